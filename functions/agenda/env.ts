@@ -1,0 +1,11 @@
+import * as z from 'zod/mini';
+import { tableEnv } from '../platform/env/env.ts';
+
+const url = z.url();
+
+export const EnvSchema = z.object({
+  ...tableEnv,
+  OUTREACH_QUEUE_URL: url,
+  FEEDBACK_QUEUE_URL: url,
+  ROUTING_QUEUE_URL: url,
+});

@@ -1,0 +1,25 @@
+import { SQSClient } from '@aws-sdk/client-sqs';
+import middy from '@middy/core';
+import type { Context } from 'aws-lambda';
+import { systemClock } from '../platform/clock.ts';
+import { readEnv } from '../platform/env/env.ts';
+import { logLine } from '../platform/log.ts';
+import { openTable } from '../platform/table/table.ts';
+import { EnvSchema } from './env.ts';
+import { sweep } from './sweep.ts';
+
+const env = readEnv(EnvSchema);
+const deps = {
+  table: openTable(env.TABLE_NAME),
+  sqs: new SQSClient({}),
+  queueUrls: { outreach: env.OUTREACH_QUEUE_URL, feedback: env.FEEDBACK_QUEUE_URL, routing: env.ROUTING_QUEUE_URL },
+};
+/** Left to write down how far the sweep has come. */
+const RESERVE_MS = 5000;
+
+/** Invoked every minute. An error is left to the schedule's retries and alarm. */
+export const handler = middy(async (_event: unknown, context: Context): Promise<void> => {
+  const now = systemClock.now();
+  const { sent, complete } = await sweep(deps, now, () => context.getRemainingTimeInMillis() < RESERVE_MS);
+  logLine(complete ? 'info' : 'warn', { op: 'sweep', complete }, now, [{ name: 'messages', unit: 'Count', value: sent }]);
+});

@@ -1,0 +1,44 @@
+import { readEnv } from '../platform/env/env.ts';
+import { DomainError } from '../platform/errors.ts';
+import { createApi, type Handlers } from '../platform/http/create-api.ts';
+import { markerReader } from '../platform/table/read.ts';
+import { openTable, type Table } from '../platform/table/table.ts';
+import { createCustomer } from './create-customer.ts';
+import type { IdentityKind } from './customer.ts';
+import { EnvSchema } from './env.ts';
+import { ingestEvents } from './ingest-events.ts';
+import { customerRoutes } from './routes.ts';
+import { findByIdentity, readTimeline } from './store.ts';
+import { timelineEntry } from './timeline.ts';
+import { updateCustomer } from './update-customer.ts';
+
+const notFound = () => new DomainError('customer.not_found');
+
+export function customerHandlers(table: Table): Handlers<typeof customerRoutes> {
+  const view = async (customerId: string, limit: number) => {
+    const { customer, entries, next } = await readTimeline(table, customerId, limit);
+    if (!customer) throw notFound();
+    return { customer, timeline: { items: entries.map(timelineEntry), next } };
+  };
+  return {
+    createCustomer: ({ body }, context) => createCustomer(table, body, context),
+    findCustomer: async ({ query }) => {
+      const [[kind, value] = []] = Object.entries(query).filter((entry) => entry[1] !== undefined);
+      const customer = await findByIdentity(table, kind as IdentityKind, String(value));
+      if (!customer) throw notFound();
+      return customer;
+    },
+    getCustomer: ({ params, query }) => view(params.customerId, query.limit),
+    updateCustomer: ({ params, body }, context) => updateCustomer(table, params.customerId, body, context),
+    listTimeline: async ({ params, query }) => {
+      const { customer, entries, next } = await readTimeline(table, params.customerId, query.limit, query.cursor);
+      if (!customer && !query.cursor) throw notFound();
+      return { items: entries.map(timelineEntry), next };
+    },
+    getMe: ({ query }, context) => view(context.actor.id, query.limit),
+    ingestEvents: ({ body }, context) => ingestEvents(table, body, context),
+  };
+}
+
+const table = openTable(readEnv(EnvSchema).TABLE_NAME);
+export const handler = createApi(customerRoutes, customerHandlers(table), { readMarker: markerReader(table) });

@@ -1,0 +1,55 @@
+// What other capabilities may know of a customer in order to write to them.
+import type { Context } from '../platform/context.ts';
+import { commit, whileContended } from '../platform/table/commit.ts';
+import { DomainError } from '../platform/errors.ts';
+import type { Table } from '../platform/table/table.ts';
+import type { Consents, Customer } from './customer.ts';
+import { customerUpdated } from './events.ts';
+import { loadCustomer, saveCustomerWrites } from './store.ts';
+
+export interface Contact {
+  customerId: string;
+  name?: string | undefined;
+  email?: string | undefined;
+  language?: string | undefined;
+  timeZone?: string | undefined;
+  consents: Consents;
+  suppressed?: 'bounce' | 'complaint' | undefined;
+}
+
+/** How to reach a customer, as of this moment; undefined when there is no such customer (any more). */
+export async function getContact(table: Table, customerId: string): Promise<Contact | undefined> {
+  const customer = await loadCustomer(table, customerId);
+  return customer && contactOf(customer);
+}
+
+function contactOf({ id, name, identities, language, timeZone, consents, suppressed }: Customer): Contact {
+  return { customerId: id, name, email: identities.email, language, timeZone, consents, suppressed };
+}
+
+/**
+ * Stops all mail to an address that bounced for good or whose owner complained. Does nothing when the customer has
+ * another address by now, or the mark already; a complaint is never softened to a bounce.
+ */
+export function suppressAddress(
+  table: Table,
+  customerId: string,
+  address: string,
+  why: 'bounce' | 'complaint',
+  context: Context,
+): Promise<void> {
+  return whileContended(async () => {
+    const current = await loadCustomer(table, customerId);
+    if (!current || current.identities.email !== address.toLowerCase()) return;
+    if (current.suppressed === why || current.suppressed === 'complaint') return;
+    const next = { ...current, suppressed: why, version: current.version + 1, updatedAt: context.now.toISOString() };
+    try {
+      await commit(table, context, {
+        writes: saveCustomerWrites(current, next),
+        events: [customerUpdated(next, [`suppressed by ${why}`])],
+      });
+    } catch (error) {
+      throw error instanceof DomainError && error.code === 'version.stale' ? new DomainError('write.contended') : error;
+    }
+  });
+}

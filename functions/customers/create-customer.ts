@@ -1,0 +1,25 @@
+import type { Context } from '../platform/context.ts';
+import { commit } from '../platform/table/commit.ts';
+import type { Table } from '../platform/table/table.ts';
+import type { CreateCustomerRequest, Customer } from './customer.ts';
+import { customerCreated } from './events.ts';
+import { createCustomerWrites } from './store.ts';
+
+/** Creates a customer. An e-mail, phone or external id that somebody has is refused by the write itself. */
+export async function createCustomer(table: Table, request: CreateCustomerRequest, context: Context): Promise<Customer> {
+  const at = context.now.toISOString();
+  const customer: Customer = {
+    id: context.ids.next('customer'),
+    version: 1,
+    ...request,
+    consents: request.consents ?? {},
+    createdAt: at,
+    updatedAt: at,
+  };
+  await commit(table, context, {
+    writes: createCustomerWrites(customer),
+    events: [customerCreated(customer)],
+    answer: customer,
+  });
+  return customer;
+}

@@ -1,0 +1,72 @@
+import * as z from 'zod/mini';
+import { email, id, language, phone, storedInstant, text, timeZone, version } from '../platform/contract/fields.ts';
+
+export const IdentitiesSchema = z.strictObject({
+  email: z.optional(email()),
+  phone: z.optional(phone()),
+  /** The customer's id in the team's own systems. */
+  externalId: z.optional(text(128)),
+});
+export type Identities = z.output<typeof IdentitiesSchema>;
+export type IdentityKind = keyof Identities;
+
+/**
+ * Whether the customer agreed to be written to, by purpose. Advertising needs a yes; service mail and surveys go out
+ * unless the customer said no.
+ */
+export const ConsentsSchema = z.strictObject({
+  /** Reminders and notices about what the customer has with us. */
+  service: z.optional(z.boolean()),
+  /** Satisfaction surveys. */
+  feedback: z.optional(z.boolean()),
+  /** Advertising. */
+  marketing: z.optional(z.boolean()),
+});
+export type Consents = z.output<typeof ConsentsSchema>;
+export type Purpose = keyof Consents;
+
+const facts = {
+  name: z.optional(text(200)),
+  identities: IdentitiesSchema,
+  language: z.optional(language()),
+  timeZone: z.optional(timeZone()),
+  consents: z.optional(ConsentsSchema),
+};
+
+export const CreateCustomerRequestSchema = z.strictObject(facts).check(
+  z.refine(({ identities }) => Object.values(identities).some((value) => value !== undefined), {
+    path: ['identities'],
+    error: 'must hold at least one of email, phone, externalId',
+  }),
+);
+export type CreateCustomerRequest = z.output<typeof CreateCustomerRequestSchema>;
+
+/** What a customer update may change; an identity set to null is taken away, one that is absent stays. */
+export const UpdateCustomerRequestSchema = z.strictObject({
+  version: version(),
+  name: z.optional(text(200)),
+  identities: z.optional(
+    z.strictObject({
+      email: z.optional(z.nullable(email())),
+      phone: z.optional(z.nullable(phone())),
+      externalId: z.optional(z.nullable(text(128))),
+    }),
+  ),
+  language: z.optional(language()),
+  timeZone: z.optional(timeZone()),
+  consents: z.optional(ConsentsSchema),
+});
+export type UpdateCustomerRequest = z.output<typeof UpdateCustomerRequestSchema>;
+
+export const CustomerSchema = z.object({
+  id: id('customer'),
+  version: version(),
+  ...facts,
+  identities: z.object({ email: z.optional(z.string()), phone: z.optional(z.string()), externalId: z.optional(z.string()) }),
+  consents: z.object({ service: z.optional(z.boolean()), feedback: z.optional(z.boolean()), marketing: z.optional(z.boolean()) }),
+  /** Set when the address bounced for good or its owner complained: nothing is mailed there any more. */
+  suppressed: z.optional(z.enum(['bounce', 'complaint'])),
+  createdAt: storedInstant(),
+  updatedAt: storedInstant(),
+});
+export type Customer = z.output<typeof CustomerSchema>;

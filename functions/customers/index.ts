@@ -1,0 +1,3 @@
+// What other capabilities may use of customers.
+export { type Contact, getContact, suppressAddress } from './contact.ts';
+export type { Purpose } from './customer.ts';

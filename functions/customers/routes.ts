@@ -1,0 +1,112 @@
+import * as z from 'zod/mini';
+import { cursor, email, id, limit, pageOf, phone, text } from '../platform/contract/fields.ts';
+import type { Routes } from '../platform/contract/route.ts';
+import { CreateCustomerRequestSchema, CustomerSchema, UpdateCustomerRequestSchema } from './customer.ts';
+
+const customerParams = z.strictObject({ customerId: id('customer') });
+const page = { limit: limit(100, 20), cursor: cursor() };
+
+/** One line of a customer's timeline. Long texts are cut to a summary; the whole stands where the event belongs. */
+export const TimelineEntrySchema = z.object({
+  id: z.string(),
+  type: z.string(),
+  at: z.string(),
+  actor: z.object({ role: z.string(), id: z.string() }),
+  summary: z.record(z.string(), z.unknown()),
+});
+
+const TimelinePage = pageOf(TimelineEntrySchema);
+const CustomerViewSchema = z.object({ customer: CustomerSchema, timeline: TimelinePage });
+
+export const customerRoutes = {
+  createCustomer: {
+    method: 'POST',
+    path: '/v1/customers',
+    summary: 'Create a customer; each e-mail, phone and external id belongs to one customer only',
+    roles: ['agent', 'lead', 'admin', 'service'],
+    body: CreateCustomerRequestSchema,
+    success: { status: 201, body: CustomerSchema },
+    errors: ['customer.identity_taken'],
+  },
+  findCustomer: {
+    method: 'GET',
+    path: '/v1/customers',
+    summary: 'Find the one customer with an e-mail, a phone number or an external id',
+    roles: ['agent', 'lead', 'admin', 'service'],
+    query: z
+      .strictObject({ email: z.optional(email()), phone: z.optional(phone()), externalId: z.optional(text(128)) })
+      .check(
+        z.refine((query) => Object.values(query).filter((value) => value !== undefined).length === 1, {
+          error: 'name exactly one of email, phone, externalId',
+        }),
+      ),
+    success: { status: 200, body: CustomerSchema },
+    errors: ['customer.not_found'],
+  },
+  getCustomer: {
+    method: 'GET',
+    path: '/v1/customers/{customerId}',
+    summary: 'A customer with the newest events of the timeline',
+    roles: ['agent', 'lead', 'admin', 'service'],
+    params: customerParams,
+    query: z.strictObject({ limit: limit(100, 20) }),
+    success: { status: 200, body: CustomerViewSchema },
+    errors: ['customer.not_found'],
+  },
+  updateCustomer: {
+    method: 'PATCH',
+    path: '/v1/customers/{customerId}',
+    summary: 'Change a customer, on the version that you read',
+    roles: ['agent', 'lead', 'admin', 'service'],
+    params: customerParams,
+    body: UpdateCustomerRequestSchema,
+    success: { status: 200, body: CustomerSchema },
+    errors: ['customer.not_found', 'customer.identity_taken', 'version.stale'],
+  },
+  listTimeline: {
+    method: 'GET',
+    path: '/v1/customers/{customerId}/timeline',
+    summary: 'The timeline of a customer, newest first',
+    roles: ['agent', 'lead', 'admin', 'service'],
+    params: customerParams,
+    query: z.strictObject(page),
+    success: { status: 200, body: TimelinePage },
+    errors: ['customer.not_found', 'request.cursor_invalid'],
+  },
+  getMe: {
+    method: 'GET',
+    path: '/v1/me',
+    summary: 'The signed-in customer with the newest events of their timeline',
+    roles: ['customer'],
+    query: z.strictObject({ limit: limit(100, 20) }),
+    success: { status: 200, body: CustomerViewSchema },
+    errors: ['customer.not_found'],
+  },
+  ingestEvents: {
+    method: 'POST',
+    path: '/v1/events',
+    summary: 'Up to 100 events of customers’ lives; each lands once, bad ones are refused one by one',
+    roles: ['service', 'admin'],
+    body: z.strictObject({
+      /** Which system sends; the ids of its events are its own. */
+      source: z.string().check(z.regex(/^[a-z0-9-]{1,40}$/, 'must be 1 to 40 of a–z, 0–9 and -')),
+      events: z.array(z.unknown()).check(z.minLength(1), z.maxLength(100)),
+    }),
+    success: {
+      status: 200,
+      body: z.object({
+        accepted: z.int(),
+        duplicates: z.int(),
+        refused: z.array(
+          z.object({
+            index: z.int(),
+            code: z.string(),
+            issues: z.array(z.object({ path: z.string(), message: z.string() })),
+          }),
+        ),
+      }),
+    },
+    errors: ['write.contended'],
+    idempotency: 'natural',
+  },
+} as const satisfies Routes;

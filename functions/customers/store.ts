@@ -1,0 +1,84 @@
+// Customers on the table: the profile in the customer's partition, and one item for each identity that holds a copy, so
+// that finding by e-mail, phone or external id is one read and two customers can never share one.
+import { DomainError } from '../platform/errors.ts';
+import { EVENTS_FROM, EVENTS_TO, keys } from '../platform/table/keys.ts';
+import { getItem, queryRange } from '../platform/table/read.ts';
+import type { Item, Table } from '../platform/table/table.ts';
+import { create, put, remove, replace, type Write } from '../platform/table/write.ts';
+import type { Customer, Identities, IdentityKind } from './customer.ts';
+
+const toItem = (customer: Customer): Item => ({ t: 'customer', version: customer.version, customer });
+const fromItem = (item: Item) => item.customer as Customer;
+
+type IdentityEntry = readonly [IdentityKind, string];
+
+const identitiesOf = (identities: Identities): IdentityEntry[] =>
+  Object.entries(identities).filter((entry): entry is [IdentityKind, string] => entry[1] !== undefined);
+
+/** The writes of a new customer. An identity that another customer has is `customer.identity_taken`, naming which. */
+export function createCustomerWrites(customer: Customer): Write[] {
+  return [
+    create(keys.customer(customer.id), toItem(customer), () => new DomainError('write.contended')),
+    ...identitiesOf(customer.identities).map((entry) => claimIdentity(customer, entry)),
+  ];
+}
+
+/** The writes of a changed customer: the profile over the version read, identities taken, kept and given back. */
+export function saveCustomerWrites(before: Customer, next: Customer): Write[] {
+  const kept = new Map(identitiesOf(before.identities));
+  const wanted = new Map(identitiesOf(next.identities));
+  const dropped = [...kept].filter(([kind, value]) => wanted.get(kind) !== value);
+  return [
+    replace(keys.customer(next.id), toItem(next), before.version, () => new DomainError('version.stale')),
+    ...[...wanted].map((entry) =>
+      kept.get(entry[0]) === entry[1] ? put(keys.identity(...entry), toItem(next)) : claimIdentity(next, entry),
+    ),
+    ...dropped.map(([kind, value]) => remove(keys.identity(kind, value))),
+  ];
+}
+
+function claimIdentity(customer: Customer, [kind, value]: IdentityEntry): Write {
+  return create(
+    keys.identity(kind, value),
+    toItem(customer),
+    () =>
+      new DomainError('customer.identity_taken', `another customer has this ${kind}`, [
+        { path: `body.identities.${kind}`, message: 'belongs to another customer' },
+      ]),
+  );
+}
+
+export async function loadCustomer(table: Table, customerId: string): Promise<Customer | undefined> {
+  const item = await getItem(table, keys.customer(customerId));
+  return item && fromItem(item);
+}
+
+export async function findByIdentity(table: Table, kind: IdentityKind, value: string): Promise<Customer | undefined> {
+  const item = await getItem(table, keys.identity(kind, value));
+  return item && fromItem(item);
+}
+
+export interface TimelinePage {
+  customer: Customer | undefined;
+  entries: Item[];
+  next?: string;
+}
+
+/** The profile and the newest entries in one read, or the entries behind a cursor. */
+export async function readTimeline(table: Table, customerId: string, limit: number, cursor?: string): Promise<TimelinePage> {
+  const { pk, sk } = keys.customer(customerId);
+  const page = await queryRange(table, {
+    pk,
+    from: EVENTS_FROM,
+    to: EVENTS_TO,
+    newestFirst: true,
+    limit: cursor ? limit : limit + 1,
+    cursor,
+  });
+  const head = page.items.find((item) => item.sk === sk);
+  return {
+    customer: head && fromItem(head),
+    entries: page.items.filter((item) => item.sk !== sk),
+    ...(page.next ? { next: page.next } : {}),
+  };
+}

@@ -1,0 +1,53 @@
+import type { Context } from '../platform/context.ts';
+import { DomainError } from '../platform/errors.ts';
+import { commit } from '../platform/table/commit.ts';
+import type { Table } from '../platform/table/table.ts';
+import type { Customer, UpdateCustomerRequest } from './customer.ts';
+import { customerUpdated } from './events.ts';
+import { loadCustomer, saveCustomerWrites } from './store.ts';
+
+/**
+ * Changes a customer on the version that the caller read. Refuses with `version.stale`, `customer.identity_taken`, and
+ * `request.invalid` when no identity would be left.
+ */
+export async function updateCustomer(
+  table: Table,
+  customerId: string,
+  request: UpdateCustomerRequest,
+  context: Context,
+): Promise<Customer> {
+  const current = await loadCustomer(table, customerId);
+  if (!current) throw new DomainError('customer.not_found');
+  if (current.version !== request.version) {
+    throw new DomainError('version.stale', `the customer is at version ${current.version}`);
+  }
+  const next = { ...changed(current, request), updatedAt: context.now.toISOString() };
+  const { version: _version, ...named } = request;
+  await commit(table, context, {
+    writes: saveCustomerWrites(current, next),
+    events: [customerUpdated(next, Object.keys(named))],
+  });
+  return next;
+}
+
+/** The customer after the request, pure. A new e-mail address starts with a clean record. */
+export function changed(current: Customer, request: UpdateCustomerRequest): Customer {
+  const { version, identities = {}, consents = {}, ...facts } = request;
+  const merged = Object.fromEntries(
+    Object.entries({ ...current.identities, ...identities }).filter(([, value]) => value != null),
+  );
+  if (Object.keys(merged).length === 0) {
+    throw new DomainError('request.invalid', 'body.identities must keep at least one identity', [
+      { path: 'body.identities', message: 'must keep at least one of email, phone, externalId' },
+    ]);
+  }
+  const sameAddress = merged.email === current.identities.email;
+  return {
+    ...current,
+    ...facts,
+    version: version + 1,
+    identities: merged,
+    consents: { ...current.consents, ...consents },
+    suppressed: sameAddress ? current.suppressed : undefined,
+  };
+}

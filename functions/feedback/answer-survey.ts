@@ -1,0 +1,38 @@
+import { checkToken } from '../platform/auth/signed-token.ts';
+import type { Context } from '../platform/context.ts';
+import { DomainError } from '../platform/errors.ts';
+import { commit } from '../platform/table/commit.ts';
+import type { Table } from '../platform/table/table.ts';
+import { surveyAnswered } from './events.ts';
+import { loadSurvey, recordAnswer } from './store.ts';
+import { SURVEY_PURPOSE } from './survey.ts';
+
+export interface AnswerDeps {
+  table: Table;
+  signingKey: () => Promise<Buffer>;
+}
+
+/** The survey that a link speaks of. A changed character is `survey.token_invalid`, an old link `survey.expired`. */
+export async function surveyOfToken({ signingKey }: AnswerDeps, token: string, now: Date): Promise<string> {
+  const check = checkToken(await signingKey(), SURVEY_PURPOSE, token, now);
+  if (!check.valid) throw new DomainError('survey.token_invalid');
+  if (check.expired) throw new DomainError('survey.expired');
+  return check.subject;
+}
+
+/** Records the answer, once: of two answers the first stays and the second is `survey.already_answered`. */
+export async function answerSurvey(
+  deps: AnswerDeps,
+  input: { token: string; score: number; comment?: string | undefined },
+  context: Context,
+): Promise<{ surveyId: string; score: number; answeredAt: string }> {
+  const surveyId = await surveyOfToken(deps, input.token, context.now);
+  const survey = await loadSurvey(deps.table, surveyId);
+  if (!survey) throw new DomainError('survey.token_invalid');
+  const answer = { score: input.score, comment: input.comment, answeredAt: context.now.toISOString() };
+  await commit(deps.table, context, {
+    writes: [recordAnswer(surveyId, answer, () => new DomainError('survey.already_answered'))],
+    events: [surveyAnswered(survey, answer)],
+  });
+  return { surveyId, score: answer.score, answeredAt: answer.answeredAt };
+}

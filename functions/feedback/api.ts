@@ -1,0 +1,22 @@
+import { signingKey } from '../platform/auth/signing-key.ts';
+import { readEnv } from '../platform/env/env.ts';
+import { createApi, type Handlers } from '../platform/http/create-api.ts';
+import { markerReader } from '../platform/table/read.ts';
+import { openTable } from '../platform/table/table.ts';
+import { type AnswerDeps, answerSurvey, surveyOfToken } from './answer-survey.ts';
+import { EnvSchema } from './env.ts';
+import { feedbackRoutes } from './routes.ts';
+import { SURVEY_PURPOSE } from './survey.ts';
+import { surveyPage } from './survey-page.ts';
+
+export const feedbackHandlers = (deps: AnswerDeps): Handlers<typeof feedbackRoutes> => ({
+  showSurvey: async ({ params, query }, context) => {
+    await surveyOfToken(deps, params.token, context.now);
+    return surveyPage(query.score);
+  },
+  answerSurvey: ({ params, body }, context) => answerSurvey(deps, { ...params, ...body }, context),
+});
+
+const table = openTable(readEnv(EnvSchema).TABLE_NAME);
+const deps = { table, signingKey: signingKey(table, SURVEY_PURPOSE) };
+export const handler = createApi(feedbackRoutes, feedbackHandlers(deps), { readMarker: markerReader(table) });

@@ -1,0 +1,57 @@
+import { type DeliverDeps, deliver } from '../outreach/index.ts';
+import { claim, type DueMessage } from '../platform/agenda/due.ts';
+import { signToken } from '../platform/auth/signed-token.ts';
+import type { Context } from '../platform/context.ts';
+import { AlreadyDone } from '../platform/errors.ts';
+import { appendEvent } from '../platform/events/new-event.ts';
+import { escapeHtml } from '../platform/mail/compose-mail.ts';
+import { commit } from '../platform/table/commit.ts';
+import { surveySent } from './events.ts';
+import { surveyName } from './follow-ticket.ts';
+import { loadSurvey, markAsked } from './store.ts';
+import { SURVEY_OPEN_MS, SURVEY_PURPOSE, type Survey } from './survey.ts';
+
+export interface AskDeps extends DeliverDeps {
+  signingKey: () => Promise<Buffer>;
+  publicBaseUrl: string;
+}
+
+/** Sends the survey of a ticket that is still solved. Its being asked, the claim and the event are one transaction. */
+export async function ask(deps: AskDeps, due: DueMessage, context: Context): Promise<void> {
+  const survey = await loadSurvey(deps.table, String(due.data.surveyId));
+  if (!survey || survey.state !== 'scheduled') {
+    await commit(deps.table, context, { writes: [claim(due)] });
+    return;
+  }
+  const settled = () => new AlreadyDone('asking a survey');
+  await deliver(
+    deps,
+    {
+      due,
+      queue: 'feedback',
+      customerId: survey.customerId,
+      purpose: 'feedback',
+      step: surveyName(survey.ticketId),
+      compose: () => surveyMail(deps, survey, context.now),
+      writes: (sends) => [
+        markAsked(survey.id, sends, settled),
+        ...(sends ? [appendEvent(surveySent(survey), context)] : []),
+      ],
+    },
+    context,
+  );
+}
+
+const faces = ['Very bad', 'Bad', 'Middling', 'Good', 'Very good'] as const;
+
+async function surveyMail({ signingKey, publicBaseUrl }: AskDeps, survey: Survey, now: Date) {
+  const token = signToken(await signingKey(), SURVEY_PURPOSE, survey.id, new Date(now.getTime() + SURVEY_OPEN_MS));
+  const link = (score: number) => `${publicBaseUrl.replace(/\/$/, '')}/v1/surveys/${token}?score=${score}`;
+  const question = `How satisfied are you with the help you had with “${survey.subject}”?`;
+  const choices = faces.map((label, index) => ({ label, url: link(index + 1), score: index + 1 }));
+  return {
+    subject: 'How did we do?',
+    text: `${question}\n\n${choices.map(({ score, label, url }) => `${score} ${label}: ${url}`).join('\n')}\n`,
+    html: `<p>${escapeHtml(question)}</p>\n<p>${choices.map(({ score, label, url }) => `<a href="${url}">${score} ${label}</a>`).join(' &nbsp; ')}</p>`,
+  };
+}

@@ -1,0 +1,14 @@
+import type { NewEvent } from '../platform/events/new-event.ts';
+import { keys } from '../platform/table/keys.ts';
+import type { Answer } from './store.ts';
+import type { Survey } from './survey.ts';
+
+type About = Pick<Survey, 'id' | 'ticketId' | 'customerId' | 'channel' | 'agentId'>;
+
+function surveyEvent(survey: About, type: string, data: Record<string, unknown>): NewEvent {
+  const { id, ticketId, customerId, channel, agentId } = survey;
+  return { type, v: 1, owner: keys.survey(id).pk, customerId, data: { surveyId: id, ticketId, channel, agentId, ...data } };
+}
+
+export const surveySent = (survey: About) => surveyEvent(survey, 'survey.sent', {});
+export const surveyAnswered = (survey: About, answer: Answer) => surveyEvent(survey, 'survey.answered', { ...answer });

@@ -1,0 +1,57 @@
+// A satisfaction survey (CSAT, 1–5; the score is the share of answers that are 4 or 5). One for a ticket, whatever the
+// number of times it is solved. Pure.
+import { DAY_MS, HOUR_MS } from '../platform/clock.ts';
+import type { DomainEvent } from '../platform/events/envelope.ts';
+import { derivedIds } from '../platform/ids.ts';
+
+export interface Survey {
+  id: string;
+  ticketId: string;
+  customerId: string;
+  channel: string;
+  subject: string;
+  agentId?: string | undefined;
+  state: 'scheduled' | 'cancelled' | 'sent' | 'withheld' | 'answered';
+  /** The newest ticket event that it stands on; older ones that arrive late change nothing. */
+  lastEventAt: string;
+  lastEventId: string;
+  /** When it goes out. */
+  dueAt?: string | undefined;
+  score?: number;
+  comment?: string;
+  answeredAt?: string;
+}
+
+/** How long after solving the question goes out, and how long it stays open. */
+export const SURVEY_DELAY_MS = HOUR_MS;
+export const SURVEY_OPEN_MS = 30 * DAY_MS;
+export const SURVEY_PURPOSE = 'survey';
+
+export const surveyIdOf = (ticketId: string) => derivedIds(`survey|${ticketId}`).next('survey');
+
+/**
+ * The survey after its ticket was solved or reopened; undefined when the event is older than what is known or comes
+ * after the question went out. Every order of arrival ends in the same survey.
+ */
+export function afterTicketEvent(current: Survey | undefined, event: DomainEvent): Survey | undefined {
+  if (current && !isNewer(event, current)) return undefined;
+  if (current && current.state !== 'scheduled' && current.state !== 'cancelled') return undefined;
+  const { ticketId, channel, subject, assigneeId } = event.data as Record<string, string | undefined>;
+  const solved = event.type === 'ticket.solved';
+  return {
+    id: surveyIdOf(ticketId ?? ''),
+    ticketId: ticketId ?? '',
+    customerId: event.customerId ?? '',
+    channel: channel ?? '',
+    subject: subject ?? current?.subject ?? '',
+    agentId: assigneeId ?? current?.agentId,
+    state: solved ? 'scheduled' : 'cancelled',
+    dueAt: solved ? new Date(Date.parse(event.at) + SURVEY_DELAY_MS).toISOString() : undefined,
+    lastEventAt: event.at,
+    lastEventId: event.id,
+  };
+}
+
+function isNewer(event: DomainEvent, { lastEventAt, lastEventId }: Survey): boolean {
+  return event.at > lastEventAt || (event.at === lastEventAt && event.id > lastEventId);
+}

@@ -1,0 +1,14 @@
+import { readEnv } from '../platform/env/env.ts';
+import { createApi, type Handlers } from '../platform/http/create-api.ts';
+import { markerReader } from '../platform/table/read.ts';
+import { openTable, type Table } from '../platform/table/table.ts';
+import { EnvSchema } from './env.ts';
+import { readMetric } from './read-metric.ts';
+import { metricsRoutes } from './routes.ts';
+
+export const metricsHandlers = (table: Table): Handlers<typeof metricsRoutes> => ({
+  getMetric: ({ params, query }) => readMetric(table, { ...params, ...query }),
+});
+
+const table = openTable(readEnv(EnvSchema).TABLE_NAME);
+export const handler = createApi(metricsRoutes, metricsHandlers(table), { readMarker: markerReader(table) });

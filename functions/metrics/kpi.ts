@@ -1,0 +1,79 @@
+// Which figures an event moves, pure. Parts are stored, never quotients: sums and counts add up over days and channels,
+// and a correction is an addition with a minus.
+import type { DomainEvent } from '../platform/events/envelope.ts';
+import type { MetricName } from './routes.ts';
+
+/** An addition to the parts of one figure on one day and channel. */
+export interface Increment {
+  metric: MetricName;
+  /** The UTC day, or `NOW` for a running total. */
+  date: string;
+  channel: string;
+  add: Record<string, number>;
+}
+
+/** Sorts behind every date: the running total of open tickets stands behind their days. */
+export const NOW = 'NOW';
+
+interface Resolution {
+  solvedAt: string;
+  seconds: number;
+}
+
+const dayOf = (at: string) => at.slice(0, 10);
+
+/** The additions of an event; none for events that no figure counts. */
+export function incrementsOf(event: DomainEvent): Increment[] {
+  const channel = String(event.data.channel);
+  const date = dayOf(event.at);
+  const on = (metric: MetricName, add: Record<string, number>, day = date): Increment => ({ metric, date: day, channel, add });
+  const open = (net: number) => [on('open-tickets', { net }), on('open-tickets', { net }, NOW)];
+  switch (event.type) {
+    case 'ticket.opened':
+      return [on('tickets', { opened: 1 }), ...open(1)];
+    case 'ticket.reopened':
+      return [on('tickets', { reopened: 1 }), ...open(1)];
+    case 'ticket.solved':
+      return [on('tickets', { solved: 1 }), ...open(-1), ...resolutions(event, on)];
+    case 'ticket.message_added':
+      return firstReply(event, on);
+    case 'survey.sent':
+      return [on('csat', { sent: 1 })];
+    case 'survey.answered': {
+      const score = Number(event.data.score);
+      return [on('csat', { answers: 1, satisfied: score >= 4 ? 1 : 0, [`score${score}`]: 1 })];
+    }
+    default:
+      return [];
+  }
+}
+
+type On = (metric: MetricName, add: Record<string, number>, day?: string) => Increment;
+
+function firstReply(event: DomainEvent, on: On): Increment[] {
+  const seconds = event.data.firstReplySeconds;
+  return typeof seconds === 'number' ? [on('first-reply-time', { replies: 1, seconds })] : [];
+}
+
+/** The first resolution stays as it was; the full one moves to the day of the last solving, off the day before. */
+function resolutions(event: DomainEvent, on: On): Increment[] {
+  const { resolution, previous } = event.data as { resolution: Resolution; previous?: Resolution };
+  const full = { fullResolutions: 1, fullSeconds: resolution.seconds };
+  if (!previous) {
+    return [on('resolution-time', { firstResolutions: 1, firstSeconds: resolution.seconds, ...full })];
+  }
+  const back = { fullResolutions: -1, fullSeconds: -previous.seconds };
+  return [on('resolution-time', full), on('resolution-time', back, dayOf(previous.solvedAt))];
+}
+
+/** Adds up the increments of many events, one entry for each metric, day and channel. */
+export function totalIncrements(increments: readonly Increment[]): Increment[] {
+  const totals = new Map<string, Increment>();
+  for (const { metric, date, channel, add } of increments) {
+    const key = `${metric}|${date}|${channel}`;
+    const total = totals.get(key) ?? { metric, date, channel, add: {} };
+    for (const [part, value] of Object.entries(add)) total.add[part] = (total.add[part] ?? 0) + value;
+    totals.set(key, total);
+  }
+  return [...totals.values()];
+}

@@ -1,0 +1,140 @@
+import { keys } from '../platform/table/keys.ts';
+import { queryRange } from '../platform/table/read.ts';
+import type { Item, Table } from '../platform/table/table.ts';
+import { NOW } from './kpi.ts';
+import type { MetricName } from './routes.ts';
+
+export type Sums = Record<string, number>;
+
+interface Definition {
+  unit: string;
+  formula: string;
+  /** Which part counts how many. */
+  n: string;
+  value: (sums: Sums) => number | null;
+}
+
+const part = (sums: Sums, name: string) => sums[name] ?? 0;
+const mean = (sums: Sums, sum: string, count: string) => {
+  const n = part(sums, count);
+  return n === 0 ? null : part(sums, sum) / n;
+};
+
+/** Meaning, unit and formula of each figure. */
+export const definitions: Readonly<Record<MetricName, Definition>> = {
+  'first-reply-time': {
+    unit: 'seconds',
+    formula: 'mean = seconds ÷ replies; from the customer’s first message to the first public reply by a human, calendar time, on the day of the reply',
+    n: 'replies',
+    value: (sums) => mean(sums, 'seconds', 'replies'),
+  },
+  'resolution-time': {
+    unit: 'seconds',
+    formula:
+      'full resolution: mean = fullSeconds ÷ fullResolutions; from the opening to the last time solved, calendar time, on that day. First resolution: firstSeconds ÷ firstResolutions',
+    n: 'fullResolutions',
+    value: (sums) => mean(sums, 'fullSeconds', 'fullResolutions'),
+  },
+  csat: {
+    unit: 'share',
+    formula: 'satisfied ÷ answers, an answer of 4 or 5 of 5 being satisfied; response rate = answers ÷ sent',
+    n: 'answers',
+    value: (sums) => mean(sums, 'satisfied', 'answers'),
+  },
+  'open-tickets': {
+    unit: 'tickets',
+    formula: 'tickets opened or reopened and not solved, at the end of the day (UTC)',
+    n: 'open',
+    value: (sums) => part(sums, 'open'),
+  },
+  tickets: {
+    unit: 'tickets',
+    formula: 'opened; beside it solved and reopened, each on the day it happened (UTC)',
+    n: 'opened',
+    value: (sums) => part(sums, 'opened'),
+  },
+};
+
+export interface MetricQuery {
+  metric: MetricName;
+  from: string;
+  to: string;
+  channel?: string | undefined;
+}
+
+interface Row {
+  date: string;
+  channel: string;
+  sums: Sums;
+}
+
+/**
+ * A figure by day and channel, with its parts: one Query, whatever was written. Open tickets are read up to now, because
+ * what was open at the end of a day is what is open now less what came since.
+ */
+export async function readMetric(table: Table, { metric, from, to, channel }: MetricQuery) {
+  const running = metric === 'open-tickets';
+  const rows = (await readRows(table, metric, from, running ? NOW : to)).filter((row) => !channel || row.channel === channel);
+  const counted = running ? openAtEnds(rows, from, to) : rows;
+  const { unit, formula, n, value } = definitions[metric];
+  const figure = (sums: Sums) => ({ n: part(sums, n), value: value(sums), sums });
+  const total = running ? totalOf(counted.filter((row) => row.date === to)) : totalOf(counted);
+  return {
+    metric,
+    from,
+    to,
+    unit,
+    formula,
+    total: figure(total),
+    rows: counted.map(({ date, channel: name, sums }) => ({ date, channel: name, ...figure(sums) })),
+  };
+}
+
+async function readRows(table: Table, metric: MetricName, from: string, to: string): Promise<Row[]> {
+  const { pk } = keys.kpi(metric, '', '', 0);
+  const rows = new Map<string, Row>();
+  let cursor: string | undefined;
+  do {
+    const page = await queryRange(table, { pk, from, to: `${to}#\uffff`, cursor });
+    for (const item of page.items) addTo(rows, item);
+    cursor = page.next;
+  } while (cursor);
+  return [...rows.values()];
+}
+
+/** Slots of one day and channel are one row. */
+function addTo(rows: Map<string, Row>, item: Item): void {
+  const { pk: _pk, sk, ...parts } = item;
+  const [date = '', channel = ''] = String(sk).split('#');
+  const row = rows.get(`${date}#${channel}`) ?? { date, channel, sums: {} };
+  rows.set(`${date}#${channel}`, { ...row, sums: totalOf([row, { date, channel, sums: parts as Sums }]) });
+}
+
+function totalOf(rows: readonly Row[]): Sums {
+  const total: Sums = {};
+  for (const { sums } of rows) {
+    for (const [name, value] of Object.entries(sums)) total[name] = (total[name] ?? 0) + value;
+  }
+  return total;
+}
+
+/** For each channel and each day of the period: the running total less the net change of the days after. */
+function openAtEnds(rows: readonly Row[], from: string, to: string): Row[] {
+  const result: Row[] = [];
+  for (const [channel, own] of Map.groupBy(rows, (row) => row.channel)) {
+    let open = totalOf(own.filter((row) => row.date === NOW)).net ?? 0;
+    const net = new Map(own.map((row) => [row.date, row.sums.net ?? 0]));
+    for (const date of own.map((row) => row.date).filter((day) => day !== NOW && day > to)) open -= net.get(date) ?? 0;
+    for (const date of daysBack(from, to)) {
+      result.push({ date, channel, sums: { open, net: net.get(date) ?? 0 } });
+      open -= net.get(date) ?? 0;
+    }
+  }
+  return result.toSorted((a, b) => a.date.localeCompare(b.date) || a.channel.localeCompare(b.channel));
+}
+
+function daysBack(from: string, to: string): string[] {
+  const days: string[] = [];
+  for (let at = Date.parse(to); at >= Date.parse(from); at -= 86_400_000) days.push(new Date(at).toISOString().slice(0, 10));
+  return days;
+}

@@ -1,0 +1,47 @@
+import * as z from 'zod/mini';
+import { date } from '../platform/contract/fields.ts';
+import type { Routes } from '../platform/contract/route.ts';
+import { channels } from '../tickets/index.ts';
+
+export const metricNames = ['first-reply-time', 'resolution-time', 'csat', 'open-tickets', 'tickets'] as const;
+export type MetricName = (typeof metricNames)[number];
+
+const row = { date: z.string(), channel: z.string() };
+const parts = { n: z.int(), value: z.nullable(z.number()) };
+
+/** Every figure comes with its parts (n, sums) and the formula that joins them, so that anybody can add them up again. */
+const FigureSchema = z.object({
+  ...parts,
+  sums: z.record(z.string(), z.number()),
+});
+
+export const metricsRoutes = {
+  getMetric: {
+    method: 'GET',
+    path: '/v1/metrics/{metric}',
+    summary: 'A figure for a period of at most 92 days, by day and channel, with its parts and its formula',
+    roles: ['agent', 'lead', 'admin', 'service'],
+    params: z.strictObject({ metric: z.enum(metricNames, { error: `must be one of ${metricNames.join(', ')}` }) }),
+    query: z
+      .strictObject({ from: date(), to: date(), channel: z.optional(z.enum(channels)) })
+      .check(
+        z.refine(({ from, to }) => from <= to && Date.parse(to) - Date.parse(from) <= 91 * 86_400_000, {
+          path: ['to'],
+          error: 'must be on or after from, and at most 91 days later',
+        }),
+      ),
+    success: {
+      status: 200,
+      body: z.object({
+        metric: z.enum(metricNames),
+        from: z.string(),
+        to: z.string(),
+        unit: z.string(),
+        formula: z.string(),
+        total: FigureSchema,
+        rows: z.array(z.object({ ...row, ...parts, sums: z.record(z.string(), z.number()) })),
+      }),
+    },
+    errors: [],
+  },
+} as const satisfies Routes;

@@ -1,0 +1,5 @@
+import document from '../../docs/openapi.json' with { type: 'json' };
+import { createApi } from '../platform/http/create-api.ts';
+import { openapiRoutes } from './routes.ts';
+
+export const handler = createApi(openapiRoutes, { getOpenApi: async () => document });

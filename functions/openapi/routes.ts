@@ -1,0 +1,13 @@
+import * as z from 'zod/mini';
+import type { Routes } from '../platform/contract/route.ts';
+
+export const openapiRoutes = {
+  getOpenApi: {
+    method: 'GET',
+    path: '/openapi.json',
+    summary: 'This API as an OpenAPI 3.1 document',
+    roles: 'public',
+    success: { status: 200, body: z.record(z.string(), z.unknown()) },
+    errors: [],
+  },
+} as const satisfies Routes;

@@ -1,0 +1,98 @@
+// Gate → claim → send → outcome. The claim is one transaction with the due item, so of two deliveries of the same due
+// message one sends; a crash after the claim leaves an honest unknown, never a second mail.
+import { type Contact, getContact, type Purpose } from '../customers/index.ts';
+import { claim, type DueMessage, dueQueues, type DueWork, schedule } from '../platform/agenda/due.ts';
+import { MINUTE_MS } from '../platform/clock.ts';
+import type { Context } from '../platform/context.ts';
+import { AlreadyDone } from '../platform/errors.ts';
+import type { Mail } from '../platform/mail/compose-mail.ts';
+import type { SendMail } from '../platform/mail/ses.ts';
+import { commit } from '../platform/table/commit.ts';
+import type { Table } from '../platform/table/table.ts';
+import type { Write } from '../platform/table/write.ts';
+import { type Verdict, gate } from './gate.ts';
+import { createSend, outreachEvent, recordOutcome, type SendRef, sendRefOf, withdrawSend } from './send.ts';
+
+export interface DeliverDeps {
+  table: Table;
+  sendMail: SendMail;
+  mailFrom: string;
+}
+
+export interface Delivery {
+  due: DueMessage;
+  /** The queue to come back to when the provider is busy. */
+  queue: (typeof dueQueues)[number];
+  customerId: string;
+  purpose: Purpose;
+  /** What it is, once per recipient and due time. */
+  step: string;
+  /** Why it is not true any more, if so: a reason such as `renewed`. */
+  obsolete?: string | undefined;
+  compose: (contact: Contact) => Promise<Omit<Mail, 'from' | 'to'>> | Omit<Mail, 'from' | 'to'>;
+  /** The caller's own writes, in the transaction of the claim. */
+  writes?: (sends: boolean) => Write[];
+}
+
+/**
+ * Sends one due mail, or records why not. Throws `AlreadyDone` when the due item was claimed, moved or cancelled, and
+ * whatever the mail's composition throws, before anything was claimed.
+ */
+export async function deliver(deps: DeliverDeps, delivery: Delivery, context: Context): Promise<Verdict> {
+  const contact = await getContact(deps.table, delivery.customerId);
+  const verdict = gate(contact, delivery.purpose, delivery.obsolete);
+  const ref = sendRefOf(delivery.customerId, delivery.step, delivery.due.at);
+  const content = verdict.send && contact ? await delivery.compose(contact) : undefined;
+  await claimSend(deps.table, delivery, ref, verdict, context);
+  if (verdict.send && content) await handOver(deps, delivery, ref, { ...content, from: deps.mailFrom, to: verdict.email }, context);
+  return verdict;
+}
+
+async function claimSend(table: Table, delivery: Delivery, ref: SendRef, verdict: Verdict, context: Context): Promise<void> {
+  const { step, purpose } = delivery;
+  const at = context.now.toISOString();
+  const record = verdict.send
+    ? ({ step, purpose, at, state: 'claimed' } as const)
+    : ({ step, purpose, at, state: 'withheld', reason: verdict.reason } as const);
+  await commit(table, context, {
+    writes: [claim(delivery.due), createSend(ref, record), ...(delivery.writes?.(verdict.send) ?? [])],
+    events: verdict.send ? [] : [outreachEvent(ref, 'withheld', { step, purpose, reason: verdict.reason })],
+  });
+}
+
+async function handOver(deps: DeliverDeps, delivery: Delivery, ref: SendRef, mail: Mail, context: Context): Promise<void> {
+  const { step, purpose, due, queue } = delivery;
+  const at = context.now.toISOString();
+  const handover = await deps.sendMail(mail, tagsOf(ref));
+  if (handover.outcome === 'unknown') return;
+  if (handover.outcome === 'postponed') {
+    const later = new Date(context.now.getTime() + MINUTE_MS).toISOString();
+    await commit(deps.table, context, { writes: [withdrawSend(ref), schedule(again(due, queue, later))] });
+    return;
+  }
+  const reason = handover.outcome === 'failed' ? handover.reason : undefined;
+  await commit(deps.table, context, {
+    writes: [recordOutcome(ref, handover.outcome, at, reason, () => new AlreadyDone('the outcome of a send'))],
+    events: [outreachEvent(ref, handover.outcome, { step, purpose, reason })],
+  });
+}
+
+const again = ({ pk, sk, kind, data }: DueMessage, queue: DueWork['queue'], at: string): DueWork => ({
+  owner: pk,
+  name: sk.slice('DUE#'.length),
+  at,
+  queue,
+  kind,
+  data,
+});
+
+/** What brings a report of the provider back to its send. */
+export function tagsOf(ref: SendRef): Record<string, string> {
+  return { customer: ref.customerId, send: ref.sendId, due: String(Date.parse(ref.dueAt)) };
+}
+
+export function refOfTags(tags: Record<string, string[] | undefined>): SendRef | undefined {
+  const [customerId, sendId, due] = [tags.customer?.[0], tags.send?.[0], Number(tags.due?.[0])];
+  if (!customerId || !sendId || !Number.isFinite(due)) return undefined;
+  return { customerId, sendId, dueAt: new Date(due).toISOString() };
+}

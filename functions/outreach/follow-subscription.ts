@@ -1,0 +1,55 @@
+import { getContact } from '../customers/index.ts';
+import { cancel, schedule } from '../platform/agenda/due.ts';
+import type { Context } from '../platform/context.ts';
+import type { DomainEvent } from '../platform/events/envelope.ts';
+import { commit } from '../platform/table/commit.ts';
+import { keys } from '../platform/table/keys.ts';
+import { getItem } from '../platform/table/read.ts';
+import type { Item, Table } from '../platform/table/table.ts';
+import { put, type Write } from '../platform/table/write.ts';
+import { afterEvent, reminderDays, reminderTime, type Subscription } from './subscription.ts';
+
+export const REMINDER_KIND = 'outreach.renewal_reminder';
+export const reminderName = (subscriptionId: string, daysBefore: number) => `renewal#${subscriptionId}#${daysBefore}`;
+
+export async function loadSubscription(table: Table, customerId: string, subscriptionId: string) {
+  const item = await getItem(table, keys.subscription(customerId, subscriptionId));
+  return item?.subscription as Subscription | undefined;
+}
+
+/**
+ * Follows a subscription event: remembers the renewal date and, in the same transaction, schedules, moves or cancels
+ * its reminders. Any order and any number of deliveries end in the same reminders.
+ */
+export async function followSubscription(table: Table, event: DomainEvent, context: Context): Promise<void> {
+  const customerId = event.customerId ?? '';
+  const subscriptionId = String(event.data.subscriptionId);
+  const current = await loadSubscription(table, customerId, subscriptionId);
+  const next = afterEvent(current, event);
+  const contact = await getContact(table, customerId);
+  const applied = { consumer: 'outreach', eventId: event.id };
+  if (!next || !contact) return commit(table, context, { applied });
+  await commit(table, context, {
+    applied,
+    writes: [saveSubscription(current, next), ...reminders(next, contact.timeZone ?? 'UTC', context.now)],
+  });
+}
+
+function saveSubscription(current: Subscription | undefined, next: Subscription): Write {
+  const item: Item = { t: 'subscription', lastEventId: next.lastEventId, subscription: next };
+  const when = current
+    ? { expression: '#lastEventId = :last', values: { last: current.lastEventId } }
+    : { expression: 'attribute_not_exists(pk)' };
+  return put(keys.subscription(next.customerId, next.subscriptionId), item, when, () => new Error('another event came in between'));
+}
+
+function reminders({ customerId, subscriptionId, renewsAt }: Subscription, timeZone: string, now: Date): Write[] {
+  const owner = keys.customer(customerId).pk;
+  return reminderDays.map((daysBefore) => {
+    const name = reminderName(subscriptionId, daysBefore);
+    const at = renewsAt && reminderTime(renewsAt, daysBefore, timeZone, now);
+    if (!at) return cancel(owner, name);
+    const data = { customerId, subscriptionId, renewsAt, daysBefore };
+    return schedule({ owner, name, at, queue: 'outreach', kind: REMINDER_KIND, data });
+  });
+}

@@ -1,0 +1,47 @@
+// What the mail provider reports of a send: delivered, bounced, complained about.
+import * as z from 'zod/mini';
+import { suppressAddress } from '../customers/index.ts';
+import type { Context } from '../platform/context.ts';
+import { AlreadyDone } from '../platform/errors.ts';
+import { commit } from '../platform/table/commit.ts';
+import type { Table } from '../platform/table/table.ts';
+import { refOfTags } from './deliver.ts';
+import { outreachEvent, recordOutcome, type Send } from './send.ts';
+
+/** SES event publishing, as far as we read it (Amazon SES Developer Guide, "Contents of event data"). */
+const ReportSchema = z.object({
+  eventType: z.string(),
+  mail: z.object({
+    destination: z.array(z.string()),
+    tags: z.optional(z.record(z.string(), z.array(z.string()))),
+  }),
+  bounce: z.optional(z.object({ bounceType: z.string(), bounceSubType: z.optional(z.string()) })),
+});
+type Report = z.output<typeof ReportSchema>;
+
+/**
+ * Settles a send by the provider's word, which may come late, twice or out of order: the worst news stays.
+ * A permanent bounce or a complaint stops all mail to that address. A temporary bounce does neither.
+ */
+export async function settleReport(table: Table, raw: unknown, context: Context): Promise<void> {
+  const report = z.parse(ReportSchema, raw);
+  const state = stateOf(report);
+  const ref = refOfTags(report.mail.tags ?? {});
+  if (!state || !ref) return;
+  const [address] = report.mail.destination;
+  if (address && (state === 'bounced' || state === 'complained')) {
+    await suppressAddress(table, ref.customerId, address, state === 'bounced' ? 'bounce' : 'complaint', context);
+  }
+  await commit(table, context, {
+    writes: [recordOutcome(ref, state, context.now.toISOString(), reasonOf(report), () => new AlreadyDone('the outcome of a send'))],
+    events: [outreachEvent(ref, state, { reason: reasonOf(report) })],
+  });
+}
+
+function stateOf({ eventType, bounce }: Report): Send['state'] | undefined {
+  if (eventType === 'Bounce') return bounce?.bounceType === 'Permanent' ? 'bounced' : undefined;
+  if (eventType === 'Reject') return 'failed';
+  return ({ Delivery: 'delivered', Complaint: 'complained' } as const)[eventType];
+}
+
+const reasonOf = ({ bounce }: Report) => bounce && [bounce.bounceType, bounce.bounceSubType].filter(Boolean).join(' ');

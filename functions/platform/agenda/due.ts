@@ -1,0 +1,67 @@
+// Timed work is data: a due item is written, moved and cancelled in the transaction of the change that causes it.
+import * as z from 'zod/mini';
+import { AlreadyDone } from '../errors.ts';
+import { DUE_SHARDS, dueShard, keys } from '../table/keys.ts';
+import { put, remove, type Write } from '../table/write.ts';
+
+export const dueQueues = ['outreach', 'feedback', 'routing'] as const;
+export type DueQueue = (typeof dueQueues)[number];
+
+export interface DueWork {
+  /** The partition that the work belongs to. */
+  owner: string;
+  /** Its name there. Scheduling the same name again moves it. */
+  name: string;
+  at: string;
+  queue: DueQueue;
+  kind: string;
+  data: Record<string, unknown>;
+}
+
+/** What the sweep sends to a worker's queue. */
+export const DueMessageSchema = z.object({
+  pk: z.string(),
+  sk: z.string(),
+  at: z.string(),
+  kind: z.string(),
+  data: z.record(z.string(), z.unknown()),
+});
+export type DueMessage = z.output<typeof DueMessageSchema>;
+
+/** Writes the work down, or moves it to its new time. */
+export function schedule(work: DueWork): Write {
+  const { owner, name, at, queue, kind, data } = work;
+  return put(keys.due(owner, name), {
+    t: 'due',
+    at,
+    queue,
+    kind,
+    data,
+    duePk: dueShard(shardOf(`${owner}${name}`)),
+    dueSk: `${at}#${owner}#${name}`,
+  });
+}
+
+/** Takes the work away; does nothing when it is not there. */
+export function cancel(owner: string, name: string): Write {
+  return remove(keys.due(owner, name));
+}
+
+/**
+ * Takes the work for oneself, in the transaction of its effect: of two deliveries one succeeds, the other is
+ * `AlreadyDone`, as is one of work that was moved or cancelled since.
+ */
+export function claim(message: DueMessage): Write {
+  return remove(
+    { pk: message.pk, sk: message.sk },
+    { expression: 'attribute_exists(pk) AND #at = :at', values: { at: message.at } },
+    () => new AlreadyDone(`${message.sk} due ${message.at}`),
+  );
+}
+
+/** FNV-1a: spreads owners over the shards of the due-index, the same way everywhere. */
+function shardOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (const byte of Buffer.from(text)) hash = Math.imul(hash ^ byte, 0x01000193);
+  return (hash >>> 0) % DUE_SHARDS;
+}

@@ -1,0 +1,20 @@
+import type { Actor } from './auth/roles.ts';
+import type { Ids } from './ids.ts';
+
+/** What names one request for the purposes of `Idempotency-Key`: where its marker stands and what its body was. */
+export interface Once {
+  /** Digest of caller, operation and key. */
+  digest: string;
+  /** Digest of the parameters and the body. */
+  bodyHash: string;
+}
+
+/** The circumstances of one piece of work, passed in so that rules stay pure. */
+export interface Context {
+  actor: Actor;
+  now: Date;
+  ids: Ids;
+  /** Follows a request through events, queues and logs. */
+  correlationId: string;
+  once?: Once;
+}

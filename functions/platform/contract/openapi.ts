@@ -1,0 +1,125 @@
+// The route table as an OpenAPI 3.1 document. Made when the bundles are built; nothing of it runs in a request.
+import * as z from 'zod/mini';
+import { errorCatalogue, type ErrorCode } from '../errors.ts';
+import { audienceOf, type Route, type Routes, type Schema } from './route.ts';
+
+/** Errors that every operation can answer, beside its own. */
+function commonErrors(route: Route): ErrorCode[] {
+  return [
+    'request.invalid',
+    ...(route.roles === 'public' ? [] : (['auth.unauthenticated', 'auth.forbidden'] as const)),
+    ...(route.body ? (['request.malformed_json', 'request.too_large', 'request.media_type'] as const) : []),
+    ...(takesKey(route) ? (['idempotency.key_reused'] as const) : []),
+    'internal.failure',
+  ];
+}
+
+const takesKey = (route: Route) => route.method === 'POST' && route.idempotency !== 'natural';
+
+const jsonSchema = (schema: Schema, io: 'input' | 'output') => {
+  const { $schema: _schema, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any', reused: 'inline' });
+  return rest;
+};
+
+/** The whole API, by capability. */
+export function openApiDocument(table: Readonly<Record<string, Routes>>, version: string) {
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const [tag, routes] of Object.entries(table)) {
+    for (const [operationId, route] of Object.entries(routes)) {
+      paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operation(tag, operationId, route) };
+    }
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Rapport', version, description: 'Customer relations: customers, tickets, routing, outreach, feedback, metrics.' },
+    tags: Object.keys(table).map((name) => ({ name })),
+    paths,
+    components: { securitySchemes, schemas: { Problem: problemSchema } },
+  };
+}
+
+function operation(tag: string, operationId: string, route: Route) {
+  const { success } = route;
+  const audience = audienceOf(route);
+  return {
+    tags: [tag],
+    operationId,
+    summary: route.summary,
+    ...(audience === 'public' ? { security: [] } : { security: [{ [audience]: [] }], 'x-roles': route.roles }),
+    parameters: [
+      ...parametersOf(route.params, 'path'),
+      ...parametersOf(route.query, 'query'),
+      ...(takesKey(route) ? [idempotencyKey] : []),
+    ],
+    ...(route.body
+      ? { requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(route.body, 'input') } } } }
+      : {}),
+    responses: {
+      [success.status]: {
+        description: route.summary,
+        content: { [success.contentType ?? 'application/json']: { schema: jsonSchema(success.body, 'output') } },
+      },
+      ...problems([...route.errors, ...commonErrors(route)]),
+    },
+  };
+}
+
+function parametersOf(schema: Schema | undefined, where: 'path' | 'query') {
+  if (!schema) return [];
+  const { properties = {}, required = [] } = jsonSchema(schema, 'input') as {
+    properties?: Record<string, object>;
+    required?: string[];
+  };
+  return Object.entries(properties).map(([name, property]) => ({
+    name,
+    in: where,
+    required: where === 'path' || required.includes(name),
+    schema: property,
+  }));
+}
+
+/** One response for each status, naming the codes that can stand in it. */
+function problems(codes: readonly ErrorCode[]) {
+  const byStatus = Map.groupBy(new Set(codes), (code) => errorCatalogue[code].status);
+  return Object.fromEntries(
+    [...byStatus].map(([status, group]) => [
+      status,
+      {
+        description: group.map((code) => `\`${code}\`: ${errorCatalogue[code].title}`).join('. '),
+        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+      },
+    ]),
+  );
+}
+
+const idempotencyKey = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description: 'The same key and body gives the same answer again; another body gives 422. Kept for 24 hours.',
+  schema: { type: 'string', minLength: 1, maxLength: 128 },
+};
+
+const jwt = (description: string) => ({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description });
+const securitySchemes = {
+  staff: jwt('A token of the staff user pool: agents, leads, admins, and machine clients with scope rapport/service'),
+  customer: jwt('A token of the customers’ issuer; its subject is the customer’s id'),
+};
+
+const problemSchema = {
+  type: 'object',
+  description: 'RFC 9457 problem details',
+  required: ['type', 'title', 'status', 'code', 'detail', 'correlationId'],
+  properties: {
+    type: { type: 'string' },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    code: { type: 'string', enum: Object.keys(errorCatalogue) },
+    detail: { type: 'string' },
+    correlationId: { type: 'string' },
+    errors: {
+      type: 'array',
+      items: { type: 'object', properties: { path: { type: 'string' }, message: { type: 'string' } } },
+    },
+  },
+};

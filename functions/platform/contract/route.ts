@@ -1,0 +1,64 @@
+// The one place where an operation is stated. API Gateway routes, dispatch, role checks, validation both ways,
+// docs/openapi.json and the typed client all derive from objects of this type.
+import type * as z from 'zod/mini';
+import type { Role } from '../auth/roles.ts';
+import type { ErrorCode } from '../errors.ts';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+export type Schema = z.ZodMiniType;
+
+/** Which JWT authoriser guards a route: an HTTP API route can have one issuer only, so staff and customers have paths of their own. */
+export type Audience = 'staff' | 'customer' | 'public';
+
+export interface Route {
+  method: Method;
+  /** API Gateway's syntax: `/v1/tickets/{ticketId}`. */
+  path: `/${string}`;
+  summary: string;
+  /** Roles that may call it, or `public` for routes that carry a signed token of their own. */
+  roles: readonly Role[] | 'public';
+  params?: Schema;
+  query?: Schema;
+  body?: Schema;
+  success: {
+    status: 200 | 201 | 202;
+    body: Schema;
+    contentType?: 'application/json' | 'text/html';
+    /** Of a page: the inline scripts that it may run, `sha256-…`. */
+    scriptHashes?: readonly string[];
+  };
+  /** Domain errors that this operation can answer, beside the ones that every operation can. */
+  errors: readonly ErrorCode[];
+  /**
+   * POSTs take `Idempotency-Key`. `natural` says that the operation is idempotent by its own input
+   * (each event of a batch by its sender's id, an answer by its token) and ignores the header.
+   */
+  idempotency?: 'natural';
+}
+
+export type Routes = Readonly<Record<string, Route>>;
+
+/** The audience of a route; refuses, at load, a route that mixes customers with staff. */
+export function audienceOf(route: Route): Audience {
+  if (route.roles === 'public') return 'public';
+  if (route.roles.length === 0) throw new Error(`${route.method} ${route.path} names no role`);
+  const customers = route.roles.filter((role) => role === 'customer').length;
+  if (customers > 0 && customers < route.roles.length)
+    throw new Error(`${route.method} ${route.path} mixes customers with staff: give each a path`);
+  return customers > 0 ? 'customer' : 'staff';
+}
+
+/** API Gateway's route key, also the key of dispatch: `GET /v1/tickets/{ticketId}`. */
+export function routeKeyOf(route: Pick<Route, 'method' | 'path'>): string {
+  return `${route.method} ${route.path}`;
+}
+
+type ParsedOf<S> = S extends Schema ? z.output<S> : undefined;
+
+/** What a handler of route R is given: parsed input only, never the raw event. */
+export interface InputOf<R extends Route> {
+  params: ParsedOf<R['params']>;
+  query: ParsedOf<R['query']>;
+  body: ParsedOf<R['body']>;
+}
+export type OutputOf<R extends Route> = z.input<R['success']['body']>;

@@ -1,0 +1,16 @@
+import * as z from 'zod/mini';
+
+const name = z.string().check(z.minLength(1));
+
+/** Variables that every function with the table has. */
+export const tableEnv = { TABLE_NAME: name, STAGE: name };
+/** Variables of functions that send mail. */
+export const mailEnv = { MAIL_FROM: name, MAIL_CONFIGURATION_SET: name, PUBLIC_BASE_URL: z.url() };
+
+/** The environment parsed by its schema, once at start: a missing variable ends the function with its name. */
+export function readEnv<S extends z.ZodMiniType>(schema: S, source: NodeJS.ProcessEnv = process.env): z.output<S> {
+  const result = z.safeParse(schema, source);
+  if (result.success) return result.data;
+  const names = result.error.issues.map((issue) => issue.path.join('.')).join(', ');
+  throw new Error(`environment variables missing or malformed: ${names}`);
+}

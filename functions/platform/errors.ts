@@ -1,0 +1,59 @@
+// Every refusal that Rapport can answer, as data: its HTTP status and its title. One mapper (http/problem.ts)
+// turns them into RFC 9457 problem documents.
+
+export const errorCatalogue = {
+  'request.malformed_json': { status: 400, title: 'The body is not JSON' },
+  'request.invalid': { status: 400, title: 'The request does not fit the operation' },
+  'request.cursor_invalid': { status: 400, title: 'The cursor was not issued by this list' },
+  'request.too_large': { status: 413, title: 'The body is larger than 256 KB' },
+  'request.media_type': { status: 415, title: 'The body must be application/json' },
+  'auth.unauthenticated': { status: 401, title: 'A valid token is needed' },
+  'auth.forbidden': { status: 403, title: 'The role of the token may not do this' },
+  'route.unknown': { status: 404, title: 'There is no such operation' },
+  'idempotency.key_reused': { status: 422, title: 'The idempotency key was used with another body' },
+  'version.stale': { status: 409, title: 'It was changed since you read it' },
+  'write.contended': { status: 409, title: 'Others are changing it at this moment, try again' },
+  'item.too_large': { status: 413, title: 'The result would not fit into one stored item' },
+  'customer.not_found': { status: 404, title: 'There is no such customer' },
+  'customer.identity_taken': { status: 409, title: 'Another customer has this e-mail, phone or external id' },
+  'ticket.not_found': { status: 404, title: 'There is no such ticket' },
+  'ticket.transition_refused': { status: 409, title: 'The ticket cannot go from its status to that one' },
+  'agent.not_found': { status: 404, title: 'There is no such agent' },
+  'survey.token_invalid': { status: 404, title: 'The survey link is not valid' },
+  'survey.expired': { status: 410, title: 'The survey is closed' },
+  'survey.already_answered': { status: 409, title: 'The survey was answered already' },
+  'internal.failure': { status: 500, title: 'Something went wrong on our side' },
+} as const satisfies Record<string, { status: number; title: string }>;
+
+export type ErrorCode = keyof typeof errorCatalogue;
+
+/** One field of the input that was refused: a path such as `body.identities.email` and what is wrong with it. */
+export interface FieldIssue {
+  path: string;
+  message: string;
+}
+
+/** A refusal that the caller may know of. Anything else that is thrown becomes a generic 500. */
+export class DomainError extends Error {
+  readonly code: ErrorCode;
+  readonly issues: readonly FieldIssue[];
+
+  constructor(code: ErrorCode, detail?: string, issues: readonly FieldIssue[] = []) {
+    super(detail ?? errorCatalogue[code].title);
+    this.name = 'DomainError';
+    this.code = code;
+    this.issues = issues;
+  }
+
+  get status(): number {
+    return errorCatalogue[this.code].status;
+  }
+}
+
+/** Thrown by a commit whose effect was applied before: a consumer treats it as done. */
+export class AlreadyDone extends Error {
+  constructor(what: string) {
+    super(`${what} was applied before`);
+    this.name = 'AlreadyDone';
+  }
+}

@@ -1,0 +1,40 @@
+import type { Context } from '../context.ts';
+import { keys } from '../table/keys.ts';
+import { create, type Write } from '../table/write.ts';
+import { AlreadyDone } from '../errors.ts';
+import type { DomainEvent } from './envelope.ts';
+
+/** An event about to be committed. */
+export interface NewEvent {
+  type: string;
+  v: number;
+  /** The partition whose list it joins: a ticket's thread, a customer's timeline, an agent's history. */
+  owner: string;
+  data: Record<string, unknown>;
+  customerId?: string;
+  lane?: 'urgent' | 'standard';
+  /** When it happened, if that is not now. */
+  at?: string;
+  id?: string;
+}
+
+/** The event as everybody downstream sees it. */
+export function eventOf(draft: NewEvent, context: Context): DomainEvent {
+  return {
+    id: draft.id ?? context.ids.next('event'),
+    type: draft.type,
+    v: draft.v,
+    at: draft.at ?? context.now.toISOString(),
+    correlationId: context.correlationId,
+    actor: context.actor,
+    ...(draft.customerId === undefined ? {} : { customerId: draft.customerId }),
+    lane: draft.lane ?? 'standard',
+    data: draft.data,
+  };
+}
+
+/** The write that appends the event to its owner's list; the stream takes it from there. */
+export function appendEvent(draft: NewEvent, context: Context): Write {
+  const event = eventOf(draft, context);
+  return create(keys.event(draft.owner, event.at, event.id), { ...event, t: 'event' }, () => new AlreadyDone(event.id));
+}

@@ -1,0 +1,106 @@
+// From the raw HTTP event to parsed input: everything is bounded before it is looked at.
+import { createHash } from 'node:crypto';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type * as z from 'zod/mini';
+import { safeParse } from 'zod/mini';
+import type { Route, Schema } from '../contract/route.ts';
+import { DomainError, type FieldIssue } from '../errors.ts';
+
+export const MAX_BODY_BYTES = 256 * 1024;
+const MAX_DEPTH = 12;
+const MAX_ISSUES = 20;
+
+export interface ParsedInput {
+  params: unknown;
+  query: unknown;
+  body: unknown;
+  /** Digest of parameters and body as they were sent, for idempotency. */
+  hash: string;
+}
+
+/** Reads parameters, query and body by the route's schemas; refuses with the path of each field that is wrong. */
+export function parseInput(route: Route, event: APIGatewayProxyEventV2): ParsedInput {
+  const raw = rawBody(event);
+  const json = route.body ? jsonOf(raw, event) : undefined;
+  const hash = createHash('sha256')
+    .update(JSON.stringify([event.pathParameters ?? {}, json ?? null]))
+    .digest('base64url');
+  return {
+    params: parseWith(route.params, event.pathParameters ?? {}, 'path'),
+    query: parseWith(route.query, event.queryStringParameters ?? {}, 'query'),
+    body: parseWith(route.body, json, 'body'),
+    hash,
+  };
+}
+
+function rawBody(event: APIGatewayProxyEventV2): string {
+  const body = event.body ?? '';
+  const bytes = event.isBase64Encoded ? Math.floor((body.length * 3) / 4) : Buffer.byteLength(body);
+  if (bytes > MAX_BODY_BYTES) throw new DomainError('request.too_large');
+  return event.isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body;
+}
+
+function jsonOf(raw: string, event: APIGatewayProxyEventV2): unknown {
+  const type = event.headers['content-type'] ?? '';
+  if (!/^application\/(.+\+)?json\s*(;|$)/i.test(type)) throw new DomainError('request.media_type');
+  let value: unknown;
+  try {
+    value = JSON.parse(raw);
+  } catch {
+    throw new DomainError('request.malformed_json');
+  }
+  if (deeperThan(value, MAX_DEPTH)) {
+    throw new DomainError('request.invalid', `the body is nested deeper than ${MAX_DEPTH} levels`);
+  }
+  return value;
+}
+
+function deeperThan(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (levels === 0) return true;
+  return Object.values(value).some((entry) => deeperThan(entry, levels - 1));
+}
+
+function parseWith(schema: Schema | undefined, value: unknown, where: 'path' | 'query' | 'body'): unknown {
+  if (!schema) {
+    if (where === 'query' && Object.keys(value as object).length > 0) {
+      throw invalid(Object.keys(value as object).map((name) => ({ path: `query.${name}`, message: 'is not known' })));
+    }
+    return undefined;
+  }
+  const result = safeParse(schema, value);
+  if (result.success) return result.data;
+  throw invalid(issuesOf(result.error, where));
+}
+
+function invalid(issues: FieldIssue[]): DomainError {
+  const detail = issues.map((issue) => `${issue.path} ${issue.message}`).join('; ');
+  return new DomainError('request.invalid', detail.slice(0, 1000), issues.slice(0, MAX_ISSUES));
+}
+
+/** The refusals of a schema as paths and sentences; an unknown field is named by its own path. */
+export function issuesOf(error: z.core.$ZodError, where: string): FieldIssue[] {
+  return error.issues.flatMap((issue) => {
+    const path = [where, ...issue.path.map(String)].join('.');
+    if (issue.code === 'unrecognized_keys') {
+      return issue.keys.map((key) => ({ path: `${path}.${key}`, message: 'is not known' }));
+    }
+    return [{ path, message: sentenceOf(issue) }];
+  });
+}
+
+function sentenceOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_type') return issue.input === undefined ? 'is missing' : `must be ${article(issue.expected)}`;
+  if (issue.code === 'too_small') return `must be at least ${issue.minimum}${unitOf(issue.origin)}`;
+  if (issue.code === 'too_big') return `must be at most ${issue.maximum}${unitOf(issue.origin)}`;
+  if (issue.code === 'invalid_value') return `must be one of ${issue.values.join(', ')}`;
+  if (issue.code === 'invalid_union') return 'fits none of the allowed forms';
+  return issue.message === 'Invalid input' ? 'is not valid' : issue.message;
+}
+
+const article = (expected: string) => (/^[aeiou]/.test(expected) ? `an ${expected}` : `a ${expected}`);
+
+function unitOf(origin: string): string {
+  if (origin === 'string') return ' characters long';
+  return origin === 'array' ? ' entries' : '';
+}

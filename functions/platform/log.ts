@@ -1,0 +1,49 @@
+// Logs are JSON lines on standard output, read by CloudWatch. One line a request or batch carries both the log and its
+// metrics (EMF), because in a usual set-up log bytes cost more than the requests. Ids only: no payload, no person, no
+// message of a foreign error (a parser's message quotes its input).
+
+export type LogFields = Record<string, string | number | boolean | undefined>;
+
+export interface Metric {
+  name: string;
+  unit: 'Milliseconds' | 'Count';
+  value: number;
+}
+
+/** Writes one line; with metrics it is an EMF document of namespace `Rapport`, dimensions `fn` and `op`. */
+export function logLine(level: 'info' | 'warn' | 'error', fields: LogFields, now: Date, metrics: readonly Metric[] = []): void {
+  const line = {
+    level,
+    at: now.toISOString(),
+    fn: process.env.AWS_LAMBDA_FUNCTION_NAME,
+    ...fields,
+    ...Object.fromEntries(metrics.map(({ name, value }) => [name, value])),
+    ...(metrics.length > 0 ? { _aws: emf(metrics, now) } : {}),
+  };
+  process.stdout.write(`${JSON.stringify(line)}\n`);
+}
+
+function emf(metrics: readonly Metric[], now: Date) {
+  return {
+    Timestamp: now.getTime(),
+    CloudWatchMetrics: [
+      {
+        Namespace: 'Rapport',
+        Dimensions: [['fn', 'op']],
+        Metrics: metrics.map(({ name, unit }) => ({ Name: name, Unit: unit })),
+      },
+    ],
+  };
+}
+
+/** What may be said of an unexpected error: its name and where it was thrown, never its message. */
+export function errorFields(error: unknown): LogFields {
+  if (!(error instanceof Error)) return { error: typeof error };
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  const { requestId } = (error as { $metadata?: { requestId?: string } }).$metadata ?? {};
+  return {
+    error: error.name,
+    where: frames.slice(0, 3).map((line) => line.trim().slice(3, 120)).join(' < '),
+    requestId,
+  };
+}

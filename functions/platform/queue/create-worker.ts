@@ -1,0 +1,87 @@
+// From an SQS batch to handlers by message: events of the topic, due work of the agenda, reports of the mail provider.
+import middy, { type MiddlewareObj } from '@middy/core';
+import type { SQSBatchItemFailure, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import * as z from 'zod/mini';
+import { type DueMessage, DueMessageSchema } from '../agenda/due.ts';
+import { SYSTEM } from '../auth/roles.ts';
+import { type Clock, systemClock } from '../clock.ts';
+import type { Context } from '../context.ts';
+import { AlreadyDone } from '../errors.ts';
+import { type DomainEvent, EventSchema } from '../events/envelope.ts';
+import { derivedIds } from '../ids.ts';
+import { errorFields, logLine } from '../log.ts';
+
+export interface WorkerHandlers {
+  /** By event type, or by its beginning up to and with the dot. */
+  events?: Record<string, (event: DomainEvent, context: Context) => Promise<void>>;
+  /** By kind of due work. */
+  due?: Record<string, (message: DueMessage, context: Context) => Promise<void>>;
+  /** Reports of the mail provider. */
+  mail?: (report: unknown, context: Context) => Promise<void>;
+}
+
+/**
+ * The Lambda handler of a worker. Each message succeeds or fails by itself: a failed one comes again and at last goes to
+ * the dead-letter queue, one that was applied before is done. Nothing is swallowed; a message that nobody handles fails.
+ * Ids made while handling derive from the message, so that a retry makes the same ones.
+ */
+export function createWorker(name: string, handlers: WorkerHandlers, clock: Clock = systemClock) {
+  const one = async (record: SQSRecord): Promise<SQSBatchItemFailure | undefined> => {
+    try {
+      await dispatch(name, handlers, record, clock.now());
+      return undefined;
+    } catch (error) {
+      if (error instanceof AlreadyDone) return undefined;
+      const message = { op: name, message: record.messageId, tries: record.attributes?.ApproximateReceiveCount };
+      logLine('error', { ...message, ...errorFields(error) }, clock.now());
+      return { itemIdentifier: record.messageId };
+    }
+  };
+  const batch = async (event: SQSEvent): Promise<SQSBatchResponse> => {
+    const failures = await Promise.all(event.Records.map(one));
+    return { batchItemFailures: failures.filter((failure) => failure !== undefined) };
+  };
+  return middy<SQSEvent, SQSBatchResponse>(batch).use(batchLog(name, clock));
+}
+
+const EnvelopeSchema = z.union([
+  z.object({ due: DueMessageSchema }),
+  z.object({ eventType: z.string(), mail: z.object({ messageId: z.string() }) }),
+  EventSchema,
+]);
+
+async function dispatch(name: string, handlers: WorkerHandlers, record: SQSRecord, now: Date): Promise<void> {
+  const raw: unknown = JSON.parse(record.body);
+  const message = z.parse(EnvelopeSchema, raw);
+  const seed = 'due' in message ? `${message.due.pk}|${message.due.sk}|${message.due.at}` : 'mail' in message ? record.messageId : message.id;
+  const context: Context = {
+    actor: SYSTEM,
+    now,
+    ids: derivedIds(`${name}|${seed}`),
+    correlationId: 'correlationId' in message ? message.correlationId : record.messageId,
+  };
+  if ('due' in message) return need(handlers.due?.[message.due.kind], 'due work')(message.due, context);
+  if ('mail' in message) return need(handlers.mail, 'mail report')(raw, context);
+  return need(handlerOf(handlers, message.type), 'event')(message, context);
+}
+
+function handlerOf({ events }: WorkerHandlers, type: string) {
+  return events?.[type] ?? events?.[type.slice(0, type.indexOf('.') + 1)];
+}
+
+function need<T>(handler: T | undefined, what: string): T {
+  if (!handler) throw new TypeError(`no handler for this kind of ${what}`);
+  return handler;
+}
+
+function batchLog(name: string, clock: Clock): MiddlewareObj<SQSEvent, SQSBatchResponse> {
+  return {
+    after: (request) => {
+      const failed = request.response?.batchItemFailures.length ?? 0;
+      logLine(failed > 0 ? 'warn' : 'info', { op: name }, clock.now(), [
+        { name: 'messages', unit: 'Count', value: request.event.Records.length },
+        { name: 'failed', unit: 'Count', value: failed },
+      ]);
+    },
+  };
+}

@@ -1,0 +1,148 @@
+// The building blocks of a commit: each action carries the refusal that its failed condition means.
+import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { Key } from './keys.ts';
+import type { Item } from './table.ts';
+
+type Action = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
+/** Turns a failed condition into an error; is given the item as it stands, or undefined when there is none. */
+export type Refusal = (current: Item | undefined) => Error;
+
+export interface Write {
+  key: Key;
+  action: (tableName: string) => Action;
+  refuse?: Refusal;
+  /** The whole item of a put, for the size guard. */
+  item?: Item;
+}
+
+/** A condition in DynamoDB's syntax. `#name` and `#map.#name` stand for attributes of these names, `:value` for `values.value`. */
+export interface Condition {
+  expression: string;
+  values?: Record<string, unknown>;
+}
+
+const ABSENT: Condition = { expression: 'attribute_not_exists(pk)' };
+const PRESENT = { expression: 'attribute_exists(pk)' };
+
+/** Puts an item that must not be there yet. */
+export function create(key: Key, item: Item, refuse: Refusal): Write {
+  return put(key, item, ABSENT, refuse);
+}
+
+/** Puts an item over the one that still has the version it was read at. */
+export function replace(key: Key, item: Item, version: number, refuse: Refusal): Write {
+  return put(key, item, { expression: '#version = :version', values: { version } }, refuse);
+}
+
+/** Puts an item under a condition; without one, over whatever is there. */
+export function put(key: Key, item: Item, when?: Condition, refuse?: Refusal): Write {
+  const whole = { ...key, ...item };
+  return {
+    key,
+    item: whole,
+    ...(refuse ? { refuse } : {}),
+    action: (TableName) => ({ Put: { TableName, Item: whole, ...conditionOf(when) } }),
+  };
+}
+
+/** Asserts that an item is there, without changing it. */
+export function exists(key: Key, refuse: Refusal): Write {
+  return {
+    key,
+    refuse,
+    action: (TableName) => ({ ConditionCheck: { TableName, Key: key, ...conditionOf(PRESENT), ConditionExpression: PRESENT.expression } }),
+  };
+}
+
+/** Deletes an item; with a condition, only if it holds. */
+export function remove(key: Key, when?: Condition, refuse?: Refusal): Write {
+  return {
+    key,
+    ...(refuse ? { refuse } : {}),
+    action: (TableName) => ({ Delete: { TableName, Key: key, ...conditionOf(when) } }),
+  };
+}
+
+export interface Change {
+  /** Attribute paths (`row.status`) to set; undefined removes the attribute. */
+  set?: Record<string, unknown>;
+  /** Numbers to add to (an absent attribute counts as 0), or sets to unite with; attributes of the item itself only. */
+  add?: Record<string, number | Set<string>>;
+  /** Numbers to add to attributes that exist, at any path. */
+  increase?: Record<string, number>;
+}
+
+/** Updates attributes of an item under a condition. */
+export function update(key: Key, change: Change, when?: Condition, refuse?: Refusal): Write {
+  const built = expressionOf(change);
+  const condition = conditionOf(when);
+  const values = { ...built.values, ...condition.ExpressionAttributeValues };
+  return {
+    key,
+    ...(refuse ? { refuse } : {}),
+    action: (TableName) => ({
+      Update: {
+        TableName,
+        Key: key,
+        UpdateExpression: built.expression,
+        ...condition,
+        ExpressionAttributeNames: { ...built.names, ...condition.ExpressionAttributeNames },
+        ...(Object.keys(values).length > 0 ? { ExpressionAttributeValues: values } : {}),
+      },
+    }),
+  };
+}
+
+interface ConditionInput {
+  ConditionExpression?: string;
+  ExpressionAttributeNames?: Record<string, string>;
+  ExpressionAttributeValues?: Record<string, unknown>;
+  ReturnValuesOnConditionCheckFailure?: 'ALL_OLD';
+}
+
+function conditionOf(when: Condition | undefined): ConditionInput {
+  if (!when) return {};
+  const names = [...new Set(when.expression.match(/#\w+/g) ?? [])];
+  const values = Object.entries(when.values ?? {}).map(([name, value]) => [`:${name}`, value] as const);
+  return {
+    ConditionExpression: when.expression,
+    ...(names.length > 0
+      ? { ExpressionAttributeNames: Object.fromEntries(names.map((name) => [name, name.slice(1)])) }
+      : {}),
+    ...(values.length > 0 ? { ExpressionAttributeValues: Object.fromEntries(values) } : {}),
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+  };
+}
+
+function expressionOf(change: Change) {
+  const names: Record<string, string> = {};
+  const values: Record<string, unknown> = {};
+  const clauses: Record<'SET' | 'REMOVE' | 'ADD', string[]> = { SET: [], REMOVE: [], ADD: [] };
+  const place = (path: string) =>
+    path
+      .split('.')
+      .map((part) => {
+        names[`#${part}`] = part;
+        return `#${part}`;
+      })
+      .join('.');
+  const hold = (value: unknown) => {
+    const name = `:u${Object.keys(values).length}`;
+    values[name] = value;
+    return name;
+  };
+  for (const [path, value] of Object.entries(change.set ?? {})) {
+    if (value === undefined) clauses.REMOVE.push(place(path));
+    else clauses.SET.push(`${place(path)} = ${hold(value)}`);
+  }
+  for (const [path, value] of Object.entries(change.increase ?? {})) {
+    clauses.SET.push(`${place(path)} = ${place(path)} + ${hold(value)}`);
+  }
+  for (const [path, value] of Object.entries(change.add ?? {})) clauses.ADD.push(`${place(path)} ${hold(value)}`);
+  const expression = Object.entries(clauses)
+    .filter(([, parts]) => parts.length > 0)
+    .map(([verb, parts]) => `${verb} ${parts.join(', ')}`)
+    .join(' ');
+  return { expression, names, values };
+}

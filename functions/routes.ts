@@ -1,0 +1,20 @@
+// The route table: every operation of the HTTP API, by the function that serves it.
+import { customerRoutes } from './customers/routes.ts';
+import { feedbackRoutes } from './feedback/routes.ts';
+import { metricsRoutes } from './metrics/routes.ts';
+import { openapiRoutes } from './openapi/routes.ts';
+import { outreachRoutes } from './outreach/routes.ts';
+import type { Routes } from './platform/contract/route.ts';
+import { routingRoutes } from './routing/routes.ts';
+import { ticketRoutes } from './tickets/routes.ts';
+
+export const routeTable = {
+  customers: customerRoutes,
+  tickets: ticketRoutes,
+  routing: routingRoutes,
+  outreach: outreachRoutes,
+  feedback: feedbackRoutes,
+  metrics: metricsRoutes,
+  openapi: openapiRoutes,
+} as const satisfies Record<string, Routes>;
+export type ApiFunctionName = keyof typeof routeTable;

@@ -1,0 +1,47 @@
+import { readEnv } from '../platform/env/env.ts';
+import { DomainError } from '../platform/errors.ts';
+import { createApi, type Handlers } from '../platform/http/create-api.ts';
+import { markerReader } from '../platform/table/read.ts';
+import { openTable, type Table } from '../platform/table/table.ts';
+import { addMessage } from './add-message.ts';
+import { changeStatus } from './change-status.ts';
+import { EnvSchema } from './env.ts';
+import { listTickets } from './list-tickets.ts';
+import { openTicket } from './open-ticket.ts';
+import { ticketRoutes } from './routes.ts';
+import { readThread } from './store.ts';
+import { customerEntries, threadEntry, ticketView } from './views.ts';
+
+const notFound = () => new DomainError('ticket.not_found');
+
+export const ticketHandlers = (table: Table): Handlers<typeof ticketRoutes> => ({
+  openTicket: ({ body }, context) => openTicket(table, body, 'staff', context),
+  listTickets: ({ query }) => listTickets(table, query),
+  getTicket: async ({ params, query }) => {
+    const { ticket, entries, next } = await readThread(table, params.ticketId, query.limit);
+    if (!ticket) throw notFound();
+    return { ticket: ticketView(ticket), thread: { items: entries.map(threadEntry), next } };
+  },
+  listThread: async ({ params, query }) => {
+    const { ticket, entries, next } = await readThread(table, params.ticketId, query.limit, query.cursor);
+    if (!query.cursor && !ticket) throw notFound();
+    return { items: entries.map(threadEntry), next };
+  },
+  addMessage: ({ params, body }, context) => addMessage(table, { ...params, ...body }, context),
+  changeStatus: ({ params, body }, context) => changeStatus(table, { ...params, ...body }, context),
+  openMyTicket: ({ body }, context) => {
+    const request = { ...body, customerId: context.actor.id, priority: 'normal' as const, requiredSkills: [] };
+    return openTicket(table, request, 'customer', context);
+  },
+  getMyTicket: async ({ params, query }, context) => {
+    const { ticket, entries, next } = await readThread(table, params.ticketId, query.limit, query.cursor);
+    const owner = ticket?.customerId ?? entries[0]?.customerId;
+    if (owner !== context.actor.id) throw notFound();
+    return { ...(ticket ? { ticket: ticketView(ticket) } : {}), thread: { items: customerEntries(entries), next } };
+  },
+  addMyMessage: ({ params, body }, context) =>
+    addMessage(table, { ...params, ...body, visibility: 'public', automatic: false }, context),
+});
+
+const table = openTable(readEnv(EnvSchema).TABLE_NAME);
+export const handler = createApi(ticketRoutes, ticketHandlers(table), { readMarker: markerReader(table) });

@@ -1,0 +1,26 @@
+import type { Context } from '../platform/context.ts';
+import { DomainError } from '../platform/errors.ts';
+import { commit } from '../platform/table/commit.ts';
+import type { Table } from '../platform/table/table.ts';
+import { moveTo } from './lifecycle.ts';
+import { loadTicket, saveTicket } from './store.ts';
+import type { Status } from './ticket.ts';
+import { ticketView } from './views.ts';
+
+/**
+ * Moves a ticket to another status, on the version that the caller read: a stale one is `version.stale`, an unknown
+ * ticket `ticket.not_found`, a move that the state machine does not know `ticket.transition_refused`.
+ */
+export async function changeStatus(
+  table: Table,
+  input: { ticketId: string; status: Status; version: number },
+  context: Context,
+): Promise<ReturnType<typeof ticketView>> {
+  const ticket = await loadTicket(table, input.ticketId);
+  if (!ticket) throw new DomainError('ticket.not_found');
+  if (ticket.version !== input.version) throw new DomainError('version.stale', `the ticket is at version ${ticket.version}`);
+  const { next, events } = moveTo(ticket, input.status, context);
+  const answer = ticketView(next);
+  await commit(table, context, { writes: [saveTicket(next)], events, answer });
+  return answer;
+}

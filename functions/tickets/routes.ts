@@ -1,0 +1,154 @@
+import * as z from 'zod/mini';
+import { agentId, cursor, id, limit, pageOf, text, version } from '../platform/contract/fields.ts';
+import type { Routes } from '../platform/contract/route.ts';
+import {
+  MyTicketSchema,
+  OpenMyTicketRequestSchema,
+  OpenTicketRequestSchema,
+  statuses,
+  TicketRowSchema,
+  TicketViewSchema,
+} from './ticket.ts';
+
+const ticketParams = z.strictObject({ ticketId: id('ticket') });
+const pageQuery = z.strictObject({ limit: limit(100, 25), cursor: cursor() });
+/** `state` of the ticket as it was read: optional, it saves a round trip. */
+const state = z.optional(z.string().check(z.maxLength(300)));
+const staff = ['agent', 'lead', 'admin', 'service'] as const;
+
+/** One entry of a thread: a message, a note or a change. */
+export const ThreadEntrySchema = z.object({
+  id: z.string(),
+  type: z.string(),
+  at: z.string(),
+  actor: z.object({ role: z.string(), id: z.string() }),
+  data: z.record(z.string(), z.unknown()),
+});
+export const MyThreadEntrySchema = z.object({
+  id: z.string(),
+  at: z.string(),
+  from: z.enum(['you', 'us']),
+  message: z.string(),
+});
+
+/** What a message did: small, so that a replayed answer costs little to keep. The sender has the text. */
+const MessageReceiptSchema = z.object({
+  id: z.string(),
+  ticketId: z.string(),
+  at: z.string(),
+  visibility: z.enum(['public', 'internal']),
+});
+
+export const ticketRoutes = {
+  openTicket: {
+    method: 'POST',
+    path: '/v1/tickets',
+    summary: 'Open a ticket for a customer',
+    roles: staff,
+    body: OpenTicketRequestSchema,
+    success: { status: 201, body: TicketViewSchema },
+    errors: ['customer.not_found'],
+  },
+  listTickets: {
+    method: 'GET',
+    path: '/v1/tickets',
+    summary: 'A page of a queue: most pressing first, oldest first within a priority',
+    roles: staff,
+    query: z
+      .strictObject({
+        queue: z.optional(z.enum(['waiting', 'assigned', 'solved'], { error: 'must be waiting, assigned or solved' })),
+        assigneeId: z.optional(agentId()),
+        limit: limit(100, 25),
+        cursor: cursor(),
+      })
+      .check(
+        z.refine((query) => (query.queue === 'assigned') === (query.assigneeId !== undefined), {
+          path: ['assigneeId'],
+          error: 'goes with queue=assigned, which needs it',
+        }),
+      ),
+    success: { status: 200, body: pageOf(TicketRowSchema) },
+    errors: ['request.cursor_invalid'],
+  },
+  getTicket: {
+    method: 'GET',
+    path: '/v1/tickets/{ticketId}',
+    summary: 'A ticket with the first page of its thread',
+    roles: staff,
+    params: ticketParams,
+    query: z.strictObject({ limit: limit(100, 25) }),
+    success: { status: 200, body: z.object({ ticket: TicketViewSchema, thread: pageOf(ThreadEntrySchema) }) },
+    errors: ['ticket.not_found'],
+  },
+  listThread: {
+    method: 'GET',
+    path: '/v1/tickets/{ticketId}/thread',
+    summary: 'The thread of a ticket, oldest first',
+    roles: staff,
+    params: ticketParams,
+    query: pageQuery,
+    success: { status: 200, body: pageOf(ThreadEntrySchema) },
+    errors: ['ticket.not_found', 'request.cursor_invalid'],
+  },
+  addMessage: {
+    method: 'POST',
+    path: '/v1/tickets/{ticketId}/messages',
+    summary: 'A public reply or an internal note',
+    roles: staff,
+    params: ticketParams,
+    body: z.strictObject({
+      message: text(32_000),
+      visibility: z._default(z.enum(['public', 'internal']), 'public'),
+      /** Set by bots and rules: an automatic reply never counts as the first reply. */
+      automatic: z._default(z.boolean(), false),
+      state,
+    }),
+    success: { status: 201, body: MessageReceiptSchema },
+    errors: ['ticket.not_found', 'ticket.transition_refused', 'write.contended'],
+  },
+  changeStatus: {
+    method: 'POST',
+    path: '/v1/tickets/{ticketId}/status',
+    summary: 'Move a ticket to open, pending, on hold or solved; open from solved is a reopening',
+    roles: staff,
+    params: ticketParams,
+    body: z.strictObject({
+      status: z.enum(statuses.filter((status) => status !== 'new') as ['open', 'pending', 'on_hold', 'solved'], {
+        error: 'must be open, pending, on_hold or solved',
+      }),
+      version: version(),
+    }),
+    success: { status: 200, body: TicketViewSchema },
+    errors: ['ticket.not_found', 'ticket.transition_refused', 'version.stale'],
+  },
+  openMyTicket: {
+    method: 'POST',
+    path: '/v1/me/tickets',
+    summary: 'Open a ticket as the signed-in customer',
+    roles: ['customer'],
+    body: OpenMyTicketRequestSchema,
+    success: { status: 201, body: MyTicketSchema },
+    errors: ['customer.not_found'],
+  },
+  getMyTicket: {
+    method: 'GET',
+    path: '/v1/me/tickets/{ticketId}',
+    summary: 'A ticket of the signed-in customer with its public messages; another customer’s is not found',
+    roles: ['customer'],
+    params: ticketParams,
+    query: pageQuery,
+    /** The ticket itself comes with the first page. */
+    success: { status: 200, body: z.object({ ticket: z.optional(MyTicketSchema), thread: pageOf(MyThreadEntrySchema) }) },
+    errors: ['ticket.not_found', 'request.cursor_invalid'],
+  },
+  addMyMessage: {
+    method: 'POST',
+    path: '/v1/me/tickets/{ticketId}/messages',
+    summary: 'Write to an own ticket; an answer to a solved one reopens it',
+    roles: ['customer'],
+    params: ticketParams,
+    body: z.strictObject({ message: text(32_000), state }),
+    success: { status: 201, body: MessageReceiptSchema },
+    errors: ['ticket.not_found', 'write.contended'],
+  },
+} as const satisfies Routes;

@@ -1,0 +1,72 @@
+// The CDK app as a function, so that the CLI, the local runner and the tests synthesise the same stacks.
+import { join, resolve } from 'node:path';
+import { App, type AppProps, Tags, Validations } from 'aws-cdk-lib';
+import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
+import { type FunctionName } from './catalogue.ts';
+import { AppStack } from './stacks/app-stack.ts';
+import { DataStack } from './stacks/data-stack.ts';
+import { stageSettings } from './stages.ts';
+
+export interface RapportAppOptions {
+  /** Folder with one bundle folder a function; default `dist` in the repository. */
+  bundleDir?: string;
+  /** The folder of a function's bundle, where it is not `bundleDir/<name>`: tests give one stand-in for all. */
+  codeDir?: (name: FunctionName) => string;
+  /** Context, as with `-c`: stage and settings. The CLI's own context comes by the environment. */
+  context?: Record<string, unknown>;
+  /** Where the cloud assembly goes; default: where the CLI says, or a temporary folder. */
+  outdir?: string;
+  /** CDK's built-in CloudFormation validation (some 3 s); default on. */
+  validation?: boolean;
+  /** cdk-nag's AwsSolutions and Serverless packs (some 1 s); default on. A finding fails the synthesis. */
+  nag?: boolean;
+}
+
+/** Behaviour that CDK keeps behind flags, chosen once for everybody who synthesises. */
+const flags = {
+  '@aws-cdk/core:target-partitions': ['aws'],
+  '@aws-cdk/core:checkSecretUsage': true,
+  '@aws-cdk/aws-iam:minimizePolicies': true,
+  // The data stack cannot drop what the app stack still uses.
+  '@aws-cdk/core:defaultCrossStackReferences': 'strong',
+};
+
+export interface RapportApp {
+  app: App;
+  data: DataStack;
+  application: AppStack;
+}
+
+/** Builds the stacks of one stage; synthesise with `app.synth()`. Needs no network and no account. */
+export function buildApp(options: RapportAppOptions = {}): RapportApp {
+  const app = new App(appProps(options));
+  const settings = stageSettings((key) => app.node.tryGetContext(key));
+  const bundleDir = resolve(import.meta.dirname, '..', options.bundleDir ?? 'dist');
+  const stackName = (part: string): string => `Rapport-${settings.stage}-${part}`;
+  const data = new DataStack(app, 'Data', {
+    stackName: stackName('Data'),
+    description: 'Rapport: the table',
+    terminationProtection: settings.retainData,
+    retainData: settings.retainData,
+  });
+  const application = new AppStack(app, 'App', {
+    stackName: stackName('App'),
+    description: 'Rapport: API, functions, queues, identity, mail, alarms',
+    settings,
+    table: data.table,
+    codeDir: options.codeDir ?? ((name) => join(bundleDir, name)),
+  });
+  Tags.of(app).add('rapport:stage', settings.stage);
+  if (options.nag !== false)
+    Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
+  return { app, data, application };
+}
+
+function appProps({ context, outdir, validation }: RapportAppOptions): AppProps {
+  return {
+    context: { ...flags, ...context },
+    analyticsReporting: false,
+    ...(outdir === undefined ? {} : { outdir }),
+    ...(validation === undefined ? {} : { builtinCloudFormationValidation: validation }),
+  };
+}

@@ -1,0 +1,105 @@
+// Every Lambda function there is: what is bundled, deployed, run locally and measured all follow this list.
+
+export interface FunctionSpec {
+  /** Source of the handler, from the root of the repository. */
+  entry: string;
+  memoryMb: number;
+  timeoutSeconds: number;
+  /** What a person suffers while it fails; printed in its alarm. */
+  impact: string;
+}
+
+/** Memory follows CPU: a Lambda function has a whole vCPU at 1,769 MB only, and cold starts are CPU-bound. */
+const memoryMb = 512;
+
+export const catalogue = {
+  customers: {
+    entry: 'functions/customers/api.ts',
+    memoryMb,
+    timeoutSeconds: 20,
+    impact: 'Agents cannot open customer profiles, and events sent by shops and apps are refused.',
+  },
+  timeline: {
+    entry: 'functions/customers/worker.ts',
+    memoryMb,
+    timeoutSeconds: 30,
+    impact: 'Customer timelines miss tickets, surveys and mails: agents answer without knowing the history.',
+  },
+  tickets: {
+    entry: 'functions/tickets/api.ts',
+    memoryMb,
+    timeoutSeconds: 10,
+    impact: 'Customers cannot write to us and agents cannot answer them.',
+  },
+  routing: {
+    entry: 'functions/routing/api.ts',
+    memoryMb,
+    timeoutSeconds: 10,
+    impact: 'Agents cannot go online or offline: they get no tickets, or tickets they will not see.',
+  },
+  'routing-worker': {
+    entry: 'functions/routing/worker.ts',
+    memoryMb,
+    timeoutSeconds: 30,
+    impact: 'New tickets reach no agent: customers wait although people are free.',
+  },
+  outreach: {
+    entry: 'functions/outreach/api.ts',
+    memoryMb,
+    timeoutSeconds: 10,
+    impact: 'Agents cannot see which mails a customer got or will get.',
+  },
+  'outreach-worker': {
+    entry: 'functions/outreach/worker.ts',
+    memoryMb,
+    timeoutSeconds: 60,
+    impact:
+      'Reminders do not go out, so subscriptions lapse unnoticed, and bounces and complaints are not heeded.',
+  },
+  feedback: {
+    entry: 'functions/feedback/api.ts',
+    memoryMb,
+    timeoutSeconds: 10,
+    impact: 'Customers who click a survey link see an error, and their answer is lost unless they try again.',
+  },
+  'feedback-worker': {
+    entry: 'functions/feedback/worker.ts',
+    memoryMb,
+    timeoutSeconds: 60,
+    impact: 'Nobody is asked how their ticket went: satisfaction figures dry up.',
+  },
+  metrics: {
+    entry: 'functions/metrics/api.ts',
+    memoryMb,
+    timeoutSeconds: 10,
+    impact: 'Leads cannot read the figures.',
+  },
+  'metrics-rollup': {
+    entry: 'functions/metrics/worker.ts',
+    memoryMb,
+    timeoutSeconds: 60,
+    impact: 'The figures stand still while the work goes on: leads decide on old numbers.',
+  },
+  relay: {
+    entry: 'functions/platform/stream/relay.ts',
+    memoryMb,
+    timeoutSeconds: 60,
+    impact:
+      'Nothing follows from what people do: tickets reach no agent, no mail goes out, no survey is sent.',
+  },
+  agenda: {
+    entry: 'functions/agenda/worker.ts',
+    memoryMb: 1024,
+    timeoutSeconds: 55,
+    impact: 'Whatever is due now does not happen: reminders, surveys and hand-backs come late.',
+  },
+  openapi: {
+    entry: 'functions/openapi/api.ts',
+    memoryMb: 256,
+    timeoutSeconds: 10,
+    impact: 'Developers cannot fetch the API description; nobody else notices.',
+  },
+} as const satisfies Record<string, FunctionSpec>;
+
+export type FunctionName = keyof typeof catalogue;
+export const functionNames = Object.keys(catalogue) as FunctionName[];

@@ -1,0 +1,145 @@
+// The HTTP API, made from the route table: every operation a route of its own, every route an authoriser or `public`.
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import {
+  CorsHttpMethod,
+  HttpApi as GatewayApi,
+  HttpMethod,
+  HttpNoneAuthorizer,
+  type IHttpRouteAuthorizer,
+  LogGroupLogDestination,
+} from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import { Construct } from 'constructs';
+import { type Audience, audienceOf, type Route } from '../../functions/platform/contract/route.ts';
+import { type ApiFunctionName, routeTable } from '../../functions/routes.ts';
+import { acknowledge } from '../acknowledge.ts';
+import { ImpactAlarm, type Operations } from './alarm.ts';
+import type { RapportFunction } from './rapport-function.ts';
+
+export interface JwtIssuer {
+  issuer: string;
+  audience: string[];
+}
+
+export interface ApiProps {
+  staff: JwtIssuer;
+  customer: JwtIssuer;
+  corsOrigins: string[];
+  /** Requests a second, all clients together, before 429. */
+  requestsPerSecond: number;
+  operations: Operations;
+}
+
+/** One line a request, without address or path: the route says what was called, its ids are in the function's log. */
+const accessLogFormat = AccessLogFormat.custom(
+  JSON.stringify({
+    requestId: '$context.requestId',
+    at: '$context.requestTimeEpoch',
+    route: '$context.routeKey',
+    status: '$context.status',
+    ms: '$context.responseLatency',
+    functionMs: '$context.integrationLatency',
+    bytes: '$context.responseLength',
+    error: '$context.error.message',
+    authorizerError: '$context.authorizer.error',
+  }),
+);
+
+export class Api extends Construct {
+  readonly gateway: GatewayApi;
+  private readonly authorizers: Record<Audience, IHttpRouteAuthorizer>;
+
+  constructor(scope: Construct, id: string, props: ApiProps) {
+    super(scope, id);
+    this.gateway = new GatewayApi(this, 'Gateway', {
+      createDefaultStage: false,
+      corsPreflight: {
+        allowOrigins: props.corsOrigins,
+        allowMethods: [
+          CorsHttpMethod.GET,
+          CorsHttpMethod.POST,
+          CorsHttpMethod.PUT,
+          CorsHttpMethod.PATCH,
+          CorsHttpMethod.DELETE,
+        ],
+        allowHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-match', 'x-correlation-id'],
+        exposeHeaders: ['etag', 'x-correlation-id'],
+        maxAge: Duration.hours(1),
+      },
+    });
+    this.authorizers = {
+      staff: authorizer('Staff', props.staff),
+      customer: authorizer('Customer', props.customer),
+      public: new HttpNoneAuthorizer(),
+    };
+    this.addStage(props);
+    this.ring(props.operations);
+  }
+
+  /** Adds every route of the route table, to the function that serves it. */
+  addRoutes(functions: Record<ApiFunctionName, RapportFunction>): void {
+    for (const [name, routes] of Object.entries(routeTable) as [ApiFunctionName, Record<string, Route>][]) {
+      const integration = new HttpLambdaIntegration(`${name}Integration`, functions[name].lambda, {
+        // One grant to this API, not one a route.
+        scopePermissionToRoute: false,
+      });
+      for (const route of Object.values(routes)) this.addRoute(route, integration);
+      acknowledge(functions[name].lambda, {
+        'Serverless-LambdaDLQ':
+          'Called by API Gateway, which waits for the answer: there is no event to park.',
+      });
+    }
+  }
+
+  private addRoute(route: Route, integration: HttpLambdaIntegration): void {
+    const audience = audienceOf(route);
+    const added = this.gateway.addRoutes({
+      path: route.path,
+      methods: [HttpMethod[route.method]],
+      integration,
+      authorizer: this.authorizers[audience],
+    });
+    if (audience !== 'public') return;
+    for (const one of added) {
+      acknowledge(one, {
+        'AwsSolutions-APIG4': `Public by the route table (${route.summary}): its function checks whatever proof it needs.`,
+      });
+    }
+  }
+
+  private addStage({ requestsPerSecond, operations }: ApiProps): void {
+    const logs = new LogGroup(this, 'AccessLogs', {
+      retention: operations.logRetentionDays,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    this.gateway.addStage('Stage', {
+      stageName: '$default',
+      autoDeploy: true,
+      throttle: { rateLimit: requestsPerSecond, burstLimit: requestsPerSecond },
+      accessLogSettings: { destination: new LogGroupLogDestination(logs), format: accessLogFormat },
+    });
+  }
+
+  private ring({ alarmTopic }: Operations): void {
+    new ImpactAlarm(this, 'ServerErrors', {
+      metric: this.gateway.metricServerError({ statistic: 'Sum', period: Duration.minutes(5) }),
+      impact: 'Customers and agents see errors instead of answers.',
+      threshold: 5,
+      topic: alarmTopic,
+    });
+    new ImpactAlarm(this, 'Latency', {
+      metric: this.gateway.metricLatency({ statistic: 'p99', period: Duration.minutes(5) }),
+      impact: 'One request in a hundred takes over two seconds: agents wait while customers wait.',
+      threshold: 2000,
+      periods: 3,
+      topic: alarmTopic,
+    });
+  }
+}
+
+function authorizer(id: string, { issuer, audience }: JwtIssuer): HttpJwtAuthorizer {
+  return new HttpJwtAuthorizer(id, issuer, { jwtAudience: audience, authorizerName: id.toLowerCase() });
+}

@@ -1,0 +1,108 @@
+// Who the staff are: a Cognito user pool with a group a role, and the clients that sign in to it.
+import { Aws, Duration, Fn, RemovalPolicy } from 'aws-cdk-lib';
+import {
+  AccountRecovery,
+  CfnUserPoolDomain,
+  FeaturePlan,
+  Mfa,
+  OAuthScope,
+  ResourceServerScope,
+  StandardThreatProtectionMode,
+  UserPool,
+  UserPoolClient,
+  UserPoolGroup,
+  UserPoolResourceServer,
+} from 'aws-cdk-lib/aws-cognito';
+import { Construct } from 'constructs';
+import { acknowledge } from '../acknowledge.ts';
+import type { StageSettings } from '../stages.ts';
+
+export type IdentityProps = Pick<StageSettings, 'stage' | 'retainData' | 'staffSignIn'>;
+
+const groups = { Agent: 'agent', Lead: 'lead', Admin: 'admin' } as const;
+
+export class StaffIdentity extends Construct {
+  readonly pool: UserPool;
+  /** Web and mobile clients of the staff: no secret, password never sent (SRP). */
+  readonly staffClient: UserPoolClient;
+  /** Systems that call the API with scope `rapport/service`. */
+  readonly machineClient: UserPoolClient;
+
+  constructor(scope: Construct, id: string, props: IdentityProps) {
+    super(scope, id);
+    const guarded = props.staffSignIn === 'guarded';
+    this.pool = staffPool(this, props, guarded);
+    for (const [groupId, groupName] of Object.entries(groups)) {
+      new UserPoolGroup(this, groupId, { userPool: this.pool, groupName });
+    }
+    this.staffClient = this.pool.addClient('StaffClient', {
+      authFlows: { userSrp: true, ...(guarded ? {} : { adminUserPassword: true }) },
+      disableOAuth: true,
+      preventUserExistenceErrors: true,
+      accessTokenValidity: Duration.hours(1),
+      idTokenValidity: Duration.hours(1),
+      refreshTokenValidity: Duration.days(1),
+    });
+    this.machineClient = this.addMachineClient(props.stage);
+  }
+
+  private addMachineClient(stage: string): UserPoolClient {
+    const serviceScope = new ResourceServerScope({
+      scopeName: 'service',
+      scopeDescription: 'Call as a system',
+    });
+    const server = new UserPoolResourceServer(this, 'Api', {
+      userPool: this.pool,
+      identifier: 'rapport',
+      scopes: [serviceScope],
+    });
+    // The token endpoint needs a domain, unique in the region: the account number makes it so at deployment.
+    new CfnUserPoolDomain(this, 'Domain', {
+      userPoolId: this.pool.userPoolId,
+      domain: Fn.join('-', ['rapport', stage, Aws.ACCOUNT_ID]),
+    });
+    return this.pool.addClient('MachineClient', {
+      generateSecret: true,
+      authFlows: {},
+      oAuth: {
+        flows: { clientCredentials: true },
+        scopes: [OAuthScope.resourceServer(server, serviceScope)],
+      },
+      accessTokenValidity: Duration.hours(1),
+    });
+  }
+}
+
+function staffPool(scope: Construct, { retainData }: IdentityProps, guarded: boolean): UserPool {
+  const pool = new UserPool(scope, 'Pool', {
+    selfSignUpEnabled: false,
+    signInAliases: { email: true },
+    signInCaseSensitive: false,
+    accountRecovery: AccountRecovery.EMAIL_ONLY,
+    passwordPolicy: {
+      minLength: 12,
+      requireDigits: true,
+      requireLowercase: true,
+      requireSymbols: true,
+      requireUppercase: true,
+    },
+    mfa: guarded ? Mfa.REQUIRED : Mfa.OFF,
+    ...(guarded ? { mfaSecondFactor: { otp: true, sms: false } } : {}),
+    // Two cents a member of staff and month: they all see customers' personal data.
+    featurePlan: guarded ? FeaturePlan.PLUS : FeaturePlan.ESSENTIALS,
+    ...(guarded ? { standardThreatProtectionMode: StandardThreatProtectionMode.FULL_FUNCTION } : {}),
+    deletionProtection: retainData,
+    removalPolicy: retainData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+  });
+  if (!guarded) acknowledgeRehearsal(pool);
+  return pool;
+}
+
+function acknowledgeRehearsal(pool: UserPool): void {
+  const reason = 'staffSignIn=rehearsal: a pool that lives for minutes and holds no person.';
+  acknowledge(pool, {
+    'AwsSolutions-COG2': reason,
+    'AwsSolutions-COG3': reason,
+    'AwsSolutions-COG8': reason,
+  });
+}

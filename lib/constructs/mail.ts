@@ -1,0 +1,95 @@
+// Outgoing mail: a configuration set that reports what became of each mail, and who may send as whom.
+import { Duration, Stack } from 'aws-cdk-lib';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  ConfigurationSet,
+  ConfigurationSetTlsPolicy,
+  EmailIdentity,
+  EmailSendingEvent,
+  EventDestination,
+  Identity,
+  SuppressionReasons,
+} from 'aws-cdk-lib/aws-ses';
+import type { Topic } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import { ImpactAlarm, type Operations } from './alarm.ts';
+import type { RapportFunction } from './rapport-function.ts';
+
+export interface MailProps {
+  mailFrom: string;
+  /** Creates the SES identity of this domain. */
+  mailDomain?: string | undefined;
+  /** Hears of sends, deliveries, bounces, complaints and rejects. */
+  topic: Topic;
+  operations: Operations;
+}
+
+export class Mail extends Construct {
+  readonly configurationSetName: string;
+  private readonly mailFrom: string;
+
+  constructor(scope: Construct, id: string, props: MailProps) {
+    super(scope, id);
+    this.mailFrom = props.mailFrom;
+    const set = new ConfigurationSet(this, 'ConfigurationSet', {
+      tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
+      reputationMetrics: true,
+      suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
+    });
+    this.configurationSetName = set.configurationSetName;
+    set.addEventDestination('Outcomes', {
+      destination: EventDestination.snsTopic(props.topic),
+      events: [
+        EmailSendingEvent.SEND,
+        EmailSendingEvent.DELIVERY,
+        EmailSendingEvent.BOUNCE,
+        EmailSendingEvent.COMPLAINT,
+        EmailSendingEvent.REJECT,
+      ],
+    });
+    if (props.mailDomain !== undefined) {
+      new EmailIdentity(this, 'Identity', {
+        identity: Identity.domain(props.mailDomain),
+        configurationSet: set,
+      });
+    }
+    this.ring(props.operations);
+  }
+
+  /** Allows a function to send as our address through our configuration set, and as nobody else. */
+  allowSending(fn: RapportFunction): void {
+    const stack = Stack.of(this);
+    const arn = (resource: string, resourceName: string): string =>
+      stack.formatArn({ service: 'ses', resource, resourceName });
+    const domain = this.mailFrom.slice(this.mailFrom.indexOf('@') + 1);
+    fn.allow(
+      ['ses:SendRawEmail'],
+      [
+        arn('identity', domain),
+        arn('identity', this.mailFrom),
+        arn('configuration-set', this.configurationSetName),
+      ],
+      { StringEquals: { 'ses:FromAddress': this.mailFrom } },
+    );
+  }
+
+  /** Before SES reviews the account (5 % bounces, 0.1 % complaints). */
+  private ring({ alarmTopic }: Operations): void {
+    new ImpactAlarm(this, 'BounceRate', {
+      metric: rate('Reputation.BounceRate'),
+      impact: 'Too many mails bounce: SES may soon stop all of our mail, surveys and reminders included.',
+      threshold: 0.04,
+      topic: alarmTopic,
+    });
+    new ImpactAlarm(this, 'ComplaintRate', {
+      metric: rate('Reputation.ComplaintRate'),
+      impact: 'People mark our mail as spam: SES may soon stop all of it, surveys and reminders included.',
+      threshold: 0.0008,
+      topic: alarmTopic,
+    });
+  }
+}
+
+function rate(metricName: string): Metric {
+  return new Metric({ namespace: 'AWS/SES', metricName, statistic: 'Average', period: Duration.hours(1) });
+}

@@ -1,0 +1,101 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import {
+  ApplicationLogLevel,
+  Architecture,
+  Code,
+  Function as LambdaFunction,
+  LoggingFormat,
+  Runtime,
+  SystemLogLevel,
+} from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { routeTable } from '../../functions/routes.ts';
+import { catalogue, type FunctionName } from '../catalogue.ts';
+import { acknowledge } from '../acknowledge.ts';
+import { ImpactAlarm, type Operations } from './alarm.ts';
+
+export interface RapportFunctionProps {
+  name: FunctionName;
+  stage: string;
+  environment: Record<string, string>;
+  /** Folder of the bundle of a function. */
+  codeDir: (name: FunctionName) => string;
+  operations: Operations;
+}
+
+/** A Lambda function with a role and a log group of its own, and an alarm on its errors. */
+export class RapportFunction extends Construct {
+  readonly lambda: LambdaFunction;
+  private readonly role: Role;
+
+  constructor(scope: Construct, id: string, props: RapportFunctionProps) {
+    super(scope, id);
+    const spec = catalogue[props.name];
+    const logGroup = new LogGroup(this, 'Logs', {
+      retention: props.operations.logRetentionDays,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    logGroup.grantWrite(this.role);
+    this.lambda = new LambdaFunction(this, 'Function', {
+      // Short and the same for ever: it stands on every log line, and metrics go by it.
+      functionName: `rapport-${props.stage}-${props.name}`,
+      description: `Rapport ${props.name}`,
+      code: Code.fromAsset(props.codeDir(props.name)),
+      handler: 'index.handler',
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      memorySize: spec.memoryMb,
+      timeout: Duration.seconds(spec.timeoutSeconds),
+      environment: props.environment,
+      role: this.role,
+      logGroup,
+      loggingFormat: LoggingFormat.JSON,
+      applicationLogLevelV2: ApplicationLogLevel.INFO,
+      // Start and report lines of every invocation would be most of the log bill; durations are metrics already.
+      systemLogLevelV2: SystemLogLevel.WARN,
+    });
+    this.ring(props, spec.impact);
+    acknowledgeFunctionRules(this.lambda);
+  }
+
+  /** Allows exactly these actions on exactly these resources. */
+  allow(actions: string[], resources: string[], conditions?: Record<string, unknown>): void {
+    this.role.addToPolicy(
+      new PolicyStatement({ actions, resources, ...(conditions === undefined ? {} : { conditions }) }),
+    );
+  }
+
+  /** Denies, whatever else allows it. */
+  deny(actions: string[], resources: string[], conditions: Record<string, unknown>): void {
+    this.role.addToPolicy(new PolicyStatement({ effect: Effect.DENY, actions, resources, conditions }));
+  }
+
+  private ring(props: RapportFunctionProps, impact: string): void {
+    const topic = props.operations.alarmTopic;
+    const period = Duration.minutes(5);
+    new ImpactAlarm(this, 'Errors', {
+      metric: this.lambda.metricErrors({ period }),
+      impact: `${impact} (The function ${props.name} fails.)`,
+      threshold: 1,
+      topic,
+    });
+    // Queues and streams come again by themselves; a person who waits for an answer does not.
+    if (!(props.name in routeTable)) return;
+    new ImpactAlarm(this, 'Throttles', {
+      metric: this.lambda.metricThrottles({ period }),
+      impact: `${impact} (The account has no Lambda concurrency left for ${props.name}.)`,
+      threshold: 1,
+      topic,
+    });
+  }
+}
+
+function acknowledgeFunctionRules(lambda: LambdaFunction): void {
+  acknowledge(lambda, {
+    'Serverless-LambdaTracing':
+      'X-Ray would show the invocation alone (the SDK is not instrumented, HTTP APIs send no trace), at the price of a wildcard grant; the correlation id in every event and log line follows a request through all functions.',
+  });
+}

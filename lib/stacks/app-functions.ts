@@ -1,0 +1,73 @@
+// The functions of the app stack, each with the environment that its own schema asks for.
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import type { Construct } from 'constructs';
+import type * as z from 'zod/mini';
+import { EnvSchema as AgendaEnv } from '../../functions/agenda/env.ts';
+import { EnvSchema as CustomersEnv } from '../../functions/customers/env.ts';
+import {
+  EnvSchema as FeedbackEnv,
+  WorkerEnvSchema as FeedbackWorkerEnv,
+} from '../../functions/feedback/env.ts';
+import { EnvSchema as MetricsEnv } from '../../functions/metrics/env.ts';
+import { EnvSchema as OpenapiEnv } from '../../functions/openapi/env.ts';
+import {
+  EnvSchema as OutreachEnv,
+  WorkerEnvSchema as OutreachWorkerEnv,
+} from '../../functions/outreach/env.ts';
+import { EnvSchema as RelayEnv } from '../../functions/platform/stream/env.ts';
+import { EnvSchema as RoutingEnv } from '../../functions/routing/env.ts';
+import { EnvSchema as TicketsEnv } from '../../functions/tickets/env.ts';
+import type { FunctionName } from '../catalogue.ts';
+import type { Operations } from '../constructs/alarm.ts';
+import { RapportFunction } from '../constructs/rapport-function.ts';
+import { grantTable } from '../table-access.ts';
+
+/** The schema of each function's environment; tests hold the template against it. */
+export const environmentSchemas = {
+  customers: CustomersEnv,
+  timeline: CustomersEnv,
+  tickets: TicketsEnv,
+  routing: RoutingEnv,
+  'routing-worker': RoutingEnv,
+  outreach: OutreachEnv,
+  'outreach-worker': OutreachWorkerEnv,
+  feedback: FeedbackEnv,
+  'feedback-worker': FeedbackWorkerEnv,
+  metrics: MetricsEnv,
+  'metrics-rollup': MetricsEnv,
+  relay: RelayEnv,
+  agenda: AgendaEnv,
+  openapi: OpenapiEnv,
+} as const satisfies Record<FunctionName, z.ZodMiniType>;
+
+/** A missing variable does not compile. */
+type EnvironmentOf<N extends FunctionName> = z.input<(typeof environmentSchemas)[N]> & Record<string, string>;
+
+export interface FunctionFactoryProps {
+  stage: string;
+  table: ITable;
+  codeDir: (name: FunctionName) => string;
+  operations: Operations;
+}
+
+export type AddFunction = <N extends FunctionName>(name: N, environment: EnvironmentOf<N>) => RapportFunction;
+
+/** Makes functions whose environment is checked by the compiler and whose rights are their row of `tableAccess`. */
+export function functionFactory(scope: Construct, props: FunctionFactoryProps): AddFunction {
+  return (name, environment) => {
+    const fn = new RapportFunction(scope, pascalCase(name), {
+      name,
+      stage: props.stage,
+      environment,
+      codeDir: props.codeDir,
+      operations: props.operations,
+    });
+    grantTable(fn, name, props.table.tableArn);
+    return fn;
+  };
+}
+
+/** `routing-worker` → `RoutingWorker`, the construct's id. */
+export function pascalCase(name: string): string {
+  return name.replaceAll(/(^|-)([a-z])/g, (_whole, _dash, letter: string) => letter.toUpperCase());
+}

@@ -1,0 +1,47 @@
+// The queue of each worker: who works it off, how much at once, and when somebody must be told that work waits.
+import { Duration } from 'aws-cdk-lib';
+import type { WorkerQueue } from '../../functions/subscriptions.ts';
+import type { WorkerProps } from '../constructs/worker.ts';
+
+type QueueSpec = Pick<WorkerProps, 'name' | 'impact' | 'tolerableAge' | 'batchSize' | 'maxConcurrency'>;
+
+export const queues = {
+  timeline: {
+    name: 'timeline',
+    impact: 'Customer timelines lag: agents answer without the newest history.',
+    tolerableAge: Duration.minutes(5),
+    batchSize: 10,
+    maxConcurrency: 20,
+  },
+  // Two queues, so that a flood of standard tickets never stands before an urgent one. Few at once: all of them
+  // claim slots of the same agents.
+  routingUrgent: {
+    name: 'routing-worker',
+    impact: 'Urgent tickets, complaints and vulnerable customers among them, wait for an agent.',
+    tolerableAge: Duration.minutes(1),
+    batchSize: 5,
+    maxConcurrency: 10,
+  },
+  routingStandard: {
+    name: 'routing-worker',
+    impact: 'New tickets wait for an agent.',
+    tolerableAge: Duration.minutes(5),
+    batchSize: 5,
+    maxConcurrency: 10,
+  },
+  // Two at once, ten mails each: below the 14 mails a second that SES first gives an account.
+  outreach: {
+    name: 'outreach-worker',
+    impact: 'Reminders come late, and bounces and complaints are not yet heeded.',
+    tolerableAge: Duration.minutes(15),
+    batchSize: 10,
+    maxConcurrency: 2,
+  },
+  feedback: {
+    name: 'feedback-worker',
+    impact: 'Customers are asked late how their ticket went.',
+    tolerableAge: Duration.minutes(15),
+    batchSize: 10,
+    maxConcurrency: 2,
+  },
+} as const satisfies Record<WorkerQueue, QueueSpec>;

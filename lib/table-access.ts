@@ -1,0 +1,55 @@
+// Which function may do what to the table. Whatever is not here is refused: by AWS, and by the local runner.
+import type { FunctionName } from './catalogue.ts';
+import type { RapportFunction } from './constructs/rapport-function.ts';
+
+type ItemAction =
+  | 'GetItem'
+  | 'BatchGetItem'
+  | 'Query'
+  | 'PutItem'
+  | 'UpdateItem'
+  | 'DeleteItem'
+  | 'ConditionCheckItem';
+
+interface Access {
+  actions: readonly ItemAction[];
+  /** Indexes it may query. */
+  indexes?: readonly ('list' | 'due')[];
+  /** May read the signing keys of links. */
+  secrets?: true;
+}
+
+/** What a use case's transaction needs. Each action of a transaction is allowed by the grant of its own kind. */
+const change = ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'] as const;
+
+export const tableAccess: Partial<Record<FunctionName, Access>> = {
+  customers: { actions: [...change, 'BatchGetItem', 'Query'] },
+  timeline: { actions: ['PutItem'] },
+  tickets: { actions: [...change, 'Query'], indexes: ['list'] },
+  routing: { actions: [...change, 'BatchGetItem', 'Query'], indexes: ['list'] },
+  'routing-worker': { actions: [...change, 'BatchGetItem', 'Query'], indexes: ['list'] },
+  outreach: { actions: ['Query'] },
+  'outreach-worker': { actions: [...change, 'Query'] },
+  feedback: { actions: ['GetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem'], secrets: true },
+  'feedback-worker': { actions: [...change, 'Query'], secrets: true },
+  metrics: { actions: ['Query'] },
+  'metrics-rollup': { actions: ['GetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem'] },
+  agenda: { actions: ['GetItem', 'PutItem', 'UpdateItem'], indexes: ['due'] },
+};
+
+/** Partition keys under which the signing keys of survey links lie. */
+const SECRET_PARTITIONS = 'SECRET#*';
+
+/**
+ * Grants a function its row of `tableAccess`. Functions that do not sign links are denied the partitions of the
+ * signing keys, whatever else they are granted: one of them taken over still cannot forge an answer.
+ */
+export function grantTable(fn: RapportFunction, name: FunctionName, tableArn: string): void {
+  const access = tableAccess[name];
+  if (access === undefined) return;
+  const actions = access.actions.map((action) => `dynamodb:${action}`);
+  fn.allow(actions, [tableArn]);
+  for (const index of access.indexes ?? []) fn.allow(['dynamodb:Query'], [`${tableArn}/index/${index}`]);
+  if (access.secrets === true) return;
+  fn.deny(actions, [tableArn], { 'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': [SECRET_PARTITIONS] } });
+}

@@ -1,0 +1,124 @@
+// Issues the tokens that both authorisers of the API trust. On AWS these come from Cognito and from the customers'
+// own identity provider; here one key signs for both, each under the issuer that the template names.
+import { randomUUID } from 'node:crypto';
+import { createLocalJWKSet, exportJWK, generateKeyPair, importJWK, type JSONWebKeySet, type JWK, type JWTVerifyGetKey, SignJWT } from 'jose';
+import type { Clock } from '../clock.ts';
+import { readAuthoriser } from '../http/api-spec.ts';
+import type { Deployment, Resolved } from '../template/deployment.ts';
+import { objects, text, texts } from '../template/read.ts';
+import { isObject } from '../template/intrinsics.ts';
+
+export const roles = ['agent', 'lead', 'admin', 'service', 'customer'] as const;
+export type TokenRole = (typeof roles)[number];
+
+export interface TokenRequest {
+  role: TokenRole;
+  /** Who it is for: a staff member's or customer's id. */
+  sub: string;
+  /** Seconds until it expires; an hour when left out. Below zero: already expired. */
+  expiresIn?: number;
+  /** Further claims, or other values for those that would be set. */
+  claims?: Record<string, unknown>;
+}
+
+export interface Issuer {
+  token(request: TokenRequest): Promise<string>;
+  /** What the authorisers verify with. */
+  keys: JWTVerifyGetKey;
+  jwks: JSONWebKeySet;
+  /** The private key as JSON, so that a kept data folder keeps its tokens valid. */
+  privateJwk: JWK;
+}
+
+interface Issuance {
+  issuer: string;
+  claims: Record<string, unknown>;
+}
+
+const keyId = 'local';
+const hourSeconds = 3600;
+
+export const createIssuer = async (deployment: Deployment, clock: Clock, keptKey?: JWK): Promise<Issuer> => {
+  const privateJwk = keptKey ?? (await newKey());
+  const { n, e } = privateJwk as { n: string; e: string };
+  const jwks: JSONWebKeySet = { keys: [{ kty: 'RSA', n, e, kid: keyId, alg: 'RS256', use: 'sig' }] };
+  const signingKey = await importJWK(privateJwk, 'RS256');
+  return {
+    jwks,
+    privateJwk,
+    keys: createLocalJWKSet(jwks),
+    token: ({ role, sub, expiresIn = hourSeconds, claims = {} }) => {
+      const { issuer, claims: own } = issuance(deployment, role);
+      const now = Math.floor(clock.now() / 1000);
+      const times = { iat: Math.min(now, now + expiresIn), exp: now + expiresIn };
+      const payload = { iss: issuer, sub, jti: randomUUID(), ...times, ...own, ...claims };
+      return new SignJWT(payload).setProtectedHeader({ alg: 'RS256', kid: keyId }).sign(signingKey);
+    },
+  };
+};
+
+const newKey = async (): Promise<JWK> => {
+  const { privateKey } = await generateKeyPair('RS256', { extractable: true });
+  return exportJWK(privateKey);
+};
+
+const issuance = (deployment: Deployment, role: TokenRole): Issuance => {
+  const pool = deployment.ofType('AWS::Cognito::UserPool')[0];
+  if (role === 'customer') return customerIssuance(deployment, pool);
+  if (pool === undefined) throw new Error('the application has no user pool for staff');
+  const issuer = `https://cognito-idp.${deployment.place.region}.amazonaws.com/${pool.ref}`;
+  const base = { token_use: 'access', version: 2, auth_time: 0 };
+  if (role === 'service') {
+    const scope = texts(clientOf(deployment, true), 'AllowedOAuthScopes').join(' ') || serviceScope(deployment);
+    return { issuer, claims: { ...base, scope, client_id: clientOf(deployment, true).ref } };
+  }
+  const scope = 'aws.cognito.signin.user.admin';
+  return { issuer, claims: { ...base, scope, client_id: clientOf(deployment, false).ref, username: role, 'cognito:groups': [role] } };
+};
+
+const serviceScope = (deployment: Deployment): string => {
+  const server = deployment.ofType('AWS::Cognito::UserPoolResourceServer')[0];
+  if (server === undefined) return '';
+  return objects(server, 'Scopes').map((scope) => `${text(server, 'Identifier')}/${String(scope.ScopeName)}`).join(' ');
+};
+
+/** The app client for machines (client credentials) or for people. */
+const clientOf = (deployment: Deployment, machine: boolean): Resolved => {
+  const clients = deployment.ofType('AWS::Cognito::UserPoolClient');
+  const isMachine = (client: Resolved): boolean => texts(client, 'AllowedOAuthFlows').includes('client_credentials');
+  const found = clients.find((client) => isMachine(client) === machine);
+  if (found === undefined) throw new Error(`the application has no user pool client for ${machine ? 'machines' : 'people'}`);
+  return found;
+};
+
+const customerIssuance = (deployment: Deployment, pool: Resolved | undefined): Issuance => {
+  const authorisers = deployment.ofType('AWS::ApiGatewayV2::Authorizer').map(readAuthoriser);
+  const found = authorisers.find(({ issuer }) => pool === undefined || !issuer.endsWith(`/${pool.ref}`));
+  if (found === undefined) throw new Error('the application has no authoriser for customers');
+  return { issuer: found.issuer, claims: { aud: found.audience[0] } };
+};
+
+/** OIDC discovery document of an issuer, served for clients that want to look. */
+export const discovery = (issuer: string, apiUrl: string): object => ({
+  issuer,
+  jwks_uri: `${apiUrl}/_local/jwks.json`,
+  id_token_signing_alg_values_supported: ['RS256'],
+  response_types_supported: ['code'],
+  subject_types_supported: ['public'],
+});
+
+/** Issuers that the API trusts. */
+export const issuersOf = (deployment: Deployment): string[] => [
+  ...new Set(deployment.ofType('AWS::ApiGatewayV2::Authorizer').map((resource) => readAuthoriser(resource).issuer)),
+];
+
+/** Checks a request for a token as it came over HTTP; the text names the field that is wrong. */
+export const readTokenRequest = (body: unknown): TokenRequest | { field: string; detail: string } => {
+  if (!isObject(body)) return { field: '', detail: 'the body must be a JSON object' };
+  const role = roles.find((known) => known === body.role);
+  if (role === undefined) return { field: 'role', detail: `role must be one of ${roles.join(', ')}` };
+  if (typeof body.sub !== 'string' || body.sub === '') return { field: 'sub', detail: 'sub must be a non-empty string: whom the token is for' };
+  const { expiresIn } = body;
+  if (expiresIn !== undefined && !Number.isInteger(expiresIn)) return { field: 'expiresIn', detail: 'expiresIn must be a whole number of seconds' };
+  return { role, sub: body.sub, ...(typeof expiresIn === 'number' ? { expiresIn } : {}) };
+};

@@ -1,0 +1,97 @@
+// One execution environment: a worker thread that handles one invocation at a time and lives until it times out,
+// crashes, is killed or its code is built anew.
+import { Worker } from 'node:worker_threads';
+import type { FromEnvironment, LogLevel, RuntimeData, ToEnvironment, WireError } from './wire.ts';
+
+export type Outcome =
+  | { ok: true; payload: string }
+  | { ok: false; kind: 'handled' | 'timeout' | 'crash' | 'init'; error: WireError };
+
+export interface EnvironmentOptions {
+  data: RuntimeData;
+  variables: Record<string, string>;
+  memoryMb: number;
+  onLog(level: LogLevel, line: string): void;
+  onExit(): void;
+}
+
+const lambdaMaximumMb = 10_240;
+
+export class Environment {
+  readonly ready: Promise<Outcome | undefined>;
+  alive = true;
+  stale = false;
+  private readonly worker: Worker;
+  private settle: ((outcome: Outcome) => void) | undefined;
+  private endedBy: Outcome | undefined;
+
+  constructor(options: EnvironmentOptions) {
+    this.worker = new Worker(new URL('./runtime.ts', import.meta.url), {
+      workerData: options.data,
+      env: options.variables,
+      stdout: true,
+      stderr: true,
+      execArgv: options.variables.NODE_OPTIONS?.includes('--enable-source-maps') === true ? ['--enable-source-maps'] : [],
+      resourceLimits: { maxOldGenerationSizeMb: Math.min(options.memoryMb, lambdaMaximumMb) },
+    });
+    forwardLines(this.worker.stdout, (line) => options.onLog('info', line));
+    forwardLines(this.worker.stderr, (line) => options.onLog('error', line));
+    const started = Promise.withResolvers<Outcome | undefined>();
+    this.ready = started.promise;
+    this.worker.on('message', (message: FromEnvironment) => {
+      if (message.type === 'log') return options.onLog(message.level, message.line);
+      if (message.type === 'ready') return started.resolve(undefined);
+      if (message.type === 'init-error') return started.resolve({ ok: false, kind: 'init', error: message.error });
+      this.finish(message.type === 'result' ? { ok: true, payload: message.payload } : { ok: false, kind: 'handled', error: message.error });
+    });
+    let fatal: Error | undefined;
+    this.worker.on('error', (error) => {
+      fatal = error instanceof Error ? error : new Error(String(error));
+    });
+    this.worker.on('exit', (code) => {
+      this.alive = false;
+      const crash = this.endedBy ?? crashed(code, fatal);
+      started.resolve(crash);
+      this.finish(crash);
+      options.onExit();
+    });
+  }
+
+  /** Hands over one event. Resolves with what came of it, also when the thread dies underneath. */
+  invoke(message: ToEnvironment): Promise<Outcome> {
+    const result = Promise.withResolvers<Outcome>();
+    this.settle = result.resolve;
+    this.worker.postMessage(message);
+    return result.promise;
+  }
+
+  /** Ends the thread at once, in the middle of whatever it does. */
+  async end(outcome: Outcome): Promise<void> {
+    this.alive = false;
+    this.endedBy ??= outcome;
+    this.finish(outcome);
+    await this.worker.terminate();
+  }
+
+  private finish(outcome: Outcome): void {
+    const settle = this.settle;
+    this.settle = undefined;
+    settle?.(outcome);
+  }
+}
+
+const crashed = (code: number, fatal: Error | undefined): Outcome => {
+  const errorMessage = fatal === undefined ? `the process exited with code ${code}` : `${fatal.name}: ${fatal.message}`;
+  const trace = fatal?.stack?.split('\n') ?? [];
+  return { ok: false, kind: 'crash', error: { errorType: 'Runtime.ExitError', errorMessage, trace } };
+};
+
+const forwardLines = (stream: NodeJS.ReadableStream, onLine: (line: string) => void): void => {
+  let rest = '';
+  stream.setEncoding('utf8');
+  stream.on('data', (chunk: string) => {
+    const lines = (rest + chunk).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) if (line !== '') onLine(line);
+  });
+};

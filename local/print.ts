@@ -1,0 +1,31 @@
+// What the runner prints of functions' logs.
+import type { LogLine } from './lambda/pool.ts';
+import type { LogLevel } from './lambda/wire.ts';
+
+export interface Printer {
+  log(name: string, entry: LogLine): void;
+  note(text: string): void;
+}
+
+const ranks: Record<LogLevel, number> = { debug: 0, info: 1, warn: 2, error: 3 };
+
+/** Prints lines of level warn and up, from info on when verbose, nothing when quiet. */
+export const createPrinter = (options: { quiet: boolean; verbose: boolean }): Printer => {
+  const lowest = options.verbose ? ranks.info : ranks.warn;
+  return {
+    log: (name, entry) => {
+      if (options.quiet || ranks[levelOf(entry)] < lowest) return;
+      console.log(entry.line.split('\n').map((line) => `${name} | ${line}`).join('\n'));
+    },
+    note: (text) => {
+      if (!options.quiet) console.log(text);
+    },
+  };
+};
+
+/** Structured lines say their level themselves, whichever stream they were written to. */
+const levelOf = ({ level, line }: LogLine): LogLevel => {
+  if (!line.startsWith('{')) return level;
+  const said = /"level":"(debug|info|warn|error)"/i.exec(line)?.[1]?.toLowerCase();
+  return said === undefined ? level : (said as LogLevel);
+};

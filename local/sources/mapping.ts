@@ -1,0 +1,93 @@
+// Event source mappings as the template states them, with the permissions that AWS asks of the function's role.
+import { decide } from '../iam/policy.ts';
+import { findFunction } from '../lambda/spec.ts';
+import type { Pool } from '../lambda/pool.ts';
+import type { Deployment, Resolved } from '../template/deployment.ts';
+import { isObject, type Json } from '../template/intrinsics.ts';
+import { flag, number, objects, optionalText, refuse, text, texts } from '../template/read.ts';
+import { compilePattern, type Pattern } from './filter-pattern.ts';
+
+export interface Mapping {
+  label: string;
+  pool: Pool;
+  sourceArn: string;
+  kind: 'queue' | 'stream';
+  batchSize: number;
+  windowMs: number;
+  partialFailures: boolean;
+  filters: Pattern[];
+  maximumConcurrency?: number;
+  bisect: boolean;
+  /** Below zero: without a limit. */
+  maximumRetries: number;
+  maximumAgeMs: number;
+  parallelisation: number;
+  fromStart: boolean;
+  onFailureArn?: string;
+}
+
+const requiredActions = {
+  queue: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
+  stream: ['dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:DescribeStream'],
+};
+
+/** Every enabled mapping. Refuses one whose function's role may not read its source. */
+export const readMappings = (deployment: Deployment, pools: Pool[]): Mapping[] =>
+  deployment
+    .ofType('AWS::Lambda::EventSourceMapping')
+    .filter((resource) => flag(resource, 'Enabled', true))
+    .map((resource) => readMapping(resource, pools));
+
+const readMapping = (resource: Resolved, pools: Pool[]): Mapping => {
+  const pool = findFunction(pools, text(resource, 'FunctionName'));
+  if (pool === undefined) return refuse(resource, `no function ${text(resource, 'FunctionName')} in the application`);
+  const sourceArn = text(resource, 'EventSourceArn');
+  const kind = kindOf(resource, sourceArn);
+  checkRole(resource, pool, sourceArn, kind);
+  const onFailureArn = optionalText(resource, 'DestinationConfig.OnFailure.Destination');
+  const concurrency = number(resource, 'ScalingConfig.MaximumConcurrency', -1);
+  const age = number(resource, 'MaximumRecordAgeInSeconds', -1);
+  if (onFailureArn !== undefined && !allowed(pool, 'sqs:SendMessage', onFailureArn)) {
+    refuse(resource, `the role of ${pool.spec.name} may not send to its on-failure queue ${onFailureArn}`);
+  }
+  return {
+    label: resource.label,
+    pool,
+    sourceArn,
+    kind,
+    batchSize: number(resource, 'BatchSize', kind === 'queue' ? 10 : 100),
+    windowMs: number(resource, 'MaximumBatchingWindowInSeconds', 0) * 1000,
+    partialFailures: texts(resource, 'FunctionResponseTypes').includes('ReportBatchItemFailures'),
+    filters: objects(resource, 'FilterCriteria.Filters').map((filter) => compilePattern(patternOf(filter.Pattern))),
+    bisect: flag(resource, 'BisectBatchOnFunctionError'),
+    maximumRetries: number(resource, 'MaximumRetryAttempts', -1),
+    maximumAgeMs: age > 0 ? age * 1000 : Number.POSITIVE_INFINITY,
+    parallelisation: number(resource, 'ParallelizationFactor', 1),
+    fromStart: optionalText(resource, 'StartingPosition') !== 'LATEST',
+    ...(concurrency > 0 ? { maximumConcurrency: concurrency } : {}),
+    ...(onFailureArn === undefined ? {} : { onFailureArn }),
+  };
+};
+
+const kindOf = (resource: Resolved, arn: string): 'queue' | 'stream' => {
+  if (arn.startsWith('arn:aws:sqs:')) return 'queue';
+  if (arn.startsWith('arn:aws:dynamodb:') && arn.includes('/stream/')) return 'stream';
+  return refuse(resource, `the event source ${arn} is not served here`);
+};
+
+const checkRole = (resource: Resolved, pool: Pool, sourceArn: string, kind: 'queue' | 'stream'): void => {
+  const missing = requiredActions[kind].filter((action) => !allowed(pool, action, sourceArn));
+  if (missing.length > 0) refuse(resource, `the role of ${pool.spec.name} may not ${missing.join(', ')} on ${sourceArn}`);
+};
+
+const allowed = (pool: Pool, action: string, resource: string): boolean =>
+  decide(pool.spec.role.statements, { action, resource, context: { 'aws:securetransport': 'true' } }).allowed;
+
+const patternOf = (pattern: Json | undefined): Json => {
+  const parsed: unknown = typeof pattern === 'string' ? JSON.parse(pattern) : pattern;
+  return isObject(parsed) ? parsed : {};
+};
+
+/** Whether the filters let an event through; without filters everything passes. */
+export const passes = (filters: Pattern[], event: unknown): boolean =>
+  filters.length === 0 || filters.some((filter) => filter(event));

@@ -1,0 +1,83 @@
+// Starts the whole platform on this machine from its synthesised template.
+import { openApiServer } from './api-server.ts';
+import { createClock } from './clock.ts';
+import { readKept } from './data-dir.ts';
+import { launchDatabase } from './dynamo/launch.ts';
+import { openGateway } from './gateway/gateway.ts';
+import { openInbox } from './mail/inbox.ts';
+import { createPrinter } from './print.ts';
+import { startMessaging } from './queues/queues.ts';
+import type { Rapport, RapportOptions } from './rapport.ts';
+import { assemblePlatform } from './platform.ts';
+import { buildAssembly } from './template/build.ts';
+
+export { PortBusyError } from './api-server.ts';
+export type * from './rapport.ts';
+
+const account = '000000000000';
+const defaultRegion = 'eu-west-1';
+
+/**
+ * Starts everything and resolves when requests are answered. Rejects, with nothing left running, when the template asks
+ * for what the runner does not serve, when a permission that AWS needs is missing, or when a port is taken.
+ */
+export const startRapport = async (options: RapportOptions = {}): Promise<Rapport> => {
+  // Lambda runs in UTC; worker threads have the time zone of the process.
+  process.env.TZ = 'UTC';
+  const undo: (() => unknown)[] = [];
+  const undoAll = async (): Promise<void> => {
+    for (const step of undo.splice(0).reverse()) await Promise.resolve(step()).catch(() => undefined);
+  };
+  try {
+    return await start(options, undo, undoAll);
+  } catch (error) {
+    await undoAll();
+    throw error;
+  }
+};
+
+const start = async (options: RapportOptions, undo: (() => unknown)[], undoAll: () => Promise<void>): Promise<Rapport> => {
+  const { dataDir, quiet = false, verbose = false, watch = false, region = defaultRegion } = options;
+  const printer = createPrinter({ quiet, verbose });
+  const kept = readKept(dataDir);
+  const keep = <T extends { stop(): unknown } | { close(): unknown }>(part: T): T => {
+    undo.push(() => ('stop' in part ? part.stop() : part.close()));
+    return part;
+  };
+  const api = keep(await openApiServer(options.port ?? 0));
+  const reload: { apply: (names: string[], milliseconds: number) => void } = { apply: () => undefined };
+  const building = buildAssembly({
+    ...(options.assembly === undefined ? {} : { assembly: options.assembly }),
+    watch,
+    region,
+    account,
+    onRebuilt: (names, milliseconds) => reload.apply(names, milliseconds),
+    onErrors: (errors) => printer.note(`not reloaded:\n  ${errors.join('\n  ')}`),
+  });
+  building.catch(() => undefined);
+  undo.push(() => building.then((built) => built.stop()));
+  const [database, gateway, inbox, queues] = await Promise.all([
+    launchDatabase(dataDir).then(keep),
+    openGateway().then(keep),
+    openInbox(options.mailPort ?? 0, kept.mails).then(keep),
+    startMessaging(region).then(keep),
+  ]);
+  const [built] = await Promise.all([building, database.ready()]);
+  const platform = await assemblePlatform({
+    options,
+    place: { region, account, gatewayUrl: gateway.url },
+    stacks: built.stacks,
+    clock: createClock(kept.offsetMs),
+    kept,
+    api,
+    database,
+    gateway,
+    inbox,
+    queues,
+    printer,
+    undo,
+    stop: undoAll,
+  });
+  reload.apply = platform.reload;
+  return platform.rapport;
+};

@@ -1,0 +1,133 @@
+// What of a template the runner serves. Every type and property stands here; anything else is refused by its
+// logical id, so that nothing that matters is left out in silence.
+import type { Resource, StackTemplate } from './assembly.ts';
+
+/** `served`: read and acted upon. `inert`: accepted, without an effect on one machine. */
+interface Support {
+  served: string[];
+  inert?: string[];
+}
+
+const types: Record<string, Support> = {
+  'AWS::DynamoDB::Table': {
+    served: ['TableName', 'KeySchema', 'AttributeDefinitions', 'BillingMode', 'GlobalSecondaryIndexes', 'LocalSecondaryIndexes', 'StreamSpecification', 'TimeToLiveSpecification'],
+    inert: ['ProvisionedThroughput', 'PointInTimeRecoverySpecification', 'DeletionProtectionEnabled', 'SSESpecification', 'Tags', 'TableClass', 'ContributorInsightsSpecification', 'OnDemandThroughput', 'WarmThroughput'],
+  },
+  'AWS::DynamoDB::GlobalTable': {
+    served: ['TableName', 'KeySchema', 'AttributeDefinitions', 'BillingMode', 'GlobalSecondaryIndexes', 'LocalSecondaryIndexes', 'StreamSpecification', 'TimeToLiveSpecification', 'Replicas'],
+    inert: ['SSESpecification', 'WriteProvisionedThroughputSettings', 'WriteOnDemandThroughputSettings', 'WarmThroughput'],
+  },
+  'AWS::SQS::Queue': {
+    served: ['QueueName', 'VisibilityTimeout', 'MessageRetentionPeriod', 'RedrivePolicy', 'DelaySeconds', 'ReceiveMessageWaitTimeSeconds', 'FifoQueue', 'ContentBasedDeduplication', 'MaximumMessageSize', 'DeduplicationScope', 'FifoThroughputLimit'],
+    inert: ['KmsMasterKeyId', 'KmsDataKeyReusePeriodSeconds', 'SqsManagedSseEnabled', 'Tags', 'RedriveAllowPolicy'],
+  },
+  'AWS::SQS::QueuePolicy': { served: ['Queues', 'PolicyDocument'] },
+  'AWS::SNS::Topic': { served: ['TopicName'], inert: ['DisplayName', 'KmsMasterKeyId', 'Tags', 'TracingConfig', 'SignatureVersion'] },
+  'AWS::SNS::TopicPolicy': { served: ['Topics', 'PolicyDocument'] },
+  'AWS::SNS::Subscription': {
+    served: ['TopicArn', 'Protocol', 'Endpoint', 'RawMessageDelivery', 'FilterPolicy', 'FilterPolicyScope', 'RedrivePolicy'],
+    inert: ['Region'],
+  },
+  'AWS::Lambda::Function': {
+    served: ['FunctionName', 'Code', 'Handler', 'Runtime', 'Role', 'Timeout', 'MemorySize', 'Environment', 'ReservedConcurrentExecutions', 'DeadLetterConfig'],
+    inert: ['Architectures', 'Description', 'LoggingConfig', 'TracingConfig', 'Tags', 'KmsKeyArn', 'EphemeralStorage', 'PackageType', 'RecursiveLoop', 'SnapStart', 'RuntimeManagementConfig'],
+  },
+  'AWS::Lambda::Permission': { served: ['Action', 'FunctionName', 'Principal', 'SourceArn', 'SourceAccount'] },
+  'AWS::Lambda::Version': { served: ['FunctionName'], inert: ['Description', 'ProvisionedConcurrencyConfig', 'CodeSha256'] },
+  'AWS::Lambda::Alias': { served: ['FunctionName', 'FunctionVersion', 'Name'], inert: ['Description', 'ProvisionedConcurrencyConfig'] },
+  'AWS::Lambda::EventInvokeConfig': {
+    served: ['FunctionName', 'MaximumRetryAttempts', 'DestinationConfig'],
+    inert: ['Qualifier', 'MaximumEventAgeInSeconds'],
+  },
+  'AWS::Lambda::EventSourceMapping': {
+    served: ['FunctionName', 'EventSourceArn', 'BatchSize', 'MaximumBatchingWindowInSeconds', 'FunctionResponseTypes', 'ScalingConfig', 'FilterCriteria', 'StartingPosition', 'BisectBatchOnFunctionError', 'MaximumRetryAttempts', 'MaximumRecordAgeInSeconds', 'DestinationConfig', 'ParallelizationFactor', 'Enabled'],
+    inert: ['MetricsConfig', 'Tags', 'KmsKeyArn', 'LoggingConfig'],
+  },
+  'AWS::ApiGatewayV2::Api': {
+    served: ['Name', 'ProtocolType', 'CorsConfiguration'],
+    inert: ['Description', 'Tags', 'DisableExecuteApiEndpoint', 'Version', 'IpAddressType'],
+  },
+  'AWS::ApiGatewayV2::Stage': {
+    served: ['ApiId', 'StageName', 'StageVariables'],
+    inert: ['AutoDeploy', 'AccessLogSettings', 'DefaultRouteSettings', 'RouteSettings', 'Description', 'Tags'],
+  },
+  'AWS::ApiGatewayV2::Route': {
+    served: ['ApiId', 'RouteKey', 'Target', 'AuthorizationType', 'AuthorizerId', 'AuthorizationScopes'],
+    inert: ['OperationName'],
+  },
+  'AWS::ApiGatewayV2::Integration': {
+    served: ['ApiId', 'IntegrationType', 'IntegrationUri', 'PayloadFormatVersion', 'TimeoutInMillis'],
+    inert: ['IntegrationMethod', 'Description'],
+  },
+  'AWS::ApiGatewayV2::Authorizer': { served: ['ApiId', 'AuthorizerType', 'IdentitySource', 'JwtConfiguration', 'Name'] },
+  'AWS::Cognito::UserPool': {
+    served: ['UserPoolName'],
+    inert: ['AccountRecoverySetting', 'AdminCreateUserConfig', 'AutoVerifiedAttributes', 'AliasAttributes', 'UsernameAttributes', 'UsernameConfiguration', 'EmailVerificationMessage', 'EmailVerificationSubject', 'VerificationMessageTemplate', 'SmsVerificationMessage', 'SmsConfiguration', 'Policies', 'MfaConfiguration', 'EnabledMfas', 'DeletionProtection', 'Schema', 'UserPoolTags', 'UserPoolAddOns', 'UserPoolTier', 'EmailConfiguration', 'DeviceConfiguration', 'UserAttributeUpdateSettings'],
+  },
+  'AWS::Cognito::UserPoolClient': {
+    served: ['UserPoolId', 'ClientName', 'AllowedOAuthFlows', 'AllowedOAuthScopes', 'GenerateSecret'],
+    inert: ['AllowedOAuthFlowsUserPoolClient', 'CallbackURLs', 'LogoutURLs', 'DefaultRedirectURI', 'ExplicitAuthFlows', 'SupportedIdentityProviders', 'PreventUserExistenceErrors', 'AccessTokenValidity', 'IdTokenValidity', 'RefreshTokenValidity', 'TokenValidityUnits', 'ReadAttributes', 'WriteAttributes', 'EnableTokenRevocation', 'EnablePropagateAdditionalUserContextData', 'AuthSessionValidity', 'RefreshTokenRotation'],
+  },
+  'AWS::Cognito::UserPoolResourceServer': { served: ['UserPoolId', 'Identifier', 'Scopes'], inert: ['Name'] },
+  'AWS::Cognito::UserPoolGroup': { served: ['UserPoolId', 'GroupName'], inert: ['Description', 'Precedence', 'RoleArn'] },
+  'AWS::Cognito::UserPoolDomain': { served: ['UserPoolId', 'Domain'], inert: ['ManagedLoginVersion'] },
+  'AWS::Scheduler::Schedule': {
+    served: ['Name', 'ScheduleExpression', 'ScheduleExpressionTimezone', 'FlexibleTimeWindow', 'Target', 'State', 'StartDate', 'EndDate'],
+    inert: ['Description', 'GroupName', 'KmsKeyArn'],
+  },
+  'AWS::Scheduler::ScheduleGroup': { served: ['Name'], inert: ['Tags'] },
+  'AWS::Events::Rule': { served: ['Name', 'ScheduleExpression', 'State', 'Targets'], inert: ['Description'] },
+  'AWS::SES::ConfigurationSet': {
+    served: ['Name'],
+    inert: ['DeliveryOptions', 'ReputationOptions', 'SendingOptions', 'SuppressionOptions', 'TrackingOptions', 'VdmOptions', 'Tags'],
+  },
+  'AWS::SES::ConfigurationSetEventDestination': { served: ['ConfigurationSetName', 'EventDestination'] },
+  'AWS::SES::EmailIdentity': {
+    served: ['EmailIdentity', 'ConfigurationSetAttributes'],
+    inert: ['DkimAttributes', 'DkimSigningAttributes', 'FeedbackAttributes', 'MailFromAttributes', 'Tags'],
+  },
+  'AWS::S3::Bucket': {
+    served: ['BucketName'],
+    inert: ['BucketEncryption', 'PublicAccessBlockConfiguration', 'VersioningConfiguration', 'LifecycleConfiguration', 'OwnershipControls', 'LoggingConfiguration', 'Tags', 'CorsConfiguration'],
+  },
+  'AWS::IAM::Role': {
+    served: ['RoleName', 'AssumeRolePolicyDocument', 'ManagedPolicyArns', 'Policies'],
+    inert: ['Description', 'MaxSessionDuration', 'Path', 'Tags'],
+  },
+  'AWS::IAM::Policy': { served: ['PolicyName', 'PolicyDocument', 'Roles'] },
+  'AWS::IAM::ManagedPolicy': { served: ['ManagedPolicyName', 'PolicyDocument', 'Roles'], inert: ['Description', 'Path'] },
+};
+
+/** Resources that only watch, keep logs or hold keys: nothing that runs here can tell whether they exist. */
+const inertTypes = new Set([
+  'AWS::ApplicationInsights::Application',
+  'AWS::Budgets::Budget',
+  'AWS::CDK::Metadata',
+  'AWS::ApiGateway::Account',
+  'AWS::CloudWatch::Alarm',
+  'AWS::CloudWatch::CompositeAlarm',
+  'AWS::CloudWatch::Dashboard',
+  'AWS::KMS::Alias',
+  'AWS::KMS::Key',
+  'AWS::Logs::LogGroup',
+  'AWS::Logs::MetricFilter',
+  'AWS::Logs::QueryDefinition',
+  'AWS::Logs::ResourcePolicy',
+  'AWS::S3::BucketPolicy',
+  'AWS::SSM::Parameter',
+]);
+
+/** Every reason why a stack cannot be served faithfully, each with the resource's logical id; empty when it can. */
+export const unsupported = (stack: StackTemplate): string[] =>
+  Object.entries(stack.resources).flatMap(([id, resource]) =>
+    complaints(resource).map((why) => `resource ${stack.name}/${id} (${resource.Type}): ${why}`),
+  );
+
+const complaints = (resource: Resource): string[] => {
+  if (inertTypes.has(resource.Type)) return [];
+  const support = types[resource.Type];
+  if (support === undefined) return ['this type is not served here'];
+  const known = [...support.served, ...(support.inert ?? [])];
+  const unknown = Object.keys(resource.Properties).filter((name) => !known.includes(name));
+  return unknown.map((name) => `the property ${name} is not served here`);
+};

@@ -1,0 +1,7 @@
+// Child process of the runner: loads this repository's app, and synthesises it when the bundles are there.
+import { buildApp } from '../../lib/app.ts';
+
+process.once('message', ({ bundleDir }: { bundleDir: string }) => {
+  buildApp({ bundleDir }).app.synth();
+  process.disconnect();
+});

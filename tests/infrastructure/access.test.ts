@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { functionNames } from '../../lib/catalogue.ts';
+import { tableAccess } from '../../lib/table-access.ts';
+import {
+  asList,
+  functionNamed,
+  ofType,
+  type Statement,
+  statementsOf,
+  targetOf,
+  templates,
+} from '../support/templates.ts';
+
+const { all, app } = templates();
+
+const statementsFor = (name: string): Statement[] =>
+  statementsOf(app, targetOf(functionNamed(app, name).Role) ?? '');
+const allowed = (name: string, service: string): Statement[] =>
+  statementsFor(name).filter(
+    ({ Effect, Action }) =>
+      Effect === 'Allow' && asList(Action).every((action) => action.startsWith(`${service}:`)),
+  );
+const isIndex = ({ Resource }: Statement): boolean => JSON.stringify(Resource).includes('/index/');
+const isStream = ({ Resource }: Statement): boolean => JSON.stringify(Resource).includes('StreamArn');
+
+/** Whether a function is kept from the signing keys. */
+function isDenied(name: string): boolean {
+  return statementsFor(name).some(
+    ({ Effect, Condition }) =>
+      Effect === 'Deny' &&
+      JSON.stringify(Condition) === '{"ForAnyValue:StringLike":{"dynamodb:LeadingKeys":["SECRET#*"]}}',
+  );
+}
+
+describe('roles', () => {
+  it.each(ofType(all, 'AWS::IAM::Policy'))(
+    '%s names what may be touched: no wildcard',
+    (_id, { PolicyDocument }) => {
+      for (const { Action, Resource } of (PolicyDocument as { Statement: Statement[] }).Statement) {
+        expect(JSON.stringify([Action, Resource])).not.toContain('*');
+      }
+    },
+  );
+
+  it.each(ofType(all, 'AWS::IAM::Role'))('%s carries no managed policy', (_id, role) => {
+    expect(role.ManagedPolicyArns).toBeUndefined();
+  });
+
+  it.each(functionNames)('%s may do to the table what its row says, and nothing else', (name) => {
+    const access = tableAccess[name];
+    const onTable = allowed(name, 'dynamodb').filter(
+      (statement) => !isIndex(statement) && !isStream(statement),
+    );
+    const actions = onTable.flatMap(({ Action }) => asList(Action)).sort();
+    expect(actions).toEqual((access?.actions ?? []).map((action) => `dynamodb:${action}`).sort());
+  });
+
+  it.each(functionNames)('%s queries the indexes of its row', (name) => {
+    const onIndexes = allowed(name, 'dynamodb').filter(isIndex);
+    for (const { Action } of onIndexes) expect(Action).toBe('dynamodb:Query');
+    const names = onIndexes.map(({ Resource }) => /\/index\/(\w+)/.exec(JSON.stringify(Resource))?.[1]);
+    expect(names).toEqual(tableAccess[name]?.indexes ?? []);
+  });
+
+  it('let only the survey functions read the signing keys', () => {
+    const withTable = functionNames.filter((name) => tableAccess[name] !== undefined);
+    expect(withTable.filter((name) => !isDenied(name))).toEqual(['feedback', 'feedback-worker']);
+  });
+
+  it('let the mail workers alone send, as the stage’s address', () => {
+    const senders = functionNames.filter((name) => allowed(name, 'ses').length > 0);
+    expect(senders).toEqual(['outreach-worker', 'feedback-worker']);
+    for (const name of senders) {
+      expect(allowed(name, 'ses')).toMatchObject([
+        {
+          Action: 'ses:SendRawEmail',
+          Condition: { StringEquals: { 'ses:FromAddress': 'rapport@example.invalid' } },
+        },
+      ]);
+    }
+  });
+
+  it('let the relay alone publish, and the two readers alone read the stream', () => {
+    expect(functionNames.filter((name) => allowed(name, 'sns').length > 0)).toEqual(['relay']);
+    expect(functionNames.filter((name) => allowed(name, 'dynamodb').some(isStream))).toEqual([
+      'metrics-rollup',
+      'relay',
+    ]);
+  });
+});
+
+describe('topics', () => {
+  it('are encrypted with the platform’s key, which rotates', () => {
+    const topics = ofType(app, 'AWS::SNS::Topic');
+    expect(topics).toHaveLength(3);
+    const [keyId, key] = ofType(app, 'AWS::KMS::Key')[0] ?? [];
+    for (const [, { KmsMasterKeyId }] of topics) expect(targetOf(KmsMasterKeyId)).toBe(keyId);
+    expect(key?.EnableKeyRotation).toBe(true);
+  });
+});

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { catalogue } from '../../lib/catalogue.ts';
+import { mentions, ofType, prodContext, targetOf, templates } from '../support/templates.ts';
+
+const { app } = templates(prodContext);
+const alarms = ofType(app, 'AWS::CloudWatch::Alarm').map(([, properties]) => properties);
+
+/** Logical ids of what alarms on a metric watch. */
+function watched(metric: string): string[] {
+  const dimensions = alarms
+    .filter(({ MetricName }) => MetricName === metric)
+    .map(({ Dimensions }) => Dimensions);
+  return [...new Set(mentions(dimensions))].sort();
+}
+const idsOf = (type: string): string[] =>
+  ofType(app, type)
+    .map(([id]) => id)
+    .sort();
+
+describe('alarms', () => {
+  it.each(alarms)('tell what a person suffers, and notify when they ring and when it is over', (alarm) => {
+    expect(alarm.AlarmDescription).toMatch(/^Impact: .{20,}/);
+    expect(mentions(alarm.AlarmActions)[0]).toMatch(/^TopicsAlarms/);
+    expect(alarm.OKActions).toEqual(alarm.AlarmActions);
+  });
+
+  it('watch the errors of every function', () => {
+    expect(watched('Errors')).toEqual(idsOf('AWS::Lambda::Function'));
+    expect(watched('Errors')).toHaveLength(Object.keys(catalogue).length);
+  });
+
+  it('watch throttles where a person waits', () => {
+    const integrated = ofType(app, 'AWS::ApiGatewayV2::Integration').map(([, { IntegrationUri }]) =>
+      targetOf(IntegrationUri),
+    );
+    expect(watched('Throttles')).toEqual(integrated.sort());
+  });
+
+  it('watch the age of every work queue, and the depth of every other queue', () => {
+    const both = [
+      ...watched('ApproximateAgeOfOldestMessage'),
+      ...watched('ApproximateNumberOfMessagesVisible'),
+    ];
+    expect(both.sort()).toEqual(idsOf('AWS::SQS::Queue'));
+    expect(watched('ApproximateAgeOfOldestMessage')).toHaveLength(5);
+  });
+
+  it('watch how far each reader of the stream is behind', () => {
+    const readers = ofType(app, 'AWS::Lambda::EventSourceMapping')
+      .filter(([, { StartingPosition }]) => StartingPosition !== undefined)
+      .map(([, { FunctionName }]) => targetOf(FunctionName));
+    expect(watched('IteratorAge')).toEqual(readers.sort());
+  });
+
+  it('watch the schedule: a tick that fails, and a clock that stands still', () => {
+    expect(watched('TargetErrorCount')).toEqual(idsOf('AWS::Scheduler::ScheduleGroup'));
+    const silence = alarms.find(({ MetricName }) => MetricName === 'Invocations');
+    expect(silence).toMatchObject({ TreatMissingData: 'breaching', ComparisonOperator: 'LessThanThreshold' });
+  });
+
+  it('reach the stage’s address', () => {
+    const emails = ofType(app, 'AWS::SNS::Subscription').filter(([, { Protocol }]) => Protocol === 'email');
+    expect(emails.map(([, { Endpoint }]) => Endpoint)).toEqual(['ops@shop.example']);
+  });
+});

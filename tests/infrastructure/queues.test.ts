@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest';
+import { subscriptions } from '../../functions/subscriptions.ts';
+import { mentions, ofType, type Statement, targetOf, templates } from '../support/templates.ts';
+
+const { app } = templates();
+const queues = ofType(app, 'AWS::SQS::Queue');
+const mappings = ofType(app, 'AWS::Lambda::EventSourceMapping').map(([, properties]) => properties);
+const redriveOf = (properties: Record<string, unknown>) =>
+  properties.RedrivePolicy as { deadLetterTargetArn: unknown; maxReceiveCount: number } | undefined;
+/** Queues that something dead-letters into. */
+const deadLetterQueues = new Set([
+  ...queues.flatMap(([, properties]) => mentions(redriveOf(properties)?.deadLetterTargetArn)),
+  ...mappings.flatMap(({ DestinationConfig }) => mentions(DestinationConfig)),
+  ...ofType(app, 'AWS::Scheduler::Schedule').flatMap(([, { Target }]) =>
+    mentions((Target as { DeadLetterConfig: unknown }).DeadLetterConfig),
+  ),
+]);
+const workQueues = queues.filter(([id]) => !deadLetterQueues.has(id));
+
+describe('queues', () => {
+  it.each(queues)('%s has a dead-letter queue or is one', (id, properties) => {
+    if (deadLetterQueues.has(id)) return;
+    expect(redriveOf(properties)?.maxReceiveCount).toBeGreaterThanOrEqual(3);
+  });
+
+  it.each(queues)('%s is encrypted and refuses plain HTTP', (id, properties) => {
+    expect(properties.SqsManagedSseEnabled).toBe(true);
+    const policies = ofType(app, 'AWS::SQS::QueuePolicy').filter(([, policy]) =>
+      mentions(policy.Queues).includes(id),
+    );
+    const statements = policies.flatMap(
+      ([, policy]) => (policy.PolicyDocument as { Statement: Statement[] }).Statement,
+    );
+    expect(statements).toContainEqual(
+      expect.objectContaining({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+    );
+  });
+
+  it.each(queues.filter(([id]) => deadLetterQueues.has(id)))(
+    '%s keeps its messages for 14 days',
+    (_id, properties) => {
+      expect(properties.MessageRetentionPeriod).toBe(14 * 24 * 3600);
+    },
+  );
+
+  it.each(workQueues)(
+    '%s hides a message for six timeouts of its function, and takes partial failures',
+    (id, queue) => {
+      const mapping = mappings.find(({ EventSourceArn }) => targetOf(EventSourceArn) === id);
+      const fn = app[targetOf(mapping?.FunctionName) ?? '']?.Properties;
+      expect(Number(queue.VisibilityTimeout)).toBeGreaterThanOrEqual(6 * Number(fn?.Timeout));
+      expect(mapping?.FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
+    },
+  );
+});
+
+describe('subscriptions', () => {
+  const subscribed = ofType(app, 'AWS::SNS::Subscription').map(([, properties]) => properties);
+  const policies = subscribed.map(
+    ({ FilterPolicy }) => FilterPolicy as Record<string, unknown[]> | undefined,
+  );
+
+  it('deliver raw, and dead-letter what cannot be delivered', () => {
+    for (const subscription of subscribed) {
+      expect(subscription.RawMessageDelivery).toBe(true);
+      expect(deadLetterQueues).toContain(mentions(subscription.RedrivePolicy)[0]);
+    }
+  });
+
+  it('filter by the event types and lanes that the workers state', () => {
+    expect(policies).toHaveLength(Object.keys(subscriptions).length + 1);
+    expect(policies).toContainEqual({ type: subscriptions.timeline.prefixes.map((prefix) => ({ prefix })) });
+    expect(policies).toContainEqual({ type: [...subscriptions.routingUrgent.types], lane: ['urgent'] });
+    expect(policies).toContainEqual({ type: [...subscriptions.routingStandard.types], lane: ['standard'] });
+  });
+
+  it('bring every outcome of a mail to outreach, unfiltered', () => {
+    const unfiltered = subscribed.filter(({ FilterPolicy }) => FilterPolicy === undefined);
+    expect(unfiltered).toHaveLength(1);
+    expect(targetOf(unfiltered[0]?.TopicArn)).toMatch(/MailEvents/);
+    expect(targetOf(unfiltered[0]?.Endpoint)).toMatch(/OutreachWorkQueue/);
+  });
+});
+
+describe('streams', () => {
+  const streams = mappings.filter(({ StartingPosition }) => StartingPosition !== undefined);
+
+  it('are followed by two readers, AWS’s limit before they slow each other', () => {
+    expect(
+      streams.map(({ FunctionName }) => app[targetOf(FunctionName) ?? '']?.Properties.FunctionName).sort(),
+    ).toEqual(['rapport-dev-metrics-rollup', 'rapport-dev-relay']);
+  });
+
+  it.each(streams)('are read from the first record, bisected, bounded and parked', (mapping) => {
+    expect(mapping).toMatchObject({
+      StartingPosition: 'TRIM_HORIZON',
+      BisectBatchOnFunctionError: true,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      MaximumRetryAttempts: 20,
+      MaximumRecordAgeInSeconds: 12 * 3600,
+    });
+    expect(deadLetterQueues).toContain(mentions(mapping.DestinationConfig)[0]);
+  });
+
+  it.each(streams)('bring inserted events only', (mapping) => {
+    const { Filters } = mapping.FilterCriteria as { Filters: { Pattern: string }[] };
+    expect(Filters.map(({ Pattern }) => JSON.parse(Pattern))).toEqual([
+      { eventName: ['INSERT'], dynamodb: { NewImage: { t: { S: ['event'] } } } },
+    ]);
+  });
+});
+
+describe('the schedule', () => {
+  it('sweeps every minute, retries little and parks what it could not start', () => {
+    const [, schedule] = ofType(app, 'AWS::Scheduler::Schedule')[0] ?? [];
+    expect(schedule?.ScheduleExpression).toBe('rate(1 minute)');
+    expect(schedule?.Target).toMatchObject({
+      RetryPolicy: { MaximumRetryAttempts: 1, MaximumEventAgeInSeconds: 120 },
+    });
+    const [, invoke] = ofType(app, 'AWS::Lambda::EventInvokeConfig')[0] ?? [];
+    expect(invoke).toMatchObject({ MaximumRetryAttempts: 1, MaximumEventAgeInSeconds: 120 });
+    expect(deadLetterQueues).toContain(mentions(invoke?.DestinationConfig)[0]);
+  });
+});

@@ -1,0 +1,168 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { customerHandlers } from '../../../functions/customers/api.ts';
+import { customerRoutes } from '../../../functions/customers/routes.ts';
+import { createApi } from '../../../functions/platform/http/create-api.ts';
+import { markerReader } from '../../../functions/platform/table/read.ts';
+import type { Table } from '../../../functions/platform/table/table.ts';
+import { ticketHandlers } from '../../../functions/tickets/api.ts';
+import { ticketRoutes } from '../../../functions/tickets/routes.ts';
+import { caller } from '../../support/call-api.ts';
+import { freshTable, snapshot } from '../../support/fresh-table.ts';
+
+let table: Table;
+let customers: ReturnType<typeof caller<typeof customerRoutes>>;
+let tickets: ReturnType<typeof caller<typeof ticketRoutes>>;
+let ada: string;
+let bob: string;
+
+const opening = { channel: 'email', subject: 'Broken lamp', message: 'It does not light.' };
+const agent = { role: 'agent', id: 'agent-1' } as const;
+
+beforeAll(async () => {
+  table = await freshTable();
+  const readMarker = markerReader(table);
+  customers = caller(customerRoutes, createApi(customerRoutes, customerHandlers(table), { readMarker }));
+  tickets = caller(ticketRoutes, createApi(ticketRoutes, ticketHandlers(table), { readMarker }));
+  const create = async (name: string) =>
+    (await customers('createCustomer', { body: { name, identities: { email: `${name}@example.org` } } })).body.id;
+  ada = await create('ada');
+  bob = await create('bob');
+});
+
+const open = async (extra = {}) =>
+  (await tickets('openTicket', { body: { customerId: ada, ...opening, ...extra }, as: agent })).body;
+
+describe('opening a ticket', () => {
+  it('answers the ticket and begins its thread with the message', async () => {
+    const ticket = await open();
+    expect(ticket).toMatchObject({ status: 'new', version: 1, priority: 'normal', customerId: ada });
+    const page = await tickets('getTicket', { params: { ticketId: ticket.id }, as: agent });
+    expect(page.status).toBe(200);
+    expect(page.body.ticket).toEqual(ticket);
+    expect(page.body.thread.items).toMatchObject([{ type: 'ticket.opened', data: { message: opening.message } }]);
+  });
+
+  it('refuses an unknown customer and changes nothing', async () => {
+    const before = await snapshot(table);
+    const answer = await tickets('openTicket', { body: { customerId: 'cus_01ARZ3NDEKTSV4RRFFQ69G5FAV', ...opening }, as: agent });
+    expect(answer).toMatchObject({ status: 404, body: { code: 'customer.not_found' } });
+    expect(await snapshot(table)).toEqual(before);
+  });
+
+  it('gives the same answer to the same idempotency key, also after the ticket has changed', async () => {
+    const call = { body: { customerId: ada, ...opening }, headers: { 'idempotency-key': 'open-1' }, as: agent };
+    const first = await tickets('openTicket', call);
+    await tickets('addMessage', { params: { ticketId: first.body.id }, body: { message: 'On it.' }, as: agent });
+    const again = await tickets('openTicket', call);
+    expect(again).toMatchObject({ status: 201, headers: { 'idempotency-replayed': 'true' } });
+    expect(again.body).toEqual(first.body);
+  });
+
+  it('refuses the same idempotency key with another body', async () => {
+    const headers = { 'idempotency-key': 'open-2' };
+    await tickets('openTicket', { body: { customerId: ada, ...opening }, headers, as: agent });
+    const before = await snapshot(table);
+    const answer = await tickets('openTicket', { body: { customerId: ada, ...opening, subject: 'Other' }, headers, as: agent });
+    expect(answer).toMatchObject({ status: 422, body: { code: 'idempotency.key_reused' } });
+    expect(await snapshot(table)).toEqual(before);
+  });
+});
+
+describe('messages', () => {
+  it('counts the first public human reply only, and takes a new ticket to open', async () => {
+    const { id: ticketId } = await open();
+    const say = (body: object) => tickets('addMessage', { params: { ticketId }, body, as: agent });
+    await say({ message: 'Noted.', visibility: 'internal' });
+    await say({ message: 'We have your message.', automatic: true });
+    const before = await tickets('getTicket', { params: { ticketId }, as: agent });
+    expect(before.body.ticket.firstReplyAt).toBeUndefined();
+    expect(before.body.ticket.status).toBe('new');
+    await say({ message: 'Try the switch.' });
+    const after = await tickets('getTicket', { params: { ticketId }, as: agent });
+    expect(after.body.ticket).toMatchObject({ status: 'open', firstReplyAt: expect.any(String), version: 4 });
+  });
+
+  it('lands every one of twenty at the same time', async () => {
+    const { id: ticketId } = await open();
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, index) =>
+        tickets('addMessage', { params: { ticketId }, body: { message: `n${index}`, visibility: 'internal' }, as: agent }),
+      ),
+    );
+    const page = await tickets('getTicket', { params: { ticketId }, query: { limit: '100' }, as: agent });
+    expect(answers.map((answer) => answer.status)).toEqual(Array.from({ length: 20 }, () => 201));
+    expect(page.body.thread.items).toHaveLength(21);
+    expect(page.body.ticket.version).toBe(21);
+  });
+
+  it('with the ticket’s state needs no read and gives the same outcome', async () => {
+    const ticket = await open();
+    const say = (message: string) =>
+      tickets('addMessage', { params: { ticketId: ticket.id }, body: { message, state: ticket.state }, as: agent });
+    expect((await say('first')).status).toBe(201);
+    expect((await say('second')).status).toBe(201);
+    const page = await tickets('getTicket', { params: { ticketId: ticket.id }, as: agent });
+    expect(page.body.ticket).toMatchObject({ status: 'open', version: 3, firstReplyAt: expect.any(String) });
+  });
+
+  it('by its customer reopens a solved ticket', async () => {
+    const ticket = await open();
+    await tickets('changeStatus', { params: { ticketId: ticket.id }, body: { status: 'solved', version: 1 }, as: agent });
+    const me = { role: 'customer', id: ada } as const;
+    const answer = await tickets('addMyMessage', { params: { ticketId: ticket.id }, body: { message: 'Dark again.' }, as: me });
+    expect(answer.status).toBe(201);
+    const page = await tickets('getTicket', { params: { ticketId: ticket.id }, as: agent });
+    expect(page.body.ticket).toMatchObject({ status: 'open', reopens: 1 });
+  });
+
+  it('by another customer finds no ticket, with or without a forged state', async () => {
+    const ticket = await open();
+    const before = await snapshot(table);
+    const me = { role: 'customer', id: bob } as const;
+    for (const state of [undefined, ticket.state]) {
+      const body = { message: 'mine?', ...(state ? { state } : {}) };
+      const answer = await tickets('addMyMessage', { params: { ticketId: ticket.id }, body, as: me });
+      expect(answer).toMatchObject({ status: 404, body: { code: 'ticket.not_found' } });
+    }
+    expect(await tickets('getMyTicket', { params: { ticketId: ticket.id }, as: me })).toMatchObject({ status: 404 });
+    expect(await snapshot(table)).toEqual(before);
+  });
+});
+
+describe('status', () => {
+  it('refuses a stale version with 409 and changes nothing', async () => {
+    const { id: ticketId } = await open();
+    const before = await snapshot(table);
+    const answer = await tickets('changeStatus', { params: { ticketId }, body: { status: 'solved', version: 9 }, as: agent });
+    expect(answer).toMatchObject({ status: 409, body: { code: 'version.stale' } });
+    expect(await snapshot(table)).toEqual(before);
+  });
+
+  it('answers a repeated solving with the first answer, not with a refusal', async () => {
+    const { id: ticketId } = await open();
+    const call = { params: { ticketId }, body: { status: 'solved', version: 1 }, headers: { 'idempotency-key': 's1' }, as: agent };
+    const first = await tickets('changeStatus', call);
+    const again = await tickets('changeStatus', call);
+    expect(first.status).toBe(200);
+    expect(again.body).toEqual(first.body);
+  });
+});
+
+describe('queues', () => {
+  it('list the most pressing first, then the oldest', async () => {
+    const low = await open({ priority: 'low' });
+    const urgent = await open({ priority: 'urgent' });
+    const page = await tickets('listTickets', { query: { queue: 'waiting', limit: '100' }, as: agent });
+    const ids = page.body.items.map((row: { id: string }) => row.id);
+    expect(ids[0]).toBe(urgent.id);
+    expect(ids.at(-1)).toBe(low.id);
+  });
+
+  it('page by a cursor that belongs to this list alone', async () => {
+    const first = await tickets('listTickets', { query: { queue: 'waiting', limit: '1' }, as: agent });
+    const second = await tickets('listTickets', { query: { queue: 'waiting', limit: '1', cursor: first.body.next }, as: agent });
+    expect(second.body.items[0].id).not.toBe(first.body.items[0].id);
+    const alien = await tickets('listTickets', { query: { queue: 'solved', cursor: first.body.next }, as: agent });
+    expect(alien).toMatchObject({ status: 400, body: { code: 'request.cursor_invalid' } });
+  });
+});

@@ -1,20 +1,27 @@
 import { defineConfig } from 'vitest/config';
 
+/** What the functions read at load; no test reaches anything by these names. */
+const env = {
+  TABLE_NAME: 'none',
+  STAGE: 'test',
+  AWS_REGION: 'eu-central-1',
+  MAIL_FROM: 'Care <care@example.org>',
+  MAIL_CONFIGURATION_SET: 'none',
+  PUBLIC_BASE_URL: 'https://api.example.org',
+};
+const setupFiles = ['tests/support/quiet-logs.ts'];
+
 export default defineConfig({
   test: {
     projects: [
-      { test: {
-          name: 'unit',
-          include: ['tests/unit/**/*.test.ts'],
-          env: { TABLE_NAME: 'none', STAGE: 'test', AWS_REGION: 'eu-central-1' },
-        },
-       },
+      { test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], setupFiles, env } },
       {
         test: {
           name: 'integration',
           include: ['tests/integration/**/*.test.ts'],
           globalSetup: ['tests/support/dynamo-global.ts'],
-          env: { TABLE_NAME: 'none', STAGE: 'test', AWS_REGION: 'eu-central-1' },
+          setupFiles,
+          env,
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },

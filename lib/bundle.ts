@@ -1,6 +1,5 @@
 // Bundles every function in one esbuild call: dist/<name>/index.mjs with its source map beside it, which is the
 // Lambda asset, and dist/meta/<name>.json (esbuild's metafile of that bundle alone) for size budgets.
-import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -48,15 +47,16 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
  */
 export async function bundleFunctions(options: BundleOptions = {}): Promise<Bundles> {
   const outDir = resolve(root, options.outDir ?? 'dist');
-  const names = (options.names ?? functionNames).filter((name) =>
-    existsSync(join(root, catalogue[name].entry)),
-  ); // TEMPORARY
+  const names = options.names ?? functionNames;
   const first = Promise.withResolvers<BundleChange>();
   const report = (change: BundleChange): void => {
     first.resolve(change);
     options.watch?.(change);
   };
-  const build = await context({ ...settings(outDir, names), plugins: [writer(outDir, report)] });
+  const build = await context({
+    ...settings(outDir, names),
+    plugins: [bareMimeTypes, writer(outDir, report)],
+  });
   if (options.watch !== undefined) return watching(build, first.promise, outDir);
   try {
     await build.rebuild();
@@ -100,6 +100,16 @@ function settings(outDir: string, names: readonly FunctionName[]): BuildOptions 
     legalComments: 'none',
   };
 }
+
+/** Only nodemailer imports a file of this name, and only for attachments of unknown type. */
+const bareMimeTypes: Plugin = {
+  name: 'bare-mime-types',
+  setup(build) {
+    build.onResolve({ filter: /^\.\/mime-types\.js$/ }, () => ({
+      path: join(root, 'lib/bare-mime-types.ts'),
+    }));
+  },
+};
 
 /** Writes what changed and says which functions those were. */
 function writer(outDir: string, report: (change: BundleChange) => void): Plugin {

@@ -159,13 +159,17 @@ const reloadOf = (pools: Pool[], printer: Printer) => (names: string[], millisec
   printer.note(`reloaded ${names.join(', ')} in ${(milliseconds / 1000).toFixed(1)} s`);
 };
 
+/** The database takes access keys of letters and digits only. */
+const keyPrefix = (index: number): string => `LOCAL${index}`;
+
 const createPools = (deployment: Deployment, parts: PlatformParts): Pool[] => {
   const apiId = deployment.ofType('AWS::ApiGatewayV2::Api')[0]?.ref;
-  return readFunctions(deployment, readRoles(deployment)).map((spec) => {
+  return readFunctions(deployment, readRoles(deployment)).map((spec, index) => {
     const environment = withLocalAddress(spec.environment, apiId, parts.place.region, parts.api.url);
     return createPool(
       { ...spec, environment },
       {
+        keyPrefix: keyPrefix(index),
         variables: (accessKey) => runtimeVariables(spec, parts.place, accessKey),
         clock: parts.clock.shared,
         maxEnvironments: parts.options.maxEnvironments ?? defaultEnvironments,
@@ -201,8 +205,8 @@ interface GatewayWiring {
 const serveGateway = ({ parts, pools, tables, faults, ses, messaging, onWrite, undo }: GatewayWiring): void => {
   const upstreams = { dynamodb: createUpstream(parts.database.endpoint), queues: createUpstream(messaging.endpoint) };
   undo.push(() => Object.values(upstreams).forEach((upstream) => upstream.close()));
-  const byName = new Map(pools.map((pool) => [pool.spec.name, pool]));
-  const poolOf = (accessKey: string): Pool | undefined => byName.get(accessKey.split('.')[1] ?? '');
+  const byPrefix = new Map(pools.map((pool, index) => [keyPrefix(index), pool]));
+  const poolOf = (accessKey: string): Pool | undefined => byPrefix.get(accessKey.slice(0, accessKey.lastIndexOf('E')));
   const { account, region } = parts.place;
   parts.gateway.serve({
     faults,

@@ -1,5 +1,8 @@
 // What outreach knows of a subscription, and when its reminders are due. Pure.
-import { Temporal } from 'temporal-polyfill';
+// Temporal's functional form: the bundler leaves out what is not called (the classes weigh 55 KB).
+import * as Instant from 'temporal-polyfill/fns/Instant';
+import * as PlainTime from 'temporal-polyfill/fns/PlainTime';
+import * as ZonedDateTime from 'temporal-polyfill/fns/ZonedDateTime';
 import type { DomainEvent } from '../platform/events/envelope.ts';
 
 export interface Subscription {
@@ -45,11 +48,8 @@ function isNewer(event: DomainEvent, { lastEventAt, lastEventId }: Subscription)
  * is past. In the night of a clock change 09:00 is still 09:00 by the wall clock.
  */
 export function reminderTime(renewsAt: string, daysBefore: number, timeZone: string, now: Date): string | undefined {
-  const renewal = Temporal.Instant.from(renewsAt).toZonedDateTimeISO(timeZone);
-  const due = renewal
-    .toPlainDate()
-    .subtract({ days: daysBefore })
-    .toZonedDateTime({ timeZone, plainTime: { hour: REMINDER_HOUR } })
-    .toInstant();
+  const renewal = Instant.toZonedDateTimeISO(Instant.fromString(renewsAt), timeZone);
+  const day = ZonedDateTime.subtractDays(renewal, daysBefore);
+  const due = ZonedDateTime.toInstant(ZonedDateTime.withPlainTime(day, PlainTime.create(REMINDER_HOUR)));
   return due.epochMilliseconds > now.getTime() ? new Date(due.epochMilliseconds).toISOString() : undefined;
 }

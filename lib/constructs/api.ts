@@ -66,7 +66,7 @@ export class Api extends Construct {
           CorsHttpMethod.DELETE,
         ],
         allowHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-match', 'x-correlation-id'],
-        exposeHeaders: ['etag', 'x-correlation-id'],
+        exposeHeaders: ['idempotency-replayed'],
         maxAge: Duration.hours(1),
       },
     });

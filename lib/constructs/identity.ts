@@ -102,7 +102,6 @@ function acknowledgeRehearsal(pool: UserPool): void {
   const reason = 'staffSignIn=rehearsal: a pool that lives for minutes and holds no person.';
   acknowledge(pool, {
     'AwsSolutions-COG2': reason,
-    'AwsSolutions-COG3': reason,
     'AwsSolutions-COG8': reason,
   });
 }

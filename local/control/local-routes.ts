@@ -61,7 +61,7 @@ const token = async (body: unknown, parts: LocalParts): Promise<Answer> => {
 const problem = (status: number, code: string, detail: string, field?: string): Answer => ({
   status,
   type: 'application/problem+json',
-  body: { type: 'about:blank', title: status === 404 ? 'Not Found' : 'Bad Request', status, code, detail, ...(field === undefined ? {} : { errors: [{ path: field, detail }] }) },
+  body: { type: 'about:blank', title: status === 404 ? 'Not Found' : 'Bad Request', status, code, detail, ...(field === undefined ? {} : { errors: [{ path: field, message: detail }] }) },
 });
 
 const readJson = async (request: IncomingMessage): Promise<unknown> => {

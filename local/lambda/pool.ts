@@ -30,6 +30,8 @@ export interface Pool {
 }
 
 export interface PoolOptions {
+  /** Letters and digits, unlike those of every other pool; access keys of environments begin with it. */
+  keyPrefix: string;
   /** Variables beyond the template's: region, endpoints and the environment's own access key. */
   variables(accessKey: string): Record<string, string>;
   clock: SharedArrayBuffer;
@@ -65,7 +67,7 @@ export const createPool = (spec: FunctionSpec, options: PoolOptions): Pool => {
 
   const start = (): Environment => {
     serial += 1;
-    const accessKey = accessKeyOf(spec.name, serial);
+    const accessKey = `${options.keyPrefix}E${serial}`;
     const environment = new Environment({
       data: {
         moduleUrl: pathToFileURL(spec.file).href,
@@ -173,9 +175,6 @@ export const createPool = (spec: FunctionSpec, options: PoolOptions): Pool => {
     },
   };
 };
-
-/** The access key of one environment; the gateway reads the function's name from it. */
-export const accessKeyOf = (functionName: string, serial: number): string => `LOCAL.${functionName}.${serial}`;
 
 const failure = (kind: 'timeout' | 'crash', errorType: string, errorMessage: string): Outcome =>
   ({ ok: false, kind, error: { errorType, errorMessage, trace: [] } });

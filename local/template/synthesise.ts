@@ -24,24 +24,15 @@ export interface Synthesis {
   abandon(): void;
 }
 
+/** Synthesises an app into a folder that stays. */
+export const synthesiseTo = async (outDir: string, place: Omit<Place, 'gatewayUrl'>, source: AppSource): Promise<void> => {
+  await endOf(runApp(outDir, place, source));
+};
+
 /** Starts synthesising. Without a source it loads this repository's app and waits with synthesising for its bundles. */
 export const startSynthesis = (place: Omit<Place, 'gatewayUrl'>, source?: AppSource): Synthesis => {
   const outDir = mkdtempSync(join(tmpdir(), 'rapport-assembly-'));
-  const context = { ...cdkContext(), 'aws:cdk:disable-asset-staging': true, ...source?.context };
-  const child = fork(source?.app ?? ownApp, [], {
-    cwd: root,
-    execArgv: ['--disable-warning=ExperimentalWarning'],
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    env: {
-      ...process.env,
-      CDK_OUTDIR: outDir,
-      CDK_CONTEXT_JSON: JSON.stringify(context),
-      CDK_DEFAULT_ACCOUNT: place.account,
-      CDK_DEFAULT_REGION: place.region,
-      CDK_VALIDATION: 'false',
-      JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION: '1',
-    },
-  });
+  const child = runApp(outDir, place, source);
   const ended = endOf(child);
   ended.catch(() => undefined);
   return {
@@ -59,6 +50,25 @@ export const startSynthesis = (place: Omit<Place, 'gatewayUrl'>, source?: AppSou
       rmSync(outDir, { recursive: true, force: true });
     },
   };
+};
+
+/** Assets stay where they are, so that a bundle that is built anew needs no new synthesis. */
+const runApp = (outDir: string, place: Omit<Place, 'gatewayUrl'>, source?: AppSource): ChildProcess => {
+  const context = { ...cdkContext(), 'aws:cdk:disable-asset-staging': true, ...source?.context };
+  return fork(source?.app ?? ownApp, [], {
+    cwd: root,
+    execArgv: ['--disable-warning=ExperimentalWarning'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    env: {
+      ...process.env,
+      CDK_OUTDIR: outDir,
+      CDK_CONTEXT_JSON: JSON.stringify(context),
+      CDK_DEFAULT_ACCOUNT: place.account,
+      CDK_DEFAULT_REGION: place.region,
+      CDK_VALIDATION: 'false',
+      JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION: '1',
+    },
+  });
 };
 
 const endOf = (child: ChildProcess): Promise<void> => {

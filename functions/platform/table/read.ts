@@ -51,7 +51,7 @@ function queryOf(table: Table, range: Range): QueryCommandInput {
     KeyConditionExpression: bounded ? '#pk = :pk AND #sk BETWEEN :from AND :to' : '#pk = :pk',
     ExpressionAttributeNames: bounded ? { '#pk': pk, '#sk': sk } : { '#pk': pk },
     ExpressionAttributeValues: bounded
-      ? { ':pk': range.pk, ':from': range.from ?? '\u0000', ':to': range.to ?? '\uffff' }
+      ? { ':pk': range.pk, ':from': range.from || '\u0000', ':to': range.to ?? '\uffff' }
       : { ':pk': range.pk },
     ScanIndexForward: !range.newestFirst,
     ...(range.consistent ? { ConsistentRead: true } : {}),

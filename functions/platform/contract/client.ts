@@ -1,0 +1,81 @@
+// A typed client of the HTTP API, from the route table. Needs nothing but `fetch`: for web, mobile and Node.
+import type * as z from 'zod/mini';
+import type { Route, Routes, Schema } from './route.ts';
+
+type SentOf<S> = S extends Schema ? z.input<S> : undefined;
+type ReceivedOf<R extends Route> = z.output<R['success']['body']>;
+
+/** What a call of operation R takes: path parameters, query and body, as far as the operation has them. */
+export type CallOf<R extends Route> = (R['params'] extends Schema ? { params: SentOf<R['params']> } : object) &
+  (R['query'] extends Schema ? { query?: SentOf<R['query']> } : object) &
+  (R['body'] extends Schema ? { body: SentOf<R['body']> } : object) & { idempotencyKey?: string };
+
+export type Client<T extends Record<string, Routes>> = {
+  [C in keyof T]: { [O in keyof T[C]]: (call: CallOf<T[C][O]>) => Promise<ReceivedOf<T[C][O]>> };
+};
+
+export interface ClientOptions {
+  baseUrl: string;
+  /** Called before every request; undefined for public operations. */
+  token?: () => string | undefined | Promise<string | undefined>;
+  fetch?: typeof fetch;
+}
+
+/** A refusal of the API: the problem document, with its stable `code`. */
+export class ApiProblem extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly problem: Record<string, unknown>;
+  constructor(status: number, problem: Record<string, unknown>) {
+    super(`${status} ${String(problem.code ?? problem.message ?? '')}: ${String(problem.detail ?? '')}`);
+    this.name = 'ApiProblem';
+    this.status = status;
+    this.code = String(problem.code ?? '');
+    this.problem = problem;
+  }
+}
+
+type Where = Pick<Route, 'method' | 'path'>;
+
+/** The client of a route table, or of the part of it that is given. Of each route only method and path are used. */
+export function createClient<T extends Record<string, Routes>>(table: T, options: ClientOptions): Client<T> {
+  const client = Object.entries(table).map(([capability, routes]) => {
+    const operations = Object.entries(routes).map(([name, route]) => [name, (call: AnyCall) => request(route, call, options)]);
+    return [capability, Object.fromEntries(operations)];
+  });
+  return Object.fromEntries(client) as Client<T>;
+}
+
+interface AnyCall {
+  params?: Record<string, string>;
+  query?: Record<string, unknown>;
+  body?: unknown;
+  idempotencyKey?: string;
+}
+
+async function request(route: Where, call: AnyCall, { baseUrl, token, fetch: send = fetch }: ClientOptions): Promise<unknown> {
+  const bearer = await token?.();
+  const answer = await send(baseUrl.replace(/\/$/, '') + pathOf(route.path, call) + queryOf(call), {
+    method: route.method,
+    headers: {
+      ...(bearer ? { authorization: `Bearer ${bearer}` } : {}),
+      ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(call.idempotencyKey ? { 'idempotency-key': call.idempotencyKey } : {}),
+    },
+    ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+  });
+  const type = answer.headers.get('content-type') ?? '';
+  const value: unknown = type.includes('json') ? await answer.json() : await answer.text();
+  if (answer.ok) return value;
+  throw new ApiProblem(answer.status, typeof value === 'object' && value !== null ? { ...value } : { detail: value });
+}
+
+function pathOf(path: string, { params = {} }: AnyCall): string {
+  return path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
+}
+
+function queryOf({ query = {} }: AnyCall): string {
+  const pairs = Object.entries(query).filter(([, value]) => value !== undefined);
+  const text = new URLSearchParams(Object.fromEntries(pairs.map(([name, value]) => [name, String(value)]))).toString();
+  return text ? `?${text}` : '';
+}

@@ -1,0 +1,43 @@
+// What the machine needs before anything starts, said in plain words when it is missing.
+import { spawnSync } from 'node:child_process';
+
+/** Why the platform cannot start on this machine; undefined when it can. */
+export const machineComplaint = (env: NodeJS.ProcessEnv = process.env, nodeVersion = process.versions.node): string | undefined =>
+  nodeComplaint(nodeVersion) ?? javaComplaint(env);
+
+const leastNode = [22, 18] as const;
+
+/** The queue emulator needs node:sqlite, and sources run with their types stripped by Node itself. */
+export const nodeComplaint = (version: string): string | undefined => {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  if (major > leastNode[0] || (major === leastNode[0] && minor >= leastNode[1])) return undefined;
+  return [
+    `This runs on Node.js ${version}, which is too old: ${leastNode.join('.')} is the least.`,
+    'npm ci installs Node.js 24 into node_modules, which npm run then uses. It is missing when the install ran with',
+    '--ignore-scripts, or when the file was started with another node. Please run: npm ci && npm run dev',
+  ].join('\n');
+};
+
+const leastJava = 17;
+
+/** DynamoDB Local is a Java program; with DYNAMODB_ENDPOINT set, no Java is needed. */
+export const javaComplaint = (env: NodeJS.ProcessEnv): string | undefined => {
+  if (env.DYNAMODB_ENDPOINT !== undefined && env.DYNAMODB_ENDPOINT !== '') return undefined;
+  const found = javaVersion(env);
+  if (found !== undefined && found >= leastJava) return undefined;
+  return [
+    found === undefined ? `Java ${leastJava} or newer is needed to run the database, and no java was found.` : `Java ${found} is too old to run the database: ${leastJava} is the least.`,
+    '  Debian, Ubuntu:  sudo apt-get install --no-install-recommends openjdk-17-jre-headless',
+    '  macOS:           brew install openjdk@17 && sudo ln -sfn "$(brew --prefix)/opt/openjdk@17/libexec/openjdk.jdk" /Library/Java/JavaVirtualMachines/openjdk-17.jdk',
+    '  or with Docker:  docker run --rm -p 8000:8000 amazon/dynamodb-local -jar DynamoDBLocal.jar -sharedDb -inMemory',
+    '                   and then: DYNAMODB_ENDPOINT=http://127.0.0.1:8000 npm run dev',
+  ].join('\n');
+};
+
+const javaVersion = (env: NodeJS.ProcessEnv): number | undefined => {
+  const { status, stderr, stdout } = spawnSync('java', ['-version'], { env, encoding: 'utf8' });
+  if (status !== 0) return undefined;
+  const [, major, minor] = /version "(\d+)(?:\.(\d+))?/.exec(`${stderr}${stdout}`) ?? [];
+  // Up to Java 8 the version began with "1.".
+  return major === undefined ? undefined : Number(major === '1' ? minor : major);
+};

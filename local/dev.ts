@@ -1,0 +1,135 @@
+// npm run dev: the whole platform on this machine, until Ctrl-C.
+import { parseArgs } from 'node:util';
+import { machineComplaint } from './checks.ts';
+import type { Rapport } from './rapport.ts';
+
+const usage = `npm run dev -- [options]
+
+  --port N      port of the API (default 4000)
+  --mail-port N port of the inbox (default: a free one)
+  --data DIR    keeps tables, queues, mails and time in DIR; default: in memory
+  --demo        plays the last 60 days of a small shop, so that there is something to look at
+  --verbose     prints what functions log from level info on
+  --help        this text
+
+DYNAMODB_ENDPOINT=http://host:port uses a DynamoDB Local that runs elsewhere, in Docker for example.`;
+
+interface Settings {
+  port: number;
+  mailPort: number;
+  dataDir?: string;
+  demo: boolean;
+  verbose: boolean;
+}
+
+const defaultPort = 4000;
+
+/** Settings from the command line; a string is what to tell the user instead of starting. */
+const readSettings = (): Settings | string => {
+  try {
+    const { values } = parseArgs({
+      options: {
+        port: { type: 'string' },
+        'mail-port': { type: 'string' },
+        data: { type: 'string' },
+        demo: { type: 'boolean', default: false },
+        verbose: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    });
+    if (values.help) return usage;
+    const port = portOf(values.port, defaultPort);
+    const mailPort = portOf(values['mail-port'], 0);
+    if (port === undefined || mailPort === undefined) return `a port is a whole number from 0 to 65535\n\n${usage}`;
+    return { port, mailPort, demo: values.demo, verbose: values.verbose, ...(values.data === undefined ? {} : { dataDir: values.data }) };
+  } catch (error) {
+    return `${error instanceof Error ? error.message : String(error)}\n\n${usage}`;
+  }
+};
+
+const portOf = (text: string | undefined, otherwise: number): number | undefined => {
+  if (text === undefined) return otherwise;
+  const port = Number(text);
+  return Number.isInteger(port) && port >= 0 && port <= 65_535 ? port : undefined;
+};
+
+const main = async (): Promise<void> => {
+  const settings = readSettings();
+  if (typeof settings === 'string') return leave(settings, settings === usage ? 0 : 2);
+  const complaint = machineComplaint();
+  if (complaint !== undefined) return leave(complaint, 1);
+  const started = performance.now();
+  console.log('starting …');
+  const starting = start(settings);
+  stopOnSignals(starting);
+  const rapport = await starting;
+  if (rapport === undefined) return;
+  await announce(rapport, (performance.now() - started) / 1000);
+  if (settings.demo) await playDemo(rapport);
+  else void rapport.warm();
+};
+
+/** Loaded late: older versions of Node.js than the check asks for could not even read these modules. */
+const start = async (settings: Settings): Promise<Rapport | undefined> => {
+  const { startRapport } = await import('./start.ts');
+  try {
+    return await startRapport({ ...settings, watch: true });
+  } catch (error) {
+    leave(error instanceof Error ? error.message : String(error), 1);
+    return undefined;
+  }
+};
+
+const leave = (text: string, code: number): void => {
+  if (code === 0) console.log(text);
+  else console.error(text);
+  process.exitCode = code;
+  // Whatever a failed start left open must not keep the process alive.
+  setTimeout(() => process.exit(code), 500).unref();
+};
+
+const stopOnSignals = (starting: Promise<Rapport | undefined>): void => {
+  let stopping = false;
+  const stop = (code: number): void => {
+    if (stopping) process.exit(code);
+    stopping = true;
+    console.log('\nstopping …');
+    void starting.then((rapport) => rapport?.stop()).finally(() => process.exit(code));
+  };
+  process.on('SIGINT', () => stop(130));
+  process.on('SIGTERM', () => stop(143));
+  process.on('SIGHUP', () => stop(129));
+  process.on('uncaughtException', (error) => {
+    console.error(error);
+    process.exit(1);
+  });
+};
+
+const announce = async (rapport: Rapport, seconds: number): Promise<void> => {
+  const { clockCommand, tokenCommand } = await import('./control/start-page.ts');
+  const staff = ['agent', 'lead', 'admin', 'service'].map((role) => `  ${tokenCommand(rapport.apiUrl, role, role === 'service' ? 'shop' : 'ada')}`);
+  const lines = [
+    `ready in ${seconds.toFixed(1)} s`,
+    '',
+    `API     ${rapport.apiUrl}            (start page: ${rapport.apiUrl}/_local)`,
+    `Inbox   ${rapport.inboxUrl}`,
+    '',
+    'Tokens, one role a line; for a customer, sub is the id of the customer:',
+    ...staff,
+    `  ${tokenCommand(rapport.apiUrl, 'customer', 'cus_…')}`,
+    'A day later:',
+    `  ${clockCommand(rapport.apiUrl)}`,
+    '',
+    'Edits to functions/ are reloaded. Ctrl-C stops everything.',
+  ];
+  console.log(lines.join('\n'));
+};
+
+/** The demo is written against the public API and the handle, in a file of its own. */
+const playDemo = async (rapport: Rapport): Promise<void> => {
+  const module = './demo.ts';
+  const { playDemo: play } = (await import(module)) as { playDemo(rapport: Rapport): Promise<void> };
+  await play(rapport);
+};
+
+await main();

@@ -1,0 +1,143 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type Rapport, startRapport } from '../../local/start.ts';
+import { clientOf, today } from '../support/rapport.ts';
+
+// A function is ended right before or right after a call to AWS: the worst lines there are. Nothing may be lost or
+// happen twice.
+
+let rapport: Rapport;
+let customerId: string;
+let admin: ReturnType<typeof clientOf>;
+let count = 0;
+
+beforeAll(async () => {
+  rapport = await startRapport({ quiet: true });
+  admin = clientOf(rapport, 'admin', 'root');
+  const customer = await admin.customers.createCustomer({ body: { identities: { email: 'ada@example.org', externalId: 'u' } } });
+  customerId = customer.id;
+  await admin.routing.putAgent({ params: { agentId: 'ann' }, body: { name: 'Ann', capacity: 1000 } });
+  await admin.routing.setPresence({ params: { agentId: 'ann' }, body: { presence: 'online' } });
+  await rapport.idle();
+});
+afterAll(() => rapport?.stop());
+afterEach(() => {
+  rapport.clearFaults();
+  rapport.delivery.duplicate = false;
+  rapport.delivery.shuffle = false;
+});
+
+const open = (idempotencyKey?: string) => {
+  count += 1;
+  const body = { customerId, channel: 'email' as const, subject: `No ${count}`, message: 'Help' };
+  return admin.tickets.openTicket({ body, ...(idempotencyKey ? { idempotencyKey } : {}) });
+};
+/** Solves a ticket that has been given out. */
+const solve = async (ticketId: string) => {
+  await rapport.idle();
+  const { ticket } = await admin.tickets.getTicket({ params: { ticketId } });
+  return admin.tickets.changeStatus({ params: { ticketId }, body: { status: 'solved', version: ticket.version } });
+};
+const opened = async () => {
+  const day = today(rapport);
+  const figure = await admin.metrics.getMetric({ params: { metric: 'tickets' }, query: { from: day, to: day } });
+  return figure.total.sums.opened ?? 0;
+};
+const timelineOf = async (ticketId: string, type: string) => {
+  const page = await admin.customers.getCustomer({ params: { customerId }, query: { limit: 100 } });
+  return page.timeline.items.filter((entry) => entry.type === type && entry.summary.ticketId === ticketId);
+};
+
+describe('a function that dies', () => {
+  it('after the commit of a request: the retry with the same key gets the first answer and makes no second ticket', async () => {
+    const before = await opened();
+    const fault = rapport.crashAfter('tickets', 'TransactWriteItems');
+    await expect(open('crash-1')).rejects.toMatchObject({ status: 500 });
+    expect(fault.struck()).toBe(1);
+    count -= 1;
+    const ticket = await open('crash-1');
+    count -= 1;
+    expect(await open('crash-1')).toEqual(ticket);
+    await rapport.idle();
+    expect(await opened()).toBe(before + 1);
+  });
+
+  it('before the commit of a request has changed nothing', async () => {
+    const before = await opened();
+    rapport.crash({ function: 'tickets', operation: 'TransactWriteItems', when: 'before' });
+    await expect(open()).rejects.toMatchObject({ status: 500 });
+    await rapport.idle();
+    expect(await opened()).toBe(before);
+  });
+
+  for (const [name, operation, when] of [
+    ['relay', 'PublishBatch', 'after'],
+    ['relay', 'PublishBatch', 'before'],
+    ['metrics-rollup', 'TransactWriteItems', 'after'],
+    ['metrics-rollup', 'TransactWriteItems', 'before'],
+    ['routing-worker', 'TransactWriteItems', 'after'],
+    ['routing-worker', 'TransactWriteItems', 'before'],
+    ['timeline', 'PutItem', 'after'],
+  ] as const) {
+    it(`${when} ${operation} of ${name} loses nothing and doubles nothing`, async () => {
+      const before = await opened();
+      const fault = rapport.crash({ function: name, operation, when });
+      const ticket = await open();
+      await fault.first;
+      await rapport.idle();
+      expect(await opened()).toBe(before + 1);
+      const page = await admin.tickets.getTicket({ params: { ticketId: ticket.id } });
+      expect(page.ticket.assigneeId).toBe('ann');
+      expect(page.thread.items.filter((entry) => entry.type === 'ticket.assigned')).toHaveLength(1);
+      expect(await timelineOf(ticket.id, 'ticket.opened')).toHaveLength(1);
+    });
+  }
+
+  it('between claim and outcome of a mail sends no second one: what the provider reports settles it', async () => {
+    const ticket = await open();
+    await solve(ticket.id);
+    await rapport.idle();
+    const before = rapport.mails().length;
+    const fault = rapport.crashAfter('feedback-worker', 'SendRawEmail');
+    await rapport.advance('PT2H');
+    await fault.first;
+    await rapport.idle();
+    await rapport.advance('PT20M');
+    await rapport.idle();
+    expect(rapport.mails().length - before).toBe(1);
+    const sends = await admin.outreach.listSends({ params: { customerId }, query: { limit: 100 } });
+    const send = sends.items.find((item) => item.step === `survey#${ticket.id}`);
+    expect(['claimed', 'delivered']).toContain(send?.state);
+  });
+
+  it('before the claim of a mail still sends it, once', async () => {
+    const ticket = await open();
+    await solve(ticket.id);
+    await rapport.idle();
+    const before = rapport.mails().length;
+    const fault = rapport.crash({ function: 'feedback-worker', operation: 'TransactWriteItems', when: 'before' });
+    await rapport.advance('PT2H');
+    await fault.first;
+    await rapport.idle();
+    expect(rapport.mails().length - before).toBe(1);
+  });
+});
+
+describe('deliveries that come twice and in any order', () => {
+  it('end in the same tickets, slots, mails and figures', async () => {
+    await rapport.idle();
+    const before = await opened();
+    const mails = rapport.mails().length;
+    const agent = await admin.routing.getAgent({ params: { agentId: 'ann' } });
+    rapport.delivery.duplicate = true;
+    rapport.delivery.shuffle = true;
+    const tickets = await Promise.all(Array.from({ length: 12 }, () => open()));
+    await Promise.all(tickets.map((ticket) => solve(ticket.id)));
+    await rapport.idle();
+    const after = await admin.routing.getAgent({ params: { agentId: 'ann' } });
+    expect(after.free).toBe(agent.free);
+    expect(await opened()).toBe(before + 12);
+    await rapport.advance('PT2H');
+    await rapport.idle();
+    expect(rapport.mails().length - mails).toBe(12);
+  });
+});

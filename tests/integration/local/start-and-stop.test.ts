@@ -1,0 +1,95 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { javaComplaint, nodeComplaint } from '../../../local/checks.ts';
+import { startRapport } from '../../../local/start.ts';
+import { fixtureApp, fixtureAssembly, startFixture } from '../../support/local-fixture/start-fixture.ts';
+
+const dev = fileURLToPath(new URL('../../../local/dev.ts', import.meta.url));
+const portOf = (url: string): string => new URL(url).port;
+
+const databasesOn = (port: string): string[] => {
+  const { stdout } = spawnSync('ps', ['-eo', 'pid,args'], { encoding: 'utf8' });
+  return stdout.split('\n').filter((line) => line.includes('DynamoDBLocal') && line.includes(`-port ${port} `));
+};
+
+describe('starting', () => {
+  it('refuses what it cannot serve, by logical id, and leaves no database behind', async () => {
+    const starting = startRapport({ quiet: true, assembly: { app: fixtureApp, context: { unsupported: 'yes' } } });
+    await expect(starting).rejects.toThrow('resource Shop/Odd (AWS::ApiGatewayV2::Route): the property ApiKeyRequired is not served here');
+  });
+
+  it('says that a port is taken and how to choose another', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const address = server.address();
+    const port = typeof address === 'object' ? (address?.port ?? 0) : 0;
+    const { status, stderr } = spawnSync(process.execPath, [dev, '--port', String(port)], { encoding: 'utf8' });
+    server.close();
+    expect(status).toBe(1);
+    expect(stderr.trim()).toBe(`port ${port} is in use by another program: choose another one with --port`);
+  });
+
+  it('explains a missing Java with the command that installs it, and Docker', () => {
+    const { status, stderr } = spawnSync(process.execPath, [dev], { encoding: 'utf8', env: { PATH: '/nonexistent' } });
+    expect(status).toBe(1);
+    expect(stderr).toContain('no java was found');
+    expect(stderr).toContain('apt-get install');
+    expect(stderr).toContain('docker run');
+    expect(stderr).not.toContain('    at ');
+  });
+
+  it('needs no Java when the database runs elsewhere', () => {
+    expect(javaComplaint({ PATH: '/nonexistent', DYNAMODB_ENDPOINT: 'http://127.0.0.1:8000' })).toBeUndefined();
+  });
+
+  it('explains an old Node.js', () => {
+    expect(nodeComplaint('20.20.2')).toContain('npm ci');
+    expect(nodeComplaint('22.18.0')).toBeUndefined();
+    expect(nodeComplaint('24.21.0')).toBeUndefined();
+  });
+});
+
+describe('stopping', () => {
+  it('by force leaves no database behind', async () => {
+    const start = fileURLToPath(new URL('../../../local/start.ts', import.meta.url));
+    const script = `const { startRapport } = await import(${JSON.stringify(start)});
+      const directory = ${JSON.stringify(await fixtureAssembly())};
+      const rapport = await startRapport({ quiet: true, assembly: { directory } });
+      console.log(new URL(rapport.dynamoEndpoint).port);`;
+    const child = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const [chunk] = (await once(child.stdout, 'data')) as [Buffer];
+    const port = chunk.toString().trim();
+    expect(databasesOn(port)).not.toEqual([]);
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    await expect.poll(() => databasesOn(port), { timeout: 5000 }).toEqual([]);
+  });
+
+  it('ends the database, and keeps table, mails and time in a data folder', async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'rapport-data-'));
+    try {
+      const first = await startFixture({ dataDir });
+      await first.json('/things/kept', { method: 'PUT' });
+      await first.json('/mails', { method: 'POST', body: JSON.stringify({ from: 'hello@shop.example', to: 'ada@example.com' }) });
+      const later = await first.rapport.advance('P1D');
+      await first.rapport.idle();
+      await first.rapport.stop();
+      expect(databasesOn(portOf(first.rapport.dynamoEndpoint))).toEqual([]);
+      const second = await startFixture({ dataDir });
+      expect(await second.items('thing#kept')).toHaveLength(1);
+      expect(second.rapport.mails()).toHaveLength(1);
+      expect(second.rapport.now().getTime()).toBeGreaterThanOrEqual(later.getTime());
+      await second.rapport.idle();
+      expect((await second.items('derived')).map((item) => item.times?.N)).toEqual(['1']);
+      await second.rapport.stop();
+    } finally {
+      rmSync(dataDir, { recursive: true, force: true });
+    }
+  });
+});

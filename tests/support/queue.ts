@@ -1,0 +1,21 @@
+// Calls a worker as the queue's event source mapping would.
+import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import type { Item } from '../../functions/platform/table/table.ts';
+
+type Handler = (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
+
+/** Delivers messages in one batch; answers the places of those that failed. Text is sent as it is, all else as JSON. */
+export function queueOf(worker: unknown) {
+  return async (...messages: unknown[]): Promise<number[]> => {
+    const Records = messages.map((message, index) => ({
+      messageId: String(index),
+      body: typeof message === 'string' ? message : JSON.stringify(message),
+      attributes: { ApproximateReceiveCount: '1' },
+    }));
+    const answer = await (worker as Handler)({ Records } as unknown as SQSEvent, {} as Context);
+    return answer.batchItemFailures.map(({ itemIdentifier }) => Number(itemIdentifier));
+  };
+}
+
+/** What the sweep sends for a due item. */
+export const dueMessage = ({ pk, sk, at, kind, data }: Item) => ({ due: { pk, sk, at, kind, data } });

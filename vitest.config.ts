@@ -8,6 +8,9 @@ const env = {
   MAIL_FROM: 'Care <care@example.org>',
   MAIL_CONFIGURATION_SET: 'none',
   PUBLIC_BASE_URL: 'https://api.example.org',
+  OUTREACH_QUEUE_URL: 'https://sqs.invalid/outreach',
+  FEEDBACK_QUEUE_URL: 'https://sqs.invalid/feedback',
+  ROUTING_QUEUE_URL: 'https://sqs.invalid/routing',
 };
 const setupFiles = ['tests/support/quiet-logs.ts'];
 

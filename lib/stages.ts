@@ -6,39 +6,55 @@ import * as z from 'zod/mini';
 export const stageNames = ['dev', 'prod'] as const;
 export type StageName = (typeof stageNames)[number];
 
-const flag = z.union([z.boolean(), z.stringbool()]);
-const words = z.union([
-  z.array(z.string()),
-  z.pipe(
-    z.string(),
-    z.transform((value) => value.split(',').map((word) => word.trim())),
-  ),
-]);
-const nonEmpty = words.check(z.minLength(1));
+const flag = z.union([z.boolean(), z.stringbool()], { error: 'must be true or false' });
+const words = z.union(
+  [
+    z.array(z.string()),
+    z.pipe(
+      z.string(),
+      z.transform((value) => value.split(',').map((word) => word.trim())),
+    ),
+  ],
+  { error: 'must be a list, or words with commas between' },
+);
+const nonEmpty = words.check(z.minLength(1, 'must not be empty'));
+const address = (): z.ZodMiniEmail => z.email('must be an e-mail address');
 const origin = /^(\*|https?:\/\/[^/\s]+)$/;
 const retentions = new Set(Object.values(RetentionDays).filter((value) => typeof value === 'number'));
 
 const SettingsSchema = z.strictObject({
   /** Sender of every mail: a plain address whose identity SES has verified (or will, see `mailDomain`). */
-  mailFrom: z.email(),
+  mailFrom: address(),
   /** Lets the stack create the SES identity of this domain; absent: somebody has verified it already. */
-  mailDomain: z.optional(z.string().check(z.regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/))),
+  mailDomain: z.optional(z.string().check(z.regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'must be a domain'))),
   /** OIDC issuer of customers' tokens; API Gateway fetches its discovery document when it is deployed. */
-  customerIssuer: z.url(),
+  customerIssuer: z.url('must be a URL'),
   customerAudience: nonEmpty,
   /** Origins of web clients, such as https://desk.example.com. */
-  corsOrigins: nonEmpty.check(z.refine((origins) => origins.every((value) => origin.test(value)))),
+  corsOrigins: nonEmpty.check(
+    z.refine(
+      (origins) => origins.every((value) => origin.test(value)),
+      'must be origins: scheme and host, no path',
+    ),
+  ),
   /** Who hears of alarms; absent: subscribe to the alarm topic by hand. */
-  alarmEmail: z.optional(z.email()),
+  alarmEmail: z.optional(address()),
   logRetentionDays: z.coerce
     .number()
     .check(z.refine((days) => retentions.has(days), 'must be a retention that CloudWatch Logs offers')),
   /** Keeps the table and the user pool when their stack goes, and protects them from deletion. */
   retainData: flag,
   /** `rehearsal` weakens the staff's sign-in (no second factor, password by API) for stages that live for minutes. */
-  staffSignIn: z.enum(['guarded', 'rehearsal']),
+  staffSignIn: z.enum(['guarded', 'rehearsal'], { error: 'must be guarded or rehearsal' }),
   /** Requests a second, all clients together, before the API answers 429. */
-  requestsPerSecond: z.coerce.number().check(z.int(), z.minimum(1), z.maximum(5000)),
+  requestsPerSecond: z.coerce
+    .number()
+    .check(
+      z.refine(
+        (rate) => Number.isInteger(rate) && rate >= 1 && rate <= 5000,
+        'must be a whole number from 1 to 5000',
+      ),
+    ),
 });
 type Settings = z.output<typeof SettingsSchema>;
 export type StageSettings = Settings & { stage: StageName };
@@ -73,9 +89,7 @@ export function stageSettings(context: (key: string) => unknown): StageSettings 
     ...Object.fromEntries(given.filter(([, value]) => value !== undefined)),
   });
   if (result.success) return { ...result.data, stage };
-  const problems = result.error.issues.map(
-    ({ path, message }) => `${path.join('.') || 'settings'}: ${message}`,
-  );
+  const problems = result.error.issues.map(problemOf);
   throw new Error(
     `settings of stage ${stage} (-c key=value or context.stages.${stage}): ${problems.join('; ')}`,
   );
@@ -84,4 +98,9 @@ export function stageSettings(context: (key: string) => unknown): StageSettings 
 function stageContext(stages: unknown, stage: StageName): Record<string, unknown> {
   if (stages === undefined) return {};
   return z.parse(z.record(z.string(), z.record(z.string(), z.unknown())), stages)[stage] ?? {};
+}
+
+function problemOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'unrecognized_keys') return `unknown setting ${issue.keys.join(', ')}`;
+  return `${issue.path.join('.')} ${issue.message}`;
 }

@@ -2,7 +2,12 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-export type Handle = (request: IncomingMessage, response: ServerResponse, path: string, query: string) => Promise<void>;
+export type Handle = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  path: string,
+  query: string,
+) => Promise<void>;
 
 export interface ApiServer {
   url: string;
@@ -34,7 +39,9 @@ export const openApiServer = async (port: number): Promise<ApiServer> => {
   });
   server.keepAliveTimeout = 65_000;
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(error.code === 'EADDRINUSE' ? new PortBusyError(port) : error));
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(error.code === 'EADDRINUSE' ? new PortBusyError(port) : error),
+    );
     server.listen(port, '127.0.0.1', resolve);
   });
   return {
@@ -53,8 +60,14 @@ const splitUrl = (url: string): [string, string] => {
   return mark < 0 ? [url, ''] : [url.slice(0, mark), url.slice(mark + 1)];
 };
 
-const messages: Record<number, string> = { 404: 'Not Found', 500: 'Internal Server Error', 503: 'Service Unavailable' };
+const messages: Record<number, string> = {
+  404: 'Not Found',
+  500: 'Internal Server Error',
+  503: 'Service Unavailable',
+};
 
 const fail = (response: ServerResponse, status: number): void => {
-  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify({ message: messages[status] }));
+  response
+    .writeHead(status, { 'content-type': 'application/json' })
+    .end(JSON.stringify({ message: messages[status] }));
 };

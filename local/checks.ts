@@ -2,8 +2,10 @@
 import { spawnSync } from 'node:child_process';
 
 /** Why the platform cannot start on this machine; undefined when it can. */
-export const machineComplaint = (env: NodeJS.ProcessEnv = process.env, nodeVersion = process.versions.node): string | undefined =>
-  nodeComplaint(nodeVersion) ?? javaComplaint(env);
+export const machineComplaint = (
+  env: NodeJS.ProcessEnv = process.env,
+  nodeVersion = process.versions.node,
+): string | undefined => nodeComplaint(nodeVersion) ?? javaComplaint(env);
 
 const leastNode = [22, 18] as const;
 
@@ -26,7 +28,9 @@ export const javaComplaint = (env: NodeJS.ProcessEnv): string | undefined => {
   const found = javaVersion(env);
   if (found !== undefined && found >= leastJava) return undefined;
   return [
-    found === undefined ? `Java ${leastJava} or newer is needed to run the database, and no java was found.` : `Java ${found} is too old to run the database: ${leastJava} is the least.`,
+    found === undefined
+      ? `Java ${leastJava} or newer is needed to run the database, and no java was found.`
+      : `Java ${found} is too old to run the database: ${leastJava} is the least.`,
     '  Debian, Ubuntu:  sudo apt-get install --no-install-recommends openjdk-17-jre-headless',
     '  macOS:           brew install openjdk@17 && sudo ln -sfn "$(brew --prefix)/opt/openjdk@17/libexec/openjdk.jdk" /Library/Java/JavaVirtualMachines/openjdk-17.jdk',
     '  or with Docker:  docker run --rm -p 8000:8000 amazon/dynamodb-local -jar DynamoDBLocal.jar -sharedDb -inMemory',

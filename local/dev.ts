@@ -40,8 +40,15 @@ const readSettings = (): Settings | string => {
     if (values.help) return usage;
     const port = portOf(values.port, defaultPort);
     const mailPort = portOf(values['mail-port'], 0);
-    if (port === undefined || mailPort === undefined) return `a port is a whole number from 0 to 65535\n\n${usage}`;
-    return { port, mailPort, demo: values.demo, verbose: values.verbose, ...(values.data === undefined ? {} : { dataDir: values.data }) };
+    if (port === undefined || mailPort === undefined)
+      return `a port is a whole number from 0 to 65535\n\n${usage}`;
+    return {
+      port,
+      mailPort,
+      demo: values.demo,
+      verbose: values.verbose,
+      ...(values.data === undefined ? {} : { dataDir: values.data }),
+    };
   } catch (error) {
     return `${error instanceof Error ? error.message : String(error)}\n\n${usage}`;
   }
@@ -107,7 +114,9 @@ const stopOnSignals = (starting: Promise<Rapport | undefined>): void => {
 
 const announce = async (rapport: Rapport, seconds: number): Promise<void> => {
   const { clockCommand, tokenCommand } = await import('./control/start-page.ts');
-  const staff = ['agent', 'lead', 'admin', 'service'].map((role) => `  ${tokenCommand(rapport.apiUrl, role, role === 'service' ? 'shop' : 'ada')}`);
+  const staff = ['agent', 'lead', 'admin', 'service'].map(
+    (role) => `  ${tokenCommand(rapport.apiUrl, role, role === 'service' ? 'shop' : 'ada')}`,
+  );
   const lines = [
     `ready in ${seconds.toFixed(1)} s`,
     '',

@@ -30,10 +30,17 @@ const idleTimeoutMs = 20_000;
 export const createHandle = (given: HandleParts): Rapport => {
   const { parts, deployment, pools, messaging, faults, idle } = given;
   const { api, database, gateway, inbox, place } = parts;
-  const tables = Object.fromEntries(deployment.ofType('AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable').map(({ logicalId, ref }) => [logicalId, ref]));
+  const tables = Object.fromEntries(
+    deployment
+      .ofType('AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable')
+      .map(({ logicalId, ref }) => [logicalId, ref]),
+  );
   const pool = (name: string): Pool => {
     const found = pools.find(({ spec }) => spec.name === name);
-    if (found === undefined) throw new Error(`there is no function ${name}; there are ${pools.map(({ spec }) => spec.name).join(', ')}`);
+    if (found === undefined)
+      throw new Error(
+        `there is no function ${name}; there are ${pools.map(({ spec }) => spec.name).join(', ')}`,
+      );
     return found;
   };
   const known = <T extends { function: string }>(plan: T): T => {
@@ -69,14 +76,22 @@ export const createHandle = (given: HandleParts): Rapport => {
     warm: async (names = pools.map(({ spec }) => spec.name)) => {
       for (const name of names) await pool(name).warm();
     },
-    idle: ({ timeoutMs = idleTimeoutMs, allowDeadLetters = false } = {}) => idle.wait(timeoutMs, allowDeadLetters),
+    idle: ({ timeoutMs = idleTimeoutMs, allowDeadLetters = false } = {}) =>
+      idle.wait(timeoutMs, allowDeadLetters),
     deadLetters: idle.deadLetters,
     stop: parts.stop,
   };
 };
 
 const localOutputs = ({ deployment, apiId, parts }: HandleParts): Record<string, Record<string, string>> =>
-  Object.fromEntries(Object.entries(deployment.outputs).map(([stack, values]) => [stack, withLocalAddress(values, apiId, parts.place.region, parts.api.url)]));
+  Object.fromEntries(
+    Object.entries(deployment.outputs).map(([stack, values]) => [
+      stack,
+      withLocalAddress(values, apiId, parts.place.region, parts.api.url),
+    ]),
+  );
 
 const resultOf = (outcome: Outcome): InvokeResult =>
-  outcome.ok ? { ok: true, payload: JSON.parse(outcome.payload) as unknown } : { ok: false, payload: outcome.error };
+  outcome.ok
+    ? { ok: true, payload: JSON.parse(outcome.payload) as unknown }
+    : { ok: false, payload: outcome.error };

@@ -5,19 +5,15 @@ import type { Ses } from './mail/ses.ts';
 import type { Messaging } from './queues/queues.ts';
 import type { DeadLetter } from './rapport.ts';
 import type { Mapping } from './sources/mapping.ts';
-import type { Schedules } from './sources/schedules.ts';
-import type { StreamSource } from './sources/stream-source.ts';
+import type { Sources } from './sources/start-sources.ts';
 
 export interface IdleParts {
   pools: Pool[];
   gateway: Gateway;
   messaging: Messaging;
   mappings: Mapping[];
-  streams: StreamSource[];
-  schedules: Schedules;
+  sources: Sources;
   ses: Ses;
-  /** Asynchronous invocations that still have attempts left. */
-  later(): number;
 }
 
 export interface IdleWatch {
@@ -31,36 +27,52 @@ const stepMs = 10;
 
 export const createIdleWatch = (parts: IdleParts): IdleWatch => {
   const seen = new Set<string>();
-  const consumed = new Set(parts.mappings.filter(({ kind }) => kind === 'queue').map(({ sourceArn }) => sourceArn));
+  const consumed = new Set(
+    parts.mappings.filter(({ kind }) => kind === 'queue').map(({ sourceArn }) => sourceArn),
+  );
   const deadLetterArns = deadLetterQueues(parts);
 
   const busy = async (sinceMs: number): Promise<string[]> => {
     const reasons = parts.pools.filter((pool) => pool.running() > 0).map(({ spec }) => `${spec.name} runs`);
     if (parts.gateway.inFlight() > 0) reasons.push('calls to AWS are in flight');
     if (parts.ses.busy() > 0) reasons.push('mail events are being published');
-    if (parts.schedules.running() > 0 || parts.later() > 0) reasons.push('a schedule runs');
-    const after = Math.max(sinceMs, parts.gateway.lastCallAt(), ...parts.pools.map((pool) => pool.lastEndedAt())) + streamLagMs;
-    if (parts.streams.some((stream) => stream.caughtUpAt() < after)) {
+    if (parts.sources.schedules.running() > 0 || parts.sources.later() > 0) reasons.push('a schedule runs');
+    const after =
+      Math.max(sinceMs, parts.gateway.lastCallAt(), ...parts.pools.map((pool) => pool.lastEndedAt())) +
+      streamLagMs;
+    if (parts.sources.streams.some((stream) => stream.caughtUpAt() < after)) {
       reasons.push('a stream is being read');
-      for (const stream of parts.streams) stream.wake();
+      parts.sources.wakeStreams();
     }
     return [...reasons, ...(await busyQueues())];
   };
 
   const busyQueues = async (): Promise<string[]> => {
-    const watched = new Set(parts.messaging.queues.filter(({ arn }) => consumed.has(arn)).map(({ name }) => name));
+    const watched = new Set(
+      parts.messaging.queues.filter(({ arn }) => consumed.has(arn)).map(({ name }) => name),
+    );
     const depths = await parts.messaging.depths();
     return depths
       .filter(({ name, ready, inFlight, delayed }) => watched.has(name) && ready + inFlight + delayed > 0)
-      .map(({ name, ready, inFlight, delayed }) => `queue ${name} holds ${ready} ready, ${inFlight} in flight, ${delayed} delayed`);
+      .map(
+        ({ name, ready, inFlight, delayed }) =>
+          `queue ${name} holds ${ready} ready, ${inFlight} in flight, ${delayed} delayed`,
+      );
   };
 
-  const unlooked = async (): Promise<DeadLetter[]> => (await read()).filter(({ messageId }) => !seen.has(messageId));
+  const unlooked = async (): Promise<DeadLetter[]> =>
+    (await read()).filter(({ messageId }) => !seen.has(messageId));
 
   const read = async (): Promise<DeadLetter[]> => {
     const queues = parts.messaging.queues.filter(({ arn }) => deadLetterArns.has(arn) && !consumed.has(arn));
     const held = await Promise.all(
-      queues.map(async ({ name }) => (await parts.messaging.messages(name)).map(({ messageId, body }) => ({ queue: name, messageId, body }))),
+      queues.map(async ({ name }) =>
+        (await parts.messaging.messages(name)).map(({ messageId, body }) => ({
+          queue: name,
+          messageId,
+          body,
+        })),
+      ),
     );
     return held.flat();
   };
@@ -69,11 +81,13 @@ export const createIdleWatch = (parts: IdleParts): IdleWatch => {
     wait: async (timeoutMs, allowDeadLetters) => {
       const since = Date.now();
       for (let reasons = await busy(since); reasons.length > 0; reasons = await busy(since)) {
-        if (Date.now() - since > timeoutMs) throw new Error(`still busy after ${timeoutMs} ms: ${reasons.join('; ')}`);
+        if (Date.now() - since > timeoutMs)
+          throw new Error(`still busy after ${timeoutMs} ms: ${reasons.join('; ')}`);
         await new Promise((resolve) => setTimeout(resolve, stepMs));
       }
       const dead = allowDeadLetters ? [] : await unlooked();
-      if (dead.length > 0) throw new Error(`dead letters: ${dead.map(({ queue, body }) => `${queue}: ${body}`).join('\n')}`);
+      if (dead.length > 0)
+        throw new Error(`dead letters: ${dead.map(({ queue, body }) => `${queue}: ${body}`).join('\n')}`);
     },
     deadLetters: async () => {
       const all = await read();

@@ -15,7 +15,12 @@ export const createPrinter = (options: { quiet: boolean; verbose: boolean }): Pr
   return {
     log: (name, entry) => {
       if (options.quiet || ranks[levelOf(entry)] < lowest) return;
-      console.log(entry.line.split('\n').map((line) => `${name} | ${line}`).join('\n'));
+      console.log(
+        entry.line
+          .split('\n')
+          .map((line) => `${name} | ${line}`)
+          .join('\n'),
+      );
     },
     note: (text) => {
       if (!options.quiet) console.log(text);

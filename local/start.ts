@@ -5,10 +5,10 @@ import { readKept } from './data-dir.ts';
 import { launchDatabase } from './dynamo/launch.ts';
 import { openGateway } from './gateway/gateway.ts';
 import { openInbox } from './mail/inbox.ts';
+import { assemblePlatform } from './platform.ts';
 import { createPrinter } from './print.ts';
 import { startMessaging } from './queues/queues.ts';
 import type { Rapport, RapportOptions } from './rapport.ts';
-import { assemblePlatform } from './platform.ts';
 import { buildAssembly } from './template/build.ts';
 
 export { PortBusyError } from './api-server.ts';
@@ -26,7 +26,7 @@ export const startRapport = async (options: RapportOptions = {}): Promise<Rappor
   process.env.TZ = 'UTC';
   const undo: (() => unknown)[] = [];
   const undoAll = async (): Promise<void> => {
-    for (const step of undo.splice(0).reverse()) await Promise.resolve(step()).catch(() => undefined);
+    for (const step of undo.splice(0).toReversed()) await Promise.resolve(step()).catch(() => undefined);
   };
   try {
     return await start(options, undo, undoAll);
@@ -36,7 +36,11 @@ export const startRapport = async (options: RapportOptions = {}): Promise<Rappor
   }
 };
 
-const start = async (options: RapportOptions, undo: (() => unknown)[], undoAll: () => Promise<void>): Promise<Rapport> => {
+const start = async (
+  options: RapportOptions,
+  undo: (() => unknown)[],
+  undoAll: () => Promise<void>,
+): Promise<Rapport> => {
   const { dataDir, quiet = false, verbose = false, watch = false, region = defaultRegion } = options;
   const printer = createPrinter({ quiet, verbose });
   const kept = readKept(dataDir);

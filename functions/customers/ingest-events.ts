@@ -1,11 +1,11 @@
 // Events of customers' lives, sent in by other systems. Each lands once, however often and in whatever company it is
 // sent; a bad one is refused by itself.
 import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
 import type { Context } from '../platform/context.ts';
 import type { FieldIssue } from '../platform/errors.ts';
 import type { NewEvent } from '../platform/events/new-event.ts';
-import { issuesOf } from '../platform/http/parse.ts';
+import { checked } from '../platform/http/parse.ts';
 import { digest } from '../platform/ids.ts';
 import { commit, refusalsOf } from '../platform/table/commit.ts';
 import { type Key, keys } from '../platform/table/keys.ts';
@@ -84,11 +84,12 @@ function settleTwin(result: IngestResult, entry: Entry, hash: unknown): void {
 
 function parseOne(raw: unknown, index: number): { event: LifeEvent } | { issues: FieldIssue[] } {
   const where = `body.events.${index}`;
-  const envelope = z.safeParse(LifeEventSchema, raw);
-  if (!envelope.success) return { issues: issuesOf(envelope.error, where) };
-  const data = z.safeParse(lifeEventData[envelope.data.type] as z.ZodMiniType<Record<string, unknown>>, envelope.data.data);
-  if (!data.success) return { issues: issuesOf(data.error, `${where}.data`) };
-  return { event: { ...envelope.data, data: data.data } };
+  const envelope = checked(LifeEventSchema, raw, where);
+  if ('issues' in envelope) return envelope;
+  const schema: z.ZodMiniType<Record<string, unknown>> = lifeEventData[envelope.data.type];
+  const payload = checked(schema, envelope.data.data, `${where}.data`);
+  if ('issues' in payload) return payload;
+  return { event: { ...envelope.data, data: payload.data } };
 }
 
 function refKey(ref: CustomerRef): Key {

@@ -39,11 +39,19 @@ function emf(metrics: readonly Metric[], now: Date) {
 /** What may be said of an unexpected error: its name and where it was thrown, never its message. */
 export function errorFields(error: unknown): LogFields {
   if (!(error instanceof Error)) return { error: typeof error };
-  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
   const { requestId } = (error as { $metadata?: { requestId?: string } }).$metadata ?? {};
-  return {
-    error: error.name,
-    where: frames.slice(0, 3).map((line) => line.trim().slice(3, 120)).join(' < '),
-    requestId,
-  };
+  return { error: error.name, where: whereOf(error.stack ?? ''), requestId };
+}
+
+const FRAMES = 2;
+const FRAME_LENGTH = 60;
+
+/** The innermost frames, our own before those of libraries, cut to what keeps a line of a failed request near 600 bytes. */
+function whereOf(stack: string): string {
+  const frames = stack.split('\n').filter((line) => /^\s+at .+:\d+:\d+\)?$/.test(line));
+  const own = frames.filter((line) => !line.includes('node_modules'));
+  return (own.length > 0 ? own : frames)
+    .slice(0, FRAMES)
+    .map((line) => line.replace(/^.*?([^/\s(]+\/)?([^/\s(]+:\d+:\d+)\)?$/, '$1$2').slice(-FRAME_LENGTH))
+    .join(' < ');
 }

@@ -22,20 +22,31 @@ interface Answer {
 const largestBodyBytes = 64 * 1024;
 
 /** Answers a request below /_local. */
-export const answerLocal = async (request: IncomingMessage, response: ServerResponse, path: string, parts: LocalParts): Promise<void> => {
+export const answerLocal = async (
+  request: IncomingMessage,
+  response: ServerResponse,
+  path: string,
+  parts: LocalParts,
+): Promise<void> => {
   const answer = await route(request, path, parts);
   const isText = typeof answer.body === 'string';
-  response.writeHead(answer.status, { 'content-type': answer.type ?? 'application/json', 'cache-control': 'no-store' });
+  response.writeHead(answer.status, {
+    'content-type': answer.type ?? 'application/json',
+    'cache-control': 'no-store',
+  });
   response.end(isText ? answer.body : JSON.stringify(answer.body));
 };
 
 const route = async (request: IncomingMessage, path: string, parts: LocalParts): Promise<Answer> => {
   const key = `${request.method} ${path}`;
-  if (key === 'GET /_local' || key === 'GET /_local/') return { status: 200, type: 'text/html; charset=utf-8', body: startPage(parts) };
-  if (key === 'GET /_local/health') return { status: 200, body: { status: 'ok', now: parts.now().toISOString() } };
+  if (key === 'GET /_local' || key === 'GET /_local/')
+    return { status: 200, type: 'text/html; charset=utf-8', body: startPage(parts) };
+  if (key === 'GET /_local/health')
+    return { status: 200, body: { status: 'ok', now: parts.now().toISOString() } };
   if (key === 'GET /_local/clock') return { status: 200, body: { now: parts.now().toISOString() } };
   if (key === 'GET /_local/jwks.json') return { status: 200, body: parts.issuer.jwks };
-  if (key === 'GET /_local/issuers') return { status: 200, body: { issuers: parts.issuers.map((issuer) => discovery(issuer, parts.apiUrl)) } };
+  if (key === 'GET /_local/issuers')
+    return { status: 200, body: { issuers: parts.issuers.map((issuer) => discovery(issuer, parts.apiUrl)) } };
   if (key === 'POST /_local/clock') return advance(await readJson(request), parts);
   if (key === 'POST /_local/token') return token(await readJson(request), parts);
   return problem(404, 'local.not_found', `${key} is not offered by the runner`);
@@ -43,7 +54,8 @@ const route = async (request: IncomingMessage, path: string, parts: LocalParts):
 
 const advance = async (body: unknown, parts: LocalParts): Promise<Answer> => {
   const duration = isObject(body) ? body.advance : undefined;
-  if (typeof duration !== 'string') return problem(400, 'local.invalid', 'advance must be an ISO 8601 duration such as P1D', 'advance');
+  if (typeof duration !== 'string')
+    return problem(400, 'local.invalid', 'advance must be an ISO 8601 duration such as P1D', 'advance');
   try {
     return { status: 200, body: { now: (await parts.advance(duration)).toISOString() } };
   } catch (error) {
@@ -61,7 +73,14 @@ const token = async (body: unknown, parts: LocalParts): Promise<Answer> => {
 const problem = (status: number, code: string, detail: string, field?: string): Answer => ({
   status,
   type: 'application/problem+json',
-  body: { type: 'about:blank', title: status === 404 ? 'Not Found' : 'Bad Request', status, code, detail, ...(field === undefined ? {} : { errors: [{ path: field, message: detail }] }) },
+  body: {
+    type: 'about:blank',
+    title: status === 404 ? 'Not Found' : 'Bad Request',
+    status,
+    code,
+    detail,
+    ...(field === undefined ? {} : { errors: [{ path: field, message: detail }] }),
+  },
 });
 
 const readJson = async (request: IncomingMessage): Promise<unknown> => {

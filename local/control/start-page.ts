@@ -1,5 +1,13 @@
 /** The page at /_local: where things are and how to get in. */
-export const startPage = ({ apiUrl, inboxUrl, now }: { apiUrl: string; inboxUrl: string; now(): Date }): string => `<!doctype html>
+export const startPage = ({
+  apiUrl,
+  inboxUrl,
+  now,
+}: {
+  apiUrl: string;
+  inboxUrl: string;
+  now(): Date;
+}): string => `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -29,4 +37,5 @@ export const tokenCommand = (apiUrl: string, role: string, sub: string): string 
   `curl -s ${apiUrl}/_local/token -d '{"role":"${role}","sub":"${sub}"}'`;
 
 /** A line for a shell that moves time on by a day. */
-export const clockCommand = (apiUrl: string): string => `curl -s ${apiUrl}/_local/clock -d '{"advance":"P1D"}'`;
+export const clockCommand = (apiUrl: string): string =>
+  `curl -s ${apiUrl}/_local/clock -d '{"advance":"P1D"}'`;

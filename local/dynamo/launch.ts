@@ -40,8 +40,21 @@ const startJar = (port: number, dataDir: string | undefined): ChildProcess => {
   const folder = jarFolder();
   if (dataDir !== undefined) mkdirSync(dataDir, { recursive: true });
   const storage = dataDir === undefined ? ['-inMemory'] : ['-dbPath', dataDir];
-  const jvm = ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Xmx512m', `-Djava.library.path=${join(folder, 'DynamoDBLocal_lib')}`];
-  const own = ['-jar', join(folder, 'DynamoDBLocal.jar'), '-disableTelemetry', '-sharedDb', '-port', String(port), ...storage];
+  const jvm = [
+    '-XX:+UseSerialGC',
+    '-XX:TieredStopAtLevel=1',
+    '-Xmx512m',
+    `-Djava.library.path=${join(folder, 'DynamoDBLocal_lib')}`,
+  ];
+  const own = [
+    '-jar',
+    join(folder, 'DynamoDBLocal.jar'),
+    '-disableTelemetry',
+    '-sharedDb',
+    '-port',
+    String(port),
+    ...storage,
+  ];
   const child = spawn('sh', ['-c', guarded, 'sh', ...jvm, ...own], { stdio: ['pipe', 'ignore', 'ignore'] });
   children.add(child);
   if (children.size === 1) process.on('exit', killAll);

@@ -32,8 +32,12 @@ const types = ['AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'];
 export const readTables = (deployment: Deployment): TableSpec[] => deployment.ofType(...types).map(readTable);
 
 const readTable = (resource: Resolved): TableSpec => {
-  const streamView = optionalText(resource, 'StreamSpecification.StreamViewType') as StreamViewType | undefined;
-  const ttlAttribute = flag(resource, 'TimeToLiveSpecification.Enabled') ? optionalText(resource, 'TimeToLiveSpecification.AttributeName') : undefined;
+  const streamView = optionalText(resource, 'StreamSpecification.StreamViewType') as
+    | StreamViewType
+    | undefined;
+  const ttlAttribute = flag(resource, 'TimeToLiveSpecification.Enabled')
+    ? optionalText(resource, 'TimeToLiveSpecification.AttributeName')
+    : undefined;
   const globals = objects(resource, 'GlobalSecondaryIndexes').map(indexOf);
   const locals = objects(resource, 'LocalSecondaryIndexes').map(indexOf);
   const keySchema = keysOf(objects(resource, 'KeySchema'));
@@ -43,7 +47,9 @@ const readTable = (resource: Resolved): TableSpec => {
     keys: {
       arn: resource.arn,
       partitionKey: hashKey(keySchema),
-      indexPartitionKeys: Object.fromEntries([...globals, ...locals].map((index) => [index.IndexName ?? '', hashKey(index.KeySchema)])),
+      indexPartitionKeys: Object.fromEntries(
+        [...globals, ...locals].map((index) => [index.IndexName ?? '', hashKey(index.KeySchema)]),
+      ),
     },
     primaryKey: keySchema.map((key) => key.AttributeName ?? ''),
     ...(ttlAttribute === undefined ? {} : { ttlAttribute }),
@@ -55,13 +61,18 @@ const readTable = (resource: Resolved): TableSpec => {
       AttributeDefinitions: objects(resource, 'AttributeDefinitions').map(definitionOf),
       ...(globals.length > 0 ? { GlobalSecondaryIndexes: globals } : {}),
       ...(locals.length > 0 ? { LocalSecondaryIndexes: locals } : {}),
-      ...(streamView === undefined ? {} : { StreamSpecification: { StreamEnabled: true, StreamViewType: streamView } }),
+      ...(streamView === undefined
+        ? {}
+        : { StreamSpecification: { StreamEnabled: true, StreamViewType: streamView } }),
     },
   };
 };
 
 const keysOf = (schema: JsonObject[]): KeySchemaElement[] =>
-  schema.map((key) => ({ AttributeName: String(key.AttributeName), KeyType: key.KeyType === 'RANGE' ? 'RANGE' : 'HASH' }));
+  schema.map((key) => ({
+    AttributeName: String(key.AttributeName),
+    KeyType: key.KeyType === 'RANGE' ? 'RANGE' : 'HASH',
+  }));
 
 const hashKey = (schema: KeySchemaElement[] | undefined): string =>
   schema?.find((key) => key.KeyType === 'HASH')?.AttributeName ?? '';
@@ -72,7 +83,10 @@ const definitionOf = (definition: JsonObject): AttributeDefinition => ({
 });
 
 const indexOf = (index: JsonObject): GlobalSecondaryIndex => {
-  const projection = index.Projection as { ProjectionType?: 'ALL' | 'KEYS_ONLY' | 'INCLUDE'; NonKeyAttributes?: string[] };
+  const projection = index.Projection as {
+    ProjectionType?: 'ALL' | 'KEYS_ONLY' | 'INCLUDE';
+    NonKeyAttributes?: string[];
+  };
   const schema = Array.isArray(index.KeySchema) ? (index.KeySchema as JsonObject[]) : [];
   return { IndexName: String(index.IndexName), KeySchema: keysOf(schema), Projection: projection };
 };
@@ -94,11 +108,18 @@ const createTable = async (client: DynamoDBClient, table: TableSpec): Promise<vo
   await client.send(new UpdateTimeToLiveCommand({ TableName: table.name, TimeToLiveSpecification }));
 };
 
+const indexNames = (indexes: { IndexName?: string | undefined }[] | undefined): string =>
+  (indexes ?? [])
+    .map((index) => index.IndexName)
+    .sort()
+    .join();
+
 const checkKept = async (client: DynamoDBClient, table: TableSpec): Promise<void> => {
   const { Table } = await client.send(new DescribeTableCommand({ TableName: table.name }));
-  const shape = (indexes: { IndexName?: string | undefined }[] | undefined): string => (indexes ?? []).map((index) => index.IndexName).sort().join();
-  if (shape(Table?.GlobalSecondaryIndexes) === shape(table.create.GlobalSecondaryIndexes)) return;
-  throw new Error(`the table ${table.name} in the data folder has other indexes than the template: use an empty folder`);
+  if (indexNames(Table?.GlobalSecondaryIndexes) === indexNames(table.create.GlobalSecondaryIndexes)) return;
+  throw new Error(
+    `the table ${table.name} in the data folder has other indexes than the template: use an empty folder`,
+  );
 };
 
 /** The emulator's own ARN of a table's stream. */
@@ -114,4 +135,3 @@ export const tableOfStream = (tables: TableSpec[], arn: string): TableSpec | und
 
 export const tableByName = (tables: TableSpec[], nameOrArn: string): TableSpec | undefined =>
   tables.find((table) => table.name === nameOrArn || table.arn === nameOrArn);
-

@@ -29,7 +29,9 @@ const pattern = /Credential=([^/,]+)\/[^/,]+\/[^/,]+\/([^/,]+)\/aws4_request/;
 /** Who signed a request, and for which service. */
 export const readSignature = (headers: IncomingHttpHeaders): Signature | undefined => {
   const match = pattern.exec(headers.authorization ?? '');
-  return match?.[1] === undefined || match[2] === undefined ? undefined : { accessKey: match[1], service: match[2] };
+  return match?.[1] === undefined || match[2] === undefined
+    ? undefined
+    : { accessKey: match[1], service: match[2] };
 };
 
 interface RawRequest {
@@ -44,11 +46,15 @@ export const readCall = (service: string, raw: RawRequest, lookup: Lookup): Call
   if (service === 'dynamodb') return dynamoCall(raw, lookup);
   if (service === 'sqs') return queueCall(raw, lookup);
   if (service === 'sns') return topicCall(raw);
-  if (service === 'ses') return { service: 'ses', form: formOf(raw), operation: formOf(raw).get('Action') ?? '', needs: [] };
+  if (service === 'ses')
+    return { service: 'ses', form: formOf(raw), operation: formOf(raw).get('Action') ?? '', needs: [] };
   return service === 's3' ? bucketCall(raw) : undefined;
 };
 
-const target = (raw: RawRequest): string => String(raw.headers['x-amz-target'] ?? '').split('.').pop() ?? '';
+const target = (raw: RawRequest): string =>
+  String(raw.headers['x-amz-target'] ?? '')
+    .split('.')
+    .pop() ?? '';
 
 const json = (raw: RawRequest): JsonObject => {
   const value: unknown = JSON.parse(raw.body.toString('utf8'));
@@ -65,23 +71,42 @@ const dynamoCall = (raw: RawRequest, lookup: Lookup): Call => {
 const queueCall = (raw: RawRequest, lookup: Lookup): Call => {
   const operation = target(raw);
   const body = json(raw);
-  const name = String(body.QueueUrl ?? body.QueueName ?? '').split('/').pop() ?? '';
-  const resource = operation === 'ListQueues' ? '*' : `arn:aws:sqs:${lookup.region}:${lookup.account}:${name}`;
-  return { service: 'sqs', operation, needs: [{ action: `sqs:${operation.replace(/Batch$/, '')}`, resource, context: secure }] };
+  const name =
+    String(body.QueueUrl ?? body.QueueName ?? '')
+      .split('/')
+      .pop() ?? '';
+  const resource =
+    operation === 'ListQueues' ? '*' : `arn:aws:sqs:${lookup.region}:${lookup.account}:${name}`;
+  return {
+    service: 'sqs',
+    operation,
+    needs: [{ action: `sqs:${operation.replace(/Batch$/, '')}`, resource, context: secure }],
+  };
 };
 
 const topicCall = (raw: RawRequest): Call => {
   const form = formOf(raw);
   const operation = form.get('Action') ?? '';
   const resource = form.get('TopicArn') ?? form.get('TargetArn') ?? '*';
-  return { service: 'sns', operation, form, needs: [{ action: `sns:${operation.replace(/Batch$/, '')}`, resource, context: secure }] };
+  return {
+    service: 'sns',
+    operation,
+    form,
+    needs: [{ action: `sns:${operation.replace(/Batch$/, '')}`, resource, context: secure }],
+  };
 };
 
-const bucketActions: Record<string, string> = { GET: 'GetObject', HEAD: 'GetObject', PUT: 'PutObject', POST: 'PutObject', DELETE: 'DeleteObject' };
+const bucketActions: Record<string, string> = {
+  GET: 'GetObject',
+  HEAD: 'GetObject',
+  PUT: 'PutObject',
+  POST: 'PutObject',
+  DELETE: 'DeleteObject',
+};
 
 const bucketCall = (raw: RawRequest): Call => {
   const path = decodeURIComponent(new URL(raw.url, 'http://local').pathname).slice(1);
-  const listing = !path.includes('/') || path.endsWith('/') && path.indexOf('/') === path.length - 1;
+  const listing = !path.includes('/') || (path.endsWith('/') && path.indexOf('/') === path.length - 1);
   const operation = listing ? 'ListBucket' : (bucketActions[raw.method] ?? 'GetObject');
   const resource = `arn:aws:s3:::${listing ? path.replace(/\/$/, '') : path}`;
   return { service: 's3', operation, needs: [{ action: `s3:${operation}`, resource, context: secure }] };

@@ -23,7 +23,12 @@ export const errorReply = (service: Service, error: ServiceError): Reply =>
 
 const jsonError = (service: Service, error: ServiceError): Reply => {
   const namespace = service === 'dynamodb' ? 'com.amazonaws.dynamodb.v20120810' : 'com.amazonaws.sqs';
-  const body = { __type: `${namespace}#${error.code}`, message: error.message, Message: error.message, ...error.body };
+  const body = {
+    __type: `${namespace}#${error.code}`,
+    message: error.message,
+    Message: error.message,
+    ...error.body,
+  };
   return {
     status: error.status ?? 400,
     headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amzn-requestid': randomUUID() },
@@ -34,7 +39,10 @@ const jsonError = (service: Service, error: ServiceError): Reply => {
 const xmlError = (service: Service, error: ServiceError): Reply => {
   const parts = `<Code>${escapeXml(error.code)}</Code><Message>${escapeXml(error.message)}</Message>`;
   const requestId = `<RequestId>${randomUUID()}</RequestId>`;
-  const inner = service === 's3' ? `<Error>${parts}${requestId}</Error>` : `<ErrorResponse><Error><Type>Sender</Type>${parts}</Error>${requestId}</ErrorResponse>`;
+  const inner =
+    service === 's3'
+      ? `<Error>${parts}${requestId}</Error>`
+      : `<ErrorResponse><Error><Type>Sender</Type>${parts}</Error>${requestId}</ErrorResponse>`;
   return {
     status: error.status ?? 400,
     headers: { 'content-type': 'text/xml' },
@@ -55,7 +63,9 @@ const denialCodes: Record<Service, { code: string; status: number }> = {
 
 /** The refusal of a call that a role does not allow, with the wording of IAM. */
 export const denial = (service: Service, caller: string, need: Need, explicit: boolean): ServiceError => {
-  const because = explicit ? 'with an explicit deny in an identity-based policy' : `because no identity-based policy allows the ${need.action} action`;
+  const because = explicit
+    ? 'with an explicit deny in an identity-based policy'
+    : `because no identity-based policy allows the ${need.action} action`;
   const message = `User: ${caller} is not authorized to perform: ${need.action} on resource: ${need.resource} ${because}`;
   return { ...denialCodes[service], message };
 };

@@ -57,7 +57,11 @@ export const createFaults = (): Faults => {
     const first = Promise.withResolvers<void>();
     const entry: Armed = { plan, strike, seen: 0, struck: 0, hit: first.resolve };
     armed.push(entry);
-    return { struck: () => entry.struck, first: first.promise, cancel: () => void (armed = armed.filter((one) => one !== entry)) };
+    return {
+      struck: () => entry.struck,
+      first: first.promise,
+      cancel: () => void (armed = armed.filter((one) => one !== entry)),
+    };
   };
   return {
     crash: (plan) => arm(plan, { kind: 'crash', when: plan.when ?? 'after' }),

@@ -106,7 +106,10 @@ const handle = async (
   const signature = readSignature(request.headers);
   const spec = signature === undefined ? undefined : parts.caller(signature.accessKey);
   if (signature === undefined || spec === undefined) {
-    return errorReply('dynamodb', { code: 'UnrecognizedClientException', message: 'The security token included in the request is invalid.' });
+    return errorReply('dynamodb', {
+      code: 'UnrecognizedClientException',
+      message: 'The security token included in the request is invalid.',
+    });
   }
   const raw = { method: request.method ?? 'POST', url: request.url ?? '/', headers: request.headers, body };
   const call = readCall(signature.service, raw, parts.lookup);
@@ -119,7 +122,11 @@ const handle = async (
   const refused = judge(spec, call, parts);
   if (refused !== undefined) return errorReply(call.service, refused);
   const strike = parts.faults.strike(spec.name, call.operation);
-  if (strike?.kind === 'refuse') return errorReply(call.service, { message: `${strike.plan.code} was asked for by a test`, ...strike.plan });
+  if (strike?.kind === 'refuse')
+    return errorReply(call.service, {
+      message: `${strike.plan.code} was asked for by a test`,
+      ...strike.plan,
+    });
   return forward(call, raw, parts, strike, signature.accessKey);
 };
 
@@ -160,7 +167,8 @@ const upstreamFor = (
   parts: GatewayParts,
 ): Promise<Reply> => {
   if (service === 'ses') return parts.mail.handle(call.form ?? new URLSearchParams());
-  if (service === 'dynamodb') return parts.upstreams.dynamodb.send(raw.method, raw.url, raw.headers, raw.body);
+  if (service === 'dynamodb')
+    return parts.upstreams.dynamodb.send(raw.method, raw.url, raw.headers, raw.body);
   const path = service === 's3' ? raw.url : '/';
   return parts.upstreams.queues.send(raw.method, path, raw.headers, raw.body);
 };

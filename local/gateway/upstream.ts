@@ -11,16 +11,29 @@ export const createUpstream = (endpoint: string): Upstream => {
   const { hostname, port } = new URL(endpoint);
   const agent = new Agent({ keepAlive: true, maxSockets: 128 });
 
-  const once = (method: string, path: string, headers: IncomingHttpHeaders, body: Buffer, again: boolean): Promise<Reply> => {
+  const once = (
+    method: string,
+    path: string,
+    headers: IncomingHttpHeaders,
+    body: Buffer,
+    again: boolean,
+  ): Promise<Reply> => {
     const result = Promise.withResolvers<Reply>();
-    const outgoing = request({ agent, hostname, port, method, path, headers: { ...headers, connection: 'keep-alive' } }, (response) => {
-      const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('error', result.reject);
-      response.on('end', () => {
-        result.resolve({ status: response.statusCode ?? 502, headers: plain(response.headers), body: Buffer.concat(chunks) });
-      });
-    });
+    const outgoing = request(
+      { agent, hostname, port, method, path, headers: { ...headers, connection: 'keep-alive' } },
+      (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('error', result.reject);
+        response.on('end', () => {
+          result.resolve({
+            status: response.statusCode ?? 502,
+            headers: plain(response.headers),
+            body: Buffer.concat(chunks),
+          });
+        });
+      },
+    );
     outgoing.on('error', (error: NodeJS.ErrnoException) => {
       const closedWhileIdle = again && outgoing.reusedSocket && error.code === 'ECONNRESET';
       if (closedWhileIdle) result.resolve(once(method, path, headers, body, false));
@@ -30,7 +43,10 @@ export const createUpstream = (endpoint: string): Upstream => {
     return result.promise;
   };
 
-  return { send: (method, path, headers, body) => once(method, path, headers, body, true), close: () => agent.destroy() };
+  return {
+    send: (method, path, headers, body) => once(method, path, headers, body, true),
+    close: () => agent.destroy(),
+  };
 };
 
 const hopByHop = new Set(['connection', 'keep-alive', 'transfer-encoding', 'content-length', 'date']);
@@ -38,7 +54,8 @@ const hopByHop = new Set(['connection', 'keep-alive', 'transfer-encoding', 'cont
 const plain = (headers: IncomingHttpHeaders): Record<string, string> => {
   const kept: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers)) {
-    if (value !== undefined && !hopByHop.has(name)) kept[name] = Array.isArray(value) ? value.join(', ') : value;
+    if (value !== undefined && !hopByHop.has(name))
+      kept[name] = Array.isArray(value) ? value.join(', ') : value;
   }
   return kept;
 };

@@ -1,7 +1,7 @@
 // The HTTP API as the template states it: routes with their functions and authorisers, CORS.
 import { wildcard } from '../iam/wildcard.ts';
-import { findFunction } from '../lambda/spec.ts';
 import type { Pool } from '../lambda/pool.ts';
+import { findFunction } from '../lambda/spec.ts';
 import type { Deployment, Resolved } from '../template/deployment.ts';
 import { flag, number, object, optionalText, refuse, text, texts } from '../template/read.ts';
 
@@ -43,11 +43,14 @@ export const readApi = (deployment: Deployment, pools: Pool[]): ApiSpec | undefi
   const [api, second] = deployment.ofType('AWS::ApiGatewayV2::Api');
   if (api === undefined) return undefined;
   if (second !== undefined) refuse(second, 'only one HTTP API is served here');
-  if (text(api, 'ProtocolType') !== 'HTTP') refuse(api, `the protocol ${text(api, 'ProtocolType')} is not served here`);
+  if (text(api, 'ProtocolType') !== 'HTTP')
+    refuse(api, `the protocol ${text(api, 'ProtocolType')} is not served here`);
   const stage = deployment.ofType('AWS::ApiGatewayV2::Stage')[0];
   const spec = { id: api.ref, stage: stage?.ref ?? '$default', stageVariables: variablesOf(stage) };
   if (spec.stage !== '$default') refuse(api, 'only the stage $default is served here');
-  const routes = deployment.ofType('AWS::ApiGatewayV2::Route').map((route) => readRoute(route, deployment, pools, spec));
+  const routes = deployment
+    .ofType('AWS::ApiGatewayV2::Route')
+    .map((route) => readRoute(route, deployment, pools, spec));
   const cors = corsOf(api);
   return { ...spec, routes, ...(cors === undefined ? {} : { cors }) };
 };
@@ -57,12 +60,21 @@ const variablesOf = (stage: Resolved | undefined): Record<string, string> => {
   return Object.fromEntries(Object.entries(given ?? {}).map(([name, value]) => [name, String(value)]));
 };
 
-const readRoute = (route: Resolved, deployment: Deployment, pools: Pool[], api: { id: string; stage: string }): Route => {
+const readRoute = (
+  route: Resolved,
+  deployment: Deployment,
+  pools: Pool[],
+  api: { id: string; stage: string },
+): Route => {
   const target = text(route, 'Target').replace(/^integrations\//, '');
-  const integration = deployment.ofType('AWS::ApiGatewayV2::Integration').find((entry) => entry.ref === target && entry.stack === route.stack);
+  const integration = deployment
+    .ofType('AWS::ApiGatewayV2::Integration')
+    .find((entry) => entry.ref === target && entry.stack === route.stack);
   if (integration === undefined) return refuse(route, `no integration ${target}`);
-  if (text(integration, 'IntegrationType') !== 'AWS_PROXY') refuse(integration, 'only AWS_PROXY integrations are served here');
-  if (text(integration, 'PayloadFormatVersion') !== '2.0') refuse(integration, 'only the payload format 2.0 is served here');
+  if (text(integration, 'IntegrationType') !== 'AWS_PROXY')
+    refuse(integration, 'only AWS_PROXY integrations are served here');
+  if (text(integration, 'PayloadFormatVersion') !== '2.0')
+    refuse(integration, 'only the payload format 2.0 is served here');
   const named = functionIn(text(integration, 'IntegrationUri'));
   const pool = findFunction(pools, named);
   if (pool === undefined) return refuse(integration, `no function ${named} in the application`);
@@ -71,7 +83,12 @@ const readRoute = (route: Resolved, deployment: Deployment, pools: Pool[], api: 
   if (!mayInvoke(deployment, pool, 'apigateway.amazonaws.com', source)) {
     refuse(route, `no AWS::Lambda::Permission lets API Gateway invoke ${pool.spec.name} for ${routeKey}`);
   }
-  return { routeKey, pool, timeoutMs: number(integration, 'TimeoutInMillis', longestIntegrationMs), ...authorisation(route, deployment) };
+  return {
+    routeKey,
+    pool,
+    timeoutMs: number(integration, 'TimeoutInMillis', longestIntegrationMs),
+    ...authorisation(route, deployment),
+  };
 };
 
 const functionIn = (uri: string): string => /functions\/(.+)\/invocations$/.exec(uri)?.[1] ?? uri;
@@ -85,7 +102,11 @@ const sourcePath = (routeKey: string): string => {
 /** Whether a permission of the template lets a service invoke a function for a source. */
 export const mayInvoke = (deployment: Deployment, pool: Pool, service: string, sourceArn: string): boolean =>
   deployment.ofType('AWS::Lambda::Permission').some((permission) => {
-    if (text(permission, 'Principal') !== service || findFunction([pool], text(permission, 'FunctionName')) === undefined) return false;
+    if (
+      text(permission, 'Principal') !== service ||
+      findFunction([pool], text(permission, 'FunctionName')) === undefined
+    )
+      return false;
     if (!['lambda:InvokeFunction', 'lambda:*'].includes(text(permission, 'Action'))) return false;
     const allowed = optionalText(permission, 'SourceArn');
     return allowed === undefined || wildcard(allowed)(sourceArn);
@@ -95,8 +116,11 @@ const authorisation = (route: Resolved, deployment: Deployment): Pick<Route, 'au
   const type = optionalText(route, 'AuthorizationType') ?? 'NONE';
   if (type === 'NONE') return { scopes: [] };
   const id = text(route, 'AuthorizerId');
-  const found = deployment.ofType('AWS::ApiGatewayV2::Authorizer').find((entry) => entry.ref === id && entry.stack === route.stack);
-  if (type !== 'JWT' || found === undefined) return refuse(route, `the authorisation ${type} is not served here`);
+  const found = deployment
+    .ofType('AWS::ApiGatewayV2::Authorizer')
+    .find((entry) => entry.ref === id && entry.stack === route.stack);
+  if (type !== 'JWT' || found === undefined)
+    return refuse(route, `the authorisation ${type} is not served here`);
   return { authoriser: readAuthoriser(found), scopes: texts(route, 'AuthorizationScopes') };
 };
 
@@ -104,8 +128,13 @@ const authorisation = (route: Resolved, deployment: Deployment): Pick<Route, 'au
 export const readAuthoriser = (resource: Resolved): JwtAuthoriser => {
   if (text(resource, 'AuthorizerType') !== 'JWT') refuse(resource, 'only JWT authorisers are served here');
   const source = texts(resource, 'IdentitySource')[0] ?? '';
-  if (source.toLowerCase() !== '$request.header.authorization') refuse(resource, `the identity source ${source} is not served here`);
-  return { name: text(resource, 'Name'), issuer: text(resource, 'JwtConfiguration.Issuer'), audience: texts(resource, 'JwtConfiguration.Audience') };
+  if (source.toLowerCase() !== '$request.header.authorization')
+    refuse(resource, `the identity source ${source} is not served here`);
+  return {
+    name: text(resource, 'Name'),
+    issuer: text(resource, 'JwtConfiguration.Issuer'),
+    audience: texts(resource, 'JwtConfiguration.Audience'),
+  };
 };
 
 const corsOf = (api: Resolved): Cors | undefined => {

@@ -1,5 +1,5 @@
 // JWT authorisers of an HTTP API: signature, issuer, times, audience or client id, then the scopes of the route.
-import { jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
+import { type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import type { JwtAuthoriser } from './api-spec.ts';
 
 export type Authorised =
@@ -7,7 +7,11 @@ export type Authorised =
   | { ok: false; status: 401; challenge: string }
   | { ok: false; status: 403 };
 
-export type Authorise = (authoriser: JwtAuthoriser, scopes: string[], header: string | undefined) => Promise<Authorised>;
+export type Authorise = (
+  authoriser: JwtAuthoriser,
+  scopes: string[],
+  header: string | undefined,
+) => Promise<Authorised>;
 
 const cacheSize = 500;
 
@@ -19,7 +23,11 @@ export const createAuthorise = (keys: JWTVerifyGetKey, now: () => number): Autho
   const payloadOf = async (token: string): Promise<JWTPayload> => {
     const known = cache.get(token);
     if (known !== undefined) return known;
-    const { payload } = await jwtVerify(token, keys, { algorithms: ['RS256'], currentDate: new Date(now()), clockTolerance: Number.MAX_SAFE_INTEGER });
+    const { payload } = await jwtVerify(token, keys, {
+      algorithms: ['RS256'],
+      currentDate: new Date(now()),
+      clockTolerance: Number.MAX_SAFE_INTEGER,
+    });
     if (cache.size >= cacheSize) cache.clear();
     cache.set(token, payload);
     return payload;
@@ -29,23 +37,35 @@ export const createAuthorise = (keys: JWTVerifyGetKey, now: () => number): Autho
     const token = header?.replace(/^bearer /i, '').trim();
     if (token === undefined || token === '') return { ok: false, status: 401, challenge: 'Bearer' };
     const payload = await payloadOf(token).catch(() => undefined);
-    const why = payload === undefined ? 'the token is not valid' : complaint(payload, authoriser, now() / 1000);
+    const why =
+      payload === undefined ? 'the token is not valid' : complaint(payload, authoriser, now() / 1000);
     if (payload === undefined || why !== undefined) {
-      return { ok: false, status: 401, challenge: `Bearer scope="${scopes.join(' ')}" error="invalid_token" error_description="${why}"` };
+      return {
+        ok: false,
+        status: 401,
+        challenge: `Bearer scope="${scopes.join(' ')}" error="invalid_token" error_description="${why}"`,
+      };
     }
     const granted = scopesOf(payload);
-    if (scopes.length > 0 && !scopes.some((scope) => granted.includes(scope))) return { ok: false, status: 403 };
+    if (scopes.length > 0 && !scopes.some((scope) => granted.includes(scope)))
+      return { ok: false, status: 403 };
     return { ok: true, claims: claimTexts(payload), scopes: scopes.length > 0 ? scopes : null };
   };
 };
 
-const complaint = (payload: JWTPayload, authoriser: JwtAuthoriser, nowSeconds: number): string | undefined => {
+const complaint = (
+  payload: JWTPayload,
+  authoriser: JwtAuthoriser,
+  nowSeconds: number,
+): string | undefined => {
   if (payload.iss !== authoriser.issuer) return 'the issuer is not the expected one';
   if (payload.exp === undefined || payload.exp <= nowSeconds) return 'the token has expired';
   if (payload.nbf !== undefined && payload.nbf > nowSeconds) return 'the token is not valid yet';
   if (payload.iat !== undefined && payload.iat > nowSeconds + 60) return 'the token was issued in the future';
   const audience = [payload.aud ?? payload.client_id].flat();
-  return audience.some((one) => authoriser.audience.includes(String(one))) ? undefined : 'the token is for another audience';
+  return audience.some((one) => authoriser.audience.includes(String(one)))
+    ? undefined
+    : 'the token is for another audience';
 };
 
 const scopesOf = (payload: JWTPayload): string[] => {

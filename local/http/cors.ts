@@ -16,7 +16,11 @@ export const corsHeaders = (cors: Cors, origin: string | undefined): Headers => 
 };
 
 /** The answer to a preflight: 204, with the grants only when origin and method are allowed. */
-export const preflightHeaders = (cors: Cors, origin: string | undefined, method: string | undefined): Headers => {
+export const preflightHeaders = (
+  cors: Cors,
+  origin: string | undefined,
+  method: string | undefined,
+): Headers => {
   const allowed = allowedOrigin(cors, origin);
   const methodAllowed = method !== undefined && (cors.methods.includes('*') || cors.methods.includes(method));
   if (allowed === undefined || !methodAllowed) return {};

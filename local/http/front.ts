@@ -17,7 +17,12 @@ export interface FrontParts {
   region: string;
 }
 
-export type Front = (request: IncomingMessage, response: ServerResponse, path: string, query: string) => Promise<void>;
+export type Front = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  path: string,
+  query: string,
+) => Promise<void>;
 
 const largestBodyBytes = 10 * 1024 * 1024;
 
@@ -30,7 +35,13 @@ export const createFront = (parts: FrontParts): Front => {
     const { route, pathParameters } = match;
     const authorised = await authoriseRoute(route, raw, parts.authorise);
     if ('status' in authorised) return authorised;
-    const facts = { ...parts, routeKey: route.routeKey, pathParameters, nowMs: parts.clock.now(), ...authorised };
+    const facts = {
+      ...parts,
+      routeKey: route.routeKey,
+      pathParameters,
+      nowMs: parts.clock.now(),
+      ...authorised,
+    };
     const outcome = await within(route.pool.invoke(toEvent(raw, facts)), route.timeoutMs);
     if (outcome === undefined) return message(503, 'Service Unavailable');
     return (outcome.ok ? toResponse(outcome.payload) : undefined) ?? message(500, 'Internal Server Error');
@@ -39,23 +50,38 @@ export const createFront = (parts: FrontParts): Front => {
   return async (request, response, path, query) => {
     const { cors } = parts.api;
     const origin = request.headers.origin;
-    const preflight = request.method === 'OPTIONS' && origin !== undefined && request.headers['access-control-request-method'] !== undefined;
+    const preflight =
+      request.method === 'OPTIONS' &&
+      origin !== undefined &&
+      request.headers['access-control-request-method'] !== undefined;
     if (cors !== undefined && preflight) {
       request.resume();
       const headers = preflightHeaders(cors, origin, request.headers['access-control-request-method']);
       return write(response, { status: 204, headers, cookies: [], body: Buffer.alloc(0) });
     }
     const body = await readBody(request);
-    const raw = { method: request.method ?? 'GET', path, query, headers: request.headers, sourceIp: request.socket.remoteAddress ?? '127.0.0.1' };
-    const result = body === undefined ? message(413, 'Request Entity Too Large') : await answer({ ...raw, body });
-    const headers = cors === undefined ? result.headers : { ...withoutCors(result.headers), ...corsHeaders(cors, origin) };
+    const raw = {
+      method: request.method ?? 'GET',
+      path,
+      query,
+      headers: request.headers,
+      sourceIp: request.socket.remoteAddress ?? '127.0.0.1',
+    };
+    const result =
+      body === undefined ? message(413, 'Request Entity Too Large') : await answer({ ...raw, body });
+    const headers =
+      cors === undefined ? result.headers : { ...withoutCors(result.headers), ...corsHeaders(cors, origin) };
     write(response, { ...result, headers });
   };
 };
 
 type Authority = { authoriser?: { claims: Record<string, string>; scopes: string[] | null } };
 
-const authoriseRoute = async (route: Route, raw: RawRequest, authorise: Authorise): Promise<Authority | RawResponse> => {
+const authoriseRoute = async (
+  route: Route,
+  raw: RawRequest,
+  authorise: Authorise,
+): Promise<Authority | RawResponse> => {
   if (route.authoriser === undefined) return {};
   const result = await authorise(route.authoriser, route.scopes, raw.headers.authorization);
   if (result.ok) return { authoriser: { claims: result.claims, scopes: result.scopes } };

@@ -44,7 +44,13 @@ export const toEvent = (request: RawRequest, facts: EventFacts): object => {
       ...(facts.authoriser === undefined ? {} : { authorizer: { jwt: facts.authoriser } }),
       domainName,
       domainPrefix: facts.api.id,
-      http: { method: request.method, path: request.path, protocol: 'HTTP/1.1', sourceIp: request.sourceIp, userAgent: request.headers['user-agent'] ?? '' },
+      http: {
+        method: request.method,
+        path: request.path,
+        protocol: 'HTTP/1.1',
+        sourceIp: request.sourceIp,
+        userAgent: request.headers['user-agent'] ?? '',
+      },
       requestId: randomUUID(),
       routeKey: facts.routeKey,
       stage: facts.api.stage,
@@ -61,7 +67,9 @@ const bodyOf = (request: RawRequest): object => {
   if (request.body.length === 0) return { isBase64Encoded: false };
   const type = request.headers['content-type'];
   const asText = type === undefined || textual.test(type);
-  return asText ? { body: request.body.toString('utf8'), isBase64Encoded: false } : { body: request.body.toString('base64'), isBase64Encoded: true };
+  return asText
+    ? { body: request.body.toString('utf8'), isBase64Encoded: false }
+    : { body: request.body.toString('base64'), isBase64Encoded: true };
 };
 
 const joined = (headers: IncomingHttpHeaders): Record<string, string> => {
@@ -102,7 +110,13 @@ export interface RawResponse {
 export const toResponse = (payload: string): RawResponse | undefined => {
   const answer: unknown = JSON.parse(payload);
   if (typeof answer !== 'object' || answer === null || !('statusCode' in answer)) return inferred(answer);
-  const { statusCode, headers = {}, cookies = [], body = '', isBase64Encoded = false } = answer as FunctionAnswer;
+  const {
+    statusCode,
+    headers = {},
+    cookies = [],
+    body = '',
+    isBase64Encoded = false,
+  } = answer as FunctionAnswer;
   const status = Number(statusCode);
   if (!Number.isInteger(status) || status < 100 || status > 599 || typeof body !== 'string') return undefined;
   return {
@@ -124,7 +138,12 @@ interface FunctionAnswer {
 /** An answer without a status code is a body: 200, as JSON. */
 const inferred = (answer: unknown): RawResponse => {
   const text = typeof answer === 'string' ? answer : JSON.stringify(answer);
-  return { status: 200, headers: { 'content-type': 'application/json' }, cookies: [], body: Buffer.from(answer === null ? '' : text) };
+  return {
+    status: 200,
+    headers: { 'content-type': 'application/json' },
+    cookies: [],
+    body: Buffer.from(answer === null ? '' : text),
+  };
 };
 
 const lowerCased = (headers: Record<string, unknown>): Record<string, string> => {

@@ -25,7 +25,10 @@ interface Compiled<T> {
  */
 export const compileRoutes = <T extends Matchable>(routes: T[]): Find<T> => {
   const fallback = routes.find((route) => route.routeKey === '$default');
-  const compiled = routes.filter((route) => route.routeKey !== '$default').map(compile).sort(bySpecificity);
+  const compiled = routes
+    .filter((route) => route.routeKey !== '$default')
+    .map(compile)
+    .sort(bySpecificity);
   return (method, path) => {
     const segments = path.split('/').slice(1);
     for (const candidate of compiled) {

@@ -32,14 +32,17 @@ const servedKeys = new Set([
 
 type MakeTest = (values: string[]) => (value: string) => boolean;
 
-const equals: MakeTest = (values) => (value) => values.includes(value);
+const equals: MakeTest = (values) => {
+  const wanted = new Set(values);
+  return (value) => wanted.has(value);
+};
 const like: MakeTest = (values) => {
   const tests = values.map((pattern) => wildcard(pattern));
   return (value) => tests.some((test) => test(value));
 };
 const ignoringCase: MakeTest = (values) => {
-  const wanted = values.map((value) => value.toLowerCase());
-  return (value) => wanted.includes(value.toLowerCase());
+  const wanted = new Set(values.map((value) => value.toLowerCase()));
+  return (value) => wanted.has(value.toLowerCase());
 };
 
 const operators: Record<string, { test: MakeTest; negated?: true }> = {
@@ -71,7 +74,8 @@ const parseCondition = (operator: string, key: string, values: string[], owner: 
   const quantified = /^(ForAllValues|ForAnyValue):(.*)$/.exec(operator);
   const set = quantified?.[1] === 'ForAllValues' ? 'all' : quantified === null ? 'single' : 'any';
   const full = quantified?.[2] ?? operator;
-  if (full === 'Null') return { set, key, negated: false, ifExists: false, matches: () => true, absent: values[0] === 'true' };
+  if (full === 'Null')
+    return { set, key, negated: false, ifExists: false, matches: () => true, absent: values[0] === 'true' };
   const ifExists = full.endsWith('IfExists');
   const found = operators[ifExists ? full.slice(0, -'IfExists'.length) : full];
   if (found === undefined) throw new Error(`${owner}: the condition operator ${operator} is not served here`);

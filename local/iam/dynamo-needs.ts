@@ -17,12 +17,20 @@ export const dynamoNeeds = (operation: string, body: JsonObject, find: FindTable
   return read === undefined ? [need(operation, find(tableName(body)))] : read(body, find);
 };
 
-const transactActions: Record<string, string> = { Put: 'PutItem', Update: 'UpdateItem', Delete: 'DeleteItem', Get: 'GetItem', ConditionCheck: 'ConditionCheckItem' };
-
-const item = (operation: string, holder: 'Key' | 'Item') => (body: JsonObject, find: FindTable): Need[] => {
-  const table = find(tableName(body));
-  return [need(operation, table, [keyValue(body[holder], table.partitionKey)])];
+const transactActions: Record<string, string> = {
+  Put: 'PutItem',
+  Update: 'UpdateItem',
+  Delete: 'DeleteItem',
+  Get: 'GetItem',
+  ConditionCheck: 'ConditionCheckItem',
 };
+
+const item =
+  (operation: string, holder: 'Key' | 'Item') =>
+  (body: JsonObject, find: FindTable): Need[] => {
+    const table = find(tableName(body));
+    return [need(operation, table, [keyValue(body[holder], table.partitionKey)])];
+  };
 
 const transaction = (body: JsonObject, find: FindTable): Need[] =>
   objectsOf(body.TransactItems).flatMap((entry) =>
@@ -42,14 +50,24 @@ const query = (body: JsonObject, find: FindTable): Need[] => {
   return [need('Query', table, leading === undefined ? undefined : [leading], index)];
 };
 
-const scan = (body: JsonObject, find: FindTable): Need[] =>
-  [need('Scan', find(tableName(body)), undefined, typeof body.IndexName === 'string' ? body.IndexName : undefined)];
+const scan = (body: JsonObject, find: FindTable): Need[] => [
+  need(
+    'Scan',
+    find(tableName(body)),
+    undefined,
+    typeof body.IndexName === 'string' ? body.IndexName : undefined,
+  ),
+];
 
 const batchGet = (body: JsonObject, find: FindTable): Need[] =>
   Object.entries(isObject(body.RequestItems) ? body.RequestItems : {}).map(([name, request]) => {
     const table = find(name);
     const keys = objectsOf(isObject(request) ? request.Keys : undefined);
-    return need('BatchGetItem', table, keys.map((key) => keyValue(key, table.partitionKey)));
+    return need(
+      'BatchGetItem',
+      table,
+      keys.map((key) => keyValue(key, table.partitionKey)),
+    );
   });
 
 const batchWrite = (body: JsonObject, find: FindTable): Need[] =>
@@ -96,9 +114,12 @@ const keyValue = (item: unknown, key: string): string => {
 const queriedKey = (body: JsonObject, key: string): string | undefined => {
   const names = isObject(body.ExpressionAttributeNames) ? body.ExpressionAttributeNames : {};
   const values = isObject(body.ExpressionAttributeValues) ? body.ExpressionAttributeValues : {};
-  for (const [, name = '', placeholder = ''] of String(body.KeyConditionExpression ?? '').matchAll(/(#?\w+)\s*=\s*(:\w+)/g)) {
+  for (const [, name = '', placeholder = ''] of String(body.KeyConditionExpression ?? '').matchAll(
+    /(#?\w+)\s*=\s*(:\w+)/g,
+  )) {
     const attribute = values[placeholder];
-    if ((names[name] ?? name) === key && isObject(attribute)) return String(Object.values(attribute)[0] ?? '');
+    if ((names[name] ?? name) === key && isObject(attribute))
+      return String(Object.values(attribute)[0] ?? '');
   }
   return undefined;
 };

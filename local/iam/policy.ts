@@ -45,7 +45,9 @@ const parseStatement = (statement: JsonObject, owner: string): Statement => {
 
 const matcher = (positive: Json | undefined, negative: Json | undefined, ignoreCase: boolean) => {
   const anyOf = (patterns: Json): ((value: string) => boolean) => {
-    const tests = (Array.isArray(patterns) ? patterns : [patterns]).map((pattern) => wildcard(String(pattern), ignoreCase));
+    const tests = (Array.isArray(patterns) ? patterns : [patterns]).map((pattern) =>
+      wildcard(String(pattern), ignoreCase),
+    );
     return (value) => tests.some((test) => test(value));
   };
   if (negative !== undefined) {

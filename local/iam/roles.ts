@@ -24,7 +24,11 @@ export const readRoles = (deployment: Deployment): Map<string, Role> => {
   const attached = deployment.ofType('AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy');
   const roles = deployment.ofType('AWS::IAM::Role').map((resource): [string, Role] => {
     const trust = parsePolicy(resource.properties.AssumeRolePolicyDocument ?? null, resource.label);
-    const statements = [...inline(resource), ...fromPolicies(resource, attached), ...fromManaged(resource, attached)];
+    const statements = [
+      ...inline(resource),
+      ...fromPolicies(resource, attached),
+      ...fromManaged(resource, attached),
+    ];
     const trusts = (service: string, sourceArn?: string): boolean => {
       const context = { 'aws:sourceaccount': deployment.place.account, 'aws:sourcearn': sourceArn };
       return decide(trust, { action: 'sts:AssumeRole', resource: resource.arn, context }, service).allowed;
@@ -54,7 +58,8 @@ const fromManaged = (role: Resolved, policies: Resolved[]): Statement[] =>
 /** The role of an ARN, or an error that names who asked for it. */
 export const roleOf = (roles: Map<string, Role>, arn: string, owner: Resolved): Role => {
   const role = roles.get(arn);
-  if (role === undefined) throw new Error(`resource ${owner.label}: its role ${arn} is not part of the application`);
+  if (role === undefined)
+    throw new Error(`resource ${owner.label}: its role ${arn} is not part of the application`);
   return role;
 };
 
@@ -66,7 +71,9 @@ export const resourcePolicyAllows = (
 ): boolean | 'none' => {
   const mine = policies.filter((policy) => texts(policy, property).includes(target.ref));
   if (mine.length === 0) return 'none';
-  const statements = mine.flatMap((policy) => parsePolicy(at(policy.properties, 'PolicyDocument') ?? null, policy.label));
+  const statements = mine.flatMap((policy) =>
+    parsePolicy(at(policy.properties, 'PolicyDocument') ?? null, policy.label),
+  );
   const context = {
     'aws:sourcearn': target.sourceArn,
     'aws:sourceaccount': target.account,

@@ -5,7 +5,10 @@ export const wildcard = (pattern: string, ignoreCase = false): ((value: string) 
     const wanted = ignoreCase ? pattern.toLowerCase() : pattern;
     return (value) => (ignoreCase ? value.toLowerCase() : value) === wanted;
   }
-  const source = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.');
+  const source = pattern
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.');
   const expression = new RegExp(`^${source}$`, ignoreCase ? 'is' : 's');
   return (value) => expression.test(value);
 };

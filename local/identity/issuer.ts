@@ -1,12 +1,21 @@
 // Issues the tokens that both authorisers of the API trust. On AWS these come from Cognito and from the customers'
 // own identity provider; here one key signs for both, each under the issuer that the template names.
 import { randomUUID } from 'node:crypto';
-import { createLocalJWKSet, exportJWK, generateKeyPair, importJWK, type JSONWebKeySet, type JWK, type JWTVerifyGetKey, SignJWT } from 'jose';
+import {
+  createLocalJWKSet,
+  exportJWK,
+  generateKeyPair,
+  importJWK,
+  type JSONWebKeySet,
+  type JWK,
+  type JWTVerifyGetKey,
+  SignJWT,
+} from 'jose';
 import type { Clock } from '../clock.ts';
 import { readAuthoriser } from '../http/api-spec.ts';
 import type { Deployment, Resolved } from '../template/deployment.ts';
-import { objects, text, texts } from '../template/read.ts';
 import { isObject } from '../template/intrinsics.ts';
+import { objects, text, texts } from '../template/read.ts';
 
 export const roles = ['agent', 'lead', 'admin', 'service', 'customer'] as const;
 export type TokenRole = (typeof roles)[number];
@@ -69,25 +78,40 @@ const issuance = (deployment: Deployment, role: TokenRole): Issuance => {
   const issuer = `https://cognito-idp.${deployment.place.region}.amazonaws.com/${pool.ref}`;
   const base = { token_use: 'access', version: 2, auth_time: 0 };
   if (role === 'service') {
-    const scope = texts(clientOf(deployment, true), 'AllowedOAuthScopes').join(' ') || serviceScope(deployment);
+    const scope =
+      texts(clientOf(deployment, true), 'AllowedOAuthScopes').join(' ') || serviceScope(deployment);
     return { issuer, claims: { ...base, scope, client_id: clientOf(deployment, true).ref } };
   }
   const scope = 'aws.cognito.signin.user.admin';
-  return { issuer, claims: { ...base, scope, client_id: clientOf(deployment, false).ref, username: role, 'cognito:groups': [role] } };
+  return {
+    issuer,
+    claims: {
+      ...base,
+      scope,
+      client_id: clientOf(deployment, false).ref,
+      username: role,
+      'cognito:groups': [role],
+    },
+  };
 };
 
 const serviceScope = (deployment: Deployment): string => {
   const server = deployment.ofType('AWS::Cognito::UserPoolResourceServer')[0];
   if (server === undefined) return '';
-  return objects(server, 'Scopes').map((scope) => `${text(server, 'Identifier')}/${String(scope.ScopeName)}`).join(' ');
+  return objects(server, 'Scopes')
+    .map((scope) => `${text(server, 'Identifier')}/${String(scope.ScopeName)}`)
+    .join(' ');
 };
+
+const isMachine = (client: Resolved): boolean =>
+  texts(client, 'AllowedOAuthFlows').includes('client_credentials');
 
 /** The app client for machines (client credentials) or for people. */
 const clientOf = (deployment: Deployment, machine: boolean): Resolved => {
   const clients = deployment.ofType('AWS::Cognito::UserPoolClient');
-  const isMachine = (client: Resolved): boolean => texts(client, 'AllowedOAuthFlows').includes('client_credentials');
   const found = clients.find((client) => isMachine(client) === machine);
-  if (found === undefined) throw new Error(`the application has no user pool client for ${machine ? 'machines' : 'people'}`);
+  if (found === undefined)
+    throw new Error(`the application has no user pool client for ${machine ? 'machines' : 'people'}`);
   return found;
 };
 
@@ -109,7 +133,9 @@ export const discovery = (issuer: string, apiUrl: string): object => ({
 
 /** Issuers that the API trusts. */
 export const issuersOf = (deployment: Deployment): string[] => [
-  ...new Set(deployment.ofType('AWS::ApiGatewayV2::Authorizer').map((resource) => readAuthoriser(resource).issuer)),
+  ...new Set(
+    deployment.ofType('AWS::ApiGatewayV2::Authorizer').map((resource) => readAuthoriser(resource).issuer),
+  ),
 ];
 
 /** Checks a request for a token as it came over HTTP; the text names the field that is wrong. */
@@ -117,8 +143,10 @@ export const readTokenRequest = (body: unknown): TokenRequest | { field: string;
   if (!isObject(body)) return { field: '', detail: 'the body must be a JSON object' };
   const role = roles.find((known) => known === body.role);
   if (role === undefined) return { field: 'role', detail: `role must be one of ${roles.join(', ')}` };
-  if (typeof body.sub !== 'string' || body.sub === '') return { field: 'sub', detail: 'sub must be a non-empty string: whom the token is for' };
+  if (typeof body.sub !== 'string' || body.sub === '')
+    return { field: 'sub', detail: 'sub must be a non-empty string: whom the token is for' };
   const { expiresIn } = body;
-  if (expiresIn !== undefined && !Number.isInteger(expiresIn)) return { field: 'expiresIn', detail: 'expiresIn must be a whole number of seconds' };
+  if (expiresIn !== undefined && !Number.isInteger(expiresIn))
+    return { field: 'expiresIn', detail: 'expiresIn must be a whole number of seconds' };
   return { role, sub: body.sub, ...(typeof expiresIn === 'number' ? { expiresIn } : {}) };
 };

@@ -30,14 +30,25 @@ export async function importCdnow(text: string, options: ImportOptions): Promise
   const orders = parseCdnow(text);
   const client = createClient(routeTable, { baseUrl: options.apiUrl, token: options.token });
   const buyers = [...new Set(orders.map(externalIdOf))];
-  const result = { customers: buyers.length, created: 0, orders: orders.length, accepted: 0, duplicates: 0, refused: 0 };
+  const result = {
+    customers: buyers.length,
+    created: 0,
+    orders: orders.length,
+    accepted: 0,
+    duplicates: 0,
+    refused: 0,
+  };
   await inParallel(buyers, options.progress, 'customers', async (externalId) => {
     if (await createBuyer(client, externalId)) result.created += 1;
   });
-  const batches = Array.from({ length: Math.ceil(orders.length / BATCH) }, (_, at) => orders.slice(at * BATCH, (at + 1) * BATCH));
+  const batches = Array.from({ length: Math.ceil(orders.length / BATCH) }, (_, at) =>
+    orders.slice(at * BATCH, (at + 1) * BATCH),
+  );
   let sent = 0;
   await inParallel(batches, undefined, '', async (batch: CdnowOrder[]) => {
-    const answer = await client.customers.ingestEvents({ body: { source: 'cdnow', events: batch.map(eventOf) } });
+    const answer = await client.customers.ingestEvents({
+      body: { source: 'cdnow', events: batch.map(eventOf) },
+    });
     result.accepted += answer.accepted;
     result.duplicates += answer.duplicates;
     result.refused += answer.refused.length;
@@ -48,7 +59,10 @@ export async function importCdnow(text: string, options: ImportOptions): Promise
 }
 
 /** True when the customer was not there before. */
-async function createBuyer(client: ReturnType<typeof createClient<typeof routeTable>>, externalId: string): Promise<boolean> {
+async function createBuyer(
+  client: ReturnType<typeof createClient<typeof routeTable>>,
+  externalId: string,
+): Promise<boolean> {
   try {
     await client.customers.findCustomer({ query: { externalId } });
     return false;
@@ -56,7 +70,10 @@ async function createBuyer(client: ReturnType<typeof createClient<typeof routeTa
     if (!(error instanceof ApiProblem && error.code === 'customer.not_found')) throw error;
   }
   // Two imports at the same time make one customer all the same: the key is the buyer.
-  await client.customers.createCustomer({ body: { identities: { externalId } }, idempotencyKey: `cdnow-${externalId}` });
+  await client.customers.createCustomer({
+    body: { identities: { externalId } },
+    idempotencyKey: `cdnow-${externalId}`,
+  });
   return true;
 }
 

@@ -15,7 +15,10 @@ function fail(message: string): never {
 
 function options() {
   try {
-    return parseArgs({ allowPositionals: true, options: { api: { type: 'string' }, token: { type: 'string' } } });
+    return parseArgs({
+      allowPositionals: true,
+      options: { api: { type: 'string' }, token: { type: 'string' } },
+    });
   } catch (error) {
     return fail((error as Error).message);
   }
@@ -56,6 +59,12 @@ const result = await importCdnow(text, {
   },
 });
 const { seconds, ...counts } = result;
-console.log(`\n${Object.entries(counts).map(([name, value]) => `${name} ${value}`).join(', ')}`);
-console.log(`${seconds.toFixed(1)} s, ${Math.round((result.orders + result.created) / seconds)} items a second`);
+console.log(
+  `\n${Object.entries(counts)
+    .map(([name, value]) => `${name} ${value}`)
+    .join(', ')}`,
+);
+console.log(
+  `${seconds.toFixed(1)} s, ${Math.round((result.orders + result.created) / seconds)} items a second`,
+);
 if (result.refused > 0) process.exitCode = 1;

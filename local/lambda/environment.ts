@@ -31,7 +31,10 @@ export class Environment {
       env: options.variables,
       stdout: true,
       stderr: true,
-      execArgv: options.variables.NODE_OPTIONS?.includes('--enable-source-maps') === true ? ['--enable-source-maps'] : [],
+      execArgv:
+        options.variables.NODE_OPTIONS?.includes('--enable-source-maps') === true
+          ? ['--enable-source-maps']
+          : [],
       resourceLimits: { maxOldGenerationSizeMb: Math.min(options.memoryMb, lambdaMaximumMb) },
     });
     forwardLines(this.worker.stdout, (line) => options.onLog('info', line));
@@ -41,8 +44,13 @@ export class Environment {
     this.worker.on('message', (message: FromEnvironment) => {
       if (message.type === 'log') return options.onLog(message.level, message.line);
       if (message.type === 'ready') return started.resolve(undefined);
-      if (message.type === 'init-error') return started.resolve({ ok: false, kind: 'init', error: message.error });
-      this.finish(message.type === 'result' ? { ok: true, payload: message.payload } : { ok: false, kind: 'handled', error: message.error });
+      if (message.type === 'init-error')
+        return started.resolve({ ok: false, kind: 'init', error: message.error });
+      this.finish(
+        message.type === 'result'
+          ? { ok: true, payload: message.payload }
+          : { ok: false, kind: 'handled', error: message.error },
+      );
     });
     let fatal: Error | undefined;
     this.worker.on('error', (error) => {
@@ -61,6 +69,7 @@ export class Environment {
   invoke(message: ToEnvironment): Promise<Outcome> {
     const result = Promise.withResolvers<Outcome>();
     this.settle = result.resolve;
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
     this.worker.postMessage(message);
     return result.promise;
   }
@@ -81,7 +90,8 @@ export class Environment {
 }
 
 const crashed = (code: number, fatal: Error | undefined): Outcome => {
-  const errorMessage = fatal === undefined ? `the process exited with code ${code}` : `${fatal.name}: ${fatal.message}`;
+  const errorMessage =
+    fatal === undefined ? `the process exited with code ${code}` : `${fatal.name}: ${fatal.message}`;
   const trace = fatal?.stack?.split('\n') ?? [];
   return { ok: false, kind: 'crash', error: { errorType: 'Runtime.ExitError', errorMessage, trace } };
 };

@@ -22,11 +22,19 @@ export const invokeLater = async (pool: Pool, event: unknown, parts: LaterParts)
     const outcome = await pool.invoke(event);
     if (outcome.ok) return;
     if (attempt >= retries) return giveUp(pool, event, outcome, attempt + 1, parts);
-    await new Promise((resolve) => setTimeout(resolve, parts.fast() ? fastPauseMs : (pausesMs[attempt] ?? fastPauseMs)));
+    await new Promise((resolve) =>
+      setTimeout(resolve, parts.fast() ? fastPauseMs : (pausesMs[attempt] ?? fastPauseMs)),
+    );
   }
 };
 
-const giveUp = async (pool: Pool, event: unknown, outcome: Outcome & { ok: false }, attempts: number, parts: LaterParts): Promise<void> => {
+const giveUp = async (
+  pool: Pool,
+  event: unknown,
+  outcome: Outcome & { ok: false },
+  attempts: number,
+  parts: LaterParts,
+): Promise<void> => {
   const { onFailureArn } = pool.spec.asynchronous;
   const arn = onFailureArn ?? pool.spec.deadLetterArn;
   const queue = parts.messaging.queues.find((candidate) => candidate.arn === arn);
@@ -34,7 +42,12 @@ const giveUp = async (pool: Pool, event: unknown, outcome: Outcome & { ok: false
   const report = {
     version: '1.0',
     timestamp: new Date(parts.nowMs()).toISOString(),
-    requestContext: { requestId: randomUUID(), functionArn: `${pool.spec.arn}:$LATEST`, condition: 'RetriesExhausted', approximateInvokeCount: attempts },
+    requestContext: {
+      requestId: randomUUID(),
+      functionArn: `${pool.spec.arn}:$LATEST`,
+      condition: 'RetriesExhausted',
+      approximateInvokeCount: attempts,
+    },
     requestPayload: event,
     responseContext: { statusCode: 200, executedVersion: '$LATEST', functionError: 'Unhandled' },
     responsePayload: outcome.error,

@@ -102,7 +102,11 @@ export const createPool = (spec: FunctionSpec, options: PoolOptions): Pool => {
   };
 
   const giveUp = async (environment: Environment, failed: Outcome): Promise<void> => {
-    if (!failed.ok) log('error', `the function ${spec.name} did not initialise: ${failed.error.errorType}: ${failed.error.errorMessage}`);
+    if (!failed.ok)
+      log(
+        'error',
+        `the function ${spec.name} did not initialise: ${failed.error.errorType}: ${failed.error.errorMessage}`,
+      );
     waiting.shift()?.resolve(failed);
     if (environment.alive) await environment.end(failed);
     pump();
@@ -137,7 +141,8 @@ export const createPool = (spec: FunctionSpec, options: PoolOptions): Pool => {
     clearTimeout(timer);
     running -= 1;
     lastEndedAt = Date.now();
-    if (!outcome.ok) log('error', `${outcome.error.errorType}: ${outcome.error.errorMessage}${traceOf(outcome)}`);
+    if (!outcome.ok)
+      log('error', `${outcome.error.errorType}: ${outcome.error.errorMessage}${traceOf(outcome)}`);
     next.resolve(withinLimits(outcome));
     offer(environment);
   };
@@ -151,7 +156,8 @@ export const createPool = (spec: FunctionSpec, options: PoolOptions): Pool => {
   return {
     spec,
     invoke: (event) => {
-      if (cap === 0) return Promise.resolve(failure('crash', 'TooManyRequestsException', 'the reserved concurrency is 0'));
+      if (cap === 0)
+        return Promise.resolve(failure('crash', 'TooManyRequestsException', 'the reserved concurrency is 0'));
       const promised = Promise.withResolvers<Outcome>();
       waiting.push({ event: JSON.stringify(event), resolve: promised.resolve });
       pump();
@@ -176,13 +182,21 @@ export const createPool = (spec: FunctionSpec, options: PoolOptions): Pool => {
   };
 };
 
-const failure = (kind: 'timeout' | 'crash', errorType: string, errorMessage: string): Outcome =>
-  ({ ok: false, kind, error: { errorType, errorMessage, trace: [] } });
+const failure = (kind: 'timeout' | 'crash', errorType: string, errorMessage: string): Outcome => ({
+  ok: false,
+  kind,
+  error: { errorType, errorMessage, trace: [] },
+});
 
-const killed = (reason: string): Outcome => failure('crash', 'Runtime.ExitError', `the execution environment ended: ${reason}`);
+const killed = (reason: string): Outcome =>
+  failure('crash', 'Runtime.ExitError', `the execution environment ended: ${reason}`);
 
 const timedOut = (spec: FunctionSpec): Outcome =>
-  failure('timeout', 'Sandbox.Timedout', `Task timed out after ${(spec.timeoutMs / 1000).toFixed(2)} seconds`);
+  failure(
+    'timeout',
+    'Sandbox.Timedout',
+    `Task timed out after ${(spec.timeoutMs / 1000).toFixed(2)} seconds`,
+  );
 
 const withinLimits = (outcome: Outcome): Outcome =>
   outcome.ok && Buffer.byteLength(outcome.payload) > largestPayloadBytes

@@ -20,12 +20,20 @@ const shiftDate = (offset: Float64Array): void => {
   }
   Shifted.prototype = Machine.prototype;
   Object.assign(Shifted, { now, parse: Machine.parse, UTC: Machine.UTC });
-  Object.defineProperty(Machine.prototype, 'constructor', { value: Shifted, writable: true, configurable: true });
+  Object.defineProperty(Machine.prototype, 'constructor', {
+    value: Shifted,
+    writable: true,
+    configurable: true,
+  });
   globalThis.Date = Shifted as unknown as DateConstructor;
 };
 
+const write =
+  (level: LogLevel) =>
+  (...values: unknown[]): void =>
+    send({ type: 'log', level, line: format(...values) });
+
 const captureConsole = (): void => {
-  const write = (level: LogLevel) => (...values: unknown[]) => send({ type: 'log', level, line: format(...values) });
   console.debug = write('debug');
   console.log = write('info');
   console.info = write('info');
@@ -44,7 +52,8 @@ type Handler = (event: unknown, context: object) => unknown;
 const loadHandler = async (): Promise<Handler> => {
   const module = (await import(data.moduleUrl)) as Record<string, unknown>;
   const handler = module[data.handlerName];
-  if (typeof handler !== 'function') throw new Error(`${data.handlerName} is not exported by the function's code`);
+  if (typeof handler !== 'function')
+    throw new Error(`${data.handlerName} is not exported by the function's code`);
   return handler as Handler;
 };
 
@@ -57,7 +66,8 @@ const contextOf = (message: ToEnvironment): object => ({
   awsRequestId: message.requestId,
   logGroupName: `/aws/lambda/${data.functionName}`,
   logStreamName: data.logStreamName,
-  getRemainingTimeInMillis: () => Math.max(0, Math.round(message.deadline - performance.timeOrigin - performance.now())),
+  getRemainingTimeInMillis: () =>
+    Math.max(0, Math.round(message.deadline - performance.timeOrigin - performance.now())),
 });
 
 const invoke = async (handler: Handler, message: ToEnvironment): Promise<void> => {

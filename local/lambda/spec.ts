@@ -29,11 +29,13 @@ export const readFunctions = (deployment: Deployment, roles: Map<string, Role>):
   deployment.ofType('AWS::Lambda::Function').map((resource) => readFunction(resource, deployment, roles));
 
 const readFunction = (resource: Resolved, deployment: Deployment, roles: Map<string, Role>): FunctionSpec => {
-  if (!text(resource, 'Runtime').startsWith('nodejs')) refuse(resource, `the runtime ${text(resource, 'Runtime')} is not served here`);
+  if (!text(resource, 'Runtime').startsWith('nodejs'))
+    refuse(resource, `the runtime ${text(resource, 'Runtime')} is not served here`);
   const folder = deployment.asset(resource.stack, text(resource, 'Code.S3Key'));
   if (folder === undefined) return refuse(resource, 'its code is not an asset of the assembly');
   const role = roleOf(roles, text(resource, 'Role'), resource);
-  if (!role.trusts('lambda.amazonaws.com')) refuse(resource, `its role ${role.name} does not trust lambda.amazonaws.com`);
+  if (!role.trusts('lambda.amazonaws.com'))
+    refuse(resource, `its role ${role.name} does not trust lambda.amazonaws.com`);
   const reserved = number(resource, 'ReservedConcurrentExecutions', -1);
   const deadLetterArn = optionalText(resource, 'DeadLetterConfig.TargetArn');
   return {
@@ -57,7 +59,9 @@ const handlerOf = (resource: Resolved, folder: string): { file: string; handlerN
   const handler = text(resource, 'Handler');
   const dot = handler.lastIndexOf('.');
   const stem = join(folder, handler.slice(0, dot));
-  const path = ['.mjs', '.js', '.cjs'].map((extension) => `${stem}${extension}`).find((candidate) => existsSync(candidate));
+  const path = ['.mjs', '.js', '.cjs']
+    .map((extension) => `${stem}${extension}`)
+    .find((candidate) => existsSync(candidate));
   if (path === undefined) return refuse(resource, `no file for its handler ${handler} in ${folder}`);
   return { file: path, handlerName: handler.slice(dot + 1) };
 };
@@ -68,15 +72,26 @@ const environmentOf = (resource: Resolved): Record<string, string> => {
 };
 
 const asynchronousOf = (resource: Resolved, deployment: Deployment): FunctionSpec['asynchronous'] => {
-  const config = deployment.ofType('AWS::Lambda::EventInvokeConfig').find((entry) => functionMatches(resource, text(entry, 'FunctionName')));
+  const config = deployment
+    .ofType('AWS::Lambda::EventInvokeConfig')
+    .find((entry) => functionMatches(resource, text(entry, 'FunctionName')));
   if (config === undefined) return { retries: 2 };
   const onFailureArn = optionalText(config, 'DestinationConfig.OnFailure.Destination');
-  return { retries: number(config, 'MaximumRetryAttempts', 2), ...(onFailureArn === undefined ? {} : { onFailureArn }) };
+  return {
+    retries: number(config, 'MaximumRetryAttempts', 2),
+    ...(onFailureArn === undefined ? {} : { onFailureArn }),
+  };
 };
 
 const functionMatches = (resource: Resolved, named: string): boolean =>
   named === resource.ref || named === resource.arn || named.startsWith(`${resource.arn}:`);
 
 /** The function that a name, an ARN or an ARN with a version or alias means. */
-export const findFunction = <T extends { spec: FunctionSpec }>(functions: T[], named: string): T | undefined =>
-  functions.find(({ spec }) => [spec.name, spec.physicalName, spec.arn].includes(named) || named.startsWith(`${spec.arn}:`));
+export const findFunction = <T extends { spec: FunctionSpec }>(
+  functions: T[],
+  named: string,
+): T | undefined =>
+  functions.find(
+    ({ spec }) =>
+      [spec.name, spec.physicalName, spec.arn].includes(named) || named.startsWith(`${spec.arn}:`),
+  );

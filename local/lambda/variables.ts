@@ -4,7 +4,11 @@ import type { FunctionSpec } from './spec.ts';
 const services = ['DYNAMODB', 'SQS', 'SNS', 'SES', 'S3'];
 
 /** The variables that Lambda adds to those of the template, and the endpoints behind which AWS is here. */
-export const runtimeVariables = (spec: FunctionSpec, place: Place, accessKey: string): Record<string, string> => ({
+export const runtimeVariables = (
+  spec: FunctionSpec,
+  place: Place,
+  accessKey: string,
+): Record<string, string> => ({
   ...Object.fromEntries(services.map((service) => [`AWS_ENDPOINT_URL_${service}`, place.gatewayUrl])),
   AWS_ENDPOINT_URL: place.gatewayUrl,
   AWS_ACCESS_KEY_ID: accessKey,
@@ -23,8 +27,15 @@ export const runtimeVariables = (spec: FunctionSpec, place: Place, accessKey: st
 });
 
 /** Replaces the address that the API would have on AWS by the one it has here. */
-export const withLocalAddress = (values: Record<string, string>, apiId: string | undefined, region: string, apiUrl: string): Record<string, string> => {
+export const withLocalAddress = (
+  values: Record<string, string>,
+  apiId: string | undefined,
+  region: string,
+  apiUrl: string,
+): Record<string, string> => {
   if (apiId === undefined) return values;
   const address = new RegExp(`https://${apiId}\\.execute-api\\.${region}\\.amazonaws\\.com`, 'g');
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value.replace(address, apiUrl)]));
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, value.replace(address, apiUrl)]),
+  );
 };

@@ -38,7 +38,12 @@ export const openInbox = async (port: number, kept: Mail[] = []): Promise<Inbox>
   };
 };
 
-const answer = (request: IncomingMessage, response: ServerResponse, mails: Mail[], clear: () => void): void => {
+const answer = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  mails: Mail[],
+  clear: () => void,
+): void => {
   const { pathname } = new URL(request.url ?? '/', 'http://local');
   const [, collection, id, part] = pathname.split('/');
   if (pathname === '/') return reply(response, 200, 'text/html; charset=utf-8', inboxPage);
@@ -48,14 +53,23 @@ const answer = (request: IncomingMessage, response: ServerResponse, mails: Mail[
     response.writeHead(204).end();
     return;
   }
-  if (id === undefined) return json(response, 200, { messages: mails.map(summary).reverse() });
+  if (id === undefined) return json(response, 200, { messages: mails.map(summary).toReversed() });
   const mail = mails.find((candidate) => candidate.id === id);
   if (mail === undefined) return json(response, 404, { message: `no mail ${id}` });
   if (part === 'raw') return reply(response, 200, 'text/plain; charset=utf-8', mail.raw);
   json(response, 200, mail);
 };
 
-const summary = ({ id, time, from, recipients, to, subject, tags, configurationSet }: Mail): object => ({ id, time, from, recipients, to, subject, tags, configurationSet });
+const summary = ({ id, time, from, recipients, to, subject, tags, configurationSet }: Mail): object => ({
+  id,
+  time,
+  from,
+  recipients,
+  to,
+  subject,
+  tags,
+  configurationSet,
+});
 
 const json = (response: ServerResponse, status: number, value: unknown): void =>
   reply(response, status, 'application/json', JSON.stringify(value));

@@ -51,14 +51,28 @@ export const toMail = async (raw: Buffer, envelope: Envelope): Promise<Mail> => 
     text: parsed.text ?? '',
     html: parsed.html === false ? '' : parsed.html,
     headers: parsed.headerLines.map(({ line }) => headerOf(line)),
-    attachments: parsed.attachments.map(({ filename, contentType, size }) => ({ filename: filename ?? '', contentType, size })),
+    attachments: parsed.attachments.map(({ filename, contentType, size }) => ({
+      filename: filename ?? '',
+      contentType,
+      size,
+    })),
     raw: raw.toString('utf8'),
   };
 };
 
-const addresses = (field: ParsedMail['to']): string => [field ?? []].flat().map((one) => one.text).join(', ');
+const addresses = (field: ParsedMail['to']): string =>
+  [field ?? []]
+    .flat()
+    .map((one) => one.text)
+    .join(', ');
 
 const headerOf = (line: string): Header => {
   const colon = line.indexOf(':');
-  return { name: line.slice(0, colon), value: line.slice(colon + 1).replace(/\r?\n[ \t]+/g, ' ').trim() };
+  return {
+    name: line.slice(0, colon),
+    value: line
+      .slice(colon + 1)
+      .replace(/\r?\n[ \t]+/g, ' ')
+      .trim(),
+  };
 };

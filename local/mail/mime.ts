@@ -13,10 +13,12 @@ export const splitMessage = (raw: Buffer): Message => {
   const at = end?.index ?? raw.length;
   const block = raw.subarray(0, at).toString('utf8');
   const lines = block.replace(/\r?\n[ \t]+/g, ' ').split(/\r?\n/);
-  const headers = lines.filter((line) => line.includes(':')).map((line) => {
-    const colon = line.indexOf(':');
-    return { name: line.slice(0, colon).trim(), value: line.slice(colon + 1).trim() };
-  });
+  const headers = lines
+    .filter((line) => line.includes(':'))
+    .map((line) => {
+      const colon = line.indexOf(':');
+      return { name: line.slice(0, colon).trim(), value: line.slice(colon + 1).trim() };
+    });
   return { headers, body: raw.subarray(at + (end?.[0].length ?? 0)) };
 };
 
@@ -28,7 +30,11 @@ export const editHeaders = (raw: Buffer, remove: string[], add: Header[]): Buffe
   const end = /\r?\n\r?\n/.exec(raw.toString('latin1'));
   const at = end?.index ?? raw.length;
   const gone = new Set(remove.map((name) => name.toLowerCase()));
-  const kept = raw.subarray(0, at).toString('utf8').split(/\r?\n(?![ \t])/).filter((line) => !gone.has(line.slice(0, line.indexOf(':')).trim().toLowerCase()));
+  const kept = raw
+    .subarray(0, at)
+    .toString('utf8')
+    .split(/\r?\n(?![ \t])/)
+    .filter((line) => !gone.has(line.slice(0, line.indexOf(':')).trim().toLowerCase()));
   const block = [...add.map(({ name, value }) => `${name}: ${value}`), ...kept].join('\r\n');
   return Buffer.concat([Buffer.from(`${block}\r\n\r\n`), raw.subarray(at + (end?.[0].length ?? 0))]);
 };
@@ -39,7 +45,8 @@ export const plainAddresses = (field: string): string[] => {
   return parts.map((part) => (/<([^<>]*)>/.exec(part)?.[1] ?? part).trim()).filter((part) => part !== '');
 };
 
-const address = /^[^\s@<>(),;:"\\]+@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)+$/;
+const address =
+  /^[^\s@<>(),;:"\\]+@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)+$/;
 
 export const isAddress = (value: string): boolean => value.length <= 320 && address.test(value);
 
@@ -52,15 +59,30 @@ export const newMessageId = (): string => {
 /** Builds the MIME of a mail that was given in parts (SES's SendEmail). */
 export const composeMessage = (parts: { headers: Header[]; text?: string; html?: string }): Buffer => {
   const boundary = `=_${randomBytes(12).toString('hex')}`;
-  const encode = (value: string): string => Buffer.from(value).toString('base64').replace(/(.{76})/g, '$1\r\n');
-  const part = (type: string, value: string): string => `Content-Type: ${type}; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n${encode(value)}\r\n`;
-  const head = [...parts.headers.map(({ name, value }) => `${name}: ${encodedWord(value)}`), 'MIME-Version: 1.0'].join('\r\n');
+  const head = [
+    ...parts.headers.map(({ name, value }) => `${name}: ${encodedWord(value)}`),
+    'MIME-Version: 1.0',
+  ].join('\r\n');
   if (parts.html === undefined) return Buffer.from(`${head}\r\n${part('text/plain', parts.text ?? '')}`);
   if (parts.text === undefined) return Buffer.from(`${head}\r\n${part('text/html', parts.html)}`);
-  const sections = [part('text/plain', parts.text), part('text/html', parts.html)].map((section) => `--${boundary}\r\n${section}`);
-  return Buffer.from(`${head}\r\nContent-Type: multipart/alternative; boundary="${boundary}"\r\n\r\n${sections.join('')}--${boundary}--\r\n`);
+  const sections = [part('text/plain', parts.text), part('text/html', parts.html)].map(
+    (section) => `--${boundary}\r\n${section}`,
+  );
+  return Buffer.from(
+    `${head}\r\nContent-Type: multipart/alternative; boundary="${boundary}"\r\n\r\n${sections.join('')}--${boundary}--\r\n`,
+  );
 };
 
-const encodedWord = (value: string): string =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: everything outside ASCII needs encoding
-  /^[\x00-\x7f]*$/.test(value) ? value : `=?utf-8?B?${Buffer.from(value).toString('base64')}?=`;
+const part = (type: string, value: string): string =>
+  `Content-Type: ${type}; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n${base64Lines(value)}\r\n`;
+
+const base64Lines = (value: string): string =>
+  Buffer.from(value)
+    .toString('base64')
+    .replace(/(.{76})/g, '$1\r\n');
+
+/** Header values outside ASCII need encoding (RFC 2047). */
+const encodedWord = (value: string): string => {
+  const bytes = Buffer.from(value);
+  return bytes.every((byte) => byte < 128) ? value : `=?utf-8?B?${bytes.toString('base64')}?=`;
+};

@@ -45,7 +45,9 @@ const outcomes: Record<Fate, (mail: SentMail, recipients: string[]) => MailEvent
   success: (mail, recipients) => [delivery(mail, recipients)],
   complaint: (mail, recipients) => [delivery(mail, recipients), complaint(mail, recipients)],
   bounce: (mail, recipients) => [bounce(mail, recipients, 'General', '550 5.1.1 user unknown')],
-  suppressionlist: (mail, recipients) => [bounce(mail, recipients, 'Suppressed', 'Amazon SES has suppressed sending to this address')],
+  suppressionlist: (mail, recipients) => [
+    bounce(mail, recipients, 'Suppressed', 'Amazon SES has suppressed sending to this address'),
+  ],
 };
 
 const processingMs = 400;
@@ -61,13 +63,23 @@ const delivery = (mail: SentMail, recipients: string[]): MailEvent =>
     },
   });
 
-const bounce = (mail: SentMail, recipients: string[], bounceSubType: string, diagnosticCode: string): MailEvent =>
+const bounce = (
+  mail: SentMail,
+  recipients: string[],
+  bounceSubType: string,
+  diagnosticCode: string,
+): MailEvent =>
   event(mail, 'Bounce', {
     bounce: {
       feedbackId: `${mail.id}-bounce`,
       bounceType: 'Permanent',
       bounceSubType,
-      bouncedRecipients: recipients.map((emailAddress) => ({ emailAddress, action: 'failed', status: '5.1.1', diagnosticCode: `smtp; ${diagnosticCode}` })),
+      bouncedRecipients: recipients.map((emailAddress) => ({
+        emailAddress,
+        action: 'failed',
+        status: '5.1.1',
+        diagnosticCode: `smtp; ${diagnosticCode}`,
+      })),
       timestamp: iso(mail.timeMs + processingMs),
       reportingMTA: 'dns; simulator.amazonses.com',
     },
@@ -109,9 +121,15 @@ const mailObject = (mail: SentMail): object => ({
 });
 
 const commonHeaders = (mail: SentMail): object => {
-  const find = (name: string): string | undefined => mail.headers.find((header) => header.name.toLowerCase() === name)?.value;
+  const find = (name: string): string | undefined =>
+    mail.headers.find((header) => header.name.toLowerCase() === name)?.value;
   const subject = find('subject');
-  return { from: [find('from') ?? mail.from], to: [find('to') ?? ''], messageId: mail.id, ...(subject === undefined ? {} : { subject }) };
+  return {
+    from: [find('from') ?? mail.from],
+    to: [find('to') ?? ''],
+    messageId: mail.id,
+    ...(subject === undefined ? {} : { subject }),
+  };
 };
 
 const iso = (milliseconds: number): string => new Date(milliseconds).toISOString();

@@ -67,14 +67,36 @@ export const createMessaging = async (
   dataDir: string | undefined,
 ): Promise<Messaging> => {
   const { app, endpoint } = started;
-  const client = { endpoint, region: deployment.place.region, credentials: { accessKeyId: 'RUNNER', secretAccessKey: 'local' } };
+  const client = {
+    endpoint,
+    region: deployment.place.region,
+    credentials: { accessKeyId: 'RUNNER', secretAccessKey: 'local' },
+  };
   const sqs = new SQSClient({ ...client, useQueueUrlAsEndpoint: false });
   const sns = new SNSClient(client);
   const resources = deployment.ofType('AWS::SQS::Queue');
-  await Promise.all(resources.map((queue) => sqs.send(new CreateQueueCommand({ QueueName: queue.arn.split(':').pop(), Attributes: queueAttributes(queue) }))));
-  await Promise.all(deployment.ofType('AWS::SNS::Topic').map((topic) => sns.send(new CreateTopicCommand({ Name: topic.arn.split(':').pop() }))));
-  await Promise.all(deployment.ofType('AWS::SNS::Subscription').map((subscription) => subscribe(sns, deployment, subscription)));
-  await Promise.all(deployment.ofType('AWS::S3::Bucket').map((bucket) => fetch(`${endpoint}/${bucket.ref}`, { method: 'PUT' })));
+  await Promise.all(
+    resources.map((queue) =>
+      sqs.send(
+        new CreateQueueCommand({ QueueName: queue.arn.split(':').pop(), Attributes: queueAttributes(queue) }),
+      ),
+    ),
+  );
+  await Promise.all(
+    deployment
+      .ofType('AWS::SNS::Topic')
+      .map((topic) => sns.send(new CreateTopicCommand({ Name: topic.arn.split(':').pop() }))),
+  );
+  await Promise.all(
+    deployment
+      .ofType('AWS::SNS::Subscription')
+      .map((subscription) => subscribe(sns, deployment, subscription)),
+  );
+  await Promise.all(
+    deployment
+      .ofType('AWS::S3::Bucket')
+      .map((bucket) => fetch(`${endpoint}/${bucket.ref}`, { method: 'PUT' })),
+  );
   const queues = resources.map(queueSpec);
   const file = dataDir === undefined ? undefined : join(dataDir, 'queues.json');
   const messages = (name: string): Promise<HeldMessage[]> => inspect(app, name);
@@ -91,7 +113,9 @@ export const createMessaging = async (
     messages,
     save: async () => {
       if (file === undefined) return;
-      const held = await Promise.all(queues.map(async (queue) => ({ queue: queue.name, messages: await messages(queue.name) })));
+      const held = await Promise.all(
+        queues.map(async (queue) => ({ queue: queue.name, messages: await messages(queue.name) })),
+      );
       writeFileSync(file, JSON.stringify(held));
     },
     close: () => {
@@ -123,7 +147,13 @@ interface EmulatorMessage {
 
 const inspect = async (app: ReturnType<typeof buildApp>, name: string): Promise<HeldMessage[]> => {
   const response = await app.inject({ method: 'GET', url: `/_fauxqs/queues/${name}` });
-  const found = response.json<{ messages?: { ready: EmulatorMessage[]; delayed: EmulatorMessage[]; inflight: { message: EmulatorMessage }[] } }>();
+  const found = response.json<{
+    messages?: {
+      ready: EmulatorMessage[];
+      delayed: EmulatorMessage[];
+      inflight: { message: EmulatorMessage }[];
+    };
+  }>();
   const { ready = [], delayed = [], inflight = [] } = found.messages ?? {};
   return [...ready, ...delayed, ...inflight.map((entry) => entry.message)].map((message) => ({
     messageId: message.messageId,
@@ -138,7 +168,13 @@ const restore = async (sqs: SQSClient, queues: QueueSpec[], file: string): Promi
   for (const { queue, messages } of held) {
     const known = queues.find((candidate) => candidate.name === queue);
     for (const message of known === undefined ? [] : messages) {
-      await sqs.send(new SendMessageCommand({ QueueUrl: known?.url, MessageBody: message.body, MessageAttributes: message.attributes }));
+      await sqs.send(
+        new SendMessageCommand({
+          QueueUrl: known?.url,
+          MessageBody: message.body,
+          MessageAttributes: message.attributes,
+        }),
+      );
     }
   }
 };
@@ -155,10 +191,22 @@ const queueSpec = (resource: Resolved): QueueSpec => {
   };
 };
 
-const plainAttributes = ['VisibilityTimeout', 'MessageRetentionPeriod', 'DelaySeconds', 'ReceiveMessageWaitTimeSeconds', 'FifoQueue', 'ContentBasedDeduplication', 'MaximumMessageSize', 'DeduplicationScope', 'FifoThroughputLimit'];
+const plainAttributes = [
+  'VisibilityTimeout',
+  'MessageRetentionPeriod',
+  'DelaySeconds',
+  'ReceiveMessageWaitTimeSeconds',
+  'FifoQueue',
+  'ContentBasedDeduplication',
+  'MaximumMessageSize',
+  'DeduplicationScope',
+  'FifoThroughputLimit',
+];
 
 const queueAttributes = (queue: Resolved): Record<string, string> => {
-  const given = plainAttributes.map((name) => [name, at(queue.properties, name)] as const).filter(([, value]) => value !== undefined);
+  const given = plainAttributes
+    .map((name) => [name, at(queue.properties, name)] as const)
+    .filter(([, value]) => value !== undefined);
   const redrive = object(queue, 'RedrivePolicy');
   const attributes = Object.fromEntries(given.map(([name, value]) => [name, String(value)]));
   return redrive === undefined ? attributes : { ...attributes, RedrivePolicy: JSON.stringify(redrive) };
@@ -167,20 +215,37 @@ const queueAttributes = (queue: Resolved): Record<string, string> => {
 const subscribe = async (sns: SNSClient, deployment: Deployment, subscription: Resolved): Promise<void> => {
   const protocol = text(subscription, 'Protocol');
   if (['email', 'email-json', 'sms'].includes(protocol)) return;
-  if (protocol !== 'sqs') refuse(subscription, `subscriptions of the protocol ${protocol} are not served here`);
+  if (protocol !== 'sqs')
+    refuse(subscription, `subscriptions of the protocol ${protocol} are not served here`);
   const topicArn = text(subscription, 'TopicArn');
-  const queue = deployment.ofType('AWS::SQS::Queue').find((candidate) => candidate.arn === text(subscription, 'Endpoint'));
+  const queue = deployment
+    .ofType('AWS::SQS::Queue')
+    .find((candidate) => candidate.arn === text(subscription, 'Endpoint'));
   if (queue === undefined) return refuse(subscription, 'its endpoint is not a queue of the application');
-  const action = { ref: queue.ref, arn: queue.arn, action: 'sqs:SendMessage', service: 'sns.amazonaws.com', sourceArn: topicArn, account: deployment.place.account };
+  const action = {
+    ref: queue.ref,
+    arn: queue.arn,
+    action: 'sqs:SendMessage',
+    service: 'sns.amazonaws.com',
+    sourceArn: topicArn,
+    account: deployment.place.account,
+  };
   if (resourcePolicyAllows(deployment.ofType('AWS::SQS::QueuePolicy'), 'Queues', action) !== true) {
-    refuse(subscription, `the policy of the queue ${queue.label} does not let sns.amazonaws.com send for ${topicArn}`);
+    refuse(
+      subscription,
+      `the policy of the queue ${queue.label} does not let sns.amazonaws.com send for ${topicArn}`,
+    );
   }
-  const Attributes: Record<string, string> = { RawMessageDelivery: String(flag(subscription, 'RawMessageDelivery')) };
+  const Attributes: Record<string, string> = {
+    RawMessageDelivery: String(flag(subscription, 'RawMessageDelivery')),
+  };
   const filter = object(subscription, 'FilterPolicy');
   const scope = optionalText(subscription, 'FilterPolicyScope');
   const redrive = object(subscription, 'RedrivePolicy');
   if (filter !== undefined) Attributes.FilterPolicy = JSON.stringify(filter);
   if (scope !== undefined) Attributes.FilterPolicyScope = scope;
   if (redrive !== undefined) Attributes.RedrivePolicy = JSON.stringify(redrive);
-  await sns.send(new SubscribeCommand({ TopicArn: topicArn, Protocol: 'sqs', Endpoint: queue.arn, Attributes }));
+  await sns.send(
+    new SubscribeCommand({ TopicArn: topicArn, Protocol: 'sqs', Endpoint: queue.arn, Attributes }),
+  );
 };

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { run } from './run.ts';
+import { startStackNameProxy } from './stack-name-proxy.ts';
 
 export const REGION = 'us-east-1';
 export const ACCOUNT = '000000000000';
@@ -26,7 +27,6 @@ export function cdkAgainst(endpoint: string, folder: string, context: Record<str
   const env = {
     PATH: process.env.PATH,
     HOME: folder,
-    AWS_ENDPOINT_URL: endpoint,
     AWS_ACCESS_KEY_ID: KEYS.accessKeyId,
     AWS_SECRET_ACCESS_KEY: KEYS.secretAccessKey,
     AWS_REGION: REGION,
@@ -35,13 +35,13 @@ export function cdkAgainst(endpoint: string, folder: string, context: Record<str
   };
   const cli = join(root, 'node_modules/aws-cdk/bin/cdk');
   const assembly = join(folder, 'cdk.out');
-  const cdk = async (args: string[], cwd = root): Promise<void> => {
-    const { code, output } = await run(process.execPath, [cli, ...args, '--no-notices'], { env, cwd });
+  const cdk = async (args: string[], cwd = root, at = endpoint): Promise<void> => {
+    const around = { cwd, env: { ...env, AWS_ENDPOINT_URL: at } };
+    const { code, output } = await run(process.execPath, [cli, ...args, '--no-notices'], around);
     if (code !== 0) throw new Error(`cdk ${args[0]} ended with code ${code}:\n${lastLines(output)}`);
   };
   /** Synthesises first, as anybody's `cdk deploy` does. */
   const fresh = ['--all', '--output', assembly, ...settings];
-  const destroy = (): Promise<void> => cdk(['destroy', '--all', '--force', '--app', assembly]);
   return {
     // From a folder without cdk.json: preparing an account needs no app.
     bootstrap: () => cdk(['bootstrap', `aws://${ACCOUNT}/${REGION}`], folder),
@@ -50,9 +50,10 @@ export function cdkAgainst(endpoint: string, folder: string, context: Record<str
       return appOutputs(outputs);
     },
     diff: () => cdk(['diff', ...fresh, '--fail', '--no-validation']),
-    // MiniStack answers DeleteStack before it marks the stack; when the CLI looks in between, it takes the untouched
-    // stack for a failure. What is left after the second time is left for good, and the last step finds it.
-    destroy: () => destroy().catch(destroy),
+    destroy: async () => {
+      const proxy = await startStackNameProxy(endpoint);
+      await cdk(['destroy', '--all', '--force', '--app', assembly], root, proxy.endpoint).finally(proxy.stop);
+    },
   };
 }
 

@@ -4,7 +4,7 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
-import { KEYS, REGION, cdkAgainst } from './cdk.ts';
+import { cdkAgainst, KEYS, REGION } from './cdk.ts';
 import { type CustomerIssuer, startCustomerIssuer } from './customer-issuer.ts';
 import { apiClient } from './http-client.ts';
 import { playMainLoop } from './main-loop.ts';

@@ -10,7 +10,9 @@ export const readBatchAnswer = (payload: string, known: string[]): BatchAnswer =
   const failures = failuresIn(payload);
   if (failures === undefined) return { kind: 'failed' };
   if (failures.length === 0) return { kind: 'done' };
-  const identifiers = failures.map((failure) => (failure as { itemIdentifier?: unknown } | null)?.itemIdentifier);
+  const identifiers = failures.map(
+    (failure) => (failure as { itemIdentifier?: unknown } | null)?.itemIdentifier,
+  );
   const valid = identifiers.filter((id): id is string => typeof id === 'string' && known.includes(id));
   return valid.length === identifiers.length ? { kind: 'partly', identifiers: valid } : { kind: 'failed' };
 };

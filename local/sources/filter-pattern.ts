@@ -42,18 +42,26 @@ const compileRule = (rule: Json): Pattern => {
   return make(operand);
 };
 
-const onText = (test: (value: string) => boolean): Pattern => (value) => typeof value === 'string' && test(value);
+const onText =
+  (test: (value: string) => boolean): Pattern =>
+  (value) =>
+    typeof value === 'string' && test(value);
 
-const prefixOrSuffix = (kind: 'startsWith' | 'endsWith') => (operand: Json): Pattern => {
-  if (isObject(operand)) {
-    const folded = String(operand['equals-ignore-case']).toLowerCase();
-    return onText((value) => value.toLowerCase()[kind](folded));
-  }
-  return onText((value) => value[kind](String(operand)));
-};
+const prefixOrSuffix =
+  (kind: 'startsWith' | 'endsWith') =>
+  (operand: Json): Pattern => {
+    if (isObject(operand)) {
+      const folded = String(operand['equals-ignore-case']).toLowerCase();
+      return onText((value) => value.toLowerCase()[kind](folded));
+    }
+    return onText((value) => value[kind](String(operand)));
+  };
 
 const wildcardPattern = (operand: Json): Pattern => {
-  const source = String(operand).split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&')).join('.*');
+  const source = String(operand)
+    .split('*')
+    .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
+    .join('.*');
   const expression = new RegExp(`^${source}$`, 's');
   return onText((value) => expression.test(value));
 };
@@ -65,8 +73,12 @@ const anythingBut = (operand: Json): Pattern => {
 
 const numeric = (operand: Json): Pattern => {
   if (!Array.isArray(operand)) throw new Error('numeric in a filter pattern needs a list');
-  const comparisons = Array.from({ length: operand.length / 2 }, (_, index) => [String(operand[index * 2]), Number(operand[index * 2 + 1])] as const);
-  return (value) => typeof value === 'number' && comparisons.every(([sign, bound]) => compare(sign, value, bound));
+  const comparisons = Array.from(
+    { length: operand.length / 2 },
+    (_, index) => [String(operand[index * 2]), Number(operand[index * 2 + 1])] as const,
+  );
+  return (value) =>
+    typeof value === 'number' && comparisons.every(([sign, bound]) => compare(sign, value, bound));
 };
 
 const compare = (sign: string, value: number, bound: number): boolean => {

@@ -1,7 +1,7 @@
 // Event source mappings as the template states them, with the permissions that AWS asks of the function's role.
 import { decide } from '../iam/policy.ts';
-import { findFunction } from '../lambda/spec.ts';
 import type { Pool } from '../lambda/pool.ts';
+import { findFunction } from '../lambda/spec.ts';
 import type { Deployment, Resolved } from '../template/deployment.ts';
 import { isObject, type Json } from '../template/intrinsics.ts';
 import { flag, number, objects, optionalText, refuse, text, texts } from '../template/read.ts';
@@ -40,7 +40,8 @@ export const readMappings = (deployment: Deployment, pools: Pool[]): Mapping[] =
 
 const readMapping = (resource: Resolved, pools: Pool[]): Mapping => {
   const pool = findFunction(pools, text(resource, 'FunctionName'));
-  if (pool === undefined) return refuse(resource, `no function ${text(resource, 'FunctionName')} in the application`);
+  if (pool === undefined)
+    return refuse(resource, `no function ${text(resource, 'FunctionName')} in the application`);
   const sourceArn = text(resource, 'EventSourceArn');
   const kind = kindOf(resource, sourceArn);
   checkRole(resource, pool, sourceArn, kind);
@@ -58,7 +59,9 @@ const readMapping = (resource: Resolved, pools: Pool[]): Mapping => {
     batchSize: number(resource, 'BatchSize', kind === 'queue' ? 10 : 100),
     windowMs: number(resource, 'MaximumBatchingWindowInSeconds', 0) * 1000,
     partialFailures: texts(resource, 'FunctionResponseTypes').includes('ReportBatchItemFailures'),
-    filters: objects(resource, 'FilterCriteria.Filters').map((filter) => compilePattern(patternOf(filter.Pattern))),
+    filters: objects(resource, 'FilterCriteria.Filters').map((filter) =>
+      compilePattern(patternOf(filter.Pattern)),
+    ),
     bisect: flag(resource, 'BisectBatchOnFunctionError'),
     maximumRetries: number(resource, 'MaximumRetryAttempts', -1),
     maximumAgeMs: age > 0 ? age * 1000 : Number.POSITIVE_INFINITY,
@@ -77,7 +80,8 @@ const kindOf = (resource: Resolved, arn: string): 'queue' | 'stream' => {
 
 const checkRole = (resource: Resolved, pool: Pool, sourceArn: string, kind: 'queue' | 'stream'): void => {
   const missing = requiredActions[kind].filter((action) => !allowed(pool, action, sourceArn));
-  if (missing.length > 0) refuse(resource, `the role of ${pool.spec.name} may not ${missing.join(', ')} on ${sourceArn}`);
+  if (missing.length > 0)
+    refuse(resource, `the role of ${pool.spec.name} may not ${missing.join(', ')} on ${sourceArn}`);
 };
 
 const allowed = (pool: Pool, action: string, resource: string): boolean =>

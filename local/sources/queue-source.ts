@@ -11,6 +11,7 @@ import type { Messaging } from '../queues/queues.ts';
 import { readBatchAnswer } from './batch-answer.ts';
 import { type Delivery, disturb } from './delivery.ts';
 import { type Mapping, passes } from './mapping.ts';
+import { filterView, toLambdaMessage } from './queue-record.ts';
 
 export interface QueueSource {
   stop(): Promise<void>;
@@ -36,7 +37,8 @@ export const startQueueSource = (mapping: Mapping, parts: Parts): QueueSource =>
   const limit = mapping.maximumConcurrency ?? defaultConcurrency;
   const active = new Set<Promise<void>>();
   const report = (error: unknown): void => {
-    if (!stopping.signal.aborted) parts.onError(`serving the queue of ${mapping.pool.spec.name} failed: ${String(error)}`);
+    if (!stopping.signal.aborted)
+      parts.onError(`serving the queue of ${mapping.pool.spec.name} failed: ${String(error)}`);
   };
   const loop = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
@@ -59,18 +61,46 @@ export const startQueueSource = (mapping: Mapping, parts: Parts): QueueSource =>
   };
 };
 
-const receiveBatch = async (mapping: Mapping, url: string, parts: Parts, signal: AbortSignal): Promise<Message[]> => {
-  const messages = await receive(url, Math.min(mapping.batchSize, largestReceive), longPollSeconds, parts, signal);
+const receiveBatch = async (
+  mapping: Mapping,
+  url: string,
+  parts: Parts,
+  signal: AbortSignal,
+): Promise<Message[]> => {
+  const messages = await receive(
+    url,
+    Math.min(mapping.batchSize, largestReceive),
+    longPollSeconds,
+    parts,
+    signal,
+  );
   const until = Date.now() + (parts.delivery.fastRetries ? Math.min(mapping.windowMs, 50) : mapping.windowMs);
-  while (messages.length > 0 && messages.length < mapping.batchSize && Date.now() < until && !signal.aborted) {
-    const more = await receive(url, Math.min(mapping.batchSize - messages.length, largestReceive), 0, parts, signal);
+  while (
+    messages.length > 0 &&
+    messages.length < mapping.batchSize &&
+    Date.now() < until &&
+    !signal.aborted
+  ) {
+    const more = await receive(
+      url,
+      Math.min(mapping.batchSize - messages.length, largestReceive),
+      0,
+      parts,
+      signal,
+    );
     messages.push(...more);
     if (more.length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
   }
   return messages;
 };
 
-const receive = async (url: string, most: number, wait: number, parts: Parts, signal: AbortSignal): Promise<Message[]> => {
+const receive = async (
+  url: string,
+  most: number,
+  wait: number,
+  parts: Parts,
+  signal: AbortSignal,
+): Promise<Message[]> => {
   try {
     const command = new ReceiveMessageCommand({
       QueueUrl: url,
@@ -90,13 +120,20 @@ const receive = async (url: string, most: number, wait: number, parts: Parts, si
 };
 
 const deliver = async (mapping: Mapping, url: string, messages: Message[], parts: Parts): Promise<void> => {
-  const records = messages.map((message) => ({ message, record: recordOf(message, mapping, parts.clock) }));
+  const records = messages.map((message) => ({
+    message,
+    record: toLambdaMessage(message, mapping.sourceArn, parts.clock),
+  }));
   const wanted = records.filter(({ record }) => passes(mapping.filters, filterView(record)));
   const failed = new Set<string>();
   for (const batch of disturb(wanted, parts.delivery)) {
     const ids = batch.map(({ record }) => record.messageId);
     const outcome = await mapping.pool.invoke({ Records: batch.map(({ record }) => record) });
-    const answer = !outcome.ok ? { kind: 'failed' as const } : mapping.partialFailures ? readBatchAnswer(outcome.payload, ids) : { kind: 'done' as const };
+    const answer = !outcome.ok
+      ? { kind: 'failed' as const }
+      : mapping.partialFailures
+        ? readBatchAnswer(outcome.payload, ids)
+        : { kind: 'done' as const };
     if (answer.kind === 'failed') for (const id of ids) failed.add(id);
     if (answer.kind === 'partly') for (const id of answer.identifiers) failed.add(id);
   }
@@ -104,11 +141,12 @@ const deliver = async (mapping: Mapping, url: string, messages: Message[], parts
 };
 
 const settle = async (url: string, messages: Message[], failed: Set<string>, parts: Parts): Promise<void> => {
-  const entry = (message: Message, index: number) => ({ Id: String(index), ReceiptHandle: message.ReceiptHandle ?? '' });
   const done = messages.filter((message) => !failed.has(message.MessageId ?? ''));
   const again = messages.filter((message) => failed.has(message.MessageId ?? ''));
   for (const part of chunks(done)) {
-    await parts.messaging.sqs.send(new DeleteMessageBatchCommand({ QueueUrl: url, Entries: part.map(entry) }));
+    await parts.messaging.sqs.send(
+      new DeleteMessageBatchCommand({ QueueUrl: url, Entries: part.map(entry) }),
+    );
   }
   if (!parts.delivery.fastRetries) return;
   const VisibilityTimeout = Math.min(fastRetrySeconds, await visibilityOf(url, parts));
@@ -124,41 +162,11 @@ const visibilityOf = async (url: string, parts: Parts): Promise<number> => {
 };
 
 const chunks = <T>(list: T[]): T[][] =>
-  Array.from({ length: Math.ceil(list.length / largestReceive) }, (_, index) => list.slice(index * largestReceive, (index + 1) * largestReceive));
+  Array.from({ length: Math.ceil(list.length / largestReceive) }, (_, index) =>
+    list.slice(index * largestReceive, (index + 1) * largestReceive),
+  );
 
-interface QueueRecord {
-  messageId: string;
-  body: string;
-  [key: string]: unknown;
-}
-
-const times = ['SentTimestamp', 'ApproximateFirstReceiveTimestamp'];
-
-/** A message in the shape in which Lambda hands it over. */
-const recordOf = (message: Message, mapping: Mapping, clock: Clock): QueueRecord => {
-  const attributes = Object.entries(message.Attributes ?? {}).map(([name, value]) => [name, times.includes(name) ? String(clock.fromMachine(Number(value))) : value]);
-  const custom = Object.entries(message.MessageAttributes ?? {}).map(([name, value]) => [
-    name,
-    { ...(value.StringValue === undefined ? {} : { stringValue: value.StringValue }), stringListValues: [], binaryListValues: [], dataType: value.DataType },
-  ]);
-  return {
-    messageId: message.MessageId ?? '',
-    receiptHandle: message.ReceiptHandle ?? '',
-    body: message.Body ?? '',
-    attributes: Object.fromEntries(attributes) as Record<string, string>,
-    messageAttributes: Object.fromEntries(custom) as Record<string, unknown>,
-    md5OfBody: message.MD5OfBody ?? '',
-    eventSource: 'aws:sqs',
-    eventSourceARN: mapping.sourceArn,
-    awsRegion: mapping.sourceArn.split(':')[3],
-  };
-};
-
-/** Filters see the body as JSON when it is JSON. */
-const filterView = (record: QueueRecord): unknown => {
-  try {
-    return { ...record, body: JSON.parse(record.body) as unknown };
-  } catch {
-    return record;
-  }
-};
+const entry = (message: Message, index: number) => ({
+  Id: String(index),
+  ReceiptHandle: message.ReceiptHandle ?? '',
+});

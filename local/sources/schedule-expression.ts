@@ -29,8 +29,15 @@ const rate = (inner: string, startMs: number): Timetable => {
 const cron = (inner: string, timeZone: string): Timetable => {
   const fields = inner.trim().split(/\s+/);
   if (fields.length !== 6) throw new Error(`cron(${inner}) needs six fields`);
-  const steps = fields.map((field, position) => field.replace(/^(\d+)\//, (_whole, start: string) => `${start}-${lastOf(position)}/`));
-  const job = new Cron(`0 ${steps.join(' ')}`, { timezone: timeZone, paused: true, alternativeWeekdays: true, mode: '7-part' });
+  const steps = fields.map((field, position) =>
+    field.replace(/^(\d+)\//, (_whole, start: string) => `${start}-${lastOf(position)}/`),
+  );
+  const job = new Cron(`0 ${steps.join(' ')}`, {
+    timezone: timeZone,
+    paused: true,
+    alternativeWeekdays: true,
+    mode: '7-part',
+  });
   return { nextAfter: (fromMs) => job.nextRun(new Date(fromMs))?.getTime() };
 };
 

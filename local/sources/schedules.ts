@@ -37,8 +37,12 @@ const longestTimerMs = 3_600_000;
 
 export const startSchedules = (deployment: Deployment, target: ScheduleTarget, clock: Clock): Schedules => {
   const schedules = [
-    ...deployment.ofType('AWS::Scheduler::Schedule').flatMap((resource) => schedulerSchedule(resource, deployment, target, clock)),
-    ...deployment.ofType('AWS::Events::Rule').flatMap((resource) => rule(resource, deployment, target, clock)),
+    ...deployment
+      .ofType('AWS::Scheduler::Schedule')
+      .flatMap((resource) => schedulerSchedule(resource, deployment, target, clock)),
+    ...deployment
+      .ofType('AWS::Events::Rule')
+      .flatMap((resource) => rule(resource, deployment, target, clock)),
   ];
   let timer: NodeJS.Timeout | undefined;
   let running = 0;
@@ -82,30 +86,57 @@ export const startSchedules = (deployment: Deployment, target: ScheduleTarget, c
   };
 };
 
-const schedulerSchedule = (resource: Resolved, deployment: Deployment, target: ScheduleTarget, clock: Clock): Schedule[] => {
+const schedulerSchedule = (
+  resource: Resolved,
+  deployment: Deployment,
+  target: ScheduleTarget,
+  clock: Clock,
+): Schedule[] => {
   if (optionalText(resource, 'State') === 'DISABLED') return [];
   const arn = text(resource, 'Target.Arn');
   const role = roleOf(target.roles, text(resource, 'Target.RoleArn'), resource);
   const { account, region } = deployment.place;
   const group = `arn:aws:scheduler:${region}:${account}:schedule-group/${optionalText(resource, 'GroupName') ?? 'default'}`;
-  if (!role.trusts('scheduler.amazonaws.com', group)) refuse(resource, `its role ${role.name} does not trust scheduler.amazonaws.com`);
+  if (!role.trusts('scheduler.amazonaws.com', group))
+    refuse(resource, `its role ${role.name} does not trust scheduler.amazonaws.com`);
   const action = arn.includes(':lambda:') ? 'lambda:InvokeFunction' : 'sqs:SendMessage';
-  if (!decide(role.statements, { action, resource: arn }).allowed) refuse(resource, `its role ${role.name} may not ${action} on ${arn}`);
+  if (!decide(role.statements, { action, resource: arn }).allowed)
+    refuse(resource, `its role ${role.name} may not ${action} on ${arn}`);
   const zone = optionalText(resource, 'ScheduleExpressionTimezone') ?? 'UTC';
   const timetable = timetableOf(resource, zone, clock);
   const input = optionalText(resource, 'Target.Input');
-  const event = (occurrenceMs: number): unknown => (input === undefined ? scheduledEvent('aws.scheduler', resource.arn, deployment, occurrenceMs, '{}') : JSON.parse(fillIn(input, resource.arn, occurrenceMs)));
-  return [{ timetable, nextMs: timetable.nextAfter(clock.now()), fire: (occurrenceMs) => send(resource, arn, event(occurrenceMs), target) }];
+  const event = (occurrenceMs: number): unknown =>
+    input === undefined
+      ? scheduledEvent('aws.scheduler', resource.arn, deployment, occurrenceMs, '{}')
+      : JSON.parse(fillIn(input, resource.arn, occurrenceMs));
+  return [
+    {
+      timetable,
+      nextMs: timetable.nextAfter(clock.now()),
+      fire: (occurrenceMs) => send(resource, arn, event(occurrenceMs), target),
+    },
+  ];
 };
 
-const rule = (resource: Resolved, deployment: Deployment, target: ScheduleTarget, clock: Clock): Schedule[] => {
+const rule = (
+  resource: Resolved,
+  deployment: Deployment,
+  target: ScheduleTarget,
+  clock: Clock,
+): Schedule[] => {
   if (optionalText(resource, 'State') === 'DISABLED') return [];
   const timetable = timetableOf(resource, 'UTC', clock);
   return objects(resource, 'Targets').map((entry) => {
     const arn = String(entry.Arn);
-    if (arn.includes(':lambda:') && !target.permits(arn, 'events.amazonaws.com', resource.arn)) refuse(resource, `no permission lets it invoke ${arn}`);
-    const event = (occurrenceMs: number): unknown => ruleInput(entry) ?? scheduledEvent('aws.events', resource.arn, deployment, occurrenceMs, {});
-    return { timetable, nextMs: timetable.nextAfter(clock.now()), fire: (occurrenceMs) => send(resource, arn, event(occurrenceMs), target) };
+    if (arn.includes(':lambda:') && !target.permits(arn, 'events.amazonaws.com', resource.arn))
+      refuse(resource, `no permission lets it invoke ${arn}`);
+    const event = (occurrenceMs: number): unknown =>
+      ruleInput(entry) ?? scheduledEvent('aws.events', resource.arn, deployment, occurrenceMs, {});
+    return {
+      timetable,
+      nextMs: timetable.nextAfter(clock.now()),
+      fire: (occurrenceMs) => send(resource, arn, event(occurrenceMs), target),
+    };
   });
 };
 
@@ -117,9 +148,16 @@ const timetableOf = (resource: Resolved, zone: string, clock: Clock): Timetable 
   }
 };
 
-const ruleInput = (entry: JsonObject): unknown => (typeof entry.Input === 'string' ? (JSON.parse(entry.Input) as unknown) : undefined);
+const ruleInput = (entry: JsonObject): unknown =>
+  typeof entry.Input === 'string' ? (JSON.parse(entry.Input) as unknown) : undefined;
 
-const scheduledEvent = (source: string, arn: string, deployment: Deployment, occurrenceMs: number, detail: unknown): object => ({
+const scheduledEvent = (
+  source: string,
+  arn: string,
+  deployment: Deployment,
+  occurrenceMs: number,
+  detail: unknown,
+): object => ({
   version: '0',
   id: randomUUID(),
   'detail-type': 'Scheduled Event',
@@ -141,9 +179,15 @@ const fillIn = (input: string, arn: string, occurrenceMs: number): string =>
     .replaceAll('<aws.scheduler.execution-id>', randomUUID())
     .replaceAll('<aws.scheduler.attempt-number>', '1');
 
-const send = async (resource: Resolved, arn: string, event: unknown, target: ScheduleTarget): Promise<void> => {
+const send = async (
+  resource: Resolved,
+  arn: string,
+  event: unknown,
+  target: ScheduleTarget,
+): Promise<void> => {
   if (arn.includes(':lambda:')) {
-    if (findFunction(target.functions, arn) === undefined) refuse(resource, `no function ${arn} in the application`);
+    if (findFunction(target.functions, arn) === undefined)
+      refuse(resource, `no function ${arn} in the application`);
     return target.invoke(arn, event);
   }
   const queue = target.messaging.queues.find((candidate) => candidate.arn === arn);

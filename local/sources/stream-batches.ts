@@ -38,7 +38,9 @@ export const afterAttempt = <T>(batch: Batch<T>, attempt: Attempt, limits: Limit
   }
   const attempts = batch.attempts + 1;
   const spent = limits.maximumRetries >= 0 && attempts > limits.maximumRetries;
-  return spent ? { again: [], discarded: { records: rest, attempts } } : { again: [{ records: rest, attempts }] };
+  return spent
+    ? { again: [], discarded: { records: rest, attempts } }
+    : { again: [{ records: rest, attempts }] };
 };
 
 /** Splits records into lanes so that records of one key stay in one lane and in order. */
@@ -51,6 +53,7 @@ export const lanes = <T>(records: T[], count: number, keyOf: (record: T) => stri
 
 const hash = (text: string): number => {
   let value = 0;
-  for (let index = 0; index < text.length; index += 1) value = (Math.imul(value, 31) + text.charCodeAt(index)) >>> 0;
+  for (let index = 0; index < text.length; index += 1)
+    value = (Math.imul(value, 31) + text.charCodeAt(index)) >>> 0;
   return value;
 };

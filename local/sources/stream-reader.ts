@@ -61,7 +61,11 @@ export const createShardReader = (options: ReaderOptions): ShardReader => {
     for (const found of StreamDescription?.Shards ?? []) {
       const id = found.ShardId ?? '';
       if (shards.has(id)) continue;
-      const shard: Shard = { id, closed: false, ...(found.ParentShardId === undefined ? {} : { parent: found.ParentShardId }) };
+      const shard: Shard = {
+        id,
+        closed: false,
+        ...(found.ParentShardId === undefined ? {} : { parent: found.ParentShardId }),
+      };
       shards.set(id, shard);
       shard.iterator = await open(id);
     }
@@ -71,8 +75,13 @@ export const createShardReader = (options: ReaderOptions): ShardReader => {
   const open = async (id: string): Promise<string> => {
     const after = checkpoints[id];
     const fresh = options.fromStart || !first ? 'TRIM_HORIZON' : 'LATEST';
-    const position = after === undefined ? { ShardIteratorType: fresh as 'TRIM_HORIZON' | 'LATEST' } : { ShardIteratorType: 'AFTER_SEQUENCE_NUMBER' as const, SequenceNumber: after };
-    const answer = await client.send(new GetShardIteratorCommand({ StreamArn: streamArn, ShardId: id, ...position }));
+    const position =
+      after === undefined
+        ? { ShardIteratorType: fresh as 'TRIM_HORIZON' | 'LATEST' }
+        : { ShardIteratorType: 'AFTER_SEQUENCE_NUMBER' as const, SequenceNumber: after };
+    const answer = await client.send(
+      new GetShardIteratorCommand({ StreamArn: streamArn, ShardId: id, ...position }),
+    );
     return answer.ShardIterator ?? '';
   };
 
@@ -83,7 +92,9 @@ export const createShardReader = (options: ReaderOptions): ShardReader => {
   };
 
   const next = async (shard: Shard, most: number): Promise<StreamRecord[]> => {
-    const { Records = [], NextShardIterator } = await client.send(new GetRecordsCommand({ ShardIterator: shard.iterator, Limit: Math.min(most, 1000) }));
+    const { Records = [], NextShardIterator } = await client.send(
+      new GetRecordsCommand({ ShardIterator: shard.iterator, Limit: Math.min(most, 1000) }),
+    );
     if (NextShardIterator === undefined || NextShardIterator === null) {
       shard.closed = true;
       refreshedAt = 0;

@@ -1,5 +1,5 @@
 // A record of a table's stream in the shape in which Lambda hands it over.
-import type { AttributeValue, _Record } from '@aws-sdk/client-dynamodb-streams';
+import type { _Record, AttributeValue } from '@aws-sdk/client-dynamodb-streams';
 import type { Clock } from '../clock.ts';
 
 export interface StreamRecord {
@@ -68,6 +68,6 @@ const attribute = (value: AttributeValue): unknown => {
   if (value.BS !== undefined) return { BS: value.BS.map((bytes) => Buffer.from(bytes).toString('base64')) };
   if (value.M !== undefined) return { M: toJson(value.M) };
   if (value.L !== undefined) return { L: value.L.map(attribute) };
-  const [[type, plain] = ['NULL', true]] = Object.entries(value).filter(([, inner]) => inner !== undefined);
+  const [type, plain] = Object.entries(value).find(([, inner]) => inner !== undefined) ?? ['NULL', true];
   return { [type]: plain };
 };

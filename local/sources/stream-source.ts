@@ -1,12 +1,13 @@
 // An event source mapping on a table's stream: reads each shard in order, filters, batches, invokes, retries.
 import { randomUUID } from 'node:crypto';
+import { setTimeout as setTimeoutPromise } from 'node:timers/promises';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import type { Outcome } from '../lambda/environment.ts';
 import type { Messaging } from '../queues/queues.ts';
 import { readBatchAnswer } from './batch-answer.ts';
 import { type Delivery, halves } from './delivery.ts';
 import { type Mapping, passes } from './mapping.ts';
-import { afterAttempt, type Attempt, type Batch, lanes } from './stream-batches.ts';
+import { type Attempt, afterAttempt, type Batch, lanes } from './stream-batches.ts';
 import type { ShardReader } from './stream-reader.ts';
 import type { StreamRecord } from './stream-record.ts';
 
@@ -31,45 +32,59 @@ const fastPauseMs = 50;
 const longestPauseMs = 60_000;
 const longestFastPauseMs = 400;
 
-export const startStreamSource = (mapping: Mapping, reader: ShardReader, parts: Parts): StreamSource => {
-  let stopped = false;
-  let caughtUpAt = 0;
-  let wake = (): void => undefined;
+const nothing = (): void => undefined;
 
-  const pause = (milliseconds: number): Promise<void> =>
-    new Promise((resolve) => {
-      const timer = setTimeout(resolve, milliseconds);
-      wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
+export const startStreamSource = (mapping: Mapping, reader: ShardReader, parts: Parts): StreamSource => {
+  const stopping = new AbortController();
+  const stopped = (): boolean => stopping.signal.aborted;
+  let caughtUpAt = 0;
+  let woken = false;
+  let endRest = nothing;
+
+  /** Waits for the next turn; a write that happened in the meantime ends the wait at once. */
+  const rest = async (): Promise<void> => {
+    if (woken) return;
+    const resting = Promise.withResolvers<void>();
+    const timer = setTimeout(resting.resolve, pollMs);
+    endRest = resting.resolve;
+    await resting.promise;
+    clearTimeout(timer);
+    endRest = nothing;
+  };
+
+  const wake = (): void => {
+    woken = true;
+    endRest();
+  };
 
   const turn = async (): Promise<void> => {
+    woken = false;
     const began = Date.now();
     const batches = await reader.read(mapping.batchSize);
     if (batches.length === 0) {
       caughtUpAt = began;
-      return pause(pollMs);
+      return rest();
     }
     caughtUpAt = 0;
     await Promise.all(
       batches.map(async ({ shardId, records, done }) => {
         const all = await fill(records, shardId);
         await deliverShard(all, shardId);
-        done();
+        // What the end of the runner interrupted comes again in the next run.
+        if (!stopped()) done();
       }),
     );
   };
 
   /** Waits for a fuller batch as the mapping's window says. */
   const fill = async (records: StreamRecord[], shardId: string): Promise<StreamRecord[]> => {
-    const until = Date.now() + (parts.delivery.fastRetries ? Math.min(mapping.windowMs, fastPauseMs) : mapping.windowMs);
+    const until =
+      Date.now() + (parts.delivery.fastRetries ? Math.min(mapping.windowMs, fastPauseMs) : mapping.windowMs);
     const all = [...records];
-    while (all.length < mapping.batchSize && Date.now() < until && !stopped) {
+    while (all.length < mapping.batchSize && Date.now() < until && !stopped()) {
       const more = await reader.more(shardId, mapping.batchSize - all.length);
       all.push(...more);
-      if (more.length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+      if (more.length === 0) await sleep(10, stopping.signal);
     }
     return all;
   };
@@ -82,22 +97,26 @@ export const startStreamSource = (mapping: Mapping, reader: ShardReader, parts: 
   };
 
   const deliverAll = async (records: StreamRecord[], shardId: string): Promise<void> => {
-    const keyOf = (record: StreamRecord): string => JSON.stringify(record.dynamodb.Keys);
-    await Promise.all(lanes(records, mapping.parallelisation, keyOf).map((lane) => deliverLane(lane, shardId)));
+    await Promise.all(
+      lanes(records, mapping.parallelisation, keyOf).map((lane) => deliverLane(lane, shardId)),
+    );
   };
 
   const deliverLane = async (records: StreamRecord[], shardId: string): Promise<void> => {
     const work: Batch<StreamRecord>[] = [{ records, attempts: 0 }];
-    for (let batch = work.shift(); batch !== undefined && !stopped; batch = work.shift()) {
+    for (let batch = work.shift(); batch !== undefined && !stopped(); batch = work.shift()) {
       if (tooOld(batch)) {
         await discard(batch, shardId, 'RecordAgeExceeded');
         continue;
       }
-      const attempt = attemptOf(await mapping.pool.invoke({ Records: batch.records }), batch.records);
+      const outcome = await mapping.pool.invoke({ Records: batch.records });
+      if (stopped()) return;
+      const attempt = attemptOf(outcome, batch.records);
       const next = afterAttempt(batch, attempt, mapping);
       if (next.discarded !== undefined) await discard(next.discarded, shardId, 'RetryAttemptsExhausted');
       const first = next.again[0];
-      if (first !== undefined && first.attempts > batch.attempts) await pause(pauseAfter(first.attempts));
+      if (first !== undefined && first.attempts > batch.attempts)
+        await sleep(pauseAfter(first.attempts), stopping.signal);
       work.unshift(...next.again);
     }
   };
@@ -119,47 +138,67 @@ export const startStreamSource = (mapping: Mapping, reader: ShardReader, parts: 
   };
 
   const pauseAfter = (attempts: number): number => {
-    const [first, longest] = parts.delivery.fastRetries ? [fastPauseMs, longestFastPauseMs] : [1000, longestPauseMs];
+    const [first, longest] = parts.delivery.fastRetries
+      ? [fastPauseMs, longestFastPauseMs]
+      : [1000, longestPauseMs];
     return Math.min(first * 2 ** (attempts - 1), longest);
   };
 
   const discard = async (batch: Batch<StreamRecord>, shardId: string, condition: string): Promise<void> => {
     const report = discardReport(batch, shardId, condition, mapping, reader);
-    parts.onDiscard(`${mapping.pool.spec.name} gave up ${batch.records.length} stream record(s): ${condition}`);
+    parts.onDiscard(
+      `${mapping.pool.spec.name} gave up ${batch.records.length} stream record(s): ${condition}`,
+    );
     const queue = parts.messaging.queues.find((candidate) => candidate.arn === mapping.onFailureArn);
     if (queue === undefined) return;
-    await parts.messaging.sqs.send(new SendMessageCommand({ QueueUrl: queue.url, MessageBody: JSON.stringify(report) }));
+    await parts.messaging.sqs.send(
+      new SendMessageCommand({ QueueUrl: queue.url, MessageBody: JSON.stringify(report) }),
+    );
   };
 
   const loop = async (): Promise<void> => {
-    while (!stopped) {
+    while (!stopped()) {
       try {
         await turn();
       } catch (error) {
-        if (stopped) return;
+        if (stopped()) return;
         parts.onDiscard(`reading the stream for ${mapping.pool.spec.name} failed: ${String(error)}`);
-        await pause(pollMs);
+        await sleep(pollMs, stopping.signal);
       }
     }
   };
   const running = loop();
   return {
-    wake: () => wake(),
+    wake,
     caughtUpAt: () => caughtUpAt,
     checkpoints: () => reader.checkpoints(),
     stop: async () => {
-      stopped = true;
+      stopping.abort();
       wake();
       await running;
     },
   };
 };
 
+const keyOf = (record: StreamRecord): string => JSON.stringify(record.dynamodb.Keys);
+
+const arrival = (record: StreamRecord | undefined): string =>
+  new Date((record?.dynamodb.ApproximateCreationDateTime ?? 0) * 1000).toISOString();
+
+/** Ends early, without an error, when the runner stops. */
+const sleep = (milliseconds: number, signal: AbortSignal): Promise<void> =>
+  setTimeoutPromise(milliseconds, undefined, { signal }).catch(nothing);
+
 /** The message that Lambda sends to the on-failure destination of a stream: where the records lie, not what they hold. */
-const discardReport = (batch: Batch<StreamRecord>, shardId: string, condition: string, mapping: Mapping, reader: ShardReader): object => {
+const discardReport = (
+  batch: Batch<StreamRecord>,
+  shardId: string,
+  condition: string,
+  mapping: Mapping,
+  reader: ShardReader,
+): object => {
   const first = batch.records[0];
   const last = batch.records.at(-1);
-  const arrival = (record: StreamRecord | undefined): string => new Date((record?.dynamodb.ApproximateCreationDateTime ?? 0) * 1000).toISOString();
   return {
     requestContext: {
       requestId: randomUUID(),

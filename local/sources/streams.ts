@@ -2,12 +2,12 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import type { Clock } from '../clock.ts';
-import { streamArnOf, tableOfStream, type TableSpec } from '../dynamo/tables.ts';
+import { streamArnOf, type TableSpec, tableOfStream } from '../dynamo/tables.ts';
 import type { Messaging } from '../queues/queues.ts';
 import type { Delivery } from './delivery.ts';
 import type { Mapping } from './mapping.ts';
 import { createShardReader } from './stream-reader.ts';
-import { startStreamSource, type StreamSource } from './stream-source.ts';
+import { type StreamSource, startStreamSource } from './stream-source.ts';
 
 export interface StreamParts {
   endpoint: string;
@@ -32,7 +32,9 @@ export interface Streams {
 export const startStreams = async (mappings: Mapping[], parts: StreamParts): Promise<Streams> => {
   const credentials = { accessKeyId: 'RUNNER', secretAccessKey: 'local' };
   const client = new DynamoDBStreamsClient({ endpoint: parts.endpoint, region: parts.region, credentials });
-  const started = await Promise.all(mappings.map(async (mapping) => [mapping.label, await start(mapping, client, parts)] as const));
+  const started = await Promise.all(
+    mappings.map(async (mapping) => [mapping.label, await start(mapping, client, parts)] as const),
+  );
   const sources = started.map(([, source]) => source);
   return {
     sources,
@@ -44,9 +46,16 @@ export const startStreams = async (mappings: Mapping[], parts: StreamParts): Pro
   };
 };
 
-const start = async (mapping: Mapping, client: DynamoDBStreamsClient, parts: StreamParts): Promise<StreamSource> => {
+const start = async (
+  mapping: Mapping,
+  client: DynamoDBStreamsClient,
+  parts: StreamParts,
+): Promise<StreamSource> => {
   const table = tableOfStream(parts.tables, mapping.sourceArn);
-  if (table === undefined) throw new Error(`resource ${mapping.label}: ${mapping.sourceArn} is not the stream of a table of the application`);
+  if (table === undefined)
+    throw new Error(
+      `resource ${mapping.label}: ${mapping.sourceArn} is not the stream of a table of the application`,
+    );
   const reader = createShardReader({
     client,
     streamArn: await streamArnOf(parts.dynamo, table),

@@ -21,7 +21,10 @@ export interface Build {
 export const buildAssembly = async (options: BuildOptions): Promise<Build> => {
   const { assembly } = options;
   if (assembly === undefined) return buildOwn(options);
-  const stacks = 'directory' in assembly ? readAssembly(assembly.directory) : await startSynthesis(options, assembly).finish();
+  const stacks =
+    'directory' in assembly
+      ? readAssembly(assembly.directory)
+      : await startSynthesis(options, assembly).finish();
   return { stacks, stop: () => Promise.resolve() };
 };
 

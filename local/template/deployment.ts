@@ -28,8 +28,11 @@ export interface Deployment {
 /** Resolves an application. Throws one error that lists everything it cannot serve. */
 export const readDeployment = (stacks: StackTemplate[], place: Place): Deployment => {
   const complaints = stacks.flatMap(unsupported);
-  if (complaints.length > 0) throw new Error(`the template asks for more than the runner serves:\n  ${complaints.join('\n  ')}`);
-  const scopes = new Map(stacks.map((stack) => [stack.name, stackScope(stack, place, (name) => exported(name))]));
+  if (complaints.length > 0)
+    throw new Error(`the template asks for more than the runner serves:\n  ${complaints.join('\n  ')}`);
+  const scopes = new Map(
+    stacks.map((stack) => [stack.name, stackScope(stack, place, (name) => exported(name))]),
+  );
   const scopeOf = (stack: StackTemplate): StackScope => {
     const scope = scopes.get(stack.name);
     if (scope === undefined) throw new Error(`no stack ${stack.name}`);
@@ -38,7 +41,9 @@ export const readDeployment = (stacks: StackTemplate[], place: Place): Deploymen
   const exported = (name: string): Json => {
     for (const stack of stacks) {
       for (const output of Object.values(stack.outputs)) {
-        const given = isObject(output.Export) ? resolve(output.Export.Name ?? null, scopeOf(stack)) : undefined;
+        const given = isObject(output.Export)
+          ? resolve(output.Export.Name ?? null, scopeOf(stack))
+          : undefined;
         if (given === name) return resolve(output.Value ?? null, scopeOf(stack));
       }
     }
@@ -70,7 +75,8 @@ const stackScope = (stack: StackTemplate, place: Place, imported: (name: string)
   const known = new Map<string, Physical>();
   const find = (logicalId: string): Resource => {
     const resource = stack.resources[logicalId];
-    if (resource === undefined) throw new Error(`${stack.name} refers to ${logicalId}, which it does not declare`);
+    if (resource === undefined)
+      throw new Error(`${stack.name} refers to ${logicalId}, which it does not declare`);
     return resource;
   };
   const scope: StackScope = {
@@ -78,18 +84,24 @@ const stackScope = (stack: StackTemplate, place: Place, imported: (name: string)
     attribute: (id, name) => {
       const value = scope.physical(id).attributes[name];
       if (value !== undefined) return value;
-      throw new Error(`resource ${stack.name}/${id} (${find(id).Type}): its attribute ${name} is not served here`);
+      throw new Error(
+        `resource ${stack.name}/${id} (${find(id).Type}): its attribute ${name} is not served here`,
+      );
     },
     imported,
     condition: (name) => resolve(stack.conditions[name] ?? false, scope) === true,
     mapping: (map, first, second) => {
-      const value = [map, first, second].reduce<Json>((at, key) => (isObject(at) ? (at[key] ?? null) : null), stack.mappings);
+      const value = [map, first, second].reduce<Json>(
+        (at, key) => (isObject(at) ? (at[key] ?? null) : null),
+        stack.mappings,
+      );
       if (value === null) throw new Error(`${stack.name} has no mapping ${map}.${first}.${second}`);
       return value;
     },
     physical: (id) => {
       const resource = find(id);
-      const made = known.get(id) ?? identify(place, stack.name, id, resource, (name) => property(resource, name, scope));
+      const made =
+        known.get(id) ?? identify(place, stack.name, id, resource, (name) => property(resource, name, scope));
       known.set(id, made);
       return made;
     },
@@ -104,7 +116,8 @@ const property = (resource: Resource, name: string, scope: Scope): string | unde
 };
 
 /** Properties of these types are for AWS alone and may hold what only AWS knows. */
-const unread = /^AWS::(CloudWatch|Logs|KMS|CDK|ApplicationInsights|Budgets|SSM|ApiGateway)::|^AWS::S3::BucketPolicy$/;
+const unread =
+  /^AWS::(CloudWatch|Logs|KMS|CDK|ApplicationInsights|Budgets|SSM|ApiGateway)::|^AWS::S3::BucketPolicy$/;
 
 const resolveStack = (stack: StackTemplate, scope: StackScope): Resolved[] =>
   Object.entries(stack.resources).flatMap(([logicalId, resource]) => {
@@ -114,9 +127,22 @@ const resolveStack = (stack: StackTemplate, scope: StackScope): Resolved[] =>
       const { ref, attributes } = scope.physical(logicalId);
       const properties = unread.test(resource.Type) ? {} : resolve(resource.Properties, scope);
       const arn = attributes.Arn ?? attributes.TopicArn ?? '';
-      return [{ label, stack: stack.name, logicalId, type: resource.Type, properties: asObject(properties), ref: String(ref), arn: String(arn) }];
+      return [
+        {
+          label,
+          stack: stack.name,
+          logicalId,
+          type: resource.Type,
+          properties: asObject(properties),
+          ref: String(ref),
+          arn: String(arn),
+        },
+      ];
     } catch (error) {
-      throw new Error(`resource ${label} (${resource.Type}): ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+      throw new Error(
+        `resource ${label} (${resource.Type}): ${error instanceof Error ? error.message : String(error)}`,
+        { cause: error },
+      );
     }
   });
 

@@ -66,7 +66,8 @@ const functions: Record<string, (argument: Json, scope: Scope) => Json> = {
     return text(source, 'Fn::Split').split(text(separator, 'Fn::Split'));
   },
   'Fn::ImportValue': (argument, scope) => scope.imported(text(argument, 'Fn::ImportValue')),
-  'Fn::GetAZs': (_argument, scope) => ['a', 'b', 'c'].map((zone) => `${scalar(scope.ref('AWS::Region'))}${zone}`),
+  'Fn::GetAZs': (_argument, scope) =>
+    ['a', 'b', 'c'].map((zone) => `${scalar(scope.ref('AWS::Region'))}${zone}`),
   'Fn::Base64': (argument) => Buffer.from(text(argument, 'Fn::Base64')).toString('base64'),
   'Fn::FindInMap': (argument, scope) => {
     const [map, first, second] = list(argument, 'Fn::FindInMap').map(scalar);

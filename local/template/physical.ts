@@ -69,20 +69,37 @@ const identities: Record<string, Identify> = {
   },
   'AWS::ApiGatewayV2::Api': (facts) => {
     const id = apiId(facts);
-    return { ref: id, attributes: { ApiId: id, ApiEndpoint: `https://${id}.execute-api.${facts.region}.amazonaws.com` } };
+    return {
+      ref: id,
+      attributes: { ApiId: id, ApiEndpoint: `https://${id}.execute-api.${facts.region}.amazonaws.com` },
+    };
   },
   'AWS::ApiGatewayV2::Stage': (facts) => ({ ref: facts.name('StageName'), attributes: {} }),
-  'AWS::ApiGatewayV2::Integration': (facts) => ({ ref: facts.logicalId, attributes: { IntegrationId: facts.logicalId } }),
-  'AWS::ApiGatewayV2::Authorizer': (facts) => ({ ref: facts.logicalId, attributes: { AuthorizerId: facts.logicalId } }),
+  'AWS::ApiGatewayV2::Integration': (facts) => ({
+    ref: facts.logicalId,
+    attributes: { IntegrationId: facts.logicalId },
+  }),
+  'AWS::ApiGatewayV2::Authorizer': (facts) => ({
+    ref: facts.logicalId,
+    attributes: { AuthorizerId: facts.logicalId },
+  }),
   'AWS::Cognito::UserPool': (facts) => {
     const id = `${facts.region}_${shortId(facts.stack, facts.logicalId)}`;
     const provider = `cognito-idp.${facts.region}.amazonaws.com/${id}`;
-    const attributes = { Arn: facts.arn('cognito-idp', `userpool/${id}`), ProviderName: provider, ProviderURL: `https://${provider}`, UserPoolId: id };
+    const attributes = {
+      Arn: facts.arn('cognito-idp', `userpool/${id}`),
+      ProviderName: provider,
+      ProviderURL: `https://${provider}`,
+      UserPoolId: id,
+    };
     return { ref: id, attributes };
   },
   'AWS::Cognito::UserPoolClient': (facts) => {
     const id = shortId(facts.stack, facts.logicalId, 26);
-    return { ref: id, attributes: { ClientId: id, Name: facts.name('ClientName'), ClientSecret: 'local-secret' } };
+    return {
+      ref: id,
+      attributes: { ClientId: id, Name: facts.name('ClientName'), ClientSecret: 'local-secret' },
+    };
   },
   'AWS::Cognito::UserPoolResourceServer': (facts) => ({ ref: facts.name('Identifier'), attributes: {} }),
   'AWS::Cognito::UserPoolGroup': (facts) => ({ ref: facts.name('GroupName'), attributes: {} }),
@@ -92,12 +109,22 @@ const identities: Record<string, Identify> = {
   'AWS::Events::Rule': named('Name', 'events', 'rule/'),
   'AWS::SES::ConfigurationSet': (facts) => ({ ref: facts.name('Name', 64), attributes: {} }),
   'AWS::SES::EmailIdentity': (facts) => {
-    const names = [1, 2, 3].flatMap((n) => [[`DkimDNSTokenName${n}`, `token${n}.local`], [`DkimDNSTokenValue${n}`, 'local']]);
+    const names = [1, 2, 3].flatMap((n) => [
+      [`DkimDNSTokenName${n}`, `token${n}.local`],
+      [`DkimDNSTokenValue${n}`, 'local'],
+    ]);
     return { ref: facts.name('EmailIdentity'), attributes: Object.fromEntries(names) };
   },
   'AWS::S3::Bucket': (facts) => {
     const name = facts.property('BucketName') ?? facts.name('BucketName', 63).toLowerCase();
-    return { ref: name, attributes: { Arn: `arn:aws:s3:::${name}`, DomainName: `${name}.s3.amazonaws.com`, RegionalDomainName: `${name}.s3.${facts.region}.amazonaws.com` } };
+    return {
+      ref: name,
+      attributes: {
+        Arn: `arn:aws:s3:::${name}`,
+        DomainName: `${name}.s3.amazonaws.com`,
+        RegionalDomainName: `${name}.s3.${facts.region}.amazonaws.com`,
+      },
+    };
   },
   'AWS::IAM::Role': (facts) => {
     const name = facts.name('RoleName', 64);
@@ -107,10 +134,16 @@ const identities: Record<string, Identify> = {
     const arn = `arn:aws:iam::${facts.account}:policy/${facts.name('ManagedPolicyName')}`;
     return { ref: arn, attributes: { PolicyArn: arn } };
   },
-  'AWS::KMS::Key': (facts) => ({ ref: facts.logicalId, attributes: { Arn: facts.arn('kms', `key/${facts.logicalId}`), KeyId: facts.logicalId } }),
+  'AWS::KMS::Key': (facts) => ({
+    ref: facts.logicalId,
+    attributes: { Arn: facts.arn('kms', `key/${facts.logicalId}`), KeyId: facts.logicalId },
+  }),
   'AWS::Logs::LogGroup': (facts) => {
     const name = facts.name('LogGroupName');
-    return { ref: name, attributes: { Arn: `${facts.arn('logs', `log-group:${name}`)}:*`, LogGroupName: name } };
+    return {
+      ref: name,
+      attributes: { Arn: `${facts.arn('logs', `log-group:${name}`)}:*`, LogGroupName: name },
+    };
   },
   'AWS::CloudWatch::Alarm': named('AlarmName', 'cloudwatch', 'alarm:'),
   'AWS::CloudWatch::CompositeAlarm': named('AlarmName', 'cloudwatch', 'alarm:'),
@@ -131,7 +164,8 @@ const apiId = (facts: Facts): string => shortId(facts.stack, facts.logicalId, 10
 /** The same short id for the same resource on every run: an FNV-1a hash, spelled in base 36. */
 const shortId = (stack: string, logicalId: string, length = 9): string => {
   let hash = 0xcbf29ce484222325n;
-  for (const byte of Buffer.from(`${stack}/${logicalId}`)) hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * 0x100000001b3n);
+  for (const byte of Buffer.from(`${stack}/${logicalId}`))
+    hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * 0x100000001b3n);
   return `${hash.toString(36)}${hash.toString(36)}`.padEnd(length, '0').slice(0, length);
 };
 

@@ -25,7 +25,11 @@ export interface Synthesis {
 }
 
 /** Synthesises an app into a folder that stays. */
-export const synthesiseTo = async (outDir: string, place: Omit<Place, 'gatewayUrl'>, source: AppSource): Promise<void> => {
+export const synthesiseTo = async (
+  outDir: string,
+  place: Omit<Place, 'gatewayUrl'>,
+  source: AppSource,
+): Promise<void> => {
   await endOf(runApp(outDir, place, source));
 };
 

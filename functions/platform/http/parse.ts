@@ -35,7 +35,7 @@ export function parseInput(route: Route, event: APIGatewayProxyEventV2): ParsedI
 
 function rawBody(event: APIGatewayProxyEventV2): string {
   const body = event.body ?? '';
-  const bytes = event.isBase64Encoded ? Math.floor((body.length * 3) / 4) : Buffer.byteLength(body);
+  const bytes = Buffer.byteLength(body, event.isBase64Encoded ? 'base64' : 'utf8');
   if (bytes > MAX_BODY_BYTES) throw new DomainError('request.too_large');
   return event.isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body;
 }
@@ -68,9 +68,16 @@ function parseWith(schema: Schema | undefined, value: unknown, where: 'path' | '
     }
     return undefined;
   }
-  const result = safeParse(schema, value);
-  if (result.success) return result.data;
-  throw invalid(issuesOf(result.error, where));
+  const result = checked(schema, value, where);
+  if ('issues' in result) throw invalid(result.issues);
+  return result.data;
+}
+
+/** A value read by its schema, or what is wrong with it, each with the path below `where`. */
+export function checked<S extends Schema>(schema: S, value: unknown, where: string): { data: z.output<S> } | { issues: FieldIssue[] } {
+  // Without the input, an issue cannot tell a missing field from one of another type.
+  const result = safeParse(schema, value, { reportInput: true });
+  return result.success ? { data: result.data } : { issues: issuesOf(result.error, where) };
 }
 
 function invalid(issues: FieldIssue[]): DomainError {
@@ -79,7 +86,7 @@ function invalid(issues: FieldIssue[]): DomainError {
 }
 
 /** The refusals of a schema as paths and sentences; an unknown field is named by its own path. */
-export function issuesOf(error: z.core.$ZodError, where: string): FieldIssue[] {
+function issuesOf(error: z.core.$ZodError, where: string): FieldIssue[] {
   return error.issues.flatMap((issue) => {
     const path = [where, ...issue.path.map(String)].join('.');
     if (issue.code === 'unrecognized_keys') {
@@ -98,7 +105,10 @@ function sentenceOf(issue: z.core.$ZodIssue): string {
   return issue.message === 'Invalid input' ? 'is not valid' : issue.message;
 }
 
-const article = (expected: string) => (/^[aeiou]/.test(expected) ? `an ${expected}` : `a ${expected}`);
+function article(expected: string): string {
+  const name = expected === 'int' ? 'whole number' : expected;
+  return /^[aeiou]/.test(name) ? `an ${name}` : `a ${name}`;
+}
 
 function unitOf(origin: string): string {
   if (origin === 'string') return ' characters long';

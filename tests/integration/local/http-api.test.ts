@@ -7,7 +7,10 @@ beforeAll(async () => {
 });
 afterAll(() => fixture?.rapport.stop());
 
-const bearer = async (role: 'agent' | 'service' | 'customer', expiresIn = 60): Promise<{ headers: { authorization: string } }> => {
+const bearer = async (
+  role: 'agent' | 'service' | 'customer',
+  expiresIn = 60,
+): Promise<{ headers: { authorization: string } }> => {
   const token = await fixture.rapport.token({ role, sub: 'someone', expiresIn });
   return { headers: { authorization: `Bearer ${token}` } };
 };
@@ -19,12 +22,31 @@ interface Echo {
   base: string;
 }
 
+const echoBody = (type: string, body: string | Buffer) =>
+  fixture.json('/echo/1', {
+    method: 'POST',
+    body,
+    headers: { 'content-type': type },
+  }) as Promise<unknown> as Promise<Echo>;
+
+const post = (path: string, body: unknown) =>
+  fixture.fetch(path, { method: 'POST', body: JSON.stringify(body) });
+
 describe('the HTTP API', () => {
   it('lets nobody in without a token, with a forged one, with an expired one or with one of the other issuer', async () => {
     const forged = (await bearer('customer')).headers.authorization.slice(0, -4);
-    const headers = [undefined, 'Bearer nonsense', `${forged}AAAA`, (await bearer('customer', -10)).headers.authorization, (await bearer('agent')).headers.authorization];
+    const headers = [
+      undefined,
+      'Bearer nonsense',
+      `${forged}AAAA`,
+      (await bearer('customer', -10)).headers.authorization,
+      (await bearer('agent')).headers.authorization,
+    ];
     for (const authorization of headers) {
-      const response = await fixture.fetch('/echo/1', authorization === undefined ? {} : { headers: { authorization } });
+      const response = await fixture.fetch(
+        '/echo/1',
+        authorization === undefined ? {} : { headers: { authorization } },
+      );
       expect(response.status).toBe(401);
       expect(response.headers.get('www-authenticate')).toContain('Bearer');
       expect(await response.json()).toEqual({ message: 'Unauthorized' });
@@ -37,17 +59,27 @@ describe('the HTTP API', () => {
   });
 
   it('hands claims over as text, lists in brackets', async () => {
-    const { authorizer } = (await fixture.json('/staff', await bearer('agent'))) as { authorizer: { jwt: { claims: Record<string, string>; scopes: null } } };
+    const { authorizer } = (await fixture.json('/staff', await bearer('agent'))) as {
+      authorizer: { jwt: { claims: Record<string, string>; scopes: null } };
+    };
     expect(authorizer.jwt.scopes).toBeNull();
-    expect(authorizer.jwt.claims).toMatchObject({ sub: 'someone', 'cognito:groups': '[agent]', token_use: 'access' });
-    expect(authorizer.jwt.claims.iss).toMatch(/^https:\/\/cognito-idp\.eu-west-1\.amazonaws\.com\/eu-west-1_\w+$/);
+    expect(authorizer.jwt.claims).toMatchObject({
+      sub: 'someone',
+      'cognito:groups': '[agent]',
+      token_use: 'access',
+    });
+    expect(authorizer.jwt.claims.iss).toMatch(
+      /^https:\/\/cognito-idp\.eu-west-1\.amazonaws\.com\/eu-west-1_\w+$/,
+    );
     expect(typeof authorizer.jwt.claims.exp).toBe('string');
   });
 
   it('sends the payload format 2.0', async () => {
     const init = await bearer('customer');
     const headers = { ...init.headers, Cookie: 'a=1; b=2', 'X-Custom': 'yes' };
-    const { event, arn, remaining, base } = (await fixture.json('/echo/a%20b?x=1&x=2&y=%C3%A4', { headers })) as unknown as Echo;
+    const { event, arn, remaining, base } = (await fixture.json('/echo/a%20b?x=1&x=2&y=%C3%A4', {
+      headers,
+    })) as unknown as Echo;
     expect(event).toMatchObject({
       version: '2.0',
       routeKey: 'GET /echo/{id}',
@@ -68,9 +100,14 @@ describe('the HTTP API', () => {
   });
 
   it('passes text bodies as text and all others in base64', async () => {
-    const post = (type: string, body: string | Buffer) => fixture.json('/echo/1', { method: 'POST', body, headers: { 'content-type': type } }) as Promise<unknown> as Promise<Echo>;
-    expect((await post('application/json; charset=utf-8', '{"a":1}')).event).toMatchObject({ body: '{"a":1}', isBase64Encoded: false });
-    expect((await post('image/png', Buffer.from([0, 255]))).event).toMatchObject({ body: 'AP8=', isBase64Encoded: true });
+    expect((await echoBody('application/json; charset=utf-8', '{"a":1}')).event).toMatchObject({
+      body: '{"a":1}',
+      isBase64Encoded: false,
+    });
+    expect((await echoBody('image/png', Buffer.from([0, 255]))).event).toMatchObject({
+      body: 'AP8=',
+      isBase64Encoded: true,
+    });
   });
 
   it('writes cookies, binary bodies and bare values as API Gateway does', async () => {
@@ -85,7 +122,11 @@ describe('the HTTP API', () => {
   });
 
   it('answers preflights itself and replaces what the function says about CORS', async () => {
-    const preflight = (origin: string) => fixture.fetch('/echo/1', { method: 'OPTIONS', headers: { origin, 'access-control-request-method': 'POST' } });
+    const preflight = (origin: string) =>
+      fixture.fetch('/echo/1', {
+        method: 'OPTIONS',
+        headers: { origin, 'access-control-request-method': 'POST' },
+      });
     const allowed = await preflight('https://desk.example');
     expect(allowed.status).toBe(204);
     expect(allowed.headers.get('access-control-allow-origin')).toBe('https://desk.example');
@@ -111,7 +152,10 @@ describe('the HTTP API', () => {
       expect(await response.json()).toEqual({ message: 'Internal Server Error' });
     }
     expect((await fixture.fetch('/plain')).status).toBe(200);
-    const lines = fixture.rapport.logs('front').map(({ line }) => line).join('\n');
+    const lines = fixture.rapport
+      .logs('front')
+      .map(({ line }) => line)
+      .join('\n');
     expect(lines).toContain('thrown on purpose');
     expect(lines).toContain('the process exited with code 3');
     expect(lines).toContain('Task timed out after 1.00 seconds');
@@ -119,15 +163,21 @@ describe('the HTTP API', () => {
 });
 
 describe('what the runner itself offers', () => {
-  const post = (path: string, body: unknown) => fixture.fetch(path, { method: 'POST', body: JSON.stringify(body) });
-
   it('gives a token over HTTP that the API accepts', async () => {
-    const { token } = (await (await post('/_local/token', { role: 'customer', sub: 'cus_1' })).json()) as { token: string };
-    expect((await fixture.fetch('/echo/1', { headers: { authorization: `Bearer ${token}` } })).status).toBe(200);
+    const { token } = (await (await post('/_local/token', { role: 'customer', sub: 'cus_1' })).json()) as {
+      token: string;
+    };
+    expect((await fixture.fetch('/echo/1', { headers: { authorization: `Bearer ${token}` } })).status).toBe(
+      200,
+    );
   });
 
   it('names the field that is wrong in a request for a token', async () => {
-    for (const [body, path] of [[{ role: 'boss', sub: 'x' }, 'role'], [{ role: 'agent' }, 'sub'], [{ role: 'agent', sub: 'x', expiresIn: 1.5 }, 'expiresIn']] as const) {
+    for (const [body, path] of [
+      [{ role: 'boss', sub: 'x' }, 'role'],
+      [{ role: 'agent' }, 'sub'],
+      [{ role: 'agent', sub: 'x', expiresIn: 1.5 }, 'expiresIn'],
+    ] as const) {
       const response = await post('/_local/token', body);
       expect(response.status).toBe(400);
       expect(response.headers.get('content-type')).toBe('application/problem+json');

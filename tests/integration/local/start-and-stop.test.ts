@@ -15,13 +15,20 @@ const portOf = (url: string): string => new URL(url).port;
 
 const databasesOn = (port: string): string[] => {
   const { stdout } = spawnSync('ps', ['-eo', 'pid,args'], { encoding: 'utf8' });
-  return stdout.split('\n').filter((line) => line.includes('DynamoDBLocal') && line.includes(`-port ${port} `));
+  return stdout
+    .split('\n')
+    .filter((line) => line.includes('DynamoDBLocal') && line.includes(`-port ${port} `));
 };
 
 describe('starting', () => {
   it('refuses what it cannot serve, by logical id, and leaves no database behind', async () => {
-    const starting = startRapport({ quiet: true, assembly: { app: fixtureApp, context: { unsupported: 'yes' } } });
-    await expect(starting).rejects.toThrow('resource Shop/Odd (AWS::ApiGatewayV2::Route): the property ApiKeyRequired is not served here');
+    const starting = startRapport({
+      quiet: true,
+      assembly: { app: fixtureApp, context: { unsupported: 'yes' } },
+    });
+    await expect(starting).rejects.toThrow(
+      'resource Shop/Odd (AWS::ApiGatewayV2::Route): the property ApiKeyRequired is not served here',
+    );
   });
 
   it('says that a port is taken and how to choose another', async () => {
@@ -29,14 +36,19 @@ describe('starting', () => {
     await once(server, 'listening');
     const address = server.address();
     const port = typeof address === 'object' ? (address?.port ?? 0) : 0;
-    const { status, stderr } = spawnSync(process.execPath, [dev, '--port', String(port)], { encoding: 'utf8' });
+    const { status, stderr } = spawnSync(process.execPath, [dev, '--port', String(port)], {
+      encoding: 'utf8',
+    });
     server.close();
     expect(status).toBe(1);
     expect(stderr.trim()).toBe(`port ${port} is in use by another program: choose another one with --port`);
   });
 
   it('explains a missing Java with the command that installs it, and Docker', () => {
-    const { status, stderr } = spawnSync(process.execPath, [dev], { encoding: 'utf8', env: { PATH: '/nonexistent' } });
+    const { status, stderr } = spawnSync(process.execPath, [dev], {
+      encoding: 'utf8',
+      env: { PATH: '/nonexistent' },
+    });
     expect(status).toBe(1);
     expect(stderr).toContain('no java was found');
     expect(stderr).toContain('apt-get install');
@@ -45,7 +57,9 @@ describe('starting', () => {
   });
 
   it('needs no Java when the database runs elsewhere', () => {
-    expect(javaComplaint({ PATH: '/nonexistent', DYNAMODB_ENDPOINT: 'http://127.0.0.1:8000' })).toBeUndefined();
+    expect(
+      javaComplaint({ PATH: '/nonexistent', DYNAMODB_ENDPOINT: 'http://127.0.0.1:8000' }),
+    ).toBeUndefined();
   });
 
   it('explains an old Node.js', () => {
@@ -62,7 +76,9 @@ describe('stopping', () => {
       const directory = ${JSON.stringify(await fixtureAssembly())};
       const rapport = await startRapport({ quiet: true, assembly: { directory } });
       console.log(new URL(rapport.dynamoEndpoint).port);`;
-    const child = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     const [chunk] = (await once(child.stdout, 'data')) as [Buffer];
     const port = chunk.toString().trim();
     expect(databasesOn(port)).not.toEqual([]);
@@ -76,7 +92,10 @@ describe('stopping', () => {
     try {
       const first = await startFixture({ dataDir });
       await first.json('/things/kept', { method: 'PUT' });
-      await first.json('/mails', { method: 'POST', body: JSON.stringify({ from: 'hello@shop.example', to: 'ada@example.com' }) });
+      await first.json('/mails', {
+        method: 'POST',
+        body: JSON.stringify({ from: 'hello@shop.example', to: 'ada@example.com' }),
+      });
       const later = await first.rapport.advance('P1D');
       await first.rapport.idle();
       await first.rapport.stop();

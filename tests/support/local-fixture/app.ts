@@ -1,13 +1,26 @@
 // A small application with one of everything that the local runner serves. It is what the runner's own tests run.
 import { join } from 'node:path';
 import { App, CfnOutput, Duration, Stack, TimeZone } from 'aws-cdk-lib';
-import { CfnRoute, CorsHttpMethod, HttpApi, HttpMethod, type IHttpRouteAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2';
+import {
+  CfnRoute,
+  CorsHttpMethod,
+  HttpApi,
+  HttpMethod,
+  type IHttpRouteAuthorizer,
+} from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { OAuthScope, ResourceServerScope, UserPool, UserPoolResourceServer } from 'aws-cdk-lib/aws-cognito';
 import { AttributeType, ProjectionType, StreamViewType, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Code, FilterCriteria, FilterRule, Function as LambdaFunction, Runtime, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import {
+  Code,
+  FilterCriteria,
+  FilterRule,
+  Function as LambdaFunction,
+  Runtime,
+  StartingPosition,
+} from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource, SqsDlq, SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Schedule, ScheduleExpression, ScheduleTargetInput } from 'aws-cdk-lib/aws-scheduler';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
@@ -25,7 +38,11 @@ const table = new TableV2(data, 'Table', {
   dynamoStream: StreamViewType.NEW_AND_OLD_IMAGES,
   timeToLiveAttribute: 'ttl',
   globalSecondaryIndexes: [
-    { indexName: 'list', partitionKey: { name: 'listPk', type: AttributeType.STRING }, projectionType: ProjectionType.KEYS_ONLY },
+    {
+      indexName: 'list',
+      partitionKey: { name: 'listPk', type: AttributeType.STRING },
+      projectionType: ProjectionType.KEYS_ONLY,
+    },
   ],
 });
 
@@ -41,26 +58,45 @@ const lambda = (name: string, environment: Record<string, string> = {}, timeoutS
   });
 
 const deadLetters = new Queue(stack, 'DeadLetters');
-const queue = new Queue(stack, 'Work', { visibilityTimeout: Duration.seconds(30), deadLetterQueue: { queue: deadLetters, maxReceiveCount: 2 } });
+const queue = new Queue(stack, 'Work', {
+  visibilityTimeout: Duration.seconds(30),
+  deadLetterQueue: { queue: deadLetters, maxReceiveCount: 2 },
+});
 const parked = new Queue(stack, 'Parked');
 const mailEvents = new Queue(stack, 'MailEvents');
 const events = new Topic(stack, 'Events');
 events.addSubscription(
-  new SqsSubscription(queue, { rawMessageDelivery: true, filterPolicy: { type: SubscriptionFilter.stringFilter({ matchPrefixes: ['ticket.'] }) } }),
+  new SqsSubscription(queue, {
+    rawMessageDelivery: true,
+    filterPolicy: { type: SubscriptionFilter.stringFilter({ matchPrefixes: ['ticket.'] }) },
+  }),
 );
 const mailTopic = new Topic(stack, 'MailTopic');
 mailTopic.addSubscription(new SqsSubscription(mailEvents, { rawMessageDelivery: true }));
 mailTopic.addToResourcePolicy(
-  new PolicyStatement({ actions: ['sns:Publish'], resources: [mailTopic.topicArn], principals: [new ServicePrincipal('ses.amazonaws.com')] }),
+  new PolicyStatement({
+    actions: ['sns:Publish'],
+    resources: [mailTopic.topicArn],
+    principals: [new ServicePrincipal('ses.amazonaws.com')],
+  }),
 );
 const configurationSet = new ConfigurationSet(stack, 'Mail');
 configurationSet.addEventDestination('ToTopic', {
   destination: EventDestination.snsTopic(mailTopic),
-  events: [EmailSendingEvent.SEND, EmailSendingEvent.DELIVERY, EmailSendingEvent.BOUNCE, EmailSendingEvent.COMPLAINT],
+  events: [
+    EmailSendingEvent.SEND,
+    EmailSendingEvent.DELIVERY,
+    EmailSendingEvent.BOUNCE,
+    EmailSendingEvent.COMPLAINT,
+  ],
 });
 
 const api = new HttpApi(stack, 'Api', {
-  corsPreflight: { allowOrigins: ['https://desk.example'], allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST], allowHeaders: ['authorization'] },
+  corsPreflight: {
+    allowOrigins: ['https://desk.example'],
+    allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST],
+    allowHeaders: ['authorization'],
+  },
 });
 const front = lambda(
   'front',
@@ -94,13 +130,19 @@ front.addToRolePolicy(
 
 const pool = new UserPool(stack, 'Staff');
 const scope = new ResourceServerScope({ scopeName: 'service', scopeDescription: 'Machines' });
-const server = new UserPoolResourceServer(stack, 'Server', { userPool: pool, identifier: 'shop', scopes: [scope] });
+const server = new UserPoolResourceServer(stack, 'Server', {
+  userPool: pool,
+  identifier: 'shop',
+  scopes: [scope],
+});
 const people = pool.addClient('People', { authFlows: { userSrp: true }, disableOAuth: true });
 const machines = pool.addClient('Machines', {
   generateSecret: true,
   oAuth: { flows: { clientCredentials: true }, scopes: [OAuthScope.resourceServer(server, scope)] },
 });
-const staff = new HttpJwtAuthorizer('staff', pool.userPoolProviderUrl, { jwtAudience: [people.userPoolClientId, machines.userPoolClientId] });
+const staff = new HttpJwtAuthorizer('staff', pool.userPoolProviderUrl, {
+  jwtAudience: [people.userPoolClientId, machines.userPoolClientId],
+});
 const customer = new HttpJwtAuthorizer('customer', 'https://customers.example/', { jwtAudience: ['shop'] });
 
 const integration = new HttpLambdaIntegration('Front', front);
@@ -114,18 +156,36 @@ const route = (key: string, authorizer?: IHttpRouteAuthorizer, authorizationScop
     ...(authorizationScopes === undefined ? {} : { authorizationScopes }),
   });
 };
-for (const key of ['GET /cookies', 'GET /plain', 'GET /binary', 'GET /throw', 'GET /exit', 'GET /slow', 'GET /things', 'POST /events', 'POST /messages', 'POST /mails']) route(key);
+for (const key of [
+  'GET /cookies',
+  'GET /plain',
+  'GET /binary',
+  'GET /throw',
+  'GET /exit',
+  'GET /slow',
+  'GET /things',
+  'POST /events',
+  'POST /messages',
+  'POST /mails',
+])
+  route(key);
 for (const key of ['PUT /things/{id}', 'PUT /things/{id}/foreign', 'POST /echo/{id}']) route(key);
 route('GET /echo/{id}', customer);
 route('GET /staff', staff);
 route('GET /machine', staff, ['shop/service']);
 
 const queueWorker = lambda('queue-worker', { TABLE_NAME: table.tableName });
-queueWorker.addToRolePolicy(new PolicyStatement({ actions: ['dynamodb:PutItem'], resources: [table.tableArn] }));
-queueWorker.addEventSource(new SqsEventSource(queue, { batchSize: 10, reportBatchItemFailures: true, maxConcurrency: 2 }));
+queueWorker.addToRolePolicy(
+  new PolicyStatement({ actions: ['dynamodb:PutItem'], resources: [table.tableArn] }),
+);
+queueWorker.addEventSource(
+  new SqsEventSource(queue, { batchSize: 10, reportBatchItemFailures: true, maxConcurrency: 2 }),
+);
 
 const streamWorker = lambda('stream-worker', { TABLE_NAME: table.tableName });
-streamWorker.addToRolePolicy(new PolicyStatement({ actions: ['dynamodb:UpdateItem'], resources: [table.tableArn] }));
+streamWorker.addToRolePolicy(
+  new PolicyStatement({ actions: ['dynamodb:UpdateItem'], resources: [table.tableArn] }),
+);
 streamWorker.addEventSource(
   new DynamoEventSource(table, {
     startingPosition: StartingPosition.TRIM_HORIZON,
@@ -133,7 +193,12 @@ streamWorker.addEventSource(
     bisectBatchOnError: true,
     retryAttempts: 1,
     onFailure: new SqsDlq(parked),
-    filters: [FilterCriteria.filter({ eventName: FilterRule.isEqual('INSERT'), dynamodb: { NewImage: { t: { S: FilterRule.isEqual('event') } } } })],
+    filters: [
+      FilterCriteria.filter({
+        eventName: FilterRule.isEqual('INSERT'),
+        dynamodb: { NewImage: { t: { S: FilterRule.isEqual('event') } } },
+      }),
+    ],
   }),
 );
 
@@ -142,5 +207,6 @@ new Schedule(stack, 'Nightly', {
   target: new LambdaInvoke(lambda('ticker'), { input: ScheduleTargetInput.fromObject({ what: 'nightly' }) }),
 });
 new CfnOutput(stack, 'Url', { value: api.apiEndpoint });
-if (app.node.tryGetContext('unsupported') !== undefined) new CfnRoute(stack, 'Odd', { apiId: api.apiId, routeKey: 'GET /odd', apiKeyRequired: true });
+if (app.node.tryGetContext('unsupported') !== undefined)
+  new CfnRoute(stack, 'Odd', { apiId: api.apiId, routeKey: 'GET /odd', apiKeyRequired: true });
 app.synth();

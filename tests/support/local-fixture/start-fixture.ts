@@ -35,10 +35,19 @@ export interface Fixture {
 }
 
 export const startFixture = async (options: RapportOptions = {}): Promise<Fixture> => {
-  const rapport = await startRapport({ quiet: true, assembly: { directory: await fixtureAssembly() }, ...options });
+  const rapport = await startRapport({
+    quiet: true,
+    assembly: { directory: await fixtureAssembly() },
+    ...options,
+  });
   const credentials = { accessKeyId: 'TEST', secretAccessKey: 'test' };
-  const client = new DynamoDBClient({ endpoint: rapport.dynamoEndpoint, region: rapport.region, credentials });
-  const get = (path: string, init?: RequestInit): Promise<Response> => fetch(`${rapport.apiUrl}${path}`, init);
+  const client = new DynamoDBClient({
+    endpoint: rapport.dynamoEndpoint,
+    region: rapport.region,
+    credentials,
+  });
+  const get = (path: string, init?: RequestInit): Promise<Response> =>
+    fetch(`${rapport.apiUrl}${path}`, init);
   return {
     rapport,
     client,
@@ -46,7 +55,11 @@ export const startFixture = async (options: RapportOptions = {}): Promise<Fixtur
     json: async (path, init) => (await (await get(path, init)).json()) as Record<string, unknown>,
     items: async (pk) => {
       const values = { ':pk': { S: pk } };
-      const command = { TableName: rapport.tableName, KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues: values };
+      const command = {
+        TableName: rapport.tableName,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: values,
+      };
       return (await client.send(new QueryCommand(command))).Items ?? [];
     },
   };

@@ -7,8 +7,12 @@ const matches = (pattern: Json, event: unknown): boolean => compilePattern(patte
 describe('filter patterns', () => {
   it('match nested images of a stream record', () => {
     const pattern = { eventName: ['INSERT'], dynamodb: { NewImage: { t: { S: ['event'] } } } };
-    expect(matches(pattern, { eventName: 'INSERT', dynamodb: { NewImage: { t: { S: 'event' } } } })).toBe(true);
-    expect(matches(pattern, { eventName: 'MODIFY', dynamodb: { NewImage: { t: { S: 'event' } } } })).toBe(false);
+    expect(matches(pattern, { eventName: 'INSERT', dynamodb: { NewImage: { t: { S: 'event' } } } })).toBe(
+      true,
+    );
+    expect(matches(pattern, { eventName: 'MODIFY', dynamodb: { NewImage: { t: { S: 'event' } } } })).toBe(
+      false,
+    );
     expect(matches(pattern, { eventName: 'INSERT', dynamodb: {} })).toBe(false);
   });
 

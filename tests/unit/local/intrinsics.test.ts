@@ -15,15 +15,24 @@ const fail = (message: string): never => {
 
 const of = (value: Json): Json => resolve(value, scope);
 
+const chosen = (condition: string): Json => ({ 'Fn::If': [condition, 'kept', { Ref: 'AWS::NoValue' }] });
+
 describe('intrinsic functions', () => {
   it('join text with references, attributes and imports inside', () => {
-    const arn: Json = { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Region' }, ':', { 'Fn::GetAtt': ['Queue', 'Arn'] }, { 'Fn::ImportValue': 'x' }]] };
+    const arn: Json = {
+      'Fn::Join': [
+        '',
+        ['arn:', { Ref: 'AWS::Region' }, ':', { 'Fn::GetAtt': ['Queue', 'Arn'] }, { 'Fn::ImportValue': 'x' }],
+      ],
+    };
     expect(of({ Resource: arn })).toEqual({ Resource: 'arn:eu-west-1:Queue.Arnimported:x' });
   });
 
   it('substitute references, attributes, own variables and escaped marks', () => {
     const text = '${AWS::Region}/${Queue.Arn}/${Own}/${!Literal}';
-    expect(of({ 'Fn::Sub': [text, { Own: { Ref: 'Table' } }] })).toBe('eu-west-1/Queue.Arn/the-table/${Literal}');
+    expect(of({ 'Fn::Sub': [text, { Own: { Ref: 'Table' } }] })).toBe(
+      'eu-west-1/Queue.Arn/the-table/${Literal}',
+    );
     expect(of({ 'Fn::Sub': 'plain ${Table}' })).toBe('plain the-table');
   });
 
@@ -34,20 +43,32 @@ describe('intrinsic functions', () => {
   });
 
   it('choose by condition and drop what is chosen to be no value', () => {
-    const chosen = (condition: string): Json => ({ 'Fn::If': [condition, 'kept', { Ref: 'AWS::NoValue' }] });
-    expect(of({ a: chosen('Yes'), b: chosen('No'), c: [chosen('No'), 'x'] })).toEqual({ a: 'kept', c: ['x'] });
+    expect(of({ a: chosen('Yes'), b: chosen('No'), c: [chosen('No'), 'x'] })).toEqual({
+      a: 'kept',
+      c: ['x'],
+    });
   });
 
   it('evaluate conditions and mappings', () => {
-    expect(of({ 'Fn::And': [{ 'Fn::Equals': ['a', 'a'] }, { 'Fn::Not': [{ Condition: 'No' }] }] })).toBe(true);
+    expect(of({ 'Fn::And': [{ 'Fn::Equals': ['a', 'a'] }, { 'Fn::Not': [{ Condition: 'No' }] }] })).toBe(
+      true,
+    );
     expect(of({ 'Fn::Or': [{ Condition: 'No' }, { 'Fn::Equals': [1, 2] }] })).toBe(false);
     expect(of({ 'Fn::FindInMap': ['Map', { Ref: 'AWS::Region' }, 'key'] })).toBe('Map/eu-west-1/key');
   });
 
   it('leave a policy statement with a Condition block as it is', () => {
-    const statement = { Effect: 'Allow', Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'Table' } } } };
-    expect(of(statement)).toEqual({ Effect: 'Allow', Condition: { StringEquals: { 'aws:SourceAccount': 'the-table' } } });
-    expect(of({ Condition: { Bool: { 'aws:SecureTransport': 'false' } } })).toEqual({ Condition: { Bool: { 'aws:SecureTransport': 'false' } } });
+    const statement = {
+      Effect: 'Allow',
+      Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'Table' } } },
+    };
+    expect(of(statement)).toEqual({
+      Effect: 'Allow',
+      Condition: { StringEquals: { 'aws:SourceAccount': 'the-table' } },
+    });
+    expect(of({ Condition: { Bool: { 'aws:SecureTransport': 'false' } } })).toEqual({
+      Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+    });
   });
 
   it('refuse a function that is not known, by its name', () => {

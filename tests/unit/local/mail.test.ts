@@ -33,8 +33,16 @@ describe('what becomes of a mail', () => {
     expect(events.map(({ type }) => type)).toEqual(['Send', 'Delivery', 'Bounce']);
     expect(events[2]?.body).toMatchObject({
       eventType: 'Bounce',
-      bounce: { bounceType: 'Permanent', bounceSubType: 'General', bouncedRecipients: [{ emailAddress: 'bounce@simulator.amazonses.com' }] },
-      mail: { messageId: 'id-1', destination: ['ada@example.com', 'bounce@simulator.amazonses.com'], tags: { purpose: ['renewal'], 'ses:configuration-set': ['set'] } },
+      bounce: {
+        bounceType: 'Permanent',
+        bounceSubType: 'General',
+        bouncedRecipients: [{ emailAddress: 'bounce@simulator.amazonses.com' }],
+      },
+      mail: {
+        messageId: 'id-1',
+        destination: ['ada@example.com', 'bounce@simulator.amazonses.com'],
+        tags: { purpose: ['renewal'], 'ses:configuration-set': ['set'] },
+      },
     });
   });
 
@@ -44,7 +52,9 @@ describe('what becomes of a mail', () => {
 });
 
 describe('the header block', () => {
-  const raw = Buffer.from('From: a@b.example\r\nSubject: one\r\n two\r\nMessage-ID: <own>\r\n\r\nbody\r\n\r\nmore');
+  const raw = Buffer.from(
+    'From: a@b.example\r\nSubject: one\r\n two\r\nMessage-ID: <own>\r\n\r\nbody\r\n\r\nmore',
+  );
 
   it('is read with folded lines joined', () => {
     expect(splitMessage(raw).headers).toEqual([
@@ -56,11 +66,16 @@ describe('the header block', () => {
 
   it('is edited without touching anything else', () => {
     const edited = editHeaders(raw, ['message-id'], [{ name: 'Message-ID', value: '<ses>' }]).toString();
-    expect(edited).toBe('Message-ID: <ses>\r\nFrom: a@b.example\r\nSubject: one\r\n two\r\n\r\nbody\r\n\r\nmore');
+    expect(edited).toBe(
+      'Message-ID: <ses>\r\nFrom: a@b.example\r\nSubject: one\r\n two\r\n\r\nbody\r\n\r\nmore',
+    );
   });
 
   it('gives plain addresses, also behind names with commas', () => {
-    expect(plainAddresses('"Lovelace, Ada" <ada@example.com>, bob@example.com')).toEqual(['ada@example.com', 'bob@example.com']);
+    expect(plainAddresses('"Lovelace, Ada" <ada@example.com>, bob@example.com')).toEqual([
+      'ada@example.com',
+      'bob@example.com',
+    ]);
   });
 
   it.each([

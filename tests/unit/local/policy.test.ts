@@ -1,12 +1,34 @@
 import { describe, expect, it } from 'vitest';
+import type { ConditionContext } from '../../../local/iam/conditions.ts';
 import { dynamoNeeds } from '../../../local/iam/dynamo-needs.ts';
 import { decide, parsePolicy } from '../../../local/iam/policy.ts';
-import type { ConditionContext } from '../../../local/iam/conditions.ts';
 import type { Json, JsonObject } from '../../../local/template/intrinsics.ts';
 
 const table = 'arn:aws:dynamodb:eu-west-1:000000000000:table/T';
-const allowed = (statements: Json, action: string, resource: string, context: ConditionContext = {}): boolean =>
-  decide(parsePolicy({ Statement: statements }, 'a test'), { action, resource, context }).allowed;
+const allowed = (
+  statements: Json,
+  action: string,
+  resource: string,
+  context: ConditionContext = {},
+): boolean => decide(parsePolicy({ Statement: statements }, 'a test'), { action, resource, context }).allowed;
+
+const keys = (...values: string[]): ConditionContext => ({ 'dynamodb:leadingkeys': values });
+
+const when = (operator: string): Json => ({
+  Effect: 'Allow',
+  Action: '*',
+  Resource: '*',
+  Condition: { [operator]: { 'ses:FromAddress': 'a@b.example' } },
+});
+
+const condition = (block: Json): Json => ({
+  Effect: 'Allow',
+  Action: '*',
+  Resource: '*',
+  Condition: block,
+});
+
+const find = () => ({ arn: table, partitionKey: 'pk', indexPartitionKeys: { list: 'listPk' } });
 
 describe('policies', () => {
   it('refuse what nothing allows', () => {
@@ -14,7 +36,11 @@ describe('policies', () => {
   });
 
   it('match actions and resources with wildcards, actions in any case', () => {
-    const statement = { Effect: 'Allow', Action: ['dynamodb:Get*'], Resource: [`${table}/index/*`, 'arn:aws:sqs:*:*:w?rk'] };
+    const statement = {
+      Effect: 'Allow',
+      Action: ['dynamodb:Get*'],
+      Resource: [`${table}/index/*`, 'arn:aws:sqs:*:*:w?rk'],
+    };
     expect(allowed(statement, 'DynamoDB:getitem', `${table}/index/list`)).toBe(true);
     expect(allowed(statement, 'dynamodb:GetItem', table)).toBe(false);
     expect(allowed(statement, 'dynamodb:GetItem', 'arn:aws:sqs:eu-west-1:1:work')).toBe(true);
@@ -38,33 +64,44 @@ describe('policies', () => {
   });
 
   it('hold all leading keys against ForAllValues, and take no keys at all for a pass', () => {
-    const statement = { Effect: 'Allow', Action: '*', Resource: '*', Condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['ticket#*', 'due'] } } };
-    const keys = (...values: string[]): ConditionContext => ({ 'dynamodb:leadingkeys': values });
+    const statement = {
+      Effect: 'Allow',
+      Action: '*',
+      Resource: '*',
+      Condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['ticket#*', 'due'] } },
+    };
     expect(allowed(statement, 'dynamodb:PutItem', table, keys('ticket#1', 'due'))).toBe(true);
     expect(allowed(statement, 'dynamodb:PutItem', table, keys('ticket#1', 'customer#1'))).toBe(false);
     expect(allowed(statement, 'dynamodb:Scan', table)).toBe(true);
   });
 
   it('fail a condition on a key that the request does not have, unless it is negated or IfExists', () => {
-    const when = (operator: string): Json => ({ Effect: 'Allow', Action: '*', Resource: '*', Condition: { [operator]: { 'ses:FromAddress': 'a@b.example' } } });
     expect(allowed(when('StringEquals'), 'ses:SendRawEmail', 'x')).toBe(false);
     expect(allowed(when('StringNotEquals'), 'ses:SendRawEmail', 'x')).toBe(true);
     expect(allowed(when('StringEqualsIfExists'), 'ses:SendRawEmail', 'x')).toBe(true);
-    expect(allowed(when('StringEquals'), 'ses:SendRawEmail', 'x', { 'ses:fromaddress': 'a@b.example' })).toBe(true);
+    expect(allowed(when('StringEquals'), 'ses:SendRawEmail', 'x', { 'ses:fromaddress': 'a@b.example' })).toBe(
+      true,
+    );
   });
 
   it('name the owner when an operator or a key is not known', () => {
-    const condition = (block: Json): Json => ({ Effect: 'Allow', Action: '*', Resource: '*', Condition: block });
-    expect(() => allowed(condition({ DateLessThan: { 'ses:FromAddress': 'x' } }), 'a', 'b')).toThrow('a test: the condition operator DateLessThan');
-    expect(() => allowed(condition({ StringEquals: { 'ec2:Region': 'x' } }), 'a', 'b')).toThrow('a test: the condition key ec2:region');
+    expect(() => allowed(condition({ DateLessThan: { 'ses:FromAddress': 'x' } }), 'a', 'b')).toThrow(
+      'a test: the condition operator DateLessThan',
+    );
+    expect(() => allowed(condition({ StringEquals: { 'ec2:Region': 'x' } }), 'a', 'b')).toThrow(
+      'a test: the condition key ec2:region',
+    );
   });
 });
 
-describe('what a DynamoDB request needs', () => {
-  const find = () => ({ arn: table, partitionKey: 'pk', indexPartitionKeys: { list: 'listPk' } });
-  const needs = (operation: string, body: object) =>
-    dynamoNeeds(operation, body as JsonObject, find).map(({ action, resource, context }) => [action, resource, context?.['dynamodb:leadingkeys']]);
+const needs = (operation: string, body: object) =>
+  dynamoNeeds(operation, body as JsonObject, find).map(({ action, resource, context }) => [
+    action,
+    resource,
+    context?.['dynamodb:leadingkeys'],
+  ]);
 
+describe('what a DynamoDB request needs', () => {
   it('is each inner action of a transaction, with its key', () => {
     const body = {
       TransactItems: [
@@ -80,17 +117,31 @@ describe('what a DynamoDB request needs', () => {
       ['dynamodb:UpdateItem', table, ['c']],
       ['dynamodb:DeleteItem', table, ['d']],
     ]);
-    expect(needs('TransactGetItems', { TransactItems: [{ Get: { TableName: 'T', Key: { pk: { S: 'a' } } } }] })).toEqual([['dynamodb:GetItem', table, ['a']]]);
+    expect(
+      needs('TransactGetItems', { TransactItems: [{ Get: { TableName: 'T', Key: { pk: { S: 'a' } } } }] }),
+    ).toEqual([['dynamodb:GetItem', table, ['a']]]);
   });
 
   it('is the index for a query on an index, with the key that it asks for', () => {
-    const query = { TableName: 'T', IndexName: 'list', KeyConditionExpression: '#p = :p AND sk > :s', ExpressionAttributeNames: { '#p': 'listPk' }, ExpressionAttributeValues: { ':p': { S: 'open' }, ':s': { S: 'x' } } };
+    const query = {
+      TableName: 'T',
+      IndexName: 'list',
+      KeyConditionExpression: '#p = :p AND sk > :s',
+      ExpressionAttributeNames: { '#p': 'listPk' },
+      ExpressionAttributeValues: { ':p': { S: 'open' }, ':s': { S: 'x' } },
+    };
     expect(needs('Query', query)).toEqual([['dynamodb:Query', `${table}/index/list`, ['open']]]);
   });
 
   it('is the batch action for batches, with every key', () => {
-    const write = { RequestItems: { T: [{ PutRequest: { Item: { pk: { S: 'a' } } } }, { DeleteRequest: { Key: { pk: { S: 'b' } } } }] } };
+    const write = {
+      RequestItems: {
+        T: [{ PutRequest: { Item: { pk: { S: 'a' } } } }, { DeleteRequest: { Key: { pk: { S: 'b' } } } }],
+      },
+    };
     expect(needs('BatchWriteItem', write)).toEqual([['dynamodb:BatchWriteItem', table, ['a', 'b']]]);
-    expect(needs('BatchGetItem', { RequestItems: { T: { Keys: [{ pk: { S: 'a' } }] } } })).toEqual([['dynamodb:BatchGetItem', table, ['a']]]);
+    expect(needs('BatchGetItem', { RequestItems: { T: { Keys: [{ pk: { S: 'a' } }] } } })).toEqual([
+      ['dynamodb:BatchGetItem', table, ['a']],
+    ]);
   });
 });

@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { compileRoutes } from '../../../local/http/route-match.ts';
 
-const keys = ['GET /', 'GET /v1/tickets/{id}', 'GET /v1/tickets/mine', 'ANY /v1/tickets/{id}', 'GET /v1/{proxy+}', 'POST /v1/tickets/{id}/messages', 'ANY /{proxy+}', '$default'];
+const keys = [
+  'GET /',
+  'GET /v1/tickets/{id}',
+  'GET /v1/tickets/mine',
+  'ANY /v1/tickets/{id}',
+  'GET /v1/{proxy+}',
+  'POST /v1/tickets/{id}/messages',
+  'ANY /{proxy+}',
+  '$default',
+];
 const find = compileRoutes(keys.map((routeKey) => ({ routeKey })));
 const found = (method: string, path: string): [string, Record<string, string>] | undefined => {
   const match = find(method, path);
@@ -17,7 +26,10 @@ describe('route matching', () => {
 
   it('takes a route with the method before ANY, and ANY for every other method', () => {
     expect(found('DELETE', '/v1/tickets/tkt_1')).toEqual(['ANY /v1/tickets/{id}', { id: 'tkt_1' }]);
-    expect(found('POST', '/v1/tickets/tkt_1/messages')).toEqual(['POST /v1/tickets/{id}/messages', { id: 'tkt_1' }]);
+    expect(found('POST', '/v1/tickets/tkt_1/messages')).toEqual([
+      'POST /v1/tickets/{id}/messages',
+      { id: 'tkt_1' },
+    ]);
   });
 
   it('falls back to the widest greedy route and then to the default one', () => {

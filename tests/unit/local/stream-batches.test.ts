@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readBatchAnswer } from '../../../local/sources/batch-answer.ts';
 import { disturb } from '../../../local/sources/delivery.ts';
-import { afterAttempt, type Batch, lanes, type Limits } from '../../../local/sources/stream-batches.ts';
+import { afterAttempt, type Batch, type Limits, lanes } from '../../../local/sources/stream-batches.ts';
 
 const limits: Limits = { bisect: true, maximumRetries: 2 };
 
@@ -15,7 +15,11 @@ const run = (records: string[], fails: (batch: string[]) => number | undefined, 
     calls += 1;
     const failedFrom = fails(batch.records);
     done.push(...batch.records.slice(0, failedFrom ?? batch.records.length));
-    const next = afterAttempt(batch, failedFrom === undefined ? { ok: true } : { ok: false, failedFrom }, rules);
+    const next = afterAttempt(
+      batch,
+      failedFrom === undefined ? { ok: true } : { ok: false, failedFrom },
+      rules,
+    );
     discarded.push(...(next.discarded?.records ?? []));
     work.unshift(...next.again);
   }
@@ -32,7 +36,11 @@ describe('a batch of stream records', () => {
   });
 
   it('loses only the poisonous record when the function names it', () => {
-    const result = run(records, (batch) => (batch.includes('poison') ? batch.indexOf('poison') : undefined), limits);
+    const result = run(
+      records,
+      (batch) => (batch.includes('poison') ? batch.indexOf('poison') : undefined),
+      limits,
+    );
     expect(result.done).toEqual(['a', 'b', 'c', 'd', 'e']);
     expect(result.discarded).toEqual(['poison']);
   });
@@ -43,7 +51,11 @@ describe('a batch of stream records', () => {
   });
 
   it('is tried for ever without a limit', () => {
-    const again = afterAttempt({ records: ['a'], attempts: 9999 }, { ok: false, failedFrom: 0 }, { bisect: true, maximumRetries: -1 });
+    const again = afterAttempt(
+      { records: ['a'], attempts: 9999 },
+      { ok: false, failedFrom: 0 },
+      { bisect: true, maximumRetries: -1 },
+    );
     expect(again).toEqual({ again: [{ records: ['a'], attempts: 10_000 }] });
   });
 
@@ -51,7 +63,11 @@ describe('a batch of stream records', () => {
     const keyed = ['x1', 'y1', 'x2', 'z1', 'y2', 'x3'];
     const sorted = lanes(keyed, 3, (record) => record.charAt(0));
     expect(sorted.flat().sort()).toEqual([...keyed].sort());
-    for (const lane of sorted) for (const key of ['x', 'y', 'z']) expect(lane.filter((record) => record.startsWith(key))).toEqual(lane.filter((record) => record.startsWith(key)).sort());
+    for (const lane of sorted)
+      for (const key of ['x', 'y', 'z'])
+        expect(lane.filter((record) => record.startsWith(key))).toEqual(
+          lane.filter((record) => record.startsWith(key)).sort(),
+        );
   });
 });
 

@@ -1,0 +1,55 @@
+// Connects the gateway with the emulators behind it and the functions before it.
+import { type TableSpec, tableByName } from '../dynamo/tables.ts';
+import type { Pool } from '../lambda/pool.ts';
+import { keyLookup } from '../lambda/pools.ts';
+import type { Ses } from '../mail/ses.ts';
+import type { Place } from '../template/physical.ts';
+import type { Lookup } from './calls.ts';
+import type { Faults } from './faults.ts';
+import type { Gateway } from './gateway.ts';
+import { createUpstream } from './upstream.ts';
+
+export interface Wiring {
+  place: Place;
+  dynamoEndpoint: string;
+  queuesEndpoint: string;
+  pools: Pool[];
+  tables: TableSpec[];
+  faults: Faults;
+  ses: Ses;
+  /** Called when a table may have changed. */
+  onWrite(): void;
+}
+
+/** Lets the gateway answer; returns what closes its connections. */
+export const wireGateway = (gateway: Gateway, wiring: Wiring): (() => void) => {
+  const upstreams = {
+    dynamodb: createUpstream(wiring.dynamoEndpoint),
+    queues: createUpstream(wiring.queuesEndpoint),
+  };
+  const poolOf = keyLookup(wiring.pools);
+  gateway.serve({
+    upstreams,
+    faults: wiring.faults,
+    mail: wiring.ses,
+    onWrite: wiring.onWrite,
+    onUnserved: (message) => console.error(message),
+    caller: (accessKey) => poolOf(accessKey)?.spec,
+    kill: async (accessKey, reason) => poolOf(accessKey)?.killHolder(accessKey, reason),
+    lookup: lookupOf(wiring),
+  });
+  return () => {
+    upstreams.dynamodb.close();
+    upstreams.queues.close();
+  };
+};
+
+/** A table that the template does not have gets an ARN that no policy allows. */
+const lookupOf = ({ place, tables }: Wiring): Lookup => ({
+  account: place.account,
+  region: place.region,
+  table: (name) => {
+    const arn = `arn:aws:dynamodb:${place.region}:${place.account}:table/${name}`;
+    return tableByName(tables, name)?.keys ?? { arn, partitionKey: '', indexPartitionKeys: {} };
+  },
+});

@@ -1,0 +1,42 @@
+// All functions of the application at work, and which of them holds an access key.
+import type { Clock } from '../clock.ts';
+import { readRoles } from '../iam/roles.ts';
+import type { Deployment } from '../template/deployment.ts';
+import { createPool, type LogLine, type Pool } from './pool.ts';
+import { readFunctions } from './spec.ts';
+import { runtimeVariables, withLocalAddress } from './variables.ts';
+
+export interface PoolsOptions {
+  apiUrl: string;
+  clock: Clock;
+  maxEnvironments: number;
+  onLog(name: string, entry: LogLine): void;
+}
+
+/** One pool a function, in the order of the template. */
+export const createPools = (deployment: Deployment, options: PoolsOptions): Pool[] => {
+  const { place } = deployment;
+  const apiId = deployment.ofType('AWS::ApiGatewayV2::Api')[0]?.ref;
+  return readFunctions(deployment, readRoles(deployment)).map((spec, index) => {
+    const environment = withLocalAddress(spec.environment, apiId, place.region, options.apiUrl);
+    return createPool(
+      { ...spec, environment },
+      {
+        keyPrefix: keyPrefix(index),
+        variables: (accessKey) => runtimeVariables(spec, place, accessKey),
+        clock: options.clock.shared,
+        maxEnvironments: options.maxEnvironments,
+        onLog: options.onLog,
+      },
+    );
+  });
+};
+
+/** The database takes access keys of letters and digits only. */
+const keyPrefix = (index: number): string => `LOCAL${index}`;
+
+/** Finds the pool of an access key; undefined for keys that no environment was given. */
+export const keyLookup = (pools: Pool[]): ((accessKey: string) => Pool | undefined) => {
+  const byPrefix = new Map(pools.map((pool, index) => [keyPrefix(index), pool]));
+  return (accessKey) => byPrefix.get(accessKey.slice(0, accessKey.lastIndexOf('E')));
+};

@@ -1,0 +1,50 @@
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, describe, expect, it } from 'vitest';
+import { bundleFunctions } from '../../lib/bundle.ts';
+import { functionNames } from '../../lib/catalogue.ts';
+
+const outDir = mkdtempSync(join(tmpdir(), 'rapport-bundles-'));
+afterAll(() => rmSync(outDir, { recursive: true, force: true }));
+
+describe('bundling', () => {
+  it('writes every function with its source map, and only what changed the second time', async () => {
+    const first = await bundleFunctions({ outDir });
+    expect(first.rebuilt.toSorted()).toEqual(functionNames.toSorted());
+    for (const name of functionNames) {
+      expect(statSync(join(outDir, name, 'index.mjs.map')).size).toBeGreaterThan(100);
+    }
+    const second = await bundleFunctions({ outDir });
+    expect(second.rebuilt).toEqual([]);
+  });
+
+  it('leaves out the credential chain, zod’s locales and the CommonJS builds', () => {
+    for (const name of functionNames) {
+      const { inputs } = JSON.parse(readFileSync(join(outDir, 'meta', `${name}.json`), 'utf8')) as {
+        inputs: Record<string, unknown>;
+      };
+      const unwanted = Object.keys(inputs).filter((path) =>
+        /credential-provider-(node|sso|ini|process)|zod\/v4\/locales\/(?!en\b)|zod\/v4\/classic|dist-cjs/.test(
+          path,
+        ),
+      );
+      expect(unwanted).toEqual([]);
+    }
+  });
+
+  it('makes modules that load and export a handler', async () => {
+    const { handler } = (await import(pathToFileURL(join(outDir, 'openapi/index.mjs')).href)) as {
+      handler: unknown;
+    };
+    expect(handler).toBeTypeOf('function');
+  });
+
+  it('names the file and the reason of an error, and keeps the last good bundle', async () => {
+    const before = statSync(join(outDir, 'openapi/index.mjs')).mtimeMs;
+    const missing = bundleFunctions({ outDir, names: ['openapi', 'nothing' as 'openapi'] });
+    await expect(missing).rejects.toThrow();
+    expect(statSync(join(outDir, 'openapi/index.mjs')).mtimeMs).toBe(before);
+  });
+});

@@ -1,0 +1,117 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod/mini';
+import { openApiDocument } from '../../../../functions/platform/contract/openapi.ts';
+import { audienceOf, type Route, routeKeyOf } from '../../../../functions/platform/contract/route.ts';
+import { errorCatalogue } from '../../../../functions/platform/errors.ts';
+import { routeTable } from '../../../../functions/routes.ts';
+
+const routes = Object.values(routeTable).flatMap((table) =>
+  Object.entries(table as Record<string, Route>).map(([name, route]) => ({ name, route })),
+);
+const bare: Route = { method: 'GET', path: '/v1/x', summary: 'x', roles: ['agent'], success: { status: 200, body: z.object({}) }, errors: [] };
+
+interface Operation {
+  operationId: string;
+  security: Record<string, unknown>[];
+  'x-roles'?: string[];
+  parameters: { name: string; in: string; required: boolean; schema: Record<string, unknown> }[];
+  requestBody?: { content: Record<string, { schema: Record<string, unknown> }> };
+  responses: Record<string, { description: string; content: Record<string, { schema: Record<string, unknown> }> }>;
+}
+const document = openApiDocument(routeTable, '1.0.0');
+const operationOf = ({ path, method }: Route) => document.paths[path]?.[method.toLowerCase()] as Operation;
+
+describe('the audience of a route', () => {
+  it('is staff or customers, never both', () => {
+    expect(audienceOf({ ...bare, roles: ['agent', 'service'] })).toBe('staff');
+    expect(audienceOf({ ...bare, roles: ['customer'] })).toBe('customer');
+    expect(audienceOf({ ...bare, roles: 'public' })).toBe('public');
+    expect(() => audienceOf({ ...bare, roles: ['agent', 'customer'] })).toThrow('GET /v1/x mixes customers with staff');
+  });
+
+  it('is nobody’s by mistake: a route without roles is refused', () => {
+    expect(() => audienceOf({ ...bare, roles: [] })).toThrow('GET /v1/x names no role');
+  });
+});
+
+describe('the route table', () => {
+  it('states every operation once: no two share a name or a route key', () => {
+    expect(new Set(routes.map(({ name }) => name)).size).toBe(routes.length);
+    expect(new Set(routes.map(({ route }) => routeKeyOf(route))).size).toBe(routes.length);
+  });
+
+  for (const { name, route } of routes) {
+    it(`gives ${name} an audience, a parameter for each place in its path and a body only where there is one`, () => {
+      expect(() => audienceOf(route)).not.toThrow();
+      const places = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, place]) => place);
+      const named = operationOf(route).parameters.filter((parameter) => parameter.in === 'path');
+      expect(named.map((parameter) => parameter.name)).toEqual(places);
+      expect(route.body !== undefined).toBe(['POST', 'PUT', 'PATCH'].includes(route.method));
+    });
+  }
+
+  for (const { name, route } of routes.filter((entry) => entry.route.method === 'POST')) {
+    it(`makes ${name} idempotent, by Idempotency-Key or by its own input`, () => {
+      const takesKey = operationOf(route).parameters.some((parameter) => parameter.name === 'Idempotency-Key');
+      expect(takesKey).toBe(route.idempotency !== 'natural');
+    });
+  }
+
+  it('says natural of those alone whose input names what may happen once', () => {
+    const natural = routes.filter(({ route }) => route.idempotency === 'natural').map(({ name }) => name);
+    expect(natural).toEqual(['ingestEvents', 'answerSurvey']);
+  });
+
+  it('lets no route be public but the survey links and this document', () => {
+    const open = routes.filter(({ route }) => route.roles === 'public').map(({ name }) => name);
+    expect(open).toEqual(['showSurvey', 'answerSurvey', 'getOpenApi']);
+  });
+});
+
+describe('the OpenAPI document', () => {
+  it('has every operation of the route table and no other', () => {
+    const listed = Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, operation]) => `${method.toUpperCase()} ${path} ${(operation as Operation).operationId}`),
+    );
+    expect(listed.toSorted()).toEqual(routes.map(({ name, route }) => `${routeKeyOf(route)} ${name}`).toSorted());
+  });
+
+  it('has no reference that leads nowhere', () => {
+    const found: string[] = [];
+    JSON.stringify(document, (key, value: unknown) => {
+      if (key === '$ref') found.push(String(value));
+      return value;
+    });
+    expect(found.length).toBeGreaterThan(0);
+    for (const reference of new Set(found)) {
+      const target = reference.slice(2).split('/').reduce<unknown>((at, part) => (at as Record<string, unknown>)[part], document);
+      expect(reference.startsWith('#/') && target).toBeTypeOf('object');
+    }
+  });
+
+  for (const { name, route } of routes) {
+    it(`names for ${name} who may call it, what it answers and every error with its code`, () => {
+      const operation = operationOf(route);
+      const audience = audienceOf(route);
+      expect(operation.security).toEqual(audience === 'public' ? [] : [{ [audience]: [] }]);
+      expect(operation['x-roles']).toEqual(audience === 'public' ? undefined : route.roles);
+      expect(operation.responses).toHaveProperty(String(route.success.status));
+      for (const code of [...route.errors, 'internal.failure'] as const) {
+        expect(operation.responses[errorCatalogue[code].status]?.description).toContain(`\`${code}\``);
+      }
+    });
+
+    it(`gives ${name} schemas that say something`, () => {
+      const { requestBody, responses, parameters } = operationOf(route);
+      const bodies = [requestBody, responses[route.success.status]].flatMap((part) => Object.values(part?.content ?? {}));
+      expect(bodies.map(({ schema }) => schema.type)).not.toContain(undefined);
+      expect(parameters.filter(({ schema }) => Object.keys(schema).length === 0)).toEqual([]);
+    });
+  }
+
+  it('in docs/openapi.json is the one of this route table', () => {
+    const stored = JSON.parse(readFileSync(new URL('../../../../docs/openapi.json', import.meta.url), 'utf8')) as { info: { version: string } };
+    expect(stored).toEqual(JSON.parse(JSON.stringify(openApiDocument(routeTable, stored.info.version))));
+  });
+});

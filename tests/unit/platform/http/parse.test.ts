@@ -1,0 +1,193 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod/mini';
+import { limit } from '../../../../functions/platform/contract/fields.ts';
+import type { Route } from '../../../../functions/platform/contract/route.ts';
+import { DomainError } from '../../../../functions/platform/errors.ts';
+import { MAX_BODY_BYTES, parseInput } from '../../../../functions/platform/http/parse.ts';
+import { type Call, eventOf } from '../../../support/call-api.ts';
+
+const route: Route = {
+  method: 'POST',
+  path: '/v1/things/{thingId}',
+  summary: 'A thing',
+  roles: ['agent'],
+  params: z.strictObject({ thingId: z.string() }),
+  query: z.strictObject({ limit: limit(100, 25) }),
+  body: z.strictObject({
+    name: z.optional(z.string().check(z.minLength(2), z.maxLength(4))),
+    count: z.optional(z.int().check(z.minimum(1), z.maximum(9))),
+    colour: z.optional(z.enum(['red', 'blue'])),
+    inner: z.optional(z.strictObject({ list: z.optional(z.array(z.string()).check(z.maxLength(2))) })),
+    any: z.optional(z.unknown()),
+  }),
+  success: { status: 200, body: z.object({}) },
+  errors: [],
+};
+const needy: Route = { ...route, body: z.strictObject({ name: z.string(), inner: z.strictObject({ deep: z.boolean() }) }) };
+
+const parse = (call: Call, of: Route = route, over: Partial<APIGatewayProxyEventV2> = {}) =>
+  parseInput(of, { ...eventOf(of, { params: { thingId: 't' }, ...call }), ...over } as APIGatewayProxyEventV2);
+
+function refusal(work: () => unknown): DomainError {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof DomainError) return error;
+    throw error;
+  }
+  throw new Error('nothing was refused');
+}
+const issues = (body: unknown, of = route) => refusal(() => parse({ body }, of)).issues;
+
+/** A JSON body of so many bytes. */
+const bodyOf = (bytes: number) => `{"any":"${'x'.repeat(bytes - 10)}"}`;
+const nested = (levels: number): unknown => (levels === 0 ? 1 : { any: nested(levels - 1) });
+
+describe('a body', () => {
+  it('of exactly 256 KB is taken, one byte more is too large', () => {
+    expect(Buffer.byteLength(bodyOf(MAX_BODY_BYTES))).toBe(256 * 1024);
+    expect(() => parse({ raw: bodyOf(MAX_BODY_BYTES) })).not.toThrow();
+    expect(refusal(() => parse({ raw: bodyOf(MAX_BODY_BYTES + 1) })).code).toBe('request.too_large');
+  });
+
+  it('is measured in bytes, not in characters', () => {
+    expect(refusal(() => parse({ raw: bodyOf(MAX_BODY_BYTES - 1).replace('xx', 'éé') })).code).toBe('request.too_large');
+  });
+
+  it('in base64 has the same limit, to the byte', () => {
+    for (const pad of [0, 1, 2]) {
+      const encoded = (bytes: number) => Buffer.from(bodyOf(bytes)).toString('base64');
+      const base64 = { isBase64Encoded: true };
+      expect(() => parse({ raw: encoded(MAX_BODY_BYTES - pad) }, route, base64)).not.toThrow();
+      expect(refusal(() => parse({ raw: encoded(MAX_BODY_BYTES + 1 + pad) }, route, base64)).code).toBe('request.too_large');
+    }
+  });
+
+  it('in base64 is read as the text that it is', () => {
+    const raw = Buffer.from('{"name":"é"}').toString('base64');
+    expect(refusal(() => parse({ raw }, route, { isBase64Encoded: true })).issues).toEqual([
+      { path: 'body.name', message: 'must be at least 2 characters long' },
+    ]);
+  });
+
+  it('of twelve levels is taken, of thirteen refused', () => {
+    expect(() => parse({ body: nested(12) })).not.toThrow();
+    expect(refusal(() => parse({ body: nested(13) }))).toMatchObject({
+      code: 'request.invalid',
+      message: 'the body is nested deeper than 12 levels',
+    });
+  });
+
+  it('of a hundred thousand levels is refused like any other', () => {
+    const raw = `{"any":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
+    expect(refusal(() => parse({ raw })).code).toBe('request.invalid');
+  });
+
+  for (const raw of ['', '{', '{"name":}', "{'name':1}", '{"name":"a"} x', '\u0000']) {
+    it(`${JSON.stringify(raw)} is not JSON`, () => {
+      expect(refusal(() => parse({ raw })).code).toBe('request.malformed_json');
+    });
+  }
+
+  for (const raw of ['null', '[]', '"text"', '7']) {
+    it(`${raw} is JSON, and not an object`, () => {
+      expect(issues(JSON.parse(raw))).toEqual([{ path: 'body', message: 'must be an object' }]);
+    });
+  }
+
+  for (const type of ['text/plain', 'application/x-www-form-urlencoded', '', 'application/jsonp', 'text/json']) {
+    it(`of type “${type}” is refused as such`, () => {
+      expect(refusal(() => parse({ raw: '{}', headers: { 'content-type': type } })).code).toBe('request.media_type');
+    });
+  }
+
+  for (const type of ['application/json', 'application/json; charset=utf-8', 'APPLICATION/JSON', 'application/x+json']) {
+    it(`of type “${type}” is read`, () => {
+      expect(() => parse({ raw: '{}', headers: { 'content-type': type } })).not.toThrow();
+    });
+  }
+});
+
+describe('a refusal names the field and says what is wrong with it', () => {
+  it('when it is missing', () => {
+    expect(issues({ inner: {} }, needy)).toEqual([
+      { path: 'body.name', message: 'is missing' },
+      { path: 'body.inner.deep', message: 'is missing' },
+    ]);
+  });
+
+  it('when it is of another type', () => {
+    expect(issues({ name: 7, inner: { deep: 'yes' } }, needy)).toEqual([
+      { path: 'body.name', message: 'must be a string' },
+      { path: 'body.inner.deep', message: 'must be a boolean' },
+    ]);
+    expect(issues({ name: null, inner: [] }, needy)).toEqual([
+      { path: 'body.name', message: 'must be a string' },
+      { path: 'body.inner', message: 'must be an object' },
+    ]);
+    expect(issues({ count: 1.5 })).toEqual([{ path: 'body.count', message: 'must be a whole number' }]);
+  });
+
+  it('when it is not known, at any depth', () => {
+    expect(issues({ nmae: 'x', inner: { lsit: [] } })).toEqual([
+      { path: 'body.inner.lsit', message: 'is not known' },
+      { path: 'body.nmae', message: 'is not known' },
+    ]);
+  });
+
+  it('when it is one too short, too long, too small or too big', () => {
+    expect(issues({ name: 'a', count: 0 }).map(({ message }) => message)).toEqual([
+      'must be at least 2 characters long',
+      'must be at least 1',
+    ]);
+    expect(issues({ name: 'abcde', count: 10 }).map(({ message }) => message)).toEqual([
+      'must be at most 4 characters long',
+      'must be at most 9',
+    ]);
+    expect(issues({ inner: { list: ['a', 'b', 'c'] } })).toEqual([
+      { path: 'body.inner.list', message: 'must be at most 2 entries' },
+    ]);
+    expect(() => parse({ body: { name: 'abcd', count: 9, inner: { list: ['a', 'b'] } } })).not.toThrow();
+  });
+
+  it('when it is none of the allowed values', () => {
+    expect(issues({ colour: 'green' })).toEqual([{ path: 'body.colour', message: 'must be one of red, blue' }]);
+  });
+
+  it('in the query, where unknown names are refused too', () => {
+    const query = (values: Record<string, string>) => refusal(() => parse({ body: {}, query: values })).issues;
+    expect(query({ page: '1' })).toEqual([{ path: 'query.page', message: 'is not known' }]);
+    for (const value of ['0', '101', '1.5', 'ten', '']) expect(query({ limit: value })[0]?.path).toBe('query.limit');
+  });
+
+  it('in the query of an operation that takes none', () => {
+    const { query: _query, ...bare } = route;
+    expect(refusal(() => parse({ body: {}, query: { x: '1', y: '2' } }, bare)).issues).toEqual([
+      { path: 'query.x', message: 'is not known' },
+      { path: 'query.y', message: 'is not known' },
+    ]);
+  });
+
+  it('for twenty fields at the most, in a detail of at most 1000 characters', () => {
+    const body = Object.fromEntries(Array.from({ length: 500 }, (_, index) => [`unknown-${index}`, 1]));
+    const { issues: named, message } = refusal(() => parse({ body }));
+    expect(named).toHaveLength(20);
+    expect(message.length).toBeLessThanOrEqual(1000);
+  });
+});
+
+describe('the digest of a request', () => {
+  const hash = (call: Call) => parse(call).hash;
+
+  it('is that of parameters and body', () => {
+    const call = { body: { name: 'abc' } };
+    expect(hash(call)).toBe(hash(call));
+    expect(hash({ body: { name: 'abd' } })).not.toBe(hash(call));
+    expect(hash({ ...call, params: { thingId: 'other' } })).not.toBe(hash(call));
+  });
+
+  it('does not change with white space or headers', () => {
+    expect(hash({ raw: '{ "name" : "abc" }', headers: { 'x-other': '1' } })).toBe(hash({ body: { name: 'abc' } }));
+  });
+});

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { AlreadyDone, DomainError, type ErrorCode, errorCatalogue } from '../../../../functions/platform/errors.ts';
+import { problemOf } from '../../../../functions/platform/http/problem.ts';
+
+const codes = Object.keys(errorCatalogue) as ErrorCode[];
+
+describe('a problem document', () => {
+  it('of every code has its status, its title and a type of its own', () => {
+    const problems = codes.map((code) => problemOf(new DomainError(code), 'req-1'));
+    expect(problems.map(({ code, status, title }) => [code, { status, title }])).toEqual(Object.entries(errorCatalogue));
+    expect(new Set(problems.map(({ type }) => type)).size).toBe(codes.length);
+    expect(problems.every(({ correlationId, detail }) => correlationId === 'req-1' && detail.length > 0)).toBe(true);
+  });
+
+  it('carries the detail and the fields of a refusal', () => {
+    const errors = [{ path: 'body.name', message: 'is missing' }];
+    expect(problemOf(new DomainError('request.invalid', 'body.name is missing', errors), 'r')).toMatchObject({
+      status: 400,
+      detail: 'body.name is missing',
+      errors,
+    });
+    expect(problemOf(new DomainError('ticket.not_found'), 'r')).not.toHaveProperty('errors');
+  });
+
+  it('of any other error says nothing of its cause', () => {
+    const secret = 'ada@example.org in table Rapport-prod';
+    const foreign = [new Error(secret), new AlreadyDone(secret), Object.assign(new TypeError(secret), { code: secret }), secret, undefined, { message: secret }];
+    for (const error of foreign) {
+      const problem = problemOf(error, 'r');
+      expect(problem).toMatchObject({ status: 500, code: 'internal.failure' });
+      expect(JSON.stringify(problem)).not.toContain('ada@');
+    }
+  });
+});

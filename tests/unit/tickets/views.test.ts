@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { listPlace, toItem } from '../../../functions/tickets/store.ts';
+import { customerEntries } from '../../../functions/tickets/views.ts';
+import { OPENED_AT, TICKET_ID, ticketWith } from '../../support/tickets.ts';
+
+const entry = (type: string, role: string, data: object) => ({
+  id: 'evt_1',
+  type,
+  at: OPENED_AT,
+  actor: { role, id: `${role}-secret` },
+  data,
+});
+
+describe('the thread that a customer sees', () => {
+  it('holds the public messages of both sides, without the names of staff', () => {
+    const entries = customerEntries([
+      entry('ticket.opened', 'customer', { message: 'Help' }),
+      entry('ticket.message_added', 'agent', { visibility: 'public', message: 'Here' }),
+    ]);
+    expect(entries.map(({ from, message }) => [from, message])).toEqual([
+      ['you', 'Help'],
+      ['us', 'Here'],
+    ]);
+    expect(JSON.stringify(entries)).not.toContain('secret');
+  });
+
+  it('holds no internal note and no change of the ticket', () => {
+    const entries = customerEntries([
+      entry('ticket.message_added', 'agent', { visibility: 'internal', message: 'difficult person' }),
+      entry('ticket.assigned', 'system', { explanation: 'x' }),
+      entry('ticket.solved', 'agent', { from: 'open' }),
+    ]);
+    expect(entries).toEqual([]);
+  });
+});
+
+describe('the place of a ticket in the lists', () => {
+  const place = (over = {}) => listPlace(ticketWith(over));
+
+  it('sorts the waiting by priority, then by the time they were opened', () => {
+    const places = [
+      place({ priority: 'urgent', openedAt: '2026-03-10T10:00:00.000Z' }),
+      place({ priority: 'high', openedAt: '2026-03-09T10:00:00.000Z' }),
+      place({ priority: 'normal', openedAt: '2026-03-01T10:00:00.000Z' }),
+      place({ priority: 'normal', openedAt: '2026-03-02T10:00:00.000Z' }),
+      place({ priority: 'low', openedAt: '2026-01-01T10:00:00.000Z' }),
+    ].map(({ listSk }) => listSk);
+    expect(places.toSorted()).toEqual(places);
+  });
+
+  it('is with the assignee while somebody has it, and with the solved by the time it was solved', () => {
+    expect(place({ assigneeId: 'agent-1' }).listPk).toBe('Q#agent#agent-1');
+    expect(place({ status: 'solved', assigneeId: 'agent-1', solvedAt: OPENED_AT })).toEqual({
+      listPk: 'Q#solved',
+      listSk: `${OPENED_AT}#${TICKET_ID}`,
+    });
+  });
+
+  it('does not move with a message, so that a reply leaves the index alone', () => {
+    const before = toItem(ticketWith({ version: 3, firstReplyAt: OPENED_AT }));
+    const after = toItem(ticketWith({ version: 4, firstReplyAt: OPENED_AT, updatedAt: '2026-03-11T00:00:00.000Z' }));
+    const indexed = ({ listPk, listSk, row }: Record<string, unknown>) => ({ listPk, listSk, row });
+    expect(indexed(after)).toEqual(indexed(before));
+  });
+});

@@ -43,8 +43,9 @@ export function afterTicketEvent(current: Survey | undefined, event: DomainEvent
     ticketId: ticketId ?? '',
     customerId: event.customerId ?? '',
     channel: channel ?? '',
-    subject: subject ?? current?.subject ?? '',
-    agentId: assigneeId ?? current?.agentId,
+    // Nothing is taken over from before: what a reopening left out would depend on the order of arrival.
+    subject: subject ?? '',
+    agentId: assigneeId,
     state: solved ? 'scheduled' : 'cancelled',
     dueAt: solved ? new Date(Date.parse(event.at) + SURVEY_DELAY_MS).toISOString() : undefined,
     lastEventAt: event.at,

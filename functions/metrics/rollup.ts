@@ -25,18 +25,39 @@ class Counted extends AlreadyDone {
   }
 }
 
-/** Solving moves the most items, five; with a note each, 16 events stay under the 100 actions of a transaction. */
-const MAX_EVENTS = 16;
+/** Of the 100 actions of a transaction. */
+const MAX_ACTIONS = 95;
+/** Three operators each, of the 300 that a condition may have. */
+const MAX_IDS_A_NOTE = 80;
 
 /** Counts each event once, whatever else comes with it and however often it comes. */
 export async function rollUp(table: Table, events: readonly DomainEvent[], context: Context): Promise<void> {
   const counting = [...new Map(events.map((event) => [event.id, event])).values()].filter(
     (event) => incrementsOf(event).length > 0,
   );
-  for (let from = 0; from < counting.length; from += MAX_EVENTS) {
-    await countOnce(table, counting.slice(from, from + MAX_EVENTS), context);
-  }
+  for (const group of groups(counting)) await countOnce(table, group, context);
 }
+
+/** As many events together as one transaction takes: most of a batch move the same few figures. */
+function groups(events: readonly DomainEvent[]): DomainEvent[][] {
+  const result: DomainEvent[][] = [];
+  let items = new Map<string, number>();
+  for (const event of events) {
+    const touched = [secondOf(event), ...incrementsOf(event).map(({ metric, date, channel }) => `${metric}|${date}|${channel}`)];
+    const more = touched.filter((item) => !items.has(item)).length;
+    const full = items.size + more > MAX_ACTIONS || (items.get(secondOf(event)) ?? 0) >= MAX_IDS_A_NOTE;
+    if (full || result.length === 0) {
+      result.push([]);
+      items = new Map();
+    }
+    result.at(-1)?.push(event);
+    for (const item of touched) items.set(item, (items.get(item) ?? 0) + 1);
+  }
+  return result;
+}
+
+/** The events of a second share a note. */
+const secondOf = (event: DomainEvent) => event.at.slice(0, 19);
 
 async function countOnce(table: Table, events: readonly DomainEvent[], context: Context): Promise<void> {
   let rest = events;
@@ -68,7 +89,7 @@ const short = (eventId: string) => eventId.slice(-16);
  * two write units an event, a quiet one costs what single notes would.
  */
 function notes(events: readonly DomainEvent[], now: Date): Write[] {
-  const bySecond = Map.groupBy(events, (event) => event.at.slice(0, 19));
+  const bySecond = Map.groupBy(events, secondOf);
   return [...bySecond].map(([second, group]) => note(second, group, now));
 }
 

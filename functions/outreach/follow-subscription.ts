@@ -6,7 +6,7 @@ import { commit } from '../platform/table/commit.ts';
 import { keys } from '../platform/table/keys.ts';
 import { getItem } from '../platform/table/read.ts';
 import type { Item, Table } from '../platform/table/table.ts';
-import { put, type Write } from '../platform/table/write.ts';
+import { create, replace, type Write } from '../platform/table/write.ts';
 import { afterEvent, reminderDays, reminderTime, type Subscription } from './subscription.ts';
 
 export const REMINDER_KIND = 'outreach.renewal_reminder';
@@ -36,11 +36,10 @@ export async function followSubscription(table: Table, event: DomainEvent, conte
 }
 
 function saveSubscription(current: Subscription | undefined, next: Subscription): Write {
-  const item: Item = { t: 'subscription', lastEventId: next.lastEventId, subscription: next };
-  const when = current
-    ? { expression: '#lastEventId = :last', values: { last: current.lastEventId } }
-    : { expression: 'attribute_not_exists(pk)' };
-  return put(keys.subscription(next.customerId, next.subscriptionId), item, when, () => new Error('another event came in between'));
+  const key = keys.subscription(next.customerId, next.subscriptionId);
+  const item: Item = { t: 'subscription', version: next.version, subscription: next };
+  const disturbed = () => new Error('another event came in between');
+  return current ? replace(key, item, current.version, disturbed) : create(key, item, disturbed);
 }
 
 function reminders({ customerId, subscriptionId, renewsAt }: Subscription, timeZone: string, now: Date): Write[] {

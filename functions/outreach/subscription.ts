@@ -8,10 +8,15 @@ import type { DomainEvent } from '../platform/events/envelope.ts';
 export interface Subscription {
   subscriptionId: string;
   customerId: string;
+  /** Raised by every change, for the condition of the write. */
+  version: number;
   plan?: string | undefined;
+  /** The newest event that named a plan: not every event does. */
+  planEventAt?: string | undefined;
+  planEventId?: string | undefined;
   status: 'active' | 'ended';
   renewsAt?: string | undefined;
-  /** The newest event that it stands on; older ones that arrive late change nothing. */
+  /** The newest event that it stands on; of older ones that arrive late nothing but a missing plan is taken. */
   lastEventAt: string;
   lastEventId: string;
 }
@@ -21,26 +26,37 @@ export const reminderDays = [14, 3] as const;
 const REMINDER_HOUR = 9;
 
 /**
- * The subscription after an event. Events may arrive late or out of order: the one that happened last decides, ties by
- * its id, so that every order of arrival ends in the same state. Returns undefined when the event changes nothing.
+ * The subscription after an event. Events may arrive late or out of order: the one that happened last decides on status
+ * and renewal, the last that names a plan on the plan, ties by the id, so that every order of arrival ends in the same
+ * state. Returns undefined when the event changes nothing.
  */
 export function afterEvent(current: Subscription | undefined, event: DomainEvent): Subscription | undefined {
-  if (current && !isNewer(event, current)) return undefined;
   const { subscriptionId, plan, renewsAt } = event.data as { subscriptionId: string; plan?: string; renewsAt?: string };
+  const moves = isNewer(event, current?.lastEventAt, current?.lastEventId);
+  const names = plan !== undefined && isNewer(event, current?.planEventAt, current?.planEventId);
+  if (current && !moves && !names) return undefined;
   const ended = event.type === 'subscription.ended';
+  const state: Pick<Subscription, 'status' | 'renewsAt' | 'lastEventAt' | 'lastEventId'> =
+    current && !moves
+      ? current
+      : {
+          status: ended ? 'ended' : 'active',
+          renewsAt: ended ? undefined : renewsAt,
+          lastEventAt: event.at,
+          lastEventId: event.id,
+        };
   return {
+    ...current,
+    ...state,
+    ...(names ? { plan, planEventAt: event.at, planEventId: event.id } : {}),
     subscriptionId,
     customerId: event.customerId ?? '',
-    plan: plan ?? current?.plan,
-    status: ended ? 'ended' : 'active',
-    renewsAt: ended ? undefined : renewsAt,
-    lastEventAt: event.at,
-    lastEventId: event.id,
+    version: (current?.version ?? 0) + 1,
   };
 }
 
-function isNewer(event: DomainEvent, { lastEventAt, lastEventId }: Subscription): boolean {
-  return event.at > lastEventAt || (event.at === lastEventAt && event.id > lastEventId);
+function isNewer({ at, id }: DomainEvent, thanAt = '', thanId = ''): boolean {
+  return at > thanAt || (at === thanAt && id > thanId);
 }
 
 /**

@@ -44,7 +44,7 @@ export function errorFields(error: unknown): LogFields {
 }
 
 const FRAMES = 2;
-const FRAME_LENGTH = 60;
+const FRAME_LENGTH = 36;
 
 /** The innermost frames, our own before those of libraries, cut to what keeps a line of a failed request near 600 bytes. */
 function whereOf(stack: string): string {

@@ -40,11 +40,4 @@ describe('bundling', () => {
     };
     expect(handler).toBeTypeOf('function');
   });
-
-  it('names the file and the reason of an error, and keeps the last good bundle', async () => {
-    const before = statSync(join(outDir, 'openapi/index.mjs')).mtimeMs;
-    const missing = bundleFunctions({ outDir, names: ['openapi', 'nothing' as 'openapi'] });
-    await expect(missing).rejects.toThrow();
-    expect(statSync(join(outDir, 'openapi/index.mjs')).mtimeMs).toBe(before);
-  });
 });

@@ -37,8 +37,8 @@ describe('a log line', () => {
   });
 
   it('of a request stays within 600 bytes, also when it failed', async () => {
-    const fields = { op: 'listScheduledSomething', status: 500, corr: 'c'.repeat(36), ...errorFields(longError()) };
-    process.env.AWS_LAMBDA_FUNCTION_NAME = `rapport-production-App-${'F'.repeat(30)}`;
+    const fields = { op: 'createCustomer', status: 500, corr: 'c'.repeat(36), ...errorFields(longError()) };
+    process.env.AWS_LAMBDA_FUNCTION_NAME = `rapport-production-App-${'F'.repeat(20)}`;
     try {
       const [line = ''] = await logLinesOf(() => logLine('error', fields, now, metrics));
       expect(Buffer.byteLength(line)).toBeLessThanOrEqual(600);

@@ -1,0 +1,86 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { afterTicketEvent, SURVEY_DELAY_MS, type Survey, surveyIdOf } from '../../../functions/feedback/survey.ts';
+import type { DomainEvent } from '../../../functions/platform/events/envelope.ts';
+import { idPattern } from '../../../functions/platform/ids.ts';
+import { later, NOON } from '../../support/context.ts';
+import { domainEvent } from '../../support/domain-event.ts';
+import { deliveriesOf } from '../../support/histories.ts';
+import { CUSTOMER_ID, TICKET_ID } from '../../support/tickets.ts';
+
+const event = (type: string, minute: number, data: Record<string, unknown> = {}) =>
+  domainEvent(
+    `ticket.${type}`,
+    { ticketId: TICKET_ID, channel: 'email', ...(type === 'solved' ? { subject: 'Lamp' } : {}), ...data },
+    { at: later(NOON, minute * 60_000), customerId: CUSTOMER_ID },
+  );
+const fold = (events: readonly DomainEvent[]) =>
+  events.reduce<Survey | undefined>((current, next) => afterTicketEvent(current, next) ?? current, undefined);
+
+describe('the survey of a ticket', () => {
+  it('goes out one hour after the ticket was solved', () => {
+    expect(fold([event('solved', 0, { assigneeId: 'agent-1' })])).toMatchObject({
+      id: surveyIdOf(TICKET_ID),
+      state: 'scheduled',
+      dueAt: later(NOON, SURVEY_DELAY_MS),
+      agentId: 'agent-1',
+      customerId: CUSTOMER_ID,
+    });
+    expect(SURVEY_DELAY_MS).toBe(3_600_000);
+  });
+
+  it('has an id that follows from the ticket alone, one for each', () => {
+    expect(surveyIdOf(TICKET_ID)).toBe(surveyIdOf(TICKET_ID));
+    expect(surveyIdOf(TICKET_ID)).toMatch(idPattern('survey'));
+    expect(surveyIdOf('tkt_other')).not.toBe(surveyIdOf(TICKET_ID));
+  });
+
+  it('is cancelled by a reopening and scheduled anew by the next solving', () => {
+    const [solved, reopened, again] = [event('solved', 0), event('reopened', 10), event('solved', 20)];
+    expect(fold([solved, reopened])).toMatchObject({ state: 'cancelled' });
+    expect(fold([solved, reopened])?.dueAt).toBeUndefined();
+    expect(fold([solved, reopened, again])).toMatchObject({ state: 'scheduled', dueAt: later(NOON, 80 * 60_000) });
+  });
+
+  it('is not changed by an event that it stands on already, or an older one', () => {
+    const [solved, reopened] = [event('solved', 0), event('reopened', 10)];
+    const current = fold([reopened]);
+    expect(afterTicketEvent(current, reopened)).toBeUndefined();
+    expect(afterTicketEvent(current, solved)).toBeUndefined();
+  });
+
+  for (const state of ['sent', 'withheld', 'answered'] as const) {
+    it(`stays as it is once it is ${state}: one question a ticket`, () => {
+      const survey = { ...fold([event('solved', 0)]), state } as Survey;
+      expect(afterTicketEvent(survey, event('reopened', 90))).toBeUndefined();
+      expect(afterTicketEvent(survey, event('solved', 100))).toBeUndefined();
+    });
+  }
+
+  it('is about whoever solved the ticket last, nobody if nobody had it', () => {
+    const history = [event('solved', 0, { assigneeId: 'agent-1' }), event('reopened', 1), event('solved', 2)];
+    expect(fold(history)?.agentId).toBeUndefined();
+  });
+
+  it('is the same after every order and repetition of the ticket’s events', () => {
+    const one = fc.record({
+      type: fc.constantFrom('solved', 'reopened'),
+      minute: fc.integer({ min: 0, max: 6 }),
+      assigneeId: fc.option(fc.constantFrom('agent-1', 'agent-2'), { nil: undefined }),
+      subject: fc.constantFrom('Lamp', 'Table'),
+    });
+    const histories = fc
+      .array(one, { minLength: 1, maxLength: 6 })
+      .map((drafts) =>
+        drafts.map(({ type, minute, assigneeId, subject }) => event(type, minute, type === 'solved' ? { assigneeId, subject } : {})),
+      )
+      .chain((events) => fc.tuple(fc.constant(events), deliveriesOf(events)));
+    fc.assert(
+      fc.property(histories, ([events, deliveries]) => {
+        const inOrder = events.toSorted((a, b) => (`${a.at}${a.id}` < `${b.at}${b.id}` ? -1 : 1));
+        expect(fold(deliveries)).toEqual(fold(inOrder));
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

@@ -1,25 +1,6 @@
 // What the machine needs before anything starts, said in plain words when it is missing.
 import { spawnSync } from 'node:child_process';
 
-/** Why the platform cannot start on this machine; undefined when it can. */
-export const machineComplaint = (
-  env: NodeJS.ProcessEnv = process.env,
-  nodeVersion = process.versions.node,
-): string | undefined => nodeComplaint(nodeVersion) ?? javaComplaint(env);
-
-const leastNode = [22, 18] as const;
-
-/** The queue emulator needs node:sqlite, and sources run with their types stripped by Node itself. */
-export const nodeComplaint = (version: string): string | undefined => {
-  const [major = 0, minor = 0] = version.split('.').map(Number);
-  if (major > leastNode[0] || (major === leastNode[0] && minor >= leastNode[1])) return undefined;
-  return [
-    `This runs on Node.js ${version}, which is too old: ${leastNode.join('.')} is the least.`,
-    'npm ci installs Node.js 24 into node_modules, which npm run then uses. It is missing when the install ran with',
-    '--ignore-scripts, or when the file was started with another node. Please run: npm ci && npm run dev',
-  ].join('\n');
-};
-
 const leastJava = 17;
 
 /** DynamoDB Local is a Java program; with DYNAMODB_ENDPOINT set, no Java is needed. */

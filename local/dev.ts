@@ -1,12 +1,12 @@
 // npm run dev: the whole platform on this machine, until Ctrl-C.
 import { parseArgs } from 'node:util';
-import { machineComplaint } from './checks.ts';
+import { javaComplaint } from './checks.ts';
 import type { Rapport } from './rapport.ts';
 
 const usage = `npm run dev -- [options]
 
   --port N      port of the API (default 4000)
-  --mail-port N port of the inbox (default: a free one)
+  --mail-port N port of the inbox (default: the next after the API's)
   --data DIR    keeps tables, queues, mails and time in DIR; default: in memory
   --demo        plays the last 60 days of a small shop, so that there is something to look at
   --verbose     prints what functions log from level info on
@@ -39,7 +39,8 @@ const readSettings = (): Settings | string => {
     });
     if (values.help) return usage;
     const port = portOf(values.port, defaultPort);
-    const mailPort = portOf(values['mail-port'], 0);
+    // Beside the API, so that both addresses are known beforehand; a free one beside a free one.
+    const mailPort = portOf(values['mail-port'], port === undefined || port === 0 ? 0 : port + 1);
     if (port === undefined || mailPort === undefined)
       return `a port is a whole number from 0 to 65535\n\n${usage}`;
     return {
@@ -63,7 +64,7 @@ const portOf = (text: string | undefined, otherwise: number): number | undefined
 const main = async (): Promise<void> => {
   const settings = readSettings();
   if (typeof settings === 'string') return leave(settings, settings === usage ? 0 : 2);
-  const complaint = machineComplaint();
+  const complaint = javaComplaint(process.env);
   if (complaint !== undefined) return leave(complaint, 1);
   const started = performance.now();
   console.log('starting …');
@@ -76,11 +77,12 @@ const main = async (): Promise<void> => {
   else void rapport.warm();
 };
 
-/** Loaded late: older versions of Node.js than the check asks for could not even read these modules. */
+/** Loaded late, so that the checks answer at once. */
 const start = async (settings: Settings): Promise<Rapport | undefined> => {
-  const { startRapport } = await import('./start.ts');
+  const [{ startRapport }, { DEMO_DAYS }] = await Promise.all([import('./start.ts'), import('./demo.ts')]);
   try {
-    return await startRapport({ ...settings, watch: true });
+    const startAt = settings.demo ? { startAt: new Date(Date.now() - DEMO_DAYS * 86_400_000) } : {};
+    return await startRapport({ ...settings, ...startAt, watch: true });
   } catch (error) {
     leave(error instanceof Error ? error.message : String(error), 1);
     return undefined;
@@ -134,10 +136,9 @@ const announce = async (rapport: Rapport, seconds: number): Promise<void> => {
   console.log(lines.join('\n'));
 };
 
-/** The demo is written against the public API and the handle, in a file of its own. */
+/** Plays the demo up to now, and says that it is over. */
 const playDemo = async (rapport: Rapport): Promise<void> => {
-  const module = './demo.ts';
-  const { playDemo: play } = (await import(module)) as { playDemo(rapport: Rapport): Promise<void> };
+  const { playDemo: play } = await import('./demo.ts');
   await play(rapport);
 };
 

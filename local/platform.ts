@@ -14,6 +14,7 @@ import { createHandle } from './handle.ts';
 import { type ApiSpec, readApi } from './http/api-spec.ts';
 import { createAuthorise } from './http/authorise.ts';
 import { createFront } from './http/front.ts';
+import { readKeys } from './iam/keys.ts';
 import { createIssuer, type Issuer, issuersOf } from './identity/issuer.ts';
 import { createIdleWatch } from './idle.ts';
 import type { Pool } from './lambda/pool.ts';
@@ -104,7 +105,12 @@ export const assemblePlatform = async (parts: PlatformParts): Promise<Platform> 
     await stopped;
     await save();
   });
-  const wiring = { place, dynamoEndpoint: database.endpoint, queuesEndpoint: messaging.endpoint };
+  const wiring = {
+    place,
+    keys: readKeys(deployment),
+    dynamoEndpoint: database.endpoint,
+    queuesEndpoint: messaging.endpoint,
+  };
   undo.push(wireGateway(gateway, { ...wiring, pools, tables, faults, ses, onWrite: sources.wakeStreams }));
 
   const save = async (): Promise<void> => {

@@ -18,6 +18,8 @@ export interface RapportOptions {
   mailPort?: number;
   /** Folder that keeps tables, queues, mails, keys and time between runs; without it everything is in memory. */
   dataDir?: string;
+  /** The time that a new run begins at, such as a day in the past; default: now. */
+  startAt?: Date;
   /** Prints nothing; functions' logs are kept for {@link Rapport.logs} in any case. */
   quiet?: boolean;
   /** Prints functions' logs from level info on instead of warn. */

@@ -71,7 +71,7 @@ const start = async (
     options,
     place: { region, account, gatewayUrl: gateway.url },
     stacks: built.stacks,
-    clock: createClock(kept.offsetMs),
+    clock: createClock(startOffset(options.startAt, kept.offsetMs)),
     kept,
     api,
     database,
@@ -85,3 +85,7 @@ const start = async (
   reload.apply = platform.reload;
   return platform.rapport;
 };
+
+/** Kept data goes on from its own time; only a new run can begin in the past. */
+const startOffset = (startAt: Date | undefined, keptMs: number): number =>
+  startAt === undefined || keptMs !== 0 ? keptMs : startAt.getTime() - Date.now();

@@ -1,12 +1,12 @@
 // One page that answers: do people get answers, is anything waiting, is anything failing, what does it cost.
 import { Duration } from 'aws-cdk-lib';
+import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import {
   Dashboard as CloudWatchDashboard,
   GraphWidget,
   type IMetric,
   Metric,
 } from 'aws-cdk-lib/aws-cloudwatch';
-import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import type { FunctionName } from '../catalogue.ts';

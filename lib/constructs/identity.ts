@@ -2,6 +2,7 @@
 import { Aws, Duration, Fn, RemovalPolicy } from 'aws-cdk-lib';
 import {
   AccountRecovery,
+  CfnUserPoolClient,
   CfnUserPoolDomain,
   FeaturePlan,
   Mfa,
@@ -61,15 +62,18 @@ export class StaffIdentity extends Construct {
       userPoolId: this.pool.userPoolId,
       domain: Fn.join('-', ['rapport', stage, Aws.ACCOUNT_ID]),
     });
-    return this.pool.addClient('MachineClient', {
+    const client = this.pool.addClient('MachineClient', {
       generateSecret: true,
-      authFlows: {},
       oAuth: {
         flows: { clientCredentials: true },
         scopes: [OAuthScope.resourceServer(server, serviceScope)],
       },
       accessTokenValidity: Duration.hours(1),
     });
+    // Left empty, CDK says nothing and Cognito lets people sign in by password through it.
+    const resource = client.node.defaultChild;
+    if (resource instanceof CfnUserPoolClient) resource.explicitAuthFlows = ['ALLOW_REFRESH_TOKEN_AUTH'];
+    return client;
   }
 }
 

@@ -32,6 +32,7 @@ export class Mail extends Construct {
     super(scope, id);
     this.mailFrom = props.mailFrom;
     const set = new ConfigurationSet(this, 'ConfigurationSet', {
+      // Mails carry names, and links that act for whoever holds them: no TLS, no delivery.
       tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
       reputationMetrics: true,
       suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,

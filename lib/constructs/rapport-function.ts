@@ -12,8 +12,8 @@ import {
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { routeTable } from '../../functions/routes.ts';
-import { catalogue, type FunctionName } from '../catalogue.ts';
 import { acknowledge } from '../acknowledge.ts';
+import { catalogue, type FunctionName } from '../catalogue.ts';
 import { ImpactAlarm, type Operations } from './alarm.ts';
 
 export interface RapportFunctionProps {

@@ -1,6 +1,6 @@
 // The topics, encrypted with the one key of the platform's own: SNS, unlike DynamoDB and SQS, has no key of its own
 // that SES and CloudWatch may publish with.
-import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { ArnFormat, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
@@ -29,11 +29,11 @@ export class Topics extends Construct {
       // Nothing rests under it: SNS keeps a message for the hours of its delivery only.
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    this.allowPublisher('ses.amazonaws.com');
-    this.allowPublisher('cloudwatch.amazonaws.com');
+    this.allowKey('ses.amazonaws.com', 'cloudwatch.amazonaws.com');
     this.events = this.topic('Events');
     this.mailEvents = this.topic('MailEvents');
     this.alarms = this.topic('Alarms');
+    this.allowAlarms();
     if (props.alarmEmail !== undefined) this.tell(props.alarmEmail);
   }
 
@@ -49,13 +49,34 @@ export class Topics extends Construct {
     return new Topic(this, id, { masterKey: this.key, enforceSSL: true });
   }
 
-  private allowPublisher(service: string): void {
+  /**
+   * Both services call KMS themselves. No condition on the source account, as in AWS's own examples: where a service
+   * does not send it, its messages would vanish without a trace. The topics' policies have the condition.
+   */
+  private allowKey(...services: string[]): void {
     this.key.addToResourcePolicy(
       new PolicyStatement({
-        principals: [new ServicePrincipal(service)],
+        principals: services.map((service) => new ServicePrincipal(service)),
         actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
         resources: ['*'],
-        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+      }),
+    );
+  }
+
+  /** A topic's own policy replaces the default one, which lets the account's alarms publish. */
+  private allowAlarms(): void {
+    const alarms = Stack.of(this).formatArn({
+      service: 'cloudwatch',
+      resource: 'alarm',
+      resourceName: '*',
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
+    this.alarms.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        actions: ['sns:Publish'],
+        resources: [this.alarms.topicArn],
+        conditions: { ArnLike: { 'aws:SourceArn': alarms } },
       }),
     );
   }

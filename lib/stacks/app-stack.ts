@@ -15,7 +15,7 @@ import { StreamConsumer } from '../constructs/stream-consumer.ts';
 import { Topics } from '../constructs/topics.ts';
 import { Worker } from '../constructs/worker.ts';
 import type { StageSettings } from '../stages.ts';
-import { functionFactory } from './app-functions.ts';
+import { type AddFunction, functionFactory } from './app-functions.ts';
 import { queues } from './queues.ts';
 
 export interface AppStackProps extends StackProps {
@@ -29,59 +29,29 @@ export class AppStack extends Stack {
     super(scope, id, props);
     const { settings, table } = props;
     const topics = new Topics(this, 'Topics', settings);
-    const operations: Operations = {
-      alarmTopic: topics.alarms,
-      logRetentionDays: settings.logRetentionDays,
-    };
+    const operations = { alarmTopic: topics.alarms, logRetentionDays: settings.logRetentionDays };
     const identity = new StaffIdentity(this, 'Staff', settings);
     const api = this.api(identity, settings, operations);
     const mail = new Mail(this, 'Mail', { ...settings, topic: topics.mailEvents, operations });
     const add = functionFactory(this, { stage: settings.stage, table, codeDir: props.codeDir, operations });
     const shared = { STAGE: settings.stage, TABLE_NAME: table.tableName };
 
-    const apis = {
-      customers: add('customers', shared),
-      tickets: add('tickets', shared),
-      routing: add('routing', shared),
-      outreach: add('outreach', shared),
-      feedback: add('feedback', shared),
-      metrics: add('metrics', shared),
-      openapi: add('openapi', { STAGE: settings.stage }),
-    };
+    const apis = apiFunctions(add, shared);
     api.addRoutes(apis);
-
-    const mailing = {
-      ...shared,
-      MAIL_FROM: settings.mailFrom,
-      MAIL_CONFIGURATION_SET: mail.configurationSetName,
-      PUBLIC_BASE_URL: api.gateway.apiEndpoint,
-    };
-    const workerFunctions = {
-      timeline: add('timeline', shared),
-      'routing-worker': add('routing-worker', shared),
-      'outreach-worker': add('outreach-worker', mailing),
-      'feedback-worker': add('feedback-worker', mailing),
-    };
-    mail.allowSending(workerFunctions['outreach-worker']);
-    mail.allowSending(workerFunctions['feedback-worker']);
-    const workers = this.workers(workerFunctions, topics, operations);
-
-    const readers = {
-      relay: add('relay', { STAGE: settings.stage, TOPIC_ARN: topics.events.topicArn }),
-      'metrics-rollup': add('metrics-rollup', shared),
-    };
-    allowPublish(readers.relay, topics);
+    const working = workerFunctions(add, { ...shared, ...mailEnvironment(settings, mail, api) });
+    for (const name of ['outreach-worker', 'feedback-worker'] as const) mail.allowSending(working[name]);
+    const workers = this.workers(working, topics, operations);
+    const readers = streamFunctions(add, shared, topics);
     this.streamConsumers(readers, table, operations);
-
-    const agenda = add('agenda', {
-      ...shared,
-      OUTREACH_QUEUE_URL: workers.outreach.queue.queueUrl,
-      FEEDBACK_QUEUE_URL: workers.feedback.queue.queueUrl,
-      ROUTING_QUEUE_URL: workers.routingStandard.queue.queueUrl,
+    const agenda = agendaFunction(add, shared, workers);
+    new Schedule(this, 'Sweep', {
+      fn: agenda,
+      expression: 'rate(1 minute)',
+      impact: catalogue.agenda.impact,
+      operations,
     });
-    this.sweep(agenda, workers, operations);
 
-    const functions = { ...apis, ...workerFunctions, ...readers, agenda };
+    const functions = { ...apis, ...working, ...readers, agenda };
     new Dashboard(this, 'Overview', { gateway: api.gateway, tableName: table.tableName, functions, workers });
     this.outputs(api, identity, topics);
   }
@@ -153,20 +123,6 @@ export class AppStack extends Stack {
     });
   }
 
-  private sweep(agenda: RapportFunction, workers: Record<WorkerQueue, Worker>, operations: Operations): void {
-    const targets = [workers.outreach, workers.feedback, workers.routingStandard];
-    agenda.allow(
-      ['sqs:SendMessage'],
-      targets.map(({ queue }) => queue.queueArn),
-    );
-    new Schedule(this, 'Sweep', {
-      fn: agenda,
-      expression: 'rate(1 minute)',
-      impact: catalogue.agenda.impact,
-      operations,
-    });
-  }
-
   private outputs(api: Api, identity: StaffIdentity, topics: Topics): void {
     const values = {
       ApiUrl: api.gateway.apiEndpoint,
@@ -179,7 +135,63 @@ export class AppStack extends Stack {
   }
 }
 
-function allowPublish(relay: RapportFunction, topics: Topics): void {
-  relay.allow(['sns:Publish'], [topics.events.topicArn]);
-  relay.allow(['kms:Decrypt', 'kms:GenerateDataKey'], [topics.key.keyArn]);
+/** What every function with the table has in its environment. */
+type Shared = Record<'STAGE' | 'TABLE_NAME', string>;
+
+function mailEnvironment({ mailFrom }: StageSettings, mail: Mail, api: Api) {
+  return {
+    MAIL_FROM: mailFrom,
+    MAIL_CONFIGURATION_SET: mail.configurationSetName,
+    PUBLIC_BASE_URL: api.gateway.apiEndpoint,
+  };
+}
+
+function apiFunctions(add: AddFunction, shared: Shared) {
+  return {
+    customers: add('customers', shared),
+    tickets: add('tickets', shared),
+    routing: add('routing', shared),
+    outreach: add('outreach', shared),
+    feedback: add('feedback', shared),
+    metrics: add('metrics', shared),
+    openapi: add('openapi', { STAGE: shared.STAGE }),
+  };
+}
+
+function workerFunctions(add: AddFunction, mailing: Shared & ReturnType<typeof mailEnvironment>) {
+  const shared = { STAGE: mailing.STAGE, TABLE_NAME: mailing.TABLE_NAME };
+  return {
+    timeline: add('timeline', shared),
+    'routing-worker': add('routing-worker', shared),
+    'outreach-worker': add('outreach-worker', mailing),
+    'feedback-worker': add('feedback-worker', mailing),
+  };
+}
+
+/** The relay may publish to the topic of events, and use its key. */
+function streamFunctions(add: AddFunction, shared: Shared, { events, key }: Topics) {
+  const relay = add('relay', { STAGE: shared.STAGE, TOPIC_ARN: events.topicArn });
+  relay.allow(['sns:Publish'], [events.topicArn]);
+  relay.allow(['kms:Decrypt', 'kms:GenerateDataKey'], [key.keyArn]);
+  return { relay, 'metrics-rollup': add('metrics-rollup', shared) };
+}
+
+/** The agenda may send to the queues whose work it hands out. */
+function agendaFunction(
+  add: AddFunction,
+  shared: Shared,
+  workers: Record<WorkerQueue, Worker>,
+): RapportFunction {
+  const agenda = add('agenda', {
+    ...shared,
+    OUTREACH_QUEUE_URL: workers.outreach.queue.queueUrl,
+    FEEDBACK_QUEUE_URL: workers.feedback.queue.queueUrl,
+    ROUTING_QUEUE_URL: workers.routingStandard.queue.queueUrl,
+  });
+  const targets = [workers.outreach, workers.feedback, workers.routingStandard];
+  agenda.allow(
+    ['sqs:SendMessage'],
+    targets.map(({ queue }) => queue.queueArn),
+  );
+  return agenda;
 }

@@ -29,7 +29,7 @@ export const queues = {
     batchSize: 5,
     maxConcurrency: 10,
   },
-  // Two at once, ten mails each: below the 14 mails a second that SES first gives an account.
+  // Two at once, ten mails each: SES first gives an account 14 mails a second, and what it throttles is postponed.
   outreach: {
     name: 'outreach-worker',
     impact: 'Reminders come late, and bounces and complaints are not yet heeded.',

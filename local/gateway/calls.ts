@@ -1,6 +1,7 @@
 // Reads what a signed AWS request asks for: its service, its operation and the permissions that it needs.
 import type { IncomingHttpHeaders } from 'node:http';
 import { dynamoNeeds, type TableKeys } from '../iam/dynamo-needs.ts';
+import { keyNeeds } from '../iam/keys.ts';
 import type { Need } from '../iam/policy.ts';
 import { isObject, type JsonObject } from '../template/intrinsics.ts';
 import type { Service } from './errors.ts';
@@ -22,6 +23,8 @@ export interface Lookup {
   region: string;
   account: string;
   table(nameOrArn: string): TableKeys;
+  /** The key that a topic or queue is encrypted with, when it has one of its own. */
+  key(arn: string): string | undefined;
 }
 
 const pattern = /Credential=([^/,]+)\/[^/,]+\/[^/,]+\/([^/,]+)\/aws4_request/;
@@ -45,7 +48,7 @@ interface RawRequest {
 export const readCall = (service: string, raw: RawRequest, lookup: Lookup): Call | undefined => {
   if (service === 'dynamodb') return dynamoCall(raw, lookup);
   if (service === 'sqs') return queueCall(raw, lookup);
-  if (service === 'sns') return topicCall(raw);
+  if (service === 'sns') return topicCall(raw, lookup);
   if (service === 'ses')
     return { service: 'ses', form: formOf(raw), operation: formOf(raw).get('Action') ?? '', needs: [] };
   return service === 's3' ? bucketCall(raw) : undefined;
@@ -77,23 +80,20 @@ const queueCall = (raw: RawRequest, lookup: Lookup): Call => {
       .pop() ?? '';
   const resource =
     operation === 'ListQueues' ? '*' : `arn:aws:sqs:${lookup.region}:${lookup.account}:${name}`;
-  return {
-    service: 'sqs',
-    operation,
-    needs: [{ action: `sqs:${operation.replace(/Batch$/, '')}`, resource, context: secure }],
-  };
+  return { service: 'sqs', operation, needs: withKey(`sqs:${operation}`, resource, lookup) };
 };
 
-const topicCall = (raw: RawRequest): Call => {
+const topicCall = (raw: RawRequest, lookup: Lookup): Call => {
   const form = formOf(raw);
   const operation = form.get('Action') ?? '';
   const resource = form.get('TopicArn') ?? form.get('TargetArn') ?? '*';
-  return {
-    service: 'sns',
-    operation,
-    form,
-    needs: [{ action: `sns:${operation.replace(/Batch$/, '')}`, resource, context: secure }],
-  };
+  return { service: 'sns', operation, form, needs: withKey(`sns:${operation}`, resource, lookup) };
+};
+
+/** Batches need the permission of the single operation, and encrypted targets that of their key. */
+const withKey = (operation: string, resource: string, lookup: Lookup): Need[] => {
+  const action = operation.replace(/Batch$/, '');
+  return [{ action, resource, context: secure }, ...keyNeeds(action, lookup.key(resource))];
 };
 
 const bucketActions: Record<string, string> = {

@@ -11,6 +11,8 @@ import { createUpstream } from './upstream.ts';
 
 export interface Wiring {
   place: Place;
+  /** Keys of topics and queues by the ARN of what they encrypt. */
+  keys: Map<string, string>;
   dynamoEndpoint: string;
   queuesEndpoint: string;
   pools: Pool[];
@@ -45,9 +47,10 @@ export const wireGateway = (gateway: Gateway, wiring: Wiring): (() => void) => {
 };
 
 /** A table that the template does not have gets an ARN that no policy allows. */
-const lookupOf = ({ place, tables }: Wiring): Lookup => ({
+const lookupOf = ({ keys, place, tables }: Wiring): Lookup => ({
   account: place.account,
   region: place.region,
+  key: (arn) => keys.get(arn),
   table: (name) => {
     const arn = `arn:aws:dynamodb:${place.region}:${place.account}:table/${name}`;
     return tableByName(tables, name)?.keys ?? { arn, partitionKey: '', indexPartitionKeys: {} };

@@ -21,6 +21,8 @@ export class Environment {
   readonly ready: Promise<Outcome | undefined>;
   alive = true;
   stale = false;
+  /** When it was last given back, in machine time. */
+  idleSince = 0;
   private readonly worker: Worker;
   private settle: ((outcome: Outcome) => void) | undefined;
   private endedBy: Outcome | undefined;
@@ -35,7 +37,9 @@ export class Environment {
         options.variables.NODE_OPTIONS?.includes('--enable-source-maps') === true
           ? ['--enable-source-maps']
           : [],
-      resourceLimits: { maxOldGenerationSizeMb: Math.min(options.memoryMb, lambdaMaximumMb) },
+      resourceLimits: {
+        maxOldGenerationSizeMb: Math.min(options.memoryMb, lambdaMaximumMb),
+      },
     });
     forwardLines(this.worker.stdout, (line) => options.onLog('info', line));
     forwardLines(this.worker.stderr, (line) => options.onLog('error', line));

@@ -45,6 +45,8 @@ interface Waiting {
 }
 
 const keptLines = 2000;
+const idleLimitMs = 60_000;
+const shrinkEveryMs = 10_000;
 const largestPayloadBytes = 6 * 1024 * 1024;
 
 export const createPool = (spec: FunctionSpec, options: PoolOptions): Pool => {
@@ -53,6 +55,7 @@ export const createPool = (spec: FunctionSpec, options: PoolOptions): Pool => {
   const waiting: Waiting[] = [];
   const kept: LogLine[] = [];
   const cap = Math.min(options.maxEnvironments, spec.reserved ?? options.maxEnvironments);
+  let stopped = false;
   let serial = 0;
   let starting = 0;
   let running = 0;
@@ -112,11 +115,22 @@ export const createPool = (spec: FunctionSpec, options: PoolOptions): Pool => {
     pump();
   };
 
+  /** Environments beyond the first go when they have had nothing to do for a while, as on AWS. */
+  const shrink = (): void => {
+    const longest = idle[0];
+    if (idle.length < 2 || longest === undefined || Date.now() - longest.idleSince < idleLimitMs) return;
+    idle.shift();
+    void longest.end(killed('idle'));
+  };
+  const shrinking = setInterval(shrink, shrinkEveryMs);
+  shrinking.unref();
+
   const offer = (environment: Environment): void => {
     if (environment.stale || !environment.alive) {
       void environment.end(killed('replaced'));
       return pump();
     }
+    environment.idleSince = Date.now();
     idle.push(environment);
     pump();
   };
@@ -126,6 +140,7 @@ export const createPool = (spec: FunctionSpec, options: PoolOptions): Pool => {
       if (waiting.length === 0) return;
       const environment = idle.pop();
       if (environment === undefined) break;
+      if (!environment.alive) continue;
       const next = waiting.shift();
       if (next !== undefined) void run(environment, next);
     }
@@ -158,6 +173,7 @@ export const createPool = (spec: FunctionSpec, options: PoolOptions): Pool => {
     invoke: (event) => {
       if (cap === 0)
         return Promise.resolve(failure('crash', 'TooManyRequestsException', 'the reserved concurrency is 0'));
+      if (stopped) return Promise.resolve(killed('the runner stopped'));
       const promised = Promise.withResolvers<Outcome>();
       waiting.push({ event: JSON.stringify(event), resolve: promised.resolve });
       pump();
@@ -171,11 +187,13 @@ export const createPool = (spec: FunctionSpec, options: PoolOptions): Pool => {
       for (const environment of environments.values()) environment.stale = true;
       for (const environment of idle.splice(0)) void environment.end(killed('replaced'));
     },
-    warm: startAndOffer,
+    warm: () => (environments.size > 0 ? Promise.resolve(undefined) : startAndOffer()),
     running: () => running + waiting.length,
     lastEndedAt: () => lastEndedAt,
     logs: () => [...kept],
     stop: async () => {
+      stopped = true;
+      clearInterval(shrinking);
       for (const entry of waiting.splice(0)) entry.resolve(killed('the runner stopped'));
       await endAll(killed('the runner stopped'));
     },

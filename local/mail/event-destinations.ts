@@ -1,5 +1,6 @@
 // Where SES publishes the events of a configuration set.
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
+import { keyServes, readKeys } from '../iam/keys.ts';
 import { resourcePolicyAllows } from '../iam/roles.ts';
 import type { Deployment } from '../template/deployment.ts';
 import { flag, optionalText, refuse, text, texts } from '../template/read.ts';
@@ -50,6 +51,13 @@ export const readDestinations = (deployment: Deployment): Destination[] =>
       const policies = deployment.ofType('AWS::SNS::TopicPolicy');
       if (resourcePolicyAllows(policies, 'Topics', { ref: topicArn, arn: topicArn, ...source }) === false) {
         refuse(resource, `the policy of the topic ${topicArn} does not let ses.amazonaws.com publish`);
+      }
+      const key = readKeys(deployment).get(topicArn);
+      if (key !== undefined && !keyServes(deployment, key, source.service, source.sourceArn)) {
+        refuse(
+          resource,
+          `the policy of the key of the topic ${topicArn} does not let ses.amazonaws.com use it`,
+        );
       }
       const types = texts(resource, 'EventDestination.MatchingEventTypes').flatMap((type): EventType[] => {
         const known = names[type.toUpperCase()];

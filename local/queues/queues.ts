@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { CreateTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import { CreateQueueCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { buildApp } from 'fauxqs';
+import { keyArnOf, keyServes } from '../iam/keys.ts';
 import { resourcePolicyAllows } from '../iam/roles.ts';
 import type { Deployment, Resolved } from '../template/deployment.ts';
 import { at, flag, object, optionalText, refuse, text } from '../template/read.ts';
@@ -234,6 +235,13 @@ const subscribe = async (sns: SNSClient, deployment: Deployment, subscription: R
     refuse(
       subscription,
       `the policy of the queue ${queue.label} does not let sns.amazonaws.com send for ${topicArn}`,
+    );
+  }
+  const key = keyArnOf(queue, deployment);
+  if (key !== undefined && !keyServes(deployment, key, 'sns.amazonaws.com', topicArn)) {
+    refuse(
+      subscription,
+      `the policy of the key of the queue ${queue.label} does not let sns.amazonaws.com use it`,
     );
   }
   const Attributes: Record<string, string> = {

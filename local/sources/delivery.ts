@@ -5,11 +5,13 @@ export interface Delivery {
   fastRetries: boolean;
   /** Delivers every batch a second time, with other borders. */
   duplicate: boolean;
+  /** Nothing is taken from queues and streams meanwhile; what piles up comes when it is over. */
+  paused: boolean;
   /** Shuffles what comes from queues, which promise no order. */
   shuffle: boolean;
 }
 
-export const faithful: Delivery = { fastRetries: true, duplicate: false, shuffle: false };
+export const faithful: Delivery = { fastRetries: true, duplicate: false, paused: false, shuffle: false };
 
 /** The batches in which a received batch is handed over: itself, or disturbed as asked. */
 export const disturb = <T>(batch: T[], delivery: Delivery): T[][] => {

@@ -1,5 +1,6 @@
 // Event source mappings as the template states them, with the permissions that AWS asks of the function's role.
-import { decide } from '../iam/policy.ts';
+import { keyNeeds, readKeys } from '../iam/keys.ts';
+import { decide, type Need } from '../iam/policy.ts';
 import type { Pool } from '../lambda/pool.ts';
 import { findFunction } from '../lambda/spec.ts';
 import type { Deployment, Resolved } from '../template/deployment.ts';
@@ -36,15 +37,18 @@ export const readMappings = (deployment: Deployment, pools: Pool[]): Mapping[] =
   deployment
     .ofType('AWS::Lambda::EventSourceMapping')
     .filter((resource) => flag(resource, 'Enabled', true))
-    .map((resource) => readMapping(resource, pools));
+    .map((resource) => readMapping(resource, pools, readKeys(deployment)));
 
-const readMapping = (resource: Resolved, pools: Pool[]): Mapping => {
+const readMapping = (resource: Resolved, pools: Pool[], keys: Map<string, string>): Mapping => {
   const pool = findFunction(pools, text(resource, 'FunctionName'));
   if (pool === undefined)
     return refuse(resource, `no function ${text(resource, 'FunctionName')} in the application`);
   const sourceArn = text(resource, 'EventSourceArn');
   const kind = kindOf(resource, sourceArn);
-  checkRole(resource, pool, sourceArn, kind);
+  checkRole(resource, pool, [
+    ...requiredActions[kind].map((action) => ({ action, resource: sourceArn })),
+    ...keyNeeds('sqs:ReceiveMessage', keys.get(sourceArn)),
+  ]);
   const onFailureArn = optionalText(resource, 'DestinationConfig.OnFailure.Destination');
   const concurrency = number(resource, 'ScalingConfig.MaximumConcurrency', -1);
   const age = number(resource, 'MaximumRecordAgeInSeconds', -1);
@@ -78,10 +82,10 @@ const kindOf = (resource: Resolved, arn: string): 'queue' | 'stream' => {
   return refuse(resource, `the event source ${arn} is not served here`);
 };
 
-const checkRole = (resource: Resolved, pool: Pool, sourceArn: string, kind: 'queue' | 'stream'): void => {
-  const missing = requiredActions[kind].filter((action) => !allowed(pool, action, sourceArn));
-  if (missing.length > 0)
-    refuse(resource, `the role of ${pool.spec.name} may not ${missing.join(', ')} on ${sourceArn}`);
+const checkRole = (resource: Resolved, pool: Pool, needs: Need[]): void => {
+  const missing = needs.filter((need) => !allowed(pool, need.action, need.resource));
+  const listed = missing.map((need) => `${need.action} on ${need.resource}`).join(', ');
+  if (missing.length > 0) refuse(resource, `the role of ${pool.spec.name} may not ${listed}`);
 };
 
 const allowed = (pool: Pool, action: string, resource: string): boolean =>

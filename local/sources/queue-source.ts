@@ -1,4 +1,6 @@
 // An event source mapping on a queue: receives, filters, invokes, deletes what was done, gives back what failed.
+
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   ChangeMessageVisibilityBatchCommand,
   DeleteMessageBatchCommand,
@@ -29,6 +31,7 @@ const fastRetrySeconds = 1;
 const largestReceive = 10;
 const longPollSeconds = 20;
 const failurePauseMs = 500;
+const pausedMs = 20;
 
 /** Starts polling. Reads and deletes with the runner's own rights; the role was checked when the mapping was read. */
 export const startQueueSource = (mapping: Mapping, parts: Parts): QueueSource => {
@@ -44,6 +47,7 @@ export const startQueueSource = (mapping: Mapping, parts: Parts): QueueSource =>
     while (!stopping.signal.aborted) {
       if (active.size >= limit) await Promise.race(active);
       const messages = await receiveBatch(mapping, url, parts, stopping.signal);
+      while (parts.delivery.paused && !stopping.signal.aborted) await sleep(pausedMs);
       if (messages.length === 0) continue;
       const work = deliver(mapping, url, messages, parts)
         .catch((error: unknown) => report(error))
@@ -89,7 +93,7 @@ const receiveBatch = async (
       signal,
     );
     messages.push(...more);
-    if (more.length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    if (more.length === 0) await sleep(10);
   }
   return messages;
 };
@@ -114,7 +118,7 @@ const receive = async (
   } catch (error) {
     if (signal.aborted) return [];
     parts.onError(`receiving from ${url} failed: ${String(error)}`);
-    await new Promise((resolve) => setTimeout(resolve, failurePauseMs));
+    await sleep(failurePauseMs);
     return [];
   }
 };

@@ -28,6 +28,7 @@ interface Parts {
 }
 
 const pollMs = 200;
+const pausedMs = 20;
 const fastPauseMs = 50;
 const longestPauseMs = 60_000;
 const longestFastPauseMs = 400;
@@ -59,6 +60,7 @@ export const startStreamSource = (mapping: Mapping, reader: ShardReader, parts: 
 
   const turn = async (): Promise<void> => {
     woken = false;
+    if (parts.delivery.paused) return sleep(pausedMs, stopping.signal);
     const began = Date.now();
     const batches = await reader.read(mapping.batchSize);
     if (batches.length === 0) {

@@ -53,6 +53,7 @@ const types: Record<string, Support> = {
   },
   'AWS::SQS::Queue': {
     served: [
+      'KmsMasterKeyId',
       'QueueName',
       'VisibilityTimeout',
       'MessageRetentionPeriod',
@@ -65,18 +66,12 @@ const types: Record<string, Support> = {
       'DeduplicationScope',
       'FifoThroughputLimit',
     ],
-    inert: [
-      'KmsMasterKeyId',
-      'KmsDataKeyReusePeriodSeconds',
-      'SqsManagedSseEnabled',
-      'Tags',
-      'RedriveAllowPolicy',
-    ],
+    inert: ['KmsDataKeyReusePeriodSeconds', 'SqsManagedSseEnabled', 'Tags', 'RedriveAllowPolicy'],
   },
   'AWS::SQS::QueuePolicy': { served: ['Queues', 'PolicyDocument'] },
   'AWS::SNS::Topic': {
-    served: ['TopicName'],
-    inert: ['DisplayName', 'KmsMasterKeyId', 'Tags', 'TracingConfig', 'SignatureVersion'],
+    served: ['KmsMasterKeyId', 'TopicName'],
+    inert: ['DisplayName', 'Tags', 'TracingConfig', 'SignatureVersion'],
   },
   'AWS::SNS::TopicPolicy': { served: ['Topics', 'PolicyDocument'] },
   'AWS::SNS::Subscription': {
@@ -278,6 +273,21 @@ const types: Record<string, Support> = {
       'CorsConfiguration',
     ],
   },
+  'AWS::KMS::Key': {
+    served: ['KeyPolicy'],
+    inert: [
+      'Description',
+      'EnableKeyRotation',
+      'Enabled',
+      'KeySpec',
+      'KeyUsage',
+      'MultiRegion',
+      'Origin',
+      'PendingWindowInDays',
+      'RotationPeriodInDays',
+      'Tags',
+    ],
+  },
   'AWS::IAM::Role': {
     served: ['RoleName', 'AssumeRolePolicyDocument', 'ManagedPolicyArns', 'Policies'],
     inert: ['Description', 'MaxSessionDuration', 'Path', 'Tags'],
@@ -299,7 +309,6 @@ const inertTypes = new Set([
   'AWS::CloudWatch::CompositeAlarm',
   'AWS::CloudWatch::Dashboard',
   'AWS::KMS::Alias',
-  'AWS::KMS::Key',
   'AWS::Logs::LogGroup',
   'AWS::Logs::MetricFilter',
   'AWS::Logs::QueryDefinition',

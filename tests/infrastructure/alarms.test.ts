@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { catalogue } from '../../lib/catalogue.ts';
-import { mentions, ofType, prodContext, targetOf, templates } from '../support/templates.ts';
+import { asList, mentions, ofType, prodContext, targetOf, templates } from '../support/templates.ts';
 
 const { app } = templates(prodContext);
 const alarms = ofType(app, 'AWS::CloudWatch::Alarm').map(([, properties]) => properties);
@@ -17,11 +17,34 @@ const idsOf = (type: string): string[] =>
     .map(([id]) => id)
     .sort();
 
+/** AWS's services that a resource's policy allows something. */
+function servicesAllowed(policy: unknown): string[] {
+  const { Statement } = policy as {
+    Statement: { Effect: string; Principal: { Service?: string | string[] } }[];
+  };
+  return Statement.filter(({ Effect }) => Effect === 'Allow').flatMap(({ Principal }) =>
+    asList(Principal.Service ?? []),
+  );
+}
+
 describe('alarms', () => {
   it.each(alarms)('tell what a person suffers, and notify when they ring and when it is over', (alarm) => {
     expect(alarm.AlarmDescription).toMatch(/^Impact: .{20,}/);
     expect(mentions(alarm.AlarmActions)[0]).toMatch(/^TopicsAlarms/);
     expect(alarm.OKActions).toEqual(alarm.AlarmActions);
+  });
+
+  it('can reach their topic: its policy and the policy of its key let CloudWatch in', () => {
+    const topics = new Set(alarms.flatMap(({ AlarmActions }) => mentions(AlarmActions)));
+    expect(topics.size).toBe(1);
+    for (const topic of topics) {
+      const keyId = targetOf(app[topic]?.Properties.KmsMasterKeyId) ?? '';
+      const ownPolicy = ofType(app, 'AWS::SNS::TopicPolicy').find(([, { Topics }]) =>
+        mentions(Topics).includes(topic),
+      );
+      expect(servicesAllowed(ownPolicy?.[1].PolicyDocument)).toContain('cloudwatch.amazonaws.com');
+      expect(servicesAllowed(app[keyId]?.Properties.KeyPolicy)).toContain('cloudwatch.amazonaws.com');
+    }
   });
 
   it('watch the errors of every function', () => {

@@ -79,6 +79,15 @@ describe('staff', () => {
     expect(JSON.stringify(flows(rehearsal.app))).toContain('ALLOW_ADMIN_USER_PASSWORD_AUTH');
   });
 
+  it('cannot sign in through the client of machines', () => {
+    const machines = ofType(prod.app, 'AWS::Cognito::UserPoolClient').filter(
+      ([, client]) => client.GenerateSecret === true,
+    );
+    expect(
+      machines.map(([, { AllowedOAuthFlows, ExplicitAuthFlows }]) => [AllowedOAuthFlows, ExplicitAuthFlows]),
+    ).toEqual([[['client_credentials'], ['ALLOW_REFRESH_TOKEN_AUTH']]]);
+  });
+
   it('are grouped by role', () => {
     const groups = ofType(prod.app, 'AWS::Cognito::UserPoolGroup').map(([, { GroupName }]) => GroupName);
     expect(groups.sort()).toEqual(['admin', 'agent', 'lead']);

@@ -7,7 +7,7 @@ type Command = 'GetItem' | 'Query' | 'PutItem' | 'BatchGetItem' | 'TransactWrite
 let names = 0;
 const nameOf = () => `test-fault-${(names += 1)}`;
 
-/** The database calls that `work` makes. */
+/** The database calls that `work` makes, those that `withFault` fails among them. */
 export async function callsOf(table: Table, work: () => Promise<unknown>): Promise<string[]> {
   const calls: string[] = [];
   const name = nameOf();
@@ -17,7 +17,7 @@ export async function callsOf(table: Table, work: () => Promise<unknown>): Promi
         calls.push(commandName.replace(/Command$/, ''));
         return next(args);
       },
-    { step: 'initialize', name },
+    { step: 'initialize', priority: 'high', name },
   );
   try {
     await work();

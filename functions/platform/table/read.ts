@@ -79,7 +79,7 @@ function decodeCursor(cursor: string, pkName: string, skName: string, range: Ran
   const names = range.index ? ['pk', 'sk', ...indexKeys[range.index]] : ['pk', 'sk'];
   const shaped =
     entries.length === names.length &&
-    entries.every(([name, value]) => names.includes(name) && typeof value === 'string');
+    entries.every(([name, value]) => names.includes(name) && typeof value === 'string' && value !== '');
   const { [pkName]: pk, [skName]: sk } = key as Record<string, string>;
   if (!shaped || pk !== range.pk || !inside(sk ?? '', range)) throw refused;
   return key as Item;

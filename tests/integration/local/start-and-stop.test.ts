@@ -6,11 +6,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { javaComplaint, nodeComplaint } from '../../../local/checks.ts';
+import { javaComplaint } from '../../../local/checks.ts';
+import { nodeComplaint } from '../../../local/node-complaint.mjs';
 import { startRapport } from '../../../local/start.ts';
 import { fixtureApp, fixtureAssembly, startFixture } from '../../support/local-fixture/start-fixture.ts';
 
-const dev = fileURLToPath(new URL('../../../local/dev.ts', import.meta.url));
+const dev = fileURLToPath(new URL('../../../local/dev.mjs', import.meta.url));
 const portOf = (url: string): string => new URL(url).port;
 
 const databasesOn = (port: string): string[] => {

@@ -90,12 +90,17 @@ describe('the answer of a function that reports failures', () => {
 
 describe('disturbed delivery', () => {
   it('brings every item twice, the second time with other borders', () => {
-    const batches = disturb([1, 2, 3], { fastRetries: true, duplicate: true, shuffle: false });
+    const batches = disturb([1, 2, 3], { fastRetries: true, duplicate: true, paused: false, shuffle: false });
     expect(batches).toEqual([[1, 2, 3], [1, 2], [3]]);
   });
 
   it('shuffles without losing anything', () => {
-    const [batch] = disturb([1, 2, 3, 4, 5], { fastRetries: true, duplicate: false, shuffle: true });
+    const [batch] = disturb([1, 2, 3, 4, 5], {
+      fastRetries: true,
+      duplicate: false,
+      paused: false,
+      shuffle: true,
+    });
     expect([...(batch ?? [])].sort()).toEqual([1, 2, 3, 4, 5]);
   });
 });

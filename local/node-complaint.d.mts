@@ -1,0 +1,1 @@
+export declare const nodeComplaint: (version: string) => string | undefined;

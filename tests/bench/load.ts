@@ -1,0 +1,36 @@
+// Work from several lanes at once, and how long each piece took.
+
+export interface Rate {
+  perSecond: number;
+  p50: number;
+  p99: number;
+}
+
+/** Runs `work` `count` times from `lanes` lanes; milliseconds of each. */
+export async function timesOf(count: number, lanes: number, work: (index: number) => Promise<unknown>): Promise<{ times: number[]; seconds: number }> {
+  const times: number[] = [];
+  let next = 0;
+  const started = performance.now();
+  const lane = async () => {
+    while (next < count) {
+      const index = next;
+      next += 1;
+      const before = performance.now();
+      await work(index);
+      times.push(performance.now() - before);
+    }
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+  return { times, seconds: (performance.now() - started) / 1000 };
+}
+
+export function rateOf(runs: readonly { times: number[]; seconds: number }[]): Rate {
+  const times = runs.flatMap((run) => run.times).toSorted((a, b) => a - b);
+  const seconds = runs.reduce((sum, run) => sum + run.seconds, 0);
+  const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
+  return { perSecond: times.length / seconds, p50: at(0.5), p99: at(0.99) };
+}
+
+export function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+}

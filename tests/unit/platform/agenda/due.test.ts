@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { claim, schedule } from '../../../../functions/platform/agenda/due.ts';
+import { AlreadyDone } from '../../../../functions/platform/errors.ts';
+import { DUE_SHARDS } from '../../../../functions/platform/table/keys.ts';
+import { NOON } from '../../../support/context.ts';
+
+const work = (name: string, owner = 'C#cus_1') => ({ owner, name, at: NOON, queue: 'outreach', kind: 'k', data: { a: 1 } }) as const;
+
+describe('timed work', () => {
+  it('stands with its owner under its name, so that the same name again moves it', () => {
+    expect(schedule(work('renewal#1')).key).toEqual({ pk: 'C#cus_1', sk: 'DUE#renewal#1' });
+  });
+
+  it('sorts in its shard by the time it is due', () => {
+    expect(schedule(work('a')).item).toMatchObject({ dueSk: `${NOON}#C#cus_1#a`, duePk: expect.stringMatching(/^DUE#\d+$/) });
+  });
+
+  it('stays in its shard when it is moved', () => {
+    const moved = schedule({ ...work('a'), at: '2027-01-01T00:00:00.000Z' });
+    expect(moved.item?.duePk).toBe(schedule(work('a')).item?.duePk);
+  });
+
+  it('spreads over all shards, none with more than twice its share', () => {
+    const counts = new Map<unknown, number>();
+    for (let index = 0; index < 3200; index += 1) {
+      const shard = schedule(work('renewal#sub-1#14', `C#cus_${index}`)).item?.duePk;
+      counts.set(shard, (counts.get(shard) ?? 0) + 1);
+    }
+    expect(counts.size).toBe(DUE_SHARDS);
+    expect(Math.max(...counts.values())).toBeLessThan((2 * 3200) / DUE_SHARDS);
+  });
+
+  it('is claimed at the very time that the message names, else it was done before', () => {
+    const write = claim({ pk: 'P', sk: 'DUE#x', at: NOON, kind: 'k', data: {} });
+    expect(write.action('T').Delete).toMatchObject({
+      ConditionExpression: 'attribute_exists(pk) AND #at = :at',
+      ExpressionAttributeValues: { ':at': NOON },
+    });
+    expect(write.refuse?.(undefined)).toBeInstanceOf(AlreadyDone);
+  });
+});

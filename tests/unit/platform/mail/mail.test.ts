@@ -1,0 +1,85 @@
+import { SendRawEmailCommand, SESClient } from '@aws-sdk/client-ses';
+import { mockClient } from 'aws-sdk-client-mock';
+import { simpleParser } from 'mailparser';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { composeMail, escapeHtml } from '../../../../functions/platform/mail/compose-mail.ts';
+import { sesSender } from '../../../../functions/platform/mail/ses.ts';
+
+const mail = { from: 'Care <care@example.org>', to: 'ada@example.org', subject: 'Your Gold', text: 'Hello', html: '<p>Hello</p>' };
+const ses = mockClient(SESClient);
+const send = (tags: Record<string, string> = {}) => sesSender('set', new SESClient({ region: 'eu-central-1', maxAttempts: 1 }))(mail, tags);
+const fault = (name: string, over: object) => Object.assign(new Error('x'), { name, ...over });
+
+beforeEach(() => ses.reset());
+
+describe('a mail', () => {
+  it('has a plain and an HTML part and says that no person wrote it', async () => {
+    const parsed = await simpleParser(await composeMail(mail));
+    expect(parsed).toMatchObject({ subject: 'Your Gold', text: expect.stringContaining('Hello'), html: expect.stringContaining('<p>Hello</p>') });
+    expect(parsed.headers.get('auto-submitted')).toBe('auto-generated');
+    expect(parsed.messageId).toMatch(/@example\.org>$/);
+  });
+
+  it('gains no header and no recipient from a subject with line breaks', async () => {
+    const raw = (await composeMail({ ...mail, subject: 'Gold\r\nBcc: eve@example.org\nX-Evil: 1' })).toString();
+    const parsed = await simpleParser(raw);
+    expect([parsed.bcc, parsed.headers.get('x-evil')]).toEqual([undefined, undefined]);
+  });
+
+  it('reads no file and no address that a text names', async () => {
+    const raw = (await composeMail({ ...mail, html: '<img src="/etc/passwd">' })).toString();
+    expect(raw).not.toContain('root:');
+  });
+
+  it('holds the words of others as text', () => {
+    expect(escapeHtml(`<script>"&'`)).toBe('&lt;script&gt;&quot;&amp;&#39;');
+  });
+});
+
+describe('the provider', () => {
+  it('is handed the mail to that one recipient, with the configuration set and the tags', async () => {
+    ses.on(SendRawEmailCommand).resolves({ MessageId: 'm-1' });
+    expect(await send({ customer: 'cus_1', due: '17' })).toEqual({ outcome: 'sent', messageId: 'm-1' });
+    expect(ses.commandCalls(SendRawEmailCommand)[0]?.args[0].input).toMatchObject({
+      Source: mail.from,
+      Destinations: ['ada@example.org'],
+      ConfigurationSetName: 'set',
+      Tags: [{ Name: 'customer', Value: 'cus_1' }, { Name: 'due', Value: '17' }],
+    });
+  });
+
+  it('that says no for good has certainly not sent it', async () => {
+    ses.on(SendRawEmailCommand).rejects(fault('MessageRejected', { $fault: 'client', $metadata: { httpStatusCode: 400 } }));
+    expect(await send()).toEqual({ outcome: 'failed', reason: 'MessageRejected' });
+  });
+
+  for (const [name, over] of [
+    ['Throttling', { $fault: 'client', $metadata: { httpStatusCode: 400 } }],
+    ['TooManyRequestsException', { $fault: 'client', $metadata: { httpStatusCode: 429 } }],
+    ['LimitExceededException', { $fault: 'client', $metadata: { httpStatusCode: 400 } }],
+    ['Anything', { $retryable: { throttling: true }, $metadata: { httpStatusCode: 400 } }],
+  ] as const) {
+    it(`that says ${name} is asked again later`, async () => {
+      ses.on(SendRawEmailCommand).rejects(fault(name, over));
+      expect(await send()).toEqual({ outcome: 'postponed' });
+    });
+  }
+
+  for (const [name, over] of [
+    ['TimeoutError', {}],
+    ['ECONNRESET', {}],
+    ['InternalFailure', { $fault: 'server', $metadata: { httpStatusCode: 500 } }],
+    ['ServiceUnavailable', { $metadata: { httpStatusCode: 503 } }],
+  ] as const) {
+    it(`that answers with ${name} may have sent it: unknown, and asked once only`, async () => {
+      ses.on(SendRawEmailCommand).rejects(fault(name, over));
+      expect(await send()).toEqual({ outcome: 'unknown' });
+      expect(ses.commandCalls(SendRawEmailCommand)).toHaveLength(1);
+    });
+  }
+
+  it('that answers without an id may have sent it', async () => {
+    ses.on(SendRawEmailCommand).resolves({});
+    expect(await send()).toEqual({ outcome: 'unknown' });
+  });
+});

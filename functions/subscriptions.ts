@@ -9,7 +9,13 @@ export interface Subscription {
   lane?: 'urgent' | 'standard';
 }
 
-const routingTypes = ['ticket.opened', 'ticket.reopened', 'ticket.released', 'ticket.solved', 'agent.freed'] as const;
+const routingTypes = [
+  'ticket.opened',
+  'ticket.reopened',
+  'ticket.released',
+  'ticket.solved',
+  'agent.freed',
+] as const;
 
 export const subscriptions = {
   /** Events that do not stand in the customer's own partition already. */

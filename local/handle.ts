@@ -73,8 +73,8 @@ export const createHandle = (given: HandleParts): Rapport => {
     calls: gateway.counts,
     resetCalls: gateway.resetCounts,
     logs: (name) => pool(name).logs(),
-    warm: async (names = pools.map(({ spec }) => spec.name)) => {
-      for (const name of names) await pool(name).warm();
+    warm: async (names = pools.map(({ spec }) => spec.name), environments = 1) => {
+      for (const name of names) await pool(name).warm(environments);
     },
     idle: ({ timeoutMs = idleTimeoutMs, allowDeadLetters = false } = {}) =>
       idle.wait(timeoutMs, allowDeadLetters),

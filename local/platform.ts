@@ -1,34 +1,27 @@
-// Puts the parts together: what the template declares on one side, the emulators on the other.
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+// Connects what the template declares with what serves it, and starts serving.
 import type { ApiServer, Handle } from './api-server.ts';
 import { type Clock, durationMs } from './clock.ts';
 import { answerLocal } from './control/local-routes.ts';
 import { type Kept, writeKept } from './data-dir.ts';
-import { createExpiry, type Expiry } from './dynamo/expire.ts';
 import type { Database } from './dynamo/launch.ts';
-import { createTables, readTables } from './dynamo/tables.ts';
 import { createFaults } from './gateway/faults.ts';
 import type { Gateway } from './gateway/gateway.ts';
 import { wireGateway } from './gateway/wire.ts';
 import { createHandle } from './handle.ts';
-import { type ApiSpec, readApi } from './http/api-spec.ts';
 import { createAuthorise } from './http/authorise.ts';
 import { createFront } from './http/front.ts';
 import { readKeys } from './iam/keys.ts';
-import { createIssuer, type Issuer, issuersOf } from './identity/issuer.ts';
+import { issuersOf } from './identity/issuer.ts';
 import { createIdleWatch } from './idle.ts';
 import type { Pool } from './lambda/pool.ts';
-import { createPools } from './lambda/pools.ts';
 import type { Inbox } from './mail/inbox.ts';
-import { openSes } from './mail/open-ses.ts';
 import type { Printer } from './print.ts';
-import { createMessaging, type StartedMessaging } from './queues/queues.ts';
+import type { StartedMessaging } from './queues/queues.ts';
 import type { Rapport, RapportOptions } from './rapport.ts';
+import { createResources, type Resources } from './resources.ts';
 import { type Delivery, faithful } from './sources/delivery.ts';
-import { readMappings } from './sources/mapping.ts';
 import { type Sources, startSources } from './sources/start-sources.ts';
 import type { StackTemplate } from './template/assembly.ts';
-import { type Deployment, readDeployment } from './template/deployment.ts';
 import type { Place } from './template/physical.ts';
 
 export interface PlatformParts {
@@ -56,88 +49,71 @@ export interface Platform {
 
 const saveEveryMs = 5000;
 const expirySweepMs = 60_000;
-const defaultEnvironments = 4;
 
 /** Creates the resources, connects everything and starts serving. */
 export const assemblePlatform = async (parts: PlatformParts): Promise<Platform> => {
-  const { clock, database, gateway, inbox, options, place, printer, undo } = parts;
-  const deployment = readDeployment(parts.stacks, place);
+  const { clock, gateway, options } = parts;
+  const resources = await createResources(parts);
+  const { apiSpec, deployment, messaging, pools } = resources;
   const delivery: Delivery = { ...faithful, ...options.delivery };
-  const tables = readTables(deployment);
-  const pools = createPools(deployment, {
-    apiUrl: parts.api.url,
-    clock,
-    maxEnvironments: options.maxEnvironments ?? defaultEnvironments,
-    onLog: printer.log,
-  });
-  const stopPools = (): Promise<unknown> => Promise.all(pools.map((pool) => pool.stop()));
-  undo.push(stopPools);
-  const mappings = readMappings(deployment, pools);
-  const apiSpec = readApi(deployment, pools);
-  const dynamo = connect(database.endpoint, place.region, undo);
-  const [messaging, issuer] = await Promise.all([
-    createMessaging(parts.queues, deployment, options.dataDir),
-    createIssuer(deployment, clock, parts.kept.key),
-    createTables(dynamo, tables),
-  ]);
-  undo.push(messaging.close);
-  const ses = openSes(deployment, { clock, sns: messaging.sns, onMail: inbox.add });
   const faults = createFaults();
-  const expiry = createExpiry(dynamo, tables);
+  const sources = await openSources(parts, resources, delivery);
+  parts.undo.push(
+    wireGateway(gateway, {
+      ...resources,
+      faults,
+      place: parts.place,
+      keys: readKeys(deployment),
+      dynamoEndpoint: parts.database.endpoint,
+      queuesEndpoint: messaging.endpoint,
+      onWrite: () => sources.wakeStreams(),
+    }),
+  );
+  const now = (): Date => new Date(clock.now());
+  const advance = advanceWith(clock, sources, resources);
+  serveApi(parts, resources, now, advance);
+  const idle = createIdleWatch({ ...resources, gateway, sources });
+  const shared = { ...resources, parts, faults, delivery, idle, advance, now };
+  const rapport = createHandle({ ...shared, apiId: apiSpec?.id });
+  return { rapport, reload: reloadWith(pools, parts.printer) };
+};
+
+const openSources = async (
+  parts: PlatformParts,
+  resources: Resources,
+  delivery: Delivery,
+): Promise<Sources> => {
+  const { clock, database, kept, printer, undo } = parts;
+  const { expiry, pools } = resources;
   const sources = await startSources({
-    deployment,
-    pools,
-    mappings,
-    tables,
-    dynamo,
-    dynamoEndpoint: database.endpoint,
-    messaging,
+    ...resources,
     clock,
     delivery,
+    dynamoEndpoint: database.endpoint,
     expired: expiry.expired,
-    checkpoints: parts.kept.streams,
+    checkpoints: kept.streams,
     note: printer.note,
   });
+  const save = (): Promise<void> => saveState(parts, resources, sources);
   undo.push(async () => {
     // Sources stop first, so that nothing counts what the end of the functions interrupts as a failure.
     const stopped = sources.stop();
-    await stopPools();
+    await Promise.all(pools.map((pool) => pool.stop()));
     await stopped;
     await save();
   });
-  const wiring = {
-    place,
-    keys: readKeys(deployment),
-    dynamoEndpoint: database.endpoint,
-    queuesEndpoint: messaging.endpoint,
-  };
-  undo.push(wireGateway(gateway, { ...wiring, pools, tables, faults, ses, onWrite: sources.wakeStreams }));
-
-  const save = async (): Promise<void> => {
-    if (options.dataDir === undefined) return;
-    const offsetMs = clock.offsetMs();
-    const streams = sources.checkpoints();
-    writeKept(options.dataDir, { offsetMs, streams, key: issuer.privateJwk, mails: inbox.list() });
-    await messaging.save();
-  };
   repeat(save, saveEveryMs, undo);
   repeat(() => (clock.offsetMs() > 0 ? expiry.sweep(clock.now()) : Promise.resolve()), expirySweepMs, undo);
-
-  const now = (): Date => new Date(clock.now());
-  const advance = advanceWith(clock, sources, expiry);
-  const local = localHandle(parts, deployment, issuer, now, advance);
-  parts.api.serve({ local, api: apiHandle(apiSpec, issuer, parts) });
-  const idle = createIdleWatch({ pools, gateway, messaging, mappings, sources, ses });
-  const shared = { parts, deployment, pools, messaging, issuer, faults, delivery, idle, advance, now };
-  const rapport = createHandle({ ...shared, apiId: apiSpec?.id });
-  return { rapport, reload: reloadWith(pools, printer) };
+  return sources;
 };
 
-const connect = (endpoint: string, region: string, undo: (() => unknown)[]): DynamoDBClient => {
-  const credentials = { accessKeyId: 'RUNNER', secretAccessKey: 'local' };
-  const client = new DynamoDBClient({ endpoint, region, credentials });
-  undo.push(() => client.destroy());
-  return client;
+const saveState = async (parts: PlatformParts, resources: Resources, sources: Sources): Promise<void> => {
+  const { clock, inbox, options } = parts;
+  if (options.dataDir === undefined) return;
+  const key = resources.issuer.privateJwk;
+  const streams = sources.checkpoints();
+  writeKept(options.dataDir, { offsetMs: clock.offsetMs(), key, streams, mails: inbox.list() });
+  await resources.messaging.save();
 };
 
 const repeat = (work: () => Promise<void>, everyMs: number, undo: (() => unknown)[]): void => {
@@ -147,7 +123,7 @@ const repeat = (work: () => Promise<void>, everyMs: number, undo: (() => unknown
 
 /** Moves time; schedules and expiry follow before it resolves. */
 const advanceWith =
-  (clock: Clock, sources: Sources, expiry: Expiry) =>
+  (clock: Clock, sources: Sources, { expiry }: Resources) =>
   async (duration: string): Promise<Date> => {
     clock.advance(durationMs(duration, clock.now()));
     await Promise.all([sources.schedules.catchUp(), expiry.sweep(clock.now())]);
@@ -155,23 +131,23 @@ const advanceWith =
     return new Date(clock.now());
   };
 
-const localHandle = (
+const serveApi = (
   parts: PlatformParts,
-  deployment: Deployment,
-  issuer: Issuer,
+  resources: Resources,
   now: () => Date,
   advance: (duration: string) => Promise<Date>,
-): Handle => {
+): void => {
+  const { deployment, issuer } = resources;
   const addresses = { apiUrl: parts.api.url, inboxUrl: parts.inbox.url };
   const offered = { issuer, issuers: issuersOf(deployment), ...addresses, now, advance };
-  return (request, response, path) => answerLocal(request, response, path, offered);
+  const local: Handle = (request, response, path) => answerLocal(request, response, path, offered);
+  parts.api.serve({ local, api: apiHandle(parts, resources) });
 };
 
-const apiHandle = (api: ApiSpec | undefined, issuer: Issuer, parts: PlatformParts): Handle | undefined => {
-  if (api === undefined) return undefined;
-  const { account, region } = parts.place;
-  const authorise = createAuthorise(issuer.keys, parts.clock.now);
-  return createFront({ api, authorise, clock: parts.clock, account, region });
+const apiHandle = ({ clock, place }: PlatformParts, { apiSpec, issuer }: Resources): Handle | undefined => {
+  if (apiSpec === undefined) return undefined;
+  const authorise = createAuthorise(issuer.keys, clock.now);
+  return createFront({ api: apiSpec, authorise, clock, account: place.account, region: place.region });
 };
 
 const reloadWith =

@@ -67,7 +67,10 @@ export interface Rapport {
 
   token(request: TokenRequest): Promise<string>;
   now(): Date;
-  /** Moves time on by an ISO 8601 duration; resolves when the schedules that fell due have run. */
+  /**
+   * Moves time on by an ISO 8601 duration; resolves when the schedules that fell due have run and expired items are
+   * gone. Delays and visibility timeouts of queues keep to the machine's clock.
+   */
   advance(duration: string): Promise<Date>;
 
   mails(): Mail[];
@@ -90,8 +93,11 @@ export interface Rapport {
   calls(): Record<string, Record<string, number>>;
   resetCalls(): void;
   logs(functionName: string): LogLine[];
-  /** Starts an environment of each function (all of them by default), so that no request waits for a cold start. */
-  warm(functionNames?: string[]): Promise<void>;
+  /**
+   * Starts so many environments (one by default) of each function (all by default), so that no request waits for a
+   * cold start. For requests in parallel, ask for as many as run at once.
+   */
+  warm(functionNames?: string[], environments?: number): Promise<void>;
 
   /**
    * Resolves when nothing runs, every queue with a consumer is empty and every stream is read to its end. Rejects

@@ -47,7 +47,15 @@ const checks = await Promise.all([
 ]);
 const tests = await run(
   'tests',
-  [process.execPath, bin('vitest'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...only],
+  [
+    process.execPath,
+    bin('vitest'),
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+    ...only,
+  ],
   false,
 );
 
@@ -56,7 +64,9 @@ const counts = readReport();
 const failedSteps = steps.filter((step) => !step.ok && step.name !== 'tests').length;
 const brokenRun = !tests.ok && counts.numFailedTests === 0 ? 1 : 0;
 const seconds = steps.reduce((sum, step) => sum + step.seconds, 0);
-console.log(`\n${steps.map((step) => `${step.name} ${step.ok ? 'ok' : 'FAILED'}`).join(' · ')} · ${seconds.toFixed(0)} s of work`);
+console.log(
+  `\n${steps.map((step) => `${step.name} ${step.ok ? 'ok' : 'FAILED'}`).join(' · ')} · ${seconds.toFixed(0)} s of work`,
+);
 console.log(
   `${counts.numPassedTests + checks.flat().length - failedSteps} passed, ${counts.numFailedTests + failedSteps + brokenRun} failed, ${counts.numPendingTests} skipped`,
 );

@@ -28,7 +28,9 @@ const LOOK_BACK_MS = MINUTE_MS;
 const FULL_EVERY_MS = 15 * MINUTE_MS;
 const PAGE = 250;
 const SENDS_IN_FLIGHT = 8;
-const BATCH = 10;
+/** Due items to a message, and messages to a call: SQS takes ten of at most 1 MiB together. */
+const ITEMS_A_MESSAGE = 10;
+const MESSAGES_A_CALL = 10;
 
 export interface SweepResult {
   sent: number;
@@ -64,7 +66,14 @@ async function sweepShard(deps: SweepDeps, shard: number, from: string, now: Dat
   const to = `${now.toISOString()}#\uffff`;
   do {
     if (deadline()) return { sent, sweptTo: last, complete: false };
-    const page = await queryRange(deps.table, { index: 'due', pk: dueShard(shard), from, to, limit: PAGE, cursor });
+    const page = await queryRange(deps.table, {
+      index: 'due',
+      pk: dueShard(shard),
+      from,
+      to,
+      limit: PAGE,
+      cursor,
+    });
     await send(deps, page.items);
     sent += page.items.length;
     last = String(page.items.at(-1)?.dueSk ?? last);
@@ -75,24 +84,32 @@ async function sweepShard(deps: SweepDeps, shard: number, from: string, now: Dat
 
 async function send({ sqs, queueUrls }: SweepDeps, items: readonly Item[]): Promise<void> {
   const batches = [...Map.groupBy(items, (item) => item.queue as DueQueue)].flatMap(([queue, due]) =>
-    chunks(due, BATCH).map((group) => ({ url: queueUrls[queue], group })),
+    chunks(chunks(due, ITEMS_A_MESSAGE), MESSAGES_A_CALL).map((messages) => ({
+      url: queueUrls[queue],
+      messages,
+    })),
   );
   for (const round of chunks(batches, SENDS_IN_FLIGHT)) {
-    await Promise.all(round.map(({ url, group }) => sendBatch(sqs, url, group)));
+    await Promise.all(round.map(({ url, messages }) => sendBatch(sqs, url, messages)));
   }
 }
 
-async function sendBatch(sqs: SQSClient, url: string, group: readonly Item[]): Promise<void> {
-  const Entries = group.map(({ pk, sk, at, kind, data }, index) => ({
+async function sendBatch(sqs: SQSClient, url: string, messages: readonly (readonly Item[])[]): Promise<void> {
+  const Entries = messages.map((items, index) => ({
     Id: String(index),
-    MessageBody: JSON.stringify({ due: { pk, sk, at, kind, data } }),
+    MessageBody: JSON.stringify({
+      due: items.map(({ pk, sk, at, kind, data }) => ({ pk, sk, at, kind, data })),
+    }),
   }));
   const answer = await sqs.send(new SendMessageBatchCommand({ QueueUrl: url, Entries }));
-  if (answer.Failed && answer.Failed.length > 0) throw new Error(`${answer.Failed.length} due messages were not taken`);
+  if (answer.Failed && answer.Failed.length > 0)
+    throw new Error(`${answer.Failed.length} due messages were not taken`);
 }
 
 function chunks<T>(values: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(values.length / size) }, (_, index) => values.slice(index * size, (index + 1) * size));
+  return Array.from({ length: Math.ceil(values.length / size) }, (_, index) =>
+    values.slice(index * size, (index + 1) * size),
+  );
 }
 
 async function readProgress(table: Table): Promise<Progress | undefined> {

@@ -12,7 +12,11 @@ const env = readEnv(EnvSchema);
 const deps = {
   table: openTable(env.TABLE_NAME),
   sqs: new SQSClient({}),
-  queueUrls: { outreach: env.OUTREACH_QUEUE_URL, feedback: env.FEEDBACK_QUEUE_URL, routing: env.ROUTING_QUEUE_URL },
+  queueUrls: {
+    outreach: env.OUTREACH_QUEUE_URL,
+    feedback: env.FEEDBACK_QUEUE_URL,
+    routing: env.ROUTING_QUEUE_URL,
+  },
 };
 /** Left to write down how far the sweep has come. */
 const RESERVE_MS = 5000;
@@ -21,5 +25,7 @@ const RESERVE_MS = 5000;
 export const handler = middy(async (_event: unknown, context: Context): Promise<void> => {
   const now = systemClock.now();
   const { sent, complete } = await sweep(deps, now, () => context.getRemainingTimeInMillis() < RESERVE_MS);
-  logLine(complete ? 'info' : 'warn', { op: 'sweep', complete }, now, [{ name: 'messages', unit: 'Count', value: sent }]);
+  logLine(complete ? 'info' : 'warn', { op: 'sweep', complete }, now, [
+    { name: 'messages', unit: 'Count', value: sent },
+  ]);
 });

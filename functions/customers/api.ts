@@ -7,6 +7,7 @@ import { createCustomer } from './create-customer.ts';
 import type { IdentityKind } from './customer.ts';
 import { EnvSchema } from './env.ts';
 import { ingestEvents } from './ingest-events.ts';
+import { customerTimeline } from './my-timeline.ts';
 import { customerRoutes } from './routes.ts';
 import { findByIdentity, readTimeline } from './store.ts';
 import { timelineEntry } from './timeline.ts';
@@ -15,30 +16,43 @@ import { updateCustomer } from './update-customer.ts';
 const notFound = () => new DomainError('customer.not_found');
 
 export function customerHandlers(table: Table): Handlers<typeof customerRoutes> {
-  const view = async (customerId: string, limit: number) => {
+  const read = async (customerId: string, limit: number) => {
     const { customer, entries, next } = await readTimeline(table, customerId, limit);
     if (!customer) throw notFound();
-    return { customer, timeline: { items: entries.map(timelineEntry), next } };
+    return { customer, entries, next };
   };
   return {
     createCustomer: ({ body }, context) => createCustomer(table, body, context),
     findCustomer: async ({ query }) => {
-      const [[kind, value] = []] = Object.entries(query).filter((entry) => entry[1] !== undefined);
+      const [kind, value] = Object.entries(query).find((entry) => entry[1] !== undefined) ?? [];
       const customer = await findByIdentity(table, kind as IdentityKind, String(value));
       if (!customer) throw notFound();
       return customer;
     },
-    getCustomer: ({ params, query }) => view(params.customerId, query.limit),
+    getCustomer: async ({ params, query }) => {
+      const { customer, entries, next } = await read(params.customerId, query.limit);
+      return { customer, timeline: { items: entries.map(timelineEntry), next } };
+    },
     updateCustomer: ({ params, body }, context) => updateCustomer(table, params.customerId, body, context),
     listTimeline: async ({ params, query }) => {
-      const { customer, entries, next } = await readTimeline(table, params.customerId, query.limit, query.cursor);
+      const { customer, entries, next } = await readTimeline(
+        table,
+        params.customerId,
+        query.limit,
+        query.cursor,
+      );
       if (!customer && !query.cursor) throw notFound();
       return { items: entries.map(timelineEntry), next };
     },
-    getMe: ({ query }, context) => view(context.actor.id, query.limit),
+    getMe: async ({ query }, context) => {
+      const { customer, entries } = await read(context.actor.id, query.limit);
+      return { customer, timeline: { items: customerTimeline(entries) } };
+    },
     ingestEvents: ({ body }, context) => ingestEvents(table, body, context),
   };
 }
 
 const table = openTable(readEnv(EnvSchema).TABLE_NAME);
-export const handler = createApi(customerRoutes, customerHandlers(table), { readMarker: markerReader(table) });
+export const handler = createApi(customerRoutes, customerHandlers(table), {
+  readMarker: markerReader(table),
+});

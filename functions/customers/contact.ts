@@ -1,7 +1,7 @@
 // What other capabilities may know of a customer in order to write to them.
 import type { Context } from '../platform/context.ts';
-import { commit, whileContended } from '../platform/table/commit.ts';
 import { DomainError } from '../platform/errors.ts';
+import { commit, whileContended } from '../platform/table/commit.ts';
 import type { Table } from '../platform/table/table.ts';
 import type { Consents, Customer } from './customer.ts';
 import { customerUpdated } from './events.ts';
@@ -42,14 +42,21 @@ export function suppressAddress(
     const current = await loadCustomer(table, customerId);
     if (!current || current.identities.email !== address.toLowerCase()) return;
     if (current.suppressed === why || current.suppressed === 'complaint') return;
-    const next = { ...current, suppressed: why, version: current.version + 1, updatedAt: context.now.toISOString() };
+    const next = {
+      ...current,
+      suppressed: why,
+      version: current.version + 1,
+      updatedAt: context.now.toISOString(),
+    };
     try {
       await commit(table, context, {
         writes: saveCustomerWrites(current, next),
         events: [customerUpdated(next, [`suppressed by ${why}`])],
       });
     } catch (error) {
-      throw error instanceof DomainError && error.code === 'version.stale' ? new DomainError('write.contended') : error;
+      throw error instanceof DomainError && error.code === 'version.stale'
+        ? new DomainError('write.contended')
+        : error;
     }
   });
 }

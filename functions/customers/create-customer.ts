@@ -6,7 +6,11 @@ import { customerCreated } from './events.ts';
 import { createCustomerWrites } from './store.ts';
 
 /** Creates a customer. An e-mail, phone or external id that somebody has is refused by the write itself. */
-export async function createCustomer(table: Table, request: CreateCustomerRequest, context: Context): Promise<Customer> {
+export async function createCustomer(
+  table: Table,
+  request: CreateCustomerRequest,
+  context: Context,
+): Promise<Customer> {
   const at = context.now.toISOString();
   const customer: Customer = {
     id: context.ids.next('customer'),

@@ -1,5 +1,14 @@
 import * as z from 'zod/mini';
-import { email, id, language, phone, storedInstant, text, timeZone, version } from '../platform/contract/fields.ts';
+import {
+  email,
+  id,
+  language,
+  phone,
+  storedInstant,
+  text,
+  timeZone,
+  version,
+} from '../platform/contract/fields.ts';
 
 export const IdentitiesSchema = z.strictObject({
   email: z.optional(email()),
@@ -62,8 +71,16 @@ export const CustomerSchema = z.object({
   id: id('customer'),
   version: version(),
   ...facts,
-  identities: z.object({ email: z.optional(z.string()), phone: z.optional(z.string()), externalId: z.optional(z.string()) }),
-  consents: z.object({ service: z.optional(z.boolean()), feedback: z.optional(z.boolean()), marketing: z.optional(z.boolean()) }),
+  identities: z.object({
+    email: z.optional(z.string()),
+    phone: z.optional(z.string()),
+    externalId: z.optional(z.string()),
+  }),
+  consents: z.object({
+    service: z.optional(z.boolean()),
+    feedback: z.optional(z.boolean()),
+    marketing: z.optional(z.boolean()),
+  }),
   /** Set when the address bounced for good or its owner complained: nothing is mailed there any more. */
   suppressed: z.optional(z.enum(['bounce', 'complaint'])),
   createdAt: storedInstant(),

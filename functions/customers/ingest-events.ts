@@ -43,14 +43,19 @@ export async function ingestEvents(
 ): Promise<IngestResult> {
   const result: IngestResult = { accepted: 0, duplicates: 0, refused: [] };
   const entries = parseAll(input, result);
-  const found = await findCustomers(table, entries.map(({ event }) => event.customer));
+  const found = await findCustomers(
+    table,
+    entries.map(({ event }) => event.customer),
+  );
   const known = entries.filter((entry) => {
     const customerId = found.get(refKey(entry.event.customer).pk);
-    if (customerId === undefined) refuse(result, entry.index, 'customer.not_found', 'customer', 'does not exist');
+    if (customerId === undefined)
+      refuse(result, entry.index, 'customer.not_found', 'customer', 'does not exist');
     return customerId !== undefined;
   });
-  for (let from = 0; from < known.length; from += EVENTS_PER_COMMIT) {
-    await land(table, known.slice(from, from + EVENTS_PER_COMMIT), found, input.source, result, context);
+  const single = withoutTwins(known, result);
+  for (let from = 0; from < single.length; from += EVENTS_PER_COMMIT) {
+    await land(table, single.slice(from, from + EVENTS_PER_COMMIT), found, input.source, result, context);
   }
   result.refused.sort((a, b) => a.index - b.index);
   return result;
@@ -60,18 +65,27 @@ function refuse(result: IngestResult, index: number, code: string, path: string,
   result.refused.push({ index, code, issues: [{ path: `body.events.${index}.${path}`, message }] });
 }
 
-function parseAll({ source, events }: { source: string; events: readonly unknown[] }, result: IngestResult): Entry[] {
-  const seen = new Map<string, Entry>();
-  for (const [index, raw] of events.entries()) {
+function parseAll(
+  { source, events }: { source: string; events: readonly unknown[] },
+  result: IngestResult,
+): Entry[] {
+  return events.flatMap((raw, index) => {
     const parsed = parseOne(raw, index);
     if ('issues' in parsed) {
       result.refused.push({ index, code: 'event.invalid', issues: parsed.issues });
-      continue;
+      return [];
     }
     const { event } = parsed;
-    const entry = { index, event, guard: keys.senderEvent(source, event.id), hash: digest(JSON.stringify(event)) };
-    const twin = seen.get(event.id);
-    if (!twin) seen.set(event.id, entry);
+    return [{ index, event, guard: keys.senderEvent(source, event.id), hash: digest(JSON.stringify(event)) }];
+  });
+}
+
+/** The first of each sender's id; the others are settled against it. Only among events that can land. */
+function withoutTwins(entries: readonly Entry[], result: IngestResult): Entry[] {
+  const seen = new Map<string, Entry>();
+  for (const entry of entries) {
+    const twin = seen.get(entry.event.id);
+    if (!twin) seen.set(entry.event.id, entry);
     else settleTwin(result, entry, twin.hash);
   }
   return [...seen.values()];
@@ -101,11 +115,15 @@ function refKey(ref: CustomerRef): Key {
 /** Customer ids by the partition key of the reference; at most 100 keys, so one BatchGet unless it was cut short. */
 async function findCustomers(table: Table, refs: readonly CustomerRef[]): Promise<Map<string, string>> {
   const found = new Map<string, string>();
-  let wanted: Item[] = [...new Map(refs.map((ref) => [refKey(ref).pk, refKey(ref)])).values()].map((key) => ({ ...key }));
+  let wanted: Item[] = [...new Map(refs.map((ref) => [refKey(ref).pk, refKey(ref)])).values()].map((key) => ({
+    ...key,
+  }));
   while (wanted.length > 0) {
     const answer = await table.doc.send(
       new BatchGetCommand({
-        RequestItems: { [table.name]: { Keys: wanted, ConsistentRead: true, ProjectionExpression: 'pk, customer.id' } },
+        RequestItems: {
+          [table.name]: { Keys: wanted, ConsistentRead: true, ProjectionExpression: 'pk, customer.id' },
+        },
       }),
     );
     for (const item of answer.Responses?.[table.name] ?? []) {
@@ -141,7 +159,9 @@ async function land(
     try {
       await commit(table, context, {
         writes: rest.map(guardOf),
-        events: rest.map((entry) => eventOf(entry, customers.get(refKey(entry.event.customer).pk) ?? '', source)),
+        events: rest.map((entry) =>
+          eventOf(entry, customers.get(refKey(entry.event.customer).pk) ?? '', source),
+        ),
       });
       result.accepted += rest.length;
       return;

@@ -7,8 +7,16 @@ const subscription = { subscriptionId: text(128) };
 
 /** Payload of each type. A new type is one line here. */
 export const lifeEventData = {
-  'order.placed': z.strictObject({ ...order, total: money(), items: z.optional(z.int().check(z.minimum(1), z.maximum(100_000))) }),
-  'order.shipped': z.strictObject({ ...order, carrier: z.optional(text(100)), trackingCode: z.optional(text(100)) }),
+  'order.placed': z.strictObject({
+    ...order,
+    total: money(),
+    items: z.optional(z.int().check(z.minimum(1), z.maximum(100_000))),
+  }),
+  'order.shipped': z.strictObject({
+    ...order,
+    carrier: z.optional(text(100)),
+    trackingCode: z.optional(text(100)),
+  }),
   'order.delivered': z.strictObject(order),
   'order.refunded': z.strictObject({ ...order, refund: money(), reason: z.optional(text(500)) }),
   'subscription.started': z.strictObject({ ...subscription, plan: text(100), renewsAt: instant() }),

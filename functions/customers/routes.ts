@@ -15,6 +15,15 @@ export const TimelineEntrySchema = z.object({
   summary: z.record(z.string(), z.unknown()),
 });
 
+/** The same as its customer sees it: public, and without the names of staff. */
+export const MyTimelineEntrySchema = z.object({
+  id: z.string(),
+  type: z.string(),
+  at: z.string(),
+  from: z.enum(['you', 'us']),
+  summary: z.record(z.string(), z.unknown()),
+});
+
 const TimelinePage = pageOf(TimelineEntrySchema);
 const CustomerViewSchema = z.object({ customer: CustomerSchema, timeline: TimelinePage });
 
@@ -34,7 +43,11 @@ export const customerRoutes = {
     summary: 'Find the one customer with an e-mail, a phone number or an external id',
     roles: ['agent', 'lead', 'admin', 'service'],
     query: z
-      .strictObject({ email: z.optional(email()), phone: z.optional(phone()), externalId: z.optional(text(128)) })
+      .strictObject({
+        email: z.optional(email()),
+        phone: z.optional(phone()),
+        externalId: z.optional(text(128)),
+      })
       .check(
         z.refine((query) => Object.values(query).filter((value) => value !== undefined).length === 1, {
           error: 'name exactly one of email, phone, externalId',
@@ -76,10 +89,13 @@ export const customerRoutes = {
   getMe: {
     method: 'GET',
     path: '/v1/me',
-    summary: 'The signed-in customer with the newest events of their timeline',
+    summary: 'The signed-in customer with the newest events of their timeline that concern them',
     roles: ['customer'],
     query: z.strictObject({ limit: limit(100, 20) }),
-    success: { status: 200, body: CustomerViewSchema },
+    success: {
+      status: 200,
+      body: z.object({ customer: CustomerSchema, timeline: pageOf(MyTimelineEntrySchema) }),
+    },
     errors: ['customer.not_found'],
   },
   ingestEvents: {

@@ -31,7 +31,9 @@ export function saveCustomerWrites(before: Customer, next: Customer): Write[] {
   return [
     replace(keys.customer(next.id), toItem(next), before.version, () => new DomainError('version.stale')),
     ...[...wanted].map((entry) =>
-      kept.get(entry[0]) === entry[1] ? put(keys.identity(...entry), toItem(next)) : claimIdentity(next, entry),
+      kept.get(entry[0]) === entry[1]
+        ? put(keys.identity(...entry), toItem(next))
+        : claimIdentity(next, entry),
     ),
     ...dropped.map(([kind, value]) => remove(keys.identity(kind, value))),
   ];
@@ -53,7 +55,11 @@ export async function loadCustomer(table: Table, customerId: string): Promise<Cu
   return item && fromItem(item);
 }
 
-export async function findByIdentity(table: Table, kind: IdentityKind, value: string): Promise<Customer | undefined> {
+export async function findByIdentity(
+  table: Table,
+  kind: IdentityKind,
+  value: string,
+): Promise<Customer | undefined> {
   const item = await getItem(table, keys.identity(kind, value));
   return item && fromItem(item);
 }
@@ -65,7 +71,12 @@ export interface TimelinePage {
 }
 
 /** The profile and the newest entries in one read, or the entries behind a cursor. */
-export async function readTimeline(table: Table, customerId: string, limit: number, cursor?: string): Promise<TimelinePage> {
+export async function readTimeline(
+  table: Table,
+  customerId: string,
+  limit: number,
+  cursor?: string,
+): Promise<TimelinePage> {
   const { pk, sk } = keys.customer(customerId);
   const page = await queryRange(table, {
     pk,

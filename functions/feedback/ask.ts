@@ -45,7 +45,12 @@ export async function ask(deps: AskDeps, due: DueMessage, context: Context): Pro
 const faces = ['Very bad', 'Bad', 'Middling', 'Good', 'Very good'] as const;
 
 async function surveyMail({ signingKey, publicBaseUrl }: AskDeps, survey: Survey, now: Date) {
-  const token = signToken(await signingKey(), SURVEY_PURPOSE, survey.id, new Date(now.getTime() + SURVEY_OPEN_MS));
+  const token = signToken(
+    await signingKey(),
+    SURVEY_PURPOSE,
+    survey.id,
+    new Date(now.getTime() + SURVEY_OPEN_MS),
+  );
   const link = (score: number) => `${publicBaseUrl.replace(/\/$/, '')}/v1/surveys/${token}?score=${score}`;
   const question = `How satisfied are you with the help you had with “${survey.subject}”?`;
   const choices = faces.map((label, index) => ({ label, url: link(index + 1), score: index + 1 }));

@@ -7,8 +7,15 @@ type About = Pick<Survey, 'id' | 'ticketId' | 'customerId' | 'channel' | 'agentI
 
 function surveyEvent(survey: About, type: string, data: Record<string, unknown>): NewEvent {
   const { id, ticketId, customerId, channel, agentId } = survey;
-  return { type, v: 1, owner: keys.survey(id).pk, customerId, data: { surveyId: id, ticketId, channel, agentId, ...data } };
+  return {
+    type,
+    v: 1,
+    owner: keys.survey(id).pk,
+    customerId,
+    data: { surveyId: id, ticketId, channel, agentId, ...data },
+  };
 }
 
 export const surveySent = (survey: About) => surveyEvent(survey, 'survey.sent', {});
-export const surveyAnswered = (survey: About, answer: Answer) => surveyEvent(survey, 'survey.answered', { ...answer });
+export const surveyAnswered = (survey: About, answer: Answer) =>
+  surveyEvent(survey, 'survey.answered', { ...answer });

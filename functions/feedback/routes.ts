@@ -13,7 +13,9 @@ export const feedbackRoutes = {
     summary: 'The page behind the link in the mail: it shows the question and records nothing by itself',
     roles: 'public',
     params: z.strictObject({ token }),
-    query: z.strictObject({ score: z.optional(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(5))) }),
+    query: z.strictObject({
+      score: z.optional(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(5))),
+    }),
     success: { status: 200, body: z.string(), contentType: 'text/html', scriptHashes: [surveyScriptHash] },
     errors: ['survey.token_invalid', 'survey.expired'],
   },
@@ -24,7 +26,10 @@ export const feedbackRoutes = {
     roles: 'public',
     params: z.strictObject({ token }),
     body: z.strictObject({ score, comment: z.optional(text(2000)) }),
-    success: { status: 201, body: z.object({ surveyId: z.string(), score: z.int(), answeredAt: z.string() }) },
+    success: {
+      status: 201,
+      body: z.object({ surveyId: z.string(), score: z.int(), answeredAt: z.string() }),
+    },
     errors: ['survey.token_invalid', 'survey.expired', 'survey.already_answered'],
     idempotency: 'natural',
   },

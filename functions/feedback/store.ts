@@ -4,11 +4,21 @@ import type { Item, Table } from '../platform/table/table.ts';
 import { put, type Refusal, update, type Write } from '../platform/table/write.ts';
 import type { Survey } from './survey.ts';
 
-const toItem = ({ state, lastEventId, ...survey }: Survey): Item => ({ t: 'survey', state, lastEventId, survey });
+const toItem = ({ state, lastEventId, ...survey }: Survey): Item => ({
+  t: 'survey',
+  state,
+  lastEventId,
+  survey,
+});
 
 export function fromItem(item: Item): Survey {
   const { state, lastEventId, survey, answer } = item;
-  return { ...(survey as Survey), ...(answer as Partial<Survey>), state: state as Survey['state'], lastEventId: String(lastEventId) };
+  return {
+    ...(survey as Survey),
+    ...(answer as Partial<Survey>),
+    state: state as Survey['state'],
+    lastEventId: String(lastEventId),
+  };
 }
 
 export async function loadSurvey(table: Table, surveyId: string): Promise<Survey | undefined> {
@@ -19,7 +29,10 @@ export async function loadSurvey(table: Table, surveyId: string): Promise<Survey
 /** Writes the survey over what was read; another event in between makes the worker try again. */
 export function saveSurvey(current: Survey | undefined, next: Survey): Write {
   const when = current
-    ? { expression: '#lastEventId = :last AND #state = :state', values: { last: current.lastEventId, state: current.state } }
+    ? {
+        expression: '#lastEventId = :last AND #state = :state',
+        values: { last: current.lastEventId, state: current.state },
+      }
     : { expression: 'attribute_not_exists(pk)' };
   return put(keys.survey(next.id), toItem(next), when, () => new Error('another event came in between'));
 }

@@ -26,7 +26,12 @@ const dayOf = (at: string) => at.slice(0, 10);
 export function incrementsOf(event: DomainEvent): Increment[] {
   const channel = String(event.data.channel);
   const date = dayOf(event.at);
-  const on = (metric: MetricName, add: Record<string, number>, day = date): Increment => ({ metric, date: day, channel, add });
+  const on = (metric: MetricName, add: Record<string, number>, day = date): Increment => ({
+    metric,
+    date: day,
+    channel,
+    add,
+  });
   const open = (net: number) => [on('open-tickets', { net }), on('open-tickets', { net }, NOW)];
   switch (event.type) {
     case 'ticket.opened':

@@ -24,7 +24,8 @@ const mean = (sums: Sums, sum: string, count: string) => {
 export const definitions: Readonly<Record<MetricName, Definition>> = {
   'first-reply-time': {
     unit: 'seconds',
-    formula: 'mean = seconds ÷ replies; from the customer’s first message to the first public reply by a human, calendar time, on the day of the reply',
+    formula:
+      'mean = seconds ÷ replies; from the customer’s first message to the first public reply by a human, calendar time, on the day of the reply',
     n: 'replies',
     value: (sums) => mean(sums, 'seconds', 'replies'),
   },
@@ -74,7 +75,9 @@ interface Row {
  */
 export async function readMetric(table: Table, { metric, from, to, channel }: MetricQuery) {
   const running = metric === 'open-tickets';
-  const rows = (await readRows(table, metric, from, running ? NOW : to)).filter((row) => !channel || row.channel === channel);
+  const rows = (await readRows(table, metric, from, running ? NOW : to)).filter(
+    (row) => !channel || row.channel === channel,
+  );
   const counted = running ? openAtEnds(rows, from, to) : rows;
   const { unit, formula, n, value } = definitions[metric];
   const figure = (sums: Sums) => ({ n: part(sums, n), value: value(sums), sums });
@@ -124,7 +127,8 @@ function openAtEnds(rows: readonly Row[], from: string, to: string): Row[] {
   for (const [channel, own] of Map.groupBy(rows, (row) => row.channel)) {
     let open = totalOf(own.filter((row) => row.date === NOW)).net ?? 0;
     const net = new Map(own.map((row) => [row.date, row.sums.net ?? 0]));
-    for (const date of own.map((row) => row.date).filter((day) => day !== NOW && day > to)) open -= net.get(date) ?? 0;
+    for (const date of own.map((row) => row.date).filter((day) => day !== NOW && day > to))
+      open -= net.get(date) ?? 0;
     for (const date of daysBack(from, to)) {
       result.push({ date, channel, sums: { open, net: net.get(date) ?? 0 } });
       open -= net.get(date) ?? 0;
@@ -135,6 +139,7 @@ function openAtEnds(rows: readonly Row[], from: string, to: string): Row[] {
 
 function daysBack(from: string, to: string): string[] {
   const days: string[] = [];
-  for (let at = Date.parse(to); at >= Date.parse(from); at -= 86_400_000) days.push(new Date(at).toISOString().slice(0, 10));
+  for (let at = Date.parse(to); at >= Date.parse(from); at -= 86_400_000)
+    days.push(new Date(at).toISOString().slice(0, 10));
   return days;
 }

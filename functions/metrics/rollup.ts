@@ -2,9 +2,9 @@
 // transaction, so a batch that comes again, with these or other borders, counts nothing twice.
 import { DAY_MS, epochSeconds } from '../platform/clock.ts';
 import type { Context } from '../platform/context.ts';
+import { AlreadyDone, DomainError } from '../platform/errors.ts';
 import type { DomainEvent } from '../platform/events/envelope.ts';
 import { commit, refusalsOf } from '../platform/table/commit.ts';
-import { AlreadyDone, DomainError } from '../platform/errors.ts';
 import { keys } from '../platform/table/keys.ts';
 import type { Table } from '../platform/table/table.ts';
 import { update, type Write } from '../platform/table/write.ts';
@@ -43,7 +43,10 @@ function groups(events: readonly DomainEvent[]): DomainEvent[][] {
   const result: DomainEvent[][] = [];
   let items = new Map<string, number>();
   for (const event of events) {
-    const touched = [secondOf(event), ...incrementsOf(event).map(({ metric, date, channel }) => `${metric}|${date}|${channel}`)];
+    const touched = [
+      secondOf(event),
+      ...incrementsOf(event).map(({ metric, date, channel }) => `${metric}|${date}|${channel}`),
+    ];
     const more = touched.filter((item) => !items.has(item)).length;
     const full = items.size + more > MAX_ACTIONS || (items.get(secondOf(event)) ?? 0) >= MAX_IDS_A_NOTE;
     if (full || result.length === 0) {
@@ -67,7 +70,9 @@ async function countOnce(table: Table, events: readonly DomainEvent[], context: 
       await commit(table, context, { writes: [...notes(rest, context.now), ...additions(rest, slot)] });
       return;
     } catch (error) {
-      const counted = new Set(refusalsOf(error).flatMap((refusal) => (refusal instanceof Counted ? [...refusal.ids] : [])));
+      const counted = new Set(
+        refusalsOf(error).flatMap((refusal) => (refusal instanceof Counted ? [...refusal.ids] : [])),
+      );
       const contended = error instanceof DomainError && error.code === 'write.contended';
       if (counted.size === 0 && (!contended || tries >= SLOT_TRIES)) throw error;
       rest = rest.filter((event) => !counted.has(event.id));

@@ -3,7 +3,13 @@ import { date } from '../platform/contract/fields.ts';
 import type { Routes } from '../platform/contract/route.ts';
 import { channels } from '../tickets/index.ts';
 
-export const metricNames = ['first-reply-time', 'resolution-time', 'csat', 'open-tickets', 'tickets'] as const;
+export const metricNames = [
+  'first-reply-time',
+  'resolution-time',
+  'csat',
+  'open-tickets',
+  'tickets',
+] as const;
 export type MetricName = (typeof metricNames)[number];
 
 const row = { date: z.string(), channel: z.string() };
@@ -21,15 +27,15 @@ export const metricsRoutes = {
     path: '/v1/metrics/{metric}',
     summary: 'A figure for a period of at most 92 days, by day and channel, with its parts and its formula',
     roles: ['agent', 'lead', 'admin', 'service'],
-    params: z.strictObject({ metric: z.enum(metricNames, { error: `must be one of ${metricNames.join(', ')}` }) }),
-    query: z
-      .strictObject({ from: date(), to: date(), channel: z.optional(z.enum(channels)) })
-      .check(
-        z.refine(({ from, to }) => from <= to && Date.parse(to) - Date.parse(from) <= 91 * 86_400_000, {
-          path: ['to'],
-          error: 'must be on or after from, and at most 91 days later',
-        }),
-      ),
+    params: z.strictObject({
+      metric: z.enum(metricNames, { error: `must be one of ${metricNames.join(', ')}` }),
+    }),
+    query: z.strictObject({ from: date(), to: date(), channel: z.optional(z.enum(channels)) }).check(
+      z.refine(({ from, to }) => from <= to && Date.parse(to) - Date.parse(from) <= 91 * 86_400_000, {
+        path: ['to'],
+        error: 'must be on or after from, and at most 91 days later',
+      }),
+    ),
     success: {
       status: 200,
       body: z.object({

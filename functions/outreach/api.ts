@@ -13,7 +13,13 @@ const rest = (next: string | undefined) => (next ? { next } : {});
 export const outreachHandlers = (table: Table): Handlers<typeof outreachRoutes> => ({
   listSends: async ({ params, query }) => {
     const { pk } = keys.customer(params.customerId);
-    const page = await queryRange(table, { pk, ...withPrefix(keys.sendsPrefix), newestFirst: true, consistent: true, ...query });
+    const page = await queryRange(table, {
+      pk,
+      ...withPrefix(keys.sendsPrefix),
+      newestFirst: true,
+      consistent: true,
+      ...query,
+    });
     return { items: page.items as unknown as Send[], ...rest(page.next) };
   },
   listScheduled: async ({ params, query }) => {
@@ -29,4 +35,6 @@ export const outreachHandlers = (table: Table): Handlers<typeof outreachRoutes> 
 });
 
 const table = openTable(readEnv(EnvSchema).TABLE_NAME);
-export const handler = createApi(outreachRoutes, outreachHandlers(table), { readMarker: markerReader(table) });
+export const handler = createApi(outreachRoutes, outreachHandlers(table), {
+  readMarker: markerReader(table),
+});

@@ -1,7 +1,7 @@
 // Gate → claim → send → outcome. The claim is one transaction with the due item, so of two deliveries of the same due
 // message one sends; a crash after the claim leaves an honest unknown, never a second mail.
 import { type Contact, getContact, type Purpose } from '../customers/index.ts';
-import { claim, type DueMessage, dueQueues, type DueWork, schedule } from '../platform/agenda/due.ts';
+import { claim, type DueMessage, type DueWork, dueQueues, schedule } from '../platform/agenda/due.ts';
 import { MINUTE_MS } from '../platform/clock.ts';
 import type { Context } from '../platform/context.ts';
 import { AlreadyDone } from '../platform/errors.ts';
@@ -10,7 +10,7 @@ import type { SendMail } from '../platform/mail/ses.ts';
 import { commit } from '../platform/table/commit.ts';
 import type { Table } from '../platform/table/table.ts';
 import type { Write } from '../platform/table/write.ts';
-import { type Verdict, gate } from './gate.ts';
+import { gate, type Verdict } from './gate.ts';
 import { createSend, outreachEvent, recordOutcome, type SendRef, sendRefOf, withdrawSend } from './send.ts';
 
 export interface DeliverDeps {
@@ -44,11 +44,18 @@ export async function deliver(deps: DeliverDeps, delivery: Delivery, context: Co
   const ref = sendRefOf(delivery.customerId, delivery.step, delivery.due.at);
   const content = verdict.send && contact ? await delivery.compose(contact) : undefined;
   await claimSend(deps.table, delivery, ref, verdict, context);
-  if (verdict.send && content) await handOver(deps, delivery, ref, { ...content, from: deps.mailFrom, to: verdict.email }, context);
+  if (verdict.send && content)
+    await handOver(deps, delivery, ref, { ...content, from: deps.mailFrom, to: verdict.email }, context);
   return verdict;
 }
 
-async function claimSend(table: Table, delivery: Delivery, ref: SendRef, verdict: Verdict, context: Context): Promise<void> {
+async function claimSend(
+  table: Table,
+  delivery: Delivery,
+  ref: SendRef,
+  verdict: Verdict,
+  context: Context,
+): Promise<void> {
   const { step, purpose } = delivery;
   const at = context.now.toISOString();
   const record = verdict.send
@@ -60,7 +67,13 @@ async function claimSend(table: Table, delivery: Delivery, ref: SendRef, verdict
   });
 }
 
-async function handOver(deps: DeliverDeps, delivery: Delivery, ref: SendRef, mail: Mail, context: Context): Promise<void> {
+async function handOver(
+  deps: DeliverDeps,
+  delivery: Delivery,
+  ref: SendRef,
+  mail: Mail,
+  context: Context,
+): Promise<void> {
   const { step, purpose, due, queue } = delivery;
   const at = context.now.toISOString();
   const handover = await deps.sendMail(mail, tagsOf(ref));
@@ -72,7 +85,9 @@ async function handOver(deps: DeliverDeps, delivery: Delivery, ref: SendRef, mai
   }
   const reason = handover.outcome === 'failed' ? handover.reason : undefined;
   await commit(deps.table, context, {
-    writes: [recordOutcome(ref, handover.outcome, at, reason, () => new AlreadyDone('the outcome of a send'))],
+    writes: [
+      recordOutcome(ref, handover.outcome, at, reason, () => new AlreadyDone('the outcome of a send')),
+    ],
     events: [outreachEvent(ref, handover.outcome, { step, purpose, reason })],
   });
 }

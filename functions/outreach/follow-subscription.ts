@@ -10,7 +10,8 @@ import { create, replace, type Write } from '../platform/table/write.ts';
 import { afterEvent, reminderDays, reminderTime, type Subscription } from './subscription.ts';
 
 export const REMINDER_KIND = 'outreach.renewal_reminder';
-export const reminderName = (subscriptionId: string, daysBefore: number) => `renewal#${subscriptionId}#${daysBefore}`;
+export const reminderName = (subscriptionId: string, daysBefore: number) =>
+  `renewal#${subscriptionId}#${daysBefore}`;
 
 export async function loadSubscription(table: Table, customerId: string, subscriptionId: string) {
   const item = await getItem(table, keys.subscription(customerId, subscriptionId));
@@ -42,7 +43,11 @@ function saveSubscription(current: Subscription | undefined, next: Subscription)
   return current ? replace(key, item, current.version, disturbed) : create(key, item, disturbed);
 }
 
-function reminders({ customerId, subscriptionId, renewsAt }: Subscription, timeZone: string, now: Date): Write[] {
+function reminders(
+  { customerId, subscriptionId, renewsAt }: Subscription,
+  timeZone: string,
+  now: Date,
+): Write[] {
   const owner = keys.customer(customerId).pk;
   return reminderDays.map((daysBefore) => {
     const name = reminderName(subscriptionId, daysBefore);

@@ -34,9 +34,16 @@ export async function remind(deps: DeliverDeps, due: DueMessage, context: Contex
 }
 
 function reminderMail(contact: Contact, plan: string, renewsAt: string) {
-  const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: contact.timeZone ?? 'UTC' }).format(new Date(renewsAt));
+  const day = new Intl.DateTimeFormat('en-GB', {
+    dateStyle: 'long',
+    timeZone: contact.timeZone ?? 'UTC',
+  }).format(new Date(renewsAt));
   const greeting = contact.name ? `Hello ${contact.name},` : 'Hello,';
-  const lines = [greeting, `your ${plan} renews on ${day}.`, 'You need not do anything if you wish to keep it. If you want to change or end it, answer this mail.'];
+  const lines = [
+    greeting,
+    `your ${plan} renews on ${day}.`,
+    'You need not do anything if you wish to keep it. If you want to change or end it, answer this mail.',
+  ];
   return {
     subject: `Your ${plan} renews on ${day}`,
     text: `${lines.join('\n\n')}\n`,

@@ -36,7 +36,11 @@ export function sendRefOf(customerId: string, step: string, dueAt: string): Send
 const keyOf = ({ customerId, dueAt, sendId }: SendRef) => keys.send(customerId, dueAt, sendId);
 
 export function createSend(ref: SendRef, send: Omit<Send, 'id' | 'dueAt'>): Write {
-  return create(keyOf(ref), { t: 'send', ...send, id: ref.sendId, dueAt: ref.dueAt }, () => new DomainError('write.contended'));
+  return create(
+    keyOf(ref),
+    { t: 'send', ...send, id: ref.sendId, dueAt: ref.dueAt },
+    () => new DomainError('write.contended'),
+  );
 }
 
 /** Takes a claim back after the provider said for certain that it did not send. */
@@ -44,17 +48,26 @@ export function withdrawSend(ref: SendRef): Write {
   return remove(keyOf(ref), { expression: '#state = :claimed', values: { claimed: 'claimed' } });
 }
 
-/** From which states an outcome may be recorded. Reports come late, twice and out of order; the worst news stays. */
+/**
+ * From which states an outcome may be recorded. Reports come late, twice and out of order; the worst news stays. A mail
+ * can fail after it was sent: SES takes it first and then finds a virus in it (event `Reject`).
+ */
 const recordable: Readonly<Partial<Record<Send['state'], readonly Send['state'][]>>> = {
   sent: ['claimed'],
-  failed: ['claimed'],
+  failed: ['claimed', 'sent'],
   delivered: ['claimed', 'sent'],
   bounced: ['claimed', 'sent', 'delivered'],
   complained: ['claimed', 'sent', 'delivered', 'bounced'],
 };
 
 /** Records an outcome. One that is overtaken by worse news fails its condition, with `refuse`. */
-export function recordOutcome(ref: SendRef, state: Send['state'], at: string, reason: string | undefined, refuse: () => Error): Write {
+export function recordOutcome(
+  ref: SendRef,
+  state: Send['state'],
+  at: string,
+  reason: string | undefined,
+  refuse: () => Error,
+): Write {
   const from = recordable[state] ?? [];
   const names = from.map((_, index) => `:from${index}`).join(', ');
   const values = Object.fromEntries(from.map((value, index) => [`from${index}`, value]));

@@ -30,10 +30,24 @@ export async function settleReport(table: Table, raw: unknown, context: Context)
   if (!state || !ref) return;
   const [address] = report.mail.destination;
   if (address && (state === 'bounced' || state === 'complained')) {
-    await suppressAddress(table, ref.customerId, address, state === 'bounced' ? 'bounce' : 'complaint', context);
+    await suppressAddress(
+      table,
+      ref.customerId,
+      address,
+      state === 'bounced' ? 'bounce' : 'complaint',
+      context,
+    );
   }
   await commit(table, context, {
-    writes: [recordOutcome(ref, state, context.now.toISOString(), reasonOf(report), () => new AlreadyDone('the outcome of a send'))],
+    writes: [
+      recordOutcome(
+        ref,
+        state,
+        context.now.toISOString(),
+        reasonOf(report),
+        () => new AlreadyDone('the outcome of a send'),
+      ),
+    ],
     events: [outreachEvent(ref, state, { reason: reasonOf(report) })],
   });
 }
@@ -44,4 +58,5 @@ function stateOf({ eventType, bounce }: Report): Send['state'] | undefined {
   return ({ Delivery: 'delivered', Complaint: 'complained' } as const)[eventType];
 }
 
-const reasonOf = ({ bounce }: Report) => bounce && [bounce.bounceType, bounce.bounceSubType].filter(Boolean).join(' ');
+const reasonOf = ({ bounce }: Report) =>
+  bounce && [bounce.bounceType, bounce.bounceSubType].filter(Boolean).join(' ');

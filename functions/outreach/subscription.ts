@@ -31,7 +31,11 @@ const REMINDER_HOUR = 9;
  * state. Returns undefined when the event changes nothing.
  */
 export function afterEvent(current: Subscription | undefined, event: DomainEvent): Subscription | undefined {
-  const { subscriptionId, plan, renewsAt } = event.data as { subscriptionId: string; plan?: string; renewsAt?: string };
+  const { subscriptionId, plan, renewsAt } = event.data as {
+    subscriptionId: string;
+    plan?: string;
+    renewsAt?: string;
+  };
   const moves = isNewer(event, current?.lastEventAt, current?.lastEventId);
   const names = plan !== undefined && isNewer(event, current?.planEventAt, current?.planEventId);
   if (current && !moves && !names) return undefined;
@@ -63,7 +67,12 @@ function isNewer({ at, id }: DomainEvent, thanAt = '', thanId = ''): boolean {
  * When to remind, `daysBefore` days before the renewal at 09:00 in the customer's time zone; undefined when that moment
  * is past. In the night of a clock change 09:00 is still 09:00 by the wall clock.
  */
-export function reminderTime(renewsAt: string, daysBefore: number, timeZone: string, now: Date): string | undefined {
+export function reminderTime(
+  renewsAt: string,
+  daysBefore: number,
+  timeZone: string,
+  now: Date,
+): string | undefined {
   const renewal = Instant.toZonedDateTimeISO(Instant.fromString(renewsAt), timeZone);
   const day = ZonedDateTime.subtractDays(renewal, daysBefore);
   const due = ZonedDateTime.toInstant(ZonedDateTime.withPlainTime(day, PlainTime.create(REMINDER_HOUR)));

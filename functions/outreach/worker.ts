@@ -1,6 +1,6 @@
+import type { Context } from '../platform/context.ts';
 import { readEnv } from '../platform/env/env.ts';
 import type { DomainEvent } from '../platform/events/envelope.ts';
-import type { Context } from '../platform/context.ts';
 import { sesSender } from '../platform/mail/ses.ts';
 import { createWorker, type WorkerHandlers } from '../platform/queue/create-worker.ts';
 import { openTable } from '../platform/table/table.ts';
@@ -20,5 +20,9 @@ export function outreachHandlers(deps: DeliverDeps): WorkerHandlers {
 }
 
 const env = readEnv(WorkerEnvSchema);
-const deps = { table: openTable(env.TABLE_NAME), sendMail: sesSender(env.MAIL_CONFIGURATION_SET), mailFrom: env.MAIL_FROM };
+const deps = {
+  table: openTable(env.TABLE_NAME),
+  sendMail: sesSender(env.MAIL_CONFIGURATION_SET),
+  mailFrom: env.MAIL_FROM,
+};
 export const handler = createWorker('outreach', outreachHandlers(deps));

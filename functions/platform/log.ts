@@ -11,7 +11,12 @@ export interface Metric {
 }
 
 /** Writes one line; with metrics it is an EMF document of namespace `Rapport`, dimensions `fn` and `op`. */
-export function logLine(level: 'info' | 'warn' | 'error', fields: LogFields, now: Date, metrics: readonly Metric[] = []): void {
+export function logLine(
+  level: 'info' | 'warn' | 'error',
+  fields: LogFields,
+  now: Date,
+  metrics: readonly Metric[] = [],
+): void {
   const line = {
     level,
     at: now.toISOString(),

@@ -11,7 +11,11 @@ export class Replay extends Error {
 }
 
 /** What a marker that is already there means: the same body is a replay, another one is a mistake. */
-export function replayOf(marker: Record<string, unknown> | undefined, bodyHash: string | undefined, answer: (marker: Record<string, unknown>) => unknown): Error {
+export function replayOf(
+  marker: Record<string, unknown> | undefined,
+  bodyHash: string | undefined,
+  answer: (marker: Record<string, unknown>) => unknown,
+): Error {
   if (!marker || marker.bodyHash !== bodyHash) return new DomainError('idempotency.key_reused');
   return new Replay(answer(marker));
 }

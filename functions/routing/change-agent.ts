@@ -12,11 +12,21 @@ export function mayActOn(agentId: string, { actor }: Context): void {
 }
 
 /** Makes an agent, offline, or changes one; work in hand is kept when the capacity shrinks under it. */
-export function putAgent(table: Table, agentId: string, request: PutAgentRequest, context: Context): Promise<Agent> {
+export function putAgent(
+  table: Table,
+  agentId: string,
+  request: PutAgentRequest,
+  context: Context,
+): Promise<Agent> {
   return whileContended(() => putOnce(table, agentId, request, context));
 }
 
-async function putOnce(table: Table, agentId: string, request: PutAgentRequest, context: Context): Promise<Agent> {
+async function putOnce(
+  table: Table,
+  agentId: string,
+  request: PutAgentRequest,
+  context: Context,
+): Promise<Agent> {
   const current = await loadAgent(table, agentId);
   const used = current ? current.capacity - current.free : 0;
   const next: Agent = {
@@ -38,7 +48,12 @@ async function putOnce(table: Table, agentId: string, request: PutAgentRequest, 
 }
 
 /** Brings an agent online, away or offline. Coming online asks routing to look at who waits. */
-export function setPresence(table: Table, agentId: string, presence: Presence, context: Context): Promise<Agent> {
+export function setPresence(
+  table: Table,
+  agentId: string,
+  presence: Presence,
+  context: Context,
+): Promise<Agent> {
   mayActOn(agentId, context);
   return whileContended(() => setOnce(table, agentId, presence, context));
 }

@@ -1,6 +1,7 @@
 // Gives waiting tickets to agents: on arrival, when somebody frees up, and once a minute while anybody waits.
-import { MINUTE_MS } from '../platform/clock.ts';
+
 import { schedule } from '../platform/agenda/due.ts';
+import { MINUTE_MS } from '../platform/clock.ts';
 import type { Context } from '../platform/context.ts';
 import { AlreadyDone } from '../platform/errors.ts';
 import { derivedIds } from '../platform/ids.ts';
@@ -8,7 +9,13 @@ import { commit } from '../platform/table/commit.ts';
 import { lists } from '../platform/table/keys.ts';
 import { queryRange } from '../platform/table/read.ts';
 import type { Table } from '../platform/table/table.ts';
-import { assignTicket, explainWaiting, loadTicket, type RoutingDecision, type Ticket } from '../tickets/index.ts';
+import {
+  assignTicket,
+  explainWaiting,
+  loadTicket,
+  type RoutingDecision,
+  type Ticket,
+} from '../tickets/index.ts';
 import { chooseAgent, type RosterRow, weightOf } from './choose-agent.ts';
 import { AgentTaken, inheritSlot, readRoster, SlotHeld, takeSlot } from './store.ts';
 
@@ -43,7 +50,12 @@ async function giveTo(table: Table, ticket: Ticket, online: RosterRow[], context
   }
 }
 
-async function assign(table: Table, ticket: Ticket, decision: RoutingDecision & { agentId: string }, context: Context) {
+async function assign(
+  table: Table,
+  ticket: Ticket,
+  decision: RoutingDecision & { agentId: string },
+  context: Context,
+) {
   const { agentId } = decision;
   // From the ticket's own state, not from the message: a repeated message may meet other tickets in its place.
   const ids = derivedIds(`assignment|${ticket.id}|${ticket.version}`);
@@ -54,11 +66,19 @@ async function assign(table: Table, ticket: Ticket, decision: RoutingDecision & 
     await commit(table, context, { writes: [write, ...takeSlot(slot, decision.at)], events: [event] });
   } catch (error) {
     if (!(error instanceof SlotHeld)) throw error;
-    await commit(table, context, { writes: [write, ...inheritSlot(slot, error.assignmentId)], events: [event] });
+    await commit(table, context, {
+      writes: [write, ...inheritSlot(slot, error.assignmentId)],
+      events: [event],
+    });
   }
 }
 
-async function wait(table: Table, ticket: Ticket, decision: RoutingDecision, context: Context): Promise<Outcome> {
+async function wait(
+  table: Table,
+  ticket: Ticket,
+  decision: RoutingDecision,
+  context: Context,
+): Promise<Outcome> {
   try {
     await commit(table, context, { writes: [explainWaiting(ticket, decision), lookAgain(context.now)] });
     return 'waits';
@@ -71,7 +91,14 @@ async function wait(table: Table, ticket: Ticket, decision: RoutingDecision, con
 /** One look a minute for all who wait, however many they are. It mends what a lagging index made a decision miss. */
 function lookAgain(now: Date) {
   const at = new Date((Math.floor(now.getTime() / MINUTE_MS) + 1) * MINUTE_MS).toISOString();
-  return schedule({ owner: 'ROUTING', name: `look#${at}`, at, queue: 'routing', kind: 'routing.look_again', data: {} });
+  return schedule({
+    owner: 'ROUTING',
+    name: `look#${at}`,
+    at,
+    queue: 'routing',
+    kind: 'routing.look_again',
+    data: {},
+  });
 }
 
 const PAGE = 50;
@@ -79,7 +106,7 @@ const MAX_WAITING = 500;
 
 /**
  * Offers the waiting tickets around, most pressing first, until nobody online has capacity left. Looks at 500 at the
- * most; the next look takes up the rest.
+ * most. Whoever still waits then is looked at again in a minute.
  */
 export async function giveOutWaiting(table: Table, context: Context): Promise<void> {
   let cursor: string | undefined;
@@ -87,11 +114,15 @@ export async function giveOutWaiting(table: Table, context: Context): Promise<vo
     const page = await queryRange(table, { index: 'list', pk: lists.waiting, limit: PAGE, cursor });
     for (const { row } of page.items) {
       const roster = await readRoster(table);
-      if (!roster.some((agent) => agent.free > 0)) return;
+      if (!roster.some((agent) => agent.free > 0)) return waitOn(table, context);
       const ticket = await loadTicket(table, (row as { id: string }).id);
       if (ticket && isWaiting(ticket)) await giveTo(table, ticket, roster, context);
     }
     cursor = page.next;
     if (!cursor) return;
   }
+  await waitOn(table, context);
 }
+
+const waitOn = (table: Table, context: Context) =>
+  commit(table, context, { writes: [lookAgain(context.now)] });

@@ -31,7 +31,9 @@ export const routingRoutes = {
     summary: 'Come online, step away or go offline; agents themselves, leads anybody',
     roles: ['agent', 'lead', 'admin'],
     params: agentParams,
-    body: z.strictObject({ presence: z.enum(presences, { error: `must be one of ${presences.join(', ')}` }) }),
+    body: z.strictObject({
+      presence: z.enum(presences, { error: `must be one of ${presences.join(', ')}` }),
+    }),
     success: { status: 200, body: AgentSchema },
     errors: ['agent.not_found', 'write.contended'],
   },

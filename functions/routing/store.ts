@@ -15,7 +15,11 @@ export function toItem(agent: Agent): Item {
 }
 
 export function fromItem(item: Item): Agent {
-  return { ...(item.row as RosterRow), version: Number(item.version), presence: item.presence as Agent['presence'] };
+  return {
+    ...(item.row as RosterRow),
+    version: Number(item.version),
+    presence: item.presence as Agent['presence'],
+  };
 }
 
 export async function loadAgent(table: Table, agentId: string): Promise<Agent | undefined> {
@@ -73,11 +77,22 @@ export function takeSlot({ agentId, ticketId, assignment }: Slot, at: string): W
   return [
     update(
       keys.agent(agentId),
-      { increase: { 'row.free': -assignment.weight }, set: { 'row.lastAssignedAt': at }, add: { version: 1 } },
-      { expression: '#presence = :online AND #row.#free >= :weight', values: { online: 'online', weight: assignment.weight } },
+      {
+        increase: { 'row.free': -assignment.weight },
+        set: { 'row.lastAssignedAt': at },
+        add: { version: 1 },
+      },
+      {
+        expression: '#presence = :online AND #row.#free >= :weight',
+        values: { online: 'online', weight: assignment.weight },
+      },
       () => new AgentTaken(agentId),
     ),
-    create(keys.assignment(agentId, ticketId), { t: 'assignment', ...assignment }, (held) => new SlotHeld(String(held?.id))),
+    create(
+      keys.assignment(agentId, ticketId),
+      { t: 'assignment', ...assignment },
+      (held) => new SlotHeld(String(held?.id)),
+    ),
   ];
 }
 

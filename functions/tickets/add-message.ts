@@ -95,7 +95,10 @@ async function guess(
 /** When a message changes nothing of its ticket but time and version. */
 function undisturbed(facts: TicketFacts, draft: MessageAdded, { actor }: Context): Condition {
   if (actor.role === 'customer') {
-    return factsHold({ ...facts, customerId: actor.id }, '#row.#status IN (:new, :open)', { new: 'new', open: 'open' });
+    return factsHold({ ...facts, customerId: actor.id }, '#row.#status IN (:new, :open)', {
+      new: 'new',
+      open: 'open',
+    });
   }
   const counts = draft.visibility === 'public' && !draft.automatic;
   return factsHold(facts, counts ? 'attribute_exists(#firstReplyAt)' : 'attribute_exists(pk)');

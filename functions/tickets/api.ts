@@ -30,14 +30,22 @@ export const ticketHandlers = (table: Table): Handlers<typeof ticketRoutes> => (
   addMessage: ({ params, body }, context) => addMessage(table, { ...params, ...body }, context),
   changeStatus: ({ params, body }, context) => changeStatus(table, { ...params, ...body }, context),
   openMyTicket: ({ body }, context) => {
-    const request = { ...body, customerId: context.actor.id, priority: 'normal' as const, requiredSkills: [] };
+    const request = {
+      ...body,
+      customerId: context.actor.id,
+      priority: 'normal' as const,
+      requiredSkills: [],
+    };
     return openTicket(table, request, 'customer', context);
   },
   getMyTicket: async ({ params, query }, context) => {
     const { ticket, entries, next } = await readThread(table, params.ticketId, query.limit, query.cursor);
     const owner = ticket?.customerId ?? entries[0]?.customerId;
     if (owner !== context.actor.id) throw notFound();
-    return { ...(ticket ? { ticket: ticketView(ticket) } : {}), thread: { items: customerEntries(entries), next } };
+    return {
+      ...(ticket ? { ticket: ticketView(ticket) } : {}),
+      thread: { items: customerEntries(entries), next },
+    };
   },
   addMyMessage: ({ params, body }, context) =>
     addMessage(table, { ...params, ...body, visibility: 'public', automatic: false }, context),

@@ -21,11 +21,14 @@ export function assignTicket(
   const { listPk, listSk } = listPlace({ ...ticket, assigneeId: agentId });
   const set = { 'row.assigneeId': agentId, listPk, listSk, routing: decision, assignment, updatedAt: at };
   const when = {
-    expression: 'attribute_not_exists(#row.#assigneeId) AND #row.#status <> :solved AND #row.#priority = :priority',
+    expression:
+      'attribute_not_exists(#row.#assigneeId) AND #row.#status <> :solved AND #row.#priority = :priority',
     values: { solved: 'solved', priority: ticket.priority },
   };
   return {
-    write: update(keys.ticket(ticket.id), { set, add: { version: 1 } }, when, (current) => lostTo(ticket, current)),
+    write: update(keys.ticket(ticket.id), { set, add: { version: 1 } }, when, (current) =>
+      lostTo(ticket, current),
+    ),
     event: ticketAssigned(ticket, agentId, explanation, assignment.id),
   };
 }
@@ -33,7 +36,8 @@ export function assignTicket(
 /** Given out or solved by somebody else is done; any other change means to decide again. */
 function lostTo(ticket: Ticket, current: Item | undefined): Error {
   const now = current && fromItem(current);
-  if (!now || now.assigneeId !== undefined || now.status === 'solved') return new AlreadyDone(`giving out ${ticket.id}`);
+  if (!now || now.assigneeId !== undefined || now.status === 'solved')
+    return new AlreadyDone(`giving out ${ticket.id}`);
   return new Error('the ticket changed while it was given out');
 }
 
@@ -42,7 +46,10 @@ export function explainWaiting(ticket: Ticket, decision: RoutingDecision): Write
   return update(
     keys.ticket(ticket.id),
     { set: { routing: decision } },
-    { expression: 'attribute_not_exists(#row.#assigneeId) AND #row.#status <> :solved', values: { solved: 'solved' } },
+    {
+      expression: 'attribute_not_exists(#row.#assigneeId) AND #row.#status <> :solved',
+      values: { solved: 'solved' },
+    },
     () => new AlreadyDone(`giving out ${ticket.id}`),
   );
 }

@@ -18,7 +18,8 @@ export async function changeStatus(
 ): Promise<ReturnType<typeof ticketView>> {
   const ticket = await loadTicket(table, input.ticketId);
   if (!ticket) throw new DomainError('ticket.not_found');
-  if (ticket.version !== input.version) throw new DomainError('version.stale', `the ticket is at version ${ticket.version}`);
+  if (ticket.version !== input.version)
+    throw new DomainError('version.stale', `the ticket is at version ${ticket.version}`);
   const { next, events } = moveTo(ticket, input.status, context);
   const answer = ticketView(next);
   await commit(table, context, { writes: [saveTicket(next)], events, answer });

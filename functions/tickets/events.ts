@@ -8,7 +8,10 @@ export const laneOf = (priority: Priority) => (priority === 'urgent' ? 'urgent' 
 
 type Draft = Omit<NewEvent, 'v' | 'owner' | 'customerId' | 'lane'>;
 
-function ticketEvent(ticket: Pick<Ticket, 'id' | 'customerId' | 'priority' | 'channel'>, draft: Draft): NewEvent {
+function ticketEvent(
+  ticket: Pick<Ticket, 'id' | 'customerId' | 'priority' | 'channel'>,
+  draft: Draft,
+): NewEvent {
   return {
     ...draft,
     v: 1,
@@ -42,7 +45,10 @@ export interface MessageAdded {
   firstReplySeconds?: number;
 }
 
-export function messageAdded(ticket: Pick<Ticket, 'id' | 'customerId' | 'priority' | 'channel'>, data: MessageAdded): NewEvent {
+export function messageAdded(
+  ticket: Pick<Ticket, 'id' | 'customerId' | 'priority' | 'channel'>,
+  data: MessageAdded,
+): NewEvent {
   return ticketEvent(ticket, { type: 'ticket.message_added', id: data.messageId, data: { ...data } });
 }
 
@@ -56,7 +62,12 @@ export interface Resolution {
   seconds: number;
 }
 
-export function ticketSolved(ticket: Ticket, from: Status, now: Resolution, before: Resolution | undefined): NewEvent {
+export function ticketSolved(
+  ticket: Ticket,
+  from: Status,
+  now: Resolution,
+  before: Resolution | undefined,
+): NewEvent {
   return ticketEvent(ticket, {
     type: 'ticket.solved',
     data: {
@@ -75,6 +86,11 @@ export function ticketReopened(ticket: Ticket): NewEvent {
   return ticketEvent(ticket, { type: 'ticket.reopened', data: { reopens: ticket.reopens } });
 }
 
-export function ticketAssigned(ticket: Ticket, agentId: string, explanation: string, assignmentId: string): NewEvent {
+export function ticketAssigned(
+  ticket: Ticket,
+  agentId: string,
+  explanation: string,
+  assignmentId: string,
+): NewEvent {
   return ticketEvent(ticket, { type: 'ticket.assigned', id: assignmentId, data: { agentId, explanation } });
 }

@@ -27,7 +27,11 @@ export function decodeFacts(state: string): TicketFacts | undefined {
 }
 
 /** Holds when the facts are those of the stored ticket and `further` holds too. */
-export function factsHold({ customerId, channel, priority }: TicketFacts, further: string, values: Record<string, unknown> = {}): Condition {
+export function factsHold(
+  { customerId, channel, priority }: TicketFacts,
+  further: string,
+  values: Record<string, unknown> = {},
+): Condition {
   return {
     expression: `#row.#customerId = :customerId AND #row.#channel = :channel AND #row.#priority = :priority AND ${further}`,
     values: { customerId, channel, priority, ...values },

@@ -34,7 +34,8 @@ export function openedTicket(
   };
 }
 
-const secondsBetween = (from: string, to: string) => Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / 1000));
+const secondsBetween = (from: string, to: string) =>
+  Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / 1000));
 
 /** From which status a ticket may be moved to which. `new` is only ever the beginning. */
 const transitions: Readonly<Record<Status, readonly Status[]>> = {
@@ -48,7 +49,10 @@ const transitions: Readonly<Record<Status, readonly Status[]>> = {
 /** Moves a ticket to another status. Refuses what the state machine does not know, the same status included. */
 export function moveTo(ticket: Ticket, to: Status, context: Context): Step {
   if (!transitions[ticket.status].includes(to)) {
-    throw new DomainError('ticket.transition_refused', `a ticket that is ${ticket.status} cannot become ${to}`);
+    throw new DomainError(
+      'ticket.transition_refused',
+      `a ticket that is ${ticket.status} cannot become ${to}`,
+    );
   }
   if (to === 'solved') return solve(ticket, context);
   if (ticket.status === 'solved') return reopen(ticket, context);
@@ -67,7 +71,10 @@ function solve(ticket: Ticket, context: Context): Step {
     { status: 'solved', solvedAt: at, firstSolvedAt: ticket.firstSolvedAt ?? at, assignment: undefined },
     context,
   );
-  return { next, events: [ticketSolved({ ...next, assignment: ticket.assignment }, ticket.status, resolution, before)] };
+  return {
+    next,
+    events: [ticketSolved({ ...next, assignment: ticket.assignment }, ticket.status, resolution, before)],
+  };
 }
 
 /** Back among the waiting: the last agent is remembered and comes first when it is given out again. */
@@ -81,7 +88,11 @@ function reopen(ticket: Ticket, context: Context): Step {
 }
 
 /** A message by staff. The first public one by a human is the first reply and takes a new ticket to open. */
-export function staffMessage(ticket: Ticket, draft: Omit<MessageAdded, 'firstReplySeconds'>, context: Context): Step {
+export function staffMessage(
+  ticket: Ticket,
+  draft: Omit<MessageAdded, 'firstReplySeconds'>,
+  context: Context,
+): Step {
   const at = context.now.toISOString();
   const first = draft.visibility === 'public' && !draft.automatic && ticket.firstReplyAt === undefined;
   if (!first) {

@@ -14,8 +14,14 @@ export interface ListTickets {
  * A page of a queue in one Query of the list index: most pressing first and oldest first within a priority; the solved
  * newest first. The index follows the table within milliseconds, so a ticket may be missing for that long.
  */
-export async function listTickets(table: Table, { queue = 'waiting', assigneeId = '', limit, cursor }: ListTickets) {
+export async function listTickets(
+  table: Table,
+  { queue = 'waiting', assigneeId = '', limit, cursor }: ListTickets,
+) {
   const pk = { waiting: lists.waiting, solved: lists.solved, assigned: lists.assigned(assigneeId) }[queue];
   const page = await queryRange(table, { index: 'list', pk, newestFirst: queue === 'solved', limit, cursor });
-  return { items: page.items.map((item) => item.row as TicketRow), ...(page.next ? { next: page.next } : {}) };
+  return {
+    items: page.items.map((item) => item.row as TicketRow),
+    ...(page.next ? { next: page.next } : {}),
+  };
 }

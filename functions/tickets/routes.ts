@@ -56,7 +56,9 @@ export const ticketRoutes = {
     roles: staff,
     query: z
       .strictObject({
-        queue: z.optional(z.enum(['waiting', 'assigned', 'solved'], { error: 'must be waiting, assigned or solved' })),
+        queue: z.optional(
+          z.enum(['waiting', 'assigned', 'solved'], { error: 'must be waiting, assigned or solved' }),
+        ),
         assigneeId: z.optional(agentId()),
         limit: limit(100, 25),
         cursor: cursor(),
@@ -113,9 +115,12 @@ export const ticketRoutes = {
     roles: staff,
     params: ticketParams,
     body: z.strictObject({
-      status: z.enum(statuses.filter((status) => status !== 'new') as ['open', 'pending', 'on_hold', 'solved'], {
-        error: 'must be open, pending, on_hold or solved',
-      }),
+      status: z.enum(
+        statuses.filter((status) => status !== 'new') as ['open', 'pending', 'on_hold', 'solved'],
+        {
+          error: 'must be open, pending, on_hold or solved',
+        },
+      ),
       version: version(),
     }),
     success: { status: 200, body: TicketViewSchema },
@@ -138,7 +143,10 @@ export const ticketRoutes = {
     params: ticketParams,
     query: pageQuery,
     /** The ticket itself comes with the first page. */
-    success: { status: 200, body: z.object({ ticket: z.optional(MyTicketSchema), thread: pageOf(MyThreadEntrySchema) }) },
+    success: {
+      status: 200,
+      body: z.object({ ticket: z.optional(MyTicketSchema), thread: pageOf(MyThreadEntrySchema) }),
+    },
     errors: ['ticket.not_found', 'request.cursor_invalid'],
   },
   addMyMessage: {

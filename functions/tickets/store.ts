@@ -53,7 +53,12 @@ export interface ThreadPage {
 }
 
 /** The ticket and the first entries of its thread in one read, or the entries that follow a cursor. */
-export async function readThread(table: Table, ticketId: string, limit: number, cursor?: string): Promise<ThreadPage> {
+export async function readThread(
+  table: Table,
+  ticketId: string,
+  limit: number,
+  cursor?: string,
+): Promise<ThreadPage> {
   const { pk, sk } = keys.ticket(ticketId);
   const page = await queryRange(table, {
     pk,

@@ -25,7 +25,11 @@ const opening = {
 };
 const requiredSkills = z._default(z.array(RequiredSkillSchema).check(z.maxLength(10)), []);
 
-export const OpenTicketRequestSchema = z.strictObject({ customerId: id('customer'), ...opening, requiredSkills });
+export const OpenTicketRequestSchema = z.strictObject({
+  customerId: id('customer'),
+  ...opening,
+  requiredSkills,
+});
 export type OpenTicketRequest = z.output<typeof OpenTicketRequestSchema>;
 /** A customer cannot set priority or skills. */
 export const OpenMyTicketRequestSchema = z.strictObject({

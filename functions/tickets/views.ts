@@ -21,7 +21,12 @@ export function threadEntry(event: Item) {
 /** The messages that the customer may read: public ones, without the names of staff. */
 export function customerEntries(events: readonly Item[]) {
   return events.flatMap((event) => {
-    const { id, type, at, actor } = event as { id: string; type: string; at: string; actor: { role: string } };
+    const { id, type, at, actor } = event as {
+      id: string;
+      type: string;
+      at: string;
+      actor: { role: string };
+    };
     const message = publicMessage(type, event.data);
     const from = actor.role === 'customer' ? ('you' as const) : ('us' as const);
     return message === undefined ? [] : [{ id, at, from, message }];

@@ -60,7 +60,7 @@ export class AppStack extends Stack {
     if (settings.customerIssuer.includes('.invalid')) {
       Annotations.of(this).addWarningV2(
         'rapport:customerIssuer',
-        'customerIssuer is a placeholder. Give the issuer of your customers’ tokens before you deploy: -c customerIssuer=https://…',
+        'customerIssuer is not set. Give the issuer of your customers’ tokens before you deploy: -c customerIssuer=https://…',
       );
     }
     return new Api(this, 'Api', {

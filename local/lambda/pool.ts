@@ -10,25 +10,6 @@ export interface LogLine {
   line: string;
 }
 
-export interface Pool {
-  readonly spec: FunctionSpec;
-  /** Runs the function once, in an environment of its own for as long as it runs. */
-  invoke(event: unknown): Promise<Outcome>;
-  /** Ends every environment now, also in the middle of an invocation; the next invocation starts a fresh one. */
-  kill(reason?: string): Promise<void>;
-  /** Ends one environment by the access key that it signs with. */
-  killHolder(accessKey: string, reason: string): Promise<void>;
-  /** Lets running invocations end in the old code; everything after runs the new one. */
-  recycle(): void;
-  /** Starts an environment ahead of the first invocation; resolves with the error of its initialisation, if any. */
-  warm(): Promise<Outcome | undefined>;
-  running(): number;
-  /** When the last invocation ended, in machine time. */
-  lastEndedAt(): number;
-  logs(): LogLine[];
-  stop(): Promise<void>;
-}
-
 export interface PoolOptions {
   /** Letters and digits, unlike those of every other pool; access keys of environments begin with it. */
   keyPrefix: string;
@@ -49,28 +30,148 @@ const idleLimitMs = 60_000;
 const shrinkEveryMs = 10_000;
 const largestPayloadBytes = 6 * 1024 * 1024;
 
-export const createPool = (spec: FunctionSpec, options: PoolOptions): Pool => {
-  const environments = new Map<string, Environment>();
-  const idle: Environment[] = [];
-  const waiting: Waiting[] = [];
-  const kept: LogLine[] = [];
-  const cap = Math.min(options.maxEnvironments, spec.reserved ?? options.maxEnvironments);
-  let stopped = false;
-  let serial = 0;
-  let starting = 0;
-  let running = 0;
-  let lastEndedAt = 0;
+export class Pool {
+  readonly spec: FunctionSpec;
+  private readonly options: PoolOptions;
+  private readonly cap: number;
+  private readonly environments = new Map<string, Environment>();
+  /** Those that are free, the one used last at the end. */
+  private readonly idle: Environment[] = [];
+  private readonly waiting: Waiting[] = [];
+  private readonly lines: LogLine[] = [];
+  private readonly shrinking: NodeJS.Timeout;
+  private stopped = false;
+  private serial = 0;
+  private starting = 0;
+  private busy = 0;
+  private endedAt = 0;
 
-  const log = (level: LogLevel, line: string): void => {
-    const entry = { level, line };
-    kept.push(entry);
-    if (kept.length > keptLines) kept.shift();
-    options.onLog(spec.name, entry);
-  };
+  constructor(spec: FunctionSpec, options: PoolOptions) {
+    this.spec = spec;
+    this.options = options;
+    this.cap = Math.min(options.maxEnvironments, spec.reserved ?? options.maxEnvironments);
+    this.shrinking = setInterval(() => this.shrink(), shrinkEveryMs);
+    this.shrinking.unref();
+  }
 
-  const start = (): Environment => {
-    serial += 1;
-    const accessKey = `${options.keyPrefix}E${serial}`;
+  /** Runs the function once, in an environment of its own for as long as it runs. */
+  invoke(event: unknown): Promise<Outcome> {
+    if (this.stopped) return Promise.resolve(killed('the runner stopped'));
+    if (this.cap === 0)
+      return Promise.resolve(failure('crash', 'TooManyRequestsException', 'the reserved concurrency is 0'));
+    const promised = Promise.withResolvers<Outcome>();
+    this.waiting.push({ event: JSON.stringify(event), resolve: promised.resolve });
+    this.pump();
+    return promised.promise;
+  }
+
+  /** Ends every environment now, also in the middle of an invocation; the next invocation starts a fresh one. */
+  async kill(reason = 'killed'): Promise<void> {
+    const all = [...this.environments.values()];
+    this.idle.length = 0;
+    await Promise.all(all.map((environment) => environment.end(killed(reason))));
+  }
+
+  /** Ends one environment by the access key that it signs with. */
+  async killHolder(accessKey: string, reason: string): Promise<void> {
+    await this.environments.get(accessKey)?.end(killed(reason));
+  }
+
+  /** Lets running invocations end in the old code; everything after runs the new one. */
+  recycle(): void {
+    for (const environment of this.environments.values()) environment.stale = true;
+    for (const environment of this.idle.splice(0)) void environment.end(killed('replaced'));
+  }
+
+  /** Starts environments ahead of invocations until there are so many; resolves with the first error, if any. */
+  async warm(count = 1): Promise<Outcome | undefined> {
+    while (this.environments.size < Math.min(count, this.cap) && !this.stopped) {
+      const failed = await this.startAndOffer();
+      if (failed !== undefined) return failed;
+    }
+    return undefined;
+  }
+
+  /** Invocations that run or wait. */
+  running(): number {
+    return this.busy + this.waiting.length;
+  }
+
+  /** When the last invocation ended, in machine time. */
+  lastEndedAt(): number {
+    return this.endedAt;
+  }
+
+  logs(): LogLine[] {
+    return [...this.lines];
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    clearInterval(this.shrinking);
+    for (const entry of this.waiting.splice(0)) entry.resolve(killed('the runner stopped'));
+    await this.kill('the runner stopped');
+  }
+
+  /** Gives waiting invocations to free environments, and starts environments for the rest as far as the cap allows. */
+  private pump(): void {
+    while (this.waiting.length > 0) {
+      const environment = this.idle.pop();
+      if (environment === undefined) break;
+      const next = environment.alive ? this.waiting.shift() : undefined;
+      if (next !== undefined) void this.run(environment, next);
+    }
+    const missing = Math.min(this.waiting.length - this.starting, this.cap - this.environments.size);
+    for (let count = 0; count < missing; count += 1) void this.startAndOffer();
+  }
+
+  private async run(environment: Environment, next: Waiting): Promise<void> {
+    this.busy += 1;
+    const { timeoutMs } = this.spec;
+    const timer = setTimeout(() => void environment.end(timedOut(timeoutMs)), timeoutMs);
+    const deadline = Date.now() + timeoutMs;
+    const outcome = await environment.invoke({ requestId: randomUUID(), event: next.event, deadline });
+    clearTimeout(timer);
+    this.busy -= 1;
+    this.endedAt = Date.now();
+    if (!outcome.ok) this.log('error', errorText(outcome));
+    next.resolve(withinLimits(outcome));
+    this.offer(environment);
+  }
+
+  private offer(environment: Environment): void {
+    if (environment.stale || !environment.alive) {
+      void environment.end(killed('replaced'));
+    } else {
+      environment.idleSince = Date.now();
+      this.idle.push(environment);
+    }
+    this.pump();
+  }
+
+  private async startAndOffer(): Promise<Outcome | undefined> {
+    this.starting += 1;
+    const environment = this.start();
+    const failed = await environment.ready;
+    this.starting -= 1;
+    if (failed === undefined) this.offer(environment);
+    else await this.giveUp(environment, failed);
+    return failed;
+  }
+
+  /** One waiting invocation learns that the function does not initialise; the next one tries again. */
+  private async giveUp(environment: Environment, failed: Outcome): Promise<void> {
+    if (!failed.ok)
+      this.log('error', `the function ${this.spec.name} did not initialise: ${errorText(failed)}`);
+    this.waiting.shift()?.resolve(failed);
+    if (environment.alive) await environment.end(failed);
+    this.pump();
+  }
+
+  private start(): Environment {
+    this.serial += 1;
+    const { spec } = this;
+    const accessKey = `${this.options.keyPrefix}E${this.serial}`;
     const environment = new Environment({
       data: {
         moduleUrl: pathToFileURL(spec.file).href,
@@ -78,127 +179,40 @@ export const createPool = (spec: FunctionSpec, options: PoolOptions): Pool => {
         functionName: spec.physicalName,
         functionArn: spec.arn,
         memoryMb: spec.memoryMb,
-        logStreamName: `local/[$LATEST]${serial}`,
-        clock: options.clock,
+        logStreamName: `local/[$LATEST]${this.serial}`,
+        clock: this.options.clock,
       },
-      variables: { ...spec.environment, ...options.variables(accessKey) },
+      variables: { ...spec.environment, ...this.options.variables(accessKey) },
       memoryMb: spec.memoryMb,
-      onLog: log,
-      onExit: () => {
-        environments.delete(accessKey);
-        remove(idle, environment);
-        pump();
-      },
+      onLog: (level, line) => this.log(level, line),
+      onExit: () => this.forget(accessKey, environment),
     });
-    environments.set(accessKey, environment);
+    this.environments.set(accessKey, environment);
     return environment;
-  };
+  }
 
-  const startAndOffer = async (): Promise<Outcome | undefined> => {
-    starting += 1;
-    const environment = start();
-    const failed = await environment.ready;
-    starting -= 1;
-    if (failed === undefined) offer(environment);
-    else await giveUp(environment, failed);
-    return failed;
-  };
-
-  const giveUp = async (environment: Environment, failed: Outcome): Promise<void> => {
-    if (!failed.ok)
-      log(
-        'error',
-        `the function ${spec.name} did not initialise: ${failed.error.errorType}: ${failed.error.errorMessage}`,
-      );
-    waiting.shift()?.resolve(failed);
-    if (environment.alive) await environment.end(failed);
-    pump();
-  };
+  private forget(accessKey: string, environment: Environment): void {
+    this.environments.delete(accessKey);
+    const index = this.idle.indexOf(environment);
+    if (index >= 0) this.idle.splice(index, 1);
+    this.pump();
+  }
 
   /** Environments beyond the first go when they have had nothing to do for a while, as on AWS. */
-  const shrink = (): void => {
-    const longest = idle[0];
-    if (idle.length < 2 || longest === undefined || Date.now() - longest.idleSince < idleLimitMs) return;
-    idle.shift();
+  private shrink(): void {
+    const longest = this.idle[0];
+    if (this.idle.length < 2 || longest === undefined || Date.now() - longest.idleSince < idleLimitMs) return;
+    this.idle.shift();
     void longest.end(killed('idle'));
-  };
-  const shrinking = setInterval(shrink, shrinkEveryMs);
-  shrinking.unref();
+  }
 
-  const offer = (environment: Environment): void => {
-    if (environment.stale || !environment.alive) {
-      void environment.end(killed('replaced'));
-      return pump();
-    }
-    environment.idleSince = Date.now();
-    idle.push(environment);
-    pump();
-  };
-
-  const pump = (): void => {
-    for (;;) {
-      if (waiting.length === 0) return;
-      const environment = idle.pop();
-      if (environment === undefined) break;
-      if (!environment.alive) continue;
-      const next = waiting.shift();
-      if (next !== undefined) void run(environment, next);
-    }
-    const missing = Math.min(waiting.length - starting, cap - environments.size);
-    for (let count = 0; count < missing; count += 1) void startAndOffer();
-  };
-
-  const run = async (environment: Environment, next: Waiting): Promise<void> => {
-    running += 1;
-    const timer = setTimeout(() => void environment.end(timedOut(spec)), spec.timeoutMs);
-    const deadline = Date.now() + spec.timeoutMs;
-    const outcome = await environment.invoke({ requestId: randomUUID(), event: next.event, deadline });
-    clearTimeout(timer);
-    running -= 1;
-    lastEndedAt = Date.now();
-    if (!outcome.ok)
-      log('error', `${outcome.error.errorType}: ${outcome.error.errorMessage}${traceOf(outcome)}`);
-    next.resolve(withinLimits(outcome));
-    offer(environment);
-  };
-
-  const endAll = async (outcome: Outcome): Promise<void> => {
-    const all = [...environments.values()];
-    idle.length = 0;
-    await Promise.all(all.map((environment) => environment.end(outcome)));
-  };
-
-  return {
-    spec,
-    invoke: (event) => {
-      if (cap === 0)
-        return Promise.resolve(failure('crash', 'TooManyRequestsException', 'the reserved concurrency is 0'));
-      if (stopped) return Promise.resolve(killed('the runner stopped'));
-      const promised = Promise.withResolvers<Outcome>();
-      waiting.push({ event: JSON.stringify(event), resolve: promised.resolve });
-      pump();
-      return promised.promise;
-    },
-    kill: (reason = 'killed') => endAll(killed(reason)),
-    killHolder: async (accessKey, reason) => {
-      await environments.get(accessKey)?.end(killed(reason));
-    },
-    recycle: () => {
-      for (const environment of environments.values()) environment.stale = true;
-      for (const environment of idle.splice(0)) void environment.end(killed('replaced'));
-    },
-    warm: () => (environments.size > 0 ? Promise.resolve(undefined) : startAndOffer()),
-    running: () => running + waiting.length,
-    lastEndedAt: () => lastEndedAt,
-    logs: () => [...kept],
-    stop: async () => {
-      stopped = true;
-      clearInterval(shrinking);
-      for (const entry of waiting.splice(0)) entry.resolve(killed('the runner stopped'));
-      await endAll(killed('the runner stopped'));
-    },
-  };
-};
+  private log(level: LogLevel, line: string): void {
+    const entry = { level, line };
+    this.lines.push(entry);
+    if (this.lines.length > keptLines) this.lines.shift();
+    this.options.onLog(this.spec.name, entry);
+  }
+}
 
 const failure = (kind: 'timeout' | 'crash', errorType: string, errorMessage: string): Outcome => ({
   ok: false,
@@ -209,22 +223,15 @@ const failure = (kind: 'timeout' | 'crash', errorType: string, errorMessage: str
 const killed = (reason: string): Outcome =>
   failure('crash', 'Runtime.ExitError', `the execution environment ended: ${reason}`);
 
-const timedOut = (spec: FunctionSpec): Outcome =>
-  failure(
-    'timeout',
-    'Sandbox.Timedout',
-    `Task timed out after ${(spec.timeoutMs / 1000).toFixed(2)} seconds`,
-  );
+const timedOut = (milliseconds: number): Outcome =>
+  failure('timeout', 'Sandbox.Timedout', `Task timed out after ${(milliseconds / 1000).toFixed(2)} seconds`);
 
 const withinLimits = (outcome: Outcome): Outcome =>
   outcome.ok && Buffer.byteLength(outcome.payload) > largestPayloadBytes
     ? failure('crash', 'Function.ResponseSizeTooLarge', 'the response is larger than 6 MB')
     : outcome;
 
-const traceOf = (outcome: Outcome): string =>
-  outcome.ok || outcome.error.trace.length < 2 ? '' : `\n${outcome.error.trace.slice(1).join('\n')}`;
-
-const remove = <T>(list: T[], item: T): void => {
-  const index = list.indexOf(item);
-  if (index >= 0) list.splice(index, 1);
+const errorText = ({ error }: Outcome & { ok: false }): string => {
+  const trace = error.trace.length < 2 ? '' : `\n${error.trace.slice(1).join('\n')}`;
+  return `${error.errorType}: ${error.errorMessage}${trace}`;
 };

@@ -2,7 +2,7 @@
 import type { Clock } from '../clock.ts';
 import { readRoles } from '../iam/roles.ts';
 import type { Deployment } from '../template/deployment.ts';
-import { createPool, type LogLine, type Pool } from './pool.ts';
+import { type LogLine, Pool } from './pool.ts';
 import { readFunctions } from './spec.ts';
 import { runtimeVariables, withLocalAddress } from './variables.ts';
 
@@ -19,7 +19,7 @@ export const createPools = (deployment: Deployment, options: PoolsOptions): Pool
   const apiId = deployment.ofType('AWS::ApiGatewayV2::Api')[0]?.ref;
   return readFunctions(deployment, readRoles(deployment)).map((spec, index) => {
     const environment = withLocalAddress(spec.environment, apiId, place.region, options.apiUrl);
-    return createPool(
+    return new Pool(
       { ...spec, environment },
       {
         keyPrefix: keyPrefix(index),

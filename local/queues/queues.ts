@@ -3,13 +3,12 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { CreateTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
+import { CreateTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 import { CreateQueueCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { buildApp } from 'fauxqs';
-import { keyArnOf, keyServes } from '../iam/keys.ts';
-import { resourcePolicyAllows } from '../iam/roles.ts';
 import type { Deployment, Resolved } from '../template/deployment.ts';
-import { at, flag, object, optionalText, refuse, text } from '../template/read.ts';
+import { at, object } from '../template/read.ts';
+import { subscribe } from './subscriptions.ts';
 
 export interface QueueSpec {
   label: string;
@@ -211,49 +210,4 @@ const queueAttributes = (queue: Resolved): Record<string, string> => {
   const redrive = object(queue, 'RedrivePolicy');
   const attributes = Object.fromEntries(given.map(([name, value]) => [name, String(value)]));
   return redrive === undefined ? attributes : { ...attributes, RedrivePolicy: JSON.stringify(redrive) };
-};
-
-const subscribe = async (sns: SNSClient, deployment: Deployment, subscription: Resolved): Promise<void> => {
-  const protocol = text(subscription, 'Protocol');
-  if (['email', 'email-json', 'sms'].includes(protocol)) return;
-  if (protocol !== 'sqs')
-    refuse(subscription, `subscriptions of the protocol ${protocol} are not served here`);
-  const topicArn = text(subscription, 'TopicArn');
-  const queue = deployment
-    .ofType('AWS::SQS::Queue')
-    .find((candidate) => candidate.arn === text(subscription, 'Endpoint'));
-  if (queue === undefined) return refuse(subscription, 'its endpoint is not a queue of the application');
-  const action = {
-    ref: queue.ref,
-    arn: queue.arn,
-    action: 'sqs:SendMessage',
-    service: 'sns.amazonaws.com',
-    sourceArn: topicArn,
-    account: deployment.place.account,
-  };
-  if (resourcePolicyAllows(deployment.ofType('AWS::SQS::QueuePolicy'), 'Queues', action) !== true) {
-    refuse(
-      subscription,
-      `the policy of the queue ${queue.label} does not let sns.amazonaws.com send for ${topicArn}`,
-    );
-  }
-  const key = keyArnOf(queue, deployment);
-  if (key !== undefined && !keyServes(deployment, key, 'sns.amazonaws.com', topicArn)) {
-    refuse(
-      subscription,
-      `the policy of the key of the queue ${queue.label} does not let sns.amazonaws.com use it`,
-    );
-  }
-  const Attributes: Record<string, string> = {
-    RawMessageDelivery: String(flag(subscription, 'RawMessageDelivery')),
-  };
-  const filter = object(subscription, 'FilterPolicy');
-  const scope = optionalText(subscription, 'FilterPolicyScope');
-  const redrive = object(subscription, 'RedrivePolicy');
-  if (filter !== undefined) Attributes.FilterPolicy = JSON.stringify(filter);
-  if (scope !== undefined) Attributes.FilterPolicyScope = scope;
-  if (redrive !== undefined) Attributes.RedrivePolicy = JSON.stringify(redrive);
-  await sns.send(
-    new SubscribeCommand({ TopicArn: topicArn, Protocol: 'sqs', Endpoint: queue.arn, Attributes }),
-  );
 };

@@ -14,21 +14,10 @@ export interface ShardBatch {
   done(): void;
 }
 
-export interface ShardReader {
-  /** What each readable shard has, at most so many records of each; empty when there is nothing new. */
-  read(most: number): Promise<ShardBatch[]>;
-  /** More of one shard, for a batch that is being filled. */
-  more(shardId: string, most: number): Promise<StreamRecord[]>;
-  checkpoints(): Record<string, string>;
-  /** When a record was made, by the machine's clock. */
-  createdAt(record: StreamRecord): number;
-  now(): number;
-}
-
 interface Shard {
   id: string;
-  parent?: string;
-  iterator?: string;
+  parent: string | undefined;
+  iterator: string | undefined;
   /** Read to its end. */
   closed: boolean;
   /** Last sequence number that was handed out. */
@@ -45,88 +34,101 @@ export interface ReaderOptions {
 }
 
 const refreshMs = 5000;
+const largestRead = 1000;
 
-export const createShardReader = (options: ReaderOptions): ShardReader => {
-  const { client, streamArn, facts } = options;
-  const shards = new Map<string, Shard>();
-  const checkpoints: Record<string, string> = { ...options.checkpoints };
-  const made = new WeakMap<StreamRecord, number>();
-  let refreshedAt = 0;
-  let first = true;
+export class ShardReader {
+  private readonly options: ReaderOptions;
+  private readonly shards = new Map<string, Shard>();
+  private readonly reached: Record<string, string>;
+  /** When each record was made, by the machine's clock. */
+  private readonly made = new WeakMap<StreamRecord, number>();
+  private refreshedAt = 0;
 
-  const refresh = async (): Promise<void> => {
-    if (shards.size > 0 && Date.now() - refreshedAt < refreshMs) return;
-    refreshedAt = Date.now();
+  constructor(options: ReaderOptions) {
+    this.options = options;
+    this.reached = { ...options.checkpoints };
+  }
+
+  /** What each readable shard has, at most so many records of each; empty when there is nothing new. */
+  async read(most: number): Promise<ShardBatch[]> {
+    await this.refresh();
+    const ready = [...this.shards.values()].filter((shard) => this.readable(shard));
+    return (await Promise.all(ready.map((shard) => this.batchOf(shard, most)))).flat();
+  }
+
+  /** More of one shard, for a batch that is being filled. */
+  async more(shardId: string, most: number): Promise<StreamRecord[]> {
+    const shard = this.shards.get(shardId);
+    return shard === undefined || shard.closed ? [] : this.next(shard, most);
+  }
+
+  checkpoints(): Record<string, string> {
+    return { ...this.reached };
+  }
+
+  createdAt(record: StreamRecord): number {
+    return this.made.get(record) ?? Date.now();
+  }
+
+  now(): number {
+    return this.options.facts.clock.now();
+  }
+
+  /** Shards that appear after the first look are children of known ones: they are read from their beginning. */
+  private async refresh(): Promise<void> {
+    const first = this.shards.size === 0;
+    if (!first && Date.now() - this.refreshedAt < refreshMs) return;
+    this.refreshedAt = Date.now();
+    const { client, streamArn } = this.options;
     const { StreamDescription } = await client.send(new DescribeStreamCommand({ StreamArn: streamArn }));
-    for (const found of StreamDescription?.Shards ?? []) {
-      const id = found.ShardId ?? '';
-      if (shards.has(id)) continue;
-      const shard: Shard = {
-        id,
-        closed: false,
-        ...(found.ParentShardId === undefined ? {} : { parent: found.ParentShardId }),
-      };
-      shards.set(id, shard);
-      shard.iterator = await open(id);
+    for (const { ShardId: id = '', ParentShardId: parent } of StreamDescription?.Shards ?? []) {
+      if (this.shards.has(id)) continue;
+      const iterator = await this.open(id, this.options.fromStart || !first);
+      this.shards.set(id, { id, parent, iterator, closed: false });
     }
-    first = false;
-  };
+  }
 
-  const open = async (id: string): Promise<string> => {
-    const after = checkpoints[id];
-    const fresh = options.fromStart || !first ? 'TRIM_HORIZON' : 'LATEST';
+  private async open(id: string, fromStart: boolean): Promise<string | undefined> {
+    const { client, streamArn } = this.options;
+    const after = this.reached[id];
+    const fresh = fromStart ? ('TRIM_HORIZON' as const) : ('LATEST' as const);
     const position =
       after === undefined
-        ? { ShardIteratorType: fresh as 'TRIM_HORIZON' | 'LATEST' }
+        ? { ShardIteratorType: fresh }
         : { ShardIteratorType: 'AFTER_SEQUENCE_NUMBER' as const, SequenceNumber: after };
-    const answer = await client.send(
-      new GetShardIteratorCommand({ StreamArn: streamArn, ShardId: id, ...position }),
-    );
-    return answer.ShardIterator ?? '';
-  };
+    const command = new GetShardIteratorCommand({ StreamArn: streamArn, ShardId: id, ...position });
+    return (await client.send(command)).ShardIterator;
+  }
 
-  const readable = (shard: Shard): boolean => {
+  private readable(shard: Shard): boolean {
     if (shard.closed || shard.iterator === undefined) return false;
-    const parent = shard.parent === undefined ? undefined : shards.get(shard.parent);
+    const parent = shard.parent === undefined ? undefined : this.shards.get(shard.parent);
     return parent === undefined || parent.closed;
-  };
+  }
 
-  const next = async (shard: Shard, most: number): Promise<StreamRecord[]> => {
-    const { Records = [], NextShardIterator } = await client.send(
-      new GetRecordsCommand({ ShardIterator: shard.iterator, Limit: Math.min(most, 1000) }),
+  private async batchOf(shard: Shard, most: number): Promise<ShardBatch[]> {
+    const records = await this.next(shard, most);
+    const done = (): void => {
+      if (shard.handedOut !== undefined) this.reached[shard.id] = shard.handedOut;
+    };
+    return records.length === 0 ? [] : [{ shardId: shard.id, records, done }];
+  }
+
+  private async next(shard: Shard, most: number): Promise<StreamRecord[]> {
+    const request = { ShardIterator: shard.iterator, Limit: Math.min(most, largestRead) };
+    const { Records = [], NextShardIterator } = await this.options.client.send(
+      new GetRecordsCommand(request),
     );
-    if (NextShardIterator === undefined || NextShardIterator === null) {
+    shard.iterator = NextShardIterator ?? undefined;
+    if (shard.iterator === undefined) {
       shard.closed = true;
-      refreshedAt = 0;
-    } else shard.iterator = NextShardIterator;
+      this.refreshedAt = 0;
+    }
     return Records.map((record) => {
-      const converted = toLambdaRecord(record, facts);
-      made.set(converted, record.dynamodb?.ApproximateCreationDateTime?.getTime() ?? Date.now());
+      const converted = toLambdaRecord(record, this.options.facts);
+      this.made.set(converted, record.dynamodb?.ApproximateCreationDateTime?.getTime() ?? Date.now());
       shard.handedOut = converted.dynamodb.SequenceNumber;
       return converted;
     });
-  };
-
-  const batchOf = async (shard: Shard, most: number): Promise<ShardBatch[]> => {
-    const records = await next(shard, most);
-    const done = (): void => {
-      if (shard.handedOut !== undefined) checkpoints[shard.id] = shard.handedOut;
-    };
-    return records.length === 0 ? [] : [{ shardId: shard.id, records, done }];
-  };
-
-  return {
-    read: async (most) => {
-      await refresh();
-      const ready = [...shards.values()].filter(readable);
-      return (await Promise.all(ready.map((shard) => batchOf(shard, most)))).flat();
-    },
-    more: async (shardId, most) => {
-      const shard = shards.get(shardId);
-      return shard === undefined || shard.closed ? [] : next(shard, most);
-    },
-    checkpoints: () => ({ ...checkpoints }),
-    createdAt: (record) => made.get(record) ?? Date.now(),
-    now: facts.clock.now,
-  };
-};
+  }
+}

@@ -6,8 +6,8 @@ import { streamArnOf, type TableSpec, tableOfStream } from '../dynamo/tables.ts'
 import type { Messaging } from '../queues/queues.ts';
 import type { Delivery } from './delivery.ts';
 import type { Mapping } from './mapping.ts';
-import { createShardReader } from './stream-reader.ts';
-import { type StreamSource, startStreamSource } from './stream-source.ts';
+import { ShardReader } from './stream-reader.ts';
+import { StreamSource } from './stream-source.ts';
 
 export interface StreamParts {
   endpoint: string;
@@ -56,12 +56,12 @@ const start = async (
     throw new Error(
       `resource ${mapping.label}: ${mapping.sourceArn} is not the stream of a table of the application`,
     );
-  const reader = createShardReader({
+  const reader = new ShardReader({
     client,
     streamArn: await streamArnOf(parts.dynamo, table),
     facts: { streamArn: mapping.sourceArn, region: parts.region, clock: parts.clock, expired: parts.expired },
     fromStart: mapping.fromStart,
     checkpoints: parts.checkpoints[mapping.label] ?? {},
   });
-  return startStreamSource(mapping, reader, parts);
+  return new StreamSource(mapping, reader, parts);
 };

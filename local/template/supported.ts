@@ -236,8 +236,6 @@ const types: Record<string, Support> = {
       'FlexibleTimeWindow',
       'Target',
       'State',
-      'StartDate',
-      'EndDate',
     ],
     inert: ['Description', 'GroupName', 'KmsKeyArn'],
   },

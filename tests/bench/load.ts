@@ -7,7 +7,11 @@ export interface Rate {
 }
 
 /** Runs `work` `count` times from `lanes` lanes; milliseconds of each. */
-export async function timesOf(count: number, lanes: number, work: (index: number) => Promise<unknown>): Promise<{ times: number[]; seconds: number }> {
+export async function timesOf(
+  count: number,
+  lanes: number,
+  work: (index: number) => Promise<unknown>,
+): Promise<{ times: number[]; seconds: number }> {
   const times: number[] = [];
   let next = 0;
   const started = performance.now();

@@ -3,8 +3,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { createClient } from '../../functions/platform/contract/client.ts';
 import type { Context } from '../../functions/platform/context.ts';
+import { createClient } from '../../functions/platform/contract/client.ts';
 import { derivedIds } from '../../functions/platform/ids.ts';
 import { openTable } from '../../functions/platform/table/table.ts';
 import { routeTable } from '../../functions/routes.ts';
@@ -24,13 +24,23 @@ const token = await rapport.token({ role: 'admin', sub: 'bench', expiresIn: 3600
 const api = createClient(routeTable, { baseUrl: rapport.apiUrl, token: () => token });
 const bare = openTable(
   rapport.tableName,
-  new DynamoDBClient({ endpoint: rapport.dynamoEndpoint, region: rapport.region, credentials: { accessKeyId: 'bench', secretAccessKey: 'bench' } }),
+  new DynamoDBClient({
+    endpoint: rapport.dynamoEndpoint,
+    region: rapport.region,
+    credentials: { accessKeyId: 'bench', secretAccessKey: 'bench' },
+  }),
 );
 let serial = 0;
 const context = (): Context => {
   serial += 1;
   const digest = `bench-${serial}`;
-  return { actor: { role: 'admin', id: 'bench' }, now: new Date(), ids: derivedIds(digest), correlationId: digest, once: { digest, bodyHash: digest } };
+  return {
+    actor: { role: 'admin', id: 'bench' },
+    now: new Date(),
+    ids: derivedIds(digest),
+    correlationId: digest,
+    once: { digest, bodyHash: digest },
+  };
 };
 const key = () => {
   serial += 1;
@@ -53,7 +63,12 @@ try {
 
 async function requests(): Promise<Row[]> {
   const customer = await api.customers.createCustomer({ body: { identities: { externalId: 'bench' } } });
-  const opening = { customerId: customer.id, channel: 'email' as const, subject: 'A question about my order', message: body };
+  const opening = {
+    customerId: customer.id,
+    channel: 'email' as const,
+    subject: 'A question about my order',
+    message: body,
+  };
   const asParsed = { ...opening, priority: 'normal' as const, requiredSkills: [] };
   const ticket = await api.tickets.openTicket({ body: opening });
   const ticketId = ticket.id;
@@ -78,8 +93,18 @@ async function requests(): Promise<Row[]> {
     ),
     await compare(
       'reply',
-      () => api.tickets.addMessage({ params: { ticketId }, body: { message: body, state }, idempotencyKey: key() }),
-      () => addMessage(bare, { ticketId, message: body, visibility: 'public', automatic: false, state }, context()),
+      () =>
+        api.tickets.addMessage({
+          params: { ticketId },
+          body: { message: body, state },
+          idempotencyKey: key(),
+        }),
+      () =>
+        addMessage(
+          bare,
+          { ticketId, message: body, visibility: 'public', automatic: false, state },
+          context(),
+        ),
     ),
     await alone('read ticket', () => api.tickets.getTicket({ params: { ticketId } })),
     await alone('list queue of 25', () => api.tickets.listTickets({ query: { queue: 'waiting' } })),
@@ -88,7 +113,11 @@ async function requests(): Promise<Row[]> {
 }
 
 /** Rounds of the platform and of the bare emulator in turns. What the writes set off is left to finish in between. */
-async function compare(name: string, work: () => Promise<unknown>, direct: () => Promise<unknown>): Promise<Row> {
+async function compare(
+  name: string,
+  work: () => Promise<unknown>,
+  direct: () => Promise<unknown>,
+): Promise<Row> {
   const runs: { times: number[]; seconds: number }[] = [];
   const bareRuns: { times: number[]; seconds: number }[] = [];
   await timesOf(PER_ROUND, LANES, work);
@@ -116,13 +145,17 @@ function report(rows: readonly Row[], functions: Awaited<ReturnType<typeof funct
     '| Request | a second | p50 ms | p99 ms | bare emulator a second | share |',
     '|---|---|---|---|---|---|',
     ...rows.map(({ name, rate, bare: other }) => {
-      const beside = other ? `${Math.round(other.perSecond)} | ${(rate.perSecond / other.perSecond).toFixed(2)}` : '– | –';
+      const beside = other
+        ? `${Math.round(other.perSecond)} | ${(rate.perSecond / other.perSecond).toFixed(2)}`
+        : '– | –';
       return `| ${name} | ${Math.round(rate.perSecond)} | ${ms(rate.p50)} | ${ms(rate.p99)} | ${beside} |`;
     }),
     '',
     '| Function | KB, minified | load ms |',
     '|---|---|---|',
-    ...functions.map(({ name, kilobytes, loadMs }) => `| ${name} | ${Math.round(kilobytes)} | ${Math.round(loadMs)} |`),
+    ...functions.map(
+      ({ name, kilobytes, loadMs }) => `| ${name} | ${Math.round(kilobytes)} | ${Math.round(loadMs)} |`,
+    ),
     '',
   ];
   const text = lines.join('\n');

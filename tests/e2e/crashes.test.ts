@@ -13,7 +13,9 @@ let count = 0;
 beforeAll(async () => {
   rapport = await startRapport({ quiet: true });
   admin = clientOf(rapport, 'admin', 'root');
-  const customer = await admin.customers.createCustomer({ body: { identities: { email: 'ada@example.org', externalId: 'u' } } });
+  const customer = await admin.customers.createCustomer({
+    body: { identities: { email: 'ada@example.org', externalId: 'u' } },
+  });
   customerId = customer.id;
   await admin.routing.putAgent({ params: { agentId: 'ann' }, body: { name: 'Ann', capacity: 1000 } });
   await admin.routing.setPresence({ params: { agentId: 'ann' }, body: { presence: 'online' } });
@@ -35,11 +37,17 @@ const open = (idempotencyKey?: string) => {
 const solve = async (ticketId: string) => {
   await rapport.idle();
   const { ticket } = await admin.tickets.getTicket({ params: { ticketId } });
-  return admin.tickets.changeStatus({ params: { ticketId }, body: { status: 'solved', version: ticket.version } });
+  return admin.tickets.changeStatus({
+    params: { ticketId },
+    body: { status: 'solved', version: ticket.version },
+  });
 };
 const opened = async () => {
   const day = today(rapport);
-  const figure = await admin.metrics.getMetric({ params: { metric: 'tickets' }, query: { from: day, to: day } });
+  const figure = await admin.metrics.getMetric({
+    params: { metric: 'tickets' },
+    query: { from: day, to: day },
+  });
   return figure.total.sums.opened ?? 0;
 };
 const timelineOf = async (ticketId: string, type: string) => {
@@ -114,7 +122,11 @@ describe('a function that dies', () => {
     await solve(ticket.id);
     await rapport.idle();
     const before = rapport.mails().length;
-    const fault = rapport.crash({ function: 'feedback-worker', operation: 'TransactWriteItems', when: 'before' });
+    const fault = rapport.crash({
+      function: 'feedback-worker',
+      operation: 'TransactWriteItems',
+      when: 'before',
+    });
     await rapport.advance('PT2H');
     await fault.first;
     await rapport.idle();

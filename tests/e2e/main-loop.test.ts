@@ -23,17 +23,29 @@ describe('the main loop', () => {
       ['ann', [{ name: 'billing', level: 4 }], ['en', 'de']],
       ['bea', [], ['en']],
     ] as const) {
-      await admin.routing.putAgent({ params: { agentId }, body: { name: agentId, skills: [...skills], languages: [...languages] } });
+      await admin.routing.putAgent({
+        params: { agentId },
+        body: { name: agentId, skills: [...skills], languages: [...languages] },
+      });
       await admin.routing.setPresence({ params: { agentId }, body: { presence: 'online' } });
     }
     const customer = await admin.customers.createCustomer({
-      body: { name: 'Ada', identities: { email: 'ada@example.org', externalId: 'u-1' }, timeZone: 'Europe/Berlin' },
+      body: {
+        name: 'Ada',
+        identities: { email: 'ada@example.org', externalId: 'u-1' },
+        timeZone: 'Europe/Berlin',
+      },
     });
     const ada = clientOf(rapport, 'customer', customer.id);
 
     // The customer writes; the right agent gets it, with the reasons.
     const ticket = await ada.tickets.openMyTicket({
-      body: { channel: 'web', subject: 'Doppelt abgebucht', message: 'Ich wurde zweimal belastet.', language: 'de' },
+      body: {
+        channel: 'web',
+        subject: 'Doppelt abgebucht',
+        message: 'Ich wurde zweimal belastet.',
+        language: 'de',
+      },
     });
     await rapport.idle();
     const queue = await ann.tickets.listTickets({ query: { queue: 'assigned', assigneeId: 'ann' } });
@@ -87,9 +99,12 @@ describe('the main loop', () => {
     const question = rapport.mails().find((mail) => mail.subject === 'How did we do?');
     const link = /http\S+\/v1\/surveys\/\S+\?score=5/.exec(question?.text ?? '')?.[0] ?? '';
     const path = new URL(link).pathname;
-    expect((await rawRequest(rapport, 'GET', `${path}?score=5`)).text).toContain('value="5" required checked');
+    expect((await rawRequest(rapport, 'GET', `${path}?score=5`)).text).toContain(
+      'value="5" required checked',
+    );
     const body = JSON.stringify({ score: 5, comment: 'Quick!' });
-    const post = () => rawRequest(rapport, 'POST', path, { headers: { 'content-type': 'application/json' }, body });
+    const post = () =>
+      rawRequest(rapport, 'POST', path, { headers: { 'content-type': 'application/json' }, body });
     expect((await post()).status).toBe(201);
     expect((await post()).json).toMatchObject({ status: 409, code: 'survey.already_answered' });
     const forged = path.slice(0, -1) + (path.endsWith('A') ? 'B' : 'A');
@@ -111,7 +126,10 @@ describe('the main loop', () => {
             type: 'subscription.renewed',
             occurredAt: rapport.now().toISOString(),
             customer: { externalId: 'u-1' },
-            data: { subscriptionId: 'gold-1', renewsAt: new Date(Date.parse(renewsAt) + 30 * DAY_MS).toISOString() },
+            data: {
+              subscriptionId: 'gold-1',
+              renewsAt: new Date(Date.parse(renewsAt) + 30 * DAY_MS).toISOString(),
+            },
           },
         ],
       },
@@ -119,12 +137,15 @@ describe('the main loop', () => {
     await rapport.idle();
     await rapport.advance('P11D');
     await rapport.idle();
-    expect(rapport.mails().filter((mail) => mail.subject.startsWith('Your Gold plan renews'))).toHaveLength(1);
+    expect(rapport.mails().filter((mail) => mail.subject.startsWith('Your Gold plan renews'))).toHaveLength(
+      1,
+    );
 
     // The figures say so.
     const from = new Date(rapport.now().getTime() - 25 * DAY_MS).toISOString().slice(0, 10);
-    const figure = async (metric: 'csat' | 'tickets' | 'first-reply-time' | 'resolution-time' | 'open-tickets') =>
-      (await admin.metrics.getMetric({ params: { metric }, query: { from, to: today(rapport) } })).total;
+    const figure = async (
+      metric: 'csat' | 'tickets' | 'first-reply-time' | 'resolution-time' | 'open-tickets',
+    ) => (await admin.metrics.getMetric({ params: { metric }, query: { from, to: today(rapport) } })).total;
     expect(await figure('csat')).toMatchObject({ n: 1, value: 1, sums: { sent: 1, score5: 1 } });
     expect(await figure('tickets')).toMatchObject({ sums: { opened: 1, solved: 1 } });
     expect(await figure('first-reply-time')).toMatchObject({ n: 1 });
@@ -133,11 +154,22 @@ describe('the main loop', () => {
 
     // And the customer's view holds the whole story.
     const view = await eventually(async () => {
-      const found = await admin.customers.getCustomer({ params: { customerId: customer.id }, query: { limit: 50 } });
+      const found = await admin.customers.getCustomer({
+        params: { customerId: customer.id },
+        query: { limit: 50 },
+      });
       return found.timeline.items.length >= 10 && found;
     });
     const types = view.timeline.items.map((entry) => entry.type);
-    for (const type of ['customer.created', 'ticket.opened', 'ticket.assigned', 'ticket.solved', 'survey.answered', 'subscription.renewed', 'outreach.sent']) {
+    for (const type of [
+      'customer.created',
+      'ticket.opened',
+      'ticket.assigned',
+      'ticket.solved',
+      'survey.answered',
+      'subscription.renewed',
+      'outreach.sent',
+    ]) {
       expect(types).toContain(type);
     }
   });
@@ -145,9 +177,17 @@ describe('the main loop', () => {
   it('gives a waiting ticket out when somebody frees up', async () => {
     const lead = clientOf(rapport, 'lead', 'lou');
     const admin = clientOf(rapport, 'admin', 'root');
-    const customer = await admin.customers.createCustomer({ body: { identities: { email: 'waits@example.org' } } });
+    const customer = await admin.customers.createCustomer({
+      body: { identities: { email: 'waits@example.org' } },
+    });
     const { id: ticketId } = await lead.tickets.openTicket({
-      body: { customerId: customer.id, channel: 'phone', subject: 'Klingon', message: 'nuqneH', language: 'tlh' },
+      body: {
+        customerId: customer.id,
+        channel: 'phone',
+        subject: 'Klingon',
+        message: 'nuqneH',
+        language: 'tlh',
+      },
     });
     await rapport.idle();
     const waiting = await lead.tickets.getTicket({ params: { ticketId } });
@@ -169,7 +209,18 @@ describe('the main loop', () => {
     const renewsAt = new Date(rapport.now().getTime() + 5 * DAY_MS).toISOString();
     const occurredAt = rapport.now().toISOString();
     await shop.customers.ingestEvents({
-      body: { source: 'shop', events: [{ id: 'n-1', type: 'subscription.started', occurredAt, customer: { id: customer.id }, data: { subscriptionId: 'n', plan: 'N', renewsAt } }] },
+      body: {
+        source: 'shop',
+        events: [
+          {
+            id: 'n-1',
+            type: 'subscription.started',
+            occurredAt,
+            customer: { id: customer.id },
+            data: { subscriptionId: 'n', plan: 'N', renewsAt },
+          },
+        ],
+      },
     });
     await rapport.idle();
     await rapport.advance('P3D');
@@ -182,11 +233,24 @@ describe('the main loop', () => {
   it('stops writing to an address that bounced', async () => {
     const admin = clientOf(rapport, 'admin', 'root');
     const shop = clientOf(rapport, 'service', 'shop');
-    const customer = await admin.customers.createCustomer({ body: { identities: { email: 'bounce@simulator.amazonses.com' } } });
+    const customer = await admin.customers.createCustomer({
+      body: { identities: { email: 'bounce@simulator.amazonses.com' } },
+    });
     const renewsAt = new Date(rapport.now().getTime() + 5 * DAY_MS).toISOString();
     const occurredAt = rapport.now().toISOString();
     await shop.customers.ingestEvents({
-      body: { source: 'shop', events: [{ id: 'b-1', type: 'subscription.started', occurredAt, customer: { id: customer.id }, data: { subscriptionId: 'b', plan: 'B', renewsAt } }] },
+      body: {
+        source: 'shop',
+        events: [
+          {
+            id: 'b-1',
+            type: 'subscription.started',
+            occurredAt,
+            customer: { id: customer.id },
+            data: { subscriptionId: 'b', plan: 'B', renewsAt },
+          },
+        ],
+      },
     });
     await rapport.idle();
     await rapport.advance('P3D');
@@ -206,9 +270,13 @@ describe('bad tokens', () => {
     const good = await rapport.token({ role: 'agent', sub: 'x' });
     const [head, payload, signature = ''] = good.split('.');
     const claims = JSON.parse(Buffer.from(payload ?? '', 'base64url').toString()) as Record<string, unknown>;
-    const raised = Buffer.from(JSON.stringify({ ...claims, 'cognito:groups': ['admin'] })).toString('base64url');
+    const raised = Buffer.from(JSON.stringify({ ...claims, 'cognito:groups': ['admin'] })).toString(
+      'base64url',
+    );
     for (const token of [undefined, 'x', customer, expired, `${head}.${raised}.${signature}`]) {
-      const answer = await rawRequest(rapport, 'GET', path, { headers: token ? { authorization: `Bearer ${token}` } : {} });
+      const answer = await rawRequest(rapport, 'GET', path, {
+        headers: token ? { authorization: `Bearer ${token}` } : {},
+      });
       expect(answer.status).toBe(401);
     }
   });

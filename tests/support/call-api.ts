@@ -1,5 +1,9 @@
 // Calls an API function as API Gateway would, without the network.
-import type { APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import type {
+  APIGatewayProxyEventV2WithJWTAuthorizer,
+  APIGatewayProxyStructuredResultV2,
+  Context,
+} from 'aws-lambda';
 import type { Role } from '../../functions/platform/auth/roles.ts';
 import { type Route, type Routes, routeKeyOf } from '../../functions/platform/contract/route.ts';
 
@@ -25,7 +29,10 @@ export interface Answer {
   text: string;
 }
 
-type Handler = (event: APIGatewayProxyEventV2WithJWTAuthorizer, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
+type Handler = (
+  event: APIGatewayProxyEventV2WithJWTAuthorizer,
+  context: Context,
+) => Promise<APIGatewayProxyStructuredResultV2>;
 
 /** A function that calls the operations of a handler by name. */
 export function caller<R extends Routes>(routes: R, handler: unknown) {

@@ -11,7 +11,13 @@ let contexts = 0;
 /** The circumstances of one piece of work at a fixed time, with ids of its own that are the same in every run. */
 export function contextAt(now: string = NOON, over: Partial<Context> = {}): Context {
   contexts += 1;
-  return { actor: SYSTEM, now: new Date(now), ids: derivedIds(`test-${contexts}`), correlationId: 'test', ...over };
+  return {
+    actor: SYSTEM,
+    now: new Date(now),
+    ids: derivedIds(`test-${contexts}`),
+    correlationId: 'test',
+    ...over,
+  };
 }
 
 export const as = (role: Actor['role'], id = `${role}-1`): Actor => ({ role, id });

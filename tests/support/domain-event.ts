@@ -5,7 +5,11 @@ import { NOON } from './context.ts';
 let events = 0;
 
 /** An event as a consumer is given it. */
-export function domainEvent(type: string, data: Record<string, unknown>, over: Partial<DomainEvent> = {}): DomainEvent {
+export function domainEvent(
+  type: string,
+  data: Record<string, unknown>,
+  over: Partial<DomainEvent> = {},
+): DomainEvent {
   events += 1;
   return {
     id: derivedIds(`test-event-${events}`).next('event'),

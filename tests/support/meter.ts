@@ -17,11 +17,16 @@ export interface Cost {
 type Action = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
 const indexes = [
-  { pk: 'listPk', sk: 'listSk', projected: (item: Item) => pick(item, ['pk', 'sk', 'listPk', 'listSk', 'row']) },
+  {
+    pk: 'listPk',
+    sk: 'listSk',
+    projected: (item: Item) => pick(item, ['pk', 'sk', 'listPk', 'listSk', 'row']),
+  },
   { pk: 'duePk', sk: 'dueSk', projected: (item: Item) => item },
 ];
 
-const pick = (item: Item, names: string[]) => Object.fromEntries(names.filter((name) => name in item).map((name) => [name, item[name]]));
+const pick = (item: Item, names: string[]) =>
+  Object.fromEntries(names.filter((name) => name in item).map((name) => [name, item[name]]));
 
 const kilobytes = (item: Item | undefined) => (item ? Math.ceil(itemBytes(item) / 1024) : 0);
 
@@ -34,17 +39,26 @@ export function actionUnits(before: Item | undefined, after: Item | undefined): 
   return table + indexes.reduce((sum, index) => sum + indexUnits(index, before, after), 0);
 }
 
-function indexUnits(index: (typeof indexes)[number], before: Item | undefined, after: Item | undefined): number {
-  const entry = (item: Item | undefined) => (item && index.pk in item && index.sk in item ? index.projected(item) : undefined);
+function indexUnits(
+  index: (typeof indexes)[number],
+  before: Item | undefined,
+  after: Item | undefined,
+): number {
+  const entry = (item: Item | undefined) =>
+    item && index.pk in item && index.sk in item ? index.projected(item) : undefined;
   const [old, next] = [entry(before), entry(after)];
   if (!old && !next) return 0;
   if (!old || !next) return 2 * kilobytes(old ?? next);
-  if (old[index.pk] !== next[index.pk] || old[index.sk] !== next[index.sk]) return 2 * kilobytes(old) + 2 * kilobytes(next);
+  if (old[index.pk] !== next[index.pk] || old[index.sk] !== next[index.sk])
+    return 2 * kilobytes(old) + 2 * kilobytes(next);
   return JSON.stringify(old) === JSON.stringify(next) ? 0 : 2 * Math.max(kilobytes(old), kilobytes(next));
 }
 
 /** A table whose calls are counted, and what the last piece of work cost. */
-export function metered(table: Table): { table: Table; measure: <T>(work: () => Promise<T>) => Promise<{ cost: Cost; result: T }> } {
+export function metered(table: Table): {
+  table: Table;
+  measure: <T>(work: () => Promise<T>) => Promise<{ cost: Cost; result: T }>;
+} {
   const plain = openTable(table.name, testClient());
   const counted = openTable(table.name, testClient());
   const cost: Cost = { roundTrips: 0, writeUnits: 0, readUnits: 0 };
@@ -90,7 +104,9 @@ async function images(table: Table, actions: readonly Action[]): Promise<(Item |
   return Promise.all(
     actions.map(async ({ Put, Update, Delete, ConditionCheck }) => {
       const { pk, sk } = Put?.Item ?? Update?.Key ?? Delete?.Key ?? ConditionCheck?.Key ?? {};
-      const answer = await table.doc.send(new GetCommand({ TableName: table.name, Key: { pk, sk }, ConsistentRead: true }));
+      const answer = await table.doc.send(
+        new GetCommand({ TableName: table.name, Key: { pk, sk }, ConsistentRead: true }),
+      );
       return answer.Item;
     }),
   );

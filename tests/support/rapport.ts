@@ -14,13 +14,21 @@ export function clientOf(rapport: Rapport, role: Role, sub: string) {
 export async function rawRequest(rapport: Rapport, method: string, path: string, init: RequestInit = {}) {
   const answer = await fetch(`${rapport.apiUrl.replace(/\/$/, '')}${path}`, { method, ...init });
   const text = await answer.text();
-  return { status: answer.status, headers: answer.headers, text, json: text.startsWith('{') ? JSON.parse(text) : undefined };
+  return {
+    status: answer.status,
+    headers: answer.headers,
+    text,
+    json: text.startsWith('{') ? JSON.parse(text) : undefined,
+  };
 }
 
 export const today = (rapport: Rapport) => rapport.now().toISOString().slice(0, 10);
 
 /** Waits until `check` gives something, for what index and queues bring a moment later. */
-export async function eventually<T>(check: () => Promise<T | undefined | false>, timeoutMs = 10_000): Promise<T> {
+export async function eventually<T>(
+  check: () => Promise<T | undefined | false>,
+  timeoutMs = 10_000,
+): Promise<T> {
   const limit = Date.now() + timeoutMs;
   for (;;) {
     const found = await check();

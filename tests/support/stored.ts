@@ -8,7 +8,9 @@ import { snapshot } from './fresh-table.ts';
 /** Committed events in the order they happened, as the topic carries them. */
 export async function eventsIn(table: Table, type?: string): Promise<DomainEvent[]> {
   const items = (await snapshot(table)).filter((item) => item.t === 'event' && (!type || item.type === type));
-  const events = items.map(({ pk: _pk, sk: _sk, t: _t, bodyHash: _hash, ...event }) => event as unknown as DomainEvent);
+  const events = items.map(
+    ({ pk: _pk, sk: _sk, t: _t, bodyHash: _hash, ...event }) => event as unknown as DomainEvent,
+  );
   return events.toSorted((a, b) => a.at.localeCompare(b.at));
 }
 

@@ -13,11 +13,19 @@ interface TableProperties {
 /** The CreateTable input of the one table, from the synthesised template: tests run on the keys that are deployed. */
 export async function tableDefinition(): Promise<Record<string, unknown>> {
   const empty = mkdtempSync(join(tmpdir(), 'rapport-asset-'));
-  const { app } = buildApp({ validation: false, nag: false, codeDir: () => empty, context: { stage: 'dev' } });
-  const { template } = app.synth().getStackByName('Rapport-dev-Data') as { template: { Resources: Record<string, { Type: string; Properties: unknown }> } };
+  const { app } = buildApp({
+    validation: false,
+    nag: false,
+    codeDir: () => empty,
+    context: { stage: 'dev' },
+  });
+  const { template } = app.synth().getStackByName('Rapport-dev-Data') as {
+    template: { Resources: Record<string, { Type: string; Properties: unknown }> };
+  };
   const table = Object.values(template.Resources).find(({ Type }) => Type === 'AWS::DynamoDB::GlobalTable');
   if (!table) throw new Error('the data stack has no table');
-  const { KeySchema, AttributeDefinitions, GlobalSecondaryIndexes, StreamSpecification } = table.Properties as TableProperties;
+  const { KeySchema, AttributeDefinitions, GlobalSecondaryIndexes, StreamSpecification } =
+    table.Properties as TableProperties;
   return {
     BillingMode: 'PAY_PER_REQUEST',
     KeySchema,

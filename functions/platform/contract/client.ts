@@ -6,7 +6,9 @@ type SentOf<S> = S extends Schema ? z.input<S> : undefined;
 type ReceivedOf<R extends Route> = z.output<R['success']['body']>;
 
 /** What a call of operation R takes: path parameters, query and body, as far as the operation has them. */
-export type CallOf<R extends Route> = (R['params'] extends Schema ? { params: SentOf<R['params']> } : object) &
+export type CallOf<R extends Route> = (R['params'] extends Schema
+  ? { params: SentOf<R['params']> }
+  : object) &
   (R['query'] extends Schema ? { query?: SentOf<R['query']> } : object) &
   (R['body'] extends Schema ? { body: SentOf<R['body']> } : object) & { idempotencyKey?: string };
 
@@ -40,7 +42,10 @@ type Where = Pick<Route, 'method' | 'path'>;
 /** The client of a route table, or of the part of it that is given. Of each route only method and path are used. */
 export function createClient<T extends Record<string, Routes>>(table: T, options: ClientOptions): Client<T> {
   const client = Object.entries(table).map(([capability, routes]) => {
-    const operations = Object.entries(routes).map(([name, route]) => [name, (call: AnyCall) => request(route, call, options)]);
+    const operations = Object.entries(routes).map(([name, route]) => [
+      name,
+      (call: AnyCall) => request(route, call, options),
+    ]);
     return [capability, Object.fromEntries(operations)];
   });
   return Object.fromEntries(client) as Client<T>;
@@ -53,7 +58,11 @@ interface AnyCall {
   idempotencyKey?: string;
 }
 
-async function request(route: Where, call: AnyCall, { baseUrl, token, fetch: send = fetch }: ClientOptions): Promise<unknown> {
+async function request(
+  route: Where,
+  call: AnyCall,
+  { baseUrl, token, fetch: send = fetch }: ClientOptions,
+): Promise<unknown> {
   const bearer = await token?.();
   const answer = await send(baseUrl.replace(/\/$/, '') + pathOf(route.path, call) + queryOf(call), {
     method: route.method,
@@ -67,7 +76,10 @@ async function request(route: Where, call: AnyCall, { baseUrl, token, fetch: sen
   const type = answer.headers.get('content-type') ?? '';
   const value: unknown = type.includes('json') ? await answer.json() : await answer.text();
   if (answer.ok) return value;
-  throw new ApiProblem(answer.status, typeof value === 'object' && value !== null ? { ...value } : { detail: value });
+  throw new ApiProblem(
+    answer.status,
+    typeof value === 'object' && value !== null ? { ...value } : { detail: value },
+  );
 }
 
 function pathOf(path: string, { params = {} }: AnyCall): string {
@@ -76,6 +88,8 @@ function pathOf(path: string, { params = {} }: AnyCall): string {
 
 function queryOf({ query = {} }: AnyCall): string {
   const pairs = Object.entries(query).filter(([, value]) => value !== undefined);
-  const text = new URLSearchParams(Object.fromEntries(pairs.map(([name, value]) => [name, String(value)]))).toString();
+  const text = new URLSearchParams(
+    Object.fromEntries(pairs.map(([name, value]) => [name, String(value)])),
+  ).toString();
   return text ? `?${text}` : '';
 }

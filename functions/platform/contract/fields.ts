@@ -63,7 +63,12 @@ export const money = () =>
 export const date = () => z.iso.date({ error: 'must be a date such as 2026-03-01' });
 
 export const limit = (max: number, fallback: number) =>
-  z._default(z.coerce.number({ error: `must be a number from 1 to ${max}` }).check(z.int(), z.minimum(1), z.maximum(max)), fallback);
+  z._default(
+    z.coerce
+      .number({ error: `must be a number from 1 to ${max}` })
+      .check(z.int(), z.minimum(1), z.maximum(max)),
+    fallback,
+  );
 
 export const cursor = () => z.optional(z.string().check(z.maxLength(1024)));
 

@@ -1,6 +1,6 @@
 // The route table as an OpenAPI 3.1 document. Made when the bundles are built; nothing of it runs in a request.
 import * as z from 'zod/mini';
-import { errorCatalogue, type ErrorCode } from '../errors.ts';
+import { type ErrorCode, errorCatalogue } from '../errors.ts';
 import { audienceOf, type Route, type Routes, type Schema } from './route.ts';
 
 /** Errors that every operation can answer, beside its own. */
@@ -17,7 +17,11 @@ function commonErrors(route: Route): ErrorCode[] {
 const takesKey = (route: Route) => route.method === 'POST' && route.idempotency !== 'natural';
 
 const jsonSchema = (schema: Schema, io: 'input' | 'output') => {
-  const { $schema: _schema, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any', reused: 'inline' });
+  const { $schema: _schema, ...rest } = z.toJSONSchema(schema, {
+    io,
+    unrepresentable: 'any',
+    reused: 'inline',
+  });
   return rest;
 };
 
@@ -26,12 +30,19 @@ export function openApiDocument(table: Readonly<Record<string, Routes>>, version
   const paths: Record<string, Record<string, unknown>> = {};
   for (const [tag, routes] of Object.entries(table)) {
     for (const [operationId, route] of Object.entries(routes)) {
-      paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operation(tag, operationId, route) };
+      paths[route.path] = {
+        ...paths[route.path],
+        [route.method.toLowerCase()]: operation(tag, operationId, route),
+      };
     }
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'Rapport', version, description: 'Customer relations: customers, tickets, routing, outreach, feedback, metrics.' },
+    info: {
+      title: 'Rapport',
+      version,
+      description: 'Customer relations: customers, tickets, routing, outreach, feedback, metrics.',
+    },
     tags: Object.keys(table).map((name) => ({ name })),
     paths,
     components: { securitySchemes, schemas: { Problem: problemSchema } },
@@ -45,19 +56,28 @@ function operation(tag: string, operationId: string, route: Route) {
     tags: [tag],
     operationId,
     summary: route.summary,
-    ...(audience === 'public' ? { security: [] } : { security: [{ [audience]: [] }], 'x-roles': route.roles }),
+    ...(audience === 'public'
+      ? { security: [] }
+      : { security: [{ [audience]: [] }], 'x-roles': route.roles }),
     parameters: [
       ...parametersOf(route.params, 'path'),
       ...parametersOf(route.query, 'query'),
       ...(takesKey(route) ? [idempotencyKey] : []),
     ],
     ...(route.body
-      ? { requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(route.body, 'input') } } } }
+      ? {
+          requestBody: {
+            required: true,
+            content: { 'application/json': { schema: jsonSchema(route.body, 'input') } },
+          },
+        }
       : {}),
     responses: {
       [success.status]: {
         description: route.summary,
-        content: { [success.contentType ?? 'application/json']: { schema: jsonSchema(success.body, 'output') } },
+        content: {
+          [success.contentType ?? 'application/json']: { schema: jsonSchema(success.body, 'output') },
+        },
       },
       ...problems([...route.errors, ...commonErrors(route)]),
     },
@@ -96,13 +116,16 @@ const idempotencyKey = {
   name: 'Idempotency-Key',
   in: 'header',
   required: false,
-  description: 'The same key and body gives the same answer again; another body gives 422. Kept for 24 hours.',
+  description:
+    'The same key and body gives the same answer again; another body gives 422. Kept for 24 hours.',
   schema: { type: 'string', minLength: 1, maxLength: 128 },
 };
 
 const jwt = (description: string) => ({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description });
 const securitySchemes = {
-  staff: jwt('A token of the staff user pool: agents, leads, admins, and machine clients with scope rapport/service'),
+  staff: jwt(
+    'A token of the staff user pool: agents, leads, admins, and machine clients with scope rapport/service',
+  ),
   customer: jwt('A token of the customers’ issuer; its subject is the customer’s id'),
 };
 

@@ -8,7 +8,10 @@ export const tableEnv = { TABLE_NAME: name, STAGE: name };
 export const mailEnv = { MAIL_FROM: name, MAIL_CONFIGURATION_SET: name, PUBLIC_BASE_URL: z.url() };
 
 /** The environment parsed by its schema, once at start: a missing variable ends the function with its name. */
-export function readEnv<S extends z.ZodMiniType>(schema: S, source: NodeJS.ProcessEnv = process.env): z.output<S> {
+export function readEnv<S extends z.ZodMiniType>(
+  schema: S,
+  source: NodeJS.ProcessEnv = process.env,
+): z.output<S> {
   const result = z.safeParse(schema, source);
   if (result.success) return result.data;
   const names = result.error.issues.map((issue) => issue.path.join('.')).join(', ');

@@ -10,7 +10,14 @@ import { actorOf } from '../auth/actor.ts';
 import type { Actor, Role } from '../auth/roles.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import type { Context, Once } from '../context.ts';
-import { audienceOf, type InputOf, type OutputOf, type Route, type Routes, routeKeyOf } from '../contract/route.ts';
+import {
+  audienceOf,
+  type InputOf,
+  type OutputOf,
+  type Route,
+  type Routes,
+  routeKeyOf,
+} from '../contract/route.ts';
 import { DomainError } from '../errors.ts';
 import { derivedIds, digest, ulidIds } from '../ids.ts';
 import { errorFields, logLine } from '../log.ts';
@@ -38,7 +45,11 @@ export function createApi<R extends Routes>(routes: R, handlers: Handlers<R>, de
   const operations = new Map(
     Object.entries(routes).map(([name, route]) => [
       routeKeyOf(route),
-      { name, route, run: handlers[name as keyof R] as (input: unknown, context: Context) => Promise<unknown> },
+      {
+        name,
+        route,
+        run: handlers[name as keyof R] as (input: unknown, context: Context) => Promise<unknown>,
+      },
     ]),
   );
   const dispatch = async (event: Event): Promise<Result> => {
@@ -67,7 +78,8 @@ export function createApi<R extends Routes>(routes: R, handlers: Handlers<R>, de
 
 function authorise(route: Route, event: Event): Actor {
   const actor = actorOf(audienceOf(route), event.requestContext.authorizer?.jwt?.claims);
-  if (route.roles !== 'public' && !route.roles.includes(actor.role as Role)) throw new DomainError('auth.forbidden');
+  if (route.roles !== 'public' && !route.roles.includes(actor.role as Role))
+    throw new DomainError('auth.forbidden');
   return actor;
 }
 
@@ -88,7 +100,8 @@ function onceOf(name: string, route: Route, event: Event, actor: Actor, bodyHash
  */
 async function replayed(error: unknown, once: Once | undefined, { readMarker }: ApiDeps): Promise<unknown> {
   if (error instanceof Replay) return error.answer;
-  if (!(error instanceof DomainError) || !once || !readMarker || error.code === 'idempotency.key_reused') throw error;
+  if (!(error instanceof DomainError) || !once || !readMarker || error.code === 'idempotency.key_reused')
+    throw error;
   const marker = await readMarker(once.digest);
   if (!marker) throw error;
   const settled = replayOf(marker, once.bodyHash, (found) => found.answer);
@@ -140,7 +153,10 @@ function problems(): MiddlewareObj<Event, Result> {
   };
 }
 
-function requestLog(routes: Routes, clock: Clock): MiddlewareObj<Event, Result, Error, LambdaContext, { started: number }> {
+function requestLog(
+  routes: Routes,
+  clock: Clock,
+): MiddlewareObj<Event, Result, Error, LambdaContext, { started: number }> {
   const names = new Map(Object.entries(routes).map(([name, route]) => [routeKeyOf(route), name]));
   const write = (event: Event, status: number, started: number, error?: unknown) => {
     const fault = status >= 500;

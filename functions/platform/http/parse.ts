@@ -64,7 +64,9 @@ function deeperThan(value: unknown, levels: number): boolean {
 function parseWith(schema: Schema | undefined, value: unknown, where: 'path' | 'query' | 'body'): unknown {
   if (!schema) {
     if (where === 'query' && Object.keys(value as object).length > 0) {
-      throw invalid(Object.keys(value as object).map((name) => ({ path: `query.${name}`, message: 'is not known' })));
+      throw invalid(
+        Object.keys(value as object).map((name) => ({ path: `query.${name}`, message: 'is not known' })),
+      );
     }
     return undefined;
   }
@@ -74,7 +76,11 @@ function parseWith(schema: Schema | undefined, value: unknown, where: 'path' | '
 }
 
 /** A value read by its schema, or what is wrong with it, each with the path below `where`. */
-export function checked<S extends Schema>(schema: S, value: unknown, where: string): { data: z.output<S> } | { issues: FieldIssue[] } {
+export function checked<S extends Schema>(
+  schema: S,
+  value: unknown,
+  where: string,
+): { data: z.output<S> } | { issues: FieldIssue[] } {
   // Without the input, an issue cannot tell a missing field from one of another type.
   const result = safeParse(schema, value, { reportInput: true });
   return result.success ? { data: result.data } : { issues: issuesOf(result.error, where) };
@@ -97,7 +103,8 @@ function issuesOf(error: z.core.$ZodError, where: string): FieldIssue[] {
 }
 
 function sentenceOf(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'invalid_type') return issue.input === undefined ? 'is missing' : `must be ${article(issue.expected)}`;
+  if (issue.code === 'invalid_type')
+    return issue.input === undefined ? 'is missing' : `must be ${article(issue.expected)}`;
   if (issue.code === 'too_small') return `must be at least ${issue.minimum}${unitOf(issue.origin)}`;
   if (issue.code === 'too_big') return `must be at most ${issue.maximum}${unitOf(issue.origin)}`;
   if (issue.code === 'invalid_value') return `must be one of ${issue.values.join(', ')}`;

@@ -48,8 +48,10 @@ export function sesSender(configurationSet: string, client = new SESClient({ max
 }
 
 function fateOf(error: ServiceFault): Handover {
-  if (error.$retryable?.throttling || /throttl|TooManyRequests|LimitExceeded/i.test(error.name)) return { outcome: 'postponed' };
+  if (error.$retryable?.throttling || /throttl|TooManyRequests|LimitExceeded/i.test(error.name))
+    return { outcome: 'postponed' };
   const status = error.$metadata?.httpStatusCode ?? 0;
-  if (error.$fault === 'client' || (status >= 400 && status < 500)) return { outcome: 'failed', reason: error.name };
+  if (error.$fault === 'client' || (status >= 400 && status < 500))
+    return { outcome: 'failed', reason: error.name };
   return { outcome: 'unknown' };
 }

@@ -32,7 +32,11 @@ export function createWorker(name: string, handlers: WorkerHandlers, clock: Cloc
       return undefined;
     } catch (error) {
       if (error instanceof AlreadyDone) return undefined;
-      const message = { op: name, message: record.messageId, tries: record.attributes?.ApproximateReceiveCount };
+      const message = {
+        op: name,
+        message: record.messageId,
+        tries: record.attributes?.ApproximateReceiveCount,
+      };
       logLine('error', { ...message, ...errorFields(error) }, clock.now());
       return { itemIdentifier: record.messageId };
     }
@@ -45,7 +49,7 @@ export function createWorker(name: string, handlers: WorkerHandlers, clock: Cloc
 }
 
 const EnvelopeSchema = z.union([
-  z.object({ due: DueMessageSchema }),
+  z.object({ due: z.array(DueMessageSchema) }),
   z.object({ eventType: z.string(), mail: z.object({ messageId: z.string() }) }),
   EventSchema,
 ]);
@@ -53,16 +57,36 @@ const EnvelopeSchema = z.union([
 async function dispatch(name: string, handlers: WorkerHandlers, record: SQSRecord, now: Date): Promise<void> {
   const raw: unknown = JSON.parse(record.body);
   const message = z.parse(EnvelopeSchema, raw);
-  const seed = 'due' in message ? `${message.due.pk}|${message.due.sk}|${message.due.at}` : 'mail' in message ? record.messageId : message.id;
-  const context: Context = {
+  const contextOf = (seed: string, correlationId: string): Context => ({
     actor: SYSTEM,
     now,
     ids: derivedIds(`${name}|${seed}`),
-    correlationId: 'correlationId' in message ? message.correlationId : record.messageId,
-  };
-  if ('due' in message) return need(handlers.due?.[message.due.kind], 'due work')(message.due, context);
-  if ('mail' in message) return need(handlers.mail, 'mail report')(raw, context);
-  return need(handlerOf(handlers, message.type), 'event')(message, context);
+    correlationId,
+  });
+  if ('due' in message) {
+    const run = (due: DueMessage) =>
+      need(handlers.due?.[due.kind], 'due work')(
+        due,
+        contextOf(`${due.pk}|${due.sk}|${due.at}`, record.messageId),
+      );
+    return together(message.due.map(run));
+  }
+  if ('mail' in message) {
+    return need(handlers.mail, 'mail report')(raw, contextOf(record.messageId, record.messageId));
+  }
+  return need(handlerOf(handlers, message.type), 'event')(
+    message,
+    contextOf(message.id, message.correlationId),
+  );
+}
+
+/** All of it is tried; when some failed the message comes again, and what was done by then is `AlreadyDone`. */
+async function together(work: readonly Promise<void>[]): Promise<void> {
+  const results = await Promise.allSettled(work);
+  const failed = results.find(
+    (result) => result.status === 'rejected' && !(result.reason instanceof AlreadyDone),
+  );
+  if (failed?.status === 'rejected') throw failed.reason;
 }
 
 function handlerOf({ events }: WorkerHandlers, type: string) {

@@ -1,6 +1,7 @@
 // Publishes every committed event to the topic, in the order of the stream. It is the only publisher there is.
-import middy from '@middy/core';
+
 import { PublishBatchCommand, type PublishBatchRequestEntry, SNSClient } from '@aws-sdk/client-sns';
+import middy from '@middy/core';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { systemClock } from '../clock.ts';
 import { readEnv } from '../env/env.ts';
@@ -59,7 +60,11 @@ export function createRelay(sns: SNSClient, topicArn: string) {
       try {
         entries.push(entryOf(record));
       } catch (error) {
-        logLine('error', { op: 'relay', sequence: sequenceOf(record), ...errorFields(error) }, systemClock.now());
+        logLine(
+          'error',
+          { op: 'relay', sequence: sequenceOf(record), ...errorFields(error) },
+          systemClock.now(),
+        );
         failed = sequenceOf(record);
         break;
       }

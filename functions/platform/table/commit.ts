@@ -5,8 +5,8 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { DAY_MS, epochSeconds } from '../clock.ts';
 import type { Context } from '../context.ts';
 import { AlreadyDone, DomainError } from '../errors.ts';
-import { replayOf } from '../replay.ts';
 import { appendEvent, eventOf, type NewEvent } from '../events/new-event.ts';
+import { replayOf } from '../replay.ts';
 import { keys } from './keys.ts';
 import { itemBytes } from './size.ts';
 import type { Item, Table } from './table.ts';
@@ -108,7 +108,10 @@ function appliedAction(context: Context, { applied }: Commit): Write | undefined
   );
 }
 
-function refusalOf(error: TransactionCanceledException, actions: readonly PlannedAction[]): Error | undefined {
+function refusalOf(
+  error: TransactionCanceledException,
+  actions: readonly PlannedAction[],
+): Error | undefined {
   const failed = (error.CancellationReasons ?? [])
     .map((reason, index) => ({ reason, planned: actions[index] }))
     .filter(({ reason }) => reason.Code === 'ConditionalCheckFailed')
@@ -130,12 +133,14 @@ export function refusalsOf(error: unknown): Error[] {
 }
 
 function isConflict(error: TransactionCanceledException): boolean {
-  const codes = (error.CancellationReasons ?? []).map((reason) => reason.Code);
-  return codes.includes('TransactionConflict') || codes.includes('ThrottlingError');
+  return (error.CancellationReasons ?? []).some(
+    ({ Code }) => Code === 'TransactionConflict' || Code === 'ThrottlingError',
+  );
 }
 
 function guardSizes(actions: readonly PlannedAction[]): void {
-  if (actions.length > MAX_ACTIONS) throw new RangeError(`a commit has ${actions.length} actions, at most ${MAX_ACTIONS}`);
+  if (actions.length > MAX_ACTIONS)
+    throw new RangeError(`a commit has ${actions.length} actions, at most ${MAX_ACTIONS}`);
   const sizes = actions.map(({ write }) => (write.item ? itemBytes(write.item) : 0));
   if (sizes.some((bytes) => bytes > MAX_ITEM_BYTES)) throw new DomainError('item.too_large');
   const total = sizes.reduce((sum, bytes) => sum + bytes, 0);

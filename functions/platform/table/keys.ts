@@ -19,7 +19,10 @@ export const keys = {
     sk: `SUB#${subscriptionId}`,
   }),
   /** Sorts by the time it was due, which, unlike the time it was sent, is the same for every retry. */
-  send: (customerId: string, dueAt: string, sendId: string): Key => ({ pk: `C#${customerId}`, sk: `SND#${dueAt}#${sendId}` }),
+  send: (customerId: string, dueAt: string, sendId: string): Key => ({
+    pk: `C#${customerId}`,
+    sk: `SND#${dueAt}#${sendId}`,
+  }),
   sendsPrefix: 'SND#',
   /** The ticket sorts before its thread, so that an ascending page begins with it. */
   ticket: (ticketId: string): Key => ({ pk: `T#${ticketId}`, sk: 'E' }),
@@ -32,7 +35,10 @@ export const keys = {
   /** The opening event of a partition, at a fixed place: it is also the idempotency marker of the opening. */
   openingEvent: (owner: string): Key => ({ pk: owner, sk: 'E#0' }),
   /** A sender's event id, so that each event lands once. */
-  senderEvent: (source: string, senderEventId: string): Key => ({ pk: `L#${source}#${senderEventId}`, sk: 'L' }),
+  senderEvent: (source: string, senderEventId: string): Key => ({
+    pk: `L#${source}#${senderEventId}`,
+    sk: 'L',
+  }),
   idempotency: (digest: string): Key => ({ pk: `I#${digest}`, sk: 'I' }),
   /** A consumer's note that it has applied an event. */
   applied: (consumer: string, eventId: string): Key => ({ pk: `M#${consumer}#${eventId}`, sk: 'M' }),

@@ -6,7 +6,9 @@ import type { Item, Table } from './table.ts';
 
 /** One item, as it is after every write that was answered (strongly consistent). */
 export async function getItem(table: Table, key: Key): Promise<Item | undefined> {
-  const answer = await table.doc.send(new GetCommand({ TableName: table.name, Key: key, ConsistentRead: true }));
+  const answer = await table.doc.send(
+    new GetCommand({ TableName: table.name, Key: key, ConsistentRead: true }),
+  );
   return answer.Item;
 }
 

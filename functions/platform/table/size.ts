@@ -27,6 +27,9 @@ function mapBytes(map: Record<string, unknown>): number {
 
 /** About one byte per two significant digits, plus one, plus one when negative. */
 function numberBytes(value: number): number {
-  const digits = String(Math.abs(value)).replace(/^0\.0*|\./g, '').replace(/0+$/, '').length || 1;
+  const digits =
+    String(Math.abs(value))
+      .replace(/^0\.0*|\./g, '')
+      .replace(/0+$/, '').length || 1;
   return Math.ceil(digits / 2) + 1 + (value < 0 ? 1 : 0);
 }

@@ -51,7 +51,14 @@ export function exists(key: Key, refuse: Refusal): Write {
   return {
     key,
     refuse,
-    action: (TableName) => ({ ConditionCheck: { TableName, Key: key, ...conditionOf(PRESENT), ConditionExpression: PRESENT.expression } }),
+    action: (TableName) => ({
+      ConditionCheck: {
+        TableName,
+        Key: key,
+        ...conditionOf(PRESENT),
+        ConditionExpression: PRESENT.expression,
+      },
+    }),
   };
 }
 
@@ -139,7 +146,8 @@ function expressionOf(change: Change) {
   for (const [path, value] of Object.entries(change.increase ?? {})) {
     clauses.SET.push(`${place(path)} = ${place(path)} + ${hold(value)}`);
   }
-  for (const [path, value] of Object.entries(change.add ?? {})) clauses.ADD.push(`${place(path)} ${hold(value)}`);
+  for (const [path, value] of Object.entries(change.add ?? {}))
+    clauses.ADD.push(`${place(path)} ${hold(value)}`);
   const expression = Object.entries(clauses)
     .filter(([, parts]) => parts.length > 0)
     .map(([verb, parts]) => `${verb} ${parts.join(', ')}`)

@@ -1,6 +1,6 @@
-import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, expect, it } from 'vitest';
 import { sweep } from '../../../functions/agenda/sweep.ts';
 import { customerHandlers } from '../../../functions/customers/api.ts';
@@ -14,8 +14,8 @@ import { metricsHandlers } from '../../../functions/metrics/api.ts';
 import { rollUp } from '../../../functions/metrics/rollup.ts';
 import { metricsRoutes } from '../../../functions/metrics/routes.ts';
 import { outreachHandlers } from '../../../functions/outreach/api.ts';
-import { outreachRoutes } from '../../../functions/outreach/routes.ts';
 import { followSubscription } from '../../../functions/outreach/follow-subscription.ts';
+import { outreachRoutes } from '../../../functions/outreach/routes.ts';
 import { SYSTEM } from '../../../functions/platform/auth/roles.ts';
 import { signToken } from '../../../functions/platform/auth/signed-token.ts';
 import type { Context } from '../../../functions/platform/context.ts';
@@ -45,7 +45,12 @@ beforeAll(async () => {
   ({ table, measure } = metered(await freshTable()));
 });
 
-const contextAt = (seed: string, now = new Date()): Context => ({ actor: SYSTEM, now, ids: derivedIds(seed), correlationId: 'c' });
+const contextAt = (seed: string, now = new Date()): Context => ({
+  actor: SYSTEM,
+  now,
+  ids: derivedIds(seed),
+  correlationId: 'c',
+});
 
 it('the computation of write units agrees with the emulator, action by action', async () => {
   const key = { pk: 'unit', sk: 'unit' };
@@ -58,7 +63,11 @@ it('the computation of write units agrees with the emulator, action by action', 
     steps.push({ write, before: item, after });
     item = after;
   };
-  step(create(key, { ...listed, big: 'y'.repeat(1500) }, refuse), { ...key, ...listed, big: 'y'.repeat(1500) });
+  step(create(key, { ...listed, big: 'y'.repeat(1500) }, refuse), {
+    ...key,
+    ...listed,
+    big: 'y'.repeat(1500),
+  });
   step(update(key, { set: { other: 1 } }), { ...item, other: 1 });
   step(update(key, { set: { 'row.a': 'z' } }), { ...item, row: { a: 'z' } });
   step(update(key, { set: { listSk: '2' } }), { ...item, listSk: '2' });
@@ -68,7 +77,10 @@ it('the computation of write units agrees with the emulator, action by action', 
   step(remove(key), undefined);
   for (const { write, before, after } of steps) {
     const answer = await table.doc.send(
-      new TransactWriteCommand({ TransactItems: [write.action(table.name)], ReturnConsumedCapacity: 'INDEXES' }),
+      new TransactWriteCommand({
+        TransactItems: [write.action(table.name)],
+        ReturnConsumedCapacity: 'INDEXES',
+      }),
     );
     expect(actionUnits(before as never, after as never)).toBe(answer.ConsumedCapacity?.[0]?.CapacityUnits);
   }
@@ -76,7 +88,10 @@ it('the computation of write units agrees with the emulator, action by action', 
 
 it('every access pattern costs what docs/data-model.md says', async () => {
   const readMarker = markerReader(table);
-  const customers = caller(customerRoutes, createApi(customerRoutes, customerHandlers(table), { readMarker }));
+  const customers = caller(
+    customerRoutes,
+    createApi(customerRoutes, customerHandlers(table), { readMarker }),
+  );
   const tickets = caller(ticketRoutes, createApi(ticketRoutes, ticketHandlers(table), { readMarker }));
   const routing = caller(routingRoutes, createApi(routingRoutes, routingHandlers(table), { readMarker }));
   const outreach = caller(outreachRoutes, createApi(outreachRoutes, outreachHandlers(table), { readMarker }));
@@ -93,11 +108,24 @@ it('every access pattern costs what docs/data-model.md says', async () => {
   };
 
   const customer = await row('create customer, two identities', () =>
-    customers('createCustomer', keyed({ body: { name: 'Ada Lovelace', identities: { email: 'ada@example.org', externalId: 'u1' }, timeZone: 'Europe/Berlin' } })),
+    customers(
+      'createCustomer',
+      keyed({
+        body: {
+          name: 'Ada Lovelace',
+          identities: { email: 'ada@example.org', externalId: 'u1' },
+          timeZone: 'Europe/Berlin',
+        },
+      }),
+    ),
   );
   const customerId = String(customer.body.id);
-  await row('update customer', () => customers('updateCustomer', { params: { customerId }, body: { version: 1, name: 'Ada King' } }));
-  await row('find customer by e-mail', () => customers('findCustomer', { query: { email: 'ada@example.org' } }));
+  await row('update customer', () =>
+    customers('updateCustomer', { params: { customerId }, body: { version: 1, name: 'Ada King' } }),
+  );
+  await row('find customer by e-mail', () =>
+    customers('findCustomer', { query: { email: 'ada@example.org' } }),
+  );
   const event = (index: number) => ({
     id: `o${index}`,
     type: 'order.placed',
@@ -107,86 +135,162 @@ it('every access pattern costs what docs/data-model.md says', async () => {
   });
   const hundred = Array.from({ length: 100 }, (_, index) => event(index));
   await row('100 events in', () => customers('ingestEvents', { body: { source: 'shop', events: hundred } }));
-  await row('the same 100 events again', () => customers('ingestEvents', { body: { source: 'shop', events: hundred } }));
+  await row('the same 100 events again', () =>
+    customers('ingestEvents', { body: { source: 'shop', events: hundred } }),
+  );
   await row('customer with the 20 newest events', () => customers('getCustomer', { params: { customerId } }));
   await row('timeline, a further page of 20', async () => {
     const first = await customers('listTimeline', { params: { customerId }, query: { limit: '20' } });
-    return customers('listTimeline', { params: { customerId }, query: { limit: '20', cursor: first.body.next } });
+    return customers('listTimeline', {
+      params: { customerId },
+      query: { limit: '20', cursor: first.body.next },
+    });
   });
   halve('timeline, a further page of 20');
 
   await routing('putAgent', { params: { agentId: 'ann' }, body: { name: 'Ann', languages: ['en'] } });
-  await row('agent comes online', () => routing('setPresence', { params: { agentId: 'ann' }, body: { presence: 'online' } }));
-  const opening = { customerId, channel: 'email', subject: 'The lamp that I bought does not light', message: 'x'.repeat(300), language: 'en' };
+  await row('agent comes online', () =>
+    routing('setPresence', { params: { agentId: 'ann' }, body: { presence: 'online' } }),
+  );
+  const opening = {
+    customerId,
+    channel: 'email',
+    subject: 'The lamp that I bought does not light',
+    message: 'x'.repeat(300),
+    language: 'en',
+  };
   const open = keyed({ body: opening });
-  const ticket = (await row('create ticket, message of 300 characters', () => tickets('openTicket', open))).body;
+  const ticket = (await row('create ticket, message of 300 characters', () => tickets('openTicket', open)))
+    .body;
   await row('create ticket again with the same key', () => tickets('openTicket', open));
   const ticketId = String(ticket.id);
   await row('route a ticket, one agent online', () => giveOut(table, ticketId, contextAt('route')));
-  const say = (body: object) => tickets('addMessage', keyed({ params: { ticketId }, body: { message: 'y'.repeat(300), ...body } }));
+  const say = (body: object) =>
+    tickets('addMessage', keyed({ params: { ticketId }, body: { message: 'y'.repeat(300), ...body } }));
   await row('first reply', () => say({}));
   await row('reply, with the ticket’s state', () => say({ state: ticket.state }));
   await row('reply, without it', () => say({}));
-  await row('internal note, with the ticket’s state', () => say({ visibility: 'internal', state: ticket.state }));
-  await row('customer’s message, with the ticket’s state', () =>
-    tickets('addMyMessage', { ...keyed({ params: { ticketId }, body: { message: 'z'.repeat(300), state: ticket.state } }), as: { role: 'customer', id: customerId } }),
+  await row('internal note, with the ticket’s state', () =>
+    say({ visibility: 'internal', state: ticket.state }),
   );
-  const page = await row('ticket with the first 25 entries', () => tickets('getTicket', { params: { ticketId } }));
-  await row('own ticket of a customer', () => tickets('getMyTicket', { params: { ticketId }, as: { role: 'customer', id: customerId } }));
+  await row('customer’s message, with the ticket’s state', () =>
+    tickets('addMyMessage', {
+      ...keyed({ params: { ticketId }, body: { message: 'z'.repeat(300), state: ticket.state } }),
+      as: { role: 'customer', id: customerId },
+    }),
+  );
+  const page = await row('ticket with the first 25 entries', () =>
+    tickets('getTicket', { params: { ticketId } }),
+  );
+  await row('own ticket of a customer', () =>
+    tickets('getMyTicket', { params: { ticketId }, as: { role: 'customer', id: customerId } }),
+  );
   for (let index = 0; index < 30; index += 1) {
-    await tickets('openTicket', { body: { ...opening, subject: `Ticket number ${index} of a longer queue` } });
+    await tickets('openTicket', {
+      body: { ...opening, subject: `Ticket number ${index} of a longer queue` },
+    });
   }
   await row('queue page of 25', () => tickets('listTickets', { query: { queue: 'waiting' } }));
-  await row('solve', () => tickets('changeStatus', keyed({ params: { ticketId }, body: { status: 'solved', version: page.body.ticket.version } })));
+  await row('solve', () =>
+    tickets(
+      'changeStatus',
+      keyed({ params: { ticketId }, body: { status: 'solved', version: page.body.ticket.version } }),
+    ),
+  );
   const solved: DomainEvent = {
-    id: 'evt_1', type: 'ticket.solved', v: 1, at: new Date().toISOString(), correlationId: 'c', actor: SYSTEM, customerId, lane: 'standard',
-    data: { ticketId, channel: 'email', subject: opening.subject, resolution: { solvedAt: new Date().toISOString(), seconds: 60 } },
+    id: 'evt_1',
+    type: 'ticket.solved',
+    v: 1,
+    at: new Date().toISOString(),
+    correlationId: 'c',
+    actor: SYSTEM,
+    customerId,
+    lane: 'standard',
+    data: {
+      ticketId,
+      channel: 'email',
+      subject: opening.subject,
+      resolution: { solvedAt: new Date().toISOString(), seconds: 60 },
+    },
   };
   await row('timeline entry from the stream', () => addToTimeline(table, solved));
   await row('survey scheduled', () => followTicket(table, solved, contextAt('survey')));
   const surveyId = surveyIdOf(ticketId);
-  await commit(table, contextAt('asked'), { writes: [markAsked(surveyId, true, () => new Error('not scheduled'))] });
+  await commit(table, contextAt('asked'), {
+    writes: [markAsked(surveyId, true, () => new Error('not scheduled'))],
+  });
   const key = Buffer.alloc(32, 1);
   const token = signToken(key, 'survey', surveyId, new Date(Date.now() + 1e6));
-  await row('survey answer', () => answerSurvey({ table, signingKey: async () => key }, { token, score: 5 }, contextAt('answer')));
+  await row('survey answer', () =>
+    answerSurvey({ table, signingKey: async () => key }, { token, score: 5 }, contextAt('answer')),
+  );
   await row('subscription event, two reminders scheduled', () =>
     followSubscription(
       table,
-      { ...solved, id: 'evt_2', type: 'subscription.started', data: { subscriptionId: 's', plan: 'Gold', renewsAt: new Date(Date.now() + 40 * 864e5).toISOString() } },
+      {
+        ...solved,
+        id: 'evt_2',
+        type: 'subscription.started',
+        data: {
+          subscriptionId: 's',
+          plan: 'Gold',
+          renewsAt: new Date(Date.now() + 40 * 864e5).toISOString(),
+        },
+      },
       contextAt('subscription'),
     ),
   );
   await row('what is scheduled for a customer', () => outreach('listScheduled', { params: { customerId } }));
   await row('sweep of 16 shards, nothing due', () =>
-    sweep({ table, sqs: new SQSClient({}), queueUrls: { outreach: '', feedback: '', routing: '' } }, new Date(), () => false),
+    sweep(
+      { table, sqs: new SQSClient({}), queueUrls: { outreach: '', feedback: '', routing: '' } },
+      new Date(),
+      () => false,
+    ),
   );
-  const counted = Array.from({ length: 100 }, (_, index): DomainEvent => ({
-    ...solved,
-    id: ulidIds(() => new Date()).next('event'),
-    type: index % 2 ? 'ticket.opened' : 'ticket.message_added',
-    at: `2026-03-01T10:00:0${index % 4}.000Z`,
-    data: { ticketId: `t${index}`, channel: 'email', firstReplySeconds: 60 },
-  }));
+  const counted = Array.from(
+    { length: 100 },
+    (_, index): DomainEvent => ({
+      ...solved,
+      id: ulidIds(() => new Date()).next('event'),
+      type: index % 2 ? 'ticket.opened' : 'ticket.message_added',
+      at: `2026-03-01T10:00:0${index % 4}.000Z`,
+      data: { ticketId: `t${index}`, channel: 'email', firstReplySeconds: 60 },
+    }),
+  );
   await row('rollup of 100 events of four seconds', () => rollUp(table, counted, contextAt('rollup')));
   await row('the same 100 events again, rolled up', () => rollUp(table, counted, contextAt('rollup')));
   for (let day = 1; day <= 30; day += 1) {
     const at = `2026-04-${String(day).padStart(2, '0')}T10:00:00.000Z`;
-    const events = ['email', 'chat', 'phone'].map((channel) => ({ ...solved, id: `evt_${channel}${at}`, type: 'ticket.opened', at, data: { channel } }));
+    const events = ['email', 'chat', 'phone'].map((channel) => ({
+      ...solved,
+      id: `evt_${channel}${at}`,
+      type: 'ticket.opened',
+      at,
+      data: { channel },
+    }));
     await rollUp(table, events, contextAt(at));
   }
-  await row('KPI for a day', () => metrics('getMetric', { params: { metric: 'tickets' }, query: { from: '2026-04-03', to: '2026-04-03' } }));
-  await row('KPI for 30 days, three channels', () => metrics('getMetric', { params: { metric: 'tickets' }, query: { from: '2026-04-01', to: '2026-04-30' } }));
+  await row('KPI for a day', () =>
+    metrics('getMetric', { params: { metric: 'tickets' }, query: { from: '2026-04-03', to: '2026-04-03' } }),
+  );
+  await row('KPI for 30 days, three channels', () =>
+    metrics('getMetric', { params: { metric: 'tickets' }, query: { from: '2026-04-01', to: '2026-04-30' } }),
+  );
 
   expect(within('create ticket, message of 300 characters', { roundTrips: 1, writeUnits: 9 })).toBe(true);
   expect(within('reply, with the ticket’s state', { roundTrips: 1, writeUnits: 6 })).toBe(true);
   expect(within('customer with the 20 newest events', { roundTrips: 1, readUnits: 1.5 })).toBe(true);
   expect(within('queue page of 25', { roundTrips: 1, readUnits: 1 })).toBe(true);
   expect(within('KPI for a day', { roundTrips: 1, readUnits: 1 })).toBe(true);
-  compareWithDocument();
+  const { documented, measured } = compareWithDocument();
+  expect(documented).toBe(measured);
 });
 
-const costOf = (name: string) => rows.find((one) => one.name === name)?.cost ?? { roundTrips: 99, writeUnits: 99, readUnits: 99 };
-const within = (name: string, aim: Partial<Cost>) => Object.entries(aim).every(([part, most]) => costOf(name)[part as keyof Cost] <= most);
+const costOf = (name: string) =>
+  rows.find((one) => one.name === name)?.cost ?? { roundTrips: 99, writeUnits: 99, readUnits: 99 };
+const within = (name: string, aim: Partial<Cost>) =>
+  Object.entries(aim).every(([part, most]) => costOf(name)[part as keyof Cost] <= most);
 
 /** Two equal pages were measured together. */
 function halve(name: string): void {
@@ -194,14 +298,17 @@ function halve(name: string): void {
   for (const part of ['roundTrips', 'writeUnits', 'readUnits'] as const) cost[part] /= 2;
 }
 
-function compareWithDocument(): void {
+function compareWithDocument() {
   const text = readFileSync(doc, 'utf8');
   const begin = '<!-- measured: begin -->\n';
   const end = '<!-- measured: end -->';
   const head = '| Operation | Round trips | Write units | Read units |\n|---|---|---|---|\n';
-  const lines = rows.map(({ name, cost }) => `| ${name} | ${cost.roundTrips} | ${cost.writeUnits} | ${cost.readUnits} |\n`).join('');
+  const lines = rows
+    .map(({ name, cost }) => `| ${name} | ${cost.roundTrips} | ${cost.writeUnits} | ${cost.readUnits} |\n`)
+    .join('');
   const from = text.indexOf(begin) + begin.length;
   const measured = head + lines;
-  if (process.env.UPDATE_DOCS) writeFileSync(doc, text.slice(0, from) + measured + text.slice(text.indexOf(end)));
-  else expect(text.slice(from, text.indexOf(end))).toBe(measured);
+  if (process.env.UPDATE_DOCS)
+    writeFileSync(doc, text.slice(0, from) + measured + text.slice(text.indexOf(end)));
+  return { documented: readFileSync(doc, 'utf8').slice(from).split(end)[0], measured };
 }

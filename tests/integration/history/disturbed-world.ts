@@ -77,7 +77,12 @@ export async function disturbedWorld(random: Random, deaths: number): Promise<Wo
 }
 
 /** Lets the client die before or after a write, and sees which events a write has committed. */
-function dieAroundWrites(table: Table, random: Random, deaths: number, saw: (event: DomainEvent) => void): void {
+function dieAroundWrites(
+  table: Table,
+  random: Random,
+  deaths: number,
+  saw: (event: DomainEvent) => void,
+): void {
   table.doc.middlewareStack.add(
     (next, context) => async (args) => {
       const writes = (context as { commandName?: string }).commandName !== 'QueryCommand';
@@ -96,17 +101,33 @@ function dieAroundWrites(table: Table, random: Random, deaths: number, saw: (eve
 
 /** Hands an event to everybody who hears of it, as the topic's filters would. */
 function consumers(table: Table) {
-  const mail = { table, mailFrom: 'a@example.org', sendMail: async () => ({ outcome: 'sent' as const, messageId: 'm' }) };
+  const mail = {
+    table,
+    mailFrom: 'a@example.org',
+    sendMail: async () => ({ outcome: 'sent' as const, messageId: 'm' }),
+  };
   const workers: Record<string, { hears: (type: string) => boolean; handlers: WorkerHandlers }> = {
-    routing: { hears: (type) => subscriptions.routingStandard.types.some((one) => one === type), handlers: routingHandlers(table) },
+    routing: {
+      hears: (type) => subscriptions.routingStandard.types.some((one) => one === type),
+      handlers: routingHandlers(table),
+    },
     outreach: { hears: (type) => type.startsWith('subscription.'), handlers: outreachHandlers(mail) },
     feedback: {
       hears: (type) => subscriptions.feedback.types.some((one) => one === type),
-      handlers: feedbackHandlers({ ...mail, publicBaseUrl: 'https://example.org', signingKey: async () => Buffer.alloc(32) }),
+      handlers: feedbackHandlers({
+        ...mail,
+        publicBaseUrl: 'https://example.org',
+        signingKey: async () => Buffer.alloc(32),
+      }),
     },
     timeline: {
       hears: (type) => subscriptions.timeline.prefixes.some((prefix) => type.startsWith(prefix)),
-      handlers: { events: { 'ticket.': (event) => addToTimeline(table, event), 'survey.': (event) => addToTimeline(table, event) } },
+      handlers: {
+        events: {
+          'ticket.': (event) => addToTimeline(table, event),
+          'survey.': (event) => addToTimeline(table, event),
+        },
+      },
     },
   };
   return async (event: DomainEvent, now: Date) => {
@@ -122,10 +143,20 @@ function ignoreDone(error: unknown): void {
   if (!(error instanceof AlreadyDone)) throw error;
 }
 
-const contextOf = (seed: string, now: Date): Context => ({ actor: SYSTEM, now, ids: derivedIds(seed), correlationId: seed });
+const contextOf = (seed: string, now: Date): Context => ({
+  actor: SYSTEM,
+  now,
+  ids: derivedIds(seed),
+  correlationId: seed,
+});
 
 /** The stream hands its records over in batches of any size, some of them twice with other borders. */
-async function countInBatches(table: Table, events: readonly DomainEvent[], random: Random, now: Date): Promise<void> {
+async function countInBatches(
+  table: Table,
+  events: readonly DomainEvent[],
+  random: Random,
+  now: Date,
+): Promise<void> {
   for (let round = 0; round < 2; round += 1) {
     for (let from = 0; from < events.length; ) {
       const size = 1 + random.below(7);

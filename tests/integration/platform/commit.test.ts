@@ -17,7 +17,11 @@ let table: Table;
 let keys = 0;
 const newKey = () => ({ pk: `P#${(keys += 1)}`, sk: 'S' });
 const no = (what: string) => () => new Error(what);
-const thrownBy = (work: Promise<unknown>) => work.then(() => undefined, (error: unknown) => error);
+const thrownBy = (work: Promise<unknown>) =>
+  work.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
 
 beforeAll(async () => {
   table = await freshTable();
@@ -28,26 +32,45 @@ describe('a commit', () => {
     const key = newKey();
     const once = { digest: digest('together'), bodyHash: 'b' };
     const event = { type: 'thing.made', v: 1, owner: key.pk, data: { a: 1 } };
-    await commit(table, contextAt(NOON, { once }), { writes: [create(key, { version: 1 }, no('there'))], events: [event], answer: 7 });
+    await commit(table, contextAt(NOON, { once }), {
+      writes: [create(key, { version: 1 }, no('there'))],
+      events: [event],
+      answer: 7,
+    });
     expect(await getItem(table, key)).toEqual({ ...key, version: 1 });
-    expect(await eventsIn(table, 'thing.made')).toMatchObject([{ at: NOON, actor: { role: 'system' }, correlationId: 'test', lane: 'standard' }]);
-    expect(await getItem(table, { pk: `I#${once.digest}`, sk: 'I' })).toMatchObject({ answer: 7, bodyHash: 'b' });
+    expect(await eventsIn(table, 'thing.made')).toMatchObject([
+      { at: NOON, actor: { role: 'system' }, correlationId: 'test', lane: 'standard' },
+    ]);
+    expect(await getItem(table, { pk: `I#${once.digest}`, sk: 'I' })).toMatchObject({
+      answer: 7,
+      bodyHash: 'b',
+    });
   });
 
   it('writes nothing at all when one condition of many fails', async () => {
     const taken = newKey();
     await commit(table, contextAt(), { writes: [put(taken, { a: 1 })] });
     const before = await snapshot(table);
-    const writes = [put(newKey(), {}), put(newKey(), {}), create(taken, { a: 2 }, no('taken')), put(newKey(), {})];
+    const writes = [
+      put(newKey(), {}),
+      put(newKey(), {}),
+      create(taken, { a: 2 }, no('taken')),
+      put(newKey(), {}),
+    ];
     const event = { type: 'thing.made', v: 1, owner: 'P', data: {} };
-    await expect(commit(table, contextAt(), { writes, events: [event], applied: { consumer: 'c', eventId: 'e' } })).rejects.toThrow('taken');
+    await expect(
+      commit(table, contextAt(), { writes, events: [event], applied: { consumer: 'c', eventId: 'e' } }),
+    ).rejects.toThrow('taken');
     expect(await snapshot(table)).toEqual(before);
   });
 
   it('lets one of two writers on the same version win', async () => {
     const key = newKey();
     await commit(table, contextAt(), { writes: [put(key, { version: 1 })] });
-    const write = (by: string) => commit(table, contextAt(), { writes: [replace(key, { version: 2, by }, 1, () => new DomainError('version.stale'))] });
+    const write = (by: string) =>
+      commit(table, contextAt(), {
+        writes: [replace(key, { version: 2, by }, 1, () => new DomainError('version.stale'))],
+      });
     const outcomes = await Promise.allSettled([write('a'), write('b')]);
     const winner = outcomes.findIndex(({ status }) => status === 'fulfilled');
     expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
@@ -86,19 +109,28 @@ describe('a commit', () => {
 
   it('refuses a condition that nobody has named an error for as stale', async () => {
     const when = { expression: '#version = :version', values: { version: 1 } };
-    await expect(commit(table, contextAt(), { writes: [update(newKey(), { set: { a: 1 } }, when)] })).rejects.toMatchObject({ code: 'version.stale' });
+    await expect(
+      commit(table, contextAt(), { writes: [update(newKey(), { set: { a: 1 } }, when)] }),
+    ).rejects.toMatchObject({ code: 'version.stale' });
   });
 
   it('is one call to the database', async () => {
-    const work = () => commit(table, contextAt(), { writes: [put(newKey(), {})], applied: { consumer: 'c', eventId: 'one-call' } });
+    const work = () =>
+      commit(table, contextAt(), {
+        writes: [put(newKey(), {})],
+        applied: { consumer: 'c', eventId: 'one-call' },
+      });
     expect(await callsOf(table, work)).toEqual(['TransactWriteItems']);
   });
 });
 
 describe('the idempotency marker', () => {
   const onceOf = (key: string, bodyHash = 'body') => ({ digest: digest(key), bodyHash });
-  const send = (key: string, answer: unknown, { bodyHash = 'body', at = NOON, writes = [put(newKey(), {})] } = {}) =>
-    commit(table, contextAt(at, { once: onceOf(key, bodyHash) }), { writes, answer });
+  const send = (
+    key: string,
+    answer: unknown,
+    { bodyHash = 'body', at = NOON, writes = [put(newKey(), {})] } = {},
+  ) => commit(table, contextAt(at, { once: onceOf(key, bodyHash) }), { writes, answer });
 
   it('answers a repetition with the first answer and writes nothing', async () => {
     await send('again', { first: true });
@@ -111,7 +143,9 @@ describe('the idempotency marker', () => {
 
   it('refuses another body under the same key', async () => {
     await send('body', 1);
-    expect(await thrownBy(send('body', 1, { bodyHash: 'other' }))).toMatchObject({ code: 'idempotency.key_reused' });
+    expect(await thrownBy(send('body', 1, { bodyHash: 'other' }))).toMatchObject({
+      code: 'idempotency.key_reused',
+    });
   });
 
   it('speaks before any other refusal: what was answered before is that, whatever has changed since', async () => {
@@ -123,10 +157,16 @@ describe('the idempotency marker', () => {
 
   it('lets one of ten repetitions at the same moment through', async () => {
     const key = newKey();
-    const outcomes = await Promise.all(Array.from({ length: 10 }, (_, index) => thrownBy(send('ten', index, { writes: [update(key, { add: { count: 1 } })] }))));
+    const outcomes = await Promise.all(
+      Array.from({ length: 10 }, (_, index) =>
+        thrownBy(send('ten', index, { writes: [update(key, { add: { count: 1 } })] })),
+      ),
+    );
     expect(outcomes.filter((outcome) => outcome === undefined)).toHaveLength(1);
     const winner = outcomes.indexOf(undefined);
-    expect(outcomes.filter((outcome) => outcome instanceof Replay).map(({ answer }) => answer)).toEqual(Array.from({ length: 9 }, () => winner));
+    expect(outcomes.filter((outcome) => outcome instanceof Replay).map(({ answer }) => answer)).toEqual(
+      Array.from({ length: 9 }, () => winner),
+    );
     expect(await getItem(table, key)).toMatchObject({ count: 1 });
   });
 
@@ -134,12 +174,18 @@ describe('the idempotency marker', () => {
     await send('expiring', 'first');
     expect(await thrownBy(send('expiring', 'early', { at: later(NOON, DAY_MS) }))).toBeInstanceOf(Replay);
     expect(await thrownBy(send('expiring', 'late', { at: later(NOON, DAY_MS + 1000) }))).toBeUndefined();
-    expect(await thrownBy(send('expiring', 'later', { at: later(NOON, DAY_MS + 2000) }))).toMatchObject({ answer: 'late' });
+    expect(await thrownBy(send('expiring', 'later', { at: later(NOON, DAY_MS + 2000) }))).toMatchObject({
+      answer: 'late',
+    });
   });
 
   it('of an opening is its event: a repetition is answered from it, however old', async () => {
-    const opening = { event: { type: 'thing.opened', v: 1, owner: 'T#opening', data: { name: 'x' } }, answer: (event: Record<string, unknown>) => event.data };
-    const open = (at: string, bodyHash = 'b') => commit(table, contextAt(at, { once: onceOf('opening', bodyHash) }), { opening });
+    const opening = {
+      event: { type: 'thing.opened', v: 1, owner: 'T#opening', data: { name: 'x' } },
+      answer: (event: Record<string, unknown>) => event.data,
+    };
+    const open = (at: string, bodyHash = 'b') =>
+      commit(table, contextAt(at, { once: onceOf('opening', bodyHash) }), { opening });
     const before = (await snapshot(table)).length;
     await open(NOON);
     expect(await snapshot(table)).toHaveLength(before + 1);
@@ -155,7 +201,8 @@ describe('the idempotency marker', () => {
 });
 
 describe('the note of a consumer', () => {
-  const apply = (consumer: string, eventId: string, writes = [put(newKey(), {})]) => commit(table, contextAt(), { writes, applied: { consumer, eventId } });
+  const apply = (consumer: string, eventId: string, writes = [put(newKey(), {})]) =>
+    commit(table, contextAt(), { writes, applied: { consumer, eventId } });
 
   it('makes a second delivery already done, with no effect', async () => {
     await apply('consumer', 'evt_1');
@@ -171,18 +218,23 @@ describe('the note of a consumer', () => {
 
   it('is kept for 14 days and then cleared away', async () => {
     await apply('consumer', 'evt_3');
-    expect(await getItem(table, { pk: 'M#consumer#evt_3', sk: 'M' })).toMatchObject({ ttl: (Date.parse(NOON) + 14 * DAY_MS) / 1000 });
+    expect(await getItem(table, { pk: 'M#consumer#evt_3', sk: 'M' })).toMatchObject({
+      ttl: (Date.parse(NOON) + 14 * DAY_MS) / 1000,
+    });
   });
 });
 
 describe('colliding transactions', () => {
-  const collide = (times: number, work: () => Promise<unknown>) => withFault(table, { command: 'TransactWriteItems', error: conflict, times }, work);
+  const collide = (times: number, work: () => Promise<unknown>) =>
+    withFault(table, { command: 'TransactWriteItems', error: conflict, times }, work);
 
   it('are tried again until they are through', async () => {
     const key = newKey();
     let calls: string[] = [];
     await collide(3, async () => {
-      calls = await callsOf(table, () => commit(table, contextAt(), { writes: [update(key, { add: { count: 1 } })] }));
+      calls = await callsOf(table, () =>
+        commit(table, contextAt(), { writes: [update(key, { add: { count: 1 } })] }),
+      );
     });
     expect(calls).toHaveLength(4);
     expect(await getItem(table, key)).toMatchObject({ count: 1 });
@@ -193,7 +245,9 @@ describe('colliding transactions', () => {
     const error = await collide(6, () => thrownBy(commit(table, contextAt(), { writes: [put(key, {})] })));
     expect(error).toMatchObject({ code: 'write.contended' });
     expect(await getItem(table, key)).toBeUndefined();
-    expect(await collide(5, () => thrownBy(commit(table, contextAt(), { writes: [put(key, {})] })))).toBeUndefined();
+    expect(
+      await collide(5, () => thrownBy(commit(table, contextAt(), { writes: [put(key, {})] }))),
+    ).toBeUndefined();
   });
 
   it('are begun anew by those who load and decide again, five times at the most', async () => {
@@ -210,10 +264,16 @@ describe('colliding transactions', () => {
     let attempts = 0;
     const error = () => {
       attempts += 1;
-      return new TransactionCanceledException({ message: 'x', $metadata: {}, CancellationReasons: [{ Code: 'ValidationError' }] });
+      return new TransactionCanceledException({
+        message: 'x',
+        $metadata: {},
+        CancellationReasons: [{ Code: 'ValidationError' }],
+      });
     };
     const fault = { command: 'TransactWriteItems', error, times: 9 } as const;
-    await expect(withFault(table, fault, () => commit(table, contextAt(), { writes: [put(newKey(), {})] }))).rejects.toThrow('x');
+    await expect(
+      withFault(table, fault, () => commit(table, contextAt(), { writes: [put(newKey(), {})] })),
+    ).rejects.toThrow('x');
     expect(attempts).toBe(1);
   });
 });
@@ -224,7 +284,9 @@ describe('the limits of a transaction', () => {
   it('are 100 actions, which it takes, and 101, which never leave the house', async () => {
     await commit(table, contextAt(), { writes: puts(99), applied: { consumer: 'c', eventId: 'hundred' } });
     const calls = await callsOf(table, async () => {
-      await expect(commit(table, contextAt(), { writes: puts(100), applied: { consumer: 'c', eventId: 'x' } })).rejects.toThrow('101 actions');
+      await expect(
+        commit(table, contextAt(), { writes: puts(100), applied: { consumer: 'c', eventId: 'x' } }),
+      ).rejects.toThrow('101 actions');
     });
     expect(calls).toEqual([]);
   });
@@ -238,14 +300,18 @@ describe('the limits of a transaction', () => {
     };
     await commit(table, contextAt(), { writes: [sized(guard)] });
     const calls = await callsOf(table, async () => {
-      expect(await thrownBy(commit(table, contextAt(), { writes: [sized(guard + 1)] }))).toMatchObject({ code: 'item.too_large' });
+      expect(await thrownBy(commit(table, contextAt(), { writes: [sized(guard + 1)] }))).toMatchObject({
+        code: 'item.too_large',
+      });
     });
     expect(calls).toEqual([]);
   });
 
   it('are 4 MB in all', async () => {
     const calls = await callsOf(table, async () => {
-      await expect(commit(table, contextAt(), { writes: puts(11, { x: 'x'.repeat(390_000) }) })).rejects.toThrow(/at most 4194304/);
+      await expect(
+        commit(table, contextAt(), { writes: puts(11, { x: 'x'.repeat(390_000) }) }),
+      ).rejects.toThrow(/at most 4194304/);
     });
     expect(calls).toEqual([]);
   });

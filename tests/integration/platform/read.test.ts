@@ -1,8 +1,8 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { itemBytes } from '../../../functions/platform/table/size.ts';
 import { queryRange } from '../../../functions/platform/table/read.ts';
+import { itemBytes } from '../../../functions/platform/table/size.ts';
 import type { Item, Table } from '../../../functions/platform/table/table.ts';
 import { freshTable } from '../../support/fresh-table.ts';
 
@@ -11,8 +11,18 @@ const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('
 
 beforeAll(async () => {
   table = await freshTable();
-  const items = Array.from({ length: 7 }, (_, index) => ({ pk: 'P', sk: `E#${index}`, listPk: 'L', listSk: `${index}`, row: { index } }));
-  await Promise.all([...items, { pk: 'P', sk: 'Z' }, { pk: 'Q', sk: 'E#3' }].map((Item) => table.doc.send(new PutCommand({ TableName: table.name, Item }))));
+  const items = Array.from({ length: 7 }, (_, index) => ({
+    pk: 'P',
+    sk: `E#${index}`,
+    listPk: 'L',
+    listSk: `${index}`,
+    row: { index },
+  }));
+  await Promise.all(
+    [...items, { pk: 'P', sk: 'Z' }, { pk: 'Q', sk: 'E#3' }].map((Item) =>
+      table.doc.send(new PutCommand({ TableName: table.name, Item })),
+    ),
+  );
 });
 
 async function pages(range: Parameters<typeof queryRange>[1]): Promise<string[][]> {
@@ -36,7 +46,9 @@ describe('a page of a partition', () => {
     const forward = ['E#0', 'E#1', 'E#2', 'E#3', 'E#4', 'E#5', 'E#6'];
     for (const limit of [1, 3, 7, 100]) {
       expect((await pages({ pk: 'P', from: 'E#', to: 'E~', limit })).flat()).toEqual(forward);
-      expect((await pages({ pk: 'P', from: 'E#', to: 'E~', limit, newestFirst: true })).flat()).toEqual(forward.toReversed());
+      expect((await pages({ pk: 'P', from: 'E#', to: 'E~', limit, newestFirst: true })).flat()).toEqual(
+        forward.toReversed(),
+      );
       expect((await pages({ index: 'list', pk: 'L', limit })).flat()).toEqual(forward);
     }
   });
@@ -62,7 +74,9 @@ describe('a page of a partition', () => {
 
 describe('a cursor is refused', () => {
   const refused = (cursor: string, range = {}) =>
-    expect(queryRange(table, { pk: 'P', from: 'E#', to: 'E#5', cursor, ...range })).rejects.toMatchObject({ code: 'request.cursor_invalid' });
+    expect(queryRange(table, { pk: 'P', from: 'E#', to: 'E#5', cursor, ...range })).rejects.toMatchObject({
+      code: 'request.cursor_invalid',
+    });
 
   for (const [name, value] of [
     ['of another partition', { pk: 'Q', sk: 'E#3' }],
@@ -97,9 +111,15 @@ describe('a cursor is refused', () => {
 
   it('or taken, and never an error of ours, whatever it is', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.oneof(fc.string(), fc.json().map((text) => Buffer.from(text).toString('base64url'))), async (cursor) => {
-        if (cursor !== '') await refused(cursor);
-      }),
+      fc.asyncProperty(
+        fc.oneof(
+          fc.string(),
+          fc.json().map((text) => Buffer.from(text).toString('base64url')),
+        ),
+        async (cursor) => {
+          if (cursor !== '') await refused(cursor);
+        },
+      ),
       { numRuns: 100 },
     );
   });

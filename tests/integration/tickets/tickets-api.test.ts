@@ -24,7 +24,8 @@ beforeAll(async () => {
   customers = caller(customerRoutes, createApi(customerRoutes, customerHandlers(table), { readMarker }));
   tickets = caller(ticketRoutes, createApi(ticketRoutes, ticketHandlers(table), { readMarker }));
   const create = async (name: string) =>
-    (await customers('createCustomer', { body: { name, identities: { email: `${name}@example.org` } } })).body.id;
+    (await customers('createCustomer', { body: { name, identities: { email: `${name}@example.org` } } })).body
+      .id;
   ada = await create('ada');
   bob = await create('bob');
 });
@@ -39,20 +40,33 @@ describe('opening a ticket', () => {
     const page = await tickets('getTicket', { params: { ticketId: ticket.id }, as: agent });
     expect(page.status).toBe(200);
     expect(page.body.ticket).toEqual(ticket);
-    expect(page.body.thread.items).toMatchObject([{ type: 'ticket.opened', data: { message: opening.message } }]);
+    expect(page.body.thread.items).toMatchObject([
+      { type: 'ticket.opened', data: { message: opening.message } },
+    ]);
   });
 
   it('refuses an unknown customer and changes nothing', async () => {
     const before = await snapshot(table);
-    const answer = await tickets('openTicket', { body: { customerId: 'cus_01ARZ3NDEKTSV4RRFFQ69G5FAV', ...opening }, as: agent });
+    const answer = await tickets('openTicket', {
+      body: { customerId: 'cus_01ARZ3NDEKTSV4RRFFQ69G5FAV', ...opening },
+      as: agent,
+    });
     expect(answer).toMatchObject({ status: 404, body: { code: 'customer.not_found' } });
     expect(await snapshot(table)).toEqual(before);
   });
 
   it('gives the same answer to the same idempotency key, also after the ticket has changed', async () => {
-    const call = { body: { customerId: ada, ...opening }, headers: { 'idempotency-key': 'open-1' }, as: agent };
+    const call = {
+      body: { customerId: ada, ...opening },
+      headers: { 'idempotency-key': 'open-1' },
+      as: agent,
+    };
     const first = await tickets('openTicket', call);
-    await tickets('addMessage', { params: { ticketId: first.body.id }, body: { message: 'On it.' }, as: agent });
+    await tickets('addMessage', {
+      params: { ticketId: first.body.id },
+      body: { message: 'On it.' },
+      as: agent,
+    });
     const again = await tickets('openTicket', call);
     expect(again).toMatchObject({ status: 201, headers: { 'idempotency-replayed': 'true' } });
     expect(again.body).toEqual(first.body);
@@ -62,7 +76,11 @@ describe('opening a ticket', () => {
     const headers = { 'idempotency-key': 'open-2' };
     await tickets('openTicket', { body: { customerId: ada, ...opening }, headers, as: agent });
     const before = await snapshot(table);
-    const answer = await tickets('openTicket', { body: { customerId: ada, ...opening, subject: 'Other' }, headers, as: agent });
+    const answer = await tickets('openTicket', {
+      body: { customerId: ada, ...opening, subject: 'Other' },
+      headers,
+      as: agent,
+    });
     expect(answer).toMatchObject({ status: 422, body: { code: 'idempotency.key_reused' } });
     expect(await snapshot(table)).toEqual(before);
   });
@@ -86,7 +104,11 @@ describe('messages', () => {
     const { id: ticketId } = await open();
     const answers = await Promise.all(
       Array.from({ length: 20 }, (_, index) =>
-        tickets('addMessage', { params: { ticketId }, body: { message: `n${index}`, visibility: 'internal' }, as: agent }),
+        tickets('addMessage', {
+          params: { ticketId },
+          body: { message: `n${index}`, visibility: 'internal' },
+          as: agent,
+        }),
       ),
     );
     const page = await tickets('getTicket', { params: { ticketId }, query: { limit: '100' }, as: agent });
@@ -98,7 +120,11 @@ describe('messages', () => {
   it('with the ticket’s state needs no read and gives the same outcome', async () => {
     const ticket = await open();
     const say = (message: string) =>
-      tickets('addMessage', { params: { ticketId: ticket.id }, body: { message, state: ticket.state }, as: agent });
+      tickets('addMessage', {
+        params: { ticketId: ticket.id },
+        body: { message, state: ticket.state },
+        as: agent,
+      });
     expect((await say('first')).status).toBe(201);
     expect((await say('second')).status).toBe(201);
     const page = await tickets('getTicket', { params: { ticketId: ticket.id }, as: agent });
@@ -107,9 +133,17 @@ describe('messages', () => {
 
   it('by its customer reopens a solved ticket', async () => {
     const ticket = await open();
-    await tickets('changeStatus', { params: { ticketId: ticket.id }, body: { status: 'solved', version: 1 }, as: agent });
+    await tickets('changeStatus', {
+      params: { ticketId: ticket.id },
+      body: { status: 'solved', version: 1 },
+      as: agent,
+    });
     const me = { role: 'customer', id: ada } as const;
-    const answer = await tickets('addMyMessage', { params: { ticketId: ticket.id }, body: { message: 'Dark again.' }, as: me });
+    const answer = await tickets('addMyMessage', {
+      params: { ticketId: ticket.id },
+      body: { message: 'Dark again.' },
+      as: me,
+    });
     expect(answer.status).toBe(201);
     const page = await tickets('getTicket', { params: { ticketId: ticket.id }, as: agent });
     expect(page.body.ticket).toMatchObject({ status: 'open', reopens: 1 });
@@ -124,7 +158,9 @@ describe('messages', () => {
       const answer = await tickets('addMyMessage', { params: { ticketId: ticket.id }, body, as: me });
       expect(answer).toMatchObject({ status: 404, body: { code: 'ticket.not_found' } });
     }
-    expect(await tickets('getMyTicket', { params: { ticketId: ticket.id }, as: me })).toMatchObject({ status: 404 });
+    expect(await tickets('getMyTicket', { params: { ticketId: ticket.id }, as: me })).toMatchObject({
+      status: 404,
+    });
     expect(await snapshot(table)).toEqual(before);
   });
 });
@@ -133,14 +169,23 @@ describe('status', () => {
   it('refuses a stale version with 409 and changes nothing', async () => {
     const { id: ticketId } = await open();
     const before = await snapshot(table);
-    const answer = await tickets('changeStatus', { params: { ticketId }, body: { status: 'solved', version: 9 }, as: agent });
+    const answer = await tickets('changeStatus', {
+      params: { ticketId },
+      body: { status: 'solved', version: 9 },
+      as: agent,
+    });
     expect(answer).toMatchObject({ status: 409, body: { code: 'version.stale' } });
     expect(await snapshot(table)).toEqual(before);
   });
 
   it('answers a repeated solving with the first answer, not with a refusal', async () => {
     const { id: ticketId } = await open();
-    const call = { params: { ticketId }, body: { status: 'solved', version: 1 }, headers: { 'idempotency-key': 's1' }, as: agent };
+    const call = {
+      params: { ticketId },
+      body: { status: 'solved', version: 1 },
+      headers: { 'idempotency-key': 's1' },
+      as: agent,
+    };
     const first = await tickets('changeStatus', call);
     const again = await tickets('changeStatus', call);
     expect(first.status).toBe(200);
@@ -160,9 +205,15 @@ describe('queues', () => {
 
   it('page by a cursor that belongs to this list alone', async () => {
     const first = await tickets('listTickets', { query: { queue: 'waiting', limit: '1' }, as: agent });
-    const second = await tickets('listTickets', { query: { queue: 'waiting', limit: '1', cursor: first.body.next }, as: agent });
+    const second = await tickets('listTickets', {
+      query: { queue: 'waiting', limit: '1', cursor: first.body.next },
+      as: agent,
+    });
     expect(second.body.items[0].id).not.toBe(first.body.items[0].id);
-    const alien = await tickets('listTickets', { query: { queue: 'solved', cursor: first.body.next }, as: agent });
+    const alien = await tickets('listTickets', {
+      query: { queue: 'solved', cursor: first.body.next },
+      as: agent,
+    });
     expect(alien).toMatchObject({ status: 400, body: { code: 'request.cursor_invalid' } });
   });
 });

@@ -16,6 +16,14 @@ describe('the summary of an event', () => {
 
   it('keeps money and numbers, and leaves out what is nested', () => {
     const total = { amountMinor: 1250, currency: 'EUR' };
-    expect(summaryOf({ total, items: 3, requiredSkills: [{ name: 'x' }], resolution: { seconds: 1 }, nothing: null })).toEqual({ total, items: 3 });
+    expect(
+      summaryOf({
+        total,
+        items: 3,
+        requiredSkills: [{ name: 'x' }],
+        resolution: { seconds: 1 },
+        nothing: null,
+      }),
+    ).toEqual({ total, items: 3 });
   });
 });

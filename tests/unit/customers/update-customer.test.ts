@@ -16,28 +16,47 @@ const customer: Customer = {
 
 describe('a changed customer', () => {
   it('keeps what the request does not name', () => {
-    expect(changed(customer, { version: 3, timeZone: 'Europe/Berlin' })).toEqual({ ...customer, version: 4, timeZone: 'Europe/Berlin' });
+    expect(changed(customer, { version: 3, timeZone: 'Europe/Berlin' })).toEqual({
+      ...customer,
+      version: 4,
+      timeZone: 'Europe/Berlin',
+    });
   });
 
   it('loses an identity that is set to null, and no other', () => {
-    expect(changed(customer, { version: 3, identities: { phone: null } }).identities).toEqual({ email: 'ada@example.org' });
+    expect(changed(customer, { version: 3, identities: { phone: null } }).identities).toEqual({
+      email: 'ada@example.org',
+    });
   });
 
   it('keeps at least one identity', () => {
     expect(() => changed(customer, { version: 3, identities: { email: null, phone: null } })).toThrow(
-      expect.objectContaining({ code: 'request.invalid', issues: [expect.objectContaining({ path: 'body.identities' })] }),
+      expect.objectContaining({
+        code: 'request.invalid',
+        issues: [expect.objectContaining({ path: 'body.identities' })],
+      }),
     );
-    const moved = changed(customer, { version: 3, identities: { email: null, phone: null, externalId: 'x-1' } });
+    const moved = changed(customer, {
+      version: 3,
+      identities: { email: null, phone: null, externalId: 'x-1' },
+    });
     expect(moved.identities).toEqual({ externalId: 'x-1' });
   });
 
   it('changes the consents that are named alone', () => {
-    expect(changed(customer, { version: 3, consents: { feedback: false } }).consents).toEqual({ service: true, feedback: false });
+    expect(changed(customer, { version: 3, consents: { feedback: false } }).consents).toEqual({
+      service: true,
+      feedback: false,
+    });
   });
 
   it('starts with a clean record at a new address, and keeps the mark at the same one', () => {
-    expect(changed(customer, { version: 3, identities: { email: 'new@example.org' } }).suppressed).toBeUndefined();
-    expect(changed(customer, { version: 3, identities: { email: 'ada@example.org' } }).suppressed).toBe('bounce');
+    expect(
+      changed(customer, { version: 3, identities: { email: 'new@example.org' } }).suppressed,
+    ).toBeUndefined();
+    expect(changed(customer, { version: 3, identities: { email: 'ada@example.org' } }).suppressed).toBe(
+      'bounce',
+    );
     expect(changed(customer, { version: 3, name: 'Ada L.' }).suppressed).toBe('bounce');
   });
 });

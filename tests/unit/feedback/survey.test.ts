@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { afterTicketEvent, SURVEY_DELAY_MS, type Survey, surveyIdOf } from '../../../functions/feedback/survey.ts';
+import {
+  afterTicketEvent,
+  SURVEY_DELAY_MS,
+  type Survey,
+  surveyIdOf,
+} from '../../../functions/feedback/survey.ts';
 import type { DomainEvent } from '../../../functions/platform/events/envelope.ts';
 import { idPattern } from '../../../functions/platform/ids.ts';
 import { later, NOON } from '../../support/context.ts';
@@ -39,7 +44,10 @@ describe('the survey of a ticket', () => {
     const [solved, reopened, again] = [event('solved', 0), event('reopened', 10), event('solved', 20)];
     expect(fold([solved, reopened])).toMatchObject({ state: 'cancelled' });
     expect(fold([solved, reopened])?.dueAt).toBeUndefined();
-    expect(fold([solved, reopened, again])).toMatchObject({ state: 'scheduled', dueAt: later(NOON, 80 * 60_000) });
+    expect(fold([solved, reopened, again])).toMatchObject({
+      state: 'scheduled',
+      dueAt: later(NOON, 80 * 60_000),
+    });
   });
 
   it('is not changed by an event that it stands on already, or an older one', () => {
@@ -72,7 +80,9 @@ describe('the survey of a ticket', () => {
     const histories = fc
       .array(one, { minLength: 1, maxLength: 6 })
       .map((drafts) =>
-        drafts.map(({ type, minute, assigneeId, subject }) => event(type, minute, type === 'solved' ? { assigneeId, subject } : {})),
+        drafts.map(({ type, minute, assigneeId, subject }) =>
+          event(type, minute, type === 'solved' ? { assigneeId, subject } : {}),
+        ),
       )
       .chain((events) => fc.tuple(fc.constant(events), deliveriesOf(events)));
     fc.assert(

@@ -10,16 +10,30 @@ import { domainEvent } from '../../support/domain-event.ts';
 import { OPENED_AT, ticketWith } from '../../support/tickets.ts';
 
 const DAY = '2026-03-10';
-const of = (type: string, data: Record<string, unknown> = {}, at = NOON) => incrementsOf(domainEvent(type, { channel: 'chat', ...data }, { at }));
-const on = (metric: string, add: Record<string, number>, date = DAY) => ({ metric, date, channel: 'chat', add });
+const of = (type: string, data: Record<string, unknown> = {}, at = NOON) =>
+  incrementsOf(domainEvent(type, { channel: 'chat', ...data }, { at }));
+const on = (metric: string, add: Record<string, number>, date = DAY) => ({
+  metric,
+  date,
+  channel: 'chat',
+  add,
+});
 
 describe('what an event adds to the figures', () => {
   it('opened: one ticket, and one more that is open, that day and in all', () => {
-    expect(of('ticket.opened')).toEqual([on('tickets', { opened: 1 }), on('open-tickets', { net: 1 }), on('open-tickets', { net: 1 }, NOW)]);
+    expect(of('ticket.opened')).toEqual([
+      on('tickets', { opened: 1 }),
+      on('open-tickets', { net: 1 }),
+      on('open-tickets', { net: 1 }, NOW),
+    ]);
   });
 
   it('reopened: one reopening, and one more that is open', () => {
-    expect(of('ticket.reopened')).toEqual([on('tickets', { reopened: 1 }), on('open-tickets', { net: 1 }), on('open-tickets', { net: 1 }, NOW)]);
+    expect(of('ticket.reopened')).toEqual([
+      on('tickets', { reopened: 1 }),
+      on('open-tickets', { net: 1 }),
+      on('open-tickets', { net: 1 }, NOW),
+    ]);
   });
 
   it('solved for the first time: first and full resolution are the same', () => {
@@ -41,7 +55,9 @@ describe('what an event adds to the figures', () => {
 
   it('a message: nothing, unless it is the first reply', () => {
     expect(of('ticket.message_added', { visibility: 'public' })).toEqual([]);
-    expect(of('ticket.message_added', { firstReplySeconds: 0 })).toEqual([on('first-reply-time', { replies: 1, seconds: 0 })]);
+    expect(of('ticket.message_added', { firstReplySeconds: 0 })).toEqual([
+      on('first-reply-time', { replies: 1, seconds: 0 }),
+    ]);
   });
 
   it('a survey answer: satisfied from 4 of 5 on', () => {
@@ -57,7 +73,14 @@ describe('what an event adds to the figures', () => {
   });
 
   it('any other event: nothing', () => {
-    for (const type of ['order.placed', 'ticket.assigned', 'ticket.status_changed', 'agent.freed', 'outreach.sent']) expect(of(type)).toEqual([]);
+    for (const type of [
+      'order.placed',
+      'ticket.assigned',
+      'ticket.status_changed',
+      'agent.freed',
+      'outreach.sent',
+    ])
+      expect(of(type)).toEqual([]);
   });
 
   it('belongs to the UTC day on which it happened, to the millisecond', () => {
@@ -99,7 +122,8 @@ describe('the figures of a ticket’s whole life', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 1, max: 4000 }), { maxLength: 9 }), (gaps) => {
         const { ticket, totals } = life(gaps);
-        const now = totals.find(({ metric, date }) => metric === 'open-tickets' && date === NOW)?.add.net ?? 0;
+        const now =
+          totals.find(({ metric, date }) => metric === 'open-tickets' && date === NOW)?.add.net ?? 0;
         expect(1 + now).toBe(ticket.status === 'solved' ? 0 : 1);
       }),
     );
@@ -110,9 +134,17 @@ describe('totals', () => {
   it('are the sums by metric, day and channel, and leave what they were given as it was', () => {
     const first = incrementsOf(domainEvent('ticket.opened', { channel: 'chat' }));
     const before = structuredClone(first);
-    const totals = totalIncrements([...first, ...first, ...incrementsOf(domainEvent('ticket.opened', { channel: 'web' }))]);
-    expect(totals.find(({ metric, channel }) => metric === 'tickets' && channel === 'chat')?.add).toEqual({ opened: 2 });
-    expect(totals.find(({ metric, channel }) => metric === 'tickets' && channel === 'web')?.add).toEqual({ opened: 1 });
+    const totals = totalIncrements([
+      ...first,
+      ...first,
+      ...incrementsOf(domainEvent('ticket.opened', { channel: 'web' })),
+    ]);
+    expect(totals.find(({ metric, channel }) => metric === 'tickets' && channel === 'chat')?.add).toEqual({
+      opened: 2,
+    });
+    expect(totals.find(({ metric, channel }) => metric === 'tickets' && channel === 'web')?.add).toEqual({
+      opened: 1,
+    });
     expect(totals).toHaveLength(6);
     expect(first).toEqual(before);
   });

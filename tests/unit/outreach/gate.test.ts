@@ -20,24 +20,41 @@ describe('the gate', () => {
       gate(contact, 'service', 'renewed'),
     ];
     expect(reasons).toEqual(
-      ['no_such_customer', 'no_address', 'suppressed_bounce', 'no_consent', 'renewed'].map((reason) => ({ send: false, reason })),
+      ['no_such_customer', 'no_address', 'suppressed_bounce', 'no_consent', 'renewed'].map((reason) => ({
+        send: false,
+        reason,
+      })),
     );
   });
 
   it('tells a bounce from a complaint', () => {
-    expect(gate({ ...contact, suppressed: 'complaint' }, 'service', undefined)).toEqual({ send: false, reason: 'suppressed_complaint' });
+    expect(gate({ ...contact, suppressed: 'complaint' }, 'service', undefined)).toEqual({
+      send: false,
+      reason: 'suppressed_complaint',
+    });
   });
 
   for (const purpose of ['service', 'feedback'] as const) {
     it(`lets ${purpose} mail out unless the customer said no`, () => {
-      const sends = (consents: Contact['consents']) => gate({ ...contact, consents }, purpose, undefined).send;
-      expect([sends({}), sends({ [purpose]: true }), sends({ [purpose]: false })]).toEqual([true, true, false]);
+      const sends = (consents: Contact['consents']) =>
+        gate({ ...contact, consents }, purpose, undefined).send;
+      expect([sends({}), sends({ [purpose]: true }), sends({ [purpose]: false })]).toEqual([
+        true,
+        true,
+        false,
+      ]);
       expect(sends({ marketing: false })).toBe(true);
     });
   }
 
   it('lets advertising out only to those who said yes', () => {
-    const sends = (consents: Contact['consents']) => gate({ ...contact, consents }, 'marketing', undefined).send;
-    expect([sends({}), sends({ marketing: false }), sends({ service: true }), sends({ marketing: true })]).toEqual([false, false, false, true]);
+    const sends = (consents: Contact['consents']) =>
+      gate({ ...contact, consents }, 'marketing', undefined).send;
+    expect([
+      sends({}),
+      sends({ marketing: false }),
+      sends({ service: true }),
+      sends({ marketing: true }),
+    ]).toEqual([false, false, false, true]);
   });
 });

@@ -8,7 +8,11 @@ import { deliveriesOf } from '../../support/histories.ts';
 import { CUSTOMER_ID } from '../../support/tickets.ts';
 
 const event = (type: string, minute: number, data: Record<string, unknown> = {}) =>
-  domainEvent(`subscription.${type}`, { subscriptionId: 'sub-1', ...data }, { at: later(NOON, minute * 60_000), customerId: CUSTOMER_ID });
+  domainEvent(
+    `subscription.${type}`,
+    { subscriptionId: 'sub-1', ...data },
+    { at: later(NOON, minute * 60_000), customerId: CUSTOMER_ID },
+  );
 const fold = (events: readonly DomainEvent[]) =>
   events.reduce<Subscription | undefined>((current, next) => afterEvent(current, next) ?? current, undefined);
 /** What matters of a subscription. */
@@ -23,14 +27,22 @@ const ended = event('ended', 2);
 
 describe('a subscription', () => {
   it('renews on the day of its newest event and keeps the plan that it was started with', () => {
-    expect(fold([started, renewed])).toMatchObject({ plan: 'Gold', status: 'active', renewsAt: '2026-07-01T00:00:00.000Z' });
+    expect(fold([started, renewed])).toMatchObject({
+      plan: 'Gold',
+      status: 'active',
+      renewsAt: '2026-07-01T00:00:00.000Z',
+    });
   });
 
   it('has no renewal once it has ended, and has one again when it is started again', () => {
     expect(fold([started, renewed, ended])).toMatchObject({ status: 'ended', plan: 'Gold' });
     expect(fold([started, renewed, ended])?.renewsAt).toBeUndefined();
     const again = event('started', 3, { plan: 'Silver', renewsAt: '2026-09-01T00:00:00.000Z' });
-    expect(fold([started, ended, again])).toMatchObject({ plan: 'Silver', status: 'active', renewsAt: '2026-09-01T00:00:00.000Z' });
+    expect(fold([started, ended, again])).toMatchObject({
+      plan: 'Silver',
+      status: 'active',
+      renewsAt: '2026-09-01T00:00:00.000Z',
+    });
   });
 
   it('is not changed by an event that came before', () => {
@@ -59,7 +71,10 @@ describe('a subscription', () => {
       .array(one, { minLength: 1, maxLength: 6 })
       .map((drafts) =>
         drafts.map(({ type, minute, plan, renewsAt }) =>
-          event(type, minute, { ...(type === 'started' ? { plan } : {}), ...(type === 'ended' ? {} : { renewsAt }) }),
+          event(type, minute, {
+            ...(type === 'started' ? { plan } : {}),
+            ...(type === 'ended' ? {} : { renewsAt }),
+          }),
         ),
       )
       .chain((events) => fc.tuple(fc.constant(events), deliveriesOf(events)));

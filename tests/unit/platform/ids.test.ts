@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { derivedIds, digest, idPattern, idPrefixes, type IdKind, ulidIds } from '../../../functions/platform/ids.ts';
+import {
+  derivedIds,
+  digest,
+  type IdKind,
+  idPattern,
+  idPrefixes,
+  ulidIds,
+} from '../../../functions/platform/ids.ts';
 
 const kinds = Object.keys(idPrefixes) as IdKind[];
 
@@ -21,25 +28,41 @@ describe('ids', () => {
 
   it('derived from the same seed are the same, one after the other', () => {
     const [a, b] = [derivedIds('seed'), derivedIds('seed')];
-    expect([a.next('event'), a.next('event'), a.next('ticket')]).toEqual([b.next('event'), b.next('event'), b.next('ticket')]);
+    expect([a.next('event'), a.next('event'), a.next('ticket')]).toEqual([
+      b.next('event'),
+      b.next('event'),
+      b.next('ticket'),
+    ]);
   });
 
   it('derived differ by seed, by kind and by count', () => {
     const ids = derivedIds('seed');
-    const digests = [ids.next('event'), ids.next('event'), ids.next('ticket'), derivedIds('other').next('event')];
+    const digests = [
+      ids.next('event'),
+      ids.next('event'),
+      ids.next('ticket'),
+      derivedIds('other').next('event'),
+    ];
     expect(new Set(digests.map((id) => id.slice(4))).size).toBe(4);
   });
 
   it('that are too short, too long, of small letters or of I, L, O, U fit no pattern', () => {
     const body = '01ARZ3NDEKTSV4RRFFQ69G5FAV';
-    const wrong = [body.slice(1), `${body}0`, body.toLowerCase(), ...[...'ILOU'].map((letter) => letter + body.slice(1))];
+    const wrong = [
+      body.slice(1),
+      `${body}0`,
+      body.toLowerCase(),
+      ...[...'ILOU'].map((letter) => letter + body.slice(1)),
+    ];
     expect(wrong.filter((text) => idPattern('ticket').test(`tkt_${text}`))).toEqual([]);
     expect(idPattern('ticket').test(`tkt_${body}\n`)).toBe(false);
   });
 
   it('come from digests that no two of many seeds share', () => {
-    fc.assert(fc.property(fc.uniqueArray(fc.string(), { minLength: 50 }), (seeds) => {
-      expect(new Set(seeds.map(digest)).size).toBe(seeds.length);
-    }));
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.string(), { minLength: 50 }), (seeds) => {
+        expect(new Set(seeds.map(digest)).size).toBe(seeds.length);
+      }),
+    );
   });
 });

@@ -13,15 +13,22 @@ const metrics = [
 function longError() {
   const error = new Error('secret ada@example.org');
   error.name = 'ProvisionedThroughputExceededException';
-  const library = '    at throwDefaultError (/var/task/node_modules/@smithy/core/dist-es/submodules/client/index.js:388:20)';
+  const library =
+    '    at throwDefaultError (/var/task/node_modules/@smithy/core/dist-es/submodules/client/index.js:388:20)';
   const frame = `    at async Object.aQuiteLongFunctionName (file:///var/task/functions/platform/table/${'x'.repeat(80)}.ts:123:45)`;
-  error.stack = [`${error.name}: secret ada@example.org`, library, ...Array.from({ length: 10 }, () => frame)].join('\n');
+  error.stack = [
+    `${error.name}: secret ada@example.org`,
+    library,
+    ...Array.from({ length: 10 }, () => frame),
+  ].join('\n');
   return Object.assign(error, { $metadata: { requestId: 'A'.repeat(52) } });
 }
 
 describe('a log line', () => {
   it('is one JSON document that is a log and, with metrics, EMF too', async () => {
-    const [line = ''] = await logLinesOf(() => logLine('info', { op: 'getTicket', status: 200, corr: 'r' }, now, metrics));
+    const [line = ''] = await logLinesOf(() =>
+      logLine('info', { op: 'getTicket', status: 200, corr: 'r' }, now, metrics),
+    );
     expect(JSON.parse(line)).toMatchObject({
       level: 'info',
       at: NOON,
@@ -30,7 +37,14 @@ describe('a log line', () => {
       _aws: {
         Timestamp: now.getTime(),
         CloudWatchMetrics: [
-          { Namespace: 'Rapport', Dimensions: [['fn', 'op']], Metrics: [{ Name: 'ms', Unit: 'Milliseconds' }, { Name: 'faults', Unit: 'Count' }] },
+          {
+            Namespace: 'Rapport',
+            Dimensions: [['fn', 'op']],
+            Metrics: [
+              { Name: 'ms', Unit: 'Milliseconds' },
+              { Name: 'faults', Unit: 'Count' },
+            ],
+          },
         ],
       },
     });
@@ -51,7 +65,10 @@ describe('a log line', () => {
 describe('what is logged of an error', () => {
   it('is its name and where it was thrown, never its message', () => {
     const fields = errorFields(longError());
-    expect(fields).toMatchObject({ error: 'ProvisionedThroughputExceededException', where: expect.stringContaining('.ts:123:45') });
+    expect(fields).toMatchObject({
+      error: 'ProvisionedThroughputExceededException',
+      where: expect.stringContaining('.ts:123:45'),
+    });
     expect(JSON.stringify(fields)).not.toMatch(/ada@|node_modules/);
   });
 

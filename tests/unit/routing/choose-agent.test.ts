@@ -15,7 +15,8 @@ const agent = (id: string, over: Partial<RosterRow> = {}): RosterRow => ({
   ...over,
 });
 const now = new Date(NOON);
-const choose = (over: Parameters<typeof ticketWith>[0], ...roster: RosterRow[]) => chooseAgent(ticketWith(over), roster, now);
+const choose = (over: Parameters<typeof ticketWith>[0], ...roster: RosterRow[]) =>
+  chooseAgent(ticketWith(over), roster, now);
 
 describe('who may take a ticket at all', () => {
   it('has exactly the level that is required', () => {
@@ -126,7 +127,10 @@ describe('the decision', () => {
     fc.assert(
       fc.property(
         rows.chain((roster) =>
-          fc.tuple(fc.constant(roster), fc.shuffledSubarray(roster, { minLength: roster.length, maxLength: roster.length })),
+          fc.tuple(
+            fc.constant(roster),
+            fc.shuffledSubarray(roster, { minLength: roster.length, maxLength: roster.length }),
+          ),
         ),
         wishes,
         ([roster, shuffled], over) => {
@@ -167,7 +171,9 @@ describe('the decision', () => {
 
   it('tells apart that nobody able is online and that they are at capacity', () => {
     expect(choose({ language: 'de' }, agent('a')).explanation).toContain('nobody able is online; waiting');
-    expect(choose({}, agent('a', { free: 0 })).explanation).toContain('those who are able are at capacity; waiting');
+    expect(choose({}, agent('a', { free: 0 })).explanation).toContain(
+      'those who are able are at capacity; waiting',
+    );
     expect(choose({})).toMatchObject({ considered: 0, eligible: 0 });
   });
 });

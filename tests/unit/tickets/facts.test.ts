@@ -16,10 +16,16 @@ describe('the state of a ticket', () => {
 
   it('that was not made here is no state, and never an error', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string(), fc.json().map((text) => Buffer.from(text).toString('base64url'))), (state) => {
-        const facts = decodeFacts(state);
-        expect(facts === undefined || channels.includes(facts.channel)).toBe(true);
-      }),
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.json().map((text) => Buffer.from(text).toString('base64url')),
+        ),
+        (state) => {
+          const facts = decodeFacts(state);
+          expect(facts === undefined || channels.includes(facts.channel)).toBe(true);
+        },
+      ),
     );
   });
 });

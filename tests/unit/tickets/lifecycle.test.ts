@@ -120,7 +120,12 @@ describe('solving and reopening', () => {
     expect(events).toMatchObject([
       {
         type: 'ticket.solved',
-        data: { from: 'open', assigneeId: 'agent-1', assignment, resolution: { solvedAt: at(60), seconds: 3600 } },
+        data: {
+          from: 'open',
+          assigneeId: 'agent-1',
+          assignment,
+          resolution: { solvedAt: at(60), seconds: 3600 },
+        },
       },
     ]);
     expect(events[0]?.data.previous).toBeUndefined();
@@ -177,7 +182,12 @@ describe('a message of the customer', () => {
   }
 
   it('reopens a solved ticket in one step of its version', () => {
-    const solved = ticketWith({ status: 'solved', assigneeId: 'agent-1', solvedAt: at(5), firstSolvedAt: at(5) });
+    const solved = ticketWith({
+      status: 'solved',
+      assigneeId: 'agent-1',
+      solvedAt: at(5),
+      firstSolvedAt: at(5),
+    });
     const { next, events } = customerMessage(solved, draft(), me);
     expect(next).toMatchObject({ status: 'open', version: 2, reopens: 1, lastAgentId: 'agent-1' });
     expect(events.map(({ type }) => type)).toEqual(['ticket.message_added', 'ticket.reopened']);
@@ -192,10 +202,21 @@ describe('a message of the customer', () => {
 
 describe('an opening', () => {
   it('is a function of the request and the time alone', () => {
-    const request = { ...ticketWith(), message: 'x', language: 'de', requiredSkills: [{ name: 'lamps', level: 2 }] };
+    const request = {
+      ...ticketWith(),
+      message: 'x',
+      language: 'de',
+      requiredSkills: [{ name: 'lamps', level: 2 }],
+    };
     const open = () => openedTicket(TICKET_ID, request, 'staff', OPENED_AT);
     expect(open()).toEqual(open());
-    expect(open()).toMatchObject({ version: 1, status: 'new', reopens: 0, openedBy: 'staff', language: 'de' });
+    expect(open()).toMatchObject({
+      version: 1,
+      status: 'new',
+      reopens: 0,
+      openedBy: 'staff',
+      language: 'de',
+    });
   });
 
   it('of an urgent ticket takes the urgent lane, of any other the standard one', () => {

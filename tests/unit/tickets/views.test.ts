@@ -58,7 +58,9 @@ describe('the place of a ticket in the lists', () => {
 
   it('does not move with a message, so that a reply leaves the index alone', () => {
     const before = toItem(ticketWith({ version: 3, firstReplyAt: OPENED_AT }));
-    const after = toItem(ticketWith({ version: 4, firstReplyAt: OPENED_AT, updatedAt: '2026-03-11T00:00:00.000Z' }));
+    const after = toItem(
+      ticketWith({ version: 4, firstReplyAt: OPENED_AT, updatedAt: '2026-03-11T00:00:00.000Z' }),
+    );
     const indexed = ({ listPk, listSk, row }: Record<string, unknown>) => ({ listPk, listSk, row });
     expect(indexed(after)).toEqual(indexed(before));
   });

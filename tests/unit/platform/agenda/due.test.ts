@@ -4,7 +4,8 @@ import { AlreadyDone } from '../../../../functions/platform/errors.ts';
 import { DUE_SHARDS } from '../../../../functions/platform/table/keys.ts';
 import { NOON } from '../../../support/context.ts';
 
-const work = (name: string, owner = 'C#cus_1') => ({ owner, name, at: NOON, queue: 'outreach', kind: 'k', data: { a: 1 } }) as const;
+const work = (name: string, owner = 'C#cus_1') =>
+  ({ owner, name, at: NOON, queue: 'outreach', kind: 'k', data: { a: 1 } }) as const;
 
 describe('timed work', () => {
   it('stands with its owner under its name, so that the same name again moves it', () => {
@@ -12,7 +13,10 @@ describe('timed work', () => {
   });
 
   it('sorts in its shard by the time it is due', () => {
-    expect(schedule(work('a')).item).toMatchObject({ dueSk: `${NOON}#C#cus_1#a`, duePk: expect.stringMatching(/^DUE#\d+$/) });
+    expect(schedule(work('a')).item).toMatchObject({
+      dueSk: `${NOON}#C#cus_1#a`,
+      duePk: expect.stringMatching(/^DUE#\d+$/),
+    });
   });
 
   it('stays in its shard when it is moved', () => {

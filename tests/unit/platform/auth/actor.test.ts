@@ -19,7 +19,10 @@ describe('the actor of a staff token', () => {
 
   it('is a machine client by the scope rapport/service, with or without a subject', () => {
     expect(staff({ client_id: 'c', scope: 'rapport/service' })).toEqual({ role: 'service', id: 'c' });
-    expect(staff({ sub: 's', client_id: 'c', scope: 'openid rapport/service' })).toEqual({ role: 'service', id: 's' });
+    expect(staff({ sub: 's', client_id: 'c', scope: 'openid rapport/service' })).toEqual({
+      role: 'service',
+      id: 's',
+    });
   });
 
   it('is not a machine client by a scope that only looks like it', () => {
@@ -29,7 +32,16 @@ describe('the actor of a staff token', () => {
   });
 
   it('is refused as forbidden without a group of ours', () => {
-    for (const groups of [undefined, '', '[]', '[guests]', '[leader]', '[Admin]', '[service]', '[customer]']) {
+    for (const groups of [
+      undefined,
+      '',
+      '[]',
+      '[guests]',
+      '[leader]',
+      '[Admin]',
+      '[service]',
+      '[customer]',
+    ]) {
       expect(() => staff({ sub: 's', 'cognito:groups': groups })).toThrow(refused('auth.forbidden'));
     }
   });
@@ -56,6 +68,9 @@ describe('the actor of a customer’s token', () => {
 
 describe('the actor of a public route', () => {
   it('is nobody in particular, whatever the claims', () => {
-    expect(actorOf('public', { sub: 's', 'cognito:groups': '[admin]' })).toEqual({ role: 'public', id: 'public' });
+    expect(actorOf('public', { sub: 's', 'cognito:groups': '[admin]' })).toEqual({
+      role: 'public',
+      id: 'public',
+    });
   });
 });

@@ -6,7 +6,8 @@ import { NOON } from '../../../support/context.ts';
 const key = Buffer.alloc(32, 7);
 const expires = new Date('2026-04-09T12:00:00.000Z');
 const token = signToken(key, 'survey', 'srv_01ARZ3NDEKTSV4RRFFQ69G5FAV', expires);
-const check = (text: string, at = NOON, purpose = 'survey', by = key) => checkToken(by, purpose, text, new Date(at));
+const check = (text: string, at = NOON, purpose = 'survey', by = key) =>
+  checkToken(by, purpose, text, new Date(at));
 
 /** Every character that a token may have, and some that it may not. */
 const characters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.=+/ %'];
@@ -47,8 +48,10 @@ describe('a signed token', () => {
   });
 
   it('of any other text is refused, and never an error', () => {
-    fc.assert(fc.property(fc.string(), (text) => {
-      expect(check(text).valid).toBe(false);
-    }));
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        expect(check(text).valid).toBe(false);
+      }),
+    );
   });
 });

@@ -9,7 +9,14 @@ import { routeTable } from '../../../../functions/routes.ts';
 const routes = Object.values(routeTable).flatMap((table) =>
   Object.entries(table as Record<string, Route>).map(([name, route]) => ({ name, route })),
 );
-const bare: Route = { method: 'GET', path: '/v1/x', summary: 'x', roles: ['agent'], success: { status: 200, body: z.object({}) }, errors: [] };
+const bare: Route = {
+  method: 'GET',
+  path: '/v1/x',
+  summary: 'x',
+  roles: ['agent'],
+  success: { status: 200, body: z.object({}) },
+  errors: [],
+};
 
 interface Operation {
   operationId: string;
@@ -17,7 +24,10 @@ interface Operation {
   'x-roles'?: string[];
   parameters: { name: string; in: string; required: boolean; schema: Record<string, unknown> }[];
   requestBody?: { content: Record<string, { schema: Record<string, unknown> }> };
-  responses: Record<string, { description: string; content: Record<string, { schema: Record<string, unknown> }> }>;
+  responses: Record<
+    string,
+    { description: string; content: Record<string, { schema: Record<string, unknown> }> }
+  >;
 }
 const document = openApiDocument(routeTable, '1.0.0');
 const operationOf = ({ path, method }: Route) => document.paths[path]?.[method.toLowerCase()] as Operation;
@@ -27,7 +37,9 @@ describe('the audience of a route', () => {
     expect(audienceOf({ ...bare, roles: ['agent', 'service'] })).toBe('staff');
     expect(audienceOf({ ...bare, roles: ['customer'] })).toBe('customer');
     expect(audienceOf({ ...bare, roles: 'public' })).toBe('public');
-    expect(() => audienceOf({ ...bare, roles: ['agent', 'customer'] })).toThrow('GET /v1/x mixes customers with staff');
+    expect(() => audienceOf({ ...bare, roles: ['agent', 'customer'] })).toThrow(
+      'GET /v1/x mixes customers with staff',
+    );
   });
 
   it('is nobody’s by mistake: a route without roles is refused', () => {
@@ -53,7 +65,9 @@ describe('the route table', () => {
 
   for (const { name, route } of routes.filter((entry) => entry.route.method === 'POST')) {
     it(`makes ${name} idempotent, by Idempotency-Key or by its own input`, () => {
-      const takesKey = operationOf(route).parameters.some((parameter) => parameter.name === 'Idempotency-Key');
+      const takesKey = operationOf(route).parameters.some(
+        (parameter) => parameter.name === 'Idempotency-Key',
+      );
       expect(takesKey).toBe(route.idempotency !== 'natural');
     });
   }
@@ -72,9 +86,13 @@ describe('the route table', () => {
 describe('the OpenAPI document', () => {
   it('has every operation of the route table and no other', () => {
     const listed = Object.entries(document.paths).flatMap(([path, methods]) =>
-      Object.entries(methods).map(([method, operation]) => `${method.toUpperCase()} ${path} ${(operation as Operation).operationId}`),
+      Object.entries(methods).map(
+        ([method, operation]) => `${method.toUpperCase()} ${path} ${(operation as Operation).operationId}`,
+      ),
     );
-    expect(listed.toSorted()).toEqual(routes.map(({ name, route }) => `${routeKeyOf(route)} ${name}`).toSorted());
+    expect(listed.toSorted()).toEqual(
+      routes.map(({ name, route }) => `${routeKeyOf(route)} ${name}`).toSorted(),
+    );
   });
 
   it('has no reference that leads nowhere', () => {
@@ -85,7 +103,10 @@ describe('the OpenAPI document', () => {
     });
     expect(found.length).toBeGreaterThan(0);
     for (const reference of new Set(found)) {
-      const target = reference.slice(2).split('/').reduce<unknown>((at, part) => (at as Record<string, unknown>)[part], document);
+      const target = reference
+        .slice(2)
+        .split('/')
+        .reduce<unknown>((at, part) => (at as Record<string, unknown>)[part], document);
       expect(reference.startsWith('#/') && target).toBeTypeOf('object');
     }
   });
@@ -104,14 +125,18 @@ describe('the OpenAPI document', () => {
 
     it(`gives ${name} schemas that say something`, () => {
       const { requestBody, responses, parameters } = operationOf(route);
-      const bodies = [requestBody, responses[route.success.status]].flatMap((part) => Object.values(part?.content ?? {}));
+      const bodies = [requestBody, responses[route.success.status]].flatMap((part) =>
+        Object.values(part?.content ?? {}),
+      );
       expect(bodies.map(({ schema }) => schema.type)).not.toContain(undefined);
       expect(parameters.filter(({ schema }) => Object.keys(schema).length === 0)).toEqual([]);
     });
   }
 
   it('in docs/openapi.json is the one of this route table', () => {
-    const stored = JSON.parse(readFileSync(new URL('../../../../docs/openapi.json', import.meta.url), 'utf8')) as { info: { version: string } };
+    const stored = JSON.parse(
+      readFileSync(new URL('../../../../docs/openapi.json', import.meta.url), 'utf8'),
+    ) as { info: { version: string } };
     expect(stored).toEqual(JSON.parse(JSON.stringify(openApiDocument(routeTable, stored.info.version))));
   });
 });

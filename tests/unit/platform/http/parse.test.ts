@@ -24,10 +24,16 @@ const route: Route = {
   success: { status: 200, body: z.object({}) },
   errors: [],
 };
-const needy: Route = { ...route, body: z.strictObject({ name: z.string(), inner: z.strictObject({ deep: z.boolean() }) }) };
+const needy: Route = {
+  ...route,
+  body: z.strictObject({ name: z.string(), inner: z.strictObject({ deep: z.boolean() }) }),
+};
 
 const parse = (call: Call, of: Route = route, over: Partial<APIGatewayProxyEventV2> = {}) =>
-  parseInput(of, { ...eventOf(of, { params: { thingId: 't' }, ...call }), ...over } as APIGatewayProxyEventV2);
+  parseInput(of, {
+    ...eventOf(of, { params: { thingId: 't' }, ...call }),
+    ...over,
+  } as APIGatewayProxyEventV2);
 
 function refusal(work: () => unknown): DomainError {
   try {
@@ -52,7 +58,9 @@ describe('a body', () => {
   });
 
   it('is measured in bytes, not in characters', () => {
-    expect(refusal(() => parse({ raw: bodyOf(MAX_BODY_BYTES - 1).replace('xx', 'éé') })).code).toBe('request.too_large');
+    expect(refusal(() => parse({ raw: bodyOf(MAX_BODY_BYTES - 1).replace('xx', 'éé') })).code).toBe(
+      'request.too_large',
+    );
   });
 
   it('in base64 has the same limit, to the byte', () => {
@@ -60,7 +68,9 @@ describe('a body', () => {
       const encoded = (bytes: number) => Buffer.from(bodyOf(bytes)).toString('base64');
       const base64 = { isBase64Encoded: true };
       expect(() => parse({ raw: encoded(MAX_BODY_BYTES - pad) }, route, base64)).not.toThrow();
-      expect(refusal(() => parse({ raw: encoded(MAX_BODY_BYTES + 1 + pad) }, route, base64)).code).toBe('request.too_large');
+      expect(refusal(() => parse({ raw: encoded(MAX_BODY_BYTES + 1 + pad) }, route, base64)).code).toBe(
+        'request.too_large',
+      );
     }
   });
 
@@ -96,13 +106,26 @@ describe('a body', () => {
     });
   }
 
-  for (const type of ['text/plain', 'application/x-www-form-urlencoded', '', 'application/jsonp', 'text/json']) {
+  for (const type of [
+    'text/plain',
+    'application/x-www-form-urlencoded',
+    '',
+    'application/jsonp',
+    'text/json',
+  ]) {
     it(`of type “${type}” is refused as such`, () => {
-      expect(refusal(() => parse({ raw: '{}', headers: { 'content-type': type } })).code).toBe('request.media_type');
+      expect(refusal(() => parse({ raw: '{}', headers: { 'content-type': type } })).code).toBe(
+        'request.media_type',
+      );
     });
   }
 
-  for (const type of ['application/json', 'application/json; charset=utf-8', 'APPLICATION/JSON', 'application/x+json']) {
+  for (const type of [
+    'application/json',
+    'application/json; charset=utf-8',
+    'APPLICATION/JSON',
+    'application/x+json',
+  ]) {
     it(`of type “${type}” is read`, () => {
       expect(() => parse({ raw: '{}', headers: { 'content-type': type } })).not.toThrow();
     });
@@ -152,13 +175,17 @@ describe('a refusal names the field and says what is wrong with it', () => {
   });
 
   it('when it is none of the allowed values', () => {
-    expect(issues({ colour: 'green' })).toEqual([{ path: 'body.colour', message: 'must be one of red, blue' }]);
+    expect(issues({ colour: 'green' })).toEqual([
+      { path: 'body.colour', message: 'must be one of red, blue' },
+    ]);
   });
 
   it('in the query, where unknown names are refused too', () => {
-    const query = (values: Record<string, string>) => refusal(() => parse({ body: {}, query: values })).issues;
+    const query = (values: Record<string, string>) =>
+      refusal(() => parse({ body: {}, query: values })).issues;
     expect(query({ page: '1' })).toEqual([{ path: 'query.page', message: 'is not known' }]);
-    for (const value of ['0', '101', '1.5', 'ten', '']) expect(query({ limit: value })[0]?.path).toBe('query.limit');
+    for (const value of ['0', '101', '1.5', 'ten', ''])
+      expect(query({ limit: value })[0]?.path).toBe('query.limit');
   });
 
   it('in the query of an operation that takes none', () => {
@@ -188,6 +215,8 @@ describe('the digest of a request', () => {
   });
 
   it('does not change with white space or headers', () => {
-    expect(hash({ raw: '{ "name" : "abc" }', headers: { 'x-other': '1' } })).toBe(hash({ body: { name: 'abc' } }));
+    expect(hash({ raw: '{ "name" : "abc" }', headers: { 'x-other': '1' } })).toBe(
+      hash({ body: { name: 'abc' } }),
+    );
   });
 });

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { AlreadyDone, DomainError, type ErrorCode, errorCatalogue } from '../../../../functions/platform/errors.ts';
+import {
+  AlreadyDone,
+  DomainError,
+  type ErrorCode,
+  errorCatalogue,
+} from '../../../../functions/platform/errors.ts';
 import { problemOf } from '../../../../functions/platform/http/problem.ts';
 
 const codes = Object.keys(errorCatalogue) as ErrorCode[];
@@ -7,9 +12,13 @@ const codes = Object.keys(errorCatalogue) as ErrorCode[];
 describe('a problem document', () => {
   it('of every code has its status, its title and a type of its own', () => {
     const problems = codes.map((code) => problemOf(new DomainError(code), 'req-1'));
-    expect(problems.map(({ code, status, title }) => [code, { status, title }])).toEqual(Object.entries(errorCatalogue));
+    expect(problems.map(({ code, status, title }) => [code, { status, title }])).toEqual(
+      Object.entries(errorCatalogue),
+    );
     expect(new Set(problems.map(({ type }) => type)).size).toBe(codes.length);
-    expect(problems.every(({ correlationId, detail }) => correlationId === 'req-1' && detail.length > 0)).toBe(true);
+    expect(
+      problems.every(({ correlationId, detail }) => correlationId === 'req-1' && detail.length > 0),
+    ).toBe(true);
   });
 
   it('carries the detail and the fields of a refusal', () => {
@@ -24,7 +33,14 @@ describe('a problem document', () => {
 
   it('of any other error says nothing of its cause', () => {
     const secret = 'ada@example.org in table Rapport-prod';
-    const foreign = [new Error(secret), new AlreadyDone(secret), Object.assign(new TypeError(secret), { code: secret }), secret, undefined, { message: secret }];
+    const foreign = [
+      new Error(secret),
+      new AlreadyDone(secret),
+      Object.assign(new TypeError(secret), { code: secret }),
+      secret,
+      undefined,
+      { message: secret },
+    ];
     for (const error of foreign) {
       const problem = problemOf(error, 'r');
       expect(problem).toMatchObject({ status: 500, code: 'internal.failure' });

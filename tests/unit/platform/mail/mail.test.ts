@@ -1,13 +1,20 @@
-import { SendRawEmailCommand, SESClient } from '@aws-sdk/client-ses';
+import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import { mockClient } from 'aws-sdk-client-mock';
 import { simpleParser } from 'mailparser';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { composeMail, escapeHtml } from '../../../../functions/platform/mail/compose-mail.ts';
 import { sesSender } from '../../../../functions/platform/mail/ses.ts';
 
-const mail = { from: 'Care <care@example.org>', to: 'ada@example.org', subject: 'Your Gold', text: 'Hello', html: '<p>Hello</p>' };
+const mail = {
+  from: 'Care <care@example.org>',
+  to: 'ada@example.org',
+  subject: 'Your Gold',
+  text: 'Hello',
+  html: '<p>Hello</p>',
+};
 const ses = mockClient(SESClient);
-const send = (tags: Record<string, string> = {}) => sesSender('set', new SESClient({ region: 'eu-central-1', maxAttempts: 1 }))(mail, tags);
+const send = (tags: Record<string, string> = {}) =>
+  sesSender('set', new SESClient({ region: 'eu-central-1', maxAttempts: 1 }))(mail, tags);
 const fault = (name: string, over: object) => Object.assign(new Error('x'), { name, ...over });
 
 beforeEach(() => ses.reset());
@@ -15,15 +22,23 @@ beforeEach(() => ses.reset());
 describe('a mail', () => {
   it('has a plain and an HTML part and says that no person wrote it', async () => {
     const parsed = await simpleParser(await composeMail(mail));
-    expect(parsed).toMatchObject({ subject: 'Your Gold', text: expect.stringContaining('Hello'), html: expect.stringContaining('<p>Hello</p>') });
-    expect(parsed.headers.get('auto-submitted')).toBe('auto-generated');
-    expect(parsed.messageId).toMatch(/@example\.org>$/);
+    expect(parsed).toMatchObject({
+      subject: 'Your Gold',
+      text: expect.stringContaining('Hello'),
+      html: expect.stringContaining('<p>Hello</p>'),
+    });
+    const lines = parsed.headerLines.map(({ line }) => line);
+    expect(lines).toContain('Auto-Submitted: auto-generated');
+    expect(lines).toContainEqual(expect.stringMatching(/^Message-ID: <.+@example\.org>$/));
   });
 
   it('gains no header and no recipient from a subject with line breaks', async () => {
-    const raw = (await composeMail({ ...mail, subject: 'Gold\r\nBcc: eve@example.org\nX-Evil: 1' })).toString();
-    const parsed = await simpleParser(raw);
-    expect([parsed.bcc, parsed.headers.get('x-evil')]).toEqual([undefined, undefined]);
+    const parsed = await simpleParser(
+      await composeMail({ ...mail, subject: 'Gold\r\nBcc: eve@example.org\nX-Evil: 1' }),
+    );
+    const keys = parsed.headerLines.map(({ key }) => key);
+    expect(keys).toContain('subject');
+    expect(keys.filter((key) => ['bcc', 'x-evil'].includes(key))).toEqual([]);
   });
 
   it('reads no file and no address that a text names', async () => {
@@ -44,12 +59,17 @@ describe('the provider', () => {
       Source: mail.from,
       Destinations: ['ada@example.org'],
       ConfigurationSetName: 'set',
-      Tags: [{ Name: 'customer', Value: 'cus_1' }, { Name: 'due', Value: '17' }],
+      Tags: [
+        { Name: 'customer', Value: 'cus_1' },
+        { Name: 'due', Value: '17' },
+      ],
     });
   });
 
   it('that says no for good has certainly not sent it', async () => {
-    ses.on(SendRawEmailCommand).rejects(fault('MessageRejected', { $fault: 'client', $metadata: { httpStatusCode: 400 } }));
+    ses
+      .on(SendRawEmailCommand)
+      .rejects(fault('MessageRejected', { $fault: 'client', $metadata: { httpStatusCode: 400 } }));
     expect(await send()).toEqual({ outcome: 'failed', reason: 'MessageRejected' });
   });
 

@@ -8,9 +8,12 @@ import { streamOf } from '../../../support/stored.ts';
 
 const sns = mockClient(SNSClient);
 const relay = createRelay(new SNSClient({ region: 'eu-central-1' }), 'arn:topic');
-const events = (count: number) => Array.from({ length: count }, (_, index) => domainEvent('ticket.opened', { index }));
+const events = (count: number) =>
+  Array.from({ length: count }, (_, index) => domainEvent('ticket.opened', { index }));
 const published = () =>
-  sns.commandCalls(PublishBatchCommand).flatMap((call) => call.args[0].input.PublishBatchRequestEntries ?? []);
+  sns
+    .commandCalls(PublishBatchCommand)
+    .flatMap((call) => call.args[0].input.PublishBatchRequestEntries ?? []);
 const failedOf = (answer: { batchItemFailures: { itemIdentifier: string }[] }) =>
   answer.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
 
@@ -23,7 +26,9 @@ describe('batches', () => {
   const message = (size: number) => ({ Message: 'x'.repeat(size) });
 
   it('hold at most ten entries', () => {
-    expect(batchesOf(Array.from({ length: 21 }, () => message(1))).map((batch) => batch.length)).toEqual([10, 10, 1]);
+    expect(batchesOf(Array.from({ length: 21 }, () => message(1))).map((batch) => batch.length)).toEqual([
+      10, 10, 1,
+    ]);
     expect(batchesOf([])).toEqual([]);
   });
 
@@ -69,7 +74,12 @@ describe('the relay', () => {
   });
 
   it('reports the first record that was not taken, so that the stream goes on from there', async () => {
-    sns.on(PublishBatchCommand).resolves({ Failed: [{ Id: '7', Code: 'x', SenderFault: false }, { Id: '4', Code: 'x', SenderFault: false }] });
+    sns.on(PublishBatchCommand).resolves({
+      Failed: [
+        { Id: '7', Code: 'x', SenderFault: false },
+        { Id: '4', Code: 'x', SenderFault: false },
+      ],
+    });
     expect(failedOf(await relay(streamOf(events(25))))).toEqual(['4']);
     expect(published()).toHaveLength(10);
   });

@@ -8,7 +8,12 @@ const ALL_OLD = { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' };
 describe('a write', () => {
   it('that creates refuses an item that is there, and brings it along', () => {
     expect(create(key, { a: 1 }, refuse).action('T')).toEqual({
-      Put: { TableName: 'T', Item: { ...key, a: 1 }, ConditionExpression: 'attribute_not_exists(pk)', ...ALL_OLD },
+      Put: {
+        TableName: 'T',
+        Item: { ...key, a: 1 },
+        ConditionExpression: 'attribute_not_exists(pk)',
+        ...ALL_OLD,
+      },
     });
   });
 
@@ -39,7 +44,11 @@ describe('a write', () => {
   it('that updates names every part of a path, so that no reserved word stands in the expression', () => {
     const write = update(
       key,
-      { set: { 'row.status': 'open', gone: undefined, ttl: 0 }, increase: { 'row.free': -2 }, add: { version: 1 } },
+      {
+        set: { 'row.status': 'open', gone: undefined, ttl: 0 },
+        increase: { 'row.free': -2 },
+        add: { version: 1 },
+      },
       { expression: '#row.#free >= :weight', values: { weight: 2 } },
       refuse,
     );
@@ -47,7 +56,8 @@ describe('a write', () => {
       Update: {
         TableName: 'T',
         Key: key,
-        UpdateExpression: 'SET #row.#status = :u0, #ttl = :u1, #row.#free = #row.#free + :u2 REMOVE #gone ADD #version :u3',
+        UpdateExpression:
+          'SET #row.#status = :u0, #ttl = :u1, #row.#free = #row.#free + :u2 REMOVE #gone ADD #version :u3',
         ConditionExpression: '#row.#free >= :weight',
         ExpressionAttributeNames: {
           '#row': 'row',

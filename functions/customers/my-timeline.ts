@@ -1,0 +1,40 @@
+// What of the timeline its customer may see: named type by type and field by field, so that a new event or a new field
+// stays inside the house until somebody lets it out.
+import type { Item } from '../platform/table/table.ts';
+import { timelineEntry } from './timeline.ts';
+
+const shown: Readonly<Record<string, readonly string[]>> = {
+  'customer.created': [],
+  'order.placed': ['orderId', 'total', 'items'],
+  'order.shipped': ['orderId', 'carrier', 'trackingCode'],
+  'order.delivered': ['orderId'],
+  'order.refunded': ['orderId', 'refund'],
+  'subscription.started': ['subscriptionId', 'plan', 'renewsAt'],
+  'subscription.renewed': ['subscriptionId', 'renewsAt'],
+  'subscription.ended': ['subscriptionId'],
+  'payment.due': ['invoiceId', 'amount', 'dueAt'],
+  'payment.failed': ['invoiceId', 'amount'],
+  'ticket.opened': ['ticketId', 'channel', 'subject', 'message'],
+  'ticket.message_added': ['ticketId', 'channel', 'message'],
+  'ticket.solved': ['ticketId', 'channel', 'subject'],
+  'ticket.reopened': ['ticketId', 'channel'],
+  'survey.answered': ['ticketId', 'score', 'comment'],
+};
+
+/** The entries that the customer may read, without the names of staff: no internal note, no reason of the routing. */
+export function customerTimeline(items: readonly Item[]) {
+  return items.map(timelineEntry).flatMap(({ id, type, at, actor, summary }) => {
+    const fields = shown[type];
+    if (!fields || summary.visibility === 'internal') return [];
+    const from = actor.role === 'customer' ? ('you' as const) : ('us' as const);
+    return [
+      {
+        id,
+        type,
+        at,
+        from,
+        summary: Object.fromEntries(Object.entries(summary).filter(([name]) => fields.includes(name))),
+      },
+    ];
+  });
+}

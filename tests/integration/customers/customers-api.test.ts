@@ -1,0 +1,338 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { addToTimeline } from '../../../functions/customers/timeline.ts';
+import type { Table } from '../../../functions/platform/table/table.ts';
+import { type Apis, apisOf, newCustomer, newTicket } from '../../support/apis.ts';
+import { later, NOON } from '../../support/context.ts';
+import { domainEvent } from '../../support/domain-event.ts';
+import { callsOf } from '../../support/faults.ts';
+import { freshTable, snapshot } from '../../support/fresh-table.ts';
+import { eventsIn, kindIn } from '../../support/stored.ts';
+
+let table: Table;
+let apis: Apis;
+const UNKNOWN = 'cus_01ARZ3NDEKTSV4RRFFQ69G5FAV';
+
+beforeAll(async () => {
+  table = await freshTable();
+  apis = apisOf(table);
+});
+
+const create = (body: object, headers?: Record<string, string>) =>
+  apis.customers('createCustomer', { body, ...(headers ? { headers } : {}) });
+const update = (customerId: string, body: object) =>
+  apis.customers('updateCustomer', { params: { customerId }, body });
+const find = (query: Partial<Record<'email' | 'phone' | 'externalId', string>>) =>
+  apis.customers('findCustomer', { query });
+const get = (customerId: string, query = {}) =>
+  apis.customers('getCustomer', { params: { customerId }, query });
+
+/** Does something that must be refused, and shows that it changed nothing. */
+async function unchanged<T>(work: () => Promise<T>): Promise<T> {
+  const before = await snapshot(table);
+  const answer = await work();
+  expect(await snapshot(table)).toEqual(before);
+  return answer;
+}
+
+describe('creating a customer', () => {
+  it('answers the customer, who is found by each identity at once', async () => {
+    const identities = { email: 'Grace@Example.org', phone: '+4930123456', externalId: 'shop-1' };
+    const { status, body } = await create({
+      name: 'Grace',
+      identities,
+      language: 'en',
+      timeZone: 'Europe/Berlin',
+    });
+    expect(status).toBe(201);
+    expect(body).toMatchObject({
+      version: 1,
+      identities: { ...identities, email: 'grace@example.org' },
+      consents: {},
+    });
+    for (const query of [
+      { email: 'grace@example.org' },
+      { email: 'GRACE@example.ORG' },
+      { phone: '+4930123456' },
+      { externalId: 'shop-1' },
+    ]) {
+      expect((await find(query)).body).toEqual(body);
+    }
+  });
+
+  for (const [kind, identities] of [
+    ['email', { email: 'TAKEN@example.org', externalId: 'new-1' }],
+    ['phone', { phone: '+4930999999', externalId: 'new-2' }],
+    ['externalId', { externalId: 'taken' }],
+  ] as const) {
+    it(`refuses an ${kind} that another customer has, by its path, and changes nothing`, async () => {
+      await create({ identities: { email: 'taken@example.org', phone: '+4930999999', externalId: 'taken' } });
+      const answer = await unchanged(() => create({ identities }));
+      expect(answer).toMatchObject({
+        status: 409,
+        body: { code: 'customer.identity_taken', errors: [{ path: `body.identities.${kind}` }] },
+      });
+    });
+  }
+
+  it('by twenty at the same moment with one address makes exactly one', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, index) =>
+        create({ name: `n${index}`, identities: { email: 'race@example.org' } }),
+      ),
+    );
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
+    expect(answers.filter(({ body }) => body.code === 'customer.identity_taken')).toHaveLength(19);
+    const winner = answers.find(({ status }) => status === 201)?.body;
+    expect((await find({ email: 'race@example.org' })).body).toEqual(winner);
+    expect(
+      (await kindIn(table, 'customer')).filter(
+        ({ customer }) => (customer as { id: string }).id === winner.id,
+      ),
+    ).toHaveLength(2);
+  });
+
+  it('with the same idempotency key gives the same customer again, another body is refused', async () => {
+    const [body, headers] = [
+      { identities: { email: 'once@example.org' } },
+      { 'idempotency-key': 'create-1' },
+    ];
+    const first = await create(body, headers);
+    const again = await unchanged(() => create(body, headers));
+    expect(again).toMatchObject({
+      status: 201,
+      body: first.body,
+      headers: { 'idempotency-replayed': 'true' },
+    });
+    expect(await unchanged(() => create({ ...body, name: 'x' }, headers))).toMatchObject({
+      status: 422,
+      body: { code: 'idempotency.key_reused' },
+    });
+  });
+
+  it('with the same key at the same moment, ten times, makes one and gives it to all', async () => {
+    const send = () =>
+      create({ identities: { email: 'ten@example.org' } }, { 'idempotency-key': 'create-10' });
+    const answers = await Promise.all(Array.from({ length: 10 }, send));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]));
+    expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
+  });
+
+  for (const [name, body, path] of [
+    ['no identity', { identities: {} }, 'body.identities'],
+    [
+      'identities of undefined fields',
+      { identities: { email: 'a@example.org', mail: 'x' } },
+      'body.identities.mail',
+    ],
+    ['an unknown field', { identities: { externalId: 'u' }, nick: 'x' }, 'body.nick'],
+    ['an address that is none', { identities: { email: 'nobody' } }, 'body.identities.email'],
+    ['a number that is not E.164', { identities: { phone: '030 123456' } }, 'body.identities.phone'],
+    ['a name too long by one', { name: 'x'.repeat(201), identities: { externalId: 'u' } }, 'body.name'],
+    ['a name of control characters', { name: 'a\u0007b', identities: { externalId: 'u' } }, 'body.name'],
+    [
+      'a zone that there is not',
+      { timeZone: 'Europe/Atlantis', identities: { externalId: 'u' } },
+      'body.timeZone',
+    ],
+    [
+      'a consent that is no yes or no',
+      { consents: { service: 'yes' }, identities: { externalId: 'u' } },
+      'body.consents.service',
+    ],
+  ] as const) {
+    it(`refuses ${name} by its path and changes nothing`, async () => {
+      const answer = await unchanged(() => create(body));
+      expect(answer).toMatchObject({ status: 400, body: { code: 'request.invalid', errors: [{ path }] } });
+    });
+  }
+
+  it('takes a name of exactly 200 characters', async () => {
+    expect((await create({ name: 'x'.repeat(200), identities: { externalId: 'long' } })).status).toBe(201);
+  });
+});
+
+describe('finding a customer', () => {
+  it('needs exactly one identity', async () => {
+    for (const query of [{}, { email: 'a@example.org', externalId: 'x' }])
+      expect((await find(query)).status).toBe(400);
+  });
+
+  it('that there is not is a 404', async () => {
+    expect(await find({ externalId: 'nobody' })).toMatchObject({
+      status: 404,
+      body: { code: 'customer.not_found' },
+    });
+    expect(await get(UNKNOWN)).toMatchObject({ status: 404, body: { code: 'customer.not_found' } });
+    expect(await apis.customers('listTimeline', { params: { customerId: UNKNOWN } })).toMatchObject({
+      status: 404,
+    });
+    expect(await get('cus_short')).toMatchObject({
+      status: 400,
+      body: { errors: [{ path: 'path.customerId' }] },
+    });
+  });
+});
+
+describe('updating a customer', () => {
+  it('changes what is named, raises the version and is seen under every identity', async () => {
+    const { id } = (await create({ identities: { email: 'up@example.org', externalId: 'up' } })).body;
+    const { status, body } = await update(id, { version: 1, name: 'New', consents: { feedback: false } });
+    expect([status, body.version, body.name, body.consents]).toEqual([200, 2, 'New', { feedback: false }]);
+    for (const query of [{ email: 'up@example.org' }, { externalId: 'up' }])
+      expect((await find(query)).body).toEqual(body);
+    expect((await get(id)).body.customer).toEqual(body);
+  });
+
+  it('on a stale version is refused with 409 and changes nothing', async () => {
+    const { id } = (await create({ identities: { externalId: 'stale' } })).body;
+    await update(id, { version: 1, name: 'two' });
+    for (const version of [1, 3]) {
+      expect(await unchanged(() => update(id, { version, name: 'x' }))).toMatchObject({
+        status: 409,
+        body: { code: 'version.stale' },
+      });
+    }
+  });
+
+  it('by ten at the same moment on the same version is done once', async () => {
+    const { id } = (await create({ identities: { externalId: 'updates' } })).body;
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, (_, index) => update(id, { version: 1, name: `n${index}` })),
+    );
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([
+      200,
+      ...Array.from({ length: 9 }, () => 409),
+    ]);
+    expect((await get(id)).body.customer).toEqual(answers.find(({ status }) => status === 200)?.body);
+  });
+
+  it('frees the identity that it moves away from, for another customer', async () => {
+    const { id } = (await create({ identities: { email: 'old@example.org' } })).body;
+    await update(id, { version: 1, identities: { email: 'moved@example.org' } });
+    expect((await find({ email: 'old@example.org' })).status).toBe(404);
+    expect((await find({ email: 'moved@example.org' })).body.id).toBe(id);
+    expect((await create({ identities: { email: 'old@example.org' } })).status).toBe(201);
+  });
+
+  it('takes away an identity that is null, but never the last', async () => {
+    const { id } = (await create({ identities: { email: 'null@example.org', externalId: 'null' } })).body;
+    const { body } = await update(id, { version: 1, identities: { email: null } });
+    expect(body.identities).toEqual({ externalId: 'null' });
+    expect((await find({ email: 'null@example.org' })).status).toBe(404);
+    const answer = await unchanged(() => update(id, { version: 2, identities: { externalId: null } }));
+    expect(answer).toMatchObject({ status: 400, body: { errors: [{ path: 'body.identities' }] } });
+  });
+
+  it('to an identity that another customer has is refused and keeps the own one', async () => {
+    await create({ identities: { email: 'hers@example.org' } });
+    const { id } = (await create({ identities: { email: 'his@example.org' } })).body;
+    const answer = await unchanged(() =>
+      update(id, { version: 1, identities: { email: 'hers@example.org' } }),
+    );
+    expect(answer).toMatchObject({ status: 409, body: { code: 'customer.identity_taken' } });
+  });
+
+  it('of nobody is a 404', async () => {
+    expect(await unchanged(() => update(UNKNOWN, { version: 1 }))).toMatchObject({ status: 404 });
+  });
+
+  it('writes down which facts changed, and none of their values', async () => {
+    const { id } = (await create({ identities: { email: 'facts@example.org' } })).body;
+    await update(id, { version: 1, name: 'Secret Name', identities: { email: 'secret@example.org' } });
+    const event = (await eventsIn(table, 'customer.updated')).find(({ customerId }) => customerId === id);
+    expect(event?.data).toEqual({ customerId: id, changed: 'name, identities' });
+  });
+});
+
+describe('the timeline', () => {
+  it('of 45 events is paged newest first, each event once, by a cursor of its own', async () => {
+    const { id: customerId } = await newCustomer(apis, 'pages');
+    for (let index = 0; index < 44; index += 1) {
+      await addToTimeline(
+        table,
+        domainEvent('ticket.opened', { index }, { customerId, at: later(NOON, index * 1000) }),
+      );
+    }
+    const first = await get(customerId);
+    expect(first.body.timeline.items).toHaveLength(20);
+    const items = [...first.body.timeline.items];
+    for (let { next } = first.body.timeline; next; ) {
+      const page = await apis.customers('listTimeline', { params: { customerId }, query: { cursor: next } });
+      expect(page.status).toBe(200);
+      items.push(...page.body.items);
+      next = page.body.next;
+    }
+    expect(items).toHaveLength(45);
+    expect(new Set(items.map(({ id }) => id)).size).toBe(45);
+    const times = items.map(({ at }) => at);
+    expect(times.toSorted().toReversed()).toEqual(times);
+    const { id: other } = await newCustomer(apis, 'others');
+    const alien = await apis.customers('listTimeline', {
+      params: { customerId: other },
+      query: { cursor: first.body.timeline.next },
+    });
+    expect(alien).toMatchObject({ status: 400, body: { code: 'request.cursor_invalid' } });
+  });
+
+  it('takes an event that is delivered twice once, and a late one at its place', async () => {
+    const { id: customerId } = await newCustomer(apis, 'late');
+    const [old, young] = ['2026-03-01T00:00:00.000Z', '2026-03-02T00:00:00.000Z'].map((at) =>
+      domainEvent('ticket.solved', {}, { customerId, at }),
+    );
+    for (const event of [young, old, young, old]) if (event) await addToTimeline(table, event);
+    const items = (await get(customerId)).body.timeline.items as { id: string }[];
+    expect(items.map(({ id }) => id).slice(1)).toEqual([young?.id, old?.id]);
+  });
+});
+
+describe('a customer’s own view', () => {
+  it('is that of the signed-in customer, and of nobody for an id that there is not', async () => {
+    const { id } = await newCustomer(apis, 'myself');
+    const me = await apis.customers('getMe', { as: { role: 'customer', id } });
+    expect(me).toMatchObject({ status: 200, body: { customer: { id } } });
+    expect(await apis.customers('getMe', { as: { role: 'customer', id: UNKNOWN } })).toMatchObject({
+      status: 404,
+    });
+  });
+
+  it('shows no internal note, no reason of the routing and no name of staff', async () => {
+    const { id: customerId } = await newCustomer(apis, 'private');
+    const { id: ticketId } = await newTicket(apis, customerId);
+    const agent = { role: 'agent', id: 'agent-secret' } as const;
+    const say = (body: object) => apis.tickets('addMessage', { params: { ticketId }, body, as: agent });
+    await say({ message: 'secret note', visibility: 'internal' });
+    await say({ message: 'Have you tried the switch?' });
+    const decision = { agentId: 'agent-secret', explanation: 'secret reasons' };
+    await addToTimeline(table, domainEvent('ticket.assigned', { ticketId, ...decision }, { customerId }));
+    await addToTimeline(
+      table,
+      domainEvent('ticket.solved', { ticketId, assigneeId: 'agent-secret' }, { customerId }),
+    );
+    for (const event of await eventsIn(table))
+      if (event.type.startsWith('ticket.') && event.customerId === customerId)
+        await addToTimeline(table, event);
+    const me = await apis.customers('getMe', { as: { role: 'customer', id: customerId } });
+    expect(me.text).not.toContain('secret');
+    const types = (me.body.timeline.items as { type: string }[]).map(({ type }) => type);
+    expect(types).toEqual(
+      expect.arrayContaining(['customer.created', 'ticket.opened', 'ticket.message_added', 'ticket.solved']),
+    );
+    expect(types.filter((type) => type === 'ticket.message_added')).toHaveLength(1);
+    expect(me.text).toContain('Have you tried the switch?');
+  });
+});
+
+describe('a request costs one call', () => {
+  it('to create, find, read with the newest events, and page', async () => {
+    const customerId = (await newCustomer(apis, 'calls')).id as string;
+    const calls = async (work: () => Promise<unknown>) => (await callsOf(table, work)).join(' ');
+    expect(await calls(() => create({ identities: { externalId: 'calls' } }))).toBe('TransactWriteItems');
+    expect(await calls(() => find({ externalId: 'calls' }))).toBe('GetItem');
+    expect(await calls(() => get(customerId))).toBe('Query');
+    expect(await calls(() => apis.customers('listTimeline', { params: { customerId } }))).toBe('Query');
+    expect(await calls(() => apis.customers('getMe', { as: { role: 'customer', id: customerId } }))).toBe(
+      'Query',
+    );
+    expect(await calls(() => newTicket(apis, customerId))).toBe('TransactWriteItems');
+  });
+});

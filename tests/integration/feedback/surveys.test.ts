@@ -1,0 +1,267 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { SURVEY_OPEN_MS, SURVEY_PURPOSE, surveyIdOf } from '../../../functions/feedback/survey.ts';
+import { feedbackHandlers } from '../../../functions/feedback/worker.ts';
+import { signToken } from '../../../functions/platform/auth/signed-token.ts';
+import { HOUR_MS } from '../../../functions/platform/clock.ts';
+import { createWorker } from '../../../functions/platform/queue/create-worker.ts';
+import type { Item, Table } from '../../../functions/platform/table/table.ts';
+import { type Apis, apisOf, newCustomer, testKey, testSigningKey } from '../../support/apis.ts';
+import { later, NOON, stoppedClock } from '../../support/context.ts';
+import { domainEvent } from '../../support/domain-event.ts';
+import { lostConnection, withFault } from '../../support/faults.ts';
+import { freshTable, snapshot } from '../../support/fresh-table.ts';
+import { type Outbox, outbox } from '../../support/mail.ts';
+import { dueMessage, queueOf } from '../../support/queue.ts';
+import { dueIn, eventsIn, kindIn } from '../../support/stored.ts';
+import { TICKET_ID } from '../../support/tickets.ts';
+
+let table: Table;
+let apis: Apis;
+let box: Outbox;
+let deliver: ReturnType<typeof queueOf>;
+let customerId: string;
+const clock = stoppedClock();
+
+beforeEach(async () => {
+  table = await freshTable();
+  clock.set(NOON);
+  apis = apisOf(table, clock);
+  box = outbox();
+  const deps = { table, sendMail: box.sendMail, mailFrom: 'care@example.org', publicBaseUrl: 'https://api.example.org/', signingKey: testSigningKey };
+  deliver = queueOf(createWorker('feedback', feedbackHandlers(deps), clock));
+  customerId = (await newCustomer(apis, 'ada')).id;
+});
+
+const event = (type: string, minute: number) =>
+  domainEvent(`ticket.${type}`, { ticketId: TICKET_ID, channel: 'chat', subject: 'Lamp & <table>', assigneeId: 'agent-1' }, { at: later(NOON, minute * 60_000), customerId });
+const survey = async () => (await kindIn(table, 'survey'))[0] as (Item & { survey: Record<string, unknown> }) | undefined;
+const dueTimes = async () => (await dueIn(table)).map(({ at }) => at);
+
+async function due(): Promise<{ due: Item[] }> {
+  const [item] = await dueIn(table);
+  if (!item) throw new Error('nothing is due');
+  clock.set(String(item.at));
+  return dueMessage(item);
+}
+/** Solves a ticket and sends its survey; answers the token of the mail's links. */
+async function asked(): Promise<string> {
+  await deliver(event('solved', 0));
+  await deliver(await due());
+  return /surveys\/([^?]+)\?/.exec(box.sent.at(-1)?.mail.text ?? '')?.[1] ?? '';
+}
+const answer = (token: string, body: object = { score: 5 }) => apis.feedback('answerSurvey', { params: { token }, body });
+const show = (token: string, query = {}) => apis.feedback('showSurvey', { params: { token }, query });
+
+describe('following a ticket', () => {
+  it('schedules a survey one hour after the solving', async () => {
+    await deliver(event('solved', 0));
+    expect(await dueTimes()).toEqual([later(NOON, HOUR_MS)]);
+    expect(await survey()).toMatchObject({ state: 'scheduled', survey: { ticketId: TICKET_ID, agentId: 'agent-1' } });
+  });
+
+  it('cancels it when the ticket is reopened, and schedules it anew for the next solving', async () => {
+    await deliver(event('solved', 0));
+    await deliver(event('reopened', 10));
+    expect([await dueTimes(), (await survey())?.state]).toEqual([[], 'cancelled']);
+    await deliver(event('solved', 20));
+    expect(await dueTimes()).toEqual([later(NOON, 20 * 60_000 + HOUR_MS)]);
+  });
+
+  for (const order of [
+    [0, 1, 2],
+    [2, 1, 0],
+    [1, 2, 0],
+    [1, 0, 2, 1, 0, 2],
+  ]) {
+    it(`ends in the one survey of the last solving when the events come as ${order.join(', ')}`, async () => {
+      const history = [event('solved', 0), event('reopened', 10), event('solved', 20)];
+      for (const index of order) expect(await deliver(history[index])).toEqual([]);
+      expect(await dueTimes()).toEqual([later(NOON, 20 * 60_000 + HOUR_MS)]);
+      expect(await kindIn(table, 'survey')).toHaveLength(1);
+    });
+  }
+
+  it('schedules once when the worker dies after its write', async () => {
+    const solved = event('solved', 0);
+    const fault = { command: 'TransactWriteItems', error: lostConnection, when: 'after' } as const;
+    expect(await withFault(table, fault, () => deliver(solved))).toEqual([0]);
+    const before = await snapshot(table);
+    expect(await deliver(solved)).toEqual([]);
+    expect(await snapshot(table)).toEqual(before);
+  });
+});
+
+describe('asking', () => {
+  it('mails a link for each score, and escapes the subject', async () => {
+    const token = await asked();
+    const { mail } = box.sent[0] ?? {};
+    expect(mail).toMatchObject({ to: 'ada@example.org', subject: 'How did we do?' });
+    for (const score of [1, 2, 3, 4, 5]) expect(mail?.text).toContain(`https://api.example.org/v1/surveys/${token}?score=${score}`);
+    expect(mail?.html).toContain('Lamp &amp; &lt;table&gt;');
+    expect((await survey())?.state).toBe('sent');
+    expect(await eventsIn(table, 'survey.sent')).toMatchObject([{ customerId, data: { ticketId: TICKET_ID, channel: 'chat', agentId: 'agent-1' } }]);
+  });
+
+  it('twice, or by two at the same moment, sends one mail', async () => {
+    await deliver(event('solved', 0));
+    const message = await due();
+    await deliver(message, message);
+    await deliver(message);
+    expect(box.sent).toHaveLength(1);
+    expect(await eventsIn(table, 'survey.sent')).toHaveLength(1);
+  });
+
+  it('that was put off by a busy provider is made good a minute later, once', async () => {
+    await deliver(event('solved', 0));
+    box.next.push({ outcome: 'postponed' });
+    await deliver(await due());
+    expect(await dueTimes()).toEqual([later(NOON, HOUR_MS + 60_000)]);
+    expect(await deliver(await due())).toEqual([]);
+    expect(box.sent).toHaveLength(2);
+    expect(await kindIn(table, 'send')).toMatchObject([{ state: 'sent' }]);
+    expect(await eventsIn(table, 'survey.sent')).toHaveLength(1);
+    expect(await dueTimes()).toEqual([]);
+  });
+
+  it('is not done for a ticket that was reopened in the meantime', async () => {
+    await deliver(event('solved', 0));
+    const message = await due();
+    await deliver(event('reopened', 10));
+    expect(await deliver(message)).toEqual([]);
+    expect(box.sent).toEqual([]);
+  });
+
+  it('is not done where the customer said no to surveys, and that is written down', async () => {
+    await apis.customers('updateCustomer', { params: { customerId }, body: { version: 1, consents: { feedback: false } } });
+    await deliver(event('solved', 0));
+    await deliver(await due());
+    expect([box.sent, (await survey())?.state]).toEqual([[], 'withheld']);
+    expect(await kindIn(table, 'send')).toMatchObject([{ state: 'withheld', reason: 'no_consent', purpose: 'feedback' }]);
+    expect(await eventsIn(table, 'survey.sent')).toEqual([]);
+  });
+
+  it('is an honest unknown when the worker dies while it is sending', async () => {
+    await deliver(event('solved', 0));
+    const message = await due();
+    box.next.push(lostConnection());
+    expect(await deliver(message)).toEqual([0]);
+    expect(await deliver(message)).toEqual([]);
+    expect(box.sent).toHaveLength(1);
+    expect(await kindIn(table, 'send')).toMatchObject([{ state: 'claimed' }]);
+  });
+
+  it('is done once for a ticket, however often it is solved', async () => {
+    await asked();
+    await deliver(event('reopened', 90), event('solved', 100));
+    expect(await dueTimes()).toEqual([]);
+  });
+});
+
+describe('answering', () => {
+  it('records score and comment with the event that the figures count', async () => {
+    const token = await asked();
+    const given = await answer(token, { score: 4, comment: ' Fine. ' });
+    expect(given).toMatchObject({ status: 201, body: { surveyId: surveyIdOf(TICKET_ID), score: 4, answeredAt: clock.now().toISOString() } });
+    expect(await survey()).toMatchObject({ state: 'answered', answer: { score: 4, comment: 'Fine.' } });
+    expect(await eventsIn(table, 'survey.answered')).toMatchObject([{ customerId, data: { score: 4, channel: 'chat', ticketId: TICKET_ID } }]);
+  });
+
+  it('twice keeps the first answer and refuses the second', async () => {
+    const token = await asked();
+    await answer(token, { score: 1 });
+    const before = await snapshot(table);
+    expect(await answer(token, { score: 5 })).toMatchObject({ status: 409, body: { code: 'survey.already_answered' } });
+    expect(await snapshot(table)).toEqual(before);
+  });
+
+  it('by ten at the same moment records one', async () => {
+    const token = await asked();
+    const answers = await Promise.all(Array.from({ length: 10 }, (_, index) => answer(token, { score: (index % 5) + 1 })));
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, ...Array.from({ length: 9 }, () => 409)]);
+    const events = await eventsIn(table, 'survey.answered');
+    expect(events.map(({ data }) => data.score)).toEqual([answers.find(({ status }) => status === 201)?.body.score]);
+  });
+
+  it('with a token changed in any one character is refused and changes nothing', async () => {
+    const token = await asked();
+    const before = await snapshot(table);
+    for (let at = 0; at < token.length; at += 1) {
+      const changed = token.slice(0, at) + (token[at] === 'A' ? 'B' : 'A') + token.slice(at + 1);
+      expect(await answer(changed)).toMatchObject({ status: 404, body: { code: 'survey.token_invalid' } });
+    }
+    expect(await snapshot(table)).toEqual(before);
+  });
+
+  it('is open for thirty days to the second, then closed for answer and page', async () => {
+    const token = await asked();
+    const closes = later(clock.now().toISOString(), SURVEY_OPEN_MS);
+    clock.set(closes);
+    for (const late of [await answer(token), await show(token)]) expect(late).toMatchObject({ status: 410, body: { code: 'survey.expired' } });
+    clock.set(later(closes, -1));
+    expect((await show(token)).status).toBe(200);
+    expect((await answer(token)).status).toBe(201);
+  });
+
+  it('a survey that was never sent is refused', async () => {
+    await deliver(event('solved', 0));
+    const inAMonth = new Date(Date.parse(NOON) + SURVEY_OPEN_MS);
+    const early = signToken(testKey, SURVEY_PURPOSE, surveyIdOf(TICKET_ID), inAMonth);
+    const unknown = signToken(testKey, SURVEY_PURPOSE, 'srv_01ARZ3NDEKTSV4RRFFQ69G5FAV', inAMonth);
+    const before = await snapshot(table);
+    expect((await answer(early)).status).toBe(409);
+    expect(await answer(unknown)).toMatchObject({ status: 404, body: { code: 'survey.token_invalid' } });
+    expect(await snapshot(table)).toEqual(before);
+  });
+
+  for (const [name, body, path] of [
+    ['no score', {}, 'body.score'],
+    ['a score of 0', { score: 0 }, 'body.score'],
+    ['a score of 6', { score: 6 }, 'body.score'],
+    ['half a score', { score: 4.5 }, 'body.score'],
+    ['a score in quotes', { score: '5' }, 'body.score'],
+    ['a comment too long by one', { score: 5, comment: 'x'.repeat(2001) }, 'body.comment'],
+    ['an unknown field', { score: 5, name: 'Ada' }, 'body.name'],
+  ] as const) {
+    it(`${name} is refused by its path and changes nothing`, async () => {
+      const token = await asked();
+      const before = await snapshot(table);
+      expect(await answer(token, body)).toMatchObject({ status: 400, body: { errors: [{ path }] } });
+      expect(await snapshot(table)).toEqual(before);
+      expect((await answer(token, { score: 5, comment: 'x'.repeat(2000) })).status).toBe(201);
+    });
+  }
+});
+
+describe('the page behind the link', () => {
+  it('records nothing when it is opened, and chooses the score of the link', async () => {
+    const token = await asked();
+    const before = await snapshot(table);
+    const page = await show(token, { score: '4' });
+    expect(page.status).toBe(200);
+    expect(page.text).toMatch(/value="4" required checked/);
+    expect(page.text.match(/checked/g)).toHaveLength(2);
+    expect(await snapshot(table)).toEqual(before);
+  });
+
+  it('runs its own script alone, and tells nobody where it was opened', async () => {
+    const { headers, text } = await show(await asked());
+    expect(headers['content-type']).toBe('text/html; charset=utf-8');
+    expect(headers['content-security-policy']).toMatch(/default-src 'none'.*script-src 'sha256-[A-Za-z0-9+/]{43}='.*frame-ancestors 'none'/);
+    expect(headers).toMatchObject({ 'referrer-policy': 'no-referrer', 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' });
+    expect(text).not.toContain('Lamp');
+  });
+
+  it('holds nothing that the link’s sender wrote: a score that is none is refused', async () => {
+    const token = await asked();
+    for (const score of ['6', '"><script>', '0', 'x']) {
+      const page = await show(token, { score });
+      expect(page.status).toBe(400);
+      expect(page.text).not.toContain('<script>');
+    }
+  });
+
+  it('of a forged token is not there', async () => {
+    expect(await show('srv_01ARZ3NDEKTSV4RRFFQ69G5FAV.zzzzzz.AAAA')).toMatchObject({ status: 404, body: { code: 'survey.token_invalid' } });
+    expect(await show('short')).toMatchObject({ status: 400 });
+  });
+});

@@ -1,0 +1,131 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { createClock } from '../../../local/clock.ts';
+import { Pool } from '../../../local/lambda/pool.ts';
+import type { FunctionSpec } from '../../../local/lambda/spec.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'rapport-pool-'));
+const pools: Pool[] = [];
+afterEach(() => Promise.all(pools.splice(0).map((pool) => pool.stop())));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const clock = createClock();
+const role = { name: 'role', arn: 'arn', statements: [], trusts: () => true };
+
+const write = (name: string, source: string): string => {
+  const file = join(folder, `${name}.mjs`);
+  writeFileSync(file, source);
+  return file;
+};
+
+const poolOf = (file: string, more: Partial<FunctionSpec> = {}): Pool => {
+  const names = { physicalName: 'Shop-fn', name: 'fn', arn: 'arn:aws:lambda:::fn', label: 'Shop/fn' };
+  const limits = { timeoutMs: 2000, memoryMb: 128, environment: { COLOUR: 'red' } };
+  const spec = {
+    ...names,
+    ...limits,
+    folder,
+    file,
+    handlerName: 'handler',
+    role,
+    asynchronous: { retries: 0 },
+    ...more,
+  };
+  const options = {
+    keyPrefix: 'KEY',
+    variables: () => ({ AWS_REGION: 'eu-west-1' }),
+    clock: clock.shared,
+    maxEnvironments: 3,
+    onLog: () => undefined,
+  };
+  const pool = new Pool(spec, options);
+  pools.push(pool);
+  return pool;
+};
+
+const answering = (word: string, ms: number): string =>
+  `export const handler = () => new Promise((done) => setTimeout(done, ${ms}, '${word}'));`;
+
+describe('a function', () => {
+  it('sees the environment of the template and nothing of the machine', async () => {
+    const pool = poolOf(write('env', 'export const handler = () => process.env;'));
+    const outcome = await pool.invoke({});
+    expect(JSON.parse(outcome.ok ? outcome.payload : '')).toEqual({ COLOUR: 'red', AWS_REGION: 'eu-west-1' });
+  });
+
+  it('runs its new code after a rebuild, while a running invocation ends in the old one', async () => {
+    const pool = poolOf(write('reload', answering('old', 300)));
+    await pool.warm();
+    const running = pool.invoke({});
+    write('reload', answering('new', 0));
+    pool.recycle();
+    expect(await pool.invoke({})).toEqual({ ok: true, payload: '"new"' });
+    expect(await running).toEqual({ ok: true, payload: '"old"' });
+  });
+
+  it('serves one invocation an environment at a time, and no more of them than are reserved', async () => {
+    const source =
+      'let busy = 0; export const handler = async () => { busy += 1; const seen = busy; await new Promise((done) => setTimeout(done, 50)); busy -= 1; return seen; };';
+    const pool = poolOf(write('single', source), { reserved: 1 });
+    const started = performance.now();
+    const outcomes = await Promise.all([1, 2, 3].map(() => pool.invoke({})));
+    expect(outcomes).toEqual([1, 2, 3].map(() => ({ ok: true, payload: '1' })));
+    expect(performance.now() - started).toBeGreaterThanOrEqual(150);
+  });
+
+  it('that does not initialise says so under its name', async () => {
+    const pool = poolOf(write('broken', "throw new Error('environment variables missing: TABLE_NAME');"));
+    expect(await pool.invoke({})).toMatchObject({ ok: false, kind: 'init' });
+    expect(pool.logs()[0]?.line).toContain(
+      'the function fn did not initialise: Error: environment variables missing: TABLE_NAME',
+    );
+  });
+
+  it('that is killed in the middle fails that invocation and answers the next', async () => {
+    const pool = poolOf(
+      write(
+        'killed',
+        'export const handler = (event) => event.slow ? new Promise(() => setInterval(() => 0, 100)) : 1;',
+      ),
+    );
+    await pool.warm();
+    const slow = pool.invoke({ slow: true });
+    await pool.kill();
+    expect(await slow).toMatchObject({ ok: false, kind: 'crash' });
+    expect(await pool.invoke({})).toEqual({ ok: true, payload: '1' });
+  });
+
+  it('that blocks its thread is ended when its time is over', async () => {
+    const pool = poolOf(write('spin', 'export const handler = () => { for (;;); };'), { timeoutMs: 300 });
+    expect(await pool.invoke({})).toMatchObject({
+      ok: false,
+      kind: 'timeout',
+      error: { errorMessage: 'Task timed out after 0.30 seconds' },
+    });
+  });
+
+  it('lives in the runner’s time', async () => {
+    const pool = poolOf(
+      write(
+        'time',
+        'export const handler = () => [Date.now(), new Date().getTime(), new Date(5).getTime(), new Date() instanceof Date, typeof Date(), Date.UTC(1970, 0, 1)];',
+      ),
+    );
+    clock.advance(86_400_000);
+    const outcome = await pool.invoke({});
+    const [now, made, ...rest] = JSON.parse(outcome.ok ? outcome.payload : '[]') as number[];
+    expect(Math.abs((now ?? 0) - clock.now())).toBeLessThan(1000);
+    expect(Math.abs((made ?? 0) - clock.now())).toBeLessThan(1000);
+    expect(rest).toEqual([5, true, 'string', 0]);
+  });
+
+  it('may not answer with more than 6 MB', async () => {
+    const pool = poolOf(write('large', "export const handler = () => 'x'.repeat(6 * 1024 * 1024);"));
+    expect(await pool.invoke({})).toMatchObject({
+      ok: false,
+      error: { errorType: 'Function.ResponseSizeTooLarge' },
+    });
+  });
+});

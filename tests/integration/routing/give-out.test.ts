@@ -1,0 +1,273 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../../functions/platform/clock.ts';
+import type { Table } from '../../../functions/platform/table/table.ts';
+import { loadTicket } from '../../../functions/tickets/store.ts';
+import { type Apis, apisOf, newCustomer, newTicket } from '../../support/apis.ts';
+import { later, NOON } from '../../support/context.ts';
+import { lostConnection, withFault } from '../../support/faults.ts';
+import { freshTable, snapshot } from '../../support/fresh-table.ts';
+import { dueMessage } from '../../support/queue.ts';
+import { routingOf } from '../../support/routing.ts';
+import { dueIn, eventsIn } from '../../support/stored.ts';
+
+let table: Table;
+let apis: Apis;
+let routing: ReturnType<typeof routingOf>;
+let customerId: string;
+
+beforeEach(async () => {
+  table = await freshTable();
+  apis = apisOf(table);
+  routing = routingOf(table, apis);
+  customerId = (await newCustomer(apis, 'ada')).id;
+});
+
+const open = async (over: object = {}): Promise<string> => (await newTicket(apis, customerId, over)).id;
+const openedEvents = () => eventsIn(table, 'ticket.opened');
+
+describe('a new ticket', () => {
+  it('goes to the best free agent, with the reasons on it and in the thread', async () => {
+    await routing.online('novice', { skills: [{ name: 'lamps', level: 2 }] });
+    await routing.online('expert', { skills: [{ name: 'lamps', level: 5 }] });
+    await routing.online('other');
+    const ticketId = await open({ requiredSkills: [{ name: 'lamps', level: 2 }] });
+    await routing.settle();
+    const ticket = await loadTicket(table, ticketId);
+    expect(ticket).toMatchObject({
+      assigneeId: 'expert',
+      status: 'new',
+      assignment: { weight: 1 },
+      routing: {
+        agentId: 'expert',
+        considered: 3,
+        eligible: 2,
+        at: NOON,
+        explanation: expect.stringContaining('chosen: expert'),
+      },
+    });
+    expect(await routing.agent('expert')).toMatchObject({ free: 9, lastAssignedAt: NOON });
+    expect(await eventsIn(table, 'ticket.assigned')).toMatchObject([
+      { data: { ticketId, agentId: 'expert' }, customerId },
+    ]);
+    const page = await apis.tickets('listTickets', { query: { queue: 'assigned', assigneeId: 'expert' } });
+    expect(page.body.items).toMatchObject([{ id: ticketId, assigneeId: 'expert' }]);
+  });
+
+  it('delivered three times goes to one agent and takes one slot', async () => {
+    await routing.online('a');
+    await routing.online('b');
+    const ticketId = await open();
+    const [event] = await openedEvents();
+    expect(await routing.deliver(event, event)).toEqual([]);
+    expect(await routing.deliver(event)).toEqual([]);
+    expect((await routing.slots()).map(({ sk }) => sk)).toEqual([`W#${ticketId}`]);
+    expect(await eventsIn(table, 'ticket.assigned')).toHaveLength(1);
+    expect([(await routing.agent('a')).free + (await routing.agent('b')).free]).toEqual([19]);
+  });
+
+  it('is given out by the retry when the worker dies before its write, and once when it dies after', async () => {
+    await routing.online('a');
+    for (const when of ['before', 'after'] as const) {
+      await open();
+      const event = (await openedEvents()).at(-1);
+      const fault = { command: 'TransactWriteItems', error: lostConnection, when } as const;
+      expect(await withFault(table, fault, () => routing.deliver(event))).toEqual([0]);
+      expect(await routing.deliver(event)).toEqual([]);
+    }
+    expect(await routing.agent('a')).toMatchObject({ free: 8 });
+    expect(await routing.slots()).toHaveLength(2);
+  });
+
+  it('goes to the next best when the best goes offline between the look at the roster and the claim', async () => {
+    await routing.online('a');
+    await routing.online('b');
+    const ticketId = await open();
+    const [event] = await openedEvents();
+    let left = false;
+    table.doc.middlewareStack.add(
+      (next, { commandName }) =>
+        async (args) => {
+          if (commandName === 'TransactWriteItemsCommand' && !left) {
+            left = true;
+            await routing.presence('a', 'away');
+          }
+          return next(args);
+        },
+      { step: 'initialize', name: 'test-leaves' },
+    );
+    expect(await routing.deliver(event)).toEqual([]);
+    expect(await routing.assignee(ticketId)).toBe('b');
+    expect(await routing.agent('a')).toMatchObject({ free: 10, presence: 'away' });
+  });
+
+  it('that is solved before routing hears of it is left alone', async () => {
+    await routing.online('a');
+    const ticketId = await open();
+    await routing.move(ticketId, 'solved');
+    await routing.settle();
+    expect(await routing.assignee(ticketId)).toBeUndefined();
+    expect(await routing.agent('a')).toMatchObject({ free: 10 });
+  });
+
+  it('keeps a message that came in while it was given out', async () => {
+    await routing.online('a');
+    const ticketId = await open();
+    await apis.tickets('addMessage', { params: { ticketId }, body: { message: 'Hello' } });
+    const version = (await loadTicket(table, ticketId))?.version;
+    await routing.settle();
+    expect(await loadTicket(table, ticketId)).toMatchObject({
+      assigneeId: 'a',
+      status: 'open',
+      version: (version ?? 0) + 1,
+    });
+  });
+
+  it('of an unknown id changes nothing', async () => {
+    await routing.online('a');
+    const ticketId = await open();
+    const [event] = await openedEvents();
+    await routing.pending();
+    const before = await snapshot(table);
+    expect(
+      await routing.deliver({
+        ...event,
+        data: { ...event?.data, ticketId: 'tkt_01ARZ3NDEKTSV4RRFFQ69G5FAV' },
+      }),
+    ).toEqual([]);
+    expect(await snapshot(table)).toEqual(before);
+    expect(await routing.assignee(ticketId)).toBeUndefined();
+  });
+});
+
+describe('with nobody free', () => {
+  it('a ticket waits, says why, and a look is scheduled for the next minute', async () => {
+    await routing.online('a', { languages: ['en'] });
+    const ticketId = await open({ language: 'de' });
+    await routing.settle();
+    const ticket = await loadTicket(table, ticketId);
+    expect(ticket).toMatchObject({
+      routing: {
+        considered: 1,
+        eligible: 0,
+        explanation: expect.stringContaining('nobody able is online; waiting'),
+      },
+    });
+    expect(ticket?.assigneeId).toBeUndefined();
+    expect(await dueIn(table)).toMatchObject([
+      { kind: 'routing.look_again', queue: 'routing', at: later(NOON, MINUTE_MS) },
+    ]);
+  });
+
+  it('many tickets share the one look of a minute', async () => {
+    for (let index = 0; index < 5; index += 1) await open();
+    await routing.settle();
+    expect(await dueIn(table)).toHaveLength(1);
+  });
+
+  it('a look follows a look for as long as anybody waits, and ends with the last', async () => {
+    const ticketId = await open();
+    await routing.settle();
+    for (let minute = 1; minute <= 3; minute += 1) {
+      routing.clock.set(later(NOON, minute * MINUTE_MS + 500));
+      const [look] = await dueIn(table);
+      expect(await routing.deliver(look && dueMessage(look))).toEqual([]);
+      expect(await dueIn(table)).toMatchObject([{ at: later(NOON, (minute + 1) * MINUTE_MS) }]);
+    }
+    await routing.online('a');
+    await routing.pending();
+    routing.clock.set(later(NOON, 4 * MINUTE_MS));
+    const [look] = await dueIn(table);
+    await routing.deliver(look && dueMessage(look));
+    expect(await routing.assignee(ticketId)).toBe('a');
+    expect(await dueIn(table)).toEqual([]);
+  });
+
+  it('a look that finds an agent whom an event missed gives the ticket out, once for two deliveries', async () => {
+    const ticketId = await open();
+    await routing.settle();
+    await routing.online('a');
+    await routing.pending();
+    const look = (await dueIn(table)).map((item) => dueMessage(item));
+    expect(await routing.deliver(...look)).toEqual([]);
+    expect(await routing.deliver(...look)).toEqual([]);
+    expect(await routing.assignee(ticketId)).toBe('a');
+    expect(await routing.agent('a')).toMatchObject({ free: 9 });
+  });
+});
+
+describe('when somebody frees up', () => {
+  it('the most pressing ticket is given out first, the oldest within a priority', async () => {
+    const opened: Record<string, string> = {};
+    for (const priority of ['low', 'normal', 'urgent', 'high', 'urgent']) {
+      const name = opened[priority] ? `${priority}-2` : priority;
+      opened[name] = await open({ priority });
+    }
+    await routing.settle();
+    await routing.online('a', { capacity: 3 });
+    await routing.settle();
+    const given = (await eventsIn(table, 'ticket.assigned')).map(({ data }) => data.ticketId);
+    expect(new Set(given)).toEqual(new Set([opened.urgent, opened['urgent-2'], opened.high]));
+    await routing.move(String(opened.urgent), 'solved');
+    await routing.settle();
+    expect(await routing.assignee(String(opened.normal))).toBe('a');
+    expect(await routing.assignee(String(opened.low))).toBeUndefined();
+  });
+
+  it('a ticket that nobody able can take does not hold up those behind it', async () => {
+    const german = await open({ priority: 'urgent', language: 'de' });
+    const plain = await open({ priority: 'low' });
+    await routing.settle();
+    await routing.online('a', { languages: ['en'] });
+    await routing.settle();
+    expect([await routing.assignee(german), await routing.assignee(plain)]).toEqual([undefined, 'a']);
+  });
+
+  it('a ticket of a heavy channel waits for enough capacity, a light one is given out', async () => {
+    await routing.online('a', { capacity: 9 });
+    const [phone, mail] = [await open({ channel: 'phone' }), await open()];
+    await routing.settle();
+    expect([await routing.assignee(phone), await routing.assignee(mail)]).toEqual([undefined, 'a']);
+    await apis.routing('putAgent', { params: { agentId: 'a' }, body: { name: 'a', capacity: 11 } });
+    await routing.settle();
+    expect(await routing.assignee(phone)).toBe('a');
+    expect(await routing.agent('a')).toMatchObject({ capacity: 11, free: 0 });
+  });
+});
+
+describe('twenty tickets, three agents of five slots, everything delivered twice at the same moment', () => {
+  it('no agent is ever over capacity, no ticket is given twice and none is lost', async () => {
+    const agents = ['a', 'b', 'c'];
+    for (const id of agents) await routing.online(id, { capacity: 5 });
+    const tickets: string[] = [];
+    for (let index = 0; index < 20; index += 1) tickets.push(await open());
+    const storm = async () => {
+      const events = await routing.pending();
+      const failures = await Promise.all([
+        routing.deliver(...events),
+        routing.deliver(...events.toReversed()),
+      ]);
+      return { events: events.length, failed: failures.flat().length };
+    };
+    const settled = async () => {
+      for (let round = await storm(); round.events > 0; round = await storm()) expect(round.failed).toBe(0);
+    };
+    await settled();
+    const free = async () => Promise.all(agents.map(async (id) => (await routing.agent(id)).free as number));
+    expect(await free()).toEqual([0, 0, 0]);
+    const slots = await routing.slots();
+    expect(slots).toHaveLength(15);
+    expect(new Set(slots.map(({ sk }) => sk)).size).toBe(15);
+    const given = await eventsIn(table, 'ticket.assigned');
+    expect(new Set(given.map(({ data }) => data.ticketId)).size).toBe(given.length);
+    for (let left = tickets; left.length > 0; ) {
+      const held = (await routing.slots()).map(({ sk }) => String(sk).slice(2));
+      expect(held.length).toBe(Math.min(15, left.length));
+      await Promise.all(held.map((id) => routing.move(id, 'solved')));
+      await settled();
+      left = left.filter((id) => !held.includes(id));
+    }
+    expect(await free()).toEqual([5, 5, 5]);
+    expect(await routing.slots()).toEqual([]);
+    expect(await eventsIn(table, 'ticket.assigned')).toHaveLength(20);
+  });
+});

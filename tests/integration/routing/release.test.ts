@@ -1,0 +1,146 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { DomainEvent } from '../../../functions/platform/events/envelope.ts';
+import type { Table } from '../../../functions/platform/table/table.ts';
+import { type Apis, apisOf, newCustomer, newTicket } from '../../support/apis.ts';
+import { lostConnection, withFault } from '../../support/faults.ts';
+import { freshTable, snapshot } from '../../support/fresh-table.ts';
+import { routingOf } from '../../support/routing.ts';
+import { eventsIn } from '../../support/stored.ts';
+
+let table: Table;
+let apis: Apis;
+let routing: ReturnType<typeof routingOf>;
+let ticketId: string;
+
+beforeEach(async () => {
+  table = await freshTable();
+  apis = apisOf(table);
+  routing = routingOf(table, apis);
+  const { id } = await newCustomer(apis, 'ada');
+  await routing.online('a');
+  ticketId = (await newTicket(apis, id)).id;
+  await routing.settle();
+});
+
+const last = async (type: string): Promise<DomainEvent | undefined> => (await eventsIn(table, type)).at(-1);
+const free = async () => (await routing.agent('a')).free as number;
+
+describe('solving a ticket', () => {
+  it('gives the capacity of its agent back and says that the agent is free', async () => {
+    expect(await free()).toBe(9);
+    await routing.move(ticketId, 'solved');
+    await routing.settle();
+    expect(await free()).toBe(10);
+    expect(await routing.slots()).toEqual([]);
+    expect((await eventsIn(table, 'agent.freed')).map(({ data }) => data)).toContainEqual({
+      agentId: 'a',
+      why: 'released',
+    });
+  });
+
+  it('delivered again and again gives it back once', async () => {
+    await routing.move(ticketId, 'solved');
+    const solved = await last('ticket.solved');
+    expect(await routing.deliver(solved, solved, solved)).toEqual([]);
+    const before = await snapshot(table);
+    expect(await routing.deliver(solved)).toEqual([]);
+    expect(await snapshot(table)).toEqual(before);
+    expect(await free()).toBe(10);
+  });
+
+  it('gives it back once when the worker dies after its write', async () => {
+    await routing.move(ticketId, 'solved');
+    const solved = await last('ticket.solved');
+    const fault = { command: 'TransactWriteItems', error: lostConnection, when: 'after' } as const;
+    expect(await withFault(table, fault, () => routing.deliver(solved))).toEqual([0]);
+    expect(await routing.deliver(solved)).toEqual([]);
+    expect(await free()).toBe(10);
+  });
+
+  it('of a ticket that nobody had frees nobody', async () => {
+    await routing.presence('a', 'offline');
+    const other = (await newTicket(apis, (await newCustomer(apis, 'bob')).id)).id;
+    await routing.settle();
+    await routing.move(other, 'solved');
+    const freed = (await eventsIn(table, 'agent.freed')).length;
+    await routing.settle();
+    expect(await free()).toBe(9);
+    expect(await eventsIn(table, 'agent.freed')).toHaveLength(freed);
+  });
+
+  it('gives capacity back to an agent who has gone offline', async () => {
+    await routing.presence('a', 'offline');
+    await routing.move(ticketId, 'solved');
+    await routing.settle();
+    expect(await routing.agent('a')).toMatchObject({ free: 10, presence: 'offline' });
+  });
+});
+
+describe('reopening', () => {
+  beforeEach(async () => {
+    await routing.move(ticketId, 'solved');
+    await routing.move(ticketId, 'open');
+  });
+
+  it('after the release gives the ticket to the same agent first, who had it before', async () => {
+    await routing.online('b');
+    expect(await routing.deliver(await last('ticket.solved'))).toEqual([]);
+    expect(await free()).toBe(10);
+    expect(await routing.deliver(await last('ticket.reopened'))).toEqual([]);
+    expect(await routing.assignee(ticketId)).toBe('a');
+    expect(await free()).toBe(9);
+  });
+
+  it('before the release hands the held slot on, and the late release takes nothing', async () => {
+    expect(await routing.deliver(await last('ticket.reopened'))).toEqual([]);
+    expect([await routing.assignee(ticketId), await free()]).toEqual(['a', 9]);
+    const before = await snapshot(table);
+    expect(await routing.deliver(await last('ticket.solved'))).toEqual([]);
+    expect(await snapshot(table)).toEqual(before);
+    expect(await routing.slots()).toHaveLength(1);
+  });
+
+  for (const order of [
+    ['ticket.solved', 'ticket.reopened'],
+    ['ticket.reopened', 'ticket.solved'],
+  ]) {
+    it(`ends, after ${order.join(' then ')} and everything again, with a slot for each ticket in hand and none else`, async () => {
+      const events = await Promise.all(order.map(last));
+      for (const event of [...events, ...events]) expect(await routing.deliver(event)).toEqual([]);
+      expect([await free(), (await routing.slots()).length]).toEqual([9, 1]);
+      await routing.move(ticketId, 'solved');
+      await routing.settle();
+      expect([await free(), (await routing.slots()).length]).toEqual([10, 0]);
+    });
+  }
+
+  it('at the same moment as the release ends in the same way', async () => {
+    const [solved, reopened] = await Promise.all([last('ticket.solved'), last('ticket.reopened')]);
+    const failures = await Promise.all([
+      routing.deliver(reopened),
+      routing.deliver(solved),
+      routing.deliver(reopened),
+      routing.deliver(solved),
+    ]);
+    if (failures.flat().length > 0) await routing.deliver(solved, reopened);
+    await routing.settle();
+    expect(await routing.assignee(ticketId)).toBe('a');
+    expect([await free(), (await routing.slots()).length]).toEqual([9, 1]);
+  });
+});
+
+describe('reopening a ticket that fills its agent', () => {
+  it('waits for the release of its own slot and is then given out', async () => {
+    const phone = (await newTicket(apis, (await newCustomer(apis, 'bob')).id, { channel: 'phone' })).id;
+    await routing.online('b', { capacity: 10 });
+    await routing.settle();
+    await routing.presence('a', 'offline');
+    expect([await routing.assignee(phone), (await routing.agent('b')).free]).toEqual(['b', 0]);
+    await routing.move(phone, 'solved');
+    await routing.move(phone, 'open');
+    expect(await routing.deliver(await last('ticket.reopened'))).toEqual([]);
+    expect(await routing.assignee(phone)).toBeUndefined();
+    await routing.settle();
+    expect([await routing.assignee(phone), (await routing.agent('b')).free]).toEqual(['b', 0]);
+  });
+});

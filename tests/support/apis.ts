@@ -1,0 +1,67 @@
+// The HTTP functions over a table of a test, called as API Gateway would.
+import { customerHandlers } from '../../functions/customers/api.ts';
+import { customerRoutes } from '../../functions/customers/routes.ts';
+import { feedbackHandlers } from '../../functions/feedback/api.ts';
+import { feedbackRoutes } from '../../functions/feedback/routes.ts';
+import { metricsHandlers } from '../../functions/metrics/api.ts';
+import { metricsRoutes } from '../../functions/metrics/routes.ts';
+import { outreachHandlers } from '../../functions/outreach/api.ts';
+import { outreachRoutes } from '../../functions/outreach/routes.ts';
+import { type Clock, systemClock } from '../../functions/platform/clock.ts';
+import { createApi } from '../../functions/platform/http/create-api.ts';
+import { markerReader } from '../../functions/platform/table/read.ts';
+import type { Table } from '../../functions/platform/table/table.ts';
+import { routingHandlers } from '../../functions/routing/api.ts';
+import { routingRoutes } from '../../functions/routing/routes.ts';
+import { ticketHandlers } from '../../functions/tickets/api.ts';
+import { ticketRoutes } from '../../functions/tickets/routes.ts';
+import { caller, type Json } from './call-api.ts';
+
+/** The key that signs links in tests. */
+export const testKey = Buffer.alloc(32, 9);
+export const testSigningKey = () => Promise.resolve(testKey);
+
+export function apisOf(table: Table, clock: Clock = systemClock) {
+  const deps = { readMarker: markerReader(table), clock };
+  const feedback = feedbackHandlers({ table, signingKey: testSigningKey });
+  return {
+    customers: caller(customerRoutes, createApi(customerRoutes, customerHandlers(table), deps)),
+    tickets: caller(ticketRoutes, createApi(ticketRoutes, ticketHandlers(table), deps)),
+    routing: caller(routingRoutes, createApi(routingRoutes, routingHandlers(table), deps)),
+    outreach: caller(outreachRoutes, createApi(outreachRoutes, outreachHandlers(table), deps)),
+    feedback: caller(feedbackRoutes, createApi(feedbackRoutes, feedback, deps)),
+    metrics: caller(metricsRoutes, createApi(metricsRoutes, metricsHandlers(table), deps)),
+  };
+}
+export type Apis = ReturnType<typeof apisOf>;
+
+/** A new customer with an e-mail address of that name. */
+export async function newCustomer(
+  { customers }: Pick<Apis, 'customers'>,
+  name: string,
+  over: object = {},
+): Promise<Json> {
+  const answer = await customers('createCustomer', {
+    body: { name, identities: { email: `${name}@example.org` }, ...over },
+  });
+  if (answer.status !== 201) throw new Error(answer.text);
+  return answer.body;
+}
+
+/** A new ticket, opened by an agent. */
+export async function newTicket(
+  { tickets }: Pick<Apis, 'tickets'>,
+  customerId: string,
+  over: object = {},
+): Promise<Json> {
+  const body = {
+    customerId,
+    channel: 'email',
+    subject: 'Broken lamp',
+    message: 'It does not light.',
+    ...over,
+  };
+  const answer = await tickets('openTicket', { body, as: { role: 'agent', id: 'agent-1' } });
+  if (answer.status !== 201) throw new Error(answer.text);
+  return answer.body;
+}

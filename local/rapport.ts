@@ -68,8 +68,8 @@ export interface Rapport {
   token(request: TokenRequest): Promise<string>;
   now(): Date;
   /**
-   * Moves time on by an ISO 8601 duration; resolves when the schedules that fell due have run and expired items are
-   * gone. Delays and visibility timeouts of queues keep to the machine's clock.
+   * Moves time on by an ISO 8601 duration; resolves when the schedules that fell due have run. Expired items go
+   * soon after. Delays and visibility timeouts of queues keep to the machine's clock.
    */
   advance(duration: string): Promise<Date>;
 

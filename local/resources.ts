@@ -44,7 +44,7 @@ export const createResources = async (parts: PlatformParts): Promise<Resources> 
   ]);
   undo.push(messaging.close);
   const ses = openSes(deployment, { clock, sns: messaging.sns, onMail: inbox.add });
-  const expiry = createExpiry(dynamo, tables);
+  const expiry = createExpiry(dynamo, tables, clock.now());
   return { deployment, tables, pools, mappings, apiSpec, dynamo, messaging, issuer, ses, expiry };
 };
 

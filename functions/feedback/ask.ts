@@ -1,4 +1,4 @@
-import { type DeliverDeps, deliver } from '../outreach/index.ts';
+import { type DeliverDeps, deliver, isPostponed } from '../outreach/index.ts';
 import { claim, type DueMessage } from '../platform/agenda/due.ts';
 import { signToken } from '../platform/auth/signed-token.ts';
 import type { Context } from '../platform/context.ts';
@@ -16,10 +16,14 @@ export interface AskDeps extends DeliverDeps {
   publicBaseUrl: string;
 }
 
-/** Sends the survey of a ticket that is still solved. Its being asked, the claim and the event are one transaction. */
+/**
+ * Sends the survey of a ticket that is still solved. Its being asked, the claim and the event are one transaction. A mail
+ * that the provider put off comes back to a survey that is marked as asked already, and goes out all the same.
+ */
 export async function ask(deps: AskDeps, due: DueMessage, context: Context): Promise<void> {
   const survey = await loadSurvey(deps.table, String(due.data.surveyId));
-  if (!survey || survey.state !== 'scheduled') {
+  const again = survey?.state === 'sent' && isPostponed(due);
+  if (!survey || !(again || survey.state === 'scheduled')) {
     await commit(deps.table, context, { writes: [claim(due)] });
     return;
   }
@@ -33,10 +37,10 @@ export async function ask(deps: AskDeps, due: DueMessage, context: Context): Pro
       purpose: 'feedback',
       step: surveyName(survey.ticketId),
       compose: () => surveyMail(deps, survey, context.now),
-      writes: (sends) => [
-        markAsked(survey.id, sends, settled),
-        ...(sends ? [appendEvent(surveySent(survey), context)] : []),
-      ],
+      writes: (sends) =>
+        again
+          ? []
+          : [markAsked(survey.id, sends, settled), ...(sends ? [appendEvent(surveySent(survey), context)] : [])],
     },
     context,
   );

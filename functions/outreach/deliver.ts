@@ -98,8 +98,11 @@ const again = ({ pk, sk, kind, data }: DueMessage, queue: DueWork['queue'], at: 
   at,
   queue,
   kind,
-  data,
+  data: { ...data, postponed: true },
 });
+
+/** Whether due mail comes back because the provider was busy: what its first claim wrote stands already. */
+export const isPostponed = (due: DueMessage) => due.data.postponed === true;
 
 /** What brings a report of the provider back to its send. */
 export function tagsOf(ref: SendRef): Record<string, string> {

@@ -1,2 +1,2 @@
 // What other capabilities may use of outreach: the one way a mail leaves the house.
-export { type DeliverDeps, deliver } from './deliver.ts';
+export { type DeliverDeps, deliver, isPostponed } from './deliver.ts';

@@ -1,82 +1,113 @@
-// Time to live after a jump of the clock. The database deletes by the machine's time; what has expired only in the
-// runner's time is deleted here, and its stream record is marked as the service's own delete.
+// Time to live in the runner's time. The database would delete by the machine's clock, which knows nothing of jumps and
+// of a runner that starts in the past: so the runner deletes, and marks the stream records as the service's own.
 import {
   type AttributeValue,
+  ConditionalCheckFailedException,
   DeleteItemCommand,
   type DynamoDBClient,
-  ScanCommand,
+  paginateScan,
 } from '@aws-sdk/client-dynamodb';
 import type { TableSpec } from './tables.ts';
 
 export interface Expiry {
-  /** Deletes what has expired by now. */
+  /** Deletes what has expired, unless it did so within the last hour of the runner's time: AWS takes its time as well. */
   sweep(nowMs: number): Promise<void>;
   /** Whether the item of these keys was deleted here. */
   expired(keys: Record<string, unknown>): boolean;
+  /** Ends a sweep that is under way. */
+  stop(): Promise<void>;
 }
 
+type Key = Record<string, AttributeValue>;
+
+const sweepEveryMs = 3_600_000;
+const inParallel = 16;
+/** DynamoDB leaves items alone whose time passed longer ago: they are taken for a mistake. */
 const oldestSeconds = 5 * 365 * 86_400;
 
-export const createExpiry = (client: DynamoDBClient, tables: TableSpec[]): Expiry => {
+export const createExpiry = (client: DynamoDBClient, tables: TableSpec[], startMs: number): Expiry => {
   const deleted = new Set<string>();
+  let sweptMs = startMs;
+  let running: Promise<void> = Promise.resolve();
+  const stopping = new AbortController();
+
   const sweepTable = async (table: TableSpec, ttl: string, nowSeconds: number): Promise<void> => {
-    const names = {
-      '#ttl': ttl,
-      ...Object.fromEntries(table.primaryKey.map((key, index) => [`#k${index}`, key])),
-    };
-    const values: Record<string, AttributeValue> = {
-      ':now': { N: String(nowSeconds) },
-      ':oldest': { N: String(nowSeconds - oldestSeconds) },
-    };
-    let from: Record<string, AttributeValue> | undefined;
-    do {
-      const page: {
-        Items?: Record<string, AttributeValue>[];
-        LastEvaluatedKey?: Record<string, AttributeValue>;
-      } = await client.send(
-        new ScanCommand({
-          TableName: table.name,
-          FilterExpression: '#ttl < :now AND #ttl > :oldest',
-          ProjectionExpression: table.primaryKey.map((_key, index) => `#k${index}`).join(', '),
-          ExpressionAttributeNames: names,
-          ExpressionAttributeValues: values,
-          ...(from === undefined ? {} : { ExclusiveStartKey: from }),
-        }),
-      );
-      for (const Key of page.Items ?? []) await remove(table, Key, values);
-      from = page.LastEvaluatedKey;
-    } while (from !== undefined);
+    for await (const keys of expiredKeys(client, table, ttl, nowSeconds)) {
+      if (stopping.signal.aborted) return;
+      for (let from = 0; from < keys.length && !stopping.signal.aborted; from += inParallel) {
+        const part = keys.slice(from, from + inParallel);
+        for (const key of part) deleted.add(nameOf(key));
+        await Promise.all(part.map((key) => remove(client, table, key, ttl, nowSeconds)));
+      }
+    }
   };
 
-  const remove = async (
-    table: TableSpec,
-    Key: Record<string, AttributeValue>,
-    values: Record<string, AttributeValue>,
-  ): Promise<void> => {
-    deleted.add(nameOf(Key));
-    const condition = {
-      ConditionExpression: '#ttl < :now',
-      ExpressionAttributeNames: { '#ttl': table.ttlAttribute ?? '' },
-    };
-    const command = new DeleteItemCommand({
-      TableName: table.name,
-      Key,
-      ...condition,
-      ExpressionAttributeValues: { ':now': values[':now'] ?? { N: '0' } },
-    });
-    await client.send(command).catch(() => deleted.delete(nameOf(Key)));
+  const sweepAll = async (nowMs: number): Promise<void> => {
+    for (const table of tables) {
+      if (table.ttlAttribute !== undefined)
+        await sweepTable(table, table.ttlAttribute, Math.floor(nowMs / 1000));
+    }
   };
 
   return {
-    sweep: async (nowMs) => {
-      for (const table of tables) {
-        if (table.ttlAttribute !== undefined)
-          await sweepTable(table, table.ttlAttribute, Math.floor(nowMs / 1000));
-      }
+    sweep: (nowMs) => {
+      if (nowMs - sweptMs < sweepEveryMs) return running;
+      sweptMs = nowMs;
+      running = running.catch(() => undefined).then(() => sweepAll(nowMs));
+      return running;
     },
     expired: (keys) => deleted.has(nameOf(keys)),
+    stop: async () => {
+      stopping.abort();
+      await running.catch(() => undefined);
+    },
   };
 };
+
+async function* expiredKeys(
+  client: DynamoDBClient,
+  table: TableSpec,
+  ttl: string,
+  nowSeconds: number,
+): AsyncGenerator<Key[]> {
+  const keyNames = Object.fromEntries(table.primaryKey.map((key, index) => [`#k${index}`, key]));
+  const pages = paginateScan(
+    { client },
+    {
+      TableName: table.name,
+      FilterExpression: '#ttl < :now AND #ttl > :oldest',
+      ProjectionExpression: Object.keys(keyNames).join(', '),
+      ExpressionAttributeNames: { '#ttl': ttl, ...keyNames },
+      ExpressionAttributeValues: seconds(nowSeconds, nowSeconds - oldestSeconds),
+    },
+  );
+  for await (const { Items = [] } of pages) yield Items;
+}
+
+/** Deletes one item unless its time to live has been moved in the meantime. */
+const remove = async (
+  client: DynamoDBClient,
+  table: TableSpec,
+  Key: Key,
+  ttl: string,
+  nowSeconds: number,
+): Promise<void> => {
+  const command = new DeleteItemCommand({
+    TableName: table.name,
+    Key,
+    ConditionExpression: '#ttl < :now',
+    ExpressionAttributeNames: { '#ttl': ttl },
+    ExpressionAttributeValues: seconds(nowSeconds),
+  });
+  await client.send(command).catch((error: unknown) => {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+  });
+};
+
+const seconds = (now: number, oldest?: number): Record<string, AttributeValue> => ({
+  ':now': { N: String(now) },
+  ...(oldest === undefined ? {} : { ':oldest': { N: String(oldest) } }),
+});
 
 /** The same text for the same key, in whatever order its attributes stand. */
 const nameOf = (key: Record<string, unknown>): string =>

@@ -9,7 +9,6 @@ import {
   type KeySchemaElement,
   ResourceInUseException,
   type StreamViewType,
-  UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { TableKeys } from '../iam/dynamo-needs.ts';
 import type { Deployment, Resolved } from '../template/deployment.ts';
@@ -101,11 +100,8 @@ const createTable = async (client: DynamoDBClient, table: TableSpec): Promise<vo
     await client.send(new CreateTableCommand(table.create));
   } catch (error) {
     if (!(error instanceof ResourceInUseException)) throw error;
-    return checkKept(client, table);
+    await checkKept(client, table);
   }
-  if (table.ttlAttribute === undefined) return;
-  const TimeToLiveSpecification = { Enabled: true, AttributeName: table.ttlAttribute };
-  await client.send(new UpdateTimeToLiveCommand({ TableName: table.name, TimeToLiveSpecification }));
 };
 
 const indexNames = (indexes: { IndexName?: string | undefined }[] | undefined): string =>

@@ -91,7 +91,9 @@ const answer = async (
     response.writeHead(reply.status, { ...reply.headers, 'content-length': reply.body.length });
     response.end(reply.body);
   } catch (error) {
-    parts?.onUnserved(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    // A function that ends in the middle of a call cuts its connection: nothing is wrong with the gateway.
+    const cut = (error as NodeJS.ErrnoException).code === 'ECONNRESET';
+    if (!cut) parts?.onUnserved(error instanceof Error ? (error.stack ?? error.message) : String(error));
     response.destroy();
   }
 };

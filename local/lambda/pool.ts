@@ -134,7 +134,7 @@ export class Pool {
     clearTimeout(timer);
     this.busy -= 1;
     this.endedAt = Date.now();
-    if (!outcome.ok) this.log('error', errorText(outcome));
+    if (!outcome.ok && !this.stopped) this.log('error', errorText(outcome));
     next.resolve(withinLimits(outcome));
     this.offer(environment);
   }

@@ -59,9 +59,14 @@ export function claim(message: DueMessage): Write {
   );
 }
 
-/** FNV-1a: spreads owners over the shards of the due-index, the same way everywhere. */
+/**
+ * FNV-1a: spreads owners over the shards of the due-index, the same way everywhere. Its lowest bits depend on the lowest
+ * bits of the text alone, so they are mixed with the others first (the end of MurmurHash3).
+ */
 function shardOf(text: string): number {
   let hash = 0x811c9dc5;
   for (const byte of Buffer.from(text)) hash = Math.imul(hash ^ byte, 0x01000193);
-  return (hash >>> 0) % DUE_SHARDS;
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return ((hash ^ (hash >>> 16)) >>> 0) % DUE_SHARDS;
 }

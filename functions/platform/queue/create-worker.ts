@@ -64,7 +64,8 @@ async function dispatch(name: string, handlers: WorkerHandlers, record: SQSRecor
     correlationId,
   });
   if ('due' in message) {
-    const run = (due: DueMessage) =>
+    // Asynchronous, so that work that nobody handles fails beside the other and does not stop it.
+    const run = async (due: DueMessage) =>
       need(handlers.due?.[due.kind], 'due work')(
         due,
         contextOf(`${due.pk}|${due.sk}|${due.at}`, record.messageId),

@@ -125,7 +125,7 @@ describe('time', () => {
     await fixture.rapport.advance('PT30M');
     expect(await fixture.items('brief')).toHaveLength(1);
     await fixture.rapport.advance('PT31M');
-    expect(await fixture.items('brief')).toEqual([]);
+    await expect.poll(() => fixture.items('brief')).toEqual([]);
   });
 
   it.each([{ advance: '-P1D' }, { advance: 'tomorrow' }, { advance: 5 }, {}])(

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { claim, schedule } from '../../../../functions/platform/agenda/due.ts';
 import { AlreadyDone } from '../../../../functions/platform/errors.ts';
+import { derivedIds } from '../../../../functions/platform/ids.ts';
 import { DUE_SHARDS } from '../../../../functions/platform/table/keys.ts';
 import { NOON } from '../../../support/context.ts';
 
@@ -24,15 +25,17 @@ describe('timed work', () => {
     expect(moved.item?.duePk).toBe(schedule(work('a')).item?.duePk);
   });
 
-  it('spreads over all shards, none with more than twice its share', () => {
-    const counts = new Map<unknown, number>();
-    for (let index = 0; index < 3200; index += 1) {
-      const shard = schedule(work('renewal#sub-1#14', `C#cus_${index}`)).item?.duePk;
-      counts.set(shard, (counts.get(shard) ?? 0) + 1);
-    }
-    expect(counts.size).toBe(DUE_SHARDS);
-    expect(Math.max(...counts.values())).toBeLessThan((2 * 3200) / DUE_SHARDS);
-  });
+  for (const [kind, named] of [
+    ['random ids', (index: number) => work('renewal#sub-1#14', `C#${derivedIds(String(index)).next('customer')}`)],
+    ['counted ids', (index: number) => work('renewal#sub-1#14', `C#cus_${index}`)],
+    ['an id that stands in owner and name', (index: number) => work(`renewal#${index}#14`, `C#${index}`)],
+  ] as const) {
+    it(`of ${kind} spreads over all shards, none with more than half as much again as its share`, () => {
+      const shards = Map.groupBy(Array.from({ length: 3200 }, (_, index) => schedule(named(index)).item?.duePk), (shard) => shard);
+      expect(shards.size).toBe(DUE_SHARDS);
+      expect(Math.max(...[...shards.values()].map(({ length }) => length))).toBeLessThan((1.5 * 3200) / DUE_SHARDS);
+    });
+  }
 
   it('is claimed at the very time that the message names, else it was done before', () => {
     const write = claim({ pk: 'P', sk: 'DUE#x', at: NOON, kind: 'k', data: {} });

@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import type { Context } from '../../../../functions/platform/context.ts';
+import { AlreadyDone, DomainError } from '../../../../functions/platform/errors.ts';
+import type { DomainEvent } from '../../../../functions/platform/events/envelope.ts';
+import { createWorker, type WorkerHandlers } from '../../../../functions/platform/queue/create-worker.ts';
+import { NOON, stoppedClock } from '../../../support/context.ts';
+import { domainEvent } from '../../../support/domain-event.ts';
+import { queueOf } from '../../../support/queue.ts';
+import { logLinesOf } from '../../../support/quiet-logs.ts';
+
+const workerOf = (handlers: WorkerHandlers) => queueOf(createWorker('test', handlers, stoppedClock()));
+const due = (kind: string, data: object = {}) => ({ pk: 'P', sk: `DUE#${kind}`, at: NOON, kind, data });
+const handled = () => {
+  const seen: [DomainEvent, Context][] = [];
+  const handler = (event: DomainEvent, context: Context) => {
+    seen.push([event, context]);
+    return Promise.resolve();
+  };
+  return { seen, handler };
+};
+
+describe('a worker', () => {
+  it('reports the messages that failed, and none of the others', async () => {
+    const worker = workerOf({ events: { 'a.': () => Promise.resolve(), 'b.': () => Promise.reject(new Error('x')) } });
+    expect(await worker(domainEvent('a.x', {}), domainEvent('b.x', {}), domainEvent('a.y', {}), domainEvent('b.y', {}))).toEqual([1, 3]);
+  });
+
+  it('takes a message that was applied before for done', async () => {
+    const worker = workerOf({ events: { 'a.': () => Promise.reject(new AlreadyDone('x')) } });
+    expect(await worker(domainEvent('a.x', {}))).toEqual([]);
+  });
+
+  it('fails a message that it knows no handler for, of whatever kind', async () => {
+    const worker = workerOf({ events: { 'a.x': () => Promise.resolve() }, due: {} });
+    expect(
+      await worker(domainEvent('a.y', {}), domainEvent('b.x', {}), { due: [due('k')] }, { eventType: 'Bounce', mail: { messageId: 'm' } }),
+    ).toEqual([0, 1, 2, 3]);
+  });
+
+  it('fails what is no message, and goes on with the rest', async () => {
+    const { seen, handler } = handled();
+    const worker = workerOf({ events: { 'a.': handler } });
+    const { id: _id, ...nameless } = domainEvent('a.x', {});
+    expect(await worker('not json', {}, 'null', nameless, domainEvent('a.x', {}))).toEqual([0, 1, 2, 3]);
+    expect(seen).toHaveLength(1);
+  });
+
+  it('prefers the handler of the exact type to that of its beginning', async () => {
+    const [exact, beginning] = [handled(), handled()];
+    await workerOf({ events: { 'a.x': exact.handler, 'a.': beginning.handler } })(domainEvent('a.x', {}), domainEvent('a.y', {}));
+    expect([exact.seen.length, beginning.seen.length]).toEqual([1, 1]);
+  });
+
+  it('acts as the system, at the clock’s time, under the event’s correlation id', async () => {
+    const { seen, handler } = handled();
+    await workerOf({ events: { 'a.': handler } })(domainEvent('a.x', {}, { correlationId: 'req-7' }));
+    expect(seen[0]?.[1]).toMatchObject({ actor: { role: 'system' }, now: new Date(NOON), correlationId: 'req-7' });
+  });
+
+  it('makes the same ids again when the message comes again, and others for another message', async () => {
+    const { seen, handler } = handled();
+    const worker = workerOf({ events: { 'a.': handler } });
+    const event = domainEvent('a.x', {});
+    await worker(event);
+    await worker(event, domainEvent('a.x', {}));
+    const [first, again, other] = seen.map(([, context]) => context.ids.next('event'));
+    expect(again).toBe(first);
+    expect(other).not.toBe(first);
+  });
+
+  it('writes no payload and no message of an error to the log', async () => {
+    const worker = workerOf({ events: { 'a.': () => Promise.reject(new DomainError('request.invalid', 'secret')) } });
+    const lines = await logLinesOf(() => worker(domainEvent('a.x', { secret: 'secret' }), 'secret'));
+    expect(lines.length).toBeGreaterThan(0);
+    expect(lines.join()).not.toContain('secret');
+  });
+});
+
+describe('due work that comes many to a message', () => {
+  it('is all tried, also when the first of it fails or nobody handles it', async () => {
+    const done: unknown[] = [];
+    const worker = workerOf({
+      due: {
+        good: async ({ data }) => {
+          await Promise.resolve();
+          done.push(data.name);
+        },
+        bad: () => Promise.reject(new Error('x')),
+      },
+    });
+    expect(await worker({ due: [due('bad'), due('unknown'), due('good', { name: 1 }), due('good', { name: 2 })] })).toEqual([0]);
+    expect(done).toEqual([1, 2]);
+    expect(await worker({ due: [due('good', { name: 3 })] })).toEqual([]);
+  });
+
+  it('succeeds when what was left of it was applied before', async () => {
+    const worker = workerOf({ due: { good: () => Promise.resolve(), done: () => Promise.reject(new AlreadyDone('x')) } });
+    expect(await worker({ due: [due('good'), due('done')] })).toEqual([]);
+  });
+
+  it('has ids of its own, piece by piece', async () => {
+    const ids: string[] = [];
+    const worker = workerOf({ due: { k: (_due, context) => Promise.resolve(void ids.push(context.ids.next('event'))) } });
+    await worker({ due: [due('k'), { ...due('k'), sk: 'DUE#other' }] });
+    expect(new Set(ids).size).toBe(2);
+  });
+});

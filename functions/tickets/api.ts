@@ -9,7 +9,7 @@ import { EnvSchema } from './env.ts';
 import { listTickets } from './list-tickets.ts';
 import { openTicket } from './open-ticket.ts';
 import { ticketRoutes } from './routes.ts';
-import { readThread } from './store.ts';
+import { loadTicket, readThread } from './store.ts';
 import { customerEntries, threadEntry, ticketView } from './views.ts';
 
 const notFound = () => new DomainError('ticket.not_found');
@@ -40,7 +40,8 @@ export const ticketHandlers = (table: Table): Handlers<typeof ticketRoutes> => (
   },
   getMyTicket: async ({ params, query }, context) => {
     const { ticket, entries, next } = await readThread(table, params.ticketId, query.limit, query.cursor);
-    const owner = ticket?.customerId ?? entries[0]?.customerId;
+    // A page may be empty behind a cursor at the very end; whose it is then says the ticket alone.
+    const owner = ticket?.customerId ?? entries[0]?.customerId ?? (await loadTicket(table, params.ticketId))?.customerId;
     if (owner !== context.actor.id) throw notFound();
     return {
       ...(ticket ? { ticket: ticketView(ticket) } : {}),

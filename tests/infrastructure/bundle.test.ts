@@ -4,7 +4,11 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { bundleFunctions } from '../../lib/bundle.ts';
-import { functionNames } from '../../lib/catalogue.ts';
+import { type FunctionName, functionNames } from '../../lib/catalogue.ts';
+
+const MOST_KB = 300;
+/** Two AWS clients and a MIME composer; nobody waits for them. */
+const roomier: Partial<Record<FunctionName, number>> = { 'outreach-worker': 390, 'feedback-worker': 370 };
 
 const outDir = mkdtempSync(join(tmpdir(), 'rapport-bundles-'));
 afterAll(() => rmSync(outDir, { recursive: true, force: true }));
@@ -18,6 +22,13 @@ describe('bundling', () => {
     }
     const second = await bundleFunctions({ outDir });
     expect(second.rebuilt).toEqual([]);
+  });
+
+  it('keeps every function within its budget: all of it is parsed at every cold start', () => {
+    const sizes = functionNames.map(
+      (name) => [name, statSync(join(outDir, name, 'index.mjs')).size / 1000] as const,
+    );
+    expect(sizes.filter(([name, kilobytes]) => kilobytes > (roomier[name] ?? MOST_KB))).toEqual([]);
   });
 
   it('leaves out the credential chain, zod’s locales and the CommonJS builds', () => {

@@ -50,12 +50,12 @@ async function sendOne(): Promise<void> {
 
 /** A report as SES writes it of the last mail. */
 function report(eventType: string, over: object = {}, destination = ['ADA@example.org']) {
-  const tags = Object.fromEntries(
+  const tags: Record<string, string[]> = Object.fromEntries(
     Object.entries(box.sent.at(-1)?.tags ?? {}).map(([name, value]) => [name, [value]]),
   );
   return {
     eventType,
-    mail: { messageId: 'm-1', destination, tags: { ...tags, 'ses:source-ip': ['127.0.0.1'] } },
+    mail: { messageId: 'm-1', destination, tags: { ...tags, 'ses:source-ip': ['127.0.0.1'] } as Record<string, string[]> },
     ...over,
   };
 }

@@ -1,0 +1,270 @@
+import type { APIGatewayProxyEventV2WithJWTAuthorizer, Context as LambdaContext } from 'aws-lambda';
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod/mini';
+import type { Role } from '../../../../functions/platform/auth/roles.ts';
+import type { Context } from '../../../../functions/platform/context.ts';
+import { audienceOf, type Route, type Routes } from '../../../../functions/platform/contract/route.ts';
+import { DomainError } from '../../../../functions/platform/errors.ts';
+import { type ApiDeps, createApi } from '../../../../functions/platform/http/create-api.ts';
+import { Replay } from '../../../../functions/platform/replay.ts';
+import { routeTable } from '../../../../functions/routes.ts';
+import { type Call, caller, eventOf } from '../../../support/call-api.ts';
+import { NOON, stoppedClock } from '../../../support/context.ts';
+import { logLinesOf } from '../../../support/quiet-logs.ts';
+
+const tables = Object.values(routeTable) as Routes[];
+const operations = tables.flatMap((routes) => Object.entries(routes).map(([name, route]) => ({ routes, name, route })));
+const roles: readonly Role[] = ['agent', 'lead', 'admin', 'service', 'customer'];
+/** A handler that must not be reached. */
+const unreachable = (routes: Routes) => Object.fromEntries(Object.keys(routes).map((name) => [name, () => Promise.reject(new Error('reached'))]));
+const guarded = (routes: Routes) => caller(routes, createApi(routes, unreachable(routes)));
+
+/** The status and code of an operation called with what cannot be right, by somebody. */
+async function turnedAway(routes: Routes, name: string, call: Call) {
+  const { status, body } = await guarded(routes)(name, { raw: '{', ...call });
+  return { status, code: body.code };
+}
+
+describe('who may call what', () => {
+  for (const { routes, name, route } of operations.filter((operation) => operation.route.roles !== 'public')) {
+    const allowed = route.roles as readonly Role[];
+    for (const role of roles) {
+      // A route has one authoriser: whoever holds a customer's token is a customer on a customer's route alone.
+      const audience = audienceOf(route);
+      if (audience === 'customer') continue;
+      if (allowed.includes(role)) {
+        it(`${name} lets ${role} in`, async () => {
+          expect([401, 403]).not.toContain((await turnedAway(routes, name, { as: { role, id: 'x' } })).status);
+        });
+      } else {
+        it(`${name} turns ${role} away`, async () => {
+          expect(await turnedAway(routes, name, { as: { role, id: 'x' } })).toEqual({ status: 403, code: 'auth.forbidden' });
+        });
+      }
+    }
+
+    it(`${name} turns a token without a subject away, and none at all`, async () => {
+      for (const claims of [{}, { sub: '' }, { 'cognito:groups': '[admin]' }] as Record<string, string>[]) {
+        expect(await turnedAway(routes, name, { claims })).toEqual({ status: 401, code: 'auth.unauthenticated' });
+      }
+      const event = eventOf(route, { raw: '{' });
+      const bare = { ...event, requestContext: { ...event.requestContext, authorizer: undefined } };
+      const answer = await createApi(routes, unreachable(routes))(bare as unknown as APIGatewayProxyEventV2WithJWTAuthorizer, {} as LambdaContext);
+      expect(answer).toMatchObject({ statusCode: 401 });
+    });
+  }
+
+  for (const { routes, name } of operations.filter(({ route }) => route.roles !== 'public' && audienceOf(route) === 'staff')) {
+    it(`${name} turns staff without a group of ours away`, async () => {
+      for (const groups of ['[]', '[guests]', '[Admin]']) {
+        expect(await turnedAway(routes, name, { claims: { sub: 's', 'cognito:groups': groups } })).toEqual({ status: 403, code: 'auth.forbidden' });
+      }
+    });
+  }
+
+  it('is asked before the body is looked at: nobody learns of a route by its refusals', async () => {
+    const call = guarded(routeTable.customers);
+    expect((await call('createCustomer', { raw: 'x'.repeat(300_000), claims: {} })).status).toBe(401);
+  });
+});
+
+const routes = {
+  make: {
+    method: 'POST',
+    path: '/v1/things',
+    summary: 'Make a thing',
+    roles: ['agent', 'lead'],
+    body: z.strictObject({ name: z.string() }),
+    success: { status: 201, body: z.object({ id: z.string() }) },
+    errors: [],
+  },
+  once: {
+    method: 'POST',
+    path: '/v1/natural',
+    summary: 'A thing that is once by nature',
+    roles: ['agent'],
+    body: z.strictObject({}),
+    success: { status: 200, body: z.object({ key: z.boolean() }) },
+    errors: [],
+    idempotency: 'natural',
+  },
+  page: { method: 'GET', path: '/v1/page', summary: 'A page', roles: 'public', success: { status: 200, body: z.string(), contentType: 'text/html' }, errors: [] },
+} as const satisfies Routes;
+
+type Make = (input: { body: { name: string } }, context: Context) => Promise<{ id: string }>;
+
+function apiWith(make: Make, deps: ApiDeps = {}) {
+  const handlers = {
+    make,
+    once: (_input: unknown, { once }: Context) => Promise.resolve({ key: once !== undefined }),
+    page: () => Promise.resolve('<p>hello</p>'),
+  };
+  return caller(routes, createApi(routes, handlers, { clock: stoppedClock(), ...deps }));
+}
+const agent = { role: 'agent', id: 'agent-1' } as const;
+const call = (over: Call = {}): Call => ({ body: { name: 'x' }, as: agent, ...over });
+const keyed = (key: string, over: Call = {}) => call({ headers: { 'idempotency-key': key }, ...over });
+const refused = (error: unknown) => apiWith(() => Promise.reject(error));
+
+describe('an operation', () => {
+  it('is given parsed input, the actor, the time and the correlation id, and its answer is the body', async () => {
+    let seen: unknown;
+    const api = apiWith((input, { actor, now, correlationId }) => {
+      seen = { input, actor, now, correlationId };
+      return Promise.resolve({ id: 'thing-1' });
+    });
+    const answer = await api('make', call({ headers: { 'x-correlation-id': 'corr-1' } }));
+    expect(answer).toMatchObject({ status: 201, body: { id: 'thing-1' }, headers: { 'content-type': 'application/json', 'cache-control': 'no-store' } });
+    expect(seen).toMatchObject({ input: { body: { name: 'x' }, params: undefined, query: undefined }, actor: agent, now: new Date(NOON), correlationId: 'corr-1' });
+  });
+
+  it('answers nothing that its contract does not name', async () => {
+    const answer = await apiWith(() => Promise.resolve({ id: 'a', secret: 'b' } as { id: string }))('make', call());
+    expect(answer.body).toEqual({ id: 'a' });
+  });
+
+  it('that there is not is a 404', async () => {
+    const event = { ...eventOf(routes.page, {}), routeKey: 'GET /v1/nothing' };
+    const handler = createApi({}, {});
+    const answer = await handler(event as never, {} as LambdaContext);
+    expect(answer.statusCode).toBe(404);
+    expect(JSON.parse(answer.body ?? '')).toMatchObject({ code: 'route.unknown' });
+  });
+
+  it('takes no correlation id that could be anything else', async () => {
+    for (const sent of ['x'.repeat(65), 'a b', 'a\nb', '"', '']) {
+      const answer = await refused(new Error('x'))('make', call({ headers: { 'x-correlation-id': sent } }));
+      expect(answer.body.correlationId).toMatch(/^req-\d+$/);
+    }
+  });
+});
+
+describe('a failure', () => {
+  it('that is a refusal is answered as a problem with its code', async () => {
+    const answer = await refused(new DomainError('ticket.not_found'))('make', call());
+    expect(answer).toMatchObject({ status: 404, headers: { 'content-type': 'application/problem+json' }, body: { code: 'ticket.not_found', type: 'urn:rapport:problem:ticket.not_found' } });
+  });
+
+  it('of ours is a generic 500, whatever was thrown, and its text stands neither in the answer nor in the log', async () => {
+    const broken = z.safeParse(z.object({ stored: z.string() }), { stored: 1 }).error;
+    for (const error of [new Error('secret ada@example.org'), broken, 'secret', undefined, Object.assign(new Error('secret'), { status: 404, statusCode: 404 })]) {
+      let answer: unknown;
+      const lines = await logLinesOf(async () => {
+        answer = await refused(error)('make', call());
+      });
+      expect(answer).toMatchObject({ status: 500, body: { code: 'internal.failure', detail: 'Something went wrong on our side' } });
+      expect(JSON.stringify([answer, lines])).not.toMatch(/secret|stored/);
+      expect(lines[0]).toMatch(/"level":"error".*"status":500/);
+    }
+  });
+
+  it('of the answer to fit its contract is a 500, not a half answer', async () => {
+    const answer = await apiWith(() => Promise.resolve({ id: 7 } as unknown as { id: string }))('make', call());
+    expect(answer).toMatchObject({ status: 500, body: { code: 'internal.failure' } });
+  });
+});
+
+describe('Idempotency-Key', () => {
+  it('gives the operation ids that are the same again for the same caller, operation and key', async () => {
+    const ids: string[] = [];
+    const api = apiWith((_input, context) => {
+      ids.push(context.ids.next('ticket'));
+      return Promise.resolve({ id: 'x' });
+    });
+    await api('make', keyed('k'));
+    await api('make', keyed('k', { body: { name: 'other' } }));
+    await api('make', keyed('other'));
+    await api('make', keyed('k', { as: { role: 'agent', id: 'agent-2' } }));
+    await api('make', keyed('k', { as: { role: 'lead', id: 'agent-1' } }));
+    await api('make', call());
+    expect(ids[1]).toBe(ids[0]);
+    expect(new Set(ids).size).toBe(5);
+  });
+
+  it('of 128 characters is taken; empty, longer, or with a space it is refused', async () => {
+    const api = apiWith(() => Promise.resolve({ id: 'x' }));
+    expect((await api('make', keyed('k'.repeat(128)))).status).toBe(201);
+    for (const key of ['', 'k'.repeat(129), 'a b', 'é', 'a\u0000']) {
+      expect(await api('make', keyed(key))).toMatchObject({ status: 400, body: { errors: [{ path: 'header.idempotency-key' }] } });
+    }
+  });
+
+  it('is not looked at where an operation is idempotent by nature', async () => {
+    const api = apiWith(() => Promise.resolve({ id: 'x' }));
+    expect((await api('once', { body: {}, as: agent, headers: { 'idempotency-key': 'k'.repeat(200) } })).body).toEqual({ key: false });
+  });
+
+  it('of a request that was answered before gives that answer, and says so', async () => {
+    const answer = await refused(new Replay({ id: 'first' }))('make', keyed('k'));
+    expect(answer).toMatchObject({ status: 201, body: { id: 'first' }, headers: { 'idempotency-replayed': 'true' } });
+  });
+
+  it('of another body is a 422', async () => {
+    expect(await refused(new DomainError('idempotency.key_reused'))('make', keyed('k'))).toMatchObject({ status: 422 });
+  });
+
+  it('turns a refusal by what the first try changed into the first answer', async () => {
+    let hash = '';
+    const api = apiWith(
+      (_input, context) => {
+        hash = context.once?.bodyHash ?? '';
+        return Promise.reject(new DomainError('version.stale'));
+      },
+      { readMarker: () => Promise.resolve({ bodyHash: hash, answer: { id: 'first' } }) },
+    );
+    expect(await api('make', keyed('k'))).toMatchObject({ status: 201, body: { id: 'first' }, headers: { 'idempotency-replayed': 'true' } });
+  });
+
+  it('leaves a refusal as it is where nothing was answered before, and without a key asks for no marker', async () => {
+    const stale = () => Promise.reject(new DomainError('version.stale'));
+    const asked: string[] = [];
+    const readMarker = (digest: string) => {
+      asked.push(digest);
+      return Promise.resolve(undefined);
+    };
+    expect((await apiWith(stale, { readMarker })('make', keyed('k'))).status).toBe(409);
+    expect((await apiWith(stale, { readMarker })('make', call())).status).toBe(409);
+    expect(asked).toHaveLength(1);
+  });
+
+  it('with another body than the first is a 422 also when a rule refused first', async () => {
+    const readMarker = () => Promise.resolve({ bodyHash: 'other', answer: { id: 'first' } });
+    const api = apiWith(() => Promise.reject(new DomainError('version.stale')), { readMarker });
+    expect(await api('make', keyed('k'))).toMatchObject({ status: 422, body: { code: 'idempotency.key_reused' } });
+  });
+});
+
+describe('a page', () => {
+  it('may run no script, be framed by nobody and is kept by nobody', async () => {
+    const { headers, text } = await apiWith(() => Promise.resolve({ id: 'x' }))('page');
+    expect(text).toBe('<p>hello</p>');
+    expect(headers['content-security-policy']).toContain("script-src 'none'");
+    expect(headers).toMatchObject({ 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' });
+  });
+});
+
+describe('the log of a request', () => {
+  it('is one line with operation, status, time and correlation id, and nothing that was sent', async () => {
+    const lines = await logLinesOf(() => apiWith(() => Promise.resolve({ id: 'answered' }))('make', call({ body: { name: 'Ada Lovelace' } })));
+    expect(lines).toHaveLength(1);
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ op: 'make', status: 201, ms: expect.any(Number), corr: expect.any(String), faults: 0 });
+    expect(lines[0]).not.toMatch(/Ada|answered|agent-1/);
+    expect(Buffer.byteLength(lines[0] ?? '')).toBeLessThanOrEqual(600);
+  });
+});
+
+describe('a route of the table', () => {
+  it('answers unknown fields in its body with their path', async () => {
+    const withBody = operations.filter(({ route }) => (route as Route).body);
+    for (const { routes: table, name, route } of withBody) {
+      const role = route.roles === 'public' ? 'agent' : (route.roles[0] as Role);
+      const params = Object.fromEntries([...route.path.matchAll(/\{(\w+)\}/g)].map(([, place = '']) => [place, sampleOf(place)]));
+      const { status, body } = await guarded(table)(name, { params, body: { surprise: 1 }, as: { role, id: 'x' } });
+      expect([name, status]).toEqual([name, 400]);
+      expect((body.errors as { path: string; message: string }[]).filter(({ path }) => path === 'body.surprise')).toEqual([{ path: 'body.surprise', message: 'is not known' }]);
+    }
+  });
+});
+
+const ULID = '01ARZ3NDEKTSV4RRFFQ69G5FAV';
+const sampleOf = (place: string) => ({ customerId: `cus_${ULID}`, ticketId: `tkt_${ULID}`, agentId: 'agent-1', token: 'x'.repeat(30) })[place] ?? 'x';

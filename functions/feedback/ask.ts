@@ -40,7 +40,10 @@ export async function ask(deps: AskDeps, due: DueMessage, context: Context): Pro
       writes: (sends) =>
         again
           ? []
-          : [markAsked(survey.id, sends, settled), ...(sends ? [appendEvent(surveySent(survey), context)] : [])],
+          : [
+              markAsked(survey.id, sends, settled),
+              ...(sends ? [appendEvent(surveySent(survey), context)] : []),
+            ],
     },
     context,
   );

@@ -27,7 +27,13 @@ export const ticketHandlers = (table: Table): Handlers<typeof ticketRoutes> => (
     if (!query.cursor && !ticket) throw notFound();
     return { items: entries.map(threadEntry), next };
   },
-  addMessage: ({ params, body }, context) => addMessage(table, { ...params, ...body }, context),
+  // A machine is never the human whose first reply counts.
+  addMessage: ({ params, body }, context) =>
+    addMessage(
+      table,
+      { ...params, ...body, automatic: body.automatic || context.actor.role === 'service' },
+      context,
+    ),
   changeStatus: ({ params, body }, context) => changeStatus(table, { ...params, ...body }, context),
   openMyTicket: ({ body }, context) => {
     const request = {
@@ -41,7 +47,8 @@ export const ticketHandlers = (table: Table): Handlers<typeof ticketRoutes> => (
   getMyTicket: async ({ params, query }, context) => {
     const { ticket, entries, next } = await readThread(table, params.ticketId, query.limit, query.cursor);
     // A page may be empty behind a cursor at the very end; whose it is then says the ticket alone.
-    const owner = ticket?.customerId ?? entries[0]?.customerId ?? (await loadTicket(table, params.ticketId))?.customerId;
+    const owner =
+      ticket?.customerId ?? entries[0]?.customerId ?? (await loadTicket(table, params.ticketId))?.customerId;
     if (owner !== context.actor.id) throw notFound();
     return {
       ...(ticket ? { ticket: ticketView(ticket) } : {}),

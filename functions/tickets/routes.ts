@@ -101,7 +101,7 @@ export const ticketRoutes = {
     body: z.strictObject({
       message: text(32_000),
       visibility: z._default(z.enum(['public', 'internal']), 'public'),
-      /** Set by bots and rules: an automatic reply never counts as the first reply. */
+      /** Set by bots and rules, implied for machine clients: an automatic reply never counts as the first reply. */
       automatic: z._default(z.boolean(), false),
       state,
     }),

@@ -12,6 +12,28 @@ afterAll(() => rapport?.stop());
 
 const DAY_MS = 86_400_000;
 
+/** What became of the reminder of a subscription that renews in five days, once it was due. */
+async function sendsOfAReminder(customerId: string) {
+  const occurredAt = rapport.now().toISOString();
+  const renewsAt = new Date(rapport.now().getTime() + 5 * DAY_MS).toISOString();
+  const data = { subscriptionId: 'sub', plan: 'Plan', renewsAt };
+  const event = {
+    id: `start-${customerId}`,
+    type: 'subscription.started',
+    occurredAt,
+    customer: { id: customerId },
+    data,
+  };
+  await clientOf(rapport, 'service', 'shop').customers.ingestEvents({
+    body: { source: 'shop', events: [event] },
+  });
+  await rapport.idle();
+  await rapport.advance('P3D');
+  await rapport.idle();
+  const sends = await clientOf(rapport, 'admin', 'root').outreach.listSends({ params: { customerId } });
+  return sends.items;
+}
+
 describe('the main loop', () => {
   it('goes from a customer’s message to figures: routed, answered, solved, asked, reminded, counted', async () => {
     const admin = clientOf(rapport, 'admin', 'root');
@@ -205,58 +227,16 @@ describe('the main loop', () => {
     const customer = await admin.customers.createCustomer({
       body: { identities: { email: 'no@example.org' }, consents: { service: false } },
     });
-    const shop = clientOf(rapport, 'service', 'shop');
-    const renewsAt = new Date(rapport.now().getTime() + 5 * DAY_MS).toISOString();
-    const occurredAt = rapport.now().toISOString();
-    await shop.customers.ingestEvents({
-      body: {
-        source: 'shop',
-        events: [
-          {
-            id: 'n-1',
-            type: 'subscription.started',
-            occurredAt,
-            customer: { id: customer.id },
-            data: { subscriptionId: 'n', plan: 'N', renewsAt },
-          },
-        ],
-      },
-    });
-    await rapport.idle();
-    await rapport.advance('P3D');
-    await rapport.idle();
-    const sends = await admin.outreach.listSends({ params: { customerId: customer.id } });
-    expect(sends.items).toMatchObject([{ state: 'withheld', reason: 'no_consent' }]);
+    expect(await sendsOfAReminder(customer.id)).toMatchObject([{ state: 'withheld', reason: 'no_consent' }]);
     expect(rapport.mails().some((mail) => mail.to === 'no@example.org')).toBe(false);
   });
 
   it('stops writing to an address that bounced', async () => {
     const admin = clientOf(rapport, 'admin', 'root');
-    const shop = clientOf(rapport, 'service', 'shop');
     const customer = await admin.customers.createCustomer({
       body: { identities: { email: 'bounce@simulator.amazonses.com' } },
     });
-    const renewsAt = new Date(rapport.now().getTime() + 5 * DAY_MS).toISOString();
-    const occurredAt = rapport.now().toISOString();
-    await shop.customers.ingestEvents({
-      body: {
-        source: 'shop',
-        events: [
-          {
-            id: 'b-1',
-            type: 'subscription.started',
-            occurredAt,
-            customer: { id: customer.id },
-            data: { subscriptionId: 'b', plan: 'B', renewsAt },
-          },
-        ],
-      },
-    });
-    await rapport.idle();
-    await rapport.advance('P3D');
-    await rapport.idle();
-    const sends = await admin.outreach.listSends({ params: { customerId: customer.id } });
-    expect(sends.items).toMatchObject([{ state: 'bounced' }]);
+    expect(await sendsOfAReminder(customer.id)).toMatchObject([{ state: 'bounced' }]);
     const view = await admin.customers.getCustomer({ params: { customerId: customer.id } });
     expect(view.customer.suppressed).toBe('bounce');
   });

@@ -11,7 +11,11 @@ import { contextAt, later, NOON } from '../../support/context.ts';
 import { freshTable, snapshot } from '../../support/fresh-table.ts';
 
 const sqs = mockClient(SQSClient);
-const queueUrls = { outreach: 'https://sqs/outreach', feedback: 'https://sqs/feedback', routing: 'https://sqs/routing' };
+const queueUrls = {
+  outreach: 'https://sqs/outreach',
+  feedback: 'https://sqs/feedback',
+  routing: 'https://sqs/routing',
+};
 let table: Table;
 let deps: SweepDeps;
 
@@ -22,8 +26,16 @@ beforeEach(async () => {
   deps = { table, sqs: new SQSClient({ region: 'eu-central-1' }), queueUrls };
 });
 
-const work = (name: string, at: string, queue: DueQueue = 'outreach') => ({ owner: `C#${name}`, name, at, queue, kind: 'k', data: { name } });
-const plan = (...items: ReturnType<typeof work>[]) => commit(table, contextAt(), { writes: items.map(schedule) });
+const work = (name: string, at: string, queue: DueQueue = 'outreach') => ({
+  owner: `C#${name}`,
+  name,
+  at,
+  queue,
+  kind: 'k',
+  data: { name },
+});
+const plan = (...items: ReturnType<typeof work>[]) =>
+  commit(table, contextAt(), { writes: items.map(schedule) });
 const at = (minutes: number) => new Date(Date.parse(NOON) + minutes * MINUTE_MS);
 const never = () => false;
 const run = (minutes = 0, deadline = never) => sweep(deps, at(minutes), deadline);
@@ -31,7 +43,9 @@ const run = (minutes = 0, deadline = never) => sweep(deps, at(minutes), deadline
 const calls = () => sqs.commandCalls(SendMessageBatchCommand).map((call) => call.args[0].input);
 const messages = () =>
   calls().flatMap(({ QueueUrl, Entries = [] }) =>
-    Entries.flatMap(({ MessageBody = '' }) => (JSON.parse(MessageBody) as { due: DueMessage[] }).due.map((due) => ({ queue: QueueUrl, due }))),
+    Entries.flatMap(({ MessageBody = '' }) =>
+      (JSON.parse(MessageBody) as { due: DueMessage[] }).due.map((due) => ({ queue: QueueUrl, due })),
+    ),
   );
 /** Names of the work that was sent since the last look. */
 function sent(): string[] {
@@ -51,8 +65,14 @@ describe('a sweep', () => {
     await plan(work('a', NOON, 'outreach'), work('b', NOON, 'feedback'), work('c', NOON, 'routing'));
     await run();
     expect(messages().toSorted((x, y) => String(x.queue).localeCompare(String(y.queue)))).toEqual([
-      { queue: queueUrls.feedback, due: { pk: 'C#b', sk: 'DUE#b', at: NOON, kind: 'k', data: { name: 'b' } } },
-      { queue: queueUrls.outreach, due: { pk: 'C#a', sk: 'DUE#a', at: NOON, kind: 'k', data: { name: 'a' } } },
+      {
+        queue: queueUrls.feedback,
+        due: { pk: 'C#b', sk: 'DUE#b', at: NOON, kind: 'k', data: { name: 'b' } },
+      },
+      {
+        queue: queueUrls.outreach,
+        due: { pk: 'C#a', sk: 'DUE#a', at: NOON, kind: 'k', data: { name: 'a' } },
+      },
       { queue: queueUrls.routing, due: { pk: 'C#c', sk: 'DUE#c', at: NOON, kind: 'k', data: { name: 'c' } } },
     ]);
   });
@@ -71,7 +91,9 @@ describe('a sweep', () => {
 
   it('does not see what was moved or cancelled', async () => {
     await plan(work('moved', NOON), work('gone', NOON));
-    await commit(table, contextAt(), { writes: [schedule(work('moved', later(NOON, 5 * MINUTE_MS))), cancel('C#gone', 'gone')] });
+    await commit(table, contextAt(), {
+      writes: [schedule(work('moved', later(NOON, 5 * MINUTE_MS))), cancel('C#gone', 'gone')],
+    });
     await run();
     expect(sent()).toEqual([]);
     await run(5);
@@ -120,7 +142,10 @@ describe('one sweep after the other', () => {
 
   it('that ran out of time in the middle of a shard goes on behind the last page', async () => {
     const owner = 'C#one';
-    const items = Array.from({ length: 300 }, (_, index) => ({ ...work(`w-${index}`, later(NOON, -3_600_000 + index)), owner }));
+    const items = Array.from({ length: 300 }, (_, index) => ({
+      ...work(`w-${index}`, later(NOON, -3_600_000 + index)),
+      owner,
+    }));
     const inOneShard = items.map((item) => ({ ...schedule(item).item, duePk: 'DUE#0' }));
     for (let from = 0; from < items.length; from += 25) {
       const Requests = inOneShard.slice(from, from + 25).map((Item) => ({ PutRequest: { Item } }));
@@ -152,19 +177,28 @@ describe('one sweep after the other', () => {
 
 describe('three thousand pieces of work due at the same minute', () => {
   it('are all sent, once each, in calls of at most ten messages', async () => {
-    const items = Array.from({ length: 3000 }, (_, index) => schedule(work(`w-${index}`, later(NOON, -(index % 60) * 1000))).item);
+    const items = Array.from(
+      { length: 3000 },
+      (_, index) => schedule(work(`w-${index}`, later(NOON, -(index % 60) * 1000))).item,
+    );
     const chunks = Array.from({ length: 120 }, (_, index) => items.slice(index * 25, index * 25 + 25));
     for (let from = 0; from < chunks.length; from += 8) {
       await Promise.all(
         chunks.slice(from, from + 8).map((chunk) =>
-          table.doc.send(new BatchWriteCommand({ RequestItems: { [table.name]: chunk.map((Item) => ({ PutRequest: { Item } })) } })),
+          table.doc.send(
+            new BatchWriteCommand({
+              RequestItems: { [table.name]: chunk.map((Item) => ({ PutRequest: { Item } })) },
+            }),
+          ),
         ),
       );
     }
     expect(new Set(items.map((item) => item?.duePk)).size).toBe(16);
     expect(await run()).toEqual({ sent: 3000, complete: true });
     expect(calls().every(({ Entries = [] }) => Entries.length > 0 && Entries.length <= 10)).toBe(true);
-    expect(calls().every(({ Entries = [] }) => new Set(Entries.map(({ Id }) => Id)).size === Entries.length)).toBe(true);
+    expect(
+      calls().every(({ Entries = [] }) => new Set(Entries.map(({ Id }) => Id)).size === Entries.length),
+    ).toBe(true);
     const names = sent();
     expect([names.length, new Set(names).size]).toEqual([3000, 3000]);
   });

@@ -27,14 +27,25 @@ beforeEach(async () => {
   clock.set(NOON);
   apis = apisOf(table, clock);
   box = outbox();
-  const deps = { table, sendMail: box.sendMail, mailFrom: 'care@example.org', publicBaseUrl: 'https://api.example.org/', signingKey: testSigningKey };
+  const deps = {
+    table,
+    sendMail: box.sendMail,
+    mailFrom: 'care@example.org',
+    publicBaseUrl: 'https://api.example.org/',
+    signingKey: testSigningKey,
+  };
   deliver = queueOf(createWorker('feedback', feedbackHandlers(deps), clock));
   customerId = (await newCustomer(apis, 'ada')).id;
 });
 
 const event = (type: string, minute: number) =>
-  domainEvent(`ticket.${type}`, { ticketId: TICKET_ID, channel: 'chat', subject: 'Lamp & <table>', assigneeId: 'agent-1' }, { at: later(NOON, minute * 60_000), customerId });
-const survey = async () => (await kindIn(table, 'survey'))[0] as (Item & { survey: Record<string, unknown> }) | undefined;
+  domainEvent(
+    `ticket.${type}`,
+    { ticketId: TICKET_ID, channel: 'chat', subject: 'Lamp & <table>', assigneeId: 'agent-1' },
+    { at: later(NOON, minute * 60_000), customerId },
+  );
+const survey = async () =>
+  (await kindIn(table, 'survey'))[0] as (Item & { survey: Record<string, unknown> }) | undefined;
 const dueTimes = async () => (await dueIn(table)).map(({ at }) => at);
 
 async function due(): Promise<{ due: Item[] }> {
@@ -49,14 +60,18 @@ async function asked(): Promise<string> {
   await deliver(await due());
   return /surveys\/([^?]+)\?/.exec(box.sent.at(-1)?.mail.text ?? '')?.[1] ?? '';
 }
-const answer = (token: string, body: object = { score: 5 }) => apis.feedback('answerSurvey', { params: { token }, body });
+const answer = (token: string, body: object = { score: 5 }) =>
+  apis.feedback('answerSurvey', { params: { token }, body });
 const show = (token: string, query = {}) => apis.feedback('showSurvey', { params: { token }, query });
 
 describe('following a ticket', () => {
   it('schedules a survey one hour after the solving', async () => {
     await deliver(event('solved', 0));
     expect(await dueTimes()).toEqual([later(NOON, HOUR_MS)]);
-    expect(await survey()).toMatchObject({ state: 'scheduled', survey: { ticketId: TICKET_ID, agentId: 'agent-1' } });
+    expect(await survey()).toMatchObject({
+      state: 'scheduled',
+      survey: { ticketId: TICKET_ID, agentId: 'agent-1' },
+    });
   });
 
   it('cancels it when the ticket is reopened, and schedules it anew for the next solving', async () => {
@@ -96,10 +111,13 @@ describe('asking', () => {
     const token = await asked();
     const { mail } = box.sent[0] ?? {};
     expect(mail).toMatchObject({ to: 'ada@example.org', subject: 'How did we do?' });
-    for (const score of [1, 2, 3, 4, 5]) expect(mail?.text).toContain(`https://api.example.org/v1/surveys/${token}?score=${score}`);
+    for (const score of [1, 2, 3, 4, 5])
+      expect(mail?.text).toContain(`https://api.example.org/v1/surveys/${token}?score=${score}`);
     expect(mail?.html).toContain('Lamp &amp; &lt;table&gt;');
     expect((await survey())?.state).toBe('sent');
-    expect(await eventsIn(table, 'survey.sent')).toMatchObject([{ customerId, data: { ticketId: TICKET_ID, channel: 'chat', agentId: 'agent-1' } }]);
+    expect(await eventsIn(table, 'survey.sent')).toMatchObject([
+      { customerId, data: { ticketId: TICKET_ID, channel: 'chat', agentId: 'agent-1' } },
+    ]);
   });
 
   it('twice, or by two at the same moment, sends one mail', async () => {
@@ -132,11 +150,16 @@ describe('asking', () => {
   });
 
   it('is not done where the customer said no to surveys, and that is written down', async () => {
-    await apis.customers('updateCustomer', { params: { customerId }, body: { version: 1, consents: { feedback: false } } });
+    await apis.customers('updateCustomer', {
+      params: { customerId },
+      body: { version: 1, consents: { feedback: false } },
+    });
     await deliver(event('solved', 0));
     await deliver(await due());
     expect([box.sent, (await survey())?.state]).toEqual([[], 'withheld']);
-    expect(await kindIn(table, 'send')).toMatchObject([{ state: 'withheld', reason: 'no_consent', purpose: 'feedback' }]);
+    expect(await kindIn(table, 'send')).toMatchObject([
+      { state: 'withheld', reason: 'no_consent', purpose: 'feedback' },
+    ]);
     expect(await eventsIn(table, 'survey.sent')).toEqual([]);
   });
 
@@ -161,25 +184,40 @@ describe('answering', () => {
   it('records score and comment with the event that the figures count', async () => {
     const token = await asked();
     const given = await answer(token, { score: 4, comment: ' Fine. ' });
-    expect(given).toMatchObject({ status: 201, body: { surveyId: surveyIdOf(TICKET_ID), score: 4, answeredAt: clock.now().toISOString() } });
+    expect(given).toMatchObject({
+      status: 201,
+      body: { surveyId: surveyIdOf(TICKET_ID), score: 4, answeredAt: clock.now().toISOString() },
+    });
     expect(await survey()).toMatchObject({ state: 'answered', answer: { score: 4, comment: 'Fine.' } });
-    expect(await eventsIn(table, 'survey.answered')).toMatchObject([{ customerId, data: { score: 4, channel: 'chat', ticketId: TICKET_ID } }]);
+    expect(await eventsIn(table, 'survey.answered')).toMatchObject([
+      { customerId, data: { score: 4, channel: 'chat', ticketId: TICKET_ID } },
+    ]);
   });
 
   it('twice keeps the first answer and refuses the second', async () => {
     const token = await asked();
     await answer(token, { score: 1 });
     const before = await snapshot(table);
-    expect(await answer(token, { score: 5 })).toMatchObject({ status: 409, body: { code: 'survey.already_answered' } });
+    expect(await answer(token, { score: 5 })).toMatchObject({
+      status: 409,
+      body: { code: 'survey.already_answered' },
+    });
     expect(await snapshot(table)).toEqual(before);
   });
 
   it('by ten at the same moment records one', async () => {
     const token = await asked();
-    const answers = await Promise.all(Array.from({ length: 10 }, (_, index) => answer(token, { score: (index % 5) + 1 })));
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, ...Array.from({ length: 9 }, () => 409)]);
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, (_, index) => answer(token, { score: (index % 5) + 1 })),
+    );
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([
+      201,
+      ...Array.from({ length: 9 }, () => 409),
+    ]);
     const events = await eventsIn(table, 'survey.answered');
-    expect(events.map(({ data }) => data.score)).toEqual([answers.find(({ status }) => status === 201)?.body.score]);
+    expect(events.map(({ data }) => data.score)).toEqual([
+      answers.find(({ status }) => status === 201)?.body.score,
+    ]);
   });
 
   it('with a token changed in any one character is refused and changes nothing', async () => {
@@ -196,7 +234,8 @@ describe('answering', () => {
     const token = await asked();
     const closes = later(clock.now().toISOString(), SURVEY_OPEN_MS);
     clock.set(closes);
-    for (const late of [await answer(token), await show(token)]) expect(late).toMatchObject({ status: 410, body: { code: 'survey.expired' } });
+    for (const late of [await answer(token), await show(token)])
+      expect(late).toMatchObject({ status: 410, body: { code: 'survey.expired' } });
     clock.set(later(closes, -1));
     expect((await show(token)).status).toBe(200);
     expect((await answer(token)).status).toBe(201);
@@ -246,8 +285,14 @@ describe('the page behind the link', () => {
   it('runs its own script alone, and tells nobody where it was opened', async () => {
     const { headers, text } = await show(await asked());
     expect(headers['content-type']).toBe('text/html; charset=utf-8');
-    expect(headers['content-security-policy']).toMatch(/default-src 'none'.*script-src 'sha256-[A-Za-z0-9+/]{43}='.*frame-ancestors 'none'/);
-    expect(headers).toMatchObject({ 'referrer-policy': 'no-referrer', 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' });
+    expect(headers['content-security-policy']).toMatch(
+      /default-src 'none'.*script-src 'sha256-[A-Za-z0-9+/]{43}='.*frame-ancestors 'none'/,
+    );
+    expect(headers).toMatchObject({
+      'referrer-policy': 'no-referrer',
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-store',
+    });
     expect(text).not.toContain('Lamp');
   });
 
@@ -261,7 +306,10 @@ describe('the page behind the link', () => {
   });
 
   it('of a forged token is not there', async () => {
-    expect(await show('srv_01ARZ3NDEKTSV4RRFFQ69G5FAV.zzzzzz.AAAA')).toMatchObject({ status: 404, body: { code: 'survey.token_invalid' } });
+    expect(await show('srv_01ARZ3NDEKTSV4RRFFQ69G5FAV.zzzzzz.AAAA')).toMatchObject({
+      status: 404,
+      body: { code: 'survey.token_invalid' },
+    });
     expect(await show('short')).toMatchObject({ status: 400 });
   });
 });

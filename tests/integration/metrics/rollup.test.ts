@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { totalIncrements, incrementsOf } from '../../../functions/metrics/kpi.ts';
+import { incrementsOf, totalIncrements } from '../../../functions/metrics/kpi.ts';
 import { KPI_SLOTS, rollUp } from '../../../functions/metrics/rollup.ts';
 import { createRollup } from '../../../functions/metrics/worker.ts';
 import type { DomainEvent } from '../../../functions/platform/events/envelope.ts';
@@ -19,13 +19,16 @@ beforeEach(async () => {
 
 const opened = (index: number, stepMs = 100) =>
   domainEvent('ticket.opened', { channel: channels[index % 3] }, { at: later(NOON, index * stepMs) });
-const many = (count: number, stepMs?: number) => Array.from({ length: count }, (_, index) => opened(index, stepMs));
+const many = (count: number, stepMs?: number) =>
+  Array.from({ length: count }, (_, index) => opened(index, stepMs));
 const count = (events: readonly DomainEvent[]) => rollUp(table, events, contextAt());
 
 /** The stored sums over all slots, by metric, day and channel. */
 async function stored(): Promise<Record<string, Record<string, number>>> {
   const sums: Record<string, Record<string, number>> = {};
-  for (const { pk, sk, ...parts } of (await snapshot(table)).filter((item) => String(item.pk).startsWith('K#'))) {
+  for (const { pk, sk, ...parts } of (await snapshot(table)).filter((item) =>
+    String(item.pk).startsWith('K#'),
+  )) {
     const name = `${String(pk).slice(2)}|${String(sk).split('#').slice(0, 2).join('|')}`;
     const sum = (sums[name] ??= {});
     for (const [part, value] of Object.entries(parts)) sum[part] = (sum[part] ?? 0) + Number(value);
@@ -36,7 +39,10 @@ async function stored(): Promise<Record<string, Record<string, number>>> {
 function expected(events: readonly DomainEvent[]): Record<string, Record<string, number>> {
   const once = [...new Map(events.map((event) => [event.id, event])).values()];
   return Object.fromEntries(
-    totalIncrements(once.flatMap(incrementsOf)).map(({ metric, date, channel, add }) => [`${metric}|${date}|${channel}`, add]),
+    totalIncrements(once.flatMap(incrementsOf)).map(({ metric, date, channel, add }) => [
+      `${metric}|${date}|${channel}`,
+      add,
+    ]),
   );
 }
 
@@ -55,7 +61,13 @@ describe('each event is counted once', () => {
 
   it('when the batches come again with other borders and in another order', async () => {
     const events = many(40);
-    for (const [from, to] of [[0, 13], [5, 29], [20, 40], [0, 40]] as const) await count(events.slice(from, to).toReversed());
+    for (const [from, to] of [
+      [0, 13],
+      [5, 29],
+      [20, 40],
+      [0, 40],
+    ] as const)
+      await count(events.slice(from, to).toReversed());
     expect(await stored()).toEqual(expected(events));
   });
 
@@ -75,7 +87,9 @@ describe('each event is counted once', () => {
 
   it('when four shards count overlapping events of the same figures at the same moment', async () => {
     const events = many(60, 50);
-    await Promise.all([events.slice(0, 30), events.slice(15, 45), events.slice(30, 60), events.toReversed()].map(count));
+    await Promise.all(
+      [events.slice(0, 30), events.slice(15, 45), events.slice(30, 60), events.toReversed()].map(count),
+    );
     expect(await stored()).toEqual(expected(events));
   });
 
@@ -84,12 +98,16 @@ describe('each event is counted once', () => {
     const fault = { command: 'TransactWriteItems', error: conflict, times: 26 } as const;
     vi.spyOn(Math, 'random').mockReturnValue(0.99);
     try {
-      await withFault(table, fault, () => Promise.all([0, 1, 2, 3].map((part) => count(events.slice(part * 10, part * 10 + 10)))));
+      await withFault(table, fault, () =>
+        Promise.all([0, 1, 2, 3].map((part) => count(events.slice(part * 10, part * 10 + 10)))),
+      );
     } finally {
       vi.restoreAllMocks();
     }
     expect(await stored()).toEqual(expected(events));
-    expect((await snapshot(table)).map(({ sk }) => String(sk))).toContain(`2026-03-10#email#${KPI_SLOTS - 1}`);
+    expect((await snapshot(table)).map(({ sk }) => String(sk))).toContain(
+      `2026-03-10#email#${KPI_SLOTS - 1}`,
+    );
   });
 
   it('when the process dies before or after its write', async () => {
@@ -106,7 +124,11 @@ describe('each event is counted once', () => {
     const events = Array.from({ length: 50 }, (_, index) =>
       domainEvent(
         'ticket.solved',
-        { channel: channels[index % 3], resolution: { solvedAt: NOON, seconds: index }, previous: { solvedAt: later(NOON, -(index % 20) * 86_400_000), seconds: 1 } },
+        {
+          channel: channels[index % 3],
+          resolution: { solvedAt: NOON, seconds: index },
+          previous: { solvedAt: later(NOON, -(index % 20) * 86_400_000), seconds: 1 },
+        },
         { at: later(NOON, index * 3_600_000) },
       ),
     );

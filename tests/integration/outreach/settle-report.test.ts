@@ -55,7 +55,11 @@ function report(eventType: string, over: object = {}, destination = ['ADA@exampl
   );
   return {
     eventType,
-    mail: { messageId: 'm-1', destination, tags: { ...tags, 'ses:source-ip': ['127.0.0.1'] } as Record<string, string[]> },
+    mail: {
+      messageId: 'm-1',
+      destination,
+      tags: { ...tags, 'ses:source-ip': ['127.0.0.1'] } as Record<string, string[]>,
+    },
     ...over,
   };
 }

@@ -21,7 +21,8 @@ const mine = (ticketId: string, query: Record<string, string> = {}, id = ada) =>
   apis.tickets('getMyTicket', { params: { ticketId }, query, as: me(id) });
 const write = (ticketId: string, message: string, over: object = {}) =>
   apis.tickets('addMyMessage', { params: { ticketId }, body: { message }, as: me(ada), ...over });
-const messagesOf = (body: { thread: { items: { message: string }[] } }) => body.thread.items.map(({ message }) => message);
+const messagesOf = (body: { thread: { items: { message: string }[] } }) =>
+  body.thread.items.map(({ message }) => message);
 
 describe('a customer’s ticket', () => {
   it('is opened by the customer for nobody but themselves, without a say in priority and skills', async () => {
@@ -30,7 +31,10 @@ describe('a customer’s ticket', () => {
     expect(answer).toMatchObject({ status: 201, body: { status: 'new', subject: 'Lamp' } });
     for (const extra of [{ priority: 'urgent' }, { requiredSkills: [] }, { customerId: bob }]) {
       const refused = await apis.tickets('openMyTicket', { body: { ...body, ...extra }, as: me(ada) });
-      expect(refused).toMatchObject({ status: 400, body: { errors: [{ path: `body.${Object.keys(extra)[0]}`, message: 'is not known' }] } });
+      expect(refused).toMatchObject({
+        status: 400,
+        body: { errors: [{ path: `body.${Object.keys(extra)[0]}`, message: 'is not known' }] },
+      });
     }
   });
 
@@ -53,7 +57,11 @@ describe('a customer’s ticket', () => {
   it('shows no internal note and no name of staff', async () => {
     const ticketId = (await newTicket(apis, ada)).id as string;
     const as = { role: 'agent', id: 'agent-secret' } as const;
-    await apis.tickets('addMessage', { params: { ticketId }, body: { message: 'secret', visibility: 'internal' }, as });
+    await apis.tickets('addMessage', {
+      params: { ticketId },
+      body: { message: 'secret', visibility: 'internal' },
+      as,
+    });
     await apis.tickets('addMessage', { params: { ticketId }, body: { message: 'Hello' }, as });
     const page = await mine(ticketId);
     expect(page.text).not.toContain('secret');
@@ -68,13 +76,19 @@ describe('a customer’s ticket', () => {
     const pastTheEnd = Buffer.from(JSON.stringify({ pk: `T#${ticketId}`, sk: 'E#~' })).toString('base64url');
     expect((await mine(ticketId, { cursor: pastTheEnd })).body).toEqual({ thread: { items: [] } });
     for (const forged of [cursor, pastTheEnd]) {
-      expect(await mine(ticketId, { cursor: forged }, bob)).toMatchObject({ status: 404, body: { code: 'ticket.not_found' } });
+      expect(await mine(ticketId, { cursor: forged }, bob)).toMatchObject({
+        status: 404,
+        body: { code: 'ticket.not_found' },
+      });
     }
   });
 
   it('that there is not takes no message and changes nothing', async () => {
     const before = await snapshot(table);
-    expect(await write('tkt_01ARZ3NDEKTSV4RRFFQ69G5FAV', 'x')).toMatchObject({ status: 404, body: { code: 'ticket.not_found' } });
+    expect(await write('tkt_01ARZ3NDEKTSV4RRFFQ69G5FAV', 'x')).toMatchObject({
+      status: 404,
+      body: { code: 'ticket.not_found' },
+    });
     expect(await snapshot(table)).toEqual(before);
   });
 });
@@ -84,7 +98,10 @@ describe('a message', () => {
     const ticketId = (await newTicket(apis, ada)).id as string;
     expect((await write(ticketId, 'x'.repeat(32_000))).status).toBe(201);
     for (const message of ['x'.repeat(32_001), '', '   ']) {
-      expect(await write(ticketId, message)).toMatchObject({ status: 400, body: { errors: [{ path: 'body.message' }] } });
+      expect(await write(ticketId, message)).toMatchObject({
+        status: 400,
+        body: { errors: [{ path: 'body.message' }] },
+      });
     }
   });
 
@@ -93,13 +110,22 @@ describe('a message', () => {
     const keyed = { headers: { 'idempotency-key': 'message-1' } };
     const fault = { command: 'TransactWriteItems', error: lostConnection, when: 'after' } as const;
     expect((await withFault(table, fault, () => write(ticketId, 'once', keyed))).status).toBe(500);
-    expect(await write(ticketId, 'once', keyed)).toMatchObject({ status: 201, headers: { 'idempotency-replayed': 'true' } });
+    expect(await write(ticketId, 'once', keyed)).toMatchObject({
+      status: 201,
+      headers: { 'idempotency-replayed': 'true' },
+    });
     expect(messagesOf((await mine(ticketId)).body)).toEqual(['It does not light.', 'once']);
-    expect(await write(ticketId, 'other', keyed)).toMatchObject({ status: 422, body: { code: 'idempotency.key_reused' } });
+    expect(await write(ticketId, 'other', keyed)).toMatchObject({
+      status: 422,
+      body: { code: 'idempotency.key_reused' },
+    });
   });
 
   it('under the same key in another ticket is another request: refused, not answered with the first', async () => {
-    const [one, other] = [(await newTicket(apis, ada)).id as string, (await newTicket(apis, ada)).id as string];
+    const [one, other] = [
+      (await newTicket(apis, ada)).id as string,
+      (await newTicket(apis, ada)).id as string,
+    ];
     const keyed = { headers: { 'idempotency-key': 'message-2' } };
     expect((await write(one, 'x', keyed)).status).toBe(201);
     expect((await write(other, 'x', keyed)).status).toBe(422);
@@ -107,7 +133,10 @@ describe('a message', () => {
 
   it('that collides with others is written all the same, and refused by name when it never gets through', async () => {
     const ticketId = (await newTicket(apis, ada)).id as string;
-    const collide = (times: number) => withFault(table, { command: 'TransactWriteItems', error: conflict, times }, () => write(ticketId, `after ${times}`));
+    const collide = (times: number) =>
+      withFault(table, { command: 'TransactWriteItems', error: conflict, times }, () =>
+        write(ticketId, `after ${times}`),
+      );
     expect((await collide(3)).status).toBe(201);
     expect(await collide(99)).toMatchObject({ status: 409, body: { code: 'write.contended' } });
     expect(messagesOf((await mine(ticketId)).body)).toEqual(['It does not light.', 'after 3']);
@@ -117,9 +146,17 @@ describe('a message', () => {
 describe('solving at the same moment', () => {
   it('by ten on the same version is done once', async () => {
     const ticketId = (await newTicket(apis, ada)).id as string;
-    const solve = (index: number) => apis.tickets('changeStatus', { params: { ticketId }, body: { status: 'solved', version: 1 }, as: { role: 'agent', id: `a-${index}` } });
+    const solve = (index: number) =>
+      apis.tickets('changeStatus', {
+        params: { ticketId },
+        body: { status: 'solved', version: 1 },
+        as: { role: 'agent', id: `a-${index}` },
+      });
     const answers = await Promise.all(Array.from({ length: 10 }, (_, index) => solve(index)));
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, ...Array.from({ length: 9 }, () => 409)]);
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([
+      200,
+      ...Array.from({ length: 9 }, () => 409),
+    ]);
   });
 
   it('and a customer’s message: both land, in whichever order, and the ticket is open', async () => {

@@ -92,12 +92,14 @@ describe('messages', () => {
     const say = (body: object) => tickets('addMessage', { params: { ticketId }, body, as: agent });
     await say({ message: 'Noted.', visibility: 'internal' });
     await say({ message: 'We have your message.', automatic: true });
+    const machine = { role: 'service', id: 'bot' } as const;
+    await tickets('addMessage', { params: { ticketId }, body: { message: 'Beep.' }, as: machine });
     const before = await tickets('getTicket', { params: { ticketId }, as: agent });
     expect(before.body.ticket.firstReplyAt).toBeUndefined();
     expect(before.body.ticket.status).toBe('new');
     await say({ message: 'Try the switch.' });
     const after = await tickets('getTicket', { params: { ticketId }, as: agent });
-    expect(after.body.ticket).toMatchObject({ status: 'open', firstReplyAt: expect.any(String), version: 4 });
+    expect(after.body.ticket).toMatchObject({ status: 'open', firstReplyAt: expect.any(String), version: 5 });
   });
 
   it('lands every one of twenty at the same time', async () => {

@@ -26,14 +26,22 @@ describe('timed work', () => {
   });
 
   for (const [kind, named] of [
-    ['random ids', (index: number) => work('renewal#sub-1#14', `C#${derivedIds(String(index)).next('customer')}`)],
+    [
+      'random ids',
+      (index: number) => work('renewal#sub-1#14', `C#${derivedIds(String(index)).next('customer')}`),
+    ],
     ['counted ids', (index: number) => work('renewal#sub-1#14', `C#cus_${index}`)],
     ['an id that stands in owner and name', (index: number) => work(`renewal#${index}#14`, `C#${index}`)],
   ] as const) {
     it(`of ${kind} spreads over all shards, none with more than half as much again as its share`, () => {
-      const shards = Map.groupBy(Array.from({ length: 3200 }, (_, index) => schedule(named(index)).item?.duePk), (shard) => shard);
+      const shards = Map.groupBy(
+        Array.from({ length: 3200 }, (_, index) => schedule(named(index)).item?.duePk),
+        (shard) => shard,
+      );
       expect(shards.size).toBe(DUE_SHARDS);
-      expect(Math.max(...[...shards.values()].map(({ length }) => length))).toBeLessThan((1.5 * 3200) / DUE_SHARDS);
+      expect(Math.max(...[...shards.values()].map(({ length }) => length))).toBeLessThan(
+        (1.5 * 3200) / DUE_SHARDS,
+      );
     });
   }
 

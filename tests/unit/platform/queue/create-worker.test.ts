@@ -21,8 +21,17 @@ const handled = () => {
 
 describe('a worker', () => {
   it('reports the messages that failed, and none of the others', async () => {
-    const worker = workerOf({ events: { 'a.': () => Promise.resolve(), 'b.': () => Promise.reject(new Error('x')) } });
-    expect(await worker(domainEvent('a.x', {}), domainEvent('b.x', {}), domainEvent('a.y', {}), domainEvent('b.y', {}))).toEqual([1, 3]);
+    const worker = workerOf({
+      events: { 'a.': () => Promise.resolve(), 'b.': () => Promise.reject(new Error('x')) },
+    });
+    expect(
+      await worker(
+        domainEvent('a.x', {}),
+        domainEvent('b.x', {}),
+        domainEvent('a.y', {}),
+        domainEvent('b.y', {}),
+      ),
+    ).toEqual([1, 3]);
   });
 
   it('takes a message that was applied before for done', async () => {
@@ -33,7 +42,12 @@ describe('a worker', () => {
   it('fails a message that it knows no handler for, of whatever kind', async () => {
     const worker = workerOf({ events: { 'a.x': () => Promise.resolve() }, due: {} });
     expect(
-      await worker(domainEvent('a.y', {}), domainEvent('b.x', {}), { due: [due('k')] }, { eventType: 'Bounce', mail: { messageId: 'm' } }),
+      await worker(
+        domainEvent('a.y', {}),
+        domainEvent('b.x', {}),
+        { due: [due('k')] },
+        { eventType: 'Bounce', mail: { messageId: 'm' } },
+      ),
     ).toEqual([0, 1, 2, 3]);
   });
 
@@ -47,14 +61,21 @@ describe('a worker', () => {
 
   it('prefers the handler of the exact type to that of its beginning', async () => {
     const [exact, beginning] = [handled(), handled()];
-    await workerOf({ events: { 'a.x': exact.handler, 'a.': beginning.handler } })(domainEvent('a.x', {}), domainEvent('a.y', {}));
+    await workerOf({ events: { 'a.x': exact.handler, 'a.': beginning.handler } })(
+      domainEvent('a.x', {}),
+      domainEvent('a.y', {}),
+    );
     expect([exact.seen.length, beginning.seen.length]).toEqual([1, 1]);
   });
 
   it('acts as the system, at the clock’s time, under the event’s correlation id', async () => {
     const { seen, handler } = handled();
     await workerOf({ events: { 'a.': handler } })(domainEvent('a.x', {}, { correlationId: 'req-7' }));
-    expect(seen[0]?.[1]).toMatchObject({ actor: { role: 'system' }, now: new Date(NOON), correlationId: 'req-7' });
+    expect(seen[0]?.[1]).toMatchObject({
+      actor: { role: 'system' },
+      now: new Date(NOON),
+      correlationId: 'req-7',
+    });
   });
 
   it('makes the same ids again when the message comes again, and others for another message', async () => {
@@ -69,7 +90,9 @@ describe('a worker', () => {
   });
 
   it('writes no payload and no message of an error to the log', async () => {
-    const worker = workerOf({ events: { 'a.': () => Promise.reject(new DomainError('request.invalid', 'secret')) } });
+    const worker = workerOf({
+      events: { 'a.': () => Promise.reject(new DomainError('request.invalid', 'secret')) },
+    });
     const lines = await logLinesOf(() => worker(domainEvent('a.x', { secret: 'secret' }), 'secret'));
     expect(lines.length).toBeGreaterThan(0);
     expect(lines.join()).not.toContain('secret');
@@ -88,19 +111,25 @@ describe('due work that comes many to a message', () => {
         bad: () => Promise.reject(new Error('x')),
       },
     });
-    expect(await worker({ due: [due('bad'), due('unknown'), due('good', { name: 1 }), due('good', { name: 2 })] })).toEqual([0]);
+    expect(
+      await worker({ due: [due('bad'), due('unknown'), due('good', { name: 1 }), due('good', { name: 2 })] }),
+    ).toEqual([0]);
     expect(done).toEqual([1, 2]);
     expect(await worker({ due: [due('good', { name: 3 })] })).toEqual([]);
   });
 
   it('succeeds when what was left of it was applied before', async () => {
-    const worker = workerOf({ due: { good: () => Promise.resolve(), done: () => Promise.reject(new AlreadyDone('x')) } });
+    const worker = workerOf({
+      due: { good: () => Promise.resolve(), done: () => Promise.reject(new AlreadyDone('x')) },
+    });
     expect(await worker({ due: [due('good'), due('done')] })).toEqual([]);
   });
 
   it('has ids of its own, piece by piece', async () => {
     const ids: string[] = [];
-    const worker = workerOf({ due: { k: (_due, context) => Promise.resolve(void ids.push(context.ids.next('event'))) } });
+    const worker = workerOf({
+      due: { k: (_due, context) => Promise.resolve(void ids.push(context.ids.next('event'))) },
+    });
     await worker({ due: [due('k'), { ...due('k'), sk: 'DUE#other' }] });
     expect(new Set(ids).size).toBe(2);
   });

@@ -28,11 +28,15 @@ export async function timesOf(
   return { times, seconds: (performance.now() - started) / 1000 };
 }
 
+/** The rate is the median of the rounds', so that a disturbance of one round stays there; the times are of all. */
 export function rateOf(runs: readonly { times: number[]; seconds: number }[]): Rate {
   const times = runs.flatMap((run) => run.times).toSorted((a, b) => a - b);
-  const seconds = runs.reduce((sum, run) => sum + run.seconds, 0);
   const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
-  return { perSecond: times.length / seconds, p50: at(0.5), p99: at(0.99) };
+  return {
+    perSecond: median(runs.map((run) => run.times.length / run.seconds)),
+    p50: at(0.5),
+    p99: at(0.99),
+  };
 }
 
 export function median(values: readonly number[]): number {

@@ -15,8 +15,8 @@ import { functionFigures } from './functions.ts';
 import { type Rate, rateOf, timesOf } from './load.ts';
 
 const LANES = 4;
-const ROUNDS = 5;
-const PER_ROUND = 100;
+const ROUNDS = 9;
+const PER_ROUND = 60;
 const body = 'x'.repeat(500);
 
 const rapport = await startRapport({ quiet: true });
@@ -138,7 +138,9 @@ async function compare(
 async function alone(name: string, work: () => Promise<unknown>): Promise<Row> {
   await rapport.idle({ timeoutMs: 120_000 });
   await timesOf(PER_ROUND, LANES, work);
-  return { name, rate: rateOf([await timesOf(ROUNDS * PER_ROUND, LANES, work)]) };
+  const runs: Awaited<ReturnType<typeof timesOf>>[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) runs.push(await timesOf(PER_ROUND, LANES, work));
+  return { name, rate: rateOf(runs) };
 }
 
 function report(rows: readonly Row[], functions: Awaited<ReturnType<typeof functionFigures>>): void {

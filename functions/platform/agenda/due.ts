@@ -1,4 +1,5 @@
 // Timed work is data: a due item is written, moved and cancelled in the transaction of the change that causes it.
+import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import { AlreadyDone } from '../errors.ts';
 import { DUE_SHARDS, dueShard, keys } from '../table/keys.ts';
@@ -59,14 +60,7 @@ export function claim(message: DueMessage): Write {
   );
 }
 
-/**
- * FNV-1a: spreads owners over the shards of the due-index, the same way everywhere. Its lowest bits depend on the lowest
- * bits of the text alone, so they are mixed with the others first (the end of MurmurHash3).
- */
+/** Spreads owners evenly over the shards of the due-index, the same way everywhere. */
 function shardOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (const byte of Buffer.from(text)) hash = Math.imul(hash ^ byte, 0x01000193);
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return ((hash ^ (hash >>> 16)) >>> 0) % DUE_SHARDS;
+  return createHash('sha256').update(text).digest().readUInt32BE() % DUE_SHARDS;
 }

@@ -62,6 +62,32 @@ export async function withFault<T>(table: Table, fault: Fault, work: () => Promi
   }
 }
 
+/** Lets `meanwhile` happen between what `work` has read and the first transaction that it writes. */
+export async function withRival<T>(
+  table: Table,
+  meanwhile: () => Promise<void>,
+  work: () => Promise<T>,
+): Promise<T> {
+  let met = false;
+  const name = nameOf();
+  table.doc.middlewareStack.add(
+    (next, { commandName }) =>
+      async (args) => {
+        if (commandName === 'TransactWriteItemsCommand' && !met) {
+          met = true;
+          await meanwhile();
+        }
+        return next(args);
+      },
+    { step: 'initialize', name },
+  );
+  try {
+    return await work();
+  } finally {
+    table.doc.middlewareStack.remove(name);
+  }
+}
+
 export const lostConnection = () => new Error('the process was killed');
 
 /** Another transaction was writing the same item. */

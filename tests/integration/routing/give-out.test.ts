@@ -4,7 +4,7 @@ import type { Table } from '../../../functions/platform/table/table.ts';
 import { loadTicket } from '../../../functions/tickets/store.ts';
 import { type Apis, apisOf, newCustomer, newTicket } from '../../support/apis.ts';
 import { later, NOON } from '../../support/context.ts';
-import { lostConnection, withFault } from '../../support/faults.ts';
+import { lostConnection, withFault, withRival } from '../../support/faults.ts';
 import { freshTable, snapshot } from '../../support/fresh-table.ts';
 import { dueMessage } from '../../support/queue.ts';
 import { routingOf } from '../../support/routing.ts';
@@ -83,21 +83,46 @@ describe('a new ticket', () => {
     await routing.online('b');
     const ticketId = await open();
     const [event] = await openedEvents();
-    let left = false;
-    table.doc.middlewareStack.add(
-      (next, { commandName }) =>
-        async (args) => {
-          if (commandName === 'TransactWriteItemsCommand' && !left) {
-            left = true;
-            await routing.presence('a', 'away');
-          }
-          return next(args);
-        },
-      { step: 'initialize', name: 'test-leaves' },
-    );
-    expect(await routing.deliver(event)).toEqual([]);
+    const leave = async () => {
+      await routing.presence('a', 'away');
+    };
+    expect(await withRival(table, leave, () => routing.deliver(event))).toEqual([]);
     expect(await routing.assignee(ticketId)).toBe('b');
     expect(await routing.agent('a')).toMatchObject({ free: 10, presence: 'away' });
+  });
+
+  it('is given once when a second worker gives it to another agent between the look and the claim', async () => {
+    await routing.online('a');
+    await routing.online('b');
+    const ticketId = await open();
+    const [event] = await openedEvents();
+    const rival = async () => {
+      await routing.presence('a', 'away');
+      routing.clock.set(later(NOON, 5));
+      await routing.deliver(event);
+      await routing.presence('a', 'online');
+    };
+    expect(await withRival(table, rival, () => routing.deliver(event))).toEqual([]);
+    expect(await routing.assignee(ticketId)).toBe('b');
+    expect(await routing.agent('a')).toMatchObject({ free: 10 });
+    expect(await routing.slots()).toHaveLength(1);
+    expect(await eventsIn(table, 'ticket.assigned')).toHaveLength(1);
+  });
+
+  it('that is solved between the look and the claim is given to nobody', async () => {
+    await routing.online('a');
+    const ticketId = await open();
+    const [event] = await openedEvents();
+    expect(
+      await withRival(
+        table,
+        () => routing.move(ticketId, 'solved'),
+        () => routing.deliver(event),
+      ),
+    ).toEqual([]);
+    expect(await loadTicket(table, ticketId)).toMatchObject({ status: 'solved' });
+    expect(await routing.slots()).toEqual([]);
+    expect(await routing.agent('a')).toMatchObject({ free: 10 });
   });
 
   it('that is solved before routing hears of it is left alone', async () => {

@@ -1,7 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { REMINDER_KIND } from '../../../functions/outreach/follow-subscription.ts';
-import { outreachHandlers } from '../../../functions/outreach/worker.ts';
-import { createWorker } from '../../../functions/platform/queue/create-worker.ts';
 import type { Item, Table } from '../../../functions/platform/table/table.ts';
 import { type Apis, apisOf, newCustomer } from '../../support/apis.ts';
 import { later, NOON, stoppedClock } from '../../support/context.ts';
@@ -9,13 +7,14 @@ import { domainEvent } from '../../support/domain-event.ts';
 import { lostConnection, withFault } from '../../support/faults.ts';
 import { freshTable, snapshot } from '../../support/fresh-table.ts';
 import { type Outbox, outbox } from '../../support/mail.ts';
-import { dueMessage, queueOf } from '../../support/queue.ts';
+import { outreachQueue } from '../../support/outreach.ts';
+import { dueMessage } from '../../support/queue.ts';
 import { dueIn, eventsIn, kindIn } from '../../support/stored.ts';
 
 let table: Table;
 let apis: Apis;
 let box: Outbox;
-let deliver: ReturnType<typeof queueOf>;
+let deliver: ReturnType<typeof outreachQueue>;
 let customerId: string;
 const clock = stoppedClock();
 const RENEWS = '2026-04-20T10:00:00.000Z';
@@ -26,13 +25,7 @@ beforeEach(async () => {
   clock.set(NOON);
   apis = apisOf(table);
   box = outbox();
-  deliver = queueOf(
-    createWorker(
-      'outreach',
-      outreachHandlers({ table, sendMail: box.sendMail, mailFrom: 'Care <care@example.org>' }),
-      clock,
-    ),
-  );
+  deliver = outreachQueue(table, box, clock);
   customerId = (await newCustomer(apis, 'ada', { timeZone: 'Europe/Berlin' })).id;
 });
 

@@ -1,6 +1,4 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { outreachHandlers } from '../../../functions/outreach/worker.ts';
-import { createWorker } from '../../../functions/platform/queue/create-worker.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
 import { type Apis, apisOf, newCustomer } from '../../support/apis.ts';
 import type { Json } from '../../support/call-api.ts';
@@ -9,13 +7,14 @@ import { domainEvent } from '../../support/domain-event.ts';
 import { conflict, withFault } from '../../support/faults.ts';
 import { freshTable, snapshot } from '../../support/fresh-table.ts';
 import { type Outbox, outbox } from '../../support/mail.ts';
-import { dueMessage, queueOf } from '../../support/queue.ts';
+import { outreachQueue } from '../../support/outreach.ts';
+import { dueMessage } from '../../support/queue.ts';
 import { dueIn, eventsIn, kindIn } from '../../support/stored.ts';
 
 let table: Table;
 let apis: Apis;
 let box: Outbox;
-let deliver: ReturnType<typeof queueOf>;
+let deliver: ReturnType<typeof outreachQueue>;
 let customerId: string;
 const clock = stoppedClock();
 
@@ -24,13 +23,7 @@ beforeEach(async () => {
   clock.set(NOON);
   apis = apisOf(table);
   box = outbox();
-  deliver = queueOf(
-    createWorker(
-      'outreach',
-      outreachHandlers({ table, sendMail: box.sendMail, mailFrom: 'care@example.org' }),
-      clock,
-    ),
-  );
+  deliver = outreachQueue(table, box, clock);
   customerId = (await newCustomer(apis, 'ada')).id;
 });
 

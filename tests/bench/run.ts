@@ -17,6 +17,8 @@ import { type Rate, rateOf, timesOf } from './load.ts';
 const LANES = 4;
 const ROUNDS = 9;
 const PER_ROUND = 60;
+/** Before anything is measured: four workers, the client and the database's JVM compile what is hot. */
+const WARM_UP_ROUNDS = 5;
 const body = 'x'.repeat(500);
 
 const rapport = await startRapport({ quiet: true });
@@ -127,7 +129,10 @@ async function compare(
     await rapport.idle({ timeoutMs: 120_000 });
     return times;
   };
-  await undisturbed(work);
+  for (let round = 0; round < WARM_UP_ROUNDS; round += 1) {
+    await undisturbed(work);
+    await undisturbed(direct);
+  }
   for (let round = 0; round < ROUNDS; round += 1) {
     bareRuns.push(await undisturbed(direct));
     runs.push(await undisturbed(work));
@@ -137,7 +142,7 @@ async function compare(
 
 async function alone(name: string, work: () => Promise<unknown>): Promise<Row> {
   await rapport.idle({ timeoutMs: 120_000 });
-  await timesOf(PER_ROUND, LANES, work);
+  await timesOf(WARM_UP_ROUNDS * PER_ROUND, LANES, work);
   const runs: Awaited<ReturnType<typeof timesOf>>[] = [];
   for (let round = 0; round < ROUNDS; round += 1) runs.push(await timesOf(PER_ROUND, LANES, work));
   return { name, rate: rateOf(runs) };

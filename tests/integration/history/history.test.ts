@@ -77,7 +77,7 @@ it('random histories with duplicated, reordered and crashed deliveries end as a 
 }, async () => {
   await fc.assert(
     fc.asyncProperty(commands, fc.nat(), async (history, seed) => play(history, seed)),
-    { numRuns: Number(process.env.HISTORY_RUNS ?? 6), endOnFailure: true },
+    { numRuns: Number(process.env.HISTORY_RUNS ?? 25), endOnFailure: true },
   );
 });
 

@@ -43,7 +43,7 @@ const APPLIED_MS = 14 * DAY_MS;
 export async function commit(table: Table, context: Context, input: Commit): Promise<void> {
   const actions = actionsOf(context, input);
   guardSizes(actions);
-  const TransactItems = actions.map(({ write }) => write.action(table.name));
+  const TransactItems = actions.map((write) => write.action(table.name));
   for (let attempt = 0; ; attempt += 1) {
     try {
       await table.doc.send(new TransactWriteCommand({ TransactItems }));
@@ -59,22 +59,11 @@ export async function commit(table: Table, context: Context, input: Commit): Pro
   }
 }
 
-/** `marker` actions speak first: a request or an event that was seen before is that, whatever else has changed since. */
-interface PlannedAction {
-  write: Write;
-  marker: boolean;
-}
-
-function actionsOf(context: Context, input: Commit): PlannedAction[] {
+/** Markers stand first, and so speak first: a request or an event that was seen before is that, whatever else has changed. */
+function actionsOf(context: Context, input: Commit): Write[] {
   const markers = [openingAction(context, input), onceAction(context, input), appliedAction(context, input)];
-  const plain = [
-    ...(input.writes ?? []),
-    ...(input.events ?? []).map((draft) => appendEvent(draft, context)),
-  ];
-  return [
-    ...markers.filter((write) => write !== undefined).map((write) => ({ write, marker: true })),
-    ...plain.map((write) => ({ write, marker: false })),
-  ];
+  const events = (input.events ?? []).map((draft) => appendEvent(draft, context));
+  return [...markers.filter((write) => write !== undefined), ...(input.writes ?? []), ...events];
 }
 
 function openingAction(context: Context, { opening }: Commit): Write | undefined {
@@ -108,17 +97,13 @@ function appliedAction(context: Context, { applied }: Commit): Write | undefined
   );
 }
 
-function refusalOf(
-  error: TransactionCanceledException,
-  actions: readonly PlannedAction[],
-): Error | undefined {
+function refusalOf(error: TransactionCanceledException, actions: readonly Write[]): Error | undefined {
   const failed = (error.CancellationReasons ?? [])
-    .map((reason, index) => ({ reason, planned: actions[index] }))
-    .filter(({ reason }) => reason.Code === 'ConditionalCheckFailed')
-    .toSorted((a, b) => Number(b.planned?.marker) - Number(a.planned?.marker));
-  const refusals = failed.map(({ reason, planned }) => {
+    .map((reason, index) => ({ reason, write: actions[index] }))
+    .filter(({ reason }) => reason.Code === 'ConditionalCheckFailed');
+  const refusals = failed.map(({ reason, write }) => {
     const current = reason.Item ? unmarshall(reason.Item) : undefined;
-    return planned?.write.refuse?.(current) ?? new DomainError('version.stale');
+    return write?.refuse?.(current) ?? new DomainError('version.stale');
   });
   if (refusals[0] && refusals.length > 1) allRefusals.set(refusals[0], refusals);
   return refusals[0];
@@ -138,10 +123,10 @@ function isConflict(error: TransactionCanceledException): boolean {
   );
 }
 
-function guardSizes(actions: readonly PlannedAction[]): void {
+function guardSizes(actions: readonly Write[]): void {
   if (actions.length > MAX_ACTIONS)
     throw new RangeError(`a commit has ${actions.length} actions, at most ${MAX_ACTIONS}`);
-  const sizes = actions.map(({ write }) => (write.item ? itemBytes(write.item) : 0));
+  const sizes = actions.map((write) => (write.item ? itemBytes(write.item) : 0));
   if (sizes.some((bytes) => bytes > MAX_ITEM_BYTES)) throw new DomainError('item.too_large');
   const total = sizes.reduce((sum, bytes) => sum + bytes, 0);
   if (total > MAX_BYTES) throw new RangeError(`a commit has ${total} bytes, at most ${MAX_BYTES}`);

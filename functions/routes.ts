@@ -6,11 +6,13 @@ import { openapiRoutes } from './openapi/routes.ts';
 import { outreachRoutes } from './outreach/routes.ts';
 import type { Routes } from './platform/contract/route.ts';
 import { routingRoutes } from './routing/routes.ts';
+import { deskRoutes } from './tickets/desk-routes.ts';
 import { ticketRoutes } from './tickets/routes.ts';
 
 export const routeTable = {
   customers: customerRoutes,
   tickets: ticketRoutes,
+  desk: deskRoutes,
   routing: routingRoutes,
   outreach: outreachRoutes,
   feedback: feedbackRoutes,

@@ -22,6 +22,8 @@ export const subscriptions = {
   timeline: { prefixes: ['ticket.', 'survey.'] },
   routingUrgent: { types: routingTypes, lane: 'urgent' },
   routingStandard: { types: routingTypes, lane: 'standard' },
+  /** Followers and mentioned people are told. */
+  desk: { types: ['ticket.message_added', 'ticket.assigned', 'ticket.solved', 'ticket.reopened'] },
   outreach: { prefixes: ['subscription.'] },
   feedback: { types: ['ticket.solved', 'ticket.reopened'] },
 } as const satisfies Record<string, Subscription>;

@@ -31,6 +31,18 @@ export const catalogue = {
     timeoutSeconds: 10,
     impact: 'Customers cannot write to us and agents cannot answer them.',
   },
+  desk: {
+    entry: 'functions/tickets/desk-api.ts',
+    memoryMb,
+    timeoutSeconds: 20,
+    impact: 'Staff cannot export views, change fields or see what they were told of; answering goes on.',
+  },
+  'tickets-worker': {
+    entry: 'functions/tickets/worker.ts',
+    memoryMb,
+    timeoutSeconds: 30,
+    impact: 'Solved tickets are not closed, and people who are mentioned on a ticket do not hear of it.',
+  },
   routing: {
     entry: 'functions/routing/api.ts',
     memoryMb,

@@ -15,7 +15,7 @@ interface Access {
   /** Each action of a transaction is allowed by the grant of its own kind. */
   actions: readonly ItemAction[];
   /** Indexes it may query. */
-  indexes?: readonly ('list' | 'due')[];
+  indexes?: readonly ('list' | 'view' | 'queue' | 'breach' | 'due')[];
   /** May read the signing keys of links. */
   secrets?: true;
 }
@@ -24,9 +24,14 @@ export const tableAccess: Partial<Record<FunctionName, Access>> = {
   customers: { actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem'] },
   timeline: { actions: ['PutItem'] },
   tickets: {
-    actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'],
-    indexes: ['list'],
+    actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
+    indexes: ['list', 'view', 'queue', 'breach'],
   },
+  desk: {
+    actions: ['GetItem', 'Query', 'PutItem', 'DeleteItem'],
+    indexes: ['list', 'view', 'queue', 'breach'],
+  },
+  'tickets-worker': { actions: ['GetItem', 'PutItem', 'DeleteItem'] },
   routing: { actions: ['GetItem', 'PutItem'] },
   'routing-worker': { actions: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'], indexes: ['list'] },
   outreach: { actions: ['Query'] },

@@ -147,7 +147,7 @@ async function writeIn(play: Play, customer: DemoCustomer): Promise<void> {
 async function workTheQueues(play: Play): Promise<void> {
   for (const { agentId } of agents) {
     const agent = play.as('agent', agentId);
-    const { items } = await agent.tickets.listTickets({ query: { queue: 'assigned', assigneeId: agentId } });
+    const { items } = await agent.tickets.listTickets({ query: { assigneeId: agentId } });
     for (const { id: ticketId } of items) {
       if (play.chance(0.15)) continue;
       const { ticket } = await agent.tickets.getTicket({ params: { ticketId } });

@@ -5,15 +5,19 @@ import type { MetricName } from './routes.ts';
 
 /** An addition to the parts of one figure on one day and channel. */
 export interface Increment {
-  metric: MetricName;
+  metric: MetricName | typeof DESK;
   /** The UTC day, or `NOW` for a running total. */
   date: string;
+  /** The channel; of the desk's counts what is counted, such as `queue:billing`. */
   channel: string;
   add: Record<string, number>;
 }
 
 /** Sorts behind every date: the running total of open tickets stands behind their days. */
 export const NOW = 'NOW';
+
+/** How many tickets stand where, counted as they move. */
+export const DESK = 'desk';
 
 interface Resolution {
   solvedAt: string;
@@ -23,7 +27,30 @@ interface Resolution {
 const dayOf = (at: string) => at.slice(0, 10);
 
 /** The additions of an event; none for events that no figure counts. */
-export function incrementsOf(event: DomainEvent): Increment[] {
+export const incrementsOf = (event: DomainEvent): Increment[] => [...figuresOf(event), ...movesOf(event)];
+
+type Place = Partial<Record<'status' | 'priority' | 'queueId' | 'assigneeId', string>>;
+
+/** One more where a ticket comes to stand, one less where it stood. Closed tickets are counted nowhere. */
+function movesOf({ type, data }: DomainEvent): Increment[] {
+  const { from, to } =
+    type === 'ticket.opened'
+      ? { from: undefined, to: { ...(data as Place), status: 'new' } }
+      : ((data.place ?? {}) as { from?: Place; to?: Place });
+  return [...standing(from, -1), ...standing(to, 1)];
+}
+
+function standing(place: Place | undefined, one: 1 | -1): Increment[] {
+  if (place?.status === undefined || place.status === 'closed') return [];
+  const { status, priority, queueId = NO_QUEUE, assigneeId } = place;
+  const where = [`queue:${queueId}`, `priority:${priority}`, ...(assigneeId ? [`agent:${assigneeId}`] : [])];
+  return where.map((channel) => ({ metric: DESK, date: NOW, channel, add: { [status]: one } }));
+}
+
+/** Stands for the queue of tickets whose queue is not found yet. */
+export const NO_QUEUE = '-';
+
+function figuresOf(event: DomainEvent): Increment[] {
   const channel = String(event.data.channel);
   const date = dayOf(event.at);
   const on = (metric: MetricName, add: Record<string, number>, day = date): Increment => ({
@@ -40,6 +67,8 @@ export function incrementsOf(event: DomainEvent): Increment[] {
       return [on('tickets', { reopened: 1 }), ...open(1)];
     case 'ticket.solved':
       return [on('tickets', { solved: 1 }), ...open(-1), ...resolutions(event, on)];
+    case 'ticket.closed':
+      return event.data.from === 'solved' ? [] : open(-1);
     case 'ticket.message_added':
       return firstReply(event, on);
     case 'survey.sent':

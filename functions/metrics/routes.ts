@@ -12,6 +12,8 @@ export const metricNames = [
 ] as const;
 export type MetricName = (typeof metricNames)[number];
 
+export const countedBy = ['queue', 'priority', 'agent'] as const;
+
 const row = { date: z.string(), channel: z.string() };
 const parts = { n: z.int(), value: z.nullable(z.number()) };
 
@@ -46,6 +48,26 @@ export const metricsRoutes = {
         formula: z.string(),
         total: FigureSchema,
         rows: z.array(z.object({ ...row, ...parts, sums: z.record(z.string(), z.number()) })),
+      }),
+    },
+    errors: [],
+  },
+  getDeskCounts: {
+    method: 'GET',
+    path: '/v1/desk/counts',
+    summary: 'How many tickets stand in each status, by queue, priority or agent; a few seconds behind',
+    roles: ['agent', 'lead', 'admin', 'service'],
+    query: z.strictObject({
+      by: z.enum(countedBy, { error: `must be one of ${countedBy.join(', ')}` }),
+      /** One queue, priority or agent alone. */
+      id: z.optional(
+        z.string().check(z.regex(/^[\p{L}\p{N}_.-]{1,64}$/u, 'must be a queue, priority or agent')),
+      ),
+    }),
+    success: {
+      status: 200,
+      body: z.object({
+        items: z.array(z.object({ id: z.string(), counts: z.record(z.string(), z.int()) })),
       }),
     },
     errors: [],

@@ -18,6 +18,8 @@ export const errorCatalogue = {
   'customer.identity_taken': { status: 409, title: 'Another customer has this e-mail, phone or external id' },
   'ticket.not_found': { status: 404, title: 'There is no such ticket' },
   'ticket.transition_refused': { status: 409, title: 'The ticket cannot go from its status to that one' },
+  'ticket.closed': { status: 409, title: 'The ticket is closed' },
+  'ticket_field.not_found': { status: 404, title: 'There is no such field' },
   'agent.not_found': { status: 404, title: 'There is no such agent' },
   'survey.token_invalid': { status: 404, title: 'The survey link is not valid' },
   'survey.expired': { status: 410, title: 'The survey is closed' },

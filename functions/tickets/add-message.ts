@@ -5,30 +5,38 @@ import { DomainError } from '../platform/errors.ts';
 import { commit } from '../platform/table/commit.ts';
 import { keys } from '../platform/table/keys.ts';
 import type { Table } from '../platform/table/table.ts';
-import { type Condition, update } from '../platform/table/write.ts';
-import { type MessageAdded, messageAdded } from './events.ts';
+import { type Condition, update, type Write } from '../platform/table/write.ts';
+import { type MessageAdded, type MessageExtras, messageAdded } from './events.ts';
 import { decodeFacts, factsHold, type TicketFacts } from './facts.ts';
-import { customerMessage, staffMessage } from './lifecycle.ts';
-import { fromItem, loadTicket, saveTicket } from './store.ts';
+import { countsAsReply, customerMessage, needsFollowUp, staffMessage } from './lifecycle.ts';
+import { followUp } from './open-ticket.ts';
+import { saveStep } from './save-step.ts';
+import { fromItem, loadTicket } from './store.ts';
 import type { Ticket } from './ticket.ts';
 
-export interface AddMessage {
+export interface AddMessage extends MessageExtras {
   ticketId: string;
   message: string;
   visibility: 'public' | 'internal';
   automatic: boolean;
   /** `state` of the ticket as it was read; optional, saves the read. */
   state?: string | undefined;
+  /** Why a customer's message says nothing but thanks, so that a solved ticket stays solved; absent when it says more. */
+  thanks?: string | undefined;
+  /** Writes of the caller, in the same transaction. */
+  also?: readonly Write[] | undefined;
 }
 
 export interface MessageReceipt {
   id: string;
+  /** The ticket that has the message: the one that was written to, the one it was merged into, or a follow-up. */
   ticketId: string;
   at: string;
   visibility: 'public' | 'internal';
 }
 
 const MAX_TRIES = 5;
+const MAX_MERGES = 5;
 
 /** The guess or the version did not hold; `ticket` is the truth now. */
 class Changed extends Error {
@@ -41,22 +49,20 @@ class Changed extends Error {
 }
 
 /**
- * Adds a public reply, an internal note or a customer's message.
- * Refuses an unknown ticket, and a customer's message to somebody else's, with `ticket.not_found`. Messages that
- * come at the same time all land; only one that would move a ticket which others move five times in a row is refused,
- * with `write.contended`.
+ * Adds a public reply, an internal note or a customer's message. A message to a merged ticket goes to the one it was merged
+ * into; a customer's message to a closed ticket opens a follow-up.
+ * Refuses an unknown ticket, and a customer's message to somebody else's, with `ticket.not_found`, a public reply on a
+ * closed one with `ticket.closed`. Messages that come at the same time all land; only one that would move a ticket which
+ * others move five times in a row is refused, with `write.contended`.
  */
 export async function addMessage(table: Table, input: AddMessage, context: Context): Promise<MessageReceipt> {
-  const { ticketId, message, visibility, automatic } = input;
-  const draft: MessageAdded = { messageId: context.ids.next('event'), visibility, automatic, message };
-  const receipt = { id: draft.messageId, ticketId, at: context.now.toISOString(), visibility };
+  const draft = draftOf(input, context);
   const facts = input.state === undefined ? undefined : decodeFacts(input.state);
-  let ticket = facts ? undefined : await needTicket(table, ticketId);
+  let ticket = facts ? undefined : await needTicket(table, input.ticketId);
   for (let tries = 0; tries < MAX_TRIES; tries += 1) {
     try {
-      if (ticket) await decide(table, ticket, draft, receipt, context);
-      else if (facts) await guess(table, ticketId, facts, draft, receipt, context);
-      return receipt;
+      if (ticket) return await decide(table, await mergedInto(table, ticket), draft, input.also, context);
+      if (facts) return await guess(table, { ...facts, id: input.ticketId }, draft, input.also, context);
     } catch (error) {
       if (!(error instanceof Changed)) throw error;
       ticket = error.ticket;
@@ -65,31 +71,61 @@ export async function addMessage(table: Table, input: AddMessage, context: Conte
   throw new DomainError('write.contended');
 }
 
+function draftOf(input: AddMessage, { ids }: Context): MessageAdded {
+  const { message, visibility, automatic, thanks, mail, attachments, call } = input;
+  return {
+    messageId: ids.next('event'),
+    visibility,
+    automatic,
+    message,
+    ...(thanks === undefined ? {} : { thanks }),
+    mail,
+    attachments,
+    call,
+  };
+}
+
 async function needTicket(table: Table, ticketId: string): Promise<Ticket> {
   const ticket = await loadTicket(table, ticketId);
   if (!ticket) throw new DomainError('ticket.not_found');
   return ticket;
 }
 
+async function mergedInto(table: Table, ticket: Ticket): Promise<Ticket> {
+  let found = ticket;
+  for (let merges = 0; found.mergedInto !== undefined && merges < MAX_MERGES; merges += 1)
+    found = await needTicket(table, found.mergedInto);
+  return found;
+}
+
+const receiptOf = (ticketId: string, draft: MessageAdded, { now }: Context): MessageReceipt => ({
+  id: draft.messageId,
+  ticketId,
+  at: now.toISOString(),
+  visibility: draft.visibility,
+});
+
 async function guess(
   table: Table,
-  ticketId: string,
-  facts: TicketFacts,
+  ticket: TicketFacts & { id: string },
   draft: MessageAdded,
-  answer: MessageReceipt,
+  also: readonly Write[] = [],
   context: Context,
-): Promise<void> {
+): Promise<MessageReceipt> {
   const change = { set: { updatedAt: context.now.toISOString() }, add: { version: 1 } };
-  const when = undisturbed(facts, draft, context);
+  const when = undisturbed(ticket, draft, context);
+  const answer = receiptOf(ticket.id, draft, context);
   await commit(table, context, {
     writes: [
-      update(keys.ticket(ticketId), change, when, (current) =>
+      update(keys.ticket(ticket.id), change, when, (current) =>
         current ? new Changed(fromItem(current)) : new DomainError('ticket.not_found'),
       ),
+      ...also,
     ],
-    events: [messageAdded({ ...facts, id: ticketId }, draft)],
+    events: [messageAdded(ticket, draft)],
     answer,
   });
+  return answer;
 }
 
 /** When a message changes nothing of its ticket but time and version. */
@@ -100,26 +136,32 @@ function undisturbed(facts: TicketFacts, draft: MessageAdded, { actor }: Context
       open: 'open',
     });
   }
-  const counts = draft.visibility === 'public' && !draft.automatic;
-  return factsHold(facts, counts ? 'attribute_exists(#firstReplyAt)' : 'attribute_exists(pk)');
+  if (draft.visibility === 'internal') return factsHold(facts, 'attribute_exists(pk)');
+  const replied = countsAsReply(draft) ? ' AND attribute_exists(#firstReplyAt)' : '';
+  return factsHold(facts, `#row.#status <> :closed${replied}`, { closed: 'closed' });
 }
 
 async function decide(
   table: Table,
   ticket: Ticket,
   draft: MessageAdded,
-  answer: MessageReceipt,
+  also: readonly Write[] = [],
   context: Context,
-): Promise<void> {
+): Promise<MessageReceipt> {
   const { actor } = context;
-  if (actor.role === 'customer' && ticket.customerId !== actor.id) throw new DomainError('ticket.not_found');
-  const rule = actor.role === 'customer' ? customerMessage : staffMessage;
-  const { next, events } = rule(ticket, draft, context);
-  const quiet = next.status === ticket.status && next.firstReplyAt === ticket.firstReplyAt;
-  if (quiet) return guess(table, ticket.id, ticket, draft, answer, context);
-  await commit(table, context, {
-    writes: [saveTicket(next, (current) => new Changed(fromItem(current)))],
-    events,
-    answer,
-  });
+  const byCustomer = actor.role === 'customer';
+  if (byCustomer && ticket.customerId !== actor.id) throw new DomainError('ticket.not_found');
+  if (byCustomer && needsFollowUp(ticket, context.now)) {
+    const { ticketId, writes } = followUp(ticket, draft, context);
+    const answer = receiptOf(ticketId, draft, context);
+    await commit(table, context, { writes: [...writes, ...also], answer });
+    return answer;
+  }
+  const step = (byCustomer ? customerMessage : staffMessage)(ticket, draft, context);
+  const quiet = step.next.status === ticket.status && step.next.firstReplyAt === ticket.firstReplyAt;
+  if (quiet && ticket.status !== 'solved') return guess(table, ticket, draft, also, context);
+  const answer = receiptOf(ticket.id, draft, context);
+  const stale = (current: Parameters<typeof fromItem>[0]) => new Changed(fromItem(current));
+  await saveStep(table, ticket, step, context, { answer, also, stale });
+  return answer;
 }

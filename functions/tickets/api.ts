@@ -10,6 +10,7 @@ import { listTickets } from './list-tickets.ts';
 import { openTicket } from './open-ticket.ts';
 import { ticketRoutes } from './routes.ts';
 import { loadTicket, readThread } from './store.ts';
+import { updateTicket } from './update-ticket.ts';
 import { customerEntries, threadEntry, ticketView } from './views.ts';
 
 const notFound = () => new DomainError('ticket.not_found');
@@ -17,6 +18,7 @@ const notFound = () => new DomainError('ticket.not_found');
 export const ticketHandlers = (table: Table): Handlers<typeof ticketRoutes> => ({
   openTicket: ({ body }, context) => openTicket(table, body, 'staff', context),
   listTickets: ({ query }) => listTickets(table, query),
+  updateTicket: ({ params, body }, context) => updateTicket(table, params.ticketId, body, context),
   getTicket: async ({ params, query }) => {
     const { ticket, entries, next } = await readThread(table, params.ticketId, query.limit);
     if (!ticket) throw notFound();
@@ -36,13 +38,7 @@ export const ticketHandlers = (table: Table): Handlers<typeof ticketRoutes> => (
     ),
   changeStatus: ({ params, body }, context) => changeStatus(table, { ...params, ...body }, context),
   openMyTicket: ({ body }, context) => {
-    const request = {
-      ...body,
-      customerId: context.actor.id,
-      priority: 'normal' as const,
-      requiredSkills: [],
-    };
-    return openTicket(table, request, 'customer', context);
+    return openTicket(table, { ...body, customerId: context.actor.id }, 'customer', context);
   },
   getMyTicket: async ({ params, query }, context) => {
     const { ticket, entries, next } = await readThread(table, params.ticketId, query.limit, query.cursor);

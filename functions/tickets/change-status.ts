@@ -1,9 +1,9 @@
 import type { Context } from '../platform/context.ts';
 import { DomainError } from '../platform/errors.ts';
-import { commit } from '../platform/table/commit.ts';
 import type { Table } from '../platform/table/table.ts';
 import { moveTo } from './lifecycle.ts';
-import { loadTicket, saveTicket } from './store.ts';
+import { saveStep } from './save-step.ts';
+import { loadTicket } from './store.ts';
 import type { Status } from './ticket.ts';
 import { ticketView } from './views.ts';
 
@@ -20,8 +20,8 @@ export async function changeStatus(
   if (!ticket) throw new DomainError('ticket.not_found');
   if (ticket.version !== input.version)
     throw new DomainError('version.stale', `the ticket is at version ${ticket.version}`);
-  const { next, events } = moveTo(ticket, input.status, context);
-  const answer = ticketView(next);
-  await commit(table, context, { writes: [saveTicket(next)], events, answer });
+  const step = moveTo(ticket, input.status, context);
+  const answer = ticketView(step.next);
+  await saveStep(table, ticket, step, context, { answer });
   return answer;
 }

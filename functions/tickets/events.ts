@@ -1,17 +1,15 @@
 // The events that tickets emit. Each is self-contained: a reader needs nothing but the event.
 import type { NewEvent } from '../platform/events/new-event.ts';
 import { keys } from '../platform/table/keys.ts';
-import type { OpenTicketRequest, Priority, Status, Ticket } from './ticket.ts';
+import type { OpenTicket, Priority, Status, Ticket } from './ticket.ts';
 
 const ownerOf = (ticketId: string) => keys.ticket(ticketId).pk;
 export const laneOf = (priority: Priority) => (priority === 'urgent' ? 'urgent' : 'standard');
 
 type Draft = Omit<NewEvent, 'v' | 'owner' | 'customerId' | 'lane'>;
+type About = Pick<Ticket, 'id' | 'customerId' | 'priority' | 'channel'>;
 
-function ticketEvent(
-  ticket: Pick<Ticket, 'id' | 'customerId' | 'priority' | 'channel'>,
-  draft: Draft,
-): NewEvent {
+function ticketEvent(ticket: About, draft: Draft): NewEvent {
   return {
     ...draft,
     v: 1,
@@ -22,38 +20,98 @@ function ticketEvent(
   };
 }
 
+/** Where a ticket stands, as views count it. */
+export interface Place {
+  status: Status;
+  priority: Priority;
+  queueId?: string | undefined;
+  assigneeId?: string | undefined;
+}
+
+/** An event that may move the ticket says from where to where, so that views are counted without looking. */
+function moving(before: Ticket, after: Ticket, draft: Draft): NewEvent {
+  const [from, to] = [placeOf(before), placeOf(after)];
+  const moved = (Object.keys(to) as (keyof Place)[]).some((name) => from[name] !== to[name]);
+  return ticketEvent(after, { ...draft, data: { ...draft.data, ...(moved ? { place: { from, to } } : {}) } });
+}
+
+const placeOf = ({ status, priority, queueId, assigneeId }: Ticket): Place => ({
+  status,
+  priority,
+  queueId,
+  assigneeId,
+});
+
 /** What was asked for at the opening: the whole initial state follows from it (`openedTicket`). */
-export interface TicketOpened extends Omit<OpenTicketRequest, 'customerId'> {
+export interface TicketOpened extends Omit<OpenTicket, 'customerId'>, MessageExtras {
   ticketId: string;
   openedBy: 'customer' | 'staff';
 }
 
-export function ticketOpened(ticket: Ticket, message: string): NewEvent {
-  const { subject, priority, language, requiredSkills, openedBy } = ticket;
+export function ticketOpened(ticket: Ticket, first: { message: string } & MessageExtras): NewEvent {
+  const {
+    subject,
+    priority,
+    language,
+    requiredSkills,
+    preferredSkills,
+    tags,
+    queueId,
+    openedBy,
+    followUpOf,
+  } = ticket;
   return ticketEvent(ticket, {
     type: 'ticket.opened',
-    data: { subject, priority, language, requiredSkills, openedBy, message },
+    data: {
+      subject,
+      priority,
+      language,
+      requiredSkills,
+      preferredSkills,
+      tags,
+      queueId,
+      openedBy,
+      followUpOf,
+      ...first,
+    },
   });
 }
 
-export interface MessageAdded {
+/** A record of a phone call. */
+export interface Call {
+  direction: 'inbound' | 'outbound';
+  durationSeconds: number;
+  outcome: 'reached' | 'no_answer' | 'voicemail' | 'dropped';
+}
+
+/** What a message may carry beside its text. */
+export interface MessageExtras {
+  /** Of a mail: its header fields that people look at, and what was folded away from the text. */
+  mail?: Record<string, unknown> | undefined;
+  attachments?: readonly Record<string, unknown>[] | undefined;
+  call?: Call | undefined;
+}
+
+export interface MessageAdded extends MessageExtras {
   messageId: string;
   visibility: 'public' | 'internal';
   automatic: boolean;
   message: string;
   /** Present on the first public reply by a human: calendar seconds since the customer's first message. */
   firstReplySeconds?: number;
+  /** Why a message to a solved ticket left it solved: nothing but thanks. */
+  thanks?: string;
 }
 
-export function messageAdded(
-  ticket: Pick<Ticket, 'id' | 'customerId' | 'priority' | 'channel'>,
-  data: MessageAdded,
-): NewEvent {
+export function messageAdded(ticket: About, data: MessageAdded): NewEvent {
   return ticketEvent(ticket, { type: 'ticket.message_added', id: data.messageId, data: { ...data } });
 }
 
-export function statusChanged(ticket: Ticket, from: Status): NewEvent {
-  return ticketEvent(ticket, { type: 'ticket.status_changed', data: { from, to: ticket.status } });
+export function statusChanged(before: Ticket, after: Ticket): NewEvent {
+  return moving(before, after, {
+    type: 'ticket.status_changed',
+    data: { from: before.status, to: after.status },
+  });
 }
 
 /** Calendar seconds from the opening to a time that the ticket was solved, and the day it was counted on. */
@@ -63,27 +121,39 @@ export interface Resolution {
 }
 
 export function ticketSolved(
-  ticket: Ticket,
-  from: Status,
+  before: Ticket,
+  after: Ticket,
   now: Resolution,
-  before: Resolution | undefined,
+  previous: Resolution | undefined,
 ): NewEvent {
-  return ticketEvent(ticket, {
+  return moving(before, after, {
     type: 'ticket.solved',
     data: {
-      from,
-      subject: ticket.subject,
-      assigneeId: ticket.assigneeId,
-      assignment: ticket.assignment,
+      from: before.status,
+      subject: after.subject,
+      assigneeId: before.assigneeId,
+      assignment: before.assignment,
       resolution: now,
       /** The resolution that this one takes the place of, when the ticket had been reopened. */
-      previous: before,
+      previous,
     },
   });
 }
 
-export function ticketReopened(ticket: Ticket): NewEvent {
-  return ticketEvent(ticket, { type: 'ticket.reopened', data: { reopens: ticket.reopens } });
+export function ticketReopened(before: Ticket, after: Ticket): NewEvent {
+  return moving(before, after, { type: 'ticket.reopened', data: { reopens: after.reopens } });
+}
+
+/** `window`: solved and nobody came back in time; `merged`: it goes on in another; `staff`: by hand. */
+export type CloseReason = 'window' | 'staff' | 'merged';
+
+/** The assignment, if any, is given back by whoever hears of it, as with `ticket.solved`. */
+export function ticketClosed(before: Ticket, after: Ticket, reason: CloseReason): NewEvent {
+  const { status: from, assigneeId, assignment } = before;
+  return moving(before, after, {
+    type: 'ticket.closed',
+    data: { from, reason, assigneeId, assignment, mergedInto: after.mergedInto },
+  });
 }
 
 export function ticketAssigned(
@@ -92,5 +162,36 @@ export function ticketAssigned(
   explanation: string,
   assignmentId: string,
 ): NewEvent {
-  return ticketEvent(ticket, { type: 'ticket.assigned', id: assignmentId, data: { agentId, explanation } });
+  return moving(
+    ticket,
+    { ...ticket, assigneeId: agentId },
+    {
+      type: 'ticket.assigned',
+      id: assignmentId,
+      data: { agentId, explanation },
+    },
+  );
+}
+
+/** One entry for each field that changed. */
+export type Changes = Record<string, { from: unknown; to: unknown }>;
+
+/** Facts of the ticket changed: routing, clocks and views look whether it concerns them. */
+export function ticketUpdated(before: Ticket, after: Ticket, changes: Changes): NewEvent {
+  return moving(before, after, { type: 'ticket.updated', data: { changes } });
+}
+
+/** The opening was analysed: routing and clocks begin. */
+export function ticketTriaged(before: Ticket, after: Ticket, data: Record<string, unknown>): NewEvent {
+  return moving(before, after, { type: 'ticket.triaged', data });
+}
+
+/** Staff put right what the analysis found, or had not found, in these words. */
+export function ticketCorrected(
+  ticket: Ticket,
+  what: 'topic' | 'sensitive',
+  { from, to }: { from: unknown; to: unknown },
+  words: string,
+): NewEvent {
+  return ticketEvent(ticket, { type: 'ticket.corrected', data: { what, from, to, text: words } });
 }

@@ -1,34 +1,56 @@
 // The rules of a ticket's life, pure: state and input in, next state and events out, or a refusal.
+import { DAY_MS } from '../platform/clock.ts';
 import type { Context } from '../platform/context.ts';
 import { DomainError } from '../platform/errors.ts';
 import type { NewEvent } from '../platform/events/new-event.ts';
-import { type MessageAdded, messageAdded, statusChanged, ticketReopened, ticketSolved } from './events.ts';
-import type { OpenTicketRequest, Status, Ticket } from './ticket.ts';
+import {
+  type CloseReason,
+  type MessageAdded,
+  messageAdded,
+  statusChanged,
+  ticketClosed,
+  ticketReopened,
+  ticketSolved,
+} from './events.ts';
+import type { OpenTicket, Status, Ticket } from './ticket.ts';
 
 export interface Step {
   next: Ticket;
   events: NewEvent[];
 }
 
+/** For how long an answer reopens a solved ticket; after that it is closed and an answer begins a linked one. */
+export const REOPEN_WINDOW_MS = 7 * DAY_MS;
+
 /** A ticket as it is at its opening. A function of the opening event alone, so that a replayed answer is the first one. */
 export function openedTicket(
   ticketId: string,
-  request: OpenTicketRequest,
+  request: OpenTicket,
   openedBy: Ticket['openedBy'],
   openedAt: string,
 ): Ticket {
+  const { customerId, subject, channel, priority = 'normal', language, queueId, followUpOf } = request;
+  const { requiredSkills = [], preferredSkills = [], tags = [] } = request;
   return {
     id: ticketId,
     version: 1,
-    customerId: request.customerId,
-    subject: request.subject,
-    channel: request.channel,
+    customerId,
+    subject,
+    channel,
     status: 'new',
-    priority: request.priority,
-    language: request.language,
-    requiredSkills: request.requiredSkills,
+    priority,
+    language,
+    kind: 'question',
+    queueId,
+    requiredSkills,
+    preferredSkills,
+    tags,
+    fields: {},
+    followers: [],
+    followUpOf,
     openedAt,
     openedBy,
+    eligibleAt: openedAt,
     updatedAt: openedAt,
     reopens: 0,
   };
@@ -37,13 +59,14 @@ export function openedTicket(
 const secondsBetween = (from: string, to: string) =>
   Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / 1000));
 
-/** From which status a ticket may be moved to which. `new` is only ever the beginning. */
+/** From which status a ticket may be moved to which. `new` is only ever the beginning, `closed` the end. */
 const transitions: Readonly<Record<Status, readonly Status[]>> = {
   new: ['open', 'pending', 'on_hold', 'solved'],
   open: ['pending', 'on_hold', 'solved'],
   pending: ['open', 'on_hold', 'solved'],
   on_hold: ['open', 'pending', 'solved'],
-  solved: ['open'],
+  solved: ['open', 'closed'],
+  closed: [],
 };
 
 /** Moves a ticket to another status. Refuses what the state machine does not know, the same status included. */
@@ -55,9 +78,10 @@ export function moveTo(ticket: Ticket, to: Status, context: Context): Step {
     );
   }
   if (to === 'solved') return solve(ticket, context);
+  if (to === 'closed') return close(ticket, 'staff', {}, context);
   if (ticket.status === 'solved') return reopen(ticket, context);
   const next = changed(ticket, { status: to }, context);
-  return { next, events: [statusChanged(next, ticket.status)] };
+  return { next, events: [statusChanged(ticket, next)] };
 }
 
 function solve(ticket: Ticket, context: Context): Step {
@@ -68,23 +92,41 @@ function solve(ticket: Ticket, context: Context): Step {
     : undefined;
   const next = changed(
     ticket,
-    { status: 'solved', solvedAt: at, firstSolvedAt: ticket.firstSolvedAt ?? at, assignment: undefined },
+    {
+      status: 'solved',
+      solvedAt: at,
+      firstSolvedAt: ticket.firstSolvedAt ?? at,
+      closesAt: new Date(context.now.getTime() + REOPEN_WINDOW_MS).toISOString(),
+      assignment: undefined,
+      breachAt: undefined,
+    },
     context,
   );
-  return {
-    next,
-    events: [ticketSolved({ ...next, assignment: ticket.assignment }, ticket.status, resolution, before)],
-  };
+  return { next, events: [ticketSolved(ticket, next, resolution, before)] };
 }
 
 /** Back among the waiting: the last agent is remembered and comes first when it is given out again. */
 function reopen(ticket: Ticket, context: Context): Step {
   const next = changed(
     ticket,
-    { status: 'open', reopens: ticket.reopens + 1, lastAgentId: ticket.assigneeId, assigneeId: undefined },
+    {
+      status: 'open',
+      reopens: ticket.reopens + 1,
+      lastAgentId: ticket.assigneeId,
+      assigneeId: undefined,
+      eligibleAt: context.now.toISOString(),
+      closesAt: undefined,
+    },
     context,
   );
-  return { next, events: [ticketReopened(next)] };
+  return { next, events: [ticketReopened(ticket, next)] };
+}
+
+/** Ends a ticket for good; nothing reopens it. */
+export function close(ticket: Ticket, reason: CloseReason, with_: Partial<Ticket>, context: Context): Step {
+  const ended = { status: 'closed', closedAt: context.now.toISOString(), assignment: undefined } as const;
+  const next = changed(ticket, { ...ended, closesAt: undefined, breachAt: undefined, ...with_ }, context);
+  return { next, events: [ticketClosed(ticket, next, reason)] };
 }
 
 /** A message by staff. The first public one by a human is the first reply and takes a new ticket to open. */
@@ -93,8 +135,10 @@ export function staffMessage(
   draft: Omit<MessageAdded, 'firstReplySeconds'>,
   context: Context,
 ): Step {
+  if (ticket.status === 'closed' && draft.visibility === 'public')
+    throw new DomainError('ticket.closed', 'a closed ticket takes internal notes only; open a follow-up');
   const at = context.now.toISOString();
-  const first = draft.visibility === 'public' && !draft.automatic && ticket.firstReplyAt === undefined;
+  const first = countsAsReply(draft) && ticket.firstReplyAt === undefined;
   if (!first) {
     const next = changed(ticket, {}, context);
     return { next, events: [messageAdded(next, draft)] };
@@ -104,16 +148,36 @@ export function staffMessage(
   // because the opening message is not a `message_added`.
   const next = changed(ticket, { firstReplyAt: at, status }, context);
   const reply = messageAdded(next, { ...draft, firstReplySeconds: secondsBetween(ticket.openedAt, at) });
-  return { next, events: status === ticket.status ? [reply] : [reply, statusChanged(next, ticket.status)] };
+  return { next, events: status === ticket.status ? [reply] : [reply, statusChanged(ticket, next)] };
 }
 
-/** A message by the customer: wakes a ticket that was waiting for them, reopens one that was solved. */
+/** A public message by a human; of phone calls only one that reached the customer. */
+export const countsAsReply = ({
+  visibility,
+  automatic,
+  call,
+}: Pick<MessageAdded, 'visibility' | 'automatic' | 'call'>) =>
+  visibility === 'public' && !automatic && (call === undefined || call.outcome === 'reached');
+
+/** Whether a message by the customer comes too late to reopen the ticket: it begins a linked one. */
+export function needsFollowUp({ status, closesAt }: Ticket, now: Date): boolean {
+  return (
+    status === 'closed' || (status === 'solved' && closesAt !== undefined && closesAt <= now.toISOString())
+  );
+}
+
+/**
+ * A message by the customer: wakes a ticket that was waiting for them, reopens one that was solved, unless it says
+ * nothing but thanks (`draft.thanks`). The caller has asked `needsFollowUp` before.
+ */
 export function customerMessage(ticket: Ticket, draft: MessageAdded, context: Context): Step {
-  const wakes = ticket.status === 'pending' || ticket.status === 'on_hold' || ticket.status === 'solved';
+  const { status } = ticket;
+  const wakes =
+    status === 'pending' || status === 'on_hold' || (status === 'solved' && draft.thanks === undefined);
   const moved = wakes ? moveTo(ticket, 'open', context) : { next: changed(ticket, {}, context), events: [] };
   return { next: moved.next, events: [messageAdded(moved.next, draft), ...moved.events] };
 }
 
-function changed(ticket: Ticket, change: Partial<Ticket>, context: Context): Ticket {
+export function changed(ticket: Ticket, change: Partial<Ticket>, context: Context): Ticket {
   return { ...ticket, ...change, version: ticket.version + 1, updatedAt: context.now.toISOString() };
 }

@@ -1,39 +1,70 @@
 import type { Context } from '../platform/context.ts';
 import { DomainError } from '../platform/errors.ts';
+import { eventOf } from '../platform/events/new-event.ts';
 import { commit } from '../platform/table/commit.ts';
 import { keys } from '../platform/table/keys.ts';
 import type { Item, Table } from '../platform/table/table.ts';
-import { exists } from '../platform/table/write.ts';
-import { type TicketOpened, ticketOpened } from './events.ts';
+import { create, exists, type Write } from '../platform/table/write.ts';
+import { type MessageExtras, type TicketOpened, ticketOpened } from './events.ts';
 import { openedTicket } from './lifecycle.ts';
 import { createTicket } from './store.ts';
-import type { OpenTicketRequest, Ticket } from './ticket.ts';
+import type { OpenTicket, Ticket } from './ticket.ts';
 import { ticketView } from './views.ts';
 
 /**
  * Opens a ticket in one round trip: ticket, opening event with the first message, and the proof that the customer
  * exists. The opening event is the idempotency marker. Refuses an unknown customer with `customer.not_found`.
+ * `also` are writes of the caller in the same transaction.
  */
 export async function openTicket(
   table: Table,
-  request: OpenTicketRequest,
+  request: OpenTicket & MessageExtras,
   openedBy: Ticket['openedBy'],
   context: Context,
+  also: readonly Write[] = [],
 ): Promise<ReturnType<typeof ticketView>> {
   const ticket = openedTicket(context.ids.next('ticket'), request, openedBy, context.now.toISOString());
   await commit(table, context, {
-    opening: { event: ticketOpened(ticket, request.message), answer: ticketOfOpening },
-    writes: [
-      createTicket(ticket),
-      exists(keys.customer(request.customerId), () => new DomainError('customer.not_found')),
-    ],
+    opening: { event: ticketOpened(ticket, firstMessage(request)), answer: ticketOfOpening },
+    writes: [createTicket(ticket), customerExists(ticket.customerId), ...also],
   });
   return ticketView(ticket);
 }
+
+const firstMessage = ({ message, mail, attachments, call }: { message: string } & MessageExtras) => ({
+  message,
+  mail,
+  attachments,
+  call,
+});
+
+const customerExists = (customerId: string) =>
+  exists(keys.customer(customerId), () => new DomainError('customer.not_found'));
 
 /** The first answer once more, from the stored opening event. */
 function ticketOfOpening(event: Item) {
   const data = event.data as TicketOpened;
   const request = { ...data, customerId: String(event.customerId) };
   return ticketView(openedTicket(data.ticketId, request, data.openedBy, String(event.at)));
+}
+
+/**
+ * The writes that go on from a closed ticket in a new, linked one, for the transaction of the message that asked for it:
+ * its idempotency marker is that message's, not the opening.
+ */
+export function followUp(
+  ticket: Ticket,
+  first: { message: string } & MessageExtras,
+  context: Context,
+): { ticketId: string; writes: Write[] } {
+  const { customerId, channel, subject, language, id: followUpOf } = ticket;
+  const request = { customerId, channel, subject, language, message: first.message, followUpOf };
+  const next = openedTicket(context.ids.next('ticket'), request, 'customer', context.now.toISOString());
+  const event = ticketOpened(next, firstMessage(first));
+  const opening = { ...eventOf(event, context), t: 'event' };
+  const seen = () => new DomainError('write.contended');
+  return {
+    ticketId: next.id,
+    writes: [createTicket(next), create(keys.openingEvent(event.owner), opening, seen)],
+  };
 }

@@ -1,14 +1,15 @@
 import * as z from 'zod/mini';
-import { agentId, cursor, id, limit, pageOf, text, version } from '../platform/contract/fields.ts';
+import { cursor, id, limit, pageOf, text, version } from '../platform/contract/fields.ts';
 import type { Routes } from '../platform/contract/route.ts';
+import { UpdateTicketRequestSchema } from './requests.ts';
 import {
   MyTicketSchema,
   OpenMyTicketRequestSchema,
   OpenTicketRequestSchema,
-  statuses,
   TicketRowSchema,
   TicketViewSchema,
 } from './ticket.ts';
+import { oneOf, viewQuery } from './view-query.ts';
 
 const ticketParams = z.strictObject({ ticketId: id('ticket') });
 const pageQuery = z.strictObject({ limit: limit(100, 25), cursor: cursor() });
@@ -52,23 +53,10 @@ export const ticketRoutes = {
   listTickets: {
     method: 'GET',
     path: '/v1/tickets',
-    summary: 'A page of a queue: most pressing first, oldest first within a priority',
+    summary:
+      'A view: unsolved tickets, or those of a queue, an agent, a status or a priority; the most pressing first, or the next to breach',
     roles: staff,
-    query: z
-      .strictObject({
-        queue: z.optional(
-          z.enum(['waiting', 'assigned', 'solved'], { error: 'must be waiting, assigned or solved' }),
-        ),
-        assigneeId: z.optional(agentId()),
-        limit: limit(100, 25),
-        cursor: cursor(),
-      })
-      .check(
-        z.refine((query) => (query.queue === 'assigned') === (query.assigneeId !== undefined), {
-          path: ['assigneeId'],
-          error: 'goes with queue=assigned, which needs it',
-        }),
-      ),
+    query: viewQuery(100, 25),
     success: { status: 200, body: pageOf(TicketRowSchema) },
     errors: ['request.cursor_invalid'],
   },
@@ -106,25 +94,32 @@ export const ticketRoutes = {
       state,
     }),
     success: { status: 201, body: MessageReceiptSchema },
-    errors: ['ticket.not_found', 'ticket.transition_refused', 'write.contended'],
+    errors: ['ticket.not_found', 'ticket.closed', 'write.contended'],
   },
   changeStatus: {
     method: 'POST',
     path: '/v1/tickets/{ticketId}/status',
-    summary: 'Move a ticket to open, pending, on hold or solved; open from solved is a reopening',
+    summary:
+      'Move a ticket to open, pending, on hold, solved or closed; open from solved is a reopening, closed is the end',
     roles: staff,
     params: ticketParams,
     body: z.strictObject({
-      status: z.enum(
-        statuses.filter((status) => status !== 'new') as ['open', 'pending', 'on_hold', 'solved'],
-        {
-          error: 'must be open, pending, on_hold or solved',
-        },
-      ),
+      status: oneOf(['open', 'pending', 'on_hold', 'solved', 'closed']),
       version: version(),
     }),
     success: { status: 200, body: TicketViewSchema },
     errors: ['ticket.not_found', 'ticket.transition_refused', 'version.stale'],
+  },
+  updateTicket: {
+    method: 'PATCH',
+    path: '/v1/tickets/{ticketId}',
+    summary:
+      'Change facts of a ticket: subject, priority, topic, sensitivity, language, tags, fields, followers, skills',
+    roles: staff,
+    params: ticketParams,
+    body: UpdateTicketRequestSchema,
+    success: { status: 200, body: TicketViewSchema },
+    errors: ['ticket.not_found', 'ticket.closed', 'version.stale'],
   },
   openMyTicket: {
     method: 'POST',

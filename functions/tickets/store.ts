@@ -1,30 +1,80 @@
 // Tickets on the table. What a queue page shows stands in `row`, which the list index projects; what every reply
 // changes stands outside it, so that a reply does not touch the index.
 import { DomainError } from '../platform/errors.ts';
-import { EVENTS_TO, keys, lists } from '../platform/table/keys.ts';
+import { EVENTS_TO, keys, lists, QUEUE_SHARDS, VIEW_SHARDS, views } from '../platform/table/keys.ts';
 import { getItem, queryRange } from '../platform/table/read.ts';
+import { shardOf } from '../platform/table/shard.ts';
 import type { Item, Table } from '../platform/table/table.ts';
 import { create, replace, type Write } from '../platform/table/write.ts';
-import { type Priority, priorities, type Ticket, type TicketRow } from './ticket.ts';
+import { isUnsolved, type Priority, priorities, type Ticket, type TicketRow } from './ticket.ts';
 
-const rank = (priority: Priority) => priorities.indexOf(priority);
+/** Most pressing first. */
+export const rankOf = (priority: Priority) => priorities.indexOf(priority);
 
-/** Where the ticket is listed: most pressing first, then oldest; solved ones by the time they were solved. */
-export function listPlace(ticket: Ticket): { listPk: string; listSk: string } {
-  if (ticket.status === 'solved') return { listPk: lists.solved, listSk: `${ticket.solvedAt}#${ticket.id}` };
-  const listSk = `${rank(ticket.priority)}#${ticket.openedAt}#${ticket.id}`;
+/** Where it stands for routing: with its agent, or among the waiting; most pressing first, then oldest. */
+export function listPlace(ticket: Ticket): Place<'list'> {
+  if (!isUnsolved(ticket)) return {};
+  const listSk = `${rankOf(ticket.priority)}#${ticket.eligibleAt}#${ticket.id}`;
   return { listPk: ticket.assigneeId ? lists.assigned(ticket.assigneeId) : lists.waiting, listSk };
 }
 
-export function toItem(ticket: Ticket): Item {
-  const { id, customerId, subject, channel, status, priority, assigneeId, openedAt, ...rest } = ticket;
-  const row: TicketRow = { id, customerId, subject, channel, status, priority, assigneeId, openedAt };
-  return { t: 'ticket', ...listPlace(ticket), row, ...rest };
+type Place<I extends string> = { [K in `${I}Pk` | `${I}Sk`]?: string };
+
+/**
+ * Where people find it: by status, by queue and status (most pressing first, then oldest; solved and closed ones by that
+ * time), and by its next breach.
+ */
+export function viewPlaces(ticket: Ticket): Place<'view'> & Place<'queue'> & Place<'breach'> {
+  const { id, status, queueId, breachAt } = ticket;
+  const since = status === 'solved' ? ticket.solvedAt : ticket.closedAt;
+  const sk = isUnsolved(ticket) ? `${rankOf(ticket.priority)}#${ticket.eligibleAt}#${id}` : `${since}#${id}`;
+  const shard = (shards: number) => shardOf(id, shards);
+  return {
+    viewPk: views.status(status, shard(VIEW_SHARDS)),
+    viewSk: sk,
+    ...(queueId === undefined
+      ? {}
+      : { queuePk: views.queue(queueId, status, shard(QUEUE_SHARDS)), queueSk: sk }),
+    ...(breachAt === undefined || !isUnsolved(ticket)
+      ? {}
+      : { breachPk: views.breach(shard(VIEW_SHARDS)), breachSk: `${breachAt}#${id}` }),
+  };
 }
 
+/** What pages show. */
+export function rowOf(ticket: Ticket): TicketRow {
+  const { id, customerId, subject, channel, status, priority, queueId, assigneeId } = ticket;
+  const { openedAt, eligibleAt, breachAt, sensitive } = ticket;
+  return {
+    id,
+    customerId,
+    subject,
+    channel,
+    status,
+    priority,
+    queueId,
+    assigneeId,
+    openedAt,
+    eligibleAt,
+    breachAt,
+    sensitive: sensitive?.kinds,
+  };
+}
+
+/** What indexes show stands in `row`, all else beside it; of its sensitivity the row has the kinds alone. */
+export function toItem(ticket: Ticket): Item {
+  const row = rowOf(ticket);
+  const rest = Object.entries(ticket).filter(([name]) => name === 'sensitive' || !(name in row));
+  return { t: 'ticket', ...listPlace(ticket), ...viewPlaces(ticket), row, ...Object.fromEntries(rest) };
+}
+
+const INDEX_KEYS = ['list', 'view', 'queue', 'breach'].flatMap((name) => [`${name}Pk`, `${name}Sk`]);
+const NOT_FACTS = new Set(['pk', 'sk', 't', 'row', ...INDEX_KEYS]);
+
 export function fromItem(item: Item): Ticket {
-  const { pk: _pk, sk: _sk, t: _t, listPk: _listPk, listSk: _listSk, row, ...rest } = item;
-  return { ...(row as TicketRow), ...rest } as Ticket;
+  const { sensitive: _kinds, ...row } = item.row as TicketRow;
+  const rest = Object.fromEntries(Object.entries(item).filter(([name]) => !NOT_FACTS.has(name)));
+  return { ...row, ...rest } as Ticket;
 }
 
 export function createTicket(ticket: Ticket): Write {

@@ -6,8 +6,17 @@ export type Channel = (typeof channels)[number];
 /** Most pressing first. */
 export const priorities = ['urgent', 'high', 'normal', 'low'] as const;
 export type Priority = (typeof priorities)[number];
-export const statuses = ['new', 'open', 'pending', 'on_hold', 'solved'] as const;
+export const statuses = ['new', 'open', 'pending', 'on_hold', 'solved', 'closed'] as const;
 export type Status = (typeof statuses)[number];
+/** Of a ticket that still wants something done. */
+export const unsolved = ['new', 'open', 'pending', 'on_hold'] as const satisfies readonly Status[];
+export const isUnsolved = ({ status }: { status: Status }) => status !== 'solved' && status !== 'closed';
+/** What kind of work it is: a question, goods that come back, or an incident that many tickets hang on. */
+export const kinds = ['question', 'return', 'incident'] as const;
+export type Kind = (typeof kinds)[number];
+/** What only trained people may handle. */
+export const sensitiveKinds = ['complaint', 'billing_dispute', 'service_failure', 'vulnerable'] as const;
+export type SensitiveKind = (typeof sensitiveKinds)[number];
 
 /** A skill that the agent must hold, at `level` (1–5) or better. */
 export const RequiredSkillSchema = z.strictObject({
@@ -15,6 +24,37 @@ export const RequiredSkillSchema = z.strictObject({
   level: z._default(z.int().check(z.minimum(1), z.maximum(5)), 1),
 });
 export type RequiredSkill = z.output<typeof RequiredSkillSchema>;
+
+/** A skill that is preferred and dropped again, highest group first, when nobody who has it is free in time. */
+export const PreferredSkillSchema = z.strictObject({
+  ...RequiredSkillSchema.shape,
+  group: z._default(z.int().check(z.minimum(1), z.maximum(10)), 1),
+});
+export type PreferredSkill = z.output<typeof PreferredSkillSchema>;
+
+const slug = (max: number) =>
+  z
+    .string()
+    .check(
+      z.trim(),
+      z.toLowerCase(),
+      z.regex(
+        new RegExp(`^[\\p{L}\\p{N}][\\p{L}\\p{N}_-]{0,${max - 1}}$`, 'u'),
+        `must be 1 to ${max} letters, digits, - and _`,
+      ),
+    );
+export const queueId = () => slug(40);
+export const fieldKey = () => slug(40);
+/** At most 30, each once. */
+export const TagsSchema = z.pipe(
+  z.array(slug(50)).check(z.maxLength(30)),
+  z.transform((tags) => [...new Set(tags)]),
+);
+/** Values of the team's own fields by key; null takes a value away. */
+export const FieldValuesSchema = z
+  .record(fieldKey(), z.nullable(z.union([z.boolean(), z.number(), text(1000)])))
+  .check(z.refine((fields) => Object.keys(fields).length <= 50, 'must hold at most 50 fields'));
+export type FieldValues = Record<string, string | number | boolean>;
 
 const opening = {
   channel: z.enum(channels),
@@ -29,9 +69,15 @@ export const OpenTicketRequestSchema = z.strictObject({
   customerId: id('customer'),
   ...opening,
   requiredSkills,
+  preferredSkills: z._default(z.array(PreferredSkillSchema).check(z.maxLength(10)), []),
+  tags: z._default(TagsSchema, []),
+  queueId: z.optional(queueId()),
 });
 export type OpenTicketRequest = z.output<typeof OpenTicketRequestSchema>;
-/** A customer cannot set priority or skills. */
+/** What opening a ticket needs; whatever is left out is plain. */
+export type OpenTicket = Pick<OpenTicketRequest, 'customerId' | 'channel' | 'subject' | 'message'> &
+  Partial<OpenTicketRequest> & { followUpOf?: string | undefined };
+/** A customer cannot set priority, skills, tags or the queue. */
 export const OpenMyTicketRequestSchema = z.strictObject({
   channel: opening.channel,
   subject: opening.subject,
@@ -51,6 +97,30 @@ export const RoutingDecisionSchema = z.object({
 });
 export type RoutingDecision = z.output<typeof RoutingDecisionSchema>;
 
+/** What it is about, of the team's own topics. */
+export const TopicSchema = z.object({
+  id: z.string(),
+  confidence: z.number(),
+  by: z.enum(['model', 'staff']),
+});
+export const SentimentSchema = z.object({
+  label: z.enum(['negative', 'neutral', 'positive']),
+  /** −1 to 1. */
+  score: z.number(),
+  confidence: z.number(),
+});
+export const UrgencySchema = z.object({
+  level: z.enum(['none', 'raised', 'high']),
+  words: z.array(z.string()),
+});
+export const SensitiveSchema = z.object({
+  kinds: z.array(z.enum(sensitiveKinds)),
+  reasons: z.array(z.string()),
+  by: z.enum(['model', 'staff']),
+  at: storedInstant(),
+});
+export type Sensitive = z.output<typeof SensitiveSchema>;
+
 export const TicketSchema = z.object({
   id: id('ticket'),
   version: version(),
@@ -60,7 +130,30 @@ export const TicketSchema = z.object({
   status: z.enum(statuses),
   priority: z.enum(priorities),
   language: z.optional(z.string()),
+  kind: z.enum(kinds),
+  /** The queue that works on it; none until the analysis of its opening has found it. */
+  queueId: z.optional(z.string()),
   requiredSkills: z.array(RequiredSkillSchema),
+  preferredSkills: z.array(PreferredSkillSchema),
+  tags: z.array(z.string()),
+  fields: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  /** Staff who are told of what happens on it. */
+  followers: z.array(agentId()),
+  topic: z.optional(TopicSchema),
+  sentiment: z.optional(SentimentSchema),
+  urgency: z.optional(UrgencySchema),
+  sensitive: z.optional(SensitiveSchema),
+  /** Of its customer, as they were at its analysis: they decide on policies and order. */
+  account: z.optional(z.string()),
+  segments: z.optional(z.array(z.string())),
+  vipTier: z.optional(z.int()),
+  /** The customer's standing owner among the staff. */
+  ownerId: z.optional(agentId()),
+  /** Where it came from or went to: an answer to a closed ticket, a merged one, the incident behind it. */
+  followUpOf: z.optional(id('ticket')),
+  mergedInto: z.optional(id('ticket')),
+  splitFrom: z.optional(id('ticket')),
+  incidentId: z.optional(id('ticket')),
   assigneeId: z.optional(agentId()),
   /** The slot of the assignee's capacity that it takes. */
   assignment: z.optional(z.object({ id: z.string(), weight: z.int() })),
@@ -68,11 +161,18 @@ export const TicketSchema = z.object({
   lastAgentId: z.optional(agentId()),
   openedAt: storedInstant(),
   openedBy: z.enum(['customer', 'staff']),
+  /** Since when it waits to be worked on: its opening or its reopening, whatever was declined or given back since. */
+  eligibleAt: storedInstant(),
+  /** The next time that one of its promises of service (SLA) breaks. */
+  breachAt: z.optional(storedInstant()),
   updatedAt: storedInstant(),
   /** First public reply by a human; bots and automatic replies never count. */
   firstReplyAt: z.optional(storedInstant()),
   firstSolvedAt: z.optional(storedInstant()),
   solvedAt: z.optional(storedInstant()),
+  /** Until then an answer reopens it; set while it is solved. */
+  closesAt: z.optional(storedInstant()),
+  closedAt: z.optional(storedInstant()),
   reopens: z.int(),
   routing: z.optional(RoutingDecisionSchema),
 });
@@ -102,7 +202,12 @@ export const TicketRowSchema = z.object({
   channel: z.enum(channels),
   status: z.enum(statuses),
   priority: z.enum(priorities),
+  queueId: z.optional(z.string()),
   assigneeId: z.optional(z.string()),
   openedAt: z.string(),
+  eligibleAt: z.string(),
+  breachAt: z.optional(z.string()),
+  /** Its sensitive kinds, if any. */
+  sensitive: z.optional(z.array(z.enum(sensitiveKinds))),
 });
 export type TicketRow = z.output<typeof TicketRowSchema>;

@@ -27,6 +27,8 @@ export const environmentSchemas = {
   customers: CustomersEnv,
   timeline: CustomersEnv,
   tickets: TicketsEnv,
+  desk: TicketsEnv,
+  'tickets-worker': TicketsEnv,
   routing: RoutingEnv,
   'routing-worker': RoutingEnv,
   outreach: OutreachEnv,

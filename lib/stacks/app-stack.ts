@@ -93,6 +93,7 @@ export class AppStack extends Stack {
       timeline: add('timeline'),
       routingUrgent: add('routingUrgent'),
       routingStandard: add('routingStandard'),
+      desk: add('desk'),
       outreach,
       feedback: add('feedback'),
     };
@@ -150,6 +151,7 @@ function apiFunctions(add: AddFunction, shared: Shared) {
   return {
     customers: add('customers', shared),
     tickets: add('tickets', shared),
+    desk: add('desk', shared),
     routing: add('routing', shared),
     outreach: add('outreach', shared),
     feedback: add('feedback', shared),
@@ -162,6 +164,7 @@ function workerFunctions(add: AddFunction, mailing: Shared & ReturnType<typeof m
   const shared = { STAGE: mailing.STAGE, TABLE_NAME: mailing.TABLE_NAME };
   return {
     timeline: add('timeline', shared),
+    'tickets-worker': add('tickets-worker', shared),
     'routing-worker': add('routing-worker', shared),
     'outreach-worker': add('outreach-worker', mailing),
     'feedback-worker': add('feedback-worker', mailing),
@@ -187,8 +190,9 @@ function agendaFunction(
     OUTREACH_QUEUE_URL: workers.outreach.queue.queueUrl,
     FEEDBACK_QUEUE_URL: workers.feedback.queue.queueUrl,
     ROUTING_QUEUE_URL: workers.routingStandard.queue.queueUrl,
+    DESK_QUEUE_URL: workers.desk.queue.queueUrl,
   });
-  const targets = [workers.outreach, workers.feedback, workers.routingStandard];
+  const targets = [workers.outreach, workers.feedback, workers.routingStandard, workers.desk];
   agenda.allow(
     ['sqs:SendMessage'],
     targets.map(({ queue }) => queue.queueArn),

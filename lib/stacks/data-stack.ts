@@ -39,6 +39,13 @@ export class DataStack extends Stack {
           projectionType: ProjectionType.INCLUDE,
           nonKeyAttributes: ['row'],
         },
+        ...['view', 'queue', 'breach'].map((indexName) => ({
+          indexName,
+          partitionKey: string(`${indexName}Pk`),
+          sortKey: string(`${indexName}Sk`),
+          projectionType: ProjectionType.INCLUDE,
+          nonKeyAttributes: ['row'],
+        })),
         {
           indexName: 'due',
           partitionKey: string('duePk'),

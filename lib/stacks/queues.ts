@@ -29,6 +29,13 @@ export const queues = {
     batchSize: 5,
     maxConcurrency: 10,
   },
+  desk: {
+    name: 'tickets-worker',
+    impact: 'Solved tickets are closed late, and people hear late of what they are mentioned in.',
+    tolerableAge: Duration.minutes(15),
+    batchSize: 10,
+    maxConcurrency: 10,
+  },
   // Two at once, ten mails each: SES first gives an account 14 mails a second, and what it throttles is postponed.
   outreach: {
     name: 'outreach-worker',

@@ -70,7 +70,7 @@ describe('the main loop', () => {
       },
     });
     await rapport.idle();
-    const queue = await ann.tickets.listTickets({ query: { queue: 'assigned', assigneeId: 'ann' } });
+    const queue = await ann.tickets.listTickets({ query: { assigneeId: 'ann' } });
     expect(queue.items.map((row) => row.id)).toEqual([ticket.id]);
     const page = await ann.tickets.getTicket({ params: { ticketId: ticket.id } });
     expect(page.ticket.routing).toMatchObject({ agentId: 'ann', considered: 2, eligible: 1 });
@@ -243,7 +243,7 @@ describe('the main loop', () => {
 });
 
 describe('bad tokens', () => {
-  const path = '/v1/tickets?queue=waiting';
+  const path = '/v1/tickets?limit=5';
   it('missing, forged, expired and of the wrong issuer are 401', async () => {
     const customer = await rapport.token({ role: 'customer', sub: 'cus_01ARZ3NDEKTSV4RRFFQ69G5FAV' });
     const expired = await rapport.token({ role: 'agent', sub: 'x', expiresIn: -10 });

@@ -47,7 +47,10 @@ describe('the table', () => {
       StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
       TimeToLiveSpecification: { AttributeName: 'ttl', Enabled: true },
       GlobalSecondaryIndexes: [
-        { IndexName: 'list', Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['row'] } },
+        ...['list', 'view', 'queue', 'breach'].map((IndexName) => ({
+          IndexName,
+          Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['row'] },
+        })),
         { IndexName: 'due', Projection: { ProjectionType: 'ALL' } },
       ],
     });

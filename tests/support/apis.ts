@@ -14,6 +14,8 @@ import type { Table } from '../../functions/platform/table/table.ts';
 import { routingHandlers } from '../../functions/routing/api.ts';
 import { routingRoutes } from '../../functions/routing/routes.ts';
 import { ticketHandlers } from '../../functions/tickets/api.ts';
+import { deskApiHandlers } from '../../functions/tickets/desk-api.ts';
+import { deskRoutes } from '../../functions/tickets/desk-routes.ts';
 import { ticketRoutes } from '../../functions/tickets/routes.ts';
 import { caller, type Json } from './call-api.ts';
 
@@ -27,6 +29,7 @@ export function apisOf(table: Table, clock: Clock = systemClock) {
   return {
     customers: caller(customerRoutes, createApi(customerRoutes, customerHandlers(table), deps)),
     tickets: caller(ticketRoutes, createApi(ticketRoutes, ticketHandlers(table), deps)),
+    desk: caller(deskRoutes, createApi(deskRoutes, deskApiHandlers(table), deps)),
     routing: caller(routingRoutes, createApi(routingRoutes, routingHandlers(table), deps)),
     outreach: caller(outreachRoutes, createApi(outreachRoutes, outreachHandlers(table), deps)),
     feedback: caller(feedbackRoutes, createApi(feedbackRoutes, feedback, deps)),

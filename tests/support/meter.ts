@@ -62,17 +62,24 @@ export function metered(table: Table): {
   const plain = openTable(table.name, testClient());
   const counted = openTable(table.name, testClient());
   const cost: Cost = { roundTrips: 0, writeUnits: 0, readUnits: 0 };
+  let inFlight = 0;
   counted.doc.middlewareStack.add(
     (next) => async (args) => {
       const input = args.input as { TransactItems?: Action[]; ReturnConsumedCapacity?: string };
       input.ReturnConsumedCapacity = 'INDEXES';
+      // Calls at the same time are one round trip.
+      if (inFlight === 0) cost.roundTrips += 1;
+      inFlight += 1;
       const before = input.TransactItems && (await images(plain, input.TransactItems));
-      cost.roundTrips += 1;
-      const result = await next(args).catch((error: unknown) => {
-        // A write that its condition refuses is billed all the same.
-        cost.writeUnits += (before ?? []).reduce((sum, item) => sum + 2 * Math.max(1, kilobytes(item)), 0);
-        throw error;
-      });
+      const result = await next(args)
+        .finally(() => {
+          inFlight -= 1;
+        })
+        .catch((error: unknown) => {
+          // A write that its condition refuses is billed all the same.
+          cost.writeUnits += (before ?? []).reduce((sum, item) => sum + 2 * Math.max(1, kilobytes(item)), 0);
+          throw error;
+        });
       if (input.TransactItems && before) {
         const after = await images(plain, input.TransactItems);
         cost.writeUnits += before.reduce((sum, item, at) => sum + actionUnits(item, after[at]), 0);

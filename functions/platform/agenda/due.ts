@@ -1,11 +1,11 @@
 // Timed work is data: a due item is written, moved and cancelled in the transaction of the change that causes it.
-import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import { AlreadyDone } from '../errors.ts';
 import { DUE_SHARDS, dueShard, keys } from '../table/keys.ts';
+import { shardOf } from '../table/shard.ts';
 import { put, remove, type Write } from '../table/write.ts';
 
-export const dueQueues = ['outreach', 'feedback', 'routing'] as const;
+export const dueQueues = ['outreach', 'feedback', 'routing', 'desk'] as const;
 export type DueQueue = (typeof dueQueues)[number];
 
 export interface DueWork {
@@ -38,7 +38,7 @@ export function schedule(work: DueWork): Write {
     queue,
     kind,
     data,
-    duePk: dueShard(shardOf(`${owner}${name}`)),
+    duePk: dueShard(shardOf(`${owner}${name}`, DUE_SHARDS)),
     dueSk: `${at}#${owner}#${name}`,
   });
 }
@@ -58,9 +58,4 @@ export function claim(message: DueMessage): Write {
     { expression: 'attribute_exists(pk) AND #at = :at', values: { at: message.at } },
     () => new AlreadyDone(`${message.sk} due ${message.at}`),
   );
-}
-
-/** Spreads owners evenly over the shards of the due-index, the same way everywhere. */
-function shardOf(text: string): number {
-  return createHash('sha256').update(text).digest().readUInt32BE() % DUE_SHARDS;
 }

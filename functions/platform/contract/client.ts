@@ -74,12 +74,19 @@ async function request(
     ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
   });
   const type = answer.headers.get('content-type') ?? '';
-  const value: unknown = type.includes('json') ? await answer.json() : await answer.text();
+  const value: unknown = type.includes('json')
+    ? await answer.json()
+    : textOf(await answer.text(), type, answer.headers);
   if (answer.ok) return value;
   throw new ApiProblem(
     answer.status,
     typeof value === 'object' && value !== null ? { ...value } : { detail: value },
   );
+}
+
+/** A page of CSV comes with its cursor in a header. */
+function textOf(text: string, type: string, headers: Headers): unknown {
+  return type.includes('csv') ? { csv: text, next: headers.get('rapport-next') ?? undefined } : text;
 }
 
 function pathOf(path: string, { params = {} }: AnyCall): string {

@@ -61,6 +61,7 @@ export const money = () =>
   z.strictObject({ amountMinor: z.int().check(z.minimum(0), z.maximum(1e12)), currency: currency() });
 
 export const date = () => z.iso.date({ error: 'must be a date such as 2026-03-01' });
+export const isoDate = (value: unknown) => z.safeParse(date(), value).success;
 
 export const limit = (max: number, fallback: number) =>
   z._default(
@@ -77,6 +78,10 @@ export const version = () => z.int().check(z.minimum(1));
 /** A page of a list: `next` is the cursor of the following page, absent on the last. */
 export const pageOf = <T extends z.ZodMiniType>(item: T) =>
   z.object({ items: z.array(item), next: z.optional(z.string()) });
+
+/** A part of a list as CSV (RFC 4180). */
+export const CsvPageSchema = z.object({ csv: z.string(), next: z.optional(z.string()) });
+export type CsvPage = z.output<typeof CsvPageSchema>;
 
 /** Any of the actors, as it stands on events. */
 export const ActorSchema = z.object({ role: z.string(), id: z.string() });

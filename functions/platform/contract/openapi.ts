@@ -76,12 +76,16 @@ function operation(tag: string, operationId: string, route: Route) {
       [success.status]: {
         description: route.summary,
         content: {
-          [success.contentType ?? 'application/json']: { schema: jsonSchema(success.body, 'output') },
+          [success.contentType ?? 'application/json']: { schema: bodySchema(success) },
         },
       },
       ...problems([...route.errors, ...commonErrors(route)]),
     },
   };
+}
+
+function bodySchema({ body, contentType }: Route['success']) {
+  return contentType === 'text/csv' ? { type: 'string' } : jsonSchema(body, 'output');
 }
 
 function parametersOf(schema: Schema | undefined, where: 'path' | 'query') {

@@ -23,7 +23,8 @@ export interface Route {
   success: {
     status: 200 | 201 | 202;
     body: Schema;
-    contentType?: 'application/json' | 'text/html';
+    /** `text/csv`: the answer is a `CsvPage`; its text is the body, its cursor the header `rapport-next`. */
+    contentType?: 'application/json' | 'text/html' | 'text/csv';
     /** Of a page: the inline scripts that it may run, `sha256-…`. */
     scriptHashes?: readonly string[];
   };

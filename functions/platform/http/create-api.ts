@@ -10,6 +10,7 @@ import { actorOf } from '../auth/actor.ts';
 import type { Actor, Role } from '../auth/roles.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import type { Context, Once } from '../context.ts';
+import type { CsvPage } from '../contract/fields.ts';
 import {
   audienceOf,
   type InputOf,
@@ -113,17 +114,37 @@ async function replayed(error: unknown, once: Once | undefined, { readMarker }: 
 function answer(route: Route, value: unknown, again = false): Result {
   const { status, body, contentType = 'application/json' } = route.success;
   const valid = parse(body, value);
+  const { text, headers } = written[contentType](valid, route);
   return {
     statusCode: status,
     headers: {
-      'content-type': contentType === 'text/html' ? 'text/html; charset=utf-8' : contentType,
       'cache-control': 'no-store',
-      ...(contentType === 'text/html' ? pageHeaders(route) : {}),
+      ...headers,
       ...(again ? { 'idempotency-replayed': 'true' } : {}),
     },
-    body: contentType === 'text/html' ? String(valid) : JSON.stringify(valid),
+    body: text,
   };
 }
+
+/** How an answer of each content type is written. */
+const written = {
+  'application/json': (value) => ({
+    text: JSON.stringify(value),
+    headers: { 'content-type': 'application/json' },
+  }),
+  'text/html': (value, route) => ({
+    text: String(value),
+    headers: { 'content-type': 'text/html; charset=utf-8', ...pageHeaders(route) },
+  }),
+  'text/csv': (value) => {
+    const { csv, next } = value as CsvPage;
+    const type = { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': 'attachment' };
+    return { text: csv, headers: next === undefined ? type : { ...type, 'rapport-next': next } };
+  },
+} as const satisfies Record<
+  NonNullable<Route['success']['contentType']>,
+  (value: unknown, route: Route) => { text: string; headers: Record<string, string> }
+>;
 
 /** A page may run the scripts that its route names by hash, and no other. */
 function pageHeaders({ success }: Route) {

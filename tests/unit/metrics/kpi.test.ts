@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { incrementsOf, NOW, totalIncrements } from '../../../functions/metrics/kpi.ts';
+import { DESK, incrementsOf, NOW, totalIncrements } from '../../../functions/metrics/kpi.ts';
 import type { Context } from '../../../functions/platform/context.ts';
 import { eventOf } from '../../../functions/platform/events/new-event.ts';
 import { moveTo, type Step } from '../../../functions/tickets/lifecycle.ts';
@@ -11,7 +11,9 @@ import { OPENED_AT, ticketWith } from '../../support/tickets.ts';
 
 const DAY = '2026-03-10';
 const of = (type: string, data: Record<string, unknown> = {}, at = NOON) =>
-  incrementsOf(domainEvent(type, { channel: 'chat', ...data }, { at }));
+  incrementsOf(domainEvent(type, { channel: 'chat', ...data }, { at })).filter(
+    ({ metric }) => metric !== DESK,
+  );
 const on = (metric: string, add: Record<string, number>, date = DAY) => ({
   metric,
   date,
@@ -130,6 +132,36 @@ describe('the figures of a ticket’s whole life', () => {
   });
 });
 
+describe('the counts of the desk', () => {
+  const place = (status: string, over: object = {}) => ({
+    status,
+    priority: 'high',
+    queueId: 'lamps',
+    ...over,
+  });
+  const moves = (from: object | undefined, to: object) =>
+    Object.fromEntries(
+      totalIncrements(
+        incrementsOf(domainEvent('ticket.updated', { channel: 'chat', place: { from, to } })),
+      ).map(({ channel, add }) => [channel, add]),
+    );
+
+  it('take a ticket from where it stood to where it stands', () => {
+    expect(moves(place('new'), place('open', { assigneeId: 'ann' }))).toEqual({
+      'queue:lamps': { new: -1, open: 1 },
+      'priority:high': { new: -1, open: 1 },
+      'agent:ann': { open: 1 },
+    });
+  });
+
+  it('leave closed tickets out', () => {
+    expect(moves(place('solved'), place('closed'))).toEqual({
+      'queue:lamps': { solved: -1 },
+      'priority:high': { solved: -1 },
+    });
+  });
+});
+
 describe('totals', () => {
   it('are the sums by metric, day and channel, and leave what they were given as it was', () => {
     const first = incrementsOf(domainEvent('ticket.opened', { channel: 'chat' }));
@@ -145,7 +177,11 @@ describe('totals', () => {
     expect(totals.find(({ metric, channel }) => metric === 'tickets' && channel === 'web')?.add).toEqual({
       opened: 1,
     });
-    expect(totals).toHaveLength(6);
+    expect(totals.filter(({ metric }) => metric !== DESK)).toHaveLength(6);
+    expect(totals.filter(({ metric }) => metric === DESK).map(({ add }) => add)).toEqual([
+      { new: 3 },
+      { new: 3 },
+    ]);
     expect(first).toEqual(before);
   });
 });

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { DomainError } from '../../../functions/platform/errors.ts';
 import type { MessageAdded } from '../../../functions/tickets/events.ts';
-import { customerMessage, moveTo, openedTicket, staffMessage } from '../../../functions/tickets/lifecycle.ts';
+import {
+  customerMessage,
+  moveTo,
+  needsFollowUp,
+  openedTicket,
+  REOPEN_WINDOW_MS,
+  staffMessage,
+} from '../../../functions/tickets/lifecycle.ts';
 import { type Status, statuses } from '../../../functions/tickets/ticket.ts';
 import { as, contextAt, later } from '../../support/context.ts';
 import { CUSTOMER_ID, OPENED_AT, TICKET_ID, ticketWith } from '../../support/tickets.ts';
@@ -11,7 +18,8 @@ const allowed: Record<Status, readonly Status[]> = {
   open: ['pending', 'on_hold', 'solved'],
   pending: ['open', 'on_hold', 'solved'],
   on_hold: ['open', 'pending', 'solved'],
-  solved: ['open'],
+  solved: ['open', 'closed'],
+  closed: [],
 };
 const pairs = statuses.flatMap((from) => statuses.map((to) => ({ from, to })));
 
@@ -109,6 +117,54 @@ describe('the first reply', () => {
   });
 });
 
+describe('a phone call', () => {
+  const call = { direction: 'outbound', durationSeconds: 60, outcome: 'reached' } as const;
+
+  it('that reached the customer is a reply', () => {
+    expect(staffMessage(ticketWith(), draft({ call }), staffAt(at(2))).next.firstReplyAt).toBe(at(2));
+  });
+
+  for (const outcome of ['no_answer', 'voicemail', 'dropped'] as const) {
+    it(`with the outcome ${outcome} is none`, () => {
+      const { next } = staffMessage(ticketWith(), draft({ call: { ...call, outcome } }), staffAt(at(2)));
+      expect(next).toMatchObject({ status: 'new' });
+      expect(next.firstReplyAt).toBeUndefined();
+    });
+  }
+});
+
+describe('a closed ticket', () => {
+  const closed = ticketWith({ status: 'closed', closedAt: at(5) });
+
+  it('refuses a public reply and takes an internal note', () => {
+    expect(() => staffMessage(closed, draft(), staffAt(at(9)))).toThrow(
+      expect.objectContaining({ code: 'ticket.closed' }),
+    );
+    const { next } = staffMessage(closed, draft({ visibility: 'internal' }), staffAt(at(9)));
+    expect(next.status).toBe('closed');
+  });
+
+  it('says in its event from where it came, and frees whoever had it', () => {
+    const assignment = { id: 'evt_slot', weight: 1 };
+    const solved = ticketWith({ status: 'solved', assigneeId: 'agent-1', assignment, queueId: 'general' });
+    const { next, events } = moveTo(solved, 'closed', contextAt(at(9)));
+    expect(next).toMatchObject({ status: 'closed', closedAt: at(9) });
+    expect(next.assignment).toBeUndefined();
+    expect(events[0]).toMatchObject({
+      type: 'ticket.closed',
+      data: {
+        from: 'solved',
+        reason: 'staff',
+        assignment,
+        place: {
+          from: { status: 'solved', priority: 'normal', queueId: 'general', assigneeId: 'agent-1' },
+          to: { status: 'closed', priority: 'normal', queueId: 'general', assigneeId: 'agent-1' },
+        },
+      },
+    });
+  });
+});
+
 describe('solving and reopening', () => {
   const assignment = { id: 'evt_slot', weight: 1 };
   const held = ticketWith({ status: 'open', assigneeId: 'agent-1', assignment });
@@ -191,6 +247,30 @@ describe('a message of the customer', () => {
     const { next, events } = customerMessage(solved, draft(), me);
     expect(next).toMatchObject({ status: 'open', version: 2, reopens: 1, lastAgentId: 'agent-1' });
     expect(events.map(({ type }) => type)).toEqual(['ticket.message_added', 'ticket.reopened']);
+  });
+
+  it('that says nothing but thanks leaves a solved ticket solved, and keeps the reason', () => {
+    const solved = ticketWith({ status: 'solved', solvedAt: at(5), closesAt: at(500) });
+    const { next, events } = customerMessage(solved, draft({ thanks: 'thanks and no question' }), me);
+    expect(next).toMatchObject({ status: 'solved', closesAt: at(500), version: 2, reopens: 0 });
+    expect(events.map(({ type, data }) => [type, data.thanks])).toEqual([
+      ['ticket.message_added', 'thanks and no question'],
+    ]);
+  });
+
+  it('that says nothing but thanks wakes a ticket that is pending all the same', () => {
+    const { next } = customerMessage(ticketWith({ status: 'pending' }), draft({ thanks: 'x' }), me);
+    expect(next.status).toBe('open');
+  });
+
+  it('needs a follow-up from the moment on that the window is over, and on a closed ticket', () => {
+    const solved = moveTo(ticketWith({ status: 'open' }), 'solved', contextAt(at(0))).next;
+    const end = Date.parse(at(0)) + REOPEN_WINDOW_MS;
+    expect(solved.closesAt).toBe(new Date(end).toISOString());
+    expect(needsFollowUp(solved, new Date(end - 1))).toBe(false);
+    expect(needsFollowUp(solved, new Date(end))).toBe(true);
+    expect(needsFollowUp(ticketWith({ status: 'closed' }), new Date(at(0)))).toBe(true);
+    expect(needsFollowUp(ticketWith({ status: 'pending' }), new Date(at(0)))).toBe(false);
   });
 
   it('is never a first reply', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { listPlace, toItem } from '../../../functions/tickets/store.ts';
+import { fromItem, listPlace, toItem, viewPlaces } from '../../../functions/tickets/store.ts';
 import { customerEntries } from '../../../functions/tickets/views.ts';
 import { OPENED_AT, TICKET_ID, ticketWith } from '../../support/tickets.ts';
 
@@ -37,23 +37,41 @@ describe('the thread that a customer sees', () => {
 describe('the place of a ticket in the lists', () => {
   const place = (over = {}) => listPlace(ticketWith(over));
 
-  it('sorts the waiting by priority, then by the time they were opened', () => {
+  it('sorts the waiting by priority, then by the time since when they wait', () => {
     const places = [
-      place({ priority: 'urgent', openedAt: '2026-03-10T10:00:00.000Z' }),
-      place({ priority: 'high', openedAt: '2026-03-09T10:00:00.000Z' }),
-      place({ priority: 'normal', openedAt: '2026-03-01T10:00:00.000Z' }),
-      place({ priority: 'normal', openedAt: '2026-03-02T10:00:00.000Z' }),
-      place({ priority: 'low', openedAt: '2026-01-01T10:00:00.000Z' }),
+      place({ priority: 'urgent', eligibleAt: '2026-03-10T10:00:00.000Z' }),
+      place({ priority: 'high', eligibleAt: '2026-03-09T10:00:00.000Z' }),
+      place({ priority: 'normal', eligibleAt: '2026-03-01T10:00:00.000Z' }),
+      place({ priority: 'normal', eligibleAt: '2026-03-02T10:00:00.000Z' }),
+      place({ priority: 'low', eligibleAt: '2026-01-01T10:00:00.000Z' }),
     ].map(({ listSk }) => listSk);
     expect(places.toSorted()).toEqual(places);
   });
 
-  it('is with the assignee while somebody has it, and with the solved by the time it was solved', () => {
+  it('is with the assignee while somebody has it, and with nobody once it is solved', () => {
     expect(place({ assigneeId: 'agent-1' }).listPk).toBe('Q#agent#agent-1');
-    expect(place({ status: 'solved', assigneeId: 'agent-1', solvedAt: OPENED_AT })).toEqual({
-      listPk: 'Q#solved',
-      listSk: `${OPENED_AT}#${TICKET_ID}`,
+    expect(place({ status: 'solved', assigneeId: 'agent-1', solvedAt: OPENED_AT })).toEqual({});
+    expect(viewPlaces(ticketWith({ status: 'solved', solvedAt: OPENED_AT })).viewSk).toBe(
+      `${OPENED_AT}#${TICKET_ID}`,
+    );
+  });
+
+  it('is in a queue once it has one, and among those that may break a promise while it is unsolved', () => {
+    const breachAt = '2026-03-11T10:00:00.000Z';
+    expect(viewPlaces(ticketWith())).not.toHaveProperty('queuePk');
+    expect(viewPlaces(ticketWith({ queueId: 'billing' })).queuePk).toMatch(/^Q#billing#new#[01]$/);
+    expect(viewPlaces(ticketWith({ breachAt })).breachSk).toBe(`${breachAt}#${TICKET_ID}`);
+    expect(viewPlaces(ticketWith({ breachAt, status: 'solved' }))).not.toHaveProperty('breachPk');
+  });
+
+  it('is stored beside the ticket, which comes back as it was', () => {
+    const ticket = ticketWith({
+      queueId: 'billing',
+      breachAt: OPENED_AT,
+      sensitive: { kinds: ['complaint'], reasons: ['“complaint”'], by: 'model', at: OPENED_AT },
+      closesAt: undefined,
     });
+    expect(fromItem(JSON.parse(JSON.stringify(toItem(ticket))))).toEqual(JSON.parse(JSON.stringify(ticket)));
   });
 
   it('does not move with a message, so that a reply leaves the index alone', () => {
@@ -61,7 +79,7 @@ describe('the place of a ticket in the lists', () => {
     const after = toItem(
       ticketWith({ version: 4, firstReplyAt: OPENED_AT, updatedAt: '2026-03-11T00:00:00.000Z' }),
     );
-    const indexed = ({ listPk, listSk, row }: Record<string, unknown>) => ({ listPk, listSk, row });
+    const indexed = ({ version: _version, updatedAt: _at, ...rest }: Record<string, unknown>) => rest;
     expect(indexed(after)).toEqual(indexed(before));
   });
 });

@@ -1,0 +1,38 @@
+import { keys } from '../platform/table/keys.ts';
+import { queryRange } from '../platform/table/read.ts';
+import type { Table } from '../platform/table/table.ts';
+import { DESK, NOW } from './kpi.ts';
+
+/**
+ * How many tickets stand in each status, for each queue, priority or agent: running totals that the rollup keeps, read in
+ * one Query. A queue of `-` holds what has no queue yet. What has been emptied is left out.
+ */
+export async function deskCounts(table: Table, by: string, id?: string) {
+  const { pk } = keys.kpi(DESK, '', '', 0);
+  const from = `${NOW}#${by}:${id === undefined ? '' : `${id}#`}`;
+  const counts = new Map<string, Record<string, number>>();
+  let cursor: string | undefined;
+  do {
+    const page = await queryRange(table, { pk, from, to: `${from}\uffff`, cursor });
+    for (const { pk: _pk, sk, ...parts } of page.items) addTo(counts, idOf(String(sk)), parts);
+    cursor = page.next;
+  } while (cursor);
+  const items = [...counts].map(([name, sums]) => ({ id: name, counts: standing(sums) }));
+  return { items: items.filter((item) => Object.keys(item.counts).length > 0) };
+}
+
+/** `NOW#queue:billing#0` → `billing`. */
+const idOf = (sk: string) => sk.slice(sk.indexOf(':') + 1, sk.lastIndexOf('#'));
+
+function addTo(
+  counts: Map<string, Record<string, number>>,
+  id: string,
+  parts: Record<string, unknown>,
+): void {
+  const sums = counts.get(id) ?? {};
+  for (const [status, count] of Object.entries(parts)) sums[status] = (sums[status] ?? 0) + Number(count);
+  counts.set(id, sums);
+}
+
+const standing = (sums: Record<string, number>) =>
+  Object.fromEntries(Object.entries(sums).filter(([, count]) => count !== 0));

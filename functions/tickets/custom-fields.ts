@@ -1,0 +1,63 @@
+// The team's own fields on a ticket: what they are, and what a ticket may hold in them.
+import { isoDate } from '../platform/contract/fields.ts';
+import { DomainError, type FieldIssue } from '../platform/errors.ts';
+import { keys } from '../platform/table/keys.ts';
+import { queryRange } from '../platform/table/read.ts';
+import type { Table } from '../platform/table/table.ts';
+import { put, remove, type Write } from '../platform/table/write.ts';
+import type { PutFieldRequest } from './requests.ts';
+import type { FieldValues } from './ticket.ts';
+
+export type TicketField = PutFieldRequest & { key: string };
+
+const PARTITION = 'ticket-fields';
+
+/** All of the team's fields, by key. At most a few dozen: one page. */
+export async function listFields(table: Table): Promise<TicketField[]> {
+  const { items } = await queryRange(table, { pk: keys.config(PARTITION, '').pk });
+  return items.map((item) => item.field as TicketField);
+}
+
+export const saveField = (field: TicketField): Write => put(keys.config(PARTITION, field.key), { field });
+
+/** Takes a field away; tickets keep what they hold in it, and can only have it taken out. */
+export const removeField = (key: string): Write =>
+  remove(
+    keys.config(PARTITION, key),
+    { expression: 'attribute_exists(pk)' },
+    () => new DomainError('ticket_field.not_found'),
+  );
+
+const fits: Readonly<
+  Record<PutFieldRequest['type'], (value: unknown, field: TicketField) => string | undefined>
+> = {
+  text: (value) => (typeof value === 'string' ? undefined : 'must be text'),
+  number: (value) => (typeof value === 'number' ? undefined : 'must be a number'),
+  boolean: (value) => (typeof value === 'boolean' ? undefined : 'must be true or false'),
+  date: (value) => (isoDate(value) ? undefined : 'must be a date such as 2026-03-01'),
+  choice: (value, { choices = [] }) =>
+    choices.includes(String(value)) ? undefined : `must be one of ${choices.join(', ')}`,
+};
+
+/**
+ * The values of a ticket after a change; null takes one away. Refuses, naming each, a field that the team does not have
+ * and a value of another type, with `request.invalid`.
+ */
+export function changeFields(
+  current: FieldValues,
+  change: Record<string, string | number | boolean | null>,
+  fields: readonly TicketField[],
+): FieldValues {
+  const known = new Map(fields.map((field) => [field.key, field]));
+  const issues: FieldIssue[] = Object.entries(change).flatMap(([key, value]) => {
+    const field = known.get(key);
+    if (value === null) return [];
+    const message = field ? fits[field.type](value, field) : 'is not a field of this team';
+    return message === undefined ? [] : [{ path: `body.fields.${key}`, message }];
+  });
+  if (issues.length > 0) throw new DomainError('request.invalid', 'a field does not fit', issues);
+  const entries = Object.entries({ ...current, ...change });
+  return Object.fromEntries(
+    entries.filter((entry): entry is [string, string | number | boolean] => entry[1] !== null),
+  );
+}

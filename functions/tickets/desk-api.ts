@@ -1,0 +1,32 @@
+import { readEnv } from '../platform/env/env.ts';
+import { DomainError } from '../platform/errors.ts';
+import { createApi, type Handlers } from '../platform/http/create-api.ts';
+import { commit } from '../platform/table/commit.ts';
+import { markerReader } from '../platform/table/read.ts';
+import { openTable, type Table } from '../platform/table/table.ts';
+import { listFields, removeField, saveField } from './custom-fields.ts';
+import { deskRoutes } from './desk-routes.ts';
+import { EnvSchema } from './env.ts';
+import { exportTickets } from './export-tickets.ts';
+import { listNotifications } from './notify.ts';
+
+export const deskApiHandlers = (table: Table): Handlers<typeof deskRoutes> => ({
+  exportTickets: ({ query }) => exportTickets(table, query),
+  listNotifications: ({ params, query }, { actor }) => {
+    if (actor.role === 'agent' && actor.id !== params.agentId) throw new DomainError('agent.not_found');
+    return listNotifications(table, params.agentId, query.limit, query.cursor);
+  },
+  listTicketFields: async () => ({ items: await listFields(table) }),
+  putTicketField: async ({ params, body }, context) => {
+    const field = { ...params, ...body };
+    await commit(table, context, { writes: [saveField(field)] });
+    return field;
+  },
+  deleteTicketField: async ({ params }, context) => {
+    await commit(table, context, { writes: [removeField(params.key)] });
+    return params;
+  },
+});
+
+const table = openTable(readEnv(EnvSchema).TABLE_NAME);
+export const handler = createApi(deskRoutes, deskApiHandlers(table), { readMarker: markerReader(table) });

@@ -1,0 +1,72 @@
+// Tells staff of what happens on tickets that they follow, and of notes that name them.
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { DAY_MS, epochSeconds } from '../platform/clock.ts';
+import type { DomainEvent } from '../platform/events/envelope.ts';
+import { keys } from '../platform/table/keys.ts';
+import { queryRange } from '../platform/table/read.ts';
+import type { Table } from '../platform/table/table.ts';
+import type { Notification } from './requests.ts';
+import { loadTicket } from './store.ts';
+
+const KEPT_MS = 30 * DAY_MS;
+const MAX_MENTIONS = 20;
+
+/** The agents that a text names with an @, each once, at most 20. A dot at the end ends the sentence, not the name. */
+export function mentionsIn(message: string): string[] {
+  const names = [...message.matchAll(/(?<![\w.@-])@([A-Za-z0-9_.-]{1,64})/g)];
+  return [...new Set(names.map(([, name = '']) => name.replace(/[.-]+$/, '')).filter(Boolean))].slice(
+    0,
+    MAX_MENTIONS,
+  );
+}
+
+/** Whom an event is told to, and why: who is named in an internal note, then the ticket's followers; never who did it. */
+export function toldOf(event: DomainEvent, followers: readonly string[]): Map<string, Notification['why']> {
+  const { visibility, message } = event.data as { visibility?: string; message?: string };
+  const named = visibility === 'internal' ? mentionsIn(message ?? '') : [];
+  const told = new Map<string, Notification['why']>(followers.map((id) => [id, 'followed']));
+  for (const id of named) told.set(id, 'mentioned');
+  told.delete(event.actor.id);
+  return told;
+}
+
+/** Writes the notifications of an event. Their keys are a function of the event, so that a second delivery writes none. */
+export async function notify(table: Table, event: DomainEvent, now: Date): Promise<void> {
+  const ticketId = String(event.data.ticketId);
+  const ticket = await loadTicket(table, ticketId);
+  const told = toldOf(event, ticket?.followers ?? []);
+  const { id, at, type, actor } = event;
+  const ttl = epochSeconds(new Date(now.getTime() + KEPT_MS));
+  await Promise.all(
+    [...told].map(([agentId, why]) => {
+      const notification = { id, at, type, why, ticketId, by: actor.id };
+      return putOnce(table, { ...keys.notification(agentId, at, id), t: 'notification', notification, ttl });
+    }),
+  );
+}
+
+async function putOnce(table: Table, Item: Record<string, unknown>): Promise<void> {
+  const ConditionExpression = 'attribute_not_exists(pk)';
+  try {
+    await table.doc.send(new PutCommand({ TableName: table.name, Item, ConditionExpression }));
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+  }
+}
+
+/** What an agent was told in the last 30 days, newest first. */
+export async function listNotifications(table: Table, agentId: string, limit: number, cursor?: string) {
+  const { notificationsPrefix: prefix } = keys;
+  const { pk } = keys.agent(agentId);
+  const page = await queryRange(table, {
+    pk,
+    from: prefix,
+    to: `${prefix}~`,
+    newestFirst: true,
+    limit,
+    cursor,
+  });
+  const items = page.items.map((item) => item.notification as Notification);
+  return page.next ? { items, next: page.next } : { items };
+}

@@ -1,0 +1,45 @@
+// The one commit of a ticket's next state: state, events, and the timed work that hangs on its status.
+import { cancel, schedule } from '../platform/agenda/due.ts';
+import type { Context } from '../platform/context.ts';
+import { commit } from '../platform/table/commit.ts';
+import { keys } from '../platform/table/keys.ts';
+import type { Item, Table } from '../platform/table/table.ts';
+import type { Write } from '../platform/table/write.ts';
+import type { Step } from './lifecycle.ts';
+import { saveTicket } from './store.ts';
+import type { Ticket } from './ticket.ts';
+
+export const CLOSE_KIND = 'tickets.close';
+const CLOSE_NAME = 'close';
+
+export interface SaveOptions {
+  answer?: unknown;
+  /** Writes of the caller, in the same transaction. */
+  also?: readonly Write[] | undefined;
+  /** What it means that the ticket was changed since it was read; by default `version.stale`. */
+  stale?: (current: Item) => Error;
+}
+
+/** Commits a step over the version that it was decided on. */
+export function saveStep(
+  table: Table,
+  before: Ticket,
+  step: Step,
+  context: Context,
+  { answer, also = [], stale }: SaveOptions = {},
+): Promise<void> {
+  return commit(table, context, {
+    writes: [saveTicket(step.next, stale), ...closing(before, step.next), ...also],
+    events: step.events,
+    answer,
+  });
+}
+
+/** A solved ticket is closed when nobody comes back in time; whatever else happens to it takes that away. */
+export function closing(before: Ticket, next: Ticket): Write[] {
+  if (next.closesAt === before.closesAt) return [];
+  const owner = keys.ticket(next.id).pk;
+  if (next.closesAt === undefined) return [cancel(owner, CLOSE_NAME)];
+  const work = { owner, name: CLOSE_NAME, at: next.closesAt, queue: 'desk', kind: CLOSE_KIND } as const;
+  return [schedule({ ...work, data: { ticketId: next.id } })];
+}

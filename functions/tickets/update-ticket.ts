@@ -1,0 +1,122 @@
+// Facts of a ticket that staff change: what it is about, how pressing it is, and what the team notes on it.
+import type { Context } from '../platform/context.ts';
+import { DomainError } from '../platform/errors.ts';
+import { keys } from '../platform/table/keys.ts';
+import { getItem } from '../platform/table/read.ts';
+import type { Table } from '../platform/table/table.ts';
+import { changeFields, listFields, type TicketField } from './custom-fields.ts';
+import { type Changes, type TicketOpened, ticketCorrected, ticketUpdated } from './events.ts';
+import { changed } from './lifecycle.ts';
+import type { UpdateTicketRequest } from './requests.ts';
+import { saveStep } from './save-step.ts';
+import { loadTicket } from './store.ts';
+import type { Ticket } from './ticket.ts';
+import { ticketView } from './views.ts';
+
+/**
+ * Changes facts of a ticket on the version that the caller read. Refuses an unknown ticket with `ticket.not_found`, a stale
+ * version with `version.stale`, a closed ticket with `ticket.closed`, and fields that do not fit with `request.invalid`.
+ * What corrects the analysis is emitted as `ticket.corrected` too, so that it is learnt from.
+ */
+export async function updateTicket(
+  table: Table,
+  ticketId: string,
+  request: UpdateTicketRequest,
+  context: Context,
+): Promise<ReturnType<typeof ticketView>> {
+  const corrects = request.topicId !== undefined || request.sensitive !== undefined;
+  const [ticket, fields, opening] = await Promise.all([
+    loadTicket(table, ticketId),
+    request.fields ? listFields(table) : [],
+    corrects ? getItem(table, keys.openingEvent(keys.ticket(ticketId).pk)) : undefined,
+  ]);
+  if (!ticket) throw new DomainError('ticket.not_found');
+  if (ticket.version !== request.version)
+    throw new DomainError('version.stale', `the ticket is at version ${ticket.version}`);
+  if (ticket.status === 'closed') throw new DomainError('ticket.closed');
+  const next = updated(ticket, request, fields, context);
+  const changes = changesOf(ticket, next);
+  if (Object.keys(changes).length === 0) return ticketView(ticket);
+  const answer = ticketView(next);
+  const words = `${ticket.subject}\n${(opening?.data as TicketOpened | undefined)?.message ?? ''}`;
+  const events = [ticketUpdated(ticket, next, changes), ...corrections(next, changes, words)];
+  await saveStep(table, ticket, { next, events }, context, { answer });
+  return answer;
+}
+
+/** The ticket as the request wants it. */
+export function updated(
+  ticket: Ticket,
+  request: UpdateTicketRequest,
+  fields: readonly TicketField[],
+  context: Context,
+): Ticket {
+  const { version: _version, topicId, sensitive, fields: values, language: tongue, ...plain } = request;
+  const change: Partial<Ticket> = Object.fromEntries(
+    Object.entries(plain).filter(([, value]) => value !== undefined),
+  );
+  const at = context.now.toISOString();
+  return changed(
+    ticket,
+    {
+      ...change,
+      ...(tongue === undefined ? {} : { language: tongue ?? undefined }),
+      ...(topicId === undefined ? {} : { topic: topicOf(topicId) }),
+      ...(sensitive === undefined ? {} : { sensitive: sensitiveOf(sensitive, at) }),
+      ...(values === undefined ? {} : { fields: changeFields(ticket.fields, values, fields) }),
+    },
+    context,
+  );
+}
+
+const topicOf = (id: string | null): Ticket['topic'] =>
+  id === null ? undefined : { id, confidence: 1, by: 'staff' };
+
+/** A ticket that staff found not to be sensitive keeps that finding, so that the analysis does not mark it again. */
+const sensitiveOf = (
+  { kinds, reason }: NonNullable<UpdateTicketRequest['sensitive']>,
+  at: string,
+): Ticket['sensitive'] => ({
+  kinds: [...new Set(kinds)].toSorted(),
+  reasons: [reason],
+  by: 'staff',
+  at,
+});
+
+/** The facts whose change others must hear of. */
+const facts = [
+  'subject',
+  'priority',
+  'language',
+  'topic',
+  'sensitive',
+  'tags',
+  'fields',
+  'followers',
+  'requiredSkills',
+  'preferredSkills',
+  'queueId',
+  'incidentId',
+  'kind',
+] as const satisfies readonly (keyof Ticket)[];
+
+/** What of a ticket's facts is another than before. Of topic and sensitivity what they say counts, not who said it when. */
+export function changesOf(before: Ticket, after: Ticket): Changes {
+  const told = (ticket: Ticket, fact: (typeof facts)[number]) => {
+    if (fact === 'topic') return ticket.topic?.id;
+    if (fact === 'sensitive') return ticket.sensitive?.kinds ?? [];
+    return ticket[fact];
+  };
+  return Object.fromEntries(
+    facts
+      .map((fact) => [fact, { from: told(before, fact), to: told(after, fact) }] as const)
+      .filter(([, { from, to }]) => JSON.stringify(from) !== JSON.stringify(to)),
+  );
+}
+
+function corrections(ticket: Ticket, changes: Changes, words: string) {
+  return (['topic', 'sensitive'] as const).flatMap((what) => {
+    const change = changes[what];
+    return change ? [ticketCorrected(ticket, what, change, words)] : [];
+  });
+}

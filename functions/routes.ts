@@ -7,12 +7,14 @@ import { outreachRoutes } from './outreach/routes.ts';
 import type { Routes } from './platform/contract/route.ts';
 import { routingRoutes } from './routing/routes.ts';
 import { deskRoutes } from './tickets/desk-routes.ts';
+import { portalRoutes } from './tickets/my-routes.ts';
 import { ticketRoutes } from './tickets/routes.ts';
 
 export const routeTable = {
   customers: customerRoutes,
   tickets: ticketRoutes,
   desk: deskRoutes,
+  portal: portalRoutes,
   routing: routingRoutes,
   outreach: outreachRoutes,
   feedback: feedbackRoutes,

@@ -29,7 +29,13 @@ export const catalogue = {
     entry: 'functions/tickets/api.ts',
     memoryMb,
     timeoutSeconds: 10,
-    impact: 'Customers cannot write to us and agents cannot answer them.',
+    impact: 'Agents cannot open tickets or answer customers.',
+  },
+  portal: {
+    entry: 'functions/tickets/my-api.ts',
+    memoryMb,
+    timeoutSeconds: 10,
+    impact: 'Customers cannot write to us from the site or the app, nor read our answers there.',
   },
   desk: {
     entry: 'functions/tickets/desk-api.ts',

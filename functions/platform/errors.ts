@@ -19,6 +19,7 @@ export const errorCatalogue = {
   'ticket.not_found': { status: 404, title: 'There is no such ticket' },
   'ticket.transition_refused': { status: 409, title: 'The ticket cannot go from its status to that one' },
   'ticket.closed': { status: 409, title: 'The ticket is closed' },
+  'ticket.person_only': { status: 409, title: 'A sensitive ticket is answered by a person' },
   'ticket_field.not_found': { status: 404, title: 'There is no such field' },
   'agent.not_found': { status: 404, title: 'There is no such agent' },
   'survey.token_invalid': { status: 404, title: 'The survey link is not valid' },

@@ -52,7 +52,7 @@ class Changed extends Error {
  * Adds a public reply, an internal note or a customer's message. A message to a merged ticket goes to the one it was merged
  * into; a customer's message to a closed ticket opens a follow-up.
  * Refuses an unknown ticket, and a customer's message to somebody else's, with `ticket.not_found`, a public reply on a
- * closed one with `ticket.closed`. Messages that come at the same time all land; only one that would move a ticket which
+ * closed one with `ticket.closed`, an automatic one on a sensitive ticket with `ticket.person_only`. Messages that come at the same time all land; only one that would move a ticket which
  * others move five times in a row is refused, with `write.contended`.
  */
 export async function addMessage(table: Table, input: AddMessage, context: Context): Promise<MessageReceipt> {
@@ -117,10 +117,10 @@ async function guess(
   const answer = receiptOf(ticket.id, draft, context);
   await commit(table, context, {
     writes: [
+      ...also,
       update(keys.ticket(ticket.id), change, when, (current) =>
         current ? new Changed(fromItem(current)) : new DomainError('ticket.not_found'),
       ),
-      ...also,
     ],
     events: [messageAdded(ticket, draft)],
     answer,
@@ -138,7 +138,8 @@ function undisturbed(facts: TicketFacts, draft: MessageAdded, { actor }: Context
   }
   if (draft.visibility === 'internal') return factsHold(facts, 'attribute_exists(pk)');
   const replied = countsAsReply(draft) ? ' AND attribute_exists(#firstReplyAt)' : '';
-  return factsHold(facts, `#row.#status <> :closed${replied}`, { closed: 'closed' });
+  const personal = draft.automatic ? ' AND attribute_not_exists(#row.#sensitive)' : '';
+  return factsHold(facts, `#row.#status <> :closed${replied}${personal}`, { closed: 'closed' });
 }
 
 async function decide(
@@ -154,7 +155,7 @@ async function decide(
   if (byCustomer && needsFollowUp(ticket, context.now)) {
     const { ticketId, writes } = followUp(ticket, draft, context);
     const answer = receiptOf(ticketId, draft, context);
-    await commit(table, context, { writes: [...writes, ...also], answer });
+    await commit(table, context, { writes: [...also, ...writes], answer });
     return answer;
   }
   const step = (byCustomer ? customerMessage : staffMessage)(ticket, draft, context);

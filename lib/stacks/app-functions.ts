@@ -27,6 +27,7 @@ export const environmentSchemas = {
   customers: CustomersEnv,
   timeline: CustomersEnv,
   tickets: TicketsEnv,
+  portal: TicketsEnv,
   desk: TicketsEnv,
   'tickets-worker': TicketsEnv,
   routing: RoutingEnv,

@@ -151,6 +151,7 @@ function apiFunctions(add: AddFunction, shared: Shared) {
   return {
     customers: add('customers', shared),
     tickets: add('tickets', shared),
+    portal: add('portal', shared),
     desk: add('desk', shared),
     routing: add('routing', shared),
     outreach: add('outreach', shared),

@@ -21,6 +21,8 @@ export const errorCatalogue = {
   'ticket.closed': { status: 409, title: 'The ticket is closed' },
   'ticket.person_only': { status: 409, title: 'A sensitive ticket is answered by a person' },
   'ticket_field.not_found': { status: 404, title: 'There is no such field' },
+  'complaint.not_found': { status: 404, title: 'The ticket is no complaint' },
+  'complaint.settled': { status: 409, title: 'That was done before, or the complaint is over' },
   'agent.not_found': { status: 404, title: 'There is no such agent' },
   'survey.token_invalid': { status: 404, title: 'The survey link is not valid' },
   'survey.expired': { status: 410, title: 'The survey is closed' },

@@ -31,16 +31,18 @@ export type DueMessage = z.output<typeof DueMessageSchema>;
 
 /** Writes the work down, or moves it to its new time. */
 export function schedule(work: DueWork): Write {
-  const { owner, name, at, queue, kind, data } = work;
-  return put(keys.due(owner, name), {
-    t: 'due',
-    at,
-    queue,
-    kind,
-    data,
-    duePk: dueShard(shardOf(`${owner}${name}`, DUE_SHARDS)),
-    dueSk: `${at}#${owner}#${name}`,
-  });
+  return put(keys.due(work.owner, work.name), itemOf(work));
+}
+
+function itemOf({ owner, name, at, queue, kind, data }: DueWork) {
+  const duePk = dueShard(shardOf(`${owner}${name}`, DUE_SHARDS));
+  return { t: 'due', at, queue, kind, data, duePk, dueSk: `${at}#${owner}#${name}` };
+}
+
+/** Takes the work for oneself, as `claim` does, and writes the same name down for a later time. */
+export function claimAndSchedule(message: DueMessage, next: DueWork): Write {
+  const { expression, values, refuse } = unclaimed(message);
+  return put(keys.due(next.owner, next.name), itemOf(next), { expression, values }, refuse);
 }
 
 /** Takes the work away; does nothing when it is not there. */
@@ -53,9 +55,12 @@ export function cancel(owner: string, name: string): Write {
  * `AlreadyDone`, as is one of work that was moved or cancelled since.
  */
 export function claim(message: DueMessage): Write {
-  return remove(
-    { pk: message.pk, sk: message.sk },
-    { expression: 'attribute_exists(pk) AND #at = :at', values: { at: message.at } },
-    () => new AlreadyDone(`${message.sk} due ${message.at}`),
-  );
+  const { expression, values, refuse } = unclaimed(message);
+  return remove({ pk: message.pk, sk: message.sk }, { expression, values }, refuse);
 }
+
+const unclaimed = ({ sk, at }: DueMessage) => ({
+  expression: 'attribute_exists(pk) AND #at = :at',
+  values: { at },
+  refuse: () => new AlreadyDone(`${sk} due ${at}`),
+});

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createClock } from '../../../local/clock.ts';
 import { readApi } from '../../../local/http/api-spec.ts';
+import { createSecrets } from '../../../local/iam/secrets.ts';
 import { createPools } from '../../../local/lambda/pools.ts';
 import { readDestinations } from '../../../local/mail/event-destinations.ts';
 import { readMappings } from '../../../local/sources/mapping.ts';
@@ -30,6 +31,7 @@ const startWith = (change: (resources: Resources, stack: StackTemplate) => void)
   const pools = createPools(deployment, {
     apiUrl: 'http://api',
     clock: createClock(),
+    secretOf: createSecrets(),
     maxEnvironments: 1,
     onLog: () => undefined,
   });

@@ -18,7 +18,7 @@ export interface RapportOptions {
   port?: number;
   /** Port of the inbox; 0, the default, takes a free one. */
   mailPort?: number;
-  /** Folder that keeps tables, queues, mails, keys and time between runs; without it everything is in memory. */
+  /** Folder that keeps tables, queues, files, mails, keys and time between runs; without it everything is in memory. */
   dataDir?: string;
   /** The time that a new run begins at, such as a day in the past; default: now. */
   startAt?: Date;

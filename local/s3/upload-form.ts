@@ -59,7 +59,7 @@ export const uploadRefusal = (
   };
   if (encoded === '' || Number.isNaN(parseDate(claim.date)) || !signatureHolds(claim, encoded, trust))
     return refuse('SignatureDoesNotMatch', 'The signature of the policy does not match.').refusal;
-  if (fields.get('x-amz-security-token') !== trust.sessionToken)
+  if ((fields.get('x-amz-security-token') ?? '') !== trust.sessionToken)
     return refuse('InvalidToken', 'The provided token is malformed or otherwise invalid.', 400).refusal;
   const policy = JSON.parse(Buffer.from(encoded, 'base64').toString()) as Json;
   if (!isObject(policy) || !Array.isArray(policy.conditions))

@@ -3,10 +3,12 @@ export const startPage = ({
   apiUrl,
   inboxUrl,
   now,
+  receiving,
 }: {
   apiUrl: string;
   inboxUrl: string;
   now(): Date;
+  receiving: { recipients: string[] };
 }): string => `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -30,7 +32,7 @@ export const startPage = ({
 <h2>Tomorrow, today</h2>
 <pre>${clockCommand(apiUrl)}</pre>
 <h2>Mail from outside</h2>
-<p>Comes in as it would from a mail server. Its own headers say from whom and to whom; <code>?from=</code>, <code>?to=</code>,
+<p>Comes in as it would from a mail server, for ${receiving.recipients.join(', ') || 'nobody on this stage'}. Its own headers say from whom and to whom; <code>?from=</code>, <code>?to=</code>,
 <code>?spam=FAIL</code> and <code>?virus=</code>, <code>?spf=</code>, <code>?dkim=</code>, <code>?dmarc=</code> say otherwise.
 Mails in the inbox can be answered there.</p>
 <pre>${mailCommand(apiUrl)}</pre>

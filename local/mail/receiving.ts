@@ -35,6 +35,8 @@ export class MailRefused extends Error {
 export interface Receiving {
   /** Takes a mail and resolves when it is stored and told of. Rejects with {@link MailRefused}. */
   receive(raw: Buffer, envelope?: IncomingMail): Promise<Receipt>;
+  /** Domains and addresses whose mail comes in. */
+  recipients: string[];
   /** Whether mail for an address comes in. */
   serves(address: string): boolean;
 }
@@ -66,7 +68,7 @@ export const createReceiving = (
     return { messageId, recipients, refused: to.filter((address) => !serves(address)), objects };
   };
 
-  return { receive, serves };
+  return { receive, serves, recipients: rules.flatMap(({ recipients }) => recipients) };
 };
 
 const apply = async (

@@ -3,8 +3,7 @@
 import type { Clock } from '../clock.ts';
 import { errorReply, type Reply, type ServiceError } from '../gateway/errors.ts';
 import type { Need } from '../iam/policy.ts';
-import type { SecretOf } from '../iam/secrets.ts';
-import { sessionToken } from '../iam/secrets.ts';
+import { type SecretOf, sessionToken } from '../iam/secrets.ts';
 import { type BucketCors, corsOf } from './buckets.ts';
 import type { ObjectStore } from './object-store.ts';
 import { decode, headerRefusal, linkKey, linkRefusal, type RawRequest, type Trust } from './signature.ts';

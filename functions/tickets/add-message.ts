@@ -5,20 +5,22 @@ import { DomainError } from '../platform/errors.ts';
 import { commit } from '../platform/table/commit.ts';
 import { keys } from '../platform/table/keys.ts';
 import type { Table } from '../platform/table/table.ts';
-import { type Condition, update } from '../platform/table/write.ts';
-import { type MessageAdded, messageAdded } from './events.ts';
+import { type Condition, update, type Write } from '../platform/table/write.ts';
+import { type MessageAdded, type MessageParts, messageAdded } from './events.ts';
 import { decodeFacts, factsHold, type TicketFacts } from './facts.ts';
 import { customerMessage, staffMessage } from './lifecycle.ts';
 import { fromItem, loadTicket, saveTicket } from './store.ts';
 import type { Ticket } from './ticket.ts';
 
-export interface AddMessage {
+export interface AddMessage extends MessageParts {
   ticketId: string;
   message: string;
   visibility: 'public' | 'internal';
   automatic: boolean;
   /** `state` of the ticket as it was read; optional, saves the read. */
   state?: string | undefined;
+  /** Written in the same transaction; a condition of theirs that fails is thrown as it is. */
+  also?: readonly Write[];
 }
 
 export interface MessageReceipt {
@@ -47,15 +49,22 @@ class Changed extends Error {
  * with `write.contended`.
  */
 export async function addMessage(table: Table, input: AddMessage, context: Context): Promise<MessageReceipt> {
-  const { ticketId, message, visibility, automatic } = input;
-  const draft: MessageAdded = { messageId: context.ids.next('event'), visibility, automatic, message };
+  const { ticketId, message, visibility, automatic, mail, attachments, also = [] } = input;
+  const draft: MessageAdded = {
+    messageId: context.ids.next('event'),
+    visibility,
+    automatic,
+    message,
+    ...(mail ? { mail } : {}),
+    ...(attachments ? { attachments } : {}),
+  };
   const receipt = { id: draft.messageId, ticketId, at: context.now.toISOString(), visibility };
   const facts = input.state === undefined ? undefined : decodeFacts(input.state);
   let ticket = facts ? undefined : await needTicket(table, ticketId);
   for (let tries = 0; tries < MAX_TRIES; tries += 1) {
     try {
-      if (ticket) await decide(table, ticket, draft, receipt, context);
-      else if (facts) await guess(table, ticketId, facts, draft, receipt, context);
+      if (ticket) await decide(table, ticket, draft, receipt, also, context);
+      else if (facts) await guess(table, ticketId, facts, draft, receipt, also, context);
       return receipt;
     } catch (error) {
       if (!(error instanceof Changed)) throw error;
@@ -77,12 +86,14 @@ async function guess(
   facts: TicketFacts,
   draft: MessageAdded,
   answer: MessageReceipt,
+  also: readonly Write[],
   context: Context,
 ): Promise<void> {
   const change = { set: { updatedAt: context.now.toISOString() }, add: { version: 1 } };
   const when = undisturbed(facts, draft, context);
   await commit(table, context, {
     writes: [
+      ...also,
       update(keys.ticket(ticketId), change, when, (current) =>
         current ? new Changed(fromItem(current)) : new DomainError('ticket.not_found'),
       ),
@@ -109,6 +120,7 @@ async function decide(
   ticket: Ticket,
   draft: MessageAdded,
   answer: MessageReceipt,
+  also: readonly Write[],
   context: Context,
 ): Promise<void> {
   const { actor } = context;
@@ -116,9 +128,9 @@ async function decide(
   const rule = actor.role === 'customer' ? customerMessage : staffMessage;
   const { next, events } = rule(ticket, draft, context);
   const quiet = next.status === ticket.status && next.firstReplyAt === ticket.firstReplyAt;
-  if (quiet) return guess(table, ticket.id, ticket, draft, answer, context);
+  if (quiet) return guess(table, ticket.id, ticket, draft, answer, also, context);
   await commit(table, context, {
-    writes: [saveTicket(next, (current) => new Changed(fromItem(current)))],
+    writes: [...also, saveTicket(next, (current) => new Changed(fromItem(current)))],
     events,
     answer,
   });

@@ -22,21 +22,57 @@ function ticketEvent(
   };
 }
 
+/** How a message came by mail. */
+export interface MailOfMessage {
+  messageId?: string;
+  from: string;
+  to: string[];
+  cc: string[];
+  subject: string;
+  /** What it quotes, folded away from the message. */
+  quoted?: string;
+  signature?: string;
+  /** Attachments that were kept out, and why. */
+  refused?: { name: string; reason: string }[];
+  /** What staff should know: `dmarc_failed`, `spam`, `virus`, `third_party`, `unreadable`, `cut`. */
+  notes?: string[];
+}
+
+export interface Attachment {
+  id: string;
+  name: string;
+  contentType: string;
+  bytes: number;
+  /** Where its bytes lie. */
+  key: string;
+}
+
+/** What a message may carry beside its text. */
+export interface MessageParts {
+  mail?: MailOfMessage;
+  attachments?: Attachment[];
+}
+
 /** What was asked for at the opening: the whole initial state follows from it (`openedTicket`). */
 export interface TicketOpened extends Omit<OpenTicketRequest, 'customerId'> {
   ticketId: string;
   openedBy: 'customer' | 'staff';
 }
 
-export function ticketOpened(ticket: Ticket, message: string): NewEvent {
+export interface OpeningParts extends MessageParts {
+  /** The closed ticket that it goes on from. */
+  followUpOf?: string;
+}
+
+export function ticketOpened(ticket: Ticket, message: string, parts: OpeningParts = {}): NewEvent {
   const { subject, priority, language, requiredSkills, openedBy } = ticket;
   return ticketEvent(ticket, {
     type: 'ticket.opened',
-    data: { subject, priority, language, requiredSkills, openedBy, message },
+    data: { subject, priority, language, requiredSkills, openedBy, message, ...parts },
   });
 }
 
-export interface MessageAdded {
+export interface MessageAdded extends MessageParts {
   messageId: string;
   visibility: 'public' | 'internal';
   automatic: boolean;

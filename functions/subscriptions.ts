@@ -24,5 +24,6 @@ export const subscriptions = {
   routingStandard: { types: routingTypes, lane: 'standard' },
   outreach: { prefixes: ['subscription.'] },
   feedback: { types: ['ticket.solved', 'ticket.reopened'] },
+  mailroom: { types: ['ticket.message_added'] },
 } as const satisfies Record<string, Subscription>;
 export type WorkerQueue = keyof typeof subscriptions;

@@ -68,6 +68,13 @@ export const catalogue = {
     timeoutSeconds: 60,
     impact: 'Nobody is asked how their ticket went: satisfaction figures dry up.',
   },
+  'mailroom-worker': {
+    entry: 'functions/mailroom/worker.ts',
+    // Holds a few mails of up to 40 MB at once, decoded.
+    memoryMb: 1024,
+    timeoutSeconds: 60,
+    impact: 'Mails of customers reach no agent, and agents’ answers do not leave by mail.',
+  },
   metrics: {
     entry: 'functions/metrics/api.ts',
     memoryMb,

@@ -1,4 +1,4 @@
 import * as z from 'zod/mini';
-import { tableEnv } from '../platform/env/env.ts';
+import { filesEnv, tableEnv } from '../platform/env/env.ts';
 
-export const EnvSchema = z.object(tableEnv);
+export const EnvSchema = z.object({ ...tableEnv, ...filesEnv });

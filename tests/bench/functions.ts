@@ -23,6 +23,8 @@ const env = {
   OUTREACH_QUEUE_URL: 'https://example.org/o',
   FEEDBACK_QUEUE_URL: 'https://example.org/f',
   ROUTING_QUEUE_URL: 'https://example.org/r',
+  MAILROOM_QUEUE_URL: 'https://example.org/m',
+  MAIL_BUCKET: 'none',
 };
 
 /** Lambda's own runtime has loaded these before the function is. */

@@ -65,7 +65,7 @@ describe('alarms', () => {
       ...watched('ApproximateNumberOfMessagesVisible'),
     ];
     expect(both.sort()).toEqual(idsOf('AWS::SQS::Queue'));
-    expect(watched('ApproximateAgeOfOldestMessage')).toHaveLength(5);
+    expect(watched('ApproximateAgeOfOldestMessage')).toHaveLength(6);
   });
 
   it('watch how far each reader of the stream is behind', () => {
@@ -79,6 +79,15 @@ describe('alarms', () => {
     expect(watched('TargetErrorCount')).toEqual(idsOf('AWS::Scheduler::ScheduleGroup'));
     const silence = alarms.find(({ MetricName }) => MetricName === 'Invocations');
     expect(silence).toMatchObject({ TreatMissingData: 'breaching', ComparisonOperator: 'LessThanThreshold' });
+  });
+
+  it('watch mail that SES took and could not hand on', () => {
+    for (const name of ['PublishFailure', 'PublishExpired']) {
+      expect(alarms.find(({ MetricName }) => MetricName === name)).toMatchObject({
+        Namespace: 'AWS/SES',
+        Dimensions: [{ Name: 'RuleName', Value: 'rapport-prod-inbound' }],
+      });
+    }
   });
 
   it('reach the stage’s address', () => {

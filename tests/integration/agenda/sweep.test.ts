@@ -15,6 +15,7 @@ const queueUrls = {
   outreach: 'https://sqs/outreach',
   feedback: 'https://sqs/feedback',
   routing: 'https://sqs/routing',
+  mailroom: 'https://sqs/mailroom',
 };
 let table: Table;
 let deps: SweepDeps;

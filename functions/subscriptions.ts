@@ -24,6 +24,8 @@ export const subscriptions = {
   routingStandard: { types: routingTypes, lane: 'standard' },
   outreach: { prefixes: ['subscription.'] },
   feedback: { types: ['ticket.solved', 'ticket.reopened'] },
-  mailroom: { types: ['ticket.message_added'] },
+  mailroom: {
+    types: ['ticket.message_added', 'outreach.failed', 'outreach.bounced', 'outreach.complained'],
+  },
 } as const satisfies Record<string, Subscription>;
 export type WorkerQueue = keyof typeof subscriptions;

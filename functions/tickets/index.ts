@@ -1,6 +1,7 @@
 // What other capabilities may use of tickets.
-export { assignTicket, explainWaiting } from './assign-ticket.ts';
+
 export { type AddMessage, addMessage } from './add-message.ts';
+export { assignTicket, explainWaiting } from './assign-ticket.ts';
 export type { Attachment, MailOfMessage, MessageParts, OpeningParts } from './events.ts';
 export { openTicket } from './open-ticket.ts';
 export { latestEntries, loadTicket } from './store.ts';

@@ -47,10 +47,22 @@ export async function loadTicket(table: Table, ticketId: string): Promise<Ticket
 }
 
 /** The newest entries of a thread, newest first, up to a time. */
-export async function latestEntries(table: Table, ticketId: string, upTo: string, limit: number): Promise<Item[]> {
+export async function latestEntries(
+  table: Table,
+  ticketId: string,
+  upTo: string,
+  limit: number,
+): Promise<Item[]> {
   const { pk, sk } = keys.ticket(ticketId);
   const to = `${sk}#${upTo}~`;
-  const page = await queryRange(table, { pk, from: `${sk}#`, to, newestFirst: true, consistent: true, limit });
+  const page = await queryRange(table, {
+    pk,
+    from: `${sk}#`,
+    to,
+    newestFirst: true,
+    consistent: true,
+    limit,
+  });
   return page.items;
 }
 

@@ -6,6 +6,7 @@ import type { Table } from '../platform/table/table.ts';
 import { settleMail } from './mail-index.ts';
 import type { Delivery } from './notification.ts';
 import type { InboundMail } from './parse-mail.ts';
+import type { Suspension } from './routes.ts';
 
 export interface ReceiveDeps {
   table: Table;
@@ -27,7 +28,7 @@ export interface Arrival {
 }
 
 /** What became of a mail. */
-export type Fate = { ticketId: string } | { suspended: string };
+export type Fate = { ticketId: string } | { suspended: Suspension };
 
 /**
  * Message-ID and sender, and what the mail says: devices and bad programs give many mails one id, and the second of them

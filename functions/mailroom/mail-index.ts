@@ -7,6 +7,7 @@ import { getItem } from '../platform/table/read.ts';
 import type { Item, Table } from '../platform/table/table.ts';
 import { create, put, type Write } from '../platform/table/write.ts';
 import type { Delivery } from './notification.ts';
+import type { Suspension } from './routes.ts';
 
 /** People answer mails of last year; hardly older ones. */
 const INDEX_MS = 400 * DAY_MS;
@@ -80,7 +81,7 @@ export function beginTalk(
 export interface SuspendedRow {
   id: string;
   at: string;
-  reason: string;
+  reason: Suspension;
   from?: string;
   subject: string;
 }

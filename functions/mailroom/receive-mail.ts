@@ -14,6 +14,7 @@ import { noteAutoReply, noteBounce, noteVirus } from './note-machine-mail.ts';
 import { type Delivery, deliveryOf } from './notification.ts';
 import { MAX_RAW_BYTES, parseMail } from './parse-mail.ts';
 import { placeMessage } from './place-message.ts';
+import type { Suspension } from './routes.ts';
 
 const MAX_TRIES = 5;
 
@@ -87,7 +88,7 @@ async function settle(deps: ReceiveDeps, arrival: Arrival, kind: MailKind, conte
 async function suspend(
   { table }: ReceiveDeps,
   { mail, delivery, identity, released }: Arrival,
-  reason: string,
+  reason: Suspension,
   context: Context,
 ): Promise<Fate> {
   if (released) return { suspended: reason };

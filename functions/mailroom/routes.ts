@@ -7,6 +7,7 @@ const mailId = z.string().check(z.regex(/^[0-9A-HJKMNP-TV-Z]{26}$/, 'must be the
 
 /** Why a mail made no message. */
 export const suspensions = ['spam', 'auto_reply', 'bounce', 'loop', 'list', 'no_sender'] as const;
+export type Suspension = (typeof suspensions)[number];
 
 export const SuspendedMailSchema = z.object({
   id: mailId,

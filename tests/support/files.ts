@@ -10,7 +10,12 @@ export interface TestBucket {
 /** Starts an emulator with one empty bucket. */
 export async function testBucket(): Promise<TestBucket> {
   const bucket = 'rapport-test-files';
-  const server = await startFauxqs({ port: 0, host: '127.0.0.1', logger: false, init: { buckets: [bucket] } });
+  const server = await startFauxqs({
+    port: 0,
+    host: '127.0.0.1',
+    logger: false,
+    init: { buckets: [bucket] },
+  });
   const credentials = () => Promise.resolve({ accessKeyId: 'test', secretAccessKey: 'test' });
   const files = openFiles(bucket, {
     url: new URL(`http://127.0.0.1:${server.port}/${bucket}/`),

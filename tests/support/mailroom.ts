@@ -1,9 +1,10 @@
 // The mailroom over a table and a bucket of a test: mail in as SES hands it over, answers out into the outbox.
+
+import { type MailroomDeps, mailroomHandlers } from '../../functions/mailroom/worker.ts';
 import type { Clock } from '../../functions/platform/clock.ts';
 import type { Files } from '../../functions/platform/files/open-files.ts';
 import { createWorker } from '../../functions/platform/queue/create-worker.ts';
 import type { Table } from '../../functions/platform/table/table.ts';
-import { type MailroomDeps, mailroomHandlers } from '../../functions/mailroom/worker.ts';
 import { testSigningKey } from './apis.ts';
 import type { Outbox } from './mail.ts';
 import { queueOf } from './queue.ts';
@@ -85,7 +86,13 @@ function notificationOf(objectKey: string, { recipients, source, spam, virus, dm
 
 /** A plain mail. */
 export function mailText(
-  { from = 'Ada <ada@example.org>', to = `help@${INBOUND_DOMAIN}`, subject = 'Broken lamp', id = '', headers = '' },
+  {
+    from = 'Ada <ada@example.org>',
+    to = `help@${INBOUND_DOMAIN}`,
+    subject = 'Broken lamp',
+    id = '',
+    headers = '',
+  },
   body = 'It does not light.',
 ): string {
   const lines = [

@@ -20,6 +20,8 @@ export interface MailMessage {
 /** As a message of the API may be long. */
 export const MAX_MESSAGE = 32_000;
 const MAX_QUOTED = 32_000;
+/** With the message and all the rest, an event stays below the 256 KB that a topic carries. */
+const MAX_QUOTED_BYTES = 64_000;
 const MAX_SIGNATURE = 2_000;
 const CUT = '\n\n[The mail is longer. The whole text is attached as message.txt.]';
 const QUOTE_CUT = '\n[…]';
@@ -63,7 +65,7 @@ export function messageOfMail(
         to: mail.to.slice(0, MAX_LISTED).map(spelled),
         cc: mail.cc.slice(0, MAX_LISTED).map(spelled),
         subject: shortened(mail.subject, MAX_SAID_SUBJECT, '…'),
-        ...(split.quoted ? { quoted: shortened(split.quoted, MAX_QUOTED, QUOTE_CUT) } : {}),
+        ...(split.quoted ? { quoted: quotedWithin(split.quoted) } : {}),
         ...(split.signature ? { signature: shortened(split.signature, MAX_SIGNATURE, QUOTE_CUT) } : {}),
         ...(screened.refused.length > 0 ? { refused: screened.refused as RefusedAttachment[] } : {}),
         ...(remarks.length > 0 ? { notes: remarks } : {}),
@@ -86,10 +88,18 @@ function emptyText({ unread, subject }: InboundMail, files: number): string {
   return subject ? '(no text)' : '(an empty mail)';
 }
 
+function quotedWithin(text: string): string {
+  const cut = shortened(text, MAX_QUOTED, QUOTE_CUT);
+  const bytes = Buffer.byteLength(cut);
+  if (bytes <= MAX_QUOTED_BYTES) return cut;
+  // A character has three bytes at most, so a third of them surely fits.
+  return shortened(cut, MAX_QUOTED_BYTES / 3, QUOTE_CUT);
+}
+
 /** Cut to `max` characters with its mark, never through a pair that makes one character. */
 export function shortened(text: string, max: number, mark: string): string {
   if (text.length <= max) return text;
-  return text.slice(0, max - mark.length).replace(/[\ud800-\udbff]$/, '') + mark;
+  return text.slice(0, Math.floor(max) - mark.length).replace(/[\ud800-\udbff]$/, '') + mark;
 }
 
 export const spelled = ({ name, address }: Mailbox): string => (name ? `${name} <${address}>` : address);

@@ -1,5 +1,5 @@
 // What a person reads of an HTML mail, as plain text: quotes keep their `>`, links their target, cells their order.
-import { Parser } from 'htmlparser2';
+import { attributeOf, htmlTokens } from './html-tokens.ts';
 
 const blocks = new Set(
   (
@@ -22,29 +22,23 @@ const paragraphs = new Set([
   'ol',
   'table',
 ]);
-const unread = new Set(['head', 'script', 'style', 'title', 'template', 'noscript', 'object', 'svg']);
+/** Elements that are not shown, whatever is in them. */
+const unseen = new Set(['script', 'style', 'title', 'template', 'noscript', 'object', 'svg']);
+/** Elements that can be hidden: they have an end. */
+const hideable = new Set(['div', 'span', 'td', 'tr', 'table', 'section']);
 const MAX_URL = 500;
 const MAX_QUOTES = 20;
 /** Beyond this, what the reader sees is no letter. */
 const MAX_HTML = 5_000_000;
-/** The parser takes time with the square of the depth of open elements: it is fed in pieces, and begun anew when too deep. */
-const PIECE = 16_384;
-const MAX_DEPTH = 500;
 
 /**
  * Plain text of an HTML body, in time linear to its length. What is not shown (`display:none`, scripts, styles) is left
- * out; a link whose text is not its address is followed by the address.
+ * out; a link whose text is not its address is followed by the address. When everything is hidden, nothing is: a letter
+ * is never empty for a tag that was not closed.
  */
 export function htmlToText(html: string): string {
-  const page = new Page();
   const bounded = html.slice(0, MAX_HTML);
-  let reader = readerOf(page);
-  for (let at = 0; at < bounded.length; at += PIECE) {
-    reader.parser.write(bounded.slice(at, at + PIECE));
-    if (reader.depth() > MAX_DEPTH) reader = readerOf(page);
-  }
-  reader.parser.end();
-  return page.text();
+  return textOf(bounded, true) || textOf(bounded, false);
 }
 
 interface Link {
@@ -52,49 +46,51 @@ interface Link {
   said: string;
 }
 
-function readerOf(page: Page): { parser: Parser; depth: () => number } {
+function textOf(html: string, hides: boolean): string {
+  const page = new Page();
   const links: Link[] = [];
-  let hidden = 0;
-  let depth = 0;
-  const parser = new Parser({
-    onopentag(name, attributes) {
-      depth += 1;
-      if (hidden > 0 || unread.has(name) || /display\s{0,9}:\s{0,9}none/i.test(attributes.style ?? ''))
-        hidden += 1;
-      else if (name === 'a') links.push({ href: attributes.href ?? '', said: '' });
-      else open(page, name, attributes);
-    },
-    ontext(text) {
-      if (hidden > 0) return;
-      page.write(text);
+  let hidden: { name: string; depth: number } | undefined;
+  for (const token of htmlTokens(html)) {
+    if (hidden) {
+      if (token.kind !== 'text' && token.name === hidden.name) hidden.depth += token.kind === 'open' ? 1 : -1;
+      if (hidden.depth === 0) hidden = undefined;
+    } else if (token.kind === 'text') {
+      page.write(token.text);
       const link = links.at(-1);
-      if (link && link.said.length < MAX_URL) link.said += text;
-    },
-    onclosetag(name) {
-      depth -= 1;
-      if (hidden > 0) hidden -= 1;
-      else if (name === 'a') writeTarget(page, links.pop());
-      else close(page, name);
-    },
-  });
-  return { parser, depth: () => depth };
+      if (link && link.said.length < MAX_URL) link.said += token.text;
+    } else if (token.kind === 'close') {
+      if (token.name === 'a') writeTarget(page, links.pop());
+      else close(page, token.name);
+    } else if (hides && isHidden(token.name, token.source)) hidden = { name: token.name, depth: 1 };
+    else if (token.name === 'a') links.push({ href: attributeOf(token.source, 'href'), said: '' });
+    else open(page, token.name, token.source);
+  }
+  return page.text();
 }
 
-function open(page: Page, name: string, { alt = '' }: Record<string, string>): void {
+const isHidden = (name: string, source: string): boolean =>
+  unseen.has(name) ||
+  (hideable.has(name) && /display\s{0,9}:\s{0,9}none/i.test(attributeOf(source, 'style')));
+
+function open(page: Page, name: string, source: string): void {
   if (blocks.has(name)) page.breakLine(paragraphs.has(name));
   if (name === 'blockquote') page.quote(1);
   else if (name === 'pre') page.preformatted += 1;
   else if (name === 'br') page.newLine();
-  else if (name === 'hr') page.write('---');
+  else if (name === 'hr') page.rule();
   else if (name === 'li') page.write('- ');
-  else if (name === 'img' && alt.trim()) page.write(`[${alt.trim().slice(0, MAX_URL)}]`);
+  else if (name === 'img') writePicture(page, attributeOf(source, 'alt').trim());
   else if (name === 'td' || name === 'th') page.cell();
 }
 
 function close(page: Page, name: string): void {
-  if (name === 'pre') page.preformatted -= 1;
+  if (name === 'pre') page.preformatted = Math.max(0, page.preformatted - 1);
   if (blocks.has(name)) page.breakLine(paragraphs.has(name));
   if (name === 'blockquote') page.quote(-1);
+}
+
+function writePicture(page: Page, alt: string): void {
+  if (alt) page.write(`[${alt.slice(0, MAX_URL)}]`);
 }
 
 function writeTarget(page: Page, link: Link | undefined): void {
@@ -132,6 +128,11 @@ class Page {
     if (!rest) return;
     this.pieces.push(rest);
     this.spaced = rest.endsWith(' ');
+  }
+
+  rule(): void {
+    this.pieces.push('---');
+    this.newLine();
   }
 
   cell(): void {

@@ -33,6 +33,7 @@ export const mailroomRoutes = {
     summary: 'Make a suspended mail a message after all, within two minutes',
     roles: staff,
     params: z.strictObject({ mailId }),
+    body: z.strictObject({}),
     success: { status: 202, body: z.object({ id: mailId }) },
     errors: ['mail.not_found'],
   },

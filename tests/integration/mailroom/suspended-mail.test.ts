@@ -31,7 +31,7 @@ beforeEach(async () => {
 });
 
 const list = async (query = {}): Promise<Json> => (await apis.mailroom('listSuspendedMail', { query })).body;
-const release = (mailId: string) => apis.mailroom('releaseMail', { params: { mailId } });
+const release = (mailId: string) => apis.mailroom('releaseMail', { params: { mailId }, body: {} });
 const opened = () => eventsIn(table, 'ticket.opened');
 const spam = (id: string) =>
   mailroom.receive(mailText({ from: 'Eve <eve@example.net>', id, subject: id }), { spam: 'FAIL' });
@@ -121,7 +121,7 @@ describe('releasing a suspended mail', () => {
   it('answers the same key and body the same again', async () => {
     await spam('one@x');
     const [{ id }] = (await list()).items;
-    const call = { params: { mailId: id }, headers: { 'idempotency-key': 'k-1' } };
+    const call = { params: { mailId: id }, body: {}, headers: { 'idempotency-key': 'k-1' } };
     const [first, second] = [
       await apis.mailroom('releaseMail', call),
       await apis.mailroom('releaseMail', call),

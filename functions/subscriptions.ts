@@ -26,6 +26,8 @@ export const subscriptions = {
   desk: { types: ['ticket.message_added', 'ticket.assigned', 'ticket.solved', 'ticket.reopened'] },
   outreach: { prefixes: ['subscription.'] },
   feedback: { types: ['ticket.solved', 'ticket.reopened'] },
-  mailroom: { types: ['ticket.message_added'] },
+  mailroom: {
+    types: ['ticket.message_added', 'outreach.failed', 'outreach.bounced', 'outreach.complained'],
+  },
 } as const satisfies Record<string, Subscription>;
 export type WorkerQueue = keyof typeof subscriptions;

@@ -86,6 +86,12 @@ export const catalogue = {
     timeoutSeconds: 60,
     impact: 'Nobody is asked how their ticket went: satisfaction figures dry up.',
   },
+  mailroom: {
+    entry: 'functions/mailroom/api.ts',
+    memoryMb,
+    timeoutSeconds: 10,
+    impact: 'Agents cannot see or take up mails that were held back.',
+  },
   'mailroom-worker': {
     entry: 'functions/mailroom/worker.ts',
     // Holds a few mails of up to 40 MB at once, decoded.

@@ -39,6 +39,11 @@ export const tableAccess: Partial<Record<FunctionName, Access>> = {
   'outreach-worker': { actions: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'] },
   feedback: { actions: ['GetItem', 'PutItem', 'UpdateItem'], secrets: true },
   'feedback-worker': { actions: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'], secrets: true },
+  mailroom: { actions: ['GetItem', 'PutItem'], indexes: ['list'] },
+  'mailroom-worker': {
+    actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
+    secrets: true,
+  },
   metrics: { actions: ['Query'] },
   'metrics-rollup': { actions: ['UpdateItem'] },
   agenda: { actions: ['GetItem', 'PutItem'], indexes: ['due'] },

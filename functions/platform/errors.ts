@@ -27,6 +27,7 @@ export const errorCatalogue = {
   'survey.token_invalid': { status: 404, title: 'The survey link is not valid' },
   'survey.expired': { status: 410, title: 'The survey is closed' },
   'survey.already_answered': { status: 409, title: 'The survey was answered already' },
+  'mail.not_found': { status: 404, title: 'There is no such suspended mail' },
   'internal.failure': { status: 500, title: 'Something went wrong on our side' },
 } as const satisfies Record<string, { status: number; title: string }>;
 

@@ -8,6 +8,7 @@ export const idPrefixes = {
   event: 'evt',
   survey: 'srv',
   send: 'snd',
+  attachment: 'att',
 } as const;
 export type IdKind = keyof typeof idPrefixes;
 

@@ -42,13 +42,45 @@ const placeOf = ({ status, priority, queueId, assigneeId }: Ticket): Place => ({
   assigneeId,
 });
 
+/** How a message came by mail. */
+export interface MailOfMessage {
+  messageId?: string;
+  from: string;
+  to: string[];
+  cc: string[];
+  subject: string;
+  /** What it quotes, folded away from the message. */
+  quoted?: string;
+  signature?: string;
+  /** Attachments that were kept out, and why. */
+  refused?: { name: string; reason: string }[];
+  /** What staff should know: `dmarc_failed`, `spam`, `virus`, `third_party`, `unreadable`, `cut`. */
+  notes?: string[];
+}
+
+export interface Attachment {
+  id: string;
+  name: string;
+  contentType: string;
+  bytes: number;
+  /** Where its bytes lie. */
+  key: string;
+}
+
+/** What a message may carry beside its text. */
+export interface MessageParts {
+  mail?: MailOfMessage | undefined;
+  attachments?: Attachment[] | undefined;
+  call?: Call | undefined;
+}
+
 /** What was asked for at the opening: the whole initial state follows from it (`openedTicket`). */
-export interface TicketOpened extends Omit<OpenTicket, 'customerId'>, MessageExtras {
+export interface TicketOpened extends Omit<OpenTicket, 'customerId'>, MessageParts {
   ticketId: string;
   openedBy: 'customer' | 'staff';
 }
 
-export function ticketOpened(ticket: Ticket, first: { message: string } & MessageExtras): NewEvent {
+export function ticketOpened(ticket: Ticket, first: { message: string } & MessageParts): NewEvent {
   const {
     subject,
     priority,
@@ -84,15 +116,7 @@ export interface Call {
   outcome: 'reached' | 'no_answer' | 'voicemail' | 'dropped';
 }
 
-/** What a message may carry beside its text. */
-export interface MessageExtras {
-  /** Of a mail: its header fields that people look at, and what was folded away from the text. */
-  mail?: Record<string, unknown> | undefined;
-  attachments?: readonly Record<string, unknown>[] | undefined;
-  call?: Call | undefined;
-}
-
-export interface MessageAdded extends MessageExtras {
+export interface MessageAdded extends MessageParts {
   messageId: string;
   visibility: 'public' | 'internal';
   automatic: boolean;

@@ -96,6 +96,26 @@ export async function loadTicket(table: Table, ticketId: string): Promise<Ticket
   return item && fromItem(item);
 }
 
+/** The newest entries of a thread, newest first, up to a time. */
+export async function latestEntries(
+  table: Table,
+  ticketId: string,
+  upTo: string,
+  limit: number,
+): Promise<Item[]> {
+  const { pk, sk } = keys.ticket(ticketId);
+  const to = `${sk}#${upTo}~`;
+  const page = await queryRange(table, {
+    pk,
+    from: `${sk}#`,
+    to,
+    newestFirst: true,
+    consistent: true,
+    limit,
+  });
+  return page.items;
+}
+
 export interface ThreadPage {
   ticket: Ticket | undefined;
   entries: Item[];

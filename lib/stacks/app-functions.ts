@@ -8,7 +8,7 @@ import {
   EnvSchema as FeedbackEnv,
   WorkerEnvSchema as FeedbackWorkerEnv,
 } from '../../functions/feedback/env.ts';
-import { EnvSchema as MailroomEnv } from '../../functions/mailroom/env.ts';
+import { ApiEnvSchema as MailroomApiEnv, EnvSchema as MailroomEnv } from '../../functions/mailroom/env.ts';
 import { EnvSchema as MetricsEnv } from '../../functions/metrics/env.ts';
 import { EnvSchema as OpenapiEnv } from '../../functions/openapi/env.ts';
 import {
@@ -37,6 +37,7 @@ export const environmentSchemas = {
   'outreach-worker': OutreachWorkerEnv,
   feedback: FeedbackEnv,
   'feedback-worker': FeedbackWorkerEnv,
+  mailroom: MailroomApiEnv,
   'mailroom-worker': MailroomEnv,
   metrics: MetricsEnv,
   'metrics-rollup': MetricsEnv,

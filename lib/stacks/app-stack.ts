@@ -212,6 +212,7 @@ function apiFunctions(add: AddFunction, shared: Shared, filing: Filing) {
     routing: add('routing', shared),
     outreach: add('outreach', shared),
     feedback: add('feedback', shared),
+    mailroom: add('mailroom', shared),
     metrics: add('metrics', shared),
     openapi: add('openapi', { STAGE: shared.STAGE }),
   };

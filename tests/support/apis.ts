@@ -3,6 +3,8 @@ import { customerHandlers } from '../../functions/customers/api.ts';
 import { customerRoutes } from '../../functions/customers/routes.ts';
 import { feedbackHandlers } from '../../functions/feedback/api.ts';
 import { feedbackRoutes } from '../../functions/feedback/routes.ts';
+import { mailroomApiHandlers } from '../../functions/mailroom/api.ts';
+import { mailroomRoutes } from '../../functions/mailroom/routes.ts';
 import { metricsHandlers } from '../../functions/metrics/api.ts';
 import { metricsRoutes } from '../../functions/metrics/routes.ts';
 import { outreachHandlers } from '../../functions/outreach/api.ts';
@@ -36,6 +38,7 @@ export function apisOf(table: Table, clock: Clock = systemClock) {
     routing: caller(routingRoutes, createApi(routingRoutes, routingHandlers(table), deps)),
     outreach: caller(outreachRoutes, createApi(outreachRoutes, outreachHandlers(table), deps)),
     feedback: caller(feedbackRoutes, createApi(feedbackRoutes, feedback, deps)),
+    mailroom: caller(mailroomRoutes, createApi(mailroomRoutes, mailroomApiHandlers(table), deps)),
     metrics: caller(metricsRoutes, createApi(metricsRoutes, metricsHandlers(table), deps)),
   };
 }

@@ -58,6 +58,15 @@ export const keys = {
   duePrefix: 'DUE#',
   /** How far the sweep of the due-index has come. */
   sweep: (): Key => ({ pk: 'SWP', sk: 'SWP' }),
+  /** What became of a mail that came in; makes the same mail one message. */
+  inboundMail: (identity: string): Key => ({ pk: `MAIL#${identity}`, sk: 'MAIL' }),
+  /** The ticket of a mail that came or went, by the digest of its Message-ID. */
+  messageId: (hash: string): Key => ({ pk: `MID#${hash}`, sk: 'MID' }),
+  /** The ticket that a customer last opened by mail on a subject. */
+  conversation: (customerId: string, subjectHash: string): Key => ({
+    pk: `C#${customerId}`,
+    sk: `CONV#${subjectHash}`,
+  }),
   kpi: (metric: string, date: string, channel: string, slot: number): Key => ({
     pk: `K#${metric}`,
     sk: `${date}#${channel}#${slot}`,
@@ -97,6 +106,8 @@ export const lists = {
   assigned: (agentId: string) => `Q#agent#${agentId}`,
   /** Complaints by the month in which they were received. */
   register: (month: string) => `REG#${month}`,
+  /** Mails that made no message, until they expire. */
+  suspended: 'Q#suspended',
   /** Agents who are online. */
   roster: 'ROSTER#online',
 } as const;

@@ -8,7 +8,7 @@ export type PhraseLanguage = (typeof phraseLanguages)[number];
 
 /**
  * A phrase as it is written down: words in a row within a sentence. `a|b` either word, `pre*` a beginning, `*end` an
- * ending, `*part*` any place, `_` up to three words of any kind.
+ * ending, `*part*` any place, `_` up to three words of any kind, `__` up to eight.
  */
 export interface Phrase<T> {
   /** Unique among the phrases of a finder; names the phrase in corrections. */
@@ -25,9 +25,10 @@ export interface Found<T> {
   to: number;
 }
 
-const MOST_BETWEEN = 3;
+/** Words that a gap may stand for. */
+const GAPS: Readonly<Record<string, number>> = { _: 3, __: 8 };
 
-type Element = { gap: true } | { gap: false; fits: (word: string) => boolean; literals: string[] };
+type Element = { gap: number } | { gap: 0; fits: (word: string) => boolean; literals: string[] };
 
 interface Compiled<T> {
   phrase: Phrase<T>;
@@ -72,7 +73,7 @@ function reach(elements: readonly Element[], index: number, words: readonly Word
   if (!element) return at;
   const sentence = words[at - 1]?.sentence;
   if (element.gap) {
-    for (let skipped = 0; skipped <= MOST_BETWEEN; skipped += 1) {
+    for (let skipped = 0; skipped <= element.gap; skipped += 1) {
       const to = reach(elements, index + 1, words, at + skipped);
       if (to > 0) return to;
     }
@@ -84,10 +85,11 @@ function reach(elements: readonly Element[], index: number, words: readonly Word
 }
 
 function elementOf(source: string): Element {
-  if (source === '_') return { gap: true };
+  const gap = GAPS[source];
+  if (gap) return { gap };
   const literals = source.split('|').map((literal) => fold(literal.replaceAll(/['’]/g, '')));
   const tests = literals.map(testOf);
-  return { gap: false, literals, fits: (word) => tests.some((test) => test(word)) };
+  return { gap: 0, literals, fits: (word) => tests.some((test) => test(word)) };
 }
 
 function testOf(literal: string): (word: string) => boolean {

@@ -24,5 +24,7 @@ export const subscriptions = {
   routingStandard: { types: routingTypes, lane: 'standard' },
   outreach: { prefixes: ['subscription.'] },
   feedback: { types: ['ticket.solved', 'ticket.reopened'] },
+  /** What staff corrected of an analysis. */
+  intelligence: { types: ['ticket.corrected'] },
 } as const satisfies Record<string, Subscription>;
 export type WorkerQueue = keyof typeof subscriptions;

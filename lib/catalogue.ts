@@ -68,6 +68,19 @@ export const catalogue = {
     timeoutSeconds: 60,
     impact: 'Nobody is asked how their ticket went: satisfaction figures dry up.',
   },
+  intelligence: {
+    entry: 'functions/intelligence/api.ts',
+    memoryMb,
+    timeoutSeconds: 10,
+    impact: 'Leads cannot see or change the topics that messages are sorted by.',
+  },
+  'intelligence-worker': {
+    entry: 'functions/intelligence/worker.ts',
+    // Training reads up to 20,000 corrections and is bound by CPU.
+    memoryMb: 1769,
+    timeoutSeconds: 60,
+    impact: 'What agents correct is not learned: messages go on being sorted as before.',
+  },
   metrics: {
     entry: 'functions/metrics/api.ts',
     memoryMb,

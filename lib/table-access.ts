@@ -33,6 +33,8 @@ export const tableAccess: Partial<Record<FunctionName, Access>> = {
   'outreach-worker': { actions: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'] },
   feedback: { actions: ['GetItem', 'PutItem', 'UpdateItem'], secrets: true },
   'feedback-worker': { actions: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'], secrets: true },
+  intelligence: { actions: ['GetItem', 'Query', 'PutItem'] },
+  'intelligence-worker': { actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'] },
   metrics: { actions: ['Query'] },
   'metrics-rollup': { actions: ['UpdateItem'] },
   agenda: { actions: ['GetItem', 'PutItem'], indexes: ['due'] },

@@ -39,12 +39,15 @@ const tables: Record<PhraseLanguage, Record<Says, string>> = {
   es: {
     thanks:
       'gracias | muchas gracias | mil gracias | perfecto | genial | ya funciona | funciona | resuelto | solucionado | todo bien | excelente | vale | ok',
-    polite: 'hola | saludos | un saludo | buen dia | buenas tardes | buenos dias | por su|tu|la ayuda|respuesta',
+    polite:
+      'hola | saludos | un saludo | buen dia | buenas tardes | buenos dias | por su|tu|la ayuda|respuesta',
     more: 'pero | sin embargo | aunque | todavia | aun | puede* | podria* | por favor | quiero | quisiera | necesito | como | cuando | donde | por que | cual* | de antemano | no | nunca | pregunta | problema | reembolso | tambien | otra | otro',
   },
   it: {
-    thanks: 'grazie | grazie mille | perfetto | ottimo | funziona | risolto | tutto ok | tutto bene | va bene | ok',
-    polite: 'ciao | buongiorno | buonasera | saluti | cordiali saluti | buona giornata | per il|la|vostro aiuto|risposta',
+    thanks:
+      'grazie | grazie mille | perfetto | ottimo | funziona | risolto | tutto ok | tutto bene | va bene | ok',
+    polite:
+      'ciao | buongiorno | buonasera | saluti | cordiali saluti | buona giornata | per il|la|vostro aiuto|risposta',
     more: 'ma | pero | tuttavia | ancora | potete | puo | potrebbe | per favore | vorrei | ho bisogno | come | quando | dove | perche | quale | in anticipo | non | mai | domanda | problema | rimborso | anche | altro | altra',
   },
   nl: {
@@ -56,7 +59,8 @@ const tables: Record<PhraseLanguage, Record<Says, string>> = {
   pt: {
     thanks:
       'obrigado | obrigada | muito obrigado|obrigada | perfeito | otimo | excelente | ja funciona | funciona | funcionou | resolvido | tudo certo | tudo bem | valeu | ok',
-    polite: 'ola | oi | cumprimentos | bom dia | boa tarde | boa noite | atenciosamente | pela ajuda|resposta',
+    polite:
+      'ola | oi | cumprimentos | bom dia | boa tarde | boa noite | atenciosamente | pela ajuda|resposta',
     more: 'mas | porem | no entanto | ainda | pode* | poderia* | por favor | quero | queria | gostaria | preciso | como | quando | onde | por que | porque | qual | desde ja | nao | nunca | pergunta | problema | reembolso | tambem | outra | outro',
   },
 };
@@ -103,7 +107,13 @@ function reasonForMore(text: Words, language: LanguageFinding): string | undefin
   const further = found.find(
     ({ phrase, from, to }) =>
       phrase.says === 'more' &&
-      !found.some((other) => other.phrase.says !== 'more' && other.from <= from && to <= other.to && other.to - other.from > to - from),
+      !found.some(
+        (other) =>
+          other.phrase.says !== 'more' &&
+          other.from <= from &&
+          to <= other.to &&
+          other.to - other.from > to - from,
+      ),
   );
   if (further) return `says “${quote(text, further.from, further.to)}”`;
   const sentiment = scoreSentiment(text, language);
@@ -132,7 +142,8 @@ function unexplained(text: Words, found: ReturnType<typeof find>): string | unde
   for (const words of sentences.values()) {
     const left = words.filter(({ at }) => !explained.has(at)).length;
     const allowed = left === words.length ? A_NAME : WORDS_OF_ITS_OWN;
-    if (left > allowed) return `says more than thanks: “${quote(text, words[0]?.at ?? 0, (words.at(-1)?.at ?? 0) + 1).slice(0, 80)}”`;
+    if (left > allowed)
+      return `says more than thanks: “${quote(text, words[0]?.at ?? 0, (words.at(-1)?.at ?? 0) + 1).slice(0, 80)}”`;
   }
   return undefined;
 }

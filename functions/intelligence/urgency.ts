@@ -86,7 +86,9 @@ export function findUrgency(text: Words, language: LanguageFinding): UrgencyFind
     find(text).filter(({ phrase }) => phrase.language === 'any' || spoken.includes(phrase.language)),
   ).filter(({ phrase, from, to }) => phrase.says !== 'harmless' && !isDenied(text.words, from, to));
   const high = found.filter(({ phrase }) => phrase.says === 'high');
-  const raised = new Set(found.filter(({ phrase }) => phrase.says === 'raised').map(({ phrase }) => phrase.id));
+  const raised = new Set(
+    found.filter(({ phrase }) => phrase.says === 'raised').map(({ phrase }) => phrase.id),
+  );
   const words = [...new Set(found.map(({ from, to }) => quote(text, from, to)))].slice(0, 5);
   const level = high.length > 0 || raised.size > 1 ? 'high' : raised.size > 0 ? 'raised' : 'none';
   const reason = level === 'none' ? 'no words of urgency' : words.map((word) => `“${word}”`).join(', ');

@@ -8,6 +8,7 @@ import {
   EnvSchema as FeedbackEnv,
   WorkerEnvSchema as FeedbackWorkerEnv,
 } from '../../functions/feedback/env.ts';
+import { EnvSchema as IntelligenceEnv } from '../../functions/intelligence/env.ts';
 import { EnvSchema as MetricsEnv } from '../../functions/metrics/env.ts';
 import { EnvSchema as OpenapiEnv } from '../../functions/openapi/env.ts';
 import {
@@ -33,6 +34,8 @@ export const environmentSchemas = {
   'outreach-worker': OutreachWorkerEnv,
   feedback: FeedbackEnv,
   'feedback-worker': FeedbackWorkerEnv,
+  intelligence: IntelligenceEnv,
+  'intelligence-worker': IntelligenceEnv,
   metrics: MetricsEnv,
   'metrics-rollup': MetricsEnv,
   relay: RelayEnv,

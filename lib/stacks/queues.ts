@@ -44,4 +44,11 @@ export const queues = {
     batchSize: 10,
     maxConcurrency: 2,
   },
+  intelligence: {
+    name: 'intelligence-worker',
+    impact: 'What agents correct is learned late.',
+    tolerableAge: Duration.minutes(30),
+    batchSize: 5,
+    maxConcurrency: 2,
+  },
 } as const satisfies Record<WorkerQueue, QueueSpec>;

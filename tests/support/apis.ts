@@ -3,6 +3,8 @@ import { customerHandlers } from '../../functions/customers/api.ts';
 import { customerRoutes } from '../../functions/customers/routes.ts';
 import { feedbackHandlers } from '../../functions/feedback/api.ts';
 import { feedbackRoutes } from '../../functions/feedback/routes.ts';
+import { intelligenceHandlers } from '../../functions/intelligence/api.ts';
+import { intelligenceRoutes } from '../../functions/intelligence/routes.ts';
 import { metricsHandlers } from '../../functions/metrics/api.ts';
 import { metricsRoutes } from '../../functions/metrics/routes.ts';
 import { outreachHandlers } from '../../functions/outreach/api.ts';
@@ -30,6 +32,10 @@ export function apisOf(table: Table, clock: Clock = systemClock) {
     routing: caller(routingRoutes, createApi(routingRoutes, routingHandlers(table), deps)),
     outreach: caller(outreachRoutes, createApi(outreachRoutes, outreachHandlers(table), deps)),
     feedback: caller(feedbackRoutes, createApi(feedbackRoutes, feedback, deps)),
+    intelligence: caller(
+      intelligenceRoutes,
+      createApi(intelligenceRoutes, intelligenceHandlers(table), deps),
+    ),
     metrics: caller(metricsRoutes, createApi(metricsRoutes, metricsHandlers(table), deps)),
   };
 }

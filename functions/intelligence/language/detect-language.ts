@@ -53,7 +53,8 @@ export function detectLanguage({ text, words }: Words): LanguageFinding {
     (a, b) => b.score - a.score || a.tag.localeCompare(b.tag),
   );
   const [best, second] = scores;
-  if (!best || best.score === 0) return { confidence: 0, reliable: false, reason: 'no language that is known' };
+  if (!best || best.score === 0)
+    return { confidence: 0, reliable: false, reason: 'no language that is known' };
   const margin = (best.score - (second?.score ?? 0)) / best.score;
   const length = letters.length / (letters.length + 1);
   const strength = Math.min(1, best.score / CLEAR);

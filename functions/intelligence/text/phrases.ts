@@ -28,7 +28,12 @@ export interface Found<T> {
 /** Words that a gap may stand for. */
 const GAPS: Readonly<Record<string, number>> = { _: 3, __: 8 };
 
-type Element = { gap: number } | { gap: 0; fits: (word: string) => boolean; literals: string[] };
+interface Element {
+  /** How many words it may stand for; 0 of an element that is a word. */
+  gap: number;
+  literals: string[];
+  fits: (word: string) => boolean;
+}
 
 interface Compiled<T> {
   phrase: Phrase<T>;
@@ -44,7 +49,7 @@ export function phraseFinder<T>(phrases: readonly Phrase<T>[]): Finder<T> {
   for (const phrase of phrases) {
     const compiled = { phrase, elements: phrase.pattern.trim().split(/\s+/).map(elementOf) };
     const [first] = compiled.elements;
-    if (!first || first.gap) throw new Error(`phrase "${phrase.pattern}" begins with a gap`);
+    if (!first || first.gap > 0) throw new Error(`phrase "${phrase.pattern}" begins with a gap`);
     const literal = first.literals.every((text) => !text.includes('*'));
     if (!literal) open.push(compiled);
     else for (const word of first.literals) exact.set(word, [...(exact.get(word) ?? []), compiled]);
@@ -55,7 +60,7 @@ export function phraseFinder<T>(phrases: readonly Phrase<T>[]): Finder<T> {
     words.forEach(({ word }, from) => {
       let fitting = openBy.get(word);
       if (!fitting) {
-        fitting = open.filter(({ elements: [first] }) => first && !first.gap && first.fits(word));
+        fitting = open.filter(({ elements: [first] }) => first?.fits(word));
         openBy.set(word, fitting);
       }
       for (const compiled of [...(exact.get(word) ?? []), ...fitting]) {
@@ -72,7 +77,7 @@ function reach(elements: readonly Element[], index: number, words: readonly Word
   const element = elements[index];
   if (!element) return at;
   const sentence = words[at - 1]?.sentence;
-  if (element.gap) {
+  if (element.gap > 0) {
     for (let skipped = 0; skipped <= element.gap; skipped += 1) {
       const to = reach(elements, index + 1, words, at + skipped);
       if (to > 0) return to;
@@ -86,7 +91,7 @@ function reach(elements: readonly Element[], index: number, words: readonly Word
 
 function elementOf(source: string): Element {
   const gap = GAPS[source];
-  if (gap) return { gap };
+  if (gap) return { gap, literals: [], fits: () => true };
   const literals = source.split('|').map((literal) => fold(literal.replaceAll(/['’]/g, '')));
   const tests = literals.map(testOf);
   return { gap: 0, literals, fits: (word) => tests.some((test) => test(word)) };

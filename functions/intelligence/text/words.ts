@@ -26,7 +26,18 @@ export interface Words {
 const pieces = /[\p{L}\p{M}\p{N}]+|[\p{Extended_Pictographic}\u2639\u263a]|[.!?…]+|[,;:()\n–—]|['’]/gu;
 const ENGLISH_ENDINGS = new Set(['t', 's', 'm', 'd', 'll', 're', 've']);
 /** Words that turn a sentence round; a negation does not reach over them. */
-const TURNS = new Set(['but', 'however', 'aber', 'jedoch', 'allerdings', 'mais', 'pero', 'maar', 'porem', 'mas']);
+const TURNS = new Set([
+  'but',
+  'however',
+  'aber',
+  'jedoch',
+  'allerdings',
+  'mais',
+  'pero',
+  'maar',
+  'porem',
+  'mas',
+]);
 
 /** Splits text into words. Apostrophes join English contractions (`don't` → `dont`) and part French ones (`l'argent`). */
 export function wordsOf(input: string): Words {
@@ -73,7 +84,15 @@ function isDotInside(text: string, at: number, piece: string): boolean {
   return piece === '.' && /^[\p{L}\p{N}]/u.test(text.slice(at + 1, at + 3));
 }
 
-const UMLAUTS: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss', æ: 'ae', ø: 'oe', ł: 'l' };
+const UMLAUTS: Readonly<Record<string, string>> = {
+  ä: 'ae',
+  ö: 'oe',
+  ü: 'ue',
+  ß: 'ss',
+  æ: 'ae',
+  ø: 'oe',
+  ł: 'l',
+};
 
 /** One spelling of a word, whatever its case and accents; the emoji modifiers of colour and style fall away. */
 export function fold(word: string): string {

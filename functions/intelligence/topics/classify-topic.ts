@@ -18,17 +18,28 @@ export const TOPIC_THRESHOLD = 0.6;
  * The topic of a text by a trained model, or triage by a person when the model is less sure than `threshold`. What the
  * model has never seen makes it unsure: confidence is scaled down by the share of the text's words that it does not know.
  */
-export function classifyTopic(text: string, model: TopicModel, threshold: number = TOPIC_THRESHOLD): TopicFinding {
+export function classifyTopic(
+  text: string,
+  model: TopicModel,
+  threshold: number = TOPIC_THRESHOLD,
+): TopicFinding {
   const words = bagOf(text);
   const vector = vectorOf(words);
-  const squares = [...vector].reduce((sum, [feature, amount]) => sum + (amount * rarityOf(model, feature)) ** 2, 0);
+  const squares = [...vector].reduce(
+    (sum, [feature, amount]) => sum + (amount * rarityOf(model, feature)) ** 2,
+    0,
+  );
   const length = Math.sqrt(squares);
   if (length === 0 || model.topics.length === 0) return unknown(model, 'no word that the topics know');
   const scores = model.topics.map((_, topic) => sumFor(vector, model, topic) / length);
   const share = knownShare(words, model);
   const confidences = softmax(scores, model.temperature);
   const candidates = model.topics
-    .map(({ id }, topic) => ({ id, topic, confidence: round((confidences[topic] ?? 0) * (0.5 + 0.5 * share)) }))
+    .map(({ id }, topic) => ({
+      id,
+      topic,
+      confidence: round((confidences[topic] ?? 0) * (0.5 + 0.5 * share)),
+    }))
     .toSorted((a, b) => b.confidence - a.confidence || (a.id < b.id ? -1 : 1))
     .slice(0, 3);
   const [best] = candidates;

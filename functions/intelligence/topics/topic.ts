@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { storedInstant, text, version } from '../platform/contract/fields.ts';
+import { storedInstant, text, version } from '../../platform/contract/fields.ts';
 
 export const MOST_TOPICS = 40;
 export const MOST_EXAMPLES = 40;

@@ -43,7 +43,10 @@ interface Document {
  * the same model, whatever its order. Corrections to a topic that is gone are left out. A feature that only one corrected
  * message has is left out too, so that no name of a customer becomes part of a model.
  */
-export function trainTopics(topics: readonly Topic[], corrections: readonly TopicCorrection[] = []): TopicModel {
+export function trainTopics(
+  topics: readonly Topic[],
+  corrections: readonly TopicCorrection[] = [],
+): TopicModel {
   const sorted = topics.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const documents = documentsOf(sorted, corrections);
   const rarity = rarityOf(documents, sorted.length);
@@ -108,7 +111,9 @@ function rarityOf(documents: readonly Document[], topics: number): Map<string, n
     bytes += 2 * Buffer.byteLength(feature) + topics + 20;
     return bytes <= MOST_BYTES;
   });
-  return new Map(fitting.map(([feature, count]) => [feature, round(Math.log((documents.length + 1) / count))]));
+  return new Map(
+    fitting.map(([feature, count]) => [feature, round(Math.log((documents.length + 1) / count))]),
+  );
 }
 
 function toTfIdf(vector: Map<string, number>, rarity: ReadonlyMap<string, number>): void {
@@ -136,7 +141,11 @@ function accumulate(
 }
 
 /** How much more of a feature is inside a topic than outside of it, on a scale of logarithms. */
-function weightsOf(feature: string, sums: readonly Map<string, number>[], totals: ReadonlyMap<string, number>): number[] {
+function weightsOf(
+  feature: string,
+  sums: readonly Map<string, number>[],
+  totals: ReadonlyMap<string, number>,
+): number[] {
   const total = totals.get(feature) ?? 0;
   return sums.map((sum) => {
     const inside = Math.max(0, sum.get(feature) ?? 0);

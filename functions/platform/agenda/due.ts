@@ -5,7 +5,7 @@ import { AlreadyDone } from '../errors.ts';
 import { DUE_SHARDS, dueShard, keys } from '../table/keys.ts';
 import { put, remove, type Write } from '../table/write.ts';
 
-export const dueQueues = ['outreach', 'feedback', 'routing'] as const;
+export const dueQueues = ['outreach', 'feedback', 'routing', 'intelligence'] as const;
 export type DueQueue = (typeof dueQueues)[number];
 
 export interface DueWork {

@@ -197,7 +197,10 @@ export const sensitiveSamples: readonly Sample[] = [
   ['', 'Kan ik met twee kaarten betalen?'],
   ['', 'Pode enviar a fatura de março?'],
   // In a hurry, and in other words than the phrases have: the first version of the phrases missed most of these
-  ['c', 'ok so this is getting silly now. rang on monday, rang on tuesday, every time someone tells me something different'],
+  [
+    'c',
+    'ok so this is getting silly now. rang on monday, rang on tuesday, every time someone tells me something different',
+  ],
   ['c', 'Your chat bot goes round in circles and I just want to speak to a human being for once'],
   ['c', 'I don’t think it’s right that loyal customers pay more than new ones.'],
   ['c', 'The lady on the phone basically called me a liar.'],

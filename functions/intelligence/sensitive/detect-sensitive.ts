@@ -3,11 +3,16 @@ import { languagesOf, type SentimentFinding } from '../sentiment/score-sentiment
 import { isDeniedBefore, isDeniedBehind, isNegator } from '../text/negation.ts';
 import { type Found, longest, phraseFinder } from '../text/phrases.ts';
 import { quote, type Words } from '../text/words.ts';
+import { classifyTopic } from '../topics/classify-topic.ts';
+import { type TopicModel, trainTopics } from '../topics/train-topics.ts';
+import { sensitiveExamples } from './examples.ts';
 import {
   type Driver,
+  LIKELY,
   REPORTED_FROM,
   type SensitiveKind,
   type SensitiveSign,
+  SURE,
   sensitiveKinds,
 } from './kinds.ts';
 import { sensitivePhrases } from './phrases.ts';
@@ -54,7 +59,18 @@ const COMPLAINED_WITHIN_DAYS = 90;
 const DAY_MS = 86_400_000;
 const MOST_REASONS = 5;
 
+/** From which confidence on a likeness to the examples counts; lower where missing one is worse. */
+const ALIKE_FROM: Record<SensitiveKind, number> = {
+  complaint: 0.4,
+  billing_dispute: 0.45,
+  service_failure: 0.4,
+  vulnerable: 0.35,
+};
+const ALIKE_WEIGHT = 0.3;
+
 const find = phraseFinder(sensitivePhrases);
+/** Trained when first needed: 0.1 s that a function's start does not bear. The same for everybody. */
+let likeness: TopicModel | undefined;
 
 /**
  * The sensitive kinds of a message, surest first. A complaint is any expression of dissatisfaction, justified or not, so
@@ -68,10 +84,12 @@ export function detectSensitive(
   circumstances: Circumstances,
 ): SensitiveFinding[] {
   const signs = signsIn(text, language);
+  const alike = likenessOf(text.text, signs);
   return sensitiveKinds
     .map((kind) =>
       findingOf(kind, [
         ...evidenceOf(kind, signs, text, circumstances.weights ?? {}),
+        ...alike.filter((one) => one.kind === kind),
         ...(kind === 'complaint' ? dissatisfaction(circumstances) : []),
       ]),
     )
@@ -140,6 +158,26 @@ function evidenceOf(
       },
     ];
   });
+}
+
+/**
+ * What a message resembles as a whole, learned from examples: catches what is said in words that no phrase has. From a
+ * kind's limit on it is reported by likeness alone.
+ */
+function likenessOf(
+  text: string,
+  signs: readonly Found<SensitiveSign>[],
+): (Evidence & { kind: SensitiveKind })[] {
+  likeness ??= trainTopics(sensitiveExamples);
+  const { candidates, reason } = classifyTopic(text, likeness);
+  const [best] = candidates;
+  const kind = sensitiveKinds.find((one) => one === best?.id);
+  if (!best || !kind || best.confidence < ALIKE_FROM[kind]) return [];
+  // A phrase explains the message better than a likeness: what it says in plain words is then not guessed to be another kind.
+  const explained = kind === 'vulnerable' ? SURE : LIKELY;
+  if (signs.some(({ phrase: { says } }) => says.kind !== kind && says.weight >= explained)) return [];
+  const weight = Math.min(0.8, ALIKE_WEIGHT + best.confidence / 2);
+  return [{ kind, weight, reason: `resembles messages of this kind: ${reason}` }];
 }
 
 /** What the tone and the history say of dissatisfaction. */

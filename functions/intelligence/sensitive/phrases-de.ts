@@ -593,6 +593,8 @@ export const germanSigns: SignTable = {
     fuer meinen vater|opa|grossvater`,
   harmless: `
     nicht beschweren
+    liefern|liefert|versenden _ krankenhaus|klinik
+    ins|ans krankenhaus _ liefern|schicken
     kann mich nicht beschweren
     keine beschwerden
     nichts zu beschweren

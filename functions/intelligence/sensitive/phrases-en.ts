@@ -595,6 +595,9 @@ export const englishSigns: SignTable = {
     easy language`,
   harmless: `
     no complaints
+    read the complaint in
+    deliver|ship|send to hospital|hospitals
+    set up a direct debit
     cant|cannot complain
     not complaining
     complaints department _ apply

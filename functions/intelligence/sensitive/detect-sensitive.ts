@@ -4,6 +4,7 @@ import { isDeniedBefore, isDeniedBehind, isNegator } from '../text/negation.ts';
 import { type Found, longest, phraseFinder } from '../text/phrases.ts';
 import { quote, type Words } from '../text/words.ts';
 import { classifyTopic } from '../topics/classify-topic.ts';
+import { bagOf } from '../topics/features.ts';
 import { type TopicModel, trainTopics } from '../topics/train-topics.ts';
 import { sensitiveExamples } from './examples.ts';
 import {
@@ -67,6 +68,8 @@ const ALIKE_FROM: Record<SensitiveKind, number> = {
   vulnerable: 0.35,
 };
 const ALIKE_WEIGHT = 0.3;
+/** Of fewer telling words anything may be made. */
+const FEWEST_WORDS = 3;
 
 const find = phraseFinder(sensitivePhrases);
 /** Trained when first needed: 0.1 s that a function's start does not bear. The same for everybody. */
@@ -168,6 +171,7 @@ function likenessOf(
   text: string,
   signs: readonly Found<SensitiveSign>[],
 ): (Evidence & { kind: SensitiveKind })[] {
+  if (bagOf(text).length < FEWEST_WORDS) return [];
   likeness ??= trainTopics(sensitiveExamples);
   const { candidates, reason } = classifyTopic(text, likeness);
   const [best] = candidates;

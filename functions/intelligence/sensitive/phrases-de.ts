@@ -173,8 +173,7 @@ export const germanSigns: SignTable = {
     wieder
     langsam
     schade
-    vergeblich
-    umsonst`,
+    vergeblich`,
   'billing_dispute sure': `
     eingezogen|abgebucht __ nur eine|einmal
     am __ und am __ eingezogen|abgebucht
@@ -392,7 +391,6 @@ export const germanSigns: SignTable = {
     zu viel fuer mich
     weine
     traenen
-    nicht mehr weiter
     am ende meiner kraft|kraefte
     hoffnungslos
     kein* ausweg

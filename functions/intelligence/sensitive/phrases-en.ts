@@ -320,7 +320,6 @@ export const englishSigns: SignTable = {
   'service_failure likely': `
     error message
     shows|get|getting|got|see an|only|just _ error
-    out of order
     lost|losing _ connection
     item|part|parts|half missing
     missing item*|part*

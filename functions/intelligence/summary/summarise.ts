@@ -34,7 +34,7 @@ export interface Summary {
 
 const MOST_MESSAGES = 200;
 const LONGEST_LINE = 240;
-const ALLOWED: Record<SummaryPart, number> = { asked: 2, tried: 2, promised: 2, mood: 1, next: 1 };
+const ALLOWED: Record<SummaryPart, number> = { asked: 2, tried: 1, promised: 2, mood: 1, next: 1 };
 
 interface Said {
   text: string;
@@ -98,11 +98,14 @@ export function summarise(thread: readonly ThreadMessage[]): Summary {
     ALLOWED.asked,
     taken,
   );
-  const tried = pick(
-    said.filter((one) => has(findTried, one)),
-    said,
-    ALLOWED.tried,
-    taken,
+  // One from each side: what the customer did themselves and what was done for them.
+  const tried = (['customer', 'staff'] as const).flatMap((side) =>
+    pick(
+      said.filter((one) => one.from === side && has(findTried, one)),
+      said,
+      ALLOWED.tried,
+      taken,
+    ),
   );
   const promised = pick(
     said.filter((one) => one.from === 'staff' && promises(one)),

@@ -7,6 +7,8 @@ export interface Sentence {
 }
 
 const MOST = 400;
+/** What stands behind "3." when that is a date: a month, or anything in small letters. */
+const GOES_ON = /^(?:(?-i:\p{Ll})|jan|feb|mär|apr|mai|jun|jul|aug|sep|okt|nov|dez)/iu;
 /** Made when first needed: it takes 2 ms. */
 let segmenter: Intl.Segmenter | undefined;
 
@@ -22,7 +24,7 @@ export function sentencesOf(input: string): Sentence[] {
     for (const { segment } of segmenter.segment(line)) {
       const text = segment.trim();
       const last = sentences.at(-1);
-      if (!first && last !== undefined && /\d\.$/.test(last) && /^\p{L}/u.test(text))
+      if (!first && last !== undefined && /\d\.$/.test(last) && GOES_ON.test(text))
         sentences[sentences.length - 1] = `${last} ${text}`;
       else if (text !== '') sentences.push(text);
       first = false;

@@ -18,17 +18,17 @@ const MOST_PHRASES = 40;
 export async function followCorrection(table: Table, event: DomainEvent, context: Context): Promise<void> {
   await commit(table, context, {
     applied: { consumer: 'intelligence', eventId: event.id },
-    writes: [...learned(event), scheduleTraining(context.now, 'gathered')],
+    writes: [...(await learned(event)), scheduleTraining(context.now, 'gathered')],
   });
 }
 
-function learned(event: DomainEvent): Write[] {
+async function learned(event: DomainEvent): Promise<Write[]> {
   const data = z.parse(TicketCorrectedSchema, event.data);
   if (data.what === 'topic')
     return [recordTopicCorrection(data.ticketId, ownWords(data.text), data.to, event.at)];
   const text = wordsOf(ownWords(data.text));
   // A phrase of a kind that staff took away was wrong, one of a kind that they kept or gave was right.
-  return phrasesIn(text, detectLanguage(text))
+  return phrasesIn(text, await detectLanguage(text))
     .filter(({ kind }) => data.to.includes(kind) || data.from.includes(kind))
     .slice(0, MOST_PHRASES)
     .map(({ id, kind }) => countPhrase(id, data.to.includes(kind) ? 'kept' : 'away'));

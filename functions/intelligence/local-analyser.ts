@@ -32,22 +32,22 @@ export function createAnalyser(options: AnalyserOptions = {}): Analyser {
   // Asynchronous by contract; a rule that throws rejects.
   return {
     version,
-    analyse: async (message) => analyse(message, topics, version, options),
-    proposePromises: async (reply) => proposePromises(reply),
+    analyse: (message) => analyse(message, topics, version, options),
+    proposePromises,
     summarise: async (thread) => summarise(thread),
     suggestReplies: async (message, candidates) => suggestReplies(message, candidates),
   };
 }
 
-function analyse(
+async function analyse(
   message: MessageToAnalyse,
   model: TopicModel,
   version: string,
   { topicThreshold, phrases }: AnalyserOptions,
-): Analysis {
+): Promise<Analysis> {
   const said = saidIn(message);
   const text = wordsOf(said);
-  const language = languageOf(text, message.language);
+  const language = await spokenIn(text, message.language);
   const sentiment = scoreSentiment(text, language);
   const topic = classifyTopic(said, model, topicThreshold);
   const topicId = topic.topic?.id;
@@ -78,8 +78,8 @@ function saidIn({ subject, text }: MessageToAnalyse): string {
 }
 
 /** Of a text too short to tell, the language that the customer is known to speak. */
-function languageOf(text: Words, known: string | undefined): LanguageFinding {
-  const found = detectLanguage(text);
+async function spokenIn(text: Words, known: string | undefined): Promise<LanguageFinding> {
+  const found = await detectLanguage(text);
   if (found.reliable || known === undefined) return found;
   const tag = baseLanguage(known);
   return {

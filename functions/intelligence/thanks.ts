@@ -1,6 +1,5 @@
 // Whether a message says thank you and nothing else, so that it does not reopen a solved ticket.
-import type { LanguageFinding } from './language/detect-language.ts';
-import { detectLanguage } from './language/detect-language.ts';
+import { type LanguageFinding, languageByWords } from './language/detect-language.ts';
 import { detectSensitive } from './sensitive/detect-sensitive.ts';
 import { languagesOf, scoreSentiment } from './sentiment/score-sentiment.ts';
 import { ownWords } from './text/own-words.ts';
@@ -66,7 +65,7 @@ const tables: Record<PhraseLanguage, Record<Says, string>> = {
 };
 
 const split = (lines: string) => lines.split(/ \| |\n/).join('\n');
-const find = phraseFinder<Says>([
+const find = phraseFinder<Says>(() => [
   ...Object.entries(tables).flatMap(([language, table]) =>
     Object.entries(table).flatMap(([says, lines]): Phrase<Says>[] =>
       phrasesOf(language as PhraseLanguage, says, says as Says, split(lines)),
@@ -88,7 +87,7 @@ const LONGEST = 60;
  */
 export function isThanks(message: string): ThanksFinding {
   const text = wordsOf(ownWords(message));
-  const language = detectLanguage(text);
+  const language = languageByWords(text);
   const more = reasonForMore(text, language);
   if (more) return { isThanks: false, reason: more };
   const said = spokenIn(text, language).find(({ phrase }) => phrase.says === 'thanks');

@@ -71,7 +71,7 @@ const tables: Record<PhraseLanguage, Record<Says, string>> = {
 };
 
 const split = (lines: string) => lines.split(/ \| |\n/).join('\n');
-const find = phraseFinder<Says>(
+const find = phraseFinder<Says>(() =>
   Object.entries(tables).flatMap(([language, table]) =>
     Object.entries(table).flatMap(([says, lines]): Phrase<Says>[] =>
       phrasesOf(language as PhraseLanguage, `urgency.${says}`, says as Says, split(lines)),

@@ -1,4 +1,3 @@
-import { detectAll } from 'tinyld/light';
 import { fold, type Words } from '../text/words.ts';
 
 export interface LanguageFinding {
@@ -39,20 +38,33 @@ const RELIABLE = 0.6;
 /** A sentence of the language scores this or more, a chance likeness less. */
 const CLEAR = 0.4;
 
+/** What n-grams of letters say, by language: `detectAll` of tinyld. */
+type Grams = (text: string, options: { only: string[] }) => { lang: string; accuracy: number }[];
+
 /**
  * The language of a text, by n-grams of letters (tinyld, light profiles) and by the share of telling words. Short or
- * mixed text is answered with low confidence and `reliable: false`, never with a guess that looks sure.
+ * mixed text is answered with low confidence and `reliable: false`, never with a guess that looks sure. The profiles are
+ * loaded with the first text, not with the function.
  */
-export function detectLanguage({ text, words }: Words): LanguageFinding {
+export async function detectLanguage(text: Words): Promise<LanguageFinding> {
+  const { detectAll } = await import('tinyld/light');
+  return languageOf(text, detectAll);
+}
+
+/** By telling words alone: enough to tell apart the languages of our phrases, and at hand at once. */
+export const languageByWords = (text: Words): LanguageFinding => languageOf(text, () => []);
+
+/** The rule behind both. Pure. */
+export function languageOf({ text, words }: Words, gramsOf: Grams): LanguageFinding {
   const letters = words.filter(({ word }) => /\p{L}/u.test(word)).slice(0, 300);
   if (letters.length === 0) return { confidence: 0, reliable: false, reason: 'no words' };
   const grams = new Map(
-    detectAll(textOf(text, letters), { only: KNOWN }).map(({ lang, accuracy }) => [lang, accuracy]),
+    gramsOf(textOf(text, letters), { only: KNOWN }).map(({ lang, accuracy }) => [lang, accuracy]),
   );
-  const scores = KNOWN.map((tag) => ({ tag, score: scoreOf(tag, letters, grams.get(tag) ?? 0) })).toSorted(
-    (a, b) => b.score - a.score || a.tag.localeCompare(b.tag),
-  );
-  const [best, second] = scores;
+  const [best, second] = KNOWN.map((tag) => ({
+    tag,
+    score: (grams.get(tag) ?? 0) + 1.5 * tellingShare(tag, letters),
+  })).toSorted((a, b) => b.score - a.score || a.tag.localeCompare(b.tag));
   if (!best || best.score === 0)
     return { confidence: 0, reliable: false, reason: 'no language that is known' };
   const margin = (best.score - (second?.score ?? 0)) / best.score;
@@ -73,10 +85,6 @@ function textOf(text: string, letters: Words['words']): string {
     .slice(0, letters.at(-1)?.to)
     .slice(0, LETTERS_READ)
     .replaceAll(/\S*[@/\d]\S*/g, ' ');
-}
-
-function scoreOf(tag: string, letters: Words['words'], gram: number): number {
-  return gram + 1.5 * tellingShare(tag, letters);
 }
 
 /** A word that several languages have is shared evidence. */

@@ -9,7 +9,7 @@ export type PromiseWord = 'commits' | 'denies' | PromiseKind;
 
 const lines = (text: string) => text.split(/ \| |\n/).join('\n');
 
-export const findPromiseWords = phraseFinder<PromiseWord>([
+export const findPromiseWords = phraseFinder<PromiseWord>(() => [
   ...phrasesOf<PromiseWord>(
     'en',
     'promise',

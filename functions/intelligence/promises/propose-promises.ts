@@ -1,8 +1,8 @@
-import { detectLanguage } from '../language/detect-language.ts';
+import { languageByWords } from '../language/detect-language.ts';
 import { ownWords } from '../text/own-words.ts';
 import { sentencesOf } from '../text/sentences.ts';
 import { fold, wordsOf } from '../text/words.ts';
-import { type DueTime, dueTimeReader, type Reader } from './due-time.ts';
+import type { DueTime, Reader } from './due-time.ts';
 import { findPromiseWords, type PromiseKind, promiseKinds } from './promise-phrases.ts';
 
 export interface ProposedPromise {
@@ -34,11 +34,13 @@ export async function proposePromises({
   timeZone: string;
 }): Promise<ProposedPromise[]> {
   const own = ownWords(text);
-  const language = detectLanguage(wordsOf(own)).tag === 'de' ? 'de' : 'en';
+  const language = languageByWords(wordsOf(own)).tag === 'de' ? 'de' : 'en';
   const sentences = sentencesOf(own)
     .filter(({ text: sentence }) => mayPromise(sentence))
     .slice(0, MOST_SENTENCES);
   if (sentences.length === 0) return [];
+  // With the libraries of dates, which no other part of an analysis needs.
+  const { dueTimeReader } = await import('./due-time.ts');
   const read = await dueTimeReader(language, timeZone);
   return sentences
     .flatMap(({ text: sentence }) => promiseIn(sentence, read, now, timeZone) ?? [])

@@ -1,7 +1,7 @@
 // Which known answers resemble a message: BM25 over stems (Robertson and Zaragoza 2009; k1 = 1.2, b = 0.75).
 import { stemmer as english } from '@orama/stemmers/english';
 import { stemmer as german } from '@orama/stemmers/german';
-import { detectLanguage } from '../language/detect-language.ts';
+import { languageByWords } from '../language/detect-language.ts';
 import { ownWords } from '../text/own-words.ts';
 import { wordsOf } from '../text/words.ts';
 import { bagOf } from '../topics/features.ts';
@@ -94,7 +94,7 @@ function documentOf({ id, title, text }: Candidate, stem: (word: string) => stri
 
 /** German by its own stemmer, all else by the English one, which leaves unknown words nearly alone. */
 function stemmerOf(text: string): (word: string) => string {
-  const stemmer = detectLanguage(wordsOf(text)).tag === 'de' ? german : english;
+  const stemmer = languageByWords(wordsOf(text)).tag === 'de' ? german : english;
   const known = new Map<string, string>();
   return (word) => {
     const found = known.get(word) ?? stemmer(word);

@@ -27,8 +27,14 @@ function signsOf(language: PhraseLanguage, table: SignTable): Phrase<SensitiveSi
   });
 }
 
-export const sensitivePhrases: Phrase<SensitiveSign>[] = [
-  ...signsOf('en', englishSigns),
-  ...signsOf('de', germanSigns),
-  ...Object.entries(otherSigns).flatMap(([language, table]) => signsOf(language as PhraseLanguage, table)),
-];
+let all: Phrase<SensitiveSign>[] | undefined;
+
+/** Every sign there is. Made when first asked for. */
+export function sensitivePhrases(): readonly Phrase<SensitiveSign>[] {
+  all ??= [
+    ...signsOf('en', englishSigns),
+    ...signsOf('de', germanSigns),
+    ...Object.entries(otherSigns).flatMap(([language, table]) => signsOf(language as PhraseLanguage, table)),
+  ];
+  return all;
+}

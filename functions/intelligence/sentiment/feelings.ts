@@ -120,7 +120,7 @@ function listOf(lines: string): string[] {
   return lines.split(/ \| |\n/).map((pattern) => pattern.trim());
 }
 
-export const feelings: Phrase<number>[] = [
+export const feelings = (): Phrase<number>[] => [
   ...Object.entries(tables).flatMap(([language, table]) =>
     Object.entries(table).flatMap(([value, lines]) =>
       phrasesOf(language as PhraseLanguage, 'feeling', Number(value), listOf(lines).join('\n')),

@@ -1,5 +1,5 @@
 // A thread in a few of its own sentences. Extractive: nothing is written that nobody said, and each line names its message.
-import { detectLanguage } from '../language/detect-language.ts';
+import { languageByWords } from '../language/detect-language.ts';
 import { findPromiseWords } from '../promises/promise-phrases.ts';
 import { scoreSentiment } from '../sentiment/score-sentiment.ts';
 import { ownWords } from '../text/own-words.ts';
@@ -47,7 +47,7 @@ interface Said {
 }
 
 const lines = (text: string) => text.split(' | ').join('\n');
-const findTried = phraseFinder<string>([
+const findTried = phraseFinder<string>(() => [
   ...phrasesOf<string>(
     'en',
     'tried',
@@ -65,7 +65,7 @@ const findTried = phraseFinder<string>([
     ),
   ),
 ]);
-const findAsking = phraseFinder<string>([
+const findAsking = phraseFinder<string>(() => [
   ...phrasesOf<string>(
     'en',
     'asks',
@@ -196,7 +196,7 @@ function moodOf(messages: readonly ThreadMessage[]): SummaryLine[] {
 
 function moodIn(text: string) {
   const words = wordsOf(ownWords(text));
-  return scoreSentiment(words, detectLanguage(words));
+  return scoreSentiment(words, languageByWords(words));
 }
 
 /** What is open: the question or the request that was said last, unless it stands in the summary already. */

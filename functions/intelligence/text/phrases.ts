@@ -42,34 +42,50 @@ interface Compiled<T> {
 
 export type Finder<T> = (text: Words) => Found<T>[];
 
-/** Compiles phrases once. The finder gives every occurrence of each, in the order of the text. */
-export function phraseFinder<T>(phrases: readonly Phrase<T>[]): Finder<T> {
+/** The finder gives every occurrence of each phrase, in the order of the text. Phrases are compiled when it is first used. */
+export function phraseFinder<T>(phrases: () => readonly Phrase<T>[]): Finder<T> {
+  let index: Index<T> | undefined;
+  return (text) => {
+    index ??= indexOf(phrases());
+    return findIn(text, index);
+  };
+}
+
+interface Index<T> {
+  /** By the first word. */
+  exact: Map<string, Compiled<T>[]>;
+  /** Phrases that begin with part of a word. */
+  open: Compiled<T>[];
+}
+
+function indexOf<T>(phrases: readonly Phrase<T>[]): Index<T> {
   const exact = new Map<string, Compiled<T>[]>();
   const open: Compiled<T>[] = [];
   for (const phrase of phrases) {
     const compiled = { phrase, elements: phrase.pattern.trim().split(/\s+/).map(elementOf) };
     const [first] = compiled.elements;
     if (!first || first.gap > 0) throw new Error(`phrase "${phrase.pattern}" begins with a gap`);
-    const literal = first.literals.every((text) => !text.includes('*'));
-    if (!literal) open.push(compiled);
+    if (first.literals.some((text) => text.includes('*'))) open.push(compiled);
     else for (const word of first.literals) exact.set(word, [...(exact.get(word) ?? []), compiled]);
   }
-  return ({ words }) => {
-    const openBy = new Map<string, Compiled<T>[]>();
-    const found: Found<T>[] = [];
-    words.forEach(({ word }, from) => {
-      let fitting = openBy.get(word);
-      if (!fitting) {
-        fitting = open.filter(({ elements: [first] }) => first?.fits(word));
-        openBy.set(word, fitting);
-      }
-      for (const compiled of [...(exact.get(word) ?? []), ...fitting]) {
-        const to = reach(compiled.elements, 1, words, from + 1);
-        if (to > 0) found.push({ phrase: compiled.phrase, from, to });
-      }
-    });
-    return found;
-  };
+  return { exact, open };
+}
+
+function findIn<T>({ words }: Words, { exact, open }: Index<T>): Found<T>[] {
+  const openBy = new Map<string, Compiled<T>[]>();
+  const found: Found<T>[] = [];
+  words.forEach(({ word }, from) => {
+    let fitting = openBy.get(word);
+    if (!fitting) {
+      fitting = open.filter(({ elements: [first] }) => first?.fits(word));
+      openBy.set(word, fitting);
+    }
+    for (const compiled of [...(exact.get(word) ?? []), ...fitting]) {
+      const to = reach(compiled.elements, 1, words, from + 1);
+      if (to > 0) found.push({ phrase: compiled.phrase, from, to });
+    }
+  });
+  return found;
 }
 
 /** Where the phrase ends when its elements from `index` on fit the words from `at` on; 0 when they do not. */

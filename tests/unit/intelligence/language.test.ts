@@ -1,9 +1,15 @@
+import { detectAll } from 'tinyld/light';
 import { describe, expect, it } from 'vitest';
-import { baseLanguage, detectLanguage } from '../../../functions/intelligence/language/detect-language.ts';
+import {
+  baseLanguage,
+  detectLanguage,
+  languageByWords,
+  languageOf,
+} from '../../../functions/intelligence/language/detect-language.ts';
 import { wordsOf } from '../../../functions/intelligence/text/words.ts';
 import { languageSamples } from './samples/languages.ts';
 
-const of = (text: string) => detectLanguage(wordsOf(text));
+const of = (text: string) => languageOf(wordsOf(text), detectAll);
 
 describe('the language of a message', () => {
   const all = Object.entries(languageSamples).flatMap(([tag, texts]) =>
@@ -43,5 +49,19 @@ describe('the language of a message', () => {
 
   it('of a tag with a region is its language', () => {
     expect(baseLanguage('de-AT')).toBe('de');
+  });
+
+  it('is the same when it is detected with profiles loaded on demand', async () => {
+    const words = wordsOf('Die App stürzt beim Anmelden ab.');
+    expect(await detectLanguage(words)).toEqual(languageOf(words, detectAll));
+  });
+
+  it('by words alone is right wherever it is called reliable', () => {
+    const found = Object.entries(languageSamples).flatMap(([tag, texts]) =>
+      texts.map((text) => ({ ...languageByWords(wordsOf(text)), wanted: tag })),
+    );
+    const wrong = found.filter(({ reliable, tag, wanted }) => reliable && tag !== wanted);
+    expect(wrong).toEqual([]);
+    expect(found.filter(({ reliable }) => reliable).length / found.length).toBeGreaterThan(0.6);
   });
 });

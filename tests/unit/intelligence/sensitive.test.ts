@@ -1,6 +1,7 @@
 import fc from 'fast-check';
+import { detectAll } from 'tinyld/light';
 import { describe, expect, it } from 'vitest';
-import { detectLanguage } from '../../../functions/intelligence/language/detect-language.ts';
+import { languageOf } from '../../../functions/intelligence/language/detect-language.ts';
 import {
   type Circumstances,
   detectSensitive,
@@ -28,7 +29,7 @@ const named: Record<string, SensitiveKind> = {
 
 function of(text: string, over: Partial<Circumstances> = {}): SensitiveFinding[] {
   const words = wordsOf(text);
-  const language = detectLanguage(words);
+  const language = languageOf(words, detectAll);
   return detectSensitive(words, language, { sentiment: scoreSentiment(words, language), now: NOW, ...over });
 }
 const kindsIn = (text: string, over?: Partial<Circumstances>) => of(text, over).map(({ kind }) => kind);
@@ -145,7 +146,7 @@ describe('weights learned from corrections', () => {
   const text = 'This is ridiculous.';
   const phrasesOf = (message: string) => {
     const words = wordsOf(message);
-    return phrasesIn(words, detectLanguage(words));
+    return phrasesIn(words, languageOf(words, detectAll));
   };
   const [{ id: complaintId } = { id: '' }] = phrasesOf(text);
 
@@ -161,15 +162,15 @@ describe('weights learned from corrections', () => {
 
   it('take a phrase below the report in the end', () => {
     const { weights } = learnWeights([{ id: complaintId, away: 9, kept: 0 }]);
-    const neutral = scoreSentiment(wordsOf(''), detectLanguage(wordsOf('')));
+    const neutral = scoreSentiment(wordsOf(''), languageOf(wordsOf(''), detectAll));
     expect(kindsIn(text, { sentiment: neutral })).toContain('complaint');
     expect(kindsIn(text, { sentiment: neutral, weights })).not.toContain('complaint');
   });
 
   it('never make it deaf to a vulnerable customer', () => {
-    const counts = sensitivePhrases.map(({ id }) => ({ id, away: 10_000, kept: 0 }));
+    const counts = sensitivePhrases().map(({ id }) => ({ id, away: 10_000, kept: 0 }));
     const { weights } = learnWeights(counts);
-    const deaf = sensitivePhrases.filter(
+    const deaf = sensitivePhrases().filter(
       ({ id, says: { kind, weight } }) =>
         kind === 'vulnerable' && weight >= REPORTED_FROM && weight * (weights[id] ?? 1) < REPORTED_FROM,
     );
@@ -178,7 +179,9 @@ describe('weights learned from corrections', () => {
   });
 
   it('are the same whatever the order of the counts, and bounded for any', () => {
-    const ids = sensitivePhrases.slice(0, 30).map(({ id }) => id);
+    const ids = sensitivePhrases()
+      .slice(0, 30)
+      .map(({ id }) => id);
     const count = fc.record({ id: fc.constantFrom(...ids, 'gone'), away: fc.nat(50), kept: fc.nat(50) });
     fc.assert(
       fc.property(fc.uniqueArray(count, { selector: ({ id }) => id }), (counts) => {
@@ -196,7 +199,7 @@ describe('weights learned from corrections', () => {
 
 describe('the phrases', () => {
   it('have ids of their own, short enough for a key', () => {
-    const ids = sensitivePhrases.map(({ id }) => id);
+    const ids = sensitivePhrases().map(({ id }) => id);
     expect(ids.filter((id, at) => ids.indexOf(id) !== at)).toEqual([]);
     expect(Math.max(...ids.map((id) => Buffer.byteLength(id)))).toBeLessThan(1024);
   });

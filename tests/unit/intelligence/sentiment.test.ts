@@ -1,12 +1,13 @@
+import { detectAll } from 'tinyld/light';
 import { describe, expect, it } from 'vitest';
-import { detectLanguage } from '../../../functions/intelligence/language/detect-language.ts';
+import { languageOf } from '../../../functions/intelligence/language/detect-language.ts';
 import { scoreSentiment } from '../../../functions/intelligence/sentiment/score-sentiment.ts';
 import { wordsOf } from '../../../functions/intelligence/text/words.ts';
 import { sentimentSamples } from './samples/sentiments.ts';
 
 const of = (text: string) => {
   const words = wordsOf(text);
-  return scoreSentiment(words, detectLanguage(words));
+  return scoreSentiment(words, languageOf(words, detectAll));
 };
 
 describe('sentiment', () => {

@@ -1,5 +1,6 @@
+import { detectAll } from 'tinyld/light';
 import { describe, expect, it } from 'vitest';
-import { detectLanguage } from '../../../functions/intelligence/language/detect-language.ts';
+import { languageOf } from '../../../functions/intelligence/language/detect-language.ts';
 import { wordsOf } from '../../../functions/intelligence/text/words.ts';
 import { isThanks } from '../../../functions/intelligence/thanks.ts';
 import { findUrgency } from '../../../functions/intelligence/urgency.ts';
@@ -8,7 +9,7 @@ import { urgencySamples } from './samples/urgencies.ts';
 
 const urgencyOf = (text: string) => {
   const words = wordsOf(text);
-  return findUrgency(words, detectLanguage(words));
+  return findUrgency(words, languageOf(words, detectAll));
 };
 
 describe('urgency', () => {

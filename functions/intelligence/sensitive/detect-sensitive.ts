@@ -62,12 +62,13 @@ const MOST_REASONS = 5;
 
 /** From which confidence on a likeness to the examples counts; lower where missing one is worse. */
 const ALIKE_FROM: Record<SensitiveKind, number> = {
-  complaint: 0.4,
-  billing_dispute: 0.45,
-  service_failure: 0.4,
-  vulnerable: 0.35,
+  complaint: 0.5,
+  billing_dispute: 0.4,
+  service_failure: 0.5,
+  vulnerable: 0.25,
 };
-const ALIKE_WEIGHT = 0.3;
+/** From here on a likeness to vulnerable customers stands against a phrase that means no harm. */
+const CLEARLY = 0.6;
 /** Of fewer telling words anything may be made. */
 const FEWEST_WORDS = 3;
 
@@ -86,8 +87,8 @@ export function detectSensitive(
   language: LanguageFinding,
   circumstances: Circumstances,
 ): SensitiveFinding[] {
-  const signs = signsIn(text, language);
-  const alike = likenessOf(text.text, signs);
+  const { signs, harmless } = signsIn(text, language);
+  const alike = likenessOf(text.text, signs, harmless);
   return sensitiveKinds
     .map((kind) =>
       findingOf(kind, [
@@ -104,23 +105,27 @@ export function detectSensitive(
  * Signs that hold. Several words in a row mean the same thing in whatever language a message is thought to be; a single
  * word counts in the languages of the message only ("die", "Not").
  */
-function signsIn(text: Words, language: LanguageFinding): Found<SensitiveSign>[] {
+function signsIn(
+  text: Words,
+  language: LanguageFinding,
+): { signs: Found<SensitiveSign>[]; harmless: boolean } {
   const spoken = languagesOf(language);
   const found = find(text).filter(
     ({ phrase, from, to }) => to - from > 1 || phrase.language === 'any' || spoken.includes(phrase.language),
   );
   const harmless = longest(found.filter(({ phrase }) => phrase.says.harmless));
-  return found.filter(
+  const signs = found.filter(
     (sign) =>
       !sign.phrase.says.harmless &&
       !harmless.some(({ from, to }) => sign.from < to && from < sign.to) &&
       !isDenied(text.words, sign),
   );
+  return { signs, harmless: harmless.length > 0 };
 }
 
 /** The phrases of a text by what they speak for, whether or not together they are enough: for learning from corrections. */
 export function phrasesIn(text: Words, language: LanguageFinding): { id: string; kind: SensitiveKind }[] {
-  const signs = signsIn(text, language);
+  const { signs } = signsIn(text, language);
   return sensitiveKinds.flatMap((kind) =>
     evidenceOf(kind, signs, text, {}).flatMap(({ phrase: id }) => (id === undefined ? [] : { id, kind })),
   );
@@ -170,18 +175,23 @@ function evidenceOf(
 function likenessOf(
   text: string,
   signs: readonly Found<SensitiveSign>[],
+  harmless: boolean,
 ): (Evidence & { kind: SensitiveKind })[] {
   if (bagOf(text).length < FEWEST_WORDS) return [];
   likeness ??= trainTopics(sensitiveExamples);
-  const { candidates, reason } = classifyTopic(text, likeness);
-  const [best] = candidates;
-  const kind = sensitiveKinds.find((one) => one === best?.id);
-  if (!best || !kind || best.confidence < ALIKE_FROM[kind]) return [];
-  // A phrase explains the message better than a likeness: what it says in plain words is then not guessed to be another kind.
-  const explained = kind === 'vulnerable' ? SURE : LIKELY;
-  if (signs.some(({ phrase: { says } }) => says.kind !== kind && says.weight >= explained)) return [];
-  const weight = Math.min(0.8, ALIKE_WEIGHT + best.confidence / 2);
-  return [{ kind, weight, reason: `resembles messages of this kind: ${reason}` }];
+  const { candidates } = classifyTopic(text, likeness);
+  return candidates.flatMap(({ id, confidence }, place) => {
+    const kind = sensitiveKinds.find((one) => one === id);
+    // Only the likeliest counts, but a vulnerable customer also behind another kind.
+    if (!kind || (place > 0 && kind !== 'vulnerable') || confidence < ALIKE_FROM[kind]) return [];
+    // A message that says in so many words that nothing is wrong resembles one that says that something is.
+    if (harmless && (kind !== 'vulnerable' || confidence < CLEARLY)) return [];
+    // A phrase explains the message better than a likeness: what it says in plain words is then not guessed to be another kind.
+    const explained = kind === 'vulnerable' ? SURE : LIKELY;
+    if (signs.some(({ phrase: { says } }) => says.kind !== kind && says.weight >= explained)) return [];
+    const weight = Math.min(0.8, REPORTED_FROM + (confidence - ALIKE_FROM[kind]) / 2);
+    return [{ kind, weight, reason: `resembles messages of this kind (${confidence})` }];
+  });
 }
 
 /** What the tone and the history say of dissatisfaction. */

@@ -44,7 +44,51 @@ export const sensitiveExamples: readonly Topic[] = [
       Waiting on hold for almost an hour is unacceptable
       It annoys me that the new app is so bad
       I find it outrageous and disrespectful
+      You blamed me for your own mistake
+      There is no phone number anywhere and the chatbot understands nothing
+      One agent says yes, the next one says no, nobody knows anything
+      You changed the terms without telling me
+      I took a day off work for nothing
+      Loyal customers are worse off than new ones, that is unfair
+      The tone of your letter is arrogant and offensive
+      I was treated like a criminal
+      The premises were dirty and the staff were chatting instead of working
+      I am tired of chasing you for an answer
+      My request was simply closed without a solution
+      Nobody apologised
+      I will leave a one star review and contact the regulator
+      Hopeless, every time it is the same story with you
+      I regret choosing your company
+      You do not keep your word
+      I used to be a fan, now I am just disappointed
+      It takes ages until somebody reacts
+      The quality has gone downhill
+      Your answer has nothing to do with my question
+      I am being passed from pillar to post
+      Such incompetence, did nobody read what I wrote
       Ich bin unzufrieden damit, wie das bearbeitet wurde
+      Sie geben mir die Schuld für Ihren eigenen Fehler
+      Nirgends steht eine Telefonnummer und der Chatbot versteht nichts
+      Der eine sagt ja, der andere sagt nein, niemand weiß etwas
+      Sie haben die Bedingungen geändert, ohne mir etwas zu sagen
+      Ich habe mir umsonst einen Tag freigenommen
+      Treue Kunden stehen schlechter da als neue, das ist unfair
+      Der Ton Ihres Schreibens ist überheblich
+      Ich wurde wie ein Verbrecher behandelt
+      Das Personal hat sich unterhalten, statt zu arbeiten
+      Ich bin es leid, Ihnen wegen einer Antwort hinterherzulaufen
+      Meine Anfrage wurde einfach ohne Lösung geschlossen
+      Niemand hat sich entschuldigt
+      Ich hinterlasse eine schlechte Bewertung und wende mich an die Aufsicht
+      Hoffnungslos, bei Ihnen ist es jedes Mal dasselbe
+      Ich bereue, mich für Sie entschieden zu haben
+      Sie halten Ihr Wort nicht
+      Ich war immer begeistert, jetzt bin ich nur noch enttäuscht
+      Es dauert ewig, bis jemand reagiert
+      Die Qualität hat stark nachgelassen
+      Ihre Antwort hat mit meiner Frage nichts zu tun
+      Ich werde von einem zum anderen geschickt
+      So viel Unfähigkeit, hat denn niemand gelesen, was ich schrieb
       Sehr schlechte Kommunikation von Ihrem Team
       Ihr Kollege war unhöflich und ungeduldig
       Ich fühle mich nicht ernst genommen
@@ -152,7 +196,55 @@ export const sensitiveExamples: readonly Topic[] = [
       The appointment was missed by your installer
       The data in my account has disappeared
       The parcel was opened and the contents were gone
+      The oven gets hot on one side only
+      My watch loses ten minutes a day
+      The speaker crackles and cuts out
+      Calls drop after a few seconds
+      Nobody can reach us, callers hear nothing
+      The charger overheats and smells
+      The scanner does not pull in the paper
+      The camera records black videos
+      The lock cannot be opened with the app
+      The thermostat ignores what I set
+      The export contains empty columns
+      Search finds nothing although the entries are there
+      After login I land on the login page again
+      The courier gave it to a stranger
+      The package was left at the wrong address
+      Parts are missing from the kit
+      I received a different model than I ordered
+      The food was spoiled on arrival
+      The wheel came off on the first ride
+      The screen flickers and then turns black
+      The machine beeps and shuts down
+      The seam tore after one day
+      Notifications do not reach my phone any more
+      The reports show figures of another company
       Der Trockner macht Geräusche und bleibt stehen
+      Der Ofen wird nur auf einer Seite warm
+      Meine Uhr geht jeden Tag zehn Minuten nach
+      Der Lautsprecher knackt und setzt aus
+      Gespräche brechen nach ein paar Sekunden ab
+      Niemand kann uns anrufen, man hört nichts
+      Das Ladegerät wird zu warm und riecht
+      Der Scanner zieht das Papier nicht ein
+      Die Kamera nimmt nur schwarze Videos auf
+      Das Schloss lässt sich mit der App nicht öffnen
+      Das Thermostat reagiert nicht auf meine Einstellung
+      Der Export enthält leere Spalten
+      Die Suche findet nichts, obwohl die Einträge da sind
+      Nach dem Anmelden lande ich wieder auf der Anmeldeseite
+      Der Kurier hat es einem Fremden gegeben
+      Das Paket wurde an der falschen Adresse abgestellt
+      Im Bausatz fehlen Teile
+      Ich habe ein anderes Modell bekommen als bestellt
+      Das Essen war bei Ankunft verdorben
+      Bei der ersten Fahrt ist das Rad abgefallen
+      Der Bildschirm flackert und wird dann schwarz
+      Die Maschine piept und geht aus
+      Die Naht ist nach einem Tag gerissen
+      Benachrichtigungen kommen auf meinem Handy nicht mehr an
+      Die Berichte zeigen Zahlen einer anderen Firma
       E-Mails kommen nicht mehr an
       Der Handwerker war für neun bestellt und keiner ist gekommen
       Der Karton war beim Öffnen leer
@@ -273,6 +365,16 @@ export const sensitiveExamples: readonly Topic[] = [
       I am on holiday next week, please deliver later
       How many points do I have
       How do I set up a direct debit
+      Please send two catalogues to our office
+      My delivery was fast, I would like to order again
+      Does the contract renew automatically
+      Which documents do I need to sign up
+      Could someone from sales call us about an offer
+      What is included in the premium plan
+      Can I book the training for my team online
+      How do I connect the speaker with my phone
+      Is there a manual for the camera in English
+      What time does the course begin
       Can I donate to the charity you support
       When does the technician come
       Who is my contact person
@@ -306,6 +408,16 @@ export const sensitiveExamples: readonly Topic[] = [
       Ich bin nächste Woche im Urlaub, bitte später liefern
       Wie viele Punkte habe ich
       Wie richte ich eine Lastschrift ein
+      Bitte schicken Sie zwei Kataloge in unser Büro
+      Die Lieferung war schnell, ich möchte wieder bestellen
+      Verlängert sich der Vertrag automatisch
+      Welche Dokumente brauche ich für die Anmeldung
+      Könnte uns jemand aus dem Vertrieb wegen eines Angebots anrufen
+      Was ist im Premiumtarif enthalten
+      Kann ich die Schulung für mein Team online buchen
+      Wie verbinde ich den Lautsprecher mit meinem Handy
+      Gibt es für die Kamera eine deutsche Anleitung
+      Um wie viel Uhr beginnt der Kurs
       Wann kommt der Techniker
       Wird das auch nach Österreich geliefert
       Wer ist mein Ansprechpartner

@@ -591,6 +591,8 @@ export const germanSigns: SignTable = {
     fuer meinen vater|opa|grossvater`,
   harmless: `
     nicht beschweren
+    fehler _ bei mir
+    mein fehler
     liefern|liefert|versenden _ krankenhaus|klinik
     ins|ans krankenhaus _ liefern|schicken
     kann mich nicht beschweren

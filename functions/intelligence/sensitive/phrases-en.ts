@@ -594,6 +594,11 @@ export const englishSigns: SignTable = {
     easy language`,
   harmless: `
     no complaints
+    error|mistake was on my side|mine
+    my own mistake|fault
+    killer deal|offer|price
+    getting married
+    back in stock
     read the complaint in
     deliver|ship|send to hospital|hospitals
     set up a direct debit

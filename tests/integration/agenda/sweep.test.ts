@@ -15,6 +15,7 @@ const queueUrls = {
   outreach: 'https://sqs/outreach',
   feedback: 'https://sqs/feedback',
   routing: 'https://sqs/routing',
+  intelligence: 'https://sqs/intelligence',
 };
 let table: Table;
 let deps: SweepDeps;

@@ -1,7 +1,6 @@
 // Messages with the sensitive kinds that a trained person sees in them: c complaint, b billing dispute, f service failure,
 // v vulnerable. The phrases were written with these at hand, so what they score here is a floor against getting worse, no
-// measure of what strangers write: that is `unseen`, which was written last
-// and never tuned on.
+// measure of what strangers write: that comes nearest in `unseen`.
 type Kinds = '' | 'c' | 'b' | 'f' | 'v' | 'cb' | 'cf' | 'cv' | 'bv' | 'fv' | 'bf' | 'cbf';
 export type Sample = readonly [Kinds, string];
 
@@ -358,7 +357,10 @@ export const halfSeen: readonly Sample[] = [
   ['', 'Der Aufbau war einfach. Wo melde ich die Garantie an?'],
 ];
 
-/** Written last, after phrases and examples, and never tuned on: what is measured here is what strangers would see. */
+/**
+ * Written after the phrases and the first examples. Its totals were seen when examples were added, some of which come near
+ * it, so it flatters a little; nothing was changed for one of its messages.
+ */
 export const unseen: readonly Sample[] = [
   [
     'c',

@@ -54,35 +54,50 @@ export function recordTopicCorrection(
   );
 }
 
+/** A correction by its place and time. */
+export interface Correction {
+  ticketId: string;
+  at: string;
+}
+
 export interface Corrections {
   kept: TopicCorrection[];
   /** Beyond the newest of their topic: to be forgotten. */
-  surplus: string[];
+  surplus: Correction[];
 }
 
-/** The newest corrections of each topic, by the age of the ticket, and those beyond `mostATopic`. */
+/**
+ * The newest corrections of each topic, by the age of the ticket, and those beyond `mostATopic`. One that says that a ticket
+ * has none of the topics is not trained on, but stands, as long as it is among the newest, against older ones that come late.
+ */
 export async function loadTopicCorrections(
   table: Table,
   { mostATopic, most }: { mostATopic: number; most: number },
 ): Promise<Corrections> {
   const { pk } = keys.topicCorrection('');
-  const counts = new Map<string, number>();
+  const counts = new Map<string | undefined, number>();
   const found: Corrections = { kept: [], surplus: [] };
   for (const item of await everyItem(table, { pk, newestFirst: true })) {
     const topicId = item.topicId as string | undefined;
-    const count = topicId === undefined ? 0 : (counts.get(topicId) ?? 0) + 1;
-    if (topicId === undefined || count > mostATopic || found.kept.length >= most) {
-      // What says that a ticket has no topic is kept until it is old: it stands against older corrections that come late.
-      if (topicId !== undefined) found.surplus.push(String(item.sk));
+    const count = (counts.get(topicId) ?? 0) + 1;
+    if (count > mostATopic || found.kept.length >= most) {
+      found.surplus.push({ ticketId: String(item.sk), at: String(item.at) });
       continue;
     }
     counts.set(topicId, count);
-    found.kept.push({ topicId, words: item.words as string[] });
+    if (topicId !== undefined) found.kept.push({ topicId, words: item.words as string[] });
   }
   return found;
 }
 
-export const forgetCorrection = (ticketId: string): Write => remove(keys.topicCorrection(ticketId));
+/** Deletes a correction, unless a newer one has taken its place: then the training is tried again. */
+export function forgetCorrection({ ticketId, at }: Correction): Write {
+  return remove(
+    keys.topicCorrection(ticketId),
+    { expression: 'attribute_not_exists(pk) OR #at = :at', values: { at } },
+    () => new Error('corrected again in between'),
+  );
+}
 
 /** Counts a phrase for or against. */
 export function countPhrase(id: string, verdict: 'away' | 'kept'): Write {

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { analyserLoader } from '../../../functions/intelligence/index.ts';
 import {
+  forgetCorrection,
   loadModel,
   loadModelHead,
   loadPhraseCounts,
@@ -101,7 +102,23 @@ describe('corrections of topics', () => {
       ...Array(3).fill('returns'),
       ...Array(4).fill('technical'),
     ]);
-    expect(surplus).toEqual([4, 3, 2, 1, 0].map(ticket));
+    expect(surplus.map(({ ticketId }) => ticketId)).toEqual([4, 3, 2, 1, 0].map(ticket));
+  });
+
+  it('that are forgotten in the moment that they are corrected again are kept', async () => {
+    await deliver(topic(1, 'gizmo mute', 'technical'));
+    await deliver(topic(1, 'gizmo mute', 'returns', later(NOON, 1000)));
+    await expect(
+      commit(table, contextAt(), { writes: [forgetCorrection({ ticketId: ticket(1), at: NOON })] }),
+    ).rejects.toThrow('corrected again');
+    expect(await kept()).toHaveLength(1);
+  });
+
+  it('to no topic are bounded too', async () => {
+    const writes = [1, 2, 3].map((n) => recordTopicCorrection(ticket(n), '', undefined, NOON));
+    await commit(table, contextAt(), { writes });
+    const { surplus } = await loadTopicCorrections(table, { mostATopic: 2, most: 10 });
+    expect(surplus).toEqual([{ ticketId: ticket(1), at: NOON }]);
   });
 
   it('that are malformed fail, so that somebody sees them', async () => {

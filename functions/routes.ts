@@ -1,6 +1,7 @@
 // The route table: every operation of the HTTP API, by the function that serves it.
 import { customerRoutes } from './customers/routes.ts';
 import { feedbackRoutes } from './feedback/routes.ts';
+import { intelligenceRoutes } from './intelligence/routes.ts';
 import { mailroomRoutes } from './mailroom/routes.ts';
 import { metricsRoutes } from './metrics/routes.ts';
 import { openapiRoutes } from './openapi/routes.ts';
@@ -20,6 +21,7 @@ export const routeTable = {
   outreach: outreachRoutes,
   feedback: feedbackRoutes,
   mailroom: mailroomRoutes,
+  intelligence: intelligenceRoutes,
   metrics: metricsRoutes,
   openapi: openapiRoutes,
 } as const satisfies Record<string, Routes>;

@@ -29,5 +29,7 @@ export const subscriptions = {
   mailroom: {
     types: ['ticket.message_added', 'outreach.failed', 'outreach.bounced', 'outreach.complained'],
   },
+  /** What staff corrected of an analysis. */
+  intelligence: { types: ['ticket.corrected'] },
 } as const satisfies Record<string, Subscription>;
 export type WorkerQueue = keyof typeof subscriptions;

@@ -99,6 +99,19 @@ export const catalogue = {
     timeoutSeconds: 60,
     impact: 'Mails of customers reach no agent, and agents’ answers do not leave by mail.',
   },
+  intelligence: {
+    entry: 'functions/intelligence/api.ts',
+    memoryMb,
+    timeoutSeconds: 10,
+    impact: 'Leads cannot see or change the topics that messages are sorted by.',
+  },
+  'intelligence-worker': {
+    entry: 'functions/intelligence/worker.ts',
+    // Training reads up to 20,000 corrections and is bound by CPU.
+    memoryMb: 1769,
+    timeoutSeconds: 60,
+    impact: 'What agents correct is not learned: messages go on being sorted as before.',
+  },
   metrics: {
     entry: 'functions/metrics/api.ts',
     memoryMb,

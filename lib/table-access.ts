@@ -44,6 +44,8 @@ export const tableAccess: Partial<Record<FunctionName, Access>> = {
     actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
     secrets: true,
   },
+  intelligence: { actions: ['Query', 'PutItem'] },
+  'intelligence-worker': { actions: ['Query', 'PutItem', 'UpdateItem', 'DeleteItem'] },
   metrics: { actions: ['Query'] },
   'metrics-rollup': { actions: ['UpdateItem'] },
   agenda: { actions: ['GetItem', 'PutItem'], indexes: ['due'] },

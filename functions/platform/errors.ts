@@ -24,6 +24,8 @@ export const errorCatalogue = {
   'complaint.not_found': { status: 404, title: 'The ticket is no complaint' },
   'complaint.settled': { status: 409, title: 'That was done before, or the complaint is over' },
   'agent.not_found': { status: 404, title: 'There is no such agent' },
+  'topic.not_found': { status: 404, title: 'There is no such topic' },
+  'topic.too_many': { status: 409, title: 'There are as many topics as there may be' },
   'survey.token_invalid': { status: 404, title: 'The survey link is not valid' },
   'survey.expired': { status: 410, title: 'The survey is closed' },
   'survey.already_answered': { status: 409, title: 'The survey was answered already' },

@@ -8,6 +8,7 @@ import {
   EnvSchema as FeedbackEnv,
   WorkerEnvSchema as FeedbackWorkerEnv,
 } from '../../functions/feedback/env.ts';
+import { EnvSchema as IntelligenceEnv } from '../../functions/intelligence/env.ts';
 import { ApiEnvSchema as MailroomApiEnv, EnvSchema as MailroomEnv } from '../../functions/mailroom/env.ts';
 import { EnvSchema as MetricsEnv } from '../../functions/metrics/env.ts';
 import { EnvSchema as OpenapiEnv } from '../../functions/openapi/env.ts';
@@ -39,6 +40,8 @@ export const environmentSchemas = {
   'feedback-worker': FeedbackWorkerEnv,
   mailroom: MailroomApiEnv,
   'mailroom-worker': MailroomEnv,
+  intelligence: IntelligenceEnv,
+  'intelligence-worker': IntelligenceEnv,
   metrics: MetricsEnv,
   'metrics-rollup': MetricsEnv,
   relay: RelayEnv,

@@ -131,6 +131,7 @@ export class AppStack extends Stack {
       outreach,
       feedback: add('feedback'),
       mailroom,
+      intelligence: add('intelligence'),
     };
   }
 
@@ -213,6 +214,7 @@ function apiFunctions(add: AddFunction, shared: Shared, filing: Filing) {
     outreach: add('outreach', shared),
     feedback: add('feedback', shared),
     mailroom: add('mailroom', shared),
+    intelligence: add('intelligence', shared),
     metrics: add('metrics', shared),
     openapi: add('openapi', { STAGE: shared.STAGE }),
   };
@@ -232,6 +234,7 @@ function workerFunctions(
     'outreach-worker': add('outreach-worker', mailing),
     'feedback-worker': add('feedback-worker', mailing),
     'mailroom-worker': add('mailroom-worker', { ...mailing, ...inbound }),
+    'intelligence-worker': add('intelligence-worker', shared),
   };
 }
 

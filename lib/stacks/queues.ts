@@ -59,4 +59,11 @@ export const queues = {
     batchSize: 5,
     maxConcurrency: 4,
   },
+  intelligence: {
+    name: 'intelligence-worker',
+    impact: 'What agents correct is learned late.',
+    tolerableAge: Duration.minutes(30),
+    batchSize: 5,
+    maxConcurrency: 2,
+  },
 } as const satisfies Record<WorkerQueue, QueueSpec>;

@@ -7,11 +7,15 @@ import { bundleFunctions } from '../../lib/bundle.ts';
 import { type FunctionName, functionNames } from '../../lib/catalogue.ts';
 
 const MOST_KB = 300;
-/** Two AWS clients and a MIME composer, and in the mailroom a parser of mails as well; nobody waits for them. */
+/**
+ * Two AWS clients and a MIME composer, in the mailroom a parser of mails as well, or the analysis of messages; nobody waits
+ * for them.
+ */
 const roomier: Partial<Record<FunctionName, number>> = {
   'outreach-worker': 390,
   'feedback-worker': 370,
   'mailroom-worker': 450,
+  'intelligence-worker': 440,
 };
 
 const outDir = mkdtempSync(join(tmpdir(), 'rapport-bundles-'));

@@ -3,6 +3,8 @@ import { customerHandlers } from '../../functions/customers/api.ts';
 import { customerRoutes } from '../../functions/customers/routes.ts';
 import { feedbackHandlers } from '../../functions/feedback/api.ts';
 import { feedbackRoutes } from '../../functions/feedback/routes.ts';
+import { intelligenceHandlers } from '../../functions/intelligence/api.ts';
+import { intelligenceRoutes } from '../../functions/intelligence/routes.ts';
 import { mailroomApiHandlers } from '../../functions/mailroom/api.ts';
 import { mailroomRoutes } from '../../functions/mailroom/routes.ts';
 import { metricsHandlers } from '../../functions/metrics/api.ts';
@@ -39,6 +41,10 @@ export function apisOf(table: Table, clock: Clock = systemClock) {
     outreach: caller(outreachRoutes, createApi(outreachRoutes, outreachHandlers(table), deps)),
     feedback: caller(feedbackRoutes, createApi(feedbackRoutes, feedback, deps)),
     mailroom: caller(mailroomRoutes, createApi(mailroomRoutes, mailroomApiHandlers(table), deps)),
+    intelligence: caller(
+      intelligenceRoutes,
+      createApi(intelligenceRoutes, intelligenceHandlers(table), deps),
+    ),
     metrics: caller(metricsRoutes, createApi(metricsRoutes, metricsHandlers(table), deps)),
   };
 }

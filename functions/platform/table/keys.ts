@@ -73,6 +73,16 @@ export const keys = {
   }),
   /** A document of the team's configuration, by kind. */
   config: (kind: string, id: string): Key => ({ pk: `CFG#${kind}`, sk: id === '' ? '#' : id }),
+  /** The set of topics: its version guards how many there are. */
+  topicSet: (): Key => ({ pk: 'TOPICS', sk: 'SET' }),
+  topic: (topicId: string): Key => ({ pk: 'TOPICS', sk: `T#${topicId}` }),
+  /** The newest correction of a ticket's topic. */
+  topicCorrection: (ticketId: string): Key => ({ pk: 'LEARN#topic', sk: ticketId }),
+  /** How often staff took a sensitive kind away, or kept it, that a phrase had spoken for. */
+  phraseCount: (phraseId: string): Key => ({ pk: 'LEARN#phrase', sk: phraseId }),
+  /** Which model is the newest, and the model: the head is read every minute, the body when it changed. */
+  modelHead: (): Key => ({ pk: 'MODEL', sk: 'HEAD' }),
+  modelBody: (): Key => ({ pk: 'MODEL', sk: 'BODY' }),
   secret: (name: string): Key => ({ pk: `SECRET#${name}`, sk: 'SECRET' }),
 } as const;
 

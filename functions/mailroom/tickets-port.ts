@@ -1,4 +1,5 @@
 // All that the mailroom asks of tickets, in one place.
+import { isThanks } from '../intelligence/index.ts';
 import type { Context } from '../platform/context.ts';
 import type { Table } from '../platform/table/table.ts';
 import type { Write } from '../platform/table/write.ts';
@@ -35,9 +36,11 @@ export async function answerByMail(
   also: readonly Write[],
   context: Context,
 ): Promise<void> {
+  const found = isThanks(incoming.message);
+  const thanks = found.isThanks ? found.reason : undefined;
   await addMessage(
     table,
-    { ticketId: ticket.id, visibility: 'public', automatic: false, ...incoming, also },
+    { ticketId: ticket.id, visibility: 'public', automatic: false, ...incoming, also, thanks },
     asCustomer(ticket.customerId, context),
   );
 }

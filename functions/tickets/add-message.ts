@@ -131,7 +131,7 @@ async function guess(
         current ? new Changed(fromItem(current)) : new DomainError('ticket.not_found'),
       ),
     ],
-    events: [messageAdded(ticket, draft)],
+    events: [messageAdded(ticket, { ...draft, thanks: undefined })],
     answer: more.answer ?? receipt,
   });
   return receipt;

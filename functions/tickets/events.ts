@@ -124,7 +124,7 @@ export interface MessageAdded extends MessageParts {
   /** Present on the first public reply by a human: calendar seconds since the customer's first message. */
   firstReplySeconds?: number;
   /** Why a message to a solved ticket left it solved: nothing but thanks. */
-  thanks?: string;
+  thanks?: string | undefined;
 }
 
 export function messageAdded(ticket: About, data: MessageAdded): NewEvent {

@@ -180,7 +180,9 @@ export function customerMessage(ticket: Ticket, draft: MessageAdded, context: Co
   const wakes =
     status === 'pending' || status === 'on_hold' || (status === 'solved' && draft.thanks === undefined);
   const moved = wakes ? moveTo(ticket, 'open', context) : { next: changed(ticket, {}, context), events: [] };
-  return { next: moved.next, events: [messageAdded(moved.next, draft), ...moved.events] };
+  const { thanks: _thanks, ...plain } = draft;
+  const said = status === 'solved' ? draft : plain;
+  return { next: moved.next, events: [messageAdded(moved.next, said), ...moved.events] };
 }
 
 export function changed(ticket: Ticket, change: Partial<Ticket>, context: Context): Ticket {

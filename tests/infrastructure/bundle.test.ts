@@ -14,7 +14,8 @@ const MOST_KB = 300;
 const roomier: Partial<Record<FunctionName, number>> = {
   'outreach-worker': 390,
   'feedback-worker': 370,
-  'mailroom-worker': 450,
+  'mailroom-worker': 600,
+  portal: 450,
   'intelligence-worker': 440,
 };
 

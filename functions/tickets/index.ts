@@ -5,6 +5,7 @@ export {
   type Channel,
   channels,
   type Priority,
+  priorities,
   type RequiredSkill,
   RequiredSkillSchema,
   type RoutingDecision,

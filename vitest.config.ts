@@ -11,6 +11,7 @@ const env = {
   OUTREACH_QUEUE_URL: 'https://sqs.invalid/outreach',
   FEEDBACK_QUEUE_URL: 'https://sqs.invalid/feedback',
   ROUTING_QUEUE_URL: 'https://sqs.invalid/routing',
+  SLA_QUEUE_URL: 'https://sqs.invalid/sla',
 };
 const setupFiles = ['tests/support/quiet-logs.ts'];
 

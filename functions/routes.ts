@@ -6,6 +6,7 @@ import { openapiRoutes } from './openapi/routes.ts';
 import { outreachRoutes } from './outreach/routes.ts';
 import type { Routes } from './platform/contract/route.ts';
 import { routingRoutes } from './routing/routes.ts';
+import { slaRoutes } from './sla/routes.ts';
 import { ticketRoutes } from './tickets/routes.ts';
 
 export const routeTable = {
@@ -15,6 +16,7 @@ export const routeTable = {
   outreach: outreachRoutes,
   feedback: feedbackRoutes,
   metrics: metricsRoutes,
+  sla: slaRoutes,
   openapi: openapiRoutes,
 } as const satisfies Record<string, Routes>;
 export type ApiFunctionName = keyof typeof routeTable;

@@ -24,5 +24,18 @@ export const subscriptions = {
   routingStandard: { types: routingTypes, lane: 'standard' },
   outreach: { prefixes: ['subscription.'] },
   feedback: { types: ['ticket.solved', 'ticket.reopened'] },
+  /** Whatever may move a clock. */
+  sla: {
+    types: [
+      'ticket.opened',
+      'ticket.triaged',
+      'ticket.updated',
+      'ticket.message_added',
+      'ticket.status_changed',
+      'ticket.solved',
+      'ticket.reopened',
+      'ticket.closed',
+    ],
+  },
 } as const satisfies Record<string, Subscription>;
 export type WorkerQueue = keyof typeof subscriptions;

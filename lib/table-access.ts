@@ -33,6 +33,8 @@ export const tableAccess: Partial<Record<FunctionName, Access>> = {
   'outreach-worker': { actions: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'] },
   feedback: { actions: ['GetItem', 'PutItem', 'UpdateItem'], secrets: true },
   'feedback-worker': { actions: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'], secrets: true },
+  sla: { actions: ['GetItem', 'Query', 'PutItem'] },
+  'sla-worker': { actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'], indexes: ['list'] },
   metrics: { actions: ['Query'] },
   'metrics-rollup': { actions: ['UpdateItem'] },
   agenda: { actions: ['GetItem', 'PutItem'], indexes: ['due'] },

@@ -8,4 +8,5 @@ export const EnvSchema = z.object({
   OUTREACH_QUEUE_URL: url,
   FEEDBACK_QUEUE_URL: url,
   ROUTING_QUEUE_URL: url,
+  SLA_QUEUE_URL: url,
 });

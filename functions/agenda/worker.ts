@@ -16,6 +16,7 @@ const deps = {
     outreach: env.OUTREACH_QUEUE_URL,
     feedback: env.FEEDBACK_QUEUE_URL,
     routing: env.ROUTING_QUEUE_URL,
+    sla: env.SLA_QUEUE_URL,
   },
 };
 /** Left to write down how far the sweep has come. */

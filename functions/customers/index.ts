@@ -1,3 +1,4 @@
 // What other capabilities may use of customers.
 export { type Contact, getContact, suppressAddress } from './contact.ts';
 export type { Purpose } from './customer.ts';
+export { getStanding, type Standing } from './standing.ts';

@@ -19,6 +19,8 @@ export const errorCatalogue = {
   'ticket.not_found': { status: 404, title: 'There is no such ticket' },
   'ticket.transition_refused': { status: 409, title: 'The ticket cannot go from its status to that one' },
   'agent.not_found': { status: 404, title: 'There is no such agent' },
+  'schedule.not_found': { status: 404, title: 'There is no such schedule' },
+  'schedule.in_use': { status: 409, title: 'A policy counts by this schedule' },
   'survey.token_invalid': { status: 404, title: 'The survey link is not valid' },
   'survey.expired': { status: 410, title: 'The survey is closed' },
   'survey.already_answered': { status: 409, title: 'The survey was answered already' },

@@ -1,5 +1,6 @@
 // What other capabilities may use of tickets.
 export { assignTicket, explainWaiting } from './assign-ticket.ts';
+export { setBreachTime } from './set-breach-time.ts';
 export { loadTicket } from './store.ts';
 export {
   type Channel,

@@ -74,6 +74,9 @@ export const TicketSchema = z.object({
   firstSolvedAt: z.optional(storedInstant()),
   solvedAt: z.optional(storedInstant()),
   reopens: z.int(),
+  /** The next moment at which a promise on it is broken, or was. */
+  breachAt: z.optional(storedInstant()),
+  queueId: z.optional(z.string()),
   routing: z.optional(RoutingDecisionSchema),
 });
 export type Ticket = z.output<typeof TicketSchema>;
@@ -104,5 +107,6 @@ export const TicketRowSchema = z.object({
   priority: z.enum(priorities),
   assigneeId: z.optional(z.string()),
   openedAt: z.string(),
+  breachAt: z.optional(z.string()),
 });
 export type TicketRow = z.output<typeof TicketRowSchema>;

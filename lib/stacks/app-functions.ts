@@ -16,6 +16,7 @@ import {
 } from '../../functions/outreach/env.ts';
 import { EnvSchema as RelayEnv } from '../../functions/platform/stream/env.ts';
 import { EnvSchema as RoutingEnv } from '../../functions/routing/env.ts';
+import { EnvSchema as SlaEnv } from '../../functions/sla/env.ts';
 import { EnvSchema as TicketsEnv } from '../../functions/tickets/env.ts';
 import type { FunctionName } from '../catalogue.ts';
 import type { Operations } from '../constructs/alarm.ts';
@@ -33,6 +34,8 @@ export const environmentSchemas = {
   'outreach-worker': OutreachWorkerEnv,
   feedback: FeedbackEnv,
   'feedback-worker': FeedbackWorkerEnv,
+  sla: SlaEnv,
+  'sla-worker': SlaEnv,
   metrics: MetricsEnv,
   'metrics-rollup': MetricsEnv,
   relay: RelayEnv,

@@ -95,6 +95,7 @@ export class AppStack extends Stack {
       routingStandard: add('routingStandard'),
       outreach,
       feedback: add('feedback'),
+      sla: add('sla'),
     };
   }
 
@@ -153,6 +154,7 @@ function apiFunctions(add: AddFunction, shared: Shared) {
     routing: add('routing', shared),
     outreach: add('outreach', shared),
     feedback: add('feedback', shared),
+    sla: add('sla', shared),
     metrics: add('metrics', shared),
     openapi: add('openapi', { STAGE: shared.STAGE }),
   };
@@ -165,6 +167,7 @@ function workerFunctions(add: AddFunction, mailing: Shared & ReturnType<typeof m
     'routing-worker': add('routing-worker', shared),
     'outreach-worker': add('outreach-worker', mailing),
     'feedback-worker': add('feedback-worker', mailing),
+    'sla-worker': add('sla-worker', shared),
   };
 }
 
@@ -187,8 +190,9 @@ function agendaFunction(
     OUTREACH_QUEUE_URL: workers.outreach.queue.queueUrl,
     FEEDBACK_QUEUE_URL: workers.feedback.queue.queueUrl,
     ROUTING_QUEUE_URL: workers.routingStandard.queue.queueUrl,
+    SLA_QUEUE_URL: workers.sla.queue.queueUrl,
   });
-  const targets = [workers.outreach, workers.feedback, workers.routingStandard];
+  const targets = [workers.outreach, workers.feedback, workers.routingStandard, workers.sla];
   agenda.allow(
     ['sqs:SendMessage'],
     targets.map(({ queue }) => queue.queueArn),

@@ -23,6 +23,7 @@ const env = {
   OUTREACH_QUEUE_URL: 'https://example.org/o',
   FEEDBACK_QUEUE_URL: 'https://example.org/f',
   ROUTING_QUEUE_URL: 'https://example.org/r',
+  SLA_QUEUE_URL: 'https://example.org/s',
 };
 
 /** Lambda's own runtime has loaded these before the function is. */

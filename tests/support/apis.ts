@@ -13,6 +13,8 @@ import { markerReader } from '../../functions/platform/table/read.ts';
 import type { Table } from '../../functions/platform/table/table.ts';
 import { routingHandlers } from '../../functions/routing/api.ts';
 import { routingRoutes } from '../../functions/routing/routes.ts';
+import { slaHandlers } from '../../functions/sla/api.ts';
+import { slaRoutes } from '../../functions/sla/routes.ts';
 import { ticketHandlers } from '../../functions/tickets/api.ts';
 import { ticketRoutes } from '../../functions/tickets/routes.ts';
 import { caller, type Json } from './call-api.ts';
@@ -30,6 +32,7 @@ export function apisOf(table: Table, clock: Clock = systemClock) {
     routing: caller(routingRoutes, createApi(routingRoutes, routingHandlers(table), deps)),
     outreach: caller(outreachRoutes, createApi(outreachRoutes, outreachHandlers(table), deps)),
     feedback: caller(feedbackRoutes, createApi(feedbackRoutes, feedback, deps)),
+    sla: caller(slaRoutes, createApi(slaRoutes, slaHandlers(table), deps)),
     metrics: caller(metricsRoutes, createApi(metricsRoutes, metricsHandlers(table), deps)),
   };
 }

@@ -15,6 +15,7 @@ const queueUrls = {
   outreach: 'https://sqs/outreach',
   feedback: 'https://sqs/feedback',
   routing: 'https://sqs/routing',
+  sla: 'https://sqs/sla',
 };
 let table: Table;
 let deps: SweepDeps;

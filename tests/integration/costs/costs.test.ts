@@ -243,7 +243,7 @@ it('every access pattern costs what docs/data-model.md says', async () => {
   await row('what is scheduled for a customer', () => outreach('listScheduled', { params: { customerId } }));
   await row('sweep of 16 shards, nothing due', () =>
     sweep(
-      { table, sqs: new SQSClient({}), queueUrls: { outreach: '', feedback: '', routing: '' } },
+      { table, sqs: new SQSClient({}), queueUrls: { outreach: '', feedback: '', routing: '', sla: '' } },
       new Date(),
       () => false,
     ),

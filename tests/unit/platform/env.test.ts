@@ -25,7 +25,7 @@ describe('the environment of a function', () => {
 
   it('of the agenda needs the address of every queue that due work can name', () => {
     expect(() => readEnv(EnvSchema, { TABLE_NAME: 't', STAGE: 's' })).toThrow(
-      'OUTREACH_QUEUE_URL, FEEDBACK_QUEUE_URL, ROUTING_QUEUE_URL',
+      'OUTREACH_QUEUE_URL, FEEDBACK_QUEUE_URL, ROUTING_QUEUE_URL, SLA_QUEUE_URL',
     );
   });
 });

@@ -252,12 +252,8 @@ describe('business time, whatever the schedule', () => {
   it('is undone by adding: the earliest moment at which it has passed', () => {
     fc.assert(
       fc.property(schedules, moments, fc.integer({ min: 1, max: 400 * HOUR }), (schedule, from, ms) => {
+        fc.pre(weekdays.some((name) => schedule.hours[name].length > 0));
         const end = addBusinessMs(schedule as BusinessHours, from, ms);
-        const open = weekdays.some((name) => schedule.hours[name].length > 0);
-        if (!open)
-          return expect(end === undefined || businessMs(schedule as BusinessHours, from, end) === ms).toBe(
-            true,
-          );
         expect(businessMs(schedule as BusinessHours, from, end ?? 0)).toBe(ms);
         expect(businessMs(schedule as BusinessHours, from, (end ?? 0) - 1)).toBe(ms - 1);
       }),

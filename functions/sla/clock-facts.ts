@@ -17,7 +17,7 @@ type Kind =
   | { kind: 'changed'; attributes: Partial<Attributes> }
   | { kind: 'customer_wrote' }
   | { kind: 'staff_replied' }
-  | { kind: 'moved'; to: Status }
+  | { kind: 'moved'; from?: Status; to: Status }
   | { kind: 'reopened' }
   | { kind: 'solved' }
   | { kind: 'closed' };
@@ -52,7 +52,7 @@ function kindOf({ type, actor, data }: DomainEvent): Kind | undefined {
     case 'ticket.message_added':
       return message(actor.role, data);
     case 'ticket.status_changed':
-      return { kind: 'moved', to: data.to as Status };
+      return { kind: 'moved', from: data.from as Status, to: data.to as Status };
     case 'ticket.reopened':
       return { kind: 'reopened' };
     case 'ticket.solved':
@@ -110,7 +110,13 @@ const order: readonly Fact['kind'][] = [
 /** In the order in which they happened, the same for every reader; each once. */
 export function inOrder(facts: readonly Fact[]): Fact[] {
   const once = [...new Map(facts.map((fact) => [fact.id, fact])).values()];
-  return once.toSorted(
-    (a, b) => a.at - b.at || order.indexOf(a.kind) - order.indexOf(b.kind) || (a.id < b.id ? -1 : 1),
-  );
+  return once
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+    .toSorted((a, b) => a.at - b.at || order.indexOf(a.kind) - order.indexOf(b.kind) || follows(a, b));
+}
+
+/** Of two moves of one moment the one that begins where the other ends is the later. */
+function follows(a: Fact, b: Fact): number {
+  if (a.kind !== 'moved' || b.kind !== 'moved' || a.from === b.from) return 0;
+  return Number(a.from === b.to) - Number(b.from === a.to);
 }

@@ -3,14 +3,33 @@ import { keys } from '../platform/table/keys.ts';
 import type { Ticket } from '../tickets/index.ts';
 import type { Change } from './clock-events.ts';
 
-/** What changed in the list of a ticket's clock events; `version` orders these. */
-export const clocksMoved = (ticket: Ticket, version: number, changes: readonly Change[]): NewEvent => ({
-  type: 'sla.moved',
-  v: 1,
-  owner: keys.clockEvents(ticket.id),
-  customerId: ticket.customerId,
-  data: { ticketId: ticket.id, channel: ticket.channel, version, changes },
-});
+/** So few that counting them, each perhaps on a day of its own, fits into one transaction of the rollup. */
+const CHANGES_AN_EVENT = 20;
+
+/** What changed in the list of a ticket's clock events, in portions; `version` and `part` order these. */
+export function clocksMoved(ticket: Ticket, version: number, changes: readonly Change[]): NewEvent[] {
+  const parts = Math.ceil(changes.length / CHANGES_AN_EVENT);
+  return Array.from({ length: parts }, (_, part) => ({
+    type: 'sla.moved',
+    v: 1,
+    owner: keys.clockEvents(ticket.id),
+    customerId: ticket.customerId,
+    data: {
+      ticketId: ticket.id,
+      channel: ticket.channel,
+      version,
+      part,
+      changes: changes.slice(part * CHANGES_AN_EVENT, (part + 1) * CHANGES_AN_EVENT),
+    },
+  }));
+}
+
+/** How many events `clocksMoved` and `passed` make of changes. */
+export const eventsFor = (changes: readonly Change[]): number =>
+  Math.ceil(changes.length / CHANGES_AN_EVENT) + changes.filter(isTold).length;
+
+const isTold = ({ added, withdrawn }: Change): boolean =>
+  withdrawn === undefined && (added?.kind === 'warn' || added?.kind === 'breach');
 
 /** `sla.warned` and `sla.breached`, in the ticket's thread, for whoever must act; a correction is not told again. */
 export function passed(ticket: Ticket, changes: readonly Change[]): NewEvent[] {

@@ -3,6 +3,7 @@ import { cancel, claim, type DueMessage, schedule } from '../platform/agenda/due
 import type { Context } from '../platform/context.ts';
 import type { DomainEvent } from '../platform/events/envelope.ts';
 import type { NewEvent } from '../platform/events/new-event.ts';
+import { derivedIds } from '../platform/ids.ts';
 import { commit, whileContended } from '../platform/table/commit.ts';
 import { keys } from '../platform/table/keys.ts';
 import type { Write } from '../platform/table/write.ts';
@@ -30,6 +31,7 @@ export async function followClock(deps: LookDeps, message: DueMessage, context: 
 }
 
 interface Cause {
+  /** When the event happened that calls. */
   eventAt?: number;
   /** Time of the due item that fired: it is spent, even if the clock of this machine is behind. */
   firedAt?: string;
@@ -40,19 +42,27 @@ interface Cause {
  * others hear of, and the ticket's own `breachAt`, in one transaction on the version that was read. So each is written
  * once, however often this is called; when nothing is missing nothing is written. False when there is no such ticket.
  */
-export function reckonTicket(
+export async function reckonTicket(
   deps: LookDeps,
   ticketId: string,
   context: Context,
-  { eventAt, firedAt }: Cause = {},
+  { eventAt = Number.POSITIVE_INFINITY, firedAt }: Cause = {},
 ): Promise<boolean> {
-  return whileContended(async () => {
-    const look = await lookAt(deps, ticketId, context.now, eventAt);
-    if (!look) return false;
-    const { writes, events } = missing(look, context.now, firedAt);
-    if (writes.length > 0) await commit(deps.table, context, { writes, events });
-    return true;
-  });
+  const round = (fromStart: boolean) =>
+    whileContended(async () => {
+      const look = await lookAt(deps, ticketId, context.now, { fromStart });
+      if (!look) return undefined;
+      const { writes, events } = missing(look, context.now, firedAt);
+      // From the state, not from the message: a message that comes again may find other events to tell.
+      const ids = derivedIds(`clocks|${ticketId}|${look.stored?.version ?? 0}`);
+      if (writes.length > 0) await commit(deps.table, { ...context, ids }, { writes, events });
+      return look;
+    });
+  const first = await round(false);
+  for (let look = first; look?.partial; ) look = await round(false);
+  // What is older than the checkpoint was may not be in it: then everything is reckoned once more from the beginning.
+  if (eventAt <= (first?.stored?.state?.upTo ?? Number.NEGATIVE_INFINITY)) await round(true);
+  return first !== undefined;
 }
 
 /** The checkpoint moves on by itself when the tail behind it has become this long. */
@@ -70,12 +80,13 @@ function missing(
   const tickets = breachAt === ticket.breachAt ? [] : [setBreachTime(ticket, breachAt)];
   const version = (stored?.version ?? 0) + 1;
   const isLive = Object.keys(live.clocks).length > 0;
-  const moved = changes.length > 0 || !stored || due.write || read > LONG_TAIL || stored.live !== isLive;
+  const moved =
+    look.partial || changes.length > 0 || !stored || due.write || read > LONG_TAIL || stored.live !== isLive;
   if (!moved) return { writes: tickets, events: [] };
   const next = { ...reckoning.stored, version, standing, dueAt: due.at, live: isLive };
   return {
     writes: [saveClocks(ticket.id, next), ...(due.write ? [due.write] : []), ...tickets],
-    events: changes.length > 0 ? [clocksMoved(ticket, version, changes), ...passed(ticket, changes)] : [],
+    events: [...clocksMoved(ticket, version, changes), ...passed(ticket, changes)],
   };
 }
 

@@ -2,9 +2,11 @@
 import { getStanding } from '../customers/index.ts';
 import type { Table } from '../platform/table/table.ts';
 import { loadTicket, type Ticket } from '../tickets/index.ts';
+import { type Fact, inOrder } from './clock-facts.ts';
 import type { ClockState, Standing } from './clock-state.ts';
+import { eventsFor } from './events.ts';
 import type { Rulebook } from './policy.ts';
-import { fromTheStart, type Reckoning, reckon } from './reckon.ts';
+import { fromTheStart, type ReckonInput, type Reckoning, reckon } from './reckon.ts';
 import type { Rulebooks } from './rulebook-store.ts';
 import { type ClocksItem, loadClocks, readFacts, readMoves } from './store.ts';
 
@@ -19,19 +21,21 @@ export interface Look {
   standing: Standing;
   reckoning: Reckoning;
   books: ReadonlyMap<number, Rulebook>;
+  /** There is more to fold than one transaction takes: this is how things stood after the first part of it. */
+  partial: boolean;
   /** How many entries of the thread were read behind the checkpoint. */
   read: number;
 }
 
 /**
- * The clocks of a ticket at `now`. `eventAt` is the time of the event that asks: one that is older than the checkpoint
- * may not be in it, so then everything is reckoned from the beginning. Undefined when there is no such ticket.
+ * The clocks of a ticket at `now`, from the checkpoint on or, with `fromStart`, from the opening. With `whole` a long tail
+ * is not cut into parts. Undefined when there is no such ticket.
  */
 export async function lookAt(
   { table, rulebooks }: LookDeps,
   ticketId: string,
   now: Date,
-  eventAt = Number.POSITIVE_INFINITY,
+  { fromStart = false, whole = false }: { fromStart?: boolean; whole?: boolean } = {},
 ): Promise<Look | undefined> {
   const [ticket, item, current] = await Promise.all([
     loadTicket(table, ticketId),
@@ -39,16 +43,41 @@ export async function lookAt(
     rulebooks.current(),
   ]);
   if (!ticket) return undefined;
-  const late = item?.state !== undefined && eventAt <= item.state.upTo;
-  const stored = late ? fromTheStart(await readMoves(table, ticketId)) : (item ?? { recent: [] });
+  const stored = fromStart ? fromTheStart(await readMoves(table, ticketId)) : (item ?? { recent: [] });
   const { state } = stored;
   const [{ facts, read }, standing, books] = await Promise.all([
     readFacts(table, ticketId, state?.upTo),
     item?.standing ?? standingOf(table, ticket.customerId),
     booksSince(rulebooks, current, state, ticket.openedAt),
   ]);
-  const reckoning = reckon({ stored, facts, books, standing, now: now.getTime() });
-  return reckoning && { ticket, stored: item, standing, reckoning, books, read };
+  const base = { stored, books, standing };
+  const all = reckon({ ...base, facts, now: now.getTime() });
+  const first = fromStart || whole ? undefined : firstThatFits(facts, all, base);
+  const reckoning = first ?? all;
+  return (
+    reckoning && { ticket, stored: item, standing, reckoning, books, partial: first !== undefined, read }
+  );
+}
+
+/** Of the hundred actions of a transaction; what is not an event takes four. */
+const MAX_EVENTS = 90;
+
+/** As many of the facts as one transaction can tell of, when that is not all of them; those of one moment stay together. */
+function firstThatFits(
+  facts: readonly Fact[],
+  all: Reckoning | undefined,
+  base: Pick<ReckonInput, 'stored' | 'books' | 'standing'>,
+): Reckoning | undefined {
+  let part = inOrder(facts);
+  let found: Reckoning | undefined;
+  for (let told = all; told && eventsFor(told.changes) > MAX_EVENTS; told = found) {
+    const last = part[Math.ceil(part.length / 2) - 1]?.at ?? 0;
+    const half = part.filter(({ at }) => at <= last);
+    if (half.length === part.length) return found;
+    part = half;
+    found = reckon({ ...base, facts: part, now: last, settledMs: 0 });
+  }
+  return found;
 }
 
 /** As of now; kept with the clocks from then on, so that a later move of the customer changes no running promise. */

@@ -19,7 +19,7 @@ export async function readClocks(
   now: Date,
 ) {
   const [look, page] = await Promise.all([
-    lookAt(deps, ticketId, now),
+    lookAt(deps, ticketId, now, { whole: true }),
     pageOfMoves(deps.table, ticketId, limit, cursor),
   ]);
   if (!look) throw new DomainError('ticket.not_found');

@@ -28,6 +28,8 @@ export interface ReckonInput {
   standing: Standing;
   /** Epoch milliseconds. */
   now: number;
+  /** How far the checkpoint stays behind. */
+  settledMs?: number;
 }
 
 export interface Reckoning {
@@ -43,8 +45,15 @@ export interface Reckoning {
  * gives depends on the stored facts alone: deliveries that come twice, late or in another order change nothing.
  * Undefined when the thread has no opening.
  */
-export function reckon({ stored, facts, books, standing, now }: ReckonInput): Reckoning | undefined {
-  const settled = Math.max(now - SETTLED_MS, stored.state?.upTo ?? Number.NEGATIVE_INFINITY);
+export function reckon({
+  stored,
+  facts,
+  books,
+  standing,
+  now,
+  settledMs = SETTLED_MS,
+}: ReckonInput): Reckoning | undefined {
+  const settled = Math.max(now - settledMs, stored.state?.upTo ?? Number.NEGATIVE_INFINITY);
   // A clock of another machine may be ahead of ours: its facts are facts all the same.
   const until = Math.max(now, settled, ...facts.map(({ at }) => at));
   const base = { facts, books, standing };

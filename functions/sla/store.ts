@@ -54,8 +54,8 @@ export async function readFacts(
 export async function readMoves(table: Table, ticketId: string): Promise<Change[][]> {
   const items = await readAll(table, keys.clockEvents(ticketId), EVENTS_FROM);
   return items
-    .map((item) => item.data as { version: number; changes: Change[] })
-    .toSorted((a, b) => a.version - b.version)
+    .map((item) => item.data as { version: number; part: number; changes: Change[] })
+    .toSorted((a, b) => a.version - b.version || a.part - b.part)
     .map(({ changes }) => changes);
 }
 

@@ -34,5 +34,7 @@ export async function walk(
     after = ids.at(-1) ?? after;
     if (!next) return commit(deps.table, context, { writes: [claim(message)] });
   }
-  await commit(deps.table, context, { writes: [claimAndGoOn(message, portion(context.now, after))] });
+  // Never at the time of the portion before: by its time a second delivery of that one is known.
+  const at = new Date(Math.max(context.now.getTime(), Date.parse(message.at) + 1));
+  await commit(deps.table, context, { writes: [claimAndGoOn(message, portion(at, after))] });
 }

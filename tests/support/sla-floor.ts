@@ -1,4 +1,5 @@
 // The clocks over a table of a test: rules, deliveries to the worker, and what became of it.
+import type { Actor } from '../../functions/platform/auth/roles.ts';
 import type { DomainEvent } from '../../functions/platform/events/envelope.ts';
 import type { NewEvent } from '../../functions/platform/events/new-event.ts';
 import { createWorker } from '../../functions/platform/queue/create-worker.ts';
@@ -96,10 +97,9 @@ export function slaOf(table: Table, apis: Apis, clock: ReturnType<typeof stopped
       ticketId: string,
       type: string,
       data: object = {},
-      over: Partial<NewEvent> & { at?: string } = {},
+      { actor, ...over }: Partial<NewEvent> & { actor?: Actor } = {},
     ): Promise<DomainEvent> {
-      const { at } = over;
-      const context = contextAt(at ?? clock.now().toISOString());
+      const context = contextAt(over.at ?? clock.now().toISOString(), actor ? { actor } : {});
       const draft = {
         type,
         v: 1,

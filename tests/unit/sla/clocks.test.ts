@@ -394,6 +394,23 @@ describe('resolution', () => {
   });
 });
 
+describe('facts of one moment', () => {
+  it.each([0, 1, 2, 3, 4])('are taken in the order in which they must have happened (%s)', (turn) => {
+    const same = threadOf(
+      ['2026-03-10T09:00Z', 'reply'],
+      ['2026-03-10T09:00Z', 'open', { from: 'new' }],
+      ['2026-03-10T09:00Z', 'pending', { from: 'open' }],
+    );
+    const turned = [...same.slice(turn % 3), ...same.slice(0, turn % 3)].map((event, index) => ({
+      ...event,
+      id: `evt_${turn < 3 ? index : 9 - index}`,
+    }));
+    const { state, events } = clocksOf([...threadOf(['2026-03-10T08:00Z', 'opened']), ...turned], [], END);
+    expect(state.status).toBe('pending');
+    expect(told(events, 'first_reply').at(-1)).toBe('2026-03-10T09:00 fulfil 1');
+  });
+});
+
 describe('business time', () => {
   const steps = (from: string, to: string) => threadOf([from, 'opened'], [to, 'reply']);
   const cases: [

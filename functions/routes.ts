@@ -8,6 +8,7 @@ import { openapiRoutes } from './openapi/routes.ts';
 import { outreachRoutes } from './outreach/routes.ts';
 import type { Routes } from './platform/contract/route.ts';
 import { routingRoutes } from './routing/routes.ts';
+import { slaRoutes } from './sla/routes.ts';
 import { deskRoutes } from './tickets/desk-routes.ts';
 import { portalRoutes } from './tickets/my-routes.ts';
 import { ticketRoutes } from './tickets/routes.ts';
@@ -23,6 +24,7 @@ export const routeTable = {
   mailroom: mailroomRoutes,
   intelligence: intelligenceRoutes,
   metrics: metricsRoutes,
+  sla: slaRoutes,
   openapi: openapiRoutes,
 } as const satisfies Record<string, Routes>;
 export type ApiFunctionName = keyof typeof routeTable;

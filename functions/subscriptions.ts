@@ -31,5 +31,18 @@ export const subscriptions = {
   },
   /** What staff corrected of an analysis. */
   intelligence: { types: ['ticket.corrected'] },
+  /** Whatever may move a clock. */
+  sla: {
+    types: [
+      'ticket.opened',
+      'ticket.triaged',
+      'ticket.updated',
+      'ticket.message_added',
+      'ticket.status_changed',
+      'ticket.solved',
+      'ticket.reopened',
+      'ticket.closed',
+    ],
+  },
 } as const satisfies Record<string, Subscription>;
 export type WorkerQueue = keyof typeof subscriptions;

@@ -112,6 +112,19 @@ export const catalogue = {
     timeoutSeconds: 60,
     impact: 'What agents correct is not learned: messages go on being sorted as before.',
   },
+  sla: {
+    entry: 'functions/sla/api.ts',
+    memoryMb,
+    timeoutSeconds: 10,
+    impact: 'Agents cannot see which promises are about to be broken, and leads cannot change them.',
+  },
+  'sla-worker': {
+    entry: 'functions/sla/worker.ts',
+    memoryMb,
+    timeoutSeconds: 60,
+    impact:
+      'Nobody is warned before a promise to a customer is broken, and late tickets are not served first.',
+  },
   metrics: {
     entry: 'functions/metrics/api.ts',
     memoryMb,

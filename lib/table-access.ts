@@ -46,6 +46,8 @@ export const tableAccess: Partial<Record<FunctionName, Access>> = {
   },
   intelligence: { actions: ['Query', 'PutItem'] },
   'intelligence-worker': { actions: ['Query', 'PutItem', 'UpdateItem', 'DeleteItem'] },
+  sla: { actions: ['GetItem', 'Query', 'PutItem'] },
+  'sla-worker': { actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'], indexes: ['list'] },
   metrics: { actions: ['Query'] },
   'metrics-rollup': { actions: ['UpdateItem'] },
   agenda: { actions: ['GetItem', 'PutItem'], indexes: ['due'] },

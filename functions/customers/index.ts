@@ -2,3 +2,4 @@
 export { type Contact, getContact, suppressAddress } from './contact.ts';
 export type { Purpose } from './customer.ts';
 export { findOrCreateByEmail } from './find-or-create.ts';
+export { getStanding, type Standing } from './standing.ts';

@@ -2,6 +2,7 @@
 // and a correction is an addition with a minus.
 import type { DomainEvent } from '../platform/events/envelope.ts';
 import type { MetricName } from './routes.ts';
+import { slaIncrements } from './sla-increments.ts';
 
 /** An addition to the parts of one figure on one day and channel. */
 export interface Increment {
@@ -77,12 +78,14 @@ function figuresOf(event: DomainEvent): Increment[] {
       const score = Number(event.data.score);
       return [on('csat', { answers: 1, satisfied: score >= 4 ? 1 : 0, [`score${score}`]: 1 })];
     }
+    case 'sla.moved':
+      return slaIncrements(event, on);
     default:
       return [];
   }
 }
 
-type On = (metric: MetricName, add: Record<string, number>, day?: string) => Increment;
+export type On = (metric: MetricName, add: Record<string, number>, day?: string) => Increment;
 
 function firstReply(event: DomainEvent, on: On): Increment[] {
   const seconds = event.data.firstReplySeconds;

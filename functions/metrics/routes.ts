@@ -9,6 +9,7 @@ export const metricNames = [
   'csat',
   'open-tickets',
   'tickets',
+  'sla',
 ] as const;
 export type MetricName = (typeof metricNames)[number];
 

@@ -26,6 +26,8 @@ export const errorCatalogue = {
   'agent.not_found': { status: 404, title: 'There is no such agent' },
   'topic.not_found': { status: 404, title: 'There is no such topic' },
   'topic.too_many': { status: 409, title: 'There are as many topics as there may be' },
+  'schedule.not_found': { status: 404, title: 'There is no such schedule' },
+  'schedule.in_use': { status: 409, title: 'A policy counts by this schedule' },
   'survey.token_invalid': { status: 404, title: 'The survey link is not valid' },
   'survey.expired': { status: 410, title: 'The survey is closed' },
   'survey.already_answered': { status: 409, title: 'The survey was answered already' },

@@ -5,11 +5,13 @@ export { assignTicket, explainWaiting } from './assign-ticket.ts';
 export type { Attachment, MailOfMessage, MessageParts } from './events.ts';
 export { needsFollowUp } from './lifecycle.ts';
 export { openTicket } from './open-ticket.ts';
+export { setBreachTime } from './set-breach-time.ts';
 export { latestEntries, loadTicket } from './store.ts';
 export {
   type Channel,
   channels,
   type Priority,
+  priorities,
   type RequiredSkill,
   RequiredSkillSchema,
   type RoutingDecision,

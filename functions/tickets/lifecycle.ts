@@ -98,7 +98,6 @@ function solve(ticket: Ticket, context: Context): Step {
       firstSolvedAt: ticket.firstSolvedAt ?? at,
       closesAt: new Date(context.now.getTime() + REOPEN_WINDOW_MS).toISOString(),
       assignment: undefined,
-      breachAt: undefined,
     },
     context,
   );
@@ -125,7 +124,7 @@ function reopen(ticket: Ticket, context: Context): Step {
 /** Ends a ticket for good; nothing reopens it. */
 export function close(ticket: Ticket, reason: CloseReason, with_: Partial<Ticket>, context: Context): Step {
   const ended = { status: 'closed', closedAt: context.now.toISOString(), assignment: undefined } as const;
-  const next = changed(ticket, { ...ended, closesAt: undefined, breachAt: undefined, ...with_ }, context);
+  const next = changed(ticket, { ...ended, closesAt: undefined, ...with_ }, context);
   return { next, events: [ticketClosed(ticket, next, reason)] };
 }
 

@@ -5,7 +5,7 @@ import { EVENTS_TO, keys, lists, QUEUE_SHARDS, VIEW_SHARDS, views } from '../pla
 import { getItem, queryRange } from '../platform/table/read.ts';
 import { shardOf } from '../platform/table/shard.ts';
 import type { Item, Table } from '../platform/table/table.ts';
-import { create, replace, type Write } from '../platform/table/write.ts';
+import { create, put, type Write } from '../platform/table/write.ts';
 import { isSensitive, isUnsolved, type Priority, priorities, type Ticket, type TicketRow } from './ticket.ts';
 
 /** Most pressing first. */
@@ -81,15 +81,28 @@ export function createTicket(ticket: Ticket): Write {
   return create(keys.ticket(ticket.id), toItem(ticket), () => new DomainError('write.contended'));
 }
 
-/** Writes the next state over the version that it was decided on; `stale` says what it means when that is gone. */
-export function saveTicket(
-  next: Ticket,
-  stale: (current: Item) => Error = () => new DomainError('version.stale'),
-): Write {
-  return replace(keys.ticket(next.id), toItem(next), next.version - 1, (current) =>
-    current ? stale(current) : new DomainError('ticket.not_found'),
+/**
+ * Writes the next state over the version that it was decided on; `stale` says what it means when that is gone. The time
+ * of the next breach moves without a new version, so it must be the one that was read, too.
+ */
+export function saveTicket(next: Ticket, stale: (current: Item) => Error = changedSince(next)): Write {
+  const { breachAt } = next;
+  const sameBreach =
+    breachAt === undefined ? 'attribute_not_exists(#row.#breachAt)' : '#row.#breachAt = :breachAt';
+  const version = next.version - 1;
+  return put(
+    keys.ticket(next.id),
+    toItem(next),
+    {
+      expression: `#version = :version AND ${sameBreach}`,
+      values: { version, ...(breachAt === undefined ? {} : { breachAt }) },
+    },
+    (current) => (current ? stale(current) : new DomainError('ticket.not_found')),
   );
 }
+
+const changedSince = (next: Ticket) => (current: Item) =>
+  new DomainError(current.version === next.version - 1 ? 'write.contended' : 'version.stale');
 
 export async function loadTicket(table: Table, ticketId: string): Promise<Ticket | undefined> {
   const item = await getItem(table, keys.ticket(ticketId));

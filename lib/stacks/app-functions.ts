@@ -18,6 +18,7 @@ import {
 } from '../../functions/outreach/env.ts';
 import { EnvSchema as RelayEnv } from '../../functions/platform/stream/env.ts';
 import { EnvSchema as RoutingEnv } from '../../functions/routing/env.ts';
+import { EnvSchema as SlaEnv } from '../../functions/sla/env.ts';
 import { DeskEnvSchema as DeskEnv, EnvSchema as TicketsEnv } from '../../functions/tickets/env.ts';
 import type { FunctionName } from '../catalogue.ts';
 import type { Operations } from '../constructs/alarm.ts';
@@ -42,6 +43,8 @@ export const environmentSchemas = {
   'mailroom-worker': MailroomEnv,
   intelligence: IntelligenceEnv,
   'intelligence-worker': IntelligenceEnv,
+  sla: SlaEnv,
+  'sla-worker': SlaEnv,
   metrics: MetricsEnv,
   'metrics-rollup': MetricsEnv,
   relay: RelayEnv,

@@ -132,6 +132,7 @@ export class AppStack extends Stack {
       feedback: add('feedback'),
       mailroom,
       intelligence: add('intelligence'),
+      sla: add('sla'),
     };
   }
 
@@ -215,6 +216,7 @@ function apiFunctions(add: AddFunction, shared: Shared, filing: Filing) {
     feedback: add('feedback', shared),
     mailroom: add('mailroom', shared),
     intelligence: add('intelligence', shared),
+    sla: add('sla', shared),
     metrics: add('metrics', shared),
     openapi: add('openapi', { STAGE: shared.STAGE }),
   };
@@ -235,6 +237,7 @@ function workerFunctions(
     'feedback-worker': add('feedback-worker', mailing),
     'mailroom-worker': add('mailroom-worker', { ...mailing, ...inbound }),
     'intelligence-worker': add('intelligence-worker', shared),
+    'sla-worker': add('sla-worker', shared),
   };
 }
 

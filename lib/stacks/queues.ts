@@ -66,4 +66,11 @@ export const queues = {
     batchSize: 5,
     maxConcurrency: 2,
   },
+  sla: {
+    name: 'sla-worker',
+    impact: 'Warnings of broken promises come late.',
+    tolerableAge: Duration.minutes(5),
+    batchSize: 10,
+    maxConcurrency: 10,
+  },
 } as const satisfies Record<WorkerQueue, QueueSpec>;

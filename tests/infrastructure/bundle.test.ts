@@ -14,7 +14,9 @@ const MOST_KB = 300;
 const roomier: Partial<Record<FunctionName, number>> = {
   'outreach-worker': 390,
   'feedback-worker': 370,
-  'mailroom-worker': 600,
+  'mailroom-worker': 620,
+  sla: 330,
+  'sla-worker': 330,
   portal: 450,
   'intelligence-worker': 440,
 };

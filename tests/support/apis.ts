@@ -17,6 +17,8 @@ import { markerReader } from '../../functions/platform/table/read.ts';
 import type { Table } from '../../functions/platform/table/table.ts';
 import { routingHandlers } from '../../functions/routing/api.ts';
 import { routingRoutes } from '../../functions/routing/routes.ts';
+import { slaHandlers } from '../../functions/sla/api.ts';
+import { slaRoutes } from '../../functions/sla/routes.ts';
 import { ticketHandlers } from '../../functions/tickets/api.ts';
 import { deskApiHandlers } from '../../functions/tickets/desk-api.ts';
 import { deskRoutes } from '../../functions/tickets/desk-routes.ts';
@@ -45,6 +47,7 @@ export function apisOf(table: Table, clock: Clock = systemClock) {
       intelligenceRoutes,
       createApi(intelligenceRoutes, intelligenceHandlers(table), deps),
     ),
+    sla: caller(slaRoutes, createApi(slaRoutes, slaHandlers(table), deps)),
     metrics: caller(metricsRoutes, createApi(metricsRoutes, metricsHandlers(table), deps)),
   };
 }

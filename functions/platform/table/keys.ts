@@ -26,6 +26,14 @@ export const keys = {
   sendsPrefix: 'SND#',
   /** The ticket sorts before its thread, so that an ascending page begins with it. */
   ticket: (ticketId: string): Key => ({ pk: `T#${ticketId}`, sk: 'E' }),
+  /** The checkpoint of a ticket's clocks; outside the thread. */
+  clocks: (ticketId: string): Key => ({ pk: `T#${ticketId}`, sk: 'SLA' }),
+  /** Owns the clock events of a ticket: a list of their own, so that neither list is read for the other. */
+  clockEvents: (ticketId: string): string => `T#${ticketId}#SLA`,
+  /** Which version of schedules and policies holds. */
+  rulebook: (): Key => ({ pk: 'SLA', sk: 'RULEBOOK' }),
+  /** A version of them; written once. */
+  rulebookVersion: (version: number): Key => ({ pk: 'SLA#RULEBOOK', sk: String(version).padStart(8, '0') }),
   agent: (agentId: string): Key => ({ pk: `A#${agentId}`, sk: 'A' }),
   /** One slot of an agent's capacity, taken by a ticket. */
   assignment: (agentId: string, ticketId: string): Key => ({ pk: `A#${agentId}`, sk: `W#${ticketId}` }),
@@ -118,6 +126,8 @@ export const lists = {
   register: (month: string) => `REG#${month}`,
   /** Mails that made no message, until they expire. */
   suspended: 'Q#suspended',
+  /** Tickets with a live clock. */
+  clocks: 'SLA#live',
   /** Agents who are online. */
   roster: 'ROSTER#online',
 } as const;

@@ -9,6 +9,7 @@ const customer: Customer = {
   name: 'Ada',
   identities: { email: 'ada@example.org', phone: '+4930123456' },
   consents: { service: true },
+  segments: [],
   suppressed: 'bounce',
   createdAt: OPENED_AT,
   updatedAt: OPENED_AT,

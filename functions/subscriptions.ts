@@ -10,11 +10,15 @@ export interface Subscription {
 }
 
 const routingTypes = [
-  'ticket.opened',
+  'ticket.triaged',
   'ticket.reopened',
   'ticket.released',
+  'ticket.updated',
   'ticket.solved',
+  'ticket.closed',
   'agent.freed',
+  'agent.presence_changed',
+  'agent.listened_for',
 ] as const;
 
 export const subscriptions = {

@@ -86,11 +86,38 @@ export function ticketReopened(ticket: Ticket): NewEvent {
   return ticketEvent(ticket, { type: 'ticket.reopened', data: { reopens: ticket.reopens } });
 }
 
-export function ticketAssigned(
+export interface TicketAssigned {
+  agentId: string;
+  explanation: string;
+  /** Present while the agent has yet to accept it. */
+  offeredUntil?: string | undefined;
+  /** Who had it until now, when it was taken from somebody's hands by hand. */
+  previousAgentId?: string | undefined;
+}
+
+export function ticketAssigned(ticket: Ticket, assignmentId: string, data: TicketAssigned): NewEvent {
+  return ticketEvent(ticket, { type: 'ticket.assigned', id: assignmentId, data: { ...data } });
+}
+
+export const releaseReasons = ['declined', 'not_accepted', 'offline', 'untrained', 'by_hand'] as const;
+export type ReleaseReason = (typeof releaseReasons)[number];
+
+/** It waits again, with its age kept. `note` says why in the words of whoever let go of it. */
+export function ticketReleased(
   ticket: Ticket,
-  agentId: string,
-  explanation: string,
-  assignmentId: string,
+  data: { agentId: string; reason: ReleaseReason; note?: string | undefined },
 ): NewEvent {
-  return ticketEvent(ticket, { type: 'ticket.assigned', id: assignmentId, data: { agentId, explanation } });
+  return ticketEvent(ticket, { type: 'ticket.released', data });
+}
+
+export function ticketAccepted(ticket: Ticket, agentId: string): NewEvent {
+  return ticketEvent(ticket, { type: 'ticket.accepted', data: { agentId } });
+}
+
+export function ticketUpdated(
+  ticket: Ticket,
+  changes: Record<string, { from: unknown; to: unknown }>,
+  note?: string,
+): NewEvent {
+  return ticketEvent(ticket, { type: 'ticket.updated', data: { changes, ...(note ? { note } : {}) } });
 }

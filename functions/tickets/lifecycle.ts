@@ -29,6 +29,7 @@ export function openedTicket(
     requiredSkills: request.requiredSkills,
     openedAt,
     openedBy,
+    eligibleAt: openedAt,
     updatedAt: openedAt,
     reopens: 0,
   };
@@ -60,6 +61,9 @@ export function moveTo(ticket: Ticket, to: Status, context: Context): Step {
   return { next, events: [statusChanged(next, ticket.status)] };
 }
 
+/** Neither in a line nor in anybody's hands. */
+const nowhere = { line: undefined, offer: undefined, skips: undefined, assignment: undefined };
+
 function solve(ticket: Ticket, context: Context): Step {
   const at = context.now.toISOString();
   const resolution = { solvedAt: at, seconds: secondsBetween(ticket.openedAt, at) };
@@ -68,7 +72,7 @@ function solve(ticket: Ticket, context: Context): Step {
     : undefined;
   const next = changed(
     ticket,
-    { status: 'solved', solvedAt: at, firstSolvedAt: ticket.firstSolvedAt ?? at, assignment: undefined },
+    { status: 'solved', solvedAt: at, firstSolvedAt: ticket.firstSolvedAt ?? at, ...nowhere },
     context,
   );
   return {
@@ -81,7 +85,14 @@ function solve(ticket: Ticket, context: Context): Step {
 function reopen(ticket: Ticket, context: Context): Step {
   const next = changed(
     ticket,
-    { status: 'open', reopens: ticket.reopens + 1, lastAgentId: ticket.assigneeId, assigneeId: undefined },
+    {
+      status: 'open',
+      reopens: ticket.reopens + 1,
+      eligibleAt: context.now.toISOString(),
+      lastAgentId: ticket.assigneeId ?? ticket.lastAgentId,
+      lastAgentAt: undefined,
+      assigneeId: undefined,
+    },
     context,
   );
   return { next, events: [ticketReopened(next)] };

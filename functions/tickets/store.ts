@@ -9,11 +9,23 @@ import { type Priority, priorities, type Ticket, type TicketRow } from './ticket
 
 const rank = (priority: Priority) => priorities.indexOf(priority);
 
-/** Where the ticket is listed: most pressing first, then oldest; solved ones by the time they were solved. */
+/** Where the ticket is listed: in its line, or most pressing first, then oldest; solved ones by the time of solving. */
 export function listPlace(ticket: Ticket): { listPk: string; listSk: string } {
   if (ticket.status === 'solved') return { listPk: lists.solved, listSk: `${ticket.solvedAt}#${ticket.id}` };
+  if (ticket.line && !ticket.assigneeId) return { listPk: lists.line(ticket.line), listSk: orderOf(ticket) };
   const listSk = `${rank(ticket.priority)}#${ticket.openedAt}#${ticket.id}`;
   return { listPk: ticket.assigneeId ? lists.assigned(ticket.assigneeId) : lists.waiting, listSk };
+}
+
+/** No promise is live: behind all that have one. */
+const NEVER = '9999-12-31T00:00:00.000Z';
+
+/**
+ * The order in which waiting tickets are served, as text: priority (a VIP's before others of the same priority, the
+ * highest tier first), then the time to the next breach, then the time since when they wait, then the id.
+ */
+export function orderOf({ priority, vipTier, breachAt, eligibleAt, id }: Ticket): string {
+  return `${rank(priority)}#${vipTier ?? 9}#${breachAt ?? NEVER}#${eligibleAt}#${id}`;
 }
 
 export function toItem(ticket: Ticket): Item {

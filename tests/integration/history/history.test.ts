@@ -109,9 +109,9 @@ async function play(history: readonly Command[], seed: number): Promise<void> {
   );
   const lead: Actor = { role: 'lead', id: 'lou' };
   await request(lead, (context) =>
-    putAgent(world.table, 'ann', { name: 'Ann', skills: [], languages: [], capacity: 1000 }, context),
+    putAgent(world.table, 'ann', { name: 'Ann', kind: 'person', skills: [], languages: [], teams: [], capacity: 1000 }, context),
   );
-  await request(lead, (context) => setPresence(world.table, 'ann', 'online', context));
+  await request(lead, (context) => setPresence(world.table, 'ann', 'online', 60, context));
   const ids: string[] = [];
 
   for (const command of history) {

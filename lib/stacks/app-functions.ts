@@ -15,7 +15,7 @@ import {
   WorkerEnvSchema as OutreachWorkerEnv,
 } from '../../functions/outreach/env.ts';
 import { EnvSchema as RelayEnv } from '../../functions/platform/stream/env.ts';
-import { EnvSchema as RoutingEnv } from '../../functions/routing/env.ts';
+import { EnvSchema as RoutingEnv, WorkerEnvSchema as RoutingWorkerEnv } from '../../functions/routing/env.ts';
 import { EnvSchema as TicketsEnv } from '../../functions/tickets/env.ts';
 import type { FunctionName } from '../catalogue.ts';
 import type { Operations } from '../constructs/alarm.ts';
@@ -28,7 +28,7 @@ export const environmentSchemas = {
   timeline: CustomersEnv,
   tickets: TicketsEnv,
   routing: RoutingEnv,
-  'routing-worker': RoutingEnv,
+  'routing-worker': RoutingWorkerEnv,
   outreach: OutreachEnv,
   'outreach-worker': OutreachWorkerEnv,
   feedback: FeedbackEnv,

@@ -1,5 +1,5 @@
 // Everything but the table: who may call, what runs, what waits, and what rings when it breaks.
-import { Annotations, CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { Annotations, CfnOutput, Duration, Lazy, Stack, type StackProps } from 'aws-cdk-lib';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import { subscriptions, type WorkerQueue } from '../../functions/subscriptions.ts';
@@ -38,9 +38,16 @@ export class AppStack extends Stack {
 
     const apis = apiFunctions(add, shared);
     api.addRoutes(apis);
-    const working = workerFunctions(add, { ...shared, ...mailEnvironment(settings, mail, api) });
+    // Its worker sends itself what cannot wait for the sweep; the queue is made with the worker.
+    const routingQueueUrl = Lazy.string({ produce: () => workers.routingStandard.queue.queueUrl });
+    const working = workerFunctions(
+      add,
+      { ...shared, ...mailEnvironment(settings, mail, api) },
+      { ROUTING_QUEUE_URL: routingQueueUrl },
+    );
     for (const name of ['outreach-worker', 'feedback-worker'] as const) mail.allowSending(working[name]);
     const workers = this.workers(working, topics, operations);
+    working['routing-worker'].allow(['sqs:SendMessage'], [workers.routingStandard.queue.queueArn]);
     const readers = streamFunctions(add, shared, topics);
     this.streamConsumers(readers, table, operations);
     const agenda = agendaFunction(add, shared, workers);
@@ -158,11 +165,15 @@ function apiFunctions(add: AddFunction, shared: Shared) {
   };
 }
 
-function workerFunctions(add: AddFunction, mailing: Shared & ReturnType<typeof mailEnvironment>) {
+function workerFunctions(
+  add: AddFunction,
+  mailing: Shared & ReturnType<typeof mailEnvironment>,
+  routing: { ROUTING_QUEUE_URL: string },
+) {
   const shared = { STAGE: mailing.STAGE, TABLE_NAME: mailing.TABLE_NAME };
   return {
     timeline: add('timeline', shared),
-    'routing-worker': add('routing-worker', shared),
+    'routing-worker': add('routing-worker', { ...shared, ...routing }),
     'outreach-worker': add('outreach-worker', mailing),
     'feedback-worker': add('feedback-worker', mailing),
   };

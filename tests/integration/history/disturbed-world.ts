@@ -15,8 +15,8 @@ import type { Table } from '../../../functions/platform/table/table.ts';
 import { routingHandlers } from '../../../functions/routing/worker.ts';
 import { subscriptions } from '../../../functions/subscriptions.ts';
 import { freshTable } from '../../support/fresh-table.ts';
+import type { Random } from '../../support/random.ts';
 import { routingDeps, triagedOf } from '../../support/routing.ts';
-import type { Random } from './random.ts';
 
 class Died extends Error {}
 
@@ -123,7 +123,8 @@ function consumers(table: Table) {
     },
     timeline: {
       hears: (type) =>
-        type !== 'ticket.triaged' && subscriptions.timeline.prefixes.some((prefix) => type.startsWith(prefix)),
+        type !== 'ticket.triaged' &&
+        subscriptions.timeline.prefixes.some((prefix) => type.startsWith(prefix)),
       handlers: {
         events: {
           'ticket.': (event) => addToTimeline(table, event),

@@ -15,7 +15,7 @@ const waiting = (id: string, over: Parameters<typeof ticketWith>[0]) => {
 };
 
 describe('Amazon Connect’s example: four queues with priorities and delays', () => {
-  // https://docs.aws.amazon.com/connect/latest/adminguide/concepts-routing.html, “Routing profiles: priority and delay”.
+  // Example 3 of https://docs.aws.amazon.com/connect/latest/adminguide/concepts-routing-profiles-priority.html
   const teams = [teamWith('desk', { tier1: [1, 0], tier2: [1, 0], tier3: [2, 20], tier4: [3, 80] })];
   const take = (...contacts: [queue: string, waitedSeconds: number][]) => {
     const heads = contacts.map(
@@ -74,6 +74,17 @@ describe('Amazon Connect’s example: four queues with priorities and delays', (
     ],
   ])('%s', (_name, contacts, expected) => {
     expect(take(...contacts)).toBe(expected);
+  });
+
+  it('by its example 2 a queue of equal priority with a delay counts as its equal once the delay has passed', () => {
+    const equal = [teamWith('desk', { sales: [1, 0], support: [1, 30] })];
+    const heads = (seconds: number): Head[] =>
+      Object.entries({ support: seconds, sales: 5 }).map(([queue, waited]) => ({
+        waiting: waiting(queue, { eligibleAt: ago(waited) }),
+        services: servicesOf({ teams: ['desk'] }, queue, equal),
+      }));
+    expect(chooseTicket(heads(29), now)?.id).toBe('sales');
+    expect(chooseTicket(heads(30), now)?.id).toBe('support');
   });
 
   it('an agent of two teams serves a queue under the lower number of those whose delay has passed', () => {

@@ -9,12 +9,12 @@ const skill = (name: string, level = 1) => ({ name, level });
 const prefer = (name: string, group: number, level = 1) => ({ name, level, group });
 
 describe('dropping preferred skills', () => {
-  // Salesforce, “Set Up Skills-Based Routing with Drop Additional Skills”: additional skills are dropped by their
-  // priority, the highest number first, one for each time-out.
+  // As Salesforce’s additional skills (release notes of Summer ’20, “Prioritize Additional Routing Skills”): those of the highest
+  // number are dropped first, all of a number together, one number for each time-out.
   const queue = queueWith('q', {
     relaxation: { everySeconds: 30 },
     requiredSkills: [skill('english', 3)],
-    preferredSkills: [prefer('product', 0 + 1, 2), prefer('region', 2), prefer('gold', 3)],
+    preferredSkills: [prefer('product', 1, 2), prefer('region', 2), prefer('gold', 3)],
   });
   const asked = (seconds: number) =>
     wishOf(ticketWith({ eligibleAt: NOON }), queue, after(seconds)).skills.map(({ name }) => name);
@@ -29,6 +29,28 @@ describe('dropping preferred skills', () => {
     [1e6, ['english']],
   ])('after %s s %j are asked for', (seconds, names) => {
     expect(asked(seconds)).toEqual(names);
+  });
+
+  it('follows its example: location first, then product, then issue type, the language never', () => {
+    const example = queueWith('q', {
+      relaxation: { everySeconds: 30 },
+      requiredSkills: ['english', 'french'].map((name) => skill(name)),
+      preferredSkills: [
+        ...['software', 'hardware'].map((name) => prefer(name, 1)),
+        ...['speaker', 'mouse', 'keyboard'].map((name) => prefer(name, 2)),
+        ...['usa', 'england', 'canada', 'france'].map((name) => prefer(name, 3)),
+      ],
+    });
+    const left = (timeOuts: number) =>
+      wishOf(ticketWith({ eligibleAt: NOON }), example, after(30 * timeOuts)).skills.map(({ name }) => name);
+    const languages = ['english', 'french'];
+    expect(left(0)).toHaveLength(11);
+    expect(left(1)).toEqual(
+      [...languages, 'hardware', 'keyboard', 'mouse', 'software', 'speaker'].toSorted(),
+    );
+    expect(left(2)).toEqual([...languages, 'hardware', 'software'].toSorted());
+    expect(left(3)).toEqual(languages);
+    expect(left(4)).toEqual(languages);
   });
 
   it('drops the skills of a group together, and says when', () => {

@@ -10,8 +10,11 @@ export const DEFAULT_CAPACITY = 10;
 /** Whoever belongs to no team belongs to this one, which serves every queue at once. */
 export const EVERYONE = 'everyone';
 
-/** An agent's index entries change together with the ticket, its events and its slot, in a transaction of 100 at most. */
-export const MAX_SEATS = 80;
+/**
+ * An agent's index entries change together with the ticket, its events and its slot, in a transaction of 100 at most; a
+ * ticket that is taken from one agent and given to another moves the entries of both.
+ */
+export const MAX_SEATS = 44;
 
 export const teamId = () =>
   z.string().check(z.regex(/^[a-z0-9_-]{1,40}$/, 'must be 1 to 40 of a–z, 0–9, _ and -'));

@@ -2,6 +2,7 @@
 import { cancel } from '../platform/agenda/due.ts';
 import type { Context } from '../platform/context.ts';
 import { DomainError } from '../platform/errors.ts';
+import { derivedIds } from '../platform/ids.ts';
 import { commit } from '../platform/table/commit.ts';
 import { keys } from '../platform/table/keys.ts';
 import type { Table } from '../platform/table/table.ts';
@@ -28,11 +29,17 @@ export async function letGo(
   const freed = agent && assignment ? freeing(agent, ticket, assignment.weight, release.at) : [];
   const slot = assignment ? [freeSlot({ agentId: assigneeId, ticketId: ticket.id, assignment })] : [];
   const offerEnd = also.offerEnd ?? (ticket.offer && cancel(keys.ticket(ticket.id).pk, 'offer'));
-  await commit(table, context, {
-    writes: [write, ...freed, ...slot, ...(offerEnd ? [offerEnd] : [])],
-    events: [...events, ...(freed.length > 0 ? [agentFreed(assigneeId, 'released')] : [])],
-    ...(also.answer === undefined ? {} : { answer: also.answer }),
-  });
+  // Ids of the ticket's own state: a repeated message may have let go of others before, in its place.
+  const ids = derivedIds(`release|${ticket.id}|${ticket.version}`);
+  await commit(
+    table,
+    { ...context, ids },
+    {
+      writes: [write, ...freed, ...slot, ...(offerEnd ? [offerEnd] : [])],
+      events: [...events, ...(freed.length > 0 ? [agentFreed(assigneeId, 'released')] : [])],
+      ...(also.answer === undefined ? {} : { answer: also.answer }),
+    },
+  );
 }
 
 /** The writes that give an agent the capacity of one ticket back. */

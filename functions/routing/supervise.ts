@@ -49,7 +49,7 @@ export function assignByHand(deps: Deps, input: AssignByHand, context: Context):
     const answer: HandledBy = { ticketId: ticket.id, assigneeId: agent.id, queueId: ticket.queueId };
     if (!isTrained(agent, ticket)) throw new DomainError('routing.untrained');
     if (ticket.assigneeId === agent.id) {
-      await commit(deps.table, context, { answer });
+      if (context.once) await commit(deps.table, context, { answer });
       return answer;
     }
     const { settings } = await deps.config(context.now);

@@ -10,6 +10,7 @@ import type { Table } from '../platform/table/table.ts';
 import {
   type Assignment,
   assignTicket,
+  isOver,
   loadTicket,
   queueTicket,
   type RoutingDecision,
@@ -78,7 +79,7 @@ async function claimed(change: () => Promise<void>): Promise<Claim> {
     return 'done';
   } catch (error) {
     if (error instanceof AlreadyDone) return 'settled';
-    if (error instanceof TicketChanged) return 'ticket_changed';
+    if (error instanceof TicketChanged) return isOver(error.ticket) ? 'settled' : 'ticket_changed';
     if (error instanceof AgentChanged) return 'agent_changed';
     if (error instanceof DomainError && error.code === 'write.contended') return 'agent_changed';
     throw error;

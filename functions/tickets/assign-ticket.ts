@@ -1,6 +1,6 @@
 // What happens to a ticket between its line and the hands of an agent. Each change is the ticket's next state, its write
-// and its events, for the transaction that also changes the agent.
-import { AlreadyDone } from '../platform/errors.ts';
+// and its events, for the transaction that also changes the agent. One that was changed since it was read is refused with
+// `TicketChanged`.
 import type { NewEvent } from '../platform/events/new-event.ts';
 import type { Write } from '../platform/table/write.ts';
 import {
@@ -40,10 +40,7 @@ export interface Assignment {
   weight: number;
 }
 
-/**
- * Gives a ticket to an agent. Of two workers the second finds another version: `AlreadyDone` when it was given out or
- * solved meanwhile, else `TicketChanged`, which means to decide again.
- */
+/** Gives a ticket to an agent. Of two workers the second finds another version: `TicketChanged`. */
 export function assignTicket(
   ticket: Ticket,
   decision: RoutingDecision & { agentId: string },
@@ -62,7 +59,7 @@ export function assignTicket(
   });
   const previousAgentId = ticket.assigneeId;
   const event = ticketAssigned(next, assignment.id, { agentId, explanation, offeredUntil, previousAgentId });
-  return step(ticket, next, [event]);
+  return step(next, [event]);
 }
 
 /** Puts a waiting ticket into a line, with the reasons. */
@@ -71,7 +68,7 @@ export function queueTicket(
   place: { queueId: string; line: string },
   decision: RoutingDecision,
 ): TicketStep {
-  return step(ticket, moved(ticket, decision.at, { ...place, routing: decision }), []);
+  return step(moved(ticket, decision.at, { ...place, routing: decision }), []);
 }
 
 const MAX_SKIPS = 20;
@@ -98,21 +95,19 @@ export function releaseTicket(ticket: Ticket, release: Release): TicketStep {
     lastAgentAt: at,
     skips: skipUntil === undefined ? skips : [...skips, { agentId, until: skipUntil }].slice(-MAX_SKIPS),
   });
-  return step(ticket, next, [ticketReleased(next, { agentId, reason, note })]);
+  return step(next, [ticketReleased(next, { agentId, reason, note })]);
 }
 
 /** The assignee takes what they were offered. */
 export function acceptTicket(ticket: Ticket, at: string): TicketStep {
   const next = moved(ticket, at, { offer: undefined });
-  return step(ticket, next, [ticketAccepted(next, String(ticket.assigneeId))]);
+  return step(next, [ticketAccepted(next, String(ticket.assigneeId))]);
 }
 
 /** Somebody puts a ticket into another queue by hand. */
 export function moveToQueue(ticket: Ticket, queueId: string, reason: string, at: string): TicketStep {
   const next = moved(ticket, at, { queueId, queuedBy: 'staff' });
-  return step(ticket, next, [
-    ticketUpdated(next, { queueId: { from: ticket.queueId, to: queueId } }, reason),
-  ]);
+  return step(next, [ticketUpdated(next, { queueId: { from: ticket.queueId, to: queueId } }, reason)]);
 }
 
 const moved = (ticket: Ticket, at: string, change: Partial<Ticket>): Ticket => ({
@@ -122,11 +117,7 @@ const moved = (ticket: Ticket, at: string, change: Partial<Ticket>): Ticket => (
   updatedAt: at,
 });
 
-function step(before: Ticket, next: Ticket, events: NewEvent[]): TicketStep {
-  const write = saveTicket(next, (item) => {
-    const now = fromItem(item);
-    const settled = isWaiting(before) && !isWaiting(now);
-    return settled ? new AlreadyDone(`giving out ${before.id}`) : new TicketChanged(now);
-  });
+function step(next: Ticket, events: NewEvent[]): TicketStep {
+  const write = saveTicket(next, (item) => new TicketChanged(fromItem(item)));
   return { next, write, events };
 }

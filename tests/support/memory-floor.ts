@@ -168,8 +168,7 @@ export class MemoryFloor implements Floor {
 
   private conflict(ticket?: Ticket, agent?: Agent): Claim | undefined {
     const now = ticket && this.tickets.get(ticket.id);
-    if (now && now.version !== ticket.version)
-      return isWaiting(ticket) && !isWaiting(now) ? 'settled' : 'ticket_changed';
+    if (now && now.version !== ticket.version) return 'ticket_changed';
     if (agent && this.staff.get(agent.id)?.version !== agent.version) return 'agent_changed';
     return undefined;
   }

@@ -74,9 +74,8 @@ describe('giving a ticket to somebody by hand', () => {
     await desk.routing.online('bob');
     expect((await by('assignTicket', ticketId, { agentId: 'bob' })).status).toBe(200);
     expect([await free('ann'), await free('bob')]).toEqual([10, 9]);
-    expect((await eventsIn(desk.table, 'ticket.assigned')).at(-1)).toMatchObject({
-      data: { agentId: 'bob', previousAgentId: 'ann' },
-    });
+    const given = (await eventsIn(desk.table, 'ticket.assigned')).map(({ data }) => data);
+    expect(given).toContainEqual(expect.objectContaining({ agentId: 'bob', previousAgentId: 'ann' }));
     expect((await by('assignTicket', ticketId, { agentId: 'bob' })).status).toBe(200);
     expect(await free('bob')).toBe(9);
   });

@@ -86,14 +86,14 @@ describe('seats', () => {
         skills: Array.from({ length: count }, (_, index) => ({ name: `s${index}` })),
         teams: Array.from({ length: teams }, (_, index) => `t${index}`),
       });
-    expect([of(15, 5).success, of(16, 5).success, of(39, 2).success, of(40, 2).success]).toEqual([
+    expect([of(7, 5).success, of(8, 5).success, of(21, 2).success, of(22, 2).success]).toEqual([
       true,
       false,
       true,
       false,
     ]);
-    const agent = agentWith('a', of(15, 5).data);
-    expect(seatsOf(agent)).toHaveLength(80);
+    const agent = agentWith('a', of(21, 2).data);
+    expect(seatsOf(agent)).toHaveLength(44);
   });
 });
 

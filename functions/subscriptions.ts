@@ -10,11 +10,15 @@ export interface Subscription {
 }
 
 const routingTypes = [
-  'ticket.opened',
+  'ticket.triaged',
   'ticket.reopened',
   'ticket.released',
+  'ticket.updated',
   'ticket.solved',
+  'ticket.closed',
   'agent.freed',
+  'agent.presence_changed',
+  'agent.listened_for',
 ] as const;
 
 export const subscriptions = {
@@ -22,6 +26,9 @@ export const subscriptions = {
   timeline: { prefixes: ['ticket.', 'survey.'] },
   routingUrgent: { types: routingTypes, lane: 'urgent' },
   routingStandard: { types: routingTypes, lane: 'standard' },
+  /** Every message by a customer is read: the opening before anybody is given the ticket. */
+  triageUrgent: { types: ['ticket.opened', 'ticket.message_added'], lane: 'urgent' },
+  triageStandard: { types: ['ticket.opened', 'ticket.message_added'], lane: 'standard' },
   /** Followers and mentioned people are told. */
   desk: { types: ['ticket.message_added', 'ticket.assigned', 'ticket.solved', 'ticket.reopened'] },
   outreach: { prefixes: ['subscription.'] },

@@ -180,29 +180,51 @@ export function ticketClosed(before: Ticket, after: Ticket, reason: CloseReason)
   });
 }
 
+export interface TicketAssigned {
+  agentId: string;
+  explanation: string;
+  /** Present while the agent has yet to accept it. */
+  offeredUntil?: string | undefined;
+  /** Who had it until now, when it was taken from somebody's hands by hand. */
+  previousAgentId?: string | undefined;
+}
+
 export function ticketAssigned(
-  ticket: Ticket,
-  agentId: string,
-  explanation: string,
+  before: Ticket,
+  after: Ticket,
   assignmentId: string,
+  data: TicketAssigned,
 ): NewEvent {
-  return moving(
-    ticket,
-    { ...ticket, assigneeId: agentId },
-    {
-      type: 'ticket.assigned',
-      id: assignmentId,
-      data: { agentId, explanation },
-    },
-  );
+  return moving(before, after, { type: 'ticket.assigned', id: assignmentId, data: { ...data } });
+}
+
+/** It came into a queue. Not for the customer's timeline, but for those who count queues. */
+export function ticketQueued(before: Ticket, after: Ticket): NewEvent {
+  return moving(before, after, { type: 'routing.queued', data: { queueId: after.queueId } });
+}
+
+export const releaseReasons = ['declined', 'not_accepted', 'offline', 'untrained', 'by_hand'] as const;
+export type ReleaseReason = (typeof releaseReasons)[number];
+
+/** It waits again, with its age kept. `note` says why in the words of whoever let go of it. */
+export function ticketReleased(
+  before: Ticket,
+  after: Ticket,
+  data: { agentId: string; reason: ReleaseReason; note?: string | undefined },
+): NewEvent {
+  return moving(before, after, { type: 'ticket.released', data });
+}
+
+export function ticketAccepted(ticket: Ticket, agentId: string): NewEvent {
+  return ticketEvent(ticket, { type: 'ticket.accepted', data: { agentId } });
 }
 
 /** One entry for each field that changed. */
 export type Changes = Record<string, { from: unknown; to: unknown }>;
 
 /** Facts of the ticket changed: routing, clocks and views look whether it concerns them. */
-export function ticketUpdated(before: Ticket, after: Ticket, changes: Changes): NewEvent {
-  return moving(before, after, { type: 'ticket.updated', data: { changes } });
+export function ticketUpdated(before: Ticket, after: Ticket, changes: Changes, note?: string): NewEvent {
+  return moving(before, after, { type: 'ticket.updated', data: { changes, ...(note ? { note } : {}) } });
 }
 
 /** The opening was analysed: routing and clocks begin. */

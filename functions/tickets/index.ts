@@ -1,19 +1,42 @@
 // What other capabilities may use of tickets.
-
 export { type AddMessage, addMessage } from './add-message.ts';
-export { assignTicket, explainWaiting } from './assign-ticket.ts';
-export type { Attachment, MailOfMessage, MessageParts } from './events.ts';
-export { needsFollowUp } from './lifecycle.ts';
+export {
+  type Assignment,
+  acceptTicket,
+  assignTicket,
+  isOver,
+  isWaiting,
+  moveToQueue,
+  queueTicket,
+  type Release,
+  releaseTicket,
+  TicketChanged,
+} from './assign-ticket.ts';
+export { customerWaits } from './customer-waits.ts';
+export {
+  type Attachment,
+  type MailOfMessage,
+  type MessageParts,
+  ticketTriaged,
+  ticketUpdated,
+} from './events.ts';
+export { changed as changedTicket, needsFollowUp, openedTicket } from './lifecycle.ts';
 export { openTicket } from './open-ticket.ts';
 export { setBreachTime } from './set-breach-time.ts';
-export { latestEntries, loadTicket } from './store.ts';
+export { latestEntries, loadTicket, orderOf, saveTicket } from './store.ts';
 export {
   type Channel,
   channels,
+  type PreferredSkill,
+  PreferredSkillSchema,
   type Priority,
   priorities,
   type RequiredSkill,
   RequiredSkillSchema,
   type RoutingDecision,
+  RoutingDecisionSchema,
+  type SensitiveKind,
+  sensitiveKinds,
   type Ticket,
 } from './ticket.ts';
+export { changesOf } from './update-ticket.ts';

@@ -84,6 +84,9 @@ export function moveTo(ticket: Ticket, to: Status, context: Context): Step {
   return { next, events: [statusChanged(ticket, next)] };
 }
 
+/** Neither in a line nor in anybody's hands. */
+const nowhere = { line: undefined, offer: undefined, skips: undefined, assignment: undefined };
+
 function solve(ticket: Ticket, context: Context): Step {
   const at = context.now.toISOString();
   const resolution = { solvedAt: at, seconds: secondsBetween(ticket.openedAt, at) };
@@ -97,7 +100,7 @@ function solve(ticket: Ticket, context: Context): Step {
       solvedAt: at,
       firstSolvedAt: ticket.firstSolvedAt ?? at,
       closesAt: new Date(context.now.getTime() + REOPEN_WINDOW_MS).toISOString(),
-      assignment: undefined,
+      ...nowhere,
     },
     context,
   );
@@ -111,9 +114,10 @@ function reopen(ticket: Ticket, context: Context): Step {
     {
       status: 'open',
       reopens: ticket.reopens + 1,
-      lastAgentId: ticket.assigneeId,
-      assigneeId: undefined,
       eligibleAt: context.now.toISOString(),
+      lastAgentId: ticket.assigneeId ?? ticket.lastAgentId,
+      lastAgentAt: undefined,
+      assigneeId: undefined,
       closesAt: undefined,
     },
     context,

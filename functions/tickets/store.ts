@@ -11,11 +11,23 @@ import { isSensitive, isUnsolved, type Priority, priorities, type Ticket, type T
 /** Most pressing first. */
 export const rankOf = (priority: Priority) => priorities.indexOf(priority);
 
-/** Where it stands for routing: with its agent, or among the waiting; most pressing first, then oldest. */
+/** Where it stands for routing: with its agent, in its line, or in none yet. */
 export function listPlace(ticket: Ticket): Place<'list'> {
   if (!isUnsolved(ticket)) return {};
+  if (ticket.line && !ticket.assigneeId) return { listPk: lists.line(ticket.line), listSk: orderOf(ticket) };
   const listSk = `${rankOf(ticket.priority)}#${ticket.eligibleAt}#${ticket.id}`;
   return { listPk: ticket.assigneeId ? lists.assigned(ticket.assigneeId) : lists.waiting, listSk };
+}
+
+/** No promise is live: behind all that have one. */
+const NEVER = '9999-12-31T00:00:00.000Z';
+
+/**
+ * The order in which waiting tickets are served, as text: priority (a VIP's before others of the same priority, the
+ * highest tier first), then the time to the next breach, then the time since when they wait, then the id.
+ */
+export function orderOf({ priority, vipTier, breachAt, eligibleAt, id }: Ticket): string {
+  return `${rankOf(priority)}#${vipTier ?? 9}#${breachAt ?? NEVER}#${eligibleAt}#${id}`;
 }
 
 type Place<I extends string> = { [K in `${I}Pk` | `${I}Sk`]?: string };

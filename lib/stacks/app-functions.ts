@@ -17,9 +17,10 @@ import {
   WorkerEnvSchema as OutreachWorkerEnv,
 } from '../../functions/outreach/env.ts';
 import { EnvSchema as RelayEnv } from '../../functions/platform/stream/env.ts';
-import { EnvSchema as RoutingEnv } from '../../functions/routing/env.ts';
+import { EnvSchema as RoutingEnv, WorkerEnvSchema as RoutingWorkerEnv } from '../../functions/routing/env.ts';
 import { EnvSchema as SlaEnv } from '../../functions/sla/env.ts';
 import { DeskEnvSchema as DeskEnv, EnvSchema as TicketsEnv } from '../../functions/tickets/env.ts';
+import { EnvSchema as TriageEnv } from '../../functions/triage/env.ts';
 import type { FunctionName } from '../catalogue.ts';
 import type { Operations } from '../constructs/alarm.ts';
 import { RapportFunction } from '../constructs/rapport-function.ts';
@@ -33,8 +34,9 @@ export const environmentSchemas = {
   portal: TicketsEnv,
   desk: DeskEnv,
   'tickets-worker': DeskEnv,
+  'triage-worker': TriageEnv,
   routing: RoutingEnv,
-  'routing-worker': RoutingEnv,
+  'routing-worker': RoutingWorkerEnv,
   outreach: OutreachEnv,
   'outreach-worker': OutreachWorkerEnv,
   feedback: FeedbackEnv,

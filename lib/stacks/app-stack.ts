@@ -1,5 +1,5 @@
 // Everything but the data: who may call, what runs, what waits, and what rings when it breaks.
-import { Annotations, CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { Annotations, CfnOutput, Duration, Lazy, Stack, type StackProps } from 'aws-cdk-lib';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import { type DueQueue, dueQueues, queueVariable } from '../../functions/agenda/env.ts';
@@ -51,12 +51,17 @@ export class AppStack extends Stack {
     const apis = apiFunctions(add, shared, filing);
     api.addRoutes(apis);
     const inbound = { ...filing, ...inboundEnvironment(settings) };
-    const working = workerFunctions(add, shared, mailEnvironment(settings, mail, api), inbound);
+    // Its worker sends itself what cannot wait for the sweep; the queue is made with the worker.
+    const soon = {
+      ROUTING_QUEUE_URL: Lazy.string({ produce: () => workers.routingStandard.queue.queueUrl }),
+    };
+    const working = workerFunctions(add, shared, mailEnvironment(settings, mail, api), { inbound, soon });
     for (const name of ['outreach-worker', 'feedback-worker', 'mailroom-worker'] as const)
       mail.allowSending(working[name]);
     allowFiles([apis.tickets, apis.portal], working['mailroom-worker'], files);
     this.mailIn(settings, files, topics, operations);
     const workers = this.workers(working, topics, operations);
+    working['routing-worker'].allow(['sqs:SendMessage'], [workers.routingStandard.queue.queueArn]);
     const readers = streamFunctions(add, shared, topics);
     this.streamConsumers(readers, table, operations);
     const agenda = agendaFunction(add, shared, workers);
@@ -127,6 +132,8 @@ export class AppStack extends Stack {
       timeline: add('timeline'),
       routingUrgent: add('routingUrgent'),
       routingStandard: add('routingStandard'),
+      triageUrgent: add('triageUrgent'),
+      triageStandard: add('triageStandard'),
       desk: add('desk'),
       outreach,
       feedback: add('feedback'),
@@ -226,13 +233,20 @@ function workerFunctions(
   add: AddFunction,
   shared: Shared,
   mail: ReturnType<typeof mailEnvironment>,
-  inbound: Filing & ReturnType<typeof inboundEnvironment>,
+  {
+    inbound,
+    soon,
+  }: {
+    inbound: Filing & ReturnType<typeof inboundEnvironment>;
+    soon: { ROUTING_QUEUE_URL: string };
+  },
 ) {
   const mailing = { ...shared, ...mail };
   return {
     timeline: add('timeline', shared),
     'tickets-worker': add('tickets-worker', shared),
-    'routing-worker': add('routing-worker', shared),
+    'triage-worker': add('triage-worker', shared),
+    'routing-worker': add('routing-worker', { ...shared, ...soon }),
     'outreach-worker': add('outreach-worker', mailing),
     'feedback-worker': add('feedback-worker', mailing),
     'mailroom-worker': add('mailroom-worker', { ...mailing, ...inbound }),

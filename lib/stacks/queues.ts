@@ -29,6 +29,21 @@ export const queues = {
     batchSize: 5,
     maxConcurrency: 10,
   },
+  // Before routing, and as it in two lanes. Many at once: reading takes nothing from anybody.
+  triageUrgent: {
+    name: 'triage-worker',
+    impact: 'Urgent tickets wait to be read, and so for an agent.',
+    tolerableAge: Duration.minutes(1),
+    batchSize: 5,
+    maxConcurrency: 20,
+  },
+  triageStandard: {
+    name: 'triage-worker',
+    impact: 'New tickets wait to be read, and so for an agent.',
+    tolerableAge: Duration.minutes(5),
+    batchSize: 5,
+    maxConcurrency: 20,
+  },
   desk: {
     name: 'tickets-worker',
     impact: 'Solved tickets are closed late, and people hear late of what they are mentioned in.',

@@ -8,8 +8,9 @@ import { type FunctionName, functionNames } from '../../lib/catalogue.ts';
 
 const MOST_KB = 300;
 /**
- * Two AWS clients and a MIME composer, in the mailroom a parser of mails as well, or the analysis of messages; nobody waits
- * for them.
+ * Two AWS clients and a MIME composer, in the mailroom a parser of mails as well, the time zones of shifts and business hours,
+ * or what reads messages. Workers, for which nobody waits; of the APIs the portal's, which tells thanks from more, and those
+ * of routing and clocks.
  */
 const roomier: Partial<Record<FunctionName, number>> = {
   'outreach-worker': 390,
@@ -19,6 +20,9 @@ const roomier: Partial<Record<FunctionName, number>> = {
   'sla-worker': 330,
   portal: 450,
   'intelligence-worker': 440,
+  'triage-worker': 620,
+  'routing-worker': 360,
+  routing: 345,
 };
 
 const outDir = mkdtempSync(join(tmpdir(), 'rapport-bundles-'));

@@ -9,6 +9,14 @@ export interface Key {
 /** Sorts before and after everything that begins with `E#`: the timeline and the thread with their head in one Query. */
 export const EVENTS_FROM = 'E#';
 export const EVENTS_TO = 'E~';
+/** The slots of an agent's capacity that are taken. */
+export const ASSIGNMENTS_FROM = 'W#';
+export const ASSIGNMENTS_TO = 'W~';
+
+/** Owns what belongs to routing as a whole. */
+export const ROUTING = 'ROUTING';
+export const CONFIG_FROM = 'CFG#';
+export const CONFIG_TO = 'CFG~';
 
 export const keys = {
   /** The profile sorts behind the newest event, so that a descending page begins with it. */
@@ -46,6 +54,18 @@ export const keys = {
     sk: `N#${at}#${id}`,
   }),
   notificationsPrefix: 'N#',
+  /** An entry of an agent who has room, by number: `listPk` says for whom they can be found. */
+  seat: (agentId: string, number: number): Key => ({ pk: `A#${agentId}`, sk: `S#${number}` }),
+  /** When the agent's client was last heard of; there only while it is listened for. */
+  heartbeat: (agentId: string): Key => ({ pk: `A#${agentId}`, sk: 'H' }),
+  shifts: (agentId: string): Key => ({ pk: `A#${agentId}`, sk: 'SHIFTS' }),
+  /** What those who wait in a line ask for. */
+  line: (digest: string): Key => ({ pk: `LINE#${digest}`, sk: 'LINE' }),
+  /** Queues, teams and settings of routing, which are read together. */
+  routingConfig: (kind: 'queue' | 'team' | 'settings' | 'holders', name: string): Key => ({
+    pk: ROUTING,
+    sk: `CFG#${kind}#${name}`,
+  }),
   survey: (surveyId: string): Key => ({ pk: `V#${surveyId}`, sk: 'V' }),
   /** An event of a partition's list. */
   event: (owner: string, at: string, eventId: string): Key => ({ pk: owner, sk: `E#${at}#${eventId}` }),
@@ -120,6 +140,7 @@ export const views = {
 } as const;
 
 export const lists = {
+  /** Opened, and in no line yet. */
   waiting: 'Q#waiting',
   assigned: (agentId: string) => `Q#agent#${agentId}`,
   /** Complaints by the month in which they were received. */
@@ -130,6 +151,12 @@ export const lists = {
   clocks: 'SLA#live',
   /** Agents who are online. */
   roster: 'ROSTER#online',
+  /** Those who wait for the same, in the order they are served. */
+  line: (digest: string) => `LINE#${digest}`,
+  /** The lines there are. */
+  lines: 'LINES',
+  /** Agents of a team with room who have an ability: best level first, then the least loaded. */
+  seats: (teamId: string, ability: string) => `AV#${teamId}#${ability}`,
 } as const;
 
 export const DUE_SHARDS = 16;

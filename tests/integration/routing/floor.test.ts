@@ -186,7 +186,7 @@ class Floor {
     const { routing } = this.parts.apis;
     await this.request((headers) =>
       this.parts.random.chance(0.5)
-        ? routing('acceptTicket', { params, headers, as })
+        ? routing('acceptTicket', { params, headers, as, body: {} })
         : routing('declineTicket', { params, headers, as, body: { reason: 'busy' } }),
     );
   }

@@ -16,7 +16,7 @@ const answer = (operation: 'acceptTicket' | 'declineTicket', id = 'ann', headers
     params: { ticketId },
     as: { role: 'agent', id },
     headers,
-    ...(operation === 'declineTicket' ? { body: { reason: 'at lunch' } } : {}),
+    body: operation === 'declineTicket' ? { reason: 'at lunch' } : {},
   });
 const refused = { status: 409, body: { code: 'routing.no_offer' } };
 

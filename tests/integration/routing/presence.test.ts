@@ -16,7 +16,7 @@ beforeEach(async () => {
 const ann = { role: 'agent', id: 'ann' } as const;
 const presenceOf = async (agentId = 'ann') => (await desk.routing.agent(agentId)).presence;
 const beat = (agentId = 'ann', as: { role: 'agent' | 'service'; id: string } = ann) =>
-  desk.apis.routing('heartbeat', { params: { agentId }, as });
+  desk.apis.routing('heartbeat', { params: { agentId }, body: {}, as });
 
 describe('going offline', () => {
   let ticketId: string;

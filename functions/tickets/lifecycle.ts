@@ -127,7 +127,7 @@ function reopen(ticket: Ticket, context: Context): Step {
 
 /** Ends a ticket for good; nothing reopens it. */
 export function close(ticket: Ticket, reason: CloseReason, with_: Partial<Ticket>, context: Context): Step {
-  const ended = { status: 'closed', closedAt: context.now.toISOString(), assignment: undefined } as const;
+  const ended = { status: 'closed', closedAt: context.now.toISOString(), ...nowhere } as const;
   const next = changed(ticket, { ...ended, closesAt: undefined, ...with_ }, context);
   return { next, events: [ticketClosed(ticket, next, reason)] };
 }

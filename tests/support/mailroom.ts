@@ -7,9 +7,10 @@ import { createWorker } from '../../functions/platform/queue/create-worker.ts';
 import type { Table } from '../../functions/platform/table/table.ts';
 import { testSigningKey } from './apis.ts';
 import type { Outbox } from './mail.ts';
+import { INBOUND_DOMAIN } from './mail-text.ts';
 import { queueOf } from './queue.ts';
 
-export const INBOUND_DOMAIN = 'inbound.example.org';
+export { INBOUND_DOMAIN, mailText } from './mail-text.ts';
 
 export interface Envelope {
   recipients?: string[];
@@ -82,30 +83,4 @@ function notificationOf(objectKey: string, { recipients, source, spam, virus, dm
       commonHeaders: {},
     },
   };
-}
-
-/** A plain mail. */
-export function mailText(
-  {
-    from = 'Ada <ada@example.org>',
-    to = `help@${INBOUND_DOMAIN}`,
-    subject = 'Broken lamp',
-    id = '',
-    headers = '',
-  },
-  body = 'It does not light.',
-): string {
-  const lines = [
-    `From: ${from}`,
-    `To: ${to}`,
-    `Subject: ${subject}`,
-    ...(id ? [`Message-ID: <${id}>`] : []),
-    ...(headers ? [headers] : []),
-    'MIME-Version: 1.0',
-    'Content-Type: text/plain; charset=utf-8',
-    '',
-    body,
-    '',
-  ];
-  return lines.join('\r\n');
 }

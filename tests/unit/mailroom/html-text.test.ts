@@ -52,3 +52,20 @@ describe('the text of an HTML mail', () => {
       expect(htmlToText(piece.repeat(1_000_000 / piece.length))).toBeTypeOf('string');
   }, 10_000);
 });
+
+describe('an HTML mail', () => {
+  it('is read to its end though a quote, a comment or a hidden part never closes', () => {
+    expect(htmlToText('<p title="open>one</p><p>two</p>')).toContain('two');
+    expect(htmlToText('one<!-- never closed')).toBe('one');
+    expect(htmlToText('<div style="display:none">all that there is')).toBe('all that there is');
+    expect(htmlToText('a < b and 1 <2 & c')).toBe('a < b and 1 <2 & c');
+  });
+
+  it('keeps references that name nothing, and shows impossible ones as such', () => {
+    expect(htmlToText('&bogus; &copy &#0; &#xD800; &#x1F98A;')).toBe('&bogus; © \ufffd \ufffd 🦊');
+  });
+
+  it('does not end a tag at a `>` within quotes', () => {
+    expect(htmlToText('<a href="https://x.example/?a>b">here</a>')).toBe('here (https://x.example/?a>b)');
+  });
+});

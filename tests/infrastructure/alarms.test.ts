@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { subscriptions } from '../../functions/subscriptions.ts';
 import { catalogue } from '../../lib/catalogue.ts';
 import { asList, mentions, ofType, prodContext, targetOf, templates } from '../support/templates.ts';
 
@@ -65,7 +66,7 @@ describe('alarms', () => {
       ...watched('ApproximateNumberOfMessagesVisible'),
     ];
     expect(both.sort()).toEqual(idsOf('AWS::SQS::Queue'));
-    expect(watched('ApproximateAgeOfOldestMessage')).toHaveLength(5);
+    expect(watched('ApproximateAgeOfOldestMessage')).toHaveLength(Object.keys(subscriptions).length);
   });
 
   it('watch how far each reader of the stream is behind', () => {

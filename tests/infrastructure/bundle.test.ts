@@ -7,8 +7,13 @@ import { bundleFunctions } from '../../lib/bundle.ts';
 import { type FunctionName, functionNames } from '../../lib/catalogue.ts';
 
 const MOST_KB = 300;
-/** Two AWS clients and a MIME composer; nobody waits for them. */
-const roomier: Partial<Record<FunctionName, number>> = { 'outreach-worker': 390, 'feedback-worker': 370 };
+/** Two AWS clients and a MIME composer, and nobody waits for them; business time, 17 KB of which are time zones. */
+const roomier: Partial<Record<FunctionName, number>> = {
+  'outreach-worker': 390,
+  'feedback-worker': 370,
+  sla: 320,
+  'sla-worker': 320,
+};
 
 const outDir = mkdtempSync(join(tmpdir(), 'rapport-bundles-'));
 afterAll(() => rmSync(outDir, { recursive: true, force: true }));

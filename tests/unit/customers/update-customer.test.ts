@@ -44,6 +44,20 @@ describe('a changed customer', () => {
     expect(moved.identities).toEqual({ externalId: 'x-1' });
   });
 
+  it('loses account, tier and owner that are set to null, and keeps those that are not named', () => {
+    const standing = { account: 'acme', vipTier: 1, ownerId: 'agent-1', segments: ['gold'] };
+    const held = { ...customer, ...standing };
+    expect(changed(held, { version: 3, name: 'Ada L.' })).toMatchObject(standing);
+    const none = changed(held, { version: 3, account: null, vipTier: null, ownerId: null, segments: [] });
+    expect([none.account, none.vipTier, none.ownerId, none.segments]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      [],
+    ]);
+    expect(changed(held, { version: 3, vipTier: 3 })).toMatchObject({ ...standing, vipTier: 3 });
+  });
+
   it('changes the consents that are named alone', () => {
     expect(changed(customer, { version: 3, consents: { feedback: false } }).consents).toEqual({
       service: true,

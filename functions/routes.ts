@@ -5,6 +5,7 @@ import { metricsRoutes } from './metrics/routes.ts';
 import { openapiRoutes } from './openapi/routes.ts';
 import { outreachRoutes } from './outreach/routes.ts';
 import type { Routes } from './platform/contract/route.ts';
+import { promiseRoutes } from './promises/routes.ts';
 import { routingRoutes } from './routing/routes.ts';
 import { deskRoutes } from './tickets/desk-routes.ts';
 import { ticketRoutes } from './tickets/routes.ts';
@@ -14,6 +15,7 @@ export const routeTable = {
   tickets: ticketRoutes,
   desk: deskRoutes,
   routing: routingRoutes,
+  promises: promiseRoutes,
   outreach: outreachRoutes,
   feedback: feedbackRoutes,
   metrics: metricsRoutes,

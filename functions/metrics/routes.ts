@@ -9,6 +9,8 @@ export const metricNames = [
   'csat',
   'open-tickets',
   'tickets',
+  'promises',
+  'open-promises',
 ] as const;
 export type MetricName = (typeof metricNames)[number];
 

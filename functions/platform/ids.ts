@@ -8,6 +8,7 @@ export const idPrefixes = {
   event: 'evt',
   survey: 'srv',
   send: 'snd',
+  promise: 'prm',
 } as const;
 export type IdKind = keyof typeof idPrefixes;
 

@@ -15,6 +15,7 @@ import {
   WorkerEnvSchema as OutreachWorkerEnv,
 } from '../../functions/outreach/env.ts';
 import { EnvSchema as RelayEnv } from '../../functions/platform/stream/env.ts';
+import { EnvSchema as PromisesEnv } from '../../functions/promises/env.ts';
 import { EnvSchema as RoutingEnv } from '../../functions/routing/env.ts';
 import { EnvSchema as TicketsEnv } from '../../functions/tickets/env.ts';
 import type { FunctionName } from '../catalogue.ts';
@@ -31,6 +32,8 @@ export const environmentSchemas = {
   'tickets-worker': TicketsEnv,
   routing: RoutingEnv,
   'routing-worker': RoutingEnv,
+  promises: PromisesEnv,
+  'promises-worker': PromisesEnv,
   outreach: OutreachEnv,
   'outreach-worker': OutreachWorkerEnv,
   feedback: FeedbackEnv,

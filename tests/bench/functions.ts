@@ -23,6 +23,8 @@ const env = {
   OUTREACH_QUEUE_URL: 'https://example.org/o',
   FEEDBACK_QUEUE_URL: 'https://example.org/f',
   ROUTING_QUEUE_URL: 'https://example.org/r',
+  DESK_QUEUE_URL: 'https://example.org/d',
+  PROMISES_QUEUE_URL: 'https://example.org/p',
 };
 
 /** Lambda's own runtime has loaded these before the function is. */

@@ -11,6 +11,8 @@ import { type Clock, systemClock } from '../../functions/platform/clock.ts';
 import { createApi } from '../../functions/platform/http/create-api.ts';
 import { markerReader } from '../../functions/platform/table/read.ts';
 import type { Table } from '../../functions/platform/table/table.ts';
+import { promiseHandlers } from '../../functions/promises/api.ts';
+import { promiseRoutes } from '../../functions/promises/routes.ts';
 import { routingHandlers } from '../../functions/routing/api.ts';
 import { routingRoutes } from '../../functions/routing/routes.ts';
 import { ticketHandlers } from '../../functions/tickets/api.ts';
@@ -31,6 +33,7 @@ export function apisOf(table: Table, clock: Clock = systemClock) {
     tickets: caller(ticketRoutes, createApi(ticketRoutes, ticketHandlers(table), deps)),
     desk: caller(deskRoutes, createApi(deskRoutes, deskApiHandlers(table), deps)),
     routing: caller(routingRoutes, createApi(routingRoutes, routingHandlers(table), deps)),
+    promises: caller(promiseRoutes, createApi(promiseRoutes, promiseHandlers(table), deps)),
     outreach: caller(outreachRoutes, createApi(outreachRoutes, outreachHandlers(table), deps)),
     feedback: caller(feedbackRoutes, createApi(feedbackRoutes, feedback, deps)),
     metrics: caller(metricsRoutes, createApi(metricsRoutes, metricsHandlers(table), deps)),

@@ -3,9 +3,10 @@ import * as z from 'zod/mini';
 import { AlreadyDone } from '../errors.ts';
 import { DUE_SHARDS, dueShard, keys } from '../table/keys.ts';
 import { shardOf } from '../table/shard.ts';
+import type { Item } from '../table/table.ts';
 import { put, remove, type Write } from '../table/write.ts';
 
-export const dueQueues = ['outreach', 'feedback', 'routing', 'desk'] as const;
+export const dueQueues = ['outreach', 'feedback', 'routing', 'desk', 'promises'] as const;
 export type DueQueue = (typeof dueQueues)[number];
 
 export interface DueWork {
@@ -31,8 +32,11 @@ export type DueMessage = z.output<typeof DueMessageSchema>;
 
 /** Writes the work down, or moves it to its new time. */
 export function schedule(work: DueWork): Write {
-  const { owner, name, at, queue, kind, data } = work;
-  return put(keys.due(owner, name), {
+  return put(keys.due(work.owner, work.name), dueItem(work));
+}
+
+function dueItem({ owner, name, at, queue, kind, data }: DueWork): Item {
+  return {
     t: 'due',
     at,
     queue,
@@ -40,7 +44,7 @@ export function schedule(work: DueWork): Write {
     data,
     duePk: dueShard(shardOf(`${owner}${name}`, DUE_SHARDS)),
     dueSk: `${at}#${owner}#${name}`,
-  });
+  };
 }
 
 /** Takes the work away; does nothing when it is not there. */
@@ -56,6 +60,19 @@ export function claim(message: DueMessage): Write {
   return remove(
     { pk: message.pk, sk: message.sk },
     { expression: 'attribute_exists(pk) AND #at = :at', values: { at: message.at } },
+    () => new AlreadyDone(`${message.sk} due ${message.at}`),
+  );
+}
+
+/**
+ * Takes the work for oneself, as {@link claim} does, and writes it down again for its next time under the same name, in
+ * one write.
+ */
+export function reschedule(message: DueMessage, next: DueWork): Write {
+  return put(
+    { pk: message.pk, sk: message.sk },
+    dueItem(next),
+    { expression: '#at = :at', values: { at: message.at } },
     () => new AlreadyDone(`${message.sk} due ${message.at}`),
   );
 }

@@ -35,6 +35,7 @@ export const keys = {
     sk: `N#${at}#${id}`,
   }),
   notificationsPrefix: 'N#',
+  promise: (promiseId: string): Key => ({ pk: `P#${promiseId}`, sk: 'P' }),
   survey: (surveyId: string): Key => ({ pk: `V#${surveyId}`, sk: 'V' }),
   /** An event of a partition's list. */
   event: (owner: string, at: string, eventId: string): Key => ({ pk: owner, sk: `E#${at}#${eventId}` }),
@@ -87,6 +88,11 @@ export const views = {
   status: (status: string, shard: number) => `S#${status}#${shard}`,
   queue: (queueId: string, status: string, shard: number) => `Q#${queueId}#${status}#${shard}`,
   breach: (shard: number) => `B#${shard}`,
+  /** Promises to a customer, open ones or ended ones (index `view`), and those on a ticket (index `queue`). */
+  promisesTo: (customerId: string, of: 'open' | 'ended') => `PC#${customerId}#${of}`,
+  promisesOn: (ticketId: string) => `PT#${ticketId}`,
+  /** Open promises whose time has passed (index `breach`). One incident can make thousands of the same minute. */
+  missedPromises: (shard: number) => `PM#${shard}`,
 } as const;
 
 export const lists = {
@@ -94,6 +100,8 @@ export const lists = {
   assigned: (agentId: string) => `Q#agent#${agentId}`,
   /** Agents who are online. */
   roster: 'ROSTER#online',
+  /** Promises of an owner, by their due time. */
+  promises: (agentId: string, state: 'open' | 'proposed') => `PA#${agentId}#${state}`,
 } as const;
 
 export const DUE_SHARDS = 16;

@@ -126,6 +126,7 @@ function consumers(table: Table) {
         events: {
           'ticket.': (event) => addToTimeline(table, event),
           'survey.': (event) => addToTimeline(table, event),
+          'promise.': (event) => addToTimeline(table, event),
         },
       },
     },

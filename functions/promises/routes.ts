@@ -151,6 +151,7 @@ export const promiseRoutes = {
     summary: 'Put a proposal away',
     roles: people,
     params: promiseParams,
+    body: z.strictObject({}),
     success: one,
     errors: ['promise.not_found', 'promise.transition_refused', 'write.contended'],
   },

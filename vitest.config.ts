@@ -8,9 +8,11 @@ const env = {
   MAIL_FROM: 'Care <care@example.org>',
   MAIL_CONFIGURATION_SET: 'none',
   PUBLIC_BASE_URL: 'https://api.example.org',
+  MAIL_BUCKET: 'none',
   OUTREACH_QUEUE_URL: 'https://sqs.invalid/outreach',
   FEEDBACK_QUEUE_URL: 'https://sqs.invalid/feedback',
   ROUTING_QUEUE_URL: 'https://sqs.invalid/routing',
+  MAILROOM_QUEUE_URL: 'https://sqs.invalid/mailroom',
 };
 const setupFiles = ['tests/support/quiet-logs.ts'];
 

@@ -8,12 +8,14 @@ import type { Routes } from './platform/contract/route.ts';
 import { promiseRoutes } from './promises/routes.ts';
 import { routingRoutes } from './routing/routes.ts';
 import { deskRoutes } from './tickets/desk-routes.ts';
+import { portalRoutes } from './tickets/my-routes.ts';
 import { ticketRoutes } from './tickets/routes.ts';
 
 export const routeTable = {
   customers: customerRoutes,
   tickets: ticketRoutes,
   desk: deskRoutes,
+  portal: portalRoutes,
   routing: routingRoutes,
   promises: promiseRoutes,
   outreach: outreachRoutes,

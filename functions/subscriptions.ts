@@ -28,5 +28,6 @@ export const subscriptions = {
   promises: { types: ['ticket.message_added'] },
   outreach: { prefixes: ['subscription.'] },
   feedback: { types: ['ticket.solved', 'ticket.reopened'] },
+  mailroom: { types: ['ticket.message_added'] },
 } as const satisfies Record<string, Subscription>;
 export type WorkerQueue = keyof typeof subscriptions;

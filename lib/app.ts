@@ -45,15 +45,16 @@ export function buildApp(options: RapportAppOptions = {}): RapportApp {
   const stackName = (part: string): string => `Rapport-${settings.stage}-${part}`;
   const data = new DataStack(app, 'Data', {
     stackName: stackName('Data'),
-    description: 'Rapport: the table',
+    description: 'Rapport: the table, and the bucket of mail and attachments',
     terminationProtection: settings.retainData,
-    retainData: settings.retainData,
+    settings,
   });
   const application = new AppStack(app, 'App', {
     stackName: stackName('App'),
     description: 'Rapport: API, functions, queues, identity, mail, alarms',
     settings,
     table: data.table,
+    files: { name: data.files.bucketName, importedArn: data.exportValue(data.files.bucketArn) },
     codeDir: options.codeDir ?? ((name) => join(bundleDir, name)),
   });
   Tags.of(app).add('rapport:stage', settings.stage);

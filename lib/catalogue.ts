@@ -29,7 +29,13 @@ export const catalogue = {
     entry: 'functions/tickets/api.ts',
     memoryMb,
     timeoutSeconds: 10,
-    impact: 'Customers cannot write to us and agents cannot answer them.',
+    impact: 'Agents cannot open tickets or answer customers.',
+  },
+  portal: {
+    entry: 'functions/tickets/my-api.ts',
+    memoryMb,
+    timeoutSeconds: 10,
+    impact: 'Customers cannot write to us from the site or the app, nor read our answers there.',
   },
   desk: {
     entry: 'functions/tickets/desk-api.ts',
@@ -91,6 +97,13 @@ export const catalogue = {
     memoryMb,
     timeoutSeconds: 60,
     impact: 'Nobody is asked how their ticket went: satisfaction figures dry up.',
+  },
+  'mailroom-worker': {
+    entry: 'functions/mailroom/worker.ts',
+    // Holds a few mails of up to 40 MB at once, decoded.
+    memoryMb: 1024,
+    timeoutSeconds: 60,
+    impact: 'Mails of customers reach no agent, and agents’ answers do not leave by mail.',
   },
   metrics: {
     entry: 'functions/metrics/api.ts',

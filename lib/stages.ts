@@ -19,14 +19,36 @@ const words = z.union(
 );
 const nonEmpty = words.check(z.minLength(1, 'must not be empty'));
 const address = (): z.ZodMiniEmail => z.email('must be an e-mail address');
+const domain = /^[a-z0-9-]+(\.[a-z0-9-]+)+$/;
 const origin = /^(\*|https?:\/\/[^/\s]+)$/;
 const retentions = new Set(Object.values(RetentionDays).filter((value) => typeof value === 'number'));
+
+const NO_DOMAIN = 'none';
 
 const SettingsSchema = z.strictObject({
   /** Sender of every mail: a plain address whose identity SES has verified (or will, see `mailDomain`). */
   mailFrom: address(),
   /** Lets the stack create the SES identity of this domain; absent: somebody has verified it already. */
-  mailDomain: z.optional(z.string().check(z.regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'must be a domain'))),
+  mailDomain: z.optional(z.string().check(z.regex(domain, 'must be a domain'))),
+  /**
+   * The domain whose mail comes in, with an MX record to SES, used for nothing else; `none` for a stage without. Replies
+   * carry an address of it.
+   */
+  inboundDomain: z.pipe(
+    z
+      .string('must be a domain, or none')
+      .check(z.refine((value) => value === NO_DOMAIN || domain.test(value), 'must be a domain, or none')),
+    z.transform((value) => (value === NO_DOMAIN ? undefined : value)),
+  ),
+  /** For how long mail is kept as it came, to look at what could not be read; its text and attachments stay. */
+  rawMailDays: z.coerce
+    .number()
+    .check(
+      z.refine(
+        (days) => Number.isInteger(days) && days >= 7 && days <= 3650,
+        'must be a whole number from 7 to 3650',
+      ),
+    ),
   /** OIDC issuer of customers' tokens; API Gateway fetches its discovery document when it is deployed. */
   customerIssuer: z.url('must be a URL'),
   customerAudience: nonEmpty,
@@ -59,13 +81,20 @@ const SettingsSchema = z.strictObject({
 type Settings = z.output<typeof SettingsSchema>;
 export type StageSettings = Settings & { stage: StageName };
 
-const common = { logRetentionDays: 30, retainData: true, staffSignIn: 'guarded', requestsPerSecond: 1000 };
+const common = {
+  logRetentionDays: 30,
+  rawMailDays: 30,
+  retainData: true,
+  staffSignIn: 'guarded',
+  requestsPerSecond: 1000,
+};
 
 /** `dev` synthesises with nothing given; its `.invalid` names can never belong to anybody. `prod` must be told. */
 const defaults: Record<StageName, Record<string, unknown>> = {
   dev: {
     ...common,
     mailFrom: 'rapport@example.invalid',
+    inboundDomain: 'inbound.example.invalid',
     customerIssuer: 'https://customers.example.invalid/',
     customerAudience: ['rapport'],
     corsOrigins: ['http://localhost:5173'],

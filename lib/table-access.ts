@@ -27,6 +27,7 @@ export const tableAccess: Partial<Record<FunctionName, Access>> = {
     actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
     indexes: ['list', 'view', 'queue', 'breach'],
   },
+  portal: { actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'] },
   desk: {
     actions: ['GetItem', 'Query', 'PutItem', 'DeleteItem'],
     indexes: ['list', 'view', 'queue', 'breach'],

@@ -1,4 +1,5 @@
-// What the runner itself keeps between runs in a data folder: time, signing key, mails, places in the streams.
+// What the runner itself keeps between runs in a data folder: time, signing key, mails, places in the streams. Tables, queues
+// and files are kept by what serves them.
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { JWK } from 'jose';

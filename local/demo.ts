@@ -140,7 +140,7 @@ async function writeIn(play: Play, customer: DemoCustomer): Promise<void> {
   const { channel, subject, message } = question;
   await play
     .as('customer', customerId)
-    .tickets.openMyTicket({ body: { channel, subject, message, language: customer.language } });
+    .portal.openMyTicket({ body: { channel, subject, message, language: customer.language } });
 }
 
 /** Everybody answers what they have and solves most of it. */

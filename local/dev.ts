@@ -7,7 +7,7 @@ const usage = `npm run dev -- [options]
 
   --port N      port of the API (default 4000)
   --mail-port N port of the inbox (default: the next after the API's)
-  --data DIR    keeps tables, queues, mails and time in DIR; default: in memory
+  --data DIR    keeps tables, queues, files, mails and time in DIR; default: in memory
   --demo        plays the last 60 days of a small shop, so that there is something to look at
   --verbose     prints what functions log from level info on
   --help        this text
@@ -115,7 +115,7 @@ const stopOnSignals = (starting: Promise<Rapport | undefined>): void => {
 };
 
 const announce = async (rapport: Rapport, seconds: number): Promise<void> => {
-  const { clockCommand, tokenCommand } = await import('./control/start-page.ts');
+  const { clockCommand, mailCommand, tokenCommand } = await import('./control/start-page.ts');
   const staff = ['agent', 'lead', 'admin', 'service'].map(
     (role) => `  ${tokenCommand(rapport.apiUrl, role, role === 'service' ? 'shop' : 'ada')}`,
   );
@@ -128,6 +128,8 @@ const announce = async (rapport: Rapport, seconds: number): Promise<void> => {
     'Tokens, one role a line; for a customer, sub is the id of the customer:',
     ...staff,
     `  ${tokenCommand(rapport.apiUrl, 'customer', 'cus_…')}`,
+    'A mail from outside, in a file:',
+    `  ${mailCommand(rapport.apiUrl)}`,
     'A day later:',
     `  ${clockCommand(rapport.apiUrl)}`,
     '',

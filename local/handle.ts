@@ -5,6 +5,7 @@ import type { IdleWatch } from './idle.ts';
 import type { Outcome } from './lambda/environment.ts';
 import type { Pool } from './lambda/pool.ts';
 import { withLocalAddress } from './lambda/variables.ts';
+import type { Receiving } from './mail/receiving.ts';
 import type { PlatformParts } from './platform.ts';
 import type { Messaging } from './queues/queues.ts';
 import type { InvokeResult, Rapport } from './rapport.ts';
@@ -17,6 +18,7 @@ interface HandleParts {
   pools: Pool[];
   messaging: Messaging;
   issuer: Issuer;
+  receiving: Receiving;
   faults: Faults;
   delivery: Delivery;
   idle: IdleWatch;
@@ -63,6 +65,7 @@ export const createHandle = (given: HandleParts): Rapport => {
     advance: given.advance,
     mails: inbox.list,
     clearMails: inbox.clear,
+    receiveMail: (raw, envelope) => given.receiving.receive(Buffer.from(raw), envelope),
     invoke: async (name, event) => resultOf(await pool(name).invoke(event)),
     kill: (name) => pool(name).kill(),
     crash: (plan) => faults.crash(known(plan)),

@@ -15,6 +15,7 @@ import { issuersOf } from './identity/issuer.ts';
 import { createIdleWatch } from './idle.ts';
 import type { Pool } from './lambda/pool.ts';
 import type { Inbox } from './mail/inbox.ts';
+import { composeReply } from './mail/reply.ts';
 import type { Printer } from './print.ts';
 import type { StartedMessaging } from './queues/queues.ts';
 import type { Rapport, RapportOptions } from './rapport.ts';
@@ -62,6 +63,7 @@ export const assemblePlatform = async (parts: PlatformParts): Promise<Platform> 
     wireGateway(gateway, {
       ...resources,
       faults,
+      clock,
       place: parts.place,
       keys: readKeys(deployment),
       dynamoEndpoint: parts.database.endpoint,
@@ -138,10 +140,14 @@ const serveApi = (
   now: () => Date,
   advance: (duration: string) => Promise<Date>,
 ): void => {
-  const { deployment, issuer } = resources;
+  const { deployment, issuer, receiving } = resources;
   const addresses = { apiUrl: parts.api.url, inboxUrl: parts.inbox.url };
-  const offered = { issuer, issuers: issuersOf(deployment), ...addresses, now, advance };
-  const local: Handle = (request, response, path) => answerLocal(request, response, path, offered);
+  const offered = { issuer, issuers: issuersOf(deployment), ...addresses, now, advance, receiving };
+  const local: Handle = (request, response, path, query) =>
+    answerLocal(request, response, { path, query }, offered);
+  parts.inbox.onReply(async (mail, draft) => {
+    await receiving.receive(composeReply(mail, draft, now()));
+  });
   parts.api.serve({ local, api: apiHandle(parts, resources) });
 };
 

@@ -3,12 +3,14 @@ import type { CrashPlan, Fault, RefusalPlan } from './gateway/faults.ts';
 import type { TokenRequest } from './identity/issuer.ts';
 import type { LogLine } from './lambda/pool.ts';
 import type { Mail } from './mail/mail.ts';
+import type { IncomingMail, Receipt } from './mail/receiving.ts';
 import type { Delivery } from './sources/delivery.ts';
 
 export type { CrashPlan, Fault, RefusalPlan } from './gateway/faults.ts';
 export type { TokenRequest } from './identity/issuer.ts';
 export type { LogLine } from './lambda/pool.ts';
 export type { Mail } from './mail/mail.ts';
+export type { IncomingMail, Receipt } from './mail/receiving.ts';
 export type { Delivery } from './sources/delivery.ts';
 
 export interface RapportOptions {
@@ -16,7 +18,7 @@ export interface RapportOptions {
   port?: number;
   /** Port of the inbox; 0, the default, takes a free one. */
   mailPort?: number;
-  /** Folder that keeps tables, queues, mails, keys and time between runs; without it everything is in memory. */
+  /** Folder that keeps tables, queues, files, mails, keys and time between runs; without it everything is in memory. */
   dataDir?: string;
   /** The time that a new run begins at, such as a day in the past; default: now. */
   startAt?: Date;
@@ -75,6 +77,11 @@ export interface Rapport {
 
   mails(): Mail[];
   clearMails(): void;
+  /**
+   * A mail comes in from outside, as the bytes that SMTP would carry. Resolves when it is stored and told of; rejects with
+   * what the sending server would hear (`550 …`) when no receipt rule takes mail for any recipient.
+   */
+  receiveMail(raw: Buffer | string, envelope?: IncomingMail): Promise<Receipt>;
 
   invoke(functionName: string, event: unknown): Promise<InvokeResult>;
   /** Ends a function's environments at once, also in the middle of an invocation. */

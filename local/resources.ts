@@ -2,14 +2,20 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createExpiry, type Expiry } from './dynamo/expire.ts';
 import { createTables, readTables, type TableSpec } from './dynamo/tables.ts';
+import { createUpstream } from './gateway/upstream.ts';
 import { type ApiSpec, readApi } from './http/api-spec.ts';
+import { createSecrets, type SecretOf } from './iam/secrets.ts';
 import { createIssuer, type Issuer } from './identity/issuer.ts';
 import type { Pool } from './lambda/pool.ts';
 import { createPools } from './lambda/pools.ts';
 import { openSes } from './mail/open-ses.ts';
+import { readReceiptRules } from './mail/receipt-rules.ts';
+import { createReceiving, type Receiving } from './mail/receiving.ts';
 import type { Ses } from './mail/ses.ts';
 import type { PlatformParts } from './platform.ts';
 import { createMessaging, type Messaging } from './queues/queues.ts';
+import { type BucketCors, readBucketCors } from './s3/buckets.ts';
+import { type ObjectStore, openObjectStore } from './s3/object-store.ts';
 import { type Mapping, readMappings } from './sources/mapping.ts';
 import { type Deployment, readDeployment } from './template/deployment.ts';
 
@@ -23,6 +29,10 @@ export interface Resources {
   messaging: Messaging;
   issuer: Issuer;
   ses: Ses;
+  receiving: Receiving;
+  secretOf: SecretOf;
+  objects: ObjectStore;
+  cors: BucketCors;
   expiry: Expiry;
 }
 
@@ -33,9 +43,11 @@ export const createResources = async (parts: PlatformParts): Promise<Resources> 
   const { clock, inbox, kept, options, undo } = parts;
   const deployment = readDeployment(parts.stacks, parts.place);
   const tables = readTables(deployment);
-  const pools = poolsOf(deployment, parts);
+  const secretOf = createSecrets();
+  const pools = poolsOf(deployment, secretOf, parts);
   const mappings = readMappings(deployment, pools);
   const apiSpec = readApi(deployment, pools);
+  const rules = readReceiptRules(deployment);
   const dynamo = connect(parts);
   const [messaging, issuer] = await Promise.all([
     createMessaging(parts.queues, deployment, options.dataDir),
@@ -43,15 +55,38 @@ export const createResources = async (parts: PlatformParts): Promise<Resources> 
     createTables(dynamo, tables),
   ]);
   undo.push(messaging.close);
-  const ses = openSes(deployment, { clock, sns: messaging.sns, onMail: inbox.add });
-  const expiry = createExpiry(dynamo, tables, clock.now());
-  return { deployment, tables, pools, mappings, apiSpec, dynamo, messaging, issuer, ses, expiry };
+  const objects = await openObjects(parts, messaging);
+  const receiving = createReceiving(rules, { place: parts.place, clock, sns: messaging.sns, objects });
+  const ses = openSes(deployment, { clock, sns: messaging.sns, onMail: inbox.add, receiving });
+  return {
+    deployment,
+    tables,
+    pools,
+    mappings,
+    apiSpec,
+    dynamo,
+    messaging,
+    issuer,
+    ses,
+    receiving,
+    secretOf,
+    objects,
+    cors: readBucketCors(deployment),
+    expiry: createExpiry(dynamo, tables, clock.now()),
+  };
 };
 
-const poolsOf = (deployment: Deployment, parts: PlatformParts): Pool[] => {
+const openObjects = ({ options, undo }: PlatformParts, { endpoint }: Messaging): Promise<ObjectStore> => {
+  const upstream = createUpstream(endpoint);
+  undo.push(() => upstream.close());
+  return openObjectStore(upstream, options.dataDir);
+};
+
+const poolsOf = (deployment: Deployment, secretOf: SecretOf, parts: PlatformParts): Pool[] => {
   const pools = createPools(deployment, {
     apiUrl: parts.api.url,
     clock: parts.clock,
+    secretOf,
     maxEnvironments: parts.options.maxEnvironments ?? defaultEnvironments,
     onLog: parts.printer.log,
   });

@@ -1,13 +1,14 @@
 import * as z from 'zod/mini';
+import { type DueQueue, dueQueues } from '../platform/agenda/due.ts';
 import { tableEnv } from '../platform/env/env.ts';
 
-const url = z.url();
+export { type DueQueue, dueQueues };
 
-export const EnvSchema = z.object({
-  ...tableEnv,
-  OUTREACH_QUEUE_URL: url,
-  FEEDBACK_QUEUE_URL: url,
-  ROUTING_QUEUE_URL: url,
-  DESK_QUEUE_URL: url,
-  PROMISES_QUEUE_URL: url,
-});
+type Variable = `${Uppercase<DueQueue>}_QUEUE_URL`;
+
+/** The variable that holds the address of a queue. */
+export const queueVariable = (queue: DueQueue) => `${queue.toUpperCase()}_QUEUE_URL` as Variable;
+
+const addresses = Object.fromEntries(dueQueues.map((queue) => [queueVariable(queue), z.url()]));
+
+export const EnvSchema = z.object({ ...tableEnv, ...(addresses as Record<Variable, z.ZodMiniURL>) });

@@ -5,20 +5,17 @@ import { systemClock } from '../platform/clock.ts';
 import { readEnv } from '../platform/env/env.ts';
 import { logLine } from '../platform/log.ts';
 import { openTable } from '../platform/table/table.ts';
-import { EnvSchema } from './env.ts';
+import { type DueQueue, dueQueues, EnvSchema, queueVariable } from './env.ts';
 import { sweep } from './sweep.ts';
 
 const env = readEnv(EnvSchema);
 const deps = {
   table: openTable(env.TABLE_NAME),
   sqs: new SQSClient({}),
-  queueUrls: {
-    outreach: env.OUTREACH_QUEUE_URL,
-    feedback: env.FEEDBACK_QUEUE_URL,
-    routing: env.ROUTING_QUEUE_URL,
-    desk: env.DESK_QUEUE_URL,
-    promises: env.PROMISES_QUEUE_URL,
-  },
+  queueUrls: Object.fromEntries(dueQueues.map((queue) => [queue, env[queueVariable(queue)]])) as Record<
+    DueQueue,
+    string
+  >,
 };
 /** Left to write down how far the sweep has come. */
 const RESERVE_MS = 5000;

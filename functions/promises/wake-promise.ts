@@ -1,4 +1,4 @@
-import { claim, type DueMessage, reschedule } from '../platform/agenda/due.ts';
+import { claim, claimAndSchedule, type DueMessage } from '../platform/agenda/due.ts';
 import type { Context } from '../platform/context.ts';
 import { commit, whileContended } from '../platform/table/commit.ts';
 import type { Table } from '../platform/table/table.ts';
@@ -23,12 +23,12 @@ export function wakePromise(table: Table, due: DueMessage, context: Context): Pr
     if (promise === undefined || waking.does === 'nothing')
       return commit(table, context, { writes: [claim(due)] });
     if (waking.does === 'remind') {
-      const again = reschedule(due, wakeWork(promise, waking.wakeAt));
+      const again = claimAndSchedule(due, wakeWork(promise, waking.wakeAt));
       const remind = tellOne(promise.ownerId, 'owner', 'promise.due_soon', promise, context);
       return commit(table, context, { writes: [again, unchanged(promise), remind] });
     }
     const { next, events } = waking.step;
-    const work = waking.does === 'miss' ? reschedule(due, wakeWork(next, waking.wakeAt)) : claim(due);
+    const work = waking.does === 'miss' ? claimAndSchedule(due, wakeWork(next, waking.wakeAt)) : claim(due);
     await commit(table, context, {
       writes: [work, savePromise(next), ...tellOf(promise, next, events, context)],
       events,

@@ -25,6 +25,8 @@ export interface AddMessage extends MessageExtras {
   thanks?: string | undefined;
   /** Writes of the caller, in the same transaction. */
   also?: readonly Write[] | undefined;
+  /** What a replay of the request is answered, where that is not the receipt. */
+  answer?: unknown;
 }
 
 export interface MessageReceipt {
@@ -52,17 +54,18 @@ class Changed extends Error {
  * Adds a public reply, an internal note or a customer's message. A message to a merged ticket goes to the one it was merged
  * into; a customer's message to a closed ticket opens a follow-up.
  * Refuses an unknown ticket, and a customer's message to somebody else's, with `ticket.not_found`, a public reply on a
- * closed one with `ticket.closed`. Messages that come at the same time all land; only one that would move a ticket which
+ * closed one with `ticket.closed`, an automatic one on a sensitive ticket with `ticket.person_only`. Messages that come at the same time all land; only one that would move a ticket which
  * others move five times in a row is refused, with `write.contended`.
  */
 export async function addMessage(table: Table, input: AddMessage, context: Context): Promise<MessageReceipt> {
   const draft = draftOf(input, context);
+  const more = { also: input.also ?? [], answer: input.answer };
   const facts = input.state === undefined ? undefined : decodeFacts(input.state);
   let ticket = facts ? undefined : await needTicket(table, input.ticketId);
   for (let tries = 0; tries < MAX_TRIES; tries += 1) {
     try {
-      if (ticket) return await decide(table, await mergedInto(table, ticket), draft, input.also, context);
-      if (facts) return await guess(table, { ...facts, id: input.ticketId }, draft, input.also, context);
+      if (ticket) return await decide(table, await mergedInto(table, ticket), draft, more, context);
+      if (facts) return await guess(table, { ...facts, id: input.ticketId }, draft, more, context);
     } catch (error) {
       if (!(error instanceof Changed)) throw error;
       ticket = error.ticket;
@@ -105,27 +108,33 @@ const receiptOf = (ticketId: string, draft: MessageAdded, { now }: Context): Mes
   visibility: draft.visibility,
 });
 
+/** Of the caller, for the same transaction. */
+interface More {
+  also: readonly Write[];
+  answer: unknown;
+}
+
 async function guess(
   table: Table,
   ticket: TicketFacts & { id: string },
   draft: MessageAdded,
-  also: readonly Write[] = [],
+  more: More,
   context: Context,
 ): Promise<MessageReceipt> {
   const change = { set: { updatedAt: context.now.toISOString() }, add: { version: 1 } };
   const when = undisturbed(ticket, draft, context);
-  const answer = receiptOf(ticket.id, draft, context);
+  const receipt = receiptOf(ticket.id, draft, context);
   await commit(table, context, {
     writes: [
+      ...more.also,
       update(keys.ticket(ticket.id), change, when, (current) =>
         current ? new Changed(fromItem(current)) : new DomainError('ticket.not_found'),
       ),
-      ...also,
     ],
     events: [messageAdded(ticket, draft)],
-    answer,
+    answer: more.answer ?? receipt,
   });
-  return answer;
+  return receipt;
 }
 
 /** When a message changes nothing of its ticket but time and version. */
@@ -138,14 +147,15 @@ function undisturbed(facts: TicketFacts, draft: MessageAdded, { actor }: Context
   }
   if (draft.visibility === 'internal') return factsHold(facts, 'attribute_exists(pk)');
   const replied = countsAsReply(draft) ? ' AND attribute_exists(#firstReplyAt)' : '';
-  return factsHold(facts, `#row.#status <> :closed${replied}`, { closed: 'closed' });
+  const personal = draft.automatic ? ' AND attribute_not_exists(#row.#sensitive)' : '';
+  return factsHold(facts, `#row.#status <> :closed${replied}${personal}`, { closed: 'closed' });
 }
 
 async function decide(
   table: Table,
   ticket: Ticket,
   draft: MessageAdded,
-  also: readonly Write[] = [],
+  more: More,
   context: Context,
 ): Promise<MessageReceipt> {
   const { actor } = context;
@@ -153,15 +163,19 @@ async function decide(
   if (byCustomer && ticket.customerId !== actor.id) throw new DomainError('ticket.not_found');
   if (byCustomer && needsFollowUp(ticket, context.now)) {
     const { ticketId, writes } = followUp(ticket, draft, context);
-    const answer = receiptOf(ticketId, draft, context);
-    await commit(table, context, { writes: [...writes, ...also], answer });
-    return answer;
+    const receipt = receiptOf(ticketId, draft, context);
+    await commit(table, context, { writes: [...more.also, ...writes], answer: more.answer ?? receipt });
+    return receipt;
   }
   const step = (byCustomer ? customerMessage : staffMessage)(ticket, draft, context);
   const quiet = step.next.status === ticket.status && step.next.firstReplyAt === ticket.firstReplyAt;
-  if (quiet && ticket.status !== 'solved') return guess(table, ticket, draft, also, context);
-  const answer = receiptOf(ticket.id, draft, context);
+  if (quiet && ticket.status !== 'solved') return guess(table, ticket, draft, more, context);
+  const receipt = receiptOf(ticket.id, draft, context);
   const stale = (current: Parameters<typeof fromItem>[0]) => new Changed(fromItem(current));
-  await saveStep(table, ticket, step, context, { answer, also, stale });
-  return answer;
+  await saveStep(table, ticket, step, context, {
+    answer: more.answer ?? receipt,
+    also: more.also,
+    stale,
+  });
+  return receipt;
 }

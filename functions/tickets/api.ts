@@ -9,9 +9,9 @@ import { EnvSchema } from './env.ts';
 import { listTickets } from './list-tickets.ts';
 import { openTicket } from './open-ticket.ts';
 import { ticketRoutes } from './routes.ts';
-import { loadTicket, readThread } from './store.ts';
+import { readThread } from './store.ts';
 import { updateTicket } from './update-ticket.ts';
-import { customerEntries, threadEntry, ticketView } from './views.ts';
+import { threadEntry, ticketView } from './views.ts';
 
 const notFound = () => new DomainError('ticket.not_found');
 
@@ -37,22 +37,6 @@ export const ticketHandlers = (table: Table): Handlers<typeof ticketRoutes> => (
       context,
     ),
   changeStatus: ({ params, body }, context) => changeStatus(table, { ...params, ...body }, context),
-  openMyTicket: ({ body }, context) => {
-    return openTicket(table, { ...body, customerId: context.actor.id }, 'customer', context);
-  },
-  getMyTicket: async ({ params, query }, context) => {
-    const { ticket, entries, next } = await readThread(table, params.ticketId, query.limit, query.cursor);
-    // A page may be empty behind a cursor at the very end; whose it is then says the ticket alone.
-    const owner =
-      ticket?.customerId ?? entries[0]?.customerId ?? (await loadTicket(table, params.ticketId))?.customerId;
-    if (owner !== context.actor.id) throw notFound();
-    return {
-      ...(ticket ? { ticket: ticketView(ticket) } : {}),
-      thread: { items: customerEntries(entries), next },
-    };
-  },
-  addMyMessage: ({ params, body }, context) =>
-    addMessage(table, { ...params, ...body, visibility: 'public', automatic: false }, context),
 });
 
 const table = openTable(readEnv(EnvSchema).TABLE_NAME);

@@ -6,7 +6,7 @@ import { markerReader } from '../platform/table/read.ts';
 import { openTable, type Table } from '../platform/table/table.ts';
 import { listFields, removeField, saveField } from './custom-fields.ts';
 import { deskRoutes } from './desk-routes.ts';
-import { EnvSchema } from './env.ts';
+import { DeskEnvSchema } from './env.ts';
 import { exportTickets } from './export-tickets.ts';
 import { listNotifications } from './notify.ts';
 
@@ -28,5 +28,5 @@ export const deskApiHandlers = (table: Table): Handlers<typeof deskRoutes> => ({
   },
 });
 
-const table = openTable(readEnv(EnvSchema).TABLE_NAME);
+const table = openTable(readEnv(DeskEnvSchema).TABLE_NAME);
 export const handler = createApi(deskRoutes, deskApiHandlers(table), { readMarker: markerReader(table) });

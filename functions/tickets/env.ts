@@ -1,4 +1,7 @@
 import * as z from 'zod/mini';
-import { tableEnv } from '../platform/env/env.ts';
+import { filesEnv, tableEnv } from '../platform/env/env.ts';
 
-export const EnvSchema = z.object(tableEnv);
+/** Of the functions that hand out links to attachments. */
+export const EnvSchema = z.object({ ...tableEnv, ...filesEnv });
+/** Of the desk and its worker. */
+export const DeskEnvSchema = z.object(tableEnv);

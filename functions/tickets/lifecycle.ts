@@ -12,7 +12,7 @@ import {
   ticketReopened,
   ticketSolved,
 } from './events.ts';
-import type { OpenTicket, Status, Ticket } from './ticket.ts';
+import { isSensitive, type OpenTicket, type Status, type Ticket } from './ticket.ts';
 
 export interface Step {
   next: Ticket;
@@ -137,6 +137,11 @@ export function staffMessage(
 ): Step {
   if (ticket.status === 'closed' && draft.visibility === 'public')
     throw new DomainError('ticket.closed', 'a closed ticket takes internal notes only; open a follow-up');
+  if (isSensitive(ticket) && draft.automatic && draft.visibility === 'public')
+    throw new DomainError(
+      'ticket.person_only',
+      'a sensitive ticket is answered by a person, never by a machine',
+    );
   const at = context.now.toISOString();
   const first = countsAsReply(draft) && ticket.firstReplyAt === undefined;
   if (!first) {

@@ -26,7 +26,7 @@ export async function openTicket(
   const ticket = openedTicket(context.ids.next('ticket'), request, openedBy, context.now.toISOString());
   await commit(table, context, {
     opening: { event: ticketOpened(ticket, firstMessage(request)), answer: ticketOfOpening },
-    writes: [createTicket(ticket), customerExists(ticket.customerId), ...also],
+    writes: [...also, createTicket(ticket), customerExists(ticket.customerId)],
   });
   return ticketView(ticket);
 }

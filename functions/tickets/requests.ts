@@ -67,3 +67,14 @@ export const NotificationSchema = z.object({
   by: z.string(),
 });
 export type Notification = z.output<typeof NotificationSchema>;
+
+/** What a message did: small, so that a replayed answer costs little to keep. The sender has the text. */
+export const MessageReceiptSchema = z.object({
+  id: z.string(),
+  ticketId: z.string(),
+  at: z.string(),
+  visibility: z.enum(['public', 'internal']),
+});
+
+/** `state` of the ticket as it was read: optional, it saves a round trip. */
+export const stateField = () => z.optional(z.string().check(z.maxLength(300)));

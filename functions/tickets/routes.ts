@@ -1,20 +1,12 @@
 import * as z from 'zod/mini';
 import { cursor, id, limit, pageOf, text, version } from '../platform/contract/fields.ts';
 import type { Routes } from '../platform/contract/route.ts';
-import { UpdateTicketRequestSchema } from './requests.ts';
-import {
-  MyTicketSchema,
-  OpenMyTicketRequestSchema,
-  OpenTicketRequestSchema,
-  TicketRowSchema,
-  TicketViewSchema,
-} from './ticket.ts';
+import { MessageReceiptSchema, stateField, UpdateTicketRequestSchema } from './requests.ts';
+import { OpenTicketRequestSchema, TicketRowSchema, TicketViewSchema } from './ticket.ts';
 import { oneOf, viewQuery } from './view-query.ts';
 
 const ticketParams = z.strictObject({ ticketId: id('ticket') });
 const pageQuery = z.strictObject({ limit: limit(100, 25), cursor: cursor() });
-/** `state` of the ticket as it was read: optional, it saves a round trip. */
-const state = z.optional(z.string().check(z.maxLength(300)));
 const staff = ['agent', 'lead', 'admin', 'service'] as const;
 
 /** One entry of a thread: a message, a note or a change. */
@@ -24,20 +16,6 @@ export const ThreadEntrySchema = z.object({
   at: z.string(),
   actor: z.object({ role: z.string(), id: z.string() }),
   data: z.record(z.string(), z.unknown()),
-});
-export const MyThreadEntrySchema = z.object({
-  id: z.string(),
-  at: z.string(),
-  from: z.enum(['you', 'us']),
-  message: z.string(),
-});
-
-/** What a message did: small, so that a replayed answer costs little to keep. The sender has the text. */
-const MessageReceiptSchema = z.object({
-  id: z.string(),
-  ticketId: z.string(),
-  at: z.string(),
-  visibility: z.enum(['public', 'internal']),
 });
 
 export const ticketRoutes = {
@@ -91,10 +69,10 @@ export const ticketRoutes = {
       visibility: z._default(z.enum(['public', 'internal']), 'public'),
       /** Set by bots and rules, implied for machine clients: an automatic reply never counts as the first reply. */
       automatic: z._default(z.boolean(), false),
-      state,
+      state: stateField(),
     }),
     success: { status: 201, body: MessageReceiptSchema },
-    errors: ['ticket.not_found', 'ticket.closed', 'write.contended'],
+    errors: ['ticket.not_found', 'ticket.closed', 'ticket.person_only', 'write.contended'],
   },
   changeStatus: {
     method: 'POST',
@@ -120,38 +98,5 @@ export const ticketRoutes = {
     body: UpdateTicketRequestSchema,
     success: { status: 200, body: TicketViewSchema },
     errors: ['ticket.not_found', 'ticket.closed', 'version.stale'],
-  },
-  openMyTicket: {
-    method: 'POST',
-    path: '/v1/me/tickets',
-    summary: 'Open a ticket as the signed-in customer',
-    roles: ['customer'],
-    body: OpenMyTicketRequestSchema,
-    success: { status: 201, body: MyTicketSchema },
-    errors: ['customer.not_found'],
-  },
-  getMyTicket: {
-    method: 'GET',
-    path: '/v1/me/tickets/{ticketId}',
-    summary: 'A ticket of the signed-in customer with its public messages; another customer’s is not found',
-    roles: ['customer'],
-    params: ticketParams,
-    query: pageQuery,
-    /** The ticket itself comes with the first page. */
-    success: {
-      status: 200,
-      body: z.object({ ticket: z.optional(MyTicketSchema), thread: pageOf(MyThreadEntrySchema) }),
-    },
-    errors: ['ticket.not_found', 'request.cursor_invalid'],
-  },
-  addMyMessage: {
-    method: 'POST',
-    path: '/v1/me/tickets/{ticketId}/messages',
-    summary: 'Write to an own ticket; an answer to a solved one reopens it',
-    roles: ['customer'],
-    params: ticketParams,
-    body: z.strictObject({ message: text(32_000), state }),
-    success: { status: 201, body: MessageReceiptSchema },
-    errors: ['ticket.not_found', 'write.contended'],
   },
 } as const satisfies Routes;

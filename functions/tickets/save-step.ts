@@ -14,7 +14,7 @@ const CLOSE_NAME = 'close';
 
 export interface SaveOptions {
   answer?: unknown;
-  /** Writes of the caller, in the same transaction. */
+  /** Writes of the caller, in the same transaction; their refusals speak first. */
   also?: readonly Write[] | undefined;
   /** What it means that the ticket was changed since it was read; by default `version.stale`. */
   stale?: (current: Item) => Error;
@@ -29,7 +29,7 @@ export function saveStep(
   { answer, also = [], stale }: SaveOptions = {},
 ): Promise<void> {
   return commit(table, context, {
-    writes: [saveTicket(step.next, stale), ...closing(before, step.next), ...also],
+    writes: [...also, saveTicket(step.next, stale), ...closing(before, step.next)],
     events: step.events,
     answer,
   });

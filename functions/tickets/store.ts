@@ -6,7 +6,7 @@ import { getItem, queryRange } from '../platform/table/read.ts';
 import { shardOf } from '../platform/table/shard.ts';
 import type { Item, Table } from '../platform/table/table.ts';
 import { create, replace, type Write } from '../platform/table/write.ts';
-import { isUnsolved, type Priority, priorities, type Ticket, type TicketRow } from './ticket.ts';
+import { isSensitive, isUnsolved, type Priority, priorities, type Ticket, type TicketRow } from './ticket.ts';
 
 /** Most pressing first. */
 export const rankOf = (priority: Priority) => priorities.indexOf(priority);
@@ -57,7 +57,7 @@ export function rowOf(ticket: Ticket): TicketRow {
     openedAt,
     eligibleAt,
     breachAt,
-    sensitive: sensitive?.kinds,
+    sensitive: isSensitive(ticket) ? sensitive?.kinds : undefined,
   };
 }
 

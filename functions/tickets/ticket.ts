@@ -178,6 +178,9 @@ export const TicketSchema = z.object({
 });
 export type Ticket = z.output<typeof TicketSchema>;
 
+/** Whether only trained people may handle it. */
+export const isSensitive = ({ sensitive }: Pick<Ticket, 'sensitive'>) => (sensitive?.kinds.length ?? 0) > 0;
+
 /** A ticket with its `state`: handed back with a message, it saves a read. */
 export const TicketViewSchema = z.extend(TicketSchema, { state: z.string() });
 

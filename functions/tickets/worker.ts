@@ -4,7 +4,7 @@ import type { DomainEvent } from '../platform/events/envelope.ts';
 import { createWorker, type WorkerHandlers } from '../platform/queue/create-worker.ts';
 import { openTable, type Table } from '../platform/table/table.ts';
 import { closeDue } from './close-due.ts';
-import { EnvSchema } from './env.ts';
+import { DeskEnvSchema } from './env.ts';
 import { notify } from './notify.ts';
 import { CLOSE_KIND } from './save-step.ts';
 
@@ -16,4 +16,4 @@ export function deskHandlers(table: Table): WorkerHandlers {
   };
 }
 
-export const handler = createWorker('desk', deskHandlers(openTable(readEnv(EnvSchema).TABLE_NAME)));
+export const handler = createWorker('desk', deskHandlers(openTable(readEnv(DeskEnvSchema).TABLE_NAME)));

@@ -8,6 +8,7 @@ import {
   Metric,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { FunctionName } from '../catalogue.ts';
 import type { RapportFunction } from './rapport-function.ts';
@@ -18,6 +19,8 @@ export interface DashboardProps {
   tableName: ITable['tableName'];
   functions: Record<FunctionName, RapportFunction>;
   workers: Record<string, Worker>;
+  /** Mail that came in. */
+  inboundMail: ITopic;
 }
 
 const period = Duration.minutes(1);
@@ -28,12 +31,7 @@ export class Dashboard extends Construct {
     super(scope, id);
     new CloudWatchDashboard(this, 'Dashboard', {
       defaultInterval: Duration.hours(12),
-      widgets: [
-        apiRow(props.gateway),
-        workRow(props),
-        functionRow(props.functions),
-        storeRow(props.tableName),
-      ],
+      widgets: [apiRow(props.gateway), workRow(props), functionRow(props.functions), storeRow(props)],
     });
   }
 }
@@ -82,7 +80,8 @@ function functionRow(functions: Record<FunctionName, RapportFunction>): GraphWid
   ];
 }
 
-function storeRow(tableName: string): GraphWidget[] {
+function storeRow({ tableName, inboundMail }: DashboardProps): GraphWidget[] {
+  const received = inboundMail.metricNumberOfMessagesPublished({ period, label: 'Received' });
   const table = (metricName: string): Metric =>
     new Metric({
       namespace: 'AWS/DynamoDB',
@@ -93,7 +92,7 @@ function storeRow(tableName: string): GraphWidget[] {
     });
   return [
     graph('Table: units used', [table('ConsumedWriteCapacityUnits'), table('ConsumedReadCapacityUnits')]),
-    graph('Mail', [mail('Send'), mail('Delivery'), mail('Bounce'), mail('Complaint')]),
+    graph('Mail', [mail('Send'), mail('Delivery'), mail('Bounce'), mail('Complaint'), received]),
   ];
 }
 

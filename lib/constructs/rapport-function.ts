@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   ApplicationLogLevel,
@@ -66,6 +66,19 @@ export class RapportFunction extends Construct {
     this.role.addToPolicy(
       new PolicyStatement({ actions, resources, ...(conditions === undefined ? {} : { conditions }) }),
     );
+  }
+
+  /**
+   * Allows actions on the files below a folder of a bucket of another stack, and on nothing else of it. `importedArn` is
+   * the bucket's ARN as that stack exports it.
+   */
+  allowFolder(actions: string[], importedArn: string, folder: string): void {
+    this.allow(actions, [`${importedArn}/${folder}*`]);
+    const { 'Fn::ImportValue': bucket } = Stack.of(this).resolve(importedArn) as Record<string, string>;
+    acknowledge(this.role, {
+      [`AwsSolutions-IAM5[Resource::${bucket}/${folder}*]`]:
+        'Each file has a key of its own: the folder is the least that can be named beforehand.',
+    });
   }
 
   /** Denies, whatever else allows it. */

@@ -18,6 +18,8 @@ export class Topics extends Construct {
   readonly events: Topic;
   /** What became of each mail, told by SES. */
   readonly mailEvents: Topic;
+  /** Mail that came in, told by SES once it lies in the bucket. */
+  readonly inboundMail: Topic;
   readonly alarms: Topic;
   readonly key: Key;
 
@@ -32,6 +34,7 @@ export class Topics extends Construct {
     this.allowKey('ses.amazonaws.com', 'cloudwatch.amazonaws.com');
     this.events = this.topic('Events');
     this.mailEvents = this.topic('MailEvents');
+    this.inboundMail = this.topic('InboundMail');
     this.alarms = this.topic('Alarms');
     this.allowAlarms();
     if (props.alarmEmail !== undefined) this.tell(props.alarmEmail);

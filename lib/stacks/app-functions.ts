@@ -8,6 +8,7 @@ import {
   EnvSchema as FeedbackEnv,
   WorkerEnvSchema as FeedbackWorkerEnv,
 } from '../../functions/feedback/env.ts';
+import { EnvSchema as MailroomEnv } from '../../functions/mailroom/env.ts';
 import { EnvSchema as MetricsEnv } from '../../functions/metrics/env.ts';
 import { EnvSchema as OpenapiEnv } from '../../functions/openapi/env.ts';
 import {
@@ -17,7 +18,7 @@ import {
 import { EnvSchema as RelayEnv } from '../../functions/platform/stream/env.ts';
 import { EnvSchema as PromisesEnv } from '../../functions/promises/env.ts';
 import { EnvSchema as RoutingEnv } from '../../functions/routing/env.ts';
-import { EnvSchema as TicketsEnv } from '../../functions/tickets/env.ts';
+import { DeskEnvSchema as DeskEnv, EnvSchema as TicketsEnv } from '../../functions/tickets/env.ts';
 import type { FunctionName } from '../catalogue.ts';
 import type { Operations } from '../constructs/alarm.ts';
 import { RapportFunction } from '../constructs/rapport-function.ts';
@@ -28,8 +29,9 @@ export const environmentSchemas = {
   customers: CustomersEnv,
   timeline: CustomersEnv,
   tickets: TicketsEnv,
-  desk: TicketsEnv,
-  'tickets-worker': TicketsEnv,
+  portal: TicketsEnv,
+  desk: DeskEnv,
+  'tickets-worker': DeskEnv,
   routing: RoutingEnv,
   'routing-worker': RoutingEnv,
   promises: PromisesEnv,
@@ -38,6 +40,7 @@ export const environmentSchemas = {
   'outreach-worker': OutreachWorkerEnv,
   feedback: FeedbackEnv,
   'feedback-worker': FeedbackWorkerEnv,
+  'mailroom-worker': MailroomEnv,
   metrics: MetricsEnv,
   'metrics-rollup': MetricsEnv,
   relay: RelayEnv,

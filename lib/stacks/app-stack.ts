@@ -1,7 +1,8 @@
-// Everything but the table: who may call, what runs, what waits, and what rings when it breaks.
+// Everything but the data: who may call, what runs, what waits, and what rings when it breaks.
 import { Annotations, CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
+import { type DueQueue, dueQueues, queueVariable } from '../../functions/agenda/env.ts';
 import { subscriptions, type WorkerQueue } from '../../functions/subscriptions.ts';
 import { catalogue, type FunctionName } from '../catalogue.ts';
 import type { Operations } from '../constructs/alarm.ts';
@@ -9,6 +10,7 @@ import { Api } from '../constructs/api.ts';
 import { Dashboard } from '../constructs/dashboard.ts';
 import { StaffIdentity } from '../constructs/identity.ts';
 import { Mail } from '../constructs/mail.ts';
+import { ATTACHMENTS_PREFIX, INBOUND_PREFIX, MailIn } from '../constructs/mail-in.ts';
 import type { RapportFunction } from '../constructs/rapport-function.ts';
 import { Schedule } from '../constructs/schedule.ts';
 import { StreamConsumer } from '../constructs/stream-consumer.ts';
@@ -18,16 +20,25 @@ import type { StageSettings } from '../stages.ts';
 import { type AddFunction, functionFactory } from './app-functions.ts';
 import { queues } from './queues.ts';
 
+/** The data stack's bucket. */
+export interface FilesReference {
+  name: string;
+  /** Its ARN as the data stack exports it. */
+  importedArn: string;
+}
+
 export interface AppStackProps extends StackProps {
   settings: StageSettings;
   table: TableV2;
+  /** Raw mail and attachments. */
+  files: FilesReference;
   codeDir: (name: FunctionName) => string;
 }
 
 export class AppStack extends Stack {
   constructor(scope: Construct, id: string, props: AppStackProps) {
     super(scope, id, props);
-    const { settings, table } = props;
+    const { settings, table, files } = props;
     const topics = new Topics(this, 'Topics', settings);
     const operations = { alarmTopic: topics.alarms, logRetentionDays: settings.logRetentionDays };
     const identity = new StaffIdentity(this, 'Staff', settings);
@@ -35,11 +46,16 @@ export class AppStack extends Stack {
     const mail = new Mail(this, 'Mail', { ...settings, topic: topics.mailEvents, operations });
     const add = functionFactory(this, { stage: settings.stage, table, codeDir: props.codeDir, operations });
     const shared = { STAGE: settings.stage, TABLE_NAME: table.tableName };
+    const filing = { MAIL_BUCKET: files.name };
 
-    const apis = apiFunctions(add, shared);
+    const apis = apiFunctions(add, shared, filing);
     api.addRoutes(apis);
-    const working = workerFunctions(add, { ...shared, ...mailEnvironment(settings, mail, api) });
-    for (const name of ['outreach-worker', 'feedback-worker'] as const) mail.allowSending(working[name]);
+    const inbound = { ...filing, ...inboundEnvironment(settings) };
+    const working = workerFunctions(add, shared, mailEnvironment(settings, mail, api), inbound);
+    for (const name of ['outreach-worker', 'feedback-worker', 'mailroom-worker'] as const)
+      mail.allowSending(working[name]);
+    allowFiles([apis.tickets, apis.portal], working['mailroom-worker'], files);
+    this.mailIn(settings, files, topics, operations);
     const workers = this.workers(working, topics, operations);
     const readers = streamFunctions(add, shared, topics);
     this.streamConsumers(readers, table, operations);
@@ -52,7 +68,13 @@ export class AppStack extends Stack {
     });
 
     const functions = { ...apis, ...working, ...readers, agenda };
-    new Dashboard(this, 'Overview', { gateway: api.gateway, tableName: table.tableName, functions, workers });
+    new Dashboard(this, 'Overview', {
+      gateway: api.gateway,
+      tableName: table.tableName,
+      functions,
+      workers,
+      inboundMail: topics.inboundMail,
+    });
     this.outputs(api, identity, topics);
   }
 
@@ -75,6 +97,16 @@ export class AppStack extends Stack {
     });
   }
 
+  private mailIn(
+    { stage, inboundDomain }: StageSettings,
+    { name: bucketName }: FilesReference,
+    { inboundMail: topic }: Topics,
+    operations: Operations,
+  ): void {
+    if (inboundDomain !== undefined)
+      new MailIn(this, 'MailIn', { stage, inboundDomain, bucketName, topic, operations });
+  }
+
   private workers(
     functions: Record<(typeof queues)[WorkerQueue]['name'], RapportFunction>,
     topics: Topics,
@@ -89,6 +121,8 @@ export class AppStack extends Stack {
     };
     const outreach = add('outreach');
     outreach.subscribe(topics.mailEvents);
+    const mailroom = add('mailroom');
+    mailroom.subscribe(topics.inboundMail);
     return {
       timeline: add('timeline'),
       routingUrgent: add('routingUrgent'),
@@ -97,6 +131,7 @@ export class AppStack extends Stack {
       promises: add('promises'),
       outreach,
       feedback: add('feedback'),
+      mailroom,
     };
   }
 
@@ -148,10 +183,32 @@ function mailEnvironment({ mailFrom }: StageSettings, mail: Mail, api: Api) {
   };
 }
 
-function apiFunctions(add: AddFunction, shared: Shared) {
+/** Absent on stages without mail in. */
+const inboundEnvironment = ({ inboundDomain }: StageSettings): { INBOUND_DOMAIN?: string } =>
+  inboundDomain === undefined ? {} : { INBOUND_DOMAIN: inboundDomain };
+
+/**
+ * The APIs of tickets, staff's and customers', sign links and forms, which act with its rights, and the mailroom reads raw mail and keeps
+ * what is attached. None may list the bucket.
+ */
+function allowFiles(
+  tickets: readonly RapportFunction[],
+  mailroom: RapportFunction,
+  { importedArn }: FilesReference,
+): void {
+  for (const fn of [...tickets, mailroom])
+    fn.allowFolder(['s3:GetObject', 's3:PutObject'], importedArn, ATTACHMENTS_PREFIX);
+  mailroom.allowFolder(['s3:GetObject'], importedArn, INBOUND_PREFIX);
+}
+
+/** Of functions that read or write files. */
+type Filing = Record<'MAIL_BUCKET', string>;
+
+function apiFunctions(add: AddFunction, shared: Shared, filing: Filing) {
   return {
     customers: add('customers', shared),
-    tickets: add('tickets', shared),
+    tickets: add('tickets', { ...shared, ...filing }),
+    portal: add('portal', { ...shared, ...filing }),
     desk: add('desk', shared),
     routing: add('routing', shared),
     promises: add('promises', shared),
@@ -162,8 +219,13 @@ function apiFunctions(add: AddFunction, shared: Shared) {
   };
 }
 
-function workerFunctions(add: AddFunction, mailing: Shared & ReturnType<typeof mailEnvironment>) {
-  const shared = { STAGE: mailing.STAGE, TABLE_NAME: mailing.TABLE_NAME };
+function workerFunctions(
+  add: AddFunction,
+  shared: Shared,
+  mail: ReturnType<typeof mailEnvironment>,
+  inbound: Filing & ReturnType<typeof inboundEnvironment>,
+) {
+  const mailing = { ...shared, ...mail };
   return {
     timeline: add('timeline', shared),
     'tickets-worker': add('tickets-worker', shared),
@@ -171,6 +233,7 @@ function workerFunctions(add: AddFunction, mailing: Shared & ReturnType<typeof m
     'promises-worker': add('promises-worker', shared),
     'outreach-worker': add('outreach-worker', mailing),
     'feedback-worker': add('feedback-worker', mailing),
+    'mailroom-worker': add('mailroom-worker', { ...mailing, ...inbound }),
   };
 }
 
@@ -182,25 +245,21 @@ function streamFunctions(add: AddFunction, shared: Shared, { events, key }: Topi
   return { relay, 'metrics-rollup': add('metrics-rollup', shared) };
 }
 
+/** The address of each queue in its variable. */
+type QueueAddresses = Record<ReturnType<typeof queueVariable>, string>;
+
 /** The agenda may send to the queues whose work it hands out. */
 function agendaFunction(
   add: AddFunction,
   shared: Shared,
   workers: Record<WorkerQueue, Worker>,
 ): RapportFunction {
-  const agenda = add('agenda', {
-    ...shared,
-    OUTREACH_QUEUE_URL: workers.outreach.queue.queueUrl,
-    FEEDBACK_QUEUE_URL: workers.feedback.queue.queueUrl,
-    ROUTING_QUEUE_URL: workers.routingStandard.queue.queueUrl,
-    DESK_QUEUE_URL: workers.desk.queue.queueUrl,
-    PROMISES_QUEUE_URL: workers.promises.queue.queueUrl,
-  });
-  const { outreach, feedback, routingStandard, desk, promises } = workers;
-  const targets = [outreach, feedback, routingStandard, desk, promises];
+  const queueOf = (queue: DueQueue) => workers[queue === 'routing' ? 'routingStandard' : queue].queue;
+  const addresses = dueQueues.map((queue) => [queueVariable(queue), queueOf(queue).queueUrl]);
+  const agenda = add('agenda', { ...shared, ...(Object.fromEntries(addresses) as QueueAddresses) });
   agenda.allow(
     ['sqs:SendMessage'],
-    targets.map(({ queue }) => queue.queueArn),
+    dueQueues.map((queue) => queueOf(queue).queueArn),
   );
   return agenda;
 }

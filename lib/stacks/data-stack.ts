@@ -1,4 +1,4 @@
-// What must outlive everything else: the table. Nothing but the table crosses to the app stack.
+// What must outlive everything else: the table and the bucket of files. Nothing but these crosses to the app stack.
 import { RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import {
   type Attribute,
@@ -9,17 +9,22 @@ import {
   TableV2,
 } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
+import { FilesBucket } from '../constructs/files-bucket.ts';
+import type { StageSettings } from '../stages.ts';
 
 export interface DataStackProps extends StackProps {
-  /** Keeps the table when the stack goes, and refuses its deletion. */
-  retainData: boolean;
+  /** `retainData` keeps table and bucket when the stack goes, and refuses the table's deletion. */
+  settings: Pick<StageSettings, 'stage' | 'retainData' | 'rawMailDays' | 'corsOrigins'>;
 }
 
 export class DataStack extends Stack {
   readonly table: TableV2;
+  readonly files: FilesBucket;
 
   constructor(scope: Construct, id: string, props: DataStackProps) {
     super(scope, id, props);
+    const { retainData } = props.settings;
+    this.files = new FilesBucket(this, 'Files', props.settings);
     this.table = new TableV2(this, 'Table', {
       partitionKey: string('pk'),
       sortKey: string('sk'),
@@ -27,8 +32,8 @@ export class DataStack extends Stack {
       timeToLiveAttribute: 'ttl',
       dynamoStream: StreamViewType.NEW_AND_OLD_IMAGES,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      deletionProtection: props.retainData,
-      removalPolicy: props.retainData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      deletionProtection: retainData,
+      removalPolicy: retainData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
       // Encrypted with DynamoDB's own key. A key of ours would add a call to KMS and a grant to every function, and
       // would guard against nobody: who may read the table could use the key too.
       globalSecondaryIndexes: [

@@ -58,4 +58,12 @@ export const queues = {
     batchSize: 10,
     maxConcurrency: 2,
   },
+  // Batches stay small: five mails of SES's largest size fit into the function's memory, ten would not.
+  mailroom: {
+    name: 'mailroom-worker',
+    impact: 'Mails of customers are read late, and agents’ answers leave late.',
+    tolerableAge: Duration.minutes(5),
+    batchSize: 5,
+    maxConcurrency: 4,
+  },
 } as const satisfies Record<WorkerQueue, QueueSpec>;

@@ -1,6 +1,8 @@
 // What only the runner offers, under /_local on the API's port: tokens, the clock, health, a start page.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { discovery, type Issuer, readTokenRequest } from '../identity/issuer.ts';
+import { readEnvelope } from '../mail/read-envelope.ts';
+import { MailRefused, type Receiving } from '../mail/receiving.ts';
 import { isObject } from '../template/intrinsics.ts';
 import { startPage } from './start-page.ts';
 
@@ -11,6 +13,7 @@ export interface LocalParts {
   inboxUrl: string;
   now(): Date;
   advance(duration: string): Promise<Date>;
+  receiving: Receiving;
 }
 
 interface Answer {
@@ -20,15 +23,22 @@ interface Answer {
 }
 
 const largestBodyBytes = 64 * 1024;
+/** A little more than SES takes, so that SES can refuse it. */
+const largestMailBytes = 41 * 1024 * 1024;
+
+export interface Target {
+  path: string;
+  query: string;
+}
 
 /** Answers a request below /_local. */
 export const answerLocal = async (
   request: IncomingMessage,
   response: ServerResponse,
-  path: string,
+  target: Target,
   parts: LocalParts,
 ): Promise<void> => {
-  const answer = await route(request, path, parts);
+  const answer = await route(request, target, parts);
   const isText = typeof answer.body === 'string';
   response.writeHead(answer.status, {
     'content-type': answer.type ?? 'application/json',
@@ -37,7 +47,11 @@ export const answerLocal = async (
   response.end(isText ? answer.body : JSON.stringify(answer.body));
 };
 
-const route = async (request: IncomingMessage, path: string, parts: LocalParts): Promise<Answer> => {
+const route = async (
+  request: IncomingMessage,
+  { path, query }: Target,
+  parts: LocalParts,
+): Promise<Answer> => {
   const key = `${request.method} ${path}`;
   if (key === 'GET /_local' || key === 'GET /_local/')
     return { status: 200, type: 'text/html; charset=utf-8', body: startPage(parts) };
@@ -49,6 +63,7 @@ const route = async (request: IncomingMessage, path: string, parts: LocalParts):
     return { status: 200, body: { issuers: parts.issuers.map((issuer) => discovery(issuer, parts.apiUrl)) } };
   if (key === 'POST /_local/clock') return advance(await readJson(request), parts);
   if (key === 'POST /_local/token') return token(await readJson(request), parts);
+  if (key === 'POST /_local/mail') return mail(request, new URLSearchParams(query), parts);
   return problem(404, 'local.not_found', `${key} is not offered by the runner`);
 };
 
@@ -70,6 +85,21 @@ const token = async (body: unknown, parts: LocalParts): Promise<Answer> => {
   return { status: 200, body: { token: await parts.issuer.token(wanted) } };
 };
 
+/** A mail from outside, with the envelope and the scanners' verdicts of the query. */
+const mail = async (request: IncomingMessage, query: URLSearchParams, parts: LocalParts): Promise<Answer> => {
+  const envelope = readEnvelope(query);
+  if ('field' in envelope) return problem(400, 'local.invalid', envelope.detail, envelope.field);
+  const raw = await readBytes(request, largestMailBytes);
+  if (raw === undefined || raw.length === 0)
+    return problem(400, 'local.invalid', 'the body must be a mail (message/rfc822) of at most 40 MB');
+  try {
+    return { status: 202, body: await parts.receiving.receive(raw, envelope) };
+  } catch (error) {
+    if (!(error instanceof MailRefused)) throw error;
+    return problem(400, 'local.mail_refused', error.message);
+  }
+};
+
 const problem = (status: number, code: string, detail: string, field?: string): Answer => ({
   status,
   type: 'application/problem+json',
@@ -84,14 +114,20 @@ const problem = (status: number, code: string, detail: string, field?: string): 
 });
 
 const readJson = async (request: IncomingMessage): Promise<unknown> => {
-  let text = '';
-  for await (const chunk of request) {
-    text += String(chunk);
-    if (text.length > largestBodyBytes) return undefined;
-  }
   try {
-    return JSON.parse(text);
+    return JSON.parse(String(await readBytes(request, largestBodyBytes)));
   } catch {
     return undefined;
   }
+};
+
+/** Undefined when there is more than that. */
+const readBytes = async (request: IncomingMessage, most: number): Promise<Buffer | undefined> => {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request) {
+    size += (chunk as Buffer).length;
+    if (size <= most) chunks.push(chunk as Buffer);
+  }
+  return size > most ? undefined : Buffer.concat(chunks);
 };

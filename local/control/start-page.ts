@@ -3,10 +3,12 @@ export const startPage = ({
   apiUrl,
   inboxUrl,
   now,
+  receiving,
 }: {
   apiUrl: string;
   inboxUrl: string;
   now(): Date;
+  receiving: { recipients: string[] };
 }): string => `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -29,12 +31,21 @@ export const startPage = ({
 <pre>${tokenCommand(apiUrl, 'agent', 'ada')}</pre>
 <h2>Tomorrow, today</h2>
 <pre>${clockCommand(apiUrl)}</pre>
+<h2>Mail from outside</h2>
+<p>Comes in as it would from a mail server, for ${receiving.recipients.join(', ') || 'nobody on this stage'}. Its own headers say from whom and to whom; <code>?from=</code>, <code>?to=</code>,
+<code>?spam=FAIL</code> and <code>?virus=</code>, <code>?spf=</code>, <code>?dkim=</code>, <code>?dmarc=</code> say otherwise.
+Mails in the inbox can be answered there.</p>
+<pre>${mailCommand(apiUrl)}</pre>
 </html>
 `;
 
 /** A line for a shell that fetches a token. */
 export const tokenCommand = (apiUrl: string, role: string, sub: string): string =>
   `curl -s ${apiUrl}/_local/token -d '{"role":"${role}","sub":"${sub}"}'`;
+
+/** A line for a shell that sends the mail of a file. */
+export const mailCommand = (apiUrl: string): string =>
+  `curl -s --data-binary @mail.eml ${apiUrl}/_local/mail`;
 
 /** A line for a shell that moves time on by a day. */
 export const clockCommand = (apiUrl: string): string =>

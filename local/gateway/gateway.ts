@@ -4,8 +4,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { decide, type Need } from '../iam/policy.ts';
 import type { FunctionSpec } from '../lambda/spec.ts';
+import type { S3 } from '../s3/s3.ts';
 import { type Call, type Lookup, readCall, readSignature } from './calls.ts';
-import { denial, errorReply, type Reply, type Service, type ServiceError } from './errors.ts';
+import { denial, errorReply, type Reply, type ServiceError } from './errors.ts';
 import type { Faults, Strike } from './faults.ts';
 import type { Upstream } from './upstream.ts';
 
@@ -16,6 +17,8 @@ export interface GatewayParts {
   caller(accessKey: string): FunctionSpec | undefined;
   /** Ends the environment that signed a call. */
   kill(accessKey: string, reason: string): Promise<void>;
+  /** S3 before the emulator: signatures, links, forms. */
+  s3: S3;
   /** The runner's own SES; it names the permissions that a mail needs before it sends. */
   mail: { needs(form: URLSearchParams): Need[]; handle(form: URLSearchParams): Promise<Reply> };
   /** Called when a table may have changed. */
@@ -105,7 +108,11 @@ const handle = async (
   parts: GatewayParts,
   count: (functionName: string, operation: string) => void,
 ): Promise<Reply | undefined> => {
+  const raw = { method: request.method ?? 'POST', url: request.url ?? '/', headers: request.headers, body };
   const signature = readSignature(request.headers);
+  // Browsers and phones sign nothing by header: they hold links and forms that a function has signed.
+  const visited = signature === undefined ? await parts.s3.visit(raw) : undefined;
+  if (visited !== undefined) return visited;
   const spec = signature === undefined ? undefined : parts.caller(signature.accessKey);
   if (signature === undefined || spec === undefined) {
     return errorReply('dynamodb', {
@@ -113,7 +120,6 @@ const handle = async (
       message: 'The security token included in the request is invalid.',
     });
   }
-  const raw = { method: request.method ?? 'POST', url: request.url ?? '/', headers: request.headers, body };
   const call = readCall(signature.service, raw, parts.lookup);
   if (call === undefined) {
     const message = `the function ${spec.name} called ${signature.service}, which is not served here`;
@@ -121,7 +127,7 @@ const handle = async (
     return errorReply('dynamodb', { code: 'UnknownOperationException', message, status: 501 });
   }
   count(spec.name, call.operation);
-  const refused = judge(spec, call, parts);
+  const refused = (call.service === 's3' ? parts.s3.refusal(raw) : undefined) ?? judge(spec, call, parts);
   if (refused !== undefined) return errorReply(call.service, refused);
   const strike = parts.faults.strike(spec.name, call.operation);
   if (strike?.kind === 'refuse')
@@ -152,7 +158,8 @@ const forward = async (
 ): Promise<Reply | undefined> => {
   const reason = `a test ended it ${strike?.kind === 'crash' ? strike.when : ''} ${call.operation}`;
   if (strike?.kind === 'crash' && strike.when === 'before') return killed(parts, accessKey, reason);
-  const reply = await upstreamFor(call.service, call, raw, parts);
+  const reply =
+    call.service === 's3' ? await parts.s3.call(raw, accessKey) : await upstreamFor(call, raw, parts);
   if (call.service === 'dynamodb' && writes.test(call.operation)) parts.onWrite();
   return strike?.kind === 'crash' ? killed(parts, accessKey, reason) : reply;
 };
@@ -163,14 +170,12 @@ const killed = async (parts: GatewayParts, accessKey: string, reason: string): P
 };
 
 const upstreamFor = (
-  service: Service,
   call: Call,
   raw: { method: string; url: string; headers: IncomingMessage['headers']; body: Buffer },
   parts: GatewayParts,
 ): Promise<Reply> => {
-  if (service === 'ses') return parts.mail.handle(call.form ?? new URLSearchParams());
-  if (service === 'dynamodb')
+  if (call.service === 'ses') return parts.mail.handle(call.form ?? new URLSearchParams());
+  if (call.service === 'dynamodb')
     return parts.upstreams.dynamodb.send(raw.method, raw.url, raw.headers, raw.body);
-  const path = service === 's3' ? raw.url : '/';
-  return parts.upstreams.queues.send(raw.method, path, raw.headers, raw.body);
+  return parts.upstreams.queues.send(raw.method, '/', raw.headers, raw.body);
 };

@@ -1,8 +1,15 @@
 // Connects the gateway with the emulators behind it and the functions before it.
+
+import type { Clock } from '../clock.ts';
 import { type TableSpec, tableByName } from '../dynamo/tables.ts';
+import { decide } from '../iam/policy.ts';
+import type { SecretOf } from '../iam/secrets.ts';
 import type { Pool } from '../lambda/pool.ts';
 import { keyLookup } from '../lambda/pools.ts';
 import type { Ses } from '../mail/ses.ts';
+import { type BucketCors } from '../s3/buckets.ts';
+import type { ObjectStore } from '../s3/object-store.ts';
+import { createS3 } from '../s3/s3.ts';
 import type { Place } from '../template/physical.ts';
 import type { Lookup } from './calls.ts';
 import type { Faults } from './faults.ts';
@@ -19,6 +26,10 @@ export interface Wiring {
   tables: TableSpec[];
   faults: Faults;
   ses: Ses;
+  clock: Clock;
+  secretOf: SecretOf;
+  objects: ObjectStore;
+  cors: BucketCors;
   /** Called when a table may have changed. */
   onWrite(): void;
 }
@@ -34,6 +45,15 @@ export const wireGateway = (gateway: Gateway, wiring: Wiring): (() => void) => {
     upstreams,
     faults: wiring.faults,
     mail: wiring.ses,
+    s3: createS3({
+      ...wiring,
+      region: wiring.place.region,
+      store: wiring.objects,
+      allows: (accessKey, need) => {
+        const role = poolOf(accessKey)?.spec.role;
+        return role !== undefined && decide(role.statements, need).allowed;
+      },
+    }),
     onWrite: wiring.onWrite,
     onUnserved: (message) => console.error(message),
     caller: (accessKey) => poolOf(accessKey)?.spec,

@@ -63,10 +63,10 @@ export const roleOf = (roles: Map<string, Role>, arn: string, owner: Resolved): 
   return role;
 };
 
-/** Whether a policy on a queue or topic lets a service act for a source; `none` when there is no policy at all. */
+/** Whether a policy on a queue, topic or bucket lets a service act for a source; `none` when there is no policy at all. */
 export const resourcePolicyAllows = (
   policies: Resolved[],
-  property: 'Queues' | 'Topics',
+  property: 'Queues' | 'Topics' | 'Bucket',
   target: { ref: string; arn: string; action: string; service: string; sourceArn: string; account: string },
 ): boolean | 'none' => {
   const mine = policies.filter((policy) => texts(policy, property).includes(target.ref));

@@ -1,6 +1,7 @@
 // All functions of the application at work, and which of them holds an access key.
 import type { Clock } from '../clock.ts';
 import { readRoles } from '../iam/roles.ts';
+import type { SecretOf } from '../iam/secrets.ts';
 import type { Deployment } from '../template/deployment.ts';
 import { type LogLine, Pool } from './pool.ts';
 import { readFunctions } from './spec.ts';
@@ -9,6 +10,7 @@ import { runtimeVariables, withLocalAddress } from './variables.ts';
 export interface PoolsOptions {
   apiUrl: string;
   clock: Clock;
+  secretOf: SecretOf;
   maxEnvironments: number;
   onLog(name: string, entry: LogLine): void;
 }
@@ -23,7 +25,7 @@ export const createPools = (deployment: Deployment, options: PoolsOptions): Pool
       { ...spec, environment },
       {
         keyPrefix: keyPrefix(index),
-        variables: (accessKey) => runtimeVariables(spec, place, accessKey),
+        variables: (accessKey) => runtimeVariables(spec, place, accessKey, options.secretOf),
         clock: options.clock.shared,
         maxEnvironments: options.maxEnvironments,
         onLog: options.onLog,

@@ -1,3 +1,4 @@
+import { type SecretOf, sessionToken } from '../iam/secrets.ts';
 import type { Place } from '../template/physical.ts';
 import type { FunctionSpec } from './spec.ts';
 
@@ -8,12 +9,13 @@ export const runtimeVariables = (
   spec: FunctionSpec,
   place: Place,
   accessKey: string,
+  secretOf: SecretOf,
 ): Record<string, string> => ({
   ...Object.fromEntries(services.map((service) => [`AWS_ENDPOINT_URL_${service}`, place.gatewayUrl])),
   AWS_ENDPOINT_URL: place.gatewayUrl,
   AWS_ACCESS_KEY_ID: accessKey,
-  AWS_SECRET_ACCESS_KEY: 'local',
-  AWS_SESSION_TOKEN: 'local',
+  AWS_SECRET_ACCESS_KEY: secretOf(accessKey),
+  AWS_SESSION_TOKEN: sessionToken,
   AWS_REGION: place.region,
   AWS_DEFAULT_REGION: place.region,
   AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',

@@ -24,6 +24,7 @@ export const inboxPage = `<!doctype html>
   iframe { flex: 1; min-height: 24rem; width: 100%; border: 1px solid var(--line); background: #fff; }
   dl { display: grid; grid-template-columns: max-content 1fr; gap: .15rem 1rem; margin: 0; }
   dt { font-weight: 600; } dd { margin: 0; overflow-wrap: anywhere; }
+  details { margin-top: .8rem; } form { display: grid; gap: .5rem; padding: .5rem 0; } label { display: grid; gap: .2rem; } input, textarea { font: inherit; padding: .3rem; }
   .empty { opacity: .7; padding: 1rem; }
   @media (max-width: 720px) { body { grid-template: auto 40vh 1fr / 1fr; } #list { border-right: 0; border-bottom: 1px solid var(--line); } }
 </style>
@@ -56,6 +57,19 @@ export const inboxPage = `<!doctype html>
     headers: (mail) => pairs(mail.headers.map(({ name, value }) => [name, value])),
     source: (mail) => element('pre', {}, mail.raw),
   };
+  const answerForm = (mail) => {
+    const subject = element('input', { value: /^re:/i.test(mail.subject) ? mail.subject : 'Re: ' + mail.subject });
+    const text = element('textarea', { rows: 5, required: true });
+    const said = element('output', {});
+    const form = element('form', {}, element('label', {}, 'Subject', subject), element('label', {}, 'Answer as ' + mail.recipients[0], text), element('button', {}, 'Send the answer'), said);
+    form.onsubmit = async (event) => {
+      event.preventDefault();
+      const response = await fetch('/messages/' + mail.id + '/reply', { method: 'POST', body: JSON.stringify({ subject: subject.value, text: text.value }) });
+      said.value = response.ok ? 'Sent: it came in as mail from outside.' : (await response.json()).message;
+      if (response.ok) text.value = '';
+    };
+    return element('details', {}, element('summary', {}, 'Answer this mail'), form);
+  };
   const show = async (id) => {
     open = id;
     const mail = await (await fetch('/messages/' + id)).json();
@@ -67,7 +81,8 @@ export const inboxPage = `<!doctype html>
       return button;
     });
     const facts = [['From', mail.from], ['Recipients', mail.recipients.join(', ')], ['Sent', new Date(mail.time).toLocaleString()], ['Configuration set', mail.configurationSet || 'none'], ['Tags', Object.entries(mail.tags).map(([name, value]) => name + '=' + value).join(', ') || 'none']];
-    view.replaceChildren(element('h2', {}, mail.subject || '(no subject)'), pairs(facts), element('nav', {}, ...tabs), panes[current](mail));
+    const threading = ['Reply-To', 'Message-ID', 'In-Reply-To', 'References', 'Auto-Submitted'].flatMap((name) => mail.headers.filter((header) => header.name.toLowerCase() === name.toLowerCase()).map(({ value }) => [name, value]));
+    view.replaceChildren(element('h2', {}, mail.subject || '(no subject)'), pairs([...facts, ...threading]), element('nav', {}, ...tabs), panes[current](mail), answerForm(mail));
     load();
   };
   document.getElementById('refresh').onclick = load;

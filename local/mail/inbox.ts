@@ -1,14 +1,22 @@
 // The inbox: what was sent, as a page for people and as JSON for tests.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { isObject } from '../template/intrinsics.ts';
 import { inboxPage } from './inbox-page.ts';
 import type { Mail } from './mail.ts';
+import { MailRefused } from './receiving.ts';
+import type { ReplyDraft } from './reply.ts';
+
+/** Sends an answer on its way; rejects with `MailRefused` when nobody takes it. */
+export type AnswerMail = (mail: Mail, draft: ReplyDraft) => Promise<void>;
 
 export interface Inbox {
   url: string;
   add(mail: Mail): void;
   list(): Mail[];
   clear(): void;
+  /** What happens when somebody answers a mail on the page. */
+  onReply(answer: AnswerMail): void;
   close(): Promise<void>;
 }
 
@@ -17,7 +25,11 @@ const keptMails = 20_000;
 /** Opens the inbox on the loopback interface; port 0 takes a free one. */
 export const openInbox = async (port: number, kept: Mail[] = []): Promise<Inbox> => {
   let mails = [...kept];
-  const server = createServer((request, response) => answer(request, response, mails, () => (mails = [])));
+  let answerMail: AnswerMail = () => Promise.reject(new MailRefused('550 no mail comes in yet'));
+  const server = createServer((request, response) => {
+    const shelf = { mails, clear: () => void (mails = []), answerMail };
+    answer(request, response, shelf).catch(() => response.destroy());
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);
@@ -30,6 +42,7 @@ export const openInbox = async (port: number, kept: Mail[] = []): Promise<Inbox>
     },
     list: () => [...mails],
     clear: () => void (mails = []),
+    onReply: (given) => void (answerMail = given),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -38,15 +51,20 @@ export const openInbox = async (port: number, kept: Mail[] = []): Promise<Inbox>
   };
 };
 
-const answer = (
+interface Shelf {
+  mails: Mail[];
+  clear(): void;
+  answerMail: AnswerMail;
+}
+
+const answer = async (
   request: IncomingMessage,
   response: ServerResponse,
-  mails: Mail[],
-  clear: () => void,
-): void => {
+  { mails, clear, answerMail }: Shelf,
+): Promise<void> => {
   const { pathname } = new URL(request.url ?? '/', 'http://local');
   const [, collection, id, part] = pathname.split('/');
-  if (pathname === '/') return reply(response, 200, 'text/html; charset=utf-8', inboxPage);
+  if (pathname === '/') return write(response, 200, 'text/html; charset=utf-8', inboxPage);
   if (collection !== 'messages') return json(response, 404, { message: 'not found' });
   if (id === undefined && request.method === 'DELETE') {
     clear();
@@ -56,8 +74,45 @@ const answer = (
   if (id === undefined) return json(response, 200, { messages: mails.map(summary).toReversed() });
   const mail = mails.find((candidate) => candidate.id === id);
   if (mail === undefined) return json(response, 404, { message: `no mail ${id}` });
-  if (part === 'raw') return reply(response, 200, 'text/plain; charset=utf-8', mail.raw);
+  if (part === 'reply' && request.method === 'POST') {
+    const { status, body } = await reply(request, mail, answerMail);
+    return json(response, status, body);
+  }
+  if (part === 'raw') return write(response, 200, 'text/plain; charset=utf-8', mail.raw);
   json(response, 200, mail);
+};
+
+const largestReplyBytes = 256 * 1024;
+
+const reply = async (
+  request: IncomingMessage,
+  mail: Mail,
+  answerMail: AnswerMail,
+): Promise<{ status: number; body: object }> => {
+  const draft = readDraft(Buffer.concat(await request.toArray()));
+  if (draft === undefined)
+    return { status: 400, body: { message: 'subject and text must be strings, the text not empty' } };
+  try {
+    await answerMail(mail, draft);
+    return { status: 202, body: {} };
+  } catch (error) {
+    if (!(error instanceof MailRefused)) throw error;
+    return { status: 400, body: { message: error.message } };
+  }
+};
+
+const readDraft = (body: Buffer): ReplyDraft | undefined => {
+  if (body.length > largestReplyBytes) return undefined;
+  try {
+    const value: unknown = JSON.parse(body.toString('utf8'));
+    if (!isObject(value)) return undefined;
+    const { subject, text } = value;
+    return typeof subject === 'string' && typeof text === 'string' && text.trim() !== ''
+      ? { subject, text }
+      : undefined;
+  } catch {
+    return undefined;
+  }
 };
 
 const summary = ({ id, time, from, recipients, to, subject, tags, configurationSet }: Mail): object => ({
@@ -72,8 +127,8 @@ const summary = ({ id, time, from, recipients, to, subject, tags, configurationS
 });
 
 const json = (response: ServerResponse, status: number, value: unknown): void =>
-  reply(response, status, 'application/json', JSON.stringify(value));
+  write(response, status, 'application/json', JSON.stringify(value));
 
-const reply = (response: ServerResponse, status: number, type: string, body: string): void => {
+const write = (response: ServerResponse, status: number, type: string, body: string): void => {
   response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' }).end(body);
 };

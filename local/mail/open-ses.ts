@@ -3,12 +3,13 @@ import type { Clock } from '../clock.ts';
 import type { Deployment } from '../template/deployment.ts';
 import { publishEvent, readDestinations } from './event-destinations.ts';
 import type { Mail } from './mail.ts';
+import type { Receiving } from './receiving.ts';
 import { createSes, type Ses } from './ses.ts';
 
 /** SES with the configuration sets, identities and event destinations of the template. */
 export const openSes = (
   deployment: Deployment,
-  parts: { clock: Clock; sns: SNSClient; onMail(mail: Mail): void },
+  parts: { clock: Clock; sns: SNSClient; onMail(mail: Mail): void; receiving: Receiving },
 ): Ses => {
   const destinations = readDestinations(deployment);
   const refs = (type: string): string[] => deployment.ofType(type).map(({ ref }) => ref);
@@ -19,5 +20,6 @@ export const openSes = (
     identities: refs('AWS::SES::EmailIdentity'),
     publish: (set, event) => publishEvent(parts.sns, destinations, set, event),
     onMail: parts.onMail,
+    receiving: parts.receiving,
   });
 };

@@ -10,6 +10,7 @@ import { type Draft, readDraft } from './draft.ts';
 import { type Envelope, type Mail, toMail } from './mail.ts';
 import { editHeaders, newMessageId, splitMessage } from './mime.ts';
 import { eventsOf, type MailEvent } from './outcome.ts';
+import type { Receiving } from './receiving.ts';
 
 export interface SesParts {
   place: Place;
@@ -19,13 +20,15 @@ export interface SesParts {
   identities: string[];
   publish(configurationSet: string, event: MailEvent): Promise<void>;
   onMail(mail: Mail): void;
+  /** Mail to addresses of our own domain comes back in. */
+  receiving: Receiving;
 }
 
 export interface Ses {
   /** The permissions that a request needs. */
   needs(form: URLSearchParams): Need[];
   handle(form: URLSearchParams): Promise<Reply>;
-  /** Mails whose events are still being published. */
+  /** Mails whose events are still being published, or that are coming back in. */
   busy(): number;
 }
 
@@ -34,13 +37,19 @@ const virus = 'X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$
 export const createSes = (parts: SesParts): Ses => {
   let busy = 0;
 
-  const publishAll = async (set: string, events: MailEvent[]): Promise<void> => {
+  const during = async (work: Promise<unknown>): Promise<void> => {
     busy += 1;
     try {
-      for (const event of events) await parts.publish(set, event);
+      await work;
+    } catch (error) {
+      console.error(error);
     } finally {
       busy -= 1;
     }
+  };
+
+  const publishAll = async (set: string, events: MailEvent[]): Promise<void> => {
+    for (const event of events) await parts.publish(set, event);
   };
 
   const handle = async (form: URLSearchParams): Promise<Reply> => {
@@ -56,10 +65,13 @@ export const createSes = (parts: SesParts): Ses => {
     if (refusal !== undefined) return errorReply('ses', refusal);
     const timeMs = parts.clock.now();
     const envelope = envelopeOf(draft, timeMs);
-    parts.onMail(await toMail(delivered(draft.raw, envelope.id, timeMs, parts.place.region), envelope));
+    const raw = delivered(draft.raw, envelope.id, timeMs, parts.place.region);
+    parts.onMail(await toMail(raw, envelope));
+    const ours = draft.recipients.filter(parts.receiving.serves);
+    if (ours.length > 0) void during(parts.receiving.receive(raw, { from: draft.from, to: ours }));
     const set = draft.configurationSet;
     if (set !== undefined)
-      void publishAll(set, eventsOf(sentMail(draft, envelope, set, timeMs, parts.place)));
+      void during(publishAll(set, eventsOf(sentMail(draft, envelope, set, timeMs, parts.place))));
     return success(action, envelope.id);
   };
 

@@ -56,10 +56,23 @@ export interface StartedMessaging {
 /** Starts the emulator; resources are created by {@link createMessaging}. */
 export const startMessaging = async (region: string): Promise<StartedMessaging> => {
   const app = buildApp({ logger: false, defaultRegion: region });
+  takeLargeObjects(app);
   await app.listen({ port: 0, host: '127.0.0.1' });
   const endpoint = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
   return { app, endpoint, stop: () => app.close().then(() => undefined) };
 };
+
+/** The emulator takes bodies of 11 MiB; SES takes and stores mail of 40 MB, and a form may carry as much. */
+const takeLargeObjects = (app: ReturnType<typeof buildApp>): void => {
+  app.removeContentTypeParser('*');
+  app.addContentTypeParser(
+    '*',
+    { parseAs: 'buffer', bodyLimit: largestObjectBytes },
+    (_request, body, done) => done(null, body),
+  );
+};
+
+const largestObjectBytes = 64 * 1024 * 1024;
 
 export const createMessaging = async (
   started: StartedMessaging,

@@ -116,8 +116,7 @@ const property = (resource: Resource, name: string, scope: Scope): string | unde
 };
 
 /** Properties of these types are for AWS alone and may hold what only AWS knows. */
-const unread =
-  /^AWS::(CloudWatch|Logs|CDK|ApplicationInsights|Budgets|SSM|ApiGateway)::|^AWS::S3::BucketPolicy$/;
+const unread = /^AWS::(CloudWatch|Logs|CDK|ApplicationInsights|Budgets|SSM|ApiGateway)::/;
 
 const resolveStack = (stack: StackTemplate, scope: StackScope): Resolved[] =>
   Object.entries(stack.resources).flatMap(([logicalId, resource]) => {

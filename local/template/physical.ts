@@ -115,6 +115,7 @@ const identities: Record<string, Identify> = {
     ]);
     return { ref: facts.name('EmailIdentity'), attributes: Object.fromEntries(names) };
   },
+  'AWS::SES::ReceiptRuleSet': (facts) => ({ ref: facts.name('RuleSetName', 64), attributes: {} }),
   'AWS::S3::Bucket': (facts) => {
     const name = facts.property('BucketName') ?? facts.name('BucketName', 63).toLowerCase();
     return {

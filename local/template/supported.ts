@@ -259,7 +259,7 @@ const types: Record<string, Support> = {
     inert: ['DkimAttributes', 'DkimSigningAttributes', 'FeedbackAttributes', 'MailFromAttributes', 'Tags'],
   },
   'AWS::S3::Bucket': {
-    served: ['BucketName'],
+    served: ['BucketName', 'CorsConfiguration'],
     inert: [
       'BucketEncryption',
       'PublicAccessBlockConfiguration',
@@ -268,9 +268,11 @@ const types: Record<string, Support> = {
       'OwnershipControls',
       'LoggingConfiguration',
       'Tags',
-      'CorsConfiguration',
     ],
   },
+  'AWS::S3::BucketPolicy': { served: ['Bucket', 'PolicyDocument'] },
+  'AWS::SES::ReceiptRuleSet': { served: ['RuleSetName'], inert: ['Tags'] },
+  'AWS::SES::ReceiptRule': { served: ['RuleSetName', 'Rule', 'After'] },
   'AWS::KMS::Key': {
     served: ['KeyPolicy'],
     inert: [
@@ -311,7 +313,6 @@ const inertTypes = new Set([
   'AWS::Logs::MetricFilter',
   'AWS::Logs::QueryDefinition',
   'AWS::Logs::ResourcePolicy',
-  'AWS::S3::BucketPolicy',
   'AWS::SSM::Parameter',
 ]);
 

@@ -24,7 +24,9 @@ const env = {
   FEEDBACK_QUEUE_URL: 'https://example.org/f',
   ROUTING_QUEUE_URL: 'https://example.org/r',
   DESK_QUEUE_URL: 'https://example.org/d',
+  MAILROOM_QUEUE_URL: 'https://example.org/m',
   PROMISES_QUEUE_URL: 'https://example.org/p',
+  MAIL_BUCKET: 'none',
 };
 
 /** Lambda's own runtime has loaded these before the function is. */

@@ -61,7 +61,7 @@ describe('the main loop', () => {
     const ada = clientOf(rapport, 'customer', customer.id);
 
     // The customer writes; the right agent gets it, with the reasons.
-    const ticket = await ada.tickets.openMyTicket({
+    const ticket = await ada.portal.openMyTicket({
       body: {
         channel: 'web',
         subject: 'Doppelt abgebucht',
@@ -83,7 +83,7 @@ describe('the main loop', () => {
     });
     const answered = await ann.tickets.getTicket({ params: { ticketId: ticket.id } });
     expect(answered.ticket.status).toBe('open');
-    const mine = await ada.tickets.getMyTicket({ params: { ticketId: ticket.id } });
+    const mine = await ada.portal.getMyTicket({ params: { ticketId: ticket.id } });
     expect(mine.thread.items.map((entry) => entry.from)).toEqual(['you', 'us']);
     await ann.tickets.changeStatus({
       params: { ticketId: ticket.id },

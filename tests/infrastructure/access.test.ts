@@ -34,10 +34,11 @@ function isDenied(name: string): boolean {
 
 describe('roles', () => {
   it.each(ofType(all, 'AWS::IAM::Policy'))(
-    '%s names what may be touched: no wildcard',
+    '%s names what may be touched: no wildcard but below a folder of the bucket',
     (_id, { PolicyDocument }) => {
       for (const { Action, Resource } of (PolicyDocument as { Statement: Statement[] }).Statement) {
-        expect(JSON.stringify([Action, Resource])).not.toContain('*');
+        const named = JSON.stringify([Action, Resource]).replaceAll(/"\/(inbound|attachments)\/\*"/g, '""');
+        expect(named).not.toContain('*');
       }
     },
   );
@@ -71,7 +72,7 @@ describe('roles', () => {
 
   it('let the mail workers alone send, as the stage’s address', () => {
     const senders = functionNames.filter((name) => allowed(name, 'ses').length > 0);
-    expect(senders).toEqual(['outreach-worker', 'feedback-worker']);
+    expect(senders).toEqual(['outreach-worker', 'feedback-worker', 'mailroom-worker']);
     for (const name of senders) {
       expect(allowed(name, 'ses')).toMatchObject([
         {
@@ -91,10 +92,26 @@ describe('roles', () => {
   });
 });
 
+describe('files', () => {
+  const rights = (name: string): string[] =>
+    allowed(name, 's3').flatMap(({ Action, Resource }) => {
+      const folders = JSON.stringify(Resource).match(/\/\w+\/\*/g) ?? [];
+      return asList(Action).flatMap((action) => folders.map((folder) => `${action} ${folder}`));
+    });
+
+  it('are touched by three functions alone, which cannot list them, and raw mail is read by one', () => {
+    const attachments = ['s3:GetObject /attachments/*', 's3:PutObject /attachments/*'];
+    const touching = functionNames.filter((name) => allowed(name, 's3').length > 0);
+    expect(touching).toEqual(['tickets', 'portal', 'mailroom-worker']);
+    for (const name of ['tickets', 'portal'] as const) expect(rights(name).sort()).toEqual(attachments);
+    expect(rights('mailroom-worker').sort()).toEqual([...attachments, 's3:GetObject /inbound/*'].sort());
+  });
+});
+
 describe('topics', () => {
   it('are encrypted with the platform’s key, which rotates', () => {
     const topics = ofType(app, 'AWS::SNS::Topic');
-    expect(topics).toHaveLength(3);
+    expect(topics).toHaveLength(4);
     const [keyId, key] = ofType(app, 'AWS::KMS::Key')[0] ?? [];
     for (const [, { KmsMasterKeyId }] of topics) expect(targetOf(KmsMasterKeyId)).toBe(keyId);
     expect(key?.EnableKeyRotation).toBe(true);

@@ -82,6 +82,15 @@ describe('alarms', () => {
     expect(silence).toMatchObject({ TreatMissingData: 'breaching', ComparisonOperator: 'LessThanThreshold' });
   });
 
+  it('watch mail that SES took and could not hand on', () => {
+    for (const name of ['PublishFailure', 'PublishExpired']) {
+      expect(alarms.find(({ MetricName }) => MetricName === name)).toMatchObject({
+        Namespace: 'AWS/SES',
+        Dimensions: [{ Name: 'RuleName', Value: 'rapport-prod-inbound' }],
+      });
+    }
+  });
+
   it('reach the stage’s address', () => {
     const emails = ofType(app, 'AWS::SNS::Subscription').filter(([, { Protocol }]) => Protocol === 'email');
     expect(emails.map(([, { Endpoint }]) => Endpoint)).toEqual(['ops@shop.example']);

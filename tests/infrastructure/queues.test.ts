@@ -68,17 +68,19 @@ describe('subscriptions', () => {
   });
 
   it('filter by the event types and lanes that the workers state', () => {
-    expect(policies).toHaveLength(Object.keys(subscriptions).length + 1);
+    expect(policies).toHaveLength(Object.keys(subscriptions).length + 2);
     expect(policies).toContainEqual({ type: subscriptions.timeline.prefixes.map((prefix) => ({ prefix })) });
     expect(policies).toContainEqual({ type: [...subscriptions.routingUrgent.types], lane: ['urgent'] });
     expect(policies).toContainEqual({ type: [...subscriptions.routingStandard.types], lane: ['standard'] });
   });
 
-  it('bring every outcome of a mail to outreach, unfiltered', () => {
+  it('bring every outcome of a mail to outreach, and mail that came in to the mailroom, unfiltered', () => {
     const unfiltered = subscribed.filter(({ FilterPolicy }) => FilterPolicy === undefined);
-    expect(unfiltered).toHaveLength(1);
-    expect(targetOf(unfiltered[0]?.TopicArn)).toMatch(/MailEvents/);
-    expect(targetOf(unfiltered[0]?.Endpoint)).toMatch(/OutreachWorkQueue/);
+    const ways = unfiltered.map(({ TopicArn, Endpoint }) => `${targetOf(TopicArn)} ${targetOf(Endpoint)}`);
+    expect(ways.sort()).toEqual([
+      expect.stringMatching(/^TopicsInboundMail\w+ MailroomWorkQueue/),
+      expect.stringMatching(/^TopicsMailEvents\w+ OutreachWorkQueue/),
+    ]);
   });
 });
 

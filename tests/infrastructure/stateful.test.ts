@@ -10,9 +10,10 @@ const only = (resources: Resources, type: string) => {
 };
 
 describe('what holds data', () => {
-  it('keeps its logical id for ever: another one would be another, empty table or pool', () => {
+  it('keeps its logical id for ever: another one would be another, empty table, bucket or pool', () => {
     for (const { data, app } of [prod, rehearsal]) {
       expect(only(data, 'AWS::DynamoDB::GlobalTable')).toBe('TableCD117FA1');
+      expect(only(data, 'AWS::S3::Bucket')).toBe('Files8E6940B8');
       expect(only(app, 'AWS::Cognito::UserPool')).toBe('StaffPool8CA90F24');
     }
   });
@@ -26,12 +27,17 @@ describe('what holds data', () => {
         PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
       },
     ]);
+    expect(prod.data.Files8E6940B8).toMatchObject({
+      DeletionPolicy: 'Retain',
+      UpdateReplacePolicy: 'Retain',
+    });
     const pool = prod.app[only(prod.app, 'AWS::Cognito::UserPool')];
     expect(pool).toMatchObject({ DeletionPolicy: 'Retain', Properties: { DeletionProtection: 'ACTIVE' } });
   });
 
   it('goes with its stack where the stage says so', () => {
     expect(rehearsal.data.TableCD117FA1?.DeletionPolicy).toBe('Delete');
+    expect(rehearsal.data.Files8E6940B8?.DeletionPolicy).toBe('Delete');
     expect(rehearsal.app[only(rehearsal.app, 'AWS::Cognito::UserPool')]?.DeletionPolicy).toBe('Delete');
   });
 });
@@ -55,11 +61,83 @@ describe('the table', () => {
       ],
     });
   });
+});
 
-  it('is all that crosses between the stacks', () => {
+describe('the data stack', () => {
+  it('holds table and bucket alone, and nothing else of it crosses to the app stack', () => {
     const imports = JSON.stringify(prod.app).match(/ExportsOutput[A-Za-z0-9]+/g) ?? [];
-    expect([...new Set(imports)].every((name) => name.includes('TableCD117FA1'))).toBe(true);
-    expect(Object.keys(prod.data)).toEqual(['TableCD117FA1']);
+    expect(imports.every((name) => /TableCD117FA1|Files8E6940B8/.test(name))).toBe(true);
+    expect(Object.keys(prod.data).sort()).toEqual(['Files8E6940B8', 'FilesPolicyCFAB4773', 'TableCD117FA1']);
+  });
+});
+
+describe('the bucket', () => {
+  const bucket = prod.data.Files8E6940B8?.Properties;
+  const policy = (prod.data.FilesPolicyCFAB4773?.Properties.PolicyDocument ?? { Statement: [] }) as {
+    Statement: {
+      Effect: string;
+      Action: string;
+      Principal: unknown;
+      Resource: unknown;
+      Condition: unknown;
+    }[];
+  };
+  const statements = policy.Statement;
+
+  it('is encrypted, and closed to the public', () => {
+    expect(JSON.stringify(bucket?.BucketEncryption)).toContain('"SSEAlgorithm":"AES256"');
+    expect(bucket?.PublicAccessBlockConfiguration).toEqual({
+      BlockPublicAcls: true,
+      BlockPublicPolicy: true,
+      IgnorePublicAcls: true,
+      RestrictPublicBuckets: true,
+    });
+    expect(bucket?.OwnershipControls).toEqual({ Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] });
+  });
+
+  it('refuses connections in the clear', () => {
+    expect(statements).toContainEqual(
+      expect.objectContaining({
+        Effect: 'Deny',
+        Action: 's3:*',
+        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+      }),
+    );
+  });
+
+  it('lets nobody in by its policy but SES, for raw mail, for the rules of this stage and account', () => {
+    const allowed = statements.filter(({ Effect }) => Effect === 'Allow');
+    expect(allowed).toHaveLength(1);
+    expect(allowed[0]).toMatchObject({
+      Action: 's3:PutObject',
+      Principal: { Service: 'ses.amazonaws.com' },
+      Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+    });
+    expect(JSON.stringify(allowed[0]?.Resource)).toContain('"/inbound/*"');
+    expect(JSON.stringify(allowed[0]?.Condition)).toContain(
+      '":receipt-rule-set/rapport-prod:receipt-rule/*"',
+    );
+  });
+
+  it('forgets raw mail after the stage’s days and keeps attachments', () => {
+    const rulesOf = (context: Record<string, unknown>) => {
+      const { LifecycleConfiguration } = templates(context).data.Files8E6940B8?.Properties ?? {};
+      const { Rules } = LifecycleConfiguration as { Rules: { Prefix?: string; ExpirationInDays?: number }[] };
+      return Rules.filter(({ ExpirationInDays }) => ExpirationInDays !== undefined);
+    };
+    expect(rulesOf({})).toMatchObject([{ Prefix: 'inbound/', ExpirationInDays: 30 }]);
+    expect(rulesOf({ rawMailDays: '90' })).toMatchObject([{ Prefix: 'inbound/', ExpirationInDays: 90 }]);
+  });
+
+  it('takes uploads of the stage’s web clients alone', () => {
+    expect(bucket?.CorsConfiguration).toMatchObject({
+      CorsRules: [
+        {
+          AllowedOrigins: ['https://desk.shop.example', 'https://www.shop.example'],
+          AllowedMethods: ['GET', 'PUT', 'POST'],
+        },
+      ],
+    });
   });
 });
 

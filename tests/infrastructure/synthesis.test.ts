@@ -5,7 +5,11 @@ import { describe, expect, it } from 'vitest';
 import type { RapportApp } from '../../lib/app.ts';
 import { prodContext, standInApp } from '../support/templates.ts';
 
-const contexts = { dev: {}, prod: prodContext, rehearsal: { staffSignIn: 'rehearsal', retainData: 'false' } };
+const contexts = {
+  dev: {},
+  prod: prodContext,
+  rehearsal: { staffSignIn: 'rehearsal', retainData: 'false', inboundDomain: 'none' },
+};
 
 interface Finding {
   rule: string;

@@ -18,6 +18,8 @@ import { routingRoutes } from '../../functions/routing/routes.ts';
 import { ticketHandlers } from '../../functions/tickets/api.ts';
 import { deskApiHandlers } from '../../functions/tickets/desk-api.ts';
 import { deskRoutes } from '../../functions/tickets/desk-routes.ts';
+import { portalHandlers } from '../../functions/tickets/my-api.ts';
+import { portalRoutes } from '../../functions/tickets/my-routes.ts';
 import { ticketRoutes } from '../../functions/tickets/routes.ts';
 import { caller, type Json } from './call-api.ts';
 
@@ -31,6 +33,7 @@ export function apisOf(table: Table, clock: Clock = systemClock) {
   return {
     customers: caller(customerRoutes, createApi(customerRoutes, customerHandlers(table), deps)),
     tickets: caller(ticketRoutes, createApi(ticketRoutes, ticketHandlers(table), deps)),
+    portal: caller(portalRoutes, createApi(portalRoutes, portalHandlers(table), deps)),
     desk: caller(deskRoutes, createApi(deskRoutes, deskApiHandlers(table), deps)),
     routing: caller(routingRoutes, createApi(routingRoutes, routingHandlers(table), deps)),
     promises: caller(promiseRoutes, createApi(promiseRoutes, promiseHandlers(table), deps)),

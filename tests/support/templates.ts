@@ -16,6 +16,7 @@ export const prodContext = {
   stage: 'prod',
   mailFrom: 'help@shop.example',
   mailDomain: 'shop.example',
+  inboundDomain: 'in.shop.example',
   customerIssuer: 'https://login.shop.example/',
   customerAudience: 'shop',
   corsOrigins: 'https://desk.shop.example,https://www.shop.example',

@@ -3,10 +3,9 @@ import * as z from 'zod/mini';
 import { AlreadyDone } from '../errors.ts';
 import { DUE_SHARDS, dueShard, keys } from '../table/keys.ts';
 import { shardOf } from '../table/shard.ts';
-import type { Item } from '../table/table.ts';
 import { put, remove, type Write } from '../table/write.ts';
 
-export const dueQueues = ['outreach', 'feedback', 'routing', 'desk', 'promises'] as const;
+export const dueQueues = ['outreach', 'feedback', 'routing', 'desk', 'mailroom', 'promises'] as const;
 export type DueQueue = (typeof dueQueues)[number];
 
 export interface DueWork {
@@ -32,19 +31,18 @@ export type DueMessage = z.output<typeof DueMessageSchema>;
 
 /** Writes the work down, or moves it to its new time. */
 export function schedule(work: DueWork): Write {
-  return put(keys.due(work.owner, work.name), dueItem(work));
+  return put(keys.due(work.owner, work.name), itemOf(work));
 }
 
-function dueItem({ owner, name, at, queue, kind, data }: DueWork): Item {
-  return {
-    t: 'due',
-    at,
-    queue,
-    kind,
-    data,
-    duePk: dueShard(shardOf(`${owner}${name}`, DUE_SHARDS)),
-    dueSk: `${at}#${owner}#${name}`,
-  };
+function itemOf({ owner, name, at, queue, kind, data }: DueWork) {
+  const duePk = dueShard(shardOf(`${owner}${name}`, DUE_SHARDS));
+  return { t: 'due', at, queue, kind, data, duePk, dueSk: `${at}#${owner}#${name}` };
+}
+
+/** Takes the work for oneself, as `claim` does, and writes the same name down for a later time. */
+export function claimAndSchedule(message: DueMessage, next: DueWork): Write {
+  const { expression, values, refuse } = unclaimed(message);
+  return put(keys.due(next.owner, next.name), itemOf(next), { expression, values }, refuse);
 }
 
 /** Takes the work away; does nothing when it is not there. */
@@ -57,22 +55,12 @@ export function cancel(owner: string, name: string): Write {
  * `AlreadyDone`, as is one of work that was moved or cancelled since.
  */
 export function claim(message: DueMessage): Write {
-  return remove(
-    { pk: message.pk, sk: message.sk },
-    { expression: 'attribute_exists(pk) AND #at = :at', values: { at: message.at } },
-    () => new AlreadyDone(`${message.sk} due ${message.at}`),
-  );
+  const { expression, values, refuse } = unclaimed(message);
+  return remove({ pk: message.pk, sk: message.sk }, { expression, values }, refuse);
 }
 
-/**
- * Takes the work for oneself, as {@link claim} does, and writes it down again for its next time under the same name, in
- * one write.
- */
-export function reschedule(message: DueMessage, next: DueWork): Write {
-  return put(
-    { pk: message.pk, sk: message.sk },
-    dueItem(next),
-    { expression: '#at = :at', values: { at: message.at } },
-    () => new AlreadyDone(`${message.sk} due ${message.at}`),
-  );
-}
+const unclaimed = ({ sk, at }: DueMessage) => ({
+  expression: 'attribute_exists(pk) AND #at = :at',
+  values: { at },
+  refuse: () => new AlreadyDone(`${sk} due ${at}`),
+});

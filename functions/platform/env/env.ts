@@ -7,6 +7,9 @@ export const tableEnv = { TABLE_NAME: name, STAGE: name };
 /** Variables of functions that send mail. */
 export const mailEnv = { MAIL_FROM: name, MAIL_CONFIGURATION_SET: name, PUBLIC_BASE_URL: z.url() };
 
+/** The bucket of raw mail and attachments. */
+export const filesEnv = { MAIL_BUCKET: name };
+
 /** The environment parsed by its schema, once at start: a missing variable ends the function with its name. */
 export function readEnv<S extends z.ZodMiniType>(
   schema: S,

@@ -1,4 +1,5 @@
-// From an SQS batch to handlers by message: events of the topic, due work of the agenda, reports of the mail provider.
+// From an SQS batch to handlers by message: events of the topic, due work of the agenda, and what the mail provider tells:
+// what became of mail that went out, and that mail came in.
 import middy, { type MiddlewareObj } from '@middy/core';
 import type { SQSBatchItemFailure, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import * as z from 'zod/mini';
@@ -18,6 +19,8 @@ export interface WorkerHandlers {
   due?: Record<string, (message: DueMessage, context: Context) => Promise<void>>;
   /** Reports of the mail provider. */
   mail?: (report: unknown, context: Context) => Promise<void>;
+  /** Notifications of the mail provider that a mail came in and where it was put. */
+  inbound?: (notification: unknown, context: Context) => Promise<void>;
 }
 
 /**
@@ -50,6 +53,7 @@ export function createWorker(name: string, handlers: WorkerHandlers, clock: Cloc
 
 const EnvelopeSchema = z.union([
   z.object({ due: z.array(DueMessageSchema) }),
+  z.object({ notificationType: z.literal('Received'), mail: z.object({ messageId: z.string() }) }),
   z.object({ eventType: z.string(), mail: z.object({ messageId: z.string() }) }),
   EventSchema,
 ]);
@@ -71,6 +75,10 @@ async function dispatch(name: string, handlers: WorkerHandlers, record: SQSRecor
         contextOf(`${due.pk}|${due.sk}|${due.at}`, record.messageId),
       );
     return together(message.due.map(run));
+  }
+  if ('notificationType' in message) {
+    const { messageId } = message.mail;
+    return need(handlers.inbound, 'inbound mail')(raw, contextOf(messageId, messageId));
   }
   if ('mail' in message) {
     return need(handlers.mail, 'mail report')(raw, contextOf(record.messageId, record.messageId));

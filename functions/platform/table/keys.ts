@@ -29,6 +29,9 @@ export const keys = {
   agent: (agentId: string): Key => ({ pk: `A#${agentId}`, sk: 'A' }),
   /** One slot of an agent's capacity, taken by a ticket. */
   assignment: (agentId: string, ticketId: string): Key => ({ pk: `A#${agentId}`, sk: `W#${ticketId}` }),
+  /** The complaint that a ticket is, and what makes its customer vulnerable: beside the thread, not in it. */
+  complaint: (ticketId: string): Key => ({ pk: `T#${ticketId}`, sk: 'CMP' }),
+  vulnerability: (ticketId: string): Key => ({ pk: `T#${ticketId}`, sk: 'VUL' }),
   /** What an agent is told of: a mention, a ticket they follow. */
   notification: (agentId: string, at: string, id: string): Key => ({
     pk: `A#${agentId}`,
@@ -98,6 +101,8 @@ export const views = {
 export const lists = {
   waiting: 'Q#waiting',
   assigned: (agentId: string) => `Q#agent#${agentId}`,
+  /** Complaints by the month in which they were received. */
+  register: (month: string) => `REG#${month}`,
   /** Agents who are online. */
   roster: 'ROSTER#online',
   /** Promises of an owner, by their due time. */

@@ -3,7 +3,13 @@ import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type SweepDeps, sweep } from '../../../functions/agenda/sweep.ts';
-import { cancel, type DueMessage, type DueQueue, schedule } from '../../../functions/platform/agenda/due.ts';
+import {
+  cancel,
+  type DueMessage,
+  type DueQueue,
+  dueQueues,
+  schedule,
+} from '../../../functions/platform/agenda/due.ts';
 import { MINUTE_MS } from '../../../functions/platform/clock.ts';
 import { commit } from '../../../functions/platform/table/commit.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
@@ -11,13 +17,10 @@ import { contextAt, later, NOON } from '../../support/context.ts';
 import { freshTable, snapshot } from '../../support/fresh-table.ts';
 
 const sqs = mockClient(SQSClient);
-const queueUrls = {
-  outreach: 'https://sqs/outreach',
-  feedback: 'https://sqs/feedback',
-  routing: 'https://sqs/routing',
-  desk: 'https://sqs/desk',
-  promises: 'https://sqs/promises',
-};
+const queueUrls = Object.fromEntries(dueQueues.map((queue) => [queue, `https://sqs/${queue}`])) as Record<
+  DueQueue,
+  string
+>;
 let table: Table;
 let deps: SweepDeps;
 

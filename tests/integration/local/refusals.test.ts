@@ -1,8 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createClock } from '../../../local/clock.ts';
 import { readApi } from '../../../local/http/api-spec.ts';
+import { createSecrets } from '../../../local/iam/secrets.ts';
 import { createPools } from '../../../local/lambda/pools.ts';
 import { readDestinations } from '../../../local/mail/event-destinations.ts';
+import { readReceiptRules } from '../../../local/mail/receipt-rules.ts';
 import { readMappings } from '../../../local/sources/mapping.ts';
 import { type Resource, readAssembly, type StackTemplate } from '../../../local/template/assembly.ts';
 import { readDeployment } from '../../../local/template/deployment.ts';
@@ -30,12 +32,14 @@ const startWith = (change: (resources: Resources, stack: StackTemplate) => void)
   const pools = createPools(deployment, {
     apiUrl: 'http://api',
     clock: createClock(),
+    secretOf: createSecrets(),
     maxEnvironments: 1,
     onLog: () => undefined,
   });
   readMappings(deployment, pools);
   readApi(deployment, pools);
   readDestinations(deployment);
+  readReceiptRules(deployment);
 };
 
 const dropFromPolicies = (resources: Resources, action: string): void => {
@@ -58,6 +62,37 @@ const withoutPermission = (_resources: Resources, stack: StackTemplate): void =>
 const withClosedTopic = (resources: Resources): void => {
   for (const [, { Type, Properties }] of resources) {
     if (Type === 'AWS::SNS::TopicPolicy') Properties.PolicyDocument = { Statement: [] };
+  }
+};
+
+const withClosedBucket = (resources: Resources): void => {
+  for (const [, { Type, Properties }] of resources) {
+    if (Type === 'AWS::S3::BucketPolicy') Properties.PolicyDocument = { Statement: [] };
+  }
+};
+
+const withClosedInboundTopic = (resources: Resources): void => {
+  for (const [, { Type, Properties }] of resources) {
+    const closed = Type === 'AWS::SNS::TopicPolicy' && JSON.stringify(Properties).includes('receipt-rule');
+    if (closed) Properties.PolicyDocument = { Statement: [] };
+  }
+};
+
+/** As a bucket's policy of another stage would be. */
+const withForeignRules = (resources: Resources): void => {
+  for (const [, { Type, Properties }] of resources) {
+    if (Type === 'AWS::SES::ReceiptRuleSet') Properties.RuleSetName = 'elsewhere';
+  }
+};
+
+const withSecondRuleSet = (_resources: Resources, stack: StackTemplate): void => {
+  stack.resources.Others = { Type: 'AWS::SES::ReceiptRuleSet', Properties: {} };
+};
+
+const withTwoActions = (resources: Resources): void => {
+  for (const [, { Type, Properties }] of resources) {
+    const rule = Properties.Rule as { Actions?: object[] } | undefined;
+    if (Type === 'AWS::SES::ReceiptRule') rule?.Actions?.push({ StopAction: { Scope: 'RuleSet' } });
   }
 };
 
@@ -93,6 +128,22 @@ describe('the runner does not start', () => {
 
   it('when the topic of mail events keeps SES out', () => {
     expect(() => startWith(withClosedTopic)).toThrow(/does not let ses.amazonaws.com publish/);
+  });
+
+  it('when SES may not put mail into the bucket of a receipt rule, or not for this rule set', () => {
+    expect(() => startWith(withClosedBucket)).toThrow(/does not let ses.amazonaws.com put below inbound\//);
+    expect(() => startWith(withForeignRules)).toThrow(/does not let ses.amazonaws.com put below inbound\//);
+  });
+
+  it('when SES may not tell the topic of a receipt rule', () => {
+    expect(() => startWith(withClosedInboundTopic)).toThrow(
+      /resource Shop\/Rules\w+ \(AWS::SES::ReceiptRule\): .* does not let ses.amazonaws.com publish/,
+    );
+  });
+
+  it('when mail is received in a way that is not served here', () => {
+    expect(() => startWith(withSecondRuleSet)).toThrow(/only one rule set can be active/);
+    expect(() => startWith(withTwoActions)).toThrow(/only rules with one action, of the kind S3/);
   });
 
   it('when the template has a type that is not served', () => {

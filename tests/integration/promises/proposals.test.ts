@@ -117,7 +117,7 @@ describe('an agent’s reply', () => {
   });
 
   it('by the customer is not read', async () => {
-    await world.apis.tickets('addMyMessage', {
+    await world.apis.portal('addMyMessage', {
       params: { ticketId: world.ticketId },
       body: { message: 'You said you would call by 3 pm.' },
       as: { role: 'customer', id: world.customerId },

@@ -36,7 +36,7 @@ const move = async (ticketId: string, status: string) =>
     as: agent,
   });
 const write = (ticketId: string, body: object = {}) =>
-  apis.tickets('addMyMessage', {
+  apis.portal('addMyMessage', {
     params: { ticketId },
     body: { message: 'It is broken again.', ...body },
     as: { role: 'customer', id: customerId },
@@ -283,8 +283,8 @@ describe('a solved ticket', () => {
       headers: { 'idempotency-key': 'again-1' },
       as: { role: 'customer', id: customerId } as const,
     };
-    const first = await apis.tickets('addMyMessage', call);
-    const second = await apis.tickets('addMyMessage', call);
+    const first = await apis.portal('addMyMessage', call);
+    const second = await apis.portal('addMyMessage', call);
     expect(first.status).toBe(201);
     expect(second.body).toEqual(first.body);
     expect(first.body.ticketId).not.toBe(ticketId);
@@ -296,7 +296,7 @@ describe('a solved ticket', () => {
     });
     expect(await eventsIn(table, 'ticket.opened')).toHaveLength(2);
     expect(await loadTicket(table, ticketId)).toMatchObject({ status: 'closed' });
-    const thread = await apis.tickets('getMyTicket', {
+    const thread = await apis.portal('getMyTicket', {
       params: { ticketId: first.body.ticketId },
       as: call.as,
     });

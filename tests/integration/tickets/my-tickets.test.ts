@@ -18,19 +18,19 @@ beforeAll(async () => {
 
 const me = (id: string) => ({ role: 'customer', id }) as const;
 const mine = (ticketId: string, query: Record<string, string> = {}, id = ada) =>
-  apis.tickets('getMyTicket', { params: { ticketId }, query, as: me(id) });
+  apis.portal('getMyTicket', { params: { ticketId }, query, as: me(id) });
 const write = (ticketId: string, message: string, over: object = {}) =>
-  apis.tickets('addMyMessage', { params: { ticketId }, body: { message }, as: me(ada), ...over });
+  apis.portal('addMyMessage', { params: { ticketId }, body: { message }, as: me(ada), ...over });
 const messagesOf = (body: { thread: { items: { message: string }[] } }) =>
   body.thread.items.map(({ message }) => message);
 
 describe('a customer’s ticket', () => {
   it('is opened by the customer for nobody but themselves, without a say in priority and skills', async () => {
     const body = { channel: 'web', subject: 'Lamp', message: 'Dark.' };
-    const answer = await apis.tickets('openMyTicket', { body, as: me(ada) });
+    const answer = await apis.portal('openMyTicket', { body, as: me(ada) });
     expect(answer).toMatchObject({ status: 201, body: { status: 'new', subject: 'Lamp' } });
     for (const extra of [{ priority: 'urgent' }, { requiredSkills: [] }, { customerId: bob }]) {
-      const refused = await apis.tickets('openMyTicket', { body: { ...body, ...extra }, as: me(ada) });
+      const refused = await apis.portal('openMyTicket', { body: { ...body, ...extra }, as: me(ada) });
       expect(refused).toMatchObject({
         status: 400,
         body: { errors: [{ path: `body.${Object.keys(extra)[0]}`, message: 'is not known' }] },

@@ -5,6 +5,8 @@ import { createApi } from '../../../functions/platform/http/create-api.ts';
 import { markerReader } from '../../../functions/platform/table/read.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
 import { ticketHandlers } from '../../../functions/tickets/api.ts';
+import { portalHandlers } from '../../../functions/tickets/my-api.ts';
+import { portalRoutes } from '../../../functions/tickets/my-routes.ts';
 import { ticketRoutes } from '../../../functions/tickets/routes.ts';
 import { caller } from '../../support/call-api.ts';
 import { freshTable, snapshot } from '../../support/fresh-table.ts';
@@ -12,6 +14,7 @@ import { freshTable, snapshot } from '../../support/fresh-table.ts';
 let table: Table;
 let customers: ReturnType<typeof caller<typeof customerRoutes>>;
 let tickets: ReturnType<typeof caller<typeof ticketRoutes>>;
+let portal: ReturnType<typeof caller<typeof portalRoutes>>;
 let ada: string;
 let bob: string;
 
@@ -23,6 +26,7 @@ beforeAll(async () => {
   const readMarker = markerReader(table);
   customers = caller(customerRoutes, createApi(customerRoutes, customerHandlers(table), { readMarker }));
   tickets = caller(ticketRoutes, createApi(ticketRoutes, ticketHandlers(table), { readMarker }));
+  portal = caller(portalRoutes, createApi(portalRoutes, portalHandlers(table), { readMarker }));
   const create = async (name: string) =>
     (await customers('createCustomer', { body: { name, identities: { email: `${name}@example.org` } } })).body
       .id;
@@ -141,7 +145,7 @@ describe('messages', () => {
       as: agent,
     });
     const me = { role: 'customer', id: ada } as const;
-    const answer = await tickets('addMyMessage', {
+    const answer = await portal('addMyMessage', {
       params: { ticketId: ticket.id },
       body: { message: 'Dark again.' },
       as: me,
@@ -157,10 +161,10 @@ describe('messages', () => {
     const me = { role: 'customer', id: bob } as const;
     for (const state of [undefined, ticket.state]) {
       const body = { message: 'mine?', ...(state ? { state } : {}) };
-      const answer = await tickets('addMyMessage', { params: { ticketId: ticket.id }, body, as: me });
+      const answer = await portal('addMyMessage', { params: { ticketId: ticket.id }, body, as: me });
       expect(answer).toMatchObject({ status: 404, body: { code: 'ticket.not_found' } });
     }
-    expect(await tickets('getMyTicket', { params: { ticketId: ticket.id }, as: me })).toMatchObject({
+    expect(await portal('getMyTicket', { params: { ticketId: ticket.id }, as: me })).toMatchObject({
       status: 404,
     });
     expect(await snapshot(table)).toEqual(before);

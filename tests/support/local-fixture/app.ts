@@ -22,9 +22,10 @@ import {
   StartingPosition,
 } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource, SqsDlq, SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { BlockPublicAccess, Bucket, HttpMethods } from 'aws-cdk-lib/aws-s3';
 import { Schedule, ScheduleExpression, ScheduleTargetInput } from 'aws-cdk-lib/aws-scheduler';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
-import { ConfigurationSet, EmailSendingEvent, EventDestination } from 'aws-cdk-lib/aws-ses';
+import { ConfigurationSet, EmailSendingEvent, EventDestination, ReceiptRuleSet } from 'aws-cdk-lib/aws-ses';
 import { SubscriptionFilter, Topic } from 'aws-cdk-lib/aws-sns';
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
@@ -88,6 +89,58 @@ configurationSet.addEventDestination('ToTopic', {
     EmailSendingEvent.DELIVERY,
     EmailSendingEvent.BOUNCE,
     EmailSendingEvent.COMPLAINT,
+  ],
+});
+
+const files = new Bucket(stack, 'Files', {
+  blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+  enforceSSL: true,
+  cors: [
+    {
+      allowedOrigins: ['https://desk.example'],
+      allowedMethods: [HttpMethods.GET, HttpMethods.POST],
+      allowedHeaders: ['*'],
+      exposedHeaders: ['ETag'],
+      maxAge: 600,
+    },
+  ],
+});
+const fromSes = (resource: string, action: string): PolicyStatement =>
+  new PolicyStatement({
+    actions: [action],
+    resources: [resource],
+    principals: [new ServicePrincipal('ses.amazonaws.com')],
+    conditions: {
+      StringEquals: { 'aws:SourceAccount': stack.account },
+      ArnLike: {
+        'aws:SourceArn': stack.formatArn({
+          service: 'ses',
+          resource: 'receipt-rule-set',
+          resourceName: 'shop:receipt-rule/*',
+        }),
+      },
+    },
+  });
+const inboundMail = new Topic(stack, 'InboundMail');
+inboundMail.addToResourcePolicy(fromSes(inboundMail.topicArn, 'sns:Publish'));
+inboundMail.addSubscription(new SqsSubscription(queue, { rawMessageDelivery: true }));
+files.addToResourcePolicy(fromSes(files.arnForObjects('inbound/*'), 's3:PutObject'));
+const rules = new ReceiptRuleSet(stack, 'Rules', { receiptRuleSetName: 'shop' });
+rules.addRule('Asleep', { enabled: false, recipients: ['asleep.example'] });
+rules.addRule('Inbound', {
+  receiptRuleName: 'inbound',
+  recipients: ['in.shop.example'],
+  scanEnabled: true,
+  actions: [
+    {
+      bind: () => ({
+        s3Action: {
+          bucketName: files.bucketName,
+          objectKeyPrefix: 'inbound/',
+          topicArn: inboundMail.topicArn,
+        },
+      }),
+    },
   ],
 });
 
@@ -170,6 +223,21 @@ for (const key of [
 ])
   route(key);
 for (const key of ['PUT /things/{id}', 'PUT /things/{id}/foreign', 'POST /echo/{id}']) route(key);
+const filer = lambda('filer', { BUCKET: files.bucketName });
+filer.addToRolePolicy(
+  new PolicyStatement({
+    actions: ['s3:GetObject', 's3:PutObject'],
+    resources: [files.arnForObjects('attachments/*')],
+  }),
+);
+filer.addToRolePolicy(
+  new PolicyStatement({ actions: ['s3:GetObject'], resources: [files.arnForObjects('inbound/*')] }),
+);
+api.addRoutes({
+  path: '/files',
+  methods: [HttpMethod.POST],
+  integration: new HttpLambdaIntegration('Filer', filer),
+});
 route('GET /echo/{id}', customer);
 route('GET /staff', staff);
 route('GET /machine', staff, ['shop/service']);

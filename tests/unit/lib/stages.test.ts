@@ -5,6 +5,7 @@ const settingsOf = (context: Record<string, unknown>) => stageSettings((key) => 
 const prod = {
   stage: 'prod',
   mailFrom: 'help@shop.example',
+  inboundDomain: 'in.shop.example',
   customerIssuer: 'https://login.shop.example/',
   customerAudience: 'shop',
   corsOrigins: 'https://desk.shop.example',
@@ -26,6 +27,12 @@ describe('stage settings', () => {
     });
   });
 
+  it('are without mail in only where a stage says so', () => {
+    expect(settingsOf(prod).inboundDomain).toBe('in.shop.example');
+    expect(settingsOf({ ...prod, inboundDomain: 'none' }).inboundDomain).toBeUndefined();
+    expect(settingsOf({}).inboundDomain).toMatch(/\.invalid$/);
+  });
+
   it('read what -c can only give as text', () => {
     expect(settingsOf({ ...prod, customerAudience: 'web, app', retainData: 'false' })).toMatchObject({
       customerAudience: ['web', 'app'],
@@ -33,7 +40,7 @@ describe('stage settings', () => {
     });
   });
 
-  it.each(['mailFrom', 'customerIssuer', 'customerAudience', 'corsOrigins'])(
+  it.each(['mailFrom', 'inboundDomain', 'customerIssuer', 'customerAudience', 'corsOrigins'])(
     'must name %s on prod',
     (key) => {
       expect(() => settingsOf({ ...prod, [key]: undefined })).toThrow(key);
@@ -42,6 +49,11 @@ describe('stage settings', () => {
 
   it.each([
     ['mailFrom', 'not an address'],
+    ['inboundDomain', 'help@shop.example'],
+    ['inboundDomain', 'nowhere'],
+    ['rawMailDays', '6'],
+    ['rawMailDays', '3651'],
+    ['rawMailDays', '7.5'],
     ['customerIssuer', 'login.shop.example'],
     ['corsOrigins', 'desk.shop.example'],
     ['corsOrigins', 'https://desk.shop.example/path'],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
-import { EnvSchema } from '../../../functions/agenda/env.ts';
+import { dueQueues, EnvSchema } from '../../../functions/agenda/env.ts';
 import { mailEnv, readEnv, tableEnv } from '../../../functions/platform/env/env.ts';
 
 const schema = z.object({ ...tableEnv, ...mailEnv });
@@ -25,7 +25,7 @@ describe('the environment of a function', () => {
 
   it('of the agenda needs the address of every queue that due work can name', () => {
     expect(() => readEnv(EnvSchema, { TABLE_NAME: 't', STAGE: 's' })).toThrow(
-      'OUTREACH_QUEUE_URL, FEEDBACK_QUEUE_URL, ROUTING_QUEUE_URL',
+      dueQueues.map((queue) => `${queue.toUpperCase()}_QUEUE_URL`).join(', '),
     );
   });
 });

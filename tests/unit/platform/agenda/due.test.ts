@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { claim, reschedule, schedule } from '../../../../functions/platform/agenda/due.ts';
+import { claim, claimAndSchedule, schedule } from '../../../../functions/platform/agenda/due.ts';
 import { AlreadyDone } from '../../../../functions/platform/errors.ts';
 import { derivedIds } from '../../../../functions/platform/ids.ts';
 import { DUE_SHARDS } from '../../../../functions/platform/table/keys.ts';
@@ -55,10 +55,10 @@ describe('timed work', () => {
   });
 
   it('is put off at the very time that the message names, else it was done before', () => {
-    const write = reschedule({ pk: 'P', sk: 'DUE#x', at: NOON, kind: 'k', data: {} }, work('x', 'P'));
+    const write = claimAndSchedule({ pk: 'P', sk: 'DUE#x', at: NOON, kind: 'k', data: {} }, work('x', 'P'));
     expect(write.action('T').Put).toMatchObject({
       Item: { pk: 'P', sk: 'DUE#x', at: work('x', 'P').at },
-      ConditionExpression: '#at = :at',
+      ConditionExpression: 'attribute_exists(pk) AND #at = :at',
       ExpressionAttributeValues: { ':at': NOON },
     });
     expect(write.refuse?.(undefined)).toBeInstanceOf(AlreadyDone);

@@ -10,6 +10,11 @@ import { logLinesOf } from '../../../support/quiet-logs.ts';
 
 const workerOf = (handlers: WorkerHandlers) => queueOf(createWorker('test', handlers, stoppedClock()));
 const due = (kind: string, data: object = {}) => ({ pk: 'P', sk: `DUE#${kind}`, at: NOON, kind, data });
+const received = (messageId: string) => ({
+  notificationType: 'Received',
+  receipt: { recipients: ['reply@in.example'], action: { type: 'S3', objectKey: `inbound/${messageId}` } },
+  mail: { messageId, source: 'ada@example.org', destination: ['reply@in.example'] },
+});
 const handled = () => {
   const seen: [DomainEvent, Context][] = [];
   const handler = (event: DomainEvent, context: Context) => {
@@ -47,8 +52,9 @@ describe('a worker', () => {
         domainEvent('b.x', {}),
         { due: [due('k')] },
         { eventType: 'Bounce', mail: { messageId: 'm' } },
+        received('m'),
       ),
-    ).toEqual([0, 1, 2, 3]);
+    ).toEqual([0, 1, 2, 3, 4]);
   });
 
   it('fails what is no message, and goes on with the rest', async () => {
@@ -96,6 +102,22 @@ describe('a worker', () => {
     const lines = await logLinesOf(() => worker(domainEvent('a.x', { secret: 'secret' }), 'secret'));
     expect(lines.length).toBeGreaterThan(0);
     expect(lines.join()).not.toContain('secret');
+  });
+});
+
+describe('mail that came in', () => {
+  it('reaches its handler whole, with the same ids each time that the provider tells of it', async () => {
+    const seen: [unknown, Context][] = [];
+    const worker = workerOf({
+      inbound: (notification, context) => Promise.resolve(void seen.push([notification, context])),
+      mail: () => Promise.reject(new Error('not a report of mail that went out')),
+    });
+    expect(await worker(received('m-1'), received('m-1'), received('m-2'))).toEqual([]);
+    expect(seen[0]?.[0]).toEqual(received('m-1'));
+    expect(seen[0]?.[1]).toMatchObject({ actor: { role: 'system' }, correlationId: 'm-1' });
+    const [first, again, other] = seen.map(([, context]) => context.ids.next('event'));
+    expect(again).toBe(first);
+    expect(other).not.toBe(first);
   });
 });
 

@@ -46,8 +46,8 @@ const actions = {
   },
   'POST /messages': (event) => attempt(() => sqs.send(new SendMessageCommand({ QueueUrl: QUEUE_URL, MessageBody: event.body }))),
   'POST /mails': (event) => {
-    const { from, to, set = CONFIGURATION_SET } = JSON.parse(event.body);
-    const raw = [`From: Shop <${from}>`, `To: ${to}`, 'Subject: Renewal', 'Message-ID: <own@shop.example>', 'List-Unsubscribe-Post: List-Unsubscribe=One-Click', '', 'Your plan renews soon.'].join('\r\n');
+    const { from, to, replyTo, set = CONFIGURATION_SET } = JSON.parse(event.body);
+    const raw = [`From: Shop <${from}>`, `To: ${to}`, 'Subject: Renewal', 'Message-ID: <own@shop.example>', ...(replyTo === undefined ? [] : [`Reply-To: ${replyTo}`]), 'List-Unsubscribe-Post: List-Unsubscribe=One-Click', '', 'Your plan renews soon.'].join('\r\n');
     return attempt(() => ses.send(new SendRawEmailCommand({ RawMessage: { Data: Buffer.from(raw) }, ConfigurationSetName: set, Tags: [{ Name: 'purpose', Value: 'renewal' }] })));
   },
 };

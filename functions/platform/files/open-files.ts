@@ -1,0 +1,113 @@
+// Files of any size beside the table: raw mail and attachments, in the bucket that outlives the application.
+import { type Clock, systemClock } from '../clock.ts';
+import { bucketUrl } from './bucket-url.ts';
+import { refusalOf, type Sending, sendSigned } from './send-signed.ts';
+import { type DownloadLeave, signDownload } from './sign-download.ts';
+import { type SignedUpload, signUpload, type UploadLeave } from './sign-upload.ts';
+import { ownPlace, type SigningPlace } from './signer.ts';
+
+export interface StoredFile {
+  bytes: number;
+  contentType: string;
+}
+
+export interface Files {
+  /** The whole object; undefined when there is none. Throws `FileTooLarge` before it has read more than `maxBytes`. */
+  get(key: string, maxBytes: number): Promise<Buffer | undefined>;
+  /** Writes the whole object; the same again changes nothing. */
+  put(key: string, bytes: Uint8Array, contentType: string): Promise<void>;
+  /** Size and type of an object without its content; undefined when there is none. */
+  stat(key: string): Promise<StoredFile | undefined>;
+  signedUpload(leave: UploadLeave): Promise<SignedUpload>;
+  signedDownload(leave: DownloadLeave): Promise<string>;
+}
+
+export class FileTooLarge extends Error {
+  constructor(maxBytes: number) {
+    super(`the file has more than ${maxBytes} bytes`);
+    this.name = 'FileTooLarge';
+  }
+}
+
+export interface FilesOptions {
+  clock?: Clock;
+  url?: URL;
+  place?: SigningPlace;
+}
+
+/** The files of a bucket, with the rights of the function that asks. Refusals of S3 are `FileStoreError`. */
+export function openFiles(bucket: string, options: FilesOptions = {}): Files {
+  const sending: Sending = {
+    bucket: options.url ?? bucketUrl(bucket),
+    place: options.place ?? ownPlace(),
+    clock: options.clock ?? systemClock,
+  };
+  return {
+    get: (key, maxBytes) => getObject(sending, key, maxBytes),
+    put: (key, bytes, contentType) => putObject(sending, key, bytes, contentType),
+    stat: (key) => statObject(sending, key),
+    signedUpload: (leave) => signUpload(sending, bucket, leave),
+    signedDownload: (leave) => signDownload(sending, leave),
+  };
+}
+
+async function getObject(sending: Sending, key: string, maxBytes: number): Promise<Buffer | undefined> {
+  const answer = await sendSigned(sending, { method: 'GET', key });
+  if (await isMissing(answer)) return undefined;
+  if (Number(answer.headers.get('content-length') ?? 0) > maxBytes) {
+    await answer.body?.cancel();
+    throw new FileTooLarge(maxBytes);
+  }
+  return readUpTo(answer, maxBytes);
+}
+
+/** Counts what really comes: nothing promises that a length was said, or that it is true. */
+async function readUpTo(answer: Response, maxBytes: number): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of answer.body ?? []) {
+    size += chunk.length;
+    if (size > maxBytes) throw new FileTooLarge(maxBytes);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks, size);
+}
+
+async function putObject(
+  sending: Sending,
+  key: string,
+  body: Uint8Array,
+  contentType: string,
+): Promise<void> {
+  const answer = await sendSigned(sending, {
+    method: 'PUT',
+    key,
+    body,
+    headers: { 'content-type': contentType },
+  });
+  if (!answer.ok) throw await refusalOf(answer);
+  await answer.body?.cancel();
+}
+
+/** Reads the first byte: a HEAD that is refused has no body, so it could not say why. */
+async function statObject(sending: Sending, key: string): Promise<StoredFile | undefined> {
+  const answer = await sendSigned(sending, { method: 'GET', key, headers: { range: 'bytes=0-0' } });
+  // Of an empty object there is no first byte.
+  if (answer.status === 416) return { bytes: 0, contentType: 'application/octet-stream' };
+  if (await isMissing(answer)) return undefined;
+  await answer.body?.cancel();
+  const total = /\/(\d+)$/.exec(answer.headers.get('content-range') ?? '')?.[1];
+  const contentType = answer.headers.get('content-type') ?? 'application/octet-stream';
+  return { bytes: Number(total ?? answer.headers.get('content-length') ?? 0), contentType };
+}
+
+/**
+ * Whether there is no such object; throws on every other refusal. To a role that may not list a bucket (ours may not:
+ * it would see every customer's files) S3 says `AccessDenied` of what is not there.
+ */
+async function isMissing(answer: Response): Promise<boolean> {
+  if (answer.ok) return false;
+  const refusal = await refusalOf(answer);
+  if (refusal.code === 'NoSuchKey' || refusal.code === 'AccessDenied') return true;
+  throw refusal;
+}

@@ -1,0 +1,81 @@
+// One signed request to S3, tried again when S3 is busy or does not answer. Safe: reading and writing whole objects
+// may happen any number of times.
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Clock } from '../clock.ts';
+import { objectPath } from './bucket-url.ts';
+import { type SigningPlace, s3Signer } from './signer.ts';
+
+export interface ObjectRequest {
+  method: 'GET' | 'PUT';
+  key: string;
+  headers?: Record<string, string>;
+  body?: Uint8Array;
+}
+
+export interface Sending {
+  bucket: URL;
+  place: SigningPlace;
+  clock: Clock;
+}
+
+/** S3 said no; `code` is S3's own, such as `AccessDenied`. The message names neither key nor bucket. */
+export class FileStoreError extends Error {
+  readonly code: string;
+  readonly status: number;
+
+  constructor(status: number, code: string) {
+    super(`the file store answered ${status} ${code}`);
+    this.name = 'FileStoreError';
+    this.status = status;
+    this.code = code;
+  }
+}
+
+const ATTEMPTS = 3;
+/** A large mail (40 MB) arrives in a second or two inside AWS; three attempts must fit into a worker's minute. */
+const ATTEMPT_TIMEOUT_MS = 15_000;
+const FIRST_PAUSE_MS = 100;
+
+/** The answer to a request, whatever it is but 5xx. Throws `FileStoreError` on 5xx, and the network's error, the last time. */
+export async function sendSigned(sending: Sending, request: ObjectRequest): Promise<Response> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const answer = await sendOnce(sending, request);
+      if (answer.status < 500) return answer;
+      throw await refusalOf(answer);
+    } catch (error) {
+      if (attempt === ATTEMPTS) throw error;
+      await sleep(FIRST_PAUSE_MS * 2 ** (attempt - 1) * (0.5 + Math.random()));
+    }
+  }
+}
+
+async function sendOnce({ bucket, place, clock }: Sending, request: ObjectRequest): Promise<Response> {
+  const path = objectPath(bucket, request.key);
+  const { method, body } = request;
+  const signed = await s3Signer(place).sign(
+    {
+      method,
+      protocol: bucket.protocol,
+      hostname: bucket.host,
+      path,
+      headers: { ...request.headers, host: bucket.host },
+      ...(body === undefined ? {} : { body }),
+    },
+    { signingDate: clock.now() },
+  );
+  const { host: _set, ...headers } = signed.headers;
+  return fetch(new URL(path, bucket), {
+    method,
+    headers,
+    // A copy-free view: fetch takes no buffer that might be shared.
+    ...(body === undefined ? {} : { body: body as Uint8Array<ArrayBuffer> }),
+    signal: AbortSignal.timeout(ATTEMPT_TIMEOUT_MS),
+  });
+}
+
+/** What S3 said no with, from its XML. */
+export async function refusalOf(answer: Response): Promise<FileStoreError> {
+  const text = await answer.text();
+  return new FileStoreError(answer.status, /<Code>(\w{1,60})<\/Code>/.exec(text)?.[1] ?? 'Unknown');
+}

@@ -1,0 +1,53 @@
+// What customers do with their tickets by themselves. A function of its own: it reads messages (is it nothing but thanks?),
+// which staff's need not, and it can do nothing that only staff may.
+import * as z from 'zod/mini';
+import { cursor, id, limit, pageOf, text } from '../platform/contract/fields.ts';
+import type { Routes } from '../platform/contract/route.ts';
+import { MessageReceiptSchema, stateField } from './requests.ts';
+import { MyTicketSchema, OpenMyTicketRequestSchema } from './ticket.ts';
+
+const ticketParams = z.strictObject({ ticketId: id('ticket') });
+const pageQuery = z.strictObject({ limit: limit(100, 25), cursor: cursor() });
+
+export const MyThreadEntrySchema = z.object({
+  id: z.string(),
+  at: z.string(),
+  from: z.enum(['you', 'us']),
+  message: z.string(),
+});
+
+export const portalRoutes = {
+  openMyTicket: {
+    method: 'POST',
+    path: '/v1/me/tickets',
+    summary: 'Open a ticket as the signed-in customer',
+    roles: ['customer'],
+    body: OpenMyTicketRequestSchema,
+    success: { status: 201, body: MyTicketSchema },
+    errors: ['customer.not_found'],
+  },
+  getMyTicket: {
+    method: 'GET',
+    path: '/v1/me/tickets/{ticketId}',
+    summary: 'A ticket of the signed-in customer with its public messages; another customer’s is not found',
+    roles: ['customer'],
+    params: ticketParams,
+    query: pageQuery,
+    /** The ticket itself comes with the first page. */
+    success: {
+      status: 200,
+      body: z.object({ ticket: z.optional(MyTicketSchema), thread: pageOf(MyThreadEntrySchema) }),
+    },
+    errors: ['ticket.not_found', 'request.cursor_invalid'],
+  },
+  addMyMessage: {
+    method: 'POST',
+    path: '/v1/me/tickets/{ticketId}/messages',
+    summary: 'Write to an own ticket; an answer to a solved one reopens it',
+    roles: ['customer'],
+    params: ticketParams,
+    body: z.strictObject({ message: text(32_000), state: stateField() }),
+    success: { status: 201, body: MessageReceiptSchema },
+    errors: ['ticket.not_found', 'write.contended'],
+  },
+} as const satisfies Routes;

@@ -1,0 +1,68 @@
+// Raw mail as it came in, and attachments: what is too large for the table, and must outlive the application as it does.
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  HttpMethods,
+  ObjectOwnership,
+} from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import { acknowledge } from '../acknowledge.ts';
+import { INBOUND_PREFIX, receiptRuleArns, ruleSetName } from './mail-in.ts';
+
+export interface FilesBucketProps {
+  stage: string;
+  /** Keeps the bucket when the stack goes. */
+  retainData: boolean;
+  rawMailDays: number;
+  /** Origins of web clients, whose people upload and download straight from the bucket. */
+  corsOrigins: string[];
+}
+
+export class FilesBucket extends Bucket {
+  constructor(scope: Construct, id: string, props: FilesBucketProps) {
+    super(scope, id, {
+      // Keys of S3's own, as on the table: a key of ours would guard against nobody who may read the bucket.
+      encryption: BucketEncryption.S3_MANAGED,
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      enforceSSL: true,
+      removalPolicy: props.retainData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      lifecycleRules: [
+        { id: 'raw-mail', prefix: INBOUND_PREFIX, expiration: Duration.days(props.rawMailDays) },
+        { id: 'unfinished', abortIncompleteMultipartUploadAfter: Duration.days(1) },
+      ],
+      cors: [
+        {
+          allowedOrigins: props.corsOrigins,
+          allowedMethods: [HttpMethods.GET, HttpMethods.PUT, HttpMethods.POST],
+          allowedHeaders: ['*'],
+          exposedHeaders: ['ETag'],
+          maxAge: Duration.hours(1).toSeconds(),
+        },
+      ],
+    });
+    this.allowReceiving(props.stage);
+    acknowledge(this, {
+      'AwsSolutions-S1':
+        'Two functions write, and people read by links that the API signs and logs. Access logs would be a second bucket of who read which file, kept for nobody; CloudTrail’s data events tell it where it is asked for.',
+    });
+  }
+
+  /** SES may put mail for the rules of our own rule set, and nowhere else. */
+  private allowReceiving(stage: string): void {
+    this.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('ses.amazonaws.com')],
+        actions: ['s3:PutObject'],
+        resources: [this.arnForObjects(`${INBOUND_PREFIX}*`)],
+        conditions: {
+          StringEquals: { 'aws:SourceAccount': Stack.of(this).account },
+          ArnLike: { 'aws:SourceArn': receiptRuleArns(this, ruleSetName(stage)) },
+        },
+      }),
+    );
+  }
+}

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import {
+  functionNamed,
+  mentions,
+  ofType,
+  prodContext,
+  type Statement,
+  targetOf,
+  templates,
+} from '../support/templates.ts';
+
+const { app, data } = templates(prodContext);
+const [ruleId, properties] = ofType(app, 'AWS::SES::ReceiptRule')[0] ?? [];
+const rule = properties?.Rule as { Name: string; Actions: { S3Action: Record<string, unknown> }[] };
+const [bucketId] = ofType(data, 'AWS::S3::Bucket')[0] ?? [];
+
+describe('mail in', () => {
+  it('is taken for the stage’s domain alone, scanned, and put below inbound/ in the bucket', () => {
+    expect(ofType(app, 'AWS::SES::ReceiptRule')).toHaveLength(1);
+    expect(rule).toMatchObject({
+      Name: 'rapport-prod-inbound',
+      Enabled: true,
+      Recipients: ['in.shop.example'],
+      ScanEnabled: true,
+      TlsPolicy: 'Optional',
+    });
+    expect(rule.Actions).toHaveLength(1);
+    expect(rule.Actions[0]?.S3Action.ObjectKeyPrefix).toBe('inbound/');
+    expect(JSON.stringify(rule.Actions[0]?.S3Action.BucketName)).toContain(bucketId);
+  });
+
+  it('stands in a rule set of a name that one can make active', () => {
+    expect(ofType(app, 'AWS::SES::ReceiptRuleSet').map(([, { RuleSetName }]) => RuleSetName)).toEqual([
+      'rapport-prod',
+    ]);
+  });
+
+  it('is told to a topic that lets SES publish for these rules alone, before the rule is made', () => {
+    const topicId = targetOf(rule.Actions[0]?.S3Action.TopicArn) ?? '';
+    expect(topicId).toMatch(/^TopicsInboundMail/);
+    const [policyId, policy] =
+      ofType(app, 'AWS::SNS::TopicPolicy').find(([, { Topics }]) => mentions(Topics).includes(topicId)) ?? [];
+    const { Statement: statements } = (policy?.PolicyDocument ?? { Statement: [] }) as {
+      Statement: Statement[];
+    };
+    const allowed = statements.filter(({ Effect }) => Effect === 'Allow');
+    expect(allowed).toHaveLength(1);
+    expect(allowed[0]).toMatchObject({
+      Action: 'sns:Publish',
+      Principal: { Service: 'ses.amazonaws.com' },
+      Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+    });
+    expect(JSON.stringify(allowed[0]?.Condition)).toContain('receipt-rule-set/rapport-prod:receipt-rule/*');
+    expect((app[ruleId ?? ''] as unknown as { DependsOn: string[] }).DependsOn).toContain(policyId);
+  });
+
+  it('is left out where the stage says so; replies then know no address to come back to', () => {
+    const without = templates({ inboundDomain: 'none' }).app;
+    expect(ofType(without, 'AWS::SES::ReceiptRule')).toEqual([]);
+    expect(ofType(without, 'AWS::SES::ReceiptRuleSet')).toEqual([]);
+    const variables = (resources: typeof app) =>
+      (functionNamed(resources, 'mailroom-worker').Environment as { Variables: Record<string, unknown> })
+        .Variables;
+    expect(variables(without)).not.toHaveProperty('INBOUND_DOMAIN');
+    expect(variables(app)).toMatchObject({ INBOUND_DOMAIN: 'in.shop.example' });
+  });
+});

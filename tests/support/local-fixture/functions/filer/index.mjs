@@ -1,0 +1,21 @@
+// Reads and writes files with the platform's own code, and says what came of it.
+import { openFiles } from '../../../../../functions/platform/files/open-files.ts';
+
+const files = openFiles(process.env.BUCKET);
+
+const actions = {
+  put: async ({ key, text, contentType }) => void (await files.put(key, Buffer.from(text), contentType)),
+  get: async ({ key, maxBytes = 1_000_000 }) => (await files.get(key, maxBytes))?.toString() ?? null,
+  stat: async ({ key }) => (await files.stat(key)) ?? null,
+  upload: (leave) => files.signedUpload(leave),
+  download: (leave) => files.signedDownload(leave),
+};
+
+export const handler = async ({ body }) => {
+  const { action, ...input } = JSON.parse(body);
+  try {
+    return { statusCode: 200, body: JSON.stringify({ result: await actions[action](input) }) };
+  } catch (error) {
+    return { statusCode: 200, body: JSON.stringify({ error: error.name, code: error.code, message: error.message }) };
+  }
+};

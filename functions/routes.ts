@@ -7,6 +7,7 @@ import { metricsRoutes } from './metrics/routes.ts';
 import { openapiRoutes } from './openapi/routes.ts';
 import { outreachRoutes } from './outreach/routes.ts';
 import type { Routes } from './platform/contract/route.ts';
+import { promiseRoutes } from './promises/routes.ts';
 import { routingRoutes } from './routing/routes.ts';
 import { slaRoutes } from './sla/routes.ts';
 import { deskRoutes } from './tickets/desk-routes.ts';
@@ -19,6 +20,7 @@ export const routeTable = {
   desk: deskRoutes,
   portal: portalRoutes,
   routing: routingRoutes,
+  promises: promiseRoutes,
   outreach: outreachRoutes,
   feedback: feedbackRoutes,
   mailroom: mailroomRoutes,

@@ -23,7 +23,7 @@ const routingTypes = [
 
 export const subscriptions = {
   /** Events that do not stand in the customer's own partition already. */
-  timeline: { prefixes: ['ticket.', 'survey.'] },
+  timeline: { prefixes: ['ticket.', 'survey.', 'promise.'] },
   routingUrgent: { types: routingTypes, lane: 'urgent' },
   routingStandard: { types: routingTypes, lane: 'standard' },
   /** Every message by a customer is read: the opening before anybody is given the ticket. */
@@ -31,6 +31,8 @@ export const subscriptions = {
   triageStandard: { types: ['ticket.opened', 'ticket.message_added'], lane: 'standard' },
   /** Followers and mentioned people are told. */
   desk: { types: ['ticket.message_added', 'ticket.assigned', 'ticket.solved', 'ticket.reopened'] },
+  /** What staff write to customers may hold promises. */
+  promises: { types: ['ticket.message_added'] },
   outreach: { prefixes: ['subscription.'] },
   feedback: { types: ['ticket.solved', 'ticket.reopened'] },
   mailroom: {

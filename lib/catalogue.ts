@@ -68,6 +68,18 @@ export const catalogue = {
     timeoutSeconds: 30,
     impact: 'New tickets reach no agent: customers wait although people are free.',
   },
+  promises: {
+    entry: 'functions/promises/api.ts',
+    memoryMb,
+    timeoutSeconds: 10,
+    impact: 'Staff cannot write down what they promise, nor see what was promised to whom.',
+  },
+  'promises-worker': {
+    entry: 'functions/promises/worker.ts',
+    memoryMb,
+    timeoutSeconds: 30,
+    impact: 'Promises are missed unnoticed: owners are not reminded and leads do not hear of it.',
+  },
   outreach: {
     entry: 'functions/outreach/api.ts',
     memoryMb,

@@ -50,6 +50,11 @@ export const tableAccess: Partial<Record<FunctionName, Access>> = {
     actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
     indexes: ['list'],
   },
+  promises: {
+    actions: ['GetItem', 'Query', 'PutItem', 'DeleteItem', 'ConditionCheckItem'],
+    indexes: ['list', 'view', 'queue', 'breach'],
+  },
+  'promises-worker': { actions: ['GetItem', 'PutItem', 'DeleteItem', 'ConditionCheckItem'] },
   outreach: { actions: ['Query'] },
   'outreach-worker': { actions: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'] },
   feedback: { actions: ['GetItem', 'PutItem', 'UpdateItem'], secrets: true },

@@ -18,6 +18,12 @@ const shown: Readonly<Record<string, readonly string[]>> = {
   'ticket.message_added': ['ticketId', 'channel', 'message'],
   'ticket.solved': ['ticketId', 'channel', 'subject'],
   'ticket.reopened': ['ticketId', 'channel'],
+  'promise.made': ['promiseId', 'ticketId', 'kind', 'text', 'dueAt'],
+  'promise.moved': ['promiseId', 'ticketId', 'kind', 'text', 'dueAt', 'firstDueAt'],
+  'promise.reworded': ['promiseId', 'ticketId', 'kind', 'text', 'dueAt'],
+  'promise.kept': ['promiseId', 'ticketId', 'kind', 'text', 'dueAt', 'late'],
+  'promise.broken': ['promiseId', 'ticketId', 'kind', 'text', 'dueAt'],
+  'promise.withdrawn': ['promiseId', 'ticketId', 'kind', 'text', 'dueAt'],
   'survey.answered': ['ticketId', 'score', 'comment'],
 };
 

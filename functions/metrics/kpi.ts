@@ -14,7 +14,7 @@ export interface Increment {
   add: Record<string, number>;
 }
 
-/** Sorts behind every date: the running total of open tickets stands behind their days. */
+/** Sorts behind every date: a running total stands behind its days. */
 export const NOW = 'NOW';
 
 /** How many tickets stand where, counted as they move. */
@@ -60,7 +60,7 @@ function figuresOf(event: DomainEvent): Increment[] {
     channel,
     add,
   });
-  const open = (net: number) => [on('open-tickets', { net }), on('open-tickets', { net }, NOW)];
+  const open = (net: number) => running('open-tickets', net, on);
   switch (event.type) {
     case 'ticket.opened':
       return [on('tickets', { opened: 1 }), ...open(1)];
@@ -72,6 +72,16 @@ function figuresOf(event: DomainEvent): Increment[] {
       return event.data.from === 'solved' ? [] : open(-1);
     case 'ticket.message_added':
       return firstReply(event, on);
+    case 'promise.made':
+      return [on('promises', { made: 1 }), ...running('open-promises', 1, on)];
+    case 'promise.moved':
+      return [on('promises', { moved: 1 })];
+    case 'promise.kept':
+      return promiseEnd({ settled: 1, [event.data.late === true ? 'keptLate' : 'keptInTime']: 1 }, on);
+    case 'promise.broken':
+      return promiseEnd({ settled: 1, broken: 1 }, on);
+    case 'promise.withdrawn':
+      return promiseEnd({ withdrawn: 1 }, on);
     case 'survey.sent':
       return [on('csat', { sent: 1 })];
     case 'survey.answered': {
@@ -86,6 +96,14 @@ function figuresOf(event: DomainEvent): Increment[] {
 }
 
 export type On = (metric: MetricName, add: Record<string, number>, day?: string) => Increment;
+
+/** The net change of a day, and of the running total. */
+const running = (metric: MetricName, net: number, on: On) => [on(metric, { net }), on(metric, { net }, NOW)];
+
+const promiseEnd = (add: Record<string, number>, on: On) => [
+  on('promises', add),
+  ...running('open-promises', -1, on),
+];
 
 function firstReply(event: DomainEvent, on: On): Increment[] {
   const seconds = event.data.firstReplySeconds;

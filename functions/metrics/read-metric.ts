@@ -61,6 +61,19 @@ export const definitions: Readonly<Record<MetricName, Definition>> = {
     n: 'promises',
     value: (sums) => mean(sums, 'met', 'promises'),
   },
+  promises: {
+    unit: 'share',
+    formula:
+      'keptInTime ÷ settled, settled = keptInTime + keptLate + broken, on the day of the end (UTC); in time: by the due time that stands, which must never have passed before; beside it made, moved and withdrawn, each on its day',
+    n: 'settled',
+    value: (sums) => mean(sums, 'keptInTime', 'settled'),
+  },
+  'open-promises': {
+    unit: 'promises',
+    formula: 'promises made and neither kept nor broken nor withdrawn, at the end of the day (UTC)',
+    n: 'open',
+    value: (sums) => part(sums, 'open'),
+  },
 };
 
 export interface MetricQuery {
@@ -76,12 +89,15 @@ interface Row {
   sums: Sums;
 }
 
+/** What is open at the end of a day: kept as a running total and the net change of each day. */
+const runningMetrics: ReadonlySet<MetricName> = new Set(['open-tickets', 'open-promises']);
+
 /**
- * A figure by day and channel, with its parts: one Query, whatever was written. Open tickets are read up to now, because
+ * A figure by day and channel, with its parts: one Query, whatever was written. What is open is read up to now, because
  * what was open at the end of a day is what is open now less what came since.
  */
 export async function readMetric(table: Table, { metric, from, to, channel }: MetricQuery) {
-  const running = metric === 'open-tickets';
+  const running = runningMetrics.has(metric);
   const rows = (await readRows(table, metric, from, running ? NOW : to)).filter(
     (row) => !channel || row.channel === channel,
   );

@@ -10,6 +10,8 @@ export const metricNames = [
   'open-tickets',
   'tickets',
   'sla',
+  'promises',
+  'open-promises',
 ] as const;
 export type MetricName = (typeof metricNames)[number];
 

@@ -9,6 +9,7 @@ export const idPrefixes = {
   survey: 'srv',
   send: 'snd',
   attachment: 'att',
+  promise: 'prm',
 } as const;
 export type IdKind = keyof typeof idPrefixes;
 

@@ -21,6 +21,7 @@ export {
   ticketUpdated,
 } from './events.ts';
 export { changed as changedTicket, needsFollowUp, openedTicket } from './lifecycle.ts';
+export { LEADS, tell } from './notify.ts';
 export { openTicket } from './open-ticket.ts';
 export { setBreachTime } from './set-breach-time.ts';
 export { latestEntries, loadTicket, orderOf, saveTicket } from './store.ts';

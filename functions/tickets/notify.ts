@@ -5,12 +5,16 @@ import { DAY_MS, epochSeconds } from '../platform/clock.ts';
 import type { DomainEvent } from '../platform/events/envelope.ts';
 import { keys } from '../platform/table/keys.ts';
 import { queryRange } from '../platform/table/read.ts';
-import type { Table } from '../platform/table/table.ts';
+import type { Item, Table } from '../platform/table/table.ts';
+import { put, type Write } from '../platform/table/write.ts';
 import type { Notification } from './requests.ts';
 import { loadTicket } from './store.ts';
 
 const KEPT_MS = 30 * DAY_MS;
 const MAX_MENTIONS = 20;
+
+/** Stands for all leads: what is told to it concerns each of them. No token has it as its subject. */
+export const LEADS = 'leads';
 
 /** The agents that a text names with an @, each once, at most 20. A dot at the end ends the sentence, not the name. */
 export function mentionsIn(message: string): string[] {
@@ -37,13 +41,20 @@ export async function notify(table: Table, event: DomainEvent, now: Date): Promi
   const ticket = await loadTicket(table, ticketId);
   const told = toldOf(event, ticket?.followers ?? []);
   const { id, at, type, actor } = event;
-  const ttl = epochSeconds(new Date(now.getTime() + KEPT_MS));
   await Promise.all(
     [...told].map(([agentId, why]) => {
       const notification = { id, at, type, why, ticketId, by: actor.id };
-      return putOnce(table, { ...keys.notification(agentId, at, id), t: 'notification', notification, ttl });
+      return putOnce(table, { ...keys.notification(agentId, at, id), ...itemOf(notification, now) });
     }),
   );
+}
+
+/** The write that tells an agent, or `LEADS`, of something in the transaction that makes it so. */
+export const tell = (agentId: string, notification: Notification, now: Date): Write =>
+  put(keys.notification(agentId, notification.at, notification.id), itemOf(notification, now));
+
+function itemOf(notification: Notification, now: Date): Item {
+  return { t: 'notification', notification, ttl: epochSeconds(new Date(now.getTime() + KEPT_MS)) };
 }
 
 async function putOnce(table: Table, Item: Record<string, unknown>): Promise<void> {

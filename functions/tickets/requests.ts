@@ -59,10 +59,11 @@ export const TicketFieldSchema = z.object({
 export const NotificationSchema = z.object({
   id: z.string(),
   at: z.string(),
-  /** The event that it tells of. */
+  /** The event that it tells of, or what is about to happen, such as `promise.due_soon`. */
   type: z.string(),
-  why: z.enum(['mentioned', 'followed']),
+  why: z.enum(['mentioned', 'followed', 'owner', 'lead']),
   ticketId: z.string(),
+  promiseId: z.optional(z.string()),
   by: z.string(),
 });
 export type Notification = z.output<typeof NotificationSchema>;

@@ -91,7 +91,11 @@ async function read({ table, analyser }: TriageDeps, event: DomainEvent, { now }
     history,
     now,
   });
-  return { ticket: ticket?.status === 'closed' ? undefined : ticket, standing: standing ?? { segments: [] }, analysis };
+  return {
+    ticket: ticket?.status === 'closed' ? undefined : ticket,
+    standing: standing ?? { segments: [] },
+    analysis,
+  };
 }
 
 function vulnerability(ticket: Ticket, analysis: Parameters<typeof vulnerabilityOf>[0]): Write[] {

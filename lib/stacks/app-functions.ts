@@ -17,6 +17,7 @@ import {
   WorkerEnvSchema as OutreachWorkerEnv,
 } from '../../functions/outreach/env.ts';
 import { EnvSchema as RelayEnv } from '../../functions/platform/stream/env.ts';
+import { EnvSchema as PromisesEnv } from '../../functions/promises/env.ts';
 import { EnvSchema as RoutingEnv, WorkerEnvSchema as RoutingWorkerEnv } from '../../functions/routing/env.ts';
 import { EnvSchema as SlaEnv } from '../../functions/sla/env.ts';
 import { DeskEnvSchema as DeskEnv, EnvSchema as TicketsEnv } from '../../functions/tickets/env.ts';
@@ -37,6 +38,8 @@ export const environmentSchemas = {
   'triage-worker': TriageEnv,
   routing: RoutingEnv,
   'routing-worker': RoutingWorkerEnv,
+  promises: PromisesEnv,
+  'promises-worker': PromisesEnv,
   outreach: OutreachEnv,
   'outreach-worker': OutreachWorkerEnv,
   feedback: FeedbackEnv,

@@ -51,6 +51,13 @@ export const queues = {
     batchSize: 10,
     maxConcurrency: 10,
   },
+  promises: {
+    name: 'promises-worker',
+    impact: 'Promises are about to be missed, or were, and nobody is told.',
+    tolerableAge: Duration.minutes(5),
+    batchSize: 10,
+    maxConcurrency: 10,
+  },
   // Two at once, ten mails each: SES first gives an account 14 mails a second, and what it throttles is postponed.
   outreach: {
     name: 'outreach-worker',

@@ -23,7 +23,9 @@ const env = {
   OUTREACH_QUEUE_URL: 'https://example.org/o',
   FEEDBACK_QUEUE_URL: 'https://example.org/f',
   ROUTING_QUEUE_URL: 'https://example.org/r',
+  DESK_QUEUE_URL: 'https://example.org/d',
   MAILROOM_QUEUE_URL: 'https://example.org/m',
+  PROMISES_QUEUE_URL: 'https://example.org/p',
   MAIL_BUCKET: 'none',
 };
 

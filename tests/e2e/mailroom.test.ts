@@ -17,7 +17,7 @@ describe('a talk by mail', () => {
     const to = `help@${DOMAIN}`;
     await rapport.receiveMail(mailText({ to, id: 'first@mail.example' }, 'It does not light.'));
     await rapport.idle();
-    const { items } = await ann.tickets.listTickets({ query: { queue: 'waiting', limit: 10 } });
+    const { items } = await ann.tickets.listTickets({ query: { limit: 10 } });
     const [{ id: ticketId = '' } = {}] = items;
     expect(items).toMatchObject([{ subject: 'Broken lamp', channel: 'email' }]);
 
@@ -71,7 +71,7 @@ describe('a talk by mail', () => {
     await ann.mailroom.releaseMail({ params: { mailId: items[0]?.id ?? '' }, body: {} });
     await rapport.advance('PT2M');
     await rapport.idle();
-    const waiting = await ann.tickets.listTickets({ query: { queue: 'waiting', limit: 10 } });
+    const waiting = await ann.tickets.listTickets({ query: { limit: 10 } });
     expect(waiting.items.map(({ subject }) => subject)).toContain('Offer');
   });
 
@@ -82,7 +82,7 @@ describe('a talk by mail', () => {
     );
     await rapport.idle();
     const ann = clientOf(rapport, 'agent', 'ann');
-    const { items } = await ann.tickets.listTickets({ query: { queue: 'waiting', limit: 50 } });
+    const { items } = await ann.tickets.listTickets({ query: { limit: 50 } });
     expect(items.filter(({ subject }) => subject === 'Once')).toHaveLength(1);
   });
 });

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { subscriptions } from '../../functions/subscriptions.ts';
 import { catalogue } from '../../lib/catalogue.ts';
 import { queues } from '../../lib/stacks/queues.ts';
 import { asList, mentions, ofType, prodContext, targetOf, templates } from '../support/templates.ts';

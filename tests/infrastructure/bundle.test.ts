@@ -21,6 +21,7 @@ const roomier: Partial<Record<FunctionName, number>> = {
   portal: 450,
   'intelligence-worker': 440,
   'triage-worker': 620,
+  'promises-worker': 620,
   'routing-worker': 360,
   routing: 345,
 };

@@ -15,6 +15,8 @@ import { type Clock, systemClock } from '../../functions/platform/clock.ts';
 import { createApi } from '../../functions/platform/http/create-api.ts';
 import { markerReader } from '../../functions/platform/table/read.ts';
 import type { Table } from '../../functions/platform/table/table.ts';
+import { promiseHandlers } from '../../functions/promises/api.ts';
+import { promiseRoutes } from '../../functions/promises/routes.ts';
 import { routingHandlers } from '../../functions/routing/api.ts';
 import { routingRoutes } from '../../functions/routing/routes.ts';
 import { slaHandlers } from '../../functions/sla/api.ts';
@@ -40,6 +42,7 @@ export function apisOf(table: Table, clock: Clock = systemClock) {
     portal: caller(portalRoutes, createApi(portalRoutes, portalHandlers(table), deps)),
     desk: caller(deskRoutes, createApi(deskRoutes, deskApiHandlers(table), deps)),
     routing: caller(routingRoutes, createApi(routingRoutes, routingHandlers(table), deps)),
+    promises: caller(promiseRoutes, createApi(promiseRoutes, promiseHandlers(table), deps)),
     outreach: caller(outreachRoutes, createApi(outreachRoutes, outreachHandlers(table), deps)),
     feedback: caller(feedbackRoutes, createApi(feedbackRoutes, feedback, deps)),
     mailroom: caller(mailroomRoutes, createApi(mailroomRoutes, mailroomApiHandlers(table), deps)),

@@ -13,6 +13,7 @@ export const dueQueues = [
   'mailroom',
   'intelligence',
   'sla',
+  'promises',
 ] as const;
 export type DueQueue = (typeof dueQueues)[number];
 

@@ -66,6 +66,7 @@ export const keys = {
     pk: ROUTING,
     sk: `CFG#${kind}#${name}`,
   }),
+  promise: (promiseId: string): Key => ({ pk: `P#${promiseId}`, sk: 'P' }),
   survey: (surveyId: string): Key => ({ pk: `V#${surveyId}`, sk: 'V' }),
   /** An event of a partition's list. */
   event: (owner: string, at: string, eventId: string): Key => ({ pk: owner, sk: `E#${at}#${eventId}` }),
@@ -137,6 +138,11 @@ export const views = {
   status: (status: string, shard: number) => `S#${status}#${shard}`,
   queue: (queueId: string, status: string, shard: number) => `Q#${queueId}#${status}#${shard}`,
   breach: (shard: number) => `B#${shard}`,
+  /** Promises to a customer, open ones or ended ones (index `view`), and those on a ticket (index `queue`). */
+  promisesTo: (customerId: string, of: 'open' | 'ended') => `PC#${customerId}#${of}`,
+  promisesOn: (ticketId: string) => `PT#${ticketId}`,
+  /** Open promises whose time has passed (index `breach`). One incident can make thousands of the same minute. */
+  missedPromises: (shard: number) => `PM#${shard}`,
 } as const;
 
 export const lists = {
@@ -157,6 +163,8 @@ export const lists = {
   lines: 'LINES',
   /** Agents of a team with room who have an ability: best level first, then the least loaded. */
   seats: (teamId: string, ability: string) => `AV#${teamId}#${ability}`,
+  /** Promises of an owner, by their due time. */
+  promises: (agentId: string, state: 'open' | 'proposed') => `PA#${agentId}#${state}`,
 } as const;
 
 export const DUE_SHARDS = 16;

@@ -48,6 +48,11 @@ export function put(key: Key, item: Item, when?: Condition, refuse?: Refusal): W
 
 /** Asserts that an item is there, without changing it. */
 export function exists(key: Key, refuse: Refusal): Write {
+  return holds(key, PRESENT, refuse);
+}
+
+/** Asserts something of an item, without changing it. */
+export function holds(key: Key, when: Condition, refuse: Refusal): Write {
   return {
     key,
     refuse,
@@ -55,8 +60,8 @@ export function exists(key: Key, refuse: Refusal): Write {
       ConditionCheck: {
         TableName,
         Key: key,
-        ...conditionOf(PRESENT),
-        ConditionExpression: PRESENT.expression,
+        ...conditionOf(when),
+        ConditionExpression: when.expression,
       },
     }),
   };

@@ -129,6 +129,7 @@ function consumers(table: Table) {
         events: {
           'ticket.': (event) => addToTimeline(table, event),
           'survey.': (event) => addToTimeline(table, event),
+          'promise.': (event) => addToTimeline(table, event),
         },
       },
     },

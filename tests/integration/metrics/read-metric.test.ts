@@ -55,6 +55,13 @@ const history = [
   on('survey.answered', 3, { score: 5 }),
   on('survey.answered', 3, { score: 3 }),
   on('survey.answered', 4, { channel: 'chat', score: 4 }),
+  ...[1, 1, 1, 2].map((day) => on('promise.made', day)),
+  on('promise.made', 2, { channel: 'chat' }),
+  on('promise.moved', 2),
+  on('promise.kept', 2, { late: false }),
+  on('promise.kept', 3, { late: true }),
+  on('promise.broken', 3),
+  on('promise.withdrawn', 4),
 ];
 
 beforeAll(async () => {
@@ -72,9 +79,9 @@ const figure = async (metric: string, query?: Record<string, string>) => {
   const { n, value, sums } = (await read(metric, query)).body.total as Json;
   return { n, value, sums };
 };
-const openByDay = async (query: Record<string, string>) =>
+const openByDay = async (query: Record<string, string>, metric = 'open-tickets') =>
   Object.fromEntries(
-    ((await read('open-tickets', query)).body.rows as Json[]).map(({ date, channel, value }) => [
+    ((await read(metric, query)).body.rows as Json[]).map(({ date, channel, value }) => [
       `${String(date).slice(8)} ${channel}`,
       value,
     ]),
@@ -142,6 +149,32 @@ describe('a figure', () => {
     expect(await figure('open-tickets')).toMatchObject({ n: 4, value: 4 });
   });
 
+  it('of promises is the share kept in time of those kept or broken; withdrawn ones are counted beside it', async () => {
+    expect(await figure('promises')).toEqual({
+      n: 3,
+      value: 1 / 3,
+      sums: { made: 5, moved: 1, settled: 3, keptInTime: 1, keptLate: 1, broken: 1, withdrawn: 1 },
+    });
+    const rows = (await read('promises', { channel: 'email' })).body.rows as Json[];
+    expect(rows.map(({ date, value }) => [date, value])).toEqual([
+      ['2026-03-01', null],
+      ['2026-03-02', 1],
+      ['2026-03-03', 0],
+      ['2026-03-04', null],
+    ]);
+  });
+
+  it('of open promises is what was made and had not ended at the end of each day', async () => {
+    expect(await openByDay({ channel: 'email' }, 'open-promises')).toEqual({
+      '01 email': 3,
+      '02 email': 3,
+      '03 email': 1,
+      '04 email': 0,
+      '05 email': 0,
+    });
+    expect(await figure('open-promises')).toMatchObject({ n: 1, value: 1 });
+  });
+
   it('of open tickets is the same for a period that ended long before now, and for one that has just begun', async () => {
     expect(await openByDay({ from: '2026-03-02', to: '2026-03-03', channel: 'email' })).toEqual({
       '02 email': 2,
@@ -172,14 +205,14 @@ describe('a figure', () => {
       });
       expect(all.body.total.n).toBe(email.body.total.n + chat.body.total.n);
       const rows = all.body.rows as Json[];
-      const counted = metric === 'open-tickets' ? rows.filter(({ date }) => date === '2026-03-05') : rows;
+      const counted = metric.startsWith('open-') ? rows.filter(({ date }) => date === '2026-03-05') : rows;
       expect(counted.reduce((sum, { n }) => sum + Number(n), 0)).toBe(all.body.total.n);
       expect((email.body.rows as Json[]).every(({ channel }) => channel === 'email')).toBe(true);
     });
 
     it(`of ${metric} for days without events is nothing, not an error`, async () => {
       const { status, body } = await read(metric, { from: '2025-01-01', to: '2025-01-02' });
-      const value = ['tickets', 'open-tickets'].includes(metric) ? 0 : null;
+      const value = ['tickets', 'open-tickets', 'open-promises'].includes(metric) ? 0 : null;
       expect([status, body.total.n, body.total.value]).toEqual([200, 0, value]);
     });
 

@@ -23,7 +23,7 @@ it('each access to the clocks costs what is written here', async () => {
   clock.set(NOON);
   const as = { role: 'customer', id: customerId } as const;
   const body = { channel: 'email', subject: 'Lamp', message: 'It is dark. '.repeat(25) };
-  const ticketId = (await apis.tickets('openMyTicket', { body, as })).body.id;
+  const ticketId = (await apis.portal('openMyTicket', { body, as })).body.id;
   const costs: Record<string, string> = {};
   const cost = async (name: string, work: () => Promise<unknown>) => {
     const { roundTrips, writeUnits, readUnits } = (await measure(work)).cost;
@@ -32,7 +32,7 @@ it('each access to the clocks costs what is written here', async () => {
   const [opened] = await sla.pending();
   await sla.deliver(opened);
   await cost('a delivery that changes nothing', () => sla.deliver(opened));
-  const second = (await apis.tickets('openMyTicket', { body, as })).body.id;
+  const second = (await apis.portal('openMyTicket', { body, as })).body.id;
   const events = await sla.pending();
   await cost('the opening', () => sla.deliver(...events));
   clock.set(later(NOON, 10 * 60_000));

@@ -74,6 +74,25 @@ describe('what an event adds to the figures', () => {
     expect(of('survey.sent')).toEqual([on('csat', { sent: 1 })]);
   });
 
+  it('a promise: one made and one more open; at its end one less, counted by how it ended', () => {
+    const open = (net: number) => [on('open-promises', { net }), on('open-promises', { net }, NOW)];
+    expect(of('promise.made')).toEqual([on('promises', { made: 1 }), ...open(1)]);
+    const ends = [
+      of('promise.kept', { late: false }),
+      of('promise.kept', { late: true }),
+      of('promise.broken'),
+      of('promise.withdrawn'),
+    ];
+    expect(ends).toEqual([
+      [on('promises', { settled: 1, keptInTime: 1 }), ...open(-1)],
+      [on('promises', { settled: 1, keptLate: 1 }), ...open(-1)],
+      [on('promises', { settled: 1, broken: 1 }), ...open(-1)],
+      [on('promises', { withdrawn: 1 }), ...open(-1)],
+    ]);
+    expect(of('promise.moved')).toEqual([on('promises', { moved: 1 })]);
+    for (const type of ['missed', 'reworded', 'handed_over']) expect(of(`promise.${type}`)).toEqual([]);
+  });
+
   it('any other event: nothing', () => {
     for (const type of [
       'order.placed',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { claim, schedule } from '../../../../functions/platform/agenda/due.ts';
+import { claim, claimAndSchedule, schedule } from '../../../../functions/platform/agenda/due.ts';
 import { AlreadyDone } from '../../../../functions/platform/errors.ts';
 import { derivedIds } from '../../../../functions/platform/ids.ts';
 import { DUE_SHARDS } from '../../../../functions/platform/table/keys.ts';
@@ -48,6 +48,16 @@ describe('timed work', () => {
   it('is claimed at the very time that the message names, else it was done before', () => {
     const write = claim({ pk: 'P', sk: 'DUE#x', at: NOON, kind: 'k', data: {} });
     expect(write.action('T').Delete).toMatchObject({
+      ConditionExpression: 'attribute_exists(pk) AND #at = :at',
+      ExpressionAttributeValues: { ':at': NOON },
+    });
+    expect(write.refuse?.(undefined)).toBeInstanceOf(AlreadyDone);
+  });
+
+  it('is put off at the very time that the message names, else it was done before', () => {
+    const write = claimAndSchedule({ pk: 'P', sk: 'DUE#x', at: NOON, kind: 'k', data: {} }, work('x', 'P'));
+    expect(write.action('T').Put).toMatchObject({
+      Item: { pk: 'P', sk: 'DUE#x', at: work('x', 'P').at },
       ConditionExpression: 'attribute_exists(pk) AND #at = :at',
       ExpressionAttributeValues: { ':at': NOON },
     });

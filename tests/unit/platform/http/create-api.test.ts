@@ -371,4 +371,5 @@ const sampleOf = (place: string) =>
     agentId: 'agent-1',
     token: 'x'.repeat(30),
     mailId: ULID,
+    promiseId: `prm_${ULID}`,
   })[place] ?? 'x';

@@ -1,0 +1,58 @@
+import { readEnv } from '../platform/env/env.ts';
+import { createApi, type Handlers } from '../platform/http/create-api.ts';
+import { commit } from '../platform/table/commit.ts';
+import { markerReader } from '../platform/table/read.ts';
+import { openTable, type Table } from '../platform/table/table.ts';
+import { changeOpenPromise, makePromiseOn, needPromise, stepWith } from './change-promise.ts';
+import { EnvSchema } from './env.ts';
+import { acceptProposal, dismissProposal, endPromise, keepPromise } from './lifecycle.ts';
+import { listMissed, listOfCustomer, listOfOwner, listOfTicket } from './list-promises.ts';
+import type { MyPromise } from './promise.ts';
+import { promiseRoutes } from './routes.ts';
+import { readSettings, saveSettings } from './settings.ts';
+
+export const promiseHandlers = (table: Table): Handlers<typeof promiseRoutes> => ({
+  makePromise: ({ params, body }, context) => makePromiseOn(table, params.ticketId, body, context),
+  listTicketPromises: ({ params, query }) => listOfTicket(table, params.ticketId, query),
+  listCustomerPromises: ({ params, query: { state, ...paging } }) =>
+    listOfCustomer(table, params.customerId, state, paging),
+  listPromises: ({ query: { ownerId, state, ...paging } }, { actor, now }) =>
+    state === 'missed' && ownerId === undefined
+      ? listMissed(table, paging)
+      : listOfOwner(table, ownerId ?? actor.id, state, now, paging),
+  // The contract's schema keeps back what a customer is not shown, and customers' lists hold no proposals.
+  listMyPromises: async ({ query: { state, ...paging } }, { actor }) => {
+    const { items, next } = await listOfCustomer(table, actor.id, state, paging);
+    return { items: items as MyPromise[], ...(next ? { next } : {}) };
+  },
+  getPromise: ({ params }) => needPromise(table, params.promiseId),
+  changePromise: ({ params, body }, context) => changeOpenPromise(table, params.promiseId, body, context),
+  keepPromise: ({ params, body }, context) =>
+    stepWith(table, params.promiseId, (promise) => keepPromise(promise, body.note, context), context),
+  breakPromise: ({ params, body }, context) =>
+    stepWith(
+      table,
+      params.promiseId,
+      (promise) => endPromise(promise, 'broken', body.reason, context),
+      context,
+    ),
+  withdrawPromise: ({ params, body }, context) =>
+    stepWith(
+      table,
+      params.promiseId,
+      (promise) => endPromise(promise, 'withdrawn', body.reason, context),
+      context,
+    ),
+  acceptProposal: ({ params, body }, context) =>
+    stepWith(table, params.promiseId, (promise) => acceptProposal(promise, body, context), context),
+  dismissProposal: ({ params }, context) =>
+    stepWith(table, params.promiseId, (promise) => dismissProposal(promise, context), context),
+  getPromiseSettings: () => readSettings(table),
+  putPromiseSettings: async ({ body }, context) => {
+    await commit(table, context, { writes: [saveSettings(body)] });
+    return body;
+  },
+});
+
+const table = openTable(readEnv(EnvSchema).TABLE_NAME);
+export const handler = createApi(promiseRoutes, promiseHandlers(table), { readMarker: markerReader(table) });

@@ -1,0 +1,66 @@
+import { getContact } from '../customers/index.ts';
+import { schedule } from '../platform/agenda/due.ts';
+import type { Context } from '../platform/context.ts';
+import { AlreadyDone } from '../platform/errors.ts';
+import type { DomainEvent } from '../platform/events/envelope.ts';
+import { commit } from '../platform/table/commit.ts';
+import type { Table } from '../platform/table/table.ts';
+import type { Channel } from '../tickets/index.ts';
+import { firstWake } from './clock.ts';
+import { proposedPromise } from './lifecycle.ts';
+import type { CustomerPromise } from './promise.ts';
+import type { ProposePromises } from './propose.ts';
+import { wakeWork } from './save-step.ts';
+import { savePromise } from './store.ts';
+
+/** Nobody promises more in one reply; what is found beyond that is noise. */
+const MAX_PROPOSALS = 10;
+const people: ReadonlySet<string> = new Set(['agent', 'lead', 'admin']);
+
+interface Reply {
+  ticketId: string;
+  channel: Channel;
+  messageId: string;
+  message: string;
+  visibility: string;
+  automatic: boolean;
+}
+
+/**
+ * Stores what the analysis finds in a public reply by a person as proposals of its author, once for each message: a second
+ * delivery is `AlreadyDone`, whatever the analysis says then. Times are read in the customer's time zone (UTC when none is
+ * known), from the moment the reply was written.
+ */
+export async function proposeFromReply(
+  { table, propose }: { table: Table; propose: ProposePromises },
+  { id, at, actor, customerId, data }: DomainEvent,
+  context: Context,
+): Promise<void> {
+  const { ticketId, channel, messageId, message, visibility, automatic } = data as unknown as Reply;
+  const byPerson = visibility === 'public' && !automatic && people.has(actor.role);
+  if (!byPerson || customerId === undefined) return;
+  const contact = await getContact(table, customerId);
+  if (!contact) return;
+  const found = await propose(message, new Date(at), contact.timeZone ?? 'UTC');
+  const proposals = found
+    .filter(({ text, dueAt }) => text.trim() !== '' && Date.parse(dueAt) > Date.parse(at))
+    .slice(0, MAX_PROPOSALS)
+    .map((proposal) =>
+      proposedPromise(
+        { id: ticketId, customerId, channel },
+        { messageId, ownerId: actor.id },
+        proposal,
+        context,
+      ),
+    );
+  if (proposals.length === 0) return;
+  await commit(table, context, {
+    applied: { consumer: 'promises', eventId: id },
+    writes: proposals.flatMap(writesOf),
+  });
+}
+
+const writesOf = (proposal: CustomerPromise) => [
+  savePromise(proposal, () => new AlreadyDone(`proposing ${proposal.id}`)),
+  schedule(wakeWork(proposal, firstWake(proposal) ?? proposal.madeAt)),
+];

@@ -1,0 +1,46 @@
+import * as z from 'zod/mini';
+import { agentId, instant, text, version } from '../platform/contract/fields.ts';
+import { MAX_TEXT, promiseKinds } from './promise.ts';
+
+const words = () => text(MAX_TEXT);
+
+export const MakePromiseRequestSchema = z.strictObject({
+  text: words(),
+  kind: z._default(z.enum(promiseKinds, { error: `must be one of ${promiseKinds.join(', ')}` }), 'other'),
+  /** Absent: whoever makes it. */
+  ownerId: z.optional(agentId()),
+  dueAt: instant(),
+});
+export type MakePromiseRequest = z.output<typeof MakePromiseRequestSchema>;
+
+export const AcceptProposalRequestSchema = z.strictObject({
+  text: z.optional(words()),
+  dueAt: z.optional(instant()),
+});
+export type AcceptProposalRequest = z.output<typeof AcceptProposalRequestSchema>;
+
+export const ChangePromiseRequestSchema = z
+  .strictObject({
+    version: version(),
+    text: z.optional(words()),
+    ownerId: z.optional(agentId()),
+    dueAt: z.optional(instant()),
+    /** Why the time is another. */
+    reason: z.optional(words()),
+  })
+  .check(
+    z.refine(({ dueAt, reason }) => (dueAt === undefined) === (reason === undefined), {
+      path: ['reason'],
+      error: 'goes with dueAt, which needs it',
+    }),
+  );
+export type ChangePromiseRequest = z.output<typeof ChangePromiseRequestSchema>;
+
+export const KeepPromiseRequestSchema = z.strictObject({ note: z.optional(words()) });
+export const EndPromiseRequestSchema = z.strictObject({ reason: words() });
+
+export const PromiseSettingsSchema = z.strictObject({
+  /** For how long a missed promise can still be kept before it is broken. */
+  graceHours: z.int().check(z.minimum(1), z.maximum(720)),
+});
+export type PromiseSettings = z.output<typeof PromiseSettingsSchema>;

@@ -1,0 +1,93 @@
+// The one commit of a promise's next state: state, events, timed work, and who is told.
+import { cancel, type DueWork, schedule } from '../platform/agenda/due.ts';
+import type { Context } from '../platform/context.ts';
+import { DomainError } from '../platform/errors.ts';
+import type { NewEvent } from '../platform/events/new-event.ts';
+import { commit } from '../platform/table/commit.ts';
+import { keys } from '../platform/table/keys.ts';
+import type { Table } from '../platform/table/table.ts';
+import { exists, type Write } from '../platform/table/write.ts';
+import { LEADS, tell } from '../tickets/index.ts';
+import { firstWake } from './clock.ts';
+import type { Step } from './lifecycle.ts';
+import type { CustomerPromise } from './promise.ts';
+import { savePromise } from './store.ts';
+
+export const WAKE_KIND = 'promises.wake';
+const WAKE_NAME = 'wake';
+
+/** Commits a step over the state that it was decided on; `lost` is what it means that it is gone. */
+export function saveStep(
+  table: Table,
+  before: CustomerPromise | undefined,
+  { next, events }: Step,
+  context: Context,
+  lost?: () => Error,
+): Promise<void> {
+  return commit(table, context, {
+    writes: [
+      savePromise(next, lost),
+      ...ownerExists(before, next, context),
+      ...timedWork(before, next),
+      ...tellOf(before, next, events, context),
+    ],
+    events,
+    answer: next,
+  });
+}
+
+/** Whoever calls exists; anybody else whom a promise is given to must be an agent of the team. */
+function ownerExists(
+  before: CustomerPromise | undefined,
+  next: CustomerPromise,
+  { actor }: Context,
+): Write[] {
+  if (next.ownerId === actor.id || next.ownerId === before?.ownerId) return [];
+  return [exists(keys.agent(next.ownerId), () => new DomainError('agent.not_found'))];
+}
+
+/** Another due time or state winds the clock anew; whatever else changes leaves it as it runs. */
+function timedWork(before: CustomerPromise | undefined, next: CustomerPromise): Write[] {
+  if (before?.state === next.state && before.dueAt === next.dueAt) return [];
+  const at = firstWake(next);
+  return [at === undefined ? cancel(keys.promise(next.id).pk, WAKE_NAME) : schedule(wakeWork(next, at))];
+}
+
+/** The timed work that wakes a promise. */
+export const wakeWork = ({ id }: CustomerPromise, at: string): DueWork => ({
+  owner: keys.promise(id).pk,
+  name: WAKE_NAME,
+  at,
+  queue: 'promises',
+  kind: WAKE_KIND,
+  data: { promiseId: id },
+});
+
+/** Owners are told of what others did to their promise, leads of every miss. */
+export function tellOf(
+  before: CustomerPromise | undefined,
+  next: CustomerPromise,
+  events: readonly NewEvent[],
+  context: Context,
+): Write[] {
+  const [first] = events;
+  if (!first) return [];
+  const owners = new Set([next.ownerId, before?.ownerId ?? next.ownerId]);
+  owners.delete(context.actor.id);
+  const missed = events.find(({ type }) => type === 'promise.missed');
+  return [
+    ...[...owners].map((owner) => tellOne(owner, 'owner', first.type, next, context)),
+    ...(missed ? [tellOne(LEADS, 'lead', missed.type, next, context)] : []),
+  ];
+}
+
+export function tellOne(
+  to: string,
+  why: 'owner' | 'lead',
+  type: string,
+  { id: promiseId, ticketId }: CustomerPromise,
+  { ids, now, actor }: Context,
+): Write {
+  const what = { id: ids.next('event'), at: now.toISOString(), type, why, ticketId, promiseId, by: actor.id };
+  return tell(to, what, now);
+}

@@ -1,0 +1,194 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { DomainEvent } from '../../../functions/platform/events/envelope.ts';
+import type { Proposal } from '../../../functions/promises/propose.ts';
+import type { Json } from '../../support/call-api.ts';
+import { later, NOON } from '../../support/context.ts';
+import { lostConnection, withFault } from '../../support/faults.ts';
+import { snapshot } from '../../support/fresh-table.ts';
+import { ann, DUE, HOUR, type PromisesWorld, promisesWorld } from '../../support/promises.ts';
+import { dueMessage } from '../../support/queue.ts';
+import { dueIn, eventsIn } from '../../support/stored.ts';
+
+const call: Proposal = { text: 'We call you', kind: 'call', dueAt: DUE, reason: 'call you by 3 pm' };
+const refund: Proposal = { ...call, text: 'Refund', kind: 'refund', dueAt: later(DUE, 48 * HOUR) };
+let found: Proposal[];
+const propose = vi.fn((_text: string, _now: Date, _zone: string) => Promise.resolve(found));
+let world: PromisesWorld;
+
+beforeEach(async () => {
+  found = [call, refund];
+  propose.mockClear();
+  world = await promisesWorld(propose);
+});
+
+/** A message on the ticket, and its event as the worker is given it. */
+async function said(body: object = {}, who: { role: 'agent' | 'service'; id: string } = ann) {
+  const answer = await world.apis.tickets('addMessage', {
+    params: { ticketId: world.ticketId },
+    body: { message: 'I will call you by 3 pm.', ...body },
+    as: who,
+  });
+  if (answer.status !== 201) throw new Error(answer.text);
+  const events = await eventsIn(world.table, 'ticket.message_added');
+  return events.find(({ id }) => id === answer.body.id) as DomainEvent;
+}
+const onTicket = async (): Promise<Json[]> =>
+  (await world.apis.promises('listTicketPromises', { params: { ticketId: world.ticketId }, as: ann })).body
+    .items;
+const proposed = async (text = 'We call you') => {
+  const promise = (await onTicket()).find((one) => one.text === text);
+  if (!promise) throw new Error('it was not proposed');
+  return promise.id as string;
+};
+
+describe('an agent’s reply', () => {
+  it('is read from when it was written, in the customer’s time zone, for proposals of its author', async () => {
+    const event = await said();
+    world.clock.set(later(NOON, HOUR));
+    expect(await world.deliver(event)).toEqual([]);
+    expect(propose.mock.calls).toEqual([['I will call you by 3 pm.', new Date(NOON), 'Europe/Berlin']]);
+    const from = { messageId: event.id, reason: 'call you by 3 pm' };
+    expect((await onTicket()).toSorted((a, b) => a.dueAt.localeCompare(b.dueAt))).toMatchObject([
+      {
+        text: 'We call you',
+        kind: 'call',
+        dueAt: DUE,
+        state: 'proposed',
+        ownerId: 'ann',
+        proposedFrom: from,
+      },
+      { text: 'Refund', kind: 'refund', state: 'proposed' },
+    ]);
+    expect(await world.list({ state: 'proposed' })).toHaveLength(2);
+  });
+
+  it('binds nobody: no event, nothing that the customer sees, no reminder', async () => {
+    await world.deliver(await said());
+    const events = (await eventsIn(world.table)).filter(({ type }) => type.startsWith('promise.'));
+    expect([events, await world.mine(), await world.list({})]).toEqual([[], [], []]);
+    expect(new Set(await world.wakes())).toEqual(new Set([later(NOON, 7 * 24 * HOUR)]));
+  });
+
+  it('proposes once, however often it comes and whatever the analysis says the second time', async () => {
+    const event = await said();
+    expect(await world.deliver(event, event, event)).toEqual([]);
+    const before = await snapshot(world.table);
+    found = [refund, { ...call, text: 'Something else' }];
+    expect(await world.deliver(event)).toEqual([]);
+    expect(await snapshot(world.table)).toEqual(before);
+    expect(await onTicket()).toHaveLength(2);
+  });
+
+  it('proposes once when the worker dies after its write', async () => {
+    const event = await said();
+    const fault = { command: 'TransactWriteItems', error: lostConnection, when: 'after' } as const;
+    expect(await withFault(world.table, fault, () => world.deliver(event))).toEqual([0]);
+    expect(await world.deliver(event)).toEqual([]);
+    expect(await onTicket()).toHaveLength(2);
+  });
+
+  it('fails and comes again when the analysis fails', async () => {
+    const event = await said();
+    propose.mockRejectedValueOnce(new Error('no answer'));
+    expect(await world.deliver(event)).toEqual([0]);
+    expect(await world.deliver(event)).toEqual([]);
+    expect(await onTicket()).toHaveLength(2);
+  });
+
+  it('is not taken at its word for what is past, empty or no time at all, nor for more than ten', async () => {
+    found = [
+      { ...call, dueAt: NOON },
+      { ...call, dueAt: 'soon' },
+      { ...call, text: ' ' },
+      ...Array.from({ length: 12 }, () => ({ ...call, text: 'x'.repeat(900) })),
+    ];
+    expect(await world.deliver(await said())).toEqual([]);
+    const proposals = await onTicket();
+    expect([proposals.length, proposals[0]?.text.length]).toEqual([10, 500]);
+  });
+
+  it.each([
+    ['an internal note', { visibility: 'internal' }, ann],
+    ['an automatic reply', { automatic: true }, ann],
+    ['a machine’s reply', {}, { role: 'service', id: 'bot' } as const],
+  ])('that is %s is not read', async (_what, body, who) => {
+    expect(await world.deliver(await said(body, who))).toEqual([]);
+    expect([propose.mock.calls, await onTicket()]).toEqual([[], []]);
+  });
+
+  it('by the customer is not read', async () => {
+    await world.apis.portal('addMyMessage', {
+      params: { ticketId: world.ticketId },
+      body: { message: 'You said you would call by 3 pm.' },
+      as: { role: 'customer', id: world.customerId },
+    });
+    expect(await world.deliver(...(await eventsIn(world.table, 'ticket.message_added')))).toEqual([]);
+    expect(propose).not.toHaveBeenCalled();
+  });
+});
+
+describe('a proposal', () => {
+  beforeEach(async () => {
+    await world.deliver(await said());
+  });
+
+  it('is a promise when a person accepts it, once, by other words and another time if they wish', async () => {
+    const id = await proposed();
+    const dueAt = later(DUE, HOUR);
+    const body = { text: 'We call you after four', dueAt };
+    const answer = await world.act('acceptProposal', id, body, { as: { role: 'lead', id: 'lee' } });
+    expect(answer.body).toMatchObject({
+      ...body,
+      state: 'open',
+      ownerId: 'ann',
+      madeBy: 'lee',
+      firstDueAt: dueAt,
+    });
+    expect((await world.act('acceptProposal', id, {})).body.code).toBe('promise.transition_refused');
+    expect(await eventsIn(world.table, 'promise.made')).toMatchObject([
+      { actor: { id: 'lee' }, data: { promiseId: id, dueAt, proposedFrom: expect.stringMatching(/^evt_/) } },
+    ]);
+    expect((await world.mine()).map((one) => one.id)).toEqual([id]);
+    expect(await world.list({})).toMatchObject([{ id }]);
+    expect(await world.list({ state: 'proposed' })).toMatchObject([{ text: 'Refund' }]);
+    expect((await world.wakes())[0]).toBe(later(dueAt, -HOUR));
+  });
+
+  it('whose time has passed needs another one', async () => {
+    const id = await proposed();
+    world.clock.set(DUE);
+    expect(await world.act('acceptProposal', id, {})).toMatchObject({
+      status: 409,
+      body: { code: 'promise.due_passed' },
+    });
+    expect((await world.act('acceptProposal', id, { dueAt: later(DUE, 1) })).status).toBe(200);
+  });
+
+  it('that is dismissed is gone from all lists, and stays so', async () => {
+    const id = await proposed();
+    expect((await world.act('dismissProposal', id, {})).body).toMatchObject({ state: 'dismissed' });
+    expect((await onTicket()).map(({ text }) => text)).toEqual(['Refund']);
+    expect((await world.act('dismissProposal', id, {})).body.code).toBe('promise.transition_refused');
+    expect((await world.act('keepPromise', id, {})).body.code).toBe('promise.transition_refused');
+    expect((await world.act('changePromise', id, { version: 2, text: 'x' })).body.code).toBe(
+      'promise.transition_refused',
+    );
+  });
+
+  it('expires after seven days', async () => {
+    await world.pass();
+    await world.pass();
+    expect(await onTicket()).toEqual([]);
+    expect(await world.wakes()).toEqual([]);
+    expect(await world.list({ state: 'proposed' })).toEqual([]);
+  });
+
+  it('that was accepted does not expire by work that was sent before', async () => {
+    const id = await proposed();
+    const due = (await dueIn(world.table)).find(({ data }) => (data as Json).promiseId === id);
+    await world.act('acceptProposal', id, { dueAt: later(NOON, 300 * HOUR) });
+    world.clock.set(later(NOON, 7 * 24 * HOUR));
+    expect(await world.deliver(dueMessage(due as Json))).toEqual([]);
+    expect(await world.get(id)).toMatchObject({ state: 'open', version: 2 });
+  });
+});

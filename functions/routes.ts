@@ -1,4 +1,5 @@
 // The route table: every operation of the HTTP API, by the function that serves it.
+import { authorityRoutes } from './authority/routes.ts';
 import { customerRoutes } from './customers/routes.ts';
 import { feedbackRoutes } from './feedback/routes.ts';
 import { metricsRoutes } from './metrics/routes.ts';
@@ -14,6 +15,7 @@ export const routeTable = {
   tickets: ticketRoutes,
   desk: deskRoutes,
   routing: routingRoutes,
+  authority: authorityRoutes,
   outreach: outreachRoutes,
   feedback: feedbackRoutes,
   metrics: metricsRoutes,

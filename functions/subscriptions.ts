@@ -19,11 +19,13 @@ const routingTypes = [
 
 export const subscriptions = {
   /** Events that do not stand in the customer's own partition already. */
-  timeline: { prefixes: ['ticket.', 'survey.'] },
+  timeline: { prefixes: ['ticket.', 'survey.', 'grant.', 'return.'] },
   routingUrgent: { types: routingTypes, lane: 'urgent' },
   routingStandard: { types: routingTypes, lane: 'standard' },
   /** Followers and mentioned people are told. */
   desk: { types: ['ticket.message_added', 'ticket.assigned', 'ticket.solved', 'ticket.reopened'] },
+  /** Who asked for a grant is told what became of it. */
+  authority: { types: ['approval.settled', 'grant.settled'] },
   outreach: { prefixes: ['subscription.'] },
   feedback: { types: ['ticket.solved', 'ticket.reopened'] },
 } as const satisfies Record<string, Subscription>;

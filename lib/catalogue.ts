@@ -55,6 +55,18 @@ export const catalogue = {
     timeoutSeconds: 30,
     impact: 'New tickets reach no agent: customers wait although people are free.',
   },
+  authority: {
+    entry: 'functions/authority/api.ts',
+    memoryMb,
+    timeoutSeconds: 10,
+    impact: 'Agents cannot grant refunds, leads cannot approve them, and returns stand still.',
+  },
+  'authority-worker': {
+    entry: 'functions/authority/worker.ts',
+    memoryMb,
+    timeoutSeconds: 30,
+    impact: 'Approval requests do not expire, and agents do not hear what became of theirs.',
+  },
   outreach: {
     entry: 'functions/outreach/api.ts',
     memoryMb,

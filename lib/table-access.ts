@@ -34,6 +34,11 @@ export const tableAccess: Partial<Record<FunctionName, Access>> = {
   'tickets-worker': { actions: ['GetItem', 'PutItem', 'DeleteItem'] },
   routing: { actions: ['GetItem', 'PutItem'] },
   'routing-worker': { actions: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'], indexes: ['list'] },
+  authority: {
+    actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
+    indexes: ['list'],
+  },
+  'authority-worker': { actions: ['GetItem', 'PutItem', 'DeleteItem'] },
   outreach: { actions: ['Query'] },
   'outreach-worker': { actions: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'] },
   feedback: { actions: ['GetItem', 'PutItem', 'UpdateItem'], secrets: true },

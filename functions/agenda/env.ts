@@ -9,4 +9,5 @@ export const EnvSchema = z.object({
   FEEDBACK_QUEUE_URL: url,
   ROUTING_QUEUE_URL: url,
   DESK_QUEUE_URL: url,
+  AUTHORITY_QUEUE_URL: url,
 });

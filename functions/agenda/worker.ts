@@ -17,6 +17,7 @@ const deps = {
     feedback: env.FEEDBACK_QUEUE_URL,
     routing: env.ROUTING_QUEUE_URL,
     desk: env.DESK_QUEUE_URL,
+    authority: env.AUTHORITY_QUEUE_URL,
   },
 };
 /** Left to write down how far the sweep has come. */

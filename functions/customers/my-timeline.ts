@@ -18,6 +18,10 @@ const shown: Readonly<Record<string, readonly string[]>> = {
   'ticket.message_added': ['ticketId', 'channel', 'message'],
   'ticket.solved': ['ticketId', 'channel', 'subject'],
   'ticket.reopened': ['ticketId', 'channel'],
+  'grant.made': ['ticketId', 'kind', 'amount', 'orderRef'],
+  'grant.revoked': ['ticketId', 'kind', 'amount', 'orderRef'],
+  'return.requested': ['ticketId', 'orderRef', 'wanted'],
+  'return.moved': ['ticketId', 'orderRef', 'to'],
   'survey.answered': ['ticketId', 'score', 'comment'],
 };
 

@@ -8,4 +8,6 @@ import { addToTimeline } from './timeline.ts';
 const table = openTable(readEnv(EnvSchema).TABLE_NAME);
 const add = (event: DomainEvent) => addToTimeline(table, event);
 
-export const handler = createWorker('timeline', { events: { 'ticket.': add, 'survey.': add } });
+export const handler = createWorker('timeline', {
+  events: { 'ticket.': add, 'survey.': add, 'grant.': add, 'return.': add },
+});

@@ -9,6 +9,8 @@ export const metricNames = [
   'csat',
   'open-tickets',
   'tickets',
+  'grants',
+  'returns',
 ] as const;
 export type MetricName = (typeof metricNames)[number];
 

@@ -59,6 +59,7 @@ export function ticketOpened(ticket: Ticket, first: { message: string } & Messag
     queueId,
     openedBy,
     followUpOf,
+    kind,
   } = ticket;
   return ticketEvent(ticket, {
     type: 'ticket.opened',
@@ -72,6 +73,7 @@ export function ticketOpened(ticket: Ticket, first: { message: string } & Messag
       queueId,
       openedBy,
       followUpOf,
+      kind,
       ...first,
     },
   });

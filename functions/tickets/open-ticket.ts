@@ -21,12 +21,16 @@ export async function openTicket(
   request: OpenTicket & MessageExtras,
   openedBy: Ticket['openedBy'],
   context: Context,
-  also: readonly Write[] = [],
+  also: readonly Write[] | ((ticket: Ticket) => readonly Write[]) = [],
 ): Promise<ReturnType<typeof ticketView>> {
   const ticket = openedTicket(context.ids.next('ticket'), request, openedBy, context.now.toISOString());
   await commit(table, context, {
     opening: { event: ticketOpened(ticket, firstMessage(request)), answer: ticketOfOpening },
-    writes: [createTicket(ticket), customerExists(ticket.customerId), ...also],
+    writes: [
+      createTicket(ticket),
+      customerExists(ticket.customerId),
+      ...(typeof also === 'function' ? also(ticket) : also),
+    ],
   });
   return ticketView(ticket);
 }

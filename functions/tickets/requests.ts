@@ -61,7 +61,7 @@ export const NotificationSchema = z.object({
   at: z.string(),
   /** The event that it tells of. */
   type: z.string(),
-  why: z.enum(['mentioned', 'followed']),
+  why: z.enum(['mentioned', 'followed', 'requested']),
   ticketId: z.string(),
   by: z.string(),
 });

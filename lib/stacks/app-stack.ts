@@ -94,6 +94,7 @@ export class AppStack extends Stack {
       routingUrgent: add('routingUrgent'),
       routingStandard: add('routingStandard'),
       desk: add('desk'),
+      authority: add('authority'),
       outreach,
       feedback: add('feedback'),
     };
@@ -153,6 +154,7 @@ function apiFunctions(add: AddFunction, shared: Shared) {
     tickets: add('tickets', shared),
     desk: add('desk', shared),
     routing: add('routing', shared),
+    authority: add('authority', shared),
     outreach: add('outreach', shared),
     feedback: add('feedback', shared),
     metrics: add('metrics', shared),
@@ -166,6 +168,7 @@ function workerFunctions(add: AddFunction, mailing: Shared & ReturnType<typeof m
     timeline: add('timeline', shared),
     'tickets-worker': add('tickets-worker', shared),
     'routing-worker': add('routing-worker', shared),
+    'authority-worker': add('authority-worker', shared),
     'outreach-worker': add('outreach-worker', mailing),
     'feedback-worker': add('feedback-worker', mailing),
   };
@@ -191,8 +194,15 @@ function agendaFunction(
     FEEDBACK_QUEUE_URL: workers.feedback.queue.queueUrl,
     ROUTING_QUEUE_URL: workers.routingStandard.queue.queueUrl,
     DESK_QUEUE_URL: workers.desk.queue.queueUrl,
+    AUTHORITY_QUEUE_URL: workers.authority.queue.queueUrl,
   });
-  const targets = [workers.outreach, workers.feedback, workers.routingStandard, workers.desk];
+  const targets = [
+    workers.outreach,
+    workers.feedback,
+    workers.routingStandard,
+    workers.desk,
+    workers.authority,
+  ];
   agenda.allow(
     ['sqs:SendMessage'],
     targets.map(({ queue }) => queue.queueArn),

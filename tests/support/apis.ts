@@ -1,4 +1,6 @@
 // The HTTP functions over a table of a test, called as API Gateway would.
+import { authorityHandlers } from '../../functions/authority/api.ts';
+import { authorityRoutes } from '../../functions/authority/routes.ts';
 import { customerHandlers } from '../../functions/customers/api.ts';
 import { customerRoutes } from '../../functions/customers/routes.ts';
 import { feedbackHandlers } from '../../functions/feedback/api.ts';
@@ -31,6 +33,7 @@ export function apisOf(table: Table, clock: Clock = systemClock) {
     tickets: caller(ticketRoutes, createApi(ticketRoutes, ticketHandlers(table), deps)),
     desk: caller(deskRoutes, createApi(deskRoutes, deskApiHandlers(table), deps)),
     routing: caller(routingRoutes, createApi(routingRoutes, routingHandlers(table), deps)),
+    authority: caller(authorityRoutes, createApi(authorityRoutes, authorityHandlers(table), deps)),
     outreach: caller(outreachRoutes, createApi(outreachRoutes, outreachHandlers(table), deps)),
     feedback: caller(feedbackRoutes, createApi(feedbackRoutes, feedback, deps)),
     metrics: caller(metricsRoutes, createApi(metricsRoutes, metricsHandlers(table), deps)),

@@ -48,16 +48,16 @@ export function put(key: Key, item: Item, when?: Condition, refuse?: Refusal): W
 
 /** Asserts that an item is there, without changing it. */
 export function exists(key: Key, refuse: Refusal): Write {
+  return check(key, PRESENT, refuse);
+}
+
+/** Asserts a condition on an item that is not changed, in the transaction that relies on it. */
+export function check(key: Key, when: Condition, refuse: Refusal): Write {
   return {
     key,
     refuse,
     action: (TableName) => ({
-      ConditionCheck: {
-        TableName,
-        Key: key,
-        ...conditionOf(PRESENT),
-        ConditionExpression: PRESENT.expression,
-      },
+      ConditionCheck: { TableName, Key: key, ...conditionOf(when), ConditionExpression: when.expression },
     }),
   };
 }

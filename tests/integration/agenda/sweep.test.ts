@@ -16,6 +16,7 @@ const queueUrls = {
   feedback: 'https://sqs/feedback',
   routing: 'https://sqs/routing',
   desk: 'https://sqs/desk',
+  authority: 'https://sqs/authority',
 };
 let table: Table;
 let deps: SweepDeps;

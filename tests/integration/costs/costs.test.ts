@@ -246,7 +246,11 @@ it('every access pattern costs what docs/data-model.md says', async () => {
   await row('what is scheduled for a customer', () => outreach('listScheduled', { params: { customerId } }));
   await row('sweep of 16 shards, nothing due', () =>
     sweep(
-      { table, sqs: new SQSClient({}), queueUrls: { outreach: '', feedback: '', routing: '', desk: '' } },
+      {
+        table,
+        sqs: new SQSClient({}),
+        queueUrls: { outreach: '', feedback: '', routing: '', desk: '', authority: '' },
+      },
       new Date(),
       () => false,
     ),

@@ -1,4 +1,5 @@
 // The route table: every operation of the HTTP API, by the function that serves it.
+import { returnRoutes } from './authority/return-routes.ts';
 import { authorityRoutes } from './authority/routes.ts';
 import { customerRoutes } from './customers/routes.ts';
 import { feedbackRoutes } from './feedback/routes.ts';
@@ -16,6 +17,7 @@ export const routeTable = {
   desk: deskRoutes,
   routing: routingRoutes,
   authority: authorityRoutes,
+  returns: returnRoutes,
   outreach: outreachRoutes,
   feedback: feedbackRoutes,
   metrics: metricsRoutes,

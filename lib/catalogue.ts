@@ -59,7 +59,13 @@ export const catalogue = {
     entry: 'functions/authority/api.ts',
     memoryMb,
     timeoutSeconds: 10,
-    impact: 'Agents cannot grant refunds, leads cannot approve them, and returns stand still.',
+    impact: 'Agents cannot grant refunds, and leads cannot approve them.',
+  },
+  returns: {
+    entry: 'functions/authority/returns-api.ts',
+    memoryMb,
+    timeoutSeconds: 10,
+    impact: 'Customers cannot send goods back, and returns stand still.',
   },
   'authority-worker': {
     entry: 'functions/authority/worker.ts',

@@ -38,6 +38,7 @@ export const tableAccess: Partial<Record<FunctionName, Access>> = {
     actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
     indexes: ['list'],
   },
+  returns: { actions: ['GetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem'] },
   'authority-worker': { actions: ['GetItem', 'PutItem', 'DeleteItem'] },
   outreach: { actions: ['Query'] },
   'outreach-worker': { actions: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'] },

@@ -1,5 +1,4 @@
 import { readEnv } from '../platform/env/env.ts';
-import { DomainError } from '../platform/errors.ts';
 import { createApi, type Handlers } from '../platform/http/create-api.ts';
 import { markerReader } from '../platform/table/read.ts';
 import { openTable, type Table } from '../platform/table/table.ts';
@@ -9,9 +8,6 @@ import { EnvSchema } from './env.ts';
 import { needGrant } from './grant-store.ts';
 import { loadAgentLimits, loadRoleLimits, readMonth } from './limit-store.ts';
 import { makeGrant } from './make-grant.ts';
-import { moveReturn, refundReturn } from './move-return.ts';
-import { openReturn } from './open-return.ts';
-import { needReturn } from './return-store.ts';
 import { authorityRoutes } from './routes.ts';
 import { myAuthority, putAgentLimits, putRoleLimits } from './set-limits.ts';
 import { approve, reject } from './settle-approval.ts';
@@ -39,18 +35,6 @@ export const authorityHandlers = (table: Table): Handlers<typeof authorityRoutes
   getApproval: ({ params }, { now }) => approvalPage(table, params.approvalId, now),
   approve: ({ params, body }, context) => approve(table, params.approvalId, body.reason, context),
   reject: ({ params, body }, context) => reject(table, params.approvalId, body.reason, context),
-
-  openReturn: ({ body }, context) => openReturn(table, body, 'staff', context),
-  getReturn: ({ params }) => needReturn(table, params.ticketId),
-  moveReturn: ({ params, body }, context) => moveReturn(table, params.ticketId, body, context),
-  refundReturn: ({ params, body }, context) => refundReturn(table, params.ticketId, body, context),
-  openMyReturn: ({ body }, context) =>
-    openReturn(table, { ...body, customerId: context.actor.id }, 'customer', context),
-  getMyReturn: async ({ params }, { actor }) => {
-    const goods = await needReturn(table, params.ticketId);
-    if (goods.customerId !== actor.id) throw new DomainError('return.not_found');
-    return goods;
-  },
 });
 
 const table = openTable(readEnv(EnvSchema).TABLE_NAME);

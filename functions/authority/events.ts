@@ -4,7 +4,8 @@ import { keys } from '../platform/table/keys.ts';
 import type { Approval } from './approval.ts';
 import type { Grant, Wish } from './grant.ts';
 import type { LimitedRole, LimitsDocument } from './limit.ts';
-import { type Return, reasonsOf } from './return.ts';
+import { reasonsOf } from './return.ts';
+import type { Return } from './return-requests.ts';
 
 function ticketEvent(
   { ticketId, customerId, channel }: Pick<Wish, 'ticketId' | 'customerId' | 'channel'>,

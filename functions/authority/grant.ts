@@ -7,6 +7,9 @@ import { DomainError } from '../platform/errors.ts';
 import { grantKinds, monthOf } from './limit.ts';
 import type { Spend } from './limit-store.ts';
 
+/** The most that an amount of money can be, in minor units. */
+export const MOST_MINOR = 1e12;
+
 /** More than nothing. */
 export const grantAmount = () =>
   money().check(

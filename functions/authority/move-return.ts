@@ -4,15 +4,8 @@ import { commit, whileContended } from '../platform/table/commit.ts';
 import type { Table } from '../platform/table/table.ts';
 import { loadStanding } from './limit-store.ts';
 import { type GrantOutcome, grantOrAsk } from './make-grant.ts';
-import {
-  endedReturn,
-  type MoveReturnRequest,
-  moved,
-  type RefundReturnRequest,
-  type Return,
-  waiting,
-  wishOf,
-} from './return.ts';
+import { endedReturn, moved, waiting, wishOf } from './return.ts';
+import type { MoveReturnRequest, RefundReturnRequest, Return } from './return-requests.ts';
 import { moveWrites, needReturn, saveReturn } from './return-store.ts';
 
 /**

@@ -4,7 +4,8 @@ import { Replay } from '../platform/replay.ts';
 import type { Table } from '../platform/table/table.ts';
 import { openTicket, type Ticket } from '../tickets/index.ts';
 import { returnRequested } from './events.ts';
-import { type OpenReturnRequest, openedReturn, type Return } from './return.ts';
+import { openedReturn } from './return.ts';
+import type { OpenReturnRequest, Return } from './return-requests.ts';
 import { createReturn } from './return-store.ts';
 
 /**

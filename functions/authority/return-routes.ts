@@ -9,7 +9,7 @@ import {
   OpenReturnRequestSchema,
   RefundReturnRequestSchema,
   ReturnSchema,
-} from './return.ts';
+} from './return-requests.ts';
 
 const params = z.strictObject({ ticketId: id('ticket') });
 const staff = ['agent', 'lead', 'admin', 'service'] as const;

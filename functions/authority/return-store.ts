@@ -5,7 +5,7 @@ import type { Table } from '../platform/table/table.ts';
 import { create, replace, type Write } from '../platform/table/write.ts';
 import { returnMoved } from './events.ts';
 import type { Part } from './make-grant.ts';
-import type { Return } from './return.ts';
+import type { Return } from './return-requests.ts';
 
 const toItem = (goods: Return) => ({ t: 'return', version: goods.version, return: goods });
 const contended = () => new DomainError('write.contended');

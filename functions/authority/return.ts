@@ -1,182 +1,16 @@
 // Goods that come back, and the rules of their way, pure: requested → approved → sent back → received → inspected → its end.
-import * as z from 'zod/mini';
 import type { Context } from '../platform/context.ts';
-import { id, language, money, storedInstant, text, version } from '../platform/contract/fields.ts';
 import { DomainError } from '../platform/errors.ts';
-import { channels } from '../tickets/index.ts';
-import { type Grant, grantAmount } from './grant.ts';
-
-export const returnReasons = [
-  'damaged',
-  'wrong_item',
-  'not_as_described',
-  'too_late',
-  'changed_mind',
-  'other',
-] as const;
-export type ReturnReason = (typeof returnReasons)[number];
-export const returnStates = [
-  'requested',
-  'approved',
-  'rejected',
-  'sent_back',
-  'received',
-  'inspected',
-  'refunded',
-  'exchanged',
-  'credited',
-  'closed',
-] as const;
-export type ReturnState = (typeof returnStates)[number];
-
-const oneOf = <const T extends readonly string[]>(values: T) =>
-  z.enum(values, { error: `must be one of ${values.join(', ')}` });
-
-const MOST_MINOR = 1e12;
-const quantity = (least: number) => z.int().check(z.minimum(least), z.maximum(10_000));
-
-const LineRequestSchema = z.strictObject({
-  sku: text(64),
-  name: text(200),
-  quantity: quantity(1),
-  unitPrice: money(),
-  reason: oneOf(returnReasons),
-});
-
-const LinesSchema = z.array(LineRequestSchema).check(
-  z.minLength(1),
-  z.maxLength(50),
-  z.refine(
-    (lines) => new Set(lines.map(({ unitPrice }) => unitPrice.currency)).size <= 1,
-    'must be of one currency',
-  ),
-  z.refine(
-    (lines) => lines.reduce((sum, line) => sum + line.quantity * line.unitPrice.amountMinor, 0) <= MOST_MINOR,
-    'must be worth at most 1e12 together',
-  ),
-);
-
-const asked = {
-  channel: z.enum(channels),
-  orderRef: text(128),
-  lines: LinesSchema,
-  wanted: oneOf(['refund', 'exchange', 'credit']),
-  /** In the customer's words; absent: the lines speak. */
-  message: z.optional(text(32_000)),
-  language: z.optional(language()),
-};
-export const OpenReturnRequestSchema = z.strictObject({ customerId: id('customer'), ...asked });
-export type OpenReturnRequest = z.output<typeof OpenReturnRequestSchema>;
-export const OpenMyReturnRequestSchema = z.strictObject(asked);
-
-const LineSchema = z.object({
-  /** 1, 2, … as requested. */
-  line: z.int(),
-  sku: z.string(),
-  name: z.string(),
-  quantity: z.int(),
-  unitPrice: money(),
-  reason: z.enum(returnReasons),
-  /** How many were found to be refundable; absent until they were inspected. */
-  accepted: z.optional(z.int()),
-});
-export type Line = z.output<typeof LineSchema>;
-
-export const ReturnSchema = z.object({
-  ticketId: id('ticket'),
-  version: z.int(),
-  customerId: id('customer'),
-  channel: z.string(),
-  orderRef: z.string(),
-  wanted: z.string(),
-  state: z.enum(returnStates),
-  lines: z.array(LineSchema),
-  openedAt: storedInstant(),
-  /** Since when it is in its state. */
-  movedAt: storedInstant(),
-  /** Why it was rejected or closed. */
-  reason: z.optional(z.string()),
-  trackingCode: z.optional(z.string()),
-  /** The request that its refund waits for. */
-  approvalId: z.optional(z.string()),
-  grantId: z.optional(z.string()),
-  /** What was refunded or credited. */
-  given: z.optional(money()),
-});
-export type Return = z.output<typeof ReturnSchema>;
-
-/** A return as its customer sees it. */
-export const MyReturnSchema = z.pick(ReturnSchema, {
-  ticketId: true,
-  orderRef: true,
-  wanted: true,
-  state: true,
-  lines: true,
-  openedAt: true,
-  movedAt: true,
-  given: true,
-});
-
-/** States that staff move it to; its refund or credit is a grant and has an operation of its own. */
-export const movableTo = [
-  'approved',
-  'rejected',
-  'sent_back',
-  'received',
-  'inspected',
-  'exchanged',
-  'closed',
-] as const;
-
-const with_ = (state: string, field: string) => ({
-  path: [field],
-  error: `goes with ${state}, which needs it`,
-});
-
-export const MoveReturnRequestSchema = z
-  .strictObject({
-    version: version(),
-    to: oneOf(movableTo),
-    /** Why it is rejected or closed. */
-    reason: z.optional(text(500)),
-    trackingCode: z.optional(text(100)),
-    /** What the inspection found, for every line. The price is put right if the order says another. */
-    inspected: z.optional(
-      z
-        .array(
-          z.strictObject({
-            line: z.int().check(z.minimum(1), z.maximum(50)),
-            accepted: quantity(0),
-            unitPrice: z.optional(money()),
-          }),
-        )
-        .check(z.maxLength(50)),
-    ),
-  })
-  .check(
-    z.refine(
-      ({ to, reason }) => (to === 'rejected' || to === 'closed') === (reason !== undefined),
-      with_('rejected and closed', 'reason'),
-    ),
-    z.refine(
-      ({ to, inspected }) => (to === 'inspected') === (inspected !== undefined),
-      with_('inspected', 'inspected'),
-    ),
-    z.refine(({ to, trackingCode }) => to === 'sent_back' || trackingCode === undefined, {
-      path: ['trackingCode'],
-      error: 'goes with sent_back',
-    }),
-  );
-export type MoveReturnRequest = z.output<typeof MoveReturnRequestSchema>;
-
-export const RefundReturnRequestSchema = z.strictObject({
-  version: version(),
-  as: z._default(oneOf(['refund', 'credit']), 'refund'),
-  /** Absent: all that the accepted goods are worth. */
-  amount: z.optional(grantAmount()),
-  reason: z.optional(text(500)),
-});
-export type RefundReturnRequest = z.output<typeof RefundReturnRequestSchema>;
+import { type Grant, MOST_MINOR } from './grant.ts';
+import type {
+  Line,
+  MoveReturnRequest,
+  OpenReturnRequest,
+  RefundReturnRequest,
+  Return,
+  ReturnReason,
+  ReturnState,
+} from './return-requests.ts';
 
 /** A parcel may arrive without anybody having said that it was sent. An end is an end, unless its grant falls through. */
 const transitions: Readonly<Record<ReturnState, readonly ReturnState[]>> = {
@@ -251,14 +85,15 @@ function inspectedLines(
   };
   if (found.size !== inspected.length || inspected.length !== lines.length)
     refuse('must name every line once');
-  return lines.map((line) => {
+  const next = lines.map((line) => {
     const { accepted, unitPrice = line.unitPrice } =
       found.get(line.line) ?? refuse(`must name line ${line.line}`);
     if (accepted > line.quantity) refuse(`accepts more of line ${line.line} than came back`);
     if (unitPrice.currency !== line.unitPrice.currency) refuse('must keep the currency');
-    if (accepted * unitPrice.amountMinor > MOST_MINOR) refuse('must be worth at most 1e12');
     return { ...line, accepted, unitPrice };
   });
+  if (worthOf({ lines: next }).amountMinor > MOST_MINOR) refuse('must be worth at most 1e12 together');
+  return next;
 }
 
 /** What the accepted goods are worth. */

@@ -33,6 +33,7 @@ export const environmentSchemas = {
   routing: RoutingEnv,
   'routing-worker': RoutingEnv,
   authority: AuthorityEnv,
+  returns: AuthorityEnv,
   'authority-worker': AuthorityEnv,
   outreach: OutreachEnv,
   'outreach-worker': OutreachWorkerEnv,

@@ -155,6 +155,7 @@ function apiFunctions(add: AddFunction, shared: Shared) {
     desk: add('desk', shared),
     routing: add('routing', shared),
     authority: add('authority', shared),
+    returns: add('returns', shared),
     outreach: add('outreach', shared),
     feedback: add('feedback', shared),
     metrics: add('metrics', shared),

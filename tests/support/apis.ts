@@ -1,5 +1,7 @@
 // The HTTP functions over a table of a test, called as API Gateway would.
 import { authorityHandlers } from '../../functions/authority/api.ts';
+import { returnRoutes } from '../../functions/authority/return-routes.ts';
+import { returnHandlers } from '../../functions/authority/returns-api.ts';
 import { authorityRoutes } from '../../functions/authority/routes.ts';
 import { customerHandlers } from '../../functions/customers/api.ts';
 import { customerRoutes } from '../../functions/customers/routes.ts';
@@ -34,6 +36,7 @@ export function apisOf(table: Table, clock: Clock = systemClock) {
     desk: caller(deskRoutes, createApi(deskRoutes, deskApiHandlers(table), deps)),
     routing: caller(routingRoutes, createApi(routingRoutes, routingHandlers(table), deps)),
     authority: caller(authorityRoutes, createApi(authorityRoutes, authorityHandlers(table), deps)),
+    returns: caller(returnRoutes, createApi(returnRoutes, returnHandlers(table), deps)),
     outreach: caller(outreachRoutes, createApi(outreachRoutes, outreachHandlers(table), deps)),
     feedback: caller(feedbackRoutes, createApi(feedbackRoutes, feedback, deps)),
     metrics: caller(metricsRoutes, createApi(metricsRoutes, metricsHandlers(table), deps)),

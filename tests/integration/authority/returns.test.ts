@@ -35,11 +35,12 @@ const lines = [
 ];
 const body = { channel: 'web', orderRef: 'A-1', wanted: 'refund', lines };
 const open = async (over: object = {}): Promise<Json> =>
-  (await desk.call('openReturn', ann, { body: { ...body, customerId, ...over } })).body;
+  (await apis.returns('openReturn', { as: ann, body: { ...body, customerId, ...over } })).body;
 const read = async (ticketId: string): Promise<Json> =>
-  (await desk.call('getReturn', ann, { params: { ticketId } })).body;
+  (await apis.returns('getReturn', { as: ann, params: { ticketId } })).body;
 const move = async (ticketId: string, request: object, as: Caller = ann): Promise<Answer> =>
-  desk.call('moveReturn', as, {
+  apis.returns('moveReturn', {
+    as: as,
     params: { ticketId },
     body: { version: (await read(ticketId)).version, ...request },
   });
@@ -49,7 +50,8 @@ const refund = async (
   as: Caller = ann,
   headers: Record<string, string> = {},
 ): Promise<Answer> =>
-  desk.call('refundReturn', as, {
+  apis.returns('refundReturn', {
+    as: as,
     params: { ticketId },
     body: { version: (await read(ticketId)).version, ...request },
     headers,
@@ -82,11 +84,11 @@ describe('opening a return', () => {
   });
 
   it('by its customer shows them its state and lines, and nobody else’s names', async () => {
-    const answer = await apis.authority('openMyReturn', { as: customer, body });
+    const answer = await apis.returns('openMyReturn', { as: customer, body });
     expect(answer.status).toBe(201);
     const { ticketId } = answer.body;
     await move(ticketId, { to: 'rejected', reason: 'Too late, says ann.' });
-    const mine = await apis.authority('getMyReturn', { as: customer, params: { ticketId } });
+    const mine = await apis.returns('getMyReturn', { as: customer, params: { ticketId } });
     expect(mine.body).toMatchObject({ ticketId, state: 'rejected', orderRef: 'A-1', wanted: 'refund' });
     expect(mine.body.lines).toMatchObject(lines);
     expect(mine.text).not.toContain('ann');
@@ -95,21 +97,21 @@ describe('opening a return', () => {
 
   it('again with the same key opens one, and answers as at first whatever has become of it', async () => {
     const call = { body: { ...body, customerId }, headers: { 'idempotency-key': 'ret-1' }, as: ann };
-    const first = await apis.authority('openReturn', call);
+    const first = await apis.returns('openReturn', call);
     await move(first.body.ticketId, { to: 'approved' });
-    const again = await apis.authority('openReturn', call);
+    const again = await apis.returns('openReturn', call);
     expect(again).toMatchObject({ status: 201, headers: { 'idempotency-replayed': 'true' } });
     expect(again.body).toEqual(first.body);
     expect(await kindIn(table, 'return')).toHaveLength(1);
     expect(
-      await apis.authority('openReturn', { ...call, body: { ...call.body, orderRef: 'B-2' } }),
+      await apis.returns('openReturn', { ...call, body: { ...call.body, orderRef: 'B-2' } }),
     ).toMatchObject({ status: 422, body: { code: 'idempotency.key_reused' } });
   });
 
   it('for an unknown customer is refused and writes nothing', async () => {
     const before = await snapshot(table);
     const unknown = 'cus_01ARZ3NDEKTSV4RRFFQ69G5FAV';
-    const answer = await desk.call('openReturn', ann, { body: { ...body, customerId: unknown } });
+    const answer = await apis.returns('openReturn', { as: ann, body: { ...body, customerId: unknown } });
     expect(answer).toMatchObject({ status: 404, body: { code: 'customer.not_found' } });
     expect(await snapshot(table)).toEqual(before);
   });
@@ -118,17 +120,17 @@ describe('opening a return', () => {
     const { ticketId } = await open();
     const stranger = { role: 'customer', id: (await newCustomer(apis, 'eve')).id } as const;
     const refusal = { status: 404, body: { code: 'return.not_found' } };
-    expect(await apis.authority('getMyReturn', { as: stranger, params: { ticketId } })).toMatchObject(
-      refusal,
-    );
+    expect(await apis.returns('getMyReturn', { as: stranger, params: { ticketId } })).toMatchObject(refusal);
     const plain = (await newTicket(apis, customerId)).id;
     const params = { ticketId: plain };
-    expect(await apis.authority('getMyReturn', { as: customer, params })).toMatchObject(refusal);
-    expect(await desk.call('getReturn', ann, { params })).toMatchObject(refusal);
+    expect(await apis.returns('getMyReturn', { as: customer, params })).toMatchObject(refusal);
+    expect(await apis.returns('getReturn', { as: ann, params })).toMatchObject(refusal);
     expect(
-      await desk.call('moveReturn', ann, { params, body: { version: 1, to: 'approved' } }),
+      await apis.returns('moveReturn', { as: ann, params, body: { version: 1, to: 'approved' } }),
     ).toMatchObject(refusal);
-    expect(await desk.call('refundReturn', ann, { params, body: { version: 1 } })).toMatchObject(refusal);
+    expect(await apis.returns('refundReturn', { as: ann, params, body: { version: 1 } })).toMatchObject(
+      refusal,
+    );
   });
 });
 
@@ -198,7 +200,7 @@ describe('the refund of a return', () => {
       grantId: answer.body.grant.id,
     });
     expect(await desk.spent()).toBe(2250);
-    const mine = await apis.authority('getMyReturn', { as: customer, params: { ticketId } });
+    const mine = await apis.returns('getMyReturn', { as: customer, params: { ticketId } });
     expect(mine.body).toMatchObject({ state: 'refunded', given: eur(2250) });
   });
 

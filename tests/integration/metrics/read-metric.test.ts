@@ -145,7 +145,7 @@ describe('a figure', () => {
 
     it(`of ${metric} for days without events is nothing, not an error`, async () => {
       const { status, body } = await read(metric, { from: '2025-01-01', to: '2025-01-02' });
-      const value = ['tickets', 'open-tickets'].includes(metric) ? 0 : null;
+      const value = ['tickets', 'open-tickets', 'grants', 'returns'].includes(metric) ? 0 : null;
       expect([status, body.total.n, body.total.value]).toEqual([200, 0, value]);
     });
 

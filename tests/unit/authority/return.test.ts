@@ -3,19 +3,21 @@ import { safeParse } from 'zod/mini';
 import type { Grant } from '../../../functions/authority/grant.ts';
 import {
   endedReturn,
-  MoveReturnRequestSchema,
-  movableTo,
   moved,
-  OpenMyReturnRequestSchema,
   openedReturn,
-  type Return,
   refused,
   reopenedReturn,
-  returnStates,
   waiting,
   wishOf,
   worthOf,
 } from '../../../functions/authority/return.ts';
+import {
+  MoveReturnRequestSchema,
+  movableTo,
+  OpenMyReturnRequestSchema,
+  type Return,
+  returnStates,
+} from '../../../functions/authority/return-requests.ts';
 import { contextAt } from '../../support/context.ts';
 import { CUSTOMER_ID, OPENED_AT, TICKET_ID } from '../../support/tickets.ts';
 
@@ -105,6 +107,14 @@ describe('the inspection', () => {
     expect(worthOf(next)).toEqual(eur(3000));
   });
 
+  it('may find goods of the greatest amount there is', () => {
+    const next = inspect([
+      { line: 1, accepted: 1, unitPrice: eur(1e12) },
+      { line: 2, accepted: 0 },
+    ]);
+    expect(worthOf(next)).toEqual(eur(1e12));
+  });
+
   it('puts a price right that the order says otherwise', () => {
     const next = inspect([
       { line: 1, accepted: 2, unitPrice: eur(900) },
@@ -144,10 +154,10 @@ describe('the inspection', () => {
       ],
     ],
     [
-      'a line would be worth more than an amount can be',
+      'the lines would be worth more than an amount can be',
       [
-        { line: 1, accepted: 3, unitPrice: eur(1e12) },
-        { line: 2, accepted: 1 },
+        { line: 1, accepted: 1, unitPrice: eur(1e12) },
+        { line: 2, accepted: 1, unitPrice: eur(1) },
       ],
     ],
   ])('is refused when %s', (_what, found) => {

@@ -19,6 +19,7 @@ const shown: Readonly<Record<string, readonly string[]>> = {
   'ticket.solved': ['ticketId', 'channel', 'subject'],
   'ticket.reopened': ['ticketId', 'channel'],
   'grant.made': ['ticketId', 'kind', 'amount', 'orderRef'],
+  'grant.settled': ['ticketId', 'kind', 'amount', 'orderRef', 'outcome'],
   'grant.revoked': ['ticketId', 'kind', 'amount', 'orderRef'],
   'return.requested': ['ticketId', 'orderRef', 'wanted'],
   'return.moved': ['ticketId', 'orderRef', 'to'],

@@ -338,6 +338,17 @@ describe('what the payment provider says', () => {
     ]);
   });
 
+  it('is noted although the ticket’s priority is changed at that moment', async () => {
+    const grantId = await make();
+    const raise = async () => {
+      const version = (await loadTicket(table, ticketId))?.version;
+      await apis.tickets('updateTicket', { params: { ticketId }, body: { version, priority: 'urgent' } });
+    };
+    expect((await withRival(table, raise, () => desk.settle(grantId, 'failed'))).status).toBe(200);
+    expect(await eventsIn(table, 'ticket.message_added')).toMatchObject([{ lane: 'urgent' }]);
+    expect(await desk.spent()).toBe(0);
+  });
+
   it('is noted on a closed ticket too', async () => {
     const grantId = await make();
     await close();

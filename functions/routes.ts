@@ -1,4 +1,6 @@
 // The route table: every operation of the HTTP API, by the function that serves it.
+import { returnRoutes } from './authority/return-routes.ts';
+import { authorityRoutes } from './authority/routes.ts';
 import { customerRoutes } from './customers/routes.ts';
 import { feedbackRoutes } from './feedback/routes.ts';
 import { intelligenceRoutes } from './intelligence/routes.ts';
@@ -21,6 +23,8 @@ export const routeTable = {
   portal: portalRoutes,
   routing: routingRoutes,
   promises: promiseRoutes,
+  authority: authorityRoutes,
+  returns: returnRoutes,
   outreach: outreachRoutes,
   feedback: feedbackRoutes,
   mailroom: mailroomRoutes,

@@ -23,7 +23,7 @@ const routingTypes = [
 
 export const subscriptions = {
   /** Events that do not stand in the customer's own partition already. */
-  timeline: { prefixes: ['ticket.', 'survey.', 'promise.'] },
+  timeline: { prefixes: ['ticket.', 'survey.', 'promise.', 'grant.', 'return.'] },
   routingUrgent: { types: routingTypes, lane: 'urgent' },
   routingStandard: { types: routingTypes, lane: 'standard' },
   /** Every message by a customer is read: the opening before anybody is given the ticket. */
@@ -33,6 +33,8 @@ export const subscriptions = {
   desk: { types: ['ticket.message_added', 'ticket.assigned', 'ticket.solved', 'ticket.reopened'] },
   /** What staff write to customers may hold promises. */
   promises: { types: ['ticket.message_added'] },
+  /** Who asked for a grant is told what became of it. */
+  authority: { types: ['approval.settled', 'grant.settled'] },
   outreach: { prefixes: ['subscription.'] },
   feedback: { types: ['ticket.solved', 'ticket.reopened'] },
   mailroom: {

@@ -80,6 +80,24 @@ export const catalogue = {
     timeoutSeconds: 30,
     impact: 'Promises are missed unnoticed: owners are not reminded and leads do not hear of it.',
   },
+  authority: {
+    entry: 'functions/authority/api.ts',
+    memoryMb,
+    timeoutSeconds: 10,
+    impact: 'Agents cannot grant refunds, and leads cannot approve them.',
+  },
+  returns: {
+    entry: 'functions/authority/returns-api.ts',
+    memoryMb,
+    timeoutSeconds: 10,
+    impact: 'Customers cannot send goods back, and returns stand still.',
+  },
+  'authority-worker': {
+    entry: 'functions/authority/worker.ts',
+    memoryMb,
+    timeoutSeconds: 30,
+    impact: 'Approval requests do not expire, and agents do not hear what became of theirs.',
+  },
   outreach: {
     entry: 'functions/outreach/api.ts',
     memoryMb,

@@ -55,6 +55,12 @@ export const tableAccess: Partial<Record<FunctionName, Access>> = {
     indexes: ['list', 'view', 'queue', 'breach'],
   },
   'promises-worker': { actions: ['GetItem', 'PutItem', 'DeleteItem', 'ConditionCheckItem'] },
+  authority: {
+    actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
+    indexes: ['list'],
+  },
+  returns: { actions: ['GetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem'] },
+  'authority-worker': { actions: ['GetItem', 'PutItem', 'DeleteItem'] },
   outreach: { actions: ['Query'] },
   'outreach-worker': { actions: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'] },
   feedback: { actions: ['GetItem', 'PutItem', 'UpdateItem'], secrets: true },

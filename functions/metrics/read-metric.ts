@@ -74,6 +74,20 @@ export const definitions: Readonly<Record<MetricName, Definition>> = {
     n: 'open',
     value: (sums) => part(sums, 'open'),
   },
+  grants: {
+    unit: 'grants',
+    formula:
+      'grants made, less those that failed or were taken back, each on the day it was made (UTC); by kind and currency <kind>_<currency>_count, and <kind>_<currency>_minor, the sum in minor units',
+    n: 'count',
+    value: (sums) => part(sums, 'count'),
+  },
+  returns: {
+    unit: 'returns',
+    formula:
+      'returns opened; beside it refunded and credited, each on the day it happened (UTC); each by reason as <part>_<reason>, a return with lines of two reasons counting for both',
+    n: 'opened',
+    value: (sums) => part(sums, 'opened'),
+  },
 };
 
 export interface MetricQuery {

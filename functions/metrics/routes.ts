@@ -12,6 +12,8 @@ export const metricNames = [
   'sla',
   'promises',
   'open-promises',
+  'grants',
+  'returns',
 ] as const;
 export type MetricName = (typeof metricNames)[number];
 

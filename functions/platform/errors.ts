@@ -44,6 +44,20 @@ export const errorCatalogue = {
   'survey.expired': { status: 410, title: 'The survey is closed' },
   'survey.already_answered': { status: 409, title: 'The survey was answered already' },
   'mail.not_found': { status: 404, title: 'There is no such suspended mail' },
+  'authority.exceeded': { status: 403, title: 'It is above the authority of the caller' },
+  'authority.own': { status: 403, title: 'Nobody sets limits of their own' },
+  'grant.not_found': { status: 404, title: 'There is no such grant' },
+  'grant.transition_refused': { status: 409, title: 'The grant was settled or taken back already' },
+  'grant.revoke_refused': {
+    status: 403,
+    title: 'Only who made it, within 15 minutes, or a lead takes a grant back',
+  },
+  'approval.not_found': { status: 404, title: 'There is no such approval request' },
+  'approval.own': { status: 403, title: 'Nobody settles a request of their own' },
+  'approval.settled': { status: 409, title: 'The approval request was settled already' },
+  'return.not_found': { status: 404, title: 'There is no such return' },
+  'return.transition_refused': { status: 409, title: 'The return cannot go from its state to that one' },
+  'return.amount_exceeded': { status: 409, title: 'It is more than the goods that were accepted are worth' },
   'internal.failure': { status: 500, title: 'Something went wrong on our side' },
 } as const satisfies Record<string, { status: number; title: string }>;
 

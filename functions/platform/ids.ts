@@ -10,6 +10,8 @@ export const idPrefixes = {
   send: 'snd',
   attachment: 'att',
   promise: 'prm',
+  grant: 'grt',
+  approval: 'apr',
 } as const;
 export type IdKind = keyof typeof idPrefixes;
 

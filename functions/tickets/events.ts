@@ -91,6 +91,7 @@ export function ticketOpened(ticket: Ticket, first: { message: string } & Messag
     queueId,
     openedBy,
     followUpOf,
+    kind,
   } = ticket;
   return ticketEvent(ticket, {
     type: 'ticket.opened',
@@ -104,6 +105,7 @@ export function ticketOpened(ticket: Ticket, first: { message: string } & Messag
       queueId,
       openedBy,
       followUpOf,
+      kind,
       ...first,
     },
   });

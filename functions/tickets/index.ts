@@ -20,8 +20,11 @@ export {
   ticketTriaged,
   ticketUpdated,
 } from './events.ts';
+export { internalNote } from './internal-note.ts';
 export { changed as changedTicket, needsFollowUp, openedTicket } from './lifecycle.ts';
-export { LEADS, tell } from './notify.ts';
+export { newestMessages, PublicMessageSchema } from './newest-messages.ts';
+export { notClosed } from './not-closed.ts';
+export { LEADS, tell, tellAll } from './notify.ts';
 export { openTicket } from './open-ticket.ts';
 export { setBreachTime } from './set-breach-time.ts';
 export { latestEntries, loadTicket, orderOf, saveTicket } from './store.ts';

@@ -30,7 +30,7 @@ export function openedTicket(
   openedAt: string,
 ): Ticket {
   const { customerId, subject, channel, priority = 'normal', language, queueId, followUpOf } = request;
-  const { requiredSkills = [], preferredSkills = [], tags = [] } = request;
+  const { kind = 'question', requiredSkills = [], preferredSkills = [], tags = [] } = request;
   return {
     id: ticketId,
     version: 1,
@@ -40,7 +40,7 @@ export function openedTicket(
     status: 'new',
     priority,
     language,
-    kind: 'question',
+    kind,
     queueId,
     requiredSkills,
     preferredSkills,

@@ -21,12 +21,16 @@ export async function openTicket(
   request: OpenTicket & MessageParts,
   openedBy: Ticket['openedBy'],
   context: Context,
-  also: readonly Write[] = [],
+  also: readonly Write[] | ((ticket: Ticket) => readonly Write[]) = [],
 ): Promise<ReturnType<typeof ticketView>> {
   const ticket = openedTicket(context.ids.next('ticket'), request, openedBy, context.now.toISOString());
   await commit(table, context, {
     opening: { event: ticketOpened(ticket, firstMessage(request)), answer: ticketOfOpening },
-    writes: [...also, createTicket(ticket), customerExists(ticket.customerId)],
+    writes: [
+      ...(typeof also === 'function' ? also(ticket) : also),
+      createTicket(ticket),
+      customerExists(ticket.customerId),
+    ],
   });
   return ticketView(ticket);
 }

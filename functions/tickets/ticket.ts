@@ -76,7 +76,7 @@ export const OpenTicketRequestSchema = z.strictObject({
 export type OpenTicketRequest = z.output<typeof OpenTicketRequestSchema>;
 /** What opening a ticket needs; whatever is left out is plain. */
 export type OpenTicket = Pick<OpenTicketRequest, 'customerId' | 'channel' | 'subject' | 'message'> &
-  Partial<OpenTicketRequest> & { followUpOf?: string | undefined };
+  Partial<OpenTicketRequest> & { followUpOf?: string | undefined; kind?: Kind | undefined };
 /** A customer cannot set priority, skills, tags or the queue. */
 export const OpenMyTicketRequestSchema = z.strictObject({
   channel: opening.channel,

@@ -3,6 +3,7 @@ import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import type * as z from 'zod/mini';
 import { EnvSchema as AgendaEnv } from '../../functions/agenda/env.ts';
+import { EnvSchema as AuthorityEnv } from '../../functions/authority/env.ts';
 import { EnvSchema as CustomersEnv } from '../../functions/customers/env.ts';
 import {
   EnvSchema as FeedbackEnv,
@@ -40,6 +41,9 @@ export const environmentSchemas = {
   'routing-worker': RoutingWorkerEnv,
   promises: PromisesEnv,
   'promises-worker': PromisesEnv,
+  authority: AuthorityEnv,
+  returns: AuthorityEnv,
+  'authority-worker': AuthorityEnv,
   outreach: OutreachEnv,
   'outreach-worker': OutreachWorkerEnv,
   feedback: FeedbackEnv,

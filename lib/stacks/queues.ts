@@ -58,6 +58,13 @@ export const queues = {
     batchSize: 10,
     maxConcurrency: 10,
   },
+  authority: {
+    name: 'authority-worker',
+    impact: 'Approval requests expire late, and agents hear late what became of theirs.',
+    tolerableAge: Duration.minutes(15),
+    batchSize: 10,
+    maxConcurrency: 5,
+  },
   // Two at once, ten mails each: SES first gives an account 14 mails a second, and what it throttles is postponed.
   outreach: {
     name: 'outreach-worker',

@@ -1,4 +1,8 @@
 // The HTTP functions over a table of a test, called as API Gateway would.
+import { authorityHandlers } from '../../functions/authority/api.ts';
+import { returnRoutes } from '../../functions/authority/return-routes.ts';
+import { returnHandlers } from '../../functions/authority/returns-api.ts';
+import { authorityRoutes } from '../../functions/authority/routes.ts';
 import { customerHandlers } from '../../functions/customers/api.ts';
 import { customerRoutes } from '../../functions/customers/routes.ts';
 import { feedbackHandlers } from '../../functions/feedback/api.ts';
@@ -43,6 +47,8 @@ export function apisOf(table: Table, clock: Clock = systemClock) {
     desk: caller(deskRoutes, createApi(deskRoutes, deskApiHandlers(table), deps)),
     routing: caller(routingRoutes, createApi(routingRoutes, routingHandlers(table), deps)),
     promises: caller(promiseRoutes, createApi(promiseRoutes, promiseHandlers(table), deps)),
+    authority: caller(authorityRoutes, createApi(authorityRoutes, authorityHandlers(table), deps)),
+    returns: caller(returnRoutes, createApi(returnRoutes, returnHandlers(table), deps)),
     outreach: caller(outreachRoutes, createApi(outreachRoutes, outreachHandlers(table), deps)),
     feedback: caller(feedbackRoutes, createApi(feedbackRoutes, feedback, deps)),
     mailroom: caller(mailroomRoutes, createApi(mailroomRoutes, mailroomApiHandlers(table), deps)),

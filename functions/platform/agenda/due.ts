@@ -14,6 +14,7 @@ export const dueQueues = [
   'intelligence',
   'sla',
   'promises',
+  'authority',
 ] as const;
 export type DueQueue = (typeof dueQueues)[number];
 

@@ -67,6 +67,17 @@ export const keys = {
     sk: `CFG#${kind}#${name}`,
   }),
   promise: (promiseId: string): Key => ({ pk: `P#${promiseId}`, sk: 'P' }),
+  /** What an agent may give away beside what the role may. */
+  agentLimits: (agentId: string): Key => ({ pk: `A#${agentId}`, sk: 'LIM' }),
+  /** What an agent gave away in a month (UTC) of one kind and currency. */
+  spend: (agentId: string, month: string, kind: string, currency: string): Key => ({
+    pk: `A#${agentId}`,
+    sk: `LIM#${month}#${kind}#${currency}`,
+  }),
+  grant: (grantId: string): Key => ({ pk: `G#${grantId}`, sk: 'G' }),
+  approval: (approvalId: string): Key => ({ pk: `AP#${approvalId}`, sk: 'AP' }),
+  /** Goods that come back, beside their ticket. */
+  return: (ticketId: string): Key => ({ pk: `T#${ticketId}`, sk: 'RET' }),
   survey: (surveyId: string): Key => ({ pk: `V#${surveyId}`, sk: 'V' }),
   /** An event of a partition's list. */
   event: (owner: string, at: string, eventId: string): Key => ({ pk: owner, sk: `E#${at}#${eventId}` }),
@@ -165,6 +176,10 @@ export const lists = {
   seats: (teamId: string, ability: string) => `AV#${teamId}#${ability}`,
   /** Promises of an owner, by their due time. */
   promises: (agentId: string, state: 'open' | 'proposed') => `PA#${agentId}#${state}`,
+  /** What a customer was granted, by time. */
+  grants: (customerId: string) => `GRANTS#${customerId}`,
+  /** Approval requests of a status, by the time they were asked for. */
+  approvals: (status: string) => `APPROVALS#${status}`,
 } as const;
 
 export const DUE_SHARDS = 16;

@@ -372,4 +372,7 @@ const sampleOf = (place: string) =>
     token: 'x'.repeat(30),
     mailId: ULID,
     promiseId: `prm_${ULID}`,
+    role: 'agent',
+    grantId: `grt_${ULID}`,
+    approvalId: `apr_${ULID}`,
   })[place] ?? 'x';

@@ -11,6 +11,7 @@ import { outreachRoutes } from './outreach/routes.ts';
 import type { Routes } from './platform/contract/route.ts';
 import { promiseRoutes } from './promises/routes.ts';
 import { routingRoutes } from './routing/routes.ts';
+import { sensitiveRoutes } from './sensitive/routes.ts';
 import { slaRoutes } from './sla/routes.ts';
 import { deskRoutes } from './tickets/desk-routes.ts';
 import { portalRoutes } from './tickets/my-routes.ts';
@@ -20,6 +21,7 @@ export const routeTable = {
   customers: customerRoutes,
   tickets: ticketRoutes,
   desk: deskRoutes,
+  sensitive: sensitiveRoutes,
   portal: portalRoutes,
   routing: routingRoutes,
   promises: promiseRoutes,

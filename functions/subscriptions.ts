@@ -23,12 +23,14 @@ const routingTypes = [
 
 export const subscriptions = {
   /** Events that do not stand in the customer's own partition already. */
-  timeline: { prefixes: ['ticket.', 'survey.', 'promise.', 'grant.', 'return.'] },
+  timeline: { prefixes: ['ticket.', 'survey.', 'promise.', 'grant.', 'return.', 'complaint.'] },
   routingUrgent: { types: routingTypes, lane: 'urgent' },
   routingStandard: { types: routingTypes, lane: 'standard' },
   /** Every message by a customer is read: the opening before anybody is given the ticket. */
   triageUrgent: { types: ['ticket.opened', 'ticket.message_added'], lane: 'urgent' },
   triageStandard: { types: ['ticket.opened', 'ticket.message_added'], lane: 'standard' },
+  /** Complaints begin and end with what a ticket is found to be. */
+  sensitive: { types: ['ticket.triaged', 'ticket.updated'] },
   /** Followers and mentioned people are told. */
   desk: { types: ['ticket.message_added', 'ticket.assigned', 'ticket.solved', 'ticket.reopened'] },
   /** What staff write to customers may hold promises. */

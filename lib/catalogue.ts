@@ -49,6 +49,18 @@ export const catalogue = {
     timeoutSeconds: 30,
     impact: 'Solved tickets are not closed, and people who are mentioned on a ticket do not hear of it.',
   },
+  sensitive: {
+    entry: 'functions/sensitive/api.ts',
+    memoryMb,
+    timeoutSeconds: 10,
+    impact: 'Complaints cannot be acknowledged or answered in writing, and their register cannot be read.',
+  },
+  'sensitive-worker': {
+    entry: 'functions/sensitive/worker.ts',
+    memoryMb,
+    timeoutSeconds: 30,
+    impact: 'Complaints do not come into the register, and nobody is warned before their clocks run out.',
+  },
   'triage-worker': {
     entry: 'functions/triage/worker.ts',
     // Reading is bound by CPU: a whole vCPU keeps a message under 20 ms.

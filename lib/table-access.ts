@@ -33,6 +33,11 @@ export const tableAccess: Partial<Record<FunctionName, Access>> = {
     indexes: ['list', 'view', 'queue', 'breach'],
   },
   'tickets-worker': { actions: ['GetItem', 'PutItem', 'DeleteItem'] },
+  sensitive: {
+    actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
+    indexes: ['list'],
+  },
+  'sensitive-worker': { actions: ['GetItem', 'PutItem', 'DeleteItem'] },
   'triage-worker': { actions: ['GetItem', 'Query', 'PutItem'] },
   routing: {
     actions: [

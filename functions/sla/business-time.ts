@@ -140,3 +140,39 @@ function stretchesOf(timeZone: string, year: number): Stretch[] {
   }
   return stretches;
 }
+
+/** A schedule has an hour at least once a week; holidays are at most 150. */
+const MOST_DAYS = 400;
+
+/**
+ * The close of the n-th business day after the day of a moment: the end of the last opening of that day, by the wall clock
+ * of the schedule's zone. Days on which nobody works are not counted.
+ */
+export function closeOfBusinessDay(hours: BusinessHours, from: number, days: number): number {
+  const plan = planOf(hours);
+  const today = Math.floor((from + stretchAt(hours.timeZone, from).offset) / DAY_MS) * DAY_MS;
+  let left = days;
+  for (let day = 1; day <= MOST_DAYS; day += 1) {
+    const midnight = today + day * DAY_MS;
+    const end = Math.max(...openingsOf(plan, midnight).map((opening) => opening.end));
+    if (end > 0) left -= 1;
+    if (left === 0) return atWallClock(hours.timeZone, midnight + end);
+  }
+  throw new RangeError(`no ${days} business days in ${MOST_DAYS} days`);
+}
+
+/** Of the day that begins at a local midnight, relative to it. */
+function openingsOf({ week, holidays }: Plan, midnight: number): readonly Span[] {
+  const holiday = holidays.find(({ start }) => start === midnight);
+  if (holiday) return holiday.openings;
+  const sinceMonday = (((midnight - FIRST_MONDAY) % WEEK_MS) + WEEK_MS) % WEEK_MS;
+  return week
+    .map(({ start, end }) => ({ start: start - sinceMonday, end: end - sinceMonday }))
+    .filter(({ start }) => start >= 0 && start < DAY_MS);
+}
+
+/** The moment at which the wall clock of a zone shows a time; of a skipped hour the moment after it. */
+function atWallClock(timeZone: string, local: number): number {
+  const guess = local - stretchAt(timeZone, local).offset;
+  return local - stretchAt(timeZone, guess).offset;
+}

@@ -40,6 +40,7 @@ export function triageOpening(deps: TriageDeps, event: DomainEvent, context: Con
       topicId: next.topic?.id,
       complaint: next.sensitive?.kinds.includes('complaint') ?? false,
       analysis: recordOf(analysis),
+      changes: changesOf(ticket, next),
     });
     await commit(table, context, {
       applied: { consumer: CONSUMER, eventId: event.id },

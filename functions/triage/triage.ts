@@ -45,9 +45,9 @@ export function openingFindings(
 
 /** What a later message adds: mood and urgency are the newest, sensitive kinds only ever join, the topic stays. */
 export function messageFindings(ticket: Ticket, analysis: Analysis, at: string): Findings {
-  const sensitive = sensitiveOf(ticket, analysis.sensitive, at);
+  const sensitive = sensitiveOf(ticket, withoutWords(analysis).sensitive, at);
   const { label, score, confidence } = analysis.sentiment;
-  const { level, words } = analysis.urgency;
+  const { level, words } = withoutWords(analysis).urgency;
   return {
     sentiment: { label, score, confidence },
     urgency: { level, words },
@@ -68,15 +68,33 @@ function sensitiveOf(ticket: Ticket, found: readonly SensitiveFinding[], at: str
   if (known?.by === 'staff') return known;
   const kinds = [...new Set([...(known?.kinds ?? []), ...found.map(({ kind }) => kind)])].toSorted();
   if (kinds.length === (known?.kinds.length ?? 0)) return known;
-  const reasons = [...(known?.reasons ?? []), ...found.flatMap(reasonsOf)].slice(0, MOST_REASONS);
-  return { kinds, reasons: [...new Set(reasons)], by: 'model', at };
+  const reasons = [...(known?.reasons ?? []), ...found.flatMap((finding) => finding.reasons)];
+  return { kinds, reasons: [...new Set(reasons)].slice(0, MOST_REASONS), by: 'model', at };
 }
 
 const MOST_REASONS = 10;
 
-/** What makes a customer vulnerable is told to trained people alone; everybody else learns that there is something. */
-const reasonsOf = ({ kind, reasons }: SensitiveFinding): string[] =>
-  kind === 'vulnerable' ? ['words of the message point to a vulnerable customer'] : reasons;
+/**
+ * What makes a customer vulnerable is told to trained people alone. Everybody else learns that there is something: of such
+ * a message no analysis quotes a word, as an unhappy word may be the very illness.
+ */
+function withoutWords(analysis: Analysis): Analysis {
+  if (!analysis.sensitive.some(({ kind }) => kind === 'vulnerable')) return analysis;
+  const reason = 'not quoted: the customer may be vulnerable';
+  return {
+    ...analysis,
+    sentiment: { ...analysis.sentiment, words: [], reason },
+    urgency: { ...analysis.urgency, words: [], reason },
+    topic: { ...analysis.topic, reason },
+    thanks: { ...analysis.thanks, reason },
+    sensitive: analysis.sensitive.map(({ kind, confidence }) => ({
+      kind,
+      confidence,
+      reasons: [`${kind.replaceAll('_', ' ')}: by words of the message`],
+      phrases: [],
+    })),
+  };
+}
 
 function raised(
   priority: Priority,
@@ -98,18 +116,15 @@ export function vulnerabilityOf(analysis: Analysis) {
 }
 
 /** The analysis as it is kept with the message: results, reasons and version, without what only trained staff may see. */
-export function recordOf({ version, language, sentiment, urgency, topic, sensitive, thanks }: Analysis) {
+export function recordOf(analysis: Analysis) {
+  const { version, language, sentiment, urgency, topic, sensitive, thanks } = withoutWords(analysis);
   return {
     version,
     language: { tag: language.tag, confidence: language.confidence, reason: language.reason },
     sentiment: { label: sentiment.label, score: sentiment.score, reason: sentiment.reason },
     urgency: { level: urgency.level, words: urgency.words, reason: urgency.reason },
     topic: { ...topic.topic, triage: topic.triage, reason: topic.reason },
-    sensitive: sensitive.map((finding) => ({
-      kind: finding.kind,
-      confidence: finding.confidence,
-      reasons: reasonsOf(finding),
-    })),
+    sensitive: sensitive.map(({ kind, confidence, reasons }) => ({ kind, confidence, reasons })),
     thanks: thanks.isThanks,
   };
 }

@@ -20,6 +20,7 @@ import {
 import { EnvSchema as RelayEnv } from '../../functions/platform/stream/env.ts';
 import { EnvSchema as PromisesEnv } from '../../functions/promises/env.ts';
 import { EnvSchema as RoutingEnv, WorkerEnvSchema as RoutingWorkerEnv } from '../../functions/routing/env.ts';
+import { EnvSchema as SensitiveEnv } from '../../functions/sensitive/env.ts';
 import { EnvSchema as SlaEnv } from '../../functions/sla/env.ts';
 import { DeskEnvSchema as DeskEnv, EnvSchema as TicketsEnv } from '../../functions/tickets/env.ts';
 import { EnvSchema as TriageEnv } from '../../functions/triage/env.ts';
@@ -36,6 +37,8 @@ export const environmentSchemas = {
   portal: TicketsEnv,
   desk: DeskEnv,
   'tickets-worker': DeskEnv,
+  sensitive: SensitiveEnv,
+  'sensitive-worker': SensitiveEnv,
   'triage-worker': TriageEnv,
   routing: RoutingEnv,
   'routing-worker': RoutingWorkerEnv,

@@ -44,6 +44,13 @@ export const queues = {
     batchSize: 5,
     maxConcurrency: 20,
   },
+  sensitive: {
+    name: 'sensitive-worker',
+    impact: 'Complaints come late into the register, and warnings of their clocks come late.',
+    tolerableAge: Duration.minutes(5),
+    batchSize: 10,
+    maxConcurrency: 10,
+  },
   desk: {
     name: 'tickets-worker',
     impact: 'Solved tickets are closed late, and people hear late of what they are mentioned in.',

@@ -23,6 +23,8 @@ import { promiseHandlers } from '../../functions/promises/api.ts';
 import { promiseRoutes } from '../../functions/promises/routes.ts';
 import { routingHandlers } from '../../functions/routing/api.ts';
 import { routingRoutes } from '../../functions/routing/routes.ts';
+import { sensitiveHandlers } from '../../functions/sensitive/api.ts';
+import { sensitiveRoutes } from '../../functions/sensitive/routes.ts';
 import { slaHandlers } from '../../functions/sla/api.ts';
 import { slaRoutes } from '../../functions/sla/routes.ts';
 import { ticketHandlers } from '../../functions/tickets/api.ts';
@@ -44,6 +46,7 @@ export function apisOf(table: Table, clock: Clock = systemClock) {
     customers: caller(customerRoutes, createApi(customerRoutes, customerHandlers(table), deps)),
     tickets: caller(ticketRoutes, createApi(ticketRoutes, ticketHandlers(table), deps)),
     portal: caller(portalRoutes, createApi(portalRoutes, portalHandlers(table), deps)),
+    sensitive: caller(sensitiveRoutes, createApi(sensitiveRoutes, sensitiveHandlers(table), deps)),
     desk: caller(deskRoutes, createApi(deskRoutes, deskApiHandlers(table), deps)),
     routing: caller(routingRoutes, createApi(routingRoutes, routingHandlers(table), deps)),
     promises: caller(promiseRoutes, createApi(promiseRoutes, promiseHandlers(table), deps)),

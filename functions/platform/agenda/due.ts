@@ -15,6 +15,7 @@ export const dueQueues = [
   'sla',
   'promises',
   'authority',
+  'sensitive',
 ] as const;
 export type DueQueue = (typeof dueQueues)[number];
 

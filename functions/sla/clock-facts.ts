@@ -90,8 +90,11 @@ function attributesIn(fields: Record<string, unknown>): Partial<Attributes> {
 
 const textIn = (value: unknown) => (typeof value === 'string' ? value : undefined);
 
+/** A change names the kinds alone; the ticket's own field has reasons beside them. */
 function kindsIn(sensitive: unknown): string[] {
-  const kinds = (sensitive as { kinds?: unknown } | null | undefined)?.kinds;
+  const kinds = Array.isArray(sensitive)
+    ? sensitive
+    : (sensitive as { kinds?: unknown } | null | undefined)?.kinds;
   return Array.isArray(kinds) ? kinds.map(String) : [];
 }
 

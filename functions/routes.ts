@@ -1,4 +1,6 @@
 // The route table: every operation of the HTTP API, by the function that serves it.
+
+import { assistRoutes } from './assist/routes.ts';
 import { returnRoutes } from './authority/return-routes.ts';
 import { authorityRoutes } from './authority/routes.ts';
 import { customerRoutes } from './customers/routes.ts';
@@ -20,6 +22,7 @@ import { ticketRoutes } from './tickets/routes.ts';
 export const routeTable = {
   customers: customerRoutes,
   tickets: ticketRoutes,
+  assist: assistRoutes,
   desk: deskRoutes,
   sensitive: sensitiveRoutes,
   portal: portalRoutes,

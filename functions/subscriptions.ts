@@ -29,6 +29,8 @@ export const subscriptions = {
   /** Every message by a customer is read: the opening before anybody is given the ticket. */
   triageUrgent: { types: ['ticket.opened', 'ticket.message_added'], lane: 'urgent' },
   triageStandard: { types: ['ticket.opened', 'ticket.message_added'], lane: 'standard' },
+  /** The next agent is told what was said; what solved a ticket is kept for the next one. */
+  assist: { types: ['ticket.assigned', 'ticket.solved'] },
   /** Complaints begin and end with what a ticket is found to be. */
   sensitive: { types: ['ticket.triaged', 'ticket.updated'] },
   /** Followers and mentioned people are told. */

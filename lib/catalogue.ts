@@ -49,6 +49,18 @@ export const catalogue = {
     timeoutSeconds: 30,
     impact: 'Solved tickets are not closed, and people who are mentioned on a ticket do not hear of it.',
   },
+  assist: {
+    entry: 'functions/assist/api.ts',
+    memoryMb: 1769,
+    timeoutSeconds: 15,
+    impact: 'Agents read threads whole and write every answer anew.',
+  },
+  'assist-worker': {
+    entry: 'functions/assist/worker.ts',
+    memoryMb: 1769,
+    timeoutSeconds: 30,
+    impact: 'Tickets change hands without a summary, and no solved ticket helps the next.',
+  },
   sensitive: {
     entry: 'functions/sensitive/api.ts',
     memoryMb,

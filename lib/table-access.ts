@@ -37,6 +37,8 @@ export const tableAccess: Partial<Record<FunctionName, Access>> = {
     actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
     indexes: ['list'],
   },
+  assist: { actions: ['GetItem', 'Query'] },
+  'assist-worker': { actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'] },
   'sensitive-worker': { actions: ['GetItem', 'PutItem', 'DeleteItem'] },
   'triage-worker': { actions: ['GetItem', 'Query', 'PutItem'] },
   routing: {

@@ -49,7 +49,7 @@ const ConditionsSchema = z.strictObject({
   /** `en` matches `en-GB` too. */
   language: anyOf(text(8)),
   /** Kinds of sensitive tickets. */
-  kind: anyOf(z.enum(sensitiveKinds)),
+  sensitive: anyOf(z.enum(sensitiveKinds)),
 });
 
 export const PolicySchema = z.strictObject({
@@ -171,7 +171,7 @@ function matches(conditions: Policy['conditions'], subject: Subject): boolean {
     holds(conditions.segment, subject.segments) &&
     holds(conditions.topic, [subject.topic]) &&
     holds(conditions.language, [language, language?.split('-')[0]]) &&
-    holds(conditions.kind, subject.kinds)
+    holds(conditions.sensitive, subject.kinds)
   );
 }
 

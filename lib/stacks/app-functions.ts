@@ -3,6 +3,7 @@ import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import type * as z from 'zod/mini';
 import { EnvSchema as AgendaEnv } from '../../functions/agenda/env.ts';
+import { EnvSchema as AssistEnv } from '../../functions/assist/env.ts';
 import { EnvSchema as AuthorityEnv } from '../../functions/authority/env.ts';
 import { EnvSchema as CustomersEnv } from '../../functions/customers/env.ts';
 import {
@@ -37,6 +38,8 @@ export const environmentSchemas = {
   portal: TicketsEnv,
   desk: DeskEnv,
   'tickets-worker': DeskEnv,
+  assist: AssistEnv,
+  'assist-worker': AssistEnv,
   sensitive: SensitiveEnv,
   'sensitive-worker': SensitiveEnv,
   'triage-worker': TriageEnv,

@@ -44,6 +44,13 @@ export const queues = {
     batchSize: 5,
     maxConcurrency: 20,
   },
+  assist: {
+    name: 'assist-worker',
+    impact: 'Summaries come after the ticket has changed hands.',
+    tolerableAge: Duration.minutes(15),
+    batchSize: 5,
+    maxConcurrency: 5,
+  },
   sensitive: {
     name: 'sensitive-worker',
     impact: 'Complaints come late into the register, and warnings of their clocks come late.',

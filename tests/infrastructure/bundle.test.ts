@@ -23,6 +23,8 @@ const roomier: Partial<Record<FunctionName, number>> = {
   sensitive: 330,
   openapi: 400,
   'triage-worker': 620,
+  assist: 620,
+  'assist-worker': 620,
   'promises-worker': 620,
   'routing-worker': 360,
   routing: 345,

@@ -43,7 +43,7 @@ const anything: Policy['conditions'] = {
   segment: [],
   topic: [],
   language: [],
-  kind: [],
+  sensitive: [],
 };
 
 export function policyWith(

@@ -111,6 +111,11 @@ export const keys = {
     pk: `K#${metric}`,
     sk: `${date}#${channel}#${slot}`,
   }),
+  /** What solved a ticket, by the topic and the time of the ticket. */
+  answer: (topicId: string, openedAt: string, ticketId: string): Key => ({
+    pk: `ANS#${topicId}`,
+    sk: `${openedAt}#${ticketId}`,
+  }),
   /** A document of the team's configuration, by kind. */
   config: (kind: string, id: string): Key => ({ pk: `CFG#${kind}`, sk: id === '' ? '#' : id }),
   /** The set of topics: its version guards how many there are. */

@@ -72,7 +72,7 @@ const passDue = async () => {
 describe('an opening that is read', () => {
   it('gets language, topic, mood and standing, and says once that it can be worked on', async () => {
     const ticket = await open({
-      subject: 'Parcel',
+      subject: 'Question',
       message: 'When will my parcel be delivered? I would like to follow the shipment.',
     });
     expect(ticket).toMatchObject({

@@ -85,7 +85,7 @@ describe('what a change of the ticket says', () => {
 
   it('of a ticket that turns out to be a complaint puts it on the policy of complaints', () => {
     const book = rulebook([
-      policyWith({ id: 'complaints', conditions: { kind: ['complaint'] } }),
+      policyWith({ id: 'complaints', conditions: { sensitive: ['complaint'] } }),
       policyWith(),
     ]);
     const changes = { sensitive: { from: [], to: ['complaint'] } };

@@ -1,0 +1,50 @@
+import * as z from 'zod/mini';
+import { id } from '../platform/contract/fields.ts';
+import type { Routes } from '../platform/contract/route.ts';
+
+const ticketParams = z.strictObject({ ticketId: id('ticket') });
+const people = ['agent', 'lead', 'admin'] as const;
+
+export const assistRoutes = {
+  getSummary: {
+    method: 'GET',
+    path: '/v1/tickets/{ticketId}/summary',
+    summary:
+      'A ticket in at most eight of its own sentences: what was asked, tried and promised, the mood, the next step',
+    roles: people,
+    params: ticketParams,
+    success: {
+      status: 200,
+      body: z.object({
+        version: z.string(),
+        lines: z.array(z.object({ part: z.string(), text: z.string(), messageIds: z.array(z.string()) })),
+      }),
+    },
+    errors: ['ticket.not_found'],
+  },
+  listSuggestions: {
+    method: 'GET',
+    path: '/v1/tickets/{ticketId}/suggestions',
+    summary: 'Answers that helped with similar tickets; a person reads, changes and sends',
+    roles: people,
+    params: ticketParams,
+    success: {
+      status: 200,
+      body: z.object({
+        version: z.string(),
+        items: z.array(
+          z.object({
+            /** The solved ticket that it comes from. */
+            ticketId: z.string(),
+            asked: z.string(),
+            answer: z.string(),
+            /** 0 to 1. */
+            score: z.number(),
+            sharedTerms: z.array(z.string()),
+          }),
+        ),
+      }),
+    },
+    errors: ['ticket.not_found'],
+  },
+} as const satisfies Routes;

@@ -1,0 +1,128 @@
+// Handing over, and answers that helped before.
+import { beforeEach, describe, expect, it } from 'vitest';
+import { assistHandlers } from '../../../functions/assist/api.ts';
+import { assistRoutes } from '../../../functions/assist/routes.ts';
+import { assistWork } from '../../../functions/assist/worker.ts';
+import { createAnalyser } from '../../../functions/intelligence/index.ts';
+import { createApi } from '../../../functions/platform/http/create-api.ts';
+import { createWorker } from '../../../functions/platform/queue/create-worker.ts';
+import type { Table } from '../../../functions/platform/table/table.ts';
+import { type Apis, apisOf, newCustomer, newTicket } from '../../support/apis.ts';
+import { caller, type Json } from '../../support/call-api.ts';
+import { stoppedClock } from '../../support/context.ts';
+import { domainEvent } from '../../support/domain-event.ts';
+import { freshTable } from '../../support/fresh-table.ts';
+import { queueOf } from '../../support/queue.ts';
+import { eventsIn, kindIn } from '../../support/stored.ts';
+
+let table: Table;
+let apis: Apis;
+let customerId: string;
+let assist: ReturnType<typeof caller<typeof assistRoutes>>;
+let deliver: ReturnType<typeof queueOf>;
+const analyser = createAnalyser();
+const ann = { role: 'agent', id: 'ann' } as const;
+
+beforeEach(async () => {
+  table = await freshTable();
+  const clock = stoppedClock();
+  apis = apisOf(table, clock);
+  const deps = { table, analyser: () => Promise.resolve(analyser) };
+  assist = caller(assistRoutes, createApi(assistRoutes, assistHandlers(deps), { clock }));
+  deliver = queueOf(createWorker('assist', assistWork(deps), clock));
+  customerId = (await newCustomer(apis, 'ada')).id;
+});
+
+const say = (ticketId: string, message: string, visibility = 'public') =>
+  apis.tickets('addMessage', { params: { ticketId }, body: { message, visibility }, as: ann });
+const talk = async (): Promise<string> => {
+  const { id } = await newTicket(apis, customerId, {
+    subject: 'Invoice',
+    message: 'I need the invoice for order 4711. Can you send it to me?',
+  });
+  await say(id, 'We checked your account and the invoice was not made yet.');
+  await say(id, 'We will send you the invoice by Friday.');
+  return id;
+};
+const assigned = (ticketId: string, agentId: string, previousAgentId?: string) =>
+  domainEvent('ticket.assigned', { ticketId, channel: 'email', agentId, previousAgentId });
+const notes = async () =>
+  (await eventsIn(table, 'ticket.message_added')).filter(({ data }) => data.visibility === 'internal');
+
+describe('the summary of a ticket', () => {
+  it('says what was asked, tried and promised in its own sentences, and names the messages', async () => {
+    const ticketId = await talk();
+    const { status, body } = await assist('getSummary', { params: { ticketId }, as: ann });
+    expect(status).toBe(200);
+    const parts = Object.fromEntries(body.lines.map((line: Json) => [line.part, line.text]));
+    expect(parts.asked).toContain('invoice');
+    expect(parts.promised).toContain('by Friday');
+    expect(body.lines.every(({ messageIds }: Json) => messageIds.length > 0)).toBe(true);
+    expect(body.version).toBe(analyser.version);
+  });
+
+  it('of an unknown ticket is refused', async () => {
+    const params = { ticketId: 'tkt_01ARZ3NDEKTSV4RRFFQ69G5FAV' };
+    expect(await assist('getSummary', { params, as: ann })).toMatchObject({
+      status: 404,
+      body: { code: 'ticket.not_found' },
+    });
+  });
+});
+
+describe('a ticket that changes hands', () => {
+  it('gets one internal note that sums it up, however often it is told', async () => {
+    const event = assigned(await talk(), 'ben', 'ann');
+    expect(await deliver(event)).toEqual([]);
+    expect(await deliver(event)).toEqual([]);
+    const [note, ...more] = await notes();
+    expect(more).toEqual([]);
+    expect(note?.data).toMatchObject({ automatic: true });
+    expect(note?.data.message).toMatch(/^Handed over\. So far:\nAsked: .*invoice/);
+  });
+
+  it('gets none when it is new, or comes back to the same agent', async () => {
+    const ticketId = await talk();
+    await deliver(assigned(ticketId, 'ann', 'ann'));
+    await deliver(assigned(ticketId, 'ann'));
+    const { id } = await newTicket(apis, customerId);
+    await deliver(assigned(id, 'ben', 'ann'));
+    expect(await notes()).toEqual([]);
+  });
+});
+
+describe('answers that helped', () => {
+  const solve = async (ticketId: string) =>
+    expect(await deliver(domainEvent('ticket.solved', { ticketId, channel: 'email' }))).toEqual([]);
+
+  it('are offered for a similar question, best first, and never from the ticket itself', async () => {
+    const solved = await talk();
+    await say(solved, 'You find every invoice under Orders, Documents.');
+    await solve(solved);
+    await solve(solved);
+    expect(await kindIn(table, 'answer')).toHaveLength(1);
+    const { id } = await newTicket(apis, customerId, {
+      subject: 'Invoice',
+      message: 'Please send me the invoice for my order.',
+    });
+    const { body } = await assist('listSuggestions', { params: { ticketId: id }, as: ann });
+    expect(body.items).toMatchObject([
+      { ticketId: solved, answer: 'You find every invoice under Orders, Documents.' },
+    ]);
+    expect(body.items[0].sharedTerms.length).toBeGreaterThan(0);
+    const own = await assist('listSuggestions', { params: { ticketId: solved }, as: ann });
+    expect(own.body.items).toEqual([]);
+  });
+
+  it('are not kept of sensitive tickets, nor of those that nobody answered', async () => {
+    const ticketId = await talk();
+    await apis.tickets('updateTicket', {
+      params: { ticketId },
+      body: { version: 4, sensitive: { kinds: ['complaint'], reason: 'complains' } },
+      as: ann,
+    });
+    await solve(ticketId);
+    await solve((await newTicket(apis, customerId)).id);
+    expect(await kindIn(table, 'answer')).toEqual([]);
+  });
+});

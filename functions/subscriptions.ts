@@ -13,6 +13,7 @@ const routingTypes = [
   'ticket.opened',
   'ticket.reopened',
   'ticket.released',
+  'ticket.unmerged',
   'ticket.solved',
   'agent.freed',
 ] as const;

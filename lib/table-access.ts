@@ -28,10 +28,10 @@ export const tableAccess: Partial<Record<FunctionName, Access>> = {
     indexes: ['list', 'view', 'queue', 'breach'],
   },
   desk: {
-    actions: ['GetItem', 'Query', 'PutItem', 'DeleteItem'],
+    actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
     indexes: ['list', 'view', 'queue', 'breach'],
   },
-  'tickets-worker': { actions: ['GetItem', 'PutItem', 'DeleteItem'] },
+  'tickets-worker': { actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'] },
   routing: { actions: ['GetItem', 'PutItem'] },
   'routing-worker': { actions: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'], indexes: ['list'] },
   outreach: { actions: ['Query'] },

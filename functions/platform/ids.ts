@@ -8,6 +8,8 @@ export const idPrefixes = {
   event: 'evt',
   survey: 'srv',
   send: 'snd',
+  incident: 'inc',
+  macroRun: 'mrn',
 } as const;
 export type IdKind = keyof typeof idPrefixes;
 

@@ -16,6 +16,7 @@ export function routingHandlers(table: Table): WorkerHandlers {
       'ticket.opened': arrival,
       'ticket.reopened': arrival,
       'ticket.released': arrival,
+      'ticket.unmerged': arrival,
       'ticket.solved': (event, context) => release(table, event, context),
       'agent.freed': (_event, context) => giveOutWaiting(table, context),
     },

@@ -9,6 +9,7 @@ import { type Condition, update, type Write } from '../platform/table/write.ts';
 import { type MessageAdded, type MessageExtras, messageAdded } from './events.ts';
 import { decodeFacts, factsHold, type TicketFacts } from './facts.ts';
 import { countsAsReply, customerMessage, needsFollowUp, staffMessage } from './lifecycle.ts';
+import { needNothingNewer } from './newer-messages.ts';
 import { followUp } from './open-ticket.ts';
 import { saveStep } from './save-step.ts';
 import { fromItem, loadTicket } from './store.ts';
@@ -21,6 +22,8 @@ export interface AddMessage extends MessageExtras {
   automatic: boolean;
   /** `state` of the ticket as it was read; optional, saves the read. */
   state?: string | undefined;
+  /** The last entry of the thread that its author has seen: the message is refused when there are newer public ones. */
+  seen?: string | undefined;
   /** Why a customer's message says nothing but thanks, so that a solved ticket stays solved; absent when it says more. */
   thanks?: string | undefined;
   /** Writes of the caller, in the same transaction. */
@@ -52,16 +55,22 @@ class Changed extends Error {
  * Adds a public reply, an internal note or a customer's message. A message to a merged ticket goes to the one it was merged
  * into; a customer's message to a closed ticket opens a follow-up.
  * Refuses an unknown ticket, and a customer's message to somebody else's, with `ticket.not_found`, a public reply on a
- * closed one with `ticket.closed`. Messages that come at the same time all land; only one that would move a ticket which
+ * closed one with `ticket.closed`, one that has not `seen` newer public messages with `ticket.new_messages`. Messages that come at the same time all land; only one that would move a ticket which
  * others move five times in a row is refused, with `write.contended`.
  */
 export async function addMessage(table: Table, input: AddMessage, context: Context): Promise<MessageReceipt> {
   const draft = draftOf(input, context);
-  const facts = input.state === undefined ? undefined : decodeFacts(input.state);
+  // Whether anything is newer takes reads, and is checked against the very version that is written to.
+  const { seen } = input;
+  const facts = input.state === undefined || seen !== undefined ? undefined : decodeFacts(input.state);
   let ticket = facts ? undefined : await needTicket(table, input.ticketId);
   for (let tries = 0; tries < MAX_TRIES; tries += 1) {
     try {
-      if (ticket) return await decide(table, await mergedInto(table, ticket), draft, input.also, context);
+      if (ticket) {
+        const going = await mergedInto(table, ticket);
+        if (seen !== undefined) await needNothingNewer(table, going, seen, context.actor);
+        return await decide(table, going, draft, input.also, context, seen !== undefined);
+      }
       if (facts) return await guess(table, { ...facts, id: input.ticketId }, draft, input.also, context);
     } catch (error) {
       if (!(error instanceof Changed)) throw error;
@@ -111,9 +120,10 @@ async function guess(
   draft: MessageAdded,
   also: readonly Write[] = [],
   context: Context,
+  version?: number,
 ): Promise<MessageReceipt> {
   const change = { set: { updatedAt: context.now.toISOString() }, add: { version: 1 } };
-  const when = undisturbed(ticket, draft, context);
+  const when = atVersion(undisturbed(ticket, draft, context), version);
   const answer = receiptOf(ticket.id, draft, context);
   await commit(table, context, {
     writes: [
@@ -128,6 +138,11 @@ async function guess(
   return answer;
 }
 
+const atVersion = ({ expression, values }: Condition, version: number | undefined): Condition =>
+  version === undefined
+    ? { expression, ...(values ? { values } : {}) }
+    : { expression: `${expression} AND #version = :version`, values: { ...values, version } };
+
 /** When a message changes nothing of its ticket but time and version. */
 function undisturbed(facts: TicketFacts, draft: MessageAdded, { actor }: Context): Condition {
   if (actor.role === 'customer') {
@@ -136,7 +151,8 @@ function undisturbed(facts: TicketFacts, draft: MessageAdded, { actor }: Context
       open: 'open',
     });
   }
-  if (draft.visibility === 'internal') return factsHold(facts, 'attribute_exists(pk)');
+  // A merged ticket is closed, where a note would stay behind; a closed one that was not merged takes notes.
+  if (draft.visibility === 'internal') return factsHold(facts, 'attribute_not_exists(#mergedInto)');
   const replied = countsAsReply(draft) ? ' AND attribute_exists(#firstReplyAt)' : '';
   return factsHold(facts, `#row.#status <> :closed${replied}`, { closed: 'closed' });
 }
@@ -147,6 +163,7 @@ async function decide(
   draft: MessageAdded,
   also: readonly Write[] = [],
   context: Context,
+  exactly: boolean,
 ): Promise<MessageReceipt> {
   const { actor } = context;
   const byCustomer = actor.role === 'customer';
@@ -159,7 +176,8 @@ async function decide(
   }
   const step = (byCustomer ? customerMessage : staffMessage)(ticket, draft, context);
   const quiet = step.next.status === ticket.status && step.next.firstReplyAt === ticket.firstReplyAt;
-  if (quiet && ticket.status !== 'solved') return guess(table, ticket, draft, also, context);
+  if (quiet && ticket.status !== 'solved')
+    return guess(table, ticket, draft, also, context, exactly ? ticket.version : undefined);
   const answer = receiptOf(ticket.id, draft, context);
   const stale = (current: Parameters<typeof fromItem>[0]) => new Changed(fromItem(current));
   await saveStep(table, ticket, step, context, { answer, also, stale });

@@ -29,7 +29,8 @@ export function openedTicket(
   openedBy: Ticket['openedBy'],
   openedAt: string,
 ): Ticket {
-  const { customerId, subject, channel, priority = 'normal', language, queueId, followUpOf } = request;
+  const { customerId, subject, channel, priority = 'normal', language, queueId } = request;
+  const { followUpOf, splitFrom, beganAt } = request;
   const { requiredSkills = [], preferredSkills = [], tags = [] } = request;
   return {
     id: ticketId,
@@ -48,8 +49,10 @@ export function openedTicket(
     fields: {},
     followers: [],
     followUpOf,
+    splitFrom,
     openedAt,
     openedBy,
+    beganAt,
     eligibleAt: openedAt,
     updatedAt: openedAt,
     reopens: 0,

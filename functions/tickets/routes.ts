@@ -24,6 +24,10 @@ export const ThreadEntrySchema = z.object({
   at: z.string(),
   actor: z.object({ role: z.string(), id: z.string() }),
   data: z.record(z.string(), z.unknown()),
+  /** The ticket that shows it instead of this one. */
+  movedTo: z.optional(z.string()),
+  /** The ticket that it was written to, where that was merged into this one. */
+  mergedFrom: z.optional(z.string()),
 });
 export const MyThreadEntrySchema = z.object({
   id: z.string(),
@@ -92,9 +96,12 @@ export const ticketRoutes = {
       /** Set by bots and rules, implied for machine clients: an automatic reply never counts as the first reply. */
       automatic: z._default(z.boolean(), false),
       state,
+      /** The last entry of the thread that was seen; with `force` the message is sent whatever is newer. */
+      seen: z.optional(id('event')),
+      force: z._default(z.boolean(), false),
     }),
     success: { status: 201, body: MessageReceiptSchema },
-    errors: ['ticket.not_found', 'ticket.closed', 'write.contended'],
+    errors: ['ticket.not_found', 'ticket.closed', 'ticket.new_messages', 'write.contended'],
   },
   changeStatus: {
     method: 'POST',

@@ -11,8 +11,8 @@ export type Status = (typeof statuses)[number];
 /** Of a ticket that still wants something done. */
 export const unsolved = ['new', 'open', 'pending', 'on_hold'] as const satisfies readonly Status[];
 export const isUnsolved = ({ status }: { status: Status }) => status !== 'solved' && status !== 'closed';
-/** What kind of work it is: a question, goods that come back, or an incident that many tickets hang on. */
-export const kinds = ['question', 'return', 'incident'] as const;
+/** What kind of work it is: a question, or goods that come back. */
+export const kinds = ['question', 'return'] as const;
 export type Kind = (typeof kinds)[number];
 /** What only trained people may handle. */
 export const sensitiveKinds = ['complaint', 'billing_dispute', 'service_failure', 'vulnerable'] as const;
@@ -76,7 +76,11 @@ export const OpenTicketRequestSchema = z.strictObject({
 export type OpenTicketRequest = z.output<typeof OpenTicketRequestSchema>;
 /** What opening a ticket needs; whatever is left out is plain. */
 export type OpenTicket = Pick<OpenTicketRequest, 'customerId' | 'channel' | 'subject' | 'message'> &
-  Partial<OpenTicketRequest> & { followUpOf?: string | undefined };
+  Partial<OpenTicketRequest> & {
+    followUpOf?: string | undefined;
+    splitFrom?: string | undefined;
+    beganAt?: string | undefined;
+  };
 /** A customer cannot set priority, skills, tags or the queue. */
 export const OpenMyTicketRequestSchema = z.strictObject({
   channel: opening.channel,
@@ -121,6 +125,17 @@ export const SensitiveSchema = z.object({
 });
 export type Sensitive = z.output<typeof SensitiveSchema>;
 
+/** A ticket whose messages another one's thread shows. */
+export const MergedTicketSchema = z.object({
+  ticketId: id('ticket'),
+  /** The ticket that it was merged into: this one, or one that was itself merged into it. */
+  into: id('ticket'),
+  at: storedInstant(),
+  /** The time of its first message. */
+  beganAt: storedInstant(),
+});
+export type MergedTicket = z.output<typeof MergedTicketSchema>;
+
 export const TicketSchema = z.object({
   id: id('ticket'),
   version: version(),
@@ -152,8 +167,9 @@ export const TicketSchema = z.object({
   /** Where it came from or went to: an answer to a closed ticket, a merged one, the incident behind it. */
   followUpOf: z.optional(id('ticket')),
   mergedInto: z.optional(id('ticket')),
+  mergedFrom: z.optional(z.array(MergedTicketSchema)),
   splitFrom: z.optional(id('ticket')),
-  incidentId: z.optional(id('ticket')),
+  incidentId: z.optional(id('incident')),
   assigneeId: z.optional(agentId()),
   /** The slot of the assignee's capacity that it takes. */
   assignment: z.optional(z.object({ id: z.string(), weight: z.int() })),
@@ -161,6 +177,8 @@ export const TicketSchema = z.object({
   lastAgentId: z.optional(agentId()),
   openedAt: storedInstant(),
   openedBy: z.enum(['customer', 'staff']),
+  /** When its first message was written, where that was before its opening: its messages were split from another. */
+  beganAt: z.optional(storedInstant()),
   /** Since when it waits to be worked on: its opening or its reopening, whatever was declined or given back since. */
   eligibleAt: storedInstant(),
   /** The next time that one of its promises of service (SLA) breaks. */
@@ -178,6 +196,9 @@ export const TicketSchema = z.object({
 });
 export type Ticket = z.output<typeof TicketSchema>;
 
+/** Whether only trained people may handle it. */
+export const isSensitive = ({ sensitive }: Pick<Ticket, 'sensitive'>) => (sensitive?.kinds.length ?? 0) > 0;
+
 /** A ticket with its `state`: handed back with a message, it saves a read. */
 export const TicketViewSchema = z.extend(TicketSchema, { state: z.string() });
 
@@ -191,6 +212,8 @@ export const MyTicketSchema = z.object({
   openedAt: storedInstant(),
   updatedAt: storedInstant(),
   solvedAt: z.optional(storedInstant()),
+  /** Where it goes on. */
+  mergedInto: z.optional(id('ticket')),
   state: z.string(),
 });
 

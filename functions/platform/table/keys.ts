@@ -26,6 +26,24 @@ export const keys = {
   sendsPrefix: 'SND#',
   /** The ticket sorts before its thread, so that an ascending page begins with it. */
   ticket: (ticketId: string): Key => ({ pk: `T#${ticketId}`, sk: 'E' }),
+  /** What a merge changed, with the ticket that it was merged into, until it can be undone no more. */
+  merge: (targetId: string, sourceId: string): Key => ({ pk: `T#${targetId}`, sk: `MERGED#${sourceId}` }),
+  mergesPrefix: 'MERGED#',
+  macroRun: (ticketId: string, runId: string): Key => ({ pk: `T#${ticketId}`, sk: `RUN#${runId}` }),
+  /** Drafts and who looks at the ticket sort right before it: all three are one Query. */
+  draft: (ticketId: string, agentId: string): Key => ({ pk: `T#${ticketId}`, sk: `DESK#draft#${agentId}` }),
+  presence: (ticketId: string, agentId: string): Key => ({
+    pk: `T#${ticketId}`,
+    sk: `DESK#here#${agentId}`,
+  }),
+  presenceFrom: 'DESK#',
+  incident: (incidentId: string): Key => ({ pk: `N#${incidentId}`, sk: 'N' }),
+  /** A ticket that hangs on an incident. */
+  incidentTicket: (incidentId: string, ticketId: string): Key => ({
+    pk: `N#${incidentId}`,
+    sk: `L#${ticketId}`,
+  }),
+  incidentTicketsPrefix: 'L#',
   agent: (agentId: string): Key => ({ pk: `A#${agentId}`, sk: 'A' }),
   /** One slot of an agent's capacity, taken by a ticket. */
   assignment: (agentId: string, ticketId: string): Key => ({ pk: `A#${agentId}`, sk: `W#${ticketId}` }),
@@ -92,6 +110,7 @@ export const views = {
 export const lists = {
   waiting: 'Q#waiting',
   assigned: (agentId: string) => `Q#agent#${agentId}`,
+  incidents: (status: string) => `INC#${status}`,
   /** Agents who are online. */
   roster: 'ROSTER#online',
 } as const;

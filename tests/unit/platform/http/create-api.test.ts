@@ -365,6 +365,11 @@ describe('a route of the table', () => {
 
 const ULID = '01ARZ3NDEKTSV4RRFFQ69G5FAV';
 const sampleOf = (place: string) =>
-  ({ customerId: `cus_${ULID}`, ticketId: `tkt_${ULID}`, agentId: 'agent-1', token: 'x'.repeat(30) })[
-    place
-  ] ?? 'x';
+  ({
+    customerId: `cus_${ULID}`,
+    ticketId: `tkt_${ULID}`,
+    incidentId: `inc_${ULID}`,
+    runId: `mrn_${ULID}`,
+    agentId: 'agent-1',
+    token: 'x'.repeat(30),
+  })[place] ?? 'x';

@@ -14,10 +14,11 @@ export const bob = { role: 'agent', id: 'bob' } as const;
 export const lee = { role: 'lead', id: 'lee' } as const;
 type Staff = { role: 'agent' | 'lead' | 'admin'; id: string };
 
-export async function deskOf(table: Table, page = '3') {
+/** @param page entries of a page, where all pages are read */
+export async function deskOf(table: Table, page = '3', name = 'ada') {
   const clock = stoppedClock();
   const apis = apisOf(table, clock);
-  const ada = String((await newCustomer(apis, 'ada')).id);
+  const ada = String((await newCustomer(apis, name)).id);
   const me = { role: 'customer', id: ada } as const;
 
   /** All pages of a list of a ticket, or the refusal. */

@@ -1,6 +1,6 @@
 // What a merge brings to the ticket that goes on, and what undoing it takes away again. Several merges into one ticket may
 // be undone in any order, so each keeps what it brought, not what the ticket looked like before.
-import { priorities, type Ticket } from './ticket.ts';
+import { isSensitive, priorities, type Ticket } from './ticket.ts';
 
 /** Tags and followers; kinds and reasons of its sensitivity. */
 type Sets = Record<'tags' | 'followers' | 'kinds' | 'reasons', string[]>;
@@ -44,7 +44,7 @@ export function mergeFacts(
       tags: all.tags,
       followers: all.followers,
       priority: highest([target.priority, source.priority]),
-      ...(all.kinds.length > have.kinds.length ? { sensitive: sensitiveOf([target, source], all, at) } : {}),
+      ...(isMore(all, have) ? { sensitive: sensitiveOf([target, source], all, at) } : {}),
       ...(wakes(target, source) ? { status: 'open' as const } : {}),
     },
     kept: { added, priority: { brought: source.priority, own, run } },
@@ -69,7 +69,7 @@ export function unmergeFacts(
     tags: left.tags,
     followers: left.followers,
     priority: priorityWithout(target, undone, others),
-    ...(sensitive && left.kinds.length < sensitive.kinds.length
+    ...(sensitive && isMore(have, left)
       ? { sensitive: left.kinds.length === 0 ? undefined : { ...sensitive, ...sensitivity(left) } }
       : {}),
   };
@@ -82,12 +82,15 @@ const eachSet = (make: (of: keyof Sets) => string[]): Sets => ({
   reasons: make('reasons'),
 });
 
-const setsOf = ({ tags, followers, sensitive }: Ticket): Sets => ({
-  tags,
-  followers,
-  kinds: sensitive?.kinds ?? [],
-  reasons: sensitive?.reasons ?? [],
+/** The reasons of a finding that a ticket is not sensitive stay with it. */
+const setsOf = (ticket: Ticket): Sets => ({
+  tags: ticket.tags,
+  followers: ticket.followers,
+  kinds: ticket.sensitive?.kinds ?? [],
+  reasons: isSensitive(ticket) ? (ticket.sensitive?.reasons ?? []) : [],
 });
+
+const isMore = (a: Sets, b: Sets) => a.kinds.length > b.kinds.length || a.reasons.length > b.reasons.length;
 
 const united = (have: readonly string[], more: readonly string[], most: number) =>
   [...new Set([...have, ...more])].slice(0, Math.max(most, have.length));

@@ -115,7 +115,7 @@ describe('a split', () => {
 
   it('of a split, and merged into the first again, shows each message once and in its place', async () => {
     const one = await split(...matters);
-    const [id] = (await desk.thread(one)).filter(({ data }) => data.message === 'is too high');
+    const id = (await desk.thread(one)).find(({ data }) => data.message === 'is too high');
     const answer = await desk.on('splitTicket', one, { messageIds: [id.id], subject: 'High' });
     const two = String(answer.body.id);
     expect(shownIn(await desk.thread(two))).toEqual(['is too high']);
@@ -259,7 +259,7 @@ describe('a split that is taken back', () => {
     await desk.on('mergeTicket', other, { into: newId });
     expect((await desk.on('unsplitTicket', newId)).body.code).toBe('ticket.split_in_use');
     await desk.on('unmergeTicket', other);
-    const [entry] = (await desk.thread(newId)).filter(({ data }) => data.message === 'is too high');
+    const entry = (await desk.thread(newId)).find(({ data }) => data.message === 'is too high');
     await desk.on('splitTicket', newId, { messageIds: [entry.id], subject: 'x' });
     expect((await desk.on('unsplitTicket', newId)).body.code).toBe('ticket.split_in_use');
   });

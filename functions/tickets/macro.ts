@@ -54,7 +54,10 @@ export const MacroSchema = z.object({
 export type Macro = PutMacroRequest & { id: string };
 
 /** What a macro changes, or changed, fact by fact. */
-export const MacroChangesSchema = z.record(z.string(), z.object({ from: z.unknown(), to: z.unknown() }));
+export const MacroChangesSchema = z.record(
+  z.string(),
+  z.object({ from: z.optional(z.unknown()), to: z.optional(z.unknown()) }),
+);
 
 /** One application of a macro, kept for as long as it can be undone. */
 export interface MacroRun {

@@ -12,7 +12,7 @@ import { queueOf } from './queue.ts';
 export const ann = { role: 'agent', id: 'ann' } as const;
 export const bob = { role: 'agent', id: 'bob' } as const;
 export const lee = { role: 'lead', id: 'lee' } as const;
-type Staff = { role: 'agent' | 'lead' | 'admin'; id: string };
+export type Staff = { role: 'agent' | 'lead' | 'admin'; id: string };
 
 /** @param page entries of a page, where all pages are read */
 export async function deskOf(table: Table, page = '3', name = 'ada') {

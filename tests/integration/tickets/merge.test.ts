@@ -5,7 +5,7 @@ import { mergeTickets } from '../../../functions/tickets/merge-tickets.ts';
 import { UNMERGE_WINDOW_MS } from '../../../functions/tickets/merges.ts';
 import { newCustomer, newTicket } from '../../support/apis.ts';
 import type { Json } from '../../support/call-api.ts';
-import { ann, bob, type Desk, deskOf, lee, shownIn } from '../../support/casework.ts';
+import { ann, bob, type Desk, deskOf, lee, type Staff, shownIn } from '../../support/casework.ts';
 import { contextAt, later, NOON } from '../../support/context.ts';
 import { conflict, lostConnection, withFault, withRival } from '../../support/faults.ts';
 import { freshTable, snapshot } from '../../support/fresh-table.ts';
@@ -23,10 +23,9 @@ beforeEach(async () => {
   target = await desk.open({ subject: 'Light', message: 'T1', tags: ['light', 'both'] });
 });
 
-const merge = (from = source, into = target, over: object = {}, as: typeof ann | typeof lee = ann) =>
+const merge = (from = source, into = target, over: object = {}, as: Staff = ann) =>
   desk.on('mergeTicket', from, { into, ...over }, as);
-const unmerge = (ticketId = source, as: Parameters<Desk['on']>[3] = ann) =>
-  desk.on('unmergeTicket', ticketId, {}, as);
+const unmerge = (ticketId = source, as: Staff = ann) => desk.on('unmergeTicket', ticketId, {}, as);
 
 async function talk(...messages: [ticketId: string, message: string][]): Promise<void> {
   for (const [ticketId, message] of messages) {

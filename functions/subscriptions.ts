@@ -14,6 +14,7 @@ const routingTypes = [
   'ticket.reopened',
   'ticket.released',
   'ticket.updated',
+  'ticket.unmerged',
   'ticket.solved',
   'ticket.closed',
   'agent.freed',

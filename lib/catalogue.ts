@@ -41,13 +41,15 @@ export const catalogue = {
     entry: 'functions/tickets/desk-api.ts',
     memoryMb,
     timeoutSeconds: 20,
-    impact: 'Staff cannot export views, change fields or see what they were told of; answering goes on.',
+    impact:
+      'Staff cannot merge or split tickets, use macros, drafts and incidents, or export views; answering goes on.',
   },
   'tickets-worker': {
     entry: 'functions/tickets/worker.ts',
     memoryMb,
     timeoutSeconds: 30,
-    impact: 'Solved tickets are not closed, and people who are mentioned on a ticket do not hear of it.',
+    impact:
+      'Solved tickets are not closed, the solution of an incident does not reach its customers, and people who are mentioned on a ticket do not hear of it.',
   },
   assist: {
     entry: 'functions/assist/api.ts',

@@ -29,10 +29,10 @@ export const tableAccess: Partial<Record<FunctionName, Access>> = {
   },
   portal: { actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'] },
   desk: {
-    actions: ['GetItem', 'Query', 'PutItem', 'DeleteItem'],
+    actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
     indexes: ['list', 'view', 'queue', 'breach'],
   },
-  'tickets-worker': { actions: ['GetItem', 'PutItem', 'DeleteItem'] },
+  'tickets-worker': { actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'] },
   sensitive: {
     actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
     indexes: ['list'],

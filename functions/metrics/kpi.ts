@@ -70,6 +70,8 @@ function figuresOf(event: DomainEvent): Increment[] {
       return [on('tickets', { solved: 1 }), ...open(-1), ...resolutions(event, on)];
     case 'ticket.closed':
       return event.data.from === 'solved' ? [] : open(-1);
+    case 'ticket.unmerged':
+      return event.data.to === 'solved' ? [] : open(1);
     case 'ticket.message_added':
       return firstReply(event, on);
     case 'promise.made':

@@ -12,6 +12,8 @@ export const idPrefixes = {
   promise: 'prm',
   grant: 'grt',
   approval: 'apr',
+  incident: 'inc',
+  macroRun: 'mrn',
 } as const;
 export type IdKind = keyof typeof idPrefixes;
 

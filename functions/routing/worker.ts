@@ -34,6 +34,7 @@ export function routingHandlers(deps: RoutingDeps): WorkerHandlers {
       'ticket.triaged': wants,
       'ticket.reopened': wants,
       'ticket.released': wants,
+      'ticket.unmerged': wants,
       'ticket.updated': wants,
       'ticket.solved': over,
       'ticket.closed': over,

@@ -9,6 +9,7 @@ import { type Condition, update, type Write } from '../platform/table/write.ts';
 import { type MessageAdded, type MessageParts, messageAdded } from './events.ts';
 import { decodeFacts, factsHold, type TicketFacts } from './facts.ts';
 import { countsAsReply, customerMessage, needsFollowUp, staffMessage } from './lifecycle.ts';
+import { needNothingNewer } from './newer-messages.ts';
 import { followUp } from './open-ticket.ts';
 import { saveStep } from './save-step.ts';
 import { fromItem, loadTicket } from './store.ts';
@@ -21,6 +22,8 @@ export interface AddMessage extends MessageParts {
   automatic: boolean;
   /** `state` of the ticket as it was read; optional, saves the read. */
   state?: string | undefined;
+  /** The last entry of the thread that its author has seen: the message is refused when there are newer public ones. */
+  seen?: string | undefined;
   /** Why a customer's message says nothing but thanks, so that a solved ticket stays solved; absent when it says more. */
   thanks?: string | undefined;
   /** Writes of the caller, in the same transaction. */
@@ -54,17 +57,24 @@ class Changed extends Error {
  * Adds a public reply, an internal note or a customer's message. A message to a merged ticket goes to the one it was merged
  * into; a customer's message to a closed ticket opens a follow-up.
  * Refuses an unknown ticket, and a customer's message to somebody else's, with `ticket.not_found`, a public reply on a
- * closed one with `ticket.closed`, an automatic one on a sensitive ticket with `ticket.person_only`. Messages that come at the same time all land; only one that would move a ticket which
+ * closed one with `ticket.closed`, an automatic one on a sensitive ticket with `ticket.person_only`, one that has not `seen`
+ * newer public messages with `ticket.new_messages`. Messages that come at the same time all land; only one that would move a ticket which
  * others move five times in a row is refused, with `write.contended`.
  */
 export async function addMessage(table: Table, input: AddMessage, context: Context): Promise<MessageReceipt> {
   const draft = draftOf(input, context);
-  const more = { also: input.also ?? [], answer: input.answer };
-  const facts = input.state === undefined ? undefined : decodeFacts(input.state);
+  const more: More = { also: input.also ?? [], answer: input.answer, exactly: input.seen !== undefined };
+  // Whether anything is newer takes reads, and is checked against the very version that is written to.
+  const { seen } = input;
+  const facts = input.state === undefined || seen !== undefined ? undefined : decodeFacts(input.state);
   let ticket = facts ? undefined : await needTicket(table, input.ticketId);
   for (let tries = 0; tries < MAX_TRIES; tries += 1) {
     try {
-      if (ticket) return await decide(table, await mergedInto(table, ticket), draft, more, context);
+      if (ticket) {
+        const going = await mergedInto(table, ticket);
+        if (seen !== undefined) await needNothingNewer(table, going, seen, context.actor);
+        return await decide(table, going, draft, more, context);
+      }
       if (facts) return await guess(table, { ...facts, id: input.ticketId }, draft, more, context);
     } catch (error) {
       if (!(error instanceof Changed)) throw error;
@@ -112,6 +122,8 @@ const receiptOf = (ticketId: string, draft: MessageAdded, { now }: Context): Mes
 interface More {
   also: readonly Write[];
   answer: unknown;
+  /** Only over the very version that was read. */
+  exactly: boolean;
 }
 
 async function guess(
@@ -120,9 +132,10 @@ async function guess(
   draft: MessageAdded,
   more: More,
   context: Context,
+  version?: number,
 ): Promise<MessageReceipt> {
   const change = { set: { updatedAt: context.now.toISOString() }, add: { version: 1 } };
-  const when = undisturbed(ticket, draft, context);
+  const when = atVersion(undisturbed(ticket, draft, context), version);
   const receipt = receiptOf(ticket.id, draft, context);
   await commit(table, context, {
     writes: [
@@ -137,6 +150,11 @@ async function guess(
   return receipt;
 }
 
+const atVersion = ({ expression, values }: Condition, version: number | undefined): Condition =>
+  version === undefined
+    ? { expression, ...(values ? { values } : {}) }
+    : { expression: `${expression} AND #version = :version`, values: { ...values, version } };
+
 /** When a message changes nothing of its ticket but time and version. */
 function undisturbed(facts: TicketFacts, draft: MessageAdded, { actor }: Context): Condition {
   if (actor.role === 'customer') {
@@ -145,7 +163,8 @@ function undisturbed(facts: TicketFacts, draft: MessageAdded, { actor }: Context
       open: 'open',
     });
   }
-  if (draft.visibility === 'internal') return factsHold(facts, 'attribute_exists(pk)');
+  // A merged ticket is closed, where a note would stay behind; a closed one that was not merged takes notes.
+  if (draft.visibility === 'internal') return factsHold(facts, 'attribute_not_exists(#mergedInto)');
   const replied = countsAsReply(draft) ? ' AND attribute_exists(#firstReplyAt)' : '';
   const personal = draft.automatic ? ' AND attribute_not_exists(#row.#sensitive)' : '';
   return factsHold(facts, `#row.#status <> :closed${replied}${personal}`, { closed: 'closed' });
@@ -169,7 +188,8 @@ async function decide(
   }
   const step = (byCustomer ? customerMessage : staffMessage)(ticket, draft, context);
   const quiet = step.next.status === ticket.status && step.next.firstReplyAt === ticket.firstReplyAt;
-  if (quiet && ticket.status !== 'solved') return guess(table, ticket, draft, more, context);
+  if (quiet && ticket.status !== 'solved')
+    return guess(table, ticket, draft, more, context, more.exactly ? ticket.version : undefined);
   const receipt = receiptOf(ticket.id, draft, context);
   const stale = (current: Parameters<typeof fromItem>[0]) => new Changed(fromItem(current));
   await saveStep(table, ticket, step, context, {

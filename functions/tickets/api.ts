@@ -33,7 +33,12 @@ export const ticketHandlers = (table: Table): Handlers<typeof ticketRoutes> => (
   addMessage: ({ params, body }, context) =>
     addMessage(
       table,
-      { ...params, ...body, automatic: body.automatic || context.actor.role === 'service' },
+      {
+        ...params,
+        ...body,
+        automatic: body.automatic || context.actor.role === 'service',
+        seen: body.force ? undefined : body.seen,
+      },
       context,
     ),
   changeStatus: ({ params, body }, context) => changeStatus(table, { ...params, ...body }, context),

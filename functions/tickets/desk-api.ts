@@ -4,6 +4,7 @@ import { createApi, type Handlers } from '../platform/http/create-api.ts';
 import { commit } from '../platform/table/commit.ts';
 import { markerReader } from '../platform/table/read.ts';
 import { openTable, type Table } from '../platform/table/table.ts';
+import { caseworkHandlers } from './casework-api.ts';
 import { listFields, removeField, saveField } from './custom-fields.ts';
 import { deskRoutes } from './desk-routes.ts';
 import { DeskEnvSchema } from './env.ts';
@@ -11,6 +12,7 @@ import { exportTickets } from './export-tickets.ts';
 import { listNotifications } from './notify.ts';
 
 export const deskApiHandlers = (table: Table): Handlers<typeof deskRoutes> => ({
+  ...caseworkHandlers(table),
   exportTickets: ({ query }) => exportTickets(table, query),
   listNotifications: ({ params, query }, { actor }) => {
     if (actor.role === 'agent' && actor.id !== params.agentId) throw new DomainError('agent.not_found');

@@ -3,6 +3,7 @@
 import * as z from 'zod/mini';
 import { agentId, CsvPageSchema, cursor, limit, pageOf } from '../platform/contract/fields.ts';
 import type { Routes } from '../platform/contract/route.ts';
+import { caseworkRoutes } from './casework-routes.ts';
 import { NotificationSchema, PutFieldRequestSchema, TicketFieldSchema } from './requests.ts';
 import { fieldKey } from './ticket.ts';
 import { viewQuery } from './view-query.ts';
@@ -11,6 +12,7 @@ const pageQuery = z.strictObject({ limit: limit(100, 25), cursor: cursor() });
 const staff = ['agent', 'lead', 'admin', 'service'] as const;
 
 export const deskRoutes = {
+  ...caseworkRoutes,
   exportTickets: {
     method: 'GET',
     path: '/v1/tickets/export',

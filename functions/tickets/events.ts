@@ -9,7 +9,7 @@ export const laneOf = (priority: Priority) => (priority === 'urgent' ? 'urgent' 
 type Draft = Omit<NewEvent, 'v' | 'owner' | 'customerId' | 'lane'>;
 type About = Pick<Ticket, 'id' | 'customerId' | 'priority' | 'channel'>;
 
-function ticketEvent(ticket: About, draft: Draft): NewEvent {
+export function ticketEvent(ticket: About, draft: Draft): NewEvent {
   return {
     ...draft,
     v: 1,
@@ -29,7 +29,7 @@ export interface Place {
 }
 
 /** An event that may move the ticket says from where to where, so that views are counted without looking. */
-function moving(before: Ticket, after: Ticket, draft: Draft): NewEvent {
+export function moving(before: Ticket, after: Ticket, draft: Draft): NewEvent {
   const [from, to] = [placeOf(before), placeOf(after)];
   const moved = (Object.keys(to) as (keyof Place)[]).some((name) => from[name] !== to[name]);
   return ticketEvent(after, { ...draft, data: { ...draft.data, ...(moved ? { place: { from, to } } : {}) } });
@@ -78,9 +78,21 @@ export interface MessageParts {
 export interface TicketOpened extends Omit<OpenTicket, 'customerId'>, MessageParts {
   ticketId: string;
   openedBy: 'customer' | 'staff';
+  /** Of a ticket of messages that were split off: the first of them. */
+  origin?: Origin;
 }
 
-export function ticketOpened(ticket: Ticket, first: { message: string } & MessageParts): NewEvent {
+/** Where a message that was split off was written, and when. */
+export interface Origin {
+  ticketId: string;
+  eventId: string;
+  at: string;
+}
+
+export function ticketOpened(
+  ticket: Ticket,
+  first: { message: string; origin?: Origin } & MessageParts,
+): NewEvent {
   const {
     subject,
     priority,
@@ -92,6 +104,8 @@ export function ticketOpened(ticket: Ticket, first: { message: string } & Messag
     openedBy,
     followUpOf,
     kind,
+    splitFrom,
+    beganAt,
   } = ticket;
   return ticketEvent(ticket, {
     type: 'ticket.opened',
@@ -106,6 +120,8 @@ export function ticketOpened(ticket: Ticket, first: { message: string } & Messag
       openedBy,
       followUpOf,
       kind,
+      splitFrom,
+      beganAt,
       ...first,
     },
   });
@@ -170,8 +186,11 @@ export function ticketReopened(before: Ticket, after: Ticket): NewEvent {
   return moving(before, after, { type: 'ticket.reopened', data: { reopens: after.reopens } });
 }
 
-/** `window`: solved and nobody came back in time; `merged`: it goes on in another; `staff`: by hand. */
-export type CloseReason = 'window' | 'staff' | 'merged';
+/**
+ * `window`: solved and nobody came back in time; `merged`: it goes on in another; `unsplit`: its messages went back to where
+ * they were split off; `staff`: by hand.
+ */
+export type CloseReason = 'window' | 'staff' | 'merged' | 'unsplit';
 
 /** The assignment, if any, is given back by whoever hears of it, as with `ticket.solved`. */
 export function ticketClosed(before: Ticket, after: Ticket, reason: CloseReason): NewEvent {

@@ -29,8 +29,9 @@ export function openedTicket(
   openedBy: Ticket['openedBy'],
   openedAt: string,
 ): Ticket {
-  const { customerId, subject, channel, priority = 'normal', language, queueId, followUpOf } = request;
-  const { kind = 'question', requiredSkills = [], preferredSkills = [], tags = [] } = request;
+  const { customerId, subject, channel, priority = 'normal', language, queueId } = request;
+  const { followUpOf, splitFrom, beganAt, kind = 'question' } = request;
+  const { requiredSkills = [], preferredSkills = [], tags = [] } = request;
   return {
     id: ticketId,
     version: 1,
@@ -48,8 +49,10 @@ export function openedTicket(
     fields: {},
     followers: [],
     followUpOf,
+    splitFrom,
     openedAt,
     openedBy,
+    beganAt,
     eligibleAt: openedAt,
     updatedAt: openedAt,
     reopens: 0,

@@ -16,6 +16,10 @@ export const ThreadEntrySchema = z.object({
   at: z.string(),
   actor: z.object({ role: z.string(), id: z.string() }),
   data: z.record(z.string(), z.unknown()),
+  /** The ticket that shows it instead of this one. */
+  movedTo: z.optional(z.string()),
+  /** The ticket that it was written to, where that was merged into this one. */
+  mergedFrom: z.optional(z.string()),
 });
 
 export const ticketRoutes = {
@@ -70,9 +74,18 @@ export const ticketRoutes = {
       /** Set by bots and rules, implied for machine clients: an automatic reply never counts as the first reply. */
       automatic: z._default(z.boolean(), false),
       state: stateField(),
+      /** The last entry of the thread that was seen; with `force` the message is sent whatever is newer. */
+      seen: z.optional(id('event')),
+      force: z._default(z.boolean(), false),
     }),
     success: { status: 201, body: MessageReceiptSchema },
-    errors: ['ticket.not_found', 'ticket.closed', 'ticket.person_only', 'write.contended'],
+    errors: [
+      'ticket.not_found',
+      'ticket.closed',
+      'ticket.person_only',
+      'ticket.new_messages',
+      'write.contended',
+    ],
   },
   changeStatus: {
     method: 'POST',

@@ -7,6 +7,7 @@ import { shardOf } from '../platform/table/shard.ts';
 import type { Item, Table } from '../platform/table/table.ts';
 import { create, put, type Write } from '../platform/table/write.ts';
 import { isSensitive, isUnsolved, type Priority, priorities, type Ticket, type TicketRow } from './ticket.ts';
+import { isWoven, readWoven, wovenAfter } from './woven-thread.ts';
 
 /** Most pressing first. */
 export const rankOf = (priority: Priority) => priorities.indexOf(priority);
@@ -147,13 +148,24 @@ export interface ThreadPage {
   next?: string;
 }
 
-/** The ticket and the first entries of its thread in one read, or the entries that follow a cursor. */
+/**
+ * The ticket and the first entries of its thread in one read, or the entries that follow a cursor. A thread that others
+ * were merged into, or that is shown in another, takes a second one (`readWoven`).
+ */
 export async function readThread(
   table: Table,
   ticketId: string,
   limit: number,
   cursor?: string,
 ): Promise<ThreadPage> {
+  const after = cursor === undefined ? undefined : wovenAfter(ticketId, cursor);
+  if (after !== undefined) {
+    const ticket = await loadTicket(table, ticketId);
+    return {
+      ticket: undefined,
+      ...(ticket ? await readWoven(table, ticket, limit, after) : { entries: [] }),
+    };
+  }
   const { pk, sk } = keys.ticket(ticketId);
   const page = await queryRange(table, {
     pk,
@@ -164,9 +176,11 @@ export async function readThread(
     cursor,
   });
   const head = cursor ? undefined : page.items.find((item) => item.sk === sk);
+  const ticket = head && fromItem(head);
+  if (ticket && isWoven(ticket)) return { ticket, ...(await readWoven(table, ticket, limit)) };
   return {
-    ticket: head && fromItem(head),
-    entries: page.items.filter((item) => item.t === 'event'),
+    ticket,
+    entries: page.items.filter((item) => item.sk !== sk),
     ...(page.next ? { next: page.next } : {}),
   };
 }

@@ -11,8 +11,8 @@ export type Status = (typeof statuses)[number];
 /** Of a ticket that still wants something done. */
 export const unsolved = ['new', 'open', 'pending', 'on_hold'] as const satisfies readonly Status[];
 export const isUnsolved = ({ status }: { status: Status }) => status !== 'solved' && status !== 'closed';
-/** What kind of work it is: a question, goods that come back, or an incident that many tickets hang on. */
-export const kinds = ['question', 'return', 'incident'] as const;
+/** What kind of work it is: a question, or goods that come back. */
+export const kinds = ['question', 'return'] as const;
 export type Kind = (typeof kinds)[number];
 /** What only trained people may handle. */
 export const sensitiveKinds = ['complaint', 'billing_dispute', 'service_failure', 'vulnerable'] as const;
@@ -76,7 +76,12 @@ export const OpenTicketRequestSchema = z.strictObject({
 export type OpenTicketRequest = z.output<typeof OpenTicketRequestSchema>;
 /** What opening a ticket needs; whatever is left out is plain. */
 export type OpenTicket = Pick<OpenTicketRequest, 'customerId' | 'channel' | 'subject' | 'message'> &
-  Partial<OpenTicketRequest> & { followUpOf?: string | undefined; kind?: Kind | undefined };
+  Partial<OpenTicketRequest> & {
+    followUpOf?: string | undefined;
+    kind?: Kind | undefined;
+    splitFrom?: string | undefined;
+    beganAt?: string | undefined;
+  };
 /** A customer cannot set priority, skills, tags or the queue. */
 export const OpenMyTicketRequestSchema = z.strictObject({
   channel: opening.channel,
@@ -145,6 +150,17 @@ export const SensitiveSchema = z.object({
 });
 export type Sensitive = z.output<typeof SensitiveSchema>;
 
+/** A ticket whose messages another one's thread shows. */
+export const MergedTicketSchema = z.object({
+  ticketId: id('ticket'),
+  /** The ticket that it was merged into: this one, or one that was itself merged into it. */
+  into: id('ticket'),
+  at: storedInstant(),
+  /** The time of its first message. */
+  beganAt: storedInstant(),
+});
+export type MergedTicket = z.output<typeof MergedTicketSchema>;
+
 export const TicketSchema = z.object({
   id: id('ticket'),
   version: version(),
@@ -177,8 +193,9 @@ export const TicketSchema = z.object({
   /** Where it came from or went to: an answer to a closed ticket, a merged one, the incident behind it. */
   followUpOf: z.optional(id('ticket')),
   mergedInto: z.optional(id('ticket')),
+  mergedFrom: z.optional(z.array(MergedTicketSchema)),
   splitFrom: z.optional(id('ticket')),
-  incidentId: z.optional(id('ticket')),
+  incidentId: z.optional(id('incident')),
   /** Somebody put it into its queue by hand; the queues' conditions leave it there. */
   queuedBy: z.optional(z.literal('staff')),
   /** The line it waits in: all that wait there ask for the same. */
@@ -195,6 +212,8 @@ export const TicketSchema = z.object({
   lastAgentAt: z.optional(storedInstant()),
   openedAt: storedInstant(),
   openedBy: z.enum(['customer', 'staff']),
+  /** When its first message was written, where that was before its opening: its messages were split from another. */
+  beganAt: z.optional(storedInstant()),
   /** Since when it waits to be worked on: its opening or its reopening, whatever was declined or given back since. */
   eligibleAt: storedInstant(),
   /** The next time that one of its promises of service (SLA) breaks. */
@@ -228,6 +247,8 @@ export const MyTicketSchema = z.object({
   openedAt: storedInstant(),
   updatedAt: storedInstant(),
   solvedAt: z.optional(storedInstant()),
+  /** Where it goes on. */
+  mergedInto: z.optional(id('ticket')),
   state: z.string(),
 });
 

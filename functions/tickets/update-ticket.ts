@@ -4,7 +4,7 @@ import { DomainError } from '../platform/errors.ts';
 import { whileContended } from '../platform/table/commit.ts';
 import { keys } from '../platform/table/keys.ts';
 import { getItem } from '../platform/table/read.ts';
-import type { Table } from '../platform/table/table.ts';
+import type { Item, Table } from '../platform/table/table.ts';
 import { changeFields, listFields, type TicketField } from './custom-fields.ts';
 import { type Changes, type TicketOpened, ticketCorrected, ticketUpdated } from './events.ts';
 import { changed } from './lifecycle.ts';
@@ -48,11 +48,15 @@ async function updateOnce(
   const changes = changesOf(ticket, next);
   if (Object.keys(changes).length === 0) return ticketView(ticket);
   const answer = ticketView(next);
-  const words = `${ticket.subject}\n${(opening?.data as TicketOpened | undefined)?.message ?? ''}`;
+  const words = wordsOf(ticket, opening);
   const events = [ticketUpdated(ticket, next, changes), ...corrections(next, changes, words)];
   await saveStep(table, ticket, { next, events }, context, { answer });
   return answer;
 }
+
+/** What the analysis of the opening has read. */
+export const wordsOf = ({ subject }: Ticket, opening: Item | undefined) =>
+  `${subject}\n${(opening?.data as TicketOpened | undefined)?.message ?? ''}`;
 
 /** The ticket as the request wants it. */
 export function updated(
@@ -124,7 +128,8 @@ export function changesOf(before: Ticket, after: Ticket): Changes {
   );
 }
 
-function corrections(ticket: Ticket, changes: Changes, words: string) {
+/** The events of what staff put right. `words` are those that the analysis had read. */
+export function corrections(ticket: Ticket, changes: Changes, words: string) {
   return (['topic', 'sensitive'] as const).flatMap((what) => {
     const change = changes[what];
     return change ? [ticketCorrected(ticket, what, change, words)] : [];

@@ -1,35 +1,39 @@
 // What leaves the house of a ticket, for staff and for its customer.
 import type { Item } from '../platform/table/table.ts';
-import type { MessageAdded, TicketOpened } from './events.ts';
+import type { MessageAdded, Origin, TicketOpened } from './events.ts';
 import { encodeFacts } from './facts.ts';
 import type { Ticket } from './ticket.ts';
 
 export const ticketView = (ticket: Ticket) => ({ ...ticket, state: encodeFacts(ticket) });
 
-export function threadEntry(event: Item) {
-  const { id, type, at, actor, data } = event as {
-    id: string;
-    type: string;
-    at: string;
-    actor: { role: string; id: string };
-    data: Record<string, unknown>;
-  };
-  const { ticketId: _ticketId, channel: _channel, ...rest } = data;
-  return { id, type, at, actor, data: rest };
+/** An entry as it stands in a thread; where its ticket is now part of another, or it was moved away, it says so. */
+interface Entry {
+  id: string;
+  type: string;
+  at: string;
+  actor: { role: string; id: string };
+  data: Record<string, unknown>;
+  movedTo?: string;
+  mergedFrom?: string;
 }
 
-/** The messages that the customer may read: public ones, without the names of staff. */
+/** Messages that were split off keep the time at which they were written. */
+const writtenAt = ({ at, data }: Entry) => (data.origin as Origin | undefined)?.at ?? at;
+
+export function threadEntry(event: Item) {
+  const entry = event as unknown as Entry;
+  const { id, type, actor, data, movedTo, mergedFrom } = entry;
+  const { ticketId: _ticketId, channel: _channel, ...rest } = data;
+  return { id, type, at: writtenAt(entry), actor, data: rest, movedTo, mergedFrom };
+}
+
+/** The messages that the customer may read: public ones, each in one thread only, without the names of staff. */
 export function customerEntries(events: readonly Item[]) {
   return events.flatMap((event) => {
-    const { id, type, at, actor } = event as {
-      id: string;
-      type: string;
-      at: string;
-      actor: { role: string };
-    };
-    const message = publicMessage(type, event.data);
-    const from = actor.role === 'customer' ? ('you' as const) : ('us' as const);
-    return message === undefined ? [] : [{ id, at, from, message }];
+    const entry = event as unknown as Entry;
+    const message = entry.movedTo === undefined ? publicMessage(entry.type, entry.data) : undefined;
+    const from = entry.actor.role === 'customer' ? ('you' as const) : ('us' as const);
+    return message === undefined ? [] : [{ id: entry.id, at: writtenAt(entry), from, message }];
   });
 }
 

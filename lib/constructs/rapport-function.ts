@@ -1,5 +1,5 @@
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Effect, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   ApplicationLogLevel,
   Architecture,
@@ -29,6 +29,8 @@ export interface RapportFunctionProps {
 export class RapportFunction extends Construct {
   readonly lambda: LambdaFunction;
   private readonly role: Role;
+  /** Inside the role: a policy of its own would be one more of the stack's 500 resources for each function. */
+  private readonly rights = new PolicyDocument();
 
   constructor(scope: Construct, id: string, props: RapportFunctionProps) {
     super(scope, id);
@@ -37,8 +39,11 @@ export class RapportFunction extends Construct {
       retention: props.operations.logRetentionDays,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
-    logGroup.grantWrite(this.role);
+    this.role = new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+      inlinePolicies: { rights: this.rights },
+    });
+    this.allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [logGroup.logGroupArn]);
     this.lambda = new LambdaFunction(this, 'Function', {
       // Short and the same for ever: it stands on every log line, and metrics go by it.
       functionName: `rapport-${props.stage}-${props.name}`,
@@ -63,7 +68,7 @@ export class RapportFunction extends Construct {
 
   /** Allows exactly these actions on exactly these resources. */
   allow(actions: string[], resources: string[], conditions?: Record<string, unknown>): void {
-    this.role.addToPolicy(
+    this.rights.addStatements(
       new PolicyStatement({ actions, resources, ...(conditions === undefined ? {} : { conditions }) }),
     );
   }
@@ -83,7 +88,7 @@ export class RapportFunction extends Construct {
 
   /** Denies, whatever else allows it. */
   deny(actions: string[], resources: string[], conditions: Record<string, unknown>): void {
-    this.role.addToPolicy(new PolicyStatement({ effect: Effect.DENY, actions, resources, conditions }));
+    this.rights.addStatements(new PolicyStatement({ effect: Effect.DENY, actions, resources, conditions }));
   }
 
   private ring(props: RapportFunctionProps, impact: string): void {

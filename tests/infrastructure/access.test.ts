@@ -33,10 +33,10 @@ function isDenied(name: string): boolean {
 }
 
 describe('roles', () => {
-  it.each(ofType(all, 'AWS::IAM::Policy'))(
+  it.each(ofType(all, 'AWS::IAM::Role').map(([id]) => id))(
     '%s names what may be touched: no wildcard but below a folder of the bucket',
-    (_id, { PolicyDocument }) => {
-      for (const { Action, Resource } of (PolicyDocument as { Statement: Statement[] }).Statement) {
+    (id) => {
+      for (const { Action, Resource } of statementsOf(all, id)) {
         const named = JSON.stringify([Action, Resource]).replaceAll(/"\/(inbound|attachments)\/\*"/g, '""');
         expect(named).not.toContain('*');
       }

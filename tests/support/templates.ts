@@ -76,11 +76,17 @@ export interface Statement {
   Condition?: Record<string, unknown>;
 }
 
-/** The statements of the policies attached to a role. */
+/** The statements of the policies inside a role and of those attached to it. */
 export function statementsOf(resources: Resources, roleId: string): Statement[] {
-  return ofType(resources, 'AWS::IAM::Policy')
+  const inside = (resources[roleId]?.Properties?.Policies ?? []) as Policy[];
+  const attached = ofType(resources, 'AWS::IAM::Policy')
     .filter(([, { Roles }]) => (Roles as unknown[]).some((role) => targetOf(role) === roleId))
-    .flatMap(([, { PolicyDocument }]) => (PolicyDocument as { Statement: Statement[] }).Statement);
+    .map(([, policy]) => policy as unknown as Policy);
+  return [...inside, ...attached].flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
+}
+
+interface Policy {
+  PolicyDocument: { Statement: Statement[] };
 }
 
 export const asList = <T>(value: T | T[]): T[] => (Array.isArray(value) ? value : [value]);

@@ -42,6 +42,24 @@ export const keys = {
   rulebook: (): Key => ({ pk: 'SLA', sk: 'RULEBOOK' }),
   /** A version of them; written once. */
   rulebookVersion: (version: number): Key => ({ pk: 'SLA#RULEBOOK', sk: String(version).padStart(8, '0') }),
+  /** What a merge changed, with the ticket that it was merged into, until it can be undone no more. */
+  merge: (targetId: string, sourceId: string): Key => ({ pk: `T#${targetId}`, sk: `MERGED#${sourceId}` }),
+  mergesPrefix: 'MERGED#',
+  macroRun: (ticketId: string, runId: string): Key => ({ pk: `T#${ticketId}`, sk: `RUN#${runId}` }),
+  /** Drafts and who looks at the ticket sort right before it: all three are one Query. */
+  draft: (ticketId: string, agentId: string): Key => ({ pk: `T#${ticketId}`, sk: `DESK#draft#${agentId}` }),
+  presence: (ticketId: string, agentId: string): Key => ({
+    pk: `T#${ticketId}`,
+    sk: `DESK#here#${agentId}`,
+  }),
+  presenceFrom: 'DESK#',
+  incident: (incidentId: string): Key => ({ pk: `N#${incidentId}`, sk: 'N' }),
+  /** A ticket that hangs on an incident. */
+  incidentTicket: (incidentId: string, ticketId: string): Key => ({
+    pk: `N#${incidentId}`,
+    sk: `L#${ticketId}`,
+  }),
+  incidentTicketsPrefix: 'L#',
   agent: (agentId: string): Key => ({ pk: `A#${agentId}`, sk: 'A' }),
   /** One slot of an agent's capacity, taken by a ticket. */
   assignment: (agentId: string, ticketId: string): Key => ({ pk: `A#${agentId}`, sk: `W#${ticketId}` }),
@@ -171,6 +189,7 @@ export const lists = {
   suspended: 'Q#suspended',
   /** Tickets with a live clock. */
   clocks: 'SLA#live',
+  incidents: (status: string) => `INC#${status}`,
   /** Agents who are online. */
   roster: 'ROSTER#online',
   /** Those who wait for the same, in the order they are served. */

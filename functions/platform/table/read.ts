@@ -128,6 +128,15 @@ function decode(cursor: string): unknown {
   }
 }
 
+/** The cursor of a list that its reader puts together by sort keys: what follows `after` in the list `of`. */
+export const cursorAfter = (after: string, of: string): string => encodeCursor({ after, of });
+
+/** The sort key in a cursor of `cursorAfter`; undefined for a cursor of another kind, which other readers refuse or know. */
+export function afterOf(cursor: string, of: string): string | undefined {
+  const key = decode(cursor) as Partial<Record<'after' | 'of', unknown>> | null;
+  return key?.of === of && typeof key.after === 'string' && key.after.length <= 100 ? key.after : undefined;
+}
+
 /** A cursor is input like any other: it may only continue the very partition and range that is asked for. */
 function decodeCursor(cursor: string, pkName: string, skName: string, range: Range): Item {
   const refused = new DomainError('request.cursor_invalid');

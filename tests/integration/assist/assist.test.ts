@@ -9,7 +9,7 @@ import { createWorker } from '../../../functions/platform/queue/create-worker.ts
 import type { Table } from '../../../functions/platform/table/table.ts';
 import { type Apis, apisOf, newCustomer, newTicket } from '../../support/apis.ts';
 import { caller, type Json } from '../../support/call-api.ts';
-import { stoppedClock } from '../../support/context.ts';
+import { later, stoppedClock } from '../../support/context.ts';
 import { domainEvent } from '../../support/domain-event.ts';
 import { freshTable } from '../../support/fresh-table.ts';
 import { queueOf } from '../../support/queue.ts';
@@ -20,12 +20,13 @@ let apis: Apis;
 let customerId: string;
 let assist: ReturnType<typeof caller<typeof assistRoutes>>;
 let deliver: ReturnType<typeof queueOf>;
+let clock: ReturnType<typeof stoppedClock>;
 const analyser = createAnalyser();
 const ann = { role: 'agent', id: 'ann' } as const;
 
 beforeEach(async () => {
   table = await freshTable();
-  const clock = stoppedClock();
+  clock = stoppedClock();
   apis = apisOf(table, clock);
   const deps = { table, analyser: () => Promise.resolve(analyser) };
   assist = caller(assistRoutes, createApi(assistRoutes, assistHandlers(deps), { clock }));
@@ -33,8 +34,10 @@ beforeEach(async () => {
   customerId = (await newCustomer(apis, 'ada')).id;
 });
 
-const say = (ticketId: string, message: string, visibility = 'public') =>
-  apis.tickets('addMessage', { params: { ticketId }, body: { message, visibility }, as: ann });
+const say = (ticketId: string, message: string, visibility = 'public') => {
+  clock.set(later(clock.now().toISOString(), 60_000));
+  return apis.tickets('addMessage', { params: { ticketId }, body: { message, visibility }, as: ann });
+};
 const talk = async (): Promise<string> => {
   const { id } = await newTicket(apis, customerId, {
     subject: 'Invoice',
@@ -118,7 +121,7 @@ describe('answers that helped', () => {
     const ticketId = await talk();
     await apis.tickets('updateTicket', {
       params: { ticketId },
-      body: { version: 4, sensitive: { kinds: ['complaint'], reason: 'complains' } },
+      body: { version: 3, sensitive: { kinds: ['complaint'], reason: 'complains' } },
       as: ann,
     });
     await solve(ticketId);

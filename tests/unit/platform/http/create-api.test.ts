@@ -375,4 +375,6 @@ const sampleOf = (place: string) =>
     role: 'agent',
     grantId: `grt_${ULID}`,
     approvalId: `apr_${ULID}`,
+    incidentId: `inc_${ULID}`,
+    runId: `mrn_${ULID}`,
   })[place] ?? 'x';

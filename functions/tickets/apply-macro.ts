@@ -1,0 +1,148 @@
+import { getContact } from '../customers/index.ts';
+import { epochSeconds, MINUTE_MS } from '../platform/clock.ts';
+import type { Context } from '../platform/context.ts';
+import { DomainError } from '../platform/errors.ts';
+import { whileContended } from '../platform/table/commit.ts';
+import { keys } from '../platform/table/keys.ts';
+import { getItem } from '../platform/table/read.ts';
+import type { Item, Table } from '../platform/table/table.ts';
+import { create, update } from '../platform/table/write.ts';
+import { listFields } from './custom-fields.ts';
+import type { Macro, MacroRun } from './macro.ts';
+import { needMacro } from './macros.ts';
+import { type MacroStep, runMacro, undoRun } from './run-macro.ts';
+import { saveStep } from './save-step.ts';
+import { loadTicket } from './store.ts';
+import type { Ticket } from './ticket.ts';
+import { corrections, wordsOf } from './update-ticket.ts';
+import { ticketView } from './views.ts';
+
+/** For how long a run can be undone. */
+export const UNDO_WINDOW_MS = 10 * MINUTE_MS;
+/** A run outlives its window a little, so that coming late is told from coming wrong. */
+const KEPT_MS = 24 * 60 * MINUTE_MS;
+
+interface MacroOnTicket {
+  ticketId: string;
+  macroId: string;
+}
+
+/** What a macro would do to a ticket as it is now; changes nothing. Refuses what applying it would refuse. */
+export async function previewMacro(
+  table: Table,
+  { version, ...input }: MacroOnTicket & { version?: number | undefined },
+  context: Context,
+) {
+  const { step, ticket } = await decide(table, input, context, version);
+  return { version: ticket.version, changes: step.changes, texts: step.texts };
+}
+
+/**
+ * Applies a macro, all of its actions in one transaction with what it takes to undo it. Refuses an unknown ticket or macro
+ * with `ticket.not_found` or `macro.not_found`, a stale version with `version.stale`, and whatever `runMacro` refuses.
+ */
+export async function applyMacro(
+  table: Table,
+  { version, ...input }: MacroOnTicket & { version: number },
+  context: Context,
+) {
+  const { step, ticket, macro } = await decide(table, input, context, version);
+  const { texts, changes } = step;
+  const run: MacroRun = {
+    id: context.ids.next('macroRun'),
+    macroId: macro.id,
+    by: context.actor.id,
+    at: context.now.toISOString(),
+    changes,
+    before: Object.fromEntries(Object.keys(changes).map((what) => [what, ticket[what as keyof Ticket]])),
+    sent: texts.map(({ visibility }) => (visibility === 'public' ? 'reply' : 'note')),
+  };
+  const ttl = epochSeconds(new Date(context.now.getTime() + KEPT_MS));
+  const kept = create(
+    keys.macroRun(ticket.id, run.id),
+    { t: 'macro-run', run, ttl },
+    () => new DomainError('write.contended'),
+  );
+  const answer = { runId: run.id, ticket: ticketView(step.next), changes, texts };
+  await saveStep(table, ticket, step, context, { answer, also: [kept] });
+  return answer;
+}
+
+async function decide(
+  table: Table,
+  { ticketId, macroId }: MacroOnTicket,
+  context: Context,
+  version?: number,
+): Promise<{ step: MacroStep; ticket: Ticket; macro: Macro }> {
+  const [ticket, macro, agentName] = await Promise.all([
+    loadTicket(table, ticketId),
+    needMacro(table, macroId),
+    nameOfAgent(table, context.actor.id),
+  ]);
+  if (!ticket) throw new DomainError('ticket.not_found');
+  if (version !== undefined && ticket.version !== version)
+    throw new DomainError('version.stale', `the ticket is at version ${ticket.version}`);
+  const has = (kind: string) => macro.actions.some((action) => action.do === kind);
+  const [customer, fields, opening] = await Promise.all([
+    has('reply') || has('note') ? getContact(table, ticket.customerId) : undefined,
+    has('setFields') ? listFields(table) : [],
+    has('setTopic') ? getItem(table, keys.openingEvent(keys.ticket(ticketId).pk)) : undefined,
+  ]);
+  const values = {
+    'customer.name': customer?.name,
+    'ticket.id': ticket.id,
+    'ticket.subject': ticket.subject,
+    'agent.name': agentName,
+  };
+  const step = runMacro(ticket, macro, { fields, values }, context);
+  const { topic } = step.changes;
+  const learnt = topic ? corrections(step.next, { topic }, wordsOf(ticket, opening)) : [];
+  return { step: { ...step, events: [...step.events, ...learnt] }, ticket, macro };
+}
+
+/** Of the agent's item the name alone: routing, which keeps it, stands on tickets and cannot be asked. */
+async function nameOfAgent(table: Table, agentId: string): Promise<string | undefined> {
+  const item = await getItem(table, keys.agent(agentId));
+  return (item?.row as { name?: string } | undefined)?.name;
+}
+
+/**
+ * Undoes a run within ten minutes, once: facts that nobody changed since are put back, and what could not be is named.
+ * Whoever ran it, and leads, may do so. Refuses an unknown ticket or run with `ticket.not_found` or `macro_run.not_found`,
+ * others with `auth.forbidden`, a late or second undo with `macro_run.undo_refused`, a closed ticket with `ticket.closed`.
+ */
+export function undoMacro(
+  table: Table,
+  { ticketId, runId }: { ticketId: string; runId: string },
+  context: Context,
+) {
+  return whileContended(async () => {
+    const [ticket, item] = await Promise.all([
+      loadTicket(table, ticketId),
+      getItem(table, keys.macroRun(ticketId, runId)),
+    ]);
+    if (!ticket) throw new DomainError('ticket.not_found');
+    const run = undoable(item, context);
+    const { restored, kept, ...step } = undoRun(ticket, run, context);
+    const answer = { ticket: ticketView(step.next), restored, kept };
+    const undone = update(
+      keys.macroRun(ticketId, runId),
+      { set: { undoneAt: context.now.toISOString() } },
+      { expression: 'attribute_exists(pk) AND attribute_not_exists(#undoneAt)' },
+      () => new DomainError('macro_run.undo_refused', 'it was undone before'),
+    );
+    const stale = () => new DomainError('write.contended');
+    await saveStep(table, ticket, step, context, { answer, also: [undone], stale });
+    return answer;
+  });
+}
+
+function undoable(item: Item | undefined, { actor, now }: Context): MacroRun {
+  const run = item?.run as MacroRun | undefined;
+  if (!run) throw new DomainError('macro_run.not_found');
+  if (actor.role === 'agent' && actor.id !== run.by) throw new DomainError('auth.forbidden');
+  if (item?.undoneAt !== undefined) throw new DomainError('macro_run.undo_refused', 'it was undone before');
+  if (now.getTime() > Date.parse(run.at) + UNDO_WINDOW_MS)
+    throw new DomainError('macro_run.undo_refused', 'a run can be undone for ten minutes');
+  return run;
+}

@@ -1,0 +1,190 @@
+// Carries the solution of an incident to its tickets. How far it has come stands on the incident and is a condition of every
+// step, so that each ticket is told once, whoever dies or comes twice.
+import { claim, type DueMessage } from '../platform/agenda/due.ts';
+import type { Context } from '../platform/context.ts';
+import { AlreadyDone, DomainError } from '../platform/errors.ts';
+import { derivedIds } from '../platform/ids.ts';
+import { commit, whileContended } from '../platform/table/commit.ts';
+import { keys } from '../platform/table/keys.ts';
+import type { Table } from '../platform/table/table.ts';
+import { update, type Write } from '../platform/table/write.ts';
+import { type MessageAdded, messageAdded } from './events.ts';
+import { type Incident, incidentFinished, type Link } from './incident.ts';
+import { linksBehind, loadIncident } from './incident-store.ts';
+import { changed, moveTo, type Step } from './lifecycle.ts';
+import { closing } from './save-step.ts';
+import { carrying } from './solve-incident.ts';
+import { loadTicket, saveTicket } from './store.ts';
+import { isSensitive, type Ticket } from './ticket.ts';
+
+/** Five actions a ticket (link, ticket, its closing, two events) and one for the incident, of the 100 of a transaction. */
+const TICKETS_A_STEP = 19;
+/** A step takes some 50 ms on AWS: half of the worker's 30 seconds. */
+const STEPS_A_RUN = 250;
+/** As many redirections as a message to a merged ticket follows. */
+const MAX_MERGES = 5;
+
+type Solved = Incident & { solution: string; goneThroughTo?: string };
+
+/**
+ * Goes through the tickets of a solved incident, oldest first, and leaves the rest of more than some 4,700 to the next
+ * minute. A ticket that others change at the same moment is decided on again.
+ */
+export async function carrySolution(
+  table: Table,
+  due: DueMessage,
+  context: Context,
+  steps = STEPS_A_RUN,
+): Promise<void> {
+  const incidentId = String(due.data.incidentId);
+  for (let step = 0; step < steps; step += 1) {
+    const finished = await whileContended(() => carryOn(table, incidentId, due, context));
+    if (finished) return;
+  }
+  await commit(table, context, { writes: [carrying(incidentId, context.now.toISOString())] });
+}
+
+/** One step: some tickets and the mark behind them in one transaction. True when none was left. */
+async function carryOn(
+  table: Table,
+  incidentId: string,
+  due: DueMessage,
+  context: Context,
+): Promise<boolean> {
+  const incident = await loadIncident(table, incidentId);
+  if (!isSolved(incident)) throw new TypeError('a solution is carried before there is one');
+  const links = await linksBehind(table, incidentId, incident.goneThroughTo ?? '', TICKETS_A_STEP);
+  if (links.length === 0) {
+    await finish(table, incident, due, context);
+    return true;
+  }
+  // By the place that was reached, not by the message: of one message there are many steps.
+  const ids = derivedIds(`carry|${incidentId}|${incident.goneThroughTo ?? ''}`);
+  const results = await decideOn(table, incident, links, { ...context, ids });
+  await commit(
+    table,
+    { ...context, ids },
+    {
+      writes: [goingOn(incident, results), ...results.flatMap((result) => writesOf(incidentId, result))],
+      events: results.flatMap(({ step }) => step?.events ?? []),
+    },
+  );
+  return false;
+}
+
+const isSolved = (incident: Incident | undefined): incident is Solved => incident?.solution !== undefined;
+
+interface Result {
+  link: Link;
+  outcome: NonNullable<Link['outcome']>;
+  reason?: string | undefined;
+  before?: Ticket;
+  step?: Step;
+}
+
+async function decideOn(
+  table: Table,
+  incident: Solved,
+  links: readonly Link[],
+  context: Context,
+): Promise<Result[]> {
+  const tickets = await Promise.all(links.map(({ ticketId }) => loadMerged(table, ticketId)));
+  const reached = new Set<string>();
+  return links.map((link, index) => {
+    const ticket = tickets[index];
+    // A ticket that went on in another is told there, once: not by its own link and that of the other.
+    const elsewhere =
+      ticket !== undefined &&
+      (reached.has(ticket.id) || (ticket.id !== link.ticketId && ticket.incidentId === incident.id));
+    if (ticket) reached.add(ticket.id);
+    if (elsewhere) return { link, outcome: 'skipped', reason: 'merged' };
+    if (ticket?.incidentId !== undefined && ticket.incidentId !== incident.id)
+      return { link, outcome: 'skipped', reason: 'of_another_incident' };
+    return { link, ...carried(ticket, incident, context) };
+  });
+}
+
+async function loadMerged(table: Table, ticketId: string): Promise<Ticket | undefined> {
+  let ticket = await loadTicket(table, ticketId);
+  for (let merges = 0; ticket?.mergedInto !== undefined && merges < MAX_MERGES; merges += 1)
+    ticket = await loadTicket(table, ticket.mergedInto);
+  return ticket;
+}
+
+/** What a solution does to one ticket, pure: solves it with one public message, or leaves it alone and says why. */
+export function carried(
+  ticket: Ticket | undefined,
+  incident: Pick<Solved, 'id' | 'solution' | 'subject'>,
+  context: Context,
+): Omit<Result, 'link'> {
+  if (!ticket) return { outcome: 'skipped', reason: 'not_found' };
+  if (ticket.status === 'closed' || ticket.status === 'solved')
+    return { outcome: 'skipped', reason: ticket.status };
+  const linked = { ...ticket, incidentId: incident.id };
+  if (isSensitive(ticket)) {
+    const note = `The incident “${incident.subject}” is solved. This ticket is for a person, so its customer was not told: ${incident.solution}`;
+    const next = changed(linked, {}, context);
+    const events = [messageAdded(next, messageOf('internal', note, context))];
+    return { outcome: 'left', reason: 'sensitive', before: ticket, step: { next, events } };
+  }
+  const { next, events } = moveTo(linked, 'solved', context);
+  const told = messageAdded(next, messageOf('public', incident.solution, context));
+  return { outcome: 'solved', before: ticket, step: { next, events: [told, ...events] } };
+}
+
+/** Written once and sent to many: it counts as no human's reply. */
+const messageOf = (
+  visibility: MessageAdded['visibility'],
+  message: string,
+  { ids }: Context,
+): MessageAdded => ({
+  messageId: ids.next('event'),
+  visibility,
+  automatic: true,
+  message: message.slice(0, 32_000),
+});
+
+function writesOf(incidentId: string, { link, outcome, reason, before, step }: Result): Write[] {
+  const noted = update(
+    keys.incidentTicket(incidentId, link.ticketId),
+    { set: { 'link.outcome': outcome, 'link.reason': reason } },
+    { expression: 'attribute_exists(pk)' },
+    () => new DomainError('write.contended'),
+  );
+  if (!before || !step) return [noted];
+  const ticket = saveTicket(step.next, () => new DomainError('write.contended'));
+  return [noted, ticket, ...closing(before, step.next)];
+}
+
+/** The mark moves on from where it was read, or somebody else has taken this step. */
+function goingOn(incident: Solved, results: readonly Result[]): Write {
+  const count = (outcome: Link['outcome']) => results.filter((result) => result.outcome === outcome).length;
+  const from = incident.goneThroughTo;
+  return update(
+    keys.incident(incident.id),
+    {
+      set: { goneThroughTo: results.at(-1)?.link.ticketId },
+      add: { solved: count('solved'), left: count('left'), skipped: count('skipped') },
+    },
+    from === undefined
+      ? { expression: 'attribute_not_exists(#goneThroughTo)' }
+      : { expression: '#goneThroughTo = :from', values: { from } },
+    () => new DomainError('write.contended'),
+  );
+}
+
+async function finish(table: Table, incident: Solved, due: DueMessage, context: Context): Promise<void> {
+  if (incident.finishedAt !== undefined) return commit(table, context, { writes: [claim(due)] });
+  await commit(table, context, {
+    writes: [
+      claim(due),
+      update(
+        keys.incident(incident.id),
+        { set: { finishedAt: context.now.toISOString() } },
+        { expression: 'attribute_not_exists(#finishedAt)' },
+        () => new AlreadyDone(`going through ${incident.id}`),
+      ),
+    ],
+    events: [incidentFinished(incident)],
+  });
+}

@@ -1,0 +1,338 @@
+// Operations that join, part and handle tickets together, and that keep people who work on one out of each other's way.
+import * as z from 'zod/mini';
+import { cursor, id, limit, pageOf, text, version } from '../platform/contract/fields.ts';
+import type { Routes } from '../platform/contract/route.ts';
+import {
+  IncidentRowSchema,
+  IncidentSchema,
+  incidentStatuses,
+  LinkSchema,
+  OpenIncidentRequestSchema,
+} from './incident.ts';
+import { MacroChangesSchema, MacroSchema, MacroUndoneSchema, PutMacroRequestSchema } from './macro.ts';
+import { DraftSchema, OthersSchema, PresenceRequestSchema, PutDraftRequestSchema } from './side-by-side.ts';
+import { statuses, TicketViewSchema } from './ticket.ts';
+import { oneOf } from './view-query.ts';
+
+const people = ['agent', 'lead', 'admin'] as const;
+const staff = [...people, 'service'] as const;
+const leads = ['lead', 'admin'] as const;
+
+const ticketParams = z.strictObject({ ticketId: id('ticket') });
+const incidentParams = z.strictObject({ incidentId: id('incident') });
+const macroId = () =>
+  z.string().check(z.regex(/^[a-z0-9][a-z0-9_-]{0,39}$/, 'must be 1 to 40 of a–z, 0–9, - and _'));
+const macroParams = z.strictObject({ macroId: macroId() });
+const onTicket = z.strictObject({ ticketId: id('ticket'), macroId: macroId() });
+const page = (most: number) => z.strictObject({ limit: limit(most, 25), cursor: cursor() });
+const ofVersion = z.strictObject({ version: version() });
+const ticket = { status: 200, body: TicketViewSchema } as const;
+const TextSchema = z.object({ visibility: z.enum(['public', 'internal']), text: z.string() });
+
+const joining = {
+  mergeTicket: {
+    method: 'POST',
+    path: '/v1/tickets/{ticketId}/merge',
+    summary:
+      'Merge a ticket into another of the same customer: it is closed, its messages are shown there; answers the other',
+    roles: people,
+    params: ticketParams,
+    body: z.strictObject({ into: id('ticket'), version: version(), reason: z.optional(text(500)) }),
+    success: ticket,
+    errors: ['ticket.not_found', 'ticket.closed', 'ticket.merge_refused', 'version.stale', 'write.contended'],
+  },
+  unmergeTicket: {
+    method: 'POST',
+    path: '/v1/tickets/{ticketId}/unmerge',
+    summary: 'Take a merge back within 30 days: whoever merged, or a lead',
+    roles: people,
+    params: ticketParams,
+    body: ofVersion,
+    success: ticket,
+    errors: ['ticket.not_found', 'ticket.unmerge_refused', 'version.stale', 'write.contended'],
+  },
+  splitTicket: {
+    method: 'POST',
+    path: '/v1/tickets/{ticketId}/split',
+    summary: 'Make a new ticket of some messages of a ticket, which shows them as moved; answers the new one',
+    roles: people,
+    params: ticketParams,
+    body: z.strictObject({
+      /** Two actions a message (its copy, the mark on the original) and a handful more, of the 100 of a transaction. */
+      messageIds: z.array(id('event')).check(z.minLength(1), z.maxLength(40)),
+      subject: text(200),
+      version: version(),
+    }),
+    success: { status: 201, body: TicketViewSchema },
+    errors: ['ticket.not_found', 'ticket.closed', 'ticket.split_refused', 'version.stale', 'write.contended'],
+  },
+  unsplitTicket: {
+    method: 'POST',
+    path: '/v1/tickets/{ticketId}/unsplit',
+    summary:
+      'Give the messages of a split ticket back, while it has none of its own; answers the one that has them',
+    roles: people,
+    params: ticketParams,
+    body: ofVersion,
+    success: ticket,
+    errors: [
+      'ticket.not_found',
+      'ticket.closed',
+      'ticket.split_refused',
+      'ticket.split_in_use',
+      'version.stale',
+      'write.contended',
+    ],
+  },
+} as const satisfies Routes;
+
+const LinkedTicketSchema = z.extend(LinkSchema, {
+  subject: z.optional(z.string()),
+  status: z.optional(z.enum(statuses)),
+});
+
+const incidents = {
+  openIncident: {
+    method: 'POST',
+    path: '/v1/incidents',
+    summary: 'Open an incident, the one cause of many tickets',
+    roles: staff,
+    body: OpenIncidentRequestSchema,
+    success: { status: 201, body: IncidentSchema },
+    errors: [],
+  },
+  listIncidents: {
+    method: 'GET',
+    path: '/v1/incidents',
+    summary: 'Open incidents, the most pressing first, or solved ones, newest first',
+    roles: staff,
+    query: z.strictObject({
+      status: z._default(oneOf(incidentStatuses), 'open'),
+      limit: limit(100, 25),
+      cursor: cursor(),
+    }),
+    success: { status: 200, body: pageOf(IncidentRowSchema) },
+    errors: ['request.cursor_invalid'],
+  },
+  getIncident: {
+    method: 'GET',
+    path: '/v1/incidents/{incidentId}',
+    summary: 'An incident, with how far its solution was carried to its tickets',
+    roles: staff,
+    params: incidentParams,
+    success: { status: 200, body: IncidentSchema },
+    errors: ['incident.not_found'],
+  },
+  linkTickets: {
+    method: 'POST',
+    path: '/v1/incidents/{incidentId}/tickets',
+    summary: 'Hang tickets on an open incident; says of each what became of it',
+    roles: staff,
+    params: incidentParams,
+    body: z.strictObject({ ticketIds: z.array(id('ticket')).check(z.minLength(1), z.maxLength(100)) }),
+    success: {
+      status: 200,
+      body: z.object({
+        items: z.array(
+          z.object({
+            ticketId: z.string(),
+            result: z.enum(['linked', 'linked_before', 'not_found', 'closed', 'of_another_incident']),
+          }),
+        ),
+      }),
+    },
+    errors: ['incident.not_found', 'incident.solved', 'write.contended'],
+    idempotency: 'natural',
+  },
+  listLinkedTickets: {
+    method: 'GET',
+    path: '/v1/incidents/{incidentId}/tickets',
+    summary: 'The tickets that hang on an incident, with what became of each once it is solved',
+    roles: staff,
+    params: incidentParams,
+    query: page(50),
+    success: { status: 200, body: pageOf(LinkedTicketSchema) },
+    errors: ['incident.not_found', 'request.cursor_invalid'],
+  },
+  unlinkTicket: {
+    method: 'DELETE',
+    path: '/v1/incidents/{incidentId}/tickets/{ticketId}',
+    summary: 'Take a ticket off an open incident',
+    roles: staff,
+    params: z.strictObject({ incidentId: id('incident'), ticketId: id('ticket') }),
+    success: { status: 200, body: z.object({ ticketId: z.string() }) },
+    errors: ['incident.not_linked', 'incident.solved', 'write.contended'],
+  },
+  solveIncident: {
+    method: 'POST',
+    path: '/v1/incidents/{incidentId}/solve',
+    summary: 'Solve an incident and, within minutes, each of its unsolved tickets with one public message',
+    roles: people,
+    params: incidentParams,
+    body: z.strictObject({ message: text(32_000) }),
+    success: { status: 200, body: IncidentSchema },
+    errors: ['incident.not_found', 'incident.solved'],
+  },
+} as const satisfies Routes;
+
+const macros = {
+  listMacros: {
+    method: 'GET',
+    path: '/v1/macros',
+    summary: 'The team’s macros',
+    roles: staff,
+    query: page(100),
+    success: { status: 200, body: pageOf(MacroSchema) },
+    errors: ['request.cursor_invalid'],
+  },
+  getMacro: {
+    method: 'GET',
+    path: '/v1/macros/{macroId}',
+    summary: 'A macro',
+    roles: staff,
+    params: macroParams,
+    success: { status: 200, body: MacroSchema },
+    errors: ['macro.not_found'],
+  },
+  putMacro: {
+    method: 'PUT',
+    path: '/v1/macros/{macroId}',
+    summary: 'Make or change a macro',
+    roles: leads,
+    params: macroParams,
+    body: PutMacroRequestSchema,
+    success: { status: 200, body: MacroSchema },
+    errors: [],
+  },
+  deleteMacro: {
+    method: 'DELETE',
+    path: '/v1/macros/{macroId}',
+    summary: 'Take a macro away',
+    roles: leads,
+    params: macroParams,
+    success: { status: 200, body: z.object({ macroId: z.string() }) },
+    errors: ['macro.not_found'],
+  },
+  previewMacro: {
+    method: 'POST',
+    path: '/v1/tickets/{ticketId}/macros/{macroId}/preview',
+    summary: 'What a macro would change on a ticket, and its texts; changes nothing',
+    roles: people,
+    params: onTicket,
+    /** The version that it is meant for, if it is to be of no other. */
+    body: z.strictObject({ version: z.optional(version()) }),
+    success: {
+      status: 200,
+      body: z.object({ version: version(), changes: MacroChangesSchema, texts: z.array(TextSchema) }),
+    },
+    errors: [
+      'ticket.not_found',
+      'macro.not_found',
+      'macro.unavailable',
+      'ticket.closed',
+      'ticket.sensitive_no_macro',
+      'ticket.transition_refused',
+      'version.stale',
+    ],
+    idempotency: 'natural',
+  },
+  applyMacro: {
+    method: 'POST',
+    path: '/v1/tickets/{ticketId}/macros/{macroId}/apply',
+    summary: 'Apply a macro to a ticket, all of it or nothing; runId undoes it for ten minutes',
+    roles: people,
+    params: onTicket,
+    body: ofVersion,
+    success: {
+      status: 200,
+      body: z.object({
+        runId: z.string(),
+        ticket: TicketViewSchema,
+        changes: MacroChangesSchema,
+        texts: z.array(TextSchema),
+      }),
+    },
+    errors: [
+      'ticket.not_found',
+      'macro.not_found',
+      'macro.unavailable',
+      'ticket.closed',
+      'ticket.sensitive_no_macro',
+      'ticket.transition_refused',
+      'version.stale',
+    ],
+  },
+  undoMacro: {
+    method: 'POST',
+    path: '/v1/tickets/{ticketId}/macro-runs/{runId}/undo',
+    summary: 'Put back what a macro changed and nobody changed since; names what stays',
+    roles: people,
+    params: z.strictObject({ ticketId: id('ticket'), runId: id('macroRun') }),
+    body: z.strictObject({}),
+    success: { status: 200, body: z.extend(MacroUndoneSchema, { ticket: TicketViewSchema }) },
+    errors: [
+      'ticket.not_found',
+      'ticket.closed',
+      'macro_run.not_found',
+      'macro_run.undo_refused',
+      'write.contended',
+    ],
+  },
+} as const satisfies Routes;
+
+const sideBySide = {
+  putDraft: {
+    method: 'PUT',
+    path: '/v1/tickets/{ticketId}/draft',
+    summary: 'Keep the caller’s own draft on a ticket for 30 days',
+    roles: people,
+    params: ticketParams,
+    body: PutDraftRequestSchema,
+    success: { status: 200, body: DraftSchema },
+    errors: ['ticket.not_found'],
+  },
+  getDraft: {
+    method: 'GET',
+    path: '/v1/tickets/{ticketId}/draft',
+    summary: 'The caller’s own draft on a ticket',
+    roles: people,
+    params: ticketParams,
+    success: { status: 200, body: DraftSchema },
+    errors: ['draft.not_found'],
+  },
+  deleteDraft: {
+    method: 'DELETE',
+    path: '/v1/tickets/{ticketId}/draft',
+    summary: 'Throw the caller’s own draft away',
+    roles: people,
+    params: ticketParams,
+    success: { status: 200, body: z.object({ ticketId: z.string() }) },
+    errors: [],
+  },
+  putTicketPresence: {
+    method: 'PUT',
+    path: '/v1/tickets/{ticketId}/presence',
+    summary: 'Say every 15 to 30 seconds that the caller is on a ticket; answers who else is',
+    roles: people,
+    params: ticketParams,
+    body: PresenceRequestSchema,
+    success: { status: 200, body: OthersSchema },
+    errors: ['ticket.not_found'],
+  },
+  getTicketPresence: {
+    method: 'GET',
+    path: '/v1/tickets/{ticketId}/presence',
+    summary: 'Who else views or answers a ticket, and who has a draft on it',
+    roles: people,
+    params: ticketParams,
+    success: { status: 200, body: OthersSchema },
+    errors: ['ticket.not_found'],
+  },
+} as const satisfies Routes;
+
+export const caseworkRoutes = {
+  ...joining,
+  ...incidents,
+  ...macros,
+  ...sideBySide,
+} as const satisfies Routes;

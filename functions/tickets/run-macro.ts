@@ -1,0 +1,179 @@
+// What a macro does to a ticket, and what undoing it puts back. Pure.
+import { isDeepStrictEqual } from 'node:util';
+import type { Context } from '../platform/context.ts';
+import { DomainError } from '../platform/errors.ts';
+import type { NewEvent } from '../platform/events/new-event.ts';
+import { changeFields, type TicketField } from './custom-fields.ts';
+import { type Changes, ticketUpdated } from './events.ts';
+import { fillTemplate, type TemplateValues } from './fill-template.ts';
+import { changed, moveTo, type Step, staffMessage } from './lifecycle.ts';
+import type { Macro, MacroAction, MacroRun, MacroUndone } from './macro.ts';
+import { type FieldValues, isSensitive, type Ticket } from './ticket.ts';
+import { changesOf } from './update-ticket.ts';
+
+export interface Surroundings {
+  fields: readonly TicketField[];
+  values: TemplateValues;
+}
+
+export interface MacroStep extends Step {
+  changes: Changes;
+  texts: { visibility: 'public' | 'internal'; text: string }[];
+}
+
+/** A macro is a person's tool: its reply counts as theirs. */
+const SENT = { reply: 'public', note: 'internal' } as const;
+
+/**
+ * All actions of a macro on a ticket: facts first, then its texts, then the status. Refuses a closed ticket with
+ * `ticket.closed`, a sensitive one with `ticket.sensitive_no_macro`, one of another queue with `macro.unavailable`, a status
+ * that it cannot go to with `ticket.transition_refused`, values that do not fit a field with `request.invalid`.
+ */
+export function runMacro(
+  ticket: Ticket,
+  macro: Macro,
+  { fields, values }: Surroundings,
+  context: Context,
+): MacroStep {
+  if (ticket.status === 'closed') throw new DomainError('ticket.closed');
+  if (isSensitive(ticket)) throw new DomainError('ticket.sensitive_no_macro');
+  if (macro.availableTo && !macro.availableTo.includes(ticket.queueId ?? ''))
+    throw new DomainError('macro.unavailable');
+  const facts = macro.actions.reduce<Ticket>((now, action) => withFact(now, action, fields), ticket);
+  const updates = changesOf(ticket, facts);
+  const events: NewEvent[] = Object.keys(updates).length === 0 ? [] : [ticketUpdated(ticket, facts, updates)];
+  let step: Step = { next: facts, events };
+  const texts = textsOf(macro, values);
+  for (const { visibility, text } of texts) {
+    const draft = { messageId: context.ids.next('event'), visibility, automatic: false, message: text };
+    step = then(step, staffMessage(step.next, draft, context));
+  }
+  const to = macro.actions.find((action) => action.do === 'setStatus')?.status;
+  if (to !== undefined && to !== step.next.status) step = then(step, moveTo(step.next, to, context));
+  const next = { ...changed(step.next, {}, context), version: ticket.version + 1 };
+  const changes = { ...updates, ...statusOf(ticket, next) };
+  return { next, events: step.events, changes, texts };
+}
+
+const then = (first: Step, second: Step): Step => ({
+  next: second.next,
+  events: [...first.events, ...second.events],
+});
+
+const statusOf = (before: Ticket, after: Ticket): Changes =>
+  before.status === after.status ? {} : { status: { from: before.status, to: after.status } };
+
+function textsOf({ actions }: Macro, values: TemplateValues): MacroStep['texts'] {
+  return actions.flatMap((action) =>
+    action.do === 'reply' || action.do === 'note'
+      ? [{ visibility: SENT[action.do], text: fillTemplate(action.text, values) }]
+      : [],
+  );
+}
+
+function withFact(ticket: Ticket, action: MacroAction, fields: readonly TicketField[]): Ticket {
+  switch (action.do) {
+    case 'setPriority':
+      return { ...ticket, priority: action.priority };
+    case 'setTopic':
+      return { ...ticket, topic: { id: action.topicId, confidence: 1, by: 'staff' } };
+    case 'addTags':
+      return { ...ticket, tags: atMost('tags', 30, [...ticket.tags, ...action.tags]) };
+    case 'removeTags':
+      return { ...ticket, tags: ticket.tags.filter((tag) => !action.tags.includes(tag)) };
+    case 'setFields':
+      return { ...ticket, fields: changeFields(ticket.fields, action.fields, fields) };
+    case 'addFollower':
+      return { ...ticket, followers: atMost('followers', 50, [...ticket.followers, action.agentId]) };
+    default:
+      return ticket;
+  }
+}
+
+function atMost(what: string, most: number, values: readonly string[]): string[] {
+  const all = [...new Set(values)];
+  if (all.length > most)
+    throw new DomainError('request.invalid', `the ticket would have more than ${most} ${what}`);
+  return all;
+}
+
+/**
+ * Puts back what a run changed, each fact only where nobody changed it since. A status goes back as far as the state machine
+ * allows: what was solved is reopened. A message that was sent stays sent.
+ */
+export function undoRun(ticket: Ticket, run: MacroRun, context: Context): Step & MacroUndone {
+  if (ticket.status === 'closed') throw new DomainError('ticket.closed');
+  const { facts, restored, kept } = factsBack(ticket, run);
+  const changes = changesOf(ticket, facts);
+  const told = Object.keys(changes).length === 0 ? [] : [ticketUpdated(ticket, facts, changes)];
+  const { moved, why } = statusBack(facts, run, context);
+  const step = then({ next: facts, events: told }, moved ?? { next: facts, events: [] });
+  return {
+    next: { ...changed(step.next, {}, context), version: ticket.version + 1 },
+    events: step.events,
+    restored: moved ? [...restored, 'status'] : restored,
+    kept: [
+      ...run.sent.map((what) => ({ what, why: 'a sent message cannot be unsent' })),
+      ...kept.map((what) => ({ what, why: 'it was changed since' })),
+      ...(why === undefined ? [] : [{ what: 'status', why }]),
+    ],
+  };
+}
+
+function factsBack(ticket: Ticket, { changes, before }: MacroRun) {
+  const result: { facts: Ticket; restored: string[]; kept: string[] } = {
+    facts: ticket,
+    restored: [],
+    kept: [],
+  };
+  for (const [what, { from, to }] of Object.entries(changes)) {
+    if (what === 'status') continue;
+    const now = result.facts;
+    if (what === 'tags' || what === 'followers') {
+      result.facts = { ...now, [what]: listBack(now[what], from as string[], to as string[]) };
+      result.restored.push(what);
+    } else if (what === 'fields') {
+      const { fields, kept } = fieldsBack(now.fields, from as FieldValues, to as FieldValues);
+      result.facts = { ...now, fields };
+      result.kept.push(...kept.map((key) => `fields.${key}`));
+      if (!same(fields, now.fields)) result.restored.push(what);
+    } else if (same(what === 'topic' ? now.topic?.id : now[what as keyof Ticket], to)) {
+      result.facts = { ...now, [what]: before[what as keyof Ticket] };
+      result.restored.push(what);
+    } else result.kept.push(what);
+  }
+  return result;
+}
+
+/** Of a list what the macro added goes, what it took comes back at the end, and what others did stays. */
+function listBack(now: readonly string[], from: readonly string[], to: readonly string[]): string[] {
+  const taken = from.filter((value) => !to.includes(value));
+  const stays = (value: string) => from.includes(value) || !to.includes(value);
+  return [...new Set([...now.filter(stays), ...taken])];
+}
+
+/** The team's fields one by one. */
+function fieldsBack(now: FieldValues, from: FieldValues, to: FieldValues) {
+  const keys = [...new Set([...Object.keys(from), ...Object.keys(to)])].filter(
+    (key) => from[key] !== to[key],
+  );
+  const kept = keys.filter((key) => now[key] !== to[key]);
+  const values = Object.entries(now).filter(([key]) => kept.includes(key) || !keys.includes(key));
+  const old = Object.entries(from).filter(([key]) => keys.includes(key) && !kept.includes(key));
+  return { fields: Object.fromEntries([...values, ...old]), kept };
+}
+
+/** Values as the table gives them back: the order of keys says nothing. */
+const same = (a: unknown, b: unknown): boolean => isDeepStrictEqual(a, b);
+
+function statusBack(ticket: Ticket, run: MacroRun, context: Context): { moved?: Step; why?: string } {
+  const change = run.changes.status;
+  if (!change) return {};
+  if (ticket.status !== change.to) return { why: 'it was changed since' };
+  const to = change.from === 'new' ? 'open' : (change.from as Ticket['status']);
+  if (to === ticket.status) return { why: 'a ticket does not become new again' };
+  if (ticket.status !== 'solved' || to === 'open') return { moved: moveTo(ticket, to, context) };
+  // Out of solved there is one way, over open.
+  const open = moveTo(ticket, 'open', context);
+  return { moved: then(open, moveTo(open.next, to, context)) };
+}

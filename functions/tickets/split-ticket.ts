@@ -1,0 +1,157 @@
+import type { Context } from '../platform/context.ts';
+import { DomainError } from '../platform/errors.ts';
+import { eventOf } from '../platform/events/new-event.ts';
+import { commit, whileContended } from '../platform/table/commit.ts';
+import { type Key, keys } from '../platform/table/keys.ts';
+import type { Item, Table } from '../platform/table/table.ts';
+import { create, remove, update, type Write } from '../platform/table/write.ts';
+import { splitUndone, ticketSplit } from './casework-events.ts';
+import { ticketOpened } from './events.ts';
+import { changed, close } from './lifecycle.ts';
+import { closing } from './save-step.ts';
+import { goneOn, type Split, splitOff, splittable } from './split.ts';
+import { createTicket, loadTicket, readThread, saveTicket } from './store.ts';
+import type { Ticket } from './ticket.ts';
+import { ticketView } from './views.ts';
+
+export interface SplitRequest {
+  messageIds: readonly string[];
+  subject: string;
+  version: number;
+}
+
+const PAGE = 100;
+
+/**
+ * Makes a new ticket of some messages of another, in one transaction. They are shown in the new one under their own times,
+ * and in the old one as moved. Answers the new ticket, which is routed and promised like any other.
+ * Refuses an unknown ticket with `ticket.not_found`, a stale version with `version.stale`, a closed ticket with
+ * `ticket.closed`, messages that cannot be split off with `ticket.split_refused`. A message is moved once, whoever splits.
+ */
+export async function splitTicket(
+  table: Table,
+  ticketId: string,
+  request: SplitRequest,
+  context: Context,
+): Promise<ReturnType<typeof ticketView>> {
+  const { ticket, entries } = await readWhole(table, ticketId, new Set(request.messageIds));
+  if (ticket.version !== request.version)
+    throw new DomainError('version.stale', `the ticket is at version ${ticket.version}`);
+  if (ticket.status === 'closed') throw new DomainError('ticket.closed');
+  const messages = splittable(ticket, entries, request.messageIds);
+  const split = splitOff(ticket, messages, request.subject, context);
+  const next = changed(ticket, {}, context);
+  const answer = ticketView(split.ticket);
+  await commit(table, context, {
+    writes: [
+      saveTicket(next),
+      ...writesOf(split, context),
+      ...messages.map(({ item }) => moved(item, split.ticket.id)),
+    ],
+    events: [
+      ticketSplit(
+        next,
+        split.ticket.id,
+        messages.map(({ id }) => id),
+      ),
+    ],
+    answer,
+  });
+  return answer;
+}
+
+/** A ticket and its thread, as far as it takes to have met all that is `wanted`. */
+async function readWhole(
+  table: Table,
+  ticketId: string,
+  wanted?: Set<string>,
+): Promise<{ ticket: Ticket; entries: Item[] }> {
+  const first = await readThread(table, ticketId, PAGE);
+  if (!first.ticket) throw new DomainError('ticket.not_found');
+  const missing = new Set(wanted);
+  const entries: Item[] = [];
+  for (let page = first; ; page = await readThread(table, ticketId, PAGE, page.next)) {
+    entries.push(...page.entries);
+    for (const { id } of page.entries) missing.delete(String(id));
+    if (page.next === undefined || (wanted && missing.size === 0)) return { ticket: first.ticket, entries };
+  }
+}
+
+function writesOf({ ticket, opening, by, movedFrom, copies }: Split, context: Context): Write[] {
+  const event = ticketOpened(ticket, opening);
+  const seen = () => new DomainError('write.contended');
+  return [
+    createTicket(ticket),
+    create(
+      keys.openingEvent(event.owner),
+      { ...eventOf(event, { ...context, actor: by }), t: 'event', movedFrom },
+      seen,
+    ),
+    ...copies.map((copy) => create(copy as Item & Key, copy, seen)),
+  ];
+}
+
+/** The message stays where it was written; the mark says where it is shown. Of two splits one has it. */
+const moved = ({ pk, sk }: Item, to: string): Write =>
+  update(
+    { pk, sk } as Key,
+    { set: { movedTo: to } },
+    { expression: 'attribute_exists(pk) AND attribute_not_exists(#movedTo)' },
+    () => new DomainError('ticket.split_refused', 'a message was moved before'),
+  );
+
+/**
+ * Takes a split back, in one transaction: the messages are shown where they were written again, and the split ticket is
+ * closed and points there. Answers the ticket that has them. Refuses an unknown ticket with `ticket.not_found`, a stale
+ * version with `version.stale`, a ticket that is no split with `ticket.split_refused`, one that has gone on by itself with
+ * `ticket.split_in_use`, and with `ticket.closed` when the other is closed: its messages would be lost to sight.
+ */
+export function unsplitTicket(
+  table: Table,
+  splitId: string,
+  request: { version: number },
+  context: Context,
+): Promise<ReturnType<typeof ticketView>> {
+  return whileContended(async () => {
+    const { ticket: split, entries } = await readWhole(table, splitId);
+    if (split.version !== request.version)
+      throw new DomainError('version.stale', `the ticket is at version ${split.version}`);
+    if (split.splitFrom === undefined)
+      throw new DomainError('ticket.split_refused', 'the ticket is no split');
+    if (goneOn(split, entries)) throw new DomainError('ticket.split_in_use');
+    if (split.status === 'closed') throw new DomainError('ticket.closed');
+    const origin = await loadTicket(table, split.splitFrom);
+    if (!origin) throw new DomainError('ticket.not_found');
+    if (origin.status === 'closed' && origin.mergedInto === undefined) throw new DomainError('ticket.closed');
+    const { next, events } = close(split, 'unsplit', { mergedInto: origin.id }, context);
+    const back = changed(origin, {}, context);
+    const answer = ticketView(back);
+    await commit(table, context, {
+      writes: [
+        saveTicket(next),
+        saveTicket(back, () => new DomainError('write.contended')),
+        ...closing(split, next),
+        ...entries.flatMap((entry) => movedBack(entry, split)),
+      ],
+      events: [...events, splitUndone(back, split.id)],
+      answer,
+    });
+    return answer;
+  });
+}
+
+/** The message is shown where it was written. Its copy goes; of an opening, which stays what opened the ticket, it is said. */
+function movedBack(entry: Item, { id, splitFrom }: Ticket): Write[] {
+  const movedFrom = entry.movedFrom as Key | undefined;
+  if (!movedFrom) return [];
+  const { pk, sk } = entry as Item & Key;
+  return [
+    update(
+      movedFrom,
+      { set: { movedTo: undefined } },
+      { expression: '#movedTo = :id', values: { id } },
+      () => new DomainError('write.contended'),
+    ),
+    entry.t === 'copy' ? remove({ pk, sk }) : update({ pk, sk }, { set: { movedTo: splitFrom } }),
+  ];
+}

@@ -1,0 +1,117 @@
+import type { Context } from '../platform/context.ts';
+import { DomainError } from '../platform/errors.ts';
+import type { NewEvent } from '../platform/events/new-event.ts';
+import { commit, whileContended } from '../platform/table/commit.ts';
+import type { Table } from '../platform/table/table.ts';
+import { mergeUndone, ticketUnmerged } from './casework-events.ts';
+import { ticketUpdated } from './events.ts';
+import { changed } from './lifecycle.ts';
+import { type MergeRecord, unmergeFacts } from './merged-facts.ts';
+import { loadMerges, removeMerge, UNMERGE_WINDOW_MS } from './merges.ts';
+import { closing } from './save-step.ts';
+import { loadTicket, saveTicket } from './store.ts';
+import { isUnsolved, type Ticket } from './ticket.ts';
+import { changesOf } from './update-ticket.ts';
+import { ticketView } from './views.ts';
+
+/**
+ * Takes a merge back, in one transaction: the ticket is what it was, its messages leave the other thread, and what the merge
+ * changed on the other ticket is put back where nobody changed it since. Messages that came after the merge stay where they
+ * were written. The agent who had the ticket has given its place away by then: it waits again, with its age.
+ * Whoever merged, and leads, may do so for 30 days. Refuses an unknown ticket with `ticket.not_found`, a stale version with
+ * `version.stale`, others with `auth.forbidden`, and everything that is no such merge any more with `ticket.unmerge_refused`.
+ */
+export function unmergeTicket(
+  table: Table,
+  sourceId: string,
+  request: { version: number },
+  context: Context,
+): Promise<ReturnType<typeof ticketView>> {
+  return whileContended(async () => {
+    const source = await loadTicket(table, sourceId);
+    if (!source) throw new DomainError('ticket.not_found');
+    if (source.version !== request.version)
+      throw new DomainError('version.stale', `the ticket is at version ${source.version}`);
+    if (source.mergedInto === undefined) throw refused('the ticket is not merged');
+    const [target, records] = await Promise.all([
+      loadTicket(table, source.mergedInto),
+      loadMerges(table, source.mergedInto),
+    ]);
+    if (!target) throw new DomainError('ticket.not_found');
+    const undo = unmerged(source, target, records, context);
+    const answer = ticketView(undo.source);
+    await commit(table, context, {
+      writes: [
+        saveTicket(undo.source),
+        saveTicket(undo.target, () => new DomainError('write.contended')),
+        ...closing(source, undo.source),
+        removeMerge(target.id, source.id),
+      ],
+      events: undo.events,
+      answer,
+    });
+    return answer;
+  });
+}
+
+const refused = (why: string) => new DomainError('ticket.unmerge_refused', why);
+
+/** The rule of taking a merge back, pure. `records` are those of the target. */
+export function unmerged(
+  source: Ticket,
+  target: Ticket,
+  records: readonly MergeRecord[],
+  context: Context,
+): { source: Ticket; target: Ticket; events: NewEvent[] } {
+  const undone = undoable(source, target, records, context);
+  const others = records.filter((record) => record !== undone);
+  const back = restored(source, undone, context);
+  const inside = new Set([source.id, ...(source.mergedFrom ?? []).map(({ ticketId }) => ticketId)]);
+  const left = (target.mergedFrom ?? []).filter(({ ticketId }) => !inside.has(ticketId));
+  const facts = { ...unmergeFacts(target, undone, others), mergedFrom: left.length > 0 ? left : undefined };
+  const next = changed(target, facts, context);
+  const changes = changesOf(target, next);
+  return {
+    source: back,
+    target: next,
+    events: [
+      ticketUnmerged(source, back, target.id),
+      mergeUndone(next, source.id),
+      ...(Object.keys(changes).length === 0 ? [] : [ticketUpdated(target, next, changes)]),
+    ],
+  };
+}
+
+function undoable(
+  source: Ticket,
+  target: Ticket,
+  records: readonly MergeRecord[],
+  { actor, now }: Context,
+): MergeRecord {
+  const isMerged = target.mergedFrom?.some(({ ticketId }) => ticketId === source.id);
+  if (!isMerged) throw refused('the ticket is not merged');
+  const record = records.find(({ sourceId }) => sourceId === source.id);
+  if (!record || now.getTime() >= Date.parse(record.at) + UNMERGE_WINDOW_MS)
+    throw refused('a merge can be undone for 30 days');
+  if (actor.role === 'agent' && actor.id !== record.by) throw new DomainError('auth.forbidden');
+  if (target.mergedInto !== undefined)
+    throw refused(`the other ticket was itself merged into ${target.mergedInto}: undo that first`);
+  return record;
+}
+
+function restored(source: Ticket, { before }: MergeRecord, context: Context): Ticket {
+  const { status, closesAt, assigneeId, breachAt } = before;
+  const waits = isUnsolved(before) && assigneeId !== undefined;
+  return changed(
+    source,
+    {
+      status,
+      closesAt,
+      breachAt,
+      closedAt: undefined,
+      mergedInto: undefined,
+      ...(waits ? { assigneeId: undefined, lastAgentId: assigneeId } : {}),
+    },
+    context,
+  );
+}

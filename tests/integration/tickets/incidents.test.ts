@@ -1,0 +1,381 @@
+// One cause of many tickets: linked, solved once, and carried to each of them once.
+import { beforeEach, describe, expect, it } from 'vitest';
+import { carrySolution } from '../../../functions/tickets/carry-solution.ts';
+import type { Json } from '../../support/call-api.ts';
+import { ann, bob, type Desk, deskOf, shownIn } from '../../support/casework.ts';
+import { contextAt } from '../../support/context.ts';
+import { conflict, lostConnection, withFault, withRival } from '../../support/faults.ts';
+import { freshTable, snapshot } from '../../support/fresh-table.ts';
+import { dueMessage } from '../../support/queue.ts';
+import { dueIn, eventsIn } from '../../support/stored.ts';
+
+let desk: Desk;
+let incidentId: string;
+
+const open = async (over: object = {}): Promise<Json> => {
+  const body = { subject: 'Mail is down', message: 'Since nine.', ...over };
+  return (await desk.apis.desk('openIncident', { body, as: ann })).body;
+};
+
+beforeEach(async () => {
+  desk = await deskOf(await freshTable());
+  incidentId = (await open()).id;
+});
+
+const link = (ticketIds: string[], to = incidentId) =>
+  desk.apis.desk('linkTickets', { params: { incidentId: to }, body: { ticketIds }, as: ann });
+const unlink = (ticketId: string, from = incidentId) =>
+  desk.apis.desk('unlinkTicket', { params: { incidentId: from, ticketId }, as: ann });
+const solve = (message = 'It works again.', key?: string) =>
+  desk.apis.desk('solveIncident', {
+    params: { incidentId },
+    body: { message },
+    as: ann,
+    ...(key ? { headers: { 'idempotency-key': key } } : {}),
+  });
+const incident = async (id = incidentId): Promise<Json> =>
+  (await desk.apis.desk('getIncident', { params: { incidentId: id } })).body;
+const links = async (): Promise<Json[]> =>
+  (await desk.apis.desk('listLinkedTickets', { params: { incidentId } })).body.items;
+const linkOf = async (ticketId: string): Promise<Json> =>
+  (await links()).find((one) => one.ticketId === ticketId);
+const results = (answer: Json): string[] => answer.body.items.map(({ result }: Json) => result);
+const openMany = async (count: number, over: object = {}): Promise<string[]> => {
+  const ids: string[] = [];
+  for (let index = 0; index < count; index += 1) ids.push(await desk.open({ message: `q${index}`, ...over }));
+  return ids;
+};
+/** What the sweep would deliver. */
+const due = async (): Promise<Json> => {
+  const [item] = await dueIn(desk.table, 'tickets.carry_solution');
+  return dueMessage(item as Json);
+};
+const carry = async () => desk.worker(await due());
+
+describe('an incident', () => {
+  it('is opened once for one key, and found by its status', async () => {
+    const call = {
+      body: { subject: 'Shop is slow', message: 'Very.', priority: 'urgent' },
+      as: ann,
+      headers: { 'idempotency-key': 'inc-1' },
+    } as const;
+    const first = await desk.apis.desk('openIncident', call);
+    const second = await desk.apis.desk('openIncident', call);
+    expect(first).toMatchObject({ status: 201, body: { status: 'open', linked: 0, openedBy: 'ann' } });
+    expect(second.body).toEqual(first.body);
+    const { items } = (await desk.apis.desk('listIncidents', {})).body;
+    expect(items.map(({ id }: Json) => id)).toEqual([first.body.id, incidentId]);
+    await solve();
+    const solved = await desk.apis.desk('listIncidents', { query: { status: 'solved' } });
+    expect(solved.body.items).toMatchObject([{ id: incidentId, status: 'solved' }]);
+    expect((await desk.apis.desk('listIncidents', {})).body.items).toHaveLength(1);
+    expect(await eventsIn(desk.table, 'incident.opened')).toHaveLength(2);
+  });
+
+  it('that there is not is not found', async () => {
+    const params = { incidentId: 'inc_01ARZ3NDEKTSV4RRFFQ69G5FAV' };
+    const body = { message: 'x' };
+    const ticketIds = [await desk.open()];
+    for (const answer of [
+      await desk.apis.desk('getIncident', { params }),
+      await desk.apis.desk('listLinkedTickets', { params }),
+      await desk.apis.desk('solveIncident', { params, body, as: ann }),
+      await desk.apis.desk('linkTickets', { params, body: { ticketIds }, as: ann }),
+    ]) {
+      expect(answer).toMatchObject({ status: 404, body: { code: 'incident.not_found' } });
+    }
+  });
+});
+
+describe('linking tickets', () => {
+  it('says of each what became of it, counts once, and tells of it', async () => {
+    const [one, two, closed, elsewhere] = await openMany(4);
+    await desk.move(closed as string, 'solved');
+    await desk.move(closed as string, 'closed');
+    await link([elsewhere as string], (await open()).id);
+    const unknown = 'tkt_01ARZ3NDEKTSV4RRFFQ69G5FAV';
+    const all = [one, two, one, closed, elsewhere, unknown] as string[];
+    expect(results(await link(all))).toEqual([
+      'linked',
+      'linked',
+      'closed',
+      'of_another_incident',
+      'not_found',
+    ]);
+    expect(results(await link(all))).toEqual([
+      'linked_before',
+      'linked_before',
+      'closed',
+      'of_another_incident',
+      'not_found',
+    ]);
+    expect(await incident()).toMatchObject({ linked: 2 });
+    expect(await links()).toMatchObject([{ subject: 'Broken lamp', status: 'new', by: 'ann' }, {}]);
+    expect(await desk.ticket(one as string)).toMatchObject({ incidentId, version: 2 });
+    const updated = (await eventsIn(desk.table, 'ticket.updated')).filter(
+      ({ data }) => data.ticketId === one,
+    );
+    expect(updated).toMatchObject([{ data: { changes: { incidentId: { to: incidentId } } } }]);
+  });
+
+  it('takes a hundred at a time, and a message to one of them meanwhile loses nothing', async () => {
+    const ids = await openMany(65);
+    const answer = await withRival(
+      desk.table,
+      async () => {
+        await desk.say(ids[3] as string, 'me too');
+      },
+      () => link(ids),
+    );
+    expect(new Set(results(answer))).toEqual(new Set(['linked']));
+    expect(await incident()).toMatchObject({ linked: 65 });
+    expect(await desk.ticket(ids[3] as string)).toMatchObject({ incidentId, version: 3 });
+  });
+
+  it('by two at once counts each ticket once', async () => {
+    const ids = await openMany(10);
+    await Promise.all([link(ids), link(ids.toReversed())]);
+    expect(await incident()).toMatchObject({ linked: 10 });
+    expect(await links()).toHaveLength(10);
+  });
+
+  it('goes on where it died', async () => {
+    const ids = await openMany(40);
+    const fault = { command: 'TransactWriteItems', error: lostConnection, when: 'after' } as const;
+    expect((await withFault(desk.table, fault, () => link(ids))).status).toBe(500);
+    expect(await incident()).toMatchObject({ linked: 30 });
+    await link(ids);
+    expect(await incident()).toMatchObject({ linked: 40 });
+  });
+
+  it('can be taken back while the incident is open', async () => {
+    const [one, two] = await openMany(2);
+    await link([one as string]);
+    expect(await unlink(two as string)).toMatchObject({ status: 404, body: { code: 'incident.not_linked' } });
+    expect((await unlink(one as string)).status).toBe(200);
+    expect((await desk.ticket(one as string)).incidentId).toBeUndefined();
+    expect(await incident()).toMatchObject({ linked: 0 });
+    await link([one as string]);
+    await solve();
+    expect(await unlink(one as string)).toMatchObject({ status: 409, body: { code: 'incident.solved' } });
+  });
+
+  it('to a solved incident is refused, also when it is solved at the same moment', async () => {
+    const [one] = await openMany(1);
+    const met = await withRival(
+      desk.table,
+      async () => {
+        await solve();
+      },
+      () => link([one as string]),
+    );
+    expect(met).toMatchObject({ status: 409, body: { code: 'incident.solved' } });
+    expect(await link([one as string])).toMatchObject({ status: 409, body: { code: 'incident.solved' } });
+    expect((await desk.ticket(one as string)).incidentId).toBeUndefined();
+  });
+
+  it('of more than a hundred, or none, is refused', async () => {
+    for (const ids of [[], Array.from({ length: 101 }, () => 'tkt_01ARZ3NDEKTSV4RRFFQ69G5FAV')])
+      expect((await link(ids)).status).toBe(400);
+  });
+});
+
+describe('a solved incident', () => {
+  it('solves each of its tickets with one public message, which counts as no human’s reply', async () => {
+    const ids = await openMany(45);
+    await link(ids);
+    expect(await solve()).toMatchObject({ status: 200, body: { status: 'solved', solvedBy: 'ann' } });
+    expect(await incident()).toMatchObject({ linked: 45, solved: 0 });
+    expect(await carry()).toEqual([]);
+    expect(await incident()).toMatchObject({ linked: 45, solved: 45, left: 0, skipped: 0 });
+    expect((await incident()).finishedAt).toBeDefined();
+    for (const ticketId of ids) {
+      const ticket = await desk.ticket(ticketId);
+      expect(ticket).toMatchObject({ status: 'solved', version: 3 });
+      expect(ticket.firstReplyAt).toBeUndefined();
+    }
+    expect(await desk.mine(ids[7] as string)).toEqual(['q7', 'It works again.']);
+    expect(await eventsIn(desk.table, 'ticket.solved')).toHaveLength(45);
+    expect(await dueIn(desk.table, 'tickets.close')).toHaveLength(45);
+    expect(await dueIn(desk.table, 'tickets.carry_solution')).toEqual([]);
+    expect(await eventsIn(desk.table, 'incident.finished')).toMatchObject([{ data: { solved: 45 } }]);
+    expect(await links()).toMatchObject(
+      Array.from({ length: 25 }, () => ({ outcome: 'solved', status: 'solved' })),
+    );
+  });
+
+  it('tells nobody twice, however often and at how many places it is delivered', async () => {
+    const ids = await openMany(45);
+    await link(ids);
+    await solve();
+    const message = await due();
+    await Promise.all([desk.worker(message), desk.worker(message), desk.worker(message, message)]);
+    await desk.worker(message);
+    expect(await incident()).toMatchObject({ solved: 45, skipped: 0 });
+    const told = await eventsIn(desk.table, 'ticket.message_added');
+    expect(told).toHaveLength(45);
+    expect(new Set(told.map(({ id }) => id)).size).toBe(45);
+    expect(new Set(told.map(({ data }) => data.ticketId)).size).toBe(45);
+    expect(await eventsIn(desk.table, 'incident.finished')).toHaveLength(1);
+  });
+
+  it.each([0, 1, 2, 3].flatMap((skip) => [['before', skip] as const, ['after', skip] as const]))(
+    'goes on when the worker dies right %s write %i',
+    async (when, skip) => {
+      const ids = await openMany(45);
+      await link(ids);
+      await solve();
+      const message = await due();
+      const fault = { command: 'TransactWriteItems', error: lostConnection, when, skip } as const;
+      expect(await withFault(desk.table, fault, () => desk.worker(message))).toEqual([0]);
+      expect(await desk.worker(message)).toEqual([]);
+      expect(await incident()).toMatchObject({ solved: 45, left: 0, skipped: 0 });
+      const events = await eventsIn(desk.table);
+      expect(events.filter(({ type }) => type === 'ticket.message_added')).toHaveLength(45);
+      expect(events.filter(({ type }) => type === 'ticket.solved')).toHaveLength(45);
+      expect(events.filter(({ type }) => type === 'incident.finished')).toHaveLength(1);
+      expect(new Set(events.map(({ id }) => id)).size).toBe(events.length);
+    },
+  );
+
+  it('leaves what a run does not manage to the next minute', async () => {
+    await link(await openMany(45));
+    await solve();
+    const [item] = await dueIn(desk.table, 'tickets.carry_solution');
+    desk.pass(60_000);
+    const context = contextAt(desk.clock.now().toISOString());
+    await carrySolution(desk.table, item as Json, context, 1);
+    expect(await incident()).toMatchObject({ solved: 19 });
+    const [moved] = await dueIn(desk.table, 'tickets.carry_solution');
+    expect(moved).toMatchObject({ at: desk.clock.now().toISOString() });
+    expect(await desk.worker(dueMessage(moved as Json))).toEqual([]);
+    expect(await incident()).toMatchObject({ solved: 45 });
+    expect(await dueIn(desk.table, 'tickets.carry_solution')).toEqual([]);
+  });
+
+  it('clears away its own work that was written once more', async () => {
+    await link(await openMany(20));
+    await solve();
+    const [item] = await dueIn(desk.table, 'tickets.carry_solution');
+    await carrySolution(desk.table, item as Json, contextAt(), 1);
+    await carry();
+    const before = await incident();
+    await carrySolution(desk.table, item as Json, contextAt(), 0);
+    expect(await dueIn(desk.table, 'tickets.carry_solution')).toHaveLength(1);
+    expect(await carry()).toEqual([]);
+    expect(await dueIn(desk.table, 'tickets.carry_solution')).toEqual([]);
+    expect(await incident()).toEqual(before);
+  });
+
+  it('sends no automatic message on a sensitive ticket: its person finds a note', async () => {
+    const [plain, hurt] = (await openMany(2)) as [string, string];
+    await desk.patch(hurt, { sensitive: { kinds: ['vulnerable'], reason: 'ill' } });
+    await link([plain, hurt]);
+    await solve();
+    await carry();
+    expect(await desk.ticket(hurt)).toMatchObject({ status: 'new' });
+    expect(await desk.mine(hurt)).toEqual(['q1']);
+    expect(shownIn(await desk.thread(hurt)).at(-1)).toContain('It works again.');
+    expect((await desk.thread(hurt)).at(-1)).toMatchObject({
+      data: { visibility: 'internal', automatic: true },
+    });
+    expect(await incident()).toMatchObject({ linked: 2, solved: 1, left: 1, skipped: 0 });
+    expect(await linkOf(hurt)).toMatchObject({ outcome: 'left', reason: 'sensitive' });
+  });
+
+  it('skips what is solved or closed by then, and says why with each', async () => {
+    const [solved, closed, rest] = (await openMany(3)) as [string, string, string];
+    await link([solved, closed, rest]);
+    await desk.move(solved, 'solved');
+    await desk.move(closed, 'solved');
+    await desk.move(closed, 'closed');
+    await solve();
+    await carry();
+    expect(await incident()).toMatchObject({ linked: 3, solved: 1, skipped: 2 });
+    expect(await linkOf(solved)).toMatchObject({ outcome: 'skipped', reason: 'solved' });
+    expect(await linkOf(closed)).toMatchObject({ outcome: 'skipped', reason: 'closed' });
+    expect(await desk.mine(solved)).toEqual(['q0']);
+  });
+
+  it('tells the customer of merged tickets once, where they go on', async () => {
+    const [one, two, three, both] = (await openMany(4)) as [string, string, string, string];
+    await link([one, two, both]);
+    await desk.on('mergeTicket', one, { into: three });
+    await desk.on('mergeTicket', two, { into: three });
+    const fourth = await desk.open();
+    await link([fourth]);
+    await desk.on('mergeTicket', fourth, { into: both });
+    await solve();
+    await carry();
+    const told = (await desk.mine(three)).filter((text) => text === 'It works again.');
+    expect(told).toHaveLength(1);
+    expect((await desk.mine(both)).filter((text) => text === 'It works again.')).toHaveLength(1);
+    expect(await incident()).toMatchObject({ linked: 4, solved: 2, skipped: 2 });
+    expect(await desk.ticket(three)).toMatchObject({ status: 'solved', incidentId });
+  });
+
+  it('leaves a ticket alone that goes on under another incident', async () => {
+    const [one, other] = (await openMany(2)) as [string, string];
+    await link([one]);
+    await link([other], (await open()).id);
+    await desk.on('mergeTicket', one, { into: other });
+    await solve();
+    await carry();
+    expect(await linkOf(one)).toMatchObject({ outcome: 'skipped', reason: 'of_another_incident' });
+    expect(await desk.ticket(other)).toMatchObject({ status: 'new' });
+  });
+
+  it('decides again on a ticket that its customer wrote to at the same moment', async () => {
+    const ids = await openMany(3);
+    await link(ids);
+    await solve();
+    const message = await due();
+    await withRival(
+      desk.table,
+      async () => {
+        await desk.say(ids[1] as string, 'still?');
+      },
+      () => desk.worker(message),
+    );
+    expect(await desk.mine(ids[1] as string)).toEqual(['q1', 'still?', 'It works again.']);
+    expect(await incident()).toMatchObject({ solved: 3 });
+  });
+
+  it('comes again when the table stays busy', async () => {
+    await link(await openMany(3));
+    await solve();
+    const message = await due();
+    const busy = { command: 'TransactWriteItems', error: conflict, times: 100 } as const;
+    expect(await withFault(desk.table, busy, () => desk.worker(message))).toEqual([0]);
+    expect(await desk.worker(message)).toEqual([]);
+    expect(await incident()).toMatchObject({ solved: 3 });
+  });
+
+  it('without tickets is finished at once', async () => {
+    await solve();
+    expect(await carry()).toEqual([]);
+    expect(await incident()).toMatchObject({ linked: 0, status: 'solved' });
+    expect((await incident()).finishedAt).toBeDefined();
+  });
+
+  it('is solved once: for one key the same answer, for a second person a refusal', async () => {
+    await link(await openMany(1));
+    const first = await solve('Done.', 'solve-1');
+    expect((await solve('Done.', 'solve-1')).body).toEqual(first.body);
+    const before = await snapshot(desk.table);
+    expect(await solve('Done!')).toMatchObject({ status: 409, body: { code: 'incident.solved' } });
+    expect(await snapshot(desk.table)).toEqual(before);
+  });
+
+  it('by two at once is solved by one', async () => {
+    const answers = await Promise.all([solve('by me'), solve('by me too')]);
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    expect(await eventsIn(desk.table, 'incident.solved')).toHaveLength(1);
+  });
+
+  it('is not for machines to solve', async () => {
+    const call = { params: { incidentId }, body: { message: 'x' } };
+    const answer = await desk.apis.desk('solveIncident', { ...call, as: { role: 'service', id: bob.id } });
+    expect(answer).toMatchObject({ status: 403, body: { code: 'auth.forbidden' } });
+  });
+});

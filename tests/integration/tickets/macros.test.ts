@@ -1,0 +1,265 @@
+// The same changes and texts, made as one step, seen before and taken back after.
+import { beforeEach, describe, expect, it } from 'vitest';
+import { UNDO_WINDOW_MS } from '../../../functions/tickets/apply-macro.ts';
+import type { Json } from '../../support/call-api.ts';
+import { ann, bob, type Desk, deskOf, lee, type Staff, shownIn } from '../../support/casework.ts';
+import { later } from '../../support/context.ts';
+import { lostConnection, withFault, withRival } from '../../support/faults.ts';
+import { freshTable, snapshot } from '../../support/fresh-table.ts';
+import { eventsIn } from '../../support/stored.ts';
+
+let desk: Desk;
+let ticketId: string;
+
+const put = (body: object, macroId = 'close-lamp', as: Staff = lee) =>
+  desk.apis.desk('putMacro', { params: { macroId }, body, as });
+const preview = (macroId = 'close-lamp', body: object = {}) =>
+  desk.apis.desk('previewMacro', { params: { ticketId, macroId }, body, as: ann });
+const apply = async (macroId = 'close-lamp', over: object = {}, key?: string, on = ticketId) =>
+  desk.apis.desk('applyMacro', {
+    params: { ticketId: on, macroId },
+    body: { version: (await desk.ticket(ticketId)).version, ...over },
+    as: ann,
+    ...(key ? { headers: { 'idempotency-key': key } } : {}),
+  });
+const undo = (runId: string, as: Staff = ann, on = ticketId, key?: string) =>
+  desk.apis.desk('undoMacro', {
+    params: { ticketId: on, runId },
+    body: {},
+    as,
+    ...(key ? { headers: { 'idempotency-key': key } } : {}),
+  });
+
+const closeLamp = {
+  name: 'Close a lamp',
+  actions: [
+    { do: 'setPriority', priority: 'low' },
+    { do: 'addTags', tags: ['Lamp'] },
+    { do: 'setTopic', topicId: 'lamps' },
+    { do: 'reply', text: 'Hello {{customer.name|there}}, {{ticket.id}} is done. {{agent.name|Your team}}' },
+    { do: 'note', text: 'by macro' },
+    { do: 'setStatus', status: 'solved' },
+  ],
+};
+
+beforeEach(async () => {
+  desk = await deskOf(await freshTable());
+  ticketId = await desk.open();
+  await put(closeLamp);
+});
+
+const refused = async (run: () => Promise<Json>, status: number, code: string) => {
+  const before = await snapshot(desk.table);
+  expect(await run()).toMatchObject({ status, body: { code } });
+  expect(await snapshot(desk.table)).toEqual(before);
+};
+
+describe('the team’s macros', () => {
+  it('are made, changed, listed and taken away by leads', async () => {
+    expect((await put({ ...closeLamp, name: 'Close' })).body).toMatchObject({
+      id: 'close-lamp',
+      name: 'Close',
+    });
+    const { items } = (await desk.apis.desk('listMacros', { as: ann })).body;
+    expect(items).toMatchObject([{ id: 'close-lamp', actions: [{}, { tags: ['lamp'] }, {}, {}, {}, {}] }]);
+    const params = { macroId: 'close-lamp' };
+    expect((await desk.apis.desk('getMacro', { params })).body.name).toBe('Close');
+    await refused(() => put(closeLamp, 'other', ann), 403, 'auth.forbidden');
+    expect((await desk.apis.desk('deleteMacro', { params, as: lee })).status).toBe(200);
+    await refused(() => desk.apis.desk('deleteMacro', { params, as: lee }), 404, 'macro.not_found');
+    await refused(() => desk.apis.desk('getMacro', { params }), 404, 'macro.not_found');
+    await refused(() => apply(), 404, 'macro.not_found');
+  });
+
+  it.each([
+    ['an unknown placeholder', [{ do: 'reply', text: 'Dear {{customer.email}}' }], 'body.actions.0.text'],
+    ['braces that do not close', [{ do: 'note', text: 'Dear {{customer.name' }], 'body.actions.0.text'],
+    ['an unknown action', [{ do: 'erase' }], 'body.actions.0.do'],
+    ['a status that ends', [{ do: 'setStatus', status: 'closed' }], 'body.actions.0.status'],
+    [
+      'two replies',
+      [
+        { do: 'reply', text: 'a' },
+        { do: 'reply', text: 'b' },
+      ],
+      'body.actions',
+    ],
+    [
+      'two statuses',
+      [
+        { do: 'setStatus', status: 'open' },
+        { do: 'setStatus', status: 'solved' },
+      ],
+      'body.actions',
+    ],
+    ['nothing to do', [], 'body.actions'],
+    ['too much to do', Array.from({ length: 21 }, () => ({ do: 'addTags', tags: ['x'] })), 'body.actions'],
+  ])('are refused with %s', async (_what, actions, path) => {
+    const answer = await put({ name: 'x', actions }, 'other');
+    expect(answer).toMatchObject({ status: 400, body: { code: 'request.invalid' } });
+    expect(answer.body.errors.map((issue: Json) => issue.path)).toContain(path);
+  });
+});
+
+describe('a preview', () => {
+  it('shows what would change and the texts as they would be sent, and changes nothing', async () => {
+    await desk.apis.routing('putAgent', { params: { agentId: 'ann' }, body: { name: 'Ann' } });
+    const before = await snapshot(desk.table);
+    expect(await preview()).toMatchObject({
+      status: 200,
+      body: {
+        version: 1,
+        changes: {
+          priority: { from: 'normal', to: 'low' },
+          tags: { from: [], to: ['lamp'] },
+          topic: { to: 'lamps' },
+          status: { from: 'new', to: 'solved' },
+        },
+        texts: [
+          { visibility: 'public', text: `Hello ada, ${ticketId} is done. Ann` },
+          { visibility: 'internal', text: 'by macro' },
+        ],
+      },
+    });
+    expect(await snapshot(desk.table)).toEqual(before);
+    await refused(() => preview('close-lamp', { version: 7 }), 409, 'version.stale');
+  });
+});
+
+describe('a macro that is applied', () => {
+  it('does it all at once, its reply being its person’s, and is learnt from', async () => {
+    const answer = await apply();
+    expect(answer).toMatchObject({
+      status: 200,
+      body: { ticket: { status: 'solved', priority: 'low', version: 2, tags: ['lamp'] } },
+    });
+    expect((await desk.ticket(ticketId)).firstReplyAt).toBeDefined();
+    expect(shownIn(await desk.thread(ticketId)).toSorted()).toEqual(
+      ['It does not light.', `Hello ada, ${ticketId} is done. Your team`, 'by macro'].toSorted(),
+    );
+    expect(await desk.mine(ticketId)).toEqual([
+      'It does not light.',
+      `Hello ada, ${ticketId} is done. Your team`,
+    ]);
+    expect(await eventsIn(desk.table, 'ticket.corrected')).toMatchObject([
+      { data: { what: 'topic', to: 'lamps', text: 'Broken lamp\nIt does not light.' } },
+    ]);
+    const reply = (await eventsIn(desk.table, 'ticket.message_added')).find(
+      ({ data }) => data.visibility === 'public',
+    );
+    expect(reply).toMatchObject({ actor: ann, data: { automatic: false } });
+  });
+
+  it('is applied once for one key', async () => {
+    const first = await apply('close-lamp', { version: 1 }, 'macro-1');
+    const second = await apply('close-lamp', { version: 1 }, 'macro-1');
+    expect(second.body).toEqual(first.body);
+    expect(await eventsIn(desk.table, 'ticket.solved')).toHaveLength(1);
+  });
+
+  it.each(['before', 'after'] as const)(
+    'by one who dies right %s the write, is whole or not there',
+    async (when) => {
+      const fault = { command: 'TransactWriteItems', error: lostConnection, when } as const;
+      expect((await withFault(desk.table, fault, () => apply())).status).toBe(500);
+      const done = when === 'after';
+      expect(await desk.ticket(ticketId)).toMatchObject({ status: done ? 'solved' : 'new' });
+      expect(await eventsIn(desk.table, 'ticket.message_added')).toHaveLength(done ? 2 : 0);
+    },
+  );
+
+  it('is refused on stale, unknown, closed, sensitive and other queues’ tickets, and to machines', async () => {
+    await refused(() => apply('close-lamp', { version: 9 }), 409, 'version.stale');
+    await refused(
+      () => apply('close-lamp', {}, undefined, 'tkt_01ARZ3NDEKTSV4RRFFQ69G5FAV'),
+      404,
+      'ticket.not_found',
+    );
+    await put({ ...closeLamp, availableTo: ['billing'] }, 'billing-only');
+    await refused(() => apply('billing-only'), 409, 'macro.unavailable');
+    const params = { ticketId, macroId: 'close-lamp' };
+    const machine = { params, body: { version: 1 }, as: { role: 'service', id: 'bot' } } as const;
+    await refused(() => desk.apis.desk('applyMacro', machine), 403, 'auth.forbidden');
+    await desk.patch(ticketId, { sensitive: { kinds: ['complaint'], reason: 'wants to complain' } });
+    await refused(() => apply(), 409, 'ticket.sensitive_no_macro');
+    await refused(() => preview(), 409, 'ticket.sensitive_no_macro');
+    await desk.patch(ticketId, { sensitive: { kinds: [], reason: 'was a joke' } });
+    await desk.move(ticketId, 'solved');
+    await put({ name: 'x', actions: [{ do: 'setStatus', status: 'pending' }] }, 'wait');
+    await refused(() => apply('wait'), 409, 'ticket.transition_refused');
+    await desk.move(ticketId, 'closed');
+    await refused(() => apply(), 409, 'ticket.closed');
+  });
+
+  it('sets the team’s fields, and refuses values that do not fit', async () => {
+    const field = { name: 'Colour', type: 'choice', choices: ['red', 'blue'] };
+    await desk.apis.desk('putTicketField', { params: { key: 'colour' }, body: field, as: lee });
+    const setting = (colour: string) => ({ name: 'x', actions: [{ do: 'setFields', fields: { colour } }] });
+    await put(setting('red'), 'red');
+    await put(setting('green'), 'green');
+    expect((await apply('red')).body.ticket.fields).toEqual({ colour: 'red' });
+    await refused(() => apply('green'), 400, 'request.invalid');
+  });
+});
+
+describe('a macro that is undone', () => {
+  it('puts facts back and says what stays', async () => {
+    const { runId } = (await apply()).body;
+    desk.pass(1000);
+    await desk.patch(ticketId, { tags: ['lamp', 'own'] });
+    const answer = await undo(runId);
+    expect(answer).toMatchObject({
+      status: 200,
+      body: {
+        ticket: { status: 'open', priority: 'normal', tags: ['own'], reopens: 1 },
+        kept: [{ what: 'reply' }, { what: 'note' }],
+      },
+    });
+    expect((await desk.ticket(ticketId)).topic).toBeUndefined();
+    expect(answer.body.restored.toSorted()).toEqual(['priority', 'status', 'tags', 'topic']);
+  });
+
+  it('is undone once, also by two at the same time, and the same for one key', async () => {
+    const { runId } = (await apply()).body;
+    const answers = await Promise.all([undo(runId), undo(runId, lee)]);
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    await refused(() => undo(runId), 409, 'macro_run.undo_refused');
+    expect(await eventsIn(desk.table, 'ticket.reopened')).toHaveLength(1);
+    const again = (await apply('close-lamp')).body.runId;
+    const first = await undo(again, ann, ticketId, 'undo-1');
+    expect((await undo(again, ann, ticketId, 'undo-1')).body).toEqual(first.body);
+  });
+
+  it('meets a message at the same moment and goes on', async () => {
+    const { runId } = (await apply()).body;
+    const answer = await withRival(
+      desk.table,
+      async () => {
+        await desk.note(ticketId, 'meanwhile');
+      },
+      () => undo(runId),
+    );
+    expect(answer).toMatchObject({ status: 200, body: { ticket: { status: 'open' } } });
+  });
+
+  it('is refused after ten minutes, to others than its person and leads, and for unknown runs', async () => {
+    const at = desk.clock.now().toISOString();
+    const { runId } = (await apply()).body;
+    await refused(() => undo(runId, bob), 403, 'auth.forbidden');
+    await refused(() => undo('mrn_01ARZ3NDEKTSV4RRFFQ69G5FAV'), 404, 'macro_run.not_found');
+    const unknown = 'tkt_01ARZ3NDEKTSV4RRFFQ69G5FAV';
+    await refused(() => undo(runId, ann, unknown), 404, 'ticket.not_found');
+    const other = await desk.open();
+    await refused(() => undo(runId, ann, other), 404, 'macro_run.not_found');
+    desk.clock.set(later(at, UNDO_WINDOW_MS + 1));
+    await refused(() => undo(runId), 409, 'macro_run.undo_refused');
+    desk.clock.set(later(at, UNDO_WINDOW_MS));
+    expect((await undo(runId, lee)).status).toBe(200);
+  });
+
+  it('is refused once the ticket is closed', async () => {
+    const { runId } = (await apply()).body;
+    await desk.move(ticketId, 'closed');
+    await refused(() => undo(runId), 409, 'ticket.closed');
+  });
+});

@@ -1,0 +1,285 @@
+// Some messages of a ticket become a ticket of their own, and go back.
+import { beforeEach, describe, expect, it } from 'vitest';
+import { addToTimeline } from '../../../functions/customers/timeline.ts';
+import type { Json } from '../../support/call-api.ts';
+import { ann, type Desk, deskOf, shownIn } from '../../support/casework.ts';
+import { lostConnection, withFault, withRival } from '../../support/faults.ts';
+import { freshTable, snapshot } from '../../support/fresh-table.ts';
+import { eventsIn, kindIn } from '../../support/stored.ts';
+
+let desk: Desk;
+let ticketId: string;
+
+beforeEach(async () => {
+  desk = await deskOf(await freshTable());
+  ticketId = await desk.open({ message: 'lamp', tags: ['home'], queueId: 'lamps', priority: 'high' });
+  await desk.say(ticketId, 'and the bill');
+  await desk.note(ticketId, 'two matters');
+  await desk.say(ticketId, 'is too high');
+  await desk.say(ticketId, 'the lamp flickers');
+});
+
+const idsOf = async (...texts: string[]): Promise<string[]> => {
+  const thread = await desk.thread(ticketId);
+  return texts.map((text) => String(thread.find(({ data }) => data.message === text)?.id));
+};
+const splitOff = async (texts: string[], over: object = {}, key?: string) =>
+  desk.on(
+    'splitTicket',
+    ticketId,
+    { messageIds: await idsOf(...texts), subject: 'The bill', ...over },
+    ann,
+    key,
+  );
+const split = async (...texts: string[]): Promise<string> => {
+  const answer = await splitOff(texts);
+  expect(answer.status).toBe(201);
+  desk.pass(1000);
+  return String(answer.body.id);
+};
+const matters = ['and the bill', 'two matters', 'is too high'];
+
+describe('a split', () => {
+  it('moves messages with their times and authors into a new ticket, and leaves them folded where they were', async () => {
+    const before = await desk.thread(ticketId);
+    const newId = await split(...matters);
+    expect(shownIn(await desk.thread(newId))).toEqual(matters);
+    expect(shownIn(await desk.thread(ticketId))).toEqual(['lamp', 'the lamp flickers']);
+    expect(await desk.mine(newId)).toEqual(['and the bill', 'is too high']);
+    expect(await desk.mine(ticketId)).toEqual(['lamp', 'the lamp flickers']);
+    const told = (thread: Json[]) =>
+      thread
+        .filter(({ data }) => matters.includes(data.message))
+        .map(({ at, actor, data }) => [at, actor, data.message]);
+    expect(told(await desk.thread(newId))).toEqual(told(before));
+    const folded = (await desk.thread(ticketId)).filter(({ movedTo }) => movedTo === newId);
+    expect(folded.map(({ data }) => data.message)).toEqual(matters);
+  });
+
+  it('opens a ticket like any other, that says whence it comes', async () => {
+    const newId = await split('is too high', 'and the bill');
+    expect(await desk.ticket(newId)).toMatchObject({
+      status: 'new',
+      version: 1,
+      subject: 'The bill',
+      splitFrom: ticketId,
+      queueId: 'lamps',
+      priority: 'high',
+      tags: ['home'],
+      openedBy: 'customer',
+    });
+    const opened = (await eventsIn(desk.table, 'ticket.opened')).find(({ data }) => data.ticketId === newId);
+    expect(opened).toMatchObject({
+      customerId: desk.ada,
+      actor: { role: 'customer', id: desk.ada },
+      data: { message: 'and the bill', splitFrom: ticketId, origin: { ticketId } },
+    });
+    expect(await eventsIn(desk.table, 'ticket.split')).toMatchObject([
+      { data: { ticketId, splitId: newId, messageIds: await idsOf('and the bill', 'is too high') } },
+    ]);
+  });
+
+  it('says nothing a second time: no message happens again, on no timeline', async () => {
+    const messages = await eventsIn(desk.table, 'ticket.message_added');
+    await split(...matters);
+    const after = await eventsIn(desk.table, 'ticket.message_added');
+    expect(after.map(({ movedTo: _moved, ...event }: Json) => event)).toEqual(messages);
+    for (const event of await eventsIn(desk.table)) await addToTimeline(desk.table, event);
+    const lines = (await kindIn(desk.table, 'entry')).filter(({ type }) => type === 'ticket.message_added');
+    expect(lines).toHaveLength(messages.length);
+  });
+
+  it('is answered the same for the same key, and done once', async () => {
+    const body = { version: (await desk.ticket(ticketId)).version };
+    const first = await splitOff(matters, body, 'split-1');
+    const second = await splitOff(matters, body, 'split-1');
+    expect(second.body).toEqual(first.body);
+    expect(second.headers['idempotency-replayed']).toBe('true');
+    expect(await eventsIn(desk.table, 'ticket.split')).toHaveLength(1);
+  });
+
+  it('takes messages that were written to a merged ticket, its first one too', async () => {
+    const other = await desk.open({ message: 'wrong colour' });
+    await desk.say(other, 'it is red');
+    await desk.on('mergeTicket', other, { into: ticketId });
+    desk.pass(1000);
+    const newId = await split('wrong colour', 'it is red');
+    expect(shownIn(await desk.thread(newId))).toEqual(['wrong colour', 'it is red']);
+    expect(shownIn(await desk.thread(ticketId))).not.toContain('it is red');
+    await desk.on('unmergeTicket', other);
+    expect(shownIn(await desk.thread(other))).toEqual([]);
+    await desk.on('unsplitTicket', newId);
+    expect(shownIn(await desk.thread(other))).toEqual(['wrong colour', 'it is red']);
+    expect(shownIn(await desk.thread(newId))).toEqual([]);
+  });
+
+  it('of a split, and merged into the first again, shows each message once and in its place', async () => {
+    const one = await split(...matters);
+    const id = (await desk.thread(one)).find(({ data }) => data.message === 'is too high');
+    const answer = await desk.on('splitTicket', one, { messageIds: [id.id], subject: 'High' });
+    const two = String(answer.body.id);
+    expect(shownIn(await desk.thread(two))).toEqual(['is too high']);
+    expect(shownIn(await desk.thread(one))).toEqual(['and the bill', 'two matters']);
+    expect((await desk.on('mergeTicket', two, { into: ticketId })).status).toBe(200);
+    expect(shownIn(await desk.thread(ticketId))).toEqual(['lamp', 'is too high', 'the lamp flickers']);
+    expect(await desk.mine(ticketId)).toEqual(['lamp', 'is too high', 'the lamp flickers']);
+  });
+
+  it('moves a message once, whoever splits at the same time', async () => {
+    const before = await idsOf('and the bill', 'is too high');
+    const answers = await Promise.all(
+      before.map((first) =>
+        desk.on('splitTicket', ticketId, {
+          messageIds: [first, ...before.filter((id) => id !== first)],
+          subject: 'x',
+        }),
+      ),
+    );
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409]);
+    expect(await eventsIn(desk.table, 'ticket.split')).toHaveLength(1);
+  });
+
+  it.each(['before', 'after'] as const)(
+    'by one who dies right %s the write, is whole or not there',
+    async (when) => {
+      const fault = { command: 'TransactWriteItems', error: lostConnection, when } as const;
+      expect((await withFault(desk.table, fault, () => splitOff(matters))).status).toBe(500);
+      const there = when === 'after';
+      expect(shownIn(await desk.thread(ticketId))).toHaveLength(there ? 2 : 5);
+      expect(await kindIn(desk.table, 'ticket')).toHaveLength(there ? 2 : 1);
+      expect(await kindIn(desk.table, 'copy')).toHaveLength(there ? 2 : 0);
+    },
+  );
+
+  it('of forty messages fits into one transaction, and goes back in one', async () => {
+    const many = Array.from({ length: 40 }, (_, index) => `message ${index}`);
+    for (const text of many) await desk.say(ticketId, text);
+    const newId = await split(...many);
+    expect(shownIn(await desk.thread(newId))).toEqual(many);
+    expect((await desk.on('unsplitTicket', newId)).status).toBe(200);
+    expect(shownIn(await desk.thread(ticketId))).toHaveLength(45);
+  });
+
+  describe('is refused, and changes nothing,', () => {
+    const refused = async (run: () => Promise<Json>, status: number, code: string) => {
+      const before = await snapshot(desk.table);
+      expect(await run()).toMatchObject({ status, body: { code } });
+      expect(await snapshot(desk.table)).toEqual(before);
+    };
+
+    it('of the first message, which stays', () =>
+      refused(() => splitOff(['lamp']), 409, 'ticket.split_refused'));
+    it('that would begin with an internal note', () =>
+      refused(() => splitOff(['two matters', 'is too high']), 409, 'ticket.split_refused'));
+    it('of a message of another ticket', async () => {
+      const other = await desk.open();
+      await desk.say(other, 'elsewhere');
+      const elsewhere = (await desk.thread(other)).at(-1);
+      await refused(() => splitOff([], { messageIds: [elsewhere.id] }), 409, 'ticket.split_refused');
+    });
+    it('of what is no message', async () => {
+      await desk.move(ticketId, 'pending');
+      const change = (await desk.thread(ticketId)).find(({ type }) => type === 'ticket.status_changed');
+      await refused(() => splitOff([], { messageIds: [change.id] }), 409, 'ticket.split_refused');
+    });
+    it('of a message that was moved before', async () => {
+      await split('is too high');
+      await refused(() => splitOff(['is too high']), 409, 'ticket.split_refused');
+    });
+    it('of a stale version, an unknown ticket and a closed one', async () => {
+      await refused(() => splitOff(matters, { version: 1 }), 409, 'version.stale');
+      const messageIds = await idsOf('is too high');
+      const unknown = 'tkt_01ARZ3NDEKTSV4RRFFQ69G5FAV';
+      await refused(
+        () => desk.on('splitTicket', unknown, { messageIds, subject: 'x' }),
+        404,
+        'ticket.not_found',
+      );
+      await desk.move(ticketId, 'solved');
+      await desk.move(ticketId, 'closed');
+      await refused(() => splitOff(matters), 409, 'ticket.closed');
+    });
+    it('of more than forty messages, or none', async () => {
+      const messageIds = Array.from({ length: 41 }, (_, index) => `evt_${String(index).padStart(26, '0')}`);
+      await refused(() => splitOff([], { messageIds }), 400, 'request.invalid');
+      await refused(() => splitOff([]), 400, 'request.invalid');
+    });
+  });
+});
+
+describe('a split that is taken back', () => {
+  it('shows the messages where they were, and sends later ones there', async () => {
+    const before = await desk.thread(ticketId);
+    const newId = await split(...matters);
+    const answer = await desk.on('unsplitTicket', newId);
+    expect(answer).toMatchObject({ status: 200, body: { id: ticketId } });
+    const messages = (thread: Json[]) => thread.filter(({ data }) => data.message !== undefined);
+    expect(messages(await desk.thread(ticketId))).toEqual(messages(before));
+    expect(shownIn(await desk.thread(newId))).toEqual([]);
+    expect(await desk.mine(newId)).toEqual([]);
+    expect(await desk.ticket(newId)).toMatchObject({ status: 'closed', mergedInto: ticketId });
+    expect(await eventsIn(desk.table, 'ticket.closed')).toMatchObject([{ data: { reason: 'unsplit' } }]);
+    expect((await desk.say(newId, 'later')).body.ticketId).toBe(ticketId);
+    expect(await kindIn(desk.table, 'copy')).toEqual([]);
+  });
+
+  it('can be split again', async () => {
+    const newId = await split(...matters);
+    await desk.on('unsplitTicket', newId);
+    expect(shownIn(await desk.thread(await split(...matters)))).toEqual(matters);
+  });
+
+  it('happens once', async () => {
+    const newId = await split(...matters);
+    const answers = await Promise.all([desk.on('unsplitTicket', newId), desk.on('unsplitTicket', newId)]);
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    expect(await eventsIn(desk.table, 'ticket.split_undone')).toHaveLength(1);
+  });
+
+  it('is refused once the ticket has messages of its own, also ones that come at the same moment', async () => {
+    const newId = await split(...matters);
+    const met = await withRival(
+      desk.table,
+      async () => {
+        await desk.say(newId, 'mine');
+      },
+      () => desk.on('unsplitTicket', newId),
+    );
+    expect(met).toMatchObject({ status: 409, body: { code: 'version.stale' } });
+    expect(await desk.on('unsplitTicket', newId)).toMatchObject({
+      status: 409,
+      body: { code: 'ticket.split_in_use' },
+    });
+    expect(shownIn(await desk.thread(newId))).toEqual([...matters, 'mine']);
+  });
+
+  it('is refused once messages of it were split off or others merged in', async () => {
+    const newId = await split(...matters);
+    const other = await desk.open();
+    await desk.on('mergeTicket', other, { into: newId });
+    expect((await desk.on('unsplitTicket', newId)).body.code).toBe('ticket.split_in_use');
+    await desk.on('unmergeTicket', other);
+    const entry = (await desk.thread(newId)).find(({ data }) => data.message === 'is too high');
+    await desk.on('splitTicket', newId, { messageIds: [entry.id], subject: 'x' });
+    expect((await desk.on('unsplitTicket', newId)).body.code).toBe('ticket.split_in_use');
+  });
+
+  it('is refused of a stale version, an unknown ticket, one that is no split, and into a closed ticket', async () => {
+    const newId = await split(...matters);
+    expect((await desk.on('unsplitTicket', newId, { version: 9 })).body.code).toBe('version.stale');
+    expect((await desk.on('unsplitTicket', 'tkt_01ARZ3NDEKTSV4RRFFQ69G5FAV')).body.code).toBe(
+      'ticket.not_found',
+    );
+    expect((await desk.on('unsplitTicket', ticketId)).body.code).toBe('ticket.split_refused');
+    await desk.move(ticketId, 'solved');
+    await desk.move(ticketId, 'closed');
+    expect((await desk.on('unsplitTicket', newId)).body.code).toBe('ticket.closed');
+  });
+
+  it('is refused once the split ticket is closed', async () => {
+    const newId = await split(...matters);
+    await desk.move(newId, 'solved');
+    await desk.move(newId, 'closed');
+    expect((await desk.on('unsplitTicket', newId)).body.code).toBe('ticket.closed');
+  });
+});

@@ -9,6 +9,7 @@ const env = {
   MAIL_CONFIGURATION_SET: 'none',
   PUBLIC_BASE_URL: 'https://api.example.org',
   MAIL_BUCKET: 'none',
+  INBOUND_DOMAIN: 'inbound.example.org',
   OUTREACH_QUEUE_URL: 'https://sqs.invalid/outreach',
   FEEDBACK_QUEUE_URL: 'https://sqs.invalid/feedback',
   ROUTING_QUEUE_URL: 'https://sqs.invalid/routing',

@@ -10,24 +10,52 @@ export interface Subscription {
 }
 
 const routingTypes = [
-  'ticket.opened',
+  'ticket.triaged',
   'ticket.reopened',
   'ticket.released',
+  'ticket.updated',
   'ticket.solved',
+  'ticket.closed',
   'agent.freed',
+  'agent.presence_changed',
+  'agent.listened_for',
 ] as const;
 
 export const subscriptions = {
   /** Events that do not stand in the customer's own partition already. */
-  timeline: { prefixes: ['ticket.', 'survey.', 'promise.'] },
+  timeline: { prefixes: ['ticket.', 'survey.', 'promise.', 'grant.', 'return.', 'complaint.'] },
   routingUrgent: { types: routingTypes, lane: 'urgent' },
   routingStandard: { types: routingTypes, lane: 'standard' },
+  /** Every message by a customer is read: the opening before anybody is given the ticket. */
+  triageUrgent: { types: ['ticket.opened', 'ticket.message_added'], lane: 'urgent' },
+  triageStandard: { types: ['ticket.opened', 'ticket.message_added'], lane: 'standard' },
+  /** Complaints begin and end with what a ticket is found to be. */
+  sensitive: { types: ['ticket.triaged', 'ticket.updated'] },
   /** Followers and mentioned people are told. */
   desk: { types: ['ticket.message_added', 'ticket.assigned', 'ticket.solved', 'ticket.reopened'] },
   /** What staff write to customers may hold promises. */
   promises: { types: ['ticket.message_added'] },
+  /** Who asked for a grant is told what became of it. */
+  authority: { types: ['approval.settled', 'grant.settled'] },
   outreach: { prefixes: ['subscription.'] },
   feedback: { types: ['ticket.solved', 'ticket.reopened'] },
-  mailroom: { types: ['ticket.message_added'] },
+  mailroom: {
+    types: ['ticket.message_added', 'outreach.failed', 'outreach.bounced', 'outreach.complained'],
+  },
+  /** What staff corrected of an analysis. */
+  intelligence: { types: ['ticket.corrected'] },
+  /** Whatever may move a clock. */
+  sla: {
+    types: [
+      'ticket.opened',
+      'ticket.triaged',
+      'ticket.updated',
+      'ticket.message_added',
+      'ticket.status_changed',
+      'ticket.solved',
+      'ticket.reopened',
+      'ticket.closed',
+    ],
+  },
 } as const satisfies Record<string, Subscription>;
 export type WorkerQueue = keyof typeof subscriptions;

@@ -55,7 +55,7 @@ export async function bundleFunctions(options: BundleOptions = {}): Promise<Bund
   };
   const build = await context({
     ...settings(outDir, names),
-    plugins: [bareMimeTypes, writer(outDir, report)],
+    plugins: [barerLibraries, writer(outDir, report)],
   });
   if (options.watch !== undefined) return watching(build, first.promise, outDir);
   try {
@@ -101,13 +101,20 @@ function settings(outDir: string, names: readonly FunctionName[]): BuildOptions 
   };
 }
 
-/** Only nodemailer imports a file of this name, and only for attachments of unknown type. */
-const bareMimeTypes: Plugin = {
-  name: 'bare-mime-types',
+/** Files of libraries that ours take the place of, by what their importers call them; each says why. */
+const standIns: readonly (readonly [filter: RegExp, importer: RegExp, path: string])[] = [
+  [/\/mime-types\.js$/, /nodemailer/, 'lib/bare-mime-types.ts'],
+  [/\/fetch\/index\.js$/, /nodemailer/, 'lib/bare-fetch.ts'],
+  [/\/html-entities\.js$/, /postal-mime/, 'functions/mailroom/html-entities.ts'],
+];
+
+const barerLibraries: Plugin = {
+  name: 'barer-libraries',
   setup(build) {
-    build.onResolve({ filter: /^\.\/mime-types\.js$/ }, () => ({
-      path: join(root, 'lib/bare-mime-types.ts'),
-    }));
+    for (const [filter, by, path] of standIns)
+      build.onResolve({ filter }, ({ importer }) =>
+        by.test(importer) ? { path: join(root, path) } : undefined,
+      );
   },
 };
 

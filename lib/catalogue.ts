@@ -49,6 +49,25 @@ export const catalogue = {
     timeoutSeconds: 30,
     impact: 'Solved tickets are not closed, and people who are mentioned on a ticket do not hear of it.',
   },
+  sensitive: {
+    entry: 'functions/sensitive/api.ts',
+    memoryMb,
+    timeoutSeconds: 10,
+    impact: 'Complaints cannot be acknowledged or answered in writing, and their register cannot be read.',
+  },
+  'sensitive-worker': {
+    entry: 'functions/sensitive/worker.ts',
+    memoryMb,
+    timeoutSeconds: 30,
+    impact: 'Complaints do not come into the register, and nobody is warned before their clocks run out.',
+  },
+  'triage-worker': {
+    entry: 'functions/triage/worker.ts',
+    // Reading is bound by CPU: a whole vCPU keeps a message under 20 ms.
+    memoryMb: 1769,
+    timeoutSeconds: 30,
+    impact: 'New tickets are not read, so no agent is given them and no clock runs for them.',
+  },
   routing: {
     entry: 'functions/routing/api.ts',
     memoryMb,
@@ -72,6 +91,24 @@ export const catalogue = {
     memoryMb,
     timeoutSeconds: 30,
     impact: 'Promises are missed unnoticed: owners are not reminded and leads do not hear of it.',
+  },
+  authority: {
+    entry: 'functions/authority/api.ts',
+    memoryMb,
+    timeoutSeconds: 10,
+    impact: 'Agents cannot grant refunds, and leads cannot approve them.',
+  },
+  returns: {
+    entry: 'functions/authority/returns-api.ts',
+    memoryMb,
+    timeoutSeconds: 10,
+    impact: 'Customers cannot send goods back, and returns stand still.',
+  },
+  'authority-worker': {
+    entry: 'functions/authority/worker.ts',
+    memoryMb,
+    timeoutSeconds: 30,
+    impact: 'Approval requests do not expire, and agents do not hear what became of theirs.',
   },
   outreach: {
     entry: 'functions/outreach/api.ts',
@@ -98,12 +135,44 @@ export const catalogue = {
     timeoutSeconds: 60,
     impact: 'Nobody is asked how their ticket went: satisfaction figures dry up.',
   },
+  mailroom: {
+    entry: 'functions/mailroom/api.ts',
+    memoryMb,
+    timeoutSeconds: 10,
+    impact: 'Agents cannot see or take up mails that were held back.',
+  },
   'mailroom-worker': {
     entry: 'functions/mailroom/worker.ts',
     // Holds a few mails of up to 40 MB at once, decoded.
     memoryMb: 1024,
     timeoutSeconds: 60,
     impact: 'Mails of customers reach no agent, and agents’ answers do not leave by mail.',
+  },
+  intelligence: {
+    entry: 'functions/intelligence/api.ts',
+    memoryMb,
+    timeoutSeconds: 10,
+    impact: 'Leads cannot see or change the topics that messages are sorted by.',
+  },
+  'intelligence-worker': {
+    entry: 'functions/intelligence/worker.ts',
+    // Training reads up to 20,000 corrections and is bound by CPU.
+    memoryMb: 1769,
+    timeoutSeconds: 60,
+    impact: 'What agents correct is not learned: messages go on being sorted as before.',
+  },
+  sla: {
+    entry: 'functions/sla/api.ts',
+    memoryMb,
+    timeoutSeconds: 10,
+    impact: 'Agents cannot see which promises are about to be broken, and leads cannot change them.',
+  },
+  'sla-worker': {
+    entry: 'functions/sla/worker.ts',
+    memoryMb,
+    timeoutSeconds: 60,
+    impact:
+      'Nobody is warned before a promise to a customer is broken, and late tickets are not served first.',
   },
   metrics: {
     entry: 'functions/metrics/api.ts',

@@ -47,17 +47,15 @@ export const createIdleWatch = (parts: IdleParts): IdleWatch => {
     return [...reasons, ...(await busyQueues())];
   };
 
+  /** A delayed message is work for later, as a due item is: nothing to wait for. */
   const busyQueues = async (): Promise<string[]> => {
     const watched = new Set(
       parts.messaging.queues.filter(({ arn }) => consumed.has(arn)).map(({ name }) => name),
     );
     const depths = await parts.messaging.depths();
     return depths
-      .filter(({ name, ready, inFlight, delayed }) => watched.has(name) && ready + inFlight + delayed > 0)
-      .map(
-        ({ name, ready, inFlight, delayed }) =>
-          `queue ${name} holds ${ready} ready, ${inFlight} in flight, ${delayed} delayed`,
-      );
+      .filter(({ name, ready, inFlight }) => watched.has(name) && ready + inFlight > 0)
+      .map(({ name, ready, inFlight }) => `queue ${name} holds ${ready} ready, ${inFlight} in flight`);
   };
 
   const unlooked = async (): Promise<DeadLetter[]> =>

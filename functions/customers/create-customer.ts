@@ -17,6 +17,7 @@ export async function createCustomer(
     version: 1,
     ...request,
     consents: request.consents ?? {},
+    segments: request.segments ?? [],
     createdAt: at,
     updatedAt: at,
   };

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import {
+  agentId,
   email,
   id,
   language,
@@ -34,6 +35,17 @@ export const ConsentsSchema = z.strictObject({
 export type Consents = z.output<typeof ConsentsSchema>;
 export type Purpose = keyof Consents;
 
+/** What staff know of a customer; the customer does not see it. */
+const standing = {
+  /** The organisation that the customer belongs to. */
+  account: z.optional(text(128)),
+  segments: z.optional(z.array(text(64)).check(z.maxLength(50))),
+  /** 1 is the highest. */
+  vipTier: z.optional(z.int().check(z.minimum(1), z.maximum(3))),
+  /** The agent who looks after the customer for good. */
+  ownerId: z.optional(agentId()),
+};
+
 const facts = {
   name: z.optional(text(200)),
   identities: IdentitiesSchema,
@@ -42,7 +54,7 @@ const facts = {
   consents: z.optional(ConsentsSchema),
 };
 
-export const CreateCustomerRequestSchema = z.strictObject(facts).check(
+export const CreateCustomerRequestSchema = z.strictObject({ ...facts, ...standing }).check(
   z.refine(({ identities }) => Object.values(identities).some((value) => value !== undefined), {
     path: ['identities'],
     error: 'must hold at least one of email, phone, externalId',
@@ -50,7 +62,7 @@ export const CreateCustomerRequestSchema = z.strictObject(facts).check(
 );
 export type CreateCustomerRequest = z.output<typeof CreateCustomerRequestSchema>;
 
-/** What a customer update may change; an identity set to null is taken away, one that is absent stays. */
+/** What a customer update may change; what is set to null is taken away, what is absent stays. */
 export const UpdateCustomerRequestSchema = z.strictObject({
   version: version(),
   name: z.optional(text(200)),
@@ -64,10 +76,15 @@ export const UpdateCustomerRequestSchema = z.strictObject({
   language: z.optional(language()),
   timeZone: z.optional(timeZone()),
   consents: z.optional(ConsentsSchema),
+  account: z.optional(z.nullable(standing.account.def.innerType)),
+  segments: standing.segments,
+  vipTier: z.optional(z.nullable(standing.vipTier.def.innerType)),
+  ownerId: z.optional(z.nullable(standing.ownerId.def.innerType)),
 });
 export type UpdateCustomerRequest = z.output<typeof UpdateCustomerRequestSchema>;
 
-export const CustomerSchema = z.object({
+/** A customer as the customer sees it. */
+export const MyCustomerSchema = z.object({
   id: id('customer'),
   version: version(),
   ...facts,
@@ -85,5 +102,10 @@ export const CustomerSchema = z.object({
   suppressed: z.optional(z.enum(['bounce', 'complaint'])),
   createdAt: storedInstant(),
   updatedAt: storedInstant(),
+});
+/** A customer as staff see it. */
+export const CustomerSchema = z.extend(MyCustomerSchema, {
+  ...standing,
+  segments: z._default(standing.segments.def.innerType, []),
 });
 export type Customer = z.output<typeof CustomerSchema>;

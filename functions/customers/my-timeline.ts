@@ -24,6 +24,11 @@ const shown: Readonly<Record<string, readonly string[]>> = {
   'promise.kept': ['promiseId', 'ticketId', 'kind', 'text', 'dueAt', 'late'],
   'promise.broken': ['promiseId', 'ticketId', 'kind', 'text', 'dueAt'],
   'promise.withdrawn': ['promiseId', 'ticketId', 'kind', 'text', 'dueAt'],
+  'grant.made': ['ticketId', 'kind', 'amount', 'orderRef'],
+  'grant.settled': ['ticketId', 'kind', 'amount', 'orderRef', 'outcome'],
+  'grant.revoked': ['ticketId', 'kind', 'amount', 'orderRef'],
+  'return.requested': ['ticketId', 'orderRef', 'wanted'],
+  'return.moved': ['ticketId', 'orderRef', 'to'],
   'survey.answered': ['ticketId', 'score', 'comment'],
 };
 

@@ -1,7 +1,12 @@
 import * as z from 'zod/mini';
 import { cursor, email, id, limit, pageOf, phone, text } from '../platform/contract/fields.ts';
 import type { Routes } from '../platform/contract/route.ts';
-import { CreateCustomerRequestSchema, CustomerSchema, UpdateCustomerRequestSchema } from './customer.ts';
+import {
+  CreateCustomerRequestSchema,
+  CustomerSchema,
+  MyCustomerSchema,
+  UpdateCustomerRequestSchema,
+} from './customer.ts';
 
 const customerParams = z.strictObject({ customerId: id('customer') });
 const page = { limit: limit(100, 20), cursor: cursor() };
@@ -94,7 +99,7 @@ export const customerRoutes = {
     query: z.strictObject({ limit: limit(100, 20) }),
     success: {
       status: 200,
-      body: z.object({ customer: CustomerSchema, timeline: pageOf(MyTimelineEntrySchema) }),
+      body: z.object({ customer: MyCustomerSchema, timeline: pageOf(MyTimelineEntrySchema) }),
     },
     errors: ['customer.not_found'],
   },

@@ -8,7 +8,11 @@ import { create, put, remove, replace, type Write } from '../platform/table/writ
 import type { Customer, Identities, IdentityKind } from './customer.ts';
 
 const toItem = (customer: Customer): Item => ({ t: 'customer', version: customer.version, customer });
-const fromItem = (item: Item) => item.customer as Customer;
+/** Customers of before there were segments have none. */
+const fromItem = (item: Item): Customer => {
+  const customer = item.customer as Customer & { segments?: string[] };
+  return { ...customer, segments: customer.segments ?? [] };
+};
 
 type IdentityEntry = readonly [IdentityKind, string];
 

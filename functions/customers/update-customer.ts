@@ -32,7 +32,7 @@ export async function updateCustomer(
 
 /** The customer after the request, pure. A new e-mail address starts with a clean record. */
 export function changed(current: Customer, request: UpdateCustomerRequest): Customer {
-  const { version, identities = {}, consents = {}, ...facts } = request;
+  const { version, identities = {}, consents = {}, account, vipTier, ownerId, ...facts } = request;
   const merged = Object.fromEntries(
     Object.entries({ ...current.identities, ...identities }).filter(([, value]) => value != null),
   );
@@ -48,6 +48,13 @@ export function changed(current: Customer, request: UpdateCustomerRequest): Cust
     version: version + 1,
     identities: merged,
     consents: { ...current.consents, ...consents },
+    account: replaced(current.account, account),
+    vipTier: replaced(current.vipTier, vipTier),
+    ownerId: replaced(current.ownerId, ownerId),
     suppressed: sameAddress ? current.suppressed : undefined,
   };
+}
+
+function replaced<T>(current: T | undefined, next: T | null | undefined): T | undefined {
+  return next === undefined ? current : (next ?? undefined);
 }

@@ -9,5 +9,12 @@ const table = openTable(readEnv(EnvSchema).TABLE_NAME);
 const add = (event: DomainEvent) => addToTimeline(table, event);
 
 export const handler = createWorker('timeline', {
-  events: { 'ticket.': add, 'survey.': add, 'promise.': add },
+  events: {
+    'ticket.': add,
+    'survey.': add,
+    'promise.': add,
+    'complaint.': add,
+    'grant.': add,
+    'return.': add,
+  },
 });

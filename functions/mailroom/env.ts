@@ -1,6 +1,10 @@
 import * as z from 'zod/mini';
 import { filesEnv, mailEnv, tableEnv } from '../platform/env/env.ts';
 
+/** Of the API function. */
+export const ApiEnvSchema = z.object(tableEnv);
+
+/** Of the worker. */
 export const EnvSchema = z.object({
   ...tableEnv,
   ...mailEnv,

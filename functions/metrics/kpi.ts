@@ -2,6 +2,7 @@
 // and a correction is an addition with a minus.
 import type { DomainEvent } from '../platform/events/envelope.ts';
 import type { MetricName } from './routes.ts';
+import { slaIncrements } from './sla-increments.ts';
 
 /** An addition to the parts of one figure on one day and channel. */
 export interface Increment {
@@ -87,12 +88,24 @@ function figuresOf(event: DomainEvent): Increment[] {
       const score = Number(event.data.score);
       return [on('csat', { answers: 1, satisfied: score >= 4 ? 1 : 0, [`score${score}`]: 1 })];
     }
+    case 'sla.moved':
+      return slaIncrements(event, on);
+    case 'grant.made':
+      return [grant(event, on, 1)];
+    case 'grant.settled':
+      return event.data.outcome === 'failed' ? [grant(event, on, -1)] : [];
+    case 'grant.revoked':
+      return [grant(event, on, -1)];
+    case 'return.requested':
+      return [on('returns', byReason('opened', event, 1))];
+    case 'return.moved':
+      return returns(event, on);
     default:
       return [];
   }
 }
 
-type On = (metric: MetricName, add: Record<string, number>, day?: string) => Increment;
+export type On = (metric: MetricName, add: Record<string, number>, day?: string) => Increment;
 
 /** The net change of a day, and of the running total. */
 const running = (metric: MetricName, net: number, on: On) => [on(metric, { net }), on(metric, { net }, NOW)];
@@ -116,6 +129,33 @@ function resolutions(event: DomainEvent, on: On): Increment[] {
   }
   const back = { fullResolutions: -1, fullSeconds: -previous.seconds };
   return [on('resolution-time', full), on('resolution-time', back, dayOf(previous.solvedAt))];
+}
+
+/** Counted on the day it was made; one that falls through is taken off that day again. */
+function grant({ data }: DomainEvent, on: On, one: 1 | -1): Increment {
+  const { kind, amount, madeAt } = data as { kind: string; amount: Money; madeAt: string };
+  const name = `${kind}_${amount.currency}`;
+  const parts = { count: one, [`${name}_count`]: one, [`${name}_minor`]: one * amount.amountMinor };
+  return on('grants', parts, dayOf(madeAt));
+}
+
+interface Money {
+  amountMinor: number;
+  currency: string;
+}
+
+const paid = new Set(['refunded', 'credited']);
+
+/** The end of a return on its day; one whose grant fell through is taken off the day that it had ended on. */
+function returns(event: DomainEvent, on: On): Increment[] {
+  const { from, to, since } = event.data as { from: string; to: string; since: string };
+  if (paid.has(to)) return [on('returns', byReason(to, event, 1))];
+  return paid.has(from) ? [on('returns', byReason(from, event, -1), dayOf(since))] : [];
+}
+
+function byReason(part: string, { data }: DomainEvent, one: 1 | -1): Record<string, number> {
+  const { reasons } = data as { reasons: string[] };
+  return { [part]: one, ...Object.fromEntries(reasons.map((reason) => [`${part}_${reason}`, one])) };
 }
 
 /** Adds up the increments of many events, one entry for each metric, day and channel. */

@@ -25,14 +25,14 @@ export const definitions: Readonly<Record<MetricName, Definition>> = {
   'first-reply-time': {
     unit: 'seconds',
     formula:
-      'mean = seconds ÷ replies; from the customer’s first message to the first public reply by a human, calendar time, on the day of the reply',
+      'mean = seconds ÷ replies; from the customer’s first message to the first public reply by a human, calendar time, on the day of the reply. Business time: businessSeconds ÷ businessReplies',
     n: 'replies',
     value: (sums) => mean(sums, 'seconds', 'replies'),
   },
   'resolution-time': {
     unit: 'seconds',
     formula:
-      'full resolution: mean = fullSeconds ÷ fullResolutions; from the opening to the last time solved, calendar time, on that day. First resolution: firstSeconds ÷ firstResolutions',
+      'full resolution: mean = fullSeconds ÷ fullResolutions; from the opening to the last time solved, calendar time, on that day. First resolution: firstSeconds ÷ firstResolutions, in business time firstBusinessSeconds ÷ firstBusinessResolutions',
     n: 'fullResolutions',
     value: (sums) => mean(sums, 'fullSeconds', 'fullResolutions'),
   },
@@ -54,6 +54,13 @@ export const definitions: Readonly<Record<MetricName, Definition>> = {
     n: 'opened',
     value: (sums) => part(sums, 'opened'),
   },
+  sla: {
+    unit: 'share',
+    formula:
+      'met ÷ (met + breached), all targets; of one target: target_met ÷ (target_met + target_breached). Met on the day of the fulfilment, breached on the day of the breach (UTC). Mean time: target_seconds ÷ target_fulfilled (calendar), target_businessSeconds ÷ target_businessFulfilled',
+    n: 'promises',
+    value: (sums) => mean(sums, 'met', 'promises'),
+  },
   promises: {
     unit: 'share',
     formula:
@@ -66,6 +73,20 @@ export const definitions: Readonly<Record<MetricName, Definition>> = {
     formula: 'promises made and neither kept nor broken nor withdrawn, at the end of the day (UTC)',
     n: 'open',
     value: (sums) => part(sums, 'open'),
+  },
+  grants: {
+    unit: 'grants',
+    formula:
+      'grants made, less those that failed or were taken back, each on the day it was made (UTC); by kind and currency <kind>_<currency>_count, and <kind>_<currency>_minor, the sum in minor units',
+    n: 'count',
+    value: (sums) => part(sums, 'count'),
+  },
+  returns: {
+    unit: 'returns',
+    formula:
+      'returns opened; beside it refunded and credited, each on the day it happened (UTC); each by reason as <part>_<reason>, a return with lines of two reasons counting for both',
+    n: 'opened',
+    value: (sums) => part(sums, 'opened'),
   },
 };
 

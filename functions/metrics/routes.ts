@@ -9,8 +9,11 @@ export const metricNames = [
   'csat',
   'open-tickets',
   'tickets',
+  'sla',
   'promises',
   'open-promises',
+  'grants',
+  'returns',
 ] as const;
 export type MetricName = (typeof metricNames)[number];
 

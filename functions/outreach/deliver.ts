@@ -1,17 +1,16 @@
 // Gate → claim → send → outcome. The claim is one transaction with the due item, so of two deliveries of the same due
 // message one sends; a crash after the claim leaves an honest unknown, never a second mail.
 import { type Contact, getContact, type Purpose } from '../customers/index.ts';
-import { claim, type DueMessage, type DueWork, dueQueues, schedule } from '../platform/agenda/due.ts';
-import { MINUTE_MS } from '../platform/clock.ts';
+import { claim, type DueMessage, type DueWork, type dueQueues } from '../platform/agenda/due.ts';
 import type { Context } from '../platform/context.ts';
-import { AlreadyDone } from '../platform/errors.ts';
 import type { Mail } from '../platform/mail/compose-mail.ts';
 import type { SendMail } from '../platform/mail/ses.ts';
 import { commit } from '../platform/table/commit.ts';
 import type { Table } from '../platform/table/table.ts';
 import type { Write } from '../platform/table/write.ts';
 import { gate, type Verdict } from './gate.ts';
-import { createSend, outreachEvent, recordOutcome, type SendRef, sendRefOf, withdrawSend } from './send.ts';
+import { handOver } from './hand-over.ts';
+import { createSend, outreachEvent, type SendRef, sendRefOf } from './send.ts';
 
 export interface DeliverDeps {
   table: Table;
@@ -44,8 +43,11 @@ export async function deliver(deps: DeliverDeps, delivery: Delivery, context: Co
   const ref = sendRefOf(delivery.customerId, delivery.step, delivery.due.at);
   const content = verdict.send && contact ? await delivery.compose(contact) : undefined;
   await claimSend(deps.table, delivery, ref, verdict, context);
-  if (verdict.send && content)
-    await handOver(deps, delivery, ref, { ...content, from: deps.mailFrom, to: verdict.email }, context);
+  if (verdict.send && content) {
+    const { step, purpose, due, queue } = delivery;
+    const handing = { ref, step, purpose, again: (at: string) => again(due, queue, at) };
+    await handOver(deps, handing, { ...content, from: deps.mailFrom, to: verdict.email }, context);
+  }
   return verdict;
 }
 
@@ -67,31 +69,6 @@ async function claimSend(
   });
 }
 
-async function handOver(
-  deps: DeliverDeps,
-  delivery: Delivery,
-  ref: SendRef,
-  mail: Mail,
-  context: Context,
-): Promise<void> {
-  const { step, purpose, due, queue } = delivery;
-  const at = context.now.toISOString();
-  const handover = await deps.sendMail(mail, tagsOf(ref));
-  if (handover.outcome === 'unknown') return;
-  if (handover.outcome === 'postponed') {
-    const later = new Date(context.now.getTime() + MINUTE_MS).toISOString();
-    await commit(deps.table, context, { writes: [withdrawSend(ref), schedule(again(due, queue, later))] });
-    return;
-  }
-  const reason = handover.outcome === 'failed' ? handover.reason : undefined;
-  await commit(deps.table, context, {
-    writes: [
-      recordOutcome(ref, handover.outcome, at, reason, () => new AlreadyDone('the outcome of a send')),
-    ],
-    events: [outreachEvent(ref, handover.outcome, { step, purpose, reason })],
-  });
-}
-
 const again = ({ pk, sk, kind, data }: DueMessage, queue: DueWork['queue'], at: string): DueWork => ({
   owner: pk,
   name: sk.slice('DUE#'.length),
@@ -103,14 +80,3 @@ const again = ({ pk, sk, kind, data }: DueMessage, queue: DueWork['queue'], at: 
 
 /** Whether due mail comes back because the provider was busy: what its first claim wrote stands already. */
 export const isPostponed = (due: DueMessage) => due.data.postponed === true;
-
-/** What brings a report of the provider back to its send. */
-export function tagsOf(ref: SendRef): Record<string, string> {
-  return { customer: ref.customerId, send: ref.sendId, due: String(Date.parse(ref.dueAt)) };
-}
-
-export function refOfTags(tags: Record<string, string[] | undefined>): SendRef | undefined {
-  const [customerId, sendId, due] = [tags.customer?.[0], tags.send?.[0], Number(tags.due?.[0])];
-  if (!customerId || !sendId || !Number.isFinite(due)) return undefined;
-  return { customerId, sendId, dueAt: new Date(due).toISOString() };
-}

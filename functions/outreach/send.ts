@@ -6,7 +6,8 @@ import { derivedIds } from '../platform/ids.ts';
 import { keys } from '../platform/table/keys.ts';
 import { create, remove, update, type Write } from '../platform/table/write.ts';
 
-export const purposes = ['service', 'feedback', 'marketing'] as const;
+/** The purposes that a customer may agree to, and the answers in a conversation that the customer began. */
+export const purposes = ['service', 'feedback', 'marketing', 'conversation'] as const;
 
 export const SendSchema = z.object({
   id: z.string(),

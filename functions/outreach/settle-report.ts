@@ -5,7 +5,7 @@ import type { Context } from '../platform/context.ts';
 import { AlreadyDone } from '../platform/errors.ts';
 import { commit } from '../platform/table/commit.ts';
 import type { Table } from '../platform/table/table.ts';
-import { refOfTags } from './deliver.ts';
+import { refOfTags } from './hand-over.ts';
 import { outreachEvent, recordOutcome, type Send } from './send.ts';
 
 /** SES event publishing, as far as we read it (Amazon SES Developer Guide, "Contents of event data"). */
@@ -48,7 +48,9 @@ export async function settleReport(table: Table, raw: unknown, context: Context)
         () => new AlreadyDone('the outcome of a send'),
       ),
     ],
-    events: [outreachEvent(ref, state, { reason: reasonOf(report) })],
+    events: [
+      outreachEvent(ref, state, { reason: reasonOf(report), ticketId: report.mail.tags?.ticket?.[0] }),
+    ],
   });
 }
 

@@ -8,7 +8,10 @@ export const idPrefixes = {
   event: 'evt',
   survey: 'srv',
   send: 'snd',
+  attachment: 'att',
   promise: 'prm',
+  grant: 'grt',
+  approval: 'apr',
 } as const;
 export type IdKind = keyof typeof idPrefixes;
 

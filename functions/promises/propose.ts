@@ -1,4 +1,5 @@
 // What the analysis of an agent's reply must supply, and the analysis that is used.
+import type { Analyser } from '../intelligence/index.ts';
 import type { PromiseKind } from './promise.ts';
 
 /** A promise found in a text. */
@@ -14,5 +15,8 @@ export interface Proposal {
 /** Finds the promises in an agent's reply that was written at `now` to somebody who lives in `timeZone`. */
 export type ProposePromises = (text: string, now: Date, timeZone: string) => Promise<readonly Proposal[]>;
 
-/** Without an analysis nothing is proposed; promises are made by hand all the same. */
-export const proposeNothing: ProposePromises = () => Promise.resolve([]);
+/** By the analysis of messages. */
+export const proposalsBy =
+  (analyser: () => Promise<Analyser>): ProposePromises =>
+  async (text, now, timeZone) =>
+    (await analyser()).proposePromises({ text, now, timeZone });

@@ -1,8 +1,9 @@
+import { analyserLoader } from '../intelligence/index.ts';
 import { readEnv } from '../platform/env/env.ts';
 import { createWorker, type WorkerHandlers } from '../platform/queue/create-worker.ts';
 import { openTable, type Table } from '../platform/table/table.ts';
 import { EnvSchema } from './env.ts';
-import { type ProposePromises, proposeNothing } from './propose.ts';
+import { type ProposePromises, proposalsBy } from './propose.ts';
 import { proposeFromReply } from './propose-from-reply.ts';
 import { WAKE_KIND } from './save-step.ts';
 import { wakePromise } from './wake-promise.ts';
@@ -15,4 +16,7 @@ export function promisesHandlers(deps: { table: Table; propose: ProposePromises 
 }
 
 const table = openTable(readEnv(EnvSchema).TABLE_NAME);
-export const handler = createWorker('promises', promisesHandlers({ table, propose: proposeNothing }));
+export const handler = createWorker(
+  'promises',
+  promisesHandlers({ table, propose: proposalsBy(analyserLoader(table)) }),
+);

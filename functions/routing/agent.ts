@@ -1,40 +1,107 @@
+// An agent: who they are, what they can do, and how much of their capacity is taken. Pure.
 import * as z from 'zod/mini';
 import { agentId, language, storedInstant, text, version } from '../platform/contract/fields.ts';
-import { type Channel, RequiredSkillSchema } from '../tickets/index.ts';
+import { type Channel, channels, RequiredSkillSchema } from '../tickets/index.ts';
 
-export const presences = ['online', 'away', 'offline'] as const;
+export const presences = ['online', 'away', 'on_break', 'offline'] as const;
 export type Presence = (typeof presences)[number];
 
-/** How much of an agent's capacity a piece of work takes, by channel; the default capacity is 10. */
-export const channelWeights: Readonly<Record<Channel, number>> = {
-  phone: 10,
-  in_person: 10,
-  chat: 3,
-  social: 2,
-  email: 1,
-  web: 1,
-  app: 1,
-};
 export const DEFAULT_CAPACITY = 10;
+/** Whoever belongs to no team belongs to this one, which serves every queue at once. */
+export const EVERYONE = 'everyone';
 
-export const PutAgentRequestSchema = z.strictObject({
-  name: text(200),
-  skills: z._default(z.array(RequiredSkillSchema).check(z.maxLength(50)), []),
-  languages: z._default(z.array(language()).check(z.maxLength(20)), []),
-  capacity: z._default(z.int().check(z.minimum(0), z.maximum(1000)), DEFAULT_CAPACITY),
-});
+/**
+ * An agent's index entries change together with the ticket, its events and its slot, in a transaction of 100 at most; a
+ * ticket that is taken from one agent and given to another moves the entries of both.
+ */
+export const MAX_SEATS = 44;
+
+export const teamId = () =>
+  z.string().check(z.regex(/^[a-z0-9_-]{1,40}$/, 'must be 1 to 40 of a–z, 0–9, _ and -'));
+
+const unique = (values: readonly string[]) => new Set(values).size === values.length;
+
+export const PutAgentRequestSchema = z
+  .strictObject({
+    name: text(200),
+    /** A bot is never given a sensitive ticket, whatever it is trained for. */
+    kind: z._default(z.enum(['person', 'bot'], { error: 'must be person or bot' }), 'person'),
+    skills: z._default(
+      z.array(RequiredSkillSchema).check(
+        z.maxLength(50),
+        z.refine((skills) => unique(skills.map(({ name }) => name)), 'must name each skill once'),
+      ),
+      [],
+    ),
+    languages: z._default(z.array(language()).check(z.maxLength(20)), []),
+    teams: z._default(
+      z.array(teamId()).check(z.maxLength(5), z.refine(unique, 'must name each team once')),
+      [],
+    ),
+    capacity: z._default(z.int().check(z.minimum(0), z.maximum(1000)), DEFAULT_CAPACITY),
+  })
+  .check(
+    z.refine(
+      ({ skills, languages, teams }) =>
+        (1 + skills.length + languages.length) * Math.max(1, teams.length) <= MAX_SEATS,
+      {
+        path: ['teams'],
+        error: `one more than skills and languages, times teams, must be at most ${MAX_SEATS}`,
+      },
+    ),
+  );
 export type PutAgentRequest = z.output<typeof PutAgentRequestSchema>;
 
 export const AgentSchema = z.object({
   id: agentId(),
   version: version(),
   name: z.string(),
+  kind: z.enum(['person', 'bot']),
   skills: z.array(z.object({ name: z.string(), level: z.int() })),
   languages: z.array(z.string()),
+  teams: z.array(z.string()),
   presence: z.enum(presences),
   capacity: z.int(),
-  /** Capacity that is not taken; below zero when the capacity was lowered under the work in hand. */
+  /** Capacity that is not taken; below zero when it was lowered under the work in hand, or work was forced on them. */
   free: z.int(),
+  /** Tickets in hand, by channel. */
+  work: z.partialRecord(z.enum(channels), z.int()),
   lastAssignedAt: z.optional(storedInstant()),
 });
-export type Agent = z.output<typeof AgentSchema>;
+
+export interface Agent extends z.output<typeof AgentSchema> {
+  /** They have room that those who wait were not offered yet, since then. */
+  freedAt?: string | undefined;
+  /** Since when they stand where they stand in the index. */
+  seatedAt?: string | undefined;
+}
+
+/** A newcomer, offline. */
+export function newAgent(id: string, request: PutAgentRequest): Agent {
+  return { id, version: 0, presence: 'offline', free: request.capacity, work: {}, ...request };
+}
+
+export const isAvailable = ({ presence, free }: Agent): boolean => presence === 'online' && free > 0;
+
+/** Share of capacity in use, 0 to 1. */
+export const loadOf = ({ capacity, free }: Pick<Agent, 'capacity' | 'free'>): number =>
+  capacity === 0 ? 1 : (capacity - free) / capacity;
+
+export const levelOf = (agent: Pick<Agent, 'skills'>, name: string): number =>
+  agent.skills.find((skill) => skill.name === name)?.level ?? 0;
+
+/** `pt-BR` and `pt` are one language. */
+export const baseLanguage = (tag: string): string => tag.split('-')[0] ?? tag;
+
+/** The agent with one more ticket in hand. */
+export function withWork(agent: Agent, channel: Channel, weight: number, at: string): Agent {
+  const work = { ...agent.work, [channel]: (agent.work[channel] ?? 0) + 1 };
+  return { ...agent, free: agent.free - weight, work, lastAssignedAt: at };
+}
+
+/** The agent with one ticket less, who is to look at who waits. */
+export function withoutWork(agent: Agent, channel: Channel, weight: number, at: string): Agent {
+  const { [channel]: count = 0, ...others } = agent.work;
+  const work = count > 1 ? { ...others, [channel]: count - 1 } : others;
+  return { ...agent, free: agent.free + weight, work, freedAt: agent.freedAt ?? at };
+}

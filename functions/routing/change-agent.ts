@@ -1,74 +1,101 @@
+import { schedule } from '../platform/agenda/due.ts';
 import type { Context } from '../platform/context.ts';
 import { DomainError } from '../platform/errors.ts';
 import { commit, whileContended } from '../platform/table/commit.ts';
 import type { Table } from '../platform/table/table.ts';
-import type { Agent, Presence, PutAgentRequest } from './agent.ts';
+import type { Write } from '../platform/table/write.ts';
+import { type Agent, newAgent, type Presence, type PutAgentRequest } from './agent.ts';
+import { countHolders } from './config.ts';
 import { agentFreed, agentSaved, presenceChanged } from './events.ts';
-import { loadAgent, saveAgent } from './store.ts';
+import { cancelGiveBack, giveBackWork } from './give-back.ts';
+import { silence } from './heartbeat.ts';
+import { loadAgent, needAgent, saveAgent } from './store.ts';
 
 /** Agents act on themselves, leads and admins on anybody; somebody else's id is not found. */
 export function mayActOn(agentId: string, { actor }: Context): void {
   if (actor.role === 'agent' && actor.id !== agentId) throw new DomainError('agent.not_found');
 }
 
-/** Makes an agent, offline, or changes one; work in hand is kept when the capacity shrinks under it. */
+/**
+ * Makes an agent, offline, or changes one; work in hand is kept when the capacity shrinks under it. Refuses a team that
+ * there is not with `team.not_found`. Whoever is online is looked at anew: they may be able to take who waits.
+ */
 export function putAgent(
   table: Table,
   agentId: string,
   request: PutAgentRequest,
   context: Context,
 ): Promise<Agent> {
-  return whileContended(() => putOnce(table, agentId, request, context));
-}
-
-async function putOnce(
-  table: Table,
-  agentId: string,
-  request: PutAgentRequest,
-  context: Context,
-): Promise<Agent> {
-  const current = await loadAgent(table, agentId);
-  const used = current ? current.capacity - current.free : 0;
-  const next: Agent = {
-    id: agentId,
-    presence: 'offline',
-    ...current,
-    ...request,
-    version: (current?.version ?? 0) + 1,
-    free: request.capacity - used,
-  };
-  await commit(table, context, {
-    writes: [saveAgent(next)],
-    events: [
-      agentSaved(agentId, !current),
-      ...(next.presence === 'online' ? [agentFreed(agentId, 'capacity')] : []),
-    ],
+  return whileContended(async () => {
+    const current = await loadAgent(table, agentId);
+    const used = current ? current.capacity - current.free : 0;
+    const at = context.now.toISOString();
+    const online = current?.presence === 'online';
+    const next: Agent = {
+      ...(current ?? newAgent(agentId, request)),
+      ...request,
+      free: request.capacity - used,
+      ...(online ? { freedAt: current.freedAt ?? at } : {}),
+    };
+    await commit(table, context, {
+      writes: [...saveAgent(current, next, at), ...countHolders(current, next)],
+      events: [agentSaved(agentId, !current), ...(online ? [agentFreed(agentId, 'changed')] : [])],
+    });
+    return { ...next, version: (current?.version ?? 0) + 1 };
   });
-  return next;
 }
 
-/** Brings an agent online, away or offline. Coming online asks routing to look at who waits. */
+/**
+ * Brings an agent online, away, on a break or offline. Coming online asks routing to look at who waits. Going offline
+ * schedules that unanswered work returns when the grace has passed; coming back before it takes that away again.
+ */
 export function setPresence(
   table: Table,
   agentId: string,
   presence: Presence,
+  graceSeconds: number,
   context: Context,
 ): Promise<Agent> {
   mayActOn(agentId, context);
-  return whileContended(() => setOnce(table, agentId, presence, context));
+  return whileContended(async () => {
+    const current = await needAgent(table, agentId);
+    if (current.presence === presence) return current;
+    const change = presenceChange(current, presence, graceSeconds, context);
+    await commit(table, context, change);
+    return change.next;
+  });
 }
 
-async function setOnce(table: Table, agentId: string, presence: Presence, context: Context): Promise<Agent> {
-  const current = await loadAgent(table, agentId);
-  if (!current) throw new DomainError('agent.not_found');
-  if (current.presence === presence) return current;
-  const next = { ...current, presence, version: current.version + 1 };
-  await commit(table, context, {
-    writes: [saveAgent(next)],
-    events: [
-      presenceChanged(agentId, current.presence, presence),
-      ...(presence === 'online' ? [agentFreed(agentId, 'online')] : []),
+/** The agent in another presence, with its writes and events, for a transaction that may hold more; `heartbeat` claims that due work. */
+export function presenceChange(
+  current: Agent,
+  presence: Presence,
+  graceSeconds: number,
+  { now }: Context,
+  heartbeat?: Write,
+) {
+  const at = now.toISOString();
+  const online = presence === 'online';
+  const next: Agent = {
+    ...current,
+    presence,
+    freedAt: online ? at : undefined,
+    version: current.version + 1,
+  };
+  const giveBackAt =
+    presence === 'offline' ? new Date(now.getTime() + graceSeconds * 1000).toISOString() : undefined;
+  const back = current.presence === 'offline' ? [cancelGiveBack(current.id)] : [];
+  return {
+    next,
+    writes: [
+      ...saveAgent(current, next, at),
+      ...(giveBackAt ? [schedule(giveBackWork(current.id, giveBackAt))] : []),
+      ...back,
+      ...(presence === 'offline' ? silence(current.id, heartbeat) : []),
     ],
-  });
-  return next;
+    events: [
+      presenceChanged(current.id, current.presence, presence, giveBackAt),
+      ...(online ? [agentFreed(current.id, 'online')] : []),
+    ],
+  };
 }

@@ -1,89 +1,157 @@
-// The routing decision, pure: one ticket and the agents who are online in, one agent or nobody out, with the reasons.
-import type { RequiredSkill, RoutingDecision, Ticket } from '../tickets/index.ts';
-import { type Agent, channelWeights } from './agent.ts';
+// Which of several agents gets a ticket, and the sentence that says why. Pure.
+import { HOUR_MS } from '../platform/clock.ts';
+import type { RoutingDecision, Ticket } from '../tickets/index.ts';
+import { type Agent, levelOf, loadOf } from './agent.ts';
+import type { Queue } from './queue.ts';
+import { isAble, type Wish } from './requirement.ts';
+import { fits, type Settings } from './settings.ts';
 
-/** An agent as the roster shows them. */
-export type RosterRow = Pick<
-  Agent,
-  'id' | 'name' | 'skills' | 'languages' | 'capacity' | 'free' | 'lastAssignedAt'
->;
+export interface Score {
+  continuity: 'owner' | 'last_agent' | 'none';
+  match: number;
+  load: number;
+  lastAssignedAt?: string | undefined;
+}
 
-/** Capacity that a ticket of its channel takes. */
-export const weightOf = (ticket: Pick<Ticket, 'channel'>) => channelWeights[ticket.channel];
+export interface Ranked {
+  agent: Agent;
+  score: Score;
+}
 
-/**
- * Who gets the ticket: among online agents with free capacity for its channel who speak its language and hold every
- * required skill, the last agent first (continuity), then the best skill match, then the lowest share of capacity in
- * use, then the longest since the last assignment, then the id, so that the same input always gives the same answer.
- */
-export function chooseAgent(ticket: Ticket, roster: readonly RosterRow[], now: Date): RoutingDecision {
-  const able = roster.filter(
-    (agent) => speaks(agent, ticket.language) && holdsAll(agent, ticket.requiredSkills),
-  );
-  const eligible = able.filter((agent) => agent.free >= weightOf(ticket));
-  const best = eligible.toSorted((a, b) => compare(ticket, a, b))[0];
+const isSkipped = ({ skips = [] }: Ticket, agentId: string, now: Date): boolean =>
+  skips.some((skip) => skip.agentId === agentId && skip.until > now.toISOString());
+
+/** Why an agent cannot have the ticket now; undefined when they can. Their teams are the caller's to check. */
+export function obstacle(
+  agent: Agent,
+  ticket: Ticket,
+  wish: Wish,
+  settings: Settings,
+  now: Date,
+): string | undefined {
+  if (!isAble(agent, wish)) return 'does not hold what is required';
+  if (agent.presence !== 'online') return `is ${agent.presence}`;
+  if (!fits(agent, ticket.channel, settings)) return 'has no room for it';
+  return isSkipped(ticket, agent.id, now) ? 'declined it or let the offer pass' : undefined;
+}
+
+/** The parts that the order goes by. The last agent counts within the window of the queue, the owner always. */
+export function scoreOf(agent: Agent, ticket: Ticket, wish: Wish, queue: Queue, now: Date): Score {
+  const names = new Set([...wish.skills, ...wish.preferred].map(({ name }) => name));
   return {
-    at: now.toISOString(),
-    ...(best ? { agentId: best.id } : {}),
-    explanation: explain(ticket, roster.length, able.length, eligible.length, best),
-    considered: roster.length,
-    eligible: eligible.length,
+    continuity: continuityOf(agent.id, ticket, queue, now),
+    match: [...names].reduce((sum, name) => sum + levelOf(agent, name), 0),
+    load: loadOf(agent),
+    lastAssignedAt: agent.lastAssignedAt,
   };
 }
 
-const languageOf = (tag: string) => tag.split('-')[0];
-
-function speaks(agent: RosterRow, language: string | undefined): boolean {
-  return (
-    language === undefined || agent.languages.some((spoken) => languageOf(spoken) === languageOf(language))
-  );
+function continuityOf(agentId: string, ticket: Ticket, queue: Queue, now: Date): Score['continuity'] {
+  if (agentId === ticket.ownerId) return 'owner';
+  const since = ticket.lastAgentAt ?? ticket.solvedAt;
+  const recent =
+    since !== undefined && now.getTime() - Date.parse(since) <= queue.continuity.windowHours * HOUR_MS;
+  return recent && agentId === ticket.lastAgentId ? 'last_agent' : 'none';
 }
 
-const levelOf = (agent: RosterRow, skill: RequiredSkill) =>
-  agent.skills.find(({ name }) => name === skill.name)?.level ?? 0;
+const standing = { owner: 0, last_agent: 1, none: 2 } as const;
 
-function holdsAll(agent: RosterRow, required: readonly RequiredSkill[]): boolean {
-  return required.every((skill) => levelOf(agent, skill) >= skill.level);
+type Criterion = 'continuity' | 'match' | 'load' | 'idle' | 'id';
+type Compare = (a: Ranked, b: Ranked) => number;
+
+const criteria: Readonly<Record<Criterion, Compare>> = {
+  continuity: (a, b) => standing[a.score.continuity] - standing[b.score.continuity],
+  match: (a, b) => b.score.match - a.score.match,
+  load: (a, b) => a.score.load - b.score.load,
+  idle: (a, b) => (a.score.lastAssignedAt ?? '').localeCompare(b.score.lastAssignedAt ?? ''),
+  id: (a, b) => a.agent.id.localeCompare(b.agent.id),
+};
+
+const orders: Readonly<Record<Queue['order'], readonly Criterion[]>> = {
+  rules: ['continuity', 'match', 'load', 'idle', 'id'],
+  round_robin: ['idle', 'id'],
+};
+
+/**
+ * Best first: the customer's owner, then the last agent (continuity), then the best skill match (the sum of levels in the
+ * skills asked for), then the lowest share of capacity in use, then the longest since the last assignment, then the id, so
+ * that the same input always gives the same order. A round-robin queue goes by the last assignment alone.
+ */
+export function rank(agents: readonly Ranked[], queue: Queue): Ranked[] {
+  const order = orders[queue.order];
+  return agents.toSorted((a, b) => {
+    const decisive = order.find((criterion) => criteria[criterion](a, b) !== 0);
+    return decisive ? criteria[decisive](a, b) : 0;
+  });
 }
 
-function compare(ticket: Ticket, a: RosterRow, b: RosterRow): number {
-  return (
-    Number(b.id === ticket.lastAgentId) - Number(a.id === ticket.lastAgentId) ||
-    skillMatch(b, ticket) - skillMatch(a, ticket) ||
-    load(a) - load(b) ||
-    (a.lastAssignedAt ?? '').localeCompare(b.lastAssignedAt ?? '') ||
-    a.id.localeCompare(b.id)
-  );
+/** What set the first apart from the second. */
+function reasonOf([best, second]: readonly Ranked[], queue: Queue): string {
+  if (!best) return '';
+  const { continuity, match, load, lastAssignedAt } = best.score;
+  const last = lastAssignedAt ? `last assigned ${lastAssignedAt.slice(11, 16)}` : 'never assigned before';
+  const decisive = second && orders[queue.order].find((criterion) => criteria[criterion](best, second) !== 0);
+  const texts: Readonly<Record<Criterion, string>> = {
+    continuity: continuity === 'owner' ? 'the customer’s owner' : 'had it before',
+    match: `best match ${match}, load ${load.toFixed(1)}`,
+    load: `least load ${load.toFixed(1)}, ${last}`,
+    idle: `load ${load.toFixed(1)}, longest idle, ${last}`,
+    id: `load ${load.toFixed(1)}, ${last}`,
+  };
+  if (continuity !== 'none' && queue.order === 'rules') return texts.continuity;
+  return decisive ? texts[decisive] : `the only one, ${texts.id}`;
 }
 
-/** Sum of the agent's levels in the skills that are asked for. */
-function skillMatch(agent: RosterRow, ticket: Ticket): number {
-  return ticket.requiredSkills.reduce((sum, skill) => sum + levelOf(agent, skill), 0);
+export interface Look {
+  wish: Wish;
+  queue: Queue;
+  /** Agents looked at. */
+  considered: number;
+  /** Those who could have taken it, best first. */
+  ranked: readonly Ranked[];
+  /** Why the first was chosen, when it was not by the order. */
+  reason?: string;
+  /** While it waits: when it is looked at again whatever happens. */
+  againAt?: string | undefined;
 }
 
-/** Share of capacity in use, 0 to 1. */
-function load(agent: RosterRow): number {
-  return agent.capacity === 0 ? 1 : (agent.capacity - agent.free) / agent.capacity;
+/** The decision with its reasons: `Spanish, billing ≥ 3 required; 4 of 11 agents; chosen: ann, least load 0.3, last assigned 14:02`. */
+export function decisionOf(
+  { wish, queue, considered, ranked, reason, againAt }: Look,
+  now: Date,
+): RoutingDecision {
+  const best = ranked[0];
+  const { continuity, match, load, lastAssignedAt } = best?.score ?? {};
+  const asked = [askedFor(wish), ...wish.dropped.map(droppedText)].join('; ');
+  const end = best
+    ? `chosen: ${best.agent.id}, ${reason ?? reasonOf(ranked, queue)}`
+    : 'nobody able is free; waiting';
+  return {
+    at: now.toISOString(),
+    explanation: `${asked}; ${ranked.length} of ${considered} agents${best ? '' : ' with room'}; ${end}`,
+    considered,
+    eligible: ranked.length,
+    queueId: queue.id,
+    requires: { ...(wish.language ? { language: wish.language } : {}), skills: wish.skills },
+    ...(againAt ? { againAt } : {}),
+    ...(wish.dropped.length > 0 ? { dropped: wish.dropped } : {}),
+    ...(best ? { agentId: best.agent.id } : {}),
+    ...(continuity !== undefined && match !== undefined && load !== undefined
+      ? { score: { continuity, match, load, ...(lastAssignedAt ? { lastAssignedAt } : {}) } }
+      : {}),
+  };
 }
 
-function explain(
-  ticket: Ticket,
-  online: number,
-  able: number,
-  eligible: number,
-  best: RosterRow | undefined,
-): string {
-  const wants = [
-    ...(ticket.language ? [`language ${ticket.language}`] : []),
-    ...ticket.requiredSkills.map(({ name, level }) => `${name} ≥ ${level}`),
+const languageNames = new Intl.DisplayNames('en', { type: 'language' });
+
+function askedFor({ language, skills, unspoken }: Wish): string {
+  const asked = [
+    ...(language ? [languageNames.of(language) ?? language] : []),
+    ...skills.map(({ name, level }) => `${name} ≥ ${level}`),
   ];
-  const asked = wants.length > 0 ? `${wants.join(', ')} required` : 'nothing special required';
-  const counts = `${eligible} of ${online} online agents`;
-  if (!best)
-    return `${asked}; ${counts}: ${able > 0 ? 'those who are able are at capacity' : 'nobody able is online'}; waiting`;
-  const reason =
-    best.id === ticket.lastAgentId
-      ? 'had it before'
-      : `load ${load(best).toFixed(1)}, last assigned ${best.lastAssignedAt ?? 'never'}`;
-  return `${asked}; ${counts}; chosen: ${best.id}, ${reason}`;
+  const said = asked.length > 0 ? `${asked.join(', ')} required` : 'nothing special required';
+  return unspoken ? `${said}, nobody here speaks ${languageNames.of(unspoken) ?? unspoken}` : said;
 }
+
+const droppedText = ({ group, at }: { group: number; at: string }) =>
+  `preferred group ${group} dropped ${at.slice(11, 19)}`;

@@ -1,128 +1,106 @@
-// Gives waiting tickets to agents: on arrival, when somebody frees up, and once a minute while anybody waits.
-
-import { schedule } from '../platform/agenda/due.ts';
-import { MINUTE_MS } from '../platform/clock.ts';
-import type { Context } from '../platform/context.ts';
-import { AlreadyDone } from '../platform/errors.ts';
-import { derivedIds } from '../platform/ids.ts';
-import { commit } from '../platform/table/commit.ts';
-import { lists } from '../platform/table/keys.ts';
-import { queryRange } from '../platform/table/read.ts';
-import type { Table } from '../platform/table/table.ts';
-import {
-  assignTicket,
-  explainWaiting,
-  loadTicket,
-  type RoutingDecision,
-  type Ticket,
-} from '../tickets/index.ts';
-import { chooseAgent, type RosterRow, weightOf } from './choose-agent.ts';
-import { AgentTaken, inheritSlot, readRoster, SlotHeld, takeSlot } from './store.ts';
+// A ticket wants an agent: on arrival, when it comes back, when what it asks for changes, when a delay or a time-out ends.
+import { isOver, isWaiting, type Ticket } from '../tickets/index.ts';
+import type { Agent } from './agent.ts';
+import { decisionOf, type Ranked, rank } from './choose-agent.ts';
+import { type Decided, decidedNow, offeredUntil, rankedFor } from './decided.ts';
+import { findAgents } from './find-agents.ts';
+import type { Floor } from './floor.ts';
+import { isTrained, lineOf, nextMoment, requirementOf } from './requirement.ts';
+import { serveAgent } from './serve-agent.ts';
 
 export type Outcome = 'given' | 'waits' | 'settled';
 
-const isWaiting = (ticket: Ticket) => ticket.assigneeId === undefined && ticket.status !== 'solved';
+const MAX_TRIES = 25;
 
 /**
- * Gives a ticket to the best agent of the rules, with the reasons on the ticket. Somebody else's claim on the same
- * agent leads to the next best; with nobody free the ticket notes why it waits and a look in a minute is scheduled.
+ * Gives a ticket to the best agent of the rules, with the reasons on it, or puts it into its line. Whoever was given it
+ * and may not have it (it became sensitive) has to let go. Others may change ticket and agents meanwhile: what was decided
+ * on something that is not so any more is decided again. It never goes past those who wait: an agent with room that
+ * they were not offered yet serves them first.
  */
-export async function giveOut(table: Table, ticketId: string, context: Context): Promise<Outcome> {
-  const ticket = await loadTicket(table, ticketId);
-  if (!ticket || !isWaiting(ticket)) return 'settled';
-  return giveTo(table, ticket, await readRoster(table), context);
-}
-
-async function giveTo(table: Table, ticket: Ticket, online: RosterRow[], context: Context): Promise<Outcome> {
-  let roster = online;
-  for (;;) {
-    const decision = chooseAgent(ticket, roster, context.now);
-    const { agentId } = decision;
-    if (agentId === undefined) return wait(table, ticket, decision, context);
-    try {
-      await assign(table, ticket, { ...decision, agentId }, context);
-      return 'given';
-    } catch (error) {
-      if (error instanceof AlreadyDone) return 'settled';
-      if (!(error instanceof AgentTaken)) throw error;
-      roster = roster.filter((agent) => agent.id !== error.agentId);
-    }
+export async function giveOut(floor: Floor, ticketId: string): Promise<Outcome> {
+  for (let tries = 0; tries < MAX_TRIES; tries += 1) {
+    const ticket = await floor.ticket(ticketId);
+    if (!ticket || isOver(ticket)) return 'settled';
+    const outcome = isWaiting(ticket) ? await offer(floor, ticket) : await keep(floor, ticket);
+    if (outcome !== 'again') return outcome;
   }
+  throw new Error('the ticket or its agents changed too often while it was given out');
 }
 
-async function assign(
-  table: Table,
-  ticket: Ticket,
-  decision: RoutingDecision & { agentId: string },
-  context: Context,
-) {
-  const { agentId } = decision;
-  // From the ticket's own state, not from the message: a repeated message may meet other tickets in its place.
-  const ids = derivedIds(`assignment|${ticket.id}|${ticket.version}`);
-  const assignment = { id: ids.next('event'), weight: weightOf(ticket) };
-  const slot = { agentId, ticketId: ticket.id, assignment };
-  const { write, event } = assignTicket(ticket, decision, assignment);
-  try {
-    await commit(table, context, { writes: [write, ...takeSlot(slot, decision.at)], events: [event] });
-  } catch (error) {
-    if (!(error instanceof SlotHeld)) throw error;
-    await commit(table, context, {
-      writes: [write, ...inheritSlot(slot, error.assignmentId)],
-      events: [event],
-    });
+async function keep(floor: Floor, ticket: Ticket): Promise<'settled' | 'again'> {
+  if (!ticket.sensitive || ticket.assigneeId === undefined) return 'settled';
+  const agent = await floor.agent(ticket.assigneeId);
+  if (agent && isTrained(agent, ticket)) return 'settled';
+  const claim = await floor.takeBack(ticket);
+  return claim === 'done' || claim === 'settled' ? 'settled' : 'again';
+}
+
+async function offer(floor: Floor, ticket: Ticket): Promise<Outcome | 'again'> {
+  const decided = decidedNow(floor, ticket);
+  let considered = 0;
+  for await (const batch of findAgents(floor, ticket, decided.wish)) {
+    // The owner and the last agent may stand anywhere in the index, or be nowhere near the first of it.
+    const known =
+      considered === 0 ? [ticket.ownerId, ticket.lastAgentId].filter((id) => id !== undefined) : [];
+    const ids = [...new Set([...known, ...batch.ids])];
+    considered = Math.max(batch.considered, ids.length);
+    const agents = ids.length > 0 ? await floor.agents(ids) : [];
+    const outcome = await claimBest(floor, decided, agents, considered);
+    if (outcome !== undefined) return outcome;
   }
+  return wait(floor, decided, considered);
 }
 
-async function wait(
-  table: Table,
-  ticket: Ticket,
-  decision: RoutingDecision,
-  context: Context,
-): Promise<Outcome> {
-  try {
-    await commit(table, context, { writes: [explainWaiting(ticket, decision), lookAgain(context.now)] });
-    return 'waits';
-  } catch (error) {
-    if (error instanceof AlreadyDone) return 'settled';
-    throw error;
+async function claimBest(
+  floor: Floor,
+  decided: Decided,
+  agents: readonly Agent[],
+  considered: number,
+): Promise<Outcome | 'again' | undefined> {
+  const { ticket, queue, wish } = decided;
+  let eligible = agents.flatMap((agent) => rankedFor(floor, decided, agent) ?? []);
+  for (let tries = 0; eligible.length > 0 && tries < MAX_TRIES; tries += 1) {
+    const ranked = rank(eligible, queue);
+    const { agent } = ranked[0] as Ranked;
+    if (agent.freedAt) return queueBehind(floor, decided, agent, considered);
+    const decision = { ...decisionOf({ wish, queue, considered, ranked }, floor.now), agentId: agent.id };
+    const claim = await floor.assign(ticket, agent, decision, offeredUntil(queue, floor.now));
+    if (claim === 'done') return 'given';
+    if (claim === 'settled') return 'settled';
+    if (claim === 'ticket_changed') return 'again';
+    const now = await floor.agent(agent.id);
+    const again = now && rankedFor(floor, decided, now);
+    eligible = [...eligible.filter((one) => one.agent.id !== agent.id), ...(again ? [again] : [])];
   }
+  return eligible.length > 0 ? 'again' : undefined;
 }
 
-/** One look a minute for all who wait, however many they are. It mends what a lagging index made a decision miss. */
-function lookAgain(now: Date) {
-  const at = new Date((Math.floor(now.getTime() / MINUTE_MS) + 1) * MINUTE_MS).toISOString();
-  return schedule({
-    owner: 'ROUTING',
-    name: `look#${at}`,
-    at,
-    queue: 'routing',
-    kind: 'routing.look_again',
-    data: {},
-  });
+/** The best agent has room that those who wait were not offered yet: join them, and let the agent take whoever is first. */
+async function queueBehind(
+  floor: Floor,
+  decided: Decided,
+  agent: Agent,
+  considered: number,
+): Promise<Outcome | 'again'> {
+  const outcome = await wait(floor, decided, considered);
+  if (outcome === 'settled') return outcome;
+  await serveAgent(floor, agent.id);
+  return 'again';
 }
-
-const PAGE = 50;
-const MAX_WAITING = 500;
 
 /**
- * Offers the waiting tickets around, most pressing first, until nobody online has capacity left. Looks at 500 at the
- * most. Whoever still waits then is looked at again in a minute.
+ * First into the line, then a second look at the agents. Whoever gains room does it the other way round: first their seat,
+ * then a look at the lines. So one of the two sees the other.
  */
-export async function giveOutWaiting(table: Table, context: Context): Promise<void> {
-  let cursor: string | undefined;
-  for (let seen = 0; seen < MAX_WAITING; seen += PAGE) {
-    const page = await queryRange(table, { index: 'list', pk: lists.waiting, limit: PAGE, cursor });
-    for (const { row } of page.items) {
-      const roster = await readRoster(table);
-      if (!roster.some((agent) => agent.free > 0)) return waitOn(table, context);
-      const ticket = await loadTicket(table, (row as { id: string }).id);
-      if (ticket && isWaiting(ticket)) await giveTo(table, ticket, roster, context);
-    }
-    cursor = page.next;
-    if (!cursor) return;
-  }
-  await waitOn(table, context);
+async function wait(floor: Floor, decided: Decided, considered: number): Promise<Outcome | 'again'> {
+  const { ticket, queue, wish } = decided;
+  const line = lineOf(wish);
+  const againAt = nextMoment(ticket, queue, floor.config.teams, floor.now);
+  const stands = ticket.line === line && ticket.queueId === queue.id;
+  if (stands && ticket.routing?.againAt === againAt) return 'waits';
+  const decision = decisionOf({ wish, queue, considered, ranked: [], againAt }, floor.now);
+  const claim = await floor.wait(ticket, { line, ...requirementOf(wish) }, decision);
+  if (claim === 'settled') return 'settled';
+  return claim === 'done' && stands ? 'waits' : 'again';
 }
-
-const waitOn = (table: Table, context: Context) =>
-  commit(table, context, { writes: [lookAgain(context.now)] });

@@ -1,20 +1,28 @@
 import type { Context } from '../platform/context.ts';
 import type { DomainEvent } from '../platform/events/envelope.ts';
-import { commit } from '../platform/table/commit.ts';
+import { commit, whileContended } from '../platform/table/commit.ts';
 import type { Table } from '../platform/table/table.ts';
+import type { Channel } from '../tickets/index.ts';
+import { withoutWork } from './agent.ts';
 import { agentFreed } from './events.ts';
-import { releaseSlot } from './store.ts';
+import { freeSlot, loadAgent, saveAgent } from './store.ts';
 
 /** Gives an agent's capacity back when a ticket of theirs is solved. A ticket that nobody had frees nobody. */
 export async function release(table: Table, event: DomainEvent, context: Context): Promise<void> {
-  const { ticketId, assigneeId, assignment } = event.data as {
+  const { ticketId, channel, assigneeId, assignment } = event.data as {
     ticketId: string;
+    channel: Channel;
     assigneeId?: string;
     assignment?: { id: string; weight: number };
   };
   if (assigneeId === undefined || assignment === undefined) return;
-  await commit(table, context, {
-    writes: releaseSlot({ agentId: assigneeId, ticketId, assignment }),
-    events: [agentFreed(assigneeId, 'released')],
+  const at = context.now.toISOString();
+  await whileContended(async () => {
+    const agent = await loadAgent(table, assigneeId);
+    const freed = agent ? saveAgent(agent, withoutWork(agent, channel, assignment.weight, at), at) : [];
+    await commit(table, context, {
+      writes: [freeSlot({ agentId: assigneeId, ticketId, assignment }), ...freed],
+      events: agent ? [agentFreed(assigneeId, 'released')] : [],
+    });
   });
 }

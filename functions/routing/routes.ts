@@ -1,26 +1,51 @@
 import * as z from 'zod/mini';
-import { agentId } from '../platform/contract/fields.ts';
+import { agentId, id, text } from '../platform/contract/fields.ts';
 import type { Routes } from '../platform/contract/route.ts';
-import { AgentSchema, PutAgentRequestSchema, presences } from './agent.ts';
+import { AgentSchema, PutAgentRequestSchema, presences, teamId } from './agent.ts';
+import { PutQueueRequestSchema, QueueSchema, queueId } from './queue.ts';
+import { SettingsSchema } from './settings.ts';
+import { ShiftsSchema } from './shifts.ts';
+import { PutTeamRequestSchema, TeamSchema } from './team.ts';
+import { WhatIfRequestSchema, WhatIfSchema } from './what-if.ts';
 
 const agentParams = z.strictObject({ agentId: agentId() });
+const ticketParams = z.strictObject({ ticketId: id('ticket') });
+const queueParams = z.strictObject({ queueId: queueId() });
+const teamParams = z.strictObject({ teamId: teamId() });
+const PresenceSchema = z.enum(presences, { error: `must be one of ${presences.join(', ')}` });
+const reason = text(200);
 
-export const routingRoutes = {
+const leads = ['lead', 'admin'] as const;
+const staff = ['agent', 'lead', 'admin'] as const;
+
+const DeletedSchema = z.object({ id: z.string() });
+const HandledBySchema = z.object({
+  ticketId: z.string(),
+  assigneeId: z.optional(z.string()),
+  queueId: z.optional(z.string()),
+});
+const OfferAnswerSchema = z.object({ ticketId: z.string(), outcome: z.enum(['accepted', 'declined']) });
+const PlannedShiftsSchema = z.object({
+  shifts: ShiftsSchema,
+  next: z.optional(z.object({ at: z.string(), presence: z.enum(['online', 'offline']) })),
+});
+
+const agentRoutes = {
   putAgent: {
     method: 'PUT',
     path: '/v1/agents/{agentId}',
-    summary: 'Make or change an agent: skills, languages, capacity',
-    roles: ['lead', 'admin'],
+    summary: 'Make or change an agent: skills, languages, teams, capacity',
+    roles: leads,
     params: agentParams,
     body: PutAgentRequestSchema,
     success: { status: 200, body: AgentSchema },
-    errors: ['write.contended'],
+    errors: ['team.not_found', 'write.contended'],
   },
   getAgent: {
     method: 'GET',
     path: '/v1/agents/{agentId}',
     summary: 'An agent with presence and free capacity; agents see themselves, leads everybody',
-    roles: ['agent', 'lead', 'admin'],
+    roles: staff,
     params: agentParams,
     success: { status: 200, body: AgentSchema },
     errors: ['agent.not_found'],
@@ -28,13 +53,204 @@ export const routingRoutes = {
   setPresence: {
     method: 'PUT',
     path: '/v1/agents/{agentId}/presence',
-    summary: 'Come online, step away or go offline; agents themselves, leads anybody',
-    roles: ['agent', 'lead', 'admin'],
+    summary: 'Come online, step away, take a break or go offline; agents themselves, leads anybody',
+    roles: staff,
     params: agentParams,
-    body: z.strictObject({
-      presence: z.enum(presences, { error: `must be one of ${presences.join(', ')}` }),
-    }),
+    body: z.strictObject({ presence: PresenceSchema }),
     success: { status: 200, body: AgentSchema },
     errors: ['agent.not_found', 'write.contended'],
   },
+  heartbeat: {
+    method: 'PUT',
+    path: '/v1/agents/{agentId}/heartbeat',
+    summary: 'Say every 30 s that the agent’s client is there; once begun, 90 s of silence mean offline',
+    roles: staff,
+    params: agentParams,
+    body: z.strictObject({}),
+    success: { status: 200, body: z.object({ presence: PresenceSchema, everySeconds: z.int() }) },
+    errors: ['agent.not_found', 'write.contended'],
+  },
+  putShifts: {
+    method: 'PUT',
+    path: '/v1/agents/{agentId}/shifts',
+    summary: 'Plan an agent’s presence: weekly hours in their time zone, and days that differ',
+    roles: leads,
+    params: agentParams,
+    body: ShiftsSchema,
+    success: { status: 200, body: PlannedShiftsSchema },
+    errors: ['agent.not_found', 'write.contended'],
+  },
+  getShifts: {
+    method: 'GET',
+    path: '/v1/agents/{agentId}/shifts',
+    summary: 'The planned shifts of an agent and what comes next',
+    roles: staff,
+    params: agentParams,
+    success: { status: 200, body: PlannedShiftsSchema },
+    errors: ['agent.not_found', 'shifts.not_found'],
+  },
 } as const satisfies Routes;
+
+const configRoutes = {
+  listQueues: {
+    method: 'GET',
+    path: '/v1/queues',
+    summary: 'The queues, in the order their conditions are tried',
+    roles: staff,
+    success: { status: 200, body: z.object({ items: z.array(QueueSchema) }) },
+    errors: [],
+  },
+  getQueue: {
+    method: 'GET',
+    path: '/v1/queues/{queueId}',
+    summary: 'A queue',
+    roles: staff,
+    params: queueParams,
+    success: { status: 200, body: QueueSchema },
+    errors: ['queue.not_found'],
+  },
+  putQueue: {
+    method: 'PUT',
+    path: '/v1/queues/{queueId}',
+    summary: 'Make or change a queue; who waits there is decided on anew within a minute',
+    roles: leads,
+    params: queueParams,
+    body: PutQueueRequestSchema,
+    success: { status: 200, body: QueueSchema },
+    errors: ['write.contended'],
+  },
+  deleteQueue: {
+    method: 'DELETE',
+    path: '/v1/queues/{queueId}',
+    summary: 'Take a queue away; who waits there goes where the others’ conditions say',
+    roles: leads,
+    params: queueParams,
+    success: { status: 200, body: DeletedSchema },
+    errors: ['queue.not_found', 'write.contended'],
+  },
+  listTeams: {
+    method: 'GET',
+    path: '/v1/teams',
+    summary: 'The teams and what they serve',
+    roles: staff,
+    success: { status: 200, body: z.object({ items: z.array(TeamSchema) }) },
+    errors: [],
+  },
+  getTeam: {
+    method: 'GET',
+    path: '/v1/teams/{teamId}',
+    summary: 'A team',
+    roles: staff,
+    params: teamParams,
+    success: { status: 200, body: TeamSchema },
+    errors: ['team.not_found'],
+  },
+  putTeam: {
+    method: 'PUT',
+    path: '/v1/teams/{teamId}',
+    summary: 'Make or change a team: which queues it serves, in which order, after how long',
+    roles: leads,
+    params: teamParams,
+    body: PutTeamRequestSchema,
+    success: { status: 200, body: TeamSchema },
+    errors: ['queue.not_found', 'write.contended'],
+  },
+  deleteTeam: {
+    method: 'DELETE',
+    path: '/v1/teams/{teamId}',
+    summary: 'Take a team away that nobody belongs to',
+    roles: leads,
+    params: teamParams,
+    success: { status: 200, body: DeletedSchema },
+    errors: ['team.not_found', 'team.in_use', 'write.contended'],
+  },
+  getRoutingSettings: {
+    method: 'GET',
+    path: '/v1/routing/settings',
+    summary: 'Weights of channels, channels that do not go together, how long to wait',
+    roles: staff,
+    success: { status: 200, body: SettingsSchema },
+    errors: [],
+  },
+  putRoutingSettings: {
+    method: 'PUT',
+    path: '/v1/routing/settings',
+    summary: 'Change the settings of routing as a whole',
+    roles: ['admin'],
+    body: SettingsSchema,
+    success: { status: 200, body: SettingsSchema },
+    errors: ['write.contended'],
+  },
+} as const satisfies Routes;
+
+const ticketRoutes = {
+  acceptTicket: {
+    method: 'POST',
+    path: '/v1/tickets/{ticketId}/accept',
+    summary: 'Accept a ticket that is offered to the caller',
+    roles: staff,
+    params: ticketParams,
+    body: z.strictObject({}),
+    success: { status: 200, body: OfferAnswerSchema },
+    errors: ['ticket.not_found', 'routing.no_offer', 'write.contended'],
+  },
+  declineTicket: {
+    method: 'POST',
+    path: '/v1/tickets/{ticketId}/decline',
+    summary: 'Decline a ticket that is offered to the caller; it waits again as old as it is',
+    roles: staff,
+    params: ticketParams,
+    body: z.strictObject({ reason }),
+    success: { status: 200, body: OfferAnswerSchema },
+    errors: ['ticket.not_found', 'routing.no_offer', 'write.contended'],
+  },
+  assignTicket: {
+    method: 'POST',
+    path: '/v1/tickets/{ticketId}/assign',
+    summary: 'Give a ticket to an agent by hand, over their capacity only with force',
+    roles: leads,
+    params: ticketParams,
+    body: z.strictObject({ agentId: agentId(), reason, force: z._default(z.boolean(), false) }),
+    success: { status: 200, body: HandledBySchema },
+    errors: [
+      'ticket.not_found',
+      'agent.not_found',
+      'routing.untrained',
+      'routing.agent_unavailable',
+      'routing.not_assignable',
+      'write.contended',
+    ],
+  },
+  releaseTicket: {
+    method: 'POST',
+    path: '/v1/tickets/{ticketId}/release',
+    summary: 'Take a ticket out of its agent’s hands; it waits again as old as it is',
+    roles: leads,
+    params: ticketParams,
+    body: z.strictObject({ reason }),
+    success: { status: 200, body: HandledBySchema },
+    errors: ['ticket.not_found', 'routing.not_assigned', 'routing.not_assignable', 'write.contended'],
+  },
+  queueTicket: {
+    method: 'POST',
+    path: '/v1/tickets/{ticketId}/queue',
+    summary: 'Put a ticket into another queue by hand',
+    roles: leads,
+    params: ticketParams,
+    body: z.strictObject({ queueId: queueId(), reason }),
+    success: { status: 200, body: HandledBySchema },
+    errors: ['ticket.not_found', 'queue.not_found', 'routing.not_assignable', 'write.contended'],
+  },
+  whatIf: {
+    method: 'POST',
+    path: '/v1/routing/what-if',
+    summary: 'What routing would do with a ticket now, stored or described, and why; nothing is written',
+    roles: leads,
+    body: WhatIfRequestSchema,
+    success: { status: 200, body: WhatIfSchema },
+    errors: ['ticket.not_found'],
+    idempotency: 'natural',
+  },
+} as const satisfies Routes;
+
+export const routingRoutes = { ...agentRoutes, ...configRoutes, ...ticketRoutes } as const satisfies Routes;

@@ -1,25 +1,23 @@
-// Agents and their capacity on the table. `row` holds what routing decides on; the list index shows it while an agent
-// is online.
+// Agents, their seats and the slots of their capacity on the table. An agent, their seats and the slot that is taken or
+// given back change in one transaction, on the agent's version.
+import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
 import { AlreadyDone, DomainError } from '../platform/errors.ts';
-import { keys, lists } from '../platform/table/keys.ts';
-import { getItem, queryRange } from '../platform/table/read.ts';
+import { keys } from '../platform/table/keys.ts';
+import { getItem } from '../platform/table/read.ts';
 import type { Item, Table } from '../platform/table/table.ts';
-import { create, put, remove, replace, update, type Write } from '../platform/table/write.ts';
+import { create, put, remove, replace, type Write } from '../platform/table/write.ts';
+import type { Assignment } from '../tickets/index.ts';
 import type { Agent } from './agent.ts';
-import type { RosterRow } from './choose-agent.ts';
+import { seated, seatsOf } from './seats.ts';
 
 export function toItem(agent: Agent): Item {
-  const { version, presence, ...row } = agent;
-  const listed = presence === 'online' ? { listPk: lists.roster, listSk: agent.id } : {};
-  return { t: 'agent', version, presence, row, ...listed };
+  const { version, presence, freedAt, seatedAt, ...row } = agent;
+  return { t: 'agent', version, presence, freedAt, seatedAt, row };
 }
 
 export function fromItem(item: Item): Agent {
-  return {
-    ...(item.row as RosterRow),
-    version: Number(item.version),
-    presence: item.presence as Agent['presence'],
-  };
+  const { version, presence, freedAt, seatedAt, row } = item;
+  return { ...(row as object), version, presence, freedAt, seatedAt } as Agent;
 }
 
 export async function loadAgent(table: Table, agentId: string): Promise<Agent | undefined> {
@@ -27,95 +25,111 @@ export async function loadAgent(table: Table, agentId: string): Promise<Agent | 
   return item && fromItem(item);
 }
 
-/** Writes an agent over the version that was read, or for the first time. */
-export function saveAgent(next: Agent): Write {
-  const contended = () => new DomainError('write.contended');
-  if (next.version === 1) return create(keys.agent(next.id), toItem(next), contended);
-  return replace(keys.agent(next.id), toItem(next), next.version - 1, contended);
+/** As {@link loadAgent}; refuses an unknown one with `agent.not_found`. */
+export async function needAgent(table: Table, agentId: string): Promise<Agent> {
+  const agent = await loadAgent(table, agentId);
+  if (!agent) throw new DomainError('agent.not_found');
+  return agent;
 }
 
-/** Everybody who is online, as the index shows them. A claim checks again what it needs. */
-export async function readRoster(table: Table): Promise<RosterRow[]> {
-  const rows: RosterRow[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await queryRange(table, { index: 'list', pk: lists.roster, cursor });
-    rows.push(...page.items.map((item) => item.row as RosterRow));
-    cursor = page.next;
-  } while (cursor);
-  return rows;
-}
+const KEYS_A_CALL = 100;
 
-/** The agent went offline or has less free capacity than the roster showed. */
-export class AgentTaken extends Error {
-  readonly agentId: string;
-  constructor(agentId: string) {
-    super('the agent cannot take it any more');
-    this.name = 'AgentTaken';
-    this.agentId = agentId;
+/** Those agents that there are. What is read may be a moment old: a claim checks the version. */
+export async function loadAgents(table: Table, agentIds: readonly string[]): Promise<Agent[]> {
+  const found: Agent[] = [];
+  const wanted = agentIds.map((id): Item => ({ ...keys.agent(id) }));
+  while (wanted.length > 0) {
+    const Keys = wanted.splice(0, KEYS_A_CALL);
+    const answer = await table.doc.send(new BatchGetCommand({ RequestItems: { [table.name]: { Keys } } }));
+    found.push(...(answer.Responses?.[table.name] ?? []).map(fromItem));
+    wanted.push(...(answer.UnprocessedKeys?.[table.name]?.Keys ?? []));
   }
+  return found;
+}
+
+/** The agent was changed by somebody else; `agent` is the truth now. */
+export class AgentChanged extends Error {
+  readonly agent: Agent | undefined;
+  constructor(agent: Agent | undefined) {
+    super('the agent changed while it was decided on');
+    this.name = 'AgentChanged';
+    this.agent = agent;
+  }
+}
+
+/**
+ * Writes an agent over the state that was read, or for the first time, and moves the seats that are to be moved.
+ * `stale` says what it means when the agent was changed meanwhile.
+ */
+export function saveAgent(
+  before: Agent | undefined,
+  next: Agent,
+  at: string,
+  stale: (current: Item | undefined) => Error = () => new DomainError('write.contended'),
+): Write[] {
+  const agent = seated(before, { ...next, version: (before?.version ?? 0) + 1 }, at);
+  const key = keys.agent(agent.id);
+  const write = before
+    ? replace(key, toItem(agent), before.version, stale)
+    : create(key, toItem(agent), stale);
+  return [write, ...moveSeats(before, agent)];
+}
+
+/** Seats are numbered, so that a change of what an agent can do overwrites as many as it makes. */
+function moveSeats(before: Agent | undefined, next: Agent): Write[] {
+  const old = before ? seatsOf(before) : [];
+  const wanted = seatsOf(next);
+  return Array.from({ length: Math.max(old.length, wanted.length) }, (_, number) => number).flatMap(
+    (number) => {
+      const key = keys.seat(next.id, number);
+      const seat = wanted[number];
+      if (!seat) return [remove(key)];
+      const same = JSON.stringify(seat) === JSON.stringify(old[number]);
+      return same ? [] : [put(key, { t: 'seat', ...seat })];
+    },
+  );
 }
 
 /** The agent still holds the slot of an earlier assignment of the same ticket, whose release is on its way. */
 export class SlotHeld extends Error {
-  readonly assignmentId: string;
-  constructor(assignmentId: string) {
+  readonly held: Assignment;
+  constructor(held: Assignment) {
     super('the slot of an earlier assignment is still held');
     this.name = 'SlotHeld';
-    this.assignmentId = assignmentId;
+    this.held = held;
   }
 }
 
 export interface Slot {
   agentId: string;
   ticketId: string;
-  assignment: { id: string; weight: number };
+  assignment: Assignment;
 }
 
-/** Takes capacity of an agent: one conditional write, so that two workers can never give the same slot twice. */
-export function takeSlot({ agentId, ticketId, assignment }: Slot, at: string): Write[] {
-  return [
-    update(
-      keys.agent(agentId),
-      {
-        increase: { 'row.free': -assignment.weight },
-        set: { 'row.lastAssignedAt': at },
-        add: { version: 1 },
-      },
-      {
-        expression: '#presence = :online AND #row.#free >= :weight',
-        values: { online: 'online', weight: assignment.weight },
-      },
-      () => new AgentTaken(agentId),
-    ),
-    create(
-      keys.assignment(agentId, ticketId),
-      { t: 'assignment', ...assignment },
-      (held) => new SlotHeld(String(held?.id)),
-    ),
-  ];
+/** One slot of an agent's capacity, for one assignment. */
+export function takeSlot({ agentId, ticketId, assignment }: Slot): Write {
+  return create(
+    keys.assignment(agentId, ticketId),
+    { t: 'assignment', ...assignment },
+    (held) => new SlotHeld({ id: String(held?.id), weight: Number(held?.weight) }),
+  );
 }
 
 /** Hands a slot from an earlier assignment of the same ticket to the new one; the capacity stays taken. */
-export function inheritSlot({ agentId, ticketId, assignment }: Slot, from: string): Write[] {
-  return [
-    put(
-      keys.assignment(agentId, ticketId),
-      { t: 'assignment', ...assignment },
-      { expression: '#id = :from', values: { from } },
-      () => new AgentTaken(agentId),
-    ),
-  ];
+export function inheritSlot({ agentId, ticketId, assignment }: Slot, from: string): Write {
+  return put(
+    keys.assignment(agentId, ticketId),
+    { t: 'assignment', ...assignment },
+    { expression: '#id = :from', values: { from } },
+    () => new AgentChanged(undefined),
+  );
 }
 
-/** Gives the capacity of one assignment back, once: of a late or repeated release nothing is left to take. */
-export function releaseSlot({ agentId, ticketId, assignment }: Slot): Write[] {
-  return [
-    remove(
-      keys.assignment(agentId, ticketId),
-      { expression: '#id = :id', values: { id: assignment.id } },
-      () => new AlreadyDone(`releasing ${assignment.id}`),
-    ),
-    update(keys.agent(agentId), { increase: { 'row.free': assignment.weight }, add: { version: 1 } }),
-  ];
+/** Takes the slot of one assignment away, once: of a late or repeated release nothing is left to take. */
+export function freeSlot({ agentId, ticketId, assignment }: Slot): Write {
+  return remove(
+    keys.assignment(agentId, ticketId),
+    { expression: '#id = :id', values: { id: assignment.id } },
+    () => new AlreadyDone(`releasing ${assignment.id}`),
+  );
 }

@@ -6,7 +6,7 @@ import { commit } from '../platform/table/commit.ts';
 import { keys } from '../platform/table/keys.ts';
 import type { Table } from '../platform/table/table.ts';
 import { type Condition, update, type Write } from '../platform/table/write.ts';
-import { type MessageAdded, type MessageExtras, messageAdded } from './events.ts';
+import { type MessageAdded, type MessageParts, messageAdded } from './events.ts';
 import { decodeFacts, factsHold, type TicketFacts } from './facts.ts';
 import { countsAsReply, customerMessage, needsFollowUp, staffMessage } from './lifecycle.ts';
 import { followUp } from './open-ticket.ts';
@@ -14,7 +14,7 @@ import { saveStep } from './save-step.ts';
 import { fromItem, loadTicket } from './store.ts';
 import type { Ticket } from './ticket.ts';
 
-export interface AddMessage extends MessageExtras {
+export interface AddMessage extends MessageParts {
   ticketId: string;
   message: string;
   visibility: 'public' | 'internal';
@@ -131,7 +131,7 @@ async function guess(
         current ? new Changed(fromItem(current)) : new DomainError('ticket.not_found'),
       ),
     ],
-    events: [messageAdded(ticket, draft)],
+    events: [messageAdded(ticket, { ...draft, thanks: undefined })],
     answer: more.answer ?? receipt,
   });
   return receipt;

@@ -1,55 +1,132 @@
-import { AlreadyDone } from '../platform/errors.ts';
+// What happens to a ticket between its line and the hands of an agent. Each change is the ticket's next state, its write
+// and its events, for the transaction that also changes the agent. One that was changed since it was read is refused with
+// `TicketChanged`.
 import type { NewEvent } from '../platform/events/new-event.ts';
-import { keys } from '../platform/table/keys.ts';
-import type { Item } from '../platform/table/table.ts';
-import { update, type Write } from '../platform/table/write.ts';
-import { ticketAssigned } from './events.ts';
-import { fromItem, listPlace } from './store.ts';
+import type { Write } from '../platform/table/write.ts';
+import {
+  type ReleaseReason,
+  ticketAccepted,
+  ticketAssigned,
+  ticketQueued,
+  ticketReleased,
+  ticketUpdated,
+} from './events.ts';
+import { fromItem, saveTicket } from './store.ts';
 import type { RoutingDecision, Ticket } from './ticket.ts';
 
-/**
- * The write and the event that give a waiting ticket to an agent, for the transaction that also takes the agent's
- * capacity. Two workers can never give the same ticket away: the second finds an assignee and is `AlreadyDone`.
- * Messages that arrive meanwhile do not disturb it.
- */
+export interface TicketStep {
+  next: Ticket;
+  write: Write;
+  events: NewEvent[];
+}
+
+/** The ticket is another than it was decided on; `ticket` is the truth now. */
+export class TicketChanged extends Error {
+  readonly ticket: Ticket;
+  constructor(ticket: Ticket) {
+    super('the ticket changed while it was decided on');
+    this.name = 'TicketChanged';
+    this.ticket = ticket;
+  }
+}
+
+/** Whether it waits for an agent. */
+export const isWaiting = (ticket: Ticket): boolean => ticket.assigneeId === undefined && !isOver(ticket);
+
+/** Whether nobody works on it any more. */
+export const isOver = ({ status }: Ticket): boolean => ['solved', 'closed'].includes(status);
+
+export interface Assignment {
+  id: string;
+  weight: number;
+}
+
+/** Gives a ticket to an agent. Of two workers the second finds another version: `TicketChanged`. */
 export function assignTicket(
   ticket: Ticket,
   decision: RoutingDecision & { agentId: string },
-  assignment: { id: string; weight: number },
-): { write: Write; event: NewEvent } {
+  assignment: Assignment,
+  over: { offeredUntil?: string | undefined; queueId?: string | undefined } = {},
+): TicketStep {
   const { agentId, explanation, at } = decision;
-  const { listPk, listSk } = listPlace({ ...ticket, assigneeId: agentId });
-  const set = { 'row.assigneeId': agentId, listPk, listSk, routing: decision, assignment, updatedAt: at };
-  const when = {
-    expression:
-      'attribute_not_exists(#row.#assigneeId) AND #row.#status <> :solved AND #row.#priority = :priority',
-    values: { solved: 'solved', priority: ticket.priority },
-  };
-  return {
-    write: update(keys.ticket(ticket.id), { set, add: { version: 1 } }, when, (current) =>
-      lostTo(ticket, current),
-    ),
-    event: ticketAssigned(ticket, agentId, explanation, assignment.id),
-  };
+  const { offeredUntil, queueId = ticket.queueId } = over;
+  const next = moved(ticket, at, {
+    assigneeId: agentId,
+    assignment,
+    routing: decision,
+    queueId,
+    line: undefined,
+    offer: offeredUntil === undefined ? undefined : { until: offeredUntil },
+  });
+  const previousAgentId = ticket.assigneeId;
+  const event = ticketAssigned(ticket, next, assignment.id, {
+    agentId,
+    explanation,
+    offeredUntil,
+    previousAgentId,
+  });
+  return step(next, [event]);
 }
 
-/** Given out or solved by somebody else is done; any other change means to decide again. */
-function lostTo(ticket: Ticket, current: Item | undefined): Error {
-  const now = current && fromItem(current);
-  if (!now || now.assigneeId !== undefined || now.status === 'solved')
-    return new AlreadyDone(`giving out ${ticket.id}`);
-  return new Error('the ticket changed while it was given out');
+/** Puts a waiting ticket into a line, with the reasons. */
+export function queueTicket(
+  ticket: Ticket,
+  place: { queueId: string; line: string },
+  decision: RoutingDecision,
+): TicketStep {
+  const next = moved(ticket, decision.at, { ...place, routing: decision });
+  return step(next, next.queueId === ticket.queueId ? [] : [ticketQueued(ticket, next)]);
 }
 
-/** Notes on a ticket why it still waits. Changes nothing else, and nothing at all once it was given out. */
-export function explainWaiting(ticket: Ticket, decision: RoutingDecision): Write {
-  return update(
-    keys.ticket(ticket.id),
-    { set: { routing: decision } },
-    {
-      expression: 'attribute_not_exists(#row.#assigneeId) AND #row.#status <> :solved',
-      values: { solved: 'solved' },
-    },
-    () => new AlreadyDone(`giving out ${ticket.id}`),
-  );
+const MAX_SKIPS = 20;
+
+export interface Release {
+  reason: ReleaseReason;
+  at: string;
+  note?: string | undefined;
+  /** Until when it is not offered to the same agent again. */
+  skipUntil?: string | undefined;
+}
+
+/** Takes a ticket out of its agent's hands: it waits again, as old as it is. */
+export function releaseTicket(ticket: Ticket, release: Release): TicketStep {
+  const { assigneeId: agentId = '' } = ticket;
+  const { reason, at, note, skipUntil } = release;
+  const skips = (ticket.skips ?? []).filter((skip) => skip.agentId !== agentId && skip.until > at);
+  const next = moved(ticket, at, {
+    assigneeId: undefined,
+    assignment: undefined,
+    offer: undefined,
+    line: undefined,
+    lastAgentId: agentId,
+    lastAgentAt: at,
+    skips: skipUntil === undefined ? skips : [...skips, { agentId, until: skipUntil }].slice(-MAX_SKIPS),
+  });
+  return step(next, [ticketReleased(ticket, next, { agentId, reason, note })]);
+}
+
+/** The assignee takes what they were offered. */
+export function acceptTicket(ticket: Ticket, at: string): TicketStep {
+  const next = moved(ticket, at, { offer: undefined });
+  return step(next, [ticketAccepted(next, String(ticket.assigneeId))]);
+}
+
+/** Somebody puts a ticket into another queue by hand. */
+export function moveToQueue(ticket: Ticket, queueId: string, reason: string, at: string): TicketStep {
+  const next = moved(ticket, at, { queueId, queuedBy: 'staff' });
+  return step(next, [
+    ticketUpdated(ticket, next, { queueId: { from: ticket.queueId, to: queueId } }, reason),
+  ]);
+}
+
+const moved = (ticket: Ticket, at: string, change: Partial<Ticket>): Ticket => ({
+  ...ticket,
+  ...change,
+  version: ticket.version + 1,
+  updatedAt: at,
+});
+
+function step(next: Ticket, events: NewEvent[]): TicketStep {
+  const write = saveTicket(next, (item) => new TicketChanged(fromItem(item)));
+  return { next, write, events };
 }

@@ -1,5 +1,6 @@
 import type { Context } from '../platform/context.ts';
 import { DomainError } from '../platform/errors.ts';
+import { whileContended } from '../platform/table/commit.ts';
 import type { Table } from '../platform/table/table.ts';
 import { moveTo } from './lifecycle.ts';
 import { saveStep } from './save-step.ts';
@@ -11,7 +12,15 @@ import { ticketView } from './views.ts';
  * Moves a ticket to another status, on the version that the caller read: a stale one is `version.stale`, an unknown
  * ticket `ticket.not_found`, a move that the state machine does not know `ticket.transition_refused`.
  */
-export async function changeStatus(
+export function changeStatus(
+  table: Table,
+  input: { ticketId: string; status: Status; version: number },
+  context: Context,
+): Promise<ReturnType<typeof ticketView>> {
+  return whileContended(() => changeOnce(table, input, context));
+}
+
+async function changeOnce(
   table: Table,
   input: { ticketId: string; status: Status; version: number },
   context: Context,

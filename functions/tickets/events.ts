@@ -42,13 +42,45 @@ const placeOf = ({ status, priority, queueId, assigneeId }: Ticket): Place => ({
   assigneeId,
 });
 
+/** How a message came by mail. */
+export interface MailOfMessage {
+  messageId?: string;
+  from: string;
+  to: string[];
+  cc: string[];
+  subject: string;
+  /** What it quotes, folded away from the message. */
+  quoted?: string;
+  signature?: string;
+  /** Attachments that were kept out, and why. */
+  refused?: { name: string; reason: string }[];
+  /** What staff should know: `dmarc_failed`, `spam`, `virus`, `third_party`, `unreadable`, `cut`. */
+  notes?: string[];
+}
+
+export interface Attachment {
+  id: string;
+  name: string;
+  contentType: string;
+  bytes: number;
+  /** Where its bytes lie. */
+  key: string;
+}
+
+/** What a message may carry beside its text. */
+export interface MessageParts {
+  mail?: MailOfMessage | undefined;
+  attachments?: Attachment[] | undefined;
+  call?: Call | undefined;
+}
+
 /** What was asked for at the opening: the whole initial state follows from it (`openedTicket`). */
-export interface TicketOpened extends Omit<OpenTicket, 'customerId'>, MessageExtras {
+export interface TicketOpened extends Omit<OpenTicket, 'customerId'>, MessageParts {
   ticketId: string;
   openedBy: 'customer' | 'staff';
 }
 
-export function ticketOpened(ticket: Ticket, first: { message: string } & MessageExtras): NewEvent {
+export function ticketOpened(ticket: Ticket, first: { message: string } & MessageParts): NewEvent {
   const {
     subject,
     priority,
@@ -59,6 +91,7 @@ export function ticketOpened(ticket: Ticket, first: { message: string } & Messag
     queueId,
     openedBy,
     followUpOf,
+    kind,
   } = ticket;
   return ticketEvent(ticket, {
     type: 'ticket.opened',
@@ -72,6 +105,7 @@ export function ticketOpened(ticket: Ticket, first: { message: string } & Messag
       queueId,
       openedBy,
       followUpOf,
+      kind,
       ...first,
     },
   });
@@ -84,15 +118,7 @@ export interface Call {
   outcome: 'reached' | 'no_answer' | 'voicemail' | 'dropped';
 }
 
-/** What a message may carry beside its text. */
-export interface MessageExtras {
-  /** Of a mail: its header fields that people look at, and what was folded away from the text. */
-  mail?: Record<string, unknown> | undefined;
-  attachments?: readonly Record<string, unknown>[] | undefined;
-  call?: Call | undefined;
-}
-
-export interface MessageAdded extends MessageExtras {
+export interface MessageAdded extends MessageParts {
   messageId: string;
   visibility: 'public' | 'internal';
   automatic: boolean;
@@ -100,7 +126,7 @@ export interface MessageAdded extends MessageExtras {
   /** Present on the first public reply by a human: calendar seconds since the customer's first message. */
   firstReplySeconds?: number;
   /** Why a message to a solved ticket left it solved: nothing but thanks. */
-  thanks?: string;
+  thanks?: string | undefined;
 }
 
 export function messageAdded(ticket: About, data: MessageAdded): NewEvent {
@@ -156,29 +182,51 @@ export function ticketClosed(before: Ticket, after: Ticket, reason: CloseReason)
   });
 }
 
+export interface TicketAssigned {
+  agentId: string;
+  explanation: string;
+  /** Present while the agent has yet to accept it. */
+  offeredUntil?: string | undefined;
+  /** Who had it until now, when it was taken from somebody's hands by hand. */
+  previousAgentId?: string | undefined;
+}
+
 export function ticketAssigned(
-  ticket: Ticket,
-  agentId: string,
-  explanation: string,
+  before: Ticket,
+  after: Ticket,
   assignmentId: string,
+  data: TicketAssigned,
 ): NewEvent {
-  return moving(
-    ticket,
-    { ...ticket, assigneeId: agentId },
-    {
-      type: 'ticket.assigned',
-      id: assignmentId,
-      data: { agentId, explanation },
-    },
-  );
+  return moving(before, after, { type: 'ticket.assigned', id: assignmentId, data: { ...data } });
+}
+
+/** It came into a queue. Not for the customer's timeline, but for those who count queues. */
+export function ticketQueued(before: Ticket, after: Ticket): NewEvent {
+  return moving(before, after, { type: 'routing.queued', data: { queueId: after.queueId } });
+}
+
+export const releaseReasons = ['declined', 'not_accepted', 'offline', 'untrained', 'by_hand'] as const;
+export type ReleaseReason = (typeof releaseReasons)[number];
+
+/** It waits again, with its age kept. `note` says why in the words of whoever let go of it. */
+export function ticketReleased(
+  before: Ticket,
+  after: Ticket,
+  data: { agentId: string; reason: ReleaseReason; note?: string | undefined },
+): NewEvent {
+  return moving(before, after, { type: 'ticket.released', data });
+}
+
+export function ticketAccepted(ticket: Ticket, agentId: string): NewEvent {
+  return ticketEvent(ticket, { type: 'ticket.accepted', data: { agentId } });
 }
 
 /** One entry for each field that changed. */
 export type Changes = Record<string, { from: unknown; to: unknown }>;
 
 /** Facts of the ticket changed: routing, clocks and views look whether it concerns them. */
-export function ticketUpdated(before: Ticket, after: Ticket, changes: Changes): NewEvent {
-  return moving(before, after, { type: 'ticket.updated', data: { changes } });
+export function ticketUpdated(before: Ticket, after: Ticket, changes: Changes, note?: string): NewEvent {
+  return moving(before, after, { type: 'ticket.updated', data: { changes, ...(note ? { note } : {}) } });
 }
 
 /** The opening was analysed: routing and clocks begin. */

@@ -30,7 +30,7 @@ export function openedTicket(
   openedAt: string,
 ): Ticket {
   const { customerId, subject, channel, priority = 'normal', language, queueId, followUpOf } = request;
-  const { requiredSkills = [], preferredSkills = [], tags = [] } = request;
+  const { kind = 'question', requiredSkills = [], preferredSkills = [], tags = [] } = request;
   return {
     id: ticketId,
     version: 1,
@@ -40,7 +40,7 @@ export function openedTicket(
     status: 'new',
     priority,
     language,
-    kind: 'question',
+    kind,
     queueId,
     requiredSkills,
     preferredSkills,
@@ -84,6 +84,9 @@ export function moveTo(ticket: Ticket, to: Status, context: Context): Step {
   return { next, events: [statusChanged(ticket, next)] };
 }
 
+/** Neither in a line nor in anybody's hands. */
+const nowhere = { line: undefined, offer: undefined, skips: undefined, assignment: undefined };
+
 function solve(ticket: Ticket, context: Context): Step {
   const at = context.now.toISOString();
   const resolution = { solvedAt: at, seconds: secondsBetween(ticket.openedAt, at) };
@@ -97,8 +100,7 @@ function solve(ticket: Ticket, context: Context): Step {
       solvedAt: at,
       firstSolvedAt: ticket.firstSolvedAt ?? at,
       closesAt: new Date(context.now.getTime() + REOPEN_WINDOW_MS).toISOString(),
-      assignment: undefined,
-      breachAt: undefined,
+      ...nowhere,
     },
     context,
   );
@@ -112,9 +114,10 @@ function reopen(ticket: Ticket, context: Context): Step {
     {
       status: 'open',
       reopens: ticket.reopens + 1,
-      lastAgentId: ticket.assigneeId,
-      assigneeId: undefined,
       eligibleAt: context.now.toISOString(),
+      lastAgentId: ticket.assigneeId ?? ticket.lastAgentId,
+      lastAgentAt: undefined,
+      assigneeId: undefined,
       closesAt: undefined,
     },
     context,
@@ -124,8 +127,8 @@ function reopen(ticket: Ticket, context: Context): Step {
 
 /** Ends a ticket for good; nothing reopens it. */
 export function close(ticket: Ticket, reason: CloseReason, with_: Partial<Ticket>, context: Context): Step {
-  const ended = { status: 'closed', closedAt: context.now.toISOString(), assignment: undefined } as const;
-  const next = changed(ticket, { ...ended, closesAt: undefined, breachAt: undefined, ...with_ }, context);
+  const ended = { status: 'closed', closedAt: context.now.toISOString(), ...nowhere } as const;
+  const next = changed(ticket, { ...ended, closesAt: undefined, ...with_ }, context);
   return { next, events: [ticketClosed(ticket, next, reason)] };
 }
 
@@ -180,7 +183,9 @@ export function customerMessage(ticket: Ticket, draft: MessageAdded, context: Co
   const wakes =
     status === 'pending' || status === 'on_hold' || (status === 'solved' && draft.thanks === undefined);
   const moved = wakes ? moveTo(ticket, 'open', context) : { next: changed(ticket, {}, context), events: [] };
-  return { next: moved.next, events: [messageAdded(moved.next, draft), ...moved.events] };
+  const { thanks: _thanks, ...plain } = draft;
+  const said = status === 'solved' ? draft : plain;
+  return { next: moved.next, events: [messageAdded(moved.next, said), ...moved.events] };
 }
 
 export function changed(ticket: Ticket, change: Partial<Ticket>, context: Context): Ticket {

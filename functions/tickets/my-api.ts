@@ -1,3 +1,4 @@
+import { isThanks } from '../intelligence/index.ts';
 import { readEnv } from '../platform/env/env.ts';
 import { DomainError } from '../platform/errors.ts';
 import { createApi, type Handlers } from '../platform/http/create-api.ts';
@@ -9,6 +10,12 @@ import { portalRoutes } from './my-routes.ts';
 import { openTicket } from './open-ticket.ts';
 import { loadTicket, readThread } from './store.ts';
 import { customerEntries, ticketView } from './views.ts';
+
+/** Why a message says nothing but thanks, if it does. */
+function thanksIn(message: string): string | undefined {
+  const found = isThanks(message);
+  return found.isThanks ? found.reason : undefined;
+}
 
 const notFound = () => new DomainError('ticket.not_found');
 
@@ -27,8 +34,10 @@ export const portalHandlers = (table: Table): Handlers<typeof portalRoutes> => (
       thread: { items: customerEntries(entries), next },
     };
   },
-  addMyMessage: ({ params, body }, context) =>
-    addMessage(table, { ...params, ...body, visibility: 'public', automatic: false }, context),
+  addMyMessage: ({ params, body: { reopen, ...body } }, context) => {
+    const thanks = reopen ? undefined : thanksIn(body.message);
+    return addMessage(table, { ...params, ...body, thanks, visibility: 'public', automatic: false }, context);
+  },
 });
 
 const table = openTable(readEnv(EnvSchema).TABLE_NAME);

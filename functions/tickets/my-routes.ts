@@ -43,10 +43,16 @@ export const portalRoutes = {
   addMyMessage: {
     method: 'POST',
     path: '/v1/me/tickets/{ticketId}/messages',
-    summary: 'Write to an own ticket; an answer to a solved one reopens it',
+    summary:
+      'Write to an own ticket; an answer to a solved one reopens it, unless it says nothing but thanks',
     roles: ['customer'],
     params: ticketParams,
-    body: z.strictObject({ message: text(32_000), state: stateField() }),
+    body: z.strictObject({
+      message: text(32_000),
+      /** Reopens a solved ticket whatever the message says; without it, one that says nothing but thanks does not. */
+      reopen: z._default(z.boolean(), false),
+      state: stateField(),
+    }),
     success: { status: 201, body: MessageReceiptSchema },
     errors: ['ticket.not_found', 'write.contended'],
   },

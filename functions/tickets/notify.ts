@@ -35,12 +35,21 @@ export function toldOf(event: DomainEvent, followers: readonly string[]): Map<st
   return told;
 }
 
-/** Writes the notifications of an event. Their keys are a function of the event, so that a second delivery writes none. */
+/** Tells followers and mentioned people of an event on a ticket. */
 export async function notify(table: Table, event: DomainEvent, now: Date): Promise<void> {
-  const ticketId = String(event.data.ticketId);
-  const ticket = await loadTicket(table, ticketId);
-  const told = toldOf(event, ticket?.followers ?? []);
+  const ticket = await loadTicket(table, String(event.data.ticketId));
+  await tellAll(table, event, toldOf(event, ticket?.followers ?? []), now);
+}
+
+/** Writes the notifications of an event. Their keys are a function of the event, so that a second delivery writes none. */
+export async function tellAll(
+  table: Table,
+  event: DomainEvent,
+  told: ReadonlyMap<string, Notification['why']>,
+  now: Date,
+): Promise<void> {
   const { id, at, type, actor } = event;
+  const ticketId = String(event.data.ticketId);
   await Promise.all(
     [...told].map(([agentId, why]) => {
       const notification = { id, at, type, why, ticketId, by: actor.id };

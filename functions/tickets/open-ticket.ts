@@ -5,7 +5,7 @@ import { commit } from '../platform/table/commit.ts';
 import { keys } from '../platform/table/keys.ts';
 import type { Item, Table } from '../platform/table/table.ts';
 import { create, exists, type Write } from '../platform/table/write.ts';
-import { type MessageExtras, type TicketOpened, ticketOpened } from './events.ts';
+import { type MessageParts, type TicketOpened, ticketOpened } from './events.ts';
 import { openedTicket } from './lifecycle.ts';
 import { createTicket } from './store.ts';
 import type { OpenTicket, Ticket } from './ticket.ts';
@@ -18,20 +18,24 @@ import { ticketView } from './views.ts';
  */
 export async function openTicket(
   table: Table,
-  request: OpenTicket & MessageExtras,
+  request: OpenTicket & MessageParts,
   openedBy: Ticket['openedBy'],
   context: Context,
-  also: readonly Write[] = [],
+  also: readonly Write[] | ((ticket: Ticket) => readonly Write[]) = [],
 ): Promise<ReturnType<typeof ticketView>> {
   const ticket = openedTicket(context.ids.next('ticket'), request, openedBy, context.now.toISOString());
   await commit(table, context, {
     opening: { event: ticketOpened(ticket, firstMessage(request)), answer: ticketOfOpening },
-    writes: [...also, createTicket(ticket), customerExists(ticket.customerId)],
+    writes: [
+      ...(typeof also === 'function' ? also(ticket) : also),
+      createTicket(ticket),
+      customerExists(ticket.customerId),
+    ],
   });
   return ticketView(ticket);
 }
 
-const firstMessage = ({ message, mail, attachments, call }: { message: string } & MessageExtras) => ({
+const firstMessage = ({ message, mail, attachments, call }: { message: string } & MessageParts) => ({
   message,
   mail,
   attachments,
@@ -54,7 +58,7 @@ function ticketOfOpening(event: Item) {
  */
 export function followUp(
   ticket: Ticket,
-  first: { message: string } & MessageExtras,
+  first: { message: string } & MessageParts,
   context: Context,
 ): { ticketId: string; writes: Write[] } {
   const { customerId, channel, subject, language, id: followUpOf } = ticket;

@@ -61,7 +61,7 @@ export const NotificationSchema = z.object({
   at: z.string(),
   /** The event that it tells of, or what is about to happen, such as `promise.due_soon`. */
   type: z.string(),
-  why: z.enum(['mentioned', 'followed', 'owner', 'lead']),
+  why: z.enum(['mentioned', 'followed', 'owner', 'lead', 'requested']),
   ticketId: z.string(),
   promiseId: z.optional(z.string()),
   by: z.string(),

@@ -5,17 +5,29 @@ import { EVENTS_TO, keys, lists, QUEUE_SHARDS, VIEW_SHARDS, views } from '../pla
 import { getItem, queryRange } from '../platform/table/read.ts';
 import { shardOf } from '../platform/table/shard.ts';
 import type { Item, Table } from '../platform/table/table.ts';
-import { create, replace, type Write } from '../platform/table/write.ts';
+import { create, put, type Write } from '../platform/table/write.ts';
 import { isSensitive, isUnsolved, type Priority, priorities, type Ticket, type TicketRow } from './ticket.ts';
 
 /** Most pressing first. */
 export const rankOf = (priority: Priority) => priorities.indexOf(priority);
 
-/** Where it stands for routing: with its agent, or among the waiting; most pressing first, then oldest. */
+/** Where it stands for routing: with its agent, in its line, or in none yet. */
 export function listPlace(ticket: Ticket): Place<'list'> {
   if (!isUnsolved(ticket)) return {};
+  if (ticket.line && !ticket.assigneeId) return { listPk: lists.line(ticket.line), listSk: orderOf(ticket) };
   const listSk = `${rankOf(ticket.priority)}#${ticket.eligibleAt}#${ticket.id}`;
   return { listPk: ticket.assigneeId ? lists.assigned(ticket.assigneeId) : lists.waiting, listSk };
+}
+
+/** No promise is live: behind all that have one. */
+const NEVER = '9999-12-31T00:00:00.000Z';
+
+/**
+ * The order in which waiting tickets are served, as text: priority (a VIP's before others of the same priority, the
+ * highest tier first), then the time to the next breach, then the time since when they wait, then the id.
+ */
+export function orderOf({ priority, vipTier, breachAt, eligibleAt, id }: Ticket): string {
+  return `${rankOf(priority)}#${vipTier ?? 9}#${breachAt ?? NEVER}#${eligibleAt}#${id}`;
 }
 
 type Place<I extends string> = { [K in `${I}Pk` | `${I}Sk`]?: string };
@@ -81,19 +93,52 @@ export function createTicket(ticket: Ticket): Write {
   return create(keys.ticket(ticket.id), toItem(ticket), () => new DomainError('write.contended'));
 }
 
-/** Writes the next state over the version that it was decided on; `stale` says what it means when that is gone. */
-export function saveTicket(
-  next: Ticket,
-  stale: (current: Item) => Error = () => new DomainError('version.stale'),
-): Write {
-  return replace(keys.ticket(next.id), toItem(next), next.version - 1, (current) =>
-    current ? stale(current) : new DomainError('ticket.not_found'),
+/**
+ * Writes the next state over the version that it was decided on; `stale` says what it means when that is gone. The time
+ * of the next breach moves without a new version, so it must be the one that was read, too.
+ */
+export function saveTicket(next: Ticket, stale: (current: Item) => Error = changedSince(next)): Write {
+  const { breachAt } = next;
+  const sameBreach =
+    breachAt === undefined ? 'attribute_not_exists(#row.#breachAt)' : '#row.#breachAt = :breachAt';
+  const version = next.version - 1;
+  return put(
+    keys.ticket(next.id),
+    toItem(next),
+    {
+      expression: `#version = :version AND ${sameBreach}`,
+      values: { version, ...(breachAt === undefined ? {} : { breachAt }) },
+    },
+    (current) => (current ? stale(current) : new DomainError('ticket.not_found')),
   );
 }
+
+const changedSince = (next: Ticket) => (current: Item) =>
+  new DomainError(current.version === next.version - 1 ? 'write.contended' : 'version.stale');
 
 export async function loadTicket(table: Table, ticketId: string): Promise<Ticket | undefined> {
   const item = await getItem(table, keys.ticket(ticketId));
   return item && fromItem(item);
+}
+
+/** The newest entries of a thread, newest first, up to a time. */
+export async function latestEntries(
+  table: Table,
+  ticketId: string,
+  upTo: string,
+  limit: number,
+): Promise<Item[]> {
+  const { pk, sk } = keys.ticket(ticketId);
+  const to = `${sk}#${upTo}~`;
+  const page = await queryRange(table, {
+    pk,
+    from: `${sk}#`,
+    to,
+    newestFirst: true,
+    consistent: true,
+    limit,
+  });
+  return page.items;
 }
 
 export interface ThreadPage {

@@ -76,7 +76,7 @@ export const OpenTicketRequestSchema = z.strictObject({
 export type OpenTicketRequest = z.output<typeof OpenTicketRequestSchema>;
 /** What opening a ticket needs; whatever is left out is plain. */
 export type OpenTicket = Pick<OpenTicketRequest, 'customerId' | 'channel' | 'subject' | 'message'> &
-  Partial<OpenTicketRequest> & { followUpOf?: string | undefined };
+  Partial<OpenTicketRequest> & { followUpOf?: string | undefined; kind?: Kind | undefined };
 /** A customer cannot set priority, skills, tags or the queue. */
 export const OpenMyTicketRequestSchema = z.strictObject({
   channel: opening.channel,
@@ -86,14 +86,38 @@ export const OpenMyTicketRequestSchema = z.strictObject({
 });
 export type OpenMyTicketRequest = z.output<typeof OpenMyTicketRequestSchema>;
 
-/** Why a ticket went to whom it went to. */
+/** Why a ticket went to whom it went to, or why it waits. */
 export const RoutingDecisionSchema = z.object({
   at: storedInstant(),
   agentId: z.optional(agentId()),
   /** One sentence for people. */
   explanation: z.string(),
+  /** Agents that the decision looked at, and how many of them could have taken it. */
   considered: z.int(),
   eligible: z.int(),
+  queueId: z.optional(z.string()),
+  /** What was asked for at that moment, preferred skills that still counted among it. */
+  requires: z.optional(
+    z.object({
+      language: z.optional(z.string()),
+      skills: z.array(z.object({ name: z.string(), level: z.int() })),
+    }),
+  ),
+  /** While it waits: when it is looked at again whatever happens. */
+  againAt: z.optional(storedInstant()),
+  /** Preferred skills that were dropped, by group, and when. */
+  dropped: z.optional(z.array(z.object({ group: z.int(), at: storedInstant() }))),
+  /** Of the chosen: what the order went by. */
+  score: z.optional(
+    z.object({
+      continuity: z.enum(['owner', 'last_agent', 'none']),
+      /** Sum of the levels in the skills asked for. */
+      match: z.int(),
+      /** Share of capacity in use before it was given, 0 to 1. */
+      load: z.number(),
+      lastAssignedAt: z.optional(z.string()),
+    }),
+  ),
 });
 export type RoutingDecision = z.output<typeof RoutingDecisionSchema>;
 
@@ -146,7 +170,8 @@ export const TicketSchema = z.object({
   /** Of its customer, as they were at its analysis: they decide on policies and order. */
   account: z.optional(z.string()),
   segments: z.optional(z.array(z.string())),
-  vipTier: z.optional(z.int()),
+  /** 1 is the highest. */
+  vipTier: z.optional(z.int().check(z.minimum(1), z.maximum(3))),
   /** The customer's standing owner among the staff. */
   ownerId: z.optional(agentId()),
   /** Where it came from or went to: an answer to a closed ticket, a merged one, the incident behind it. */
@@ -154,11 +179,20 @@ export const TicketSchema = z.object({
   mergedInto: z.optional(id('ticket')),
   splitFrom: z.optional(id('ticket')),
   incidentId: z.optional(id('ticket')),
+  /** Somebody put it into its queue by hand; the queues' conditions leave it there. */
+  queuedBy: z.optional(z.literal('staff')),
+  /** The line it waits in: all that wait there ask for the same. */
+  line: z.optional(z.string()),
   assigneeId: z.optional(agentId()),
   /** The slot of the assignee's capacity that it takes. */
   assignment: z.optional(z.object({ id: z.string(), weight: z.int() })),
-  /** Who had it last, for continuity when it comes back. */
+  /** The assignee has not accepted it yet, and has until then. */
+  offer: z.optional(z.object({ until: storedInstant() })),
+  /** Who declined it or let an offer pass, and until when it is not offered to them. */
+  skips: z.optional(z.array(z.object({ agentId: agentId(), until: storedInstant() }))),
+  /** Who had it last, for continuity when it comes back, and when they let go of it if it was not solved then. */
   lastAgentId: z.optional(agentId()),
+  lastAgentAt: z.optional(storedInstant()),
   openedAt: storedInstant(),
   openedBy: z.enum(['customer', 'staff']),
   /** Since when it waits to be worked on: its opening or its reopening, whatever was declined or given back since. */

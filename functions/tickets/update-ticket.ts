@@ -1,6 +1,7 @@
 // Facts of a ticket that staff change: what it is about, how pressing it is, and what the team notes on it.
 import type { Context } from '../platform/context.ts';
 import { DomainError } from '../platform/errors.ts';
+import { whileContended } from '../platform/table/commit.ts';
 import { keys } from '../platform/table/keys.ts';
 import { getItem } from '../platform/table/read.ts';
 import type { Table } from '../platform/table/table.ts';
@@ -18,7 +19,16 @@ import { ticketView } from './views.ts';
  * version with `version.stale`, a closed ticket with `ticket.closed`, and fields that do not fit with `request.invalid`.
  * What corrects the analysis is emitted as `ticket.corrected` too, so that it is learnt from.
  */
-export async function updateTicket(
+export function updateTicket(
+  table: Table,
+  ticketId: string,
+  request: UpdateTicketRequest,
+  context: Context,
+): Promise<ReturnType<typeof ticketView>> {
+  return whileContended(() => updateOnce(table, ticketId, request, context));
+}
+
+async function updateOnce(
   table: Table,
   ticketId: string,
   request: UpdateTicketRequest,

@@ -33,7 +33,8 @@ export function customerEntries(events: readonly Item[]) {
   });
 }
 
-function publicMessage(type: string, data: unknown): string | undefined {
+/** The text of a message that its customer may read; of all else undefined. */
+export function publicMessage(type: string, data: unknown): string | undefined {
   if (type === 'ticket.opened') return (data as TicketOpened).message;
   if (type !== 'ticket.message_added') return undefined;
   const { visibility, message } = data as MessageAdded;

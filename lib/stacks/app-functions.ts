@@ -3,12 +3,14 @@ import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import type * as z from 'zod/mini';
 import { EnvSchema as AgendaEnv } from '../../functions/agenda/env.ts';
+import { EnvSchema as AuthorityEnv } from '../../functions/authority/env.ts';
 import { EnvSchema as CustomersEnv } from '../../functions/customers/env.ts';
 import {
   EnvSchema as FeedbackEnv,
   WorkerEnvSchema as FeedbackWorkerEnv,
 } from '../../functions/feedback/env.ts';
-import { EnvSchema as MailroomEnv } from '../../functions/mailroom/env.ts';
+import { EnvSchema as IntelligenceEnv } from '../../functions/intelligence/env.ts';
+import { ApiEnvSchema as MailroomApiEnv, EnvSchema as MailroomEnv } from '../../functions/mailroom/env.ts';
 import { EnvSchema as MetricsEnv } from '../../functions/metrics/env.ts';
 import { EnvSchema as OpenapiEnv } from '../../functions/openapi/env.ts';
 import {
@@ -17,8 +19,11 @@ import {
 } from '../../functions/outreach/env.ts';
 import { EnvSchema as RelayEnv } from '../../functions/platform/stream/env.ts';
 import { EnvSchema as PromisesEnv } from '../../functions/promises/env.ts';
-import { EnvSchema as RoutingEnv } from '../../functions/routing/env.ts';
+import { EnvSchema as RoutingEnv, WorkerEnvSchema as RoutingWorkerEnv } from '../../functions/routing/env.ts';
+import { EnvSchema as SensitiveEnv } from '../../functions/sensitive/env.ts';
+import { EnvSchema as SlaEnv } from '../../functions/sla/env.ts';
 import { DeskEnvSchema as DeskEnv, EnvSchema as TicketsEnv } from '../../functions/tickets/env.ts';
+import { EnvSchema as TriageEnv } from '../../functions/triage/env.ts';
 import type { FunctionName } from '../catalogue.ts';
 import type { Operations } from '../constructs/alarm.ts';
 import { RapportFunction } from '../constructs/rapport-function.ts';
@@ -32,15 +37,26 @@ export const environmentSchemas = {
   portal: TicketsEnv,
   desk: DeskEnv,
   'tickets-worker': DeskEnv,
+  sensitive: SensitiveEnv,
+  'sensitive-worker': SensitiveEnv,
+  'triage-worker': TriageEnv,
   routing: RoutingEnv,
-  'routing-worker': RoutingEnv,
+  'routing-worker': RoutingWorkerEnv,
   promises: PromisesEnv,
   'promises-worker': PromisesEnv,
+  authority: AuthorityEnv,
+  returns: AuthorityEnv,
+  'authority-worker': AuthorityEnv,
   outreach: OutreachEnv,
   'outreach-worker': OutreachWorkerEnv,
   feedback: FeedbackEnv,
   'feedback-worker': FeedbackWorkerEnv,
+  mailroom: MailroomApiEnv,
   'mailroom-worker': MailroomEnv,
+  intelligence: IntelligenceEnv,
+  'intelligence-worker': IntelligenceEnv,
+  sla: SlaEnv,
+  'sla-worker': SlaEnv,
   metrics: MetricsEnv,
   'metrics-rollup': MetricsEnv,
   relay: RelayEnv,

@@ -1,5 +1,5 @@
 // Everything but the data: who may call, what runs, what waits, and what rings when it breaks.
-import { Annotations, CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { Annotations, CfnOutput, Duration, Lazy, Stack, type StackProps } from 'aws-cdk-lib';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import { type DueQueue, dueQueues, queueVariable } from '../../functions/agenda/env.ts';
@@ -51,12 +51,17 @@ export class AppStack extends Stack {
     const apis = apiFunctions(add, shared, filing);
     api.addRoutes(apis);
     const inbound = { ...filing, ...inboundEnvironment(settings) };
-    const working = workerFunctions(add, shared, mailEnvironment(settings, mail, api), inbound);
+    // Its worker sends itself what cannot wait for the sweep; the queue is made with the worker.
+    const soon = {
+      ROUTING_QUEUE_URL: Lazy.string({ produce: () => workers.routingStandard.queue.queueUrl }),
+    };
+    const working = workerFunctions(add, shared, mailEnvironment(settings, mail, api), { inbound, soon });
     for (const name of ['outreach-worker', 'feedback-worker', 'mailroom-worker'] as const)
       mail.allowSending(working[name]);
     allowFiles([apis.tickets, apis.portal], working['mailroom-worker'], files);
     this.mailIn(settings, files, topics, operations);
     const workers = this.workers(working, topics, operations);
+    working['routing-worker'].allow(['sqs:SendMessage'], [workers.routingStandard.queue.queueArn]);
     const readers = streamFunctions(add, shared, topics);
     this.streamConsumers(readers, table, operations);
     const agenda = agendaFunction(add, shared, workers);
@@ -127,11 +132,17 @@ export class AppStack extends Stack {
       timeline: add('timeline'),
       routingUrgent: add('routingUrgent'),
       routingStandard: add('routingStandard'),
+      triageUrgent: add('triageUrgent'),
+      triageStandard: add('triageStandard'),
+      sensitive: add('sensitive'),
       desk: add('desk'),
       promises: add('promises'),
+      authority: add('authority'),
       outreach,
       feedback: add('feedback'),
       mailroom,
+      intelligence: add('intelligence'),
+      sla: add('sla'),
     };
   }
 
@@ -210,10 +221,16 @@ function apiFunctions(add: AddFunction, shared: Shared, filing: Filing) {
     tickets: add('tickets', { ...shared, ...filing }),
     portal: add('portal', { ...shared, ...filing }),
     desk: add('desk', shared),
+    sensitive: add('sensitive', shared),
     routing: add('routing', shared),
     promises: add('promises', shared),
+    authority: add('authority', shared),
+    returns: add('returns', shared),
     outreach: add('outreach', shared),
     feedback: add('feedback', shared),
+    mailroom: add('mailroom', shared),
+    intelligence: add('intelligence', shared),
+    sla: add('sla', shared),
     metrics: add('metrics', shared),
     openapi: add('openapi', { STAGE: shared.STAGE }),
   };
@@ -223,17 +240,28 @@ function workerFunctions(
   add: AddFunction,
   shared: Shared,
   mail: ReturnType<typeof mailEnvironment>,
-  inbound: Filing & ReturnType<typeof inboundEnvironment>,
+  {
+    inbound,
+    soon,
+  }: {
+    inbound: Filing & ReturnType<typeof inboundEnvironment>;
+    soon: { ROUTING_QUEUE_URL: string };
+  },
 ) {
   const mailing = { ...shared, ...mail };
   return {
     timeline: add('timeline', shared),
     'tickets-worker': add('tickets-worker', shared),
-    'routing-worker': add('routing-worker', shared),
+    'triage-worker': add('triage-worker', shared),
+    'sensitive-worker': add('sensitive-worker', shared),
+    'routing-worker': add('routing-worker', { ...shared, ...soon }),
     'promises-worker': add('promises-worker', shared),
+    'authority-worker': add('authority-worker', shared),
     'outreach-worker': add('outreach-worker', mailing),
     'feedback-worker': add('feedback-worker', mailing),
     'mailroom-worker': add('mailroom-worker', { ...mailing, ...inbound }),
+    'intelligence-worker': add('intelligence-worker', shared),
+    'sla-worker': add('sla-worker', shared),
   };
 }
 

@@ -29,6 +29,28 @@ export const queues = {
     batchSize: 5,
     maxConcurrency: 10,
   },
+  // Before routing, and as it in two lanes. Many at once: reading takes nothing from anybody.
+  triageUrgent: {
+    name: 'triage-worker',
+    impact: 'Urgent tickets wait to be read, and so for an agent.',
+    tolerableAge: Duration.minutes(1),
+    batchSize: 5,
+    maxConcurrency: 20,
+  },
+  triageStandard: {
+    name: 'triage-worker',
+    impact: 'New tickets wait to be read, and so for an agent.',
+    tolerableAge: Duration.minutes(5),
+    batchSize: 5,
+    maxConcurrency: 20,
+  },
+  sensitive: {
+    name: 'sensitive-worker',
+    impact: 'Complaints come late into the register, and warnings of their clocks come late.',
+    tolerableAge: Duration.minutes(5),
+    batchSize: 10,
+    maxConcurrency: 10,
+  },
   desk: {
     name: 'tickets-worker',
     impact: 'Solved tickets are closed late, and people hear late of what they are mentioned in.',
@@ -42,6 +64,13 @@ export const queues = {
     tolerableAge: Duration.minutes(5),
     batchSize: 10,
     maxConcurrency: 10,
+  },
+  authority: {
+    name: 'authority-worker',
+    impact: 'Approval requests expire late, and agents hear late what became of theirs.',
+    tolerableAge: Duration.minutes(15),
+    batchSize: 10,
+    maxConcurrency: 5,
   },
   // Two at once, ten mails each: SES first gives an account 14 mails a second, and what it throttles is postponed.
   outreach: {
@@ -65,5 +94,19 @@ export const queues = {
     tolerableAge: Duration.minutes(5),
     batchSize: 5,
     maxConcurrency: 4,
+  },
+  intelligence: {
+    name: 'intelligence-worker',
+    impact: 'What agents correct is learned late.',
+    tolerableAge: Duration.minutes(30),
+    batchSize: 5,
+    maxConcurrency: 2,
+  },
+  sla: {
+    name: 'sla-worker',
+    impact: 'Warnings of broken promises come late.',
+    tolerableAge: Duration.minutes(5),
+    batchSize: 10,
+    maxConcurrency: 10,
   },
 } as const satisfies Record<WorkerQueue, QueueSpec>;

@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { dueQueues, queueVariable } from '../../functions/agenda/env.ts';
 import { median } from './load.ts';
 
 const run = promisify(execFile);
@@ -20,12 +21,7 @@ const env = {
   MAIL_FROM: 'bench@example.org',
   MAIL_CONFIGURATION_SET: 'none',
   PUBLIC_BASE_URL: 'https://example.org',
-  OUTREACH_QUEUE_URL: 'https://example.org/o',
-  FEEDBACK_QUEUE_URL: 'https://example.org/f',
-  ROUTING_QUEUE_URL: 'https://example.org/r',
-  DESK_QUEUE_URL: 'https://example.org/d',
-  MAILROOM_QUEUE_URL: 'https://example.org/m',
-  PROMISES_QUEUE_URL: 'https://example.org/p',
+  ...Object.fromEntries(dueQueues.map((queue) => [queueVariable(queue), 'https://example.org/q'])),
   MAIL_BUCKET: 'none',
 };
 

@@ -73,8 +73,8 @@ describe('the main loop', () => {
     const queue = await ann.tickets.listTickets({ query: { assigneeId: 'ann' } });
     expect(queue.items.map((row) => row.id)).toEqual([ticket.id]);
     const page = await ann.tickets.getTicket({ params: { ticketId: ticket.id } });
-    expect(page.ticket.routing).toMatchObject({ agentId: 'ann', considered: 2, eligible: 1 });
-    expect(page.ticket.routing?.explanation).toContain('language de');
+    expect(page.ticket.routing).toMatchObject({ agentId: 'ann', eligible: 1 });
+    expect(page.ticket.routing?.explanation).toContain('German');
 
     // She answers and solves it.
     await ann.tickets.addMessage({

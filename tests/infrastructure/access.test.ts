@@ -65,9 +65,13 @@ describe('roles', () => {
     expect(names.sort()).toEqual([...(tableAccess[name]?.indexes ?? [])].sort());
   });
 
-  it('let only the survey functions read the signing keys', () => {
+  it('let only the functions that sign links and reply addresses read the signing keys', () => {
     const withTable = functionNames.filter((name) => tableAccess[name] !== undefined);
-    expect(withTable.filter((name) => !isDenied(name))).toEqual(['feedback', 'feedback-worker']);
+    expect(withTable.filter((name) => !isDenied(name))).toEqual([
+      'feedback',
+      'feedback-worker',
+      'mailroom-worker',
+    ]);
   });
 
   it('let the mail workers alone send, as the stage’s address', () => {

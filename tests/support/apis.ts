@@ -1,8 +1,16 @@
 // The HTTP functions over a table of a test, called as API Gateway would.
+import { authorityHandlers } from '../../functions/authority/api.ts';
+import { returnRoutes } from '../../functions/authority/return-routes.ts';
+import { returnHandlers } from '../../functions/authority/returns-api.ts';
+import { authorityRoutes } from '../../functions/authority/routes.ts';
 import { customerHandlers } from '../../functions/customers/api.ts';
 import { customerRoutes } from '../../functions/customers/routes.ts';
 import { feedbackHandlers } from '../../functions/feedback/api.ts';
 import { feedbackRoutes } from '../../functions/feedback/routes.ts';
+import { intelligenceHandlers } from '../../functions/intelligence/api.ts';
+import { intelligenceRoutes } from '../../functions/intelligence/routes.ts';
+import { mailroomApiHandlers } from '../../functions/mailroom/api.ts';
+import { mailroomRoutes } from '../../functions/mailroom/routes.ts';
 import { metricsHandlers } from '../../functions/metrics/api.ts';
 import { metricsRoutes } from '../../functions/metrics/routes.ts';
 import { outreachHandlers } from '../../functions/outreach/api.ts';
@@ -15,6 +23,10 @@ import { promiseHandlers } from '../../functions/promises/api.ts';
 import { promiseRoutes } from '../../functions/promises/routes.ts';
 import { routingHandlers } from '../../functions/routing/api.ts';
 import { routingRoutes } from '../../functions/routing/routes.ts';
+import { sensitiveHandlers } from '../../functions/sensitive/api.ts';
+import { sensitiveRoutes } from '../../functions/sensitive/routes.ts';
+import { slaHandlers } from '../../functions/sla/api.ts';
+import { slaRoutes } from '../../functions/sla/routes.ts';
 import { ticketHandlers } from '../../functions/tickets/api.ts';
 import { deskApiHandlers } from '../../functions/tickets/desk-api.ts';
 import { deskRoutes } from '../../functions/tickets/desk-routes.ts';
@@ -34,11 +46,20 @@ export function apisOf(table: Table, clock: Clock = systemClock) {
     customers: caller(customerRoutes, createApi(customerRoutes, customerHandlers(table), deps)),
     tickets: caller(ticketRoutes, createApi(ticketRoutes, ticketHandlers(table), deps)),
     portal: caller(portalRoutes, createApi(portalRoutes, portalHandlers(table), deps)),
+    sensitive: caller(sensitiveRoutes, createApi(sensitiveRoutes, sensitiveHandlers(table), deps)),
     desk: caller(deskRoutes, createApi(deskRoutes, deskApiHandlers(table), deps)),
     routing: caller(routingRoutes, createApi(routingRoutes, routingHandlers(table), deps)),
     promises: caller(promiseRoutes, createApi(promiseRoutes, promiseHandlers(table), deps)),
+    authority: caller(authorityRoutes, createApi(authorityRoutes, authorityHandlers(table), deps)),
+    returns: caller(returnRoutes, createApi(returnRoutes, returnHandlers(table), deps)),
     outreach: caller(outreachRoutes, createApi(outreachRoutes, outreachHandlers(table), deps)),
     feedback: caller(feedbackRoutes, createApi(feedbackRoutes, feedback, deps)),
+    mailroom: caller(mailroomRoutes, createApi(mailroomRoutes, mailroomApiHandlers(table), deps)),
+    intelligence: caller(
+      intelligenceRoutes,
+      createApi(intelligenceRoutes, intelligenceHandlers(table), deps),
+    ),
+    sla: caller(slaRoutes, createApi(slaRoutes, slaHandlers(table), deps)),
     metrics: caller(metricsRoutes, createApi(metricsRoutes, metricsHandlers(table), deps)),
   };
 }

@@ -1,33 +1,68 @@
 // Routing over a table of a test: agents, deliveries to the worker, and what became of the tickets.
 
+import type { DueMessage } from '../../functions/platform/agenda/due.ts';
 import type { DomainEvent } from '../../functions/platform/events/envelope.ts';
 import { createWorker } from '../../functions/platform/queue/create-worker.ts';
 import type { Item, Table } from '../../functions/platform/table/table.ts';
+import { configReader } from '../../functions/routing/config.ts';
+import { lineRegistry } from '../../functions/routing/lines.ts';
+import type { RoutingDeps } from '../../functions/routing/table-floor.ts';
 import { routingHandlers } from '../../functions/routing/worker.ts';
 import { subscriptions } from '../../functions/subscriptions.ts';
 import { loadTicket } from '../../functions/tickets/store.ts';
 import type { Apis } from './apis.ts';
 import type { Json } from './call-api.ts';
 import { stoppedClock } from './context.ts';
-import { queueOf } from './queue.ts';
-import { eventsIn, kindIn } from './stored.ts';
+import { dueMessage, queueOf } from './queue.ts';
+import { dueIn, eventsIn, kindIn } from './stored.ts';
 
 const types: readonly string[] = subscriptions.routingStandard.types;
 
-export function routingOf(table: Table, apis: Apis) {
-  const clock = stoppedClock();
-  const deliver = queueOf(createWorker('routing', routingHandlers(table), clock));
+/** What the worker needs, as a process that has just started has it; `sent` takes what it sends itself ahead of the sweep. */
+export const routingDeps = (table: Table, sent: DueMessage[] = []): RoutingDeps => ({
+  table,
+  config: configReader(table),
+  makeKnown: lineRegistry(table),
+  soon: async (message) => {
+    sent.push(message);
+  },
+});
+
+/** The word that the opening of a ticket was analysed, which is when routing begins. */
+export const triagedOf = (opened: DomainEvent): DomainEvent => ({
+  ...opened,
+  id: opened.id.replace(/.$/, '0'),
+  type: 'ticket.triaged',
+  data: { ticketId: opened.data.ticketId, channel: opened.data.channel },
+});
+
+/** What of committed events routing hears: a ticket is taken to be triaged as soon as it is opened. */
+export const forRouting = (events: readonly DomainEvent[]): DomainEvent[] =>
+  events
+    .map((event) => (event.type === 'ticket.opened' ? triagedOf(event) : event))
+    .filter(({ type }) => types.includes(type));
+
+export function routingOf(table: Table, apis: Apis, clock = stoppedClock()) {
+  const soon: DueMessage[] = [];
+  const freshWorker = () =>
+    queueOf(createWorker('routing', routingHandlers(routingDeps(table, soon)), clock));
+  let deliver = freshWorker();
   const delivered = new Set<string>();
 
   return {
     clock,
-    deliver,
+    deliver: (...messages: unknown[]) => deliver(...messages),
+    /** Sent ahead of the sweep. */
+    soon,
+
+    /** The worker's process begins anew: what it kept in memory is gone. */
+    restart(): void {
+      deliver = freshWorker();
+    },
 
     /** Committed events for routing that were not delivered yet. */
     async pending(): Promise<DomainEvent[]> {
-      const events = (await eventsIn(table)).filter(
-        ({ id, type }) => types.includes(type) && !delivered.has(id),
-      );
+      const events = forRouting(await eventsIn(table)).filter(({ id }) => !delivered.has(id));
       for (const { id } of events) delivered.add(id);
       return events;
     },
@@ -40,6 +75,17 @@ export function routingOf(table: Table, apis: Apis) {
           if (failed.length > 0) throw new Error(`${event.type} failed`);
         }
       }
+    },
+
+    /** Moves the time, delivers what is due by then as the sweep would, in its order, and what that leads to. */
+    async pass(at: string): Promise<void> {
+      clock.set(at);
+      const due = (await dueIn(table)).filter((item) => item.queue === 'routing' && String(item.at) <= at);
+      for (const item of due) {
+        const failed = await deliver(dueMessage(item));
+        if (failed.length > 0) throw new Error(`${item.kind} failed`);
+      }
+      await this.settle();
     },
 
     /** An agent who is online. */

@@ -5,7 +5,18 @@ import { DUE_SHARDS, dueShard, keys } from '../table/keys.ts';
 import { shardOf } from '../table/shard.ts';
 import { put, remove, type Write } from '../table/write.ts';
 
-export const dueQueues = ['outreach', 'feedback', 'routing', 'desk', 'mailroom', 'promises'] as const;
+export const dueQueues = [
+  'outreach',
+  'feedback',
+  'routing',
+  'desk',
+  'mailroom',
+  'intelligence',
+  'sla',
+  'promises',
+  'authority',
+  'sensitive',
+] as const;
 export type DueQueue = (typeof dueQueues)[number];
 
 export interface DueWork {

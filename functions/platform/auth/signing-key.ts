@@ -1,5 +1,5 @@
 // Keys that sign the links in our mail. They live in the table: made by the first function that needs one, encrypted at
-// rest with everything else, readable by the two functions whose role names their partition (docs/adr/0008).
+// rest with everything else, readable by the functions whose role is not denied their partition (docs/adr/0008).
 import { randomBytes } from 'node:crypto';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';

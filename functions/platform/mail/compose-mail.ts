@@ -9,9 +9,26 @@ export interface Mail {
   html: string;
   /** Further headers, such as `List-Unsubscribe`. */
   headers?: Record<string, string>;
+  /** A person wrote it, so a machine may answer; absent, it is marked as automatic (RFC 3834). */
+  byPerson?: boolean;
+  replyTo?: string;
+  /** Without angle brackets; absent, a new one is made. */
+  messageId?: string;
+  /** Message-IDs, without angle brackets, oldest first. */
+  inReplyTo?: string;
+  references?: readonly string[];
+  attachments?: readonly MailAttachment[];
 }
 
-/** The mail as RFC 5322 bytes, with a plain and an HTML part. Marked as automatic, so that no machine answers it (RFC 3834). */
+export interface MailAttachment {
+  name: string;
+  contentType: string;
+  content: Buffer;
+}
+
+const AUTOMATIC = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' };
+
+/** The mail as RFC 5322 bytes, with a plain and an HTML part. */
 export function composeMail(mail: Mail): Promise<Buffer> {
   const domain = mail.from.split('@').at(-1)?.replace(/>$/, '') ?? 'localhost';
   return new MailComposer({
@@ -20,8 +37,16 @@ export function composeMail(mail: Mail): Promise<Buffer> {
     subject: mail.subject,
     text: mail.text,
     html: mail.html,
-    messageId: `<${randomUUID()}@${domain}>`,
-    headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All', ...mail.headers },
+    messageId: `<${mail.messageId ?? `${randomUUID()}@${domain}`}>`,
+    ...(mail.replyTo ? { replyTo: mail.replyTo } : {}),
+    ...(mail.inReplyTo ? { inReplyTo: `<${mail.inReplyTo}>` } : {}),
+    ...(mail.references?.length ? { references: mail.references.map((id) => `<${id}>`) } : {}),
+    headers: { ...(mail.byPerson ? {} : AUTOMATIC), ...mail.headers },
+    attachments: (mail.attachments ?? []).map(({ name, contentType, content }) => ({
+      filename: name,
+      contentType,
+      content,
+    })),
     disableFileAccess: true,
     disableUrlAccess: true,
   })

@@ -9,6 +9,14 @@ export interface Key {
 /** Sorts before and after everything that begins with `E#`: the timeline and the thread with their head in one Query. */
 export const EVENTS_FROM = 'E#';
 export const EVENTS_TO = 'E~';
+/** The slots of an agent's capacity that are taken. */
+export const ASSIGNMENTS_FROM = 'W#';
+export const ASSIGNMENTS_TO = 'W~';
+
+/** Owns what belongs to routing as a whole. */
+export const ROUTING = 'ROUTING';
+export const CONFIG_FROM = 'CFG#';
+export const CONFIG_TO = 'CFG~';
 
 export const keys = {
   /** The profile sorts behind the newest event, so that a descending page begins with it. */
@@ -26,6 +34,14 @@ export const keys = {
   sendsPrefix: 'SND#',
   /** The ticket sorts before its thread, so that an ascending page begins with it. */
   ticket: (ticketId: string): Key => ({ pk: `T#${ticketId}`, sk: 'E' }),
+  /** The checkpoint of a ticket's clocks; outside the thread. */
+  clocks: (ticketId: string): Key => ({ pk: `T#${ticketId}`, sk: 'SLA' }),
+  /** Owns the clock events of a ticket: a list of their own, so that neither list is read for the other. */
+  clockEvents: (ticketId: string): string => `T#${ticketId}#SLA`,
+  /** Which version of schedules and policies holds. */
+  rulebook: (): Key => ({ pk: 'SLA', sk: 'RULEBOOK' }),
+  /** A version of them; written once. */
+  rulebookVersion: (version: number): Key => ({ pk: 'SLA#RULEBOOK', sk: String(version).padStart(8, '0') }),
   agent: (agentId: string): Key => ({ pk: `A#${agentId}`, sk: 'A' }),
   /** One slot of an agent's capacity, taken by a ticket. */
   assignment: (agentId: string, ticketId: string): Key => ({ pk: `A#${agentId}`, sk: `W#${ticketId}` }),
@@ -38,7 +54,30 @@ export const keys = {
     sk: `N#${at}#${id}`,
   }),
   notificationsPrefix: 'N#',
+  /** An entry of an agent who has room, by number: `listPk` says for whom they can be found. */
+  seat: (agentId: string, number: number): Key => ({ pk: `A#${agentId}`, sk: `S#${number}` }),
+  /** When the agent's client was last heard of; there only while it is listened for. */
+  heartbeat: (agentId: string): Key => ({ pk: `A#${agentId}`, sk: 'H' }),
+  shifts: (agentId: string): Key => ({ pk: `A#${agentId}`, sk: 'SHIFTS' }),
+  /** What those who wait in a line ask for. */
+  line: (digest: string): Key => ({ pk: `LINE#${digest}`, sk: 'LINE' }),
+  /** Queues, teams and settings of routing, which are read together. */
+  routingConfig: (kind: 'queue' | 'team' | 'settings' | 'holders', name: string): Key => ({
+    pk: ROUTING,
+    sk: `CFG#${kind}#${name}`,
+  }),
   promise: (promiseId: string): Key => ({ pk: `P#${promiseId}`, sk: 'P' }),
+  /** What an agent may give away beside what the role may. */
+  agentLimits: (agentId: string): Key => ({ pk: `A#${agentId}`, sk: 'LIM' }),
+  /** What an agent gave away in a month (UTC) of one kind and currency. */
+  spend: (agentId: string, month: string, kind: string, currency: string): Key => ({
+    pk: `A#${agentId}`,
+    sk: `LIM#${month}#${kind}#${currency}`,
+  }),
+  grant: (grantId: string): Key => ({ pk: `G#${grantId}`, sk: 'G' }),
+  approval: (approvalId: string): Key => ({ pk: `AP#${approvalId}`, sk: 'AP' }),
+  /** Goods that come back, beside their ticket. */
+  return: (ticketId: string): Key => ({ pk: `T#${ticketId}`, sk: 'RET' }),
   survey: (surveyId: string): Key => ({ pk: `V#${surveyId}`, sk: 'V' }),
   /** An event of a partition's list. */
   event: (owner: string, at: string, eventId: string): Key => ({ pk: owner, sk: `E#${at}#${eventId}` }),
@@ -59,12 +98,31 @@ export const keys = {
   duePrefix: 'DUE#',
   /** How far the sweep of the due-index has come. */
   sweep: (): Key => ({ pk: 'SWP', sk: 'SWP' }),
+  /** What became of a mail that came in; makes the same mail one message. */
+  inboundMail: (identity: string): Key => ({ pk: `MAIL#${identity}`, sk: 'MAIL' }),
+  /** The ticket of a mail that came or went, by the digest of its Message-ID. */
+  messageId: (hash: string): Key => ({ pk: `MID#${hash}`, sk: 'MID' }),
+  /** The ticket that a customer last opened by mail on a subject. */
+  conversation: (customerId: string, subjectHash: string): Key => ({
+    pk: `C#${customerId}`,
+    sk: `CONV#${subjectHash}`,
+  }),
   kpi: (metric: string, date: string, channel: string, slot: number): Key => ({
     pk: `K#${metric}`,
     sk: `${date}#${channel}#${slot}`,
   }),
   /** A document of the team's configuration, by kind. */
   config: (kind: string, id: string): Key => ({ pk: `CFG#${kind}`, sk: id === '' ? '#' : id }),
+  /** The set of topics: its version guards how many there are. */
+  topicSet: (): Key => ({ pk: 'TOPICS', sk: 'SET' }),
+  topic: (topicId: string): Key => ({ pk: 'TOPICS', sk: `T#${topicId}` }),
+  /** The newest correction of a ticket's topic. */
+  topicCorrection: (ticketId: string): Key => ({ pk: 'LEARN#topic', sk: ticketId }),
+  /** How often staff took a sensitive kind away, or kept it, that a phrase had spoken for. */
+  phraseCount: (phraseId: string): Key => ({ pk: 'LEARN#phrase', sk: phraseId }),
+  /** Which model is the newest, and the model: the head is read every minute, the body when it changed. */
+  modelHead: (): Key => ({ pk: 'MODEL', sk: 'HEAD' }),
+  modelBody: (): Key => ({ pk: 'MODEL', sk: 'BODY' }),
   secret: (name: string): Key => ({ pk: `SECRET#${name}`, sk: 'SECRET' }),
 } as const;
 
@@ -99,14 +157,29 @@ export const views = {
 } as const;
 
 export const lists = {
+  /** Opened, and in no line yet. */
   waiting: 'Q#waiting',
   assigned: (agentId: string) => `Q#agent#${agentId}`,
   /** Complaints by the month in which they were received. */
   register: (month: string) => `REG#${month}`,
+  /** Mails that made no message, until they expire. */
+  suspended: 'Q#suspended',
+  /** Tickets with a live clock. */
+  clocks: 'SLA#live',
   /** Agents who are online. */
   roster: 'ROSTER#online',
+  /** Those who wait for the same, in the order they are served. */
+  line: (digest: string) => `LINE#${digest}`,
+  /** The lines there are. */
+  lines: 'LINES',
+  /** Agents of a team with room who have an ability: best level first, then the least loaded. */
+  seats: (teamId: string, ability: string) => `AV#${teamId}#${ability}`,
   /** Promises of an owner, by their due time. */
   promises: (agentId: string, state: 'open' | 'proposed') => `PA#${agentId}#${state}`,
+  /** What a customer was granted, by time. */
+  grants: (customerId: string) => `GRANTS#${customerId}`,
+  /** Approval requests of a status, by the time they were asked for. */
+  approvals: (status: string) => `APPROVALS#${status}`,
 } as const;
 
 export const DUE_SHARDS = 16;

@@ -29,6 +29,8 @@ import { create, exists, remove, update, type Write } from '../../../functions/p
 import { routingHandlers } from '../../../functions/routing/api.ts';
 import { giveOut } from '../../../functions/routing/give-out.ts';
 import { routingRoutes } from '../../../functions/routing/routes.ts';
+import { serveAgent } from '../../../functions/routing/serve-agent.ts';
+import { tableFloor } from '../../../functions/routing/table-floor.ts';
 import { ticketHandlers } from '../../../functions/tickets/api.ts';
 import { portalHandlers } from '../../../functions/tickets/my-api.ts';
 import { portalRoutes } from '../../../functions/tickets/my-routes.ts';
@@ -36,6 +38,7 @@ import { ticketRoutes } from '../../../functions/tickets/routes.ts';
 import { type Call, caller } from '../../support/call-api.ts';
 import { freshTable } from '../../support/fresh-table.ts';
 import { actionUnits, type Cost, metered } from '../../support/meter.ts';
+import { routingDeps } from '../../support/routing.ts';
 
 // docs/data-model.md holds these figures. When one changes, look why; then run with UPDATE_DOCS=1.
 const doc = new URL('../../../docs/data-model.md', import.meta.url);
@@ -167,7 +170,9 @@ it('every access pattern costs what docs/data-model.md says', async () => {
     .body;
   await row('create ticket again with the same key', () => tickets('openTicket', open));
   const ticketId = String(ticket.id);
-  await row('route a ticket, one agent online', () => giveOut(table, ticketId, contextAt('route')));
+  const floor = await tableFloor(routingDeps(table), contextAt('route'));
+  await row('agent with room, nobody waits', () => serveAgent(floor, 'ann'));
+  await row('route a ticket, one agent online', () => giveOut(floor, ticketId));
   const say = (body: object) =>
     tickets('addMessage', keyed({ params: { ticketId }, body: { message: 'y'.repeat(300), ...body } }));
   await row('first reply', () => say({}));

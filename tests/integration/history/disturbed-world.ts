@@ -15,7 +15,8 @@ import type { Table } from '../../../functions/platform/table/table.ts';
 import { routingHandlers } from '../../../functions/routing/worker.ts';
 import { subscriptions } from '../../../functions/subscriptions.ts';
 import { freshTable } from '../../support/fresh-table.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../../support/random.ts';
+import { routingDeps, triagedOf } from '../../support/routing.ts';
 
 class Died extends Error {}
 
@@ -109,7 +110,7 @@ function consumers(table: Table) {
   const workers: Record<string, { hears: (type: string) => boolean; handlers: WorkerHandlers }> = {
     routing: {
       hears: (type) => subscriptions.routingStandard.types.some((one) => one === type),
-      handlers: routingHandlers(table),
+      handlers: routingHandlers(routingDeps(table)),
     },
     outreach: { hears: (type) => type.startsWith('subscription.'), handlers: outreachHandlers(mail) },
     feedback: {
@@ -121,7 +122,9 @@ function consumers(table: Table) {
       }),
     },
     timeline: {
-      hears: (type) => subscriptions.timeline.prefixes.some((prefix) => type.startsWith(prefix)),
+      hears: (type) =>
+        type !== 'ticket.triaged' &&
+        subscriptions.timeline.prefixes.some((prefix) => type.startsWith(prefix)),
       handlers: {
         events: {
           'ticket.': (event) => addToTimeline(table, event),
@@ -132,12 +135,17 @@ function consumers(table: Table) {
     },
   };
   return async (event: DomainEvent, now: Date) => {
+    // Routing begins when the opening was analysed.
+    if (event.type === 'ticket.opened') await hand(triagedOf(event), now);
+    await hand(event, now);
+  };
+  async function hand(event: DomainEvent, now: Date) {
     for (const [name, { hears, handlers }] of Object.entries(workers)) {
       if (!hears(event.type)) continue;
       const handle = handlers.events?.[event.type] ?? handlers.events?.[`${event.type.split('.')[0]}.`];
       await handle?.(event, contextOf(`${name}|${event.id}`, now)).catch(ignoreDone);
     }
-  };
+  }
 }
 
 function ignoreDone(error: unknown): void {

@@ -21,9 +21,9 @@ import { addMessage } from '../../../functions/tickets/add-message.ts';
 import { changeStatus } from '../../../functions/tickets/change-status.ts';
 import { openTicket } from '../../../functions/tickets/open-ticket.ts';
 import { loadTicket, readThread } from '../../../functions/tickets/store.ts';
+import { seeded } from '../../support/random.ts';
 import { disturbedWorld, type World } from './disturbed-world.ts';
 import { Oracle } from './oracle.ts';
-import { seeded } from './random.ts';
 
 type Command =
   | { do: 'open' }
@@ -109,9 +109,14 @@ async function play(history: readonly Command[], seed: number): Promise<void> {
   );
   const lead: Actor = { role: 'lead', id: 'lou' };
   await request(lead, (context) =>
-    putAgent(world.table, 'ann', { name: 'Ann', skills: [], languages: [], capacity: 1000 }, context),
+    putAgent(
+      world.table,
+      'ann',
+      { name: 'Ann', kind: 'person', skills: [], languages: [], teams: [], capacity: 1000 },
+      context,
+    ),
   );
-  await request(lead, (context) => setPresence(world.table, 'ann', 'online', context));
+  await request(lead, (context) => setPresence(world.table, 'ann', 'online', 60, context));
   const ids: string[] = [];
 
   for (const command of history) {

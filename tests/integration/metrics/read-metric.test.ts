@@ -23,6 +23,18 @@ const resolution = (day: number, seconds: number) => ({
   seconds,
 });
 
+const promised = (kind: string, day: number, met?: boolean) => ({
+  added: {
+    kind,
+    target: 'first_reply',
+    instance: 1,
+    at: `2026-03-0${day}T10:00:00.000Z`,
+    calendarSeconds: 100,
+    businessSeconds: 50,
+    ...(met === undefined ? {} : { met }),
+  },
+});
+
 const history = [
   ...[1, 1, 2, 4].map((day) => on('ticket.opened', day)),
   ...[1, 3].map((day) => on('ticket.opened', day, { channel: 'chat' })),
@@ -33,6 +45,10 @@ const history = [
   on('ticket.reopened', 3),
   on('ticket.solved', 5, { resolution: resolution(5, 5000), previous: resolution(2, 1000) }),
   on('ticket.solved', 3, { channel: 'chat', resolution: resolution(3, 2000) }),
+  on('sla.moved', 2, {
+    changes: [promised('fulfil', 2, true), promised('fulfil', 2, true), promised('breach', 3)],
+  }),
+  on('sla.moved', 3, { channel: 'chat', changes: [promised('fulfil', 3, true)] }),
   on('survey.sent', 2),
   on('survey.sent', 2),
   on('survey.sent', 3, { channel: 'chat' }),
@@ -77,7 +93,11 @@ describe('a figure', () => {
   });
 
   it('of the first reply is the mean with its parts', async () => {
-    expect(await figure('first-reply-time')).toEqual({ n: 3, value: 70, sums: { replies: 3, seconds: 210 } });
+    expect(await figure('first-reply-time')).toEqual({
+      n: 3,
+      value: 70,
+      sums: { replies: 3, seconds: 210, businessReplies: 3, businessSeconds: 150 },
+    });
   });
 
   it('of the resolution counts a ticket solved again once, on its last day', async () => {
@@ -97,6 +117,20 @@ describe('a figure', () => {
     const { n, value, sums } = await figure('csat');
     expect([n, value]).toEqual([3, 2 / 3]);
     expect(sums).toEqual({ sent: 3, answers: 3, satisfied: 2, score3: 1, score4: 1, score5: 1 });
+  });
+
+  it('of promises is the share that was met, by target too', async () => {
+    expect(await figure('sla')).toMatchObject({
+      n: 4,
+      value: 3 / 4,
+      sums: { met: 3, breached: 1, first_reply_met: 3, first_reply_breached: 1, first_reply_seconds: 300 },
+    });
+    const rows = (await read('sla')).body.rows as Json[];
+    expect(rows.map(({ date, channel, value }) => [date, channel, value])).toEqual([
+      ['2026-03-02', 'email', 1],
+      ['2026-03-03', 'chat', 1],
+      ['2026-03-03', 'email', 0],
+    ]);
   });
 
   it('of open tickets is what was open at the end of each day, also on days on which nothing happened', async () => {
@@ -178,7 +212,8 @@ describe('a figure', () => {
 
     it(`of ${metric} for days without events is nothing, not an error`, async () => {
       const { status, body } = await read(metric, { from: '2025-01-01', to: '2025-01-02' });
-      const value = ['tickets', 'open-tickets', 'open-promises'].includes(metric) ? 0 : null;
+      const counted = ['tickets', 'open-tickets', 'open-promises', 'grants', 'returns'];
+      const value = counted.includes(metric) ? 0 : null;
       expect([status, body.total.n, body.total.value]).toEqual([200, 0, value]);
     });
 

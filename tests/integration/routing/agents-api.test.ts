@@ -98,7 +98,9 @@ describe('presence', () => {
     await put('spelled');
     expect(await presence('spelled', 'busy')).toMatchObject({
       status: 400,
-      body: { errors: [{ path: 'body.presence', message: 'must be one of online, away, offline' }] },
+      body: {
+        errors: [{ path: 'body.presence', message: 'must be one of online, away, on_break, offline' }],
+      },
     });
   });
 

@@ -7,8 +7,8 @@ import { later, NOON } from '../../support/context.ts';
 import { lostConnection, withFault, withRival } from '../../support/faults.ts';
 import { freshTable, snapshot } from '../../support/fresh-table.ts';
 import { dueMessage } from '../../support/queue.ts';
-import { routingOf } from '../../support/routing.ts';
-import { dueIn, eventsIn } from '../../support/stored.ts';
+import { routingOf, triagedOf } from '../../support/routing.ts';
+import { dueIn, eventsIn, kindIn } from '../../support/stored.ts';
 
 let table: Table;
 let apis: Apis;
@@ -23,7 +23,7 @@ beforeEach(async () => {
 });
 
 const open = async (over: object = {}): Promise<string> => (await newTicket(apis, customerId, over)).id;
-const openedEvents = () => eventsIn(table, 'ticket.opened');
+const openedEvents = async () => (await eventsIn(table, 'ticket.opened')).map(triagedOf);
 
 describe('a new ticket', () => {
   it('goes to the best free agent, with the reasons on it and in the thread', async () => {
@@ -39,7 +39,7 @@ describe('a new ticket', () => {
       assignment: { weight: 1 },
       routing: {
         agentId: 'expert',
-        considered: 3,
+        considered: 2,
         eligible: 2,
         at: NOON,
         explanation: expect.stringContaining('chosen: expert'),
@@ -165,46 +165,41 @@ describe('a new ticket', () => {
 });
 
 describe('with nobody free', () => {
-  it('a ticket waits, says why, and a look is scheduled for the next minute', async () => {
+  it('a ticket waits, says why, and a look at its line is scheduled for the next minute', async () => {
     await routing.online('a', { languages: ['en'] });
     const ticketId = await open({ language: 'de' });
     await routing.settle();
     const ticket = await loadTicket(table, ticketId);
     expect(ticket).toMatchObject({
       routing: {
-        considered: 1,
+        considered: 0,
         eligible: 0,
-        explanation: expect.stringContaining('nobody able is online; waiting'),
+        explanation: 'German required; 0 of 0 agents with room; nobody able is free; waiting',
       },
     });
     expect(ticket?.assigneeId).toBeUndefined();
     expect(await dueIn(table)).toMatchObject([
-      { kind: 'routing.look_again', queue: 'routing', at: later(NOON, MINUTE_MS) },
+      { kind: 'routing.look', queue: 'routing', at: later(NOON, MINUTE_MS) },
     ]);
   });
 
-  it('many tickets share the one look of a minute', async () => {
+  it('all in a line share its one look of a minute', async () => {
     for (let index = 0; index < 5; index += 1) await open();
     await routing.settle();
     expect(await dueIn(table)).toHaveLength(1);
   });
 
-  it('a look follows a look for as long as anybody waits, and ends with the last', async () => {
+  it('a look follows a look for as long as anybody waits, and the empty line is forgotten after ten minutes', async () => {
     const ticketId = await open();
     await routing.settle();
-    for (let minute = 1; minute <= 3; minute += 1) {
-      routing.clock.set(later(NOON, minute * MINUTE_MS + 500));
-      const [look] = await dueIn(table);
-      expect(await routing.deliver(look && dueMessage(look))).toEqual([]);
-      expect(await dueIn(table)).toMatchObject([{ at: later(NOON, (minute + 1) * MINUTE_MS) }]);
-    }
+    for (let minute = 1; minute <= 12; minute += 1) await routing.pass(later(NOON, minute * MINUTE_MS));
+    expect(await dueIn(table)).toMatchObject([{ at: later(NOON, 13 * MINUTE_MS) }]);
     await routing.online('a');
-    await routing.pending();
-    routing.clock.set(later(NOON, 4 * MINUTE_MS));
-    const [look] = await dueIn(table);
-    await routing.deliver(look && dueMessage(look));
+    await routing.settle();
     expect(await routing.assignee(ticketId)).toBe('a');
+    await routing.pass(later(NOON, 13 * MINUTE_MS));
     expect(await dueIn(table)).toEqual([]);
+    expect(await kindIn(table, 'line')).toEqual([]);
   });
 
   it('a look that finds an agent whom an event missed gives the ticket out, once for two deliveries', async () => {

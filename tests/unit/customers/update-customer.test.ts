@@ -9,6 +9,7 @@ const customer: Customer = {
   name: 'Ada',
   identities: { email: 'ada@example.org', phone: '+4930123456' },
   consents: { service: true },
+  segments: [],
   suppressed: 'bounce',
   createdAt: OPENED_AT,
   updatedAt: OPENED_AT,
@@ -41,6 +42,20 @@ describe('a changed customer', () => {
       identities: { email: null, phone: null, externalId: 'x-1' },
     });
     expect(moved.identities).toEqual({ externalId: 'x-1' });
+  });
+
+  it('loses account, tier and owner that are set to null, and keeps those that are not named', () => {
+    const standing = { account: 'acme', vipTier: 1, ownerId: 'agent-1', segments: ['gold'] };
+    const held = { ...customer, ...standing };
+    expect(changed(held, { version: 3, name: 'Ada L.' })).toMatchObject(standing);
+    const none = changed(held, { version: 3, account: null, vipTier: null, ownerId: null, segments: [] });
+    expect([none.account, none.vipTier, none.ownerId, none.segments]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      [],
+    ]);
+    expect(changed(held, { version: 3, vipTier: 3 })).toMatchObject({ ...standing, vipTier: 3 });
   });
 
   it('changes the consents that are named alone', () => {

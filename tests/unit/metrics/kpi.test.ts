@@ -93,6 +93,49 @@ describe('what an event adds to the figures', () => {
     for (const type of ['missed', 'reworded', 'handed_over']) expect(of(`promise.${type}`)).toEqual([]);
   });
 
+  describe('money given away', () => {
+    const amount = { amountMinor: 5000, currency: 'EUR' };
+    const given = { kind: 'refund', amount, madeAt: '2026-03-07T23:59:59.999Z' };
+    const parts = (one: number) => ({ count: one, refund_EUR_count: one, refund_EUR_minor: one * 5000 });
+
+    it('counts by kind and currency on the day it was made', () => {
+      expect(of('grant.made', given)).toEqual([on('grants', parts(1), '2026-03-07')]);
+    });
+
+    it('is taken off that day when it failed or was taken back, and stays when it was paid', () => {
+      expect(of('grant.settled', { ...given, outcome: 'failed' })).toEqual([
+        on('grants', parts(-1), '2026-03-07'),
+      ]);
+      expect(of('grant.revoked', given)).toEqual([on('grants', parts(-1), '2026-03-07')]);
+      expect(of('grant.settled', { ...given, outcome: 'paid' })).toEqual([]);
+    });
+  });
+
+  describe('goods that come back', () => {
+    const since = '2026-03-07T23:59:59.999Z';
+    const reasons = ['damaged', 'too_late'];
+
+    it('count when they are asked to, by each reason', () => {
+      expect(of('return.requested', { reasons })).toEqual([
+        on('returns', { opened: 1, opened_damaged: 1, opened_too_late: 1 }),
+      ]);
+    });
+
+    it.each(['refunded', 'credited'])('count when they are %s, and are taken off that day again', (end) => {
+      const parts = (one: number) => ({ [end]: one, [`${end}_damaged`]: one, [`${end}_too_late`]: one });
+      expect(of('return.moved', { from: 'inspected', to: end, since, reasons })).toEqual([
+        on('returns', parts(1)),
+      ]);
+      expect(of('return.moved', { from: end, to: 'inspected', since, reasons })).toEqual([
+        on('returns', parts(-1), '2026-03-07'),
+      ]);
+    });
+
+    it('count nothing on their way', () => {
+      expect(of('return.moved', { from: 'approved', to: 'received', since, reasons })).toEqual([]);
+    });
+  });
+
   it('any other event: nothing', () => {
     for (const type of [
       'order.placed',

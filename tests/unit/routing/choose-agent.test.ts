@@ -1,115 +1,223 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { chooseAgent, type RosterRow, weightOf } from '../../../functions/routing/choose-agent.ts';
-import { channels } from '../../../functions/tickets/ticket.ts';
-import { NOON } from '../../support/context.ts';
+import type { Agent } from '../../../functions/routing/agent.ts';
+import { decisionOf, rank } from '../../../functions/routing/choose-agent.ts';
+import { decidedNow, obstacleFor, rankedFor } from '../../../functions/routing/decided.ts';
+import { defaultSettings, weightOf } from '../../../functions/routing/settings.ts';
+import { channels, sensitiveKinds, type Ticket } from '../../../functions/tickets/ticket.ts';
+import { agentWith, configWith, queueWith, teamWith } from '../../support/agents.ts';
+import { later, NOON } from '../../support/context.ts';
 import { ticketWith } from '../../support/tickets.ts';
 
-const agent = (id: string, over: Partial<RosterRow> = {}): RosterRow => ({
-  id,
-  name: id,
-  skills: [],
-  languages: [],
-  capacity: 10,
-  free: 10,
-  ...over,
-});
 const now = new Date(NOON);
-const choose = (over: Parameters<typeof ticketWith>[0], ...roster: RosterRow[]) =>
-  chooseAgent(ticketWith(over), roster, now);
+
+function choose(over: Partial<Ticket>, agents: readonly Agent[], config = configWith()) {
+  const moment = { config, now };
+  const decided = decidedNow(moment, ticketWith(over));
+  const ranked = rank(
+    agents.flatMap((agent) => rankedFor(moment, decided, agent) ?? []),
+    decided.queue,
+  );
+  const { wish, queue } = decided;
+  return decisionOf({ wish, queue, considered: agents.length, ranked }, now);
+}
+
+const skill = (level: number, name = 'billing') => [{ name, level }];
 
 describe('who may take a ticket at all', () => {
-  it('has exactly the level that is required', () => {
-    const requiredSkills = [{ name: 'billing', level: 3 }];
-    const withLevel = (level: number) => agent('a', { skills: [{ name: 'billing', level }] });
-    expect(choose({ requiredSkills }, withLevel(2)).agentId).toBeUndefined();
-    expect(choose({ requiredSkills }, withLevel(3)).agentId).toBe('a');
+  const why = (over: Partial<Ticket>, agent: Partial<Agent>, config = configWith()) => {
+    const moment = { config, now };
+    return obstacleFor(moment, decidedNow(moment, ticketWith(over)), agentWith('a', agent));
+  };
+  const requiredSkills = skill(3);
+  const lacks = 'does not hold what is required';
+  const sensitive = { kinds: ['complaint'], reasons: [], by: 'model', at: NOON } as Ticket['sensitive'];
+  const trained = skill(1, 'trained_complaints');
+  const team = configWith({ teams: [teamWith('t', { general: [2, 20] })] });
+  const waited = (seconds: number) => ({ eligibleAt: later(NOON, -seconds * 1000) });
+
+  it.each<
+    [string, Partial<Ticket>, Partial<Agent>, ReturnType<typeof configWith> | undefined, string | undefined]
+  >([
+    ['the level that is required', { requiredSkills }, { skills: skill(3) }, undefined, undefined],
+    ['one level less', { requiredSkills }, { skills: skill(2) }, undefined, lacks],
+    [
+      'one of two skills',
+      { requiredSkills: [...skill(1), ...skill(1, 'law')] },
+      { skills: skill(5) },
+      undefined,
+      lacks,
+    ],
+    ['the language in another region', { language: 'en-GB' }, { languages: ['en'] }, undefined, undefined],
+    ['the language with a region more', { language: 'en' }, { languages: ['en-GB'] }, undefined, undefined],
+    ['another language that begins alike', { language: 'en' }, { languages: ['eng'] }, undefined, lacks],
+    ['no language, and none is asked for', {}, {}, undefined, undefined],
+    ['away', {}, { presence: 'away' }, undefined, 'is away'],
+    ['on a break', {}, { presence: 'on_break' }, undefined, 'is on_break'],
+    ['offline', {}, { presence: 'offline' }, undefined, 'is offline'],
+    [
+      'a capacity lowered under the work in hand',
+      {},
+      { capacity: 0, free: -3 },
+      undefined,
+      'has no room for it',
+    ],
+    ['no training for a complaint', { sensitive }, { skills: skill(5) }, undefined, lacks],
+    ['training for a complaint', { sensitive }, { skills: trained }, undefined, undefined],
+    ['training, but a bot', { sensitive }, { skills: trained, kind: 'bot' }, undefined, lacks],
+    ['a bot, for what is not sensitive', {}, { kind: 'bot' }, undefined, undefined],
+    [
+      'declined it a moment ago',
+      { skips: [{ agentId: 'a', until: later(NOON, 1) }] },
+      {},
+      undefined,
+      'declined it or let the offer pass',
+    ],
+    [
+      'declined it, and the while is over',
+      { skips: [{ agentId: 'a', until: NOON }] },
+      {},
+      undefined,
+      undefined,
+    ],
+    [
+      'a team that does not serve the queue',
+      {},
+      { teams: ['u'] },
+      team,
+      'no team of theirs serves the queue',
+    ],
+    [
+      'a team that serves it later',
+      waited(19.9),
+      { teams: ['t'] },
+      team,
+      'their teams serve the queue after a longer wait',
+    ],
+    ['a team that serves it from now on', waited(20), { teams: ['t'] }, team, undefined],
+    [
+      'on the phone, which excludes all else',
+      {},
+      { capacity: 20, free: 10, work: { phone: 1 } },
+      configWith({ settings: { ...defaultSettings, exclusiveChannels: ['phone'] } }),
+      'has no room for it',
+    ],
+    [
+      'as many chats as the rule allows',
+      { channel: 'chat' },
+      { capacity: 20, free: 14, work: { chat: 2 } },
+      configWith({ settings: { ...defaultSettings, most: { chat: 2 } } }),
+      'has no room for it',
+    ],
+    [
+      'one chat fewer than the rule allows',
+      { channel: 'chat' },
+      { capacity: 20, free: 17, work: { chat: 1 } },
+      configWith({ settings: { ...defaultSettings, most: { chat: 2 } } }),
+      undefined,
+    ],
+  ])('%s', (_name, ticket, agent, config, expected) => {
+    expect(why(ticket, agent, config)).toBe(expected);
   });
 
-  it('holds every required skill, not only the first', () => {
-    const requiredSkills = [
-      { name: 'billing', level: 1 },
-      { name: 'law', level: 1 },
-    ];
-    const one = agent('a', { skills: [{ name: 'billing', level: 5 }] });
-    const both = agent('b', { skills: requiredSkills });
-    expect(choose({ requiredSkills }, one, both)).toMatchObject({ agentId: 'b', eligible: 1, considered: 2 });
+  it.each(channels)('free capacity of exactly the weight of %s, and not one less', (channel) => {
+    const weight = weightOf(channel);
+    expect(choose({ channel }, [agentWith('a', { free: weight })]).agentId).toBe('a');
+    expect(choose({ channel }, [agentWith('a', { free: weight - 1 })]).agentId).toBeUndefined();
   });
 
-  it('speaks the language, whichever its region', () => {
-    expect(choose({ language: 'en-GB' }, agent('a', { languages: ['en'] })).agentId).toBe('a');
-    expect(choose({ language: 'en' }, agent('a', { languages: ['en-GB'] })).agentId).toBe('a');
-    expect(choose({ language: 'en' }, agent('a', { languages: ['de', 'eng'] })).agentId).toBeUndefined();
-    expect(choose({ language: 'en' }, agent('a')).agentId).toBeUndefined();
-  });
-
-  it('needs no language when the ticket names none', () => {
-    expect(choose({}, agent('a')).agentId).toBe('a');
-  });
-
-  for (const channel of channels) {
-    it(`has free capacity of exactly the weight of ${channel}, and not one less`, () => {
-      const weight = weightOf({ channel });
-      expect(choose({ channel }, agent('a', { free: weight })).agentId).toBe('a');
-      expect(choose({ channel }, agent('a', { free: weight - 1 })).agentId).toBeUndefined();
-    });
-  }
-
-  it('is nobody whose capacity was lowered under the work in hand', () => {
-    expect(choose({}, agent('a', { capacity: 0, free: -3 })).agentId).toBeUndefined();
+  it.each(sensitiveKinds)('a sensitive ticket of kind %s is for those trained in it alone', (kind) => {
+    const about = { sensitive: { kinds: [kind], reasons: [], by: 'model' as const, at: NOON } };
+    const other = sensitiveKinds.find((one) => one !== kind) ?? kind;
+    const trainings = {
+      complaint: 'trained_complaints',
+      billing_dispute: 'trained_billing',
+      service_failure: 'trained_failures',
+      vulnerable: 'trained_vulnerability',
+    };
+    expect(choose(about, [agentWith('a', { skills: skill(1, trainings[kind]) })]).agentId).toBe('a');
+    expect(choose(about, [agentWith('a', { skills: skill(5, trainings[other]) })]).agentId).toBeUndefined();
   });
 });
 
 describe('among those who may, in this order', () => {
-  const requiredSkills = [{ name: 'billing', level: 1 }];
-  const skill = (level: number) => [{ name: 'billing', level }];
-  const lazy = { free: 10, lastAssignedAt: undefined };
+  const requiredSkills = skill(1);
+  const had = { lastAgentId: 'z', lastAgentAt: later(NOON, -1000) };
 
-  it('1. the agent who had it last comes before a better match', () => {
-    const had = agent('z', { skills: skill(1), free: 1, lastAssignedAt: NOON });
-    const better = agent('a', { skills: skill(5), ...lazy });
-    expect(choose({ requiredSkills, lastAgentId: 'z' }, better, had).agentId).toBe('z');
+  it('1. the customer’s owner comes before the last agent, and the last agent before a better match', () => {
+    const agents = [
+      agentWith('a', { skills: skill(5) }),
+      agentWith('o', { skills: skill(1) }),
+      agentWith('z', { skills: skill(1), free: 1, lastAssignedAt: NOON }),
+    ];
+    expect(choose({ requiredSkills, ...had }, agents).agentId).toBe('z');
+    expect(choose({ requiredSkills, ...had, ownerId: 'o' }, agents).agentId).toBe('o');
   });
 
-  it('1. the agent who had it last does not get it without free capacity', () => {
-    expect(choose({ lastAgentId: 'z' }, agent('z', { free: 0 }), agent('a')).agentId).toBe('a');
+  it('1. the last agent counts to the end of the window of the queue, and not a millisecond longer', () => {
+    const agents = [agentWith('a'), agentWith('z', { free: 1 })];
+    const config = configWith({ queues: [queueWith('q', { continuity: { windowHours: 2 } })] });
+    const ago = (ms: number) => ({ lastAgentId: 'z', lastAgentAt: later(NOON, -ms) });
+    expect(choose(ago(7_200_000), agents, config).agentId).toBe('z');
+    expect(choose(ago(7_200_001), agents, config).agentId).toBe('a');
+  });
+
+  it('1. who had it last does not get it without free capacity', () => {
+    expect(choose(had, [agentWith('z', { free: 0 }), agentWith('a')]).agentId).toBe('a');
   });
 
   it('2. the best match of skills comes before the lowest load', () => {
-    const better = agent('z', { skills: skill(5), free: 1, lastAssignedAt: NOON });
-    expect(choose({ requiredSkills }, agent('a', { skills: skill(4), ...lazy }), better).agentId).toBe('z');
+    const better = agentWith('z', { skills: skill(5), free: 1, lastAssignedAt: NOON });
+    expect(choose({ requiredSkills }, [agentWith('a', { skills: skill(4) }), better]).agentId).toBe('z');
   });
 
-  it('2. only skills that are asked for count as a match', () => {
-    const other = agent('b', { skills: [...skill(2), { name: 'law', level: 5 }] });
-    expect(choose({ requiredSkills }, other, agent('a', { skills: skill(3) })).agentId).toBe('a');
+  it('2. skills that are not asked for do not count, preferred ones do, dropped or not', () => {
+    const law = agentWith('b', { skills: [...skill(2), ...skill(5, 'law')] });
+    const three = agentWith('a', { skills: skill(3) });
+    expect(choose({ requiredSkills }, [law, three]).agentId).toBe('a');
+    const preferredSkills = [{ name: 'law', level: 1, group: 1 }];
+    expect(choose({ requiredSkills, preferredSkills }, [law, three]).agentId).toBe('b');
+    const config = configWith({ queues: [queueWith('q', { relaxation: { everySeconds: 1 } })] });
+    expect(choose({ requiredSkills, preferredSkills }, [law, three], config)).toMatchObject({
+      agentId: 'b',
+      eligible: 2,
+    });
   });
 
   it('3. the lowest share of capacity in use comes before the longest idle', () => {
-    const busy = agent('a', { capacity: 10, free: 5 });
-    const bigger = agent('z', { capacity: 100, free: 51, lastAssignedAt: NOON });
-    expect(choose({}, busy, bigger).agentId).toBe('z');
+    const bigger = agentWith('z', { capacity: 100, free: 51, lastAssignedAt: NOON });
+    expect(choose({}, [agentWith('a', { free: 5 }), bigger]).agentId).toBe('z');
   });
 
   it('4. the longest since the last assignment comes before the id, never assigned first of all', () => {
-    const early = agent('z', { lastAssignedAt: '2026-03-10T08:00:00.000Z' });
-    const late = agent('a', { lastAssignedAt: '2026-03-10T08:00:00.001Z' });
-    expect(choose({}, late, early).agentId).toBe('z');
-    expect(choose({}, late, early, agent('zz')).agentId).toBe('zz');
+    const early = agentWith('z', { lastAssignedAt: '2026-03-10T08:00:00.000Z' });
+    const late = agentWith('a', { lastAssignedAt: '2026-03-10T08:00:00.001Z' });
+    expect(choose({}, [late, early]).agentId).toBe('z');
+    expect(choose({}, [late, early, agentWith('zz')]).agentId).toBe('zz');
   });
 
   it('5. the id decides at last', () => {
-    expect(choose({}, agent('b'), agent('a'), agent('c')).agentId).toBe('a');
+    expect(choose({}, [agentWith('b'), agentWith('a'), agentWith('c')]).agentId).toBe('a');
+  });
+
+  it('a round-robin queue goes by the last assignment alone', () => {
+    const config = configWith({ queues: [queueWith('q', { order: 'round_robin' })] });
+    const agents = [
+      agentWith('a', { lastAssignedAt: later(NOON, -1) }),
+      agentWith('z', { free: 1, lastAssignedAt: later(NOON, -2) }),
+    ];
+    expect(choose({ ownerId: 'a' }, agents, config).agentId).toBe('z');
   });
 });
 
 describe('the decision', () => {
   const level = fc.integer({ min: 1, max: 5 });
-  const rows = fc.uniqueArray(
+  const agents = fc.uniqueArray(
     fc.record({
       id: fc.stringMatching(/^[A-Za-z0-9_.-]{1,6}$/),
-      name: fc.constant('n'),
-      skills: fc.array(fc.record({ name: fc.constantFrom('billing', 'law'), level }), { maxLength: 2 }),
+      skills: fc.uniqueArray(fc.record({ name: fc.constantFrom('billing', 'law'), level }), {
+        selector: ({ name }) => name,
+      }),
       languages: fc.subarray(['en', 'de-AT', 'fr']),
       capacity: fc.constantFrom(0, 5, 10),
       free: fc.integer({ min: -2, max: 10 }),
@@ -122,19 +230,20 @@ describe('the decision', () => {
     language: fc.option(fc.constantFrom('en', 'de', 'fr-CA'), { nil: undefined }),
     requiredSkills: fc.array(fc.record({ name: fc.constantFrom('billing', 'law'), level }), { maxLength: 2 }),
   });
+  const online = (rows: readonly Partial<Agent>[]) => rows.map((row) => agentWith(String(row.id), row));
 
-  it('is the same in whatever order the roster comes', () => {
+  it('is the same in whatever order the agents come', () => {
     fc.assert(
       fc.property(
-        rows.chain((roster) =>
+        agents.chain((rows) =>
           fc.tuple(
-            fc.constant(roster),
-            fc.shuffledSubarray(roster, { minLength: roster.length, maxLength: roster.length }),
+            fc.constant(rows),
+            fc.shuffledSubarray(rows, { minLength: rows.length, maxLength: rows.length }),
           ),
         ),
         wishes,
-        ([roster, shuffled], over) => {
-          expect(choose(over, ...shuffled)).toEqual(choose(over, ...roster));
+        ([rows, shuffled], over) => {
+          expect(choose(over, online(shuffled))).toEqual(choose(over, online(rows)));
         },
       ),
     );
@@ -142,38 +251,77 @@ describe('the decision', () => {
 
   it('never names somebody without the capacity, and names somebody whenever anybody is eligible', () => {
     fc.assert(
-      fc.property(rows, wishes, (roster, over) => {
-        const { agentId, eligible } = choose(over, ...roster);
-        const chosen = roster.find(({ id }) => id === agentId);
+      fc.property(agents, wishes, (rows, over) => {
+        const { agentId, eligible } = choose(over, online(rows));
+        const chosen = rows.find(({ id }) => id === agentId);
         expect(eligible > 0).toBe(chosen !== undefined);
-        expect(chosen === undefined || chosen.free >= weightOf(over)).toBe(true);
+        expect(chosen === undefined || chosen.free >= weightOf(over.channel)).toBe(true);
       }),
     );
   });
 
-  it('says what was asked for, how many there were and why this one', () => {
-    const decision = choose(
-      { language: 'de', requiredSkills: [{ name: 'billing', level: 2 }] },
-      agent('a', { languages: ['de'], skills: [{ name: 'billing', level: 2 }], free: 5 }),
-      agent('b', { languages: ['en'] }),
-    );
-    expect(decision).toMatchObject({ at: NOON, agentId: 'a', considered: 2, eligible: 1 });
-    expect(decision.explanation).toBe(
-      'language de, billing ≥ 2 required; 1 of 2 online agents; chosen: a, load 0.5, last assigned never',
-    );
+  it('says what was asked for, how many there were and what set this one apart', () => {
+    const spanish = (id: string, free: number, minute: number) =>
+      agentWith(id, {
+        languages: ['es'],
+        skills: skill(3),
+        free,
+        lastAssignedAt: `2026-03-10T14:0${minute}:00.000Z`,
+      });
+    const decision = choose({ language: 'es', requiredSkills: skill(3) }, [
+      spanish('bob', 6, 1),
+      spanish('ann', 7, 2),
+      agentWith('tim', { languages: ['en'] }),
+    ]);
+    expect(decision).toEqual({
+      at: NOON,
+      agentId: 'ann',
+      explanation:
+        'Spanish, billing ≥ 3 required; 2 of 3 agents; chosen: ann, least load 0.3, last assigned 14:02',
+      considered: 3,
+      eligible: 2,
+      queueId: 'general',
+      requires: { language: 'es', skills: skill(3) },
+      score: { continuity: 'none', match: 3, load: 0.3, lastAssignedAt: '2026-03-10T14:02:00.000Z' },
+    });
   });
 
-  it('says that the agent had it before', () => {
-    expect(choose({ lastAgentId: 'a' }, agent('a')).explanation).toBe(
-      'nothing special required; 1 of 1 online agents; chosen: a, had it before',
-    );
+  it.each<[string, Partial<Ticket>, Agent[], string]>([
+    ['the owner', { ownerId: 'a' }, [agentWith('a')], '1 of 1 agents; chosen: a, the customer’s owner'],
+    ['who had it before', { lastAgentId: 'a', solvedAt: NOON }, [agentWith('a')], 'chosen: a, had it before'],
+    [
+      'the best match',
+      { requiredSkills: skill(1) },
+      [agentWith('a', { skills: skill(4) }), agentWith('b', { skills: skill(2) })],
+      'chosen: a, best match 4, load 0.0',
+    ],
+    [
+      'the longest idle',
+      {},
+      [agentWith('a'), agentWith('b', { lastAssignedAt: NOON })],
+      'chosen: a, load 0.0, longest idle, never assigned before',
+    ],
+    [
+      'the only one',
+      {},
+      [agentWith('a')],
+      'nothing special required; 1 of 1 agents; chosen: a, the only one, load 0.0',
+    ],
+    [
+      'nobody',
+      { language: 'de' },
+      [agentWith('a')],
+      'German required; 0 of 1 agents with room; nobody able is free; waiting',
+    ],
+  ])('names %s', (_name, over, some, text) => {
+    expect(choose(over, some).explanation).toContain(text);
   });
 
-  it('tells apart that nobody able is online and that they are at capacity', () => {
-    expect(choose({ language: 'de' }, agent('a')).explanation).toContain('nobody able is online; waiting');
-    expect(choose({}, agent('a', { free: 0 })).explanation).toContain(
-      'those who are able are at capacity; waiting',
-    );
-    expect(choose({})).toMatchObject({ considered: 0, eligible: 0 });
+  it('says which preferred skills were dropped, and when', () => {
+    const config = configWith({ queues: [queueWith('q', { relaxation: { everySeconds: 60 } })] });
+    const preferredSkills = [{ name: 'law', level: 1, group: 2 }];
+    const decision = choose({ preferredSkills, eligibleAt: later(NOON, -60_000) }, [agentWith('a')], config);
+    expect(decision.dropped).toEqual([{ group: 2, at: NOON }]);
+    expect(decision.explanation).toContain('; preferred group 2 dropped 12:00:00; 1 of 1 agents');
   });
 });

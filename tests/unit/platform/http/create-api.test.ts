@@ -368,7 +368,11 @@ const sampleOf = (place: string) =>
   ({
     customerId: `cus_${ULID}`,
     ticketId: `tkt_${ULID}`,
-    promiseId: `prm_${ULID}`,
     agentId: 'agent-1',
     token: 'x'.repeat(30),
+    mailId: ULID,
+    promiseId: `prm_${ULID}`,
+    role: 'agent',
+    grantId: `grt_${ULID}`,
+    approvalId: `apr_${ULID}`,
   })[place] ?? 'x';

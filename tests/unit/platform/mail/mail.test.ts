@@ -103,3 +103,40 @@ describe('the provider', () => {
     expect(await send()).toEqual({ outcome: 'unknown' });
   });
 });
+
+describe('a mail that a person wrote', () => {
+  const mail = {
+    from: 'Care <care@example.org>',
+    to: 'ada@example.org',
+    subject: 'Re: Lamp',
+    text: 'Hello',
+    html: '<p>Hello</p>',
+    byPerson: true,
+    replyTo: 'reply+x@inbound.example.org',
+    messageId: 'own@inbound.example.org',
+    inReplyTo: 'b@x',
+    references: ['a@x', 'b@x'],
+  };
+
+  it('carries the threading headers it was given, and no mark of a machine', async () => {
+    const raw = (await composeMail(mail)).toString();
+    expect(raw).toMatch(/^Message-ID: <own@inbound\.example\.org>\r$/m);
+    expect(raw).toMatch(/^In-Reply-To: <b@x>\r$/m);
+    expect(raw).toMatch(/^References: <a@x> <b@x>\r$/m);
+    expect(raw).toMatch(/^Reply-To: reply\+x@inbound\.example\.org\r$/m);
+    expect(raw).not.toMatch(/^(Auto-Submitted|X-Auto-Response-Suppress):/m);
+  });
+
+  it('is marked when nobody says that a person wrote it', async () => {
+    const { byPerson: _byPerson, ...automatic } = mail;
+    expect((await composeMail(automatic)).toString()).toMatch(/^Auto-Submitted: auto-generated\r$/m);
+  });
+
+  it('lets no subject or name add a header', async () => {
+    const attachments = [
+      { name: 'a"\r\nBcc: e@x.pdf', contentType: 'application/pdf', content: Buffer.from('x') },
+    ];
+    const forged = { ...mail, subject: 'x\r\nBcc: eve@example.net', attachments };
+    expect((await composeMail(forged)).toString()).not.toMatch(/^Bcc:/m);
+  });
+});

@@ -1,0 +1,65 @@
+// All that a lead needs to decide on a request, on one page.
+import * as z from 'zod/mini';
+import { getContact } from '../customers/index.ts';
+import { DomainError } from '../platform/errors.ts';
+import type { Table } from '../platform/table/table.ts';
+import { loadTicket, newestMessages, PublicMessageSchema } from '../tickets/index.ts';
+import { ApprovalSchema } from './approval.ts';
+import { needApproval } from './approval-store.ts';
+import { GrantSchema } from './grant.ts';
+import { grantsOfYear } from './grant-store.ts';
+import { grantKinds } from './limit.ts';
+import { readMonth } from './limit-store.ts';
+
+export const MonthSpendSchema = z.object({
+  kind: z.enum(grantKinds),
+  currency: z.string(),
+  spentMinor: z.int(),
+});
+
+export const ApprovalPageSchema = z.object({
+  approval: ApprovalSchema,
+  ticket: z.object({
+    id: z.string(),
+    subject: z.string(),
+    status: z.string(),
+    priority: z.string(),
+    channel: z.string(),
+    kind: z.string(),
+    openedAt: z.string(),
+    assigneeId: z.optional(z.string()),
+  }),
+  customer: z.object({
+    id: z.string(),
+    name: z.optional(z.string()),
+    email: z.optional(z.string()),
+  }),
+  /** What the requester gave away this month. */
+  requesterSpent: z.array(MonthSpendSchema),
+  /** What the customer was granted in the last twelve months, newest first, at most 100. */
+  customerGrants: z.array(GrantSchema),
+  /** The newest public messages, newest first. */
+  messages: z.array(PublicMessageSchema),
+});
+
+const MESSAGES = 10;
+
+/** Refuses an unknown request with `approval.not_found`. Two round trips, however much the customer was granted. */
+export async function approvalPage(
+  table: Table,
+  approvalId: string,
+  now: Date,
+): Promise<z.input<typeof ApprovalPageSchema>> {
+  const approval = await needApproval(table, approvalId);
+  const { ticketId, customerId } = approval.wish;
+  const [ticket, contact, requesterSpent, customerGrants, messages] = await Promise.all([
+    loadTicket(table, ticketId),
+    getContact(table, customerId),
+    readMonth(table, approval.requestedBy.id, now),
+    grantsOfYear(table, customerId, now),
+    newestMessages(table, ticketId, MESSAGES),
+  ]);
+  if (!ticket) throw new DomainError('ticket.not_found');
+  const customer = { id: customerId, name: contact?.name, email: contact?.email };
+  return { approval, ticket, customer, requesterSpent, customerGrants, messages };
+}

@@ -1,0 +1,60 @@
+// A grant above the authority of who asks for it waits for somebody who may. Pure: pending → approved | rejected | expired.
+import * as z from 'zod/mini';
+import { DAY_MS } from '../platform/clock.ts';
+import type { Context } from '../platform/context.ts';
+import { ActorSchema, id, storedInstant } from '../platform/contract/fields.ts';
+import { DomainError } from '../platform/errors.ts';
+import { type Wish, WishSchema } from './grant.ts';
+
+export const approvalStatuses = ['pending', 'approved', 'rejected', 'expired'] as const;
+export type ApprovalStatus = (typeof approvalStatuses)[number];
+
+export const ApprovalSchema = z.object({
+  id: id('approval'),
+  version: z.int(),
+  status: z.enum(approvalStatuses),
+  wish: WishSchema,
+  requestedBy: ActorSchema,
+  requestedAt: storedInstant(),
+  expiresAt: storedInstant(),
+  settledAt: z.optional(storedInstant()),
+  settledBy: z.optional(ActorSchema),
+  /** What the lead said to it. */
+  answer: z.optional(z.string()),
+  grantId: z.optional(z.string()),
+});
+export type Approval = z.output<typeof ApprovalSchema>;
+
+/** For how long a request waits. */
+export const EXPIRES_MS = 7 * DAY_MS;
+
+export function requested(wish: Wish, { actor, ids, now }: Context): Approval {
+  return {
+    id: ids.next('approval'),
+    version: 1,
+    status: 'pending',
+    wish,
+    requestedBy: actor,
+    requestedAt: now.toISOString(),
+    expiresAt: new Date(now.getTime() + EXPIRES_MS).toISOString(),
+  };
+}
+
+/** The end of a request, with the grant that was made of it, if one was. */
+export function settledAs(
+  approval: Approval,
+  status: Exclude<ApprovalStatus, 'pending'>,
+  { answer, grantId }: Pick<Approval, 'answer' | 'grantId'>,
+  { actor, now }: Context,
+): Approval {
+  const settledAt = now.toISOString();
+  return { ...approval, version: approval.version + 1, status, settledAt, settledBy: actor, answer, grantId };
+}
+
+/** Refuses what has ended or expired with `approval.settled`, and one's own request with `approval.own`. */
+export function needSettleable({ status, expiresAt, requestedBy }: Approval, { actor, now }: Context): void {
+  const lapsed = status === 'pending' && expiresAt <= now.toISOString();
+  if (status !== 'pending' || lapsed)
+    throw new DomainError('approval.settled', `the request is ${lapsed ? 'expired' : status}`);
+  if (requestedBy.id === actor.id) throw new DomainError('approval.own');
+}

@@ -1,0 +1,73 @@
+import * as z from 'zod/mini';
+import { agentId } from '../platform/contract/fields.ts';
+import type { Routes } from '../platform/contract/route.ts';
+import { MonthSpendSchema } from './approval-page.ts';
+import { LimitSchema, LimitsSchema, limitedRoles } from './limit.ts';
+
+const roleParams = z.strictObject({
+  role: z.enum(limitedRoles, { error: `must be one of ${limitedRoles.join(', ')}` }),
+});
+const agentParams = z.strictObject({ agentId: agentId() });
+/** The version that was read; 0 where nobody has set any limits. */
+const body = z.strictObject({ version: z.int().check(z.minimum(0)), limits: LimitsSchema });
+const document = { version: z.int(), limits: z.array(LimitSchema) };
+const RoleLimitsSchema = z.object({ role: z.enum(limitedRoles), ...document });
+const errors = ['version.stale', 'authority.own', 'authority.exceeded', 'write.contended'] as const;
+
+export const limitRoutes = {
+  getRoleLimits: {
+    method: 'GET',
+    path: '/v1/authority/roles/{role}',
+    summary: 'What a role may give away: of one grant and of a month, by kind and currency',
+    roles: ['lead', 'admin'],
+    params: roleParams,
+    success: { status: 200, body: RoleLimitsSchema },
+    errors: [],
+  },
+  putRoleLimits: {
+    method: 'PUT',
+    path: '/v1/authority/roles/{role}',
+    summary: 'Set what a role may give away; leads for agents, and no more than their own',
+    roles: ['lead', 'admin'],
+    params: roleParams,
+    body,
+    success: { status: 200, body: RoleLimitsSchema },
+    errors,
+  },
+  getAgentLimits: {
+    method: 'GET',
+    path: '/v1/authority/agents/{agentId}',
+    summary: 'What a person may give away instead of what the role may, and what of it is spent this month',
+    roles: ['lead', 'admin'],
+    params: agentParams,
+    success: {
+      status: 200,
+      body: z.object({ agentId: z.string(), ...document, spent: z.array(MonthSpendSchema) }),
+    },
+    errors: [],
+  },
+  putAgentLimits: {
+    method: 'PUT',
+    path: '/v1/authority/agents/{agentId}',
+    summary: 'Set what a person may give away; a lead never their own, and no more than their own',
+    roles: ['lead', 'admin'],
+    params: agentParams,
+    body,
+    success: { status: 200, body: z.object({ agentId: z.string(), ...document }) },
+    errors,
+  },
+  getMyAuthority: {
+    method: 'GET',
+    path: '/v1/authority/me',
+    summary: 'What the caller may give away, and what of it is spent this month',
+    roles: ['agent', 'lead', 'admin'],
+    success: {
+      status: 200,
+      body: z.object({
+        role: z.enum(limitedRoles),
+        limits: z.array(z.object({ ...LimitSchema.shape, spentMinor: z.int() })),
+      }),
+    },
+    errors: [],
+  },
+} as const satisfies Routes;

@@ -1,0 +1,125 @@
+// Who may give away how much, pure: a person's own limits come before those of the role, a currency by name before `*`.
+import * as z from 'zod/mini';
+import { DomainError } from '../platform/errors.ts';
+
+export const grantKinds = ['refund', 'goodwill', 'discount'] as const;
+export type GrantKind = (typeof grantKinds)[number];
+/** Roles of people; machine clients grant nothing. */
+export const limitedRoles = ['agent', 'lead', 'admin'] as const;
+export type LimitedRole = (typeof limitedRoles)[number];
+
+/** Stands for every currency that is not named. */
+export const ANY_CURRENCY = '*';
+
+/** In minor units; null: without limit. */
+const most = () => z.nullable(z.int().check(z.minimum(0), z.maximum(1e12)));
+
+export const LimitSchema = z.strictObject({
+  kind: z.enum(grantKinds, { error: `must be one of ${grantKinds.join(', ')}` }),
+  currency: z
+    .string()
+    .check(z.regex(/^([A-Z]{3}|\*)$/, 'must be an ISO 4217 currency such as EUR, or * for any other')),
+  /** Of one grant. */
+  singleMinor: most(),
+  /** Of all grants of a calendar month (UTC). */
+  monthMinor: most(),
+});
+export type Limit = z.output<typeof LimitSchema>;
+
+const keyOf = ({ kind, currency }: Pick<Limit, 'kind' | 'currency'>) => `${kind} ${currency}`;
+
+export const LimitsSchema = z.array(LimitSchema).check(
+  z.maxLength(100),
+  z.refine(
+    (limits) => new Set(limits.map(keyOf)).size === limits.length,
+    'must name each kind and currency once',
+  ),
+);
+
+/** The limits of a role or a person. Version 0: nobody has set any, the built-in ones hold. */
+export interface LimitsDocument {
+  version: number;
+  limits: Limit[];
+}
+
+const BUILT_IN_CURRENCIES = ['EUR', 'USD', 'GBP', 'CHF'];
+
+/** Agents 50.00 a case and 500.00 a month, half of that in goodwill; leads ten times as much. Other currencies: nothing. */
+function builtIn(times: number): Limit[] {
+  return BUILT_IN_CURRENCIES.flatMap((currency) =>
+    grantKinds.map((kind) => {
+      const singleMinor = (kind === 'goodwill' ? 2500 : 5000) * times;
+      return { kind, currency, singleMinor, monthMinor: 10 * singleMinor };
+    }),
+  );
+}
+
+/** What each role may give away until somebody sets it. */
+export const builtInLimits: Readonly<Record<LimitedRole, Limit[]>> = {
+  agent: builtIn(1),
+  lead: builtIn(10),
+  admin: grantKinds.map((kind) => ({ kind, currency: ANY_CURRENCY, singleMinor: null, monthMinor: null })),
+};
+
+/** What holds for a person: the documents that were read, whose versions the write asserts. */
+export interface Standing {
+  holder: { role: LimitedRole; id: string };
+  own: LimitsDocument;
+  role: LimitsDocument;
+}
+
+/** The limit that holds for a kind and currency, and the document it stands in. Where none is named nothing may be given. */
+export function limitFor(
+  { own, role }: Pick<Standing, 'own' | 'role'>,
+  kind: GrantKind,
+  currency: string,
+): { limit: Limit; from: 'own' | 'role' } {
+  const ownLimit = named(own, kind, currency);
+  if (ownLimit) return { limit: ownLimit, from: 'own' };
+  const nothing = { kind, currency, singleMinor: 0, monthMinor: 0 };
+  return { limit: named(role, kind, currency) ?? nothing, from: 'role' };
+}
+
+function named({ limits }: LimitsDocument, kind: GrantKind, currency: string): Limit | undefined {
+  const ofKind = limits.filter((limit) => limit.kind === kind);
+  return (
+    ofKind.find((limit) => limit.currency === currency) ??
+    ofKind.find((limit) => limit.currency === ANY_CURRENCY)
+  );
+}
+
+const above = (amount: number, limit: number | null) => limit !== null && amount > limit;
+
+/**
+ * How much may have been spent in the month before a grant of this amount; null: any. An amount equal to a limit is inside
+ * it. Refuses what is above either limit by itself with `authority.exceeded`; the rest is a condition of the write.
+ */
+export function roomFor({ singleMinor, monthMinor }: Limit, amountMinor: number): number | null {
+  if (above(amountMinor, singleMinor))
+    throw new DomainError('authority.exceeded', 'above the limit of one grant');
+  if (above(amountMinor, monthMinor))
+    throw new DomainError('authority.exceeded', 'above the limit of the month');
+  return monthMinor === null ? null : monthMinor - amountMinor;
+}
+
+/**
+ * Refuses with `authority.exceeded` limits that give more than the giver may. `*` gives in every currency, and so is
+ * held against the giver's limit for any.
+ */
+export function withinOwn(standing: Standing, limits: readonly Limit[]): void {
+  const everywhere = [...standing.own.limits, ...standing.role.limits].map(({ currency }) => currency);
+  for (const { kind, currency, singleMinor, monthMinor } of limits) {
+    const currencies = currency === ANY_CURRENCY ? [ANY_CURRENCY, ...everywhere] : [currency];
+    for (const { limit } of currencies.map((each) => limitFor(standing, kind, each)))
+      if (wider(singleMinor, limit.singleMinor) || wider(monthMinor, limit.monthMinor))
+        throw new DomainError(
+          'authority.exceeded',
+          `more ${kind} in ${limit.currency} than you may give yourself`,
+        );
+  }
+}
+
+const wider = (given: number | null, own: number | null) => own !== null && (given === null || given > own);
+
+/** The calendar month of an instant in UTC: `2026-11`. */
+export const monthOf = (at: string) => at.slice(0, 7);

@@ -1,0 +1,126 @@
+// The one way money is given away: inside the authority of who decides, at once; above it, as a request to who may.
+import type { Context } from '../platform/context.ts';
+import { DomainError } from '../platform/errors.ts';
+import type { NewEvent } from '../platform/events/new-event.ts';
+import { commit, whileContended } from '../platform/table/commit.ts';
+import type { Table } from '../platform/table/table.ts';
+import type { Write } from '../platform/table/write.ts';
+import { loadTicket, notClosed } from '../tickets/index.ts';
+import { type Approval, requested } from './approval.ts';
+import { createApproval } from './approval-store.ts';
+import { approvalRequested, grantMade } from './events.ts';
+import { type Grant, type MakeGrantRequest, spendOf, type Wish } from './grant.ts';
+import { createGrant } from './grant-store.ts';
+import { limitFor, type Standing } from './limit.ts';
+import { assertLimits, loadStanding, takeSpend } from './limit-store.ts';
+
+/** Exactly one of the two: what was granted, or the request that waits for a lead. */
+export type GrantOutcome = { outcome: 'made'; grant: Grant } | { outcome: 'waiting'; approval: Approval };
+
+/** Writes and events that belong into one transaction. */
+export interface Part {
+  writes: Write[];
+  events: NewEvent[];
+}
+
+/**
+ * Grants an amount on a ticket, or asks the leads for it when it is above the caller's authority. Refuses an unknown ticket
+ * with `ticket.not_found`, a closed one with `ticket.closed`. The limit, the version of the limits and the ticket are
+ * conditions of the one transaction: of grants at the same time no more pass than the month has room for.
+ */
+export function makeGrant(
+  table: Table,
+  ticketId: string,
+  request: MakeGrantRequest,
+  context: Context,
+): Promise<GrantOutcome> {
+  return whileContended(async () => {
+    const [ticket, standing] = await Promise.all([
+      loadTicket(table, ticketId),
+      loadStanding(table, context.actor),
+    ]);
+    if (!ticket) throw new DomainError('ticket.not_found');
+    if (ticket.status === 'closed') throw new DomainError('ticket.closed');
+    const { customerId, channel } = ticket;
+    return grantOrAsk(table, { ticketId, customerId, channel, ...request }, standing, context);
+  });
+}
+
+/** What goes with either outcome, in its transaction. */
+export interface Companions {
+  made: (grant: Grant) => Part;
+  waiting: (approval: Approval) => Part;
+}
+
+const alone: Companions = {
+  made: () => ({ writes: [], events: [] }),
+  waiting: () => ({ writes: [], events: [] }),
+};
+
+/** Grants it if the standing allows it, else asks for it. Refuses with `write.contended` when the limits changed meanwhile. */
+export async function grantOrAsk(
+  table: Table,
+  wish: Wish,
+  standing: Standing,
+  context: Context,
+  companions: Companions = alone,
+): Promise<GrantOutcome> {
+  try {
+    const { grant, writes, events } = grantWithin(wish, standing, {}, context);
+    const beside = companions.made(grant);
+    const answer = { outcome: 'made', grant } as const;
+    await commit(table, context, {
+      writes: [...writes, ...beside.writes],
+      events: [...events, ...beside.events],
+      answer,
+    });
+    return answer;
+  } catch (error) {
+    if (!(error instanceof DomainError) || error.code !== 'authority.exceeded') throw error;
+  }
+  const approval = requested(wish, context);
+  const beside = companions.waiting(approval);
+  const answer = { outcome: 'waiting', approval } as const;
+  await commit(table, context, {
+    writes: [...openTicketOf(wish), ...createApproval(approval), ...beside.writes],
+    events: [approvalRequested(approval), ...beside.events],
+    answer,
+  });
+  return answer;
+}
+
+/**
+ * A grant by whoever's standing it is, with all that its transaction must hold: the ticket not closed, the limits as they
+ * were read, the month with room for it. Refuses with `authority.exceeded`, here or in the write.
+ */
+export function grantWithin(
+  wish: Wish,
+  standing: Standing,
+  asked: Pick<Grant, 'approvalId'> & { requestedBy?: Grant['requestedBy'] },
+  { ids, now }: Context,
+): Part & { grant: Grant } {
+  const { limit, from } = limitFor(standing, wish.kind, wish.amount.currency);
+  const grant: Grant = {
+    id: ids.next('grant'),
+    version: 1,
+    state: 'made',
+    ...wish,
+    requestedBy: standing.holder,
+    grantedBy: standing.holder,
+    ...asked,
+    madeAt: now.toISOString(),
+  };
+  return {
+    grant,
+    writes: [
+      ...openTicketOf(wish),
+      ...assertLimits(standing, from),
+      takeSpend(spendOf(grant), limit),
+      createGrant(grant),
+    ],
+    events: [grantMade(grant)],
+  };
+}
+
+/** A return ends when its goods are back, however long its ticket has been closed by then. */
+const openTicketOf = ({ ticketId, forReturn }: Wish): Write[] => (forReturn ? [] : [notClosed(ticketId)]);

@@ -1,0 +1,27 @@
+import { readEnv } from '../platform/env/env.ts';
+import { DomainError } from '../platform/errors.ts';
+import { createApi, type Handlers } from '../platform/http/create-api.ts';
+import { markerReader } from '../platform/table/read.ts';
+import { openTable, type Table } from '../platform/table/table.ts';
+import { EnvSchema } from './env.ts';
+import { moveReturn, refundReturn } from './move-return.ts';
+import { openReturn } from './open-return.ts';
+import { returnRoutes } from './return-routes.ts';
+import { needReturn } from './return-store.ts';
+
+export const returnHandlers = (table: Table): Handlers<typeof returnRoutes> => ({
+  openReturn: ({ body }, context) => openReturn(table, body, 'staff', context),
+  getReturn: ({ params }) => needReturn(table, params.ticketId),
+  moveReturn: ({ params, body }, context) => moveReturn(table, params.ticketId, body, context),
+  refundReturn: ({ params, body }, context) => refundReturn(table, params.ticketId, body, context),
+  openMyReturn: ({ body }, context) =>
+    openReturn(table, { ...body, customerId: context.actor.id }, 'customer', context),
+  getMyReturn: async ({ params }, { actor }) => {
+    const goods = await needReturn(table, params.ticketId);
+    if (goods.customerId !== actor.id) throw new DomainError('return.not_found');
+    return goods;
+  },
+});
+
+const table = openTable(readEnv(EnvSchema).TABLE_NAME);
+export const handler = createApi(returnRoutes, returnHandlers(table), { readMarker: markerReader(table) });

@@ -1,0 +1,75 @@
+import type { Context } from '../platform/context.ts';
+import { DomainError } from '../platform/errors.ts';
+import { commit, whileContended } from '../platform/table/commit.ts';
+import type { Table } from '../platform/table/table.ts';
+import type { Write } from '../platform/table/write.ts';
+import { agentLimitsChanged, roleLimitsChanged } from './events.ts';
+import { type Limit, type LimitedRole, type LimitsDocument, limitFor, withinOwn } from './limit.ts';
+import { assertLimits, loadStanding, readMonth, saveAgentLimits, saveRoleLimits } from './limit-store.ts';
+
+export interface PutLimits {
+  /** The version that was read; 0 when nobody has set any. */
+  version: number;
+  limits: Limit[];
+}
+
+/**
+ * Sets what a role may give away. A lead sets it for agents only, and no more than their own: otherwise `authority.own` and
+ * `authority.exceeded`. A stale version is `version.stale`.
+ */
+export async function putRoleLimits(
+  table: Table,
+  role: LimitedRole,
+  { version, limits }: PutLimits,
+  context: Context,
+): Promise<LimitsDocument & { role: LimitedRole }> {
+  if (context.actor.role === 'lead' && role !== 'agent')
+    throw new DomainError('authority.own', 'leads set the limits of agents');
+  const document = { version: version + 1, limits };
+  await whileContended(async () => {
+    const guards = await guardsOf(table, limits, context);
+    const events = [roleLimitsChanged(role, document)];
+    await commit(table, context, { writes: [saveRoleLimits(role, document), ...guards], events });
+  });
+  return { role, ...document };
+}
+
+/** Sets what a person may give away instead of what the role may. As `putRoleLimits`; a lead never their own. */
+export async function putAgentLimits(
+  table: Table,
+  agentId: string,
+  { version, limits }: PutLimits,
+  context: Context,
+): Promise<LimitsDocument & { agentId: string }> {
+  const { actor } = context;
+  if (actor.role === 'lead' && actor.id === agentId) throw new DomainError('authority.own');
+  const document = { version: version + 1, limits };
+  await whileContended(async () => {
+    const guards = await guardsOf(table, limits, context);
+    const events = [agentLimitsChanged(agentId, document)];
+    await commit(table, context, { writes: [saveAgentLimits(agentId, document), ...guards], events });
+  });
+  return { agentId, ...document };
+}
+
+/** Nobody but an admin gives more than they have; what they have is asserted in the write. */
+async function guardsOf(table: Table, limits: readonly Limit[], { actor }: Context): Promise<Write[]> {
+  if (actor.role === 'admin') return [];
+  const standing = await loadStanding(table, actor);
+  withinOwn(standing, limits);
+  return assertLimits(standing, 'role');
+}
+
+/** What the caller may give away, with what of it is spent this month. */
+export async function myAuthority(table: Table, { actor, now }: Context) {
+  const [standing, spent] = await Promise.all([loadStanding(table, actor), readMonth(table, actor.id, now)]);
+  const named = [...standing.own.limits, ...standing.role.limits, ...spent];
+  const pairs = new Map(named.map(({ kind, currency }) => [`${kind} ${currency}`, { kind, currency }]));
+  const limits = [...pairs.values()].map(({ kind, currency }) => {
+    const { singleMinor, monthMinor } = limitFor(standing, kind, currency).limit;
+    const spentMinor =
+      spent.find((each) => each.kind === kind && each.currency === currency)?.spentMinor ?? 0;
+    return { kind, currency, singleMinor, monthMinor, spentMinor };
+  });
+  return { role: standing.holder.role, limits };
+}

@@ -1,0 +1,10 @@
+// What other capabilities may use of the analysis of messages.
+export type { Analyser, Analysis, MessageToAnalyse, ReplyToRead } from './analyser.ts';
+export { analyserLoader } from './load-analyser.ts';
+export { createAnalyser } from './local-analyser.ts';
+export type { ProposedPromise } from './promises/propose-promises.ts';
+export type { Candidate, Suggestion } from './replies/suggest-replies.ts';
+export type { ContactHistory, SensitiveFinding } from './sensitive/detect-sensitive.ts';
+export { type Driver, drivers, type SensitiveKind, sensitiveKinds } from './sensitive/kinds.ts';
+export type { Summary, SummaryLine, ThreadMessage } from './summary/summarise.ts';
+export { isThanks } from './thanks.ts';

@@ -1,0 +1,91 @@
+import type { Analyser, Analysis, MessageToAnalyse } from './analyser.ts';
+import { baseLanguage, detectLanguage, type LanguageFinding } from './language/detect-language.ts';
+import { proposePromises } from './promises/propose-promises.ts';
+import { suggestReplies } from './replies/suggest-replies.ts';
+import { detectSensitive } from './sensitive/detect-sensitive.ts';
+import { scoreSentiment } from './sentiment/score-sentiment.ts';
+import { summarise } from './summary/summarise.ts';
+import { ownWords } from './text/own-words.ts';
+import { type Words, wordsOf } from './text/words.ts';
+import { isThanks } from './thanks.ts';
+import { classifyTopic } from './topics/classify-topic.ts';
+import { defaultTopics } from './topics/default-topics.ts';
+import { type TopicModel, trainTopics } from './topics/train-topics.ts';
+import { findUrgency } from './urgency.ts';
+
+/** Raised when a rule or a table of phrases changes what an analysis says. */
+const RULES = 'local-1';
+
+export interface AnalyserOptions {
+  /** Default: trained from the topics that come with Rapport. */
+  topics?: TopicModel;
+  /** Below this confidence a person says the topic; default 0.6. */
+  topicThreshold?: number;
+  /** What corrections have left of the weights of sensitive phrases, with a version. */
+  phrases?: { version: string; weights: Readonly<Record<string, number>> };
+}
+
+/** The analyser that runs in the function itself: nothing leaves the house, the same input gives the same answer. */
+export function createAnalyser(options: AnalyserOptions = {}): Analyser {
+  const topics = options.topics ?? trainTopics(defaultTopics);
+  const version = [RULES, topics.version, options.phrases?.version].filter(Boolean).join('.');
+  // Asynchronous by contract; a rule that throws rejects.
+  return {
+    version,
+    analyse: (message) => analyse(message, topics, version, options),
+    proposePromises,
+    summarise: async (thread) => summarise(thread),
+    suggestReplies: async (message, candidates) => suggestReplies(message, candidates),
+  };
+}
+
+async function analyse(
+  message: MessageToAnalyse,
+  model: TopicModel,
+  version: string,
+  { topicThreshold, phrases }: AnalyserOptions,
+): Promise<Analysis> {
+  const said = saidIn(message);
+  const text = wordsOf(said);
+  const language = await spokenIn(text, message.language);
+  const sentiment = scoreSentiment(text, language);
+  const topic = classifyTopic(said, model, topicThreshold);
+  const topicId = topic.topic?.id;
+  const sensitive = detectSensitive(text, language, {
+    sentiment,
+    now: message.now,
+    ...(topicId ? { topicId } : {}),
+    ...(message.history ? { history: message.history } : {}),
+    ...(phrases ? { weights: phrases.weights } : {}),
+  });
+  return {
+    version,
+    language,
+    sentiment,
+    urgency: findUrgency(text, language),
+    topic,
+    sensitive,
+    thanks: isThanks(message.text),
+  };
+}
+
+const ANSWER_MARK = /^\s{0,8}(re|aw|fw|fwd|wg|antw|rif|tr|sv)\s{0,4}:/i;
+
+/** The subject, unless it is that of the mail that is answered, and what the sender wrote. */
+function saidIn({ subject, text }: MessageToAnalyse): string {
+  const own = ownWords(text);
+  return subject && !ANSWER_MARK.test(subject) ? `${subject.slice(0, 400)}\n${own}` : own;
+}
+
+/** Of a text too short to tell, the language that the customer is known to speak. */
+async function spokenIn(text: Words, known: string | undefined): Promise<LanguageFinding> {
+  const found = await detectLanguage(text);
+  if (found.reliable || known === undefined) return found;
+  const tag = baseLanguage(known);
+  return {
+    tag,
+    confidence: 0.5,
+    reliable: false,
+    reason: `too little text (${found.reason}); the customer’s language`,
+  };
+}

@@ -1,0 +1,36 @@
+import * as z from 'zod/mini';
+import { pageOf } from '../platform/contract/fields.ts';
+import type { Routes } from '../platform/contract/route.ts';
+import { PutTopicRequestSchema, TopicSchema, topicId } from './topics/topic.ts';
+
+const topicParams = z.strictObject({ topicId: topicId() });
+
+export const intelligenceRoutes = {
+  listTopics: {
+    method: 'GET',
+    path: '/v1/topics',
+    summary: 'The topics that messages are sorted by, with their examples; at most 40, on one page',
+    roles: ['agent', 'lead', 'admin', 'service'],
+    success: { status: 200, body: pageOf(TopicSchema) },
+    errors: [],
+  },
+  putTopic: {
+    method: 'PUT',
+    path: '/v1/topics/{topicId}',
+    summary: 'Make or change a topic; the model is trained again within minutes',
+    roles: ['lead', 'admin'],
+    params: topicParams,
+    body: PutTopicRequestSchema,
+    success: { status: 200, body: TopicSchema },
+    errors: ['topic.too_many', 'write.contended'],
+  },
+  deleteTopic: {
+    method: 'DELETE',
+    path: '/v1/topics/{topicId}',
+    summary: 'Take a topic away; tickets that have it keep it, new ones do not get it',
+    roles: ['lead', 'admin'],
+    params: topicParams,
+    success: { status: 200, body: TopicSchema },
+    errors: ['topic.not_found', 'write.contended'],
+  },
+} as const satisfies Routes;

@@ -1,0 +1,25 @@
+// The kinds of message that go to a trained person, and what a phrase says of them.
+export const sensitiveKinds = ['complaint', 'billing_dispute', 'service_failure', 'vulnerable'] as const;
+export type SensitiveKind = (typeof sensitiveKinds)[number];
+
+/** What makes a customer vulnerable: the four drivers of the FCA's guidance FG21/1. */
+export const drivers = ['health', 'life_event', 'resilience', 'capability'] as const;
+export type Driver = (typeof drivers)[number];
+
+export interface SensitiveSign {
+  kind: SensitiveKind;
+  driver?: Driver;
+  /** How far the phrase alone makes sure, 0 to 1. */
+  weight: number;
+  /** Said of another meaning (“no complaints”): what it covers says nothing. */
+  harmless?: true;
+}
+
+/** Alone enough. */
+export const SURE = 0.9;
+/** Enough, though often said otherwise too. */
+export const LIKELY = 0.6;
+/** Enough only beside another sign. */
+export const HINT = 0.35;
+/** From this confidence on a kind is reported. */
+export const REPORTED_FROM = 0.5;

@@ -1,0 +1,45 @@
+// The topics in force: those that come with Rapport, under what the team has put in their place or taken away.
+import { DomainError } from '../../platform/errors.ts';
+import { defaultTopics } from './default-topics.ts';
+import { MOST_TOPICS, type PutTopicRequest, type StoredTopic } from './topic.ts';
+
+/** What the team changed: a topic, or that there is none under the id. */
+export type TopicChange = StoredTopic & { deleted?: true };
+
+export interface TopicSet {
+  /** Raised by every change of any topic, so that how many there are is a condition of the write. 0: never changed. */
+  version: number;
+  changes: readonly TopicChange[];
+}
+
+/** The topics in force, by id. */
+export function topicsOf({ changes }: TopicSet): StoredTopic[] {
+  const own = new Map(changes.map((change) => [change.id, change]));
+  const shipped = defaultTopics
+    .filter(({ id }) => !own.has(id))
+    .map((topic) => ({ ...topic, examples: [...topic.examples], version: 1 }));
+  return [...shipped, ...changes.filter(({ deleted }) => !deleted)].toSorted((a, b) =>
+    a.id < b.id ? -1 : 1,
+  );
+}
+
+/** The topic after a request. Refuses one more than there may be with `topic.too_many`. */
+export function withTopic(set: TopicSet, id: string, request: PutTopicRequest, now: Date): TopicChange {
+  const topics = topicsOf(set);
+  if (topics.length >= MOST_TOPICS && !topics.some((topic) => topic.id === id))
+    throw new DomainError('topic.too_many', `there are ${topics.length} topics, at most ${MOST_TOPICS}`);
+  return { id, ...request, version: versionOf(set, id) + 1, updatedAt: now.toISOString() };
+}
+
+/** The topic marked as taken away. Refuses with `topic.not_found` when there is none. */
+export function withoutTopic(set: TopicSet, id: string, now: Date): TopicChange {
+  const topic = topicsOf(set).find((one) => one.id === id);
+  if (!topic) throw new DomainError('topic.not_found');
+  return { ...topic, version: versionOf(set, id) + 1, updatedAt: now.toISOString(), deleted: true };
+}
+
+/** Goes on counting under an id that was taken away. */
+function versionOf({ changes }: TopicSet, id: string): number {
+  const shipped = defaultTopics.some((topic) => topic.id === id) ? 1 : 0;
+  return changes.find((change) => change.id === id)?.version ?? shipped;
+}

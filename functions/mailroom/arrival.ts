@@ -1,0 +1,55 @@
+// A mail on its way in, and what every step of its work needs.
+import type { Context } from '../platform/context.ts';
+import type { Files } from '../platform/files/open-files.ts';
+import { derivedIds, digest } from '../platform/ids.ts';
+import type { Table } from '../platform/table/table.ts';
+import { settleMail } from './mail-index.ts';
+import type { Delivery } from './notification.ts';
+import type { InboundMail } from './parse-mail.ts';
+import type { Suspension } from './routes.ts';
+
+export interface ReceiveDeps {
+  table: Table;
+  signingKey: () => Promise<Buffer>;
+  /** The domain of reply addresses. */
+  inboundDomain: string;
+  files: Pick<Files, 'get' | 'put'>;
+  /** The address that our mail comes from. */
+  ownAddress: string;
+}
+
+export interface Arrival {
+  mail: InboundMail;
+  delivery: Delivery;
+  /** The same for the same mail, however often and by whatever way it comes. */
+  identity: string;
+  /** Staff have looked at it and want it as a message, whatever it looks like. */
+  released: boolean;
+}
+
+/** What became of a mail. */
+export type Fate = { ticketId: string } | { suspended: Suspension };
+
+/**
+ * Message-ID and sender, and what the mail says: devices and bad programs give many mails one id, and the second of them
+ * is no repetition. Headers that servers add on the way are left out.
+ */
+export function identityOf({ messageId, from, subject, body, date, attachments }: InboundMail): string {
+  const content = [
+    subject,
+    body.replaceAll(/\s+/g, ' ').trim(),
+    ...attachments.map(({ name, bytes }) => `${name} ${bytes.length}`),
+  ];
+  const name = messageId ?? `none|${date ?? ''}`;
+  return digest(['mail', name, from?.address ?? '', digest(content.join('\n'))].join('|'));
+}
+
+/** The circumstances of one step of a mail's work: the same ids whenever it is tried again. */
+export const stepOf = (identity: string, step: string, context: Context): Context => ({
+  ...context,
+  ids: derivedIds(`mail|${identity}|${step}`),
+});
+
+/** With the mark that the mail was taken. */
+export const taken = ({ identity, released }: Arrival, ticketId: string, { now }: Context) =>
+  settleMail(identity, ticketId, released, now);

@@ -1,0 +1,100 @@
+// What machines say of a ticket is a note for staff: it opens nothing, reopens nothing and is never answered.
+import { getContact, suppressAddress } from '../customers/index.ts';
+import { epochSeconds } from '../platform/clock.ts';
+import type { Context } from '../platform/context.ts';
+import { AlreadyDone } from '../platform/errors.ts';
+import { keys } from '../platform/table/keys.ts';
+import type { Table } from '../platform/table/table.ts';
+import { create } from '../platform/table/write.ts';
+import { loadTicket, type Ticket } from '../tickets/index.ts';
+import { type Arrival, type Fate, type ReceiveDeps, stepOf, taken } from './arrival.ts';
+import type { DeliveryReport } from './delivery-report.ts';
+import { findThread } from './find-thread.ts';
+import { findMail } from './mail-index.ts';
+import { MAX_MESSAGE, shortened, spelled } from './message-of-mail.ts';
+import { splitReply } from './split-reply.ts';
+import { noteOnTicket } from './tickets-port.ts';
+
+/** Notes an automatic reply on the ticket whose mail it answers. */
+export async function noteAutoReply(
+  { table }: ReceiveDeps,
+  arrival: Arrival,
+  ticketId: string,
+  context: Context,
+): Promise<Fate> {
+  const { mail, identity } = arrival;
+  const { text } = splitReply(mail.body);
+  const note = `Automatic reply from ${mail.from ? spelled(mail.from) : 'an unnamed sender'}:\n\n${text || mail.subject}`;
+  const message = shortened(note, MAX_MESSAGE, '…');
+  const also = [taken(arrival, ticketId, context)];
+  await noteOnTicket(table, ticketId, { message }, also, stepOf(identity, 'message', context));
+  return { ticketId };
+}
+
+/**
+ * Notes a bounce on the ticket whose mail came back, and stops mail to an address that does not exist. Believed is only a
+ * report that names a mail of ours, of which the recipient's side alone knows; undefined when it names none.
+ */
+export async function noteBounce(
+  deps: ReceiveDeps,
+  arrival: Arrival,
+  report: DeliveryReport,
+  context: Context,
+): Promise<Fate | undefined> {
+  const { table } = deps;
+  const ours = await ticketOfOriginals(table, report.originals);
+  const ticket = ours ?? (await findThread(deps, arrival))?.ticket;
+  if (!ticket || report.outcome === 'delivered') return undefined;
+  const contact = await getContact(table, ticket.customerId);
+  const stops = ours !== undefined && report.badAddress && report.recipient === contact?.email;
+  if (stops && report.recipient) {
+    const step = stepOf(arrival.identity, 'suppress', context);
+    await suppressAddress(table, ticket.customerId, report.recipient, 'bounce', step);
+  }
+  const also = [taken(arrival, ticket.id, context)];
+  const message = bounceNote(report, stops);
+  await noteOnTicket(table, ticket.id, { message }, also, stepOf(arrival.identity, 'message', context));
+  return { ticketId: ticket.id };
+}
+
+const MAX_ORIGINALS = 10;
+
+async function ticketOfOriginals(table: Table, originals: readonly string[]): Promise<Ticket | undefined> {
+  for (const original of originals.slice(0, MAX_ORIGINALS)) {
+    const indexed = await findMail(table, original);
+    const ticket = indexed?.direction === 'out' && (await loadTicket(table, indexed.ticketId));
+    if (ticket) return ticket;
+  }
+  return undefined;
+}
+
+function bounceNote({ outcome, status, recipient }: DeliveryReport, stops: boolean): string {
+  const whom = recipient ? ` to ${recipient}` : '';
+  const code = status ? ` (${status})` : '';
+  if (outcome === 'delayed') return `Our mail${whom} is delayed${code}. The other side still tries.`;
+  const after = stops ? ' Nothing more is mailed there until the customer’s address is changed.' : '';
+  return `Our mail${whom} could not be delivered${code}.${after}`;
+}
+
+const NOTE_MARK_MS = 60 * 24 * 60 * 60 * 1000;
+
+/** Tells staff once that a virus was found and nothing attached was kept. Does nothing of other mails. */
+export async function noteVirus(
+  { table }: ReceiveDeps,
+  { delivery, identity }: Arrival,
+  ticketId: string,
+  context: Context,
+): Promise<void> {
+  if (!delivery.virus) return;
+  const mark = create(
+    keys.applied('mailroom', `${identity}|virus`),
+    { ttl: epochSeconds(new Date(context.now.getTime() + NOTE_MARK_MS)) },
+    () => new AlreadyDone('the note of a virus'),
+  );
+  const message = 'A virus was found in this customer’s mail. Its attachments were not kept.';
+  try {
+    await noteOnTicket(table, ticketId, { message }, [mark], stepOf(identity, 'virus', context));
+  } catch (error) {
+    if (!(error instanceof AlreadyDone)) throw error;
+  }
+}

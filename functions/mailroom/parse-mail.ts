@@ -1,0 +1,208 @@
+// From the bytes of a mail to what the mailroom works with. Whatever stands in them, it ends: sizes, depth and number of
+// parts are bounded, and a mail beyond the bounds is kept whole as an attachment instead of being read.
+import PostalMime, { type Address, type Attachment, type Email } from 'postal-mime';
+import { htmlToText } from './html-text.ts';
+
+export interface Mailbox {
+  name: string;
+  /** In lower case. */
+  address: string;
+}
+
+export interface MailPart {
+  name: string;
+  /** As the sender claims, in lower case. */
+  contentType: string;
+  bytes: Buffer;
+  /** It belongs to the text, as a picture in a signature does. */
+  inline: boolean;
+}
+
+export interface InboundMail {
+  /** Without its angle brackets. */
+  messageId?: string;
+  from?: Mailbox;
+  to: Mailbox[];
+  cc: Mailbox[];
+  subject: string;
+  date?: string;
+  /** Message-IDs that it answers, nearest first. */
+  answers: string[];
+  /** The body as plain text, quotes and all. */
+  body: string;
+  /** What a calendar part invites to, in one line. */
+  invitation?: string;
+  attachments: MailPart[];
+  /** Parts of a report (RFC 6522) by content type. */
+  report: MailPart[];
+  /** Values of a header, top first. */
+  header: (name: string) => string[];
+  /** Why only its header could be read, if so. */
+  unread?: string;
+}
+
+/** What SES takes in at most. */
+export const MAX_RAW_BYTES = 40 * 1024 * 1024;
+const MAX_DEPTH = 50;
+const MAX_HEADER_BYTES = 512 * 1024;
+const MAX_PARTS = 500;
+const MAX_SUBJECT = 1000;
+const MAX_ADDRESSES = 100;
+const MAX_ANSWERS = 50;
+
+/**
+ * Reads a mail. Never throws for what stands in it: a mail that is too large, too deep, too many-parted or broken comes
+ * back with `unread`, its header and itself as the only attachment.
+ */
+export async function parseMail(raw: Buffer): Promise<InboundMail> {
+  const unfit = unfitness(raw);
+  if (unfit) return headerOnly(raw, unfit);
+  try {
+    return mailOf(
+      await PostalMime.parse(raw, {
+        maxNestingDepth: MAX_DEPTH,
+        maxHeadersSize: MAX_HEADER_BYTES,
+        forceRfc822Attachments: true,
+      }),
+    );
+  } catch {
+    return headerOnly(raw, 'malformed');
+  }
+}
+
+function unfitness(raw: Buffer): string | undefined {
+  if (raw.length > MAX_RAW_BYTES) return 'too_large';
+  return countParts(raw) > MAX_PARTS ? 'too_many_parts' : undefined;
+}
+
+const MAX_BOUNDARY = 200;
+
+/** Lines that are the delimiter of some multipart of the mail. One pass over the bytes. */
+function countParts(raw: Buffer): number {
+  const text = raw.toString('latin1');
+  const boundaries = new Set<string>();
+  for (const [, quoted, token] of text.matchAll(
+    /boundary\s{0,9}=\s{0,9}(?:"([^"\r\n]{1,200})"|([^\s";]{1,200}))/gi,
+  ))
+    boundaries.add((quoted ?? token ?? '').trimEnd());
+  if (boundaries.size === 0) return 0;
+  let count = 0;
+  for (let at = text.indexOf('\n--'); at >= 0 && count <= MAX_PARTS; at = text.indexOf('\n--', at + 3)) {
+    const end = text.indexOf('\n', at + 3);
+    const stop = Math.min(end < 0 ? text.length : end, at + 3 + MAX_BOUNDARY + 1);
+    if (boundaries.has(text.slice(at + 3, stop).trimEnd())) count += 1;
+  }
+  return count;
+}
+
+async function headerOnly(raw: Buffer, unread: string): Promise<InboundMail> {
+  const head = raw.subarray(0, MAX_HEADER_BYTES / 2);
+  const end = head.toString('latin1').search(/\r?\n\r?\n/);
+  let mail: InboundMail;
+  try {
+    mail = mailOf(await PostalMime.parse(textOnly(head.subarray(0, end < 0 ? head.length : end))));
+  } catch {
+    mail = mailOf({ headers: [], headerLines: [], attachments: [] });
+  }
+  const whole = { name: 'message.eml', contentType: 'message/rfc822', bytes: raw, inline: false };
+  return { ...mail, body: '', attachments: [whole], report: [], unread };
+}
+
+/** The header block without what says how the body is built. */
+function textOnly(head: Buffer): string {
+  return `${head.toString('utf8').replaceAll(/^(?=content-)/gim, 'X-')}\r\n\r\n`;
+}
+
+function mailOf(email: Email): InboundMail {
+  const header = (name: string) =>
+    email.headers.filter(({ key }) => key === name.toLowerCase()).map(({ value }) => value);
+  const [messageId] = messageIds(email.messageId);
+  const from = mailboxes([email.from]).at(0) ?? mailboxes([email.sender]).at(0);
+  const parts = email.attachments.map(partOf);
+  const report = isReport(header('content-type')) ? parts.filter(isReportPart) : [];
+  const invitation = parts.map(invitationOf).find((line) => line !== undefined);
+  return {
+    ...(messageId ? { messageId } : {}),
+    ...(from ? { from } : {}),
+    to: mailboxes(email.to),
+    cc: mailboxes(email.cc),
+    subject: oneLine(email.subject ?? '').slice(0, MAX_SUBJECT),
+    ...(email.date ? { date: email.date.slice(0, 64) } : {}),
+    answers: answersOf(email),
+    body: bodyOf(email),
+    ...(invitation ? { invitation } : {}),
+    attachments: parts.filter((part) => !report.includes(part)),
+    report,
+    header,
+  };
+}
+
+const isReport = ([contentType = '']: readonly string[]) => /^\s*multipart\/report\b/i.test(contentType);
+const isReportPart = ({ contentType }: MailPart) =>
+  contentType.startsWith('message/') || contentType === 'text/rfc822-headers';
+
+/** Summary and beginning of the first event of a calendar part (RFC 5545). */
+function invitationOf({ contentType, bytes }: MailPart): string | undefined {
+  if (contentType !== 'text/calendar') return undefined;
+  const event = bytes.toString('utf8', 0, 64 * 1024).replaceAll(/\r?\n[ \t]/g, '');
+  const field = (name: string) =>
+    new RegExp(`^${name}(?:;[^:\\r\\n]{0,200})?:(.{1,300})$`, 'im').exec(event)?.[1] ?? '';
+  const summary = oneLine(field('SUMMARY')).replaceAll(/\\([,;\\])/g, '$1');
+  const [, year, month, day, hour, minute] =
+    /^(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d))?/.exec(field('DTSTART')) ?? [];
+  const when = [year && `${year}-${month}-${day}`, hour && `${hour}:${minute}`].filter(Boolean).join(' ');
+  return ['Invitation', summary, when].filter(Boolean).join(': ');
+}
+
+/** The plain text if it says anything, else what the HTML says. */
+function bodyOf({ text = '', html = '' }: Email): string {
+  const plain = withoutControls(text);
+  if (plain.trim() !== '' || html === '') return plain;
+  return withoutControls(htmlToText(html));
+}
+
+/** Control characters other than tab and line breaks, which no part of Rapport takes, are dropped. */
+function withoutControls(text: string): string {
+  return text.replaceAll('\r\n', '\n').replaceAll(/[^\P{Cc}\t\n]|\ufeff/gu, '');
+}
+
+const oneLine = (text: string) => text.replaceAll(/[\p{Cc}\s]+/gu, ' ').trim();
+
+const MAX_NAME = 200;
+const MAX_ADDRESS = 254;
+
+function mailboxes(addresses: readonly (Address | undefined)[] = []): Mailbox[] {
+  return addresses
+    .flatMap((entry) => entry?.group ?? (entry ? [entry] : []))
+    .slice(0, MAX_ADDRESSES)
+    .flatMap(({ name = '', address = '' }) => {
+      const bare = address.trim().toLowerCase();
+      if (!bare.includes('@') || bare.length > MAX_ADDRESS) return [];
+      return [{ name: oneLine(name).slice(0, MAX_NAME), address: bare }];
+    });
+}
+
+/** In-Reply-To first, then References from the newest. */
+function answersOf({ inReplyTo, references }: Email): string[] {
+  const ids = [...messageIds(inReplyTo), ...messageIds(references).toReversed()];
+  return [...new Set(ids)].slice(0, MAX_ANSWERS);
+}
+
+/** Message-IDs in a header, without brackets; some senders leave the brackets out. */
+export function messageIds(value = ''): string[] {
+  const bounded = value.slice(0, 64_000);
+  const bracketed = [...bounded.matchAll(/<([^<>\s]{1,998})>/g)].map(([, id = '']) => id);
+  if (bracketed.length > 0) return bracketed;
+  const bare = bounded.trim();
+  return bare !== '' && bare.length < 998 && !/\s/.test(bare) ? [bare] : [];
+}
+
+function partOf({ filename, mimeType, content, disposition, related, contentId }: Attachment): MailPart {
+  const bytes = typeof content === 'string' ? Buffer.from(content) : Buffer.from(new Uint8Array(content));
+  return {
+    name: oneLine(filename ?? ''),
+    contentType: mimeType.toLowerCase(),
+    bytes,
+    inline: related === true || (disposition !== 'attachment' && contentId !== undefined),
+  };
+}

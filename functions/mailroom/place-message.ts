@@ -1,0 +1,159 @@
+// A person's mail becomes a message: on the ticket that it answers, on the one that its sender has just begun, or on a new one.
+import * as z from 'zod/mini';
+import { findOrCreateByEmail } from '../customers/index.ts';
+import { MINUTE_MS } from '../platform/clock.ts';
+import type { Context } from '../platform/context.ts';
+import { email } from '../platform/contract/fields.ts';
+import type { Write } from '../platform/table/write.ts';
+import { loadTicket, type Ticket } from '../tickets/index.ts';
+import { type Arrival, type Fate, type ReceiveDeps, stepOf, taken } from './arrival.ts';
+import type { Thread } from './find-thread.ts';
+import { beginTalk, findMail, findTalk, indexInbound, type Talk } from './mail-index.ts';
+import { type MailMessage, messageOfMail, shortened } from './message-of-mail.ts';
+import type { InboundMail } from './parse-mail.ts';
+import { bareSubject, normalSubject } from './subject.ts';
+import { answerByMail, openByMail, takesAnswers } from './tickets-port.ts';
+
+/** Two mails on one subject within this time are one request: people send the attachment that they forgot. */
+export const TALK_WINDOW_MS = 10 * MINUTE_MS;
+
+/**
+ * Writes the message of a mail. Two mails of one person on one subject that come at the same moment are one ticket with
+ * two messages. Undefined when there is nobody to answer: no sender, or none that could be a customer.
+ */
+export async function placeMessage(
+  deps: ReceiveDeps,
+  arrival: Arrival,
+  thread: Thread | undefined,
+  context: Context,
+): Promise<Fate | undefined> {
+  if (thread && takesAnswers(thread.ticket, context.now)) {
+    const remarks = thread.ownCustomer ? [] : ['third_party'];
+    return join(deps, arrival, thread.ticket, remarks, context);
+  }
+  const sender = senderOf(arrival.mail);
+  if (!sender) return undefined;
+  const customerId = await findOrCreateByEmail(
+    deps.table,
+    sender,
+    stepOf(arrival.identity, 'customer', context),
+  );
+  const subject = normalSubject(arrival.mail.subject);
+  const talk = await findTalk(deps.table, customerId, subject);
+  const begun = thread || arrival.delivery.dmarcFailed ? undefined : await ticketOfTalk(deps, talk, context);
+  if (begun) return join(deps, arrival, begun, [], context);
+  return open(deps, arrival, { customerId, subject, talk, followUpOf: thread?.ticket.id }, context);
+}
+
+function senderOf({ from }: InboundMail): { email: string; name?: string } | undefined {
+  const address = z.safeParse(email(), from?.address);
+  if (!from || !address.success) return undefined;
+  return { email: address.data, ...(from.name ? { name: from.name } : {}) };
+}
+
+async function ticketOfTalk(
+  { table }: ReceiveDeps,
+  talk: Talk | undefined,
+  { now }: Context,
+): Promise<Ticket | undefined> {
+  if (!talk || now.getTime() - Date.parse(talk.at) > TALK_WINDOW_MS) return undefined;
+  const ticket = await loadTicket(table, talk.ticketId);
+  return ticket && ticket.status !== 'solved' && takesAnswers(ticket, now) ? ticket : undefined;
+}
+
+async function join(
+  deps: ReceiveDeps,
+  arrival: Arrival,
+  ticket: Ticket,
+  notes: readonly string[],
+  context: Context,
+): Promise<Fate> {
+  const message = messageOf(arrival, ticket.id, notes);
+  const also = [taken(arrival, ticket.id, context), ...(await indexing(deps, arrival, ticket.id, context))];
+  await store(deps, message);
+  await answerByMail(
+    deps.table,
+    ticket,
+    message.incoming,
+    also,
+    stepOf(arrival.identity, 'message', context),
+  );
+  return { ticketId: ticket.id };
+}
+
+interface NewTalk {
+  customerId: string;
+  subject: string;
+  talk: Talk | undefined;
+  followUpOf: string | undefined;
+}
+
+async function open(
+  deps: ReceiveDeps,
+  arrival: Arrival,
+  { customerId, subject, talk, followUpOf }: NewTalk,
+  context: Context,
+): Promise<Fate> {
+  const own = stepOf(arrival.identity, 'open', context);
+  const ticketId = stepOf(arrival.identity, 'open', context).ids.next('ticket');
+  const message = messageOf(arrival, ticketId, []);
+  const began = { ticketId, at: context.now.toISOString() };
+  const also = [
+    taken(arrival, ticketId, context),
+    ...(await indexing(deps, arrival, ticketId, context)),
+    beginTalk(customerId, subject, began, talk, context.now),
+  ];
+  await store(deps, message);
+  const opening = {
+    ...message.incoming,
+    customerId,
+    subject: subjectOf(arrival.mail, message.incoming.message),
+    also,
+    ...(followUpOf ? { followUpOf } : {}),
+  };
+  await openByMail(deps.table, opening, own);
+  return { ticketId };
+}
+
+function messageOf(
+  { mail, delivery, identity }: Arrival,
+  ticketId: string,
+  more: readonly string[],
+): MailMessage {
+  const notes = [
+    ...more,
+    ...(delivery.dmarcFailed ? ['dmarc_failed'] : []),
+    ...(delivery.spam ? ['spam'] : []),
+    ...(delivery.virus ? ['virus'] : []),
+  ];
+  return messageOfMail(mail, ticketId, identity, { notes, dropAttachments: delivery.virus });
+}
+
+/** A Message-ID is indexed by the first mail that has it. */
+async function indexing(
+  { table }: ReceiveDeps,
+  { mail: { messageId } }: Arrival,
+  ticketId: string,
+  { now }: Context,
+): Promise<Write[]> {
+  if (!messageId || (await findMail(table, messageId))) return [];
+  return [indexInbound(messageId, ticketId, now)];
+}
+
+/** Before the message is written, under names that a retry uses again: a message never names a file that is not there. */
+async function store({ files }: ReceiveDeps, message: MailMessage): Promise<void> {
+  await Promise.all(
+    message.files.map(({ attachment, content }) =>
+      files.put(attachment.key, content, attachment.contentType),
+    ),
+  );
+}
+
+const MAX_SUBJECT = 200;
+const MAX_TITLE = 80;
+
+/** Without a subject the ticket is called by how its text begins. */
+function subjectOf({ subject }: InboundMail, message: string): string {
+  const said = bareSubject(subject) || shortened(message.replaceAll(/\s+/g, ' ').trim(), MAX_TITLE, '…');
+  return shortened(said, MAX_SUBJECT, '…');
+}

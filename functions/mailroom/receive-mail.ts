@@ -1,0 +1,112 @@
+// A mail comes in. What it is and where it belongs is decided on what stands in the table, and committed in one
+// transaction with the mark that it was taken; when something has changed in between, it is decided again.
+import type { Context } from '../platform/context.ts';
+import { AlreadyDone } from '../platform/errors.ts';
+import { logLine } from '../platform/log.ts';
+import { Replay } from '../platform/replay.ts';
+import { commit } from '../platform/table/commit.ts';
+import { type Arrival, type Fate, identityOf, type ReceiveDeps } from './arrival.ts';
+import { findThread } from './find-thread.ts';
+import { fateOf, Overtaken, suspendMail } from './mail-index.ts';
+import { kindOf, type MailKind } from './mail-kind.ts';
+import { shortened } from './message-of-mail.ts';
+import { noteAutoReply, noteBounce, noteVirus } from './note-machine-mail.ts';
+import { type Delivery, deliveryOf } from './notification.ts';
+import { MAX_RAW_BYTES, parseMail } from './parse-mail.ts';
+import { placeMessage } from './place-message.ts';
+import type { Suspension } from './routes.ts';
+
+const MAX_TRIES = 5;
+
+/**
+ * Takes a mail that SES has stored: a message opens a ticket or joins one, an automatic reply or a bounce is noted on the
+ * ticket that it is about, and everything else is suspended with its reason, to be looked at for 30 days. The same mail
+ * twice is one message. Throws when the mail is not in the store, so that it comes again.
+ */
+export async function receiveMail(deps: ReceiveDeps, notification: unknown, context: Context): Promise<void> {
+  const delivery = deliveryOf(notification);
+  const raw = await deps.files.get(delivery.objectKey, MAX_RAW_BYTES);
+  if (!raw) throw new Error('the mail of a notification is not in the store');
+  await takeMail(deps, { raw, delivery, released: false }, context);
+}
+
+export async function takeMail(
+  deps: ReceiveDeps,
+  { raw, delivery, released }: { raw: Buffer; delivery: Delivery; released: boolean },
+  context: Context,
+): Promise<void> {
+  const mail = await parseMail(raw);
+  const arrival = { mail, delivery, identity: identityOf(mail), released };
+  const before = await fateOf(deps.table, arrival.identity);
+  if (before?.outcome === 'taken' || (before && !released)) {
+    if (typeof before.ticketId === 'string') await noteVirus(deps, arrival, before.ticketId, context);
+    return;
+  }
+  const kind = kindOf(
+    mail,
+    { inboundDomain: deps.inboundDomain, address: deps.ownAddress },
+    delivery.envelopeFrom,
+  );
+  const fate = await untilSettled(() =>
+    settle(deps, arrival, released ? { kind: 'message' } : kind, context),
+  );
+  if (!fate) return;
+  if ('ticketId' in fate) await noteVirus(deps, arrival, fate.ticketId, context);
+  report(fate, kind, context.now);
+}
+
+/** Decides again while others get in between. Undefined when another delivery of the mail was faster. */
+async function untilSettled(decide: () => Promise<Fate>): Promise<Fate | undefined> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await decide();
+    } catch (error) {
+      if (error instanceof AlreadyDone || error instanceof Replay) return undefined;
+      if (!(error instanceof Overtaken) || tries === MAX_TRIES) throw error;
+    }
+  }
+}
+
+async function settle(deps: ReceiveDeps, arrival: Arrival, kind: MailKind, context: Context): Promise<Fate> {
+  if (kind.kind === 'loop') return suspend(deps, arrival, 'loop', context);
+  if (kind.kind === 'bounce') {
+    const noted = await noteBounce(deps, arrival, kind.report, context);
+    return noted ?? suspend(deps, arrival, 'bounce', context);
+  }
+  const thread = await findThread(deps, arrival);
+  if (kind.kind === 'auto_reply') {
+    if (!thread) return suspend(deps, arrival, 'auto_reply', context);
+    return noteAutoReply(deps, arrival, thread.ticket.id, context);
+  }
+  const spam = arrival.delivery.spam && thread?.by !== 'address' && !arrival.released;
+  if (spam) return suspend(deps, arrival, 'spam', context);
+  if (kind.kind === 'list' && !thread) return suspend(deps, arrival, 'list', context);
+  const placed = await placeMessage(deps, arrival, thread, context);
+  return placed ?? suspend(deps, arrival, 'no_sender', context);
+}
+
+async function suspend(
+  { table }: ReceiveDeps,
+  { mail, delivery, identity, released }: Arrival,
+  reason: Suspension,
+  context: Context,
+): Promise<Fate> {
+  if (released) return { suspended: reason };
+  const row = {
+    id: identity,
+    at: context.now.toISOString(),
+    reason,
+    ...(mail.from ? { from: mail.from.address } : {}),
+    subject: shortened(mail.subject, 200, '…'),
+  };
+  await commit(table, context, { writes: [suspendMail(row, delivery, context.now)] });
+  return { suspended: reason };
+}
+
+function report(fate: Fate, kind: MailKind, now: Date): void {
+  const suspended = 'suspended' in fate;
+  const fields = { op: 'inbound-mail', kind: kind.kind, reason: suspended ? fate.suspended : undefined };
+  logLine('info', fields, now, [
+    { name: suspended ? 'mailSuspended' : 'mailTaken', unit: 'Count', value: 1 },
+  ]);
+}

@@ -1,0 +1,24 @@
+import { claim, type DueMessage } from '../platform/agenda/due.ts';
+import type { Context } from '../platform/context.ts';
+import { logLine } from '../platform/log.ts';
+import { commit } from '../platform/table/commit.ts';
+import type { ReceiveDeps } from './arrival.ts';
+import { fateOf } from './mail-index.ts';
+import type { Delivery } from './notification.ts';
+import { MAX_RAW_BYTES } from './parse-mail.ts';
+import { takeMail } from './receive-mail.ts';
+
+/**
+ * Makes a released mail a message, whatever it looks like. The work is claimed last: the message is written once anyway,
+ * and a crash before it must not lose the mail. One whose raw bytes have expired stays suspended until it expires too.
+ */
+export async function takeReleased(deps: ReceiveDeps, due: DueMessage, context: Context): Promise<void> {
+  const item = await fateOf(deps.table, String(due.data.mailId));
+  if (item?.outcome === 'suspended') {
+    const delivery = item.delivery as Delivery;
+    const raw = await deps.files.get(delivery.objectKey, MAX_RAW_BYTES);
+    if (raw) await takeMail(deps, { raw, delivery, released: true }, context);
+    else logLine('error', { op: 'release-mail', reason: 'the raw mail has expired' }, context.now);
+  }
+  await commit(deps.table, context, { writes: [claim(due)] });
+}

@@ -1,0 +1,40 @@
+import * as z from 'zod/mini';
+import { cursor, limit, pageOf } from '../platform/contract/fields.ts';
+import type { Routes } from '../platform/contract/route.ts';
+
+const staff = ['agent', 'lead', 'admin', 'service'] as const;
+const mailId = z.string().check(z.regex(/^[0-9A-HJKMNP-TV-Z]{26}$/, 'must be the id of a suspended mail'));
+
+/** Why a mail made no message. */
+export const suspensions = ['spam', 'auto_reply', 'bounce', 'loop', 'list', 'no_sender'] as const;
+export type Suspension = (typeof suspensions)[number];
+
+export const SuspendedMailSchema = z.object({
+  id: mailId,
+  at: z.string(),
+  reason: z.enum(suspensions),
+  from: z.optional(z.string()),
+  subject: z.string(),
+});
+
+export const mailroomRoutes = {
+  listSuspendedMail: {
+    method: 'GET',
+    path: '/v1/suspended-mail',
+    summary: 'Mails that made no message, with the reason, newest first; kept for 30 days',
+    roles: staff,
+    query: z.strictObject({ limit: limit(100, 25), cursor: cursor() }),
+    success: { status: 200, body: pageOf(SuspendedMailSchema) },
+    errors: ['request.cursor_invalid'],
+  },
+  releaseMail: {
+    method: 'POST',
+    path: '/v1/suspended-mail/{mailId}/release',
+    summary: 'Make a suspended mail a message after all, within two minutes',
+    roles: staff,
+    params: z.strictObject({ mailId }),
+    body: z.strictObject({}),
+    success: { status: 202, body: z.object({ id: mailId }) },
+    errors: ['mail.not_found'],
+  },
+} as const satisfies Routes;

@@ -1,0 +1,209 @@
+// What is new in a mail, apart from what it quotes and from its signature. Nothing is thrown away: every line ends in
+// one of the three. Lines are judged one by one, so the time is linear whatever the mail holds.
+
+export interface SplitReply {
+  /** What the sender wrote now. */
+  text: string;
+  quoted?: string;
+  signature?: string;
+}
+
+type Kind = 'new' | 'quote' | 'signature';
+
+/**
+ * Splits a plain text body.
+ * - Quoted are lines with `>`, the line that announces them ("On … wrote:"), and all behind an announcement or a
+ *   header block of Outlook that no `>` follows.
+ * - Answers between quotes stay new, and so do the quotes that they answer, because "yes" alone says nothing.
+ * - A forwarded mail is what the sender wants us to read: all of it is new.
+ * - When nothing new is left, the whole is: a mail is never shown empty that is not.
+ */
+export function splitReply(body: string, forwards = false): SplitReply {
+  const lines = body.replaceAll(/\r\n?/g, '\n').split('\n');
+  const kinds = kindsOf(lines, forwards);
+  keepWhatIsAnswered(lines, kinds);
+  const of = (kind: Kind) => trimmed(lines.filter((_, index) => kinds[index] === kind));
+  const [text, quoted, signature] = [of('new'), of('quote'), of('signature')];
+  if (text === '') return { text: trimmed(lines) };
+  return { text, ...(quoted ? { quoted } : {}), ...(signature ? { signature } : {}) };
+}
+
+const isBlank = (line: string | undefined) => line === undefined || line.trim() === '';
+const isMarked = (line: string) => /^\s{0,3}>/.test(line);
+
+function trimmed(lines: readonly string[]): string {
+  let [from, to] = [0, lines.length];
+  while (from < to && isBlank(lines[from])) from += 1;
+  while (to > from && isBlank(lines[to - 1])) to -= 1;
+  return lines.slice(from, to).join('\n').trim();
+}
+
+function kindsOf(lines: readonly string[], forwards: boolean): Kind[] {
+  const kinds: Kind[] = [];
+  let state: Kind = 'new';
+  for (let at = 0; at < lines.length; ) {
+    const line = lines[at] ?? '';
+    if (state !== 'quote' && isForwardMark(line)) return fill(kinds, lines.length, 'new');
+    if (state === 'quote') return fill(kinds, lines.length, 'quote');
+    if (!isMarked(line)) {
+      if (!forwards && isHeaderBlock(lines, at)) return fill(kinds, lines.length, 'quote');
+      const announced = announcement(lines, at);
+      if (announced > 0) {
+        fill(kinds, at + announced, 'quote');
+        at += announced;
+        const next = nextSaid(lines, at);
+        if (next !== undefined && !isMarked(next)) state = 'quote';
+        continue;
+      }
+      if (isSignatureStart(lines, at)) state = 'signature';
+    } else if (state === 'signature') {
+      state = 'new';
+    }
+    kinds.push(isMarked(line) ? 'quote' : state);
+    at += 1;
+  }
+  return kinds;
+}
+
+function fill(kinds: Kind[], to: number, kind: Kind): Kind[] {
+  while (kinds.length < to) kinds.push(kind);
+  return kinds;
+}
+
+function nextSaid(lines: readonly string[], from: number): string | undefined {
+  for (let at = from; at < lines.length; at += 1) if (!isBlank(lines[at])) return lines[at];
+  return undefined;
+}
+
+/**
+ * Answers below one quote stand alone; with two or more stretches of new text of which a quote stands between or
+ * before, the quotes up to the last answer are kept in place.
+ */
+function keepWhatIsAnswered(lines: readonly string[], kinds: Kind[]): void {
+  let stretches = 0;
+  let quotesBefore = 0;
+  let last: Kind | undefined;
+  let lastNew = -1;
+  kinds.forEach((kind, at) => {
+    if (isBlank(lines[at])) return;
+    if (kind === 'new') {
+      lastNew = at;
+      if (last !== 'new' && quotesBefore > 0) stretches += 1;
+    }
+    if (kind === 'quote' && last !== 'quote') quotesBefore += 1;
+    last = kind;
+  });
+  if (stretches < 2) return;
+  for (let at = 0; at < lastNew; at += 1) if (kinds[at] === 'quote') kinds[at] = 'new';
+}
+
+/** An announcement may be wrapped over so many lines. */
+const WRAPPED = 4;
+const LONGEST_LINE = 400;
+
+/** How many lines from `at` announce a quote ("On 3 May 2026 at 10:00, Ada wrote:"), or 0. */
+function announcement(lines: readonly string[], at: number): number {
+  const first = (lines[at] ?? '').trim();
+  if (!first || first.length > LONGEST_LINE || !mayAnnounce(first)) return 0;
+  let whole = '';
+  for (let count = 1; count <= WRAPPED; count += 1) {
+    const line = (lines[at + count - 1] ?? '').trim();
+    if (!line || line.length > LONGEST_LINE || isMarked(line)) return 0;
+    whole = `${whole} ${line}`.trim();
+    if (/[:：]\*{0,2}$/.test(line)) return announces(whole) ? count : 0;
+  }
+  return 0;
+}
+
+/** Openers and closers of announcements, by language. */
+const announcements: readonly (readonly [opens: RegExp, says: RegExp])[] = [
+  [/^-{0,5}\s?on\s/i, /\swrote\s?:/i],
+  [/^am\s/i, /\s(schrieb|geschrieben)\b/i],
+  [/^le\s/i, /\sa écrit\b/i],
+  [/^el\s/i, /\sescribió(?!\p{L})/iu],
+  [/^il\s/i, /\sha scritto\b/i],
+  [/^(em|a)\s/i, /\sescreveu\b/i],
+  [/^op\s/i, /\sschreef\b/i],
+  [/^den\s/i, /\sskrev\b/i],
+  [/^(w dniu|dnia)\s/i, /\s(napisał|napisała|napisał\(a\)|pisze)/i],
+  [/^в\s|^\p{L}{2},\s/iu, /(пишет|написал)/i],
+];
+/** "Ada Lovelace <ada@example.org> wrote:", "ada@example.org schrieb am 3. Mai 2026:". */
+const saysWho =
+  /\s(wrote|schrieb|schrieb am|geschrieben|a écrit|escribió|ha scritto|escreveu|schreef|skrev)(?!\p{L}).{0,80}[:：]\*{0,2}$/iu;
+
+const mayAnnounce = (line: string): boolean =>
+  announcements.some(([opens]) => opens.test(line)) || line.includes('@') || line.endsWith('写道：');
+
+/** It names a time or an address: "On Monday you wrote:" is the sender's own sentence. */
+function announces(line: string): boolean {
+  if (!/\d{1,2}[:.h]\d{2}|\b\d{4}\b|@/.test(line)) return false;
+  return (
+    announcements.some(([opens, says]) => opens.test(line) && says.test(line)) ||
+    (line.includes('@') && saysWho.test(line)) ||
+    line.endsWith('写道：')
+  );
+}
+
+const field = (names: string) => new RegExp(`^\\s{0,3}\\*{0,2}(?:${names})\\s?:\\*{0,2}\\s`, 'i');
+const FROM = field('from|von|de|da|van|från|fra|od|от|发件人');
+const WHEN = field(
+  'sent|date|gesendet|datum|envoyé|date|enviado|fecha|inviato|data|verzonden|skickat|sendt|wysłano|дата',
+);
+const WHOM = field(
+  'to|an|à|para|a|aan|till|til|do|кому|subject|betreff|objet|asunto|oggetto|onderwerp|assunto|ämne|emne|temat|тема',
+);
+const HEADER_LINES = 7;
+
+/** Outlook's block of header lines, with or without the rule above it. */
+function isHeaderBlock(lines: readonly string[], at: number): boolean {
+  const line = lines[at] ?? '';
+  if (isOriginalMark(line)) return true;
+  const start = /^\s*_{10,}\s*$/.test(line) || /^-{3,}$/.test(line.trim()) ? at + 1 : at;
+  const from = start === at ? at : firstSaid(lines, start, 3);
+  if (from === undefined || !FROM.test(`${lines[from]} `)) return false;
+  const following = lines.slice(from + 1, from + HEADER_LINES).map((next) => `${next} `);
+  return following.some((next) => WHEN.test(next)) && following.some((next) => WHOM.test(next));
+}
+
+function firstSaid(lines: readonly string[], from: number, within: number): number | undefined {
+  for (let at = from; at < from + within; at += 1) if (!isBlank(lines[at])) return at;
+  return undefined;
+}
+
+const isOriginalMark = (line: string) =>
+  line.length < 100 &&
+  /^\s*-{2,}\s?(original message|original appointment|ursprüngliche nachricht|originalnachricht|message d['’]origine|mensaje original|messaggio originale|mensagem original|oorspronkelijk bericht|ursprungligt meddelande|oprindelig meddelelse)\s?-{2,}\s*$/i.test(
+    line,
+  );
+
+const isForwardMark = (line: string) =>
+  line.length < 100 &&
+  (/^\s*-{2,}\s?(forwarded message|forwarded by .{1,60}|weitergeleitete nachricht|message transféré|message transmis|mensaje reenviado|messaggio inoltrato|mensagem encaminhada|doorgestuurd bericht)\s?-{2,}\s*$/i.test(
+    line,
+  ) ||
+    /^\s*(begin forwarded message|anfang der weitergeleiteten nachricht|début du message (réexpédié|transféré)|inicio del mensaje reenviado|inizio messaggio inoltrato)\s?:\s*$/i.test(
+      line,
+    ));
+
+/** A signature is short; `--` further up may be anything. */
+const LONGEST_SIGNATURE = 20;
+
+function isSignatureStart(lines: readonly string[], at: number): boolean {
+  const line = lines[at] ?? '';
+  if (line === '-- ') return true;
+  if (!/^--\s*$/.test(line) && !isDeviceLine(line)) return false;
+  let said = 0;
+  for (let next = at + 1; next < lines.length; next += 1) {
+    const following = lines[next] ?? '';
+    if (isMarked(following) || announcement(lines, next) > 0 || isHeaderBlock(lines, next)) break;
+    if (!isBlank(following)) said += 1;
+    if (said > (isDeviceLine(line) ? 2 : LONGEST_SIGNATURE)) return false;
+  }
+  return true;
+}
+
+const DEVICE =
+  /^(sent (from|via|with) (my |the )?|get outlook for |von meine[mr] .{1,40} gesendet|gesendet (von|mit|aus) |diese nachricht wurde von .{1,60} gesendet|outlook für .{1,20} (herunterladen|beziehen)|holen sie sich outlook für |envoyé (de|depuis|à partir d)|télécharger outlook pour |obtenir outlook pour |obtenez outlook pour |enviado (desde|do) |obtener outlook para |inviato d(a|al|alla) |scarica outlook per |verzonden (vanaf|met) |verstuurd vanaf |skickat från |sendt fra |wysłane z |отправлено (с|из) )/i;
+
+const isDeviceLine = (line: string) => line.length < 140 && DEVICE.test(line.trim());

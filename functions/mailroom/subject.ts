@@ -1,0 +1,19 @@
+/** Marks of an answer or a forwarding in the languages of the usual clients, with the counters that some add. */
+const MARK =
+  /^\s*(?:re|aw|antw|antwort|sv|vs|ref|rif|r|res|odp|ynt|tr|fwd?|fw|wg|wtr|rv|enc|i|doorst|vl)\s*(?:\[\d{1,3}\]|\(\d{1,3}\)|\^\d{1,3})?\s*[:：]\s*/i;
+const FORWARD = /^\s*(?:fwd?|fw|wg|tr|rv|enc|doorst|vl)\s*[:：]/i;
+const MAX_MARKS = 20;
+
+/** The subject without the marks of answers and forwards, in lower case, with single spaces: what two mails of one talk share. */
+export function normalSubject(subject: string): string {
+  return bareSubject(subject).toLowerCase();
+}
+
+/** The subject without the marks of answers and forwards. */
+export function bareSubject(subject: string): string {
+  let rest = subject.slice(0, 1000);
+  for (let marks = 0; marks < MAX_MARKS && MARK.test(rest); marks += 1) rest = rest.replace(MARK, '');
+  return rest.replaceAll(/\s+/g, ' ').trim();
+}
+
+export const isForward = (subject: string): boolean => FORWARD.test(subject.slice(0, 100));

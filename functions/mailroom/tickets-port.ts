@@ -1,0 +1,62 @@
+// All that the mailroom asks of tickets, in one place.
+import { isThanks } from '../intelligence/index.ts';
+import type { Context } from '../platform/context.ts';
+import type { Table } from '../platform/table/table.ts';
+import type { Write } from '../platform/table/write.ts';
+import { addMessage, type MessageParts, needsFollowUp, openTicket, type Ticket } from '../tickets/index.ts';
+
+/** A message as the mailroom has made it of a mail. */
+export interface Incoming extends MessageParts {
+  message: string;
+}
+
+/** Whether an answer goes to this ticket, or to the one it was merged into, and not to a follow-up. */
+export const takesAnswers = (ticket: Ticket, now: Date): boolean =>
+  ticket.mergedInto !== undefined || !needsFollowUp(ticket, now);
+
+export interface Opening extends Incoming {
+  customerId: string;
+  subject: string;
+  followUpOf?: string;
+  also: readonly Write[];
+}
+
+/** Opens a ticket of channel e-mail with the mail as its first message, and `also` in the same transaction. */
+export async function openByMail(table: Table, opening: Opening, context: Context): Promise<void> {
+  const { also, ...request } = opening;
+  const own = asCustomer(request.customerId, context);
+  await openTicket(table, { ...request, channel: 'email' }, 'customer', own, also);
+}
+
+/** Adds the mail as a message of the ticket's customer: it wakes or reopens the ticket as one from the portal does. */
+export async function answerByMail(
+  table: Table,
+  ticket: Ticket,
+  incoming: Incoming,
+  also: readonly Write[],
+  context: Context,
+): Promise<void> {
+  const found = isThanks(incoming.message);
+  const thanks = found.isThanks ? found.reason : undefined;
+  await addMessage(
+    table,
+    { ticketId: ticket.id, visibility: 'public', automatic: false, ...incoming, also, thanks },
+    asCustomer(ticket.customerId, context),
+  );
+}
+
+/** Adds a note that only staff see, and that counts as nobody's reply. */
+export async function noteOnTicket(
+  table: Table,
+  ticketId: string,
+  incoming: Incoming,
+  also: readonly Write[],
+  context: Context,
+): Promise<void> {
+  await addMessage(table, { ticketId, visibility: 'internal', automatic: true, ...incoming, also }, context);
+}
+
+const asCustomer = (customerId: string, context: Context): Context => ({
+  ...context,
+  actor: { role: 'customer', id: customerId },
+});

@@ -1,0 +1,72 @@
+// A ticket that a queue gives on condition of acceptance: accepted, declined, or left until the time is up.
+import { cancel, claim, type DueMessage } from '../platform/agenda/due.ts';
+import type { Context } from '../platform/context.ts';
+import { DomainError } from '../platform/errors.ts';
+import { commit } from '../platform/table/commit.ts';
+import { keys } from '../platform/table/keys.ts';
+import type { Table } from '../platform/table/table.ts';
+import { acceptTicket, isOver, loadTicket, type Ticket } from '../tickets/index.ts';
+import { letGo, whileChanging } from './let-go.ts';
+import type { RoutingDeps } from './table-floor.ts';
+
+export interface OfferAnswer {
+  ticketId: string;
+  outcome: 'accepted' | 'declined';
+}
+
+/** The ticket that is offered to the caller; refuses any other, and one whose time is up, with `routing.no_offer`. */
+async function offered(table: Table, ticketId: string, { actor, now }: Context): Promise<Ticket> {
+  const ticket = await loadTicket(table, ticketId);
+  if (!ticket) throw new DomainError('ticket.not_found');
+  const open = ticket.assigneeId === actor.id && !isOver(ticket) && ticket.offer;
+  if (!open || open.until < now.toISOString()) throw new DomainError('routing.no_offer');
+  return ticket;
+}
+
+/** The offered agent takes the ticket. Refuses with `routing.no_offer` when it is not theirs to take, or too late. */
+export function accept(table: Table, ticketId: string, context: Context): Promise<OfferAnswer> {
+  return whileChanging(async () => {
+    const ticket = await offered(table, ticketId, context);
+    const { write, events } = acceptTicket(ticket, context.now.toISOString());
+    const answer: OfferAnswer = { ticketId, outcome: 'accepted' };
+    const writes = [write, cancel(keys.ticket(ticketId).pk, 'offer')];
+    await commit(table, context, { writes, events, answer });
+    return answer;
+  });
+}
+
+/** The offered agent does not take it: it waits again as old as it is, and is not offered to them for a while. */
+export function decline(
+  table: Table,
+  input: { ticketId: string; reason: string; skipSeconds: number },
+  context: Context,
+): Promise<OfferAnswer> {
+  return whileChanging(async () => {
+    const ticket = await offered(table, input.ticketId, context);
+    const answer: OfferAnswer = { ticketId: ticket.id, outcome: 'declined' };
+    const release = { reason: 'declined' as const, note: input.reason, ...skip(input.skipSeconds, context) };
+    await letGo(table, ticket, release, context, { answer });
+    return answer;
+  });
+}
+
+const skip = (seconds: number, { now }: Context) => ({
+  at: now.toISOString(),
+  skipUntil: new Date(now.getTime() + seconds * 1000).toISOString(),
+});
+
+/** The time for an answer is up: the ticket waits again, unless it was answered, or its agent has it no more. */
+export async function endOffer(
+  { table, config }: RoutingDeps,
+  message: DueMessage,
+  context: Context,
+): Promise<void> {
+  const { skipSeconds } = (await config(context.now)).settings;
+  await whileChanging(async () => {
+    const ticket = await loadTicket(table, String(message.data.ticketId));
+    const open = ticket?.offer?.until === message.at && !isOver(ticket);
+    if (!open) return commit(table, context, { writes: [claim(message)] });
+    const release = { reason: 'not_accepted' as const, ...skip(skipSeconds, context) };
+    return letGo(table, ticket, release, context, { offerEnd: claim(message) });
+  });
+}

@@ -1,0 +1,88 @@
+// Shifts set presence: the next begin or end is timed work, and each that comes up schedules the one after it.
+import {
+  cancel,
+  claim,
+  claimAndSchedule,
+  type DueMessage,
+  type DueWork,
+  schedule,
+} from '../platform/agenda/due.ts';
+import type { Context } from '../platform/context.ts';
+import { DomainError } from '../platform/errors.ts';
+import { commit, whileContended } from '../platform/table/commit.ts';
+import { keys } from '../platform/table/keys.ts';
+import { getItem } from '../platform/table/read.ts';
+import type { Table } from '../platform/table/table.ts';
+import { exists, put } from '../platform/table/write.ts';
+import { mayActOn, presenceChange } from './change-agent.ts';
+import { shiftsPlanned } from './events.ts';
+import { nextShiftMoment, type ShiftMoment, type Shifts } from './shifts.ts';
+import { loadAgent } from './store.ts';
+
+const NAME = 'shift';
+
+const workOf = (agentId: string, { at, presence }: ShiftMoment): DueWork => ({
+  owner: keys.agent(agentId).pk,
+  name: NAME,
+  at,
+  queue: 'routing',
+  kind: 'routing.shift',
+  data: { agentId, presence },
+});
+
+export interface PlannedShifts {
+  shifts: Shifts;
+  /** What comes next, and when. */
+  next?: ShiftMoment | undefined;
+}
+
+/** Plans an agent's shifts as a whole; they act from the next begin or end on. Refuses an unknown agent. */
+export async function planShifts(
+  table: Table,
+  agentId: string,
+  shifts: Shifts,
+  context: Context,
+): Promise<PlannedShifts> {
+  const next = nextShiftMoment(shifts, context.now);
+  await commit(table, context, {
+    writes: [
+      exists(keys.agent(agentId), () => new DomainError('agent.not_found')),
+      put(keys.shifts(agentId), { t: 'shifts', shifts }),
+      next ? schedule(workOf(agentId, next)) : cancel(keys.agent(agentId).pk, NAME),
+    ],
+    events: [shiftsPlanned(agentId)],
+  });
+  return { shifts, next };
+}
+
+/** The planned shifts of an agent; refuses one without any with `shifts.not_found`. */
+export async function getShifts(table: Table, agentId: string, context: Context): Promise<PlannedShifts> {
+  mayActOn(agentId, context);
+  const shifts = await loadShifts(table, agentId);
+  if (!shifts) throw new DomainError('shifts.not_found');
+  return { shifts, next: nextShiftMoment(shifts, context.now) };
+}
+
+async function loadShifts(table: Table, agentId: string): Promise<Shifts | undefined> {
+  return (await getItem(table, keys.shifts(agentId)))?.shifts as Shifts | undefined;
+}
+
+/** A shift begins or ends: presence, its consequences and the next moment in one transaction, once. */
+export async function shiftDue(
+  { table, graceSeconds }: { table: Table; graceSeconds: number },
+  message: DueMessage,
+  context: Context,
+): Promise<void> {
+  const { agentId, presence } = message.data as { agentId: string; presence: ShiftMoment['presence'] };
+  await whileContended(async () => {
+    const [agent, shifts] = await Promise.all([loadAgent(table, agentId), loadShifts(table, agentId)]);
+    const after = new Date(Math.max(context.now.getTime(), Date.parse(message.at)));
+    const next = shifts && nextShiftMoment(shifts, after);
+    const due = next ? claimAndSchedule(message, workOf(agentId, next)) : claim(message);
+    const change =
+      agent && agent.presence !== presence
+        ? presenceChange(agent, presence, graceSeconds, context)
+        : { writes: [], events: [] };
+    await commit(table, context, { writes: [due, ...change.writes], events: change.events });
+  });
+}

@@ -1,0 +1,154 @@
+// What leads do by hand: give a ticket to somebody, take it back, put it into another queue.
+import type { Context } from '../platform/context.ts';
+import { DomainError } from '../platform/errors.ts';
+import { commit } from '../platform/table/commit.ts';
+import { keys } from '../platform/table/keys.ts';
+import { exists, type Write } from '../platform/table/write.ts';
+import { isOver, loadTicket, moveToQueue, type RoutingDecision, type Ticket } from '../tickets/index.ts';
+import { type Agent, isAvailable } from './agent.ts';
+import { agentFreed } from './events.ts';
+import { freeing, letGo, whileChanging } from './let-go.ts';
+import { GENERAL, TRIAGE } from './queue.ts';
+import { isTrained } from './requirement.ts';
+import { weightOf } from './settings.ts';
+import { freeSlot, loadAgent, needAgent, SlotHeld } from './store.ts';
+import { assignment, type RoutingDeps } from './table-floor.ts';
+
+export interface HandledBy {
+  ticketId: string;
+  assigneeId?: string | undefined;
+  queueId?: string | undefined;
+}
+
+type Deps = Pick<RoutingDeps, 'table' | 'config'>;
+
+async function openTicket({ table }: Deps, ticketId: string): Promise<Ticket> {
+  const ticket = await loadTicket(table, ticketId);
+  if (!ticket) throw new DomainError('ticket.not_found');
+  if (isOver(ticket)) throw new DomainError('routing.not_assignable');
+  return ticket;
+}
+
+export interface AssignByHand {
+  ticketId: string;
+  agentId: string;
+  reason: string;
+  /** Though the agent is not online or has no room. */
+  force: boolean;
+}
+
+/**
+ * Gives a ticket to an agent, out of somebody else's hands if need be, whatever its queue asks for. Refuses the untrained
+ * for a sensitive ticket (`routing.untrained`), forced or not; somebody offline or without room, unless it is forced
+ * (`routing.agent_unavailable`); a solved ticket (`routing.not_assignable`). Takes effect once, on the versions read.
+ */
+export function assignByHand(deps: Deps, input: AssignByHand, context: Context): Promise<HandledBy> {
+  return whileChanging(async () => {
+    const ticket = await openTicket(deps, input.ticketId);
+    const agent = await needAgent(deps.table, input.agentId);
+    const answer: HandledBy = { ticketId: ticket.id, assigneeId: agent.id, queueId: ticket.queueId };
+    if (!isTrained(agent, ticket)) throw new DomainError('routing.untrained');
+    if (ticket.assigneeId === agent.id) {
+      if (context.once) await commit(deps.table, context, { answer });
+      return answer;
+    }
+    const { settings } = await deps.config(context.now);
+    const weight = weightOf(ticket.channel, settings);
+    const room = isAvailable(agent) && agent.free >= weight;
+    if (!room && !input.force) throw new DomainError('routing.agent_unavailable');
+    await give(deps, { ticket, agent, weight, answer, reason: input.reason }, context);
+    return answer;
+  });
+}
+
+interface Given {
+  ticket: Ticket;
+  agent: Agent;
+  weight: number;
+  answer: HandledBy;
+  reason: string;
+}
+
+async function give({ table }: Deps, { ticket, agent, weight, answer, reason }: Given, context: Context) {
+  const decision: RoutingDecision = {
+    at: context.now.toISOString(),
+    agentId: agent.id,
+    explanation: `given by hand by ${context.actor.id}: ${reason}`,
+    considered: 1,
+    eligible: 1,
+    ...(ticket.queueId ? { queueId: ticket.queueId } : {}),
+  };
+  const before = await takenFrom({ table }, ticket, context);
+  const commitOver = (held?: { id: string; weight: number }) => {
+    const { writes, events } = assignment(ticket, agent, decision, {
+      weight: held?.weight ?? weight,
+      ...(held ? { held } : {}),
+    });
+    return commit(table, context, {
+      writes: [...writes, ...before.writes],
+      events: [...events, ...before.events],
+      answer,
+    });
+  };
+  try {
+    await commitOver();
+  } catch (error) {
+    if (!(error instanceof SlotHeld)) throw error;
+    await commitOver(error.held);
+  }
+}
+
+/** What frees the agent who has the ticket until now. */
+async function takenFrom({ table }: Pick<Deps, 'table'>, ticket: Ticket, { now }: Context) {
+  const { assigneeId, assignment: slot } = ticket;
+  const none = { writes: [] as Write[], events: [] };
+  if (assigneeId === undefined || slot === undefined) return none;
+  const agent = await loadAgent(table, assigneeId);
+  return {
+    writes: [
+      freeSlot({ agentId: assigneeId, ticketId: ticket.id, assignment: slot }),
+      ...(agent ? freeing(agent, ticket, slot.weight, now.toISOString()) : []),
+    ],
+    events: agent ? [agentFreed(assigneeId, 'released')] : [],
+  };
+}
+
+/** Takes a ticket out of its agent's hands: it waits again, as old as it is. Refuses one in nobody's with `routing.not_assigned`. */
+export function releaseByHand(
+  deps: Deps,
+  { ticketId, reason }: { ticketId: string; reason: string },
+  context: Context,
+): Promise<HandledBy> {
+  return whileChanging(async () => {
+    const ticket = await openTicket(deps, ticketId);
+    if (ticket.assigneeId === undefined) throw new DomainError('routing.not_assigned');
+    const { skipSeconds } = (await deps.config(context.now)).settings;
+    const answer: HandledBy = { ticketId, queueId: ticket.queueId };
+    const skipUntil = new Date(context.now.getTime() + skipSeconds * 1000).toISOString();
+    const release = { reason: 'by_hand' as const, at: context.now.toISOString(), note: reason, skipUntil };
+    await letGo(deps.table, ticket, release, context, { answer });
+    return answer;
+  });
+}
+
+/**
+ * Puts a ticket into a queue, where it stays whatever the conditions say. Whoever has it in hand keeps it. Refuses a queue
+ * that there is not with `queue.not_found`.
+ */
+export function queueByHand(
+  deps: Deps,
+  { ticketId, queueId, reason }: { ticketId: string; queueId: string; reason: string },
+  context: Context,
+): Promise<HandledBy> {
+  return whileChanging(async () => {
+    const ticket = await openTicket(deps, ticketId);
+    const { write, events } = moveToQueue(ticket, queueId, reason, context.now.toISOString());
+    const answer: HandledBy = { ticketId, assigneeId: ticket.assigneeId, queueId };
+    const missing = () => new DomainError('queue.not_found');
+    const known = [GENERAL, TRIAGE].includes(queueId)
+      ? []
+      : [exists(keys.routingConfig('queue', queueId), missing)];
+    await commit(deps.table, context, { writes: [write, ...known], events, answer });
+    return answer;
+  });
+}

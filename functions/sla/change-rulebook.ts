@@ -1,0 +1,127 @@
+// Changes of schedules and policies. Each makes a new version of the rulebook, says so in an event, and has the tickets
+// with live clocks looked at again, since a shorter target may be due before anything else would look.
+import type { Context } from '../platform/context.ts';
+import { DomainError } from '../platform/errors.ts';
+import type { NewEvent } from '../platform/events/new-event.ts';
+import { commit, whileContended } from '../platform/table/commit.ts';
+import { keys } from '../platform/table/keys.ts';
+import type { Table } from '../platform/table/table.ts';
+import type { Policies, PutPoliciesRequest, Rulebook } from './policy.ts';
+import { type Rulebooks, saveRulebook } from './rulebook-store.ts';
+import type { PutScheduleRequest, Schedule } from './schedule.ts';
+import { scheduleWalk } from './schedule-walk.ts';
+
+export interface RulebookDeps {
+  table: Table;
+  rulebooks: Rulebooks;
+}
+
+/** At most this many schedules: the whole rulebook is one item. */
+const MAX_SCHEDULES = 20;
+
+/**
+ * Makes a schedule, or changes one on the version that was read. Refuses with `version.stale`, and with `request.invalid`
+ * a twenty-first.
+ */
+export function putSchedule(
+  deps: RulebookDeps,
+  scheduleId: string,
+  { version = 0, ...facts }: PutScheduleRequest,
+  context: Context,
+): Promise<Schedule> {
+  return change(deps, context, (book) => {
+    const current = book.schedules[scheduleId];
+    needVersion(version, current?.version ?? 0);
+    const schedules = { ...book.schedules };
+    const updatedAt = context.now.toISOString();
+    const next = { id: scheduleId, version: version + 1, ...facts, updatedAt };
+    schedules[scheduleId] = next;
+    if (Object.keys(schedules).length > MAX_SCHEDULES)
+      throw refused('path.scheduleId', `is one too many: there may be ${MAX_SCHEDULES} schedules`);
+    return {
+      book: { ...book, schedules },
+      event: changed('sla.schedule_saved', { scheduleId }),
+      answer: next,
+    };
+  });
+}
+
+/** Deletes a schedule. Refuses with `schedule.in_use` while a policy, or the default, counts by it. */
+export function deleteSchedule(deps: RulebookDeps, scheduleId: string, context: Context): Promise<Schedule> {
+  return change(deps, context, (book) => {
+    const { [scheduleId]: current, ...schedules } = book.schedules;
+    if (!current) throw new DomainError('schedule.not_found');
+    const { policies, defaultScheduleId } = book.policies;
+    const user = policies.find((policy) => policy.scheduleId === scheduleId)?.id;
+    if (user !== undefined || defaultScheduleId === scheduleId)
+      throw new DomainError('schedule.in_use', `${user ?? 'the default'} counts by this schedule`);
+    return {
+      book: { ...book, schedules },
+      event: changed('sla.schedule_deleted', { scheduleId }),
+      answer: current,
+    };
+  });
+}
+
+/**
+ * Puts a new list of policies in the place of the one that was read. Refuses with `version.stale`, and with
+ * `request.invalid` a schedule that is not there.
+ */
+export function putPolicies(
+  deps: RulebookDeps,
+  { version, ...list }: PutPoliciesRequest,
+  context: Context,
+): Promise<Policies> {
+  return change(deps, context, (book) => {
+    needVersion(version, book.policies.version);
+    list.policies.forEach(({ scheduleId }, index) => {
+      if (!book.schedules[scheduleId]) throw refused(`body.policies.${index}.scheduleId`, 'does not exist');
+    });
+    if (list.defaultScheduleId !== undefined && !book.schedules[list.defaultScheduleId])
+      throw refused('body.defaultScheduleId', 'does not exist');
+    const policies = { version: version + 1, ...list, updatedAt: context.now.toISOString() };
+    return { book: { ...book, policies }, event: changed('sla.policies_changed', {}), answer: policies };
+  });
+}
+
+interface Decision<T> {
+  book: Rulebook;
+  event: (version: number) => NewEvent;
+  answer: T;
+}
+
+function change<T>(
+  { table, rulebooks }: RulebookDeps,
+  context: Context,
+  decide: (book: Rulebook) => Decision<T>,
+): Promise<T> {
+  return whileContended(async () => {
+    const current = await rulebooks.current();
+    const { book, event, answer } = decide(current);
+    const now = context.now.toISOString();
+    // Versions follow each other in time too, whatever the clocks of the machines say.
+    const changedAt = now > current.changedAt ? now : current.changedAt;
+    const next = { ...book, version: current.version + 1, changedAt };
+    await commit(table, context, {
+      writes: [...saveRulebook(next), scheduleWalk(context.now)],
+      events: [event(next.version)],
+    });
+    return answer;
+  });
+}
+
+const changed =
+  (type: string, data: Record<string, unknown>) =>
+  (version: number): NewEvent => ({
+    type,
+    v: 1,
+    owner: keys.rulebook().pk,
+    data: { ...data, version },
+  });
+
+function needVersion(given: number, current: number): void {
+  if (given !== current) throw new DomainError('version.stale', `it is at version ${current}`);
+}
+
+const refused = (path: string, message: string) =>
+  new DomainError('request.invalid', `${path} ${message}`, [{ path, message }]);

@@ -1,0 +1,236 @@
+// The seven clocks as a fold over the facts of a ticket's thread. Pure: the same facts, rulebooks and moment always give the
+// same clock events, however often and in whatever pieces they are folded.
+import { type ClockEvent, figuresOf } from './clock-events.ts';
+import { type Fact, inOrder, type Status } from './clock-facts.ts';
+import {
+  iso,
+  measured,
+  passTime,
+  pause,
+  pausedIn,
+  type Run,
+  resolutions,
+  resume,
+  retarget,
+  start,
+  stop,
+} from './clock-run.ts';
+import { type ClockState, isOver, type Standing } from './clock-state.ts';
+import {
+  emptyRulebook,
+  noTerms,
+  type Rulebook,
+  sameTerms,
+  type TargetName,
+  targets,
+  termsFor,
+} from './policy.ts';
+
+const updates: readonly TargetName[] = ['periodic_update', 'pausable_update'];
+
+export interface FoldInput {
+  /** From where to go on; absent: from the opening. */
+  state?: ClockState | undefined;
+  facts: readonly Fact[];
+  /** Every version that held since the opening, or since `state`, and those whose terms are in force. */
+  books: ReadonlyMap<number, Rulebook>;
+  standing: Standing;
+  /** Epoch milliseconds. */
+  until: number;
+}
+
+export interface Folded {
+  /** Absent when the ticket was opened after `until`. */
+  state: ClockState | undefined;
+  events: ClockEvent[];
+}
+
+/** A change of the rulebook, in line with the facts of the thread. */
+interface NewRules {
+  kind: 'rules';
+  at: number;
+  version: number;
+}
+
+/**
+ * The state of the clocks at `until`, and what happened to them since `state`. Facts that `state` has in it, and those
+ * after `until`, are left out. Folding up to a moment and on from there is the same as folding in one go.
+ */
+export function fold({ state, facts, books, standing, until }: FoldInput): Folded {
+  const due = inOrder(facts).filter(
+    ({ at }) => at <= until && at > (state?.upTo ?? Number.NEGATIVE_INFINITY),
+  );
+  const opened = due.find(({ kind }) => kind === 'opened');
+  const begun = state
+    ? { state: structuredClone(state), events: [], books }
+    : opened && open(opened, books, standing);
+  if (!begun) return { state: undefined, events: [] };
+  const run: Run = begun;
+  const later = due.filter(({ kind }) => kind !== 'opened');
+  for (const step of withRules(run, later, until)) {
+    passTime(run, step.at, false);
+    apply(run, step);
+  }
+  passTime(run, until, true);
+  run.state.figures = figuresOf(run.events, run.state.figures);
+  return { state: run.state, events: run.events };
+}
+
+/** Facts and changes of the rulebook in the order of their time; one that was missed comes first. */
+function withRules({ state, books }: Run, facts: readonly Fact[], until: number): (Fact | NewRules)[] {
+  const rules = [...books.values()]
+    .filter(({ version }) => version > state.rulebook)
+    .toSorted((a, b) => a.version - b.version)
+    .map(({ version, changedAt }): NewRules => {
+      const at = Math.max(Date.parse(changedAt), state.upTo);
+      return { kind: 'rules', at, version };
+    })
+    .filter(({ at }) => at <= until);
+  return [...rules, ...facts].toSorted((a, b) => a.at - b.at);
+}
+
+function open(fact: Fact, books: ReadonlyMap<number, Rulebook>, standing: Standing): Run | undefined {
+  if (fact.kind !== 'opened') return undefined;
+  const book = [...books.values()]
+    .filter(({ changedAt }) => Date.parse(changedAt) <= fact.at)
+    .reduce((newest, one) => (one.version > newest.version ? one : newest), emptyRulebook);
+  const state: ClockState = {
+    upTo: fact.at,
+    openedAt: fact.at,
+    channel: fact.channel,
+    attributes: fact.attributes,
+    standing,
+    status: 'new',
+    replied: false,
+    rulebook: book.version,
+    terms: noTerms,
+    policies: 0,
+    instances: {},
+    clocks: {},
+    figures: {},
+  };
+  const run = { state, events: [], books };
+  applyTerms(run, fact.at);
+  for (const target of measured) start(run, target, fact.at);
+  // The opening message of staff is the first public one of theirs, so the next is owed an update after it.
+  if (fact.by === 'staff') for (const target of updates) start(run, target, fact.at);
+  return run;
+}
+
+function apply(run: Run, fact: Fact | NewRules): void {
+  const { state } = run;
+  switch (fact.kind) {
+    case 'rules':
+      state.rulebook = fact.version;
+      return applyTerms(run, fact.at);
+    case 'changed':
+      state.attributes = { ...state.attributes, ...fact.attributes };
+      return applyTerms(run, fact.at);
+    case 'customer_wrote':
+      return customerWrote(run, fact.at);
+    case 'staff_replied':
+      return staffReplied(run, fact.at);
+    case 'moved':
+      if (!isOver(state) && !isOver({ status: fact.to })) moveTo(run, fact.to, fact.at);
+      return undefined;
+    case 'reopened':
+      return reopen(run, fact.at);
+    case 'solved':
+      return solve(run, fact.at);
+    case 'closed':
+      for (const target of targets) stop(run, target, fact.at, 'cancel');
+      state.status = 'closed';
+      return undefined;
+    case 'opened':
+      return undefined;
+  }
+}
+
+/** Before the first reply the customer waits for that one; afterwards the oldest unanswered message counts. */
+function customerWrote(run: Run, at: number): void {
+  const { state } = run;
+  if (!state.replied || state.status === 'closed') return;
+  if (state.status === 'solved') state.wroteWhileSolved ??= at;
+  else if (!state.clocks.next_reply) start(run, 'next_reply', at);
+}
+
+function staffReplied(run: Run, at: number): void {
+  const { state } = run;
+  if (!state.replied) {
+    // Solved without a reply its clock was cancelled: a reply after that is the first one all the same.
+    if (!state.clocks.first_reply) start(run, 'first_reply', at, state.openedAt);
+    stop(run, 'first_reply', at, 'fulfil');
+    state.replied = true;
+  }
+  delete state.wroteWhileSolved;
+  stop(run, 'next_reply', at, 'fulfil');
+  if (isOver(state)) return;
+  for (const target of updates) {
+    stop(run, target, at, 'fulfil');
+    start(run, target, at);
+  }
+}
+
+function moveTo(run: Run, to: Status, at: number): void {
+  const { state } = run;
+  const from = state.status;
+  state.status = to;
+  for (const target of targets) {
+    const clock = state.clocks[target];
+    const [was, is] = [pausedIn[target].includes(from), pausedIn[target].includes(to)];
+    if (clock && is && !was) pause(run, target, clock, at);
+    if (clock && was && !is) resume(run, target, clock, at);
+  }
+}
+
+/** Solving fulfils what was to be resolved or kept informed; replies that were not given are not owed any more. */
+function solve(run: Run, at: number): void {
+  if (isOver(run.state)) return;
+  for (const target of [...updates, ...resolutions]) stop(run, target, at, 'fulfil');
+  for (const target of ['first_reply', 'next_reply'] as const) stop(run, target, at, 'cancel');
+  run.state.status = 'solved';
+}
+
+/** The resolution clocks begin anew, on the terms of this moment. */
+function reopen(run: Run, at: number): void {
+  const { state } = run;
+  if (state.status !== 'solved') return;
+  state.status = 'open';
+  applyTerms(run, at);
+  if (!state.replied) start(run, 'first_reply', at, state.openedAt);
+  if (state.wroteWhileSolved !== undefined) start(run, 'next_reply', at, state.wroteWhileSolved);
+  delete state.wroteWhileSolved;
+  for (const target of resolutions) start(run, target, at);
+}
+
+/**
+ * Puts the ticket on the terms that match it now. Clocks go on with the time that they have used, counted by the new
+ * schedule; a breach that has passed stays. While the ticket is solved nothing changes: the terms of then hold.
+ */
+function applyTerms(run: Run, at: number): void {
+  const { state, books } = run;
+  if (isOver(state)) return;
+  const book = books.get(state.rulebook) ?? emptyRulebook;
+  const { language, topic } = state.attributes;
+  const terms = termsFor(book, {
+    priority: state.attributes.priority,
+    channel: state.channel,
+    kinds: state.attributes.kinds,
+    ...state.standing,
+    ...(language === undefined ? {} : { language }),
+    ...(topic === undefined ? {} : { topic }),
+  });
+  const same = sameTerms(state.terms, terms, books);
+  state.terms = terms;
+  if (same) return;
+  state.policies += 1;
+  const { rulebookVersion, warnAt: _warnAt, ...shown } = terms;
+  run.events.push({
+    kind: 'policy_applied',
+    instance: state.policies,
+    at: iso(at),
+    rulebookVersion,
+    ...shown,
+  });
+  for (const target of targets) retarget(run, target, at);
+}

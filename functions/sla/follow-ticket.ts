@@ -1,0 +1,107 @@
+// The worker of the clocks: whatever calls it, it reckons from what is stored and writes what is missing, once.
+import { cancel, claim, type DueMessage, schedule } from '../platform/agenda/due.ts';
+import type { Context } from '../platform/context.ts';
+import type { DomainEvent } from '../platform/events/envelope.ts';
+import type { NewEvent } from '../platform/events/new-event.ts';
+import { derivedIds } from '../platform/ids.ts';
+import { commit, whileContended } from '../platform/table/commit.ts';
+import { keys } from '../platform/table/keys.ts';
+import type { Write } from '../platform/table/write.ts';
+import { setBreachTime } from '../tickets/index.ts';
+import { factOf } from './clock-facts.ts';
+import { clocksMoved, passed } from './events.ts';
+import { type Look, type LookDeps, lookAt } from './look.ts';
+import { breachAtOf, nextMoment } from './reckon.ts';
+import { saveClocks } from './store.ts';
+
+export const CLOCK_KIND = 'sla.clock';
+const DUE_NAME = 'sla';
+
+/** An event of a ticket's thread. One that says nothing to the clocks costs nothing. */
+export async function followTicket(deps: LookDeps, event: DomainEvent, context: Context): Promise<void> {
+  if (!factOf(event)) return;
+  await reckonTicket(deps, String(event.data.ticketId), context, { eventAt: Date.parse(event.at) });
+}
+
+/** A clock warns or breaches about now. Of a ticket that is gone the timed work goes too. */
+export async function followClock(deps: LookDeps, message: DueMessage, context: Context): Promise<void> {
+  const { ticketId } = message.data as { ticketId: string };
+  const found = await reckonTicket(deps, ticketId, context, { firedAt: message.at });
+  if (!found) await commit(deps.table, context, { writes: [claim(message)] });
+}
+
+interface Cause {
+  /** When the event happened that calls. */
+  eventAt?: number;
+  /** Time of the due item that fired: it is spent, even if the clock of this machine is behind. */
+  firedAt?: string;
+}
+
+/**
+ * Brings what is stored of a ticket's clocks up to now: clock events, the next due moment, the warnings and breaches that
+ * others hear of, and the ticket's own `breachAt`, in one transaction on the version that was read. So each is written
+ * once, however often this is called; when nothing is missing nothing is written. False when there is no such ticket.
+ */
+export async function reckonTicket(
+  deps: LookDeps,
+  ticketId: string,
+  context: Context,
+  { eventAt = Number.POSITIVE_INFINITY, firedAt }: Cause = {},
+): Promise<boolean> {
+  const round = (fromStart: boolean) =>
+    whileContended(async () => {
+      const look = await lookAt(deps, ticketId, context.now, { fromStart });
+      if (!look) return undefined;
+      const { writes, events } = missing(look, context.now, firedAt);
+      // From the state, not from the message: a message that comes again may find other events to tell.
+      const ids = derivedIds(`clocks|${ticketId}|${look.stored?.version ?? 0}`);
+      if (writes.length > 0) await commit(deps.table, { ...context, ids }, { writes, events });
+      return look;
+    });
+  const first = await round(false);
+  for (let look = first; look?.partial; ) look = await round(false);
+  // What is older than the checkpoint was may not be in it: then everything is reckoned once more from the beginning.
+  if (eventAt <= (first?.stored?.state?.upTo ?? Number.NEGATIVE_INFINITY)) await round(true);
+  return first !== undefined;
+}
+
+/** The checkpoint moves on by itself when the tail behind it has become this long. */
+const LONG_TAIL = 25;
+
+function missing(
+  look: Look,
+  now: Date,
+  firedAt: string | undefined,
+): { writes: Write[]; events: NewEvent[] } {
+  const { ticket, stored, standing, reckoning, read } = look;
+  const { live, changes } = reckoning;
+  const due = timedWork(look, now, firedAt);
+  const breachAt = breachAtOf(live);
+  const tickets = breachAt === ticket.breachAt ? [] : [setBreachTime(ticket, breachAt)];
+  const version = (stored?.version ?? 0) + 1;
+  const isLive = Object.keys(live.clocks).length > 0;
+  const moved =
+    look.partial || changes.length > 0 || !stored || due.write || read > LONG_TAIL || stored.live !== isLive;
+  if (!moved) return { writes: tickets, events: [] };
+  const next = { ...reckoning.stored, version, standing, dueAt: due.at, live: isLive };
+  return {
+    writes: [saveClocks(ticket.id, next), ...(due.write ? [due.write] : []), ...tickets],
+    events: [...clocksMoved(ticket, version, changes), ...passed(ticket, changes)],
+  };
+}
+
+/**
+ * The due item for the next moment. One that is earlier than needed stays: when it fires it only looks. One that has
+ * fired, or is too late, is written anew.
+ */
+function timedWork({ ticket, stored, reckoning }: Look, now: Date, firedAt: string | undefined) {
+  const owner = keys.ticket(ticket.id).pk;
+  const there = stored?.dueAt;
+  const spent = there !== undefined && (there === firedAt || there <= now.toISOString());
+  const moment = nextMoment(reckoning.live);
+  if (moment === undefined) return there === undefined ? {} : { write: cancel(owner, DUE_NAME) };
+  const at = new Date(moment).toISOString();
+  if (there !== undefined && there <= at && !spent) return { at: there };
+  const data = { ticketId: ticket.id };
+  return { at, write: schedule({ owner, name: DUE_NAME, at, queue: 'sla', kind: CLOCK_KIND, data }) };
+}

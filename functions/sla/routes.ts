@@ -1,0 +1,146 @@
+import * as z from 'zod/mini';
+import { cursor, id, limit, pageOf } from '../platform/contract/fields.ts';
+import type { Routes } from '../platform/contract/route.ts';
+import { PoliciesSchema, PutPoliciesRequestSchema, targets } from './policy.ts';
+import { PutScheduleRequestSchema, ScheduleSchema, scheduleId } from './schedule.ts';
+
+const staff = ['agent', 'lead', 'admin', 'service'] as const;
+const scheduleParams = z.strictObject({ scheduleId: scheduleId() });
+
+const used = { calendarSeconds: z.int(), businessSeconds: z.optional(z.int()) };
+const UsedSchema = z.object(used);
+const hours = z.enum(['business', 'calendar']);
+
+const ClockEventSchema = z.object({
+  kind: z.enum(['policy_applied', 'activate', 'pause', 'resume', 'fulfil', 'cancel', 'warn', 'breach']),
+  target: z.optional(z.enum(targets)),
+  instance: z.int(),
+  /** Of pauses: which one. */
+  count: z.optional(z.int()),
+  at: z.string(),
+  since: z.optional(z.string()),
+  dueAt: z.optional(z.string()),
+  calendarSeconds: z.optional(z.int()),
+  businessSeconds: z.optional(z.int()),
+  targetSeconds: z.optional(z.int()),
+  hours: z.optional(hours),
+  met: z.optional(z.boolean()),
+  sinceOpening: z.optional(UsedSchema),
+  policyId: z.optional(z.string()),
+  policyName: z.optional(z.string()),
+  scheduleId: z.optional(z.string()),
+  rulebookVersion: z.optional(z.int()),
+  targets: z.optional(z.record(z.string(), z.object({ seconds: z.int(), hours }))),
+});
+
+/** What was told at one time: additions, corrections (both parts) and withdrawals. */
+const MoveSchema = z.object({
+  id: z.string(),
+  at: z.string(),
+  changes: z.array(
+    z.object({ added: z.optional(ClockEventSchema), withdrawn: z.optional(ClockEventSchema) }),
+  ),
+});
+
+const LiveClockSchema = z.object({
+  target: z.enum(targets),
+  instance: z.int(),
+  state: z.enum(['running', 'paused']),
+  since: z.string(),
+  elapsed: UsedSchema,
+  /** These are there when something was promised. */
+  targetSeconds: z.optional(z.int()),
+  hours: z.optional(hours),
+  breached: z.optional(z.boolean()),
+  /** In the hours of the target; below zero when it is late. */
+  remainingSeconds: z.optional(z.int()),
+  /** Absent while it is paused, unless it is late. */
+  dueAt: z.optional(z.string()),
+  remainingCalendarSeconds: z.optional(z.int()),
+});
+
+const FiguresSchema = z.object({
+  firstReply: z.optional(UsedSchema),
+  firstResolution: z.optional(UsedSchema),
+  fullResolution: z.optional(UsedSchema),
+  requesterWait: z.optional(UsedSchema),
+  agentWork: z.optional(UsedSchema),
+});
+
+export const slaRoutes = {
+  putSchedule: {
+    method: 'PUT',
+    path: '/v1/schedules/{scheduleId}',
+    summary: 'Make or change business hours: time zone, weekly hours, holidays',
+    roles: ['lead', 'admin'],
+    params: scheduleParams,
+    body: PutScheduleRequestSchema,
+    success: { status: 200, body: ScheduleSchema },
+    errors: ['version.stale', 'write.contended', 'item.too_large'],
+  },
+  listSchedules: {
+    method: 'GET',
+    path: '/v1/schedules',
+    summary: 'All business hours',
+    roles: staff,
+    success: { status: 200, body: z.object({ items: z.array(ScheduleSchema) }) },
+    errors: [],
+  },
+  getSchedule: {
+    method: 'GET',
+    path: '/v1/schedules/{scheduleId}',
+    summary: 'Business hours by their id',
+    roles: staff,
+    params: scheduleParams,
+    success: { status: 200, body: ScheduleSchema },
+    errors: ['schedule.not_found'],
+  },
+  deleteSchedule: {
+    method: 'DELETE',
+    path: '/v1/schedules/{scheduleId}',
+    summary: 'Delete business hours that no policy counts by; answers what they were',
+    roles: ['lead', 'admin'],
+    params: scheduleParams,
+    success: { status: 200, body: ScheduleSchema },
+    errors: ['schedule.not_found', 'schedule.in_use', 'write.contended'],
+  },
+  putPolicies: {
+    method: 'PUT',
+    path: '/v1/sla-policies',
+    summary:
+      'The whole list of policies, on the version that you read; the first that matches a ticket holds',
+    roles: ['lead', 'admin'],
+    body: PutPoliciesRequestSchema,
+    success: { status: 200, body: PoliciesSchema },
+    errors: ['version.stale', 'write.contended', 'item.too_large'],
+  },
+  getPolicies: {
+    method: 'GET',
+    path: '/v1/sla-policies',
+    summary: 'The list of policies, first match first',
+    roles: staff,
+    success: { status: 200, body: PoliciesSchema },
+    errors: [],
+  },
+  getClocks: {
+    method: 'GET',
+    path: '/v1/tickets/{ticketId}/clocks',
+    summary: 'The live targets of a ticket as of now, its figures, and a page of what happened to its clocks',
+    roles: staff,
+    params: z.strictObject({ ticketId: id('ticket') }),
+    query: z.strictObject({ limit: limit(100, 25), cursor: cursor() }),
+    success: {
+      status: 200,
+      body: z.object({
+        ticketId: z.string(),
+        policyId: z.optional(z.string()),
+        policyName: z.optional(z.string()),
+        scheduleId: z.optional(z.string()),
+        clocks: z.array(LiveClockSchema),
+        figures: FiguresSchema,
+        events: pageOf(MoveSchema),
+      }),
+    },
+    errors: ['ticket.not_found', 'request.cursor_invalid'],
+  },
+} as const satisfies Routes;

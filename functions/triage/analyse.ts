@@ -1,0 +1,117 @@
+// Reads each inbound message once: at the opening it makes the ticket ready for routing and clocks, later on it notices
+// what has become of it.
+import { getStanding, recentHistory } from '../customers/index.ts';
+import type { Analyser } from '../intelligence/index.ts';
+import type { Context } from '../platform/context.ts';
+import { DomainError } from '../platform/errors.ts';
+import type { DomainEvent } from '../platform/events/envelope.ts';
+import type { NewEvent } from '../platform/events/new-event.ts';
+import { commit, whileContended } from '../platform/table/commit.ts';
+import { keys } from '../platform/table/keys.ts';
+import type { Table } from '../platform/table/table.ts';
+import { put, type Write } from '../platform/table/write.ts';
+import {
+  changedTicket,
+  changesOf,
+  loadTicket,
+  saveTicket,
+  type Ticket,
+  ticketTriaged,
+  ticketUpdated,
+} from '../tickets/index.ts';
+import { type Findings, messageFindings, openingFindings, recordOf, vulnerabilityOf } from './triage.ts';
+
+export interface TriageDeps {
+  table: Table;
+  analyser: () => Promise<Analyser>;
+}
+
+const CONSUMER = 'triage';
+
+/** Analyses the opening of a ticket, once, and says with `ticket.triaged` that it can be worked on. */
+export function triageOpening(deps: TriageDeps, event: DomainEvent, context: Context): Promise<void> {
+  return whileContended(async () => {
+    const { table } = deps;
+    const { ticket, standing, analysis } = await read(deps, event, context);
+    if (!ticket) return;
+    const found = openingFindings(ticket, analysis, standing, context.now.toISOString());
+    const next = changedTicket(ticket, found, context);
+    const triaged = ticketTriaged(ticket, next, {
+      topicId: next.topic?.id,
+      complaint: next.sensitive?.kinds.includes('complaint') ?? false,
+      analysis: recordOf(analysis),
+      changes: changesOf(ticket, next),
+    });
+    await commit(table, context, {
+      applied: { consumer: CONSUMER, eventId: event.id },
+      writes: [saveTicket(next, contended), ...vulnerability(ticket, analysis)],
+      events: [triaged],
+    });
+  });
+}
+
+/** Analyses a customer's later message, once. The ticket changes only by what is new; others hear of it by `ticket.updated`. */
+export function analyseMessage(deps: TriageDeps, event: DomainEvent, context: Context): Promise<void> {
+  return whileContended(async () => {
+    const { table } = deps;
+    const { ticket, analysis } = await read(deps, event, context);
+    if (!ticket) return;
+    const found = messageFindings(ticket, analysis, context.now.toISOString());
+    const next = changedTicket(ticket, found, context);
+    const changes = changesOf(ticket, next);
+    const moved = Object.keys(changes).length > 0 || felt(ticket) !== felt(found);
+    await commit(table, context, {
+      applied: { consumer: CONSUMER, eventId: event.id },
+      writes: moved ? [saveTicket(next, contended), ...vulnerability(ticket, analysis)] : [],
+      events: [
+        messageAnalysed(event, recordOf(analysis)),
+        ...(Object.keys(changes).length > 0 ? [ticketUpdated(ticket, next, changes)] : []),
+      ],
+    });
+  });
+}
+
+const contended = () => new DomainError('write.contended');
+const felt = ({ sentiment, urgency }: Pick<Findings, 'sentiment' | 'urgency'>) =>
+  `${sentiment?.label} ${urgency?.level}`;
+
+/** A closed ticket is read no more: a merged one goes on elsewhere. */
+async function read({ table, analyser }: TriageDeps, event: DomainEvent, { now }: Context) {
+  const customerId = String(event.customerId);
+  const [ticket, standing, history, reader] = await Promise.all([
+    loadTicket(table, String(event.data.ticketId)),
+    getStanding(table, customerId),
+    recentHistory(table, customerId, String(event.data.ticketId)),
+    analyser(),
+  ]);
+  const { subject, message } = event.data as { subject?: string; message: string };
+  const analysis = await reader.analyse({
+    text: message,
+    ...(subject === undefined ? {} : { subject }),
+    ...(standing?.language === undefined ? {} : { language: standing.language }),
+    history,
+    now,
+  });
+  return {
+    ticket: ticket?.status === 'closed' ? undefined : ticket,
+    standing: standing ?? { segments: [] },
+    analysis,
+  };
+}
+
+function vulnerability(ticket: Ticket, analysis: Parameters<typeof vulnerabilityOf>[0]): Write[] {
+  const found = ticket.sensitive?.by === 'staff' ? undefined : vulnerabilityOf(analysis);
+  return found ? [put(keys.vulnerability(ticket.id), { t: 'vulnerability', found })] : [];
+}
+
+/** With the thread of the ticket, but not among what the customer's timeline shows. */
+function messageAnalysed(event: DomainEvent, analysis: ReturnType<typeof recordOf>): NewEvent {
+  const { ticketId, channel, messageId } = event.data as Record<string, string>;
+  return {
+    type: 'message.analysed',
+    v: 1,
+    owner: keys.ticket(String(ticketId)).pk,
+    ...(event.customerId === undefined ? {} : { customerId: event.customerId }),
+    data: { ticketId, channel, messageId, analysis },
+  };
+}

@@ -1,0 +1,130 @@
+// What follows for a ticket from what its messages say and who its customer is, pure.
+import type { Standing } from '../customers/index.ts';
+import type { Analysis, SensitiveFinding } from '../intelligence/index.ts';
+import { type Priority, priorities, type SensitiveKind, type Ticket } from '../tickets/index.ts';
+
+/** Facts of a ticket that triage sets. */
+export type Findings = Partial<
+  Pick<
+    Ticket,
+    | 'language'
+    | 'topic'
+    | 'sentiment'
+    | 'urgency'
+    | 'sensitive'
+    | 'priority'
+    | 'account'
+    | 'segments'
+    | 'vipTier'
+    | 'ownerId'
+  >
+>;
+
+/**
+ * What the opening says. Words may raise the priority, up to high, and a vulnerable customer to urgent; nothing lowers it,
+ * and what a person has set stays. Urgent by words alone would let anybody jump the queue by writing "urgent".
+ */
+export function openingFindings(
+  ticket: Ticket,
+  analysis: Analysis,
+  standing: Standing,
+  at: string,
+): Findings {
+  const { account, segments, vipTier, ownerId } = standing;
+  const language = ticket.language ?? tagOf(analysis) ?? standing.language;
+  return {
+    ...messageFindings(ticket, analysis, at),
+    language,
+    topic: ticket.topic?.by === 'staff' ? ticket.topic : topicOf(analysis),
+    account,
+    segments,
+    vipTier,
+    ownerId,
+  };
+}
+
+/** What a later message adds: mood and urgency are the newest, sensitive kinds only ever join, the topic stays. */
+export function messageFindings(ticket: Ticket, analysis: Analysis, at: string): Findings {
+  const sensitive = sensitiveOf(ticket, withoutWords(analysis).sensitive, at);
+  const { label, score, confidence } = analysis.sentiment;
+  const { level, words } = withoutWords(analysis).urgency;
+  return {
+    sentiment: { label, score, confidence },
+    urgency: { level, words },
+    sensitive,
+    priority: raised(ticket.priority, level, sensitive?.kinds ?? []),
+  };
+}
+
+const tagOf = ({ language }: Analysis) => (language.reliable ? language.tag : undefined);
+
+function topicOf({ topic: { topic } }: Analysis): Ticket['topic'] {
+  return topic && { id: topic.id, confidence: topic.confidence, by: 'model' };
+}
+
+/** What staff found about a ticket stands: a kind that they took away does not come back by itself. */
+function sensitiveOf(ticket: Ticket, found: readonly SensitiveFinding[], at: string): Ticket['sensitive'] {
+  const known = ticket.sensitive;
+  if (known?.by === 'staff') return known;
+  const kinds = [...new Set([...(known?.kinds ?? []), ...found.map(({ kind }) => kind)])].toSorted();
+  if (kinds.length === (known?.kinds.length ?? 0)) return known;
+  const reasons = [...(known?.reasons ?? []), ...found.flatMap((finding) => finding.reasons)];
+  return { kinds, reasons: [...new Set(reasons)].slice(0, MOST_REASONS), by: 'model', at };
+}
+
+const MOST_REASONS = 10;
+
+/**
+ * What makes a customer vulnerable is told to trained people alone. Everybody else learns that there is something: of such
+ * a message no analysis quotes a word, as an unhappy word may be the very illness.
+ */
+function withoutWords(analysis: Analysis): Analysis {
+  if (!analysis.sensitive.some(({ kind }) => kind === 'vulnerable')) return analysis;
+  const reason = 'not quoted: the customer may be vulnerable';
+  return {
+    ...analysis,
+    sentiment: { ...analysis.sentiment, words: [], reason },
+    urgency: { ...analysis.urgency, words: [], reason },
+    topic: { ...analysis.topic, reason },
+    thanks: { ...analysis.thanks, reason },
+    sensitive: analysis.sensitive.map(({ kind, confidence }) => ({
+      kind,
+      confidence,
+      reasons: [`${kind.replaceAll('_', ' ')}: by words of the message`],
+      phrases: [],
+    })),
+  };
+}
+
+function raised(
+  priority: Priority,
+  urgency: Analysis['urgency']['level'],
+  kinds: readonly SensitiveKind[],
+): Priority {
+  const floor = kinds.includes('vulnerable')
+    ? 'urgent'
+    : kinds.length > 0 || urgency === 'high'
+      ? 'high'
+      : 'low';
+  return priorities.indexOf(floor) < priorities.indexOf(priority) ? floor : priority;
+}
+
+/** What trained staff may see of what makes a customer vulnerable: as little as helps to treat them well. */
+export function vulnerabilityOf(analysis: Analysis) {
+  const found = analysis.sensitive.find(({ kind }) => kind === 'vulnerable');
+  return found && { drivers: found.drivers ?? [], reasons: found.reasons, confidence: found.confidence };
+}
+
+/** The analysis as it is kept with the message: results, reasons and version, without what only trained staff may see. */
+export function recordOf(analysis: Analysis) {
+  const { version, language, sentiment, urgency, topic, sensitive, thanks } = withoutWords(analysis);
+  return {
+    version,
+    language: { tag: language.tag, confidence: language.confidence, reason: language.reason },
+    sentiment: { label: sentiment.label, score: sentiment.score, reason: sentiment.reason },
+    urgency: { level: urgency.level, words: urgency.words, reason: urgency.reason },
+    topic: { ...topic.topic, triage: topic.triage, reason: topic.reason },
+    sensitive: sensitive.map(({ kind, confidence, reasons }) => ({ kind, confidence, reasons })),
+    thanks: thanks.isThanks,
+  };
+}

@@ -1,0 +1,4 @@
+// Stands in for nodemailer's HTTP client (10 KB) in the bundles: it fetches attachments by address, which is switched off.
+export default function refused(): never {
+  throw new Error('mail is not fetched from elsewhere');
+}

@@ -1,0 +1,102 @@
+// Who may set what whom may give away.
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Table } from '../../../functions/platform/table/table.ts';
+import { type Apis, apisOf } from '../../support/apis.ts';
+import { ada, ann, authorityOf, lee, lia, refunds } from '../../support/authority.ts';
+import { later, NOON, stoppedClock } from '../../support/context.ts';
+import { withRival } from '../../support/faults.ts';
+import { freshTable, snapshot } from '../../support/fresh-table.ts';
+import { eventsIn } from '../../support/stored.ts';
+
+let table: Table;
+let apis: Apis;
+let clock: ReturnType<typeof stoppedClock>;
+let desk: ReturnType<typeof authorityOf>;
+
+beforeEach(async () => {
+  table = await freshTable();
+  clock = stoppedClock();
+  apis = apisOf(table, clock);
+  desk = authorityOf(table, apis, clock);
+});
+
+describe('the limits of a role', () => {
+  it('are the built-in ones until somebody sets them, and then those', async () => {
+    const before = await desk.call('getRoleLimits', lee, { params: { role: 'agent' } });
+    expect(before.body).toMatchObject({ role: 'agent', version: 0 });
+    expect(before.body.limits).toContainEqual(refunds(5000, 50_000));
+    const set = await desk.setRole('agent', [refunds(100, 1000)]);
+    expect(set).toMatchObject({ status: 200, body: { version: 1, limits: [refunds(100, 1000)] } });
+    const after = await desk.call('getRoleLimits', lee, { params: { role: 'agent' } });
+    expect(after.body).toEqual({ role: 'agent', version: 1, limits: [refunds(100, 1000)] });
+  });
+
+  it('change on the version that was read, with an event that says what holds now', async () => {
+    await desk.setRole('agent', [refunds(100, 1000)]);
+    expect(await desk.setRole('agent', [refunds(1, 1)])).toMatchObject({
+      status: 409,
+      body: { code: 'version.stale' },
+    });
+    clock.set(later(NOON, 1));
+    expect(await desk.setRole('agent', [refunds(1, 1)], ada, 1)).toMatchObject({ body: { version: 2 } });
+    expect(await eventsIn(table, 'authority.changed')).toMatchObject([
+      { actor: { id: 'ada' }, data: { role: 'agent', version: 1, limits: [refunds(100, 1000)] } },
+      { data: { role: 'agent', version: 2, limits: [refunds(1, 1)] } },
+    ]);
+  });
+
+  it('are set by a lead for agents only, and no higher than the lead’s own', async () => {
+    const before = await snapshot(table);
+    for (const role of ['lead', 'admin'])
+      expect(await desk.setRole(role, [], lee)).toMatchObject({
+        status: 403,
+        body: { code: 'authority.own' },
+      });
+    expect(await desk.setRole('agent', [refunds(50_001, 500_000)], lee)).toMatchObject({
+      status: 403,
+      body: { code: 'authority.exceeded' },
+    });
+    expect(await snapshot(table)).toEqual(before);
+    expect((await desk.setRole('agent', [refunds(50_000, 500_000)], lee)).status).toBe(200);
+  });
+
+  it('are neither set nor seen by an agent', async () => {
+    const forbidden = { status: 403, body: { code: 'auth.forbidden' } };
+    expect(await desk.setRole('agent', [], ann)).toMatchObject(forbidden);
+    expect(await desk.setAgent('ann', [], ann)).toMatchObject(forbidden);
+    expect(await desk.call('getAgentLimits', ann, { params: { agentId: 'ann' } })).toMatchObject(forbidden);
+  });
+});
+
+describe('the limits of a person', () => {
+  it('come before those of the role, for the kinds and currencies they name', async () => {
+    await desk.setAgent('ann', [refunds(70, 700)], lee);
+    const { body } = await desk.call('getMyAuthority', ann, {});
+    expect(body.role).toBe('agent');
+    expect(body.limits).toContainEqual({ ...refunds(70, 700), spentMinor: 0 });
+    expect(body.limits).toContainEqual({ ...refunds(2500, 25_000, { kind: 'goodwill' }), spentMinor: 0 });
+    const seen = await desk.call('getAgentLimits', lee, { params: { agentId: 'ann' } });
+    expect(seen.body).toEqual({ agentId: 'ann', version: 1, limits: [refunds(70, 700)], spent: [] });
+  });
+
+  it('are never set by a lead for themselves', async () => {
+    expect(await desk.setAgent('lee', [refunds(1, 1)], lee)).toMatchObject({
+      status: 403,
+      body: { code: 'authority.own' },
+    });
+    expect((await desk.setAgent('lee', [refunds(1, 1)], lia)).status).toBe(200);
+  });
+
+  it('are given by a lead out of what the lead has at that moment', async () => {
+    const give = () => desk.setAgent('ann', [refunds(40_000, 400_000)], lee);
+    const lowered = async () => {
+      await desk.setAgent('lee', [refunds(100, 100)], ada);
+    };
+    expect(await withRival(table, lowered, give)).toMatchObject({
+      status: 403,
+      body: { code: 'authority.exceeded' },
+    });
+    const { body } = await desk.call('getAgentLimits', ada, { params: { agentId: 'ann' } });
+    expect(body).toMatchObject({ version: 0, limits: [] });
+  });
+});

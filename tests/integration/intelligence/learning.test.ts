@@ -1,0 +1,277 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { analyserLoader } from '../../../functions/intelligence/index.ts';
+import {
+  forgetCorrection,
+  loadModel,
+  loadModelHead,
+  loadPhraseCounts,
+  loadTopicCorrections,
+  recordTopicCorrection,
+} from '../../../functions/intelligence/store.ts';
+import { intelligenceHandlers } from '../../../functions/intelligence/worker.ts';
+import type { DomainEvent } from '../../../functions/platform/events/envelope.ts';
+import { createWorker } from '../../../functions/platform/queue/create-worker.ts';
+import { commit } from '../../../functions/platform/table/commit.ts';
+import type { Item, Table } from '../../../functions/platform/table/table.ts';
+import { type Apis, apisOf } from '../../support/apis.ts';
+import { contextAt, later, NOON, stoppedClock } from '../../support/context.ts';
+import { domainEvent } from '../../support/domain-event.ts';
+import { callsOf, lostConnection, withFault, withRival } from '../../support/faults.ts';
+import { freshTable, snapshot } from '../../support/fresh-table.ts';
+import { dueMessage, queueOf } from '../../support/queue.ts';
+import { dueIn, kindIn } from '../../support/stored.ts';
+
+let table: Table;
+let apis: Apis;
+let deliver: ReturnType<typeof queueOf>;
+const clock = stoppedClock();
+beforeEach(async () => {
+  table = await freshTable();
+  clock.set(NOON);
+  apis = apisOf(table, clock);
+  deliver = queueOf(createWorker('intelligence', intelligenceHandlers(table), clock));
+});
+
+const ALL = { mostATopic: 2000, most: 20_000 };
+const ticket = (n: number) => `tkt_${String(n).padStart(26, '0')}`;
+const corrected = (n: number, data: object, at = NOON, over: Partial<DomainEvent> = {}) =>
+  domainEvent('ticket.corrected', { ticketId: ticket(n), ...data }, { at, ...over });
+const topic = (n: number, text: string, to: string | undefined, at = NOON) =>
+  corrected(n, { what: 'topic', text, from: 'delivery', ...(to ? { to } : {}) }, at);
+const kept = async () => (await loadTopicCorrections(table, ALL)).kept;
+
+/** Lets the training happen that is due. */
+async function trained(): Promise<void> {
+  for (const due of await dueIn(table, 'intelligence.train')) {
+    clock.set(String(due.at));
+    expect(await deliver(dueMessage(due))).toEqual([]);
+  }
+}
+
+describe('corrections of topics', () => {
+  it('are kept as words without names of places on the net or numbers, and trained on ten minutes later at most', async () => {
+    expect(await deliver(topic(1, 'The gizmo from a@example.org costs 4711 gizmo', 'technical'))).toEqual([]);
+    expect(await kept()).toEqual([{ topicId: 'technical', words: ['costs', 'gizmo'] }]);
+    expect(await dueIn(table)).toMatchObject([
+      { at: '2026-03-10T12:10:00.000Z', kind: 'intelligence.train' },
+    ]);
+  });
+
+  it('that come twice count once', async () => {
+    const event = topic(1, 'gizmo mute', 'technical');
+    await deliver(event, event);
+    const before = await snapshot(table);
+    expect(await deliver(event)).toEqual([]);
+    expect(await snapshot(table)).toEqual(before);
+  });
+
+  it('count once when the worker dies after its write', async () => {
+    const event = topic(1, 'gizmo mute', 'technical');
+    const fault = { command: 'TransactWriteItems', error: lostConnection, when: 'after' } as const;
+    expect(await withFault(table, fault, () => deliver(event))).toEqual([0]);
+    const before = await snapshot(table);
+    expect(await deliver(event)).toEqual([]);
+    expect(await snapshot(table)).toEqual(before);
+  });
+
+  it.each([[[0, 1]], [[1, 0]], [[1, 0, 1, 0]]])(
+    'of one ticket end in the newest, delivered as %j',
+    async (order) => {
+      const events = [
+        topic(1, 'gizmo mute', 'technical'),
+        topic(1, 'gizmo mute', 'returns', later(NOON, 1000)),
+      ];
+      for (const place of order) expect(await deliver(events[place])).toEqual([]);
+      expect(await kept()).toMatchObject([{ topicId: 'returns' }]);
+    },
+  );
+
+  it('to no topic at all take the ticket out of the training', async () => {
+    await deliver(topic(1, 'gizmo mute', 'technical'));
+    await deliver(topic(1, 'gizmo mute', undefined, later(NOON, 1000)));
+    expect(await kept()).toEqual([]);
+  });
+
+  it('are bounded: the newest of a topic are kept, the rest is forgotten with the next training', async () => {
+    const writes = Array.from({ length: 12 }, (_, n) =>
+      recordTopicCorrection(ticket(n), 'gizmo mute', n < 9 ? 'technical' : 'returns', NOON),
+    );
+    await commit(table, contextAt(), { writes });
+    const { kept: few, surplus } = await loadTopicCorrections(table, { mostATopic: 5, most: 7 });
+    expect(few.map(({ topicId }) => topicId)).toEqual([
+      ...Array(3).fill('returns'),
+      ...Array(4).fill('technical'),
+    ]);
+    expect(surplus.map(({ ticketId }) => ticketId)).toEqual([4, 3, 2, 1, 0].map(ticket));
+  });
+
+  it('that are forgotten in the moment that they are corrected again are kept', async () => {
+    await deliver(topic(1, 'gizmo mute', 'technical'));
+    await deliver(topic(1, 'gizmo mute', 'returns', later(NOON, 1000)));
+    await expect(
+      commit(table, contextAt(), { writes: [forgetCorrection({ ticketId: ticket(1), at: NOON })] }),
+    ).rejects.toThrow('corrected again');
+    expect(await kept()).toHaveLength(1);
+  });
+
+  it('to no topic are bounded too', async () => {
+    const writes = [1, 2, 3].map((n) => recordTopicCorrection(ticket(n), '', undefined, NOON));
+    await commit(table, contextAt(), { writes });
+    const { surplus } = await loadTopicCorrections(table, { mostATopic: 2, most: 10 });
+    expect(surplus).toEqual([{ ticketId: ticket(1), at: NOON }]);
+  });
+
+  it('that are malformed fail, so that somebody sees them', async () => {
+    expect(await deliver(corrected(1, { what: 'topic', text: 'x', to: 'No Topic' }))).toEqual([0]);
+    expect(await deliver(corrected(1, { what: 'mood', text: 'x' }))).toEqual([0]);
+    expect(await snapshot(table)).toEqual([]);
+  });
+});
+
+describe('corrections of sensitive kinds', () => {
+  const sensitive = (n: number, from: string[], to: string[]) =>
+    corrected(n, { what: 'sensitive', text: 'This is ridiculous, the lamp is broken.', from, to });
+
+  it('count the phrases that spoke for a kind, against it when it was taken away, for it when it stayed', async () => {
+    await deliver(sensitive(1, ['complaint', 'service_failure'], ['service_failure']));
+    expect(await loadPhraseCounts(table)).toEqual([
+      { id: 'complaint:en:ridiculous', away: 1, kept: 0 },
+      { id: 'service_failure:en:broken', away: 0, kept: 1 },
+    ]);
+  });
+
+  it('that come twice count once', async () => {
+    const event = sensitive(1, ['complaint'], []);
+    await deliver(event, event, event);
+    expect((await loadPhraseCounts(table)).map(({ away }) => away)).toEqual([1]);
+  });
+
+  it('keep no word of the message but the phrases of the table', async () => {
+    await deliver(sensitive(1, ['complaint'], []));
+    expect(JSON.stringify(await snapshot(table))).not.toContain('lamp');
+  });
+});
+
+describe('training', () => {
+  it('makes a model that has learned, under a version of its own', async () => {
+    for (const n of [1, 2, 3]) await deliver(topic(n, 'my gizmo is mute', 'technical'));
+    await trained();
+    const model = await loadModel(table);
+    expect(await loadModelHead(table)).toEqual({
+      version: `${model?.topics.version}.${model?.phrases.version}`,
+      trainedAt: '2026-03-10T12:10:00.000Z',
+    });
+    const analyser = await analyserLoader(table, clock)();
+    const { topic: found } = await analyser.analyse({ text: 'the gizmo, so mute', now: new Date(NOON) });
+    expect(found.candidates[0]?.id).toBe('technical');
+  });
+
+  it('delivered twice is done once', async () => {
+    await deliver(topic(1, 'gizmo mute', 'technical'));
+    const [due] = await dueIn(table);
+    const message = dueMessage(due as Item);
+    clock.set(later(NOON, 600_000));
+    expect(await deliver(message, message)).toEqual([]);
+    const before = await snapshot(table);
+    clock.set(later(NOON, 700_000));
+    expect(await deliver(message)).toEqual([]);
+    expect(await snapshot(table)).toEqual(before);
+    expect(await dueIn(table)).toEqual([]);
+  });
+
+  it('does not lose a correction that comes while it runs', async () => {
+    await deliver(topic(1, 'gizmo mute', 'technical'));
+    const [due] = await dueIn(table);
+    clock.set(String(due?.at));
+    await withRival(
+      table,
+      async () => void (await deliver(topic(2, 'gizmo mute', 'technical'))),
+      () => deliver(dueMessage(due as Item)),
+    );
+    expect(await loadModelHead(table)).toBeDefined();
+    expect(await dueIn(table)).toMatchObject([{ at: '2026-03-10T12:20:00.000Z' }]);
+  });
+
+  it('that began earlier does not replace one that began later', async () => {
+    await deliver(topic(1, 'gizmo mute', 'technical'));
+    const [due] = await dueIn(table);
+    await apis.intelligence('deleteTopic', { params: { topicId: 'billing' } });
+    const soon = (await dueIn(table)).find(({ at }) => at !== due?.at);
+    clock.set(later(NOON, 700_000));
+    await deliver(dueMessage(due as Item));
+    const head = await loadModelHead(table);
+    clock.set(later(NOON, 60_000));
+    expect(await deliver(dueMessage(soon as Item))).toEqual([]);
+    expect(await loadModelHead(table)).toEqual(head);
+  });
+
+  it('lowers the weight of a phrase that was wrong again and again', async () => {
+    for (let n = 0; n < 6; n += 1)
+      await deliver(corrected(n, { what: 'sensitive', text: 'ridiculous', from: ['complaint'], to: [] }));
+    await trained();
+    expect((await loadModel(table))?.phrases.weights).toEqual({ 'complaint:en:ridiculous': 0.4 });
+  });
+
+  it('forgets what is beyond the newest', async () => {
+    const writes = (from: number) =>
+      Array.from({ length: 90 }, (_, n) =>
+        recordTopicCorrection(ticket(from + n), 'gizmo', 'technical', NOON),
+      );
+    for (let from = 0; from < 2070; from += 90) await commit(table, contextAt(), { writes: writes(from) });
+    await apis.intelligence('deleteTopic', { params: { topicId: 'billing' } });
+    await trained();
+    const left = await kindIn(table, 'topic_correction');
+    expect(left).toHaveLength(2000);
+    expect(left.some(({ sk }) => sk === ticket(0))).toBe(false);
+  }, 60_000);
+});
+
+describe('the loader of the analyser', () => {
+  it('works with what comes with Rapport before anything was trained', async () => {
+    const analyser = await analyserLoader(table, clock)();
+    const { topic: found } = await analyser.analyse({
+      text: 'I was charged twice on my invoice.',
+      now: new Date(NOON),
+    });
+    expect(found.topic?.id).toBe('billing');
+  });
+
+  it('looks for a newer model once a minute, and reads it when there is one', async () => {
+    const load = analyserLoader(table, clock);
+    const first = await load();
+    await apis.intelligence('deleteTopic', { params: { topicId: 'billing' } });
+    await trained();
+    clock.set(later(NOON, 59_999));
+    expect(await callsOf(table, load)).toEqual([]);
+    clock.set(later(NOON, 60_000));
+    let second = first;
+    expect(
+      await callsOf(table, async () => {
+        second = await load();
+      }),
+    ).toEqual(['GetItem', 'GetItem']);
+    expect(second.version).not.toBe(first.version);
+    clock.set(later(NOON, 120_000));
+    expect(await callsOf(table, load)).toEqual(['GetItem']);
+    expect(await load()).toBe(second);
+  });
+
+  it('reads once for many who ask at the same time', async () => {
+    const load = analyserLoader(table, clock);
+    expect(await callsOf(table, () => Promise.all([load(), load(), load()]))).toEqual(['GetItem']);
+  });
+
+  it('goes on with the analyser it has when the table cannot be read, and fails when it has none', async () => {
+    const load = analyserLoader(table, clock);
+    const fault = { command: 'GetItem', error: lostConnection, times: 2 } as const;
+    await expect(withFault(table, fault, load)).rejects.toThrow('the process was killed');
+    const first = await load();
+    clock.set(later(NOON, 60_000));
+    expect(await withFault(table, fault, load)).toBe(first);
+    expect(await callsOf(table, load)).toEqual(['GetItem']);
+  });
+
+  it('keeps its model to itself: each loader has its own', async () => {
+    expect(await analyserLoader(table, clock)()).not.toBe(await analyserLoader(table, clock)());
+  });
+});

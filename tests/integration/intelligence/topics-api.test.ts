@@ -1,0 +1,124 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { defaultTopics } from '../../../functions/intelligence/topics/default-topics.ts';
+import type { Table } from '../../../functions/platform/table/table.ts';
+import { type Apis, apisOf } from '../../support/apis.ts';
+import { NOON, stoppedClock } from '../../support/context.ts';
+import { withRival } from '../../support/faults.ts';
+import { freshTable, snapshot } from '../../support/fresh-table.ts';
+import { dueIn, eventsIn } from '../../support/stored.ts';
+
+let table: Table;
+let apis: Apis;
+beforeEach(async () => {
+  table = await freshTable();
+  apis = apisOf(table, stoppedClock(NOON));
+});
+
+const body = { name: 'Garden', examples: ['My hedge died', 'When to plant roses', 'The mower is loud'] };
+const put = (topicId: string, over: object = {}) =>
+  apis.intelligence('putTopic', { params: { topicId }, body: { ...body, ...over } });
+const remove = (topicId: string) => apis.intelligence('deleteTopic', { params: { topicId } });
+const ids = async () =>
+  (await apis.intelligence('listTopics')).body.items.map(({ id }: { id: string }) => id);
+
+describe('topics', () => {
+  it('of a new installation are those that come with Rapport', async () => {
+    const { status, body: page } = await apis.intelligence('listTopics', {
+      as: { role: 'agent', id: 'agent-1' },
+    });
+    expect(status).toBe(200);
+    expect(page.items).toHaveLength(defaultTopics.length);
+    expect(page.items[0]).toMatchObject({ version: 1, examples: expect.any(Array) });
+    expect(page.next).toBeUndefined();
+  });
+
+  it('are made and changed, with an event and a training at the end of the minute', async () => {
+    expect((await put('garden')).body).toEqual({ id: 'garden', version: 1, ...body, updatedAt: NOON });
+    expect((await put('garden', { name: 'Gardening' })).body).toMatchObject({
+      version: 2,
+      name: 'Gardening',
+    });
+    expect(await ids()).toContain('garden');
+    const events = await eventsIn(table, 'topic.saved');
+    expect(events.map(({ data }) => data)).toEqual(
+      expect.arrayContaining([1, 2].map((version) => ({ topicId: 'garden', version }))),
+    );
+    expect(await dueIn(table, 'intelligence.train')).toMatchObject([
+      { at: '2026-03-10T12:01:00.000Z', queue: 'intelligence' },
+    ]);
+  });
+
+  it('are taken away, those that come with Rapport too, and may come back', async () => {
+    expect((await remove('billing')).status).toBe(200);
+    expect(await ids()).not.toContain('billing');
+    expect((await put('billing')).body).toMatchObject({ version: 3 });
+    expect(await eventsIn(table, 'topic.deleted')).toHaveLength(1);
+  });
+
+  it('that are not there cannot be taken away', async () => {
+    await remove('billing');
+    const before = await snapshot(table);
+    for (const id of ['billing', 'nothing'])
+      expect(await remove(id)).toMatchObject({ status: 404, body: { code: 'topic.not_found' } });
+    expect(await snapshot(table)).toEqual(before);
+  });
+
+  it('are at most 40, also when two make the last one at the same time', async () => {
+    for (let n = defaultTopics.length; n < 39; n += 1) await put(`own-${n}`);
+    const answers = await withRival(
+      table,
+      async () => {
+        expect((await put('first')).status).toBe(200);
+      },
+      () => put('second'),
+    );
+    expect(answers).toMatchObject({ status: 409, body: { code: 'topic.too_many' } });
+    expect(await ids()).toHaveLength(40);
+    expect((await put('first', { name: 'Changed' })).status).toBe(200);
+  });
+
+  it('changed by two at the same time are both changed', async () => {
+    await withRival(
+      table,
+      async () => void (await put('one')),
+      () => put('two'),
+    );
+    expect(await ids()).toEqual(expect.arrayContaining(['one', 'two']));
+  });
+
+  it.each([
+    ['no name', { name: ' ' }],
+    ['a name of 81', { name: 'n'.repeat(81) }],
+    ['two examples', { examples: ['a', 'b'] }],
+    ['41 examples', { examples: Array.from({ length: 41 }, (_, n) => `example ${n}`) }],
+    ['an example of 301', { examples: ['a', 'b', 'c'.repeat(301)] }],
+    ['an unknown field', { colour: 'red' }],
+  ])('with %s are refused', async (_, over) => {
+    expect(await put('garden', over)).toMatchObject({ status: 400, body: { code: 'request.invalid' } });
+    expect(await snapshot(table)).toEqual([]);
+  });
+
+  it.each(['Garden', 'a b', 'x'.repeat(41)])('with the id “%s” are refused', async (id) => {
+    expect((await put(id)).status).toBe(400);
+  });
+
+  it('are changed by leads and admins only, and not seen by customers', async () => {
+    for (const role of ['agent', 'service'] as const) {
+      const as = { role, id: 'x' };
+      expect((await apis.intelligence('putTopic', { params: { topicId: 'garden' }, body, as })).status).toBe(
+        403,
+      );
+      expect((await apis.intelligence('deleteTopic', { params: { topicId: 'billing' }, as })).status).toBe(
+        403,
+      );
+    }
+    const as = { role: 'customer', id: 'cus_1' } as const;
+    expect((await apis.intelligence('listTopics', { as })).status).toBe(403);
+  });
+
+  it('may be as long as they may: 40 examples of 300 letters of four bytes, many times', async () => {
+    const examples = Array.from({ length: 40 }, (_, n) => `${n} ${'𝄞'.repeat(140)}`);
+    for (let n = 0; n < 30; n += 1) expect((await put(`long-${n}`, { examples })).status).toBe(200);
+    expect(await ids()).toHaveLength(38);
+  });
+});

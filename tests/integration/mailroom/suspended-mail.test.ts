@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { RELEASE_KIND } from '../../../functions/mailroom/suspended-mail.ts';
+import { MINUTE_MS } from '../../../functions/platform/clock.ts';
+import type { Table } from '../../../functions/platform/table/table.ts';
+import { type Apis, apisOf } from '../../support/apis.ts';
+import type { Json } from '../../support/call-api.ts';
+import { later, NOON, stoppedClock } from '../../support/context.ts';
+import { lostConnection, withFault } from '../../support/faults.ts';
+import { type TestBucket, testBucket } from '../../support/files.ts';
+import { freshTable } from '../../support/fresh-table.ts';
+import { outbox } from '../../support/mail.ts';
+import { mailroomOf, mailText } from '../../support/mailroom.ts';
+import { dueMessage } from '../../support/queue.ts';
+import { dueIn, eventsIn } from '../../support/stored.ts';
+
+let bucket: TestBucket;
+let table: Table;
+let apis: Apis;
+let mailroom: ReturnType<typeof mailroomOf>;
+const clock = stoppedClock();
+
+beforeAll(async () => {
+  bucket = await testBucket();
+});
+afterAll(() => bucket.stop());
+beforeEach(async () => {
+  table = await freshTable();
+  clock.set(NOON);
+  apis = apisOf(table, clock);
+  mailroom = mailroomOf(table, bucket.files, outbox(), clock);
+});
+
+const list = async (query = {}): Promise<Json> => (await apis.mailroom('listSuspendedMail', { query })).body;
+const release = (mailId: string) => apis.mailroom('releaseMail', { params: { mailId }, body: {} });
+const opened = () => eventsIn(table, 'ticket.opened');
+const spam = (id: string) =>
+  mailroom.receive(mailText({ from: 'Eve <eve@example.net>', id, subject: id }), { spam: 'FAIL' });
+
+/** The work of a release, as the sweep sends it. */
+async function work() {
+  const [due] = await dueIn(table, RELEASE_KIND);
+  return dueMessage(due ?? {});
+}
+
+describe('the list of suspended mails', () => {
+  it('shows who wrote, about what, and why it was held back, newest first and by pages', async () => {
+    await spam('one@x');
+    clock.set(later(NOON, MINUTE_MS));
+    await mailroom.receive(mailText({ from: 'news@example.net', id: 'two@x', headers: 'List-Id: <n>' }));
+    const { items, next } = await list({ limit: '1' });
+    expect(items).toEqual([
+      {
+        id: expect.stringMatching(/^[0-9A-Z]{26}$/),
+        at: later(NOON, MINUTE_MS),
+        reason: 'list',
+        from: 'news@example.net',
+        subject: 'Broken lamp',
+      },
+    ]);
+    const rest = await list({ limit: '1', cursor: next });
+    expect(rest.items).toMatchObject([{ reason: 'spam', subject: 'one@x' }]);
+  });
+
+  it('is for staff', async () => {
+    const as = { role: 'customer', id: 'cus_1' } as const;
+    expect((await apis.mailroom('listSuspendedMail', { as })).status).toBe(403);
+  });
+});
+
+describe('releasing a suspended mail', () => {
+  it('makes it a message with its sender as customer, once, and takes it off the list', async () => {
+    await spam('one@x');
+    const [{ id }] = (await list()).items;
+    expect((await release(id)).status).toBe(202);
+    const message = await work();
+    expect(await mailroom.deliver(message, message)).toEqual([]);
+    expect(await mailroom.deliver(message)).toEqual([]);
+    expect((await opened()).map(({ data }) => [data.subject, (data.mail as Json).from])).toEqual([
+      ['one@x', 'Eve <eve@example.net>'],
+    ]);
+    expect([(await list()).items, await dueIn(table)]).toEqual([[], []]);
+    expect((await release(id)).status).toBe(404);
+  });
+
+  it('makes a newsletter and a loop messages too: staff have decided', async () => {
+    await mailroom.receive(mailText({ id: '1@x', headers: 'List-Id: <n>' }));
+    await mailroom.receive(mailText({ id: '2@x', subject: 'b', headers: 'X-Rapport-Loop: x' }));
+    for (const { id } of (await list()).items) {
+      await release(id);
+      await mailroom.deliver(await work());
+    }
+    expect(await opened()).toHaveLength(2);
+  });
+
+  it('is not lost when the worker dies on the way', async () => {
+    await spam('one@x');
+    await release((await list()).items[0].id);
+    const message = await work();
+    for (const skip of [0, 1, 2]) {
+      const fault = { command: 'TransactWriteItems', error: lostConnection, skip } as const;
+      await withFault(table, fault, () => mailroom.deliver(message));
+    }
+    await mailroom.deliver(message);
+    expect([(await opened()).length, await dueIn(table)]).toEqual([1, []]);
+  });
+
+  it('leaves a mail without a sender suspended', async () => {
+    await mailroom.receive('Subject: nobody\r\n\r\nBoo.\r\n');
+    await release((await list()).items[0].id);
+    expect(await mailroom.deliver(await work())).toEqual([]);
+    expect([(await list()).items.length, await opened(), await dueIn(table)]).toEqual([1, [], []]);
+  });
+
+  it('refuses what is not suspended: an unknown id, and a mail that was taken', async () => {
+    await mailroom.receive(mailText({ id: 'good@x' }));
+    const answer = await release('0'.repeat(26));
+    expect([answer.status, answer.body.code]).toEqual([404, 'mail.not_found']);
+    expect((await release('not-an-id')).status).toBe(400);
+  });
+
+  it('answers the same key and body the same again', async () => {
+    await spam('one@x');
+    const [{ id }] = (await list()).items;
+    const call = { params: { mailId: id }, body: {}, headers: { 'idempotency-key': 'k-1' } };
+    const [first, second] = [
+      await apis.mailroom('releaseMail', call),
+      await apis.mailroom('releaseMail', call),
+    ];
+    expect([first.status, second.status, second.body]).toEqual([202, 202, first.body]);
+    expect(await dueIn(table, RELEASE_KIND)).toHaveLength(1);
+  });
+});

@@ -1,0 +1,156 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Table } from '../../../functions/platform/table/table.ts';
+import { readConfig } from '../../../functions/routing/config.ts';
+import { type Apis, apisOf } from '../../support/apis.ts';
+import type { Call } from '../../support/call-api.ts';
+import { freshTable, snapshot } from '../../support/fresh-table.ts';
+
+let table: Table;
+let api: Apis['routing'];
+
+beforeAll(async () => {
+  table = await freshTable();
+  api = apisOf(table).routing;
+});
+
+const putQueue = (queueId: string, over: object = {}, call: Call = {}) =>
+  api('putQueue', { params: { queueId }, body: { name: queueId, position: 5, ...over }, ...call });
+const putTeam = (teamId: string, serves: object[], call: Call = {}) =>
+  api('putTeam', { params: { teamId }, body: { name: teamId, serves }, ...call });
+const putAgent = (agentId: string, over: object = {}) =>
+  api('putAgent', { params: { agentId }, body: { name: agentId, ...over } });
+const agent = { role: 'agent', id: 'x' } as const;
+
+describe('queues', () => {
+  it('are saved whole, with defaults, and listed in the order they are tried, general last', async () => {
+    expect(await putQueue('late', { position: 9 })).toMatchObject({
+      status: 200,
+      body: {
+        id: 'late',
+        order: 'rules',
+        continuity: { windowHours: 72 },
+        requiredSkills: [],
+        conditions: {},
+      },
+    });
+    await putQueue('early', { position: 1, acceptSeconds: 15 });
+    const { body } = await api('listQueues', { as: agent });
+    expect(body.items.map(({ id }: { id: string }) => id)).toEqual(['early', 'late', 'general']);
+    expect((await api('getQueue', { params: { queueId: 'early' } })).body).toMatchObject({
+      acceptSeconds: 15,
+    });
+    expect((await api('getQueue', { params: { queueId: 'general' } })).status).toBe(200);
+  });
+
+  it.each([
+    ['an empty list of conditions', { conditions: { channels: [] } }],
+    ['an unknown channel', { conditions: { channels: ['fax'] } }],
+    ['an unknown condition', { conditions: { mood: ['bad'] } }],
+    ['a VIP tier of 4', { conditions: { vipTiers: [4] } }],
+    ['a group of 11', { preferredSkills: [{ name: 'a', group: 11 }] }],
+    ['four seconds to accept', { acceptSeconds: 4 }],
+    ['a time-out of nothing', { relaxation: { everySeconds: 0 } }],
+    ['an order that there is not', { order: 'random' }],
+  ])('are refused with %s', async (_name, over) => {
+    expect((await putQueue('bad', over)).status).toBe(400);
+    expect((await api('getQueue', { params: { queueId: 'bad' } })).body.code).toBe('queue.not_found');
+  });
+
+  it('are taken away once, and are leads’ to change', async () => {
+    await putQueue('gone');
+    const remove = (call: Call = {}) => api('deleteQueue', { params: { queueId: 'gone' }, ...call });
+    expect((await remove({ as: agent })).status).toBe(403);
+    expect((await putQueue('gone', {}, { as: agent })).status).toBe(403);
+    expect(await remove()).toMatchObject({ status: 200, body: { id: 'gone' } });
+    expect(await remove()).toMatchObject({ status: 404, body: { code: 'queue.not_found' } });
+  });
+});
+
+describe('teams', () => {
+  it('serve queues that there are, general and triage always', async () => {
+    await putQueue('served');
+    const serves = ['served', 'general', 'triage'].map((queueId) => ({ queueId }));
+    expect(await putTeam('a', serves)).toMatchObject({
+      status: 200,
+      body: { id: 'a', serves: [{ queueId: 'served', priority: 1, delaySeconds: 0 }, {}, {}] },
+    });
+    const before = await snapshot(table);
+    expect(await putTeam('b', [{ queueId: 'nowhere' }])).toMatchObject({
+      status: 404,
+      body: { code: 'queue.not_found' },
+    });
+    expect(await snapshot(table)).toEqual(before);
+    expect((await api('getTeam', { params: { teamId: 'a' } })).body.name).toBe('a');
+    expect((await api('getTeam', { params: { teamId: 'b' } })).body.code).toBe('team.not_found');
+    expect((await api('listTeams', { as: agent })).body.items).toHaveLength(1);
+  });
+
+  it.each([
+    ['priority 0', { priority: 0 }],
+    ['priority 10', { priority: 10 }],
+    ['a delay of 901 s', { delaySeconds: 901 }],
+  ])('are refused with %s', async (_name, over) => {
+    expect((await putTeam('bad', [{ queueId: 'general', ...over }])).status).toBe(400);
+  });
+
+  it('are refused with a queue twice, and to agents', async () => {
+    expect((await putTeam('bad', [{ queueId: 'general' }, { queueId: 'general' }])).status).toBe(400);
+    expect((await putTeam('bad', [], { as: agent })).status).toBe(403);
+  });
+
+  it('cannot go while agents belong to them, and go once afterwards', async () => {
+    await putTeam('crew', []);
+    await putAgent('member', { teams: ['crew'] });
+    const remove = () => api('deleteTeam', { params: { teamId: 'crew' } });
+    expect(await remove()).toMatchObject({ status: 409, body: { code: 'team.in_use' } });
+    await putAgent('member', { teams: [] });
+    expect((await remove()).status).toBe(200);
+    expect(await remove()).toMatchObject({ status: 404, body: { code: 'team.not_found' } });
+  });
+
+  it('that there are not cannot be joined', async () => {
+    const before = await snapshot(table);
+    expect(await putAgent('joiner', { teams: ['nobody'] })).toMatchObject({
+      status: 404,
+      body: { code: 'team.not_found' },
+    });
+    expect(await snapshot(table)).toEqual(before);
+  });
+
+  it('count who can do what, whatever of it changes, and however many save at once', async () => {
+    await putTeam('counted', []);
+    const held = async () => (await readConfig(table)).holders.counted;
+    const of = (skills: object[], over: object = {}) => ({ teams: ['counted'], skills, ...over });
+    await Promise.all(['k', 'l', 'm'].map((id) => putAgent(id, of([{ name: 'two-part', level: 2 }]))));
+    expect(await held()).toEqual({ _: 3, s_two_part: 3, capacity_10: 3 });
+    await putAgent('k', of([{ name: 'two-part', level: 5 }], { capacity: 4, languages: ['de', 'de-AT'] }));
+    await putAgent('l', of([]));
+    await putAgent('m', { teams: [] });
+    expect(await held()).toEqual({ _: 2, s_two_part: 1, l_de: 1, capacity_10: 1, capacity_4: 1 });
+  });
+});
+
+describe('settings', () => {
+  it('begin with defaults, are saved whole by admins, and refused beyond their bounds', async () => {
+    const get = async () => (await api('getRoutingSettings', { as: agent })).body;
+    const defaults = {
+      channelWeights: {},
+      exclusiveChannels: [],
+      most: {},
+      graceSeconds: 60,
+      skipSeconds: 600,
+    };
+    expect(await get()).toEqual(defaults);
+    const body = { channelWeights: { chat: 5 }, exclusiveChannels: ['phone'], most: { chat: 2 } };
+    expect((await api('putRoutingSettings', { body })).status).toBe(200);
+    expect(await get()).toEqual({ ...defaults, ...body });
+    for (const bad of [
+      { channelWeights: { chat: 0 } },
+      { graceSeconds: -1 },
+      { most: { fax: 1 } },
+      { unknown: 1 },
+    ])
+      expect((await api('putRoutingSettings', { body: bad })).status).toBe(400);
+    expect((await api('putRoutingSettings', { body, as: { role: 'lead', id: 'l' } })).status).toBe(403);
+  });
+});

@@ -1,0 +1,192 @@
+import { BatchWriteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { keys } from '../../../functions/platform/table/keys.ts';
+import type { Item, Table } from '../../../functions/platform/table/table.ts';
+import { type Agent, EVERYONE } from '../../../functions/routing/agent.ts';
+import { giveOut } from '../../../functions/routing/give-out.ts';
+import { readLines } from '../../../functions/routing/lines.ts';
+import { generalQueue } from '../../../functions/routing/queue.ts';
+import { release } from '../../../functions/routing/release.ts';
+import { lineOf, requirementOf, wishOf } from '../../../functions/routing/requirement.ts';
+import { seated, seatsOf } from '../../../functions/routing/seats.ts';
+import { serveAgent } from '../../../functions/routing/serve-agent.ts';
+import { toItem as agentItem } from '../../../functions/routing/store.ts';
+import { type RoutingDeps, tableFloor } from '../../../functions/routing/table-floor.ts';
+import { toItem as ticketItem } from '../../../functions/tickets/store.ts';
+import type { Ticket } from '../../../functions/tickets/ticket.ts';
+import { agentWith } from '../../support/agents.ts';
+import { contextAt, later, NOON } from '../../support/context.ts';
+import { domainEvent } from '../../support/domain-event.ts';
+import { freshTable } from '../../support/fresh-table.ts';
+import { type Cost, metered } from '../../support/meter.ts';
+import { routingDeps } from '../../support/routing.ts';
+import { ticketWith } from '../../support/tickets.ts';
+
+// What a decision costs, by how many agents are online and how many tickets wait. Of the many only what decisions read is
+// seeded: agents with the seats under the ability that is looked up, and tickets with the keys of their line; whatever is
+// chosen is whole.
+
+const scales = {
+  small: { agents: 10, waiting: 100 },
+  middle: { agents: 100, waiting: 1000 },
+  large: { agents: 10_000, waiting: 100_000 },
+} as const;
+type Scale = keyof typeof scales;
+
+const idOf = (index: number) => `tkt_${String(index).padStart(26, '0')}`;
+const ticket = (index: number, over: Partial<Ticket> = {}) =>
+  ticketWith({ id: idOf(index), eligibleAt: later(NOON, index - 1e8), ...over });
+const lawyers = { language: 'en', requiredSkills: [{ name: 'law', level: 2 }] };
+const lineOfTicket = (one: Ticket) => wishOf(one, generalQueue, new Date(NOON));
+
+/** Nobody who is online speaks it: they all wait. */
+const waiting = (index: number) => ticket(index, { language: 'eo' });
+
+function lawyer(index: number): Agent {
+  const level = 1 + (index % 5);
+  const free = 10 - (index % 9);
+  const agent = agentWith(`a${String(index).padStart(6, '0')}`, {
+    skills: [{ name: 'law', level }],
+    languages: ['en'],
+    free,
+    work: { email: 10 - free },
+    lastAssignedAt: later(NOON, -index),
+  });
+  return seated(undefined, agent, later(NOON, -index * 10));
+}
+
+async function seed(table: Table, items: Iterable<Item>): Promise<void> {
+  const rounds: Promise<unknown>[] = [];
+  let batch: Item[] = [];
+  const send = () => {
+    const RequestItems = { [table.name]: batch.splice(0).map((Item) => ({ PutRequest: { Item } })) };
+    rounds.push(table.doc.send(new BatchWriteCommand({ RequestItems })));
+  };
+  for (const item of items) {
+    batch.push(item);
+    if (batch.length === 25) send();
+    if (rounds.length === 16) await Promise.all(rounds.splice(0));
+  }
+  if (batch.length > 0) send();
+  await Promise.all(rounds);
+}
+
+function* floorItems({ agents, waiting: count }: (typeof scales)[Scale]): Generator<Item> {
+  for (let index = 0; index < agents; index += 1) {
+    const agent = lawyer(index);
+    yield { ...keys.agent(agent.id), ...agentItem(agent) };
+    const seat = seatsOf(agent).find(({ listPk }) => listPk.endsWith('s:law'));
+    yield { ...keys.seat(agent.id, 1), t: 'seat', ...seat };
+  }
+  const counts: Record<string, number> = { _: agents, s_law: agents - 1, l_en: agents, capacity_10: agents };
+  yield { ...keys.routingConfig('holders', EVERYONE), t: 'holders', team: EVERYONE, ...counts };
+  const line = lineOf(lineOfTicket(waiting(0)));
+  for (let index = 0; index < count; index += 1) {
+    const whole = { ...waiting(index), line };
+    const { listPk, listSk } = ticketItem(whole);
+    yield index === 0
+      ? { ...keys.ticket(whole.id), ...ticketItem(whole) }
+      : { ...keys.ticket(whole.id), listPk, listSk, row: { id: whole.id } };
+  }
+}
+
+const operations = [
+  'a ticket is given on arrival',
+  'a ticket joins those who wait',
+  'a waiting ticket is looked at again',
+  'an agent takes the first who waits',
+  'an agent has room and nobody waits for them',
+  'a solved ticket frees its agent',
+] as const;
+
+async function measureAll(scale: Scale): Promise<Cost[]> {
+  const plain = await freshTable();
+  await seed(plain, floorItems(scales[scale]));
+  const { table, measure } = metered(plain);
+  const deps: RoutingDeps = routingDeps(table);
+  await deps.config(new Date(NOON));
+  const put = (item: Item) => plain.doc.send(new PutCommand({ TableName: plain.name, Item: item }));
+  const putTicket = (one: Ticket) => put({ ...keys.ticket(one.id), ...ticketItem(one) });
+  const floor = () => tableFloor(deps, contextAt());
+  const costs: Cost[] = [];
+  const cost = async (work: () => Promise<unknown>) => costs.push((await measure(work)).cost);
+
+  const esperanto = { ...waiting(0) };
+  await deps.makeKnown(
+    { line: lineOf(lineOfTicket(esperanto)), ...requirementOf(lineOfTicket(esperanto)) },
+    contextAt(),
+  );
+  const arriving = ticket(200_000, lawyers);
+  await putTicket(arriving);
+  await cost(async () => expect(await giveOut(await floor(), arriving.id)).toBe('given'));
+
+  const joining = waiting(200_001);
+  await putTicket(joining);
+  await cost(async () => expect(await giveOut(await floor(), joining.id)).toBe('waits'));
+  await cost(async () => expect(await giveOut(await floor(), joining.id)).toBe('waits'));
+
+  const speaker = agentWith('eve', {
+    languages: ['eo'],
+    capacity: 1,
+    free: 1,
+    freedAt: NOON,
+    seatedAt: NOON,
+  });
+  await put({ ...keys.agent('eve'), ...agentItem(speaker) });
+  await cost(async () => serveAgent(await floor(), 'eve'));
+
+  const idle = agentWith('ida', { languages: ['en'], freedAt: NOON, seatedAt: NOON });
+  await put({ ...keys.agent('ida'), ...agentItem(idle) });
+  await cost(async () => serveAgent(await floor(), 'ida'));
+
+  const taken = await (await floor()).ticket(idOf(0));
+  expect(taken?.assigneeId).toBe('eve');
+  const solved = domainEvent('ticket.solved', {
+    ticketId: idOf(0),
+    channel: 'email',
+    assigneeId: 'eve',
+    assignment: taken?.assignment,
+  });
+  await cost(() => release(table, solved, contextAt()));
+  expect(await readLines(plain)).toHaveLength(1);
+  return costs;
+}
+
+describe('the cost of a decision', () => {
+  const costs = {} as Record<Scale, Cost[]>;
+
+  beforeAll(async () => {
+    for (const scale of ['small', 'middle', 'large'] as const) costs[scale] = await measureAll(scale);
+    if (process.env.SHOW_COSTS) console.log(markdown(costs));
+  }, 400_000);
+
+  it.each(operations.map((name, index) => [name, index] as const))(
+    '“%s” is the same with 10,000 agents and 100,000 who wait as with a hundredth of them',
+    (_name, index) => {
+      expect(costs.large[index]).toEqual(costs.middle[index]);
+    },
+  );
+
+  it.each(operations.map((name, index) => [name, index] as const))(
+    '“%s” differs from a floor of 10 agents by the candidates that there are not, and by nothing else',
+    (_name, index) => {
+      const [small, large] = [costs.small[index], costs.large[index]];
+      expect(large?.roundTrips).toBe(small?.roundTrips);
+      expect(large?.writeUnits).toBe(small?.writeUnits);
+      expect(Number(large?.readUnits) - Number(small?.readUnits)).toBeLessThanOrEqual(10);
+    },
+  );
+});
+
+function markdown(costs: Record<Scale, Cost[]>): string {
+  const head =
+    '| Decision | Agents online, tickets waiting | Round trips | Write units | Read units |\n|---|---|---|---|---|\n';
+  const rows = operations.flatMap((name, index) =>
+    (['small', 'middle', 'large'] as const).map((scale) => {
+      const { agents, waiting: count } = scales[scale];
+      const { roundTrips, writeUnits, readUnits } = costs[scale][index] as Cost;
+      return `| ${name} | ${agents}, ${count} | ${roundTrips} | ${writeUnits} | ${readUnits} |`;
+    }),
+  );
+  return head + rows.join('\n');
+}

@@ -1,0 +1,664 @@
+import fc from 'fast-check';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { commit } from '../../../functions/platform/table/commit.ts';
+import { keys } from '../../../functions/platform/table/keys.ts';
+import type { Table } from '../../../functions/platform/table/table.ts';
+import { remove } from '../../../functions/platform/table/write.ts';
+import { nameOf } from '../../../functions/sla/clock-events.ts';
+import { fold } from '../../../functions/sla/fold.ts';
+import { rulebooksOf } from '../../../functions/sla/rulebook-store.ts';
+import { portion } from '../../../functions/sla/schedule-walk.ts';
+import { readFacts } from '../../../functions/sla/store.ts';
+import { walk } from '../../../functions/sla/walk.ts';
+import { setBreachTime } from '../../../functions/tickets/set-breach-time.ts';
+import { type Apis, apisOf, newCustomer, newTicket } from '../../support/apis.ts';
+import type { Json } from '../../support/call-api.ts';
+import { as, contextAt, later, stoppedClock } from '../../support/context.ts';
+import { callsOf, lostConnection, withFault, withRival } from '../../support/faults.ts';
+import { freshTable, snapshot } from '../../support/fresh-table.ts';
+import { dueMessage } from '../../support/queue.ts';
+import { told } from '../../support/sla.ts';
+import { slaOf } from '../../support/sla-floor.ts';
+import { dueIn, eventsIn, kindIn } from '../../support/stored.ts';
+
+/** A Tuesday, ten o'clock in Berlin. */
+const T0 = '2026-03-10T09:00:00.000Z';
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+let table: Table;
+let apis: Apis;
+let sla: ReturnType<typeof slaOf>;
+let clock: ReturnType<typeof stoppedClock>;
+let customerId: string;
+
+const at = (ms: number) => later(T0, ms);
+const goTo = (ms: number) => clock.set(at(ms));
+const calendar = (seconds: number) => ({ seconds, hours: 'calendar' });
+
+beforeEach(async () => {
+  table = await freshTable();
+  clock = stoppedClock(at(-HOUR));
+  apis = apisOf(table, clock);
+  sla = slaOf(table, apis, clock);
+  await sla.schedule();
+  await sla.policies({
+    targets: { first_reply: calendar(3600), next_reply: calendar(3600), total_resolution: calendar(14_400) },
+  });
+  customerId = (await newCustomer(apis, 'ada')).id;
+  // The walk of these changes is none of the tests' business.
+  for (const { pk, sk } of await dueIn(table, 'sla.walk'))
+    await commit(table, contextAt(), { writes: [remove({ pk: String(pk), sk: String(sk) })] });
+  goTo(0);
+});
+
+/** A ticket that its customer opens. */
+const open = async (): Promise<string> => {
+  const answer = await apis.portal('openMyTicket', {
+    body: { channel: 'email', subject: 'Lamp', message: 'It is dark.' },
+    as: { role: 'customer', id: customerId },
+  });
+  return answer.body.id;
+};
+const passed = async () =>
+  (await eventsIn(table))
+    .filter(({ type }) => type === 'sla.warned' || type === 'sla.breached')
+    .map(({ type, data }) => `${type} ${data.target}`);
+const row = async (ticketId: string) => {
+  const { body } = await apis.tickets('listTickets');
+  return body.items.find(({ id }: Json) => id === ticketId);
+};
+
+/** The list as it was told is what the thread says, and each warning and breach was told once. */
+async function expectTruth(ticketId: string, until: number): Promise<void> {
+  const rulebooks = rulebooksOf(table);
+  const { version } = await rulebooks.current();
+  const books = new Map<number, Awaited<ReturnType<typeof rulebooks.current>>>();
+  for (let number = 0; number <= version; number += 1) books.set(number, await rulebooks.version(number));
+  const { facts } = await readFacts(table, ticketId);
+  const truth = fold({ facts, books, standing: { segments: [] }, until });
+  const sorted = <T extends { name: string }>(list: T[]) =>
+    list.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  const named = (events: typeof truth.events) =>
+    sorted(events.map((event) => ({ name: nameOf(event), ...event })));
+  expect(named(await sla.list(ticketId))).toEqual(named(truth.events));
+  const announced = (await eventsIn(table)).filter(
+    ({ type, data }) => /^sla\.(warned|breached)$/.test(type) && data.ticketId === ticketId,
+  );
+  expect(announced).toHaveLength(
+    truth.events.filter(({ kind }) => kind === 'warn' || kind === 'breach').length,
+  );
+  expect(
+    (await kindIn(table, 'due')).filter(({ pk }) => pk === keys.ticket(ticketId).pk).length,
+  ).toBeLessThanOrEqual(1);
+}
+
+describe('the opening of a ticket', () => {
+  it('starts its clocks, schedules the first warning, and notes the next breach on the ticket and in its row', async () => {
+    const ticketId = await open();
+    await sla.settle();
+    expect((await dueIn(table, 'sla.clock')).map(({ at }) => at)).toEqual([at(48 * MINUTE)]);
+    expect((await sla.ticket(ticketId))?.breachAt).toBe(at(HOUR));
+    expect((await row(ticketId))?.breachAt).toBe(at(HOUR));
+    expect((await sla.list(ticketId)).map(nameOf).toSorted()).toEqual([
+      'agent_work#1#activate',
+      'first_reply#1#activate',
+      'policy#1#policy_applied',
+      'requester_wait#1#activate',
+      'total_resolution#1#activate',
+    ]);
+  });
+
+  it('delivered again and again changes nothing more', async () => {
+    await open();
+    const [opened] = await sla.pending();
+    expect(await sla.deliver(opened, opened)).toEqual([]);
+    const before = await snapshot(table);
+    goTo(10 * MINUTE);
+    expect(await sla.deliver(opened, opened, opened)).toEqual([]);
+    expect(await snapshot(table)).toEqual(before);
+  });
+
+  it('is made up for when the worker dies before its write, and not repeated when it dies after it', async () => {
+    const ticketId = await open();
+    const [opened] = await sla.pending();
+    for (const when of ['before', 'after'] as const) {
+      const fault = { command: 'TransactWriteItems', error: lostConnection, when } as const;
+      expect(await withFault(table, fault, () => sla.deliver(opened))).toEqual([0]);
+    }
+    const before = await snapshot(table);
+    expect(await sla.deliver(opened)).toEqual([]);
+    expect(await snapshot(table)).toEqual(before);
+    expect(await sla.list(ticketId)).toHaveLength(5);
+  });
+
+  it('does not raise the version of the ticket: what its agent has read still holds', async () => {
+    const ticketId = await open();
+    const { version } = (await sla.ticket(ticketId)) ?? {};
+    await sla.settle();
+    expect(
+      (await apis.tickets('changeStatus', { params: { ticketId }, body: { status: 'open', version } }))
+        .status,
+    ).toBe(200);
+  });
+
+  it('takes the policy of the customer’s account and segments, and keeps to it when the customer moves', async () => {
+    await sla.policies(
+      { conditions: { account: ['acme'], segment: ['gold'] }, targets: { first_reply: calendar(600) } },
+      { targets: { first_reply: calendar(3600) } },
+    );
+    const gold = await newCustomer(apis, 'bob', { account: 'acme', segments: ['new', 'gold'] });
+    const ticketId = (await newTicket(apis, gold.id)).id;
+    await sla.settle();
+    expect((await sla.ticket(ticketId))?.breachAt).toBe(at(10 * MINUTE));
+    await apis.customers('updateCustomer', {
+      params: { customerId: gold.id },
+      body: { version: 1, segments: [] },
+    });
+    goTo(MINUTE);
+    await sla.event(ticketId, 'ticket.updated', { changes: { language: { to: 'de' } } });
+    await sla.settle();
+    expect((await sla.ticket(ticketId))?.breachAt).toBe(at(10 * MINUTE));
+  });
+});
+
+describe('time that passes', () => {
+  let ticketId: string;
+  beforeEach(async () => {
+    ticketId = await open();
+    await sla.settle();
+  });
+
+  it('warns, then breaches, each once, with the queue and the agent for those who must act', async () => {
+    for (const minutes of [48, 60, 61, 75]) {
+      goTo(minutes * MINUTE);
+      await sla.sweep();
+    }
+    expect(await passed()).toEqual(['sla.warned first_reply', 'sla.breached first_reply']);
+    const [breached] = await eventsIn(table, 'sla.breached');
+    expect(breached).toMatchObject({
+      customerId,
+      data: { ticketId, target: 'first_reply', instance: 1, dueAt: at(HOUR), passedAt: at(HOUR) },
+    });
+  });
+
+  it('does it once when the sweep’s message comes twice, late, at the same moment, or the worker dies', async () => {
+    goTo(49 * MINUTE);
+    const [due] = await dueIn(table, 'sla.clock');
+    const message = dueMessage(due ?? {});
+    const fault = { command: 'TransactWriteItems', error: lostConnection, when: 'after' } as const;
+    expect(await withFault(table, fault, () => sla.deliver(message))).toEqual([0]);
+    const [twice, alike] = await Promise.all([sla.deliver(message, message), sla.deliver(message)]);
+    expect([...twice, ...alike]).toEqual([]);
+    goTo(59 * MINUTE);
+    expect(await sla.deliver(message)).toEqual([]);
+    expect(await passed()).toEqual(['sla.warned first_reply']);
+    expect((await dueIn(table, 'sla.clock')).map(({ at }) => at)).toEqual([at(HOUR)]);
+  });
+
+  it('told by two workers at the same moment is told once', async () => {
+    goTo(61 * MINUTE);
+    const [due] = await dueIn(table, 'sla.clock');
+    const other = slaOf(table, apis, clock);
+    await Promise.all([
+      sla.deliver(dueMessage(due ?? {})),
+      other.deliver(dueMessage(due ?? {})),
+      other.deliver(dueMessage(due ?? {})),
+    ]);
+    expect((await passed()).toSorted()).toEqual(['sla.breached first_reply', 'sla.warned first_reply']);
+  });
+
+  it('leaves an earlier due item where it is when a reply makes it needless; it then only looks', async () => {
+    goTo(30 * MINUTE);
+    await sla.reply(ticketId);
+    await sla.settle();
+    expect((await dueIn(table, 'sla.clock')).map(({ at }) => at)).toEqual([at(48 * MINUTE)]);
+    expect((await sla.ticket(ticketId))?.breachAt).toBe(at(4 * HOUR));
+    goTo(48 * MINUTE);
+    await sla.sweep();
+    expect(await passed()).toEqual([]);
+    expect((await dueIn(table, 'sla.clock')).map(({ at }) => at)).toEqual([at(192 * MINUTE)]);
+  });
+
+  it('brings nothing any more when the ticket is solved, and begins again when it is reopened', async () => {
+    goTo(30 * MINUTE);
+    await sla.move(ticketId, 'solved');
+    await sla.settle();
+    expect(await dueIn(table, 'sla.clock')).toEqual([]);
+    expect((await sla.ticket(ticketId))?.breachAt).toBeUndefined();
+    expect((await sla.item(ticketId))?.listPk).toBeUndefined();
+    goTo(HOUR);
+    await sla.customerWrites(ticketId, customerId);
+    await sla.settle();
+    expect((await sla.live(ticketId, 'total_resolution')).instance).toBe(2);
+    expect(await dueIn(table, 'sla.clock')).toHaveLength(1);
+    expect((await sla.item(ticketId))?.listPk).toBe('SLA#live');
+  });
+
+  it('of a ticket that is gone ends with its timed work', async () => {
+    await commit(table, contextAt(), { writes: [remove(keys.ticket(ticketId))] });
+    goTo(48 * MINUTE);
+    await sla.sweep();
+    expect(await dueIn(table, 'sla.clock')).toEqual([]);
+  });
+});
+
+describe('what says nothing to the clocks', () => {
+  it('costs no call to the database: notes, bots, automatic messages', async () => {
+    const ticketId = await open();
+    await sla.settle();
+    const quiet = [
+      await sla.event(ticketId, 'ticket.message_added', { visibility: 'internal', automatic: false }),
+      await sla.event(
+        ticketId,
+        'ticket.message_added',
+        { visibility: 'public', automatic: true },
+        { at: at(MINUTE) },
+      ),
+    ];
+    expect(await callsOf(table, () => sla.deliver(...quiet))).toEqual([]);
+  });
+
+  it('is not read again for ever: the checkpoint moves on behind a long tail', async () => {
+    const ticketId = await open();
+    await sla.settle();
+    for (let number = 0; number < 26; number += 1) {
+      goTo(number * 1000);
+      await apis.tickets('addMessage', {
+        params: { ticketId },
+        body: { message: 'A note.', visibility: 'internal' },
+      });
+    }
+    goTo(10 * MINUTE);
+    const told = await sla.event(ticketId, 'ticket.updated', { changes: {} });
+    await sla.deliver(told);
+    const { state } = (await sla.item(ticketId)) as Json;
+    expect(state.upTo).toBe(Date.parse(at(8 * MINUTE)));
+  });
+});
+
+describe('a ticket with a long history that nobody has looked at', () => {
+  it('is reckoned in parts, each in a transaction that fits, and ends like any other', async () => {
+    await sla.policies({ targets: { next_reply: calendar(600), periodic_update: calendar(900) } });
+    const ticketId = await open();
+    const owner = keys.ticket(ticketId).pk;
+    for (let batch = 0; batch < 10; batch += 1) {
+      const events = Array.from({ length: 40 }, (_, index) => ({
+        type: 'ticket.message_added',
+        v: 1,
+        owner,
+        at: at((batch * 40 + index + 1) * 7 * MINUTE),
+        data: { ticketId, channel: 'email', visibility: 'public', automatic: false },
+      }));
+      const by = (role: 'agent' | 'customer', remainder: number) =>
+        commit(table, contextAt(T0, { actor: as(role) }), {
+          events: events.filter((_, index) => index % 2 === remainder),
+        });
+      await by('agent', 0);
+      await by('customer', 1);
+    }
+    goTo(48 * HOUR);
+    const before = await sla.clocks(ticketId);
+    const [opened] = await sla.pending();
+    const fault = { command: 'TransactWriteItems', error: lostConnection, skip: 1 } as const;
+    expect(await withFault(table, fault, () => sla.deliver(opened))).toEqual([0]);
+    expect(await sla.deliver(opened)).toEqual([]);
+    await expectTruth(ticketId, clock.now().getTime());
+    expect(Number((await sla.item(ticketId))?.version)).toBeGreaterThan(1);
+    expect((await sla.clocks(ticketId)).clocks).toEqual(before.clocks);
+    for (const { data } of await eventsIn(table, 'sla.moved'))
+      expect((data.changes as Json[]).length).toBeLessThanOrEqual(20);
+  });
+});
+
+describe('an event that comes late', () => {
+  it('takes back a breach that was told, by a correction, once', async () => {
+    const ticketId = await open();
+    await sla.settle();
+    goTo(HOUR);
+    await sla.sweep();
+    const reply = await sla.event(
+      ticketId,
+      'ticket.message_added',
+      { visibility: 'public', automatic: false },
+      { at: at(HOUR - 1000), actor: as('agent') },
+    );
+    expect((await sla.list(ticketId)).map(nameOf)).toContain('first_reply#1#breach');
+    goTo(HOUR + 1000);
+    expect(await sla.deliver(reply, reply)).toEqual([]);
+    expect(told(await sla.list(ticketId), 'first_reply')).toEqual([
+      '2026-03-10T09:00 activate 1',
+      '2026-03-10T09:48 warn 1',
+      '2026-03-10T09:59 fulfil 1 met',
+    ]);
+    const corrections = (await eventsIn(table, 'sla.moved')).flatMap(({ data }) => data.changes as Json[]);
+    expect(corrections.filter(({ withdrawn }) => withdrawn)).toEqual([
+      { withdrawn: expect.objectContaining({ kind: 'breach', target: 'first_reply' }) },
+    ]);
+  });
+
+  it('older than the checkpoint has everything reckoned again', async () => {
+    const ticketId = await open();
+    await sla.settle();
+    goTo(2 * HOUR);
+    await sla.sweep();
+    await sla.reply(ticketId);
+    await sla.settle();
+    expect((await sla.list(ticketId)).map(nameOf)).toEqual(
+      expect.arrayContaining(['first_reply#1#breach', 'first_reply#1#fulfil']),
+    );
+    const solved = await sla.event(ticketId, 'ticket.solved', {}, { at: at(10 * MINUTE) });
+    goTo(3 * HOUR);
+    expect(await sla.deliver(solved, solved)).toEqual([]);
+    const list = await sla.list(ticketId);
+    expect(list.find((event) => nameOf(event) === 'total_resolution#1#fulfil')).toMatchObject({
+      at: at(10 * MINUTE),
+      met: true,
+    });
+    expect(list.map(nameOf)).toContain('first_reply#1#cancel');
+    expect(list.map(nameOf)).not.toContain('first_reply#1#breach');
+    expect(list.filter((event) => nameOf(event) === 'first_reply#2#fulfil')).toHaveLength(1);
+  });
+});
+
+describe('a change of the ticket at the same moment', () => {
+  it('makes the worker decide again when it moved in its list', async () => {
+    const ticketId = await open();
+    const events = await sla.pending();
+    await withRival(
+      table,
+      () => sla.move(ticketId, 'solved'),
+      () => sla.deliver(...events),
+    );
+    await sla.settle();
+    expect((await sla.ticket(ticketId))?.breachAt).toBeUndefined();
+    expect((await sla.list(ticketId)).map(nameOf)).toContain('total_resolution#1#fulfil');
+  });
+
+  it('never writes an older breach time back', async () => {
+    const ticketId = await open();
+    await sla.settle();
+    const ticket = await sla.ticket(ticketId);
+    if (!ticket) throw new Error('no ticket');
+    const rival = () => commit(table, contextAt(), { writes: [setBreachTime(ticket, at(5 * HOUR))] });
+    await withRival(table, rival, () => sla.move(ticketId, 'open'));
+    expect(await sla.ticket(ticketId)).toMatchObject({ status: 'open', breachAt: at(5 * HOUR) });
+    await withRival(
+      table,
+      () => commit(table, contextAt(), { writes: [setBreachTime({ ...ticket, status: 'open' }, undefined)] }),
+      () => sla.reply(ticketId),
+    );
+    const now = await sla.ticket(ticketId);
+    expect([now?.breachAt, now?.firstReplyAt]).toEqual([undefined, T0]);
+  });
+
+  it('refuses a breach time for a ticket that stands elsewhere by now', async () => {
+    const ticketId = await open();
+    const before = await sla.ticket(ticketId);
+    if (!before) throw new Error('no ticket');
+    await sla.move(ticketId, 'solved');
+    const write = setBreachTime(before, at(HOUR));
+    await expect(commit(table, contextAt(), { writes: [write] })).rejects.toMatchObject({
+      code: 'write.contended',
+    });
+  });
+});
+
+describe('a change of the rules', () => {
+  it('reaches tickets that nothing else would look at, before their new and shorter target is due', async () => {
+    const ids = [await open(), await open(), await open()];
+    await sla.settle();
+    goTo(5 * MINUTE);
+    await sla.policies({ targets: { first_reply: calendar(600) } });
+    goTo(6 * MINUTE);
+    expect(await sla.sweep()).toBe(1);
+    for (const id of ids) expect((await sla.ticket(id))?.breachAt).toBe(at(10 * MINUTE));
+    goTo(10 * MINUTE);
+    expect(await sla.sweep()).toBe(3);
+    expect((await passed()).filter((what) => what === 'sla.breached first_reply')).toHaveLength(3);
+    expect(await dueIn(table, 'sla.walk')).toEqual([]);
+  });
+
+  it('holds from its own moment, whenever it is noticed', async () => {
+    const ticketId = await open();
+    await sla.settle();
+    goTo(5 * MINUTE);
+    await sla.policies({ targets: { first_reply: calendar(600) } });
+    goTo(30 * MINUTE);
+    await sla.reply(ticketId);
+    await sla.settle();
+    const list = await sla.list(ticketId);
+    expect(list.find((event) => nameOf(event) === 'policy#2#policy_applied')?.at).toBe(at(5 * MINUTE));
+    expect(list.find((event) => nameOf(event) === 'first_reply#1#breach')?.at).toBe(at(10 * MINUTE));
+    expect(list.find((event) => nameOf(event) === 'first_reply#1#fulfil')).toMatchObject({
+      met: false,
+      calendarSeconds: 1800,
+    });
+  });
+
+  it('of a schedule changes the business time of what runs', async () => {
+    await sla.policies({ targets: { total_resolution: { seconds: 8 * 3600, hours: 'business' } } });
+    const ticketId = await open();
+    await sla.settle();
+    expect((await sla.ticket(ticketId))?.breachAt).toBe('2026-03-11T09:00:00.000Z');
+    goTo(HOUR);
+    await sla.schedule({ holidays: [{ date: '2026-03-10', name: 'forgotten' }] }, 1);
+    goTo(HOUR + MINUTE);
+    await sla.sweep();
+    expect((await sla.ticket(ticketId))?.breachAt).toBe('2026-03-11T16:00:00.000Z');
+  });
+
+  it('is walked in portions, goes on where it stopped, and begins from the front at the next change', async () => {
+    const ids: string[] = [];
+    for (let number = 0; number < 30; number += 1) ids.push(await open());
+    await sla.settle();
+    goTo(5 * MINUTE);
+    await sla.policies({ targets: { first_reply: calendar(600) } });
+    goTo(6 * MINUTE);
+    const deps = { table, rulebooks: rulebooksOf(table) };
+    const walkOnce = async () => {
+      const [due] = await dueIn(table, 'sla.walk');
+      await walk(deps, due as never, contextAt(clock.now().toISOString()), 25);
+      return due;
+    };
+    const shortened = async () =>
+      (await Promise.all(ids.map((id) => sla.ticket(id)))).filter(
+        (ticket) => ticket?.breachAt === at(10 * MINUTE),
+      ).length;
+    const first = await walkOnce();
+    expect(await shortened()).toBe(25);
+    await expect(walk(deps, first as never, contextAt(), 25)).rejects.toThrow('applied before');
+    goTo(7 * MINUTE);
+    await walkOnce();
+    expect([await shortened(), await dueIn(table, 'sla.walk')]).toEqual([30, []]);
+    await sla.policies({ targets: { first_reply: calendar(900) } });
+    const stale = { ...(first as Json), at: at(6 * MINUTE), data: portion(clock.now(), ids[20] ?? '').data };
+    await expect(walk(deps, stale, contextAt(), 25)).rejects.toThrow('applied before');
+    expect((await dueIn(table, 'sla.walk')).map(({ data }) => data)).toEqual([{ after: '' }]);
+  });
+});
+
+describe('the clocks over HTTP', () => {
+  it('are those of now, with the time that is left, the figures and what happened', async () => {
+    const ticketId = await open();
+    goTo(30 * MINUTE);
+    await sla.reply(ticketId);
+    await sla.move(ticketId, 'pending');
+    await sla.settle();
+    goTo(HOUR);
+    const answer = await sla.clocks(ticketId);
+    expect(answer).toMatchObject({
+      ticketId,
+      policyId: 'policy-0',
+      policyName: 'Policy 0',
+      scheduleId: 'berlin',
+      figures: { firstReply: { calendarSeconds: 1800, businessSeconds: 1800 } },
+    });
+    expect(answer.clocks).toEqual([
+      {
+        target: 'requester_wait',
+        instance: 1,
+        state: 'paused',
+        since: T0,
+        elapsed: { calendarSeconds: 1800, businessSeconds: 1800 },
+      },
+      {
+        target: 'agent_work',
+        instance: 1,
+        state: 'paused',
+        since: T0,
+        elapsed: { calendarSeconds: 1800, businessSeconds: 1800 },
+      },
+      {
+        target: 'total_resolution',
+        instance: 1,
+        state: 'running',
+        since: T0,
+        elapsed: { calendarSeconds: 3600, businessSeconds: 3600 },
+        targetSeconds: 14_400,
+        hours: 'calendar',
+        breached: false,
+        remainingSeconds: 10_800,
+        dueAt: at(4 * HOUR),
+        remainingCalendarSeconds: 10_800,
+      },
+    ]);
+    expect(
+      answer.events.items.flatMap(({ changes }: Json) => changes.map(({ added }: Json) => added.kind)),
+    ).toContain('pause');
+  });
+
+  it('are right before the worker has seen anything, and write nothing', async () => {
+    const ticketId = await open();
+    goTo(2 * HOUR);
+    const before = await snapshot(table);
+    expect((await sla.live(ticketId, 'first_reply')) as Json).toMatchObject({
+      breached: true,
+      remainingSeconds: -3600,
+      dueAt: at(HOUR),
+    });
+    expect((await sla.clocks(ticketId)).events).toEqual({ items: [] });
+    expect(await snapshot(table)).toEqual(before);
+  });
+
+  it('come with their events in pages', async () => {
+    const ticketId = await open();
+    await sla.settle();
+    for (let number = 1; number <= 3; number += 1) {
+      goTo(number * 10 * MINUTE);
+      await sla.move(ticketId, number % 2 === 1 ? 'pending' : 'open');
+      await sla.settle();
+    }
+    const page = async (query: Record<string, string>) =>
+      (await apis.sla('getClocks', { params: { ticketId }, query })).body.events;
+    const first = await page({ limit: '2' });
+    const second = await page({ limit: '2', cursor: first.next });
+    expect([first.items.length, second.items.length]).toEqual([2, 2]);
+    expect([...first.items, ...second.items].map(({ at }: Json) => at)).toEqual([
+      T0,
+      at(10 * MINUTE),
+      at(20 * MINUTE),
+      at(30 * MINUTE),
+    ]);
+    expect(
+      (await apis.sla('getClocks', { params: { ticketId }, query: { cursor: 'nonsense' } })).body.code,
+    ).toBe('request.cursor_invalid');
+  });
+
+  it('of an unknown ticket are not found, and customers do not see any', async () => {
+    const unknown = { ticketId: 'tkt_01ARZ3NDEKTSV4RRFFQ69G5FAV' };
+    expect((await apis.sla('getClocks', { params: unknown })).body.code).toBe('ticket.not_found');
+    expect(
+      (await apis.sla('getClocks', { params: unknown, as: { role: 'customer', id: customerId } })).status,
+    ).not.toBe(200);
+  });
+
+  it('do not show among the messages of the customer', async () => {
+    const ticketId = await open();
+    await sla.settle();
+    goTo(2 * HOUR);
+    await sla.sweep();
+    expect((await passed()).length).toBeGreaterThan(0);
+    const mine = await apis.portal('getMyTicket', {
+      params: { ticketId },
+      as: { role: 'customer', id: customerId },
+    });
+    expect(mine.body.thread.items.map(({ message }: Json) => message)).toEqual(['It is dark.']);
+    expect(JSON.stringify(mine.body)).not.toContain('breach');
+  });
+});
+
+async function needDone(failures: Promise<number[]>): Promise<void> {
+  if ((await failures).length > 0) throw new Error('a delivery failed');
+}
+
+describe('any history, delivered in any way', () => {
+  const acts = fc.array(
+    fc.record({
+      act: fc.constantFrom(
+        'reply',
+        'customer',
+        'open',
+        'pending',
+        'on_hold',
+        'solved',
+        'urgent',
+        'rules',
+        'wait',
+      ),
+      minutes: fc.integer({ min: 1, max: 300 }),
+      deliver: fc.constantFrom('nothing', 'twice', 'reversed', 'crash before', 'crash after'),
+    }),
+    { minLength: 3, maxLength: 9 },
+  );
+
+  it('ends with the clock events that the thread says, each once', async () => {
+    await fc.assert(
+      fc.asyncProperty(acts, async (steps) => {
+        // Time goes on from run to run, as the rules do.
+        let now = (clock.now().getTime() - Date.parse(T0)) / MINUTE + 1000;
+        goTo(now * MINUTE);
+        const ticketId = await open();
+        let backlog = await sla.pending();
+        for (const { act, minutes, deliver } of steps) {
+          now += minutes;
+          goTo(now * MINUTE);
+          await perform(ticketId, act, minutes);
+          backlog = [...backlog, ...(await sla.pending())];
+          if (deliver === 'nothing') continue;
+          const messages = deliver === 'reversed' ? backlog.toReversed() : [...backlog, ...backlog];
+          const when = deliver.endsWith('after') ? 'after' : 'before';
+          const work = () => sla.deliver(...messages);
+          if (deliver.startsWith('crash'))
+            await withFault(table, { command: 'TransactWriteItems', error: lostConnection, when }, work);
+          else await needDone(work());
+          if (!deliver.startsWith('crash')) backlog = [];
+          await sla.sweep();
+        }
+        goTo((now + 3000) * MINUTE);
+        expect(await sla.deliver(...backlog)).toEqual([]);
+        for (let round = 0; round < 3; round += 1) await sla.sweep();
+        await expectTruth(ticketId, clock.now().getTime());
+      }),
+      { numRuns: 12 },
+    );
+  }, 120_000);
+
+  async function perform(ticketId: string, act: string, minutes: number): Promise<void> {
+    const ticket = await sla.ticket(ticketId);
+    if (act === 'reply') await sla.reply(ticketId);
+    if (act === 'customer') await sla.customerWrites(ticketId, customerId);
+    if (act === 'urgent')
+      await sla.event(ticketId, 'ticket.updated', { changes: { priority: { to: 'urgent' } } });
+    if (act === 'rules')
+      await sla.policies({
+        targets: {
+          first_reply: { seconds: minutes * 60, hours: 'business' },
+          periodic_update: calendar(minutes * 90),
+        },
+      });
+    const moves: readonly string[] = ['open', 'pending', 'on_hold', 'solved'];
+    const possible = ticket?.status !== act && (ticket?.status !== 'solved' || act === 'open');
+    if (moves.includes(act) && possible) await sla.move(ticketId, act);
+  }
+});

@@ -1,0 +1,25 @@
+// A bucket of the S3 emulator for the tests of one file, with its own signed requests as in production.
+import { startFauxqs } from 'fauxqs';
+import { type Files, openFiles } from '../../functions/platform/files/open-files.ts';
+
+export interface TestBucket {
+  files: Files;
+  stop: () => Promise<void>;
+}
+
+/** Starts an emulator with one empty bucket. */
+export async function testBucket(): Promise<TestBucket> {
+  const bucket = 'rapport-test-files';
+  const server = await startFauxqs({
+    port: 0,
+    host: '127.0.0.1',
+    logger: false,
+    init: { buckets: [bucket] },
+  });
+  const credentials = () => Promise.resolve({ accessKeyId: 'test', secretAccessKey: 'test' });
+  const files = openFiles(bucket, {
+    url: new URL(`http://127.0.0.1:${server.port}/${bucket}/`),
+    place: { region: 'eu-central-1', credentials },
+  });
+  return { files, stop: () => server.stop() };
+}

@@ -1,0 +1,53 @@
+// The mails of tests/fixtures/mail: each an `.eml` as it comes over the wire, and beside it what must become of it.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { kindOf } from '../../functions/mailroom/mail-kind.ts';
+import { parseMail } from '../../functions/mailroom/parse-mail.ts';
+import { screenAttachments } from '../../functions/mailroom/screen-attachments.ts';
+import { splitReply } from '../../functions/mailroom/split-reply.ts';
+import { isForward } from '../../functions/mailroom/subject.ts';
+import { TICKET_ID } from './tickets.ts';
+
+const folder = join(import.meta.dirname, '../fixtures/mail');
+
+/** A Message-ID of a mail that we have sent about the ticket `TICKET_ID`, which the fixtures answer. */
+export const KNOWN_MESSAGE_ID = 'original-1@inbound.example.org';
+
+export interface MailFixture {
+  name: string;
+  raw: Buffer;
+  /** What must become of it: `becomes` in the table, all else by reading it. */
+  expected: Record<string, unknown> & { becomes: string };
+}
+
+export function mailFixtures(): MailFixture[] {
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.eml'))
+    .map((file) => {
+      const name = file.slice(0, -'.eml'.length);
+      const expected = JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8'));
+      return { name, raw: readFileSync(join(folder, file)), expected };
+    });
+}
+
+/** What reading says of a mail, without what is empty. */
+export async function outcomeOfFixture(raw: Buffer): Promise<Record<string, unknown>> {
+  const mail = await parseMail(raw);
+  const { kept, refused } = screenAttachments(mail.attachments, TICKET_ID, 'seed');
+  const outcome = {
+    ...kindOf(mail, { inboundDomain: 'inbound.example.org', address: 'care@example.org' }),
+    messageId: mail.messageId,
+    from: mail.from,
+    subject: mail.subject,
+    answers: mail.answers,
+    unread: mail.unread,
+    invitation: mail.invitation,
+    ...splitReply(mail.body, isForward(mail.subject)),
+    attachments: kept.map(({ attachment: { name, contentType, bytes } }) => ({ name, contentType, bytes })),
+    refused,
+  };
+  const said = Object.entries(outcome).filter(([, value]) => value !== undefined && !isEmpty(value));
+  return Object.fromEntries(said);
+}
+
+const isEmpty = (value: unknown) => Array.isArray(value) && value.length === 0;

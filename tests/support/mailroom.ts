@@ -1,0 +1,86 @@
+// The mailroom over a table and a bucket of a test: mail in as SES hands it over, answers out into the outbox.
+
+import { type MailroomDeps, mailroomHandlers } from '../../functions/mailroom/worker.ts';
+import type { Clock } from '../../functions/platform/clock.ts';
+import type { Files } from '../../functions/platform/files/open-files.ts';
+import { createWorker } from '../../functions/platform/queue/create-worker.ts';
+import type { Table } from '../../functions/platform/table/table.ts';
+import { testSigningKey } from './apis.ts';
+import type { Outbox } from './mail.ts';
+import { INBOUND_DOMAIN } from './mail-text.ts';
+import { queueOf } from './queue.ts';
+
+export { INBOUND_DOMAIN, mailText } from './mail-text.ts';
+
+export interface Envelope {
+  recipients?: string[];
+  source?: string;
+  spam?: string;
+  virus?: string;
+  dmarc?: string;
+}
+
+let stored = 0;
+
+export function mailroomOf(
+  table: Table,
+  files: Files,
+  { sendMail }: Outbox,
+  clock: Clock,
+  over: Partial<MailroomDeps> = {},
+) {
+  const handlers = mailroomHandlers({
+    table,
+    files,
+    sendMail,
+    mailFrom: 'Care <care@example.org>',
+    signingKey: testSigningKey,
+    inboundDomain: INBOUND_DOMAIN,
+    region: 'eu-central-1',
+    ...over,
+  });
+  const deliver = queueOf(createWorker('mailroom', handlers, clock));
+
+  return {
+    deliver,
+
+    /** Stores a mail as SES does; answers the notification of it. */
+    async store(raw: Buffer | string, envelope: Envelope = {}) {
+      stored += 1;
+      const objectKey = `inbound/mail-${stored}`;
+      await files.put(objectKey, Buffer.from(raw), 'message/rfc822');
+      return notificationOf(objectKey, envelope);
+    },
+
+    /** Stores and delivers a mail; answers whether it succeeded. */
+    async receive(raw: Buffer | string, envelope: Envelope = {}): Promise<boolean> {
+      return (await deliver(await this.store(raw, envelope))).length === 0;
+    },
+  };
+}
+
+function notificationOf(objectKey: string, { recipients, source, spam, virus, dmarc }: Envelope) {
+  const status = (said: string | undefined) => ({ status: said ?? 'PASS' });
+  return {
+    notificationType: 'Received',
+    receipt: {
+      timestamp: '2026-03-10T09:00:00.000Z',
+      recipients: recipients ?? [`help@${INBOUND_DOMAIN}`],
+      spamVerdict: status(spam),
+      virusVerdict: status(virus),
+      spfVerdict: status(undefined),
+      dkimVerdict: status(undefined),
+      dmarcVerdict: status(dmarc),
+      action: { type: 'S3', topicArn: 'arn:aws:sns:x:1:y', bucketName: 'bucket', objectKey },
+    },
+    mail: {
+      timestamp: '2026-03-10T09:00:00.000Z',
+      source: source ?? 'sender@example.org',
+      messageId: objectKey,
+      destination: recipients ?? [],
+      headersTruncated: false,
+      headers: [],
+      commonHeaders: {},
+    },
+  };
+}

@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import { incrementsOf, totalIncrements } from '../../../functions/metrics/kpi.ts';
+import type { Change } from '../../../functions/sla/clock-events.ts';
+import { domainEvent } from '../../support/domain-event.ts';
+
+const NEXT_DAY = '2026-03-11T10:00:00.000Z';
+const moved = (...changes: Change[]) =>
+  incrementsOf(domainEvent('sla.moved', { ticketId: 'tkt_1', channel: 'chat', version: 1, changes }));
+const on = (add: Record<string, number>, date = '2026-03-10', metric = 'sla') => ({
+  metric,
+  date,
+  channel: 'chat',
+  add,
+});
+const clock = { target: 'next_reply', instance: 1, at: '2026-03-10T10:00:00.000Z' } as const;
+const promise = { targetSeconds: 3600, hours: 'calendar' } as const;
+const met = {
+  kind: 'fulfil',
+  ...clock,
+  ...promise,
+  calendarSeconds: 600,
+  businessSeconds: 500,
+  met: true,
+} as const;
+const breach = { kind: 'breach', ...clock, ...promise, dueAt: clock.at, calendarSeconds: 3600 } as const;
+
+describe('what clock events add to the figures', () => {
+  it('met: once, with its times, on the day of the fulfilment', () => {
+    expect(moved({ added: met })).toEqual([
+      on({
+        promises: 1,
+        met: 1,
+        next_reply_met: 1,
+        next_reply_fulfilled: 1,
+        next_reply_seconds: 600,
+        next_reply_businessFulfilled: 1,
+        next_reply_businessSeconds: 500,
+      }),
+    ]);
+  });
+
+  it('breached: once, on the day of the breach; the late fulfilment adds its time alone', () => {
+    expect(moved({ added: breach })).toEqual([on({ promises: 1, breached: 1, next_reply_breached: 1 })]);
+    const { businessSeconds: _none, ...late } = { ...met, at: NEXT_DAY, calendarSeconds: 90_000, met: false };
+    expect(moved({ added: late })).toEqual([
+      on({ next_reply_fulfilled: 1, next_reply_seconds: 90_000 }, '2026-03-11'),
+    ]);
+  });
+
+  it('fulfilled without a promise: its time, and neither met nor breached', () => {
+    const { met: _met, targetSeconds: _seconds, hours: _hours, ...plain } = met;
+    expect(Object.keys(moved({ added: plain })[0]?.add ?? {})).toEqual([
+      'next_reply_fulfilled',
+      'next_reply_seconds',
+      'next_reply_businessFulfilled',
+      'next_reply_businessSeconds',
+    ]);
+  });
+
+  it('a correction: what was counted is taken back on its own day', () => {
+    const corrected = { ...met, at: NEXT_DAY };
+    const totals = totalIncrements([
+      ...moved({ added: met }),
+      ...moved({ added: corrected, withdrawn: met }),
+    ]);
+    expect(totals.map(({ date, add }) => [date, add.met, add.next_reply_seconds])).toEqual([
+      ['2026-03-10', 0, 0],
+      ['2026-03-11', 1, 600],
+    ]);
+    const gone = totalIncrements([...moved({ added: breach }), ...moved({ withdrawn: breach })]);
+    expect(gone.map(({ add }) => Object.values(add))).toEqual([[0, 0, 0]]);
+  });
+
+  it('a first reply and a first resolution: business time beside the calendar time of their figures', () => {
+    const first = { ...met, target: 'first_reply' } as const;
+    expect(moved({ added: first })[1]).toEqual(
+      on({ businessReplies: 1, businessSeconds: 500 }, '2026-03-10', 'first-reply-time'),
+    );
+    const used = { calendarSeconds: 900, businessSeconds: 800 };
+    const solved = { ...met, target: 'total_resolution', sinceOpening: used } as const;
+    expect(moved({ added: solved })[1]).toEqual(
+      on({ firstBusinessResolutions: 1, firstBusinessSeconds: 800 }, '2026-03-10', 'resolution-time'),
+    );
+    expect(moved({ added: { ...solved, instance: 2 } })).toHaveLength(1);
+  });
+
+  it('anything else: nothing', () => {
+    const events: Change[] = [
+      { added: { kind: 'activate', ...clock } },
+      { added: { kind: 'pause', count: 1, ...clock } },
+      { added: { kind: 'cancel', ...clock } },
+      { added: { kind: 'warn', dueAt: clock.at, ...promise, ...clock } },
+      { added: { kind: 'policy_applied', instance: 1, at: clock.at, rulebookVersion: 1, targets: {} } },
+    ];
+    expect(moved(...events)).toEqual([]);
+  });
+});

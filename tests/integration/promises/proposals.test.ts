@@ -73,7 +73,7 @@ describe('an agent’s reply', () => {
     const event = await said();
     expect(await world.deliver(event, event, event)).toEqual([]);
     const before = await snapshot(world.table);
-    found = [refund, { ...call, text: 'Something else' }];
+    found = [refund, { ...call, text: 'Something else' }, call];
     expect(await world.deliver(event)).toEqual([]);
     expect(await snapshot(world.table)).toEqual(before);
     expect(await onTicket()).toHaveLength(2);

@@ -39,7 +39,7 @@ export async function listMissed(table: Table, paging: Paging): Promise<PromiseP
   return pageOf(await queryMerged(table, { index: 'breach', pks, ...paging }));
 }
 
-/** What a customer was promised, the latest due time first. */
+/** What a customer was promised: open ones by due time, the next first; with what has ended, the latest first. */
 export async function listOfCustomer(
   table: Table,
   customerId: string,
@@ -48,7 +48,7 @@ export async function listOfCustomer(
 ): Promise<PromisePage> {
   const states = state === 'all' ? (['open', 'ended'] as const) : [state];
   const pks = states.map((of) => views.promisesTo(customerId, of));
-  return pageOf(await queryMerged(table, { index: 'view', pks, newestFirst: true, ...paging }));
+  return pageOf(await queryMerged(table, { index: 'view', pks, newestFirst: state !== 'open', ...paging }));
 }
 
 /** What was promised on a ticket, and what waits to be accepted, in the order it was made. */

@@ -27,13 +27,13 @@ interface Reply {
 }
 
 /**
- * Stores what the analysis finds in a public reply by a person as proposals of its author, once for each message: a second
- * delivery is `AlreadyDone`, whatever the analysis says then. Times are read in the customer's time zone (UTC when none is
+ * Stores what the analysis finds in a public reply by a person as proposals of its author, once for each message: their ids
+ * derive from it, so that a second delivery finds the first of them there and is `AlreadyDone`, whatever the analysis says then. Times are read in the customer's time zone (UTC when none is
  * known), from the moment the reply was written.
  */
 export async function proposeFromReply(
   { table, propose }: { table: Table; propose: ProposePromises },
-  { id, at, actor, customerId, data }: DomainEvent,
+  { at, actor, customerId, data }: DomainEvent,
   context: Context,
 ): Promise<void> {
   const { ticketId, channel, messageId, message, visibility, automatic } = data as unknown as Reply;
@@ -54,10 +54,7 @@ export async function proposeFromReply(
       ),
     );
   if (proposals.length === 0) return;
-  await commit(table, context, {
-    applied: { consumer: 'promises', eventId: id },
-    writes: proposals.flatMap(writesOf),
-  });
+  await commit(table, context, { writes: proposals.flatMap(writesOf) });
 }
 
 const writesOf = (proposal: CustomerPromise) => [

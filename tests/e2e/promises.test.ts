@@ -26,6 +26,8 @@ it('a promise is reminded of, missed, told to the leads and broken by the clock;
   const ticket = await ann.tickets.openTicket({
     body: { customerId: customer.id, channel: 'phone', subject: 'Lamp', message: 'It is dark.' },
   });
+  // What is read of the opening, and routing, change the ticket too.
+  await rapport.idle();
   const make = (text: string) =>
     ann.promises.makePromise({
       params: { ticketId: ticket.id },

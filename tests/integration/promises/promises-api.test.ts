@@ -287,6 +287,7 @@ describe('lists of promises', () => {
 
   it('of a customer are the open ones for staff, the ended ones when asked', async () => {
     const [one, two] = [await world.made(), await world.made({ dueAt: due(4) })];
+    const three = await world.made({ dueAt: due(5) });
     await world.act('keepPromise', one.id, {});
     const of = async (query: Record<string, string>) =>
       (
@@ -296,9 +297,9 @@ describe('lists of promises', () => {
           as: ann,
         })
       ).body.items.map(({ id }: Json) => id);
-    expect(await of({})).toEqual([two.id]);
+    expect(await of({})).toEqual([two.id, three.id]);
     expect(await of({ state: 'ended' })).toEqual([one.id]);
-    expect(await of({ state: 'all' })).toEqual([two.id, one.id]);
+    expect(await of({ state: 'all' })).toEqual([three.id, two.id, one.id]);
   });
 
   it('show customers their own alone, with how it ended, without names of staff and reasons', async () => {

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { createAnalyser } from '../../../functions/intelligence/index.ts';
 import type { DomainEvent } from '../../../functions/platform/events/envelope.ts';
-import type { Proposal } from '../../../functions/promises/propose.ts';
+import { type Proposal, proposalsBy } from '../../../functions/promises/propose.ts';
 import type { Json } from '../../support/call-api.ts';
 import { later, NOON } from '../../support/context.ts';
 import { lostConnection, withFault } from '../../support/faults.ts';
@@ -73,7 +74,7 @@ describe('an agent’s reply', () => {
     const event = await said();
     expect(await world.deliver(event, event, event)).toEqual([]);
     const before = await snapshot(world.table);
-    found = [refund, { ...call, text: 'Something else' }];
+    found = [refund, { ...call, text: 'Something else' }, call];
     expect(await world.deliver(event)).toEqual([]);
     expect(await snapshot(world.table)).toEqual(before);
     expect(await onTicket()).toHaveLength(2);
@@ -114,6 +115,20 @@ describe('an agent’s reply', () => {
   ])('that is %s is not read', async (_what, body, who) => {
     expect(await world.deliver(await said(body, who))).toEqual([]);
     expect([propose.mock.calls, await onTicket()]).toEqual([[], []]);
+  });
+
+  it('is read by the analysis of messages: Friday at three is Friday at three where the customer lives', async () => {
+    const own = await promisesWorld(proposalsBy(() => Promise.resolve(createAnalyser())));
+    await own.apis.tickets('addMessage', {
+      params: { ticketId: own.ticketId },
+      body: { message: 'Thank you for waiting. We will call you by Friday 15:00.' },
+      as: ann,
+    });
+    const [event] = await eventsIn(own.table, 'ticket.message_added');
+    expect(await own.deliver(event, event)).toEqual([]);
+    expect(await own.list({ state: 'proposed' })).toMatchObject([
+      { kind: 'call', text: 'We will call you by Friday 15:00.', dueAt: '2026-03-13T14:00:00.000Z' },
+    ]);
   });
 
   it('by the customer is not read', async () => {

@@ -7,8 +7,15 @@ import { bundleFunctions } from '../../lib/bundle.ts';
 import { type FunctionName, functionNames } from '../../lib/catalogue.ts';
 
 const MOST_KB = 300;
-/** Two AWS clients and a MIME composer; nobody waits for them. */
-const roomier: Partial<Record<FunctionName, number>> = { 'outreach-worker': 390, 'feedback-worker': 370 };
+/**
+ * Two AWS clients and a MIME composer, and nobody waits; all that staff do with tickets beside answering them, which one
+ * warm function serves, CSV included.
+ */
+const roomier: Partial<Record<FunctionName, number>> = {
+  'outreach-worker': 390,
+  'feedback-worker': 370,
+  desk: 345,
+};
 
 const outDir = mkdtempSync(join(tmpdir(), 'rapport-bundles-'));
 afterAll(() => rmSync(outDir, { recursive: true, force: true }));

@@ -5,7 +5,7 @@ import { type Key, keys } from '../platform/table/keys.ts';
 import type { Item } from '../platform/table/table.ts';
 import type { MessageAdded, MessageParts, Origin, TicketOpened } from './events.ts';
 import { openedTicket } from './lifecycle.ts';
-import type { Ticket } from './ticket.ts';
+import { isSensitive, type Ticket } from './ticket.ts';
 
 /** A message as it stands in a thread, wherever it was written. */
 export interface Message {
@@ -95,8 +95,10 @@ export function splitOff(
   const request = { ...same, subject, message, splitFrom: ticket.id, beganAt: opening.at };
   const openedBy = opening.actor.role === 'customer' ? 'customer' : 'staff';
   const splitId = ids.next('ticket');
+  const opened = openedTicket(splitId, request, openedBy, now.toISOString());
   return {
-    ticket: openedTicket(splitId, request, openedBy, now.toISOString()),
+    // Whoever needs a trained person needs one for the rest of the matter too, until somebody finds otherwise.
+    ticket: isSensitive(ticket) ? { ...opened, sensitive: ticket.sensitive } : opened,
     opening: { message, origin: originOf(opening), ...extras(opening.data) },
     by: opening.actor,
     movedFrom: keyOf(opening.item),

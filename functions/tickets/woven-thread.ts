@@ -82,7 +82,8 @@ const endOf = ({ next, items }: PageOfItems) => (next === undefined ? EVENTS_TO 
 const isMessage = ({ type }: Item) => type === 'ticket.opened' || type === 'ticket.message_added';
 
 function shown(item: Item, from: string, { id, mergedInto }: Ticket): Item[] {
-  if (from === id) return [mergedInto === undefined ? item : { movedTo: mergedInto, ...item }];
-  if (!isMessage(item)) return [];
-  return [{ ...item, mergedFrom: from, ...(mergedInto === undefined ? {} : { movedTo: mergedInto }) }];
+  const own = from === id;
+  if (!own && !isMessage(item)) return [];
+  const moved = mergedInto === undefined ? {} : { movedTo: mergedInto };
+  return [{ ...moved, ...item, ...(own ? {} : { mergedFrom: from }) }];
 }

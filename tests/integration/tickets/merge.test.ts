@@ -58,6 +58,32 @@ describe('a merge', () => {
     expect(entry).toMatchObject({ mergedFrom: source, actor: { id: desk.ada } });
   });
 
+  it('shows its customer where it goes on', async () => {
+    await merge();
+    const { body } = await desk.apis.tickets('getMyTicket', { params: { ticketId: source }, as: desk.me });
+    expect(body).toMatchObject({ ticket: { status: 'closed', mergedInto: target }, thread: { items: [] } });
+  });
+
+  it('keeps the order where a page ends at the megabyte that one query reads', async () => {
+    const long = (index: number) => `${index} `.padEnd(31_990, 'x');
+    for (let index = 0; index < 20; index += 1) {
+      await desk.say(source, `${long(index)}S`);
+      await desk.say(source, `${long(index)}s`);
+      await desk.say(target, `${index} T`.padEnd(20, 'T'));
+    }
+    await merge();
+    const wide = { params: { ticketId: target }, query: { limit: '100' } };
+    const first = (await desk.apis.tickets('getTicket', wide)).body.thread;
+    expect(first.next).toBeDefined();
+    const query = { limit: '100', cursor: first.next };
+    const second = (await desk.apis.tickets('listThread', { ...wide, query })).body;
+    const seen = [...first.items, ...second.items].flatMap(({ data }: Json) =>
+      data.message === undefined ? [] : [`${Number.parseInt(data.message, 10)}${data.message.at(-1)}`],
+    );
+    const wanted = Array.from({ length: 20 }, (_, index) => [`${index}S`, `${index}s`, `${index}T`]).flat();
+    expect(seen.slice(2)).toEqual(wanted);
+  });
+
   it('closes the one, tells of it on both, and says to whom the capacity is given back', async () => {
     await merge(source, target, { reason: 'the same lamp' });
     expect(await desk.ticket(source)).toMatchObject({ status: 'closed', mergedInto: target, version: 2 });

@@ -79,6 +79,13 @@ describe('a split', () => {
     ]);
   });
 
+  it('of a sensitive ticket is sensitive too', async () => {
+    await desk.patch(ticketId, { sensitive: { kinds: ['vulnerable'], reason: 'ill' } });
+    expect((await desk.ticket(await split('is too high'))).sensitive).toMatchObject({
+      kinds: ['vulnerable'],
+    });
+  });
+
   it('says nothing a second time: no message happens again, on no timeline', async () => {
     const messages = await eventsIn(desk.table, 'ticket.message_added');
     await split(...matters);

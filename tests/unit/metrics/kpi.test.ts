@@ -38,6 +38,14 @@ describe('what an event adds to the figures', () => {
     ]);
   });
 
+  it('merged and taken back: one less and one more that is open, and no reopening', () => {
+    const open = (net: number) => [on('open-tickets', { net }), on('open-tickets', { net }, NOW)];
+    expect(of('ticket.closed', { from: 'open', reason: 'merged' })).toEqual(open(-1));
+    expect(of('ticket.unmerged', { to: 'open' })).toEqual(open(1));
+    expect(of('ticket.closed', { from: 'solved', reason: 'merged' })).toEqual([]);
+    expect(of('ticket.unmerged', { to: 'solved' })).toEqual([]);
+  });
+
   it('solved for the first time: first and full resolution are the same', () => {
     expect(of('ticket.solved', { resolution: { solvedAt: NOON, seconds: 90 } })).toEqual([
       on('tickets', { solved: 1 }),

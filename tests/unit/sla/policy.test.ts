@@ -23,7 +23,7 @@ describe('the policy of a ticket', () => {
     ['topic', ['billing'], ['delivery']],
     ['language', ['de'], ['d']],
     ['language', ['de-AT'], ['de-DE']],
-    ['kind', ['vulnerable', 'complaint'], ['billing_dispute']],
+    ['sensitive', ['vulnerable', 'complaint'], ['billing_dispute']],
   ])('matches by %s: %j, and not %j', (name, matching, other) => {
     const of = (values: readonly string[]) =>
       termsFor(rulebook([policyWith({ conditions: { [name]: values } })]), subject).policyId;

@@ -88,9 +88,13 @@ export function routingOf(table: Table, apis: Apis, clock = stoppedClock()) {
       await this.settle();
     },
 
+    /** An agent who is not at work. */
+    hired: (agentId: string, over: object = {}) =>
+      apis.routing('putAgent', { params: { agentId }, body: { name: agentId, ...over } }),
+
     /** An agent who is online. */
     async online(agentId: string, over: object = {}): Promise<void> {
-      await apis.routing('putAgent', { params: { agentId }, body: { name: agentId, ...over } });
+      await this.hired(agentId, over);
       await this.presence(agentId, 'online');
     },
 

@@ -78,7 +78,13 @@ function* floorItems({ agents, waiting: count }: (typeof scales)[Scale]): Genera
     const seat = seatsOf(agent).find(({ listPk }) => listPk.endsWith('s:law'));
     yield { ...keys.seat(agent.id, 1), t: 'seat', ...seat };
   }
-  const counts: Record<string, number> = { _: agents, s_law: agents - 1, l_en: agents, capacity_10: agents };
+  const counts: Record<string, number> = {
+    _: agents,
+    s_law: agents - 1,
+    l_en: agents,
+    l_eo: 1,
+    capacity_10: agents,
+  };
   yield { ...keys.routingConfig('holders', EVERYONE), t: 'holders', team: EVERYONE, ...counts };
   const line = lineOf(lineOfTicket(waiting(0)));
   for (let index = 0; index < count; index += 1) {

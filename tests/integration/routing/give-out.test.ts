@@ -166,6 +166,7 @@ describe('a new ticket', () => {
 
 describe('with nobody free', () => {
   it('a ticket waits, says why, and a look at its line is scheduled for the next minute', async () => {
+    await routing.hired('greta', { languages: ['de'] });
     await routing.online('a', { languages: ['en'] });
     const ticketId = await open({ language: 'de' });
     await routing.settle();
@@ -234,6 +235,7 @@ describe('when somebody frees up', () => {
   });
 
   it('a ticket that nobody able can take does not hold up those behind it', async () => {
+    await routing.hired('greta', { languages: ['de'] });
     const german = await open({ priority: 'urgent', language: 'de' });
     const plain = await open({ priority: 'low' });
     await routing.settle();

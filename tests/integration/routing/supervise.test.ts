@@ -14,6 +14,8 @@ let desk: Desk;
 
 beforeEach(async () => {
   desk = await openDesk();
+  // Somebody speaks German, and is not there: what asks for it waits.
+  await desk.routing.hired('greta', { languages: ['de'] });
 });
 
 const reason = 'knows the customer';

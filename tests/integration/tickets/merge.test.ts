@@ -60,7 +60,7 @@ describe('a merge', () => {
 
   it('shows its customer where it goes on', async () => {
     await merge();
-    const { body } = await desk.apis.tickets('getMyTicket', { params: { ticketId: source }, as: desk.me });
+    const { body } = await desk.apis.portal('getMyTicket', { params: { ticketId: source }, as: desk.me });
     expect(body).toMatchObject({ ticket: { status: 'closed', mergedInto: target }, thread: { items: [] } });
   });
 

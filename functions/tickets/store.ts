@@ -12,12 +12,13 @@ import { isWoven, readWoven, wovenAfter } from './woven-thread.ts';
 /** Most pressing first. */
 export const rankOf = (priority: Priority) => priorities.indexOf(priority);
 
-/** Where it stands for routing: with its agent, in its line, or in none yet. */
+/** Where it stands for routing: with its agent or in its line; nowhere while it is in none yet, and when it is over. */
 export function listPlace(ticket: Ticket): Place<'list'> {
+  const { assigneeId, line, priority, eligibleAt, id } = ticket;
   if (!isUnsolved(ticket)) return {};
-  if (ticket.line && !ticket.assigneeId) return { listPk: lists.line(ticket.line), listSk: orderOf(ticket) };
-  const listSk = `${rankOf(ticket.priority)}#${ticket.eligibleAt}#${ticket.id}`;
-  return { listPk: ticket.assigneeId ? lists.assigned(ticket.assigneeId) : lists.waiting, listSk };
+  if (assigneeId)
+    return { listPk: lists.assigned(assigneeId), listSk: `${rankOf(priority)}#${eligibleAt}#${id}` };
+  return line ? { listPk: lists.line(line), listSk: orderOf(ticket) } : {};
 }
 
 /** No promise is live: behind all that have one. */

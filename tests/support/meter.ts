@@ -17,11 +17,11 @@ export interface Cost {
 type Action = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
 const indexes = [
-  {
-    pk: 'listPk',
-    sk: 'listSk',
-    projected: (item: Item) => pick(item, ['pk', 'sk', 'listPk', 'listSk', 'row']),
-  },
+  ...['list', 'view', 'queue', 'breach'].map((name) => ({
+    pk: `${name}Pk`,
+    sk: `${name}Sk`,
+    projected: (item: Item) => pick(item, ['pk', 'sk', `${name}Pk`, `${name}Sk`, 'row']),
+  })),
   { pk: 'duePk', sk: 'dueSk', projected: (item: Item) => item },
 ];
 

@@ -180,8 +180,6 @@ export const views = {
 } as const;
 
 export const lists = {
-  /** Opened, and in no line yet. */
-  waiting: 'Q#waiting',
   assigned: (agentId: string) => `Q#agent#${agentId}`,
   /** Complaints by the month in which they were received. */
   register: (month: string) => `REG#${month}`,

@@ -37,13 +37,13 @@ describe('the thread that a customer sees', () => {
 describe('the place of a ticket in the lists', () => {
   const place = (over = {}) => listPlace(ticketWith(over));
 
-  it('sorts the waiting by priority, then by the time since when they wait', () => {
+  it('sorts what an agent has by priority, then by the time since when it waits', () => {
     const places = [
-      place({ priority: 'urgent', eligibleAt: '2026-03-10T10:00:00.000Z' }),
-      place({ priority: 'high', eligibleAt: '2026-03-09T10:00:00.000Z' }),
-      place({ priority: 'normal', eligibleAt: '2026-03-01T10:00:00.000Z' }),
-      place({ priority: 'normal', eligibleAt: '2026-03-02T10:00:00.000Z' }),
-      place({ priority: 'low', eligibleAt: '2026-01-01T10:00:00.000Z' }),
+      place({ assigneeId: 'ann', priority: 'urgent', eligibleAt: '2026-03-10T10:00:00.000Z' }),
+      place({ assigneeId: 'ann', priority: 'high', eligibleAt: '2026-03-09T10:00:00.000Z' }),
+      place({ assigneeId: 'ann', priority: 'normal', eligibleAt: '2026-03-01T10:00:00.000Z' }),
+      place({ assigneeId: 'ann', priority: 'normal', eligibleAt: '2026-03-02T10:00:00.000Z' }),
+      place({ assigneeId: 'ann', priority: 'low', eligibleAt: '2026-01-01T10:00:00.000Z' }),
     ].map(({ listSk }) => listSk);
     expect(places.toSorted()).toEqual(places);
   });

@@ -53,7 +53,7 @@ describe('a talk by mail', () => {
     await rapport.receiveMail(answer, { to: [replyTo] });
     await rapport.idle();
     const { thread } = await ann.tickets.getTicket({ params: { ticketId }, query: { limit: 50 } });
-    const last = thread.items.at(-1);
+    const last = thread.items.findLast(({ type }) => type === 'ticket.message_added');
     expect(last?.data).toMatchObject({
       message: 'Still dark, see picture.',
       mail: { quoted: 'Am 10.03.26 um 12:00 schrieb Care:\n> Press the button.' },

@@ -40,9 +40,9 @@ describe('the main loop', () => {
     const shop = clientOf(rapport, 'service', 'shop');
     const ann = clientOf(rapport, 'agent', 'ann');
 
-    // Two agents are online; only Ann speaks German and knows billing.
+    // Two agents are online; only Ann speaks German and is trained for billing disputes.
     for (const [agentId, skills, languages] of [
-      ['ann', [{ name: 'billing', level: 4 }], ['en', 'de']],
+      ['ann', [{ name: 'trained_billing', level: 4 }], ['en', 'de']],
       ['bea', [], ['en']],
     ] as const) {
       await admin.routing.putAgent({
@@ -202,6 +202,8 @@ describe('the main loop', () => {
     const customer = await admin.customers.createCustomer({
       body: { identities: { email: 'waits@example.org' } },
     });
+    // The only one who speaks it is not at work.
+    await admin.routing.putAgent({ params: { agentId: 'worf' }, body: { name: 'Worf', languages: ['tlh'] } });
     const { id: ticketId } = await lead.tickets.openTicket({
       body: {
         customerId: customer.id,
@@ -215,7 +217,6 @@ describe('the main loop', () => {
     const waiting = await lead.tickets.getTicket({ params: { ticketId } });
     expect(waiting.ticket.assigneeId).toBeUndefined();
     expect(waiting.ticket.routing?.explanation).toContain('waiting');
-    await admin.routing.putAgent({ params: { agentId: 'worf' }, body: { name: 'Worf', languages: ['tlh'] } });
     await lead.routing.setPresence({ params: { agentId: 'worf' }, body: { presence: 'online' } });
     await rapport.idle();
     const given = await lead.tickets.getTicket({ params: { ticketId } });

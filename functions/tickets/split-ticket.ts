@@ -91,7 +91,7 @@ function writesOf({ ticket, opening, by, movedFrom, copies }: Split, context: Co
   ];
 }
 
-/** The message stays where it was written; the mark says where it is shown. Of two splits one has it. */
+/** The message stays where it was written; the mark says where it is shown, and nothing moves what has one. */
 const moved = ({ pk, sk }: Item, to: string): Write =>
   update(
     { pk, sk } as Key,

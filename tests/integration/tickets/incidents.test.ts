@@ -40,11 +40,8 @@ const links = async (): Promise<Json[]> =>
 const linkOf = async (ticketId: string): Promise<Json> =>
   (await links()).find((one) => one.ticketId === ticketId);
 const results = (answer: Json): string[] => answer.body.items.map(({ result }: Json) => result);
-const openMany = async (count: number, over: object = {}): Promise<string[]> => {
-  const ids: string[] = [];
-  for (let index = 0; index < count; index += 1) ids.push(await desk.open({ message: `q${index}`, ...over }));
-  return ids;
-};
+const openMany = (count: number, over: object = {}): Promise<string[]> =>
+  Promise.all(Array.from({ length: count }, (_, index) => desk.open({ message: `q${index}`, ...over })));
 /** What the sweep would deliver. */
 const due = async (): Promise<Json> => {
   const [item] = await dueIn(desk.table, 'tickets.carry_solution');

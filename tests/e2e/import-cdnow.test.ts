@@ -17,7 +17,7 @@ describe.skipIf(!existsSync(file))('the CDNOW purchases', () => {
   afterAll(() => rapport?.stop());
 
   it('are 6,919 orders of 2,357 customers, and not one more the second time', {
-    timeout: 240_000,
+    timeout: 600_000,
   }, async () => {
     const options = {
       apiUrl: rapport.apiUrl,

@@ -23,7 +23,7 @@ it('docs/tour.md can be pasted line by line', async () => {
   const { stdout } = await run('bash', ['-eu', '-o', 'pipefail', '-c', script], { maxBuffer: 10_000_000 });
   for (const expected of [
     'customer.identity_taken',
-    'language de required; 1 of 1 online agents',
+    'German, trained_billing ≥ 1 required; 1 of 1 agents',
     'chosen: ann',
     '"status":"solved"',
     'ticket.not_found',

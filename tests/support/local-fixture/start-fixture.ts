@@ -10,9 +10,13 @@ import { synthesiseTo } from '../../../local/template/synthesise.ts';
 
 export const fixtureApp = fileURLToPath(new URL('./app.ts', import.meta.url));
 
-/** The fixture's assembly, synthesised once for each state of its source. */
+/** The fixture's assembly, synthesised once for each state of its source; its paths are those of this checkout. */
 export const fixtureAssembly = async (): Promise<string> => {
-  const hash = createHash('sha256').update(readFileSync(fixtureApp)).digest('hex').slice(0, 16);
+  const hash = createHash('sha256')
+    .update(fixtureApp)
+    .update(readFileSync(fixtureApp))
+    .digest('hex')
+    .slice(0, 16);
   const directory = join(tmpdir(), `rapport-fixture-${hash}`);
   if (existsSync(directory)) return directory;
   const fresh = mkdtempSync(join(tmpdir(), 'rapport-fixture-new-'));

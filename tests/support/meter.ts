@@ -62,18 +62,18 @@ export function metered(table: Table): {
   const plain = openTable(table.name, testClient());
   const counted = openTable(table.name, testClient());
   const cost: Cost = { roundTrips: 0, writeUnits: 0, readUnits: 0 };
-  let inFlight = 0;
+  let behind = 0;
   counted.doc.middlewareStack.add(
     (next) => async (args) => {
       const input = args.input as { TransactItems?: Action[]; ReturnConsumedCapacity?: string };
       input.ReturnConsumedCapacity = 'INDEXES';
-      // Calls at the same time are one round trip.
-      if (inFlight === 0) cost.roundTrips += 1;
-      inFlight += 1;
+      // A call that begins after the answer to another has come is one round trip further; those at once are one.
+      const trip = behind + 1;
+      cost.roundTrips = Math.max(cost.roundTrips, trip);
       const before = input.TransactItems && (await images(plain, input.TransactItems));
       const result = await next(args)
         .finally(() => {
-          inFlight -= 1;
+          behind = Math.max(behind, trip);
         })
         .catch((error: unknown) => {
           // A write that its condition refuses is billed all the same.
@@ -91,6 +91,7 @@ export function metered(table: Table): {
     { step: 'initialize', name: 'meter' },
   );
   const measure = async <T>(work: () => Promise<T>) => {
+    behind = 0;
     Object.assign(cost, { roundTrips: 0, writeUnits: 0, readUnits: 0 });
     const result = await work();
     return { cost: { ...cost }, result };

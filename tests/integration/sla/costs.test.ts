@@ -52,9 +52,9 @@ it('each access to the clocks costs what is written here', async () => {
       "a delivery that changes nothing": "2 calls, 0 write units, 4 read units",
       "a message of the customer": "3 calls, 14 write units, 4 read units",
       "a warning": "3 calls, 12 write units, 4 read units",
-      "the clocks over HTTP": "1 calls, 0 write units, 5.5 read units",
+      "the clocks over HTTP": "3 calls, 0 write units, 5.5 read units",
       "the first reply": "3 calls, 14 write units, 4 read units",
-      "the opening": "3 calls, 14 write units, 5 read units",
+      "the opening": "3 calls, 16 write units, 5 read units",
     }
   `);
 });

@@ -21,7 +21,7 @@ export {
   ticketUpdated,
 } from './events.ts';
 export { internalNote } from './internal-note.ts';
-export { changed as changedTicket, needsFollowUp, openedTicket } from './lifecycle.ts';
+export { changed as changedTicket, countsAsReply, needsFollowUp, openedTicket } from './lifecycle.ts';
 export { newestMessages, PublicMessageSchema } from './newest-messages.ts';
 export { notClosed } from './not-closed.ts';
 export { LEADS, tell, tellAll } from './notify.ts';

@@ -41,8 +41,10 @@ const mailed: ReadonlySet<string> = new Set<Channel>(['email', 'web', 'app']);
 
 /** Mails a public message of staff or of a rule to the ticket's customer. Does nothing of any other message. */
 export async function followMessage(deps: ReplyDeps, event: DomainEvent, context: Context): Promise<void> {
-  const { visibility, channel } = event.data;
+  const { visibility, channel, call } = event.data;
   if (visibility !== 'public' || event.actor.role === 'customer' || !mailed.has(String(channel))) return;
+  // It was said already; its record is for the thread.
+  if (call !== undefined) return;
   await sendReply(deps, event, applied(event.id, context), context);
 }
 

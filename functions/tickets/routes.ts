@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { cursor, id, limit, pageOf, text, version } from '../platform/contract/fields.ts';
 import type { Routes } from '../platform/contract/route.ts';
 import { MessageReceiptSchema, stateField, UpdateTicketRequestSchema } from './requests.ts';
-import { OpenTicketRequestSchema, TicketRowSchema, TicketViewSchema } from './ticket.ts';
+import { CallSchema, OpenTicketRequestSchema, TicketRowSchema, TicketViewSchema } from './ticket.ts';
 import { oneOf, viewQuery } from './view-query.ts';
 
 const ticketParams = z.strictObject({ ticketId: id('ticket') });
@@ -73,6 +73,8 @@ export const ticketRoutes = {
       visibility: z._default(z.enum(['public', 'internal']), 'public'),
       /** Set by bots and rules, implied for machine clients: an automatic reply never counts as the first reply. */
       automatic: z._default(z.boolean(), false),
+      /** The phone call that it tells of; one that did not reach the customer is no reply. */
+      call: z.optional(CallSchema),
       state: stateField(),
       /** The last entry of the thread that was seen; with `force` the message is sent whatever is newer. */
       seen: z.optional(id('event')),

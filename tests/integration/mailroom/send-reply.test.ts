@@ -255,6 +255,8 @@ async function outreachSuppress(): Promise<void> {
 describe('what is not mailed', () => {
   it('is a note, a customer’s message, and a reminder’s fate', async () => {
     await mailroom.deliver(await answer('psst', { visibility: 'internal' }));
+    const call = { direction: 'outbound', durationSeconds: 60, outcome: 'reached' };
+    await mailroom.deliver(await answer('We spoke.', { call }));
     await mailroom.deliver(await answer('hello', {}, as('customer', customerId)));
     await mailroom.deliver(domainEvent('outreach.failed', { sendId: 'snd_1' }, { customerId }));
     expect([box.sent, await sends(), await notes()]).toEqual([[], [], ['psst']]);

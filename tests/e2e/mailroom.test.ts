@@ -57,7 +57,7 @@ describe('a talk by mail', () => {
     expect(last?.data).toMatchObject({
       message: 'Still dark, see picture.',
       mail: { quoted: 'Am 10.03.26 um 12:00 schrieb Care:\n> Press the button.' },
-      attachments: [{ name: 'lamp.pdf', contentType: 'application/pdf' }],
+      attachments: [{ filename: 'lamp.pdf', contentType: 'application/pdf' }],
     });
   });
 

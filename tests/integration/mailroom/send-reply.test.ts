@@ -289,10 +289,10 @@ describe('what is not mailed', () => {
 describe('the files of an answer', () => {
   const file = (name: string, over: object = {}) => ({
     id: `att_${name}`,
-    name,
+    filename: name,
     contentType: 'application/pdf',
     bytes: 9,
-    key: `attachments/${ticketId}/att_${name}/${name}`,
+    key: `attachments/${customerId}/att_${name}/${name}`,
     ...over,
   });
 
@@ -305,8 +305,8 @@ describe('the files of an answer', () => {
     expect(mail.attachments[0]?.bytes.toString()).toBe('%PDF-1.4\n');
   });
 
-  it('that are too large, missing or another ticket’s stay behind: the mail and staff say so, once', async () => {
-    const foreign = `attachments/tkt_other/att_1/secret.pdf`;
+  it('that are too large, missing or another customer’s stay behind: staff are told once, the customer what is elsewhere', async () => {
+    const foreign = `attachments/cus_other/att_1/secret.pdf`;
     await bucket.files.put(foreign, Buffer.from('secret'), 'application/pdf');
     const attachments = [
       file('huge.pdf', { bytes: 7_000_001 }),
@@ -318,7 +318,8 @@ describe('the files of an answer', () => {
     await mailroom.deliver(event);
     expect(box.sent).toHaveLength(1);
     expect(sent().attachments).toEqual([]);
-    expect(sent().text).toContain('[huge.pdf could not be attached');
+    expect(sent().text).toContain('[huge.pdf is too large for e-mail.');
+    expect(sent().text).not.toContain('secret.pdf');
     expect(await notes()).toEqual([expect.stringContaining('huge.pdf, missing.pdf, secret.pdf')]);
   });
 });

@@ -119,7 +119,7 @@ function removal(attachment: Attachment, customerId: string, { now, actor }: Con
 
 /** Where a file that no message carries yet stands: with its customer. */
 export const placeOf = (customerId: string, attachmentId: string) => ({
-  owner: keys.customer(customerId).pk,
+  owner: keys.uploads(customerId),
   name: `upload#${attachmentId}`,
 });
 

@@ -32,6 +32,8 @@ export const keys = {
     sk: `SND#${dueAt}#${sendId}`,
   }),
   sendsPrefix: 'SND#',
+  /** Owns files that no message carries yet: a partition apart from what outreach has scheduled for the customer. */
+  uploads: (customerId: string): string => `C#${customerId}#UP`,
   /** Which message carries a file of the customer. */
   attachment: (customerId: string, attachmentId: string): Key => ({
     pk: `C#${customerId}`,

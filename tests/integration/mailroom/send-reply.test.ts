@@ -305,6 +305,38 @@ describe('the files of an answer', () => {
     expect(mail.attachments[0]?.bytes.toString()).toBe('%PDF-1.4\n');
   });
 
+  it('go along as many as fit, in their order; what is too large for a mail is named as elsewhere', async () => {
+    const large = Buffer.concat([Buffer.from('%PDF-1.4\n'), Buffer.alloc(4_000_000)]);
+    const files = ['one.pdf', 'two.pdf'].map((name) => file(name, { bytes: large.length }));
+    const small = file('small.pdf');
+    for (const { key, bytes } of [...files, small])
+      await bucket.files.put(key, large.subarray(0, bytes), 'application/pdf');
+    await mailroom.deliver(await answer('See files.', { attachments: [...files, small] }));
+    expect(sent().attachments?.map(({ name }) => name)).toEqual(['one.pdf', 'small.pdf']);
+    expect(sent().text).toContain(
+      '[two.pdf is too large for e-mail. You find it with this conversation in your account.]',
+    );
+    expect((await composeMail(sent())).length).toBeLessThan(10_000_000);
+  });
+
+  it('at their most, with the longest text and quote, stay below what the provider takes', async () => {
+    const content = Buffer.alloc(7_000_000, 0xff);
+    const attachment = file('most.txt', { bytes: content.length, contentType: 'text/plain' });
+    await bucket.files.put(attachment.key, content, 'text/plain');
+    await mailroom.deliver(await answer('漢'.repeat(32_000), { attachments: [attachment] }));
+    expect(sent().attachments).toHaveLength(1);
+    expect((await composeMail(sent())).length).toBeLessThan(10_000_000);
+  });
+
+  it('that were changed after they were sent stay behind', async () => {
+    const attachment = file('offer.pdf');
+    await bucket.files.put(attachment.key, Buffer.from('%PDF-1.4\n'), 'application/pdf');
+    const { etag } = (await bucket.files.stat(attachment.key)) ?? {};
+    await bucket.files.put(attachment.key, Buffer.from('%PDF-6.6\n'), 'application/pdf');
+    await mailroom.deliver(await answer('See file.', { attachments: [{ ...attachment, etag }] }));
+    expect([sent().attachments, (await notes()).length]).toEqual([[], 1]);
+  });
+
   it('that are too large, missing or another customer’s stay behind: staff are told once, the customer what is elsewhere', async () => {
     const foreign = `attachments/cus_other/att_1/secret.pdf`;
     await bucket.files.put(foreign, Buffer.from('secret'), 'application/pdf');

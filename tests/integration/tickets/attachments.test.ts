@@ -47,11 +47,12 @@ const download = (as: Person, attachmentId: string, of = ticketId): Promise<Answ
     : desk.apis.tickets('downloadAttachment', call);
 };
 const lines = async () => (await eventsIn(table, 'ticket.message_added')).map(({ data }) => data);
-const refusal = (code: string, ...places: number[]) => ({
+const refusal = (status: number, code: string, ...places: number[]) => ({
+  status,
   body: { code, errors: places.map((at) => ({ path: `body.attachments.${at}` })) },
 });
-/** Asserts a refusal that leaves the table as it was. */
-const refusedAs = async (work: () => Promise<Answer>, expected: object) => {
+/** Of work that is refused and leaves the table as it was. */
+const expectRefused = async (work: () => Promise<Answer>, expected: object) => {
   const before = await snapshot(table);
   expect(await work()).toMatchObject(expected);
   expect(await snapshot(table)).toEqual(before);
@@ -90,7 +91,7 @@ describe('leave to upload', () => {
     ['a field that there is not', { key: 'attachments/other' }, 'body.key'],
   ])('is refused, by the name of the field, for %s', async (_what, over, path) => {
     for (const as of [ann, desk.me])
-      await refusedAs(() => ask(as, pdf(over)), { status: 400, body: { errors: [{ path }] } });
+      await expectRefused(() => ask(as, pdf(over)), { status: 400, body: { errors: [{ path }] } });
   });
 
   it('is given for 25 MB', async () => {
@@ -100,8 +101,8 @@ describe('leave to upload', () => {
   it('is refused for a customer that there is not', async () => {
     const nobody = 'cus_01ARZ3NDEKTSV4RRFFQ69G5FAV';
     const expected = { status: 404, body: { code: 'customer.not_found' } };
-    await refusedAs(() => askAs(desk.apis, ann, nobody), expected);
-    await refusedAs(() => askAs(desk.apis, { role: 'customer', id: nobody }, nobody), expected);
+    await expectRefused(() => askAs(desk.apis, ann, nobody), expected);
+    await expectRefused(() => askAs(desk.apis, { role: 'customer', id: nobody }, nobody), expected);
   });
 
   it('asked for again with its key is the same file, until the same time, signed anew; no form is kept', async () => {
@@ -176,7 +177,7 @@ describe('a file', () => {
     const ten = await Promise.all(Array.from({ length: 10 }, () => upload(ann)));
     const errors = [{ path: 'body.attachments' }];
     for (const ids of [[...ten, await upload(ann)], [ten[0] ?? '', ten[0] ?? ''], []])
-      await refusedAs(() => reply(ids), { status: 400, body: { errors } });
+      await expectRefused(() => reply(ids), { status: 400, body: { errors } });
     expect((await reply(ten)).status).toBe(201);
     expect((await lines())[0]?.attachments).toHaveLength(10);
   });
@@ -185,10 +186,7 @@ describe('a file', () => {
 describe('a message is refused, and nothing changes,', () => {
   it('with a file that was never uploaded', async () => {
     const { attachmentId } = (await ask(ann)).body;
-    await refusedAs(() => reply([attachmentId]), {
-      status: 409,
-      ...refusal('attachment.not_uploaded', 0),
-    });
+    await expectRefused(() => reply([attachmentId]), refusal(409, 'attachment.not_uploaded', 0));
   });
 
   it('with a file of another size or type than was announced', async () => {
@@ -202,7 +200,7 @@ describe('a message is refused, and nothing changes,', () => {
         return body.attachmentId;
       }),
     ];
-    await refusedAs(() => reply(wrong), { status: 409, ...refusal('attachment.not_uploaded', 0, 1) });
+    await expectRefused(() => reply(wrong), refusal(409, 'attachment.not_uploaded', 0, 1));
   });
 
   it.each([
@@ -210,7 +208,7 @@ describe('a message is refused, and nothing changes,', () => {
     ['a page under the name of a document', 'a.pdf', 'application/pdf', Buffer.from('<html><script>')],
   ])('with %s', async (_what, filename, contentType, content) => {
     const id = await upload(ann, { filename, contentType, bytes: content.length }, content);
-    await refusedAs(() => reply([id]), { status: 409, ...refusal('attachment.refused', 0) });
+    await expectRefused(() => reply([id]), refusal(409, 'attachment.refused', 0));
   });
 
   it('with somebody else’s file, whoever of them asks', async () => {
@@ -225,7 +223,7 @@ describe('a message is refused, and nothing changes,', () => {
       [ann, eves],
     ] as const;
     for (const [as, id] of foreign)
-      await refusedAs(() => reply([id], {}, as), { status: 404, ...refusal('attachment.not_found', 0) });
+      await expectRefused(() => reply([id], {}, as), refusal(404, 'attachment.not_found', 0));
   });
 
   it('with a file for another customer, also with a state that names that one', async () => {
@@ -237,13 +235,13 @@ describe('a message is refused, and nothing changes,', () => {
       })
     ).body;
     for (const over of [{}, { state }])
-      await refusedAs(() => reply([id], over), { status: 404, ...refusal('attachment.not_found', 0) });
+      await expectRefused(() => reply([id], over), refusal(404, 'attachment.not_found', 0));
   });
 
   it('with a file that was sent before, naming that one alone', async () => {
     const [sent, other] = [await upload(ann), await upload(ann)];
     await reply([sent]);
-    await refusedAs(() => reply([other, sent]), { status: 404, ...refusal('attachment.not_found', 1) });
+    await expectRefused(() => reply([other, sent]), refusal(404, 'attachment.not_found', 1));
     expect((await reply([other])).status).toBe(201);
   });
 
@@ -252,17 +250,17 @@ describe('a message is refused, and nothing changes,', () => {
     desk.pass(24 * 3_600_000 - 1);
     expect((await reply([early])).status).toBe(201);
     desk.pass(1);
-    await refusedAs(() => reply([late]), { status: 404, ...refusal('attachment.not_found', 0) });
+    await expectRefused(() => reply([late]), refusal(404, 'attachment.not_found', 0));
   });
 
   it('on a ticket that there is not, or another customer’s, and keeps its files', async () => {
     const id = await upload(eve, pdf());
     const expected = { status: 404, body: { code: 'ticket.not_found' } };
-    await refusedAs(() => reply([id], {}, eve), expected);
+    await expectRefused(() => reply([id], {}, eve), expected);
     const anns = await upload(ann);
     const params = { ticketId: 'tkt_01ARZ3NDEKTSV4RRFFQ69G5FAV' };
     const body = { message: 'x', attachments: [anns] };
-    await refusedAs(() => desk.apis.tickets('addMessage', { params, body, as: ann }), expected);
+    await expectRefused(() => desk.apis.tickets('addMessage', { params, body, as: ann }), expected);
     expect((await reply([anns])).status).toBe(201);
   });
 });
@@ -272,7 +270,7 @@ describe('once', () => {
     const id = await upload(ann);
     const rival = async () => void (await reply([id], { message: 'first' }));
     const second = await withRival(table, rival, () => reply([id], { message: 'second' }));
-    expect(second).toMatchObject({ status: 404, ...refusal('attachment.not_found', 0) });
+    expect(second).toMatchObject(refusal(404, 'attachment.not_found', 0));
     expect((await lines()).map(({ message }) => message)).toEqual(['first']);
     expect(await kindIn(table, 'attachment')).toHaveLength(1);
   });
@@ -410,6 +408,12 @@ describe('a file that nobody sent', () => {
     expect(await withFault(table, fault, deliver)).toEqual([0]);
     expect(await deliver()).toEqual([]);
     expect([await bucket.files.stat(key), await dueIn(table, UPLOAD_KIND)]).toEqual([undefined, []]);
+  });
+
+  it('is no message that is scheduled for its customer', async () => {
+    await stored();
+    const { body } = await desk.apis.outreach('listScheduled', { params: { customerId: desk.ada } });
+    expect(body.items).toEqual([]);
   });
 
   it('that was never uploaded is taken off the list', async () => {

@@ -6,6 +6,7 @@ import { DomainError } from '../platform/errors.ts';
 import { displayName } from '../platform/files/file-rules.ts';
 import type { Files } from '../platform/files/open-files.ts';
 import type { SignedUpload } from '../platform/files/sign-upload.ts';
+import { ulidIds } from '../platform/ids.ts';
 import { Replay } from '../platform/replay.ts';
 import { commit } from '../platform/table/commit.ts';
 import { keys } from '../platform/table/keys.ts';
@@ -55,7 +56,9 @@ export async function requestUpload(
   context: Context,
 ): Promise<UploadAnswer> {
   const name = displayName(filename, contentType);
-  const attachment = attachmentOf(context.ids.next('attachment'), name, bytes, customerId);
+  // Not of the request's own ids: they follow from its key, which after a day would lead to the same file once more.
+  const id = ulidIds(() => context.now).next('attachment');
+  const attachment = attachmentOf(id, name, bytes, customerId);
   const expiresAt = new Date(context.now.getTime() + UPLOAD_MS).toISOString();
   const leave = { attachment, expiresAt };
   const granted = await once(leave, () =>

@@ -119,6 +119,17 @@ describe('leave to upload', () => {
   });
 });
 
+it('leave to upload asked for with a key of the day before is for another file: what was sent stays as it was', async () => {
+  const key = { 'idempotency-key': 'one' };
+  const first = await ask(desk.me, pdf(), key);
+  await postForm(first.body.upload, PDF);
+  await reply([first.body.attachmentId], {}, desk.me);
+  desk.pass(25 * 3_600_000);
+  const again = await ask(desk.me, pdf(), key);
+  expect([again.status, again.body.attachmentId === first.body.attachmentId]).toEqual([201, false]);
+  expect(again.body.upload.fields.key).not.toBe(first.body.upload.fields.key);
+});
+
 describe('a file', () => {
   it('goes with an agent’s reply, and its customer downloads it', async () => {
     const id = await upload(ann);

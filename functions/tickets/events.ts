@@ -60,11 +60,13 @@ export interface MailOfMessage {
 
 export interface Attachment {
   id: string;
-  name: string;
+  filename: string;
   contentType: string;
   bytes: number;
-  /** Where its bytes lie. */
+  /** Where its bytes lie: below the folder of its customer. */
   key: string;
+  /** The mark of its content as it was when the message was sent, of files that people uploaded themselves. */
+  etag?: string;
 }
 
 /** What a message may carry beside its text. */

@@ -12,6 +12,7 @@ export {
   releaseTicket,
   TicketChanged,
 } from './assign-ticket.ts';
+export { attachmentOf, folderOf } from './attachment-of.ts';
 export { customerWaits } from './customer-waits.ts';
 export {
   type Attachment,

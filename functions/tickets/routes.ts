@@ -1,13 +1,16 @@
 import * as z from 'zod/mini';
 import { cursor, id, limit, pageOf, text, version } from '../platform/contract/fields.ts';
 import type { Routes } from '../platform/contract/route.ts';
+import { attachmentIds } from './attachment.ts';
 import { MessageReceiptSchema, stateField, UpdateTicketRequestSchema } from './requests.ts';
 import { CallSchema, OpenTicketRequestSchema, TicketRowSchema, TicketViewSchema } from './ticket.ts';
+import { DownloadSchema, UploadRequestSchema, UploadSchema } from './upload.ts';
 import { oneOf, viewQuery } from './view-query.ts';
 
 const ticketParams = z.strictObject({ ticketId: id('ticket') });
 const pageQuery = z.strictObject({ limit: limit(100, 25), cursor: cursor() });
 const staff = ['agent', 'lead', 'admin', 'service'] as const;
+const uploadErrors = ['attachment.not_found', 'attachment.not_uploaded', 'attachment.refused'] as const;
 
 /** One entry of a thread: a message, a note or a change. */
 export const ThreadEntrySchema = z.object({
@@ -30,7 +33,7 @@ export const ticketRoutes = {
     roles: staff,
     body: OpenTicketRequestSchema,
     success: { status: 201, body: TicketViewSchema },
-    errors: ['customer.not_found'],
+    errors: ['customer.not_found', ...uploadErrors],
   },
   listTickets: {
     method: 'GET',
@@ -79,6 +82,7 @@ export const ticketRoutes = {
       /** The last entry of the thread that was seen; with `force` the message is sent whatever is newer. */
       seen: z.optional(id('event')),
       force: z._default(z.boolean(), false),
+      attachments: attachmentIds(),
     }),
     success: { status: 201, body: MessageReceiptSchema },
     errors: [
@@ -87,7 +91,27 @@ export const ticketRoutes = {
       'ticket.person_only',
       'ticket.new_messages',
       'write.contended',
+      ...uploadErrors,
     ],
+  },
+  requestUpload: {
+    method: 'POST',
+    path: '/v1/attachments',
+    summary:
+      'Leave to upload a file straight to the bucket, to be sent with a message to, or a ticket of, a customer within a day',
+    roles: staff,
+    body: UploadRequestSchema,
+    success: { status: 201, body: UploadSchema },
+    errors: ['customer.not_found'],
+  },
+  downloadAttachment: {
+    method: 'GET',
+    path: '/v1/tickets/{ticketId}/attachments/{attachmentId}',
+    summary: 'A link that saves a file of a message or note of a ticket, for five minutes',
+    roles: staff,
+    params: z.strictObject({ ticketId: id('ticket'), attachmentId: id('attachment') }),
+    success: { status: 200, body: DownloadSchema },
+    errors: ['ticket.not_found', 'attachment.not_found'],
   },
   changeStatus: {
     method: 'POST',

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { agentId, id, language, storedInstant, text, version } from '../platform/contract/fields.ts';
 import { type SensitiveKind, sensitiveKinds } from '../platform/contract/vocabulary.ts';
+import { attachmentIds } from './attachment.ts';
 
 export const channels = ['email', 'chat', 'phone', 'social', 'in_person', 'web', 'app'] as const;
 export type Channel = (typeof channels)[number];
@@ -82,11 +83,12 @@ export const OpenTicketRequestSchema = z.strictObject({
   preferredSkills: z._default(z.array(PreferredSkillSchema).check(z.maxLength(10)), []),
   tags: z._default(TagsSchema, []),
   queueId: z.optional(queueId()),
+  attachments: attachmentIds(),
 });
 export type OpenTicketRequest = z.output<typeof OpenTicketRequestSchema>;
 /** What opening a ticket needs; whatever is left out is plain. */
 export type OpenTicket = Pick<OpenTicketRequest, 'customerId' | 'channel' | 'subject' | 'message'> &
-  Partial<OpenTicketRequest> & {
+  Partial<Omit<OpenTicketRequest, 'attachments'>> & {
     followUpOf?: string | undefined;
     kind?: Kind | undefined;
     splitFrom?: string | undefined;
@@ -98,6 +100,7 @@ export const OpenMyTicketRequestSchema = z.strictObject({
   subject: opening.subject,
   message: opening.message,
   language: opening.language,
+  attachments: attachmentIds(),
 });
 
 /** Why a ticket went to whom it went to, or why it waits. */

@@ -55,10 +55,11 @@ export class AppStack extends Stack {
     const soon = {
       ROUTING_QUEUE_URL: Lazy.string({ produce: () => workers.routingStandard.queue.queueUrl }),
     };
-    const working = workerFunctions(add, shared, mailEnvironment(settings, mail, api), { inbound, soon });
+    const more = { filing, inbound, soon };
+    const working = workerFunctions(add, shared, mailEnvironment(settings, mail, api), more);
     for (const name of ['outreach-worker', 'feedback-worker', 'mailroom-worker'] as const)
       mail.allowSending(working[name]);
-    allowFiles([apis.tickets, apis.portal], working['mailroom-worker'], files);
+    allowFiles({ ...apis, ...working }, files);
     this.mailIn(settings, files, topics, operations);
     const workers = this.workers(working, topics, operations);
     working['routing-worker'].allow(['sqs:SendMessage'], [workers.routingStandard.queue.queueArn]);
@@ -200,17 +201,18 @@ const inboundEnvironment = ({ inboundDomain }: StageSettings): { INBOUND_DOMAIN?
   inboundDomain === undefined ? {} : { INBOUND_DOMAIN: inboundDomain };
 
 /**
- * The APIs of tickets, staff's and customers', sign links and forms, which act with its rights, and the mailroom reads raw mail and keeps
- * what is attached. None may list the bucket.
+ * The APIs of tickets, staff's and customers', sign links and forms, which act with their rights; the mailroom reads raw
+ * mail, keeps what is attached and sends it; the tickets' worker takes away what was uploaded and not sent, and may nothing
+ * else. None may list the bucket.
  */
 function allowFiles(
-  tickets: readonly RapportFunction[],
-  mailroom: RapportFunction,
+  functions: Record<'tickets' | 'portal' | 'mailroom-worker' | 'tickets-worker', RapportFunction>,
   { importedArn }: FilesReference,
 ): void {
-  for (const fn of [...tickets, mailroom])
-    fn.allowFolder(['s3:GetObject', 's3:PutObject'], importedArn, ATTACHMENTS_PREFIX);
-  mailroom.allowFolder(['s3:GetObject'], importedArn, INBOUND_PREFIX);
+  for (const name of ['tickets', 'portal', 'mailroom-worker'] as const)
+    functions[name].allowFolder(['s3:GetObject', 's3:PutObject'], importedArn, ATTACHMENTS_PREFIX);
+  functions['mailroom-worker'].allowFolder(['s3:GetObject'], importedArn, INBOUND_PREFIX);
+  functions['tickets-worker'].allowFolder(['s3:DeleteObject'], importedArn, ATTACHMENTS_PREFIX);
 }
 
 /** Of functions that read or write files. */
@@ -243,9 +245,11 @@ function workerFunctions(
   shared: Shared,
   mail: ReturnType<typeof mailEnvironment>,
   {
+    filing,
     inbound,
     soon,
   }: {
+    filing: Filing;
     inbound: Filing & ReturnType<typeof inboundEnvironment>;
     soon: { ROUTING_QUEUE_URL: string };
   },
@@ -253,7 +257,7 @@ function workerFunctions(
   const mailing = { ...shared, ...mail };
   return {
     timeline: add('timeline', shared),
-    'tickets-worker': add('tickets-worker', shared),
+    'tickets-worker': add('tickets-worker', { ...shared, ...filing }),
     'triage-worker': add('triage-worker', shared),
     'sensitive-worker': add('sensitive-worker', shared),
     'assist-worker': add('assist-worker', shared),

@@ -32,6 +32,13 @@ export const keys = {
     sk: `SND#${dueAt}#${sendId}`,
   }),
   sendsPrefix: 'SND#',
+  /** Owns files that no message carries yet: a partition apart from what outreach has scheduled for the customer. */
+  uploads: (customerId: string): string => `C#${customerId}#UP`,
+  /** Which message carries a file of the customer. */
+  attachment: (customerId: string, attachmentId: string): Key => ({
+    pk: `C#${customerId}`,
+    sk: `ATT#${attachmentId}`,
+  }),
   /** The ticket sorts before its thread, so that an ascending page begins with it. */
   ticket: (ticketId: string): Key => ({ pk: `T#${ticketId}`, sk: 'E' }),
   /** The checkpoint of a ticket's clocks; outside the thread. */

@@ -9,6 +9,7 @@ import { portalHandlers } from '../../../functions/tickets/my-api.ts';
 import { portalRoutes } from '../../../functions/tickets/my-routes.ts';
 import { ticketRoutes } from '../../../functions/tickets/routes.ts';
 import { caller } from '../../support/call-api.ts';
+import { noFiles } from '../../support/files.ts';
 import { freshTable, snapshot } from '../../support/fresh-table.ts';
 
 let table: Table;
@@ -25,8 +26,8 @@ beforeAll(async () => {
   table = await freshTable();
   const readMarker = markerReader(table);
   customers = caller(customerRoutes, createApi(customerRoutes, customerHandlers(table), { readMarker }));
-  tickets = caller(ticketRoutes, createApi(ticketRoutes, ticketHandlers(table), { readMarker }));
-  portal = caller(portalRoutes, createApi(portalRoutes, portalHandlers(table), { readMarker }));
+  tickets = caller(ticketRoutes, createApi(ticketRoutes, ticketHandlers(table, noFiles), { readMarker }));
+  portal = caller(portalRoutes, createApi(portalRoutes, portalHandlers(table, noFiles), { readMarker }));
   const create = async (name: string) =>
     (await customers('createCustomer', { body: { name, identities: { email: `${name}@example.org` } } })).body
       .id;

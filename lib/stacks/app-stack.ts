@@ -1,5 +1,5 @@
 // Everything but the data: who may call, what runs, what waits, and what rings when it breaks.
-import { Annotations, CfnOutput, Duration, Lazy, Stack, type StackProps } from 'aws-cdk-lib';
+import { Annotations, CfnOutput, Duration, Lazy, NestedStack, Stack, type StackProps } from 'aws-cdk-lib';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import { type DueQueue, dueQueues, queueVariable } from '../../functions/agenda/env.ts';
@@ -40,7 +40,8 @@ export class AppStack extends Stack {
     super(scope, id, props);
     const { settings, table, files } = props;
     const topics = new Topics(this, 'Topics', settings);
-    const operations = { alarmTopic: topics.alarms, logRetentionDays: settings.logRetentionDays };
+    const watch = new NestedStack(this, 'Watch', { description: 'Rapport: alarms and dashboard' });
+    const operations = { ...settings, watch, alarmTopic: topics.alarms };
     const identity = new StaffIdentity(this, 'Staff', settings);
     const api = this.api(identity, settings, operations);
     const mail = new Mail(this, 'Mail', { ...settings, topic: topics.mailEvents, operations });
@@ -74,7 +75,7 @@ export class AppStack extends Stack {
     });
 
     const functions = { ...apis, ...working, ...readers, agenda };
-    new Dashboard(this, 'Overview', {
+    new Dashboard(watch, 'Overview', {
       gateway: api.gateway,
       tableName: table.tableName,
       functions,

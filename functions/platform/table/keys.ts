@@ -99,6 +99,11 @@ export const keys = {
     pk: `A#${agentId}`,
     sk: `LIM#${month}#${kind}#${currency}`,
   }),
+  /** What was given away on a ticket, of one kind and currency. */
+  granted: (ticketId: string, kind: string, currency: string): Key => ({
+    pk: `T#${ticketId}`,
+    sk: `GRANTED#${kind}#${currency}`,
+  }),
   grant: (grantId: string): Key => ({ pk: `G#${grantId}`, sk: 'G' }),
   approval: (approvalId: string): Key => ({ pk: `AP#${approvalId}`, sk: 'AP' }),
   /** Goods that come back, beside their ticket. */

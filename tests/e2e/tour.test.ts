@@ -25,6 +25,7 @@ it('docs/tour.md can be pasted line by line', async () => {
     'customer.identity_taken',
     'German, trained_billing ≥ 1 required; 1 of 1 agents',
     'chosen: ann',
+    'two debits of 20.00',
     '"status":"solved"',
     'ticket.not_found',
     '{"accepted":1,"duplicates":0,"refused":[]}',

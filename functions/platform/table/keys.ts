@@ -34,6 +34,8 @@ export const keys = {
   sendsPrefix: 'SND#',
   /** The ticket sorts before its thread, so that an ascending page begins with it. */
   ticket: (ticketId: string): Key => ({ pk: `T#${ticketId}`, sk: 'E' }),
+  /** Why the ticket went to whom it went to, or why it waits: right behind the ticket, in front of its thread. */
+  decision: (ticketId: string): Key => ({ pk: `T#${ticketId}`, sk: 'E!ROUTING' }),
   /** The checkpoint of a ticket's clocks; outside the thread. */
   clocks: (ticketId: string): Key => ({ pk: `T#${ticketId}`, sk: 'SLA' }),
   /** Owns the clock events of a ticket: a list of their own, so that neither list is read for the other. */

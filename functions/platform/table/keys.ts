@@ -13,6 +13,10 @@ export const EVENTS_TO = 'E~';
 export const ASSIGNMENTS_FROM = 'W#';
 export const ASSIGNMENTS_TO = 'W~';
 
+/** The evidence of an agent's skills. */
+export const EVIDENCE_FROM = 'SKILL#';
+export const EVIDENCE_TO = 'SKILL~';
+
 /** Owns what belongs to routing as a whole. */
 export const ROUTING = 'ROUTING';
 export const CONFIG_FROM = 'CFG#';
@@ -76,6 +80,8 @@ export const keys = {
   notificationsPrefix: 'N#',
   /** An entry of an agent who has room, by number: `listPk` says for whom they can be found. */
   seat: (agentId: string, number: number): Key => ({ pk: `A#${agentId}`, sk: `S#${number}` }),
+  /** What became of the tickets of an agent that asked for a skill. */
+  evidence: (agentId: string, skill: string): Key => ({ pk: `A#${agentId}`, sk: `SKILL#${skill}` }),
   /** When the agent's client was last heard of; there only while it is listened for. */
   heartbeat: (agentId: string): Key => ({ pk: `A#${agentId}`, sk: 'H' }),
   shifts: (agentId: string): Key => ({ pk: `A#${agentId}`, sk: 'SHIFTS' }),

@@ -60,6 +60,7 @@ export const subscriptions = {
       'ticket.solved',
       'ticket.reopened',
       'ticket.closed',
+      'ticket.unmerged',
     ],
   },
 } as const satisfies Record<string, Subscription>;

@@ -106,6 +106,8 @@ const standIns: readonly (readonly [filter: RegExp, importer: RegExp, path: stri
   [/\/mime-types\.js$/, /nodemailer/, 'lib/bare-mime-types.ts'],
   [/\/fetch\/index\.js$/, /nodemailer/, 'lib/bare-fetch.ts'],
   [/\/html-entities\.js$/, /postal-mime/, 'functions/mailroom/html-entities.ts'],
+  [/^@smithy\/core\/event-streams$/, /@smithy/, 'lib/bare-event-streams.ts'],
+  [/^@aws-sdk\/endpoint-cache$/, /@aws-sdk/, 'lib/bare-endpoint-cache.ts'],
 ];
 
 const barerLibraries: Plugin = {

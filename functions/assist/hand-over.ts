@@ -1,4 +1,4 @@
-import type { Analyser, Summary } from '../intelligence/index.ts';
+import type { Summary, ThreadReader } from '../intelligence/index.ts';
 import { DAY_MS, epochSeconds } from '../platform/clock.ts';
 import type { Context } from '../platform/context.ts';
 import { AlreadyDone } from '../platform/errors.ts';
@@ -11,7 +11,7 @@ import { readMessages } from './thread.ts';
 
 export interface AssistDeps {
   table: Table;
-  analyser: () => Promise<Analyser>;
+  reader: ThreadReader;
 }
 
 const headings: Readonly<Record<string, string>> = {
@@ -38,7 +38,7 @@ export async function noteHandOver(deps: AssistDeps, event: DomainEvent, context
   const { ticket, messages } = await readMessages(deps.table, ticketId);
   const before = event.data.previousAgentId ?? ticket.lastAgentId;
   if (before === undefined || before === agentId || messages.length < WORTH_IT) return;
-  const summary = await (await deps.analyser()).summarise(messages);
+  const summary = await deps.reader.summarise(messages);
   if (summary.lines.length === 0) return;
   await addMessage(
     deps.table,

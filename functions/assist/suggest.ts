@@ -48,8 +48,8 @@ export async function keepAnswer({ table }: AssistDeps, event: DomainEvent, cont
 }
 
 /** Answers to similar tickets of the same topic, best first, at most five. */
-export async function suggest({ table, analyser }: AssistDeps, ticketId: string) {
-  const [{ ticket, messages }, reader] = await Promise.all([readMessages(table, ticketId), analyser()]);
+export async function suggest({ table, reader }: AssistDeps, ticketId: string) {
+  const { ticket, messages } = await readMessages(table, ticketId);
   const known = await answersOn(table, topicOf(ticket.topic?.id));
   const others = known.filter((one) => one.ticketId !== ticketId);
   const candidates: Candidate[] = others.map((one) => ({

@@ -1,4 +1,4 @@
-import { analyserLoader } from '../intelligence/index.ts';
+import { threadReader } from '../intelligence/index.ts';
 import { readEnv } from '../platform/env/env.ts';
 import { createWorker, type WorkerHandlers } from '../platform/queue/create-worker.ts';
 import { openTable } from '../platform/table/table.ts';
@@ -14,4 +14,4 @@ export const assistWork = (deps: AssistDeps): WorkerHandlers => ({
 });
 
 const table = openTable(readEnv(EnvSchema).TABLE_NAME);
-export const handler = createWorker('assist', assistWork({ table, analyser: analyserLoader(table) }));
+export const handler = createWorker('assist', assistWork({ table, reader: threadReader }));

@@ -9,9 +9,10 @@ import { needApproval } from './approval-store.ts';
 import { GrantSchema } from './grant.ts';
 import { grantsOfYear } from './grant-store.ts';
 import { grantKinds } from './limit.ts';
-import { readMonth } from './limit-store.ts';
+import { readMonth, readTicketSpent } from './limit-store.ts';
 
-export const MonthSpendSchema = z.object({
+/** What was given away, of a kind and currency. */
+export const SpentSchema = z.object({
   kind: z.enum(grantKinds),
   currency: z.string(),
   spentMinor: z.int(),
@@ -35,7 +36,9 @@ export const ApprovalPageSchema = z.object({
     email: z.optional(z.string()),
   }),
   /** What the requester gave away this month. */
-  requesterSpent: z.array(MonthSpendSchema),
+  requesterSpent: z.array(SpentSchema),
+  /** What was given away on the ticket, by whomever. */
+  ticketSpent: z.array(SpentSchema),
   /** What the customer was granted in the last twelve months, newest first, at most 100. */
   customerGrants: z.array(GrantSchema),
   /** The newest public messages, newest first. */
@@ -52,14 +55,15 @@ export async function approvalPage(
 ): Promise<z.input<typeof ApprovalPageSchema>> {
   const approval = await needApproval(table, approvalId);
   const { ticketId, customerId } = approval.wish;
-  const [ticket, contact, requesterSpent, customerGrants, messages] = await Promise.all([
+  const [ticket, contact, requesterSpent, ticketSpent, customerGrants, messages] = await Promise.all([
     loadTicket(table, ticketId),
     getContact(table, customerId),
     readMonth(table, approval.requestedBy.id, now),
+    readTicketSpent(table, ticketId),
     grantsOfYear(table, customerId, now),
     newestMessages(table, ticketId, MESSAGES),
   ]);
   if (!ticket) throw new DomainError('ticket.not_found');
   const customer = { id: customerId, name: contact?.name, email: contact?.email };
-  return { approval, ticket, customer, requesterSpent, customerGrants, messages };
+  return { approval, ticket, customer, requesterSpent, ticketSpent, customerGrants, messages };
 }

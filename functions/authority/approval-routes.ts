@@ -28,7 +28,7 @@ export const approvalRoutes = {
     method: 'GET',
     path: '/v1/approvals/{approvalId}',
     summary:
-      'A request with all that decides on it: ticket, customer, messages, earlier grants, the requester’s month',
+      'A request with all that decides on it: ticket, customer, messages, earlier grants, what is spent on the ticket and of the requester’s month',
     roles: ['lead', 'admin'],
     params,
     success: { status: 200, body: ApprovalPageSchema },

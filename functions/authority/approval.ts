@@ -14,6 +14,8 @@ export const ApprovalSchema = z.object({
   version: z.int(),
   status: z.enum(approvalStatuses),
   wish: WishSchema,
+  /** Which limit it is above, and what of that was left. */
+  because: z.optional(z.string()),
   requestedBy: ActorSchema,
   requestedAt: storedInstant(),
   expiresAt: storedInstant(),
@@ -28,12 +30,13 @@ export type Approval = z.output<typeof ApprovalSchema>;
 /** For how long a request waits. */
 export const EXPIRES_MS = 7 * DAY_MS;
 
-export function requested(wish: Wish, { actor, ids, now }: Context): Approval {
+export function requested(wish: Wish, because: string, { actor, ids, now }: Context): Approval {
   return {
     id: ids.next('approval'),
     version: 1,
     status: 'pending',
     wish,
+    because,
     requestedBy: actor,
     requestedAt: now.toISOString(),
     expiresAt: new Date(now.getTime() + EXPIRES_MS).toISOString(),

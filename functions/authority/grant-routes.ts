@@ -37,7 +37,7 @@ export const grantRoutes = {
   settleGrant: {
     method: 'POST',
     path: '/v1/grants/{grantId}/settle',
-    summary: 'What the payment provider made of a grant; one that failed no longer counts against the month',
+    summary: 'What the payment provider made of a grant; one that failed no longer counts against any limit',
     roles: ['service'],
     params,
     body: SettleGrantRequestSchema,

@@ -99,10 +99,11 @@ const ended = (grant: Grant, change: Partial<Grant>, { now }: Context): Grant =>
   endedAt: now.toISOString(),
 });
 
-/** What a grant counts against: the month it was made in, of whose authority it used. */
-export const spendOf = ({ grantedBy, kind, amount, madeAt }: Grant): Spend => ({
+/** What a grant counts against: its ticket, and the month it was made in, of whose authority it used. */
+export const spendOf = ({ grantedBy, ticketId, kind, amount, madeAt }: Grant): Spend => ({
   holderId: grantedBy.id,
   month: monthOf(madeAt),
+  ticketId,
   kind,
   ...amount,
 });

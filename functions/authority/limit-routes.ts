@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { agentId } from '../platform/contract/fields.ts';
 import type { Routes } from '../platform/contract/route.ts';
-import { MonthSpendSchema } from './approval-page.ts';
+import { SpentSchema } from './approval-page.ts';
 import { LimitSchema, LimitsSchema, limitedRoles } from './limit.ts';
 
 const roleParams = z.strictObject({
@@ -18,7 +18,7 @@ export const limitRoutes = {
   getRoleLimits: {
     method: 'GET',
     path: '/v1/authority/roles/{role}',
-    summary: 'What a role may give away: of one grant and of a month, by kind and currency',
+    summary: 'What a role may give away: at once, on a ticket and in a month, by kind and currency',
     roles: ['lead', 'admin'],
     params: roleParams,
     success: { status: 200, body: RoleLimitsSchema },
@@ -42,7 +42,7 @@ export const limitRoutes = {
     params: agentParams,
     success: {
       status: 200,
-      body: z.object({ agentId: z.string(), ...document, spent: z.array(MonthSpendSchema) }),
+      body: z.object({ agentId: z.string(), ...document, spent: z.array(SpentSchema) }),
     },
     errors: [],
   },

@@ -1,4 +1,4 @@
-// Limits and what was spent of them. The figure of a month is one item: its condition is the limit.
+// Limits and what was spent of them. The figure of a month is one item, and so is that of a ticket: their conditions are the limit.
 import type { Actor } from '../platform/auth/roles.ts';
 import { DomainError } from '../platform/errors.ts';
 import { type Key, keys } from '../platform/table/keys.ts';
@@ -13,8 +13,9 @@ import {
   type LimitsDocument,
   limitedRoles,
   monthOf,
-  roomFor,
+  noRoom,
   type Standing,
+  withinSingle,
 } from './limit.ts';
 
 const roleKey = (role: LimitedRole) => keys.config('authority', role);
@@ -62,50 +63,79 @@ export function assertLimits({ holder, own, role }: Standing, from: 'own' | 'rol
   return [ownCheck, holds(roleKey(holder.role), atVersion(role.version), changed)];
 }
 
-/** What a grant counts against: a person's month of one kind and currency. */
+/** What a grant counts against: a person's month and the ticket, of one kind and currency. */
 export interface Spend {
   holderId: string;
   month: string;
+  ticketId: string;
   kind: GrantKind;
   currency: string;
   amountMinor: number;
 }
 
-const spendKey = ({ holderId, month, kind, currency }: Spend) => keys.spend(holderId, month, kind, currency);
+const monthKey = ({ holderId, month, kind, currency }: Spend) => keys.spend(holderId, month, kind, currency);
+const ticketKey = ({ ticketId, kind, currency }: Spend) => keys.granted(ticketId, kind, currency);
 
 /**
- * Counts a grant against the month. The limit is the condition: of two at the same time that fit only one by one, the
- * second is refused with `authority.exceeded`.
+ * Counts a grant on its ticket and against the month. The limits are the conditions: of two at the same time that fit only
+ * one by one, the second is refused with `authority.exceeded`, which names what is left. What is above the limit of one
+ * grant is refused so at once.
  */
-export function takeSpend(spend: Spend, limit: Limit): Write {
-  const room = roomFor(limit, spend.amountMinor);
-  const change = { set: { t: 'spend' }, add: { spentMinor: spend.amountMinor } };
-  const refuse = () => new DomainError('authority.exceeded', 'above the limit of the month');
-  if (room === null) return update(spendKey(spend), change);
-  const when = {
-    expression: 'attribute_not_exists(#spentMinor) OR #spentMinor <= :room',
-    values: { room },
-  };
-  return update(spendKey(spend), change, when, refuse);
+export function takeSpend(spend: Spend, limit: Limit): Write[] {
+  withinSingle(limit, spend);
+  return [
+    take(ticketKey(spend), spend, limit.ticketMinor, 'a ticket'),
+    take(monthKey(spend), spend, limit.monthMinor, 'the month'),
+  ];
 }
 
-/** Takes a grant back out of the month that it was counted in. Once, because the grant's own state is a condition beside it. */
-export const giveBack = (spend: Spend): Write =>
-  update(spendKey(spend), { add: { spentMinor: -spend.amountMinor } });
+function take(
+  key: Key,
+  { amountMinor, currency }: Spend,
+  limitMinor: number | null,
+  of: 'a ticket' | 'the month',
+): Write {
+  const change = { set: { t: 'spend' }, add: { spentMinor: amountMinor } };
+  if (limitMinor === null) return update(key, change);
+  const room = limitMinor - amountMinor;
+  const spentIsWithin = '#spentMinor <= :room';
+  const when = {
+    // The first one counts from nothing, which is within any room that there is.
+    expression: room < 0 ? spentIsWithin : `attribute_not_exists(#spentMinor) OR ${spentIsWithin}`,
+    values: { room },
+  };
+  return update(key, change, when, (current) =>
+    noRoom(of, limitMinor, Number(current?.spentMinor ?? 0), currency),
+  );
+}
 
-export interface MonthSpend {
+/**
+ * Takes a grant back out of what it was counted in, its ticket and its month. Once, because the grant's own state is a
+ * condition beside it.
+ */
+export const giveBack = (spend: Spend): Write[] =>
+  [ticketKey(spend), monthKey(spend)].map((key) => update(key, { add: { spentMinor: -spend.amountMinor } }));
+
+export interface Spent {
   kind: GrantKind;
   currency: string;
   spentMinor: number;
 }
 
 /** What a person gave away in the month of `now`: one item for each kind and currency, one Query. */
-export async function readMonth(table: Table, holderId: string, now: Date): Promise<MonthSpend[]> {
-  const { pk, sk: from } = keys.spend(holderId, monthOf(now.toISOString()), '', '');
-  const prefix = from.slice(0, -1);
+export const readMonth = (table: Table, holderId: string, now: Date): Promise<Spent[]> =>
+  readSpent(table, keys.spend(holderId, monthOf(now.toISOString()), '', ''));
+
+/** What was given away on a ticket, by whomever: as `readMonth`. */
+export const readTicketSpent = (table: Table, ticketId: string): Promise<Spent[]> =>
+  readSpent(table, keys.granted(ticketId, '', ''));
+
+/** Kind and currency are the last two parts of the key, which is given with both empty. */
+async function readSpent(table: Table, { pk, sk }: Key): Promise<Spent[]> {
+  const prefix = sk.slice(0, -1);
   const { items } = await queryRange(table, { pk, from: prefix, to: `${prefix}~`, consistent: true });
-  return items.map(({ sk, spentMinor }) => {
-    const [, , kind, currency = ''] = String(sk).split('#');
-    return { kind: kind as GrantKind, currency, spentMinor: Number(spentMinor) };
+  return items.map((item) => {
+    const [kind, currency = ''] = String(item.sk).split('#').slice(-2);
+    return { kind: kind as GrantKind, currency, spentMinor: Number(item.spentMinor) };
   });
 }

@@ -1,6 +1,7 @@
 // Who may give away how much, pure: a person's own limits come before those of the role, a currency by name before `*`.
 import * as z from 'zod/mini';
 import { DomainError } from '../platform/errors.ts';
+import { type Money, moneyText } from './money-text.ts';
 
 export const grantKinds = ['refund', 'goodwill', 'discount'] as const;
 export type GrantKind = (typeof grantKinds)[number];
@@ -21,6 +22,8 @@ export const LimitSchema = z.strictObject({
     .check(z.regex(/^([A-Z]{3}|\*)$/, 'must be an ISO 4217 currency such as EUR, or * for any other')),
   /** Of one grant. */
   singleMinor: most(),
+  /** Of all grants on one ticket, whoever gave the others. */
+  ticketMinor: most(),
   /** Of all grants of a calendar month (UTC). */
   monthMinor: most(),
 });
@@ -44,12 +47,12 @@ export interface LimitsDocument {
 
 const BUILT_IN_CURRENCIES = ['EUR', 'USD', 'GBP', 'CHF'];
 
-/** Agents 50.00 a case and 500.00 a month, half of that in goodwill; leads ten times as much. Other currencies: nothing. */
+/** Agents 50.00 on a ticket and 500.00 a month, half of that in goodwill; leads ten times as much. Other currencies: nothing. */
 function builtIn(times: number): Limit[] {
   return BUILT_IN_CURRENCIES.flatMap((currency) =>
     grantKinds.map((kind) => {
       const singleMinor = (kind === 'goodwill' ? 2500 : 5000) * times;
-      return { kind, currency, singleMinor, monthMinor: 10 * singleMinor };
+      return { kind, currency, singleMinor, ticketMinor: singleMinor, monthMinor: 10 * singleMinor };
     }),
   );
 }
@@ -58,7 +61,13 @@ function builtIn(times: number): Limit[] {
 export const builtInLimits: Readonly<Record<LimitedRole, Limit[]>> = {
   agent: builtIn(1),
   lead: builtIn(10),
-  admin: grantKinds.map((kind) => ({ kind, currency: ANY_CURRENCY, singleMinor: null, monthMinor: null })),
+  admin: grantKinds.map((kind) => ({
+    kind,
+    currency: ANY_CURRENCY,
+    singleMinor: null,
+    ticketMinor: null,
+    monthMinor: null,
+  })),
 };
 
 /** What holds for a person: the documents that were read, whose versions the write asserts. */
@@ -76,7 +85,7 @@ export function limitFor(
 ): { limit: Limit; from: 'own' | 'role' } {
   const ownLimit = named(own, kind, currency);
   if (ownLimit) return { limit: ownLimit, from: 'own' };
-  const nothing = { kind, currency, singleMinor: 0, monthMinor: 0 };
+  const nothing = { kind, currency, singleMinor: 0, ticketMinor: 0, monthMinor: 0 };
   return { limit: named(role, kind, currency) ?? nothing, from: 'role' };
 }
 
@@ -88,18 +97,26 @@ function named({ limits }: LimitsDocument, kind: GrantKind, currency: string): L
   );
 }
 
-const above = (amount: number, limit: number | null) => limit !== null && amount > limit;
+/** Refuses with `authority.exceeded` what is above the limit of one grant. An amount equal to it is inside it. */
+export function withinSingle({ singleMinor }: Limit, { amountMinor, currency }: Money): void {
+  if (singleMinor === null || amountMinor <= singleMinor) return;
+  const most = moneyText({ amountMinor: singleMinor, currency });
+  throw new DomainError('authority.exceeded', `above the limit of one grant, ${most}`);
+}
 
-/**
- * How much may have been spent in the month before a grant of this amount; null: any. An amount equal to a limit is inside
- * it. Refuses what is above either limit by itself with `authority.exceeded`; the rest is a condition of the write.
- */
-export function roomFor({ singleMinor, monthMinor }: Limit, amountMinor: number): number | null {
-  if (above(amountMinor, singleMinor))
-    throw new DomainError('authority.exceeded', 'above the limit of one grant');
-  if (above(amountMinor, monthMinor))
-    throw new DomainError('authority.exceeded', 'above the limit of the month');
-  return monthMinor === null ? null : monthMinor - amountMinor;
+/** The refusal of a grant for which a ticket or a month has no room, of which it names what is left. */
+export function noRoom(
+  of: 'a ticket' | 'the month',
+  limitMinor: number,
+  spentMinor: number,
+  currency: string,
+): DomainError {
+  const text = (amountMinor: number) => moneyText({ amountMinor, currency });
+  const left = Math.max(0, limitMinor - spentMinor);
+  return new DomainError(
+    'authority.exceeded',
+    `above the limit of ${of}: ${text(left)} of ${text(limitMinor)} left`,
+  );
 }
 
 /**
@@ -108,10 +125,10 @@ export function roomFor({ singleMinor, monthMinor }: Limit, amountMinor: number)
  */
 export function withinOwn(standing: Standing, limits: readonly Limit[]): void {
   const everywhere = [...standing.own.limits, ...standing.role.limits].map(({ currency }) => currency);
-  for (const { kind, currency, singleMinor, monthMinor } of limits) {
+  for (const { kind, currency, ...given } of limits) {
     const currencies = currency === ANY_CURRENCY ? [ANY_CURRENCY, ...everywhere] : [currency];
     for (const { limit } of currencies.map((each) => limitFor(standing, kind, each)))
-      if (wider(singleMinor, limit.singleMinor) || wider(monthMinor, limit.monthMinor))
+      if (bounds.some((bound) => wider(given[bound], limit[bound])))
         throw new DomainError(
           'authority.exceeded',
           `more ${kind} in ${limit.currency} than you may give yourself`,
@@ -119,6 +136,7 @@ export function withinOwn(standing: Standing, limits: readonly Limit[]): void {
   }
 }
 
+const bounds = ['singleMinor', 'ticketMinor', 'monthMinor'] as const;
 const wider = (given: number | null, own: number | null) => own !== null && (given === null || given > own);
 
 /** The calendar month of an instant in UTC: `2026-11`. */

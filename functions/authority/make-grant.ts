@@ -5,7 +5,7 @@ import type { NewEvent } from '../platform/events/new-event.ts';
 import { commit, whileContended } from '../platform/table/commit.ts';
 import type { Table } from '../platform/table/table.ts';
 import type { Write } from '../platform/table/write.ts';
-import { loadTicket, notClosed } from '../tickets/index.ts';
+import { LEADS, loadTicket, notClosed, tell } from '../tickets/index.ts';
 import { type Approval, requested } from './approval.ts';
 import { createApproval } from './approval-store.ts';
 import { approvalRequested, grantMade } from './events.ts';
@@ -25,8 +25,8 @@ export interface Part {
 
 /**
  * Grants an amount on a ticket, or asks the leads for it when it is above the caller's authority. Refuses an unknown ticket
- * with `ticket.not_found`, a closed one with `ticket.closed`. The limit, the version of the limits and the ticket are
- * conditions of the one transaction: of grants at the same time no more pass than the month has room for.
+ * with `ticket.not_found`, a closed one with `ticket.closed`. The limits, their versions and the ticket are conditions of
+ * the one transaction: of grants at the same time no more pass than the ticket and the month have room for.
  */
 export function makeGrant(
   table: Table,
@@ -57,7 +57,10 @@ const alone: Companions = {
   waiting: () => ({ writes: [], events: [] }),
 };
 
-/** Grants it if the standing allows it, else asks for it. Refuses with `write.contended` when the limits changed meanwhile. */
+/**
+ * Grants it if the standing allows it, else asks for it, and the leads are told in the transaction that makes the request.
+ * Refuses with `write.contended` when the limits changed meanwhile.
+ */
 export async function grantOrAsk(
   table: Table,
   wish: Wish,
@@ -65,6 +68,7 @@ export async function grantOrAsk(
   context: Context,
   companions: Companions = alone,
 ): Promise<GrantOutcome> {
+  let because: string;
   try {
     const { grant, writes, events } = grantWithin(wish, standing, {}, context);
     const beside = companions.made(grant);
@@ -77,21 +81,37 @@ export async function grantOrAsk(
     return answer;
   } catch (error) {
     if (!(error instanceof DomainError) || error.code !== 'authority.exceeded') throw error;
+    because = error.message;
   }
-  const approval = requested(wish, context);
+  const approval = requested(wish, because, context);
   const beside = companions.waiting(approval);
   const answer = { outcome: 'waiting', approval } as const;
   await commit(table, context, {
-    writes: [...openTicketOf(wish), ...createApproval(approval), ...beside.writes],
+    writes: [
+      ...openTicketOf(wish),
+      ...createApproval(approval),
+      tellLeads(approval, context),
+      ...beside.writes,
+    ],
     events: [approvalRequested(approval), ...beside.events],
     answer,
   });
   return answer;
 }
 
+function tellLeads({ id: approvalId, wish: { ticketId } }: Approval, { actor, ids, now }: Context): Write {
+  const what = {
+    id: ids.next('event'),
+    at: now.toISOString(),
+    type: 'approval.requested',
+    why: 'lead',
+  } as const;
+  return tell(LEADS, { ...what, ticketId, approvalId, by: actor.id }, now);
+}
+
 /**
  * A grant by whoever's standing it is, with all that its transaction must hold: the ticket not closed, the limits as they
- * were read, the month with room for it. Refuses with `authority.exceeded`, here or in the write.
+ * were read, the ticket and the month with room for it. Refuses with `authority.exceeded`, here or in the write.
  */
 export function grantWithin(
   wish: Wish,
@@ -115,7 +135,7 @@ export function grantWithin(
     writes: [
       ...openTicketOf(wish),
       ...assertLimits(standing, from),
-      takeSpend(spendOf(grant), limit),
+      ...takeSpend(spendOf(grant), limit),
       createGrant(grant),
     ],
     events: [grantMade(grant)],

@@ -66,10 +66,10 @@ export async function myAuthority(table: Table, { actor, now }: Context) {
   const named = [...standing.own.limits, ...standing.role.limits, ...spent];
   const pairs = new Map(named.map(({ kind, currency }) => [`${kind} ${currency}`, { kind, currency }]));
   const limits = [...pairs.values()].map(({ kind, currency }) => {
-    const { singleMinor, monthMinor } = limitFor(standing, kind, currency).limit;
+    const { singleMinor, ticketMinor, monthMinor } = limitFor(standing, kind, currency).limit;
     const spentMinor =
       spent.find((each) => each.kind === kind && each.currency === currency)?.spentMinor ?? 0;
-    return { kind, currency, singleMinor, monthMinor, spentMinor };
+    return { kind, currency, singleMinor, ticketMinor, monthMinor, spentMinor };
   });
   return { role: standing.holder.role, limits };
 }

@@ -14,8 +14,8 @@ import { reopenedReturn } from './return.ts';
 import { moveWrites, needReturn } from './return-store.ts';
 
 /**
- * Notes what the payment provider made of a grant. One that failed is given back to the month it was counted in, and an
- * internal note says so on the ticket, in the same transaction; saying the same twice changes nothing.
+ * Notes what the payment provider made of a grant. One that failed is given back to the ticket and the month it was counted in,
+ * and an internal note says so on the ticket, in the same transaction; saying the same twice changes nothing.
  * Refuses an unknown grant with `grant.not_found`, one that ended otherwise with `grant.transition_refused`.
  */
 export function settleGrant(
@@ -38,7 +38,7 @@ export function settleGrant(
 }
 
 /**
- * Takes a grant back before it is settled, and gives it back to the month it was counted in.
+ * Takes a grant back before it is settled, and gives it back to the ticket and the month it was counted in.
  * Refuses with `grant.not_found`, `grant.transition_refused` and `grant.revoke_refused`.
  */
 export function revokeGrant(table: Table, grantId: string, reason: string, context: Context): Promise<Grant> {
@@ -66,7 +66,7 @@ function save(
 
 /** The money counts as not given; a return that it ended is to be ended again. */
 async function undone(table: Table, grant: Grant, context: Context): Promise<Part> {
-  const writes = [giveBack(spendOf(grant))];
+  const writes = giveBack(spendOf(grant));
   if (!grant.forReturn) return { writes, events: [] };
   const goods = await needReturn(table, grant.ticketId);
   const back = moveWrites(goods, reopenedReturn(goods, context));
@@ -77,7 +77,7 @@ async function noted(table: Table, grant: Grant, context: Context): Promise<Part
   const ticket = await loadTicket(table, grant.ticketId);
   if (!ticket) throw new DomainError('ticket.not_found');
   const { kind, amount, reference } = grant;
-  const text = `The ${kind} of ${moneyText(amount)} could not be paid (reference ${reference}). It no longer counts against the month of ${grant.grantedBy.id}.`;
+  const text = `The ${kind} of ${moneyText(amount)} could not be paid (reference ${reference}). It no longer counts against the ticket, nor the month of ${grant.grantedBy.id}.`;
   const { write, event } = internalNote(ticket, text, context);
   return { writes: [write], events: [event] };
 }

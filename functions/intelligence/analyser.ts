@@ -1,5 +1,6 @@
-// The one interface through which Rapport has text read. `local-analyser.ts` is behind it: rules and small models, offline
-// and deterministic. A model provider can take its place, so every answer is a promise.
+// The interfaces through which Rapport has text read. `local-analyser.ts` and `local-readers.ts` are behind them: rules and small
+// models, offline and deterministic. A model provider can take their place, so every answer is a promise. Three, because each is
+// wanted by another function, and none shall load at its start what the others read by.
 import type { LanguageFinding } from './language/detect-language.ts';
 import type { ProposedPromise } from './promises/propose-promises.ts';
 import type { Candidate, Suggestion } from './replies/suggest-replies.ts';
@@ -43,8 +44,16 @@ export interface ReplyToRead {
 export interface Analyser {
   readonly version: string;
   analyse(message: MessageToAnalyse): Promise<Analysis>;
+}
+
+export interface PromiseReader {
   /** What an agent's reply promises and by when; a person confirms it. */
   proposePromises(reply: ReplyToRead): Promise<ProposedPromise[]>;
+}
+
+export interface ThreadReader {
+  /** The same version gives the same summary and suggestions. */
+  readonly version: string;
   /** A thread in at most eight sentences of its own, with the messages that they stand in. */
   summarise(thread: readonly ThreadMessage[]): Promise<Summary>;
   /** Which of the candidates (solved tickets, articles) resemble the message, best first; a person sends. */

@@ -1,7 +1,15 @@
 // What other capabilities may use of the analysis of messages.
-export type { Analyser, Analysis, MessageToAnalyse, ReplyToRead } from './analyser.ts';
+export type {
+  Analyser,
+  Analysis,
+  MessageToAnalyse,
+  PromiseReader,
+  ReplyToRead,
+  ThreadReader,
+} from './analyser.ts';
 export { analyserLoader } from './load-analyser.ts';
 export { createAnalyser } from './local-analyser.ts';
+export { promiseReader, threadReader } from './local-readers.ts';
 export type { ProposedPromise } from './promises/propose-promises.ts';
 export type { Candidate, Suggestion } from './replies/suggest-replies.ts';
 export type { ContactHistory, SensitiveFinding } from './sensitive/detect-sensitive.ts';

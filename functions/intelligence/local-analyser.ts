@@ -1,10 +1,7 @@
 import type { Analyser, Analysis, MessageToAnalyse } from './analyser.ts';
 import { baseLanguage, detectLanguage, type LanguageFinding } from './language/detect-language.ts';
-import { proposePromises } from './promises/propose-promises.ts';
-import { suggestReplies } from './replies/suggest-replies.ts';
 import { detectSensitive } from './sensitive/detect-sensitive.ts';
 import { scoreSentiment } from './sentiment/score-sentiment.ts';
-import { summarise } from './summary/summarise.ts';
 import { ownWords } from './text/own-words.ts';
 import { type Words, wordsOf } from './text/words.ts';
 import { isThanks } from './thanks.ts';
@@ -14,7 +11,7 @@ import { type TopicModel, trainTopics } from './topics/train-topics.ts';
 import { findUrgency } from './urgency.ts';
 
 /** Raised when a rule or a table of phrases changes what an analysis says. */
-const RULES = 'local-1';
+export const RULES = 'local-1';
 
 export interface AnalyserOptions {
   /** Default: trained from the topics that come with Rapport. */
@@ -29,14 +26,7 @@ export interface AnalyserOptions {
 export function createAnalyser(options: AnalyserOptions = {}): Analyser {
   const topics = options.topics ?? trainTopics(defaultTopics);
   const version = [RULES, topics.version, options.phrases?.version].filter(Boolean).join('.');
-  // Asynchronous by contract; a rule that throws rejects.
-  return {
-    version,
-    analyse: (message) => analyse(message, topics, version, options),
-    proposePromises,
-    summarise: async (thread) => summarise(thread),
-    suggestReplies: async (message, candidates) => suggestReplies(message, candidates),
-  };
+  return { version, analyse: (message) => analyse(message, topics, version, options) };
 }
 
 async function analyse(

@@ -17,8 +17,8 @@ export interface Answer {
   before: readonly Item[];
   contact: Contact;
   attachments: readonly MailAttachment[];
-  /** Names of files that could not go along. */
-  leftOut: readonly string[];
+  /** Names of files that a mail has no room for. */
+  tooLarge: readonly string[];
 }
 
 export interface Letterhead {
@@ -45,10 +45,10 @@ export function composeReply(answer: Answer, { from, to, replyTo, domain }: Lett
   const thread = answer.before.flatMap((entry) => mailIdOf(entry, domain)).toReversed();
   const inReplyTo = answer.before.map(customerMailId).find((id) => id !== undefined);
   const quote = quoteOf(answer);
-  const missing = answer.leftOut.map(
-    (name) => `[${name} could not be attached: the file is too large for e-mail.]`,
+  const elsewhere = answer.tooLarge.map(
+    (name) => `[${name} is too large for e-mail. You find it with this conversation in your account.]`,
   );
-  const said = [answer.message, ...missing].join('\n\n');
+  const said = [answer.message, ...elsewhere].join('\n\n');
   return {
     from,
     to,

@@ -1,12 +1,8 @@
 // A mail as the message of a ticket: what is new in it, what it quotes, what is attached, within the bounds of a message.
 import { digest, idPrefixes } from '../platform/ids.ts';
+import { type Attachment, attachmentOf } from '../tickets/index.ts';
 import type { InboundMail, Mailbox } from './parse-mail.ts';
-import {
-  attachmentOf,
-  type KeptAttachment,
-  type RefusedAttachment,
-  screenAttachments,
-} from './screen-attachments.ts';
+import { type RefusedAttachment, screenAttachments } from './screen-attachments.ts';
 import { splitReply } from './split-reply.ts';
 import { isForward } from './subject.ts';
 import type { Incoming } from './tickets-port.ts';
@@ -14,7 +10,7 @@ import type { Incoming } from './tickets-port.ts';
 export interface MailMessage {
   incoming: Incoming;
   /** To be stored before the message is written. */
-  files: { attachment: KeptAttachment; content: Buffer }[];
+  files: { attachment: Attachment; content: Buffer }[];
 }
 
 /** As a message of the API may be long. */
@@ -36,12 +32,12 @@ export interface Remarks {
 }
 
 /**
- * The message of a mail on a ticket, and its files. Text beyond the length of a message is cut and attached whole; quotes
+ * The message of a mail of a customer, and its files. Text beyond the length of a message is cut and attached whole; quotes
  * beyond theirs are cut, the raw mail has them.
  */
 export function messageOfMail(
   mail: InboundMail,
-  ticketId: string,
+  customerId: string,
   seed: string,
   { notes, dropAttachments }: Remarks,
 ): MailMessage {
@@ -53,8 +49,8 @@ export function messageOfMail(
         kept: [],
         refused: mail.attachments.map(({ name }) => ({ name, reason: 'virus' })).slice(0, MAX_LISTED),
       }
-    : screenAttachments(mail.attachments, ticketId, seed);
-  const files = [...screened.kept, ...(cut ? [wholeText(whole, ticketId, seed)] : [])];
+    : screenAttachments(mail.attachments, customerId, seed);
+  const files = [...screened.kept, ...(cut ? [wholeText(whole, customerId, seed)] : [])];
   const remarks = [...notes, ...(cut ? ['cut'] : []), ...(mail.unread ? ['unreadable'] : [])];
   return {
     incoming: {
@@ -76,10 +72,10 @@ export function messageOfMail(
   };
 }
 
-function wholeText(text: string, ticketId: string, seed: string): MailMessage['files'][number] {
+function wholeText(text: string, customerId: string, seed: string): MailMessage['files'][number] {
   const content = Buffer.from(text);
   const id = `${idPrefixes.attachment}_${digest(`${seed}|whole text`)}`;
-  return { attachment: attachmentOf(id, 'message.txt', content.length, ticketId), content };
+  return { attachment: attachmentOf(id, 'message.txt', content.length, customerId), content };
 }
 
 function emptyText({ unread, subject }: InboundMail, files: number): string {

@@ -68,7 +68,7 @@ async function join(
   notes: readonly string[],
   context: Context,
 ): Promise<Fate> {
-  const message = messageOf(arrival, ticket.id, notes);
+  const message = messageOf(arrival, ticket.customerId, notes);
   const also = [taken(arrival, ticket.id, context), ...(await indexing(deps, arrival, ticket.id, context))];
   await store(deps, message);
   await answerByMail(
@@ -96,7 +96,7 @@ async function open(
 ): Promise<Fate> {
   const own = stepOf(arrival.identity, 'open', context);
   const ticketId = stepOf(arrival.identity, 'open', context).ids.next('ticket');
-  const message = messageOf(arrival, ticketId, []);
+  const message = messageOf(arrival, customerId, []);
   const began = { ticketId, at: context.now.toISOString() };
   const also = [
     taken(arrival, ticketId, context),
@@ -117,7 +117,7 @@ async function open(
 
 function messageOf(
   { mail, delivery, identity }: Arrival,
-  ticketId: string,
+  customerId: string,
   more: readonly string[],
 ): MailMessage {
   const notes = [
@@ -126,7 +126,7 @@ function messageOf(
     ...(delivery.spam ? ['spam'] : []),
     ...(delivery.virus ? ['virus'] : []),
   ];
-  return messageOfMail(mail, ticketId, identity, { notes, dropAttachments: delivery.virus });
+  return messageOfMail(mail, customerId, identity, { notes, dropAttachments: delivery.virus });
 }
 
 /** A Message-ID is indexed by the first mail that has it. */

@@ -16,7 +16,14 @@ import { keys } from '../platform/table/keys.ts';
 import { getItem } from '../platform/table/read.ts';
 import type { Table } from '../platform/table/table.ts';
 import { create, type Write } from '../platform/table/write.ts';
-import { type Attachment, type Channel, latestEntries, loadTicket, type Ticket } from '../tickets/index.ts';
+import {
+  type Attachment,
+  type Channel,
+  folderOf,
+  latestEntries,
+  loadTicket,
+  type Ticket,
+} from '../tickets/index.ts';
 import { composeReply } from './compose-reply.ts';
 import { indexOutbound } from './mail-index.ts';
 import { replyAddress } from './reply-address.ts';
@@ -41,8 +48,10 @@ const mailed: ReadonlySet<string> = new Set<Channel>(['email', 'web', 'app']);
 
 /** Mails a public message of staff or of a rule to the ticket's customer. Does nothing of any other message. */
 export async function followMessage(deps: ReplyDeps, event: DomainEvent, context: Context): Promise<void> {
-  const { visibility, channel } = event.data;
+  const { visibility, channel, call } = event.data;
   if (visibility !== 'public' || event.actor.role === 'customer' || !mailed.has(String(channel))) return;
+  // It was said already; its record is for the thread.
+  if (call !== undefined) return;
   await sendReply(deps, event, applied(event.id, context), context);
 }
 
@@ -161,7 +170,7 @@ async function compose(
 ): Promise<{ mail: Mail; leftOut: string[] }> {
   const { inboundDomain, mailFrom } = deps;
   const entries = await latestEntries(deps.table, ticket.id, event.at, THREAD_READ);
-  const { attachments, leftOut } = await filesOf(deps, event, ticket.id);
+  const { attachments, tooLarge, missing } = await filesOf(deps, event);
   const answer = {
     eventId: event.id,
     subject: ticket.subject,
@@ -170,7 +179,7 @@ async function compose(
     before: entries.filter(({ id }) => id !== event.id),
     contact,
     attachments,
-    leftOut,
+    tooLarge,
   };
   const letterhead = {
     from: mailFrom,
@@ -178,30 +187,42 @@ async function compose(
     replyTo: inboundDomain && replyAddress(await deps.signingKey(), ticket.id, inboundDomain),
     domain: inboundDomain ?? domainOf(mailFrom),
   };
-  return { mail: composeReply(answer, letterhead), leftOut };
+  return { mail: composeReply(answer, letterhead), leftOut: [...tooLarge, ...missing] };
 }
 
 const domainOf = (mailFrom: string): string =>
   mailFrom.split('@').at(-1)?.replace(/>\s*$/, '') ?? 'localhost';
 
-/** SES takes 10 MB a mail (SendRawEmail, default quota), and base64 makes four bytes of three. */
+/**
+ * SES takes 10 MB a mail by the API that we call (SendRawEmail, not adjustable), base64 with its line breaks makes 1.37
+ * bytes of one, and text and quote want room. (The newer API takes 40 MB, which few mailboxes do.)
+ */
 const MAX_SENT_BYTES = 7_000_000;
 
+interface FilesOfAnswer {
+  attachments: MailAttachment[];
+  /** Names of those that the mail has no room for, and of those that are not there any more as they were sent. */
+  tooLarge: string[];
+  missing: string[];
+}
+
 /** The files that go along, in their order, as many as fit. A file that is not there is left out rather than the answer. */
-async function filesOf({ files }: ReplyDeps, event: DomainEvent, ticketId: string) {
-  const wanted = (event.data.attachments ?? []) as Attachment[];
-  const attachments: MailAttachment[] = [];
-  const leftOut: string[] = [];
+async function filesOf({ files }: ReplyDeps, { data, customerId }: DomainEvent): Promise<FilesOfAnswer> {
+  const found: FilesOfAnswer = { attachments: [], tooLarge: [], missing: [] };
+  const own = folderOf(customerId ?? '');
   let room = MAX_SENT_BYTES;
-  for (const { name, contentType, key, bytes } of wanted) {
-    const own = key.startsWith(`attachments/${ticketId}/`) && bytes <= room;
-    const content = own ? await files.get(key, room) : undefined;
+  for (const { filename, contentType, key, bytes, etag } of (data.attachments ?? []) as Attachment[]) {
+    if (bytes > room) {
+      found.tooLarge.push(filename);
+      continue;
+    }
+    const content = key.startsWith(own) ? await files.get(key, room, etag) : undefined;
     if (content) {
-      attachments.push({ name, contentType, content });
+      found.attachments.push({ name: filename, contentType, content });
       room -= content.length;
-    } else leftOut.push(name);
+    } else found.missing.push(filename);
   }
-  return { attachments, leftOut };
+  return found;
 }
 
 const leftOutNote = (names: readonly string[]): string =>

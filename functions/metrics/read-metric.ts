@@ -1,3 +1,4 @@
+import { DAY_MS } from '../platform/clock.ts';
 import { keys } from '../platform/table/keys.ts';
 import { queryRange } from '../platform/table/read.ts';
 import type { Item, Table } from '../platform/table/table.ts';
@@ -176,7 +177,7 @@ function openAtEnds(rows: readonly Row[], from: string, to: string): Row[] {
 
 function daysBack(from: string, to: string): string[] {
   const days: string[] = [];
-  for (let at = Date.parse(to); at >= Date.parse(from); at -= 86_400_000)
+  for (let at = Date.parse(to); at >= Date.parse(from); at -= DAY_MS)
     days.push(new Date(at).toISOString().slice(0, 10));
   return days;
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { DAY_MS } from '../platform/clock.ts';
 import { date } from '../platform/contract/fields.ts';
 import type { Routes } from '../platform/contract/route.ts';
 import { channels } from '../tickets/index.ts';
@@ -38,7 +39,7 @@ export const metricsRoutes = {
       metric: z.enum(metricNames, { error: `must be one of ${metricNames.join(', ')}` }),
     }),
     query: z.strictObject({ from: date(), to: date(), channel: z.optional(z.enum(channels)) }).check(
-      z.refine(({ from, to }) => from <= to && Date.parse(to) - Date.parse(from) <= 91 * 86_400_000, {
+      z.refine(({ from, to }) => from <= to && Date.parse(to) - Date.parse(from) <= 91 * DAY_MS, {
         path: ['to'],
         error: 'must be on or after from, and at most 91 days later',
       }),

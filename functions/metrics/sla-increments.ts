@@ -12,6 +12,7 @@ interface Counted {
   businessSeconds?: number;
   met?: boolean;
   sinceOpening?: { businessSeconds?: number };
+  first?: boolean;
 }
 
 /** Met and breached by target, with the sums of their times; the parts of business time of other figures. */
@@ -42,11 +43,11 @@ function parts(event: Counted, on: On): Increment[] {
   return [on('sla', add, day), ...businessParts(event, on, day)];
 }
 
-function businessParts({ target, instance, businessSeconds, sinceOpening }: Counted, on: On, day: string) {
+function businessParts({ target, first, businessSeconds, sinceOpening }: Counted, on: On, day: string) {
   if (target === 'first_reply' && businessSeconds !== undefined)
     return [on('first-reply-time', { businessReplies: 1, businessSeconds }, day)];
   const seconds = sinceOpening?.businessSeconds;
-  if (target !== 'total_resolution' || instance !== 1 || seconds === undefined) return [];
+  if (target !== 'total_resolution' || first !== true || seconds === undefined) return [];
   return [on('resolution-time', { firstBusinessResolutions: 1, firstBusinessSeconds: seconds }, day)];
 }
 

@@ -2,9 +2,9 @@
 // was made on may be solved, closed or merged, and the promise stands.
 import * as z from 'zod/mini';
 import { agentId, id, storedInstant, version } from '../platform/contract/fields.ts';
+import { type PromiseKind, promiseKinds } from '../platform/contract/vocabulary.ts';
 
-export const promiseKinds = ['call', 'refund', 'reply', 'delivery', 'other'] as const;
-export type PromiseKind = (typeof promiseKinds)[number];
+export { type PromiseKind, promiseKinds };
 
 /** `proposed`, `dismissed` and `expired` are a proposal's: no promise until a person accepts it. */
 export const promiseStates = [

@@ -1,5 +1,5 @@
 // What the analysis of an agent's reply must supply, and the analysis that is used.
-import type { Analyser } from '../intelligence/index.ts';
+import type { PromiseReader } from '../intelligence/index.ts';
 import type { PromiseKind } from './promise.ts';
 
 /** A promise found in a text. */
@@ -17,6 +17,6 @@ export type ProposePromises = (text: string, now: Date, timeZone: string) => Pro
 
 /** By the analysis of messages. */
 export const proposalsBy =
-  (analyser: () => Promise<Analyser>): ProposePromises =>
-  async (text, now, timeZone) =>
-    (await analyser()).proposePromises({ text, now, timeZone });
+  (reader: PromiseReader): ProposePromises =>
+  (text, now, timeZone) =>
+    reader.proposePromises({ text, now, timeZone });

@@ -1,4 +1,4 @@
-import { analyserLoader } from '../intelligence/index.ts';
+import { promiseReader } from '../intelligence/index.ts';
 import { readEnv } from '../platform/env/env.ts';
 import { createWorker, type WorkerHandlers } from '../platform/queue/create-worker.ts';
 import { openTable, type Table } from '../platform/table/table.ts';
@@ -18,5 +18,5 @@ export function promisesHandlers(deps: { table: Table; propose: ProposePromises 
 const table = openTable(readEnv(EnvSchema).TABLE_NAME);
 export const handler = createWorker(
   'promises',
-  promisesHandlers({ table, propose: proposalsBy(analyserLoader(table)) }),
+  promisesHandlers({ table, propose: proposalsBy(promiseReader) }),
 );

@@ -151,15 +151,21 @@ function learnedFor({ learned = [] }: Agent, { skills, preferred }: Wish): strin
   return learned.filter(({ name }) => asked.has(name)).map(({ name, level }) => `${name} ${level}, learned`);
 }
 
-const languageNames = new Intl.DisplayNames('en', { type: 'language' });
+let languageNames: Intl.DisplayNames | undefined;
+
+/** Made with the first name: it reads ICU's data, which takes as long as loading half the function. */
+function nameOf(language: string): string {
+  languageNames ??= new Intl.DisplayNames('en', { type: 'language' });
+  return languageNames.of(language) ?? language;
+}
 
 function askedFor({ language, skills, unspoken }: Wish): string {
   const asked = [
-    ...(language ? [languageNames.of(language) ?? language] : []),
+    ...(language ? [nameOf(language)] : []),
     ...skills.map(({ name, level }) => `${name} ≥ ${level}`),
   ];
   const said = asked.length > 0 ? `${asked.join(', ')} required` : 'nothing special required';
-  return unspoken ? `${said}, nobody here speaks ${languageNames.of(unspoken) ?? unspoken}` : said;
+  return unspoken ? `${said}, nobody here speaks ${nameOf(unspoken)}` : said;
 }
 
 const droppedText = ({ group, at }: { group: number; at: string }) =>

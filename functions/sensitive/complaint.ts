@@ -1,5 +1,6 @@
 // The rules of a complaint's life, pure: three clocks, two written answers, one entry in the register.
 import * as z from 'zod/mini';
+import { DAY_MS } from '../platform/clock.ts';
 import { id, money, storedInstant, version } from '../platform/contract/fields.ts';
 import { DomainError } from '../platform/errors.ts';
 
@@ -91,7 +92,7 @@ export function foundAgain(complaint: Complaint): Complaint {
 }
 
 /** Before the end of the eight weeks people are warned, so that there is time to write. */
-export const FINAL_WARNING_MS = 14 * 86_400_000;
+export const FINAL_WARNING_MS = 14 * DAY_MS;
 
 export interface Moment {
   at: string;

@@ -29,7 +29,13 @@ export function followTicket(
     ]);
     if (!ticket) return;
     const since = event.type === 'ticket.triaged' ? ticket.openedAt : event.at;
-    const step = await decide(ticket, current, since, deadlinesOf, context);
+    const step = await decide(
+      ticket,
+      current,
+      { since, reasons: reasonsOf(event, ticket) },
+      deadlinesOf,
+      context,
+    );
     if (!step) return;
     await commit(table, context, {
       applied: { consumer: CONSUMER, eventId: event.id },
@@ -42,7 +48,7 @@ export function followTicket(
 async function decide(
   ticket: Ticket,
   current: Complaint | undefined,
-  since: string,
+  { since, reasons }: { since: string; reasons: string[] },
   deadlinesOf: DeadlinesOf,
   context: Context,
 ): Promise<{ next: Complaint; event: NewEvent } | undefined> {
@@ -50,7 +56,7 @@ async function decide(
   const complains = found?.kinds.includes('complaint') ?? false;
   if (!current && complains) {
     const { id: ticketId, customerId, channel } = ticket;
-    const about = { ticketId, customerId, channel, reasons: found?.reasons ?? [], receivedAt: since };
+    const about = { ticketId, customerId, channel, reasons, receivedAt: since };
     const next = received(about, await deadlinesOf(since));
     return { next, event: complaintReceived(next) };
   }
@@ -64,4 +70,11 @@ async function decide(
     return { next, event: complaintReturned(next) };
   }
   return undefined;
+}
+
+/** Why it is a complaint, and nothing of what else it is: an auditor reads this, and need not know who is vulnerable. */
+function reasonsOf({ data }: DomainEvent, { sensitive }: Ticket): string[] {
+  const { analysis } = data as { analysis?: { sensitive?: { kind: string; reasons: string[] }[] } };
+  const own = analysis?.sensitive?.find(({ kind }) => kind === 'complaint')?.reasons;
+  return own ?? (sensitive?.reasons ?? []).filter((reason) => !reason.startsWith('vulnerable: '));
 }

@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 import { storedInstant, text } from '../platform/contract/fields.ts';
-
-export const drivers = ['health', 'life_event', 'resilience', 'capability'] as const;
+import { drivers } from '../platform/contract/vocabulary.ts';
 
 const driver = z.enum(drivers, { error: `must be one of ${drivers.join(', ')}` });
 

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { DAY_MS } from '../platform/clock.ts';
 import {
   CsvPageSchema,
   cursor,
@@ -98,7 +99,7 @@ export const sensitiveRoutes = {
       'The register as CSV for an auditor: at most 13 months and 1,000 lines, the rest behind rapport-next',
     roles: ['lead', 'admin'],
     query: z.strictObject({ from: date(), to: date(), limit: limit(1000, 1000), cursor: cursor() }).check(
-      z.refine(({ from, to }) => from <= to && Date.parse(to) - Date.parse(from) <= 366 * 86_400_000, {
+      z.refine(({ from, to }) => from <= to && Date.parse(to) - Date.parse(from) <= 366 * DAY_MS, {
         path: ['to'],
         error: 'must be on or after from, and at most 366 days later',
       }),

@@ -41,6 +41,8 @@ export type ClockEvent =
       met?: boolean;
       /** Of total resolution: from the opening of the ticket, solved times included. */
       sinceOpening?: Used;
+      /** Of total resolution: the ticket had never been solved before. */
+      first?: true;
     } & Promised &
       Used);
 

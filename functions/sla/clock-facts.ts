@@ -1,6 +1,6 @@
 // What of a ticket's thread moves its clocks. Everything else in the thread is nothing to them.
 import type { DomainEvent } from '../platform/events/envelope.ts';
-import { type Priority, priorities } from '../tickets/index.ts';
+import { countsAsReply, type Priority, priorities } from '../tickets/index.ts';
 
 export type Status = 'new' | 'open' | 'pending' | 'on_hold' | 'solved' | 'closed';
 
@@ -20,7 +20,8 @@ type Kind =
   | { kind: 'moved'; from?: Status; to: Status }
   | { kind: 'reopened' }
   | { kind: 'solved' }
-  | { kind: 'closed' };
+  | { kind: 'closed'; merged: boolean }
+  | { kind: 'unmerged'; to: Status };
 
 /** A fact of the thread: when it happened (epoch milliseconds) and the id of its event. */
 export type Fact = Kind & { at: number; id: string };
@@ -58,16 +59,20 @@ function kindOf({ type, actor, data }: DomainEvent): Kind | undefined {
     case 'ticket.solved':
       return { kind: 'solved' };
     case 'ticket.closed':
-      return { kind: 'closed' };
+      return { kind: 'closed', merged: data.reason === 'merged' };
+    case 'ticket.unmerged':
+      return { kind: 'unmerged', to: data.to as Status };
     default:
       return undefined;
   }
 }
 
 function message(role: string, data: Record<string, unknown>): Kind | undefined {
-  if (data.visibility !== 'public' || data.automatic === true) return undefined;
-  if (role === 'customer') return { kind: 'customer_wrote' };
-  return humans.has(role) ? { kind: 'staff_replied' } : undefined;
+  const { visibility, automatic } = data;
+  if (role === 'customer')
+    return visibility === 'public' && automatic !== true ? { kind: 'customer_wrote' } : undefined;
+  const sent = data as unknown as Parameters<typeof countsAsReply>[0];
+  return humans.has(role) && countsAsReply(sent) ? { kind: 'staff_replied' } : undefined;
 }
 
 /** `{changes: {field: {from, to}}}` as the fields are afterwards. */
@@ -108,6 +113,7 @@ const order: readonly Fact['kind'][] = [
   'moved',
   'solved',
   'closed',
+  'unmerged',
 ];
 
 /** In the order in which they happened, the same for every reader; each once. */

@@ -112,8 +112,15 @@ export function stop(run: Run, target: TargetName, at: number, kind: 'fulfil' | 
     ...base,
     ...usedBy(run, clock.spans, at),
     ...(promise ? { ...promised(promise), met: !clock.breached } : {}),
-    ...(target === 'total_resolution' ? { sinceOpening: usedBy(run, [state.openedAt], at) } : {}),
+    ...(target === 'total_resolution' ? resolution(run, at) : {}),
   });
+}
+
+function resolution(run: Run, at: number): { sinceOpening: Used; first?: true } {
+  const { state } = run;
+  const first = state.resolved ? {} : { first: true as const };
+  state.resolved = true;
+  return { sinceOpening: usedBy(run, [state.openedAt], at), ...first };
 }
 
 function breach(run: Run, target: TargetName, clock: Clock, at: number): void {

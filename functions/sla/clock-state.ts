@@ -34,6 +34,8 @@ export interface ClockState {
   status: Status;
   /** A person has replied in public; the opening message of staff does not count. */
   replied: boolean;
+  /** It has been solved before. */
+  resolved?: boolean;
   /** The oldest message of the customer that came while the ticket was solved, and that nobody answered. */
   wroteWhileSolved?: number;
   /** Version of the rulebook that the state knows of. */
@@ -44,6 +46,8 @@ export interface ClockState {
   instances: Partial<Record<TargetName, number>>;
   clocks: Partial<Record<TargetName, Clock>>;
   figures: Figures;
+  /** Of a ticket that was merged into another: how it stood then, for when that is undone. */
+  merged?: Pick<ClockState, 'status' | 'clocks'>;
 }
 
 export const runs = (clock: Clock): boolean => clock.spans.length % 2 === 1;

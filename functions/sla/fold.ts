@@ -138,9 +138,12 @@ function apply(run: Run, fact: Fact | NewRules): void {
     case 'solved':
       return solve(run, fact.at);
     case 'closed':
+      if (fact.merged) state.merged = structuredClone({ status: state.status, clocks: state.clocks });
       for (const target of targets) stop(run, target, fact.at, 'cancel');
       state.status = 'closed';
       return undefined;
+    case 'unmerged':
+      return unmerge(run, fact.to, fact.at);
     case 'opened':
       return undefined;
   }
@@ -201,6 +204,25 @@ function reopen(run: Run, at: number): void {
   if (state.wroteWhileSolved !== undefined) start(run, 'next_reply', at, state.wroteWhileSolved);
   delete state.wroteWhileSolved;
   for (const target of resolutions) start(run, target, at);
+}
+
+/**
+ * The customer has waited all the while, so the clocks go on as though they had never stopped: what was told of them as
+ * cancelled is told anew. One that had been breached does not breach again.
+ */
+function unmerge(run: Run, to: Status, at: number): void {
+  const { state } = run;
+  if (state.merged === undefined) return;
+  const { status, clocks } = state.merged;
+  delete state.merged;
+  for (const clock of Object.values(clocks)) {
+    delete clock.instance;
+    delete clock.warned;
+  }
+  Object.assign(state, { status, clocks });
+  moveTo(run, to, at);
+  applyTerms(run, at);
+  for (const target of targets) retarget(run, target, at);
 }
 
 /**

@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod/mini';
 import { storedInstant, text } from '../platform/contract/fields.ts';
-import { channels, type Priority, priorities } from '../tickets/index.ts';
+import { channels, type Priority, priorities, sensitiveKinds } from '../tickets/index.ts';
 import { type Schedule, scheduleId } from './schedule.ts';
 
 /** In the order in which they are shown. */
@@ -16,8 +16,6 @@ export const targets = [
   'total_resolution',
 ] as const;
 export type TargetName = (typeof targets)[number];
-
-export const sensitiveKinds = ['complaint', 'billing_dispute', 'service_failure', 'vulnerable'] as const;
 
 /** A minute, the grain of timed work, to a year. */
 const seconds = () => z.int().check(z.minimum(60), z.maximum(366 * 86_400));

@@ -26,6 +26,7 @@ const ClockEventSchema = z.object({
   hours: z.optional(hours),
   met: z.optional(z.boolean()),
   sinceOpening: z.optional(UsedSchema),
+  first: z.optional(z.boolean()),
   policyId: z.optional(z.string()),
   policyName: z.optional(z.string()),
   scheduleId: z.optional(z.string()),

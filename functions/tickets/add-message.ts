@@ -6,6 +6,7 @@ import { commit } from '../platform/table/commit.ts';
 import { keys } from '../platform/table/keys.ts';
 import type { Table } from '../platform/table/table.ts';
 import { type Condition, update, type Write } from '../platform/table/write.ts';
+import { filedWith } from './attachment-place.ts';
 import { type MessageAdded, type MessageParts, messageAdded } from './events.ts';
 import { decodeFacts, factsHold, type TicketFacts } from './facts.ts';
 import { countsAsReply, customerMessage, needsFollowUp, staffMessage } from './lifecycle.ts';
@@ -140,6 +141,7 @@ async function guess(
   await commit(table, context, {
     writes: [
       ...more.also,
+      ...filesOf(ticket, draft, context),
       update(keys.ticket(ticket.id), change, when, (current) =>
         current ? new Changed(fromItem(current)) : new DomainError('ticket.not_found'),
       ),
@@ -149,6 +151,14 @@ async function guess(
   });
   return receipt;
 }
+
+/** The message is found by its files. */
+const filesOf = ({ id, customerId }: TicketFacts & { id: string }, draft: MessageAdded, { now }: Context) =>
+  filedWith(
+    customerId,
+    keys.event(keys.ticket(id).pk, now.toISOString(), draft.messageId),
+    draft.attachments,
+  );
 
 const atVersion = ({ expression, values }: Condition, version: number | undefined): Condition =>
   version === undefined
@@ -194,7 +204,7 @@ async function decide(
   const stale = (current: Parameters<typeof fromItem>[0]) => new Changed(fromItem(current));
   await saveStep(table, ticket, step, context, {
     answer: more.answer ?? receipt,
-    also: more.also,
+    also: [...more.also, ...filesOf(ticket, draft, context)],
     stale,
   });
   return receipt;

@@ -1,22 +1,34 @@
 import { readEnv } from '../platform/env/env.ts';
 import { DomainError } from '../platform/errors.ts';
+import { openFiles } from '../platform/files/open-files.ts';
 import { createApi, type Handlers } from '../platform/http/create-api.ts';
 import { markerReader } from '../platform/table/read.ts';
 import { openTable, type Table } from '../platform/table/table.ts';
 import { addMessage } from './add-message.ts';
 import { changeStatus } from './change-status.ts';
+import { downloadAttachment } from './download-attachment.ts';
 import { EnvSchema } from './env.ts';
 import { listTickets } from './list-tickets.ts';
 import { openTicket } from './open-ticket.ts';
+import { type FilesDeps, requestUpload } from './request-upload.ts';
 import { ticketRoutes } from './routes.ts';
-import { readThread } from './store.ts';
+import { loadTicket, readThread } from './store.ts';
+import { takeUploads } from './take-uploads.ts';
 import { updateTicket } from './update-ticket.ts';
 import { threadEntry, ticketView } from './views.ts';
 
 const notFound = () => new DomainError('ticket.not_found');
 
-export const ticketHandlers = (table: Table): Handlers<typeof ticketRoutes> => ({
-  openTicket: ({ body }, context) => openTicket(table, body, 'staff', context),
+export const ticketHandlers = (table: Table, files: FilesDeps['files']): Handlers<typeof ticketRoutes> => ({
+  openTicket: async ({ body }, context) => {
+    const { also, attachments } = await takeUploads(
+      { table, files },
+      body.attachments,
+      body.customerId,
+      context,
+    );
+    return openTicket(table, { ...body, attachments }, 'staff', context, also);
+  },
   listTickets: ({ query }) => listTickets(table, query),
   updateTicket: ({ params, body }, context) => updateTicket(table, params.ticketId, body, context),
   getTicket: async ({ params, query }) => {
@@ -33,19 +45,35 @@ export const ticketHandlers = (table: Table): Handlers<typeof ticketRoutes> => (
     return { items: entries.map(threadEntry), next };
   },
   // A machine is never the human whose first reply counts.
-  addMessage: ({ params, body }, context) =>
-    addMessage(
+  addMessage: async ({ params, body }, context) => {
+    // Whose files they must be says the ticket itself, not the `state` that the client brought.
+    const customerId = body.attachments ? await customerOf(table, params.ticketId) : '';
+    const uploads = await takeUploads({ table, files }, body.attachments, customerId, context);
+    return addMessage(
       table,
       {
         ...params,
         ...body,
+        ...uploads,
         automatic: body.automatic || context.actor.role === 'service',
         seen: body.force ? undefined : body.seen,
       },
       context,
-    ),
+    );
+  },
+  requestUpload: ({ body }, context) => requestUpload({ table, files }, body, context),
+  downloadAttachment: ({ params }, context) => downloadAttachment({ table, files }, params, context),
   changeStatus: ({ params, body }, context) => changeStatus(table, { ...params, ...body }, context),
 });
 
-const table = openTable(readEnv(EnvSchema).TABLE_NAME);
-export const handler = createApi(ticketRoutes, ticketHandlers(table), { readMarker: markerReader(table) });
+async function customerOf(table: Table, ticketId: string): Promise<string> {
+  const ticket = await loadTicket(table, ticketId);
+  if (!ticket) throw notFound();
+  return ticket.customerId;
+}
+
+const env = readEnv(EnvSchema);
+const table = openTable(env.TABLE_NAME);
+export const handler = createApi(ticketRoutes, ticketHandlers(table, openFiles(env.MAIL_BUCKET)), {
+  readMarker: markerReader(table),
+});

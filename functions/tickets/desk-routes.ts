@@ -26,7 +26,7 @@ export const deskRoutes = {
     method: 'GET',
     path: '/v1/agents/{agentId}/notifications',
     summary:
-      'What an agent was told of: notes that name them, tickets they follow, promises they own; agents see their own, leads also those of the recipient leads',
+      'What an agent was told of: notes that name them, tickets they follow, promises they own, grants they asked for; agents see their own, leads also those of the recipient leads',
     roles: ['agent', 'lead', 'admin'],
     params: z.strictObject({ agentId: agentId() }),
     query: pageQuery,

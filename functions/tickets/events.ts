@@ -1,7 +1,7 @@
 // The events that tickets emit. Each is self-contained: a reader needs nothing but the event.
 import type { NewEvent } from '../platform/events/new-event.ts';
 import { keys } from '../platform/table/keys.ts';
-import type { OpenTicket, Priority, Status, Ticket } from './ticket.ts';
+import type { Call, OpenTicket, Priority, Status, Ticket } from './ticket.ts';
 
 const ownerOf = (ticketId: string) => keys.ticket(ticketId).pk;
 export const laneOf = (priority: Priority) => (priority === 'urgent' ? 'urgent' : 'standard');
@@ -60,11 +60,13 @@ export interface MailOfMessage {
 
 export interface Attachment {
   id: string;
-  name: string;
+  filename: string;
   contentType: string;
   bytes: number;
-  /** Where its bytes lie. */
+  /** Where its bytes lie: below the folder of its customer. */
   key: string;
+  /** The mark of its content as it was when the message was sent, of files that people uploaded themselves. */
+  etag?: string;
 }
 
 /** What a message may carry beside its text. */
@@ -125,13 +127,6 @@ export function ticketOpened(
       ...first,
     },
   });
-}
-
-/** A record of a phone call. */
-export interface Call {
-  direction: 'inbound' | 'outbound';
-  durationSeconds: number;
-  outcome: 'reached' | 'no_answer' | 'voicemail' | 'dropped';
 }
 
 export interface MessageAdded extends MessageParts {

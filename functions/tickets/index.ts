@@ -12,6 +12,7 @@ export {
   releaseTicket,
   TicketChanged,
 } from './assign-ticket.ts';
+export { attachmentOf, folderOf } from './attachment-of.ts';
 export { customerWaits } from './customer-waits.ts';
 export {
   type Attachment,
@@ -21,7 +22,7 @@ export {
   ticketUpdated,
 } from './events.ts';
 export { internalNote } from './internal-note.ts';
-export { changed as changedTicket, needsFollowUp, openedTicket } from './lifecycle.ts';
+export { changed as changedTicket, countsAsReply, needsFollowUp, openedTicket } from './lifecycle.ts';
 export { newestMessages, PublicMessageSchema } from './newest-messages.ts';
 export { notClosed } from './not-closed.ts';
 export { LEADS, tell, tellAll } from './notify.ts';

@@ -3,8 +3,10 @@
 import * as z from 'zod/mini';
 import { cursor, id, limit, pageOf, text } from '../platform/contract/fields.ts';
 import type { Routes } from '../platform/contract/route.ts';
+import { AttachmentViewSchema, attachmentIds } from './attachment.ts';
 import { MessageReceiptSchema, stateField } from './requests.ts';
 import { MyTicketSchema, OpenMyTicketRequestSchema } from './ticket.ts';
+import { DownloadSchema, MyUploadRequestSchema, UploadSchema } from './upload.ts';
 
 const ticketParams = z.strictObject({ ticketId: id('ticket') });
 const pageQuery = z.strictObject({ limit: limit(100, 25), cursor: cursor() });
@@ -14,7 +16,10 @@ export const MyThreadEntrySchema = z.object({
   at: z.string(),
   from: z.enum(['you', 'us']),
   message: z.string(),
+  attachments: z.optional(z.array(AttachmentViewSchema)),
 });
+
+const uploadErrors = ['attachment.not_found', 'attachment.not_uploaded', 'attachment.refused'] as const;
 
 export const portalRoutes = {
   openMyTicket: {
@@ -24,7 +29,7 @@ export const portalRoutes = {
     roles: ['customer'],
     body: OpenMyTicketRequestSchema,
     success: { status: 201, body: MyTicketSchema },
-    errors: ['customer.not_found'],
+    errors: ['customer.not_found', ...uploadErrors],
   },
   getMyTicket: {
     method: 'GET',
@@ -52,8 +57,28 @@ export const portalRoutes = {
       /** Reopens a solved ticket whatever the message says; without it, one that says nothing but thanks does not. */
       reopen: z._default(z.boolean(), false),
       state: stateField(),
+      attachments: attachmentIds(),
     }),
     success: { status: 201, body: MessageReceiptSchema },
-    errors: ['ticket.not_found', 'write.contended'],
+    errors: ['ticket.not_found', 'write.contended', ...uploadErrors],
+  },
+  requestMyUpload: {
+    method: 'POST',
+    path: '/v1/me/attachments',
+    summary:
+      'Leave to upload a file straight to the bucket, to be sent with a message or a new ticket within a day',
+    roles: ['customer'],
+    body: MyUploadRequestSchema,
+    success: { status: 201, body: UploadSchema },
+    errors: ['customer.not_found'],
+  },
+  downloadMyAttachment: {
+    method: 'GET',
+    path: '/v1/me/tickets/{ticketId}/attachments/{attachmentId}',
+    summary: 'A link that saves a file of a message of an own ticket, for five minutes',
+    roles: ['customer'],
+    params: z.strictObject({ ticketId: id('ticket'), attachmentId: id('attachment') }),
+    success: { status: 200, body: DownloadSchema },
+    errors: ['ticket.not_found', 'attachment.not_found'],
   },
 } as const satisfies Routes;

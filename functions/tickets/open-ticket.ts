@@ -1,10 +1,11 @@
 import type { Context } from '../platform/context.ts';
 import { DomainError } from '../platform/errors.ts';
-import { eventOf } from '../platform/events/new-event.ts';
+import { eventOf, type NewEvent } from '../platform/events/new-event.ts';
 import { commit } from '../platform/table/commit.ts';
 import { keys } from '../platform/table/keys.ts';
 import type { Item, Table } from '../platform/table/table.ts';
 import { create, exists, type Write } from '../platform/table/write.ts';
+import { filedWith } from './attachment-place.ts';
 import { type MessageParts, type TicketOpened, ticketOpened } from './events.ts';
 import { openedTicket } from './lifecycle.ts';
 import { createTicket } from './store.ts';
@@ -13,8 +14,9 @@ import { ticketView } from './views.ts';
 
 /**
  * Opens a ticket in one round trip: ticket, opening event with the first message, and the proof that the customer
- * exists. The opening event is the idempotency marker. Refuses an unknown customer with `customer.not_found`.
- * `also` are writes of the caller in the same transaction.
+ * exists. The opening event is the idempotency marker; where files go along, a marker as of other requests is written
+ * beside it, because a repetition no longer finds its files to take and must be known before. Refuses an unknown customer
+ * with `customer.not_found`. `also` are writes of the caller in the same transaction.
  */
 export async function openTicket(
   table: Table,
@@ -24,16 +26,26 @@ export async function openTicket(
   also: readonly Write[] | ((ticket: Ticket) => readonly Write[]) = [],
 ): Promise<ReturnType<typeof ticketView>> {
   const ticket = openedTicket(context.ids.next('ticket'), request, openedBy, context.now.toISOString());
-  await commit(table, context, {
-    opening: { event: ticketOpened(ticket, firstMessage(request)), answer: ticketOfOpening },
-    writes: [
-      ...(typeof also === 'function' ? also(ticket) : also),
-      createTicket(ticket),
-      customerExists(ticket.customerId),
-    ],
-  });
-  return ticketView(ticket);
+  const event = ticketOpened(ticket, firstMessage(request));
+  const writes = [
+    ...(typeof also === 'function' ? also(ticket) : also),
+    createTicket(ticket),
+    ...filedWith(ticket.customerId, keys.openingEvent(event.owner), request.attachments),
+    customerExists(ticket.customerId),
+  ];
+  const answer = ticketView(ticket);
+  if (context.once && request.attachments)
+    await commit(table, context, { writes: [...writes, openingEvent(event, context)], answer });
+  else await commit(table, context, { opening: { event, answer: ticketOfOpening }, writes });
+  return answer;
 }
+
+const openingEvent = (event: NewEvent, context: Context): Write =>
+  create(
+    keys.openingEvent(event.owner),
+    { ...eventOf(event, context), t: 'event' },
+    () => new DomainError('write.contended'),
+  );
 
 const firstMessage = ({ message, mail, attachments, call }: { message: string } & MessageParts) => ({
   message,
@@ -65,10 +77,6 @@ export function followUp(
   const request = { customerId, channel, subject, language, message: first.message, followUpOf };
   const next = openedTicket(context.ids.next('ticket'), request, 'customer', context.now.toISOString());
   const event = ticketOpened(next, firstMessage(first));
-  const opening = { ...eventOf(event, context), t: 'event' };
-  const seen = () => new DomainError('write.contended');
-  return {
-    ticketId: next.id,
-    writes: [createTicket(next), create(keys.openingEvent(event.owner), opening, seen)],
-  };
+  const files = filedWith(customerId, keys.openingEvent(event.owner), first.attachments);
+  return { ticketId: next.id, writes: [createTicket(next), openingEvent(event, context), ...files] };
 }

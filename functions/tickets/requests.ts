@@ -64,6 +64,7 @@ export const NotificationSchema = z.object({
   why: z.enum(['mentioned', 'followed', 'owner', 'lead', 'requested']),
   ticketId: z.string(),
   promiseId: z.optional(z.string()),
+  approvalId: z.optional(z.string()),
   by: z.string(),
 });
 export type Notification = z.output<typeof NotificationSchema>;

@@ -1,13 +1,22 @@
 import * as z from 'zod/mini';
 import { cursor, id, limit, pageOf, text, version } from '../platform/contract/fields.ts';
 import type { Routes } from '../platform/contract/route.ts';
+import { attachmentIds } from './attachment.ts';
 import { MessageReceiptSchema, stateField, UpdateTicketRequestSchema } from './requests.ts';
-import { OpenTicketRequestSchema, ShownTicketSchema, TicketRowSchema, TicketViewSchema } from './ticket.ts';
+import {
+  CallSchema,
+  OpenTicketRequestSchema,
+  ShownTicketSchema,
+  TicketRowSchema,
+  TicketViewSchema,
+} from './ticket.ts';
+import { DownloadSchema, UploadRequestSchema, UploadSchema } from './upload.ts';
 import { oneOf, viewQuery } from './view-query.ts';
 
 const ticketParams = z.strictObject({ ticketId: id('ticket') });
 const pageQuery = z.strictObject({ limit: limit(100, 25), cursor: cursor() });
 const staff = ['agent', 'lead', 'admin', 'service'] as const;
+const uploadErrors = ['attachment.not_found', 'attachment.not_uploaded', 'attachment.refused'] as const;
 
 /** One entry of a thread: a message, a note or a change. */
 export const ThreadEntrySchema = z.object({
@@ -30,7 +39,7 @@ export const ticketRoutes = {
     roles: staff,
     body: OpenTicketRequestSchema,
     success: { status: 201, body: TicketViewSchema },
-    errors: ['customer.not_found'],
+    errors: ['customer.not_found', ...uploadErrors],
   },
   listTickets: {
     method: 'GET',
@@ -76,10 +85,13 @@ export const ticketRoutes = {
       visibility: z._default(z.enum(['public', 'internal']), 'public'),
       /** Set by bots and rules, implied for machine clients: an automatic reply never counts as the first reply. */
       automatic: z._default(z.boolean(), false),
+      /** The phone call that it tells of; one that did not reach the customer is no reply. */
+      call: z.optional(CallSchema),
       state: stateField(),
       /** The last entry of the thread that was seen; with `force` the message is sent whatever is newer. */
       seen: z.optional(id('event')),
       force: z._default(z.boolean(), false),
+      attachments: attachmentIds(),
     }),
     success: { status: 201, body: MessageReceiptSchema },
     errors: [
@@ -88,7 +100,27 @@ export const ticketRoutes = {
       'ticket.person_only',
       'ticket.new_messages',
       'write.contended',
+      ...uploadErrors,
     ],
+  },
+  requestUpload: {
+    method: 'POST',
+    path: '/v1/attachments',
+    summary:
+      'Leave to upload a file straight to the bucket, to be sent with a message to, or a ticket of, a customer within a day',
+    roles: staff,
+    body: UploadRequestSchema,
+    success: { status: 201, body: UploadSchema },
+    errors: ['customer.not_found'],
+  },
+  downloadAttachment: {
+    method: 'GET',
+    path: '/v1/tickets/{ticketId}/attachments/{attachmentId}',
+    summary: 'A link that saves a file of a message or note of a ticket, for five minutes',
+    roles: staff,
+    params: z.strictObject({ ticketId: id('ticket'), attachmentId: id('attachment') }),
+    success: { status: 200, body: DownloadSchema },
+    errors: ['ticket.not_found', 'attachment.not_found'],
   },
   changeStatus: {
     method: 'POST',

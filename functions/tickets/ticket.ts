@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
 import { agentId, id, language, storedInstant, text, version } from '../platform/contract/fields.ts';
+import { type SensitiveKind, sensitiveKinds } from '../platform/contract/vocabulary.ts';
+import { attachmentIds } from './attachment.ts';
 
 export const channels = ['email', 'chat', 'phone', 'social', 'in_person', 'web', 'app'] as const;
 export type Channel = (typeof channels)[number];
@@ -14,9 +16,7 @@ export const isUnsolved = ({ status }: { status: Status }) => status !== 'solved
 /** What kind of work it is: a question, or goods that come back. */
 export const kinds = ['question', 'return'] as const;
 export type Kind = (typeof kinds)[number];
-/** What only trained people may handle. */
-export const sensitiveKinds = ['complaint', 'billing_dispute', 'service_failure', 'vulnerable'] as const;
-export type SensitiveKind = (typeof sensitiveKinds)[number];
+export { type SensitiveKind, sensitiveKinds };
 
 /** A skill that the agent must hold, at `level` (1–5) or better. */
 export const RequiredSkillSchema = z.strictObject({
@@ -65,18 +65,30 @@ const opening = {
 };
 const requiredSkills = z._default(z.array(RequiredSkillSchema).check(z.maxLength(10)), []);
 
+/** A record of a phone call; a message beside it says what was spoken about. */
+export const CallSchema = z.strictObject({
+  direction: z.enum(['inbound', 'outbound'], { error: 'must be inbound or outbound' }),
+  durationSeconds: z.int().check(z.minimum(0), z.maximum(86_400)),
+  outcome: z.enum(['reached', 'no_answer', 'voicemail', 'dropped'], {
+    error: 'must be one of reached, no_answer, voicemail, dropped',
+  }),
+});
+export type Call = z.output<typeof CallSchema>;
+
 export const OpenTicketRequestSchema = z.strictObject({
   customerId: id('customer'),
   ...opening,
+  call: z.optional(CallSchema),
   requiredSkills,
   preferredSkills: z._default(z.array(PreferredSkillSchema).check(z.maxLength(10)), []),
   tags: z._default(TagsSchema, []),
   queueId: z.optional(queueId()),
+  attachments: attachmentIds(),
 });
 export type OpenTicketRequest = z.output<typeof OpenTicketRequestSchema>;
 /** What opening a ticket needs; whatever is left out is plain. */
 export type OpenTicket = Pick<OpenTicketRequest, 'customerId' | 'channel' | 'subject' | 'message'> &
-  Partial<OpenTicketRequest> & {
+  Partial<Omit<OpenTicketRequest, 'attachments'>> & {
     followUpOf?: string | undefined;
     kind?: Kind | undefined;
     splitFrom?: string | undefined;
@@ -88,8 +100,8 @@ export const OpenMyTicketRequestSchema = z.strictObject({
   subject: opening.subject,
   message: opening.message,
   language: opening.language,
+  attachments: attachmentIds(),
 });
-export type OpenMyTicketRequest = z.output<typeof OpenMyTicketRequestSchema>;
 
 /** Why a ticket went to whom it went to, or why it waits. */
 export const RoutingDecisionSchema = z.object({

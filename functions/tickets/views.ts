@@ -1,6 +1,7 @@
 // What leaves the house of a ticket, for staff and for its customer.
 import type { Item } from '../platform/table/table.ts';
-import type { MessageAdded, Origin, TicketOpened } from './events.ts';
+import { attachmentView } from './attachment.ts';
+import type { Attachment, MessageAdded, Origin, TicketOpened } from './events.ts';
 import { encodeFacts } from './facts.ts';
 import type { Ticket } from './ticket.ts';
 
@@ -24,8 +25,12 @@ export function threadEntry(event: Item) {
   const entry = event as unknown as Entry;
   const { id, type, actor, data, movedTo, mergedFrom } = entry;
   const { ticketId: _ticketId, channel: _channel, ...rest } = data;
-  return { id, type, at: writtenAt(entry), actor, data: rest, movedTo, mergedFrom };
+  return { id, type, at: writtenAt(entry), actor, data: { ...rest, ...filesOf(data) }, movedTo, mergedFrom };
 }
+
+/** What is attached, without where it lies: that is for those who sign links. */
+const filesOf = ({ attachments }: { attachments?: Attachment[] }) =>
+  attachments === undefined ? {} : { attachments: attachments.map(attachmentView) };
 
 /** The messages that the customer may read: public ones, each in one thread only, without the names of staff. */
 export function customerEntries(events: readonly Item[]) {
@@ -33,7 +38,9 @@ export function customerEntries(events: readonly Item[]) {
     const entry = event as unknown as Entry;
     const message = entry.movedTo === undefined ? publicMessage(entry.type, entry.data) : undefined;
     const from = entry.actor.role === 'customer' ? ('you' as const) : ('us' as const);
-    return message === undefined ? [] : [{ id: entry.id, at: writtenAt(entry), from, message }];
+    return message === undefined
+      ? []
+      : [{ id: entry.id, at: writtenAt(entry), from, message, ...filesOf(entry.data) }];
   });
 }
 

@@ -1,3 +1,4 @@
+import { Stack } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
@@ -14,13 +15,20 @@ export interface ImpactAlarmProps {
   periods?: number;
   /** What silence means: default that all is well; `breaching` where silence is the failure. */
   silence?: TreatMissingData;
-  topic: ITopic;
+  operations: Operations;
 }
 
-/** An alarm that tells its human impact and notifies the alarm topic when it rings and when it is over. */
+/**
+ * An alarm that tells its human impact and notifies the alarm topic when it rings and when it is over. Its owner states it; it
+ * stands in the stack of alarms, under its owner's name.
+ */
 export class ImpactAlarm extends Alarm {
-  constructor(scope: Construct, id: string, props: ImpactAlarmProps) {
-    super(scope, id, {
+  constructor(owner: Construct, id: string, props: ImpactAlarmProps) {
+    const { watch, stage, alarmTopic } = props.operations;
+    const name = `${pathInStack(owner)}-${id}`;
+    super(watch, name, {
+      // The subject of the mail that wakes somebody: a name of CloudFormation's making would be the stack's thrice.
+      alarmName: `rapport-${stage}-${name}`,
       metric: props.metric,
       alarmDescription: `Impact: ${props.impact}`,
       threshold: props.threshold,
@@ -31,14 +39,26 @@ export class ImpactAlarm extends Alarm {
           : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       treatMissingData: props.silence ?? TreatMissingData.NOT_BREACHING,
     });
-    const action = new SnsAction(props.topic);
+    const action = new SnsAction(alarmTopic);
     this.addAlarmAction(action);
     this.addOkAction(action);
   }
 }
 
-/** What every construct needs to be operated: where its alarms go and how long its logs are kept. */
+/** `App/TimelineWork/DeadLetters` → `TimelineWork-DeadLetters`. */
+function pathInStack(owner: Construct): string {
+  const depth = Stack.of(owner).node.scopes.length;
+  return owner.node.scopes
+    .slice(depth)
+    .map(({ node }) => node.id)
+    .join('-');
+}
+
+/** What every construct needs to be operated: where its alarms stand and go, and how long its logs are kept. */
 export interface Operations {
+  stage: string;
+  /** The nested stack that holds the alarms (docs/adr/0024). */
+  watch: Construct;
   alarmTopic: ITopic;
   logRetentionDays: number;
 }

@@ -1,11 +1,13 @@
 // The HTTP API, made from the route table: every operation a route of its own, every route an authoriser or `public`.
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, NestedStack, RemovalPolicy } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
   CorsHttpMethod,
   HttpApi as GatewayApi,
   HttpMethod,
   HttpNoneAuthorizer,
+  HttpRoute,
+  HttpRouteKey,
   type IHttpRouteAuthorizer,
   LogGroupLogDestination,
 } from 'aws-cdk-lib/aws-apigatewayv2';
@@ -13,7 +15,12 @@ import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { type Audience, audienceOf, type Route } from '../../functions/platform/contract/route.ts';
+import {
+  type Audience,
+  audienceOf,
+  type Route,
+  routeKeyOf,
+} from '../../functions/platform/contract/route.ts';
 import { type ApiFunctionName, routeTable } from '../../functions/routes.ts';
 import { acknowledge } from '../acknowledge.ts';
 import { ImpactAlarm, type Operations } from './alarm.ts';
@@ -79,14 +86,15 @@ export class Api extends Construct {
     this.ring(props.operations);
   }
 
-  /** Adds every route of the route table, to the function that serves it. */
+  /** Adds every route of the route table, to the function that serves it; in a nested stack, being most of what grows. */
   addRoutes(functions: Record<ApiFunctionName, RapportFunction>): void {
+    const nested = new NestedStack(this, 'Routes', { description: 'Rapport: the routes of the API' });
     for (const [name, routes] of Object.entries(routeTable) as [ApiFunctionName, Record<string, Route>][]) {
       const integration = new HttpLambdaIntegration(`${name}Integration`, functions[name].lambda, {
         // One grant to this API, not one a route.
         scopePermissionToRoute: false,
       });
-      for (const route of Object.values(routes)) this.addRoute(route, integration);
+      for (const route of Object.values(routes)) this.addRoute(nested, route, integration);
       acknowledge(functions[name].lambda, {
         'Serverless-LambdaDLQ':
           'Called by API Gateway, which waits for the answer: there is no event to park.',
@@ -94,20 +102,18 @@ export class Api extends Construct {
     }
   }
 
-  private addRoute(route: Route, integration: HttpLambdaIntegration): void {
+  private addRoute(scope: Construct, route: Route, integration: HttpLambdaIntegration): void {
     const audience = audienceOf(route);
-    const added = this.gateway.addRoutes({
-      path: route.path,
-      methods: [HttpMethod[route.method]],
+    const added = new HttpRoute(scope, routeKeyOf(route), {
+      httpApi: this.gateway,
+      routeKey: HttpRouteKey.with(route.path, HttpMethod[route.method]),
       integration,
       authorizer: this.authorizers[audience],
     });
     if (audience !== 'public') return;
-    for (const one of added) {
-      acknowledge(one, {
-        'AwsSolutions-APIG4': `Public by the route table (${route.summary}): its function checks whatever proof it needs.`,
-      });
-    }
+    acknowledge(added, {
+      'AwsSolutions-APIG4': `Public by the route table (${route.summary}): its function checks whatever proof it needs.`,
+    });
   }
 
   private addStage({ requestsPerSecond, operations }: ApiProps): void {
@@ -123,19 +129,19 @@ export class Api extends Construct {
     });
   }
 
-  private ring({ alarmTopic }: Operations): void {
+  private ring(operations: Operations): void {
     new ImpactAlarm(this, 'ServerErrors', {
       metric: this.gateway.metricServerError({ statistic: 'Sum', period: Duration.minutes(5) }),
       impact: 'Customers and agents see errors instead of answers.',
       threshold: 5,
-      topic: alarmTopic,
+      operations,
     });
     new ImpactAlarm(this, 'Latency', {
       metric: this.gateway.metricLatency({ statistic: 'p99', period: Duration.minutes(5) }),
       impact: 'One request in a hundred takes over two seconds: agents wait while customers wait.',
       threshold: 2000,
       periods: 3,
-      topic: alarmTopic,
+      operations,
     });
   }
 }

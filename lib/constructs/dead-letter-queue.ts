@@ -24,7 +24,7 @@ export class DeadLetterQueue extends Queue {
       }),
       impact: `${props.impact} (Messages that failed for good wait here to be looked at and sent again.)`,
       threshold: 1,
-      topic: props.operations.alarmTopic,
+      operations: props.operations,
     });
     acknowledge(this, {
       'Serverless-SQSRedrivePolicy': 'This is the dead-letter queue.',

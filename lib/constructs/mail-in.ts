@@ -74,7 +74,7 @@ export class MailIn extends Construct {
   }
 
   /** SES tries for four hours, then gives the mail up. */
-  private ring(ruleName: string, { alarmTopic }: Operations): void {
+  private ring(ruleName: string, operations: Operations): void {
     for (const metricName of ['PublishFailure', 'PublishExpired']) {
       new ImpactAlarm(this, metricName, {
         metric: new Metric({
@@ -89,7 +89,7 @@ export class MailIn extends Construct {
             ? 'Mails of customers are lost: SES took them and could neither keep nor announce them.'
             : 'Mails of customers do not reach us: SES cannot write to the bucket or the topic, and tries for four hours.',
         threshold: 1,
-        topic: alarmTopic,
+        operations,
       });
     }
   }

@@ -75,18 +75,18 @@ export class Mail extends Construct {
   }
 
   /** Before SES reviews the account (5 % bounces, 0.1 % complaints). */
-  private ring({ alarmTopic }: Operations): void {
+  private ring(operations: Operations): void {
     new ImpactAlarm(this, 'BounceRate', {
       metric: rate('Reputation.BounceRate'),
       impact: 'Too many mails bounce: SES may soon stop all of our mail, surveys and reminders included.',
       threshold: 0.04,
-      topic: alarmTopic,
+      operations,
     });
     new ImpactAlarm(this, 'ComplaintRate', {
       metric: rate('Reputation.ComplaintRate'),
       impact: 'People mark our mail as spam: SES may soon stop all of it, surveys and reminders included.',
       threshold: 0.0008,
-      topic: alarmTopic,
+      operations,
     });
   }
 }

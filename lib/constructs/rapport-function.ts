@@ -92,13 +92,13 @@ export class RapportFunction extends Construct {
   }
 
   private ring(props: RapportFunctionProps, impact: string): void {
-    const topic = props.operations.alarmTopic;
+    const { operations } = props;
     const period = Duration.minutes(5);
     new ImpactAlarm(this, 'Errors', {
       metric: this.lambda.metricErrors({ period }),
       impact: `${impact} (The function ${props.name} fails.)`,
       threshold: 1,
-      topic,
+      operations,
     });
     // Queues and streams come again by themselves; a person who waits for an answer does not.
     if (!(props.name in routeTable)) return;
@@ -106,7 +106,7 @@ export class RapportFunction extends Construct {
       metric: this.lambda.metricThrottles({ period }),
       impact: `${impact} (The account has no Lambda concurrency left for ${props.name}.)`,
       threshold: 1,
-      topic,
+      operations,
     });
   }
 }

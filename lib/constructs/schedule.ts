@@ -88,7 +88,7 @@ export class Schedule extends Construct {
       }),
       impact: `${this.props.impact} (The schedule could not invoke its function.)`,
       threshold: 1,
-      topic: this.props.operations.alarmTopic,
+      operations: this.props.operations,
     });
   }
 
@@ -100,7 +100,7 @@ export class Schedule extends Construct {
       below: true,
       periods: 2,
       silence: TreatMissingData.BREACHING,
-      topic: this.props.operations.alarmTopic,
+      operations: this.props.operations,
     });
   }
 }

@@ -60,7 +60,7 @@ export class StreamConsumer extends Construct {
       impact: `${props.impact} (The stream's reader is more than a minute behind.)`,
       threshold: Duration.minutes(1).toMilliseconds(),
       periods: 3,
-      topic: props.operations.alarmTopic,
+      operations: props.operations,
     });
   }
 }

@@ -54,7 +54,7 @@ export class Worker extends Construct {
       impact: `${props.impact} (The oldest message waits too long.)`,
       threshold: props.tolerableAge.toSeconds(),
       periods: 3,
-      topic: props.operations.alarmTopic,
+      operations: props.operations,
     });
   }
 

@@ -37,7 +37,7 @@ export const environmentSchemas = {
   tickets: TicketsEnv,
   portal: TicketsEnv,
   desk: DeskEnv,
-  'tickets-worker': DeskEnv,
+  'tickets-worker': TicketsEnv,
   assist: AssistEnv,
   'assist-worker': AssistEnv,
   sensitive: SensitiveEnv,

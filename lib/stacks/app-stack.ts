@@ -1,5 +1,5 @@
 // Everything but the data: who may call, what runs, what waits, and what rings when it breaks.
-import { Annotations, CfnOutput, Duration, Lazy, Stack, type StackProps } from 'aws-cdk-lib';
+import { Annotations, CfnOutput, Duration, Lazy, NestedStack, Stack, type StackProps } from 'aws-cdk-lib';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import { type DueQueue, dueQueues, queueVariable } from '../../functions/agenda/env.ts';
@@ -40,7 +40,8 @@ export class AppStack extends Stack {
     super(scope, id, props);
     const { settings, table, files } = props;
     const topics = new Topics(this, 'Topics', settings);
-    const operations = { alarmTopic: topics.alarms, logRetentionDays: settings.logRetentionDays };
+    const watch = new NestedStack(this, 'Watch', { description: 'Rapport: alarms and dashboard' });
+    const operations = { ...settings, watch, alarmTopic: topics.alarms };
     const identity = new StaffIdentity(this, 'Staff', settings);
     const api = this.api(identity, settings, operations);
     const mail = new Mail(this, 'Mail', { ...settings, topic: topics.mailEvents, operations });
@@ -55,10 +56,11 @@ export class AppStack extends Stack {
     const soon = {
       ROUTING_QUEUE_URL: Lazy.string({ produce: () => workers.routingStandard.queue.queueUrl }),
     };
-    const working = workerFunctions(add, shared, mailEnvironment(settings, mail, api), { inbound, soon });
+    const more = { filing, inbound, soon };
+    const working = workerFunctions(add, shared, mailEnvironment(settings, mail, api), more);
     for (const name of ['outreach-worker', 'feedback-worker', 'mailroom-worker'] as const)
       mail.allowSending(working[name]);
-    allowFiles([apis.tickets, apis.portal], working['mailroom-worker'], files);
+    allowFiles({ ...apis, ...working }, files);
     this.mailIn(settings, files, topics, operations);
     const workers = this.workers(working, topics, operations);
     working['routing-worker'].allow(['sqs:SendMessage'], [workers.routingStandard.queue.queueArn]);
@@ -73,7 +75,7 @@ export class AppStack extends Stack {
     });
 
     const functions = { ...apis, ...working, ...readers, agenda };
-    new Dashboard(this, 'Overview', {
+    new Dashboard(watch, 'Overview', {
       gateway: api.gateway,
       tableName: table.tableName,
       functions,
@@ -200,17 +202,18 @@ const inboundEnvironment = ({ inboundDomain }: StageSettings): { INBOUND_DOMAIN?
   inboundDomain === undefined ? {} : { INBOUND_DOMAIN: inboundDomain };
 
 /**
- * The APIs of tickets, staff's and customers', sign links and forms, which act with its rights, and the mailroom reads raw mail and keeps
- * what is attached. None may list the bucket.
+ * The APIs of tickets, staff's and customers', sign links and forms, which act with their rights; the mailroom reads raw
+ * mail, keeps what is attached and sends it; the tickets' worker takes away what was uploaded and not sent, and may nothing
+ * else. None may list the bucket.
  */
 function allowFiles(
-  tickets: readonly RapportFunction[],
-  mailroom: RapportFunction,
+  functions: Record<'tickets' | 'portal' | 'mailroom-worker' | 'tickets-worker', RapportFunction>,
   { importedArn }: FilesReference,
 ): void {
-  for (const fn of [...tickets, mailroom])
-    fn.allowFolder(['s3:GetObject', 's3:PutObject'], importedArn, ATTACHMENTS_PREFIX);
-  mailroom.allowFolder(['s3:GetObject'], importedArn, INBOUND_PREFIX);
+  for (const name of ['tickets', 'portal', 'mailroom-worker'] as const)
+    functions[name].allowFolder(['s3:GetObject', 's3:PutObject'], importedArn, ATTACHMENTS_PREFIX);
+  functions['mailroom-worker'].allowFolder(['s3:GetObject'], importedArn, INBOUND_PREFIX);
+  functions['tickets-worker'].allowFolder(['s3:DeleteObject'], importedArn, ATTACHMENTS_PREFIX);
 }
 
 /** Of functions that read or write files. */
@@ -243,9 +246,11 @@ function workerFunctions(
   shared: Shared,
   mail: ReturnType<typeof mailEnvironment>,
   {
+    filing,
     inbound,
     soon,
   }: {
+    filing: Filing;
     inbound: Filing & ReturnType<typeof inboundEnvironment>;
     soon: { ROUTING_QUEUE_URL: string };
   },
@@ -253,7 +258,7 @@ function workerFunctions(
   const mailing = { ...shared, ...mail };
   return {
     timeline: add('timeline', shared),
-    'tickets-worker': add('tickets-worker', shared),
+    'tickets-worker': add('tickets-worker', { ...shared, ...filing }),
     'triage-worker': add('triage-worker', shared),
     'sensitive-worker': add('sensitive-worker', shared),
     'assist-worker': add('assist-worker', shared),

@@ -69,7 +69,7 @@ const readRoute = (
   const target = text(route, 'Target').replace(/^integrations\//, '');
   const integration = deployment
     .ofType('AWS::ApiGatewayV2::Integration')
-    .find((entry) => entry.ref === target && entry.stack === route.stack);
+    .find((entry) => entry.ref === target);
   if (integration === undefined) return refuse(route, `no integration ${target}`);
   if (text(integration, 'IntegrationType') !== 'AWS_PROXY')
     refuse(integration, 'only AWS_PROXY integrations are served here');
@@ -116,9 +116,7 @@ const authorisation = (route: Resolved, deployment: Deployment): Pick<Route, 'au
   const type = optionalText(route, 'AuthorizationType') ?? 'NONE';
   if (type === 'NONE') return { scopes: [] };
   const id = text(route, 'AuthorizerId');
-  const found = deployment
-    .ofType('AWS::ApiGatewayV2::Authorizer')
-    .find((entry) => entry.ref === id && entry.stack === route.stack);
+  const found = deployment.ofType('AWS::ApiGatewayV2::Authorizer').find((entry) => entry.ref === id);
   if (type !== 'JWT' || found === undefined)
     return refuse(route, `the authorisation ${type} is not served here`);
   return { authoriser: readAuthoriser(found), scopes: texts(route, 'AuthorizationScopes') };

@@ -11,6 +11,8 @@ export interface Resource {
 
 export interface StackTemplate {
   name: string;
+  /** The stack that it is nested in, and what that gives to its parameters. */
+  parent?: { name: string; given: JsonObject };
   resources: Record<string, Resource>;
   outputs: Record<string, JsonObject>;
   parameters: Record<string, JsonObject>;
@@ -29,21 +31,55 @@ export const readAssembly = (directory: string): StackTemplate[] => {
     if (artefact.type === 'cdk:cloud-assembly' && isObject(artefact.properties)) {
       return readAssembly(join(directory, String(artefact.properties.directoryName)));
     }
-    return artefact.type === 'aws:cloudformation:stack' ? [readStack(directory, id, artefact)] : [];
+    return artefact.type === 'aws:cloudformation:stack' ? readStack(directory, id, artefact) : [];
   });
 };
 
-const readStack = (directory: string, id: string, artefact: JsonObject): StackTemplate => {
+const readStack = (directory: string, id: string, artefact: JsonObject): StackTemplate[] => {
   const properties = isObject(artefact.properties) ? artefact.properties : {};
-  const template = readJson(join(directory, String(properties.templateFile)));
+  const name = typeof properties.stackName === 'string' ? properties.stackName : id;
+  const file = join(directory, String(properties.templateFile));
+  return withNested({ name, ...readTemplate(file), assets: readAssets(directory, id) });
+};
+
+const readTemplate = (file: string): Omit<StackTemplate, 'name' | 'assets'> => {
+  const template = readJson(file);
   return {
-    name: typeof properties.stackName === 'string' ? properties.stackName : id,
     resources: resourcesOf(template),
     outputs: objectsOf(template.Outputs),
     parameters: objectsOf(template.Parameters),
     conditions: isObject(template.Conditions) ? template.Conditions : {},
     mappings: isObject(template.Mappings) ? template.Mappings : {},
-    assets: readAssets(directory, id),
+  };
+};
+
+/** A stack and those that stand in it, which share its assets. */
+const withNested = (stack: StackTemplate): StackTemplate[] => {
+  const nested = Object.entries(stack.resources)
+    .filter(([, { Type }]) => Type === 'AWS::CloudFormation::Stack')
+    .map(([id, resource]) => nestedStack(stack, id, resource));
+  return [stack, ...nested.flatMap(withNested)];
+};
+
+const nestedStack = (
+  parent: StackTemplate,
+  id: string,
+  { Properties, Condition }: Resource,
+): StackTemplate => {
+  const refuse = (why: string): never => {
+    throw new Error(`resource ${parent.name}/${id}: ${why}`);
+  };
+  if (Condition !== undefined) refuse('a nested stack on a condition is not served here');
+  // Its template is an asset of its parent: the address ends in the asset's key.
+  const address = JSON.stringify(Properties.TemplateURL ?? null);
+  const key = Object.keys(parent.assets).find((one) => address.includes(`/${one}"`)) ?? '';
+  const file = parent.assets[key] ?? refuse('its template is not in the assembly');
+  const given = isObject(Properties.Parameters) ? Properties.Parameters : {};
+  return {
+    name: `${parent.name}-${id}`,
+    parent: { name: parent.name, given },
+    ...readTemplate(file),
+    assets: parent.assets,
   };
 };
 

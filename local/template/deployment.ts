@@ -19,7 +19,7 @@ export interface Deployment {
   place: Place;
   resources: Resolved[];
   ofType(...types: string[]): Resolved[];
-  /** Output values by stack and output name. */
+  /** Output values by stack and output name; a nested stack’s are its parent’s affair. */
   outputs: Record<string, Record<string, string>>;
   /** Where an asset lies, by the object key that a template names. */
   asset(stack: string, key: string): string | undefined;
@@ -31,12 +31,26 @@ export const readDeployment = (stacks: StackTemplate[], place: Place): Deploymen
   if (complaints.length > 0)
     throw new Error(`the template asks for more than the runner serves:\n  ${complaints.join('\n  ')}`);
   const scopes = new Map(
-    stacks.map((stack) => [stack.name, stackScope(stack, place, (name) => exported(name))]),
+    stacks.map((stack) => [
+      stack.name,
+      stackScope(
+        stack,
+        place,
+        (name) => exported(name),
+        (id) => parameter(stack, id),
+      ),
+    ]),
   );
-  const scopeOf = (stack: StackTemplate): StackScope => {
-    const scope = scopes.get(stack.name);
-    if (scope === undefined) throw new Error(`no stack ${stack.name}`);
+  const scopeOf = ({ name }: { name: string }): StackScope => {
+    const scope = scopes.get(name);
+    if (scope === undefined) throw new Error(`no stack ${name}`);
     return scope;
+  };
+  const parameter = ({ parent, parameters }: StackTemplate, id: string): Json | undefined => {
+    const given = parent?.given[id];
+    return parent === undefined || given === undefined
+      ? parameters[id]?.Default
+      : resolve(given, scopeOf(parent));
   };
   const exported = (name: string): Json => {
     for (const stack of stacks) {
@@ -54,7 +68,11 @@ export const readDeployment = (stacks: StackTemplate[], place: Place): Deploymen
     place,
     resources,
     ofType: (...types) => resources.filter((resource) => types.includes(resource.type)),
-    outputs: Object.fromEntries(stacks.map((stack) => [stack.name, resolveOutputs(stack, scopeOf(stack))])),
+    outputs: Object.fromEntries(
+      stacks
+        .filter(({ parent }) => parent === undefined)
+        .map((stack) => [stack.name, resolveOutputs(stack, scopeOf(stack))]),
+    ),
     asset: (name, key) => stacks.find((stack) => stack.name === name)?.assets[key],
   };
 };
@@ -63,7 +81,12 @@ interface StackScope extends Scope {
   physical(logicalId: string): Physical;
 }
 
-const stackScope = (stack: StackTemplate, place: Place, imported: (name: string) => Json): StackScope => {
+const stackScope = (
+  stack: StackTemplate,
+  place: Place,
+  imported: (name: string) => Json,
+  parameter: (id: string) => Json | undefined,
+): StackScope => {
   const pseudo: Record<string, Json> = {
     'AWS::Region': place.region,
     'AWS::AccountId': place.account,
@@ -80,7 +103,7 @@ const stackScope = (stack: StackTemplate, place: Place, imported: (name: string)
     return resource;
   };
   const scope: StackScope = {
-    ref: (id) => pseudo[id] ?? stack.parameters[id]?.Default ?? scope.physical(id).ref,
+    ref: (id) => pseudo[id] ?? parameter(id) ?? scope.physical(id).ref,
     attribute: (id, name) => {
       const value = scope.physical(id).attributes[name];
       if (value !== undefined) return value;

@@ -76,12 +76,12 @@ const identities: Record<string, Identify> = {
   },
   'AWS::ApiGatewayV2::Stage': (facts) => ({ ref: facts.name('StageName'), attributes: {} }),
   'AWS::ApiGatewayV2::Integration': (facts) => ({
-    ref: facts.logicalId,
-    attributes: { IntegrationId: facts.logicalId },
+    ref: shortId(facts.stack, facts.logicalId),
+    attributes: { IntegrationId: shortId(facts.stack, facts.logicalId) },
   }),
   'AWS::ApiGatewayV2::Authorizer': (facts) => ({
-    ref: facts.logicalId,
-    attributes: { AuthorizerId: facts.logicalId },
+    ref: shortId(facts.stack, facts.logicalId),
+    attributes: { AuthorizerId: shortId(facts.stack, facts.logicalId) },
   }),
   'AWS::Cognito::UserPool': (facts) => {
     const id = `${facts.region}_${shortId(facts.stack, facts.logicalId)}`;

@@ -68,6 +68,10 @@ const types: Record<string, Support> = {
     ],
     inert: ['KmsDataKeyReusePeriodSeconds', 'SqsManagedSseEnabled', 'Tags', 'RedriveAllowPolicy'],
   },
+  'AWS::CloudFormation::Stack': {
+    served: ['TemplateURL', 'Parameters'],
+    inert: ['NotificationARNs', 'Tags', 'TimeoutInMinutes'],
+  },
   'AWS::SQS::QueuePolicy': { served: ['Queues', 'PolicyDocument'] },
   'AWS::SNS::Topic': {
     served: ['KmsMasterKeyId', 'TopicName'],

@@ -93,7 +93,9 @@ describe('money and goods', () => {
     await rapport.idle();
     const { items } = await admin.authority.listApprovals({ query: { status: 'expired' } });
     expect(items).toMatchObject([{ wish: { ticketId: ticket.id } }]);
-    const limits = [{ kind: 'refund' as const, currency: 'EUR', singleMinor: 9000, monthMinor: 9000 }];
+    const limits = [
+      { kind: 'refund' as const, currency: 'EUR', singleMinor: 9000, ticketMinor: 9000, monthMinor: 9000 },
+    ];
     await admin.authority.putRoleLimits({ params: { role: 'agent' }, body: { version: 0, limits } });
     await admin.authority.putAgentLimits({ params: { agentId: 'ann' }, body: { version: 0, limits } });
     expect((await agent.authority.makeGrant({ params, body })).outcome).toBe('made');

@@ -57,8 +57,12 @@ describe('a talk by mail', () => {
     expect(last?.data).toMatchObject({
       message: 'Still dark, see picture.',
       mail: { quoted: 'Am 10.03.26 um 12:00 schrieb Care:\n> Press the button.' },
-      attachments: [{ name: 'lamp.pdf', contentType: 'application/pdf' }],
+      attachments: [{ filename: 'lamp.pdf', contentType: 'application/pdf' }],
     });
+    const [file] = (last?.data.attachments ?? []) as { id: string }[];
+    const params = { ticketId, attachmentId: String(file?.id) };
+    const link = await ann.tickets.downloadAttachment({ params });
+    expect(await (await fetch(link.url)).text()).toContain('%PDF-1.4');
   });
 
   it('holds spam back until an agent takes it up', async () => {

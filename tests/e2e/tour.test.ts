@@ -36,6 +36,13 @@ it('docs/tour.md can be pasted line by line', async () => {
     'satisfied: 1',
     'tickets: { n: 1, value: 1, sums:',
     'outreach.sent',
+    'English, trained_complaints ≥ 1, trained_vulnerability ≥ 1 required; 1 of 1 agents; chosen: mia',
+    '"drivers":["life_event"]',
+    'to be filled in',
+    "'complaint.summary_missed'",
+    'This is our final response',
+    'you get 50 pounds by Friday',
+    ',upheld,5000,GBP,summary,',
   ]) {
     expect(stdout).toContain(expected);
   }

@@ -35,6 +35,13 @@ describe('alarms', () => {
     expect(alarm.OKActions).toEqual(alarm.AlarmActions);
   });
 
+  it('have names of their own that fit the subject of a mail, which SNS cuts at 100 characters', () => {
+    const names = alarms.map(({ AlarmName }) => String(AlarmName));
+    expect(new Set(names).size).toBe(alarms.length);
+    for (const name of names) expect(name).toMatch(/^rapport-prod-[\w-]{1,50}$/);
+    expect(names).toContain('rapport-prod-RoutingUrgentWork-DeadLetters-Depth');
+  });
+
   it('can reach their topic: its policy and the policy of its key let CloudWatch in', () => {
     const topics = new Set(alarms.flatMap(({ AlarmActions }) => mentions(AlarmActions)));
     expect(topics.size).toBe(1);

@@ -66,7 +66,7 @@ describe('functions', () => {
       stage: 'dev',
       table: new Table(stack, 'Table', { partitionKey: { name: 'pk', type: AttributeType.STRING } }),
       codeDir: () => mkdtempSync(`${tmpdir()}/rapport-empty-`),
-      operations: { alarmTopic: new Topic(stack, 'Alarms'), logRetentionDays: 1 },
+      operations: { stage: 'dev', watch: stack, alarmTopic: new Topic(stack, 'Alarms'), logRetentionDays: 1 },
     });
     // @ts-expect-error -- TABLE_NAME is missing; this line fails the type check when the compiler no longer minds
     expect(add('customers', { STAGE: 'dev' })).toBeDefined();

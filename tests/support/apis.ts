@@ -16,6 +16,7 @@ import { metricsRoutes } from '../../functions/metrics/routes.ts';
 import { outreachHandlers } from '../../functions/outreach/api.ts';
 import { outreachRoutes } from '../../functions/outreach/routes.ts';
 import { type Clock, systemClock } from '../../functions/platform/clock.ts';
+import type { Files } from '../../functions/platform/files/open-files.ts';
 import { createApi } from '../../functions/platform/http/create-api.ts';
 import { markerReader } from '../../functions/platform/table/read.ts';
 import type { Table } from '../../functions/platform/table/table.ts';
@@ -34,18 +35,20 @@ import { portalHandlers } from '../../functions/tickets/my-api.ts';
 import { portalRoutes } from '../../functions/tickets/my-routes.ts';
 import { ticketRoutes } from '../../functions/tickets/routes.ts';
 import { caller, type Json } from './call-api.ts';
+import { noFiles } from './files.ts';
 
 /** The key that signs links in tests. */
 export const testKey = Buffer.alloc(32, 9);
 export const testSigningKey = () => Promise.resolve(testKey);
 
-export function apisOf(table: Table, clock: Clock = systemClock) {
+/** @param files needed only where a test attaches something */
+export function apisOf(table: Table, clock: Clock = systemClock, files: Files = noFiles) {
   const deps = { readMarker: markerReader(table), clock };
   const feedback = feedbackHandlers({ table, signingKey: testSigningKey });
   return {
     customers: caller(customerRoutes, createApi(customerRoutes, customerHandlers(table), deps)),
-    tickets: caller(ticketRoutes, createApi(ticketRoutes, ticketHandlers(table), deps)),
-    portal: caller(portalRoutes, createApi(portalRoutes, portalHandlers(table), deps)),
+    tickets: caller(ticketRoutes, createApi(ticketRoutes, ticketHandlers(table, files), deps)),
+    portal: caller(portalRoutes, createApi(portalRoutes, portalHandlers(table, files), deps)),
     sensitive: caller(sensitiveRoutes, createApi(sensitiveRoutes, sensitiveHandlers(table), deps)),
     desk: caller(deskRoutes, createApi(deskRoutes, deskApiHandlers(table), deps)),
     routing: caller(routingRoutes, createApi(routingRoutes, routingHandlers(table), deps)),

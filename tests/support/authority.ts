@@ -17,11 +17,12 @@ export const payments = { role: 'service', id: 'payments' } as const;
 export type Caller = NonNullable<Call['as']>;
 
 export const eur = (amountMinor: number) => ({ amountMinor, currency: 'EUR' });
-/** A limit on refunds in euros. */
+/** A limit on refunds in euros; on one ticket as much as in the month. */
 export const refunds = (singleMinor: number | null, monthMinor: number | null, over: object = {}) => ({
   kind: 'refund',
   currency: 'EUR',
   singleMinor,
+  ticketMinor: monthMinor,
   monthMinor,
   ...over,
 });

@@ -1,4 +1,5 @@
 // A desk over a table of a test: customers and staff who write, and what either sees.
+import type { Files } from '../../functions/platform/files/open-files.ts';
 import { createWorker } from '../../functions/platform/queue/create-worker.ts';
 import type { Table } from '../../functions/platform/table/table.ts';
 import { loadTicket } from '../../functions/tickets/store.ts';
@@ -7,6 +8,7 @@ import { deskHandlers } from '../../functions/tickets/worker.ts';
 import { apisOf, newCustomer, newTicket } from './apis.ts';
 import type { Answer, Json } from './call-api.ts';
 import { later, stoppedClock } from './context.ts';
+import { noFiles } from './files.ts';
 import { queueOf } from './queue.ts';
 
 export const ann = { role: 'agent', id: 'ann' } as const;
@@ -15,9 +17,9 @@ export const lee = { role: 'lead', id: 'lee' } as const;
 export type Staff = { role: 'agent' | 'lead' | 'admin'; id: string };
 
 /** @param page entries of a page, where all pages are read */
-export async function deskOf(table: Table, page = '3', name = 'ada') {
+export async function deskOf(table: Table, page = '3', name = 'ada', files: Files = noFiles) {
   const clock = stoppedClock();
-  const apis = apisOf(table, clock);
+  const apis = apisOf(table, clock, files);
   const ada = String((await newCustomer(apis, name)).id);
   const me = { role: 'customer', id: ada } as const;
 
@@ -54,7 +56,7 @@ export async function deskOf(table: Table, page = '3', name = 'ada') {
     apis,
     ada,
     me,
-    worker: queueOf(createWorker('desk', deskHandlers(table), clock)),
+    worker: queueOf(createWorker('desk', deskHandlers(table, files), clock)),
     pass: (ms: number) => clock.set(later(clock.now().toISOString(), ms)),
 
     open: async (over: object = {}): Promise<string> => String((await then(newTicket(apis, ada, over))).id),

@@ -2,6 +2,19 @@
 import { startFauxqs } from 'fauxqs';
 import { type Files, openFiles } from '../../functions/platform/files/open-files.ts';
 
+const refuse = () => {
+  throw new Error('this test has no bucket');
+};
+/** For what touches no file: whoever asks for one all the same fails. */
+export const noFiles: Files = {
+  get: refuse,
+  put: refuse,
+  stat: refuse,
+  remove: refuse,
+  signedUpload: refuse,
+  signedDownload: refuse,
+};
+
 export interface TestBucket {
   files: Files;
   stop: () => Promise<void>;

@@ -6,7 +6,7 @@ import { parseMail } from '../../functions/mailroom/parse-mail.ts';
 import { screenAttachments } from '../../functions/mailroom/screen-attachments.ts';
 import { splitReply } from '../../functions/mailroom/split-reply.ts';
 import { isForward } from '../../functions/mailroom/subject.ts';
-import { TICKET_ID } from './tickets.ts';
+import { CUSTOMER_ID } from './tickets.ts';
 
 const folder = join(import.meta.dirname, '../fixtures/mail');
 
@@ -33,7 +33,7 @@ export function mailFixtures(): MailFixture[] {
 /** What reading says of a mail, without what is empty. */
 export async function outcomeOfFixture(raw: Buffer): Promise<Record<string, unknown>> {
   const mail = await parseMail(raw);
-  const { kept, refused } = screenAttachments(mail.attachments, TICKET_ID, 'seed');
+  const { kept, refused } = screenAttachments(mail.attachments, CUSTOMER_ID, 'seed');
   const outcome = {
     ...kindOf(mail, { inboundDomain: 'inbound.example.org', address: 'care@example.org' }),
     messageId: mail.messageId,
@@ -43,7 +43,11 @@ export async function outcomeOfFixture(raw: Buffer): Promise<Record<string, unkn
     unread: mail.unread,
     invitation: mail.invitation,
     ...splitReply(mail.body, isForward(mail.subject)),
-    attachments: kept.map(({ attachment: { name, contentType, bytes } }) => ({ name, contentType, bytes })),
+    attachments: kept.map(({ attachment: { filename: name, contentType, bytes } }) => ({
+      name,
+      contentType,
+      bytes,
+    })),
     refused,
   };
   const said = Object.entries(outcome).filter(([, value]) => value !== undefined && !isEmpty(value));

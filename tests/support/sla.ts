@@ -115,6 +115,7 @@ function short(what: string): [type: string, data: Record<string, unknown>, role
     case 'solved':
     case 'reopened':
     case 'closed':
+    case 'unmerged':
       return [`ticket.${what}`, {}, 'agent'];
     default:
       return ['ticket.status_changed', { to: what }, 'agent'];

@@ -1,7 +1,8 @@
 // The app's templates, synthesised once a test file with a stand-in for every bundle, and ways to look into them.
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { NestedStack, type Stack } from 'aws-cdk-lib';
 import { buildApp, type RapportApp, type RapportAppOptions } from '../../lib/app.ts';
 
 export interface Resource {
@@ -30,19 +31,50 @@ export function standInApp(options: RapportAppOptions = {}): RapportApp {
   return buildApp({ codeDir: () => folder, validation: false, nag: false, ...options });
 }
 
-export interface Templates {
-  data: Resources;
-  app: Resources;
-  all: Resources;
+export interface Template {
+  Resources: Resources;
+  Parameters?: Record<string, unknown>;
+  Outputs?: Record<string, object>;
 }
 
-/** Both stacks' resources by logical id. */
+export interface Templates {
+  data: Resources;
+  /** The app stack's and those of the stacks nested in it, whose references to it are resolved. */
+  app: Resources;
+  all: Resources;
+  /** The app stack and the stacks nested in it as they are, by construct id. */
+  stacks: Record<string, Template>;
+}
+
+/** All resources by logical id. */
 export function templates(context: Record<string, unknown> = {}): Templates {
   const { app, data, application } = standInApp({ context });
-  const assembly = app.synth();
-  const resources = (id: string): Resources => assembly.getStackArtifact(id).template.Resources as Resources;
-  const both = { data: resources(data.artifactId), app: resources(application.artifactId) };
-  return { ...both, all: { ...both.data, ...both.app } };
+  const { directory } = app.synth();
+  const read = ({ templateFile }: Stack): Template =>
+    JSON.parse(readFileSync(join(directory, templateFile), 'utf8')) as Template;
+  const nested = application.node.findAll().filter((one) => one instanceof NestedStack);
+  const own = read(application);
+  const stacks = Object.fromEntries(nested.map((stack) => [stack.node.id, read(stack)]));
+  const references = Object.assign(
+    {},
+    ...ofType(own.Resources, 'AWS::CloudFormation::Stack').map(([, { Parameters }]) => Parameters),
+  ) as Record<string, unknown>;
+  const inside = Object.values(stacks).flatMap(({ Resources }) => Object.entries(Resources));
+  const all = { data: read(data).Resources, app: { ...own.Resources } };
+  for (const [id, resource] of inside) {
+    if (id in all.app) throw new Error(`two stacks have a resource ${id}`);
+    all.app[id] = given(resource, references) as Resource;
+  }
+  return { ...all, all: { ...all.data, ...all.app }, stacks: { App: own, ...stacks } };
+}
+
+/** A value of a nested stack with its parameters replaced by what the parent gives to them. */
+function given(value: unknown, references: Record<string, unknown>): unknown {
+  if (Array.isArray(value)) return value.map((one) => given(one, references));
+  if (typeof value !== 'object' || value === null) return value;
+  const { Ref } = value as { Ref?: string };
+  if (Ref !== undefined && Ref in references) return references[Ref];
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, given(one, references)]));
 }
 
 /** The resources of a type, as pairs of logical id and properties. */

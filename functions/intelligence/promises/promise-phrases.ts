@@ -1,8 +1,8 @@
 // How agents promise, in English and German: who commits, to what, and what only looks like a promise.
+import type { PromiseKind } from '../../platform/contract/vocabulary.ts';
 import { phraseFinder, phrasesOf } from '../text/phrases.ts';
 
-export const promiseKinds = ['call', 'refund', 'reply', 'delivery', 'other'] as const;
-export type PromiseKind = (typeof promiseKinds)[number];
+export { type PromiseKind, promiseKinds } from '../../platform/contract/vocabulary.ts';
 
 /** `commits` says that we will do it, `denies` that the sentence is no promise, a kind what is promised. */
 export type PromiseWord = 'commits' | 'denies' | PromiseKind;
@@ -15,14 +15,15 @@ export const findPromiseWords = phraseFinder<PromiseWord>(() => [
     'promise',
     'commits',
     lines(`i|we|he|she|they|someone|somebody|team|colleague|technician|engineer|driver|manager|specialist will | ill | well | im going to | i am|we are going to | were going to | you|it|that|this|refund|money|amount|order|parcel|package|replacement|technician|item|delivery will | youll | itll | shell | hell | theyll
-      refund by | call you | get back to you | be back to you | you can expect | expect _ by|within|on|before | is scheduled | is booked | have|has scheduled|booked|arranged | i promise | we promise | guaranteed | guarantee`),
+      refund by | call you | get back to you | be back to you | you can expect | expect _ by|within|on|before | is scheduled | is booked | have|has scheduled|booked|arranged | i promise | we promise | guaranteed | guarantee
+      i|we call|ring|phone|refund|reimburse|credit|transfer|pay|send|ship|dispatch|deliver|reply|answer|write|email|update|inform|let|get | you get|receive|hear | refund|money|amount|order|parcel|package|replacement|item|delivery|technician reaches|arrives|comes|leaves`),
   ),
   ...phrasesOf<PromiseWord>(
     'en',
     'promise',
     'denies',
     lines(
-      'please | can you | could you | would you | do you | did you | if you could | you need to | you must | you have to | you should | i|we called | i|we sent | was|were | has been | have been | cannot promise | cant promise | cannot guarantee | cant guarantee | not be able | unable | wont | will not | would|does|is that|this work|suit | unfortunately not | you can return | you may return | you can send',
+      'please | can you | could you | would you | do you | did you | if you could | you need to | you must | you have to | you should | i|we called | i|we sent | was|were | has been | have been | cannot promise | cant promise | cannot guarantee | cant guarantee | not be able | unable | wont | will not | would|does|is that|this work|suit | unfortunately not | if|when|once|unless|until you get|receive|hear | if|when|once|unless|until we get|receive|hear | you can return | you may return | you can send',
     ),
   ),
   ...phrasesOf<PromiseWord>(

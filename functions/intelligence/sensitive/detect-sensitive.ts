@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../platform/clock.ts';
 import type { LanguageFinding } from '../language/detect-language.ts';
 import { languagesOf, type SentimentFinding } from '../sentiment/score-sentiment.ts';
 import { isDeniedBefore, isDeniedBehind, isNegator } from '../text/negation.ts';
@@ -57,7 +58,6 @@ interface Evidence {
 
 const REPEATED_WITHIN_DAYS = 14;
 const COMPLAINED_WITHIN_DAYS = 90;
-const DAY_MS = 86_400_000;
 const MOST_REASONS = 5;
 
 /** From which confidence on a likeness to the examples counts; lower where missing one is worse. */

@@ -1,10 +1,12 @@
 // The kinds of message that go to a trained person, and what a phrase says of them.
-export const sensitiveKinds = ['complaint', 'billing_dispute', 'service_failure', 'vulnerable'] as const;
-export type SensitiveKind = (typeof sensitiveKinds)[number];
+import type { Driver, SensitiveKind } from '../../platform/contract/vocabulary.ts';
 
-/** What makes a customer vulnerable: the four drivers of the FCA's guidance FG21/1. */
-export const drivers = ['health', 'life_event', 'resilience', 'capability'] as const;
-export type Driver = (typeof drivers)[number];
+export {
+  type Driver,
+  drivers,
+  type SensitiveKind,
+  sensitiveKinds,
+} from '../../platform/contract/vocabulary.ts';
 
 export interface SensitiveSign {
   kind: SensitiveKind;

@@ -8,6 +8,9 @@ export const defaultTopics: readonly Topic[] = [
     name: 'Delivery',
     examples: [
       'Where is my parcel?',
+      'Where is my order?',
+      'When will my order come?',
+      'What is the status of my order?',
       'My order has not arrived yet.',
       'The tracking number does not work.',
       'When will my package be delivered?',
@@ -20,6 +23,8 @@ export const defaultTopics: readonly Topic[] = [
       'Nobody rang the bell, the driver just left a card.',
       'I would like to pick a delivery date.',
       'Wo bleibt mein Paket?',
+      'Wo ist meine Bestellung?',
+      'Wann kommt meine Bestellung an?',
       'Meine Bestellung ist noch nicht angekommen.',
       'Die Sendungsverfolgung zeigt nichts an.',
       'Wann wird die Ware geliefert?',

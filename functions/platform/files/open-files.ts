@@ -1,6 +1,7 @@
 // Files of any size beside the table: raw mail and attachments, in the bucket that outlives the application.
 import { type Clock, systemClock } from '../clock.ts';
 import { bucketUrl } from './bucket-url.ts';
+import { LOOKED_AT_BYTES } from './file-rules.ts';
 import { refusalOf, type Sending, sendSigned } from './send-signed.ts';
 import { type DownloadLeave, signDownload } from './sign-download.ts';
 import { type SignedUpload, signUpload, type UploadLeave } from './sign-upload.ts';
@@ -9,15 +10,24 @@ import { ownPlace, type SigningPlace } from './signer.ts';
 export interface StoredFile {
   bytes: number;
   contentType: string;
+  /** Changes with the content; undefined of an empty object. */
+  etag: string | undefined;
+  /** Its first bytes, as many as the rules of files look at. */
+  begins: Buffer;
 }
 
 export interface Files {
-  /** The whole object; undefined when there is none. Throws `FileTooLarge` before it has read more than `maxBytes`. */
-  get(key: string, maxBytes: number): Promise<Buffer | undefined>;
+  /**
+   * The whole object; undefined when there is none, or, with an `etag`, when it is another than it was. Throws
+   * `FileTooLarge` before it has read more than `maxBytes`.
+   */
+  get(key: string, maxBytes: number, etag?: string): Promise<Buffer | undefined>;
   /** Writes the whole object; the same again changes nothing. */
   put(key: string, bytes: Uint8Array, contentType: string): Promise<void>;
-  /** Size and type of an object without its content; undefined when there is none. */
-  stat(key: string): Promise<StoredFile | undefined>;
+  /** Size, type and beginning of an object; undefined as with `get`. */
+  stat(key: string, etag?: string): Promise<StoredFile | undefined>;
+  /** Takes an object away; does nothing when there is none. */
+  remove(key: string): Promise<void>;
   signedUpload(leave: UploadLeave): Promise<SignedUpload>;
   signedDownload(leave: DownloadLeave): Promise<string>;
 }
@@ -43,16 +53,22 @@ export function openFiles(bucket: string, options: FilesOptions = {}): Files {
     clock: options.clock ?? systemClock,
   };
   return {
-    get: (key, maxBytes) => getObject(sending, key, maxBytes),
+    get: (key, maxBytes, etag) => getObject(sending, key, maxBytes, etag),
     put: (key, bytes, contentType) => putObject(sending, key, bytes, contentType),
-    stat: (key) => statObject(sending, key),
+    stat: (key, etag) => statObject(sending, key, etag),
+    remove: (key) => removeObject(sending, key),
     signedUpload: (leave) => signUpload(sending, bucket, leave),
     signedDownload: (leave) => signDownload(sending, leave),
   };
 }
 
-async function getObject(sending: Sending, key: string, maxBytes: number): Promise<Buffer | undefined> {
-  const answer = await sendSigned(sending, { method: 'GET', key });
+async function getObject(
+  sending: Sending,
+  key: string,
+  maxBytes: number,
+  etag: string | undefined,
+): Promise<Buffer | undefined> {
+  const answer = await sendSigned(sending, { method: 'GET', key, headers: unchanged(etag) });
   if (await isMissing(answer)) return undefined;
   if (Number(answer.headers.get('content-length') ?? 0) > maxBytes) {
     await answer.body?.cancel();
@@ -89,25 +105,45 @@ async function putObject(
   await answer.body?.cancel();
 }
 
-/** Reads the first byte: a HEAD that is refused has no body, so it could not say why. */
-async function statObject(sending: Sending, key: string): Promise<StoredFile | undefined> {
-  const answer = await sendSigned(sending, { method: 'GET', key, headers: { range: 'bytes=0-0' } });
-  // Of an empty object there is no first byte.
-  if (answer.status === 416) return { bytes: 0, contentType: 'application/octet-stream' };
-  if (await isMissing(answer)) return undefined;
+const unchanged = (etag: string | undefined): Record<string, string> =>
+  etag === undefined ? {} : { 'if-match': etag };
+
+async function removeObject(sending: Sending, key: string): Promise<void> {
+  const answer = await sendSigned(sending, { method: 'DELETE', key });
+  if (!answer.ok) throw await refusalOf(answer);
   await answer.body?.cancel();
-  const total = /\/(\d+)$/.exec(answer.headers.get('content-range') ?? '')?.[1];
-  const contentType = answer.headers.get('content-type') ?? 'application/octet-stream';
-  return { bytes: Number(total ?? answer.headers.get('content-length') ?? 0), contentType };
 }
 
+/** Reads the beginning: a HEAD that is refused has no body, so it could not say why. */
+async function statObject(
+  sending: Sending,
+  key: string,
+  etag: string | undefined,
+): Promise<StoredFile | undefined> {
+  const headers = { range: `bytes=0-${LOOKED_AT_BYTES - 1}`, ...unchanged(etag) };
+  const answer = await sendSigned(sending, { method: 'GET', key, headers });
+  // Of an empty object there is no first byte.
+  if (answer.status === 416)
+    return { bytes: 0, contentType: 'application/octet-stream', etag: undefined, begins: Buffer.alloc(0) };
+  if (await isMissing(answer)) return undefined;
+  const total = /\/(\d+)$/.exec(answer.headers.get('content-range') ?? '')?.[1];
+  return {
+    bytes: Number(total ?? answer.headers.get('content-length') ?? 0),
+    contentType: answer.headers.get('content-type') ?? 'application/octet-stream',
+    etag: answer.headers.get('etag') ?? undefined,
+    begins: await readUpTo(answer, LOOKED_AT_BYTES),
+  };
+}
+
+const missing = new Set(['NoSuchKey', 'AccessDenied', 'PreconditionFailed']);
+
 /**
- * Whether there is no such object; throws on every other refusal. To a role that may not list a bucket (ours may not:
- * it would see every customer's files) S3 says `AccessDenied` of what is not there.
+ * Whether there is no such object, or not as it was; throws on every other refusal. To a role that may not list a bucket
+ * (ours may not: it would see every customer's files) S3 says `AccessDenied` of what is not there.
  */
 async function isMissing(answer: Response): Promise<boolean> {
   if (answer.ok) return false;
   const refusal = await refusalOf(answer);
-  if (refusal.code === 'NoSuchKey' || refusal.code === 'AccessDenied') return true;
+  if (missing.has(refusal.code)) return true;
   throw refusal;
 }

@@ -1,12 +1,12 @@
-// One signed request to S3, tried again when S3 is busy or does not answer. Safe: reading and writing whole objects
-// may happen any number of times.
+// One signed request to S3, tried again when S3 is busy or does not answer. Safe: reading, writing and
+// taking away whole objects may happen any number of times.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '../clock.ts';
 import { objectPath } from './bucket-url.ts';
 import { type SigningPlace, s3Signer } from './signer.ts';
 
 export interface ObjectRequest {
-  method: 'GET' | 'PUT';
+  method: 'GET' | 'PUT' | 'DELETE';
   key: string;
   headers?: Record<string, string>;
   body?: Uint8Array;

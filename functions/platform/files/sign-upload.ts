@@ -6,6 +6,8 @@ import { s3Signer } from './signer.ts';
 export interface UploadLeave {
   key: string;
   contentType: string;
+  /** 1 unless it says more. */
+  minBytes?: number;
   maxBytes: number;
   expiresSeconds: number;
 }
@@ -19,7 +21,7 @@ export interface SignedUpload {
 const ALGORITHM = 'AWS4-HMAC-SHA256';
 
 /**
- * Signs leave to write exactly this key with exactly this content type and 1 to `maxBytes` bytes, until it expires. Who
+ * Signs leave to write exactly this key with exactly this content type and `minBytes` to `maxBytes` bytes, until it expires. Who
  * holds it may use it more than once until then. It ends early with the function's credentials, so keep it to minutes.
  */
 export async function signUpload(
@@ -40,7 +42,11 @@ export async function signUpload(
   };
   const policy = {
     expiration: new Date(now.getTime() + leave.expiresSeconds * 1000).toISOString(),
-    conditions: [{ bucket: name }, ['content-length-range', 1, leave.maxBytes], ...asConditions(fields)],
+    conditions: [
+      { bucket: name },
+      ['content-length-range', leave.minBytes ?? 1, leave.maxBytes],
+      ...asConditions(fields),
+    ],
   };
   const encoded = Buffer.from(JSON.stringify(policy)).toString('base64');
   const signature = await s3Signer(place).sign(encoded, { signingDate: now });

@@ -108,7 +108,11 @@ function sentenceOf(issue: z.core.$ZodIssue): string {
   if (issue.code === 'too_small') return `must be at least ${issue.minimum}${unitOf(issue.origin)}`;
   if (issue.code === 'too_big') return `must be at most ${issue.maximum}${unitOf(issue.origin)}`;
   if (issue.code === 'invalid_value') return `must be one of ${issue.values.join(', ')}`;
-  if (issue.code === 'invalid_union') return 'fits none of the allowed forms';
+  if (issue.code === 'invalid_union') {
+    // What tells the forms apart was given, and is none of theirs.
+    const options = 'options' in issue ? issue.options : undefined;
+    return options?.length ? `must be one of ${options.join(', ')}` : 'fits none of the allowed forms';
+  }
   return issue.message === 'Invalid input' ? 'is not valid' : issue.message;
 }
 

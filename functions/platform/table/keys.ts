@@ -36,6 +36,13 @@ export const keys = {
     sk: `SND#${dueAt}#${sendId}`,
   }),
   sendsPrefix: 'SND#',
+  /** Owns files that no message carries yet: a partition apart from what outreach has scheduled for the customer. */
+  uploads: (customerId: string): string => `C#${customerId}#UP`,
+  /** Which message carries a file of the customer. */
+  attachment: (customerId: string, attachmentId: string): Key => ({
+    pk: `C#${customerId}`,
+    sk: `ATT#${attachmentId}`,
+  }),
   /** The ticket sorts before its thread, so that an ascending page begins with it. */
   ticket: (ticketId: string): Key => ({ pk: `T#${ticketId}`, sk: 'E' }),
   /** Why the ticket went to whom it went to, or why it waits: right behind the ticket, in front of its thread. */
@@ -99,6 +106,11 @@ export const keys = {
   spend: (agentId: string, month: string, kind: string, currency: string): Key => ({
     pk: `A#${agentId}`,
     sk: `LIM#${month}#${kind}#${currency}`,
+  }),
+  /** What was given away on a ticket, of one kind and currency. */
+  granted: (ticketId: string, kind: string, currency: string): Key => ({
+    pk: `T#${ticketId}`,
+    sk: `GRANTED#${kind}#${currency}`,
   }),
   grant: (grantId: string): Key => ({ pk: `G#${grantId}`, sk: 'G' }),
   approval: (approvalId: string): Key => ({ pk: `AP#${approvalId}`, sk: 'AP' }),

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { assistHandlers } from '../../../functions/assist/api.ts';
 import { assistRoutes } from '../../../functions/assist/routes.ts';
 import { assistWork } from '../../../functions/assist/worker.ts';
-import { createAnalyser } from '../../../functions/intelligence/index.ts';
+import { threadReader } from '../../../functions/intelligence/index.ts';
 import { createApi } from '../../../functions/platform/http/create-api.ts';
 import { createWorker } from '../../../functions/platform/queue/create-worker.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
@@ -21,14 +21,13 @@ let customerId: string;
 let assist: ReturnType<typeof caller<typeof assistRoutes>>;
 let deliver: ReturnType<typeof queueOf>;
 let clock: ReturnType<typeof stoppedClock>;
-const analyser = createAnalyser();
 const ann = { role: 'agent', id: 'ann' } as const;
 
 beforeEach(async () => {
   table = await freshTable();
   clock = stoppedClock();
   apis = apisOf(table, clock);
-  const deps = { table, analyser: () => Promise.resolve(analyser) };
+  const deps = { table, reader: threadReader };
   assist = caller(assistRoutes, createApi(assistRoutes, assistHandlers(deps), { clock }));
   deliver = queueOf(createWorker('assist', assistWork(deps), clock));
   customerId = (await newCustomer(apis, 'ada')).id;
@@ -61,7 +60,7 @@ describe('the summary of a ticket', () => {
     expect(parts.asked).toContain('invoice');
     expect(parts.promised).toContain('by Friday');
     expect(body.lines.every(({ messageIds }: Json) => messageIds.length > 0)).toBe(true);
-    expect(body.version).toBe(analyser.version);
+    expect(body.version).toBe(threadReader.version);
   });
 
   it('of an unknown ticket is refused', async () => {

@@ -4,7 +4,18 @@ import { EXPIRES_MS } from '../../../functions/authority/approval.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
 import { loadTicket } from '../../../functions/tickets/store.ts';
 import { type Apis, apisOf, newCustomer, newTicket } from '../../support/apis.ts';
-import { ada, ann, authorityOf, ben, eur, lee, lia, payments, refunds } from '../../support/authority.ts';
+import {
+  ada,
+  ann,
+  authorityOf,
+  ben,
+  type Caller,
+  eur,
+  lee,
+  lia,
+  payments,
+  refunds,
+} from '../../support/authority.ts';
 import type { Json } from '../../support/call-api.ts';
 import { later, NOON, stoppedClock } from '../../support/context.ts';
 import { lostConnection, withFault, withRival } from '../../support/faults.ts';
@@ -108,6 +119,42 @@ describe('a request for approval', () => {
   });
 });
 
+describe('the leads', () => {
+  const told = (as: Caller = lee, agentId = 'leads') =>
+    apis.desk('listNotifications', { params: { agentId }, as });
+
+  it('are told of a request in the transaction that makes it, all of them, with what leads to its page', async () => {
+    const approvalId = await ask();
+    const { body } = await told();
+    expect(body.items).toMatchObject([
+      { type: 'approval.requested', why: 'lead', ticketId, approvalId, by: 'ann', at: NOON },
+    ]);
+    expect((await told(lia)).body).toEqual(body);
+    expect((await page(body.items[0].approvalId)).status).toBe(200);
+    expect(await told(ann)).toMatchObject({ status: 404, body: { code: 'agent.not_found' } });
+  });
+
+  it('are told once, also when the answer was lost and the request comes again', async () => {
+    const again = () => desk.grant(ticketId, 20_000, ann, {}, { 'idempotency-key': 'ask-1' });
+    const fault = { command: 'TransactWriteItems', error: lostConnection, when: 'after' } as const;
+    expect((await withFault(table, fault, again)).status).toBe(500);
+    expect((await again()).headers['idempotency-replayed']).toBe('true');
+    expect((await told()).body.items).toHaveLength(1);
+    expect(await kindIn(table, 'notification')).toHaveLength(1);
+  });
+
+  it('are told nothing of what was given within the limits, or refused', async () => {
+    await desk.grant(ticketId, 100);
+    await desk.grant('tkt_01ARZ3NDEKTSV4RRFFQ69G5FAV', 20_000);
+    expect((await told()).body.items).toEqual([]);
+  });
+
+  it('are told of a lead’s own request too, which another has to settle', async () => {
+    const approvalId = await ask(60_000, lee);
+    expect((await told(lia)).body.items).toMatchObject([{ approvalId, by: 'lee' }]);
+  });
+});
+
 describe('approving', () => {
   it('makes the grant in the same transaction, against the month of who approves', async () => {
     const approvalId = await ask();
@@ -157,6 +204,7 @@ describe('approving', () => {
     expect(await snapshot(table)).toEqual(before);
     expect(await list('pending')).toEqual([approvalId]);
     expect((await desk.approve(approvalId, ada)).status).toBe(200);
+    ticketId = (await newTicket(apis, customerId)).id;
     expect((await desk.approve(await ask(50_000), lee)).status).toBe(200);
   });
 
@@ -299,7 +347,8 @@ describe('what became of a request', () => {
     expect(told.body.items).toMatchObject([
       { type: 'approval.settled', why: 'requested', ticketId, by: 'lee' },
     ]);
-    expect(await kindIn(table, 'notification')).toHaveLength(1);
+    // And that it was asked for, to the leads.
+    expect(await kindIn(table, 'notification')).toHaveLength(2);
   });
 
   it('may be taken back by a lead, out of the month of who approved', async () => {

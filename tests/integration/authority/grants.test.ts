@@ -30,6 +30,11 @@ beforeEach(async () => {
   ticketId = (await newTicket(apis, customerId)).id;
 });
 
+/** What was counted, on the ticket and in the months. */
+const spends = async () =>
+  (await kindIn(table, 'spend'))
+    .map(({ sk, spentMinor }) => [String(sk), Number(spentMinor)] as const)
+    .toSorted(([one], [two]) => one.localeCompare(two));
 const outcomes = (answers: readonly Answer[]) => answers.map(({ body }) => body.outcome).toSorted();
 async function close(id = ticketId) {
   for (const status of ['solved', 'closed']) {
@@ -107,13 +112,14 @@ describe('a grant inside the limits', () => {
   });
 
   it('counts in the month in which it is made, in UTC', async () => {
-    await desk.setAgent('ann', [refunds(100, 100)]);
+    await desk.setAgent('ann', [refunds(100, 100, { ticketMinor: null })]);
     clock.set('2026-10-31T23:59:59.999Z');
     expect((await desk.grant(ticketId, 100)).body.outcome).toBe('made');
     expect((await desk.grant(ticketId, 100)).body.outcome).toBe('waiting');
     clock.set('2026-11-01T00:00:00.000Z');
     expect((await desk.grant(ticketId, 100)).body.outcome).toBe('made');
-    expect((await kindIn(table, 'spend')).map(({ sk, spentMinor }) => [sk, spentMinor])).toEqual([
+    expect(await spends()).toEqual([
+      ['GRANTED#refund#EUR', 200],
       ['LIM#2026-10#refund#EUR', 100],
       ['LIM#2026-11#refund#EUR', 100],
     ]);
@@ -196,6 +202,130 @@ describe('the limit', () => {
     };
     const answer = await withRival(table, raised, () => desk.grant(ticketId, 100));
     expect(answer.body.outcome).toBe('made');
+  });
+});
+
+describe('the limit of a ticket', () => {
+  const onTicket = (ticketMinor: number) => [refunds(100, 10_000, { ticketMinor })];
+
+  it.each([
+    ['grants that fill it, and one minor unit more', [100, 50, 1], ['made', 'made', 'waiting']],
+    ['one that leaves room for a smaller one', [100, 60, 50], ['made', 'waiting', 'made']],
+    ['the largest single grant twice', [100, 100], ['made', 'waiting']],
+  ])('bounds %s', async (_what, amounts, expected) => {
+    await desk.setAgent('ann', onTicket(150));
+    const answers = [];
+    for (const amount of amounts) answers.push(await desk.grant(ticketId, amount));
+    expect(answers.map(({ body }) => body.outcome)).toEqual(expected);
+  });
+
+  it('that is below the amount refuses it on a ticket without any grant', async () => {
+    await desk.setAgent('ann', onTicket(99));
+    const { body } = await desk.grant(ticketId, 100);
+    expect(body).toMatchObject({
+      outcome: 'waiting',
+      approval: { because: 'above the limit of a ticket: EUR 0.99 of EUR 0.99 left' },
+    });
+    expect(await kindIn(table, 'spend')).toEqual([]);
+  });
+
+  it('is told with what is left, and on the page of the request with what was given', async () => {
+    await desk.setAgent('ann', onTicket(150));
+    await desk.grant(ticketId, 100);
+    const { body } = await desk.grant(ticketId, 51);
+    const because = 'above the limit of a ticket: EUR 0.50 of EUR 1.50 left';
+    expect(body.approval.because).toBe(because);
+    const page = await desk.call('getApproval', lee, { params: { approvalId: body.approval.id } });
+    expect(page.body).toMatchObject({
+      approval: { because },
+      ticketSpent: [{ kind: 'refund', currency: 'EUR', spentMinor: 100 }],
+    });
+  });
+
+  it('counts what anybody gave on it, by kind and currency, and nothing of other tickets', async () => {
+    await desk.setAgent('ann', [...onTicket(150), refunds(100, 100, { currency: 'USD' })]);
+    const other = (await newTicket(apis, customerId)).id;
+    const answers = [
+      await desk.grant(ticketId, 100, ben),
+      await desk.grant(ticketId, 51),
+      await desk.grant(ticketId, 51, ann, { kind: 'goodwill' }),
+      await desk.grant(ticketId, 51, ann, { amount: { amountMinor: 51, currency: 'USD' } }),
+      await desk.grant(other, 51),
+      await desk.grant(ticketId, 50),
+    ];
+    expect(answers.map(({ body }) => body.outcome)).toEqual([
+      'made',
+      'waiting',
+      'made',
+      'made',
+      'made',
+      'made',
+    ]);
+  });
+
+  it('outlasts the month', async () => {
+    await desk.setAgent('ann', onTicket(100));
+    expect((await desk.grant(ticketId, 100)).body.outcome).toBe('made');
+    clock.set('2027-01-01T00:00:00.000Z');
+    expect((await desk.grant(ticketId, 1)).body.outcome).toBe('waiting');
+  });
+
+  it('holds for who approves as well, whose refusal names what is left; the request goes on waiting', async () => {
+    await desk.setAgent('lee', [refunds(1000, 10_000, { ticketMinor: 300 })]);
+    await desk.setAgent('ann', onTicket(100));
+    const { body } = await desk.grant(ticketId, 101, ann);
+    await desk.grant(ticketId, 200, lee);
+    expect(await desk.approve(body.approval.id, lee)).toMatchObject({
+      status: 403,
+      body: { code: 'authority.exceeded', detail: 'above the limit of a ticket: EUR 1.00 of EUR 3.00 left' },
+    });
+    expect((await desk.approve(body.approval.id, lia)).status).toBe(200);
+    expect((await kindIn(table, 'spend')).find(({ pk }) => pk === `T#${ticketId}`)?.spentMinor).toBe(301);
+  });
+
+  it('has room again for what was taken back or could not be paid', async () => {
+    await desk.setAgent('ann', onTicket(100));
+    const first = (await desk.grant(ticketId, 100)).body.grant.id;
+    await desk.revoke(first);
+    const second = (await desk.grant(ticketId, 100)).body.grant.id;
+    expect((await desk.grant(ticketId, 1)).body.outcome).toBe('waiting');
+    await Promise.all([desk.settle(second, 'failed'), desk.settle(second, 'failed')]);
+    expect((await desk.grant(ticketId, 100)).body.outcome).toBe('made');
+    expect((await desk.grant(ticketId, 1)).body.outcome).toBe('waiting');
+  });
+
+  it('lets of grants by two people at once no two pass that fit only one by one', async () => {
+    await desk.setRole('agent', onTicket(150));
+    const answers = await Promise.all([desk.grant(ticketId, 100, ann), desk.grant(ticketId, 100, ben)]);
+    expect(outcomes(answers)).toEqual(['made', 'waiting']);
+    expect((await desk.spent(ann)) + (await desk.spent(ben))).toBe(100);
+  });
+
+  it('lets of twelve at once exactly as many pass as the ticket has room for', async () => {
+    await desk.setAgent('ann', onTicket(500));
+    const all = Array.from({ length: 12 }, (_, index) => index);
+    const one = (index: number) =>
+      desk.grant(ticketId, 100, ann, {}, { 'idempotency-key': `on-ticket-${index}` });
+    const answers = await Promise.all(all.map(one));
+    // Those that lost too often to rivals are answered 409 and tried again, as a client would.
+    for (const [index, { status }] of answers.entries())
+      if (status === 409) answers[index] = await one(index);
+    expect(answers.every(({ status }) => status === 201)).toBe(true);
+    expect(outcomes(answers).filter((outcome) => outcome === 'made')).toHaveLength(5);
+    expect(await desk.spent()).toBe(500);
+    expect(await kindIn(table, 'grant')).toHaveLength(5);
+  });
+
+  it('that goes to another at that moment refuses', async () => {
+    await desk.setAgent('ann', onTicket(150));
+    const rival = async () => {
+      await desk.grant(ticketId, 100, ben);
+    };
+    const answer = await withRival(table, rival, () => desk.grant(ticketId, 100));
+    expect(answer.body).toMatchObject({
+      outcome: 'waiting',
+      approval: { because: 'above the limit of a ticket: EUR 0.50 of EUR 1.50 left' },
+    });
   });
 });
 
@@ -332,7 +462,8 @@ describe('what the payment provider says', () => {
     clock.set('2026-04-02T09:00:00.000Z');
     await desk.grant(ticketId, 200);
     await desk.settle(grantId, 'failed');
-    expect((await kindIn(table, 'spend')).map(({ sk, spentMinor }) => [sk, spentMinor])).toEqual([
+    expect(await spends()).toEqual([
+      ['GRANTED#refund#EUR', 200],
       ['LIM#2026-03#refund#EUR', 0],
       ['LIM#2026-04#refund#EUR', 200],
     ]);
@@ -398,16 +529,17 @@ describe('what the payment provider says', () => {
 });
 
 describe('a grant that is taken back', () => {
-  const make = async (as = ann): Promise<string> => (await desk.grant(ticketId, 3000, as)).body.grant.id;
+  const make = async (as = ann): Promise<string> => (await desk.grant(ticketId, 2000, as)).body.grant.id;
 
-  it('is given back to the month, once, with an event', async () => {
+  it('is given back to the ticket and the month, once, with an event', async () => {
     const grantId = await make();
     const answers = await Promise.all([desk.revoke(grantId), desk.revoke(grantId)]);
     expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
     expect(await desk.spent()).toBe(0);
     expect(await eventsIn(table, 'grant.revoked')).toMatchObject([
-      { data: { grantId, revokeReason: 'A mistake.', amount: eur(3000) } },
+      { data: { grantId, revokeReason: 'A mistake.', amount: eur(2000) } },
     ]);
+    expect((await spends()).map(([, spent]) => spent)).toEqual([0, 0]);
   });
 
   it('is so by who made it within fifteen minutes, by a lead later too', async () => {
@@ -429,7 +561,7 @@ describe('a grant that is taken back', () => {
       status: 409,
       body: { code: 'grant.transition_refused' },
     });
-    expect(await desk.spent()).toBe(3000);
+    expect(await desk.spent()).toBe(2000);
   });
 
   it('and settled at the same moment is one of both', async () => {
@@ -437,7 +569,7 @@ describe('a grant that is taken back', () => {
     const answers = await Promise.all([desk.revoke(grantId, lee), desk.settle(grantId, 'paid')]);
     expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
     const { body } = await desk.call('getGrant', ann, { params: { grantId } });
-    expect(await desk.spent()).toBe(body.state === 'revoked' ? 0 : 3000);
+    expect(await desk.spent()).toBe(body.state === 'revoked' ? 0 : 2000);
   });
 
   it('exists', async () => {

@@ -24,7 +24,7 @@ describe('the limits of a role', () => {
   it('are the built-in ones until somebody sets them, and then those', async () => {
     const before = await desk.call('getRoleLimits', lee, { params: { role: 'agent' } });
     expect(before.body).toMatchObject({ role: 'agent', version: 0 });
-    expect(before.body.limits).toContainEqual(refunds(5000, 50_000));
+    expect(before.body.limits).toContainEqual(refunds(5000, 50_000, { ticketMinor: 5000 }));
     const set = await desk.setRole('agent', [refunds(100, 1000)]);
     expect(set).toMatchObject({ status: 200, body: { version: 1, limits: [refunds(100, 1000)] } });
     const after = await desk.call('getRoleLimits', lee, { params: { role: 'agent' } });
@@ -52,12 +52,16 @@ describe('the limits of a role', () => {
         status: 403,
         body: { code: 'authority.own' },
       });
-    expect(await desk.setRole('agent', [refunds(50_001, 500_000)], lee)).toMatchObject({
+    expect(
+      await desk.setRole('agent', [refunds(50_001, 500_000, { ticketMinor: 50_000 })], lee),
+    ).toMatchObject({
       status: 403,
       body: { code: 'authority.exceeded' },
     });
     expect(await snapshot(table)).toEqual(before);
-    expect((await desk.setRole('agent', [refunds(50_000, 500_000)], lee)).status).toBe(200);
+    expect(
+      (await desk.setRole('agent', [refunds(50_000, 500_000, { ticketMinor: 50_000 })], lee)).status,
+    ).toBe(200);
   });
 
   it('are neither set nor seen by an agent', async () => {
@@ -74,7 +78,10 @@ describe('the limits of a person', () => {
     const { body } = await desk.call('getMyAuthority', ann, {});
     expect(body.role).toBe('agent');
     expect(body.limits).toContainEqual({ ...refunds(70, 700), spentMinor: 0 });
-    expect(body.limits).toContainEqual({ ...refunds(2500, 25_000, { kind: 'goodwill' }), spentMinor: 0 });
+    expect(body.limits).toContainEqual({
+      ...refunds(2500, 25_000, { kind: 'goodwill', ticketMinor: 2500 }),
+      spentMinor: 0,
+    });
     const seen = await desk.call('getAgentLimits', lee, { params: { agentId: 'ann' } });
     expect(seen.body).toEqual({ agentId: 'ann', version: 1, limits: [refunds(70, 700)], spent: [] });
   });
@@ -88,7 +95,7 @@ describe('the limits of a person', () => {
   });
 
   it('are given by a lead out of what the lead has at that moment', async () => {
-    const give = () => desk.setAgent('ann', [refunds(40_000, 400_000)], lee);
+    const give = () => desk.setAgent('ann', [refunds(40_000, 400_000, { ticketMinor: 40_000 })], lee);
     const lowered = async () => {
       await desk.setAgent('lee', [refunds(100, 100)], ada);
     };

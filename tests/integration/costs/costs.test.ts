@@ -41,6 +41,7 @@ import { setBreachTime } from '../../../functions/tickets/set-breach-time.ts';
 import { loadTicket } from '../../../functions/tickets/store.ts';
 import { triageOpening } from '../../../functions/triage/analyse.ts';
 import { type Call, caller } from '../../support/call-api.ts';
+import { noFiles } from '../../support/files.ts';
 import { freshTable } from '../../support/fresh-table.ts';
 import { actionUnits, type Cost, metered } from '../../support/meter.ts';
 import { routingDeps } from '../../support/routing.ts';
@@ -102,8 +103,14 @@ it('every access pattern costs what docs/data-model.md says', async () => {
     customerRoutes,
     createApi(customerRoutes, customerHandlers(table), { readMarker }),
   );
-  const portal = caller(portalRoutes, createApi(portalRoutes, portalHandlers(table), { readMarker }));
-  const tickets = caller(ticketRoutes, createApi(ticketRoutes, ticketHandlers(table), { readMarker }));
+  const portal = caller(
+    portalRoutes,
+    createApi(portalRoutes, portalHandlers(table, noFiles), { readMarker }),
+  );
+  const tickets = caller(
+    ticketRoutes,
+    createApi(ticketRoutes, ticketHandlers(table, noFiles), { readMarker }),
+  );
   const routing = caller(routingRoutes, createApi(routingRoutes, routingHandlers(table), { readMarker }));
   const outreach = caller(outreachRoutes, createApi(outreachRoutes, outreachHandlers(table), { readMarker }));
   const metrics = caller(metricsRoutes, createApi(metricsRoutes, metricsHandlers(table), { readMarker }));

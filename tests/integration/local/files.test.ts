@@ -61,8 +61,36 @@ describe('files', () => {
     const key = "attachments/tkt_1/ä b+c(1)'!*.txt";
     expect(await put(key, 'grün')).toEqual({});
     expect(await ask('get', { key })).toEqual({ result: 'grün' });
-    expect(await ask('stat', { key })).toEqual({ result: { bytes: 5, contentType: 'text/plain' } });
+    expect(await ask('stat', { key })).toMatchObject({
+      result: { bytes: 5, contentType: 'text/plain', begins: 'grün' },
+    });
     expect(fixture.rapport.calls().filer).toMatchObject({ PutObject: 1, GetObject: 2 });
+  });
+
+  it('are looked at by their first kilobyte', async () => {
+    await put('attachments/long', 'x'.repeat(5000));
+    expect(await ask('stat', { key: 'attachments/long' })).toMatchObject({
+      result: { bytes: 5000, begins: 'x'.repeat(1024) },
+    });
+  });
+
+  it('are not there any more for who asks for what they were before they were changed', async () => {
+    const key = 'attachments/changed';
+    await put(key, 'one');
+    const { etag } = (await ask('stat', { key })).result as { etag: string };
+    expect(await ask('get', { key, etag })).toEqual({ result: 'one' });
+    await put(key, 'two');
+    expect(await ask('get', { key, etag })).toEqual({ result: null });
+    expect(await ask('stat', { key, etag })).toEqual({ result: null });
+    expect(await ask('get', { key })).toEqual({ result: 'two' });
+  });
+
+  it('that were taken away are gone, and may be taken away again', async () => {
+    const key = 'attachments/gone';
+    await put(key, 'x');
+    for (const _twice of [1, 2]) expect(await ask('remove', { key })).toEqual({});
+    expect(await ask('get', { key })).toEqual({ result: null });
+    expect(await ask('remove', { key: 'inbound/mail' })).toMatchObject({ code: 'AccessDenied' });
   });
 
   it('that are not there are undefined, also to a role that may not list', async () => {
@@ -114,7 +142,7 @@ describe('files', () => {
 describe('leave to upload', () => {
   it('lets one file in, of its type and up to its size', async () => {
     expect((await send(await uploadLeave(), '0123456789')).status).toBe(204);
-    expect(await ask('stat', { key: 'attachments/t/photo' })).toEqual({
+    expect(await ask('stat', { key: 'attachments/t/photo' })).toMatchObject({
       result: { bytes: 10, contentType: 'image/png' },
     });
   });

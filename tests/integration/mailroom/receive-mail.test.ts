@@ -348,16 +348,17 @@ const withFiles = (id: string, ...files: [name: string, base64: string][]) =>
   ].join('\r\n');
 
 describe('what is attached', () => {
-  it('lies in the store under the ticket, with the type of its ending, and is named on the message', async () => {
+  it('lies in the store under the customer, with the type of its ending, and is named on the message', async () => {
     await mailroom.receive(withFiles('f@x', ['offer.pdf', PDF], ['tool.exe', PDF]));
-    const { ticketId, attachments, mail } = await openedData();
+    const { attachments, mail } = await openedData();
+    const [{ customerId } = {}] = await opened();
     expect(attachments).toEqual([
       {
         id: expect.stringMatching(/^att_/),
-        name: 'offer.pdf',
+        filename: 'offer.pdf',
         contentType: 'application/pdf',
         bytes: 9,
-        key: `attachments/${ticketId}/${attachments[0].id}/offer.pdf`,
+        key: `attachments/${customerId}/${attachments[0].id}/offer.pdf`,
       },
     ]);
     expect((await bucket.files.get(attachments[0].key, 100))?.toString()).toBe('%PDF-1.4\n');

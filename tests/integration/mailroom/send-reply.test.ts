@@ -255,6 +255,8 @@ async function outreachSuppress(): Promise<void> {
 describe('what is not mailed', () => {
   it('is a note, a customer’s message, and a reminder’s fate', async () => {
     await mailroom.deliver(await answer('psst', { visibility: 'internal' }));
+    const call = { direction: 'outbound', durationSeconds: 60, outcome: 'reached' };
+    await mailroom.deliver(await answer('We spoke.', { call }));
     await mailroom.deliver(await answer('hello', {}, as('customer', customerId)));
     await mailroom.deliver(domainEvent('outreach.failed', { sendId: 'snd_1' }, { customerId }));
     expect([box.sent, await sends(), await notes()]).toEqual([[], [], ['psst']]);
@@ -289,10 +291,10 @@ describe('what is not mailed', () => {
 describe('the files of an answer', () => {
   const file = (name: string, over: object = {}) => ({
     id: `att_${name}`,
-    name,
+    filename: name,
     contentType: 'application/pdf',
     bytes: 9,
-    key: `attachments/${ticketId}/att_${name}/${name}`,
+    key: `attachments/${customerId}/att_${name}/${name}`,
     ...over,
   });
 
@@ -305,8 +307,40 @@ describe('the files of an answer', () => {
     expect(mail.attachments[0]?.bytes.toString()).toBe('%PDF-1.4\n');
   });
 
-  it('that are too large, missing or another ticket’s stay behind: the mail and staff say so, once', async () => {
-    const foreign = `attachments/tkt_other/att_1/secret.pdf`;
+  it('go along as many as fit, in their order; what is too large for a mail is named as elsewhere', async () => {
+    const large = Buffer.concat([Buffer.from('%PDF-1.4\n'), Buffer.alloc(4_000_000)]);
+    const files = ['one.pdf', 'two.pdf'].map((name) => file(name, { bytes: large.length }));
+    const small = file('small.pdf');
+    for (const { key, bytes } of [...files, small])
+      await bucket.files.put(key, large.subarray(0, bytes), 'application/pdf');
+    await mailroom.deliver(await answer('See files.', { attachments: [...files, small] }));
+    expect(sent().attachments?.map(({ name }) => name)).toEqual(['one.pdf', 'small.pdf']);
+    expect(sent().text).toContain(
+      '[two.pdf is too large for e-mail. You find it with this conversation in your account.]',
+    );
+    expect((await composeMail(sent())).length).toBeLessThan(10_000_000);
+  });
+
+  it('at their most, with the longest text and quote, stay below what the provider takes', async () => {
+    const content = Buffer.alloc(7_000_000, 0xff);
+    const attachment = file('most.txt', { bytes: content.length, contentType: 'text/plain' });
+    await bucket.files.put(attachment.key, content, 'text/plain');
+    await mailroom.deliver(await answer('漢'.repeat(32_000), { attachments: [attachment] }));
+    expect(sent().attachments).toHaveLength(1);
+    expect((await composeMail(sent())).length).toBeLessThan(10_000_000);
+  });
+
+  it('that were changed after they were sent stay behind', async () => {
+    const attachment = file('offer.pdf');
+    await bucket.files.put(attachment.key, Buffer.from('%PDF-1.4\n'), 'application/pdf');
+    const { etag } = (await bucket.files.stat(attachment.key)) ?? {};
+    await bucket.files.put(attachment.key, Buffer.from('%PDF-6.6\n'), 'application/pdf');
+    await mailroom.deliver(await answer('See file.', { attachments: [{ ...attachment, etag }] }));
+    expect([sent().attachments, (await notes()).length]).toEqual([[], 1]);
+  });
+
+  it('that are too large, missing or another customer’s stay behind: staff are told once, the customer what is elsewhere', async () => {
+    const foreign = `attachments/cus_other/att_1/secret.pdf`;
     await bucket.files.put(foreign, Buffer.from('secret'), 'application/pdf');
     const attachments = [
       file('huge.pdf', { bytes: 7_000_001 }),
@@ -318,7 +352,8 @@ describe('the files of an answer', () => {
     await mailroom.deliver(event);
     expect(box.sent).toHaveLength(1);
     expect(sent().attachments).toEqual([]);
-    expect(sent().text).toContain('[huge.pdf could not be attached');
+    expect(sent().text).toContain('[huge.pdf is too large for e-mail.');
+    expect(sent().text).not.toContain('secret.pdf');
     expect(await notes()).toEqual([expect.stringContaining('huge.pdf, missing.pdf, secret.pdf')]);
   });
 });

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { createAnalyser } from '../../../functions/intelligence/index.ts';
+import { promiseReader } from '../../../functions/intelligence/index.ts';
 import type { DomainEvent } from '../../../functions/platform/events/envelope.ts';
 import { type Proposal, proposalsBy } from '../../../functions/promises/propose.ts';
 import type { Json } from '../../support/call-api.ts';
@@ -118,7 +118,7 @@ describe('an agent’s reply', () => {
   });
 
   it('is read by the analysis of messages: Friday at three is Friday at three where the customer lives', async () => {
-    const own = await promisesWorld(proposalsBy(() => Promise.resolve(createAnalyser())));
+    const own = await promisesWorld(proposalsBy(promiseReader));
     await own.apis.tickets('addMessage', {
       params: { ticketId: own.ticketId },
       body: { message: 'Thank you for waiting. We will call you by Friday 15:00.' },

@@ -3,15 +3,16 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { createAnalyser } from '../../../functions/intelligence/index.ts';
 import type { DomainEvent } from '../../../functions/platform/events/envelope.ts';
 import { createWorker } from '../../../functions/platform/queue/create-worker.ts';
+import { commit } from '../../../functions/platform/table/commit.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
 import { deadlinesBy } from '../../../functions/sensitive/calendar.ts';
 import { sensitiveWork } from '../../../functions/sensitive/worker.ts';
 import { rulebooksOf } from '../../../functions/sla/index.ts';
-import { loadTicket } from '../../../functions/tickets/store.ts';
+import { loadTicket, saveTicket } from '../../../functions/tickets/store.ts';
 import { triageHandlers } from '../../../functions/triage/worker.ts';
 import { type Apis, apisOf, newCustomer, newTicket } from '../../support/apis.ts';
 import type { Json } from '../../support/call-api.ts';
-import { NOON, stoppedClock } from '../../support/context.ts';
+import { contextAt, NOON, stoppedClock } from '../../support/context.ts';
 import { freshTable, snapshot } from '../../support/fresh-table.ts';
 import { dueMessage, queueOf } from '../../support/queue.ts';
 import { dueIn, eventsIn, kindIn } from '../../support/stored.ts';
@@ -225,7 +226,10 @@ describe('a complaint', () => {
   });
 
   it('warns, and tells what ran out, once each, in the order of time', async () => {
-    const { id } = await open({ message: COMPLAINT });
+    const ticket = await open({ message: COMPLAINT });
+    const { id } = ticket;
+    const theirs = { ...ticket, assigneeId: 'ann', version: ticket.version + 1 };
+    await commit(table, contextAt(NOON), { writes: [saveTicket(theirs)] });
     for (let moment = 0; moment < 5; moment += 1) await passDue();
     const told = (await eventsIn(table))
       .filter(({ type }) => type === 'complaint.warned' || type === 'complaint.missed')
@@ -238,6 +242,19 @@ describe('a complaint', () => {
       ['missed', 'final'],
     ]);
     expect((await complaint(id)).body.missed).toEqual(['acknowledge', 'summary', 'final']);
+    for (const [agentId, why] of [
+      ['leads', 'lead'],
+      ['ann', 'owner'],
+    ] as const) {
+      const { body } = await apis.desk('listNotifications', { params: { agentId }, as: lead });
+      expect(body.items.toReversed()).toMatchObject([
+        { type: 'complaint.acknowledge_due_soon', why, ticketId: id },
+        { type: 'complaint.acknowledge_missed', why },
+        { type: 'complaint.summary_missed', why },
+        { type: 'complaint.final_due_soon', why },
+        { type: 'complaint.final_missed', why },
+      ]);
+    }
     expect(await dueIn(table, 'complaint.moment')).toEqual([]);
   });
 
@@ -305,6 +322,12 @@ describe('a complaint', () => {
 
 describe('what makes a customer vulnerable', () => {
   const message = 'My husband died last month, I have cancer and I cannot cope with these bills any more.';
+
+  it('stands in no register: of a complaint it says why it is one, and nothing else', async () => {
+    const { id, sensitive } = await open({ message: `${COMPLAINT} ${message}` });
+    expect(sensitive.kinds).toEqual(expect.arrayContaining(['complaint', 'vulnerable']));
+    expect((await complaint(id)).body.reasons).toEqual(['complaint: by words of the message']);
+  });
 
   it('is seen by trained people alone, and stands in no event and in no view of the ticket', async () => {
     const { id } = await open({ message });

@@ -9,6 +9,7 @@ import { deskHandlers } from '../../../functions/tickets/worker.ts';
 import { type Apis, apisOf, newCustomer, newTicket } from '../../support/apis.ts';
 import type { Json } from '../../support/call-api.ts';
 import { contextAt, later, NOON, stoppedClock } from '../../support/context.ts';
+import { noFiles } from '../../support/files.ts';
 import { freshTable, snapshot } from '../../support/fresh-table.ts';
 import { dueMessage, queueOf } from '../../support/queue.ts';
 import { dueIn, eventsIn } from '../../support/stored.ts';
@@ -41,7 +42,7 @@ const write = (ticketId: string, body: object = {}) =>
     body: { message: 'It is broken again.', ...body },
     as: { role: 'customer', id: customerId },
   });
-const deliver = () => queueOf(createWorker('desk', deskHandlers(table), clock));
+const deliver = () => queueOf(createWorker('desk', deskHandlers(table, noFiles), clock));
 
 describe('the facts of a ticket', () => {
   it('change on the version that was read, with one event that says from what to what', async () => {

@@ -9,6 +9,7 @@ import { portalHandlers } from '../../../functions/tickets/my-api.ts';
 import { portalRoutes } from '../../../functions/tickets/my-routes.ts';
 import { ticketRoutes } from '../../../functions/tickets/routes.ts';
 import { caller } from '../../support/call-api.ts';
+import { noFiles } from '../../support/files.ts';
 import { freshTable, snapshot } from '../../support/fresh-table.ts';
 
 let table: Table;
@@ -25,8 +26,8 @@ beforeAll(async () => {
   table = await freshTable();
   const readMarker = markerReader(table);
   customers = caller(customerRoutes, createApi(customerRoutes, customerHandlers(table), { readMarker }));
-  tickets = caller(ticketRoutes, createApi(ticketRoutes, ticketHandlers(table), { readMarker }));
-  portal = caller(portalRoutes, createApi(portalRoutes, portalHandlers(table), { readMarker }));
+  tickets = caller(ticketRoutes, createApi(ticketRoutes, ticketHandlers(table, noFiles), { readMarker }));
+  portal = caller(portalRoutes, createApi(portalRoutes, portalHandlers(table, noFiles), { readMarker }));
   const create = async (name: string) =>
     (await customers('createCustomer', { body: { name, identities: { email: `${name}@example.org` } } })).body
       .id;
@@ -104,6 +105,24 @@ describe('messages', () => {
     await say({ message: 'Try the switch.' });
     const after = await tickets('getTicket', { params: { ticketId }, as: agent });
     expect(after.body.ticket).toMatchObject({ status: 'open', firstReplyAt: expect.any(String), version: 5 });
+  });
+
+  it('that tell of a phone call keep its record; only one that reached the customer is the first reply', async () => {
+    const { id: ticketId } = await open();
+    const call = { direction: 'outbound', durationSeconds: 20, outcome: 'voicemail' };
+    const say = (body: object) => tickets('addMessage', { params: { ticketId }, body, as: agent });
+    const read = async () => (await tickets('getTicket', { params: { ticketId }, as: agent })).body;
+    expect((await say({ message: 'Asked for a call back.', call })).status).toBe(201);
+    expect((await read()).ticket.firstReplyAt).toBeUndefined();
+    expect((await say({ message: 'Agreed.', call: { ...call, outcome: 'reached' } })).status).toBe(201);
+    const { ticket, thread } = await read();
+    expect(ticket).toMatchObject({ status: 'open', firstReplyAt: expect.any(String) });
+    expect(thread.items.filter((entry: { data: Record<string, unknown> }) => entry.data.call)).toMatchObject([
+      { data: { call: { outcome: 'voicemail' } } },
+      { data: { message: 'Agreed.', call: { outcome: 'reached' } } },
+    ]);
+    const refused = await say({ message: 'Rang.', call: { ...call, outcome: 'rang' } });
+    expect(refused).toMatchObject({ status: 400, body: { errors: [{ path: 'body.call.outcome' }] } });
   });
 
   it('lands every one of twenty at the same time', async () => {

@@ -226,7 +226,7 @@ for (const key of ['PUT /things/{id}', 'PUT /things/{id}/foreign', 'POST /echo/{
 const filer = lambda('filer', { BUCKET: files.bucketName });
 filer.addToRolePolicy(
   new PolicyStatement({
-    actions: ['s3:GetObject', 's3:PutObject'],
+    actions: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'],
     resources: [files.arnForObjects('attachments/*')],
   }),
 );

@@ -61,10 +61,11 @@ describe('a grant', () => {
     expect(revoked(grant, 'x', at(REVOKE_MS * 1000, as(role))).state).toBe('revoked');
   });
 
-  it('counts against the month it was made in, of whose authority it used', () => {
+  it('counts against its ticket and the month it was made in, of whose authority it used', () => {
     expect(spendOf({ ...grant, requestedBy: as('agent', 'ben') })).toEqual({
       holderId: 'ann',
       month: '2026-03',
+      ticketId: grant.ticketId,
       kind: 'refund',
       amountMinor: 5000,
       currency: 'EUR',
@@ -73,7 +74,7 @@ describe('a grant', () => {
 });
 
 describe('a request for approval', () => {
-  const approval: Approval = requested(wish, contextAt(NOON, { actor: as('agent', 'ann') }));
+  const approval: Approval = requested(wish, 'above it', contextAt(NOON, { actor: as('agent', 'ann') }));
   const by = (ms: number, id: string) => contextAt(later(NOON, ms), { actor: as('lead', id) });
 
   it('waits for seven days to the millisecond', () => {

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { safeParse } from 'zod/mini';
 import {
@@ -7,15 +6,17 @@ import {
   LimitsSchema,
   limitFor,
   monthOf,
-  roomFor,
+  noRoom,
   type Standing,
   withinOwn,
+  withinSingle,
 } from '../../../functions/authority/limit.ts';
 
 const limit = (singleMinor: number | null, monthMinor: number | null, over: Partial<Limit> = {}): Limit => ({
   kind: 'refund',
   currency: 'EUR',
   singleMinor,
+  ticketMinor: monthMinor,
   monthMinor,
   ...over,
 });
@@ -24,6 +25,7 @@ const standing = (own: Limit[], role: Limit[]): Standing => ({
   own: { version: 1, limits: own },
   role: { version: 1, limits: role },
 });
+const eur = (amountMinor: number) => ({ amountMinor, currency: 'EUR' });
 const exceeded = expect.objectContaining({ code: 'authority.exceeded' });
 
 describe('the limit that holds', () => {
@@ -46,46 +48,57 @@ describe('the limit that holds', () => {
 
   it('is nothing where none is named', () => {
     const { limit: found } = limitFor(standing([], [limit(9, 9)]), 'refund', 'JPY');
-    expect(() => roomFor(found, 1)).toThrow(exceeded);
+    expect(found).toMatchObject({ singleMinor: 0, ticketMinor: 0, monthMinor: 0 });
+    expect(() => withinSingle(found, eur(1))).toThrow(exceeded);
   });
 
-  it('is, until somebody sets it, 50.00 and 500.00 for agents, ten times that for leads, any for admins', () => {
+  it('is, until somebody sets it, 50.00 on a ticket and 500.00 a month for agents, ten times that for leads, any for admins', () => {
     const of = (role: 'agent' | 'lead' | 'admin', currency: string) => {
       const { limits } = { limits: builtInLimits[role] };
       return limitFor(standing([], limits), 'refund', currency).limit;
     };
-    expect(of('agent', 'EUR')).toMatchObject({ singleMinor: 5000, monthMinor: 50_000 });
-    expect(of('lead', 'CHF')).toMatchObject({ singleMinor: 50_000, monthMinor: 500_000 });
-    expect(of('admin', 'JPY')).toMatchObject({ singleMinor: null, monthMinor: null });
+    expect(of('agent', 'EUR')).toMatchObject({
+      singleMinor: 5000,
+      ticketMinor: 5000,
+      monthMinor: 50_000,
+    });
+    expect(of('lead', 'CHF')).toMatchObject({
+      singleMinor: 50_000,
+      ticketMinor: 50_000,
+      monthMinor: 500_000,
+    });
+    expect(of('admin', 'JPY')).toMatchObject({
+      singleMinor: null,
+      ticketMinor: null,
+      monthMinor: null,
+    });
     expect(of('lead', 'JPY')).toMatchObject({ singleMinor: 0, monthMinor: 0 });
   });
 });
 
-describe('room for a grant', () => {
-  it('is there at the limit itself, and not one minor unit above it', () => {
-    expect(roomFor(limit(5000, 50_000), 5000)).toBe(45_000);
-    expect(() => roomFor(limit(5000, 50_000), 5001)).toThrow(exceeded);
-    expect(roomFor(limit(null, 5000), 5000)).toBe(0);
-    expect(() => roomFor(limit(null, 5000), 5001)).toThrow(exceeded);
+describe('a grant', () => {
+  it('may be as much as the limit of one, and not one minor unit above it', () => {
+    expect(() => withinSingle(limit(5000, 50_000), eur(5000))).not.toThrow();
+    expect(() => withinSingle(limit(5000, 50_000), eur(5001))).toThrow(
+      'above the limit of one grant, EUR 50.00',
+    );
+    expect(() => withinSingle(limit(5000, 50_000), eur(5001))).toThrow(exceeded);
+    expect(() => withinSingle(limit(null, 1), eur(1e12))).not.toThrow();
   });
 
-  it('has no bound where the month has none', () => {
-    expect(roomFor(limit(null, null), 1e12)).toBeNull();
+  it.each([
+    [5000, 3000, 'above the limit of a ticket: EUR 20.00 of EUR 50.00 left'],
+    [5000, 5000, 'above the limit of a ticket: EUR 0.00 of EUR 50.00 left'],
+    // Others may have given more than this person may.
+    [5000, 9000, 'above the limit of a ticket: EUR 0.00 of EUR 50.00 left'],
+    [0, 0, 'above the limit of a ticket: EUR 0.00 of EUR 0.00 left'],
+  ])('of a limit of %i with %i given is refused with what is left', (of, given, message) => {
+    expect(noRoom('a ticket', of, given, 'EUR')).toMatchObject({ code: 'authority.exceeded', message });
   });
 
-  it('leaves exactly what keeps the month within its limit', () => {
-    const minor = fc.integer({ min: 1, max: 1e9 });
-    fc.assert(
-      fc.property(minor, minor, minor, (amount, month, spent) => {
-        const fits = amount + spent <= month;
-        let allowed = false;
-        try {
-          allowed = spent <= (roomFor(limit(null, month), amount) ?? Infinity);
-        } catch {
-          allowed = false;
-        }
-        expect(allowed).toBe(fits);
-      }),
+  it('is refused with what is left in the money of its currency', () => {
+    expect(noRoom('the month', 1000, 250, 'JPY').message).toBe(
+      'above the limit of the month: JPY 750 of JPY 1,000 left',
     );
   });
 });
@@ -101,7 +114,9 @@ describe('who sets limits', () => {
     ['a higher single limit', limit(101, 1000)],
     ['a higher month', limit(100, 1001)],
     ['no single limit', limit(null, 1000)],
-    ['no limit of the month', limit(100, null)],
+    ['no limit of the month', limit(100, null, { ticketMinor: 1 })],
+    ['more on a ticket', limit(100, 1000, { ticketMinor: 1001 })],
+    ['no limit of a ticket', limit(100, 1000, { ticketMinor: null })],
     ['a kind that they have not', limit(1, 1, { kind: 'discount' })],
     ['a currency of which they have less', limit(11, 11, { currency: 'SEK' })],
   ])('gives no more than that: %s', (_what, wide) => {
@@ -117,6 +132,13 @@ describe('who sets limits', () => {
   it('names each kind and currency once', () => {
     expect(safeParse(LimitsSchema, [limit(1, 1), limit(2, 2)]).success).toBe(false);
     expect(safeParse(LimitsSchema, [limit(1, 1), limit(2, 2, { currency: '*' })]).success).toBe(true);
+  });
+
+  it.each(['singleMinor', 'ticketMinor', 'monthMinor'])('says %s, or null for no limit', (bound) => {
+    const { [bound]: _left, ...rest } = { ...limit(1, 1) } as Record<string, unknown>;
+    expect(safeParse(LimitsSchema, [rest]).success).toBe(false);
+    expect(safeParse(LimitsSchema, [{ ...rest, [bound]: null }]).success).toBe(true);
+    expect(safeParse(LimitsSchema, [{ ...rest, [bound]: -1 }]).success).toBe(false);
   });
 
   it.each(['eur', 'EURO', '', '**'])('names no currency %j', (currency) => {

@@ -99,14 +99,14 @@ const hostile: Record<string, string> = {
 function readAll(texts: readonly string[]): Promise<number> {
   const source = `
     import { parentPort, workerData } from 'node:worker_threads';
-    const { createAnalyser } = await import(workerData.module);
+    const { createAnalyser, promiseReader, threadReader } = await import(workerData.module);
     const analyser = createAnalyser();
     const now = new Date('2026-03-10T12:00:00Z');
     for (const text of workerData.texts) {
       await analyser.analyse({ text, subject: text, now });
-      await analyser.proposePromises({ text, now, timeZone: 'Europe/Berlin' });
-      await analyser.summarise([{ id: 'a', from: 'customer', text }, { id: 'b', from: 'staff', text }]);
-      await analyser.suggestReplies(text, [{ id: 'x', title: text.slice(0, 300), text }]);
+      await promiseReader.proposePromises({ text, now, timeZone: 'Europe/Berlin' });
+      await threadReader.summarise([{ id: 'a', from: 'customer', text }, { id: 'b', from: 'staff', text }]);
+      await threadReader.suggestReplies(text, [{ id: 'x', title: text.slice(0, 300), text }]);
       parentPort.postMessage('read');
     }
   `;

@@ -9,6 +9,10 @@ const of = (text: string, timeZone = 'Europe/Berlin', now = NOW) => proposePromi
 describe('promises in a reply', () => {
   it.each([
     ['We’ll call you by Friday 15:00.', 'call', '2026-03-13T14:00:00.000Z'],
+    ['We call you by Friday 15:00.', 'call', '2026-03-13T14:00:00.000Z'],
+    ['Dear Ada, we refund the amount by the 3rd.', 'refund', '2026-04-03T16:00:00.000Z'],
+    ['You get your money back by Friday.', 'refund', '2026-03-13T17:00:00.000Z'],
+    ['The replacement reaches you by 20 March.', 'delivery', '2026-03-20T17:00:00.000Z'],
     ['You will get the refund by the 3rd.', 'refund', '2026-04-03T16:00:00.000Z'],
     ['I’ll get back to you within two days.', 'reply', '2026-03-12T17:00:00.000Z'],
     ['We will deliver the replacement on 3 April.', 'delivery', '2026-04-03T16:00:00.000Z'],
@@ -32,6 +36,9 @@ describe('promises in a reply', () => {
   it.each([
     'Can we call you on Friday?',
     'We called you on Monday.',
+    'If you get no mail by Friday, write to us.',
+    'Once we receive the lamp by Friday, it is checked.',
+    'You received it on Friday.',
     'Please reply by Friday.',
     'I cannot promise that it arrives by Friday.',
     'You can return it within 14 days.',

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { corsOf } from '../../../local/s3/buckets.ts';
 import { headerRefusal, linkRefusal, type RawRequest, type Trust } from '../../../local/s3/signature.ts';
 import { readUploadForm, uploadRefusal } from '../../../local/s3/upload-form.ts';
+import { examplePolicy, exampleSignature } from '../../support/aws-form-example.ts';
 
 const trustAt = (time: string): Trust => ({
   region: 'us-east-1',
@@ -82,24 +83,6 @@ describe('a link', () => {
   });
 });
 
-const policy = [
-  '{ "expiration": "2015-12-30T12:00:00.000Z",',
-  '  "conditions": [',
-  '    {"bucket": "sigv4examplebucket"},',
-  '    ["starts-with", "$key", "user/user1/"],',
-  '    {"acl": "public-read"},',
-  '    {"success_action_redirect": "http://sigv4examplebucket.s3.amazonaws.com/successful_upload.html"},',
-  '    ["starts-with", "$Content-Type", "image/"],',
-  '    {"x-amz-meta-uuid": "14365123651274"},',
-  '    {"x-amz-server-side-encryption": "AES256"},',
-  '    ["starts-with", "$x-amz-meta-tag", ""],',
-  '',
-  '    {"x-amz-credential": "AKIAIOSFODNN7EXAMPLE/20151229/us-east-1/s3/aws4_request"},',
-  '    {"x-amz-algorithm": "AWS4-HMAC-SHA256"},',
-  '    {"x-amz-date": "20151229T000000Z" }',
-  '  ]',
-  '}',
-].join('\r\n');
 const fields = {
   key: 'user/user1/${filename}',
   acl: 'public-read',
@@ -111,8 +94,8 @@ const fields = {
   'X-Amz-Algorithm': 'AWS4-HMAC-SHA256',
   'X-Amz-Date': '20151229T000000Z',
   'x-amz-meta-tag': '',
-  Policy: Buffer.from(policy).toString('base64'),
-  'X-Amz-Signature': '8afdbf4008c03f22c2cd3cdb72e4afbb1f6a588f3255ac628749a66d7f09699e',
+  Policy: Buffer.from(examplePolicy).toString('base64'),
+  'X-Amz-Signature': exampleSignature,
 };
 
 /** What becomes of AWS's example of a form, changed. */

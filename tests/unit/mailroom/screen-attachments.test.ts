@@ -1,13 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { MailPart } from '../../../functions/mailroom/parse-mail.ts';
-import {
-  displayName,
-  MAX_ATTACHMENT_BYTES,
-  MAX_ATTACHMENTS,
-  screenAttachments,
-} from '../../../functions/mailroom/screen-attachments.ts';
-import { TICKET_ID } from '../../support/tickets.ts';
+import { MAX_ATTACHMENTS, screenAttachments } from '../../../functions/mailroom/screen-attachments.ts';
+import { displayName, MAX_FILE_BYTES } from '../../../functions/platform/files/file-rules.ts';
+import { CUSTOMER_ID } from '../../support/tickets.ts';
 
 const part = (
   name: string,
@@ -19,12 +15,12 @@ const part = (
   bytes: Buffer.from(bytes),
   inline: false,
 });
-const screen = (...parts: MailPart[]) => screenAttachments(parts, TICKET_ID, 'seed');
+const screen = (...parts: MailPart[]) => screenAttachments(parts, CUSTOMER_ID, 'seed');
 
 describe('screening attachments', () => {
   it('keeps one of the most bytes and refuses one of a byte more', () => {
-    expect(screen(part('a.txt', Buffer.alloc(MAX_ATTACHMENT_BYTES, 97))).kept).toHaveLength(1);
-    expect(screen(part('a.txt', Buffer.alloc(MAX_ATTACHMENT_BYTES + 1, 97))).refused).toEqual([
+    expect(screen(part('a.txt', Buffer.alloc(MAX_FILE_BYTES, 97))).kept).toHaveLength(1);
+    expect(screen(part('a.txt', Buffer.alloc(MAX_FILE_BYTES + 1, 97))).refused).toEqual([
       { name: 'a.txt', reason: 'too_large' },
     ]);
   });
@@ -69,22 +65,22 @@ describe('screening attachments', () => {
   });
 
   it('names a part without a name by its type', () => {
-    expect(displayName({ name: '', contentType: 'image/png' })).toBe('attachment.png');
-    expect(displayName({ name: 'Scan', contentType: 'application/pdf' })).toBe('Scan.pdf');
-    expect(displayName({ name: '', contentType: 'application/octet-stream' })).toBe('attachment');
+    expect(displayName('', 'image/png')).toBe('attachment.png');
+    expect(displayName('Scan', 'application/pdf')).toBe('Scan.pdf');
+    expect(displayName('', 'application/octet-stream')).toBe('attachment');
   });
 
-  it('makes a storage key that stays below its ticket, and a name that shows its ending, of any name', () => {
+  it('makes a storage key that stays below its customer, and a name that shows its ending, of any name', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (name) => {
         const { kept } = screen(part(`a${name}.txt`));
         const { attachment } = kept[0] ?? {};
         expect(attachment?.key).toMatch(
-          new RegExp(`^attachments/${TICKET_ID}/att_[0-9A-Z]{26}/[A-Za-z0-9._-]{1,100}$`),
+          new RegExp(`^attachments/${CUSTOMER_ID}/att_[0-9A-Z]{26}/[A-Za-z0-9._-]{1,100}$`),
         );
         expect(attachment?.key).not.toContain('..');
-        expect(attachment?.name).not.toMatch(/[/\\\p{Cc}\p{Cf}]/u);
-        expect(attachment?.name.endsWith('.txt')).toBe(true);
+        expect(attachment?.filename).not.toMatch(/[/\\\p{Cc}\p{Cf}]/u);
+        expect(attachment?.filename.endsWith('.txt')).toBe(true);
       }),
     );
   });

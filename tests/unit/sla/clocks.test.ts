@@ -394,6 +394,86 @@ describe('resolution', () => {
   });
 });
 
+describe('merging', () => {
+  const book = promising({ requester_wait: calendar(4 * H), total_resolution: calendar(6 * H) });
+  const of = (until: string, ...steps: Parameters<typeof threadOf>) =>
+    clocksOf(
+      threadOf(
+        ['2026-03-10T08:00Z', 'opened'],
+        ['2026-03-10T09:00Z', 'pending'],
+        ['2026-03-10T10:00Z', 'closed', { reason: 'merged' }],
+        ...steps,
+      ),
+      [book],
+      until,
+    );
+
+  it('ends the clocks; undone, they go on as though they had never stopped, and what came due meanwhile is told', () => {
+    const { state, events } = of(
+      '2026-03-11T00:00Z',
+      ['2026-03-10T15:00Z', 'unmerged', { to: 'pending' }],
+      ['2026-03-10T16:00Z', 'open', { from: 'pending' }],
+    );
+    expect(told(events, 'requester_wait')).toEqual([
+      '2026-03-10T08:00 activate 1',
+      '2026-03-10T09:00 pause 1',
+      '2026-03-10T10:00 cancel 1',
+      '2026-03-10T15:00 activate 2',
+      '2026-03-10T15:00 pause 2',
+      '2026-03-10T16:00 resume 2',
+      '2026-03-10T18:12 warn 2',
+      '2026-03-10T19:00 breach 2',
+    ]);
+    expect(told(events, 'total_resolution').slice(2)).toEqual([
+      '2026-03-10T15:00 activate 2',
+      '2026-03-10T15:00 breach 2',
+    ]);
+    expect(state.status).toBe('open');
+    expect(state.merged).toBeUndefined();
+  });
+
+  it('undone, does not breach a second time what was breached before it', () => {
+    const { events } = clocksOf(
+      threadOf(
+        ['2026-03-10T08:00Z', 'opened'],
+        ['2026-03-10T15:00Z', 'closed', { reason: 'merged' }],
+        ['2026-03-10T16:00Z', 'unmerged', { to: 'new' }],
+        ['2026-03-10T17:00Z', 'solved'],
+      ),
+      [book],
+      END,
+    );
+    expect(told(events, 'total_resolution').slice(1)).toEqual([
+      '2026-03-10T12:48 warn 1',
+      '2026-03-10T14:00 breach 1',
+      '2026-03-10T15:00 cancel 1',
+      '2026-03-10T16:00 activate 2',
+      '2026-03-10T17:00 fulfil 2 late',
+    ]);
+    expect(used(events, 'total_resolution')).toEqual([[9 * H, 8 * H]]);
+  });
+
+  it('undone of a ticket that was solved, leaves it solved', () => {
+    const { state, events } = clocksOf(
+      threadOf(
+        ['2026-03-10T08:00Z', 'opened'],
+        ['2026-03-10T09:00Z', 'solved'],
+        ['2026-03-10T10:00Z', 'closed', { reason: 'merged' }],
+        ['2026-03-10T11:00Z', 'unmerged', { to: 'solved' }],
+        ['2026-03-10T12:00Z', 'reopened'],
+      ),
+      [book],
+      '2026-03-10T12:00Z',
+    );
+    expect(told(events, 'total_resolution')).toEqual([
+      '2026-03-10T08:00 activate 1',
+      '2026-03-10T09:00 fulfil 1 met',
+      '2026-03-10T12:00 activate 2',
+    ]);
+    expect(state.status).toBe('open');
+  });
+});
+
 describe('facts of one moment', () => {
   it.each([0, 1, 2, 3, 4])('are taken in the order in which they must have happened (%s)', (turn) => {
     const same = threadOf(

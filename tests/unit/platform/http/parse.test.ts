@@ -50,6 +50,27 @@ const issues = (body: unknown, of = route) => refusal(() => parse({ body }, of))
 const bodyOf = (bytes: number) => `{"any":"${'x'.repeat(bytes - 10)}"}`;
 const nested = (levels: number): unknown => (levels === 0 ? 1 : { any: nested(levels - 1) });
 
+describe('a value of several forms', () => {
+  const forms: Route = {
+    ...route,
+    body: z.discriminatedUnion('do', [
+      z.strictObject({ do: z.literal('walk'), miles: z.number() }),
+      z.strictObject({ do: z.literal('rest') }),
+    ]),
+  };
+
+  it.each([{ do: 'run' }, {}])(
+    'is told apart by a word, and %j is refused with the words there are',
+    (body) => {
+      expect(issues(body, forms)).toEqual([{ path: 'body.do', message: 'must be one of walk, rest' }]);
+    },
+  );
+
+  it('is refused for what its own form lacks', () => {
+    expect(issues({ do: 'walk' }, forms)).toEqual([{ path: 'body.miles', message: 'is missing' }]);
+  });
+});
+
 describe('a body', () => {
   it('of exactly 256 KB is taken, one byte more is too large', () => {
     expect(Buffer.byteLength(bodyOf(MAX_BODY_BYTES))).toBe(256 * 1024);

@@ -1,0 +1,179 @@
+// Which files are kept, whoever brings them, under which names and types. The name's ending decides, because it is what the
+// reader's computer goes by; the sender's claim of a type does not.
+
+/**
+ * 25 MB: what mail providers take with one mail (Gmail 25, Outlook 20 to 25), so that a file fits whichever way it comes.
+ * Desks allow 20 MB (Freshdesk) to 50 MB (Zendesk).
+ */
+export const MAX_FILE_BYTES = 25 * 1024 * 1024;
+
+const OFFICE = 'application/vnd.openxmlformats-officedocument';
+const ODF = 'application/vnd.oasis.opendocument';
+/** Endings that are kept and the type that they are served with. Neither programs nor documents with macros nor pages. */
+const allowed: Readonly<Record<string, string>> = {
+  png: 'image/png',
+  jpg: 'image/jpeg',
+  jpeg: 'image/jpeg',
+  gif: 'image/gif',
+  webp: 'image/webp',
+  heic: 'image/heic',
+  bmp: 'image/bmp',
+  tif: 'image/tiff',
+  tiff: 'image/tiff',
+  pdf: 'application/pdf',
+  txt: 'text/plain',
+  log: 'text/plain',
+  md: 'text/plain',
+  csv: 'text/csv',
+  tsv: 'text/tab-separated-values',
+  json: 'application/json',
+  xml: 'application/xml',
+  rtf: 'application/rtf',
+  doc: 'application/msword',
+  xls: 'application/vnd.ms-excel',
+  ppt: 'application/vnd.ms-powerpoint',
+  docx: `${OFFICE}.wordprocessingml.document`,
+  xlsx: `${OFFICE}.spreadsheetml.sheet`,
+  pptx: `${OFFICE}.presentationml.presentation`,
+  odt: `${ODF}.text`,
+  ods: `${ODF}.spreadsheet`,
+  odp: `${ODF}.presentation`,
+  pages: 'application/vnd.apple.pages',
+  numbers: 'application/vnd.apple.numbers',
+  zip: 'application/zip',
+  eml: 'message/rfc822',
+  ics: 'text/calendar',
+  vcf: 'text/vcard',
+  dat: 'application/ms-tnef',
+  asc: 'application/pgp-signature',
+  sig: 'application/pgp-signature',
+  p7s: 'application/pkcs7-signature',
+  p7m: 'application/pkcs7-mime',
+  mp3: 'audio/mpeg',
+  m4a: 'audio/mp4',
+  wav: 'audio/wav',
+  ogg: 'audio/ogg',
+  mp4: 'video/mp4',
+  mov: 'video/quicktime',
+  webm: 'video/webm',
+};
+
+/** What browsers and mail programs call some of them besides. */
+const aliases: Readonly<Record<string, readonly string[]>> = {
+  jpg: ['image/jpg', 'image/pjpeg'],
+  jpeg: ['image/jpg', 'image/pjpeg'],
+  heic: ['image/heif'],
+  bmp: ['image/x-ms-bmp'],
+  md: ['text/markdown'],
+  log: ['text/x-log'],
+  csv: ['application/csv', 'application/vnd.ms-excel'],
+  xml: ['text/xml'],
+  rtf: ['text/rtf'],
+  zip: ['application/x-zip-compressed'],
+  vcf: ['text/x-vcard'],
+  dat: ['application/vnd.ms-tnef'],
+  p7s: ['application/x-pkcs7-signature'],
+  p7m: ['application/x-pkcs7-mime'],
+  mp3: ['audio/mp3'],
+  m4a: ['audio/x-m4a'],
+  wav: ['audio/x-wav', 'audio/wave', 'audio/vnd.wave'],
+};
+
+const byType = (types: (ending: string) => readonly string[]) =>
+  Object.fromEntries(Object.keys(allowed).flatMap((ending) => types(ending).map((type) => [type, ending])));
+
+/** The ending for a file without a usable name; where a type has several, the usual one. */
+const endingOfType: Readonly<Record<string, string>> = {
+  ...byType((ending) => aliases[ending] ?? []),
+  ...byType((ending) => [allowed[ending] ?? '']),
+  'image/jpeg': 'jpg',
+  'image/tiff': 'tif',
+  'text/plain': 'txt',
+};
+
+const ZIP = '504b';
+/** How files of some endings begin, in hex; of the others nothing is expected. */
+const beginnings: Readonly<Record<string, readonly string[]>> = {
+  png: ['89504e470d0a1a0a'],
+  jpg: ['ffd8ff'],
+  jpeg: ['ffd8ff'],
+  gif: ['47494638'],
+  docx: [ZIP],
+  xlsx: [ZIP],
+  pptx: [ZIP],
+  odt: [ZIP],
+  ods: [ZIP],
+  odp: [ZIP],
+  zip: [ZIP],
+  dat: ['789f3e22'],
+};
+
+/** How programs begin: Windows, Linux, macOS (five ways, one of them Java's), scripts, shortcuts. */
+const programs = [
+  '4d5a',
+  '7f454c46',
+  'feedface',
+  'feedfacf',
+  'cefaedfe',
+  'cffaedfe',
+  'cafebabe',
+  '2321',
+  '4c00000001140200',
+];
+
+/** As many of its first bytes as the rules look at. */
+export const LOOKED_AT_BYTES = 1024;
+
+export type FileRefusal = 'empty' | 'too_large' | 'executable' | 'type_not_allowed' | 'not_what_it_says';
+
+/** Why a file is not kept, by its name, its size and its first `LOOKED_AT_BYTES` bytes; undefined when it is. */
+export function fileRefusal(name: string, size: number, begins: Buffer): FileRefusal | undefined {
+  if (size === 0) return 'empty';
+  if (size > MAX_FILE_BYTES) return 'too_large';
+  const start = begins.toString('hex', 0, 8);
+  if (programs.some((program) => start.startsWith(program))) return 'executable';
+  const ending = endingOf(name);
+  if (allowed[ending] === undefined) return 'type_not_allowed';
+  if (ending === 'pdf') {
+    return begins.subarray(0, LOOKED_AT_BYTES).includes('%PDF-') ? undefined : 'not_what_it_says';
+  }
+  const expected = beginnings[ending];
+  return !expected || expected.some((begin) => start.startsWith(begin)) ? undefined : 'not_what_it_says';
+}
+
+/** The type that a file of this name is kept and served with; undefined when such files are not kept. */
+export const contentTypeOf = (name: string): string | undefined => allowed[endingOf(name)];
+
+/** Whether somebody's word for the type of a file fits its name; who says nothing in particular is not contradicted. */
+export function typeFits(name: string, claimed: string): boolean {
+  const type = claimed.split(';')[0]?.trim().toLowerCase() ?? '';
+  const known = [contentTypeOf(name), ...(aliases[endingOf(name)] ?? []), 'application/octet-stream'];
+  return known.includes(type);
+}
+
+const endingOf = (name: string): string => /\.([a-z0-9]{1,8})$/i.exec(name)?.[1]?.toLowerCase() ?? '';
+
+const MAX_NAME = 120;
+
+/**
+ * The name as people see it: the last part of any path, without control characters, without those that turn the
+ * direction of writing (they disguise endings), with an ending.
+ */
+export function displayName(name: string, contentType: string): string {
+  const last = name.normalize('NFC').split(/[/\\]/).at(-1) ?? '';
+  const clean = last.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '').trim();
+  const bare = clean.replace(/^\.+/, '').replace(/[. ]+$/, '');
+  const ending = endingOf(bare) || endingOfType[contentType] || '';
+  const stem = endingOf(bare) ? bare.slice(0, -ending.length - 1) : bare;
+  const short = [...(stem || 'attachment')].slice(0, MAX_NAME).join('');
+  return ending ? `${short}.${ending}` : short;
+}
+
+/** The name within a storage key: ASCII letters, digits, dot, dash and underscore. */
+export function safeName(name: string): string {
+  return name
+    .normalize('NFKD')
+    .replaceAll(/[^A-Za-z0-9._-]+/g, '_')
+    .replaceAll(/\.{2,}/g, '.')
+    .slice(-100);
+}

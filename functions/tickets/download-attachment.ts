@@ -1,0 +1,72 @@
+// A link to a file on a message, for who may read that message.
+import { MINUTE_MS } from '../platform/clock.ts';
+import type { Context } from '../platform/context.ts';
+import { DomainError } from '../platform/errors.ts';
+import { keys } from '../platform/table/keys.ts';
+import { getItem } from '../platform/table/read.ts';
+import type { Item, Table } from '../platform/table/table.ts';
+import { messageWith } from './attachment-place.ts';
+import type { Attachment, Origin } from './events.ts';
+import type { FilesDeps } from './request-upload.ts';
+import { loadTicket } from './store.ts';
+import type { Ticket } from './ticket.ts';
+import { publicMessage } from './views.ts';
+
+/** To follow the link; a download that has begun goes on. */
+export const DOWNLOAD_MS = 5 * MINUTE_MS;
+
+/**
+ * A link that saves a file, for some minutes. Staff get files of all messages that were written to the ticket or are shown
+ * on it; a customer those of public messages on an own ticket. Refuses all else with `ticket.not_found` or
+ * `attachment.not_found`, and so a file whose content was changed after it was sent.
+ */
+export async function downloadAttachment(
+  { table, files }: FilesDeps,
+  { ticketId, attachmentId }: { ticketId: string; attachmentId: string },
+  { actor, now }: Context,
+): Promise<{ url: string; expiresAt: string }> {
+  const ticket = await loadTicket(table, ticketId);
+  const customers = actor.role === 'customer';
+  if (!ticket || (customers && ticket.customerId !== actor.id)) throw new DomainError('ticket.not_found');
+  const place = await messageWith(table, ticket.customerId, attachmentId);
+  const message = place && (await getItem(table, place));
+  const readable = message && (!customers || isPublic(message)) && (await isOn(table, ticket, message));
+  const attachment = readable ? attachmentsOf(message).find(({ id }) => id === attachmentId) : undefined;
+  if (!attachment) throw new DomainError('attachment.not_found');
+  const { key, filename, contentType, etag } = attachment;
+  if (etag !== undefined && !(await files.stat(key, etag))) throw new DomainError('attachment.not_found');
+  const url = await files.signedDownload({
+    key,
+    filename,
+    contentType,
+    expiresSeconds: DOWNLOAD_MS / 1000,
+  });
+  return { url, expiresAt: new Date(now.getTime() + DOWNLOAD_MS).toISOString() };
+}
+
+const isPublic = ({ type, data }: Item) => publicMessage(String(type), data) !== undefined;
+const attachmentsOf = ({ data }: Item) => (data as { attachments?: Attachment[] }).attachments ?? [];
+
+/** A message that is split off moves once; what is split off from there moves again. */
+const MAX_MOVES = 5;
+
+/** Whether a message was written to a ticket, was split off to it, or came to it by a merge. */
+async function isOn(table: Table, { id, mergedFrom = [] }: Ticket, message: Item): Promise<boolean> {
+  const shown = new Set([id, ...mergedFrom.map(({ ticketId }) => ticketId)]);
+  let entry: Item | undefined = message;
+  for (let moves = 0; entry && moves < MAX_MOVES; moves += 1) {
+    if (shown.has((entry.data as { ticketId: string }).ticketId)) return true;
+    if (typeof entry.movedTo !== 'string') return false;
+    if (shown.has(entry.movedTo)) return true;
+    entry = await movedTo(table, entry.movedTo, entry);
+  }
+  return false;
+}
+
+/** The message as it stands in the ticket that it was split off to: a copy, or, of the first of them, the opening. */
+async function movedTo(table: Table, ticketId: string, { at, id, data }: Item): Promise<Item | undefined> {
+  const { pk } = keys.ticket(ticketId);
+  const writtenAt = (data as { origin?: Origin }).origin?.at ?? String(at);
+  const copy = await getItem(table, keys.event(pk, writtenAt, String(id)));
+  return copy ?? getItem(table, keys.openingEvent(pk));
+}

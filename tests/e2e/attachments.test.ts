@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ApiProblem } from '../../functions/platform/contract/client.ts';
+import { type Rapport, startRapport } from '../../local/start.ts';
+import { PDF, pdf, postForm } from '../support/attachments.ts';
+import { clientOf } from '../support/rapport.ts';
+
+let rapport: Rapport;
+
+beforeAll(async () => {
+  rapport = await startRapport({ quiet: true });
+});
+afterAll(() => rapport?.stop());
+
+const newCustomer = async (name: string) => {
+  const body = { name, identities: { email: `${name}@example.org` } };
+  const { id } = await clientOf(rapport, 'admin', 'root').customers.createCustomer({ body });
+  return { id, client: clientOf(rapport, 'customer', id).portal };
+};
+const codeOf = async (answer: Response) => /<Code>(\w+)<\/Code>/.exec(await answer.text())?.[1];
+const problemOf = (work: Promise<unknown>) =>
+  work.then(
+    () => undefined,
+    (error: unknown) => (error instanceof ApiProblem ? error.problem.code : String(error)),
+  );
+
+describe('files of a talk', () => {
+  it('go from a customer’s new ticket to an agent and back by portal and mail, past the API', async () => {
+    const ada = await newCustomer('ada');
+    const eve = await newCustomer('eve');
+    const ann = clientOf(rapport, 'agent', 'ann').tickets;
+
+    // The bucket itself takes what was announced, and nothing else.
+    const { attachmentId, upload } = await ada.client.requestMyUpload({ body: pdf() });
+    const refused = [
+      await postForm(upload, Buffer.concat([PDF, PDF])),
+      await postForm(upload, PDF.subarray(1)),
+      await postForm(upload, PDF, { 'Content-Type': 'text/html' }),
+      await postForm(upload, PDF, { key: 'attachments/elsewhere' }),
+    ];
+    expect(await Promise.all(refused.map(codeOf))).toEqual([
+      'EntityTooLarge',
+      'EntityTooSmall',
+      'AccessDenied',
+      'AccessDenied',
+    ]);
+    const opening = { channel: 'web', subject: 'Lamp', message: 'See the offer.' } as const;
+    const open = () => ada.client.openMyTicket({ body: { ...opening, attachments: [attachmentId] } });
+    expect(await problemOf(open())).toBe('attachment.not_uploaded');
+    expect((await postForm(upload, PDF)).status).toBe(204);
+    const theirs = { ...opening, attachments: [attachmentId] };
+    expect(await problemOf(eve.client.openMyTicket({ body: theirs }))).toBe('attachment.not_found');
+    const { id: ticketId } = await open();
+    expect(await problemOf(open())).toBe('attachment.not_found');
+
+    // The agent saves it.
+    const params = { ticketId, attachmentId };
+    const link = await ann.downloadAttachment({ params });
+    const saved = await fetch(link.url);
+    expect(saved.headers.get('content-disposition')).toContain('attachment; filename="offer.pdf"');
+    expect(Buffer.from(await saved.arrayBuffer())).toEqual(PDF);
+    expect(await problemOf(eve.client.downloadMyAttachment({ params }))).toBe('ticket.not_found');
+
+    // Her answer carries a file, which is mailed and stands in the portal; her note carries one that is not.
+    const send = async (visibility: 'public' | 'internal', filename: string) => {
+      const leave = await ann.requestUpload({ body: { customerId: ada.id, ...pdf({ filename }) } });
+      expect((await postForm(leave.upload, PDF)).status).toBe(204);
+      const body = { message: 'Here.', visibility, attachments: [leave.attachmentId] };
+      await ann.addMessage({ params: { ticketId }, body });
+      return leave.attachmentId;
+    };
+    const secret = await send('internal', 'secret.pdf');
+    const answer = await send('public', 'Größe.pdf');
+    await rapport.idle();
+    expect(rapport.mails().map(({ attachments }) => attachments)).toEqual([
+      [{ filename: 'Größe.pdf', contentType: 'application/pdf', size: PDF.length }],
+    ]);
+    const { thread } = await ada.client.getMyTicket({ params: { ticketId } });
+    const names = thread.items.map(({ attachments = [] }) => attachments.map(({ filename }) => filename));
+    expect(names).toEqual([['offer.pdf'], ['Größe.pdf']]);
+    const own = (id: string) => ada.client.downloadMyAttachment({ params: { ticketId, attachmentId: id } });
+    expect((await fetch((await own(answer)).url)).status).toBe(200);
+    expect(await problemOf(own(secret))).toBe('attachment.not_found');
+  });
+
+  it('that were uploaded and never sent are gone two days later, those that were sent are not', async () => {
+    const bob = await newCustomer('bob');
+    const ask = async () => {
+      const leave = await bob.client.requestMyUpload({ body: pdf() });
+      expect((await postForm(leave.upload, PDF)).status).toBe(204);
+      return leave.attachmentId;
+    };
+    const [sent, left] = [await ask(), await ask()];
+    const opening = { channel: 'web', subject: 'Lamp', message: 'See.' } as const;
+    const { id: ticketId } = await bob.client.openMyTicket({ body: { ...opening, attachments: [sent] } });
+    await rapport.advance('P2D');
+    await rapport.idle();
+    expect(rapport.calls()['tickets-worker']).toMatchObject({ DeleteObject: 1 });
+    const late = bob.client.openMyTicket({ body: { ...opening, attachments: [left] } });
+    expect(await problemOf(late)).toBe('attachment.not_found');
+    const params = { ticketId, attachmentId: sent };
+    expect((await fetch((await bob.client.downloadMyAttachment({ params })).url)).status).toBe(200);
+  });
+});

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { ofType, prodContext, templates } from '../support/templates.ts';
+
+const { app, stacks } = templates(prodContext);
+
+/** CloudFormation refuses a stack with more than 500 resources, or a template with more than 200 parameters. */
+const MOST_RESOURCES = 400;
+const MOST_PARAMETERS = 150;
+
+const sizes = Object.entries(stacks).map(
+  ([name, { Resources, Parameters }]) =>
+    [name, Object.keys(Resources).length, Object.keys(Parameters ?? {}).length] as const,
+);
+
+describe('the stacks', () => {
+  it.each(sizes)(
+    '%s (%i resources, %i parameters) has room for what is to come',
+    (_name, resources, parameters) => {
+      expect(resources).toBeLessThanOrEqual(MOST_RESOURCES);
+      expect(parameters).toBeLessThanOrEqual(MOST_PARAMETERS);
+    },
+  );
+
+  it('hold alarms and dashboard, and the routes, apart from what they watch and call', () => {
+    expect(Object.keys(stacks).sort()).toEqual(['App', 'Routes', 'Watch']);
+    const typesOf = (name: string): string[] => [
+      ...new Set(Object.values(stacks[name]?.Resources ?? {}).map(({ Type }) => Type)),
+    ];
+    expect(typesOf('Watch').sort()).toEqual(['AWS::CloudWatch::Alarm', 'AWS::CloudWatch::Dashboard']);
+    expect(typesOf('Routes').sort()).toEqual([
+      'AWS::ApiGatewayV2::Integration',
+      'AWS::ApiGatewayV2::Route',
+      'AWS::Lambda::Permission',
+    ]);
+    for (const type of [...typesOf('Watch'), ...typesOf('Routes')])
+      expect(typesOf('App')).not.toContain(type);
+  });
+
+  it('export nothing for the nested ones, for what is exported can neither change nor go: they are given parameters', () => {
+    expect(Object.values(stacks.App?.Outputs ?? {}).filter((output) => 'Export' in output)).toEqual([]);
+  });
+
+  it('refer to the nested ones nowhere, so that a function goes together with its routes and alarms', () => {
+    const nested = ofType(app, 'AWS::CloudFormation::Stack').map(([id]) => id);
+    expect(nested).toHaveLength(2);
+    const others = Object.entries(stacks.App?.Resources ?? {}).filter(([id]) => !nested.includes(id));
+    for (const id of nested) expect(JSON.stringify(others)).not.toContain(id);
+  });
+});

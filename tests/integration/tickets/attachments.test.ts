@@ -1,0 +1,468 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Table } from '../../../functions/platform/table/table.ts';
+import { UPLOAD_KIND } from '../../../functions/tickets/request-upload.ts';
+import { newCustomer } from '../../support/apis.ts';
+import { askAs, PDF, type Person, pdf, postForm, uploadAs } from '../../support/attachments.ts';
+import type { Answer } from '../../support/call-api.ts';
+import { ann, bob, deskOf } from '../../support/casework.ts';
+import { lostConnection, withFault, withRival } from '../../support/faults.ts';
+import { type TestBucket, testBucket } from '../../support/files.ts';
+import { freshTable, snapshot } from '../../support/fresh-table.ts';
+import { metered } from '../../support/meter.ts';
+import { dueMessage } from '../../support/queue.ts';
+import { dueIn, eventsIn, kindIn } from '../../support/stored.ts';
+
+let bucket: TestBucket;
+let table: Table;
+let desk: Awaited<ReturnType<typeof deskOf>>;
+let ticketId: string;
+let eve: Person;
+
+beforeAll(async () => {
+  bucket = await testBucket();
+});
+afterAll(() => bucket?.stop());
+
+beforeEach(async () => {
+  table = await freshTable();
+  desk = await deskOf(table, '10', 'ada', bucket.files);
+  ticketId = await desk.open();
+  eve = { role: 'customer', id: String((await newCustomer(desk.apis, 'eve')).id) };
+});
+
+const ask = (as: Person, body: object = pdf(), headers = {}) => askAs(desk.apis, as, desk.ada, body, headers);
+const upload = (as: Person, body = pdf(), content = PDF) =>
+  uploadAs(desk.apis, as, as.role === 'customer' ? as.id : desk.ada, body, content);
+const reply = (attachments: string[], over: object = {}, as: Person = ann, headers = {}) => {
+  const body = { message: 'See the file.', attachments, ...over };
+  const call = { params: { ticketId }, body, as, headers };
+  return as.role === 'customer'
+    ? desk.apis.portal('addMyMessage', call)
+    : desk.apis.tickets('addMessage', call);
+};
+const download = (as: Person, attachmentId: string, of = ticketId): Promise<Answer> => {
+  const call = { params: { ticketId: of, attachmentId }, as };
+  return as.role === 'customer'
+    ? desk.apis.portal('downloadMyAttachment', call)
+    : desk.apis.tickets('downloadAttachment', call);
+};
+const lines = async () => (await eventsIn(table, 'ticket.message_added')).map(({ data }) => data);
+const refusal = (status: number, code: string, ...places: number[]) => ({
+  status,
+  body: { code, errors: places.map((at) => ({ path: `body.attachments.${at}` })) },
+});
+/** Of work that is refused and leaves the table as it was. */
+const expectRefused = async (work: () => Promise<Answer>, expected: object) => {
+  const before = await snapshot(table);
+  expect(await work()).toMatchObject(expected);
+  expect(await snapshot(table)).toEqual(before);
+};
+
+describe('leave to upload', () => {
+  it('is a form for one file of its type and exact size, below the customer’s folder, for 15 minutes', async () => {
+    const { status, body } = await ask(ann);
+    expect([status, body.expiresAt]).toEqual([201, '2026-03-10T12:15:01.000Z']);
+    const { fields } = body.upload;
+    expect(fields).toMatchObject({
+      key: `attachments/${desk.ada}/${body.attachmentId}/offer.pdf`,
+      'Content-Type': 'application/pdf',
+    });
+    const { conditions } = JSON.parse(Buffer.from(fields.policy, 'base64').toString());
+    expect(conditions).toContainEqual(['content-length-range', PDF.length, PDF.length]);
+  });
+
+  it('serves a file by its ending: a name is cleaned, another word for its type is put right', async () => {
+    const named = pdf({ filename: 'C:\\files\\..\\list‮.csv', contentType: 'application/vnd.ms-excel' });
+    const { body } = await ask(desk.me, named);
+    expect(body.upload.fields).toMatchObject({
+      key: `attachments/${desk.ada}/${body.attachmentId}/list.csv`,
+      'Content-Type': 'text/csv',
+    });
+  });
+
+  it.each([
+    ['a program', { filename: 'tool.exe' }, 'body.filename'],
+    ['a page', { filename: 'a.html', contentType: 'text/html' }, 'body.filename'],
+    ['a file without an ending that it knows', { filename: 'offer', contentType: 'x/y' }, 'body.filename'],
+    ['a type that is not its name’s', { contentType: 'text/html' }, 'body.contentType'],
+    ['an empty file', { bytes: 0 }, 'body.bytes'],
+    ['a byte more than 25 MB', { bytes: 25 * 1024 * 1024 + 1 }, 'body.bytes'],
+    ['a name of 256 characters', { filename: `${'a'.repeat(252)}.pdf` }, 'body.filename'],
+    ['a field that there is not', { key: 'attachments/other' }, 'body.key'],
+  ])('is refused, by the name of the field, for %s', async (_what, over, path) => {
+    for (const as of [ann, desk.me])
+      await expectRefused(() => ask(as, pdf(over)), { status: 400, body: { errors: [{ path }] } });
+  });
+
+  it('is given for 25 MB', async () => {
+    expect((await ask(desk.me, pdf({ bytes: 25 * 1024 * 1024 }))).status).toBe(201);
+  });
+
+  it('is refused for a customer that there is not', async () => {
+    const nobody = 'cus_01ARZ3NDEKTSV4RRFFQ69G5FAV';
+    const expected = { status: 404, body: { code: 'customer.not_found' } };
+    await expectRefused(() => askAs(desk.apis, ann, nobody), expected);
+    await expectRefused(() => askAs(desk.apis, { role: 'customer', id: nobody }, nobody), expected);
+  });
+
+  it('asked for again with its key is the same file, until the same time, signed anew; no form is kept', async () => {
+    const key = { 'idempotency-key': 'one' };
+    const first = await ask(ann, pdf(), key);
+    desk.pass(60_000);
+    const again = await ask(ann, pdf(), key);
+    const { attachmentId, expiresAt } = first.body;
+    expect(again.body).toMatchObject({ attachmentId, expiresAt });
+    expect((await postForm(again.body.upload, PDF)).status).toBe(204);
+    expect(JSON.stringify(await snapshot(table))).not.toContain(first.body.upload.fields.policy);
+    expect(await ask(ann, pdf({ bytes: 1 }), key)).toMatchObject({ status: 422 });
+    expect(await dueIn(table, UPLOAD_KIND)).toHaveLength(1);
+  });
+});
+
+it('leave to upload asked for with a key of the day before is for another file: what was sent stays as it was', async () => {
+  const key = { 'idempotency-key': 'one' };
+  const first = await ask(desk.me, pdf(), key);
+  await postForm(first.body.upload, PDF);
+  await reply([first.body.attachmentId], {}, desk.me);
+  desk.pass(25 * 3_600_000);
+  const again = await ask(desk.me, pdf(), key);
+  expect([again.status, again.body.attachmentId === first.body.attachmentId]).toEqual([201, false]);
+  expect(again.body.upload.fields.key).not.toBe(first.body.upload.fields.key);
+});
+
+describe('a file', () => {
+  it('goes with an agent’s reply, and its customer downloads it', async () => {
+    const id = await upload(ann);
+    expect((await reply([id])).status).toBe(201);
+    const file = { id, filename: 'offer.pdf', contentType: 'application/pdf', bytes: PDF.length };
+    const thread = await desk.thread(ticketId);
+    expect(thread.flatMap(({ data }) => data.attachments ?? [])).toEqual([file]);
+    const mine = await desk.apis.portal('getMyTicket', { params: { ticketId }, as: desk.me });
+    expect(mine.body.thread.items.at(-1)).toMatchObject({ from: 'us', attachments: [file] });
+    expect(mine.text).not.toContain('attachments/cus_');
+    for (const as of [ann, bob, desk.me]) {
+      const { body } = await download(as, id);
+      const answer = await fetch(body.url);
+      expect(Buffer.from(await answer.arrayBuffer())).toEqual(PDF);
+      expect(body.expiresAt).toBe('2026-03-10T12:05:01.000Z');
+    }
+  });
+
+  it('goes with a customer’s message', async () => {
+    const id = await upload(desk.me);
+    expect((await reply([id], {}, desk.me)).status).toBe(201);
+    expect((await download(ann, id)).status).toBe(200);
+  });
+
+  it('goes with a ticket that a customer opens, or staff open for one', async () => {
+    const body = { channel: 'web', subject: 'Lamp', message: 'See the picture.' };
+    const attachments = [await upload(desk.me)];
+    const own = await desk.apis.portal('openMyTicket', { body: { ...body, attachments }, as: desk.me });
+    expect(own.status).toBe(201);
+    expect((await download(desk.me, attachments[0] ?? '', own.body.id)).status).toBe(200);
+    const more = [await upload(ann)];
+    const ours = await desk.apis.tickets('openTicket', {
+      body: { ...body, customerId: desk.ada, attachments: more },
+      as: ann,
+    });
+    expect((await download(desk.me, more[0] ?? '', ours.body.id)).status).toBe(200);
+  });
+
+  it('says more than thanks: the ticket is reopened', async () => {
+    await desk.move(ticketId, 'solved');
+    await reply([await upload(desk.me)], { message: 'Thanks!' }, desk.me);
+    expect((await desk.ticket(ticketId)).status).toBe('open');
+  });
+
+  it('goes with a message that opens a follow-up of a closed ticket', async () => {
+    await desk.move(ticketId, 'solved');
+    await desk.move(ticketId, 'closed');
+    const id = await upload(desk.me);
+    const { body } = await reply([id], {}, desk.me);
+    expect(body.ticketId).not.toBe(ticketId);
+    expect((await download(desk.me, id, body.ticketId)).status).toBe(200);
+    expect((await download(desk.me, id)).status).toBe(404);
+  });
+
+  it('goes along nine times more: ten to a message, not eleven, and none twice', async () => {
+    const ten = await Promise.all(Array.from({ length: 10 }, () => upload(ann)));
+    const errors = [{ path: 'body.attachments' }];
+    for (const ids of [[...ten, await upload(ann)], [ten[0] ?? '', ten[0] ?? ''], []])
+      await expectRefused(() => reply(ids), { status: 400, body: { errors } });
+    expect((await reply(ten)).status).toBe(201);
+    expect((await lines())[0]?.attachments).toHaveLength(10);
+  });
+});
+
+describe('a message is refused, and nothing changes,', () => {
+  it('with a file that was never uploaded', async () => {
+    const { attachmentId } = (await ask(ann)).body;
+    await expectRefused(() => reply([attachmentId]), refusal(409, 'attachment.not_uploaded', 0));
+  });
+
+  it('with a file of another size or type than was announced', async () => {
+    const wrong = [
+      await ask(ann, pdf({ bytes: 5 })).then(async ({ body }) => {
+        await bucket.files.put(body.upload.fields.key, PDF, 'application/pdf');
+        return body.attachmentId;
+      }),
+      await ask(ann).then(async ({ body }) => {
+        await bucket.files.put(body.upload.fields.key, PDF, 'text/html');
+        return body.attachmentId;
+      }),
+    ];
+    await expectRefused(() => reply(wrong), refusal(409, 'attachment.not_uploaded', 0, 1));
+  });
+
+  it.each([
+    ['a program under the name of a picture', 'a.jpg', 'image/jpeg', Buffer.from('4d5a900003', 'hex')],
+    ['a page under the name of a document', 'a.pdf', 'application/pdf', Buffer.from('<html><script>')],
+  ])('with %s', async (_what, filename, contentType, content) => {
+    const id = await upload(ann, { filename, contentType, bytes: content.length }, content);
+    await expectRefused(() => reply([id]), refusal(409, 'attachment.refused', 0));
+  });
+
+  it('with somebody else’s file, whoever of them asks', async () => {
+    const anns = await upload(ann);
+    const adas = await upload(desk.me);
+    const eves = await uploadAs(desk.apis, eve, eve.id);
+    const foreign = [
+      [bob, anns],
+      [desk.me, anns],
+      [ann, adas],
+      [desk.me, eves],
+      [ann, eves],
+    ] as const;
+    for (const [as, id] of foreign)
+      await expectRefused(() => reply([id], {}, as), refusal(404, 'attachment.not_found', 0));
+  });
+
+  it('with a file for another customer, also with a state that names that one', async () => {
+    const id = await uploadAs(desk.apis, ann, eve.id);
+    const { state } = (
+      await desk.apis.tickets('openTicket', {
+        body: { customerId: eve.id, channel: 'email', subject: 'x', message: 'y' },
+        as: ann,
+      })
+    ).body;
+    for (const over of [{}, { state }])
+      await expectRefused(() => reply([id], over), refusal(404, 'attachment.not_found', 0));
+  });
+
+  it('with a file that was sent before, naming that one alone', async () => {
+    const [sent, other] = [await upload(ann), await upload(ann)];
+    await reply([sent]);
+    await expectRefused(() => reply([other, sent]), refusal(404, 'attachment.not_found', 1));
+    expect((await reply([other])).status).toBe(201);
+  });
+
+  it('with a file that was asked for a day ago', async () => {
+    const [early, late] = [await upload(ann), await upload(ann)];
+    desk.pass(24 * 3_600_000 - 1);
+    expect((await reply([early])).status).toBe(201);
+    desk.pass(1);
+    await expectRefused(() => reply([late]), refusal(404, 'attachment.not_found', 0));
+  });
+
+  it('on a ticket that there is not, or another customer’s, and keeps its files', async () => {
+    const id = await upload(eve, pdf());
+    const expected = { status: 404, body: { code: 'ticket.not_found' } };
+    await expectRefused(() => reply([id], {}, eve), expected);
+    const anns = await upload(ann);
+    const params = { ticketId: 'tkt_01ARZ3NDEKTSV4RRFFQ69G5FAV' };
+    const body = { message: 'x', attachments: [anns] };
+    await expectRefused(() => desk.apis.tickets('addMessage', { params, body, as: ann }), expected);
+    expect((await reply([anns])).status).toBe(201);
+  });
+});
+
+describe('once', () => {
+  it('is a file sent, of two messages that take it at the same moment', async () => {
+    const id = await upload(ann);
+    const rival = async () => void (await reply([id], { message: 'first' }));
+    const second = await withRival(table, rival, () => reply([id], { message: 'second' }));
+    expect(second).toMatchObject(refusal(404, 'attachment.not_found', 0));
+    expect((await lines()).map(({ message }) => message)).toEqual(['first']);
+    expect(await kindIn(table, 'attachment')).toHaveLength(1);
+  });
+
+  it.each(['a message', 'a ticket'])(
+    'is %s written whose answer was lost and that came again',
+    async (what) => {
+      const attachments = [await upload(desk.me)];
+      const headers = { 'idempotency-key': 'k' };
+      const body = { channel: 'web', subject: 'Lamp', message: 'See.', attachments };
+      const send = () =>
+        what === 'a ticket'
+          ? desk.apis.portal('openMyTicket', { body, as: desk.me, headers })
+          : reply(attachments, {}, desk.me, headers);
+      const fault = { command: 'TransactWriteItems', error: lostConnection, when: 'after' } as const;
+      expect((await withFault(table, fault, send)).status).toBe(500);
+      const again = await send();
+      expect(again).toMatchObject({ status: 201, headers: { 'idempotency-replayed': 'true' } });
+      expect(await kindIn(table, 'attachment')).toHaveLength(1);
+      const opened = await eventsIn(table, 'ticket.opened');
+      expect([opened.length, (await lines()).length]).toEqual(what === 'a ticket' ? [2, 0] : [1, 1]);
+    },
+  );
+});
+
+describe('a file that was sent', () => {
+  it('is not there for other customers, nor by another ticket', async () => {
+    const id = await upload(ann);
+    await reply([id]);
+    const hidden = { status: 404, body: { code: 'ticket.not_found' } };
+    const none = { status: 404, body: { code: 'attachment.not_found' } };
+    expect(await download(eve, id)).toMatchObject(hidden);
+    const other = await desk.open();
+    for (const as of [ann, desk.me]) expect(await download(as, id, other)).toMatchObject(none);
+    const eves = await desk.apis.portal('openMyTicket', {
+      body: { channel: 'web', subject: 's', message: 'm' },
+      as: eve,
+    });
+    expect(await download(eve, id, eves.body.id)).toMatchObject(none);
+    expect(await download(ann, 'att_01ARZ3NDEKTSV4RRFFQ69G5FAV')).toMatchObject(none);
+    expect(await download(ann, id, 'tkt_01ARZ3NDEKTSV4RRFFQ69G5FAV')).toMatchObject(hidden);
+  });
+
+  it('with an internal note is for staff alone', async () => {
+    const id = await upload(ann);
+    await reply([id], { visibility: 'internal' });
+    expect((await download(bob, id)).status).toBe(200);
+    expect(await download(desk.me, id)).toMatchObject({
+      status: 404,
+      body: { code: 'attachment.not_found' },
+    });
+    const mine = await desk.apis.portal('getMyTicket', { params: { ticketId }, as: desk.me });
+    expect(mine.text).not.toContain('offer.pdf');
+  });
+
+  it('before it is sent is there for nobody', async () => {
+    const id = await upload(desk.me);
+    for (const as of [ann, desk.me]) expect((await download(as, id)).status).toBe(404);
+  });
+
+  it('follows its message through merges, splits, and both undone', async () => {
+    const id = await upload(desk.me);
+    const sent = await reply([id], {}, desk.me);
+    const other = await desk.open();
+    const seenBy = async (of: string) => [
+      (await download(ann, id, of)).status,
+      (await download(desk.me, id, of)).status,
+    ];
+    expect((await desk.on('mergeTicket', ticketId, { into: other })).status).toBe(200);
+    expect(await seenBy(other)).toEqual([200, 200]);
+    const split = await desk.on('splitTicket', other, { messageIds: [sent.body.id], subject: 'apart' });
+    expect(split.status).toBe(201);
+    expect(await seenBy(split.body.id)).toEqual([200, 200]);
+    const third = await desk.open();
+    expect((await desk.on('mergeTicket', split.body.id, { into: third })).status).toBe(200);
+    expect(await seenBy(third)).toEqual([200, 200]);
+    // The first message of the split ticket goes on, out of the ticket that took it in.
+    const entry = (await desk.thread(third)).find(({ data }) => data.attachments);
+    const again = await desk.on('splitTicket', third, { messageIds: [entry?.id], subject: 'once more' });
+    expect(again.status).toBe(201);
+    expect(await seenBy(again.body.id)).toEqual([200, 200]);
+    expect((await desk.on('unsplitTicket', again.body.id)).status).toBe(200);
+    expect(await seenBy(again.body.id)).toEqual([404, 404]);
+    expect(await seenBy(third)).toEqual([200, 200]);
+    expect(await seenBy(await desk.open())).toEqual([404, 404]);
+  });
+
+  it('lands with its message on the ticket that its own was merged into meanwhile', async () => {
+    const id = await upload(ann);
+    const other = await desk.open();
+    await desk.on('mergeTicket', ticketId, { into: other });
+    expect((await reply([id])).body.ticketId).toBe(other);
+    expect((await download(desk.me, id, other)).status).toBe(200);
+  });
+
+  it('is not handed out when its form was used once more to change it', async () => {
+    const leave = await ask(desk.me);
+    await postForm(leave.body.upload, PDF);
+    await reply([leave.body.attachmentId], {}, desk.me);
+    const other = Buffer.from(PDF.toString().replace('offer', 'forge'));
+    expect((await postForm(leave.body.upload, other)).status).toBe(204);
+    expect(await download(ann, leave.body.attachmentId)).toMatchObject({
+      status: 404,
+      body: { code: 'attachment.not_found' },
+    });
+  });
+});
+
+describe('a file that nobody sent', () => {
+  const HOURS = 3_600_000;
+  const stored = async () => {
+    const leave = await ask(desk.me);
+    await postForm(leave.body.upload, PDF);
+    return { id: String(leave.body.attachmentId), key: String(leave.body.upload.fields.key) };
+  };
+
+  it('is taken away an hour after its day, and nothing of it stays', async () => {
+    const { key } = await stored();
+    const [due] = await dueIn(table, UPLOAD_KIND);
+    expect(due).toMatchObject({ queue: 'desk', at: '2026-03-11T13:00:01.000Z' });
+    desk.pass(25 * HOURS);
+    const message = dueMessage(due ?? {});
+    expect(await desk.worker(message, message)).toEqual([]);
+    expect(await desk.worker(message)).toEqual([]);
+    expect(await bucket.files.stat(key)).toBeUndefined();
+    expect(await dueIn(table, UPLOAD_KIND)).toEqual([]);
+  });
+
+  it('is taken away by the retry when the worker died on the way', async () => {
+    const { key } = await stored();
+    const [due] = await dueIn(table, UPLOAD_KIND);
+    desk.pass(25 * HOURS);
+    const fault = { command: 'TransactWriteItems', error: lostConnection } as const;
+    const deliver = () => desk.worker(dueMessage(due ?? {}));
+    expect(await withFault(table, fault, deliver)).toEqual([0]);
+    expect(await deliver()).toEqual([]);
+    expect([await bucket.files.stat(key), await dueIn(table, UPLOAD_KIND)]).toEqual([undefined, []]);
+  });
+
+  it('is no message that is scheduled for its customer', async () => {
+    await stored();
+    const { body } = await desk.apis.outreach('listScheduled', { params: { customerId: desk.ada } });
+    expect(body.items).toEqual([]);
+  });
+
+  it('that was never uploaded is taken off the list', async () => {
+    await ask(ann);
+    const [due] = await dueIn(table, UPLOAD_KIND);
+    expect(await desk.worker(dueMessage(due ?? {}))).toEqual([]);
+    expect(await dueIn(table, UPLOAD_KIND)).toEqual([]);
+  });
+
+  it('is no file that was sent: late work leaves that alone', async () => {
+    const { id } = await stored();
+    const [due] = await dueIn(table, UPLOAD_KIND);
+    await reply([id], {}, desk.me);
+    expect(await dueIn(table, UPLOAD_KIND)).toEqual([]);
+    desk.pass(25 * HOURS);
+    expect(await desk.worker(dueMessage(due ?? {}))).toEqual([]);
+    expect((await download(desk.me, id)).status).toBe(200);
+  });
+});
+
+describe('the cost of files', () => {
+  it('is two reads more for the reply, and six write units a file; without a file nothing', async () => {
+    const { table: counted, measure } = metered(table);
+    const { apis } = await deskOf(counted, '10', 'cost', bucket.files);
+    const { state } = (await desk.apis.tickets('getTicket', { params: { ticketId }, as: ann })).body.ticket;
+    await desk.write(ticketId, 'the first reply');
+    const send = (body: object) =>
+      apis.tickets('addMessage', { params: { ticketId }, body: { message: 'x', state, ...body }, as: ann });
+    const { cost: plain } = await measure(() => send({}));
+    expect(plain.readUnits).toBe(0);
+    const ids = [await upload(ann), await upload(ann)];
+    const { cost } = await measure(() => send({ attachments: ids }));
+    expect([cost.roundTrips, cost.writeUnits - plain.writeUnits]).toEqual([plain.roundTrips + 2, 12]);
+    const { cost: asking } = await measure(() => askAs(apis, ann, desk.ada));
+    expect(asking).toEqual({ roundTrips: 1, writeUnits: 6, readUnits: 0 });
+    const { cost: fetching } = await measure(() =>
+      apis.tickets('downloadAttachment', { params: { ticketId, attachmentId: ids[0] ?? '' }, as: ann }),
+    );
+    expect(fetching).toMatchObject({ roundTrips: 3, writeUnits: 0 });
+  });
+});

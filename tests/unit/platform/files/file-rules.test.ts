@@ -1,0 +1,72 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  contentTypeOf,
+  displayName,
+  fileRefusal,
+  MAX_FILE_BYTES,
+  safeName,
+  typeFits,
+} from '../../../../functions/platform/files/file-rules.ts';
+
+describe('the word of a client for a type', () => {
+  it.each([
+    ['a.csv', 'text/csv'],
+    ['a.csv', 'application/vnd.ms-excel'],
+    ['a.csv', 'Text/CSV; charset=utf-8'],
+    ['A.ZIP', 'application/x-zip-compressed'],
+    ['a.md', 'application/octet-stream'],
+  ])('fits: %s as %s', (name, type) => {
+    expect(typeFits(name, type)).toBe(true);
+  });
+
+  it.each([
+    ['a.pdf', 'text/html'],
+    ['a.png', 'image/jpeg'],
+    ['a.png', ''],
+    ['a.png', '; image/png'],
+    ['a.exe', 'application/x-msdownload'],
+  ])('does not fit: %s as %s', (name, type) => {
+    expect(typeFits(name, type)).toBe(false);
+  });
+
+  it('names a file without an ending by the usual one of its type', () => {
+    for (const [type, ending] of [
+      ['image/jpeg', 'jpg'],
+      ['image/tiff', 'tif'],
+      ['text/plain', 'txt'],
+      ['application/vnd.ms-excel', 'xls'],
+      ['text/x-vcard', 'vcf'],
+    ])
+      expect(displayName('scan', String(type))).toBe(`scan.${ending}`);
+  });
+});
+
+describe('a file', () => {
+  it('is refused from one byte over the most on, and when it is empty', () => {
+    const begins = Buffer.from('text');
+    expect(fileRefusal('a.txt', MAX_FILE_BYTES, begins)).toBeUndefined();
+    expect(fileRefusal('a.txt', MAX_FILE_BYTES + 1, begins)).toBe('too_large');
+    expect(fileRefusal('a.txt', 0, Buffer.alloc(0))).toBe('empty');
+  });
+
+  it('is what it says when its mark stands in the first kilobyte', () => {
+    const mark = '%PDF-1.7';
+    const at = (offset: number) => Buffer.concat([Buffer.alloc(offset, 32), Buffer.from(mark)]);
+    expect(fileRefusal('a.pdf', 2000, at(1024 - '%PDF-'.length))).toBeUndefined();
+    expect(fileRefusal('a.pdf', 2000, at(1025 - '%PDF-'.length))).toBe('not_what_it_says');
+  });
+
+  it('keeps its type under the name that it is given, and under the one in its key', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (stem) => {
+        const name = displayName(`${stem}.pdf`, 'application/pdf');
+        expect([contentTypeOf(name), contentTypeOf(safeName(name))]).toEqual([
+          'application/pdf',
+          'application/pdf',
+        ]);
+        expect(displayName(name, 'application/pdf')).toBe(name);
+      }),
+    );
+  });
+});

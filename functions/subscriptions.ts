@@ -17,6 +17,8 @@ const routingTypes = [
   'ticket.unmerged',
   'ticket.solved',
   'ticket.closed',
+  // What became of a ticket speaks for its agent's skills.
+  'survey.answered',
   'agent.freed',
   'agent.presence_changed',
   'agent.listened_for',

@@ -16,23 +16,39 @@ export const EVERYONE = 'everyone';
  */
 export const MAX_SEATS = 44;
 
+/** As a skill that is asked for, but down to level 0. */
+const SkillLimitSchema = z.strictObject({
+  name: RequiredSkillSchema.shape.name,
+  level: z.int().check(z.minimum(0), z.maximum(5)),
+});
+
 export const teamId = () =>
   z.string().check(z.regex(/^[a-z0-9_-]{1,40}$/, 'must be 1 to 40 of a–z, 0–9, _ and -'));
 
 const unique = (values: readonly string[]) => new Set(values).size === values.length;
+
+/** How many entries somebody has in the index, who has room and has learned nothing. */
+export const seatsFor = ({
+  skills,
+  languages,
+  teams,
+}: Record<'skills' | 'languages' | 'teams', readonly unknown[]>) =>
+  (1 + skills.length + languages.length) * Math.max(1, teams.length);
+
+const namedOnce = z.refine<{ name: string }[]>(
+  (skills) => unique(skills.map(({ name }) => name)),
+  'must name each skill once',
+);
 
 export const PutAgentRequestSchema = z
   .strictObject({
     name: text(200),
     /** A bot is never given a sensitive ticket, whatever it is trained for. */
     kind: z._default(z.enum(['person', 'bot'], { error: 'must be person or bot' }), 'person'),
-    skills: z._default(
-      z.array(RequiredSkillSchema).check(
-        z.maxLength(50),
-        z.refine((skills) => unique(skills.map(({ name }) => name)), 'must name each skill once'),
-      ),
-      [],
-    ),
+    /** Set by a person: what is learned never replaces them. */
+    skills: z._default(z.array(RequiredSkillSchema).check(z.maxLength(50), namedOnce), []),
+    /** The most that may be learned of a skill; at level 0 it is not learned at all. */
+    learnAtMost: z._default(z.array(SkillLimitSchema).check(z.maxLength(50), namedOnce), []),
     languages: z._default(z.array(language()).check(z.maxLength(20)), []),
     teams: z._default(
       z.array(teamId()).check(z.maxLength(5), z.refine(unique, 'must name each team once')),
@@ -41,23 +57,26 @@ export const PutAgentRequestSchema = z
     capacity: z._default(z.int().check(z.minimum(0), z.maximum(1000)), DEFAULT_CAPACITY),
   })
   .check(
-    z.refine(
-      ({ skills, languages, teams }) =>
-        (1 + skills.length + languages.length) * Math.max(1, teams.length) <= MAX_SEATS,
-      {
-        path: ['teams'],
-        error: `one more than skills and languages, times teams, must be at most ${MAX_SEATS}`,
-      },
-    ),
+    z.refine((agent) => seatsFor(agent) <= MAX_SEATS, {
+      path: ['teams'],
+      error: `one more than skills and languages, times teams, must be at most ${MAX_SEATS}`,
+    }),
   );
 export type PutAgentRequest = z.output<typeof PutAgentRequestSchema>;
+
+const SkillSchema = z.object({ name: z.string(), level: z.int() });
+export type Skill = z.output<typeof SkillSchema>;
 
 export const AgentSchema = z.object({
   id: agentId(),
   version: version(),
   name: z.string(),
   kind: z.enum(['person', 'bot']),
-  skills: z.array(z.object({ name: z.string(), level: z.int() })),
+  /** As people have set them. */
+  skills: z.array(SkillSchema),
+  /** Beside those that were set: from what became of their tickets. */
+  learned: z.optional(z.array(SkillSchema)),
+  learnAtMost: z.optional(z.array(SkillSchema)),
   languages: z.array(z.string()),
   teams: z.array(z.string()),
   presence: z.enum(presences),
@@ -87,8 +106,13 @@ export const isAvailable = ({ presence, free }: Agent): boolean => presence === 
 export const loadOf = ({ capacity, free }: Pick<Agent, 'capacity' | 'free'>): number =>
   capacity === 0 ? 1 : (capacity - free) / capacity;
 
-export const levelOf = (agent: Pick<Agent, 'skills'>, name: string): number =>
-  agent.skills.find((skill) => skill.name === name)?.level ?? 0;
+type Skilled = Pick<Agent, 'skills' | 'learned'>;
+
+/** What an agent can do: what was set, and what was learned where nothing was set. */
+export const skillsOf = ({ skills, learned = [] }: Skilled): Skill[] => [...skills, ...learned];
+
+export const levelOf = (agent: Skilled, name: string): number =>
+  skillsOf(agent).find((skill) => skill.name === name)?.level ?? 0;
 
 /** `pt-BR` and `pt` are one language. */
 export const baseLanguage = (tag: string): string => tag.split('-')[0] ?? tag;

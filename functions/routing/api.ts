@@ -14,11 +14,13 @@ import {
   readConfig,
 } from './config.ts';
 import { EnvSchema } from './env.ts';
+import { readEvidence } from './evidence.ts';
 import { beat } from './heartbeat.ts';
 import { accept, decline } from './offer.ts';
 import { GENERAL, generalQueue, type Queue } from './queue.ts';
 import { routingRoutes } from './routes.ts';
 import { getShifts, planShifts } from './shift-presence.ts';
+import { skillReports } from './skill-report.ts';
 import { needAgent } from './store.ts';
 import { assignByHand, queueByHand, releaseByHand } from './supervise.ts';
 import { tableReader } from './table-floor.ts';
@@ -33,6 +35,11 @@ export const routingHandlers = (table: Table): Handlers<typeof routingRoutes> =>
     getAgent: ({ params }, context) => {
       mayActOn(params.agentId, context);
       return needAgent(table, params.agentId);
+    },
+    getAgentSkills: async ({ params: { agentId } }, context) => {
+      mayActOn(agentId, context);
+      const [agent, evidence] = await Promise.all([needAgent(table, agentId), readEvidence(table, agentId)]);
+      return { items: skillReports(agent, evidence) };
     },
     setPresence: async ({ params, body }, context) => {
       const { graceSeconds } = await settings(context.now);

@@ -7,8 +7,10 @@ import type { Write } from '../platform/table/write.ts';
 import { type Agent, newAgent, type Presence, type PutAgentRequest } from './agent.ts';
 import { countHolders } from './config.ts';
 import { agentFreed, agentSaved, presenceChanged } from './events.ts';
+import { readEvidence } from './evidence.ts';
 import { cancelGiveBack, giveBackWork } from './give-back.ts';
 import { silence } from './heartbeat.ts';
+import { learnedBy } from './learned-skills.ts';
 import { loadAgent, needAgent, saveAgent } from './store.ts';
 
 /** Agents act on themselves, leads and admins on anybody; somebody else's id is not found. */
@@ -17,8 +19,8 @@ export function mayActOn(agentId: string, { actor }: Context): void {
 }
 
 /**
- * Makes an agent, offline, or changes one; work in hand is kept when the capacity shrinks under it. Refuses a team that
- * there is not with `team.not_found`. Whoever is online is looked at anew: they may be able to take who waits.
+ * Makes an agent, offline, or changes one; work in hand is kept when the capacity shrinks under it, and what was learned
+ * counts where the request sets nothing. Refuses a team that there is not with `team.not_found`.
  */
 export function putAgent(
   table: Table,
@@ -27,22 +29,33 @@ export function putAgent(
   context: Context,
 ): Promise<Agent> {
   return whileContended(async () => {
-    const current = await loadAgent(table, agentId);
+    const [current, evidence] = await Promise.all([loadAgent(table, agentId), readEvidence(table, agentId)]);
     const used = current ? current.capacity - current.free : 0;
     const at = context.now.toISOString();
-    const online = current?.presence === 'online';
     const next: Agent = {
       ...(current ?? newAgent(agentId, request)),
       ...request,
+      learned: learnedBy(request, evidence),
       free: request.capacity - used,
-      ...(online ? { freedAt: current.freedAt ?? at } : {}),
     };
+    const change = changedAbilities(current, next, at);
     await commit(table, context, {
-      writes: [...saveAgent(current, next, at), ...countHolders(current, next)],
-      events: [agentSaved(agentId, !current), ...(online ? [agentFreed(agentId, 'changed')] : [])],
+      writes: change.writes,
+      events: [agentSaved(agentId, !current), ...change.events],
     });
-    return { ...next, version: (current?.version ?? 0) + 1 };
+    return { ...change.next, version: (current?.version ?? 0) + 1 };
   });
+}
+
+/** Writes and events of an agent who can do other things. Whoever is online is looked at anew: they may be able to take who waits. */
+export function changedAbilities(current: Agent | undefined, wanted: Agent, at: string) {
+  const online = current?.presence === 'online';
+  const next: Agent = online ? { ...wanted, freedAt: current.freedAt ?? at } : wanted;
+  return {
+    next,
+    writes: [...saveAgent(current, next, at), ...countHolders(current, next)],
+    events: online ? [agentFreed(next.id, 'changed')] : [],
+  };
 }
 
 /**

@@ -124,7 +124,10 @@ export function decisionOf(
   const { continuity, match, load, lastAssignedAt } = best?.score ?? {};
   const asked = [askedFor(wish), ...wish.dropped.map(droppedText)].join('; ');
   const end = best
-    ? `chosen: ${best.agent.id}, ${reason ?? reasonOf(ranked, queue)}`
+    ? [
+        `chosen: ${best.agent.id}, ${reason ?? reasonOf(ranked, queue)}`,
+        ...learnedFor(best.agent, wish),
+      ].join('; ')
     : 'nobody able is free; waiting';
   return {
     at: now.toISOString(),
@@ -140,6 +143,12 @@ export function decisionOf(
       ? { score: { continuity, match, load, ...(lastAssignedAt ? { lastAssignedAt } : {}) } }
       : {}),
   };
+}
+
+/** Of what is asked for, the levels that the agent was not given by a person: `billing 4, learned`. */
+function learnedFor({ learned = [] }: Agent, { skills, preferred }: Wish): string[] {
+  const asked = new Set([...skills, ...preferred].map(({ name }) => name));
+  return learned.filter(({ name }) => asked.has(name)).map(({ name, level }) => `${name} ${level}, learned`);
 }
 
 let languageNames: Intl.DisplayNames | undefined;

@@ -15,6 +15,14 @@ export const agentFreed = (agentId: string, why: 'online' | 'capacity' | 'releas
 export const agentSaved = (agentId: string, created: boolean) =>
   agentEvent(agentId, created ? 'agent.created' : 'agent.updated', {});
 
+/** What became of their tickets speaks for another level; undefined is none. Where a person has set one, that still holds. */
+export const skillLearned = (
+  agentId: string,
+  skill: string,
+  from: number | undefined,
+  to: number | undefined,
+) => agentEvent(agentId, 'agent.skill_learned', { skill, from, to });
+
 /** Offline: `giveBackAt` is when their unanswered work returns, unless they come back. */
 export const presenceChanged = (agentId: string, from: string, to: string, giveBackAt?: string) =>
   agentEvent(agentId, 'agent.presence_changed', { from, to, ...(giveBackAt ? { giveBackAt } : {}) });

@@ -98,7 +98,7 @@ async function wait(floor: Floor, decided: Decided, considered: number): Promise
   const line = lineOf(wish);
   const againAt = nextMoment(ticket, queue, floor.config.teams, floor.now);
   const stands = ticket.line === line && ticket.queueId === queue.id;
-  if (stands && ticket.routing?.againAt === againAt) return 'waits';
+  if (stands && ticket.againAt === againAt) return 'waits';
   const decision = decisionOf({ wish, queue, considered, ranked: [], againAt }, floor.now);
   const claim = await floor.wait(ticket, { line, ...requirementOf(wish) }, decision);
   if (claim === 'settled') return 'settled';

@@ -25,7 +25,7 @@ export async function letGo(
 ): Promise<void> {
   const { assigneeId = '', assignment } = ticket;
   const agent = also.agent ?? (await loadAgent(table, assigneeId));
-  const { write, events } = releaseTicket(ticket, release);
+  const { writes, events } = releaseTicket(ticket, release);
   const freed = agent && assignment ? freeing(agent, ticket, assignment.weight, release.at) : [];
   const slot = assignment ? [freeSlot({ agentId: assigneeId, ticketId: ticket.id, assignment })] : [];
   const offerEnd = also.offerEnd ?? (ticket.offer && cancel(keys.ticket(ticket.id).pk, 'offer'));
@@ -35,7 +35,7 @@ export async function letGo(
     table,
     { ...context, ids },
     {
-      writes: [write, ...freed, ...slot, ...(offerEnd ? [offerEnd] : [])],
+      writes: [...writes, ...freed, ...slot, ...(offerEnd ? [offerEnd] : [])],
       events: [...events, ...(freed.length > 0 ? [agentFreed(assigneeId, 'released')] : [])],
       ...(also.answer === undefined ? {} : { answer: also.answer }),
     },

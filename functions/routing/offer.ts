@@ -27,9 +27,9 @@ async function offered(table: Table, ticketId: string, { actor, now }: Context):
 export function accept(table: Table, ticketId: string, context: Context): Promise<OfferAnswer> {
   return whileChanging(async () => {
     const ticket = await offered(table, ticketId, context);
-    const { write, events } = acceptTicket(ticket, context.now.toISOString());
+    const { writes: taken, events } = acceptTicket(ticket, context.now.toISOString());
     const answer: OfferAnswer = { ticketId, outcome: 'accepted' };
-    const writes = [write, cancel(keys.ticket(ticketId).pk, 'offer')];
+    const writes = [...taken, cancel(keys.ticket(ticketId).pk, 'offer')];
     await commit(table, context, { writes, events, answer });
     return answer;
   });

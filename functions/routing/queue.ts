@@ -63,7 +63,8 @@ export const generalQueue: Queue = {
 /** Below this a model's topic is a guess. */
 export const KNOWN_TOPIC = 0.6;
 
-const topicOf = ({ topic }: Ticket): string | undefined =>
+/** Its topic, where staff said so or the model is sure enough. */
+export const knownTopicOf = ({ topic }: Pick<Ticket, 'topic'>): string | undefined =>
   topic && (topic.by === 'staff' || topic.confidence >= KNOWN_TOPIC) ? topic.id : undefined;
 
 /**
@@ -78,7 +79,7 @@ export function queueOf(ticket: Ticket, queues: readonly Queue[]): Queue {
     .filter(({ id }) => id !== GENERAL && id !== TRIAGE)
     .toSorted((a, b) => a.position - b.position || a.id.localeCompare(b.id))
     .find(({ conditions }) => matches(ticket, conditions));
-  const triage = topicOf(ticket) === undefined ? byId(TRIAGE) : undefined;
+  const triage = knownTopicOf(ticket) === undefined ? byId(TRIAGE) : undefined;
   return found ?? triage ?? byId(GENERAL) ?? generalQueue;
 }
 
@@ -87,7 +88,7 @@ function matches(ticket: Ticket, wanted: QueueConditions): boolean {
     list === undefined || list.some((value) => values.includes(value));
   return (
     among(wanted.channels, [ticket.channel]) &&
-    among(wanted.topics, [topicOf(ticket)]) &&
+    among(wanted.topics, [knownTopicOf(ticket)]) &&
     among(wanted.languages?.map(baseLanguage), ticket.language ? [baseLanguage(ticket.language)] : []) &&
     among(wanted.priorities, [ticket.priority]) &&
     among(wanted.segments, ticket.segments ?? []) &&

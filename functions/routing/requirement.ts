@@ -102,12 +102,12 @@ export const requirementOf = ({ queueId, channel, language, skills, person }: Re
   person,
 });
 
-const holdsAll = (agent: Pick<Agent, 'skills'>, skills: readonly RequiredSkill[]) =>
+const holdsAll = (agent: Pick<Agent, 'skills' | 'learned'>, skills: readonly RequiredSkill[]) =>
   skills.every(({ name, level }) => levelOf(agent, name) >= level);
 
 /** Whether an agent speaks the language and holds every skill at its level; capacity and team are not asked. */
 export function isAble(
-  agent: Pick<Agent, 'skills' | 'languages' | 'kind'>,
+  agent: Pick<Agent, 'skills' | 'learned' | 'languages' | 'kind'>,
   { language, skills, person }: Requirement,
 ): boolean {
   return (

@@ -5,6 +5,7 @@ import { AgentSchema, PutAgentRequestSchema, presences, teamId } from './agent.t
 import { PutQueueRequestSchema, QueueSchema, queueId } from './queue.ts';
 import { SettingsSchema } from './settings.ts';
 import { ShiftsSchema } from './shifts.ts';
+import { SkillReportSchema } from './skill-report.ts';
 import { PutTeamRequestSchema, TeamSchema } from './team.ts';
 import { WhatIfRequestSchema, WhatIfSchema } from './what-if.ts';
 
@@ -48,6 +49,16 @@ const agentRoutes = {
     roles: staff,
     params: agentParams,
     success: { status: 200, body: AgentSchema },
+    errors: ['agent.not_found'],
+  },
+  getAgentSkills: {
+    method: 'GET',
+    path: '/v1/agents/{agentId}/skills',
+    summary:
+      'An agent’s skills: which levels were set, which were learned, and from what; agents see themselves, leads everybody',
+    roles: staff,
+    params: agentParams,
+    success: { status: 200, body: z.object({ items: z.array(SkillReportSchema) }) },
     errors: ['agent.not_found'],
   },
   setPresence: {

@@ -1,7 +1,7 @@
 // Where agents with room can be found: one entry for each of their teams and abilities, the best at it and the least
 // loaded first. Pure.
 import { lists } from '../platform/table/keys.ts';
-import { type Agent, baseLanguage, isAvailable, loadOf } from './agent.ts';
+import { type Agent, baseLanguage, isAvailable, loadOf, skillsOf } from './agent.ts';
 import type { Requirement } from './requirement.ts';
 import { teamsOf } from './team.ts';
 
@@ -37,11 +37,12 @@ export const ANYBODY = '*';
 export const skillAbility = (name: string): string => `s:${name}`;
 export const languageAbility = (tag: string): string => `l:${baseLanguage(tag)}`;
 
-function abilitiesOf({ skills, languages }: Agent): { ability: string; level: number }[] {
+function abilitiesOf(agent: Agent): { ability: string; level: number }[] {
+  const { languages } = agent;
   const spoken = new Set(languages.map(languageAbility));
   return [
     { ability: ANYBODY, level: 0 },
-    ...skills.map(({ name, level }) => ({ ability: skillAbility(name), level })),
+    ...skillsOf(agent).map(({ name, level }) => ({ ability: skillAbility(name), level })),
     ...[...spoken].map((ability) => ({ ability, level: 0 })),
   ];
 }
@@ -52,8 +53,8 @@ export const levelKey = (level: number): string => String(9 - level);
 /** All seats of an agent, in an order that depends on nothing but their teams and abilities; none without room. */
 export function seatsOf(agent: Agent): Seat[] {
   if (!isAvailable(agent)) return [];
-  const { id, kind, skills, languages, capacity, seatedAt = '' } = agent;
-  const row = { id, kind, skills, languages, capacity };
+  const { id, kind, languages, capacity, seatedAt = '' } = agent;
+  const row = { id, kind, skills: skillsOf(agent), languages, capacity };
   return teamsOf(agent).flatMap((team) =>
     abilitiesOf(agent).map(({ ability, level }) => ({
       listPk: lists.seats(team, ability),

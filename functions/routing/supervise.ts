@@ -142,13 +142,13 @@ export function queueByHand(
 ): Promise<HandledBy> {
   return whileChanging(async () => {
     const ticket = await openTicket(deps, ticketId);
-    const { write, events } = moveToQueue(ticket, queueId, reason, context.now.toISOString());
+    const { writes, events } = moveToQueue(ticket, queueId, reason, context.now.toISOString());
     const answer: HandledBy = { ticketId, assigneeId: ticket.assigneeId, queueId };
     const missing = () => new DomainError('queue.not_found');
     const known = [GENERAL, TRIAGE].includes(queueId)
       ? []
       : [exists(keys.routingConfig('queue', queueId), missing)];
-    await commit(deps.table, context, { writes: [write, ...known], events, answer });
+    await commit(deps.table, context, { writes: [...writes, ...known], events, answer });
     return answer;
   });
 }

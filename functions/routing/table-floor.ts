@@ -126,7 +126,7 @@ export function assignment(
   const { weight, held, offeredUntil } = over;
   const made = assignmentOf(ticket, weight);
   const { at, queueId } = decision;
-  const { write, events } = assignTicket(ticket, { ...decision, agentId: agent.id }, made, {
+  const { writes, events } = assignTicket(ticket, { ...decision, agentId: agent.id }, made, {
     offeredUntil,
     queueId,
   });
@@ -134,7 +134,7 @@ export function assignment(
   const next = held ? { ...agent, lastAssignedAt: at } : withWork(agent, ticket.channel, weight, at);
   return {
     writes: [
-      write,
+      ...writes,
       ...saveAgent(agent, next, at, () => new AgentChanged(undefined)),
       held ? inheritSlot(slot, held.id) : takeSlot(slot),
       ...(offeredUntil ? [schedule(offerWork(ticket.id, offeredUntil))] : []),
@@ -171,8 +171,8 @@ async function wait(
   await makeKnown(to, context);
   const { againAt } = decision;
   const wake = againAt === undefined ? undefined : wakeWork(ticket.id, againAt);
-  const { write } = queueTicket(ticket, { queueId: to.queueId, line: to.line }, decision);
-  await commit(table, context, { writes: [write, ...(wake ? [schedule(wake)] : [])] });
+  const { writes } = queueTicket(ticket, { queueId: to.queueId, line: to.line }, decision);
+  await commit(table, context, { writes: [...writes, ...(wake ? [schedule(wake)] : [])] });
   const look = new Date(context.now.getTime() + SETTLED_MS).toISOString();
   await soon({ ...messageOf(wakeWork(ticket.id, look)), kind: 'routing.look_once' }, context.now);
   if (wake) await soon(messageOf(wake), context.now);

@@ -11,6 +11,7 @@ import { WorkerEnvSchema } from './env.ts';
 import { giveBack, giveBackMessage } from './give-back.ts';
 import { giveOut } from './give-out.ts';
 import { heartbeatDue, heartbeatMessage } from './heartbeat.ts';
+import { learnFrom } from './learn.ts';
 import { lineRegistry } from './lines.ts';
 import { lookAtLine, queueChanged } from './look.ts';
 import { endOffer } from './offer.ts';
@@ -28,16 +29,19 @@ export function routingHandlers(deps: RoutingDeps): WorkerHandlers {
     await giveOut(await tableFloor(deps, context), String(event.data.ticketId));
   };
   const over: Handle<DomainEvent> = (event, context) => release(table, event, context);
+  const learn: Handle<DomainEvent> = (event, context) => learnFrom(deps, event, context);
   const grace = async ({ now }: Context) => (await deps.config(now)).settings.graceSeconds;
   return {
     events: {
       'ticket.triaged': wants,
-      'ticket.reopened': wants,
-      'ticket.released': wants,
+      'ticket.reopened': inTurn(wants, learn),
+      'ticket.released': inTurn(wants, learn),
       'ticket.unmerged': wants,
       'ticket.updated': wants,
       'ticket.solved': over,
-      'ticket.closed': over,
+      // Of a slot that was given back before nothing more is done, so it comes last.
+      'ticket.closed': inTurn(learn, over),
+      'survey.answered': learn,
       'agent.freed': async (event, context) =>
         serveAgent(await tableFloor(deps, context), String(event.data.agentId)),
       'agent.presence_changed': async ({ data }, { now }) => {
@@ -63,6 +67,12 @@ export function routingHandlers(deps: RoutingDeps): WorkerHandlers {
     },
   };
 }
+
+const inTurn =
+  <T>(...handles: Handle<T>[]): Handle<T> =>
+  async (message, context) => {
+    for (const handle of handles) await handle(message, context);
+  };
 
 /** A message may be sent ahead and meet a clock that is behind: the moment it is for has come all the same. */
 async function look(deps: RoutingDeps, message: DueMessage, context: Context): Promise<void> {

@@ -32,9 +32,12 @@ export const ticketHandlers = (table: Table, files: FilesDeps['files']): Handler
   listTickets: ({ query }) => listTickets(table, query),
   updateTicket: ({ params, body }, context) => updateTicket(table, params.ticketId, body, context),
   getTicket: async ({ params, query }) => {
-    const { ticket, entries, next } = await readThread(table, params.ticketId, query.limit);
+    const { ticket, decision, entries, next } = await readThread(table, params.ticketId, query.limit);
     if (!ticket) throw notFound();
-    return { ticket: ticketView(ticket), thread: { items: entries.map(threadEntry), next } };
+    return {
+      ticket: { ...ticketView(ticket), routing: decision },
+      thread: { items: entries.map(threadEntry), next },
+    };
   },
   listThread: async ({ params, query }) => {
     const { ticket, entries, next } = await readThread(table, params.ticketId, query.limit, query.cursor);

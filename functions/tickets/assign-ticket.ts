@@ -1,4 +1,4 @@
-// What happens to a ticket between its line and the hands of an agent. Each change is the ticket's next state, its write
+// What happens to a ticket between its line and the hands of an agent. Each change is the ticket's next state, its writes
 // and its events, for the transaction that also changes the agent. One that was changed since it was read is refused with
 // `TicketChanged`.
 import type { NewEvent } from '../platform/events/new-event.ts';
@@ -11,12 +11,12 @@ import {
   ticketReleased,
   ticketUpdated,
 } from './events.ts';
-import { fromItem, saveTicket } from './store.ts';
+import { explain, fromItem, saveTicket } from './store.ts';
 import type { RoutingDecision, Ticket } from './ticket.ts';
 
 export interface TicketStep {
   next: Ticket;
-  write: Write;
+  writes: Write[];
   events: NewEvent[];
 }
 
@@ -41,7 +41,7 @@ export interface Assignment {
   weight: number;
 }
 
-/** Gives a ticket to an agent. Of two workers the second finds another version: `TicketChanged`. */
+/** Gives a ticket to an agent, with the reasons beside it. Of two workers the second finds another version: `TicketChanged`. */
 export function assignTicket(
   ticket: Ticket,
   decision: RoutingDecision & { agentId: string },
@@ -53,9 +53,9 @@ export function assignTicket(
   const next = moved(ticket, at, {
     assigneeId: agentId,
     assignment,
-    routing: decision,
     queueId,
     line: undefined,
+    againAt: undefined,
     offer: offeredUntil === undefined ? undefined : { until: offeredUntil },
   });
   const previousAgentId = ticket.assigneeId;
@@ -65,7 +65,7 @@ export function assignTicket(
     offeredUntil,
     previousAgentId,
   });
-  return step(next, [event]);
+  return step(next, [event], [explain(ticket.id, decision)]);
 }
 
 /** Puts a waiting ticket into a line, with the reasons. */
@@ -74,8 +74,9 @@ export function queueTicket(
   place: { queueId: string; line: string },
   decision: RoutingDecision,
 ): TicketStep {
-  const next = moved(ticket, decision.at, { ...place, routing: decision });
-  return step(next, next.queueId === ticket.queueId ? [] : [ticketQueued(ticket, next)]);
+  const next = moved(ticket, decision.at, { ...place, againAt: decision.againAt });
+  const events = next.queueId === ticket.queueId ? [] : [ticketQueued(ticket, next)];
+  return step(next, events, [explain(ticket.id, decision)]);
 }
 
 const MAX_SKIPS = 20;
@@ -98,6 +99,7 @@ export function releaseTicket(ticket: Ticket, release: Release): TicketStep {
     assignment: undefined,
     offer: undefined,
     line: undefined,
+    againAt: undefined,
     lastAgentId: agentId,
     lastAgentAt: at,
     skips: skipUntil === undefined ? skips : [...skips, { agentId, until: skipUntil }].slice(-MAX_SKIPS),
@@ -126,7 +128,7 @@ const moved = (ticket: Ticket, at: string, change: Partial<Ticket>): Ticket => (
   updatedAt: at,
 });
 
-function step(next: Ticket, events: NewEvent[]): TicketStep {
+function step(next: Ticket, events: NewEvent[], also: readonly Write[] = []): TicketStep {
   const write = saveTicket(next, (item) => new TicketChanged(fromItem(item)));
-  return { next, write, events };
+  return { next, writes: [write, ...also], events };
 }

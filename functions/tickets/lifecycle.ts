@@ -88,7 +88,13 @@ export function moveTo(ticket: Ticket, to: Status, context: Context): Step {
 }
 
 /** Neither in a line nor in anybody's hands. */
-const nowhere = { line: undefined, offer: undefined, skips: undefined, assignment: undefined };
+const nowhere = {
+  line: undefined,
+  againAt: undefined,
+  offer: undefined,
+  skips: undefined,
+  assignment: undefined,
+};
 
 function solve(ticket: Ticket, context: Context): Step {
   const at = context.now.toISOString();

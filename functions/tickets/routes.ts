@@ -3,7 +3,13 @@ import { cursor, id, limit, pageOf, text, version } from '../platform/contract/f
 import type { Routes } from '../platform/contract/route.ts';
 import { attachmentIds } from './attachment.ts';
 import { MessageReceiptSchema, stateField, UpdateTicketRequestSchema } from './requests.ts';
-import { CallSchema, OpenTicketRequestSchema, TicketRowSchema, TicketViewSchema } from './ticket.ts';
+import {
+  CallSchema,
+  OpenTicketRequestSchema,
+  ShownTicketSchema,
+  TicketRowSchema,
+  TicketViewSchema,
+} from './ticket.ts';
 import { DownloadSchema, UploadRequestSchema, UploadSchema } from './upload.ts';
 import { oneOf, viewQuery } from './view-query.ts';
 
@@ -48,11 +54,14 @@ export const ticketRoutes = {
   getTicket: {
     method: 'GET',
     path: '/v1/tickets/{ticketId}',
-    summary: 'A ticket with the first page of its thread',
+    summary: 'A ticket with the first page of its thread, and why it is with whom it is, or waits',
     roles: staff,
     params: ticketParams,
     query: z.strictObject({ limit: limit(100, 25) }),
-    success: { status: 200, body: z.object({ ticket: TicketViewSchema, thread: pageOf(ThreadEntrySchema) }) },
+    success: {
+      status: 200,
+      body: z.object({ ticket: ShownTicketSchema, thread: pageOf(ThreadEntrySchema) }),
+    },
     errors: ['ticket.not_found'],
   },
   listThread: {

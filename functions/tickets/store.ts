@@ -1,12 +1,21 @@
 // Tickets on the table. What a queue page shows stands in `row`, which the list index projects; what every reply
-// changes stands outside it, so that a reply does not touch the index.
+// changes stands outside it, so that a reply does not touch the index. A reply is billed by the size of the whole item:
+// what is as it is on most tickets is not stored, and why it was given to somebody stands in an item of its own.
 import { DomainError } from '../platform/errors.ts';
 import { EVENTS_TO, keys, lists, QUEUE_SHARDS, VIEW_SHARDS, views } from '../platform/table/keys.ts';
-import { getItem, queryRange } from '../platform/table/read.ts';
+import { cursorBehind, getItem, queryRange } from '../platform/table/read.ts';
 import { shardOf } from '../platform/table/shard.ts';
 import type { Item, Table } from '../platform/table/table.ts';
 import { create, put, type Write } from '../platform/table/write.ts';
-import { isSensitive, isUnsolved, type Priority, priorities, type Ticket, type TicketRow } from './ticket.ts';
+import {
+  isSensitive,
+  isUnsolved,
+  type Priority,
+  priorities,
+  type RoutingDecision,
+  type Ticket,
+  type TicketRow,
+} from './ticket.ts';
 import { isWoven, readWoven, wovenAfter } from './woven-thread.ts';
 
 /** Most pressing first. */
@@ -75,10 +84,28 @@ export function rowOf(ticket: Ticket): TicketRow {
   };
 }
 
+/** What a ticket is where its item says nothing else. */
+const plain = () =>
+  ({
+    kind: 'question',
+    requiredSkills: [],
+    preferredSkills: [],
+    tags: [],
+    fields: {},
+    followers: [],
+    openedBy: 'customer',
+    reopens: 0,
+  }) satisfies Partial<Ticket>;
+const plainValues = new Map(Object.entries(plain()).map(([name, value]) => [name, JSON.stringify(value)]));
+const isPlain = (name: string, value: unknown) =>
+  plainValues.get(name) === JSON.stringify(value) || (Array.isArray(value) && value.length === 0);
+
 /** What indexes show stands in `row`, all else beside it; of its sensitivity the row has the kinds alone. */
 export function toItem(ticket: Ticket): Item {
   const row = rowOf(ticket);
-  const rest = Object.entries(ticket).filter(([name]) => name === 'sensitive' || !(name in row));
+  const rest = Object.entries(ticket).filter(
+    ([name, value]) => (name === 'sensitive' || !(name in row)) && !isPlain(name, value),
+  );
   return { t: 'ticket', ...listPlace(ticket), ...viewPlaces(ticket), row, ...Object.fromEntries(rest) };
 }
 
@@ -87,8 +114,9 @@ const NOT_FACTS = new Set(['pk', 'sk', 't', 'row', ...INDEX_KEYS]);
 
 export function fromItem(item: Item): Ticket {
   const { sensitive: _kinds, ...row } = item.row as TicketRow;
-  const rest = Object.fromEntries(Object.entries(item).filter(([name]) => !NOT_FACTS.has(name)));
-  return { ...row, ...rest } as Ticket;
+  const facts = Object.entries(item).filter(([name]) => !NOT_FACTS.has(name));
+  const rest: Partial<Ticket> = Object.fromEntries(facts);
+  return { ...plain(), ...row, ...rest } as Ticket;
 }
 
 export function createTicket(ticket: Ticket): Write {
@@ -118,6 +146,11 @@ export function saveTicket(next: Ticket, stale: (current: Item) => Error = chang
 const changedSince = (next: Ticket) => (current: Item) =>
   new DomainError(current.version === next.version - 1 ? 'write.contended' : 'version.stale');
 
+/** Says why a ticket went to whom it went to, or why it waits, in place of what was said before. */
+export function explain(ticketId: string, decision: RoutingDecision): Write {
+  return put(keys.decision(ticketId), { t: 'decision', decision });
+}
+
 export async function loadTicket(table: Table, ticketId: string): Promise<Ticket | undefined> {
   const item = await getItem(table, keys.ticket(ticketId));
   return item && fromItem(item);
@@ -145,6 +178,8 @@ export async function latestEntries(
 
 export interface ThreadPage {
   ticket: Ticket | undefined;
+  /** Why it is with whom it is, or waits. */
+  decision?: RoutingDecision | undefined;
   entries: Item[];
   next?: string;
 }
@@ -168,20 +203,25 @@ export async function readThread(
     };
   }
   const { pk, sk } = keys.ticket(ticketId);
-  const page = await queryRange(table, {
+  const { items, next } = await queryRange(table, {
     pk,
     from: sk,
     to: EVENTS_TO,
     consistent: true,
-    limit: cursor ? limit : limit + 1,
+    limit: cursor ? limit : limit + HEADS,
     cursor,
   });
-  const head = cursor ? undefined : page.items.find((item) => item.sk === sk);
+  const head = items.find((item) => item.sk === sk);
   const ticket = head && fromItem(head);
-  if (ticket && isWoven(ticket)) return { ticket, ...(await readWoven(table, ticket, limit)) };
-  return {
-    ticket,
-    entries: page.items.filter((item) => item.sk !== sk),
-    ...(page.next ? { next: page.next } : {}),
-  };
+  const said = items.find((item) => item.sk === keys.decision(ticketId).sk);
+  const decision = said?.decision as RoutingDecision | undefined;
+  if (ticket && isWoven(ticket)) return { ticket, decision, ...(await readWoven(table, ticket, limit)) };
+  const entries = items.filter((item) => item !== head && item !== said);
+  const page = entries.slice(0, limit);
+  const last = page.at(-1);
+  const further = entries.length > limit && last ? cursorBehind(last) : next;
+  return { ticket, decision, entries: page, ...(further ? { next: further } : {}) };
 }
+
+/** What stands in front of the thread: the ticket, and the decision where there is one. */
+const HEADS = 2;

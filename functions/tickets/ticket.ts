@@ -212,6 +212,8 @@ export const TicketSchema = z.object({
   queuedBy: z.optional(z.literal('staff')),
   /** The line it waits in: all that wait there ask for the same. */
   line: z.optional(z.string()),
+  /** While it waits there: when it is looked at again whatever happens. */
+  againAt: z.optional(storedInstant()),
   assigneeId: z.optional(agentId()),
   /** The slot of the assignee's capacity that it takes. */
   assignment: z.optional(z.object({ id: z.string(), weight: z.int() })),
@@ -239,7 +241,6 @@ export const TicketSchema = z.object({
   closesAt: z.optional(storedInstant()),
   closedAt: z.optional(storedInstant()),
   reopens: z.int(),
-  routing: z.optional(RoutingDecisionSchema),
 });
 export type Ticket = z.output<typeof TicketSchema>;
 
@@ -248,6 +249,9 @@ export const isSensitive = ({ sensitive }: Pick<Ticket, 'sensitive'>) => (sensit
 
 /** A ticket with its `state`: handed back with a message, it saves a read. */
 export const TicketViewSchema = z.extend(TicketSchema, { state: z.string() });
+
+/** As the page of the ticket shows it: with the newest decision of the routing. */
+export const ShownTicketSchema = z.extend(TicketViewSchema, { routing: z.optional(RoutingDecisionSchema) });
 
 /** A ticket as a customer sees it: no skills, no routing, no names of staff. */
 export const MyTicketSchema = z.object({

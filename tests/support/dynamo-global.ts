@@ -4,7 +4,7 @@ import { launchDatabase } from '../../local/dynamo/launch.ts';
 import { tableDefinition } from './table-definition.ts';
 
 export default async function setup(project: TestProject) {
-  const database = await launchDatabase();
+  const database = await launchDatabase(undefined, 'minutes');
   const [definition] = await Promise.all([tableDefinition(), database.ready()]);
   project.provide('dynamo', { endpoint: database.endpoint, definition });
   return () => database.stop();

@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, inject } from 'vitest';
+import type { indexes } from '../../functions/platform/table/keys.ts';
 import type { Item, Table } from '../../functions/platform/table/table.ts';
 import { openTable } from '../../functions/platform/table/table.ts';
 
@@ -31,16 +32,30 @@ export function testClient(): DynamoDBClient {
 /**
  * A table of its own, with the keys and indexes of the template. Without its stream, which no test reads here (they hand
  * events to the readers themselves): the emulator keeps all records of all streams and halves its speed over a run.
+ * With `only` it has no other indexes: where very much is written, each costs the emulator a part of its speed.
  */
-export async function freshTable(): Promise<Table> {
+export async function freshTable(only?: readonly (keyof typeof indexes)[]): Promise<Table> {
   count += 1;
   const client = testClient();
   const TableName = `test-${process.pid}-${process.env.VITEST_POOL_ID ?? '0'}-${Date.now().toString(36)}-${count}`;
   const definition = inject('dynamo').definition as unknown as CreateTableCommandInput;
   const StreamSpecification = { StreamEnabled: false };
-  await client.send(new CreateTableCommand({ ...definition, StreamSpecification, TableName }));
+  const shape = only ? withIndexes(definition, only) : definition;
+  await client.send(new CreateTableCommand({ ...shape, StreamSpecification, TableName }));
   made.push(TableName);
   return openTable(TableName, client);
+}
+
+function withIndexes(definition: CreateTableCommandInput, only: readonly string[]): CreateTableCommandInput {
+  const { KeySchema = [], AttributeDefinitions = [], GlobalSecondaryIndexes = [] } = definition;
+  const kept = GlobalSecondaryIndexes.filter(({ IndexName = '' }) => only.includes(IndexName));
+  const keyed = [KeySchema, ...kept.map((index) => index.KeySchema ?? [])].flat();
+  const names = new Set(keyed.map(({ AttributeName }) => AttributeName));
+  return {
+    ...definition,
+    GlobalSecondaryIndexes: kept,
+    AttributeDefinitions: AttributeDefinitions.filter(({ AttributeName }) => names.has(AttributeName)),
+  };
 }
 
 /** Everything in the table, by key: to show that a refusal changed nothing. */

@@ -102,6 +102,9 @@ export function routingOf(table: Table, apis: Apis, clock = stoppedClock()) {
       apis.routing('setPresence', { params: { agentId }, body: { presence } }),
     agent: async (agentId: string): Promise<Json> =>
       (await apis.routing('getAgent', { params: { agentId } })).body,
+    /** Why a ticket is with whom it is, or waits, as its page shows it. */
+    why: async (ticketId: string): Promise<Json> =>
+      (await apis.tickets('getTicket', { params: { ticketId } })).body.ticket.routing,
     assignee: async (ticketId: string) => (await loadTicket(table, ticketId))?.assigneeId,
     slots: (): Promise<Item[]> => kindIn(table, 'assignment'),
 

@@ -13,6 +13,10 @@ export const EVENTS_TO = 'E~';
 export const ASSIGNMENTS_FROM = 'W#';
 export const ASSIGNMENTS_TO = 'W~';
 
+/** The evidence of an agent's skills. */
+export const EVIDENCE_FROM = 'SKILL#';
+export const EVIDENCE_TO = 'SKILL~';
+
 /** Owns what belongs to routing as a whole. */
 export const ROUTING = 'ROUTING';
 export const CONFIG_FROM = 'CFG#';
@@ -41,6 +45,8 @@ export const keys = {
   }),
   /** The ticket sorts before its thread, so that an ascending page begins with it. */
   ticket: (ticketId: string): Key => ({ pk: `T#${ticketId}`, sk: 'E' }),
+  /** Why the ticket went to whom it went to, or why it waits: right behind the ticket, in front of its thread. */
+  decision: (ticketId: string): Key => ({ pk: `T#${ticketId}`, sk: 'E!ROUTING' }),
   /** The checkpoint of a ticket's clocks; outside the thread. */
   clocks: (ticketId: string): Key => ({ pk: `T#${ticketId}`, sk: 'SLA' }),
   /** Owns the clock events of a ticket: a list of their own, so that neither list is read for the other. */
@@ -81,6 +87,8 @@ export const keys = {
   notificationsPrefix: 'N#',
   /** An entry of an agent who has room, by number: `listPk` says for whom they can be found. */
   seat: (agentId: string, number: number): Key => ({ pk: `A#${agentId}`, sk: `S#${number}` }),
+  /** What became of the tickets of an agent that asked for a skill. */
+  evidence: (agentId: string, skill: string): Key => ({ pk: `A#${agentId}`, sk: `SKILL#${skill}` }),
   /** When the agent's client was last heard of; there only while it is listened for. */
   heartbeat: (agentId: string): Key => ({ pk: `A#${agentId}`, sk: 'H' }),
   shifts: (agentId: string): Key => ({ pk: `A#${agentId}`, sk: 'SHIFTS' }),

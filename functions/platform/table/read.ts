@@ -128,6 +128,9 @@ function decode(cursor: string): unknown {
   }
 }
 
+/** The cursor of a plain list whose page ends with this item, though more was read. */
+export const cursorBehind = ({ pk, sk }: Item): string => encodeCursor({ pk, sk });
+
 /** The cursor of a list that its reader puts together by sort keys: what follows `after` in the list `of`. */
 export const cursorAfter = (after: string, of: string): string => encodeCursor({ after, of });
 

@@ -10,6 +10,7 @@ import { answerSurvey } from '../../../functions/feedback/answer-survey.ts';
 import { followTicket } from '../../../functions/feedback/follow-ticket.ts';
 import { markAsked } from '../../../functions/feedback/store.ts';
 import { surveyIdOf } from '../../../functions/feedback/survey.ts';
+import { createAnalyser } from '../../../functions/intelligence/index.ts';
 import { metricsHandlers } from '../../../functions/metrics/api.ts';
 import { rollUp } from '../../../functions/metrics/rollup.ts';
 import { metricsRoutes } from '../../../functions/metrics/routes.ts';
@@ -23,7 +24,8 @@ import type { DomainEvent } from '../../../functions/platform/events/envelope.ts
 import { createApi } from '../../../functions/platform/http/create-api.ts';
 import { derivedIds, ulidIds } from '../../../functions/platform/ids.ts';
 import { commit } from '../../../functions/platform/table/commit.ts';
-import { markerReader } from '../../../functions/platform/table/read.ts';
+import { keys } from '../../../functions/platform/table/keys.ts';
+import { getItem, markerReader } from '../../../functions/platform/table/read.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
 import { create, exists, remove, update, type Write } from '../../../functions/platform/table/write.ts';
 import { routingHandlers } from '../../../functions/routing/api.ts';
@@ -35,6 +37,9 @@ import { ticketHandlers } from '../../../functions/tickets/api.ts';
 import { portalHandlers } from '../../../functions/tickets/my-api.ts';
 import { portalRoutes } from '../../../functions/tickets/my-routes.ts';
 import { ticketRoutes } from '../../../functions/tickets/routes.ts';
+import { setBreachTime } from '../../../functions/tickets/set-breach-time.ts';
+import { loadTicket } from '../../../functions/tickets/store.ts';
+import { triageOpening } from '../../../functions/triage/analyse.ts';
 import { type Call, caller } from '../../support/call-api.ts';
 import { noFiles } from '../../support/files.ts';
 import { freshTable } from '../../support/fresh-table.ts';
@@ -168,8 +173,8 @@ it('every access pattern costs what docs/data-model.md says', async () => {
   const opening = {
     customerId,
     channel: 'email',
-    subject: 'The lamp that I bought does not light',
-    message: 'x'.repeat(300),
+    subject: 'Where do I change my delivery address?',
+    message: 'I have moved house and would like the next parcel at the new one. '.repeat(5).slice(0, 300),
     language: 'en',
   };
   const open = keyed({ body: opening });
@@ -177,6 +182,10 @@ it('every access pattern costs what docs/data-model.md says', async () => {
     .body;
   await row('create ticket again with the same key', () => tickets('openTicket', open));
   const ticketId = String(ticket.id);
+  const opened = await openingOf(ticketId);
+  const analysed = { table, analyser: () => Promise.resolve(createAnalyser()) };
+  await row('analysis of the opening', () => triageOpening(analysed, opened, contextAt('triage')));
+  await noteBreach(ticketId);
   const floor = await tableFloor(routingDeps(table), contextAt('route'));
   await row('agent with room, nobody waits', () => serveAgent(floor, 'ann'));
   await row('route a ticket, one agent online', () => giveOut(floor, ticketId));
@@ -298,9 +307,8 @@ it('every access pattern costs what docs/data-model.md says', async () => {
   );
 
   if (process.env.UPDATE_DOCS) compareWithDocument();
-  expect(within('create ticket, message of 300 characters', { roundTrips: 1, writeUnits: 9 })).toBe(true);
-  // Two over the aim of six: with the reasons of its routing on it, a ticket is larger than a kilobyte.
-  expect(within('reply, with the ticket’s state', { roundTrips: 1, writeUnits: 8 })).toBe(true);
+  expect(within('create ticket, message of 300 characters', { roundTrips: 1, writeUnits: 8 })).toBe(true);
+  expect(within('reply, with the ticket’s state', { roundTrips: 1, writeUnits: 6 })).toBe(true);
   expect(within('customer with the 20 newest events', { roundTrips: 1, readUnits: 1.5 })).toBe(true);
   // Two shards of a queue and status, sixteen of all that is unsolved: each Query bills half a unit or more.
   expect(within('view of a queue and status, 25 rows', { roundTrips: 1, readUnits: 2 })).toBe(true);
@@ -309,6 +317,17 @@ it('every access pattern costs what docs/data-model.md says', async () => {
   const { documented, measured } = compareWithDocument();
   expect(documented).toBe(measured);
 });
+
+const openingOf = async (ticketId: string) =>
+  (await getItem(table, keys.openingEvent(keys.ticket(ticketId).pk))) as unknown as DomainEvent;
+
+/** A usual ticket has been read and has a live clock: what both note on it is paid for by each reply. */
+async function noteBreach(ticketId: string): Promise<void> {
+  const ticket = await loadTicket(table, ticketId);
+  if (!ticket) throw new Error('no ticket');
+  const breachAt = new Date(Date.now() + 864e5).toISOString();
+  await commit(table, contextAt('clock'), { writes: [setBreachTime(ticket, breachAt)] });
+}
 
 const costOf = (name: string) =>
   rows.find((one) => one.name === name)?.cost ?? { roundTrips: 99, writeUnits: 99, readUnits: 99 };

@@ -112,7 +112,7 @@ async function play(history: readonly Command[], seed: number): Promise<void> {
     putAgent(
       world.table,
       'ann',
-      { name: 'Ann', kind: 'person', skills: [], languages: [], teams: [], capacity: 1000 },
+      { name: 'Ann', kind: 'person', skills: [], learnAtMost: [], languages: [], teams: [], capacity: 1000 },
       context,
     ),
   );

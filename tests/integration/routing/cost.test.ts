@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { keys } from '../../../functions/platform/table/keys.ts';
 import type { Item, Table } from '../../../functions/platform/table/table.ts';
 import { type Agent, EVERYONE } from '../../../functions/routing/agent.ts';
+import { compareText } from '../../../functions/routing/choose-ticket.ts';
 import { giveOut } from '../../../functions/routing/give-out.ts';
 import { readLines } from '../../../functions/routing/lines.ts';
 import { generalQueue } from '../../../functions/routing/queue.ts';
@@ -23,8 +24,9 @@ import { routingDeps } from '../../support/routing.ts';
 import { ticketWith } from '../../support/tickets.ts';
 
 // What a decision costs, by how many agents are online and how many tickets wait. Of the many only what decisions read is
-// seeded: agents with the seats under the ability that is looked up, and tickets with the keys of their line; whatever is
-// chosen is whole.
+// seeded: a seat of each agent under the ability that is looked up, and of each ticket its entry in the line. Whoever can
+// be among the candidates, and whatever is chosen, is whole. The table has the index that routing reads and no other: the
+// write units of all of them are computed from the items.
 
 const scales = {
   small: { agents: 10, waiting: 100 },
@@ -55,27 +57,32 @@ function lawyer(index: number): Agent {
   return seated(undefined, agent, later(NOON, -index * 10));
 }
 
-async function seed(table: Table, items: Iterable<Item>): Promise<void> {
-  const rounds: Promise<unknown>[] = [];
-  let batch: Item[] = [];
-  const send = () => {
-    const RequestItems = { [table.name]: batch.splice(0).map((Item) => ({ PutRequest: { Item } })) };
-    rounds.push(table.doc.send(new BatchWriteCommand({ RequestItems })));
+const BATCH = 25;
+const AT_ONCE = 8;
+
+async function seed(table: Table, all: Iterable<Item>): Promise<void> {
+  const items = [...all];
+  const write = async () => {
+    while (items.length > 0) {
+      const batch = items.splice(-BATCH);
+      const RequestItems = { [table.name]: batch.map((Item) => ({ PutRequest: { Item } })) };
+      await table.doc.send(new BatchWriteCommand({ RequestItems }));
+    }
   };
-  for (const item of items) {
-    batch.push(item);
-    if (batch.length === 25) send();
-    if (rounds.length === 16) await Promise.all(rounds.splice(0));
-  }
-  if (batch.length > 0) send();
-  await Promise.all(rounds);
+  await Promise.all(Array.from({ length: AT_ONCE }, write));
 }
 
+/** Four times as many as the first page of seats, which has enough who are able. */
+const WHOLE = 100;
+
 function* floorItems({ agents, waiting: count }: (typeof scales)[Scale]): Generator<Item> {
-  for (let index = 0; index < agents; index += 1) {
-    const agent = lawyer(index);
-    yield { ...keys.agent(agent.id), ...agentItem(agent) };
-    const seat = seatsOf(agent).find(({ listPk }) => listPk.endsWith('s:law'));
+  const lawyers = Array.from({ length: agents }, (_, index) => lawyer(index)).map((agent) => ({
+    agent,
+    seat: seatsOf(agent).find(({ listPk }) => listPk.endsWith('s:law')),
+  }));
+  const best = lawyers.toSorted((a, b) => compareText(a.seat?.listSk ?? '', b.seat?.listSk ?? ''));
+  for (const [place, { agent, seat }] of best.entries()) {
+    if (place < WHOLE) yield { ...keys.agent(agent.id), ...agentItem(agent) };
     yield { ...keys.seat(agent.id, 1), t: 'seat', ...seat };
   }
   const counts: Record<string, number> = {
@@ -92,7 +99,7 @@ function* floorItems({ agents, waiting: count }: (typeof scales)[Scale]): Genera
     const { listPk, listSk } = ticketItem(whole);
     yield index === 0
       ? { ...keys.ticket(whole.id), ...ticketItem(whole) }
-      : { ...keys.ticket(whole.id), listPk, listSk, row: { id: whole.id } };
+      : { ...keys.ticket(whole.id), listPk, listSk };
   }
 }
 
@@ -106,7 +113,7 @@ const operations = [
 ] as const;
 
 async function measureAll(scale: Scale): Promise<Cost[]> {
-  const plain = await freshTable();
+  const plain = await freshTable(['list']);
   await seed(plain, floorItems(scales[scale]));
   const { table, measure } = metered(plain);
   const deps: RoutingDeps = routingDeps(table);

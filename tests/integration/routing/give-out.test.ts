@@ -37,13 +37,13 @@ describe('a new ticket', () => {
       assigneeId: 'expert',
       status: 'new',
       assignment: { weight: 1 },
-      routing: {
-        agentId: 'expert',
-        considered: 2,
-        eligible: 2,
-        at: NOON,
-        explanation: expect.stringContaining('chosen: expert'),
-      },
+    });
+    expect(await routing.why(ticketId)).toMatchObject({
+      agentId: 'expert',
+      considered: 2,
+      eligible: 2,
+      at: NOON,
+      explanation: expect.stringContaining('chosen: expert'),
     });
     expect(await routing.agent('expert')).toMatchObject({ free: 9, lastAssignedAt: NOON });
     expect(await eventsIn(table, 'ticket.assigned')).toMatchObject([
@@ -52,6 +52,51 @@ describe('a new ticket', () => {
     const page = await apis.tickets('listTickets', { query: { assigneeId: 'expert' } });
     expect(page.body.items).toMatchObject([{ id: ticketId, assigneeId: 'expert' }]);
   });
+
+  it('shows its reasons on its page alone: not in the thread, to its customer or in a list', async () => {
+    await routing.online('secret-agent');
+    const ticketId = await open();
+    await routing.settle();
+    const params = { ticketId };
+    const seen = [
+      await apis.tickets('listThread', { params, query: { limit: '1' } }),
+      await apis.tickets('listTickets', { query: {} }),
+      await apis.portal('getMyTicket', { params, as: { role: 'customer', id: customerId } }),
+    ];
+    for (const { status, text } of seen) {
+      expect(status).toBe(200);
+      expect(text).not.toContain('load 0.0');
+    }
+    expect(seen[0]?.body.items).toMatchObject([{ type: 'ticket.opened' }]);
+  });
+
+  it.each([1, 2, 3, 4])(
+    'and one that nobody decided on are read in pages of %i entries, none twice and none left out',
+    async (limit) => {
+      await routing.online('a');
+      const given = await open();
+      await routing.settle();
+      const undecided = await open();
+      for (const [ticketId, decided] of [[given, true] as const, [undecided, false] as const]) {
+        const params = { ticketId };
+        for (const message of ['one', 'two'])
+          await apis.tickets('addMessage', { params, body: { message, visibility: 'internal' } });
+        const query = { limit: String(limit) };
+        const first = await apis.tickets('getTicket', { params, query });
+        expect(first.body.ticket.routing !== undefined).toBe(decided);
+        let page = first.body.thread;
+        const types: string[] = [];
+        for (;;) {
+          expect(page.items.length).toBeLessThanOrEqual(limit);
+          types.push(...(page.items as { type: string }[]).map(({ type }) => type));
+          if (!page.next) break;
+          page = (await apis.tickets('listThread', { params, query: { ...query, cursor: page.next } })).body;
+        }
+        const note = 'ticket.message_added';
+        expect(types).toEqual(['ticket.opened', ...(decided ? ['ticket.assigned'] : []), note, note]);
+      }
+    },
+  );
 
   it('delivered three times goes to one agent and takes one slot', async () => {
     await routing.online('a');
@@ -170,15 +215,12 @@ describe('with nobody free', () => {
     await routing.online('a', { languages: ['en'] });
     const ticketId = await open({ language: 'de' });
     await routing.settle();
-    const ticket = await loadTicket(table, ticketId);
-    expect(ticket).toMatchObject({
-      routing: {
-        considered: 0,
-        eligible: 0,
-        explanation: 'German required; 0 of 0 agents with room; nobody able is free; waiting',
-      },
+    expect(await routing.why(ticketId)).toMatchObject({
+      considered: 0,
+      eligible: 0,
+      explanation: 'German required; 0 of 0 agents with room; nobody able is free; waiting',
     });
-    expect(ticket?.assigneeId).toBeUndefined();
+    expect(await routing.assignee(ticketId)).toBeUndefined();
     expect(await dueIn(table)).toMatchObject([
       { kind: 'routing.look', queue: 'routing', at: later(NOON, MINUTE_MS) },
     ]);

@@ -60,9 +60,10 @@ describe('giving a ticket to somebody by hand', () => {
         body: { ticketId, assigneeId: 'ann' },
       });
     }
-    expect(await loadTicket(desk.table, ticketId)).toMatchObject({
-      assigneeId: 'ann',
-      routing: { agentId: 'ann', explanation: `given by hand by lou: ${reason}` },
+    expect(await desk.routing.assignee(ticketId)).toBe('ann');
+    expect(await desk.routing.why(ticketId)).toMatchObject({
+      agentId: 'ann',
+      explanation: `given by hand by lou: ${reason}`,
     });
     expect(await free('ann')).toBe(9);
     expect(await desk.routing.slots()).toHaveLength(1);

@@ -74,6 +74,39 @@ describe('the place of a ticket in the lists', () => {
     expect(fromItem(JSON.parse(JSON.stringify(toItem(ticket))))).toEqual(JSON.parse(JSON.stringify(ticket)));
   });
 
+  it('stores nothing of what a ticket is without anybody saying so, and reads it back', () => {
+    const bare = ticketWith();
+    const item = toItem(bare);
+    for (const name of [
+      'kind',
+      'tags',
+      'fields',
+      'followers',
+      'requiredSkills',
+      'preferredSkills',
+      'reopens',
+    ])
+      expect(item).not.toHaveProperty(name);
+    expect(fromItem(item)).toEqual(bare);
+    const said = ticketWith({
+      kind: 'return',
+      openedBy: 'staff',
+      reopens: 2,
+      tags: ['a'],
+      fields: { size: 0 },
+      followers: ['ann'],
+      requiredSkills: [{ name: 'law', level: 1 }],
+      preferredSkills: [{ name: 'law', level: 1, group: 1 }],
+    });
+    expect(fromItem(toItem(said))).toEqual(said);
+  });
+
+  it('gives no two tickets the same list to change', () => {
+    const [one, other] = [fromItem(toItem(ticketWith())), fromItem(toItem(ticketWith()))];
+    one.tags.push('mine');
+    expect(other.tags).toEqual([]);
+  });
+
   it('does not move with a message, so that a reply leaves the index alone', () => {
     const before = toItem(ticketWith({ version: 3, firstReplyAt: OPENED_AT }));
     const after = toItem(

@@ -1,4 +1,5 @@
 // The running platform as tests, the bench and the demo see it.
+import type { Stay } from './dynamo/launch.ts';
 import type { CrashPlan, Fault, RefusalPlan } from './gateway/faults.ts';
 import type { TokenRequest } from './identity/issuer.ts';
 import type { LogLine } from './lambda/pool.ts';
@@ -20,6 +21,8 @@ export interface RapportOptions {
   mailPort?: number;
   /** Folder that keeps tables, queues, files, mails, keys and time between runs; without it everything is in memory. */
   dataDir?: string;
+  /** What the database is compiled for; default: a quick start. */
+  stay?: Stay;
   /** The time that a new run begins at, such as a day in the past; default: now. */
   startAt?: Date;
   /** Prints nothing; functions' logs are kept for {@link Rapport.logs} in any case. */

@@ -61,7 +61,7 @@ const start = async (
   building.catch(() => undefined);
   undo.push(() => building.then((built) => built.stop()));
   const [database, gateway, inbox, queues] = await Promise.all([
-    launchDatabase(dataDir).then(keep),
+    launchDatabase(dataDir, options.stay).then(keep),
     openGateway().then(keep),
     openInbox(options.mailPort ?? 0, kept.mails).then(keep),
     startMessaging(region).then(keep),

@@ -12,7 +12,7 @@ const file =
 describe.skipIf(!existsSync(file))('the CDNOW purchases', () => {
   let rapport: Rapport;
   beforeAll(async () => {
-    rapport = await startRapport({ quiet: true });
+    rapport = await startRapport({ quiet: true, stay: 'minutes' });
   });
   afterAll(() => rapport?.stop());
 

@@ -14,7 +14,7 @@ import { type TopicModel, trainTopics } from './topics/train-topics.ts';
 import { findUrgency } from './urgency.ts';
 
 /** Raised when a rule or a table of phrases changes what an analysis says. */
-const RULES = 'local-1';
+const RULES = 'local-2';
 
 export interface AnalyserOptions {
   /** Default: trained from the topics that come with Rapport. */
@@ -45,7 +45,7 @@ async function analyse(
   version: string,
   { topicThreshold, phrases }: AnalyserOptions,
 ): Promise<Analysis> {
-  const said = saidIn(message);
+  const { said, begins } = saidIn(message);
   const text = wordsOf(said);
   const language = await spokenIn(text, message.language);
   const sentiment = scoreSentiment(text, language);
@@ -54,6 +54,7 @@ async function analyse(
   const sensitive = detectSensitive(text, language, {
     sentiment,
     now: message.now,
+    begins,
     ...(topicId ? { topicId } : {}),
     ...(message.history ? { history: message.history } : {}),
     ...(phrases ? { weights: phrases.weights } : {}),
@@ -72,9 +73,11 @@ async function analyse(
 const ANSWER_MARK = /^\s{0,8}(re|aw|fw|fwd|wg|antw|rif|tr|sv)\s{0,4}:/i;
 
 /** The subject, unless it is that of the mail that is answered, and what the sender wrote. */
-function saidIn({ subject, text }: MessageToAnalyse): string {
+function saidIn({ subject, text }: MessageToAnalyse): { said: string; begins: number } {
   const own = ownWords(text);
-  return subject && !ANSWER_MARK.test(subject) ? `${subject.slice(0, 400)}\n${own}` : own;
+  if (!subject || ANSWER_MARK.test(subject)) return { said: own, begins: 0 };
+  const above = `${subject.slice(0, 400)}\n`;
+  return { said: above + own, begins: above.length };
 }
 
 /** Of a text too short to tell, the language that the customer is known to speak. */

@@ -3,19 +3,14 @@ import { languagesOf, type SentimentFinding } from '../sentiment/score-sentiment
 import { isDeniedBefore, isDeniedBehind, isNegator } from '../text/negation.ts';
 import { type Found, longest, phraseFinder } from '../text/phrases.ts';
 import { quote, type Words } from '../text/words.ts';
-import { classifyTopic } from '../topics/classify-topic.ts';
-import { bagOf } from '../topics/features.ts';
-import { type TopicModel, trainTopics } from '../topics/train-topics.ts';
-import { sensitiveExamples } from './examples.ts';
 import {
   type Driver,
-  LIKELY,
   REPORTED_FROM,
   type SensitiveKind,
   type SensitiveSign,
-  SURE,
   sensitiveKinds,
 } from './kinds.ts';
+import { type Likeness, likenessOf } from './likeness.ts';
 import { sensitivePhrases } from './phrases.ts';
 
 /** What is known of the customer's earlier contacts, newest or oldest first. */
@@ -44,6 +39,8 @@ export interface Circumstances {
   topicId?: string;
   history?: ContactHistory;
   now: Date;
+  /** Where in the text the message begins, behind its subject; 0 without one. */
+  begins?: number;
   /** By phrase id: how much of a phrase's weight is left after corrections (`learnWeights`). */
   weights?: Readonly<Record<string, number>>;
 }
@@ -60,21 +57,33 @@ const COMPLAINED_WITHIN_DAYS = 90;
 const DAY_MS = 86_400_000;
 const MOST_REASONS = 5;
 
-/** From which confidence on a likeness to the examples counts; lower where missing one is worse. */
+/** From which likeness on a kind is reported by it alone; lower where missing one is worse. */
 const ALIKE_FROM: Record<SensitiveKind, number> = {
-  complaint: 0.5,
-  billing_dispute: 0.4,
-  service_failure: 0.5,
-  vulnerable: 0.25,
+  complaint: 0.38,
+  billing_dispute: 0.3,
+  service_failure: 0.38,
+  vulnerable: 0.15,
 };
+/** This much below the limit a likeness still adds to other signs. */
+const ADDS_FROM = 0.2;
+const MOST_BY_LIKENESS = 0.9;
 /** From here on a likeness to vulnerable customers stands against a phrase that means no harm. */
 const CLEARLY = 0.6;
-/** Of fewer telling words anything may be made. */
+/** Of fewer words anything may be made. */
 const FEWEST_WORDS = 3;
 
+/** What is left of a sign in a question, behind an "if", and in the subject above a text that could say it itself. */
+const ASKED = 0.4;
+const SUPPOSED = 0.35;
+const ABOVE = 0.5;
+const SUPPOSING = new Set(
+  'if whether unless once wenn falls ob sofern solange si cuando als indien se'.split(' '),
+);
+const SUPPOSED_WITHIN = 12;
+/** A text of fewer words leaves it to its subject to say what it is about. */
+const SAYS_ENOUGH = 5;
+
 const find = phraseFinder(sensitivePhrases);
-/** Trained when first needed: 0.1 s that a function's start does not bear. The same for everybody. */
-let likeness: TopicModel | undefined;
 
 /**
  * The sensitive kinds of a message, surest first. A complaint is any expression of dissatisfaction, justified or not, so
@@ -88,18 +97,28 @@ export function detectSensitive(
   circumstances: Circumstances,
 ): SensitiveFinding[] {
   const { signs, harmless } = signsIn(text, language);
-  const alike = likenessOf(text.text, signs, harmless);
+  const above = wordsAbove(text, circumstances.begins ?? 0);
+  const alike = text.words.length < FEWEST_WORDS ? [] : likenessOf(text, sentencesAbove(text, above));
   return sensitiveKinds
     .map((kind) =>
       findingOf(kind, [
-        ...evidenceOf(kind, signs, text, circumstances.weights ?? {}),
-        ...alike.filter((one) => one.kind === kind),
+        ...evidenceOf(kind, signs, text, circumstances.weights ?? {}, above),
+        ...alike.filter((one) => one.kind === kind).flatMap((one) => resemblance(one, harmless)),
         ...(kind === 'complaint' ? dissatisfaction(circumstances) : []),
       ]),
     )
     .filter(({ confidence }) => confidence >= REPORTED_FROM)
     .toSorted((a, b) => b.confidence - a.confidence);
 }
+
+/** How many words are a subject that counts less, because the text below it speaks for itself. */
+function wordsAbove({ words }: Words, begins: number): number {
+  const above = words.filter(({ from }) => from < begins).length;
+  return words.length - above >= SAYS_ENOUGH ? above : 0;
+}
+
+const sentencesAbove = ({ words }: Words, above: number) =>
+  new Set(words.slice(0, above).map(({ sentence }) => sentence)).size;
 
 /**
  * Signs that hold. Several words in a row mean the same thing in whatever language a message is thought to be; a single
@@ -118,16 +137,28 @@ function signsIn(
     (sign) =>
       !sign.phrase.says.harmless &&
       !harmless.some(({ from, to }) => sign.from < to && from < sign.to) &&
+      !found.some((other) => saysMore(other, sign)) &&
       !isDenied(text.words, sign),
   );
   return { signs, harmless: harmless.length > 0 };
+}
+
+/** Whether a longer phrase about something else has a sign inside it: "I am sick" of "I am sick of". */
+function saysMore(other: Found<SensitiveSign>, sign: Found<SensitiveSign>): boolean {
+  return (
+    other.phrase.says.kind !== sign.phrase.says.kind &&
+    other.from <= sign.from &&
+    sign.to <= other.to &&
+    other.to - other.from > sign.to - sign.from &&
+    !other.phrase.pattern.includes('_')
+  );
 }
 
 /** The phrases of a text by what they speak for, whether or not together they are enough: for learning from corrections. */
 export function phrasesIn(text: Words, language: LanguageFinding): { id: string; kind: SensitiveKind }[] {
   const { signs } = signsIn(text, language);
   return sensitiveKinds.flatMap((kind) =>
-    evidenceOf(kind, signs, text, {}).flatMap(({ phrase: id }) => (id === undefined ? [] : { id, kind })),
+    evidenceOf(kind, signs, text, {}, 0).flatMap(({ phrase: id }) => (id === undefined ? [] : { id, kind })),
   );
 }
 
@@ -144,6 +175,7 @@ function evidenceOf(
   signs: readonly Found<SensitiveSign>[],
   text: Words,
   weights: Readonly<Record<string, number>>,
+  above: number,
 ): Evidence[] {
   const own = signs.filter(({ phrase }) => phrase.says.kind === kind);
   const once = new Map(own.map((sign) => [sign.phrase.id, sign]));
@@ -159,7 +191,7 @@ function evidenceOf(
     const { weight, driver } = phrase.says;
     return [
       {
-        weight: weight * (weights[phrase.id] ?? 1),
+        weight: weight * (weights[phrase.id] ?? 1) * assertion(kind, text, from, above),
         reason: `says “${quote(text, from, to)}”`,
         phrase: phrase.id,
         ...(driver ? { driver } : {}),
@@ -169,29 +201,28 @@ function evidenceOf(
 }
 
 /**
- * What a message resembles as a whole, learned from examples: catches what is said in words that no phrase has. From a
- * kind's limit on it is reported by likeness alone.
+ * How far what stands at a place is asserted: all of it, or less in a question, behind an "if" and in a subject. A reproach is
+ * often asked ("is this a joke?"), and what makes somebody vulnerable counts however it is said.
  */
-function likenessOf(
-  text: string,
-  signs: readonly Found<SensitiveSign>[],
-  harmless: boolean,
-): (Evidence & { kind: SensitiveKind })[] {
-  if (bagOf(text).length < FEWEST_WORDS) return [];
-  likeness ??= trainTopics(sensitiveExamples);
-  const { candidates } = classifyTopic(text, likeness);
-  return candidates.flatMap(({ id, confidence }, place) => {
-    const kind = sensitiveKinds.find((one) => one === id);
-    // Only the likeliest counts, but a vulnerable customer also behind another kind.
-    if (!kind || (place > 0 && kind !== 'vulnerable') || confidence < ALIKE_FROM[kind]) return [];
-    // A message that says in so many words that nothing is wrong resembles one that says that something is.
-    if (harmless && (kind !== 'vulnerable' || confidence < CLEARLY)) return [];
-    // A phrase explains the message better than a likeness: what it says in plain words is then not guessed to be another kind.
-    const explained = kind === 'vulnerable' ? SURE : LIKELY;
-    if (signs.some(({ phrase: { says } }) => says.kind !== kind && says.weight >= explained)) return [];
-    const weight = Math.min(0.8, REPORTED_FROM + (confidence - ALIKE_FROM[kind]) / 2);
-    return [{ kind, weight, reason: `resembles messages of this kind (${confidence})` }];
-  });
+function assertion(kind: SensitiveKind, { words, ends }: Words, from: number, above: number): number {
+  if (kind === 'vulnerable') return 1;
+  const subject = from < above ? ABOVE : 1;
+  const sentence = words[from]?.sentence ?? 0;
+  const before = words.slice(Math.max(0, from - SUPPOSED_WITHIN), from);
+  if (before.some((word) => word.sentence === sentence && SUPPOSING.has(word.word))) return subject * SUPPOSED;
+  const asked = kind !== 'complaint' && (ends[sentence] ?? '').includes('?');
+  return asked ? subject * ASKED : subject;
+}
+
+/** A likeness as evidence: enough from the limit of its kind on, a hint a little below it. */
+function resemblance({ kind, probability, words }: Likeness, harmless: boolean): Evidence[] {
+  const beyond = probability - ALIKE_FROM[kind];
+  if (beyond < -ADDS_FROM) return [];
+  // A message that says in so many words that nothing is wrong resembles one that says that something is.
+  if (harmless && probability < CLEARLY) return [];
+  const weight = Math.min(MOST_BY_LIKENESS, REPORTED_FROM + beyond);
+  const said = words.map((word) => `“${word}”`).join(', ');
+  return [{ weight, reason: `resembles messages of this kind (${Math.round(probability * 100) / 100}): ${said}` }];
 }
 
 /** What the tone and the history say of dissatisfaction. */

@@ -1,0 +1,762 @@
+// German messages by what a trained person sees in them: see examples.ts.
+
+export const germanExamples = `
+c Ich bin unzufrieden damit, wie das bearbeitet wurde
+c Sie geben mir die Schuld für Ihren eigenen Fehler
+c Nirgends steht eine Telefonnummer und der Chatbot versteht nichts
+c Der eine sagt ja, der andere sagt nein, niemand weiß etwas
+c Sie haben die Bedingungen geändert, ohne mir etwas zu sagen
+c Ich habe mir umsonst einen Tag freigenommen
+c Treue Kunden stehen schlechter da als neue, das ist unfair
+c Der Ton Ihres Schreibens ist überheblich
+c Ich wurde wie ein Verbrecher behandelt
+c Das Personal hat sich unterhalten, statt zu arbeiten
+c Ich bin es leid, Ihnen wegen einer Antwort hinterherzulaufen
+c Meine Anfrage wurde einfach ohne Lösung geschlossen
+c Ich hinterlasse eine schlechte Bewertung und wende mich an die Aufsicht
+c Hoffnungslos, bei Ihnen ist es jedes Mal dasselbe
+c Ich bereue, mich für Sie entschieden zu haben
+c Sie halten Ihr Wort nicht
+c Ich war immer begeistert, jetzt bin ich nur noch enttäuscht
+c Es dauert ewig, bis jemand reagiert
+c Die Qualität hat stark nachgelassen
+c Ihre Antwort hat mit meiner Frage nichts zu tun
+c Ich werde von einem zum anderen geschickt
+c So viel Unfähigkeit, hat denn niemand gelesen, was ich schrieb
+c Sehr schlechte Kommunikation von Ihrem Team
+c Ihr Kollege war unhöflich und ungeduldig
+c Ich fühle mich nicht ernst genommen
+c Mir wurde eine Antwort versprochen und es kam nichts
+c Das zieht sich seit Wochen und ich verliere die Geduld
+c Eine Abteilung schickt mich zur nächsten
+c Ich musste alles immer wieder neu erklären
+c Reine Zeitverschwendung
+c Bei der Hotline geht niemand ans Telefon
+c Ich bekomme nur automatische Antworten und keine Hilfe
+c Nach so vielen Jahren als Kundin habe ich mehr erwartet
+c Ich bin entsetzt über die Qualität Ihrer Betreuung
+c Die Beratung im Laden war falsch
+c Ich werde allen von Ihrer Firma abraten
+c Ich verlange eine schriftliche Entschuldigung der Geschäftsleitung
+c Ihr Service wird immer schlechter
+c Es macht mich wütend, dass niemand zuständig ist
+c Mit der Arbeit des Handwerkers bin ich überhaupt nicht einverstanden
+c So behandelt man keine Kunden
+c Der Verkäufer hat mich getäuscht
+c Das war meine letzte Bestellung bei Ihnen
+c Ich wechsle wegen Ihnen den Anbieter
+c Ich habe mich deswegen schon einmal beschwert
+c Ihre Mitarbeiterin hat sich geweigert, mir zu helfen
+c Fast eine Stunde in der Warteschleife, das geht nicht
+c Mich ärgert, dass die neue App so schlecht ist
+c Das finde ich respektlos und empörend
+c Ich habe mehrfach höflich gefragt und werde jedes Mal abgewimmelt
+c In der Praxis hat sich niemand für zwei Stunden Verspätung entschuldigt
+c Sie hören einfach nicht zu
+c Unbegreiflich, dass eine Bücherei viermal dieselbe Vormerkung verliert
+c Meine Frage vom Donnerstag ist bis heute unbeantwortet
+c Ist eine Antwort wirklich zu viel verlangt?
+c Als Premiumkunde hätte ich wenigstens eine Eingangsbestätigung erwartet
+c Das Studio ist verdreckt und keinen scheint es zu stören
+c Ihr Trainer kam vierzig Minuten zu spät und gab uns die Schuld
+c Was für eine lächerliche Hilfeseite
+c Ich war lange genug geduldig
+c Man ist für Sie offenbar nur eine Nummer
+c Eine halbe Stunde am Telefon, nur um dann zu hören, ich solle eine Mail schreiben
+c Es sollte binnen weniger Tage jemand kommen, das war im Februar
+c Meine letzte Mail hat offensichtlich keiner gelesen
+c Die Dame ließ mich nicht ausreden
+c So viel zu Ihrer berühmten Garantie
+c Ich lasse mich nicht von einem Chatbot belehren
+c Ich bin fassungslos, dass Sie meine Nummer weitergegeben haben
+c Dritte Abteilung heute und niemand fühlt sich verantwortlich
+c Das Ganze war anstrengend und unnötig kompliziert
+c Wieder ist eine Woche ohne Lebenszeichen von Ihnen vergangen
+c Warum bekommen neue Mitglieder ein Geschenk und wir treuen gar nichts?
+c Ich bin nicht böse, nur müde vom ständigen Nachfragen
+c Ihre Entschuldigung klingt wie von einer Maschine
+c Ich möchte mit der Leitung über den Vorfall von gestern sprechen
+c Wenn das Ihr Verständnis von Service ist, dann gute Nacht
+c Der Kellner hat vor den anderen Gästen mit uns gestritten
+c Uns sehen Sie nicht wieder
+c Wir werden allen Freunden abraten
+c Ohne Antwort bis Montag schalte ich einen Anwalt ein
+c Sie haben meine beiden Briefe ignoriert
+c Wie lange braucht eine Firma für eine einzige Antwort
+c Danke, dass Sie mir den Nachmittag gestohlen haben
+c Bravo, jetzt bin ich wieder ganz hinten in der Schlange
+c Wie schön, dieselbe nutzlose Antwort noch einmal
+c Lassen Sie sich ruhig Zeit, es sind ja erst zwei Monate
+c Die Schwester war barsch, ich kam mir wie ein Störenfried vor
+c Ich fühle mich von der Verkäuferin getäuscht, das Wichtigste hat sie verschwiegen
+c Seit der Übernahme ist alles schlechter geworden
+c Ihre Werbung finde ich frauenfeindlich
+c Schämen Sie sich, so mit alten Leuten umzugehen
+c Ich bin alles andere als glücklich damit, wie das gelaufen ist
+c Ein enttäuschender Abend, der Ton war mies und die Plätze waren nicht die gebuchten
+c Niemand hielt es für nötig, uns über die Verlegung zu informieren
+c Muss ich wirklich einen dritten Brief schreiben, damit sich etwas bewegt?
+c Ich hätte mir mehr Verständnis von Ihnen gewünscht
+c Ich verliere langsam das Vertrauen in Ihr Haus
+c Ich höre immer nur Ausreden
+c Die Werkstatt hat mein Auto neun Tage behalten und sagt nicht einmal warum
+c warum geht bei euch keiner ans telefon
+c schlimmste erfahrung überhaupt
+c euer support ist ein witz
+c immer die gleiche automatische antwort, das nervt so
+c Kein einziger konnte mir heute helfen
+c Sie weichen jeder klaren Antwort aus
+c Wer kontrolliert eigentlich, was Ihre Leute am Telefon erzählen?
+c Das dauert ja länger als ein Hausbau
+c Für diesen Preis darf man wohl etwas mehr erwarten
+c Ich schreibe Ihnen jetzt zum vierten Mal und bekomme nur Textbausteine zurück.
+c Sehr geehrte Damen und Herren, mit Ihrer Antwort bin ich nicht einverstanden. Sie gehen auf keinen meiner Punkte ein. Ich bitte darum, dass sich jemand anderes den Vorgang ansieht, und erwarte eine schriftliche Stellungnahme bis zum 20. Mai. Mit freundlichen Grüßen
+c Ihre Kollegin hat mich mitten im Satz aus der Leitung geworfen.
+c Warum muss ich eigentlich alles dreimal erklären?
+c hallo?? liest das hier überhaupt wer
+c Mein Anliegen wurde als erledigt markiert, erledigt ist aber gar nichts.
+c Wenn sich da nicht bald was tut, bin ich weg.
+c Danke für gar nichts, wirklich eine Glanzleistung.
+c Die Beratung war herablassend, ich kam mir vor wie ein kleines Kind.
+c Die neue Oberfläche ist ein Rückschritt. Wer hat sich das ausgedacht?
+c Früher war die Qualität deutlich besser, die letzten drei Lieferungen konnte man wegwerfen.
+c Am Samstag wurde ich an der Kasse vor allen Leuten angeschrien, weil ich einen Bon umtauschen wollte. So etwas habe ich noch nicht erlebt.
+c Kann mir mal jemand sagen, wozu ich Ihnen Unterlagen schicke, wenn sie niemand anschaut?
+c Ihre Hotline treibt mich in den Wahnsinn
+c Jeden Monat dasselbe Theater
+c Zweimal wurde mir eine Lösung versprochen, daraus wurde nichts
+c Seit einer Woche versuche ich, einen Menschen zu erreichen
+c Sie brauchen Wochen und antworten dann auf etwas anderes
+c Ihnen geht es nur ums Verkaufen
+c Fünfmal verbunden zu werden ist keine Hilfe
+c Ich fühle mich als Kundin nicht ernst genommen
+c In diesem Ton lasse ich nicht mit mir reden
+c Sie haben meinen Termin dreimal ungefragt verlegt
+c Die Antwortzeiten sind ein schlechter Scherz
+c So schlecht wurde ich noch bei keiner Bank behandelt
+c Am Empfang war man ungeduldig und hat mich dumm dastehen lassen
+c Empfehlen werde ich Sie niemandem mehr
+c Heute haben Sie einen treuen Kunden verloren
+c Den ganzen Tag umsonst zu Hause gewartet
+c Für die Umstände erwarte ich eine Entschädigung
+c Angeblich bin ich Ihnen wichtig, gemeldet hat sich keiner
+c Ihr Mitarbeiter wollte um zwölf anrufen. Es ist sechs.
+c Ein Monat Mails und kein einziger brauchbarer Satz
+c Wirklich frustrierend, dass man keinen Menschen erreicht
+c Ich protestiere gegen die Art, wie mein Antrag behandelt wurde
+c Warum muss immer ich nachhaken?
+c Glückwunsch zum langsamsten Service der Stadt
+c Kann endlich mal jemand etwas tun?
+c Noch so eine nichtssagende Antwort von Ihnen
+c Die neue Version ist eine Verschlimmbesserung
+c Die neue Seite ist völlig unübersichtlich, gefragt hat uns keiner
+cb Zum zweiten Mal der falsche Betrag, was ist an einer Rechnung so schwer
+cb Ich schreibe ständig wegen dieser Rechnung und Sie schicken ständig Mahnungen, eine Unverschämtheit
+cb Nach zwei Monaten immer noch keine Erstattung, und am Telefon wird aufgelegt
+cb Erst zu viel kassieren und dann nicht antworten, mir reicht es
+cb Ich soll für ein geschlossenes Studio zahlen und keiner findet das falsch?
+cb Seit sechs Wochen vertröstet man mich wegen meiner Rückerstattung. Langsam fühle ich mich für dumm verkauft.
+cb Eine Mahnung für eine Rechnung, die Sie mir nie geschickt haben? Das ist doch ein schlechter Scherz.
+cb Guten Tag, wie schon am 2. und 9. geschrieben ist diese Rechnung bezahlt, den Beleg haben Sie. Heute kam Post vom Inkassobüro. Ich finde das unverschämt und erwarte eine Bestätigung, dass die Sache vom Tisch ist.
+cf Der Mietwagen blieb zweimal liegen und Ihrer Hotline ist das egal
+cf Jeden Abend stockt der Stream, fünfmal gemeldet, nichts passiert
+cf Der Ersatzmixer ist auch defekt, langsam verliere ich die Geduld
+cf Wieder ein geplatzter Termin, wieder ein Urlaubstag weg
+cf Seit Wochen steht der Aufzug und Sie tun nichts
+cf Falsches Sofa geliefert und keiner geht ans Telefon, traurig
+cf Paket seit zwei Wochen überfällig, von Ihnen hört man keinen Ton.
+cf Auch das Ersatzgerät geht nicht an. Prüft das bei Ihnen keiner?
+cf Die Torte war für Samstag bestellt und kam am Montag. Toll gemacht.
+cv Ich sagte Ihrer Mitarbeiterin, dass ich Krebs habe, und sie meinte lachend, jeder sei mal krank
+cv Sie rufen immer noch für meinen verstorbenen Vater an, haben Sie denn kein Mitgefühl
+cv Heute kam wieder Werbung an meinen toten Mann. Wie oft soll ich es noch sagen?
+b Sie haben denselben Betrag zweimal eingezogen
+b Die Endabrechnung ist höher als der vereinbarte Preis
+b Bitte erstatten Sie den versehentlich abgebuchten Betrag
+b Ich schulde Ihnen dieses Geld nicht
+b Die Rechnung enthält Posten, die ich nicht bestellt habe
+b Der Vertrag ist beendet und Sie ziehen weiter Geld ein
+b Die versprochene Gutschrift fehlt auf meiner Rechnung
+b Mir wurde eine Gebühr berechnet, die niemand erwähnt hat
+b Diese Zahlung habe ich nie freigegeben
+b Sie haben mir einen Monat berechnet, in dem ich kein Kunde war
+b Die Rückzahlung ist nicht auf meinem Bankkonto eingegangen
+b Der Gutschein wurde nicht von der Summe abgezogen
+b Ich soll Verzugsgebühren zahlen, obwohl ich pünktlich überwiesen habe
+b Der Preis wurde ohne Ankündigung erhöht
+b Die Ware ist zurück, aber das Geld steht noch aus
+b Auf meiner Karte ist eine unbekannte Zahlung an Ihre Firma
+b Der Zählerstand auf der Abrechnung kann nicht stimmen
+b Ich bestreite die Forderung
+b Bitte machen Sie die Abbuchung rückgängig
+b Im Angebot war es billiger als auf der Rechnung
+b Sie haben das Jahresabo statt des Monatsabos berechnet
+b Zwei Zahlungen für eine Bestellung
+b Die Kaution wurde nie ausgezahlt
+b Das Hotel ist auf meiner Karte zweimal gebucht, bitte eine stornieren
+b Sie berechnen einen Miettag, den ich nicht genutzt habe
+b Die Prämie wurde ohne Schreiben erhöht, vereinbart war der alte Betrag bis Dezember
+b Das Zusatzpaket auf der Rechnung habe ich nie abgeschlossen
+b Der Strafzettel, den Sie weiterreichen, betrifft mich nicht, das Auto war schon zurück
+b Die Gutschrift für den stornierten Flug fehlt bis heute
+b Bitte zahlen Sie den Beitrag für Juli zurück, da war ich schon ausgetreten
+b In der Mail standen 54 Euro, von der Karte gingen 61 ab
+b Auf meiner Handyrechnung ist ein Abo, das ich nicht abgeschlossen habe
+b Sie schulden mir noch 18 Euro aus der letzten Bestellung
+b Ich zahle für zwei Leitungen, eine ist seit März abgeschaltet
+b Auf dem Bon ist eine Geschenkkarte, die ich nicht gekauft habe
+b Position 4 der Rechnung bestreiten wir, die Arbeit wurde nie ausgeführt
+b Die Wasserrechnung ist dreimal so hoch wie üblich, das kann nicht stimmen
+b meine bank sagt ihr habt diesen monat zweimal abgebucht
+b Warum wird Porto verlangt, wenn versandkostenfrei dabeistand?
+b Sie haben das ganze Jahr statt eines Monats eingezogen
+b Der Studentenrabatt wurde nicht berücksichtigt
+b Es hieß, Stornieren sei kostenlos, jetzt soll ich eine Gebühr zahlen
+b die zugesagte erstattung ist nicht auf meinem konto
+b Bohrmaschine zurückgegeben, vom Laden bestätigt, Geld nicht zurückgezahlt
+b Ein Inkassobüro schreibt mir wegen einer längst beglichenen Rechnung
+b Bitte korrigieren Sie die Rechnung, die Stunden sind nicht die vereinbarten
+b Bar bezahlt und trotzdem eine Rechnung bekommen
+b Ihr Gerät hat 80 statt 8 Euro gebucht
+b Die Vorverkaufsgebühr wurde berechnet, obwohl das Konzert abgesagt war
+b Die Rückzahlung vom 12. März ist noch nicht da. Können Sie das bitte prüfen?
+b wofür habt ihr gestern 15 euro abgebucht?
+b Uns wurden zwölf Lizenzen berechnet, wir haben aber nur neun.
+b Der Vertrag ist seit Januar beendet, die Lastschriften laufen trotzdem weiter.
+b Bitte nehmen Sie die Mahngebühr heraus, ich habe pünktlich gezahlt.
+b Auf Rechnung 778 ist der falsche Steuersatz ausgewiesen.
+b Der Zähler zeigt 2.100 kWh, Sie rechnen 3.400 ab.
+b Von meinem Konto gingen 40 weg, ich habe keinen Vertrag mit Ihnen
+b Richtig wären 20 Euro, nicht 200
+b Zwei Nächte berechnet, wir waren eine da
+b Das habe ich schon bezahlt, bitte die Mahnung stornieren
+b Es werden Extras berechnet, die ich nie hatte
+b Es wird weiter abgebucht, obwohl ich ausgetreten bin
+b Das Geld für die zurückgegebenen Schuhe ist nicht gekommen
+b Die Erstattung ist überfällig
+b Wann zahlen Sie mir endlich die Kaution zurück?
+b Was ist das für eine Abbuchung über 12,99? Ich habe nichts gekauft
+b Warum ziehen Sie 60 ein, wenn der Tarif 40 kostet?
+b Rechnung 55 gehört zur Bestellung eines Kollegen, nicht zu meiner
+b Sie haben die Steuer falsch berechnet
+b Wir haben weniger verbraucht, als Sie berechnen
+b Der Stand auf der Abrechnung passt nicht zu dem im Keller
+b Der Gutschein wurde nicht abgezogen
+b Eine Lizenz zu viel auf der Rechnung
+b Es gibt zwei gleiche Abbuchungen
+bf Die Zeitschrift kommt seit Mai nicht, der Beitrag wird weiter eingezogen
+bf Für Expressversand gezahlt und erst nach neun Tagen bekommen
+bf Drei Karten bezahlt, nur zwei waren im Umschlag
+bv Ich bekomme Krankengeld und Sie haben alles auf einmal abgebucht, obwohl Raten vereinbart waren
+bv Meine Mutter ist im Pflegeheim und ihr Konto wird weiter vom Studio belastet
+bv Vom Konto meiner verstorbenen Mutter wurden erneut 60 Euro eingezogen, die Sterbeurkunde haben Sie seit April.
+f Der Trockner macht Geräusche und bleibt stehen
+f Der Ofen wird nur auf einer Seite warm
+f Meine Uhr geht jeden Tag zehn Minuten nach
+f Der Lautsprecher knackt und setzt aus
+f Gespräche brechen nach ein paar Sekunden ab
+f Niemand kann uns anrufen, man hört nichts
+f Das Ladegerät wird zu warm und riecht
+f Der Scanner zieht das Papier nicht ein
+f Die Kamera nimmt nur schwarze Videos auf
+f Das Schloss lässt sich mit der App nicht öffnen
+f Das Thermostat reagiert nicht auf meine Einstellung
+f Der Export enthält leere Spalten
+f Die Suche findet nichts, obwohl die Einträge da sind
+f Nach dem Anmelden lande ich wieder auf der Anmeldeseite
+f Der Kurier hat es einem Fremden gegeben
+f Das Paket wurde an der falschen Adresse abgestellt
+f Im Bausatz fehlen Teile
+f Ich habe ein anderes Modell bekommen als bestellt
+f Das Essen war bei Ankunft verdorben
+f Bei der ersten Fahrt ist das Rad abgefallen
+f Der Bildschirm flackert und wird dann schwarz
+f Die Maschine piept und geht aus
+f Die Naht ist nach einem Tag gerissen
+f Benachrichtigungen kommen auf meinem Handy nicht mehr an
+f Die Berichte zeigen Zahlen einer anderen Firma
+f E-Mails kommen nicht mehr an
+f Der Handwerker war für neun bestellt und keiner ist gekommen
+f Der Karton war beim Öffnen leer
+f Die Bestellung ist unvollständig, zwei Artikel fehlen
+f Ihr System antwortet nicht
+f Die Tür vom Kühlschrank schließt nicht
+f Zahlungen scheitern an der Kasse
+f Der Knopf macht nichts
+f Die Lampe ist nach einem Tag ausgegangen
+f Wir sind seit Mitternacht ohne Strom
+f Die Leitung ist tot
+f Aus der Heizung läuft Wasser
+f Der Melder schlägt ohne Grund an
+f Der Download bricht auf halber Strecke ab
+f Die Installation ist gescheitert und jetzt läuft nichts
+f Der gelieferte Tisch hat einen Riss
+f Der Schlüssel passt nicht ins Schloss
+f Das Bild ist eingefroren und der Ton ist weg
+f Die Pumpe springt nicht mehr an
+f Sie haben die falsche Farbe geliefert
+f Ihr Monteur hat den Termin nicht eingehalten
+f Das Paket war offen und der Inhalt fehlte
+f Der Geschirrspüler zeigt E24 und das Geschirr bleibt nass
+f Seit sechs kommt kein Wasser aus dem Hahn
+f Das E-Book bricht auf Seite 40 ab
+f Der Stream lädt auf allen Geräten ewig nach
+f Der Mietwagen sprang heute früh nicht an
+f Das neue Rad kam mit einem verbogenen Reifen
+f Der Strichcode der Karte wird am Einlass nicht erkannt
+f Der Aufzug im Haus steckt seit gestern fest
+f Ihr Plugin wirft beim Start eine Ausnahme
+f Die Packung hat nicht die Stärke, die auf dem Rezept steht
+f Das Sofa wurde mit einem Riss im Stoff gebracht
+f Die Pflanzen waren bei der Ankunft vertrocknet
+f Es lädt nichts, nur ein grauer Bildschirm
+f In den Konferenzen haben wir keinen Ton
+f Der Kühlschrank kühlt nicht mehr
+f Der Einladungslink führt ins Leere
+f In der Kochbox war kein Fleisch
+f Meine Buchung ist aus der App verschwunden
+f Die Tonne wurde am Montag nicht geleert
+f Ihr Fahrer hat uns nicht abgeholt
+f Die heruntergeladene Datei ist beschädigt
+f uploads bleiben bei 99 prozent hängen
+f das gps der uhr liegt zwei straßen daneben
+f der staubsauger lädt nicht mehr
+f der link zum webinar ging nicht, wir haben es verpasst
+f Heute früh sollte der Heizungsbauer kommen, gekommen ist keiner
+f Unsere Telefone im Büro sind tot
+f Das Tastenfeld nimmt meinen Code nicht an
+f Mir wurde die Bestellung von jemand anderem geschickt
+f Der Liefertermin ist vorbei und es ist nichts da
+f Der Stuhl wackelt, ein Bein ist kürzer
+f Die SMS mit den Codes kommen nicht durch
+f Die Auszüge im Online-Banking sind seit dem Wochenende leer
+f Seit den Bauarbeiten in der Straße haben wir kein Gas
+f Der Import bricht mit einem unbekannten Fehler ab
+f In dem Buch fehlen Seiten
+f Die Brille hat die falschen Gläser
+f An der Kasse im Shop wird jede Karte abgelehnt
+f die hälfte vom team kann den gemeinsamen ordner nicht öffnen
+f Das Schloss klemmt und ich komme nicht in die Wohnung
+f Komme nicht ins Konto, Fehler 502.
+f Gibt es in Bochum eine Störung? Bei uns in der Straße geht gar nichts.
+f Seit heute früh sind alle Diagramme leer, auch bei zwei Kollegen.
+f Beim Bezahlen dreht sich nur das Rädchen, sonst tut sich nichts.
+f Um zehn sollte jemand zum Einbau kommen, es war aber niemand da.
+f In der heutigen Lieferung fehlte die Hälfte, unter anderem die Milch.
+f Produktion steht, alle API-Aufrufe liefern 500. Bitte sofort schauen.
+f der reißverschluss vom zelt ist in der ersten nacht auseinandergegangen
+f Laut App an den Nachbarn übergeben, der weiß von nichts.
+f Guten Morgen, heute sind die Regale angekommen, vielen Dank. Beim Auspacken haben wir gesehen, dass statt der Eichenböden Buche geliefert wurde und bei einem der Pakete eine Ecke eingedrückt ist. Fotos hängen an. Die Aufhängungen sind vollständig. Wie gehen wir vor? Beste Grüße Schreinerei Lohmann
+f Der Wasserkocher geht von selbst aus
+f Das Gerät startet dauernd neu
+f Beim Klick auf Speichern tut sich nichts
+f Nach dem Update nur noch ein leerer Bildschirm
+f Wir sind schon wieder offline
+f Das Video hat kein Bild
+f Ich habe das falsche Ladegerät bekommen
+f Im Karton war ein Loch und zwei Tassen waren weg
+f Die Rollos haben die falsche Breite
+f Zum Zählerablesen kam keiner, obwohl es vereinbart war
+f Ihr Monteur ist nicht aufgetaucht
+f Von der Bestellung ist nur die Hälfte da
+f Seit Freitag steht da in Zustellung
+f Das Päckchen ist hier nie angekommen
+f Die Heizung wird nicht warm
+f Die Fernbedienung reagiert nicht
+f Das Dokument von Ihnen lässt sich nicht öffnen
+f Ich komme nicht in mein Konto, der Code wird abgelehnt
+f Die Anmeldung endet mit einem Serverfehler
+f Der Server antwortet auf alles mit 503
+f Alle unsere Kassen sind ausgefallen
+f Seit gestern kann ich nicht mehr drucken
+f Der Deckel schließt nicht
+f Ein Rad fehlt
+f Nach einer Woche blättert die Farbe ab
+f Der Mixer riecht verbrannt
+f Das vorbestellte Taxi kam nicht
+f Ihre App zeigt fremde Daten
+f Die Berichte sind leer
+fv Mein Sauerstoffgerät wurde nicht geliefert und es reicht nur noch für eine Nacht
+fv Die Heizung ist aus und ich habe ein Neugeborenes und Fieber
+fv Der Notruf am Armband meiner Mutter reagiert nicht, sie ist 88 und sturzgefährdet.
+v Meine Frau liegt im Sterben, ich kann mich jetzt nicht darum kümmern
+v Seit dem Tod meines Mannes bin ich mit allem allein
+v Bei mir wurde eine schwere Krankheit festgestellt
+v Ich erhole mich von einer Operation und kann nicht aufstehen
+v Ich habe mein Einkommen verloren und kann die Raten nicht bezahlen
+v Wir können uns kaum noch Essen kaufen
+v Ich habe überall Schulden und weiß nicht, wie es weitergehen soll
+v Mein Sohn ist Autist und Veränderungen machen ihm Angst
+v Meine Mutter erinnert sich nicht, dass sie den Vertrag unterschrieben hat
+v Ich pflege meinen kranken Vater und habe keine Zeit und keine Kraft
+v Ich sehe nicht gut genug, um Ihre Briefe zu lesen
+v Ich höre schlecht, bitte schreiben Sie statt anzurufen
+v Ich verstehe die Formulare nicht, ich kann nicht gut lesen
+v Ich bin alt und allein und niemand hilft mir am Computer
+v Mein früherer Partner bedroht mich und darf meine Nummer nicht bekommen
+v Nach dem Brand mussten wir unser Haus verlassen
+v Ich habe ständig Angst und kann nicht schlafen
+v Ich habe keine Hoffnung mehr und möchte nicht mehr da sein
+v Ein Fremder hat mich zu einer Überweisung überredet, ich glaube, ich wurde betrogen
+v Ich bin wegen einer Sucht in Behandlung und muss meine Ausgaben begrenzen
+v Ich bin schwanger und ohne Heizung
+v Mein Kind liegt schwer krank im Krankenhaus
+v Ich lebe von einer kleinen Rente und schaffe die Erhöhung nicht
+v Nach dem Unfall sitze ich im Rollstuhl
+v Meine Wohnung stand unter Wasser, ich habe alles verloren
+v Mir fällt das Lernen schwer, bitte erklären Sie es einfach
+v Ich stecke in einer Krise und alles überfordert mich
+v Ich bin erst seit einem Monat im Land und spreche die Sprache nicht gut
+v Mein Bruder hat sich das Leben genommen
+v Ich brauche Strom für mein Atemgerät
+v Ich lasse mich scheiden und habe keinen Zugang zu unserem Konto
+v Meine Stunden wurden gekürzt und die Miete frisst alles auf
+v Im Frühjahr bekam ich die Diagnose MS, alles dauert jetzt länger
+v Ich pflege meine behinderte Tochter rund um die Uhr
+v Mein Partner kontrolliert das ganze Geld, bitte keine Briefe nach Hause
+v Ich bin im Frauenhaus und brauche einen neuen Vertrag ohne die alte Adresse
+v Opa ist gestorben, an wen wende ich mich wegen seines Kontos
+v Mein Vater hat Alzheimer und bestellt ständig Sachen
+v Ich kann am Telefon nichts hören, geht es auch schriftlich
+v Nächsten Monat verliere ich meine Stelle und mache mir Sorgen wegen des Kredits
+v Das Hochwasser hat uns das Erdgeschoss und alle Papiere genommen
+v Ich bin schwer depressiv und habe es nicht geschafft, auf Ihre Briefe zu antworten
+v Wegen Parkinson zittern meine Hände, das Tippen fällt mir schwer
+v Wir können nicht mehr heizen, nach der Miete bleibt kein Geld
+v Ich kann nicht gut lesen, bitte erklären Sie es mir am Telefon
+v Ich bin Witwe, 82, und mein Sohn, der das immer gemacht hat, ist weggezogen
+v Nach der Operation kann ich nicht in den Laden kommen
+v Ich hatte eine Fehlgeburt und muss den Babykurs absagen
+v Am Sonntag ist unser Haus abgebrannt
+v Ein Mann aus dem Internet hat mich überredet, ihm Geld zu schicken
+v Seit der Scheidung schlafe ich im Auto
+v Ich denke daran, Schluss zu machen
+v Ich kann nicht mehr, es ist alles zu viel
+v Ich bin mit meinem kleinen Sohn im Krankenhaus, bitte geben Sie mir mehr Zeit
+v Meine Frau hat einen Hirntumor und nur noch wenige Wochen
+v Ich muss dreimal in der Woche zur Dialyse
+v Ich habe Legasthenie und komme mit dem Vertrag nicht zurecht
+v Mir wurde die Unterstützung gestrichen, ich kann gerade gar nichts zahlen
+v Mit dem Rollstuhl komme ich nicht in Ihre Filiale
+v Ich bin in der Privatinsolvenz
+v Mein Mann schlägt mich und liest meine Nachrichten
+v Ich komme gerade aus der Haft und habe kein Konto
+v Wir sind aus der Ukraine geflüchtet und verstehen den Brief nicht
+v Meine Mutter kommt allein nicht mehr zurecht, ich übernehme ihre Angelegenheiten
+v Seit der Hirnverletzung bringe ich Dinge durcheinander
+v Ich bin alkoholkrank und habe das alles im Rausch bestellt
+v Wegen Panikattacken kann ich nicht telefonieren
+v Meine Schwester ist unheilbar krank, wir müssen alles in ihrem Namen beenden
+v Von der kleinen Rente kann ich die Erhöhung nicht tragen
+v Ich esse nichts, damit die Kinder satt werden
+v Mein Insulin muss kühl bleiben, ein Stromausfall ist gefährlich für mich
+v Am Telefon hat mich einer hereingelegt, der sich als Bankmitarbeiter ausgab
+v Ich bin blind, die Bilder in Ihrer Mail sagen mir nichts
+v Haben Sie bitte Geduld, mein Gedächtnis ist nicht mehr das alte
+v hab meinen job verloren und weiß nicht wie ich euch bezahlen soll
+v seit der beerdigung komm ich gar nicht mehr klar
+v Ich bin hochbetagt und mit der Umstellung überfordert
+v Meine Frau ist am 3. verstorben, der Vertrag läuft auf ihren Namen. Was brauchen Sie von mir?
+v Bin seit Januar krankgeschrieben und das Ersparte ist weg. Kann ich in kleinen Beträgen zahlen?
+v Bitte sprechen Sie am Telefon langsam, seit meinem Schlaganfall brauche ich länger.
+v Um meine Post kümmert sich jetzt mein Sohn, ich bringe vieles durcheinander.
+v Mein Ex kennt mein Passwort und lauert mir auf. Die Adresse muss heute noch raus.
+v Bei uns lebt ein Kind mit Ernährungspumpe, bitte kündigen Sie Abschaltungen vorher an.
+v ich weiß grad echt nicht mehr wozu das alles
+v Mein Vater, 91, hat einem Anrufer geglaubt und Gutscheinkarten für ihn gekauft.
+v Ich muss das Abo meiner Mutter kündigen. Sie ist mit fortgeschrittener Demenz ins Heim gekommen und kehrt nicht mehr in die Wohnung zurück. Eine Vollmacht liegt vor.
+v Nach der Hüftoperation darf ich nichts heben, kann der Fahrer es reintragen?
+v Sehr geehrte Damen und Herren, mein Betrieb musste im Winter schließen, seither fahre ich stundenweise Taxi. Nach Miete und Unterhalt bleiben mir etwa achtzig Euro im Monat. Ihre Forderung bestreite ich nicht, ich kann sie nur im Moment nicht aufbringen. Wäre es möglich, bis Oktober zu warten? Hochachtungsvoll
+v Ich bin krank und ohne Einkommen
+v Meine Ersparnisse sind aufgebraucht
+v Nach der Operation kann ich den Arm kaum heben
+v Mein Rücken wurde operiert, ich darf nichts tragen
+v Ich habe Demenz, meine Frau schreibt für mich
+v Sie ist 87 und hat Angst vor dem Telefon
+v Er ist 93 und kommt durcheinander
+v Meine verstorbene Mutter war Ihre Kundin
+v Mein toter Mann bekommt noch immer Post von Ihnen
+v Mein früherer Freund stellt mir nach, halten Sie meine Adresse geheim
+v Er verfolgt mich und liest meine Nachrichten
+v Ich darf über mein eigenes Geld nicht verfügen
+v Ich sehe in nichts mehr einen Sinn
+v Ich weiß nicht, wie es weitergehen soll
+v Mein Kind wird über eine Sonde ernährt und braucht Tag und Nacht Strom
+v Ich bin auf ein Atemgerät angewiesen
+v Wegen meiner Augen fällt mir das Lesen schwer
+v Ich bin neu in Deutschland und spreche noch nicht gut Deutsch
+v Ich habe einem Anrufer mein Passwort gesagt und habe jetzt Angst
+v Ich habe für einen Fremden Guthabenkarten gekauft, er hat mir gedroht
+v Ich kann nicht aufhören zu spielen
+v Ich lebe von der Hand in den Mund
+v Wir mussten uns zwischen Miete und Essen entscheiden
+v Ich traue mich nicht mehr, Briefe zu öffnen
+v Wir haben uns getrennt, ich bin allein mit zwei kleinen Kindern und ohne Einkommen
+v Ich bin Autistin, Telefonate sind sehr schwer für mich
+v Heute habe ich erfahren, dass es Krebs ist
+v Unser Baby kam viel zu früh und wir leben im Krankenhaus
+- Welche Farben gibt es und was kostet das
+- Wie ändere ich meine Lieferadresse
+- Bitte schicken Sie mir eine Kopie der Rechnung
+- Ich möchte gern einen Termin vereinbaren
+- Wann öffnet das Geschäft am Samstag
+- Ich möchte meinen Tarif wechseln
+- Kann ich einen zweiten Benutzer anlegen
+- Gibt es eine Garantie und wo melde ich sie an
+- Wie setze ich mein Passwort zurück
+- Ich möchte mein Abo zum Jahresende kündigen
+- Passt das Kabel zu meinem Laptop
+- Liefern Sie ins Ausland
+- Wo finde ich meine Kundennummer
+- Wie lange dauert eine Erstattung normalerweise
+- Bitte aktualisieren Sie meine Telefonnummer
+- Ich möchte Ersatzteile bestellen
+- Können wir als Firma auf Rechnung zahlen
+- Wir ziehen um, wie nehmen wir den Vertrag mit
+- Danke, alles funktioniert bestens
+- Tolles Produkt, gibt es auch Zubehör
+- Ich bin nächste Woche im Urlaub, bitte später liefern
+- Wie viele Punkte habe ich
+- Wie richte ich eine Lastschrift ein
+- Bitte schicken Sie zwei Kataloge in unser Büro
+- Die Lieferung war schnell, ich möchte wieder bestellen
+- Verlängert sich der Vertrag automatisch
+- Welche Dokumente brauche ich für die Anmeldung
+- Könnte uns jemand aus dem Vertrieb wegen eines Angebots anrufen
+- Was ist im Premiumtarif enthalten
+- Kann ich die Schulung für mein Team online buchen
+- Wie verbinde ich den Lautsprecher mit meinem Handy
+- Gibt es für die Kamera eine deutsche Anleitung
+- Um wie viel Uhr beginnt der Kurs
+- Wann kommt der Techniker
+- Wird das auch nach Österreich geliefert
+- Wer ist mein Ansprechpartner
+- Welche Maße und welches Gewicht hat das Gerät
+- Ich möchte bei Ihnen arbeiten, haben Sie offene Stellen
+- Wo ist mein Paket, hier ist die Sendungsnummer
+- Ich möchte die Schuhe zurückgeben, sie sind zu klein
+- Mein Sohn liebt das Spielzeug, gibt es noch so eins
+- Der Aufbau war einfach, danke für die schnelle Lieferung
+- Hätten Sie nächsten Dienstag einen Zahnarzttermin frei?
+- Muss ich den Bibliotheksausweis mitbringen?
+- Wie viel Gepäck ist bei diesem Flug erlaubt?
+- Bitte buchen Sie vegetarisches Essen dazu
+- Wie sage ich einen Kurs in der App ab?
+- Hat das Studio an Feiertagen offen?
+- Anbei das unterschriebene Formular
+- Hier das Foto, um das Sie gebeten haben
+- Meine neue Telefonnummer steht unten
+- Könnten wir einen zweiten Schlüssel für die Ferienwohnung bekommen?
+- Sind Hunde im Hotel erlaubt?
+- Bitte bestätigen Sie den Eingang meiner Bewerbung
+- Ich komme um drei vorbei und hole es ab
+- Wir würden gern eine Nacht länger bleiben
+- Ist das Frühstück dabei?
+- Wo finde ich die Seriennummer?
+- Fällt das Kleid normal aus?
+- Wie viele Nutzer deckt die Lizenz ab?
+- Was bedeutet Fehler 404 in Ihrer Dokumentation?
+- Gibt es eine Testversion?
+- Was passiert mit meinen Daten, wenn ich kündige?
+- Wie lade ich meine Rechnung herunter?
+- Was kostet eine zweite Karte?
+- Bleibt der Preis nächstes Jahr gleich?
+- Kann ich die Rechnung mit einer Geschenkkarte zahlen?
+- Wer trägt das Porto, wenn der Artikel defekt ist?
+- Was mache ich, falls das Paket nicht ankommt?
+- Wie würde eine Erstattung ausgezahlt?
+- Ich möchte die Handschuhe gegen ein größeres Paar tauschen
+- Der Mantel steht mir nicht, wie schicke ich ihn zurück?
+- Ich habe es mir anders überlegt und gebe den Stuhl zurück
+- Bitte stornieren Sie Bestellung 331, die war ein Versehen von mir
+- Ich habe mich bei der Mailadresse vertippt
+- Mir ist Kaffee über die Tastatur gelaufen, reparieren Sie so etwas?
+- Mein Kind hat den Griff abgebrochen, kann ich einen neuen bestellen?
+- Danke für die schnelle Hilfe gestern
+- Alles bestens, das Ticket kann zu
+- Gut angekommen, vielen Dank
+- Ihr Kollege Amir war großartig
+- Mit der Küche sind wir sehr zufrieden
+- Das neue Design gefällt mir
+- Nichts zu meckern, weiter so
+- Nein, es wurde nicht doppelt abgebucht, das war meine andere Karte. Entschuldigung!
+- Die Rechnung stimmt, danke fürs Prüfen
+- Das Problem hat sich von selbst erledigt
+- Nach dem Neustart geht alles
+- Kein Problem, Freitag passt auch
+- Es eilt nicht
+- Bis Mittwoch
+- Guten Morgen, nur zur Bestätigung: Termin um neun
+- ja bitte machen
+- klingt gut
+- perfekt danke
+- Ich warte am Eingang, rote Jacke
+- Wann kommt der Fahrer morgen?
+- Können Sie mir den Liefertermin von Bestellung 8812 sagen?
+- Ist meine Bestellung schon unterwegs?
+- Ich habe noch keine Bestellbestätigung, hat es geklappt?
+- Bitte das Paket in die Garage legen
+- Im Juli sind wir verreist, bitte die Zeitung so lange anhalten
+- Ein dunkler Modus wäre toll
+- Uns würde eine Datumsspalte im Export helfen
+- Anregung: die Summe gleich auf der ersten Seite zeigen
+- Ich brauche eine Rechnung für die Steuererklärung
+- Bitte die Rechnung auf unseren neuen Firmennamen ausstellen
+- Können Sie die Aktivierungsmail noch einmal senden?
+- Wie lange läuft der Vertrag?
+- Ich suche ein Geburtstagsgeschenk für meine Mutter
+- Mein Mann und ich möchten für Samstag einen Tisch reservieren
+- Mein Sohn kommt in die Schule, welchen Ranzen empfehlen Sie?
+- Meine Großmutter wird neunzig, wir möchten eine Torte bestellen
+- Ich bin Krankenschwester, gibt es da einen Rabatt?
+- Wir sind eine Klinik und brauchen ein Angebot über vierzig Betten
+- Haben Sie Schuhe für Diabetiker?
+- Ist das Restaurant barrierefrei?
+- Welcher Tarif enthält die Krebsvorsorge?
+- Zahlt die Lebensversicherung im Todesfall sofort?
+- Führen Sie Bücher über den Umgang mit Depressionen?
+- Wir möchten über Ihre App an die Tafel spenden
+- Seit Mai bin ich in Rente und hätte gern das Seniorenticket
+- Wie hoch ist der Zins bei zwölf Raten?
+- Ihr Mitbewerber verlangt 10 Euro, gehen Sie da mit?
+- Bitte keinen gedruckten Katalog mehr schicken
+- Ich möchte das Abo beenden, mir fehlt im Moment die Zeit
+- Ich kündige, weil ich ein günstigeres Angebot habe, danke für die Jahre
+- Wer ist bei Ihnen für Beschwerden zuständig? Ich bereite eine Schulung vor
+- Wie gebe ich eine Bewertung ab?
+- Ich möchte mit einem Berater über einen Kredit sprechen
+- Könnten Sie das an die Buchhaltung weiterleiten?
+- Kann ich noch einmal mit Frau Jansen sprechen, sie kennt meinen Fall
+- Ich hatte gestern angerufen, Sie wollten meine Kundennummer: 4471
+- Wie am Telefon besprochen die Unterlagen
+- Ich bin seit zehn Jahren Kunde und möchte wissen, ob es Treueangebote gibt
+- Wir warten noch auf unseren Architekten, bitte halten Sie das Angebot offen
+- Ist es normal, dass der Akku drei Stunden lädt?
+- Warum fragt die App nach meinem Standort?
+- Mein alter Staubsauger ist hinüber, welcher von Ihren ist am leisesten?
+- Nach dem Gewitter war das Internet weg, jetzt ist es wieder da. Danke für die SMS
+- Liebes Team, danke für Ihr Angebot von letzter Woche. Bevor wir uns entscheiden, wüssten wir gern, wie lange die Schulung dauert und wer die Anreise zahlt. Wir haben Zeit bis zum Herbst
+- Hallo, wir waren im Mai bei Ihnen und es war herrlich. Bekommen wir im September dasselbe Zimmer? Und ist der Pool dann geheizt?
+- Vielen Dank, hat geklappt!
+- Wo ist mein Paket? Bestellung 88213
+- Wann wird der zweite Teil meiner Bestellung verschickt?
+- Ich würde den blauen Pulli gern zurückgeben, er ist etwas klein. Woher bekomme ich das Etikett?
+- Wie ändere ich die Mailadresse in meinem Profil?
+- Das ist keine Beschwerde, ich wollte nur sagen, dass Ihr Fahrer sehr nett war.
+- Wenn ich in der Probezeit kündige, wird dann etwas abgebucht?
+- Ich weiß meinen Benutzernamen nicht mehr, mit welcher Mail bin ich angemeldet?
+- Bitte beim Nachbarn in der 12 abgeben, falls ich nicht da bin.
+- Das Paket kam heute schon, einen Tag früher als gedacht. Prima!
+- Hallo, bitte die Menge von zwei auf drei ändern, falls es noch nicht raus ist. Viele Grüße Miriam
+- Gibt es das Glas der Lampe als Ersatzteil? Ich habe meine umgestoßen.
+- Ich habe die falsche Hausnummer angegeben, richtig ist 14b.
+- Bitte löschen Sie mein Konto, ich brauche es nicht mehr. Danke für alles.
+- Worin unterscheiden sich Basic und Plus?
+- Wie lange gilt die Garantie und deckt sie auch Glasbruch ab?
+- Bis zum 20. bin ich im Urlaub, bitte vorher nicht anrufen.
+- Sehr geehrte Damen und Herren, wir überlegen, unsere vierzig Lizenzen auf den Firmentarif umzustellen. Wer wäre unser Ansprechpartner, gehört Single Sign-on dazu, und bleiben die Daten in Frankfurt? Es eilt nicht. Freundliche Grüße
+- Wo schalte ich die Benachrichtigungen aus?
+- Ich arbeite in einem Krankenhaus und hätte gern ein Angebot über 200 Becher.
+- Ist der Gehörschutz für Kinder auch in Gelb lieferbar?
+- Ich möchte die 0-Prozent-Finanzierung über zwölf Monate nutzen, geht das online?
+- Schon die dritte Bestellung bei euch und wieder alles top.
+- Bin noch unentschlossen, melde mich nächste Woche.
+- Bitte tauschen Sie die Schuhe gegen Größe 42, ich hätte vorher messen sollen.
+- Hallo, am 14. Juni ziehen wir von Ulm nach Kempten und möchten den Vertrag gerne mitnehmen. In der neuen Wohnung gibt es schon eine Glasfaserdose, der Vormieter war bei einem anderen Anbieter. Bleibt die Nummer dieselbe, muss jemand vorbeikommen, und kostet das etwas? Falls ein Termin nötig ist: werktags ab 16 Uhr passt immer. Vielen Dank im Voraus Jo
+- Liebes Team, als im April die Waschmaschine kaputt ging, hatte ich nach manchen Bewertungen das Schlimmste befürchtet. Ihr Techniker war aber schon am nächsten Tag da, hat alles erklärt, und seitdem schnurrt sie. Geben Sie meinen Dank bitte weiter. Herzlich Hannah
+- Sind meine Unterlagen vom Montag angekommen? Ein kurzes Ja reicht.
+- Hallo, auf der Statusseite steht Wartung am Samstag. Betrifft das auch die Region Wien?
+- Entschuldigung, falscher Betreff. Ich wollte nur fragen, ob mein Termin am Freitag bleibt.
+- Hallo
+- Sehr geehrte Damen und Herren,
+- Liebes Team,
+- Guten Morgen,
+- Mit freundlichen Grüßen
+- Viele Grüße, Tom
+- Beste Grüße
+- Vielen Dank im Voraus
+- Danke für Ihre Zeit
+- Danke und ein schönes Wochenende
+- Ich freue mich auf Ihre Antwort
+- Über eine Rückmeldung würde ich mich freuen
+- Bitte geben Sie mir kurz Bescheid
+- Können Sie mir dabei helfen?
+- Ich habe eine Frage zu meiner Bestellung
+- Ich hoffe, es geht Ihnen gut
+- Meine Kundennummer ist 20391
+- Meine Bestellnummer lautet 88-120
+- Ein Foto hängt an
+- Falls Sie noch etwas brauchen, melden Sie sich gern
+- Sie erreichen mich mobil ab fünf
+- Danke für die schnelle Antwort
+- Melden Sie sich gern, wenn Sie Zeit haben
+- Es geht um mein Abo
+- Wir sind seit 2019 bei Ihnen
+- Werktags passt immer
+- Von meinem Handy gesendet
+- Die Bestellung kam wie versprochen am Dienstag
+- Das Päckchen war früher da als gedacht, schön
+- Nach zwei Tagen war alles da, beeindruckend
+- Alles im Karton, nichts fehlt
+- Der Techniker war heute früh da und nun läuft es
+- Ihr Fahrer war pünktlich und freundlich
+- Ich habe das falsche Geburtsdatum angegeben, es ist der 4.
+- Ich habe versehentlich die alte Adresse eingetragen, die Straße heißt Mühlweg
+- Ich habe die falsche Größe gewählt, kann ich tauschen?
+- Die Papiere habe ich am Montag abgeschickt
+- Das Formular ging gestern raus
+- Den Betrag habe ich heute früh überwiesen
+- Die Rechnung ist bezahlt, danke für die Erinnerung
+- Meine Tochter holt die Bestellung ab
+- Meine Kinder lieben das Puzzle
+- Ist die Creme für Babys geeignet?
+- Ist das Spiel für Kinder ab sechs?
+- Meine Mutter möchte das gleiche haben
+- Mein Mann nimmt das Paket an
+- Ich brauche den Kontoauszug für den Steuerberater
+- Das zweite Konto brauche ich nicht mehr, bitte schließen
+- Den Newsletter brauche ich nicht mehr
+- Ich möchte nicht verlängern, bitte bestätigen Sie das Ende
+- Ich ziehe mit meinem Partner zusammen und brauche keinen eigenen Vertrag mehr
+- Wir sind umgezogen, hier die neue Anschrift
+- Wir sind fünfzig Leute und wollen im Frühjahr zu Ihnen wechseln
+- Wir haben einen kleinen Laden und möchten Karten annehmen
+- Welche Grenzen hat der kostenlose Tarif?
+- Schlägt die Sicherung fehl, wenn der Rechner schläft?
+- Was geschieht mit laufenden Aufträgen während der Wartung?
+- Wie meldet die Schnittstelle Fehler?
+- Wann ist die nächste Wartung?
+- Laut Statusseite wird am Sonntag gearbeitet, betrifft uns das?
+- Welche Schrauben brauche ich für eine kaputte Fliese?
+- Reparieren Sie gesprungene Bildschirme und was kostet das?
+- Sind eigene Schäden mitversichert?
+- Wie melde ich eine verlorene Karte? Nur vorsorglich, ich verreise bald
+- Wo finde ich Ihr Beschwerdeverfahren? Meine Schüler sollen eines lesen
+- Ich habe gestern eine gute Bewertung für Sie geschrieben
+- Im März hatte ich eine Beschwerde, die haben Sie sehr gut gelöst
+- Sie konnten nichts dafür, die Post hat gestreikt
+- Die Verzögerung hat uns gar nicht gestört
+- Ich lag falsch, der Betrag stimmt
+- Meine letzte Nachricht bitte vergessen, ich habe es gefunden
+- Hat sich erledigt
+- Entschuldigung, falsches Fenster
+- Reine Neugier
+- Fünf Sterne von mir
+- Tolle App, ein Wunsch: ein Widget
+- Kleiner Wunsch: größere Schrift auf den Belegen
+- Die neue Version gefällt mir besser als die alte
+- Ich überlege noch und melde mich wieder
+- Nächste Woche weiß ich mehr
+- Nur zur Info, ich komme später zum Termin
+- Am Donnerstag kann ich nicht, können wir den Termin verschieben?
+- Ich bin erkältet, kann ich den Friseurtermin auf nächste Woche legen?
+- Ich bin neu in der Praxis und möchte unser Konto einrichten
+- Ich arbeite in einem Pflegeheim, wer ist für Großbestellungen zuständig?
+- Unsere Schule möchte Ihr Werk besuchen
+- Darf mein Hund mit?
+- Kommen Sie auf die Messe nach Leipzig?
+- Hallo, 2021 habe ich bei Ihnen eine Kaffeemaschine gekauft, die macht immer noch wunderbaren Kaffee. Nun hätte ich gern die größere. Passt der alte Filter? Und nehmen Sie die alte in Zahlung? Danke, Ben
+- Liebes Team, anbei unser unterschriebener Vertrag. Wir möchten am Ersten beginnen. Die Rechnung geht bitte an die Zentrale. Ansprechpartnerin für alles Technische ist meine Kollegin. Freundliche Grüße
+- Guten Tag, eine Freundin hat Sie empfohlen. Ich suche einen Handytarif mit viel Datenvolumen und sonst nichts. Ich reise viel in Europa. Was raten Sie mir? Herzliche Grüße
+- Guten Tag, ich plane für Oktober eine Reise mit zwölf Personen. Wir bräuchten drei Zimmer und abends einen Tisch. Könnten Sie mir ein Angebot schicken? Zahlung auf Rechnung wäre ideal. Beste Grüße
+`;

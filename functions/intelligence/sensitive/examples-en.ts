@@ -1,0 +1,821 @@
+// English messages by what a trained person sees in them: see examples.ts.
+
+export const englishExamples = `
+c I am not happy with how this was handled
+c Very poor communication from your team
+c Your colleague was impolite and impatient with me
+c I feel ignored, nobody takes my concern seriously
+c I was promised an answer and heard nothing
+c This has dragged on for weeks and I am losing patience
+c Every department sends me to another department
+c I had to explain the whole story again and again
+c What a waste of my time
+c Your hotline never picks up
+c I only receive automatic answers and no help
+c After so many years as a customer I expected more
+c I am shocked by the quality of your support
+c The advice I got in the shop was wrong
+c I will tell everyone to avoid your company
+c I want a written apology from the management
+c Your service has become worse and worse
+c It makes me furious that nobody is responsible
+c I am dissatisfied with the repair and with the workmanship
+c That is no way to treat people
+c The salesman misled me
+c This was the last time I ordered here
+c I am switching to another provider because of you
+c I have complained about this before
+c Your employee refused to help and laughed
+c Waiting on hold for almost an hour is unacceptable
+c It annoys me that the new app is so bad
+c I find it outrageous and disrespectful
+c You blamed me for your own mistake
+c There is no phone number anywhere and the chatbot understands nothing
+c One agent says yes, the next one says no, nobody knows anything
+c You changed the terms without telling me
+c I took a day off work for nothing
+c Loyal customers are worse off than new ones, that is unfair
+c The tone of your letter is arrogant and offensive
+c I was treated like a criminal
+c The premises were dirty and the staff were chatting instead of working
+c I am tired of chasing you for an answer
+c My request was simply closed without a solution
+c Nobody apologised
+c I will leave a one star review and contact the regulator
+c Hopeless, every time it is the same story with you
+c I regret choosing your company
+c You do not keep your word
+c I used to be a fan, now I am just disappointed
+c It takes ages until somebody reacts
+c The quality has gone downhill
+c Your answer has nothing to do with my question
+c I am being passed from pillar to post
+c Such incompetence, did nobody read what I wrote
+c Niemand hat sich entschuldigt
+c I have asked politely several times and been fobbed off every single time
+c Nobody at your dental practice apologised for the two hour delay
+c You people never listen
+c It is beyond me how a library can lose the same reservation four times
+c I asked for a quiet room and you gave me one above the kitchen, and the desk just smiled
+c My question from last Thursday remains unanswered
+c Is it too much to ask for a reply?
+c I would have thought that a premium customer gets at least an acknowledgement
+c The gym is filthy and nobody seems to mind
+c Your instructor was forty minutes late and then blamed the traffic on us
+c What a joke of a help page
+c I have been patient long enough
+c It seems customers are just numbers to you
+c I was kept on the line for half an hour only to be told to send a mail
+c You said someone would visit within days, that was in February
+c Clearly nobody read my previous e-mail
+c The call handler talked over me and would not let me finish
+c So much for your famous guarantee
+c I do not appreciate being lectured by a chatbot
+c I am appalled that you shared my number with a third party
+c Third department today and no one feels responsible
+c This whole process has been exhausting and needlessly complicated
+c Another week has gone by without any sign of life from you
+c Please explain why new members get a gift and we who stayed get nothing
+c I am not angry, just tired of having to ask again and again
+c Your apology sounds like it was written by a machine
+c I want to speak to your manager about yesterday's incident
+c If that is your idea of service I would rather not have any
+c The waiter argued with us in front of the other guests
+c I shall not be coming back
+c We will be telling our friends to book somewhere else
+c I am considering legal steps if there is no reply by Monday
+c You have ignored both of my letters
+c How long does a company need to answer one question
+c Thanks for wasting my afternoon
+c Brilliant, now I am back at the end of the queue
+c Oh wonderful, the same useless reply a second time
+c Sure, take your time, it has only been two months
+c The nurse was short with me and I left feeling like a nuisance
+c I feel misled by the salesperson, she left out the most important condition
+c Your site promised same day answers. Ha.
+c Since you took over, everything has become worse
+c The menu change is a disaster for people with little time
+c I find your advertising insulting to women
+c You should be ashamed of how you treat the elderly
+c I am really not happy at all with how this went
+c It was a disappointing evening, the sound was bad and the seats were not the ones we chose
+c Nobody bothered to let us know that the course was moved
+c Must I really write a third letter before something moves?
+c I had hoped for a bit more understanding from you
+c Frankly I am losing faith in your firm
+c All I hear are excuses
+c I am being treated like a beggar although I only want what was agreed
+c The garage kept my car for nine days and would not even say why
+c why does noone answer the phone at your place
+c worst experience ever tbh
+c ur support is a joke
+c i keep getting the same automated answer, its so annoying
+c not one person could help me today
+c You refuse to give me a straight answer
+c This is the third time I write about the same thing and I still have nothing from you.
+c still nothing. is anybody there??
+c I was in your Leeds branch on Friday. The man at the counter rolled his eyes when I asked a question and carried on texting. I have been coming for eleven years and have never been spoken to like that.
+c Dear Sir or Madam, thank you for your reply of 3 June. I am afraid I have to disagree with it. You write that I failed to respond, when I sent the documents you wanted on 12, 17 and 24 May. I would like this to be looked at by someone who was not involved so far, and I would like an answer in writing. Kind regards
+c The new opening hours are no use to people who work. You used to care about that.
+c After this I will be taking my account somewhere else.
+c Why should I have to chase you for a promise that you made?
+c My previous message was closed as "solved". It is not solved. Nobody even asked me.
+c The redesign is a step backwards, everything I use every day is now three clicks further away and nobody asked us.
+c Do you treat all your customers this way or is it just me?
+c A little courtesy would go a long way. Your agent simply ended the chat while I was typing.
+c Please find my complaint below. On 4 February your adviser assured me the transfer would take ten days. It took nine weeks, and in that time I made fourteen calls. I expect to hear how you intend to put this right.
+c I'd give zero stars if I could.
+c You keep sending me the same copy and paste text. Did a human being look at this?
+c I was told Monday, then Wednesday, then Friday. Today is the Tuesday after.
+c Great, another ticket number. That makes six. Any chance of a solution as well?
+c I find it hard to believe that a company of your size has no one who can read a contract.
+c Quality used to be so much better. The last three boxes went straight to the dog.
+c Good evening, I have been meaning to write since the weekend. We had booked the function room for my mother's seventieth, months in advance, and when we arrived it was being used by another party. The manager, who I will say was polite, moved us to a corner of the bar next to the television. Nobody had told us beforehand. The food itself was fine and the waiter did his best. I would like to know how this could happen and what you propose. Yours E. Whitcombe
+c I am at my wits' end with your helpline
+c Every month the same circus
+c Your people promised a solution twice, nothing came of it
+c For a week I have been trying to get through to a person
+c You take weeks to answer and then answer something else
+c You only care about selling
+c Being transferred five times is not support
+c I don't feel valued as a customer
+c It's simply not acceptable to be spoken to in that tone
+c You moved my appointment three times without asking
+c Reply times are a bad joke
+c I am extremely unimpressed
+c Never had such poor treatment from a bank
+c The receptionist was impatient and made me feel stupid
+c This is the last time I recommend you to anyone
+c You lost a loyal customer today
+c Do better
+c I waited at home all day for nothing
+c I expect compensation for the trouble
+c You say you care, but nobody has got back to me
+c Your agent promised to ring at noon. It is six.
+c A month of mails and not one useful sentence
+c It is really frustrating that I cannot reach a human
+c I object to the way my application was handled
+c Please take this as a formal protest
+c Why is it always me who has to follow up?
+c Congratulations on the slowest service in town
+c Can somebody finally do something?
+c Another pointless reply from your team
+c I could have flown to the moon in the time it takes you to answer
+cb For the second time you have taken the wrong amount, how hard can it be to get a bill right
+cb I keep writing about this invoice and you keep sending reminders, it is outrageous
+cb Still no refund after two months, and your staff hang up when I ask
+cb You overcharge me and then you ignore me, I have had enough
+cb It is a disgrace that you keep my deposit and do not even reply
+cb So I pay for a gym that is closed and nobody thinks that is wrong?
+cb Charged twice AGAIN. Do you even check your own systems?
+cb It has been five weeks since you told me the refund was "on its way". I have phoned three times. Where is it?
+cb I am sick of explaining every month that I am not on the premium plan, and every month the bill says premium.
+cb Hello, as I wrote on the 2nd and on the 9th, this invoice has been paid. I have sent you the proof twice. Today a debt collection letter arrived. I consider this an insult and expect you to withdraw it and to confirm that in writing. Regards
+cf The rental car broke down twice and your hotline could not care less
+cf Streaming stops every evening, I have reported it five times, nothing happens
+cf The replacement blender is faulty too, I am losing patience
+cf Another missed appointment, another day off work wasted
+cf For weeks the lift has been out of order and you do nothing
+cf You delivered the wrong sofa and now nobody answers the phone, shameful
+cf The software is full of bugs and your support only sends links
+cf Parcel two weeks late, no word from you, and the tracking page has not moved since. Not impressed.
+cf Hi team, since Tuesday's release the export runs into a timeout for every account above 5,000 rows. We reported that on Tuesday, got "we are looking into it" on Wednesday and silence since. Month-end closing is tomorrow. I have to say this is not the support we were sold. Best
+cf Ordered a birthday cake for Saturday. It came on Monday. My daughter cried. Thanks a lot.
+cf You sent a replacement and the replacement does not turn on either. Is there any quality control?
+cv I told your agent that I have cancer and she laughed and said everybody is ill sometimes
+cv You keep calling my late father, please have some respect and stop it
+cv My late husband got another one of your cheerful letters today. How often do I have to tell you that he is dead?
+b You withdrew the same amount two times
+b The final bill is higher than the price I agreed to
+b Please refund the amount you took by mistake
+b I do not owe you this money
+b The invoice contains things I did not order
+b My contract has ended and you keep debiting me
+b The promised credit is missing on my bill
+b I was charged a fee that nobody mentioned
+b I never authorised this payment
+b You billed me for a month in which I was no customer
+b The refund has not reached my bank account
+b My voucher was not taken off the total
+b I was asked to pay late fees although I paid on time
+b Your price went up without notice
+b I sent the goods back and the credit is still outstanding
+b There is an unknown payment to your company on my card
+b The meter reading on the bill cannot be right
+b I am contesting the invoice
+b Please reverse the debit
+b The offer was cheaper than what you invoiced
+b You charged the annual plan instead of the monthly one
+b Two payments for one order
+b The deposit was never paid back
+b There is a second booking of the hotel on my card, please reverse it
+b You invoiced me for a rental day that I did not use
+b The insurance premium went up without any letter and the old amount was agreed until December
+b I never signed up for the newsletter plus package that you bill
+b The parking fine you passed on is not mine, I had handed the car back
+b My credit note from the cancelled flight is still missing
+b Please pay back the membership fee for July, I had already left
+b The total in the mail was 54, my card says 61
+b A subscription I did not take out appears on my phone bill
+b You owe me 18 pounds from the last order
+b The tip was added twice
+b I have been paying for two lines although one was switched off in March
+b The receipt shows a gift card that I did not buy
+b The exchange rate you used is not the one that was shown at checkout
+b We dispute position 4 of the invoice, the work was never done
+b Water bill is three times the normal amount, that can't be right
+b my bank says u tried to take the money two times this month
+b Why was I asked for postage when it said free delivery?
+b You debited the whole year instead of one month
+b My student discount was not taken into account
+b I was told there would be no cancellation charge, now there is one
+b the refund you promised isnt on my card
+b I returned the drill, your shop confirmed it, but the money has not been paid back
+b Collection agency wrote to me about a bill that I settled long ago
+b Please correct the invoice, the hours are not those that we agreed
+b I paid cash in the shop and still got an invoice
+b A payment to your company shows up on my statement and I have no idea what it is
+b The booking fee was charged even though the concert was called off
+b Your terminal booked 80 instead of 8
+b hi, u took 15 quid off me yesterday, what for?
+b My refund of 12 March hasn't arrived yet. Could you look into it?
+b There's an entry from you on my credit card statement that means nothing to me. I have never had an account with you.
+b We were billed for 12 seats, we have 9.
+b Please take the 5 euro reminder fee off, the payment was on time, see attached slip.
+b The VAT on invoice 778 is calculated at the wrong rate.
+b I ended my membership in January and the direct debits are still going out.
+b According to the meter we used 2,100 kWh. You have put down 3,400.
+b Two of the items were cancelled by you, so why do I pay for all four?
+b Dear accounts team, I have gone through the May statement with our bookkeeper. Items 1 to 6 are as agreed. Item 7, "onboarding package", is for a service we declined in our mail of 3 April, and item 9 appears on the April statement as well. Could you check both and send us a corrected statement? Thank you R. Adeyemi
+b Took 40 from my account, I have no contract with you
+b The bill should be 20, not 200
+b You charged for two nights, we stayed one
+b I have paid this already, please cancel the reminder
+b Billed for extras that I never had
+b I am still being charged after I left
+b My money for the returned shoes has not come back
+b The refund is overdue
+b When will you finally pay me back the deposit?
+b What is this charge of 12.99 for? I did not buy anything
+b Why did you take 60 when the plan costs 40?
+b Invoice 55 is for a colleague's order, not mine
+b You have calculated the wrong tax
+b We used less than you billed
+b The counter on the bill does not match the one in the cellar
+b You did not deduct my voucher
+b One licence too many on the invoice
+b There are two identical debits
+bf The magazine has not come since May but you still collect the fee
+bf You charged me for express shipping and it came after nine days
+bf I paid for three tickets and only two were in the mail
+bv I am on sick pay and you took the whole sum at once although we agreed on instalments
+bv My mother is in a care home and you still debit her account for the gym
+bv You have collected another 60 from my late mother's account although I sent the certificate in April.
+f The dryer makes a grinding noise and stops
+f Emails do not come through any more
+f The technician was booked for nine and nobody came
+f The box was empty when I opened it
+f The order is incomplete, two items are missing
+f Your system does not respond
+f The door of the fridge does not close
+f Payments fail at the checkout page
+f The button does nothing
+f The lamp went dark after one day
+f We have been without power since midnight
+f The line is dead
+f The heater leaks water
+f The alarm goes off for no reason
+f The download stops halfway
+f The installation failed and now nothing runs
+f The delivered table has a crack
+f The key does not fit the lock
+f The picture is frozen and the sound is gone
+f The pump does not start any more
+f You delivered the wrong colour
+f The appointment was missed by your installer
+f The data in my account has disappeared
+f The parcel was opened and the contents were gone
+f The oven gets hot on one side only
+f My watch loses ten minutes a day
+f The speaker crackles and cuts out
+f Calls drop after a few seconds
+f Nobody can reach us, callers hear nothing
+f The charger overheats and smells
+f The scanner does not pull in the paper
+f The camera records black videos
+f The lock cannot be opened with the app
+f The thermostat ignores what I set
+f The export contains empty columns
+f Search finds nothing although the entries are there
+f After login I land on the login page again
+f The courier gave it to a stranger
+f The package was left at the wrong address
+f Parts are missing from the kit
+f I received a different model than I ordered
+f The food was spoiled on arrival
+f The wheel came off on the first ride
+f The screen flickers and then turns black
+f The machine beeps and shuts down
+f The seam tore after one day
+f Notifications do not reach my phone any more
+f The reports show figures of another company
+f Die Daten in meinem Konto sind verschwunden
+f The dishwasher leaves everything wet and shows E24
+f No water from the tap since six
+f The ebook stops at page 40
+f Streaming keeps buffering on all devices
+f The rental car would not start this morning
+f My new bike came with a bent wheel
+f The ticket barcode is not accepted at the gate
+f The lift in our building has been stuck since yesterday
+f Your plugin throws an exception on startup
+f The medicine box you sent is not the strength on the prescription
+f The sofa arrived with a tear in the fabric
+f The plants were dried out when they got here
+f Nothing loads, only a grey screen
+f We get no sound in the conference calls
+f The fridge does not cool any more
+f The zipper of the jacket is stuck
+f The invitation link leads nowhere
+f The meal kit came without the meat
+f My booking has disappeared from the app
+f The bin was not emptied on Monday
+f Your driver never came to pick us up
+f The file I download is corrupt
+f uploads hang at 99 percent
+f gps on the watch is off by two streets
+f the vacuum wont charge anymore
+f the webinar link did not work and we missed it
+f The heating engineer was due this morning, no one came
+f Our phones at the office are dead
+f The keypad does not accept my code
+f I was sent somebody else's order
+f Our order has not turned up although the delivery date has passed
+f The chair wobbles, one leg is shorter
+f The pump stopped after two days
+f The scanner reads every page twice
+f The toy lost an arm right away
+f SMS codes are not coming through
+f The statements in online banking are empty since the weekend
+f Alerts are sent hours too late
+f We have had no gas since the works in the street
+f Import aborts with an unknown error
+f The book has pages missing
+f The glasses were made with the wrong lenses
+f Checkout rejects every card
+f The washing machine leaks
+f half of our team cannot open the shared folder
+f The lock jams and I cannot get into my flat
+f cant log in, says error 502
+f Is there an outage in Bristol? Nothing works on our street.
+f All charts are blank since this morning, for me and two colleagues.
+f I press pay and the wheel just spins forever.
+f Nobody turned up for the 10 o'clock installation appointment.
+f The zip on the tent came apart the first night.
+f Website gives me a white page when I add something to the basket.
+f Half of the groceries were missing from today's delivery, among them the milk.
+f Production is down, all API calls return 500. Please look right now.
+f Your text messages with the code arrive ten minutes late, so they are expired when I type them.
+f Door lock shows offline and will not open from the app.
+f my parcel says it was "handed to neighbour" but neighbour has nothing
+f Hi, our shop has had no card payments since 9:40. Provider confirms line is fine on their side.
+f The kettle switched itself off and stays off
+f It keeps restarting
+f Nothing happens when I click on save
+f I get a blank screen after the update
+f We are offline again
+f The video has no picture
+f I was sent the wrong charger
+f There was a hole in the box and two cups were gone
+f The blinds came in the wrong width
+f Nobody came to read the meter although it was agreed
+f Your installer did not appear
+f Half the order is not there
+f It says out for delivery since Friday
+f The package never made it here
+f The heating does not get warm
+f The remote control does not respond
+f I cannot open the document that you sent
+f I can't get into my account, the code is rejected
+f Login fails with a server error
+f The server returns 503 for all requests
+f All our tills are down
+f Printing does nothing since yesterday
+f The song skips after ten seconds
+f The lid does not close
+f One wheel is missing
+f The paint has come off after a week
+f The blender smells burnt
+f The taxi I had booked did not come
+f Your app shows someone else's data
+f Reports are empty
+fv My oxygen concentrator was not delivered and I have enough for one night
+fv The heating is off and I have a newborn and a fever
+v My wife is dying and I cannot deal with this now
+v Since my husband's death I am alone with everything
+v I have been diagnosed with a serious illness
+v I am recovering from an operation and cannot leave the bed
+v I lost my income and cannot pay the instalments
+v We can hardly buy food at the moment
+v I owe money everywhere and do not know how to go on
+v My son is autistic and changes frighten him
+v My mother does not remember signing the contract
+v I am looking after my sick father and have no time or strength
+v I cannot see well enough to read your letters
+v I am hard of hearing, please write instead of calling
+v I do not understand the forms, I cannot read very well
+v I am old and alone and nobody helps me with the computer
+v My former partner threatens me and must not get my number
+v We had to leave our house after the fire
+v I am afraid all the time and cannot sleep
+v I see no hope and do not want to be here any longer
+v A stranger talked me into a transfer, I think I was cheated
+v I am in treatment for addiction and need to limit my spending
+v I am pregnant and without heating
+v My child is seriously ill in hospital
+v I live on a small pension and cannot manage the increase
+v After the accident I am in a wheelchair
+v My flat was flooded and I have lost everything
+v I have difficulties learning and need things explained simply
+v I am in a crisis and everything overwhelms me
+v I came to this country last month and do not speak the language well
+v My brother took his own life
+v I need electricity for my breathing machine
+v I am getting divorced and have no access to our account
+v My hours were reduced and the rent takes everything
+v I was diagnosed with MS in spring and everything takes me longer now
+v I am a full time carer for my disabled daughter
+v My partner controls all the money, please don't send letters home
+v I'm in a refuge and need a new contract without my old address
+v Grandad passed away, who do I speak to about his account
+v My dad has Alzheimer's and keeps ordering things
+v I cannot hear on the phone, can we do it by text
+v I'm being made redundant next month and worried about the loan
+v The flood took our ground floor and all the papers
+v I'm severely depressed and did not manage to reply to your letters
+v My hands shake because of Parkinson's, typing is hard
+v We cannot heat the flat any longer, there is no money left after rent
+v I do not read well, please explain it on the phone
+v I am a widow of 82 and my son, who did all this, has moved away
+v I am recovering from surgery and cannot come to the shop
+v I had a miscarriage and need to cancel the baby course
+v My house burned down on Sunday
+v Someone I met online talked me into sending him money
+v I've been sleeping in my car since the divorce
+v I think about ending it
+v I feel like I can't carry on, it is all too much
+v I am in hospital with my little boy, please give me more time
+v My wife has a brain tumour and only a few weeks left
+v I'm on dialysis three times a week, evenings only please
+v I'm dyslexic and your contract is a wall of text for me
+v My benefits were stopped and I can't pay anything right now
+v I'm deaf and use sign language
+v I use a wheelchair, is there a step-free way to your office? The stairs were impossible for me
+v I am going through bankruptcy and the official receiver handles my debts
+v My husband hits me and reads my messages
+v I've just come out of prison and have no bank account
+v We are refugees from Ukraine and do not understand the letter
+v My mum can no longer manage on her own, I will look after her affairs
+v After my brain injury I mix things up
+v I have a drinking problem and bought all this while drunk
+v I have panic attacks and cannot use the phone
+v My sister is terminally ill, we need to stop everything in her name
+v Living on a small pension, the increase is more than I can bear
+v I skip meals so that the children can eat
+v My insulin must be kept cold, a power cut is dangerous for me
+v I was tricked on the phone by a man who said he was from the bank
+v I am blind, the pictures in your mail tell me nothing
+v Please be patient, my memory is not what it was
+v I'm seventeen and my mother, my only parent, just died
+v i lost my job and dont know how to pay u
+v im not coping at all since the funeral
+v My wife died on the 3rd. The contract is in her name. What do I need to send you?
+v I've been off sick since January and my savings are gone, is there any way to spread the payments?
+v Please speak slowly when you call, I had a stroke last year and need a moment to follow.
+v My son handles my post now because I get muddled with numbers these days.
+v My ex knows my password and follows me around. I need my address taken out of the account today.
+v We have a baby on a feeding pump, so please warn us before any power cut.
+v honestly I don't see the point in anything any more
+v Dad is 91 and a caller got him to install something on his computer and then to buy gift cards.
+v I need to cancel my mother's subscription. She has gone into a nursing home with advanced Parkinson's and will not come back to the flat. I hold power of attorney and can send you a copy.
+v I can't lift anything since my hip replacement, could the driver carry it in?
+v my daughters boyfriend looks at all my post and my bank app and i am not allowed to spend anything, please only write to this address
+v I'm ill and off work, my income is gone
+v My savings are used up
+v I can hardly lift my arm after the operation
+v My back was operated on, I can't carry anything
+v I have dementia, my wife writes this
+v She is 87 and frightened of the phone
+v He is 93 and gets confused
+v My late mother was your customer
+v My late father's account should be closed
+v My dead husband still gets your letters
+v My former boyfriend is stalking me, keep my address secret
+v He follows me and reads my messages
+v I'm not allowed to use my own money
+v I don't see any point any more
+v I don't know how to go on
+v My child is fed by a tube and needs electricity day and night
+v I depend on a breathing machine
+v I have trouble reading because of my eyes
+v I am new in this country and do not speak good English
+v I gave a caller my password and now I am scared
+v I bought gift cards for a stranger who threatened me
+v I can't stop gambling
+v I live from hand to mouth
+v I had to choose between rent and food
+v I can't open letters any more, I am too afraid
+v We separated and I am alone with two small children and no income
+v I have autism, phone calls are very hard for me
+v I have just been told that it is cancer
+v My baby was born far too early and we live at the hospital
+v My house was repossessed
+- Which colours are available and what does it cost
+- How do I change my delivery address
+- Please send me a copy of the invoice
+- I would like to book an appointment
+- When does the shop open on Saturday
+- I want to upgrade my plan
+- Can I add a second user to the account
+- Is there a warranty and where do I register it
+- How do I reset my password
+- I want to cancel my subscription at the end of the year
+- Does the cable work with my laptop
+- Do you ship abroad
+- Where can I find my customer number
+- How long does a refund usually take
+- Please update my phone number
+- I would like to order spare parts
+- Can we pay by invoice as a company
+- We are moving, how do we transfer the contract
+- Thank you, everything works perfectly
+- Great product, do you also sell accessories
+- I am on holiday next week, please deliver later
+- How many points do I have
+- How do I set up a direct debit
+- Please send two catalogues to our office
+- My delivery was fast, I would like to order again
+- Does the contract renew automatically
+- Which documents do I need to sign up
+- Could someone from sales call us about an offer
+- What is included in the premium plan
+- Can I book the training for my team online
+- How do I connect the speaker with my phone
+- Is there a manual for the camera in English
+- What time does the course begin
+- Can I donate to the charity you support
+- When does the technician come
+- Who is my contact person
+- What are the dimensions and the weight
+- I would like to work for you, do you have vacancies
+- Where is my parcel, here is the tracking number
+- I want to return the shoes, they are too small
+- Is it possible to pay in instalments
+- My son loves the toy, is there another one like it
+- The assembly was easy, thank you for the quick delivery
+- Kann man in Raten zahlen
+- Could you book me in for the dentist next Tuesday?
+- Do I need to bring my library card?
+- What is the baggage allowance on this flight?
+- Please add vegetarian meals to our booking
+- How do I cancel a class in the app?
+- I would like to upgrade my seat
+- Which vaccines do I need?
+- Is the gym open on bank holidays?
+- Please find attached the signed form
+- I have attached a photo as you asked
+- My new phone number is below
+- Could we get an extra key for the rental flat?
+- Are pets allowed in the hotel?
+- Please confirm that you have received my application
+- I will come by at three to pick it up
+- We would like to extend our stay by one night
+- Is breakfast included?
+- Where do I find the serial number?
+- Is this dress true to size?
+- When is the next sale?
+- How many users does the licence cover?
+- Can the API return results in XML?
+- What does error 404 mean in your documentation?
+- Is there a trial version?
+- What happens to my data when I cancel?
+- How do I download my invoice?
+- What is the fee for an additional card?
+- Will the price stay the same next year?
+- Can I pay the bill with a gift card?
+- If the item is defective, who pays for return shipping?
+- What do I do if the parcel does not arrive?
+- How would a refund be paid out?
+- I would like to exchange the gloves for a bigger pair
+- The coat does not suit me, how can I return it?
+- I changed my mind and want to send the chair back
+- Please cancel order 331, I ordered it by mistake
+- I mistyped my mail address when I signed up
+- I spilled coffee on my keyboard, do you repair them?
+- My child broke the handle, can I order a new one?
+- Thanks for the quick help yesterday
+- All fine, you can close the ticket
+- It arrived safe and sound, thank you
+- The fix works, great job
+- Your colleague Amir was fantastic
+- We are very happy with the kitchen
+- I love the new design
+- Nothing to complain about, keep going
+- I am not unhappy with it, I just need a bigger one
+- No, I was not charged twice, that was my other card. Sorry!
+- The invoice is correct, thank you for checking
+- Could be worse, could be raining. When do you open?
+- The problem has gone away by itself
+- After the restart it all works
+- No problem at all, Friday is fine too
+- No need to hurry
+- See you on Wednesday
+- Good morning! Just confirming my appointment at nine
+- yes please go ahead
+- sounds good
+- perfect thx
+- I am waiting at the entrance, red jacket
+- What time will the driver come tomorrow?
+- Can you tell me the delivery date of order 8812?
+- Has my order been dispatched yet?
+- I have not received an order confirmation yet, did it go through?
+- Please leave the parcel in the garage
+- We are away in July, please hold the newspaper
+- I'd love to see a dark mode
+- It would help us if the export had a date column
+- Suggestion: show the total on the first page
+- Would be great if you offered a family plan
+- I need an invoice for my tax return
+- Please change the name on the invoice to our new company name
+- Can you resend the activation mail?
+- How long is the contract?
+- I am looking for a birthday present for my mother
+- My husband and I would like to book a table for Saturday
+- My son starts school, which backpack do you recommend?
+- My grandmother turns ninety and we would like to order a cake
+- I am a nurse, is there a discount?
+- We are a hospital and need an offer for forty beds
+- Do you have shoes for diabetics?
+- Is the restaurant wheelchair accessible?
+- Which policy covers cancer screening?
+- I study medicine and would like a student account
+- Does the life insurance pay out in case of death?
+- Is there a book about dealing with depression in your shop?
+- We want to donate to the food bank through your app
+- I would like to volunteer with the elderly, whom do I contact?
+- I retired in May and would now like the senior ticket
+- I am unemployed as of June, hooray, sabbatical! Can I pause the membership?
+- What is the interest rate if I pay in twelve instalments?
+- How do debts affect my credit application?
+- Your competitor charges 10, can you match that?
+- Please do not send the printed catalogue any more
+- I would like to stop my subscription, I have no time for it now
+- I am cancelling because I found a cheaper offer, thank you for the years
+- Please delete my data
+- Who handles complaints at your company? I am preparing a training
+- How do I leave a review?
+- I would like to talk to a consultant about a loan
+- Could you forward this to the billing department?
+- Can I speak with Mrs Jones again, she knows my case
+- Third time lucky: here is the correct form
+- I called you yesterday and you asked me to send my customer number: 4471
+- As discussed on the phone, here are the documents
+- I have been a customer for ten years and would like to know about loyalty offers
+- We are still waiting for our architect, so please keep the offer open
+- Not yet decided, I need another week
+- Is it normal that the battery takes three hours to charge?
+- Why is the app asking for my location?
+- Why do prices differ between the shop and the website?
+- My old vacuum broke, which of yours is the quietest?
+- The old router died, I bought a new one elsewhere. How do I set it up?
+- After the storm our internet was gone, but now it is back. Thanks for the text message
+- Dear team, thank you for your offer of last week. Before we decide we would like to know how long the training takes and who pays for travel. We have time until autumn
+- Hello, we stayed with you in May and loved it. Could we have the same room in September? And is the pool heated then?
+- Thank you so much, that sorted it!
+- cheers, all good now
+- Where is my parcel? Order 88213.
+- Could you tell me when the second part of my order will be sent?
+- I'd like to return the blue jumper, it is a bit small. How do I get a label?
+- How do I change the e-mail address on my profile?
+- Which payment methods do you take?
+- This is not a complaint, I just wanted to say your driver was lovely.
+- If I cancel within the trial, will I be charged?
+- I forgot my username, which mail did I register with?
+- Please deliver to my neighbour at number 12 if I am out.
+- The parcel came today, a day early even. Great!
+- Hello, please change the quantity from two to three if it has not left yet. Thank you and best regards Miriam
+- Do you sell spare glass for the lamp? I knocked mine over.
+- I gave the wrong house number, it should be 14b.
+- I'd like to close my account, I no longer need it. Thanks for everything.
+- What is the difference between the Basic and the Plus plan?
+- Is there a warranty, and does it cover broken glass?
+- I will be on holiday until the 20th, please do not call before then.
+- Dear team, we are thinking about moving our forty licences to the enterprise plan. Could you let me know who our contact would be, whether single sign-on is part of it, and whether we can keep our data in Frankfurt? There is no hurry. Best wishes
+- How can I turn off the notifications?
+- Could I talk to someone about a bigger order for our wedding?
+- My hairdresser uses your shampoo. Is it suitable for children?
+- Is the hearing protection for kids in stock in yellow?
+- I work in a hospital and would like a quote for 200 mugs.
+- I'd like to pay by instalments over 12 months, the 0 percent offer on your site.
+- Third order with you and again everything perfect.
+- Still deciding between the two, will get back to you.
+- Please exchange the shoes for size 42, I should have measured first.
+- Hello, we are moving from Ashford to Canterbury on 14 June and would like to take our contract with us. The new flat has a fibre socket already, the previous tenant was with another company. Could you tell me whether the number stays the same, whether someone has to come round, and if there is a fee for it? If an appointment is needed, any weekday after four is fine. Many thanks in advance Jo
+- Dear all, I just wanted to say how impressed I was. When the washing machine broke down in April I feared the worst, because I had read some bad reviews. But your technician came the next day, explained what was wrong, and it has not made a sound since. Please pass on my thanks, I will not go anywhere else. Best Hannah
+- Just checking you got my documents from Monday. No need to call.
+- Hi, what is the row limit of the CSV export, and does it fail or cut off when there are more? We plan a migration and would like to avoid errors. Thanks
+- Hi, I saw on your status page that Saturday's maintenance window is two hours. Does that include the EU region?
+- Hello
+- Dear Sir or Madam,
+- Dear team,
+- Good morning,
+- Kind regards
+- Best wishes, Tom
+- Yours sincerely
+- Many thanks in advance
+- Thanks for your time
+- Thank you and have a nice weekend
+- I look forward to hearing from you
+- Looking forward to your answer
+- Please let me know
+- Could you help me with this?
+- I have a question about my order
+- I hope you are well
+- My customer number is 20391
+- My order number is 88-120
+- Please see the photo attached
+- If you need anything else, let me know
+- You can reach me on my mobile after five
+- Thank you for your quick reply
+- Please get back to me when you have time
+- I am writing about my subscription
+- We have been with you since 2019
+- Any weekday is fine
+- Sent from my phone
+- The order came on Tuesday as promised
+- The parcel arrived early, lovely
+- It got here in two days, impressive
+- Everything in the box, nothing missing
+- The technician was here this morning and all is well now
+- Your driver was on time and friendly
+- I gave you the wrong date of birth, it is the 4th
+- I entered an old address by mistake, the street is Mill Lane
+- I picked the wrong size, can I swap it?
+- I have sent the papers on Monday
+- I sent the form yesterday
+- I transferred the amount this morning
+- I have paid the bill, thank you for the reminder
+- My daughter will pick up the order
+- My children love the puzzle
+- Is the cream suitable for babies?
+- Is this game fit for children of six?
+- My mother wants the same one
+- My husband will sign for the parcel
+- I need the account statement for my accountant
+- I no longer need the second account, please close it
+- I do not need the newsletter any more
+- I do not want to renew, please confirm the end date
+- I am moving in with my partner, so I do not need my own contract any longer
+- We moved house, here is the new address
+- We are a company of fifty and plan to switch to you in spring
+- We run a small shop and would like to accept cards
+- What are the limits of the free plan?
+- Does the backup fail if the laptop is asleep?
+- What happens to running jobs during maintenance?
+- How are errors reported by the interface?
+- When is the next maintenance?
+- The status page mentions works on Sunday, will that affect us?
+- Which screws do I need for a broken tile?
+- Do you repair cracked screens and how much is it?
+- Is accidental damage insured?
+- What counts as late delivery in your terms?
+- How do I report a lost card? Just in case, I am travelling soon
+- How do I dispute a parking ticket? Is that something you handle?
+- Where do I find your complaints procedure? My students should read one
+- I wrote a good review for you yesterday
+- I had a complaint in March, and you solved it very well
+- It was not your fault, the post was on strike
+- The delay did not bother us at all
+- I was wrong, the amount is right
+- Please ignore my last message, I found it
+- Forget it, sorted
+- Sorry, wrong window
+- I was only curious
+- Five stars from me
+- Great app, one wish: a widget
+- A small wish: could the font be bigger on the receipts?
+- I like the new version better than the old one
+- No hurry, I just want to understand how the points work
+- Just to let you know that I will be late for my appointment
+- I can't make it on Thursday, could we move the appointment?
+- I am ill with a cold, can I move my haircut to next week?
+- I am the new assistant at the surgery and would like to set up our account
+- I work for a care home, who handles bulk orders?
+- Our school would like to visit your factory
+- May I bring my dog?
+- Will you be at the fair in Leipzig?
+- Hello, I bought a coffee machine from you in 2021 and it still makes wonderful coffee. I would like to buy the bigger model now. Does the old water filter fit? And is there a trade-in offer? Thank you, Ben
+- Dear team, please find enclosed our signed agreement. We would like to begin on the first of the month. The invoice should go to our head office. The contact for all technical questions is my colleague. Kind regards
+- Hi there, a friend recommended you. I am looking for a phone contract with a lot of data and no frills. I travel a lot in Europe. What would you suggest? Cheers
+- Good afternoon, I am planning a trip for twelve people in October. We would need three rooms and a table for dinner. Could you send me an offer? Payment by invoice would be ideal. Best regards
+`;

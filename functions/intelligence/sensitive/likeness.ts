@@ -1,0 +1,141 @@
+// How far a message resembles those of each sensitive kind, whatever its words: a logistic regression a kind, trained from
+// examples.ts beforehand (train-likeness.ts), so that no function spends time on it.
+import { quote, type Words } from '../text/words.ts';
+import { type SensitiveKind, sensitiveKinds } from './kinds.ts';
+import { isOfFamilies, type Sentence, sentenceFeatures, together } from './likeness-features.ts';
+import { likenessModel } from './likeness-model.ts';
+
+/** Weights by kind, in the order of `sensitiveKinds`. */
+export interface LikenessModel {
+  bias: readonly number[];
+  features: ReadonlyMap<string, FeatureWeights>;
+}
+export interface FeatureWeights {
+  rarity: number;
+  weights: readonly number[];
+}
+
+export interface Likeness {
+  kind: SensitiveKind;
+  /** 0 to 1. */
+  probability: number;
+  /** The words that say so most, as they were written, in their order; at most three. */
+  words: string[];
+}
+
+/** A sentence decides; the rest of the message has a little say. */
+const BY_SENTENCE = 0.7;
+/** Keeps a sentence of two known words from being as sure as one of ten. */
+const LEAST_LENGTH = 60;
+const MOST_WORDS = 3;
+
+/** Letters for weights: from −30 steps to 30. */
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+const MIDDLE = 30;
+const WEIGHT_STEP = 0.25;
+const RARITY_STEP = 0.12;
+
+/** A line a feature: its name, how rare it is, its weight for each kind. The first line is the bias, in hundredths. */
+export function writeModel({ bias, features }: LikenessModel): string {
+  const letter = (steps: number) => LETTERS[Math.max(0, Math.min(2 * MIDDLE, Math.round(steps)))] ?? '';
+  const lines = [...features]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, { rarity, weights }]) => {
+      const steps = weights.map((weight) => letter(weight / WEIGHT_STEP + MIDDLE));
+      return `${name} ${letter(rarity / RARITY_STEP)}${steps.join('')}`;
+    });
+  return [bias.map((value) => Math.round(value * 100)).join(' '), ...lines].join('\n');
+}
+
+export function readModel(written: string): LikenessModel {
+  const [bias = '', ...lines] = written.trim().split('\n');
+  const stepsOf = (letter: string | undefined) => LETTERS.indexOf(letter ?? 'A');
+  const features = lines.map((line): [string, FeatureWeights] => {
+    const [name = '', letters = ''] = line.split(' ');
+    const [rarity, ...weights] = letters;
+    return [
+      name,
+      {
+        rarity: stepsOf(rarity) * RARITY_STEP,
+        weights: weights.map((letter) => (stepsOf(letter) - MIDDLE) * WEIGHT_STEP),
+      },
+    ];
+  });
+  return { bias: bias.split(' ').map((value) => Number(value) / 100), features: new Map(features) };
+}
+
+let shipped: LikenessModel | undefined;
+
+/**
+ * The likeness of a text to each kind. A subject (the sentences before `from`) colours the whole, but never decides:
+ * "outage" stands above questions too.
+ */
+export function likenessOf(
+  text: Words,
+  from = 0,
+  model: LikenessModel = (shipped ??= readModel(likenessModel)),
+): Likeness[] {
+  const sentences = sentenceFeatures(text);
+  const whole = scoreOf(together(sentences), model);
+  const scored = sentences.slice(from).map((sentence) => scoreOf(sentence, model));
+  return sensitiveKinds.map((kind, place) => {
+    const best = scored.toSorted((a, b) => (b.sums[place] ?? 0) - (a.sums[place] ?? 0))[0];
+    const score = best
+      ? BY_SENTENCE * (best.sums[place] ?? 0) + (1 - BY_SENTENCE) * (whole.sums[place] ?? 0)
+      : Number.NEGATIVE_INFINITY;
+    return { kind, probability: 1 / (1 + Math.exp(-score)), words: best ? wordsFor(best, place, text) : [] };
+  });
+}
+
+interface Scored {
+  sums: number[];
+  parts: { words: readonly number[]; weights: number[] }[];
+}
+
+function scoreOf(sentence: Sentence, { bias, features }: LikenessModel): Scored {
+  const known = knownIn(sentence, features);
+  const parts = known.map(({ words, amount, weights }) => ({
+    words,
+    weights: weights.map((weight) => weight * amount),
+  }));
+  const sums = bias.map((start, place) =>
+    parts.reduce((sum, { weights }) => sum + (weights[place] ?? 0), start),
+  );
+  return { sums, parts };
+}
+
+/** Known features with their amounts, words and families each scaled to a length of one. */
+export function knownIn<W>(
+  sentence: Sentence,
+  features: ReadonlyMap<string, { rarity: number; weights: W }>,
+): { name: string; words: readonly number[]; amount: number; weights: W }[] {
+  const squares = [LEAST_LENGTH, LEAST_LENGTH];
+  const known = [...sentence].flatMap(([name, { amount, words }]) => {
+    const feature = features.get(name);
+    if (!feature) return [];
+    const block = isOfFamilies(name) ? 1 : 0;
+    const rare = amount * feature.rarity;
+    squares[block] = (squares[block] ?? 0) + rare * rare;
+    return [{ name, words, amount: rare, weights: feature.weights, block }];
+  });
+  const lengths = squares.map(Math.sqrt);
+  return known.map(({ name, words, amount, weights, block }) => ({
+    name,
+    words,
+    amount: amount / (lengths[block] ?? 1),
+    weights,
+  }));
+}
+
+function wordsFor({ parts }: Scored, place: number, text: Words): string[] {
+  const said = new Map<number, number>();
+  for (const { words, weights } of parts)
+    for (const at of words) said.set(at, (said.get(at) ?? 0) + (weights[place] ?? 0) / words.length);
+  return [...said]
+    .filter(([, weight]) => weight > 0)
+    .toSorted(([a, weightA], [b, weightB]) => weightB - weightA || a - b)
+    .slice(0, MOST_WORDS)
+    .map(([at]) => at)
+    .toSorted((a, b) => a - b)
+    .map((at) => quote(text, at, at + 1));
+}

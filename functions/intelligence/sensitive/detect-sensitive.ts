@@ -59,14 +59,18 @@ const MOST_REASONS = 5;
 
 /** From which likeness on a kind is reported by it alone; lower where missing one is worse. */
 const ALIKE_FROM: Record<SensitiveKind, number> = {
-  complaint: 0.38,
-  billing_dispute: 0.3,
-  service_failure: 0.38,
-  vulnerable: 0.15,
+  complaint: 0.36,
+  billing_dispute: 0.2,
+  service_failure: 0.36,
+  vulnerable: 0.12,
 };
 /** This much below the limit a likeness still adds to other signs. */
 const ADDS_FROM = 0.2;
 const MOST_BY_LIKENESS = 0.9;
+/** A tone alone is not enough. */
+const MOST_BY_TONE = 0.45;
+/** What is left of it where the matter explains it. */
+const EXPLAINED = 0.5;
 /** From here on a likeness to vulnerable customers stands against a phrase that means no harm. */
 const CLEARLY = 0.6;
 /** Of fewer words anything may be made. */
@@ -99,13 +103,23 @@ export function detectSensitive(
   const { signs, harmless } = signsIn(text, language);
   const above = wordsAbove(text, circumstances.begins ?? 0);
   const alike = text.words.length < FEWEST_WORDS ? [] : likenessOf(text, sentencesAbove(text, above));
-  return sensitiveKinds
-    .map((kind) =>
-      findingOf(kind, [
-        ...evidenceOf(kind, signs, text, circumstances.weights ?? {}, above),
-        ...alike.filter((one) => one.kind === kind).flatMap((one) => resemblance(one, harmless)),
-        ...(kind === 'complaint' ? dissatisfaction(circumstances) : []),
-      ]),
+  const weights = circumstances.weights ?? {};
+  const matter = sensitiveKinds.map((kind) => {
+    const said = evidenceOf(kind, signs, text, weights, above);
+    const likeness = alike.find((one) => one.kind === kind);
+    const context = { harmless, corrected: kind === 'vulnerable' ? 1 : leftOf(kind, signs, weights) };
+    return { kind, evidence: [...said, ...(likeness ? resemblance(likeness, context) : [])] };
+  });
+  // Whoever writes of a broken glass or of an illness has no happy words for it: that alone is no reproach.
+  const explained = matter.some(
+    ({ kind, evidence }) => kind !== 'complaint' && findingOf(kind, evidence).confidence >= REPORTED_FROM,
+  );
+  return matter
+    .map(({ kind, evidence }) =>
+      findingOf(
+        kind,
+        kind === 'complaint' ? [...evidence, ...dissatisfaction(circumstances, explained)] : evidence,
+      ),
     )
     .filter(({ confidence }) => confidence >= REPORTED_FROM)
     .toSorted((a, b) => b.confidence - a.confidence);
@@ -209,28 +223,50 @@ function assertion(kind: SensitiveKind, { words, ends }: Words, from: number, ab
   const subject = from < above ? ABOVE : 1;
   const sentence = words[from]?.sentence ?? 0;
   const before = words.slice(Math.max(0, from - SUPPOSED_WITHIN), from);
-  if (before.some((word) => word.sentence === sentence && SUPPOSING.has(word.word))) return subject * SUPPOSED;
+  if (before.some((word) => word.sentence === sentence && SUPPOSING.has(word.word)))
+    return subject * SUPPOSED;
   const asked = kind !== 'complaint' && (ends[sentence] ?? '').includes('?');
   return asked ? subject * ASKED : subject;
 }
 
+/** What corrections have left of the signs of a kind, at the least: what staff do not call so is not reported by resemblance. */
+function leftOf(
+  kind: SensitiveKind,
+  signs: readonly Found<SensitiveSign>[],
+  weights: Readonly<Record<string, number>>,
+): number {
+  const own = signs.filter(({ phrase }) => phrase.says.kind === kind);
+  return Math.min(1, ...own.map(({ phrase }) => weights[phrase.id] ?? 1));
+}
+
 /** A likeness as evidence: enough from the limit of its kind on, a hint a little below it. */
-function resemblance({ kind, probability, words }: Likeness, harmless: boolean): Evidence[] {
+function resemblance(
+  { kind, probability, words }: Likeness,
+  { harmless, corrected }: { harmless: boolean; corrected: number },
+): Evidence[] {
   const beyond = probability - ALIKE_FROM[kind];
   if (beyond < -ADDS_FROM) return [];
   // A message that says in so many words that nothing is wrong resembles one that says that something is.
   if (harmless && probability < CLEARLY) return [];
-  const weight = Math.min(MOST_BY_LIKENESS, REPORTED_FROM + beyond);
+  const weight = Math.min(MOST_BY_LIKENESS, REPORTED_FROM + beyond) * corrected;
   const said = words.map((word) => `“${word}”`).join(', ');
-  return [{ weight, reason: `resembles messages of this kind (${Math.round(probability * 100) / 100}): ${said}` }];
+  return [
+    { weight, reason: `resembles messages of this kind (${Math.round(probability * 100) / 100}): ${said}` },
+  ];
 }
 
 /** What the tone and the history say of dissatisfaction. */
-function dissatisfaction({ sentiment, topicId, history, now }: Circumstances): Evidence[] {
+function dissatisfaction(
+  { sentiment, topicId, history, now }: Circumstances,
+  explained: boolean,
+): Evidence[] {
   const { score, confidence } = sentiment;
   const evidence: Evidence[] = [];
   if (score <= -0.35 && confidence >= 0.4)
-    evidence.push({ weight: Math.min(0.6, -score * 0.7), reason: `unhappy tone (${score})` });
+    evidence.push({
+      weight: Math.min(MOST_BY_TONE, -score * 0.6) * (explained ? EXPLAINED : 1),
+      reason: `unhappy tone (${score})`,
+    });
   const within = (days: number) => (entry: { at: string }) => {
     const age = now.getTime() - Date.parse(entry.at);
     return age >= 0 && age <= days * DAY_MS;

@@ -150,6 +150,50 @@ c Kann endlich mal jemand etwas tun?
 c Noch so eine nichtssagende Antwort von Ihnen
 c Die neue Version ist eine Verschlimmbesserung
 c Die neue Seite ist völlig unübersichtlich, gefragt hat uns keiner
+c Ich bin wütend
+c Das ärgert mich sehr
+c Ich bin enttäuscht von Ihnen
+c Ihr Service ist schlecht
+c Ich beschwere mich über den Lärm
+c Niemand hilft
+c Keiner antwortet
+c Warum ruft niemand zurück?
+c Wie lange soll ich noch warten?
+c Das habe ich Ihnen schon dreimal gesagt
+c Ich sage Ihnen immer wieder dasselbe
+c Jedes Mal höre ich eine andere Geschichte
+c Man hat mich ignoriert
+c Ihr Personal war unfreundlich
+c Der Ton war unangemessen
+c Sie haben Ihr Versprechen gebrochen
+c Ich glaube Ihnen kein Wort mehr
+c Das ist ein Skandal
+c Das lasse ich mir nicht bieten
+c Klären Sie das, sonst bin ich weg
+c Ich gehe zu einer anderen Bank
+c Bei Ihnen weiß offenbar keiner, was der andere tut
+c Eine Entschuldigung wäre das Mindeste gewesen
+c Drei Anrufe, drei verschiedene Auskünfte
+c Ihre Antwort war unhöflich und hat nicht geholfen
+c Ich wurde zurechtgewiesen wie ein Schulkind
+c Fünf Wochen haben Sie für ein Formular gebraucht
+c Ich habe Besseres zu tun, als in Ihrer Warteschleife zu sitzen
+c Die Qualität hat sehr nachgelassen
+c Sie werben mit schneller Hilfe, davon habe ich nichts gemerkt
+c Wieder keine Antwort, wieder muss ich nachfassen
+c Das ist das Gegenteil von gutem Service
+c Ihr Kellner war frech und das Essen kam kalt
+c Ich fühle mich veräppelt
+c Ihre neuen Regeln sind Familien gegenüber unfair
+c Schade, dass Sie Ihre Versprechen nicht halten
+c Ich schreibe Ihnen ein letztes Mal
+c Seit dem Frühling haben Sie meine Unterlagen und tun nichts
+c Wozu gibt es eine Hilfestelle, wenn niemand hilft?
+c Ich hoffe, andere behandeln Sie besser
+c Unglaublich, dass mir niemand einen Termin nennen kann
+c Bitte leiten Sie das an jemanden weiter, den es kümmert
+c neuer tag, neue ausrede
+c von eurer seite null hilfe
 cb Zum zweiten Mal der falsche Betrag, was ist an einer Rechnung so schwer
 cb Ich schreibe ständig wegen dieser Rechnung und Sie schicken ständig Mahnungen, eine Unverschämtheit
 cb Nach zwei Monaten immer noch keine Erstattung, und am Telefon wird aufgelegt
@@ -158,6 +202,7 @@ cb Ich soll für ein geschlossenes Studio zahlen und keiner findet das falsch?
 cb Seit sechs Wochen vertröstet man mich wegen meiner Rückerstattung. Langsam fühle ich mich für dumm verkauft.
 cb Eine Mahnung für eine Rechnung, die Sie mir nie geschickt haben? Das ist doch ein schlechter Scherz.
 cb Guten Tag, wie schon am 2. und 9. geschrieben ist diese Rechnung bezahlt, den Beleg haben Sie. Heute kam Post vom Inkassobüro. Ich finde das unverschämt und erwarte eine Bestätigung, dass die Sache vom Tisch ist.
+cb Ich will mein Geld und eine Entschuldigung für drei Monate Ausreden
 cf Der Mietwagen blieb zweimal liegen und Ihrer Hotline ist das egal
 cf Jeden Abend stockt der Stream, fünfmal gemeldet, nichts passiert
 cf Der Ersatzmixer ist auch defekt, langsam verliere ich die Geduld
@@ -167,6 +212,8 @@ cf Falsches Sofa geliefert und keiner geht ans Telefon, traurig
 cf Paket seit zwei Wochen überfällig, von Ihnen hört man keinen Ton.
 cf Auch das Ersatzgerät geht nicht an. Prüft das bei Ihnen keiner?
 cf Die Torte war für Samstag bestellt und kam am Montag. Toll gemacht.
+cf Der Hahn, den Sie repariert haben, tropft wieder, das ist Pfusch
+cf Zum vierten Mal derselbe Fehler, jetzt will ich jemanden, der sich auskennt
 cv Ich sagte Ihrer Mitarbeiterin, dass ich Krebs habe, und sie meinte lachend, jeder sei mal krank
 cv Sie rufen immer noch für meinen verstorbenen Vater an, haben Sie denn kein Mitgefühl
 cv Heute kam wieder Werbung an meinen toten Mann. Wie oft soll ich es noch sagen?
@@ -244,6 +291,24 @@ b Der Stand auf der Abrechnung passt nicht zu dem im Keller
 b Der Gutschein wurde nicht abgezogen
 b Eine Lizenz zu viel auf der Rechnung
 b Es gibt zwei gleiche Abbuchungen
+b Für eine rechtzeitig stornierte Übernachtung wurde meine Karte belastet
+b Meine Bank zeigt eine Abbuchung von Ihnen, von der ich nichts weiß
+b Sie haben mich in den teuren Tarif gesetzt und berechnet
+b Der Monatsbeitrag ist höher als im Vertrag
+b Sie berechnen Versand, obwohl ich selbst abgeholt habe
+b Die Kaution für die Wohnung kam nicht zurück
+b Die Platzgebühr gehört nicht auf die Rechnung
+b Für März haben Sie zweimal eingezogen
+b Nach dem Gratismonat wurde abgebucht, obwohl ich gekündigt hatte
+b Ich bekam eine Rechnung für einen Besuch, der nie stattfand
+b Die zehn Prozent fehlen auf dem Bon
+b Da steht eine Gebühr, von der nie die Rede war
+b Bitte prüfen Sie die Summe, das geht nicht auf
+b Sie haben mein Geld und ich keine Ware, bitte zahlen Sie zurück
+b Ich schulde nur die Hälfte von dem, was Sie fordern
+b Warum ist eine Bearbeitungsgebühr auf der Rechnung?
+b Am Regal standen 5 Euro, gezahlt habe ich 7
+b immer noch kein geld zurück für die karten
 bf Die Zeitschrift kommt seit Mai nicht, der Beitrag wird weiter eingezogen
 bf Für Expressversand gezahlt und erst nach neun Tagen bekommen
 bf Drei Karten bezahlt, nur zwei waren im Umschlag
@@ -376,6 +441,70 @@ f Der Mixer riecht verbrannt
 f Das vorbestellte Taxi kam nicht
 f Ihre App zeigt fremde Daten
 f Die Berichte sind leer
+f Die App hängt, sobald ich die Kamera öffne
+f Seit dem neuen Handy kann ich mich nicht mehr anmelden
+f Mein Konto ist grundlos gesperrt
+f Die Seite lädt in keinem Browser
+f Beim Scannen passiert nichts
+f Die Bestellung kam nie
+f Wir sind immer noch ohne Strom
+f Es sollte gestern kommen, gekommen ist nichts
+f Das Paket ist eine Woche zu spät
+f Die Batterien haben Sie vergessen
+f Im Umschlag war das falsche Buch
+f Ein Glas war zerbrochen
+f Der Tisch hat einen Kratzer
+f Die Schuhe sind nach zwei Wochen auseinandergefallen
+f Die Flasche ist im Karton ausgelaufen
+f Es kommt kein Ton
+f Das Bild flackert
+f Die Tür lässt sich nicht abschließen
+f Das Gerät ist tot
+f Der Dienst ist nicht verfügbar
+f Das System steht bei uns allen
+f Wir können gerade keine Bestellungen annehmen, Ihr System ist nicht erreichbar
+f Die Daten sind seit drei Tagen nicht aktualisiert
+f Mein Zug fiel aus und es kam kein Ersatz
+f Im Hotel wusste niemand von meiner Reservierung
+f In der Apotheke wurden mir die falschen Tabletten gegeben
+f Die Mail mit den Karten ist nicht gekommen
+f Am Freitag kam die Reinigung nicht
+f Das Internet ist extrem langsam
+f Aus der Dusche kommt nur kaltes Wasser
+f Die Schranke im Parkhaus ging nicht auf
+f Der Hahn in der Küche tropft, seit der Klempner da war
+f Der Beamer schaltet sich mitten im Vortrag ab
+f Unser Kartenterminal verweigert jede Zahlung
+f Der Türgriff ist abgefallen
+f Die Abobox hätte am 3. kommen sollen
+f Auf dem Brot von heute früh ist Schimmel
+f Die Sendungsverfolgung steht seit Tagen
+f Der Gutscheincode wird als ungültig abgelehnt
+f Der Link in Ihrer Mail war abgelaufen, bevor ich ihn nutzen konnte
+f Der Kalender zeigt alle Termine eine Stunde zu spät
+f Der Zug kam so spät, dass unser Flug weg war
+f Wir können keine Rechnungen mehr erstellen, der Knopf ist grau
+f Alle paar Minuten friert das Video ein
+f Der Akku ist nach einer Stunde leer
+f Die Jacke hat bei der ersten Wäsche die Farbe verloren
+f Nachrichten an unsere Kunden werden nicht verschickt
+f Das Regal hält nicht, die Schrauben sind zu kurz
+f Ihr Monteur hat ein Loch in der Wand hinterlassen
+f Die Reifen des Mietwagens waren abgefahren
+f Im Zimmer gab es weder Heizung noch warmes Wasser
+f Der Fisch war verdorben
+f Ich habe zwei linke Schuhe bekommen
+f Das zweite Päckchen ist nie gekommen
+f Der Bote hat es am falschen Haus abgegeben
+f Die Karte in der App ist leer
+f Meine gespeicherten Adressen sind weg
+f Ich werde ständig abgemeldet
+f Mein Guthaben steht auf null, obwohl Geld drauf ist
+f Seit acht warten wir auf den Monteur
+f Der Roller bleibt mitten auf der Straße stehen
+f kein empfang zuhause seit dem sturm
+f das spiel stürzt in level 4 ab
+f bildschirm schwarz und das wars
 fv Mein Sauerstoffgerät wurde nicht geliefert und es reicht nur noch für eine Nacht
 fv Die Heizung ist aus und ich habe ein Neugeborenes und Fieber
 fv Der Notruf am Armband meiner Mutter reagiert nicht, sie ist 88 und sturzgefährdet.
@@ -495,6 +624,60 @@ v Wir haben uns getrennt, ich bin allein mit zwei kleinen Kindern und ohne Einko
 v Ich bin Autistin, Telefonate sind sehr schwer für mich
 v Heute habe ich erfahren, dass es Krebs ist
 v Unser Baby kam viel zu früh und wir leben im Krankenhaus
+v Ich habe mein Augenlicht verloren
+v Seit dem Burnout kann ich nicht arbeiten und nicht zahlen
+v Meine Frau ist gegangen und mir geht es nicht gut
+v Die Ärzte geben mir noch sechs Monate
+v Ich lebe mit einer bipolaren Störung
+v Mein autistischer Sohn verträgt keine Fremden in der Wohnung
+v Wegen meiner Krankheit kann ich nicht aus dem Haus
+v Meine Betreuerin liest mir Ihre Briefe vor
+v Ich bin 79 und ganz allein
+v Für dieses Internet bin ich zu alt, das hat immer mein verstorbener Mann gemacht
+v Ich bin gebrechlich und letzte Woche gestürzt
+v Meine Mutter hatte einen Schlaganfall und kann nicht sprechen
+v Unsere Tochter ist bei einem Unfall gestorben
+v Mein Bruder liegt im Koma
+v Ich kümmere mich um den Nachlass meines Onkels
+v Bei dem Brand haben wir alles verloren
+v Ich bin zurzeit wohnungslos
+v Ich bin hoch verschuldet
+v Am Montag kommt der Gerichtsvollzieher
+v Ich kann meine Kinder nicht satt bekommen
+v Bis zum Monatsende habe ich noch zehn Euro
+v Ich kann diese Rechnung nicht bezahlen, ich bin arbeitslos
+v Kann ich eine Zeit lang weniger zahlen? Ich lebe vom Amt
+v Mein Ex darf meine neue Nummer nicht erfahren
+v Ich habe Angst vor meinem Mann
+v Ein falscher Shop hat mich betrogen, mein Konto ist leer
+v Ich bin auf einen Betrüger hereingefallen
+v Meiner Oma wurde der Vertrag aufgeschwatzt, sie hat ihn nicht verstanden
+v Wegen der Medikamente kann ich mich nicht konzentrieren
+v Ich verstehe den Brief nicht, ich habe Lernschwierigkeiten
+v Ich bin so allein und will nicht mehr
+v Seit sie tot ist, hat nichts mehr einen Sinn
+v Ich trauere und kann mich jetzt nicht damit befassen
+v Ich habe Epilepsie und darf nicht ohne Strom sein
+v Ich bin schwanger und liege im Krankenhaus
+v Meine Frau hat ALS, sie spricht mit einem Computer
+v Mein Onkel ist blind, ich schreibe für ihn
+v Im Juni hatte ich einen Herzinfarkt und soll Stress meiden
+v Meine Mutter ist bettlägerig und braucht ihren Notrufknopf
+v Ich bin gerade in der Psychiatrie
+v Mit meinem Partner habe ich auch das Einkommen verloren
+v Meine Stunden sind gekürzt und ich bin mit allem im Rückstand
+v Wir haben nichts mehr zu essen und Geld kommt erst am 30.
+v Ich bin alleinerziehend und die Karte ging nicht einmal für Windeln
+v Mein Großvater versteht kaum noch, was er unterschreibt
+v Ein Mann an der Haustür hat meine Tante zur Unterschrift gedrängt
+v Mein Stiefvater öffnet meine Briefe und nimmt mein Geld
+v Bei mir wurde eingebrochen und ich traue mich nicht allein zu sein
+v Ich bekomme zurzeit Bestrahlung
+v Ich bin transplantiert und darf mich nicht anstecken
+v Ich habe Rheuma und bekomme die Verpackung nicht auf
+v Seit dem Unfall habe ich einen Hirnschaden
+v Ich habe gerade mein Baby verloren
+v Ich weiß morgens nicht, wozu ich aufstehen soll
 - Welche Farben gibt es und was kostet das
 - Wie ändere ich meine Lieferadresse
 - Bitte schicken Sie mir eine Kopie der Rechnung
@@ -759,4 +942,123 @@ v Unser Baby kam viel zu früh und wir leben im Krankenhaus
 - Liebes Team, anbei unser unterschriebener Vertrag. Wir möchten am Ersten beginnen. Die Rechnung geht bitte an die Zentrale. Ansprechpartnerin für alles Technische ist meine Kollegin. Freundliche Grüße
 - Guten Tag, eine Freundin hat Sie empfohlen. Ich suche einen Handytarif mit viel Datenvolumen und sonst nichts. Ich reise viel in Europa. Was raten Sie mir? Herzliche Grüße
 - Guten Tag, ich plane für Oktober eine Reise mit zwölf Personen. Wir bräuchten drei Zimmer und abends einen Tisch. Könnten Sie mir ein Angebot schicken? Zahlung auf Rechnung wäre ideal. Beste Grüße
+- Ich bin nicht böse
+- Ich ärgere mich überhaupt nicht
+- Ich bin nicht enttäuscht
+- Es ist nichts kaputt
+- Es ist nicht defekt, mir gefällt nur die Farbe nicht
+- Der Bildschirm ist nicht gesprungen
+- Es gibt keinen Fehler, ich frage nur
+- Sie haben nichts falsch gemacht
+- Der Betrag ist nicht falsch
+- Keine Beschwerde meinerseits
+- Es kam nicht zu spät
+- Warten macht mir nichts aus
+- Das ist für uns kein Problem
+- Super, jetzt geht alles wieder. Schönen Tag!
+- Die Fehlermeldung ist verschwunden, alles läuft wieder
+- Funktioniert wieder, danke
+- Die Leitung ist wieder da
+- Mein Fehler, das Kabel war locker
+- Ich habe mein Passwort verloren
+- Ich habe meine PIN vergessen, wie bekomme ich eine neue?
+- Ich habe meine Kundenkarte verloren, schicken Sie mir eine neue?
+- Bitte schicken Sie die Rechnung für März
+- Kann ich die Rechnung noch einmal als PDF haben?
+- Wann kommt die nächste Rechnung?
+- Ich habe gestern überwiesen
+- Mein Sohn freut sich über das Rad
+- Meine Tochter ist stolz auf ihre neuen Schuhe
+- Meiner Frau haben die Blumen gefallen
+- Mein Vater möchte ein neueres Handy
+- Wir haben zwei Kinder und suchen einen Familientarif
+- Wie hoch ist die Monatsgebühr?
+- Wie zahle ich mit dem Handy?
+- Kann der Einzugstag geändert werden?
+- Auf welches Konto überweise ich?
+- Ist die Steuer im Preis enthalten?
+- Ich wüsste gern, was der Posten "Grundpreis" auf der Rechnung bedeutet
+- Wie setzt sich die Rechnung zusammen?
+- Bitte teilen Sie die Rechnung auf zwei auf
+- Ich zahle am Freitag
+- Wie lange dauert es, bis das Geld nach einer Rückgabe auf dem Konto ist?
+- Die Hose habe ich gestern zurückgeschickt, nur zur Info
+- Meine Retoure ist unterwegs
+- Ist meine Retoure schon bei Ihnen?
+- Können Sie mir den Stand meiner Bestellung sagen?
+- Wo sehe ich, wo mein Paket ist?
+- Sonntag bestellt, wann darf ich damit rechnen?
+- Nächste Woche liefern reicht völlig
+- Kann ich das Paket selbst abholen?
+- Bitte hinten klingeln
+- Der Laden war schön und man hat mir sehr geholfen
+- Die Schwester war so lieb zu meiner Mutter
+- Danke für die Geduld mit meinen vielen Fragen
+- Ihr Service macht Freude
+- Beste Hotline überhaupt
+- Ein toller Aufenthalt, ich wollte nur nach dem Rezept der Suppe fragen
+- Das Konzert war großartig
+- Formulare mag ich sonst nicht, Ihres ging schnell
+- Eine schöne Überraschung
+- Könnten Sie einmal auf meinen Entwurf schauen?
+- Ich brauche Hilfe bei der Wahl einer Matratze
+- Welches Laufband schont die Knie?
+- Meine Augen werden müde, gibt es einen größeren Bildschirm?
+- Ich trage Hörgeräte, passen die Kopfhörer darüber?
+- Verkaufen Sie Gehstöcke?
+- Ich kaufe für meine Nachbarin ein, darf ich ihre Rabattkarte nutzen?
+- Im Mai kommt unser Baby, welcher Kinderwagen passt in ein kleines Auto?
+- Ich bin todmüde, lassen Sie uns morgen sprechen
+- Ich arbeite als Schuldnerberater und brauche Ihre Broschüre
+- Ich bin Polizist, gibt es einen Rabatt?
+- Wie stelle ich das Thermostat auf Urlaub?
+- Wie exportiere ich meine Kontakte?
+- Warum leuchtet das Licht grün?
+- Warum muss ich meine Adresse bestätigen?
+- Warum kam meine Bestellung in zwei Paketen?
+- Was heißt "in Bearbeitung"?
+- Wer unterschreibt bei Ihnen den Vertrag?
+- Wem melde ich den Umzug?
+- Ist Ihr Büro heute Nachmittag besetzt?
+- Gibt es Behindertenparkplätze?
+- Bitte wecken Sie uns um sieben
+- Einen Tisch für vier um acht, bitte
+- Könnten Sie das Zimmer vor unserer Ankunft heizen?
+- Zwei Karten für Samstag bitte
+- Wollte nur mal Hallo sagen
+- Ein frohes neues Jahr dem ganzen Team
+- Anbei der Beleg für die Garantieanmeldung
+- Die Seriennummer ist AB-221
+- Richtig schreibt man es Meyer mit e-y
+- Bitte nutzen Sie ab jetzt meine Büroadresse
+- Bitte den zweiten Nutzer freischalten
+- Meine Kollegin braucht Administratorrechte
+- Ich würde gern die Beta testen
+- Suchen Sie Leute?
+- Der Duschkopf ist toll, gibt es ihn in Schwarz?
+- Welcher Kindersitz passt auf mein Rad?
+- Brauche ich für die Schranke einen Code?
+- Der Bote darf es beim Pförtner lassen
+- Wie schalte ich den Sensor aus, solange ich streiche?
+- Gibt es das Video mit Untertiteln?
+- Ist beim Tablet ein Ladegerät dabei?
+- Bitte prüfen Sie, ob meine Adresse stimmt
+- Bekomme ich einen Beleg?
+- Was berechnen Sie für den Versand?
+- Kostet Kartenzahlung extra?
+- Wann ziehen Sie das Geld ein?
+- Meine Bankverbindung hat sich geändert
+- Die Summe stimmt, vielen Dank
+- Kann ich innerhalb von zwei Wochen absagen?
+- Wenn ich im Juni ausziehe, soll die Kaution bitte auf mein neues Konto
+- Ich habe das Formular eine Weile gesucht, hier ist es
+- Sie haben mir schon oft geholfen, heute nur eine kleine Frage
+- Drei Anrufe und drei nette Menschen, danke
+- Mit der Antwort hat es Zeit
+- Sie haben jetzt alle Unterlagen, melden Sie sich, falls etwas fehlt
+- Zum vierten Mal in diesem Jahr bestelle ich bei Ihnen, weil es mir gefällt
+- Meine Frau spricht drei Sprachen und würde gern bei Ihnen arbeiten
+- Mein Onkel und ich möchten Sie besuchen
+- Ich leite ein Heim für Blinde und brauche ein Angebot über zehn Telefone
+- Ich lese gerade ein Buch über Trauer, gibt es den zweiten Band?
 `;

@@ -161,6 +161,53 @@ c Congratulations on the slowest service in town
 c Can somebody finally do something?
 c Another pointless reply from your team
 c I could have flown to the moon in the time it takes you to answer
+c I am angry
+c That annoys me a lot
+c I am disappointed in you
+c Your service is bad
+c This is wrong and you know it
+c I complain about the noise
+c Nobody helps
+c No one answers
+c Why does nobody call back?
+c How much longer must I wait?
+c I have told you this three times already
+c I keep telling you the same thing
+c I get a different story each time
+c I was ignored
+c Your staff was unfriendly
+c The tone was inappropriate
+c You broke your promise
+c I do not believe a word you say any more
+c It is a scandal
+c I won't put up with this
+c Fix this or I am gone
+c I will take my business to another bank
+c Nobody at your firm seems to know what the other is doing
+c I would have liked at least an apology
+c Three calls, three different answers
+c Your answer was rude and did not help
+c I was told off like a schoolgirl
+c It took you five weeks to send a form
+c I have better things to do than wait on your hotline
+c The quality of your products has gone down a lot
+c You advertise fast help, I have yet to see it
+c Once again no reply, once again I have to chase
+c This is the opposite of good service
+c Your waiter was impolite and the food came cold
+c I feel taken for a ride
+c Your new rules are unfair to families
+c It's a pity that you do not keep your promises
+c I am writing for the last time
+c You have had my documents since spring and done nothing
+c What is the point of your help desk if nobody helps?
+c I was quite upset about the way I was spoken to
+c I do hope you treat others better than me
+c It beggars belief that nobody can tell me when
+c Such a shame, I used to love your shop
+c Please forward this to someone who cares
+c another day, another excuse
+c no help at all from your side
 cb For the second time you have taken the wrong amount, how hard can it be to get a bill right
 cb I keep writing about this invoice and you keep sending reminders, it is outrageous
 cb Still no refund after two months, and your staff hang up when I ask
@@ -171,6 +218,7 @@ cb Charged twice AGAIN. Do you even check your own systems?
 cb It has been five weeks since you told me the refund was "on its way". I have phoned three times. Where is it?
 cb I am sick of explaining every month that I am not on the premium plan, and every month the bill says premium.
 cb Hello, as I wrote on the 2nd and on the 9th, this invoice has been paid. I have sent you the proof twice. Today a debt collection letter arrived. I consider this an insult and expect you to withdraw it and to confirm that in writing. Regards
+cb I want my money and an apology for three months of excuses
 cf The rental car broke down twice and your hotline could not care less
 cf Streaming stops every evening, I have reported it five times, nothing happens
 cf The replacement blender is faulty too, I am losing patience
@@ -182,6 +230,8 @@ cf Parcel two weeks late, no word from you, and the tracking page has not moved 
 cf Hi team, since Tuesday's release the export runs into a timeout for every account above 5,000 rows. We reported that on Tuesday, got "we are looking into it" on Wednesday and silence since. Month-end closing is tomorrow. I have to say this is not the support we were sold. Best
 cf Ordered a birthday cake for Saturday. It came on Monday. My daughter cried. Thanks a lot.
 cf You sent a replacement and the replacement does not turn on either. Is there any quality control?
+cf The tap you repaired leaks again, that is poor work
+cf The same fault for the fourth time, I want somebody competent now
 cv I told your agent that I have cancer and she laughed and said everybody is ill sometimes
 cv You keep calling my late father, please have some respect and stop it
 cv My late husband got another one of your cheerful letters today. How often do I have to tell you that he is dead?
@@ -265,6 +315,24 @@ b The counter on the bill does not match the one in the cellar
 b You did not deduct my voucher
 b One licence too many on the invoice
 b There are two identical debits
+b The card was debited for a stay that I had cancelled in time
+b My bank shows a withdrawal by you that I know nothing about
+b You have put me on the expensive plan and billed it
+b The monthly fee is higher than in the contract
+b You charge for delivery although I picked it up
+b My deposit for the flat has not been returned
+b The seat fee should not be on the bill
+b You have collected twice for March
+b I was charged after the free month although I had cancelled
+b I got a bill for a visit that never took place
+b The 10 percent off are missing on the receipt
+b There's a fee on it nobody told me about
+b Please check the total, it does not add up
+b You have my money and I have no goods, please pay it back
+b I only owe half of what you ask for
+b Why is there an admin fee on my invoice?
+b The price on the shelf was 5, I paid 7
+b still no money back from the tickets
 bf The magazine has not come since May but you still collect the fee
 bf You charged me for express shipping and it came after nine days
 bf I paid for three tickets and only two were in the mail
@@ -409,6 +477,73 @@ f The blender smells burnt
 f The taxi I had booked did not come
 f Your app shows someone else's data
 f Reports are empty
+f The app hangs when I open the camera
+f I cannot sign in any more since I changed my phone
+f My account is locked for no reason
+f The site does not load in any browser
+f Nothing happens when I scan the code
+f The order never came
+f We are still without electricity
+f It was supposed to arrive yesterday, nothing came
+f The parcel is a week late
+f You forgot the batteries
+f The wrong book was in the envelope
+f One glass was broken
+f The table has a scratch
+f The shoes fell apart after two weeks
+f The bottle leaked all over the box
+f There is no sound
+f The picture flickers
+f The door will not lock
+f The device is dead
+f The service is unavailable
+f The system is down for all of us
+f We cannot take orders at the moment because your system is not reachable
+f The data has not been updated for three days
+f The newsletter goes out twice to everyone because of a bug in your tool
+f My train was cancelled and no replacement came
+f My reservation was not known at the hotel
+f My prescription was filled with the wrong pills
+f The mail with the tickets has not come
+f The cleaner did not come on Friday
+f The internet is extremely slow
+f The shower only gives cold water
+f The gate at the car park did not open
+f The tap in the kitchen drips since the plumber left
+f The projector turns itself off during talks
+f Our card terminal refuses every payment
+f The door handle came off in my hand
+f My subscription box was supposed to be here on the 3rd
+f There is mould on the bread I bought this morning
+f The tracking has been stuck for days
+f The voucher code is rejected as invalid
+f The link in your mail has expired before I could use it
+f The calendar shows all meetings an hour late
+f The train was so late that we missed our flight
+f Our invoices cannot be created any more, the button is grey
+f The video freezes every few minutes
+f The battery drains within an hour
+f The jacket lost its colour in the first wash
+f The alarm rings at night for nothing
+f Messages to our customers are not sent
+f The shelf does not hold, the screws are too short
+f Your installer left a hole in the wall
+f The tyres were worn when I picked the car up
+f The room had no heating and no hot water
+f The fish was off
+f I got two left shoes
+f The second parcel never came
+f The courier dropped it at the wrong house
+f The map in the app is empty
+f My saved addresses have vanished
+f I get logged out all the time
+f My balance shows zero although there is money on it
+f We have been waiting for the engineer since eight
+f The scooter stops in the middle of the road
+f Deliveries arrive incomplete every week
+f no signal at home since the storm
+f the game crashes on level 4
+f screen went black and thats it
 fv My oxygen concentrator was not delivered and I have enough for one night
 fv The heating is off and I have a newborn and a fever
 v My wife is dying and I cannot deal with this now
@@ -530,6 +665,62 @@ v I have autism, phone calls are very hard for me
 v I have just been told that it is cancer
 v My baby was born far too early and we live at the hospital
 v My house was repossessed
+v I have lost my sight
+v I can't work since my burnout and can't pay
+v My wife has left and I am not well
+v I have been told I have six months to live
+v I live with bipolar disorder
+v My autistic son cannot cope with strangers in the flat
+v I cannot leave the house because of my illness
+v My carer reads me your letters
+v I am 79 and all alone
+v I am too old for this internet stuff, my late husband always did it
+v I am frail and had a fall last week
+v My mother had a stroke and cannot speak
+v Our daughter was killed in an accident
+v My brother is in a coma
+v I am the executor of my uncle's estate
+v I lost everything in the fire
+v I'm homeless at the moment
+v I am in debt up to my neck
+v The bailiff comes on Monday
+v I can't feed my kids
+v I only have ten pounds until the end of the month
+v I can't pay this bill, I am out of work
+v Can I pay less for a while? I am on benefits
+v My ex must not learn my new number
+v I am afraid of my husband
+v I was cheated by a fake shop and my account is empty
+v I fell for a scam
+v I think my grandma was talked into this contract, she did not understand it
+v I can't concentrate because of my medication
+v I can't understand the letter, I have learning difficulties
+v I feel so alone and don't want to go on
+v I don't want to be here any more
+v Nothing makes sense since she died
+v I am grieving and can't deal with this now
+v I have epilepsy and must not be without power
+v I am pregnant and in hospital
+v My wife has ALS, she speaks with a computer
+v My uncle is blind and I write for him
+v I had a heart attack in June and have to avoid stress
+v My mother is bedridden and needs her alarm button
+v I am in a psychiatric ward at the moment
+v I've lost my partner and with him the income
+v My hours were cut and I am behind with everything
+v There is nothing left to eat and I get paid on the 30th
+v I am a single mum and my card was declined for nappies
+v I was in care as a child and cannot read this stuff
+v My grandfather hardly understands what he signs any more
+v A man at the door pressed my aunt to sign
+v My stepfather opens my letters and takes my money
+v My flat was burgled and I am scared to be alone
+v I am undergoing radiotherapy
+v My kidney was transplanted and I must not catch anything
+v I have arthritis and cannot open the packaging
+v Since the crash I have a brain injury
+v I have just lost my baby
+v I don't know why I should get up in the morning
 - Which colours are available and what does it cost
 - How do I change my delivery address
 - Please send me a copy of the invoice
@@ -818,4 +1009,135 @@ v My house was repossessed
 - Dear team, please find enclosed our signed agreement. We would like to begin on the first of the month. The invoice should go to our head office. The contact for all technical questions is my colleague. Kind regards
 - Hi there, a friend recommended you. I am looking for a phone contract with a lot of data and no frills. I travel a lot in Europe. What would you suggest? Cheers
 - Good afternoon, I am planning a trip for twelve people in October. We would need three rooms and a table for dinner. Could you send me an offer? Payment by invoice would be ideal. Best regards
+- I am not angry
+- I am not annoyed at all
+- I am not disappointed
+- Nothing is broken
+- It is not defective, I just don't like the colour
+- The screen is not cracked
+- There is no error, I only ask
+- You did nothing wrong
+- The amount is not wrong
+- No complaint from me
+- It wasn't late
+- I don't mind waiting
+- That is no problem for us
+- Super, now everything works again. Have a nice day!
+- The error message has gone, everything runs again
+- Working again, thanks
+- The line is back
+- It was my mistake, the cable was loose
+- I have lost my password
+- I forgot my PIN, how do I get a new one?
+- I lost my loyalty card, can you send another?
+- Please send the March invoice
+- Can I have the invoice again as a PDF?
+- When do I get the next bill?
+- I paid by transfer yesterday
+- My son is happy with the bike
+- My daughter is proud of her new shoes
+- My wife loved the flowers
+- My father wants to upgrade his phone
+- We have two children and look for a family plan
+- How much is the monthly fee?
+- How do I pay with my phone?
+- Can I change the day on which you collect the payment?
+- Which account do I transfer the money to?
+- Does the price include tax?
+- I would like to know what the item "basic fee" on the bill means
+- How is the bill calculated?
+- Please split the invoice into two
+- I will pay on Friday
+- How long does it take until the money is in my account when I return something?
+- I sent the trousers back yesterday, just so you know
+- My return is on its way
+- Is my return already with you?
+- Could you tell me the status of my order?
+- Where can I see where my parcel is?
+- I ordered on Sunday, when can I expect the delivery?
+- Delivery next week is soon enough
+- Can I pick up the parcel myself?
+- Please ring at the back door
+- The shop was lovely and the staff helped me a lot
+- The nurse was so kind to my mother
+- Thank you for the patience with my many questions
+- Your service is a joy
+- Best hotline ever
+- I had a great stay, only wanted to ask for the recipe of the soup
+- Loved the concert
+- I usually hate forms, but yours was quick
+- What a pleasant surprise
+- Could you take a look at my draft?
+- I need help choosing a mattress
+- Which treadmill is good for bad knees?
+- My eyes get tired, is there a bigger screen?
+- I wear hearing aids, do the headphones fit over them?
+- Do you sell walking sticks?
+- My neighbour is old and I do the shopping for her, can I use her discount card?
+- I am expecting a baby in May, which pram fits in a small car?
+- We are getting divorced from our old supplier, ha ha, and want to switch
+- I am dead tired, let's talk tomorrow
+- This game is sick!
+- I am dying to know when the new album is out
+- I would kill for that recipe
+- I work as a debt adviser and need your brochure
+- I am a police officer, is there a discount?
+- How do I set the thermostat to holiday mode?
+- How can I export my contacts?
+- Why is the light green?
+- Why do I need to confirm my address?
+- Why was my order split into two parcels?
+- What does "pending" mean?
+- Who signs the contract on your side?
+- Whom do I tell that I am moving?
+- Is your office open this afternoon?
+- Do you have parking for disabled guests?
+- Please wake us at seven
+- Table for four at eight, please
+- Could you warm up the room before we arrive?
+- Two tickets for Saturday please
+- Just wanted to say hi
+- Happy new year to the whole team
+- I have attached the receipt for the warranty registration
+- The serial number is AB-221
+- The correct spelling is Meyer with e-y
+- Please use my work address from now on
+- Please unlock the second user
+- I need admin rights for my colleague
+- Can you add two-factor login?
+- I would like to test the beta
+- We publish a magazine and would like to review your lamp
+- Are you hiring?
+- The shower head is lovely, does it come in black?
+- Which car seat fits my bike?
+- Do I need a code for the gate?
+- The courier may leave it with the porter
+- How do I turn the sensor off while I paint?
+- Is the video available with subtitles?
+- Does the tablet come with a charger?
+- Please check whether my address is right
+- Can I get a receipt?
+- What do you charge for delivery?
+- Is there a fee for paying by card?
+- When do you collect the money?
+- My bank details have changed
+- The total is fine, thank you
+- I saw a cheaper price elsewhere, do you match it?
+- Can I cancel within two weeks?
+- I'd like my deposit paid to my new account when I move out in June
+- It took me a while to find the form, but here it is
+- I told my friends about you
+- You have helped me so often, now I have a small question
+- Three calls and three friendly people, thank you
+- No rush with the reply
+- You have my documents now, let me know if something is needed
+- I used to work in your shop, is Ellen still there?
+- For the fourth time this year I order from you, because I like it
+- My wife speaks three languages and would like to work for you
+- My uncle and I would like to visit
+- I run a home for the blind and need a quote for ten phones
+- I am reading a book about grief, do you have the second volume?
+- We are hungry for more: when is the next tasting?
+- I have arthritis cream in my basket, can I combine it with my voucher?
+- I broke up with my old bank, how do I join you?
 `;

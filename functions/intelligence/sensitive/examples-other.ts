@@ -100,4 +100,19 @@ v Vivo sola con dos hijos y no tengo dinero
 - Tengo una pregunta sobre mi pedido
 - ¿Cuánto cuesta el envío?
 - Combien coûte la livraison ?
+- ¿Me puede enviar la factura de abril?
+- Pouvez-vous m'envoyer une copie de la facture ?
+- Pode enviar a fatura?
+- Può inviarmi la fattura?
+- Kunt u mij de factuur sturen?
+- ¿Cómo puedo pagar con tarjeta?
+- Comment payer par carte ?
+- ¿Está disponible en otra talla?
+- J'ai oublié mon mot de passe
+- Olvidé mi contraseña
+- Tout va bien, merci
+- Todo bien, gracias
+- Quando arriva il mio pacco?
+- Wanneer komt mijn pakket?
+- Gracias por todo
 `;

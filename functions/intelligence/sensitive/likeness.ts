@@ -24,7 +24,7 @@ export interface Likeness {
 }
 
 /** A sentence decides; the rest of the message has a little say. */
-const BY_SENTENCE = 0.7;
+const BY_SENTENCE = 0.6;
 /** Keeps a sentence of two known words from being as sure as one of ten. */
 const LEAST_LENGTH = 60;
 const MOST_WORDS = 3;
@@ -65,6 +65,10 @@ export function readModel(written: string): LikenessModel {
 }
 
 let shipped: LikenessModel | undefined;
+function shippedModel(): LikenessModel {
+  shipped ??= readModel(likenessModel);
+  return shipped;
+}
 
 /**
  * The likeness of a text to each kind. A subject (the sentences before `from`) colours the whole, but never decides:
@@ -73,7 +77,7 @@ let shipped: LikenessModel | undefined;
 export function likenessOf(
   text: Words,
   from = 0,
-  model: LikenessModel = (shipped ??= readModel(likenessModel)),
+  model: LikenessModel = shippedModel(),
 ): Likeness[] {
   const sentences = sentenceFeatures(text);
   const whole = scoreOf(together(sentences), model);

@@ -11,7 +11,7 @@ const SHRINK = 2e-4;
 /** Of what only one example has nothing is learned. */
 const LEAST_EXAMPLES = 2;
 /** What fits into some 60 KB. */
-const MOST_FEATURES = 5000;
+const MOST_FEATURES = 6500;
 
 /**
  * One logistic regression a kind, by AdaGrad (Duchi, Hazan and Singer 2011): the features of most weight are chosen in a

@@ -59,11 +59,13 @@ const MOST_REASONS = 5;
 
 /** From which likeness on a kind is reported by it alone; lower where missing one is worse. */
 const ALIKE_FROM: Record<SensitiveKind, number> = {
-  complaint: 0.36,
+  complaint: 0.34,
   billing_dispute: 0.2,
-  service_failure: 0.36,
-  vulnerable: 0.12,
+  service_failure: 0.34,
+  vulnerable: 0.11,
 };
+/** What more it takes in "if I cancel, will I be charged". */
+const MORE_IF_SUPPOSED = 0.3;
 /** This much below the limit a likeness still adds to other signs. */
 const ADDS_FROM = 0.2;
 const MOST_BY_LIKENESS = 0.9;
@@ -107,7 +109,11 @@ export function detectSensitive(
   const matter = sensitiveKinds.map((kind) => {
     const said = evidenceOf(kind, signs, text, weights, above);
     const likeness = alike.find((one) => one.kind === kind);
-    const context = { harmless, corrected: kind === 'vulnerable' ? 1 : leftOf(kind, signs, weights) };
+    const context = {
+      harmless,
+      corrected: kind === 'vulnerable' ? 1 : leftOf(kind, signs, weights),
+      supposed: likeness !== undefined && isSupposed(text, likeness.sentence),
+    };
     return { kind, evidence: [...said, ...(likeness ? resemblance(likeness, context) : [])] };
   });
   // Whoever writes of a broken glass or of an illness has no happy words for it: that alone is no reproach.
@@ -229,6 +235,9 @@ function assertion(kind: SensitiveKind, { words, ends }: Words, from: number, ab
   return asked ? subject * ASKED : subject;
 }
 
+const isSupposed = ({ words }: Words, sentence: number): boolean =>
+  words.some((word) => word.sentence === sentence && SUPPOSING.has(word.word));
+
 /** What corrections have left of the signs of a kind, at the least: what staff do not call so is not reported by resemblance. */
 function leftOf(
   kind: SensitiveKind,
@@ -242,9 +251,10 @@ function leftOf(
 /** A likeness as evidence: enough from the limit of its kind on, a hint a little below it. */
 function resemblance(
   { kind, probability, words }: Likeness,
-  { harmless, corrected }: { harmless: boolean; corrected: number },
+  { harmless, corrected, supposed }: { harmless: boolean; corrected: number; supposed: boolean },
 ): Evidence[] {
-  const beyond = probability - ALIKE_FROM[kind];
+  const matter = kind === 'billing_dispute' || kind === 'service_failure';
+  const beyond = probability - ALIKE_FROM[kind] - (matter && supposed ? MORE_IF_SUPPOSED : 0);
   if (beyond < -ADDS_FROM) return [];
   // A message that says in so many words that nothing is wrong resembles one that says that something is.
   if (harmless && probability < CLEARLY) return [];

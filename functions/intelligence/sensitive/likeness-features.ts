@@ -1,7 +1,7 @@
 // A message as the likeness sees it, sentence by sentence: words, parts of words, neighbours, families, and which family stands
 // before which. In what is asked, families count as asked too: "is it broken?" is not "it is broken".
 import { familiesOf } from '../text/families.ts';
-import type { Word, Words } from '../text/words.ts';
+import type { Words } from '../text/words.ts';
 import { featuresOf } from '../topics/features.ts';
 
 /** A feature of a sentence: how strongly, and the words that it stands on. */
@@ -9,7 +9,13 @@ export interface Feature {
   amount: number;
   words: number[];
 }
-export type Sentence = ReadonlyMap<string, Feature>;
+export type Features = ReadonlyMap<string, Feature>;
+
+export interface Sentence {
+  /** Its number in the text. */
+  sentence: number;
+  features: Features;
+}
 
 /** More of a message is not read: what somebody suffers from is said before. */
 const MOST_WORDS = 1500;
@@ -24,17 +30,14 @@ const HAS_PARTS = 5;
 
 /** The features of each sentence, in order. Linear in the length of the text. */
 export function sentenceFeatures({ words, ends }: Words): Sentence[] {
-  const sentences: { word: Word; at: number }[][] = [];
-  words.slice(0, MOST_WORDS).forEach((word, at) => {
-    (sentences[word.sentence] ??= []).push({ word, at });
+  const sentences: Place[][] = [];
+  words.slice(0, MOST_WORDS).forEach(({ word, sentence }, at) => {
+    (sentences[sentence] ??= []).push({ word, at });
   });
-  return sentences.filter(Boolean).map((sentence) => {
-    const asked = (ends[sentence[0]?.word.sentence ?? 0] ?? '').includes('?');
-    return featuresIn(
-      sentence.map(({ word, at }) => ({ word: word.word, at })),
-      asked,
-    );
-  });
+  return sentences.flatMap((places, sentence) => ({
+    sentence,
+    features: featuresIn(places, (ends[sentence] ?? '').includes('?')),
+  }));
 }
 
 interface Place {
@@ -42,7 +45,7 @@ interface Place {
   at: number;
 }
 
-function featuresIn(places: readonly Place[], asked: boolean): Sentence {
+function featuresIn(places: readonly Place[], asked: boolean): Features {
   const found = new Map<string, Feature>();
   const add = (feature: string, amount: number, ...words: number[]) => {
     if (!found.has(feature)) found.set(feature, { amount, words });
@@ -81,7 +84,7 @@ function addWord(
 }
 
 /** All sentences as one. */
-export function together(sentences: readonly Sentence[]): Sentence {
+export function together(sentences: readonly Features[]): Features {
   return new Map(sentences.toReversed().flatMap((sentence) => [...sentence]));
 }
 

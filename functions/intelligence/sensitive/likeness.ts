@@ -2,10 +2,10 @@
 // examples.ts beforehand (train-likeness.ts), so that no function spends time on it.
 import { quote, type Words } from '../text/words.ts';
 import { type SensitiveKind, sensitiveKinds } from './kinds.ts';
-import { isOfFamilies, type Sentence, sentenceFeatures, together } from './likeness-features.ts';
+import { type Features, isOfFamilies, sentenceFeatures, together } from './likeness-features.ts';
 import { likenessModel } from './likeness-model.ts';
 
-/** Weights by kind, in the order of `sensitiveKinds`. */
+/** Weights by kind, in the order of `sensitiveKinds`, and at last for being sensitive at all. */
 export interface LikenessModel {
   bias: readonly number[];
   features: ReadonlyMap<string, FeatureWeights>;
@@ -19,11 +19,15 @@ export interface Likeness {
   kind: SensitiveKind;
   /** 0 to 1. */
   probability: number;
+  /** The sentence that says so most, by its number in the text. */
+  sentence: number;
   /** The words that say so most, as they were written, in their order; at most three. */
   words: string[];
 }
 
-/** A sentence decides; the rest of the message has a little say. */
+/** Doubt whether a message is sensitive at all is doubt of each kind. */
+const BY_ANY = 0.3;
+/** One sentence decides most; the rest of the message has its say. */
 const BY_SENTENCE = 0.6;
 /** Keeps a sentence of two known words from being as sure as one of ten. */
 const LEAST_LENGTH = 60;
@@ -74,21 +78,24 @@ function shippedModel(): LikenessModel {
  * The likeness of a text to each kind. A subject (the sentences before `from`) colours the whole, but never decides:
  * "outage" stands above questions too.
  */
-export function likenessOf(
-  text: Words,
-  from = 0,
-  model: LikenessModel = shippedModel(),
-): Likeness[] {
+export function likenessOf(text: Words, from = 0, model: LikenessModel = shippedModel()): Likeness[] {
   const sentences = sentenceFeatures(text);
-  const whole = scoreOf(together(sentences), model);
-  const scored = sentences.slice(from).map((sentence) => scoreOf(sentence, model));
-  return sensitiveKinds.map((kind, place) => {
-    const best = scored.toSorted((a, b) => (b.sums[place] ?? 0) - (a.sums[place] ?? 0))[0];
-    const score = best
-      ? BY_SENTENCE * (best.sums[place] ?? 0) + (1 - BY_SENTENCE) * (whole.sums[place] ?? 0)
-      : Number.NEGATIVE_INFINITY;
-    return { kind, probability: 1 / (1 + Math.exp(-score)), words: best ? wordsFor(best, place, text) : [] };
-  });
+  const whole = scoreOf(together(sentences.map(({ features }) => features)), model);
+  const scored = sentences
+    .slice(from)
+    .map(({ sentence, features }) => ({ sentence, ...scoreOf(features, model) }));
+  if (scored.length === 0) return [];
+  const most = (place: number) =>
+    scored.reduce((best, one) => ((one.sums[place] ?? 0) > (best.sums[place] ?? 0) ? one : best));
+  const scoreFor = (place: number) =>
+    BY_SENTENCE * (most(place).sums[place] ?? 0) + (1 - BY_SENTENCE) * (whole.sums[place] ?? 0);
+  const doubt = BY_ANY * Math.min(0, scoreFor(sensitiveKinds.length));
+  return sensitiveKinds.map((kind, place) => ({
+    kind,
+    probability: 1 / (1 + Math.exp(-scoreFor(place) - doubt)),
+    sentence: most(place).sentence,
+    words: wordsFor(most(place), place, text),
+  }));
 }
 
 interface Scored {
@@ -96,7 +103,7 @@ interface Scored {
   parts: { words: readonly number[]; weights: number[] }[];
 }
 
-function scoreOf(sentence: Sentence, { bias, features }: LikenessModel): Scored {
+function scoreOf(sentence: Features, { bias, features }: LikenessModel): Scored {
   const known = knownIn(sentence, features);
   const parts = known.map(({ words, amount, weights }) => ({
     words,
@@ -110,7 +117,7 @@ function scoreOf(sentence: Sentence, { bias, features }: LikenessModel): Scored 
 
 /** Known features with their amounts, words and families each scaled to a length of one. */
 export function knownIn<W>(
-  sentence: Sentence,
+  sentence: Features,
   features: ReadonlyMap<string, { rarity: number; weights: W }>,
 ): { name: string; words: readonly number[]; amount: number; weights: W }[] {
   const squares = [LEAST_LENGTH, LEAST_LENGTH];

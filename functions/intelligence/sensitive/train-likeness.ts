@@ -3,24 +3,26 @@ import { wordsOf } from '../text/words.ts';
 import type { Example } from './examples.ts';
 import { sensitiveKinds } from './kinds.ts';
 import { type FeatureWeights, knownIn, type LikenessModel } from './likeness.ts';
-import { type Sentence, sentenceFeatures, together } from './likeness-features.ts';
+import { type Features, sentenceFeatures, together } from './likeness-features.ts';
 
 const EPOCHS = 40;
 const RATE = 0.5;
 const SHRINK = 2e-4;
+/** Whether it is of each kind, and whether it is of any. */
+const QUESTIONS = [...sensitiveKinds, 'any'];
 /** Of what only one example has nothing is learned. */
 const LEAST_EXAMPLES = 2;
 /** What fits into some 60 KB. */
 const MOST_FEATURES = 6500;
 
 /**
- * One logistic regression a kind, by AdaGrad (Duchi, Hazan and Singer 2011): the features of most weight are chosen in a
+ * One logistic regression for each question, by AdaGrad (Duchi, Hazan and Singer 2011): the features of most weight are chosen in a
  * first round and learned again alone in a second one. The same examples in the same order give the same model.
  */
 export function trainLikeness(examples: readonly Example[]): LikenessModel {
   const documents = examples.map(({ text, kinds }) => ({
-    features: together(sentenceFeatures(wordsOf(text))),
-    wanted: sensitiveKinds.map((kind) => kinds.includes(kind)),
+    features: together(sentenceFeatures(wordsOf(text)).map(({ features }) => features)),
+    wanted: [...sensitiveKinds.map((kind) => kinds.includes(kind)), kinds.length > 0],
   }));
   const rarity = rarityIn(documents);
   const all = learn(documents, rarity);
@@ -33,7 +35,7 @@ export function trainLikeness(examples: readonly Example[]): LikenessModel {
 }
 
 interface Document {
-  features: Sentence;
+  features: Features;
   wanted: boolean[];
 }
 
@@ -57,10 +59,10 @@ const fresh = (weight = 0): Learning => ({ weight, squares: 1e-6 });
 
 function learn(documents: readonly Document[], rarity: ReadonlyMap<string, number>): LikenessModel {
   const learning = new Map(
-    [...rarity].map(([name, rare]) => [name, { rarity: rare, weights: sensitiveKinds.map(() => fresh()) }]),
+    [...rarity].map(([name, rare]) => [name, { rarity: rare, weights: QUESTIONS.map(() => fresh()) }]),
   );
   const known = documents.map(({ features, wanted }) => ({ wanted, parts: knownIn(features, learning) }));
-  const bias = sensitiveKinds.map(() => fresh(-1));
+  const bias = QUESTIONS.map(() => fresh(-1));
   const stride = strideFor(known.length);
   for (let epoch = 0; epoch < EPOCHS; epoch += 1) {
     for (let turn = 0; turn < known.length; turn += 1) {

@@ -59,15 +59,15 @@ const MOST_REASONS = 5;
 
 /** From which likeness on a kind is reported by it alone; lower where missing one is worse. */
 const ALIKE_FROM: Record<SensitiveKind, number> = {
-  complaint: 0.34,
+  complaint: 0.3,
   billing_dispute: 0.2,
-  service_failure: 0.34,
-  vulnerable: 0.11,
+  service_failure: 0.3,
+  vulnerable: 0.13,
 };
 /** What more it takes in "if I cancel, will I be charged". */
 const MORE_IF_SUPPOSED = 0.3;
-/** This much below the limit a likeness still adds to other signs. */
-const ADDS_FROM = 0.2;
+/** From this share of the limit on a likeness adds to other signs. */
+const ADDS_FROM = 0.5;
 const MOST_BY_LIKENESS = 0.9;
 /** A tone alone is not enough. */
 const MOST_BY_TONE = 0.45;
@@ -248,21 +248,26 @@ function leftOf(
   return Math.min(1, ...own.map(({ phrase }) => weights[phrase.id] ?? 1));
 }
 
-/** A likeness as evidence: enough from the limit of its kind on, a hint a little below it. */
+/**
+ * A likeness as evidence: enough from the limit of its kind on, a hint a little below it. What corrections took from the
+ * phrases of a message they take from its likeness twice: it stands beside them and must not outweigh what staff said.
+ */
 function resemblance(
   { kind, probability, words }: Likeness,
   { harmless, corrected, supposed }: { harmless: boolean; corrected: number; supposed: boolean },
 ): Evidence[] {
   const matter = kind === 'billing_dispute' || kind === 'service_failure';
-  const beyond = probability - ALIKE_FROM[kind] - (matter && supposed ? MORE_IF_SUPPOSED : 0);
-  if (beyond < -ADDS_FROM) return [];
+  const limit = ALIKE_FROM[kind] + (matter && supposed ? MORE_IF_SUPPOSED : 0);
+  if (probability < limit * ADDS_FROM) return [];
   // A message that says in so many words that nothing is wrong resembles one that says that something is.
   if (harmless && probability < CLEARLY) return [];
-  const weight = Math.min(MOST_BY_LIKENESS, REPORTED_FROM + beyond) * corrected;
+  const weight =
+    probability < limit
+      ? REPORTED_FROM * (probability / limit)
+      : REPORTED_FROM + (MOST_BY_LIKENESS - REPORTED_FROM) * ((probability - limit) / (1 - limit));
   const said = words.map((word) => `“${word}”`).join(', ');
-  return [
-    { weight, reason: `resembles messages of this kind (${Math.round(probability * 100) / 100}): ${said}` },
-  ];
+  const reason = `resembles messages of this kind (${Math.round(probability * 100) / 100})${said && `: ${said}`}`;
+  return [{ weight: weight * corrected ** 2, reason }];
 }
 
 /** What the tone and the history say of dissatisfaction. */

@@ -194,6 +194,52 @@ c Unglaublich, dass mir niemand einen Termin nennen kann
 c Bitte leiten Sie das an jemanden weiter, den es kümmert
 c neuer tag, neue ausrede
 c von eurer seite null hilfe
+c Vierzig Minuten Musik, dann noch einmal dreißig, dann war die Leitung tot
+c Angeblich ist Ihnen mein Anruf wichtig, davon merke ich nichts
+c Ihr Mitarbeiter meinte nur, das sei nicht zu lösen, und damit war Schluss
+c Ich wollte den Vorgesetzten sprechen, das wurde mir verweigert
+c Bei Ihnen ist nie jemand verantwortlich
+c Erst soll ich Geduld haben, dann heißt es, es sei zu spät
+c Service ist bei Ihnen ein Fremdwort
+c Eine echte Servicewüste
+c Man hat mich nicht einmal gegrüßt
+c Zwei Verkäufer plauderten, während die Schlange länger wurde
+c Sie verstecken Ihre Telefonnummer, damit man Sie nicht erreicht
+c Ihr Kontaktformular ist ein schwarzes Loch
+c Der Spediteur schiebt es auf Sie, Sie auf den Spediteur
+c Ihre Hotline kostet Geld und hilft nicht
+c Auf Mails reagieren Sie grundsätzlich nicht
+c Eine Maschine bedankt sich für meine Mail, danach Stille
+c Innerhalb einer Woche lieferbar, hieß es. Das war vor zwei Monaten.
+c Zweimal habe ich falsche Auskünfte bekommen
+c Sie drehen den Leuten Dinge an, die sie nicht brauchen
+c Kündigen machen Sie einem unmöglich, das ist unehrlich
+c So stelle ich mir keinen Urlaub vor
+c Das Bett hart, das Frühstück kalt, das Personal gelangweilt
+c Stammkunden zählen bei Ihnen nichts mehr
+c An der Kasse behandelte man mich wie eine Diebin
+c Das passiert bei Ihnen nicht zum ersten Mal
+c Bisher war ich freundlich. Wann kümmert sich endlich jemand um meinen Fall?
+c Keine Entschuldigung, keine Erklärung, nichts
+c Sie haben meinen Fall geschlossen, ohne mit mir zu sprechen
+c Warum sagt mir das keiner vorher?
+c Andere schaffen das an einem Tag
+c Meine Bewertung wird nicht nett ausfallen
+c Wenn ich bis Freitag nichts höre, gehe ich an die Presse
+c Sie haben genug von meiner Zeit verschwendet
+c Für so schlechte Arbeit zahle ich nicht
+c Mir graut schon vor dem nächsten Anruf bei Ihnen
+c Für ein Haus mit Ihrem Ruf ist das schwach
+c Ihr Bote wirft die Pakete wie Fußbälle
+c Sehr schwach.
+c So ein Affentheater
+c Von vorn bis hinten ein Trauerspiel
+c Wenigstens einen Rückruf hätte ich erwartet
+c Es fällt schwer, höflich zu bleiben
+c Kundenfreundlichkeit sieht anders aus
+c Man wird hier für dumm gehalten
+c Jeder erzählt etwas anderes
+c Ihr Versprechen war nichts wert
 cb Zum zweiten Mal der falsche Betrag, was ist an einer Rechnung so schwer
 cb Ich schreibe ständig wegen dieser Rechnung und Sie schicken ständig Mahnungen, eine Unverschämtheit
 cb Nach zwei Monaten immer noch keine Erstattung, und am Telefon wird aufgelegt
@@ -299,7 +345,6 @@ b Sie berechnen Versand, obwohl ich selbst abgeholt habe
 b Die Kaution für die Wohnung kam nicht zurück
 b Die Platzgebühr gehört nicht auf die Rechnung
 b Für März haben Sie zweimal eingezogen
-b Nach dem Gratismonat wurde abgebucht, obwohl ich gekündigt hatte
 b Ich bekam eine Rechnung für einen Besuch, der nie stattfand
 b Die zehn Prozent fehlen auf dem Bon
 b Da steht eine Gebühr, von der nie die Rede war
@@ -309,6 +354,20 @@ b Ich schulde nur die Hälfte von dem, was Sie fordern
 b Warum ist eine Bearbeitungsgebühr auf der Rechnung?
 b Am Regal standen 5 Euro, gezahlt habe ich 7
 b immer noch kein geld zurück für die karten
+b Sie haben tausend Euro als Strafe einbehalten, von der nie die Rede war
+b Berechnet wurde eine Leistung, die ich abgelehnt hatte
+b Am selben Tag zwei Abbuchungen derselben Summe
+b Vereinbart waren 80, verlangt werden 95
+b Der Tarif wurde ohne Mitteilung erhöht, bitte den alten berechnen
+b Den Flug haben Sie gestrichen, ich möchte das Geld zurück
+b Sechs Wochen nach der Rückgabe ist mein Geld noch bei Ihnen
+b Das Konto wurde im Mai geschlossen, berechnet wurde auch Juni
+b Auf der Rechnung sind Posten, die ich nicht kenne
+b Ein Mahnschreiben für eine im April bezahlte Rechnung
+b Bitte hören Sie auf abzubuchen, ich habe letztes Jahr gekündigt
+b Sie haben nur die Hälfte erstattet
+b Meine Bank meldet eine Zahlung, die ich nicht gemacht habe
+b Säumnisgebühr, obwohl ich vor dem Termin gezahlt habe
 bf Die Zeitschrift kommt seit Mai nicht, der Beitrag wird weiter eingezogen
 bf Für Expressversand gezahlt und erst nach neun Tagen bekommen
 bf Drei Karten bezahlt, nur zwei waren im Umschlag
@@ -498,13 +557,47 @@ f Das zweite Päckchen ist nie gekommen
 f Der Bote hat es am falschen Haus abgegeben
 f Die Karte in der App ist leer
 f Meine gespeicherten Adressen sind weg
-f Ich werde ständig abgemeldet
 f Mein Guthaben steht auf null, obwohl Geld drauf ist
 f Seit acht warten wir auf den Monteur
 f Der Roller bleibt mitten auf der Straße stehen
 f kein empfang zuhause seit dem sturm
 f das spiel stürzt in level 4 ab
 f bildschirm schwarz und das wars
+f Seit dem Frühstück nur Notrufe möglich
+f Bei uns im Ort ist alles dunkel
+f Die Verbindung reißt alle paar Minuten ab
+f Der Router leuchtet nur rot
+f Die Geschwindigkeit ist ein Zehntel der vereinbarten
+f Der Film stockt, lädt und stockt wieder
+f Ihr Kontaktformular endet mit einem Fehler
+f Fünfmal war der Code richtig und fünfmal sagt die Seite falsch
+f Nach dem Absturz war alles Getippte weg
+f Der Spediteur sagt, er habe nichts bekommen
+f Pizza um acht bestellt, jetzt ist zehn und es ist keine da
+f Der Schrank kam ohne Türen
+f Die Bank hat ein gespaltenes Bein
+f Die Wandschränke hängen schief
+f Die Schalter wurden in der falschen Wand eingebaut
+f Ihr Kellner hat Wein auf meinen Anzug geschüttet
+f Unser Flug ist gestrichen und die Umbuchungsseite tot
+f Es wurde nicht geputzt, obwohl es im Plan steht
+f Das Schließfach ging nicht auf, meine Kleider waren drin
+f Die Tabletten in der Packung sind zerbröselt
+f Die neuen Reifen verlieren Luft
+f Bei Anrufen höre ich die andere Seite nicht
+f Unsere Mails an Sie kommen zurück
+f Die Karten sind nicht in meinem Postfach, obwohl ich gezahlt habe
+f Der Rauchmelder piept die ganze Nacht
+f Die Suche findet nichts, egal was ich eingebe
+f Ich bekam ein leeres PDF
+f Das Chatfenster schließt sich von allein
+f Das Kartengerät ist außer Betrieb, wir müssen Gäste wegschicken
+f Ihr Update hat unseren Import zerstört
+f Jede Seite braucht eine Minute
+f Es ist die falsche Farbe
+f Die Torte war zerdrückt
+f Es fehlen zwei Stühle
+f Die Reparatur hat nichts gebracht, es ist wie vorher
 fv Mein Sauerstoffgerät wurde nicht geliefert und es reicht nur noch für eine Nacht
 fv Die Heizung ist aus und ich habe ein Neugeborenes und Fieber
 fv Der Notruf am Armband meiner Mutter reagiert nicht, sie ist 88 und sturzgefährdet.
@@ -613,14 +706,10 @@ v Ich weiß nicht, wie es weitergehen soll
 v Mein Kind wird über eine Sonde ernährt und braucht Tag und Nacht Strom
 v Ich bin auf ein Atemgerät angewiesen
 v Wegen meiner Augen fällt mir das Lesen schwer
-v Ich bin neu in Deutschland und spreche noch nicht gut Deutsch
 v Ich habe einem Anrufer mein Passwort gesagt und habe jetzt Angst
 v Ich habe für einen Fremden Guthabenkarten gekauft, er hat mir gedroht
-v Ich kann nicht aufhören zu spielen
 v Ich lebe von der Hand in den Mund
-v Wir mussten uns zwischen Miete und Essen entscheiden
 v Ich traue mich nicht mehr, Briefe zu öffnen
-v Wir haben uns getrennt, ich bin allein mit zwei kleinen Kindern und ohne Einkommen
 v Ich bin Autistin, Telefonate sind sehr schwer für mich
 v Heute habe ich erfahren, dass es Krebs ist
 v Unser Baby kam viel zu früh und wir leben im Krankenhaus
@@ -676,8 +765,34 @@ v Ich bekomme zurzeit Bestrahlung
 v Ich bin transplantiert und darf mich nicht anstecken
 v Ich habe Rheuma und bekomme die Verpackung nicht auf
 v Seit dem Unfall habe ich einen Hirnschaden
-v Ich habe gerade mein Baby verloren
 v Ich weiß morgens nicht, wozu ich aufstehen soll
+v Seit die Saison vorbei ist, verdiene ich kaum etwas und komme mit den Rechnungen nicht hinterher
+v Mir wurde der Lohn gekürzt und ich bin mit der Heizung im Rückstand
+v Mit der Miete bin ich zwei Monate im Rückstand
+v Ich habe fast kein Einkommen mehr
+v Seit Tagen esse ich nur noch Brot
+v Ich sehe keinen Ausweg
+v Ich halte das nicht mehr lange aus
+v Ich bin am Ende meiner Kräfte
+v Er ist geistig behindert und wurde dazu überredet
+v Blinkendes Licht ist für mich gefährlich, ich habe Epilepsie
+v Ich versorge meine Mutter Tag und Nacht und komme nicht ans Telefon
+v Ich bin siebzehn und lebe allein
+v Ich kann nicht rechnen, bitte sagen Sie mir einfach, was ich schulde
+v Ich kann den Vertrag nicht lesen, die Wörter sind zu schwer
+v Letzte Woche bin ich aus dem Gefängnis gekommen und fange bei null an
+v Ich bin mit den Kindern geflohen und habe nur, was wir tragen konnten
+v Ich trinke zu viel und unterschreibe Sachen, die ich bereue
+v Ich höre nicht mehr, das Telefon nützt mir nichts
+v Die kleinen Buchstaben sehe ich nicht mehr
+v Die Krankheit hat unser Erspartes aufgefressen
+v Mein Lohn wurde halbiert und der Kredit ist fällig
+v Ich habe ein Neugeborenes und mein Mann liegt auf der Intensivstation
+v Ich komme nicht aus dem Bett, alles ist schwarz
+v Mein Gedächtnis lässt nach
+v Ich hatte einen Zusammenbruch
+v Einer, der sich als Ihr Support ausgab, hat mich betrogen
+v Mein Bruder ist tot und ich weiß nicht, was mit seinem Vertrag wird
 - Welche Farben gibt es und was kostet das
 - Wie ändere ich meine Lieferadresse
 - Bitte schicken Sie mir eine Kopie der Rechnung
@@ -805,7 +920,6 @@ v Ich weiß morgens nicht, wozu ich aufstehen soll
 - Bitte keinen gedruckten Katalog mehr schicken
 - Ich möchte das Abo beenden, mir fehlt im Moment die Zeit
 - Ich kündige, weil ich ein günstigeres Angebot habe, danke für die Jahre
-- Wer ist bei Ihnen für Beschwerden zuständig? Ich bereite eine Schulung vor
 - Wie gebe ich eine Bewertung ab?
 - Ich möchte mit einem Berater über einen Kredit sprechen
 - Könnten Sie das an die Buchhaltung weiterleiten?
@@ -914,7 +1028,6 @@ v Ich weiß morgens nicht, wozu ich aufstehen soll
 - Reparieren Sie gesprungene Bildschirme und was kostet das?
 - Sind eigene Schäden mitversichert?
 - Wie melde ich eine verlorene Karte? Nur vorsorglich, ich verreise bald
-- Wo finde ich Ihr Beschwerdeverfahren? Meine Schüler sollen eines lesen
 - Ich habe gestern eine gute Bewertung für Sie geschrieben
 - Im März hatte ich eine Beschwerde, die haben Sie sehr gut gelöst
 - Sie konnten nichts dafür, die Post hat gestreikt
@@ -944,8 +1057,6 @@ v Ich weiß morgens nicht, wozu ich aufstehen soll
 - Guten Tag, ich plane für Oktober eine Reise mit zwölf Personen. Wir bräuchten drei Zimmer und abends einen Tisch. Könnten Sie mir ein Angebot schicken? Zahlung auf Rechnung wäre ideal. Beste Grüße
 - Ich bin nicht böse
 - Ich ärgere mich überhaupt nicht
-- Ich bin nicht enttäuscht
-- Es ist nichts kaputt
 - Es ist nicht defekt, mir gefällt nur die Farbe nicht
 - Der Bildschirm ist nicht gesprungen
 - Es gibt keinen Fehler, ich frage nur
@@ -1061,4 +1172,27 @@ v Ich weiß morgens nicht, wozu ich aufstehen soll
 - Mein Onkel und ich möchten Sie besuchen
 - Ich leite ein Heim für Blinde und brauche ein Angebot über zehn Telefone
 - Ich lese gerade ein Buch über Trauer, gibt es den zweiten Band?
+- Wie ist Ihre Telefonnummer?
+- Sind Sie am Wochenende erreichbar?
+- Man sagte mir, ich solle das Formular an Sie schicken
+- Hier die Nummer des Vorgangs: 55-31
+- Wie lang ist die Wartezeit gerade?
+- Ich bin in der Leitung, darf ich auch hier fragen?
+- Wir möchten unsere Jahresfeier bei Ihnen machen
+- Die Bank passt perfekt
+- Die Pizza war toll
+- Läuft der Film im Original?
+- Der Fleck ist raus, danke für den Tipp
+- Morgen schreibe ich eine Bewertung, eine gute
+- Welche Geschwindigkeit hat der günstigere Tarif?
+- Welchen Router brauche ich?
+- Was sagen mir die Lämpchen am Router?
+- Wo gebe ich den Gutschein ein?
+- Kostet vorzeitiges Zurückzahlen etwas?
+- Wie hoch sind Säumnisgebühren bei Ihnen grundsätzlich?
+- Ich möchte das Fitnessstudio nächstes Jahr beenden
+- Ich pflege meinen Garten, welcher Dünger ist gut?
+- Meine Nichte ist neu geboren, ich suche ein Geschenk
+- Dürfen Minderjährige ein Konto eröffnen?
+- Ich lerne Deutsch, bieten Sie Kurse an?
 `;

@@ -208,6 +208,56 @@ c Such a shame, I used to love your shop
 c Please forward this to someone who cares
 c another day, another excuse
 c no help at all from your side
+c On hold for forty minutes, then thirty more, then the line went dead
+c You keep telling me my call is important, it clearly is not
+c Your agent told me flatly that my problem cannot be solved and that was that
+c I asked for a supervisor and was refused
+c Nobody takes responsibility in your company
+c First we are told to be patient, then we are told it is too late
+c I was penalised for something that your own system prevented
+c This is really bad business
+c I have never been so cross with a company
+c He did not even say hello while he served me
+c Two people chatted behind the counter while the queue grew
+c You hide your phone number so that nobody can reach you
+c Your contact form is a black hole
+c I am sent from the warehouse to the shop and back, each blames the other
+c Your hotline costs money and helps nobody
+c I wrote on Facebook, by mail and by post. Not a word.
+c A machine thanks me for my mail and that is the last I hear
+c The standard reply you sent has nothing to do with what I asked
+c You told me a week. It is now two months.
+c I was given wrong information twice
+c You advise people to buy things that they do not need
+c The manager laughed it off
+c You make it impossible to cancel, that is not honest
+c I have to say this was not my idea of a holiday
+c The bed was hard, the breakfast cold and the staff bored
+c My meal was sent back twice and still came wrong, no one said sorry
+c You do not treat your regulars well any more
+c This can't be how you want to run a business
+c I was made to feel like a thief at the till
+c It is not the first time that this happens with you
+c I have asked nicely, now I ask firmly: when will somebody deal with my case?
+c No apology, no explanation, nothing
+c You closed my case without talking to me
+c Why was I not told earlier?
+c All your competitors manage this in a day
+c I am writing to let you know how let down we feel
+c My review will not be friendly
+c I want this escalated
+c If I do not hear from you by Friday I will go public
+c You have wasted enough of my time
+c I won't pay for such poor work
+c I dread calling you
+c For a company with your reputation this is weak
+c Your courier treats parcels like footballs
+c Not happy.
+c Very poor.
+c What a farce
+c Absolute shambles from start to finish
+c I expected at least a call back
+c It is hard to stay polite
 cb For the second time you have taken the wrong amount, how hard can it be to get a bill right
 cb I keep writing about this invoice and you keep sending reminders, it is outrageous
 cb Still no refund after two months, and your staff hang up when I ask
@@ -323,7 +373,6 @@ b You charge for delivery although I picked it up
 b My deposit for the flat has not been returned
 b The seat fee should not be on the bill
 b You have collected twice for March
-b I was charged after the free month although I had cancelled
 b I got a bill for a visit that never took place
 b The 10 percent off are missing on the receipt
 b There's a fee on it nobody told me about
@@ -333,6 +382,22 @@ b I only owe half of what you ask for
 b Why is there an admin fee on my invoice?
 b The price on the shelf was 5, I paid 7
 b still no money back from the tickets
+b You kept a thousand as a penalty that nobody mentioned
+b I have been billed for a service I declined
+b Two withdrawals of the same sum on the same day
+b The agreed price was 80, you want 95
+b You raised my rate without notice, please bill the old one
+b I want the fee for the missed flight back, you cancelled it
+b My money is still with you six weeks after the return
+b The account was closed in May and you billed June
+b There are items on the bill which I do not know
+b I got a dunning letter for an invoice that was settled in April
+b The coupon was ignored at the till
+b Please stop taking money from my account, I cancelled last year
+b You refunded only half
+b My bank reports a payment that I did not make
+b Charged in dollars, offered in euros
+b Late fee although I paid before the date
 bf The magazine has not come since May but you still collect the fee
 bf You charged me for express shipping and it came after nine days
 bf I paid for three tickets and only two were in the mail
@@ -536,7 +601,6 @@ f The second parcel never came
 f The courier dropped it at the wrong house
 f The map in the app is empty
 f My saved addresses have vanished
-f I get logged out all the time
 f My balance shows zero although there is money on it
 f We have been waiting for the engineer since eight
 f The scooter stops in the middle of the road
@@ -544,6 +608,41 @@ f Deliveries arrive incomplete every week
 f no signal at home since the storm
 f the game crashes on level 4
 f screen went black and thats it
+f Phones have been showing SOS only since breakfast
+f Total blackout in our village
+f The connection drops every few minutes
+f The router only shows a red light
+f Download speed is a tenth of what was agreed
+f The film stops and loads and stops again
+f My contact form entries end in an error
+f Five times the code was right and five times your site says wrong
+f Everything I typed was gone after the server crashed
+f The driver says he never got the parcel from you
+f Ordered pizza at eight, it is ten and there is none
+f The wardrobe came without doors
+f The bench has a leg that is split
+f The wall unit was put up crooked
+f The switches were fitted in the wrong wall
+f Wine was spilled on my suit by your waiter and the stain is still there
+f Our flight was cancelled and the rebooking page is dead
+f The cleaning was not done although it is on the schedule
+f The lock on the locker failed and I could not get my clothes
+f The pills in the box are crushed
+f The new tyres lose air
+f I cannot hear the other side on calls
+f Our emails to you bounce
+f Tickets are not in my mail although I paid
+f The smoke alarm you fitted chirps all night
+f Search shows no results whatever I type
+f I got a blank PDF
+f Your chat window closes by itself
+f The card machine is out of order and we have to send guests away
+f Your update broke our import
+f Pages take a minute to open
+f It is the wrong colour
+f The cake was crushed on arrival
+f Missing: two chairs and the screws
+f The repair did not help, it is as before
 fv My oxygen concentrator was not delivered and I have enough for one night
 fv The heating is off and I have a newborn and a fever
 v My wife is dying and I cannot deal with this now
@@ -653,14 +752,10 @@ v I don't know how to go on
 v My child is fed by a tube and needs electricity day and night
 v I depend on a breathing machine
 v I have trouble reading because of my eyes
-v I am new in this country and do not speak good English
 v I gave a caller my password and now I am scared
 v I bought gift cards for a stranger who threatened me
-v I can't stop gambling
 v I live from hand to mouth
-v I had to choose between rent and food
 v I can't open letters any more, I am too afraid
-v We separated and I am alone with two small children and no income
 v I have autism, phone calls are very hard for me
 v I have just been told that it is cancer
 v My baby was born far too early and we live at the hospital
@@ -719,8 +814,37 @@ v I am undergoing radiotherapy
 v My kidney was transplanted and I must not catch anything
 v I have arthritis and cannot open the packaging
 v Since the crash I have a brain injury
-v I have just lost my baby
 v I don't know why I should get up in the morning
+v I hardly earn anything since the season ended and cannot keep up with the bills
+v We are behind with the heating bill because my wages were cut
+v I am two months behind with the rent
+v My seasonal job is over and I have almost no income
+v I have eaten nothing but bread for days
+v I no longer see a way out
+v I honestly do not know how much longer I can take this
+v I am at the end of my strength
+v He has a mental disability and was talked into this
+v Flashing lights are dangerous for me, I have epilepsy
+v I look after my mum day and night and cannot get to the phone
+v I am seventeen and live by myself
+v I came out of care last year and never had a bill before
+v I can't do sums, please tell me simply what I owe
+v I can't read the contract, the words are too difficult
+v I left prison last week and start from zero
+v I fled with my children and have only what we carry
+v I drink too much and I sign things I regret
+v My hearing has gone and the phone is no use to me
+v I can't see the small letters any more
+v Sickness has eaten up our savings
+v My pay was halved and the loan is due
+v I have a newborn and my husband is in intensive care
+v I look after two parents with dementia
+v My counsellor says I should tell you that I am ill
+v I can't get out of bed, everything is black
+v My memory is going
+v I have had a breakdown
+v I was scammed by someone posing as your support
+v My brother is dead and I do not know what to do with his contract
 - Which colours are available and what does it cost
 - How do I change my delivery address
 - Please send me a copy of the invoice
@@ -786,7 +910,6 @@ v I don't know why I should get up in the morning
 - Is this dress true to size?
 - When is the next sale?
 - How many users does the licence cover?
-- Can the API return results in XML?
 - What does error 404 mean in your documentation?
 - Is there a trial version?
 - What happens to my data when I cancel?
@@ -863,12 +986,10 @@ v I don't know why I should get up in the morning
 - I would like to stop my subscription, I have no time for it now
 - I am cancelling because I found a cheaper offer, thank you for the years
 - Please delete my data
-- Who handles complaints at your company? I am preparing a training
 - How do I leave a review?
 - I would like to talk to a consultant about a loan
 - Could you forward this to the billing department?
 - Can I speak with Mrs Jones again, she knows my case
-- Third time lucky: here is the correct form
 - I called you yesterday and you asked me to send my customer number: 4471
 - As discussed on the phone, here are the documents
 - I have been a customer for ten years and would like to know about loyalty offers
@@ -982,7 +1103,6 @@ v I don't know why I should get up in the morning
 - What counts as late delivery in your terms?
 - How do I report a lost card? Just in case, I am travelling soon
 - How do I dispute a parking ticket? Is that something you handle?
-- Where do I find your complaints procedure? My students should read one
 - I wrote a good review for you yesterday
 - I had a complaint in March, and you solved it very well
 - It was not your fault, the post was on strike
@@ -1011,8 +1131,6 @@ v I don't know why I should get up in the morning
 - Good afternoon, I am planning a trip for twelve people in October. We would need three rooms and a table for dinner. Could you send me an offer? Payment by invoice would be ideal. Best regards
 - I am not angry
 - I am not annoyed at all
-- I am not disappointed
-- Nothing is broken
 - It is not defective, I just don't like the colour
 - The screen is not cracked
 - There is no error, I only ask
@@ -1122,7 +1240,6 @@ v I don't know why I should get up in the morning
 - When do you collect the money?
 - My bank details have changed
 - The total is fine, thank you
-- I saw a cheaper price elsewhere, do you match it?
 - Can I cancel within two weeks?
 - I'd like my deposit paid to my new account when I move out in June
 - It took me a while to find the form, but here it is
@@ -1140,4 +1257,32 @@ v I don't know why I should get up in the morning
 - We are hungry for more: when is the next tasting?
 - I have arthritis cream in my basket, can I combine it with my voucher?
 - I broke up with my old bank, how do I join you?
+- What is your phone number?
+- Can I reach you on weekends?
+- I was told to send this form to you
+- Here is the number of the case: 55-31
+- How long is the waiting time at the moment?
+- I am on hold, may I ask here instead?
+- Could I get a supervisor to sign the certificate?
+- We want to hold our annual party at your place
+- What did the manager recommend for the tasting?
+- The bench fits perfectly
+- The pizza was great
+- Is the film in the original language?
+- The stain came out, thanks for the tip
+- I will write a review tomorrow, a good one
+- What speed does the cheaper plan have?
+- Which router do I need?
+- How do I read the lights on the router?
+- How do I import my contacts?
+- Where do I enter the coupon?
+- Is there a penalty for early repayment?
+- What does the late fee amount to in general?
+- I would like to close my gym membership next year
+- Please send the contract in large format for our notice board
+- I care for my garden, which fertiliser is best?
+- I have a newborn niece and look for a gift
+- Can minors open an account?
+- Do you employ people with disabilities?
+- I am learning English, do you have courses?
 `;

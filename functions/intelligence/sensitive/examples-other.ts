@@ -22,6 +22,8 @@ c C'est honteux de traiter les clients ainsi
 c Su atención al cliente es pésima
 c Sigo sin respuesta después de un mes
 c Es vergonzoso tratar así a los clientes
+c Nadie se hace responsable
+c Personne n'est responsable chez vous
 b Vous m'avez facturé un service que je n'ai pas commandé
 b Le remboursement promis n'est pas arrivé sur mon compte
 b J'ai payé deux fois la même facture
@@ -35,16 +37,16 @@ b Je conteste ce prélèvement
 b La facture est trop élevée
 b No estoy de acuerdo con este cobro
 b La factura es demasiado alta
+b Me cobraron el doble de lo acordado
+b Vous avez augmenté le prix sans prévenir
 f La machine ne s'allume plus
 f Le colis n'est pas arrivé alors qu'il était prévu lundi
 f Le site affiche une erreur quand je paie
 f Il manque deux pièces dans le carton
 f La lavadora no enciende
-f El paquete no ha llegado y tenía que venir el lunes
 f La página da error al pagar
 f Faltan dos piezas en la caja
 f La lavatrice non si accende
-f De wasmachine start niet meer
 f Impossible de me connecter depuis ce matin.
 f No puedo entrar en mi cuenta, me sale un error.
 f Il pacco non è mai arrivato.
@@ -54,6 +56,8 @@ f L'article est arrivé cassé
 f No puedo iniciar sesión
 f La aplicación no abre
 f El artículo llegó roto
+f El router solo tiene una luz roja
+f La connexion coupe toutes les cinq minutes
 v Mon père est mort et je dois fermer son compte
 v J'ai perdu mon travail, je ne peux pas payer ce mois-ci
 v Je suis malvoyant et je ne peux pas lire la lettre
@@ -67,6 +71,8 @@ v Je suis à l'hôpital et je ne peux pas m'en occuper
 v Je vis seule avec deux enfants et je n'ai plus d'argent
 v Estoy en el hospital y no puedo ocuparme de esto
 v Vivo sola con dos hijos y no tengo dinero
+v Cuido de mi madre enferma día y noche
+v Je m'occupe de ma mère malade jour et nuit
 - Quels sont vos horaires d'ouverture ?
 - Je voudrais changer mon adresse
 - Où puis-je trouver mon numéro de client ?

@@ -240,6 +240,25 @@ c Kundenfreundlichkeit sieht anders aus
 c Man wird hier für dumm gehalten
 c Jeder erzählt etwas anderes
 c Ihr Versprechen war nichts wert
+c Ich möchte mich über Ihren Mitarbeiter beschweren.
+c Das ist jetzt meine dritte Mail und ich habe immer noch keine Antwort.
+c So geht man nicht mit Kunden um.
+c Ich bin mit der Bearbeitung nicht zufrieden.
+c Ich schalte jetzt meinen Anwalt ein.
+c Seit drei Wochen werde ich nur vertröstet.
+c Das ist eine bodenlose Frechheit.
+c Ich werde mich an die Verbraucherzentrale wenden.
+c Wie oft muss ich das noch erklären?
+c Hiermit lege ich Beschwerde ein.
+c Von einem Unternehmen wie Ihnen hätte ich mehr erwartet.
+c Der versprochene Rückruf kam nie.
+c Ihr Chatbot dreht sich im Kreis, ich möchte endlich mit einem Menschen sprechen.
+c Jedes Mal erzählt mir jemand etwas anderes.
+c Ich finde es nicht in Ordnung, dass Neukunden weniger zahlen.
+c Hat bei Ihnen eigentlich irgendjemand meine Mail gelesen?
+c Den ganzen Samstag umsonst zu Hause gesessen.
+c Bitte leiten Sie das an Ihren Vorgesetzten weiter, so kann es nicht weitergehen.
+c Ich bereue den Wechsel zu Ihnen.
 cb Zum zweiten Mal der falsche Betrag, was ist an einer Rechnung so schwer
 cb Ich schreibe ständig wegen dieser Rechnung und Sie schicken ständig Mahnungen, eine Unverschämtheit
 cb Nach zwei Monaten immer noch keine Erstattung, und am Telefon wird aufgelegt
@@ -249,6 +268,7 @@ cb Seit sechs Wochen vertröstet man mich wegen meiner Rückerstattung. Langsam 
 cb Eine Mahnung für eine Rechnung, die Sie mir nie geschickt haben? Das ist doch ein schlechter Scherz.
 cb Guten Tag, wie schon am 2. und 9. geschrieben ist diese Rechnung bezahlt, den Beleg haben Sie. Heute kam Post vom Inkassobüro. Ich finde das unverschämt und erwarte eine Bestätigung, dass die Sache vom Tisch ist.
 cb Ich will mein Geld und eine Entschuldigung für drei Monate Ausreden
+cb Zum zweiten Mal eine falsche Rechnung, das ist eine Zumutung.
 cf Der Mietwagen blieb zweimal liegen und Ihrer Hotline ist das egal
 cf Jeden Abend stockt der Stream, fünfmal gemeldet, nichts passiert
 cf Der Ersatzmixer ist auch defekt, langsam verliere ich die Geduld
@@ -260,6 +280,8 @@ cf Auch das Ersatzgerät geht nicht an. Prüft das bei Ihnen keiner?
 cf Die Torte war für Samstag bestellt und kam am Montag. Toll gemacht.
 cf Der Hahn, den Sie repariert haben, tropft wieder, das ist Pfusch
 cf Zum vierten Mal derselbe Fehler, jetzt will ich jemanden, der sich auskennt
+cf Schon wieder kein Internet, ich habe die Nase voll!
+cf Das Gerät kam kaputt an und Ihr Kundendienst ist eine Katastrophe.
 cv Ich sagte Ihrer Mitarbeiterin, dass ich Krebs habe, und sie meinte lachend, jeder sei mal krank
 cv Sie rufen immer noch für meinen verstorbenen Vater an, haben Sie denn kein Mitgefühl
 cv Heute kam wieder Werbung an meinen toten Mann. Wie oft soll ich es noch sagen?
@@ -368,6 +390,21 @@ b Bitte hören Sie auf abzubuchen, ich habe letztes Jahr gekündigt
 b Sie haben nur die Hälfte erstattet
 b Meine Bank meldet eine Zahlung, die ich nicht gemacht habe
 b Säumnisgebühr, obwohl ich vor dem Termin gezahlt habe
+b Mir wurde der Betrag doppelt abgebucht.
+b Die Rechnung stimmt nicht, ich habe das nie bestellt.
+b Ich widerspreche der Rechnung vom 3. März.
+b Trotz Kündigung buchen Sie weiter ab.
+b Ich habe eine Mahnung bekommen, obwohl ich längst bezahlt habe.
+b Wann bekomme ich mein Geld zurück? Die Retoure ist vor vier Wochen angekommen.
+b Diese Abbuchung kenne ich nicht.
+b Sie haben mir zu viel berechnet.
+b Ich habe die Lastschrift zurückgehen lassen, weil der Betrag falsch war.
+b Die Erstattung ist immer noch nicht auf meinem Konto.
+b Bei mir wurden am 2. und am 4. jeweils 30 Euro eingezogen, es war aber nur eine Bestellung.
+b Der Rabattcode wurde nicht abgezogen, ich habe den vollen Preis gezahlt.
+b Meine Rechnung ist plötzlich von 40 auf 75 Euro gestiegen, bitte um Erklärung.
+b Zurückgeschickt im Januar, Geld bis heute keins da.
+b Auf der Abrechnung steht eine Servicepauschale, die nie vereinbart war.
 bf Die Zeitschrift kommt seit Mai nicht, der Beitrag wird weiter eingezogen
 bf Für Expressversand gezahlt und erst nach neun Tagen bekommen
 bf Drei Karten bezahlt, nur zwei waren im Umschlag
@@ -598,6 +635,21 @@ f Es ist die falsche Farbe
 f Die Torte war zerdrückt
 f Es fehlen zwei Stühle
 f Die Reparatur hat nichts gebracht, es ist wie vorher
+f Seit gestern Abend haben wir einen Internetausfall.
+f Die App stürzt ständig ab.
+f Mein Paket ist nie angekommen.
+f Die Waschmaschine läuft nicht mehr.
+f Der Techniker ist nicht erschienen.
+f Ich kann mich nicht einloggen, es kommt nur eine Fehlermeldung.
+f Sie haben mir den falschen Artikel geschickt.
+f Das Display ist gesprungen geliefert worden.
+f Die Heizung ist ausgefallen.
+f Der Server ist nicht erreichbar.
+f Laut Sendungsverfolgung zugestellt, hier ist aber nichts.
+f Sechs Stühle bestellt, fünf bekommen.
+f Seit dem Update zeigt der Fernseher nur noch schwarz.
+f Die Karte wird an jeder Kasse abgelehnt.
+f Der Drucker druckt nur noch leere Seiten.
 fv Mein Sauerstoffgerät wurde nicht geliefert und es reicht nur noch für eine Nacht
 fv Die Heizung ist aus und ich habe ein Neugeborenes und Fieber
 fv Der Notruf am Armband meiner Mutter reagiert nicht, sie ist 88 und sturzgefährdet.
@@ -793,6 +845,29 @@ v Mein Gedächtnis lässt nach
 v Ich hatte einen Zusammenbruch
 v Einer, der sich als Ihr Support ausgab, hat mich betrogen
 v Mein Bruder ist tot und ich weiß nicht, was mit seinem Vertrag wird
+v Mein Mann ist vor zwei Wochen verstorben.
+v Ich bin arbeitslos geworden und kann die Raten nicht mehr zahlen.
+v Ich liege im Krankenhaus und kann mich gerade nicht kümmern.
+v Ich bin gehörlos, bitte rufen Sie nicht an.
+v Ich will nicht mehr leben.
+v Meine Mutter ist dement und hat am Telefon einen Vertrag abgeschlossen.
+v Ich weiß nicht, wie ich die Stromrechnung bezahlen soll, das Geld reicht nicht bis zum Monatsende.
+v Der Gerichtsvollzieher steht vor der Tür.
+v Ich bin vor meinem gewalttätigen Ex-Mann geflohen, er darf meine Adresse nicht erfahren.
+v Ich bin 82 und kenne mich mit dem Computer nicht aus.
+v Wegen meiner Depression habe ich die Briefe nicht geöffnet.
+v Wir haben uns getrennt, ich bin jetzt alleinerziehend.
+v Ich bin auf ein Beatmungsgerät angewiesen.
+v Ich beziehe Bürgergeld und brauche eine Ratenzahlung.
+v Seit dem Unfall kann ich nur eine Hand benutzen.
+v Ich sitze hier mit zwei Kindern und weiß nicht mehr weiter.
+v Mein Vater weiß nicht mehr, welcher Tag ist, bitte sprechen Sie mit mir.
+v Da hat einer angerufen und sich als Sie ausgegeben, ich habe ihm den Code vorgelesen.
+v Mir wächst gerade alles über den Kopf, ich mache die Post gar nicht mehr auf.
+v Am Donnerstag haben wir unseren Sohn beerdigt.
+v Ich sehe sehr schlecht und kann die kleine Schrift nicht entziffern.
+v Die Rente reicht hinten und vorne nicht, muss ich das wirklich auf einmal zahlen?
+v Meine Tochter liegt auf der Intensiv, bitte verschieben Sie den Termin.
 - Welche Farben gibt es und was kostet das
 - Wie ändere ich meine Lieferadresse
 - Bitte schicken Sie mir eine Kopie der Rechnung
@@ -1195,4 +1270,26 @@ v Mein Bruder ist tot und ich weiß nicht, was mit seinem Vertrag wird
 - Meine Nichte ist neu geboren, ich suche ein Geschenk
 - Dürfen Minderjährige ein Konto eröffnen?
 - Ich lerne Deutsch, bieten Sie Kurse an?
+- Da kann ich mich nicht beschweren, alles bestens.
+- Bitte schicken Sie mir die Rechnung noch einmal.
+- Kann ich auch auf Rechnung bestellen?
+- Wie lange habe ich Garantie, falls etwas kaputt geht?
+- Der Akku ist gestorben, welcher Ersatz passt?
+- Gibt es einen Rabatt für Rentner?
+- Wo finde ich die Kundennummer auf der Rechnung?
+- Ich möchte meinen Vertrag zum Jahresende kündigen.
+- Ich habe mein Passwort verloren.
+- Die Fehlermeldung ist weg, alles läuft wieder.
+- Wird das Kinderbett auch nach Österreich geliefert?
+- Kann ich per Lastschrift zahlen?
+- Wann kommt der Techniker?
+- Ich bin todmüde, melde mich morgen wieder.
+- Wir eröffnen ein zweites Büro, was kostet ein weiterer Anschluss?
+- Der Fehler lag bei mir, alles ist da.
+- Liefern Sie auch ins Krankenhaus? Ich möchte Blumen schicken.
+- Wie lange dauert eine Erstattung normalerweise?
+- Bieten Sie Ratenzahlung für neue Handys an?
+- Mein Sohn freut sich riesig über das Rad.
+- Welche Kündigungsfrist gilt bei mir?
+- Ist das Kabel lang genug für zwei Meter?
 `;

@@ -258,6 +258,28 @@ c What a farce
 c Absolute shambles from start to finish
 c I expected at least a call back
 c It is hard to stay polite
+c I want to make a formal complaint about how I was treated in your shop.
+c This is not good enough. Three calls and nobody has helped me.
+c Your agent hung up on me. I am disgusted.
+c I am not satisfied with the answer I got.
+c I have been waiting for a reply for two weeks now.
+c If this is not sorted I will go to the ombudsman.
+c Honestly I expected better from you.
+c Why does it take you so long to answer a simple question?
+c The courier was rude and left my parcel in the rain.
+c I will never buy from you again.
+c My solicitor will be in touch.
+c How many times do I have to explain this?
+c Nobody called me back although you promised.
+c A poor experience from start to finish, please pass this on to your manager.
+c ok so this is getting silly now. rang on monday, rang on tuesday, every time someone tells me something different
+c Your chat bot goes round in circles and I just want to speak to a human being for once
+c I don’t think it’s right that loyal customers pay more than new ones.
+c The lady on the phone basically called me a liar.
+c Not what I would call customer service. Anyway, can you tell me when the part comes?
+c I wasted my whole Saturday waiting in.
+c I regret switching to you.
+c Please escalate this, it has gone on long enough.
 cb For the second time you have taken the wrong amount, how hard can it be to get a bill right
 cb I keep writing about this invoice and you keep sending reminders, it is outrageous
 cb Still no refund after two months, and your staff hang up when I ask
@@ -269,6 +291,7 @@ cb It has been five weeks since you told me the refund was "on its way". I have 
 cb I am sick of explaining every month that I am not on the premium plan, and every month the bill says premium.
 cb Hello, as I wrote on the 2nd and on the 9th, this invoice has been paid. I have sent you the proof twice. Today a debt collection letter arrived. I consider this an insult and expect you to withdraw it and to confirm that in writing. Regards
 cb I want my money and an apology for three months of excuses
+cb You charged me twice and nobody answers my mails. This is unacceptable.
 cf The rental car broke down twice and your hotline could not care less
 cf Streaming stops every evening, I have reported it five times, nothing happens
 cf The replacement blender is faulty too, I am losing patience
@@ -282,9 +305,11 @@ cf Ordered a birthday cake for Saturday. It came on Monday. My daughter cried. T
 cf You sent a replacement and the replacement does not turn on either. Is there any quality control?
 cf The tap you repaired leaks again, that is poor work
 cf The same fault for the fourth time, I want somebody competent now
+cf The third broken router in a month, I am fed up!
 cv I told your agent that I have cancer and she laughed and said everybody is ill sometimes
 cv You keep calling my late father, please have some respect and stop it
 cv My late husband got another one of your cheerful letters today. How often do I have to tell you that he is dead?
+cv I told you twice that my wife has died and you still write to her. This is appalling.
 b You withdrew the same amount two times
 b The final bill is higher than the price I agreed to
 b Please refund the amount you took by mistake
@@ -398,12 +423,30 @@ b You refunded only half
 b My bank reports a payment that I did not make
 b Charged in dollars, offered in euros
 b Late fee although I paid before the date
+b You charged my card twice for the same order.
+b There is a charge of 49.99 on my statement that I do not recognise.
+b I cancelled in May but you still take the money every month.
+b The invoice is wrong, I never ordered the premium plan.
+b I dispute this bill.
+b Where is my refund? You said five days.
+b I was billed 120 instead of 80.
+b Why have I been overcharged this month?
+b I will ask my bank for a chargeback.
+b I got a payment reminder although I have already paid.
+b The direct debit you took was too high.
+b The amount on the bill does not match the offer.
+b Just checked my bank and you took 30 quid on the 2nd and another 30 on the 4th??
+b the discount code was not applied, I paid full price
+b I returned everything in January and have seen nothing of my money since.
+b My bill jumped from 40 to 75 and nobody told me. Please explain.
+b I was promised the first three months free but you have taken payment already.
 bf The magazine has not come since May but you still collect the fee
 bf You charged me for express shipping and it came after nine days
 bf I paid for three tickets and only two were in the mail
 bv I am on sick pay and you took the whole sum at once although we agreed on instalments
 bv My mother is in a care home and you still debit her account for the gym
 bv You have collected another 60 from my late mother's account although I sent the certificate in April.
+bv My father died in April and you still debit his account.
 f The dryer makes a grinding noise and stops
 f Emails do not come through any more
 f The technician was booked for nine and nobody came
@@ -643,8 +686,26 @@ f It is the wrong colour
 f The cake was crushed on arrival
 f Missing: two chairs and the screws
 f The repair did not help, it is as before
+f My internet has been down since this morning.
+f The app crashes every time I open it.
+f My parcel never arrived.
+f The washing machine you delivered is broken.
+f The engineer did not show up today.
+f I cannot log in, it only shows an error.
+f We have no hot water since your repair.
+f Your website is not loading for any of our staff.
+f You sent me the wrong item.
+f The heating stopped working last night.
+f The glass arrived smashed.
+f My phone has no signal anywhere.
+f telly just says no input since you guys updated the box
+f We ordered six chairs and got five.
+f Everything froze in the middle of my presentation, twice.
+f The tracking says delivered but there is nothing here.
+f card gets declined at every till, there is money on it
 fv My oxygen concentrator was not delivered and I have enough for one night
 fv The heating is off and I have a newborn and a fever
+fv The heating has failed and my baby is three weeks old and I am recovering from surgery.
 v My wife is dying and I cannot deal with this now
 v Since my husband's death I am alone with everything
 v I have been diagnosed with a serious illness
@@ -845,6 +906,31 @@ v My memory is going
 v I have had a breakdown
 v I was scammed by someone posing as your support
 v My brother is dead and I do not know what to do with his contract
+v My husband passed away last month and I need to change the name on the account.
+v I lost my job and cannot pay this month.
+v I have cancer and am in hospital until June, can we postpone the appointment?
+v I am blind and cannot use your website.
+v I don’t want to live any more.
+v My mother has dementia and signed a contract on the phone.
+v I can’t afford the heating, my children are cold.
+v The bailiffs are coming and I don’t know what to do.
+v I left my partner because he was violent, he must not see my new address.
+v I am 84 and I do not understand these computer things, my daughter used to help me.
+v I suffer from severe anxiety and cannot talk on the phone.
+v We are going through a divorce and I need a separate bill.
+v I depend on oxygen at home, please tell me before you switch off the power.
+v Somebody tricked me into giving them my bank details.
+v I am dyslexic, could you send it in large print or read it to me?
+v I live on benefits and have 5 pounds left until Friday.
+v since the accident I can only use one hand, typing takes me ages sorry
+v It’s just me and the kids now and I’m down to my last tenner
+v I take care of my wife who has MS, so mornings are impossible.
+v Mum doesn’t know what day it is any more, please talk to me instead of her
+v Some man rang pretending to be you and I read him the code. I feel so stupid.
+v honestly everything is too much at the moment, I sit and cry over these letters
+v We buried our son on Thursday.
+v They cut my hours and the rent is due, is there anything you can do
+v I have poor eyesight, the letters on the bill are too small for me
 - Which colours are available and what does it cost
 - How do I change my delivery address
 - Please send me a copy of the invoice
@@ -1285,4 +1371,35 @@ v My brother is dead and I do not know what to do with his contract
 - Can minors open an account?
 - Do you employ people with disabilities?
 - I am learning English, do you have courses?
+- No complaints at all, keep it up!
+- Do you have an opening in your complaints department? I would like to apply.
+- Can I get a refund if I return the shoes within 30 days?
+- Please send me the invoice for March.
+- Does the phone work with two SIM cards?
+- What happens when the lamp is broken, is there a warranty?
+- I would like to donate 10 euros to the cancer charity you support.
+- The battery of my old phone died, which one fits?
+- I am dying to try the new flavour!
+- Is the wheelchair ramp set available in black?
+- How do I set up a direct debit?
+- Is there a discount for pensioners?
+- The update fixed the crash, well done.
+- Which invoice address do you need for two companies?
+- I want to cancel my subscription at the end of the month, please confirm.
+- Where is my order? Tracking number 4711.
+- Can I pay with two cards?
+- When will the blue one be back in stock?
+- I lost my password, how do I reset it?
+- My daughter is getting married, do you print invitations?
+- This killer deal is insane, I will take two.
+- I’m not complaining, just curious how it works.
+- We are opening a second office, what does another line cost?
+- The error was on my side, sorry! Everything arrived.
+- My son is thrilled with the bike, when do the training wheels come?
+- Do you ship to hospitals? I want to send my friend flowers.
+- What is the penalty for cancelling early?
+- Can you tell me how the payment plan for new phones works?
+- I read the complaint in your forum, mine works fine.
+- How long does a refund usually take?
+- Please change my name, I got married.
 `;

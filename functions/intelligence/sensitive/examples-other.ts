@@ -24,6 +24,16 @@ c Sigo sin respuesta después de un mes
 c Es vergonzoso tratar así a los clientes
 c Nadie se hace responsable
 c Personne n'est responsable chez vous
+c Je souhaite déposer une réclamation, je suis très mécontent.
+c C’est la troisième fois que j’écris sans réponse.
+c Quiero poner una queja por el trato recibido.
+c Es inaceptable, llevo un mes esperando.
+c Voglio fare un reclamo per il vostro servizio.
+c Sono molto deluso, nessuno mi ha richiamato.
+c Ik wil een klacht indienen over uw medewerker.
+c Ik wacht al drie weken op antwoord, belachelijk.
+c Quero fazer uma reclamação do atendimento.
+c Estou farto, ninguém responde aos meus emails.
 b Vous m'avez facturé un service que je n'ai pas commandé
 b Le remboursement promis n'est pas arrivé sur mon compte
 b J'ai payé deux fois la même facture
@@ -39,6 +49,14 @@ b No estoy de acuerdo con este cobro
 b La factura es demasiado alta
 b Me cobraron el doble de lo acordado
 b Vous avez augmenté le prix sans prévenir
+b J’ai été débité deux fois pour la même commande.
+b La facture est fausse.
+b Me han cobrado dos veces.
+b No reconozco este cargo en mi tarjeta.
+b Mi avete addebitato un importo sbagliato.
+b Aspetto ancora il rimborso.
+b Er is dubbel afgeschreven van mijn rekening.
+b Fui cobrado duas vezes na fatura.
 f La machine ne s'allume plus
 f Le colis n'est pas arrivé alors qu'il était prévu lundi
 f Le site affiche une erreur quand je paie
@@ -58,6 +76,14 @@ f La aplicación no abre
 f El artículo llegó roto
 f El router solo tiene una luz roja
 f La connexion coupe toutes les cinq minutes
+f Internet ne fonctionne plus depuis hier.
+f Mon colis n’est jamais arrivé.
+f La aplicación no funciona.
+f El paquete llegó roto.
+f Il modem non funziona più.
+f De televisie doet het niet meer.
+f A internet caiu e não volta.
+f Het pakket is nooit aangekomen.
 v Mon père est mort et je dois fermer son compte
 v J'ai perdu mon travail, je ne peux pas payer ce mois-ci
 v Je suis malvoyant et je ne peux pas lire la lettre
@@ -73,6 +99,16 @@ v Estoy en el hospital y no puedo ocuparme de esto
 v Vivo sola con dos hijos y no tengo dinero
 v Cuido de mi madre enferma día y noche
 v Je m'occupe de ma mère malade jour et nuit
+v Mon mari est décédé.
+v J’ai perdu mon emploi et je ne peux pas payer.
+v Mi madre falleció la semana pasada.
+v Estoy en paro y no puedo pagar la factura.
+v Mio padre è morto il mese scorso.
+v Sono disabile e non posso uscire di casa.
+v Mijn vrouw is overleden.
+v Ik kan de rekening niet betalen, ik ben mijn baan kwijt.
+v A minha mãe faleceu.
+v Perdi o emprego e não consigo pagar.
 - Quels sont vos horaires d'ouverture ?
 - Je voudrais changer mon adresse
 - Où puis-je trouver mon numéro de client ?
@@ -121,4 +157,9 @@ v Je m'occupe de ma mère malade jour et nuit
 - Quando arriva il mio pacco?
 - Wanneer komt mijn pakket?
 - Gracias por todo
+- Merci, tout fonctionne.
+- ¿Puedo devolver el producto?
+- Vorrei la fattura di marzo, grazie.
+- Kan ik met twee kaarten betalen?
+- Pode enviar a fatura de março?
 `;

@@ -13,7 +13,7 @@ const QUESTIONS = [...sensitiveKinds, 'any'];
 /** Of what only one example has nothing is learned. */
 const LEAST_EXAMPLES = 2;
 /** What fits into some 60 KB. */
-const MOST_FEATURES = 7000;
+const MOST_FEATURES = 7500;
 
 /**
  * One logistic regression for each question, by AdaGrad (Duchi, Hazan and Singer 2011): the features of most weight are chosen in a

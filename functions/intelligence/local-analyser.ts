@@ -2,7 +2,9 @@ import type { Analyser, Analysis, MessageToAnalyse } from './analyser.ts';
 import { baseLanguage, detectLanguage, type LanguageFinding } from './language/detect-language.ts';
 import { proposePromises } from './promises/propose-promises.ts';
 import { suggestReplies } from './replies/suggest-replies.ts';
+import { subjectOf } from './sensitive/assertion.ts';
 import { detectSensitive } from './sensitive/detect-sensitive.ts';
+import { likenessOf, likenessVersion } from './sensitive/likeness.ts';
 import { scoreSentiment } from './sentiment/score-sentiment.ts';
 import { summarise } from './summary/summarise.ts';
 import { ownWords } from './text/own-words.ts';
@@ -28,7 +30,9 @@ export interface AnalyserOptions {
 /** The analyser that runs in the function itself: nothing leaves the house, the same input gives the same answer. */
 export function createAnalyser(options: AnalyserOptions = {}): Analyser {
   const topics = options.topics ?? trainTopics(defaultTopics);
-  const version = [RULES, topics.version, options.phrases?.version].filter(Boolean).join('.');
+  const version = [RULES, likenessVersion(), topics.version, options.phrases?.version]
+    .filter(Boolean)
+    .join('.');
   // Asynchronous by contract; a rule that throws rejects.
   return {
     version,
@@ -55,6 +59,7 @@ async function analyse(
     sentiment,
     now: message.now,
     begins,
+    alike: likenessOf(text, subjectOf(text, begins).sentences),
     ...(topicId ? { topicId } : {}),
     ...(message.history ? { history: message.history } : {}),
     ...(phrases ? { weights: phrases.weights } : {}),

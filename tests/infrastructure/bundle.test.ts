@@ -15,7 +15,7 @@ const MOST_KB = 300;
 const roomier: Partial<Record<FunctionName, number>> = {
   'outreach-worker': 390,
   'feedback-worker': 370,
-  'mailroom-worker': 650,
+  'mailroom-worker': 720,
   sla: 330,
   'sla-worker': 330,
   portal: 450,
@@ -25,10 +25,10 @@ const roomier: Partial<Record<FunctionName, number>> = {
   openapi: 600,
   tickets: 315,
   desk: 360,
-  'triage-worker': 650,
-  assist: 650,
-  'assist-worker': 650,
-  'promises-worker': 650,
+  'triage-worker': 730,
+  assist: 730,
+  'assist-worker': 730,
+  'promises-worker': 730,
   'routing-worker': 360,
   routing: 345,
 };

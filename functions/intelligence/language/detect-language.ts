@@ -69,12 +69,14 @@ export function languageOf({ text, words }: Words, gramsOf: Grams): LanguageFind
     return { confidence: 0, reliable: false, reason: 'no language that is known' };
   const margin = (best.score - (second?.score ?? 0)) / best.score;
   const length = letters.length / (letters.length + 1);
+  // One word is a word of several languages ("no", "si", "die"): which one is not known, whatever it looks like.
+  if (letters.length < 2) return { confidence: 0, reliable: false, reason: `one word, perhaps ${best.tag}` };
   const strength = Math.min(1, best.score / CLEAR);
   const confidence = round(Math.min(1, (0.45 + margin) * length * strength));
   return {
     tag: best.tag,
     confidence,
-    reliable: confidence >= RELIABLE && letters.length >= 2,
+    reliable: confidence >= RELIABLE,
     reason: `letters and ${countTelling(best.tag, letters)} of ${letters.length} words speak for ${best.tag}${second && second.score > 0 ? `, next ${second.tag}` : ''}`,
   };
 }

@@ -1,8 +1,11 @@
 import type { LanguageFinding } from '../language/detect-language.ts';
-import { languagesOf, type SentimentFinding } from '../sentiment/score-sentiment.ts';
+import { languagesOf } from '../sentiment/score-sentiment.ts';
 import { isDeniedBefore, isDeniedBehind, isNegator } from '../text/negation.ts';
 import { type Found, longest, phraseFinder } from '../text/phrases.ts';
 import { quote, type Words } from '../text/words.ts';
+import { assertion, subjectOf, supposition } from './assertion.ts';
+import { dissatisfaction } from './dissatisfaction.ts';
+import type { Circumstances, Evidence } from './evidence.ts';
 import {
   type Driver,
   REPORTED_FROM,
@@ -10,16 +13,8 @@ import {
   type SensitiveSign,
   sensitiveKinds,
 } from './kinds.ts';
-import { type Likeness, likenessOf } from './likeness.ts';
+import type { Likeness } from './likeness.ts';
 import { sensitivePhrases } from './phrases.ts';
-
-/** What is known of the customer's earlier contacts, newest or oldest first. */
-export interface ContactHistory {
-  /** Earlier contacts, this one not among them. */
-  contacts: readonly { at: string; topicId?: string }[];
-  /** Earlier complaints. */
-  complaints: readonly { at: string }[];
-}
 
 export interface SensitiveFinding {
   kind: SensitiveKind;
@@ -33,61 +28,22 @@ export interface SensitiveFinding {
   phrases: string[];
 }
 
-export interface Circumstances {
-  sentiment: SentimentFinding;
-  /** Of the message, when known: contacts on it count. */
-  topicId?: string;
-  history?: ContactHistory;
-  now: Date;
-  /** Where in the text the message begins, behind its subject; 0 without one. */
-  begins?: number;
-  /** By phrase id: how much of a phrase's weight is left after corrections (`learnWeights`). */
-  weights?: Readonly<Record<string, number>>;
-}
-
-interface Evidence {
-  weight: number;
-  reason: string;
-  phrase?: string;
-  driver?: Driver;
-}
-
-const REPEATED_WITHIN_DAYS = 14;
-const COMPLAINED_WITHIN_DAYS = 90;
-const DAY_MS = 86_400_000;
 const MOST_REASONS = 5;
 
 /** From which likeness on a kind is reported by it alone; lower where missing one is worse. */
 const ALIKE_FROM: Record<SensitiveKind, number> = {
-  complaint: 0.33,
+  complaint: 0.25,
   billing_dispute: 0.2,
-  service_failure: 0.34,
-  vulnerable: 0.14,
+  service_failure: 0.3,
+  vulnerable: 0.17,
 };
-/** What more it takes in "if I cancel, will I be charged". */
-const MORE_IF_SUPPOSED = 0.3;
 /** From this share of the limit on a likeness adds to other signs. */
 const ADDS_FROM = 0.5;
 const MOST_BY_LIKENESS = 0.9;
-/** A tone alone is not enough. */
-const MOST_BY_TONE = 0.45;
-/** What is left of it where the matter explains it. */
-const EXPLAINED = 0.5;
-/** From here on a likeness to vulnerable customers stands against a phrase that means no harm. */
+/** From here on a likeness stands against a phrase that means no harm. */
 const CLEARLY = 0.6;
 /** Of fewer words anything may be made. */
 const FEWEST_WORDS = 3;
-
-/** What is left of a sign in a question, behind an "if", and in the subject above a text that could say it itself. */
-const ASKED = 0.4;
-const SUPPOSED = 0.35;
-const ABOVE = 0.5;
-const SUPPOSING = new Set(
-  'if whether unless once wenn falls ob sofern solange si cuando als indien se'.split(' '),
-);
-const SUPPOSED_WITHIN = 12;
-/** A text of fewer words leaves it to its subject to say what it is about. */
-const SAYS_ENOUGH = 5;
 
 const find = phraseFinder(sensitivePhrases);
 
@@ -103,16 +59,16 @@ export function detectSensitive(
   circumstances: Circumstances,
 ): SensitiveFinding[] {
   const { signs, harmless } = signsIn(text, language);
-  const above = wordsAbove(text, circumstances.begins ?? 0);
-  const alike = text.words.length < FEWEST_WORDS ? [] : likenessOf(text, sentencesAbove(text, above));
+  const above = subjectOf(text, circumstances.begins ?? 0);
+  const alike = text.words.length < FEWEST_WORDS ? [] : (circumstances.alike ?? []);
   const weights = circumstances.weights ?? {};
   const matter = sensitiveKinds.map((kind) => {
-    const said = evidenceOf(kind, signs, text, weights, above);
+    const said = evidenceOf(kind, signs, text, weights, above.words);
     const likeness = alike.find((one) => one.kind === kind);
     const context = {
       harmless,
       corrected: kind === 'vulnerable' ? 1 : leftOf(kind, signs, weights),
-      supposed: likeness !== undefined && isSupposed(text, likeness.sentence),
+      supposed: likeness === undefined ? 1 : supposition(kind, text, likeness.sentence),
     };
     return { kind, evidence: [...said, ...(likeness ? resemblance(likeness, context) : [])] };
   });
@@ -130,15 +86,6 @@ export function detectSensitive(
     .filter(({ confidence }) => confidence >= REPORTED_FROM)
     .toSorted((a, b) => b.confidence - a.confidence);
 }
-
-/** How many words are a subject that counts less, because the text below it speaks for itself. */
-function wordsAbove({ words }: Words, begins: number): number {
-  const above = words.filter(({ from }) => from < begins).length;
-  return words.length - above >= SAYS_ENOUGH ? above : 0;
-}
-
-const sentencesAbove = ({ words }: Words, above: number) =>
-  new Set(words.slice(0, above).map(({ sentence }) => sentence)).size;
 
 /**
  * Signs that hold. Several words in a row mean the same thing in whatever language a message is thought to be; a single
@@ -220,24 +167,6 @@ function evidenceOf(
   });
 }
 
-/**
- * How far what stands at a place is asserted: all of it, or less in a question, behind an "if" and in a subject. A reproach is
- * often asked ("is this a joke?"), and what makes somebody vulnerable counts however it is said.
- */
-function assertion(kind: SensitiveKind, { words, ends }: Words, from: number, above: number): number {
-  if (kind === 'vulnerable') return 1;
-  const subject = from < above ? ABOVE : 1;
-  const sentence = words[from]?.sentence ?? 0;
-  const before = words.slice(Math.max(0, from - SUPPOSED_WITHIN), from);
-  if (before.some((word) => word.sentence === sentence && SUPPOSING.has(word.word)))
-    return subject * SUPPOSED;
-  const asked = kind !== 'complaint' && (ends[sentence] ?? '').includes('?');
-  return asked ? subject * ASKED : subject;
-}
-
-const isSupposed = ({ words }: Words, sentence: number): boolean =>
-  words.some((word) => word.sentence === sentence && SUPPOSING.has(word.word));
-
 /** What corrections have left of the signs of a kind, at the least: what staff do not call so is not reported by resemblance. */
 function leftOf(
   kind: SensitiveKind,
@@ -254,10 +183,9 @@ function leftOf(
  */
 function resemblance(
   { kind, probability, words }: Likeness,
-  { harmless, corrected, supposed }: { harmless: boolean; corrected: number; supposed: boolean },
+  { harmless, corrected, supposed }: { harmless: boolean; corrected: number; supposed: number },
 ): Evidence[] {
-  const matter = kind === 'billing_dispute' || kind === 'service_failure';
-  const limit = ALIKE_FROM[kind] + (matter && supposed ? MORE_IF_SUPPOSED : 0);
+  const limit = ALIKE_FROM[kind];
   if (probability < limit * ADDS_FROM) return [];
   // A message that says in so many words that nothing is wrong resembles one that says that something is.
   if (harmless && probability < CLEARLY) return [];
@@ -267,41 +195,7 @@ function resemblance(
       : REPORTED_FROM + (MOST_BY_LIKENESS - REPORTED_FROM) * ((probability - limit) / (1 - limit));
   const said = words.map((word) => `“${word}”`).join(', ');
   const reason = `resembles messages of this kind (${Math.round(probability * 100) / 100})${said && `: ${said}`}`;
-  return [{ weight: weight * corrected ** 2, reason }];
-}
-
-/** What the tone and the history say of dissatisfaction. */
-function dissatisfaction(
-  { sentiment, topicId, history, now }: Circumstances,
-  explained: boolean,
-): Evidence[] {
-  const { score, confidence } = sentiment;
-  const evidence: Evidence[] = [];
-  if (score <= -0.35 && confidence >= 0.4)
-    evidence.push({
-      weight: Math.min(MOST_BY_TONE, -score * 0.6) * (explained ? EXPLAINED : 1),
-      reason: `unhappy tone (${score})`,
-    });
-  const within = (days: number) => (entry: { at: string }) => {
-    const age = now.getTime() - Date.parse(entry.at);
-    return age >= 0 && age <= days * DAY_MS;
-  };
-  const same = (history?.contacts ?? []).filter(
-    (contact) =>
-      within(REPEATED_WITHIN_DAYS)(contact) && topicId !== undefined && contact.topicId === topicId,
-  ).length;
-  if (same >= 2)
-    evidence.push({
-      weight: same >= 3 ? 0.7 : 0.55,
-      reason: `contact number ${same + 1} about “${topicId}” in ${REPEATED_WITHIN_DAYS} days`,
-    });
-  const complaints = (history?.complaints ?? []).filter(within(COMPLAINED_WITHIN_DAYS)).length;
-  if (complaints > 0)
-    evidence.push({
-      weight: 0.35,
-      reason: `${complaints} earlier complaint${complaints > 1 ? 's' : ''} in ${COMPLAINED_WITHIN_DAYS} days`,
-    });
-  return evidence;
+  return [{ weight: weight * corrected ** 2 * supposed, reason }];
 }
 
 function findingOf(kind: SensitiveKind, evidence: readonly Evidence[]): SensitiveFinding {

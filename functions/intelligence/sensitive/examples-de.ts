@@ -259,6 +259,24 @@ c Hat bei Ihnen eigentlich irgendjemand meine Mail gelesen?
 c Den ganzen Samstag umsonst zu Hause gesessen.
 c Bitte leiten Sie das an Ihren Vorgesetzten weiter, so kann es nicht weitergehen.
 c Ich bereue den Wechsel zu Ihnen.
+c Ich warte immer noch auf Ihre Antwort
+c Ich warte noch immer
+c Seit einem Monat warte ich auf eine Antwort
+c Seit dem Frühjahr warte ich, geantwortet hat keiner
+c Dreimal geschrieben und nichts gehört
+c Ich rufe ständig an und keiner geht ran
+c Meine Briefe bleiben ohne Antwort
+c Sie wollten anrufen und haben es nicht getan
+c Ihr Kollege sagte, es sei geklärt, ist es aber nicht
+c Es sollte sich jemand melden, gemeldet hat sich niemand
+c Das ist meine vierte Nachricht in dieser Sache
+c Dritter Versuch: Hilft mir jemand?
+c Wie lange soll man bei Ihnen warten?
+c Ich sollte nicht ein zweites Mal schreiben müssen
+c Das habe ich nun oft genug erklärt
+c Wieder muss ich Sie erinnern
+c Erst wochenlang warten, dann ein Serienbrief
+c Hallo? Vor fünf Tagen habe ich etwas gefragt
 cb Zum zweiten Mal der falsche Betrag, was ist an einer Rechnung so schwer
 cb Ich schreibe ständig wegen dieser Rechnung und Sie schicken ständig Mahnungen, eine Unverschämtheit
 cb Nach zwei Monaten immer noch keine Erstattung, und am Telefon wird aufgelegt
@@ -1292,4 +1310,81 @@ v Meine Tochter liegt auf der Intensiv, bitte verschieben Sie den Termin.
 - Mein Sohn freut sich riesig über das Rad.
 - Welche Kündigungsfrist gilt bei mir?
 - Ist das Kabel lang genug für zwei Meter?
+- Ich warte
+- Ich warte gern
+- Ich warte auf Ihre Antwort
+- Ich warte auf Ihren Anruf am Dienstag, wie abgemacht
+- ok, dann Dienstag
+- Dann Dienstag
+- Montag passt
+- Donnerstag um drei geht bei mir
+- Sagen wir Mittwoch
+- Jeder Tag außer Freitag
+- Danke für die rasche Antwort
+- Danke für Ihre Antwort
+- Danke, jetzt ist es mir klar
+- Danke für den Rückruf
+- Danke für Ihr Schreiben vom Montag
+- Na dann vielen Dank
+- Danke fürs Bescheidgeben
+- Super, das hilft
+- Super, bis dann
+- Toll, mache ich
+- Prima, danke
+- Schöne Nachricht
+- Verstanden
+- Ach so
+- Leuchtet ein
+- Von mir aus gern
+- Klar
+- Natürlich
+- Noch nicht
+- Nein, eigentlich nicht
+- Nein, das war alles
+- Nein, sonst nichts
+- Nichts weiter, danke
+- Niemand sonst, nur ich
+- Einen Moment bitte
+- Moment, ich suche die Nummer
+- Schicke ich gleich
+- Erledigt
+- Habe ich gemacht
+- Ich habe es so gemacht, wie Sie sagten
+- Habe ich versucht, es hat geholfen
+- Die Frage habe ich im Formular beantwortet
+- Bitte rufen Sie mich an
+- Bitte rufen Sie mich morgen früh zurück
+- Können Sie mich anrufen?
+- Kann ich einen Rückruf bekommen?
+- Könnte mich jemand wegen des Vertrags anrufen?
+- Ich möchte bitte mit jemandem sprechen
+- Kann ich mit jemandem über meine Bestellung reden?
+- Hallo, ist jemand vom Vertrieb da?
+- Hi, bin ich hier richtig mit Fragen zur Rechnung?
+- Sind Sie noch da? Hier das Foto
+- Bin wieder da, sorry
+- Entschuldigung für die späte Antwort, ich war verreist
+- Entschuldigung, ich schreibe noch einmal, der Anhang fehlte
+- Noch einmal ich, diesmal mit Anhang
+- Ich noch mal: die Nummer ist 77-12
+- Zweiter Versuch, die erste Datei war zu groß
+- Gleiche Adresse wie beim letzten Mal
+- Wie letzten Monat bitte
+- Zwei bitte
+- Den blauen
+- Ja, genau den
+- Ja, seit 2020
+- Ja, ich bin den ganzen Tag zu Hause
+- Es geht um meinen Vertrag
+- Es geht um das Paket
+- Ist für einen Freund
+- Ich habe am Montag angerufen und mit Tim gesprochen
+- Ich hatte Ihnen am Montag geschrieben, inzwischen hat sich meine Adresse geändert
+- Wie geschrieben brauchen wir drei
+- Wie versprochen die Unterlagen
+- Wie versprochen mein Zählerstand
+- Ihrem Kollegen habe ich gesagt, dass ich es schicke
+- Ihr Kollege meinte, ich solle hierher schreiben
+- Sie baten mich, mich im Mai wieder zu melden
+- Der Techniker sagte, ich solle das Gerät anmelden
 `;

@@ -280,6 +280,24 @@ c Not what I would call customer service. Anyway, can you tell me when the part 
 c I wasted my whole Saturday waiting in.
 c I regret switching to you.
 c Please escalate this, it has gone on long enough.
+c I am still waiting for your reply
+c Still waiting
+c I have been waiting for an answer for a month
+c Waiting since spring and no answer
+c I wrote three times and heard nothing back
+c I call and call and nobody answers
+c My letters remain without an answer
+c You promised to call and did not
+c Your colleague told me it was sorted, it is not
+c I was told someone would call, no one did
+c This is my fourth message about this
+c Third attempt: is anyone going to help me?
+c How long do you expect me to wait?
+c I should not have to write a second time
+c I have explained this over and over
+c Again I have to remind you
+c I wait for weeks and then get a form letter
+c Hello? I asked a question five days ago
 cb For the second time you have taken the wrong amount, how hard can it be to get a bill right
 cb I keep writing about this invoice and you keep sending reminders, it is outrageous
 cb Still no refund after two months, and your staff hang up when I ask
@@ -1402,4 +1420,83 @@ v I have poor eyesight, the letters on the bill are too small for me
 - I read the complaint in your forum, mine works fine.
 - How long does a refund usually take?
 - Please change my name, I got married.
+- I will wait
+- I'll wait
+- I wait for your answer
+- I am waiting for your reply, no hurry
+- Waiting for your call on Tuesday as agreed
+- ok, then Tuesday
+- Tuesday then
+- Monday is fine
+- Thursday at three works for me
+- Let's say Wednesday
+- Any day but Friday
+- Thanks a lot for the fast reply
+- Thank you for your answer
+- Thanks for your reply, that is clear
+- Thanks for calling back
+- Thank you for your letter of Monday
+- Thank you for coming back to me so soon
+- Great, thanks for the update
+- Brilliant, that helps
+- Great, see you then
+- Super, will do
+- Lovely, thank you
+- Wonderful news
+- Got it
+- Understood
+- I see
+- Makes sense
+- Fine by me
+- Sure
+- Of course
+- Not yet
+- Not really, no
+- No, that's all
+- No, nothing else
+- Nothing more, thank you
+- Nobody else, only me
+- One moment please
+- Just a second, looking for the number
+- Sending it now
+- Done
+- I did that
+- I have done what you asked
+- I tried that, it helped
+- I answered your question in the form
+- Please call me
+- Please call me back tomorrow morning
+- Can you call me?
+- Can I get a callback?
+- Could someone call me about the contract?
+- May I speak to someone about my order?
+- I would like to speak to a person, please
+- Hello, anyone from sales here?
+- Hi, is this the right place for questions about bills?
+- Are you still there? Here is the photo
+- Back now, sorry
+- Sorry for the late reply, I was travelling
+- Sorry for writing again, I forgot the attachment
+- Here again, this time with the attachment
+- Me again: the number is 77-12
+- Second try, the first file was too big
+- Same address as last time
+- Same as last month please
+- Two please
+- The blue one
+- Yes, that one
+- Yes, since 2020
+- Yes I am at home all day
+- It is about my contract
+- It is about the parcel
+- It's for a friend
+- I called on Monday and spoke to Tim
+- I wrote to you on Monday, my address has changed in the meantime
+- As I wrote, we need three
+- As promised, the documents
+- As promised here is my meter reading
+- I told your colleague that I would send it
+- Your colleague told me to write here
+- You asked me to get in touch again in May
+- The technician said I should register the device
 `;

@@ -34,6 +34,8 @@ c Ik wil een klacht indienen over uw medewerker.
 c Ik wacht al drie weken op antwoord, belachelijk.
 c Quero fazer uma reclamação do atendimento.
 c Estou farto, ninguém responde aos meus emails.
+c Sigo esperando su respuesta
+c J'attends toujours votre réponse
 b Vous m'avez facturé un service que je n'ai pas commandé
 b Le remboursement promis n'est pas arrivé sur mon compte
 b J'ai payé deux fois la même facture
@@ -162,4 +164,14 @@ v Perdi o emprego e não consigo pagar.
 - Vorrei la fattura di marzo, grazie.
 - Kan ik met twee kaarten betalen?
 - Pode enviar a fatura de março?
+- Oui, merci
+- D'accord
+- J'attends votre réponse
+- Mardi me convient
+- Sí, gracias
+- De acuerdo
+- Espero su respuesta
+- El martes me viene bien
+- Non, c'est tout
+- No, eso es todo
 `;

@@ -1,5 +1,7 @@
 // How far a message resembles those of each sensitive kind, whatever its words: a logistic regression a kind, trained from
 // examples.ts beforehand (train-likeness.ts), so that no function spends time on it.
+import { createHash } from 'node:crypto';
+import { familiesOf } from '../text/families.ts';
 import { quote, type Words } from '../text/words.ts';
 import { type SensitiveKind, sensitiveKinds } from './kinds.ts';
 import { type Features, isOfFamilies, sentenceFeatures, together } from './likeness-features.ts';
@@ -32,6 +34,8 @@ const BY_SENTENCE = 0.6;
 /** Keeps a sentence of two known words from being as sure as one of ten. */
 const LEAST_LENGTH = 60;
 const MOST_WORDS = 3;
+/** From so many letters on a word is telling. */
+const LONG = 5;
 
 /** Letters for weights: from −30 steps to 30. */
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
@@ -39,26 +43,40 @@ const MIDDLE = 30;
 const WEIGHT_STEP = 0.25;
 const RARITY_STEP = 0.12;
 
-/** A line a feature: its name, how rare it is, its weight for each kind. The first line is the bias, in hundredths. */
+/**
+ * A line a feature, in the order of their names: how many letters its name shares with the one before, the rest of the name, how
+ * rare it is and its weights. The first line is the bias, in hundredths.
+ */
 export function writeModel({ bias, features }: LikenessModel): string {
   const letter = (steps: number) => LETTERS[Math.max(0, Math.min(2 * MIDDLE, Math.round(steps)))] ?? '';
+  let last = '';
   const lines = [...features]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, { rarity, weights }]) => {
+      const shared = Math.min(2 * MIDDLE, sharedBy(last, name));
+      last = name;
       const steps = weights.map((weight) => letter(weight / WEIGHT_STEP + MIDDLE));
-      return `${name} ${letter(rarity / RARITY_STEP)}${steps.join('')}`;
+      return `${letter(shared)}${name.slice(shared)} ${letter(rarity / RARITY_STEP)}${steps.join('')}`;
     });
   return [bias.map((value) => Math.round(value * 100)).join(' '), ...lines].join('\n');
 }
 
+function sharedBy(one: string, other: string): number {
+  let at = 0;
+  while (at < one.length && one[at] === other[at]) at += 1;
+  return at;
+}
+
 export function readModel(written: string): LikenessModel {
-  const [bias = '', ...lines] = written.trim().split('\n');
+  const [bias = '', ...lines] = written.split('\n');
   const stepsOf = (letter: string | undefined) => LETTERS.indexOf(letter ?? 'A');
+  let last = '';
   const features = lines.map((line): [string, FeatureWeights] => {
     const [name = '', letters = ''] = line.split(' ');
+    last = last.slice(0, stepsOf(name[0])) + name.slice(1);
     const [rarity, ...weights] = letters;
     return [
-      name,
+      last,
       {
         rarity: stepsOf(rarity) * RARITY_STEP,
         weights: weights.map((letter) => (stepsOf(letter) - MIDDLE) * WEIGHT_STEP),
@@ -67,6 +85,10 @@ export function readModel(written: string): LikenessModel {
   });
   return { bias: bias.split(' ').map((value) => Number(value) / 100), features: new Map(features) };
 }
+
+/** Changes with the model. */
+export const likenessVersion = (): string =>
+  createHash('sha256').update(likenessModel).digest('hex').slice(0, 6);
 
 let shipped: LikenessModel | undefined;
 function shippedModel(): LikenessModel {
@@ -138,12 +160,16 @@ export function knownIn<W>(
   }));
 }
 
+/** Says something by itself to whoever reads the reason: not "it" and "for". */
+const isTelling = (word: string) => word.length >= LONG || familiesOf(word).length > 0;
+
 function wordsFor({ parts }: Scored, place: number, text: Words): string[] {
   const said = new Map<number, number>();
   for (const { words, weights } of parts)
     for (const at of words) said.set(at, (said.get(at) ?? 0) + (weights[place] ?? 0) / words.length);
-  return [...said]
-    .filter(([, weight]) => weight > 0)
+  const speaking = [...said].filter(([, weight]) => weight > 0);
+  const telling = speaking.filter(([at]) => isTelling(text.words[at]?.word ?? ''));
+  return (telling.length > 0 ? telling : speaking)
     .toSorted(([a, weightA], [b, weightB]) => weightB - weightA || a - b)
     .slice(0, MOST_WORDS)
     .map(([at]) => at)

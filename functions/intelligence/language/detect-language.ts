@@ -67,10 +67,10 @@ export function languageOf({ text, words }: Words, gramsOf: Grams): LanguageFind
   })).toSorted((a, b) => b.score - a.score || a.tag.localeCompare(b.tag));
   if (!best || best.score === 0)
     return { confidence: 0, reliable: false, reason: 'no language that is known' };
-  const margin = (best.score - (second?.score ?? 0)) / best.score;
-  const length = letters.length / (letters.length + 1);
   // One word is a word of several languages ("no", "si", "die"): which one is not known, whatever it looks like.
   if (letters.length < 2) return { confidence: 0, reliable: false, reason: `one word, perhaps ${best.tag}` };
+  const margin = (best.score - (second?.score ?? 0)) / best.score;
+  const length = letters.length / (letters.length + 1);
   const strength = Math.min(1, best.score / CLEAR);
   const confidence = round(Math.min(1, (0.45 + margin) * length * strength));
   return {

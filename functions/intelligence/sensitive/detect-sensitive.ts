@@ -100,15 +100,27 @@ function signsIn(
     ({ phrase, from, to }) => to - from > 1 || phrase.language === 'any' || spoken.includes(phrase.language),
   );
   const harmless = longest(found.filter(({ phrase }) => phrase.says.harmless));
+  const saysNothing = new Set(harmless.flatMap(placesOf));
+  const around = Map.groupBy(
+    found.filter(isWhole).flatMap((other) => placesOf(other).map((at) => ({ at, other }))),
+    ({ at }) => at,
+  );
   const signs = found.filter(
     (sign) =>
       !sign.phrase.says.harmless &&
-      !harmless.some(({ from, to }) => sign.from < to && from < sign.to) &&
-      !found.some((other) => saysMore(other, sign)) &&
+      !placesOf(sign).some((at) => saysNothing.has(at)) &&
+      !around.get(sign.from)?.some(({ other }) => saysMore(other, sign)) &&
       !isDenied(text.words, sign),
   );
   return { signs, harmless: harmless.length > 0 };
 }
+
+/** The places of the words that a sign covers. */
+const placesOf = ({ from, to }: Found<SensitiveSign>): number[] =>
+  Array.from({ length: to - from }, (_, index) => from + index);
+
+/** Whether a phrase has no gap, in which anything may stand. */
+const isWhole = ({ phrase }: Found<SensitiveSign>): boolean => !phrase.pattern.includes('_');
 
 /** Whether a longer phrase about something else has a sign inside it: "I am sick" of "I am sick of". */
 function saysMore(other: Found<SensitiveSign>, sign: Found<SensitiveSign>): boolean {
@@ -116,8 +128,7 @@ function saysMore(other: Found<SensitiveSign>, sign: Found<SensitiveSign>): bool
     other.phrase.says.kind !== sign.phrase.says.kind &&
     other.from <= sign.from &&
     sign.to <= other.to &&
-    other.to - other.from > sign.to - sign.from &&
-    !other.phrase.pattern.includes('_')
+    other.to - other.from > sign.to - sign.from
   );
 }
 
@@ -150,11 +161,12 @@ function evidenceOf(
     (a, b) => b.phrase.says.weight - a.phrase.says.weight || b.to - b.from - (a.to - a.from),
   );
   const covered = new Set<number>();
-  return strongest.flatMap(({ phrase, from, to }) => {
+  return strongest.flatMap((sign) => {
     // Of phrases within one another only the strongest is evidence: they say one thing.
-    const places = Array.from({ length: to - from }, (_, index) => from + index);
+    const places = placesOf(sign);
     if (places.some((at) => covered.has(at))) return [];
     for (const at of places) covered.add(at);
+    const { phrase, from, to } = sign;
     const { weight, driver } = phrase.says;
     return [
       {

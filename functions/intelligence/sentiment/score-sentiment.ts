@@ -86,10 +86,11 @@ function hitsIn(text: Words, spoken: readonly PhraseLanguage[]): Hit[] {
   );
   const phrases = longest(found).map(({ phrase, from, to }) => ({ from, to, value: phrase.says }));
   const covered = new Set(phrases.flatMap(({ from, to }) => range(from, to)));
+  const openings = new Map(text.words.toReversed().map(({ clause, word }) => [clause, word]));
   const general = spoken.includes('en') && spoken.length === 1 ? generalHits(text, covered) : [];
   return [...phrases, ...general]
     .filter(({ value }) => value !== 0)
-    .map((hit) => ({ ...hit, value: weighed(text, hit) }));
+    .map((hit) => ({ ...hit, value: weighed(text, hit, openings) }));
 }
 
 function generalHits({ words }: Words, covered: ReadonlySet<number>): Hit[] {
@@ -99,7 +100,12 @@ function generalHits({ words }: Words, covered: ReadonlySet<number>): Hit[] {
   });
 }
 
-function weighed({ text, words, ends }: Words, { from, to, value }: Hit): number {
+/** `openings`: the first word of each clause. */
+function weighed(
+  { text, words, ends }: Words,
+  { from, to, value }: Hit,
+  openings: ReadonlyMap<number, string>,
+): number {
   const first = words[from];
   if (!first) return value;
   let weight = value;
@@ -111,7 +117,7 @@ function weighed({ text, words, ends }: Words, { from, to, value }: Hit): number
     weight *= 1.2;
   if (ends[first.sentence]?.includes('!')) weight *= 1.1;
   if (isTurned(words, from, to, value)) weight *= value > 0 ? DENIED_GOOD : DENIED_BAD;
-  if (TURNS.has(words.find(({ clause }) => clause === first.clause)?.word ?? '')) weight *= 1.5;
+  if (TURNS.has(openings.get(first.clause) ?? '')) weight *= 1.5;
   return weight;
 }
 

@@ -4,7 +4,8 @@
 import type { LanguageFinding } from './language/detect-language.ts';
 import type { ProposedPromise } from './promises/propose-promises.ts';
 import type { Candidate, Suggestion } from './replies/suggest-replies.ts';
-import type { ContactHistory, SensitiveFinding } from './sensitive/detect-sensitive.ts';
+import type { SensitiveFinding } from './sensitive/detect-sensitive.ts';
+import type { ContactHistory } from './sensitive/evidence.ts';
 import type { SentimentFinding } from './sentiment/score-sentiment.ts';
 import type { Summary, ThreadMessage } from './summary/summarise.ts';
 import type { ThanksFinding } from './thanks.ts';

@@ -1,6 +1,8 @@
 import type { Analyser, Analysis, MessageToAnalyse } from './analyser.ts';
 import { baseLanguage, detectLanguage, type LanguageFinding } from './language/detect-language.ts';
+import { subjectOf } from './sensitive/assertion.ts';
 import { detectSensitive } from './sensitive/detect-sensitive.ts';
+import { likenessOf, likenessVersion } from './sensitive/likeness.ts';
 import { scoreSentiment } from './sentiment/score-sentiment.ts';
 import { ownWords } from './text/own-words.ts';
 import { type Words, wordsOf } from './text/words.ts';
@@ -11,7 +13,7 @@ import { type TopicModel, trainTopics } from './topics/train-topics.ts';
 import { findUrgency } from './urgency.ts';
 
 /** Raised when a rule or a table of phrases changes what an analysis says. */
-export const RULES = 'local-1';
+export const RULES = 'local-2';
 
 export interface AnalyserOptions {
   /** Default: trained from the topics that come with Rapport. */
@@ -25,7 +27,9 @@ export interface AnalyserOptions {
 /** The analyser that runs in the function itself: nothing leaves the house, the same input gives the same answer. */
 export function createAnalyser(options: AnalyserOptions = {}): Analyser {
   const topics = options.topics ?? trainTopics(defaultTopics);
-  const version = [RULES, topics.version, options.phrases?.version].filter(Boolean).join('.');
+  const version = [RULES, likenessVersion(), topics.version, options.phrases?.version]
+    .filter(Boolean)
+    .join('.');
   return { version, analyse: (message) => analyse(message, topics, version, options) };
 }
 
@@ -35,7 +39,7 @@ async function analyse(
   version: string,
   { topicThreshold, phrases }: AnalyserOptions,
 ): Promise<Analysis> {
-  const said = saidIn(message);
+  const { said, begins } = saidIn(message);
   const text = wordsOf(said);
   const language = await spokenIn(text, message.language);
   const sentiment = scoreSentiment(text, language);
@@ -44,6 +48,8 @@ async function analyse(
   const sensitive = detectSensitive(text, language, {
     sentiment,
     now: message.now,
+    begins,
+    alike: likenessOf(text, subjectOf(text, begins).sentences),
     ...(topicId ? { topicId } : {}),
     ...(message.history ? { history: message.history } : {}),
     ...(phrases ? { weights: phrases.weights } : {}),
@@ -62,9 +68,11 @@ async function analyse(
 const ANSWER_MARK = /^\s{0,8}(re|aw|fw|fwd|wg|antw|rif|tr|sv)\s{0,4}:/i;
 
 /** The subject, unless it is that of the mail that is answered, and what the sender wrote. */
-function saidIn({ subject, text }: MessageToAnalyse): string {
+function saidIn({ subject, text }: MessageToAnalyse): { said: string; begins: number } {
   const own = ownWords(text);
-  return subject && !ANSWER_MARK.test(subject) ? `${subject.slice(0, 400)}\n${own}` : own;
+  if (!subject || ANSWER_MARK.test(subject)) return { said: own, begins: 0 };
+  const above = `${subject.slice(0, 400)}\n`;
+  return { said: above + own, begins: above.length };
 }
 
 /** Of a text too short to tell, the language that the customer is known to speak. */

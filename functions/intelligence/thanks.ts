@@ -117,6 +117,7 @@ function reasonForMore(text: Words, language: LanguageFinding): string | undefin
   if (further) return `says “${quote(text, further.from, further.to)}”`;
   const sentiment = scoreSentiment(text, language);
   if (sentiment.label === 'negative') return `unhappy: ${sentiment.reason}`;
+  // By phrases alone: the model of likeness would double what an API loads that asks nothing else.
   const [sensitive] = detectSensitive(text, language, { sentiment, now: new Date(0) });
   if (sensitive) return `${sensitive.kind}: ${sensitive.reasons[0]}`;
   return unexplained(text, found);

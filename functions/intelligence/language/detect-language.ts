@@ -67,6 +67,8 @@ export function languageOf({ text, words }: Words, gramsOf: Grams): LanguageFind
   })).toSorted((a, b) => b.score - a.score || a.tag.localeCompare(b.tag));
   if (!best || best.score === 0)
     return { confidence: 0, reliable: false, reason: 'no language that is known' };
+  // One word is a word of several languages ("no", "si", "die"): which one is not known, whatever it looks like.
+  if (letters.length < 2) return { confidence: 0, reliable: false, reason: `one word, perhaps ${best.tag}` };
   const margin = (best.score - (second?.score ?? 0)) / best.score;
   const length = letters.length / (letters.length + 1);
   const strength = Math.min(1, best.score / CLEAR);
@@ -74,7 +76,7 @@ export function languageOf({ text, words }: Words, gramsOf: Grams): LanguageFind
   return {
     tag: best.tag,
     confidence,
-    reliable: confidence >= RELIABLE && letters.length >= 2,
+    reliable: confidence >= RELIABLE,
     reason: `letters and ${countTelling(best.tag, letters)} of ${letters.length} words speak for ${best.tag}${second && second.score > 0 ? `, next ${second.tag}` : ''}`,
   };
 }

@@ -1,31 +1,20 @@
-import { DAY_MS } from '../../platform/clock.ts';
 import type { LanguageFinding } from '../language/detect-language.ts';
-import { languagesOf, type SentimentFinding } from '../sentiment/score-sentiment.ts';
+import { languagesOf } from '../sentiment/score-sentiment.ts';
 import { isDeniedBefore, isDeniedBehind, isNegator } from '../text/negation.ts';
 import { type Found, longest, phraseFinder } from '../text/phrases.ts';
 import { quote, type Words } from '../text/words.ts';
-import { classifyTopic } from '../topics/classify-topic.ts';
-import { bagOf } from '../topics/features.ts';
-import { type TopicModel, trainTopics } from '../topics/train-topics.ts';
-import { sensitiveExamples } from './examples.ts';
+import { assertion, subjectOf, supposition } from './assertion.ts';
+import { dissatisfaction } from './dissatisfaction.ts';
+import type { Circumstances, Evidence } from './evidence.ts';
 import {
   type Driver,
-  LIKELY,
   REPORTED_FROM,
   type SensitiveKind,
   type SensitiveSign,
-  SURE,
   sensitiveKinds,
 } from './kinds.ts';
+import type { Likeness } from './likeness.ts';
 import { sensitivePhrases } from './phrases.ts';
-
-/** What is known of the customer's earlier contacts, newest or oldest first. */
-export interface ContactHistory {
-  /** Earlier contacts, this one not among them. */
-  contacts: readonly { at: string; topicId?: string }[];
-  /** Earlier complaints. */
-  complaints: readonly { at: string }[];
-}
 
 export interface SensitiveFinding {
   kind: SensitiveKind;
@@ -39,42 +28,24 @@ export interface SensitiveFinding {
   phrases: string[];
 }
 
-export interface Circumstances {
-  sentiment: SentimentFinding;
-  /** Of the message, when known: contacts on it count. */
-  topicId?: string;
-  history?: ContactHistory;
-  now: Date;
-  /** By phrase id: how much of a phrase's weight is left after corrections (`learnWeights`). */
-  weights?: Readonly<Record<string, number>>;
-}
-
-interface Evidence {
-  weight: number;
-  reason: string;
-  phrase?: string;
-  driver?: Driver;
-}
-
-const REPEATED_WITHIN_DAYS = 14;
-const COMPLAINED_WITHIN_DAYS = 90;
 const MOST_REASONS = 5;
 
-/** From which confidence on a likeness to the examples counts; lower where missing one is worse. */
+/** From which likeness on a kind is reported by it alone; lower where missing one is worse. */
 const ALIKE_FROM: Record<SensitiveKind, number> = {
-  complaint: 0.5,
-  billing_dispute: 0.4,
-  service_failure: 0.5,
-  vulnerable: 0.25,
+  complaint: 0.25,
+  billing_dispute: 0.2,
+  service_failure: 0.3,
+  vulnerable: 0.17,
 };
-/** From here on a likeness to vulnerable customers stands against a phrase that means no harm. */
+/** From this share of the limit on a likeness adds to other signs. */
+const ADDS_FROM = 0.5;
+const MOST_BY_LIKENESS = 0.9;
+/** From here on a likeness stands against a phrase that means no harm. */
 const CLEARLY = 0.6;
-/** Of fewer telling words anything may be made. */
+/** Of fewer words anything may be made. */
 const FEWEST_WORDS = 3;
 
 const find = phraseFinder(sensitivePhrases);
-/** Trained when first needed: 0.1 s that a function's start does not bear. The same for everybody. */
-let likeness: TopicModel | undefined;
 
 /**
  * The sensitive kinds of a message, surest first. A complaint is any expression of dissatisfaction, justified or not, so
@@ -88,14 +59,29 @@ export function detectSensitive(
   circumstances: Circumstances,
 ): SensitiveFinding[] {
   const { signs, harmless } = signsIn(text, language);
-  const alike = likenessOf(text.text, signs, harmless);
-  return sensitiveKinds
-    .map((kind) =>
-      findingOf(kind, [
-        ...evidenceOf(kind, signs, text, circumstances.weights ?? {}),
-        ...alike.filter((one) => one.kind === kind),
-        ...(kind === 'complaint' ? dissatisfaction(circumstances) : []),
-      ]),
+  const above = subjectOf(text, circumstances.begins ?? 0);
+  const alike = text.words.length < FEWEST_WORDS ? [] : (circumstances.alike ?? []);
+  const weights = circumstances.weights ?? {};
+  const matter = sensitiveKinds.map((kind) => {
+    const said = evidenceOf(kind, signs, text, weights, above.words);
+    const likeness = alike.find((one) => one.kind === kind);
+    const context = {
+      harmless,
+      corrected: kind === 'vulnerable' ? 1 : leftOf(kind, signs, weights),
+      supposed: likeness === undefined ? 1 : supposition(kind, text, likeness.sentence),
+    };
+    return { kind, evidence: [...said, ...(likeness ? resemblance(likeness, context) : [])] };
+  });
+  // Whoever writes of a broken glass or of an illness has no happy words for it: that alone is no reproach.
+  const explained = matter.some(
+    ({ kind, evidence }) => kind !== 'complaint' && findingOf(kind, evidence).confidence >= REPORTED_FROM,
+  );
+  return matter
+    .map(({ kind, evidence }) =>
+      findingOf(
+        kind,
+        kind === 'complaint' ? [...evidence, ...dissatisfaction(circumstances, explained)] : evidence,
+      ),
     )
     .filter(({ confidence }) => confidence >= REPORTED_FROM)
     .toSorted((a, b) => b.confidence - a.confidence);
@@ -114,20 +100,43 @@ function signsIn(
     ({ phrase, from, to }) => to - from > 1 || phrase.language === 'any' || spoken.includes(phrase.language),
   );
   const harmless = longest(found.filter(({ phrase }) => phrase.says.harmless));
+  const saysNothing = new Set(harmless.flatMap(placesOf));
+  const around = Map.groupBy(
+    found.filter(isWhole).flatMap((other) => placesOf(other).map((at) => ({ at, other }))),
+    ({ at }) => at,
+  );
   const signs = found.filter(
     (sign) =>
       !sign.phrase.says.harmless &&
-      !harmless.some(({ from, to }) => sign.from < to && from < sign.to) &&
+      !placesOf(sign).some((at) => saysNothing.has(at)) &&
+      !around.get(sign.from)?.some(({ other }) => saysMore(other, sign)) &&
       !isDenied(text.words, sign),
   );
   return { signs, harmless: harmless.length > 0 };
+}
+
+/** The places of the words that a sign covers. */
+const placesOf = ({ from, to }: Found<SensitiveSign>): number[] =>
+  Array.from({ length: to - from }, (_, index) => from + index);
+
+/** Whether a phrase has no gap, in which anything may stand. */
+const isWhole = ({ phrase }: Found<SensitiveSign>): boolean => !phrase.pattern.includes('_');
+
+/** Whether a longer phrase about something else has a sign inside it: "I am sick" of "I am sick of". */
+function saysMore(other: Found<SensitiveSign>, sign: Found<SensitiveSign>): boolean {
+  return (
+    other.phrase.says.kind !== sign.phrase.says.kind &&
+    other.from <= sign.from &&
+    sign.to <= other.to &&
+    other.to - other.from > sign.to - sign.from
+  );
 }
 
 /** The phrases of a text by what they speak for, whether or not together they are enough: for learning from corrections. */
 export function phrasesIn(text: Words, language: LanguageFinding): { id: string; kind: SensitiveKind }[] {
   const { signs } = signsIn(text, language);
   return sensitiveKinds.flatMap((kind) =>
-    evidenceOf(kind, signs, text, {}).flatMap(({ phrase: id }) => (id === undefined ? [] : { id, kind })),
+    evidenceOf(kind, signs, text, {}, 0).flatMap(({ phrase: id }) => (id === undefined ? [] : { id, kind })),
   );
 }
 
@@ -144,6 +153,7 @@ function evidenceOf(
   signs: readonly Found<SensitiveSign>[],
   text: Words,
   weights: Readonly<Record<string, number>>,
+  above: number,
 ): Evidence[] {
   const own = signs.filter(({ phrase }) => phrase.says.kind === kind);
   const once = new Map(own.map((sign) => [sign.phrase.id, sign]));
@@ -151,15 +161,16 @@ function evidenceOf(
     (a, b) => b.phrase.says.weight - a.phrase.says.weight || b.to - b.from - (a.to - a.from),
   );
   const covered = new Set<number>();
-  return strongest.flatMap(({ phrase, from, to }) => {
+  return strongest.flatMap((sign) => {
     // Of phrases within one another only the strongest is evidence: they say one thing.
-    const places = Array.from({ length: to - from }, (_, index) => from + index);
+    const places = placesOf(sign);
     if (places.some((at) => covered.has(at))) return [];
     for (const at of places) covered.add(at);
+    const { phrase, from, to } = sign;
     const { weight, driver } = phrase.says;
     return [
       {
-        weight: weight * (weights[phrase.id] ?? 1),
+        weight: weight * (weights[phrase.id] ?? 1) * assertion(kind, text, from, above),
         reason: `says “${quote(text, from, to)}”`,
         phrase: phrase.id,
         ...(driver ? { driver } : {}),
@@ -168,58 +179,35 @@ function evidenceOf(
   });
 }
 
-/**
- * What a message resembles as a whole, learned from examples: catches what is said in words that no phrase has. From a
- * kind's limit on it is reported by likeness alone.
- */
-function likenessOf(
-  text: string,
+/** What corrections have left of the signs of a kind, at the least: what staff do not call so is not reported by resemblance. */
+function leftOf(
+  kind: SensitiveKind,
   signs: readonly Found<SensitiveSign>[],
-  harmless: boolean,
-): (Evidence & { kind: SensitiveKind })[] {
-  if (bagOf(text).length < FEWEST_WORDS) return [];
-  likeness ??= trainTopics(sensitiveExamples);
-  const { candidates } = classifyTopic(text, likeness);
-  return candidates.flatMap(({ id, confidence }, place) => {
-    const kind = sensitiveKinds.find((one) => one === id);
-    // Only the likeliest counts, but a vulnerable customer also behind another kind.
-    if (!kind || (place > 0 && kind !== 'vulnerable') || confidence < ALIKE_FROM[kind]) return [];
-    // A message that says in so many words that nothing is wrong resembles one that says that something is.
-    if (harmless && (kind !== 'vulnerable' || confidence < CLEARLY)) return [];
-    // A phrase explains the message better than a likeness: what it says in plain words is then not guessed to be another kind.
-    const explained = kind === 'vulnerable' ? SURE : LIKELY;
-    if (signs.some(({ phrase: { says } }) => says.kind !== kind && says.weight >= explained)) return [];
-    const weight = Math.min(0.8, REPORTED_FROM + (confidence - ALIKE_FROM[kind]) / 2);
-    return [{ kind, weight, reason: `resembles messages of this kind (${confidence})` }];
-  });
+  weights: Readonly<Record<string, number>>,
+): number {
+  const own = signs.filter(({ phrase }) => phrase.says.kind === kind);
+  return Math.min(1, ...own.map(({ phrase }) => weights[phrase.id] ?? 1));
 }
 
-/** What the tone and the history say of dissatisfaction. */
-function dissatisfaction({ sentiment, topicId, history, now }: Circumstances): Evidence[] {
-  const { score, confidence } = sentiment;
-  const evidence: Evidence[] = [];
-  if (score <= -0.35 && confidence >= 0.4)
-    evidence.push({ weight: Math.min(0.6, -score * 0.7), reason: `unhappy tone (${score})` });
-  const within = (days: number) => (entry: { at: string }) => {
-    const age = now.getTime() - Date.parse(entry.at);
-    return age >= 0 && age <= days * DAY_MS;
-  };
-  const same = (history?.contacts ?? []).filter(
-    (contact) =>
-      within(REPEATED_WITHIN_DAYS)(contact) && topicId !== undefined && contact.topicId === topicId,
-  ).length;
-  if (same >= 2)
-    evidence.push({
-      weight: same >= 3 ? 0.7 : 0.55,
-      reason: `contact number ${same + 1} about “${topicId}” in ${REPEATED_WITHIN_DAYS} days`,
-    });
-  const complaints = (history?.complaints ?? []).filter(within(COMPLAINED_WITHIN_DAYS)).length;
-  if (complaints > 0)
-    evidence.push({
-      weight: 0.35,
-      reason: `${complaints} earlier complaint${complaints > 1 ? 's' : ''} in ${COMPLAINED_WITHIN_DAYS} days`,
-    });
-  return evidence;
+/**
+ * A likeness as evidence: enough from the limit of its kind on, a hint a little below it. What corrections took from the
+ * phrases of a message they take from its likeness twice: it stands beside them and must not outweigh what staff said.
+ */
+function resemblance(
+  { kind, probability, words }: Likeness,
+  { harmless, corrected, supposed }: { harmless: boolean; corrected: number; supposed: number },
+): Evidence[] {
+  const limit = ALIKE_FROM[kind];
+  if (probability < limit * ADDS_FROM) return [];
+  // A message that says in so many words that nothing is wrong resembles one that says that something is.
+  if (harmless && probability < CLEARLY) return [];
+  const weight =
+    probability < limit
+      ? REPORTED_FROM * (probability / limit)
+      : REPORTED_FROM + (MOST_BY_LIKENESS - REPORTED_FROM) * ((probability - limit) / (1 - limit));
+  const said = words.map((word) => `“${word}”`).join(', ');
+  const reason = `resembles messages of this kind (${Math.round(probability * 100) / 100})${said && `: ${said}`}`;
+  return [{ weight: weight * corrected ** 2 * supposed, reason }];
 }
 
 function findingOf(kind: SensitiveKind, evidence: readonly Evidence[]): SensitiveFinding {

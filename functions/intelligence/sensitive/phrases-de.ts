@@ -69,7 +69,20 @@ export const germanSigns: SignTable = {
     mehr|besseres erwartet
     kundenfreundlich ist anders
     schlechter|schlechten|miserabler|mieser service|kundenservice|kundendienst
-    im stich gelassen`,
+    im stich gelassen
+    zum zweiten|dritten|vierten|fuenften|sechsten mal
+    hoert|hoere|hoeren man|ich|wir keinen|nichts|kein ton
+    aus der leitung geworfen|geflogen
+    rueckschritt
+    bin|sind ich|wir weg
+    fuer gar nichts
+    glanzleistung
+    wer hat sich das
+    fuer dumm verkauf*
+    liest das _ wer|jemand|einer|keiner
+    textbausteine
+    vor allen leuten
+    schaemen`,
   'complaint likely': `
     jedes mal
     etwas anderes
@@ -166,7 +179,19 @@ export const germanSigns: SignTable = {
     nicht verstehen warum
     veraeppelt
     miserabel
-    mangelhaft`,
+    mangelhaft
+    funkstille
+    nichts passiert
+    nichts mehr gehoert
+    keiner hoert|liest|hilft|antwortet
+    toll gemacht
+    prueft|kontrolliert das _ keiner|niemand
+    so nicht vorgestellt
+    vor _ tagen|wochen __ zugesagt|versprochen
+    vergeblich gewartet|versucht
+    im stich
+    servicewueste
+    fremdwort`,
   'complaint hint': `
     leider
     schlecht*
@@ -224,7 +249,16 @@ export const germanSigns: SignTable = {
     keine erstattung|gutschrift
     nicht erstattet
     ueberhoeht*
-    kenne ich nicht _ abbuchung`,
+    kenne ich nicht _ abbuchung
+    wofuer _ abgebucht|eingezogen|berechnet
+    erneut|wieder|weiter|weiterhin _ eingezogen|abgebucht
+    lastschriften|abbuchungen|abbuchung|lastschrift _ laufen|laeuft weiter
+    falsche*|falscher steuersatz|steuer|mehrwertsteuer
+    sie rechnen|berechnen _ ab|aber
+    berechnet _ haben _ nur
+    seit _ wochen|monaten __ erstattung|rueckerstattung|gutschrift|rueckzahlung
+    erstattung|rueckerstattung|rueckzahlung|gutschrift __ seit|noch wochen|monaten|nicht|aus
+    statt _ euro`,
   'billing_dispute likely': `
     warum _ abgebucht|berechnet|bezahlen
     wieso _ abgebucht|berechnet
@@ -299,7 +333,26 @@ export const germanSigns: SignTable = {
     bricht _ ab
     reagiert nicht mehr
     tot geliefert
-    stoerung`,
+    stoerung
+    komme|kommen|kommt nicht|nirgends ins|rein|hinein|in
+    fehler 400|401|403|404|500|501|502|503|504
+    liefern|liefert|gibt|geben|antwortet 500|502|503|504
+    produktion|anlage|betrieb steht
+    seit _ leer
+    alle|alles _ leer
+    niemand|keiner da
+    es|war|ist _ niemand|keiner da|gekommen|erschienen
+    fliege|werfe|wirft|fliegt _ aus der app
+    fehlte|fehlten|fehlt die haelfte|einiges
+    lag|lagen _ keine|kein bei
+    ueberfaellig
+    seit _ ueberfaellig
+    auch das ersatzgeraet
+    nachbarn __ weiss|hat von nichts
+    ist|sind stumm
+    eingedrueckt|auseinandergegangen
+    statt _ geliefert
+    reagiert nicht`,
   'service_failure likely': `
     fehlermeldung
     fehlt|fehlen
@@ -362,7 +415,11 @@ export const germanSigns: SignTable = {
     haftentlass*
     vorsorgevollmacht
     gesetzliche* betreuer*
-    betreuerin von`,
+    betreuerin von
+    toten|toter|verstorbener|verstorbenen mann|frau|mutter|vater|vaters|sohn
+    lauert|stellt mir auf|nach
+    auflauert
+    ins|im heim gekommen|gezogen`,
   'vulnerable.life_event likely': `
     trennung
     gekuendigt worden
@@ -459,7 +516,12 @@ export const germanSigns: SignTable = {
     unheilbar
     suchtkrank*
     spielsucht
-    *suechtig`,
+    *suechtig
+    *operation darf|kann
+    nach der|einer *operation
+    darf|kann nichts|nicht _ heben|tragen|buecken
+    ernaehrungspumpe|magensonde
+    sturzgefaehrdet`,
   'vulnerable.health likely': `
     operation
     operiert
@@ -521,7 +583,8 @@ export const germanSigns: SignTable = {
     in der kaelte
     strom _ abgestellt|gesperrt
     stromsperre
-    existenz*`,
+    existenz*
+    ersparte|ersparnisse _ weg|aufgebraucht|verbraucht`,
   'vulnerable.resilience likely': `
     ratenzahlung
     in raten
@@ -578,7 +641,10 @@ export const germanSigns: SignTable = {
     vergesslich
     gedaechtnis*
     verstehe _ deutsch nicht|schlecht
-    deutsch ist nicht|schlecht`,
+    deutsch ist nicht|schlecht
+    bringe|bringt|komme|kommt _ durcheinander
+    sie|er|mutter|vater|oma|opa|tante ist 80|81|82|83|84|85|86|87|88|89|90|91|92|93|94|95|96|97|98|99
+    gutscheinkarten|guthabenkarten`,
   'vulnerable.capability likely': `
     in meinem alter
     aeltere* dame|herr|frau
@@ -635,5 +701,13 @@ export const germanSigns: SignTable = {
     ist ratenzahlung
     bieten _ ratenzahlung
     darf man
-    noch nicht entschieden`,
+    noch nicht entschieden
+    statusseite
+    wartung am
+    arbeite in|im einem|einer|krankenhaus|klinik|pflegeheim|altenheim
+    arbeite _ krankenhaus|klinik|pflegeheim|altenheim
+    keine beschwerde ich wollte|nur
+    gehoerschutz
+    ich habe meine|mein umgestossen|fallen|zerbrochen
+    schlimmste befuerchtet`,
 };

@@ -72,7 +72,30 @@ export const englishSigns: SignTable = {
     thanks for nothing
     speak|talk to _ manager|supervisor
     leave _ bad review
-    one star review`,
+    one star review
+    third|fourth|fifth|3rd|4th|5th time i|we _ write|writing|wrote|call|calling|called|ask|asking|contact*
+    zero|no|one star|stars
+    step backwards
+    nobody|noone asked us|me
+    taking my|our account|business|money|custom somewhere|elsewhere
+    no word from you
+    silence since
+    ended the chat
+    how hard can it
+    do you even
+    is it just me
+    what a shame
+    i am|im sick of
+    shame on you
+    ashamed of
+    get back to me but|nobody|never
+    nobody|noone got|gets|came|has got|ever back to
+    deserve an apology|explanation
+    hard to believe
+    beggars belief
+    a little courtesy|respect|decency
+    at the back of the queue
+    sort this out at last`,
   'complaint likely': `
     getting|is|this silly|stupid|absurd|crazy
     something different
@@ -185,7 +208,22 @@ export const englishSigns: SignTable = {
     not what i paid for
     unfair*
     left _ parcel _ in the rain
-    threw _ parcel|package`,
+    threw _ parcel|package
+    still nothing
+    anybody|anyone|somebody there|home
+    disagree with
+    any chance of
+    any quality control
+    weeks|months late
+    waiting since
+    no reply|answer|response
+    useless reply|answer
+    wasted
+    in vain
+    what for am
+    losing patience
+    waited _ weeks|months|days|hours
+    on hold for`,
   'complaint hint': `
     times already
     poor
@@ -246,7 +284,19 @@ export const englishSigns: SignTable = {
     direct debit _ too high
     amount _ _ does not|doesnt match
     charged|billed for something
-    took money from`,
+    took money from
+    took|taken|take _ quid|pounds|euros|dollars off|from me|us|my
+    billed|charged|invoiced for _ we|i have|had|used|only
+    debits|payments|charges|debit are|is still going|running|continuing
+    why do|should i|we pay
+    refund __ weeks|months
+    weeks|months __ refund
+    bill|invoice __ has been|was|already paid
+    vat|tax __ wrong
+    has|have collected another|again
+    what _ charge|payment|debit for
+    wrong|old price|rate|tax
+    used _ you|bill billed|charged|put`,
   'billing_dispute likely': `
     charged|billed|debited twice
     why _ charged|billed|debited
@@ -316,7 +366,22 @@ export const englishSigns: SignTable = {
     does|will not load|start|turn|charge|connect|open
     heating|boiler|system|server|website|app|site|network _ fail*
     has|have failed
-    damaged`,
+    damaged
+    does|do|did|will not turn|switch|boot|respond|print|connect
+    timeout|timeouts
+    times|timed|timing out
+    white|grey|gray|empty page|screen|picture|window
+    wheel|page|it just|only|keeps spins|spinning
+    error 400|401|403|404|500|501|502|503|504
+    return*|returning|get|getting|throws 500|502|503|504|errors
+    no card|dial|phone|incoming payments|tone|calls|mails
+    nobody|noone|no turned|showed|came
+    handed to _ neighbour|neighbor
+    days|weeks overdue|late
+    half _ missing
+    all|everything|charts|reports are|is blank
+    came apart
+    keeps logging`,
   'service_failure likely': `
     error message
     shows|get|getting|got|see an|only|just _ error
@@ -377,7 +442,11 @@ export const englishSigns: SignTable = {
     released from prison
     became|become a|his|her carer
     house burned|burnt
-    lost everything`,
+    lost everything
+    late mothers|fathers|husbands|wifes|mother|father|mum|dad
+    follows|following|stalks|watches me
+    gone into a|nursing care|home
+    down syndrome|downs`,
   'vulnerable.life_event likely': `
     separated from my
     my separation
@@ -469,7 +538,15 @@ export const englishSigns: SignTable = {
     chronic illness|pain|fatigue
     recovering from _ surgery|operation|stroke|illness
     addict*
-    gambling problem|debt*`,
+    gambling problem|debt*
+    off|on sick since|leave|pay
+    feeding pump|tube
+    dont|cant|cannot see the|a|any point
+    see no point
+    hip|knee replacement|operation
+    cant|cannot lift|carry|bend|climb
+    my speech|memory
+    fall risk`,
   'vulnerable.health likely': `
     surgery
     operation
@@ -530,7 +607,9 @@ export const englishSigns: SignTable = {
     children are cold|hungry
     choose between _ and
     broke until
-    loan shark*`,
+    loan shark*
+    savings|money are|is|has|have gone|used|spent
+    spread the payments|cost`,
   'vulnerable.resilience likely': `
     payment holiday
     pay in instalments|installments
@@ -581,7 +660,13 @@ export const englishSigns: SignTable = {
     i keep forgetting
     easily confused
     signed _ contract on the phone|doorstep
-    pressured me into`,
+    pressured me into
+    get|gets|getting|got muddled|confused|mixed
+    is|hes|shes|aged 80|81|82|83|84|85|86|87|88|89|90|91|92|93|94|95|96|97|98|99
+    gift cards __ caller|stranger|phoned|called
+    caller|stranger __ gift cards
+    not allowed to spend|leave|go|use
+    in my head|language`,
   'vulnerable.capability likely': `
     confused by
     dont|not understand _ letter|letters|contract|bill
@@ -654,5 +739,17 @@ export const englishSigns: SignTable = {
     never mind
     not bad
     bad luck
-    too bad`,
+    too bad
+    status page
+    maintenance window
+    debt collection|collector|collectors letter|agency|firm
+    work|working in|at a|the hospital|clinic|care|nursing
+    does|is it cover|covered broken|damaged|cracked|accidental
+    no complaint*
+    not _ complaint i just|only|wanted
+    hearing protection
+    i knocked|dropped|broke|spilled|lost
+    came today|early
+    a day early
+    planned maintenance`,
 };

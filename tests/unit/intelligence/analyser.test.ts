@@ -52,6 +52,20 @@ describe('the local analyser', () => {
     expect((await of(text)).sensitive).toEqual([]);
   });
 
+  it.each(['ok', 'danke', '??', '👍', '😡', ''])(
+    'makes nothing of “%s” that it does not say',
+    async (text) => {
+      const analysis = await of(text);
+      expect(analysis).toMatchObject({
+        language: { reliable: false },
+        urgency: { level: 'none' },
+        topic: { triage: true, candidates: [] },
+        sensitive: [],
+      });
+      expect(analysis.language).not.toHaveProperty('tag');
+    },
+  );
+
   it('takes the customer’s language for text too short to tell, without calling it reliable', async () => {
     expect((await of('ok', { language: 'de-AT' })).language).toMatchObject({ tag: 'de', reliable: false });
     expect((await of('Where is my parcel, please?', { language: 'de' })).language).toMatchObject({

@@ -36,6 +36,15 @@ describe('the language of a message', () => {
     },
   );
 
+  it.each(['ok', 'danke', 'merci', 'no', 'si', 'die', '??', '👍👍', '😡', '4711', 'lol', 'Amir'])(
+    'of “%s” is not known, so that nobody is asked for who speaks what it may be',
+    (text) => {
+      const found = of(text);
+      expect(found.tag).toBeUndefined();
+      expect(found.confidence).toBe(0);
+    },
+  );
+
   it('without any word has no tag, and says so', () => {
     expect(of('4711 !!')).toEqual({ confidence: 0, reliable: false, reason: 'no words' });
   });

@@ -2,18 +2,20 @@ import fc from 'fast-check';
 import { detectAll } from 'tinyld/light';
 import { describe, expect, it } from 'vitest';
 import { languageOf } from '../../../functions/intelligence/language/detect-language.ts';
+import { subjectOf } from '../../../functions/intelligence/sensitive/assertion.ts';
 import {
-  type Circumstances,
   detectSensitive,
   phrasesIn,
   type SensitiveFinding,
 } from '../../../functions/intelligence/sensitive/detect-sensitive.ts';
+import type { Circumstances } from '../../../functions/intelligence/sensitive/evidence.ts';
 import {
   REPORTED_FROM,
   type SensitiveKind,
   sensitiveKinds,
 } from '../../../functions/intelligence/sensitive/kinds.ts';
 import { learnWeights } from '../../../functions/intelligence/sensitive/learn-weights.ts';
+import { likenessOf } from '../../../functions/intelligence/sensitive/likeness.ts';
 import { sensitivePhrases } from '../../../functions/intelligence/sensitive/phrases.ts';
 import { scoreSentiment } from '../../../functions/intelligence/sentiment/score-sentiment.ts';
 import { wordsOf } from '../../../functions/intelligence/text/words.ts';
@@ -30,7 +32,13 @@ const named: Record<string, SensitiveKind> = {
 function of(text: string, over: Partial<Circumstances> = {}): SensitiveFinding[] {
   const words = wordsOf(text);
   const language = languageOf(words, detectAll);
-  return detectSensitive(words, language, { sentiment: scoreSentiment(words, language), now: NOW, ...over });
+  const alike = likenessOf(words, subjectOf(words, over.begins ?? 0).sentences);
+  return detectSensitive(words, language, {
+    sentiment: scoreSentiment(words, language),
+    now: NOW,
+    alike,
+    ...over,
+  });
 }
 const kindsIn = (text: string, over?: Partial<Circumstances>) => of(text, over).map(({ kind }) => kind);
 
@@ -73,10 +81,12 @@ describe('sensitive kinds', () => {
     const [half, fresh] = [measure(halfSeen), measure(unseen)];
     console.info(JSON.stringify({ half, fresh }, null, 1));
     expect(fresh.vulnerable.recall).toBeGreaterThanOrEqual(0.85);
-    expect(fresh.flagged).toBeGreaterThanOrEqual(0.8);
-    expect(half.flagged).toBeGreaterThanOrEqual(0.85);
-    expect(fresh.falseAlarms).toBeLessThanOrEqual(0.1);
-    expect(half.falseAlarms).toBeLessThanOrEqual(0.1);
+    expect(fresh.flagged).toBeGreaterThanOrEqual(0.9);
+    expect(half.flagged).toBeGreaterThanOrEqual(0.9);
+    for (const kind of sensitiveKinds) expect([kind, fresh[kind].recall >= 0.85]).toEqual([kind, true]);
+    // Two of sixteen and two of eighteen: the price of a complaint recall of 0.92 instead of 0.50.
+    expect(fresh.falseAlarms).toBeLessThanOrEqual(0.13);
+    expect(half.falseAlarms).toBeLessThanOrEqual(0.12);
   });
 
   it('say why, with the words as they were written', () => {
@@ -100,6 +110,39 @@ describe('sensitive kinds', () => {
     expect(kindsIn('I am not suicidal.')).toContain('vulnerable');
   });
 
+  it.each([
+    ['The screen is broken.', 'Is it covered when the screen is broken?', 'service_failure'],
+    ['You charged me twice.', 'What if you charged me twice?', 'billing_dispute'],
+    ['Die Heizung ist ausgefallen.', 'Wer kommt, falls die Heizung ausgefallen ist?', 'service_failure'],
+  ] as const)('are told in “%s” and only supposed in “%s”', (told, supposed, kind) => {
+    expect(kindsIn(told)).toContain(kind);
+    expect(kindsIn(supposed)).not.toContain(kind);
+  });
+
+  it('are read in a question that reproaches, and of vulnerability however it is said', () => {
+    expect(kindsIn('Is this a joke?')).toContain('complaint');
+    expect(kindsIn('Can I pay later if my husband has died?')).toContain('vulnerable');
+  });
+
+  it('are not read out of a subject alone, above a text that could say so itself', () => {
+    const subject = 'Outage\n';
+    const below = (text: string) => kindsIn(subject + text, { begins: subject.length });
+    expect(below('I only wanted to thank your colleague for the good advice.')).toEqual([]);
+    expect(below('Our shop has been offline since nine this morning.')).toContain('service_failure');
+    expect(below('since nine')).toContain('service_failure');
+  });
+
+  it('are not read out of a phrase about something else that holds them', () => {
+    expect(kindsIn('I am sick.')).toContain('vulnerable');
+    expect(kindsIn('I am sick of your excuses.')).toEqual(['complaint']);
+  });
+
+  it('that resemble examples say by which words', () => {
+    const [finding] = of('Three colleagues gave me three different answers.');
+    expect(finding).toMatchObject({ kind: 'complaint', phrases: [] });
+    expect(finding?.reasons.join()).toMatch(/resembles messages of this kind \(0\.\d+\): “/);
+  });
+
   it('are found by several words in a language that the message does not seem to be in', () => {
     const mixed =
       'Hello, please find my new address below, thank you. Mein Mann ist leider nicht mehr da, er hat sich das Leben nehmen wollen.';
@@ -120,10 +163,8 @@ describe('a complaint', () => {
   it('is seen in the third contact about a topic within 14 days, with the reason', () => {
     expect(withContacts(contactsAt(1))).toEqual([]);
     const [finding] = withContacts(contactsAt(1, 14));
-    expect(finding).toMatchObject({
-      kind: 'complaint',
-      reasons: ['contact number 3 about “delivery” in 14 days'],
-    });
+    expect(finding?.kind).toBe('complaint');
+    expect(finding?.reasons[0]).toBe('contact number 3 about “delivery” in 14 days');
   });
 
   it('is not seen in contacts that are older, later or about something else', () => {
@@ -131,6 +172,10 @@ describe('a complaint', () => {
     expect(withContacts(contactsAt(1, -1))).toEqual([]);
     expect(withContacts(contactsAt(1, 2), 'returns')).toEqual([]);
     expect(of(neutral, { history: { contacts: contactsAt(1, 2), complaints: [] } })).toEqual([]);
+  });
+
+  it('is not seen in unhappy words alone that the matter has', () => {
+    expect(kindsIn('The plate is broken and the glass is damaged.')).toEqual(['service_failure']);
   });
 
   it('is seen sooner in a faint sign when there was one before', () => {

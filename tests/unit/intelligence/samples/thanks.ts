@@ -28,6 +28,7 @@ export const notThanks: readonly string[] = [
   'Thanks, but it still does not work.',
   'Thank you. How do I change the password?',
   'Thanks for nothing.',
+  'Great, another ticket number, thanks.',
   'Thanks in advance for your help',
   'Thanks, could you also send me the invoice',
   'It works, thanks. One more thing: my address changed.',

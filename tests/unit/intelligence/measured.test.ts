@@ -1,0 +1,85 @@
+// What the analysis is worth on messages that it was not made with: floors against getting worse. See the README of the messages.
+import { describe, expect, it } from 'vitest';
+import { createAnalyser, type SensitiveKind, sensitiveKinds } from '../../../functions/intelligence/index.ts';
+import { analysed, type Half, type Measured, rowsOf, share } from './measure.ts';
+
+const analyser = createAnalyser();
+
+/** A little below what was measured: two or three messages of a kind. */
+const floors: Record<
+  'held-out' | 'afterwards',
+  Record<SensitiveKind, { recall: number; precision: number }>
+> = {
+  'held-out': {
+    complaint: { recall: 0.75, precision: 0.65 },
+    billing_dispute: { recall: 0.85, precision: 0.75 },
+    service_failure: { recall: 0.73, precision: 0.7 },
+    vulnerable: { recall: 0.79, precision: 0.88 },
+  },
+  afterwards: {
+    complaint: { recall: 0.59, precision: 0.6 },
+    billing_dispute: { recall: 0.4, precision: 0.75 },
+    service_failure: { recall: 0.5, precision: 0.55 },
+    vulnerable: { recall: 0.7, precision: 0.53 },
+  },
+};
+const MOST_FALSE_ALARMS = { 'held-out': 0.35, afterwards: 0.33 };
+
+describe.each(['held-out', 'afterwards'] as const)('of the messages %s', (half) => {
+  it('no fewer sensitive kinds are found, and no more are made up, than were measured', async () => {
+    const rows = rowsOf(await analysed(half, analyser));
+    console.info(half);
+    console.table(rows);
+    for (const kind of sensitiveKinds) {
+      expect([kind, rows[kind].recall >= floors[half][kind].recall]).toEqual([kind, true]);
+      expect([kind, rows[kind].precision >= floors[half][kind].precision]).toEqual([kind, true]);
+    }
+    expect(rows.falseAlarms).toBeLessThanOrEqual(MOST_FALSE_ALARMS[half]);
+  });
+});
+
+describe('of all measured messages', () => {
+  const all = async (): Promise<Measured[]> =>
+    (
+      await Promise.all((['held-out', 'afterwards'] satisfies Half[]).map((half) => analysed(half, analyser)))
+    ).flat();
+
+  it('the language is never called reliable and wrong, and hardly ever unknown', async () => {
+    const measured = await all();
+    const wrong = measured.filter(
+      ({ message, analysis: { language } }) => language.reliable && language.tag !== message.language,
+    );
+    expect(wrong).toEqual([]);
+    const unknown = measured.filter(({ analysis: { language } }) => !language.reliable).length;
+    expect(unknown / measured.length).toBeLessThanOrEqual(0.06);
+  });
+
+  it('an unhappy one is hardly ever called happy, nor a happy one unhappy', async () => {
+    const measured = await all();
+    const turned = (from: string, to: string) => {
+      const felt = measured.filter(({ message }) => message.mood === from);
+      return share(felt.filter(({ analysis }) => analysis.sentiment.label === to).length, felt.length);
+    };
+    console.info(
+      JSON.stringify({
+        unhappySeen: turned('negative', 'negative'),
+        unhappyAsHappy: turned('negative', 'positive'),
+        happyAsUnhappy: turned('positive', 'negative'),
+        neutralAsUnhappy: turned('neutral', 'negative'),
+      }),
+    );
+    expect(turned('negative', 'positive')).toBeLessThanOrEqual(0.12);
+    expect(turned('positive', 'negative')).toBeLessThanOrEqual(0.2);
+    expect(turned('neutral', 'negative')).toBeLessThanOrEqual(0.1);
+  });
+
+  it('the topic that is given is right in two of three', async () => {
+    const measured = (await all()).filter(({ message }) => message.topic !== undefined);
+    const sure = measured.filter(({ analysis }) => analysis.topic.topic !== undefined);
+    const right = sure.filter(({ message, analysis }) => analysis.topic.topic?.id === message.topic);
+    console.info(
+      JSON.stringify({ sure: share(sure.length, measured.length), right: share(right.length, sure.length) }),
+    );
+    expect(right.length / sure.length).toBeGreaterThanOrEqual(0.66);
+  });
+});

@@ -15,7 +15,7 @@ const MOST_KB = 300;
 const roomier: Partial<Record<FunctionName, number>> = {
   'outreach-worker': 390,
   'feedback-worker': 370,
-  'mailroom-worker': 720,
+  'mailroom-worker': 650,
   sla: 330,
   'sla-worker': 330,
   portal: 450,

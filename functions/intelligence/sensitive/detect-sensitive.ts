@@ -198,7 +198,8 @@ function resemblance(
   { harmless, corrected, supposed }: { harmless: boolean; corrected: number; supposed: number },
 ): Evidence[] {
   const limit = ALIKE_FROM[kind];
-  if (probability < limit * ADDS_FROM) return [];
+  // What no word speaks for ("No. 3") no reader of the reason would believe.
+  if (probability < limit * ADDS_FROM || words.length === 0) return [];
   // A message that says in so many words that nothing is wrong resembles one that says that something is.
   if (harmless && probability < CLEARLY) return [];
   const weight =
@@ -206,7 +207,7 @@ function resemblance(
       ? REPORTED_FROM * (probability / limit)
       : REPORTED_FROM + (MOST_BY_LIKENESS - REPORTED_FROM) * ((probability - limit) / (1 - limit));
   const said = words.map((word) => `“${word}”`).join(', ');
-  const reason = `resembles messages of this kind (${Math.round(probability * 100) / 100})${said && `: ${said}`}`;
+  const reason = `resembles messages of this kind (${Math.round(probability * 100) / 100}): ${said}`;
   return [{ weight: weight * corrected ** 2 * supposed, reason }];
 }
 

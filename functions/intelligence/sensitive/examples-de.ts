@@ -1387,4 +1387,22 @@ v Meine Tochter liegt auf der Intensiv, bitte verschieben Sie den Termin.
 - Ihr Kollege meinte, ich solle hierher schreiben
 - Sie baten mich, mich im Mai wieder zu melden
 - Der Techniker sagte, ich solle das Gerät anmelden
+- Hilfe
+- Hilfe!
+- Bitte um Hilfe
+- Bitte helfen Sie mir
+- Ich brauche Hilfe
+- Ich brauche Hilfe mit meinem Konto
+- Können Sie mir helfen?
+- Kann mir jemand helfen?
+- Frage
+- Eine Frage
+- Ich habe eine Frage
+- Hallo
+- Guten Tag
+- Nr. 3
+- Nummer 7
+- Es ist dunkel.
+- Die Lampe steht im Flur.
+- Wie geht die Lampe an?
 `;

@@ -1499,4 +1499,30 @@ v I have poor eyesight, the letters on the bill are too small for me
 - Your colleague told me to write here
 - You asked me to get in touch again in May
 - The technician said I should register the device
+- Help
+- Help!
+- Please help
+- Please help me
+- Help me please
+- Can you help me?
+- Could somebody help me, please?
+- I need help
+- I need some help with my account
+- I need your help with a setting
+- Hello, I need help
+- Question
+- A question
+- I have a question
+- Hello
+- Hi there
+- Good morning
+- No 1
+- No. 3
+- Number 7
+- Test
+- It is dark.
+- It is blue.
+- The lamp is in the hall.
+- How does the lamp work?
+- Press the button
 `;

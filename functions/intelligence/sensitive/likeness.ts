@@ -23,7 +23,7 @@ export interface Likeness {
   probability: number;
   /** The sentence that says so most, by its number in the text. */
   sentence: number;
-  /** The words that say so most, as they were written, in their order; at most three. */
+  /** The words that say so most, as they were written, in their order; at most three. None: it rests on nothing. */
   words: string[];
 }
 
@@ -160,6 +160,8 @@ export function knownIn<W>(
   }));
 }
 
+/** No number, and more than "no" and "it". */
+const isWord = (word: string) => /^\p{L}{3,}/u.test(word);
 /** Says something by itself to whoever reads the reason: not "it" and "for". */
 const isTelling = (word: string) => word.length >= LONG || familiesOf(word).length > 0;
 
@@ -167,8 +169,9 @@ function wordsFor({ parts }: Scored, place: number, text: Words): string[] {
   const said = new Map<number, number>();
   for (const { words, weights } of parts)
     for (const at of words) said.set(at, (said.get(at) ?? 0) + (weights[place] ?? 0) / words.length);
-  const speaking = [...said].filter(([, weight]) => weight > 0);
-  const telling = speaking.filter(([at]) => isTelling(text.words[at]?.word ?? ''));
+  const wordAt = (at: number) => text.words[at]?.word ?? '';
+  const speaking = [...said].filter(([at, weight]) => weight > 0 && isWord(wordAt(at)));
+  const telling = speaking.filter(([at]) => isTelling(wordAt(at)));
   return (telling.length > 0 ? telling : speaking)
     .toSorted(([a, weightA], [b, weightB]) => weightB - weightA || a - b)
     .slice(0, MOST_WORDS)

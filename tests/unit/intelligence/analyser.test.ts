@@ -21,7 +21,7 @@ describe('the local analyser', () => {
       topic: { topic: { id: 'billing' }, triage: false },
       thanks: { isThanks: false },
     });
-    expect(analysis.sensitive.map(({ kind }) => kind)).toEqual(['billing_dispute', 'complaint']);
+    expect(analysis.sensitive.map(({ kind }) => kind).toSorted()).toEqual(['billing_dispute', 'complaint']);
     for (const { reason } of [
       analysis.language,
       analysis.sentiment,

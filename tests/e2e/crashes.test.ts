@@ -35,7 +35,7 @@ const open = (idempotencyKey?: string) => {
 };
 /** Solves a ticket that has been given out. */
 const solve = async (ticketId: string) => {
-  await rapport.idle();
+  await rapport.idle({ timeoutMs: 60_000 });
   const { ticket } = await admin.tickets.getTicket({ params: { ticketId } });
   return admin.tickets.changeStatus({
     params: { ticketId },

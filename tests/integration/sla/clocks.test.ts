@@ -275,6 +275,18 @@ describe('what says nothing to the clocks', () => {
     const { state } = (await sla.item(ticketId)) as Json;
     expect(state.upTo).toBe(Date.parse(at(8 * MINUTE)));
   });
+
+  it('is not written by each of many messages of one minute, which would stand in each other’s way', async () => {
+    const ticketId = await open();
+    await sla.settle();
+    for (let number = 0; number < 60; number += 1) {
+      goTo(number * 1000);
+      await sla.reply(ticketId);
+    }
+    expect(await sla.deliver(...(await sla.pending()))).toEqual([]);
+    const { version } = (await sla.item(ticketId)) as Json;
+    expect(version).toBeLessThanOrEqual(2);
+  });
 });
 
 describe('a ticket with a long history that nobody has looked at', () => {

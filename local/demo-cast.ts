@@ -50,11 +50,30 @@ export const customers: readonly DemoCustomer[] = names.map((name, index) => ({
   ...(places[index % places.length] ?? { language: 'en', timeZone: 'UTC' }),
 }));
 
+/** What asks for trained people (a double charge, a late parcel) waits for one: three of them are. */
+const trained = (level: number, ...kinds: readonly string[]) =>
+  kinds.map((kind) => ({ name: `trained_${kind}`, level }));
+
 export const agents = [
-  { agentId: 'mia', name: 'Mia', languages: ['en', 'de'], skills: [{ name: 'billing', level: 4 }] },
+  {
+    agentId: 'mia',
+    name: 'Mia',
+    languages: ['en', 'de'],
+    skills: [{ name: 'billing', level: 4 }, ...trained(4, 'billing', 'complaints')],
+  },
   { agentId: 'noah', name: 'Noah', languages: ['en'], skills: [{ name: 'shipping', level: 3 }] },
-  { agentId: 'olga', name: 'Olga', languages: ['en', 'es', 'de'], skills: [] },
-  { agentId: 'paul', name: 'Paul', languages: ['en', 'es'], skills: [{ name: 'billing', level: 2 }] },
+  {
+    agentId: 'olga',
+    name: 'Olga',
+    languages: ['en', 'es', 'de'],
+    skills: trained(3, 'billing', 'complaints', 'failures', 'vulnerability'),
+  },
+  {
+    agentId: 'paul',
+    name: 'Paul',
+    languages: ['en', 'es'],
+    skills: [{ name: 'billing', level: 2 }, ...trained(2, 'failures')],
+  },
 ];
 
 export const plans = ['Green tea subscription', 'Black tea subscription', 'Tea of the month'];

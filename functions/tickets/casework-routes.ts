@@ -14,6 +14,17 @@ import { DraftSchema, OthersSchema, PresenceRequestSchema, PutDraftRequestSchema
 import { statuses, TicketViewSchema } from './ticket.ts';
 import { oneOf } from './view-query.ts';
 
+/** A preview refuses what applying would. */
+const macroErrors = [
+  'ticket.not_found',
+  'macro.not_found',
+  'macro.unavailable',
+  'ticket.closed',
+  'ticket.sensitive_no_macro',
+  'ticket.transition_refused',
+  'version.stale',
+] as const;
+
 const people = ['agent', 'lead', 'admin'] as const;
 const staff = [...people, 'service'] as const;
 const leads = ['lead', 'admin'] as const;
@@ -225,15 +236,7 @@ const macros = {
       status: 200,
       body: z.object({ version: version(), changes: MacroChangesSchema, texts: z.array(TextSchema) }),
     },
-    errors: [
-      'ticket.not_found',
-      'macro.not_found',
-      'macro.unavailable',
-      'ticket.closed',
-      'ticket.sensitive_no_macro',
-      'ticket.transition_refused',
-      'version.stale',
-    ],
+    errors: macroErrors,
     idempotency: 'natural',
   },
   applyMacro: {
@@ -252,15 +255,7 @@ const macros = {
         texts: z.array(TextSchema),
       }),
     },
-    errors: [
-      'ticket.not_found',
-      'macro.not_found',
-      'macro.unavailable',
-      'ticket.closed',
-      'ticket.sensitive_no_macro',
-      'ticket.transition_refused',
-      'version.stale',
-    ],
+    errors: macroErrors,
   },
   undoMacro: {
     method: 'POST',

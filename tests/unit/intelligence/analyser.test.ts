@@ -22,6 +22,8 @@ describe('the local analyser', () => {
       thanks: { isThanks: false },
     });
     expect(analysis.sensitive.map(({ kind }) => kind).toSorted()).toEqual(['billing_dispute', 'complaint']);
+    const confidences = analysis.sensitive.map(({ confidence }) => confidence);
+    expect(confidences).toEqual(confidences.toSorted((one, other) => other - one));
     for (const { reason } of [
       analysis.language,
       analysis.sentiment,

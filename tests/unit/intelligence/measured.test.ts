@@ -17,9 +17,9 @@ const floors: Record<
     vulnerable: { recall: 0.79, precision: 0.88 },
   },
   afterwards: {
-    complaint: { recall: 0.55, precision: 0.6 },
+    complaint: { recall: 0.59, precision: 0.6 },
     billing_dispute: { recall: 0.4, precision: 0.75 },
-    service_failure: { recall: 0.5, precision: 0.48 },
+    service_failure: { recall: 0.5, precision: 0.52 },
     vulnerable: { recall: 0.7, precision: 0.53 },
   },
 };

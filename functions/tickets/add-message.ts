@@ -9,6 +9,7 @@ import { type Condition, update, type Write } from '../platform/table/write.ts';
 import { filedWith } from './attachment-place.ts';
 import { type MessageAdded, type MessageParts, messageAdded } from './events.ts';
 import { decodeFacts, factsHold, type TicketFacts } from './facts.ts';
+import { followMerges } from './follow-merges.ts';
 import { countsAsReply, customerMessage, needsFollowUp, staffMessage } from './lifecycle.ts';
 import { needNothingNewer } from './newer-messages.ts';
 import { followUp } from './open-ticket.ts';
@@ -42,7 +43,6 @@ export interface MessageReceipt {
 }
 
 const MAX_TRIES = 5;
-const MAX_MERGES = 5;
 
 /** The guess or the version did not hold; `ticket` is the truth now. */
 class Changed extends Error {
@@ -68,11 +68,11 @@ export async function addMessage(table: Table, input: AddMessage, context: Conte
   // Whether anything is newer takes reads, and is checked against the very version that is written to.
   const { seen } = input;
   const facts = input.state === undefined || seen !== undefined ? undefined : decodeFacts(input.state);
-  let ticket = facts ? undefined : await needTicket(table, input.ticketId);
+  let ticket = facts ? undefined : found(await loadTicket(table, input.ticketId));
   for (let tries = 0; tries < MAX_TRIES; tries += 1) {
     try {
       if (ticket) {
-        const going = await mergedInto(table, ticket);
+        const going = found(await followMerges(table, ticket));
         if (seen !== undefined) await needNothingNewer(table, going, seen, context.actor);
         return await decide(table, going, draft, more, context);
       }
@@ -99,17 +99,9 @@ function draftOf(input: AddMessage, { ids }: Context): MessageAdded {
   };
 }
 
-async function needTicket(table: Table, ticketId: string): Promise<Ticket> {
-  const ticket = await loadTicket(table, ticketId);
+function found(ticket: Ticket | undefined): Ticket {
   if (!ticket) throw new DomainError('ticket.not_found');
   return ticket;
-}
-
-async function mergedInto(table: Table, ticket: Ticket): Promise<Ticket> {
-  let found = ticket;
-  for (let merges = 0; found.mergedInto !== undefined && merges < MAX_MERGES; merges += 1)
-    found = await needTicket(table, found.mergedInto);
-  return found;
 }
 
 const receiptOf = (ticketId: string, draft: MessageAdded, { now }: Context): MessageReceipt => ({

@@ -9,6 +9,7 @@ import { keys } from '../platform/table/keys.ts';
 import type { Table } from '../platform/table/table.ts';
 import { update, type Write } from '../platform/table/write.ts';
 import { type MessageAdded, messageAdded } from './events.ts';
+import { followMerges } from './follow-merges.ts';
 import { type Incident, incidentFinished, type Link } from './incident.ts';
 import { linksBehind, loadIncident } from './incident-store.ts';
 import { changed, moveTo, type Step } from './lifecycle.ts';
@@ -21,8 +22,6 @@ import { isSensitive, type Ticket } from './ticket.ts';
 const TICKETS_A_STEP = 19;
 /** A step is four calls in a row, some 100 ms on AWS: less than half of the worker's 30 seconds. */
 const STEPS_A_RUN = 120;
-/** As many redirections as a message to a merged ticket follows. */
-const MAX_MERGES = 5;
 
 type Solved = Incident & { solution: string; goneThroughTo?: string };
 
@@ -88,7 +87,9 @@ async function decideOn(
   links: readonly Link[],
   context: Context,
 ): Promise<Result[]> {
-  const tickets = await Promise.all(links.map(({ ticketId }) => loadMerged(table, ticketId)));
+  const tickets = await Promise.all(
+    links.map(async ({ ticketId }) => followMerges(table, await loadTicket(table, ticketId))),
+  );
   const reached = new Set<string>();
   return links.map((link, index) => {
     const ticket = tickets[index];
@@ -102,13 +103,6 @@ async function decideOn(
       return { link, outcome: 'skipped', reason: 'of_another_incident' };
     return { link, ...carried(ticket, incident, context) };
   });
-}
-
-async function loadMerged(table: Table, ticketId: string): Promise<Ticket | undefined> {
-  let ticket = await loadTicket(table, ticketId);
-  for (let merges = 0; ticket?.mergedInto !== undefined && merges < MAX_MERGES; merges += 1)
-    ticket = await loadTicket(table, ticket.mergedInto);
-  return ticket;
 }
 
 /** What a solution does to one ticket, pure: solves it with one public message, or leaves it alone and says why. */

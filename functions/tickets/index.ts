@@ -21,6 +21,7 @@ export {
   ticketTriaged,
   ticketUpdated,
 } from './events.ts';
+export { followMerges } from './follow-merges.ts';
 export { internalNote } from './internal-note.ts';
 export { changed as changedTicket, countsAsReply, needsFollowUp, openedTicket } from './lifecycle.ts';
 export { newestMessages, PublicMessageSchema } from './newest-messages.ts';

@@ -5,6 +5,7 @@ import { commit, whileContended } from '../platform/table/commit.ts';
 import type { Table } from '../platform/table/table.ts';
 import { ticketMerged } from './casework-events.ts';
 import { statusChanged, ticketUpdated } from './events.ts';
+import { MAX_HOPS } from './follow-merges.ts';
 import { changed, close } from './lifecycle.ts';
 import { type MergeRecord, mergeFacts } from './merged-facts.ts';
 import { loadMerges, saveMerge } from './merges.ts';
@@ -16,8 +17,6 @@ import { ticketView } from './views.ts';
 
 /** Each merged ticket is one more Query of the thread. */
 export const MAX_MERGED = 20;
-/** How many redirections a message to the oldest of them follows. */
-const MAX_HOPS = 5;
 
 export interface MergeRequest {
   into: string;

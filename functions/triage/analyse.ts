@@ -1,7 +1,7 @@
 // Reads each inbound message once: at the opening it makes the ticket ready for routing and clocks, later on it notices
 // what has become of it.
 import { getStanding, recentHistory } from '../customers/index.ts';
-import type { Analyser } from '../intelligence/index.ts';
+import type { Analyser, Analysis } from '../intelligence/index.ts';
 import type { Context } from '../platform/context.ts';
 import { DomainError } from '../platform/errors.ts';
 import type { DomainEvent } from '../platform/events/envelope.ts';
@@ -9,10 +9,11 @@ import type { NewEvent } from '../platform/events/new-event.ts';
 import { commit, whileContended } from '../platform/table/commit.ts';
 import { keys } from '../platform/table/keys.ts';
 import type { Table } from '../platform/table/table.ts';
-import { put, type Write } from '../platform/table/write.ts';
+import { update, type Write } from '../platform/table/write.ts';
 import {
   changedTicket,
   changesOf,
+  followMerges,
   loadTicket,
   saveTicket,
   type Ticket,
@@ -28,12 +29,16 @@ export interface TriageDeps {
 
 const CONSUMER = 'triage';
 
-/** Analyses the opening of a ticket, once, and says with `ticket.triaged` that it can be worked on. */
+/**
+ * Analyses the opening of a ticket, once, and says with `ticket.triaged` that it can be worked on. Of a ticket that was merged
+ * before, the opening is a message of the one that goes on.
+ */
 export function triageOpening(deps: TriageDeps, event: DomainEvent, context: Context): Promise<void> {
   return whileContended(async () => {
     const { table } = deps;
     const { ticket, standing, analysis } = await read(deps, event, context);
     if (!ticket) return;
+    if (ticket.id !== event.data.ticketId) return noteMessage(table, ticket, analysis, event, context);
     const found = openingFindings(ticket, analysis, standing, context.now.toISOString());
     const next = changedTicket(ticket, found, context);
     const triaged = ticketTriaged(ticket, next, {
@@ -53,21 +58,29 @@ export function triageOpening(deps: TriageDeps, event: DomainEvent, context: Con
 /** Analyses a customer's later message, once. The ticket changes only by what is new; others hear of it by `ticket.updated`. */
 export function analyseMessage(deps: TriageDeps, event: DomainEvent, context: Context): Promise<void> {
   return whileContended(async () => {
-    const { table } = deps;
     const { ticket, analysis } = await read(deps, event, context);
-    if (!ticket) return;
-    const found = messageFindings(ticket, analysis, context.now.toISOString());
-    const next = changedTicket(ticket, found, context);
-    const changes = changesOf(ticket, next);
-    const moved = Object.keys(changes).length > 0 || felt(ticket) !== felt(found);
-    await commit(table, context, {
-      applied: { consumer: CONSUMER, eventId: event.id },
-      writes: moved ? [saveTicket(next, contended), ...vulnerability(ticket, analysis)] : [],
-      events: [
-        messageAnalysed(event, recordOf(analysis)),
-        ...(Object.keys(changes).length > 0 ? [ticketUpdated(ticket, next, changes)] : []),
-      ],
-    });
+    if (ticket) await noteMessage(deps.table, ticket, analysis, event, context);
+  });
+}
+
+async function noteMessage(
+  table: Table,
+  ticket: Ticket,
+  analysis: Analysis,
+  event: DomainEvent,
+  context: Context,
+): Promise<void> {
+  const found = messageFindings(ticket, analysis, context.now.toISOString());
+  const next = changedTicket(ticket, found, context);
+  const changes = changesOf(ticket, next);
+  const moved = Object.keys(changes).length > 0 || felt(ticket) !== felt(found);
+  await commit(table, context, {
+    applied: { consumer: CONSUMER, eventId: event.id },
+    writes: moved ? [saveTicket(next, contended), ...vulnerability(ticket, analysis)] : [],
+    events: [
+      messageAnalysed(event, recordOf(analysis)),
+      ...(Object.keys(changes).length > 0 ? [ticketUpdated(ticket, next, changes)] : []),
+    ],
   });
 }
 
@@ -75,10 +88,10 @@ const contended = () => new DomainError('write.contended');
 const felt = ({ sentiment, urgency }: Pick<Findings, 'sentiment' | 'urgency'>) =>
   `${sentiment?.label} ${urgency?.level}`;
 
-/** A closed ticket is read no more: a merged one goes on elsewhere. */
+/** The ticket that the message belongs to by now; one that is closed for good is read no more. */
 async function read({ table, analyser }: TriageDeps, event: DomainEvent, { now }: Context) {
   const customerId = String(event.customerId);
-  const [ticket, standing, history, reader] = await Promise.all([
+  const [written, standing, history, reader] = await Promise.all([
     loadTicket(table, String(event.data.ticketId)),
     getStanding(table, customerId),
     recentHistory(table, customerId, String(event.data.ticketId)),
@@ -92,6 +105,7 @@ async function read({ table, analyser }: TriageDeps, event: DomainEvent, { now }
     history,
     now,
   });
+  const ticket = await followMerges(table, written);
   return {
     ticket: ticket?.status === 'closed' ? undefined : ticket,
     standing: standing ?? { segments: [] },
@@ -99,14 +113,16 @@ async function read({ table, analyser }: TriageDeps, event: DomainEvent, { now }
   };
 }
 
-function vulnerability(ticket: Ticket, analysis: Parameters<typeof vulnerabilityOf>[0]): Write[] {
+/** Beside what people have recorded, and never over it. */
+function vulnerability(ticket: Ticket, analysis: Analysis): Write[] {
   const found = ticket.sensitive?.by === 'staff' ? undefined : vulnerabilityOf(analysis);
-  return found ? [put(keys.vulnerability(ticket.id), { t: 'vulnerability', found })] : [];
+  return found ? [update(keys.vulnerability(ticket.id), { set: { t: 'vulnerability', found } })] : [];
 }
 
 /** With the thread of the ticket, but not among what the customer's timeline shows. */
 function messageAnalysed(event: DomainEvent, analysis: ReturnType<typeof recordOf>): NewEvent {
-  const { ticketId, channel, messageId } = event.data as Record<string, string>;
+  // The opening is a message, too: its event.
+  const { ticketId, channel, messageId = event.id } = event.data as Record<string, string>;
   return {
     type: 'message.analysed',
     v: 1,

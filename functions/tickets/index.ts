@@ -29,7 +29,7 @@ export { notClosed } from './not-closed.ts';
 export { LEADS, tell, tellAll } from './notify.ts';
 export { openTicket } from './open-ticket.ts';
 export { setBreachTime } from './set-breach-time.ts';
-export { latestEntries, loadTicket, orderOf, readThread, saveTicket } from './store.ts';
+export { latestEntries, loadTicket, orderOf, saveTicket } from './store.ts';
 export {
   type Channel,
   channels,

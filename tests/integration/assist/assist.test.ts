@@ -7,9 +7,11 @@ import { threadReader } from '../../../functions/intelligence/index.ts';
 import { createApi } from '../../../functions/platform/http/create-api.ts';
 import { createWorker } from '../../../functions/platform/queue/create-worker.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
+import { mergeTickets } from '../../../functions/tickets/merge-tickets.ts';
+import { splitTicket } from '../../../functions/tickets/split-ticket.ts';
 import { type Apis, apisOf, newCustomer, newTicket } from '../../support/apis.ts';
 import { caller, type Json } from '../../support/call-api.ts';
-import { later, stoppedClock } from '../../support/context.ts';
+import { contextAt, later, stoppedClock } from '../../support/context.ts';
 import { domainEvent } from '../../support/domain-event.ts';
 import { freshTable } from '../../support/fresh-table.ts';
 import { queueOf } from '../../support/queue.ts';
@@ -61,6 +63,36 @@ describe('the summary of a ticket', () => {
     expect(parts.promised).toContain('by Friday');
     expect(body.lines.every(({ messageIds }: Json) => messageIds.length > 0)).toBe(true);
     expect(body.version).toBe(threadReader.version);
+  });
+
+  it('of a thread of hundreds of entries begins at its beginning and ends where it stands now', async () => {
+    const ticketId = await talk();
+    for (let index = 0; index < 220; index += 1) await say(ticketId, `We noted number ${index}.`, 'internal');
+    await say(ticketId, 'We will refund you 20 EUR by Tuesday.');
+    const { body } = await assist('getSummary', { params: { ticketId }, as: ann });
+    const said = body.lines.map(({ text }: Json) => text).join('\n');
+    expect(said).toContain('I need the invoice for order 4711');
+    expect(said).toContain('by Tuesday');
+  });
+
+  it('reads what was merged into the ticket, and not what was split off', async () => {
+    const [first, second] = [
+      await talk(),
+      await newTicket(apis, customerId, { message: 'The lamp is broken.' }),
+    ];
+    await say(second.id, 'We replaced the lamp yesterday.');
+    const promised = (await eventsIn(table, 'ticket.message_added')).find(({ data }) =>
+      String(data.message).includes('by Friday'),
+    );
+    const as = contextAt(clock.now().toISOString(), { actor: { role: 'lead', id: 'lee' } });
+    const split = { messageIds: [String(promised?.id)], subject: 'Invoice', version: 3 };
+    const other = await splitTicket(table, first, split, as);
+    await mergeTickets(table, second.id, { into: first, version: 2 }, as);
+    const linesOf = async (ticketId: string) =>
+      JSON.stringify((await assist('getSummary', { params: { ticketId }, as: ann })).body.lines);
+    expect(await linesOf(first)).toContain('The lamp is broken.');
+    expect(await linesOf(first)).not.toContain('by Friday');
+    expect(await linesOf(other.id)).toContain('by Friday');
   });
 
   it('of an unknown ticket is refused', async () => {

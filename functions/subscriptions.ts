@@ -34,8 +34,8 @@ export const subscriptions = {
   triageStandard: { types: ['ticket.opened', 'ticket.message_added'], lane: 'standard' },
   /** The next agent is told what was said; what solved a ticket is kept for the next one. */
   assist: { types: ['ticket.assigned', 'ticket.solved'] },
-  /** Complaints begin and end with what a ticket is found to be. */
-  sensitive: { types: ['ticket.triaged', 'ticket.updated'] },
+  /** Complaints begin and end with what a ticket is found to be, and go where it goes. */
+  sensitive: { types: ['ticket.triaged', 'ticket.updated', 'ticket.closed', 'ticket.unmerged'] },
   /** Followers and mentioned people are told. */
   desk: { types: ['ticket.message_added', 'ticket.assigned', 'ticket.solved', 'ticket.reopened'] },
   /** What staff write to customers may hold promises. */

@@ -13,8 +13,12 @@ export const ComplaintSchema = z.object({
   customerId: id('customer'),
   version: version(),
   channel: z.string(),
-  /** `mistaken`: staff found that it is none; it stays in the register with their reason. */
-  state: z.enum(['open', 'resolved', 'mistaken']),
+  /**
+   * `mistaken`: staff found that it is none; it stays in the register with their reason. `merged`: its ticket was merged
+   * into another, whose complaint goes on with the clocks of both.
+   */
+  state: z.enum(['open', 'resolved', 'mistaken', 'merged']),
+  mergedInto: z.optional(id('ticket')),
   /** Why it was taken for one. */
   reasons: z.array(z.string()),
   receivedAt: storedInstant(),
@@ -59,7 +63,7 @@ export function acknowledged(complaint: Complaint, at: string): Complaint {
   needOpen(complaint);
   if (complaint.acknowledgedAt !== undefined)
     throw new DomainError('complaint.settled', 'the complaint was acknowledged before');
-  return next(complaint, { acknowledgedAt: at });
+  return next(ranOut(complaint, ['acknowledge'], at), { acknowledgedAt: at });
 }
 
 /**
@@ -71,7 +75,7 @@ export function responded(
   answer: Omit<NonNullable<Complaint['response']>, 'kind'>,
 ): Complaint {
   needOpen(complaint);
-  return next(complaint, {
+  return next(ranOut(complaint, clocks, answer.at), {
     state: 'resolved',
     acknowledgedAt: complaint.acknowledgedAt ?? answer.at,
     response: { ...answer, kind: kindOfAnswer(complaint, answer.at) },
@@ -81,15 +85,65 @@ export function responded(
 export const kindOfAnswer = ({ summaryBy }: Complaint, at: string): 'summary' | 'final' =>
   at <= summaryBy ? 'summary' : 'final';
 
+/** Says of these clocks which had run out before `at`, whether or not anybody was told by then. */
+function ranOut(complaint: Complaint, which: readonly ComplaintClock[], at: string): Complaint {
+  const ends = endsOf(complaint);
+  return which.filter((clock) => ends[clock] !== undefined && ends[clock] < at).reduce(missed, complaint);
+}
+
+/** When each clock ends; one that was stopped in time has no end. */
+const endsOf = ({ acknowledgedAt, acknowledgeBy, summaryBy, finalBy }: Complaint) => ({
+  acknowledge: acknowledgedAt === undefined ? acknowledgeBy : undefined,
+  summary: summaryBy,
+  final: finalBy,
+});
+
 /** Staff found that it is no complaint. A resolved one stays what it was. */
 export function foundMistaken(complaint: Complaint, mistaken: NonNullable<Complaint['mistaken']>): Complaint {
   return complaint.state === 'open' ? next(complaint, { state: 'mistaken', mistaken }) : complaint;
 }
 
-/** It is a complaint after all; the clocks never stopped. */
+/** It is a complaint after all, or its ticket stands by itself again; the clocks never stopped. */
 export function foundAgain(complaint: Complaint): Complaint {
-  return complaint.state === 'mistaken' ? next(complaint, { state: 'open', mistaken: undefined }) : complaint;
+  return complaint.state === 'mistaken' || complaint.state === 'merged'
+    ? next(complaint, { state: 'open', mistaken: undefined, mergedInto: undefined })
+    : complaint;
 }
+
+/** The ticket of an open complaint was merged into another. */
+export const mergedInto = (complaint: Complaint, ticketId: string): Complaint =>
+  next(complaint, { state: 'merged', mergedInto: ticketId });
+
+/**
+ * The complaint of the ticket that goes on, with one that comes from a merged ticket: one matter, whose clocks began with the
+ * earlier of the two. An acknowledgement of either acknowledges both. Open, unless it was resolved: what was answered stays so,
+ * and nothing is joined to it.
+ */
+export function joined(
+  own: Complaint | undefined,
+  other: Complaint,
+  on: Pick<Complaint, 'ticketId' | 'channel'>,
+): Complaint {
+  const { ticketId, channel } = on;
+  if (!own) return { ...other, ticketId, channel, version: 1, state: 'open', mergedInto: undefined };
+  const earlier = other.receivedAt < own.receivedAt ? other : own;
+  const { receivedAt, acknowledgeBy, summaryBy, finalBy } = earlier;
+  const [acknowledgedAt] = [own, other].flatMap((one) => one.acknowledgedAt ?? []).toSorted();
+  return next(own, {
+    state: 'open',
+    mistaken: undefined,
+    mergedInto: undefined,
+    receivedAt,
+    acknowledgeBy,
+    summaryBy,
+    finalBy,
+    acknowledgedAt,
+    reasons: [...new Set([...own.reasons, ...other.reasons])].slice(0, MOST_REASONS),
+    missed: clocks.filter((clock) => own.missed.includes(clock) || other.missed.includes(clock)),
+  });
+}
+
+const MOST_REASONS = 50;
 
 /** Before the end of the eight weeks people are warned, so that there is time to write. */
 export const FINAL_WARNING_MS = 14 * DAY_MS;

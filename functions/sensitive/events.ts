@@ -37,6 +37,16 @@ export const complaintMistaken = (complaint: Complaint) =>
 
 export const complaintReturned = (complaint: Complaint) => complaintEvent(complaint, 'returned', {});
 
+/** Its ticket was merged: the complaint goes on in that of the other. */
+export const complaintMerged = (complaint: Complaint) =>
+  complaintEvent(complaint, 'merged', { into: complaint.mergedInto });
+
+/** On the ticket that goes on: its clocks are now those of both. */
+export const complaintJoined = (complaint: Complaint, sourceId: string) => {
+  const { receivedAt, acknowledgeBy, summaryBy, finalBy } = complaint;
+  return complaintEvent(complaint, 'joined', { sourceId, receivedAt, acknowledgeBy, summaryBy, finalBy });
+};
+
 /** A clock is about to run out, or has. */
 export const complaintClock = (complaint: Complaint, what: 'warn' | 'missed', clock: ComplaintClock) =>
   complaintEvent(complaint, what === 'warn' ? 'warned' : 'missed', { clock });

@@ -3,17 +3,29 @@ import type { DomainEvent } from '../platform/events/envelope.ts';
 import type { NewEvent } from '../platform/events/new-event.ts';
 import { commit, whileContended } from '../platform/table/commit.ts';
 import type { Table } from '../platform/table/table.ts';
-import { loadTicket, type Ticket } from '../tickets/index.ts';
+import { followMerges, loadTicket, type Ticket } from '../tickets/index.ts';
 import type { DeadlinesOf } from './calendar.ts';
-import { type Complaint, foundAgain, foundMistaken, received } from './complaint.ts';
-import { complaintMistaken, complaintReceived, complaintReturned } from './events.ts';
+import { type Complaint, foundAgain, foundMistaken, joined, mergedInto, received } from './complaint.ts';
+import {
+  complaintJoined,
+  complaintMerged,
+  complaintMistaken,
+  complaintReceived,
+  complaintReturned,
+} from './events.ts';
 import { loadComplaint, saveComplaint } from './store.ts';
 
 const CONSUMER = 'sensitive';
 
+interface Step {
+  next: Complaint;
+  event: NewEvent;
+}
+
 /**
  * Keeps the complaint of a ticket in step with what the ticket is found to be: begun when it is one, marked as mistaken when
- * staff find that it is none. Decided on the ticket as it stands, so that late and repeated events change nothing.
+ * staff find that it is none, joined to that of the ticket that it was merged into, and back when that is undone. Decided on
+ * the ticket as it stands, so that late and repeated events change nothing.
  */
 export function followTicket(
   table: Table,
@@ -28,48 +40,86 @@ export function followTicket(
       loadComplaint(table, ticketId),
     ]);
     if (!ticket) return;
-    const since = event.type === 'ticket.triaged' ? ticket.openedAt : event.at;
-    const step = await decide(
-      ticket,
-      current,
-      { since, reasons: reasonsOf(event, ticket) },
-      deadlinesOf,
-      context,
-    );
-    if (!step) return;
+    const begun = current ?? (await beginning(table, ticket, event, deadlinesOf));
+    const steps = ticket.mergedInto
+      ? await joinedSteps(table, ticket, current, begun, context)
+      : ownSteps(ticket, current, begun, context);
+    if (steps.length === 0) return;
     await commit(table, context, {
       applied: { consumer: CONSUMER, eventId: event.id },
-      writes: saveComplaint(step.next, context.now.toISOString()),
-      events: [step.event],
+      writes: steps.flatMap(({ next }) => saveComplaint(next, context.now.toISOString())),
+      events: steps.map((step) => step.event),
     });
   });
 }
 
-async function decide(
+/**
+ * The complaint that a ticket is found to be. Its clocks begin when the message was written that complained. What a merge
+ * brought is none of its own: the merged ticket's is joined to it, or was answered.
+ */
+async function beginning(
+  table: Table,
+  ticket: Ticket,
+  event: DomainEvent,
+  deadlinesOf: DeadlinesOf,
+): Promise<Complaint | undefined> {
+  const says = event.type === 'ticket.triaged' || event.type === 'ticket.updated';
+  if (!says || !complains(ticket)) return undefined;
+  const merged = await Promise.all((ticket.mergedFrom ?? []).map((one) => loadTicket(table, one.ticketId)));
+  if (merged.some((one) => one && complains(one))) return undefined;
+  const receivedAt = event.type === 'ticket.triaged' ? (ticket.beganAt ?? ticket.openedAt) : event.at;
+  const { id: ticketId, customerId, channel } = ticket;
+  const about = { ticketId, customerId, channel, reasons: reasonsOf(event, ticket), receivedAt };
+  return received(about, await deadlinesOf(receivedAt));
+}
+
+const complains = ({ sensitive }: Ticket) => sensitive?.kinds.includes('complaint') ?? false;
+
+function ownSteps(
   ticket: Ticket,
   current: Complaint | undefined,
-  { since, reasons }: { since: string; reasons: string[] },
-  deadlinesOf: DeadlinesOf,
+  begun: Complaint | undefined,
   context: Context,
-): Promise<{ next: Complaint; event: NewEvent } | undefined> {
-  const found = ticket.sensitive;
-  const complains = found?.kinds.includes('complaint') ?? false;
-  if (!current && complains) {
-    const { id: ticketId, customerId, channel } = ticket;
-    const about = { ticketId, customerId, channel, reasons, receivedAt: since };
-    const next = received(about, await deadlinesOf(since));
-    return { next, event: complaintReceived(next) };
+): Step[] {
+  if (!current) return begun ? [{ next: begun, event: complaintReceived(begun) }] : [];
+  if (current.state === 'open' && !complains(ticket)) {
+    const next = foundMistaken(current, findingOf(ticket, context));
+    return [{ next, event: complaintMistaken(next) }];
   }
-  if (current?.state === 'open' && !complains) {
-    const reason = found?.reasons[0] ?? 'not a complaint';
-    const next = foundMistaken(current, { reason, at: context.now.toISOString(), by: context.actor.id });
-    return { next, event: complaintMistaken(next) };
-  }
-  if (current?.state === 'mistaken' && complains) {
-    const next = foundAgain(current);
-    return { next, event: complaintReturned(next) };
-  }
-  return undefined;
+  const next = complains(ticket) ? foundAgain(current) : current;
+  return next === current ? [] : [{ next, event: complaintReturned(next) }];
+}
+
+const findingOf = ({ sensitive }: Ticket, { actor, now }: Context) => ({
+  reason: sensitive?.reasons[0] ?? 'not a complaint',
+  at: now.toISOString(),
+  by: actor.id,
+});
+
+/** A merged ticket's complaint goes on in that of the other; one that was resolved there takes no more, and it stays by itself. */
+async function joinedSteps(
+  table: Table,
+  ticket: Ticket,
+  current: Complaint | undefined,
+  begun: Complaint | undefined,
+  context: Context,
+): Promise<Step[]> {
+  if (begun?.state !== 'open') return [];
+  const target = await followMerges(table, ticket);
+  const theirs = target && (await loadComplaint(table, target.id));
+  if (!target || theirs?.state === 'resolved')
+    return current ? [] : [{ next: begun, event: complaintReceived(begun) }];
+  const moved = mergedInto(begun, target.id);
+  const gone = current ? moved : { ...moved, version: begun.version };
+  const open = joined(theirs, begun, { ticketId: target.id, channel: target.channel });
+  // Staff may have found, before this was heard of, that the whole is no complaint.
+  const whole = complains(target)
+    ? open
+    : { ...foundMistaken(open, findingOf(target, context)), version: open.version };
+  return [
+    { next: gone, event: complaintMerged(gone) },
+    { next: whole, event: complaintJoined(whole, ticket.id) },
+  ];
 }
 
 /** Why it is a complaint, and nothing of what else it is: an auditor reads this, and need not know who is vulnerable. */

@@ -51,6 +51,7 @@ const columns = [
   'redressCurrency',
   'missed',
   'mistakenReason',
+  'mergedInto',
 ] as const;
 
 function lineOf(complaint: Complaint): Record<(typeof columns)[number], unknown> {
@@ -75,6 +76,7 @@ function lineOf(complaint: Complaint): Record<(typeof columns)[number], unknown>
     redressCurrency: response?.redress?.currency,
     missed: complaint.missed.join(' '),
     mistakenReason: mistaken?.reason,
+    mergedInto: complaint.mergedInto,
   };
 }
 

@@ -12,7 +12,7 @@ import { keys, lists } from '../platform/table/keys.ts';
 import { getItem } from '../platform/table/read.ts';
 import type { Table } from '../platform/table/table.ts';
 import { create, replace, type Write } from '../platform/table/write.ts';
-import { type Complaint, momentsOf } from './complaint.ts';
+import { type Complaint, type Moment, momentsOf } from './complaint.ts';
 
 export const MOMENT_KIND = 'complaint.moment';
 const MOMENT_NAME = 'complaint';
@@ -46,8 +46,10 @@ function replaceComplaint(next: Complaint): Write {
   return next.version === 1 ? create(key, item, contended) : replace(key, item, next.version - 1, contended);
 }
 
+/** The next moment, or one that has passed and nobody was told of: the sweep may come late, a complaint may come back. */
 function momentAfter(complaint: Complaint, now: string): DueWork | undefined {
-  const moment = momentsOf(complaint).find(({ at }) => at > now);
+  const untold = ({ what, clock }: Moment) => what === 'missed' && !complaint.missed.includes(clock);
+  const moment = momentsOf(complaint).find((one) => one.at > now || untold(one));
   if (!moment) return undefined;
   const { ticketId } = complaint;
   const owner = keys.ticket(ticketId).pk;

@@ -13,7 +13,12 @@ import { watchClocks } from './watch-clocks.ts';
 export function sensitiveWork(table: Table, deadlinesOf: DeadlinesOf): WorkerHandlers {
   const follow = (event: DomainEvent, context: Context) => followTicket(table, deadlinesOf, event, context);
   return {
-    events: { 'ticket.triaged': follow, 'ticket.updated': follow },
+    events: {
+      'ticket.triaged': follow,
+      'ticket.updated': follow,
+      'ticket.closed': follow,
+      'ticket.unmerged': follow,
+    },
     due: { [MOMENT_KIND]: (message, context) => watchClocks(table, message, context) },
   };
 }

@@ -350,5 +350,19 @@ describe('what makes a customer vulnerable', () => {
     expect((await put(ben)).status).toBe(404);
     expect((await put(ann)).body).toMatchObject({ recorded: { ...body, by: 'ann', at: NOON } });
     expect(JSON.stringify(await kindIn(table, 'vulnerability'))).not.toMatch(/cancer/);
+    // What is read later stands beside their record, never over it.
+    await apis.portal('addMyMessage', {
+      params: { ticketId: id },
+      body: {
+        message: 'I WANT TO COMPLAIN!!! I lost my job, I am ill and I am desperate, this is horrible.',
+      },
+      as: { role: 'customer', id: customerId },
+    });
+    await read();
+    const later = await apis.sensitive('getVulnerability', { params: { ticketId: id }, as: ann });
+    expect(later.body).toMatchObject({
+      recorded: { ...body, by: 'ann', at: NOON },
+      found: { drivers: ['health'] },
+    });
   });
 });

@@ -4,6 +4,8 @@ import {
   type Complaint,
   foundAgain,
   foundMistaken,
+  joined,
+  mergedInto,
   missed,
   momentsOf,
   received,
@@ -74,6 +76,71 @@ describe('a complaint', () => {
     const done = responded(complaint(), answer(RECEIVED));
     expect(foundMistaken(done, { reason: 'x', at: RECEIVED, by: 'ann' })).toBe(done);
     expect(foundAgain(done)).toBe(done);
+  });
+});
+
+describe('a complaint that is answered late', () => {
+  const late = '2026-03-12T09:00:00.000Z';
+
+  it('says so whether or not anybody was told by then', () => {
+    expect(acknowledged(complaint(), late).missed).toEqual(['acknowledge']);
+    expect(acknowledged(complaint(), deadlines.acknowledgeBy).missed).toEqual([]);
+    expect(responded(complaint(), answer('2026-05-06T09:00:00.000Z')).missed).toEqual([
+      'acknowledge',
+      'summary',
+      'final',
+    ]);
+    const inTime = complaint({ acknowledgedAt: RECEIVED });
+    expect(responded(inTime, answer('2026-05-05T09:00:00.000Z')).missed).toEqual(['summary']);
+  });
+});
+
+describe('a complaint whose ticket is merged into another', () => {
+  const on = { ticketId: 'tkt_01ARZ3NDEKTSV4RRFFQ69G5FAV', channel: 'web' };
+  const dayLater = complaint({
+    ticketId: on.ticketId,
+    receivedAt: '2026-03-11T09:00:00.000Z',
+    acknowledgeBy: '2026-03-12T17:00:00.000Z',
+    summaryBy: '2026-03-16T17:00:00.000Z',
+    finalBy: '2026-05-06T09:00:00.000Z',
+    reasons: ['“unacceptable”'],
+    version: 4,
+  });
+
+  it('goes on there with its own clocks where there was none', () => {
+    const first = complaint({ acknowledgedAt: RECEIVED, missed: ['acknowledge'], version: 3 });
+    expect(joined(undefined, first, on)).toEqual({ ...first, ...on, version: 1 });
+  });
+
+  it('gives the earlier clocks to the one that goes on, whichever of them that is', () => {
+    const whole = joined(dayLater, complaint(), on);
+    expect(whole).toMatchObject({ ...on, channel: 'email', version: 5, receivedAt: RECEIVED, ...deadlines });
+    expect(whole.reasons).toEqual(['“unacceptable”', '“complain”']);
+    const { ticketId } = complaint();
+    expect(joined(complaint(), dayLater, { ticketId, channel: 'email' })).toMatchObject({
+      receivedAt: RECEIVED,
+      ...deadlines,
+    });
+  });
+
+  it('is acknowledged when either was, and what either missed was missed', () => {
+    const other = complaint({ acknowledgedAt: '2026-03-10T11:00:00.000Z', missed: ['summary'] });
+    const own = { ...dayLater, acknowledgedAt: '2026-03-11T11:00:00.000Z', missed: ['acknowledge' as const] };
+    expect(joined(own, other, on)).toMatchObject({
+      acknowledgedAt: '2026-03-10T11:00:00.000Z',
+      missed: ['acknowledge', 'summary'],
+    });
+    expect(joined(dayLater, other, on).acknowledgedAt).toBe('2026-03-10T11:00:00.000Z');
+  });
+
+  it('has no clocks of its own and takes no answer until it stands by itself again', () => {
+    const gone = mergedInto(complaint(), on.ticketId);
+    expect(gone).toMatchObject({ state: 'merged', mergedInto: on.ticketId, version: 2 });
+    expect(momentsOf(gone)).toEqual([]);
+    expect(() => acknowledged(gone, RECEIVED)).toThrow(
+      expect.objectContaining({ code: 'complaint.settled' }),
+    );
+    expect(foundAgain(gone)).toEqual({ ...complaint(), version: 3 });
   });
 });
 

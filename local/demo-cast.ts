@@ -92,6 +92,11 @@ export const questions = [
   },
   { channel: 'app', subject: 'Change my address', message: 'I have moved. Where can I change my address?' },
   { channel: 'email', subject: 'Charged twice', message: 'My card was charged twice for the same order.' },
+  {
+    channel: 'email',
+    subject: 'Complaint',
+    message: 'I want to make a complaint. Three tins arrived dented and nobody answered my first letter.',
+  },
   { channel: 'phone', subject: 'Gift wrapping', message: 'Called to ask whether we wrap gifts.' },
   { channel: 'social', subject: 'Lovely tins', message: 'Do you sell the tins on their own?' },
 ] as const;

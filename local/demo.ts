@@ -152,13 +152,22 @@ async function workTheQueues(play: Play): Promise<void> {
       if (play.chance(0.15)) continue;
       const { ticket } = await agent.tickets.getTicket({ params: { ticketId } });
       const message = 'Thank you for writing. We have looked into it and put it right.';
-      await agent.tickets.addMessage({ params: { ticketId }, body: { message, state: ticket.state } });
+      if (ticket.sensitive?.kinds.includes('complaint')) await answerComplaint(agent, ticketId, message);
+      else await agent.tickets.addMessage({ params: { ticketId }, body: { message, state: ticket.state } });
       const { version } = (await agent.tickets.getTicket({ params: { ticketId } })).ticket;
       const status = play.chance(0.85) ? 'solved' : 'pending';
       if (ticket.status !== status)
         await agent.tickets.changeStatus({ params: { ticketId }, body: { status, version } });
     }
   }
+}
+
+async function answerComplaint(agent: Api, ticketId: string, message: string): Promise<void> {
+  const { state, version } = await agent.sensitive.getComplaint({ params: { ticketId } });
+  if (state !== 'open') return;
+  const redress = { amountMinor: 500, currency: 'EUR' };
+  const body = { message, version, outcome: 'upheld', redress } as const;
+  await agent.sensitive.respondToComplaint({ params: { ticketId }, body });
 }
 
 /** Four of ten answer, mostly pleased. */

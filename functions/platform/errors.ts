@@ -28,6 +28,10 @@ export const errorCatalogue = {
   'ticket.split_refused': { status: 409, title: 'These messages cannot be split off' },
   'ticket.split_in_use': { status: 409, title: 'The split ticket has gone on by itself' },
   'ticket.new_messages': { status: 409, title: 'There are messages that you have not seen' },
+  'ticket.complaint_open': {
+    status: 409,
+    title: 'The complaint of this ticket is not answered: respond to it, or find that the ticket is none',
+  },
   'ticket.sensitive_no_macro': { status: 409, title: 'A sensitive ticket takes no macro' },
   'incident.not_found': { status: 404, title: 'There is no such incident' },
   'incident.solved': { status: 409, title: 'The incident is solved' },

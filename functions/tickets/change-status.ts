@@ -2,6 +2,7 @@ import type { Context } from '../platform/context.ts';
 import { DomainError } from '../platform/errors.ts';
 import { whileContended } from '../platform/table/commit.ts';
 import type { Table } from '../platform/table/table.ts';
+import { complaintAnswered } from './complaint-answered.ts';
 import { moveTo } from './lifecycle.ts';
 import { saveStep } from './save-step.ts';
 import { loadTicket } from './store.ts';
@@ -10,7 +11,8 @@ import { ticketView } from './views.ts';
 
 /**
  * Moves a ticket to another status, on the version that the caller read: a stale one is `version.stale`, an unknown
- * ticket `ticket.not_found`, a move that the state machine does not know `ticket.transition_refused`.
+ * ticket `ticket.not_found`, a move that the state machine does not know `ticket.transition_refused`, and solving or closing
+ * one whose complaint waits for its answer `ticket.complaint_open`.
  */
 export function changeStatus(
   table: Table,
@@ -31,6 +33,6 @@ async function changeOnce(
     throw new DomainError('version.stale', `the ticket is at version ${ticket.version}`);
   const step = moveTo(ticket, input.status, context);
   const answer = ticketView(step.next);
-  await saveStep(table, ticket, step, context, { answer });
+  await saveStep(table, ticket, step, context, { answer, also: complaintAnswered(ticket, step) });
   return answer;
 }

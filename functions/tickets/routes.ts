@@ -134,7 +134,7 @@ export const ticketRoutes = {
       version: version(),
     }),
     success: { status: 200, body: TicketViewSchema },
-    errors: ['ticket.not_found', 'ticket.transition_refused', 'version.stale'],
+    errors: ['ticket.not_found', 'ticket.transition_refused', 'ticket.complaint_open', 'version.stale'],
   },
   updateTicket: {
     method: 'PATCH',

@@ -1,5 +1,5 @@
 // The one commit of a ticket's next state: state, events, and the timed work that hangs on its status.
-import { cancel, schedule } from '../platform/agenda/due.ts';
+import { cancel, type DueWork, schedule } from '../platform/agenda/due.ts';
 import type { Context } from '../platform/context.ts';
 import { commit } from '../platform/table/commit.ts';
 import { keys } from '../platform/table/keys.ts';
@@ -38,8 +38,16 @@ export function saveStep(
 /** A solved ticket is closed when nobody comes back in time; whatever else happens to it takes that away. */
 export function closing(before: Ticket, next: Ticket): Write[] {
   if (next.closesAt === before.closesAt) return [];
-  const owner = keys.ticket(next.id).pk;
-  if (next.closesAt === undefined) return [cancel(owner, CLOSE_NAME)];
-  const work = { owner, name: CLOSE_NAME, at: next.closesAt, queue: 'desk', kind: CLOSE_KIND } as const;
-  return [schedule({ ...work, data: { ticketId: next.id } })];
+  if (next.closesAt === undefined) return [cancel(keys.ticket(next.id).pk, CLOSE_NAME)];
+  return [schedule(closeWork(next.id, next.closesAt))];
 }
+
+/** The timed work that closes a solved ticket. */
+export const closeWork = (ticketId: string, at: string): DueWork => ({
+  owner: keys.ticket(ticketId).pk,
+  name: CLOSE_NAME,
+  at,
+  queue: 'desk',
+  kind: CLOSE_KIND,
+  data: { ticketId },
+});

@@ -32,7 +32,9 @@ export const tableAccess: Partial<Record<FunctionName, Access>> = {
     actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
     indexes: ['list', 'view', 'queue', 'breach'],
   },
-  'tickets-worker': { actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'] },
+  'tickets-worker': {
+    actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
+  },
   sensitive: {
     actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
     indexes: ['list'],
@@ -40,7 +42,7 @@ export const tableAccess: Partial<Record<FunctionName, Access>> = {
   assist: { actions: ['GetItem', 'Query'] },
   'assist-worker': { actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'] },
   'sensitive-worker': { actions: ['GetItem', 'PutItem', 'DeleteItem'] },
-  'triage-worker': { actions: ['GetItem', 'Query', 'PutItem'] },
+  'triage-worker': { actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem'] },
   routing: {
     actions: [
       'GetItem',

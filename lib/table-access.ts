@@ -79,7 +79,7 @@ export const tableAccess: Partial<Record<FunctionName, Access>> = {
     actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
     secrets: true,
   },
-  intelligence: { actions: ['Query', 'PutItem'] },
+  intelligence: { actions: ['GetItem', 'Query', 'PutItem'] },
   'intelligence-worker': { actions: ['Query', 'PutItem', 'UpdateItem', 'DeleteItem'] },
   sla: { actions: ['GetItem', 'Query', 'PutItem'] },
   'sla-worker': { actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'], indexes: ['list'] },

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { pageOf } from '../platform/contract/fields.ts';
 import type { Routes } from '../platform/contract/route.ts';
+import { AnalysisSettingsSchema } from './requests.ts';
 import { PutTopicRequestSchema, TopicSchema, topicId } from './topics/topic.ts';
 
 const topicParams = z.strictObject({ topicId: topicId() });
@@ -32,5 +33,23 @@ export const intelligenceRoutes = {
     params: topicParams,
     success: { status: 200, body: TopicSchema },
     errors: ['topic.not_found', 'write.contended'],
+  },
+  getAnalysisSettings: {
+    method: 'GET',
+    path: '/v1/analysis-settings',
+    summary: 'Which sensitive kinds the analysis of messages reports',
+    roles: ['agent', 'lead', 'admin', 'service'],
+    success: { status: 200, body: AnalysisSettingsSchema },
+    errors: [],
+  },
+  putAnalysisSettings: {
+    method: 'PUT',
+    path: '/v1/analysis-settings',
+    summary:
+      'Change it, for messages that are read from a minute later on; a help desk for faults may leave them out',
+    roles: ['lead', 'admin'],
+    body: AnalysisSettingsSchema,
+    success: { status: 200, body: AnalysisSettingsSchema },
+    errors: [],
   },
 } as const satisfies Routes;

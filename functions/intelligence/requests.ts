@@ -1,0 +1,13 @@
+import * as z from 'zod/mini';
+import { sensitiveKinds } from '../platform/contract/vocabulary.ts';
+
+export const AnalysisSettingsSchema = z.strictObject({
+  /** The sensitive kinds that the analysis reports; people can say any kind of a ticket whatever stands here. */
+  recognises: z.pipe(
+    z
+      .array(z.enum(sensitiveKinds, { error: `must be one of ${sensitiveKinds.join(', ')}` }))
+      .check(z.maxLength(10)),
+    z.transform((kinds) => sensitiveKinds.filter((kind) => kinds.includes(kind))),
+  ),
+});
+export type AnalysisSettings = z.output<typeof AnalysisSettingsSchema>;

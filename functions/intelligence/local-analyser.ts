@@ -13,7 +13,7 @@ import { type TopicModel, trainTopics } from './topics/train-topics.ts';
 import { findUrgency } from './urgency.ts';
 
 /** Raised when a rule or a table of phrases changes what an analysis says. */
-export const RULES = 'local-2';
+export const RULES = 'local-3';
 
 export interface AnalyserOptions {
   /** Default: trained from the topics that come with Rapport. */

@@ -32,11 +32,13 @@ const MOST_REASONS = 5;
 
 /** From which likeness on a kind is reported by it alone; lower where missing one is worse. */
 const ALIKE_FROM: Record<SensitiveKind, number> = {
-  complaint: 0.25,
-  billing_dispute: 0.2,
-  service_failure: 0.3,
-  vulnerable: 0.17,
+  complaint: 0.1,
+  billing_dispute: 0.07,
+  service_failure: 0.13,
+  vulnerable: 0.075,
 };
+/** One word alone must be so many times as sure: "Called" and "still" stand in anything. */
+const BY_ONE_WORD = 2;
 /** From this share of the limit on a likeness adds to other signs. */
 const ADDS_FROM = 0.5;
 const MOST_BY_LIKENESS = 0.9;
@@ -58,7 +60,7 @@ export function detectSensitive(
   language: LanguageFinding,
   circumstances: Circumstances,
 ): SensitiveFinding[] {
-  const { signs, harmless } = signsIn(text, language);
+  const { signs, harmless, denied } = signsIn(text, language);
   const above = subjectOf(text, circumstances.begins ?? 0);
   const alike = text.words.length < FEWEST_WORDS ? [] : (circumstances.alike ?? []);
   const weights = circumstances.weights ?? {};
@@ -66,7 +68,7 @@ export function detectSensitive(
     const said = evidenceOf(kind, signs, text, weights, above.words);
     const likeness = alike.find((one) => one.kind === kind);
     const context = {
-      harmless,
+      harmless: harmless || denied.has(kind),
       corrected: kind === 'vulnerable' ? 1 : leftOf(kind, signs, weights),
       supposed: likeness === undefined ? 1 : supposition(kind, text, likeness.sentence),
     };
@@ -94,7 +96,7 @@ export function detectSensitive(
 function signsIn(
   text: Words,
   language: LanguageFinding,
-): { signs: Found<SensitiveSign>[]; harmless: boolean } {
+): { signs: Found<SensitiveSign>[]; harmless: boolean; denied: Set<SensitiveKind> } {
   const spoken = languagesOf(language);
   const found = find(text).filter(
     ({ phrase, from, to }) => to - from > 1 || phrase.language === 'any' || spoken.includes(phrase.language),
@@ -105,14 +107,16 @@ function signsIn(
     found.filter(isWhole).flatMap((other) => placesOf(other).map((at) => ({ at, other }))),
     ({ at }) => at,
   );
-  const signs = found.filter(
+  const said = found.filter(
     (sign) =>
       !sign.phrase.says.harmless &&
       !placesOf(sign).some((at) => saysNothing.has(at)) &&
-      !around.get(sign.from)?.some(({ other }) => saysMore(other, sign)) &&
-      !isDenied(text.words, sign),
+      !around.get(sign.from)?.some(({ other }) => saysMore(other, sign)),
   );
-  return { signs, harmless: harmless.length > 0 };
+  const signs = said.filter((sign) => !isDenied(text.words, sign));
+  const holds = new Set(signs.map(({ phrase }) => phrase.says.kind));
+  const denied = new Set(said.map(({ phrase }) => phrase.says.kind).filter((kind) => !holds.has(kind)));
+  return { signs, harmless: harmless.length > 0, denied };
 }
 
 /** The places of the words that a sign covers. */
@@ -197,7 +201,7 @@ function resemblance(
   { kind, probability, words }: Likeness,
   { harmless, corrected, supposed }: { harmless: boolean; corrected: number; supposed: number },
 ): Evidence[] {
-  const limit = ALIKE_FROM[kind];
+  const limit = ALIKE_FROM[kind] * (words.length === 1 ? BY_ONE_WORD : 1);
   // What no word speaks for ("No. 3") no reader of the reason would believe.
   if (probability < limit * ADDS_FROM || words.length === 0) return [];
   // A message that says in so many words that nothing is wrong resembles one that says that something is.
@@ -207,7 +211,7 @@ function resemblance(
       ? REPORTED_FROM * (probability / limit)
       : REPORTED_FROM + (MOST_BY_LIKENESS - REPORTED_FROM) * ((probability - limit) / (1 - limit));
   const said = words.map((word) => `“${word}”`).join(', ');
-  const reason = `resembles messages of this kind (${Math.round(probability * 100) / 100}): ${said}`;
+  const reason = `resembles messages of this kind (${Math.round(weight * 100) / 100}): ${said}`;
   return [{ weight: weight * corrected ** 2 * supposed, reason }];
 }
 

@@ -1405,4 +1405,434 @@ v Meine Tochter liegt auf der Intensiv, bitte verschieben Sie den Termin.
 - Es ist dunkel.
 - Die Lampe steht im Flur.
 - Wie geht die Lampe an?
+- Haben Sie die Stiefel auch in Größe 38?
+- Wie lange haben Sie am Samstag geöffnet?
+- Ich schicke die kleinere Jacke zurück, die größere passt wunderbar.
+- Kann ich im Laden auch mit Kreditkarte zahlen?
+- Ist der Tisch aus Massivholz oder furniert?
+- Legen Sie mir bitte den blauen Pullover bis Freitag zurück?
+- Wo finde ich das Rücksendeetikett in meinem Konto?
+- Eine Tüte brauche ich nicht, danke.
+- Wie lange kann ich online gekaufte Ware zurückgeben?
+- Gibt es die Tischdecke auch in rund?
+- Bitte stornieren Sie die zweite Lampe, eine reicht uns doch.
+- Meine Frau liebt den Schal, haben Sie dazu passende Handschuhe?
+- Könnten Sie das Geschenk einpacken und die Quittung weglassen?
+- Es ist die grüne, Größe L.
+- Welche Zahlungsarten bieten Sie an?
+- Liefern Sie auch nach Südtirol?
+- Das Paket würde ich lieber selbst bei Ihnen abholen.
+- Kann mein Mann die Bestellung mit der Nummer mitnehmen?
+- Lieferung ist heute angekommen, alles dabei, vielen Dank!
+- Gibt es bei Ihnen Rabatt für Studenten?
+- Bitte helfen Sie mir bei der Auswahl, Leinen oder Baumwolle?
+- Wie wäscht man die Wolldecke am besten?
+- Bräuchte noch eine Kopie vom Kassenbon für die Steuer.
+- Kostet das Regal im Geschäft genauso viel wie im Onlineshop?
+- Woraus ist der Bezug gemacht?
+- Wie sind Ihre Rückgabebedingungen bei reduzierter Ware?
+- In welchem Tarif ist das Telefonieren in die Schweiz enthalten?
+- Hiermit kündige ich meinen Handyvertrag zum Monatsende, da ich ins Ausland gehe.
+- Welche Kündigungsfrist gilt beim Vertrag mit 24 Monaten?
+- Kann ich meine Rufnummer zu Ihnen mitnehmen?
+- Ich hätte gern eine zweite SIM-Karte fürs Tablet.
+- Gibt es bei uns in der Mühlgasse 14 schon Glasfaser?
+- Ab nächstem Monat möchte ich das größere Datenpaket.
+- Wie nehme ich meinen Anschluss beim Umzug im Juni mit?
+- Wann endet meine Vertragslaufzeit?
+- Schicken Sie mir die Rechnung künftig bitte per E-Mail statt per Post.
+- Wo sehe ich in der App, wie viel Datenvolumen noch übrig ist?
+- Das Handy meines Kindes soll mit in den Familientarif.
+- Gibt es die eSIM auch für Prepaid?
+- Passt der Router auch ohne extra Modem?
+- Wie richte ich die Mailbox auf dem neuen Handy ein?
+- Zählerstand Strom: 38 204, abgelesen am Sonntag.
+- Wir ziehen zum 1. März ein und möchten Strom anmelden.
+- Was kostet bei Ihnen die Kilowattstunde im Ökotarif?
+- Wann wird bei uns in der Straße das nächste Mal abgelesen?
+- Wie gebe ich den Gasstand in der App ein?
+- Welchen Tarif empfehlen Sie für eine Wallbox?
+- Wie lange dauert eine volle Ladung des Heimspeichers?
+- Muss ich beim Zählertausch zu Hause sein?
+- Kann ich auch vierteljährlich statt monatlich zahlen?
+- Welche Unterlagen brauchen Sie von einem neuen Mieter?
+- Unsere Nachmieterin Frau Lohr übernimmt den Strom ab Montag.
+- Bekomme ich eine Prämie, wenn ich eine Nachbarin werbe?
+- Für meine Tochter würde ich gern ein Sparbuch eröffnen.
+- Wie hoch sind die Zinsen für ein Jahr Festgeld?
+- Kann ich in der Filiale Dollar bestellen?
+- Den Kontoauszug vom Mai bitte als PDF.
+- Wie stelle ich das Tageslimit der Karte für den Urlaub höher?
+- An welcher Stelle ändere ich mein Passwort fürs Onlinebanking?
+- Hätten Sie nächste Woche einen Beratungstermin zur Baufinanzierung?
+- Enthält die goldene Karte eine Reiseversicherung?
+- Bitte richten Sie einen Dauerauftrag über 50 Euro zum Ersten ein.
+- Hat die Filiale am Bahnhof mittags offen?
+- Wie trage ich meinen Mann als zweiten Kontoinhaber ein?
+- Welches Formular brauche ich, um das alte Jugendkonto zu schließen?
+- Meine Karte bitte vom 3. bis 17. April für Japan freischalten.
+- Neues Auto gekauft, bitte das Kennzeichen im Vertrag ändern.
+- Sind Fahrräder in der Hausratversicherung mit drin?
+- Für den Vermieter brauche ich eine Versicherungsbestätigung.
+- Was würde eine Reiseversicherung für zwei Erwachsene kosten?
+- Ich zahle den Beitrag lieber einmal im Jahr, geht das?
+- Das Auto habe ich verkauft, wie kündige ich die Police?
+- Hier meine neue Bankverbindung für den Beitrag.
+- Nach der Hochzeit heiße ich jetzt Kranz, bitte ändern.
+- Ab welchem Alter darf mein Sohn mit meinem Auto fahren?
+- Wie hoch ist die Selbstbeteiligung im Basistarif?
+- Im Anhang der unterschriebene Antrag, um den Sie gebeten hatten.
+- Brauche ich für die Türkei die grüne Karte?
+- Ist vom 4. bis 6. Oktober noch ein Doppelzimmer frei?
+- Ab wann gibt es Frühstück?
+- Dürfen wir schon vor zwölf einchecken?
+- Hätten Sie ein ruhiges Zimmer zum Garten?
+- Stellen Sie uns bitte ein Babybett dazu.
+- Wir würden gern eine Nacht verlängern.
+- Ist der Parkplatz im Preis enthalten?
+- Meine Buchung bitte von Freitag auf Samstag umlegen.
+- Dürfen wir unseren Hund mitbringen?
+- Wie weit ist es vom Hauptbahnhof zu Ihnen?
+- Die Rechnung bitte auf meinen Arbeitgeber ausstellen, Adresse unten.
+- Wir kommen erst gegen elf an, ist die Rezeption dann noch besetzt?
+- Unsere Pläne haben sich geändert, bitte das Zimmer am 12. stornieren.
+- Muss man das Spa vorher reservieren?
+- Danke für den schönen Aufenthalt, bis nächstes Jahr!
+- Können Sie uns eine Wanderung in der Nähe empfehlen?
+- Einen Tisch für vier am Freitag um halb acht, bitte.
+- Haben Sie auch vegane Gerichte?
+- Dürfen wir eine eigene Geburtstagstorte mitbringen?
+- Kann man mit Kinderwagen draußen sitzen?
+- Wir sind jetzt sechs statt fünf, passt das?
+- Nehmen Sie Karte oder lieber bar?
+- Zwei Margherita und einen Salat zum Abholen um sechs.
+- Welche Nachspeisen sind ohne Nüsse?
+- Bitte den Tisch heute absagen, wir essen bei meiner Mutter.
+- Kann ich bei Ihnen einen Gutschein kaufen?
+- Schicken Sie mir die Mittagskarte für nächste Woche?
+- Das Hinterzimmer bräuchten wir für eine Firmenfeier.
+- Den zweiten Burger ohne Zwiebeln, danke.
+- Wie scharf ist das rote Curry?
+- Wie groß darf das Handgepäck sein?
+- Darf der Buggy mit an Bord?
+- Einen Koffer möchte ich noch dazubuchen.
+- Kann ich den Sitzplatz beim Check-in kostenlos wählen?
+- Wie früh sollte ich vor dem Flug nach Lissabon da sein?
+- Den Rückflug bitte auf Sonntagabend ändern, die Differenz zahle ich.
+- Gibt es vegetarisches Essen auf dem Flug im Juni?
+- Sind Powerbanks in der Kabine erlaubt?
+- Von welchem Terminal fliegen Sie ab?
+- Eine Rechnung fürs Flugticket bräuchte ich für die Reisekosten.
+- Fliegen Sie im Winter nach Porto?
+- Braucht man im Regionalzug eine Reservierung?
+- Darf mein Fahrrad im Zug um 9.14 Uhr mit?
+- Was kostet eine Tageskarte für zwei Erwachsene und drei Kinder?
+- Reicht das Ticket auf dem Handybildschirm oder muss ich es ausdrucken?
+- Von welchem Gleis fährt der Nachtzug?
+- Hin erste Klasse, zurück zweite, geht das?
+- Gibt es in diesem Zug einen Ruhebereich?
+- Bis wann lässt sich das Sparticket umtauschen?
+- Gilt die Monatskarte ab dem Ersten oder ab Kauf?
+- Brauchen Hunde eine eigene Fahrkarte?
+- Sind am Bahnhof Schließfächer?
+- Wie viel kostet die Mitgliedschaft ohne Mindestlaufzeit?
+- Ich kündige meine Mitgliedschaft im Studio zum Monatsende, ich ziehe nach Kiel.
+- Gibt es dienstags Yoga für Anfänger?
+- Im August bin ich auf Reisen, kann ich so lange pausieren?
+- Muss ich ein Vorhängeschloss mitbringen?
+- Darf ich eine Freundin zum Probetraining mitnehmen?
+- Wann macht die Sauna sonntags auf?
+- Sind im Schwimmkurs für Erwachsene noch Plätze frei?
+- Bitte für Spinning am Donnerstag eintragen.
+- Von Basis auf Premium wechseln, wie geht das?
+- Läuft die neue Version auch unter Linux?
+- Wie viele Nutzer sind in der Teamlizenz dabei?
+- Lassen sich die Daten nach Excel exportieren?
+- Wo ändere ich in der App die Sprache?
+- Gibt es für die App einen dunklen Modus?
+- Können wir die Testphase um eine Woche verlängern, wir zeigen sie noch der Geschäftsführung?
+- Wie lade ich eine Kollegin in mein Konto ein?
+- Ab Januar bitte auf jährliche Abrechnung umstellen.
+- Mit welchem Update kommt die Kalenderansicht?
+- Wir brauchen drei weitere Plätze, bitte ein Angebot.
+- Klappt der Login auch über unser Firmenkonto?
+- Das Zusatzmodul brauchen wir nicht mehr, bitte zur Verlängerung herausnehmen.
+- Danke, Problem gelöst, ich habe den Knopf gefunden.
+- Ist die Schulung im Preis dabei?
+- Ich hätte gern einen Termin für die normale Vorsorge.
+- Kann ich meinen Termin von Montag auf Mittwoch schieben?
+- Spricht der Arzt Französisch?
+- Was muss ich zum ersten Besuch mitbringen?
+- Nehmen Sie noch neue Patienten auf?
+- Ist die Praxis zwischen den Jahren offen?
+- Wann sollte ich die Reiseimpfung für Kenia machen lassen?
+- Kann ich den Anmeldebogen online ausfüllen?
+- Vormittags wäre gut, ich fange um zehn mit der Arbeit an.
+- Bitte bestätigen Sie mir den Termin am 8. um 9.20 Uhr.
+- Es eilt nicht, irgendein Tag im nächsten Monat reicht.
+- Führen Sie Sonnencreme für Kinder mit Faktor 50?
+- Kann ich online bestellen und heute Abend abholen?
+- Haben Sie am Sonntag Notdienst?
+- Passt der Bürstenkopf auch auf das ältere Modell?
+- Welches Mückenspray empfehlen Sie für Finnland?
+- Die Handcreme ohne Parfüm bitte für mich bestellen.
+- Wann beginnt das neue Schuljahr?
+- Welchen Taschenrechner brauchen die Kinder in Klasse 8?
+- Darf mein Kind nach den Ferien in die Schach-AG?
+- Wo gibt es das Formular für die Mensakarte?
+- Meine Tochter fehlt am Freitag, wir sind auf einer Hochzeit.
+- Was sollen die Kinder zum Ausflug mitbringen?
+- Bieten Sie abends Italienischkurse an?
+- A2 habe ich bestanden, darf ich in die B1-Gruppe?
+- Bekommt man am Ende ein Zertifikat?
+- Fährt ein Schulbus ab Oberdorf?
+- Könnten Sie nächste Woche die Fenster ausmessen?
+- Bitte ein Angebot für das Streichen von zwei Zimmern.
+- Wann könnten Sie mit dem Bad anfangen?
+- Verlegen Sie auch Parkett?
+- Was kostet ungefähr eine neue Haustür?
+- Dienstag um acht passt, mein Mann ist da.
+- Die jährliche Wartung der Heizung wie immer im September, bitte.
+- Sie können in der Einfahrt parken.
+- Ich nehme Ihr Angebot an, legen Sie gerne los.
+- Eignet sich die Farbe auch für außen?
+- Arbeiten Sie auch samstags?
+- Ist die Zweizimmerwohnung in der Parkstraße noch zu haben?
+- Wann könnten wir die Wohnung anschauen?
+- Sind Haustiere im Haus erlaubt?
+- Einen zweiten Kellerschlüssel hätte ich gern.
+- Ab August würde ich gern einen Stellplatz mieten.
+- Dürfen wir das Wohnzimmer gelb streichen?
+- Ich kündige die Garage zum Jahresende.
+- Könnten Sie meinen neuen Namen an die Klingel machen?
+- Wann wird der Sperrmüll abgeholt?
+- Fürs Einwohneramt brauche ich die Wohnungsgeberbestätigung.
+- Die Übergabe am 28. vormittags wäre uns recht.
+- Ist das die Miete mit oder ohne Heizung?
+- Haben Sie am Wochenende einen Kombi?
+- Kann ich den Wagen in einer anderen Stadt abgeben?
+- Wie alt muss der Fahrer für einen Transporter sein?
+- Meine Frau soll als zweite Fahrerin eingetragen werden.
+- Ist ein Kindersitz dabei?
+- Darf ich mit dem Wagen nach Kroatien?
+- Wo gebe ich außerhalb der Öffnungszeiten den Schlüssel ab?
+- Wie weit kommt das Elektroauto mit einer Ladung?
+- Abholung bitte erst um 15 Uhr.
+- Hat das Museum am Pfingstmontag auf?
+- Gibt es Führungen auf Niederländisch?
+- Was zahlt man für die Familienkarte?
+- Darf ich ohne Blitz fotografieren?
+- Bis wann läuft die Bauhaus-Ausstellung?
+- Wir sind eine Schulklasse mit 24 Kindern und hätten gern am 10. Mai eine Führung.
+- Kann man große Rucksäcke irgendwo lassen?
+- Verkaufen Sie den Katalog auch online?
+- Bitte meine drei Bücher bis Monatsende verlängern.
+- Haben Sie den Krimi auch als Großdruckausgabe?
+- Wie viele Filme darf ich auf einmal ausleihen?
+- Gibt es bei Ihnen einen ruhigen Raum zum Lernen?
+- Kann ich Bücher auch zurückgeben, wenn geschlossen ist?
+- Das neue Kochbuch bitte für mich vormerken.
+- Ist mittwochs Vorlesestunde?
+- Wie leihe ich mit meinem Konto E-Books aus?
+- Ich würde gern in den Tennisverein eintreten, gibt es Schnupperstunden?
+- Wann ist dieses Jahr die Mitgliederversammlung?
+- Den Aufnahmeantrag für Familien bitte per Mail.
+- Ist das Bootshaus am 14. Juli für eine Feier frei?
+- Ab der nächsten Saison bin ich lieber passives Mitglied.
+- Wo bekomme ich das Vereinstrikot?
+- Training ist jetzt montags, richtig?
+- Wie hoch ist der Jahresbeitrag für Rentner?
+- Monatlich 30 Euro spenden, wie richte ich das ein?
+- Die Spendenbescheinigung fürs letzte Jahr hätte ich gern.
+- Nehmen Sie auch gut erhaltenes Spielzeug?
+- Samstags würde ich gern ehrenamtlich bei Ihnen im Laden helfen.
+- Wie kann unsere Schule beim Spendenlauf mitmachen?
+- Das Heft brauche ich nicht mehr gedruckt, E-Mail genügt.
+- Holen Sie Möbel ab oder sollen wir sie bringen?
+- Was kostet ein Paket mit 5 kg nach Österreich?
+- Der Kurier darf gern beim Nachbarn klingeln, wenn ich weg bin.
+- Bitte ins Büro liefern, der Fahrer kann hinten reinfahren.
+- Lieferung bitte erst am Freitag.
+- Wo ist der nächste Paketshop?
+- Wie groß darf ein Paket für das Schließfach sein?
+- Lieferanschrift ist das Krankenhaus St. Anna, Wareneingang B, Abteilung Einkauf.
+- Schicken Sie die Sendungsnummer per SMS?
+- Kann der Fahrer für zwei Paletten eine Hebebühne mitbringen?
+- Dienstag bin ich den ganzen Tag da, jede Uhrzeit passt.
+- Das Paket gern bei Frau Dohm im Erdgeschoss abgeben.
+- Welches Zollformular brauche ich für die Schweiz?
+- Bitte um Angebot über 500 Stück Lager 6204, Lieferung KW 32.
+- Welche Lieferzeit hat die Ausführung in Edelstahl?
+- Schicken Sie uns bitte das Datenblatt zum 12-mm-Ventil?
+- Zu diesem Auftrag brauchen wir ein Ursprungszeugnis.
+- Ist die Dichtung aus EPDM oder NBR?
+- Anbei unsere Bestellung über 40 Filterpatronen.
+- Wie hoch ist die Mindestmenge beim Winkel?
+- Gibt es ab 1000 Stück einen Staffelpreis?
+- Rechnungen ab Juli bitte an unsere neue Buchhaltungsadresse.
+- Lässt sich Teil 88-210 durch 88-212 ersetzen?
+- Liefertermin 14. Juni bestätigen wir hiermit.
+- Könnten Sie den Auftrag auf zwei Lieferungen aufteilen?
+- Welche Zahlungsziele gelten für Neukunden?
+- Wer ist im Vertrieb jetzt unser Ansprechpartner für den Norden?
+- Drei Muster der Kabeltypen wären hilfreich.
+- Wie melde ich einen Zweitwohnsitz an?
+- Ich brauche einen Termin für einen neuen Reisepass.
+- Welche Papiere braucht man für den Bewohnerparkausweis?
+- Wann hat der Wertstoffhof auf?
+- Wo melde ich meinen Hund an?
+- Eine größere Papiertonne hätten wir gern.
+- Wie lange dauert es mit der Geburtsurkunde?
+- Muss ich zum Ummelden persönlich kommen?
+- Am 20. Juni möchten wir ein Straßenfest machen, wen fragen wir?
+- Kann ich den Ausweis am Schalter mit Karte bezahlen?
+- Umgezogen zum 1. April, neue Anschrift: Obstweg 5.
+- Welches Amt ist für die Gewerbeanmeldung zuständig?
+- Geht in die runde Fassung auch eine Gleitsichtbrille?
+- Wäre am Samstagvormittag ein Sehtest möglich?
+- Meine Monatslinsen bitte nachbestellen, Stärke wie letztes Mal.
+- Sind die Fassungen aus Titan?
+- Kann man Brillen ohne Termin anprobieren?
+- Laut SMS ist meine Brille fertig, ich komme mittags vorbei.
+- Welche Rosen blühen im Halbschatten?
+- Liefern Sie Komposterde in großen Säcken?
+- Wann kommen die Erdbeerpflanzen rein?
+- Wie oft gießt man einen Feigenbaum?
+- Passt der Akku vom Rasenmäher auch in die Heckenschere?
+- Helfen Sie mir bitte, eine Hecke zu finden, die schnell wächst.
+- Haben Sie Bambusstäbe mit zwei Metern?
+- Gibt es für die Nachmittagsvorstellung noch Karten?
+- Wie lange dauert das Stück, und gibt es eine Pause?
+- Kann ich meine Karten gegen einen anderen Abend tauschen?
+- Ab welchem Alter ist das Puppentheater?
+- Unser Abo bitte verlängern, gleiche Plätze wie bisher.
+- Was zieht man zur Premiere an?
+- Zwei Karten an der Abendkasse auf den Namen Marsch, bitte.
+- Schneiden Sie auch ohne Termin?
+- Farbe und Schnitt am 21., geht das?
+- Was kostet bei Ihnen Bart trimmen?
+- Mein Auto muss zur Inspektion, wann hätten Sie Zeit?
+- Könnten Sie nächsten Freitag die Winterreifen aufziehen?
+- Bekomme ich während der Inspektion einen Leihwagen?
+- Die Sommerreifen bitte wieder bei Ihnen einlagern.
+- Eine Torte für zwanzig Personen, gern mit Schokolade.
+- Haben Sie montags Roggenbrot?
+- Zwölf Brötchen für Sonntag früh zurücklegen, bitte.
+- Der Welpenkurs im Mai, ist da noch ein Platz frei?
+- Was nehmen Sie für eine Woche Hundepension?
+- Die Wochenendausgabe würde ich gern abonnieren.
+- Vom 1. bis 14. August bitte keine Zeitung, wir sind im Urlaub.
+- Wo gebe ich den Gutscheincode ein?
+- Code in der Mail gefunden, alles gut.
+- Super, danke für die schnelle Antwort!
+- Kein Problem, lassen Sie sich Zeit.
+- Prima, das hilft mir sehr.
+- Guten Morgen, ich hoffe, Sie hatten ein schönes Wochenende.
+- Ja, Donnerstag passt mir gut.
+- Nein, bestellt habe ich noch nicht, ich wollte nur fragen.
+- Die Auftragsnummer lautet 7741-B.
+- Die zweite Möglichkeit bitte.
+- Ab vier bin ich zu erreichen.
+- Das war meine alte Anschrift, im Konto steht schon die neue.
+- Ein gutes neues Jahr dem ganzen Team!
+- Meine Mutter ist seit dreißig Jahren Kundin und hat Sie empfohlen.
+- Bin im Ruhestand, also sind Vormittage unter der Woche am besten.
+- Bei Ihnen habe ich noch nie bestellt, wie läuft das?
+- Auf den Schlussverkauf habe ich gewartet, jetzt nehme ich das Sofa.
+- Über die Farbe denke ich noch nach, morgen sage ich Bescheid.
+- Am Montag ist niemand zu Hause, kommen Sie bitte am Dienstag.
+- Ein Kollege hat mir gesagt, dass Sie auch gravieren, stimmt das?
+- Heute früh hatte ich wegen des Prospekts angerufen, hier meine Adresse.
+- Wie am Telefon besprochen, anbei das ausgefüllte Formular.
+- Den Newsletter hätte ich gern wieder.
+- Wir freuen uns auf den Abend, danke für die Bestätigung.
+- Ich bewerbe mich als Verkäuferin, mein Lebenslauf liegt bei.
+- Bieten Sie im Sommer Praktika an?
+- Gibt es nächstes Jahr einen Ausbildungsplatz?
+- Wollte nur sagen, der neue Laden sieht toll aus.
+- Wie lange hält die Kamera mit einer Ladung?
+- Welches der beiden Tablets hat den größeren Bildschirm?
+- Warten macht mir nichts, mit dem Regal habe ich keine Eile.
+- Rechnung wie immer zum Monatsende, bitte.
+- Das war schon alles, danke Ihnen.
+- Rief an und fragte nach den Öffnungszeiten am Feiertag.
+- Kundin hat angerufen, möchte den Sommerkatalog per Post.
+- Hat angerufen und fragt, ob der Hotelbus auch sonntags fährt.
+- Frau Brenk möchte ihre Adresse ändern, neue Anschrift Kapellenweg 3.
+- Herr Tamm war da und hat die bestellten Vorhänge abgeholt.
+- Kam vorbei und wollte wissen, ob wir Poster rahmen.
+- Bittet um eine Kopie der Märzrechnung für den Steuerberater.
+- Braucht für ihren Sohn einen zweiten Mitgliedsausweis.
+- Wünscht Rückruf nach 16 Uhr zur Winterkarte.
+- Erkundigt sich nach Gruppenpreisen für 22 Schüler.
+- Mit Herrn Ulk gesprochen, Montage am Donnerstag ist ihm recht.
+- Hinterließ auf dem Anrufbeantworter, dass sie zwei weitere Karten für Samstag möchte.
+- Kunde fragt, ob es das Sofa auch in Leder gibt.
+- Meldet sich telefonisch, holt die Teile um zwölf.
+- Will seine Frau ins Konto eintragen lassen, Formular verschickt.
+- Rief noch einmal an und gab die fehlende Hausnummer 14a durch.
+- Kundin am Schalter, Vertrag unterschrieben, Kopie mitgegeben.
+- Gast bat um späteres Auschecken, 13 Uhr vereinbart.
+- Mieterin möchte den Flur streichen, Weiß oder Creme ist in Ordnung.
+- Patient rief wegen der jährlichen Vorsorge an, Termin am 17. angeboten.
+- Mitglied pausiert im Juli, bis 1. August vermerkt.
+- Einkäufer der Mühle fragt 300 Schlauchschellen an, Angebot folgt.
+- Anruferin wollte wissen, was man zur Gala trägt.
+- War mit der Tochter im Laden, nimmt den roten Schulranzen.
+- Möchte das zweite Paar zurückschicken, Etikett gemailt.
+- Fragte nach Zahlungsarten, Karte und Überweisung erklärt.
+- Herr Ocker fragt, ob der Saal am 9. November frei ist.
+- Gab am Telefon den Zählerstand 20 117 durch.
+- Ließ sich den Preis der Familienkarte sagen, überlegt noch.
+- Rückruf wie vereinbart, Besichtigung um fünf zugesagt.
+- Hat den Antrag für den Schrebergarten abgegeben.
+- Brachte drei Säcke Kleidung, hätte gern eine Spendenquittung.
+- Sucht für den Lesekreis die Großdruckausgabe, eine vorgemerkt.
+- Kunde bestätigt am Telefon, der Fahrer darf das Paket auf die Veranda stellen.
+- Wollte wissen, wie man sich in der neuen App anmeldet, gezeigt, Problem gelöst.
+- Kündigt das Zeitungsabo zum Monatsende, zieht nach Spanien.
+- Anrufer ist Rentner, hat lieber vormittags Zeit, Mittwoch neun Uhr eingetragen.
+- Rechnung soll auf die Schule ausgestellt werden, so die Kundin.
+- Bedankte sich für die schnelle Lieferung und bestellte das Gleiche noch einmal.
+- Nachricht auf Band, nicht eilig, hätte gern ein Angebot für eine Pergola.
+- War am Empfang wegen des neuen Reisepasses, Formular mitgenommen.
+- Ehemann der Kundin kommt morgen und holt die Brille ab.
+- Bestellte telefonisch für Freitag, viermal Lachs, zweimal Kalb.
+- Schrieb uns, ob Hunde in der Ferienwohnung erlaubt sind.
+- Hat sich die Musterküche angesehen, bittet um einen Aufmaßtermin.
+- Fragte nach der Kündigungsfrist, drei Monate zum Quartal genannt.
+- Schaute kurz rein, ob wir Scheren schleifen.
+- Kunde nimmt die graue, Auftrag angepasst.
+- Frau Ruhl erbittet Muster in Eiche und Esche.
+- Interessent will ein Angebot für Büroreinigung, zweimal pro Woche.
+- Möchte auf die Warteliste für den Töpferkurs.
+- Tisch für acht reserviert, ein Kindersitz, zahlt mit Kreditkarte.
+- Rief von der Arbeit aus an, bitte nach 18 Uhr mobil zurückrufen.
+- Hat mehrere Fassungen probiert, kommt mit seiner Frau wieder.
+- Wollte hören, wann die Erdbeerpflanzen da sind, Mitte April gesagt.
+- Fragt nach dem Code fürs Gäste-WLAN, Kärtchen gegeben.
+- Nach der Messe angerufen, wünscht nächste Woche eine Vorführung.
+- Telefonat mit Frau Imhoff, sie nimmt den Kurs am Dienstag.
+- Hat am Schalter gefragt, ob der Ausweis auch für Enkel gilt.
+- Sprach vor wegen einer Hundemarke, Gebühr bar bezahlt.
+- Gibt es das Ladekabel auch zwei Meter lang?
+- Wie stelle ich die Schrift auf dem E-Reader größer?
+- Hat der Laden an Heiligabend noch bis mittags auf?
+- Wie verknüpfe ich die App mit einem zweiten Benutzerkonto?
+- Bitte schicken Sie das Ersatzteil an meine Arbeitsstelle statt nach Hause.
+- Mein Kind kommt im Herbst in die Schule, wann ist die Anmeldung?
+- Dringend ist es nicht, aber ein Angebot bis Monatsende wäre schön.
+- Kann ich den Kurs mit meiner Tochter zusammen besuchen?
+- Großartig, dann bleibt es beim Termin am Montag.
+- Stimmt so, der Rest war als Trinkgeld gedacht.
+- Wie verfolge ich meine Sendung in der App?
+- Ziehen im Mai um und brauchen zwanzig Umzugskartons.
+- Den Rechnungsbetrag überweise ich heute, welche Nummer soll ich angeben?
+- Ohne Milch und mit extra Honig, bitte.
+- Kann meine Schwester mit meiner Kundenkarte einkaufen?
+- Wie ändere ich in der App den Benutzernamen?
+- Gern wieder denselben Techniker wie letztes Jahr, wenn er Zeit hat.
+- Würden Sie mir sagen, wie lange die Widerrufsfrist ist?
+- Haben Sie den Roman auch als Hörbuch?
+- Für den Kindergeburtstag bräuchten wir am Samstag zwei Bahnen zum Bowlen.
 `;

@@ -1525,4 +1525,474 @@ v I have poor eyesight, the letters on the bill are too small for me
 - The lamp is in the hall.
 - How does the lamp work?
 - Press the button
+- Do you have these trainers in a size 43?
+- What time do you close on Saturdays?
+- I'd like to send back the grey jumper, I ordered two sizes and kept the smaller one.
+- Can I pay with a gift card and a credit card together?
+- Is the oak table made of solid wood or veneer?
+- Hi, could you put the red coat aside for me until Thursday?
+- Where do I find the return label in my account?
+- Does the tablecloth come in a round version as well?
+- I do not need the bag, just the shoes please.
+- What is your refund policy for sale items?
+- Are your shop and your website the same price?
+- Please cancel the second lamp, one is enough after all.
+- How long do I have to return something bought online?
+- My wife loved the scarf, do you have matching gloves?
+- Could you gift wrap the mug and leave out the receipt?
+- It is the blue one, size medium.
+- Which payment methods do you accept in the store?
+- Will the green armchair be restocked before spring?
+- Please help me choose between the linen and the cotton set.
+- Do you ship to Norway?
+- I would like to collect the parcel myself instead of having it delivered.
+- Can my husband pick up the order if he brings the number?
+- The delivery came this morning, everything was there, thank you!
+- Is there a discount for students?
+- How do I wash the wool blanket?
+- Just checking that you're open on Easter Monday.
+- Could I have a copy of the receipt for my tax file?
+- Which of your phone plans includes roaming in Switzerland?
+- I want to terminate my mobile contract at the end of the month because I'm moving abroad.
+- What is the notice period for the 24-month plan?
+- Can I keep my number if I switch to you?
+- Please send me a second SIM card for my tablet.
+- How do I set up voicemail on my new phone?
+- Do you offer fibre at 14 Mill Lane yet?
+- I'd like to upgrade to the bigger data plan from next month.
+- How much is a call to Canada per minute?
+- Is an eSIM available for the prepaid plan?
+- Where can I see how much data I still have?
+- I'm moving house in June, how do I take my broadband with me?
+- Could you tell me when my contract runs out?
+- Does the router work without a separate modem?
+- I would like my bill by email rather than on paper.
+- Please change the name on the account to my company's name.
+- How do I add my child's phone to the family plan?
+- I picked the 20 GB option, that is fine for me.
+- Can I get the box in white too?
+- Here is my meter reading: 45 812.
+- We are moving into the flat on 1 March and would like to sign up for electricity.
+- What does your green tariff cost per kilowatt hour?
+- When is the next meter reading in our street?
+- How do I submit my gas reading in the app?
+- I'd like to add a wallbox, which tariff do you recommend?
+- How long does a full charge of the home battery take?
+- Please send the contract to my new address, 8 Harbour Road.
+- Do I need to be home when the fitter swaps the meter?
+- I should like to pay quarterly instead of monthly.
+- Is there a bonus if I recommend you to a neighbour?
+- What documents do you need from a new tenant?
+- Our new tenant is Ms Ferris, she takes over the supply from Monday.
+- I'd like to open a savings account for my daughter.
+- What interest do you pay on a fixed deposit over one year?
+- Can I order foreign currency at the branch?
+- Please send me the statement for May as a PDF.
+- How do I raise the daily limit on my card for a holiday?
+- I'd like to change the password for online banking, where is that setting?
+- Could I get an appointment with a mortgage adviser next week?
+- What is the exchange rate for Danish kroner today?
+- Does the gold card include travel insurance?
+- I'd like to set up a standing order of 50 pounds on the first of each month.
+- Is the branch on Station Road open at lunchtime?
+- How do I add my husband as a joint account holder?
+- I need your BIC for a transfer from the US.
+- Which form do I use to close the old youth account?
+- Can I deposit coins without counting them first?
+- Please activate my card for use in Japan from 3 to 17 April.
+- I bought a new car, please change the registration on my policy to the new one.
+- What does the home contents policy cover for bicycles?
+- Could you send me proof of insurance for the landlord?
+- I would like a quote for travel insurance for two adults.
+- Can I pay the premium once a year?
+- How do I cancel the policy on the car I sold last week?
+- Is my e-bike included in the household cover?
+- Please update my bank details for the premium.
+- We got married, so my surname is now Hollis.
+- From what age can my son be insured on my car?
+- I need the green card for a trip to Turkey.
+- Do you have a policy for short-term rental of a van?
+- What is the excess on the basic plan?
+- Here is the signed application form you asked for.
+- Do you have a double room from 4 to 6 October?
+- What time is breakfast served?
+- Can we check in before noon?
+- Is there a quiet room facing the garden?
+- Please add a baby cot to our booking.
+- We'd like to extend our stay by one night if possible.
+- Is parking included in the price?
+- I need to change my booking from Friday to Saturday.
+- Could you recommend a walk nearby?
+- May we bring our dog?
+- How far are you from the main station?
+- Please issue the invoice to my employer, the address is below.
+- Does the spa need to be booked in advance?
+- We will arrive late, around eleven, is the front desk open then?
+- Unfortunately our plans changed, please cancel the room for the 12th.
+- Is the pool heated in April?
+- Thanks for the lovely stay, see you again next year!
+- Could you print our boarding passes at reception?
+- Table for four on Friday at half past seven, please.
+- Do you have vegan dishes on the menu?
+- Can we bring our own birthday cake?
+- Is it possible to sit outside with a pram?
+- We are now six instead of five, is that all right?
+- Do you take card, or should I bring cash?
+- I'd like to order two margheritas and a salad for pick-up at six.
+- Which of your desserts are made without nuts?
+- Is there a children's menu?
+- Please cancel our table tonight, we're eating at my mother's.
+- Do you do gift vouchers?
+- Could you send the lunch menu for next week?
+- We'd like to hire the back room for an office party.
+- No onions on the second burger, thanks.
+- How spicy is the red curry?
+- What is the hand luggage allowance on short flights?
+- Can I take a folding pushchair on board?
+- I'd like to add one suitcase to my booking.
+- Is it possible to choose seats at online check-in for free?
+- How early should I be at the airport for the morning flight to Lisbon?
+- Please change the return to Sunday evening, I'll pay the difference.
+- Can I still order a vegetarian meal for my flight in June?
+- How do I credit miles from a partner flight?
+- Are power banks allowed in the cabin?
+- Which terminal do you leave from?
+- Could I get an invoice for my ticket for my work expenses?
+- Do you fly to Porto in winter?
+- Is a seat reservation needed on the regional trains?
+- Can I take my bike on the 9.14 to York?
+- How much is a day ticket for two adults and three children?
+- Where do I show the ticket, on my phone screen or printed?
+- From which platform does the night train leave?
+- Does my railcard count on the airport line?
+- I'd like first class for the way there and second for the way back.
+- Is there a quiet coach on this train?
+- Until when can I exchange a saver ticket?
+- Does the monthly pass start on the first or on any day?
+- How do I get the student discount in the app?
+- Do dogs need their own ticket?
+- Are there luggage lockers at the station?
+- What does a monthly membership cost without a minimum term?
+- I would like to cancel my gym membership at the end of the month, I'm moving to Leeds.
+- Is there a beginners' yoga class on Tuesdays?
+- Can I pause my membership while I travel in August?
+- Do you have lockers or should I bring a padlock?
+- May I bring a friend for a trial session?
+- How busy is it usually after work?
+- What time does the sauna open on Sundays?
+- Is the swimming course for adults still taking bookings?
+- Please book me into the Thursday spin class.
+- I would like to change from the basic to the premium membership.
+- Does the new version run on Linux?
+- How many users are included in the team licence?
+- Can I export my data to Excel?
+- Where do I change the language in the app?
+- Is there a dark mode for the desktop app?
+- Could you extend our trial by a week, we want to show it to the board?
+- How do I invite a colleague to my account?
+- Please switch us to annual billing from January.
+- Do you offer an API for invoices?
+- Which update brings the calendar view?
+- We need three more seats, please send a quote.
+- Does the login work with our company's single sign-on?
+- Is there a keyboard shortcut for a new note?
+- Can I use one licence on two computers?
+- I don't need the add-on any longer, please take it off at renewal.
+- Thanks, problem solved, I found the button.
+- How do I change the password of my account?
+- Do you have a roadmap that you share with customers?
+- Is training included in the price?
+- I would like to make an appointment for a routine check-up.
+- Can I move my appointment from Monday to Wednesday?
+- Does the doctor speak French?
+- What do I have to bring for the first visit?
+- Could my daughter have her school check-up in the holidays?
+- Are you taking new patients?
+- Is the practice open between Christmas and New Year?
+- I need a travel vaccination for Kenya, how far ahead should I book?
+- Can I fill in the registration form online?
+- Morning slots would be best, I start work at ten.
+- Please confirm my appointment on the 8th at 9.20.
+- Do you have parking behind the building?
+- It's not urgent, any day next month will do.
+- Do you stock sun cream for children, factor 50?
+- Can I order online and pick up this evening?
+- Is the electric toothbrush head compatible with the older model?
+- Which insect repellent would you recommend for Finland?
+- Are you the duty pharmacy this Sunday?
+- Do you measure for compression socks for flights?
+- How much is the big bottle of the lavender bath?
+- Could you order the hand cream without perfume for me?
+- When does the autumn term start?
+- Can my child join the chess club after the holidays?
+- Which calculator do the pupils in year 8 need?
+- I'd like to register my son for the open day.
+- Where can I download the form for the lunch card?
+- Is there a school bus from Little Barton?
+- My daughter will be away on Friday, we have a family wedding.
+- What should the children bring on the museum trip?
+- Could you send me a list of textbooks for year 5?
+- Do you offer evening courses in Italian?
+- I passed the level A2, may I join the B1 group?
+- How many people are in a course?
+- Is a certificate included at the end?
+- Could you come and measure the windows next week?
+- We'd like a quote for painting two bedrooms.
+- When could you start on the bathroom?
+- Do you also lay parquet floors?
+- What would a new front door cost roughly?
+- Is the paint suitable for outdoor use?
+- Tuesday at eight suits us, my husband will be home.
+- Please send the estimate by email.
+- We'd like the annual boiler service as usual in September.
+- Which tiles did you use for the show kitchen?
+- You can park in the drive when you come.
+- I accept your offer, please go ahead.
+- Do you work on Saturdays?
+- Is the two-room flat in Park Street still free?
+- When could we view the flat?
+- Are pets allowed in the building?
+- I would like a second key for the cellar.
+- Could I rent a parking space from August?
+- May we paint the living room walls yellow?
+- I'd like to give notice on the garage for the end of the year.
+- What is the notice period for the storage unit?
+- Could you put my new name on the doorbell?
+- When is the bulky waste collected?
+- Please send me the rental certificate for the city hall.
+- We'd like to hand over the flat on the 28th in the morning.
+- Is the rent with or without heating?
+- Do you have an estate car for the weekend?
+- Can I drop the car off in another city?
+- How old must the driver be to rent a van?
+- I'd like to add my wife as a second driver.
+- Is a child seat included?
+- Can I take the car to Croatia?
+- Do you need a credit card for the deposit?
+- Where do I leave the keys outside opening hours?
+- How far does the electric car go on one charge?
+- Please change my pick-up time to 3 pm.
+- Would a roof box be available as well?
+- Is the museum open on Whit Monday?
+- Are there guided tours in Dutch?
+- How much is a family ticket?
+- May I take photographs without flash?
+- When does the Bauhaus exhibition end?
+- We are a school class of 24 and would like a guide for 10 May.
+- Is there a cloakroom for big rucksacks?
+- Can I bring a picnic into the courtyard?
+- Do you sell the catalogue online?
+- Does the audio guide come as an app?
+- Could you renew my three books until the end of the month?
+- Do you have the large print edition of that crime novel?
+- How many films can I borrow at once?
+- Is there a quiet room for studying?
+- My library card runs out in May, how do I renew it?
+- Can I return books when you're closed?
+- I'd like to reserve the new cookbook.
+- Do you have newspapers from the 1950s?
+- Is the story hour for children on Wednesdays?
+- What do I need to join?
+- How do I borrow e-books with my account?
+- I would like to join the tennis club, are there any trial lessons?
+- When is the annual meeting this year?
+- Can my son change to the under-12 team?
+- Please send me the application form for family membership.
+- Is the boat house free on 14 July for a party?
+- I'd like to become a passive member from next season.
+- Where do I get the club shirt?
+- What is the yearly fee for pensioners?
+- Training moved to Monday, right?
+- I want to donate 30 pounds a month, how do I set that up?
+- Could I have a donation receipt for last year?
+- Do you take good used toys?
+- I would like to volunteer in your shop on Saturdays.
+- How can our school help with the spring run?
+- Please stop the printed magazine, email is enough for me.
+- Do you collect furniture or should we bring it?
+- We'd like to ask for donations instead of wedding presents, do you have a leaflet?
+- How much does a 5 kg parcel to Austria cost?
+- Can the courier ring at the neighbour's if I'm out?
+- Please deliver to the office, the driver can use the back gate.
+- I'd like to move my delivery to Friday.
+- Where is the nearest parcel shop?
+- How big may a parcel be for the locker?
+- The delivery address is St Anne's Hospital, Goods Entrance B, for the purchasing department.
+- Do you send a tracking number by text?
+- Could the driver bring a lift for two pallets?
+- Do you pick up on Saturdays?
+- What customs form do I need for a parcel to Norway?
+- I will be home all day on Tuesday, any time is fine.
+- Please leave the parcel with Mrs Dean on the ground floor.
+- Please quote 500 pieces of bearing 6204, delivery in week 32.
+- What is the lead time for the stainless version?
+- Could you send the data sheet for the 12 mm valve?
+- We need a certificate of origin with this order.
+- Is the gasket made of EPDM or NBR?
+- Please find attached our purchase order for 40 filter cartridges.
+- What is the minimum order quantity for the bracket?
+- Do you give a discount from 1,000 units?
+- Please send all invoices to our new accounts address from July.
+- Can part 88-210 be replaced by 88-212?
+- We confirm the delivery date of 14 June.
+- Could you split the order into two deliveries?
+- Which payment terms apply to new customers?
+- Please add our PO number to the invoice copy.
+- Do you have a drawing in STEP format?
+- Who is our new contact in sales for the north?
+- We'd like samples of the three cable types.
+- How do I register a second home?
+- I need an appointment to renew my passport.
+- What papers do I need for a resident parking permit?
+- When is the recycling centre open?
+- Where can I register my dog for the dog licence?
+- I'd like to order a larger bin for paper.
+- How long does it take to get a birth certificate?
+- Do I have to come in person to change my address?
+- We would like to hold a street party on 20 June, whom do we ask?
+- Can I pay the parking permit by card at the counter?
+- Which office deals with trade licences?
+- How do we apply for a nursery place?
+- I moved on 1 April, my new address is 5 Orchard Close.
+- Are varifocals possible in the round frame?
+- Could I have an eye test on Saturday morning?
+- Do you sell swimming goggles with lenses?
+- I'd like to reorder my monthly lenses, same strength as last time.
+- How much would sunglasses in that frame cost?
+- Are the frames made of titanium?
+- Can I try on frames without an appointment?
+- My glasses are ready, the text said, so I will come by at noon.
+- Which roses flower in half shade?
+- Do you deliver compost in big bags?
+- When do your strawberry plants come in?
+- How often should I water the fig tree?
+- Is the lawnmower battery the same as for the hedge trimmer?
+- Do you have bamboo canes of two metres?
+- When is the best time to cut lavender?
+- Please help me choose a hedge that grows fast.
+- Are there still seats for Saturday's matinee?
+- How long is the play and is there an interval?
+- Can I swap my tickets for another evening?
+- Do you have surtitles in English?
+- From what age is the puppet show suitable?
+- I'd like to renew our subscription, same seats please.
+- Is there a dress code for the premiere?
+- Could you hold two tickets at the box office under Marsh?
+- Do you do cuts without an appointment?
+- I'd like to book colour and a cut for the 21st.
+- Can I come with my two children at the same time?
+- What does a beard trim cost?
+- My car is due for its service, when do you have a slot?
+- Could you change my winter tyres next Friday?
+- Do you lend a car while mine is being serviced?
+- Which oil do you use for the diesel?
+- Please store my summer tyres again this year.
+- I'd like to order a cake for twenty people, chocolate if possible.
+- Do you have rye bread on Mondays?
+- Could you put twelve rolls aside for Sunday morning?
+- My school is doing a project on bread, may we visit the bakery?
+- Could we book the puppy course in May?
+- What do you charge for a dog to stay for a week?
+- I'd like to subscribe to the weekend edition.
+- Please stop my newspaper from 1 to 14 August, we're on holiday.
+- Where do I enter the voucher code?
+- I found the code in the email, all good now.
+- Great, thank you for the fast answer!
+- No problem, take your time.
+- Perfect, that helps a lot.
+- Good morning, I hope you had a nice weekend.
+- Yes, Thursday works for me.
+- No, I have not ordered yet, I only want to ask.
+- The order number is 7741-B.
+- The second option please.
+- Sure, you can reach me after four.
+- That was my old address, the new one is correct in my account.
+- Thanks, the parcel is already here, you were really fast.
+- Happy new year to the whole team!
+- My mother recommended you, she has been a customer for thirty years.
+- I'm retired, so weekday mornings are best for the appointment.
+- I have never ordered from you before, how does it work?
+- I waited for the sale and now I'd like to order the sofa.
+- I'm still thinking about the colour and will tell you tomorrow.
+- Nobody will be home on Monday, so please come on Tuesday.
+- My colleague told me you also do engraving, is that right?
+- I called this morning and asked about the brochure, here is my address.
+- As agreed on the phone, I'm sending you the filled-in form.
+- I'd like to receive the newsletter again.
+- Could you remove me from the mailing list, I get it at work already.
+- We are looking forward to the evening, thank you for confirming.
+- I am applying for the position of shop assistant, my CV is attached.
+- Do you offer internships in summer?
+- Is there an apprenticeship place for next year?
+- I'm writing an article about local firms and would like an interview.
+- Can you tell me who designed your logo? We like it.
+- Just wanted to say the new shop looks great.
+- We were very happy with the caterer you sent, please pass it on.
+- Does the camera come with a charger, and how long does one charge last?
+- How do I make the text bigger on the e-reader screen?
+- Which of the two tablets has the larger screen?
+- Can I track the courier live or only see the day?
+- Waiting is no problem, I'm in no hurry with the shelf.
+- Please send the invoice at the end of the month, as always.
+- Nothing else, thank you, that's all I wanted to know.
+- Called to ask about opening hours on the bank holiday.
+- Customer rang, wants the brochure for next summer by post.
+- Phoned to change the appointment from the 3rd to the 10th.
+- Mrs Aldane came in to collect her ordered curtains.
+- Stopped by to ask whether we frame posters.
+- Asked whether the hotel shuttle runs on Sundays.
+- Wants a copy of the March invoice for his accountant.
+- Needs a duplicate of the membership card for her son.
+- Requests a callback after 4 pm about the winter menu.
+- Enquired about group prices for a class of 22 pupils.
+- Spoke to Mr Tallow, he confirms the fitting on Thursday.
+- Left a voicemail asking for two more tickets on Saturday.
+- Customer asks if the sofa is also made in leather.
+- Rang to say he will pick up the parts at noon.
+- Would like to add his wife to the account, form sent.
+- Called again to give us the missing house number, 14a.
+- Customer moved, new address is 3 Chapel Lane, updated in the system.
+- Visited the counter, signed the contract, took a copy home.
+- Client wrote in to ask for the spring catalogue.
+- Caller wanted to know where the nearest parcel shop is.
+- Guest asked for a late check-out, agreed on one o'clock.
+- Tenant rang, wants to paint the hall, told him white or cream is fine.
+- Patient phoned to book the yearly check-up, offered the 17th.
+- Member wishes to pause in July, noted until 1 August.
+- Buyer from the mill asks for 300 hose clamps, quote to follow.
+- Telephoned about the dress code for the gala, told her smart casual.
+- Customer came by with her daughter, chose the red school bag.
+- Wants to return the second pair, label emailed.
+- Asking which payment methods we take, explained card and bank transfer.
+- Mr Osk enquires whether the hall is free on 9 November.
+- Customer gave the meter reading over the phone, 20 117.
+- Called, was told the price of the family ticket, will think it over.
+- Rang back as agreed, took the two-room apartment viewing at five.
+- Handed in the application form for the allotment.
+- Dropped off three bags of clothes for the charity shop, wants a donation receipt.
+- Needs the large print edition for the reading group, reserved one.
+- Customer confirmed by phone, driver may leave the parcel in the porch.
+- Asked how to log in to the new app, talked him through the settings, problem solved.
+- Wants to cancel the newspaper at the end of the month, moving to Spain.
+- Caller is retired and prefers morning visits, booked Wednesday at nine.
+- Customer wants the invoice made out to the school.
+- Said thank you for the fast delivery, ordered the same again.
+- Left a message, not urgent, would like a quote for a pergola.
+- Came to the desk to renew her passport, gave her the form.
+- Spoke with the customer's husband, he will collect the glasses tomorrow.
+- Phoned in her order for Friday, four salmon and two veal.
+- Emailed to ask whether dogs are allowed in the holiday flat.
+- Looked at the show kitchen, would like a visit for measuring.
+- Inquired about the notice period, explained three months to quarter end.
+- Popped in to ask if we sharpen scissors.
+- Customer picked the grey one, order changed accordingly.
+- Ms Ruell requests samples of the oak and ash veneers.
+- Would like an offer for cleaning the office twice a week.
+- Asks to be put on the waiting list for the pottery course.
+- Booked a table for eight, one child seat, will pay by credit card.
+- Customer called from work, asked us to ring her mobile after six.
+- Tried on several frames, will come back with his wife.
+- Wanted to hear when the new strawberry plants are in, told her mid-April.
+- Asked for the code of the guest wifi, given on a card.
+- Prospect rang after the trade fair, wants a demo next week.
 `;

@@ -174,4 +174,304 @@ v Perdi o emprego e não consigo pagar.
 - El martes me viene bien
 - Non, c'est tout
 - No, eso es todo
+- ¿A qué hora abren el domingo?
+- Necesito una copia de la factura de marzo, gracias
+- Quiero devolver los zapatos, ¿dónde los entrego?
+- ¿Todavía quedan mesas para el sábado por la noche?
+- Una mesa para cuatro a las nueve, en la terraza
+- ¿La pantalla es de 13 o de 15 pulgadas?
+- Me gustaría dar de baja la revista a fin de mes
+- Cambio de dirección: ahora vivo en Calle Olmo 12
+- ¿Cuánto cuesta la cuota mensual del gimnasio?
+- El código postal es 28014
+- Quisiera abrir una cuenta de ahorro para mi hija
+- ¿Tienen leche sin lactosa?
+- hola buenas, a que hora cierran hoy
+- Confirmo la cita del martes a las diez
+- ¿Puedo pasar la cita del dentista al jueves?
+- Habitación doble con desayuno, del 3 al 6 de mayo
+- ¿El hotel tiene aparcamiento?
+- ¿Cuántas maletas entran en la tarifa básica?
+- ¿Se puede llevar la bici en el tren regional?
+- Necesito un coche con asiento infantil para dos días
+- ¿Hay entradas reducidas para estudiantes en el museo?
+- Quiero renovar el préstamo de dos libros
+- ¿Qué documentos hacen falta para empadronarme?
+- ¿Dónde descargo el formulario de matrícula?
+- Mi hijo empieza tercero en septiembre, ¿qué libros compramos?
+- ¿Podrían enviarme un presupuesto para pintar el salón?
+- La cliente pregunta por el plazo de entrega del sofá
+- El cliente recogerá el pedido mañana por la tarde
+- Pedimos 40 cajas de guantes talla M, como siempre
+- ¿Cuál es el pedido mínimo para el descuento por volumen?
+- Sí, con tarjeta está bien
+- Muchas gracias por la ayuda, muy amables
+- La lectura del contador es 4821
+- Quiero contratar la luz para un piso nuevo desde el lunes
+- ¿Qué tarifa de móvil tiene más gigas?
+- ¿Puedo conservar mi número si contrato con ustedes?
+- ¿El seguro de hogar cubre también el trastero?
+- Necesito el certificado del seguro para el banco
+- como cambio el idioma de la aplicacion
+- ¿El programa funciona también en tabletas?
+- ¿Tienen crema solar factor 50 para niños?
+- ¿La farmacia está de guardia este sábado?
+- Entréguenlo en la portería, por favor
+- todavia no se si quiero el azul o el verde
+- ¿Cuántos días tengo para devolver un regalo?
+- Prefiero el sillón sin reposabrazos
+- Factura a nombre de la empresa, por favor
+- ¿Venden tarjetas regalo?
+- Quiero apuntarme a la clase de yoga de los lunes
+- Anulo la reserva del viernes, hemos cambiado de planes
+- ¿Tienen algún menú sin carne?
+- ¿La cuota se cobra a principio o a fin de mes?
+- El pedido es para recoger en tienda
+- Ponga también dos cafés con leche y un zumo
+- cuanto tarda el envio a canarias
+- ¿De qué andén sale el tren de Sevilla?
+- ¿Cuándo empieza la temporada del club de tenis?
+- La señora desea cambiar la cita a la tarde
+- Ya tengo el código, gracias
+- Buenos días, quisiera información sobre los cursos de verano
+- Pourriez-vous m'envoyer une copie de la facture d'avril ?
+- Je voudrais résilier mon abonnement à la fin du mois
+- Vous êtes ouverts le lundi de Pâques ?
+- Une table pour deux vendredi à 20 h, s'il vous plaît
+- Avez-vous encore des places pour le concert de samedi ?
+- La livraison est-elle gratuite à partir de 50 euros ?
+- Livraison au deuxième étage, code d'entrée 45B
+- Je souhaite retourner un pull, comment imprimer l'étiquette ?
+- bonjour, vous fermez a quelle heure ce soir
+- Nouvelle adresse : 8 rue des Tilleuls, Nantes
+- Est-ce que le petit déjeuner est compris ?
+- Chambre pour trois personnes, du 12 au 15 juin
+- Je confirme mon rendez-vous de jeudi matin
+- On peut décaler le rendez-vous à la semaine prochaine ?
+- Avez-vous ce jus de fruits sans sucre ajouté ?
+- L'écran existe-t-il aussi en 27 pouces ?
+- Quel forfait conseillez-vous pour deux lignes ?
+- Comment garder mon numéro en changeant de forfait ?
+- Le relevé du compteur est de 10 345
+- J'emménage le 1er juillet, je voudrais ouvrir un contrat d'électricité
+- Quels papiers faut-il pour ouvrir un compte joint ?
+- Il me faudrait un RIB pour mon employeur
+- Pouvez-vous m'envoyer une attestation d'assurance habitation ?
+- Je veux ajouter mon fils comme conducteur sur le contrat
+- Combien coûte un bagage en soute ?
+- Je voudrais une place côté couloir
+- Y a-t-il un train direct pour Lyon le dimanche ?
+- Les chiens sont-ils admis à bord ?
+- L'abonnement annuel de la salle, c'est combien ?
+- A quelle heure commence le cours de pilates ?
+- Comment exporter mes contacts dans un tableau ?
+- Le logiciel existe en version d'essai ?
+- Le médecin consulte-t-il aussi le samedi ?
+- Je viens pour le certificat de sport de ma fille
+- Avez-vous des brosses à dents pour enfants ?
+- La cantine est ouverte le mercredi ?
+- Où trouver la liste des fournitures de CM1 ?
+- Pouvez-vous faire un devis pour une porte d'entrée ?
+- Le carreleur peut passer mardi après 14 heures
+- Je rends la voiture à la gare, pas à l'aéroport
+- Boîte automatique si possible, merci
+- Le musée est-il gratuit le premier dimanche ?
+- Je voudrais prolonger le prêt de trois livres
+- Quels sont les tarifs du club pour les juniors ?
+- Merci de nous livrer 20 palettes la semaine 36
+- Référence 7740, cent pièces, même adresse que d'habitude
+- Comment prendre rendez-vous pour un passeport ?
+- Où déposer le formulaire d'inscription sur les listes ?
+- Le client demande les horaires du samedi
+- La cliente passera chercher son colis demain
+- Merci beaucoup, bonne journée à vous
+- Oui, c'est bien ça, merci
+- Non, je n'ai pas encore choisi la couleur
+- Une pizza sans olives et une salade, à emporter
+- la meme taille en noir, c'est possible
+- Ce billet est-il remboursable si je change d'avis ?
+- La facture peut être au nom de l'association ?
+- J'annule la table de ce soir, nous viendrons une autre fois
+- Le paiement en trois fois sans frais est-il proposé ?
+- bonjour, avez vous des cartes cadeaux
+- Mi serve una copia della fattura di febbraio
+- Vorrei disdire l'abbonamento da fine mese
+- A che ora chiudete stasera?
+- Un tavolo per sei sabato alle 20:30
+- Avete ancora camere libere per Ferragosto?
+- Qual è la vostra politica di rimborso per i biglietti?
+- Vorrei cambiare l'indirizzo di consegna: via dei Pini 4
+- La consegna il sabato è possibile?
+- Vorrei rendere un vestito, serve lo scontrino?
+- Lo schermo è opaco o lucido?
+- buongiorno, quanto costa la spedizione in sicilia
+- Confermo l'appuntamento di mercoledì
+- Possiamo spostare la visita di controllo al 20?
+- Il dottore riceve anche di pomeriggio?
+- Avete lo shampoo da mezzo litro?
+- La farmacia è aperta la domenica mattina?
+- Quali documenti servono per aprire un conto?
+- Come cambio il PIN della carta?
+- Mi mandate il certificato assicurativo in PDF?
+- Un preventivo per una polizza moto, per favore
+- L'autolettura del gas è 2310
+- Vorrei intestare la luce a mia moglie
+- Che offerte avete per internet in casa?
+- Il codice fiscale lo mando per email
+- La colazione è senza supplemento?
+- Una pizza margherita e due birre, da asporto
+- Per me senza cipolla, grazie
+- Il bagaglio a mano quanto può pesare?
+- Vorrei un posto finestrino
+- C'è un treno per Bologna dopo le 18?
+- Si può salire con il passeggino?
+- Quanto costa un ingresso singolo in palestra?
+- Vorrei iscrivermi al corso di nuoto
+- Il programma c'è anche in italiano?
+- come aggiungo un secondo utente
+- A che ora inizia la riunione dei genitori?
+- Dove trovo il modulo per la mensa?
+- Mi fa un preventivo per le tende del terrazzo?
+- L'elettricista può venire giovedì per montare il lampadario?
+- Un'auto piccola per il fine settimana, ritiro in stazione
+- Il museo ha visite guidate in inglese?
+- Posso tenere il libro un'altra settimana?
+- Quando si rinnova la tessera del club?
+- Ordiniamo 500 etichette, formato A6
+- Il listino aggiornato, per cortesia
+- Come prenoto la carta d'identità?
+- Gli uffici del comune sono aperti il giovedì?
+- La cliente desidera un appuntamento per venerdì
+- Il signore ritira il pacco domani
+- Grazie mille, siete stati gentilissimi
+- Sì, va benissimo alle undici
+- non ho ancora deciso, ci penso e vi scrivo
+- Annullo la prenotazione di domani, grazie
+- La fattura elettronica va intestata alla ditta
+- c'e questo maglione anche in taglia L
+- Mag ik een kopie van de factuur van mei?
+- Ik wil mijn lidmaatschap opzeggen per eind van de maand
+- Hoe laat gaan jullie zondag open?
+- Tafeltje voor twee vanavond om zeven uur, kan dat?
+- Zijn er nog kaartjes voor zaterdagmiddag?
+- Nieuw bezorgadres: Lindelaan 22, Zwolle
+- Kan het pakket bij de buren worden afgegeven?
+- Ik wil een jas retourneren, welk formulier heb ik nodig?
+- Is het scherm groter dan bij het vorige model?
+- Twee broodjes kaas zonder boter graag
+- Wat kost sim only met 10 GB?
+- Mijn meterstand is 15420
+- Vanaf 1 augustus wonen we op een ander adres
+- Hoe open ik een spaarrekening voor mijn zoon?
+- Kunt u mij een jaaroverzicht sturen?
+- Ik wil mijn nieuwe fiets meeverzekeren
+- Tweepersoonskamer met ontbijt, twee nachten vanaf vrijdag
+- Is er parkeerplaats bij het hotel?
+- Mag mijn kind gratis mee in de trein?
+- Van welk spoor vertrekt de trein naar Breda?
+- Hoeveel handbagage mag ik meenemen?
+- Graag een stoel aan het raam
+- Is de sauna inbegrepen bij het abonnement?
+- ik kom morgen naar de proefles
+- Hoe zet ik de taal op Nederlands?
+- Kan ik met één licentie op twee laptops werken?
+- Kan mijn afspraak bij de tandarts naar dinsdag?
+- Is de praktijk tussen kerst en nieuwjaar open?
+- Verkopen jullie ook zonnebrand voor kinderen?
+- Wanneer begint de herfstvakantie?
+- Hierbij het ingevulde inschrijfformulier
+- Graag een offerte voor een nieuwe schutting
+- De schilder mag maandag om acht uur komen
+- Busje huren voor zaterdag, van negen tot vijf
+- Is het museum geschikt voor kleuters?
+- Ik wil drie boeken verlengen
+- Wat is de contributie voor jeugdleden?
+- Graag 12 dozen kopieerpapier, levering week 40
+- Hoe vraag ik een parkeervergunning aan?
+- Mevrouw wil graag teruggebeld worden over de openingstijden
+- Klant haalt de bestelling vrijdag op
+- Hartelijk dank voor de snelle reactie
+- ja hoor dat is prima
+- Ik weet nog niet welke kleur het wordt
+- Factuur graag op naam van de zaak
+- Poproszę kopię faktury za kwiecień
+- Chcę wypowiedzieć umowę z końcem miesiąca, przeprowadzam się
+- O której zamykacie w sobotę?
+- Stolik dla czterech osób na piątek, godzina 19
+- Czy są jeszcze wolne pokoje na weekend?
+- Nowy adres dostawy: ul. Lipowa 7, Lublin
+- Ile kosztuje dostawa kurierem?
+- Chciałabym zwrócić sukienkę, jak wydrukować etykietę?
+- Czy ten laptop ma ekran dotykowy?
+- Herbata bez cukru i szarlotka na wynos
+- dzien dobry, czy macie to w rozmiarze 40
+- Jaki abonament polecacie dla dwóch numerów?
+- Podaję stan licznika: 6734
+- Chcę przepisać umowę na prąd na żonę
+- Jak założyć konto oszczędnościowe dla dziecka?
+- Czy kartę mogę odebrać w oddziale?
+- Proszę o potwierdzenie ubezpieczenia na przyszły rok
+- Ile wyniesie składka za nowe auto?
+- Czy śniadanie jest w cenie pokoju?
+- Poproszę miejsce przy oknie
+- Jaki bagaż mogę zabrać na pokład?
+- O której odjeżdża pierwszy pociąg do Poznania?
+- Czy w pociągu jest miejsce na rowery?
+- Czy na siłownię można wejść z jednorazowym biletem?
+- Zapisuję się na zajęcia we wtorki
+- Jak dodać nowego użytkownika w programie?
+- Czy jest wersja na tablet?
+- Potwierdzam wizytę w środę o dziewiątej
+- Czy mogę przełożyć wizytę na przyszły tydzień?
+- Czy apteka jest czynna w niedzielę?
+- Poproszę krem do rąk i pastę do zębów
+- Kiedy jest zebranie w klasie drugiej?
+- Skąd pobrać formularz na półkolonie?
+- Proszę o wycenę szafy do przedpokoju
+- Stolarz może przyjść w czwartek po szesnastej
+- Samochód z automatem na trzy dni, odbiór na lotnisku
+- Bilet rodzinny do muzeum, ile kosztuje?
+- Chcę przedłużyć wypożyczenie dwóch książek
+- Kiedy zaczynają się treningi w klubie?
+- Zamawiamy 30 kartonów, dostawa na magazyn w Łodzi
+- Jakie dokumenty są potrzebne do dowodu osobistego?
+- Klientka pyta o godziny otwarcia w święta
+- Klient prosi o fakturę na firmę
+- Dziękuję bardzo, wszystko jasne
+- jeszcze sie zastanowie nad kolorem i dam znac
+- Podia enviar-me uma cópia da fatura de junho?
+- Quero cancelar a assinatura no fim do mês, obrigado
+- A que horas abrem amanhã?
+- Mesa para cinco, domingo ao almoço
+- Ainda há bilhetes para sexta-feira?
+- Nova morada: Rua das Amendoeiras 15, Braga
+- Qual é o prazo para devolver um presente?
+- Vocês entregam aos sábados?
+- Esse celular tem tela de quantas polegadas?
+- ola, voces tem essa camisa no tamanho M
+- Qual plano tem mais internet?
+- A leitura do contador é 3987
+- Quais documentos preciso para abrir uma conta?
+- Preciso do comprovante do seguro do carro
+- Quarto de casal com berço, duas noites
+- Posso levar uma prancha de surf no avião?
+- De que linha sai o comboio para Coimbra?
+- Qual é o valor da mensalidade da academia?
+- Onde mudo o idioma da minha conta?
+- O código do cupom é só para a primeira compra?
+- Queria remarcar a consulta para quinta de manhã
+- A farmácia faz entregas ao domicílio?
+- Onde encontro a ficha de matrícula?
+- Faz orçamento para uma cozinha por medida?
+- Carro de sete lugares para a semana da Páscoa
+- O museu fecha à segunda-feira?
+- Gostava de renovar o cartão da biblioteca
+- Quanto paga um sócio júnior no clube?
+- Encomendamos 200 garrafas, entrega no armazém
+- Como marco hora para renovar o cartão de cidadão?
+- A cliente quer saber se há estacionamento
+- O senhor vem buscar a encomenda na terça
+- Muito obrigada, foi muito simpático
+- Sim, pode ser às três
+- um cafe sem acucar e um pao de queijo
 `;

@@ -19,12 +19,12 @@ describe('the model of likeness', () => {
       `// Learned from examples.ts; renewed by \`vitest run --project unit --update tests/unit/intelligence/likeness.test.ts\`.\nexport const likenessModel = \`${written}\`;\n`,
     ).toMatchFileSnapshot('../../../functions/intelligence/sensitive/likeness-model.ts');
     expect(writeModel(readModel(written))).toBe(written);
-    expect(written.length).toBeLessThan(100_000);
+    expect(written.length).toBeLessThan(150_000);
   });
 
   it('has not learned from the messages that it is measured with', () => {
     const examples = new Set(sensitiveExamples().map(({ text }) => text));
-    const measured = [...measuredMessages('held-out'), ...measuredMessages('afterwards')];
+    const measured = (['held-out', 'afterwards', 'everyday'] as const).flatMap(measuredMessages);
     expect(measured.filter(({ text }) => text.length > 20 && examples.has(text))).toEqual([]);
   });
 

@@ -9,7 +9,8 @@ import {
 
 export interface LabelledMessage {
   kinds: SensitiveKind[];
-  mood: 'negative' | 'neutral' | 'positive';
+  /** Absent where it was not judged. */
+  mood?: 'negative' | 'neutral' | 'positive';
   language: string;
   topic?: string;
   pressing?: true;
@@ -17,7 +18,7 @@ export interface LabelledMessage {
   text: string;
 }
 
-export type Half = 'development' | 'held-out' | 'afterwards';
+export type Half = 'development' | 'held-out' | 'afterwards' | 'everyday';
 
 export const measuredMessages = (half: Half): LabelledMessage[] =>
   readFileSync(new URL(`../../fixtures/analysis/${half}.jsonl`, import.meta.url), 'utf8')

@@ -11,19 +11,19 @@ const floors: Record<
   Record<SensitiveKind, { recall: number; precision: number }>
 > = {
   'held-out': {
-    complaint: { recall: 0.75, precision: 0.65 },
+    complaint: { recall: 0.79, precision: 0.71 },
     billing_dispute: { recall: 0.85, precision: 0.75 },
-    service_failure: { recall: 0.73, precision: 0.7 },
+    service_failure: { recall: 0.79, precision: 0.7 },
     vulnerable: { recall: 0.79, precision: 0.88 },
   },
   afterwards: {
     complaint: { recall: 0.59, precision: 0.6 },
-    billing_dispute: { recall: 0.4, precision: 0.75 },
-    service_failure: { recall: 0.5, precision: 0.52 },
+    billing_dispute: { recall: 0.4, precision: 0.8 },
+    service_failure: { recall: 0.5, precision: 0.62 },
     vulnerable: { recall: 0.7, precision: 0.53 },
   },
 };
-const MOST_FALSE_ALARMS = { 'held-out': 0.35, afterwards: 0.33 };
+const MOST_FALSE_ALARMS = { 'held-out': 0.28, afterwards: 0.28 };
 
 describe.each(['held-out', 'afterwards'] as const)('of the messages %s', (half) => {
   it('no fewer sensitive kinds are found, and no more are made up, than were measured', async () => {
@@ -35,6 +35,24 @@ describe.each(['held-out', 'afterwards'] as const)('of the messages %s', (half) 
       expect([kind, rows[kind].precision >= floors[half][kind].precision]).toEqual([kind, true]);
     }
     expect(rows.falseAlarms).toBeLessThanOrEqual(MOST_FALSE_ALARMS[half]);
+  });
+});
+
+describe('of four hundred everyday messages', () => {
+  it('no more are taken for sensitive than were measured, and hardly any for a vulnerable customer’s', async () => {
+    const measured = await analysed('everyday', analyser);
+    const alarms = (kind?: SensitiveKind) =>
+      measured.filter(({ analysis: { sensitive } }) =>
+        kind ? sensitive.some((one) => one.kind === kind) : sensitive.length > 0,
+      ).length;
+    console.info(
+      'everyday',
+      Object.fromEntries(sensitiveKinds.map((kind) => [kind, alarms(kind)])),
+      alarms(),
+    );
+    expect(measured).toHaveLength(400);
+    expect(alarms()).toBeLessThanOrEqual(36);
+    expect(alarms('vulnerable')).toBeLessThanOrEqual(10);
   });
 });
 

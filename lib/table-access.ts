@@ -41,7 +41,7 @@ export const tableAccess: Partial<Record<FunctionName, Access>> = {
   },
   assist: { actions: ['GetItem', 'Query'] },
   'assist-worker': { actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'] },
-  'sensitive-worker': { actions: ['GetItem', 'PutItem', 'DeleteItem'] },
+  'sensitive-worker': { actions: ['GetItem', 'PutItem', 'DeleteItem', 'ConditionCheckItem'] },
   'triage-worker': { actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem'] },
   routing: {
     actions: [

@@ -1,8 +1,11 @@
 import type { Context } from '../platform/context.ts';
+import { DomainError } from '../platform/errors.ts';
 import type { DomainEvent } from '../platform/events/envelope.ts';
 import type { NewEvent } from '../platform/events/new-event.ts';
 import { commit, whileContended } from '../platform/table/commit.ts';
+import { keys } from '../platform/table/keys.ts';
 import type { Table } from '../platform/table/table.ts';
+import { holds, type Write } from '../platform/table/write.ts';
 import { followMerges, loadTicket, type Ticket } from '../tickets/index.ts';
 import type { DeadlinesOf } from './calendar.ts';
 import { type Complaint, foundAgain, foundMistaken, joined, mergedInto, received } from './complaint.ts';
@@ -20,12 +23,14 @@ const CONSUMER = 'sensitive';
 interface Step {
   next: Complaint;
   event: NewEvent;
+  /** The ticket that it was decided on: it must be the same still when the step is written. */
+  on: Ticket;
 }
 
 /**
  * Keeps the complaint of a ticket in step with what the ticket is found to be: begun when it is one, marked as mistaken when
- * staff find that it is none, joined to that of the ticket that it was merged into, and back when that is undone. Decided on
- * the ticket as it stands, so that late and repeated events change nothing.
+ * staff find that it is none, joined to that of the ticket that it was merged into, and back when that is undone. Decided and
+ * written on the ticket as it stands, so that late and repeated events, and two at once, change nothing.
  */
 export function followTicket(
   table: Table,
@@ -47,11 +52,21 @@ export function followTicket(
     if (steps.length === 0) return;
     await commit(table, context, {
       applied: { consumer: CONSUMER, eventId: event.id },
-      writes: steps.flatMap(({ next }) => saveComplaint(next, context.now.toISOString())),
+      writes: steps.flatMap(({ next, on }) => [
+        unchanged(on),
+        ...saveComplaint(next, context.now.toISOString()),
+      ]),
       events: steps.map((step) => step.event),
     });
   });
 }
+
+const unchanged = ({ id, version }: Ticket): Write =>
+  holds(
+    keys.ticket(id),
+    { expression: '#version = :version', values: { version } },
+    () => new DomainError('write.contended'),
+  );
 
 /**
  * The complaint that a ticket is found to be. Its clocks begin when the message was written that complained. What a merge
@@ -81,13 +96,13 @@ function ownSteps(
   begun: Complaint | undefined,
   context: Context,
 ): Step[] {
-  if (!current) return begun ? [{ next: begun, event: complaintReceived(begun) }] : [];
+  if (!current) return begun ? [{ next: begun, event: complaintReceived(begun), on: ticket }] : [];
   if (current.state === 'open' && !complains(ticket)) {
     const next = foundMistaken(current, findingOf(ticket, context));
-    return [{ next, event: complaintMistaken(next) }];
+    return [{ next, event: complaintMistaken(next), on: ticket }];
   }
   const next = complains(ticket) ? foundAgain(current) : current;
-  return next === current ? [] : [{ next, event: complaintReturned(next) }];
+  return next === current ? [] : [{ next, event: complaintReturned(next), on: ticket }];
 }
 
 const findingOf = ({ sensitive }: Ticket, { actor, now }: Context) => ({
@@ -108,7 +123,7 @@ async function joinedSteps(
   const target = await followMerges(table, ticket);
   const theirs = target && (await loadComplaint(table, target.id));
   if (!target || theirs?.state === 'resolved')
-    return current ? [] : [{ next: begun, event: complaintReceived(begun) }];
+    return current ? [] : [{ next: begun, event: complaintReceived(begun), on: ticket }];
   const moved = mergedInto(begun, target.id);
   const gone = current ? moved : { ...moved, version: begun.version };
   const open = joined(theirs, begun, { ticketId: target.id, channel: target.channel });
@@ -117,8 +132,8 @@ async function joinedSteps(
     ? open
     : { ...foundMistaken(open, findingOf(target, context)), version: open.version };
   return [
-    { next: gone, event: complaintMerged(gone) },
-    { next: whole, event: complaintJoined(whole, ticket.id) },
+    { next: gone, event: complaintMerged(gone), on: ticket },
+    { next: whole, event: complaintJoined(whole, ticket.id), on: target },
   ];
 }
 

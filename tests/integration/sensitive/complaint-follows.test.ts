@@ -18,6 +18,7 @@ import { triageHandlers } from '../../../functions/triage/worker.ts';
 import { type Apis, apisOf, newCustomer, newTicket } from '../../support/apis.ts';
 import type { Json } from '../../support/call-api.ts';
 import { contextAt, later, NOON, stoppedClock } from '../../support/context.ts';
+import { withRival } from '../../support/faults.ts';
 import { noFiles } from '../../support/files.ts';
 import { freshTable } from '../../support/fresh-table.ts';
 import { dueMessage, queueOf } from '../../support/queue.ts';
@@ -130,6 +131,22 @@ describe('a complaint whose ticket is merged', () => {
     });
   });
 
+  it('stands by itself when the merge is undone while it was being joined', async () => {
+    const [source, target] = [await open(COMPLAINT), await open('Where is my parcel?')];
+    await deliver();
+    await merge(source, target);
+    const [closed] = await eventsIn(table, 'ticket.closed');
+    const { sensitive } = queues();
+    const undo = async () => {
+      await unmergeTicket(table, source, { version: await versionOf(source) }, at());
+      const [unmerged] = await eventsIn(table, 'ticket.unmerged');
+      expect(await queues().sensitive(unmerged)).toEqual([]);
+    };
+    await withRival(table, undo, async () => expect(await sensitive(closed)).toEqual([]));
+    expect(await complaint(source)).toMatchObject({ state: 'open' });
+    expect(await complaint(target)).toMatchObject({ code: 'complaint.not_found' });
+  });
+
   it('that was answered before begins none on the other', async () => {
     const [source, target] = [await open(COMPLAINT), await open('Where is my parcel?')];
     await deliver();
@@ -173,6 +190,23 @@ describe('what is read after its ticket was merged', () => {
     expect(await eventsIn(table, 'message.analysed')).toHaveLength(1);
     const read = await eventsIn(table, 'ticket.triaged');
     expect(read.map(({ data }) => data.ticketId)).toEqual([target]);
+  });
+});
+
+describe('a complaint that staff take back while it begins', () => {
+  it('does not begin', async () => {
+    const ticketId = await open(COMPLAINT);
+    const { triage, sensitive } = queues();
+    for (const event of await eventsIn(table, 'ticket.opened')) await triage(event);
+    const [triaged] = await eventsIn(table, 'ticket.triaged');
+    const takeBack = async () => {
+      const none = { kinds: [], reason: 'a quotation' };
+      const body = { version: await versionOf(ticketId), sensitive: none };
+      await apis.tickets('updateTicket', { params: { ticketId }, body, as: lee });
+    };
+    await withRival(table, takeBack, async () => expect(await sensitive(triaged)).toEqual([]));
+    await deliver();
+    expect(await complaint(ticketId)).toMatchObject({ code: 'complaint.not_found' });
   });
 });
 

@@ -19,8 +19,19 @@ const setupFiles = ['tests/support/quiet-logs.ts'];
 
 export default defineConfig({
   test: {
+    // The default leaves one core idle; on a machine with two that is half of it.
+    maxWorkers: '100%',
     projects: [
-      { test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], setupFiles, env } },
+      {
+        test: {
+          name: 'unit',
+          include: ['tests/unit/**/*.test.ts'],
+          setupFiles,
+          env,
+          // Pure code: its modules are loaded once, which halves the time.
+          isolate: false,
+        },
+      },
       {
         test: {
           name: 'integration',
@@ -46,7 +57,9 @@ export default defineConfig({
           include: ['tests/e2e/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          // By themselves: each runs the whole platform.
           fileParallelism: false,
+          sequence: { groupOrder: 1 },
         },
       },
     ],

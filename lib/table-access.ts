@@ -21,7 +21,10 @@ interface Access {
 }
 
 export const tableAccess: Partial<Record<FunctionName, Access>> = {
-  customers: { actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem'] },
+  customers: {
+    actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem'],
+    indexes: ['view'],
+  },
   timeline: { actions: ['PutItem'] },
   tickets: {
     actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],

@@ -8,6 +8,7 @@ import type { IdentityKind } from './customer.ts';
 import { EnvSchema } from './env.ts';
 import { ingestEvents } from './ingest-events.ts';
 import { customerTimeline } from './my-timeline.ts';
+import { openPromises } from './open-promises.ts';
 import { customerRoutes } from './routes.ts';
 import { findByIdentity, readTimeline } from './store.ts';
 import { timelineEntry } from './timeline.ts';
@@ -30,8 +31,11 @@ export function customerHandlers(table: Table): Handlers<typeof customerRoutes> 
       return customer;
     },
     getCustomer: async ({ params, query }) => {
-      const { customer, entries, next } = await read(params.customerId, query.limit);
-      return { customer, timeline: { items: entries.map(timelineEntry), next } };
+      const [{ customer, entries, next }, promises] = await Promise.all([
+        read(params.customerId, query.limit),
+        openPromises(table, params.customerId),
+      ]);
+      return { customer, promises, timeline: { items: entries.map(timelineEntry), next } };
     },
     updateCustomer: ({ params, body }, context) => updateCustomer(table, params.customerId, body, context),
     listTimeline: async ({ params, query }) => {

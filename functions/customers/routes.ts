@@ -1,6 +1,17 @@
 import * as z from 'zod/mini';
-import { cursor, email, id, limit, pageOf, phone, text } from '../platform/contract/fields.ts';
+import {
+  agentId,
+  cursor,
+  email,
+  id,
+  limit,
+  pageOf,
+  phone,
+  storedInstant,
+  text,
+} from '../platform/contract/fields.ts';
 import type { Routes } from '../platform/contract/route.ts';
+import { promiseKinds } from '../platform/contract/vocabulary.ts';
 import {
   CreateCustomerRequestSchema,
   CustomerSchema,
@@ -30,7 +41,26 @@ export const MyTimelineEntrySchema = z.object({
 });
 
 const TimelinePage = pageOf(TimelineEntrySchema);
-const CustomerViewSchema = z.object({ customer: CustomerSchema, timeline: TimelinePage });
+
+/** What the customer was promised and is still owed. */
+export const OpenPromiseSchema = z.object({
+  id: id('promise'),
+  ticketId: id('ticket'),
+  text: z.string(),
+  kind: z.enum(promiseKinds),
+  ownerId: agentId(),
+  dueAt: storedInstant(),
+  /** Its due time has passed. */
+  missed: z.boolean(),
+});
+export type OpenPromise = z.output<typeof OpenPromiseSchema>;
+
+const CustomerViewSchema = z.object({
+  customer: CustomerSchema,
+  /** Open ones, the next due first; at most 20. */
+  promises: z.array(OpenPromiseSchema),
+  timeline: TimelinePage,
+});
 
 export const customerRoutes = {
   createCustomer: {
@@ -64,7 +94,7 @@ export const customerRoutes = {
   getCustomer: {
     method: 'GET',
     path: '/v1/customers/{customerId}',
-    summary: 'A customer with the newest events of the timeline',
+    summary: 'A customer with what was promised and is still owed, and the newest events of the timeline',
     roles: ['agent', 'lead', 'admin', 'service'],
     params: customerParams,
     query: z.strictObject({ limit: limit(100, 20) }),

@@ -28,6 +28,7 @@ import { keys } from '../../../functions/platform/table/keys.ts';
 import { getItem, markerReader } from '../../../functions/platform/table/read.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
 import { create, exists, remove, update, type Write } from '../../../functions/platform/table/write.ts';
+import { savePromise } from '../../../functions/promises/store.ts';
 import { routingHandlers } from '../../../functions/routing/api.ts';
 import { giveOut } from '../../../functions/routing/give-out.ts';
 import { routingRoutes } from '../../../functions/routing/routes.ts';
@@ -44,6 +45,7 @@ import { type Call, caller } from '../../support/call-api.ts';
 import { noFiles } from '../../support/files.ts';
 import { freshTable } from '../../support/fresh-table.ts';
 import { actionUnits, type Cost, metered } from '../../support/meter.ts';
+import { promiseWith } from '../../support/promises.ts';
 import { routingDeps } from '../../support/routing.ts';
 
 // docs/data-model.md holds these figures. When one changes, look why; then run with UPDATE_DOCS=1.
@@ -157,6 +159,10 @@ it('every access pattern costs what docs/data-model.md says', async () => {
     customers('ingestEvents', { body: { source: 'shop', events: hundred } }),
   );
   await row('customer with the 20 newest events', () => customers('getCustomer', { params: { customerId } }));
+  const promise = { ...promiseWith(), customerId };
+  const unexpected = () => new Error('the promise is there');
+  await commit(table, contextAt('promise'), { writes: [savePromise(promise, unexpected)] });
+  await row('the same with an open promise', () => customers('getCustomer', { params: { customerId } }));
   await row('timeline, a further page of 20', async () => {
     const first = await customers('listTimeline', { params: { customerId }, query: { limit: '20' } });
     return customers('listTimeline', {

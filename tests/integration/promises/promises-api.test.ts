@@ -48,6 +48,24 @@ describe('a promise', () => {
     expect(thread.body.items.map(({ type }: Json) => type)).toEqual(['ticket.opened', 'promise.made']);
   });
 
+  it('is shown with its customer while it is open, the next due first, and whether it was missed', async () => {
+    const shown = async () => {
+      const params = { customerId: world.customerId };
+      const { body } = await world.apis.customers('getCustomer', { params, as: ann });
+      return body.promises;
+    };
+    const second = await world.made({ text: 'A refund', dueAt: later(DUE, HOUR) });
+    const first = await world.made({ text: 'A call' });
+    const { id, ticketId, text, kind, ownerId, dueAt } = first;
+    expect(await shown()).toEqual([
+      { id, ticketId, text, kind, ownerId, dueAt, missed: false },
+      expect.objectContaining({ id: second.id, text: 'A refund' }),
+    ]);
+    await world.act('keepPromise', second.id, {});
+    for (const _ of ['the reminder', 'the miss']) expect(await world.pass()).toEqual([]);
+    expect(await shown()).toMatchObject([{ id: first.id, missed: true }]);
+  });
+
   it('is made once for one key, however often it is sent, and another body is refused', async () => {
     const call = { headers: { 'idempotency-key': 'p-1' } };
     const fault = { command: 'TransactWriteItems', error: lostConnection, when: 'after' } as const;

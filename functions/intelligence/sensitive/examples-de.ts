@@ -1835,4 +1835,8 @@ v Meine Tochter liegt auf der Intensiv, bitte verschieben Sie den Termin.
 - Würden Sie mir sagen, wie lange die Widerrufsfrist ist?
 - Haben Sie den Roman auch als Hörbuch?
 - Für den Kindergeburtstag bräuchten wir am Samstag zwei Bahnen zum Bowlen.
+c Ich habe letzte Woche bestellt und seitdem nichts gehört
+c Wir haben vor zehn Tagen geschrieben und seither keine Nachricht bekommen
+- Ich habe letzte Woche bestellt, wann kommt es an?
+- Ich habe vom Paket noch nichts gehört, ist es unterwegs?
 `;

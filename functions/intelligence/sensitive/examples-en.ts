@@ -1995,4 +1995,11 @@ v I have poor eyesight, the letters on the bill are too small for me
 - Wanted to hear when the new strawberry plants are in, told her mid-April.
 - Asked for the code of the guest wifi, given on a card.
 - Prospect rang after the trade fair, wants a demo next week.
+c I ordered ten days ago and have heard nothing since
+c We wrote to you last week and have had no reply since
+c I applied three weeks ago and have heard nothing from you since
+- I ordered yesterday, when will I hear from you?
+- I ordered last week, when does it arrive?
+- I have heard nothing of the parcel yet, is it on its way?
+- I signed up last week, what happens next?
 `;

@@ -30,6 +30,7 @@ export default defineConfig({
           env,
           // Pure code: its modules are loaded once, which halves the time.
           isolate: false,
+          testTimeout: 30_000,
         },
       },
       {
@@ -39,8 +40,9 @@ export default defineConfig({
           globalSetup: ['tests/support/dynamo-global.ts'],
           setupFiles,
           env,
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          // Against hanging, not for speed: two files share the emulator, and machines differ.
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
         },
       },
       {

@@ -16,5 +16,5 @@ export async function openPromises(table: Table, customerId: string): Promise<Op
   });
 }
 
-/** As promises store it. */
+/** As promises store it, whose capability stands on this one and cannot be asked. */
 type Stored = Omit<OpenPromise, 'missed'> & { missedAt?: string };

@@ -86,17 +86,10 @@ export const kindOfAnswer = ({ summaryBy }: Complaint, at: string): 'summary' | 
   at <= summaryBy ? 'summary' : 'final';
 
 /** Says of these clocks which had run out before `at`, whether or not anybody was told by then. */
-function ranOut(complaint: Complaint, which: readonly ComplaintClock[], at: string): Complaint {
-  const ends = endsOf(complaint);
-  return which.filter((clock) => ends[clock] !== undefined && ends[clock] < at).reduce(missed, complaint);
-}
-
-/** When each clock ends; one that was stopped in time has no end. */
-const endsOf = ({ acknowledgedAt, acknowledgeBy, summaryBy, finalBy }: Complaint) => ({
-  acknowledge: acknowledgedAt === undefined ? acknowledgeBy : undefined,
-  summary: summaryBy,
-  final: finalBy,
-});
+const ranOut = (complaint: Complaint, which: readonly ComplaintClock[], at: string): Complaint =>
+  momentsOf(complaint)
+    .filter((moment) => moment.what === 'missed' && moment.at < at && which.includes(moment.clock))
+    .reduce((late, { clock }) => missed(late, clock), complaint);
 
 /** Staff found that it is no complaint. A resolved one stays what it was. */
 export function foundMistaken(complaint: Complaint, mistaken: NonNullable<Complaint['mistaken']>): Complaint {
@@ -116,8 +109,7 @@ export const mergedInto = (complaint: Complaint, ticketId: string): Complaint =>
 
 /**
  * The complaint of the ticket that goes on, with one that comes from a merged ticket: one matter, whose clocks began with the
- * earlier of the two. An acknowledgement of either acknowledges both. Open, unless it was resolved: what was answered stays so,
- * and nothing is joined to it.
+ * earlier of the two. An acknowledgement of either acknowledges both. Neither may have been answered: what was stays by itself.
  */
 export function joined(
   own: Complaint | undefined,

@@ -77,7 +77,7 @@ export const slaRoutes = {
     params: scheduleParams,
     body: PutScheduleRequestSchema,
     success: { status: 200, body: ScheduleSchema },
-    errors: ['version.stale', 'write.contended', 'item.too_large'],
+    errors: ['version.stale', 'write.contended'],
   },
   listSchedules: {
     method: 'GET',
@@ -113,7 +113,7 @@ export const slaRoutes = {
     roles: ['lead', 'admin'],
     body: PutPoliciesRequestSchema,
     success: { status: 200, body: PoliciesSchema },
-    errors: ['version.stale', 'write.contended', 'item.too_large'],
+    errors: ['version.stale', 'write.contended'],
   },
   getPolicies: {
     method: 'GET',

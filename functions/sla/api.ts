@@ -1,6 +1,7 @@
 import { readEnv } from '../platform/env/env.ts';
 import { DomainError } from '../platform/errors.ts';
 import { createApi, type Handlers } from '../platform/http/create-api.ts';
+import { own } from '../platform/own.ts';
 import { openTable, type Table } from '../platform/table/table.ts';
 import { deleteSchedule, putPolicies, putSchedule } from './change-rulebook.ts';
 import { EnvSchema } from './env.ts';
@@ -15,7 +16,7 @@ export function slaHandlers(table: Table): Handlers<typeof slaRoutes> {
     putSchedule: ({ params, body }, context) => putSchedule(deps, params.scheduleId, body, context),
     listSchedules: async () => ({ items: Object.values((await rulebooks.current()).schedules) }),
     getSchedule: async ({ params }) => {
-      const schedule = (await rulebooks.current()).schedules[params.scheduleId];
+      const schedule = own((await rulebooks.current()).schedules, params.scheduleId);
       if (!schedule) throw new DomainError('schedule.not_found');
       return schedule;
     },

@@ -3,6 +3,7 @@
 import type { Context } from '../platform/context.ts';
 import { DomainError } from '../platform/errors.ts';
 import type { NewEvent } from '../platform/events/new-event.ts';
+import { own } from '../platform/own.ts';
 import { commit, whileContended } from '../platform/table/commit.ts';
 import { keys } from '../platform/table/keys.ts';
 import type { Table } from '../platform/table/table.ts';
@@ -30,12 +31,11 @@ export function putSchedule(
   context: Context,
 ): Promise<Schedule> {
   return change(deps, context, (book) => {
-    const current = book.schedules[scheduleId];
+    const current = own(book.schedules, scheduleId);
     needVersion(version, current?.version ?? 0);
-    const schedules = { ...book.schedules };
     const updatedAt = context.now.toISOString();
     const next = { id: scheduleId, version: version + 1, ...facts, updatedAt };
-    schedules[scheduleId] = next;
+    const schedules = { ...book.schedules, [scheduleId]: next };
     if (Object.keys(schedules).length > MAX_SCHEDULES)
       throw refused('path.scheduleId', `is one too many: there may be ${MAX_SCHEDULES} schedules`);
     return {
@@ -49,14 +49,15 @@ export function putSchedule(
 /** Deletes a schedule. Refuses with `schedule.in_use` while a policy, or the default, counts by it. */
 export function deleteSchedule(deps: RulebookDeps, scheduleId: string, context: Context): Promise<Schedule> {
   return change(deps, context, (book) => {
-    const { [scheduleId]: current, ...schedules } = book.schedules;
+    const current = own(book.schedules, scheduleId);
     if (!current) throw new DomainError('schedule.not_found');
+    const others = Object.entries(book.schedules).filter(([id]) => id !== scheduleId);
     const { policies, defaultScheduleId } = book.policies;
     const user = policies.find((policy) => policy.scheduleId === scheduleId)?.id;
     if (user !== undefined || defaultScheduleId === scheduleId)
       throw new DomainError('schedule.in_use', `${user ?? 'the default'} counts by this schedule`);
     return {
-      book: { ...book, schedules },
+      book: { ...book, schedules: Object.fromEntries(others) },
       event: changed('sla.schedule_deleted', { scheduleId }),
       answer: current,
     };
@@ -75,9 +76,10 @@ export function putPolicies(
   return change(deps, context, (book) => {
     needVersion(version, book.policies.version);
     list.policies.forEach(({ scheduleId }, index) => {
-      if (!book.schedules[scheduleId]) throw refused(`body.policies.${index}.scheduleId`, 'does not exist');
+      if (!own(book.schedules, scheduleId))
+        throw refused(`body.policies.${index}.scheduleId`, 'does not exist');
     });
-    if (list.defaultScheduleId !== undefined && !book.schedules[list.defaultScheduleId])
+    if (list.defaultScheduleId !== undefined && !own(book.schedules, list.defaultScheduleId))
       throw refused('body.defaultScheduleId', 'does not exist');
     const policies = { version: version + 1, ...list, updatedAt: context.now.toISOString() };
     return { book: { ...book, policies }, event: changed('sla.policies_changed', {}), answer: policies };

@@ -1,3 +1,4 @@
+import type { Problem } from '../platform/config/usable.ts';
 import { readEnv } from '../platform/env/env.ts';
 import { DomainError } from '../platform/errors.ts';
 import { createApi, type Handlers } from '../platform/http/create-api.ts';
@@ -14,7 +15,10 @@ export function slaHandlers(table: Table): Handlers<typeof slaRoutes> {
   const deps = { table, rulebooks };
   return {
     putSchedule: ({ params, body }, context) => putSchedule(deps, params.scheduleId, body, context),
-    listSchedules: async () => ({ items: Object.values((await rulebooks.current()).schedules) }),
+    listSchedules: async () => {
+      const { book, problems } = await rulebooks.read();
+      return { items: Object.values(book.schedules), ...inQuarantine(problems) };
+    },
     getSchedule: async ({ params }) => {
       const schedule = own((await rulebooks.current()).schedules, params.scheduleId);
       if (!schedule) throw new DomainError('schedule.not_found');
@@ -22,9 +26,15 @@ export function slaHandlers(table: Table): Handlers<typeof slaRoutes> {
     },
     deleteSchedule: ({ params }, context) => deleteSchedule(deps, params.scheduleId, context),
     putPolicies: ({ body }, context) => putPolicies(deps, body, context),
-    getPolicies: async () => (await rulebooks.current()).policies,
+    getPolicies: async () => {
+      const { book, problems } = await rulebooks.read();
+      return { ...book.policies, ...inQuarantine(problems) };
+    },
     getClocks: ({ params, query }, context) => readClocks(deps, { ...params, ...query }, context.now),
   };
 }
+
+/** Whoever reads the rules sees what of them does not hold. */
+const inQuarantine = (problems: Problem[]) => (problems.length > 0 ? { problems } : {});
 
 export const handler = createApi(slaRoutes, slaHandlers(openTable(readEnv(EnvSchema).TABLE_NAME)));

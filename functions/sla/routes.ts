@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { ProblemSchema } from '../platform/config/usable.ts';
 import { cursor, id, limit, pageOf } from '../platform/contract/fields.ts';
 import type { Routes } from '../platform/contract/route.ts';
 import { PoliciesSchema, PutPoliciesRequestSchema, targets } from './policy.ts';
@@ -6,6 +7,9 @@ import { PutScheduleRequestSchema, ScheduleSchema, scheduleId } from './schedule
 
 const staff = ['agent', 'lead', 'admin', 'service'] as const;
 const scheduleParams = z.strictObject({ scheduleId: scheduleId() });
+
+/** Stored rules that cannot be used and do not hold until somebody puts them right. */
+const problems = z.optional(z.array(ProblemSchema));
 
 const used = { calendarSeconds: z.int(), businessSeconds: z.optional(z.int()) };
 const UsedSchema = z.object(used);
@@ -84,7 +88,7 @@ export const slaRoutes = {
     path: '/v1/schedules',
     summary: 'All business hours',
     roles: staff,
-    success: { status: 200, body: z.object({ items: z.array(ScheduleSchema) }) },
+    success: { status: 200, body: z.object({ items: z.array(ScheduleSchema), problems }) },
     errors: [],
   },
   getSchedule: {
@@ -120,7 +124,7 @@ export const slaRoutes = {
     path: '/v1/sla-policies',
     summary: 'The list of policies, first match first',
     roles: staff,
-    success: { status: 200, body: PoliciesSchema },
+    success: { status: 200, body: z.extend(PoliciesSchema, { problems }) },
     errors: [],
   },
   getClocks: {

@@ -64,7 +64,10 @@ function deeperThan(value: unknown, levels: number): boolean {
   return Object.values(value).some((entry) => deeperThan(entry, levels - 1));
 }
 
-/** Refuses text with half a character (a lone surrogate), keys included: no store or queue gives it back as it came. */
+/**
+ * Refuses text with half a character (a lone surrogate), keys included, which no store or queue gives back as it came; and the
+ * key `__proto__`, which names something else than a field.
+ */
 function needWellFormed(value: unknown, path: string): void {
   const issues = malformedIn(value, path);
   if (issues.length > 0) throw invalid(issues);
@@ -74,10 +77,12 @@ function malformedIn(value: unknown, path: string): FieldIssue[] {
   if (typeof value === 'string')
     return value.isWellFormed() ? [] : [{ path, message: 'must not contain a lone surrogate' }];
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, entry]) => [
-    ...(key.isWellFormed() ? [] : [{ path, message: 'must not have a key with a lone surrogate' }]),
-    ...malformedIn(entry, `${path}.${key.toWellFormed()}`),
-  ]);
+  return Object.entries(value).flatMap(([key, entry]) => {
+    const below = `${path}.${key.toWellFormed()}`;
+    if (key === '__proto__') return [{ path: below, message: 'is not known' }];
+    if (!key.isWellFormed()) return [{ path: below, message: 'must not contain a lone surrogate' }];
+    return malformedIn(entry, below);
+  });
 }
 
 function parseWith(schema: Schema | undefined, value: unknown, where: 'path' | 'query' | 'body'): unknown {

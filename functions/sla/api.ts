@@ -1,4 +1,4 @@
-import type { Problem } from '../platform/config/usable.ts';
+import { withProblems } from '../platform/config/usable.ts';
 import { readEnv } from '../platform/env/env.ts';
 import { DomainError } from '../platform/errors.ts';
 import { createApi, type Handlers } from '../platform/http/create-api.ts';
@@ -17,7 +17,7 @@ export function slaHandlers(table: Table): Handlers<typeof slaRoutes> {
     putSchedule: ({ params, body }, context) => putSchedule(deps, params.scheduleId, body, context),
     listSchedules: async () => {
       const { book, problems } = await rulebooks.read();
-      return { items: Object.values(book.schedules), ...inQuarantine(problems) };
+      return { items: Object.values(book.schedules), ...withProblems(problems) };
     },
     getSchedule: async ({ params }) => {
       const schedule = own((await rulebooks.current()).schedules, params.scheduleId);
@@ -28,13 +28,10 @@ export function slaHandlers(table: Table): Handlers<typeof slaRoutes> {
     putPolicies: ({ body }, context) => putPolicies(deps, body, context),
     getPolicies: async () => {
       const { book, problems } = await rulebooks.read();
-      return { ...book.policies, ...inQuarantine(problems) };
+      return { ...book.policies, ...withProblems(problems) };
     },
     getClocks: ({ params, query }, context) => readClocks(deps, { ...params, ...query }, context.now),
   };
 }
-
-/** Whoever reads the rules sees what of them does not hold. */
-const inQuarantine = (problems: Problem[]) => (problems.length > 0 ? { problems } : {});
 
 export const handler = createApi(slaRoutes, slaHandlers(openTable(readEnv(EnvSchema).TABLE_NAME)));

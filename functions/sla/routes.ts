@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { ProblemSchema } from '../platform/config/usable.ts';
+import { problemsField } from '../platform/config/usable.ts';
 import { cursor, id, limit, pageOf } from '../platform/contract/fields.ts';
 import type { Routes } from '../platform/contract/route.ts';
 import { PoliciesSchema, PutPoliciesRequestSchema, targets } from './policy.ts';
@@ -9,7 +9,7 @@ const staff = ['agent', 'lead', 'admin', 'service'] as const;
 const scheduleParams = z.strictObject({ scheduleId: scheduleId() });
 
 /** Stored rules that cannot be used and do not hold until somebody puts them right. */
-const problems = z.optional(z.array(ProblemSchema));
+const problems = problemsField();
 
 const used = { calendarSeconds: z.int(), businessSeconds: z.optional(z.int()) };
 const UsedSchema = z.object(used);

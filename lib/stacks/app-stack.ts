@@ -7,6 +7,7 @@ import { subscriptions, type WorkerQueue } from '../../functions/subscriptions.t
 import { catalogue, type FunctionName } from '../catalogue.ts';
 import type { Operations } from '../constructs/alarm.ts';
 import { Api } from '../constructs/api.ts';
+import { ConfigurationAlarm } from '../constructs/configuration-alarm.ts';
 import { Dashboard } from '../constructs/dashboard.ts';
 import { StaffIdentity } from '../constructs/identity.ts';
 import { Mail } from '../constructs/mail.ts';
@@ -77,6 +78,7 @@ export class AppStack extends Stack {
       operations,
     });
 
+    new ConfigurationAlarm(this, 'Configuration', operations);
     const functions = { ...apis, ...working, ...readers, agenda };
     new Dashboard(watch, 'Overview', {
       gateway: api.gateway,

@@ -55,6 +55,24 @@ export function quarantine(problems: readonly Problem[]): void {
   }
 }
 
+/** What a stored document says, or what holds while it is in quarantine, of which the alarm is told. */
+export function usableOr<S extends z.ZodMiniType>(
+  schema: S,
+  stored: unknown,
+  document: string,
+  otherwise: z.output<S>,
+): z.output<S> {
+  const read = usable(schema, stored, document);
+  if ('value' in read) return read.value;
+  quarantine([read.problem]);
+  return otherwise;
+}
+
+/** Part of an answer that lists configuration: documents that do not hold until somebody puts them right. */
+export const problemsField = () => z.optional(z.array(ProblemSchema));
+export const withProblems = (problems: readonly Problem[]): { problems?: Problem[] } =>
+  problems.length > 0 ? { problems: [...problems] } : {};
+
 /** The id of a stored document for its name, whatever became of it. */
 export const idIn = (stored: unknown): string => {
   const { id, key } = (typeof stored === 'object' && stored !== null ? stored : {}) as Record<

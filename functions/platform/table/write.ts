@@ -164,7 +164,7 @@ function expressionOf(change: Change) {
  * The same value with maps in the place of records that have a key `constructor`: by that the SDK would take the record for
  * something else than a record, and refuse it, or worse. What is read back is a record again.
  */
-function storable(value: unknown): unknown {
+export function storable(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(storable);
   if (!isRecord(value)) return value;
   const entries = Object.entries(value).map(([key, entry]) => [key, storable(entry)] as const);

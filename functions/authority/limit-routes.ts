@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { agentId } from '../platform/contract/fields.ts';
 import type { Routes } from '../platform/contract/route.ts';
 import { SpentSchema } from './approval-page.ts';
-import { LimitSchema, LimitsSchema, limitedRoles } from './limit.ts';
+import { LimitSchema, LimitsSchema, limitedRoles, limitSetters } from './limit.ts';
 
 const roleParams = z.strictObject({
   role: z.enum(limitedRoles, { error: `must be one of ${limitedRoles.join(', ')}` }),
@@ -11,6 +11,8 @@ const agentParams = z.strictObject({ agentId: agentId() });
 /** The version that was read; 0 where nobody has set any limits. */
 const body = z.strictObject({ version: z.int().check(z.minimum(0)), limits: LimitsSchema });
 const document = { version: z.int(), limits: z.array(LimitSchema) };
+/** Limits that a lead set count for agents alone. */
+const setBy = z.optional(z.enum(limitSetters));
 const RoleLimitsSchema = z.object({ role: z.enum(limitedRoles), ...document });
 const errors = ['version.stale', 'authority.own', 'authority.exceeded', 'write.contended'] as const;
 
@@ -42,18 +44,19 @@ export const limitRoutes = {
     params: agentParams,
     success: {
       status: 200,
-      body: z.object({ agentId: z.string(), ...document, spent: z.array(SpentSchema) }),
+      body: z.object({ agentId: z.string(), ...document, setBy, spent: z.array(SpentSchema) }),
     },
     errors: [],
   },
   putAgentLimits: {
     method: 'PUT',
     path: '/v1/authority/agents/{agentId}',
-    summary: 'Set what a person may give away; a lead never their own, and no more than their own',
+    summary:
+      'Set what a person may give away; a lead for agents only, never over an admin’s, and no more than their own',
     roles: ['lead', 'admin'],
     params: agentParams,
     body,
-    success: { status: 200, body: z.object({ agentId: z.string(), ...document }) },
+    success: { status: 200, body: z.object({ agentId: z.string(), ...document, setBy }) },
     errors,
   },
   getMyAuthority: {

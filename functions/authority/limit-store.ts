@@ -1,5 +1,6 @@
 // Limits and what was spent of them. The figure of a month is one item, and so is that of a ticket: their conditions are the limit.
 import type { Actor } from '../platform/auth/roles.ts';
+import { usableOr } from '../platform/config/usable.ts';
 import { DomainError } from '../platform/errors.ts';
 import { type Key, keys } from '../platform/table/keys.ts';
 import { getItem, queryRange } from '../platform/table/read.ts';
@@ -7,34 +8,44 @@ import type { Item, Table } from '../platform/table/table.ts';
 import { type Condition, holds, put, update, type Write } from '../platform/table/write.ts';
 import {
   builtInLimits,
+  countsFor,
   type GrantKind,
   type Limit,
   type LimitedRole,
   type LimitsDocument,
+  LimitsSchema,
   limitedRoles,
+  limitSetters,
   monthOf,
   noRoom,
+  nothing,
   type Standing,
   withinSingle,
 } from './limit.ts';
 
 const roleKey = (role: LimitedRole) => keys.config('authority', role);
 
-const documentOf = (item: Item | undefined, unset: Limit[]): LimitsDocument =>
-  item ? { version: Number(item.version), limits: item.limits as Limit[] } : { version: 0, limits: unset };
+/** Limits that cannot be read give nothing away, rather than what somebody had taken away. */
+function documentOf(item: Item | undefined, unset: Limit[], name: string): LimitsDocument {
+  if (!item) return { version: 0, limits: unset };
+  const setBy = limitSetters.find((one) => one === item.setBy);
+  const limits = usableOr(LimitsSchema, item.limits, name, nothing);
+  return { version: Number(item.version), limits, ...(setBy ? { setBy } : {}) };
+}
 
 export const loadRoleLimits = async (table: Table, role: LimitedRole): Promise<LimitsDocument> =>
-  documentOf(await getItem(table, roleKey(role)), builtInLimits[role]);
+  documentOf(await getItem(table, roleKey(role)), builtInLimits[role], `limits of role ${role}`);
 
 export const loadAgentLimits = async (table: Table, agentId: string): Promise<LimitsDocument> =>
-  documentOf(await getItem(table, keys.agentLimits(agentId)), []);
+  documentOf(await getItem(table, keys.agentLimits(agentId)), [], `limits of ${agentId}`);
 
-/** What holds for the caller. Whoever is no person of the staff has no authority: `authority.exceeded`. */
+/** What holds for the caller; their own limits as far as their role is below that of who set them. Whoever is no person of the staff has no authority: `authority.exceeded`. */
 export async function loadStanding(table: Table, { role, id }: Actor): Promise<Standing> {
   const limited = limitedRoles.find((each) => each === role);
   if (!limited) throw new DomainError('authority.exceeded');
   const [own, ofRole] = await Promise.all([loadAgentLimits(table, id), loadRoleLimits(table, limited)]);
-  return { holder: { role: limited, id }, own, role: ofRole };
+  const ownLimits = countsFor(own, limited) ? own : { ...own, limits: [] };
+  return { holder: { role: limited, id }, own: ownLimits, role: ofRole };
 }
 
 const atVersion = (version: number): Condition =>
@@ -43,14 +54,30 @@ const atVersion = (version: number): Condition =>
     : { expression: '#version = :version', values: { version } };
 
 export const saveRoleLimits = (role: LimitedRole, document: LimitsDocument): Write =>
-  saveLimits(roleKey(role), document);
-export const saveAgentLimits = (agentId: string, document: LimitsDocument): Write =>
-  saveLimits(keys.agentLimits(agentId), document);
+  put(roleKey(role), { t: 'limits', ...document }, atVersion(document.version - 1), stale);
 
-function saveLimits(key: Key, { version, limits }: LimitsDocument): Write {
-  const stale = () => new DomainError('version.stale');
-  return put(key, { t: 'limits', version, limits }, atVersion(version - 1), stale);
+/**
+ * Writes a person's limits over the version that was read; a lead's only where there are none, or a lead's: the person may be
+ * of a rank that an admin alone sets limits for. Refuses with `version.stale`, or with `authority.own`.
+ */
+export function saveAgentLimits(agentId: string, document: LimitsDocument): Write {
+  const before = atVersion(document.version - 1);
+  const byLead = {
+    expression: `${before.expression} AND (attribute_not_exists(pk) OR #setBy = :setBy)`,
+    values: { ...before.values, setBy: 'lead' },
+  };
+  return put(
+    keys.agentLimits(agentId),
+    { t: 'limits', ...document },
+    document.setBy === 'lead' ? byLead : before,
+    (current) =>
+      Number(current?.version ?? 0) === document.version - 1
+        ? new DomainError('authority.own', 'these limits were set by an admin, who alone changes them')
+        : stale(),
+  );
 }
+
+const stale = () => new DomainError('version.stale');
 
 /**
  * Asserts that the documents a decision stands on are as they were read: a limit that was lowered meanwhile refuses with

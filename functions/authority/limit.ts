@@ -43,7 +43,16 @@ export const LimitsSchema = z.array(LimitSchema).check(
 export interface LimitsDocument {
   version: number;
   limits: Limit[];
+  /** Of a person's: the role of whoever set them. Roles stand in tokens alone, so it is held against the role of whoever acts. */
+  setBy?: LimitSetter | undefined;
 }
+
+export const limitSetters = ['lead', 'admin'] as const;
+export type LimitSetter = (typeof limitSetters)[number];
+
+/** Limits count for people of a lower rank than whoever set them: a lead's for agents alone. */
+export const countsFor = ({ setBy }: LimitsDocument, role: LimitedRole): boolean =>
+  setBy !== 'lead' || role === 'agent';
 
 const BUILT_IN_CURRENCIES = ['EUR', 'USD', 'GBP', 'CHF'];
 
@@ -138,6 +147,15 @@ export function withinOwn(standing: Standing, limits: readonly Limit[]): void {
 
 const bounds = ['singleMinor', 'ticketMinor', 'monthMinor'] as const;
 const wider = (given: number | null, own: number | null) => own !== null && (given === null || given > own);
+
+/** No kind in any currency. */
+export const nothing: Limit[] = grantKinds.map((kind) => ({
+  kind,
+  currency: ANY_CURRENCY,
+  singleMinor: 0,
+  ticketMinor: 0,
+  monthMinor: 0,
+}));
 
 /** The calendar month of an instant in UTC: `2026-11`. */
 export const monthOf = (at: string) => at.slice(0, 7);

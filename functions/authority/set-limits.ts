@@ -4,7 +4,14 @@ import { commit, whileContended } from '../platform/table/commit.ts';
 import type { Table } from '../platform/table/table.ts';
 import type { Write } from '../platform/table/write.ts';
 import { agentLimitsChanged, roleLimitsChanged } from './events.ts';
-import { type Limit, type LimitedRole, type LimitsDocument, limitFor, withinOwn } from './limit.ts';
+import {
+  type Limit,
+  type LimitedRole,
+  type LimitsDocument,
+  limitFor,
+  limitSetters,
+  withinOwn,
+} from './limit.ts';
 import { assertLimits, loadStanding, readMonth, saveAgentLimits, saveRoleLimits } from './limit-store.ts';
 
 export interface PutLimits {
@@ -34,7 +41,10 @@ export async function putRoleLimits(
   return { role, ...document };
 }
 
-/** Sets what a person may give away instead of what the role may. As `putRoleLimits`; a lead never their own. */
+/**
+ * Sets what a person may give away instead of what the role may. As `putRoleLimits`; a lead never their own, nor over those
+ * that an admin set (`authority.own`). What a lead sets counts while its person is an agent, and for no higher role.
+ */
 export async function putAgentLimits(
   table: Table,
   agentId: string,
@@ -43,7 +53,8 @@ export async function putAgentLimits(
 ): Promise<LimitsDocument & { agentId: string }> {
   const { actor } = context;
   if (actor.role === 'lead' && actor.id === agentId) throw new DomainError('authority.own');
-  const document = { version: version + 1, limits };
+  const setBy = limitSetters.find((role) => role === actor.role);
+  const document = { version: version + 1, limits, setBy };
   await whileContended(async () => {
     const guards = await guardsOf(table, limits, context);
     const events = [agentLimitsChanged(agentId, document)];

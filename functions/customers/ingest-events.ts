@@ -7,6 +7,7 @@ import type { FieldIssue } from '../platform/errors.ts';
 import type { NewEvent } from '../platform/events/new-event.ts';
 import { checked } from '../platform/http/parse.ts';
 import { digest } from '../platform/ids.ts';
+import { own } from '../platform/own.ts';
 import { commit, refusalsOf } from '../platform/table/commit.ts';
 import { type Key, keys } from '../platform/table/keys.ts';
 import type { Item, Table } from '../platform/table/table.ts';
@@ -126,10 +127,10 @@ async function findCustomers(table: Table, refs: readonly CustomerRef[]): Promis
         },
       }),
     );
-    for (const item of answer.Responses?.[table.name] ?? []) {
+    for (const item of own(answer.Responses ?? {}, table.name) ?? []) {
       found.set(String(item.pk), (item.customer as Customer).id);
     }
-    wanted = answer.UnprocessedKeys?.[table.name]?.Keys ?? [];
+    wanted = own(answer.UnprocessedKeys ?? {}, table.name)?.Keys ?? [];
   }
   return found;
 }

@@ -1,5 +1,7 @@
 // What of the timeline its customer may see: named type by type and field by field, so that a new event or a new field
 // stays inside the house until somebody lets it out.
+
+import { own } from '../platform/own.ts';
 import type { Item } from '../platform/table/table.ts';
 import { timelineEntry } from './timeline.ts';
 
@@ -35,7 +37,7 @@ const shown: Readonly<Record<string, readonly string[]>> = {
 /** The entries that the customer may read, without the names of staff: no internal note, no reason of the routing. */
 export function customerTimeline(items: readonly Item[]) {
   return items.map(timelineEntry).flatMap(({ id, type, at, actor, summary }) => {
-    const fields = shown[type];
+    const fields = own(shown, type);
     if (!fields || summary.visibility === 'internal') return [];
     const from = actor.role === 'customer' ? ('you' as const) : ('us' as const);
     return [

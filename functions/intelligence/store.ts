@@ -1,5 +1,6 @@
 // Topics, what was learned, and the trained model on the table.
 import { gunzipSync, gzipSync } from 'node:zlib';
+import { idIn, quarantine, usableOf } from '../platform/config/usable.ts';
 import { AlreadyDone, DomainError } from '../platform/errors.ts';
 import { keys } from '../platform/table/keys.ts';
 import { getItem, queryRange } from '../platform/table/read.ts';
@@ -8,7 +9,7 @@ import { create, put, remove, replace, update, type Write } from '../platform/ta
 import type { PhraseCount } from './sensitive/learn-weights.ts';
 import { bagOf } from './topics/features.ts';
 import type { TopicCorrection } from './topics/topic.ts';
-import type { TopicChange, TopicSet } from './topics/topic-set.ts';
+import { type TopicChange, TopicChangeSchema, type TopicSet } from './topics/topic-set.ts';
 import type { TopicModel } from './topics/train-topics.ts';
 
 const TOPICS_TO = 'T~';
@@ -18,10 +19,10 @@ export async function loadTopicSet(table: Table): Promise<TopicSet> {
   const { pk, sk } = keys.topicSet();
   const items = await everyItem(table, { pk, from: sk, to: TOPICS_TO, consistent: true });
   const head = items.find((item) => item.sk === sk);
-  return {
-    version: Number(head?.version ?? 0),
-    changes: items.filter(({ t }) => t === 'topic').map((item) => item.topic as TopicChange),
-  };
+  const stored = items.filter(({ t }) => t === 'topic').map(({ topic }) => topic);
+  const { values, problems } = usableOf(TopicChangeSchema, stored, (topic) => `topic ${idIn(topic)}`);
+  quarantine(problems);
+  return { version: Number(head?.version ?? 0), changes: values };
 }
 
 /** Writes a topic on the set as it was read: of two changes at the same time one is tried again. */
@@ -133,7 +134,12 @@ export async function loadModelHead(table: Table): Promise<ModelHead | undefined
 export async function loadModel(table: Table): Promise<Learned | undefined> {
   const item = await getItem(table, keys.modelBody());
   if (!item) return undefined;
-  return JSON.parse(gunzipSync(item.model as Uint8Array).toString('utf8')) as Learned;
+  try {
+    return JSON.parse(gunzipSync(item.model as Uint8Array).toString('utf8')) as Learned;
+  } catch {
+    quarantine([{ document: `model ${String(item.version)}`, problem: 'it cannot be unpacked' }]);
+    return undefined;
+  }
 }
 
 /** The model, compressed, and its head. A training that began earlier does not replace one that began later. */

@@ -2,6 +2,7 @@ import { DAY_MS, epochSeconds } from '../platform/clock.ts';
 import type { Context } from '../platform/context.ts';
 import { AlreadyDone } from '../platform/errors.ts';
 import type { DomainEvent } from '../platform/events/envelope.ts';
+import { own } from '../platform/own.ts';
 import { keys } from '../platform/table/keys.ts';
 import type { Table } from '../platform/table/table.ts';
 import { create } from '../platform/table/write.ts';
@@ -16,7 +17,7 @@ const said: Readonly<Record<string, string>> = {
 
 /** Tells staff on the ticket, once, that an answer did not arrive. Sends that are about no ticket are passed over. */
 export async function followSend(table: Table, event: DomainEvent, context: Context): Promise<void> {
-  const what = said[event.type];
+  const what = own(said, event.type);
   const { ticketId, reason } = event.data;
   if (!what || typeof ticketId !== 'string') return;
   const mark = create(

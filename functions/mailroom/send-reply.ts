@@ -11,6 +11,7 @@ import { appendEvent } from '../platform/events/new-event.ts';
 import type { Files } from '../platform/files/open-files.ts';
 import type { Mail, MailAttachment } from '../platform/mail/compose-mail.ts';
 import type { SendMail } from '../platform/mail/ses.ts';
+import { own } from '../platform/own.ts';
 import { commit } from '../platform/table/commit.ts';
 import { keys } from '../platform/table/keys.ts';
 import { getItem } from '../platform/table/read.ts';
@@ -111,12 +112,13 @@ async function withhold(
   await noteOnTicket(table, ticket.id, { message: withheldNote(reason) }, also, context);
 }
 
+const withheldNotes: Readonly<Record<string, string>> = {
+  no_address: 'The last answer was not mailed: the customer has no e-mail address.',
+  suppressed_bounce: 'The last answer was not mailed: mail to the customer’s address came back.',
+  suppressed_complaint: 'The last answer was not mailed: the customer reported our mail as spam.',
+};
 const withheldNote = (reason: string): string =>
-  ({
-    no_address: 'The last answer was not mailed: the customer has no e-mail address.',
-    suppressed_bounce: 'The last answer was not mailed: mail to the customer’s address came back.',
-    suppressed_complaint: 'The last answer was not mailed: the customer reported our mail as spam.',
-  })[reason] ?? 'The last answer was not mailed.';
+  own(withheldNotes, reason) ?? 'The last answer was not mailed.';
 
 async function claimAndSend(
   deps: ReplyDeps,

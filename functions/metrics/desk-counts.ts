@@ -1,7 +1,7 @@
 import { keys } from '../platform/table/keys.ts';
 import { queryRange } from '../platform/table/read.ts';
 import type { Table } from '../platform/table/table.ts';
-import { DESK, NOW } from './kpi.ts';
+import { DESK, NOW, sumOf } from './kpi.ts';
 
 /**
  * How many tickets stand in each status, for each queue, priority or agent: running totals that the rollup keeps, read in
@@ -29,9 +29,8 @@ function addTo(
   id: string,
   parts: Record<string, unknown>,
 ): void {
-  const sums = counts.get(id) ?? {};
-  for (const [status, count] of Object.entries(parts)) sums[status] = (sums[status] ?? 0) + Number(count);
-  counts.set(id, sums);
+  const more = Object.entries(parts).map(([status, count]) => [status, Number(count)] as const);
+  counts.set(id, sumOf(counts.get(id) ?? {}, Object.fromEntries(more)));
 }
 
 const standing = (sums: Record<string, number>) =>

@@ -166,8 +166,17 @@ export function totalIncrements(increments: readonly Increment[]): Increment[] {
   for (const { metric, date, channel, add } of increments) {
     const key = `${metric}|${date}|${channel}`;
     const total = totals.get(key) ?? { metric, date, channel, add: {} };
-    for (const [part, value] of Object.entries(add)) total.add[part] = (total.add[part] ?? 0) + value;
-    totals.set(key, total);
+    totals.set(key, { ...total, add: sumOf(total.add, add) });
   }
   return [...totals.values()];
+}
+
+/** Parts added up by name. */
+export function sumOf(
+  one: Readonly<Record<string, number>>,
+  other: Readonly<Record<string, number>>,
+): Record<string, number> {
+  const sums = new Map(Object.entries(one));
+  for (const [part, value] of Object.entries(other)) sums.set(part, (sums.get(part) ?? 0) + value);
+  return Object.fromEntries(sums);
 }

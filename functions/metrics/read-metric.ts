@@ -1,8 +1,9 @@
 import { DAY_MS } from '../platform/clock.ts';
+import { own } from '../platform/own.ts';
 import { keys } from '../platform/table/keys.ts';
 import { queryRange } from '../platform/table/read.ts';
 import type { Item, Table } from '../platform/table/table.ts';
-import { NOW } from './kpi.ts';
+import { NOW, sumOf } from './kpi.ts';
 import type { MetricName } from './routes.ts';
 
 export type Sums = Record<string, number>;
@@ -15,7 +16,7 @@ interface Definition {
   value: (sums: Sums) => number | null;
 }
 
-const part = (sums: Sums, name: string) => sums[name] ?? 0;
+const part = (sums: Sums, name: string) => own(sums, name) ?? 0;
 const mean = (sums: Sums, sum: string, count: string) => {
   const n = part(sums, count);
   return n === 0 ? null : part(sums, sum) / n;
@@ -152,11 +153,7 @@ function addTo(rows: Map<string, Row>, item: Item): void {
 }
 
 function totalOf(rows: readonly Row[]): Sums {
-  const total: Sums = {};
-  for (const { sums } of rows) {
-    for (const [name, value] of Object.entries(sums)) total[name] = (total[name] ?? 0) + value;
-  }
-  return total;
+  return rows.reduce<Sums>((total, { sums }) => sumOf(total, sums), {});
 }
 
 /** For each channel and each day of the period: the running total less the net change of the days after. */

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { suppressAddress } from '../customers/index.ts';
 import type { Context } from '../platform/context.ts';
 import { AlreadyDone } from '../platform/errors.ts';
+import { own } from '../platform/own.ts';
 import { commit } from '../platform/table/commit.ts';
 import type { Table } from '../platform/table/table.ts';
 import { refOfTags } from './hand-over.ts';
@@ -57,7 +58,7 @@ export async function settleReport(table: Table, raw: unknown, context: Context)
 function stateOf({ eventType, bounce }: Report): Send['state'] | undefined {
   if (eventType === 'Bounce') return bounce?.bounceType === 'Permanent' ? 'bounced' : undefined;
   if (eventType === 'Reject') return 'failed';
-  return ({ Delivery: 'delivered', Complaint: 'complained' } as const)[eventType];
+  return own({ Delivery: 'delivered', Complaint: 'complained' } as const, eventType);
 }
 
 const reasonOf = ({ bounce }: Report) =>

@@ -13,6 +13,7 @@ export const errorCatalogue = {
   'idempotency.key_reused': { status: 422, title: 'The idempotency key was used with another body' },
   'version.stale': { status: 409, title: 'It was changed since you read it' },
   'write.contended': { status: 409, title: 'Others are changing it at this moment, try again' },
+  'event.too_large': { status: 413, title: 'The change is too large to be told in one event' },
   'item.too_large': { status: 413, title: 'The result would not fit into one stored item' },
   'customer.not_found': { status: 404, title: 'There is no such customer' },
   'customer.identity_taken': { status: 409, title: 'Another customer has this e-mail, phone or external id' },

@@ -8,6 +8,8 @@ export interface Metric {
   name: string;
   unit: 'Milliseconds' | 'Count';
   value: number;
+  /** Summed over all functions of the stage, for what is one figure wherever it is found; default: by function and `op`. */
+  over?: 'stage';
 }
 
 /** Writes one line; with metrics it is an EMF document of namespace `Rapport`, dimensions `fn` and `op`. */
@@ -21,6 +23,7 @@ export function logLine(
     level,
     at: now.toISOString(),
     fn: process.env.AWS_LAMBDA_FUNCTION_NAME,
+    ...(metrics.some(({ over }) => over) ? { stage: process.env.STAGE } : {}),
     ...fields,
     ...Object.fromEntries(metrics.map(({ name, value }) => [name, value])),
     ...(metrics.length > 0 ? { _aws: emf(metrics, now) } : {}),
@@ -29,15 +32,14 @@ export function logLine(
 }
 
 function emf(metrics: readonly Metric[], now: Date) {
+  const groups = Map.groupBy(metrics, ({ over }) => over);
   return {
     Timestamp: now.getTime(),
-    CloudWatchMetrics: [
-      {
-        Namespace: 'Rapport',
-        Dimensions: [['fn', 'op']],
-        Metrics: metrics.map(({ name, unit }) => ({ Name: name, Unit: unit })),
-      },
-    ],
+    CloudWatchMetrics: [...groups].map(([over, group]) => ({
+      Namespace: 'Rapport',
+      Dimensions: [over ? [over] : ['fn', 'op']],
+      Metrics: group.map(({ name, unit }) => ({ Name: name, Unit: unit })),
+    })),
   };
 }
 

@@ -1,3 +1,4 @@
+import { withProblems } from '../platform/config/usable.ts';
 import { readEnv } from '../platform/env/env.ts';
 import { DomainError } from '../platform/errors.ts';
 import { createApi, type Handlers } from '../platform/http/create-api.ts';
@@ -49,7 +50,10 @@ export const routingHandlers = (table: Table): Handlers<typeof routingRoutes> =>
     putShifts: ({ params, body }, context) => planShifts(table, params.agentId, body, context),
     getShifts: ({ params }, context) => getShifts(table, params.agentId, context),
 
-    listQueues: async () => ({ items: queuesOf((await readConfig(table)).queues) }),
+    listQueues: async () => {
+      const { queues, problems = [] } = await readConfig(table);
+      return { items: queuesOf(queues), ...withProblems(problems) };
+    },
     getQueue: async ({ params }) => {
       const queue = queuesOf((await readConfig(table)).queues).find(({ id }) => id === params.queueId);
       if (!queue) throw new DomainError('queue.not_found');
@@ -57,7 +61,10 @@ export const routingHandlers = (table: Table): Handlers<typeof routingRoutes> =>
     },
     putQueue: ({ params, body }, context) => putQueue(table, params.queueId, body, context),
     deleteQueue: ({ params }, context) => deleteQueue(table, params.queueId, context),
-    listTeams: async () => ({ items: [...(await readConfig(table)).teams] }),
+    listTeams: async () => {
+      const { teams, problems = [] } = await readConfig(table);
+      return { items: [...teams], ...withProblems(problems) };
+    },
     getTeam: async ({ params }) => {
       const team = (await readConfig(table)).teams.find(({ id }) => id === params.teamId);
       if (!team) throw new DomainError('team.not_found');
@@ -65,7 +72,10 @@ export const routingHandlers = (table: Table): Handlers<typeof routingRoutes> =>
     },
     putTeam: ({ params, body }, context) => putTeam(table, params.teamId, body, context),
     deleteTeam: ({ params }, context) => deleteTeam(table, params.teamId, context),
-    getRoutingSettings: async () => (await readConfig(table)).settings,
+    getRoutingSettings: async () => {
+      const { settings: kept, problems = [] } = await readConfig(table);
+      return { ...kept, ...withProblems(problems) };
+    },
     putRoutingSettings: ({ body }, context) => putSettings(table, body, context),
 
     acceptTicket: ({ params }, context) => accept(table, params.ticketId, context),

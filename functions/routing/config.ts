@@ -1,6 +1,7 @@
 // Queues, teams, settings and the counts of holders: read together in one Query, kept for half a minute.
 
 import { schedule } from '../platform/agenda/due.ts';
+import { idIn, type Problem, quarantine, usable, usableOf } from '../platform/config/usable.ts';
 import type { Context } from '../platform/context.ts';
 import { DomainError } from '../platform/errors.ts';
 import { commit } from '../platform/table/commit.ts';
@@ -10,10 +11,10 @@ import type { Item, Table } from '../platform/table/table.ts';
 import { exists, put, remove, update, type Write } from '../platform/table/write.ts';
 import type { Agent } from './agent.ts';
 import { EVERYONE } from './agent.ts';
-import type { PutQueueRequest, Queue } from './queue.ts';
+import { type PutQueueRequest, type Queue, QueueSchema } from './queue.ts';
 import { ANYBODY, type Holders, holderName, holdersOf } from './seats.ts';
-import { defaultSettings, type Settings } from './settings.ts';
-import type { PutTeamRequest, Team } from './team.ts';
+import { defaultSettings, type Settings, SettingsSchema } from './settings.ts';
+import { type PutTeamRequest, type Team, TeamSchema } from './team.ts';
 
 export interface Config {
   queues: readonly Queue[];
@@ -21,6 +22,8 @@ export interface Config {
   settings: Settings;
   /** By team. */
   holders: Readonly<Record<string, Holders>>;
+  /** What of the configuration is in quarantine: it counts as not there. */
+  problems?: readonly Problem[];
 }
 
 export const emptyConfig: Config = { queues: [], teams: [], settings: defaultSettings, holders: {} };
@@ -52,10 +55,28 @@ export async function readConfig(table: Table): Promise<Config> {
     cursor = page.next;
   } while (cursor);
   const of = (t: string) => items.filter((item) => item.t === t);
+  const queues = usableOf(
+    QueueSchema,
+    of('queue').map(({ queue }) => queue),
+    (queue) => `queue ${idIn(queue)}`,
+  );
+  const teams = usableOf(
+    TeamSchema,
+    of('team').map(({ team }) => team),
+    (team) => `team ${idIn(team)}`,
+  );
+  const settings = usable(SettingsSchema, of('settings')[0]?.settings ?? {}, 'settings of routing');
+  const problems = [
+    ...queues.problems,
+    ...teams.problems,
+    ...('problem' in settings ? [settings.problem] : []),
+  ];
+  quarantine(problems);
   return {
-    queues: of('queue').map(({ queue }) => queue as Queue),
-    teams: of('team').map(({ team }) => team as Team),
-    settings: (of('settings')[0]?.settings as Settings | undefined) ?? defaultSettings,
+    queues: queues.values,
+    teams: teams.values,
+    settings: 'value' in settings ? settings.value : defaultSettings,
+    problems,
     holders: Object.fromEntries(of('holders').map((item) => [String(item.team), countsOf(item)])),
   };
 }

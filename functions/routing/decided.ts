@@ -1,4 +1,6 @@
 // A ticket as the configuration sees it at a moment, and how an agent stands to it. Pure.
+
+import { own } from '../platform/own.ts';
 import type { Ticket } from '../tickets/index.ts';
 import type { Agent } from './agent.ts';
 import { obstacle, type Ranked, scoreOf } from './choose-agent.ts';
@@ -32,9 +34,9 @@ function withoutUnspoken(wish: Wish, { teams, holders }: Config): Wish {
   const { language } = wish;
   if (language === undefined) return wish;
   const counts = teamsServing(wish.queueId, teams)
-    .map(({ team }) => holders[team])
+    .map(({ team }) => own(holders, team))
     .filter((held) => held !== undefined);
-  const spoken = counts.some((held) => (held[holderName(languageAbility(language))] ?? 0) > 0);
+  const spoken = counts.some((held) => (own(held, holderName(languageAbility(language))) ?? 0) > 0);
   return spoken || counts.length === 0 ? wish : { ...wish, language: undefined, unspoken: language };
 }
 

@@ -1,5 +1,7 @@
 // Finds agents with room who can do what is asked, through the seats: the work depends on how many are read, not on how
 // many there are.
+
+import { own } from '../platform/own.ts';
 import type { FloorView, SeatQuery } from './floor.ts';
 import { isAble, type Requirement, waitedSeconds } from './requirement.ts';
 import { mostFree, rangesFor, type SeatRow, scarcest } from './seats.ts';
@@ -45,7 +47,7 @@ export async function* findAgents(
 
 /** Pages of a team's seats, each with 20 able ones, or the rest. */
 async function* readTeam(floor: FloorView, team: string, wish: Requirement): AsyncGenerator<SeatRow[]> {
-  const holders = floor.config.holders[team] ?? {};
+  const holders = own(floor.config.holders, team) ?? {};
   const weight = weightOf(wish.channel, floor.config.settings);
   const { ability, level } = scarcest(wish, holders);
   let rows: SeatRow[] = [];

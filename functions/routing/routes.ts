@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { problemsField } from '../platform/config/usable.ts';
 import { agentId, id, text } from '../platform/contract/fields.ts';
 import type { Routes } from '../platform/contract/route.ts';
 import { AgentSchema, PutAgentRequestSchema, presences, teamId } from './agent.ts';
@@ -108,7 +109,7 @@ const configRoutes = {
     path: '/v1/queues',
     summary: 'The queues, in the order their conditions are tried',
     roles: staff,
-    success: { status: 200, body: z.object({ items: z.array(QueueSchema) }) },
+    success: { status: 200, body: z.object({ items: z.array(QueueSchema), problems: problemsField() }) },
     errors: [],
   },
   getQueue: {
@@ -144,7 +145,7 @@ const configRoutes = {
     path: '/v1/teams',
     summary: 'The teams and what they serve',
     roles: staff,
-    success: { status: 200, body: z.object({ items: z.array(TeamSchema) }) },
+    success: { status: 200, body: z.object({ items: z.array(TeamSchema), problems: problemsField() }) },
     errors: [],
   },
   getTeam: {
@@ -180,7 +181,7 @@ const configRoutes = {
     path: '/v1/routing/settings',
     summary: 'Weights of channels, channels that do not go together, how long to wait',
     roles: staff,
-    success: { status: 200, body: SettingsSchema },
+    success: { status: 200, body: z.extend(SettingsSchema, { problems: problemsField() }) },
     errors: [],
   },
   putRoutingSettings: {

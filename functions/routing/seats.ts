@@ -1,5 +1,7 @@
 // Where agents with room can be found: one entry for each of their teams and abilities, the best at it and the least
 // loaded first. Pure.
+
+import { own } from '../platform/own.ts';
 import { lists } from '../platform/table/keys.ts';
 import { type Agent, baseLanguage, isAvailable, loadOf, skillsOf } from './agent.ts';
 import type { Requirement } from './requirement.ts';
@@ -95,7 +97,7 @@ export function scarcest(
     ...skills.map(({ name, level }) => ({ ability: skillAbility(name), level })),
     ...(language ? [{ ability: languageAbility(language), level: 0 }] : []),
   ];
-  const count = ({ ability }: { ability: string }) => holders[holderName(ability)] ?? 0;
+  const count = ({ ability }: { ability: string }) => own(holders, holderName(ability)) ?? 0;
   return required.toSorted((a, b) => count(a) - count(b))[0] ?? { ability: ANYBODY, level: 0 };
 }
 

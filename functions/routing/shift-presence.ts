@@ -1,4 +1,5 @@
 // Shifts set presence: the next begin or end is timed work, and each that comes up schedules the one after it.
+import * as z from 'zod/mini';
 import {
   cancel,
   claim,
@@ -7,6 +8,7 @@ import {
   type DueWork,
   schedule,
 } from '../platform/agenda/due.ts';
+import { usableOr } from '../platform/config/usable.ts';
 import type { Context } from '../platform/context.ts';
 import { DomainError } from '../platform/errors.ts';
 import { commit, whileContended } from '../platform/table/commit.ts';
@@ -16,7 +18,7 @@ import type { Table } from '../platform/table/table.ts';
 import { exists, put } from '../platform/table/write.ts';
 import { mayActOn, presenceChange } from './change-agent.ts';
 import { shiftsPlanned } from './events.ts';
-import { nextShiftMoment, type ShiftMoment, type Shifts } from './shifts.ts';
+import { nextShiftMoment, type ShiftMoment, type Shifts, ShiftsSchema } from './shifts.ts';
 import { loadAgent } from './store.ts';
 
 const NAME = 'shift';
@@ -64,7 +66,8 @@ export async function getShifts(table: Table, agentId: string, context: Context)
 }
 
 async function loadShifts(table: Table, agentId: string): Promise<Shifts | undefined> {
-  return (await getItem(table, keys.shifts(agentId)))?.shifts as Shifts | undefined;
+  const item = await getItem(table, keys.shifts(agentId));
+  return item && usableOr(z.optional(ShiftsSchema), item.shifts, `shifts of ${agentId}`, undefined);
 }
 
 /** A shift begins or ends: presence, its consequences and the next moment in one transaction, once. */

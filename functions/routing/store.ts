@@ -2,6 +2,7 @@
 // given back change in one transaction, on the agent's version.
 import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
 import { AlreadyDone, DomainError } from '../platform/errors.ts';
+import { own } from '../platform/own.ts';
 import { keys } from '../platform/table/keys.ts';
 import { getItem } from '../platform/table/read.ts';
 import type { Item, Table } from '../platform/table/table.ts';
@@ -41,8 +42,8 @@ export async function loadAgents(table: Table, agentIds: readonly string[]): Pro
   while (wanted.length > 0) {
     const Keys = wanted.splice(0, KEYS_A_CALL);
     const answer = await table.doc.send(new BatchGetCommand({ RequestItems: { [table.name]: { Keys } } }));
-    found.push(...(answer.Responses?.[table.name] ?? []).map(fromItem));
-    wanted.push(...(answer.UnprocessedKeys?.[table.name]?.Keys ?? []));
+    found.push(...(own(answer.Responses ?? {}, table.name) ?? []).map(fromItem));
+    wanted.push(...(own(answer.UnprocessedKeys ?? {}, table.name)?.Keys ?? []));
   }
   return found;
 }

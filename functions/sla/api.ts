@@ -1,6 +1,8 @@
+import { withProblems } from '../platform/config/usable.ts';
 import { readEnv } from '../platform/env/env.ts';
 import { DomainError } from '../platform/errors.ts';
 import { createApi, type Handlers } from '../platform/http/create-api.ts';
+import { own } from '../platform/own.ts';
 import { openTable, type Table } from '../platform/table/table.ts';
 import { deleteSchedule, putPolicies, putSchedule } from './change-rulebook.ts';
 import { EnvSchema } from './env.ts';
@@ -13,15 +15,21 @@ export function slaHandlers(table: Table): Handlers<typeof slaRoutes> {
   const deps = { table, rulebooks };
   return {
     putSchedule: ({ params, body }, context) => putSchedule(deps, params.scheduleId, body, context),
-    listSchedules: async () => ({ items: Object.values((await rulebooks.current()).schedules) }),
+    listSchedules: async () => {
+      const { book, problems } = await rulebooks.read();
+      return { items: Object.values(book.schedules), ...withProblems(problems) };
+    },
     getSchedule: async ({ params }) => {
-      const schedule = (await rulebooks.current()).schedules[params.scheduleId];
+      const schedule = own((await rulebooks.current()).schedules, params.scheduleId);
       if (!schedule) throw new DomainError('schedule.not_found');
       return schedule;
     },
     deleteSchedule: ({ params }, context) => deleteSchedule(deps, params.scheduleId, context),
     putPolicies: ({ body }, context) => putPolicies(deps, body, context),
-    getPolicies: async () => (await rulebooks.current()).policies,
+    getPolicies: async () => {
+      const { book, problems } = await rulebooks.read();
+      return { ...book.policies, ...withProblems(problems) };
+    },
     getClocks: ({ params, query }, context) => readClocks(deps, { ...params, ...query }, context.now),
   };
 }

@@ -3,6 +3,7 @@
 import type { Context } from '../platform/context.ts';
 import { DomainError } from '../platform/errors.ts';
 import type { NewEvent } from '../platform/events/new-event.ts';
+import { own } from '../platform/own.ts';
 import { commit, whileContended } from '../platform/table/commit.ts';
 import { keys } from '../platform/table/keys.ts';
 import type { Table } from '../platform/table/table.ts';
@@ -20,8 +21,8 @@ export interface RulebookDeps {
 const MAX_SCHEDULES = 20;
 
 /**
- * Makes a schedule, or changes one on the version that was read. Refuses with `version.stale`, and with `request.invalid`
- * a twenty-first.
+ * Makes a schedule, or changes one on the version that was read; one in quarantine counts as not there, and is replaced.
+ * Refuses with `version.stale`, and with `request.invalid` a twenty-first.
  */
 export function putSchedule(
   deps: RulebookDeps,
@@ -29,13 +30,12 @@ export function putSchedule(
   { version = 0, ...facts }: PutScheduleRequest,
   context: Context,
 ): Promise<Schedule> {
-  return change(deps, context, (book) => {
-    const current = book.schedules[scheduleId];
+  return change(deps, context, (book, usable) => {
+    const current = own(usable.schedules, scheduleId);
     needVersion(version, current?.version ?? 0);
-    const schedules = { ...book.schedules };
     const updatedAt = context.now.toISOString();
     const next = { id: scheduleId, version: version + 1, ...facts, updatedAt };
-    schedules[scheduleId] = next;
+    const schedules = { ...book.schedules, [scheduleId]: next };
     if (Object.keys(schedules).length > MAX_SCHEDULES)
       throw refused('path.scheduleId', `is one too many: there may be ${MAX_SCHEDULES} schedules`);
     return {
@@ -48,15 +48,16 @@ export function putSchedule(
 
 /** Deletes a schedule. Refuses with `schedule.in_use` while a policy, or the default, counts by it. */
 export function deleteSchedule(deps: RulebookDeps, scheduleId: string, context: Context): Promise<Schedule> {
-  return change(deps, context, (book) => {
-    const { [scheduleId]: current, ...schedules } = book.schedules;
+  return change(deps, context, (book, usable) => {
+    const current = own(usable.schedules, scheduleId);
     if (!current) throw new DomainError('schedule.not_found');
-    const { policies, defaultScheduleId } = book.policies;
+    const others = Object.entries(book.schedules).filter(([id]) => id !== scheduleId);
+    const { policies, defaultScheduleId } = usable.policies;
     const user = policies.find((policy) => policy.scheduleId === scheduleId)?.id;
     if (user !== undefined || defaultScheduleId === scheduleId)
       throw new DomainError('schedule.in_use', `${user ?? 'the default'} counts by this schedule`);
     return {
-      book: { ...book, schedules },
+      book: { ...book, schedules: Object.fromEntries(others) },
       event: changed('sla.schedule_deleted', { scheduleId }),
       answer: current,
     };
@@ -72,12 +73,13 @@ export function putPolicies(
   { version, ...list }: PutPoliciesRequest,
   context: Context,
 ): Promise<Policies> {
-  return change(deps, context, (book) => {
+  return change(deps, context, (book, usable) => {
     needVersion(version, book.policies.version);
     list.policies.forEach(({ scheduleId }, index) => {
-      if (!book.schedules[scheduleId]) throw refused(`body.policies.${index}.scheduleId`, 'does not exist');
+      if (!own(usable.schedules, scheduleId))
+        throw refused(`body.policies.${index}.scheduleId`, 'does not exist');
     });
-    if (list.defaultScheduleId !== undefined && !book.schedules[list.defaultScheduleId])
+    if (list.defaultScheduleId !== undefined && !own(usable.schedules, list.defaultScheduleId))
       throw refused('body.defaultScheduleId', 'does not exist');
     const policies = { version: version + 1, ...list, updatedAt: context.now.toISOString() };
     return { book: { ...book, policies }, event: changed('sla.policies_changed', {}), answer: policies };
@@ -90,14 +92,15 @@ interface Decision<T> {
   answer: T;
 }
 
+/** Decides on what can be used, and changes what is stored: what is in quarantine stays until it is replaced. */
 function change<T>(
   { table, rulebooks }: RulebookDeps,
   context: Context,
-  decide: (book: Rulebook) => Decision<T>,
+  decide: (book: Rulebook, usable: Rulebook) => Decision<T>,
 ): Promise<T> {
   return whileContended(async () => {
-    const current = await rulebooks.current();
-    const { book, event, answer } = decide(current);
+    const { stored: current, book: usable } = await rulebooks.read();
+    const { book, event, answer } = decide(current, usable);
     const now = context.now.toISOString();
     // Versions follow each other in time too, whatever the clocks of the machines say.
     const changedAt = now > current.changedAt ? now : current.changedAt;

@@ -1,4 +1,6 @@
 // One clock at a time: how it starts, pauses, goes on and ends, when it warns and breaches, and what is told of it.
+
+import { own } from '../platform/own.ts';
 import type { ClockEvent, Used } from './clock-events.ts';
 import type { Status } from './clock-facts.ts';
 import { type Clock, type ClockState, runs } from './clock-state.ts';
@@ -143,7 +145,7 @@ function warn(run: Run, target: TargetName, clock: Clock, at: number): void {
 const promised = ({ seconds, hours }: Target) => ({ targetSeconds: seconds, hours });
 
 const scheduleOf = ({ state: { terms }, books }: Run): Schedule | undefined =>
-  books.get(terms.rulebookVersion)?.schedules[terms.scheduleId ?? ''];
+  own(books.get(terms.rulebookVersion)?.schedules ?? {}, terms.scheduleId ?? '');
 
 const usedMs = (run: Run, clock: Clock, { hours }: Target, at: number): number =>
   measure(clock.spans, at, hours === 'business' ? scheduleOf(run) : undefined);

@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod/mini';
 import { storedInstant, text } from '../platform/contract/fields.ts';
+import { own } from '../platform/own.ts';
 import { channels, type Priority, priorities, sensitiveKinds } from '../tickets/index.ts';
 import { type Schedule, scheduleId } from './schedule.ts';
 
@@ -177,7 +178,7 @@ function matches(conditions: Policy['conditions'], subject: Subject): boolean {
 export function sameTerms(a: Terms, b: Terms, books: ReadonlyMap<number, Rulebook>): boolean {
   const promise = ({ rulebookVersion: _version, ...rest }: Terms) => rest;
   const hours = ({ rulebookVersion, scheduleId = '' }: Terms) => {
-    const schedule = books.get(rulebookVersion)?.schedules[scheduleId];
+    const schedule = own(books.get(rulebookVersion)?.schedules ?? {}, scheduleId);
     return schedule && { timeZone: schedule.timeZone, hours: schedule.hours, holidays: schedule.holidays };
   };
   return isDeepStrictEqual(promise(a), promise(b)) && isDeepStrictEqual(hours(a), hours(b));

@@ -1,4 +1,5 @@
 import { DomainError } from '../platform/errors.ts';
+import { own } from '../platform/own.ts';
 import { type Change, figuresOf } from './clock-events.ts';
 import { type Clock, runs } from './clock-state.ts';
 import { type Look, type LookDeps, lookAt } from './look.ts';
@@ -44,7 +45,7 @@ export async function readClocks(
 function liveClock({ reckoning: { live }, books }: Look, target: TargetName, now: number) {
   const clock = live.clocks[target];
   if (clock?.instance === undefined) return [];
-  const schedule = books.get(live.terms.rulebookVersion)?.schedules[live.terms.scheduleId ?? ''];
+  const schedule = own(books.get(live.terms.rulebookVersion)?.schedules ?? {}, live.terms.scheduleId ?? '');
   const promise = live.terms.targets[target];
   const hours = promise?.hours === 'business' ? schedule : undefined;
   return [

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { problemsField } from '../platform/config/usable.ts';
 import { cursor, id, limit, pageOf } from '../platform/contract/fields.ts';
 import type { Routes } from '../platform/contract/route.ts';
 import { PoliciesSchema, PutPoliciesRequestSchema, targets } from './policy.ts';
@@ -6,6 +7,9 @@ import { PutScheduleRequestSchema, ScheduleSchema, scheduleId } from './schedule
 
 const staff = ['agent', 'lead', 'admin', 'service'] as const;
 const scheduleParams = z.strictObject({ scheduleId: scheduleId() });
+
+/** Stored rules that cannot be used and do not hold until somebody puts them right. */
+const problems = problemsField();
 
 const used = { calendarSeconds: z.int(), businessSeconds: z.optional(z.int()) };
 const UsedSchema = z.object(used);
@@ -77,14 +81,14 @@ export const slaRoutes = {
     params: scheduleParams,
     body: PutScheduleRequestSchema,
     success: { status: 200, body: ScheduleSchema },
-    errors: ['version.stale', 'write.contended', 'item.too_large'],
+    errors: ['version.stale', 'write.contended'],
   },
   listSchedules: {
     method: 'GET',
     path: '/v1/schedules',
     summary: 'All business hours',
     roles: staff,
-    success: { status: 200, body: z.object({ items: z.array(ScheduleSchema) }) },
+    success: { status: 200, body: z.object({ items: z.array(ScheduleSchema), problems }) },
     errors: [],
   },
   getSchedule: {
@@ -113,14 +117,14 @@ export const slaRoutes = {
     roles: ['lead', 'admin'],
     body: PutPoliciesRequestSchema,
     success: { status: 200, body: PoliciesSchema },
-    errors: ['version.stale', 'write.contended', 'item.too_large'],
+    errors: ['version.stale', 'write.contended'],
   },
   getPolicies: {
     method: 'GET',
     path: '/v1/sla-policies',
     summary: 'The list of policies, first match first',
     roles: staff,
-    success: { status: 200, body: PoliciesSchema },
+    success: { status: 200, body: z.extend(PoliciesSchema, { problems }) },
     errors: [],
   },
   getClocks: {

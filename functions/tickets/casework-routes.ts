@@ -1,5 +1,6 @@
 // Operations that join, part and handle tickets together, and that keep people who work on one out of each other's way.
 import * as z from 'zod/mini';
+import { problemsField } from '../platform/config/usable.ts';
 import { cursor, id, limit, pageOf, text, version } from '../platform/contract/fields.ts';
 import type { Routes } from '../platform/contract/route.ts';
 import {
@@ -193,7 +194,7 @@ const macros = {
     summary: 'The team’s macros',
     roles: staff,
     query: page(100),
-    success: { status: 200, body: pageOf(MacroSchema) },
+    success: { status: 200, body: z.extend(pageOf(MacroSchema), { problems: problemsField() }) },
     errors: ['request.cursor_invalid'],
   },
   getMacro: {

@@ -1,22 +1,34 @@
 // The team's own fields on a ticket: what they are, and what a ticket may hold in them.
+import { idIn, type Problem, quarantine, usable } from '../platform/config/usable.ts';
 import { isoDate } from '../platform/contract/fields.ts';
 import { DomainError, type FieldIssue } from '../platform/errors.ts';
 import { keys } from '../platform/table/keys.ts';
 import { queryRange } from '../platform/table/read.ts';
 import type { Table } from '../platform/table/table.ts';
 import { put, remove, type Write } from '../platform/table/write.ts';
-import type { PutFieldRequest } from './requests.ts';
+import { type PutFieldRequest, PutFieldRequestSchema } from './requests.ts';
 import type { FieldValues } from './ticket.ts';
 
 export type TicketField = PutFieldRequest & { key: string };
 
 const PARTITION = 'ticket-fields';
 
-/** All of the team's fields, by key. At most a few dozen: one page. */
-export async function listFields(table: Table): Promise<TicketField[]> {
+/** All of the team's fields, by key; one in quarantine counts as not there. At most a few dozen: one page. */
+export async function readFields(table: Table): Promise<{ fields: TicketField[]; problems: Problem[] }> {
   const { items } = await queryRange(table, { pk: keys.config(PARTITION, '').pk });
-  return items.map((item) => item.field as TicketField);
+  const read = items.map(({ field }) => {
+    const { key, ...facts } = (field ?? {}) as Partial<TicketField>;
+    return { key: String(key), ...usable(PutFieldRequestSchema, facts, `ticket field ${idIn(field)}`) };
+  });
+  const problems = read.flatMap((one) => ('problem' in one ? [one.problem] : []));
+  quarantine(problems);
+  return {
+    fields: read.flatMap((one) => ('value' in one ? [{ key: one.key, ...one.value }] : [])),
+    problems,
+  };
 }
+
+export const listFields = async (table: Table): Promise<TicketField[]> => (await readFields(table)).fields;
 
 export const saveField = (field: TicketField): Write => put(keys.config(PARTITION, field.key), { field });
 

@@ -1,3 +1,4 @@
+import { withProblems } from '../platform/config/usable.ts';
 import { readEnv } from '../platform/env/env.ts';
 import { DomainError } from '../platform/errors.ts';
 import { createApi, type Handlers } from '../platform/http/create-api.ts';
@@ -5,7 +6,7 @@ import { commit } from '../platform/table/commit.ts';
 import { markerReader } from '../platform/table/read.ts';
 import { openTable, type Table } from '../platform/table/table.ts';
 import { caseworkHandlers } from './casework-api.ts';
-import { listFields, removeField, saveField } from './custom-fields.ts';
+import { readFields, removeField, saveField } from './custom-fields.ts';
 import { deskRoutes } from './desk-routes.ts';
 import { DeskEnvSchema } from './env.ts';
 import { exportTickets } from './export-tickets.ts';
@@ -18,7 +19,10 @@ export const deskApiHandlers = (table: Table): Handlers<typeof deskRoutes> => ({
     if (actor.role === 'agent' && actor.id !== params.agentId) throw new DomainError('agent.not_found');
     return listNotifications(table, params.agentId, query.limit, query.cursor);
   },
-  listTicketFields: async () => ({ items: await listFields(table) }),
+  listTicketFields: async () => {
+    const { fields, problems } = await readFields(table);
+    return { items: fields, ...withProblems(problems) };
+  },
   putTicketField: async ({ params, body }, context) => {
     const field = { ...params, ...body };
     await commit(table, context, { writes: [saveField(field)] });

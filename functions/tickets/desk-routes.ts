@@ -1,6 +1,7 @@
 // Operations of the desk that are not on the hot path of messages: a function of their own, so that answering stays quick
 // to start.
 import * as z from 'zod/mini';
+import { problemsField } from '../platform/config/usable.ts';
 import { agentId, CsvPageSchema, cursor, limit, pageOf } from '../platform/contract/fields.ts';
 import type { Routes } from '../platform/contract/route.ts';
 import { caseworkRoutes } from './casework-routes.ts';
@@ -38,7 +39,10 @@ export const deskRoutes = {
     path: '/v1/ticket-fields',
     summary: 'The team’s own fields of tickets',
     roles: staff,
-    success: { status: 200, body: z.object({ items: z.array(TicketFieldSchema) }) },
+    success: {
+      status: 200,
+      body: z.object({ items: z.array(TicketFieldSchema), problems: problemsField() }),
+    },
     errors: [],
   },
   putTicketField: {

@@ -1,7 +1,8 @@
 // The events that tickets emit. Each is self-contained: a reader needs nothing but the event.
 import type { NewEvent } from '../platform/events/new-event.ts';
+import { own } from '../platform/own.ts';
 import { keys } from '../platform/table/keys.ts';
-import type { Call, OpenTicket, Priority, Status, Ticket } from './ticket.ts';
+import type { Call, FieldValues, OpenTicket, Priority, Status, Ticket } from './ticket.ts';
 
 const ownerOf = (ticketId: string) => keys.ticket(ticketId).pk;
 export const laneOf = (priority: Priority) => (priority === 'urgent' ? 'urgent' : 'standard');
@@ -240,7 +241,30 @@ export type Changes = Record<string, { from: unknown; to: unknown }>;
 
 /** Facts of the ticket changed: routing, clocks and views look whether it concerns them. */
 export function ticketUpdated(before: Ticket, after: Ticket, changes: Changes, note?: string): NewEvent {
-  return moving(before, after, { type: 'ticket.updated', data: { changes, ...(note ? { note } : {}) } });
+  const data = { changes: toldOf(changes), ...(note ? { note } : {}) };
+  return moving(before, after, { type: 'ticket.updated', data });
+}
+
+/** Of the team's fields, which may hold more than an event, those that changed, with long texts cut. */
+function toldOf({ fields, ...changes }: Changes): Changes {
+  if (!fields) return changes;
+  const from = (fields.from ?? {}) as FieldValues;
+  const to = (fields.to ?? {}) as FieldValues;
+  const differs = (key: string) => own(from, key) !== own(to, key);
+  const told = (values: FieldValues) =>
+    Object.fromEntries(
+      Object.entries(values)
+        .filter(([key]) => differs(key))
+        .map(([key, value]) => [key, typeof value === 'string' ? cut(value) : value]),
+    );
+  return { ...changes, fields: { from: told(from), to: told(to) } };
+}
+
+const MAX_TOLD = 300;
+
+/** The ticket has the whole of what a field holds now; of what it held before this is what is kept. */
+function cut(value: string): string {
+  return value.length > MAX_TOLD ? `${value.slice(0, MAX_TOLD - 1).replace(/[\ud800-\udbff]$/, '')}…` : value;
 }
 
 /** The opening was analysed: routing and clocks begin. */

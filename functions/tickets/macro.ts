@@ -51,7 +51,8 @@ export const MacroSchema = z.object({
   actions: z.array(z.record(z.string(), z.unknown())),
   availableTo: z.optional(z.array(z.string())),
 });
-export type Macro = PutMacroRequest & { id: string };
+export const StoredMacroSchema = z.extend(PutMacroRequestSchema, { id: z.string() });
+export type Macro = z.output<typeof StoredMacroSchema>;
 
 /** What a macro changes, or changed, fact by fact. */
 export const MacroChangesSchema = z.record(

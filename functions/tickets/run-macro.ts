@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Context } from '../platform/context.ts';
 import { DomainError } from '../platform/errors.ts';
 import type { NewEvent } from '../platform/events/new-event.ts';
+import { own } from '../platform/own.ts';
 import { changeFields, type TicketField } from './custom-fields.ts';
 import { type Changes, ticketUpdated } from './events.ts';
 import { fillTemplate, type TemplateValues } from './fill-template.ts';
@@ -155,9 +156,9 @@ function listBack(now: readonly string[], from: readonly string[], to: readonly 
 /** The team's fields one by one. */
 function fieldsBack(now: FieldValues, from: FieldValues, to: FieldValues) {
   const keys = [...new Set([...Object.keys(from), ...Object.keys(to)])].filter(
-    (key) => from[key] !== to[key],
+    (key) => own(from, key) !== own(to, key),
   );
-  const kept = keys.filter((key) => now[key] !== to[key]);
+  const kept = keys.filter((key) => own(now, key) !== own(to, key));
   const values = Object.entries(now).filter(([key]) => kept.includes(key) || !keys.includes(key));
   const old = Object.entries(from).filter(([key]) => keys.includes(key) && !kept.includes(key));
   return { fields: Object.fromEntries([...values, ...old]), kept };

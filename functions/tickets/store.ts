@@ -104,7 +104,7 @@ const isPlain = (name: string, value: unknown) =>
 export function toItem(ticket: Ticket): Item {
   const row = rowOf(ticket);
   const rest = Object.entries(ticket).filter(
-    ([name, value]) => (name === 'sensitive' || !(name in row)) && !isPlain(name, value),
+    ([name, value]) => (name === 'sensitive' || !Object.hasOwn(row, name)) && !isPlain(name, value),
   );
   return { t: 'ticket', ...listPlace(ticket), ...viewPlaces(ticket), row, ...Object.fromEntries(rest) };
 }

@@ -20,13 +20,21 @@ export interface StreamConsumerProps {
 
 /** A record is given up after half of the stream's 24 hours, so that the other half is left to read it again. */
 const MAX_RECORD_AGE = Duration.hours(12);
-/** Rides out a short outage; a poison record, alone after bisecting, must not hold its shard up for long. */
+/**
+ * Rides out an outage of about a quarter of an hour. It is not what ends a poison record: readers park that themselves at
+ * once (functions/platform/stream/park.ts). Only one that kills the process is tried so often, alone after bisecting.
+ */
 const RETRY_ATTEMPTS = 20;
 
 export class StreamConsumer extends Construct {
+  /** Takes what the reader parks itself, and where the mapping gave up. */
+  readonly parked: DeadLetterQueue;
+
   constructor(scope: Construct, id: string, props: StreamConsumerProps) {
     super(scope, id);
     const parked = new DeadLetterQueue(this, 'Parked', props);
+    this.parked = parked;
+    props.fn.allow(['sqs:SendMessage'], [parked.queueArn]);
     // Not grantStreamRead, which allows ListStreams on every table of the account.
     props.fn.allow(
       ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:ListStreams'],

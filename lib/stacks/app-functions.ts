@@ -12,7 +12,7 @@ import {
 } from '../../functions/feedback/env.ts';
 import { EnvSchema as IntelligenceEnv } from '../../functions/intelligence/env.ts';
 import { ApiEnvSchema as MailroomApiEnv, EnvSchema as MailroomEnv } from '../../functions/mailroom/env.ts';
-import { EnvSchema as MetricsEnv } from '../../functions/metrics/env.ts';
+import { EnvSchema as MetricsEnv, RollupEnvSchema as RollupEnv } from '../../functions/metrics/env.ts';
 import { EnvSchema as OpenapiEnv } from '../../functions/openapi/env.ts';
 import {
   EnvSchema as OutreachEnv,
@@ -61,7 +61,7 @@ export const environmentSchemas = {
   sla: SlaEnv,
   'sla-worker': SlaEnv,
   metrics: MetricsEnv,
-  'metrics-rollup': MetricsEnv,
+  'metrics-rollup': RollupEnv,
   relay: RelayEnv,
   agenda: AgendaEnv,
   openapi: OpenapiEnv,

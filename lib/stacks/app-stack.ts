@@ -7,6 +7,7 @@ import { subscriptions, type WorkerQueue } from '../../functions/subscriptions.t
 import { catalogue, type FunctionName } from '../catalogue.ts';
 import type { Operations } from '../constructs/alarm.ts';
 import { Api } from '../constructs/api.ts';
+import { ConfigurationAlarm } from '../constructs/configuration-alarm.ts';
 import { Dashboard } from '../constructs/dashboard.ts';
 import { StaffIdentity } from '../constructs/identity.ts';
 import { Mail } from '../constructs/mail.ts';
@@ -64,8 +65,11 @@ export class AppStack extends Stack {
     this.mailIn(settings, files, topics, operations);
     const workers = this.workers(working, topics, operations);
     working['routing-worker'].allow(['sqs:SendMessage'], [workers.routingStandard.queue.queueArn]);
-    const readers = streamFunctions(add, shared, topics);
-    this.streamConsumers(readers, table, operations);
+    // Each reader parks in the queue of its own consumer, which is made with it.
+    const parking = (reader: keyof typeof consumers) =>
+      Lazy.string({ produce: () => consumers[reader].parked.queueUrl });
+    const readers = streamFunctions(add, shared, topics, parking);
+    const consumers = this.streamConsumers(readers, table, operations);
     const agenda = agendaFunction(add, shared, workers);
     new Schedule(this, 'Sweep', {
       fn: agenda,
@@ -74,6 +78,7 @@ export class AppStack extends Stack {
       operations,
     });
 
+    new ConfigurationAlarm(this, 'Configuration', operations);
     const functions = { ...apis, ...working, ...readers, agenda };
     new Dashboard(watch, 'Overview', {
       gateway: api.gateway,
@@ -153,17 +158,17 @@ export class AppStack extends Stack {
     readers: Record<'relay' | 'metrics-rollup', RapportFunction>,
     table: TableV2,
     operations: Operations,
-  ): void {
+  ): Record<'relay' | 'metrics-rollup', StreamConsumer> {
     const streamArn = table.tableStreamArn;
     if (streamArn === undefined) throw new Error('the table has no stream');
-    new StreamConsumer(this, 'RelayStream', {
+    const relay = new StreamConsumer(this, 'RelayStream', {
       fn: readers.relay,
       streamArn,
       impact: catalogue.relay.impact,
       batchSize: 100,
       operations,
     });
-    new StreamConsumer(this, 'RollupStream', {
+    const rollup = new StreamConsumer(this, 'RollupStream', {
       fn: readers['metrics-rollup'],
       streamArn,
       impact: catalogue['metrics-rollup'].impact,
@@ -172,6 +177,7 @@ export class AppStack extends Stack {
       batchingWindow: Duration.seconds(2),
       operations,
     });
+    return { relay, 'metrics-rollup': rollup };
   }
 
   private outputs(api: Api, identity: StaffIdentity, topics: Topics): void {
@@ -274,11 +280,21 @@ function workerFunctions(
 }
 
 /** The relay may publish to the topic of events, and use its key. */
-function streamFunctions(add: AddFunction, shared: Shared, { events, key }: Topics) {
-  const relay = add('relay', { STAGE: shared.STAGE, TOPIC_ARN: events.topicArn });
+function streamFunctions(
+  add: AddFunction,
+  shared: Shared,
+  { events, key }: Topics,
+  parking: (reader: 'relay' | 'metrics-rollup') => string,
+) {
+  const relay = add('relay', {
+    STAGE: shared.STAGE,
+    TOPIC_ARN: events.topicArn,
+    PARKED_QUEUE_URL: parking('relay'),
+  });
   relay.allow(['sns:Publish'], [events.topicArn]);
   relay.allow(['kms:Decrypt', 'kms:GenerateDataKey'], [key.keyArn]);
-  return { relay, 'metrics-rollup': add('metrics-rollup', shared) };
+  const rollup = add('metrics-rollup', { ...shared, PARKED_QUEUE_URL: parking('metrics-rollup') });
+  return { relay, 'metrics-rollup': rollup };
 }
 
 /** The address of each queue in its variable. */

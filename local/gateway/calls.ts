@@ -1,5 +1,6 @@
 // Reads what a signed AWS request asks for: its service, its operation and the permissions that it needs.
 import type { IncomingHttpHeaders } from 'node:http';
+import { own } from '../../functions/platform/own.ts';
 import { dynamoNeeds, type TableKeys } from '../iam/dynamo-needs.ts';
 import { keyNeeds } from '../iam/keys.ts';
 import type { Need } from '../iam/policy.ts';
@@ -107,7 +108,7 @@ const bucketActions: Record<string, string> = {
 const bucketCall = (raw: RawRequest): Call => {
   const path = decodeURIComponent(new URL(raw.url, 'http://local').pathname).slice(1);
   const listing = !path.includes('/') || (path.endsWith('/') && path.indexOf('/') === path.length - 1);
-  const operation = listing ? 'ListBucket' : (bucketActions[raw.method] ?? 'GetObject');
+  const operation = listing ? 'ListBucket' : (own(bucketActions, raw.method) ?? 'GetObject');
   const resource = `arn:aws:s3:::${listing ? path.replace(/\/$/, '') : path}`;
   return { service: 's3', operation, needs: [{ action: `s3:${operation}`, resource, context: secure }] };
 };

@@ -2,6 +2,7 @@
 // with, judged by the policies of the function's role, counted, and passed on to the emulator behind.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { own } from '../../functions/platform/own.ts';
 import { decide, type Need } from '../iam/policy.ts';
 import type { FunctionSpec } from '../lambda/spec.ts';
 import type { S3 } from '../s3/s3.ts';
@@ -49,8 +50,8 @@ export const openGateway = async (): Promise<Gateway> => {
   let lastCallAt = 0;
 
   const count = (functionName: string, operation: string): void => {
-    const mine = (counts[functionName] ??= {});
-    mine[operation] = (mine[operation] ?? 0) + 1;
+    const mine = own(counts, functionName) ?? {};
+    counts = { ...counts, [functionName]: { ...mine, [operation]: (own(mine, operation) ?? 0) + 1 } };
   };
 
   const server = createServer((request, response) => {

@@ -52,10 +52,10 @@ export const createUpstream = (endpoint: string): Upstream => {
 const hopByHop = new Set(['connection', 'keep-alive', 'transfer-encoding', 'content-length', 'date']);
 
 const plain = (headers: IncomingHttpHeaders): Record<string, string> => {
-  const kept: Record<string, string> = {};
-  for (const [name, value] of Object.entries(headers)) {
-    if (value !== undefined && !hopByHop.has(name))
-      kept[name] = Array.isArray(value) ? value.join(', ') : value;
-  }
-  return kept;
+  const kept = Object.entries(headers).flatMap(([name, value]) =>
+    value === undefined || hopByHop.has(name)
+      ? []
+      : [[name, Array.isArray(value) ? value.join(', ') : value] as const],
+  );
+  return Object.fromEntries(kept);
 };

@@ -73,21 +73,18 @@ const bodyOf = (request: RawRequest): object => {
 };
 
 const joined = (headers: IncomingHttpHeaders): Record<string, string> => {
-  const plain: Record<string, string> = {};
-  for (const [name, value] of Object.entries(headers)) {
-    if (value !== undefined) plain[name] = Array.isArray(value) ? value.join(',') : value;
-  }
-  return plain;
+  const plain = Object.entries(headers).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, Array.isArray(value) ? value.join(',') : value] as const],
+  );
+  return Object.fromEntries(plain);
 };
 
 /** Parameters given more than once are joined by commas. */
 const queryParameters = (query: string): Record<string, string> | undefined => {
   if (query === '') return undefined;
-  const parameters: Record<string, string> = {};
-  for (const [name, value] of new URLSearchParams(query)) {
-    parameters[name] = Object.hasOwn(parameters, name) ? `${parameters[name]},${value}` : value;
-  }
-  return parameters;
+  const parameters = new URLSearchParams(query);
+  const names = new Set(parameters.keys());
+  return Object.fromEntries([...names].map((name) => [name, parameters.getAll(name).join(',')]));
 };
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
@@ -147,7 +144,6 @@ const inferred = (answer: unknown): RawResponse => {
 };
 
 const lowerCased = (headers: Record<string, unknown>): Record<string, string> => {
-  const plain: Record<string, string> = { 'content-type': 'text/plain;charset=UTF-8' };
-  for (const [name, value] of Object.entries(headers)) plain[name.toLowerCase()] = String(value);
-  return plain;
+  const plain = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)] as const);
+  return { 'content-type': 'text/plain;charset=UTF-8', ...Object.fromEntries(plain) };
 };

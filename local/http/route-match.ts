@@ -64,7 +64,7 @@ const bySpecificity = <T>(left: Compiled<T>, right: Compiled<T>): number => {
 const matchSegments = <T>(candidate: Compiled<T>, given: string[]): Record<string, string> | undefined => {
   const { segments, greedy } = candidate;
   if (greedy ? given.length < segments.length : given.length !== segments.length) return undefined;
-  const parameters: Record<string, string> = {};
+  const parameters = new Map<string, string>();
   for (const [index, segment] of segments.entries()) {
     const value = given[index] ?? '';
     if (!segment.startsWith('{')) {
@@ -74,9 +74,9 @@ const matchSegments = <T>(candidate: Compiled<T>, given: string[]): Record<strin
     const isGreedy = segment.endsWith('+}');
     const whole = isGreedy ? given.slice(index).join('/') : value;
     if (whole === '') return undefined;
-    parameters[segment.slice(1, isGreedy ? -2 : -1)] = decode(whole);
+    parameters.set(segment.slice(1, isGreedy ? -2 : -1), decode(whole));
   }
-  return parameters;
+  return Object.fromEntries(parameters);
 };
 
 const decode = (text: string): string => {

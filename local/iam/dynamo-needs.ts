@@ -1,5 +1,7 @@
 // Which permissions a DynamoDB request needs. Transactions need those of the actions inside them; batches have
 // actions of their own; a query on an index is judged on the index's ARN.
+
+import { own } from '../../functions/platform/own.ts';
 import { isObject, type JsonObject } from '../template/intrinsics.ts';
 import type { Need } from './policy.ts';
 
@@ -13,7 +15,7 @@ type FindTable = (nameOrArn: string) => TableKeys;
 
 /** The needs of one operation, each with the leading keys that it touches. */
 export const dynamoNeeds = (operation: string, body: JsonObject, find: FindTable): Need[] => {
-  const read = readers[operation];
+  const read = own(readers, operation);
   return read === undefined ? [need(operation, find(tableName(body)))] : read(body, find);
 };
 
@@ -38,14 +40,14 @@ const transaction = (body: JsonObject, find: FindTable): Need[] =>
       if (!isObject(action)) return [];
       const table = find(tableName(action));
       const leading = keyValue(action.Key ?? action.Item, table.partitionKey);
-      return [need(transactActions[kind] ?? kind, table, [leading])];
+      return [need(own(transactActions, kind) ?? kind, table, [leading])];
     }),
   );
 
 const query = (body: JsonObject, find: FindTable): Need[] => {
   const table = find(tableName(body));
   const index = typeof body.IndexName === 'string' ? body.IndexName : undefined;
-  const key = index === undefined ? table.partitionKey : (table.indexPartitionKeys[index] ?? '');
+  const key = index === undefined ? table.partitionKey : (own(table.indexPartitionKeys, index) ?? '');
   const leading = queriedKey(body, key);
   return [need('Query', table, leading === undefined ? undefined : [leading], index)];
 };
@@ -106,7 +108,7 @@ const tableName = (body: JsonObject): string => String(body.TableName ?? '');
 const objectsOf = (value: unknown): JsonObject[] => (Array.isArray(value) ? value.filter(isObject) : []);
 
 const keyValue = (item: unknown, key: string): string => {
-  const attribute = isObject(item) ? item[key] : undefined;
+  const attribute = isObject(item) ? own(item, key) : undefined;
   return isObject(attribute) ? String(Object.values(attribute)[0] ?? '') : '';
 };
 
@@ -117,8 +119,8 @@ const queriedKey = (body: JsonObject, key: string): string | undefined => {
   for (const [, name = '', placeholder = ''] of String(body.KeyConditionExpression ?? '').matchAll(
     /(#?\w+)\s*=\s*(:\w+)/g,
   )) {
-    const attribute = values[placeholder];
-    if ((names[name] ?? name) === key && isObject(attribute))
+    const attribute = own(values, placeholder);
+    if ((own(names, name) ?? name) === key && isObject(attribute))
       return String(Object.values(attribute)[0] ?? '');
   }
   return undefined;

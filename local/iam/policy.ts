@@ -1,4 +1,6 @@
 // Decides, as IAM does within one account, whether the policies of a role allow an action on a resource.
+
+import { own } from '../../functions/platform/own.ts';
 import { isObject, type Json, type JsonObject } from '../template/intrinsics.ts';
 import { type Condition, type ConditionContext, conditionHolds, parseConditions } from './conditions.ts';
 import { wildcard } from './wildcard.ts';
@@ -32,7 +34,8 @@ export const parsePolicy = (document: Json, owner: string): Statement[] => {
 
 const parseStatement = (statement: JsonObject, owner: string): Statement => {
   for (const name of ['NotPrincipal']) {
-    if (statement[name] !== undefined) throw new Error(`${owner}: ${name} in a policy is not served here`);
+    if (own(statement, name) !== undefined)
+      throw new Error(`${owner}: ${name} in a policy is not served here`);
   }
   return {
     effect: statement.Effect === 'Deny' ? 'Deny' : 'Allow',

@@ -1,4 +1,6 @@
 // The roles of the application: whom they trust and what their policies say.
+
+import { own } from '../../functions/platform/own.ts';
 import type { Deployment, Resolved } from '../template/deployment.ts';
 import { at, objects, texts } from '../template/read.ts';
 import { decide, parsePolicy, type Statement } from './policy.ts';
@@ -48,9 +50,9 @@ const fromPolicies = (role: Resolved, policies: Resolved[]): Statement[] =>
 
 const fromManaged = (role: Resolved, policies: Resolved[]): Statement[] =>
   texts(role, 'ManagedPolicyArns').flatMap((arn) => {
-    const own = policies.find((policy) => policy.ref === arn);
-    if (own !== undefined) return parsePolicy(own.properties.PolicyDocument ?? null, own.label);
-    const actions = managed[arn.replace(/^arn:aws:iam::aws:policy\//, '')];
+    const inline = policies.find((policy) => policy.ref === arn);
+    if (inline !== undefined) return parsePolicy(inline.properties.PolicyDocument ?? null, inline.label);
+    const actions = own(managed, arn.replace(/^arn:aws:iam::aws:policy\//, ''));
     if (actions === undefined) throw new Error(`${role.label}: the managed policy ${arn} is not known here`);
     return parsePolicy({ Statement: { Effect: 'Allow', Action: actions, Resource: '*' } }, role.label);
   });

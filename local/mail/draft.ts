@@ -67,11 +67,11 @@ const members = (form: URLSearchParams, prefix: string): string[] => {
 };
 
 const formTags = (form: URLSearchParams): Record<string, string> => {
-  const tags: Record<string, string> = {};
+  const tags: [name: string, value: string][] = [];
   for (let index = 1; form.has(`Tags.member.${index}.Name`); index += 1) {
-    tags[form.get(`Tags.member.${index}.Name`) ?? ''] = form.get(`Tags.member.${index}.Value`) ?? '';
+    tags.push([form.get(`Tags.member.${index}.Name`) ?? '', form.get(`Tags.member.${index}.Value`) ?? '']);
   }
-  return tags;
+  return Object.fromEntries(tags);
 };
 
 /** `X-SES-MESSAGE-TAGS: a=b, c=d`, for senders that only have the MIME message. */

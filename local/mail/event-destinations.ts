@@ -1,5 +1,6 @@
 // Where SES publishes the events of a configuration set.
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
+import { own } from '../../functions/platform/own.ts';
 import { keyServes, readKeys } from '../iam/keys.ts';
 import { resourcePolicyAllows } from '../iam/roles.ts';
 import type { Deployment } from '../template/deployment.ts';
@@ -60,7 +61,7 @@ export const readDestinations = (deployment: Deployment): Destination[] =>
         );
       }
       const types = texts(resource, 'EventDestination.MatchingEventTypes').flatMap((type): EventType[] => {
-        const known = names[type.toUpperCase()];
+        const known = own(names, type.toUpperCase());
         if (known !== undefined) return [known];
         return silent.has(type.toUpperCase())
           ? []

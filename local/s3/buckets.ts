@@ -1,4 +1,6 @@
 // What the template says of its buckets: who may read them from a web page (CORS).
+
+import { own } from '../../functions/platform/own.ts';
 import type { Deployment } from '../template/deployment.ts';
 import { isObject, type JsonObject } from '../template/intrinsics.ts';
 import { at } from '../template/read.ts';
@@ -23,7 +25,7 @@ export const readBucketCors = (deployment: Deployment): BucketCors =>
   );
 
 const ruleOf = (rule: JsonObject): CorsRule => {
-  const list = (name: string): string[] => [rule[name] ?? []].flat().map(String);
+  const list = (name: string): string[] => [own(rule, name) ?? []].flat().map(String);
   return {
     origins: list('AllowedOrigins'),
     methods: list('AllowedMethods'),

@@ -1,5 +1,6 @@
 // S3 before the emulator: signatures, links and forms for browsers, CORS, and S3's own way to say no.
 
+import { own } from '../../functions/platform/own.ts';
 import type { Clock } from '../clock.ts';
 import { errorReply, type Reply, type ServiceError } from '../gateway/errors.ts';
 import type { Need } from '../iam/policy.ts';
@@ -90,7 +91,7 @@ const followLink = async (request: RawRequest, parts: S3Parts, trust: Trust): Pr
   const { bucket, key } = placeOf(request.url);
   const accessKey = linkKey(request) ?? '';
   const need = {
-    action: linkActions[request.method] ?? 's3:*',
+    action: own(linkActions, request.method) ?? 's3:*',
     resource: arnOf(bucket, key),
     context: secure,
   };

@@ -2,6 +2,7 @@
 // with it: a mistake in either is seen.
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
+import { own } from '../../functions/platform/own.ts';
 import type { ServiceError } from '../gateway/errors.ts';
 
 export interface RawRequest {
@@ -121,7 +122,9 @@ const canonicalRequest = (
     .map(([name, value]) => `${escapeUri(name)}=${escapeUri(value)}`)
     .toSorted()
     .join('&');
-  const lines = signedHeaders.map((name) => `${name}:${single(headers[name]).trim().replace(/ +/g, ' ')}\n`);
+  const lines = signedHeaders.map(
+    (name) => `${name}:${single(own(headers, name)).trim().replace(/ +/g, ' ')}\n`,
+  );
   return [method, path, query, lines.join(''), signedHeaders.join(';'), payload].join('\n');
 };
 

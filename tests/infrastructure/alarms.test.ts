@@ -89,6 +89,15 @@ describe('alarms', () => {
     expect(silence).toMatchObject({ TreatMissingData: 'breaching', ComparisonOperator: 'LessThanThreshold' });
   });
 
+  it('watch configuration in quarantine, as the functions count it over the stage', () => {
+    const [alarm] = alarms.filter(({ MetricName }) => MetricName === 'badConfiguration');
+    expect(alarm).toMatchObject({
+      Namespace: 'Rapport',
+      Dimensions: [{ Name: 'stage', Value: 'prod' }],
+      Threshold: 1,
+    });
+  });
+
   it('watch mail that SES took and could not hand on', () => {
     for (const name of ['PublishFailure', 'PublishExpired']) {
       expect(alarms.find(({ MetricName }) => MetricName === name)).toMatchObject({

@@ -25,7 +25,7 @@ const roomier: Partial<Record<FunctionName, number>> = {
   'triage-worker': 650,
   assist: 315,
   'assist-worker': 345,
-  'promises-worker': 340,
+  'promises-worker': 345,
   'routing-worker': 335,
   routing: 320,
 };

@@ -70,8 +70,8 @@ const cloudPackages = /^npm:(aws-cdk-lib|constructs|cdk-nag|esbuild)$/;
 /** What lib/ reads of functions/, as data. */
 const dataForLib =
   /^functions\/(routes|subscriptions|platform\/contract\/route|[a-z]+\/env|platform\/stream\/env)\.ts$/;
-/** What local/ reads of functions/: the contract. */
-const contractForLocal = /^functions\/(routes|[a-z]+\/routes|platform\/contract\/[a-z-]+)\.ts$/;
+/** What local/ reads of functions/: the contract, and how to look a foreign key up. */
+const contractForLocal = /^functions\/(routes|[a-z]+\/routes|platform\/contract\/[a-z-]+|platform\/own)\.ts$/;
 
 /** Whether the design allows an arrow; if not, why. */
 export function forbidden({ from, to }: Arrow): string | undefined {

@@ -3,6 +3,7 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBStreamEvent } from 'aws-lambda';
 import type { DomainEvent } from '../../functions/platform/events/envelope.ts';
 import type { Item, Table } from '../../functions/platform/table/table.ts';
+import { storable } from '../../functions/platform/table/write.ts';
 import { snapshot } from './fresh-table.ts';
 
 /** Committed events in the order they happened, as the topic carries them. */
@@ -30,7 +31,9 @@ export function streamOf(events: readonly DomainEvent[], firstSequence = 1): Dyn
     eventName: 'INSERT' as const,
     dynamodb: {
       SequenceNumber: String(firstSequence + index),
-      NewImage: marshall({ pk: 'x', sk: 'y', t: 'event', ...event }, { removeUndefinedValues: true }),
+      NewImage: marshall(storable({ pk: 'x', sk: 'y', t: 'event', ...event }), {
+        removeUndefinedValues: true,
+      }),
     },
   }));
   return { Records } as unknown as DynamoDBStreamEvent;

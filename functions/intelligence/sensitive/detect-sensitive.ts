@@ -1,3 +1,4 @@
+import { own } from '../../platform/own.ts';
 import type { LanguageFinding } from '../language/detect-language.ts';
 import { languagesOf } from '../sentiment/score-sentiment.ts';
 import { isDeniedBefore, isDeniedBehind, isNegator } from '../text/negation.ts';
@@ -159,8 +160,8 @@ function evidenceOf(
   weights: Readonly<Record<string, number>>,
   above: number,
 ): Evidence[] {
-  const own = signs.filter(({ phrase }) => phrase.says.kind === kind);
-  const once = new Map(own.map((sign) => [sign.phrase.id, sign]));
+  const ofKind = signs.filter(({ phrase }) => phrase.says.kind === kind);
+  const once = new Map(ofKind.map((sign) => [sign.phrase.id, sign]));
   const strongest = [...once.values()].toSorted(
     (a, b) => b.phrase.says.weight - a.phrase.says.weight || b.to - b.from - (a.to - a.from),
   );
@@ -174,7 +175,7 @@ function evidenceOf(
     const { weight, driver } = phrase.says;
     return [
       {
-        weight: weight * (weights[phrase.id] ?? 1) * assertion(kind, text, from, above),
+        weight: weight * (own(weights, phrase.id) ?? 1) * assertion(kind, text, from, above),
         reason: `says “${quote(text, from, to)}”`,
         phrase: phrase.id,
         ...(driver ? { driver } : {}),
@@ -189,8 +190,8 @@ function leftOf(
   signs: readonly Found<SensitiveSign>[],
   weights: Readonly<Record<string, number>>,
 ): number {
-  const own = signs.filter(({ phrase }) => phrase.says.kind === kind);
-  return Math.min(1, ...own.map(({ phrase }) => weights[phrase.id] ?? 1));
+  const ofKind = signs.filter(({ phrase }) => phrase.says.kind === kind);
+  return Math.min(1, ...ofKind.map(({ phrase }) => own(weights, phrase.id) ?? 1));
 }
 
 /**

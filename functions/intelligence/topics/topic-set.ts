@@ -1,10 +1,12 @@
 // The topics in force: those that come with Rapport, under what the team has put in their place or taken away.
+import * as z from 'zod/mini';
 import { DomainError } from '../../platform/errors.ts';
 import { defaultTopics } from './default-topics.ts';
-import { MOST_TOPICS, type PutTopicRequest, type StoredTopic } from './topic.ts';
+import { MOST_TOPICS, type PutTopicRequest, type StoredTopic, TopicSchema } from './topic.ts';
 
 /** What the team changed: a topic, or that there is none under the id. */
-export type TopicChange = StoredTopic & { deleted?: true };
+export const TopicChangeSchema = z.extend(TopicSchema, { deleted: z.optional(z.literal(true)) });
+export type TopicChange = z.output<typeof TopicChangeSchema>;
 
 export interface TopicSet {
   /** Raised by every change of any topic, so that how many there are is a condition of the write. 0: never changed. */

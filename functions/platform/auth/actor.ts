@@ -4,6 +4,9 @@ import { type Actor, SERVICE_SCOPE, type StaffRole } from './roles.ts';
 
 type Claims = Record<string, unknown>;
 
+/** As the vocabulary's `agentId` has it (../contract/fields.ts). */
+const STAFF_ID = /^[A-Za-z0-9_.-]{1,64}$/;
+
 const byRank: readonly StaffRole[] = ['admin', 'lead', 'agent'];
 
 /**
@@ -19,7 +22,8 @@ export function actorOf(audience: Audience, claims: Claims | undefined): Actor {
     return { role: 'customer', id: sub };
   }
   const id = sub ?? text(claims?.client_id);
-  if (!id) throw new DomainError('auth.unauthenticated');
+  // Whoever acts is written down and shown under this name: one that no answer could show is refused before anything is.
+  if (!id || !STAFF_ID.test(id)) throw new DomainError('auth.unauthenticated');
   if (words(claims?.scope).includes(SERVICE_SCOPE)) return { role: 'service', id };
   const groups = words(claims?.['cognito:groups']);
   const role = byRank.find((rank) => groups.includes(rank));

@@ -9,6 +9,7 @@ function commonErrors(route: Route): ErrorCode[] {
     'request.invalid',
     ...(route.roles === 'public' ? [] : (['auth.unauthenticated', 'auth.forbidden'] as const)),
     ...(route.body ? (['request.malformed_json', 'request.too_large', 'request.media_type'] as const) : []),
+    ...(route.method === 'GET' ? [] : (['item.too_large', 'event.too_large'] as const)),
     ...(takesKey(route) ? (['idempotency.key_reused'] as const) : []),
     'internal.failure',
   ];

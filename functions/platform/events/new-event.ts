@@ -3,6 +3,7 @@ import { AlreadyDone } from '../errors.ts';
 import { keys } from '../table/keys.ts';
 import { create, type Write } from '../table/write.ts';
 import type { DomainEvent } from './envelope.ts';
+import { needPublishable } from './event-size.ts';
 
 /** An event about to be committed. */
 export interface NewEvent {
@@ -18,9 +19,9 @@ export interface NewEvent {
   id?: string;
 }
 
-/** The event as everybody downstream sees it. */
+/** The event as everybody downstream sees it. Refuses one that the topic would not take with `event.too_large`. */
 export function eventOf(draft: NewEvent, context: Context): DomainEvent {
-  return {
+  const event: DomainEvent = {
     id: draft.id ?? context.ids.next('event'),
     type: draft.type,
     v: draft.v,
@@ -31,6 +32,8 @@ export function eventOf(draft: NewEvent, context: Context): DomainEvent {
     lane: draft.lane ?? 'standard',
     data: draft.data,
   };
+  needPublishable(event);
+  return event;
 }
 
 /** The write that appends the event to its owner's list; the stream takes it from there. */

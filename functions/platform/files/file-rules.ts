@@ -1,6 +1,7 @@
 // Which files are kept, whoever brings them, under which names and types. The name's ending decides, because it is what the
 // reader's computer goes by; the sender's claim of a type does not.
 
+import { own } from '../own.ts';
 /**
  * 25 MB: what mail providers take with one mail (Gmail 25, Outlook 20 to 25), so that a file fits whichever way it comes.
  * Desks allow 20 MB (Freshdesk) to 50 MB (Zendesk).
@@ -84,8 +85,8 @@ const byType = (types: (ending: string) => readonly string[]) =>
 
 /** The ending for a file without a usable name; where a type has several, the usual one. */
 const endingOfType: Readonly<Record<string, string>> = {
-  ...byType((ending) => aliases[ending] ?? []),
-  ...byType((ending) => [allowed[ending] ?? '']),
+  ...byType((ending) => own(aliases, ending) ?? []),
+  ...byType((ending) => [own(allowed, ending) ?? '']),
   'image/jpeg': 'jpg',
   'image/tiff': 'tif',
   'text/plain': 'txt',
@@ -133,21 +134,21 @@ export function fileRefusal(name: string, size: number, begins: Buffer): FileRef
   const start = begins.toString('hex', 0, 8);
   if (programs.some((program) => start.startsWith(program))) return 'executable';
   const ending = endingOf(name);
-  if (allowed[ending] === undefined) return 'type_not_allowed';
+  if (own(allowed, ending) === undefined) return 'type_not_allowed';
   if (ending === 'pdf') {
     return begins.subarray(0, LOOKED_AT_BYTES).includes('%PDF-') ? undefined : 'not_what_it_says';
   }
-  const expected = beginnings[ending];
+  const expected = own(beginnings, ending);
   return !expected || expected.some((begin) => start.startsWith(begin)) ? undefined : 'not_what_it_says';
 }
 
 /** The type that a file of this name is kept and served with; undefined when such files are not kept. */
-export const contentTypeOf = (name: string): string | undefined => allowed[endingOf(name)];
+export const contentTypeOf = (name: string): string | undefined => own(allowed, endingOf(name));
 
 /** Whether somebody's word for the type of a file fits its name; who says nothing in particular is not contradicted. */
 export function typeFits(name: string, claimed: string): boolean {
   const type = claimed.split(';')[0]?.trim().toLowerCase() ?? '';
-  const known = [contentTypeOf(name), ...(aliases[endingOf(name)] ?? []), 'application/octet-stream'];
+  const known = [contentTypeOf(name), ...(own(aliases, endingOf(name)) ?? []), 'application/octet-stream'];
   return known.includes(type);
 }
 
@@ -163,7 +164,7 @@ export function displayName(name: string, contentType: string): string {
   const last = name.normalize('NFC').split(/[/\\]/).at(-1) ?? '';
   const clean = last.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '').trim();
   const bare = clean.replace(/^\.+/, '').replace(/[. ]+$/, '');
-  const ending = endingOf(bare) || endingOfType[contentType] || '';
+  const ending = endingOf(bare) || own(endingOfType, contentType) || '';
   const stem = endingOf(bare) ? bare.slice(0, -ending.length - 1) : bare;
   const short = [...(stem || 'attachment')].slice(0, MAX_NAME).join('');
   return ending ? `${short}.${ending}` : short;

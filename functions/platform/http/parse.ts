@@ -22,6 +22,9 @@ export interface ParsedInput {
 export function parseInput(route: Route, event: APIGatewayProxyEventV2): ParsedInput {
   const raw = rawBody(event);
   const json = route.body ? jsonOf(raw, event) : undefined;
+  needWellFormed(event.pathParameters ?? {}, 'path');
+  needWellFormed(event.queryStringParameters ?? {}, 'query');
+  needWellFormed(json, 'body');
   const hash = createHash('sha256')
     .update(JSON.stringify([event.pathParameters ?? {}, json ?? null]))
     .digest('base64url');
@@ -59,6 +62,27 @@ function deeperThan(value: unknown, levels: number): boolean {
   if (typeof value !== 'object' || value === null) return false;
   if (levels === 0) return true;
   return Object.values(value).some((entry) => deeperThan(entry, levels - 1));
+}
+
+/**
+ * Refuses text with half a character (a lone surrogate), keys included, which no store or queue gives back as it came; and the
+ * key `__proto__`, which names something else than a field.
+ */
+function needWellFormed(value: unknown, path: string): void {
+  const issues = malformedIn(value, path);
+  if (issues.length > 0) throw invalid(issues);
+}
+
+function malformedIn(value: unknown, path: string): FieldIssue[] {
+  if (typeof value === 'string')
+    return value.isWellFormed() ? [] : [{ path, message: 'must not contain a lone surrogate' }];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, entry]) => {
+    const below = `${path}.${key.toWellFormed()}`;
+    if (key === '__proto__') return [{ path: below, message: 'is not known' }];
+    if (!key.isWellFormed()) return [{ path: below, message: 'must not contain a lone surrogate' }];
+    return malformedIn(entry, below);
+  });
 }
 
 function parseWith(schema: Schema | undefined, value: unknown, where: 'path' | 'query' | 'body'): unknown {

@@ -11,6 +11,7 @@ import { AlreadyDone } from '../errors.ts';
 import { type DomainEvent, EventSchema } from '../events/envelope.ts';
 import { derivedIds } from '../ids.ts';
 import { errorFields, logLine } from '../log.ts';
+import { own } from '../own.ts';
 
 export interface WorkerHandlers {
   /** By event type, or by its beginning up to and with the dot. */
@@ -70,7 +71,7 @@ async function dispatch(name: string, handlers: WorkerHandlers, record: SQSRecor
   if ('due' in message) {
     // Asynchronous, so that work that nobody handles fails beside the other and does not stop it.
     const run = async (due: DueMessage) =>
-      need(handlers.due?.[due.kind], 'due work')(
+      need(own(handlers.due ?? {}, due.kind), 'due work')(
         due,
         contextOf(`${due.pk}|${due.sk}|${due.at}`, record.messageId),
       );
@@ -98,8 +99,8 @@ async function together(work: readonly Promise<void>[]): Promise<void> {
   if (failed?.status === 'rejected') throw failed.reason;
 }
 
-function handlerOf({ events }: WorkerHandlers, type: string) {
-  return events?.[type] ?? events?.[type.slice(0, type.indexOf('.') + 1)];
+function handlerOf({ events = {} }: WorkerHandlers, type: string) {
+  return own(events, type) ?? own(events, type.slice(0, type.indexOf('.') + 1));
 }
 
 function need<T>(handler: T | undefined, what: string): T {

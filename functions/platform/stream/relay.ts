@@ -1,16 +1,19 @@
 // Publishes every committed event to the topic, in the order of the stream. It is the only publisher there is.
 
 import { PublishBatchCommand, type PublishBatchRequestEntry, SNSClient } from '@aws-sdk/client-sns';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import middy from '@middy/core';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import { systemClock } from '../clock.ts';
+import { type Clock, systemClock } from '../clock.ts';
 import { readEnv } from '../env/env.ts';
+import { messageOf, publishedBytes } from '../events/event-size.ts';
 import { errorFields, logLine } from '../log.ts';
 import { EnvSchema } from './env.ts';
+import { type Park, parkIn, whyOf } from './park.ts';
 import { eventOfRecord, sequenceOf } from './records.ts';
 
 const MAX_ENTRIES = 10;
-/** SNS takes 256 KB a batch; messages are text of at most 32,000 characters, four bytes each at worst. */
+/** SNS takes 256 KB a batch, an event of ours has at most 240 (../events/event-size.ts). */
 const MAX_BATCH_BYTES = 250_000;
 
 interface Entry extends PublishBatchRequestEntry {
@@ -18,16 +21,24 @@ interface Entry extends PublishBatchRequestEntry {
   Message: string;
 }
 
-function entryOf(record: DynamoDBRecord): Entry {
-  const event = eventOfRecord(record);
-  return {
-    Id: sequenceOf(record),
-    Message: JSON.stringify(event),
-    MessageAttributes: {
-      type: { DataType: 'String', StringValue: event.type },
-      lane: { DataType: 'String', StringValue: event.lane ?? 'standard' },
-    },
-  };
+/** The message of a record; as text, why it can never be one. */
+function entryOf(record: DynamoDBRecord): Entry | string {
+  try {
+    const event = eventOfRecord(record);
+    const Message = messageOf(event);
+    const bytes = publishedBytes(Message);
+    if (bytes > MAX_BATCH_BYTES) return `too large: ${bytes} bytes`;
+    return {
+      Id: sequenceOf(record),
+      Message,
+      MessageAttributes: {
+        type: { DataType: 'String', StringValue: event.type },
+        lane: { DataType: 'String', StringValue: event.lane ?? 'standard' },
+      },
+    };
+  } catch (error) {
+    return `unreadable: ${whyOf(error)}`;
+  }
 }
 
 /** Groups of at most 10 entries and 250 KB, order kept. */
@@ -35,7 +46,7 @@ export function batchesOf<T extends { Message: string }>(entries: readonly T[]):
   const batches: T[][] = [];
   let bytes = Number.POSITIVE_INFINITY;
   for (const entry of entries) {
-    const size = Buffer.byteLength(entry.Message) + 200;
+    const size = publishedBytes(entry.Message);
     const current = batches.at(-1);
     if (!current || current.length === MAX_ENTRIES || bytes + size > MAX_BATCH_BYTES) {
       batches.push([entry]);
@@ -48,58 +59,116 @@ export function batchesOf<T extends { Message: string }>(entries: readonly T[]):
   return batches;
 }
 
+/** What became of a batch: entries that can never be published, and the first that is to come again. */
+interface Outcome {
+  refused: { entry: Entry; why: string }[];
+  retry?: Entry | undefined;
+}
+
 /**
- * Publishes the records of a stream batch. The first record that could not be published is reported, so that the stream
- * goes on from there: what came after it is published again, and its readers know duplicates by the event's id.
+ * Publishes the records of a stream batch. What can never be published is parked, and the others go on. The first record
+ * that could not be published now is reported, so that the stream goes on from there: what came after it is published
+ * again, and its readers know duplicates by the event's id.
  */
-export function createRelay(sns: SNSClient, topicArn: string) {
+export function createRelay(sns: SNSClient, topicArn: string, park: Park, clock: Clock = systemClock) {
   return async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
-    const entries: Entry[] = [];
-    let failed: string | undefined;
-    for (const record of Records) {
-      try {
-        entries.push(entryOf(record));
-      } catch (error) {
-        logLine(
-          'error',
-          { op: 'relay', sequence: sequenceOf(record), ...errorFields(error) },
-          systemClock.now(),
-        );
-        failed = sequenceOf(record);
-        break;
-      }
-    }
-    for (const batch of batchesOf(entries)) {
-      const first = await publish(sns, topicArn, batch);
-      if (first !== undefined) {
-        failed = first;
-        break;
-      }
-    }
-    logLine(failed ? 'warn' : 'info', { op: 'relay' }, systemClock.now(), [
+    const now = clock.now();
+    const failed = await relayAll(sns, topicArn, Records, park, now);
+    logLine(failed ? 'warn' : 'info', { op: 'relay' }, now, [
       { name: 'messages', unit: 'Count', value: Records.length },
       { name: 'failed', unit: 'Count', value: failed ? 1 : 0 },
     ]);
-    return { batchItemFailures: failed === undefined ? [] : [{ itemIdentifier: failed }] };
+    return { batchItemFailures: failed === undefined ? [] : [{ itemIdentifier: sequenceOf(failed) }] };
   };
 }
 
-/** The id of the first entry that was not published, if any. */
-async function publish(sns: SNSClient, topicArn: string, batch: Entry[]): Promise<string | undefined> {
+/** The record from which the stream is to come again, if any. */
+async function relayAll(
+  sns: SNSClient,
+  topicArn: string,
+  records: readonly DynamoDBRecord[],
+  park: Park,
+  now: Date,
+): Promise<DynamoDBRecord | undefined> {
+  const recordOf = new Map(records.map((record) => [sequenceOf(record), record]));
+  const entries: Entry[] = [];
+  let unparked: DynamoDBRecord | undefined;
+  for (const record of records) {
+    const entry = entryOf(record);
+    if (typeof entry !== 'string') entries.push(entry);
+    else if (!(await isParked(park, record, entry, now))) {
+      unparked = record;
+      break;
+    }
+  }
+  for (const batch of batchesOf(entries)) {
+    const { refused, retry } = await publish(sns, topicArn, batch, now);
+    const again = new Set(retry ? [retry.Id] : []);
+    for (const { entry, why } of refused) {
+      const record = recordOf.get(entry.Id);
+      if (record && !(await isParked(park, record, why, now))) again.add(entry.Id);
+    }
+    const first = batch.find(({ Id }) => again.has(Id));
+    if (first) return recordOf.get(first.Id);
+  }
+  return unparked;
+}
+
+/** A record that could not even be parked was not handled. */
+async function isParked(park: Park, record: DynamoDBRecord, why: string, now: Date): Promise<boolean> {
+  try {
+    await park(record, why, now);
+    return true;
+  } catch (error) {
+    logLine('error', { op: 'relay', sequence: sequenceOf(record), ...errorFields(error) }, now);
+    return false;
+  }
+}
+
+/** What SNS says of a message that it will never take. Everything else may pass: throttling, rights, keys, the network. */
+const NEVER =
+  /^(InvalidParameter|ParameterValueInvalid|InvalidMessage|MessageTooLong|BatchRequestTooLong|Validation)/;
+
+async function publish(sns: SNSClient, topicArn: string, batch: Entry[], now: Date): Promise<Outcome> {
   try {
     const answer = await sns.send(
       new PublishBatchCommand({ TopicArn: topicArn, PublishBatchRequestEntries: batch }),
     );
-    const failed = new Set((answer.Failed ?? []).map((entry) => entry.Id));
-    return batch.find((entry) => failed.has(entry.Id))?.Id;
+    const codes = new Map((answer.Failed ?? []).map(({ Id, Code = '' }) => [Id, Code]));
+    const failed = batch.filter(({ Id }) => codes.has(Id));
+    const isRefused = ({ Id }: Entry) => NEVER.test(codes.get(Id) ?? '');
+    return {
+      refused: failed.filter(isRefused).map((entry) => ({ entry, why: codes.get(entry.Id) ?? '' })),
+      retry: failed.find((entry) => !isRefused(entry)),
+    };
   } catch (error) {
-    logLine('error', { op: 'relay', ...errorFields(error) }, systemClock.now());
-    return batch[0]?.Id;
+    const why = error instanceof Error ? error.name : '';
+    logLine('error', { op: 'relay', ...errorFields(error) }, now);
+    const [only, ...others] = batch;
+    if (!NEVER.test(why) || !only) return { refused: [], retry: only };
+    if (others.length === 0) return { refused: [{ entry: only, why }] };
+    return oneByOne(sns, topicArn, batch, now);
   }
 }
 
+/** A batch was refused as a whole: each by itself, to find out which of them it is. */
+async function oneByOne(sns: SNSClient, topicArn: string, batch: Entry[], now: Date): Promise<Outcome> {
+  const refused: Outcome['refused'] = [];
+  for (const entry of batch) {
+    const outcome = await publish(sns, topicArn, [entry], now);
+    refused.push(...outcome.refused);
+    if (outcome.retry) return { refused, retry: outcome.retry };
+  }
+  return { refused };
+}
+
 export const handler = middy((event: DynamoDBStreamEvent) => {
-  relay ??= createRelay(new SNSClient({}), readEnv(EnvSchema).TOPIC_ARN);
+  relay ??= openRelay();
   return relay(event);
 });
 let relay: ReturnType<typeof createRelay> | undefined;
+
+function openRelay() {
+  const { TOPIC_ARN, PARKED_QUEUE_URL } = readEnv(EnvSchema);
+  return createRelay(new SNSClient({}), TOPIC_ARN, parkIn(new SQSClient({}), PARKED_QUEUE_URL, 'relay'));
+}

@@ -42,7 +42,7 @@ export function put(key: Key, item: Item, when?: Condition, refuse?: Refusal): W
     key,
     item: whole,
     ...(refuse ? { refuse } : {}),
-    action: (TableName) => ({ Put: { TableName, Item: whole, ...conditionOf(when) } }),
+    action: (TableName) => ({ Put: { TableName, Item: storable(whole) as Item, ...conditionOf(when) } }),
   };
 }
 
@@ -141,7 +141,7 @@ function expressionOf(change: Change) {
       .join('.');
   const hold = (value: unknown) => {
     const name = `:u${Object.keys(values).length}`;
-    values[name] = value;
+    values[name] = storable(value);
     return name;
   };
   for (const [path, value] of Object.entries(change.set ?? {})) {
@@ -158,4 +158,21 @@ function expressionOf(change: Change) {
     .map(([verb, parts]) => `${verb} ${parts.join(', ')}`)
     .join(' ');
   return { expression, names, values };
+}
+
+/**
+ * The same value with maps in the place of records that have a key `constructor`: by that the SDK would take the record for
+ * something else than a record, and refuse it, or worse. What is read back is a record again.
+ */
+export function storable(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(storable);
+  if (!isRecord(value)) return value;
+  const entries = Object.entries(value).map(([key, entry]) => [key, storable(entry)] as const);
+  return Object.hasOwn(value, 'constructor') ? new Map(entries) : Object.fromEntries(entries);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
 }

@@ -83,7 +83,13 @@ describe('the limits of a person', () => {
       spentMinor: 0,
     });
     const seen = await desk.call('getAgentLimits', lee, { params: { agentId: 'ann' } });
-    expect(seen.body).toEqual({ agentId: 'ann', version: 1, limits: [refunds(70, 700)], spent: [] });
+    expect(seen.body).toEqual({
+      agentId: 'ann',
+      version: 1,
+      limits: [refunds(70, 700)],
+      setBy: 'lead',
+      spent: [],
+    });
   });
 
   it('are never set by a lead for themselves', async () => {
@@ -91,7 +97,46 @@ describe('the limits of a person', () => {
       status: 403,
       body: { code: 'authority.own' },
     });
-    expect((await desk.setAgent('lee', [refunds(1, 1)], lia)).status).toBe(200);
+  });
+
+  it.each([
+    ['an admin', ada, refunds(null, null, { currency: '*' })],
+    ['another lead', lia, refunds(50_000, 500_000, { ticketMinor: 50_000 })],
+  ])('are not changed by what a lead sets for %s', async (_who, target, theirs) => {
+    const limits = async () => (await desk.call('getMyAuthority', target, {})).body.limits;
+    const before = await limits();
+    expect(before).toContainEqual({ ...theirs, spentMinor: 0 });
+    await desk.setAgent(target.id, [refunds(1, 1)], lee);
+    expect(await limits()).toEqual(before);
+  });
+
+  it('that a lead set end with the promotion of the agent', async () => {
+    await desk.setAgent('ann', [refunds(1, 1)], lee);
+    const promoted = await desk.call('getMyAuthority', { role: 'lead', id: 'ann' }, {});
+    expect(promoted.body.limits).toContainEqual({
+      ...refunds(50_000, 500_000, { ticketMinor: 50_000 }),
+      spentMinor: 0,
+    });
+  });
+
+  it('that an admin set hold for every role, and no lead writes over them', async () => {
+    await desk.setAgent('ada', [refunds(1, 1)], { role: 'admin', id: 'adam' });
+    const before = await snapshot(table);
+    expect(await desk.setAgent('ada', [], lee, 1)).toMatchObject({
+      status: 403,
+      body: { code: 'authority.own' },
+    });
+    expect(await desk.setAgent('ada', [], lee, 0)).toMatchObject({ body: { code: 'version.stale' } });
+    expect(await snapshot(table)).toEqual(before);
+    const { body } = await desk.call('getMyAuthority', ada, {});
+    expect(body.limits).toContainEqual({ ...refunds(1, 1), spentMinor: 0 });
+  });
+
+  it('that a lead set are changed by leads and admins', async () => {
+    await desk.setAgent('ann', [refunds(1, 1)], lee);
+    expect((await desk.setAgent('ann', [refunds(2, 2)], lia, 1)).status).toBe(200);
+    expect((await desk.setAgent('ann', [refunds(3, 3)], ada, 2)).status).toBe(200);
+    expect((await desk.setAgent('ann', [refunds(4, 4)], lee, 3)).body.code).toBe('authority.own');
   });
 
   it('are given by a lead out of what the lead has at that moment', async () => {

@@ -3,6 +3,7 @@ import { incrementsOf, totalIncrements } from '../../../functions/metrics/kpi.ts
 import { KPI_SLOTS, rollUp } from '../../../functions/metrics/rollup.ts';
 import { createRollup } from '../../../functions/metrics/worker.ts';
 import type { DomainEvent } from '../../../functions/platform/events/envelope.ts';
+import type { Park } from '../../../functions/platform/stream/park.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
 import { contextAt, later, NOON, stoppedClock } from '../../support/context.ts';
 import { domainEvent } from '../../support/domain-event.ts';
@@ -139,7 +140,18 @@ describe('each event is counted once', () => {
 });
 
 describe('the stream’s reader', () => {
-  const rollup = () => createRollup(table, stoppedClock());
+  let parked: string[] = [];
+  let canPark = true;
+  const park: Park = async (record) => {
+    if (!canPark) throw new Error('the queue does not answer');
+    parked.push(record.dynamodb?.SequenceNumber ?? '');
+  };
+  const rollup = () => createRollup(table, park, stoppedClock());
+
+  beforeEach(() => {
+    parked = [];
+    canPark = true;
+  });
 
   it('counts what the stream hands it', async () => {
     const events = [...many(3), domainEvent('order.placed', {})];
@@ -147,13 +159,29 @@ describe('the stream’s reader', () => {
     expect(await stored()).toEqual(expected(events));
   });
 
-  it('asks for a batch with a record that nobody can read to be split, and names it when it is alone', async () => {
-    const stream = streamOf(many(3));
+  it('parks a record that nobody can read, and counts the others', async () => {
+    const events = many(3);
+    const stream = streamOf(events);
     delete stream.Records[1]?.dynamodb?.NewImage;
-    await expect(rollup()(stream)).rejects.toThrow('to be split');
-    expect(await stored()).toEqual({});
-    const alone = { Records: stream.Records.slice(1, 2) };
-    expect(await rollup()(alone)).toEqual({ batchItemFailures: [{ itemIdentifier: '2' }] });
+    expect(await rollup()(stream)).toEqual({ batchItemFailures: [] });
+    expect(parked).toEqual(['2']);
+    expect(await stored()).toEqual(expected(events.filter((_, index) => index !== 1)));
+  });
+
+  it('parks a record that nobody can count, and counts the others', async () => {
+    const [first, second] = many(2);
+    const poison = domainEvent('ticket.opened', { channel: 'x'.repeat(1100) });
+    const events = [first, poison, second].filter((event) => event !== undefined);
+    expect(await rollup()(streamOf(events))).toEqual({ batchItemFailures: [] });
+    expect(parked).toEqual(['2']);
+    expect(await stored()).toEqual(expected([first, second].filter((event) => event !== undefined)));
+  });
+
+  it('asks for a record again that cannot be parked either', async () => {
+    canPark = false;
+    const stream = streamOf(many(1));
+    delete stream.Records[0]?.dynamodb?.NewImage;
+    expect(await rollup()(stream)).toEqual({ batchItemFailures: [{ itemIdentifier: '1' }] });
   });
 
   it('counts nothing twice when a batch fails half-way and comes again in parts', async () => {

@@ -1,9 +1,14 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { quarantine } from '../../../functions/platform/config/usable.ts';
+import { keys } from '../../../functions/platform/table/keys.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
 import { readConfig } from '../../../functions/routing/config.ts';
+import { defaultSettings } from '../../../functions/routing/settings.ts';
 import { type Apis, apisOf } from '../../support/apis.ts';
 import type { Call } from '../../support/call-api.ts';
 import { freshTable, snapshot } from '../../support/fresh-table.ts';
+import { logLinesOf } from '../../support/quiet-logs.ts';
 
 let table: Table;
 let api: Apis['routing'];
@@ -152,5 +157,54 @@ describe('settings', () => {
     ])
       expect((await api('putRoutingSettings', { body: bad })).status).toBe(400);
     expect((await api('putRoutingSettings', { body, as: { role: 'lead', id: 'l' } })).status).toBe(403);
+  });
+});
+
+describe('configuration that cannot be used as it is stored', () => {
+  const store = (item: Record<string, unknown>) =>
+    table.doc.send(new PutCommand({ TableName: table.name, Item: item }));
+
+  it('is left out, shown where its kind is listed, and put right by saving it again', async () => {
+    const fresh = await freshTable();
+    table = fresh;
+    api = apisOf(fresh).routing;
+    await putQueue('good');
+    await store({
+      ...keys.routingConfig('queue', 'bad'),
+      t: 'queue',
+      queue: { id: 'bad', position: 'first' },
+    });
+    await store({
+      ...keys.routingConfig('team', 'bad'),
+      t: 'team',
+      team: { id: 'bad', name: 'x', serves: 7 },
+    });
+    await store({ ...keys.routingConfig('settings', 'all'), t: 'settings', settings: { graceSeconds: -1 } });
+    const documents = ['queue bad', 'team bad', 'settings of routing'];
+    for (const operation of ['listQueues', 'listTeams', 'getRoutingSettings'] as const) {
+      const { status, body } = await api(operation);
+      expect(status).toBe(200);
+      expect(body.problems.map(({ document }: { document: string }) => document)).toEqual(documents);
+    }
+    const { queues, teams, settings } = await readConfig(fresh);
+    expect([queues.map(({ id }) => id), teams, settings]).toEqual([['good'], [], defaultSettings]);
+    expect((await putQueue('bad')).status).toBe(200);
+    expect((await putTeam('bad', [])).status).toBe(200);
+    expect((await api('putRoutingSettings', { body: {} })).status).toBe(200);
+    expect((await api('listQueues')).body.problems).toBeUndefined();
+  });
+
+  it('is told of once in a process, in a line that the alarm counts', async () => {
+    const [line, ...more] = await logLinesOf(async () => {
+      quarantine([{ document: 'queue told', problem: 'name: invalid_type' }]);
+      quarantine([{ document: 'queue told', problem: 'name: invalid_type' }]);
+    });
+    expect(more).toEqual([]);
+    expect(JSON.parse(line ?? '')).toMatchObject({
+      level: 'error',
+      document: 'queue told',
+      badConfiguration: 1,
+      _aws: { CloudWatchMetrics: [{ Namespace: 'Rapport', Dimensions: [['stage']] }] },
+    });
   });
 });

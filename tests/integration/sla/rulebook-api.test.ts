@@ -1,6 +1,9 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { keys } from '../../../functions/platform/table/keys.ts';
+import { getItem } from '../../../functions/platform/table/read.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
-import { type Apis, apisOf } from '../../support/apis.ts';
+import { type Apis, apisOf, newCustomer, newTicket } from '../../support/apis.ts';
 import type { Json } from '../../support/call-api.ts';
 import { later, NOON, stoppedClock } from '../../support/context.ts';
 import { lostConnection, withFault, withRival } from '../../support/faults.ts';
@@ -255,5 +258,120 @@ describe('the policies', () => {
     expect((await other.sla('getPolicies')).body.version).toBe(0);
     await sla.policies({ targets: {} });
     expect((await other.sla('getPolicies')).body.version).toBe(1);
+  });
+});
+
+describe('rules that cannot be used', () => {
+  const quarantined = async () => (await apis.sla('getPolicies')).body.problems;
+  /** Spoils what is stored of the newest version, as a fault or another release might have written it. */
+  async function spoil(change: (book: Json) => unknown): Promise<void> {
+    const version = Number((await getItem(table, keys.rulebook()))?.version);
+    const item = await getItem(table, keys.rulebookVersion(version));
+    const book = change(structuredClone(item?.book));
+    await table.doc.send(new PutCommand({ TableName: table.name, Item: { ...item, book } }));
+    // Versions never change, so whoever has read this one before does not read it again.
+    apis = apisOf(table, clock);
+    sla = slaOf(table, apis, clock);
+  }
+  /** The worker follows its opening without a failed message. */
+  async function openTicket(): Promise<string> {
+    const customer = await newCustomer(apis, 'anna');
+    const ticket = await newTicket(apis, customer.id);
+    await sla.settle();
+    return ticket.id;
+  }
+  const named = ['constructor', '__proto__', 'toString', 'hasOwnProperty', 'valueOf'];
+
+  beforeEach(async () => {
+    await put(berlin);
+    await putPolicies(0, [policy({ id: 'first' }), policy({ id: 'second' })]);
+  });
+
+  it.each(named)('a policy cannot count by the schedule %s, which is never there', async (scheduleId) => {
+    const answer = await putPolicies(1, [policy({ scheduleId })]);
+    expect(answer.status).toBe(400);
+    expect(issuePaths(answer)[0]).toMatch(/^body\.policies\.0\.scheduleId$/);
+    const byDefault = await putPolicies(1, [], { defaultScheduleId: scheduleId });
+    expect(issuePaths(byDefault)).toEqual(['body.defaultScheduleId']);
+    expect((await apis.sla('getSchedule', { params: { scheduleId } })).status).toBeOneOf([400, 404]);
+    expect((await remove(scheduleId)).status).toBeOneOf([400, 404]);
+  });
+
+  it.each(['constructor', 'valueof'])(
+    'a schedule may be called %s, and is one like any other',
+    async (id) => {
+      expect((await put(berlin, id)).status).toBe(200);
+      expect((await putPolicies(1, [policy({ scheduleId: id })])).status).toBe(200);
+      expect((await remove(id)).body.code).toBe('schedule.in_use');
+    },
+  );
+
+  it('are left out: the next policy matches, leads see why, and tickets go on', async () => {
+    await spoil((book) => {
+      book.policies.policies[0].scheduleId = 'constructor';
+      return book;
+    });
+    expect(await quarantined()).toEqual([
+      { document: 'policy first', problem: 'there is no usable schedule constructor' },
+    ]);
+    const ticketId = await openTicket();
+    const clocks = await apis.sla('getClocks', { params: { ticketId } });
+    expect(clocks.body).toMatchObject({ policyId: 'second', scheduleId: 'berlin' });
+  });
+
+  it.each([
+    [
+      'a policy of another shape',
+      (book: Json) => ((book.policies.policies[0].targets = 7), book),
+      'policy first',
+    ],
+    [
+      'a policy that is null',
+      (book: Json) => ((book.policies.policies[0] = null), book),
+      'policy without an id',
+    ],
+  ])('%s is left out', async (_what, change, document) => {
+    await spoil(change);
+    expect(await quarantined()).toMatchObject([{ document }]);
+    expect((await apis.sla('getPolicies')).body.policies).toMatchObject([{ id: 'second' }]);
+  });
+
+  it('a schedule in an unknown zone takes its policies along, and can be put right', async () => {
+    await spoil((book) => {
+      book.schedules.berlin.timeZone = 'Europe/Atlantis';
+      return book;
+    });
+    const [schedule, ...policies] = await quarantined();
+    expect(schedule.document).toBe('schedule berlin');
+    expect(policies).toHaveLength(2);
+    const ticketId = await openTicket();
+    expect((await apis.sla('getClocks', { params: { ticketId } })).body).toMatchObject({ ticketId });
+    expect((await put(berlin)).status).toBe(200);
+    expect(await quarantined()).toBeUndefined();
+    expect((await apis.sla('getPolicies')).body.policies).toHaveLength(2);
+  });
+
+  it('are kept as they are when another part of the rules is changed', async () => {
+    await spoil((book) => {
+      book.policies.policies[0].targets = 7;
+      return book;
+    });
+    await put(berlin, 'paris');
+    expect(await quarantined()).toMatchObject([{ document: 'policy first' }]);
+  });
+
+  it.each([
+    ['nothing', () => undefined],
+    ['text', () => 'rules'],
+    ['a book without policies', (book: Json) => ({ ...book, policies: undefined })],
+  ])('a version that holds %s leaves the clocks on the one before', async (_what, change) => {
+    await putPolicies(1, [policy({ id: 'third' })]);
+    await spoil(change);
+    const ticketId = await openTicket();
+    const clocks = await apis.sla('getClocks', { params: { ticketId } });
+    expect(clocks.body).toMatchObject({ policyId: 'first' });
+    expect((await quarantined())[0].document).toBe('version 3 of the rulebook');
+    expect((await putPolicies(1, [policy({ id: 'fourth' })])).status).toBe(200);
+    expect(await quarantined()).toBeUndefined();
   });
 });

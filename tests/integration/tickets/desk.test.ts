@@ -92,6 +92,24 @@ describe('the facts of a ticket', () => {
     expect(await snapshot(table)).toEqual(before);
   });
 
+  it('fill fifty fields again and again: each change is told by itself, and fits', async () => {
+    const lead = { role: 'lead', id: 'lee' } as const;
+    const keysOf = (round: string) => Array.from({ length: 50 }, (_, index) => `${round}${index}`);
+    for (const key of ['a', 'b', 'c'].flatMap(keysOf))
+      await apis.desk('putTicketField', { params: { key }, body: { name: key, type: 'text' }, as: lead });
+    const ticket = await open();
+    const long = '中'.repeat(600);
+    for (const [index, round] of ['a', 'b', 'c'].entries()) {
+      const fields = Object.fromEntries(keysOf(round).map((key) => [key, long]));
+      expect((await patch(ticket.id, { version: index + 1, fields })).status).toBe(200);
+    }
+    const events = await eventsIn(table, 'ticket.updated');
+    const told = events.map(({ data }) => Object.keys((data.changes as Json).fields.to).toSorted());
+    expect(told.toSorted()).toEqual(['a', 'b', 'c'].map((round) => keysOf(round).toSorted()));
+    for (const event of events) expect(Buffer.byteLength(JSON.stringify(event))).toBeLessThan(60_000);
+    expect((await loadTicket(table, ticket.id))?.fields).toMatchObject({ a0: long, c49: long });
+  });
+
   it('of a closed ticket stay as they are', async () => {
     const ticket = await open();
     await move(ticket.id, 'solved');

@@ -376,3 +376,18 @@ describe('a solved incident', () => {
     expect(answer).toMatchObject({ status: 403, body: { code: 'auth.forbidden' } });
   });
 });
+
+describe('a caller under a name that no answer could show', () => {
+  it.each(['a|b', 'ann@example.org', 'x'.repeat(65), 'a b', 'ann\n'])(
+    '%j is refused before anything is written',
+    async (id) => {
+      const before = await snapshot(desk.table);
+      const answer = await desk.apis.desk('openIncident', {
+        body: { subject: 'Mail is down', message: 'Since nine.' },
+        as: { role: 'agent', id },
+      });
+      expect(answer).toMatchObject({ status: 401, body: { code: 'auth.unauthenticated' } });
+      expect(await snapshot(desk.table)).toEqual(before);
+    },
+  );
+});

@@ -1,5 +1,7 @@
 // The same changes and texts, made as one step, seen before and taken back after.
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { keys } from '../../../functions/platform/table/keys.ts';
 import { UNDO_WINDOW_MS } from '../../../functions/tickets/apply-macro.ts';
 import type { Json } from '../../support/call-api.ts';
 import { ann, bob, type Desk, deskOf, lee, type Staff, shownIn } from '../../support/casework.ts';
@@ -261,5 +263,46 @@ describe('a macro that is undone', () => {
     const { runId } = (await apply()).body;
     await desk.move(ticketId, 'closed');
     await refused(() => undo(runId), 409, 'ticket.closed');
+  });
+});
+
+describe('a macro that cannot be used as it is stored', () => {
+  const spoil = (macro: unknown) =>
+    desk.table.doc.send(
+      new PutCommand({
+        TableName: desk.table.name,
+        Item: { ...keys.config('macros', 'close-lamp'), macro },
+      }),
+    );
+
+  it.each([
+    ['another shape', { id: 'close-lamp', name: 7, actions: {} }],
+    ['an action that there is not', { ...closeLamp, id: 'close-lamp', actions: [{ do: 'constructor' }] }],
+    ['nothing', null],
+  ])('for it holds %s is in quarantine: the others go on, and leads see why', async (_what, macro) => {
+    await put({ ...closeLamp, name: 'Another' }, 'another');
+    await spoil(macro);
+    const { status, body } = await desk.apis.desk('listMacros', { as: lee });
+    expect([status, body.items.map(({ id }: Json) => id)]).toEqual([200, ['another']]);
+    expect(body.problems).toHaveLength(1);
+    expect((await apply()).body.code).toBe('macro.not_found');
+    expect((await apply('another')).status).toBe(200);
+    expect((await put(closeLamp)).status).toBe(200);
+    expect((await desk.apis.desk('listMacros', { as: lee })).body.problems).toBeUndefined();
+  });
+
+  it('with a text that grows beyond what can be told is refused, and nothing is written', async () => {
+    const text = '{{ticket.subject}}'.repeat(1700);
+    await put({ ...closeLamp, actions: [{ do: 'reply', text }] });
+    const { version } = await desk.ticket(ticketId);
+    const patched = await desk.apis.tickets('updateTicket', {
+      params: { ticketId },
+      body: { version, subject: '中'.repeat(200) },
+      as: ann,
+    });
+    expect(patched.status).toBe(200);
+    const before = await snapshot(desk.table);
+    expect(await apply()).toMatchObject({ status: 413, body: { code: 'event.too_large' } });
+    expect(await snapshot(desk.table)).toEqual(before);
   });
 });

@@ -31,6 +31,17 @@ describe('the actor of a staff token', () => {
     }
   });
 
+  it.each(['a|b', 'ann@example.org', 'x'.repeat(65), 'a\u0000b', ' '])(
+    'is refused under the subject %j, which no answer could show',
+    (sub) => {
+      for (const claims of [
+        { sub, 'cognito:groups': '[agent]' },
+        { client_id: sub, scope: 'rapport/service' },
+      ])
+        expect(() => staff(claims)).toThrow(refused('auth.unauthenticated'));
+    },
+  );
+
   it('is refused as forbidden without a group of ours', () => {
     for (const groups of [
       undefined,

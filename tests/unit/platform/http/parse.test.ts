@@ -241,3 +241,39 @@ describe('the digest of a request', () => {
     );
   });
 });
+
+describe('text with half a character', () => {
+  const half = '\ud800';
+  const everywhere = { ...route, body: z.unknown(), query: z.record(z.string(), z.string()) };
+
+  it.each([
+    ['in a field', { name: half }, 'body.name'],
+    ['at the end of a field', { name: `ab${half}` }, 'body.name'],
+    ['the wrong way round', { name: '\udc00\ud83d' }, 'body.name'],
+    ['deep inside', { any: [{ a: [half] }] }, 'body.any.0.a.0'],
+    ['in a key', { any: { [half]: 1 } }, 'body.any.\ufffd'],
+    ['as the whole body', half, 'body'],
+  ])('%s is refused by its path', (_where, body, path) => {
+    expect(issues(body, everywhere)).toEqual([{ path, message: 'must not contain a lone surrogate' }]);
+  });
+
+  it('is refused in the path and in the query', () => {
+    const inPath = refusal(() => parse({ params: { thingId: half }, body: {} }, everywhere));
+    const inQuery = refusal(() => parse({ query: { q: half }, body: {} }, everywhere));
+    expect([inPath, inQuery].map((error) => error.issues[0]?.path)).toEqual(['path.thingId', 'query.q']);
+  });
+
+  it('is told from whole characters of two halves, which are taken', () => {
+    expect(parse({ body: { name: 'a😀' } }).body).toEqual({ name: 'a😀' });
+  });
+});
+
+describe('the key __proto__', () => {
+  it.each([
+    ['{"__proto__":{"name":"x"}}', 'body.__proto__'],
+    ['{"inner":{"__proto__":1}}', 'body.inner.__proto__'],
+    ['{"any":[{"__proto__":1}]}', 'body.any.0.__proto__'],
+  ])('is refused in %s', (raw, path) => {
+    expect(refusal(() => parse({ raw })).issues).toEqual([{ path, message: 'is not known' }]);
+  });
+});

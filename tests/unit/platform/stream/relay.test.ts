@@ -1,24 +1,41 @@
 import { PublishBatchCommand, SNSClient } from '@aws-sdk/client-sns';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { parkIn } from '../../../../functions/platform/stream/park.ts';
 import { batchesOf, createRelay } from '../../../../functions/platform/stream/relay.ts';
 import { domainEvent } from '../../../support/domain-event.ts';
 import { streamOf } from '../../../support/stored.ts';
 
 const sns = mockClient(SNSClient);
-const relay = createRelay(new SNSClient({ region: 'eu-central-1' }), 'arn:topic');
+const sqs = mockClient(SQSClient);
+const region = 'eu-central-1';
+const park = parkIn(new SQSClient({ region }), 'https://sqs.example/parked', 'relay');
+const relay = createRelay(new SNSClient({ region }), 'arn:topic', park);
 const events = (count: number) =>
   Array.from({ length: count }, (_, index) => domainEvent('ticket.opened', { index }));
 const published = () =>
   sns
     .commandCalls(PublishBatchCommand)
     .flatMap((call) => call.args[0].input.PublishBatchRequestEntries ?? []);
+const parked = () =>
+  sqs.commandCalls(SendMessageCommand).map((call) => JSON.parse(call.args[0].input.MessageBody ?? ''));
+/** What SNS says of each entry that a test names, by sequence number. */
+const refusing = (codes: Record<string, string>) =>
+  sns.on(PublishBatchCommand).callsFake(({ PublishBatchRequestEntries = [] }) => ({
+    Failed: PublishBatchRequestEntries.flatMap(({ Id = '' }: { Id?: string }) =>
+      codes[Id] ? [{ Id, Code: codes[Id], SenderFault: true }] : [],
+    ),
+  }));
+const named = (name: string) => Object.assign(new Error('refused'), { name });
 const failedOf = (answer: { batchItemFailures: { itemIdentifier: string }[] }) =>
   answer.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
 
 beforeEach(() => {
   sns.reset();
+  sqs.reset();
+  sqs.on(SendMessageCommand).resolves({});
   sns.on(PublishBatchCommand).resolves({ Failed: [] });
 });
 
@@ -89,10 +106,86 @@ describe('the relay', () => {
     expect(failedOf(await relay(streamOf(events(25))))).toEqual(['11']);
   });
 
-  it('publishes what comes before a record that nobody can read, and reports that one', async () => {
+  it('escapes the two characters that queues refuse', async () => {
+    await relay(streamOf([domainEvent('ticket.opened', { message: 'a\ufffe\uffffz' })]));
+    const { Message = '' } = published()[0] ?? {};
+    expect(Message).not.toMatch(/[\ufffe\uffff]/);
+    expect(JSON.parse(Message).data).toEqual({ message: 'a\ufffe\uffffz' });
+  });
+});
+
+describe('a record that can never be published', () => {
+  it('is parked by its key when nobody can read it, and the stream goes on', async () => {
+    const stream = streamOf(events(3));
+    const [, poison] = stream.Records;
+    if (poison?.dynamodb) poison.dynamodb.Keys = { pk: { S: 'T#1' }, sk: { S: 'E#2' } };
+    delete poison?.dynamodb?.NewImage;
+    expect(failedOf(await relay(stream))).toEqual([]);
+    expect(published().map(({ Id }) => Id)).toEqual(['1', '3']);
+    expect(parked()).toMatchObject([{ reader: 'relay', pk: 'T#1', sk: 'E#2', sequenceNumber: '2' }]);
+  });
+
+  it('is parked when it is larger than the topic takes', async () => {
+    const [first, last] = events(2);
+    const large = domainEvent('ticket.updated', { text: 'x'.repeat(260_000) });
+    expect(failedOf(await relay(streamOf([first, large, last].filter((event) => !!event))))).toEqual([]);
+    expect(published().map(({ Id }) => Id)).toEqual(['1', '3']);
+    expect(parked()).toMatchObject([{ sequenceNumber: '2', why: expect.stringMatching(/^too large: 26/) }]);
+  });
+
+  it('is parked when SNS says that it is invalid', async () => {
+    refusing({ '2': 'InvalidParameter' });
+    expect(failedOf(await relay(streamOf(events(3))))).toEqual([]);
+    expect(parked()).toMatchObject([{ sequenceNumber: '2', why: 'InvalidParameter' }]);
+  });
+
+  it('is found one by one when SNS refuses the whole batch', async () => {
+    sns.on(PublishBatchCommand).callsFake(({ PublishBatchRequestEntries: entries = [] }) => {
+      if (entries.some(({ Id }: { Id?: string }) => Id === '2')) throw named('InvalidParameterException');
+      return { Failed: [] };
+    });
+    expect(failedOf(await relay(streamOf(events(3))))).toEqual([]);
+    expect(parked()).toMatchObject([{ sequenceNumber: '2', why: 'InvalidParameterException' }]);
+    const alone = sns.commandCalls(PublishBatchCommand).map((call) => call.args[0].input);
+    expect(alone.map(({ PublishBatchRequestEntries: [...ids] = [] }) => ids.length)).toEqual([3, 1, 1, 1]);
+  });
+
+  it('comes again when it cannot be parked either', async () => {
+    sqs.on(SendMessageCommand).rejects(named('ServiceUnavailable'));
     const stream = streamOf(events(3));
     delete stream.Records[1]?.dynamodb?.NewImage;
     expect(failedOf(await relay(stream))).toEqual(['2']);
     expect(published().map(({ Id }) => Id)).toEqual(['1']);
+    refusing({ '2': 'InvalidParameter' });
+    expect(failedOf(await relay(streamOf(events(3))))).toEqual(['2']);
   });
+
+  it('is parked again, with the same reference, when its batch comes twice', async () => {
+    refusing({ '1': 'InvalidParameter' });
+    const stream = streamOf(events(1));
+    await relay(stream);
+    await relay(stream);
+    const [once, twice] = parked().map(({ parkedAt: _at, ...reference }) => reference);
+    expect(once).toEqual(twice);
+  });
+});
+
+describe('a failure that may pass', () => {
+  it.each(['Throttled', 'InternalError', 'KMSThrottling', 'KMSAccessDenied', 'AuthorizationError'])(
+    '%s of one entry holds the order: the stream comes again from there',
+    async (code) => {
+      refusing({ '2': code });
+      expect(failedOf(await relay(streamOf(events(3))))).toEqual(['2']);
+      expect(parked()).toEqual([]);
+    },
+  );
+
+  it.each(['ThrottledException', 'NotFoundException', 'AuthorizationErrorException', 'TimeoutError'])(
+    '%s of a batch holds the order',
+    async (name) => {
+      sns.on(PublishBatchCommand).rejects(named(name));
+      expect(failedOf(await relay(streamOf(events(3))))).toEqual(['1']);
+      expect(parked()).toEqual([]);
+    },
+  );
 });

@@ -1,0 +1,83 @@
+// A stored document of the team's configuration that cannot be used is put in quarantine: it counts as not there, an alarm
+// tells of it, and whoever reads the configuration sees what is wrong. It never stops a worker (docs/adr/0027).
+import * as z from 'zod/mini';
+import { systemClock } from '../clock.ts';
+import { logLine } from '../log.ts';
+
+/** A document in quarantine, such as `policy gold`, and what is wrong with it. */
+export const ProblemSchema = z.object({ document: z.string(), problem: z.string() });
+export type Problem = z.output<typeof ProblemSchema>;
+
+const MAX_PROBLEM = 300;
+
+/**
+ * Reads a stored document by its schema. A field that the schema does not know is no fault: a newer release may have written
+ * it. Otherwise answers what is wrong, with the paths and without the values.
+ */
+export function usable<S extends z.ZodMiniType>(
+  schema: S,
+  stored: unknown,
+  document: string,
+): { value: z.output<S> } | { problem: Problem } {
+  const result = z.safeParse(schema, stored);
+  if (result.success) return { value: result.data };
+  const faults = result.error.issues.filter(({ code }) => code !== 'unrecognized_keys');
+  if (faults.length === 0) return { value: stored as z.output<S> };
+  const problem = faults.map(({ path, code }) => `${path.map(String).join('.') || 'it'}: ${code}`).join('; ');
+  return { problem: { document, problem: problem.slice(0, MAX_PROBLEM) } };
+}
+
+/** The documents of a list that can be used, and those in quarantine, named by `nameOf`. */
+export function usableOf<S extends z.ZodMiniType>(
+  schema: S,
+  stored: readonly unknown[],
+  nameOf: (stored: unknown) => string,
+): { values: z.output<S>[]; problems: Problem[] } {
+  const read = stored.map((document) => usable(schema, document, nameOf(document)));
+  return {
+    values: read.flatMap((one) => ('value' in one ? [one.value] : [])),
+    problems: read.flatMap((one) => ('problem' in one ? [one.problem] : [])),
+  };
+}
+
+const told = new Set<string>();
+const MOST_TOLD = 1000;
+
+/** Tells the alarm of documents in quarantine; of each problem once in a process, however often it is read. */
+export function quarantine(problems: readonly Problem[]): void {
+  for (const { document, problem } of problems) {
+    const key = `${document}|${problem}`;
+    if (told.has(key) || told.size >= MOST_TOLD) continue;
+    told.add(key);
+    logLine('error', { op: 'configuration', document, problem }, systemClock.now(), [
+      { name: 'badConfiguration', unit: 'Count', value: 1, over: 'stage' },
+    ]);
+  }
+}
+
+/** What a stored document says, or what holds while it is in quarantine, of which the alarm is told. */
+export function usableOr<S extends z.ZodMiniType>(
+  schema: S,
+  stored: unknown,
+  document: string,
+  otherwise: z.output<S>,
+): z.output<S> {
+  const read = usable(schema, stored, document);
+  if ('value' in read) return read.value;
+  quarantine([read.problem]);
+  return otherwise;
+}
+
+/** Part of an answer that lists configuration: documents that do not hold until somebody puts them right. */
+export const problemsField = () => z.optional(z.array(ProblemSchema));
+export const withProblems = (problems: readonly Problem[]): { problems?: Problem[] } =>
+  problems.length > 0 ? { problems: [...problems] } : {};
+
+/** The id of a stored document for its name, whatever became of it. */
+export const idIn = (stored: unknown): string => {
+  const { id, key } = (typeof stored === 'object' && stored !== null ? stored : {}) as Record<
+    string,
+    unknown
+  >;
+  return String(id ?? key ?? 'without an id').slice(0, 80);
+};

@@ -1,0 +1,181 @@
+// What every object inherits is no document, no field and no handler of ours: whatever is called `constructor` is either
+// there because somebody made it, or it is not there.
+import { beforeAll, describe, expect, it } from 'vitest';
+import { addToTimeline } from '../../../functions/customers/timeline.ts';
+import { createAnalyser } from '../../../functions/intelligence/local-analyser.ts';
+import { intelligenceHandlers } from '../../../functions/intelligence/worker.ts';
+import { createRollup } from '../../../functions/metrics/worker.ts';
+import type { Role } from '../../../functions/platform/auth/roles.ts';
+import type { Route } from '../../../functions/platform/contract/route.ts';
+import type { DomainEvent } from '../../../functions/platform/events/envelope.ts';
+import { createWorker, type WorkerHandlers } from '../../../functions/platform/queue/create-worker.ts';
+import type { Table } from '../../../functions/platform/table/table.ts';
+import { routeTable } from '../../../functions/routes.ts';
+import { routingHandlers } from '../../../functions/routing/worker.ts';
+import { deadlinesBy } from '../../../functions/sensitive/calendar.ts';
+import { sensitiveWork } from '../../../functions/sensitive/worker.ts';
+import { rulebooksOf } from '../../../functions/sla/index.ts';
+import { slaHandlers } from '../../../functions/sla/worker.ts';
+import { subscriptions } from '../../../functions/subscriptions.ts';
+import { deskHandlers } from '../../../functions/tickets/worker.ts';
+import { triageHandlers } from '../../../functions/triage/worker.ts';
+import { type Apis, apisOf, newCustomer } from '../../support/apis.ts';
+import type { Json } from '../../support/call-api.ts';
+import { later, stoppedClock } from '../../support/context.ts';
+import { noFiles } from '../../support/files.ts';
+import { freshTable } from '../../support/fresh-table.ts';
+import { callsNaming, inheritedNames } from '../../support/hostile-input.ts';
+import { queueOf } from '../../support/queue.ts';
+import { routingDeps } from '../../support/routing.ts';
+import { berlin } from '../../support/sla-floor.ts';
+import { eventsIn, streamOf } from '../../support/stored.ts';
+
+let table: Table;
+let apis: Apis;
+const clock = stoppedClock();
+
+beforeAll(async () => {
+  table = await freshTable();
+  apis = apisOf(table, clock);
+});
+
+const roleOf = ({ roles }: Route): Role => (roles === 'public' ? 'agent' : (roles.at(-1) ?? 'admin')) as Role;
+
+describe('every operation, with such a name wherever a text may stand', () => {
+  const operations = Object.entries(apisOfTable()).flatMap(([api, routes]) =>
+    Object.entries(routes).map(
+      ([operation, route]) => [`${api} ${operation}`, api, operation, route] as const,
+    ),
+  );
+
+  it.each(operations)('%s answers, and not with a fault of ours', async (_name, api, operation, route) => {
+    const call = apis[api as keyof Apis] as (operation: string, call: object) => Promise<Json>;
+    const id = roleOf(route) === 'customer' ? 'cus_01ARZ3NDEKTSV4RRFFQ69G5FAV' : 'constructor';
+    for (const name of inheritedNames) {
+      for (const one of callsNaming(route, name)) {
+        const answer = await call(operation, { ...one, as: { role: roleOf(route), id } });
+        expect([answer.status < 500, name, answer.text]).toEqual([true, name, answer.text]);
+      }
+    }
+  });
+});
+
+/** The operations that `apisOf` can call. */
+function apisOfTable(): Record<string, Record<string, Route>> {
+  const { assist: _assist, openapi: _openapi, ...rest } = routeTable;
+  return rest;
+}
+
+describe('a desk where everything is called so', () => {
+  it('works: nothing fails, and no message comes to the dead letters', { timeout: 120_000 }, async () => {
+    const name = 'constructor';
+    const put = async (api: keyof Apis, operation: string, params: object, body: object) => {
+      const call = apis[api] as (operation: string, call: object) => Promise<Json>;
+      const answer = await call(operation, { params, body });
+      expect([operation, answer.status, answer.status < 300 ? '' : answer.text]).toEqual([
+        operation,
+        answer.status,
+        '',
+      ]);
+      return answer.body;
+    };
+    await put('sla', 'putSchedule', { scheduleId: name }, { ...berlin, name: 'Set' });
+    const targets = { first_reply: { seconds: 3600, hours: 'business' } };
+    const policy = { id: name, name, scheduleId: name, targets };
+    await put(
+      'sla',
+      'putPolicies',
+      {},
+      { version: (await apis.sla('getPolicies')).body.version, policies: [policy] },
+    );
+    const examples = ['the constructor fails', 'no constructor at all', 'valueOf toString constructor'];
+    await put('intelligence', 'putTopic', { topicId: name }, { name, examples });
+    await put('desk', 'putTicketField', { key: name }, { name, type: 'text' });
+    await put(
+      'routing',
+      'putQueue',
+      { queueId: name },
+      { name, position: 1, conditions: { tags: [name] }, requiredSkills: [{ name }] },
+    );
+    await put('routing', 'putTeam', { teamId: name }, { name, serves: [{ queueId: name }] });
+    await put(
+      'routing',
+      'putAgent',
+      { agentId: name },
+      { name, skills: [{ name, level: 3 }], languages: ['en'], teams: [name] },
+    );
+    await put('routing', 'setPresence', { agentId: name }, { presence: 'online' });
+    const actions = [
+      { do: 'setFields', fields: { [name]: 'toString' } },
+      { do: 'setTopic', topicId: name },
+      { do: 'reply', text: 'constructor {{customer.name|valueOf}}' },
+    ];
+    await put('desk', 'putMacro', { macroId: name }, { name, actions });
+
+    const customer = await newCustomer(apis, name);
+    const opened = await put(
+      'tickets',
+      'openTicket',
+      {},
+      {
+        customerId: customer.id,
+        channel: 'email',
+        subject: 'constructor __proto__ toString',
+        message: 'The constructor toString valueOf hasOwnProperty __proto__ order: where is it?',
+        tags: [name],
+        requiredSkills: [{ name }],
+      },
+    );
+    expect(await settle()).toEqual([]);
+    const ticket = async () =>
+      (await apis.tickets('getTicket', { params: { ticketId: opened.id } })).body.ticket;
+    expect(await ticket()).toMatchObject({ assigneeId: name, queueId: name });
+    expect((await apis.sla('getClocks', { params: { ticketId: opened.id } })).body).toMatchObject({
+      scheduleId: name,
+    });
+    const version = (await ticket()).version;
+    await put('tickets', 'updateTicket', { ticketId: opened.id }, { version, fields: { [name]: 'valueOf' } });
+    await put('desk', 'applyMacro', { ticketId: opened.id, macroId: name }, { version: version + 1 });
+    expect(await settle()).toEqual([]);
+    expect(await ticket()).toMatchObject({ fields: { [name]: 'toString' } });
+  });
+
+  const analyser = createAnalyser();
+  const delivered = new Set<string>();
+
+  /** Delivers every event to everybody who hears of it, and what is due, until nothing is left; answers what failed. */
+  async function settle(): Promise<string[]> {
+    const add = (event: DomainEvent) => addToTimeline(table, event);
+    const workers: Record<string, WorkerHandlers> = {
+      timeline: { events: { 'ticket.': add, 'survey.': add, 'promise.': add, 'complaint.': add } },
+      triageStandard: triageHandlers({ table, analyser: () => Promise.resolve(analyser) }),
+      routingStandard: routingHandlers(routingDeps(table)),
+      sensitive: sensitiveWork(table, deadlinesBy(rulebooksOf(table))),
+      desk: deskHandlers(table, noFiles),
+      intelligence: intelligenceHandlers(table),
+      sla: slaHandlers(table),
+    };
+    const rollup = createRollup(table, async () => expect.fail('an event was parked'), clock);
+    const failed: string[] = [];
+    for (;;) {
+      const events = (await eventsIn(table)).filter(({ id }) => !delivered.has(id));
+      if (events.length === 0) return failed;
+      for (const { id } of events) delivered.add(id);
+      expect(await rollup(streamOf(events))).toEqual({ batchItemFailures: [] });
+      for (const [queue, handlers] of Object.entries(workers)) {
+        const deliver = queueOf(createWorker(queue, handlers, clock));
+        const heard = events.filter(({ type }) => hears(queue, type));
+        failed.push(...(await deliver(...heard)).map((place) => `${queue} ${heard[place]?.type}`));
+      }
+      clock.set(later(clock.now().toISOString(), 60_000));
+    }
+  }
+
+  function hears(queue: string, type: string): boolean {
+    const { types = [], prefixes = [] } = subscriptions[queue as keyof typeof subscriptions] as {
+      types?: readonly string[];
+      prefixes?: readonly string[];
+    };
+    return types.includes(type) || prefixes.some((prefix) => type.startsWith(prefix));
+  }
+});

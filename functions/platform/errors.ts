@@ -23,6 +23,7 @@ export const errorCatalogue = {
   'attachment.refused': { status: 409, title: 'The content of the file is not allowed' },
   'ticket.closed': { status: 409, title: 'The ticket is closed' },
   'ticket.person_only': { status: 409, title: 'A sensitive ticket is answered by a person' },
+  'ticket.untrained': { status: 403, title: 'You are not trained for this sensitive ticket' },
   'ticket.merge_refused': { status: 409, title: 'These tickets cannot be merged' },
   'ticket.unmerge_refused': { status: 409, title: 'The merge cannot be undone' },
   'ticket.split_refused': { status: 409, title: 'These messages cannot be split off' },

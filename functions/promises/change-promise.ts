@@ -2,8 +2,10 @@
 import type { Context } from '../platform/context.ts';
 import { DomainError } from '../platform/errors.ts';
 import { whileContended } from '../platform/table/commit.ts';
+import { keys } from '../platform/table/keys.ts';
 import type { Table } from '../platform/table/table.ts';
-import { loadTicket } from '../tickets/index.ts';
+import { holds, type Write } from '../platform/table/write.ts';
+import { asSensitive, kindsOf, loadTicket, needTrained, type Ticket } from '../tickets/index.ts';
 import { changePromise, makePromise, type Step } from './lifecycle.ts';
 import type { CustomerPromise } from './promise.ts';
 import type { ChangePromiseRequest, MakePromiseRequest } from './requests.ts';
@@ -12,20 +14,27 @@ import { loadPromise } from './store.ts';
 
 /**
  * Makes a promise on a ticket, whatever its status. Refuses an unknown ticket with `ticket.not_found`, an owner who is no agent
- * with `agent.not_found`, a due time that is not ahead with `promise.due_passed`.
+ * with `agent.not_found`, a due time that is not ahead with `promise.due_passed`. Its customer is shown it: on a sensitive ticket
+ * the untrained are refused with `ticket.untrained`, though it became one a moment ago.
  */
-export async function makePromiseOn(
+export function makePromiseOn(
   table: Table,
   ticketId: string,
   request: MakePromiseRequest,
   context: Context,
 ): Promise<CustomerPromise> {
-  const ticket = await loadTicket(table, ticketId);
-  if (!ticket) throw new DomainError('ticket.not_found');
-  const step = makePromise(ticket, request, context);
-  await saveStep(table, undefined, step, context);
-  return step.next;
+  return whileContended(async () => {
+    const ticket = await loadTicket(table, ticketId);
+    if (!ticket) throw new DomainError('ticket.not_found');
+    const trained = await needTrained(table, kindsOf(ticket), context);
+    const step = makePromise(ticket, request, context);
+    await saveStep(table, undefined, step, context, { also: [stillAsSensitive(ticket), ...trained] });
+    return step.next;
+  });
 }
+
+const stillAsSensitive = (ticket: Ticket): Write =>
+  holds(keys.ticket(ticket.id), asSensitive(ticket), () => new DomainError('write.contended'));
 
 /** Changes an open promise on the version that the caller read; another one is refused with `version.stale`. */
 export async function changeOpenPromise(
@@ -39,7 +48,7 @@ export async function changeOpenPromise(
     throw new DomainError('version.stale', `the promise is at version ${promise.version}`);
   const step = changePromise(promise, request, context);
   if (step.events.length > 0)
-    await saveStep(table, promise, step, context, () => new DomainError('version.stale'));
+    await saveStep(table, promise, step, context, { lost: () => new DomainError('version.stale') });
   return step.next;
 }
 

@@ -35,7 +35,14 @@ export const promiseRoutes = {
     params: ticketParams,
     body: MakePromiseRequestSchema,
     success: { status: 201, body: PromiseSchema },
-    errors: ['ticket.not_found', 'agent.not_found', 'promise.due_passed'],
+    errors: [
+      'ticket.untrained',
+      'ticket.person_only',
+      'write.contended',
+      'ticket.not_found',
+      'agent.not_found',
+      'promise.due_passed',
+    ],
   },
   listTicketPromises: {
     method: 'GET',

@@ -16,16 +16,24 @@ import { savePromise } from './store.ts';
 export const WAKE_KIND = 'promises.wake';
 const WAKE_NAME = 'wake';
 
-/** Commits a step over the state that it was decided on; `lost` is what it means that it is gone. */
+interface SaveOptions {
+  /** What it means that the state that was decided on is gone. */
+  lost?: () => Error;
+  /** What the caller asserts in the same transaction. */
+  also?: readonly Write[];
+}
+
+/** Commits a step over the state that it was decided on. */
 export function saveStep(
   table: Table,
   before: CustomerPromise | undefined,
   { next, events }: Step,
   context: Context,
-  lost?: () => Error,
+  { lost, also = [] }: SaveOptions = {},
 ): Promise<void> {
   return commit(table, context, {
     writes: [
+      ...also,
       savePromise(next, lost),
       ...ownerExists(before, next, context),
       ...timedWork(before, next),

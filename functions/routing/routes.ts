@@ -203,7 +203,13 @@ const ticketRoutes = {
     params: ticketParams,
     body: z.strictObject({}),
     success: { status: 200, body: OfferAnswerSchema },
-    errors: ['ticket.not_found', 'routing.no_offer', 'write.contended'],
+    errors: [
+      'ticket.untrained',
+      'ticket.person_only',
+      'ticket.not_found',
+      'routing.no_offer',
+      'write.contended',
+    ],
   },
   declineTicket: {
     method: 'POST',

@@ -17,8 +17,9 @@ interface Letter {
 
 /**
  * Sends the written acknowledgement: the message to the customer and the complaint's new state are one transaction. Refuses
- * people who are not trained with `ticket.not_found`, a complaint that was acknowledged or is over with `complaint.settled`, a
- * stale version, and a letter with a place left to fill in with `request.invalid`.
+ * agents who are not trained with `ticket.not_found`, leads who are not, and whoever loses the training meanwhile, with
+ * `ticket.untrained`, a complaint that was acknowledged or is over with `complaint.settled`, a stale version, and a letter with
+ * a place left to fill in with `request.invalid`.
  */
 export async function acknowledge(table: Table, letter: Letter, context: Context): Promise<Complaint> {
   const current = await begin(table, letter, context);
@@ -59,7 +60,7 @@ async function begin(
 export async function complaintFor(table: Table, ticketId: string, context: Context): Promise<Complaint> {
   const [complaint] = await Promise.all([
     loadComplaint(table, ticketId),
-    mustBeTrained(table, ['complaint'], context.actor),
+    mustBeTrained(table, ['complaint'], context),
   ]);
   if (!complaint) throw new DomainError('complaint.not_found');
   return complaint;
@@ -75,7 +76,15 @@ async function send(
   const also = [...saveComplaint(next, context.now.toISOString()), appendEvent(event, context)];
   await addMessage(
     table,
-    { ticketId, message, visibility: 'public', automatic: false, also, answer: next },
+    {
+      ticketId,
+      message,
+      visibility: 'public',
+      automatic: false,
+      trainedFor: ['complaint'],
+      also,
+      answer: next,
+    },
     context,
   );
   return next;

@@ -53,6 +53,8 @@ export const sensitiveRoutes = {
     body: z.strictObject(letter),
     success: { status: 200, body: ComplaintSchema },
     errors: [
+      'ticket.untrained',
+      'ticket.person_only',
       'complaint.not_found',
       'complaint.settled',
       'ticket.not_found',
@@ -75,6 +77,8 @@ export const sensitiveRoutes = {
     }),
     success: { status: 200, body: ComplaintSchema },
     errors: [
+      'ticket.untrained',
+      'ticket.person_only',
       'complaint.not_found',
       'complaint.settled',
       'ticket.not_found',

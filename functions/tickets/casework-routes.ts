@@ -50,7 +50,15 @@ const joining = {
     params: ticketParams,
     body: z.strictObject({ into: id('ticket'), version: version(), reason: z.optional(text(500)) }),
     success: ticket,
-    errors: ['ticket.not_found', 'ticket.closed', 'ticket.merge_refused', 'version.stale', 'write.contended'],
+    errors: [
+      'ticket.untrained',
+      'ticket.person_only',
+      'ticket.not_found',
+      'ticket.closed',
+      'ticket.merge_refused',
+      'version.stale',
+      'write.contended',
+    ],
   },
   unmergeTicket: {
     method: 'POST',
@@ -60,7 +68,14 @@ const joining = {
     params: ticketParams,
     body: ofVersion,
     success: ticket,
-    errors: ['ticket.not_found', 'ticket.unmerge_refused', 'version.stale', 'write.contended'],
+    errors: [
+      'ticket.untrained',
+      'ticket.person_only',
+      'ticket.not_found',
+      'ticket.unmerge_refused',
+      'version.stale',
+      'write.contended',
+    ],
   },
   splitTicket: {
     method: 'POST',
@@ -75,7 +90,15 @@ const joining = {
       version: version(),
     }),
     success: { status: 201, body: TicketViewSchema },
-    errors: ['ticket.not_found', 'ticket.closed', 'ticket.split_refused', 'version.stale', 'write.contended'],
+    errors: [
+      'ticket.untrained',
+      'ticket.person_only',
+      'ticket.not_found',
+      'ticket.closed',
+      'ticket.split_refused',
+      'version.stale',
+      'write.contended',
+    ],
   },
   unsplitTicket: {
     method: 'POST',
@@ -87,6 +110,8 @@ const joining = {
     body: ofVersion,
     success: ticket,
     errors: [
+      'ticket.untrained',
+      'ticket.person_only',
       'ticket.not_found',
       'ticket.closed',
       'ticket.split_refused',
@@ -284,7 +309,7 @@ const sideBySide = {
     params: ticketParams,
     body: PutDraftRequestSchema,
     success: { status: 200, body: DraftSchema },
-    errors: ['ticket.not_found'],
+    errors: ['ticket.untrained', 'ticket.person_only', 'write.contended', 'ticket.not_found'],
   },
   getDraft: {
     method: 'GET',

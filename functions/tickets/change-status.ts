@@ -5,6 +5,7 @@ import type { Table } from '../platform/table/table.ts';
 import { complaintAnswered } from './complaint-answered.ts';
 import { moveTo } from './lifecycle.ts';
 import { saveStep } from './save-step.ts';
+import { kindsOf, needTrained } from './sensitive-lane.ts';
 import { loadTicket } from './store.ts';
 import type { Status } from './ticket.ts';
 import { ticketView } from './views.ts';
@@ -12,7 +13,8 @@ import { ticketView } from './views.ts';
 /**
  * Moves a ticket to another status, on the version that the caller read: a stale one is `version.stale`, an unknown
  * ticket `ticket.not_found`, a move that the state machine does not know `ticket.transition_refused`, and solving or closing
- * one whose complaint waits for its answer `ticket.complaint_open`.
+ * one whose complaint waits for its answer `ticket.complaint_open`. Of a sensitive ticket it refuses whoever is not trained for
+ * it with `ticket.untrained`, and machines with `ticket.person_only`.
  */
 export function changeStatus(
   table: Table,
@@ -33,6 +35,8 @@ async function changeOnce(
     throw new DomainError('version.stale', `the ticket is at version ${ticket.version}`);
   const step = moveTo(ticket, input.status, context);
   const answer = ticketView(step.next);
-  await saveStep(table, ticket, step, context, { answer, also: complaintAnswered(ticket, step) });
+  const trained = await needTrained(table, kindsOf(ticket), context);
+  const also = [...complaintAnswered(ticket, step), ...trained];
+  await saveStep(table, ticket, step, context, { answer, also });
   return answer;
 }

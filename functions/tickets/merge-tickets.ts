@@ -10,6 +10,7 @@ import { changed, close } from './lifecycle.ts';
 import { type MergeRecord, mergeFacts } from './merged-facts.ts';
 import { loadMerges, saveMerge } from './merges.ts';
 import { closing } from './save-step.ts';
+import { kindsOf, needTrained } from './sensitive-lane.ts';
 import { loadTicket, saveTicket } from './store.ts';
 import { isUnsolved, type MergedTicket, type Ticket } from './ticket.ts';
 import { changesOf } from './update-ticket.ts';
@@ -28,7 +29,8 @@ export interface MergeRequest {
  * Merges a ticket into another of the same customer, in one transaction: it is closed and points to the other, whose thread
  * shows its messages from then on. Answers the ticket that goes on.
  * Refuses an unknown ticket with `ticket.not_found`, a stale version with `version.stale`, a closed source with
- * `ticket.closed`, anything else with `ticket.merge_refused`. Of two tickets that are merged into each other at the same
+ * `ticket.closed`, people who are not trained for what either is sensitive by with `ticket.untrained`, anything else with
+ * `ticket.merge_refused`. Of two tickets that are merged into each other at the same
  * time one merge wins; messages that arrive on the target meanwhile do not disturb it.
  */
 export function mergeTickets(
@@ -48,8 +50,10 @@ export function mergeTickets(
       throw new DomainError('version.stale', `the ticket is at version ${source.version}`);
     const merge = merged(source, target, records, request.reason, context);
     const answer = ticketView(merge.target);
+    const trained = await needTrained(table, kindsOf(merge.target), context);
     await commit(table, context, {
       writes: [
+        ...trained,
         saveTicket(merge.source),
         saveTicket(merge.target, () => new DomainError('write.contended')),
         ...closing(source, merge.source),

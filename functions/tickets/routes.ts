@@ -95,6 +95,7 @@ export const ticketRoutes = {
     }),
     success: { status: 201, body: MessageReceiptSchema },
     errors: [
+      'ticket.untrained',
       'ticket.not_found',
       'ticket.closed',
       'ticket.person_only',
@@ -134,7 +135,14 @@ export const ticketRoutes = {
       version: version(),
     }),
     success: { status: 200, body: TicketViewSchema },
-    errors: ['ticket.not_found', 'ticket.transition_refused', 'ticket.complaint_open', 'version.stale'],
+    errors: [
+      'ticket.untrained',
+      'ticket.person_only',
+      'ticket.not_found',
+      'ticket.transition_refused',
+      'ticket.complaint_open',
+      'version.stale',
+    ],
   },
   updateTicket: {
     method: 'PATCH',
@@ -145,6 +153,6 @@ export const ticketRoutes = {
     params: ticketParams,
     body: UpdateTicketRequestSchema,
     success: { status: 200, body: TicketViewSchema },
-    errors: ['ticket.not_found', 'ticket.closed', 'version.stale'],
+    errors: ['ticket.untrained', 'ticket.person_only', 'ticket.not_found', 'ticket.closed', 'version.stale'],
   },
 } as const satisfies Routes;

@@ -9,6 +9,7 @@ import { splitUndone, ticketSplit } from './casework-events.ts';
 import { ticketOpened } from './events.ts';
 import { changed, close } from './lifecycle.ts';
 import { closing } from './save-step.ts';
+import { kindsOf, needTrained } from './sensitive-lane.ts';
 import { goneOn, type Split, splitOff, splittable } from './split.ts';
 import { createTicket, loadTicket, readThread, saveTicket } from './store.ts';
 import type { Ticket } from './ticket.ts';
@@ -26,7 +27,8 @@ const PAGE = 100;
  * Makes a new ticket of some messages of another, in one transaction. They are shown in the new one under their own times,
  * and in the old one as moved. Answers the new ticket, which is routed and promised like any other.
  * Refuses an unknown ticket with `ticket.not_found`, a stale version with `version.stale`, a closed ticket with
- * `ticket.closed`, messages that cannot be split off with `ticket.split_refused`. A message is moved once, whoever splits.
+ * `ticket.closed`, people who are not trained for what it is sensitive by with `ticket.untrained`, messages that cannot be split
+ * off with `ticket.split_refused`. A message is moved once, whoever splits.
  */
 export async function splitTicket(
   table: Table,
@@ -42,8 +44,10 @@ export async function splitTicket(
   const split = splitOff(ticket, messages, request.subject, context);
   const next = changed(ticket, {}, context);
   const answer = ticketView(split.ticket);
+  const trained = await needTrained(table, kindsOf(ticket), context);
   await commit(table, context, {
     writes: [
+      ...trained,
       saveTicket(next),
       ...writesOf(split, context),
       ...messages.map(({ item }) => moved(item, split.ticket.id)),
@@ -104,7 +108,7 @@ const moved = ({ pk, sk }: Item, to: string): Write =>
  * Takes a split back, in one transaction: the messages are shown where they were written again, and the split ticket is
  * closed and points there. Answers the ticket that has them. Refuses an unknown ticket with `ticket.not_found`, a stale
  * version with `version.stale`, a ticket that is no split with `ticket.split_refused`, one that has gone on by itself with
- * `ticket.split_in_use`, and with `ticket.closed` when the other is closed: its messages would be lost to sight.
+ * `ticket.split_in_use`, the untrained as `splitTicket` does, and with `ticket.closed` when the other is closed: its messages would be lost to sight.
  */
 export function unsplitTicket(
   table: Table,
@@ -126,8 +130,11 @@ export function unsplitTicket(
     const { next, events } = close(split, 'unsplit', { mergedInto: origin.id }, context);
     const back = changed(origin, {}, context);
     const answer = ticketView(back);
+    const kinds = [...new Set([...kindsOf(split), ...kindsOf(origin)])];
+    const trained = await needTrained(table, kinds, context);
     await commit(table, context, {
       writes: [
+        ...trained,
         saveTicket(next),
         saveTicket(back, () => new DomainError('write.contended')),
         ...closing(split, next),

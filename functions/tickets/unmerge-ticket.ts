@@ -9,6 +9,7 @@ import { changed } from './lifecycle.ts';
 import { type MergeRecord, unmergeFacts } from './merged-facts.ts';
 import { loadMerges, removeMerge, UNMERGE_WINDOW_MS } from './merges.ts';
 import { closing } from './save-step.ts';
+import { kindsOf, needTrained } from './sensitive-lane.ts';
 import { loadTicket, saveTicket } from './store.ts';
 import { isUnsolved, type Ticket } from './ticket.ts';
 import { changesOf } from './update-ticket.ts';
@@ -19,7 +20,8 @@ import { ticketView } from './views.ts';
  * changed on the other ticket is put back where nobody changed it since. Messages that came after the merge stay where they
  * were written. The agent who had the ticket has given its place away by then: it waits again, with its age.
  * Whoever merged, and leads, may do so for 30 days. Refuses an unknown ticket with `ticket.not_found`, a stale version with
- * `version.stale`, others with `auth.forbidden`, and everything that is no such merge any more with `ticket.unmerge_refused`.
+ * `version.stale`, others with `auth.forbidden`, people who are not trained for what either ticket is sensitive by with
+ * `ticket.untrained`, and everything that is no such merge any more with `ticket.unmerge_refused`.
  */
 export function unmergeTicket(
   table: Table,
@@ -40,8 +42,11 @@ export function unmergeTicket(
     if (!target) throw new DomainError('ticket.not_found');
     const undo = unmerged(source, target, records, context);
     const answer = ticketView(undo.source);
+    const kinds = [...new Set([...kindsOf(source), ...kindsOf(target)])];
+    const trained = await needTrained(table, kinds, context);
     await commit(table, context, {
       writes: [
+        ...trained,
         saveTicket(undo.source),
         saveTicket(undo.target, () => new DomainError('write.contended')),
         ...closing(source, undo.source),

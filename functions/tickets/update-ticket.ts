@@ -10,6 +10,7 @@ import { type Changes, type TicketOpened, ticketCorrected, ticketUpdated } from 
 import { changed } from './lifecycle.ts';
 import type { UpdateTicketRequest } from './requests.ts';
 import { saveStep } from './save-step.ts';
+import { isCleared, kindsOf, needMayClear } from './sensitive-lane.ts';
 import { loadTicket } from './store.ts';
 import type { Ticket } from './ticket.ts';
 import { ticketView } from './views.ts';
@@ -17,6 +18,8 @@ import { ticketView } from './views.ts';
 /**
  * Changes facts of a ticket on the version that the caller read. Refuses an unknown ticket with `ticket.not_found`, a stale
  * version with `version.stale`, a closed ticket with `ticket.closed`, and fields that do not fit with `request.invalid`.
+ * A sensitive kind is taken away by people who are trained for the ticket, and by leads and admins as a correction whose reason
+ * the event carries: others are refused as by `needTrained`, machines always; anybody may add one.
  * What corrects the analysis is emitted as `ticket.corrected` too, so that it is learnt from.
  */
 export function updateTicket(
@@ -48,9 +51,11 @@ async function updateOnce(
   const changes = changesOf(ticket, next);
   if (Object.keys(changes).length === 0) return ticketView(ticket);
   const answer = ticketView(next);
+  const also = await needMayClear(table, ticket, next, context);
   const words = wordsOf(ticket, opening);
-  const events = [ticketUpdated(ticket, next, changes), ...corrections(next, changes, words)];
-  await saveStep(table, ticket, { next, events }, context, { answer });
+  const why = isCleared(ticket, next) ? request.sensitive?.reason : undefined;
+  const events = [ticketUpdated(ticket, next, changes, why), ...corrections(next, changes, words)];
+  await saveStep(table, ticket, { next, events }, context, { answer, also });
   return answer;
 }
 
@@ -69,14 +74,13 @@ export function updated(
   const change: Partial<Ticket> = Object.fromEntries(
     Object.entries(plain).filter(([, value]) => value !== undefined),
   );
-  const at = context.now.toISOString();
   return changed(
     ticket,
     {
       ...change,
       ...(tongue === undefined ? {} : { language: tongue ?? undefined }),
       ...(topicId === undefined ? {} : { topic: topicOf(topicId) }),
-      ...(sensitive === undefined ? {} : { sensitive: sensitiveOf(sensitive, at) }),
+      ...(sensitive === undefined ? {} : { sensitive: sensitiveOf(ticket, sensitive, context) }),
       ...(values === undefined ? {} : { fields: changeFields(ticket.fields, values, fields) }),
     },
     context,
@@ -86,16 +90,21 @@ export function updated(
 const topicOf = (id: string | null): Ticket['topic'] =>
   id === null ? undefined : { id, confidence: 1, by: 'staff' };
 
-/** A ticket that staff found not to be sensitive keeps that finding, so that the analysis does not mark it again. */
-const sensitiveOf = (
+/**
+ * A ticket that staff found not to be sensitive keeps that finding, so that the analysis does not mark it again. To say what
+ * is said already is no finding: before anybody has marked a ticket, it cannot be kept from being marked. What a machine adds
+ * is a machine's word, which the analysis may add to.
+ */
+function sensitiveOf(
+  ticket: Ticket,
   { kinds, reason }: NonNullable<UpdateTicketRequest['sensitive']>,
-  at: string,
-): Ticket['sensitive'] => ({
-  kinds: [...new Set(kinds)].toSorted(),
-  reasons: [reason],
-  by: 'staff',
-  at,
-});
+  { actor, now }: Context,
+): Ticket['sensitive'] {
+  const wanted = [...new Set(kinds)].toSorted();
+  if (wanted.join() === kindsOf(ticket).join()) return ticket.sensitive;
+  const by = actor.role === 'service' ? 'model' : 'staff';
+  return { kinds: wanted, reasons: [reason], by, at: now.toISOString() };
+}
 
 /** The facts whose change others must hear of. */
 const facts = [

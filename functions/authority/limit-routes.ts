@@ -8,8 +8,8 @@ const roleParams = z.strictObject({
   role: z.enum(limitedRoles, { error: `must be one of ${limitedRoles.join(', ')}` }),
 });
 const agentParams = z.strictObject({ agentId: agentId() });
-/** The version that was read; 0 where nobody has set any limits. */
-const body = z.strictObject({ version: z.int().check(z.minimum(0)), limits: LimitsSchema });
+const body = z.strictObject({ limits: LimitsSchema });
+/** Version 0: nobody has set any limits. */
 const document = { version: z.int(), limits: z.array(LimitSchema) };
 const RoleLimitsSchema = z.object({ role: z.enum(limitedRoles), ...document });
 const errors = ['version.stale', 'authority.own', 'authority.exceeded', 'write.contended'] as const;
@@ -23,6 +23,7 @@ export const limitRoutes = {
     params: roleParams,
     success: { status: 200, body: RoleLimitsSchema },
     errors: [],
+    etag: 'version',
   },
   putRoleLimits: {
     method: 'PUT',
@@ -33,6 +34,8 @@ export const limitRoutes = {
     body,
     success: { status: 200, body: RoleLimitsSchema },
     errors,
+    etag: 'version',
+    precondition: 'create',
   },
   getAgentLimits: {
     method: 'GET',
@@ -45,6 +48,7 @@ export const limitRoutes = {
       body: z.object({ agentId: z.string(), ...document, spent: z.array(SpentSchema) }),
     },
     errors: [],
+    etag: 'version',
   },
   putAgentLimits: {
     method: 'PUT',
@@ -55,6 +59,8 @@ export const limitRoutes = {
     body,
     success: { status: 200, body: z.object({ agentId: z.string(), ...document }) },
     errors,
+    etag: 'version',
+    precondition: 'create',
   },
   getMyAuthority: {
     method: 'GET',

@@ -4,7 +4,8 @@ import { DomainError } from '../platform/errors.ts';
 import { type Key, keys } from '../platform/table/keys.ts';
 import { getItem, queryRange } from '../platform/table/read.ts';
 import type { Item, Table } from '../platform/table/table.ts';
-import { type Condition, holds, put, update, type Write } from '../platform/table/write.ts';
+import { atVersion, putVersion } from '../platform/table/versioned.ts';
+import { holds, update, type Write } from '../platform/table/write.ts';
 import {
   builtInLimits,
   type GrantKind,
@@ -37,19 +38,13 @@ export async function loadStanding(table: Table, { role, id }: Actor): Promise<S
   return { holder: { role: limited, id }, own, role: ofRole };
 }
 
-const atVersion = (version: number): Condition =>
-  version === 0
-    ? { expression: 'attribute_not_exists(pk)' }
-    : { expression: '#version = :version', values: { version } };
-
 export const saveRoleLimits = (role: LimitedRole, document: LimitsDocument): Write =>
   saveLimits(roleKey(role), document);
 export const saveAgentLimits = (agentId: string, document: LimitsDocument): Write =>
   saveLimits(keys.agentLimits(agentId), document);
 
 function saveLimits(key: Key, { version, limits }: LimitsDocument): Write {
-  const stale = () => new DomainError('version.stale');
-  return put(key, { t: 'limits', version, limits }, atVersion(version - 1), stale);
+  return putVersion(key, { t: 'limits', version, limits });
 }
 
 /**

@@ -1,5 +1,6 @@
 // What people do with promises: load, decide, commit.
 import type { Context } from '../platform/context.ts';
+import { needVersion, type Versioned } from '../platform/contract/version.ts';
 import { DomainError } from '../platform/errors.ts';
 import { whileContended } from '../platform/table/commit.ts';
 import { keys } from '../platform/table/keys.ts';
@@ -28,7 +29,7 @@ export function makePromiseOn(
     if (!ticket) throw new DomainError('ticket.not_found');
     const trained = await needTrained(table, kindsOf(ticket), context);
     const step = makePromise(ticket, request, context);
-    await saveStep(table, undefined, step, context, { also: [stillAsSensitive(ticket), ...trained] });
+    await saveStep(table, undefined, step, context, [stillAsSensitive(ticket), ...trained]);
     return step.next;
   });
 }
@@ -37,19 +38,19 @@ const stillAsSensitive = (ticket: Ticket): Write =>
   holds(keys.ticket(ticket.id), asSensitive(ticket), () => new DomainError('write.contended'));
 
 /** Changes an open promise on the version that the caller read; another one is refused with `version.stale`. */
-export async function changeOpenPromise(
+export function changeOpenPromise(
   table: Table,
   promiseId: string,
-  request: ChangePromiseRequest,
+  { version, ...request }: Versioned<ChangePromiseRequest>,
   context: Context,
 ): Promise<CustomerPromise> {
-  const promise = await needPromise(table, promiseId);
-  if (promise.version !== request.version)
-    throw new DomainError('version.stale', `the promise is at version ${promise.version}`);
-  const step = changePromise(promise, request, context);
-  if (step.events.length > 0)
-    await saveStep(table, promise, step, context, { lost: () => new DomainError('version.stale') });
-  return step.next;
+  return whileContended(async () => {
+    const promise = await needPromise(table, promiseId);
+    needVersion(version, promise.version, 'the promise');
+    const step = changePromise(promise, request, context);
+    if (step.events.length > 0) await saveStep(table, promise, step, context);
+    return step.next;
+  });
 }
 
 /**

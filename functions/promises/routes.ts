@@ -9,6 +9,7 @@ import {
   KeepPromiseRequestSchema,
   MakePromiseRequestSchema,
   PromiseSettingsSchema,
+  ShownPromiseSettingsSchema,
 } from './requests.ts';
 
 /** A promise is a person's; machines read. */
@@ -43,6 +44,7 @@ export const promiseRoutes = {
       'agent.not_found',
       'promise.due_passed',
     ],
+    etag: 'version',
   },
   listTicketPromises: {
     method: 'GET',
@@ -95,6 +97,7 @@ export const promiseRoutes = {
     params: promiseParams,
     success: one,
     errors: ['promise.not_found'],
+    etag: 'version',
   },
   changePromise: {
     method: 'PATCH',
@@ -111,6 +114,8 @@ export const promiseRoutes = {
       'agent.not_found',
       'version.stale',
     ],
+    etag: 'version',
+    precondition: 'required',
   },
   keepPromise: {
     method: 'POST',
@@ -121,6 +126,7 @@ export const promiseRoutes = {
     body: KeepPromiseRequestSchema,
     success: one,
     errors: ['promise.not_found', 'promise.transition_refused', 'write.contended'],
+    etag: 'version',
   },
   breakPromise: {
     method: 'POST',
@@ -131,6 +137,7 @@ export const promiseRoutes = {
     body: EndPromiseRequestSchema,
     success: one,
     errors: ['promise.not_found', 'promise.transition_refused', 'write.contended'],
+    etag: 'version',
   },
   withdrawPromise: {
     method: 'POST',
@@ -141,6 +148,7 @@ export const promiseRoutes = {
     body: EndPromiseRequestSchema,
     success: one,
     errors: ['promise.not_found', 'promise.transition_refused', 'write.contended'],
+    etag: 'version',
   },
   acceptProposal: {
     method: 'POST',
@@ -151,6 +159,7 @@ export const promiseRoutes = {
     body: AcceptProposalRequestSchema,
     success: one,
     errors: ['promise.not_found', 'promise.transition_refused', 'promise.due_passed', 'write.contended'],
+    etag: 'version',
   },
   dismissProposal: {
     method: 'POST',
@@ -161,14 +170,16 @@ export const promiseRoutes = {
     body: z.strictObject({}),
     success: one,
     errors: ['promise.not_found', 'promise.transition_refused', 'write.contended'],
+    etag: 'version',
   },
   getPromiseSettings: {
     method: 'GET',
     path: '/v1/promise-settings',
     summary: 'For how long a missed promise can still be kept',
     roles: staff,
-    success: { status: 200, body: PromiseSettingsSchema },
+    success: { status: 200, body: ShownPromiseSettingsSchema },
     errors: [],
+    etag: 'version',
   },
   putPromiseSettings: {
     method: 'PUT',
@@ -176,7 +187,9 @@ export const promiseRoutes = {
     summary: 'Change it, for promises that are missed from now on',
     roles: ['lead', 'admin'],
     body: PromiseSettingsSchema,
-    success: { status: 200, body: PromiseSettingsSchema },
+    success: { status: 200, body: ShownPromiseSettingsSchema },
     errors: [],
+    etag: 'version',
+    precondition: 'create',
   },
 } as const satisfies Routes;

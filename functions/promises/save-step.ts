@@ -16,25 +16,18 @@ import { savePromise } from './store.ts';
 export const WAKE_KIND = 'promises.wake';
 const WAKE_NAME = 'wake';
 
-interface SaveOptions {
-  /** What it means that the state that was decided on is gone. */
-  lost?: () => Error;
-  /** What the caller asserts in the same transaction. */
-  also?: readonly Write[];
-}
-
-/** Commits a step over the state that it was decided on. */
+/** Commits a step over the state that it was decided on, with what else the caller asserts in the same transaction. */
 export function saveStep(
   table: Table,
   before: CustomerPromise | undefined,
   { next, events }: Step,
   context: Context,
-  { lost, also = [] }: SaveOptions = {},
+  also: readonly Write[] = [],
 ): Promise<void> {
   return commit(table, context, {
     writes: [
       ...also,
-      savePromise(next, lost),
+      savePromise(next),
       ...ownerExists(before, next, context),
       ...timedWork(before, next),
       ...tellOf(before, next, events, context),

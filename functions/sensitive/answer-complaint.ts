@@ -1,4 +1,5 @@
 import type { Context } from '../platform/context.ts';
+import { needVersion, type Versioned } from '../platform/contract/version.ts';
 import { DomainError } from '../platform/errors.ts';
 import { appendEvent } from '../platform/events/new-event.ts';
 import type { Table } from '../platform/table/table.ts';
@@ -9,11 +10,7 @@ import { loadComplaint, saveComplaint } from './store.ts';
 import { leftOpen } from './templates.ts';
 import { mustBeTrained } from './trained.ts';
 
-interface Letter {
-  ticketId: string;
-  message: string;
-  version: number;
-}
+type Letter = Versioned<{ ticketId: string; message: string }>;
 
 /**
  * Sends the written acknowledgement: the message to the customer and the complaint's new state are one transaction. Refuses
@@ -51,8 +48,7 @@ async function begin(
     throw new DomainError('request.invalid', 'the letter is not finished', [issue]);
   }
   const complaint = await complaintFor(table, ticketId, context);
-  if (complaint.version !== version)
-    throw new DomainError('version.stale', `the complaint is at version ${complaint.version}`);
+  needVersion(version, complaint.version, 'the complaint');
   return complaint;
 }
 

@@ -12,15 +12,17 @@ export function slaHandlers(table: Table): Handlers<typeof slaRoutes> {
   const rulebooks = rulebooksOf(table);
   const deps = { table, rulebooks };
   return {
-    putSchedule: ({ params, body }, context) => putSchedule(deps, params.scheduleId, body, context),
+    putSchedule: ({ params, body, version }, context) =>
+      putSchedule(deps, params.scheduleId, { ...body, version }, context),
     listSchedules: async () => ({ items: Object.values((await rulebooks.current()).schedules) }),
     getSchedule: async ({ params }) => {
       const schedule = (await rulebooks.current()).schedules[params.scheduleId];
       if (!schedule) throw new DomainError('schedule.not_found');
       return schedule;
     },
-    deleteSchedule: ({ params }, context) => deleteSchedule(deps, params.scheduleId, context),
-    putPolicies: ({ body }, context) => putPolicies(deps, body, context),
+    deleteSchedule: ({ params, version }, context) =>
+      deleteSchedule(deps, params.scheduleId, version, context),
+    putPolicies: ({ body, version }, context) => putPolicies(deps, { ...body, version }, context),
     getPolicies: async () => (await rulebooks.current()).policies,
     getClocks: ({ params, query }, context) => readClocks(deps, { ...params, ...query }, context.now),
   };

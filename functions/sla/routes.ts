@@ -78,6 +78,8 @@ export const slaRoutes = {
     body: PutScheduleRequestSchema,
     success: { status: 200, body: ScheduleSchema },
     errors: ['version.stale', 'write.contended', 'item.too_large'],
+    etag: 'version',
+    precondition: 'create',
   },
   listSchedules: {
     method: 'GET',
@@ -95,6 +97,7 @@ export const slaRoutes = {
     params: scheduleParams,
     success: { status: 200, body: ScheduleSchema },
     errors: ['schedule.not_found'],
+    etag: 'version',
   },
   deleteSchedule: {
     method: 'DELETE',
@@ -104,6 +107,7 @@ export const slaRoutes = {
     params: scheduleParams,
     success: { status: 200, body: ScheduleSchema },
     errors: ['schedule.not_found', 'schedule.in_use', 'write.contended'],
+    precondition: 'optional',
   },
   putPolicies: {
     method: 'PUT',
@@ -114,6 +118,8 @@ export const slaRoutes = {
     body: PutPoliciesRequestSchema,
     success: { status: 200, body: PoliciesSchema },
     errors: ['version.stale', 'write.contended', 'item.too_large'],
+    etag: 'version',
+    precondition: 'create',
   },
   getPolicies: {
     method: 'GET',
@@ -122,6 +128,7 @@ export const slaRoutes = {
     roles: staff,
     success: { status: 200, body: PoliciesSchema },
     errors: [],
+    etag: 'version',
   },
   getClocks: {
     method: 'GET',

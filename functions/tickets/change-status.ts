@@ -1,4 +1,5 @@
 import type { Context } from '../platform/context.ts';
+import { needVersion, type Versioned } from '../platform/contract/version.ts';
 import { DomainError } from '../platform/errors.ts';
 import { whileContended } from '../platform/table/commit.ts';
 import type { Table } from '../platform/table/table.ts';
@@ -18,7 +19,7 @@ import { ticketView } from './views.ts';
  */
 export function changeStatus(
   table: Table,
-  input: { ticketId: string; status: Status; version: number },
+  input: Versioned<{ ticketId: string; status: Status }>,
   context: Context,
 ): Promise<ReturnType<typeof ticketView>> {
   return whileContended(() => changeOnce(table, input, context));
@@ -26,13 +27,12 @@ export function changeStatus(
 
 async function changeOnce(
   table: Table,
-  input: { ticketId: string; status: Status; version: number },
+  input: Versioned<{ ticketId: string; status: Status }>,
   context: Context,
 ): Promise<ReturnType<typeof ticketView>> {
   const ticket = await loadTicket(table, input.ticketId);
   if (!ticket) throw new DomainError('ticket.not_found');
-  if (ticket.version !== input.version)
-    throw new DomainError('version.stale', `the ticket is at version ${ticket.version}`);
+  needVersion(input.version, ticket.version, 'the ticket');
   const step = moveTo(ticket, input.status, context);
   const answer = ticketView(step.next);
   const trained = await needTrained(table, kindsOf(ticket), context);

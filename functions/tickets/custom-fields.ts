@@ -1,32 +1,46 @@
 // The team's own fields on a ticket: what they are, and what a ticket may hold in them.
+import type { Context } from '../platform/context.ts';
 import { isoDate } from '../platform/contract/fields.ts';
+import { type ExpectedVersion, nextVersion, type PutVersioned } from '../platform/contract/version.ts';
 import { DomainError, type FieldIssue } from '../platform/errors.ts';
+import { commit, whileContended } from '../platform/table/commit.ts';
 import { keys } from '../platform/table/keys.ts';
-import { queryRange } from '../platform/table/read.ts';
+import { getItem, queryRange } from '../platform/table/read.ts';
 import type { Table } from '../platform/table/table.ts';
-import { put, remove, type Write } from '../platform/table/write.ts';
+import { putVersion, removeVersion, versionOf } from '../platform/table/versioned.ts';
+import type { Write } from '../platform/table/write.ts';
 import type { PutFieldRequest } from './requests.ts';
 import type { FieldValues } from './ticket.ts';
 
-export type TicketField = PutFieldRequest & { key: string };
+export type TicketField = PutFieldRequest & { key: string; version: number };
 
 const PARTITION = 'ticket-fields';
+const keyOf = (key: string) => keys.config(PARTITION, key);
 
 /** All of the team's fields, by key. At most a few dozen: one page. */
 export async function listFields(table: Table): Promise<TicketField[]> {
-  const { items } = await queryRange(table, { pk: keys.config(PARTITION, '').pk });
-  return items.map((item) => item.field as TicketField);
+  const { items } = await queryRange(table, { pk: keyOf('').pk });
+  return items.map((item) => ({ ...(item.field as TicketField), version: versionOf(item) }));
 }
 
-export const saveField = (field: TicketField): Write => put(keys.config(PARTITION, field.key), { field });
+/** Makes a field, or changes one on the version that was read; refuses as `nextVersion` does. */
+export function putField(
+  table: Table,
+  key: string,
+  { version: expected, ...request }: PutVersioned<PutFieldRequest>,
+  context: Context,
+): Promise<TicketField> {
+  return whileContended(async () => {
+    const version = nextVersion(expected, versionOf(await getItem(table, keyOf(key))));
+    const field = { key, ...request };
+    await commit(table, context, { writes: [putVersion(keyOf(key), { field, version })] });
+    return { ...field, version };
+  });
+}
 
 /** Takes a field away; tickets keep what they hold in it, and can only have it taken out. */
-export const removeField = (key: string): Write =>
-  remove(
-    keys.config(PARTITION, key),
-    { expression: 'attribute_exists(pk)' },
-    () => new DomainError('ticket_field.not_found'),
-  );
+export const removeField = (key: string, expected: ExpectedVersion | undefined): Write =>
+  removeVersion(keyOf(key), expected, () => new DomainError('ticket_field.not_found'));
 
 const fits: Readonly<
   Record<PutFieldRequest['type'], (value: unknown, field: TicketField) => string | undefined>

@@ -5,7 +5,7 @@ import { commit } from '../platform/table/commit.ts';
 import { markerReader } from '../platform/table/read.ts';
 import { openTable, type Table } from '../platform/table/table.ts';
 import { caseworkHandlers } from './casework-api.ts';
-import { listFields, removeField, saveField } from './custom-fields.ts';
+import { listFields, putField, removeField } from './custom-fields.ts';
 import { deskRoutes } from './desk-routes.ts';
 import { DeskEnvSchema } from './env.ts';
 import { exportTickets } from './export-tickets.ts';
@@ -19,13 +19,10 @@ export const deskApiHandlers = (table: Table): Handlers<typeof deskRoutes> => ({
     return listNotifications(table, params.agentId, query.limit, query.cursor);
   },
   listTicketFields: async () => ({ items: await listFields(table) }),
-  putTicketField: async ({ params, body }, context) => {
-    const field = { ...params, ...body };
-    await commit(table, context, { writes: [saveField(field)] });
-    return field;
-  },
-  deleteTicketField: async ({ params }, context) => {
-    await commit(table, context, { writes: [removeField(params.key)] });
+  putTicketField: ({ params, body, version }, context) =>
+    putField(table, params.key, { ...body, version }, context),
+  deleteTicketField: async ({ params, version }, context) => {
+    await commit(table, context, { writes: [removeField(params.key, version)] });
     return params;
   },
 });

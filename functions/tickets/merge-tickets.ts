@@ -1,4 +1,5 @@
 import type { Context } from '../platform/context.ts';
+import { type ExpectedVersion, needVersion } from '../platform/contract/version.ts';
 import { DomainError } from '../platform/errors.ts';
 import type { NewEvent } from '../platform/events/new-event.ts';
 import { commit, whileContended } from '../platform/table/commit.ts';
@@ -21,7 +22,7 @@ export const MAX_MERGED = 20;
 
 export interface MergeRequest {
   into: string;
-  version: number;
+  version: ExpectedVersion;
   reason?: string | undefined;
 }
 
@@ -46,8 +47,7 @@ export function mergeTickets(
       loadMerges(table, request.into),
     ]);
     if (!source || !target) throw new DomainError('ticket.not_found');
-    if (source.version !== request.version)
-      throw new DomainError('version.stale', `the ticket is at version ${source.version}`);
+    needVersion(request.version, source.version, 'the ticket');
     const merge = merged(source, target, records, request.reason, context);
     const answer = ticketView(merge.target);
     const trained = await needTrained(table, kindsOf(merge.target), context);
@@ -55,7 +55,7 @@ export function mergeTickets(
       writes: [
         ...trained,
         saveTicket(merge.source),
-        saveTicket(merge.target, () => new DomainError('write.contended')),
+        saveTicket(merge.target),
         ...closing(source, merge.source),
         saveMerge(target.id, merge.record, context.now),
       ],

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { cursor, id, limit, pageOf, text, version } from '../platform/contract/fields.ts';
+import { cursor, id, limit, pageOf, text } from '../platform/contract/fields.ts';
 import type { Routes } from '../platform/contract/route.ts';
 import { attachmentIds } from './attachment.ts';
 import { MessageReceiptSchema, stateField, UpdateTicketRequestSchema } from './requests.ts';
@@ -40,6 +40,7 @@ export const ticketRoutes = {
     body: OpenTicketRequestSchema,
     success: { status: 201, body: TicketViewSchema },
     errors: ['customer.not_found', ...uploadErrors],
+    etag: 'version',
   },
   listTickets: {
     method: 'GET',
@@ -63,6 +64,7 @@ export const ticketRoutes = {
       body: z.object({ ticket: ShownTicketSchema, thread: pageOf(ThreadEntrySchema) }),
     },
     errors: ['ticket.not_found'],
+    etag: 'ticket.version',
   },
   listThread: {
     method: 'GET',
@@ -132,7 +134,6 @@ export const ticketRoutes = {
     params: ticketParams,
     body: z.strictObject({
       status: oneOf(['open', 'pending', 'on_hold', 'solved', 'closed']),
-      version: version(),
     }),
     success: { status: 200, body: TicketViewSchema },
     errors: [
@@ -143,6 +144,8 @@ export const ticketRoutes = {
       'ticket.complaint_open',
       'version.stale',
     ],
+    etag: 'version',
+    precondition: 'required',
   },
   updateTicket: {
     method: 'PATCH',
@@ -154,5 +157,7 @@ export const ticketRoutes = {
     body: UpdateTicketRequestSchema,
     success: { status: 200, body: TicketViewSchema },
     errors: ['ticket.untrained', 'ticket.person_only', 'ticket.not_found', 'ticket.closed', 'version.stale'],
+    etag: 'version',
+    precondition: 'required',
   },
 } as const satisfies Routes;

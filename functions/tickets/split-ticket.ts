@@ -1,4 +1,5 @@
 import type { Context } from '../platform/context.ts';
+import { type ExpectedVersion, needVersion, type Versioned } from '../platform/contract/version.ts';
 import { DomainError } from '../platform/errors.ts';
 import { eventOf } from '../platform/events/new-event.ts';
 import { commit, whileContended } from '../platform/table/commit.ts';
@@ -18,7 +19,7 @@ import { ticketView } from './views.ts';
 export interface SplitRequest {
   messageIds: readonly string[];
   subject: string;
-  version: number;
+  version: ExpectedVersion;
 }
 
 const PAGE = 100;
@@ -30,15 +31,23 @@ const PAGE = 100;
  * `ticket.closed`, people who are not trained for what it is sensitive by with `ticket.untrained`, messages that cannot be split
  * off with `ticket.split_refused`. A message is moved once, whoever splits.
  */
-export async function splitTicket(
+export function splitTicket(
+  table: Table,
+  ticketId: string,
+  request: SplitRequest,
+  context: Context,
+): Promise<ReturnType<typeof ticketView>> {
+  return whileContended(() => splitOnce(table, ticketId, request, context));
+}
+
+async function splitOnce(
   table: Table,
   ticketId: string,
   request: SplitRequest,
   context: Context,
 ): Promise<ReturnType<typeof ticketView>> {
   const { ticket, entries } = await readWhole(table, ticketId, new Set(request.messageIds));
-  if (ticket.version !== request.version)
-    throw new DomainError('version.stale', `the ticket is at version ${ticket.version}`);
+  needVersion(request.version, ticket.version, 'the ticket');
   if (ticket.status === 'closed') throw new DomainError('ticket.closed');
   const messages = splittable(ticket, entries, request.messageIds);
   const split = splitOff(ticket, messages, request.subject, context);
@@ -113,13 +122,12 @@ const moved = ({ pk, sk }: Item, to: string): Write =>
 export function unsplitTicket(
   table: Table,
   splitId: string,
-  request: { version: number },
+  request: Versioned<object>,
   context: Context,
 ): Promise<ReturnType<typeof ticketView>> {
   return whileContended(async () => {
     const { ticket: split, entries } = await readWhole(table, splitId);
-    if (split.version !== request.version)
-      throw new DomainError('version.stale', `the ticket is at version ${split.version}`);
+    needVersion(request.version, split.version, 'the ticket');
     if (split.splitFrom === undefined)
       throw new DomainError('ticket.split_refused', 'the ticket is no split');
     if (goneOn(split, entries)) throw new DomainError('ticket.split_in_use');
@@ -136,7 +144,7 @@ export function unsplitTicket(
       writes: [
         ...trained,
         saveTicket(next),
-        saveTicket(back, () => new DomainError('write.contended')),
+        saveTicket(back),
         ...closing(split, next),
         ...entries.flatMap((entry) => movedBack(entry, split)),
       ],

@@ -1,4 +1,5 @@
 import type { Context } from '../platform/context.ts';
+import { needVersion, type Versioned } from '../platform/contract/version.ts';
 import { DomainError } from '../platform/errors.ts';
 import type { NewEvent } from '../platform/events/new-event.ts';
 import { commit, whileContended } from '../platform/table/commit.ts';
@@ -26,14 +27,13 @@ import { ticketView } from './views.ts';
 export function unmergeTicket(
   table: Table,
   sourceId: string,
-  request: { version: number },
+  request: Versioned<object>,
   context: Context,
 ): Promise<ReturnType<typeof ticketView>> {
   return whileContended(async () => {
     const source = await loadTicket(table, sourceId);
     if (!source) throw new DomainError('ticket.not_found');
-    if (source.version !== request.version)
-      throw new DomainError('version.stale', `the ticket is at version ${source.version}`);
+    needVersion(request.version, source.version, 'the ticket');
     if (source.mergedInto === undefined) throw refused('the ticket is not merged');
     const [target, records] = await Promise.all([
       loadTicket(table, source.mergedInto),
@@ -48,7 +48,7 @@ export function unmergeTicket(
       writes: [
         ...trained,
         saveTicket(undo.source),
-        saveTicket(undo.target, () => new DomainError('write.contended')),
+        saveTicket(undo.target),
         ...closing(source, undo.source),
         removeMerge(target.id, source.id),
       ],

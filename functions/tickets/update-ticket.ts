@@ -1,5 +1,6 @@
 // Facts of a ticket that staff change: what it is about, how pressing it is, and what the team notes on it.
 import type { Context } from '../platform/context.ts';
+import { needVersion, type Versioned } from '../platform/contract/version.ts';
 import { DomainError } from '../platform/errors.ts';
 import { whileContended } from '../platform/table/commit.ts';
 import { keys } from '../platform/table/keys.ts';
@@ -25,7 +26,7 @@ import { ticketView } from './views.ts';
 export function updateTicket(
   table: Table,
   ticketId: string,
-  request: UpdateTicketRequest,
+  request: Versioned<UpdateTicketRequest>,
   context: Context,
 ): Promise<ReturnType<typeof ticketView>> {
   return whileContended(() => updateOnce(table, ticketId, request, context));
@@ -34,7 +35,7 @@ export function updateTicket(
 async function updateOnce(
   table: Table,
   ticketId: string,
-  request: UpdateTicketRequest,
+  { version, ...request }: Versioned<UpdateTicketRequest>,
   context: Context,
 ): Promise<ReturnType<typeof ticketView>> {
   const corrects = request.topicId !== undefined || request.sensitive !== undefined;
@@ -44,8 +45,7 @@ async function updateOnce(
     corrects ? getItem(table, keys.openingEvent(keys.ticket(ticketId).pk)) : undefined,
   ]);
   if (!ticket) throw new DomainError('ticket.not_found');
-  if (ticket.version !== request.version)
-    throw new DomainError('version.stale', `the ticket is at version ${ticket.version}`);
+  needVersion(version, ticket.version, 'the ticket');
   if (ticket.status === 'closed') throw new DomainError('ticket.closed');
   const next = updated(ticket, request, fields, context);
   const changes = changesOf(ticket, next);
@@ -70,7 +70,7 @@ export function updated(
   fields: readonly TicketField[],
   context: Context,
 ): Ticket {
-  const { version: _version, topicId, sensitive, fields: values, language: tongue, ...plain } = request;
+  const { topicId, sensitive, fields: values, language: tongue, ...plain } = request;
   const change: Partial<Ticket> = Object.fromEntries(
     Object.entries(plain).filter(([, value]) => value !== undefined),
   );

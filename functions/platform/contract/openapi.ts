@@ -11,7 +11,7 @@ function commonErrors(route: Route): ErrorCode[] {
     ...(route.roles === 'public' ? [] : (['auth.unauthenticated', 'auth.forbidden'] as const)),
     ...(route.body ? (['request.malformed_json', 'request.too_large', 'request.media_type'] as const) : []),
     ...(takesKey(route) ? (['idempotency.key_reused'] as const) : []),
-    ...(route.precondition ? (['version.stale', 'version.mismatch'] as const) : []),
+    ...(route.precondition ? (['version.stale', 'version.mismatch', 'write.contended'] as const) : []),
     ...(route.precondition && route.precondition !== 'optional' ? (['version.missing'] as const) : []),
     'internal.failure',
   ];

@@ -265,10 +265,7 @@ describe.each(updates.filter(({ name }) => name in samples))('$name', ({ api, na
       const [one, two] = sample.bodies;
       const send = (body: object) =>
         how === 'in the body' ? put({ ...body, version }) : put(body, { 'if-match': etag(version) });
-      const answers = await Promise.all([
-        send({ ...two }),
-        send(one.constructor === Object ? { ...one } : one),
-      ]);
+      const answers = await Promise.all([send(two), send(one)]);
       const [won, ...more] = answers.filter((answer) => answer.status === 200);
       expect(more).toEqual([]);
       expect(answers.find((answer) => answer !== won)).toMatchObject({ status, body: { code } });
@@ -286,7 +283,7 @@ describe.each(updates.filter(({ name }) => name in samples))('$name', ({ api, na
       status: 428,
       body: { code: 'version.missing', errors: [{ path: 'body.version' }] },
     });
-    for (const other of [version + 1, version + 1e15 - 10 - version, ...(version > 1 ? [version - 1] : [])]) {
+    for (const other of [version + 1, 1e15 - 1, ...(version > 1 ? [version - 1] : [])]) {
       expect(await put({ ...body, version: other })).toMatchObject({
         status: 409,
         body: { code: 'version.stale' },
@@ -330,15 +327,14 @@ describe.each(updates.filter(({ name }) => name in samples))('$name', ({ api, na
   it('that was saved before there were versions is at version 1', async () => {
     if (!sample.pk) return;
     await begin();
-    for (const { pk, sk } of (await snapshot(table)).filter((item) => item.pk === sample.pk)) {
-      const old = new UpdateCommand({
-        TableName: table.name,
-        Key: { pk, sk } as Item,
-        UpdateExpression: 'REMOVE version',
-        ConditionExpression: 'attribute_exists(pk) AND sk <> :agent',
-        ExpressionAttributeValues: { ':agent': 'A' },
-      });
-      await table.doc.send(old).catch(() => undefined);
+    const saved = (await snapshot(table)).filter(
+      ({ pk, sk, version }) => pk === sample.pk && sk !== 'A' && version !== undefined,
+    );
+    expect(saved).toHaveLength(1);
+    for (const { pk, sk } of saved) {
+      const Key = { pk, sk } as Item;
+      const UpdateExpression = 'REMOVE version';
+      await table.doc.send(new UpdateCommand({ TableName: table.name, Key, UpdateExpression }));
     }
     expect((await read()).version).toBe(1);
     const [one, two] = sample.bodies;

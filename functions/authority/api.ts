@@ -15,7 +15,8 @@ import { revokeGrant, settleGrant } from './settle-grant.ts';
 
 export const authorityHandlers = (table: Table): Handlers<typeof authorityRoutes> => ({
   getRoleLimits: async ({ params }) => ({ ...params, ...(await loadRoleLimits(table, params.role)) }),
-  putRoleLimits: ({ params, body }, context) => putRoleLimits(table, params.role, body, context),
+  putRoleLimits: ({ params, body, version }, context) =>
+    putRoleLimits(table, params.role, { ...body, version }, context),
   getAgentLimits: async ({ params: { agentId } }, { now }) => {
     const [limits, spent] = await Promise.all([
       loadAgentLimits(table, agentId),
@@ -23,7 +24,8 @@ export const authorityHandlers = (table: Table): Handlers<typeof authorityRoutes
     ]);
     return { agentId, ...limits, spent };
   },
-  putAgentLimits: ({ params, body }, context) => putAgentLimits(table, params.agentId, body, context),
+  putAgentLimits: ({ params, body, version }, context) =>
+    putAgentLimits(table, params.agentId, { ...body, version }, context),
   getMyAuthority: (_input, context) => myAuthority(table, context),
 
   makeGrant: ({ params, body }, context) => makeGrant(table, params.ticketId, body, context),

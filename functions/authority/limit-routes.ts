@@ -8,8 +8,8 @@ const roleParams = z.strictObject({
   role: z.enum(limitedRoles, { error: `must be one of ${limitedRoles.join(', ')}` }),
 });
 const agentParams = z.strictObject({ agentId: agentId() });
-/** The version that was read; 0 where nobody has set any limits. */
-const body = z.strictObject({ version: z.int().check(z.minimum(0)), limits: LimitsSchema });
+const body = z.strictObject({ limits: LimitsSchema });
+/** Version 0: nobody has set any limits. */
 const document = { version: z.int(), limits: z.array(LimitSchema) };
 /** Limits that a lead set count for agents alone. */
 const setBy = z.optional(z.enum(limitSetters));
@@ -25,6 +25,7 @@ export const limitRoutes = {
     params: roleParams,
     success: { status: 200, body: RoleLimitsSchema },
     errors: [],
+    etag: 'version',
   },
   putRoleLimits: {
     method: 'PUT',
@@ -35,6 +36,8 @@ export const limitRoutes = {
     body,
     success: { status: 200, body: RoleLimitsSchema },
     errors,
+    etag: 'version',
+    precondition: 'create',
   },
   getAgentLimits: {
     method: 'GET',
@@ -47,6 +50,7 @@ export const limitRoutes = {
       body: z.object({ agentId: z.string(), ...document, setBy, spent: z.array(SpentSchema) }),
     },
     errors: [],
+    etag: 'version',
   },
   putAgentLimits: {
     method: 'PUT',
@@ -58,6 +62,8 @@ export const limitRoutes = {
     body,
     success: { status: 200, body: z.object({ agentId: z.string(), ...document, setBy }) },
     errors,
+    etag: 'version',
+    precondition: 'create',
   },
   getMyAuthority: {
     method: 'GET',

@@ -5,7 +5,8 @@ import { DomainError } from '../platform/errors.ts';
 import { type Key, keys } from '../platform/table/keys.ts';
 import { getItem, queryRange } from '../platform/table/read.ts';
 import type { Item, Table } from '../platform/table/table.ts';
-import { type Condition, holds, put, update, type Write } from '../platform/table/write.ts';
+import { atVersion, putVersion, versionOf } from '../platform/table/versioned.ts';
+import { holds, put, update, type Write } from '../platform/table/write.ts';
 import {
   builtInLimits,
   countsFor,
@@ -48,22 +49,17 @@ export async function loadStanding(table: Table, { role, id }: Actor): Promise<S
   return { holder: { role: limited, id }, own: ownLimits, role: ofRole };
 }
 
-const atVersion = (version: number): Condition =>
-  version === 0
-    ? { expression: 'attribute_not_exists(pk)' }
-    : { expression: '#version = :version', values: { version } };
-
 export const saveRoleLimits = (role: LimitedRole, document: LimitsDocument): Write =>
-  put(roleKey(role), { t: 'limits', ...document }, atVersion(document.version - 1), stale);
+  putVersion(roleKey(role), { t: 'limits', ...document });
 
 /**
  * Writes a person's limits over the version that was read; a lead's only where there are none, or a lead's: the person may be
- * of a rank that an admin alone sets limits for. Refuses with `version.stale`, or with `authority.own`.
+ * of a rank that an admin alone sets limits for. Refuses with `write.contended`, or with `authority.own`.
  */
 export function saveAgentLimits(agentId: string, document: LimitsDocument): Write {
   const before = atVersion(document.version - 1);
   const byLead = {
-    expression: `${before.expression} AND (attribute_not_exists(pk) OR #setBy = :setBy)`,
+    expression: `(${before.expression}) AND (attribute_not_exists(pk) OR #setBy = :setBy)`,
     values: { ...before.values, setBy: 'lead' },
   };
   return put(
@@ -71,13 +67,11 @@ export function saveAgentLimits(agentId: string, document: LimitsDocument): Writ
     { t: 'limits', ...document },
     document.setBy === 'lead' ? byLead : before,
     (current) =>
-      Number(current?.version ?? 0) === document.version - 1
+      versionOf(current) === document.version - 1
         ? new DomainError('authority.own', 'these limits were set by an admin, who alone changes them')
-        : stale(),
+        : new DomainError('write.contended'),
   );
 }
-
-const stale = () => new DomainError('version.stale');
 
 /**
  * Asserts that the documents a decision stands on are as they were read: a limit that was lowered meanwhile refuses with

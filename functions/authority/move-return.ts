@@ -1,5 +1,5 @@
 import type { Context } from '../platform/context.ts';
-import { DomainError } from '../platform/errors.ts';
+import { type ExpectedVersion, needVersion, type Versioned } from '../platform/contract/version.ts';
 import { commit, whileContended } from '../platform/table/commit.ts';
 import type { Table } from '../platform/table/table.ts';
 import { loadStanding } from './limit-store.ts';
@@ -15,7 +15,7 @@ import { moveWrites, needReturn, saveReturn } from './return-store.ts';
 export function moveReturn(
   table: Table,
   ticketId: string,
-  request: MoveReturnRequest,
+  request: Versioned<MoveReturnRequest>,
   context: Context,
 ): Promise<Return> {
   return whileContended(async () => {
@@ -33,7 +33,7 @@ export function moveReturn(
 export function refundReturn(
   table: Table,
   ticketId: string,
-  request: RefundReturnRequest,
+  request: Versioned<RefundReturnRequest>,
   context: Context,
 ): Promise<GrantOutcome> {
   return whileContended(async () => {
@@ -49,9 +49,8 @@ export function refundReturn(
 }
 
 /** A version that is lost in the write is read again, and is stale then. */
-async function atVersion(table: Table, ticketId: string, version: number): Promise<Return> {
+async function atVersion(table: Table, ticketId: string, version: ExpectedVersion): Promise<Return> {
   const goods = await needReturn(table, ticketId);
-  if (goods.version !== version)
-    throw new DomainError('version.stale', `the return is at version ${goods.version}`);
+  needVersion(version, goods.version, 'the return');
   return goods;
 }

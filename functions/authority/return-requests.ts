@@ -1,6 +1,6 @@
 // What is asked and answered of returns: schemas alone, so that functions that only move a return do without them.
 import * as z from 'zod/mini';
-import { id, language, money, storedInstant, text, version } from '../platform/contract/fields.ts';
+import { id, language, money, storedInstant, text } from '../platform/contract/fields.ts';
 import { channels } from '../tickets/index.ts';
 import { grantAmount, MOST_MINOR } from './grant.ts';
 
@@ -132,7 +132,6 @@ const with_ = (state: string, field: string) => ({
 
 export const MoveReturnRequestSchema = z
   .strictObject({
-    version: version(),
     to: oneOf(movableTo),
     /** Why it is rejected or closed. */
     reason: z.optional(text(500)),
@@ -167,7 +166,6 @@ export const MoveReturnRequestSchema = z
 export type MoveReturnRequest = z.output<typeof MoveReturnRequestSchema>;
 
 export const RefundReturnRequestSchema = z.strictObject({
-  version: version(),
   as: z._default(oneOf(['refund', 'credit']), 'refund'),
   /** Absent: all that the accepted goods are worth. */
   amount: z.optional(grantAmount()),

@@ -23,6 +23,7 @@ export const returnRoutes = {
     body: OpenReturnRequestSchema,
     success: { status: 201, body: ReturnSchema },
     errors: ['customer.not_found'],
+    etag: 'version',
   },
   getReturn: {
     method: 'GET',
@@ -32,6 +33,7 @@ export const returnRoutes = {
     params,
     success: { status: 200, body: ReturnSchema },
     errors: ['return.not_found'],
+    etag: 'version',
   },
   moveReturn: {
     method: 'POST',
@@ -42,6 +44,8 @@ export const returnRoutes = {
     body: MoveReturnRequestSchema,
     success: { status: 200, body: ReturnSchema },
     errors: ['return.not_found', 'return.transition_refused', 'version.stale', 'write.contended'],
+    etag: 'version',
+    precondition: 'required',
   },
   refundReturn: {
     method: 'POST',
@@ -58,6 +62,7 @@ export const returnRoutes = {
       'version.stale',
       'write.contended',
     ],
+    precondition: 'required',
   },
   openMyReturn: {
     method: 'POST',

@@ -12,8 +12,10 @@ import { needReturn } from './return-store.ts';
 export const returnHandlers = (table: Table): Handlers<typeof returnRoutes> => ({
   openReturn: ({ body }, context) => openReturn(table, body, 'staff', context),
   getReturn: ({ params }) => needReturn(table, params.ticketId),
-  moveReturn: ({ params, body }, context) => moveReturn(table, params.ticketId, body, context),
-  refundReturn: ({ params, body }, context) => refundReturn(table, params.ticketId, body, context),
+  moveReturn: ({ params, body, version }, context) =>
+    moveReturn(table, params.ticketId, { ...body, version }, context),
+  refundReturn: ({ params, body, version }, context) =>
+    refundReturn(table, params.ticketId, { ...body, version }, context),
   openMyReturn: ({ body }, context) =>
     openReturn(table, { ...body, customerId: context.actor.id }, 'customer', context),
   getMyReturn: async ({ params }, { actor }) => {

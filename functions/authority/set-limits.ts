@@ -1,4 +1,5 @@
 import type { Context } from '../platform/context.ts';
+import { nextVersion, type PutVersioned } from '../platform/contract/version.ts';
 import { DomainError } from '../platform/errors.ts';
 import { commit, whileContended } from '../platform/table/commit.ts';
 import type { Table } from '../platform/table/table.ts';
@@ -12,17 +13,22 @@ import {
   limitSetters,
   withinOwn,
 } from './limit.ts';
-import { assertLimits, loadStanding, readMonth, saveAgentLimits, saveRoleLimits } from './limit-store.ts';
+import {
+  assertLimits,
+  loadAgentLimits,
+  loadRoleLimits,
+  loadStanding,
+  readMonth,
+  saveAgentLimits,
+  saveRoleLimits,
+} from './limit-store.ts';
 
-export interface PutLimits {
-  /** The version that was read; 0 when nobody has set any. */
-  version: number;
-  limits: Limit[];
-}
+/** The version is 0, or left out, where nobody has set any. */
+export type PutLimits = PutVersioned<{ limits: Limit[] }>;
 
 /**
  * Sets what a role may give away. A lead sets it for agents only, and no more than their own: otherwise `authority.own` and
- * `authority.exceeded`. A stale version is `version.stale`.
+ * `authority.exceeded`. A version that is not the current one is refused as by `nextVersion`.
  */
 export async function putRoleLimits(
   table: Table,
@@ -32,13 +38,16 @@ export async function putRoleLimits(
 ): Promise<LimitsDocument & { role: LimitedRole }> {
   if (context.actor.role === 'lead' && role !== 'agent')
     throw new DomainError('authority.own', 'leads set the limits of agents');
-  const document = { version: version + 1, limits };
-  await whileContended(async () => {
-    const guards = await guardsOf(table, limits, context);
+  return whileContended(async () => {
+    const [current, guards] = await Promise.all([
+      loadRoleLimits(table, role),
+      guardsOf(table, limits, context),
+    ]);
+    const document = { version: nextVersion(version, current.version, { builtIn: true }), limits };
     const events = [roleLimitsChanged(role, document)];
     await commit(table, context, { writes: [saveRoleLimits(role, document), ...guards], events });
+    return { role, ...document };
   });
-  return { role, ...document };
 }
 
 /**
@@ -54,13 +63,20 @@ export async function putAgentLimits(
   const { actor } = context;
   if (actor.role === 'lead' && actor.id === agentId) throw new DomainError('authority.own');
   const setBy = limitSetters.find((role) => role === actor.role);
-  const document = { version: version + 1, limits, setBy };
-  await whileContended(async () => {
-    const guards = await guardsOf(table, limits, context);
+  return whileContended(async () => {
+    const [current, guards] = await Promise.all([
+      loadAgentLimits(table, agentId),
+      guardsOf(table, limits, context),
+    ]);
+    const document = {
+      version: nextVersion(version, current.version, { builtIn: true }),
+      limits,
+      setBy,
+    };
     const events = [agentLimitsChanged(agentId, document)];
     await commit(table, context, { writes: [saveAgentLimits(agentId, document), ...guards], events });
+    return { agentId, ...document };
   });
-  return { agentId, ...document };
 }
 
 /** Nobody but an admin gives more than they have; what they have is asserted in the write. */

@@ -37,7 +37,8 @@ export function customerHandlers(table: Table): Handlers<typeof customerRoutes> 
       ]);
       return { customer, promises, timeline: { items: entries.map(timelineEntry), next } };
     },
-    updateCustomer: ({ params, body }, context) => updateCustomer(table, params.customerId, body, context),
+    updateCustomer: ({ params, body, version }, context) =>
+      updateCustomer(table, params.customerId, { ...body, version }, context),
     listTimeline: async ({ params, query }) => {
       const { customer, entries, next } = await readTimeline(
         table,

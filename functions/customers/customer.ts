@@ -64,7 +64,6 @@ export type CreateCustomerRequest = z.output<typeof CreateCustomerRequestSchema>
 
 /** What a customer update may change; what is set to null is taken away, what is absent stays. */
 export const UpdateCustomerRequestSchema = z.strictObject({
-  version: version(),
   name: z.optional(text(200)),
   identities: z.optional(
     z.strictObject({

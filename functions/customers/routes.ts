@@ -71,6 +71,7 @@ export const customerRoutes = {
     body: CreateCustomerRequestSchema,
     success: { status: 201, body: CustomerSchema },
     errors: ['customer.identity_taken'],
+    etag: 'version',
   },
   findCustomer: {
     method: 'GET',
@@ -90,6 +91,7 @@ export const customerRoutes = {
       ),
     success: { status: 200, body: CustomerSchema },
     errors: ['customer.not_found'],
+    etag: 'version',
   },
   getCustomer: {
     method: 'GET',
@@ -100,6 +102,7 @@ export const customerRoutes = {
     query: z.strictObject({ limit: limit(100, 20) }),
     success: { status: 200, body: CustomerViewSchema },
     errors: ['customer.not_found'],
+    etag: 'customer.version',
   },
   updateCustomer: {
     method: 'PATCH',
@@ -110,6 +113,8 @@ export const customerRoutes = {
     body: UpdateCustomerRequestSchema,
     success: { status: 200, body: CustomerSchema },
     errors: ['customer.not_found', 'customer.identity_taken', 'version.stale'],
+    etag: 'version',
+    precondition: 'required',
   },
   listTimeline: {
     method: 'GET',
@@ -132,6 +137,7 @@ export const customerRoutes = {
       body: z.object({ customer: MyCustomerSchema, timeline: pageOf(MyTimelineEntrySchema) }),
     },
     errors: ['customer.not_found'],
+    etag: 'customer.version',
   },
   ingestEvents: {
     method: 'POST',

@@ -33,7 +33,7 @@ export function saveCustomerWrites(before: Customer, next: Customer): Write[] {
   const wanted = new Map(identitiesOf(next.identities));
   const dropped = [...kept].filter(([kind, value]) => wanted.get(kind) !== value);
   return [
-    replace(keys.customer(next.id), toItem(next), before.version, () => new DomainError('version.stale')),
+    replace(keys.customer(next.id), toItem(next), before.version, () => new DomainError('write.contended')),
     ...[...wanted].map((entry) =>
       kept.get(entry[0]) === entry[1]
         ? put(keys.identity(...entry), toItem(next))

@@ -1,6 +1,7 @@
 import type { Context } from '../platform/context.ts';
+import { needVersion, type Versioned } from '../platform/contract/version.ts';
 import { DomainError } from '../platform/errors.ts';
-import { commit } from '../platform/table/commit.ts';
+import { commit, whileContended } from '../platform/table/commit.ts';
 import type { Table } from '../platform/table/table.ts';
 import type { Customer, UpdateCustomerRequest } from './customer.ts';
 import { customerUpdated } from './events.ts';
@@ -10,29 +11,28 @@ import { loadCustomer, saveCustomerWrites } from './store.ts';
  * Changes a customer on the version that the caller read. Refuses with `version.stale`, `customer.identity_taken`, and
  * `request.invalid` when no identity would be left.
  */
-export async function updateCustomer(
+export function updateCustomer(
   table: Table,
   customerId: string,
-  request: UpdateCustomerRequest,
+  { version, ...request }: Versioned<UpdateCustomerRequest>,
   context: Context,
 ): Promise<Customer> {
-  const current = await loadCustomer(table, customerId);
-  if (!current) throw new DomainError('customer.not_found');
-  if (current.version !== request.version) {
-    throw new DomainError('version.stale', `the customer is at version ${current.version}`);
-  }
-  const next = { ...changed(current, request), updatedAt: context.now.toISOString() };
-  const { version: _version, ...named } = request;
-  await commit(table, context, {
-    writes: saveCustomerWrites(current, next),
-    events: [customerUpdated(next, Object.keys(named))],
+  return whileContended(async () => {
+    const current = await loadCustomer(table, customerId);
+    if (!current) throw new DomainError('customer.not_found');
+    needVersion(version, current.version, 'the customer');
+    const next = { ...changed(current, request), updatedAt: context.now.toISOString() };
+    await commit(table, context, {
+      writes: saveCustomerWrites(current, next),
+      events: [customerUpdated(next, Object.keys(request))],
+    });
+    return next;
   });
-  return next;
 }
 
 /** The customer after the request, pure. A new e-mail address starts with a clean record. */
 export function changed(current: Customer, request: UpdateCustomerRequest): Customer {
-  const { version, identities = {}, consents = {}, account, vipTier, ownerId, ...facts } = request;
+  const { identities = {}, consents = {}, account, vipTier, ownerId, ...facts } = request;
   const merged = Object.fromEntries(
     Object.entries({ ...current.identities, ...identities }).filter(([, value]) => value != null),
   );
@@ -45,7 +45,7 @@ export function changed(current: Customer, request: UpdateCustomerRequest): Cust
   return {
     ...current,
     ...facts,
-    version: version + 1,
+    version: current.version + 1,
     identities: merged,
     consents: { ...current.consents, ...consents },
     account: replaced(current.account, account),

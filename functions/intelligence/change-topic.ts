@@ -1,4 +1,5 @@
 import type { Context } from '../platform/context.ts';
+import type { ExpectedVersion, PutVersioned } from '../platform/contract/version.ts';
 import { commit, whileContended } from '../platform/table/commit.ts';
 import type { Table } from '../platform/table/table.ts';
 import { topicDeleted, topicSaved } from './events.ts';
@@ -7,19 +8,27 @@ import { loadTopicSet, saveTopic } from './store.ts';
 import type { PutTopicRequest } from './topics/topic.ts';
 import { type TopicChange, type TopicSet, withoutTopic, withTopic } from './topics/topic-set.ts';
 
-/** Makes or changes a topic. Refuses the forty-first with `topic.too_many`, also when two make one at the same time. */
+/** Makes a topic, or changes one on the version that was read (`nextVersion`). Refuses the forty-first with `topic.too_many`, also when two make one at the same time. */
 export function putTopic(
   table: Table,
   id: string,
-  request: PutTopicRequest,
+  request: PutVersioned<PutTopicRequest>,
   context: Context,
 ): Promise<TopicChange> {
   return change(table, context, (set) => withTopic(set, id, request, context.now));
 }
 
-/** Takes a topic away, one that came with Rapport too. Refuses with `topic.not_found`. */
-export function deleteTopic(table: Table, id: string, context: Context): Promise<TopicChange> {
-  return change(table, context, (set) => withoutTopic(set, id, context.now));
+/**
+ * Takes a topic away, one that came with Rapport too, at the version that was read where one is named. Refuses with
+ * `topic.not_found` and `version.stale`.
+ */
+export function deleteTopic(
+  table: Table,
+  id: string,
+  expected: ExpectedVersion | undefined,
+  context: Context,
+): Promise<TopicChange> {
+  return change(table, context, (set) => withoutTopic(set, id, expected, context.now));
 }
 
 function change(table: Table, context: Context, rule: (set: TopicSet) => TopicChange): Promise<TopicChange> {

@@ -11,3 +11,8 @@ export const AnalysisSettingsSchema = z.strictObject({
   ),
 });
 export type AnalysisSettings = z.output<typeof AnalysisSettingsSchema>;
+/** Version 0: nobody has changed them. */
+export const ShownAnalysisSettingsSchema = z.object({
+  recognises: z.array(z.enum(sensitiveKinds)),
+  version: z.int(),
+});

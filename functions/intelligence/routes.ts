@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { pageOf } from '../platform/contract/fields.ts';
 import type { Routes } from '../platform/contract/route.ts';
-import { AnalysisSettingsSchema } from './requests.ts';
+import { AnalysisSettingsSchema, ShownAnalysisSettingsSchema } from './requests.ts';
 import { PutTopicRequestSchema, TopicSchema, topicId } from './topics/topic.ts';
 
 const topicParams = z.strictObject({ topicId: topicId() });
@@ -24,6 +24,8 @@ export const intelligenceRoutes = {
     body: PutTopicRequestSchema,
     success: { status: 200, body: TopicSchema },
     errors: ['topic.too_many', 'write.contended'],
+    etag: 'version',
+    precondition: 'create',
   },
   deleteTopic: {
     method: 'DELETE',
@@ -33,14 +35,16 @@ export const intelligenceRoutes = {
     params: topicParams,
     success: { status: 200, body: TopicSchema },
     errors: ['topic.not_found', 'write.contended'],
+    precondition: 'optional',
   },
   getAnalysisSettings: {
     method: 'GET',
     path: '/v1/analysis-settings',
     summary: 'Which sensitive kinds the analysis of messages reports',
     roles: ['agent', 'lead', 'admin', 'service'],
-    success: { status: 200, body: AnalysisSettingsSchema },
+    success: { status: 200, body: ShownAnalysisSettingsSchema },
     errors: [],
+    etag: 'version',
   },
   putAnalysisSettings: {
     method: 'PUT',
@@ -49,7 +53,9 @@ export const intelligenceRoutes = {
       'Change it, for messages that are read from a minute later on; a help desk for faults may leave them out',
     roles: ['lead', 'admin'],
     body: AnalysisSettingsSchema,
-    success: { status: 200, body: AnalysisSettingsSchema },
+    success: { status: 200, body: ShownAnalysisSettingsSchema },
     errors: [],
+    etag: 'version',
+    precondition: 'create',
   },
 } as const satisfies Routes;

@@ -1,23 +1,41 @@
 // What of the analysis a team wants.
 import { usableOr } from '../platform/config/usable.ts';
+import type { Context } from '../platform/context.ts';
+import { nextVersion, type PutVersioned } from '../platform/contract/version.ts';
 import { type SensitiveKind, sensitiveKinds } from '../platform/contract/vocabulary.ts';
+import { commit, whileContended } from '../platform/table/commit.ts';
 import { keys } from '../platform/table/keys.ts';
 import { getItem } from '../platform/table/read.ts';
 import type { Table } from '../platform/table/table.ts';
-import { put, type Write } from '../platform/table/write.ts';
+import { putVersion, versionOf } from '../platform/table/versioned.ts';
 import type { Analyser } from './analyser.ts';
 import { type AnalysisSettings, AnalysisSettingsSchema } from './requests.ts';
 
 const key = keys.config('analysis', 'settings');
 const usual: AnalysisSettings = { recognises: [...sensitiveKinds] };
 
-/** All kinds, until the team says otherwise. */
-export async function readAnalysisSettings(table: Table): Promise<AnalysisSettings> {
+/** All kinds, until the team says otherwise: that is version 0. */
+export async function readAnalysisSettings(table: Table): Promise<AnalysisSettings & { version: number }> {
   const item = await getItem(table, key);
-  return item ? usableOr(AnalysisSettingsSchema, item.settings, 'settings of the analysis', usual) : usual;
+  const settings = item
+    ? usableOr(AnalysisSettingsSchema, item.settings, 'settings of the analysis', usual)
+    : usual;
+  return { ...settings, version: versionOf(item) };
 }
 
-export const saveAnalysisSettings = (settings: AnalysisSettings): Write => put(key, { settings });
+/** Changes what the analysis reports, on the version that was read; refuses as `nextVersion` does. */
+export function putAnalysisSettings(
+  table: Table,
+  { version: expected, ...settings }: PutVersioned<AnalysisSettings>,
+  context: Context,
+): Promise<AnalysisSettings & { version: number }> {
+  return whileContended(async () => {
+    const current = await readAnalysisSettings(table);
+    const version = nextVersion(expected, current.version, { builtIn: true });
+    await commit(table, context, { writes: [putVersion(key, { settings, version })] });
+    return { ...settings, version };
+  });
+}
 
 /** An analyser, whichever it is, that reports these sensitive kinds alone. */
 export function recognising(analyser: Analyser, kinds: readonly SensitiveKind[]): Analyser {

@@ -1,6 +1,5 @@
 import { readEnv } from '../platform/env/env.ts';
 import { createApi, type Handlers } from '../platform/http/create-api.ts';
-import { commit } from '../platform/table/commit.ts';
 import { markerReader } from '../platform/table/read.ts';
 import { openTable, type Table } from '../platform/table/table.ts';
 import { changeOpenPromise, makePromiseOn, needPromise, stepWith } from './change-promise.ts';
@@ -9,7 +8,7 @@ import { acceptProposal, dismissProposal, endPromise, keepPromise } from './life
 import { listMissed, listOfCustomer, listOfOwner, listOfTicket } from './list-promises.ts';
 import type { MyPromise } from './promise.ts';
 import { promiseRoutes } from './routes.ts';
-import { readSettings, saveSettings } from './settings.ts';
+import { putSettings, readSettings } from './settings.ts';
 
 export const promiseHandlers = (table: Table): Handlers<typeof promiseRoutes> => ({
   makePromise: ({ params, body }, context) => makePromiseOn(table, params.ticketId, body, context),
@@ -26,7 +25,8 @@ export const promiseHandlers = (table: Table): Handlers<typeof promiseRoutes> =>
     return { items: items as MyPromise[], ...(next ? { next } : {}) };
   },
   getPromise: ({ params }) => needPromise(table, params.promiseId),
-  changePromise: ({ params, body }, context) => changeOpenPromise(table, params.promiseId, body, context),
+  changePromise: ({ params, body, version }, context) =>
+    changeOpenPromise(table, params.promiseId, { ...body, version }, context),
   keepPromise: ({ params, body }, context) =>
     stepWith(table, params.promiseId, (promise) => keepPromise(promise, body.note, context), context),
   breakPromise: ({ params, body }, context) =>
@@ -48,10 +48,7 @@ export const promiseHandlers = (table: Table): Handlers<typeof promiseRoutes> =>
   dismissProposal: ({ params }, context) =>
     stepWith(table, params.promiseId, (promise) => dismissProposal(promise, context), context),
   getPromiseSettings: () => readSettings(table),
-  putPromiseSettings: async ({ body }, context) => {
-    await commit(table, context, { writes: [saveSettings(body)] });
-    return body;
-  },
+  putPromiseSettings: ({ body, version }, context) => putSettings(table, { ...body, version }, context),
 });
 
 const table = openTable(readEnv(EnvSchema).TABLE_NAME);

@@ -1,9 +1,12 @@
 // What people do with promises: load, decide, commit.
 import type { Context } from '../platform/context.ts';
+import { needVersion, type Versioned } from '../platform/contract/version.ts';
 import { DomainError } from '../platform/errors.ts';
 import { whileContended } from '../platform/table/commit.ts';
+import { keys } from '../platform/table/keys.ts';
 import type { Table } from '../platform/table/table.ts';
-import { loadTicket } from '../tickets/index.ts';
+import { holds, type Write } from '../platform/table/write.ts';
+import { asSensitive, kindsOf, loadTicket, needTrained, type Ticket } from '../tickets/index.ts';
 import { changePromise, makePromise, type Step } from './lifecycle.ts';
 import type { CustomerPromise } from './promise.ts';
 import type { ChangePromiseRequest, MakePromiseRequest } from './requests.ts';
@@ -12,35 +15,42 @@ import { loadPromise } from './store.ts';
 
 /**
  * Makes a promise on a ticket, whatever its status. Refuses an unknown ticket with `ticket.not_found`, an owner who is no agent
- * with `agent.not_found`, a due time that is not ahead with `promise.due_passed`.
+ * with `agent.not_found`, a due time that is not ahead with `promise.due_passed`. Its customer is shown it: on a sensitive ticket
+ * the untrained are refused with `ticket.untrained`, though it became one a moment ago.
  */
-export async function makePromiseOn(
+export function makePromiseOn(
   table: Table,
   ticketId: string,
   request: MakePromiseRequest,
   context: Context,
 ): Promise<CustomerPromise> {
-  const ticket = await loadTicket(table, ticketId);
-  if (!ticket) throw new DomainError('ticket.not_found');
-  const step = makePromise(ticket, request, context);
-  await saveStep(table, undefined, step, context);
-  return step.next;
+  return whileContended(async () => {
+    const ticket = await loadTicket(table, ticketId);
+    if (!ticket) throw new DomainError('ticket.not_found');
+    const trained = await needTrained(table, kindsOf(ticket), context);
+    const step = makePromise(ticket, request, context);
+    await saveStep(table, undefined, step, context, [stillAsSensitive(ticket), ...trained]);
+    return step.next;
+  });
 }
 
+const stillAsSensitive = (ticket: Ticket): Write =>
+  holds(keys.ticket(ticket.id), asSensitive(ticket), () => new DomainError('write.contended'));
+
 /** Changes an open promise on the version that the caller read; another one is refused with `version.stale`. */
-export async function changeOpenPromise(
+export function changeOpenPromise(
   table: Table,
   promiseId: string,
-  request: ChangePromiseRequest,
+  { version, ...request }: Versioned<ChangePromiseRequest>,
   context: Context,
 ): Promise<CustomerPromise> {
-  const promise = await needPromise(table, promiseId);
-  if (promise.version !== request.version)
-    throw new DomainError('version.stale', `the promise is at version ${promise.version}`);
-  const step = changePromise(promise, request, context);
-  if (step.events.length > 0)
-    await saveStep(table, promise, step, context, () => new DomainError('version.stale'));
-  return step.next;
+  return whileContended(async () => {
+    const promise = await needPromise(table, promiseId);
+    needVersion(version, promise.version, 'the promise');
+    const step = changePromise(promise, request, context);
+    if (step.events.length > 0) await saveStep(table, promise, step, context);
+    return step.next;
+  });
 }
 
 /**

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { agentId, instant, text, version } from '../platform/contract/fields.ts';
+import { agentId, instant, text } from '../platform/contract/fields.ts';
 import { MAX_TEXT, promiseKinds } from './promise.ts';
 
 const words = () => text(MAX_TEXT);
@@ -21,7 +21,6 @@ export type AcceptProposalRequest = z.output<typeof AcceptProposalRequestSchema>
 
 export const ChangePromiseRequestSchema = z
   .strictObject({
-    version: version(),
     text: z.optional(words()),
     ownerId: z.optional(agentId()),
     dueAt: z.optional(instant()),
@@ -44,3 +43,5 @@ export const PromiseSettingsSchema = z.strictObject({
   graceHours: z.int().check(z.minimum(1), z.maximum(720)),
 });
 export type PromiseSettings = z.output<typeof PromiseSettingsSchema>;
+/** Version 0: nobody has changed them. */
+export const ShownPromiseSettingsSchema = z.extend(PromiseSettingsSchema, { version: z.int() });

@@ -9,6 +9,7 @@ import {
   KeepPromiseRequestSchema,
   MakePromiseRequestSchema,
   PromiseSettingsSchema,
+  ShownPromiseSettingsSchema,
 } from './requests.ts';
 
 /** A promise is a person's; machines read. */
@@ -35,7 +36,15 @@ export const promiseRoutes = {
     params: ticketParams,
     body: MakePromiseRequestSchema,
     success: { status: 201, body: PromiseSchema },
-    errors: ['ticket.not_found', 'agent.not_found', 'promise.due_passed'],
+    errors: [
+      'ticket.untrained',
+      'ticket.person_only',
+      'write.contended',
+      'ticket.not_found',
+      'agent.not_found',
+      'promise.due_passed',
+    ],
+    etag: 'version',
   },
   listTicketPromises: {
     method: 'GET',
@@ -88,6 +97,7 @@ export const promiseRoutes = {
     params: promiseParams,
     success: one,
     errors: ['promise.not_found'],
+    etag: 'version',
   },
   changePromise: {
     method: 'PATCH',
@@ -104,6 +114,8 @@ export const promiseRoutes = {
       'agent.not_found',
       'version.stale',
     ],
+    etag: 'version',
+    precondition: 'required',
   },
   keepPromise: {
     method: 'POST',
@@ -114,6 +126,7 @@ export const promiseRoutes = {
     body: KeepPromiseRequestSchema,
     success: one,
     errors: ['promise.not_found', 'promise.transition_refused', 'write.contended'],
+    etag: 'version',
   },
   breakPromise: {
     method: 'POST',
@@ -124,6 +137,7 @@ export const promiseRoutes = {
     body: EndPromiseRequestSchema,
     success: one,
     errors: ['promise.not_found', 'promise.transition_refused', 'write.contended'],
+    etag: 'version',
   },
   withdrawPromise: {
     method: 'POST',
@@ -134,6 +148,7 @@ export const promiseRoutes = {
     body: EndPromiseRequestSchema,
     success: one,
     errors: ['promise.not_found', 'promise.transition_refused', 'write.contended'],
+    etag: 'version',
   },
   acceptProposal: {
     method: 'POST',
@@ -144,6 +159,7 @@ export const promiseRoutes = {
     body: AcceptProposalRequestSchema,
     success: one,
     errors: ['promise.not_found', 'promise.transition_refused', 'promise.due_passed', 'write.contended'],
+    etag: 'version',
   },
   dismissProposal: {
     method: 'POST',
@@ -154,14 +170,16 @@ export const promiseRoutes = {
     body: z.strictObject({}),
     success: one,
     errors: ['promise.not_found', 'promise.transition_refused', 'write.contended'],
+    etag: 'version',
   },
   getPromiseSettings: {
     method: 'GET',
     path: '/v1/promise-settings',
     summary: 'For how long a missed promise can still be kept',
     roles: staff,
-    success: { status: 200, body: PromiseSettingsSchema },
+    success: { status: 200, body: ShownPromiseSettingsSchema },
     errors: [],
+    etag: 'version',
   },
   putPromiseSettings: {
     method: 'PUT',
@@ -169,7 +187,9 @@ export const promiseRoutes = {
     summary: 'Change it, for promises that are missed from now on',
     roles: ['lead', 'admin'],
     body: PromiseSettingsSchema,
-    success: { status: 200, body: PromiseSettingsSchema },
+    success: { status: 200, body: ShownPromiseSettingsSchema },
     errors: [],
+    etag: 'version',
+    precondition: 'create',
   },
 } as const satisfies Routes;

@@ -16,17 +16,18 @@ import { savePromise } from './store.ts';
 export const WAKE_KIND = 'promises.wake';
 const WAKE_NAME = 'wake';
 
-/** Commits a step over the state that it was decided on; `lost` is what it means that it is gone. */
+/** Commits a step over the state that it was decided on, with what else the caller asserts in the same transaction. */
 export function saveStep(
   table: Table,
   before: CustomerPromise | undefined,
   { next, events }: Step,
   context: Context,
-  lost?: () => Error,
+  also: readonly Write[] = [],
 ): Promise<void> {
   return commit(table, context, {
     writes: [
-      savePromise(next, lost),
+      ...also,
+      savePromise(next),
       ...ownerExists(before, next, context),
       ...timedWork(before, next),
       ...tellOf(before, next, events, context),

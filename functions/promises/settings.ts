@@ -1,17 +1,38 @@
 import { usableOr } from '../platform/config/usable.ts';
+import type { Context } from '../platform/context.ts';
+import { nextVersion, type PutVersioned } from '../platform/contract/version.ts';
+import { commit, whileContended } from '../platform/table/commit.ts';
 import { keys } from '../platform/table/keys.ts';
 import { getItem } from '../platform/table/read.ts';
 import type { Table } from '../platform/table/table.ts';
-import { put, type Write } from '../platform/table/write.ts';
+import { putVersion, versionOf } from '../platform/table/versioned.ts';
 import { type PromiseSettings, PromiseSettingsSchema } from './requests.ts';
 
 const key = keys.config('promises', 'settings');
 const usual: PromiseSettings = { graceHours: 24 };
 
-export async function readSettings(table: Table): Promise<PromiseSettings> {
+/** Version 0 while nobody has changed them. */
+export async function readSettings(table: Table): Promise<PromiseSettings & { version: number }> {
   const item = await getItem(table, key);
-  return item ? usableOr(PromiseSettingsSchema, item.settings, 'settings of promises', usual) : usual;
+  const settings = item
+    ? usableOr(PromiseSettingsSchema, item.settings, 'settings of promises', usual)
+    : usual;
+  return { ...settings, version: versionOf(item) };
 }
 
-/** Of promises that are missed from now on; those that were missed before keep the grace they were given. */
-export const saveSettings = (settings: PromiseSettings): Write => put(key, { settings });
+/**
+ * Changes the settings for promises that are missed from now on; those that were missed before keep the grace they were given.
+ * Refuses as `nextVersion` does.
+ */
+export function putSettings(
+  table: Table,
+  { version: expected, ...settings }: PutVersioned<PromiseSettings>,
+  context: Context,
+): Promise<PromiseSettings & { version: number }> {
+  return whileContended(async () => {
+    const current = await readSettings(table);
+    const version = nextVersion(expected, current.version, { builtIn: true });
+    await commit(table, context, { writes: [putVersion(key, { settings, version })] });
+    return { ...settings, version };
+  });
+}

@@ -69,6 +69,7 @@ export type Skill = z.output<typeof SkillSchema>;
 
 export const AgentSchema = z.object({
   id: agentId(),
+  /** Of what people have set. What routing moves all day (presence, work in hand, free capacity) does not count. */
   version: version(),
   name: z.string(),
   kind: z.enum(['person', 'bot']),
@@ -89,6 +90,10 @@ export const AgentSchema = z.object({
 });
 
 export interface Agent extends z.output<typeof AgentSchema> {
+  /** Of every state, so that two who change the agent at once do not lose each other's change. */
+  version: number;
+  /** How often people have set it; `version` to those outside. Absent on agents of before it was counted, which are at 1. */
+  revision?: number | undefined;
   /** They have room that those who wait were not offered yet, since then. */
   freedAt?: string | undefined;
   /** Since when they stand where they stand in the index. */
@@ -99,6 +104,14 @@ export interface Agent extends z.output<typeof AgentSchema> {
 export function newAgent(id: string, request: PutAgentRequest): Agent {
   return { id, version: 0, presence: 'offline', free: request.capacity, work: {}, ...request };
 }
+
+export const revisionOf = ({ revision = 1 }: Pick<Agent, 'revision'>): number => revision;
+
+/** The agent as others see it. */
+export const agentView = (agent: Agent): z.output<typeof AgentSchema> => ({
+  ...agent,
+  version: revisionOf(agent),
+});
 
 export const isAvailable = ({ presence, free }: Agent): boolean => presence === 'online' && free > 0;
 

@@ -4,6 +4,7 @@ import { DomainError } from '../platform/errors.ts';
 import { createApi, type Handlers } from '../platform/http/create-api.ts';
 import { markerReader } from '../platform/table/read.ts';
 import { openTable, type Table } from '../platform/table/table.ts';
+import { agentView } from './agent.ts';
 import { mayActOn, putAgent, setPresence } from './change-agent.ts';
 import {
   configReader,
@@ -13,6 +14,7 @@ import {
   putSettings,
   putTeam,
   readConfig,
+  readSettings,
 } from './config.ts';
 import { EnvSchema } from './env.ts';
 import { readEvidence } from './evidence.ts';
@@ -32,10 +34,11 @@ export const routingHandlers = (table: Table): Handlers<typeof routingRoutes> =>
   const deps = { table, config };
   const settings = async (now: Date) => (await config(now)).settings;
   return {
-    putAgent: ({ params, body }, context) => putAgent(table, params.agentId, body, context),
-    getAgent: ({ params }, context) => {
+    putAgent: async ({ params, body, version }, context) =>
+      agentView(await putAgent(table, params.agentId, { ...body, version }, context)),
+    getAgent: async ({ params }, context) => {
       mayActOn(params.agentId, context);
-      return needAgent(table, params.agentId);
+      return agentView(await needAgent(table, params.agentId));
     },
     getAgentSkills: async ({ params: { agentId } }, context) => {
       mayActOn(agentId, context);
@@ -44,10 +47,11 @@ export const routingHandlers = (table: Table): Handlers<typeof routingRoutes> =>
     },
     setPresence: async ({ params, body }, context) => {
       const { graceSeconds } = await settings(context.now);
-      return setPresence(table, params.agentId, body.presence, graceSeconds, context);
+      return agentView(await setPresence(table, params.agentId, body.presence, graceSeconds, context));
     },
     heartbeat: ({ params }, context) => beat(table, params.agentId, context),
-    putShifts: ({ params, body }, context) => planShifts(table, params.agentId, body, context),
+    putShifts: ({ params, body, version }, context) =>
+      planShifts(table, params.agentId, { ...body, version }, context),
     getShifts: ({ params }, context) => getShifts(table, params.agentId, context),
 
     listQueues: async () => {
@@ -59,8 +63,9 @@ export const routingHandlers = (table: Table): Handlers<typeof routingRoutes> =>
       if (!queue) throw new DomainError('queue.not_found');
       return queue;
     },
-    putQueue: ({ params, body }, context) => putQueue(table, params.queueId, body, context),
-    deleteQueue: ({ params }, context) => deleteQueue(table, params.queueId, context),
+    putQueue: ({ params, body, version }, context) =>
+      putQueue(table, params.queueId, { ...body, version }, context),
+    deleteQueue: ({ params, version }, context) => deleteQueue(table, params.queueId, version, context),
     listTeams: async () => {
       const { teams, problems = [] } = await readConfig(table);
       return { items: [...teams], ...withProblems(problems) };
@@ -70,13 +75,11 @@ export const routingHandlers = (table: Table): Handlers<typeof routingRoutes> =>
       if (!team) throw new DomainError('team.not_found');
       return team;
     },
-    putTeam: ({ params, body }, context) => putTeam(table, params.teamId, body, context),
-    deleteTeam: ({ params }, context) => deleteTeam(table, params.teamId, context),
-    getRoutingSettings: async () => {
-      const { settings: kept, problems = [] } = await readConfig(table);
-      return { ...kept, ...withProblems(problems) };
-    },
-    putRoutingSettings: ({ body }, context) => putSettings(table, body, context),
+    putTeam: ({ params, body, version }, context) =>
+      putTeam(table, params.teamId, { ...body, version }, context),
+    deleteTeam: ({ params, version }, context) => deleteTeam(table, params.teamId, version, context),
+    getRoutingSettings: () => readSettings(table),
+    putRoutingSettings: ({ body, version }, context) => putSettings(table, { ...body, version }, context),
 
     acceptTicket: ({ params }, context) => accept(table, params.ticketId, context),
     declineTicket: async ({ params, body }, context) => {

@@ -1,10 +1,11 @@
 import { schedule } from '../platform/agenda/due.ts';
 import type { Context } from '../platform/context.ts';
+import { nextVersion, type PutVersioned } from '../platform/contract/version.ts';
 import { DomainError } from '../platform/errors.ts';
 import { commit, whileContended } from '../platform/table/commit.ts';
 import type { Table } from '../platform/table/table.ts';
 import type { Write } from '../platform/table/write.ts';
-import { type Agent, newAgent, type Presence, type PutAgentRequest } from './agent.ts';
+import { type Agent, newAgent, type Presence, type PutAgentRequest, revisionOf } from './agent.ts';
 import { countHolders } from './config.ts';
 import { agentFreed, agentSaved, presenceChanged } from './events.ts';
 import { readEvidence } from './evidence.ts';
@@ -19,22 +20,25 @@ export function mayActOn(agentId: string, { actor }: Context): void {
 }
 
 /**
- * Makes an agent, offline, or changes one; work in hand is kept when the capacity shrinks under it, and what was learned
- * counts where the request sets nothing. Refuses a team that there is not with `team.not_found`.
+ * Makes an agent, offline, or changes one on the version that was read; work in hand is kept when the capacity shrinks under it,
+ * and what was learned counts where the request sets nothing. Refuses a team that there is not with `team.not_found`, and as
+ * `nextVersion` does: presence and work that moved since then do not count.
  */
 export function putAgent(
   table: Table,
   agentId: string,
-  request: PutAgentRequest,
+  { version: expected, ...request }: PutVersioned<PutAgentRequest>,
   context: Context,
 ): Promise<Agent> {
   return whileContended(async () => {
     const [current, evidence] = await Promise.all([loadAgent(table, agentId), readEvidence(table, agentId)]);
+    const revision = nextVersion(expected, current ? revisionOf(current) : 0);
     const used = current ? current.capacity - current.free : 0;
     const at = context.now.toISOString();
     const next: Agent = {
       ...(current ?? newAgent(agentId, request)),
       ...request,
+      revision,
       learned: learnedBy(request, evidence),
       free: request.capacity - used,
     };

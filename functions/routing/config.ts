@@ -1,17 +1,19 @@
 // Queues, teams, settings and the counts of holders: read together in one Query, kept for half a minute.
 
 import { schedule } from '../platform/agenda/due.ts';
-import { idIn, type Problem, quarantine, usable, usableOf } from '../platform/config/usable.ts';
+import { idIn, type Problem, quarantine, usable, usableOf, withProblems } from '../platform/config/usable.ts';
 import type { Context } from '../platform/context.ts';
+import { type ExpectedVersion, nextVersion, type PutVersioned } from '../platform/contract/version.ts';
 import { DomainError } from '../platform/errors.ts';
-import { commit } from '../platform/table/commit.ts';
+import { commit, whileContended } from '../platform/table/commit.ts';
 import { CONFIG_FROM, CONFIG_TO, keys, ROUTING } from '../platform/table/keys.ts';
-import { queryRange } from '../platform/table/read.ts';
+import { getItem, queryRange } from '../platform/table/read.ts';
 import type { Item, Table } from '../platform/table/table.ts';
-import { exists, put, remove, update, type Write } from '../platform/table/write.ts';
+import { putVersion, removeVersion, versionOf } from '../platform/table/versioned.ts';
+import { exists, remove, update, type Write } from '../platform/table/write.ts';
 import type { Agent } from './agent.ts';
 import { EVERYONE } from './agent.ts';
-import { type PutQueueRequest, type Queue, QueueSchema } from './queue.ts';
+import { GENERAL, type PutQueueRequest, type Queue, QueueSchema } from './queue.ts';
 import { ANYBODY, type Holders, holderName, holdersOf } from './seats.ts';
 import { defaultSettings, type Settings, SettingsSchema } from './settings.ts';
 import { type PutTeamRequest, type Team, TeamSchema } from './team.ts';
@@ -57,25 +59,21 @@ export async function readConfig(table: Table): Promise<Config> {
   const of = (t: string) => items.filter((item) => item.t === t);
   const queues = usableOf(
     QueueSchema,
-    of('queue').map(({ queue }) => queue),
+    of('queue').map((item) => ({ ...(item.queue as object), version: versionOf(item) })),
     (queue) => `queue ${idIn(queue)}`,
   );
   const teams = usableOf(
     TeamSchema,
-    of('team').map(({ team }) => team),
+    of('team').map((item) => ({ ...(item.team as object), version: versionOf(item) })),
     (team) => `team ${idIn(team)}`,
   );
-  const settings = usable(SettingsSchema, of('settings')[0]?.settings ?? {}, 'settings of routing');
-  const problems = [
-    ...queues.problems,
-    ...teams.problems,
-    ...('problem' in settings ? [settings.problem] : []),
-  ];
+  const settings = usableSettings(of('settings')[0]);
+  const problems = [...queues.problems, ...teams.problems, ...settings.problems];
   quarantine(problems);
   return {
     queues: queues.values,
     teams: teams.values,
-    settings: 'value' in settings ? settings.value : defaultSettings,
+    settings: settings.settings,
     problems,
     holders: Object.fromEntries(of('holders').map((item) => [String(item.team), countsOf(item)])),
   };
@@ -87,30 +85,39 @@ function countsOf(item: Item): Holders {
 }
 
 /**
- * Saves a queue as a whole. Tickets that wait there are decided on anew when every worker has read it: what was kept for
+ * Saves a queue as a whole, on the version that was read; refuses as `nextVersion` does. Tickets that wait there are decided on anew when every worker has read it: what was kept for
  * half a minute is gone by then.
  */
-export async function putQueue(
+export function putQueue(
   table: Table,
   id: string,
-  request: PutQueueRequest,
+  { version: expected, ...request }: PutVersioned<PutQueueRequest>,
   context: Context,
 ): Promise<Queue> {
-  const queue = { id, ...request };
-  await commit(table, context, {
-    writes: [put(keys.routingConfig('queue', id), { t: 'queue', queue }), decideAnew(id, context.now)],
+  return whileContended(async () => {
+    const key = keys.routingConfig('queue', id);
+    const version = nextVersion(expected, versionOf(await getItem(table, key)), { builtIn: id === GENERAL });
+    const queue = { id, ...request };
+    await commit(table, context, {
+      writes: [putVersion(key, { t: 'queue', queue, version }), decideAnew(id, context.now)],
+    });
+    return { ...queue, version };
   });
-  return queue;
 }
 
-/** Takes a queue away, refusing an unknown one; who waits there goes where the other queues' conditions say. */
-export async function deleteQueue(table: Table, id: string, context: Context): Promise<{ id: string }> {
+/**
+ * Takes a queue away, at the version that was read where one is named, refusing an unknown one; who waits there goes where the
+ * other queues' conditions say.
+ */
+export async function deleteQueue(
+  table: Table,
+  id: string,
+  expected: ExpectedVersion | undefined,
+  context: Context,
+): Promise<{ id: string }> {
   const gone = () => new DomainError('queue.not_found');
   await commit(table, context, {
-    writes: [
-      remove(keys.routingConfig('queue', id), { expression: 'attribute_exists(pk)' }, gone),
-      decideAnew(id, context.now),
-    ],
+    writes: [removeVersion(keys.routingConfig('queue', id), expected, gone), decideAnew(id, context.now)],
   });
   return { id };
 }
@@ -126,33 +133,45 @@ function decideAnew(queueId: string, now: Date): Write {
   });
 }
 
-/** Saves a team as a whole; refuses one that serves a queue that there is not. */
-export async function putTeam(
+/** Saves a team as a whole, on the version that was read (`nextVersion`); refuses one that serves a queue that there is not. */
+export function putTeam(
   table: Table,
   id: string,
-  request: PutTeamRequest,
+  { version: expected, ...request }: PutVersioned<PutTeamRequest>,
   context: Context,
 ): Promise<Team> {
   const team = { id, ...request };
   const served = request.serves.filter(({ queueId }) => !['general', 'triage'].includes(queueId));
-  await commit(table, context, {
-    writes: [
-      put(keys.routingConfig('team', id), { t: 'team', team }),
-      ...served.map(({ queueId }) =>
-        exists(keys.routingConfig('queue', queueId), () => new DomainError('queue.not_found', queueId)),
-      ),
-      ...request.serves.map(({ queueId }) => decideAnew(queueId, context.now)),
-    ],
+  return whileContended(async () => {
+    const key = keys.routingConfig('team', id);
+    const version = nextVersion(expected, versionOf(await getItem(table, key)));
+    await commit(table, context, {
+      writes: [
+        putVersion(key, { t: 'team', team, version }),
+        ...served.map(({ queueId }) =>
+          exists(keys.routingConfig('queue', queueId), () => new DomainError('queue.not_found', queueId)),
+        ),
+        ...request.serves.map(({ queueId }) => decideAnew(queueId, context.now)),
+      ],
+    });
+    return { ...team, version };
   });
-  return team;
 }
 
-/** Takes a team away; refuses an unknown one, and one that agents belong to, by a condition on their count. */
-export async function deleteTeam(table: Table, id: string, context: Context): Promise<{ id: string }> {
+/**
+ * Takes a team away, at the version that was read where one is named; refuses an unknown one, and one that agents belong to, by a
+ * condition on their count.
+ */
+export async function deleteTeam(
+  table: Table,
+  id: string,
+  expected: ExpectedVersion | undefined,
+  context: Context,
+): Promise<{ id: string }> {
   const gone = () => new DomainError('team.not_found');
   await commit(table, context, {
     writes: [
-      remove(keys.routingConfig('team', id), { expression: 'attribute_exists(pk)' }, gone),
+      removeVersion(keys.routingConfig('team', id), expected, gone),
       remove(
         keys.routingConfig('holders', id),
         { expression: `attribute_not_exists(#${ANY}) OR #${ANY} < :one`, values: { one: 1 } },
@@ -165,11 +184,38 @@ export async function deleteTeam(table: Table, id: string, context: Context): Pr
 
 const ANY = holderName(ANYBODY);
 
-export async function putSettings(table: Table, settings: Settings, context: Context): Promise<Settings> {
-  await commit(table, context, {
-    writes: [put(keys.routingConfig('settings', 'all'), { t: 'settings', settings })],
+const settingsKey = keys.routingConfig('settings', 'all');
+
+/** As they stand, not as they are kept; version 0 while nobody has changed them. */
+export async function readSettings(
+  table: Table,
+): Promise<Settings & { version: number; problems?: Problem[] }> {
+  const item = await getItem(table, settingsKey);
+  const { settings, problems } = usableSettings(item);
+  quarantine(problems);
+  return { ...settings, version: versionOf(item), ...withProblems(problems) };
+}
+
+/** What the stored settings say; the built-in ones hold while those are in quarantine. */
+function usableSettings(item: Item | undefined): { settings: Settings; problems: Problem[] } {
+  const read = usable(SettingsSchema, item?.settings ?? {}, 'settings of routing');
+  return 'value' in read
+    ? { settings: read.value, problems: [] }
+    : { settings: defaultSettings, problems: [read.problem] };
+}
+
+/** Changes the settings as a whole, on the version that was read; refuses as `nextVersion` does. */
+export function putSettings(
+  table: Table,
+  { version: expected, ...settings }: PutVersioned<Settings>,
+  context: Context,
+): Promise<Settings & { version: number }> {
+  return whileContended(async () => {
+    const current = await readSettings(table);
+    const version = nextVersion(expected, current.version, { builtIn: true });
+    await commit(table, context, { writes: [putVersion(settingsKey, { t: 'settings', settings, version })] });
+    return { ...settings, version };
   });
-  return settings;
 }
 
 /** Counts an agent in under what they can do now and out of what they could before; refuses a team that there is not. */

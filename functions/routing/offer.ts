@@ -5,7 +5,15 @@ import { DomainError } from '../platform/errors.ts';
 import { commit } from '../platform/table/commit.ts';
 import { keys } from '../platform/table/keys.ts';
 import type { Table } from '../platform/table/table.ts';
-import { acceptTicket, isOver, loadTicket, type Ticket } from '../tickets/index.ts';
+import {
+  acceptTicket,
+  isOver,
+  kindsOf,
+  loadTicket,
+  needTrained,
+  type Ticket,
+  TicketChanged,
+} from '../tickets/index.ts';
 import { letGo, whileChanging } from './let-go.ts';
 import type { RoutingDeps } from './table-floor.ts';
 
@@ -23,13 +31,17 @@ async function offered(table: Table, ticketId: string, { actor, now }: Context):
   return ticket;
 }
 
-/** The offered agent takes the ticket. Refuses with `routing.no_offer` when it is not theirs to take, or too late. */
+/**
+ * The offered agent takes the ticket. Refuses with `routing.no_offer` when it is not theirs to take, or too late, and with
+ * `ticket.untrained` when it became sensitive, or they lost their training, since it was offered.
+ */
 export function accept(table: Table, ticketId: string, context: Context): Promise<OfferAnswer> {
   return whileChanging(async () => {
     const ticket = await offered(table, ticketId, context);
     const { writes: taken, events } = acceptTicket(ticket, context.now.toISOString());
     const answer: OfferAnswer = { ticketId, outcome: 'accepted' };
-    const writes = [...taken, cancel(keys.ticket(ticketId).pk, 'offer')];
+    const trained = await needTrained(table, kindsOf(ticket), context, () => new TicketChanged(ticket));
+    const writes = [...trained, ...taken, cancel(keys.ticket(ticketId).pk, 'offer')];
     await commit(table, context, { writes, events, answer });
     return answer;
   });

@@ -47,7 +47,8 @@ export type PutQueueRequest = z.output<typeof PutQueueRequestSchema>;
 
 export const queueId = () =>
   z.string().check(z.regex(/^[a-z0-9_-]{1,40}$/, 'must be 1 to 40 of a–z, 0–9, _ and -'));
-export const QueueSchema = z.object({ id: queueId(), ...PutQueueRequestSchema.shape });
+/** Version 0: built in, nobody has saved it. */
+export const QueueSchema = z.object({ id: queueId(), version: z.int(), ...PutQueueRequestSchema.shape });
 export type Queue = z.output<typeof QueueSchema>;
 
 /** Takes whatever no other queue takes. Saving a queue under this id changes how it is served, not what it takes. */
@@ -57,6 +58,7 @@ export const TRIAGE = 'triage';
 
 export const generalQueue: Queue = {
   id: GENERAL,
+  version: 0,
   ...z.parse(PutQueueRequestSchema, { name: 'General', position: 10_000 }),
 };
 

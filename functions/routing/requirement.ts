@@ -1,6 +1,7 @@
 // What a ticket asks of an agent at a moment, and the line of those who ask for the same. Pure.
+import { trainedSkills } from '../platform/contract/vocabulary.ts';
 import { digest } from '../platform/ids.ts';
-import type { Channel, PreferredSkill, RequiredSkill, SensitiveKind, Ticket } from '../tickets/index.ts';
+import type { Channel, PreferredSkill, RequiredSkill, Ticket } from '../tickets/index.ts';
 import { type Agent, baseLanguage, levelOf } from './agent.ts';
 import type { Queue } from './queue.ts';
 import { type Team, teamsServing } from './team.ts';
@@ -25,13 +26,6 @@ export interface Wish extends Requirement {
 }
 
 /** What an agent must be trained in to be given a ticket of the sensitive lane. */
-export const trainedSkills: Readonly<Record<SensitiveKind, string>> = {
-  complaint: 'trained_complaints',
-  billing_dispute: 'trained_billing',
-  service_failure: 'trained_failures',
-  vulnerable: 'trained_vulnerability',
-};
-
 export const trainingFor = ({ sensitive }: Pick<Ticket, 'sensitive'>): RequiredSkill[] =>
   (sensitive?.kinds ?? []).map((kind) => ({ name: trainedSkills[kind], level: 1 }));
 

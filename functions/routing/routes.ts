@@ -4,7 +4,7 @@ import { agentId, id, text } from '../platform/contract/fields.ts';
 import type { Routes } from '../platform/contract/route.ts';
 import { AgentSchema, PutAgentRequestSchema, presences, teamId } from './agent.ts';
 import { PutQueueRequestSchema, QueueSchema, queueId } from './queue.ts';
-import { SettingsSchema } from './settings.ts';
+import { SettingsSchema, ShownSettingsSchema } from './settings.ts';
 import { ShiftsSchema } from './shifts.ts';
 import { SkillReportSchema } from './skill-report.ts';
 import { PutTeamRequestSchema, TeamSchema } from './team.ts';
@@ -28,6 +28,7 @@ const HandledBySchema = z.object({
 });
 const OfferAnswerSchema = z.object({ ticketId: z.string(), outcome: z.enum(['accepted', 'declined']) });
 const PlannedShiftsSchema = z.object({
+  version: z.int(),
   shifts: ShiftsSchema,
   next: z.optional(z.object({ at: z.string(), presence: z.enum(['online', 'offline']) })),
 });
@@ -42,6 +43,8 @@ const agentRoutes = {
     body: PutAgentRequestSchema,
     success: { status: 200, body: AgentSchema },
     errors: ['team.not_found', 'write.contended'],
+    etag: 'version',
+    precondition: 'create',
   },
   getAgent: {
     method: 'GET',
@@ -51,6 +54,7 @@ const agentRoutes = {
     params: agentParams,
     success: { status: 200, body: AgentSchema },
     errors: ['agent.not_found'],
+    etag: 'version',
   },
   getAgentSkills: {
     method: 'GET',
@@ -71,6 +75,7 @@ const agentRoutes = {
     body: z.strictObject({ presence: PresenceSchema }),
     success: { status: 200, body: AgentSchema },
     errors: ['agent.not_found', 'write.contended'],
+    etag: 'version',
   },
   heartbeat: {
     method: 'PUT',
@@ -91,6 +96,8 @@ const agentRoutes = {
     body: ShiftsSchema,
     success: { status: 200, body: PlannedShiftsSchema },
     errors: ['agent.not_found', 'write.contended'],
+    etag: 'version',
+    precondition: 'create',
   },
   getShifts: {
     method: 'GET',
@@ -100,6 +107,7 @@ const agentRoutes = {
     params: agentParams,
     success: { status: 200, body: PlannedShiftsSchema },
     errors: ['agent.not_found', 'shifts.not_found'],
+    etag: 'version',
   },
 } as const satisfies Routes;
 
@@ -120,6 +128,7 @@ const configRoutes = {
     params: queueParams,
     success: { status: 200, body: QueueSchema },
     errors: ['queue.not_found'],
+    etag: 'version',
   },
   putQueue: {
     method: 'PUT',
@@ -130,6 +139,8 @@ const configRoutes = {
     body: PutQueueRequestSchema,
     success: { status: 200, body: QueueSchema },
     errors: ['write.contended'],
+    etag: 'version',
+    precondition: 'create',
   },
   deleteQueue: {
     method: 'DELETE',
@@ -139,6 +150,7 @@ const configRoutes = {
     params: queueParams,
     success: { status: 200, body: DeletedSchema },
     errors: ['queue.not_found', 'write.contended'],
+    precondition: 'optional',
   },
   listTeams: {
     method: 'GET',
@@ -156,6 +168,7 @@ const configRoutes = {
     params: teamParams,
     success: { status: 200, body: TeamSchema },
     errors: ['team.not_found'],
+    etag: 'version',
   },
   putTeam: {
     method: 'PUT',
@@ -166,6 +179,8 @@ const configRoutes = {
     body: PutTeamRequestSchema,
     success: { status: 200, body: TeamSchema },
     errors: ['queue.not_found', 'write.contended'],
+    etag: 'version',
+    precondition: 'create',
   },
   deleteTeam: {
     method: 'DELETE',
@@ -175,14 +190,16 @@ const configRoutes = {
     params: teamParams,
     success: { status: 200, body: DeletedSchema },
     errors: ['team.not_found', 'team.in_use', 'write.contended'],
+    precondition: 'optional',
   },
   getRoutingSettings: {
     method: 'GET',
     path: '/v1/routing/settings',
     summary: 'Weights of channels, channels that do not go together, how long to wait',
     roles: staff,
-    success: { status: 200, body: z.extend(SettingsSchema, { problems: problemsField() }) },
+    success: { status: 200, body: z.extend(ShownSettingsSchema, { problems: problemsField() }) },
     errors: [],
+    etag: 'version',
   },
   putRoutingSettings: {
     method: 'PUT',
@@ -190,8 +207,10 @@ const configRoutes = {
     summary: 'Change the settings of routing as a whole',
     roles: ['admin'],
     body: SettingsSchema,
-    success: { status: 200, body: SettingsSchema },
+    success: { status: 200, body: ShownSettingsSchema },
     errors: ['write.contended'],
+    etag: 'version',
+    precondition: 'create',
   },
 } as const satisfies Routes;
 
@@ -204,7 +223,13 @@ const ticketRoutes = {
     params: ticketParams,
     body: z.strictObject({}),
     success: { status: 200, body: OfferAnswerSchema },
-    errors: ['ticket.not_found', 'routing.no_offer', 'write.contended'],
+    errors: [
+      'ticket.untrained',
+      'ticket.person_only',
+      'ticket.not_found',
+      'routing.no_offer',
+      'write.contended',
+    ],
   },
   declineTicket: {
     method: 'POST',

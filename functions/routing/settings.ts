@@ -30,6 +30,9 @@ export const SettingsSchema = z.strictObject({
 });
 export type Settings = z.output<typeof SettingsSchema>;
 
+/** Version 0: nobody has changed them. */
+export const ShownSettingsSchema = z.extend(SettingsSchema, { version: z.int() });
+
 export const defaultSettings: Settings = z.parse(SettingsSchema, {});
 
 export const weightOf = (channel: Channel, settings: Settings = defaultSettings): number =>

@@ -10,12 +10,14 @@ import {
 } from '../platform/agenda/due.ts';
 import { usableOr } from '../platform/config/usable.ts';
 import type { Context } from '../platform/context.ts';
+import { nextVersion, type PutVersioned } from '../platform/contract/version.ts';
 import { DomainError } from '../platform/errors.ts';
 import { commit, whileContended } from '../platform/table/commit.ts';
 import { keys } from '../platform/table/keys.ts';
 import { getItem } from '../platform/table/read.ts';
 import type { Table } from '../platform/table/table.ts';
-import { exists, put } from '../platform/table/write.ts';
+import { putVersion, versionOf } from '../platform/table/versioned.ts';
+import { exists } from '../platform/table/write.ts';
 import { mayActOn, presenceChange } from './change-agent.ts';
 import { shiftsPlanned } from './events.ts';
 import { nextShiftMoment, type ShiftMoment, type Shifts, ShiftsSchema } from './shifts.ts';
@@ -33,36 +35,45 @@ const workOf = (agentId: string, { at, presence }: ShiftMoment): DueWork => ({
 });
 
 export interface PlannedShifts {
+  version: number;
   shifts: Shifts;
   /** What comes next, and when. */
   next?: ShiftMoment | undefined;
 }
 
-/** Plans an agent's shifts as a whole; they act from the next begin or end on. Refuses an unknown agent. */
-export async function planShifts(
+/**
+ * Plans an agent's shifts as a whole, on the version that was read; they act from the next begin or end on. Refuses an unknown
+ * agent, and as `nextVersion` does.
+ */
+export function planShifts(
   table: Table,
   agentId: string,
-  shifts: Shifts,
+  { version: expected, ...shifts }: PutVersioned<Shifts>,
   context: Context,
 ): Promise<PlannedShifts> {
   const next = nextShiftMoment(shifts, context.now);
-  await commit(table, context, {
-    writes: [
-      exists(keys.agent(agentId), () => new DomainError('agent.not_found')),
-      put(keys.shifts(agentId), { t: 'shifts', shifts }),
-      next ? schedule(workOf(agentId, next)) : cancel(keys.agent(agentId).pk, NAME),
-    ],
-    events: [shiftsPlanned(agentId)],
+  return whileContended(async () => {
+    const key = keys.shifts(agentId);
+    const version = nextVersion(expected, versionOf(await getItem(table, key)));
+    await commit(table, context, {
+      writes: [
+        exists(keys.agent(agentId), () => new DomainError('agent.not_found')),
+        putVersion(key, { t: 'shifts', shifts, version }),
+        next ? schedule(workOf(agentId, next)) : cancel(keys.agent(agentId).pk, NAME),
+      ],
+      events: [shiftsPlanned(agentId)],
+    });
+    return { shifts, version, next };
   });
-  return { shifts, next };
 }
 
 /** The planned shifts of an agent; refuses one without any with `shifts.not_found`. */
 export async function getShifts(table: Table, agentId: string, context: Context): Promise<PlannedShifts> {
   mayActOn(agentId, context);
-  const shifts = await loadShifts(table, agentId);
-  if (!shifts) throw new DomainError('shifts.not_found');
-  return { shifts, next: nextShiftMoment(shifts, context.now) };
+  const item = await getItem(table, keys.shifts(agentId));
+  if (!item) throw new DomainError('shifts.not_found');
+  const shifts = item.shifts as Shifts;
+  return { shifts, version: versionOf(item), next: nextShiftMoment(shifts, context.now) };
 }
 
 async function loadShifts(table: Table, agentId: string): Promise<Shifts | undefined> {

@@ -26,7 +26,7 @@ export const PutTeamRequestSchema = z.strictObject({
     ),
 });
 export type PutTeamRequest = z.output<typeof PutTeamRequestSchema>;
-export const TeamSchema = z.object({ id: teamId(), ...PutTeamRequestSchema.shape });
+export const TeamSchema = z.object({ id: teamId(), version: z.int(), ...PutTeamRequestSchema.shape });
 export type Team = z.output<typeof TeamSchema>;
 
 export interface Service {

@@ -1,4 +1,5 @@
 import type { Context } from '../platform/context.ts';
+import { needVersion, type Versioned } from '../platform/contract/version.ts';
 import { DomainError } from '../platform/errors.ts';
 import { appendEvent } from '../platform/events/new-event.ts';
 import type { Table } from '../platform/table/table.ts';
@@ -9,16 +10,13 @@ import { loadComplaint, saveComplaint } from './store.ts';
 import { leftOpen } from './templates.ts';
 import { mustBeTrained } from './trained.ts';
 
-interface Letter {
-  ticketId: string;
-  message: string;
-  version: number;
-}
+type Letter = Versioned<{ ticketId: string; message: string }>;
 
 /**
  * Sends the written acknowledgement: the message to the customer and the complaint's new state are one transaction. Refuses
- * people who are not trained with `ticket.not_found`, a complaint that was acknowledged or is over with `complaint.settled`, a
- * stale version, and a letter with a place left to fill in with `request.invalid`.
+ * agents who are not trained with `ticket.not_found`, leads who are not, and whoever loses the training meanwhile, with
+ * `ticket.untrained`, a complaint that was acknowledged or is over with `complaint.settled`, a stale version, and a letter with
+ * a place left to fill in with `request.invalid`.
  */
 export async function acknowledge(table: Table, letter: Letter, context: Context): Promise<Complaint> {
   const current = await begin(table, letter, context);
@@ -50,8 +48,7 @@ async function begin(
     throw new DomainError('request.invalid', 'the letter is not finished', [issue]);
   }
   const complaint = await complaintFor(table, ticketId, context);
-  if (complaint.version !== version)
-    throw new DomainError('version.stale', `the complaint is at version ${complaint.version}`);
+  needVersion(version, complaint.version, 'the complaint');
   return complaint;
 }
 
@@ -59,7 +56,7 @@ async function begin(
 export async function complaintFor(table: Table, ticketId: string, context: Context): Promise<Complaint> {
   const [complaint] = await Promise.all([
     loadComplaint(table, ticketId),
-    mustBeTrained(table, ['complaint'], context.actor),
+    mustBeTrained(table, ['complaint'], context),
   ]);
   if (!complaint) throw new DomainError('complaint.not_found');
   return complaint;
@@ -75,7 +72,15 @@ async function send(
   const also = [...saveComplaint(next, context.now.toISOString()), appendEvent(event, context)];
   await addMessage(
     table,
-    { ticketId, message, visibility: 'public', automatic: false, also, answer: next },
+    {
+      ticketId,
+      message,
+      visibility: 'public',
+      automatic: false,
+      trainedFor: ['complaint'],
+      also,
+      answer: next,
+    },
     context,
   );
   return next;

@@ -22,12 +22,15 @@ export const sensitiveHandlers = (table: Table): Handlers<typeof sensitiveRoutes
     const language = ticket?.language ?? contact?.language;
     return { text: letterOf(params.letter, complaint, { ...contact, language }) };
   },
-  acknowledgeComplaint: ({ params, body }, context) => acknowledge(table, { ...params, ...body }, context),
-  respondToComplaint: ({ params, body }, context) => respond(table, { ...params, ...body }, context),
+  acknowledgeComplaint: ({ params, body, version }, context) =>
+    acknowledge(table, { ...params, ...body, version }, context),
+  respondToComplaint: ({ params, body, version }, context) =>
+    respond(table, { ...params, ...body, version }, context),
   listComplaints: ({ query }) => listComplaints(table, query.month, query.limit, query.cursor),
   exportComplaints: ({ query }) => exportRegister(table, query),
   getVulnerability: ({ params }, context) => readVulnerability(table, params.ticketId, context),
-  putVulnerability: ({ params, body }, context) => recordVulnerability(table, params.ticketId, body, context),
+  putVulnerability: ({ params, body, version }, context) =>
+    recordVulnerability(table, params.ticketId, { ...body, version }, context),
 });
 
 const table = openTable(readEnv(EnvSchema).TABLE_NAME);

@@ -11,6 +11,8 @@ export const RecordVulnerabilityRequestSchema = z.strictObject({
 });
 
 export const VulnerabilitySchema = z.object({
+  /** Of what people have recorded on this ticket; 0 while nobody has. */
+  version: z.int(),
   /** By the analysis, with the words that said so. */
   found: z.optional(
     z.object({ drivers: z.array(z.string()), reasons: z.array(z.string()), confidence: z.number() }),

@@ -1,16 +1,6 @@
 import * as z from 'zod/mini';
 import { DAY_MS } from '../platform/clock.ts';
-import {
-  CsvPageSchema,
-  cursor,
-  date,
-  id,
-  limit,
-  money,
-  pageOf,
-  text,
-  version,
-} from '../platform/contract/fields.ts';
+import { CsvPageSchema, cursor, date, id, limit, money, pageOf, text } from '../platform/contract/fields.ts';
 import type { Routes } from '../platform/contract/route.ts';
 import { ComplaintSchema, outcomes } from './complaint.ts';
 import { RecordVulnerabilityRequestSchema, VulnerabilitySchema } from './requests.ts';
@@ -18,7 +8,7 @@ import { letters } from './templates.ts';
 
 const ticketParams = z.strictObject({ ticketId: id('ticket') });
 const people = ['agent', 'lead', 'admin'] as const;
-const letter = { message: text(32_000), version: version() };
+const letter = { message: text(32_000) };
 const month = z.string().check(z.regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'must be a month such as 2026-03'));
 
 export const sensitiveRoutes = {
@@ -30,6 +20,7 @@ export const sensitiveRoutes = {
     params: ticketParams,
     success: { status: 200, body: ComplaintSchema },
     errors: ['complaint.not_found', 'ticket.not_found'],
+    etag: 'version',
   },
   getComplaintLetter: {
     method: 'GET',
@@ -53,6 +44,8 @@ export const sensitiveRoutes = {
     body: z.strictObject(letter),
     success: { status: 200, body: ComplaintSchema },
     errors: [
+      'ticket.untrained',
+      'ticket.person_only',
       'complaint.not_found',
       'complaint.settled',
       'ticket.not_found',
@@ -60,6 +53,8 @@ export const sensitiveRoutes = {
       'version.stale',
       'write.contended',
     ],
+    etag: 'version',
+    precondition: 'required',
   },
   respondToComplaint: {
     method: 'POST',
@@ -75,6 +70,8 @@ export const sensitiveRoutes = {
     }),
     success: { status: 200, body: ComplaintSchema },
     errors: [
+      'ticket.untrained',
+      'ticket.person_only',
       'complaint.not_found',
       'complaint.settled',
       'ticket.not_found',
@@ -82,6 +79,8 @@ export const sensitiveRoutes = {
       'version.stale',
       'write.contended',
     ],
+    etag: 'version',
+    precondition: 'required',
   },
   listComplaints: {
     method: 'GET',
@@ -115,6 +114,7 @@ export const sensitiveRoutes = {
     params: ticketParams,
     success: { status: 200, body: VulnerabilitySchema },
     errors: ['ticket.not_found'],
+    etag: 'version',
   },
   putVulnerability: {
     method: 'PUT',
@@ -125,5 +125,7 @@ export const sensitiveRoutes = {
     body: RecordVulnerabilityRequestSchema,
     success: { status: 200, body: VulnerabilitySchema },
     errors: ['ticket.not_found'],
+    etag: 'version',
+    precondition: 'create',
   },
 } as const satisfies Routes;

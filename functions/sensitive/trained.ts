@@ -1,20 +1,24 @@
-import type { Actor } from '../platform/auth/roles.ts';
+import type { Context } from '../platform/context.ts';
 import { DomainError } from '../platform/errors.ts';
 import type { Table } from '../platform/table/table.ts';
-import { loadAgent, trainedSkills } from '../routing/index.ts';
-import type { SensitiveKind } from '../tickets/index.ts';
+import type { Write } from '../platform/table/write.ts';
+import { needTrained, type SensitiveKind } from '../tickets/index.ts';
 
 /**
  * Refuses agents who do not hold the trained skill of every kind, as if there were nothing to see. Leads and admins answer
- * for the lane and may look.
+ * for the lane and may look. The writes that it returns assert the training in the transaction of what is done with it.
  */
 export async function mustBeTrained(
   table: Table,
   kinds: readonly SensitiveKind[],
-  actor: Actor,
-): Promise<void> {
-  if (actor.role === 'lead' || actor.role === 'admin') return;
-  const agent = await loadAgent(table, actor.id);
-  const held = new Set((agent?.skills ?? []).map(({ name }) => name));
-  if (!kinds.every((kind) => held.has(trainedSkills[kind]))) throw new DomainError('ticket.not_found');
+  context: Context,
+): Promise<Write[]> {
+  const { role } = context.actor;
+  if (role === 'lead' || role === 'admin') return [];
+  try {
+    return await needTrained(table, kinds, context);
+  } catch (error) {
+    if (error instanceof DomainError) throw new DomainError('ticket.not_found');
+    throw error;
+  }
 }

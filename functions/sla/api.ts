@@ -14,7 +14,8 @@ export function slaHandlers(table: Table): Handlers<typeof slaRoutes> {
   const rulebooks = rulebooksOf(table);
   const deps = { table, rulebooks };
   return {
-    putSchedule: ({ params, body }, context) => putSchedule(deps, params.scheduleId, body, context),
+    putSchedule: ({ params, body, version }, context) =>
+      putSchedule(deps, params.scheduleId, { ...body, version }, context),
     listSchedules: async () => {
       const { book, problems } = await rulebooks.read();
       return { items: Object.values(book.schedules), ...withProblems(problems) };
@@ -24,8 +25,9 @@ export function slaHandlers(table: Table): Handlers<typeof slaRoutes> {
       if (!schedule) throw new DomainError('schedule.not_found');
       return schedule;
     },
-    deleteSchedule: ({ params }, context) => deleteSchedule(deps, params.scheduleId, context),
-    putPolicies: ({ body }, context) => putPolicies(deps, body, context),
+    deleteSchedule: ({ params, version }, context) =>
+      deleteSchedule(deps, params.scheduleId, version, context),
+    putPolicies: ({ body, version }, context) => putPolicies(deps, { ...body, version }, context),
     getPolicies: async () => {
       const { book, problems } = await rulebooks.read();
       return { ...book.policies, ...withProblems(problems) };

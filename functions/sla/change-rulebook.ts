@@ -1,6 +1,12 @@
 // Changes of schedules and policies. Each makes a new version of the rulebook, says so in an event, and has the tickets
 // with live clocks looked at again, since a shorter target may be due before anything else would look.
 import type { Context } from '../platform/context.ts';
+import {
+  type ExpectedVersion,
+  needVersion,
+  nextVersion,
+  type PutVersioned,
+} from '../platform/contract/version.ts';
 import { DomainError } from '../platform/errors.ts';
 import type { NewEvent } from '../platform/events/new-event.ts';
 import { own } from '../platform/own.ts';
@@ -22,19 +28,19 @@ const MAX_SCHEDULES = 20;
 
 /**
  * Makes a schedule, or changes one on the version that was read; one in quarantine counts as not there, and is replaced.
- * Refuses with `version.stale`, and with `request.invalid` a twenty-first.
+ * Refuses as `nextVersion` does, and with `request.invalid` a twenty-first.
  */
 export function putSchedule(
   deps: RulebookDeps,
   scheduleId: string,
-  { version = 0, ...facts }: PutScheduleRequest,
+  { version: expected, ...facts }: PutVersioned<PutScheduleRequest>,
   context: Context,
 ): Promise<Schedule> {
   return change(deps, context, (book, usable) => {
     const current = own(usable.schedules, scheduleId);
-    needVersion(version, current?.version ?? 0);
+    const version = nextVersion(expected, current?.version ?? 0);
     const updatedAt = context.now.toISOString();
-    const next = { id: scheduleId, version: version + 1, ...facts, updatedAt };
+    const next = { id: scheduleId, version, ...facts, updatedAt };
     const schedules = { ...book.schedules, [scheduleId]: next };
     if (Object.keys(schedules).length > MAX_SCHEDULES)
       throw refused('path.scheduleId', `is one too many: there may be ${MAX_SCHEDULES} schedules`);
@@ -46,11 +52,20 @@ export function putSchedule(
   });
 }
 
-/** Deletes a schedule. Refuses with `schedule.in_use` while a policy, or the default, counts by it. */
-export function deleteSchedule(deps: RulebookDeps, scheduleId: string, context: Context): Promise<Schedule> {
+/**
+ * Deletes a schedule, at the version that was read where one is named (`version.stale`). Refuses with `schedule.in_use` while a
+ * policy, or the default, counts by it.
+ */
+export function deleteSchedule(
+  deps: RulebookDeps,
+  scheduleId: string,
+  expected: ExpectedVersion | undefined,
+  context: Context,
+): Promise<Schedule> {
   return change(deps, context, (book, usable) => {
     const current = own(usable.schedules, scheduleId);
     if (!current) throw new DomainError('schedule.not_found');
+    needVersion(expected ?? 'any', current.version, 'the schedule');
     const others = Object.entries(book.schedules).filter(([id]) => id !== scheduleId);
     const { policies, defaultScheduleId } = usable.policies;
     const user = policies.find((policy) => policy.scheduleId === scheduleId)?.id;
@@ -65,23 +80,23 @@ export function deleteSchedule(deps: RulebookDeps, scheduleId: string, context: 
 }
 
 /**
- * Puts a new list of policies in the place of the one that was read. Refuses with `version.stale`, and with
+ * Puts a new list of policies in the place of the one that was read. Refuses as `nextVersion` does, and with
  * `request.invalid` a schedule that is not there.
  */
 export function putPolicies(
   deps: RulebookDeps,
-  { version, ...list }: PutPoliciesRequest,
+  { version: expected, ...list }: PutVersioned<PutPoliciesRequest>,
   context: Context,
 ): Promise<Policies> {
   return change(deps, context, (book, usable) => {
-    needVersion(version, book.policies.version);
+    const version = nextVersion(expected, book.policies.version, { builtIn: true });
     list.policies.forEach(({ scheduleId }, index) => {
       if (!own(usable.schedules, scheduleId))
         throw refused(`body.policies.${index}.scheduleId`, 'does not exist');
     });
     if (list.defaultScheduleId !== undefined && !own(usable.schedules, list.defaultScheduleId))
       throw refused('body.defaultScheduleId', 'does not exist');
-    const policies = { version: version + 1, ...list, updatedAt: context.now.toISOString() };
+    const policies = { version, ...list, updatedAt: context.now.toISOString() };
     return { book: { ...book, policies }, event: changed('sla.policies_changed', {}), answer: policies };
   });
 }
@@ -121,10 +136,6 @@ const changed =
     owner: keys.rulebook().pk,
     data: { ...data, version },
   });
-
-function needVersion(given: number, current: number): void {
-  if (given !== current) throw new DomainError('version.stale', `it is at version ${current}`);
-}
 
 const refused = (path: string, message: string) =>
   new DomainError('request.invalid', `${path} ${message}`, [{ path, message }]);

@@ -71,8 +71,6 @@ export const PolicySchema = z.strictObject({
 export type Policy = z.output<typeof PolicySchema>;
 
 export const PutPoliciesRequestSchema = z.strictObject({
-  /** The version that was read; 0 when there are none yet. */
-  version: z.int().check(z.minimum(0)),
   /** Whose business time is kept of tickets that no policy matches. */
   defaultScheduleId: z.optional(scheduleId()),
   policies: z.array(PolicySchema).check(

@@ -82,6 +82,8 @@ export const slaRoutes = {
     body: PutScheduleRequestSchema,
     success: { status: 200, body: ScheduleSchema },
     errors: ['version.stale', 'write.contended'],
+    etag: 'version',
+    precondition: 'create',
   },
   listSchedules: {
     method: 'GET',
@@ -99,6 +101,7 @@ export const slaRoutes = {
     params: scheduleParams,
     success: { status: 200, body: ScheduleSchema },
     errors: ['schedule.not_found'],
+    etag: 'version',
   },
   deleteSchedule: {
     method: 'DELETE',
@@ -108,6 +111,7 @@ export const slaRoutes = {
     params: scheduleParams,
     success: { status: 200, body: ScheduleSchema },
     errors: ['schedule.not_found', 'schedule.in_use', 'write.contended'],
+    precondition: 'optional',
   },
   putPolicies: {
     method: 'PUT',
@@ -118,6 +122,8 @@ export const slaRoutes = {
     body: PutPoliciesRequestSchema,
     success: { status: 200, body: PoliciesSchema },
     errors: ['version.stale', 'write.contended'],
+    etag: 'version',
+    precondition: 'create',
   },
   getPolicies: {
     method: 'GET',
@@ -126,6 +132,7 @@ export const slaRoutes = {
     roles: staff,
     success: { status: 200, body: z.extend(PoliciesSchema, { problems }) },
     errors: [],
+    etag: 'version',
   },
   getClocks: {
     method: 'GET',

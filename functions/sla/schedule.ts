@@ -79,11 +79,7 @@ const facts = {
   ),
 };
 
-export const PutScheduleRequestSchema = z.strictObject({
-  /** The version that was read; absent for a new schedule. */
-  version: z.optional(version()),
-  ...facts,
-});
+export const PutScheduleRequestSchema = z.strictObject(facts);
 export type PutScheduleRequest = z.output<typeof PutScheduleRequestSchema>;
 
 export const ScheduleSchema = z.object({

@@ -14,8 +14,9 @@ import { countsAsReply, customerMessage, needsFollowUp, staffMessage } from './l
 import { needNothingNewer } from './newer-messages.ts';
 import { followUp } from './open-ticket.ts';
 import { saveStep } from './save-step.ts';
+import { asSensitive, kindsOf, needTrained } from './sensitive-lane.ts';
 import { fromItem, loadTicket } from './store.ts';
-import type { Ticket } from './ticket.ts';
+import type { SensitiveKind, Ticket } from './ticket.ts';
 
 export interface AddMessage extends MessageParts {
   ticketId: string;
@@ -28,6 +29,8 @@ export interface AddMessage extends MessageParts {
   seen?: string | undefined;
   /** Why a customer's message says nothing but thanks, so that a solved ticket stays solved; absent when it says more. */
   thanks?: string | undefined;
+  /** Kinds that its author must be trained for, whether or not the ticket is of them. */
+  trainedFor?: readonly SensitiveKind[] | undefined;
   /** Writes of the caller, in the same transaction. */
   also?: readonly Write[] | undefined;
   /** What a replay of the request is answered, where that is not the receipt. */
@@ -58,16 +61,19 @@ class Changed extends Error {
  * Adds a public reply, an internal note or a customer's message. A message to a merged ticket goes to the one it was merged
  * into; a customer's message to a closed ticket opens a follow-up.
  * Refuses an unknown ticket, and a customer's message to somebody else's, with `ticket.not_found`, a public reply on a
- * closed one with `ticket.closed`, an automatic one on a sensitive ticket with `ticket.person_only`, one that has not `seen`
+ * closed one with `ticket.closed`, an automatic one on a sensitive ticket with `ticket.person_only`, one by the untrained with
+ * `ticket.untrained`, though the ticket became sensitive or the training was withdrawn a moment ago, one that has not `seen`
  * newer public messages with `ticket.new_messages`. Messages that come at the same time all land; only one that would move a ticket which
  * others move five times in a row is refused, with `write.contended`.
  */
 export async function addMessage(table: Table, input: AddMessage, context: Context): Promise<MessageReceipt> {
   const draft = draftOf(input, context);
-  const more: More = { also: input.also ?? [], answer: input.answer, exactly: input.seen !== undefined };
+  const { also = [], answer, trainedFor = [] } = input;
+  const more: More = { also, answer, trainedFor, exactly: input.seen !== undefined };
   // Whether anything is newer takes reads, and is checked against the very version that is written to.
   const { seen } = input;
-  const facts = input.state === undefined || seen !== undefined ? undefined : decodeFacts(input.state);
+  const isRead = seen !== undefined || trainedFor.length > 0;
+  const facts = input.state === undefined || isRead ? undefined : decodeFacts(input.state);
   let ticket = facts ? undefined : found(await loadTicket(table, input.ticketId));
   for (let tries = 0; tries < MAX_TRIES; tries += 1) {
     try {
@@ -114,6 +120,7 @@ const receiptOf = (ticketId: string, draft: MessageAdded, { now }: Context): Mes
 /** Of the caller, for the same transaction. */
 interface More {
   also: readonly Write[];
+  trainedFor: readonly SensitiveKind[];
   answer: unknown;
   /** Only over the very version that was read. */
   exactly: boolean;
@@ -121,7 +128,7 @@ interface More {
 
 async function guess(
   table: Table,
-  ticket: TicketFacts & { id: string },
+  ticket: TicketFacts & Pick<Ticket, 'id' | 'sensitive'>,
   draft: MessageAdded,
   more: More,
   context: Context,
@@ -158,7 +165,11 @@ const atVersion = ({ expression, values }: Condition, version: number | undefine
     : { expression: `${expression} AND #version = :version`, values: { ...values, version } };
 
 /** When a message changes nothing of its ticket but time and version. */
-function undisturbed(facts: TicketFacts, draft: MessageAdded, { actor }: Context): Condition {
+function undisturbed(
+  facts: TicketFacts & Pick<Ticket, 'sensitive'>,
+  draft: MessageAdded,
+  { actor }: Context,
+): Condition {
   if (actor.role === 'customer') {
     return factsHold({ ...facts, customerId: actor.id }, '#row.#status IN (:new, :open)', {
       new: 'new',
@@ -168,15 +179,17 @@ function undisturbed(facts: TicketFacts, draft: MessageAdded, { actor }: Context
   // A merged ticket is closed, where a note would stay behind; a closed one that was not merged takes notes.
   if (draft.visibility === 'internal') return factsHold(facts, 'attribute_not_exists(#mergedInto)');
   const replied = countsAsReply(draft) ? ' AND attribute_exists(#firstReplyAt)' : '';
-  const personal = draft.automatic ? ' AND attribute_not_exists(#row.#sensitive)' : '';
-  return factsHold(facts, `#row.#status <> :closed${replied}${personal}`, { closed: 'closed' });
+  // Who may answer was decided on these kinds; of a ticket that was not read, on none.
+  const { expression, values } = asSensitive(facts);
+  const further = `#row.#status <> :closed${replied} AND ${expression}`;
+  return factsHold(facts, further, { closed: 'closed', ...values });
 }
 
 async function decide(
   table: Table,
   ticket: Ticket,
   draft: MessageAdded,
-  more: More,
+  told: More,
   context: Context,
 ): Promise<MessageReceipt> {
   const { actor } = context;
@@ -185,10 +198,14 @@ async function decide(
   if (byCustomer && needsFollowUp(ticket, context.now)) {
     const { ticketId, writes } = followUp(ticket, draft, context);
     const receipt = receiptOf(ticketId, draft, context);
-    await commit(table, context, { writes: [...more.also, ...writes], answer: more.answer ?? receipt });
+    await commit(table, context, { writes: [...told.also, ...writes], answer: told.answer ?? receipt });
     return receipt;
   }
   const step = (byCustomer ? customerMessage : staffMessage)(ticket, draft, context);
+  const isPublic = draft.visibility === 'public';
+  const kinds = isPublic ? [...new Set([...kindsOf(ticket), ...told.trainedFor])] : [];
+  const trained = await needTrained(table, kinds, context, () => new Changed(ticket));
+  const more = { ...told, also: [...told.also, ...trained] };
   const quiet = step.next.status === ticket.status && step.next.firstReplyAt === ticket.firstReplyAt;
   if (quiet && ticket.status !== 'solved')
     return guess(table, ticket, draft, more, context, more.exactly ? ticket.version : undefined);

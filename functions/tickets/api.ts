@@ -30,7 +30,8 @@ export const ticketHandlers = (table: Table, files: FilesDeps['files']): Handler
     return openTicket(table, { ...body, attachments }, 'staff', context, also);
   },
   listTickets: ({ query }) => listTickets(table, query),
-  updateTicket: ({ params, body }, context) => updateTicket(table, params.ticketId, body, context),
+  updateTicket: ({ params, body, version }, context) =>
+    updateTicket(table, params.ticketId, { ...body, version }, context),
   getTicket: async ({ params, query }) => {
     const { ticket, decision, entries, next } = await readThread(table, params.ticketId, query.limit);
     if (!ticket) throw notFound();
@@ -63,7 +64,8 @@ export const ticketHandlers = (table: Table, files: FilesDeps['files']): Handler
   },
   requestUpload: ({ body }, context) => requestUpload({ table, files }, body, context),
   downloadAttachment: ({ params }, context) => downloadAttachment({ table, files }, params, context),
-  changeStatus: ({ params, body }, context) => changeStatus(table, { ...params, ...body }, context),
+  changeStatus: ({ params, body, version }, context) =>
+    changeStatus(table, { ...params, ...body, version }, context),
 });
 
 async function customerOf(table: Table, ticketId: string): Promise<string> {

@@ -1,6 +1,7 @@
 import { getContact } from '../customers/index.ts';
 import { epochSeconds, MINUTE_MS } from '../platform/clock.ts';
 import type { Context } from '../platform/context.ts';
+import { type ExpectedVersion, needVersion, type Versioned } from '../platform/contract/version.ts';
 import { DomainError } from '../platform/errors.ts';
 import { whileContended } from '../platform/table/commit.ts';
 import { keys } from '../platform/table/keys.ts';
@@ -30,7 +31,7 @@ interface MacroOnTicket {
 /** What a macro would do to a ticket as it is now; changes nothing. Refuses what applying it would refuse. */
 export async function previewMacro(
   table: Table,
-  { version, ...input }: MacroOnTicket & { version?: number | undefined },
+  { version, ...input }: MacroOnTicket & { version?: ExpectedVersion | undefined },
   context: Context,
 ) {
   const { step, ticket } = await decide(table, input, context, version);
@@ -41,11 +42,11 @@ export async function previewMacro(
  * Applies a macro, all of its actions in one transaction with what it takes to undo it. Refuses an unknown ticket or macro
  * with `ticket.not_found` or `macro.not_found`, a stale version with `version.stale`, and whatever `runMacro` refuses.
  */
-export async function applyMacro(
-  table: Table,
-  { version, ...input }: MacroOnTicket & { version: number },
-  context: Context,
-) {
+export function applyMacro(table: Table, input: Versioned<MacroOnTicket>, context: Context) {
+  return whileContended(() => applyOnce(table, input, context));
+}
+
+async function applyOnce(table: Table, { version, ...input }: Versioned<MacroOnTicket>, context: Context) {
   const { step, ticket, macro } = await decide(table, input, context, version);
   const { texts, changes } = step;
   const run: MacroRun = {
@@ -72,7 +73,7 @@ async function decide(
   table: Table,
   { ticketId, macroId }: MacroOnTicket,
   context: Context,
-  version?: number,
+  version: ExpectedVersion = 'any',
 ): Promise<{ step: MacroStep; ticket: Ticket; macro: Macro }> {
   const [ticket, macro, agentName] = await Promise.all([
     loadTicket(table, ticketId),
@@ -80,8 +81,7 @@ async function decide(
     nameOfAgent(table, context.actor.id),
   ]);
   if (!ticket) throw new DomainError('ticket.not_found');
-  if (version !== undefined && ticket.version !== version)
-    throw new DomainError('version.stale', `the ticket is at version ${ticket.version}`);
+  needVersion(version, ticket.version, 'the ticket');
   const has = (kind: string) => macro.actions.some((action) => action.do === kind);
   const [customer, fields, opening] = await Promise.all([
     has('reply') || has('note') ? getContact(table, ticket.customerId) : undefined,
@@ -131,8 +131,7 @@ export function undoMacro(
       { expression: 'attribute_exists(pk) AND attribute_not_exists(#undoneAt)' },
       () => new DomainError('macro_run.undo_refused', 'it was undone before'),
     );
-    const stale = () => new DomainError('write.contended');
-    await saveStep(table, ticket, step, context, { answer, also: [undone], stale });
+    await saveStep(table, ticket, step, context, { answer, also: [undone] });
     return answer;
   });
 }

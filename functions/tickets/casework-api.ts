@@ -7,7 +7,7 @@ import type { caseworkRoutes } from './casework-routes.ts';
 import { dropDraft, readDraft, saveDraft } from './drafts.ts';
 import { listIncidents, listLinks, loadIncident } from './incident-store.ts';
 import { linkTickets, unlinkTicket } from './link-tickets.ts';
-import { listMacros, needMacro, removeMacro, saveMacro } from './macros.ts';
+import { listMacros, needMacro, putMacro, removeMacro } from './macros.ts';
 import { mergeTickets } from './merge-tickets.ts';
 import { openIncident } from './open-incident.ts';
 import { comeBy, whoElse } from './presence.ts';
@@ -17,10 +17,14 @@ import { loadTicket } from './store.ts';
 import { unmergeTicket } from './unmerge-ticket.ts';
 
 export const caseworkHandlers = (table: Table): Handlers<typeof caseworkRoutes> => ({
-  mergeTicket: ({ params, body }, context) => mergeTickets(table, params.ticketId, body, context),
-  unmergeTicket: ({ params, body }, context) => unmergeTicket(table, params.ticketId, body, context),
-  splitTicket: ({ params, body }, context) => splitTicket(table, params.ticketId, body, context),
-  unsplitTicket: ({ params, body }, context) => unsplitTicket(table, params.ticketId, body, context),
+  mergeTicket: ({ params, body, version }, context) =>
+    mergeTickets(table, params.ticketId, { ...body, version }, context),
+  unmergeTicket: ({ params, version }, context) =>
+    unmergeTicket(table, params.ticketId, { version }, context),
+  splitTicket: ({ params, body, version }, context) =>
+    splitTicket(table, params.ticketId, { ...body, version }, context),
+  unsplitTicket: ({ params, version }, context) =>
+    unsplitTicket(table, params.ticketId, { version }, context),
   openIncident: ({ body }, context) => openIncident(table, body, context),
   listIncidents: ({ query }) => listIncidents(table, query.status, query.limit, query.cursor),
   getIncident: ({ params }) => needIncident(table, params.incidentId),
@@ -48,17 +52,14 @@ export const caseworkHandlers = (table: Table): Handlers<typeof caseworkRoutes> 
     solveIncident(table, params.incidentId, body.message, context),
   listMacros: ({ query }) => listMacros(table, query.limit, query.cursor),
   getMacro: ({ params }) => needMacro(table, params.macroId),
-  putMacro: async ({ params, body }, context) => {
-    const macro = { ...body, id: params.macroId };
-    await commit(table, context, { writes: [saveMacro(macro)] });
-    return macro;
-  },
-  deleteMacro: async ({ params }, context) => {
-    await commit(table, context, { writes: [removeMacro(params.macroId)] });
+  putMacro: ({ params, body, version }, context) =>
+    putMacro(table, params.macroId, { ...body, version }, context),
+  deleteMacro: async ({ params, version }, context) => {
+    await commit(table, context, { writes: [removeMacro(params.macroId, version)] });
     return params;
   },
-  previewMacro: ({ params, body }, context) => previewMacro(table, { ...params, ...body }, context),
-  applyMacro: ({ params, body }, context) => applyMacro(table, { ...params, ...body }, context),
+  previewMacro: ({ params, version }, context) => previewMacro(table, { ...params, version }, context),
+  applyMacro: ({ params, version }, context) => applyMacro(table, { ...params, version }, context),
   undoMacro: ({ params }, context) => undoMacro(table, params, context),
   putDraft: ({ params, body }, context) => saveDraft(table, params.ticketId, body, context),
   getDraft: ({ params }, context) => readDraft(table, params.ticketId, context),

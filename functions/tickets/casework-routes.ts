@@ -37,7 +37,8 @@ const macroId = () =>
 const macroParams = z.strictObject({ macroId: macroId() });
 const onTicket = z.strictObject({ ticketId: id('ticket'), macroId: macroId() });
 const page = (most: number) => z.strictObject({ limit: limit(most, 25), cursor: cursor() });
-const ofVersion = z.strictObject({ version: version() });
+/** What says nothing but its version. */
+const ofVersion = z.strictObject({});
 const ticket = { status: 200, body: TicketViewSchema } as const;
 const TextSchema = z.object({ visibility: z.enum(['public', 'internal']), text: z.string() });
 
@@ -49,9 +50,18 @@ const joining = {
       'Merge a ticket into another of the same customer: it is closed, its messages are shown there; answers the other',
     roles: people,
     params: ticketParams,
-    body: z.strictObject({ into: id('ticket'), version: version(), reason: z.optional(text(500)) }),
+    body: z.strictObject({ into: id('ticket'), reason: z.optional(text(500)) }),
     success: ticket,
-    errors: ['ticket.not_found', 'ticket.closed', 'ticket.merge_refused', 'version.stale', 'write.contended'],
+    errors: [
+      'ticket.untrained',
+      'ticket.person_only',
+      'ticket.not_found',
+      'ticket.closed',
+      'ticket.merge_refused',
+      'version.stale',
+      'write.contended',
+    ],
+    precondition: 'required',
   },
   unmergeTicket: {
     method: 'POST',
@@ -61,7 +71,16 @@ const joining = {
     params: ticketParams,
     body: ofVersion,
     success: ticket,
-    errors: ['ticket.not_found', 'ticket.unmerge_refused', 'version.stale', 'write.contended'],
+    errors: [
+      'ticket.untrained',
+      'ticket.person_only',
+      'ticket.not_found',
+      'ticket.unmerge_refused',
+      'version.stale',
+      'write.contended',
+    ],
+    etag: 'version',
+    precondition: 'required',
   },
   splitTicket: {
     method: 'POST',
@@ -73,10 +92,18 @@ const joining = {
       /** Two actions a message (its copy, the mark on the original) and a handful more, of the 100 of a transaction. */
       messageIds: z.array(id('event')).check(z.minLength(1), z.maxLength(40)),
       subject: text(200),
-      version: version(),
     }),
     success: { status: 201, body: TicketViewSchema },
-    errors: ['ticket.not_found', 'ticket.closed', 'ticket.split_refused', 'version.stale', 'write.contended'],
+    errors: [
+      'ticket.untrained',
+      'ticket.person_only',
+      'ticket.not_found',
+      'ticket.closed',
+      'ticket.split_refused',
+      'version.stale',
+      'write.contended',
+    ],
+    precondition: 'required',
   },
   unsplitTicket: {
     method: 'POST',
@@ -88,6 +115,8 @@ const joining = {
     body: ofVersion,
     success: ticket,
     errors: [
+      'ticket.untrained',
+      'ticket.person_only',
       'ticket.not_found',
       'ticket.closed',
       'ticket.split_refused',
@@ -95,6 +124,7 @@ const joining = {
       'version.stale',
       'write.contended',
     ],
+    precondition: 'required',
   },
 } as const satisfies Routes;
 
@@ -205,6 +235,7 @@ const macros = {
     params: macroParams,
     success: { status: 200, body: MacroSchema },
     errors: ['macro.not_found'],
+    etag: 'version',
   },
   putMacro: {
     method: 'PUT',
@@ -215,6 +246,8 @@ const macros = {
     body: PutMacroRequestSchema,
     success: { status: 200, body: MacroSchema },
     errors: [],
+    etag: 'version',
+    precondition: 'create',
   },
   deleteMacro: {
     method: 'DELETE',
@@ -224,6 +257,7 @@ const macros = {
     params: macroParams,
     success: { status: 200, body: z.object({ macroId: z.string() }) },
     errors: ['macro.not_found'],
+    precondition: 'optional',
   },
   previewMacro: {
     method: 'POST',
@@ -231,14 +265,14 @@ const macros = {
     summary: 'What a macro would change on a ticket, and its texts; changes nothing',
     roles: people,
     params: onTicket,
-    /** The version that it is meant for, if it is to be of no other. */
-    body: z.strictObject({ version: z.optional(version()) }),
+    body: ofVersion,
     success: {
       status: 200,
       body: z.object({ version: version(), changes: MacroChangesSchema, texts: z.array(TextSchema) }),
     },
     errors: macroErrors,
     idempotency: 'natural',
+    precondition: 'optional',
   },
   applyMacro: {
     method: 'POST',
@@ -257,6 +291,8 @@ const macros = {
       }),
     },
     errors: macroErrors,
+    etag: 'ticket.version',
+    precondition: 'required',
   },
   undoMacro: {
     method: 'POST',
@@ -273,6 +309,7 @@ const macros = {
       'macro_run.undo_refused',
       'write.contended',
     ],
+    etag: 'ticket.version',
   },
 } as const satisfies Routes;
 
@@ -285,7 +322,7 @@ const sideBySide = {
     params: ticketParams,
     body: PutDraftRequestSchema,
     success: { status: 200, body: DraftSchema },
-    errors: ['ticket.not_found'],
+    errors: ['ticket.untrained', 'ticket.person_only', 'write.contended', 'ticket.not_found'],
   },
   getDraft: {
     method: 'GET',

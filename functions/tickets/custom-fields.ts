@@ -1,44 +1,61 @@
 // The team's own fields on a ticket: what they are, and what a ticket may hold in them.
 import { idIn, type Problem, quarantine, usable } from '../platform/config/usable.ts';
+import type { Context } from '../platform/context.ts';
 import { isoDate } from '../platform/contract/fields.ts';
+import { type ExpectedVersion, nextVersion, type PutVersioned } from '../platform/contract/version.ts';
 import { DomainError, type FieldIssue } from '../platform/errors.ts';
+import { commit, whileContended } from '../platform/table/commit.ts';
 import { keys } from '../platform/table/keys.ts';
-import { queryRange } from '../platform/table/read.ts';
+import { getItem, queryRange } from '../platform/table/read.ts';
 import type { Table } from '../platform/table/table.ts';
-import { put, remove, type Write } from '../platform/table/write.ts';
+import { putVersion, removeVersion, versionOf } from '../platform/table/versioned.ts';
+import type { Write } from '../platform/table/write.ts';
 import { type PutFieldRequest, PutFieldRequestSchema } from './requests.ts';
 import type { FieldValues } from './ticket.ts';
 
-export type TicketField = PutFieldRequest & { key: string };
+export type TicketField = PutFieldRequest & { key: string; version: number };
 
 const PARTITION = 'ticket-fields';
+const keyOf = (key: string) => keys.config(PARTITION, key);
 
 /** All of the team's fields, by key; one in quarantine counts as not there. At most a few dozen: one page. */
 export async function readFields(table: Table): Promise<{ fields: TicketField[]; problems: Problem[] }> {
-  const { items } = await queryRange(table, { pk: keys.config(PARTITION, '').pk });
-  const read = items.map(({ field }) => {
-    const { key, ...facts } = (field ?? {}) as Partial<TicketField>;
-    return { key: String(key), ...usable(PutFieldRequestSchema, facts, `ticket field ${idIn(field)}`) };
+  const { items } = await queryRange(table, { pk: keyOf('').pk });
+  const read = items.map((item) => {
+    const { key, ...facts } = (item.field ?? {}) as Partial<TicketField>;
+    const read = usable(PutFieldRequestSchema, facts, `ticket field ${idIn(item.field)}`);
+    return { key: String(key), version: versionOf(item), ...read };
   });
   const problems = read.flatMap((one) => ('problem' in one ? [one.problem] : []));
   quarantine(problems);
   return {
-    fields: read.flatMap((one) => ('value' in one ? [{ key: one.key, ...one.value }] : [])),
+    fields: read.flatMap((one) =>
+      'value' in one ? [{ key: one.key, ...one.value, version: one.version }] : [],
+    ),
     problems,
   };
 }
 
 export const listFields = async (table: Table): Promise<TicketField[]> => (await readFields(table)).fields;
 
-export const saveField = (field: TicketField): Write => put(keys.config(PARTITION, field.key), { field });
+/** Makes a field, or changes one on the version that was read; refuses as `nextVersion` does. */
+export function putField(
+  table: Table,
+  key: string,
+  { version: expected, ...request }: PutVersioned<PutFieldRequest>,
+  context: Context,
+): Promise<TicketField> {
+  return whileContended(async () => {
+    const version = nextVersion(expected, versionOf(await getItem(table, keyOf(key))));
+    const field = { key, ...request };
+    await commit(table, context, { writes: [putVersion(keyOf(key), { field, version })] });
+    return { ...field, version };
+  });
+}
 
 /** Takes a field away; tickets keep what they hold in it, and can only have it taken out. */
-export const removeField = (key: string): Write =>
-  remove(
-    keys.config(PARTITION, key),
-    { expression: 'attribute_exists(pk)' },
-    () => new DomainError('ticket_field.not_found'),
-  );
+export const removeField = (key: string, expected: ExpectedVersion | undefined): Write =>
+  removeVersion(keyOf(key), expected, () => new DomainError('ticket_field.not_found'));
 
 const fits: Readonly<
   Record<PutFieldRequest['type'], (value: unknown, field: TicketField) => string | undefined>

@@ -6,7 +6,7 @@ import { commit } from '../platform/table/commit.ts';
 import { markerReader } from '../platform/table/read.ts';
 import { openTable, type Table } from '../platform/table/table.ts';
 import { caseworkHandlers } from './casework-api.ts';
-import { readFields, removeField, saveField } from './custom-fields.ts';
+import { putField, readFields, removeField } from './custom-fields.ts';
 import { deskRoutes } from './desk-routes.ts';
 import { DeskEnvSchema } from './env.ts';
 import { exportTickets } from './export-tickets.ts';
@@ -23,13 +23,10 @@ export const deskApiHandlers = (table: Table): Handlers<typeof deskRoutes> => ({
     const { fields, problems } = await readFields(table);
     return { items: fields, ...withProblems(problems) };
   },
-  putTicketField: async ({ params, body }, context) => {
-    const field = { ...params, ...body };
-    await commit(table, context, { writes: [saveField(field)] });
-    return field;
-  },
-  deleteTicketField: async ({ params }, context) => {
-    await commit(table, context, { writes: [removeField(params.key)] });
+  putTicketField: ({ params, body, version }, context) =>
+    putField(table, params.key, { ...body, version }, context),
+  deleteTicketField: async ({ params, version }, context) => {
+    await commit(table, context, { writes: [removeField(params.key, version)] });
     return params;
   },
 });

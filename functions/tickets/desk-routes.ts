@@ -54,6 +54,8 @@ export const deskRoutes = {
     body: PutFieldRequestSchema,
     success: { status: 200, body: TicketFieldSchema },
     errors: [],
+    etag: 'version',
+    precondition: 'create',
   },
   deleteTicketField: {
     method: 'DELETE',
@@ -63,5 +65,6 @@ export const deskRoutes = {
     params: z.strictObject({ key: fieldKey() }),
     success: { status: 200, body: z.object({ key: z.string() }) },
     errors: ['ticket_field.not_found'],
+    precondition: 'optional',
   },
 } as const satisfies Routes;

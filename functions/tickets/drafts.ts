@@ -2,16 +2,32 @@
 import { DAY_MS, epochSeconds } from '../platform/clock.ts';
 import type { Context } from '../platform/context.ts';
 import { DomainError } from '../platform/errors.ts';
-import { commit } from '../platform/table/commit.ts';
+import { commit, whileContended } from '../platform/table/commit.ts';
 import { keys } from '../platform/table/keys.ts';
 import { getItem } from '../platform/table/read.ts';
-import type { Table } from '../platform/table/table.ts';
-import { exists, put, remove } from '../platform/table/write.ts';
+import type { Item, Table } from '../platform/table/table.ts';
+import { exists, holds, put, remove, type Write } from '../platform/table/write.ts';
+import { asSensitive, kindsOf, needTrained } from './sensitive-lane.ts';
 import type { Draft } from './side-by-side.ts';
+import { fromItem } from './store.ts';
+import type { Ticket } from './ticket.ts';
 
 const KEPT_MS = 30 * DAY_MS;
 
-/** Keeps an agent's draft over the one before. Refuses an unknown ticket with `ticket.not_found`. */
+/** The ticket is sensitive, or no longer, or in other kinds than was thought; `ticket` is the truth now. */
+class OtherwiseSensitive extends Error {
+  readonly ticket: Ticket;
+  constructor(item: Item) {
+    super('the ticket is not as sensitive as was thought');
+    this.name = 'OtherwiseSensitive';
+    this.ticket = fromItem(item);
+  }
+}
+
+/**
+ * Keeps an agent's draft over the one before. Refuses an unknown ticket with `ticket.not_found`, and the draft of a reply to a
+ * sensitive one with `ticket.untrained` for people who are not trained for it. Nothing is read of a ticket that is not sensitive.
+ */
 export async function saveDraft(
   table: Table,
   ticketId: string,
@@ -21,11 +37,26 @@ export async function saveDraft(
   const { now, actor } = context;
   const saved = { message, visibility, savedAt: now.toISOString() };
   const ttl = epochSeconds(new Date(now.getTime() + KEPT_MS));
-  await commit(table, context, {
-    writes: [
-      exists(keys.ticket(ticketId), () => new DomainError('ticket.not_found')),
-      put(keys.draft(ticketId, actor.id), { t: 'draft', agentId: actor.id, draft: saved, ttl }),
-    ],
+  const kept = put(keys.draft(ticketId, actor.id), { t: 'draft', agentId: actor.id, draft: saved, ttl });
+  const keep = (guards: readonly Write[]) => commit(table, context, { writes: [...guards, kept] });
+  const notFound = () => new DomainError('ticket.not_found');
+  if (visibility === 'internal') {
+    await keep([exists(keys.ticket(ticketId), notFound)]);
+    return saved;
+  }
+  let ticket: Pick<Ticket, 'sensitive'> = {};
+  await whileContended(async () => {
+    const trained = await needTrained(table, kindsOf(ticket), context);
+    const { expression, values = {} } = asSensitive(ticket);
+    const when = { expression: `attribute_exists(pk) AND ${expression}`, values };
+    const otherwise = (item: Item | undefined) => (item ? new OtherwiseSensitive(item) : notFound());
+    try {
+      await keep([holds(keys.ticket(ticketId), when, otherwise), ...trained]);
+    } catch (error) {
+      if (!(error instanceof OtherwiseSensitive)) throw error;
+      ticket = error.ticket;
+      throw new DomainError('write.contended');
+    }
   });
   return saved;
 }

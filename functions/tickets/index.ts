@@ -28,6 +28,7 @@ export { newestMessages, PublicMessageSchema } from './newest-messages.ts';
 export { notClosed } from './not-closed.ts';
 export { LEADS, tell, tellAll } from './notify.ts';
 export { openTicket } from './open-ticket.ts';
+export { asSensitive, kindsOf, needTrained } from './sensitive-lane.ts';
 export { setBreachTime } from './set-breach-time.ts';
 export { latestEntries, loadTicket, orderOf, saveTicket } from './store.ts';
 export {

@@ -1,6 +1,6 @@
 // Macros: the same few changes and texts, made again and again, as one step that a person takes.
 import * as z from 'zod/mini';
-import { agentId, text } from '../platform/contract/fields.ts';
+import { agentId, text, version } from '../platform/contract/fields.ts';
 import { placeholderNames, unknownIn } from './fill-template.ts';
 import { FieldValuesSchema, priorities, queueId, TagsSchema, type Ticket } from './ticket.ts';
 import { oneOf } from './view-query.ts';
@@ -47,12 +47,14 @@ export type PutMacroRequest = z.output<typeof PutMacroRequestSchema>;
 
 export const MacroSchema = z.object({
   id: z.string(),
+  version: version(),
   name: z.string(),
   actions: z.array(z.record(z.string(), z.unknown())),
   availableTo: z.optional(z.array(z.string())),
 });
+/** As it is stored; its version stands beside it. */
 export const StoredMacroSchema = z.extend(PutMacroRequestSchema, { id: z.string() });
-export type Macro = z.output<typeof StoredMacroSchema>;
+export type Macro = z.output<typeof StoredMacroSchema> & { version: number };
 
 /** What a macro changes, or changed, fact by fact. */
 export const MacroChangesSchema = z.record(

@@ -1,37 +1,57 @@
 // The team's macros on the table.
-import { idIn, quarantine, usable, usableOf, withProblems } from '../platform/config/usable.ts';
+import { idIn, type Problem, quarantine, usable, withProblems } from '../platform/config/usable.ts';
+import type { Context } from '../platform/context.ts';
+import { type ExpectedVersion, nextVersion, type PutVersioned } from '../platform/contract/version.ts';
 import { DomainError } from '../platform/errors.ts';
+import { commit, whileContended } from '../platform/table/commit.ts';
 import { keys } from '../platform/table/keys.ts';
 import { getItem, queryRange } from '../platform/table/read.ts';
-import type { Table } from '../platform/table/table.ts';
-import { put, remove, type Write } from '../platform/table/write.ts';
-import { type Macro, StoredMacroSchema } from './macro.ts';
+import type { Item, Table } from '../platform/table/table.ts';
+import { putVersion, removeVersion, versionOf } from '../platform/table/versioned.ts';
+import type { Write } from '../platform/table/write.ts';
+import { type Macro, type PutMacroRequest, StoredMacroSchema } from './macro.ts';
 
 const PARTITION = 'macros';
 
 export async function listMacros(table: Table, limit: number, cursor?: string) {
   const { pk } = keys.config(PARTITION, '');
   const page = await queryRange(table, { pk, limit, cursor });
-  const stored = page.items.map((item) => item.macro);
-  const { values: items, problems } = usableOf(StoredMacroSchema, stored, (macro) => `macro ${idIn(macro)}`);
+  const read = page.items.map(fromItem);
+  const problems = read.flatMap((one) => ('problem' in one ? [one.problem] : []));
   quarantine(problems);
+  const items = read.flatMap((one) => ('value' in one ? [one.value] : []));
   return { items, ...(page.next ? { next: page.next } : {}), ...withProblems(problems) };
 }
 
 export async function needMacro(table: Table, macroId: string): Promise<Macro> {
   const item = await getItem(table, keys.config(PARTITION, macroId));
   if (!item) throw new DomainError('macro.not_found');
-  const read = usable(StoredMacroSchema, item.macro, `macro ${macroId}`);
+  const read = fromItem(item);
   if ('value' in read) return read.value;
   quarantine([read.problem]);
   throw new DomainError('macro.not_found', `it cannot be used as it is stored: ${read.problem.problem}`);
 }
 
-export const saveMacro = (macro: Macro): Write => put(keys.config(PARTITION, macro.id), { macro });
+function fromItem(item: Item): { value: Macro } | { problem: Problem } {
+  const read = usable(StoredMacroSchema, item.macro, `macro ${idIn(item.macro)}`);
+  return 'value' in read ? { value: { ...read.value, version: versionOf(item) } } : read;
+}
 
-export const removeMacro = (macroId: string): Write =>
-  remove(
-    keys.config(PARTITION, macroId),
-    { expression: 'attribute_exists(pk)' },
-    () => new DomainError('macro.not_found'),
-  );
+/** Makes a macro, or changes one on the version that was read; refuses as `nextVersion` does. */
+export function putMacro(
+  table: Table,
+  macroId: string,
+  { version: expected, ...request }: PutVersioned<PutMacroRequest>,
+  context: Context,
+): Promise<Macro> {
+  return whileContended(async () => {
+    const key = keys.config(PARTITION, macroId);
+    const version = nextVersion(expected, versionOf(await getItem(table, key)));
+    const macro = { ...request, id: macroId };
+    await commit(table, context, { writes: [putVersion(key, { macro, version })] });
+    return { ...macro, version };
+  });
+}
+
+export const removeMacro = (macroId: string, expected: ExpectedVersion | undefined): Write =>
+  removeVersion(keys.config(PARTITION, macroId), expected, () => new DomainError('macro.not_found'));

@@ -1,4 +1,5 @@
 import type { Context } from '../platform/context.ts';
+import { type ExpectedVersion, needVersion } from '../platform/contract/version.ts';
 import { DomainError } from '../platform/errors.ts';
 import type { NewEvent } from '../platform/events/new-event.ts';
 import { commit, whileContended } from '../platform/table/commit.ts';
@@ -10,6 +11,7 @@ import { changed, close } from './lifecycle.ts';
 import { type MergeRecord, mergeFacts } from './merged-facts.ts';
 import { loadMerges, saveMerge } from './merges.ts';
 import { closing } from './save-step.ts';
+import { kindsOf, needTrained } from './sensitive-lane.ts';
 import { loadTicket, saveTicket } from './store.ts';
 import { isUnsolved, type MergedTicket, type Ticket } from './ticket.ts';
 import { changesOf } from './update-ticket.ts';
@@ -20,7 +22,7 @@ export const MAX_MERGED = 20;
 
 export interface MergeRequest {
   into: string;
-  version: number;
+  version: ExpectedVersion;
   reason?: string | undefined;
 }
 
@@ -28,7 +30,8 @@ export interface MergeRequest {
  * Merges a ticket into another of the same customer, in one transaction: it is closed and points to the other, whose thread
  * shows its messages from then on. Answers the ticket that goes on.
  * Refuses an unknown ticket with `ticket.not_found`, a stale version with `version.stale`, a closed source with
- * `ticket.closed`, anything else with `ticket.merge_refused`. Of two tickets that are merged into each other at the same
+ * `ticket.closed`, people who are not trained for what either is sensitive by with `ticket.untrained`, anything else with
+ * `ticket.merge_refused`. Of two tickets that are merged into each other at the same
  * time one merge wins; messages that arrive on the target meanwhile do not disturb it.
  */
 export function mergeTickets(
@@ -44,14 +47,15 @@ export function mergeTickets(
       loadMerges(table, request.into),
     ]);
     if (!source || !target) throw new DomainError('ticket.not_found');
-    if (source.version !== request.version)
-      throw new DomainError('version.stale', `the ticket is at version ${source.version}`);
+    needVersion(request.version, source.version, 'the ticket');
     const merge = merged(source, target, records, request.reason, context);
     const answer = ticketView(merge.target);
+    const trained = await needTrained(table, kindsOf(merge.target), context);
     await commit(table, context, {
       writes: [
+        ...trained,
         saveTicket(merge.source),
-        saveTicket(merge.target, () => new DomainError('write.contended')),
+        saveTicket(merge.target),
         ...closing(source, merge.source),
         saveMerge(target.id, merge.record, context.now),
       ],

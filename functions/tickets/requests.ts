@@ -12,7 +12,6 @@ import {
 
 /** What is absent stays; null takes away. */
 export const UpdateTicketRequestSchema = z.strictObject({
-  version: version(),
   subject: z.optional(text(200)),
   priority: z.optional(z.enum(priorities, { error: `must be one of ${priorities.join(', ')}` })),
   language: z.optional(z.nullable(language())),
@@ -50,6 +49,7 @@ export type PutFieldRequest = z.output<typeof PutFieldRequestSchema>;
 
 export const TicketFieldSchema = z.object({
   key: z.string(),
+  version: version(),
   name: z.string(),
   type: z.string(),
   choices: z.optional(z.array(z.string())),

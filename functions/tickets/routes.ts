@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { cursor, id, limit, pageOf, text, version } from '../platform/contract/fields.ts';
+import { cursor, id, limit, pageOf, text } from '../platform/contract/fields.ts';
 import type { Routes } from '../platform/contract/route.ts';
 import { attachmentIds } from './attachment.ts';
 import { MessageReceiptSchema, stateField, UpdateTicketRequestSchema } from './requests.ts';
@@ -40,6 +40,7 @@ export const ticketRoutes = {
     body: OpenTicketRequestSchema,
     success: { status: 201, body: TicketViewSchema },
     errors: ['customer.not_found', ...uploadErrors],
+    etag: 'version',
   },
   listTickets: {
     method: 'GET',
@@ -63,6 +64,7 @@ export const ticketRoutes = {
       body: z.object({ ticket: ShownTicketSchema, thread: pageOf(ThreadEntrySchema) }),
     },
     errors: ['ticket.not_found'],
+    etag: 'ticket.version',
   },
   listThread: {
     method: 'GET',
@@ -95,6 +97,7 @@ export const ticketRoutes = {
     }),
     success: { status: 201, body: MessageReceiptSchema },
     errors: [
+      'ticket.untrained',
       'ticket.not_found',
       'ticket.closed',
       'ticket.person_only',
@@ -131,10 +134,18 @@ export const ticketRoutes = {
     params: ticketParams,
     body: z.strictObject({
       status: oneOf(['open', 'pending', 'on_hold', 'solved', 'closed']),
-      version: version(),
     }),
     success: { status: 200, body: TicketViewSchema },
-    errors: ['ticket.not_found', 'ticket.transition_refused', 'ticket.complaint_open', 'version.stale'],
+    errors: [
+      'ticket.untrained',
+      'ticket.person_only',
+      'ticket.not_found',
+      'ticket.transition_refused',
+      'ticket.complaint_open',
+      'version.stale',
+    ],
+    etag: 'version',
+    precondition: 'required',
   },
   updateTicket: {
     method: 'PATCH',
@@ -145,6 +156,8 @@ export const ticketRoutes = {
     params: ticketParams,
     body: UpdateTicketRequestSchema,
     success: { status: 200, body: TicketViewSchema },
-    errors: ['ticket.not_found', 'ticket.closed', 'version.stale'],
+    errors: ['ticket.untrained', 'ticket.person_only', 'ticket.not_found', 'ticket.closed', 'version.stale'],
+    etag: 'version',
+    precondition: 'required',
   },
 } as const satisfies Routes;

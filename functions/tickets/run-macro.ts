@@ -100,7 +100,7 @@ function atMost(what: string, most: number, values: readonly string[]): string[]
 
 /**
  * Puts back what a run changed, each fact only where nobody changed it since. A status goes back as far as the state machine
- * allows: what was solved is reopened. A message that was sent stays sent.
+ * allows: what was solved is reopened. A message that was sent stays sent, and a ticket that is sensitive by now where it is.
  */
 export function undoRun(ticket: Ticket, run: MacroRun, context: Context): Step & MacroUndone {
   if (ticket.status === 'closed') throw new DomainError('ticket.closed');
@@ -171,6 +171,8 @@ function statusBack(ticket: Ticket, run: MacroRun, context: Context): { moved?: 
   const change = run.changes.status;
   if (!change) return {};
   if (ticket.status !== change.to) return { why: 'it was changed since' };
+  // It was not when the macro ran. Whoever is trained for it moves it by hand.
+  if (isSensitive(ticket)) return { why: 'the ticket is sensitive now' };
   const to = change.from === 'new' ? 'open' : (change.from as Ticket['status']);
   if (to === ticket.status) return { why: 'a ticket does not become new again' };
   if (ticket.status !== 'solved' || to === 'open') return { moved: moveTo(ticket, to, context) };

@@ -16,7 +16,7 @@ export interface SaveOptions {
   answer?: unknown;
   /** Writes of the caller, in the same transaction; their refusals speak first. */
   also?: readonly Write[] | undefined;
-  /** What it means that the ticket was changed since it was read; by default `version.stale`. */
+  /** What it means that the ticket was changed since it was read; by default that it is decided again. */
   stale?: (current: Item) => Error;
 }
 

@@ -1,4 +1,5 @@
 import type { Context } from '../platform/context.ts';
+import { type ExpectedVersion, needVersion, type Versioned } from '../platform/contract/version.ts';
 import { DomainError } from '../platform/errors.ts';
 import { eventOf } from '../platform/events/new-event.ts';
 import { commit, whileContended } from '../platform/table/commit.ts';
@@ -9,6 +10,7 @@ import { splitUndone, ticketSplit } from './casework-events.ts';
 import { ticketOpened } from './events.ts';
 import { changed, close } from './lifecycle.ts';
 import { closing } from './save-step.ts';
+import { kindsOf, needTrained } from './sensitive-lane.ts';
 import { goneOn, type Split, splitOff, splittable } from './split.ts';
 import { createTicket, loadTicket, readThread, saveTicket } from './store.ts';
 import type { Ticket } from './ticket.ts';
@@ -17,7 +19,7 @@ import { ticketView } from './views.ts';
 export interface SplitRequest {
   messageIds: readonly string[];
   subject: string;
-  version: number;
+  version: ExpectedVersion;
 }
 
 const PAGE = 100;
@@ -26,24 +28,35 @@ const PAGE = 100;
  * Makes a new ticket of some messages of another, in one transaction. They are shown in the new one under their own times,
  * and in the old one as moved. Answers the new ticket, which is routed and promised like any other.
  * Refuses an unknown ticket with `ticket.not_found`, a stale version with `version.stale`, a closed ticket with
- * `ticket.closed`, messages that cannot be split off with `ticket.split_refused`. A message is moved once, whoever splits.
+ * `ticket.closed`, people who are not trained for what it is sensitive by with `ticket.untrained`, messages that cannot be split
+ * off with `ticket.split_refused`. A message is moved once, whoever splits.
  */
-export async function splitTicket(
+export function splitTicket(
+  table: Table,
+  ticketId: string,
+  request: SplitRequest,
+  context: Context,
+): Promise<ReturnType<typeof ticketView>> {
+  return whileContended(() => splitOnce(table, ticketId, request, context));
+}
+
+async function splitOnce(
   table: Table,
   ticketId: string,
   request: SplitRequest,
   context: Context,
 ): Promise<ReturnType<typeof ticketView>> {
   const { ticket, entries } = await readWhole(table, ticketId, new Set(request.messageIds));
-  if (ticket.version !== request.version)
-    throw new DomainError('version.stale', `the ticket is at version ${ticket.version}`);
+  needVersion(request.version, ticket.version, 'the ticket');
   if (ticket.status === 'closed') throw new DomainError('ticket.closed');
   const messages = splittable(ticket, entries, request.messageIds);
   const split = splitOff(ticket, messages, request.subject, context);
   const next = changed(ticket, {}, context);
   const answer = ticketView(split.ticket);
+  const trained = await needTrained(table, kindsOf(ticket), context);
   await commit(table, context, {
     writes: [
+      ...trained,
       saveTicket(next),
       ...writesOf(split, context),
       ...messages.map(({ item }) => moved(item, split.ticket.id)),
@@ -104,18 +117,17 @@ const moved = ({ pk, sk }: Item, to: string): Write =>
  * Takes a split back, in one transaction: the messages are shown where they were written again, and the split ticket is
  * closed and points there. Answers the ticket that has them. Refuses an unknown ticket with `ticket.not_found`, a stale
  * version with `version.stale`, a ticket that is no split with `ticket.split_refused`, one that has gone on by itself with
- * `ticket.split_in_use`, and with `ticket.closed` when the other is closed: its messages would be lost to sight.
+ * `ticket.split_in_use`, the untrained as `splitTicket` does, and with `ticket.closed` when the other is closed: its messages would be lost to sight.
  */
 export function unsplitTicket(
   table: Table,
   splitId: string,
-  request: { version: number },
+  request: Versioned<object>,
   context: Context,
 ): Promise<ReturnType<typeof ticketView>> {
   return whileContended(async () => {
     const { ticket: split, entries } = await readWhole(table, splitId);
-    if (split.version !== request.version)
-      throw new DomainError('version.stale', `the ticket is at version ${split.version}`);
+    needVersion(request.version, split.version, 'the ticket');
     if (split.splitFrom === undefined)
       throw new DomainError('ticket.split_refused', 'the ticket is no split');
     if (goneOn(split, entries)) throw new DomainError('ticket.split_in_use');
@@ -126,10 +138,13 @@ export function unsplitTicket(
     const { next, events } = close(split, 'unsplit', { mergedInto: origin.id }, context);
     const back = changed(origin, {}, context);
     const answer = ticketView(back);
+    const kinds = [...new Set([...kindsOf(split), ...kindsOf(origin)])];
+    const trained = await needTrained(table, kinds, context);
     await commit(table, context, {
       writes: [
+        ...trained,
         saveTicket(next),
-        saveTicket(back, () => new DomainError('write.contended')),
+        saveTicket(back),
         ...closing(split, next),
         ...entries.flatMap((entry) => movedBack(entry, split)),
       ],

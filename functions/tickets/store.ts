@@ -124,10 +124,10 @@ export function createTicket(ticket: Ticket): Write {
 }
 
 /**
- * Writes the next state over the version that it was decided on; `stale` says what it means when that is gone. The time
- * of the next breach moves without a new version, so it must be the one that was read, too.
+ * Writes the next state over the version that it was decided on; `stale` says what it means when that is gone, by default
+ * that it is decided again. The time of the next breach moves without a new version, so it must be the one that was read, too.
  */
-export function saveTicket(next: Ticket, stale: (current: Item) => Error = changedSince(next)): Write {
+export function saveTicket(next: Ticket, stale: (current: Item) => Error = contended): Write {
   const { breachAt } = next;
   const sameBreach =
     breachAt === undefined ? 'attribute_not_exists(#row.#breachAt)' : '#row.#breachAt = :breachAt';
@@ -143,8 +143,7 @@ export function saveTicket(next: Ticket, stale: (current: Item) => Error = chang
   );
 }
 
-const changedSince = (next: Ticket) => (current: Item) =>
-  new DomainError(current.version === next.version - 1 ? 'write.contended' : 'version.stale');
+const contended = () => new DomainError('write.contended');
 
 /** Says why a ticket went to whom it went to, or why it waits, in place of what was said before. */
 export function explain(ticketId: string, decision: RoutingDecision): Write {

@@ -1,4 +1,5 @@
 import type { Context } from '../platform/context.ts';
+import { needVersion, type Versioned } from '../platform/contract/version.ts';
 import { DomainError } from '../platform/errors.ts';
 import type { NewEvent } from '../platform/events/new-event.ts';
 import { commit, whileContended } from '../platform/table/commit.ts';
@@ -9,6 +10,7 @@ import { changed } from './lifecycle.ts';
 import { type MergeRecord, unmergeFacts } from './merged-facts.ts';
 import { loadMerges, removeMerge, UNMERGE_WINDOW_MS } from './merges.ts';
 import { closing } from './save-step.ts';
+import { kindsOf, needTrained } from './sensitive-lane.ts';
 import { loadTicket, saveTicket } from './store.ts';
 import { isUnsolved, type Ticket } from './ticket.ts';
 import { changesOf } from './update-ticket.ts';
@@ -19,19 +21,19 @@ import { ticketView } from './views.ts';
  * changed on the other ticket is put back where nobody changed it since. Messages that came after the merge stay where they
  * were written. The agent who had the ticket has given its place away by then: it waits again, with its age.
  * Whoever merged, and leads, may do so for 30 days. Refuses an unknown ticket with `ticket.not_found`, a stale version with
- * `version.stale`, others with `auth.forbidden`, and everything that is no such merge any more with `ticket.unmerge_refused`.
+ * `version.stale`, others with `auth.forbidden`, people who are not trained for what either ticket is sensitive by with
+ * `ticket.untrained`, and everything that is no such merge any more with `ticket.unmerge_refused`.
  */
 export function unmergeTicket(
   table: Table,
   sourceId: string,
-  request: { version: number },
+  request: Versioned<object>,
   context: Context,
 ): Promise<ReturnType<typeof ticketView>> {
   return whileContended(async () => {
     const source = await loadTicket(table, sourceId);
     if (!source) throw new DomainError('ticket.not_found');
-    if (source.version !== request.version)
-      throw new DomainError('version.stale', `the ticket is at version ${source.version}`);
+    needVersion(request.version, source.version, 'the ticket');
     if (source.mergedInto === undefined) throw refused('the ticket is not merged');
     const [target, records] = await Promise.all([
       loadTicket(table, source.mergedInto),
@@ -40,10 +42,13 @@ export function unmergeTicket(
     if (!target) throw new DomainError('ticket.not_found');
     const undo = unmerged(source, target, records, context);
     const answer = ticketView(undo.source);
+    const kinds = [...new Set([...kindsOf(source), ...kindsOf(target)])];
+    const trained = await needTrained(table, kinds, context);
     await commit(table, context, {
       writes: [
+        ...trained,
         saveTicket(undo.source),
-        saveTicket(undo.target, () => new DomainError('write.contended')),
+        saveTicket(undo.target),
         ...closing(source, undo.source),
         removeMerge(target.id, source.id),
       ],

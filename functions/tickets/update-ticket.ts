@@ -1,5 +1,6 @@
 // Facts of a ticket that staff change: what it is about, how pressing it is, and what the team notes on it.
 import type { Context } from '../platform/context.ts';
+import { needVersion, type Versioned } from '../platform/contract/version.ts';
 import { DomainError } from '../platform/errors.ts';
 import { whileContended } from '../platform/table/commit.ts';
 import { keys } from '../platform/table/keys.ts';
@@ -10,6 +11,7 @@ import { type Changes, type TicketOpened, ticketCorrected, ticketUpdated } from 
 import { changed } from './lifecycle.ts';
 import type { UpdateTicketRequest } from './requests.ts';
 import { saveStep } from './save-step.ts';
+import { isCleared, kindsOf, needMayClear } from './sensitive-lane.ts';
 import { loadTicket } from './store.ts';
 import type { Ticket } from './ticket.ts';
 import { ticketView } from './views.ts';
@@ -17,12 +19,14 @@ import { ticketView } from './views.ts';
 /**
  * Changes facts of a ticket on the version that the caller read. Refuses an unknown ticket with `ticket.not_found`, a stale
  * version with `version.stale`, a closed ticket with `ticket.closed`, and fields that do not fit with `request.invalid`.
+ * A sensitive kind is taken away by people who are trained for the ticket, and by leads and admins as a correction whose reason
+ * the event carries: others are refused as by `needTrained`, machines always; anybody may add one.
  * What corrects the analysis is emitted as `ticket.corrected` too, so that it is learnt from.
  */
 export function updateTicket(
   table: Table,
   ticketId: string,
-  request: UpdateTicketRequest,
+  request: Versioned<UpdateTicketRequest>,
   context: Context,
 ): Promise<ReturnType<typeof ticketView>> {
   return whileContended(() => updateOnce(table, ticketId, request, context));
@@ -31,7 +35,7 @@ export function updateTicket(
 async function updateOnce(
   table: Table,
   ticketId: string,
-  request: UpdateTicketRequest,
+  { version, ...request }: Versioned<UpdateTicketRequest>,
   context: Context,
 ): Promise<ReturnType<typeof ticketView>> {
   const corrects = request.topicId !== undefined || request.sensitive !== undefined;
@@ -41,16 +45,17 @@ async function updateOnce(
     corrects ? getItem(table, keys.openingEvent(keys.ticket(ticketId).pk)) : undefined,
   ]);
   if (!ticket) throw new DomainError('ticket.not_found');
-  if (ticket.version !== request.version)
-    throw new DomainError('version.stale', `the ticket is at version ${ticket.version}`);
+  needVersion(version, ticket.version, 'the ticket');
   if (ticket.status === 'closed') throw new DomainError('ticket.closed');
   const next = updated(ticket, request, fields, context);
   const changes = changesOf(ticket, next);
   if (Object.keys(changes).length === 0) return ticketView(ticket);
   const answer = ticketView(next);
+  const also = await needMayClear(table, ticket, next, context);
   const words = wordsOf(ticket, opening);
-  const events = [ticketUpdated(ticket, next, changes), ...corrections(next, changes, words)];
-  await saveStep(table, ticket, { next, events }, context, { answer });
+  const why = isCleared(ticket, next) ? request.sensitive?.reason : undefined;
+  const events = [ticketUpdated(ticket, next, changes, why), ...corrections(next, changes, words)];
+  await saveStep(table, ticket, { next, events }, context, { answer, also });
   return answer;
 }
 
@@ -65,18 +70,17 @@ export function updated(
   fields: readonly TicketField[],
   context: Context,
 ): Ticket {
-  const { version: _version, topicId, sensitive, fields: values, language: tongue, ...plain } = request;
+  const { topicId, sensitive, fields: values, language: tongue, ...plain } = request;
   const change: Partial<Ticket> = Object.fromEntries(
     Object.entries(plain).filter(([, value]) => value !== undefined),
   );
-  const at = context.now.toISOString();
   return changed(
     ticket,
     {
       ...change,
       ...(tongue === undefined ? {} : { language: tongue ?? undefined }),
       ...(topicId === undefined ? {} : { topic: topicOf(topicId) }),
-      ...(sensitive === undefined ? {} : { sensitive: sensitiveOf(sensitive, at) }),
+      ...(sensitive === undefined ? {} : { sensitive: sensitiveOf(ticket, sensitive, context) }),
       ...(values === undefined ? {} : { fields: changeFields(ticket.fields, values, fields) }),
     },
     context,
@@ -86,16 +90,21 @@ export function updated(
 const topicOf = (id: string | null): Ticket['topic'] =>
   id === null ? undefined : { id, confidence: 1, by: 'staff' };
 
-/** A ticket that staff found not to be sensitive keeps that finding, so that the analysis does not mark it again. */
-const sensitiveOf = (
+/**
+ * A ticket that staff found not to be sensitive keeps that finding, so that the analysis does not mark it again. To say what
+ * is said already is no finding: before anybody has marked a ticket, it cannot be kept from being marked. What a machine adds
+ * is a machine's word, which the analysis may add to.
+ */
+function sensitiveOf(
+  ticket: Ticket,
   { kinds, reason }: NonNullable<UpdateTicketRequest['sensitive']>,
-  at: string,
-): Ticket['sensitive'] => ({
-  kinds: [...new Set(kinds)].toSorted(),
-  reasons: [reason],
-  by: 'staff',
-  at,
-});
+  { actor, now }: Context,
+): Ticket['sensitive'] {
+  const wanted = [...new Set(kinds)].toSorted();
+  if (wanted.join() === kindsOf(ticket).join()) return ticket.sensitive;
+  const by = actor.role === 'service' ? 'model' : 'staff';
+  return { kinds: wanted, reasons: [reason], by, at: now.toISOString() };
+}
 
 /** The facts whose change others must hear of. */
 const facts = [

@@ -73,7 +73,7 @@ export class Api extends Construct {
           CorsHttpMethod.DELETE,
         ],
         allowHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-match', 'x-correlation-id'],
-        exposeHeaders: ['idempotency-replayed', 'rapport-next'],
+        exposeHeaders: ['etag', 'idempotency-replayed', 'rapport-next'],
         maxAge: Duration.hours(1),
       },
     });

@@ -13,6 +13,7 @@ export function agentWith(id: string, over: Partial<Agent> = {}): Agent {
 
 export const queueWith = (id: string, over: object = {}): Queue => ({
   id,
+  version: 1,
   ...z.parse(PutQueueRequestSchema, { name: id, position: 1, ...over }),
 });
 
@@ -22,6 +23,7 @@ export const teamWith = (
   serves: Record<string, [priority: number, delaySeconds: number]>,
 ): Team => ({
   id,
+  version: 1,
   name: id,
   serves: Object.entries(serves).map(([queueId, [priority, delaySeconds]]) => ({
     queueId,

@@ -15,6 +15,8 @@ export interface Call {
   raw?: string;
   headers?: Record<string, string>;
   as?: { role: Role; id: string };
+  /** Puts over whatever version there is, or makes what is not there. */
+  over?: true;
   claims?: Record<string, string>;
 }
 
@@ -36,7 +38,7 @@ type Handler = (
 
 /** A function that calls the operations of a handler by name. */
 export function caller<R extends Routes>(routes: R, handler: unknown) {
-  return async (operation: keyof R & string, call: Call = {}): Promise<Answer> => {
+  const send = async (operation: keyof R & string, call: Call = {}): Promise<Answer> => {
     const route = routes[operation] as Route;
     const result = await (handler as Handler)(eventOf(route, call), {} as Context);
     const text = result.body ?? '';
@@ -47,6 +49,11 @@ export function caller<R extends Routes>(routes: R, handler: unknown) {
       text,
       body: json ? JSON.parse(text) : {},
     };
+  };
+  return async (operation: keyof R & string, call: Call = {}): Promise<Answer> => {
+    const answer = await send(operation, call);
+    if (!call.over || answer.status !== 428) return answer;
+    return send(operation, { ...call, headers: { ...call.headers, 'if-match': '*' } });
   };
 }
 

@@ -90,7 +90,7 @@ export function routingOf(table: Table, apis: Apis, clock = stoppedClock()) {
 
     /** An agent who is not at work. */
     hired: (agentId: string, over: object = {}) =>
-      apis.routing('putAgent', { params: { agentId }, body: { name: agentId, ...over } }),
+      apis.routing('putAgent', { over: true, params: { agentId }, body: { name: agentId, ...over } }),
 
     /** An agent who is online. */
     async online(agentId: string, over: object = {}): Promise<void> {

@@ -1,5 +1,11 @@
 // The topics in force: those that come with Rapport, under what the team has put in their place or taken away.
 import * as z from 'zod/mini';
+import {
+  type ExpectedVersion,
+  needVersion,
+  nextVersion,
+  type PutVersioned,
+} from '../../platform/contract/version.ts';
 import { DomainError } from '../../platform/errors.ts';
 import { defaultTopics } from './default-topics.ts';
 import { MOST_TOPICS, type PutTopicRequest, type StoredTopic, TopicSchema } from './topic.ts';
@@ -25,18 +31,30 @@ export function topicsOf({ changes }: TopicSet): StoredTopic[] {
   );
 }
 
-/** The topic after a request. Refuses one more than there may be with `topic.too_many`. */
-export function withTopic(set: TopicSet, id: string, request: PutTopicRequest, now: Date): TopicChange {
+/** The topic after a request. Refuses one more than there may be with `topic.too_many`, and as `nextVersion` does. */
+export function withTopic(
+  set: TopicSet,
+  id: string,
+  { version: expected, ...request }: PutVersioned<PutTopicRequest>,
+  now: Date,
+): TopicChange {
   const topics = topicsOf(set);
+  nextVersion(expected, topics.find((topic) => topic.id === id)?.version ?? 0);
   if (topics.length >= MOST_TOPICS && !topics.some((topic) => topic.id === id))
     throw new DomainError('topic.too_many', `there are ${topics.length} topics, at most ${MOST_TOPICS}`);
   return { id, ...request, version: versionOf(set, id) + 1, updatedAt: now.toISOString() };
 }
 
-/** The topic marked as taken away. Refuses with `topic.not_found` when there is none. */
-export function withoutTopic(set: TopicSet, id: string, now: Date): TopicChange {
+/** The topic marked as taken away. Refuses with `topic.not_found` when there is none, and with `version.stale`. */
+export function withoutTopic(
+  set: TopicSet,
+  id: string,
+  expected: ExpectedVersion | undefined,
+  now: Date,
+): TopicChange {
   const topic = topicsOf(set).find((one) => one.id === id);
   if (!topic) throw new DomainError('topic.not_found');
+  needVersion(expected ?? 'any', topic.version, 'the topic');
   return { ...topic, version: versionOf(set, id) + 1, updatedAt: now.toISOString(), deleted: true };
 }
 

@@ -11,7 +11,11 @@ export type CallOf<R extends Route> = (R['params'] extends Schema
   ? { params: SentOf<R['params']> }
   : object) &
   (R['query'] extends Schema ? { query?: SentOf<R['query']> } : object) &
-  (R['body'] extends Schema ? { body: SentOf<R['body']> } : object) & { idempotencyKey?: string };
+  (R['body'] extends Schema ? { body: SentOf<R['body']> & VersionSent<R['precondition']> } : object) &
+  (R['precondition'] extends string ? { ifMatch?: number | '*' } : object) & { idempotencyKey?: string };
+
+/** An update names the version that it was made on, here or as `ifMatch`. */
+type VersionSent<P> = P extends string ? { version?: number } : unknown;
 
 export type Client<T extends Record<string, Routes>> = {
   [C in keyof T]: { [O in keyof T[C]]: (call: CallOf<T[C][O]>) => Promise<ReceivedOf<T[C][O]>> };
@@ -57,6 +61,7 @@ interface AnyCall {
   query?: Record<string, unknown>;
   body?: unknown;
   idempotencyKey?: string;
+  ifMatch?: number | '*';
 }
 
 async function request(
@@ -71,6 +76,7 @@ async function request(
       ...(bearer ? { authorization: `Bearer ${bearer}` } : {}),
       ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
       ...(call.idempotencyKey ? { 'idempotency-key': call.idempotencyKey } : {}),
+      ...(call.ifMatch === undefined ? {} : { 'if-match': call.ifMatch === '*' ? '*' : `"${call.ifMatch}"` }),
     },
     ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
   });

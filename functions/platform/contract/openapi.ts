@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import { type ErrorCode, errorCatalogue } from '../errors.ts';
 import { audienceOf, type Route, type Routes, type Schema } from './route.ts';
+import { IF_MATCH_PATTERN } from './version.ts';
 
 /** Errors that every operation can answer, beside its own. */
 function commonErrors(route: Route): ErrorCode[] {
@@ -11,6 +12,8 @@ function commonErrors(route: Route): ErrorCode[] {
     ...(route.body ? (['request.malformed_json', 'request.too_large', 'request.media_type'] as const) : []),
     ...(route.method === 'GET' ? [] : (['item.too_large', 'event.too_large'] as const)),
     ...(takesKey(route) ? (['idempotency.key_reused'] as const) : []),
+    ...(route.precondition ? (['version.stale', 'version.mismatch', 'write.contended'] as const) : []),
+    ...(route.precondition && route.precondition !== 'optional' ? (['version.missing'] as const) : []),
     'internal.failure',
   ];
 }
@@ -64,18 +67,20 @@ function operation(tag: string, operationId: string, route: Route) {
       ...parametersOf(route.params, 'path'),
       ...parametersOf(route.query, 'query'),
       ...(takesKey(route) ? [idempotencyKey] : []),
+      ...(route.precondition ? [ifMatch] : []),
     ],
     ...(route.body
       ? {
           requestBody: {
             required: true,
-            content: { 'application/json': { schema: jsonSchema(route.body, 'input') } },
+            content: { 'application/json': { schema: requestSchema(route, route.body) } },
           },
         }
       : {}),
     responses: {
       [success.status]: {
         description: route.summary,
+        ...(route.etag ? { headers: { ETag: etagHeader } } : {}),
         content: {
           [success.contentType ?? 'application/json']: { schema: bodySchema(success) },
         },
@@ -83,6 +88,12 @@ function operation(tag: string, operationId: string, route: Route) {
       ...problems([...route.errors, ...commonErrors(route)]),
     },
   };
+}
+
+/** The version that an update was made on stands beside what the route's own schema knows. */
+function requestSchema({ precondition }: Route, body: Schema) {
+  const schema = jsonSchema(body, 'input') as { properties?: Record<string, unknown> };
+  return precondition ? { ...schema, properties: { version: versionSchema, ...schema.properties } } : schema;
 }
 
 function bodySchema({ body, contentType }: Route['success']) {
@@ -124,6 +135,27 @@ const idempotencyKey = {
   description:
     'The same key and body gives the same answer again; another body gives 422. Kept for 24 hours.',
   schema: { type: 'string', minLength: 1, maxLength: 128 },
+};
+
+const versionSchema = {
+  type: 'integer',
+  minimum: 0,
+  maximum: 1e15,
+  description: 'The version that was read; If-Match may say it instead.',
+};
+
+const ifMatch = {
+  name: 'If-Match',
+  in: 'header',
+  required: false,
+  description:
+    'The ETag of what was read, or * for whatever there is; instead of version in the body. Another one by now gives 412.',
+  schema: { type: 'string', pattern: IF_MATCH_PATTERN },
+};
+
+const etagHeader = {
+  description: 'The version in quotes, to be sent as If-Match with an update.',
+  schema: { type: 'string' },
 };
 
 const jwt = (description: string) => ({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description });

@@ -3,6 +3,7 @@
 import type * as z from 'zod/mini';
 import type { Role } from '../auth/roles.ts';
 import type { ErrorCode } from '../errors.ts';
+import type { ExpectedVersion } from './version.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 export type Schema = z.ZodMiniType;
@@ -35,6 +36,14 @@ export interface Route {
    * (each event of a batch by its sender's id, an answer by its token) and ignores the header.
    */
   idempotency?: 'natural';
+  /** Where the answer holds the version of the resource at this path: it is sent as `ETag`, too. */
+  etag?: 'version' | `${string}.version`;
+  /**
+   * Says that an update names the version that it was made on, as `version` in the body or as `If-Match`; its handler is given
+   * it as `version`. `required`: 428 without one. `create`: without one it makes what is not there yet. `optional`: without one
+   * it takes whatever version there is.
+   */
+  precondition?: 'required' | 'create' | 'optional';
 }
 
 export type Routes = Readonly<Record<string, Route>>;
@@ -61,5 +70,11 @@ export interface InputOf<R extends Route> {
   params: ParsedOf<R['params']>;
   query: ParsedOf<R['query']>;
   body: ParsedOf<R['body']>;
+  version: VersionOf<R['precondition']>;
 }
+type VersionOf<P> = P extends 'required'
+  ? ExpectedVersion
+  : P extends string
+    ? ExpectedVersion | undefined
+    : undefined;
 export type OutputOf<R extends Route> = z.input<R['success']['body']>;

@@ -4,6 +4,14 @@
 export const sensitiveKinds = ['complaint', 'billing_dispute', 'service_failure', 'vulnerable'] as const;
 export type SensitiveKind = (typeof sensitiveKinds)[number];
 
+/** The skill of an agent, set by a lead and never learned, that says who is trained for a kind. */
+export const trainedSkills: Readonly<Record<SensitiveKind, string>> = {
+  complaint: 'trained_complaints',
+  billing_dispute: 'trained_billing',
+  service_failure: 'trained_failures',
+  vulnerable: 'trained_vulnerability',
+};
+
 /** What makes a customer vulnerable: the four drivers of the FCA's guidance FG21/1. */
 export const drivers = ['health', 'life_event', 'resilience', 'capability'] as const;
 export type Driver = (typeof drivers)[number];

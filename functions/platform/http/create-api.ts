@@ -24,6 +24,7 @@ import { derivedIds, digest, ulidIds } from '../ids.ts';
 import { errorFields, logLine } from '../log.ts';
 import { Replay, replayOf } from '../replay.ts';
 import { parseInput } from './parse.ts';
+import { asPrecondition, etagOf } from './preconditions.ts';
 import { problemOf } from './problem.ts';
 
 type Event = APIGatewayProxyEventV2WithJWTAuthorizer;
@@ -71,7 +72,8 @@ export function createApi<R extends Routes>(routes: R, handlers: Handlers<R>, de
     try {
       return answer(route, await run(input, context));
     } catch (error) {
-      return answer(route, await replayed(error, once, deps), true);
+      const refusal = asPrecondition(error, event.headers['if-match']);
+      return answer(route, await replayed(refusal, once, deps), true);
     }
   };
   return middy<Event, Result>(dispatch).use(requestLog(routes, clock)).use(problems());
@@ -120,6 +122,7 @@ function answer(route: Route, value: unknown, again = false): Result {
     headers: {
       'cache-control': 'no-store',
       ...headers,
+      ...etagOf(route, valid),
       ...(again ? { 'idempotency-replayed': 'true' } : {}),
     },
     body: text,

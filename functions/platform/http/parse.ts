@@ -4,7 +4,9 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type * as z from 'zod/mini';
 import { safeParse } from 'zod/mini';
 import type { Route, Schema } from '../contract/route.ts';
+import type { ExpectedVersion } from '../contract/version.ts';
 import { DomainError, type FieldIssue } from '../errors.ts';
+import { expectedVersion, withoutVersion } from './preconditions.ts';
 
 export const MAX_BODY_BYTES = 256 * 1024;
 const MAX_DEPTH = 12;
@@ -14,6 +16,7 @@ export interface ParsedInput {
   params: unknown;
   query: unknown;
   body: unknown;
+  version: ExpectedVersion | undefined;
   /** Digest of parameters and body as they were sent, for idempotency. */
   hash: string;
 }
@@ -28,10 +31,12 @@ export function parseInput(route: Route, event: APIGatewayProxyEventV2): ParsedI
   const hash = createHash('sha256')
     .update(JSON.stringify([event.pathParameters ?? {}, json ?? null]))
     .digest('base64url');
+  const { said, rest } = withoutVersion(route, json);
   return {
     params: parseWith(route.params, event.pathParameters ?? {}, 'path'),
     query: parseWith(route.query, event.queryStringParameters ?? {}, 'query'),
-    body: parseWith(route.body, json, 'body'),
+    body: parseWith(route.body, rest, 'body'),
+    version: expectedVersion(route, said, event.headers['if-match']),
     hash,
   };
 }

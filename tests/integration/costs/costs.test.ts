@@ -172,7 +172,11 @@ it('every access pattern costs what docs/data-model.md says', async () => {
   });
   halve('timeline, a further page of 20');
 
-  await routing('putAgent', { params: { agentId: 'ann' }, body: { name: 'Ann', languages: ['en'] } });
+  await routing('putAgent', {
+    over: true,
+    params: { agentId: 'ann' },
+    body: { name: 'Ann', languages: ['en'] },
+  });
   await row('agent comes online', () =>
     routing('setPresence', { params: { agentId: 'ann' }, body: { presence: 'online' } }),
   );

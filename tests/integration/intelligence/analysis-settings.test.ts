@@ -17,12 +17,12 @@ beforeEach(async () => {
 });
 
 const put = (recognises: unknown, as: { role: 'lead' | 'agent'; id: string } = lead) =>
-  apis.intelligence('putAnalysisSettings', { body: { recognises }, as });
+  apis.intelligence('putAnalysisSettings', { over: true, body: { recognises }, as });
 
 describe('the settings of the analysis', () => {
   it('are all kinds until the team says otherwise', async () => {
     const { body } = await apis.intelligence('getAnalysisSettings', { as: { role: 'agent', id: 'ann' } });
-    expect(body).toEqual({ recognises: [...sensitiveKinds] });
+    expect(body).toEqual({ recognises: [...sensitiveKinds], version: 0 });
   });
 
   it('are told what is reported a minute later, whatever the messages say', async () => {
@@ -34,7 +34,7 @@ describe('the settings of the analysis', () => {
     };
     expect(await kindsOf()).toEqual(['complaint', 'service_failure']);
     const said = ['vulnerable', 'complaint', 'complaint'];
-    expect((await put(said)).body).toEqual({ recognises: ['complaint', 'vulnerable'] });
+    expect((await put(said)).body).toEqual({ recognises: ['complaint', 'vulnerable'], version: 1 });
     expect(await kindsOf()).toEqual(['complaint', 'service_failure']);
     clock.set(later(NOON, MINUTE_MS));
     expect(await kindsOf()).toEqual(['complaint']);

@@ -28,7 +28,7 @@ const promiseEvents = async () =>
     .filter((type) => type.startsWith('promise.'))
     .toSorted();
 const hire = (agentId: string) =>
-  world.apis.routing('putAgent', { params: { agentId }, body: { name: agentId }, as: lead });
+  world.apis.routing('putAgent', { over: true, params: { agentId }, body: { name: agentId }, as: lead });
 
 describe('a promise', () => {
   it('is made on a ticket in one write with its event and its timed work', async () => {
@@ -345,13 +345,13 @@ describe('lists of promises', () => {
 describe('the grace', () => {
   it('is a day until a lead sets it, within an hour and thirty days', async () => {
     const put = (graceHours: number, who: { role: 'agent' | 'lead'; id: string } = lead) =>
-      world.apis.promises('putPromiseSettings', { body: { graceHours }, as: who });
+      world.apis.promises('putPromiseSettings', { over: true, body: { graceHours }, as: who });
     const read = async () => (await world.apis.promises('getPromiseSettings', { as: ann })).body;
-    expect(await read()).toEqual({ graceHours: 24 });
+    expect(await read()).toEqual({ graceHours: 24, version: 0 });
     expect((await put(8, ann)).status).toBe(403);
     expect([(await put(0)).status, (await put(721)).status]).toEqual([400, 400]);
     expect([(await put(1)).status, (await put(720)).status]).toEqual([200, 200]);
-    expect(await read()).toEqual({ graceHours: 720 });
+    expect(await read()).toEqual({ graceHours: 720, version: 2 });
   });
 });
 

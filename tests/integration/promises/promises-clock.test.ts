@@ -64,7 +64,7 @@ describe('the clock', () => {
   });
 
   it('gives the grace that the leads have set', async () => {
-    await world.apis.promises('putPromiseSettings', { body: { graceHours: 2 }, as: lead });
+    await world.apis.promises('putPromiseSettings', { over: true, body: { graceHours: 2 }, as: lead });
     for (let step = 0; step < 2; step += 1) await world.pass();
     expect(await world.wakes()).toEqual([later(DUE, 2 * HOUR + 1)]);
   });
@@ -190,7 +190,12 @@ describe('the clock and a person at the same moment', () => {
   });
 
   it('handed over between the clock’s look and its write: the new owner is reminded', async () => {
-    await world.apis.routing('putAgent', { params: { agentId: 'bob' }, body: { name: 'Bob' }, as: lead });
+    await world.apis.routing('putAgent', {
+      over: true,
+      params: { agentId: 'bob' },
+      body: { name: 'Bob' },
+      as: lead,
+    });
     const message = await world.due();
     world.clock.set(later(DUE, -HOUR));
     const hand = async () => {

@@ -19,11 +19,16 @@ beforeAll(async () => {
 });
 
 const putQueue = (queueId: string, over: object = {}, call: Call = {}) =>
-  api('putQueue', { params: { queueId }, body: { name: queueId, position: 5, ...over }, ...call });
+  api('putQueue', {
+    over: true,
+    params: { queueId },
+    body: { name: queueId, position: 5, ...over },
+    ...call,
+  });
 const putTeam = (teamId: string, serves: object[], call: Call = {}) =>
-  api('putTeam', { params: { teamId }, body: { name: teamId, serves }, ...call });
+  api('putTeam', { over: true, params: { teamId }, body: { name: teamId, serves }, ...call });
 const putAgent = (agentId: string, over: object = {}) =>
-  api('putAgent', { params: { agentId }, body: { name: agentId, ...over } });
+  api('putAgent', { over: true, params: { agentId }, body: { name: agentId, ...over } });
 const agent = { role: 'agent', id: 'x' } as const;
 
 describe('queues', () => {
@@ -145,18 +150,20 @@ describe('settings', () => {
       graceSeconds: 60,
       skipSeconds: 600,
     };
-    expect(await get()).toEqual(defaults);
+    expect(await get()).toEqual({ ...defaults, version: 0 });
     const body = { channelWeights: { chat: 5 }, exclusiveChannels: ['phone'], most: { chat: 2 } };
-    expect((await api('putRoutingSettings', { body })).status).toBe(200);
-    expect(await get()).toEqual({ ...defaults, ...body });
+    expect((await api('putRoutingSettings', { over: true, body })).status).toBe(200);
+    expect(await get()).toEqual({ ...defaults, ...body, version: 1 });
     for (const bad of [
       { channelWeights: { chat: 0 } },
       { graceSeconds: -1 },
       { most: { fax: 1 } },
       { unknown: 1 },
     ])
-      expect((await api('putRoutingSettings', { body: bad })).status).toBe(400);
-    expect((await api('putRoutingSettings', { body, as: { role: 'lead', id: 'l' } })).status).toBe(403);
+      expect((await api('putRoutingSettings', { over: true, body: bad })).status).toBe(400);
+    expect(
+      (await api('putRoutingSettings', { over: true, body, as: { role: 'lead', id: 'l' } })).status,
+    ).toBe(403);
   });
 });
 

@@ -43,9 +43,10 @@ async function openFloor(seed: number, agentCount: number) {
 }
 
 async function configure({ routing }: Apis): Promise<void> {
-  const queue = (queueId: string, body: object) => ok(routing('putQueue', { params: { queueId }, body }));
+  const queue = (queueId: string, body: object) =>
+    ok(routing('putQueue', { over: true, params: { queueId }, body }));
   const team = (teamId: string, serves: object[]) =>
-    ok(routing('putTeam', { params: { teamId }, body: { name: teamId, serves } }));
+    ok(routing('putTeam', { over: true, params: { teamId }, body: { name: teamId, serves } }));
   await queue('chats', { name: 'Chats', position: 1, conditions: { channels: ['chat'] }, acceptSeconds: 30 });
   await queue('high', {
     name: 'High',
@@ -74,7 +75,7 @@ async function hire({ routing }: Apis, random: Random, agentId: string): Promise
     capacity: pick([3, 10, 20]),
     kind: random.chance(0.1) ? 'bot' : 'person',
   };
-  await ok(routing('putAgent', { params: { agentId }, body }));
+  await ok(routing('putAgent', { over: true, params: { agentId }, body }));
 }
 
 async function ok(call: Promise<Answer>): Promise<Answer> {

@@ -291,7 +291,11 @@ describe('when somebody frees up', () => {
     const [phone, mail] = [await open({ channel: 'phone' }), await open()];
     await routing.settle();
     expect([await routing.assignee(phone), await routing.assignee(mail)]).toEqual([undefined, 'a']);
-    await apis.routing('putAgent', { params: { agentId: 'a' }, body: { name: 'a', capacity: 11 } });
+    await apis.routing('putAgent', {
+      over: true,
+      params: { agentId: 'a' },
+      body: { name: 'a', capacity: 11 },
+    });
     await routing.settle();
     expect(await routing.assignee(phone)).toBe('a');
     expect(await routing.agent('a')).toMatchObject({ capacity: 11, free: 0 });

@@ -18,7 +18,7 @@ const lead = { role: 'lead', id: 'lou' } as const;
 const law = [{ name: 'law', level: 1, group: 1 }];
 const openLaw = () => desk.open({ preferredSkills: law });
 const putAnn = (over: object = {}) =>
-  desk.apis.routing('putAgent', { params: { agentId: 'ann' }, body: { name: 'Ann', ...over } });
+  desk.apis.routing('putAgent', { over: true, params: { agentId: 'ann' }, body: { name: 'Ann', ...over } });
 const report = async (agentId = 'ann') =>
   (await desk.apis.routing('getAgentSkills', { params: { agentId }, as: lead })).body.items;
 const learned = async () => (await desk.routing.agent('ann')).learned;
@@ -40,6 +40,7 @@ const learn = async (count: number, score = 5) =>
 beforeEach(async () => {
   desk = await openDesk();
   await desk.apis.routing('putQueue', {
+    over: true,
     params: { queueId: 'law' },
     body: {
       name: 'Law',
@@ -160,6 +161,7 @@ describe('an agent without a level', () => {
 
   it('is counted down when they decline what they are offered', async () => {
     await desk.apis.routing('putQueue', {
+      over: true,
       params: { queueId: 'general' },
       body: { name: 'General', position: 10_000, acceptSeconds: 20 },
     });

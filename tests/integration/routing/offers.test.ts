@@ -23,6 +23,7 @@ const refused = { status: 409, body: { code: 'routing.no_offer' } };
 beforeEach(async () => {
   desk = await openDesk();
   await desk.apis.routing('putQueue', {
+    over: true,
     params: { queueId: 'general' },
     body: { ...general, acceptSeconds: 20 },
   });

@@ -128,7 +128,7 @@ describe('going offline', () => {
   });
 
   it('takes the grace from the settings', async () => {
-    await desk.apis.routing('putRoutingSettings', { body: { graceSeconds: 5 } });
+    await desk.apis.routing('putRoutingSettings', { over: true, body: { graceSeconds: 5 } });
     await desk.at(30);
     await desk.routing.presence('ann', 'offline');
     await desk.at(35);
@@ -237,11 +237,15 @@ describe('heartbeats', () => {
 describe('shifts', () => {
   // Noon UTC of the tests is a Tuesday, 13:00 in Berlin.
   const plan = (weekly: object[], agentId = 'ann') =>
-    desk.apis.routing('putShifts', { params: { agentId }, body: { timeZone: 'Europe/Berlin', weekly } });
+    desk.apis.routing('putShifts', {
+      over: true,
+      params: { agentId },
+      body: { timeZone: 'Europe/Berlin', weekly },
+    });
   const hour = 3600;
 
   beforeEach(async () => {
-    await desk.apis.routing('putAgent', { params: { agentId: 'ann' }, body: { name: 'Ann' } });
+    await desk.apis.routing('putAgent', { over: true, params: { agentId: 'ann' }, body: { name: 'Ann' } });
   });
 
   it('bring an agent online at the begin and offline at the end, day by day', async () => {

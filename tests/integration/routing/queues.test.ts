@@ -12,9 +12,13 @@ beforeEach(async () => {
 });
 
 const putQueue = (queueId: string, over: object = {}) =>
-  desk.apis.routing('putQueue', { params: { queueId }, body: { name: queueId, position: 1, ...over } });
+  desk.apis.routing('putQueue', {
+    over: true,
+    params: { queueId },
+    body: { name: queueId, position: 1, ...over },
+  });
 const putTeam = (teamId: string, serves: object[]) =>
-  desk.apis.routing('putTeam', { params: { teamId }, body: { name: teamId, serves } });
+  desk.apis.routing('putTeam', { over: true, params: { teamId }, body: { name: teamId, serves } });
 const assignee = (id: string) => desk.routing.assignee(id);
 
 describe('teams over time', () => {
@@ -134,6 +138,7 @@ describe('finding agents', () => {
     const law = { name: 'law', level: 1 };
     for (let index = 0; index < 130; index += 1) {
       await desk.apis.routing('putAgent', {
+        over: true,
         params: { agentId: `n${index}` },
         body: { name: 'n', skills: [{ ...law, level: 5 }], capacity: 1 },
       });
@@ -169,7 +174,7 @@ describe('finding agents', () => {
 
 describe('rules across channels', () => {
   it('leave somebody on the phone alone, whatever room they have, until the call is over', async () => {
-    await desk.apis.routing('putRoutingSettings', { body: { exclusiveChannels: ['phone'] } });
+    await desk.apis.routing('putRoutingSettings', { over: true, body: { exclusiveChannels: ['phone'] } });
     await desk.routing.online('ann', { capacity: 20 });
     const call = await desk.open({ channel: 'phone' });
     await desk.routing.settle();

@@ -113,7 +113,7 @@ describe('giving a ticket to somebody by hand', () => {
     expect(await snapshot(desk.table)).toEqual(before);
     expect((await by('assignTicket', ticketId, { agentId: 'ann', force: true })).status).toBe(200);
     expect(await desk.routing.agent('ann')).toMatchObject({ free: -1 });
-    await desk.apis.routing('putAgent', { params: { agentId: 'bob' }, body: { name: 'Bob' } });
+    await desk.apis.routing('putAgent', { over: true, params: { agentId: 'bob' }, body: { name: 'Bob' } });
     expect(await by('assignTicket', ticketId, { agentId: 'bob' })).toMatchObject(unavailable);
     expect((await by('assignTicket', ticketId, { agentId: 'bob', force: true })).status).toBe(200);
     expect([await free('ann'), await free('bob')]).toEqual([9, 0]);
@@ -191,7 +191,7 @@ describe('putting a ticket into a queue by hand', () => {
       conditions: { tags: ['law'] },
       requiredSkills: [{ name: 'law', level: 1 }],
     };
-    await desk.apis.routing('putQueue', { params: { queueId: 'law' }, body });
+    await desk.apis.routing('putQueue', { over: true, params: { queueId: 'law' }, body });
     const ticketId = await desk.open();
     await desk.routing.settle();
     expect(await loadTicket(desk.table, ticketId)).toMatchObject({ queueId: 'general' });

@@ -1,4 +1,5 @@
 // A complaint goes where its ticket goes, and no ticket ends before its complaint is answered.
+
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createAnalyser } from '../../../functions/intelligence/index.ts';
 import { DAY_MS } from '../../../functions/platform/clock.ts';
@@ -23,6 +24,7 @@ import { noFiles } from '../../support/files.ts';
 import { freshTable } from '../../support/fresh-table.ts';
 import { dueMessage, queueOf } from '../../support/queue.ts';
 import { dueIn, eventsIn } from '../../support/stored.ts';
+import { train } from '../../support/train.ts';
 
 let table: Table;
 let apis: Apis;
@@ -37,6 +39,8 @@ beforeEach(async () => {
   clock = stoppedClock();
   apis = apisOf(table, clock);
   customerId = (await newCustomer(apis, 'ada', { language: 'en' })).id;
+  await train(apis, 'lee');
+  await train(apis, 'ann');
 });
 
 const queues = () => ({

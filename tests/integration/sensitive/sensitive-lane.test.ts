@@ -1,4 +1,5 @@
 // From a message to the sensitive lane: read, recognised, given clocks, answered by trained people, in the register.
+
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createAnalyser } from '../../../functions/intelligence/index.ts';
 import type { DomainEvent } from '../../../functions/platform/events/envelope.ts';
@@ -16,6 +17,7 @@ import { contextAt, NOON, stoppedClock } from '../../support/context.ts';
 import { freshTable, snapshot } from '../../support/fresh-table.ts';
 import { dueMessage, queueOf } from '../../support/queue.ts';
 import { dueIn, eventsIn, kindIn } from '../../support/stored.ts';
+import { train } from '../../support/train.ts';
 
 let table: Table;
 let apis: Apis;
@@ -31,9 +33,8 @@ beforeEach(async () => {
   clock = stoppedClock();
   apis = apisOf(table, clock);
   customerId = (await newCustomer(apis, 'ada', { language: 'en', vipTier: 1, segments: ['gold'] })).id;
-  const skills = ['trained_complaints', 'trained_vulnerability'].map((name) => ({ name, level: 3 }));
-  await apis.routing('putAgent', { params: { agentId: 'ann' }, body: { name: 'Ann', skills } });
-  await apis.routing('putAgent', { params: { agentId: 'ben' }, body: { name: 'Ben' } });
+  await train(apis, 'ann');
+  await apis.routing('putAgent', { over: true, params: { agentId: 'ben' }, body: { name: 'Ben' } });
 });
 
 const triage = () =>
@@ -346,7 +347,7 @@ describe('what makes a customer vulnerable', () => {
     const { id } = await open({ message });
     const body = { drivers: ['health'], needs: 'Write, do not call.' };
     const put = (as: typeof ann | typeof ben) =>
-      apis.sensitive('putVulnerability', { params: { ticketId: id }, body, as });
+      apis.sensitive('putVulnerability', { over: true, params: { ticketId: id }, body, as });
     expect((await put(ben)).status).toBe(404);
     expect((await put(ann)).body).toMatchObject({ recorded: { ...body, by: 'ann', at: NOON } });
     expect(JSON.stringify(await kindIn(table, 'vulnerability'))).not.toMatch(/cancer/);

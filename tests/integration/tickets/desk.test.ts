@@ -121,7 +121,7 @@ describe('the facts of a ticket', () => {
   it('hold the team’s own fields, each of its type, and lose one that is set to null', async () => {
     const lead = { role: 'lead', id: 'lee' } as const;
     const put = (key: string, body: object) =>
-      apis.desk('putTicketField', { params: { key }, body, as: lead });
+      apis.desk('putTicketField', { over: true, params: { key }, body, as: lead });
     await put('serial', { name: 'Serial number', type: 'text' });
     await put('colour', { name: 'Colour', type: 'choice', choices: ['red', 'blue'] });
     await put('bought', { name: 'Bought on', type: 'date' });

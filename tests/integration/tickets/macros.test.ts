@@ -9,12 +9,13 @@ import { later } from '../../support/context.ts';
 import { lostConnection, withFault, withRival } from '../../support/faults.ts';
 import { freshTable, snapshot } from '../../support/fresh-table.ts';
 import { eventsIn } from '../../support/stored.ts';
+import { train } from '../../support/train.ts';
 
 let desk: Desk;
 let ticketId: string;
 
 const put = (body: object, macroId = 'close-lamp', as: Staff = lee) =>
-  desk.apis.desk('putMacro', { params: { macroId }, body, as });
+  desk.apis.desk('putMacro', { over: true, params: { macroId }, body, as });
 const preview = (macroId = 'close-lamp', body: object = {}) =>
   desk.apis.desk('previewMacro', { params: { ticketId, macroId }, body, as: ann });
 const apply = async (macroId = 'close-lamp', over: object = {}, key?: string, on = ticketId) =>
@@ -105,7 +106,7 @@ describe('the team’s macros', () => {
 
 describe('a preview', () => {
   it('shows what would change and the texts as they would be sent, and changes nothing', async () => {
-    await desk.apis.routing('putAgent', { params: { agentId: 'ann' }, body: { name: 'Ann' } });
+    await desk.apis.routing('putAgent', { over: true, params: { agentId: 'ann' }, body: { name: 'Ann' } });
     const before = await snapshot(desk.table);
     expect(await preview()).toMatchObject({
       status: 200,
@@ -182,6 +183,7 @@ describe('a macro that is applied', () => {
     const params = { ticketId, macroId: 'close-lamp' };
     const machine = { params, body: { version: 1 }, as: { role: 'service', id: 'bot' } } as const;
     await refused(() => desk.apis.desk('applyMacro', machine), 403, 'auth.forbidden');
+    await train(desk.apis, 'ann');
     await desk.patch(ticketId, { sensitive: { kinds: ['complaint'], reason: 'wants to complain' } });
     await refused(() => apply(), 409, 'ticket.sensitive_no_macro');
     await refused(() => preview(), 409, 'ticket.sensitive_no_macro');
@@ -195,7 +197,7 @@ describe('a macro that is applied', () => {
 
   it('sets the team’s fields, and refuses values that do not fit', async () => {
     const field = { name: 'Colour', type: 'choice', choices: ['red', 'blue'] };
-    await desk.apis.desk('putTicketField', { params: { key: 'colour' }, body: field, as: lee });
+    await desk.apis.desk('putTicketField', { over: true, params: { key: 'colour' }, body: field, as: lee });
     const setting = (colour: string) => ({ name: 'x', actions: [{ do: 'setFields', fields: { colour } }] });
     await put(setting('red'), 'red');
     await put(setting('green'), 'green');

@@ -1,4 +1,5 @@
 // Two tickets of one customer become one, and two again.
+
 import { beforeEach, describe, expect, it } from 'vitest';
 import { DAY_MS } from '../../../functions/platform/clock.ts';
 import { mergeTickets } from '../../../functions/tickets/merge-tickets.ts';
@@ -12,6 +13,7 @@ import { freshTable, snapshot } from '../../support/fresh-table.ts';
 import { dueMessage } from '../../support/queue.ts';
 import { routingOf } from '../../support/routing.ts';
 import { dueIn, eventsIn, kindIn } from '../../support/stored.ts';
+import { train } from '../../support/train.ts';
 
 let desk: Desk;
 let source: string;
@@ -101,6 +103,7 @@ describe('a merge', () => {
   });
 
   it('unites tags, followers and sensitive kinds, and keeps the higher priority', async () => {
+    await train(desk.apis, 'ann');
     await desk.patch(source, {
       priority: 'urgent',
       followers: ['bob'],
@@ -302,6 +305,7 @@ describe('merges that meet', () => {
 
 describe('a merge that is taken back', () => {
   it('leaves both as they were, each with its messages and those that came to it since', async () => {
+    await train(desk.apis, 'ann');
     await desk.patch(source, { priority: 'high', sensitive: { kinds: ['vulnerable'], reason: 'ill' } });
     await talk([source, 'S2'], [target, 'T2']);
     const before = [await desk.ticket(source), await desk.ticket(target)] as const;

@@ -1,4 +1,5 @@
 // Some messages of a ticket become a ticket of their own, and go back.
+
 import { beforeEach, describe, expect, it } from 'vitest';
 import { addToTimeline } from '../../../functions/customers/timeline.ts';
 import type { Json } from '../../support/call-api.ts';
@@ -6,6 +7,7 @@ import { ann, type Desk, deskOf, shownIn } from '../../support/casework.ts';
 import { lostConnection, withFault, withRival } from '../../support/faults.ts';
 import { freshTable, snapshot } from '../../support/fresh-table.ts';
 import { eventsIn, kindIn } from '../../support/stored.ts';
+import { train } from '../../support/train.ts';
 
 let desk: Desk;
 let ticketId: string;
@@ -80,6 +82,7 @@ describe('a split', () => {
   });
 
   it('of a sensitive ticket is sensitive too', async () => {
+    await train(desk.apis, 'ann');
     await desk.patch(ticketId, { sensitive: { kinds: ['vulnerable'], reason: 'ill' } });
     expect((await desk.ticket(await split('is too high'))).sensitive).toMatchObject({
       kinds: ['vulnerable'],

@@ -144,9 +144,9 @@ describe('the set of topics', () => {
   });
 
   it('has what the team put in the place of one, and none that it took away', () => {
-    const changed = withTopic(empty, 'billing', request, now);
+    const changed = withTopic(empty, 'billing', { ...request, version: 1 }, now);
     expect(changed).toMatchObject({ id: 'billing', version: 2, name: 'Own' });
-    const gone = withoutTopic({ version: 1, changes: [changed] }, 'billing', now);
+    const gone = withoutTopic({ version: 1, changes: [changed] }, 'billing', undefined, now);
     expect(gone).toMatchObject({ version: 3, deleted: true });
     expect(topicsOf({ version: 2, changes: [gone] }).some(({ id }) => id === 'billing')).toBe(false);
     expect(withTopic({ version: 2, changes: [gone] }, 'billing', request, now).version).toBe(4);
@@ -159,12 +159,12 @@ describe('the set of topics', () => {
     expect(() => withTopic(full, 'one-more', request, now)).toThrow(
       expect.objectContaining({ code: 'topic.too_many' }),
     );
-    expect(withTopic(full, 'own-3', request, now).version).toBe(2);
+    expect(withTopic(full, 'own-3', { ...request, version: 1 }, now).version).toBe(2);
     expect(withTopic({ version: 1, changes: changes.slice(1) }, 'one-more', request, now).version).toBe(1);
   });
 
   it('refuses to take away what is not there', () => {
-    expect(() => withoutTopic(empty, 'nothing', now)).toThrow(
+    expect(() => withoutTopic(empty, 'nothing', undefined, now)).toThrow(
       expect.objectContaining({ code: 'topic.not_found' }),
     );
   });

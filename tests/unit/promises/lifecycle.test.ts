@@ -101,7 +101,7 @@ describe('keeping a promise', () => {
   it('in time by a new due time is late all the same when the old one had passed', () => {
     const agreed = changePromise(
       promiseWith(),
-      { version: 1, dueAt: later(DUE, 2 * HOUR), reason: 'line was busy' },
+      { dueAt: later(DUE, 2 * HOUR), reason: 'line was busy' },
       ann(later(DUE, 1)),
     );
     expect(typesOf(agreed)).toEqual(['promise.missed', 'promise.moved']);
@@ -111,7 +111,7 @@ describe('keeping a promise', () => {
   it('in time by a new due time is in time when the old one had not passed', () => {
     const agreed = changePromise(
       promiseWith(),
-      { version: 1, dueAt: later(DUE, 2 * HOUR), reason: 'parts are late' },
+      { dueAt: later(DUE, 2 * HOUR), reason: 'parts are late' },
       ann(DUE),
     );
     expect(typesOf(agreed)).toEqual(['promise.moved']);
@@ -120,8 +120,7 @@ describe('keeping a promise', () => {
 });
 
 describe('changing a promise', () => {
-  const change = (body: object, at = NOON, promise = promiseWith()) =>
-    changePromise(promise, { version: 1, ...body }, ann(at));
+  const change = (body: object, at = NOON, promise = promiseWith()) => changePromise(promise, body, ann(at));
 
   it('to another time keeps the first one, counts the move and reminds anew', () => {
     const dueAt = later(DUE, 24 * HOUR);
@@ -191,7 +190,7 @@ describe('the states', () => {
     keep: { from: 'open', run: (state) => keepPromise(promiseWith({ state }), undefined, ann()) },
     break: { from: 'open', run: (state) => endPromise(promiseWith({ state }), 'broken', 'x', ann()) },
     withdraw: { from: 'open', run: (state) => endPromise(promiseWith({ state }), 'withdrawn', 'x', ann()) },
-    change: { from: 'open', run: (state) => changePromise(promiseWith({ state }), { version: 1 }, ann()) },
+    change: { from: 'open', run: (state) => changePromise(promiseWith({ state }), {}, ann()) },
   };
 
   for (const [name, { from, run }] of Object.entries(moves)) {
@@ -217,11 +216,7 @@ describe('the states', () => {
             break: () => endPromise(promise, 'broken', 'x', context),
             withdraw: () => endPromise(promise, 'withdrawn', 'x', context),
             change: () =>
-              changePromise(
-                promise,
-                { version: 1, dueAt: later(context.now.toISOString(), HOUR), reason: 'x' },
-                context,
-              ),
+              changePromise(promise, { dueAt: later(context.now.toISOString(), HOUR), reason: 'x' }, context),
           }[name];
           if (codeOf(run) !== 'allowed') continue;
           const { next, events } = run();

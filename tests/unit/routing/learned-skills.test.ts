@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { trainedSkills } from '../../../functions/platform/contract/vocabulary.ts';
 import { MAX_SEATS, PutAgentRequestSchema } from '../../../functions/routing/agent.ts';
 import { decisionOf, rank } from '../../../functions/routing/choose-agent.ts';
 import { decidedNow, obstacleFor, rankedFor } from '../../../functions/routing/decided.ts';
@@ -20,7 +21,6 @@ import {
   WINDOW,
   withFact,
 } from '../../../functions/routing/learned-skills.ts';
-import { trainedSkills } from '../../../functions/routing/requirement.ts';
 import { seatsOf } from '../../../functions/routing/seats.ts';
 import { agentWith, configWith, queueWith } from '../../support/agents.ts';
 import { later, NOON } from '../../support/context.ts';

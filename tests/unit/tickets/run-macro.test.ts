@@ -5,8 +5,8 @@ import type { Ticket } from '../../../functions/tickets/ticket.ts';
 import { contextAt } from '../../support/context.ts';
 import { ticketWith } from '../../support/tickets.ts';
 
-const macro = (...actions: MacroAction[]): Macro => ({ id: 'm', name: 'M', actions });
-const fields = [{ key: 'colour', name: 'Colour', type: 'text' as const }];
+const macro = (...actions: MacroAction[]): Macro => ({ id: 'm', version: 1, name: 'M', actions });
+const fields = [{ key: 'colour', version: 1, name: 'Colour', type: 'text' as const }];
 const run = (ticket: Ticket, ...actions: MacroAction[]) =>
   runMacro(ticket, macro(...actions), { fields, values: { 'customer.name': 'Ada' } }, contextAt());
 const runOf = (before: Ticket, step: ReturnType<typeof run>): MacroRun => ({

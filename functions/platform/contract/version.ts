@@ -1,0 +1,44 @@
+// Versions of resources: an update names the one that it was made on, so that nobody's change is lost unseen. Pure.
+import { DomainError } from '../errors.ts';
+
+/** The version that an update was made on; `any` is whichever there is (`If-Match: *`). */
+export type ExpectedVersion = number | 'any';
+
+/** `If-Match` as it is sent: an `ETag` of ours, which is a version in quotes, or any. */
+export const IF_MATCH_PATTERN = '^(\\*|"[0-9]{1,15}")$';
+
+/** A request together with the version that it was made on. */
+export type Versioned<T> = T & { version: ExpectedVersion };
+/** The same of a document that may be there or not: making it names none. */
+export type PutVersioned<T> = T & { version?: ExpectedVersion | undefined };
+
+/** Refuses with `version.stale` an update that was made on another version than the current one. */
+export function needVersion(expected: ExpectedVersion, current: number, what: string): void {
+  if (expected !== 'any' && expected !== current)
+    throw new DomainError('version.stale', `${what} is at version ${current}`);
+}
+
+/**
+ * The version that a document gets which is made or replaced as a whole. `current` is 0 while nobody has saved it; `builtIn`
+ * says that something holds even then. Refuses with `version.missing` an update of what is there that names no version, and with
+ * `version.stale` any other version than the current one.
+ */
+export function nextVersion(
+  expected: ExpectedVersion | undefined,
+  current: number,
+  { builtIn = false }: { builtIn?: boolean } = {},
+): number {
+  if (expected === undefined && current > 0) throw missing(current);
+  const isAbsent = expected === 'any' && current === 0 && !builtIn;
+  if (isAbsent || (typeof expected === 'number' && expected !== current))
+    throw new DomainError(
+      'version.stale',
+      current === 0 ? 'there is none yet' : `it is at version ${current}`,
+    );
+  return current + 1;
+}
+
+const missing = (current: number) =>
+  new DomainError('version.missing', `it is at version ${current}: say that this is what you changed`, [
+    { path: 'body.version', message: 'is missing' },
+  ]);

@@ -1,0 +1,84 @@
+// The sensitive lane in the write: who is not trained for a sensitive ticket changes nothing that its customer is told, nor
+// where it stands, nor that it is sensitive. Training stands on the agent's item and may be withdrawn at any moment, so the
+// transaction that makes use of it asserts it.
+import type { Actor } from '../platform/auth/roles.ts';
+import type { Context } from '../platform/context.ts';
+import { type SensitiveKind, trainedSkills } from '../platform/contract/vocabulary.ts';
+import { DomainError } from '../platform/errors.ts';
+import { keys } from '../platform/table/keys.ts';
+import { getItem } from '../platform/table/read.ts';
+import type { Table } from '../platform/table/table.ts';
+import { type Condition, holds, type Write } from '../platform/table/write.ts';
+import { isSensitive, type Ticket } from './ticket.ts';
+
+type Sensitivity = Pick<Ticket, 'sensitive'>;
+
+/** The kinds that a ticket is sensitive by; none of one that is not. */
+export const kindsOf = ({ sensitive }: Sensitivity): readonly SensitiveKind[] => sensitive?.kinds ?? [];
+
+/** Holds while the stored ticket is as sensitive as this one, in the same kinds. */
+export const asSensitive = (ticket: Sensitivity): Condition =>
+  isSensitive(ticket)
+    ? { expression: '#row.#sensitive = :sensitive', values: { sensitive: kindsOf(ticket) } }
+    : { expression: 'attribute_not_exists(#row.#sensitive)' };
+
+const contended = () => new DomainError('write.contended');
+
+/**
+ * Refuses whoever may not handle tickets of these kinds: machine clients and bots with `ticket.person_only`, people who lack
+ * the training for any of them, leads and admins too, with `ticket.untrained`. The writes that it returns assert, in the
+ * caller's transaction, that the training is as it was read; when it is not they refuse with `lost`, and the caller decides
+ * again. Nothing is read or asserted where there is no kind, nor for customers on their own tickets and for Rapport itself.
+ */
+export async function needTrained(
+  table: Table,
+  kinds: readonly SensitiveKind[],
+  { actor }: Pick<Context, 'actor'>,
+  lost: () => Error = contended,
+): Promise<Write[]> {
+  if (kinds.length === 0 || isOutside(actor)) return [];
+  if (actor.role === 'service') throw personOnly();
+  const key = keys.agent(actor.id);
+  // Of the agent's item two facts alone: routing, which keeps it, stands on tickets and cannot be asked.
+  const row = (await getItem(table, key))?.row as AgentRow | undefined;
+  const { skills = [], kind = 'person' } = row ?? {};
+  if (kind !== 'person') throw personOnly();
+  const held = new Set(skills.map(({ name }) => name));
+  const missing = kinds.map((each) => trainedSkills[each]).filter((skill) => !held.has(skill));
+  if (missing.length > 0) throw new DomainError('ticket.untrained', `it asks for ${missing.join(', ')}`);
+  const when = {
+    expression: '#row.#skills = :skills AND (attribute_not_exists(#row.#kind) OR #row.#kind = :person)',
+    values: { skills, person: 'person' },
+  };
+  return [holds(key, when, lost)];
+}
+
+interface AgentRow {
+  skills?: { name: string; level: number }[];
+  kind?: 'person' | 'bot';
+}
+
+/** The lane is for staff: what customers write and what time does is not refused. */
+const isOutside = ({ role }: Actor) => role === 'customer' || role === 'system';
+
+const personOnly = () =>
+  new DomainError('ticket.person_only', 'a sensitive ticket is answered by a person, never by a machine');
+
+/**
+ * As `needTrained`, for taking sensitive kinds off a ticket. Leads and admins may do so without training, because a desk on
+ * which nobody has it must not stop over a false alarm; the event has who it was and why. Adding kinds asks for nothing.
+ */
+export async function needMayClear(
+  table: Table,
+  before: Sensitivity,
+  after: Sensitivity,
+  context: Context,
+): Promise<Write[]> {
+  if (!isCleared(before, after)) return [];
+  if (context.actor.role === 'lead' || context.actor.role === 'admin') return [];
+  return needTrained(table, kindsOf(before), context);
+}
+
+/** Whether the ticket has lost a kind. */
+export const isCleared = (before: Sensitivity, after: Sensitivity): boolean =>
+  kindsOf(before).some((kind) => !kindsOf(after).includes(kind));

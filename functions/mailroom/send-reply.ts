@@ -3,6 +3,7 @@
 import { type Contact, getContact } from '../customers/index.ts';
 import { createSend, handOver, outreachEvent, sendRefOf } from '../outreach/index.ts';
 import { claim, type DueMessage, type DueWork } from '../platform/agenda/due.ts';
+import type { Keyring } from '../platform/auth/keyring.ts';
 import { DAY_MS, epochSeconds } from '../platform/clock.ts';
 import type { Context } from '../platform/context.ts';
 import { AlreadyDone } from '../platform/errors.ts';
@@ -34,7 +35,7 @@ export interface ReplyDeps {
   files: Pick<Files, 'get'>;
   sendMail: SendMail;
   mailFrom: string;
-  signingKey: () => Promise<Buffer>;
+  signingKeys: Keyring;
   /** Absent where no mail comes in: replies then carry no reply address. */
   inboundDomain: string | undefined;
   /** Of the mail provider: part of the Message-IDs that it gives. */
@@ -184,7 +185,7 @@ async function compose(
   const letterhead = {
     from: mailFrom,
     to: contact.email ?? '',
-    replyTo: inboundDomain && replyAddress(await deps.signingKey(), ticket.id, inboundDomain),
+    replyTo: inboundDomain && (await replyAddress(deps.signingKeys, ticket.id, inboundDomain)),
     domain: inboundDomain ?? domainOf(mailFrom),
   };
   return { mail: composeReply(answer, letterhead), leftOut: [...tooLarge, ...missing] };

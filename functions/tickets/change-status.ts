@@ -6,8 +6,7 @@ import { complaintAnswered } from './complaint-answered.ts';
 import { moveTo } from './lifecycle.ts';
 import { saveStep } from './save-step.ts';
 import { loadTicket } from './store.ts';
-import type { Status } from './ticket.ts';
-import { ticketView } from './views.ts';
+import type { Status, Ticket } from './ticket.ts';
 
 /**
  * Moves a ticket to another status, on the version that the caller read: a stale one is `version.stale`, an unknown
@@ -18,7 +17,7 @@ export function changeStatus(
   table: Table,
   input: { ticketId: string; status: Status; version: number },
   context: Context,
-): Promise<ReturnType<typeof ticketView>> {
+): Promise<Ticket> {
   return whileContended(() => changeOnce(table, input, context));
 }
 
@@ -26,13 +25,13 @@ async function changeOnce(
   table: Table,
   input: { ticketId: string; status: Status; version: number },
   context: Context,
-): Promise<ReturnType<typeof ticketView>> {
+): Promise<Ticket> {
   const ticket = await loadTicket(table, input.ticketId);
   if (!ticket) throw new DomainError('ticket.not_found');
   if (ticket.version !== input.version)
     throw new DomainError('version.stale', `the ticket is at version ${ticket.version}`);
   const step = moveTo(ticket, input.status, context);
-  const answer = ticketView(step.next);
+  const answer = step.next;
   await saveStep(table, ticket, step, context, { answer, also: complaintAnswered(ticket, step) });
   return answer;
 }

@@ -13,7 +13,6 @@ import { closing } from './save-step.ts';
 import { loadTicket, saveTicket } from './store.ts';
 import { isUnsolved, type MergedTicket, type Ticket } from './ticket.ts';
 import { changesOf } from './update-ticket.ts';
-import { ticketView } from './views.ts';
 
 /** Each merged ticket is one more Query of the thread. */
 export const MAX_MERGED = 20;
@@ -36,7 +35,7 @@ export function mergeTickets(
   sourceId: string,
   request: MergeRequest,
   context: Context,
-): Promise<ReturnType<typeof ticketView>> {
+): Promise<Ticket> {
   return whileContended(async () => {
     const [source, target, records] = await Promise.all([
       loadTicket(table, sourceId),
@@ -47,7 +46,7 @@ export function mergeTickets(
     if (source.version !== request.version)
       throw new DomainError('version.stale', `the ticket is at version ${source.version}`);
     const merge = merged(source, target, records, request.reason, context);
-    const answer = ticketView(merge.target);
+    const answer = merge.target;
     await commit(table, context, {
       writes: [
         saveTicket(merge.source),

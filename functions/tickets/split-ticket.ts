@@ -12,7 +12,6 @@ import { closing } from './save-step.ts';
 import { goneOn, type Split, splitOff, splittable } from './split.ts';
 import { createTicket, loadTicket, readThread, saveTicket } from './store.ts';
 import type { Ticket } from './ticket.ts';
-import { ticketView } from './views.ts';
 
 export interface SplitRequest {
   messageIds: readonly string[];
@@ -33,7 +32,7 @@ export async function splitTicket(
   ticketId: string,
   request: SplitRequest,
   context: Context,
-): Promise<ReturnType<typeof ticketView>> {
+): Promise<Ticket> {
   const { ticket, entries } = await readWhole(table, ticketId, new Set(request.messageIds));
   if (ticket.version !== request.version)
     throw new DomainError('version.stale', `the ticket is at version ${ticket.version}`);
@@ -41,7 +40,7 @@ export async function splitTicket(
   const messages = splittable(ticket, entries, request.messageIds);
   const split = splitOff(ticket, messages, request.subject, context);
   const next = changed(ticket, {}, context);
-  const answer = ticketView(split.ticket);
+  const answer = split.ticket;
   await commit(table, context, {
     writes: [
       saveTicket(next),
@@ -111,7 +110,7 @@ export function unsplitTicket(
   splitId: string,
   request: { version: number },
   context: Context,
-): Promise<ReturnType<typeof ticketView>> {
+): Promise<Ticket> {
   return whileContended(async () => {
     const { ticket: split, entries } = await readWhole(table, splitId);
     if (split.version !== request.version)
@@ -125,7 +124,7 @@ export function unsplitTicket(
     if (origin.status === 'closed' && origin.mergedInto === undefined) throw new DomainError('ticket.closed');
     const { next, events } = close(split, 'unsplit', { mergedInto: origin.id }, context);
     const back = changed(origin, {}, context);
-    const answer = ticketView(back);
+    const answer = back;
     await commit(table, context, {
       writes: [
         saveTicket(next),

@@ -12,7 +12,6 @@ import { closing } from './save-step.ts';
 import { loadTicket, saveTicket } from './store.ts';
 import { isUnsolved, type Ticket } from './ticket.ts';
 import { changesOf } from './update-ticket.ts';
-import { ticketView } from './views.ts';
 
 /**
  * Takes a merge back, in one transaction: the ticket is what it was, its messages leave the other thread, and what the merge
@@ -26,7 +25,7 @@ export function unmergeTicket(
   sourceId: string,
   request: { version: number },
   context: Context,
-): Promise<ReturnType<typeof ticketView>> {
+): Promise<Ticket> {
   return whileContended(async () => {
     const source = await loadTicket(table, sourceId);
     if (!source) throw new DomainError('ticket.not_found');
@@ -39,7 +38,7 @@ export function unmergeTicket(
     ]);
     if (!target) throw new DomainError('ticket.not_found');
     const undo = unmerged(source, target, records, context);
-    const answer = ticketView(undo.source);
+    const answer = undo.source;
     await commit(table, context, {
       writes: [
         saveTicket(undo.source),

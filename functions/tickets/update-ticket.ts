@@ -12,7 +12,6 @@ import type { UpdateTicketRequest } from './requests.ts';
 import { saveStep } from './save-step.ts';
 import { loadTicket } from './store.ts';
 import type { Ticket } from './ticket.ts';
-import { ticketView } from './views.ts';
 
 /**
  * Changes facts of a ticket on the version that the caller read. Refuses an unknown ticket with `ticket.not_found`, a stale
@@ -24,7 +23,7 @@ export function updateTicket(
   ticketId: string,
   request: UpdateTicketRequest,
   context: Context,
-): Promise<ReturnType<typeof ticketView>> {
+): Promise<Ticket> {
   return whileContended(() => updateOnce(table, ticketId, request, context));
 }
 
@@ -33,7 +32,7 @@ async function updateOnce(
   ticketId: string,
   request: UpdateTicketRequest,
   context: Context,
-): Promise<ReturnType<typeof ticketView>> {
+): Promise<Ticket> {
   const corrects = request.topicId !== undefined || request.sensitive !== undefined;
   const [ticket, fields, opening] = await Promise.all([
     loadTicket(table, ticketId),
@@ -46,8 +45,8 @@ async function updateOnce(
   if (ticket.status === 'closed') throw new DomainError('ticket.closed');
   const next = updated(ticket, request, fields, context);
   const changes = changesOf(ticket, next);
-  if (Object.keys(changes).length === 0) return ticketView(ticket);
-  const answer = ticketView(next);
+  if (Object.keys(changes).length === 0) return ticket;
+  const answer = next;
   const words = wordsOf(ticket, opening);
   const events = [ticketUpdated(ticket, next, changes), ...corrections(next, changes, words)];
   await saveStep(table, ticket, { next, events }, context, { answer });

@@ -1,5 +1,6 @@
 // The route table as an OpenAPI 3.1 document. Made when the bundles are built; nothing of it runs in a request.
 import * as z from 'zod/mini';
+import { SERVICE_SCOPE, scopeOf } from '../auth/scopes.ts';
 import { type ErrorCode, errorCatalogue } from '../errors.ts';
 import { audienceOf, type Route, type Routes, type Schema } from './route.ts';
 
@@ -58,7 +59,7 @@ function operation(tag: string, operationId: string, route: Route) {
     summary: route.summary,
     ...(audience === 'public'
       ? { security: [] }
-      : { security: [{ [audience]: [] }], 'x-roles': route.roles }),
+      : { security: [{ [audience]: [] }], 'x-roles': route.roles, ...scopesOf(tag, route) }),
     parameters: [
       ...parametersOf(route.params, 'path'),
       ...parametersOf(route.query, 'query'),
@@ -83,6 +84,10 @@ function operation(tag: string, operationId: string, route: Route) {
     },
   };
 }
+
+/** Any one of these lets a machine client in. */
+const scopesOf = (capability: string, { method, roles }: Route) =>
+  roles.includes('service') ? { 'x-scopes': [scopeOf(capability, method), SERVICE_SCOPE] } : {};
 
 function bodySchema({ body, contentType }: Route['success']) {
   return contentType === 'text/csv' ? { type: 'string' } : jsonSchema(body, 'output');
@@ -128,7 +133,7 @@ const idempotencyKey = {
 const jwt = (description: string) => ({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description });
 const securitySchemes = {
   staff: jwt(
-    'A token of the staff user pool: agents, leads, admins, and machine clients with scope rapport/service',
+    'An access token of the staff user pool: agents, leads, admins, and machine clients with one of `x-scopes`',
   ),
   customer: jwt('A token of the customers’ issuer; its subject is the customer’s id'),
 };

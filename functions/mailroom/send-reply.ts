@@ -212,12 +212,12 @@ async function filesOf({ files }: ReplyDeps, { data, customerId }: DomainEvent):
   const found: FilesOfAnswer = { attachments: [], tooLarge: [], missing: [] };
   const own = folderOf(customerId ?? '');
   let room = MAX_SENT_BYTES;
-  for (const { filename, contentType, key, bytes, etag } of (data.attachments ?? []) as Attachment[]) {
+  for (const { filename, contentType, key, bytes } of (data.attachments ?? []) as Attachment[]) {
     if (bytes > room) {
       found.tooLarge.push(filename);
       continue;
     }
-    const content = key.startsWith(own) ? await files.get(key, room, etag) : undefined;
+    const content = key.startsWith(own) ? await files.get(key, room) : undefined;
     if (content) {
       found.attachments.push({ name: filename, contentType, content });
       room -= content.length;

@@ -87,6 +87,11 @@ describe('a cursor', () => {
   type Reader = keyof typeof readers;
   const names = Object.keys(readers) as Reader[];
   const invalid = { code: 'request.cursor_invalid' };
+  const outcomeOf = (page: Promise<{ items: Item[] }>) =>
+    page.then(
+      ({ items }) => ({ items, code: undefined }),
+      (error: { code?: string; name: string }) => ({ items: [], code: error.code ?? error.name }),
+    );
   /** The name of a list, as its own cursors have it. */
   const nameIn = async (reader: Reader): Promise<string> => {
     const { next } = await readers[reader]();
@@ -143,10 +148,8 @@ describe('a cursor', () => {
     'that is forged goes on before its place in a list from the end, or is refused: %j',
     async (after) => {
       const page = readers.descending(cursorAfter(after, await nameIn('descending')));
-      const { items } = await page.catch((error: unknown) => {
-        expect(error).toMatchObject(invalid);
-        return { items: [] };
-      });
+      const { items, code } = await outcomeOf(page);
+      expect([undefined, invalid.code]).toContain(code);
       for (const { pk, sk } of items)
         expect([pk, String(sk) < after && String(sk) >= 'E#']).toEqual(['P', true]);
     },
@@ -188,10 +191,8 @@ describe('a cursor', () => {
     const anyPlace = fc.string({ unit: 'binary' }).map((end) => `E#${end}`);
     await fc.assert(
       fc.asyncProperty(anyPlace, fc.constantFrom('plain', 'descending'), async (after, reader) => {
-        const { items } = await readers[reader](cursorAfter(after, list[reader])).catch((error: unknown) => {
-          expect(error).toMatchObject(invalid);
-          return { items: [] };
-        });
+        const { items, code } = await outcomeOf(readers[reader](cursorAfter(after, list[reader])));
+        expect([undefined, invalid.code]).toContain(code);
         for (const { pk, sk } of items) expect([pk, String(sk).slice(0, 2)]).toEqual(['P', 'E#']);
       }),
       { numRuns: 200 },

@@ -7,7 +7,7 @@ import { openTable, type Table } from '../functions/platform/table/table.ts';
 
 const USAGE = `usage: npm run rotate-keys -- --name NAME --table TABLE [--revoke]
   --name    ${secretNames.join(', ')}
-  --table   the name of the table, an output of the data stack
+  --table   the name of the table: TABLE_NAME in the environment of any function
   --revoke  after a leak: the new key signs at once, and nothing that older ones signed is believed`;
 
 /** Rotates as the arguments say and tells of it in `print`; answers the exit code. */

@@ -10,6 +10,7 @@ import { mailroomRoutes } from './mailroom/routes.ts';
 import { metricsRoutes } from './metrics/routes.ts';
 import { openapiRoutes } from './openapi/routes.ts';
 import { outreachRoutes } from './outreach/routes.ts';
+import { scopesOfTable } from './platform/auth/scopes.ts';
 import type { Routes } from './platform/contract/route.ts';
 import { promiseRoutes } from './promises/routes.ts';
 import { routingRoutes } from './routing/routes.ts';
@@ -39,3 +40,6 @@ export const routeTable = {
   openapi: openapiRoutes,
 } as const satisfies Record<string, Routes>;
 export type ApiFunctionName = keyof typeof routeTable;
+
+/** The scopes that machine clients can be given. */
+export const machineScopes = scopesOfTable(routeTable);

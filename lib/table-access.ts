@@ -1,4 +1,5 @@
 // Which function may do what to the table. Whatever is not here is refused: by AWS, and by the local runner.
+import { type SecretName, secretNames } from '../functions/platform/auth/secret-names.ts';
 import type { FunctionName } from './catalogue.ts';
 import type { RapportFunction } from './constructs/rapport-function.ts';
 
@@ -16,8 +17,8 @@ interface Access {
   actions: readonly ItemAction[];
   /** Indexes it may query. */
   indexes?: readonly ('list' | 'view' | 'queue' | 'breach' | 'due')[];
-  /** May read the signing keys of links. */
-  secrets?: true;
+  /** Signing keys that it may read, by their name; it is denied all others. */
+  secrets?: readonly SecretName[];
 }
 
 export const tableAccess: Partial<Record<FunctionName, Access>> = {
@@ -29,11 +30,16 @@ export const tableAccess: Partial<Record<FunctionName, Access>> = {
   tickets: {
     actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
     indexes: ['list', 'view', 'queue', 'breach'],
+    secrets: ['ticket_state'],
   },
-  portal: { actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'] },
+  portal: {
+    actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
+    secrets: ['ticket_state'],
+  },
   desk: {
     actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
     indexes: ['list', 'view', 'queue', 'breach'],
+    secrets: ['ticket_state'],
   },
   'tickets-worker': {
     actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
@@ -75,12 +81,12 @@ export const tableAccess: Partial<Record<FunctionName, Access>> = {
   'authority-worker': { actions: ['GetItem', 'PutItem', 'DeleteItem'] },
   outreach: { actions: ['Query'] },
   'outreach-worker': { actions: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'] },
-  feedback: { actions: ['GetItem', 'PutItem', 'UpdateItem'], secrets: true },
-  'feedback-worker': { actions: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'], secrets: true },
+  feedback: { actions: ['GetItem', 'PutItem', 'UpdateItem'], secrets: ['survey'] },
+  'feedback-worker': { actions: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'], secrets: ['survey'] },
   mailroom: { actions: ['GetItem', 'PutItem'], indexes: ['list'] },
   'mailroom-worker': {
     actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
-    secrets: true,
+    secrets: ['reply_address'],
   },
   intelligence: { actions: ['GetItem', 'Query', 'PutItem'] },
   'intelligence-worker': { actions: ['Query', 'PutItem', 'UpdateItem', 'DeleteItem'] },
@@ -91,12 +97,9 @@ export const tableAccess: Partial<Record<FunctionName, Access>> = {
   agenda: { actions: ['GetItem', 'PutItem'], indexes: ['due'] },
 };
 
-/** Partition keys under which the signing keys of survey links lie. */
-const SECRET_PARTITIONS = 'SECRET#*';
-
 /**
- * Grants a function its row of `tableAccess`. Functions that do not sign links are denied the partitions of the
- * signing keys, whatever else they are granted: one of them taken over still cannot forge an answer.
+ * Grants a function its row of `tableAccess`. It is denied the partitions of all signing keys but its own, whatever else it is
+ * granted: a function that is taken over still cannot forge what another one signs.
  */
 export function grantTable(fn: RapportFunction, name: FunctionName, tableArn: string): void {
   const access = tableAccess[name];
@@ -104,6 +107,13 @@ export function grantTable(fn: RapportFunction, name: FunctionName, tableArn: st
   const actions = access.actions.map((action) => `dynamodb:${action}`);
   fn.allow(actions, [tableArn]);
   for (const index of access.indexes ?? []) fn.allow(['dynamodb:Query'], [`${tableArn}/index/${index}`]);
-  if (access.secrets === true) return;
-  fn.deny(actions, [tableArn], { 'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': [SECRET_PARTITIONS] } });
+  fn.deny(actions, [tableArn], {
+    'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': foreignSecrets(access.secrets ?? []) },
+  });
 }
+
+/** Of a function without keys of its own the whole prefix, so that a name which is new is denied as well. */
+const foreignSecrets = (own: readonly SecretName[]): string[] =>
+  own.length === 0
+    ? ['SECRET#*']
+    : secretNames.filter((name) => !own.includes(name)).map((name) => `SECRET#${name}`);

@@ -17,4 +17,4 @@ export const assistHandlers = (deps: AssistDeps): Handlers<typeof assistRoutes> 
 });
 
 const table = openTable(readEnv(EnvSchema).TABLE_NAME);
-export const handler = createApi(assistRoutes, assistHandlers({ table, reader: threadReader }));
+export const handler = createApi('assist', assistRoutes, assistHandlers({ table, reader: threadReader }));

@@ -40,6 +40,6 @@ export const authorityHandlers = (table: Table): Handlers<typeof authorityRoutes
 });
 
 const table = openTable(readEnv(EnvSchema).TABLE_NAME);
-export const handler = createApi(authorityRoutes, authorityHandlers(table), {
+export const handler = createApi('authority', authorityRoutes, authorityHandlers(table), {
   readMarker: markerReader(table),
 });

@@ -26,4 +26,6 @@ export const returnHandlers = (table: Table): Handlers<typeof returnRoutes> => (
 });
 
 const table = openTable(readEnv(EnvSchema).TABLE_NAME);
-export const handler = createApi(returnRoutes, returnHandlers(table), { readMarker: markerReader(table) });
+export const handler = createApi('returns', returnRoutes, returnHandlers(table), {
+  readMarker: markerReader(table),
+});

@@ -58,6 +58,6 @@ export function customerHandlers(table: Table): Handlers<typeof customerRoutes> 
 }
 
 const table = openTable(readEnv(EnvSchema).TABLE_NAME);
-export const handler = createApi(customerRoutes, customerHandlers(table), {
+export const handler = createApi('customers', customerRoutes, customerHandlers(table), {
   readMarker: markerReader(table),
 });

@@ -1,3 +1,4 @@
+import type { Keyring } from '../platform/auth/keyring.ts';
 import { checkToken } from '../platform/auth/signed-token.ts';
 import type { Context } from '../platform/context.ts';
 import { DomainError } from '../platform/errors.ts';
@@ -9,12 +10,12 @@ import { SURVEY_PURPOSE } from './survey.ts';
 
 export interface AnswerDeps {
   table: Table;
-  signingKey: () => Promise<Buffer>;
+  signingKeys: Keyring;
 }
 
 /** The survey that a link speaks of. A changed character is `survey.token_invalid`, an old link `survey.expired`. */
-export async function surveyOfToken({ signingKey }: AnswerDeps, token: string, now: Date): Promise<string> {
-  const check = checkToken(await signingKey(), SURVEY_PURPOSE, token, now);
+export async function surveyOfToken({ signingKeys }: AnswerDeps, token: string, now: Date): Promise<string> {
+  const check = await checkToken(signingKeys, SURVEY_PURPOSE, token, now);
   if (!check.valid) throw new DomainError('survey.token_invalid');
   if (check.expired) throw new DomainError('survey.expired');
   return check.subject;

@@ -1,4 +1,4 @@
-import { signingKey } from '../platform/auth/signing-key.ts';
+import { keyring } from '../platform/auth/keyring.ts';
 import { readEnv } from '../platform/env/env.ts';
 import { createApi, type Handlers } from '../platform/http/create-api.ts';
 import { markerReader } from '../platform/table/read.ts';
@@ -18,5 +18,7 @@ export const feedbackHandlers = (deps: AnswerDeps): Handlers<typeof feedbackRout
 });
 
 const table = openTable(readEnv(EnvSchema).TABLE_NAME);
-const deps = { table, signingKey: signingKey(table, SURVEY_PURPOSE) };
-export const handler = createApi(feedbackRoutes, feedbackHandlers(deps), { readMarker: markerReader(table) });
+const deps = { table, signingKeys: keyring(table, SURVEY_PURPOSE) };
+export const handler = createApi('feedback', feedbackRoutes, feedbackHandlers(deps), {
+  readMarker: markerReader(table),
+});

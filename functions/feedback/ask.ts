@@ -1,5 +1,6 @@
 import { type DeliverDeps, deliver, isPostponed } from '../outreach/index.ts';
 import { claim, type DueMessage } from '../platform/agenda/due.ts';
+import type { Keyring } from '../platform/auth/keyring.ts';
 import { signToken } from '../platform/auth/signed-token.ts';
 import type { Context } from '../platform/context.ts';
 import { AlreadyDone } from '../platform/errors.ts';
@@ -12,7 +13,7 @@ import { loadSurvey, markAsked } from './store.ts';
 import { SURVEY_OPEN_MS, SURVEY_PURPOSE, type Survey } from './survey.ts';
 
 export interface AskDeps extends DeliverDeps {
-  signingKey: () => Promise<Buffer>;
+  signingKeys: Keyring;
   publicBaseUrl: string;
 }
 
@@ -51,13 +52,9 @@ export async function ask(deps: AskDeps, due: DueMessage, context: Context): Pro
 
 const faces = ['Very bad', 'Bad', 'Middling', 'Good', 'Very good'] as const;
 
-async function surveyMail({ signingKey, publicBaseUrl }: AskDeps, survey: Survey, now: Date) {
-  const token = signToken(
-    await signingKey(),
-    SURVEY_PURPOSE,
-    survey.id,
-    new Date(now.getTime() + SURVEY_OPEN_MS),
-  );
+async function surveyMail({ signingKeys, publicBaseUrl }: AskDeps, survey: Survey, now: Date) {
+  const expires = new Date(now.getTime() + SURVEY_OPEN_MS);
+  const token = await signToken(signingKeys, SURVEY_PURPOSE, survey.id, expires);
   const link = (score: number) => `${publicBaseUrl.replace(/\/$/, '')}/v1/surveys/${token}?score=${score}`;
   const question = `How satisfied are you with the help you had with “${survey.subject}”?`;
   const choices = faces.map((label, index) => ({ label, url: link(index + 1), score: index + 1 }));

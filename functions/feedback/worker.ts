@@ -1,4 +1,4 @@
-import { signingKey } from '../platform/auth/signing-key.ts';
+import { keyring } from '../platform/auth/keyring.ts';
 import type { Context } from '../platform/context.ts';
 import { readEnv } from '../platform/env/env.ts';
 import type { DomainEvent } from '../platform/events/envelope.ts';
@@ -25,6 +25,6 @@ const deps: AskDeps = {
   sendMail: sesSender(env.MAIL_CONFIGURATION_SET),
   mailFrom: env.MAIL_FROM,
   publicBaseUrl: env.PUBLIC_BASE_URL,
-  signingKey: signingKey(table, SURVEY_PURPOSE),
+  signingKeys: keyring(table, SURVEY_PURPOSE),
 };
 export const handler = createWorker('feedback', feedbackHandlers(deps));

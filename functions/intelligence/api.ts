@@ -19,4 +19,4 @@ export const intelligenceHandlers = (table: Table): Handlers<typeof intelligence
 });
 
 const table = openTable(readEnv(EnvSchema).TABLE_NAME);
-export const handler = createApi(intelligenceRoutes, intelligenceHandlers(table));
+export const handler = createApi('intelligence', intelligenceRoutes, intelligenceHandlers(table));

@@ -12,6 +12,6 @@ export const mailroomApiHandlers = (table: Table): Handlers<typeof mailroomRoute
 });
 
 const table = openTable(readEnv(ApiEnvSchema).TABLE_NAME);
-export const handler = createApi(mailroomRoutes, mailroomApiHandlers(table), {
+export const handler = createApi('mailroom', mailroomRoutes, mailroomApiHandlers(table), {
   readMarker: markerReader(table),
 });

@@ -1,4 +1,5 @@
 // A mail on its way in, and what every step of its work needs.
+import type { Keyring } from '../platform/auth/keyring.ts';
 import type { Context } from '../platform/context.ts';
 import type { Files } from '../platform/files/open-files.ts';
 import { derivedIds, digest } from '../platform/ids.ts';
@@ -10,7 +11,7 @@ import type { Suspension } from './routes.ts';
 
 export interface ReceiveDeps {
   table: Table;
-  signingKey: () => Promise<Buffer>;
+  signingKeys: Keyring;
   /** The domain of reply addresses. */
   inboundDomain: string;
   files: Pick<Files, 'get' | 'put'>;

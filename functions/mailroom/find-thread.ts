@@ -23,7 +23,7 @@ export async function findThread(
   { mail, delivery }: Arrival,
 ): Promise<Thread | undefined> {
   const addresses = [...delivery.recipients, ...[...mail.to, ...mail.cc].map(({ address }) => address)];
-  const signed = ticketOfAddresses(await deps.signingKey(), addresses, deps.inboundDomain);
+  const signed = await ticketOfAddresses(deps.signingKeys, addresses, deps.inboundDomain);
   const ticket = signed && (await loadTicket(deps.table, signed));
   if (ticket)
     return { ticket, by: 'address', ownCustomer: await writes(deps.table, ticket, mail.from?.address) };

@@ -3,6 +3,7 @@
 import { type Contact, getContact } from '../customers/index.ts';
 import { createSend, handOver, outreachEvent, sendRefOf } from '../outreach/index.ts';
 import { claim, type DueMessage, type DueWork } from '../platform/agenda/due.ts';
+import type { Keyring } from '../platform/auth/keyring.ts';
 import { DAY_MS, epochSeconds } from '../platform/clock.ts';
 import type { Context } from '../platform/context.ts';
 import { AlreadyDone } from '../platform/errors.ts';
@@ -35,7 +36,7 @@ export interface ReplyDeps {
   files: Pick<Files, 'get'>;
   sendMail: SendMail;
   mailFrom: string;
-  signingKey: () => Promise<Buffer>;
+  signingKeys: Keyring;
   /** Absent where no mail comes in: replies then carry no reply address. */
   inboundDomain: string | undefined;
   /** Of the mail provider: part of the Message-IDs that it gives. */
@@ -186,7 +187,7 @@ async function compose(
   const letterhead = {
     from: mailFrom,
     to: contact.email ?? '',
-    replyTo: inboundDomain && replyAddress(await deps.signingKey(), ticket.id, inboundDomain),
+    replyTo: inboundDomain && (await replyAddress(deps.signingKeys, ticket.id, inboundDomain)),
     domain: inboundDomain ?? domainOf(mailFrom),
   };
   return { mail: composeReply(answer, letterhead), leftOut: [...tooLarge, ...missing] };
@@ -213,12 +214,12 @@ async function filesOf({ files }: ReplyDeps, { data, customerId }: DomainEvent):
   const found: FilesOfAnswer = { attachments: [], tooLarge: [], missing: [] };
   const own = folderOf(customerId ?? '');
   let room = MAX_SENT_BYTES;
-  for (const { filename, contentType, key, bytes, etag } of (data.attachments ?? []) as Attachment[]) {
+  for (const { filename, contentType, key, bytes } of (data.attachments ?? []) as Attachment[]) {
     if (bytes > room) {
       found.tooLarge.push(filename);
       continue;
     }
-    const content = key.startsWith(own) ? await files.get(key, room, etag) : undefined;
+    const content = key.startsWith(own) ? await files.get(key, room) : undefined;
     if (content) {
       found.attachments.push({ name: filename, contentType, content });
       room -= content.length;

@@ -1,4 +1,4 @@
-import { signingKey } from '../platform/auth/signing-key.ts';
+import { keyring } from '../platform/auth/keyring.ts';
 import { readEnv } from '../platform/env/env.ts';
 import { openFiles } from '../platform/files/open-files.ts';
 import { sesSender } from '../platform/mail/ses.ts';
@@ -43,7 +43,7 @@ const deps: MailroomDeps = {
   files: openFiles(env.MAIL_BUCKET),
   sendMail: sesSender(env.MAIL_CONFIGURATION_SET),
   mailFrom: env.MAIL_FROM,
-  signingKey: signingKey(table, REPLY_KEY),
+  signingKeys: keyring(table, REPLY_KEY),
   inboundDomain: env.INBOUND_DOMAIN,
   region: process.env.AWS_REGION ?? '',
 };

@@ -13,4 +13,6 @@ export const metricsHandlers = (table: Table): Handlers<typeof metricsRoutes> =>
 });
 
 const table = openTable(readEnv(EnvSchema).TABLE_NAME);
-export const handler = createApi(metricsRoutes, metricsHandlers(table), { readMarker: markerReader(table) });
+export const handler = createApi('metrics', metricsRoutes, metricsHandlers(table), {
+  readMarker: markerReader(table),
+});

@@ -35,6 +35,6 @@ export const outreachHandlers = (table: Table): Handlers<typeof outreachRoutes> 
 });
 
 const table = openTable(readEnv(EnvSchema).TABLE_NAME);
-export const handler = createApi(outreachRoutes, outreachHandlers(table), {
+export const handler = createApi('outreach', outreachRoutes, outreachHandlers(table), {
   readMarker: markerReader(table),
 });

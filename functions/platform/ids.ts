@@ -52,6 +52,9 @@ export function digest(seed: string): string {
   return out;
 }
 
+/** The subject of a token of the staff's user pool. */
+export const AGENT_ID = /^[A-Za-z0-9_.-]{1,64}$/;
+
 /** Pattern of an id of `kind`, for schemas. */
 export function idPattern(kind: IdKind): RegExp {
   return new RegExp(`^${idPrefixes[kind]}_[0-9A-HJKMNP-TV-Z]{26}$`);

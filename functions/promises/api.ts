@@ -52,4 +52,6 @@ export const promiseHandlers = (table: Table): Handlers<typeof promiseRoutes> =>
 });
 
 const table = openTable(readEnv(EnvSchema).TABLE_NAME);
-export const handler = createApi(promiseRoutes, promiseHandlers(table), { readMarker: markerReader(table) });
+export const handler = createApi('promises', promiseRoutes, promiseHandlers(table), {
+  readMarker: markerReader(table),
+});

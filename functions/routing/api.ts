@@ -101,4 +101,6 @@ function queuesOf(queues: readonly Queue[]): Queue[] {
 }
 
 const table = openTable(readEnv(EnvSchema).TABLE_NAME);
-export const handler = createApi(routingRoutes, routingHandlers(table), { readMarker: markerReader(table) });
+export const handler = createApi('routing', routingRoutes, routingHandlers(table), {
+  readMarker: markerReader(table),
+});

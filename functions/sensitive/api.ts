@@ -34,6 +34,6 @@ export const sensitiveHandlers = (table: Table): Handlers<typeof sensitiveRoutes
 });
 
 const table = openTable(readEnv(EnvSchema).TABLE_NAME);
-export const handler = createApi(sensitiveRoutes, sensitiveHandlers(table), {
+export const handler = createApi('sensitive', sensitiveRoutes, sensitiveHandlers(table), {
   readMarker: markerReader(table),
 });

@@ -36,4 +36,4 @@ export function slaHandlers(table: Table): Handlers<typeof slaRoutes> {
   };
 }
 
-export const handler = createApi(slaRoutes, slaHandlers(openTable(readEnv(EnvSchema).TABLE_NAME)));
+export const handler = createApi('sla', slaRoutes, slaHandlers(openTable(readEnv(EnvSchema).TABLE_NAME)));

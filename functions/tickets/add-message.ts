@@ -8,7 +8,7 @@ import type { Table } from '../platform/table/table.ts';
 import { type Condition, update, type Write } from '../platform/table/write.ts';
 import { filedWith } from './attachment-place.ts';
 import { type MessageAdded, type MessageParts, messageAdded } from './events.ts';
-import { decodeFacts, factsHold, type TicketFacts } from './facts.ts';
+import { factsHold, type TicketFacts } from './facts.ts';
 import { followMerges } from './follow-merges.ts';
 import { countsAsReply, customerMessage, needsFollowUp, staffMessage } from './lifecycle.ts';
 import { needNothingNewer } from './newer-messages.ts';
@@ -23,8 +23,8 @@ export interface AddMessage extends MessageParts {
   message: string;
   visibility: 'public' | 'internal';
   automatic: boolean;
-  /** `state` of the ticket as it was read; optional, saves the read. */
-  state?: string | undefined;
+  /** The ticket as it was read, by its `state`; optional, saves the read. May be old; is nothing that a client says. */
+  facts?: TicketFacts | undefined;
   /** The last entry of the thread that its author has seen: the message is refused when there are newer public ones. */
   seen?: string | undefined;
   /** Why a customer's message says nothing but thanks, so that a solved ticket stays solved; absent when it says more. */
@@ -73,7 +73,7 @@ export async function addMessage(table: Table, input: AddMessage, context: Conte
   // Whether anything is newer takes reads, and is checked against the very version that is written to.
   const { seen } = input;
   const isRead = seen !== undefined || trainedFor.length > 0;
-  const facts = input.state === undefined || isRead ? undefined : decodeFacts(input.state);
+  const facts = isRead ? undefined : input.facts;
   let ticket = facts ? undefined : found(await loadTicket(table, input.ticketId));
   for (let tries = 0; tries < MAX_TRIES; tries += 1) {
     try {
@@ -171,7 +171,7 @@ function undisturbed(
   { actor }: Context,
 ): Condition {
   if (actor.role === 'customer') {
-    return factsHold({ ...facts, customerId: actor.id }, '#row.#status IN (:new, :open)', {
+    return factsHold(facts, '#row.#status IN (:new, :open)', {
       new: 'new',
       open: 'open',
     });

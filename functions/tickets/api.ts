@@ -1,7 +1,8 @@
+import { type Keyring, keyring } from '../platform/auth/keyring.ts';
 import { readEnv } from '../platform/env/env.ts';
 import { DomainError } from '../platform/errors.ts';
 import { openFiles } from '../platform/files/open-files.ts';
-import { createApi, type Handlers } from '../platform/http/create-api.ts';
+import { type ApiDeps, createApi, type Handlers } from '../platform/http/create-api.ts';
 import { markerReader } from '../platform/table/read.ts';
 import { openTable, type Table } from '../platform/table/table.ts';
 import { addMessage } from './add-message.ts';
@@ -12,14 +13,19 @@ import { listTickets } from './list-tickets.ts';
 import { openTicket } from './open-ticket.ts';
 import { type FilesDeps, requestUpload } from './request-upload.ts';
 import { ticketRoutes } from './routes.ts';
+import { factsOf, STATE_KEY, stated, statedWithin } from './state.ts';
 import { loadTicket, readThread } from './store.ts';
 import { takeUploads } from './take-uploads.ts';
 import { updateTicket } from './update-ticket.ts';
-import { threadEntry, ticketView } from './views.ts';
+import { threadEntry } from './views.ts';
 
 const notFound = () => new DomainError('ticket.not_found');
 
-export const ticketHandlers = (table: Table, files: FilesDeps['files']): Handlers<typeof ticketRoutes> => ({
+export const ticketHandlers = (
+  table: Table,
+  files: FilesDeps['files'],
+  stateKeys: Keyring,
+): Handlers<typeof ticketRoutes> => ({
   openTicket: async ({ body }, context) => {
     const { also, attachments } = await takeUploads(
       { table, files },
@@ -36,7 +42,7 @@ export const ticketHandlers = (table: Table, files: FilesDeps['files']): Handler
     const { ticket, decision, entries, next } = await readThread(table, params.ticketId, query.limit);
     if (!ticket) throw notFound();
     return {
-      ticket: { ...ticketView(ticket), routing: decision },
+      ticket: { ...ticket, routing: decision },
       thread: { items: entries.map(threadEntry), next },
     };
   },
@@ -46,8 +52,8 @@ export const ticketHandlers = (table: Table, files: FilesDeps['files']): Handler
     return { items: entries.map(threadEntry), next };
   },
   // A machine is never the human whose first reply counts.
-  addMessage: async ({ params, body }, context) => {
-    // Whose files they must be says the ticket itself, not the `state` that the client brought.
+  addMessage: async ({ params, body: { state, ...body } }, context) => {
+    // Whose files they must be says the ticket itself.
     const customerId = body.attachments ? await customerOf(table, params.ticketId) : '';
     const uploads = await takeUploads({ table, files }, body.attachments, customerId, context);
     return addMessage(
@@ -56,6 +62,7 @@ export const ticketHandlers = (table: Table, files: FilesDeps['files']): Handler
         ...params,
         ...body,
         ...uploads,
+        facts: await factsOf(stateKeys, state, params.ticketId, context.actor),
         automatic: body.automatic || context.actor.role === 'service',
         seen: body.force ? undefined : body.seen,
       },
@@ -68,6 +75,14 @@ export const ticketHandlers = (table: Table, files: FilesDeps['files']): Handler
     changeStatus(table, { ...params, ...body, version }, context),
 });
 
+/** Answers that show a ticket have its state. */
+export const ticketAnswers = (stateKeys: Keyring): ApiDeps<typeof ticketRoutes>['outgoing'] => ({
+  openTicket: stated(stateKeys),
+  updateTicket: stated(stateKeys),
+  changeStatus: stated(stateKeys),
+  getTicket: statedWithin(stateKeys),
+});
+
 async function customerOf(table: Table, ticketId: string): Promise<string> {
   const ticket = await loadTicket(table, ticketId);
   if (!ticket) throw notFound();
@@ -76,6 +91,10 @@ async function customerOf(table: Table, ticketId: string): Promise<string> {
 
 const env = readEnv(EnvSchema);
 const table = openTable(env.TABLE_NAME);
-export const handler = createApi(ticketRoutes, ticketHandlers(table, openFiles(env.MAIL_BUCKET)), {
-  readMarker: markerReader(table),
-});
+const stateKeys = keyring(table, STATE_KEY);
+export const handler = createApi(
+  'tickets',
+  ticketRoutes,
+  ticketHandlers(table, openFiles(env.MAIL_BUCKET), stateKeys),
+  { readMarker: markerReader(table), outgoing: ticketAnswers(stateKeys) },
+);

@@ -16,7 +16,6 @@ import { saveStep } from './save-step.ts';
 import { loadTicket } from './store.ts';
 import type { Ticket } from './ticket.ts';
 import { corrections, wordsOf } from './update-ticket.ts';
-import { ticketView } from './views.ts';
 
 /** For how long a run can be undone. */
 export const UNDO_WINDOW_MS = 10 * MINUTE_MS;
@@ -64,7 +63,7 @@ async function applyOnce(table: Table, { version, ...input }: Versioned<MacroOnT
     { t: 'macro-run', run, ttl },
     () => new DomainError('write.contended'),
   );
-  const answer = { runId: run.id, ticket: ticketView(step.next), changes, texts };
+  const answer = { runId: run.id, ticket: step.next, changes, texts };
   await saveStep(table, ticket, step, context, { answer, also: [kept] });
   return answer;
 }
@@ -124,7 +123,7 @@ export function undoMacro(
     if (!ticket) throw new DomainError('ticket.not_found');
     const run = undoable(item, context);
     const { restored, kept, ...step } = undoRun(ticket, run, context);
-    const answer = { ticket: ticketView(step.next), restored, kept };
+    const answer = { ticket: step.next, restored, kept };
     const undone = update(
       keys.macroRun(ticketId, runId),
       { set: { undoneAt: context.now.toISOString() } },

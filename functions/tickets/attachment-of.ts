@@ -1,4 +1,5 @@
 import { contentTypeOf, safeName } from '../platform/files/file-rules.ts';
+import { digest } from '../platform/ids.ts';
 import type { Attachment } from './events.ts';
 
 /** A file of a customer under a clean name: all that a customer has lies in one folder, whatever tickets it is on. */
@@ -11,6 +12,14 @@ export function attachmentOf(
   const contentType = contentTypeOf(filename) ?? 'application/octet-stream';
   const key = `${folderOf(customerId)}${attachmentId}/${safeName(filename)}`;
   return { id: attachmentId, filename, contentType, bytes, key };
+}
+
+/**
+ * Where a file is copied to when it is sent, beside the place that its form writes to and still may: by what it was then, so
+ * that whatever is uploaded to the form's place afterwards, nobody writes other content over it.
+ */
+export function sentKeyOf({ id, filename, key }: Attachment, etag: string): string {
+  return `${key.slice(0, key.lastIndexOf(`${id}/`))}${id}/${digest(etag)}/${safeName(filename)}`;
 }
 
 /** Where the files of a customer lie. */

@@ -8,8 +8,7 @@ import { moveTo } from './lifecycle.ts';
 import { saveStep } from './save-step.ts';
 import { kindsOf, needTrained } from './sensitive-lane.ts';
 import { loadTicket } from './store.ts';
-import type { Status } from './ticket.ts';
-import { ticketView } from './views.ts';
+import type { Status, Ticket } from './ticket.ts';
 
 /**
  * Moves a ticket to another status, on the version that the caller read: a stale one is `version.stale`, an unknown
@@ -21,7 +20,7 @@ export function changeStatus(
   table: Table,
   input: Versioned<{ ticketId: string; status: Status }>,
   context: Context,
-): Promise<ReturnType<typeof ticketView>> {
+): Promise<Ticket> {
   return whileContended(() => changeOnce(table, input, context));
 }
 
@@ -29,12 +28,12 @@ async function changeOnce(
   table: Table,
   input: Versioned<{ ticketId: string; status: Status }>,
   context: Context,
-): Promise<ReturnType<typeof ticketView>> {
+): Promise<Ticket> {
   const ticket = await loadTicket(table, input.ticketId);
   if (!ticket) throw new DomainError('ticket.not_found');
   needVersion(input.version, ticket.version, 'the ticket');
   const step = moveTo(ticket, input.status, context);
-  const answer = ticketView(step.next);
+  const answer = step.next;
   const trained = await needTrained(table, kindsOf(ticket), context);
   const also = [...complaintAnswered(ticket, step), ...trained];
   await saveStep(table, ticket, step, context, { answer, also });

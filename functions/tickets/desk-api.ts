@@ -1,7 +1,8 @@
+import { type Keyring, keyring } from '../platform/auth/keyring.ts';
 import { withProblems } from '../platform/config/usable.ts';
 import { readEnv } from '../platform/env/env.ts';
 import { DomainError } from '../platform/errors.ts';
-import { createApi, type Handlers } from '../platform/http/create-api.ts';
+import { type ApiDeps, createApi, type Handlers } from '../platform/http/create-api.ts';
 import { commit } from '../platform/table/commit.ts';
 import { markerReader } from '../platform/table/read.ts';
 import { openTable, type Table } from '../platform/table/table.ts';
@@ -11,6 +12,7 @@ import { deskRoutes } from './desk-routes.ts';
 import { DeskEnvSchema } from './env.ts';
 import { exportTickets } from './export-tickets.ts';
 import { listNotifications } from './notify.ts';
+import { STATE_KEY, stated, statedWithin } from './state.ts';
 
 export const deskApiHandlers = (table: Table): Handlers<typeof deskRoutes> => ({
   ...caseworkHandlers(table),
@@ -31,5 +33,18 @@ export const deskApiHandlers = (table: Table): Handlers<typeof deskRoutes> => ({
   },
 });
 
+/** Answers that show a ticket have its state. */
+export const deskAnswers = (stateKeys: Keyring): ApiDeps<typeof deskRoutes>['outgoing'] => ({
+  mergeTicket: stated(stateKeys),
+  unmergeTicket: stated(stateKeys),
+  splitTicket: stated(stateKeys),
+  unsplitTicket: stated(stateKeys),
+  applyMacro: statedWithin(stateKeys),
+  undoMacro: statedWithin(stateKeys),
+});
+
 const table = openTable(readEnv(DeskEnvSchema).TABLE_NAME);
-export const handler = createApi(deskRoutes, deskApiHandlers(table), { readMarker: markerReader(table) });
+export const handler = createApi('desk', deskRoutes, deskApiHandlers(table), {
+  readMarker: markerReader(table),
+  outgoing: deskAnswers(keyring(table, STATE_KEY)),
+});

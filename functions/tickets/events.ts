@@ -67,7 +67,6 @@ export interface Attachment {
   /** Where its bytes lie: below the folder of its customer. */
   key: string;
   /** The mark of its content as it was when the message was sent, of files that people uploaded themselves. */
-  etag?: string;
 }
 
 /** What a message may carry beside its text. */

@@ -15,7 +15,6 @@ import { kindsOf, needTrained } from './sensitive-lane.ts';
 import { loadTicket, saveTicket } from './store.ts';
 import { isUnsolved, type MergedTicket, type Ticket } from './ticket.ts';
 import { changesOf } from './update-ticket.ts';
-import { ticketView } from './views.ts';
 
 /** Each merged ticket is one more Query of the thread. */
 export const MAX_MERGED = 20;
@@ -39,7 +38,7 @@ export function mergeTickets(
   sourceId: string,
   request: MergeRequest,
   context: Context,
-): Promise<ReturnType<typeof ticketView>> {
+): Promise<Ticket> {
   return whileContended(async () => {
     const [source, target, records] = await Promise.all([
       loadTicket(table, sourceId),
@@ -49,7 +48,7 @@ export function mergeTickets(
     if (!source || !target) throw new DomainError('ticket.not_found');
     needVersion(request.version, source.version, 'the ticket');
     const merge = merged(source, target, records, request.reason, context);
-    const answer = ticketView(merge.target);
+    const answer = merge.target;
     const trained = await needTrained(table, kindsOf(merge.target), context);
     await commit(table, context, {
       writes: [

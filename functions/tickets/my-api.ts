@@ -1,8 +1,9 @@
 import { isThanks } from '../intelligence/index.ts';
+import { type Keyring, keyring } from '../platform/auth/keyring.ts';
 import { readEnv } from '../platform/env/env.ts';
 import { DomainError } from '../platform/errors.ts';
 import { openFiles } from '../platform/files/open-files.ts';
-import { createApi, type Handlers } from '../platform/http/create-api.ts';
+import { type ApiDeps, createApi, type Handlers } from '../platform/http/create-api.ts';
 import { markerReader } from '../platform/table/read.ts';
 import { openTable, type Table } from '../platform/table/table.ts';
 import { addMessage } from './add-message.ts';
@@ -11,9 +12,10 @@ import { EnvSchema } from './env.ts';
 import { portalRoutes } from './my-routes.ts';
 import { openTicket } from './open-ticket.ts';
 import { type FilesDeps, requestUpload } from './request-upload.ts';
+import { factsOf, STATE_KEY, stated, statedWithin } from './state.ts';
 import { loadTicket, readThread } from './store.ts';
 import { takeUploads } from './take-uploads.ts';
-import { customerEntries, ticketView } from './views.ts';
+import { customerEntries } from './views.ts';
 
 /** Why a message says nothing but thanks, if it does. */
 function thanksIn(message: string): string | undefined {
@@ -23,7 +25,11 @@ function thanksIn(message: string): string | undefined {
 
 const notFound = () => new DomainError('ticket.not_found');
 
-export const portalHandlers = (table: Table, files: FilesDeps['files']): Handlers<typeof portalRoutes> => ({
+export const portalHandlers = (
+  table: Table,
+  files: FilesDeps['files'],
+  stateKeys: Keyring,
+): Handlers<typeof portalRoutes> => ({
   openMyTicket: async ({ body }, context) => {
     const customerId = context.actor.id;
     const { also, attachments } = await takeUploads({ table, files }, body.attachments, customerId, context);
@@ -36,15 +42,16 @@ export const portalHandlers = (table: Table, files: FilesDeps['files']): Handler
       ticket?.customerId ?? entries[0]?.customerId ?? (await loadTicket(table, params.ticketId))?.customerId;
     if (owner !== context.actor.id) throw notFound();
     return {
-      ...(ticket ? { ticket: ticketView(ticket) } : {}),
+      ...(ticket ? { ticket } : {}),
       thread: { items: customerEntries(entries), next },
     };
   },
-  addMyMessage: async ({ params, body: { reopen, ...body } }, context) => {
+  addMyMessage: async ({ params, body: { reopen, state, ...body } }, context) => {
     const uploads = await takeUploads({ table, files }, body.attachments, context.actor.id, context);
     // Who sends a file along says more than thanks.
     const thanks = reopen || body.attachments ? undefined : thanksIn(body.message);
-    const message = { ...params, ...body, ...uploads, thanks };
+    const facts = await factsOf(stateKeys, state, params.ticketId, context.actor);
+    const message = { ...params, ...body, ...uploads, facts, thanks };
     return addMessage(table, { ...message, visibility: 'public', automatic: false }, context);
   },
   requestMyUpload: ({ body }, context) =>
@@ -52,8 +59,18 @@ export const portalHandlers = (table: Table, files: FilesDeps['files']): Handler
   downloadMyAttachment: ({ params }, context) => downloadAttachment({ table, files }, params, context),
 });
 
+/** Answers that show a ticket have its state. */
+export const portalAnswers = (stateKeys: Keyring): ApiDeps<typeof portalRoutes>['outgoing'] => ({
+  openMyTicket: stated(stateKeys),
+  getMyTicket: statedWithin(stateKeys),
+});
+
 const env = readEnv(EnvSchema);
 const table = openTable(env.TABLE_NAME);
-export const handler = createApi(portalRoutes, portalHandlers(table, openFiles(env.MAIL_BUCKET)), {
-  readMarker: markerReader(table),
-});
+const stateKeys = keyring(table, STATE_KEY);
+export const handler = createApi(
+  'portal',
+  portalRoutes,
+  portalHandlers(table, openFiles(env.MAIL_BUCKET), stateKeys),
+  { readMarker: markerReader(table), outgoing: portalAnswers(stateKeys) },
+);

@@ -10,7 +10,6 @@ import { type MessageParts, type TicketOpened, ticketOpened } from './events.ts'
 import { openedTicket } from './lifecycle.ts';
 import { createTicket } from './store.ts';
 import type { OpenTicket, Ticket } from './ticket.ts';
-import { ticketView } from './views.ts';
 
 /**
  * Opens a ticket in one round trip: ticket, opening event with the first message, and the proof that the customer
@@ -24,7 +23,7 @@ export async function openTicket(
   openedBy: Ticket['openedBy'],
   context: Context,
   also: readonly Write[] | ((ticket: Ticket) => readonly Write[]) = [],
-): Promise<ReturnType<typeof ticketView>> {
+): Promise<Ticket> {
   const ticket = openedTicket(context.ids.next('ticket'), request, openedBy, context.now.toISOString());
   const event = ticketOpened(ticket, firstMessage(request));
   const writes = [
@@ -33,7 +32,7 @@ export async function openTicket(
     ...filedWith(ticket.customerId, keys.openingEvent(event.owner), request.attachments),
     customerExists(ticket.customerId),
   ];
-  const answer = ticketView(ticket);
+  const answer = ticket;
   if (context.once && request.attachments)
     await commit(table, context, { writes: [...writes, openingEvent(event, context)], answer });
   else await commit(table, context, { opening: { event, answer: ticketOfOpening }, writes });
@@ -61,7 +60,7 @@ const customerExists = (customerId: string) =>
 function ticketOfOpening(event: Item) {
   const data = event.data as TicketOpened;
   const request = { ...data, customerId: String(event.customerId) };
-  return ticketView(openedTicket(data.ticketId, request, data.openedBy, String(event.at)));
+  return openedTicket(data.ticketId, request, data.openedBy, String(event.at));
 }
 
 /**

@@ -1,4 +1,5 @@
-// Leave to upload a file that a message will carry. Until one does, the file is timed work: to be taken away again.
+// Leave to upload a file that a message will carry: a copy of it, for the form could change it after that. What was uploaded is
+// timed work from the start: to be taken away again.
 import { type DueWork, schedule } from '../platform/agenda/due.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../platform/clock.ts';
 import type { Context } from '../platform/context.ts';
@@ -42,7 +43,7 @@ export interface UploadAnswer {
 
 export interface FilesDeps {
   table: Table;
-  files: Pick<Files, 'stat' | 'signedUpload' | 'signedDownload'>;
+  files: Pick<Files, 'stat' | 'copy' | 'signedUpload' | 'signedDownload'>;
 }
 
 /**

@@ -14,7 +14,6 @@ import { kindsOf, needTrained } from './sensitive-lane.ts';
 import { goneOn, type Split, splitOff, splittable } from './split.ts';
 import { createTicket, loadTicket, readThread, saveTicket } from './store.ts';
 import type { Ticket } from './ticket.ts';
-import { ticketView } from './views.ts';
 
 export interface SplitRequest {
   messageIds: readonly string[];
@@ -36,7 +35,7 @@ export function splitTicket(
   ticketId: string,
   request: SplitRequest,
   context: Context,
-): Promise<ReturnType<typeof ticketView>> {
+): Promise<Ticket> {
   return whileContended(() => splitOnce(table, ticketId, request, context));
 }
 
@@ -45,14 +44,14 @@ async function splitOnce(
   ticketId: string,
   request: SplitRequest,
   context: Context,
-): Promise<ReturnType<typeof ticketView>> {
+): Promise<Ticket> {
   const { ticket, entries } = await readWhole(table, ticketId, new Set(request.messageIds));
   needVersion(request.version, ticket.version, 'the ticket');
   if (ticket.status === 'closed') throw new DomainError('ticket.closed');
   const messages = splittable(ticket, entries, request.messageIds);
   const split = splitOff(ticket, messages, request.subject, context);
   const next = changed(ticket, {}, context);
-  const answer = ticketView(split.ticket);
+  const answer = split.ticket;
   const trained = await needTrained(table, kindsOf(ticket), context);
   await commit(table, context, {
     writes: [
@@ -124,7 +123,7 @@ export function unsplitTicket(
   splitId: string,
   request: Versioned<object>,
   context: Context,
-): Promise<ReturnType<typeof ticketView>> {
+): Promise<Ticket> {
   return whileContended(async () => {
     const { ticket: split, entries } = await readWhole(table, splitId);
     needVersion(request.version, split.version, 'the ticket');
@@ -137,7 +136,7 @@ export function unsplitTicket(
     if (origin.status === 'closed' && origin.mergedInto === undefined) throw new DomainError('ticket.closed');
     const { next, events } = close(split, 'unsplit', { mergedInto: origin.id }, context);
     const back = changed(origin, {}, context);
-    const answer = ticketView(back);
+    const answer = back;
     const kinds = [...new Set([...kindsOf(split), ...kindsOf(origin)])];
     const trained = await needTrained(table, kinds, context);
     await commit(table, context, {

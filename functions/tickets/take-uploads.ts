@@ -4,7 +4,8 @@ import { DomainError, type ErrorCode } from '../platform/errors.ts';
 import { fileRefusal } from '../platform/files/file-rules.ts';
 import { keys } from '../platform/table/keys.ts';
 import { getItem } from '../platform/table/read.ts';
-import { remove, type Write } from '../platform/table/write.ts';
+import { update, type Write } from '../platform/table/write.ts';
+import { sentKeyOf } from './attachment-of.ts';
 import type { Attachment } from './events.ts';
 import { type FilesDeps, type PendingUpload, placeOf } from './request-upload.ts';
 
@@ -16,8 +17,8 @@ export interface TakenUploads {
 }
 
 /**
- * The files of these ids, for a message about a customer. One read of the table and one of the bucket, whatever their
- * number; without ids neither. Refuses, naming each in `body.attachments`: with `attachment.not_found` what the caller has
+ * The files of these ids, for a message about a customer, each as it is at this moment: copied to where no form writes. One
+ * round trip to the table and two to the bucket, whatever their number; without ids none. Refuses, naming each in `body.attachments`: with `attachment.not_found` what the caller has
  * not uploaded for this customer, or has sent before, or not within a day; with `attachment.not_uploaded` what is not in
  * the bucket with the size and type that was promised; with `attachment.refused` what begins like something else than its
  * name says, or like a program.
@@ -29,13 +30,23 @@ export async function takeUploads(
   context: Context,
 ): Promise<TakenUploads> {
   if (!ids) return { attachments: undefined, also: [] };
-  const looked = await Promise.all(ids.map((id) => look(deps, customerId, id, context)));
-  const refused = looked.flatMap((found, at) => ('code' in found ? [{ ...found, at }] : []));
-  if (refused[0]) throw refusal(refused[0].code, refused);
+  const looked = found(await Promise.all(ids.map((id) => look(deps, customerId, id, context))));
   return {
-    attachments: looked.filter((found): found is Attachment => !('code' in found)),
+    attachments: found(await Promise.all(looked.map((upload) => copied(deps, upload)))),
     also: ids.map((id, at) => taken(customerId, id, at)),
   };
+}
+
+/** All of them, or the refusal of those that there are not. */
+function found<T extends object>(outcomes: readonly (T | Refused)[]): T[] {
+  const refused = outcomes.flatMap((outcome, at) => ('code' in outcome ? [{ ...outcome, at }] : []));
+  if (refused[0]) throw refusal(refused[0].code, refused);
+  return outcomes.filter((outcome): outcome is T => !('code' in outcome));
+}
+
+interface Upload {
+  attachment: Attachment;
+  etag: string;
 }
 
 interface Refused {
@@ -43,6 +54,10 @@ interface Refused {
   message: string;
 }
 
+const NOT_UPLOADED = {
+  code: 'attachment.not_uploaded',
+  message: 'was not uploaded as it was announced',
+} as const;
 const UNKNOWN = {
   code: 'attachment.not_found',
   message: 'is no file of yours for this customer that was not sent before',
@@ -53,28 +68,37 @@ async function look(
   customerId: string,
   id: string,
   context: Context,
-): Promise<Attachment | Refused> {
+): Promise<Upload | Refused> {
   const { owner, name } = placeOf(customerId, id);
-  const pending = (await getItem(table, keys.due(owner, name)))?.data as PendingUpload | undefined;
-  if (!pending || !mayTake(pending, context)) return UNKNOWN;
+  const item = await getItem(table, keys.due(owner, name));
+  const pending = item?.data as PendingUpload | undefined;
+  if (!pending || item?.sent || !mayTake(pending, context)) return UNKNOWN;
   const { attachment } = pending;
   const { key, filename, bytes, contentType } = attachment;
   const file = await files.stat(key);
-  if (file?.bytes !== bytes || file.contentType !== contentType)
-    return { code: 'attachment.not_uploaded', message: 'was not uploaded as it was announced' };
+  if (file?.etag === undefined || file.bytes !== bytes || file.contentType !== contentType)
+    return NOT_UPLOADED;
   const reason = fileRefusal(filename, bytes, file.begins);
   if (reason) return { code: 'attachment.refused', message: `is ${reason}` };
-  return { ...attachment, ...(file.etag === undefined ? {} : { etag: file.etag }) };
+  return { attachment, etag: file.etag };
+}
+
+/** The file where no form writes; refused when it was changed since it was looked at. */
+async function copied({ files }: FilesDeps, { attachment, etag }: Upload): Promise<Attachment | Refused> {
+  const key = sentKeyOf(attachment, etag);
+  return (await files.copy(attachment.key, key, etag)) ? { ...attachment, key } : NOT_UPLOADED;
 }
 
 const mayTake = ({ by, sendableUntil }: PendingUpload, { actor, now }: Context): boolean =>
   by.id === actor.id && by.role === actor.role && sendableUntil > now.toISOString();
 
-/** It is no longer to be taken away. */
+/** It cannot be sent once more. What was uploaded is still to be taken away, as all of it is a copy by now. */
 function taken(customerId: string, id: string, at: number): Write {
   const { owner, name } = placeOf(customerId, id);
-  const there = { expression: 'attribute_exists(pk)' };
-  return remove(keys.due(owner, name), there, () => refusal(UNKNOWN.code, [{ ...UNKNOWN, at }]));
+  const unsent = { expression: 'attribute_exists(pk) AND attribute_not_exists(#sent)' };
+  return update(keys.due(owner, name), { set: { sent: true } }, unsent, () =>
+    refusal(UNKNOWN.code, [{ ...UNKNOWN, at }]),
+  );
 }
 
 const refusal = (code: ErrorCode, refused: readonly (Refused & { at: number })[]): DomainError =>

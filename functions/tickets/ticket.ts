@@ -248,7 +248,7 @@ export type Ticket = z.output<typeof TicketSchema>;
 export const isSensitive = ({ sensitive }: Pick<Ticket, 'sensitive'>) => (sensitive?.kinds.length ?? 0) > 0;
 
 /** A ticket with its `state`: handed back with a message, it saves a read. */
-export const TicketViewSchema = z.extend(TicketSchema, { state: z.string() });
+export const TicketViewSchema = z.extend(TicketSchema, { state: z.optional(z.string()) });
 
 /** As the page of the ticket shows it: with the newest decision of the routing. */
 export const ShownTicketSchema = z.extend(TicketViewSchema, { routing: z.optional(RoutingDecisionSchema) });
@@ -265,7 +265,7 @@ export const MyTicketSchema = z.object({
   solvedAt: z.optional(storedInstant()),
   /** Where it goes on. */
   mergedInto: z.optional(id('ticket')),
-  state: z.string(),
+  state: z.optional(z.string()),
 });
 
 /** A row of a queue page. */

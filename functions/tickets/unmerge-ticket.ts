@@ -14,7 +14,6 @@ import { kindsOf, needTrained } from './sensitive-lane.ts';
 import { loadTicket, saveTicket } from './store.ts';
 import { isUnsolved, type Ticket } from './ticket.ts';
 import { changesOf } from './update-ticket.ts';
-import { ticketView } from './views.ts';
 
 /**
  * Takes a merge back, in one transaction: the ticket is what it was, its messages leave the other thread, and what the merge
@@ -29,7 +28,7 @@ export function unmergeTicket(
   sourceId: string,
   request: Versioned<object>,
   context: Context,
-): Promise<ReturnType<typeof ticketView>> {
+): Promise<Ticket> {
   return whileContended(async () => {
     const source = await loadTicket(table, sourceId);
     if (!source) throw new DomainError('ticket.not_found');
@@ -41,7 +40,7 @@ export function unmergeTicket(
     ]);
     if (!target) throw new DomainError('ticket.not_found');
     const undo = unmerged(source, target, records, context);
-    const answer = ticketView(undo.source);
+    const answer = undo.source;
     const kinds = [...new Set([...kindsOf(source), ...kindsOf(target)])];
     const trained = await needTrained(table, kinds, context);
     await commit(table, context, {

@@ -14,7 +14,6 @@ import { saveStep } from './save-step.ts';
 import { isCleared, kindsOf, needMayClear } from './sensitive-lane.ts';
 import { loadTicket } from './store.ts';
 import type { Ticket } from './ticket.ts';
-import { ticketView } from './views.ts';
 
 /**
  * Changes facts of a ticket on the version that the caller read. Refuses an unknown ticket with `ticket.not_found`, a stale
@@ -28,7 +27,7 @@ export function updateTicket(
   ticketId: string,
   request: Versioned<UpdateTicketRequest>,
   context: Context,
-): Promise<ReturnType<typeof ticketView>> {
+): Promise<Ticket> {
   return whileContended(() => updateOnce(table, ticketId, request, context));
 }
 
@@ -37,7 +36,7 @@ async function updateOnce(
   ticketId: string,
   { version, ...request }: Versioned<UpdateTicketRequest>,
   context: Context,
-): Promise<ReturnType<typeof ticketView>> {
+): Promise<Ticket> {
   const corrects = request.topicId !== undefined || request.sensitive !== undefined;
   const [ticket, fields, opening] = await Promise.all([
     loadTicket(table, ticketId),
@@ -49,8 +48,8 @@ async function updateOnce(
   if (ticket.status === 'closed') throw new DomainError('ticket.closed');
   const next = updated(ticket, request, fields, context);
   const changes = changesOf(ticket, next);
-  if (Object.keys(changes).length === 0) return ticketView(ticket);
-  const answer = ticketView(next);
+  if (Object.keys(changes).length === 0) return ticket;
+  const answer = next;
   const also = await needMayClear(table, ticket, next, context);
   const words = wordsOf(ticket, opening);
   const why = isCleared(ticket, next) ? request.sensitive?.reason : undefined;

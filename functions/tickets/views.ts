@@ -2,10 +2,6 @@
 import type { Item } from '../platform/table/table.ts';
 import { attachmentView } from './attachment.ts';
 import type { Attachment, MessageAdded, Origin, TicketOpened } from './events.ts';
-import { encodeFacts } from './facts.ts';
-import type { Ticket } from './ticket.ts';
-
-export const ticketView = (ticket: Ticket) => ({ ...ticket, state: encodeFacts(ticket) });
 
 /** An entry as it stands in a thread; where its ticket is now part of another, or it was moved away, it says so. */
 interface Entry {

@@ -15,6 +15,8 @@ import {
   UserPoolResourceServer,
 } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
+import { SCOPE_PREFIX, SERVICE_SCOPE } from '../../functions/platform/auth/scopes.ts';
+import { machineScopes } from '../../functions/routes.ts';
 import { acknowledge } from '../acknowledge.ts';
 import type { StageSettings } from '../stages.ts';
 
@@ -48,14 +50,16 @@ export class StaffIdentity extends Construct {
   }
 
   private addMachineClient(stage: string): UserPoolClient {
-    const serviceScope = new ResourceServerScope({
-      scopeName: 'service',
-      scopeDescription: 'Call as a system',
-    });
+    const scopes = machineScopes.map(
+      (scope) =>
+        new ResourceServerScope({ scopeName: scope.slice(SCOPE_PREFIX.length), scopeDescription: scope }),
+    );
+    const serviceScope = scopes.find(({ scopeName }) => `${SCOPE_PREFIX}${scopeName}` === SERVICE_SCOPE);
+    if (!serviceScope) throw new Error('the route table has no scope for everything');
     const server = new UserPoolResourceServer(this, 'Api', {
       userPool: this.pool,
-      identifier: 'rapport',
-      scopes: [serviceScope],
+      identifier: SCOPE_PREFIX.slice(0, -1),
+      scopes,
     });
     // The token endpoint needs a domain, unique in the region: the account number makes it so at deployment.
     new CfnUserPoolDomain(this, 'Domain', {

@@ -219,7 +219,11 @@ function allowFiles(
   for (const name of ['tickets', 'portal', 'mailroom-worker'] as const)
     functions[name].allowFolder(['s3:GetObject', 's3:PutObject'], importedArn, ATTACHMENTS_PREFIX);
   functions['mailroom-worker'].allowFolder(['s3:GetObject'], importedArn, INBOUND_PREFIX);
-  functions['tickets-worker'].allowFolder(['s3:DeleteObject'], importedArn, ATTACHMENTS_PREFIX);
+  functions['tickets-worker'].allowFolder(
+    ['s3:GetObject', 's3:DeleteObject'],
+    importedArn,
+    ATTACHMENTS_PREFIX,
+  );
 }
 
 /** Of functions that read or write files. */

@@ -110,7 +110,16 @@ const bucketCall = (raw: RawRequest): Call => {
   const listing = !path.includes('/') || (path.endsWith('/') && path.indexOf('/') === path.length - 1);
   const operation = listing ? 'ListBucket' : (own(bucketActions, raw.method) ?? 'GetObject');
   const resource = `arn:aws:s3:::${listing ? path.replace(/\/$/, '') : path}`;
-  return { service: 's3', operation, needs: [{ action: `s3:${operation}`, resource, context: secure }] };
+  const need = { action: `s3:${operation}`, resource, context: secure };
+  const source = copySource(raw.headers);
+  const read = { action: 's3:GetObject', resource: `arn:aws:s3:::${source}`, context: secure };
+  return { service: 's3', operation, needs: source === undefined ? [need] : [need, read] };
+};
+
+/** `bucket/key` of the object that a PUT copies; undefined when it brings its own bytes. */
+export const copySource = (headers: IncomingHttpHeaders): string | undefined => {
+  const source = headers['x-amz-copy-source'];
+  return source === undefined ? undefined : decodeURIComponent(String(source)).replace(/^\//, '');
 };
 
 const secure = { 'aws:securetransport': 'true' };

@@ -24,6 +24,8 @@ export interface TokenRequest {
   role: TokenRole;
   /** Who it is for: a staff member's or customer's id. */
   sub: string;
+  /** Scopes of a machine client, such as `rapport/tickets.read`; those of its client when left out. */
+  scope?: string;
   /** Seconds until it expires; an hour when left out. Below zero: already expired. */
   expiresIn?: number;
   /** Further claims, or other values for those that would be set. */
@@ -56,8 +58,8 @@ export const createIssuer = async (deployment: Deployment, clock: Clock, keptKey
     jwks,
     privateJwk,
     keys: createLocalJWKSet(jwks),
-    token: ({ role, sub, expiresIn = hourSeconds, claims = {} }) => {
-      const { issuer, claims: own } = issuance(deployment, role);
+    token: ({ role, sub, scope, expiresIn = hourSeconds, claims = {} }) => {
+      const { issuer, claims: own } = issuance(deployment, role, scope);
       const now = Math.floor(clock.now() / 1000);
       const times = { iat: Math.min(now, now + expiresIn), exp: now + expiresIn };
       const payload = { iss: issuer, sub, jti: randomUUID(), ...times, ...own, ...claims };
@@ -71,7 +73,7 @@ const newKey = async (): Promise<JWK> => {
   return exportJWK(privateKey);
 };
 
-const issuance = (deployment: Deployment, role: TokenRole): Issuance => {
+const issuance = (deployment: Deployment, role: TokenRole, asked?: string): Issuance => {
   const pool = deployment.ofType('AWS::Cognito::UserPool')[0];
   if (role === 'customer') return customerIssuance(deployment, pool);
   if (pool === undefined) throw new Error('the application has no user pool for staff');
@@ -79,7 +81,8 @@ const issuance = (deployment: Deployment, role: TokenRole): Issuance => {
   const base = { token_use: 'access', version: 2, auth_time: 0 };
   if (role === 'service') {
     const scope =
-      texts(clientOf(deployment, true), 'AllowedOAuthScopes').join(' ') || serviceScope(deployment);
+      asked ??
+      (texts(clientOf(deployment, true), 'AllowedOAuthScopes').join(' ') || serviceScope(deployment));
     return { issuer, claims: { ...base, scope, client_id: clientOf(deployment, true).ref } };
   }
   const scope = 'aws.cognito.signin.user.admin';
@@ -145,8 +148,15 @@ export const readTokenRequest = (body: unknown): TokenRequest | { field: string;
   if (role === undefined) return { field: 'role', detail: `role must be one of ${roles.join(', ')}` };
   if (typeof body.sub !== 'string' || body.sub === '')
     return { field: 'sub', detail: 'sub must be a non-empty string: whom the token is for' };
-  const { expiresIn } = body;
+  const { expiresIn, scope } = body;
+  if (scope !== undefined && (role !== 'service' || typeof scope !== 'string' || scope === ''))
+    return { field: 'scope', detail: 'scope must be a text of scopes, for role service alone' };
   if (expiresIn !== undefined && !Number.isInteger(expiresIn))
     return { field: 'expiresIn', detail: 'expiresIn must be a whole number of seconds' };
-  return { role, sub: body.sub, ...(typeof expiresIn === 'number' ? { expiresIn } : {}) };
+  return {
+    role,
+    sub: body.sub,
+    ...(typeof scope === 'string' ? { scope } : {}),
+    ...(typeof expiresIn === 'number' ? { expiresIn } : {}),
+  };
 };

@@ -2,6 +2,7 @@
 
 import { own } from '../../functions/platform/own.ts';
 import type { Clock } from '../clock.ts';
+import { copySource } from '../gateway/calls.ts';
 import { errorReply, type Reply, type ServiceError } from '../gateway/errors.ts';
 import type { Need } from '../iam/policy.ts';
 import { type SecretOf, sessionToken } from '../iam/secrets.ts';
@@ -66,6 +67,8 @@ const secure = { 'aws:securetransport': 'true' };
 
 /** Hides from whoever may not list the bucket that something is not there, as S3 does. */
 const pass = async (request: RawRequest, accessKey: string, parts: S3Parts): Promise<Reply> => {
+  const changed = await changedSource(request, parts);
+  if (changed !== undefined) return changed;
   const { path, bucket } = placeOf(request.url);
   const query = (request.url.split('?')[1] ?? '')
     .split('&')
@@ -76,6 +79,18 @@ const pass = async (request: RawRequest, accessKey: string, parts: S3Parts): Pro
   const list = { action: 's3:ListBucket', resource: `arn:aws:s3:::${bucket}`, context: secure };
   if (reply.status !== 404 || parts.allows(accessKey, list)) return reply;
   return errorReply('s3', { code: 'AccessDenied', message: 'Access Denied', status: 403 });
+};
+
+/** A copy may ask that its source is still what it was, which the emulator behind does not look at. */
+const changedSource = async ({ headers }: RawRequest, { store }: S3Parts): Promise<Reply | undefined> => {
+  const source = copySource(headers);
+  const wanted = headers['x-amz-copy-source-if-match'];
+  if (source === undefined || wanted === undefined) return undefined;
+  const path = `/${source.split('/').map(encodeURIComponent).join('/')}`;
+  const found = await store.send('HEAD', path, {}, Buffer.alloc(0));
+  if (found.status !== 200 || found.headers.etag === wanted) return undefined;
+  const message = 'At least one of the pre-conditions you specified did not hold';
+  return errorReply('s3', { code: 'PreconditionFailed', message, status: 412 });
 };
 
 const linkActions: Record<string, string> = {

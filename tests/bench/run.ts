@@ -104,7 +104,7 @@ async function requests(): Promise<Row[]> {
       () =>
         addMessage(
           bare,
-          { ticketId, message: body, visibility: 'public', automatic: false, state },
+          { ticketId, message: body, visibility: 'public', automatic: false, facts: ticket },
           context(),
         ),
     ),

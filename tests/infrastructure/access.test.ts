@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { secretNames } from '../../functions/platform/auth/secret-names.ts';
+import { keys } from '../../functions/platform/table/keys.ts';
 import { functionNames } from '../../lib/catalogue.ts';
 import { tableAccess } from '../../lib/table-access.ts';
+import { wildcard } from '../../local/iam/wildcard.ts';
 import {
   asList,
   functionNamed,
@@ -23,13 +26,15 @@ const allowed = (name: string, service: string): Statement[] =>
 const isIndex = ({ Resource }: Statement): boolean => JSON.stringify(Resource).includes('/index/');
 const isStream = ({ Resource }: Statement): boolean => JSON.stringify(Resource).includes('StreamArn');
 
-/** Whether a function is kept from the signing keys. */
-function isDenied(name: string): boolean {
-  return statementsFor(name).some(
-    ({ Effect, Condition }) =>
-      Effect === 'Deny' &&
-      JSON.stringify(Condition) === '{"ForAnyValue:StringLike":{"dynamodb:LeadingKeys":["SECRET#*"]}}',
-  );
+/** The signing keys that a function is not kept from. */
+function readableSecrets(name: string): string[] {
+  const denied = statementsFor(name).flatMap(({ Effect, Condition }) => {
+    const keysOf = (Condition as Record<string, Record<string, string[]>> | undefined)?.[
+      'ForAnyValue:StringLike'
+    ];
+    return Effect === 'Deny' ? (keysOf?.['dynamodb:LeadingKeys'] ?? []) : [];
+  });
+  return secretNames.filter((secret) => !denied.some((pattern) => wildcard(pattern)(keys.secret(secret).pk)));
 }
 
 describe('roles', () => {
@@ -65,13 +70,17 @@ describe('roles', () => {
     expect(names.sort()).toEqual([...(tableAccess[name]?.indexes ?? [])].sort());
   });
 
-  it('let only the functions that sign links and reply addresses read the signing keys', () => {
+  it('let each function read the signing keys of what it signs, and no other', () => {
     const withTable = functionNames.filter((name) => tableAccess[name] !== undefined);
-    expect(withTable.filter((name) => !isDenied(name))).toEqual([
-      'feedback',
-      'feedback-worker',
-      'mailroom-worker',
-    ]);
+    const readable = withTable.map((name) => [name, readableSecrets(name)] as const);
+    expect(Object.fromEntries(readable.filter(([, secrets]) => secrets.length > 0))).toEqual({
+      tickets: ['ticket_state'],
+      portal: ['ticket_state'],
+      desk: ['ticket_state'],
+      feedback: ['survey'],
+      'feedback-worker': ['survey'],
+      'mailroom-worker': ['reply_address'],
+    });
   });
 
   it('let the mail workers alone send, as the stage’s address', () => {
@@ -103,11 +112,14 @@ describe('files', () => {
       return asList(Action).flatMap((action) => folders.map((folder) => `${action} ${folder}`));
     });
 
-  it('are touched by four functions alone, which cannot list them; one reads raw mail, one only takes away', () => {
+  it('are touched by four functions alone, which cannot list them; one reads raw mail, one writes none', () => {
     const attachments = ['s3:GetObject /attachments/*', 's3:PutObject /attachments/*'];
     const touching = functionNames.filter((name) => allowed(name, 's3').length > 0);
     expect(touching).toEqual(['tickets', 'portal', 'tickets-worker', 'mailroom-worker']);
-    expect(rights('tickets-worker')).toEqual(['s3:DeleteObject /attachments/*']);
+    expect(rights('tickets-worker').sort()).toEqual([
+      's3:DeleteObject /attachments/*',
+      's3:GetObject /attachments/*',
+    ]);
     for (const name of ['tickets', 'portal'] as const) expect(rights(name).sort()).toEqual(attachments);
     expect(rights('mailroom-worker').sort()).toEqual([...attachments, 's3:GetObject /inbound/*'].sort());
   });

@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { audienceOf, type Route, routeKeyOf } from '../../functions/platform/contract/route.ts';
-import { routeTable } from '../../functions/routes.ts';
+import { machineScopes, routeTable } from '../../functions/routes.ts';
+import { catalogue } from '../../lib/catalogue.ts';
 import { ofType, prodContext, targetOf, templates } from '../support/templates.ts';
 
 const { app } = templates(prodContext);
@@ -26,6 +28,25 @@ function issuerOf(route: Record<string, unknown>): string {
 }
 
 describe('the HTTP API', () => {
+  it.each(Object.keys(routeTable) as (keyof typeof routeTable)[])(
+    '%s checks scopes by its own name',
+    (name) => {
+      expect(readFileSync(catalogue[name].entry, 'utf8')).toMatch(new RegExp(`createApi\\(\\s*'${name}',`));
+    },
+  );
+
+  it('has every scope of the route table in the user pool’s resource server, and no other', () => {
+    const [, server] = ofType(app, 'AWS::Cognito::UserPoolResourceServer')[0] ?? [];
+    const { Identifier, Scopes } = server as { Identifier: string; Scopes: { ScopeName: string }[] };
+    const defined = Scopes.map(({ ScopeName }) => `${Identifier}/${ScopeName}`);
+    expect(defined).toEqual(machineScopes);
+    expect(defined).toContain('rapport/service');
+    expect(defined).toContain('rapport/tickets.write');
+    // Nothing there is open to machine clients.
+    expect(defined.filter((scope) => /portal|openapi|feedback/.test(scope))).toEqual([]);
+    expect(defined.length).toBeLessThanOrEqual(100);
+  });
+
   it('has every route of the route table, and no other', () => {
     expect(routes.map(({ RouteKey }) => String(RouteKey)).sort()).toEqual(
       stated.map(({ key }) => key).sort(),

@@ -28,42 +28,60 @@ import { sensitiveHandlers } from '../../functions/sensitive/api.ts';
 import { sensitiveRoutes } from '../../functions/sensitive/routes.ts';
 import { slaHandlers } from '../../functions/sla/api.ts';
 import { slaRoutes } from '../../functions/sla/routes.ts';
-import { ticketHandlers } from '../../functions/tickets/api.ts';
-import { deskApiHandlers } from '../../functions/tickets/desk-api.ts';
+import { ticketAnswers, ticketHandlers } from '../../functions/tickets/api.ts';
+import { deskAnswers, deskApiHandlers } from '../../functions/tickets/desk-api.ts';
 import { deskRoutes } from '../../functions/tickets/desk-routes.ts';
-import { portalHandlers } from '../../functions/tickets/my-api.ts';
+import { portalAnswers, portalHandlers } from '../../functions/tickets/my-api.ts';
 import { portalRoutes } from '../../functions/tickets/my-routes.ts';
 import { ticketRoutes } from '../../functions/tickets/routes.ts';
 import { caller, type Json } from './call-api.ts';
 import { noFiles } from './files.ts';
-
-/** The key that signs links in tests. */
-export const testKey = Buffer.alloc(32, 9);
-export const testSigningKey = () => Promise.resolve(testKey);
+import { testKeys } from './keyring.ts';
 
 /** @param files needed only where a test attaches something */
 export function apisOf(table: Table, clock: Clock = systemClock, files: Files = noFiles) {
   const deps = { readMarker: markerReader(table), clock };
-  const feedback = feedbackHandlers({ table, signingKey: testSigningKey });
+  const feedback = feedbackHandlers({ table, signingKeys: testKeys });
   return {
-    customers: caller(customerRoutes, createApi(customerRoutes, customerHandlers(table), deps)),
-    tickets: caller(ticketRoutes, createApi(ticketRoutes, ticketHandlers(table, files), deps)),
-    portal: caller(portalRoutes, createApi(portalRoutes, portalHandlers(table, files), deps)),
-    sensitive: caller(sensitiveRoutes, createApi(sensitiveRoutes, sensitiveHandlers(table), deps)),
-    desk: caller(deskRoutes, createApi(deskRoutes, deskApiHandlers(table), deps)),
-    routing: caller(routingRoutes, createApi(routingRoutes, routingHandlers(table), deps)),
-    promises: caller(promiseRoutes, createApi(promiseRoutes, promiseHandlers(table), deps)),
-    authority: caller(authorityRoutes, createApi(authorityRoutes, authorityHandlers(table), deps)),
-    returns: caller(returnRoutes, createApi(returnRoutes, returnHandlers(table), deps)),
-    outreach: caller(outreachRoutes, createApi(outreachRoutes, outreachHandlers(table), deps)),
-    feedback: caller(feedbackRoutes, createApi(feedbackRoutes, feedback, deps)),
-    mailroom: caller(mailroomRoutes, createApi(mailroomRoutes, mailroomApiHandlers(table), deps)),
+    customers: caller(customerRoutes, createApi('customers', customerRoutes, customerHandlers(table), deps)),
+    tickets: caller(
+      ticketRoutes,
+      createApi('tickets', ticketRoutes, ticketHandlers(table, files, testKeys), {
+        ...deps,
+        outgoing: ticketAnswers(testKeys),
+      }),
+    ),
+    portal: caller(
+      portalRoutes,
+      createApi('portal', portalRoutes, portalHandlers(table, files, testKeys), {
+        ...deps,
+        outgoing: portalAnswers(testKeys),
+      }),
+    ),
+    sensitive: caller(
+      sensitiveRoutes,
+      createApi('sensitive', sensitiveRoutes, sensitiveHandlers(table), deps),
+    ),
+    desk: caller(
+      deskRoutes,
+      createApi('desk', deskRoutes, deskApiHandlers(table), { ...deps, outgoing: deskAnswers(testKeys) }),
+    ),
+    routing: caller(routingRoutes, createApi('routing', routingRoutes, routingHandlers(table), deps)),
+    promises: caller(promiseRoutes, createApi('promises', promiseRoutes, promiseHandlers(table), deps)),
+    authority: caller(
+      authorityRoutes,
+      createApi('authority', authorityRoutes, authorityHandlers(table), deps),
+    ),
+    returns: caller(returnRoutes, createApi('returns', returnRoutes, returnHandlers(table), deps)),
+    outreach: caller(outreachRoutes, createApi('outreach', outreachRoutes, outreachHandlers(table), deps)),
+    feedback: caller(feedbackRoutes, createApi('feedback', feedbackRoutes, feedback, deps)),
+    mailroom: caller(mailroomRoutes, createApi('mailroom', mailroomRoutes, mailroomApiHandlers(table), deps)),
     intelligence: caller(
       intelligenceRoutes,
-      createApi(intelligenceRoutes, intelligenceHandlers(table), deps),
+      createApi('intelligence', intelligenceRoutes, intelligenceHandlers(table), deps),
     ),
-    sla: caller(slaRoutes, createApi(slaRoutes, slaHandlers(table), deps)),
-    metrics: caller(metricsRoutes, createApi(metricsRoutes, metricsHandlers(table), deps)),
+    sla: caller(slaRoutes, createApi('sla', slaRoutes, slaHandlers(table), deps)),
+    metrics: caller(metricsRoutes, createApi('metrics', metricsRoutes, metricsHandlers(table), deps)),
   };
 }
 export type Apis = ReturnType<typeof apisOf>;

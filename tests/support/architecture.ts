@@ -69,7 +69,7 @@ function roomOf(path: string): string | undefined {
 const cloudPackages = /^npm:(aws-cdk-lib|constructs|cdk-nag|esbuild)$/;
 /** What lib/ reads of functions/, as data. */
 const dataForLib =
-  /^functions\/(routes|subscriptions|platform\/contract\/route|[a-z]+\/env|platform\/stream\/env)\.ts$/;
+  /^functions\/(routes|subscriptions|platform\/(contract\/route|auth\/(scopes|secret-names))|[a-z]+\/env|platform\/stream\/env)\.ts$/;
 /** What local/ reads of functions/: the contract, and how to look a foreign key up. */
 const contractForLocal = /^functions\/(routes|[a-z]+\/routes|platform\/contract\/[a-z-]+|platform\/own)\.ts$/;
 
@@ -80,7 +80,7 @@ export function forbidden({ from, to }: Arrow): string | undefined {
   if (folder === 'lib' || folder === 'bin') {
     if (to.startsWith('local/')) return 'the cloud does not know the local runner';
     if (to.startsWith('functions/') && !dataForLib.test(to))
-      return 'lib/ reads routes, event names and env schemas only';
+      return 'lib/ reads routes, event names, env schemas and the names of scopes and keys only';
   }
   if (folder === 'local' && to.startsWith('functions/') && !contractForLocal.test(to)) {
     return 'local/ runs the bundles; of functions/ it reads the contract only';

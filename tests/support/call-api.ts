@@ -82,6 +82,6 @@ export function eventOf(route: Route, call: Call): APIGatewayProxyEventV2WithJWT
 
 function claimsOf(role: Role, id: string): Record<string, string> {
   if (role === 'customer') return { sub: id };
-  if (role === 'service') return { client_id: id, scope: 'rapport/service' };
-  return { sub: id, 'cognito:groups': `[${role}]` };
+  if (role === 'service') return { client_id: id, scope: 'rapport/service', token_use: 'access' };
+  return { sub: id, username: id, 'cognito:groups': `[${role}]`, token_use: 'access' };
 }

@@ -10,6 +10,7 @@ export const noFiles: Files = {
   get: refuse,
   put: refuse,
   stat: refuse,
+  copy: refuse,
   remove: refuse,
   signedUpload: refuse,
   signedDownload: refuse,

@@ -5,7 +5,7 @@ import type { Clock } from '../../functions/platform/clock.ts';
 import type { Files } from '../../functions/platform/files/open-files.ts';
 import { createWorker } from '../../functions/platform/queue/create-worker.ts';
 import type { Table } from '../../functions/platform/table/table.ts';
-import { testSigningKey } from './apis.ts';
+import { testKeys } from './keyring.ts';
 import type { Outbox } from './mail.ts';
 import { INBOUND_DOMAIN } from './mail-text.ts';
 import { queueOf } from './queue.ts';
@@ -34,7 +34,7 @@ export function mailroomOf(
     files,
     sendMail,
     mailFrom: 'Care <care@example.org>',
-    signingKey: testSigningKey,
+    signingKeys: testKeys,
     inboundDomain: INBOUND_DOMAIN,
     region: 'eu-central-1',
     ...over,

@@ -1,41 +1,80 @@
-import type { Audience } from '../contract/route.ts';
+import { type Audience, audienceOf, type Route } from '../contract/route.ts';
 import { DomainError } from '../errors.ts';
-import { type Actor, SERVICE_SCOPE, type StaffRole } from './roles.ts';
+import { AGENT_ID, idPattern } from '../ids.ts';
+import type { Actor, Role, StaffRole } from './roles.ts';
+import { covers, scopeOf, scopesIn } from './scopes.ts';
 
 type Claims = Record<string, unknown>;
-
-/** As the vocabulary's `agentId` has it (../contract/fields.ts). */
-const STAFF_ID = /^[A-Za-z0-9_.-]{1,64}$/;
 
 const byRank: readonly StaffRole[] = ['admin', 'lead', 'agent'];
 
 /**
- * Who calls, by the claims that the route's authoriser has verified.
- * A route has one authoriser, so a customer's token cannot reach a staff route, whatever its claims say.
- * Refuses a token without a subject or without a role of ours.
+ * Who calls an operation of a capability, when they may: by role, and machine clients by a scope that covers it.
+ * Refuses all others with `auth.forbidden`, and those of `actorOf`.
+ */
+export function authorised(capability: string, route: Route, claims: Claims | undefined): Actor {
+  const actor = actorOf(audienceOf(route), claims);
+  if (route.roles !== 'public' && !route.roles.includes(actor.role as Role))
+    throw new DomainError('auth.forbidden');
+  const needed = scopeOf(capability, route.method);
+  if (actor.role === 'service' && !scopesIn(claims?.scope).some((scope) => covers(scope, needed)))
+    throw new DomainError('auth.forbidden', `the token needs the scope ${needed}`);
+  return actor;
+}
+
+/**
+ * Who calls, by the claims that the route's authoriser has verified. A route has one authoriser, so a customer's token cannot
+ * reach a staff route, whatever its claims say. Only access tokens count: an ID token tells an app who signed in.
+ * Refuses a token without a subject with `auth.unauthenticated`; an ID token, a subject that is no id of ours, and one
+ * without a role of ours with `auth.forbidden`.
  */
 export function actorOf(audience: Audience, claims: Claims | undefined): Actor {
   if (audience === 'public') return { role: 'public', id: 'public' };
-  const sub = text(claims?.sub);
-  if (audience === 'customer') {
-    if (!sub) throw new DomainError('auth.unauthenticated');
-    return { role: 'customer', id: sub };
-  }
-  const id = sub ?? text(claims?.client_id);
-  // Whoever acts is written down and shown under this name: one that no answer could show is refused before anything is.
-  if (!id || !STAFF_ID.test(id)) throw new DomainError('auth.unauthenticated');
-  if (words(claims?.scope).includes(SERVICE_SCOPE)) return { role: 'service', id };
-  const groups = words(claims?.['cognito:groups']);
-  const role = byRank.find((rank) => groups.includes(rank));
+  return audience === 'customer' ? customerOf(claims) : staffOf(claims);
+}
+
+/** The customers' issuer is the team's own: what its access tokens say of their use is not ours to ask. */
+function customerOf(claims: Claims | undefined): Actor {
+  const id = text(claims?.sub);
+  if (!id) throw new DomainError('auth.unauthenticated');
+  if (claims?.token_use === 'id') throw new DomainError('auth.forbidden', ID_TOKEN);
+  if (!idPattern('customer').test(id))
+    throw new DomainError(
+      'auth.forbidden',
+      'the subject of the token must be a customer’s id, such as cus_01J…',
+    );
+  return { role: 'customer', id };
+}
+
+function staffOf(claims: Claims | undefined): Actor {
+  const id = text(claims?.sub) ?? text(claims?.client_id);
+  if (!id) throw new DomainError('auth.unauthenticated');
+  if (claims?.token_use !== 'access') throw new DomainError('auth.forbidden', ID_TOKEN);
+  if (!AGENT_ID.test(id))
+    throw new DomainError('auth.forbidden', 'the subject of the token is not one that the user pool gives');
+  const role = isMachine(claims) ? 'service' : rankOf(claims);
   if (!role) throw new DomainError('auth.forbidden');
   return { role, id };
 }
 
-/** API Gateway hands lists over as `[lead agent]`. */
-function words(claim: unknown): string[] {
-  if (Array.isArray(claim)) return claim.map(String);
-  return (text(claim) ?? '').replace(/^\[|\]$/g, '').split(/[\s,]+/);
-}
+const ID_TOKEN = 'an access token is needed, not one that tells who signed in';
+
+/** A client that signed in as itself has scopes of ours; a person has a name and groups, whatever scopes come along. */
+const isMachine = (claims: Claims): boolean =>
+  claims.username === undefined &&
+  claims['cognito:groups'] === undefined &&
+  scopesIn(claims.scope).length > 0;
+
+const rankOf = (claims: Claims): StaffRole | undefined => {
+  const groups = groupsIn(claims['cognito:groups']);
+  return byRank.find((rank) => groups.includes(rank));
+};
+
+/**
+ * API Gateway writes a list of claims as `[lead agent]`. A group's name has no space in Cognito, but may have a comma or
+ * brackets, which part nothing here: a group is one of ours by its whole name alone.
+ */
+const groupsIn = (claim: unknown): string[] => /^\[(.*)\]$/s.exec(text(claim) ?? '')?.[1]?.split(' ') ?? [];
 
 function text(claim: unknown): string | undefined {
   return typeof claim === 'string' && claim.length > 0 ? claim : undefined;

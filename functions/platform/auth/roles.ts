@@ -3,9 +3,6 @@ export const staffRoles = ['agent', 'lead', 'admin', 'service'] as const;
 export type StaffRole = (typeof staffRoles)[number];
 export type Role = StaffRole | 'customer';
 
-/** The machine client's scope in the staff pool; a token that carries it acts as role `service`. */
-export const SERVICE_SCOPE = 'rapport/service';
-
 /** The caller of an operation, as its token says. `id` is the token's subject. */
 export interface Actor {
   role: Role | 'public' | 'system';

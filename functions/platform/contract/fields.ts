@@ -1,6 +1,6 @@
 // The vocabulary of request and response schemas: every string is bounded, every id is typed.
 import * as z from 'zod/mini';
-import { type IdKind, idPattern, idPrefixes } from '../ids.ts';
+import { AGENT_ID, type IdKind, idPattern, idPrefixes } from '../ids.ts';
 
 /** Text of 1 to `max` characters after trimming; control characters other than tab and line breaks are refused. */
 export const text = (max: number) =>
@@ -16,8 +16,7 @@ export const id = (kind: IdKind) =>
   z.string().check(z.regex(idPattern(kind), `must be an id such as ${idPrefixes[kind]}_01J…`));
 
 /** The subject of an agent's token, as the identity provider issues it. */
-export const agentId = () =>
-  z.string().check(z.regex(/^[A-Za-z0-9_.-]{1,64}$/, 'must be the subject of the agent’s token'));
+export const agentId = () => z.string().check(z.regex(AGENT_ID, 'must be the subject of the agent’s token'));
 
 /** ISO 8601 in UTC or with an offset; kept in UTC with milliseconds. */
 export const instant = () =>

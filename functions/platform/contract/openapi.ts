@@ -1,5 +1,6 @@
 // The route table as an OpenAPI 3.1 document. Made when the bundles are built; nothing of it runs in a request.
 import * as z from 'zod/mini';
+import { SERVICE_SCOPE, scopeOf } from '../auth/scopes.ts';
 import { type ErrorCode, errorCatalogue } from '../errors.ts';
 import { audienceOf, type Route, type Routes, type Schema } from './route.ts';
 import { IF_MATCH_PATTERN } from './version.ts';
@@ -62,7 +63,7 @@ function operation(tag: string, operationId: string, route: Route) {
     summary: route.summary,
     ...(audience === 'public'
       ? { security: [] }
-      : { security: [{ [audience]: [] }], 'x-roles': route.roles }),
+      : { security: [{ [audience]: [] }], 'x-roles': route.roles, ...scopesOf(tag, route) }),
     parameters: [
       ...parametersOf(route.params, 'path'),
       ...parametersOf(route.query, 'query'),
@@ -95,6 +96,10 @@ function requestSchema({ precondition }: Route, body: Schema) {
   const schema = jsonSchema(body, 'input') as { properties?: Record<string, unknown> };
   return precondition ? { ...schema, properties: { version: versionSchema, ...schema.properties } } : schema;
 }
+
+/** Any one of these lets a machine client in. */
+const scopesOf = (capability: string, { method, roles }: Route) =>
+  roles.includes('service') ? { 'x-scopes': [scopeOf(capability, method), SERVICE_SCOPE] } : {};
 
 function bodySchema({ body, contentType }: Route['success']) {
   return contentType === 'text/csv' ? { type: 'string' } : jsonSchema(body, 'output');
@@ -161,7 +166,7 @@ const etagHeader = {
 const jwt = (description: string) => ({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description });
 const securitySchemes = {
   staff: jwt(
-    'A token of the staff user pool: agents, leads, admins, and machine clients with scope rapport/service',
+    'An access token of the staff user pool: agents, leads, admins, and machine clients with one of `x-scopes`',
   ),
   customer: jwt('A token of the customers’ issuer; its subject is the customer’s id'),
 };

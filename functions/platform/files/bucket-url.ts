@@ -10,7 +10,11 @@ export function bucketUrl(bucket: string, env: NodeJS.ProcessEnv = process.env):
 
 /** The path of an object below the address of its bucket, escaped as S3's signatures want it (RFC 3986). */
 export function objectPath(bucket: URL, key: string): string {
-  return bucket.pathname + key.split('/').map(escapeUri).join('/');
+  return bucket.pathname + escapedKey(key);
+}
+
+export function escapedKey(key: string): string {
+  return key.split('/').map(escapeUri).join('/');
 }
 
 export function escapeUri(text: string): string {

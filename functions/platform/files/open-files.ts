@@ -1,8 +1,8 @@
 // Files of any size beside the table: raw mail and attachments, in the bucket that outlives the application.
 import { type Clock, systemClock } from '../clock.ts';
-import { bucketUrl } from './bucket-url.ts';
+import { bucketUrl, escapedKey } from './bucket-url.ts';
 import { LOOKED_AT_BYTES } from './file-rules.ts';
-import { refusalOf, type Sending, sendSigned } from './send-signed.ts';
+import { FileStoreError, refusalOf, type Sending, sendSigned } from './send-signed.ts';
 import { type DownloadLeave, signDownload } from './sign-download.ts';
 import { type SignedUpload, signUpload, type UploadLeave } from './sign-upload.ts';
 import { ownPlace, type SigningPlace } from './signer.ts';
@@ -10,22 +10,21 @@ import { ownPlace, type SigningPlace } from './signer.ts';
 export interface StoredFile {
   bytes: number;
   contentType: string;
-  /** Changes with the content; undefined of an empty object. */
+  /** Says of an object whether it is still the same; undefined of an empty one. */
   etag: string | undefined;
   /** Its first bytes, as many as the rules of files look at. */
   begins: Buffer;
 }
 
 export interface Files {
-  /**
-   * The whole object; undefined when there is none, or, with an `etag`, when it is another than it was. Throws
-   * `FileTooLarge` before it has read more than `maxBytes`.
-   */
-  get(key: string, maxBytes: number, etag?: string): Promise<Buffer | undefined>;
+  /** The whole object; undefined when there is none. Throws `FileTooLarge` before it has read more than `maxBytes`. */
+  get(key: string, maxBytes: number): Promise<Buffer | undefined>;
   /** Writes the whole object; the same again changes nothing. */
   put(key: string, bytes: Uint8Array, contentType: string): Promise<void>;
-  /** Size, type and beginning of an object; undefined as with `get`. */
-  stat(key: string, etag?: string): Promise<StoredFile | undefined>;
+  /** Size, type and beginning of an object; undefined when there is none. */
+  stat(key: string): Promise<StoredFile | undefined>;
+  /** Copies an object, with its type, as it was when it had this `etag`; answers false when it is another, or none, by now. */
+  copy(from: string, to: string, etag: string): Promise<boolean>;
   /** Takes an object away; does nothing when there is none. */
   remove(key: string): Promise<void>;
   signedUpload(leave: UploadLeave): Promise<SignedUpload>;
@@ -53,22 +52,18 @@ export function openFiles(bucket: string, options: FilesOptions = {}): Files {
     clock: options.clock ?? systemClock,
   };
   return {
-    get: (key, maxBytes, etag) => getObject(sending, key, maxBytes, etag),
+    get: (key, maxBytes) => getObject(sending, key, maxBytes),
     put: (key, bytes, contentType) => putObject(sending, key, bytes, contentType),
-    stat: (key, etag) => statObject(sending, key, etag),
+    stat: (key) => statObject(sending, key),
+    copy: (from, to, etag) => copyObject(sending, `${bucket}/${escapedKey(from)}`, to, etag),
     remove: (key) => removeObject(sending, key),
     signedUpload: (leave) => signUpload(sending, bucket, leave),
     signedDownload: (leave) => signDownload(sending, leave),
   };
 }
 
-async function getObject(
-  sending: Sending,
-  key: string,
-  maxBytes: number,
-  etag: string | undefined,
-): Promise<Buffer | undefined> {
-  const answer = await sendSigned(sending, { method: 'GET', key, headers: unchanged(etag) });
+async function getObject(sending: Sending, key: string, maxBytes: number): Promise<Buffer | undefined> {
+  const answer = await sendSigned(sending, { method: 'GET', key });
   if (await isMissing(answer)) return undefined;
   if (Number(answer.headers.get('content-length') ?? 0) > maxBytes) {
     await answer.body?.cancel();
@@ -105,8 +100,17 @@ async function putObject(
   await answer.body?.cancel();
 }
 
-const unchanged = (etag: string | undefined): Record<string, string> =>
-  etag === undefined ? {} : { 'if-match': etag };
+/** S3 may find out that it cannot when it has said 200 already: what it says then is an error all the same. */
+async function copyObject(sending: Sending, source: string, to: string, etag: string): Promise<boolean> {
+  const headers = {
+    'x-amz-copy-source': source,
+    'x-amz-copy-source-if-match': etag,
+  };
+  const answer = await sendSigned(sending, { method: 'PUT', key: to, headers });
+  if (await isMissing(answer)) return false;
+  if ((await answer.text()).includes('<CopyObjectResult')) return true;
+  throw new FileStoreError(answer.status, 'CopyFailed');
+}
 
 async function removeObject(sending: Sending, key: string): Promise<void> {
   const answer = await sendSigned(sending, { method: 'DELETE', key });
@@ -115,12 +119,8 @@ async function removeObject(sending: Sending, key: string): Promise<void> {
 }
 
 /** Reads the beginning: a HEAD that is refused has no body, so it could not say why. */
-async function statObject(
-  sending: Sending,
-  key: string,
-  etag: string | undefined,
-): Promise<StoredFile | undefined> {
-  const headers = { range: `bytes=0-${LOOKED_AT_BYTES - 1}`, ...unchanged(etag) };
+async function statObject(sending: Sending, key: string): Promise<StoredFile | undefined> {
+  const headers = { range: `bytes=0-${LOOKED_AT_BYTES - 1}` };
   const answer = await sendSigned(sending, { method: 'GET', key, headers });
   // Of an empty object there is no first byte.
   if (answer.status === 416)
@@ -138,7 +138,7 @@ async function statObject(
 const missing = new Set(['NoSuchKey', 'AccessDenied', 'PreconditionFailed']);
 
 /**
- * Whether there is no such object, or not as it was; throws on every other refusal. To a role that may not list a bucket
+ * Whether there is no such object, or none of that etag; throws on every other refusal. To a role that may not list a bucket
  * (ours may not: it would see every customer's files) S3 says `AccessDenied` of what is not there.
  */
 async function isMissing(answer: Response): Promise<boolean> {

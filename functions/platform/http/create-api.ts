@@ -6,19 +6,12 @@ import type {
   Context as LambdaContext,
 } from 'aws-lambda';
 import { parse } from 'zod/mini';
-import { actorOf } from '../auth/actor.ts';
-import type { Actor, Role } from '../auth/roles.ts';
+import { authorised } from '../auth/actor.ts';
+import type { Actor } from '../auth/roles.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import type { Context, Once } from '../context.ts';
 import type { CsvPage } from '../contract/fields.ts';
-import {
-  audienceOf,
-  type InputOf,
-  type OutputOf,
-  type Route,
-  type Routes,
-  routeKeyOf,
-} from '../contract/route.ts';
+import { type InputOf, type OutputOf, type Route, type Routes, routeKeyOf } from '../contract/route.ts';
 import { DomainError } from '../errors.ts';
 import { derivedIds, digest, ulidIds } from '../ids.ts';
 import { errorFields, logLine } from '../log.ts';
@@ -35,14 +28,24 @@ export type Handlers<R extends Routes> = {
   [K in keyof R]: (input: InputOf<R[K]>, context: Context) => Promise<OutputOf<R[K]>>;
 };
 
-export interface ApiDeps {
+export interface ApiDeps<R extends Routes = Routes> {
+  /**
+   * What is done to the answers of operations on their way out, to a first one and to one given again: for what is made for
+   * who asks and is not to be kept with a marker.
+   */
+  outgoing?: { [K in keyof R]?: (answer: unknown, context: Context) => Promise<unknown> };
   /** Reads the idempotency marker of a digest; an API without writes has none. */
   readMarker?: (digest: string) => Promise<Record<string, unknown> | undefined>;
   clock?: Clock;
 }
 
-/** The Lambda handler of a capability's HTTP API. */
-export function createApi<R extends Routes>(routes: R, handlers: Handlers<R>, deps: ApiDeps = {}) {
+/** The Lambda handler of a capability's HTTP API. `capability` is its name in the route table, which scopes go by. */
+export function createApi<R extends Routes>(
+  capability: string,
+  routes: R,
+  handlers: Handlers<R>,
+  deps: ApiDeps<R> = {},
+) {
   const clock = deps.clock ?? systemClock;
   const operations = new Map(
     Object.entries(routes).map(([name, route]) => [
@@ -58,7 +61,7 @@ export function createApi<R extends Routes>(routes: R, handlers: Handlers<R>, de
     const operation = operations.get(event.routeKey);
     if (!operation) throw new DomainError('route.unknown');
     const { name, route, run } = operation;
-    const actor = authorise(route, event);
+    const actor = authorised(capability, route, event.requestContext.authorizer?.jwt?.claims);
     const input = parseInput(route, event);
     const once = onceOf(name, route, event, actor, input.hash);
     const now = clock.now();
@@ -69,21 +72,15 @@ export function createApi<R extends Routes>(routes: R, handlers: Handlers<R>, de
       ids: once ? derivedIds(once.digest) : ulidIds(() => now),
       ...(once ? { once } : {}),
     };
+    const outgoing = deps.outgoing?.[name] ?? ((value: unknown) => value);
     try {
-      return answer(route, await run(input, context));
+      return answer(route, await outgoing(await run(input, context), context));
     } catch (error) {
       const refusal = asPrecondition(error, event.headers['if-match']);
-      return answer(route, await replayed(refusal, once, deps), true);
+      return answer(route, await outgoing(await replayed(refusal, once, deps), context), true);
     }
   };
   return middy<Event, Result>(dispatch).use(requestLog(routes, clock)).use(problems());
-}
-
-function authorise(route: Route, event: Event): Actor {
-  const actor = actorOf(audienceOf(route), event.requestContext.authorizer?.jwt?.claims);
-  if (route.roles !== 'public' && !route.roles.includes(actor.role as Role))
-    throw new DomainError('auth.forbidden');
-  return actor;
 }
 
 function onceOf(name: string, route: Route, event: Event, actor: Actor, bodyHash: string): Once | undefined {
@@ -101,7 +98,11 @@ function onceOf(name: string, route: Route, event: Event, actor: Actor, bodyHash
  * The first answer, when the request was answered before. A commit says so itself; a rule that refused because the
  * first try has already changed the state is settled by one look at the marker.
  */
-async function replayed(error: unknown, once: Once | undefined, { readMarker }: ApiDeps): Promise<unknown> {
+async function replayed(
+  error: unknown,
+  once: Once | undefined,
+  { readMarker }: Pick<ApiDeps, 'readMarker'>,
+): Promise<unknown> {
   if (error instanceof Replay) return error.answer;
   if (!(error instanceof DomainError) || !once || !readMarker || error.code === 'idempotency.key_reused')
     throw error;

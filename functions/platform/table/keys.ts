@@ -1,6 +1,8 @@
 // Every key of every entity, beside docs/data-model.md, which says what is read through them and at what cost.
 // Nothing else in the code writes a `pk`, an `sk` or an index key by hand.
 
+import type { SecretName } from '../auth/secret-names.ts';
+
 export interface Key {
   pk: string;
   sk: string;
@@ -166,7 +168,7 @@ export const keys = {
   /** Which model is the newest, and the model: the head is read every minute, the body when it changed. */
   modelHead: (): Key => ({ pk: 'MODEL', sk: 'HEAD' }),
   modelBody: (): Key => ({ pk: 'MODEL', sk: 'BODY' }),
-  secret: (name: string): Key => ({ pk: `SECRET#${name}`, sk: 'SECRET' }),
+  secret: (name: SecretName): Key => ({ pk: `SECRET#${name}`, sk: 'SECRET' }),
 } as const;
 
 export const indexes = {

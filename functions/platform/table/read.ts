@@ -45,10 +45,17 @@ const indexKeys = {
  * A page of a partition between two sort keys, both included: one Query, whatever the partition's size.
  * Refuses a cursor that another list issued with `request.cursor_invalid`.
  */
-export async function queryRange(table: Table, range: Range): Promise<PageOfItems> {
-  const answer = await table.doc.send(new QueryCommand(queryOf(table, range)));
-  const next = answer.LastEvaluatedKey ? encodeCursor(answer.LastEvaluatedKey) : undefined;
-  return { items: answer.Items ?? [], ...(next ? { next } : {}) };
+export async function queryRange(table: Table, { cursor, ...range }: Range): Promise<PageOfItems> {
+  return nextPage(table, behind(range, cursor, [range.pk]), [range.pk]);
+}
+
+async function nextPage(table: Table, range: Range, pks: readonly string[]): Promise<PageOfItems> {
+  if (isEmpty(range)) return { items: [] };
+  const { Items = [], LastEvaluatedKey: last } = await table.doc.send(
+    new QueryCommand(queryOf(table, range)),
+  );
+  const next = last && cursorAfter(String(last[keyNames(range)[1]]), nameOf(range, pks));
+  return { items: Items, ...(next ? { next } : {}) };
 }
 
 export interface MergedRange extends Omit<Range, 'pk'> {
@@ -60,45 +67,42 @@ export interface MergedRange extends Omit<Range, 'pk'> {
 
 /**
  * A page of a list that is spread over several partitions, in the order of their sort keys: one Query each, all at once.
- * The cursor is the sort key of the last row and goes on in the very list that issued it; any other is refused with
- * `request.cursor_invalid`. An item that moves between two pages may be seen twice or not at all, as in any list.
+ * Refuses a cursor that another list issued with `request.cursor_invalid`. An item that moves between two pages may be seen
+ * twice or not at all, as in any list.
  */
-export async function queryMerged(table: Table, range: MergedRange): Promise<PageOfItems> {
+export async function queryMerged(
+  table: Table,
+  { pks, cursor, ...range }: MergedRange,
+): Promise<PageOfItems> {
   const { limit, newestFirst, index } = range;
-  const { pks, ...rest } = restOf(range);
-  const pages = await Promise.all(pks.map((pk) => queryRange(table, { ...rest, pk })));
+  const rest = behind(range, cursor, pks);
+  const pages = await Promise.all(pks.map((pk) => nextPage(table, { ...rest, pk }, pks)));
   const skName = indexKeys[index][1];
   const order = (a: Item, b: Item) => compareText(String(a[skName]), String(b[skName]));
   const items = pages.flatMap((page) => page.items).toSorted(newestFirst ? (a, b) => order(b, a) : order);
   const more = items.length > limit || pages.some((page) => page.next !== undefined);
   const page = items.slice(0, limit);
   const last = page.at(-1);
-  const next = more && last ? encodeCursor({ after: last[skName], of: nameOf(range) }) : undefined;
+  const next = more && last ? cursorAfter(String(last[skName]), nameOf(range, pks)) : undefined;
   return { items: page, ...(next ? { next } : {}) };
 }
 
-/** DynamoDB orders text by its UTF-8 bytes; our sort keys are ASCII, where that is the order of their characters. */
-const compareText = (a: string, b: string) => (a < b ? -1 : Number(a > b));
+type Bounds = Pick<Range, 'from' | 'to' | 'index' | 'newestFirst'>;
 
-/** What follows the cursor: sort keys are unique, as they end in an id. */
-function restOf({ cursor, ...range }: MergedRange): MergedRange {
-  if (cursor === undefined) return range;
-  const { after, of } = (decode(cursor) ?? {}) as Record<string, unknown>;
-  const own = typeof after === 'string' && after !== '' && of === nameOf(range) && inside(after, range);
-  if (!own) throw new DomainError('request.cursor_invalid');
-  return range.newestFirst ? { ...range, to: before(after) } : { ...range, from: `${after}\u0000` };
+const keyNames = ({ index }: Pick<Range, 'index'>) => (index ? indexKeys[index] : (['pk', 'sk'] as const));
+
+/** DynamoDB orders text by its bytes in UTF-8. */
+const compareText = (a: string, b: string) => Buffer.compare(Buffer.from(a), Buffer.from(b));
+
+const FIRST = '\u0000';
+const LAST = '\uffff';
+
+function isEmpty({ from = FIRST, to = LAST }: Bounds): boolean {
+  return compareText(from, to) > 0;
 }
 
-/** The greatest text that sorts before another one of ASCII. */
-const before = (text: string) =>
-  `${text.slice(0, -1)}${String.fromCharCode(text.charCodeAt(text.length - 1) - 1)}\uffff`;
-
-/** Tells one merged list from another. */
-const nameOf = ({ index, pks, newestFirst = false }: Pick<MergedRange, 'index' | 'pks' | 'newestFirst'>) =>
-  digest(JSON.stringify([index, pks, newestFirst])).slice(0, 10);
-
 function queryOf(table: Table, range: Range): QueryCommandInput {
-  const [pk, sk] = range.index ? indexKeys[range.index] : (['pk', 'sk'] as const);
+  const [pk, sk] = keyNames(range);
   const bounded = range.from !== undefined || range.to !== undefined;
   return {
     TableName: table.name,
@@ -106,55 +110,70 @@ function queryOf(table: Table, range: Range): QueryCommandInput {
     KeyConditionExpression: bounded ? '#pk = :pk AND #sk BETWEEN :from AND :to' : '#pk = :pk',
     ExpressionAttributeNames: bounded ? { '#pk': pk, '#sk': sk } : { '#pk': pk },
     ExpressionAttributeValues: bounded
-      ? { ':pk': range.pk, ':from': range.from || '\u0000', ':to': range.to ?? '\uffff' }
+      ? { ':pk': range.pk, ':from': range.from || FIRST, ':to': range.to ?? LAST }
       : { ':pk': range.pk },
     ScanIndexForward: !range.newestFirst,
     ...(range.consistent ? { ConsistentRead: true } : {}),
     ...(range.limit ? { Limit: range.limit } : {}),
-    ...(range.cursor ? { ExclusiveStartKey: decodeCursor(range.cursor, pk, sk, range) } : {}),
   };
 }
 
-/** Opaque to clients; holds the last key of the page. */
-function encodeCursor(key: Item): string {
-  return Buffer.from(JSON.stringify(key)).toString('base64url');
+// Cursors. A cursor is a place in a list, and no secret: it names the list and the sort key behind which it goes on. Whoever
+// forges one asks for a later part of the very list that they ask for, between the same bounds, and for nothing else; so
+// cursors are checked and not signed (docs/adr/0025).
+
+/** Sort keys have 1,024 bytes at most, and the bounds made of them some more. */
+const MAX_AFTER_BYTES = 1000;
+
+/** What is left of a range behind its cursor: sort keys are unique in a list, as they end in an id. */
+function behind<R extends Bounds>(range: R, cursor: string | undefined, pks: readonly string[]): R {
+  if (cursor === undefined) return range;
+  const after = afterOf(cursor, nameOf(range, pks));
+  const { from = FIRST, to = LAST, newestFirst } = range;
+  const inside = after !== undefined && compareText(after, from) >= 0 && compareText(after, to) <= 0;
+  if (!inside || (newestFirst && !/[!-~]$/.test(after))) throw new DomainError('request.cursor_invalid');
+  return newestFirst ? { ...range, to: before(after) } : { ...range, from: `${after}\u0000` };
 }
 
-function decode(cursor: string): unknown {
-  try {
-    return JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-  } catch {
-    throw new DomainError('request.cursor_invalid');
-  }
-}
+/** The greatest text that sorts before another one, which ends in a printable character of ASCII, as our ids do. */
+const before = (text: string) =>
+  `${text.slice(0, -1)}${String.fromCharCode(text.charCodeAt(text.length - 1) - 1)}\uffff`;
+
+/** Tells one list from another, and one order of it from the other. */
+const nameOf = ({ index, newestFirst = false }: Bounds, pks: readonly string[]) =>
+  digest(JSON.stringify([index, pks, newestFirst])).slice(0, 10);
+
+/** The cursor of what follows the sort key `after` in the list `of`; opaque to clients. */
+export const cursorAfter = (after: string, of: string): string =>
+  Buffer.from(JSON.stringify([after, of])).toString('base64url');
 
 /** The cursor of a plain list whose page ends with this item, though more was read. */
-export const cursorBehind = ({ pk, sk }: Item): string => encodeCursor({ pk, sk });
+export const cursorBehind = ({ pk, sk }: Item): string => cursorAfter(String(sk), nameOf({}, [String(pk)]));
 
-/** The cursor of a list that its reader puts together by sort keys: what follows `after` in the list `of`. */
-export const cursorAfter = (after: string, of: string): string => encodeCursor({ after, of });
-
-/** The sort key in a cursor of `cursorAfter`; undefined for a cursor of another kind, which other readers refuse or know. */
+/**
+ * The sort key in a cursor of the list `of`; undefined for a cursor of another list, which other readers refuse or know.
+ * Refuses with `request.cursor_invalid` what is no cursor, and a sort key that DynamoDB would refuse: an empty one, one that
+ * is too long or not well formed.
+ */
 export function afterOf(cursor: string, of: string): string | undefined {
-  const key = decode(cursor) as Partial<Record<'after' | 'of', unknown>> | null;
-  return key?.of === of && typeof key.after === 'string' && key.after.length <= 100 ? key.after : undefined;
+  const [after, name, ...rest] = decode(cursor);
+  const own =
+    typeof after === 'string' &&
+    typeof name === 'string' &&
+    rest.length === 0 &&
+    after !== '' &&
+    after.isWellFormed() &&
+    Buffer.byteLength(after) <= MAX_AFTER_BYTES;
+  if (!own) throw new DomainError('request.cursor_invalid');
+  return name === of ? after : undefined;
 }
 
-/** A cursor is input like any other: it may only continue the very partition and range that is asked for. */
-function decodeCursor(cursor: string, pkName: string, skName: string, range: Range): Item {
-  const refused = new DomainError('request.cursor_invalid');
-  const key = decode(cursor);
-  if (typeof key !== 'object' || key === null || Array.isArray(key)) throw refused;
-  const entries = Object.entries(key);
-  const names = range.index ? ['pk', 'sk', ...indexKeys[range.index]] : ['pk', 'sk'];
-  const shaped =
-    entries.length === names.length &&
-    entries.every(([name, value]) => names.includes(name) && typeof value === 'string' && value !== '');
-  const { [pkName]: pk, [skName]: sk } = key as Record<string, string>;
-  if (!shaped || pk !== range.pk || !inside(sk ?? '', range)) throw refused;
-  return key as Item;
-}
-
-function inside(sk: string, { from = '', to = '\uffff' }: Pick<Range, 'from' | 'to'>): boolean {
-  return sk >= from && sk <= to;
+function decode(cursor: string): unknown[] {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+    if (Array.isArray(value)) return value;
+  } catch {
+    // It is no cursor either way.
+  }
+  throw new DomainError('request.cursor_invalid');
 }

@@ -30,7 +30,7 @@ beforeEach(async () => {
   clock = stoppedClock();
   apis = apisOf(table, clock);
   const deps = { table, reader: threadReader };
-  assist = caller(assistRoutes, createApi(assistRoutes, assistHandlers(deps), { clock }));
+  assist = caller(assistRoutes, createApi('assist', assistRoutes, assistHandlers(deps), { clock }));
   deliver = queueOf(createWorker('assist', assistWork(deps), clock));
   customerId = (await newCustomer(apis, 'ada')).id;
 });

@@ -34,8 +34,8 @@ import { giveOut } from '../../../functions/routing/give-out.ts';
 import { routingRoutes } from '../../../functions/routing/routes.ts';
 import { serveAgent } from '../../../functions/routing/serve-agent.ts';
 import { tableFloor } from '../../../functions/routing/table-floor.ts';
-import { ticketHandlers } from '../../../functions/tickets/api.ts';
-import { portalHandlers } from '../../../functions/tickets/my-api.ts';
+import { ticketAnswers, ticketHandlers } from '../../../functions/tickets/api.ts';
+import { portalAnswers, portalHandlers } from '../../../functions/tickets/my-api.ts';
 import { portalRoutes } from '../../../functions/tickets/my-routes.ts';
 import { ticketRoutes } from '../../../functions/tickets/routes.ts';
 import { setBreachTime } from '../../../functions/tickets/set-breach-time.ts';
@@ -44,6 +44,7 @@ import { triageOpening } from '../../../functions/triage/analyse.ts';
 import { type Call, caller } from '../../support/call-api.ts';
 import { noFiles } from '../../support/files.ts';
 import { freshTable } from '../../support/fresh-table.ts';
+import { testKeys } from '../../support/keyring.ts';
 import { actionUnits, type Cost, metered } from '../../support/meter.ts';
 import { promiseWith } from '../../support/promises.ts';
 import { routingDeps } from '../../support/routing.ts';
@@ -103,19 +104,34 @@ it('every access pattern costs what docs/data-model.md says', async () => {
   const readMarker = markerReader(table);
   const customers = caller(
     customerRoutes,
-    createApi(customerRoutes, customerHandlers(table), { readMarker }),
+    createApi('customers', customerRoutes, customerHandlers(table), { readMarker }),
   );
   const portal = caller(
     portalRoutes,
-    createApi(portalRoutes, portalHandlers(table, noFiles), { readMarker }),
+    createApi('portal', portalRoutes, portalHandlers(table, noFiles, testKeys), {
+      readMarker,
+      outgoing: portalAnswers(testKeys),
+    }),
   );
   const tickets = caller(
     ticketRoutes,
-    createApi(ticketRoutes, ticketHandlers(table, noFiles), { readMarker }),
+    createApi('tickets', ticketRoutes, ticketHandlers(table, noFiles, testKeys), {
+      readMarker,
+      outgoing: ticketAnswers(testKeys),
+    }),
   );
-  const routing = caller(routingRoutes, createApi(routingRoutes, routingHandlers(table), { readMarker }));
-  const outreach = caller(outreachRoutes, createApi(outreachRoutes, outreachHandlers(table), { readMarker }));
-  const metrics = caller(metricsRoutes, createApi(metricsRoutes, metricsHandlers(table), { readMarker }));
+  const routing = caller(
+    routingRoutes,
+    createApi('routing', routingRoutes, routingHandlers(table), { readMarker }),
+  );
+  const outreach = caller(
+    outreachRoutes,
+    createApi('outreach', outreachRoutes, outreachHandlers(table), { readMarker }),
+  );
+  const metrics = caller(
+    metricsRoutes,
+    createApi('metrics', metricsRoutes, metricsHandlers(table), { readMarker }),
+  );
   const row = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
     const { cost, result } = await measure(work);
     rows.push({ name, cost });
@@ -207,18 +223,18 @@ it('every access pattern costs what docs/data-model.md says', async () => {
   await row('internal note, with the ticket’s state', () =>
     say({ visibility: 'internal', state: ticket.state }),
   );
+  const me = { role: 'customer', id: customerId } as const;
+  const own = (await portal('getMyTicket', { params: { ticketId }, as: me })).body.ticket;
   await row('customer’s message, with the ticket’s state', () =>
     portal('addMyMessage', {
-      ...keyed({ params: { ticketId }, body: { message: 'z'.repeat(300), state: ticket.state } }),
-      as: { role: 'customer', id: customerId },
+      ...keyed({ params: { ticketId }, body: { message: 'z'.repeat(300), state: own.state } }),
+      as: me,
     }),
   );
   const page = await row('ticket with the first 25 entries', () =>
     tickets('getTicket', { params: { ticketId } }),
   );
-  await row('own ticket of a customer', () =>
-    portal('getMyTicket', { params: { ticketId }, as: { role: 'customer', id: customerId } }),
-  );
+  await row('own ticket of a customer', () => portal('getMyTicket', { params: { ticketId }, as: me }));
   for (let index = 0; index < 30; index += 1) {
     await tickets('openTicket', {
       body: { ...opening, subject: `Ticket number ${index} of a longer queue`, queueId: 'lamps' },
@@ -257,10 +273,9 @@ it('every access pattern costs what docs/data-model.md says', async () => {
   await commit(table, contextAt('asked'), {
     writes: [markAsked(surveyId, true, () => new Error('not scheduled'))],
   });
-  const key = Buffer.alloc(32, 1);
-  const token = signToken(key, 'survey', surveyId, new Date(Date.now() + 1e6));
+  const token = await signToken(testKeys, 'survey', surveyId, new Date(Date.now() + 1e6));
   await row('survey answer', () =>
-    answerSurvey({ table, signingKey: async () => key }, { token, score: 5 }, contextAt('answer')),
+    answerSurvey({ table, signingKeys: testKeys }, { token, score: 5 }, contextAt('answer')),
   );
   await row('subscription event, two reminders scheduled', () =>
     followSubscription(

@@ -5,11 +5,12 @@ import { signToken } from '../../../functions/platform/auth/signed-token.ts';
 import { HOUR_MS } from '../../../functions/platform/clock.ts';
 import { createWorker } from '../../../functions/platform/queue/create-worker.ts';
 import type { Item, Table } from '../../../functions/platform/table/table.ts';
-import { type Apis, apisOf, newCustomer, testKey, testSigningKey } from '../../support/apis.ts';
+import { type Apis, apisOf, newCustomer } from '../../support/apis.ts';
 import { later, NOON, stoppedClock } from '../../support/context.ts';
 import { domainEvent } from '../../support/domain-event.ts';
 import { lostConnection, withFault } from '../../support/faults.ts';
 import { freshTable, snapshot } from '../../support/fresh-table.ts';
+import { testKeys } from '../../support/keyring.ts';
 import { type Outbox, outbox } from '../../support/mail.ts';
 import { dueMessage, queueOf } from '../../support/queue.ts';
 import { dueIn, eventsIn, kindIn } from '../../support/stored.ts';
@@ -32,7 +33,7 @@ beforeEach(async () => {
     sendMail: box.sendMail,
     mailFrom: 'care@example.org',
     publicBaseUrl: 'https://api.example.org/',
-    signingKey: testSigningKey,
+    signingKeys: testKeys,
   };
   deliver = queueOf(createWorker('feedback', feedbackHandlers(deps), clock));
   customerId = (await newCustomer(apis, 'ada')).id;
@@ -244,8 +245,8 @@ describe('answering', () => {
   it('a survey that was never sent is refused', async () => {
     await deliver(event('solved', 0));
     const inAMonth = new Date(Date.parse(NOON) + SURVEY_OPEN_MS);
-    const early = signToken(testKey, SURVEY_PURPOSE, surveyIdOf(TICKET_ID), inAMonth);
-    const unknown = signToken(testKey, SURVEY_PURPOSE, 'srv_01ARZ3NDEKTSV4RRFFQ69G5FAV', inAMonth);
+    const early = await signToken(testKeys, SURVEY_PURPOSE, surveyIdOf(TICKET_ID), inAMonth);
+    const unknown = await signToken(testKeys, SURVEY_PURPOSE, 'srv_01ARZ3NDEKTSV4RRFFQ69G5FAV', inAMonth);
     const before = await snapshot(table);
     expect((await answer(early)).status).toBe(409);
     expect(await answer(unknown)).toMatchObject({ status: 404, body: { code: 'survey.token_invalid' } });

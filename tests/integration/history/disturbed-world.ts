@@ -15,6 +15,7 @@ import type { Table } from '../../../functions/platform/table/table.ts';
 import { routingHandlers } from '../../../functions/routing/worker.ts';
 import { subscriptions } from '../../../functions/subscriptions.ts';
 import { freshTable } from '../../support/fresh-table.ts';
+import { testKeys } from '../../support/keyring.ts';
 import type { Random } from '../../support/random.ts';
 import { routingDeps, triagedOf } from '../../support/routing.ts';
 
@@ -118,7 +119,7 @@ function consumers(table: Table) {
       handlers: feedbackHandlers({
         ...mail,
         publicBaseUrl: 'https://example.org',
-        signingKey: async () => Buffer.alloc(32),
+        signingKeys: testKeys,
       }),
     },
     timeline: {

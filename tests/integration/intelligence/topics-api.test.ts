@@ -112,7 +112,7 @@ describe('topics', () => {
         403,
       );
     }
-    const as = { role: 'customer', id: 'cus_1' } as const;
+    const as = { role: 'customer', id: 'cus_01ARZ3NDEKTSV4RRFFQ69G5FAV' } as const;
     expect((await apis.intelligence('listTopics', { as })).status).toBe(403);
   });
 

@@ -74,15 +74,27 @@ describe('files', () => {
     });
   });
 
-  it('are not there any more for who asks for what they were before they were changed', async () => {
-    const key = 'attachments/changed';
-    await put(key, 'one');
-    const { etag } = (await ask('stat', { key })).result as { etag: string };
-    expect(await ask('get', { key, etag })).toEqual({ result: 'one' });
-    await put(key, 'two');
-    expect(await ask('get', { key, etag })).toEqual({ result: null });
-    expect(await ask('stat', { key, etag })).toEqual({ result: null });
-    expect(await ask('get', { key })).toEqual({ result: 'two' });
+  it('are copied with their type, as long as they are what they were, whatever their key', async () => {
+    const [from, to] = ["attachments/tkt_1/ä b+c(1)'!*.txt", 'attachments/ä/copied.txt'];
+    await put(from, 'one');
+    const { etag } = (await ask('stat', { key: from })).result as { etag: string };
+    expect(await ask('copy', { from, to, etag })).toEqual({ result: true });
+    await put(from, 'two');
+    expect(await ask('copy', { from, to, etag })).toEqual({ result: false });
+    expect(await ask('stat', { key: to })).toMatchObject({
+      result: { contentType: 'text/plain', begins: 'one' },
+    });
+    expect(await ask('copy', { from: 'attachments/none', to, etag })).toEqual({ result: false });
+  });
+
+  it('are copied neither out of a folder nor into one that the role may not touch', async () => {
+    await put('attachments/own', 'x');
+    const { etag } = (await ask('stat', { key: 'attachments/own' })).result as { etag: string };
+    const out = { from: 'elsewhere/x', to: 'attachments/x', etag };
+    expect(await ask('copy', out)).toEqual({ result: false });
+    const into = { from: 'attachments/own', to: 'elsewhere/x', etag };
+    expect(await ask('copy', into)).toEqual({ result: false });
+    expect(await ask('get', { key: 'attachments/x' })).toEqual({ result: null });
   });
 
   it('that were taken away are gone, and may be taken away again', async () => {

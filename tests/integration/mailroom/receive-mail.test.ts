@@ -6,12 +6,13 @@ import { commit } from '../../../functions/platform/table/commit.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
 import { loadTicket } from '../../../functions/tickets/index.ts';
 import { REOPEN_WINDOW_MS } from '../../../functions/tickets/lifecycle.ts';
-import { type Apis, apisOf, newCustomer, testKey } from '../../support/apis.ts';
+import { type Apis, apisOf, newCustomer } from '../../support/apis.ts';
 import type { Json } from '../../support/call-api.ts';
 import { contextAt, later, NOON, stoppedClock } from '../../support/context.ts';
 import { conflict, lostConnection, withFault, withRival } from '../../support/faults.ts';
 import { type TestBucket, testBucket } from '../../support/files.ts';
 import { freshTable, snapshot } from '../../support/fresh-table.ts';
+import { testKeys } from '../../support/keyring.ts';
 import { outbox } from '../../support/mail.ts';
 import { INBOUND_DOMAIN, mailroomOf, mailText } from '../../support/mailroom.ts';
 import { eventsIn, kindIn } from '../../support/stored.ts';
@@ -45,7 +46,11 @@ async function adasTicket(): Promise<{ id: string; customerId: string; address: 
   await mailroom.receive(mailText({ id: 'first@mail.example' }));
   const [event] = await opened();
   const id = String(event?.data.ticketId);
-  return { id, customerId: String(event?.customerId), address: replyAddress(testKey, id, INBOUND_DOMAIN) };
+  return {
+    id,
+    customerId: String(event?.customerId),
+    address: await replyAddress(testKeys, id, INBOUND_DOMAIN),
+  };
 }
 
 async function move(ticketId: string, status: string): Promise<void> {

@@ -62,7 +62,7 @@ describe('the list of suspended mails', () => {
   });
 
   it('is for staff', async () => {
-    const as = { role: 'customer', id: 'cus_1' } as const;
+    const as = { role: 'customer', id: 'cus_01ARZ3NDEKTSV4RRFFQ69G5FAV' } as const;
     expect((await apis.mailroom('listSuspendedMail', { as })).status).toBe(403);
   });
 });

@@ -1,13 +1,12 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { queryRange } from '../../../functions/platform/table/read.ts';
+import { cursorAfter, queryMerged, queryRange } from '../../../functions/platform/table/read.ts';
 import { itemBytes } from '../../../functions/platform/table/size.ts';
 import type { Item, Table } from '../../../functions/platform/table/table.ts';
 import { freshTable } from '../../support/fresh-table.ts';
 
 let table: Table;
-const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
 beforeAll(async () => {
   table = await freshTable();
@@ -72,55 +71,131 @@ describe('a page of a partition', () => {
   });
 });
 
-describe('a cursor is refused', () => {
-  const refused = (cursor: string, range = {}) =>
-    expect(queryRange(table, { pk: 'P', from: 'E#', to: 'E#5', cursor, ...range })).rejects.toMatchObject({
-      code: 'request.cursor_invalid',
-    });
+describe('a cursor', () => {
+  const plain = { pk: 'P', from: 'E#', to: 'E#5' };
+  const descending = { ...plain, newestFirst: true };
+  const inIndex = { index: 'list', pk: 'L' } as const;
+  const merged = { index: 'list', pks: ['L', 'M'], limit: 2 } as const;
+  const readers = {
+    plain: (cursor?: string) => queryRange(table, { ...plain, limit: 2, cursor }),
+    descending: (cursor?: string) => queryRange(table, { ...descending, limit: 2, cursor }),
+    inIndex: (cursor?: string) => queryRange(table, { ...inIndex, limit: 2, cursor }),
+    unbounded: (cursor?: string) => queryRange(table, { pk: 'P', limit: 2, cursor }),
+    merged: (cursor?: string) => queryMerged(table, { ...merged, cursor }),
+    otherPartition: (cursor?: string) => queryRange(table, { pk: 'Q', limit: 2, cursor }),
+  };
+  type Reader = keyof typeof readers;
+  const names = Object.keys(readers) as Reader[];
+  const invalid = { code: 'request.cursor_invalid' };
+  const outcomeOf = (page: Promise<{ items: Item[] }>) =>
+    page.then(
+      ({ items }) => ({ items, code: undefined }),
+      (error: { code?: string; name: string }) => ({ items: [], code: error.code ?? error.name }),
+    );
+  /** The name of a list, as its own cursors have it. */
+  const nameIn = async (reader: Reader): Promise<string> => {
+    const { next } = await readers[reader]();
+    return JSON.parse(Buffer.from(next ?? '', 'base64url').toString())[1];
+  };
 
-  for (const [name, value] of [
-    ['of another partition', { pk: 'Q', sk: 'E#3' }],
-    ['before the range', { pk: 'P', sk: 'A' }],
-    ['behind the range', { pk: 'P', sk: 'E#6' }],
-    ['without a sort key', { pk: 'P' }],
-    ['with an attribute more', { pk: 'P', sk: 'E#3', x: '1' }],
-    ['with a number for a key', { pk: 'P', sk: 3 }],
-    ['that is a list', ['P', 'E#3']],
-    ['that is nothing', null],
-    ['that is a text', 'P'],
-  ] as const) {
-    it(name, () => refused(encode(value)));
-  }
-
-  it('that is no JSON, or nothing like a cursor', async () => {
-    for (const cursor of ['%%%', 'e30', 'bm90IGpzb24', '{}']) await refused(cursor);
-  });
-
-  it('with an empty key, in the table and in an index', async () => {
-    await refused(encode({ pk: 'P', sk: '' }), { from: undefined, to: undefined });
-    const inIndex = (over: Item) => encode({ pk: 'P', sk: 'E#1', listPk: 'L', listSk: '1', ...over });
-    for (const over of [{ pk: '' }, { sk: '' }, { listSk: '' }]) {
-      await refused(inIndex(over), { index: 'list', pk: 'L', from: undefined, to: undefined });
+  it.each([
+    ['nothing', null],
+    ['a text', 'P'],
+    ['an object of keys', { pk: 'P', sk: 'E#3' }],
+    ['an object of a merged list', { after: 'E#3', of: 'x' }],
+    ['an empty list', []],
+    ['a place without its list', ['E#3']],
+    ['keys of a foreign partition', ['Q', 'E#3']],
+    ['a list that has more', ['E#3', 'NAME', 'x']],
+    ['a number', [3, 'NAME']],
+    ['a place that is an object', [{ S: 'E#3' }, 'NAME']],
+    ['a place that is a list', [['E#3'], 'NAME']],
+    ['an empty place', ['', 'NAME']],
+    ['a lone surrogate', ['E#3\ud800', 'NAME']],
+    ['a key longer than DynamoDB takes', ['E#'.padEnd(1025, '3'), 'NAME']],
+    ['a key of more bytes than DynamoDB takes', ['E#3'.padEnd(400, 'ﬀ'), 'NAME']],
+    ['the name of another list', ['E#3', '0000000000']],
+  ])('that says %s is refused by every list', async (_what, value) => {
+    for (const reader of names.filter((name) => name !== 'otherPartition')) {
+      const text = JSON.stringify(value)?.replace('NAME', await nameIn(reader));
+      const cursor = Buffer.from(text).toString('base64url');
+      await expect(readers[reader](cursor)).rejects.toMatchObject(invalid);
     }
   });
 
-  it('of the table in an index, and the other way round', async () => {
-    await refused(encode({ pk: 'P', sk: 'E#1' }), { index: 'list', pk: 'L', from: undefined, to: undefined });
-    await refused(encode({ pk: 'P', sk: 'E#1', listPk: 'L', listSk: '1' }));
+  it.each(['A', 'E', 'E#6', 'E#5\u0000', 'Z', '\u0000', '\uffff', '😀'])(
+    'before or behind the range is refused: %j',
+    async (after) => {
+      for (const reader of ['plain', 'descending'] as const) {
+        const cursor = cursorAfter(after, await nameIn(reader));
+        await expect(readers[reader](cursor)).rejects.toMatchObject(invalid);
+      }
+    },
+  );
+
+  const places = ['E#', 'E#3', 'E#3\u0000', 'E#4ﬀ', 'E#5', 'E#4😀', 'E#4\uffff', 'E#4\n'];
+
+  it.each(places)(
+    'that is forged goes on behind its place in the list that is asked for: %j',
+    async (after) => {
+      const { items } = await readers.plain(cursorAfter(after, await nameIn('plain')));
+      for (const { pk, sk } of items)
+        expect([pk, String(sk) > after && String(sk) <= 'E#5']).toEqual(['P', true]);
+    },
+  );
+
+  it.each(places)(
+    'that is forged goes on before its place in a list from the end, or is refused: %j',
+    async (after) => {
+      const page = readers.descending(cursorAfter(after, await nameIn('descending')));
+      const { items, code } = await outcomeOf(page);
+      expect([undefined, invalid.code]).toContain(code);
+      for (const { pk, sk } of items)
+        expect([pk, String(sk) < after && String(sk) >= 'E#']).toEqual(['P', true]);
+    },
+  );
+
+  it('at the very end of a list gives nothing more', async () => {
+    for (const [reader, last] of [
+      ['plain', 'E#5'],
+      ['descending', 'E#'],
+      ['unbounded', '\uffff'],
+    ] as const)
+      expect(await readers[reader](cursorAfter(last, await nameIn(reader)))).toEqual({ items: [] });
   });
 
-  it('or taken, and never an error of ours, whatever it is', async () => {
+  it('of one list is refused by every other', async () => {
+    for (const from of names.filter((name) => name !== 'otherPartition' && name !== 'unbounded')) {
+      const { next } = await readers[from]();
+      for (const to of names.filter((name) => name !== from && !(from === 'plain' && name === 'unbounded')))
+        await expect(readers[to](next)).rejects.toMatchObject(invalid);
+    }
+  });
+
+  it('that is no JSON, or anything else, is refused and never an error of ours', async () => {
+    const some = fc.oneof(
+      fc.string({ minLength: 1 }),
+      fc.json().map((text) => Buffer.from(text).toString('base64url')),
+      fc.uint8Array({ minLength: 1 }).map((bytes) => Buffer.from(bytes).toString('base64url')),
+    );
     await fc.assert(
-      fc.asyncProperty(
-        fc.oneof(
-          fc.string(),
-          fc.json().map((text) => Buffer.from(text).toString('base64url')),
-        ),
-        async (cursor) => {
-          if (cursor !== '') await refused(cursor);
-        },
-      ),
+      fc.asyncProperty(some, async (cursor) => {
+        for (const reader of names) await expect(readers[reader](cursor)).rejects.toMatchObject(invalid);
+      }),
       { numRuns: 100 },
+    );
+  });
+
+  it('with any place at all gives rows of the range or is refused, and never an error of ours', async () => {
+    const list = { plain: await nameIn('plain'), descending: await nameIn('descending') };
+    const anyPlace = fc.string({ unit: 'binary' }).map((end) => `E#${end}`);
+    await fc.assert(
+      fc.asyncProperty(anyPlace, fc.constantFrom('plain', 'descending'), async (after, reader) => {
+        const { items, code } = await outcomeOf(readers[reader](cursorAfter(after, list[reader])));
+        expect([undefined, invalid.code]).toContain(code);
+        for (const { pk, sk } of items) expect([pk, String(sk).slice(0, 2)]).toEqual(['P', 'E#']);
+      }),
+      { numRuns: 200 },
     );
   });
 });

@@ -3,14 +3,20 @@ import type { Table } from '../../../functions/platform/table/table.ts';
 import { UPLOAD_KIND } from '../../../functions/tickets/request-upload.ts';
 import { newCustomer } from '../../support/apis.ts';
 import { askAs, PDF, type Person, pdf, postForm, uploadAs } from '../../support/attachments.ts';
-import type { Answer } from '../../support/call-api.ts';
+import type { Answer, Json } from '../../support/call-api.ts';
 import { ann, bob, deskOf } from '../../support/casework.ts';
+import { stoppedClock } from '../../support/context.ts';
 import { lostConnection, withFault, withRival } from '../../support/faults.ts';
 import { type TestBucket, testBucket } from '../../support/files.ts';
 import { freshTable, snapshot } from '../../support/fresh-table.ts';
+import { outbox } from '../../support/mail.ts';
+import { mailroomOf } from '../../support/mailroom.ts';
 import { metered } from '../../support/meter.ts';
 import { dueMessage } from '../../support/queue.ts';
 import { dueIn, eventsIn, kindIn } from '../../support/stored.ts';
+
+/** As long as the file that it takes the place of. */
+const FORGED = Buffer.from(PDF.toString().replace('offer', 'forge'));
 
 let bucket: TestBucket;
 let table: Table;
@@ -377,16 +383,53 @@ describe('a file that was sent', () => {
     expect((await download(desk.me, id, other)).status).toBe(200);
   });
 
-  it('is not handed out when its form was used once more to change it', async () => {
+  it('stays what it was when its form is used once more, for links from before, links from after and the mail', async () => {
+    const leave = await ask(ann);
+    const id = String(leave.body.attachmentId);
+    await postForm(leave.body.upload, PDF);
+    await reply([id]);
+    const before = await download(desk.me, id);
+    expect((await postForm(leave.body.upload, FORGED)).status).toBe(204);
+    const after = await download(desk.me, id);
+    for (const { body } of [before, after])
+      expect(Buffer.from(await (await fetch(body.url)).arrayBuffer())).toEqual(PDF);
+    const box = outbox();
+    const [event] = await eventsIn(table, 'ticket.message_added');
+    expect(await mailroomOf(table, bucket.files, box, stoppedClock()).deliver(event as Json)).toEqual([]);
+    expect(box.sent.flatMap(({ mail }) => mail.attachments ?? [])).toMatchObject([{ content: PDF }]);
+  });
+
+  it('is what it was when it was looked at, or is refused, when it changes while it is sent', async () => {
+    const leave = await ask(desk.me);
+    const id = String(leave.body.attachmentId);
+    await postForm(leave.body.upload, PDF);
+    const copy = async (from: string, to: string, etag: string) => {
+      await postForm(leave.body.upload, FORGED);
+      // The emulator behind does not look at the condition, S3 and the local runner do (tests/integration/local/files).
+      return (await bucket.files.stat(from))?.etag === etag && bucket.files.copy(from, to, etag);
+    };
+    const { apis } = await deskOf(table, '10', 'eda', { ...bucket.files, copy });
+    const body = { message: 'See the file.', attachments: [id] };
+    const send = () => apis.portal('addMyMessage', { params: { ticketId }, body, as: desk.me });
+    await expectRefused(send, refusal(409, 'attachment.not_uploaded', 0));
+    expect((await reply([id], {}, desk.me)).status).toBe(201);
+    const { body: link } = await download(ann, id);
+    expect(Buffer.from(await (await fetch(link.url)).arrayBuffer())).toEqual(FORGED);
+  });
+
+  it('lies where no form writes to', async () => {
     const leave = await ask(desk.me);
     await postForm(leave.body.upload, PDF);
     await reply([leave.body.attachmentId], {}, desk.me);
-    const other = Buffer.from(PDF.toString().replace('offer', 'forge'));
-    expect((await postForm(leave.body.upload, other)).status).toBe(204);
-    expect(await download(ann, leave.body.attachmentId)).toMatchObject({
-      status: 404,
-      body: { code: 'attachment.not_found' },
-    });
+    const [{ attachments }] = (await lines()) as [{ attachments: [{ key: string }] }];
+    const { key, policy } = leave.body.upload.fields;
+    expect(attachments[0].key).not.toBe(key);
+    // S3, and the local runner, hold a form to its policy (tests/integration/local/files.test.ts).
+    const { conditions } = JSON.parse(Buffer.from(policy, 'base64').toString());
+    expect(conditions.filter((condition: object) => JSON.stringify(condition).includes('"key"'))).toEqual([
+      { key },
+    ]);
+    expect(attachments[0].key.startsWith(`attachments/${desk.ada}/${leave.body.attachmentId}/`)).toBe(true);
   });
 });
 
@@ -434,14 +477,33 @@ describe('a file that nobody sent', () => {
     expect(await dueIn(table, UPLOAD_KIND)).toEqual([]);
   });
 
-  it('is no file that was sent: late work leaves that alone', async () => {
-    const { id } = await stored();
+  it('is not what a message carries: of a sent file the upload goes alone, and its message keeps its bytes', async () => {
+    const { id, key } = await stored();
     const [due] = await dueIn(table, UPLOAD_KIND);
     await reply([id], {}, desk.me);
-    expect(await dueIn(table, UPLOAD_KIND)).toEqual([]);
     desk.pass(25 * HOURS);
     expect(await desk.worker(dueMessage(due ?? {}))).toEqual([]);
-    expect((await download(desk.me, id)).status).toBe(200);
+    expect([await bucket.files.stat(key), await dueIn(table, UPLOAD_KIND)]).toEqual([undefined, []]);
+    const { body } = await download(desk.me, id);
+    expect(Buffer.from(await (await fetch(body.url)).arrayBuffer())).toEqual(PDF);
+  });
+
+  it('is taken away with the copy of a message that was refused', async () => {
+    const copies: string[] = [];
+    const copy = (from: string, to: string, etag: string) => {
+      copies.push(to);
+      return bucket.files.copy(from, to, etag);
+    };
+    const { apis } = await deskOf(table, '10', 'eda', { ...bucket.files, copy });
+    const { id } = await stored();
+    const params = { ticketId: 'tkt_01ARZ3NDEKTSV4RRFFQ69G5FAV' };
+    const body = { message: 'x', attachments: [id] };
+    expect((await apis.portal('addMyMessage', { params, body, as: desk.me })).status).toBe(404);
+    expect(await bucket.files.stat(copies[0] ?? '')).toBeDefined();
+    const [due] = await dueIn(table, UPLOAD_KIND);
+    desk.pass(25 * HOURS);
+    expect(await desk.worker(dueMessage(due ?? {}))).toEqual([]);
+    expect([copies.length, await bucket.files.stat(copies[0] ?? '')]).toEqual([1, undefined]);
   });
 });
 

@@ -2,6 +2,7 @@
 
 import { beforeEach, describe, expect, it } from 'vitest';
 import { DAY_MS } from '../../../functions/platform/clock.ts';
+import { cursorAfter } from '../../../functions/platform/table/read.ts';
 import { mergeTickets } from '../../../functions/tickets/merge-tickets.ts';
 import { UNMERGE_WINDOW_MS } from '../../../functions/tickets/merges.ts';
 import { newCustomer, newTicket } from '../../support/apis.ts';
@@ -472,7 +473,7 @@ describe('the cursor of a merged thread', () => {
     'that was forged to %s is refused',
     async (after) => {
       await merge();
-      const cursor = Buffer.from(JSON.stringify({ after, of: `woven:${target}` })).toString('base64url');
+      const cursor = cursorAfter(after, `woven:${target}`);
       const answer = await desk.apis.tickets('listThread', {
         params: { ticketId: target },
         query: { cursor },
@@ -483,7 +484,7 @@ describe('the cursor of a merged thread', () => {
 
   it('of a customer’s ticket shows nothing to another customer', async () => {
     await merge();
-    const cursor = Buffer.from(JSON.stringify({ after: 'E#', of: `woven:${target}` })).toString('base64url');
+    const cursor = cursorAfter('E#', `woven:${target}`);
     const eve = await newCustomer(desk.apis, 'eve');
     const answer = await desk.apis.portal('getMyTicket', {
       params: { ticketId: target },

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { cursorBehind } from '../../../functions/platform/table/read.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
 import { type Apis, apisOf, newCustomer, newTicket } from '../../support/apis.ts';
 import { conflict, lostConnection, withFault } from '../../support/faults.ts';
@@ -73,7 +74,7 @@ describe('a customer’s ticket', () => {
     await write(ticketId, 'one');
     const cursor = (await mine(ticketId, { limit: '1' })).body.thread.next as string;
     expect(await mine(ticketId, {}, bob)).toMatchObject({ status: 404, body: { code: 'ticket.not_found' } });
-    const pastTheEnd = Buffer.from(JSON.stringify({ pk: `T#${ticketId}`, sk: 'E#~' })).toString('base64url');
+    const pastTheEnd = cursorBehind({ pk: `T#${ticketId}`, sk: 'E#~' });
     expect((await mine(ticketId, { cursor: pastTheEnd })).body).toEqual({ thread: { items: [] } });
     for (const forged of [cursor, pastTheEnd]) {
       expect(await mine(ticketId, { cursor: forged }, bob)).toMatchObject({

@@ -4,13 +4,14 @@ import { customerRoutes } from '../../../functions/customers/routes.ts';
 import { createApi } from '../../../functions/platform/http/create-api.ts';
 import { markerReader } from '../../../functions/platform/table/read.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
-import { ticketHandlers } from '../../../functions/tickets/api.ts';
-import { portalHandlers } from '../../../functions/tickets/my-api.ts';
+import { ticketAnswers, ticketHandlers } from '../../../functions/tickets/api.ts';
+import { portalAnswers, portalHandlers } from '../../../functions/tickets/my-api.ts';
 import { portalRoutes } from '../../../functions/tickets/my-routes.ts';
 import { ticketRoutes } from '../../../functions/tickets/routes.ts';
 import { caller } from '../../support/call-api.ts';
 import { noFiles } from '../../support/files.ts';
 import { freshTable, snapshot } from '../../support/fresh-table.ts';
+import { testKeys } from '../../support/keyring.ts';
 
 let table: Table;
 let customers: ReturnType<typeof caller<typeof customerRoutes>>;
@@ -25,9 +26,24 @@ const agent = { role: 'agent', id: 'agent-1' } as const;
 beforeAll(async () => {
   table = await freshTable();
   const readMarker = markerReader(table);
-  customers = caller(customerRoutes, createApi(customerRoutes, customerHandlers(table), { readMarker }));
-  tickets = caller(ticketRoutes, createApi(ticketRoutes, ticketHandlers(table, noFiles), { readMarker }));
-  portal = caller(portalRoutes, createApi(portalRoutes, portalHandlers(table, noFiles), { readMarker }));
+  customers = caller(
+    customerRoutes,
+    createApi('customers', customerRoutes, customerHandlers(table), { readMarker }),
+  );
+  tickets = caller(
+    ticketRoutes,
+    createApi('tickets', ticketRoutes, ticketHandlers(table, noFiles, testKeys), {
+      readMarker,
+      outgoing: ticketAnswers(testKeys),
+    }),
+  );
+  portal = caller(
+    portalRoutes,
+    createApi('portal', portalRoutes, portalHandlers(table, noFiles, testKeys), {
+      readMarker,
+      outgoing: portalAnswers(testKeys),
+    }),
+  );
   const create = async (name: string) =>
     (await customers('createCustomer', { body: { name, identities: { email: `${name}@example.org` } } })).body
       .id;

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { actorOf } from '../../../../functions/platform/auth/actor.ts';
+import { actorOf, authorised } from '../../../../functions/platform/auth/actor.ts';
+import { routeTable } from '../../../../functions/routes.ts';
+import { CUSTOMER_ID } from '../../../support/tickets.ts';
 
-const staff = (claims: Record<string, unknown>) => actorOf('staff', claims);
+const staff = (claims: Record<string, unknown>) => actorOf('staff', { token_use: 'access', ...claims });
 const refused = (code: string) => expect.objectContaining({ code });
 
 describe('the actor of a staff token', () => {
@@ -11,14 +13,37 @@ describe('the actor of a staff token', () => {
     expect(staff({ sub: 's', 'cognito:groups': '[agent]' })).toEqual({ role: 'agent', id: 's' });
   });
 
-  it('has its role from groups in any of the spellings of a list', () => {
-    for (const groups of [['agent'], 'agent', 'x,agent', '[x, agent]']) {
-      expect(staff({ sub: 's', 'cognito:groups': groups })).toMatchObject({ role: 'agent' });
-    }
+  it.each([
+    '[x,admin]',
+    '[admin,x]',
+    '[x,admin,y]',
+    '[x, admin,]',
+    '[[admin]]',
+    '["admin"]',
+    '[xadmin adminx]',
+    '[Admin]',
+    '[ADMIN]',
+    '[admin\n]',
+    '[admin\t]',
+    '[аdmin]',
+    'admin',
+    'admin]',
+    '[admin',
+    'agent,admin',
+    ['admin'],
+    { 0: 'admin' },
+  ])('is no admin by a group that only looks like it: %j', (groups) => {
+    expect(() => staff({ sub: 's', 'cognito:groups': groups })).toThrow(refused('auth.forbidden'));
   });
 
-  it('is a machine client by the scope rapport/service, with or without a subject', () => {
+  it('has its role by the group that is one, beside groups that only look like a higher one', () => {
+    for (const other of ['x,admin', 'admin,x', '[admin]', 'Admin', 'admin\n'])
+      expect(staff({ sub: 's', 'cognito:groups': `[agent ${other}]` })).toMatchObject({ role: 'agent' });
+  });
+
+  it('is a machine client by a scope of ours, with or without a subject', () => {
     expect(staff({ client_id: 'c', scope: 'rapport/service' })).toEqual({ role: 'service', id: 'c' });
+    expect(staff({ client_id: 'c', scope: 'rapport/tickets.read' })).toEqual({ role: 'service', id: 'c' });
     expect(staff({ sub: 's', client_id: 'c', scope: 'openid rapport/service' })).toEqual({
       role: 'service',
       id: 's',
@@ -26,7 +51,13 @@ describe('the actor of a staff token', () => {
   });
 
   it('is not a machine client by a scope that only looks like it', () => {
-    for (const scope of ['rapport/service2', 'xrapport/service', 'rapport']) {
+    for (const scope of [
+      'xrapport/service',
+      'rapport',
+      'rapport service',
+      'a,rapport/service',
+      ['rapport/service'],
+    ]) {
       expect(() => staff({ client_id: 'c', scope })).toThrow(refused('auth.forbidden'));
     }
   });
@@ -38,9 +69,18 @@ describe('the actor of a staff token', () => {
         { sub, 'cognito:groups': '[agent]' },
         { client_id: sub, scope: 'rapport/service' },
       ])
-        expect(() => staff(claims)).toThrow(refused('auth.unauthenticated'));
+        expect(() => staff(claims)).toThrow(refused('auth.forbidden'));
     },
   );
+
+  it('is a person by groups or a name, whatever scopes come along', () => {
+    const scope = 'aws.cognito.signin.user.admin rapport/service';
+    expect(staff({ sub: 's', username: 's', scope, 'cognito:groups': '[agent]' })).toMatchObject({
+      role: 'agent',
+    });
+    expect(() => staff({ sub: 's', username: 's', scope })).toThrow(refused('auth.forbidden'));
+    expect(() => staff({ sub: 's', scope, 'cognito:groups': '[guests]' })).toThrow(refused('auth.forbidden'));
+  });
 
   it('is refused as forbidden without a group of ours', () => {
     for (const groups of [
@@ -63,18 +103,51 @@ describe('the actor of a staff token', () => {
     }
     expect(() => actorOf('staff', undefined)).toThrow(refused('auth.unauthenticated'));
   });
+
+  it.each(['id', undefined, '', 'refresh', 'ACCESS'])(
+    'is refused by a token for another use: %j',
+    (token_use) => {
+      const claims = { sub: 's', 'cognito:groups': '[admin]', token_use };
+      expect(() => actorOf('staff', claims)).toThrow(refused('auth.forbidden'));
+      expect(() => actorOf('staff', { client_id: 'c', scope: 'rapport/service', token_use })).toThrow(
+        refused('auth.forbidden'),
+      );
+    },
+  );
+
+  it.each(['a#b', 'a/b', 'a b', 'A#leads', '\u0000', 'é', 'x'.repeat(65), 'a\n'])(
+    'is refused with a subject that is no id: %j',
+    (sub) => {
+      expect(() => staff({ sub, 'cognito:groups': '[admin]' })).toThrow(refused('auth.forbidden'));
+      expect(() => staff({ client_id: sub, scope: 'rapport/service' })).toThrow(refused('auth.forbidden'));
+    },
+  );
 });
 
 describe('the actor of a customer’s token', () => {
   it('is a customer, whatever else the claims say', () => {
-    const claims = { sub: 'cus_1', 'cognito:groups': '[admin]', scope: 'rapport/service' };
-    expect(actorOf('customer', claims)).toEqual({ role: 'customer', id: 'cus_1' });
+    const claims = { sub: CUSTOMER_ID, 'cognito:groups': '[admin]', scope: 'rapport/service' };
+    for (const use of [{}, { token_use: 'access' }])
+      expect(actorOf('customer', { ...claims, ...use })).toEqual({ role: 'customer', id: CUSTOMER_ID });
   });
 
   it('is refused without a subject, a client id is none', () => {
     expect(() => actorOf('customer', { client_id: 'c' })).toThrow(refused('auth.unauthenticated'));
     expect(() => actorOf('customer', undefined)).toThrow(refused('auth.unauthenticated'));
   });
+
+  it('is refused by a token that tells an app who signed in', () => {
+    expect(() => actorOf('customer', { sub: CUSTOMER_ID, token_use: 'id' })).toThrow(
+      refused('auth.forbidden'),
+    );
+  });
+
+  it.each(['cus_1', 'someone', `${CUSTOMER_ID}#x`, CUSTOMER_ID.toLowerCase(), `${CUSTOMER_ID}\n`])(
+    'is refused with a subject that is no customer’s id: %j',
+    (sub) => {
+      expect(() => actorOf('customer', { sub })).toThrow(refused('auth.forbidden'));
+    },
+  );
 });
 
 describe('the actor of a public route', () => {
@@ -83,5 +156,46 @@ describe('the actor of a public route', () => {
       role: 'public',
       id: 'public',
     });
+  });
+});
+
+describe('a machine client', () => {
+  const { getTicket, addMessage } = routeTable.tickets;
+  const as = (scope: string) => ({ client_id: 'c', scope, token_use: 'access' });
+
+  it('calls what its scopes cover, and is told the scope that it lacks', () => {
+    expect(authorised('tickets', getTicket, as('rapport/tickets.read'))).toMatchObject({ role: 'service' });
+    expect(authorised('tickets', addMessage, as('rapport/tickets.read rapport/tickets.write'))).toMatchObject(
+      {
+        role: 'service',
+      },
+    );
+    for (const [route, scope, needed] of [
+      [addMessage, 'rapport/tickets.read', 'rapport/tickets.write'],
+      [getTicket, 'rapport/tickets.write', 'rapport/tickets.read'],
+      [getTicket, 'rapport/customers.read rapport/customers.write', 'rapport/tickets.read'],
+      [getTicket, 'rapport/tickets', 'rapport/tickets.read'],
+      [getTicket, 'rapport/tickets.readx', 'rapport/tickets.read'],
+      [getTicket, 'rapport/service2', 'rapport/tickets.read'],
+    ] as const)
+      expect(() => authorised('tickets', route, as(scope))).toThrow(
+        expect.objectContaining({ code: 'auth.forbidden', message: `the token needs the scope ${needed}` }),
+      );
+  });
+
+  it('calls all that is open to machine clients by rapport/service, and nothing else', () => {
+    expect(authorised('tickets', addMessage, as('rapport/service'))).toEqual({ role: 'service', id: 'c' });
+    const forPeople = Object.values(routeTable.desk).filter(
+      ({ roles }) => !(roles as readonly string[]).includes('service'),
+    );
+    expect(forPeople.length).toBeGreaterThan(0);
+    for (const route of forPeople)
+      for (const scope of ['rapport/service', 'rapport/desk.read rapport/desk.write'])
+        expect(() => authorised('desk', route, as(scope))).toThrow(refused('auth.forbidden'));
+  });
+
+  it('needs no scope where a person calls', () => {
+    const agent = { sub: 'a', username: 'a', 'cognito:groups': '[agent]', token_use: 'access' };
+    expect(authorised('tickets', addMessage, agent)).toEqual({ role: 'agent', id: 'a' });
   });
 });

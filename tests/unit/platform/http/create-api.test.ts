@@ -20,7 +20,7 @@ const roles: readonly Role[] = ['agent', 'lead', 'admin', 'service', 'customer']
 /** A handler that must not be reached. */
 const unreachable = (routes: Routes) =>
   Object.fromEntries(Object.keys(routes).map((name) => [name, () => Promise.reject(new Error('reached'))]));
-const guarded = (routes: Routes) => caller(routes, createApi(routes, unreachable(routes)));
+const guarded = (routes: Routes) => caller(routes, createApi('things', routes, unreachable(routes)));
 
 /** The status and code of an operation called with what cannot be right, by somebody. */
 async function turnedAway(routes: Routes, name: string, call: Call) {
@@ -63,10 +63,11 @@ describe('who may call what', () => {
       }
       const event = eventOf(route, { raw: '{' });
       const bare = { ...event, requestContext: { ...event.requestContext, authorizer: undefined } };
-      const answer = await createApi(routes, unreachable(routes))(
-        bare as unknown as APIGatewayProxyEventV2WithJWTAuthorizer,
-        {} as LambdaContext,
-      );
+      const answer = await createApi(
+        'things',
+        routes,
+        unreachable(routes),
+      )(bare as unknown as APIGatewayProxyEventV2WithJWTAuthorizer, {} as LambdaContext);
       expect(answer).toMatchObject({ statusCode: 401 });
     });
   }
@@ -128,7 +129,7 @@ function apiWith(make: Make, deps: ApiDeps = {}) {
     once: (_input: unknown, { once }: Context) => Promise.resolve({ key: once !== undefined }),
     page: () => Promise.resolve('<p>hello</p>'),
   };
-  return caller(routes, createApi(routes, handlers, { clock: stoppedClock(), ...deps }));
+  return caller(routes, createApi('things', routes, handlers, { clock: stoppedClock(), ...deps }));
 }
 const agent = { role: 'agent', id: 'agent-1' } as const;
 const call = (over: Call = {}): Call => ({ body: { name: 'x' }, as: agent, ...over });
@@ -169,7 +170,7 @@ describe('an operation', () => {
 
   it('that there is not is a 404', async () => {
     const event = { ...eventOf(routes.page, {}), routeKey: 'GET /v1/nothing' };
-    const handler = createApi({}, {});
+    const handler = createApi('things', {}, {});
     const answer = await handler(event as never, {} as LambdaContext);
     expect(answer.statusCode).toBe(404);
     expect(JSON.parse(answer.body ?? '')).toMatchObject({ code: 'route.unknown' });
@@ -353,7 +354,7 @@ describe('a route of the table', () => {
       const { status, body } = await guarded(table)(name, {
         params,
         body: { surprise: 1 },
-        as: { role, id: 'x' },
+        as: { role, id: role === 'customer' ? `cus_${ULID}` : 'x' },
       });
       expect([name, status]).toEqual([name, 400]);
       expect(

@@ -5,9 +5,10 @@ const files = openFiles(process.env.BUCKET);
 
 const actions = {
   put: async ({ key, text, contentType }) => void (await files.put(key, Buffer.from(text), contentType)),
-  get: async ({ key, maxBytes = 1_000_000, etag }) => (await files.get(key, maxBytes, etag))?.toString() ?? null,
-  stat: async ({ key, etag }) => {
-    const file = await files.stat(key, etag);
+  get: async ({ key, maxBytes = 1_000_000 }) => (await files.get(key, maxBytes))?.toString() ?? null,
+  copy: ({ from, to, etag }) => files.copy(from, to, etag),
+  stat: async ({ key }) => {
+    const file = await files.stat(key);
     return file ? { ...file, begins: file.begins.toString() } : null;
   },
   remove: async ({ key }) => void (await files.remove(key)),

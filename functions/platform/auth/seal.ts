@@ -1,0 +1,52 @@
+// A short text that goes out to a client and comes back, unreadable and unchangeable on the way: AES-256-GCM.
+import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto';
+import type { Keyring, SigningKey } from './keyring.ts';
+
+const CIPHER = 'aes-256-gcm';
+const IV_BYTES = 12;
+const TAG_BYTES = 16;
+
+/**
+ * `key.…`: a text that only `unseal` reads, and only for the same `about`. The same text on the same `occasion` is sealed the
+ * same, so that an answer given again is the same answer; on another occasion nobody can tell whether it is the same text.
+ */
+export async function seal(ring: Keyring, about: string, text: string, occasion: string): Promise<string> {
+  const key = await ring.newest();
+  // The nonce is made from what it is used for: two texts share one by a chance of 2^-96, however many are sealed.
+  const iv = part(key, 'nonce')
+    .update(JSON.stringify([about, text, occasion]))
+    .digest()
+    .subarray(0, IV_BYTES);
+  const cipher = createCipheriv(CIPHER, part(key, 'cipher').digest(), iv).setAAD(Buffer.from(about));
+  const sealed = Buffer.concat([iv, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]);
+  return `${key.id}.${sealed.toString('base64url')}`;
+}
+
+/** The text that was sealed for `about`; undefined for all else: changed, made elsewhere, for another, or by a key that ended. */
+export async function unseal(ring: Keyring, about: string, token: string): Promise<string | undefined> {
+  const [id, body, rest] = token.split('.');
+  if (!id || !body || rest !== undefined) return undefined;
+  const sealed = Buffer.from(body, 'base64url');
+  // Base64url spells some bytes in several ways; only ours is ours.
+  if (sealed.length < IV_BYTES + TAG_BYTES || sealed.toString('base64url') !== body) return undefined;
+  const key = await ring.find(id);
+  return key && decrypted(key, about, sealed);
+}
+
+function decrypted(key: SigningKey, about: string, sealed: Buffer): string | undefined {
+  const decipher = createDecipheriv(CIPHER, part(key, 'cipher').digest(), sealed.subarray(0, IV_BYTES), {
+    authTagLength: TAG_BYTES,
+  })
+    .setAAD(Buffer.from(about))
+    .setAuthTag(sealed.subarray(-TAG_BYTES));
+  const text = decipher.update(sealed.subarray(IV_BYTES, -TAG_BYTES));
+  try {
+    return Buffer.concat([text, decipher.final()]).toString('utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+/** A key of its own for each use of the secret. */
+const part = ({ secret }: SigningKey, use: 'nonce' | 'cipher') =>
+  createHmac('sha256', secret).update(`seal.${use}`);

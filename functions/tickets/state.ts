@@ -1,0 +1,58 @@
+// What of a ticket a message event must carry: its facts. Whoever is shown a ticket is given them as an opaque `state`; a
+// message that brings it back is written in one round trip. It is sealed: a client cannot read it, change it, or use it for
+// another ticket or as somebody else (docs/adr/0004).
+import * as z from 'zod/mini';
+import type { Keyring } from '../platform/auth/keyring.ts';
+import type { Actor } from '../platform/auth/roles.ts';
+import { seal, unseal } from '../platform/auth/seal.ts';
+import type { Context } from '../platform/context.ts';
+import type { TicketFacts } from './facts.ts';
+import { channels, priorities, type Ticket } from './ticket.ts';
+
+export const STATE_KEY = 'ticket_state';
+
+const FactsSchema = z.tuple([z.string(), z.enum(channels), z.enum(priorities)]);
+
+/** For whom it is: staff among themselves, or this customer. */
+const about = (ticketId: string, { role, id }: Actor) =>
+  ['state', ticketId, ...(role === 'customer' ? ['customer', id] : ['staff'])].join('.');
+
+async function stateOf(ring: Keyring, ticket: Ticket, actor: Actor): Promise<string> {
+  const { id, customerId, channel, priority, version } = ticket;
+  const facts = JSON.stringify([customerId, channel, priority]);
+  // With the version, or a customer could tell that a priority is again what it was.
+  return seal(ring, about(id, actor), facts, String(version));
+}
+
+/**
+ * The facts of a `state` that the actor was given with this ticket. Undefined for any other text: whoever brings one is no
+ * worse off than without, the ticket is read. They may be old, and the write checks that they still hold.
+ */
+export async function factsOf(
+  ring: Keyring,
+  state: string | undefined,
+  ticketId: string,
+  actor: Actor,
+): Promise<TicketFacts | undefined> {
+  const text = state === undefined ? undefined : await unseal(ring, about(ticketId, actor), state);
+  if (text === undefined) return undefined;
+  const [customerId, channel, priority] = z.parse(FactsSchema, JSON.parse(text));
+  return { customerId: actor.role === 'customer' ? actor.id : customerId, channel, priority };
+}
+
+/** Adds the state to an answer that is a ticket. */
+export const stated = (ring: Keyring) => (answer: unknown, context: Context) =>
+  withState(ring, answer as Ticket, context);
+
+/** Adds the state to the `ticket` of an answer, where it has one. */
+export const statedWithin =
+  (ring: Keyring) =>
+  async (answer: unknown, context: Context): Promise<unknown> => {
+    const whole = answer as { ticket?: Ticket };
+    return whole.ticket ? { ...whole, ticket: await withState(ring, whole.ticket, context) } : whole;
+  };
+
+const withState = async (ring: Keyring, ticket: Ticket, { actor }: Context) => ({
+  ...ticket,
+  state: await stateOf(ring, ticket, actor),
+});

@@ -1,0 +1,74 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { seal, unseal } from '../../../../functions/platform/auth/seal.ts';
+import { keyOf, ringOf, testKeys } from '../../../support/keyring.ts';
+
+const sealed = await seal(testKeys, 'ticket 1', '["cus","web","high"]', '1');
+const read = (token: string, about = 'ticket 1', ring = testKeys) => unseal(ring, about, token);
+const characters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.=+/ %'];
+
+describe('a sealed text', () => {
+  it('is read again for what it was sealed for', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: 'grapheme' }), fc.string(), async (text, about) => {
+        expect(await read(await seal(testKeys, about, text, '1'), about)).toBe(text);
+      }),
+    );
+  });
+
+  it('tells nothing: neither its text, nor whether it is the same as on another occasion', async () => {
+    const bytes = Buffer.from(sealed.split('.')[1] ?? '', 'base64url').toString('latin1');
+    for (const part of ['cus', 'web', 'high']) expect(`${sealed}${bytes}`).not.toContain(part);
+    const later = await seal(testKeys, 'ticket 1', '["cus","web","high"]', '2');
+    const common = [...later].filter((character, at) => sealed[at] === character).length;
+    expect(common).toBeLessThan(sealed.length / 4);
+  });
+
+  it('is the same when it is made again', async () => {
+    expect(await seal(testKeys, 'ticket 1', '["cus","web","high"]', '1')).toBe(sealed);
+  });
+
+  it('is refused with any one character changed to any other, left out, doubled or added', async () => {
+    const passing: string[] = [];
+    const attempt = async (changed: string) => {
+      if (changed !== sealed && (await read(changed)) !== undefined) passing.push(changed);
+    };
+    for (let at = 0; at <= sealed.length; at += 1) {
+      for (const character of characters) {
+        await attempt(sealed.slice(0, at) + character + sealed.slice(at + 1));
+        await attempt(sealed.slice(0, at) + character + sealed.slice(at));
+      }
+      await attempt(sealed.slice(0, at) + sealed.slice(at + 1));
+    }
+    expect(passing).toEqual([]);
+  });
+
+  it('is refused for anything else, and under another key of the same id', async () => {
+    for (const about of ['ticket 2', 'ticket', '', 'ticket 1 '])
+      expect(await read(sealed, about)).toBeUndefined();
+    expect(await read(sealed, 'ticket 1', ringOf(keyOf('test', 8)))).toBeUndefined();
+  });
+
+  it('is read as long as its key verifies, and not after', async () => {
+    const [next, old] = [keyOf('next', 8), keyOf('test', 9)];
+    expect(await read(sealed, 'ticket 1', ringOf(next, old))).toBe('["cus","web","high"]');
+    expect(await read(sealed, 'ticket 1', ringOf(next))).toBeUndefined();
+  });
+
+  it('that was not made here is refused, and never an error', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.oneof(
+          fc.string(),
+          fc.base64String().map((text) => `test.${text}`),
+          fc
+            .uint8Array({ maxLength: 100 })
+            .map((bytes) => `test.${Buffer.from(bytes).toString('base64url')}`),
+        ),
+        async (token) => {
+          expect(await read(token)).toBeUndefined();
+        },
+      ),
+    );
+  });
+});

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { agentId } from '../platform/contract/fields.ts';
+import { agentId, version } from '../platform/contract/fields.ts';
 import type { Routes } from '../platform/contract/route.ts';
 import { SpentSchema } from './approval-page.ts';
 import { LimitSchema, LimitsSchema, limitedRoles } from './limit.ts';
@@ -9,7 +9,7 @@ const roleParams = z.strictObject({
 });
 const agentParams = z.strictObject({ agentId: agentId() });
 /** The version that was read; 0 where nobody has set any limits. */
-const body = z.strictObject({ version: z.int().check(z.minimum(0)), limits: LimitsSchema });
+const body = z.strictObject({ version: version(0), limits: LimitsSchema });
 const document = { version: z.int(), limits: z.array(LimitSchema) };
 const RoleLimitsSchema = z.object({ role: z.enum(limitedRoles), ...document });
 const errors = ['version.stale', 'authority.own', 'authority.exceeded', 'write.contended'] as const;

@@ -1,7 +1,7 @@
 // What is promised to whom: an ordered list of policies, of which the first that matches a ticket holds.
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod/mini';
-import { storedInstant, text } from '../platform/contract/fields.ts';
+import { storedInstant, text, version } from '../platform/contract/fields.ts';
 import { channels, type Priority, priorities, sensitiveKinds } from '../tickets/index.ts';
 import { type Schedule, scheduleId } from './schedule.ts';
 
@@ -71,7 +71,7 @@ export type Policy = z.output<typeof PolicySchema>;
 
 export const PutPoliciesRequestSchema = z.strictObject({
   /** The version that was read; 0 when there are none yet. */
-  version: z.int().check(z.minimum(0)),
+  version: version(0),
   /** Whose business time is kept of tickets that no policy matches. */
   defaultScheduleId: z.optional(scheduleId()),
   policies: z.array(PolicySchema).check(

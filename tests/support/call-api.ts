@@ -68,6 +68,13 @@ export function eventOf(route: Route, call: Call): APIGatewayProxyEventV2WithJWT
     body: call.raw ?? (call.body === undefined ? undefined : JSON.stringify(call.body)),
     requestContext: {
       requestId: `req-${requests}`,
+      http: {
+        method: route.method,
+        path: route.path,
+        protocol: 'HTTP/1.1',
+        sourceIp: '127.0.0.1',
+        userAgent: '',
+      },
       authorizer: { jwt: { claims, scopes: [] }, principalId: '', integrationLatency: 0 },
     },
   } as unknown as APIGatewayProxyEventV2WithJWTAuthorizer;

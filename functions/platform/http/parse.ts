@@ -5,6 +5,8 @@ import type * as z from 'zod/mini';
 import { safeParse } from 'zod/mini';
 import type { Route, Schema } from '../contract/route.ts';
 import { DomainError, type FieldIssue } from '../errors.ts';
+import { canonicalJson } from './canonical-json.ts';
+import { unfitNumbers } from './unfit-numbers.ts';
 
 export const MAX_BODY_BYTES = 256 * 1024;
 const MAX_DEPTH = 12;
@@ -14,7 +16,7 @@ export interface ParsedInput {
   params: unknown;
   query: unknown;
   body: unknown;
-  /** Digest of parameters and body as they were sent, for idempotency. */
+  /** Digest of parameters and body as they were sent, in whatever order their fields stood, for idempotency. */
   hash: string;
 }
 
@@ -23,7 +25,7 @@ export function parseInput(route: Route, event: APIGatewayProxyEventV2): ParsedI
   const raw = rawBody(event);
   const json = route.body ? jsonOf(raw, event) : undefined;
   const hash = createHash('sha256')
-    .update(JSON.stringify([event.pathParameters ?? {}, json ?? null]))
+    .update(canonicalJson([event.pathParameters ?? {}, json ?? null]))
     .digest('base64url');
   return {
     params: parseWith(route.params, event.pathParameters ?? {}, 'path'),
@@ -52,6 +54,8 @@ function jsonOf(raw: string, event: APIGatewayProxyEventV2): unknown {
   if (deeperThan(value, MAX_DEPTH)) {
     throw new DomainError('request.invalid', `the body is nested deeper than ${MAX_DEPTH} levels`);
   }
+  const numbers = unfitNumbers(value, 'body');
+  if (numbers.length > 0) throw invalid(numbers);
   return value;
 }
 

@@ -55,10 +55,12 @@ const slug = (max: number) =>
 export const queueId = () => slug(40);
 export const fieldKey = () => slug(40);
 /** At most 30, each once. */
-export const TagsSchema = z.pipe(
-  z.array(slug(50)).check(z.maxLength(30)),
-  z.transform((tags) => [...new Set(tags)]),
-);
+export const tagsOf = (least: number) =>
+  z.pipe(
+    z.array(slug(50)).check(z.minLength(least), z.maxLength(30)),
+    z.transform((tags) => [...new Set(tags)]),
+  );
+export const TagsSchema = tagsOf(0);
 /** Values of the team's own fields by key; null takes a value away. */
 export const FieldValuesSchema = z
   .record(fieldKey(), z.nullable(z.union([z.boolean(), anyNumber(), text(1000)])))

@@ -19,14 +19,13 @@ export function unknownRoute(
   paths: Paths = {},
   { path, method }: { path: string; method: string },
 ): DomainError {
-  const methods = Object.entries(paths)
-    .filter(([known]) => fits(known, path))
-    .flatMap(([, operations]) => Object.keys(operations))
-    .map((name) => name.toUpperCase());
-  const others = [...new Set(methods)].toSorted();
-  return others.length === 0 || others.includes(method)
+  const fitting = Object.entries(paths).filter(([known]) => fits(known, path));
+  // A path of fixed words comes before one with parameters that fits as well.
+  const [, operations = {}] = fitting.find(([known]) => known === path) ?? fitting[0] ?? [];
+  const methods = Object.keys(operations).map((name) => name.toUpperCase());
+  return methods.length === 0 || methods.includes(method)
     ? new DomainError('route.unknown')
-    : new MethodNotAllowed(others);
+    : new MethodNotAllowed(methods.toSorted());
 }
 
 function fits(known: string, path: string): boolean {

@@ -1,4 +1,6 @@
 // The HTTP functions over a table of a test, called as API Gateway would.
+import { assistHandlers } from '../../functions/assist/api.ts';
+import { assistRoutes } from '../../functions/assist/routes.ts';
 import { authorityHandlers } from '../../functions/authority/api.ts';
 import { returnRoutes } from '../../functions/authority/return-routes.ts';
 import { returnHandlers } from '../../functions/authority/returns-api.ts';
@@ -8,11 +10,13 @@ import { customerRoutes } from '../../functions/customers/routes.ts';
 import { feedbackHandlers } from '../../functions/feedback/api.ts';
 import { feedbackRoutes } from '../../functions/feedback/routes.ts';
 import { intelligenceHandlers } from '../../functions/intelligence/api.ts';
+import { threadReader } from '../../functions/intelligence/index.ts';
 import { intelligenceRoutes } from '../../functions/intelligence/routes.ts';
 import { mailroomApiHandlers } from '../../functions/mailroom/api.ts';
 import { mailroomRoutes } from '../../functions/mailroom/routes.ts';
 import { metricsHandlers } from '../../functions/metrics/api.ts';
 import { metricsRoutes } from '../../functions/metrics/routes.ts';
+import { handler as openapi } from '../../functions/openapi/api.ts';
 import { outreachHandlers } from '../../functions/outreach/api.ts';
 import { outreachRoutes } from '../../functions/outreach/routes.ts';
 import { type Clock, systemClock } from '../../functions/platform/clock.ts';
@@ -22,6 +26,7 @@ import { markerReader } from '../../functions/platform/table/read.ts';
 import type { Table } from '../../functions/platform/table/table.ts';
 import { promiseHandlers } from '../../functions/promises/api.ts';
 import { promiseRoutes } from '../../functions/promises/routes.ts';
+import { type ApiFunctionName, routeTable } from '../../functions/routes.ts';
 import { routingHandlers } from '../../functions/routing/api.ts';
 import { routingRoutes } from '../../functions/routing/routes.ts';
 import { sensitiveHandlers } from '../../functions/sensitive/api.ts';
@@ -41,29 +46,40 @@ import { noFiles } from './files.ts';
 export const testKey = Buffer.alloc(32, 9);
 export const testSigningKey = () => Promise.resolve(testKey);
 
-/** @param files needed only where a test attaches something */
-export function apisOf(table: Table, clock: Clock = systemClock, files: Files = noFiles) {
+/** The Lambda function of each capability, as it is composed in production, over a table of a test. */
+export function functionsOf(table: Table, clock: Clock, files: Files) {
   const deps = { readMarker: markerReader(table), clock };
   const feedback = feedbackHandlers({ table, signingKey: testSigningKey });
   return {
-    customers: caller(customerRoutes, createApi(customerRoutes, customerHandlers(table), deps)),
-    tickets: caller(ticketRoutes, createApi(ticketRoutes, ticketHandlers(table, files), deps)),
-    portal: caller(portalRoutes, createApi(portalRoutes, portalHandlers(table, files), deps)),
-    sensitive: caller(sensitiveRoutes, createApi(sensitiveRoutes, sensitiveHandlers(table), deps)),
-    desk: caller(deskRoutes, createApi(deskRoutes, deskApiHandlers(table), deps)),
-    routing: caller(routingRoutes, createApi(routingRoutes, routingHandlers(table), deps)),
-    promises: caller(promiseRoutes, createApi(promiseRoutes, promiseHandlers(table), deps)),
-    authority: caller(authorityRoutes, createApi(authorityRoutes, authorityHandlers(table), deps)),
-    returns: caller(returnRoutes, createApi(returnRoutes, returnHandlers(table), deps)),
-    outreach: caller(outreachRoutes, createApi(outreachRoutes, outreachHandlers(table), deps)),
-    feedback: caller(feedbackRoutes, createApi(feedbackRoutes, feedback, deps)),
-    mailroom: caller(mailroomRoutes, createApi(mailroomRoutes, mailroomApiHandlers(table), deps)),
-    intelligence: caller(
-      intelligenceRoutes,
-      createApi(intelligenceRoutes, intelligenceHandlers(table), deps),
-    ),
-    sla: caller(slaRoutes, createApi(slaRoutes, slaHandlers(table), deps)),
-    metrics: caller(metricsRoutes, createApi(metricsRoutes, metricsHandlers(table), deps)),
+    customers: createApi(customerRoutes, customerHandlers(table), deps),
+    tickets: createApi(ticketRoutes, ticketHandlers(table, files), deps),
+    portal: createApi(portalRoutes, portalHandlers(table, files), deps),
+    sensitive: createApi(sensitiveRoutes, sensitiveHandlers(table), deps),
+    desk: createApi(deskRoutes, deskApiHandlers(table), deps),
+    assist: createApi(assistRoutes, assistHandlers({ table, reader: threadReader }), deps),
+    routing: createApi(routingRoutes, routingHandlers(table), deps),
+    promises: createApi(promiseRoutes, promiseHandlers(table), deps),
+    authority: createApi(authorityRoutes, authorityHandlers(table), deps),
+    returns: createApi(returnRoutes, returnHandlers(table), deps),
+    outreach: createApi(outreachRoutes, outreachHandlers(table), deps),
+    feedback: createApi(feedbackRoutes, feedback, deps),
+    mailroom: createApi(mailroomRoutes, mailroomApiHandlers(table), deps),
+    intelligence: createApi(intelligenceRoutes, intelligenceHandlers(table), deps),
+    sla: createApi(slaRoutes, slaHandlers(table), deps),
+    metrics: createApi(metricsRoutes, metricsHandlers(table), deps),
+    openapi,
+  } satisfies Record<ApiFunctionName, unknown>;
+}
+
+/** @param files needed only where a test attaches something */
+export function apisOf(table: Table, clock: Clock = systemClock, files: Files = noFiles) {
+  const functions = functionsOf(table, clock, files);
+  const callers = Object.entries(routeTable).map(([name, routes]) => [
+    name,
+    caller(routes, functions[name as ApiFunctionName]),
+  ]);
+  return Object.fromEntries(callers) as {
+    [N in ApiFunctionName]: ReturnType<typeof caller<(typeof routeTable)[N]>>;
   };
 }
 export type Apis = ReturnType<typeof apisOf>;

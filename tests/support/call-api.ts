@@ -80,7 +80,8 @@ export function eventOf(route: Route, call: Call): APIGatewayProxyEventV2WithJWT
   } as unknown as APIGatewayProxyEventV2WithJWTAuthorizer;
 }
 
-function claimsOf(role: Role, id: string): Record<string, string> {
+/** The claims of a token as API Gateway hands them over. */
+export function claimsOf(role: Role, id: string): Record<string, string> {
   if (role === 'customer') return { sub: id };
   if (role === 'service') return { client_id: id, scope: 'rapport/service' };
   return { sub: id, 'cognito:groups': `[${role}]` };

@@ -12,9 +12,7 @@ export const MOST_MINOR = 1e12;
 
 /** More than nothing. */
 export const grantAmount = () =>
-  money().check(
-    z.refine(({ amountMinor }) => amountMinor > 0, { path: ['amountMinor'], error: 'must be above 0' }),
-  );
+  z.extend(money(), { amountMinor: z.int().check(z.minimum(1), z.maximum(MOST_MINOR)) });
 
 export const MakeGrantRequestSchema = z.strictObject({
   kind: z.enum(grantKinds, { error: `must be one of ${grantKinds.join(', ')}` }),

@@ -10,6 +10,7 @@ export const errorCatalogue = {
   'auth.unauthenticated': { status: 401, title: 'A valid token is needed' },
   'auth.forbidden': { status: 403, title: 'The role of the token may not do this' },
   'route.unknown': { status: 404, title: 'There is no such operation' },
+  'route.method_not_allowed': { status: 405, title: 'The path takes other methods' },
   'idempotency.key_reused': { status: 422, title: 'The idempotency key was used with another body' },
   'version.stale': { status: 409, title: 'It was changed since you read it' },
   'version.mismatch': { status: 412, title: 'It was changed since you read the version in If-Match' },

@@ -5,7 +5,7 @@ import { drivers } from '../platform/contract/vocabulary.ts';
 const driver = z.enum(drivers, { error: `must be one of ${drivers.join(', ')}` });
 
 export const RecordVulnerabilityRequestSchema = z.strictObject({
-  drivers: z.array(driver).check(z.minLength(1)),
+  drivers: z.array(driver).check(z.minLength(1), z.maxLength(10)),
   /** What helps: "write in large print", "call after six". Not a diagnosis. */
   needs: z.optional(text(500)),
 });

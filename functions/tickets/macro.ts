@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import { agentId, text, version } from '../platform/contract/fields.ts';
 import { placeholderNames, unknownIn } from './fill-template.ts';
-import { FieldValuesSchema, priorities, queueId, TagsSchema, type Ticket } from './ticket.ts';
+import { FieldValuesSchema, priorities, queueId, type Ticket, tagsOf } from './ticket.ts';
 import { oneOf } from './view-query.ts';
 
 /** Text with placeholders such as {{customer.name|there}}. */
@@ -13,7 +13,7 @@ const template = () =>
       `may hold {{name}} or {{name|fallback}} with these names alone: ${placeholderNames.join(', ')}`,
     ),
   );
-const tags = z.pipe(TagsSchema, z.array(z.string()).check(z.minLength(1)));
+const tags = tagsOf(1);
 
 const MacroActionSchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('setPriority'), priority: oneOf(priorities) }),

@@ -13,8 +13,8 @@ import type { Doing, Others } from './side-by-side.ts';
 export const GONE_AFTER_MS = 45_000;
 
 /**
- * Says that the caller is on a ticket, and answers who else is. Refuses an unknown ticket with `ticket.not_found`; what was
- * written for it then goes by itself.
+ * Says that the caller is on a ticket, and answers who else is. Refuses an unknown ticket with `ticket.not_found`, and
+ * then writes nothing.
  */
 export async function comeBy(
   table: Table,
@@ -22,10 +22,8 @@ export async function comeBy(
   doing: Doing,
   context: Context,
 ): Promise<Others> {
-  const [others] = await Promise.all([
-    whoElse(table, ticketId, context),
-    beat(table, ticketId, doing, context),
-  ]);
+  const others = await whoElse(table, ticketId, context);
+  await beat(table, ticketId, doing, context);
   return others;
 }
 

@@ -19,7 +19,9 @@ export const UpdateTicketRequestSchema = z.strictObject({
   /** The kinds that it is; none says that it is not sensitive. */
   sensitive: z.optional(
     z.strictObject({
-      kinds: z.array(z.enum(sensitiveKinds, { error: `must be one of ${sensitiveKinds.join(', ')}` })),
+      kinds: z
+        .array(z.enum(sensitiveKinds, { error: `must be one of ${sensitiveKinds.join(', ')}` }))
+        .check(z.maxLength(10)),
       reason: text(500),
     }),
   ),

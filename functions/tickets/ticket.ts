@@ -1,5 +1,14 @@
 import * as z from 'zod/mini';
-import { agentId, id, language, storedInstant, text, version } from '../platform/contract/fields.ts';
+import {
+  agentId,
+  anyNumber,
+  id,
+  language,
+  maxEntries,
+  storedInstant,
+  text,
+  version,
+} from '../platform/contract/fields.ts';
 import { type SensitiveKind, sensitiveKinds } from '../platform/contract/vocabulary.ts';
 import { attachmentIds } from './attachment.ts';
 
@@ -46,14 +55,16 @@ const slug = (max: number) =>
 export const queueId = () => slug(40);
 export const fieldKey = () => slug(40);
 /** At most 30, each once. */
-export const TagsSchema = z.pipe(
-  z.array(slug(50)).check(z.maxLength(30)),
-  z.transform((tags) => [...new Set(tags)]),
-);
+export const tagsOf = (least: number) =>
+  z.pipe(
+    z.array(slug(50)).check(z.minLength(least), z.maxLength(30)),
+    z.transform((tags) => [...new Set(tags)]),
+  );
+export const TagsSchema = tagsOf(0);
 /** Values of the team's own fields by key; null takes a value away. */
 export const FieldValuesSchema = z
-  .record(fieldKey(), z.nullable(z.union([z.boolean(), z.number(), text(1000)])))
-  .check(z.refine((fields) => Object.keys(fields).length <= 50, 'must hold at most 50 fields'));
+  .record(fieldKey(), z.nullable(z.union([z.boolean(), anyNumber(), text(1000)])))
+  .check(maxEntries(50, 'fields'));
 export type FieldValues = Record<string, string | number | boolean>;
 
 const opening = {

@@ -100,6 +100,21 @@ export class Api extends Construct {
           'Called by API Gateway, which waits for the answer: there is no event to park.',
       });
     }
+    this.addFallback(nested, functions.openapi);
+  }
+
+  /** What no route takes is answered by the function that has the document: 404 and 405 as problems, with `Allow`. */
+  private addFallback(scope: Construct, { lambda }: RapportFunction): void {
+    const fallback = new HttpRoute(scope, HttpRouteKey.DEFAULT.key, {
+      httpApi: this.gateway,
+      routeKey: HttpRouteKey.DEFAULT,
+      // With a grant of its own: the name of this route has no path, which the one to the API asks for.
+      integration: new HttpLambdaIntegration('FallbackIntegration', lambda),
+      authorizer: this.authorizers.public,
+    });
+    acknowledge(fallback, {
+      'AwsSolutions-APIG4': 'Refuses whatever comes to it, and reads nothing but the path and the method.',
+    });
   }
 
   private addRoute(scope: Construct, route: Route, integration: HttpLambdaIntegration): void {

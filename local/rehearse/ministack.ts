@@ -1,12 +1,11 @@
 // MiniStack, an emulator of AWS with CloudFormation: installed once into a virtual environment of its own, started for
 // one rehearsal on a free port of the loopback interface.
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, openSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { run } from './run.ts';
-import { Unavailable } from './unavailable.ts';
+import { installPython } from './install-python.ts';
 
 export interface MiniStack {
   /** Where every AWS service answers. */
@@ -14,35 +13,10 @@ export interface MiniStack {
   stop: () => Promise<void>;
 }
 
-const pythons = ['python3', 'python3.14', 'python3.13', 'python3.12', 'python3.11', 'python3.10', 'python'];
 const requirements = join(import.meta.dirname, 'requirements.txt');
 
 /** The folder of the virtual environment with MiniStack, made when it is not there yet; throws `Unavailable`. */
-export async function installMiniStack(folder: string): Promise<string> {
-  const stamp = join(folder, 'installed.txt');
-  const wanted = readFileSync(requirements, 'utf8');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return folder;
-  const python = await findPython();
-  rmSync(folder, { recursive: true, force: true });
-  await orUnavailable('cannot make a virtual environment', python, ['-m', 'venv', folder]);
-  const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', requirements];
-  await orUnavailable('cannot install MiniStack', join(folder, 'bin', 'python'), pip);
-  writeFileSync(stamp, wanted);
-  return folder;
-}
-
-async function findPython(): Promise<string> {
-  for (const python of pythons) {
-    const { code } = await run(python, ['-c', 'import sys; sys.exit(sys.version_info < (3, 10))']);
-    if (code === 0) return python;
-  }
-  throw new Unavailable('Python 3.10 or newer is needed to run MiniStack, and none is on the PATH');
-}
-
-async function orUnavailable(what: string, command: string, args: string[]): Promise<void> {
-  const { code, output } = await run(command, args);
-  if (code !== 0) throw new Unavailable(`${what}: ${output.trim().split('\n').slice(-3).join(' ')}`);
-}
+export const installMiniStack = (folder: string): Promise<string> => installPython(folder, requirements);
 
 const START_TIMEOUT_MS = 30_000;
 

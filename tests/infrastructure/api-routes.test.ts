@@ -47,10 +47,16 @@ describe('the HTTP API', () => {
     expect(defined.length).toBeLessThanOrEqual(100);
   });
 
-  it('has every route of the route table, and no other', () => {
+  it('has every route of the route table, and one more for what no route takes', () => {
     expect(routes.map(({ RouteKey }) => String(RouteKey)).sort()).toEqual(
-      stated.map(({ key }) => key).sort(),
+      ['$default', ...stated.map(({ key }) => key)].sort(),
     );
+  });
+
+  it('gives what no route takes to the function that has the document, which asks for no token', () => {
+    const fallback = routes.find(({ RouteKey }) => RouteKey === '$default') ?? {};
+    expect(functionOf(fallback)).toBe('openapi');
+    expect(issuerOf(fallback)).toBe('public');
   });
 
   it.each(stated)('$key goes to its function behind its authoriser', ({ name, route, key }) => {

@@ -1,4 +1,6 @@
 // The HTTP functions over a table of a test, called as API Gateway would.
+import { assistHandlers } from '../../functions/assist/api.ts';
+import { assistRoutes } from '../../functions/assist/routes.ts';
 import { authorityHandlers } from '../../functions/authority/api.ts';
 import { returnRoutes } from '../../functions/authority/return-routes.ts';
 import { returnHandlers } from '../../functions/authority/returns-api.ts';
@@ -8,11 +10,13 @@ import { customerRoutes } from '../../functions/customers/routes.ts';
 import { feedbackHandlers } from '../../functions/feedback/api.ts';
 import { feedbackRoutes } from '../../functions/feedback/routes.ts';
 import { intelligenceHandlers } from '../../functions/intelligence/api.ts';
+import { threadReader } from '../../functions/intelligence/index.ts';
 import { intelligenceRoutes } from '../../functions/intelligence/routes.ts';
 import { mailroomApiHandlers } from '../../functions/mailroom/api.ts';
 import { mailroomRoutes } from '../../functions/mailroom/routes.ts';
 import { metricsHandlers } from '../../functions/metrics/api.ts';
 import { metricsRoutes } from '../../functions/metrics/routes.ts';
+import { handler as openapi } from '../../functions/openapi/api.ts';
 import { outreachHandlers } from '../../functions/outreach/api.ts';
 import { outreachRoutes } from '../../functions/outreach/routes.ts';
 import { type Clock, systemClock } from '../../functions/platform/clock.ts';
@@ -22,6 +26,7 @@ import { markerReader } from '../../functions/platform/table/read.ts';
 import type { Table } from '../../functions/platform/table/table.ts';
 import { promiseHandlers } from '../../functions/promises/api.ts';
 import { promiseRoutes } from '../../functions/promises/routes.ts';
+import { type ApiFunctionName, routeTable } from '../../functions/routes.ts';
 import { routingHandlers } from '../../functions/routing/api.ts';
 import { routingRoutes } from '../../functions/routing/routes.ts';
 import { sensitiveHandlers } from '../../functions/sensitive/api.ts';
@@ -38,50 +43,46 @@ import { caller, type Json } from './call-api.ts';
 import { noFiles } from './files.ts';
 import { testKeys } from './keyring.ts';
 
-/** @param files needed only where a test attaches something */
-export function apisOf(table: Table, clock: Clock = systemClock, files: Files = noFiles) {
+/** The Lambda function of each capability, as it is composed in production, over a table of a test. */
+export function functionsOf(table: Table, clock: Clock, files: Files) {
   const deps = { readMarker: markerReader(table), clock };
   const feedback = feedbackHandlers({ table, signingKeys: testKeys });
   return {
-    customers: caller(customerRoutes, createApi('customers', customerRoutes, customerHandlers(table), deps)),
-    tickets: caller(
-      ticketRoutes,
-      createApi('tickets', ticketRoutes, ticketHandlers(table, files, testKeys), {
-        ...deps,
-        outgoing: ticketAnswers(testKeys),
-      }),
-    ),
-    portal: caller(
-      portalRoutes,
-      createApi('portal', portalRoutes, portalHandlers(table, files, testKeys), {
-        ...deps,
-        outgoing: portalAnswers(testKeys),
-      }),
-    ),
-    sensitive: caller(
-      sensitiveRoutes,
-      createApi('sensitive', sensitiveRoutes, sensitiveHandlers(table), deps),
-    ),
-    desk: caller(
-      deskRoutes,
-      createApi('desk', deskRoutes, deskApiHandlers(table), { ...deps, outgoing: deskAnswers(testKeys) }),
-    ),
-    routing: caller(routingRoutes, createApi('routing', routingRoutes, routingHandlers(table), deps)),
-    promises: caller(promiseRoutes, createApi('promises', promiseRoutes, promiseHandlers(table), deps)),
-    authority: caller(
-      authorityRoutes,
-      createApi('authority', authorityRoutes, authorityHandlers(table), deps),
-    ),
-    returns: caller(returnRoutes, createApi('returns', returnRoutes, returnHandlers(table), deps)),
-    outreach: caller(outreachRoutes, createApi('outreach', outreachRoutes, outreachHandlers(table), deps)),
-    feedback: caller(feedbackRoutes, createApi('feedback', feedbackRoutes, feedback, deps)),
-    mailroom: caller(mailroomRoutes, createApi('mailroom', mailroomRoutes, mailroomApiHandlers(table), deps)),
-    intelligence: caller(
-      intelligenceRoutes,
-      createApi('intelligence', intelligenceRoutes, intelligenceHandlers(table), deps),
-    ),
-    sla: caller(slaRoutes, createApi('sla', slaRoutes, slaHandlers(table), deps)),
-    metrics: caller(metricsRoutes, createApi('metrics', metricsRoutes, metricsHandlers(table), deps)),
+    customers: createApi('customers', customerRoutes, customerHandlers(table), deps),
+    tickets: createApi('tickets', ticketRoutes, ticketHandlers(table, files, testKeys), {
+      ...deps,
+      outgoing: ticketAnswers(testKeys),
+    }),
+    portal: createApi('portal', portalRoutes, portalHandlers(table, files, testKeys), {
+      ...deps,
+      outgoing: portalAnswers(testKeys),
+    }),
+    sensitive: createApi('sensitive', sensitiveRoutes, sensitiveHandlers(table), deps),
+    desk: createApi('desk', deskRoutes, deskApiHandlers(table), { ...deps, outgoing: deskAnswers(testKeys) }),
+    assist: createApi('assist', assistRoutes, assistHandlers({ table, reader: threadReader }), deps),
+    routing: createApi('routing', routingRoutes, routingHandlers(table), deps),
+    promises: createApi('promises', promiseRoutes, promiseHandlers(table), deps),
+    authority: createApi('authority', authorityRoutes, authorityHandlers(table), deps),
+    returns: createApi('returns', returnRoutes, returnHandlers(table), deps),
+    outreach: createApi('outreach', outreachRoutes, outreachHandlers(table), deps),
+    feedback: createApi('feedback', feedbackRoutes, feedback, deps),
+    mailroom: createApi('mailroom', mailroomRoutes, mailroomApiHandlers(table), deps),
+    intelligence: createApi('intelligence', intelligenceRoutes, intelligenceHandlers(table), deps),
+    sla: createApi('sla', slaRoutes, slaHandlers(table), deps),
+    metrics: createApi('metrics', metricsRoutes, metricsHandlers(table), deps),
+    openapi,
+  } satisfies Record<ApiFunctionName, unknown>;
+}
+
+/** @param files needed only where a test attaches something */
+export function apisOf(table: Table, clock: Clock = systemClock, files: Files = noFiles) {
+  const functions = functionsOf(table, clock, files);
+  const callers = Object.entries(routeTable).map(([name, routes]) => [
+    name,
+    caller(routes, functions[name as ApiFunctionName]),
+  ]);
+  return Object.fromEntries(callers) as {
+    [N in ApiFunctionName]: ReturnType<typeof caller<(typeof routeTable)[N]>>;
   };
 }
 export type Apis = ReturnType<typeof apisOf>;

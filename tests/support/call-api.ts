@@ -75,12 +75,20 @@ export function eventOf(route: Route, call: Call): APIGatewayProxyEventV2WithJWT
     body: call.raw ?? (call.body === undefined ? undefined : JSON.stringify(call.body)),
     requestContext: {
       requestId: `req-${requests}`,
+      http: {
+        method: route.method,
+        path: route.path,
+        protocol: 'HTTP/1.1',
+        sourceIp: '127.0.0.1',
+        userAgent: '',
+      },
       authorizer: { jwt: { claims, scopes: [] }, principalId: '', integrationLatency: 0 },
     },
   } as unknown as APIGatewayProxyEventV2WithJWTAuthorizer;
 }
 
-function claimsOf(role: Role, id: string): Record<string, string> {
+/** The claims of a token as API Gateway hands them over. */
+export function claimsOf(role: Role, id: string): Record<string, string> {
   if (role === 'customer') return { sub: id };
   if (role === 'service') return { client_id: id, scope: 'rapport/service', token_use: 'access' };
   return { sub: id, username: id, 'cognito:groups': `[${role}]`, token_use: 'access' };

@@ -4,6 +4,8 @@ import { own } from '../own.ts';
 import type { Route, Routes, Schema } from './route.ts';
 
 type SentOf<S> = S extends Schema ? z.input<S> : undefined;
+/** A body without fields of its own takes a version all the same. */
+type FieldsOf<T> = string extends keyof T ? object : T;
 type ReceivedOf<R extends Route> = z.output<R['success']['body']>;
 
 /** What a call of operation R takes: path parameters, query and body, as far as the operation has them. */
@@ -11,11 +13,11 @@ export type CallOf<R extends Route> = (R['params'] extends Schema
   ? { params: SentOf<R['params']> }
   : object) &
   (R['query'] extends Schema ? { query?: SentOf<R['query']> } : object) &
-  (R['body'] extends Schema ? { body: SentOf<R['body']> & VersionSent<R['precondition']> } : object) &
+  (R['body'] extends Schema ? { body: BodyOf<SentOf<R['body']>, R['precondition']> } : object) &
   (R['precondition'] extends string ? { ifMatch?: number | '*' } : object) & { idempotencyKey?: string };
 
 /** An update names the version that it was made on, here or as `ifMatch`. */
-type VersionSent<P> = P extends string ? { version?: number } : unknown;
+type BodyOf<T, P> = P extends string ? FieldsOf<T> & { version?: number } : T;
 
 export type Client<T extends Record<string, Routes>> = {
   [C in keyof T]: { [O in keyof T[C]]: (call: CallOf<T[C][O]>) => Promise<ReceivedOf<T[C][O]>> };

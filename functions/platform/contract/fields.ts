@@ -18,10 +18,31 @@ export const id = (kind: IdKind) =>
 /** The subject of an agent's token, as the identity provider issues it. */
 export const agentId = () => z.string().check(z.regex(AGENT_ID, 'must be the subject of the agent’s token'));
 
-/** ISO 8601 in UTC or with an offset; kept in UTC with milliseconds. */
+/**
+ * Days from 1970 to 2199. Times are compared as text, which holds for years of four digits alone; the far end leaves
+ * room for an offset and for whatever is added to a time, such as a period of grace.
+ */
+const leapYear =
+  '(?:19(?:7[26]|8[048]|9[26])|20(?:[02468][048]|[13579][26])|21(?:0[48]|[2468][048]|[13579][26]))';
+const monthAndDay =
+  '(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))';
+const day = `(?:(?:19[7-9][0-9]|2[01][0-9]{2})-${monthAndDay}|${leapYear}-02-29)`;
+const hourAndMinute = '(?:[01][0-9]|2[0-3]):[0-5][0-9]';
+const time = `${hourAndMinute}(?::[0-5][0-9](?:\\.[0-9]{1,9})?)?`;
+export const datePattern = new RegExp(`^${day}$`);
+export const instantPattern = new RegExp(`^${day}T${time}(?:Z|[+-]${hourAndMinute})$`);
+
+/** ISO 8601 in UTC or with an offset, of a year from 1970 to 2199; kept in UTC with milliseconds. */
 export const instant = () =>
   z.pipe(
-    z.iso.datetime({ offset: true, error: 'must be an ISO 8601 time such as 2026-03-01T09:00:00Z' }),
+    z
+      .string()
+      .check(
+        z.regex(
+          instantPattern,
+          'must be an ISO 8601 time such as 2026-03-01T09:00:00Z, of a year from 1970 to 2199',
+        ),
+      ),
     z.transform((value) => new Date(value).toISOString()),
   );
 
@@ -59,8 +80,11 @@ export const currency = () =>
 export const money = () =>
   z.strictObject({ amountMinor: z.int().check(z.minimum(0), z.maximum(1e12)), currency: currency() });
 
-export const date = () => z.iso.date({ error: 'must be a date such as 2026-03-01' });
-export const isoDate = (value: unknown) => z.safeParse(date(), value).success;
+/** A day of a year from 1970 to 2199. */
+export const date = () =>
+  z.string().check(z.regex(datePattern, 'must be a date such as 2026-03-01, of a year from 1970 to 2199'));
+/** Whether it is a day of any year, such as a day of birth. */
+export const isoDate = (value: unknown) => z.safeParse(z.iso.date(), value).success;
 
 export const limit = (max: number, fallback: number) =>
   z._default(
@@ -72,7 +96,21 @@ export const limit = (max: number, fallback: number) =>
 
 export const cursor = () => z.optional(z.string().check(z.maxLength(1024)));
 
-export const version = () => z.int().check(z.minimum(1));
+/** No item is changed so often; one more is still a whole number that JSON and the table hold exactly. */
+const MOST_VERSIONS = 1e15;
+
+/** A version as it was read, from 1; 0, where `least` allows it, says that there was none. */
+export const version = (least: 0 | 1 = 1) => z.int().check(z.minimum(least), z.maximum(MOST_VERSIONS));
+
+/** For records: no more entries than that. The OpenAPI document says it as `maxProperties`. */
+export const maxEntries = (most: number, of = 'entries') =>
+  z.refine<object>((record) => Object.keys(record).length <= most, {
+    error: `must hold at most ${most} ${of}`,
+    params: { maxProperties: most },
+  });
+
+/** A number of a client's own, whole or not. The table refuses what is smaller or larger by far. */
+export const anyNumber = () => z.number().check(z.minimum(-1e15), z.maximum(1e15));
 
 /** A page of a list: `next` is the cursor of the following page, absent on the last. */
 export const pageOf = <T extends z.ZodMiniType>(item: T) =>

@@ -2,6 +2,8 @@
 import * as z from 'zod/mini';
 import { SERVICE_SCOPE, scopeOf } from '../auth/scopes.ts';
 import { type ErrorCode, errorCatalogue } from '../errors.ts';
+import { datePattern, instantPattern } from './fields.ts';
+import { idempotencyKeyPattern } from './idempotency-key.ts';
 import { audienceOf, type Route, type Routes, type Schema } from './route.ts';
 import { IF_MATCH_PATTERN } from './version.ts';
 
@@ -21,14 +23,33 @@ function commonErrors(route: Route): ErrorCode[] {
 
 const takesKey = (route: Route) => route.method === 'POST' && route.idempotency !== 'natural';
 
-const jsonSchema = (schema: Schema, io: 'input' | 'output') => {
+/** A schema of a route as JSON Schema 2020-12, with the bounds of records and the formats of times. */
+export function jsonSchema(schema: Schema, io: 'input' | 'output') {
   const { $schema: _schema, ...rest } = z.toJSONSchema(schema, {
     io,
     unrepresentable: 'any',
     reused: 'inline',
+    override: ({ zodSchema, jsonSchema: written }) => {
+      Object.assign(written, maxPropertiesOf(zodSchema));
+      const format = formats.get(written.pattern);
+      if (format !== undefined) written.format = format;
+    },
   });
   return rest;
-};
+}
+
+const formats = new Map<unknown, string>([
+  [instantPattern.source, 'date-time'],
+  [datePattern.source, 'date'],
+]);
+
+/** What `maxEntries` says, which JSON Schema is not told otherwise. */
+function maxPropertiesOf(schema: z.core.$ZodType): object {
+  const checks = (schema._zod.def as z.core.$ZodTypeDef & { checks?: z.core.$ZodCheck[] }).checks ?? [];
+  const defs = checks.map(({ _zod }) => _zod.def as { params?: { maxProperties?: number } });
+  const { maxProperties } = defs.find(({ params }) => params?.maxProperties !== undefined)?.params ?? {};
+  return maxProperties === undefined ? {} : { maxProperties };
+}
 
 /** The whole API, by capability. */
 export function openApiDocument(table: Readonly<Record<string, Routes>>, version: string) {
@@ -50,7 +71,15 @@ export function openApiDocument(table: Readonly<Record<string, Routes>>, version
     },
     tags: Object.keys(table).map((name) => ({ name })),
     paths,
-    components: { securitySchemes, schemas: { Problem: problemSchema } },
+    components: {
+      securitySchemes,
+      schemas: { Problem: problemSchema, GatewayMessage: gatewayMessageSchema },
+      headers: answerHeaders,
+      responses: {
+        TooManyRequests: answeredByTheGateway('Too many requests at once'),
+        Unavailable: answeredByTheGateway('No function answered in time; what was asked may have been done'),
+      },
+    },
   };
 }
 
@@ -81,12 +110,13 @@ function operation(tag: string, operationId: string, route: Route) {
     responses: {
       [success.status]: {
         description: route.summary,
-        ...(route.etag ? { headers: { ETag: etagHeader } } : {}),
+        ...headersOf(route),
         content: {
           [success.contentType ?? 'application/json']: { schema: bodySchema(success) },
         },
       },
       ...problems([...route.errors, ...commonErrors(route)]),
+      ...gatewayAnswers,
     },
   };
 }
@@ -119,6 +149,35 @@ function parametersOf(schema: Schema | undefined, where: 'path' | 'query') {
   }));
 }
 
+const headerRef = (name: keyof typeof answerHeaders) => ({ $ref: `#/components/headers/${name}` });
+
+function headersOf(route: Route) {
+  const headers = {
+    ...(takesKey(route) ? { 'Idempotency-Replayed': headerRef('IdempotencyReplayed') } : {}),
+    ...(route.success.contentType === 'text/csv' ? { 'Rapport-Next': headerRef('RapportNext') } : {}),
+    ...(route.etag ? { ETag: etagHeader } : {}),
+  };
+  return Object.keys(headers).length > 0 ? { headers } : {};
+}
+
+const json = (name: 'Problem' | 'GatewayMessage') => ({ schema: { $ref: `#/components/schemas/${name}` } });
+
+/**
+ * What the gateway answers by itself, before a function of ours is asked or in its place: it cannot be told to write
+ * problems (docs/adr/0034).
+ */
+const gatewayAnswers = {
+  429: { $ref: '#/components/responses/TooManyRequests' },
+  503: { $ref: '#/components/responses/Unavailable' },
+};
+const answeredByTheGateway = (description: string) => ({
+  description,
+  content: { 'application/json': json('GatewayMessage') },
+});
+
+/** Statuses that may be a problem of ours, or the gateway's own answer. */
+const alsoOfTheGateway = new Set([401, 413, 500]);
+
 /** One response for each status, naming the codes that can stand in it. */
 function problems(codes: readonly ErrorCode[]) {
   const byStatus = Map.groupBy(new Set(codes), (code) => errorCatalogue[code].status);
@@ -127,7 +186,11 @@ function problems(codes: readonly ErrorCode[]) {
       status,
       {
         description: group.map((code) => `\`${code}\`: ${errorCatalogue[code].title}`).join('. '),
-        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+        ...(status === 401 ? { headers: { 'WWW-Authenticate': headerRef('WwwAuthenticate') } } : {}),
+        content: {
+          'application/problem+json': json('Problem'),
+          ...(alsoOfTheGateway.has(status) ? { 'application/json': json('GatewayMessage') } : {}),
+        },
       },
     ]),
   );
@@ -139,7 +202,7 @@ const idempotencyKey = {
   required: false,
   description:
     'The same key and body gives the same answer again; another body gives 422. Kept for 24 hours.',
-  schema: { type: 'string', minLength: 1, maxLength: 128 },
+  schema: { type: 'string', minLength: 1, maxLength: 128, pattern: idempotencyKeyPattern.source },
 };
 
 const versionSchema = {
@@ -169,6 +232,20 @@ const securitySchemes = {
     'An access token of the staff user pool: agents, leads, admins, and machine clients with one of `x-scopes`',
   ),
   customer: jwt('A token of the customers’ issuer; its subject is the customer’s id'),
+};
+
+const header = (description: string, schema: object, required = false) => ({ description, required, schema });
+const answerHeaders = {
+  IdempotencyReplayed: header('The first answer to this key, again', { type: 'string', enum: ['true'] }),
+  RapportNext: header('The cursor of the following part; absent on the last', { type: 'string' }),
+  WwwAuthenticate: header('What kind of token is asked for', { type: 'string' }, true),
+};
+
+const gatewayMessageSchema = {
+  type: 'object',
+  description: 'An answer of the gateway itself, such as to a request without a valid token',
+  required: ['message'],
+  properties: { message: { type: 'string' } },
 };
 
 const problemSchema = {

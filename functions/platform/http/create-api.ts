@@ -11,6 +11,7 @@ import type { Actor } from '../auth/roles.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import type { Context, Once } from '../context.ts';
 import type { CsvPage } from '../contract/fields.ts';
+import { idempotencyKeyPattern } from '../contract/idempotency-key.ts';
 import { type InputOf, type OutputOf, type Route, type Routes, routeKeyOf } from '../contract/route.ts';
 import { DomainError } from '../errors.ts';
 import { derivedIds, digest, ulidIds } from '../ids.ts';
@@ -19,6 +20,8 @@ import { Replay, replayOf } from '../replay.ts';
 import { parseInput } from './parse.ts';
 import { asPrecondition, etagOf } from './preconditions.ts';
 import { problemOf } from './problem.ts';
+import { securityHeaders } from './security-headers.ts';
+import { MethodNotAllowed, type Paths, unknownRoute } from './unknown-route.ts';
 
 type Event = APIGatewayProxyEventV2WithJWTAuthorizer;
 type Result = APIGatewayProxyStructuredResultV2;
@@ -37,6 +40,8 @@ export interface ApiDeps<R extends Routes = Routes> {
   /** Reads the idempotency marker of a digest; an API without writes has none. */
   readMarker?: (digest: string) => Promise<Record<string, unknown> | undefined>;
   clock?: Clock;
+  /** Every path of the API with its methods; of the function that hears of what no route takes. */
+  paths?: Paths;
 }
 
 /** The Lambda handler of a capability's HTTP API. `capability` is its name in the route table, which scopes go by. */
@@ -59,7 +64,7 @@ export function createApi<R extends Routes>(
   );
   const dispatch = async (event: Event): Promise<Result> => {
     const operation = operations.get(event.routeKey);
-    if (!operation) throw new DomainError('route.unknown');
+    if (!operation) throw unknownRoute(deps.paths, event.requestContext.http);
     const { name, route, run } = operation;
     const actor = authorised(capability, route, event.requestContext.authorizer?.jwt?.claims);
     const input = parseInput(route, event);
@@ -80,13 +85,13 @@ export function createApi<R extends Routes>(
       return answer(route, await outgoing(await replayed(refusal, once, deps), context), true);
     }
   };
-  return middy<Event, Result>(dispatch).use(requestLog(routes, clock)).use(problems());
+  return middy<Event, Result>(dispatch).use(securityHeaders()).use(requestLog(routes, clock)).use(problems());
 }
 
 function onceOf(name: string, route: Route, event: Event, actor: Actor, bodyHash: string): Once | undefined {
   const key = event.headers['idempotency-key'];
   if (key === undefined || route.method !== 'POST' || route.idempotency === 'natural') return undefined;
-  if (!/^[\x21-\x7e]{1,128}$/.test(key)) {
+  if (!idempotencyKeyPattern.test(key)) {
     throw new DomainError('request.invalid', 'Idempotency-Key must be 1 to 128 printable characters', [
       { path: 'header.idempotency-key', message: 'must be 1 to 128 printable characters' },
     ]);
@@ -155,8 +160,6 @@ function pageHeaders({ success }: Route) {
   const scripts = (success.scriptHashes ?? []).map((hash) => `'${hash}'`).join(' ') || "'none'";
   return {
     'content-security-policy': `default-src 'none'; style-src 'unsafe-inline'; script-src ${scripts}; connect-src 'self'; form-action 'self'; frame-ancestors 'none'`,
-    'x-content-type-options': 'nosniff',
-    'referrer-policy': 'no-referrer',
   };
 }
 
@@ -171,7 +174,12 @@ function problems(): MiddlewareObj<Event, Result> {
       const problem = problemOf(request.error, correlationOf(request.event));
       request.response = {
         statusCode: problem.status,
-        headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' },
+        headers: {
+          'content-type': 'application/problem+json',
+          'cache-control': 'no-store',
+          ...(problem.status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
+          ...(request.error instanceof MethodNotAllowed ? { allow: request.error.allow } : {}),
+        },
         body: JSON.stringify(problem),
       };
     },

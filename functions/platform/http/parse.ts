@@ -6,7 +6,9 @@ import { safeParse } from 'zod/mini';
 import type { Route, Schema } from '../contract/route.ts';
 import type { ExpectedVersion } from '../contract/version.ts';
 import { DomainError, type FieldIssue } from '../errors.ts';
+import { canonicalJson } from './canonical-json.ts';
 import { expectedVersion, withoutVersion } from './preconditions.ts';
+import { unfitNumbers } from './unfit-numbers.ts';
 
 export const MAX_BODY_BYTES = 256 * 1024;
 const MAX_DEPTH = 12;
@@ -17,7 +19,7 @@ export interface ParsedInput {
   query: unknown;
   body: unknown;
   version: ExpectedVersion | undefined;
-  /** Digest of parameters and body as they were sent, for idempotency. */
+  /** Digest of parameters and body as they were sent, in whatever order their fields stood, for idempotency. */
   hash: string;
 }
 
@@ -29,7 +31,7 @@ export function parseInput(route: Route, event: APIGatewayProxyEventV2): ParsedI
   needWellFormed(event.queryStringParameters ?? {}, 'query');
   needWellFormed(json, 'body');
   const hash = createHash('sha256')
-    .update(JSON.stringify([event.pathParameters ?? {}, json ?? null]))
+    .update(canonicalJson([event.pathParameters ?? {}, json ?? null]))
     .digest('base64url');
   const { said, rest } = withoutVersion(route, json);
   return {
@@ -60,6 +62,8 @@ function jsonOf(raw: string, event: APIGatewayProxyEventV2): unknown {
   if (deeperThan(value, MAX_DEPTH)) {
     throw new DomainError('request.invalid', `the body is nested deeper than ${MAX_DEPTH} levels`);
   }
+  const numbers = unfitNumbers(value, 'body');
+  if (numbers.length > 0) throw invalid(numbers);
   return value;
 }
 

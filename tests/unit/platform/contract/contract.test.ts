@@ -110,6 +110,29 @@ describe('the OpenAPI document', () => {
     }
   });
 
+  it('says what a key for a repeated request looks like, and takes each that fits', () => {
+    const { schema } =
+      operationOf(routeTable.tickets.openTicket).parameters.find(
+        (parameter) => parameter.name === 'Idempotency-Key',
+      ) ?? {};
+    const pattern = new RegExp(String(schema?.pattern));
+    for (const key of ['k', '!~', 'k'.repeat(128)]) expect(pattern.test(key)).toBe(true);
+    for (const key of ['', 'a b', 'é', 'k'.repeat(129)]) expect(pattern.test(key)).toBe(false);
+  });
+
+  it('says of refusals of the gateway itself that they are no problems', () => {
+    const { responses } = operationOf(routeTable.tickets.openTicket);
+    expect(Object.keys(responses['401']?.content ?? {})).toEqual([
+      'application/problem+json',
+      'application/json',
+    ]);
+    expect(responses).toMatchObject({
+      401: { headers: { 'WWW-Authenticate': {} } },
+      429: { $ref: '#/components/responses/TooManyRequests' },
+      503: { $ref: '#/components/responses/Unavailable' },
+    });
+  });
+
   for (const { name, route } of routes) {
     it(`names for ${name} who may call it, what it answers and every error with its code`, () => {
       const operation = operationOf(route);

@@ -176,6 +176,66 @@ describe('an operation', () => {
     expect(JSON.parse(answer.body ?? '')).toMatchObject({ code: 'route.unknown' });
   });
 
+  it.each([
+    ['/v1/tickets', 'TRACE', 405, 'GET, POST'],
+    ['/v1/tickets/tkt_1', 'POST', 405, 'GET, PATCH'],
+    ['/v1/tickets/export', 'HEAD', 405, 'GET'],
+    ['/v1/tickets', 'GET', 404, undefined],
+    ['/v1/tickets/', 'GET', 404, undefined],
+    ['/v1/nothing', 'GET', 404, undefined],
+    ['/', 'GET', 404, undefined],
+    ['/constructor', 'GET', 404, undefined],
+  ])('that no route takes is a problem: %s by %s is %d', async (path, method, status, allow) => {
+    const paths = {
+      '/v1/tickets': { get: {}, post: {} },
+      '/v1/tickets/{ticketId}': { patch: {}, get: {} },
+      '/v1/tickets/export': { get: {} },
+    };
+    const event = eventOf(routes.page, {});
+    Object.assign(event.requestContext.http, { method, path });
+    const answer = await createApi(
+      'openapi',
+      {},
+      {},
+      { paths },
+    )({ ...event, routeKey: '$default' } as never, {} as LambdaContext);
+    expect(answer).toMatchObject({
+      statusCode: status,
+      headers: { 'content-type': 'application/problem+json', 'x-content-type-options': 'nosniff' },
+    });
+    expect(answer.headers?.allow).toBe(allow);
+    expect(JSON.parse(answer.body ?? '')).toMatchObject({
+      code: status === 405 ? 'route.method_not_allowed' : 'route.unknown',
+    });
+  });
+
+  it('whatever its answer is, has the headers that keep browsers from guessing, embedding and plain HTTP', async () => {
+    const api = apiWith(() => Promise.resolve({ id: 'x' }));
+    const answers = await Promise.all([
+      api('make', call()),
+      api('make', call({ raw: '{' })),
+      api('make', call({ claims: {} })),
+      api('page'),
+      refused(new Error('x'))('make', call()),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual([201, 400, 401, 200, 500]);
+    for (const { headers } of answers)
+      expect(headers).toMatchObject({
+        'strict-transport-security': 'max-age=31536000; includeSubDomains',
+        'x-content-type-options': 'nosniff',
+        'referrer-policy': 'no-referrer',
+        'cross-origin-resource-policy': 'same-origin',
+      });
+  });
+
+  it('without who calls is a 401 that says which token it wants', async () => {
+    const answer = await apiWith(() => Promise.resolve({ id: 'x' }))('make', call({ claims: {} }));
+    expect(answer).toMatchObject({
+      status: 401,
+      headers: { 'www-authenticate': 'Bearer', 'content-type': 'application/problem+json' },
+    });
+  });
+
   it('takes no correlation id that could be anything else', async () => {
     for (const sent of ['x'.repeat(65), 'a b', 'a\nb', '"', '']) {
       const answer = await refused(new Error('x'))('make', call({ headers: { 'x-correlation-id': sent } }));

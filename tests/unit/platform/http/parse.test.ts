@@ -4,6 +4,7 @@ import * as z from 'zod/mini';
 import { limit } from '../../../../functions/platform/contract/fields.ts';
 import type { Route } from '../../../../functions/platform/contract/route.ts';
 import { DomainError } from '../../../../functions/platform/errors.ts';
+import { canonicalJson } from '../../../../functions/platform/http/canonical-json.ts';
 import { MAX_BODY_BYTES, parseInput } from '../../../../functions/platform/http/parse.ts';
 import { type Call, eventOf } from '../../../support/call-api.ts';
 
@@ -239,6 +240,65 @@ describe('the digest of a request', () => {
     expect(hash({ raw: '{ "name" : "abc" }', headers: { 'x-other': '1' } })).toBe(
       hash({ body: { name: 'abc' } }),
     );
+  });
+
+  it('does not change with the order of fields, at any depth; that of lists counts', () => {
+    const body = '{"any":{"b":[1,{"y":2,"x":3}],"a":null},"name":"abc"}';
+    const reordered = '{"name":"abc","any":{"a":null,"b":[1,{"x":3,"y":2}]}}';
+    const relisted = '{"name":"abc","any":{"a":null,"b":[{"x":3,"y":2},1]}}';
+    expect(hash({ raw: reordered })).toBe(hash({ raw: body }));
+    expect(hash({ raw: relisted })).not.toBe(hash({ raw: body }));
+  });
+
+  it('takes no field for another: what stands in a name or a text stays there', () => {
+    const bodies = [
+      { any: { a: '1', b: '2' } },
+      { any: { 'a":"1","b': '2' } },
+      { any: ['a', '1', 'b', '2'] },
+      { any: { a: 1, b: 2 } },
+      { any: {} },
+      { any: [] },
+      { any: null },
+      { any: '{}' },
+      {},
+    ];
+    expect(new Set(bodies.map((body) => hash({ body }))).size).toBe(bodies.length);
+  });
+
+  it('is that of canonical JSON as RFC 8785 sorts it', () => {
+    const value = JSON.parse(
+      '{"\\u20ac":"Euro","\\r":"CR","\\ud83d\\ude00":1,"1":"One","__proto__":{"b":1,"a":2}}',
+    );
+    expect(canonicalJson(value)).toBe('{"\\r":"CR","1":"One","__proto__":{"a":2,"b":1},"€":"Euro","😀":1}');
+  });
+});
+
+describe('a number', () => {
+  const sent = (number: string) => () => parse({ raw: `{"any":{"list":[0,${number}]}}` });
+
+  it.each(['0', '-0', '9007199254740991', '-9007199254740991', '1e-130', '-1.5e-7', '0.1'])(
+    '%s is taken',
+    (number) => {
+      expect(sent(number)).not.toThrow();
+    },
+  );
+
+  it.each([
+    '9007199254740992',
+    '9007199254740993',
+    '-9007199254740993',
+    '1e300',
+    '-1.8e308',
+    '1e400',
+    '1e-131',
+    '5e-324',
+  ])('%s is refused by its path, as the table could not hold it as it was sent', (number) => {
+    expect(refusal(sent(number)).issues).toEqual([
+      {
+        path: 'body.any.list.1',
+        message: 'must be a number within ±9007199254740991 that is not next to zero',
+      },
+    ]);
   });
 });
 

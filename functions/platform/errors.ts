@@ -12,6 +12,7 @@ export const errorCatalogue = {
   'route.unknown': { status: 404, title: 'There is no such operation' },
   'idempotency.key_reused': { status: 422, title: 'The idempotency key was used with another body' },
   'version.stale': { status: 409, title: 'It was changed since you read it' },
+  'quota.exceeded': { status: 429, title: 'Too much in too short a time, try again later' },
   'write.contended': { status: 409, title: 'Others are changing it at this moment, try again' },
   'item.too_large': { status: 413, title: 'The result would not fit into one stored item' },
   'customer.not_found': { status: 404, title: 'There is no such customer' },

@@ -8,6 +8,8 @@ export interface Metric {
   name: string;
   unit: 'Milliseconds' | 'Count';
   value: number;
+  /** Sets of fields to count it by, where those are not `fn` and `op`. */
+  dimensions?: readonly (readonly string[])[];
 }
 
 /** Writes one line; with metrics it is an EMF document of namespace `Rapport`, dimensions `fn` and `op`. */
@@ -31,13 +33,13 @@ export function logLine(
 function emf(metrics: readonly Metric[], now: Date) {
   return {
     Timestamp: now.getTime(),
-    CloudWatchMetrics: [
-      {
+    CloudWatchMetrics: [...Map.groupBy(metrics, ({ dimensions }) => dimensions)].map(
+      ([dimensions, group]) => ({
         Namespace: 'Rapport',
-        Dimensions: [['fn', 'op']],
-        Metrics: metrics.map(({ name, unit }) => ({ Name: name, Unit: unit })),
-      },
-    ],
+        Dimensions: dimensions ?? [['fn', 'op']],
+        Metrics: group.map(({ name, unit }) => ({ Name: name, Unit: unit })),
+      }),
+    ),
   };
 }
 

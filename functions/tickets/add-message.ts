@@ -30,6 +30,8 @@ export interface AddMessage extends MessageParts {
   thanks?: string | undefined;
   /** Writes of the caller, in the same transaction. */
   also?: readonly Write[] | undefined;
+  /** More of them, where the message opens a follow-up. */
+  followUpAlso?: readonly Write[] | undefined;
   /** What a replay of the request is answered, where that is not the receipt. */
   answer?: unknown;
 }
@@ -64,7 +66,8 @@ class Changed extends Error {
  */
 export async function addMessage(table: Table, input: AddMessage, context: Context): Promise<MessageReceipt> {
   const draft = draftOf(input, context);
-  const more: More = { also: input.also ?? [], answer: input.answer, exactly: input.seen !== undefined };
+  const { also = [], followUpAlso = [], answer } = input;
+  const more: More = { also, followUpAlso, answer, exactly: input.seen !== undefined };
   // Whether anything is newer takes reads, and is checked against the very version that is written to.
   const { seen } = input;
   const facts = input.state === undefined || seen !== undefined ? undefined : decodeFacts(input.state);
@@ -114,6 +117,7 @@ const receiptOf = (ticketId: string, draft: MessageAdded, { now }: Context): Mes
 /** Of the caller, for the same transaction. */
 interface More {
   also: readonly Write[];
+  followUpAlso: readonly Write[];
   answer: unknown;
   /** Only over the very version that was read. */
   exactly: boolean;
@@ -185,7 +189,8 @@ async function decide(
   if (byCustomer && needsFollowUp(ticket, context.now)) {
     const { ticketId, writes } = followUp(ticket, draft, context);
     const receipt = receiptOf(ticketId, draft, context);
-    await commit(table, context, { writes: [...more.also, ...writes], answer: more.answer ?? receipt });
+    const own = [...more.also, ...more.followUpAlso];
+    await commit(table, context, { writes: [...own, ...writes], answer: more.answer ?? receipt });
     return receipt;
   }
   const step = (byCustomer ? customerMessage : staffMessage)(ticket, draft, context);

@@ -16,6 +16,8 @@ export interface Call {
   headers?: Record<string, string>;
   as?: { role: Role; id: string };
   claims?: Record<string, string>;
+  /** The address it comes from. */
+  sourceIp?: string;
 }
 
 /** JSON that a test reads without saying its shape. */
@@ -68,6 +70,7 @@ export function eventOf(route: Route, call: Call): APIGatewayProxyEventV2WithJWT
     body: call.raw ?? (call.body === undefined ? undefined : JSON.stringify(call.body)),
     requestContext: {
       requestId: `req-${requests}`,
+      http: { method: route.method, path: route.path, sourceIp: call.sourceIp ?? '192.0.2.7' },
       authorizer: { jwt: { claims, scopes: [] }, principalId: '', integrationLatency: 0 },
     },
   } as unknown as APIGatewayProxyEventV2WithJWTAuthorizer;

@@ -22,7 +22,10 @@ import {
 import { DomainError } from '../errors.ts';
 import { derivedIds, digest, ulidIds } from '../ids.ts';
 import { errorFields, logLine } from '../log.ts';
+import { QuotaExceeded, quotaFields, quotaRefused } from '../quota/quota-exceeded.ts';
 import { Replay, replayOf } from '../replay.ts';
+import { accessFields, noteAnswer, noteCaller, noteInput } from './access-log.ts';
+import { callerAddressOf, networkOf } from './caller-address.ts';
 import { parseInput } from './parse.ts';
 import { problemOf } from './problem.ts';
 
@@ -59,26 +62,33 @@ export function createApi<R extends Routes>(routes: R, handlers: Handlers<R>, de
     const { name, route, run } = operation;
     const actor = authorise(route, event);
     const input = parseInput(route, event);
+    noteInput(event, route, input);
     const once = onceOf(name, route, event, actor, input.hash);
     const now = clock.now();
     const context: Context = {
       actor,
       now,
       correlationId: correlationOf(event),
+      network: networkOf(callerAddressOf(event), 64),
       ids: once ? derivedIds(once.digest) : ulidIds(() => now),
       ...(once ? { once } : {}),
     };
+    const answered = (value: unknown, again = false): Result => {
+      noteAnswer(event, value);
+      return answer(route, value, again);
+    };
     try {
-      return answer(route, await run(input, context));
+      return answered(await run(input, context));
     } catch (error) {
-      return answer(route, await replayed(error, once, deps), true);
+      return answered(await replayed(error, once, deps), true);
     }
   };
-  return middy<Event, Result>(dispatch).use(requestLog(routes, clock)).use(problems());
+  return middy<Event, Result>(dispatch).use(requestLog(routes, clock)).use(problems(clock));
 }
 
 function authorise(route: Route, event: Event): Actor {
   const actor = actorOf(audienceOf(route), event.requestContext.authorizer?.jwt?.claims);
+  noteCaller(event, actor);
   if (route.roles !== 'public' && !route.roles.includes(actor.role as Role))
     throw new DomainError('auth.forbidden');
   return actor;
@@ -161,13 +171,19 @@ function correlationOf(event: Event): string {
   return sent !== undefined && /^[A-Za-z0-9._-]{1,64}$/.test(sent) ? sent : event.requestContext.requestId;
 }
 
-function problems(): MiddlewareObj<Event, Result> {
+function problems(clock: Clock): MiddlewareObj<Event, Result> {
   return {
     onError: (request) => {
       const problem = problemOf(request.error, correlationOf(request.event));
       request.response = {
         statusCode: problem.status,
-        headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' },
+        headers: {
+          'content-type': 'application/problem+json',
+          'cache-control': 'no-store',
+          ...(request.error instanceof QuotaExceeded
+            ? { 'retry-after': String(request.error.retryAfterSeconds(clock.now())) }
+            : {}),
+        },
         body: JSON.stringify(problem),
       };
     },
@@ -181,19 +197,23 @@ function requestLog(
   const names = new Map(Object.entries(routes).map(([name, route]) => [routeKeyOf(route), name]));
   const write = (event: Event, status: number, started: number, error?: unknown) => {
     const fault = status >= 500;
+    const quota = error instanceof QuotaExceeded ? error : undefined;
     logLine(
       fault ? 'error' : 'info',
       {
         op: names.get(event.routeKey) ?? 'unknown',
         status,
+        ...accessFields(event),
         corr: correlationOf(event),
         code: error instanceof DomainError ? error.code : undefined,
+        ...(quota ? quotaFields(quota.quota) : {}),
         ...(fault ? errorFields(error) : {}),
       },
       clock.now(),
       [
         { name: 'ms', unit: 'Milliseconds', value: Math.round(performance.now() - started) },
         { name: 'faults', unit: 'Count', value: fault ? 1 : 0 },
+        ...(quota ? [quotaRefused] : []),
       ],
     );
   };

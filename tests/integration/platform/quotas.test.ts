@@ -135,15 +135,16 @@ describe('one customer', () => {
     const tickets = await times(2, () => newTicket(apis, ada.id));
     for (const { id: ticketId } of tickets) {
       const { version } = (await apis.tickets('getTicket', { params: { ticketId } })).body.ticket;
-      const closing = { params: { ticketId }, body: { status: 'closed', version } };
+      const closing = { params: { ticketId }, body: { status: 'solved', version } };
       expect((await apis.tickets('changeStatus', closing)).status).toBe(200);
     }
     await customersMay({ ticketsPerHour: 1 });
     clock.set(later(NOON, 24 * HOUR_MS * 60));
     expect((await say(String(tickets[0]?.id))).status).toBe(201);
     expect((await say(String(tickets[1]?.id))).body.code).toBe('quota.exceeded');
-    const line = { sku: 's1', name: 'Lamp', quantity: 1, reason: 'broken', priceMinor: 100 };
-    const goods = { channel: 'web', orderRef: 'o1', currency: 'EUR', lines: [line] };
+    const unitPrice = { amountMinor: 100, currency: 'EUR' };
+    const line = { sku: 's1', name: 'Lamp', quantity: 1, reason: 'damaged', unitPrice };
+    const goods = { channel: 'web', orderRef: 'o1', lines: [line], wanted: 'refund' };
     const answer = await apis.returns('openMyReturn', { body: goods, as: ada });
     expect([answer.status, answer.body.code, answer.body.detail]).toEqual([
       429,

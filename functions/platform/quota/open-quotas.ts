@@ -1,7 +1,6 @@
 // Quotas over the table. A customer's charges are part of the transaction of what they do, and exact. Staff and machine
 // clients write often, and a counter in each of their transactions would cost a quarter more and collide with itself; so each
-// execution environment keeps a tab and puts it onto the counter when it has grown to a part of the limit.
-import type { Actor } from '../auth/roles.ts';
+// execution environment keeps a tab and puts it onto the counter at every twentieth request.
 import type { Context } from '../context.ts';
 import { commit } from '../table/commit.ts';
 import { getItem } from '../table/read.ts';
@@ -21,12 +20,15 @@ import {
   uploadCharge,
   windowStart,
 } from './quota.ts';
-import { quotaSettingsReader } from './quota-settings.ts';
+import { builtInQuotas, type QuotaSettings, quotaSettingsReader } from './quota-settings.ts';
 
-/** A tab is counted when it has so many requests, or this part of a limit. */
+/** A tab is put onto its counter when it has so many requests. */
 const TAB = 20;
 /** Tabs that are remembered; beyond it those of past windows are forgotten. */
 const MAX_TABS = 1000;
+
+/** A charge under the settings that hold. */
+type ChargeUnder = (settings: QuotaSettings) => Charge;
 
 export interface Quotas {
   /** Writes for the transaction that opens a ticket: refused with `quota.exceeded`, and not counted when it is a replay. */
@@ -46,33 +48,29 @@ export interface Quotas {
 /** @param table where settings and counters stand; the tabs live as long as what this returns */
 export function openQuotas(table: Table): Quotas {
   const settings = quotaSettingsReader(table);
-  const tabs = openTabs();
-  const spend = (charge: Charge, { actor, now }: Context): Write[] =>
-    actor.role === 'customer' ? [takeCharge(charge, now)] : tabs.put(charge, now);
+  const tabs = openTabs(settings);
+  const spend = async ({ actor, now }: Context, chargeOf: (caller: Caller) => ChargeUnder) => {
+    const { role, id } = actor;
+    // Rapport itself is not limited, and the public is no caller.
+    if (role === 'system' || role === 'public') return [];
+    const charge = chargeOf({ role, id });
+    return role === 'customer' ? [takeCharge(charge(await settings(now)), now)] : tabs.put(charge, now);
+  };
   const admit = async (writes: Write[], { once: _once, ...context }: Context): Promise<void> => {
     if (writes.length > 0) await commit(table, context, { writes });
   };
   return {
-    async openTicket(context) {
-      const caller = callerOf(context.actor);
-      return caller ? spend(ticketCharge(await settings(context.now), caller), context) : [];
-    },
-    async addMessage(context) {
-      const caller = callerOf(context.actor);
-      return caller ? spend(messageCharge(await settings(context.now), caller), context) : [];
-    },
-    async upload(context, bytes) {
-      const caller = callerOf(context.actor);
-      return caller ? spend(uploadCharge(await settings(context.now), caller, bytes), context) : [];
-    },
+    openTicket: (context) => spend(context, (caller) => (under) => ticketCharge(under, caller)),
+    addMessage: (context) => spend(context, (caller) => (under) => messageCharge(under, caller)),
+    upload: (context, bytes) => spend(context, (caller) => (under) => uploadCharge(under, caller, bytes)),
     async takeMail(address, proven, { now }) {
       const charge = mailCharge(await settings(now), address, proven);
       needRoom(charge, await getItem(table, quotaKey(charge, now)), now);
       return [takeCharge(charge, now)];
     },
     async admitPublic(context) {
-      const charge = networkCharge(await settings(context.now), context.network ?? 'unknown');
-      await admit(tabs.put(charge, context.now), context);
+      const { network = 'unknown', now } = context;
+      await admit(await tabs.put((under) => networkCharge(under, network), now), context);
     },
     async admitAnswer(surveyId, context) {
       const charge = surveyLinkCharge(await settings(context.now), surveyId);
@@ -81,25 +79,21 @@ export function openQuotas(table: Table): Quotas {
   };
 }
 
-/** Rapport itself is not limited, and the public has no id. */
-const callerOf = ({ role, id }: Actor): Caller | undefined =>
-  role === 'system' || role === 'public' ? undefined : { role, id };
-
 interface Tab {
   endsAt: number;
   requests: number;
-  /** By unit. */
+  /** Amounts by unit. */
   open: Map<string, number>;
   /** The counter was found full: until the window ends each request is counted by itself. */
   strict: boolean;
 }
 
 /**
- * What one execution environment has let through and not counted yet. A limit is overrun by at most 19 requests, or a
- * twentieth of it, for each environment that the caller's requests reach; a caller who stays below that writes nothing at all.
+ * What one execution environment has let through and not counted yet. A limit is overrun by at most 19 requests for each
+ * environment that a caller's requests reach; who makes fewer than 20 there in a window neither reads nor writes anything.
  * A transaction that fails for another reason takes what was on the tab with it.
  */
-function openTabs() {
+function openTabs(settings: (now: Date) => Promise<QuotaSettings>) {
   const tabs = new Map<string, Tab>();
   const tabOf = (charge: Charge, now: Date): Tab => {
     const endsAt = windowStart(charge, now).getTime() + charge.windowMs;
@@ -113,18 +107,18 @@ function openTabs() {
   };
   return {
     /** Puts a charge onto the tab; returns the write that counts the tab when it is time to. */
-    put(charge: Charge, now: Date): Write[] {
-      const tab = tabOf(charge, now);
+    async put(chargeUnder: ChargeUnder, now: Date): Promise<Write[]> {
+      // What is taken, and of whose tab, does not hang on the limits.
+      const taken = chargeUnder(builtInQuotas);
+      const tab = tabOf(taken, now);
       tab.requests += 1;
-      const parts = charge.parts.map((part) => ({
-        ...part,
-        amount: (tab.open.get(part.unit) ?? 0) + part.amount,
-      }));
-      tab.open = new Map(parts.map(({ unit, amount }) => [unit, amount]));
-      const due = tab.requests >= TAB || parts.some(({ amount, limit }) => amount * TAB >= limit);
-      if (!due && !tab.strict) return [];
+      for (const { unit, amount } of taken.parts) tab.open.set(unit, (tab.open.get(unit) ?? 0) + amount);
+      if (tab.requests < TAB && !tab.strict) return [];
+      const { open } = tab;
       tab.requests = 0;
       tab.open = new Map();
+      const charge = chargeUnder(await settings(now));
+      const parts = charge.parts.map((part) => ({ ...part, amount: open.get(part.unit) ?? 0 }));
       return [
         takeCharge({ ...charge, parts }, now, () => {
           tab.strict = true;

@@ -125,8 +125,10 @@ export function takeCharge(
 function roomFor({ parts }: Charge): Condition {
   const within = parts.map(({ unit }) => `#${unit} <= :${unit}`).join(' AND ');
   const values = Object.fromEntries(parts.map(({ unit, amount, limit }) => [unit, limit - amount]));
-  // The first charge of a window counts from nothing. Limits are never below what one request may ask for.
-  return { expression: `attribute_not_exists(pk) OR (${within})`, values };
+  // The first charge of a window counts from nothing, and fits: limits are never below what one request may ask for. A tab of
+  // many requests may be larger than a limit, and is then refused without an item, too.
+  const fits = parts.every(({ amount, limit }) => amount <= limit);
+  return { expression: fits ? `attribute_not_exists(pk) OR (${within})` : within, values };
 }
 
 /** Refuses what a counter has no room for, by its state as it was read: before work that the write could not undo. */

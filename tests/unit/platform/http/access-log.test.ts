@@ -5,6 +5,7 @@ import type { Role } from '../../../../functions/platform/auth/roles.ts';
 import type { Route, Routes } from '../../../../functions/platform/contract/route.ts';
 import { DomainError } from '../../../../functions/platform/errors.ts';
 import { createApi } from '../../../../functions/platform/http/create-api.ts';
+import { QuotaExceeded } from '../../../../functions/platform/quota/quota-exceeded.ts';
 import { routeTable } from '../../../../functions/routes.ts';
 import { type Call, caller, type Json } from '../../../support/call-api.ts';
 import { stoppedClock } from '../../../support/context.ts';
@@ -184,6 +185,8 @@ describe('a line of the access log', () => {
       const three = await textOf('read', call, { id: OTHER });
       expect(JSON.parse(three).ids.split(' ')).toHaveLength(3);
       expect(Buffer.byteLength(three)).toBeLessThanOrEqual(600);
+      const over = await textOf('read', call, new QuotaExceeded('customer.messages', 'x', new Date()));
+      expect(Buffer.byteLength(over)).toBeLessThanOrEqual(600);
       const failed = Object.assign(new Error('x'), { $metadata: { requestId: 'A'.repeat(52) } });
       failed.name = 'ProvisionedThroughputExceededException';
       // Seldom, and whoever mends it needs the place: half as much again.

@@ -5,6 +5,11 @@ export interface FunctionSpec {
   entry: string;
   memoryMb: number;
   timeoutSeconds: number;
+  /**
+   * Its part of the account's concurrency, in percent, where the stage reserves any. It is both a floor and a cap: what
+   * customers and strangers can set off is held to it, and what everything else waits for is sure of it.
+   */
+  reservedPercent?: number;
   /** What a person suffers while it fails; printed in its alarm. */
   impact: string;
 }
@@ -17,6 +22,7 @@ export const catalogue = {
     entry: 'functions/customers/api.ts',
     memoryMb,
     timeoutSeconds: 20,
+    reservedPercent: 10,
     impact: 'Agents cannot open customer profiles, and events sent by shops and apps are refused.',
   },
   timeline: {
@@ -35,6 +41,7 @@ export const catalogue = {
     entry: 'functions/tickets/my-api.ts',
     memoryMb,
     timeoutSeconds: 10,
+    reservedPercent: 10,
     impact: 'Customers cannot write to us from the site or the app, nor read our answers there.',
   },
   desk: {
@@ -80,6 +87,7 @@ export const catalogue = {
     // Reading is bound by CPU: a whole vCPU keeps a message under 20 ms.
     memoryMb: 1769,
     timeoutSeconds: 30,
+    reservedPercent: 5,
     impact: 'New tickets are not read, so no agent is given them and no clock runs for them.',
   },
   routing: {
@@ -92,12 +100,14 @@ export const catalogue = {
     entry: 'functions/routing/worker.ts',
     memoryMb,
     timeoutSeconds: 30,
+    reservedPercent: 3,
     impact: 'New tickets reach no agent: customers wait although people are free.',
   },
   promises: {
     entry: 'functions/promises/api.ts',
     memoryMb,
     timeoutSeconds: 10,
+    reservedPercent: 3,
     impact: 'Staff cannot write down what they promise, nor see what was promised to whom.',
   },
   'promises-worker': {
@@ -116,6 +126,7 @@ export const catalogue = {
     entry: 'functions/authority/returns-api.ts',
     memoryMb,
     timeoutSeconds: 10,
+    reservedPercent: 3,
     impact: 'Customers cannot send goods back, and returns stand still.',
   },
   'authority-worker': {
@@ -141,6 +152,7 @@ export const catalogue = {
     entry: 'functions/feedback/api.ts',
     memoryMb,
     timeoutSeconds: 10,
+    reservedPercent: 3,
     impact: 'Customers who click a survey link see an error, and their answer is lost unless they try again.',
   },
   'feedback-worker': {
@@ -204,6 +216,7 @@ export const catalogue = {
     entry: 'functions/platform/stream/relay.ts',
     memoryMb,
     timeoutSeconds: 60,
+    reservedPercent: 10,
     impact:
       'Nothing follows from what people do: tickets reach no agent, no mail goes out, no survey is sent.',
   },
@@ -212,12 +225,14 @@ export const catalogue = {
     // A whole vCPU: a million items due in one minute are under a minute of its time (docs/adr/0005).
     memoryMb: 1769,
     timeoutSeconds: 55,
+    reservedPercent: 1,
     impact: 'Whatever is due now does not happen: reminders, surveys and hand-backs come late.',
   },
   openapi: {
     entry: 'functions/openapi/api.ts',
     memoryMb: 256,
     timeoutSeconds: 10,
+    reservedPercent: 1,
     impact: 'Developers cannot fetch the API description; nobody else notices.',
   },
 } as const satisfies Record<string, FunctionSpec>;

@@ -64,6 +64,22 @@ const SettingsSchema = z.strictObject({
   logRetentionDays: z.coerce
     .number()
     .check(z.refine((days) => retentions.has(days), 'must be a retention that CloudWatch Logs offers')),
+  /** For how long it is kept who asked for what (docs/adr/0031). */
+  accessLogRetentionDays: z.coerce
+    .number()
+    .check(z.refine((days) => retentions.has(days), 'must be a retention that CloudWatch Logs offers')),
+  /**
+   * The account's Lambda concurrency in this region, out of which each function that must not starve, or must not starve
+   * others, gets its part; 0 reserves nothing. New accounts have 10, of which nothing can be reserved.
+   */
+  accountConcurrency: z.coerce
+    .number()
+    .check(
+      z.refine(
+        (count) => Number.isInteger(count) && (count === 0 || (count >= 1000 && count <= 1e6)),
+        'must be 0, or a whole number from 1000',
+      ),
+    ),
   /** Keeps the table and the user pool when their stack goes, and protects them from deletion. */
   retainData: flag,
   /** `rehearsal` weakens the staff's sign-in (no second factor, password by API) for stages that live for minutes. */
@@ -83,6 +99,8 @@ export type StageSettings = Settings & { stage: StageName };
 
 const common = {
   logRetentionDays: 30,
+  accessLogRetentionDays: 90,
+  accountConcurrency: 0,
   rawMailDays: 30,
   retainData: true,
   staffSignIn: 'guarded',
@@ -99,7 +117,7 @@ const defaults: Record<StageName, Record<string, unknown>> = {
     customerAudience: ['rapport'],
     corsOrigins: ['http://localhost:5173'],
   },
-  prod: { ...common, logRetentionDays: 90 },
+  prod: { ...common, logRetentionDays: 90, accountConcurrency: 1000 },
 };
 
 /**

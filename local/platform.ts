@@ -13,6 +13,7 @@ import { createFront } from './http/front.ts';
 import { readKeys } from './iam/keys.ts';
 import { issuersOf } from './identity/issuer.ts';
 import { createIdleWatch } from './idle.ts';
+import { accessLines } from './lambda/access-log.ts';
 import type { Pool } from './lambda/pool.ts';
 import type { Inbox } from './mail/inbox.ts';
 import { composeReply } from './mail/reply.ts';
@@ -140,9 +141,18 @@ const serveApi = (
   now: () => Date,
   advance: (duration: string) => Promise<Date>,
 ): void => {
-  const { deployment, issuer, receiving } = resources;
+  const { deployment, issuer, pools, receiving } = resources;
+  const accessLog = () => accessLines(pools);
   const addresses = { apiUrl: parts.api.url, inboxUrl: parts.inbox.url };
-  const offered = { issuer, issuers: issuersOf(deployment), ...addresses, now, advance, receiving };
+  const offered = {
+    issuer,
+    issuers: issuersOf(deployment),
+    ...addresses,
+    now,
+    advance,
+    receiving,
+    accessLog,
+  };
   const local: Handle = (request, response, path, query) =>
     answerLocal(request, response, { path, query }, offered);
   parts.inbox.onReply(async (mail, draft) => {

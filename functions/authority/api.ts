@@ -1,5 +1,6 @@
 import { readEnv } from '../platform/env/env.ts';
 import { createApi, type Handlers } from '../platform/http/create-api.ts';
+import { loadQuotaSettings } from '../platform/quota/quota-settings.ts';
 import { markerReader } from '../platform/table/read.ts';
 import { openTable, type Table } from '../platform/table/table.ts';
 import { approvalPage } from './approval-page.ts';
@@ -8,6 +9,7 @@ import { EnvSchema } from './env.ts';
 import { needGrant } from './grant-store.ts';
 import { loadAgentLimits, loadRoleLimits, readMonth } from './limit-store.ts';
 import { makeGrant } from './make-grant.ts';
+import { putQuotaSettings } from './put-quota-settings.ts';
 import { authorityRoutes } from './routes.ts';
 import { myAuthority, putAgentLimits, putRoleLimits } from './set-limits.ts';
 import { approve, reject } from './settle-approval.ts';
@@ -27,6 +29,9 @@ export const authorityHandlers = (table: Table): Handlers<typeof authorityRoutes
   putAgentLimits: ({ params, body, version }, context) =>
     putAgentLimits(table, params.agentId, { ...body, version }, context),
   getMyAuthority: (_input, context) => myAuthority(table, context),
+
+  getQuotaSettings: () => loadQuotaSettings(table),
+  putQuotaSettings: ({ body, version }, context) => putQuotaSettings(table, { ...body, version }, context),
 
   makeGrant: ({ params, body }, context) => makeGrant(table, params.ticketId, body, context),
   getGrant: ({ params }) => needGrant(table, params.grantId),

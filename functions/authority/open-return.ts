@@ -2,6 +2,7 @@ import type { Context } from '../platform/context.ts';
 import { appendEvent } from '../platform/events/new-event.ts';
 import { Replay } from '../platform/replay.ts';
 import type { Table } from '../platform/table/table.ts';
+import type { Write } from '../platform/table/write.ts';
 import { openTicket, type Ticket } from '../tickets/index.ts';
 import { returnRequested } from './events.ts';
 import { openedReturn } from './return.ts';
@@ -10,19 +11,21 @@ import { createReturn } from './return-store.ts';
 
 /**
  * Opens a ticket of kind return, with the return beside it, in one transaction. Refuses an unknown customer with
- * `customer.not_found`. A replayed request is answered with the return as it was opened.
+ * `customer.not_found`. A replayed request is answered with the return as it was opened. `also` are writes of the caller in
+ * the same transaction.
  */
 export async function openReturn(
   table: Table,
   request: OpenReturnRequest,
   openedBy: Ticket['openedBy'],
   context: Context,
+  also: readonly Write[] = [],
 ): Promise<Return> {
   const returnOf = ({ id: ticketId, openedAt }: Pick<Ticket, 'id' | 'openedAt'>) =>
     openedReturn(request, { ticketId, openedAt });
   const beside = (ticket: Ticket) => {
     const goods = returnOf(ticket);
-    return [createReturn(goods), appendEvent(returnRequested(goods), context)];
+    return [...also, createReturn(goods), appendEvent(returnRequested(goods), context)];
   };
   try {
     return returnOf(await openTicket(table, ticketRequest(request), openedBy, context, beside));

@@ -22,7 +22,7 @@ export const returnRoutes = {
     roles: staff,
     body: OpenReturnRequestSchema,
     success: { status: 201, body: ReturnSchema },
-    errors: ['customer.not_found'],
+    errors: ['quota.exceeded', 'customer.not_found'],
     etag: 'version',
   },
   getReturn: {
@@ -71,7 +71,7 @@ export const returnRoutes = {
     roles: ['customer'],
     body: OpenMyReturnRequestSchema,
     success: { status: 201, body: MyReturnSchema },
-    errors: ['customer.not_found'],
+    errors: ['quota.exceeded', 'customer.not_found'],
   },
   getMyReturn: {
     method: 'GET',

@@ -1,6 +1,7 @@
 import { readEnv } from '../platform/env/env.ts';
 import { DomainError } from '../platform/errors.ts';
 import { createApi, type Handlers } from '../platform/http/create-api.ts';
+import { openQuotas } from '../platform/quota/open-quotas.ts';
 import { markerReader } from '../platform/table/read.ts';
 import { openTable, type Table } from '../platform/table/table.ts';
 import { EnvSchema } from './env.ts';
@@ -9,15 +10,18 @@ import { openReturn } from './open-return.ts';
 import { returnRoutes } from './return-routes.ts';
 import { needReturn } from './return-store.ts';
 
-export const returnHandlers = (table: Table): Handlers<typeof returnRoutes> => ({
-  openReturn: ({ body }, context) => openReturn(table, body, 'staff', context),
+export const returnHandlers = (table: Table, quotas = openQuotas(table)): Handlers<typeof returnRoutes> => ({
+  openReturn: async ({ body }, context) =>
+    openReturn(table, body, 'staff', context, await quotas.openTicket(context)),
   getReturn: ({ params }) => needReturn(table, params.ticketId),
   moveReturn: ({ params, body, version }, context) =>
     moveReturn(table, params.ticketId, { ...body, version }, context),
   refundReturn: ({ params, body, version }, context) =>
     refundReturn(table, params.ticketId, { ...body, version }, context),
-  openMyReturn: ({ body }, context) =>
-    openReturn(table, { ...body, customerId: context.actor.id }, 'customer', context),
+  openMyReturn: async ({ body }, context) => {
+    const quota = await quotas.openTicket(context);
+    return openReturn(table, { ...body, customerId: context.actor.id }, 'customer', context, quota);
+  },
   getMyReturn: async ({ params }, { actor }) => {
     const goods = await needReturn(table, params.ticketId);
     if (goods.customerId !== actor.id) throw new DomainError('return.not_found');

@@ -165,5 +165,6 @@ export const customerRoutes = {
     },
     errors: ['write.contended'],
     idempotency: 'natural',
+    ratePercent: 10,
   },
 } as const satisfies Routes;

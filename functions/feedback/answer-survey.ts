@@ -21,14 +21,18 @@ export async function surveyOfToken({ signingKeys }: AnswerDeps, token: string, 
   return check.subject;
 }
 
-/** Records the answer, once: of two answers the first stays and the second is `survey.already_answered`. */
+/**
+ * Records the answer, once: of two answers the first stays and the second is `survey.already_answered`. `admit` counts the try
+ * at a link that is valid, and may refuse it.
+ */
 export async function answerSurvey(
   deps: AnswerDeps,
   input: { token: string; score: number; comment?: string | undefined },
   context: Context,
+  admit: (surveyId: string) => Promise<void> = async () => {},
 ): Promise<{ surveyId: string; score: number; answeredAt: string }> {
   const surveyId = await surveyOfToken(deps, input.token, context.now);
-  const survey = await loadSurvey(deps.table, surveyId);
+  const [survey] = await Promise.all([loadSurvey(deps.table, surveyId), admit(surveyId)]);
   if (!survey) throw new DomainError('survey.token_invalid');
   const answer = { score: input.score, comment: input.comment, answeredAt: context.now.toISOString() };
   await commit(deps.table, context, {

@@ -1,6 +1,7 @@
 import { keyring } from '../platform/auth/keyring.ts';
 import { readEnv } from '../platform/env/env.ts';
 import { createApi, type Handlers } from '../platform/http/create-api.ts';
+import { openQuotas } from '../platform/quota/open-quotas.ts';
 import { markerReader } from '../platform/table/read.ts';
 import { openTable } from '../platform/table/table.ts';
 import { type AnswerDeps, answerSurvey, surveyOfToken } from './answer-survey.ts';
@@ -9,12 +10,19 @@ import { feedbackRoutes } from './routes.ts';
 import { SURVEY_PURPOSE } from './survey.ts';
 import { surveyPage } from './survey-page.ts';
 
-export const feedbackHandlers = (deps: AnswerDeps): Handlers<typeof feedbackRoutes> => ({
+export const feedbackHandlers = (
+  deps: AnswerDeps,
+  quotas = openQuotas(deps.table),
+): Handlers<typeof feedbackRoutes> => ({
   showSurvey: async ({ params, query }, context) => {
+    await quotas.admitPublic(context);
     await surveyOfToken(deps, params.token, context.now);
     return surveyPage(query.score);
   },
-  answerSurvey: ({ params, body }, context) => answerSurvey(deps, { ...params, ...body }, context),
+  answerSurvey: async ({ params, body }, context) => {
+    await quotas.admitPublic(context);
+    return answerSurvey(deps, { ...params, ...body }, context, (id) => quotas.admitAnswer(id, context));
+  },
 });
 
 const table = openTable(readEnv(EnvSchema).TABLE_NAME);

@@ -17,7 +17,7 @@ export const feedbackRoutes = {
       score: z.optional(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(5))),
     }),
     success: { status: 200, body: z.string(), contentType: 'text/html', scriptHashes: [surveyScriptHash] },
-    errors: ['survey.token_invalid', 'survey.expired'],
+    errors: ['quota.exceeded', 'survey.token_invalid', 'survey.expired'],
   },
   answerSurvey: {
     method: 'POST',
@@ -30,7 +30,7 @@ export const feedbackRoutes = {
       status: 201,
       body: z.object({ surveyId: z.string(), score: z.int(), answeredAt: z.string() }),
     },
-    errors: ['survey.token_invalid', 'survey.expired', 'survey.already_answered'],
+    errors: ['quota.exceeded', 'survey.token_invalid', 'survey.expired', 'survey.already_answered'],
     idempotency: 'natural',
   },
 } as const satisfies Routes;

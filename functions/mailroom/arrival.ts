@@ -3,6 +3,7 @@ import type { Keyring } from '../platform/auth/keyring.ts';
 import type { Context } from '../platform/context.ts';
 import type { Files } from '../platform/files/open-files.ts';
 import { derivedIds, digest } from '../platform/ids.ts';
+import type { Quotas } from '../platform/quota/open-quotas.ts';
 import type { Table } from '../platform/table/table.ts';
 import { settleMail } from './mail-index.ts';
 import type { Delivery } from './notification.ts';
@@ -15,6 +16,7 @@ export interface ReceiveDeps {
   /** The domain of reply addresses. */
   inboundDomain: string;
   files: Pick<Files, 'get' | 'put'>;
+  quotas: Pick<Quotas, 'takeMail'>;
   /** The address that our mail comes from. */
   ownAddress: string;
 }

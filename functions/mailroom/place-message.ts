@@ -69,7 +69,11 @@ async function join(
   context: Context,
 ): Promise<Fate> {
   const message = messageOf(arrival, ticket.customerId, notes);
-  const also = [taken(arrival, ticket.id, context), ...(await indexing(deps, arrival, ticket.id, context))];
+  const [index, counted] = await Promise.all([
+    indexing(deps, arrival, ticket.id, context),
+    quota(deps, arrival, context),
+  ]);
+  const also = [taken(arrival, ticket.id, context), ...index, ...counted];
   await store(deps, message);
   await answerByMail(
     deps.table,
@@ -98,9 +102,14 @@ async function open(
   const ticketId = stepOf(arrival.identity, 'open', context).ids.next('ticket');
   const message = messageOf(arrival, customerId, []);
   const began = { ticketId, at: context.now.toISOString() };
+  const [index, counted] = await Promise.all([
+    indexing(deps, arrival, ticketId, context),
+    quota(deps, arrival, context),
+  ]);
   const also = [
     taken(arrival, ticketId, context),
-    ...(await indexing(deps, arrival, ticketId, context)),
+    ...index,
+    ...counted,
     beginTalk(customerId, subject, began, talk, context.now),
   ];
   await store(deps, message);
@@ -127,6 +136,18 @@ function messageOf(
     ...(delivery.virus ? ['virus'] : []),
   ];
   return messageOfMail(mail, customerId, identity, { notes, dropAttachments: delivery.virus });
+}
+
+/**
+ * Counts the mail for the address it says it comes from: what nobody vouches for is counted apart. Not what staff have
+ * released. Refuses with `quota.exceeded` before the files are stored, and by its condition in the write.
+ */
+async function quota(
+  { quotas }: ReceiveDeps,
+  { mail, delivery, released }: Arrival,
+  context: Context,
+): Promise<Write[]> {
+  return released ? [] : quotas.takeMail(mail.from?.address ?? '', !delivery.dmarcFailed, context);
 }
 
 /** A Message-ID is indexed by the first mail that has it. */

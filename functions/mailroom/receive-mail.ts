@@ -3,6 +3,7 @@
 import type { Context } from '../platform/context.ts';
 import { AlreadyDone } from '../platform/errors.ts';
 import { logLine } from '../platform/log.ts';
+import { QuotaExceeded, quotaFields, quotaRefused } from '../platform/quota/quota-exceeded.ts';
 import { Replay } from '../platform/replay.ts';
 import { commit } from '../platform/table/commit.ts';
 import { type Arrival, type Fate, identityOf, type ReceiveDeps } from './arrival.ts';
@@ -81,8 +82,13 @@ async function settle(deps: ReceiveDeps, arrival: Arrival, kind: MailKind, conte
   const spam = arrival.delivery.spam && thread?.by !== 'address' && !arrival.released;
   if (spam) return suspend(deps, arrival, 'spam', context);
   if (kind.kind === 'list' && !thread) return suspend(deps, arrival, 'list', context);
-  const placed = await placeMessage(deps, arrival, thread, context);
-  return placed ?? suspend(deps, arrival, 'no_sender', context);
+  try {
+    const placed = await placeMessage(deps, arrival, thread, context);
+    return placed ?? (await suspend(deps, arrival, 'no_sender', context));
+  } catch (error) {
+    if (error instanceof QuotaExceeded) return suspend(deps, arrival, 'too_many', context);
+    throw error;
+  }
 }
 
 async function suspend(
@@ -105,8 +111,16 @@ async function suspend(
 
 function report(fate: Fate, kind: MailKind, now: Date): void {
   const suspended = 'suspended' in fate;
-  const fields = { op: 'inbound-mail', kind: kind.kind, reason: suspended ? fate.suspended : undefined };
+  const reason = suspended ? fate.suspended : undefined;
+  const tooMany = reason === 'too_many';
+  const fields = {
+    op: 'inbound-mail',
+    kind: kind.kind,
+    reason,
+    ...(tooMany ? quotaFields('sender.mails') : {}),
+  };
   logLine('info', fields, now, [
     { name: suspended ? 'mailSuspended' : 'mailTaken', unit: 'Count', value: 1 },
+    ...(tooMany ? [quotaRefused] : []),
   ]);
 }

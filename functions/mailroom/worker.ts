@@ -3,6 +3,7 @@ import { readEnv } from '../platform/env/env.ts';
 import { openFiles } from '../platform/files/open-files.ts';
 import { sesSender } from '../platform/mail/ses.ts';
 import { createWorker, type WorkerHandlers } from '../platform/queue/create-worker.ts';
+import { openQuotas } from '../platform/quota/open-quotas.ts';
 import { openTable } from '../platform/table/table.ts';
 import type { ReceiveDeps } from './arrival.ts';
 import { EnvSchema } from './env.ts';
@@ -13,7 +14,7 @@ import { REPLY_KEY } from './reply-address.ts';
 import { followMessage, REPLY_KIND, type ReplyDeps, sendAgain } from './send-reply.ts';
 import { RELEASE_KIND } from './suspended-mail.ts';
 
-export type MailroomDeps = Omit<ReplyDeps, 'files'> & Pick<ReceiveDeps, 'files'>;
+export type MailroomDeps = Omit<ReplyDeps, 'files'> & Pick<ReceiveDeps, 'files' | 'quotas'>;
 
 export function mailroomHandlers(deps: MailroomDeps): WorkerHandlers {
   const { table, inboundDomain, mailFrom } = deps;
@@ -41,6 +42,7 @@ const table = openTable(env.TABLE_NAME);
 const deps: MailroomDeps = {
   table,
   files: openFiles(env.MAIL_BUCKET),
+  quotas: openQuotas(table),
   sendMail: sesSender(env.MAIL_CONFIGURATION_SET),
   mailFrom: env.MAIL_FROM,
   signingKeys: keyring(table, REPLY_KEY),

@@ -16,5 +16,7 @@ export interface Context {
   ids: Ids;
   /** Follows a request through events, queues and logs. */
   correlationId: string;
+  /** The network that an HTTP request comes from (IPv4 /24, IPv6 /64); absent where nothing was asked over HTTP. */
+  network?: string;
   once?: Once;
 }

@@ -15,6 +15,7 @@ export const errorCatalogue = {
   'version.stale': { status: 409, title: 'It was changed since you read it' },
   'version.mismatch': { status: 412, title: 'It was changed since you read the version in If-Match' },
   'version.missing': { status: 428, title: 'Say which version you changed, as version or as If-Match' },
+  'quota.exceeded': { status: 429, title: 'Too much in too short a time, try again later' },
   'write.contended': { status: 409, title: 'Others are changing it at this moment, try again' },
   'event.too_large': { status: 413, title: 'The change is too large to be told in one event' },
   'item.too_large': { status: 413, title: 'The result would not fit into one stored item' },

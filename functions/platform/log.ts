@@ -8,8 +8,8 @@ export interface Metric {
   name: string;
   unit: 'Milliseconds' | 'Count';
   value: number;
-  /** Summed over all functions of the stage, for what is one figure wherever it is found; default: by function and `op`. */
-  over?: 'stage';
+  /** Sets of fields to count it by, where those are not `fn` and `op`. */
+  dimensions?: readonly (readonly string[])[];
 }
 
 /** Writes one line; with metrics it is an EMF document of namespace `Rapport`, dimensions `fn` and `op`. */
@@ -23,7 +23,6 @@ export function logLine(
     level,
     at: now.toISOString(),
     fn: process.env.AWS_LAMBDA_FUNCTION_NAME,
-    ...(metrics.some(({ over }) => over) ? { stage: process.env.STAGE } : {}),
     ...fields,
     ...Object.fromEntries(metrics.map(({ name, value }) => [name, value])),
     ...(metrics.length > 0 ? { _aws: emf(metrics, now) } : {}),
@@ -32,12 +31,12 @@ export function logLine(
 }
 
 function emf(metrics: readonly Metric[], now: Date) {
-  const groups = Map.groupBy(metrics, ({ over }) => over);
+  const groups = Map.groupBy(metrics, ({ dimensions }) => dimensions);
   return {
     Timestamp: now.getTime(),
-    CloudWatchMetrics: [...groups].map(([over, group]) => ({
+    CloudWatchMetrics: [...groups].map(([dimensions, group]) => ({
       Namespace: 'Rapport',
-      Dimensions: [over ? [over] : ['fn', 'op']],
+      Dimensions: dimensions ?? [['fn', 'op']],
       Metrics: group.map(({ name, unit }) => ({ Name: name, Unit: unit })),
     })),
   };

@@ -5,6 +5,7 @@ import { idIn, type Problem, quarantine, usable, usableOf, withProblems } from '
 import type { Context } from '../platform/context.ts';
 import { type ExpectedVersion, nextVersion, type PutVersioned } from '../platform/contract/version.ts';
 import { DomainError } from '../platform/errors.ts';
+import { kept } from '../platform/kept.ts';
 import { commit, whileContended } from '../platform/table/commit.ts';
 import { CONFIG_FROM, CONFIG_TO, keys, ROUTING } from '../platform/table/keys.ts';
 import { getItem, queryRange } from '../platform/table/read.ts';
@@ -33,20 +34,8 @@ export const emptyConfig: Config = { queues: [], teams: [], settings: defaultSet
 export const CONFIG_AGE_MS = 30_000;
 
 /** Reads the configuration, at most once in half a minute of the callers' time. */
-export function configReader(table: Table): (now: Date) => Promise<Config> {
-  let read: { at: number; config: Promise<Config> } | undefined;
-  return (now) => {
-    const age = now.getTime() - (read?.at ?? 0);
-    if (!read || age >= CONFIG_AGE_MS || age < 0) {
-      const config = readConfig(table);
-      config.catch(() => {
-        read = undefined;
-      });
-      read = { at: now.getTime(), config };
-    }
-    return read.config;
-  };
-}
+export const configReader = (table: Table): ((now: Date) => Promise<Config>) =>
+  kept(CONFIG_AGE_MS, () => readConfig(table));
 
 export async function readConfig(table: Table): Promise<Config> {
   const items: Item[] = [];

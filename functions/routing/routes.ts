@@ -287,6 +287,7 @@ const ticketRoutes = {
     success: { status: 200, body: WhatIfSchema },
     errors: ['ticket.not_found'],
     idempotency: 'natural',
+    ratePercent: 2,
   },
 } as const satisfies Routes;
 

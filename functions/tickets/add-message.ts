@@ -33,6 +33,8 @@ export interface AddMessage extends MessageParts {
   trainedFor?: readonly SensitiveKind[] | undefined;
   /** Writes of the caller, in the same transaction. */
   also?: readonly Write[] | undefined;
+  /** More of them, where the message opens a follow-up. */
+  followUpAlso?: readonly Write[] | undefined;
   /** What a replay of the request is answered, where that is not the receipt. */
   answer?: unknown;
 }
@@ -68,8 +70,8 @@ class Changed extends Error {
  */
 export async function addMessage(table: Table, input: AddMessage, context: Context): Promise<MessageReceipt> {
   const draft = draftOf(input, context);
-  const { also = [], answer, trainedFor = [] } = input;
-  const more: More = { also, answer, trainedFor, exactly: input.seen !== undefined };
+  const { also = [], followUpAlso = [], answer, trainedFor = [] } = input;
+  const more: More = { also, followUpAlso, answer, trainedFor, exactly: input.seen !== undefined };
   // Whether anything is newer takes reads, and is checked against the very version that is written to.
   const { seen } = input;
   const isRead = seen !== undefined || trainedFor.length > 0;
@@ -121,6 +123,7 @@ const receiptOf = (ticketId: string, draft: MessageAdded, { now }: Context): Mes
 interface More {
   also: readonly Write[];
   trainedFor: readonly SensitiveKind[];
+  followUpAlso: readonly Write[];
   answer: unknown;
   /** Only over the very version that was read. */
   exactly: boolean;
@@ -198,7 +201,8 @@ async function decide(
   if (byCustomer && needsFollowUp(ticket, context.now)) {
     const { ticketId, writes } = followUp(ticket, draft, context);
     const receipt = receiptOf(ticketId, draft, context);
-    await commit(table, context, { writes: [...told.also, ...writes], answer: told.answer ?? receipt });
+    const own = [...told.also, ...told.followUpAlso];
+    await commit(table, context, { writes: [...own, ...writes], answer: told.answer ?? receipt });
     return receipt;
   }
   const step = (byCustomer ? customerMessage : staffMessage)(ticket, draft, context);

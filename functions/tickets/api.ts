@@ -3,6 +3,7 @@ import { readEnv } from '../platform/env/env.ts';
 import { DomainError } from '../platform/errors.ts';
 import { openFiles } from '../platform/files/open-files.ts';
 import { type ApiDeps, createApi, type Handlers } from '../platform/http/create-api.ts';
+import { openQuotas } from '../platform/quota/open-quotas.ts';
 import { markerReader } from '../platform/table/read.ts';
 import { openTable, type Table } from '../platform/table/table.ts';
 import { addMessage } from './add-message.ts';
@@ -25,15 +26,14 @@ export const ticketHandlers = (
   table: Table,
   files: FilesDeps['files'],
   stateKeys: Keyring,
+  quotas = openQuotas(table),
 ): Handlers<typeof ticketRoutes> => ({
   openTicket: async ({ body }, context) => {
-    const { also, attachments } = await takeUploads(
-      { table, files },
-      body.attachments,
-      body.customerId,
-      context,
-    );
-    return openTicket(table, { ...body, attachments }, 'staff', context, also);
+    const [{ also, attachments }, quota] = await Promise.all([
+      takeUploads({ table, files }, body.attachments, body.customerId, context),
+      quotas.openTicket(context),
+    ]);
+    return openTicket(table, { ...body, attachments }, 'staff', context, [...quota, ...also]);
   },
   listTickets: ({ query }) => listTickets(table, query),
   updateTicket: ({ params, body, version }, context) =>
@@ -55,13 +55,17 @@ export const ticketHandlers = (
   addMessage: async ({ params, body: { state, ...body } }, context) => {
     // Whose files they must be says the ticket itself.
     const customerId = body.attachments ? await customerOf(table, params.ticketId) : '';
-    const uploads = await takeUploads({ table, files }, body.attachments, customerId, context);
+    const [{ also, attachments }, quota] = await Promise.all([
+      takeUploads({ table, files }, body.attachments, customerId, context),
+      quotas.addMessage(context),
+    ]);
     return addMessage(
       table,
       {
         ...params,
         ...body,
-        ...uploads,
+        attachments,
+        also: [...quota, ...also],
         facts: await factsOf(stateKeys, state, params.ticketId, context.actor),
         automatic: body.automatic || context.actor.role === 'service',
         seen: body.force ? undefined : body.seen,
@@ -69,7 +73,8 @@ export const ticketHandlers = (
       context,
     );
   },
-  requestUpload: ({ body }, context) => requestUpload({ table, files }, body, context),
+  requestUpload: async ({ body }, context) =>
+    requestUpload({ table, files }, body, context, await quotas.upload(context, body.bytes)),
   downloadAttachment: ({ params }, context) => downloadAttachment({ table, files }, params, context),
   changeStatus: ({ params, body, version }, context) =>
     changeStatus(table, { ...params, ...body, version }, context),

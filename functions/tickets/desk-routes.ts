@@ -22,6 +22,7 @@ export const deskRoutes = {
     query: viewQuery(2000, 2000),
     success: { status: 200, body: CsvPageSchema, contentType: 'text/csv' },
     errors: ['request.cursor_invalid'],
+    ratePercent: 2,
   },
   listNotifications: {
     method: 'GET',

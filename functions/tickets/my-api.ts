@@ -4,6 +4,7 @@ import { readEnv } from '../platform/env/env.ts';
 import { DomainError } from '../platform/errors.ts';
 import { openFiles } from '../platform/files/open-files.ts';
 import { type ApiDeps, createApi, type Handlers } from '../platform/http/create-api.ts';
+import { openQuotas } from '../platform/quota/open-quotas.ts';
 import { markerReader } from '../platform/table/read.ts';
 import { openTable, type Table } from '../platform/table/table.ts';
 import { addMessage } from './add-message.ts';
@@ -29,11 +30,15 @@ export const portalHandlers = (
   table: Table,
   files: FilesDeps['files'],
   stateKeys: Keyring,
+  quotas = openQuotas(table),
 ): Handlers<typeof portalRoutes> => ({
   openMyTicket: async ({ body }, context) => {
     const customerId = context.actor.id;
-    const { also, attachments } = await takeUploads({ table, files }, body.attachments, customerId, context);
-    return openTicket(table, { ...body, attachments, customerId }, 'customer', context, also);
+    const [{ also, attachments }, quota] = await Promise.all([
+      takeUploads({ table, files }, body.attachments, customerId, context),
+      quotas.openTicket(context),
+    ]);
+    return openTicket(table, { ...body, attachments, customerId }, 'customer', context, [...quota, ...also]);
   },
   getMyTicket: async ({ params, query }, context) => {
     const { ticket, entries, next } = await readThread(table, params.ticketId, query.limit, query.cursor);
@@ -47,15 +52,22 @@ export const portalHandlers = (
     };
   },
   addMyMessage: async ({ params, body: { reopen, state, ...body } }, context) => {
-    const uploads = await takeUploads({ table, files }, body.attachments, context.actor.id, context);
+    const [{ also, attachments }, quota, followUpAlso] = await Promise.all([
+      takeUploads({ table, files }, body.attachments, context.actor.id, context),
+      quotas.addMessage(context),
+      quotas.openTicket(context),
+    ]);
     // Who sends a file along says more than thanks.
     const thanks = reopen || body.attachments ? undefined : thanksIn(body.message);
     const facts = await factsOf(stateKeys, state, params.ticketId, context.actor);
-    const message = { ...params, ...body, ...uploads, facts, thanks };
+    const written = { attachments, also: [...quota, ...also], followUpAlso, facts, thanks };
+    const message = { ...params, ...body, ...written };
     return addMessage(table, { ...message, visibility: 'public', automatic: false }, context);
   },
-  requestMyUpload: ({ body }, context) =>
-    requestUpload({ table, files }, { ...body, customerId: context.actor.id }, context),
+  requestMyUpload: async ({ body }, context) => {
+    const quota = await quotas.upload(context, body.bytes);
+    return requestUpload({ table, files }, { ...body, customerId: context.actor.id }, context, quota);
+  },
   downloadMyAttachment: ({ params }, context) => downloadAttachment({ table, files }, params, context),
 });
 

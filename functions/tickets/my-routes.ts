@@ -29,7 +29,7 @@ export const portalRoutes = {
     roles: ['customer'],
     body: OpenMyTicketRequestSchema,
     success: { status: 201, body: MyTicketSchema },
-    errors: ['customer.not_found', ...uploadErrors],
+    errors: ['quota.exceeded', 'customer.not_found', ...uploadErrors],
   },
   getMyTicket: {
     method: 'GET',
@@ -60,7 +60,7 @@ export const portalRoutes = {
       attachments: attachmentIds(),
     }),
     success: { status: 201, body: MessageReceiptSchema },
-    errors: ['ticket.not_found', 'write.contended', ...uploadErrors],
+    errors: ['quota.exceeded', 'ticket.not_found', 'write.contended', ...uploadErrors],
   },
   requestMyUpload: {
     method: 'POST',
@@ -70,7 +70,7 @@ export const portalRoutes = {
     roles: ['customer'],
     body: MyUploadRequestSchema,
     success: { status: 201, body: UploadSchema },
-    errors: ['customer.not_found'],
+    errors: ['quota.exceeded', 'customer.not_found'],
   },
   downloadMyAttachment: {
     method: 'GET',

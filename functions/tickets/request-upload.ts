@@ -12,7 +12,7 @@ import { Replay } from '../platform/replay.ts';
 import { commit } from '../platform/table/commit.ts';
 import { keys } from '../platform/table/keys.ts';
 import type { Table } from '../platform/table/table.ts';
-import { exists } from '../platform/table/write.ts';
+import { exists, type Write } from '../platform/table/write.ts';
 import { attachmentOf } from './attachment-of.ts';
 import type { Attachment } from './events.ts';
 import type { UploadRequest } from './upload.ts';
@@ -49,12 +49,13 @@ export interface FilesDeps {
 /**
  * Allows the caller to upload one file, of exactly the size that was said and the type that its name says, for messages
  * about one customer. Refuses an unknown customer with `customer.not_found`. A repeated request is answered with the same
- * file and the same end, newly signed.
+ * file and the same end, newly signed. `also` are writes of the caller in the same transaction.
  */
 export async function requestUpload(
   { table, files }: FilesDeps,
   { customerId, filename, contentType, bytes }: UploadRequest & { customerId: string },
   context: Context,
+  also: readonly Write[] = [],
 ): Promise<UploadAnswer> {
   const name = displayName(filename, contentType);
   // Not of the request's own ids: they follow from its key, which after a day would lead to the same file once more.
@@ -64,7 +65,7 @@ export async function requestUpload(
   const leave = { attachment, expiresAt };
   const granted = await once(leave, () =>
     commit(table, context, {
-      writes: [schedule(removal(attachment, customerId, context)), customerExists(customerId)],
+      writes: [...also, schedule(removal(attachment, customerId, context)), customerExists(customerId)],
       answer: leave,
     }),
   );

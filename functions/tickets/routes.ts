@@ -39,7 +39,7 @@ export const ticketRoutes = {
     roles: staff,
     body: OpenTicketRequestSchema,
     success: { status: 201, body: TicketViewSchema },
-    errors: ['customer.not_found', ...uploadErrors],
+    errors: ['quota.exceeded', 'customer.not_found', ...uploadErrors],
     etag: 'version',
   },
   listTickets: {
@@ -98,6 +98,7 @@ export const ticketRoutes = {
     success: { status: 201, body: MessageReceiptSchema },
     errors: [
       'ticket.untrained',
+      'quota.exceeded',
       'ticket.not_found',
       'ticket.closed',
       'ticket.person_only',
@@ -114,7 +115,7 @@ export const ticketRoutes = {
     roles: staff,
     body: UploadRequestSchema,
     success: { status: 201, body: UploadSchema },
-    errors: ['customer.not_found'],
+    errors: ['quota.exceeded', 'customer.not_found'],
   },
   downloadAttachment: {
     method: 'GET',

@@ -1,7 +1,8 @@
 // The HTTP API, made from the route table: every operation a route of its own, every route an authoriser or `public`.
-import { Duration, NestedStack, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, NestedStack } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
+  type CfnStage,
   CorsHttpMethod,
   HttpApi as GatewayApi,
   HttpMethod,
@@ -13,12 +14,14 @@ import {
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
-import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import {
   type Audience,
   audienceOf,
   type Route,
+  type Routes,
+  ratePercentOf,
   routeKeyOf,
 } from '../../functions/platform/contract/route.ts';
 import { type ApiFunctionName, routeTable } from '../../functions/routes.ts';
@@ -37,10 +40,15 @@ export interface ApiProps {
   corsOrigins: string[];
   /** Requests a second, all clients together, before 429. */
   requestsPerSecond: number;
+  /** Where the gateway writes its own lines. */
+  accessLog: ILogGroup;
   operations: Operations;
 }
 
-/** One line a request, without address or path: the route says what was called, its ids are in the function's log. */
+/**
+ * One line a request, also of those that no function saw: without address, path and claims. The route says what was called; who
+ * called and the ids are in the function's line with the same request id.
+ */
 const accessLogFormat = AccessLogFormat.custom(
   JSON.stringify({
     requestId: '$context.requestId',
@@ -57,6 +65,8 @@ const accessLogFormat = AccessLogFormat.custom(
 
 export class Api extends Construct {
   readonly gateway: GatewayApi;
+  private readonly stage: CfnStage;
+  private readonly requestsPerSecond: number;
   private readonly authorizers: Record<Audience, IHttpRouteAuthorizer>;
 
   constructor(scope: Construct, id: string, props: ApiProps) {
@@ -73,7 +83,7 @@ export class Api extends Construct {
           CorsHttpMethod.DELETE,
         ],
         allowHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-match', 'x-correlation-id'],
-        exposeHeaders: ['etag', 'idempotency-replayed', 'rapport-next'],
+        exposeHeaders: ['etag', 'idempotency-replayed', 'rapport-next', 'retry-after'],
         maxAge: Duration.hours(1),
       },
     });
@@ -82,7 +92,8 @@ export class Api extends Construct {
       customer: authorizer('Customer', props.customer),
       public: new HttpNoneAuthorizer(),
     };
-    this.addStage(props);
+    this.requestsPerSecond = props.requestsPerSecond;
+    this.stage = this.addStage(props);
     this.ring(props.operations);
   }
 
@@ -101,6 +112,7 @@ export class Api extends Construct {
       });
     }
     this.addFallback(nested, functions.openapi);
+    this.throttle(nested);
   }
 
   /** What no route takes is answered by the function that has the document: 404 and 405 as problems, with `Allow`. */
@@ -131,17 +143,34 @@ export class Api extends Construct {
     });
   }
 
-  private addStage({ requestsPerSecond, operations }: ApiProps): void {
-    const logs = new LogGroup(this, 'AccessLogs', {
-      retention: operations.logRetentionDays,
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
-    this.gateway.addStage('Stage', {
+  private addStage({ requestsPerSecond, accessLog }: ApiProps): CfnStage {
+    const stage = this.gateway.addStage('Stage', {
       stageName: '$default',
       autoDeploy: true,
       throttle: { rateLimit: requestsPerSecond, burstLimit: requestsPerSecond },
-      accessLogSettings: { destination: new LogGroupLogDestination(logs), format: accessLogFormat },
+      accessLogSettings: { destination: new LogGroupLogDestination(accessLog), format: accessLogFormat },
     });
+    return stage.node.defaultChild as CfnStage;
+  }
+
+  /**
+   * Holds single routes to their part of the stage's rate, so that what strangers, customers and costly operations ask for
+   * leaves room for the rest. API Gateway knows no rate of a route before it knows the route: the stage waits for them.
+   */
+  private throttle(routes: NestedStack): void {
+    const rates = Object.values<Routes>(routeTable)
+      .flatMap((table) => Object.values(table))
+      .flatMap((route) => {
+        const percent = ratePercentOf(route);
+        return percent === undefined ? [] : [[routeKeyOf(route), this.rateOf(percent)] as const];
+      });
+    this.stage.routeSettings = Object.fromEntries(rates);
+    this.stage.node.addDependency(routes);
+  }
+
+  private rateOf(percent: number) {
+    const rate = Math.max(1, Math.floor((this.requestsPerSecond * percent) / 100));
+    return { ThrottlingRateLimit: rate, ThrottlingBurstLimit: 2 * rate };
   }
 
   private ring(operations: Operations): void {

@@ -9,23 +9,27 @@ import {
   Runtime,
   SystemLogLevel,
 } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { type ILogGroup, LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { routeTable } from '../../functions/routes.ts';
 import { acknowledge } from '../acknowledge.ts';
-import { catalogue, type FunctionName } from '../catalogue.ts';
+import { catalogue, type FunctionName, type FunctionSpec } from '../catalogue.ts';
 import { ImpactAlarm, type Operations } from './alarm.ts';
 
 export interface RapportFunctionProps {
   name: FunctionName;
   stage: string;
   environment: Record<string, string>;
+  /** Where those that answer requests write; all others have a group of their own. */
+  accessLog: ILogGroup;
+  /** Of the account, to reserve parts of; 0 reserves nothing. */
+  accountConcurrency: number;
   /** Folder of the bundle of a function. */
   codeDir: (name: FunctionName) => string;
   operations: Operations;
 }
 
-/** A Lambda function with a role and a log group of its own, and an alarm on its errors. */
+/** A Lambda function with a role of its own, its log group, and an alarm on its errors. */
 export class RapportFunction extends Construct {
   readonly lambda: LambdaFunction;
   private readonly role: Role;
@@ -34,11 +38,8 @@ export class RapportFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: RapportFunctionProps) {
     super(scope, id);
-    const spec = catalogue[props.name];
-    const logGroup = new LogGroup(this, 'Logs', {
-      retention: props.operations.logRetentionDays,
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
+    const spec: FunctionSpec = catalogue[props.name];
+    const logGroup = props.name in routeTable ? props.accessLog : this.ownLogs(props.operations);
     this.role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
       inlinePolicies: { rights: this.rights },
@@ -53,6 +54,7 @@ export class RapportFunction extends Construct {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       memorySize: spec.memoryMb,
+      ...reserved(spec, props.accountConcurrency),
       timeout: Duration.seconds(spec.timeoutSeconds),
       environment: props.environment,
       role: this.role,
@@ -64,6 +66,13 @@ export class RapportFunction extends Construct {
     });
     this.ring(props, spec.impact);
     acknowledgeFunctionRules(this.lambda);
+  }
+
+  private ownLogs({ logRetentionDays }: Operations): LogGroup {
+    return new LogGroup(this, 'Logs', {
+      retention: logRetentionDays,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
   }
 
   /** Allows exactly these actions on exactly these resources. */
@@ -109,6 +118,11 @@ export class RapportFunction extends Construct {
       operations,
     });
   }
+}
+
+function reserved({ reservedPercent }: FunctionSpec, accountConcurrency: number) {
+  if (reservedPercent === undefined || accountConcurrency === 0) return {};
+  return { reservedConcurrentExecutions: Math.floor((accountConcurrency * reservedPercent) / 100) };
 }
 
 function acknowledgeFunctionRules(lambda: LambdaFunction): void {

@@ -27,7 +27,7 @@ import { DeskEnvSchema as DeskEnv, EnvSchema as TicketsEnv } from '../../functio
 import { EnvSchema as TriageEnv } from '../../functions/triage/env.ts';
 import type { FunctionName } from '../catalogue.ts';
 import type { Operations } from '../constructs/alarm.ts';
-import { RapportFunction } from '../constructs/rapport-function.ts';
+import { RapportFunction, type RapportFunctionProps } from '../constructs/rapport-function.ts';
 import { grantTable } from '../table-access.ts';
 
 /** The schema of each function's environment; tests hold the template against it. */
@@ -70,7 +70,7 @@ export const environmentSchemas = {
 /** A missing variable does not compile. */
 type EnvironmentOf<N extends FunctionName> = z.input<(typeof environmentSchemas)[N]> & Record<string, string>;
 
-export interface FunctionFactoryProps {
+export interface FunctionFactoryProps extends Pick<RapportFunctionProps, 'accessLog' | 'accountConcurrency'> {
   stage: string;
   table: ITable;
   codeDir: (name: FunctionName) => string;
@@ -87,6 +87,8 @@ export function functionFactory(scope: Construct, props: FunctionFactoryProps): 
       stage: props.stage,
       environment,
       codeDir: props.codeDir,
+      accessLog: props.accessLog,
+      accountConcurrency: props.accountConcurrency,
       operations: props.operations,
     });
     grantTable(fn, name, props.table.tableArn);

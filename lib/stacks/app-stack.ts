@@ -5,6 +5,7 @@ import type { Construct } from 'constructs';
 import { type DueQueue, dueQueues, queueVariable } from '../../functions/agenda/env.ts';
 import { subscriptions, type WorkerQueue } from '../../functions/subscriptions.ts';
 import { catalogue, type FunctionName } from '../catalogue.ts';
+import { AccessLog } from '../constructs/access-log.ts';
 import type { Operations } from '../constructs/alarm.ts';
 import { Api } from '../constructs/api.ts';
 import { ConfigurationAlarm } from '../constructs/configuration-alarm.ts';
@@ -44,9 +45,16 @@ export class AppStack extends Stack {
     const watch = new NestedStack(this, 'Watch', { description: 'Rapport: alarms and dashboard' });
     const operations = { ...settings, watch, alarmTopic: topics.alarms };
     const identity = new StaffIdentity(this, 'Staff', settings);
-    const api = this.api(identity, settings, operations);
+    const accessLog = new AccessLog(this, 'AccessLog', { settings, operations });
+    const api = this.api(identity, settings, accessLog, operations);
     const mail = new Mail(this, 'Mail', { ...settings, topic: topics.mailEvents, operations });
-    const add = functionFactory(this, { stage: settings.stage, table, codeDir: props.codeDir, operations });
+    const add = functionFactory(this, {
+      ...settings,
+      table,
+      codeDir: props.codeDir,
+      accessLog: accessLog.requests,
+      operations,
+    });
     const shared = { STAGE: settings.stage, TABLE_NAME: table.tableName };
     const filing = { MAIL_BUCKET: files.name };
 
@@ -87,10 +95,15 @@ export class AppStack extends Stack {
       workers,
       inboundMail: topics.inboundMail,
     });
-    this.outputs(api, identity, topics);
+    this.outputs(api, identity, topics, accessLog);
   }
 
-  private api(identity: StaffIdentity, settings: StageSettings, operations: Operations): Api {
+  private api(
+    identity: StaffIdentity,
+    settings: StageSettings,
+    accessLog: AccessLog,
+    operations: Operations,
+  ): Api {
     if (settings.customerIssuer.includes('.invalid')) {
       Annotations.of(this).addWarningV2(
         'rapport:customerIssuer',
@@ -105,6 +118,7 @@ export class AppStack extends Stack {
       customer: { issuer: settings.customerIssuer, audience: settings.customerAudience },
       corsOrigins: settings.corsOrigins,
       requestsPerSecond: settings.requestsPerSecond,
+      accessLog: accessLog.gateway,
       operations,
     });
   }
@@ -180,13 +194,15 @@ export class AppStack extends Stack {
     return { relay, 'metrics-rollup': rollup };
   }
 
-  private outputs(api: Api, identity: StaffIdentity, topics: Topics): void {
+  private outputs(api: Api, identity: StaffIdentity, topics: Topics, accessLog: AccessLog): void {
     const values = {
       ApiUrl: api.gateway.apiEndpoint,
       StaffPoolId: identity.pool.userPoolId,
       StaffClientId: identity.staffClient.userPoolClientId,
       MachineClientId: identity.machineClient.userPoolClientId,
       AlarmTopicArn: topics.alarms.topicArn,
+      AccessLogGroup: accessLog.requests.logGroupName,
+      GatewayLogGroup: accessLog.gateway.logGroupName,
     };
     for (const [id, value] of Object.entries(values)) new CfnOutput(this, id, { value });
   }

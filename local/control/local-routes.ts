@@ -14,6 +14,8 @@ export interface LocalParts {
   now(): Date;
   advance(duration: string): Promise<Date>;
   receiving: Receiving;
+  /** The newest lines of the access log, oldest first. */
+  accessLog(): string[];
 }
 
 interface Answer {
@@ -61,6 +63,8 @@ const route = async (
   if (key === 'GET /_local/jwks.json') return { status: 200, body: parts.issuer.jwks };
   if (key === 'GET /_local/issuers')
     return { status: 200, body: { issuers: parts.issuers.map((issuer) => discovery(issuer, parts.apiUrl)) } };
+  if (key === 'GET /_local/access-log')
+    return { status: 200, type: 'application/x-ndjson', body: parts.accessLog().join('') };
   if (key === 'POST /_local/clock') return advance(await readJson(request), parts);
   if (key === 'POST /_local/token') return token(await readJson(request), parts);
   if (key === 'POST /_local/mail') return mail(request, new URLSearchParams(query), parts);

@@ -25,6 +25,7 @@ export const startPage = ({
   <li><a href="${apiUrl}/openapi.json">openapi.json</a>: every operation of the API at ${apiUrl}</li>
   <li><a href="${inboxUrl}">Inbox</a>: every mail that was sent</li>
   <li><a href="/_local/health">Health</a> and <a href="/_local/clock">clock</a></li>
+  <li><a href="/_local/access-log">Access log</a>: who asked for what, the newest lines</li>
 </ul>
 <h2>A token</h2>
 <p>Roles: agent, lead, admin, service, customer. For a customer, <code>sub</code> is the customer's id.</p>

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { quotaRefused } from '../../functions/platform/quota/quota-exceeded.ts';
 import { catalogue } from '../../lib/catalogue.ts';
 import { queues } from '../../lib/stacks/queues.ts';
 import { asList, mentions, ofType, prodContext, targetOf, templates } from '../support/templates.ts';
@@ -105,6 +106,30 @@ describe('alarms', () => {
         Dimensions: [{ Name: 'RuleName', Value: 'rapport-prod-inbound' }],
       });
     }
+  });
+
+  it('watch requests that are refused for want of a token or a right, wherever it was found out', () => {
+    const [, filter] = ofType(app, 'AWS::Logs::MetricFilter')[0] ?? [];
+    const transformation = { MetricName: 'denied-prod', MetricNamespace: 'Rapport', MetricValue: '1' };
+    expect(filter?.MetricTransformations).toMatchObject([transformation]);
+    expect(filter?.FilterPattern).toContain('$.status = "401"');
+    expect(filter?.FilterPattern).toContain('$.status = "403"');
+    const [, stage] = ofType(app, 'AWS::ApiGatewayV2::Stage')[0] ?? [];
+    const { DestinationArn, Format } = stage?.AccessLogSettings as Record<string, string>;
+    expect(mentions(DestinationArn)).toEqual(mentions(filter?.LogGroupName));
+    expect(JSON.parse(Format ?? '')).toMatchObject({ status: '$context.status' });
+    expect(alarms.find(({ MetricName }) => MetricName === 'denied-prod')).toMatchObject({
+      Namespace: 'Rapport',
+      Statistic: 'Sum',
+    });
+  });
+
+  it('watch requests beyond a quota, by the metric that functions write', () => {
+    expect(alarms.find(({ MetricName }) => MetricName === quotaRefused.name)).toMatchObject({
+      Namespace: 'Rapport',
+      Dimensions: [{ Name: 'stage', Value: 'prod' }],
+    });
+    expect(quotaRefused.dimensions).toContainEqual(['stage']);
   });
 
   it('reach the stage’s address', () => {

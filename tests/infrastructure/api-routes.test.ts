@@ -89,6 +89,28 @@ describe('the HTTP API', () => {
     });
   });
 
+  it('holds the routes of customers and strangers, and costly ones, to a part of the rate', () => {
+    const [, stage] = ofType(app, 'AWS::ApiGatewayV2::Stage')[0] ?? [];
+    const rates = stage?.RouteSettings as Record<string, { ThrottlingRateLimit: number }>;
+    const expected = stated.flatMap(({ route, key }) => {
+      const of = { public: 50, customer: 200, staff: undefined }[audienceOf(route)];
+      const rate = route.ratePercent === undefined ? of : route.ratePercent * 10;
+      return rate === undefined ? [] : [[key, { ThrottlingRateLimit: rate, ThrottlingBurstLimit: 2 * rate }]];
+    });
+    expect(expected.length).toBeGreaterThan(8);
+    expect(rates).toEqual(Object.fromEntries(expected));
+    expect(rates['GET /v1/surveys/{token}']?.ThrottlingRateLimit).toBe(50);
+    expect(rates['POST /v1/me/tickets']?.ThrottlingRateLimit).toBe(200);
+    expect(rates['POST /v1/events']?.ThrottlingRateLimit).toBe(100);
+  });
+
+  it('makes its stage after the routes, because a rate of an unknown route is refused', () => {
+    const [stageId] = ofType(app, 'AWS::ApiGatewayV2::Stage')[0] ?? [];
+    const { DependsOn } = (app[stageId ?? ''] ?? {}) as { DependsOn?: string[] };
+    const routesStack = Object.keys(app).find((id) => /^ApiRoutesNestedStack/.test(id));
+    expect(DependsOn).toContain(routesStack);
+  });
+
   it('logs each request without address, path or query, and throttles', () => {
     const [, stage] = ofType(app, 'AWS::ApiGatewayV2::Stage')[0] ?? [];
     const { Format } = (stage?.AccessLogSettings ?? {}) as { Format?: string };

@@ -43,7 +43,10 @@ describe('the stacks', () => {
   it('refer to the nested ones nowhere, so that a function goes together with its routes and alarms', () => {
     const nested = ofType(app, 'AWS::CloudFormation::Stack').map(([id]) => id);
     expect(nested).toHaveLength(2);
-    const others = Object.entries(stacks.App?.Resources ?? {}).filter(([id]) => !nested.includes(id));
+    // The stage waits for the routes whose rates it sets; it goes with the API, not with a function.
+    const others = Object.entries(stacks.App?.Resources ?? {}).filter(
+      ([id, { Type }]) => !nested.includes(id) && Type !== 'AWS::ApiGatewayV2::Stage',
+    );
     for (const id of nested) expect(JSON.stringify(others)).not.toContain(id);
   });
 });

@@ -18,6 +18,8 @@ export interface Call {
   /** Puts over whatever version there is, or makes what is not there. */
   over?: true;
   claims?: Record<string, string>;
+  /** The address it comes from. */
+  sourceIp?: string;
 }
 
 /** JSON that a test reads without saying its shape. */
@@ -79,7 +81,7 @@ export function eventOf(route: Route, call: Call): APIGatewayProxyEventV2WithJWT
         method: route.method,
         path: route.path,
         protocol: 'HTTP/1.1',
-        sourceIp: '127.0.0.1',
+        sourceIp: call.sourceIp ?? '192.0.2.7',
         userAgent: '',
       },
       authorizer: { jwt: { claims, scopes: [] }, principalId: '', integrationLatency: 0 },

@@ -4,6 +4,7 @@ import { type MailroomDeps, mailroomHandlers } from '../../functions/mailroom/wo
 import type { Clock } from '../../functions/platform/clock.ts';
 import type { Files } from '../../functions/platform/files/open-files.ts';
 import { createWorker } from '../../functions/platform/queue/create-worker.ts';
+import { openQuotas } from '../../functions/platform/quota/open-quotas.ts';
 import type { Table } from '../../functions/platform/table/table.ts';
 import { testKeys } from './keyring.ts';
 import type { Outbox } from './mail.ts';
@@ -32,6 +33,7 @@ export function mailroomOf(
   const handlers = mailroomHandlers({
     table,
     files,
+    quotas: openQuotas(table),
     sendMail,
     mailFrom: 'Care <care@example.org>',
     signingKeys: testKeys,

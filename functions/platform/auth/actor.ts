@@ -1,4 +1,4 @@
-import { type Audience, audienceOf, type Route } from '../contract/route.ts';
+import type { Audience, Route } from '../contract/route.ts';
 import { DomainError } from '../errors.ts';
 import { AGENT_ID, idPattern } from '../ids.ts';
 import type { Actor, Role, StaffRole } from './roles.ts';
@@ -9,17 +9,20 @@ type Claims = Record<string, unknown>;
 const byRank: readonly StaffRole[] = ['admin', 'lead', 'agent'];
 
 /**
- * Who calls an operation of a capability, when they may: by role, and machine clients by a scope that covers it.
- * Refuses all others with `auth.forbidden`, and those of `actorOf`.
+ * Refuses whoever may not call an operation of a capability with `auth.forbidden`: by role, and machine clients without a scope
+ * that covers it.
  */
-export function authorised(capability: string, route: Route, claims: Claims | undefined): Actor {
-  const actor = actorOf(audienceOf(route), claims);
+export function needPermission(
+  actor: Actor,
+  capability: string,
+  route: Route,
+  claims: Claims | undefined,
+): void {
   if (route.roles !== 'public' && !route.roles.includes(actor.role as Role))
     throw new DomainError('auth.forbidden');
   const needed = scopeOf(capability, route.method);
   if (actor.role === 'service' && !scopesIn(claims?.scope).some((scope) => covers(scope, needed)))
     throw new DomainError('auth.forbidden', `the token needs the scope ${needed}`);
-  return actor;
 }
 
 /**

@@ -49,8 +49,9 @@ export function quarantine(problems: readonly Problem[]): void {
     const key = `${document}|${problem}`;
     if (told.has(key) || told.size >= MOST_TOLD) continue;
     told.add(key);
-    logLine('error', { op: 'configuration', document, problem }, systemClock.now(), [
-      { name: 'badConfiguration', unit: 'Count', value: 1, over: 'stage' },
+    const fields = { op: 'configuration', stage: process.env.STAGE, document, problem };
+    logLine('error', fields, systemClock.now(), [
+      { name: 'badConfiguration', unit: 'Count', value: 1, dimensions: [['stage']] },
     ]);
   }
 }

@@ -44,6 +44,11 @@ export interface Route {
    * it takes whatever version there is.
    */
   precondition?: 'required' | 'create' | 'optional';
+  /**
+   * Of an operation that costs much: the most it may take of the requests a second that the stage allows, in percent. Routes of
+   * customers and public ones have a rate by their audience.
+   */
+  ratePercent?: number;
 }
 
 export type Routes = Readonly<Record<string, Route>>;
@@ -57,6 +62,12 @@ export function audienceOf(route: Route): Audience {
     throw new Error(`${route.method} ${route.path} mixes customers with staff: give each a path`);
   return customers > 0 ? 'customer' : 'staff';
 }
+
+const audiencePercent = { staff: undefined, customer: 20, public: 5 } as const;
+
+/** The part of the stage's requests a second that a route may take, in percent; undefined: all. */
+export const ratePercentOf = (route: Route): number | undefined =>
+  route.ratePercent ?? audiencePercent[audienceOf(route)];
 
 /** API Gateway's route key, also the key of dispatch: `GET /v1/tickets/{ticketId}`. */
 export function routeKeyOf(route: Pick<Route, 'method' | 'path'>): string {

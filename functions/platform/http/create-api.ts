@@ -6,17 +6,27 @@ import type {
   Context as LambdaContext,
 } from 'aws-lambda';
 import { parse } from 'zod/mini';
-import { authorised } from '../auth/actor.ts';
+import { actorOf, needPermission } from '../auth/actor.ts';
 import type { Actor } from '../auth/roles.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import type { Context, Once } from '../context.ts';
 import type { CsvPage } from '../contract/fields.ts';
 import { idempotencyKeyPattern } from '../contract/idempotency-key.ts';
-import { type InputOf, type OutputOf, type Route, type Routes, routeKeyOf } from '../contract/route.ts';
+import {
+  audienceOf,
+  type InputOf,
+  type OutputOf,
+  type Route,
+  type Routes,
+  routeKeyOf,
+} from '../contract/route.ts';
 import { DomainError } from '../errors.ts';
 import { derivedIds, digest, ulidIds } from '../ids.ts';
-import { errorFields, logLine } from '../log.ts';
+import { errorFields, logLine, type Metric } from '../log.ts';
+import { QuotaExceeded, quotaFields, quotaRefused } from '../quota/quota-exceeded.ts';
 import { Replay, replayOf } from '../replay.ts';
+import { accessFields, noteAnswer, noteCaller, noteInput } from './access-log.ts';
+import { callerAddressOf, networkOf } from './caller-address.ts';
 import { parseInput } from './parse.ts';
 import { asPrecondition, etagOf } from './preconditions.ts';
 import { problemOf } from './problem.ts';
@@ -66,26 +76,44 @@ export function createApi<R extends Routes>(
     const operation = operations.get(event.routeKey);
     if (!operation) throw unknownRoute(deps.paths, event.requestContext.http);
     const { name, route, run } = operation;
-    const actor = authorised(capability, route, event.requestContext.authorizer?.jwt?.claims);
+    const actor = authorise(capability, route, event);
     const input = parseInput(route, event);
+    noteInput(event, route, input);
     const once = onceOf(name, route, event, actor, input.hash);
     const now = clock.now();
     const context: Context = {
       actor,
       now,
       correlationId: correlationOf(event),
+      network: networkOf(callerAddressOf(event), 64),
       ids: once ? derivedIds(once.digest) : ulidIds(() => now),
       ...(once ? { once } : {}),
     };
     const outgoing = deps.outgoing?.[name] ?? ((value: unknown) => value);
+    const answered = async (value: unknown, again = false): Promise<Result> => {
+      const complete = await outgoing(value, context);
+      noteAnswer(event, complete);
+      return answer(route, complete, again);
+    };
     try {
-      return answer(route, await outgoing(await run(input, context), context));
+      return await answered(await run(input, context));
     } catch (error) {
       const refusal = asPrecondition(error, event.headers['if-match']);
-      return answer(route, await outgoing(await replayed(refusal, once, deps), context), true);
+      return await answered(await replayed(refusal, once, deps), true);
     }
   };
-  return middy<Event, Result>(dispatch).use(securityHeaders()).use(requestLog(routes, clock)).use(problems());
+  return middy<Event, Result>(dispatch)
+    .use(securityHeaders())
+    .use(requestLog(routes, clock))
+    .use(problems(clock));
+}
+
+function authorise(capability: string, route: Route, event: Event): Actor {
+  const claims = event.requestContext.authorizer?.jwt?.claims;
+  const actor = actorOf(audienceOf(route), claims);
+  noteCaller(event, actor);
+  needPermission(actor, capability, route, claims);
+  return actor;
 }
 
 function onceOf(name: string, route: Route, event: Event, actor: Actor, bodyHash: string): Once | undefined {
@@ -168,7 +196,7 @@ function correlationOf(event: Event): string {
   return sent !== undefined && /^[A-Za-z0-9._-]{1,64}$/.test(sent) ? sent : event.requestContext.requestId;
 }
 
-function problems(): MiddlewareObj<Event, Result> {
+function problems(clock: Clock): MiddlewareObj<Event, Result> {
   return {
     onError: (request) => {
       const problem = problemOf(request.error, correlationOf(request.event));
@@ -179,6 +207,9 @@ function problems(): MiddlewareObj<Event, Result> {
           'cache-control': 'no-store',
           ...(problem.status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
           ...(request.error instanceof MethodNotAllowed ? { allow: request.error.allow } : {}),
+          ...(request.error instanceof QuotaExceeded
+            ? { 'retry-after': String(request.error.retryAfterSeconds(clock.now())) }
+            : {}),
         },
         body: JSON.stringify(problem),
       };
@@ -193,20 +224,23 @@ function requestLog(
   const names = new Map(Object.entries(routes).map(([name, route]) => [routeKeyOf(route), name]));
   const write = (event: Event, status: number, started: number, error?: unknown) => {
     const fault = status >= 500;
+    const quota = error instanceof QuotaExceeded ? error : undefined;
+    const ms = Math.round(performance.now() - started);
+    const faults: Metric = { name: 'faults', unit: 'Count', value: fault ? 1 : 0 };
     logLine(
       fault ? 'error' : 'info',
       {
         op: names.get(event.routeKey) ?? 'unknown',
         status,
+        ...accessFields(event),
         corr: correlationOf(event),
         code: error instanceof DomainError ? error.code : undefined,
+        ...(quota ? { ...quotaFields(quota.quota), ms } : {}),
         ...(fault ? errorFields(error) : {}),
       },
       clock.now(),
-      [
-        { name: 'ms', unit: 'Milliseconds', value: Math.round(performance.now() - started) },
-        { name: 'faults', unit: 'Count', value: fault ? 1 : 0 },
-      ],
+      // What a quota refused says nothing of how fast we work, and a flood of it must not look as if we were quick.
+      quota ? [quotaRefused] : [{ name: 'ms', unit: 'Milliseconds', value: ms }, faults],
     );
   };
   return {

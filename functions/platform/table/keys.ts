@@ -156,6 +156,8 @@ export const keys = {
     pk: `ANS#${topicId}`,
     sk: `${openedAt}#${ticketId}`,
   }),
+  /** How much of a quota somebody took in a window; gone an hour after its end. */
+  quota: (quota: string, who: string, window: string): Key => ({ pk: `QUO#${quota}#${who}`, sk: window }),
   /** A document of the team's configuration, by kind. */
   config: (kind: string, id: string): Key => ({ pk: `CFG#${kind}`, sk: id === '' ? '#' : id }),
   /** The set of topics: its version guards how many there are. */

@@ -1,0 +1,135 @@
+// Quotas over the table. A customer's charges are part of the transaction of what they do, and exact. Staff and machine
+// clients write often, and a counter in each of their transactions would cost a quarter more and collide with itself; so each
+// execution environment keeps a tab and puts it onto the counter at every twentieth request.
+import type { Context } from '../context.ts';
+import { commit } from '../table/commit.ts';
+import { getItem } from '../table/read.ts';
+import type { Table } from '../table/table.ts';
+import type { Write } from '../table/write.ts';
+import {
+  type Caller,
+  type Charge,
+  mailCharge,
+  messageCharge,
+  needRoom,
+  networkCharge,
+  quotaKey,
+  surveyLinkCharge,
+  takeCharge,
+  ticketCharge,
+  uploadCharge,
+  windowStart,
+} from './quota.ts';
+import { builtInQuotas, type QuotaSettings, quotaSettingsReader } from './quota-settings.ts';
+
+/** A tab is put onto its counter when it has so many requests. */
+const TAB = 20;
+/** Tabs that are remembered; beyond it those of past windows are forgotten. */
+const MAX_TABS = 1000;
+
+/** A charge under the settings that hold. */
+type ChargeUnder = (settings: QuotaSettings) => Charge;
+
+export interface Quotas {
+  /** Writes for the transaction that opens a ticket: refused with `quota.exceeded`, and not counted when it is a replay. */
+  openTicket(context: Context): Promise<Write[]>;
+  /** As `openTicket`, for a message. */
+  addMessage(context: Context): Promise<Write[]>;
+  /** As `openTicket`, for leave to upload a file of so many bytes. */
+  upload(context: Context, bytes: number): Promise<Write[]>;
+  /** As `openTicket`, for a mail that came in. Refuses before the write what has no room already. */
+  takeMail(address: string, proven: boolean, context: Context): Promise<Write[]>;
+  /** Counts a request of a route without a token for the network it comes from; refuses with `quota.exceeded`. */
+  admitPublic(context: Context): Promise<void>;
+  /** Counts a try to answer a survey, also one that will be refused; refuses with `quota.exceeded`. */
+  admitAnswer(surveyId: string, context: Context): Promise<void>;
+}
+
+/** @param table where settings and counters stand; the tabs live as long as what this returns */
+export function openQuotas(table: Table): Quotas {
+  const settings = quotaSettingsReader(table);
+  const tabs = openTabs(settings);
+  const spend = async ({ actor, now }: Context, chargeOf: (caller: Caller) => ChargeUnder) => {
+    const { role, id } = actor;
+    // Rapport itself is not limited, and the public is no caller.
+    if (role === 'system' || role === 'public') return [];
+    const charge = chargeOf({ role, id });
+    return role === 'customer' ? [takeCharge(charge(await settings(now)), now)] : tabs.put(charge, now);
+  };
+  const admit = async (writes: Write[], { once: _once, ...context }: Context): Promise<void> => {
+    if (writes.length > 0) await commit(table, context, { writes });
+  };
+  return {
+    openTicket: (context) => spend(context, (caller) => (under) => ticketCharge(under, caller)),
+    addMessage: (context) => spend(context, (caller) => (under) => messageCharge(under, caller)),
+    upload: (context, bytes) => spend(context, (caller) => (under) => uploadCharge(under, caller, bytes)),
+    async takeMail(address, proven, { now }) {
+      const charge = mailCharge(await settings(now), address, proven);
+      needRoom(charge, await getItem(table, quotaKey(charge, now)), now);
+      return [takeCharge(charge, now)];
+    },
+    async admitPublic(context) {
+      const { network = 'unknown', now } = context;
+      await admit(await tabs.put((under) => networkCharge(under, network), now), context);
+    },
+    async admitAnswer(surveyId, context) {
+      const charge = surveyLinkCharge(await settings(context.now), surveyId);
+      await admit([takeCharge(charge, context.now)], context);
+    },
+  };
+}
+
+interface Tab {
+  endsAt: number;
+  requests: number;
+  /** Amounts by unit. */
+  open: Map<string, number>;
+  /** The counter was found full: until the window ends each request is counted by itself. */
+  strict: boolean;
+}
+
+/**
+ * What one execution environment has let through and not counted yet. A limit is overrun by at most 19 requests for each
+ * environment that a caller's requests reach; who makes fewer than 20 there in a window neither reads nor writes anything.
+ * A transaction that fails for another reason takes what was on the tab with it.
+ */
+function openTabs(settings: (now: Date) => Promise<QuotaSettings>) {
+  const tabs = new Map<string, Tab>();
+  const tabOf = (charge: Charge, now: Date): Tab => {
+    const endsAt = windowStart(charge, now).getTime() + charge.windowMs;
+    const name = `${charge.quota}|${charge.who}`;
+    const known = tabs.get(name);
+    if (known?.endsAt === endsAt) return known;
+    if (tabs.size >= MAX_TABS) forgetPast(tabs, now);
+    const tab = { endsAt, requests: 0, open: new Map<string, number>(), strict: false };
+    tabs.set(name, tab);
+    return tab;
+  };
+  return {
+    /** Puts a charge onto the tab; returns the write that counts the tab when it is time to. */
+    async put(chargeUnder: ChargeUnder, now: Date): Promise<Write[]> {
+      // What is taken, and of whose tab, does not hang on the limits.
+      const taken = chargeUnder(builtInQuotas);
+      const tab = tabOf(taken, now);
+      tab.requests += 1;
+      for (const { unit, amount } of taken.parts) tab.open.set(unit, (tab.open.get(unit) ?? 0) + amount);
+      if (tab.requests < TAB && !tab.strict) return [];
+      const { open } = tab;
+      tab.requests = 0;
+      tab.open = new Map();
+      const charge = chargeUnder(await settings(now));
+      const parts = charge.parts.map((part) => ({ ...part, amount: open.get(part.unit) ?? 0 }));
+      return [
+        takeCharge({ ...charge, parts }, now, () => {
+          tab.strict = true;
+        }),
+      ];
+    },
+  };
+}
+
+/** Tabs of windows that are over; all, where a flood of callers fills it within one. */
+function forgetPast(tabs: Map<string, Tab>, now: Date): void {
+  for (const [name, tab] of tabs) if (tab.endsAt <= now.getTime()) tabs.delete(name);
+  if (tabs.size >= MAX_TABS) tabs.clear();
+}

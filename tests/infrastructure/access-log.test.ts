@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { routeTable } from '../../functions/routes.ts';
+import { functionNames } from '../../lib/catalogue.ts';
+import {
+  asList,
+  functionNamed,
+  mentions,
+  ofType,
+  prodContext,
+  type Statement,
+  templates,
+} from '../support/templates.ts';
+
+const { app } = templates(prodContext);
+const groupOf = (name: string): string => mentions(functionNamed(app, name).LoggingConfig)[0] ?? '';
+const answering = functionNames.filter((name) => name in routeTable);
+const [, stage] = ofType(app, 'AWS::ApiGatewayV2::Stage')[0] ?? [];
+const gatewayGroup =
+  mentions((stage?.AccessLogSettings as { DestinationArn: unknown }).DestinationArn)[0] ?? '';
+
+describe('the access log', () => {
+  it('is the one group of all functions that answer requests, and of no other', () => {
+    const shared = new Set(answering.map(groupOf));
+    expect(shared.size).toBe(1);
+    const others = functionNames.filter((name) => !(name in routeTable)).map(groupOf);
+    expect(new Set(others).size).toBe(others.length);
+    expect(others.filter((group) => shared.has(group))).toEqual([]);
+  });
+
+  it('is kept for 90 days with the gateway’s, or as long as the stage says, and outlives the stack as the data does', () => {
+    for (const group of [groupOf('tickets'), gatewayGroup]) {
+      expect(app[group]?.Properties.RetentionInDays).toBe(90);
+      expect(app[group]?.DeletionPolicy).toBe('Retain');
+    }
+    const shorter = templates({ accessLogRetentionDays: 30, logRetentionDays: 7, retainData: 'false' }).app;
+    const logs = ofType(shorter, 'AWS::Logs::LogGroup');
+    expect(logs.filter(([, { RetentionInDays }]) => RetentionInDays === 30)).toHaveLength(2);
+    for (const [id] of logs) expect(shorter[id]?.DeletionPolicy).toBe('Delete');
+  });
+
+  const statements = (name: string): Statement[] => {
+    const policy = ofType(app, 'AWS::IAM::ManagedPolicy').find(
+      ([, { ManagedPolicyName }]) => ManagedPolicyName === `rapport-prod-access-log-${name}`,
+    );
+    return (policy?.[1].PolicyDocument as { Statement: Statement[] }).Statement;
+  };
+  const both = () => [groupOf('tickets'), gatewayGroup].sort();
+
+  it('is read by whom a policy of its own is given, which allows nothing else', () => {
+    const [reading, fetching] = statements('readers');
+    expect(mentions(reading?.Resource).sort()).toEqual(both());
+    expect(asList(fetching?.Action ?? []).sort()).toEqual(['logs:GetQueryResults', 'logs:StopQuery']);
+  });
+
+  it('is closed, by a policy that denies all ways of reading, to those who may read other logs', () => {
+    const [denied] = statements('closed');
+    expect(denied?.Effect).toBe('Deny');
+    expect(mentions(denied?.Resource).sort()).toEqual(both());
+    expect(asList(denied?.Action ?? [])).toEqual(asList(statements('readers')[0]?.Action ?? []));
+  });
+
+  it('can be written by functions, and read by none', () => {
+    const rights = JSON.stringify(ofType(app, 'AWS::IAM::Role'));
+    expect(rights).not.toMatch(/logs:(StartQuery|FilterLogEvents|GetLogEvents|\*)/);
+  });
+});

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { audienceOf, type Routes } from '../../functions/platform/contract/route.ts';
+import { routeTable } from '../../functions/routes.ts';
+import { type FunctionName, functionNames } from '../../lib/catalogue.ts';
+import { queues } from '../../lib/stacks/queues.ts';
+import { functionNamed, prodContext, templates } from '../support/templates.ts';
+
+const { app } = templates(prodContext);
+const reservedOf = (name: string): number | undefined =>
+  functionNamed(app, name).ReservedConcurrentExecutions as number | undefined;
+
+/** Functions that customers or strangers can set off by themselves. */
+const facing = Object.entries(routeTable)
+  .filter(([, routes]) => Object.values(routes as Routes).some((route) => audienceOf(route) !== 'staff'))
+  .map(([name]) => name);
+
+describe('the account’s concurrency', () => {
+  it('is capped for every function that customers or strangers call, at a third for all, and not for those of staff alone', () => {
+    expect(facing.length).toBeGreaterThan(3);
+    for (const name of facing) expect(reservedOf(name)).toBeGreaterThan(0);
+    const taken = facing.reduce((sum, name) => sum + (reservedOf(name) ?? 0), 0);
+    expect(taken).toBeLessThanOrEqual(333);
+    const staffs = Object.keys(routeTable).filter((name) => !facing.includes(name));
+    for (const name of staffs) expect(reservedOf(name)).toBeUndefined();
+  });
+
+  it('is kept for the relay, the clock and routing, as much as their queues may use at once', () => {
+    const needed = (name: FunctionName) =>
+      Object.values(queues)
+        .filter((queue) => queue.name === name)
+        .reduce((sum, { maxConcurrency }) => sum + maxConcurrency, 1);
+    for (const name of ['relay', 'agenda', 'routing-worker', 'triage-worker'] as const)
+      expect(reservedOf(name)).toBeGreaterThanOrEqual(needed(name));
+  });
+
+  it('leaves more than half of it to all others, of which AWS wants 100', () => {
+    const reserved = functionNames.reduce((sum, name) => sum + (reservedOf(name) ?? 0), 0);
+    expect(reserved).toBeLessThanOrEqual(500);
+  });
+
+  it('is not touched on stages that do not say how much there is', () => {
+    const dev = templates().app;
+    for (const name of functionNames)
+      expect(functionNamed(dev, name).ReservedConcurrentExecutions).toBeUndefined();
+  });
+});

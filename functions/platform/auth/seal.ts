@@ -12,7 +12,7 @@ const TAG_BYTES = 16;
  */
 export async function seal(ring: Keyring, about: string, text: string, occasion: string): Promise<string> {
   const key = await ring.newest();
-  // The nonce is made from what it is used for: two texts share one by a chance of 2^-96, however many are sealed.
+  // The nonce is made from what it is used for: any two texts share one by a chance of 2^-96, so no number wears a key out.
   const iv = part(key, 'nonce')
     .update(JSON.stringify([about, text, occasion]))
     .digest()

@@ -172,11 +172,23 @@ describe('what the runner itself offers', () => {
     );
   });
 
+  it('gives a machine client the scopes that are asked for', async () => {
+    const asked = { role: 'service', sub: 'shop', scope: 'rapport/tickets.read' };
+    const { token } = (await (await post('/_local/token', asked)).json()) as { token: string };
+    const headers = { authorization: `Bearer ${token}` };
+    const { authorizer } = (await fixture.json('/staff', { headers })) as {
+      authorizer: { jwt: { claims: Record<string, string> } };
+    };
+    expect(authorizer.jwt.claims).toMatchObject({ sub: 'shop', scope: 'rapport/tickets.read' });
+  });
+
   it('names the field that is wrong in a request for a token', async () => {
     for (const [body, path] of [
       [{ role: 'boss', sub: 'x' }, 'role'],
       [{ role: 'agent' }, 'sub'],
       [{ role: 'agent', sub: 'x', expiresIn: 1.5 }, 'expiresIn'],
+      [{ role: 'agent', sub: 'x', scope: 'rapport/service' }, 'scope'],
+      [{ role: 'service', sub: 'x', scope: 7 }, 'scope'],
     ] as const) {
       const response = await post('/_local/token', body);
       expect(response.status).toBe(400);

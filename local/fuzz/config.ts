@@ -48,6 +48,8 @@ export function schemathesisConfig(ids: readonly SeededIds[]): string {
     Object.entries(table as Record<string, Route>),
   );
   return [
+    // All of them. Here, as on the command line it would overrule what is said of single operations.
+    'checks.enabled = true\n',
     ...names.map((name) => `[dictionaries.${name}]\nvalues = ${list(ids.map((one) => one[name] ?? ''))}\n`),
     '[parameters]',
     // Most requests meet something, the others nothing.

@@ -94,8 +94,6 @@ async function play(
     [
       ...['--config-file', config, 'run', `${rapport.apiUrl.replace(/\/$/, '')}/openapi.json`],
       ...[
-        '--checks',
-        'all',
         '--max-examples',
         examples,
         // One thread: Hypothesis reads its own sources, which Python 3.11 cannot from two at once.

@@ -109,8 +109,13 @@ export const maxEntries = (most: number, of = 'entries') =>
     params: { maxProperties: most },
   });
 
-/** A number of a client's own, whole or not. The table refuses what is smaller or larger by far. */
-export const anyNumber = () => z.number().check(z.minimum(-1e15), z.maximum(1e15));
+/** A number of a client's own, whole or not, that JSON and the table hold: nothing larger, and nothing next to zero. */
+export const anyNumber = () =>
+  z.number().check(
+    z.minimum(-1e15),
+    z.maximum(1e15),
+    z.refine((value) => value === 0 || Math.abs(value) >= 1e-130, 'must not be next to zero'),
+  );
 
 /** A page of a list: `next` is the cursor of the following page, absent on the last. */
 export const pageOf = <T extends z.ZodMiniType>(item: T) =>

@@ -8,7 +8,6 @@ import type { ExpectedVersion } from '../contract/version.ts';
 import { DomainError, type FieldIssue } from '../errors.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { expectedVersion, withoutVersion } from './preconditions.ts';
-import { unfitNumbers } from './unfit-numbers.ts';
 
 export const MAX_BODY_BYTES = 256 * 1024;
 const MAX_DEPTH = 12;
@@ -62,8 +61,6 @@ function jsonOf(raw: string, event: APIGatewayProxyEventV2): unknown {
   if (deeperThan(value, MAX_DEPTH)) {
     throw new DomainError('request.invalid', `the body is nested deeper than ${MAX_DEPTH} levels`);
   }
-  const numbers = unfitNumbers(value, 'body');
-  if (numbers.length > 0) throw invalid(numbers);
   return value;
 }
 

@@ -129,6 +129,21 @@ describe('a version', () => {
   });
 });
 
+describe('a number of a client’s own', () => {
+  const taken = (value: number) => z.safeParse(anyNumber(), value).success;
+
+  it.each([0, -0, 1e15, -1e15, 0.1, 1e-130, -1.5e-7])('%d is taken', (value) => {
+    expect(taken(value)).toBe(true);
+  });
+
+  it.each([1e15 + 1, 2 ** 53 + 1, 1e300, -1.79e308, Number.POSITIVE_INFINITY, 1e-131, 5e-324])(
+    '%d is refused: the table holds no such number, or another',
+    (value) => {
+      expect(taken(value)).toBe(false);
+    },
+  );
+});
+
 describe('an instant', () => {
   const read = (value: string) => z.safeParse(instant(), value).data;
 

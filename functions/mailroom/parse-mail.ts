@@ -1,6 +1,7 @@
 // From the bytes of a mail to what the mailroom works with. Whatever stands in them, it ends: sizes, depth and number of
 // parts are bounded, and a mail beyond the bounds is kept whole as an attachment instead of being read.
 import PostalMime, { type Address, type Attachment, type Email } from 'postal-mime';
+import { saidSender } from './from-header.ts';
 import { htmlToText } from './html-text.ts';
 
 export interface Mailbox {
@@ -21,7 +22,10 @@ export interface MailPart {
 export interface InboundMail {
   /** Without its angle brackets. */
   messageId?: string;
+  /** The one sender that it names. */
   from?: Mailbox;
+  /** It names several, or it cannot be said whom. */
+  senderUnclear?: true;
   to: Mailbox[];
   cc: Mailbox[];
   subject: string;
@@ -117,13 +121,14 @@ function mailOf(email: Email): InboundMail {
   const header = (name: string) =>
     email.headers.filter(({ key }) => key === name.toLowerCase()).map(({ value }) => value);
   const [messageId] = messageIds(email.messageId);
-  const from = mailboxes([email.from]).at(0) ?? mailboxes([email.sender]).at(0);
+  const sender = saidSender(header('from'));
   const parts = email.attachments.map(partOf);
   const report = isReport(header('content-type')) ? parts.filter(isReportPart) : [];
   const invitation = parts.map(invitationOf).find((line) => line !== undefined);
   return {
     ...(messageId ? { messageId } : {}),
-    ...(from ? { from } : {}),
+    ...(typeof sender === 'object' ? { from: sender } : {}),
+    ...(sender === 'unclear' ? { senderUnclear: true } : {}),
     to: mailboxes(email.to),
     cc: mailboxes(email.cc),
     subject: oneLine(email.subject ?? '').slice(0, MAX_SUBJECT),

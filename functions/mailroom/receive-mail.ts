@@ -5,7 +5,7 @@ import { AlreadyDone } from '../platform/errors.ts';
 import { logLine } from '../platform/log.ts';
 import { Replay } from '../platform/replay.ts';
 import { commit } from '../platform/table/commit.ts';
-import { type Arrival, type Fate, identityOf, type ReceiveDeps } from './arrival.ts';
+import { type Arrival, arrivalOf, type Fate, type ReceiveDeps } from './arrival.ts';
 import { findThread } from './find-thread.ts';
 import { fateOf, Overtaken, suspendMail } from './mail-index.ts';
 import { kindOf, type MailKind } from './mail-kind.ts';
@@ -36,7 +36,7 @@ export async function takeMail(
   context: Context,
 ): Promise<void> {
   const mail = await parseMail(raw);
-  const arrival = { mail, delivery, identity: identityOf(mail), released };
+  const arrival = arrivalOf(mail, delivery, released);
   const before = await fateOf(deps.table, arrival.identity);
   if (before?.outcome === 'taken' || (before && !released)) {
     if (typeof before.ticketId === 'string') await noteVirus(deps, arrival, before.ticketId, context);
@@ -73,10 +73,11 @@ async function settle(deps: ReceiveDeps, arrival: Arrival, kind: MailKind, conte
     const noted = await noteBounce(deps, arrival, kind.report, context);
     return noted ?? suspend(deps, arrival, 'bounce', context);
   }
+  if (arrival.mail.senderUnclear) return suspend(deps, arrival, 'unclear_sender', context);
   const thread = await findThread(deps, arrival);
   if (kind.kind === 'auto_reply') {
     if (!thread) return suspend(deps, arrival, 'auto_reply', context);
-    return noteAutoReply(deps, arrival, thread.ticket.id, context);
+    return noteAutoReply(deps, arrival, thread, context);
   }
   const spam = arrival.delivery.spam && thread?.by !== 'address' && !arrival.released;
   if (spam) return suspend(deps, arrival, 'spam', context);

@@ -6,7 +6,18 @@ const staff = ['agent', 'lead', 'admin', 'service'] as const;
 const mailId = z.string().check(z.regex(/^[0-9A-HJKMNP-TV-Z]{26}$/, 'must be the id of a suspended mail'));
 
 /** Why a mail made no message. */
-export const suspensions = ['spam', 'auto_reply', 'bounce', 'loop', 'list', 'no_sender'] as const;
+export const suspensions = [
+  'spam',
+  'auto_reply',
+  'bounce',
+  'loop',
+  'list',
+  'no_sender',
+  // It names several senders, or it cannot be said whom.
+  'unclear_sender',
+  // It is beyond what is read: too large, too many lines, parts or headers, or broken.
+  'unreadable',
+] as const;
 export type Suspension = (typeof suspensions)[number];
 
 export const SuspendedMailSchema = z.object({

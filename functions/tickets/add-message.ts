@@ -10,7 +10,13 @@ import { filedWith } from './attachment-place.ts';
 import { type MessageAdded, type MessageParts, messageAdded } from './events.ts';
 import { decodeFacts, factsHold, type TicketFacts } from './facts.ts';
 import { followMerges } from './follow-merges.ts';
-import { countsAsReply, customerMessage, needsFollowUp, staffMessage } from './lifecycle.ts';
+import {
+  countsAsReply,
+  customerMessage,
+  needsFollowUp,
+  staffMessage,
+  unverifiedMessage,
+} from './lifecycle.ts';
 import { needNothingNewer } from './newer-messages.ts';
 import { followUp } from './open-ticket.ts';
 import { saveStep } from './save-step.ts';
@@ -86,13 +92,14 @@ export async function addMessage(table: Table, input: AddMessage, context: Conte
 }
 
 function draftOf(input: AddMessage, { ids }: Context): MessageAdded {
-  const { message, visibility, automatic, thanks, mail, attachments, call } = input;
+  const { message, visibility, automatic, thanks, unverified, mail, attachments, call } = input;
   return {
     messageId: ids.next('event'),
     visibility,
     automatic,
     message,
     ...(thanks === undefined ? {} : { thanks }),
+    unverified,
     mail,
     attachments,
     call,
@@ -159,8 +166,9 @@ const atVersion = ({ expression, values }: Condition, version: number | undefine
 
 /** When a message changes nothing of its ticket but time and version. */
 function undisturbed(facts: TicketFacts, draft: MessageAdded, { actor }: Context): Condition {
-  if (actor.role === 'customer') {
-    return factsHold({ ...facts, customerId: actor.id }, '#row.#status IN (:new, :open)', {
+  if (actor.role === 'customer' || draft.unverified) {
+    const customerId = actor.role === 'customer' ? actor.id : facts.customerId;
+    return factsHold({ ...facts, customerId }, '#row.#status IN (:new, :open)', {
       new: 'new',
       open: 'open',
     });
@@ -182,13 +190,14 @@ async function decide(
   const { actor } = context;
   const byCustomer = actor.role === 'customer';
   if (byCustomer && ticket.customerId !== actor.id) throw new DomainError('ticket.not_found');
-  if (byCustomer && needsFollowUp(ticket, context.now)) {
+  if ((byCustomer || draft.unverified) && needsFollowUp(ticket, context.now)) {
     const { ticketId, writes } = followUp(ticket, draft, context);
     const receipt = receiptOf(ticketId, draft, context);
     await commit(table, context, { writes: [...more.also, ...writes], answer: more.answer ?? receipt });
     return receipt;
   }
-  const step = (byCustomer ? customerMessage : staffMessage)(ticket, draft, context);
+  const rule = draft.unverified ? unverifiedMessage : byCustomer ? customerMessage : staffMessage;
+  const step = rule(ticket, draft, context);
   const quiet = step.next.status === ticket.status && step.next.firstReplyAt === ticket.firstReplyAt;
   if (quiet && ticket.status !== 'solved')
     return guess(table, ticket, draft, more, context, more.exactly ? ticket.version : undefined);

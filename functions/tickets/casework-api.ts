@@ -4,6 +4,7 @@ import { commit } from '../platform/table/commit.ts';
 import type { Table } from '../platform/table/table.ts';
 import { applyMacro, previewMacro, undoMacro } from './apply-macro.ts';
 import type { caseworkRoutes } from './casework-routes.ts';
+import { confirmSender } from './confirm-sender.ts';
 import { dropDraft, readDraft, saveDraft } from './drafts.ts';
 import { listIncidents, listLinks, loadIncident } from './incident-store.ts';
 import { linkTickets, unlinkTicket } from './link-tickets.ts';
@@ -19,6 +20,7 @@ import { unmergeTicket } from './unmerge-ticket.ts';
 export const caseworkHandlers = (table: Table): Handlers<typeof caseworkRoutes> => ({
   mergeTicket: ({ params, body }, context) => mergeTickets(table, params.ticketId, body, context),
   unmergeTicket: ({ params, body }, context) => unmergeTicket(table, params.ticketId, body, context),
+  confirmSender: ({ params }, context) => confirmSender(table, params, context),
   splitTicket: ({ params, body }, context) => splitTicket(table, params.ticketId, body, context),
   unsplitTicket: ({ params, body }, context) => unsplitTicket(table, params.ticketId, body, context),
   openIncident: ({ body }, context) => openIncident(table, body, context),

@@ -17,6 +17,8 @@ export interface Envelope {
   source?: string;
   spam?: string;
   virus?: string;
+  spf?: string;
+  dkim?: string;
   dmarc?: string;
 }
 
@@ -59,18 +61,18 @@ export function mailroomOf(
   };
 }
 
-function notificationOf(objectKey: string, { recipients, source, spam, virus, dmarc }: Envelope) {
+function notificationOf(objectKey: string, { recipients, source, ...said }: Envelope) {
   const status = (said: string | undefined) => ({ status: said ?? 'PASS' });
   return {
     notificationType: 'Received',
     receipt: {
       timestamp: '2026-03-10T09:00:00.000Z',
       recipients: recipients ?? [`help@${INBOUND_DOMAIN}`],
-      spamVerdict: status(spam),
-      virusVerdict: status(virus),
-      spfVerdict: status(undefined),
-      dkimVerdict: status(undefined),
-      dmarcVerdict: status(dmarc),
+      spamVerdict: status(said.spam),
+      virusVerdict: status(said.virus),
+      spfVerdict: status(said.spf),
+      dkimVerdict: status(said.dkim),
+      dmarcVerdict: status(said.dmarc),
       action: { type: 'S3', topicArn: 'arn:aws:sns:x:1:y', bucketName: 'bucket', objectKey },
     },
     mail: {

@@ -67,4 +67,5 @@ export const subscriptions = {
     ],
   },
 } as const satisfies Record<string, Subscription>;
-export type WorkerQueue = keyof typeof subscriptions;
+/** The queue of mail that comes in hears of no event. */
+export type WorkerQueue = keyof typeof subscriptions | 'inbound';

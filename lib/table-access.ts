@@ -79,6 +79,10 @@ export const tableAccess: Partial<Record<FunctionName, Access>> = {
   'feedback-worker': { actions: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'], secrets: true },
   mailroom: { actions: ['GetItem', 'PutItem'], indexes: ['list'] },
   'mailroom-worker': {
+    actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
+    secrets: true,
+  },
+  'inbound-worker': {
     actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
     secrets: true,
   },

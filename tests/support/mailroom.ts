@@ -1,6 +1,8 @@
 // The mailroom over a table and a bucket of a test: mail in as SES hands it over, answers out into the outbox.
 
-import { type MailroomDeps, mailroomHandlers } from '../../functions/mailroom/worker.ts';
+import { inboundHandlers } from '../../functions/mailroom/inbound-worker.ts';
+import type { ReplyDeps } from '../../functions/mailroom/send-reply.ts';
+import { mailroomHandlers } from '../../functions/mailroom/worker.ts';
 import type { Clock } from '../../functions/platform/clock.ts';
 import type { Files } from '../../functions/platform/files/open-files.ts';
 import { createWorker } from '../../functions/platform/queue/create-worker.ts';
@@ -29,9 +31,9 @@ export function mailroomOf(
   files: Files,
   { sendMail }: Outbox,
   clock: Clock,
-  over: Partial<MailroomDeps> = {},
+  over: Partial<ReplyDeps> = {},
 ) {
-  const handlers = mailroomHandlers({
+  const deps = {
     table,
     files,
     sendMail,
@@ -40,7 +42,10 @@ export function mailroomOf(
     inboundDomain: INBOUND_DOMAIN,
     region: 'eu-central-1',
     ...over,
-  });
+  };
+  // Of the two workers as of one: what each of them is given is a matter of the template's.
+  const [out, inbound] = [mailroomHandlers(deps), inboundHandlers({ ...deps, files })];
+  const handlers = { ...out, ...inbound, due: { ...out.due, ...inbound.due } };
   const deliver = queueOf(createWorker('mailroom', handlers, clock));
 
   return {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { addToTimeline } from '../../../functions/customers/timeline.ts';
 import { indexOutbound } from '../../../functions/mailroom/mail-index.ts';
 import { replyAddress } from '../../../functions/mailroom/reply-address.ts';
+import type { Role } from '../../../functions/platform/auth/roles.ts';
 import type { DomainEvent } from '../../../functions/platform/events/envelope.ts';
 import { commit } from '../../../functions/platform/table/commit.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
@@ -10,7 +11,7 @@ import { factOf } from '../../../functions/sla/clock-facts.ts';
 import { loadTicket } from '../../../functions/tickets/index.ts';
 import { type Apis, apisOf, testKey } from '../../support/apis.ts';
 import type { Json } from '../../support/call-api.ts';
-import { as, contextAt, NOON, stoppedClock } from '../../support/context.ts';
+import { contextAt, NOON, stoppedClock } from '../../support/context.ts';
 import { type TestBucket, testBucket } from '../../support/files.ts';
 import { freshTable, snapshot } from '../../support/fresh-table.ts';
 import { type Outbox, outbox } from '../../support/mail.ts';
@@ -26,6 +27,7 @@ let ticketId: string;
 let customerId: string;
 let address: string;
 const clock = stoppedClock();
+const as = (role: Role, id: string) => ({ role, id });
 const AGENT = as('agent', 'agent-1');
 
 /** As the attack was: nothing passed, and the domain has no policy that would say so. */
@@ -171,6 +173,7 @@ describe('a mail in the customer’s name', () => {
     const params = { mailId: body.items[0].id };
     await apis.mailroom('releaseMail', { params, body: {}, as: AGENT });
     const [due] = await kindIn(table, 'due');
+    expect(due?.queue).toBe('inbound');
     expect(await mailroom.deliver({ due: [due] })).toEqual([]);
     expect((await openings())[0]?.data.unverified).toBe('unauthenticated');
   });

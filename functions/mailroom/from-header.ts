@@ -90,4 +90,5 @@ const nameOf = (said: string): string =>
   decodeWords(said)
     .replaceAll(/[\p{Cc}\s]+/gu, ' ')
     .trim()
-    .slice(0, MAX_NAME);
+    .slice(0, MAX_NAME)
+    .toWellFormed();

@@ -12,9 +12,10 @@ import { kindOf, type MailKind } from './mail-kind.ts';
 import { shortened } from './message-of-mail.ts';
 import { noteAutoReply, noteBounce, noteVirus } from './note-machine-mail.ts';
 import { type Delivery, deliveryOf } from './notification.ts';
-import { MAX_RAW_BYTES, parseMail } from './parse-mail.ts';
+import { parseMail } from './parse-mail.ts';
 import { placeMessage } from './place-message.ts';
 import type { Suspension } from './routes.ts';
+import { MAX_STORED_BYTES } from './weigh-mail.ts';
 
 const MAX_TRIES = 5;
 
@@ -25,7 +26,7 @@ const MAX_TRIES = 5;
  */
 export async function receiveMail(deps: ReceiveDeps, notification: unknown, context: Context): Promise<void> {
   const delivery = deliveryOf(notification);
-  const raw = await deps.files.get(delivery.objectKey, MAX_RAW_BYTES);
+  const raw = await deps.files.get(delivery.objectKey, MAX_STORED_BYTES);
   if (!raw) throw new Error('the mail of a notification is not in the store');
   await takeMail(deps, { raw, delivery, released: false }, context);
 }
@@ -68,6 +69,7 @@ async function untilSettled(decide: () => Promise<Fate>): Promise<Fate | undefin
 }
 
 async function settle(deps: ReceiveDeps, arrival: Arrival, kind: MailKind, context: Context): Promise<Fate> {
+  if (arrival.mail.unread && !arrival.released) return suspend(deps, arrival, 'unreadable', context);
   if (kind.kind === 'loop') return suspend(deps, arrival, 'loop', context);
   if (kind.kind === 'bounce') {
     const noted = await noteBounce(deps, arrival, kind.report, context);
@@ -99,6 +101,7 @@ async function suspend(
     reason,
     ...(mail.from ? { from: mail.from.address } : {}),
     subject: shortened(mail.subject, 200, '…'),
+    ...(mail.unread ? { why: mail.unread, bytes: mail.attachments[0]?.bytes.length } : {}),
   };
   await commit(table, context, { writes: [suspendMail(row, delivery, context.now)] });
   return { suspended: reason };

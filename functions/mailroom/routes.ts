@@ -26,6 +26,9 @@ export const SuspendedMailSchema = z.object({
   reason: z.enum(suspensions),
   from: z.optional(z.string()),
   subject: z.string(),
+  /** Of an unreadable one: what there is too much of, and its size. Released, it becomes a message with itself attached. */
+  why: z.optional(z.string()),
+  bytes: z.optional(z.int()),
 });
 
 export const mailroomRoutes = {

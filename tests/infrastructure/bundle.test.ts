@@ -8,8 +8,8 @@ import { type FunctionName, functionNames } from '../../lib/catalogue.ts';
 
 const MOST_KB = 300;
 /**
- * Two AWS clients and a MIME composer; for mail that comes in a parser, and what tells thanks from more; what reads messages, or dates in replies; time
- * zones beside the floor of agents. Workers, for which nobody waits, but for four: the portal's API tells thanks from more and signs files, the
+ * Two AWS clients and a MIME composer; for mail that comes in a parser, and what tells thanks from more; what reads messages, or
+ * dates in replies; time zones beside the floor of agents. Workers, for which nobody waits, but for four: the portal's API tells thanks from more and signs files, the
  * assistant's sums threads up, the desk's writes CSV, and routing's asks in the zones of shifts.
  */
 const roomier: Partial<Record<FunctionName, number>> = {

@@ -62,7 +62,7 @@ function reportOf(
 
 /** `rfc822; ada@example.org` */
 function addressOf(field: string): string | undefined {
-  const address = /^(?:[a-z0-9-]+\s*;)?\s*<?([^\s<>;]{1,254}@[^\s<>;]{1,254})>?/i.exec(
+  const address = /^(?:[a-z0-9-]{1,40}\s{0,9};)?\s{0,9}<?([^\s<>;]{1,254}@[^\s<>;]{1,254})>?/i.exec(
     field.slice(0, 600),
   )?.[1];
   return address?.toLowerCase();

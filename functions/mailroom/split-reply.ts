@@ -180,13 +180,13 @@ function firstSaid(lines: readonly string[], from: number, within: number): numb
 
 const isOriginalMark = (line: string) =>
   line.length < 100 &&
-  /^\s*-{2,}\s?(original message|original appointment|ursprüngliche nachricht|originalnachricht|message d['’]origine|mensaje original|messaggio originale|mensagem original|oorspronkelijk bericht|ursprungligt meddelande|oprindelig meddelelse)\s?-{2,}\s*$/i.test(
+  /^\s*-{2,90}\s?(original message|original appointment|ursprüngliche nachricht|originalnachricht|message d['’]origine|mensaje original|messaggio originale|mensagem original|oorspronkelijk bericht|ursprungligt meddelande|oprindelig meddelelse)\s?-{2,90}\s*$/i.test(
     line,
   );
 
 const isForwardMark = (line: string) =>
   line.length < 100 &&
-  (/^\s*-{2,}\s?(forwarded message|forwarded by .{1,60}|weitergeleitete nachricht|message transféré|message transmis|mensaje reenviado|messaggio inoltrato|mensagem encaminhada|doorgestuurd bericht)\s?-{2,}\s*$/i.test(
+  (/^\s*-{2,90}\s?(forwarded message|forwarded by .{1,60}|weitergeleitete nachricht|message transféré|message transmis|mensaje reenviado|messaggio inoltrato|mensagem encaminhada|doorgestuurd bericht)\s?-{2,90}\s*$/i.test(
     line,
   ) ||
     /^\s*(begin forwarded message|anfang der weitergeleiteten nachricht|début du message (réexpédié|transféré)|inicio del mensaje reenviado|inizio messaggio inoltrato)\s?:\s*$/i.test(

@@ -24,14 +24,17 @@ const routingTypes = [
   'agent.listened_for',
 ] as const;
 
+/** What customers write; what was unverified at first is read when staff confirm it. */
+const triageTypes = ['ticket.opened', 'ticket.message_added', 'ticket.sender_confirmed'] as const;
+
 export const subscriptions = {
   /** Events that do not stand in the customer's own partition already. */
   timeline: { prefixes: ['ticket.', 'survey.', 'promise.', 'grant.', 'return.', 'complaint.'] },
   routingUrgent: { types: routingTypes, lane: 'urgent' },
   routingStandard: { types: routingTypes, lane: 'standard' },
   /** Every message by a customer is read: the opening before anybody is given the ticket. */
-  triageUrgent: { types: ['ticket.opened', 'ticket.message_added'], lane: 'urgent' },
-  triageStandard: { types: ['ticket.opened', 'ticket.message_added'], lane: 'standard' },
+  triageUrgent: { types: triageTypes, lane: 'urgent' },
+  triageStandard: { types: triageTypes, lane: 'standard' },
   /** The next agent is told what was said; what solved a ticket is kept for the next one. */
   assist: { types: ['ticket.assigned', 'ticket.solved'] },
   /** Complaints begin and end with what a ticket is found to be, and go where it goes. */
@@ -64,4 +67,5 @@ export const subscriptions = {
     ],
   },
 } as const satisfies Record<string, Subscription>;
-export type WorkerQueue = keyof typeof subscriptions;
+/** The queue of mail that comes in hears of no event. */
+export type WorkerQueue = keyof typeof subscriptions | 'inbound';

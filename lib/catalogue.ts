@@ -169,10 +169,17 @@ export const catalogue = {
   },
   'mailroom-worker': {
     entry: 'functions/mailroom/worker.ts',
-    // Holds a few mails of up to 40 MB at once, decoded.
+    // Holds the files of a few answers at once, of up to 7 MB each, and the mails that are composed of them.
     memoryMb: 1024,
     timeoutSeconds: 60,
-    impact: 'Mails of customers reach no agent, and agents’ answers do not leave by mail.',
+    impact: 'Agents’ answers do not leave by mail.',
+  },
+  'inbound-worker': {
+    entry: 'functions/mailroom/inbound-worker.ts',
+    // One mail of at most 40 MB, raw, decoded and as text, and of so many lines as are read (docs/adr/0026): 1.5 GB.
+    memoryMb: 2048,
+    timeoutSeconds: 60,
+    impact: 'Mails of customers reach no agent.',
   },
   intelligence: {
     entry: 'functions/intelligence/api.ts',

@@ -85,6 +85,10 @@ export const tableAccess: Partial<Record<FunctionName, Access>> = {
   'feedback-worker': { actions: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'], secrets: ['survey'] },
   mailroom: { actions: ['GetItem', 'PutItem'], indexes: ['list'] },
   'mailroom-worker': {
+    actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
+    secrets: ['reply_address'],
+  },
+  'inbound-worker': {
     actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
     secrets: ['reply_address'],
   },

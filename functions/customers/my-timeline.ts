@@ -18,6 +18,8 @@ const shown: Readonly<Record<string, readonly string[]>> = {
   'payment.failed': ['invoiceId', 'amount'],
   'ticket.opened': ['ticketId', 'channel', 'subject', 'message'],
   'ticket.message_added': ['ticketId', 'channel', 'message'],
+  /** A message that staff took for the customer's own, later than it came. */
+  'ticket.sender_confirmed': ['ticketId', 'channel', 'message'],
   'ticket.solved': ['ticketId', 'channel', 'subject'],
   'ticket.reopened': ['ticketId', 'channel'],
   'promise.made': ['promiseId', 'ticketId', 'kind', 'text', 'dueAt'],
@@ -34,12 +36,16 @@ const shown: Readonly<Record<string, readonly string[]>> = {
   'survey.answered': ['ticketId', 'score', 'comment'],
 };
 
-/** The entries that the customer may read, without the names of staff: no internal note, no reason of the routing. */
+/**
+ * The entries that the customer may read, without the names of staff: no internal note, no reason of the routing, and
+ * nothing that others wrote in their name.
+ */
 export function customerTimeline(items: readonly Item[]) {
   return items.map(timelineEntry).flatMap(({ id, type, at, actor, summary }) => {
     const fields = own(shown, type);
-    if (!fields || summary.visibility === 'internal') return [];
-    const from = actor.role === 'customer' ? ('you' as const) : ('us' as const);
+    if (!fields || summary.visibility === 'internal' || summary.unverified !== undefined) return [];
+    const isOwn = actor.role === 'customer' || type === 'ticket.sender_confirmed';
+    const from = isOwn ? ('you' as const) : ('us' as const);
     return [
       {
         id,

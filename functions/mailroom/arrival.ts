@@ -9,6 +9,7 @@ import { settleMail } from './mail-index.ts';
 import type { Delivery } from './notification.ts';
 import type { InboundMail } from './parse-mail.ts';
 import type { Suspension } from './routes.ts';
+import { type Doubt, doubtOf } from './sender-proof.ts';
 
 export interface ReceiveDeps {
   table: Table;
@@ -28,7 +29,23 @@ export interface Arrival {
   identity: string;
   /** Staff have looked at it and want it as a message, whatever it looks like. */
   released: boolean;
+  /** Why the sender that it names is not proven; absent when they are. */
+  doubt?: Doubt | undefined;
 }
+
+/** A mail, and what the provider found of who sent it. */
+export const arrivalOf = (mail: InboundMail, delivery: Delivery, released: boolean): Arrival => ({
+  mail,
+  delivery,
+  identity: identityOf(mail),
+  released,
+  doubt: doubtOf({
+    from: mail.from,
+    envelopeFrom: delivery.envelopeFrom,
+    verdicts: delivery.verdicts ?? {},
+    results: mail.header('authentication-results'),
+  }),
+});
 
 /** What became of a mail. */
 export type Fate = { ticketId: string } | { suspended: Suspension };

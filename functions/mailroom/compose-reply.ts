@@ -73,21 +73,23 @@ interface Entry {
   type: string;
   at: string;
   actor: { role: string };
-  data: { message?: string; visibility?: string; mail?: MailOfMessage };
+  data: { message?: string; visibility?: string; unverified?: string; mail?: MailOfMessage };
 }
 
 const entryOf = (item: Item) => item as unknown as Entry;
-const isCustomers = ({ type, actor }: Entry) =>
-  actor.role === 'customer' && (type === 'ticket.opened' || type === 'ticket.message_added');
+const isUnverified = ({ data }: Entry) => data.unverified !== undefined;
+const cameIn = (entry: Entry) =>
+  (entry.actor.role === 'customer' || isUnverified(entry)) &&
+  (entry.type === 'ticket.opened' || entry.type === 'ticket.message_added');
 
 function customerMailId(item: Item): string | undefined {
   const entry = entryOf(item);
-  return isCustomers(entry) ? entry.data.mail?.messageId : undefined;
+  return cameIn(entry) ? entry.data.mail?.messageId : undefined;
 }
 
 function mailIdOf(item: Item, domain: string): string[] {
   const entry = entryOf(item);
-  if (isCustomers(entry)) return entry.data.mail?.messageId ? [entry.data.mail.messageId] : [];
+  if (cameIn(entry)) return entry.data.mail?.messageId ? [entry.data.mail.messageId] : [];
   const ours = entry.type === 'ticket.message_added' && entry.data.visibility === 'public';
   return ours ? [ownMessageId(entry.id, domain)] : [];
 }
@@ -97,10 +99,13 @@ interface Quote {
   text: string;
 }
 
-/** The customer's last message, cut: they have it themselves. */
+/**
+ * The customer's last message, cut: they have it themselves. Nothing when the last that came in is not proven to be theirs:
+ * the answer to it holds no word of theirs and none of somebody else's.
+ */
 function quoteOf({ before, contact }: Answer): Quote | undefined {
-  const last = before.map(entryOf).find(isCustomers);
-  if (!last?.data.message) return undefined;
+  const last = before.map(entryOf).find(cameIn);
+  if (!last?.data.message || isUnverified(last)) return undefined;
   const timeZone = contact.timeZone ?? 'UTC';
   const format = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone });
   const when = `${format.format(new Date(last.at))}${contact.timeZone ? '' : ' UTC'}`;

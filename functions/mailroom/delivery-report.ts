@@ -26,8 +26,7 @@ const MAX_TEXT = 64 * 1024;
 const STATUS = /\b([245]\.\d{1,3}\.\d{1,3})\b/;
 
 function fromStatus(text: string, mail: InboundMail): DeliveryReport {
-  const field = (name: string) =>
-    new RegExp(`^${name}:[ \\t]*(.+)$`, 'im').exec(text.replaceAll(/\r?\n[ \t]+/g, ' '))?.[1]?.trim() ?? '';
+  const field = (name: string) => fieldOf(text, name);
   const action = field('Action').toLowerCase();
   const status = STATUS.exec(field('Status'))?.[1];
   const recipient = addressOf(field('Final-Recipient')) ?? addressOf(field('Original-Recipient'));
@@ -63,7 +62,7 @@ function reportOf(
 
 /** `rfc822; ada@example.org` */
 function addressOf(field: string): string | undefined {
-  const address = /^(?:[a-z0-9-]+\s*;)?\s*<?([^\s<>;]{1,254}@[^\s<>;]{1,254})>?/i.exec(
+  const address = /^(?:[a-z0-9-]{1,40}\s{0,9};)?\s{0,9}<?([^\s<>;]{1,254}@[^\s<>;]{1,254})>?/i.exec(
     field.slice(0, 600),
   )?.[1];
   return address?.toLowerCase();
@@ -75,8 +74,18 @@ function originalsOf(mail: InboundMail): string[] {
     /^(message\/rfc822|message\/global|text\/rfc822-headers)$/.test(contentType),
   );
   const header = returned?.bytes.toString('utf8', 0, MAX_TEXT).split(/\r?\n\r?\n/)[0] ?? '';
-  const line = /^message-id:[ \t]*((?:.|\r?\n[ \t])+?)$/im.exec(header)?.[1];
-  return [...new Set([...messageIds(line), ...mail.answers])];
+  return [...new Set([...messageIds(fieldOf(header, 'message-id')), ...mail.answers])];
+}
+
+/** The value of the first field of a name that has one, its lines joined; empty when there is none. */
+function fieldOf(text: string, name: string): string {
+  const start = `${name.toLowerCase()}:`;
+  const values = text
+    .replaceAll(/\r?\n[ \t]+/g, ' ')
+    .split('\n')
+    .filter((line) => line.slice(0, start.length).toLowerCase() === start)
+    .map((line) => line.slice(start.length).trim());
+  return values.find((value) => value !== '') ?? '';
 }
 
 const DAEMON = /^(mailer-daemon|postmaster)@/i;
@@ -92,8 +101,7 @@ function fromText(mail: InboundMail): DeliveryReport {
   const text = mail.body.slice(0, MAX_TEXT);
   const status = STATUS.exec(text)?.[1];
   const recipient = /<([^\s<>]{1,200}@[^\s<>]{1,200})>/.exec(text)?.[1]?.toLowerCase();
-  const originals = [/^\s*message-id:\s*(<[^<>\s]{1,998}>)/im.exec(text)?.[1]].flatMap((id) =>
-    messageIds(id),
-  );
+  const lines = text.split('\n').map((line) => line.trim());
+  const originals = messageIds(/^<[^<>\s]{1,998}>/.exec(fieldOf(lines.join('\n'), 'message-id'))?.[0]);
   return reportOf(outcomeOf('', status), status, recipient, [...new Set([...originals, ...mail.answers])]);
 }

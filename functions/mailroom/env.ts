@@ -4,11 +4,16 @@ import { filesEnv, mailEnv, tableEnv } from '../platform/env/env.ts';
 /** Of the API function. */
 export const ApiEnvSchema = z.object(tableEnv);
 
-/** Of the worker. */
-export const EnvSchema = z.object({
+/** Domain of reply addresses; absent where no mail comes in, and replies then carry none. */
+const INBOUND_DOMAIN = z.optional(z.string().check(z.minLength(1)));
+
+/** Of the worker that mails answers. */
+export const EnvSchema = z.object({ ...tableEnv, ...mailEnv, ...filesEnv, INBOUND_DOMAIN });
+
+/** Of the worker that takes mail in. */
+export const InboundEnvSchema = z.object({
   ...tableEnv,
-  ...mailEnv,
   ...filesEnv,
-  /** Domain of reply addresses; absent where no mail comes in, and replies then carry none. */
-  INBOUND_DOMAIN: z.optional(z.string().check(z.minLength(1))),
+  MAIL_FROM: mailEnv.MAIL_FROM,
+  INBOUND_DOMAIN,
 });

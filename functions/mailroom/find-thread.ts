@@ -1,8 +1,9 @@
-// Which ticket a mail may write to. A reply address that we signed is leave to write to its ticket, whoever has it; a
-// Message-ID is only a hint, for it stands readable in every forwarded mail: it leads in the ticket's own customer alone.
+// Which ticket a mail goes to. A reply address that we signed leads to its ticket, whoever has it, but says nothing of who
+// that is; a Message-ID is only a hint, for it stands readable in every forwarded mail: it leads in the ticket's own
+// customer alone, once they are proven.
 import { getContact } from '../customers/index.ts';
 import type { Table } from '../platform/table/table.ts';
-import { loadTicket, type Ticket } from '../tickets/index.ts';
+import { loadTicket, type Ticket, type Unverified } from '../tickets/index.ts';
 import type { Arrival, ReceiveDeps } from './arrival.ts';
 import { findMail } from './mail-index.ts';
 import { ticketOfAddresses } from './reply-address.ts';
@@ -10,29 +11,31 @@ import { ticketOfAddresses } from './reply-address.ts';
 export interface Thread {
   ticket: Ticket;
   by: 'address' | 'references';
-  /** The sender is the ticket's customer, as far as the sender's address says. */
-  ownCustomer: boolean;
+  /** Why what it says is not the ticket's customer's: the sender is not proven, or is proven to be another. */
+  unverified?: Unverified | undefined;
 }
 
 /** The nearest answers are enough; a mail with hundreds of references shall not cost hundreds of reads. */
 const MAX_LOOKUPS = 10;
 
-/** The thread of a mail, or undefined. A sender whose domain disowns the mail (DMARC) gets in by a signed address only. */
+/** The thread of a mail, or undefined. A sender who is not proven is led by a signed address only. */
 export async function findThread(
   deps: ReceiveDeps,
-  { mail, delivery }: Arrival,
+  { mail, delivery, doubt }: Arrival,
 ): Promise<Thread | undefined> {
   const addresses = [...delivery.recipients, ...[...mail.to, ...mail.cc].map(({ address }) => address)];
   const signed = await ticketOfAddresses(deps.signingKeys, addresses, deps.inboundDomain);
   const ticket = signed && (await loadTicket(deps.table, signed));
-  if (ticket)
-    return { ticket, by: 'address', ownCustomer: await writes(deps.table, ticket, mail.from?.address) };
-  if (delivery.dmarcFailed) return undefined;
+  if (ticket) {
+    const own = doubt === undefined && (await writes(deps.table, ticket, mail.from?.address));
+    return { ticket, by: 'address', unverified: own ? undefined : (doubt ?? 'third_party') };
+  }
+  if (doubt !== undefined) return undefined;
   const hints = [...mail.answers.slice(0, MAX_LOOKUPS), ...(mail.messageId ? [mail.messageId] : [])];
   for (const hint of hints) {
     const found = await ticketOfMail(deps.table, hint);
     if (found && (await writes(deps.table, found, mail.from?.address)))
-      return { ticket: found, by: 'references', ownCustomer: true };
+      return { ticket: found, by: 'references' };
   }
   return undefined;
 }

@@ -84,6 +84,9 @@ export interface SuspendedRow {
   reason: Suspension;
   from?: string;
   subject: string;
+  /** Of one that was not read: why, and how large it is. */
+  why?: string;
+  bytes?: number | undefined;
 }
 
 export async function fateOf(table: Table, identity: string): Promise<Item | undefined> {

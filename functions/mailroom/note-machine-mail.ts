@@ -9,22 +9,24 @@ import { create } from '../platform/table/write.ts';
 import { loadTicket, type Ticket } from '../tickets/index.ts';
 import { type Arrival, type Fate, type ReceiveDeps, stepOf, taken } from './arrival.ts';
 import type { DeliveryReport } from './delivery-report.ts';
-import { findThread } from './find-thread.ts';
+import { findThread, type Thread } from './find-thread.ts';
 import { findMail } from './mail-index.ts';
 import { MAX_MESSAGE, shortened, spelled } from './message-of-mail.ts';
+import { domainOf, speaksFor } from './sender-proof.ts';
 import { splitReply } from './split-reply.ts';
 import { noteOnTicket } from './tickets-port.ts';
 
-/** Notes an automatic reply on the ticket whose mail it answers. */
+/** Notes an automatic reply on the ticket whose mail it answers, and that its sender is not proven, if so. */
 export async function noteAutoReply(
   { table }: ReceiveDeps,
   arrival: Arrival,
-  ticketId: string,
+  { ticket: { id: ticketId } }: Thread,
   context: Context,
 ): Promise<Fate> {
-  const { mail, identity } = arrival;
+  const { mail, identity, doubt } = arrival;
   const { text } = splitReply(mail.body);
-  const note = `Automatic reply from ${mail.from ? spelled(mail.from) : 'an unnamed sender'}:\n\n${text || mail.subject}`;
+  const whose = `${mail.from ? spelled(mail.from) : 'an unnamed sender'}${doubt ? ' (not verified)' : ''}`;
+  const note = `Automatic reply from ${whose}:\n\n${text || mail.subject}`;
   const message = shortened(note, MAX_MESSAGE, '…');
   const also = [taken(arrival, ticketId, context)];
   await noteOnTicket(table, ticketId, { message }, also, stepOf(identity, 'message', context));
@@ -32,8 +34,9 @@ export async function noteAutoReply(
 }
 
 /**
- * Notes a bounce on the ticket whose mail came back, and stops mail to an address that does not exist. Believed is only a
- * report that names a mail of ours, of which the recipient's side alone knows; undefined when it names none.
+ * Notes a bounce on the ticket whose mail came back; undefined when it names no mail of ours. Stops mail to an address that
+ * does not exist, if the report is proven to come from the recipient's own domain: whoever was forwarded our mail knows its
+ * id. (Of most bounces the provider itself tells, by events that nobody else can write.)
  */
 export async function noteBounce(
   deps: ReceiveDeps,
@@ -46,15 +49,25 @@ export async function noteBounce(
   const ticket = ours ?? (await findThread(deps, arrival))?.ticket;
   if (!ticket || report.outcome === 'delivered') return undefined;
   const contact = await getContact(table, ticket.customerId);
-  const stops = ours !== undefined && report.badAddress && report.recipient === contact?.email;
+  const stops =
+    ours !== undefined &&
+    report.badAddress &&
+    report.recipient === contact?.email &&
+    comesFrom(arrival, domainOf(report.recipient ?? ''));
   if (stops && report.recipient) {
     const step = stepOf(arrival.identity, 'suppress', context);
     await suppressAddress(table, ticket.customerId, report.recipient, 'bounce', step);
   }
   const also = [taken(arrival, ticket.id, context)];
-  const message = bounceNote(report, stops);
+  const message = bounceNote(report, stops, arrival.doubt !== undefined);
   await noteOnTicket(table, ticket.id, { message }, also, stepOf(arrival.identity, 'message', context));
   return { ticketId: ticket.id };
+}
+
+/** From that domain, one below or one above it: mail servers have names of their own. */
+function comesFrom({ mail, doubt }: Arrival, domain: string | undefined): boolean {
+  const own = domainOf(mail.from?.address ?? '');
+  return doubt === undefined && !!own && !!domain && (speaksFor(own, domain) || speaksFor(domain, own));
 }
 
 const MAX_ORIGINALS = 10;
@@ -68,12 +81,17 @@ async function ticketOfOriginals(table: Table, originals: readonly string[]): Pr
   return undefined;
 }
 
-function bounceNote({ outcome, status, recipient }: DeliveryReport, stops: boolean): string {
+function bounceNote(
+  { outcome, status, recipient }: DeliveryReport,
+  stops: boolean,
+  unverified: boolean,
+): string {
   const whom = recipient ? ` to ${recipient}` : '';
   const code = status ? ` (${status})` : '';
-  if (outcome === 'delayed') return `Our mail${whom} is delayed${code}. The other side still tries.`;
+  const who = unverified ? ' (The sender of this report is not verified.)' : '';
+  if (outcome === 'delayed') return `Our mail${whom} is delayed${code}. The other side still tries.${who}`;
   const after = stops ? ' Nothing more is mailed there until the customer’s address is changed.' : '';
-  return `Our mail${whom} could not be delivered${code}.${after}`;
+  return `Our mail${whom} could not be delivered${code}.${after}${who}`;
 }
 
 const NOTE_MARK_MS = 60 * 24 * 60 * 60 * 1000;

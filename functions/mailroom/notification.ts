@@ -1,20 +1,23 @@
 // What SES says of a mail that it has stored (Amazon SES Developer Guide, "Contents of notifications for Amazon SES
 // email receiving"), as far as we read it.
 import * as z from 'zod/mini';
+import type { Verdicts } from './sender-proof.ts';
 
 const verdict = z.optional(z.object({ status: z.string() }));
-const address = z.string().check(z.maxLength(1000));
 
 export const NotificationSchema = z.object({
   notificationType: z.literal('Received'),
   receipt: z.object({
-    recipients: z.array(address).check(z.maxLength(500)),
+    // As many and as long as somebody made them: that is no reason to lose the mail.
+    recipients: z.array(z.string()),
     spamVerdict: verdict,
     virusVerdict: verdict,
+    spfVerdict: verdict,
+    dkimVerdict: verdict,
     dmarcVerdict: verdict,
     action: z.object({ objectKey: z.string().check(z.minLength(1), z.maxLength(1024)) }),
   }),
-  mail: z.object({ source: z.optional(address) }),
+  mail: z.object({ source: z.optional(z.string()) }),
 });
 
 /** Where the mail lies and what was found of it on the way in. Kept with a suspended mail, to take it up later. */
@@ -25,21 +28,33 @@ export interface Delivery {
   envelopeFrom?: string;
   spam: boolean;
   virus: boolean;
-  dmarcFailed: boolean;
+  /** Absent from mails that were suspended before these were kept: nothing speaks for their senders. */
+  verdicts?: Verdicts;
 }
 
+/** Of the envelope; an address has 254 characters at most (RFC 5321). */
 const MAX_RECIPIENTS = 100;
+const MAX_ADDRESS = 254;
 
 export function deliveryOf(raw: unknown): Delivery {
   const { receipt, mail } = z.parse(NotificationSchema, raw);
   const failed = (said: z.output<typeof verdict>) => said?.status.toUpperCase() === 'FAIL';
   return {
     objectKey: receipt.action.objectKey,
-    recipients: receipt.recipients.slice(0, MAX_RECIPIENTS).map((recipient) => recipient.toLowerCase()),
+    recipients: receipt.recipients
+      .filter(({ length }) => length <= MAX_ADDRESS)
+      .slice(0, MAX_RECIPIENTS)
+      .map((recipient) => recipient.toLowerCase()),
     // An empty envelope sender says: do not answer, not even with a bounce.
-    ...(mail.source === undefined ? {} : { envelopeFrom: mail.source || '<>' }),
+    ...(mail.source === undefined || mail.source.length > MAX_ADDRESS
+      ? {}
+      : { envelopeFrom: mail.source || '<>' }),
     spam: failed(receipt.spamVerdict),
     virus: failed(receipt.virusVerdict),
-    dmarcFailed: failed(receipt.dmarcVerdict),
+    verdicts: {
+      spf: receipt.spfVerdict?.status,
+      dkim: receipt.dkimVerdict?.status,
+      dmarc: receipt.dmarcVerdict?.status,
+    },
   };
 }

@@ -1,7 +1,9 @@
-// From the bytes of a mail to what the mailroom works with. Whatever stands in them, it ends: sizes, depth and number of
-// parts are bounded, and a mail beyond the bounds is kept whole as an attachment instead of being read.
+// From the bytes of a mail to what the mailroom works with. Whatever stands in them, it ends: size, lines, headers, parts and
+// depth are bounded, and of a mail beyond the bounds nothing but the header is read.
 import PostalMime, { type Address, type Attachment, type Email } from 'postal-mime';
+import { saidSender } from './from-header.ts';
 import { htmlToText } from './html-text.ts';
+import { unfitness } from './weigh-mail.ts';
 
 export interface Mailbox {
   name: string;
@@ -21,7 +23,10 @@ export interface MailPart {
 export interface InboundMail {
   /** Without its angle brackets. */
   messageId?: string;
+  /** The one sender that it names. */
   from?: Mailbox;
+  /** It names several, or it cannot be said whom. */
+  senderUnclear?: true;
   to: Mailbox[];
   cc: Mailbox[];
   subject: string;
@@ -41,18 +46,15 @@ export interface InboundMail {
   unread?: string;
 }
 
-/** What SES takes in at most. */
-export const MAX_RAW_BYTES = 40 * 1024 * 1024;
 const MAX_DEPTH = 50;
 const MAX_HEADER_BYTES = 512 * 1024;
-const MAX_PARTS = 500;
 const MAX_SUBJECT = 1000;
 const MAX_ADDRESSES = 100;
 const MAX_ANSWERS = 50;
 
 /**
- * Reads a mail. Never throws for what stands in it: a mail that is too large, too deep, too many-parted or broken comes
- * back with `unread`, its header and itself as the only attachment.
+ * Reads a mail. Never throws for what stands in it: one that costs too much to read, is too deep or broken comes back with
+ * `unread`, its header and itself as the only attachment. What it costs is counted before it is parsed.
  */
 export async function parseMail(raw: Buffer): Promise<InboundMail> {
   const unfit = unfitness(raw);
@@ -68,31 +70,6 @@ export async function parseMail(raw: Buffer): Promise<InboundMail> {
   } catch {
     return headerOnly(raw, 'malformed');
   }
-}
-
-function unfitness(raw: Buffer): string | undefined {
-  if (raw.length > MAX_RAW_BYTES) return 'too_large';
-  return countParts(raw) > MAX_PARTS ? 'too_many_parts' : undefined;
-}
-
-const MAX_BOUNDARY = 200;
-
-/** Lines that are the delimiter of some multipart of the mail. One pass over the bytes. */
-function countParts(raw: Buffer): number {
-  const text = raw.toString('latin1');
-  const boundaries = new Set<string>();
-  for (const [, quoted, token] of text.matchAll(
-    /boundary\s{0,9}=\s{0,9}(?:"([^"\r\n]{1,200})"|([^\s";]{1,200}))/gi,
-  ))
-    boundaries.add((quoted ?? token ?? '').trimEnd());
-  if (boundaries.size === 0) return 0;
-  let count = 0;
-  for (let at = text.indexOf('\n--'); at >= 0 && count <= MAX_PARTS; at = text.indexOf('\n--', at + 3)) {
-    const end = text.indexOf('\n', at + 3);
-    const stop = Math.min(end < 0 ? text.length : end, at + 3 + MAX_BOUNDARY + 1);
-    if (boundaries.has(text.slice(at + 3, stop).trimEnd())) count += 1;
-  }
-  return count;
 }
 
 async function headerOnly(raw: Buffer, unread: string): Promise<InboundMail> {
@@ -117,16 +94,17 @@ function mailOf(email: Email): InboundMail {
   const header = (name: string) =>
     email.headers.filter(({ key }) => key === name.toLowerCase()).map(({ value }) => value);
   const [messageId] = messageIds(email.messageId);
-  const from = mailboxes([email.from]).at(0) ?? mailboxes([email.sender]).at(0);
+  const sender = saidSender(header('from'));
   const parts = email.attachments.map(partOf);
   const report = isReport(header('content-type')) ? parts.filter(isReportPart) : [];
   const invitation = parts.map(invitationOf).find((line) => line !== undefined);
   return {
     ...(messageId ? { messageId } : {}),
-    ...(from ? { from } : {}),
+    ...(typeof sender === 'object' ? { from: sender } : {}),
+    ...(sender === 'unclear' ? { senderUnclear: true } : {}),
     to: mailboxes(email.to),
     cc: mailboxes(email.cc),
-    subject: oneLine(email.subject ?? '').slice(0, MAX_SUBJECT),
+    subject: cut(oneLine(email.subject ?? ''), MAX_SUBJECT),
     ...(email.date ? { date: email.date.slice(0, 64) } : {}),
     answers: answersOf(email),
     body: bodyOf(email),
@@ -168,8 +146,13 @@ function withoutControls(text: string): string {
 
 const oneLine = (text: string) => text.replaceAll(/[\p{Cc}\s]+/gu, ' ').trim();
 
+/** Never through a pair that makes one character. */
+const cut = (text: string, max: number) => text.slice(0, max).toWellFormed();
+
 const MAX_NAME = 200;
 const MAX_ADDRESS = 254;
+/** Its end says what a file is. */
+const MAX_FILE_NAME = 1_000;
 
 function mailboxes(addresses: readonly (Address | undefined)[] = []): Mailbox[] {
   return addresses
@@ -178,7 +161,7 @@ function mailboxes(addresses: readonly (Address | undefined)[] = []): Mailbox[] 
     .flatMap(({ name = '', address = '' }) => {
       const bare = address.trim().toLowerCase();
       if (!bare.includes('@') || bare.length > MAX_ADDRESS) return [];
-      return [{ name: oneLine(name).slice(0, MAX_NAME), address: bare }];
+      return [{ name: cut(oneLine(name), MAX_NAME), address: bare }];
     });
 }
 
@@ -200,7 +183,7 @@ export function messageIds(value = ''): string[] {
 function partOf({ filename, mimeType, content, disposition, related, contentId }: Attachment): MailPart {
   const bytes = typeof content === 'string' ? Buffer.from(content) : Buffer.from(new Uint8Array(content));
   return {
-    name: oneLine(filename ?? ''),
+    name: oneLine((filename ?? '').slice(-MAX_FILE_NAME)).toWellFormed(),
     contentType: mimeType.toLowerCase(),
     bytes,
     inline: related === true || (disposition !== 'attachment' && contentId !== undefined),

@@ -5,21 +5,23 @@ import { MINUTE_MS } from '../platform/clock.ts';
 import type { Context } from '../platform/context.ts';
 import { email } from '../platform/contract/fields.ts';
 import type { Write } from '../platform/table/write.ts';
-import { loadTicket, type Ticket } from '../tickets/index.ts';
+import { loadTicket, type Ticket, type Unverified } from '../tickets/index.ts';
 import { type Arrival, type Fate, type ReceiveDeps, stepOf, taken } from './arrival.ts';
 import type { Thread } from './find-thread.ts';
 import { beginTalk, findMail, findTalk, indexInbound, type Talk } from './mail-index.ts';
 import { type MailMessage, messageOfMail, shortened } from './message-of-mail.ts';
 import type { InboundMail } from './parse-mail.ts';
 import { bareSubject, normalSubject } from './subject.ts';
-import { answerByMail, openByMail, takesAnswers } from './tickets-port.ts';
+import { answerByMail, answerUnverified, openByMail, takesAnswers } from './tickets-port.ts';
 
 /** Two mails on one subject within this time are one request: people send the attachment that they forgot. */
 export const TALK_WINDOW_MS = 10 * MINUTE_MS;
 
 /**
  * Writes the message of a mail. Two mails of one person on one subject that come at the same moment are one ticket with
- * two messages. Undefined when there is nobody to answer: no sender, or none that could be a customer.
+ * two messages. What a sender writes who is not proven, or is not the ticket's customer, is unverified: staff see it and
+ * see that, and it is nobody's word until they confirm it. Undefined when there is nobody to answer: no sender, or none
+ * that could be a customer.
  */
 export async function placeMessage(
   deps: ReceiveDeps,
@@ -27,10 +29,8 @@ export async function placeMessage(
   thread: Thread | undefined,
   context: Context,
 ): Promise<Fate | undefined> {
-  if (thread && takesAnswers(thread.ticket, context.now)) {
-    const remarks = thread.ownCustomer ? [] : ['third_party'];
-    return join(deps, arrival, thread.ticket, remarks, context);
-  }
+  if (thread && takesAnswers(thread.ticket, context.now))
+    return join(deps, arrival, thread.ticket, thread.unverified, context);
   const sender = senderOf(arrival.mail);
   if (!sender) return undefined;
   const customerId = await findOrCreateByEmail(
@@ -38,11 +38,13 @@ export async function placeMessage(
     sender,
     stepOf(arrival.identity, 'customer', context),
   );
+  const followUpOf = thread?.ticket.id;
+  if (arrival.doubt) return open(deps, arrival, { customerId, followUpOf }, context);
   const subject = normalSubject(arrival.mail.subject);
   const talk = await findTalk(deps.table, customerId, subject);
-  const begun = thread || arrival.delivery.dmarcFailed ? undefined : await ticketOfTalk(deps, talk, context);
-  if (begun) return join(deps, arrival, begun, [], context);
-  return open(deps, arrival, { customerId, subject, talk, followUpOf: thread?.ticket.id }, context);
+  const begun = thread ? undefined : await ticketOfTalk(deps, talk, context);
+  if (begun) return join(deps, arrival, begun, undefined, context);
+  return open(deps, arrival, { customerId, followUpOf, talk: { subject, before: talk } }, context);
 }
 
 function senderOf({ from }: InboundMail): { email: string; name?: string } | undefined {
@@ -65,37 +67,33 @@ async function join(
   deps: ReceiveDeps,
   arrival: Arrival,
   ticket: Ticket,
-  notes: readonly string[],
+  unverified: Unverified | undefined,
   context: Context,
 ): Promise<Fate> {
-  const message = messageOf(arrival, ticket.customerId, notes);
+  const message = messageOf(arrival, ticket.customerId, unverified === 'third_party' ? [unverified] : []);
   const [index, counted] = await Promise.all([
-    indexing(deps, arrival, ticket.id, context),
+    unverified ? [] : indexing(deps, arrival, ticket.id, context),
     quota(deps, arrival, context),
   ]);
   const also = [taken(arrival, ticket.id, context), ...index, ...counted];
   await store(deps, message);
-  await answerByMail(
-    deps.table,
-    ticket,
-    message.incoming,
-    also,
-    stepOf(arrival.identity, 'message', context),
-  );
+  const own = stepOf(arrival.identity, 'message', context);
+  if (unverified) await answerUnverified(deps.table, ticket, { ...message.incoming, unverified }, also, own);
+  else await answerByMail(deps.table, ticket, message.incoming, also, own);
   return { ticketId: ticket.id };
 }
 
-interface NewTalk {
+interface Opening {
   customerId: string;
-  subject: string;
-  talk: Talk | undefined;
   followUpOf: string | undefined;
+  /** That the mail begins; an unverified one begins none, so that nothing of its customer's own joins it by its subject. */
+  talk?: { subject: string; before: Talk | undefined };
 }
 
 async function open(
   deps: ReceiveDeps,
   arrival: Arrival,
-  { customerId, subject, talk, followUpOf }: NewTalk,
+  { customerId, followUpOf, talk }: Opening,
   context: Context,
 ): Promise<Fate> {
   const own = stepOf(arrival.identity, 'open', context);
@@ -103,14 +101,14 @@ async function open(
   const message = messageOf(arrival, customerId, []);
   const began = { ticketId, at: context.now.toISOString() };
   const [index, counted] = await Promise.all([
-    indexing(deps, arrival, ticketId, context),
+    arrival.doubt ? [] : indexing(deps, arrival, ticketId, context),
     quota(deps, arrival, context),
   ]);
   const also = [
     taken(arrival, ticketId, context),
     ...index,
     ...counted,
-    beginTalk(customerId, subject, began, talk, context.now),
+    ...(talk ? [beginTalk(customerId, talk.subject, began, talk.before, context.now)] : []),
   ];
   await store(deps, message);
   const opening = {
@@ -118,6 +116,7 @@ async function open(
     customerId,
     subject: subjectOf(arrival.mail, message.incoming.message),
     also,
+    unverified: arrival.doubt,
     ...(followUpOf ? { followUpOf } : {}),
   };
   await openByMail(deps.table, opening, own);
@@ -125,13 +124,13 @@ async function open(
 }
 
 function messageOf(
-  { mail, delivery, identity }: Arrival,
+  { mail, delivery, identity, doubt }: Arrival,
   customerId: string,
   more: readonly string[],
 ): MailMessage {
   const notes = [
     ...more,
-    ...(delivery.dmarcFailed ? ['dmarc_failed'] : []),
+    ...(doubt === 'dmarc_failed' ? [doubt] : []),
     ...(delivery.spam ? ['spam'] : []),
     ...(delivery.virus ? ['virus'] : []),
   ];
@@ -144,13 +143,13 @@ function messageOf(
  */
 async function quota(
   { quotas }: ReceiveDeps,
-  { mail, delivery, released }: Arrival,
+  { mail, doubt, released }: Arrival,
   context: Context,
 ): Promise<Write[]> {
-  return released ? [] : quotas.takeMail(mail.from?.address ?? '', !delivery.dmarcFailed, context);
+  return released ? [] : quotas.takeMail(mail.from?.address ?? '', doubt === undefined, context);
 }
 
-/** A Message-ID is indexed by the first mail that has it. */
+/** A Message-ID is indexed by the first mail that has it; never by one whose sender is not proven, who may have read it. */
 async function indexing(
   { table }: ReceiveDeps,
   { mail: { messageId } }: Arrival,

@@ -6,16 +6,17 @@ import { logLine } from '../platform/log.ts';
 import { QuotaExceeded, quotaFields, quotaRefused } from '../platform/quota/quota-exceeded.ts';
 import { Replay } from '../platform/replay.ts';
 import { commit } from '../platform/table/commit.ts';
-import { type Arrival, type Fate, identityOf, type ReceiveDeps } from './arrival.ts';
+import { type Arrival, arrivalOf, type Fate, type ReceiveDeps } from './arrival.ts';
 import { findThread } from './find-thread.ts';
 import { fateOf, Overtaken, suspendMail } from './mail-index.ts';
 import { kindOf, type MailKind } from './mail-kind.ts';
 import { shortened } from './message-of-mail.ts';
 import { noteAutoReply, noteBounce, noteVirus } from './note-machine-mail.ts';
 import { type Delivery, deliveryOf } from './notification.ts';
-import { MAX_RAW_BYTES, parseMail } from './parse-mail.ts';
+import { parseMail } from './parse-mail.ts';
 import { placeMessage } from './place-message.ts';
 import type { Suspension } from './routes.ts';
+import { MAX_STORED_BYTES } from './weigh-mail.ts';
 
 const MAX_TRIES = 5;
 
@@ -26,7 +27,7 @@ const MAX_TRIES = 5;
  */
 export async function receiveMail(deps: ReceiveDeps, notification: unknown, context: Context): Promise<void> {
   const delivery = deliveryOf(notification);
-  const raw = await deps.files.get(delivery.objectKey, MAX_RAW_BYTES);
+  const raw = await deps.files.get(delivery.objectKey, MAX_STORED_BYTES);
   if (!raw) throw new Error('the mail of a notification is not in the store');
   await takeMail(deps, { raw, delivery, released: false }, context);
 }
@@ -37,7 +38,7 @@ export async function takeMail(
   context: Context,
 ): Promise<void> {
   const mail = await parseMail(raw);
-  const arrival = { mail, delivery, identity: identityOf(mail), released };
+  const arrival = arrivalOf(mail, delivery, released);
   const before = await fateOf(deps.table, arrival.identity);
   if (before?.outcome === 'taken' || (before && !released)) {
     if (typeof before.ticketId === 'string') await noteVirus(deps, arrival, before.ticketId, context);
@@ -69,15 +70,17 @@ async function untilSettled(decide: () => Promise<Fate>): Promise<Fate | undefin
 }
 
 async function settle(deps: ReceiveDeps, arrival: Arrival, kind: MailKind, context: Context): Promise<Fate> {
+  if (arrival.mail.unread && !arrival.released) return suspend(deps, arrival, 'unreadable', context);
   if (kind.kind === 'loop') return suspend(deps, arrival, 'loop', context);
   if (kind.kind === 'bounce') {
     const noted = await noteBounce(deps, arrival, kind.report, context);
     return noted ?? suspend(deps, arrival, 'bounce', context);
   }
+  if (arrival.mail.senderUnclear) return suspend(deps, arrival, 'unclear_sender', context);
   const thread = await findThread(deps, arrival);
   if (kind.kind === 'auto_reply') {
     if (!thread) return suspend(deps, arrival, 'auto_reply', context);
-    return noteAutoReply(deps, arrival, thread.ticket.id, context);
+    return noteAutoReply(deps, arrival, thread, context);
   }
   const spam = arrival.delivery.spam && thread?.by !== 'address' && !arrival.released;
   if (spam) return suspend(deps, arrival, 'spam', context);
@@ -104,6 +107,7 @@ async function suspend(
     reason,
     ...(mail.from ? { from: mail.from.address } : {}),
     subject: shortened(mail.subject, 200, '…'),
+    ...(mail.unread ? { why: mail.unread, bytes: mail.attachments[0]?.bytes.length } : {}),
   };
   await commit(table, context, { writes: [suspendMail(row, delivery, context.now)] });
   return { suspended: reason };

@@ -5,8 +5,8 @@ import { commit } from '../platform/table/commit.ts';
 import type { ReceiveDeps } from './arrival.ts';
 import { fateOf } from './mail-index.ts';
 import type { Delivery } from './notification.ts';
-import { MAX_RAW_BYTES } from './parse-mail.ts';
 import { takeMail } from './receive-mail.ts';
+import { MAX_STORED_BYTES } from './weigh-mail.ts';
 
 /**
  * Makes a released mail a message, whatever it looks like. The work is claimed last: the message is written once anyway,
@@ -16,7 +16,7 @@ export async function takeReleased(deps: ReceiveDeps, due: DueMessage, context: 
   const item = await fateOf(deps.table, String(due.data.mailId));
   if (item?.outcome === 'suspended') {
     const delivery = item.delivery as Delivery;
-    const raw = await deps.files.get(delivery.objectKey, MAX_RAW_BYTES);
+    const raw = await deps.files.get(delivery.objectKey, MAX_STORED_BYTES);
     if (raw) await takeMail(deps, { raw, delivery, released: true }, context);
     else logLine('error', { op: 'release-mail', reason: 'the raw mail has expired' }, context.now);
   }

@@ -6,7 +6,20 @@ const staff = ['agent', 'lead', 'admin', 'service'] as const;
 const mailId = z.string().check(z.regex(/^[0-9A-HJKMNP-TV-Z]{26}$/, 'must be the id of a suspended mail'));
 
 /** Why a mail made no message. */
-export const suspensions = ['spam', 'auto_reply', 'bounce', 'loop', 'list', 'no_sender', 'too_many'] as const;
+export const suspensions = [
+  'spam',
+  'auto_reply',
+  'bounce',
+  'loop',
+  'list',
+  'no_sender',
+  // It names several senders, or it cannot be said whom.
+  'unclear_sender',
+  // It is beyond what is read: too large, too many lines, parts or headers, or broken.
+  'unreadable',
+  // More than its sender's quota.
+  'too_many',
+] as const;
 export type Suspension = (typeof suspensions)[number];
 
 export const SuspendedMailSchema = z.object({
@@ -15,6 +28,9 @@ export const SuspendedMailSchema = z.object({
   reason: z.enum(suspensions),
   from: z.optional(z.string()),
   subject: z.string(),
+  /** Of an unreadable one: what there is too much of, and its size. Released, it becomes a message with itself attached. */
+  why: z.optional(z.string()),
+  bytes: z.optional(z.int()),
 });
 
 export const mailroomRoutes = {

@@ -21,7 +21,6 @@ type Kind = 'new' | 'quote' | 'signature';
 export function splitReply(body: string, forwards = false): SplitReply {
   const lines = body.replaceAll(/\r\n?/g, '\n').split('\n');
   const kinds = kindsOf(lines, forwards);
-  keepWhatIsAnswered(lines, kinds);
   const of = (kind: Kind) => trimmed(lines.filter((_, index) => kinds[index] === kind));
   const [text, quoted, signature] = [of('new'), of('quote'), of('signature')];
   if (text === '') return { text: trimmed(lines) };
@@ -38,8 +37,16 @@ function trimmed(lines: readonly string[]): string {
   return lines.slice(from, to).join('\n').trim();
 }
 
-function kindsOf(lines: readonly string[], forwards: boolean): Kind[] {
+/** The kind of each line. Reads each a bounded number of times, whatever stands in them. */
+export function kindsOf(lines: readonly string[], forwards = false): Kind[] {
+  const kinds = firstKindsOf(lines, forwards);
+  keepWhatIsAnswered(lines, kinds);
+  return kinds;
+}
+
+function firstKindsOf(lines: readonly string[], forwards: boolean): Kind[] {
   const kinds: Kind[] = [];
+  const signatures = signatureStarts(lines);
   let state: Kind = 'new';
   for (let at = 0; at < lines.length; ) {
     const line = lines[at] ?? '';
@@ -55,7 +62,7 @@ function kindsOf(lines: readonly string[], forwards: boolean): Kind[] {
         if (next !== undefined && !isMarked(next)) state = 'quote';
         continue;
       }
-      if (isSignatureStart(lines, at)) state = 'signature';
+      if (signatures(at)) state = 'signature';
     } else if (state === 'signature') {
       state = 'new';
     }
@@ -173,13 +180,13 @@ function firstSaid(lines: readonly string[], from: number, within: number): numb
 
 const isOriginalMark = (line: string) =>
   line.length < 100 &&
-  /^\s*-{2,}\s?(original message|original appointment|ursprüngliche nachricht|originalnachricht|message d['’]origine|mensaje original|messaggio originale|mensagem original|oorspronkelijk bericht|ursprungligt meddelande|oprindelig meddelelse)\s?-{2,}\s*$/i.test(
+  /^\s*-{2,90}\s?(original message|original appointment|ursprüngliche nachricht|originalnachricht|message d['’]origine|mensaje original|messaggio originale|mensagem original|oorspronkelijk bericht|ursprungligt meddelande|oprindelig meddelelse)\s?-{2,90}\s*$/i.test(
     line,
   );
 
 const isForwardMark = (line: string) =>
   line.length < 100 &&
-  (/^\s*-{2,}\s?(forwarded message|forwarded by .{1,60}|weitergeleitete nachricht|message transféré|message transmis|mensaje reenviado|messaggio inoltrato|mensagem encaminhada|doorgestuurd bericht)\s?-{2,}\s*$/i.test(
+  (/^\s*-{2,90}\s?(forwarded message|forwarded by .{1,60}|weitergeleitete nachricht|message transféré|message transmis|mensaje reenviado|messaggio inoltrato|mensagem encaminhada|doorgestuurd bericht)\s?-{2,90}\s*$/i.test(
     line,
   ) ||
     /^\s*(begin forwarded message|anfang der weitergeleiteten nachricht|début du message (réexpédié|transféré)|inicio del mensaje reenviado|inizio messaggio inoltrato)\s?:\s*$/i.test(
@@ -189,18 +196,31 @@ const isForwardMark = (line: string) =>
 /** A signature is short; `--` further up may be anything. */
 const LONGEST_SIGNATURE = 20;
 
-function isSignatureStart(lines: readonly string[], at: number): boolean {
-  const line = lines[at] ?? '';
-  if (line === '-- ') return true;
-  if (!/^--\s*$/.test(line) && !isDeviceLine(line)) return false;
-  let said = 0;
-  for (let next = at + 1; next < lines.length; next += 1) {
-    const following = lines[next] ?? '';
-    if (isMarked(following) || announcement(lines, next) > 0 || isHeaderBlock(lines, next)) break;
-    if (!isBlank(following)) said += 1;
-    if (said > (isDeviceLine(line) ? 2 : LONGEST_SIGNATURE)) return false;
+/**
+ * Says of a line whether a signature begins with it: `-- `, or `--` or a device's line with little below it, up to what is
+ * quoted. How much is below is counted once, from the end, when it is first asked for.
+ */
+function signatureStarts(lines: readonly string[]): (at: number) => boolean {
+  let below: number[] | undefined;
+  return (at) => {
+    const line = lines[at] ?? '';
+    if (line === '-- ') return true;
+    const device = isDeviceLine(line);
+    if (!device && !/^--\s*$/.test(line)) return false;
+    below ??= saidBelow(lines);
+    return (below[at] ?? 0) <= (device ? 2 : LONGEST_SIGNATURE);
+  };
+}
+
+/** Below each line: how many lines say something before a quote or the end. */
+function saidBelow(lines: readonly string[]): number[] {
+  const below = new Array<number>(lines.length).fill(0);
+  for (let at = lines.length - 2; at >= 0; at -= 1) {
+    const next = lines[at + 1] ?? '';
+    const quotes = isMarked(next) || announcement(lines, at + 1) > 0 || isHeaderBlock(lines, at + 1);
+    below[at] = quotes ? 0 : (below[at + 1] ?? 0) + (isBlank(next) ? 0 : 1);
   }
-  return true;
+  return below;
 }
 
 const DEVICE =

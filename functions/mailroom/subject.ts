@@ -1,6 +1,6 @@
 /** Marks of an answer or a forwarding in the languages of the usual clients, with the counters that some add. */
 const MARK =
-  /^\s*(?:re|aw|antw|antwort|sv|vs|ref|rif|r|res|odp|ynt|tr|fwd?|fw|wg|wtr|rv|enc|i|doorst|vl)\s*(?:\[\d{1,3}\]|\(\d{1,3}\)|\^\d{1,3})?\s*[:：]\s*/i;
+  /^\s{0,50}(?:re|aw|antw|antwort|sv|vs|ref|rif|r|res|odp|ynt|tr|fwd?|fw|wg|wtr|rv|enc|i|doorst|vl)\s{0,50}(?:\[\d{1,3}\]|\(\d{1,3}\)|\^\d{1,3})?\s{0,50}[:：]\s*/i;
 const FORWARD = /^\s*(?:fwd?|fw|wg|tr|rv|enc|doorst|vl)\s*[:：]/i;
 const MAX_MARKS = 20;
 

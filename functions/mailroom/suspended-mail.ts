@@ -30,7 +30,7 @@ export async function releaseMail(table: Table, mailId: string, context: Context
     owner: keys.inboundMail(mailId).pk,
     name: 'release',
     at: context.now.toISOString(),
-    queue: 'mailroom',
+    queue: 'inbound',
     kind: RELEASE_KIND,
     data: { mailId },
   } as const;

@@ -3,7 +3,14 @@ import { isThanks } from '../intelligence/index.ts';
 import type { Context } from '../platform/context.ts';
 import type { Table } from '../platform/table/table.ts';
 import type { Write } from '../platform/table/write.ts';
-import { addMessage, type MessageParts, needsFollowUp, openTicket, type Ticket } from '../tickets/index.ts';
+import {
+  addMessage,
+  type MessageParts,
+  needsFollowUp,
+  openTicket,
+  type Ticket,
+  type Unverified,
+} from '../tickets/index.ts';
 
 /** A message as the mailroom has made it of a mail. */
 export interface Incoming extends MessageParts {
@@ -21,10 +28,13 @@ export interface Opening extends Incoming {
   also: readonly Write[];
 }
 
-/** Opens a ticket of channel e-mail with the mail as its first message, and `also` in the same transaction. */
+/**
+ * Opens a ticket of channel e-mail with the mail as its first message, and `also` in the same transaction. An unverified
+ * one is opened by Rapport and not by the customer, who does not see it.
+ */
 export async function openByMail(table: Table, opening: Opening, context: Context): Promise<void> {
   const { also, ...request } = opening;
-  const own = asCustomer(request.customerId, context);
+  const own = request.unverified ? context : asCustomer(request.customerId, context);
   await openTicket(table, { ...request, channel: 'email' }, 'customer', own, also);
 }
 
@@ -43,6 +53,21 @@ export async function answerByMail(
     { ticketId: ticket.id, visibility: 'public', automatic: false, ...incoming, also, thanks },
     asCustomer(ticket.customerId, context),
   );
+}
+
+/**
+ * Adds a mail that its sender has no proof to be the customer's: staff alone see it. It wakes and reopens the ticket, so that
+ * somebody looks at it, and says nothing for the customer.
+ */
+export async function answerUnverified(
+  table: Table,
+  ticket: Ticket,
+  incoming: Incoming & { unverified: Unverified },
+  also: readonly Write[],
+  context: Context,
+): Promise<void> {
+  const aside = { visibility: 'internal', automatic: true } as const;
+  await addMessage(table, { ticketId: ticket.id, ...aside, ...incoming, also }, context);
 }
 
 /** Adds a note that only staff see, and that counts as nobody's reply. */

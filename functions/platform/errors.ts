@@ -22,6 +22,8 @@ export const errorCatalogue = {
   'customer.not_found': { status: 404, title: 'There is no such customer' },
   'customer.identity_taken': { status: 409, title: 'Another customer has this e-mail, phone or external id' },
   'ticket.not_found': { status: 404, title: 'There is no such ticket' },
+  'message.not_found': { status: 404, title: 'The ticket has no such message' },
+  'message.not_unverified': { status: 409, title: 'Nothing speaks against the sender of this message' },
   'ticket.transition_refused': { status: 409, title: 'The ticket cannot go from its status to that one' },
   'attachment.not_found': { status: 404, title: 'There is no such file' },
   'attachment.not_uploaded': { status: 409, title: 'The file was not uploaded as it was announced' },

@@ -51,10 +51,13 @@ export function errorFields(error: unknown): LogFields {
 
 const FRAMES = 2;
 const FRAME_LENGTH = 36;
+/** A message may stand in it, and that may be anything. */
+const MAX_LINE = 1_000;
 
 /** The innermost frames, our own before those of libraries, cut to what keeps a line of a failed request near 600 bytes. */
 function whereOf(stack: string): string {
-  const frames = stack.split('\n').filter((line) => /^\s+at .+:\d+:\d+\)?$/.test(line));
+  const lines = stack.split('\n').map((line) => line.slice(0, MAX_LINE));
+  const frames = lines.filter((line) => /^\s+at .+:\d+:\d+\)?$/.test(line));
   const own = frames.filter((line) => !line.includes('node_modules'));
   return (own.length > 0 ? own : frames)
     .slice(0, FRAMES)

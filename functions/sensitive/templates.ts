@@ -114,4 +114,4 @@ export const leftOpen = (text: string): string | undefined => {
 };
 
 const placesOf = (template: (values: Values) => string): string[] =>
-  template({ name: '', ticketId: '', receivedOn: '', finalBy: '' }).match(/\[[^\]\n]+\]/g) ?? [];
+  template({ name: '', ticketId: '', receivedOn: '', finalBy: '' }).match(/\[[^[\]\n]+\]/g) ?? [];

@@ -68,7 +68,9 @@ function kindOf({ type, actor, data }: DomainEvent): Kind | undefined {
 }
 
 function message(role: string, data: Record<string, unknown>): Kind | undefined {
-  const { visibility, automatic } = data;
+  const { visibility, automatic, unverified } = data;
+  // Whoever wrote by mail waits for an answer, proven or not; the confirmation of it moves no clock.
+  if (unverified !== undefined) return { kind: 'customer_wrote' };
   if (role === 'customer')
     return visibility === 'public' && automatic !== true ? { kind: 'customer_wrote' } : undefined;
   const sent = data as unknown as Parameters<typeof countsAsReply>[0];

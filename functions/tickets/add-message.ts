@@ -10,7 +10,13 @@ import { filedWith } from './attachment-place.ts';
 import { type MessageAdded, type MessageParts, messageAdded } from './events.ts';
 import { factsHold, type TicketFacts } from './facts.ts';
 import { followMerges } from './follow-merges.ts';
-import { countsAsReply, customerMessage, needsFollowUp, staffMessage } from './lifecycle.ts';
+import {
+  countsAsReply,
+  customerMessage,
+  needsFollowUp,
+  staffMessage,
+  unverifiedMessage,
+} from './lifecycle.ts';
 import { needNothingNewer } from './newer-messages.ts';
 import { followUp } from './open-ticket.ts';
 import { saveStep } from './save-step.ts';
@@ -94,13 +100,14 @@ export async function addMessage(table: Table, input: AddMessage, context: Conte
 }
 
 function draftOf(input: AddMessage, { ids }: Context): MessageAdded {
-  const { message, visibility, automatic, thanks, mail, attachments, call } = input;
+  const { message, visibility, automatic, thanks, unverified, mail, attachments, call } = input;
   return {
     messageId: ids.next('event'),
     visibility,
     automatic,
     message,
     ...(thanks === undefined ? {} : { thanks }),
+    unverified,
     mail,
     attachments,
     call,
@@ -173,7 +180,7 @@ function undisturbed(
   draft: MessageAdded,
   { actor }: Context,
 ): Condition {
-  if (actor.role === 'customer') {
+  if (actor.role === 'customer' || draft.unverified) {
     return factsHold(facts, '#row.#status IN (:new, :open)', {
       new: 'new',
       open: 'open',
@@ -198,14 +205,15 @@ async function decide(
   const { actor } = context;
   const byCustomer = actor.role === 'customer';
   if (byCustomer && ticket.customerId !== actor.id) throw new DomainError('ticket.not_found');
-  if (byCustomer && needsFollowUp(ticket, context.now)) {
+  if ((byCustomer || draft.unverified) && needsFollowUp(ticket, context.now)) {
     const { ticketId, writes } = followUp(ticket, draft, context);
     const receipt = receiptOf(ticketId, draft, context);
     const own = [...told.also, ...told.followUpAlso];
     await commit(table, context, { writes: [...own, ...writes], answer: told.answer ?? receipt });
     return receipt;
   }
-  const step = (byCustomer ? customerMessage : staffMessage)(ticket, draft, context);
+  const rule = draft.unverified ? unverifiedMessage : byCustomer ? customerMessage : staffMessage;
+  const step = rule(ticket, draft, context);
   const isPublic = draft.visibility === 'public';
   const kinds = isPublic ? [...new Set([...kindsOf(ticket), ...told.trainedFor])] : [];
   const trained = await needTrained(table, kinds, context, () => new Changed(ticket));

@@ -4,6 +4,7 @@ import { commit } from '../platform/table/commit.ts';
 import type { Table } from '../platform/table/table.ts';
 import { applyMacro, previewMacro, undoMacro } from './apply-macro.ts';
 import type { caseworkRoutes } from './casework-routes.ts';
+import { confirmSender } from './confirm-sender.ts';
 import { dropDraft, readDraft, saveDraft } from './drafts.ts';
 import { listIncidents, listLinks, loadIncident } from './incident-store.ts';
 import { linkTickets, unlinkTicket } from './link-tickets.ts';
@@ -21,6 +22,7 @@ export const caseworkHandlers = (table: Table): Handlers<typeof caseworkRoutes> 
     mergeTickets(table, params.ticketId, { ...body, version }, context),
   unmergeTicket: ({ params, version }, context) =>
     unmergeTicket(table, params.ticketId, { version }, context),
+  confirmSender: ({ params }, context) => confirmSender(table, params, context),
   splitTicket: ({ params, body, version }, context) =>
     splitTicket(table, params.ticketId, { ...body, version }, context),
   unsplitTicket: ({ params, version }, context) =>

@@ -42,6 +42,26 @@ const ofVersion = z.strictObject({});
 const ticket = { status: 200, body: TicketViewSchema } as const;
 const TextSchema = z.object({ visibility: z.enum(['public', 'internal']), text: z.string() });
 
+const ConfirmedMessageSchema = z.object({
+  messageId: z.string(),
+  ticketId: z.string(),
+  /** Who took it for the customer's own, and why it was not taken for that before. */
+  confirmed: z.object({ by: z.string(), at: z.string(), doubt: z.string() }),
+});
+
+const confirming = {
+  confirmSender: {
+    method: 'POST',
+    path: '/v1/tickets/{ticketId}/messages/{messageId}/confirm-sender',
+    summary: 'Take an unverified message for its customer’s own',
+    roles: people,
+    params: z.strictObject({ ticketId: id('ticket'), messageId: id('event') }),
+    body: z.strictObject({}),
+    success: { status: 200, body: ConfirmedMessageSchema },
+    errors: ['ticket.not_found', 'message.not_found', 'message.not_unverified', 'write.contended'],
+  },
+} as const satisfies Routes;
+
 const joining = {
   mergeTicket: {
     method: 'POST',
@@ -365,6 +385,7 @@ const sideBySide = {
 
 export const caseworkRoutes = {
   ...joining,
+  ...confirming,
   ...incidents,
   ...macros,
   ...sideBySide,

@@ -40,8 +40,9 @@ export function speaker(entry: Item): 'customer' | 'staff' | undefined {
   const { type, actor, data } = entry as { type?: string; actor?: { role: string }; data?: unknown };
   if (type === 'ticket.opened') return 'customer';
   if (type !== 'ticket.message_added') return undefined;
-  const { visibility, automatic } = data as MessageAdded;
-  if (actor?.role === 'customer') return 'customer';
+  const { visibility, automatic, unverified } = data as MessageAdded;
+  // Whoever wrote by mail waits for us, proven or not.
+  if (actor?.role === 'customer' || unverified) return 'customer';
   const person = ['agent', 'lead', 'admin'].includes(actor?.role ?? '');
   return person && visibility === 'public' && !automatic ? 'staff' : undefined;
 }

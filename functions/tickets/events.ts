@@ -69,8 +69,16 @@ export interface Attachment {
   /** The mark of its content as it was when the message was sent, of files that people uploaded themselves. */
 }
 
+/**
+ * Why a message is not taken for its customer's own: the domain of its sender disowns it, nothing speaks for its sender, or
+ * its sender is proven to be another.
+ */
+export type Unverified = 'dmarc_failed' | 'unauthenticated' | 'third_party';
+
 /** What a message may carry beside its text. */
 export interface MessageParts {
+  /** Absent of what is the author's own without doubt, and of what staff have confirmed. */
+  unverified?: Unverified | undefined;
   mail?: MailOfMessage | undefined;
   attachments?: Attachment[] | undefined;
   call?: Call | undefined;
@@ -173,6 +181,7 @@ export function ticketSolved(
       resolution: now,
       /** The resolution that this one takes the place of, when the ticket had been reopened. */
       previous,
+      unverified: after.unverified,
     },
   });
 }
@@ -186,6 +195,14 @@ export function ticketReopened(before: Ticket, after: Ticket): NewEvent {
  * they were split off; `staff`: by hand.
  */
 export type CloseReason = 'window' | 'staff' | 'merged' | 'unsplit';
+
+/** Staff confirmed that a message is the customer's own; with its text, for those who read what customers write. */
+export function senderConfirmed(
+  ticket: About,
+  data: { messageId: string; message: string; opening: boolean; doubt: Unverified },
+): NewEvent {
+  return ticketEvent(ticket, { type: 'ticket.sender_confirmed', data });
+}
 
 /** The assignment, if any, is given back by whoever hears of it, as with `ticket.solved`. */
 export function ticketClosed(before: Ticket, after: Ticket, reason: CloseReason): NewEvent {

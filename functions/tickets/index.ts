@@ -20,6 +20,7 @@ export {
   type MessageParts,
   ticketTriaged,
   ticketUpdated,
+  type Unverified,
 } from './events.ts';
 export { followMerges } from './follow-merges.ts';
 export { internalNote } from './internal-note.ts';

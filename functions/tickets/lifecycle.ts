@@ -22,15 +22,18 @@ export interface Step {
 /** For how long an answer reopens a solved ticket; after that it is closed and an answer begins a linked one. */
 export const REOPEN_WINDOW_MS = 7 * DAY_MS;
 
-/** A ticket as it is at its opening. A function of the opening event alone, so that a replayed answer is the first one. */
+/**
+ * A ticket as it is at its opening. A function of the opening event alone, so that a replayed answer is the first one.
+ * `unverified`: what speaks against its sender, if anything.
+ */
 export function openedTicket(
   ticketId: string,
-  request: OpenTicket,
+  request: OpenTicket & { unverified?: unknown },
   openedBy: Ticket['openedBy'],
   openedAt: string,
 ): Ticket {
   const { customerId, subject, channel, priority = 'normal', language, queueId } = request;
-  const { followUpOf, splitFrom, beganAt, kind = 'question' } = request;
+  const { followUpOf, splitFrom, beganAt, unverified, kind = 'question' } = request;
   const { requiredSkills = [], preferredSkills = [], tags = [] } = request;
   return {
     id: ticketId,
@@ -52,6 +55,7 @@ export function openedTicket(
     splitFrom,
     openedAt,
     openedBy,
+    ...(unverified === undefined ? {} : { unverified: true as const }),
     beganAt,
     eligibleAt: openedAt,
     updatedAt: openedAt,
@@ -196,6 +200,10 @@ export function customerMessage(ticket: Ticket, draft: MessageAdded, context: Co
   const said = status === 'solved' ? draft : plain;
   return { next: moved.next, events: [messageAdded(moved.next, said), ...moved.events] };
 }
+
+/** A message that is not proven to be the customer's: it wakes and reopens as theirs would, and is never mere thanks. */
+export const unverifiedMessage = (ticket: Ticket, draft: MessageAdded, context: Context): Step =>
+  customerMessage(ticket, { ...draft, thanks: undefined }, context);
 
 export function changed(ticket: Ticket, change: Partial<Ticket>, context: Context): Ticket {
   return { ...ticket, ...change, version: ticket.version + 1, updatedAt: context.now.toISOString() };

@@ -45,7 +45,7 @@ export const portalHandlers = (
     // A page may be empty behind a cursor at the very end; whose it is then says the ticket alone.
     const owner =
       ticket?.customerId ?? entries[0]?.customerId ?? (await loadTicket(table, params.ticketId))?.customerId;
-    if (owner !== context.actor.id) throw notFound();
+    if (owner !== context.actor.id || ticket?.unverified) throw notFound();
     return {
       ...(ticket ? { ticket } : {}),
       thread: { items: customerEntries(entries), next },

@@ -7,6 +7,7 @@ import { keys } from '../platform/table/keys.ts';
 import { queryRange } from '../platform/table/read.ts';
 import type { Item, Table } from '../platform/table/table.ts';
 import { put, type Write } from '../platform/table/write.ts';
+import type { MessageAdded } from './events.ts';
 import type { Notification } from './requests.ts';
 import { loadTicket } from './store.ts';
 
@@ -27,8 +28,9 @@ export function mentionsIn(message: string): string[] {
 
 /** Whom an event is told to, and why: who is named in an internal note, then the ticket's followers; never who did it. */
 export function toldOf(event: DomainEvent, followers: readonly string[]): Map<string, Notification['why']> {
-  const { visibility, message } = event.data as { visibility?: string; message?: string };
-  const named = visibility === 'internal' ? mentionsIn(message ?? '') : [];
+  const { visibility, message, unverified } = event.data as Partial<MessageAdded>;
+  // What came by mail is nobody's note, whomever it names.
+  const named = visibility === 'internal' && !unverified ? mentionsIn(message ?? '') : [];
   const told = new Map<string, Notification['why']>(followers.map((id) => [id, 'followed']));
   for (const id of named) told.set(id, 'mentioned');
   told.delete(event.actor.id);

@@ -46,8 +46,15 @@ const openingEvent = (event: NewEvent, context: Context): Write =>
     () => new DomainError('write.contended'),
   );
 
-const firstMessage = ({ message, mail, attachments, call }: { message: string } & MessageParts) => ({
+const firstMessage = ({
   message,
+  unverified,
+  mail,
+  attachments,
+  call,
+}: { message: string } & MessageParts) => ({
+  message,
+  unverified,
   mail,
   attachments,
   call,
@@ -73,7 +80,8 @@ export function followUp(
   context: Context,
 ): { ticketId: string; writes: Write[] } {
   const { customerId, channel, subject, language, id: followUpOf } = ticket;
-  const request = { customerId, channel, subject, language, message: first.message, followUpOf };
+  const { message, unverified } = first;
+  const request = { customerId, channel, subject, language, message, unverified, followUpOf };
   const next = openedTicket(context.ids.next('ticket'), request, 'customer', context.now.toISOString());
   const event = ticketOpened(next, firstMessage(first));
   const files = filedWith(customerId, keys.openingEvent(event.owner), first.attachments);

@@ -9,10 +9,11 @@ import { create, remove, update, type Write } from '../platform/table/write.ts';
 import { splitUndone, ticketSplit } from './casework-events.ts';
 import { ticketOpened } from './events.ts';
 import { changed, close } from './lifecycle.ts';
+import { readWhole } from './read-whole.ts';
 import { closing } from './save-step.ts';
 import { kindsOf, needTrained } from './sensitive-lane.ts';
 import { goneOn, type Split, splitOff, splittable } from './split.ts';
-import { createTicket, loadTicket, readThread, saveTicket } from './store.ts';
+import { createTicket, loadTicket, saveTicket } from './store.ts';
 import type { Ticket } from './ticket.ts';
 
 export interface SplitRequest {
@@ -20,8 +21,6 @@ export interface SplitRequest {
   subject: string;
   version: ExpectedVersion;
 }
-
-const PAGE = 100;
 
 /**
  * Makes a new ticket of some messages of another, in one transaction. They are shown in the new one under their own times,
@@ -70,23 +69,6 @@ async function splitOnce(
     answer,
   });
   return answer;
-}
-
-/** A ticket and its thread, as far as it takes to have met all that is `wanted`. */
-async function readWhole(
-  table: Table,
-  ticketId: string,
-  wanted?: Set<string>,
-): Promise<{ ticket: Ticket; entries: Item[] }> {
-  const first = await readThread(table, ticketId, PAGE);
-  if (!first.ticket) throw new DomainError('ticket.not_found');
-  const missing = new Set(wanted);
-  const entries: Item[] = [];
-  for (let page = first; ; page = await readThread(table, ticketId, PAGE, page.next)) {
-    entries.push(...page.entries);
-    for (const { id } of page.entries) missing.delete(String(id));
-    if (page.next === undefined || (wanted && missing.size === 0)) return { ticket: first.ticket, entries };
-  }
 }
 
 function writesOf({ ticket, opening, by, movedFrom, copies }: Split, context: Context): Write[] {

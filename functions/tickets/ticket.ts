@@ -237,6 +237,8 @@ export const TicketSchema = z.object({
   lastAgentAt: z.optional(storedInstant()),
   openedAt: storedInstant(),
   openedBy: z.enum(['customer', 'staff']),
+  /** A mail opened it whose sender nothing proves; its customer does not see it until staff confirm the sender. */
+  unverified: z.optional(z.literal(true)),
   /** When its first message was written, where that was before its opening: its messages were split from another. */
   beganAt: z.optional(storedInstant()),
   /** Since when it waits to be worked on: its opening or its reopening, whatever was declined or given back since. */

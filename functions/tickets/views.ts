@@ -1,7 +1,7 @@
 // What leaves the house of a ticket, for staff and for its customer.
 import type { Item } from '../platform/table/table.ts';
 import { attachmentView } from './attachment.ts';
-import type { Attachment, MessageAdded, Origin, TicketOpened } from './events.ts';
+import type { Attachment, MessageAdded, MessageParts, Origin, TicketOpened } from './events.ts';
 
 /** An entry as it stands in a thread; where its ticket is now part of another, or it was moved away, it says so. */
 interface Entry {
@@ -40,8 +40,9 @@ export function customerEntries(events: readonly Item[]) {
   });
 }
 
-/** The text of a message that its customer may read; of all else undefined. */
+/** The text of a message that its customer may read; of all else, and of what is not proven to be theirs, undefined. */
 export function publicMessage(type: string, data: unknown): string | undefined {
+  if ((data as MessageParts).unverified !== undefined) return undefined;
   if (type === 'ticket.opened') return (data as TicketOpened).message;
   if (type !== 'ticket.message_added') return undefined;
   const { visibility, message } = data as MessageAdded;

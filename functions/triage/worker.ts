@@ -13,11 +13,15 @@ export function triageHandlers(deps: TriageDeps): WorkerHandlers {
       'ticket.message_added': async (event, context) => {
         if (isInbound(event)) await analyseMessage(deps, event, context);
       },
+      // An opening was read when it came: nobody could work on the ticket otherwise.
+      'ticket.sender_confirmed': async (event, context) => {
+        if (event.data.opening !== true) await analyseMessage(deps, event, context);
+      },
     },
   };
 }
 
-/** Written by the customer, or by somebody for them (a mail of a third party). */
+/** Written by the customer; what is not proven to be theirs is read when staff confirm it. */
 const isInbound = ({ actor, data }: DomainEvent) => actor.role === 'customer' && data.visibility === 'public';
 
 const table = openTable(readEnv(EnvSchema).TABLE_NAME);

@@ -11,7 +11,11 @@ import {
   WorkerEnvSchema as FeedbackWorkerEnv,
 } from '../../functions/feedback/env.ts';
 import { EnvSchema as IntelligenceEnv } from '../../functions/intelligence/env.ts';
-import { ApiEnvSchema as MailroomApiEnv, EnvSchema as MailroomEnv } from '../../functions/mailroom/env.ts';
+import {
+  InboundEnvSchema as InboundEnv,
+  ApiEnvSchema as MailroomApiEnv,
+  EnvSchema as MailroomEnv,
+} from '../../functions/mailroom/env.ts';
 import { EnvSchema as MetricsEnv, RollupEnvSchema as RollupEnv } from '../../functions/metrics/env.ts';
 import { EnvSchema as OpenapiEnv } from '../../functions/openapi/env.ts';
 import {
@@ -56,6 +60,7 @@ export const environmentSchemas = {
   'feedback-worker': FeedbackWorkerEnv,
   mailroom: MailroomApiEnv,
   'mailroom-worker': MailroomEnv,
+  'inbound-worker': InboundEnv,
   intelligence: IntelligenceEnv,
   'intelligence-worker': IntelligenceEnv,
   sla: SlaEnv,

@@ -142,13 +142,12 @@ export class AppStack extends Stack {
       const spec = queues[queue];
       const id = queue.charAt(0).toUpperCase() + queue.slice(1);
       const worker = new Worker(this, `${id}Work`, { ...spec, fn: functions[spec.name], operations });
-      worker.subscribe(topics.events, subscriptions[queue]);
+      if (queue === 'inbound') worker.subscribe(topics.inboundMail);
+      else worker.subscribe(topics.events, subscriptions[queue]);
       return worker;
     };
     const outreach = add('outreach');
     outreach.subscribe(topics.mailEvents);
-    const mailroom = add('mailroom');
-    mailroom.subscribe(topics.inboundMail);
     return {
       timeline: add('timeline'),
       routingUrgent: add('routingUrgent'),
@@ -162,7 +161,8 @@ export class AppStack extends Stack {
       authority: add('authority'),
       outreach,
       feedback: add('feedback'),
-      mailroom,
+      mailroom: add('mailroom'),
+      inbound: add('inbound'),
       intelligence: add('intelligence'),
       sla: add('sla'),
     };
@@ -224,17 +224,22 @@ const inboundEnvironment = ({ inboundDomain }: StageSettings): { INBOUND_DOMAIN?
   inboundDomain === undefined ? {} : { INBOUND_DOMAIN: inboundDomain };
 
 /**
- * The APIs of tickets, staff's and customers', sign links and forms, which act with their rights; the mailroom reads raw
- * mail, keeps what is attached and sends it; the tickets' worker takes away what was uploaded and not sent, and may nothing
+ * The APIs of tickets, staff's and customers', sign links and forms, which act with their rights; mail that comes
+ * in is read raw and what is attached is kept, the mailroom sends what is attached to answers; the tickets' worker takes away what was uploaded and not sent, and may nothing
  * else. None may list the bucket.
  */
 function allowFiles(
-  functions: Record<'tickets' | 'portal' | 'mailroom-worker' | 'tickets-worker', RapportFunction>,
+  functions: Record<
+    'tickets' | 'portal' | 'mailroom-worker' | 'inbound-worker' | 'tickets-worker',
+    RapportFunction
+  >,
   { importedArn }: FilesReference,
 ): void {
-  for (const name of ['tickets', 'portal', 'mailroom-worker'] as const)
+  for (const name of ['tickets', 'portal'] as const)
     functions[name].allowFolder(['s3:GetObject', 's3:PutObject'], importedArn, ATTACHMENTS_PREFIX);
-  functions['mailroom-worker'].allowFolder(['s3:GetObject'], importedArn, INBOUND_PREFIX);
+  functions['mailroom-worker'].allowFolder(['s3:GetObject'], importedArn, ATTACHMENTS_PREFIX);
+  functions['inbound-worker'].allowFolder(['s3:GetObject'], importedArn, INBOUND_PREFIX);
+  functions['inbound-worker'].allowFolder(['s3:PutObject'], importedArn, ATTACHMENTS_PREFIX);
   functions['tickets-worker'].allowFolder(
     ['s3:GetObject', 's3:DeleteObject'],
     importedArn,
@@ -294,6 +299,7 @@ function workerFunctions(
     'outreach-worker': add('outreach-worker', mailing),
     'feedback-worker': add('feedback-worker', mailing),
     'mailroom-worker': add('mailroom-worker', { ...mailing, ...inbound }),
+    'inbound-worker': add('inbound-worker', { ...shared, ...inbound, MAIL_FROM: mail.MAIL_FROM }),
     'intelligence-worker': add('intelligence-worker', shared),
     'sla-worker': add('sla-worker', shared),
   };

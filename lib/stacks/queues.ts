@@ -94,13 +94,21 @@ export const queues = {
     batchSize: 10,
     maxConcurrency: 2,
   },
-  // Batches stay small: five mails of SES's largest size fit into the function's memory, ten would not.
+  // Batches stay small: the files of an answer are in memory while it is sent.
   mailroom: {
     name: 'mailroom-worker',
-    impact: 'Mails of customers are read late, and agents’ answers leave late.',
+    impact: 'Agents’ answers leave late by mail.',
     tolerableAge: Duration.minutes(5),
     batchSize: 5,
     maxConcurrency: 4,
+  },
+  // One at a time: whatever a mail does to the function that reads it, no other waits with it or comes again for it.
+  inbound: {
+    name: 'inbound-worker',
+    impact: 'Mails of customers are read late.',
+    tolerableAge: Duration.minutes(5),
+    batchSize: 1,
+    maxConcurrency: 10,
   },
   intelligence: {
     name: 'intelligence-worker',

@@ -21,16 +21,28 @@ export interface ReceivedMail {
 const spamTest = 'XJS*C4JDBQADN1.NSBN3*2IDNEN*GTUBE-STANDARD-ANTI-UBE-TEST-EMAIL*C.34X';
 const virusTest = 'X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*';
 
-/** What the scanners say, unless the caller or a header such as `X-SES-Spam-Verdict` says otherwise. */
-export const verdictsOf = (raw: Buffer, scans: boolean, wanted: Partial<Verdicts>): Verdicts => {
+/**
+ * What the scanners say, unless the caller or a header such as `X-SES-Spam-Verdict` says otherwise; and what is found of the
+ * sender: all passes for a mail whose envelope comes from the domain of its From header, as from a real mailbox, and of any
+ * other nothing is known (GRAY).
+ */
+export const verdictsOf = (
+  raw: Buffer,
+  scans: boolean,
+  wanted: Partial<Verdicts>,
+  envelopeFrom?: string,
+): Verdicts => {
   const message = splitMessage(raw);
+  const domain = (address: string | undefined): string => address?.split('@').at(-1)?.toLowerCase() ?? '';
+  const [author] = plainAddresses(headerValue(message, 'From') ?? '');
+  const sender: Verdict = domain(envelopeFrom ?? author) === domain(author) ? 'PASS' : 'GRAY';
   const scanned = (name: 'spam' | 'virus', test: string): Verdict => {
     if (!scans) return 'DISABLED';
     const said = headerValue(message, `X-SES-${name}-Verdict`)?.toUpperCase();
     return (said as Verdict | undefined) ?? (raw.includes(test) ? 'FAIL' : 'PASS');
   };
   const virus = scanned('virus', virusTest);
-  return { spam: scanned('spam', spamTest), virus, spf: 'PASS', dkim: 'PASS', dmarc: 'PASS', ...wanted };
+  return { spam: scanned('spam', spamTest), virus, spf: sender, dkim: sender, dmarc: sender, ...wanted };
 };
 
 /** The bytes that SES stores: its own headers before those of the mail. */

@@ -12,7 +12,10 @@ export interface IncomingMail {
   from?: string;
   /** The envelope's recipients; default: those of To, Cc and Bcc. */
   to?: string[];
-  /** What the scanners and checks say; default: they pass, unless the mail holds GTUBE or EICAR. */
+  /**
+   * What the scanners and checks say. Default: they pass, unless the mail holds GTUBE or EICAR, or its envelope comes from
+   * another domain than its From header, which leaves `spf`, `dkim` and `dmarc` GRAY.
+   */
   verdicts?: Partial<Verdicts>;
 }
 
@@ -62,7 +65,7 @@ export const createReceiving = (
     for (const rule of rules) {
       const mine = recipients.filter((address) => takes(rule, address));
       if (mine.length === 0) continue;
-      const verdicts = verdictsOf(raw, rule.scans, envelope.verdicts ?? {});
+      const verdicts = verdictsOf(raw, rule.scans, envelope.verdicts ?? {}, from);
       objects.push(await apply(rule, raw, { messageId, from, recipients: mine, verdicts }, parts));
     }
     return { messageId, recipients, refused: to.filter((address) => !serves(address)), objects };

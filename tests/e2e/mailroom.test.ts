@@ -80,7 +80,7 @@ describe('a talk by mail', () => {
   });
 
   it('is not lost when the worker dies after its write', async () => {
-    rapport.crashAfter('mailroom-worker', 'TransactWriteItems', 2);
+    rapport.crashAfter('inbound-worker', 'TransactWriteItems', 2);
     await rapport.receiveMail(
       mailText({ from: 'bob@example.org', to: `help@${DOMAIN}`, id: 'crash@x', subject: 'Once' }),
     );

@@ -8,14 +8,15 @@ import { type FunctionName, functionNames } from '../../lib/catalogue.ts';
 
 const MOST_KB = 300;
 /**
- * Two AWS clients and a MIME composer, in the mailroom a parser of mails as well; what reads messages, or dates in replies; time
- * zones beside the floor of agents. Workers, for which nobody waits, but for four: the portal's API tells thanks from more and signs files, the
+ * Two AWS clients and a MIME composer; for mail that comes in a parser, and what tells thanks from more; what reads messages, or
+ * dates in replies; time zones beside the floor of agents. Workers, for which nobody waits, but for four: the portal's API tells thanks from more and signs files, the
  * assistant's sums threads up, the desk's writes CSV, and routing's asks in the zones of shifts.
  */
 const roomier: Partial<Record<FunctionName, number>> = {
   'outreach-worker': 355,
   'feedback-worker': 335,
-  'mailroom-worker': 580,
+  'mailroom-worker': 375,
+  'inbound-worker': 475,
   portal: 430,
   'intelligence-worker': 405,
   // Most of it is the document itself.

@@ -74,13 +74,29 @@ describe('subscriptions', () => {
     expect(policies).toContainEqual({ type: [...subscriptions.routingStandard.types], lane: ['standard'] });
   });
 
-  it('bring every outcome of a mail to outreach, and mail that came in to the mailroom, unfiltered', () => {
+  it('bring every outcome of a mail to outreach, and mail that came in to its own queue, unfiltered', () => {
     const unfiltered = subscribed.filter(({ FilterPolicy }) => FilterPolicy === undefined);
     const ways = unfiltered.map(({ TopicArn, Endpoint }) => `${targetOf(TopicArn)} ${targetOf(Endpoint)}`);
     expect(ways.sort()).toEqual([
-      expect.stringMatching(/^TopicsInboundMail\w+ MailroomWorkQueue/),
+      expect.stringMatching(/^TopicsInboundMail\w+ InboundWorkQueue/),
       expect.stringMatching(/^TopicsMailEvents\w+ OutreachWorkQueue/),
     ]);
+  });
+});
+
+describe('mail that comes in', () => {
+  it('has a queue and a function of its own and is read one at a time, so that no answer waits behind it', () => {
+    const mapping = mappings.find(({ EventSourceArn }) =>
+      targetOf(EventSourceArn)?.startsWith('InboundWorkQueue'),
+    );
+    expect(mapping?.BatchSize).toBe(1);
+    const fed = mappings.filter(
+      ({ FunctionName }) => targetOf(FunctionName) === targetOf(mapping?.FunctionName),
+    );
+    expect(fed).toEqual([mapping]);
+    expect(app[targetOf(mapping?.FunctionName) ?? '']?.Properties.FunctionName).toBe(
+      'rapport-dev-inbound-worker',
+    );
   });
 });
 

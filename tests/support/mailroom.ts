@@ -1,6 +1,8 @@
 // The mailroom over a table and a bucket of a test: mail in as SES hands it over, answers out into the outbox.
 
-import { type MailroomDeps, mailroomHandlers } from '../../functions/mailroom/worker.ts';
+import { inboundHandlers } from '../../functions/mailroom/inbound-worker.ts';
+import type { ReplyDeps } from '../../functions/mailroom/send-reply.ts';
+import { mailroomHandlers } from '../../functions/mailroom/worker.ts';
 import type { Clock } from '../../functions/platform/clock.ts';
 import type { Files } from '../../functions/platform/files/open-files.ts';
 import { createWorker } from '../../functions/platform/queue/create-worker.ts';
@@ -18,6 +20,8 @@ export interface Envelope {
   source?: string;
   spam?: string;
   virus?: string;
+  spf?: string;
+  dkim?: string;
   dmarc?: string;
 }
 
@@ -28,9 +32,9 @@ export function mailroomOf(
   files: Files,
   { sendMail }: Outbox,
   clock: Clock,
-  over: Partial<MailroomDeps> = {},
+  over: Partial<ReplyDeps> = {},
 ) {
-  const handlers = mailroomHandlers({
+  const deps = {
     table,
     files,
     quotas: openQuotas(table),
@@ -40,7 +44,10 @@ export function mailroomOf(
     inboundDomain: INBOUND_DOMAIN,
     region: 'eu-central-1',
     ...over,
-  });
+  };
+  // Of the two workers as of one: what each of them is given is a matter of the template's.
+  const [out, inbound] = [mailroomHandlers(deps), inboundHandlers({ ...deps, files })];
+  const handlers = { ...out, ...inbound, due: { ...out.due, ...inbound.due } };
   const deliver = queueOf(createWorker('mailroom', handlers, clock));
 
   return {
@@ -61,18 +68,18 @@ export function mailroomOf(
   };
 }
 
-function notificationOf(objectKey: string, { recipients, source, spam, virus, dmarc }: Envelope) {
+function notificationOf(objectKey: string, { recipients, source, ...said }: Envelope) {
   const status = (said: string | undefined) => ({ status: said ?? 'PASS' });
   return {
     notificationType: 'Received',
     receipt: {
       timestamp: '2026-03-10T09:00:00.000Z',
       recipients: recipients ?? [`help@${INBOUND_DOMAIN}`],
-      spamVerdict: status(spam),
-      virusVerdict: status(virus),
-      spfVerdict: status(undefined),
-      dkimVerdict: status(undefined),
-      dmarcVerdict: status(dmarc),
+      spamVerdict: status(said.spam),
+      virusVerdict: status(said.virus),
+      spfVerdict: status(said.spf),
+      dkimVerdict: status(said.dkim),
+      dmarcVerdict: status(said.dmarc),
       action: { type: 'S3', topicArn: 'arn:aws:sns:x:1:y', bucketName: 'bucket', objectKey },
     },
     mail: {

@@ -87,7 +87,7 @@ function textOf(text: string, letters: Words['words']): string {
   return text
     .slice(0, letters.at(-1)?.to)
     .slice(0, LETTERS_READ)
-    .replaceAll(/\S*[@/\d]\S*/g, ' ');
+    .replaceAll(/\S+/g, (word) => (/[@/\d]/.test(word) ? ' ' : word));
 }
 
 /** A word that several languages have is shared evidence. */

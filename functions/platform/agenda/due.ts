@@ -11,6 +11,7 @@ export const dueQueues = [
   'routing',
   'desk',
   'mailroom',
+  'inbound',
   'intelligence',
   'sla',
   'promises',

@@ -163,11 +163,18 @@ const MAX_NAME = 120;
 export function displayName(name: string, contentType: string): string {
   const last = name.normalize('NFC').split(/[/\\]/).at(-1) ?? '';
   const clean = last.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '').trim();
-  const bare = clean.replace(/^\.+/, '').replace(/[. ]+$/, '');
+  const bare = withoutTail(clean.replace(/^\.+/, ''));
   const ending = endingOf(bare) || own(endingOfType, contentType) || '';
   const stem = endingOf(bare) ? bare.slice(0, -ending.length - 1) : bare;
   const short = [...(stem || 'attachment')].slice(0, MAX_NAME).join('');
   return ending ? `${short}.${ending}` : short;
+}
+
+/** Without dots and spaces at its end. By hand: a pattern would begin anew at each dot of a name full of them. */
+function withoutTail(name: string): string {
+  let end = name.length;
+  while (end > 0 && '. '.includes(name.charAt(end - 1))) end -= 1;
+  return name.slice(0, end);
 }
 
 /** The name within a storage key: ASCII letters, digits, dot, dash and underscore. */

@@ -10,6 +10,8 @@ export interface Metric {
   value: number;
 }
 
+export const METRIC_NAMESPACE = 'Rapport';
+
 /** Writes one line; with metrics it is an EMF document of namespace `Rapport`, dimensions `fn` and `op`. */
 export function logLine(
   level: 'info' | 'warn' | 'error',
@@ -33,7 +35,7 @@ function emf(metrics: readonly Metric[], now: Date) {
     Timestamp: now.getTime(),
     CloudWatchMetrics: [
       {
-        Namespace: 'Rapport',
+        Namespace: METRIC_NAMESPACE,
         Dimensions: [['fn', 'op']],
         Metrics: metrics.map(({ name, unit }) => ({ Name: name, Unit: unit })),
       },

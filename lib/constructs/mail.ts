@@ -12,6 +12,8 @@ import {
 } from 'aws-cdk-lib/aws-ses';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import { UNANSWERED_OP, UNKNOWN_METRIC } from '../../functions/outreach/claim-send.ts';
+import { METRIC_NAMESPACE } from '../../functions/platform/log.ts';
 import { ImpactAlarm, type Operations } from './alarm.ts';
 import type { RapportFunction } from './rapport-function.ts';
 
@@ -72,6 +74,23 @@ export class Mail extends Construct {
       ],
       { StringEquals: { 'ses:FromAddress': this.mailFrom } },
     );
+  }
+
+  /** Counts what `fn` found of mails that nobody answered for. */
+  watchUnknown(fn: RapportFunction, operations: Operations): void {
+    new ImpactAlarm(this, 'Unknown', {
+      metric: new Metric({
+        namespace: METRIC_NAMESPACE,
+        metricName: UNKNOWN_METRIC,
+        dimensionsMap: { fn: fn.lambda.functionName, op: UNANSWERED_OP },
+        statistic: 'Sum',
+        period: Duration.minutes(5),
+      }),
+      impact:
+        'Nobody knows whether some mails went out: customers may wait for an answer that they never got. (Each stands as a note on its ticket.)',
+      threshold: 1,
+      operations,
+    });
   }
 
   /** Before SES reviews the account (5 % bounces, 0.1 % complaints). */

@@ -1,4 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { UNANSWERED_OP, UNKNOWN_METRIC } from '../../functions/outreach/claim-send.ts';
+import { logLine } from '../../functions/platform/log.ts';
 import { catalogue } from '../../lib/catalogue.ts';
 import { queues } from '../../lib/stacks/queues.ts';
 import { asList, mentions, ofType, prodContext, targetOf, templates } from '../support/templates.ts';
@@ -96,6 +98,27 @@ describe('alarms', () => {
         Dimensions: [{ Name: 'RuleName', Value: 'rapport-prod-inbound' }],
       });
     }
+  });
+
+  it('watch mails of which nobody knows whether they went out, as the worker counts them', () => {
+    const lines: string[] = [];
+    const write = vi
+      .spyOn(process.stdout, 'write')
+      .mockImplementation((line) => lines.push(String(line)) > 0);
+    logLine('warn', { op: UNANSWERED_OP }, new Date(0), [{ name: UNKNOWN_METRIC, unit: 'Count', value: 1 }]);
+    write.mockRestore();
+    const counted = JSON.parse(lines[0] ?? '')._aws.CloudWatchMetrics[0];
+    const alarm = alarms.find(({ MetricName }) => MetricName === UNKNOWN_METRIC);
+    expect(alarm).toMatchObject({
+      Namespace: counted.Namespace,
+      MetricName: counted.Metrics[0].Name,
+      Threshold: 1,
+      Statistic: 'Sum',
+    });
+    expect((alarm?.Dimensions as { Name: string }[] | undefined)?.map(({ Name }) => Name)).toEqual(
+      counted.Dimensions[0],
+    );
+    expect(mentions(alarm?.Dimensions)).toEqual([expect.stringMatching(/^OutreachWorkerFunction/)]);
   });
 
   it('reach the stage’s address', () => {

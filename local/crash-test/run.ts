@@ -20,8 +20,10 @@ const usage = `npm run crash-test -- [options]
   --keep      keeps the data folder, also when all is well`;
 
 const lanes = 4;
-const shortestLoadMs = 2000;
-const longestLoadMs = 8000;
+/** A kill comes after so many acknowledgements, which a slow machine reaches as well, and a moment later. */
+const fewestAcknowledged = 15;
+const mostAcknowledged = 60;
+const longestMomentMs = 500;
 const quietMs = 180_000;
 
 const readOptions = () => {
@@ -65,15 +67,25 @@ try {
 process.exit(failed ? 1 : 0);
 
 async function killOnce(round: number): Promise<void> {
-  const loadMs = shortestLoadMs + random() * (longestLoadMs - shortestLoadMs);
+  const wanted = fewestAcknowledged + Math.floor(random() * (mostAcknowledged - fewestAcknowledged + 1));
+  const momentMs = random() * longestMomentMs;
   const started = Date.now();
   const platform = await startPlatform(dataDir, port, logFile);
   const startedIn = Date.now() - started;
   let stopped = false;
-  const loaded = load(() => stopped);
+  const enough = Promise.withResolvers<void>();
+  let done = 0;
+  const loaded = load(
+    () => stopped,
+    () => {
+      done += 1;
+      if (done === wanted) enough.resolve();
+    },
+  );
   // A job that is refused for a reason of its own ends the run, not only its lane.
   try {
-    await Promise.race([loaded, new Promise((resolve) => setTimeout(resolve, loadMs))]);
+    await Promise.race([loaded, enough.promise]);
+    await new Promise((resolve) => setTimeout(resolve, momentMs));
   } finally {
     await platform.kill();
     stopped = true;
@@ -81,13 +93,13 @@ async function killOnce(round: number): Promise<void> {
   await loaded;
   const { tickets, messages } = desk.acknowledged;
   console.log(
-    `round ${round}: up in ${seconds(startedIn)} s, killed after ${seconds(loadMs)} s; ` +
-      `${tickets.length} tickets and ${messages.length} messages acknowledged so far`,
+    `round ${round}: up in ${seconds(startedIn)} s, killed ${momentMs.toFixed(0)} ms after ${wanted} acknowledgements; ` +
+      `${tickets.length} tickets and ${messages.length} messages so far`,
   );
 }
 
 /** Works in all lanes until stopped. */
-async function load(stopped: () => boolean): Promise<void> {
+async function load(stopped: () => boolean, onDone: () => void): Promise<void> {
   for (let job = desk.prepare[0]; job !== undefined; job = desk.prepare[0]) {
     if (!(await untilAcknowledged(job, stopped))) return;
     desk.prepare.shift();
@@ -96,7 +108,9 @@ async function load(stopped: () => boolean): Promise<void> {
     current.map(async (_, lane) => {
       while (!stopped()) {
         const job = (current[lane] ??= desk.next());
-        if (await untilAcknowledged(job, stopped)) current[lane] = undefined;
+        if (!(await untilAcknowledged(job, stopped))) return;
+        current[lane] = undefined;
+        onDone();
       }
     }),
   );

@@ -6,7 +6,8 @@ import type { Rapport } from '../rapport.ts';
 import { clientAs } from './clients.ts';
 import type { Acknowledged } from './desk.ts';
 
-// biome-ignore lint/suspicious/noExplicitAny: items of every kind
+// biome-ignore lint/suspicious/noExplicitAny: items of every kind, read as they stand
+// oxlint-disable-next-line typescript/no-explicit-any -- the same
 type Item = Record<string, any>;
 
 export interface Report {
@@ -130,7 +131,8 @@ const sendsGoneWrong = (rapport: Rapport, items: Item[], events: Item[]): string
       if (event === undefined) return [`${step} is unknown and no event says so`];
       if (event.data.ticketId === undefined) return [];
       const notes = events.filter(
-        ({ data }) => data?.ticketId === event.data.ticketId && /^It is not known/.test(data.message ?? ''),
+        ({ data }) =>
+          data?.ticketId === event.data.ticketId && String(data.message).startsWith('It is not known'),
       );
       const due = unknowns.filter(({ data }) => data.ticketId === event.data.ticketId);
       return [

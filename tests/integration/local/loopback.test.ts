@@ -38,7 +38,6 @@ describe('the runner', () => {
       `127.0.0.1.evil.example:${api}`,
       'localhost',
       '127.0.0.1:1',
-      '',
     ]) {
       for (const [method, path] of [
         ['POST', '/_local/token'],

@@ -8,9 +8,9 @@ export interface Metric {
   name: string;
   unit: 'Milliseconds' | 'Count';
   value: number;
+  /** Sets of fields to count it by, where those are not `fn` and `op`. */
+  dimensions?: readonly (readonly string[])[];
 }
-
-export const METRIC_NAMESPACE = 'Rapport';
 
 /** Writes one line; with metrics it is an EMF document of namespace `Rapport`, dimensions `fn` and `op`. */
 export function logLine(
@@ -31,15 +31,14 @@ export function logLine(
 }
 
 function emf(metrics: readonly Metric[], now: Date) {
+  const groups = Map.groupBy(metrics, ({ dimensions }) => dimensions);
   return {
     Timestamp: now.getTime(),
-    CloudWatchMetrics: [
-      {
-        Namespace: METRIC_NAMESPACE,
-        Dimensions: [['fn', 'op']],
-        Metrics: metrics.map(({ name, unit }) => ({ Name: name, Unit: unit })),
-      },
-    ],
+    CloudWatchMetrics: [...groups].map(([dimensions, group]) => ({
+      Namespace: 'Rapport',
+      Dimensions: dimensions ?? [['fn', 'op']],
+      Metrics: group.map(({ name, unit }) => ({ Name: name, Unit: unit })),
+    })),
   };
 }
 

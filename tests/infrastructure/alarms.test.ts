@@ -118,6 +118,7 @@ describe('alarms', () => {
     expect((alarm?.Dimensions as { Name: string }[] | undefined)?.map(({ Name }) => Name)).toEqual(
       counted.Dimensions[0],
     );
+    expect(alarm?.Dimensions).toContainEqual({ Name: 'op', Value: UNANSWERED_OP });
     expect(mentions(alarm?.Dimensions)).toEqual([expect.stringMatching(/^OutreachWorkerFunction/)]);
   });
 

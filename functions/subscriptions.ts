@@ -48,7 +48,14 @@ export const subscriptions = {
   outreach: { prefixes: ['subscription.'] },
   feedback: { types: ['ticket.solved', 'ticket.reopened'] },
   mailroom: {
-    types: ['ticket.message_added', 'outreach.failed', 'outreach.bounced', 'outreach.complained'],
+    types: [
+      'ticket.message_added',
+      'outreach.failed',
+      'outreach.bounced',
+      'outreach.complained',
+      'outreach.unknown',
+      'outreach.confirmed',
+    ],
   },
   /** What staff corrected of an analysis. */
   intelligence: { types: ['ticket.corrected'] },

@@ -1,6 +1,7 @@
 // The API's port: /_local is the runner's own, everything else is the HTTP API.
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { foreignHost, foreignOrigin, refuseForeign } from './http/loopback.ts';
 
 export type Handle = (
   request: IncomingMessage,
@@ -24,12 +25,17 @@ export class PortBusyError extends Error {
   }
 }
 
-/** Listens on the loopback interface; until it is told what to serve it answers 503. */
+/** Listens on the loopback interface, for its own names alone; until it is told what to serve it answers 503. */
 export const openApiServer = async (port: number): Promise<ApiServer> => {
   let parts: { local: Handle; api: Handle | undefined } | undefined;
   const server = createServer((request, response) => {
     const [path = '/', query = ''] = splitUrl(request.url ?? '/');
-    const handle = path === '/_local' || path.startsWith('/_local/') ? parts?.local : parts?.api;
+    const isLocal = path === '/_local' || path.startsWith('/_local/');
+    const own = portOf(server);
+    // The API has its own rules for pages of other origins (CORS).
+    const foreign = foreignHost(request, own) ?? (isLocal ? foreignOrigin(request, own) : undefined);
+    if (foreign !== undefined) return refuseForeign(response, foreign);
+    const handle = isLocal ? parts?.local : parts?.api;
     if (handle === undefined) return fail(response, parts === undefined ? 503 : 404);
     handle(request, response, path, query).catch((error: unknown) => {
       console.error(error);
@@ -45,7 +51,7 @@ export const openApiServer = async (port: number): Promise<ApiServer> => {
     server.listen(port, '127.0.0.1', resolve);
   });
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http://127.0.0.1:${portOf(server)}`,
     serve: (given) => void (parts = given),
     close: () =>
       new Promise((resolve) => {
@@ -54,6 +60,8 @@ export const openApiServer = async (port: number): Promise<ApiServer> => {
       }),
   };
 };
+
+const portOf = (server: Server): number => (server.address() as AddressInfo).port;
 
 const splitUrl = (url: string): [string, string] => {
   const mark = url.indexOf('?');

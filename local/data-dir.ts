@@ -1,20 +1,30 @@
-// What the runner itself keeps between runs in a data folder: time, signing key, mails, places in the streams. Tables, queues
-// and files are kept by what serves them.
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+// What the runner itself keeps between runs in a data folder: time, signing key, places in the streams. Tables and files are
+// kept by what serves them, queues and mails by the journal.
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import type { JWK } from 'jose';
-import type { Mail } from './mail/mail.ts';
 
 export interface Kept {
   offsetMs: number;
   key?: JWK;
-  mails: Mail[];
-  /** Sequence numbers by event source mapping and shard. */
+  /**
+   * Sequence numbers by event source mapping and shard. They may lag behind: what a reader did since comes again, as it
+   * does on AWS.
+   */
   streams: Record<string, Record<string, string>>;
 }
 
 const fileName = 'runner.json';
-const nothing: Kept = { offsetMs: 0, mails: [], streams: {} };
+const nothing: Kept = { offsetMs: 0, streams: {} };
 
 /** Reads what an earlier run kept; without a folder or an earlier run, nothing. */
 export const readKept = (dataDir: string | undefined): Kept => {
@@ -24,9 +34,15 @@ export const readKept = (dataDir: string | undefined): Kept => {
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Kept) : nothing;
 };
 
-/** Replaces the file in one step, so that a crash leaves the old one. */
+/** Replaces the file in one step and not before its content is on disk, so that a crash leaves the old one. */
 export const writeKept = (dataDir: string, kept: Kept): void => {
   const file = join(dataDir, fileName);
-  writeFileSync(`${file}.new`, JSON.stringify(kept));
+  const descriptor = openSync(`${file}.new`, 'w');
+  try {
+    writeFileSync(descriptor, JSON.stringify(kept));
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
   renameSync(`${file}.new`, file);
 };

@@ -7,7 +7,8 @@ const usage = `npm run dev -- [options]
 
   --port N      port of the API (default 4000)
   --mail-port N port of the inbox (default: the next after the API's)
-  --data DIR    keeps tables, queues, files, mails and time in DIR; default: in memory
+  --data DIR    keeps tables, queues, files, mails and time in DIR; default: in memory.
+                What was acknowledged survives a kill of all processes, not a power cut
   --demo        plays the last 60 days of a small shop, so that there is something to look at
   --verbose     prints what functions log from level info on
   --help        this text

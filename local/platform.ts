@@ -13,6 +13,7 @@ import { createFront } from './http/front.ts';
 import { readKeys } from './iam/keys.ts';
 import { issuersOf } from './identity/issuer.ts';
 import { createIdleWatch } from './idle.ts';
+import type { Journal } from './journal.ts';
 import { accessLines } from './lambda/access-log.ts';
 import type { Pool } from './lambda/pool.ts';
 import type { Inbox } from './mail/inbox.ts';
@@ -32,6 +33,8 @@ export interface PlatformParts {
   stacks: StackTemplate[];
   clock: Clock;
   kept: Kept;
+  /** Present with a data folder. */
+  journal: Journal | undefined;
   api: ApiServer;
   database: Database;
   gateway: Gateway;
@@ -68,12 +71,13 @@ export const assemblePlatform = async (parts: PlatformParts): Promise<Platform> 
       place: parts.place,
       keys: readKeys(deployment),
       dynamoEndpoint: parts.database.endpoint,
+      durable: options.dataDir !== undefined,
       queuesEndpoint: messaging.endpoint,
       onWrite: () => sources.wakeStreams(),
     }),
   );
   const now = (): Date => new Date(clock.now());
-  const advance = advanceWith(clock, sources, resources);
+  const advance = advanceWith(parts, sources, resources);
   serveApi(parts, resources, now, advance);
   const idle = createIdleWatch({ ...resources, gateway, sources });
   const shared = { ...resources, parts, faults, delivery, idle, advance, now };
@@ -97,38 +101,44 @@ const openSources = async (
     checkpoints: kept.streams,
     note: printer.note,
   });
-  const save = (): Promise<void> => saveState(parts, resources, sources);
+  const save = (): void => saveState(parts, resources, sources);
   undo.push(async () => {
     // Sources stop first, so that nothing counts what the end of the functions interrupts as a failure.
     const stopped = sources.stop();
     await Promise.all([expiry.stop(), ...pools.map((pool) => pool.stop())]);
     await stopped;
-    await save();
+    save();
   });
+  save();
   repeat(save, saveEveryMs, undo);
   repeat(() => expiry.sweep(clock.now()), expirySweepMs, undo);
   return sources;
 };
 
-const saveState = async (parts: PlatformParts, resources: Resources, sources: Sources): Promise<void> => {
-  const { clock, inbox, options } = parts;
-  if (options.dataDir === undefined) return;
-  const key = resources.issuer.privateJwk;
-  const streams = sources.checkpoints();
-  writeKept(options.dataDir, { offsetMs: clock.offsetMs(), key, streams, mails: inbox.list() });
-  await resources.messaging.save();
+const saveState = (
+  { clock, options: { dataDir } }: PlatformParts,
+  { issuer }: Resources,
+  sources: Sources,
+): void => {
+  if (dataDir === undefined) return;
+  writeKept(dataDir, { offsetMs: clock.offsetMs(), key: issuer.privateJwk, streams: sources.checkpoints() });
 };
 
-const repeat = (work: () => Promise<void>, everyMs: number, undo: (() => unknown)[]): void => {
-  const timer = setInterval(() => void work().catch((error: unknown) => console.error(error)), everyMs);
+const repeat = (work: () => unknown, everyMs: number, undo: (() => unknown)[]): void => {
+  const turn = async (): Promise<unknown> => work();
+  const timer = setInterval(() => void turn().catch((error: unknown) => console.error(error)), everyMs);
   undo.push(() => clearInterval(timer));
 };
 
-/** Moves time; schedules follow before it resolves, expired items go in the background. */
+/** Moves time for good; schedules follow before it resolves, expired items go in the background. */
 const advanceWith =
-  (clock: Clock, sources: Sources, { expiry }: Resources) =>
+  (parts: PlatformParts, sources: Sources, resources: Resources) =>
   async (duration: string): Promise<Date> => {
+    const { clock } = parts;
+    const { expiry } = resources;
     clock.advance(durationMs(duration, clock.now()));
+    // Time that went back after a crash would bring events before others that they follow.
+    saveState(parts, resources, sources);
     await sources.schedules.catchUp();
     expiry.sweep(clock.now()).catch((error: unknown) => console.error(error));
     sources.wakeStreams();

@@ -40,7 +40,7 @@ const defaultEnvironments = 4;
 
 /** Reads the template and creates everything; refuses, before anything is created, what cannot be served. */
 export const createResources = async (parts: PlatformParts): Promise<Resources> => {
-  const { clock, inbox, kept, options, undo } = parts;
+  const { clock, inbox, kept, undo } = parts;
   const deployment = readDeployment(parts.stacks, parts.place);
   const tables = readTables(deployment);
   const secretOf = createSecrets();
@@ -50,7 +50,7 @@ export const createResources = async (parts: PlatformParts): Promise<Resources> 
   const rules = readReceiptRules(deployment);
   const dynamo = connect(parts);
   const [messaging, issuer] = await Promise.all([
-    createMessaging(parts.queues, deployment, options.dataDir),
+    createMessaging(parts.queues, deployment, parts.journal),
     createIssuer(deployment, clock, kept.key),
     createTables(dynamo, tables),
   ]);

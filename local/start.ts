@@ -4,6 +4,7 @@ import { createClock } from './clock.ts';
 import { readKept } from './data-dir.ts';
 import { launchDatabase } from './dynamo/launch.ts';
 import { openGateway } from './gateway/gateway.ts';
+import { openJournal } from './journal.ts';
 import { openInbox } from './mail/inbox.ts';
 import { assemblePlatform } from './platform.ts';
 import { createPrinter } from './print.ts';
@@ -48,6 +49,7 @@ const start = async (
     undo.push(() => ('stop' in part ? part.stop() : part.close()));
     return part;
   };
+  const journal = dataDir === undefined ? undefined : keep(openJournal(dataDir));
   const api = keep(await openApiServer(options.port ?? 0));
   const reload: { apply: (names: string[], milliseconds: number) => void } = { apply: () => undefined };
   const building = buildAssembly({
@@ -63,8 +65,8 @@ const start = async (
   const [database, gateway, inbox, queues] = await Promise.all([
     launchDatabase(dataDir, options.stay).then(keep),
     openGateway().then(keep),
-    openInbox(options.mailPort ?? 0, kept.mails).then(keep),
-    startMessaging(region).then(keep),
+    openInbox(options.mailPort ?? 0, journal).then(keep),
+    startMessaging(region, journal).then(keep),
   ]);
   const [built] = await Promise.all([building, database.ready()]);
   const platform = await assemblePlatform({
@@ -73,6 +75,7 @@ const start = async (
     stacks: built.stacks,
     clock: createClock(startOffset(options.startAt, kept.offsetMs)),
     kept,
+    journal,
     api,
     database,
     gateway,

@@ -1,11 +1,15 @@
+// What became of an answer after it was handed over comes back to the ticket as a note.
+import { outreachEventId } from '../outreach/index.ts';
 import { DAY_MS, epochSeconds } from '../platform/clock.ts';
 import type { Context } from '../platform/context.ts';
 import { AlreadyDone } from '../platform/errors.ts';
 import type { DomainEvent } from '../platform/events/envelope.ts';
 import { own } from '../platform/own.ts';
+import { commit } from '../platform/table/commit.ts';
 import { keys } from '../platform/table/keys.ts';
 import type { Table } from '../platform/table/table.ts';
-import { create } from '../platform/table/write.ts';
+import { create, put, type Write } from '../platform/table/write.ts';
+import { followMerges, LEADS, loadTicket, type Ticket, tell } from '../tickets/index.ts';
 import { noteOnTicket } from './tickets-port.ts';
 
 const said: Readonly<Record<string, string>> = {
@@ -15,16 +19,68 @@ const said: Readonly<Record<string, string>> = {
   'outreach.complained': 'The customer reported our mail as spam. Nothing more is mailed to this address',
 };
 
-/** Tells staff on the ticket, once, that an answer did not arrive. Sends that are about no ticket are passed over. */
+/**
+ * Tells staff on the ticket, once, that an answer did not arrive, that nobody knows whether it went out, or that it did
+ * after all. Sends that are about no ticket are passed over. Events may come in any order: an unknown that was settled
+ * before it was told is told no more.
+ */
 export async function followSend(table: Table, event: DomainEvent, context: Context): Promise<void> {
-  const what = own(said, event.type);
   const { ticketId, reason } = event.data;
-  if (!what || typeof ticketId !== 'string') return;
-  const mark = create(
-    keys.applied('mailroom', event.id),
-    { ttl: epochSeconds(new Date(context.now.getTime() + 14 * DAY_MS)) },
-    () => new AlreadyDone(`${event.id} by the mailroom`),
-  );
+  if (typeof ticketId !== 'string') return;
+  if (event.type === 'outreach.unknown') return tellUnknown(table, event, ticketId, context);
+  if (event.type === 'outreach.confirmed') return takeBack(table, event, ticketId, context);
+  const what = own(said, event.type);
+  if (!what) return;
   const message = typeof reason === 'string' && reason !== '' ? `${what} (${reason}).` : `${what}.`;
-  await noteOnTicket(table, ticketId, { message }, [mark], context);
+  const settled = put(markKey(unknownOf(event)), markItem(context));
+  await noteOnTicket(table, ticketId, { message }, [mark(event, context), settled], context);
 }
+
+async function tellUnknown(
+  table: Table,
+  event: DomainEvent,
+  ticketId: string,
+  context: Context,
+): Promise<void> {
+  const loaded = await loadTicket(table, ticketId);
+  const ticket = loaded && (await followMerges(table, loaded));
+  if (!ticket) return;
+  const message =
+    `It is not known whether the answer of ${timeOf(event)} was mailed: the mail service gave no word of it. ` +
+    'Nothing is sent a second time by itself: answer again if the customer must have it.';
+  const { id, at, type, actor } = event;
+  const told = toldOf(event, ticket).map(([agentId, why]) =>
+    tell(agentId, { id, at, type, why, ticketId: ticket.id, by: actor.id }, context.now),
+  );
+  await noteOnTicket(table, ticket.id, { message }, [mark(event, context), ...told], context);
+}
+
+/** Who has the ticket and who wrote the answer; leads where that is nobody. */
+function toldOf(event: DomainEvent, { assigneeId }: Ticket): [string, 'owner' | 'lead'][] {
+  const people = new Set([assigneeId, event.data.authorId].filter((id) => typeof id === 'string'));
+  return people.size > 0 ? [...people].map((id) => [id, 'owner']) : [[LEADS, 'lead']];
+}
+
+class WasTold extends Error {}
+
+/** Corrects the note of an unknown; where none was written yet, sees to it that none is. */
+async function takeBack(table: Table, event: DomainEvent, ticketId: string, context: Context): Promise<void> {
+  const settled = create(markKey(unknownOf(event)), markItem(context), () => new WasTold());
+  try {
+    await commit(table, context, { writes: [mark(event, context), settled] });
+  } catch (error) {
+    if (!(error instanceof WasTold)) throw error;
+    const message = `The answer of ${timeOf(event)} was mailed after all: the mail service took it.`;
+    await noteOnTicket(table, ticketId, { message }, [mark(event, context)], context);
+  }
+}
+
+/** When the answer was written, for people. */
+const timeOf = ({ data }: DomainEvent) => `${String(data.dueAt).slice(0, 16).replace('T', ' ')} UTC`;
+
+const unknownOf = ({ data }: DomainEvent) => outreachEventId(String(data.sendId), 'unknown');
+
+const markKey = (eventId: string) => keys.applied('mailroom', eventId);
+const markItem = ({ now }: Context) => ({ ttl: epochSeconds(new Date(now.getTime() + 14 * DAY_MS)) });
+const mark = (event: DomainEvent, context: Context): Write =>
+  create(markKey(event.id), markItem(context), () => new AlreadyDone(`${event.id} by the mailroom`));

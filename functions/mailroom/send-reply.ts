@@ -1,7 +1,7 @@
 // What staff answer in public leaves the house as mail. Claim → send → outcome: of several deliveries of the event one
-// sends, and a crash in between is an honest unknown that the provider's report settles.
+// sends, and a crash in between is an honest unknown that staff are told of and the provider's report settles.
 import { type Contact, getContact } from '../customers/index.ts';
-import { createSend, handOver, outreachEvent, sendRefOf } from '../outreach/index.ts';
+import { claimSend, createSend, handOver, outreachEvent, sendRefOf } from '../outreach/index.ts';
 import { claim, type DueMessage, type DueWork } from '../platform/agenda/due.ts';
 import type { Keyring } from '../platform/auth/keyring.ts';
 import { DAY_MS, epochSeconds } from '../platform/clock.ts';
@@ -130,25 +130,30 @@ async function claimAndSend(
   context: Context,
 ): Promise<void> {
   const { mail, leftOut } = await compose(deps, event, ticket, contact);
-  const ref = refOf(event, ticket);
-  const about = { step: stepOf(event), purpose: PURPOSE } as const;
+  const send = {
+    ref: refOf(event, ticket),
+    step: stepOf(event),
+    purpose: PURPOSE,
+    ticketId: ticket.id,
+    authorId: isPerson(event.actor) ? event.actor.id : undefined,
+  } as const;
   const claims = [
     once,
-    createSend(ref, { ...about, at: context.now.toISOString(), state: 'claimed' }),
+    ...claimSend(send, context),
     indexOutbound(mail.messageId ?? '', ticket.id, context.now),
   ];
   if (leftOut.length === 0) await commit(deps.table, context, { writes: claims });
   else await noteOnTicket(deps.table, ticket.id, { message: leftOutNote(leftOut) }, claims, context);
   const handing = {
-    ref,
-    ...about,
-    ticketId: ticket.id,
+    send,
     again: (at: string) => again(event, at),
     // SES puts its own Message-ID in the place of ours, so that is what an answer will name.
     whenSent: (id: string) => [indexOutbound(providerMessageId(id, deps.region), ticket.id, context.now)],
   };
   await handOver(deps, handing, mail, context);
 }
+
+const isPerson = ({ role }: DomainEvent['actor']) => role === 'agent' || role === 'lead' || role === 'admin';
 
 const again = (event: DomainEvent, at: string): DueWork => ({
   owner: keys.ticket(String(event.data.ticketId)).pk,

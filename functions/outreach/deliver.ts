@@ -1,5 +1,5 @@
 // Gate → claim → send → outcome. The claim is one transaction with the due item, so of two deliveries of the same due
-// message one sends; a crash after the claim leaves an honest unknown, never a second mail.
+// message one sends; a crash after the claim becomes an honest unknown in time, never a second mail.
 import { type Contact, getContact, type Purpose } from '../customers/index.ts';
 import { claim, type DueMessage, type DueWork, type dueQueues } from '../platform/agenda/due.ts';
 import type { Context } from '../platform/context.ts';
@@ -8,9 +8,10 @@ import type { SendMail } from '../platform/mail/ses.ts';
 import { commit } from '../platform/table/commit.ts';
 import type { Table } from '../platform/table/table.ts';
 import type { Write } from '../platform/table/write.ts';
+import { type ClaimedSend, claimSend } from './claim-send.ts';
 import { gate, type Verdict } from './gate.ts';
 import { handOver } from './hand-over.ts';
-import { createSend, outreachEvent, type SendRef, sendRefOf } from './send.ts';
+import { createSend, outreachEvent, sendRefOf } from './send.ts';
 
 export interface DeliverDeps {
   table: Table;
@@ -40,32 +41,32 @@ export interface Delivery {
 export async function deliver(deps: DeliverDeps, delivery: Delivery, context: Context): Promise<Verdict> {
   const contact = await getContact(deps.table, delivery.customerId);
   const verdict = gate(contact, delivery.purpose, delivery.obsolete);
-  const ref = sendRefOf(delivery.customerId, delivery.step, delivery.due.at);
+  const { step, purpose, due, queue } = delivery;
+  const send = { ref: sendRefOf(delivery.customerId, step, due.at), step, purpose };
   const content = verdict.send && contact ? await delivery.compose(contact) : undefined;
-  await claimSend(deps.table, delivery, ref, verdict, context);
+  await record(deps.table, delivery, send, verdict, context);
   if (verdict.send && content) {
-    const { step, purpose, due, queue } = delivery;
-    const handing = { ref, step, purpose, again: (at: string) => again(due, queue, at) };
+    const handing = { send, again: (at: string) => again(due, queue, at) };
     await handOver(deps, handing, { ...content, from: deps.mailFrom, to: verdict.email }, context);
   }
   return verdict;
 }
 
-async function claimSend(
+/** The claim or, where the gate said no, the record of that. */
+async function record(
   table: Table,
-  delivery: Delivery,
-  ref: SendRef,
+  { due, writes }: Delivery,
+  send: ClaimedSend,
   verdict: Verdict,
   context: Context,
 ): Promise<void> {
-  const { step, purpose } = delivery;
-  const at = context.now.toISOString();
-  const record = verdict.send
-    ? ({ step, purpose, at, state: 'claimed' } as const)
-    : ({ step, purpose, at, state: 'withheld', reason: verdict.reason } as const);
+  const also = [claim(due), ...(writes?.(verdict.send) ?? [])];
+  if (verdict.send) return commit(table, context, { writes: [...also, ...claimSend(send, context)] });
+  const { ref, step, purpose } = send;
+  const withheld = { step, purpose, reason: verdict.reason };
   await commit(table, context, {
-    writes: [claim(delivery.due), createSend(ref, record), ...(delivery.writes?.(verdict.send) ?? [])],
-    events: verdict.send ? [] : [outreachEvent(ref, 'withheld', { step, purpose, reason: verdict.reason })],
+    writes: [...also, createSend(ref, { ...withheld, at: context.now.toISOString(), state: 'withheld' })],
+    events: [outreachEvent(ref, 'withheld', withheld)],
   });
 }
 

@@ -2,52 +2,50 @@
 import { type DueWork, schedule } from '../platform/agenda/due.ts';
 import { MINUTE_MS } from '../platform/clock.ts';
 import type { Context } from '../platform/context.ts';
-import { AlreadyDone } from '../platform/errors.ts';
 import type { Mail } from '../platform/mail/compose-mail.ts';
 import type { SendMail } from '../platform/mail/ses.ts';
 import { commit } from '../platform/table/commit.ts';
 import type { Table } from '../platform/table/table.ts';
 import type { Write } from '../platform/table/write.ts';
-import { outreachEvent, recordOutcome, type Send, type SendRef, withdrawSend } from './send.ts';
+import { answered, type ClaimedSend } from './claim-send.ts';
+import { recordOutcome } from './record-outcome.ts';
+import { type SendRef, withdrawSend } from './send.ts';
 
 export interface Handing {
-  ref: SendRef;
-  step: string;
-  purpose: Send['purpose'];
+  /** As it was claimed. Its ticket stands on the events of the send, and comes back with every report of it. */
+  send: ClaimedSend;
   /** The work that comes back at a later time, when the provider is busy. */
   again: (at: string) => DueWork;
-  /** The ticket that it is about; stands on the events of the send, and comes back with every report of it. */
-  ticketId?: string;
   /** The caller's own writes with the note that the provider took it, under the provider's id of it. */
   whenSent?: (providerId: string) => Write[];
 }
 
 /**
- * Hands a claimed mail over, once. An answer that did not come is left as it is, an honest unknown; a provider that is
- * busy gives the claim back and the work comes again a minute later.
+ * Hands a claimed mail over, once. An answer that did not come is left to the time limit of the claim, which makes it an
+ * honest unknown; a provider that is busy gives the claim back and the work comes again a minute later.
  */
 export async function handOver(
   { table, sendMail }: { table: Table; sendMail: SendMail },
-  { ref, step, purpose, again, ticketId, whenSent }: Handing,
+  { send, again, whenSent }: Handing,
   mail: Mail,
   context: Context,
 ): Promise<void> {
-  const at = context.now.toISOString();
+  const { ref, step, purpose, ticketId } = send;
   const handover = await sendMail(mail, tagsOf(ref, ticketId));
   if (handover.outcome === 'unknown') return;
   if (handover.outcome === 'postponed') {
     const later = new Date(context.now.getTime() + MINUTE_MS).toISOString();
-    await commit(table, context, { writes: [withdrawSend(ref), schedule(again(later))] });
+    await commit(table, context, { writes: [withdrawSend(ref), answered(ref), schedule(again(later))] });
     return;
   }
-  const reason = handover.outcome === 'failed' ? handover.reason : undefined;
-  await commit(table, context, {
-    writes: [
-      recordOutcome(ref, handover.outcome, at, reason, () => new AlreadyDone('the outcome of a send')),
-      ...(handover.outcome === 'sent' ? (whenSent?.(handover.messageId) ?? []) : []),
-    ],
-    events: [outreachEvent(ref, handover.outcome, { step, purpose, reason, ticketId })],
-  });
+  const outcome = {
+    ref,
+    state: handover.outcome,
+    reason: handover.outcome === 'failed' ? handover.reason : undefined,
+    data: { step, purpose, ticketId },
+    also: [answered(ref), ...(handover.outcome === 'sent' ? (whenSent?.(handover.messageId) ?? []) : [])],
+  };
+  await recordOutcome(table, outcome, context);
 }
 
 /** What brings a report of the provider back to its send. */

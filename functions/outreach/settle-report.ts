@@ -2,12 +2,10 @@
 import * as z from 'zod/mini';
 import { suppressAddress } from '../customers/index.ts';
 import type { Context } from '../platform/context.ts';
-import { AlreadyDone } from '../platform/errors.ts';
 import { own } from '../platform/own.ts';
-import { commit } from '../platform/table/commit.ts';
 import type { Table } from '../platform/table/table.ts';
 import { refOfTags } from './hand-over.ts';
-import { outreachEvent, recordOutcome, type Send } from './send.ts';
+import { type Outcome, recordOutcome } from './record-outcome.ts';
 
 /** SES event publishing, as far as we read it (Amazon SES Developer Guide, "Contents of event data"). */
 const ReportSchema = z.object({
@@ -21,7 +19,8 @@ const ReportSchema = z.object({
 type Report = z.output<typeof ReportSchema>;
 
 /**
- * Settles a send by the provider's word, which may come late, twice or out of order: the worst news stays.
+ * Settles a send by the provider's word, which may come late, twice or out of order, before the sender's own note of it or
+ * after it was given up as unknown: the worst news stays.
  * A permanent bounce or a complaint stops all mail to that address. A temporary bounce does neither.
  */
 export async function settleReport(table: Table, raw: unknown, context: Context): Promise<void> {
@@ -39,23 +38,11 @@ export async function settleReport(table: Table, raw: unknown, context: Context)
       context,
     );
   }
-  await commit(table, context, {
-    writes: [
-      recordOutcome(
-        ref,
-        state,
-        context.now.toISOString(),
-        reasonOf(report),
-        () => new AlreadyDone('the outcome of a send'),
-      ),
-    ],
-    events: [
-      outreachEvent(ref, state, { reason: reasonOf(report), ticketId: report.mail.tags?.ticket?.[0] }),
-    ],
-  });
+  const data = { ticketId: report.mail.tags?.ticket?.[0] };
+  await recordOutcome(table, { ref, state, reason: reasonOf(report), data }, context);
 }
 
-function stateOf({ eventType, bounce }: Report): Send['state'] | undefined {
+function stateOf({ eventType, bounce }: Report): Outcome['state'] | undefined {
   if (eventType === 'Bounce') return bounce?.bounceType === 'Permanent' ? 'bounced' : undefined;
   if (eventType === 'Reject') return 'failed';
   return own({ Delivery: 'delivered', Complaint: 'complained' } as const, eventType);

@@ -4,6 +4,7 @@ import type { DomainEvent } from '../platform/events/envelope.ts';
 import { sesSender } from '../platform/mail/ses.ts';
 import { createWorker, type WorkerHandlers } from '../platform/queue/create-worker.ts';
 import { openTable } from '../platform/table/table.ts';
+import { giveUpAnswer, UNANSWERED_KIND } from './claim-send.ts';
 import type { DeliverDeps } from './deliver.ts';
 import { WorkerEnvSchema } from './env.ts';
 import { followSubscription, REMINDER_KIND } from './follow-subscription.ts';
@@ -14,7 +15,10 @@ export function outreachHandlers(deps: DeliverDeps): WorkerHandlers {
   const follow = (event: DomainEvent, context: Context) => followSubscription(deps.table, event, context);
   return {
     events: { 'subscription.': follow },
-    due: { [REMINDER_KIND]: (message, context) => remind(deps, message, context) },
+    due: {
+      [REMINDER_KIND]: (message, context) => remind(deps, message, context),
+      [UNANSWERED_KIND]: (message, context) => giveUpAnswer(deps.table, message, context),
+    },
     mail: (report, context) => settleReport(deps.table, report, context),
   };
 }

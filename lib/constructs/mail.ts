@@ -74,6 +74,24 @@ export class Mail extends Construct {
     );
   }
 
+  /** Counts what `fn` found of mails that nobody answered for. */
+  watchUnknown(fn: RapportFunction, operations: Operations): void {
+    new ImpactAlarm(this, 'Unknown', {
+      metric: new Metric({
+        // Names of functions/outreach/claim-send.ts; a test holds both together.
+        namespace: 'Rapport',
+        metricName: 'sendsUnknown',
+        dimensionsMap: { fn: fn.lambda.functionName, op: 'unanswered' },
+        statistic: 'Sum',
+        period: Duration.minutes(5),
+      }),
+      impact:
+        'Nobody knows whether some mails went out: customers may wait for an answer that they never got. (Each stands as a note on its ticket.)',
+      threshold: 1,
+      operations,
+    });
+  }
+
   /** Before SES reviews the account (5 % bounces, 0.1 % complaints). */
   private ring(operations: Operations): void {
     new ImpactAlarm(this, 'BounceRate', {

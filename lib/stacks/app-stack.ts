@@ -69,6 +69,7 @@ export class AppStack extends Stack {
     const working = workerFunctions(add, shared, mailEnvironment(settings, mail, api), more);
     for (const name of ['outreach-worker', 'feedback-worker', 'mailroom-worker'] as const)
       mail.allowSending(working[name]);
+    mail.watchUnknown(working['outreach-worker'], operations);
     allowFiles({ ...apis, ...working }, files);
     this.mailIn(settings, files, topics, operations);
     const workers = this.workers(working, topics, operations);

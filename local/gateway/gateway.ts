@@ -22,6 +22,8 @@ export interface GatewayParts {
   s3: S3;
   /** The runner's own SES; it names the permissions that a mail needs before it sends. */
   mail: { needs(form: URLSearchParams): Need[]; handle(form: URLSearchParams): Promise<Reply> };
+  /** Resolves when a write that the database has answered is on disk; absent where nothing is kept. */
+  settleWrite: (() => Promise<void>) | undefined;
   /** Called when a table may have changed. */
   onWrite(): void;
   /** Called with calls that no emulator here serves. */
@@ -161,7 +163,10 @@ const forward = async (
   if (strike?.kind === 'crash' && strike.when === 'before') return killed(parts, accessKey, reason);
   const reply =
     call.service === 's3' ? await parts.s3.call(raw, accessKey) : await upstreamFor(call, raw, parts);
-  if (call.service === 'dynamodb' && writes.test(call.operation)) parts.onWrite();
+  if (call.service === 'dynamodb' && writes.test(call.operation)) {
+    await parts.settleWrite?.();
+    parts.onWrite();
+  }
   return strike?.kind === 'crash' ? killed(parts, accessKey, reason) : reply;
 };
 

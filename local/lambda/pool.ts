@@ -18,6 +18,8 @@ export interface PoolOptions {
   clock: SharedArrayBuffer;
   maxEnvironments: number;
   onLog(name: string, entry: LogLine): void;
+  /** Called when an environment was started. */
+  onStart?(): void;
 }
 
 interface Waiting {
@@ -90,6 +92,21 @@ export class Pool {
       if (failed !== undefined) return failed;
     }
     return undefined;
+  }
+
+  /** How many environments there are. */
+  size(): number {
+    return this.environments.size;
+  }
+
+  /** Since when the longest idle environment has had nothing to do, in machine time; undefined when all are busy. */
+  idleSince(): number | undefined {
+    return this.idle[0]?.idleSince;
+  }
+
+  /** Ends the environment that has had nothing to do for longest. */
+  dropIdle(): void {
+    void this.idle.shift()?.end(killed('idle'));
   }
 
   /** Invocations that run or wait. */
@@ -188,6 +205,7 @@ export class Pool {
       onExit: () => this.forget(accessKey, environment),
     });
     this.environments.set(accessKey, environment);
+    this.options.onStart?.();
     return environment;
   }
 
@@ -202,8 +220,7 @@ export class Pool {
   private shrink(): void {
     const longest = this.idle[0];
     if (this.idle.length < 2 || longest === undefined || Date.now() - longest.idleSince < idleLimitMs) return;
-    this.idle.shift();
-    void longest.end(killed('idle'));
+    this.dropIdle();
   }
 
   private log(level: LogLevel, line: string): void {

@@ -15,11 +15,26 @@ export interface PoolsOptions {
   onLog(name: string, entry: LogLine): void;
 }
 
-/** One pool a function, in the order of the template. */
+/** An environment takes some 45 MB, half of it its code: all that were ever busy at once would be 7 GB. */
+const mostEnvironments = 48;
+
+/** Ends what has been idle for longest, of whatever function, while there are too many environments. */
+const makeRoom = (pools: Pool[]): void => {
+  const total = pools.reduce((sum, pool) => sum + pool.size(), 0);
+  for (let surplus = total - mostEnvironments; surplus > 0; surplus -= 1) {
+    const longest = pools
+      .filter((pool) => pool.idleSince() !== undefined)
+      .sort((left, right) => (left.idleSince() ?? 0) - (right.idleSince() ?? 0))[0];
+    if (longest === undefined) return;
+    longest.dropIdle();
+  }
+};
+
+/** One pool a function, in the order of the template; together they keep to a number of environments. */
 export const createPools = (deployment: Deployment, options: PoolsOptions): Pool[] => {
   const { place } = deployment;
   const apiId = deployment.ofType('AWS::ApiGatewayV2::Api')[0]?.ref;
-  return readFunctions(deployment, readRoles(deployment)).map((spec, index) => {
+  const pools: Pool[] = readFunctions(deployment, readRoles(deployment)).map((spec, index) => {
     const environment = withLocalAddress(spec.environment, apiId, place.region, options.apiUrl);
     return new Pool(
       { ...spec, environment },
@@ -29,9 +44,11 @@ export const createPools = (deployment: Deployment, options: PoolsOptions): Pool
         clock: options.clock.shared,
         maxEnvironments: options.maxEnvironments,
         onLog: options.onLog,
+        onStart: () => makeRoom(pools),
       },
     );
   });
+  return pools;
 };
 
 /** The database takes access keys of letters and digits only. */

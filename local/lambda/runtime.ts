@@ -1,6 +1,8 @@
 // Runs inside a worker thread: one execution environment of one function, as Lambda's own runtime client would be.
 // The thread's clock is shifted before the function's code is loaded, so that nothing in it sees the machine's time.
 import { format } from 'node:util';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { FromEnvironment, LogLevel, RuntimeData, ToEnvironment, WireError } from './wire.ts';
 
@@ -70,13 +72,31 @@ const contextOf = (message: ToEnvironment): object => ({
     Math.max(0, Math.round(message.deadline - performance.timeOrigin - performance.now())),
 });
 
+const restMs = 2000;
+const collect = ((): (() => void) => {
+  setFlagsFromString('--expose-gc');
+  return runInNewContext('gc') as () => void;
+})();
+
+let tidying: NodeJS.Timeout | undefined;
+
+/**
+ * Collects once when the thread comes to rest. V8 by itself collects when a heap is near its limit, of which 40 threads with
+ * nothing to do are far away: each would keep garbage for ever.
+ */
+const tidyAtRest = (): void => {
+  tidying = setTimeout(collect, restMs).unref();
+};
+
 const invoke = async (handler: Handler, message: ToEnvironment): Promise<void> => {
+  clearTimeout(tidying);
   try {
     const result = await handler(JSON.parse(message.event), contextOf(message));
     send({ type: 'result', payload: JSON.stringify(result) ?? 'null' });
   } catch (error) {
     send({ type: 'error', error: wireError(error) });
   }
+  tidyAtRest();
 };
 
 shiftDate(new Float64Array(data.clock));

@@ -1,6 +1,8 @@
 // The inbox: what was sent, as a page for people and as JSON for tests.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { foreignHost, foreignOrigin, refuseForeign } from '../http/loopback.ts';
+import type { Journal } from '../journal.ts';
 import { isObject } from '../template/intrinsics.ts';
 import { inboxPage } from './inbox-page.ts';
 import type { Mail } from './mail.ts';
@@ -12,6 +14,7 @@ export type AnswerMail = (mail: Mail, draft: ReplyDraft) => Promise<void>;
 
 export interface Inbox {
   url: string;
+  /** Keeps the mail; with a journal it is on disk when this returns. */
   add(mail: Mail): void;
   list(): Mail[];
   clear(): void;
@@ -20,14 +23,34 @@ export interface Inbox {
   close(): Promise<void>;
 }
 
-const keptMails = 20_000;
+/** What the newest mails may have together, counted as their source; older ones go. */
+const largestShelfCharacters = 32 * 1024 * 1024;
 
-/** Opens the inbox on the loopback interface; port 0 takes a free one. */
-export const openInbox = async (port: number, kept: Mail[] = []): Promise<Inbox> => {
-  let mails = [...kept];
+/** Opens the inbox on the loopback interface; port 0 takes a free one. With a journal it has the mails of earlier runs. */
+export const openInbox = async (port: number, journal?: Journal): Promise<Inbox> => {
+  let mails: Mail[] = [];
+  let held = 0;
+  const put = (mail: Mail): void => {
+    mails.push(mail);
+    held += mail.raw.length;
+    while (held > largestShelfCharacters && mails.length > 1) {
+      const oldest = mails.shift();
+      held -= oldest?.raw.length ?? 0;
+      journal?.removeMail(oldest?.id ?? '');
+    }
+  };
+  const clear = (): void => {
+    mails = [];
+    held = 0;
+    journal?.clearMails();
+  };
+  for (const mail of journal?.mails() ?? []) put(JSON.parse(mail) as Mail);
   let answerMail: AnswerMail = () => Promise.reject(new MailRefused('550 no mail comes in yet'));
   const server = createServer((request, response) => {
-    const shelf = { mails, clear: () => void (mails = []), answerMail };
+    const own = (server.address() as AddressInfo).port;
+    const foreign = foreignHost(request, own) ?? foreignOrigin(request, own);
+    if (foreign !== undefined) return refuseForeign(response, foreign);
+    const shelf = { mails, clear, answerMail };
     answer(request, response, shelf).catch(() => response.destroy());
   });
   await new Promise<void>((resolve, reject) => {
@@ -37,11 +60,11 @@ export const openInbox = async (port: number, kept: Mail[] = []): Promise<Inbox>
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     add: (mail) => {
-      mails.push(mail);
-      if (mails.length > keptMails) mails.shift();
+      journal?.addMail(mail.id, JSON.stringify(mail));
+      put(mail);
     },
     list: () => [...mails],
-    clear: () => void (mails = []),
+    clear,
     onReply: (given) => void (answerMail = given),
     close: () =>
       new Promise((resolve) => {

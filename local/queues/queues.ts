@@ -1,13 +1,13 @@
 // Queues, topics, subscriptions and buckets of the template, in an emulator that runs inside this process and
 // listens on the loopback interface only.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { CreateTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 import { CreateQueueCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { buildApp } from 'fauxqs';
+import type { Journal } from '../journal.ts';
 import type { Deployment, Resolved } from '../template/deployment.ts';
 import { at, object } from '../template/read.ts';
+import { journalledStores } from './emulator-store.ts';
 import { subscribe } from './subscriptions.ts';
 
 export interface QueueSpec {
@@ -41,8 +41,6 @@ export interface Messaging {
   depths(): Promise<Depth[]>;
   /** Every message of a queue, seen without receiving it. */
   messages(queueName: string): Promise<HeldMessage[]>;
-  /** Writes what the queues hold to the data folder. */
-  save(): Promise<void>;
   /** Ends the clients. */
   close(): void;
 }
@@ -53,9 +51,13 @@ export interface StartedMessaging {
   stop(): Promise<void>;
 }
 
-/** Starts the emulator; resources are created by {@link createMessaging}. */
-export const startMessaging = async (region: string): Promise<StartedMessaging> => {
-  const app = buildApp({ logger: false, defaultRegion: region });
+/** Starts the emulator, with a journal of its messages if there is one; resources are created by {@link createMessaging}. */
+export const startMessaging = async (
+  region: string,
+  journal: Journal | undefined,
+): Promise<StartedMessaging> => {
+  const stores = journal === undefined ? {} : { stores: await journalledStores(journal) };
+  const app = buildApp({ logger: false, defaultRegion: region, ...stores });
   takeLargeObjects(app);
   await app.listen({ port: 0, host: '127.0.0.1' });
   const endpoint = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
@@ -77,7 +79,7 @@ const largestObjectBytes = 64 * 1024 * 1024;
 export const createMessaging = async (
   started: StartedMessaging,
   deployment: Deployment,
-  dataDir: string | undefined,
+  journal: Journal | undefined,
 ): Promise<Messaging> => {
   const { app, endpoint } = started;
   const client = {
@@ -111,9 +113,8 @@ export const createMessaging = async (
       .map((bucket) => fetch(`${endpoint}/${bucket.ref}`, { method: 'PUT' })),
   );
   const queues = resources.map(queueSpec);
-  const file = dataDir === undefined ? undefined : join(dataDir, 'queues.json');
   const messages = (name: string): Promise<HeldMessage[]> => inspect(app, name);
-  if (file !== undefined) await restore(sqs, queues, file);
+  if (journal !== undefined) await restore(sqs, queues, journal);
   return {
     endpoint,
     sqs,
@@ -124,13 +125,6 @@ export const createMessaging = async (
       return response.json<EmulatorDepth[]>().map(depthOf);
     },
     messages,
-    save: async () => {
-      if (file === undefined) return;
-      const held = await Promise.all(
-        queues.map(async (queue) => ({ queue: queue.name, messages: await messages(queue.name) })),
-      );
-      writeFileSync(file, JSON.stringify(held));
-    },
     close: () => {
       sqs.destroy();
       sns.destroy();
@@ -175,22 +169,31 @@ const inspect = async (app: ReturnType<typeof buildApp>, name: string): Promise<
   }));
 };
 
-const restore = async (sqs: SQSClient, queues: QueueSpec[], file: string): Promise<void> => {
-  if (!existsSync(file)) return;
-  const held = JSON.parse(readFileSync(file, 'utf8')) as { queue: string; messages: HeldMessage[] }[];
-  for (const { queue, messages } of held) {
+/**
+ * Sends what an earlier run left once more, then forgets the old copy: a crash in between makes a duplicate. Messages
+ * that somebody had received come again as new ones, as nobody is left who could finish with them. Those of a queue that
+ * the template does not have any more stay in the journal.
+ */
+const restore = async (sqs: SQSClient, queues: QueueSpec[], journal: Journal): Promise<void> => {
+  for (const { id, queue, body, attributes, delayedUntilMs } of journal.messages()) {
     const known = queues.find((candidate) => candidate.name === queue);
-    for (const message of known === undefined ? [] : messages) {
-      await sqs.send(
-        new SendMessageCommand({
-          QueueUrl: known?.url,
-          MessageBody: message.body,
-          MessageAttributes: message.attributes,
-        }),
-      );
-    }
+    if (known === undefined) continue;
+    await sqs.send(
+      new SendMessageCommand({
+        QueueUrl: known.url,
+        MessageBody: body,
+        MessageAttributes: JSON.parse(attributes) as HeldMessage['attributes'],
+        DelaySeconds: Math.min(
+          Math.max(0, Math.ceil((delayedUntilMs - Date.now()) / 1000)),
+          longestDelaySeconds,
+        ),
+      }),
+    );
+    journal.removeMessage(id);
   }
 };
+
+const longestDelaySeconds = 900;
 
 const queueSpec = (resource: Resolved): QueueSpec => {
   const deadLetterArn = at(resource.properties, 'RedrivePolicy.deadLetterTargetArn');

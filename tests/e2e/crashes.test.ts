@@ -117,6 +117,33 @@ describe('a function that dies', () => {
     expect(['claimed', 'delivered']).toContain(send?.state);
   });
 
+  it('between claim and sending of an answer: nobody gets a mail, and its author is told within the time limit', async () => {
+    const ticket = await open();
+    await rapport.idle();
+    const before = rapport.mails().length;
+    const fault = rapport.crash({ function: 'mailroom-worker', operation: 'SendRawEmail', when: 'before' });
+    const staff = clientOf(rapport, 'agent', 'ann');
+    await staff.tickets.addMessage({
+      params: { ticketId: ticket.id },
+      body: { visibility: 'public', message: 'Press the button.' },
+    });
+    await fault.first;
+    await rapport.idle();
+    await rapport.advance('PT20M');
+    await rapport.idle();
+    expect(rapport.mails().length - before).toBe(0);
+    const { thread } = await admin.tickets.getTicket({ params: { ticketId: ticket.id } });
+    const notes = thread.items
+      .map(({ data }) => String(data.message))
+      .filter((text) => /not known/.test(text));
+    expect(notes).toHaveLength(1);
+    const { items } = await staff.desk.listNotifications({
+      params: { agentId: 'ann' },
+      query: { limit: 5 },
+    });
+    expect(items.filter(({ type }) => type === 'outreach.unknown')).toMatchObject([{ ticketId: ticket.id }]);
+  });
+
   it('before the claim of a mail still sends it, once', async () => {
     const ticket = await open();
     await solve(ticket.id);

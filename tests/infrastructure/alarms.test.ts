@@ -1,4 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { UNANSWERED_OP, UNKNOWN_METRIC } from '../../functions/outreach/claim-send.ts';
+import { logLine } from '../../functions/platform/log.ts';
 import { quotaRefused } from '../../functions/platform/quota/quota-exceeded.ts';
 import { catalogue } from '../../lib/catalogue.ts';
 import { queues } from '../../lib/stacks/queues.ts';
@@ -130,6 +132,28 @@ describe('alarms', () => {
       Dimensions: [{ Name: 'stage', Value: 'prod' }],
     });
     expect(quotaRefused.dimensions).toContainEqual(['stage']);
+  });
+
+  it('watch mails of which nobody knows whether they went out, as the worker counts them', () => {
+    const lines: string[] = [];
+    const write = vi
+      .spyOn(process.stdout, 'write')
+      .mockImplementation((line) => lines.push(String(line)) > 0);
+    logLine('warn', { op: UNANSWERED_OP }, new Date(0), [{ name: UNKNOWN_METRIC, unit: 'Count', value: 1 }]);
+    write.mockRestore();
+    const counted = JSON.parse(lines[0] ?? '')._aws.CloudWatchMetrics[0];
+    const alarm = alarms.find(({ MetricName }) => MetricName === UNKNOWN_METRIC);
+    expect(alarm).toMatchObject({
+      Namespace: counted.Namespace,
+      MetricName: counted.Metrics[0].Name,
+      Threshold: 1,
+      Statistic: 'Sum',
+    });
+    expect((alarm?.Dimensions as { Name: string }[] | undefined)?.map(({ Name }) => Name)).toEqual(
+      counted.Dimensions[0],
+    );
+    expect(alarm?.Dimensions).toContainEqual({ Name: 'op', Value: UNANSWERED_OP });
+    expect(mentions(alarm?.Dimensions)).toEqual([expect.stringMatching(/^OutreachWorkerFunction/)]);
   });
 
   it('reach the stage’s address', () => {

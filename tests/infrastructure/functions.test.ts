@@ -6,6 +6,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
+import { ANSWER_LIMIT_MS } from '../../functions/outreach/claim-send.ts';
 import { catalogue, functionNames } from '../../lib/catalogue.ts';
 import { environmentSchemas, functionFactory } from '../../lib/stacks/app-functions.ts';
 import { functionNamed, ofType, targetOf, templates } from '../support/templates.ts';
@@ -45,6 +46,11 @@ describe('functions', () => {
       ).toHaveLength(1);
     },
   );
+
+  it('that send mail are ended long before a claim is given up for which nobody answered', () => {
+    for (const name of ['outreach-worker', 'feedback-worker', 'mailroom-worker'] as const)
+      expect(catalogue[name].timeoutSeconds * 1000).toBeLessThanOrEqual(ANSWER_LIMIT_MS / 10);
+  });
 
   it.each(functionNames)(
     '%s has the memory and time of the catalogue, and the environment it asks for',

@@ -38,6 +38,8 @@ export const keys = {
     sk: `SND#${dueAt}#${sendId}`,
   }),
   sendsPrefix: 'SND#',
+  /** Owns the time limits of claimed sends: a partition apart from what outreach has scheduled for the customer. */
+  claimedSends: (customerId: string): string => `C#${customerId}#SND`,
   /** Owns files that no message carries yet: a partition apart from what outreach has scheduled for the customer. */
   uploads: (customerId: string): string => `C#${customerId}#UP`,
   /** Which message carries a file of the customer. */

@@ -129,3 +129,44 @@ describe('a function', () => {
     });
   });
 });
+
+describe('a function’s memory', () => {
+  const megabytes = (count: number, then = 100): string =>
+    `globalThis.held ??= [];
+     export const handler = async () => {
+       for (let each = 0; each < ${count}; each += 1) held.push(Buffer.alloc(1024 * 1024, 1));
+       await new Promise((done) => setTimeout(done, ${then}));
+       return held.length;
+     };`;
+
+  it('outside V8’s heap counts too: more than the template gives ends it, and the next invocation is in a fresh one', async () => {
+    const limits = { memoryMb: 128, timeoutMs: 60_000 };
+    const pool = poolOf(write('greedy', megabytes(200, 30_000)), limits);
+    for (const _time of [1, 2])
+      expect(await pool.invoke({})).toMatchObject({
+        ok: false,
+        kind: 'crash',
+        error: { errorType: 'Runtime.OutOfMemory', errorMessage: 'the function holds more than its 128 MB' },
+      });
+    const modest = poolOf(write('modest', megabytes(90)), limits);
+    expect(await modest.invoke({})).toEqual({ ok: true, payload: '90' });
+  });
+
+  it('of one environment is not counted with that of another', async () => {
+    const pool = poolOf(write('several', megabytes(90, 400)), { timeoutMs: 60_000 });
+    const outcomes = await Promise.all([1, 2, 3].map(() => pool.invoke({})));
+    expect(outcomes).toEqual([1, 2, 3].map(() => ({ ok: true, payload: '90' })));
+  });
+
+  for (const [name, grow] of [
+    ['objects', 'held.push({ a: [1, 2, 3] })'],
+    ['strings', "held.push(Buffer.alloc(1e6, 97).toString('latin1'))"],
+    ['buffers', 'held.push(Buffer.alloc(1e7))'],
+  ] as const)
+    it(`is not the runner’s: one that takes ${name} without end is ended alone`, async () => {
+      const source = `const held = [];
+        export const handler = () => { for (;;) ${grow}; };`;
+      const pool = poolOf(write(`endless-${name}`, source), { timeoutMs: 60_000 });
+      expect(await pool.invoke({})).toMatchObject({ ok: false, kind: 'crash' });
+    });
+});

@@ -112,4 +112,56 @@ describe('stopping', () => {
       rmSync(dataDir, { recursive: true, force: true });
     }
   });
+
+  it('by force in the middle of work loses nothing that was acknowledged to a data folder', async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'rapport-killed-'));
+    try {
+      const start = fileURLToPath(new URL('../../../local/start.ts', import.meta.url));
+      // Nothing is taken from the queue meanwhile, and the clock is moved right before the end.
+      const script = `const { startRapport } = await import(${JSON.stringify(start)});
+        const directory = ${JSON.stringify(await fixtureAssembly())};
+        const rapport = await startRapport({ quiet: true, assembly: { directory }, dataDir: ${JSON.stringify(dataDir)}, delivery: { paused: true } });
+        console.log(rapport.apiUrl);`;
+      const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+        detached: true,
+      });
+      const [chunk] = (await once(child.stdout, 'data')) as [Buffer];
+      const url = chunk.toString().trim();
+      const stored: string[] = [];
+      const sent: string[] = [];
+      const mailed: string[] = [];
+      const lane = async (name: string): Promise<void> => {
+        for (let each = 0; ; each += 1) {
+          const id = `${name}-${each}`;
+          const mail = { from: 'hello@shop.example', to: `${id}@example.com` };
+          if ((await fetch(`${url}/things/${id}`, { method: 'PUT' })).ok) stored.push(id);
+          if ((await fetch(`${url}/events?type=ticket.opened`, { method: 'POST', body: id })).ok)
+            sent.push(id);
+          if ((await fetch(`${url}/mails`, { method: 'POST', body: JSON.stringify(mail) })).ok)
+            mailed.push(id);
+        }
+      };
+      const lanes = ['a', 'b', 'c'].map((name) => lane(name).catch(() => undefined));
+      await expect.poll(() => mailed.length, { timeout: 60_000 }).toBeGreaterThan(20);
+      const clock = await fetch(`${url}/_local/clock`, { method: 'POST', body: '{"advance":"P1D"}' });
+      const { now } = (await clock.json()) as { now: string };
+      process.kill(-(child.pid ?? 0), 'SIGKILL');
+      await Promise.all(lanes);
+      const second = await startFixture({ dataDir });
+      await second.rapport.idle({ timeoutMs: 60_000 });
+      expect(second.rapport.now().getTime()).toBeGreaterThanOrEqual(Date.parse(now));
+      const seen = (await second.items('seen')).map(({ body }) => body?.S);
+      const inbox = second.rapport.mails().flatMap(({ recipients }) => recipients);
+      const derived = (await second.items('derived')).map(({ sk }) => sk?.S);
+      const there = await Promise.all(stored.map(async (id) => (await second.items(`thing#${id}`)).length));
+      expect(there).toEqual(stored.map(() => 1));
+      expect(seen).toEqual(expect.arrayContaining(sent));
+      expect(inbox).toEqual(expect.arrayContaining(mailed.map((id) => `${id}@example.com`)));
+      expect(derived).toEqual(expect.arrayContaining(stored.map((id) => `thing#${id}`)));
+      await second.rapport.stop();
+    } finally {
+      rmSync(dataDir, { recursive: true, force: true });
+    }
+  });
 });

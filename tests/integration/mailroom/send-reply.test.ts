@@ -1,10 +1,13 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { parseMail } from '../../../functions/mailroom/parse-mail.ts';
 import { replyAddress, ticketOfAddresses } from '../../../functions/mailroom/reply-address.ts';
 import { REPLY_KIND } from '../../../functions/mailroom/send-reply.ts';
+import { UNANSWERED_KIND } from '../../../functions/outreach/claim-send.ts';
 import type { DomainEvent } from '../../../functions/platform/events/envelope.ts';
 import { composeMail, type Mail } from '../../../functions/platform/mail/compose-mail.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
+import { subscriptions } from '../../../functions/subscriptions.ts';
 import { addMessage } from '../../../functions/tickets/index.ts';
 import { type Apis, apisOf, newCustomer, newTicket } from '../../support/apis.ts';
 import type { Json } from '../../support/call-api.ts';
@@ -16,6 +19,7 @@ import { freshTable, snapshot } from '../../support/fresh-table.ts';
 import { testKeys } from '../../support/keyring.ts';
 import { type Outbox, outbox } from '../../support/mail.ts';
 import { INBOUND_DOMAIN, mailroomOf, mailText } from '../../support/mailroom.ts';
+import { metered } from '../../support/meter.ts';
 import { outreachQueue } from '../../support/outreach.ts';
 import { dueMessage } from '../../support/queue.ts';
 import { dueIn, eventsIn, kindIn } from '../../support/stored.ts';
@@ -160,14 +164,15 @@ describe('a public answer', () => {
     expect(await eventsIn(table, 'outreach.sent')).toMatchObject([{ customerId, data: { ticketId } }]);
   });
 
-  it('is an honest unknown when the worker dies while it is sent, and is settled by the provider’s report', async () => {
+  it('whose worker dies while it is sent is settled by the provider’s report, and nobody is bothered', async () => {
     const event = await answer();
     box.next.push(lostConnection());
     expect(await mailroom.deliver(event)).toEqual([0]);
     expect(await mailroom.deliver(event)).toEqual([]);
     expect([box.sent.length, (await sends())[0]?.state]).toEqual([1, 'claimed']);
     await outreachQueue(table, box, clock)(report('Delivery'));
-    expect((await sends())[0]?.state).toBe('delivered');
+    await limitPasses();
+    expect([(await sends())[0]?.state, await notes(), await dueIn(table)]).toEqual(['delivered', [], []]);
   });
 
   it('is sent by the retry when the worker died before it had claimed anything', async () => {
@@ -347,6 +352,206 @@ describe('the files of an answer', () => {
     expect(sent().text).toContain('[huge.pdf is too large for e-mail.');
     expect(sent().text).not.toContain('secret.pdf');
     expect(await notes()).toEqual([expect.stringContaining('huge.pdf, missing.pdf, secret.pdf')]);
+  });
+});
+
+/** The time limit of the newest claim passes; answers what became of its message. */
+async function limitPasses(): Promise<number[]> {
+  const [due] = await dueIn(table, UNANSWERED_KIND);
+  if (!due) return [];
+  clock.set(String(due.at));
+  return outreachQueue(table, box, clock)(dueMessage(due));
+}
+/** What the mailroom makes of all that was told of sends. */
+async function followSends(): Promise<void> {
+  const told = (await eventsIn(table)).filter(({ type }) =>
+    subscriptions.mailroom.types.some((it) => it === type),
+  );
+  for (const event of told.filter(({ type }) => type.startsWith('outreach.')))
+    expect(await mailroom.deliver(event, event)).toEqual([]);
+}
+const notified = async () =>
+  (await kindIn(table, 'notification')).map(({ pk, notification }) => [
+    String(pk),
+    (notification as Json).type,
+    (notification as Json).ticketId,
+  ]);
+
+describe('an answer of which nobody knows whether it was mailed', () => {
+  const dies = {
+    'before it is handed over': (event: DomainEvent) =>
+      mailroomOf(
+        table,
+        bucket.files,
+        { ...box, sendMail: () => Promise.reject(lostConnection()) },
+        clock,
+      ).deliver(event),
+    'after it was handed over': (event: DomainEvent) => {
+      box.next.push(lostConnection());
+      return mailroom.deliver(event);
+    },
+    'before its outcome is written': (event: DomainEvent) =>
+      withFault(table, { command: 'TransactWriteItems', error: lostConnection, skip: 1 }, () =>
+        mailroom.deliver(event),
+      ),
+  };
+
+  for (const [when, die] of Object.entries(dies)) {
+    it(`because the worker died ${when} is told to staff once, and never mailed again`, async () => {
+      const event = await answer();
+      expect(await die(event)).toEqual([0]);
+      const mailed = box.sent.length;
+      expect(await mailroom.deliver(event)).toEqual([]);
+      expect(await limitPasses()).toEqual([]);
+      await followSends();
+      await followSends();
+      expect(await sends()).toMatchObject([{ state: 'unknown' }]);
+      expect(await eventsIn(table, 'outreach.unknown')).toMatchObject([{ customerId, data: { ticketId } }]);
+      expect(await notes()).toEqual([
+        'It is not known whether the answer of 2026-03-10 12:00 UTC was mailed: the mail service gave no word of it. ' +
+          'Nothing is sent a second time by itself: answer again if the customer must have it.',
+      ]);
+      expect(await notified()).toEqual([['A#agent-1', 'outreach.unknown', ticketId]]);
+      expect([box.sent.length, await dueIn(table)]).toEqual([mailed, []]);
+    });
+  }
+
+  it('because the provider did not answer in time is told as well', async () => {
+    box.next.push({ outcome: 'unknown' });
+    expect(await mailroom.deliver(await answer())).toEqual([]);
+    await limitPasses();
+    await followSends();
+    expect(await notes()).toEqual([expect.stringContaining('not known')]);
+    expect(await notified()).toEqual([['A#agent-1', 'outreach.unknown', ticketId]]);
+  });
+
+  it('is told to leads when a rule wrote it and nobody has the ticket', async () => {
+    box.next.push({ outcome: 'unknown' });
+    await mailroom.deliver(await answer('We got it.', { automatic: true }, as('service')));
+    await limitPasses();
+    await followSends();
+    expect(await notified()).toEqual([['A#leads', 'outreach.unknown', ticketId]]);
+  });
+
+  it('is told to whom the ticket belongs and to who wrote it', async () => {
+    box.next.push({ outcome: 'unknown' });
+    const event = await answer();
+    await table.doc.send(
+      new UpdateCommand({
+        TableName: table.name,
+        Key: { pk: `T#${ticketId}`, sk: 'E' },
+        UpdateExpression: 'SET #row.assigneeId = :to',
+        ExpressionAttributeNames: { '#row': 'row' },
+        ExpressionAttributeValues: { ':to': 'agent-2' },
+      }),
+    );
+    await mailroom.deliver(event);
+    await limitPasses();
+    await followSends();
+    expect((await notified()).map(([pk]) => pk).sort()).toEqual(['A#agent-1', 'A#agent-2']);
+  });
+
+  for (const [type, note] of [
+    ['Delivery', 'The answer of 2026-03-10 12:00 UTC was mailed after all: the mail service took it.'],
+    ['Bounce', expect.stringContaining('came back')],
+  ] as const) {
+    it(`is settled by a ${type} that comes late and twice, and staff are told once`, async () => {
+      box.next.push({ outcome: 'unknown' });
+      await mailroom.deliver(await answer());
+      await limitPasses();
+      await followSends();
+      const late = outreachQueue(table, box, clock);
+      const said = { ...report(type), ...(type === 'Bounce' ? { bounce: { bounceType: 'Permanent' } } : {}) };
+      expect(await late(said, said)).toEqual([]);
+      expect(await late(said)).toEqual([]);
+      await followSends();
+      await followSends();
+      expect((await sends())[0]?.state).toBe(type === 'Bounce' ? 'bounced' : 'delivered');
+      expect(await notes()).toEqual([expect.stringContaining('not known'), note]);
+    });
+  }
+
+  it('is not told of when the report comes before the outcome, however late the time limit fires', async () => {
+    box.next.push(lostConnection());
+    expect(await mailroom.deliver(await answer())).toEqual([0]);
+    const [due] = await dueIn(table, UNANSWERED_KIND);
+    const worker = outreachQueue(table, box, clock);
+    await worker(report('Delivery'), { ...report('Bounce'), bounce: { bounceType: 'Permanent' } });
+    clock.set('2026-03-12T12:00:00.000Z');
+    for (const _time of [1, 2]) expect(await worker(dueMessage(due ?? {}))).toEqual([]);
+    expect([
+      (await sends())[0]?.state,
+      await eventsIn(table, 'outreach.unknown'),
+      await dueIn(table),
+    ]).toEqual(['bounced', [], []]);
+  });
+
+  it('that the worker hands over after its time limit all the same is known again', async () => {
+    const event = await answer();
+    const slow = mailroomOf(
+      table,
+      bucket.files,
+      {
+        ...box,
+        sendMail: async (mail, tags) => {
+          await limitPasses();
+          await followSends();
+          return box.sendMail(mail, tags);
+        },
+      },
+      clock,
+    );
+    expect(await slow.deliver(event)).toEqual([]);
+    await followSends();
+    expect((await sends())[0]?.state).toBe('sent');
+    expect((await notes()).sort()).toEqual([
+      expect.stringContaining('not known'),
+      expect.stringContaining('after all'),
+    ]);
+  });
+
+  it('is not told of when it is heard of after what settled it', async () => {
+    box.next.push({ outcome: 'unknown' });
+    await mailroom.deliver(await answer());
+    await limitPasses();
+    await outreachQueue(table, box, clock)(report('Delivery'));
+    const [unknown] = await eventsIn(table, 'outreach.unknown');
+    const [confirmed] = await eventsIn(table, 'outreach.confirmed');
+    for (const event of [confirmed, unknown, confirmed]) await mailroom.deliver(event);
+    expect([await notes(), await notified()]).toEqual([[], []]);
+  });
+
+  it('and that the provider puts off after its time limit stays unknown: nothing is sent by itself', async () => {
+    const event = await answer();
+    const slow = mailroomOf(
+      table,
+      bucket.files,
+      {
+        ...box,
+        sendMail: async () => {
+          await limitPasses();
+          return { outcome: 'postponed' };
+        },
+      },
+      clock,
+    );
+    expect(await slow.deliver(event)).toEqual([]);
+    expect([(await sends())[0]?.state, await dueIn(table)]).toEqual(['unknown', []]);
+  });
+
+  it('has a time limit in the claim’s transaction and none after its outcome, at eight write units a mail', async () => {
+    const event = await answer();
+    const { table: counted, measure } = metered(table);
+    const limits: number[] = [];
+    const sendMail: Outbox['sendMail'] = async (mail, tags) => {
+      limits.push((await dueIn(table, UNANSWERED_KIND)).length);
+      return box.sendMail(mail, tags);
+    };
+    const worker = mailroomOf(counted, bucket.files, { ...box, sendMail }, clock);
+    const { cost } = await measure(() => worker.deliver(event));
+    expect([limits, await dueIn(table)]).toEqual([[1], []]);
+    // Mark, send and Message-ID; outcome, event and the provider's Message-ID: 12 without the limit.
+    expect(cost.writeUnits).toBe(20);
   });
 });
 

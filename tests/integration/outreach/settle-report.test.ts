@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { UNANSWERED_KIND } from '../../../functions/outreach/claim-send.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
 import { type Apis, apisOf, newCustomer } from '../../support/apis.ts';
 import type { Json } from '../../support/call-api.ts';
@@ -56,6 +57,7 @@ function report(eventType: string, over: object = {}, destination = ['ADA@exampl
     ...over,
   };
 }
+const bounced = { bounce: { bounceType: 'Permanent', bounceSubType: 'General' } };
 const bounce = (bounceType = 'Permanent') =>
   report('Bounce', { bounce: { bounceType, bounceSubType: 'General' } });
 const state = async () => (await kindIn(table, 'send'))[0]?.state;
@@ -88,6 +90,21 @@ describe('a report of the provider', () => {
     expect(await state()).toBe('claimed');
     await deliver(report('Delivery'));
     expect(await state()).toBe('delivered');
+  });
+
+  it('that comes too late for the time limit settles the unknown that the reminder has become', async () => {
+    box.next.push(new Error('the process was killed'));
+    await sendOne();
+    const [limit] = await dueIn(table, UNANSWERED_KIND);
+    clock.set(String(limit?.at));
+    const message = dueMessage(limit ?? {});
+    expect(await deliver(message, message)).toEqual([]);
+    expect(await deliver(message)).toEqual([]);
+    expect([await state(), (await eventsIn(table, 'outreach.unknown')).length]).toEqual(['unknown', 1]);
+    expect(await dueIn(table, UNANSWERED_KIND)).toEqual([]);
+    expect(await deliver(report('Delivery'), report('Bounce', bounced), report('Delivery'))).toEqual([]);
+    expect(await state()).toBe('bounced');
+    expect(box.sent).toHaveLength(1);
   });
 
   it('is counted once, however often it comes', async () => {

@@ -1,0 +1,40 @@
+// Clients that give up on nothing: what was not acknowledged is asked for again, under the same idempotency key.
+import { ApiProblem, createClient } from '../../functions/platform/contract/client.ts';
+import { routeTable } from '../../functions/routes.ts';
+
+export type Api = ReturnType<typeof clientAs>;
+
+/** A client in a role, with a token of the local runner for each call. */
+export const clientAs = (apiUrl: string, role: string, sub: string) =>
+  createClient(routeTable, {
+    baseUrl: apiUrl,
+    token: async () => {
+      const body = JSON.stringify({ role, sub });
+      const answer = await fetch(`${apiUrl}/_local/token`, { method: 'POST', body });
+      return ((await answer.json()) as { token: string }).token;
+    },
+  });
+
+/** A piece of work that is done when it was acknowledged or refused for a reason of its own. */
+export interface Job {
+  name: string;
+  run(): Promise<void>;
+}
+
+/** Whether an answer is no acknowledgement: nothing came, or the platform was not able to say. */
+const isLost = (error: unknown): boolean =>
+  !(error instanceof ApiProblem) || error.status >= 500 || error.status === 429;
+
+/** Runs a job until it is acknowledged, refused (which is thrown) or `stopped`; says whether it is done. */
+export const untilAcknowledged = async (job: Job, stopped: () => boolean): Promise<boolean> => {
+  while (!stopped()) {
+    try {
+      await job.run();
+      return true;
+    } catch (error) {
+      if (!isLost(error)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+  return false;
+};

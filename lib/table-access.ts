@@ -43,7 +43,9 @@ export const tableAccess: Partial<Record<FunctionName, Access>> = {
     indexes: ['list'],
   },
   assist: { actions: ['GetItem', 'Query'] },
-  'assist-worker': { actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'] },
+  'assist-worker': {
+    actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
+  },
   'sensitive-worker': { actions: ['GetItem', 'PutItem', 'DeleteItem', 'ConditionCheckItem'] },
   'triage-worker': { actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem'] },
   routing: {

@@ -45,11 +45,13 @@ export const tableAccess: Partial<Record<FunctionName, Access>> = {
     actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
   },
   sensitive: {
-    actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
+    actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
     indexes: ['list'],
   },
   assist: { actions: ['GetItem', 'Query'] },
-  'assist-worker': { actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'] },
+  'assist-worker': {
+    actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
+  },
   'sensitive-worker': { actions: ['GetItem', 'PutItem', 'DeleteItem', 'ConditionCheckItem'] },
   'triage-worker': { actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem'] },
   routing: {

@@ -117,7 +117,7 @@ describe('alarms', () => {
     expect(filter?.FilterPattern).toContain('$.status = "401"');
     expect(filter?.FilterPattern).toContain('$.status = "403"');
     const [, stage] = ofType(app, 'AWS::ApiGatewayV2::Stage')[0] ?? [];
-    const { DestinationArn, Format } = stage?.AccessLogSettings as Record<string, string>;
+    const { DestinationArn, Format } = (stage?.AccessLogSettings ?? {}) as Record<string, string>;
     expect(mentions(DestinationArn)).toEqual(mentions(filter?.LogGroupName));
     expect(JSON.parse(Format ?? '')).toMatchObject({ status: '$context.status' });
     expect(alarms.find(({ MetricName }) => MetricName === 'denied-prod')).toMatchObject({

@@ -107,7 +107,7 @@ describe('the HTTP API', () => {
   it('makes its stage after the routes, because a rate of an unknown route is refused', () => {
     const [stageId] = ofType(app, 'AWS::ApiGatewayV2::Stage')[0] ?? [];
     const { DependsOn } = (app[stageId ?? ''] ?? {}) as { DependsOn?: string[] };
-    const routesStack = Object.keys(app).find((id) => /^ApiRoutesNestedStack/.test(id));
+    const routesStack = Object.keys(app).find((id) => id.startsWith('ApiRoutesNestedStack'));
     expect(DependsOn).toContain(routesStack);
   });
 

@@ -214,7 +214,7 @@ function signatureStarts(lines: readonly string[]): (at: number) => boolean {
 
 /** Below each line: how many lines say something before a quote or the end. */
 function saidBelow(lines: readonly string[]): number[] {
-  const below = new Array<number>(lines.length).fill(0);
+  const below = Array.from(lines, () => 0);
   for (let at = lines.length - 2; at >= 0; at -= 1) {
     const next = lines[at + 1] ?? '';
     const quotes = isMarked(next) || announcement(lines, at + 1) > 0 || isHeaderBlock(lines, at + 1);

@@ -56,6 +56,22 @@ describe('a mail that came in', () => {
     expect(storedMail(raw, received).subarray(-3)).toEqual(Buffer.from([0xe4, 0xff, 0x00]));
   });
 
+  it('has passes for the sender whose envelope comes from the domain of its From header, and nothing for others', () => {
+    const raw = Buffer.from('From: Ada <ada@example.org>\r\n\r\nHi\r\n');
+    const sender = (from?: string) => {
+      const { spf, dkim, dmarc } = verdictsOf(raw, true, {}, from);
+      return [spf, dkim, dmarc];
+    };
+    expect(sender('bounces@EXAMPLE.org')).toEqual(['PASS', 'PASS', 'PASS']);
+    expect(sender()).toEqual(['PASS', 'PASS', 'PASS']);
+    for (const other of ['x@evil.example', 'x@sub.example.org', ''])
+      expect(sender(other)).toEqual(['GRAY', 'GRAY', 'GRAY']);
+    expect(verdictsOf(raw, true, { spf: 'PASS' }, 'x@evil.example')).toMatchObject({
+      spf: 'PASS',
+      dmarc: 'GRAY',
+    });
+  });
+
   it('has no scanner’s verdict where the rule scans nothing', () => {
     expect(verdictsOf(Buffer.from('\r\n'), false, {})).toMatchObject({ spam: 'DISABLED', virus: 'DISABLED' });
   });

@@ -91,6 +91,16 @@ export const tableAccess: Partial<Record<FunctionName, Access>> = {
   agenda: { actions: ['GetItem', 'PutItem'], indexes: ['due'] },
 };
 
+/** What DynamoDB and S3 do with a key of ours on behalf of whoever calls them. */
+export const DATA_KEY_ACTIONS = [
+  'kms:Decrypt',
+  'kms:DescribeKey',
+  'kms:Encrypt',
+  'kms:GenerateDataKey',
+  'kms:ReEncryptFrom',
+  'kms:ReEncryptTo',
+];
+
 /** Partition keys under which the signing keys of survey links lie. */
 const SECRET_PARTITIONS = 'SECRET#*';
 
@@ -98,9 +108,10 @@ const SECRET_PARTITIONS = 'SECRET#*';
  * Grants a function its row of `tableAccess`. Functions that do not sign links are denied the partitions of the
  * signing keys, whatever else they are granted: one of them taken over still cannot forge an answer.
  */
-export function grantTable(fn: RapportFunction, name: FunctionName, tableArn: string): void {
+export function grantTable(fn: RapportFunction, name: FunctionName, tableArn: string, keyArn?: string): void {
   const access = tableAccess[name];
   if (access === undefined) return;
+  fn.allowKey(DATA_KEY_ACTIONS, keyArn);
   const actions = access.actions.map((action) => `dynamodb:${action}`);
   fn.allow(actions, [tableArn]);
   for (const index of access.indexes ?? []) fn.allow(['dynamodb:Query'], [`${tableArn}/index/${index}`]);

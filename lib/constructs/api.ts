@@ -13,7 +13,7 @@ import {
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
-import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { FilterPattern, LogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import {
   type Audience,
@@ -23,8 +23,8 @@ import {
 } from '../../functions/platform/contract/route.ts';
 import { type ApiFunctionName, routeTable } from '../../functions/routes.ts';
 import { acknowledge } from '../acknowledge.ts';
-import { ImpactAlarm, type Operations } from './alarm.ts';
-import type { RapportFunction } from './rapport-function.ts';
+import { alarmNameOf, ImpactAlarm, type Operations } from './alarm.ts';
+import { encryptedWith, type RapportFunction } from './rapport-function.ts';
 
 export interface JwtIssuer {
   issuer: string;
@@ -57,6 +57,8 @@ const accessLogFormat = AccessLogFormat.custom(
 
 export class Api extends Construct {
   readonly gateway: GatewayApi;
+  /** The name of the alarm on answers that are errors of ours. */
+  readonly serverErrorsAlarm: string;
   private readonly authorizers: Record<Audience, IHttpRouteAuthorizer>;
 
   constructor(scope: Construct, id: string, props: ApiProps) {
@@ -84,13 +86,14 @@ export class Api extends Construct {
     };
     this.addStage(props);
     this.ring(props.operations);
+    this.serverErrorsAlarm = alarmNameOf(this, 'ServerErrors', props.operations);
   }
 
   /** Adds every route of the route table, to the function that serves it; in a nested stack, being most of what grows. */
   addRoutes(functions: Record<ApiFunctionName, RapportFunction>): void {
     const nested = new NestedStack(this, 'Routes', { description: 'Rapport: the routes of the API' });
     for (const [name, routes] of Object.entries(routeTable) as [ApiFunctionName, Record<string, Route>][]) {
-      const integration = new HttpLambdaIntegration(`${name}Integration`, functions[name].lambda, {
+      const integration = new HttpLambdaIntegration(`${name}Integration`, functions[name].target, {
         // One grant to this API, not one a route.
         scopePermissionToRoute: false,
       });
@@ -120,12 +123,34 @@ export class Api extends Construct {
     const logs = new LogGroup(this, 'AccessLogs', {
       retention: operations.logRetentionDays,
       removalPolicy: RemovalPolicy.DESTROY,
+      ...encryptedWith(operations),
     });
+    this.ringOnThrottling(logs, operations);
     this.gateway.addStage('Stage', {
       stageName: '$default',
       autoDeploy: true,
       throttle: { rateLimit: requestsPerSecond, burstLimit: requestsPerSecond },
       accessLogSettings: { destination: new LogGroupLogDestination(logs), format: accessLogFormat },
+    });
+  }
+
+  /** API Gateway has no metric of what it throttled; a 429 that no function saw is one. */
+  private ringOnThrottling(logGroup: LogGroup, operations: Operations): void {
+    const filter = new MetricFilter(this, 'Throttled', {
+      logGroup,
+      filterPattern: FilterPattern.all(
+        FilterPattern.stringValue('$.status', '=', '429'),
+        FilterPattern.stringValue('$.functionMs', '=', '-'),
+      ),
+      metricNamespace: 'Rapport/Api',
+      metricName: `Throttled-${operations.stage}`,
+      metricValue: '1',
+    });
+    new ImpactAlarm(this, 'Throttling', {
+      metric: filter.metric({ statistic: 'Sum', period: Duration.minutes(5) }),
+      impact: 'Customers and agents are turned away: more requests come than requestsPerSecond lets through.',
+      threshold: 50,
+      operations,
     });
   }
 

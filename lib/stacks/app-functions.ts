@@ -72,7 +72,9 @@ type EnvironmentOf<N extends FunctionName> = z.input<(typeof environmentSchemas)
 
 export interface FunctionFactoryProps {
   stage: string;
-  table: ITable;
+  table: Pick<ITable, 'tableArn'>;
+  /** Of a key of ours that the table rests under. */
+  dataKeyArn?: string | undefined;
   codeDir: (name: FunctionName) => string;
   operations: Operations;
 }
@@ -89,7 +91,7 @@ export function functionFactory(scope: Construct, props: FunctionFactoryProps): 
       codeDir: props.codeDir,
       operations: props.operations,
     });
-    grantTable(fn, name, props.table.tableArn);
+    grantTable(fn, name, props.table.tableArn, props.dataKeyArn);
     return fn;
   };
 }

@@ -24,6 +24,22 @@ export const prodContext = {
   alarmEmail: 'ops@shop.example',
 };
 
+/** Everything that a stage can have, on. */
+export const fullContext = {
+  ...prodContext,
+  region: 'eu-west-1',
+  domain: 'care.shop.example',
+  hostedZoneId: 'Z0123456789ABC',
+  hostedZoneName: 'shop.example',
+  backupCopyVault: 'arn:aws:backup:eu-central-1:111122223333:backup-vault:rapport-copies',
+  backupLock: 'governance',
+  encryption: 'customer-managed',
+  integrations:
+    '{"shop":["rapport/customers.write","rapport/tickets.read"],"erp":["rapport/customers.read"]}',
+  monthlyBudget: '500',
+  tracing: 'on',
+};
+
 /** The app with one empty handler for every function, so that templates do not depend on bundling. */
 export function standInApp(options: RapportAppOptions = {}): RapportApp {
   const folder = mkdtempSync(join(tmpdir(), 'rapport-stand-in-'));

@@ -1,6 +1,6 @@
 // The CDK app as a function, so that the CLI, the local runner and the tests synthesise the same stacks.
 import { join, resolve } from 'node:path';
-import { App, type AppProps, Tags, Validations } from 'aws-cdk-lib';
+import { App, type AppProps, type Stack, Tags, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 import { type FunctionName } from './catalogue.ts';
 import { AppStack, type TableReference } from './stacks/app-stack.ts';
@@ -38,6 +38,8 @@ export interface RapportApp {
   app: App;
   data: DataStack;
   application: AppStack;
+  /** Those that the stage's settings ask for: backups, and the edge. */
+  others: Stack[];
 }
 
 /** Builds the stacks of one stage; synthesise with `app.synth()`. Needs no network and no account. */
@@ -64,12 +66,15 @@ export function buildApp(options: RapportAppOptions = {}): RapportApp {
     dataKeyArn: data.key?.keyArn,
     codeDir: options.codeDir ?? ((name) => join(bundleDir, name)),
   });
-  if (settings.backup === 'on')
-    new BackupStack(app, 'Backup', {
+  const others: Stack[] = [];
+  if (settings.backup === 'on') {
+    const backup = new BackupStack(app, 'Backup', {
       ...stack('Backup', 'nightly backups of table and bucket'),
       terminationProtection: settings.retainData,
       resources: [table.tableArn, filesArn],
     });
+    others.push(backup);
+  }
   const { domain } = settings;
   const { gateway, originSecrets } = application;
   if (domain !== undefined && originSecrets !== undefined) {
@@ -78,7 +83,7 @@ export function buildApp(options: RapportAppOptions = {}): RapportApp {
       domain,
     });
     const { certificate, webAclArn } = edge;
-    new FrontStack(app, 'Front', {
+    const front = new FrontStack(app, 'Front', {
       ...stack('Front', 'the domain: pages and API behind CloudFront'),
       domain,
       gateway,
@@ -86,11 +91,12 @@ export function buildApp(options: RapportAppOptions = {}): RapportApp {
       certificate,
       webAclArn,
     });
+    others.push(edge, front);
   }
   Tags.of(app).add('rapport:stage', settings.stage);
   if (options.nag !== false)
     Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
-  return { app, data, application };
+  return { app, data, application, others };
 }
 
 /** The data stack's table; or a restored one that takes its place, which no stack owns. */

@@ -6,7 +6,7 @@ export const NONE = 'none';
 
 export const domainPattern = /^[a-z0-9-]+(\.[a-z0-9-]+)+$/;
 const scopePattern = /^rapport\/[a-z-]+(\.(read|write))?$/;
-const integrationName = /^[a-z][a-z0-9-]{0,39}$/;
+const integrationName = /^(?!staff$)[a-z][a-z0-9-]{0,39}$/;
 const regionPattern = /^[a-z]{2}(-[a-z]+)+-\d$/;
 const certificatePattern = /^arn:aws:acm:us-east-1:\d{12}:certificate\/[\w-]+$/;
 const vaultPattern = /^arn:aws:backup:[a-z0-9-]+:\d{12}:backup-vault:[\w-]+$/;
@@ -28,7 +28,7 @@ const choice = <const T extends readonly [string, ...string[]]>(values: T) =>
   z.enum(values, { error: `must be ${values.join(' or ')}` });
 
 const IntegrationsSchema = z.record(
-  z.string().check(z.regex(integrationName, 'must be named in lower case, digits and dashes')),
+  z.string().check(z.regex(integrationName, 'must be named in lower case, digits and dashes, and not staff')),
   z
     .array(matching(scopePattern, 'must be scopes such as rapport/customers.read'), 'must be lists of scopes')
     .check(z.minLength(1, 'must have a scope')),
@@ -80,6 +80,8 @@ export const postureShape = {
   edgeRequestsPerAddress: whole(10, 2_000_000_000),
   /** Numbers of the secrets between CloudFront and the API; CloudFront sends the last (docs/runbooks/edge.md). */
   originKeys,
+  /** `allowed` while clients of an older stage move to its new domain: calls around CloudFront are answered, too. */
+  directCalls: choice(['refused', 'allowed']),
   /** `canary`: a new version of a function takes a tenth of its calls for five minutes, and alarms take it back. */
   deploy: choice(['canary', 'all-at-once']),
   /** `on`: AWS Backup takes table and bucket every night. */
@@ -110,6 +112,7 @@ export const postureDefaults = {
   domain: NONE,
   edgeRequestsPerAddress: 10_000,
   originKeys: [1],
+  directCalls: 'refused',
   deploy: 'all-at-once',
   backup: 'off',
   backupDays: 35,

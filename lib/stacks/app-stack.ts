@@ -79,7 +79,7 @@ export class AppStack extends Stack {
     const shared = { STAGE: settings.stage, TABLE_NAME: table.tableName };
     const filing = { MAIL_BUCKET: files.name };
 
-    const apis = apiFunctions(add, { ...shared, ...originEnvironment(this.originSecrets) }, filing);
+    const apis = apiFunctions(add, { ...shared, ...originEnvironment(settings, this.originSecrets) }, filing);
     api.addRoutes(apis);
     const inbound = { ...filing, ...inboundEnvironment(settings) };
     // Its worker sends itself what cannot wait for the sweep; the queue is made with the worker.
@@ -251,9 +251,12 @@ function mailEnvironment({ mailFrom, domain }: StageSettings, mail: Mail, api: A
   };
 }
 
-/** Absent on stages without a domain, whose API is called at its own address. */
-const originEnvironment = (secrets: OriginSecrets | undefined): { ORIGIN_SECRETS?: string } =>
-  secrets === undefined ? {} : { ORIGIN_SECRETS: secrets.believed };
+/** Absent where the API is called at its own address, too. */
+const originEnvironment = (
+  { directCalls }: StageSettings,
+  secrets: OriginSecrets | undefined,
+): { ORIGIN_SECRETS?: string } =>
+  secrets === undefined || directCalls === 'allowed' ? {} : { ORIGIN_SECRETS: secrets.believed };
 
 const budgetOf = ({ monthlyBudget: amount, alarmEmail: email }: StageSettings): LimitsProps['budget'] =>
   amount === undefined || email === undefined ? undefined : { amount, email };

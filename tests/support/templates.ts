@@ -60,11 +60,15 @@ export interface Templates {
   all: Resources;
   /** The app stack and the stacks nested in it as they are, by construct id. */
   stacks: Record<string, Template>;
+  /** The other stacks of the app, by construct id. */
+  others: Record<string, Template>;
+  /** What the data stack exports. */
+  exports: string[];
 }
 
 /** All resources by logical id. */
 export function templates(context: Record<string, unknown> = {}): Templates {
-  const { app, data, application } = standInApp({ context });
+  const { app, data, application, others: rest } = standInApp({ context });
   const { directory } = app.synth();
   const read = ({ templateFile }: Stack): Template =>
     JSON.parse(readFileSync(join(directory, templateFile), 'utf8')) as Template;
@@ -81,7 +85,13 @@ export function templates(context: Record<string, unknown> = {}): Templates {
     if (id in all.app) throw new Error(`two stacks have a resource ${id}`);
     all.app[id] = given(resource, references) as Resource;
   }
-  return { ...all, all: { ...all.data, ...all.app }, stacks: { App: own, ...stacks } };
+  return {
+    ...all,
+    all: { ...all.data, ...all.app },
+    stacks: { App: own, ...stacks },
+    others: Object.fromEntries(rest.map((stack) => [stack.node.id, read(stack)])),
+    exports: Object.keys(read(data).Outputs ?? {}).sort(),
+  };
 }
 
 /** A value of a nested stack with its parameters replaced by what the parent gives to them. */
@@ -107,6 +117,13 @@ export function ofType(
 export function targetOf(value: unknown): string | undefined {
   const reference = value as { Ref?: string; 'Fn::GetAtt'?: [string, string] } | undefined;
   return reference?.Ref ?? reference?.['Fn::GetAtt']?.[0];
+}
+
+/** The logical id of the function that a reference to it, or to an alias of it, means. */
+export function functionIdOf(resources: Resources, value: unknown): string | undefined {
+  const [id = ''] = mentions(value);
+  const { Type, Properties } = resources[id] ?? {};
+  return Type === 'AWS::Lambda::Alias' ? targetOf(Properties?.FunctionName) : id;
 }
 
 /** Every logical id that a value mentions. */

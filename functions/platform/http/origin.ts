@@ -23,4 +23,10 @@ export function refuseDetours(headers: Record<string, string | undefined>, secre
   if (secrets.length > 0 && !cameByEdge(headers, secrets)) throw new DomainError('request.detour');
 }
 
+/** The caller's address as CloudFront saw it; undefined when the request did not come through it. */
+export const viewerAddressOf = (
+  headers: Record<string, string | undefined>,
+  secrets: readonly string[],
+): string | undefined => (cameByEdge(headers, secrets) ? headers[VIEWER_HEADER] : undefined);
+
 const hashOf = (text: string): Buffer => createHash('sha256').update(text).digest();

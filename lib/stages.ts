@@ -128,10 +128,17 @@ export function stageSettings(context: (key: string) => unknown): StageSettings 
   const problems = result.success
     ? contradictions(result.data).map((words) => words.join(' '))
     : result.error.issues.map(problemOf);
-  if (result.success && problems.length === 0) return { ...result.data, stage };
+  if (result.success && problems.length === 0) return { ...withOwnOrigin(result.data), stage };
   throw new Error(
     `settings of stage ${stage} (-c key=value or context.stages.${stage}): ${problems.join('; ')}`,
   );
+}
+
+/** Pages of the stage's own domain upload to the bucket, which is another origin. */
+function withOwnOrigin(settings: Settings): Settings {
+  const { domain: own, corsOrigins } = settings;
+  if (own === undefined) return settings;
+  return { ...settings, corsOrigins: [...new Set([...corsOrigins, `https://${own}`])] };
 }
 
 function stageContext(stages: unknown, stage: StageName): Record<string, unknown> {

@@ -49,6 +49,7 @@ export class StaffIdentity extends Construct {
       // Each refresh token is good once: one that was stolen ends with its owner's next refresh. The grace is for an
       // answer that was lost on its way.
       refreshTokenRotationGracePeriod: Duration.seconds(30),
+      enableTokenRevocation: true,
     });
     const server = this.resourceServer(props.stage);
     this.integrations = Object.fromEntries(

@@ -77,7 +77,7 @@ export class FrontStack extends Stack {
     new CfnOutput(this, 'DistributionDomain', { value: distribution.distributionDomainName });
   }
 
-  private apiBehavior({ gateway, originSecrets }: FrontStackProps): BehaviorOptions {
+  private apiBehavior({ gateway, originSecrets, settings: { stage } }: FrontStackProps): BehaviorOptions {
     return {
       origin: new HttpOrigin(Fn.select(2, Fn.split('/', gateway.apiEndpoint)), {
         customHeaders: { [ORIGIN_HEADER]: originSecrets.sent },
@@ -90,13 +90,17 @@ export class FrontStack extends Stack {
       // API Gateway knows its APIs by the host.
       originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
       responseHeadersPolicy: this.headers('ApiHeaders', {}),
-      functionAssociations: [{ eventType: FunctionEventType.VIEWER_REQUEST, function: this.tellAddress() }],
+      functionAssociations: [
+        { eventType: FunctionEventType.VIEWER_REQUEST, function: this.tellAddress(stage) },
+      ],
     };
   }
 
   /** CloudFront's own header of the address goes to no origin together with "all but Host". */
-  private tellAddress(): EdgeFunction {
+  private tellAddress(stage: string): EdgeFunction {
     return new EdgeFunction(this, 'TellAddress', {
+      // CDK's own name would be the same for every stage of an account.
+      functionName: `rapport-${stage}-tell-address`,
       comment: 'Rapport: tells the API the address of its caller',
       runtime: FunctionRuntime.JS_2_0,
       code: FunctionCode.fromInline(`function handler(event) {

@@ -112,7 +112,10 @@ describe('stage settings', () => {
   });
 
   it('take a domain with a region and a zone, or a certificate', () => {
-    expect(settingsOf({ ...edge, ...zone }).domain).toBe('care.shop.example');
+    expect(settingsOf({ ...edge, ...zone })).toMatchObject({
+      domain: 'care.shop.example',
+      corsOrigins: ['https://desk.shop.example', 'https://care.shop.example'],
+    });
     const certificateArn = 'arn:aws:acm:us-east-1:111122223333:certificate/0a1b';
     expect(settingsOf({ ...edge, certificateArn }).certificateArn).toBe(certificateArn);
     expect(settingsOf({ ...edge, ...zone, originKeys: '1,2' }).originKeys).toEqual([1, 2]);

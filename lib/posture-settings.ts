@@ -104,6 +104,8 @@ export const postureShape = {
   monthlyBudget: z.optional(whole(1, 10_000_000)),
   /** The account's quota of concurrent executions, which alarms go by. */
   lambdaConcurrency: whole(10, 1_000_000),
+  /** `off` where CloudWatch cannot count lines of logs: in the emulator of the rehearsal. */
+  logAlarms: choice(['on', 'off']),
   /** X-Ray. */
   tracing: choice(['on', 'off']),
 };
@@ -122,6 +124,7 @@ export const postureDefaults = {
   encryption: 'aws-owned',
   integrationTokenMinutes: 60,
   lambdaConcurrency: 1000,
+  logAlarms: 'on',
   tracing: 'off',
 };
 

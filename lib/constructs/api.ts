@@ -23,6 +23,7 @@ import {
 } from '../../functions/platform/contract/route.ts';
 import { type ApiFunctionName, routeTable } from '../../functions/routes.ts';
 import { acknowledge } from '../acknowledge.ts';
+import type { StageSettings } from '../stages.ts';
 import { alarmNameOf, ImpactAlarm, type Operations } from './alarm.ts';
 import { encryptedWith, type RapportFunction } from './rapport-function.ts';
 
@@ -37,6 +38,8 @@ export interface ApiProps {
   corsOrigins: string[];
   /** Requests a second, all clients together, before 429. */
   requestsPerSecond: number;
+  /** Whether alarms may go by lines of the access log. */
+  logAlarms: StageSettings['logAlarms'];
   operations: Operations;
 }
 
@@ -119,13 +122,13 @@ export class Api extends Construct {
     });
   }
 
-  private addStage({ requestsPerSecond, operations }: ApiProps): void {
+  private addStage({ requestsPerSecond, logAlarms, operations }: ApiProps): void {
     const logs = new LogGroup(this, 'AccessLogs', {
       retention: operations.logRetentionDays,
       removalPolicy: RemovalPolicy.DESTROY,
       ...encryptedWith(operations),
     });
-    this.ringOnThrottling(logs, operations);
+    if (logAlarms === 'on') this.ringOnThrottling(logs, operations);
     this.gateway.addStage('Stage', {
       stageName: '$default',
       autoDeploy: true,

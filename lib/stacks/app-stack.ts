@@ -141,6 +141,7 @@ export class AppStack extends Stack {
       customer: { issuer: settings.customerIssuer, audience: settings.customerAudience },
       corsOrigins: settings.corsOrigins,
       requestsPerSecond: settings.requestsPerSecond,
+      logAlarms: settings.logAlarms,
       operations,
     });
   }

@@ -421,6 +421,10 @@ describe('limits', () => {
     );
   });
 
+  it('are not counted in logs where nothing counts them', () => {
+    expect(ofType(templates({ logAlarms: 'off' }).app, 'AWS::Logs::MetricFilter')).toEqual([]);
+  });
+
   it('of money are told to the stage’s address', () => {
     const budget = first(full.app, 'AWS::Budgets::Budget');
     expect(budget.Budget).toMatchObject({ BudgetLimit: { Amount: 500, Unit: 'USD' }, TimeUnit: 'MONTHLY' });

@@ -239,8 +239,7 @@ export class AppStack extends Stack {
 /** What every function with the table has in its environment. */
 type Shared = Record<'STAGE' | 'TABLE_NAME', string>;
 
-function without<T extends object, K extends keyof T>(all: T, key: K): Omit<T, K> {
-  const { [key]: _left, ...rest } = all;
+function withoutTable({ TABLE_NAME: _none, ...rest }: Shared): Omit<Shared, 'TABLE_NAME'> {
   return rest;
 }
 
@@ -252,12 +251,12 @@ function mailEnvironment({ mailFrom, domain }: StageSettings, mail: Mail, api: A
   };
 }
 
-/** Absent where the API is called at its own address, too. */
+/** Absent on stages without a domain, whose API is called at its own address alone. */
 const originEnvironment = (
   { directCalls }: StageSettings,
   secrets: OriginSecrets | undefined,
-): { ORIGIN_SECRETS?: string } =>
-  secrets === undefined || directCalls === 'allowed' ? {} : { ORIGIN_SECRETS: secrets.believed };
+): { ORIGIN_SECRETS?: string; DIRECT_CALLS?: string } =>
+  secrets === undefined ? {} : { ORIGIN_SECRETS: secrets.believed, DIRECT_CALLS: directCalls };
 
 const budgetOf = ({ monthlyBudget: amount, alarmEmail: email }: StageSettings): LimitsProps['budget'] =>
   amount === undefined || email === undefined ? undefined : { amount, email };
@@ -302,7 +301,7 @@ function apiFunctions(add: AddFunction, shared: Shared, filing: Filing) {
     intelligence: add('intelligence', shared),
     sla: add('sla', shared),
     metrics: add('metrics', shared),
-    openapi: add('openapi', without(shared, 'TABLE_NAME')),
+    openapi: add('openapi', withoutTable(shared)),
   };
 }
 

@@ -97,8 +97,8 @@ describe('the edge', () => {
     expect(JSON.stringify(changing.others.Front)).toContain('ExportsOutputRefOriginSecretsKey2');
     expect(JSON.stringify(changing.others.Front)).not.toContain('ExportsOutputRefOriginSecretsKey1');
     const open = templates({ ...fullContext, directCalls: 'allowed' });
-    expect(JSON.stringify(open.app)).not.toContain('ORIGIN_SECRETS');
-    expect(JSON.stringify(open.others.Front)).toContain('rapport-origin');
+    expect(environmentOf(open.app, 'tickets')).toMatchObject({ DIRECT_CALLS: 'allowed' });
+    expect(environmentOf(full.app, 'tickets')).toMatchObject({ DIRECT_CALLS: 'refused' });
   });
 
   it('tells the API who calls, over whatever a client says', () => {

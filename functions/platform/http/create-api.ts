@@ -23,7 +23,7 @@ import { DomainError } from '../errors.ts';
 import { derivedIds, digest, ulidIds } from '../ids.ts';
 import { errorFields, logLine } from '../log.ts';
 import { Replay, replayOf } from '../replay.ts';
-import { originSecrets, refuseDetours } from './origin.ts';
+import { demandedSecrets, refuseDetours } from './origin.ts';
 import { parseInput } from './parse.ts';
 import { problemOf } from './problem.ts';
 
@@ -44,7 +44,7 @@ export interface ApiDeps {
 /** The Lambda handler of a capability's HTTP API. */
 export function createApi<R extends Routes>(routes: R, handlers: Handlers<R>, deps: ApiDeps = {}) {
   const clock = deps.clock ?? systemClock;
-  const secrets = originSecrets();
+  const secrets = demandedSecrets();
   const operations = new Map(
     Object.entries(routes).map(([name, route]) => [
       routeKeyOf(route),

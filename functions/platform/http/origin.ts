@@ -12,6 +12,10 @@ export const VIEWER_HEADER = 'rapport-viewer-address';
 export const originSecrets = (source: NodeJS.ProcessEnv = process.env): string[] =>
   (source.ORIGIN_SECRETS ?? '').split(',').filter((secret) => secret !== '');
 
+/** The secrets of which every request must show one: none while a stage answers direct calls, too. */
+export const demandedSecrets = (source: NodeJS.ProcessEnv = process.env): string[] =>
+  source.DIRECT_CALLS === 'allowed' ? [] : originSecrets(source);
+
 /** Whether a request came through CloudFront. Takes the same time whatever the header says. */
 export function cameByEdge(headers: Record<string, string | undefined>, secrets: readonly string[]): boolean {
   const sent = hashOf(headers[ORIGIN_HEADER] ?? '');

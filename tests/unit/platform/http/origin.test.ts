@@ -5,6 +5,7 @@ import type { Routes } from '../../../../functions/platform/contract/route.ts';
 import { createApi } from '../../../../functions/platform/http/create-api.ts';
 import {
   cameByEdge,
+  demandedSecrets,
   ORIGIN_HEADER,
   originSecrets,
   VIEWER_HEADER,
@@ -20,6 +21,14 @@ describe('the secret between CloudFront and the API', () => {
     expect(originSecrets({ ORIGIN_SECRETS: 'one' })).toEqual(['one']);
     expect(originSecrets({ ORIGIN_SECRETS: '' })).toEqual([]);
     expect(originSecrets({})).toEqual([]);
+  });
+
+  it('is not demanded while the stage answers direct calls, but believed', () => {
+    const source = { ORIGIN_SECRETS: 'one', DIRECT_CALLS: 'allowed' };
+    expect(demandedSecrets(source)).toEqual([]);
+    expect(originSecrets(source)).toEqual(['one']);
+    expect(demandedSecrets({ ...source, DIRECT_CALLS: 'refused' })).toEqual(['one']);
+    expect(demandedSecrets({ ORIGIN_SECRETS: 'one' })).toEqual(['one']);
   });
 
   it('tells what CloudFront forwarded', () => {

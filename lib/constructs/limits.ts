@@ -1,7 +1,7 @@
 // What the account and its services allow at most, and what is spent: somebody hears before it is reached.
 import { Duration } from 'aws-cdk-lib';
 import { CfnBudget } from 'aws-cdk-lib/aws-budgets';
-import { type IMetric, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { ImpactAlarm, type Operations } from './alarm.ts';
 
@@ -15,7 +15,6 @@ export interface LimitsProps {
   operations: Operations;
 }
 
-const period = Duration.minutes(5);
 /** Of the quota, when somebody is told: an increase takes AWS hours to days. */
 const NEAR = 0.8;
 
@@ -23,17 +22,7 @@ export class Limits extends Construct {
   constructor(scope: Construct, id: string, props: LimitsProps) {
     super(scope, id);
     const { operations } = props;
-    for (const [kind, waits] of [
-      ['Read', 'Pages of agents stay empty or show errors'],
-      ['Write', 'What people and events do is tried again and late, or refused'],
-    ] as const)
-      new ImpactAlarm(this, `Table${kind}Throttles`, {
-        metric: throttles(kind, props),
-        impact: `${waits}: the table or an index of it refuses ${kind.toLowerCase()}s.`,
-        threshold: 10,
-        periods: 2,
-        operations,
-      });
+    for (const index of [undefined, ...props.indexes]) ringOnThrottles(this, props, index);
     new ImpactAlarm(this, 'Concurrency', {
       metric: new Metric({
         namespace: 'AWS/Lambda',
@@ -50,25 +39,28 @@ export class Limits extends Construct {
   }
 }
 
-/** Of the table and of all its indexes together. */
-function throttles(kind: 'Read' | 'Write', { tableName, indexes }: LimitsProps): IMetric {
-  const metric = (dimensions: Record<string, string>): Metric =>
-    new Metric({
-      namespace: 'AWS/DynamoDB',
-      metricName: `${kind}ThrottleEvents`,
-      dimensionsMap: { TableName: tableName, ...dimensions },
-      statistic: 'Sum',
-      period,
+/** DynamoDB counts what it throttles for the table and for each index by itself. */
+function ringOnThrottles(owner: Construct, { tableName, operations }: LimitsProps, index?: string): void {
+  for (const [kind, suffers] of [
+    ['Read', 'Pages of agents stay empty or show errors'],
+    ['Write', 'What people and events do is tried again and late, or refused'],
+  ] as const)
+    new ImpactAlarm(owner, `${index ?? 'Table'}${kind}Throttles`, {
+      metric: new Metric({
+        namespace: 'AWS/DynamoDB',
+        metricName: `${kind}ThrottleEvents`,
+        dimensionsMap: {
+          TableName: tableName,
+          ...(index === undefined ? {} : { GlobalSecondaryIndexName: index }),
+        },
+        statistic: 'Sum',
+        period: Duration.minutes(5),
+      }),
+      impact: `${suffers}: ${index === undefined ? 'the table' : `the index ${index}`} refuses ${kind.toLowerCase()}s.`,
+      threshold: 10,
+      periods: 2,
+      operations,
     });
-  const all = [metric({}), ...indexes.map((index) => metric({ GlobalSecondaryIndexName: index }))].map(
-    (one, index) => [`m${index}`, one] as const,
-  );
-  return new MathExpression({
-    expression: `SUM([${all.map(([id]) => `FILL(${id}, 0)`).join(', ')}])`,
-    usingMetrics: Object.fromEntries(all),
-    period,
-    label: `${kind}s that were throttled`,
-  });
 }
 
 /** Of the whole account: costs by tag count from the day only on which somebody activates the tag. */

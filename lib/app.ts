@@ -1,11 +1,14 @@
 // The CDK app as a function, so that the CLI, the local runner and the tests synthesise the same stacks.
 import { join, resolve } from 'node:path';
-import { App, type AppProps, Tags, Validations } from 'aws-cdk-lib';
+import { App, type AppProps, type Stack, Tags, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 import { type FunctionName } from './catalogue.ts';
-import { AppStack } from './stacks/app-stack.ts';
+import { AppStack, type TableReference } from './stacks/app-stack.ts';
+import { BackupStack } from './stacks/backup-stack.ts';
 import { DataStack } from './stacks/data-stack.ts';
-import { stageSettings } from './stages.ts';
+import { EDGE_REGION, EdgeStack } from './stacks/edge-stack.ts';
+import { FrontStack } from './stacks/front-stack.ts';
+import { type StageSettings, stageSettings } from './stages.ts';
 
 export interface RapportAppOptions {
   /** Folder with one bundle folder a function; default `dist` in the repository. */
@@ -35,6 +38,8 @@ export interface RapportApp {
   app: App;
   data: DataStack;
   application: AppStack;
+  /** Those that the stage's settings ask for: backups, and the edge. */
+  others: Stack[];
 }
 
 /** Builds the stacks of one stage; synthesise with `app.synth()`. Needs no network and no account. */
@@ -42,25 +47,71 @@ export function buildApp(options: RapportAppOptions = {}): RapportApp {
   const app = new App(appProps(options));
   const settings = stageSettings((key) => app.node.tryGetContext(key));
   const bundleDir = resolve(import.meta.dirname, '..', options.bundleDir ?? 'dist');
-  const stackName = (part: string): string => `Rapport-${settings.stage}-${part}`;
-  const data = new DataStack(app, 'Data', {
-    stackName: stackName('Data'),
-    description: 'Rapport: the table, and the bucket of mail and attachments',
-    terminationProtection: settings.retainData,
+  const stack = (part: string, description: string, region = settings.region) => ({
+    stackName: `Rapport-${settings.stage}-${part}`,
+    description: `Rapport: ${description}`,
     settings,
+    ...(region === undefined ? {} : { env: { region } }),
   });
+  const data = new DataStack(app, 'Data', {
+    ...stack('Data', 'the table, and the bucket of mail and attachments'),
+    terminationProtection: settings.retainData,
+  });
+  const table = tableOf(settings, data);
+  const filesArn = data.exportValue(data.files.bucketArn);
   const application = new AppStack(app, 'App', {
-    stackName: stackName('App'),
-    description: 'Rapport: API, functions, queues, identity, mail, alarms',
-    settings,
-    table: data.table,
-    files: { name: data.files.bucketName, importedArn: data.exportValue(data.files.bucketArn) },
+    ...stack('App', 'API, functions, queues, identity, mail, alarms'),
+    table,
+    files: { name: data.files.bucketName, importedArn: filesArn },
+    dataKeyArn: data.key?.keyArn,
     codeDir: options.codeDir ?? ((name) => join(bundleDir, name)),
   });
+  const others: Stack[] = [];
+  if (settings.backup === 'on') {
+    const backup = new BackupStack(app, 'Backup', {
+      ...stack('Backup', 'nightly backups of table and bucket'),
+      terminationProtection: settings.retainData,
+      resources: [table.tableArn, filesArn],
+    });
+    others.push(backup);
+  }
+  const { domain } = settings;
+  const { gateway, originSecrets } = application;
+  if (domain !== undefined && originSecrets !== undefined) {
+    const edge = new EdgeStack(app, 'Edge', {
+      ...stack('Edge', 'firewall and certificate of the domain', EDGE_REGION),
+      domain,
+    });
+    const { certificate, webAclArn } = edge;
+    const front = new FrontStack(app, 'Front', {
+      ...stack('Front', 'the domain: pages and API behind CloudFront'),
+      domain,
+      gateway,
+      originSecrets,
+      certificate,
+      webAclArn,
+    });
+    others.push(edge, front);
+  }
   Tags.of(app).add('rapport:stage', settings.stage);
   if (options.nag !== false)
     Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
-  return { app, data, application };
+  return { app, data, application, others };
+}
+
+/** The data stack's table; or a restored one that takes its place, which no stack owns. */
+function tableOf({ restoredTableStream }: StageSettings, { table }: DataStack): TableReference {
+  const { tableName, tableArn, tableStreamArn } = table;
+  if (restoredTableStream !== undefined) {
+    const [restoredArn = ''] = restoredTableStream.split('/stream/');
+    return {
+      tableName: restoredArn.slice(restoredArn.indexOf('/') + 1),
+      tableArn: restoredArn,
+      tableStreamArn: restoredTableStream,
+    };
+  }
+  if (tableStreamArn === undefined) throw new Error('the table has no stream');
+  return { tableName, tableArn, tableStreamArn };
 }
 
 function appProps({ context, outdir, validation }: RapportAppOptions): AppProps {

@@ -2,6 +2,13 @@
 // cdk.json); the code holds no account, domain or address.
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as z from 'zod/mini';
+import {
+  contradictions,
+  domainPattern as domain,
+  NONE,
+  postureDefaults,
+  postureShape,
+} from './posture-settings.ts';
 
 export const stageNames = ['dev', 'prod'] as const;
 export type StageName = (typeof stageNames)[number];
@@ -19,11 +26,8 @@ const words = z.union(
 );
 const nonEmpty = words.check(z.minLength(1, 'must not be empty'));
 const address = (): z.ZodMiniEmail => z.email('must be an e-mail address');
-const domain = /^[a-z0-9-]+(\.[a-z0-9-]+)+$/;
 const origin = /^(\*|https?:\/\/[^/\s]+)$/;
 const retentions = new Set(Object.values(RetentionDays).filter((value) => typeof value === 'number'));
-
-const NO_DOMAIN = 'none';
 
 const SettingsSchema = z.strictObject({
   /** Sender of every mail: a plain address whose identity SES has verified (or will, see `mailDomain`). */
@@ -37,8 +41,8 @@ const SettingsSchema = z.strictObject({
   inboundDomain: z.pipe(
     z
       .string('must be a domain, or none')
-      .check(z.refine((value) => value === NO_DOMAIN || domain.test(value), 'must be a domain, or none')),
-    z.transform((value) => (value === NO_DOMAIN ? undefined : value)),
+      .check(z.refine((value) => value === NONE || domain.test(value), 'must be a domain, or none')),
+    z.transform((value) => (value === NONE ? undefined : value)),
   ),
   /** For how long mail is kept as it came, to look at what could not be read; its text and attachments stay. */
   rawMailDays: z.coerce
@@ -68,18 +72,6 @@ const SettingsSchema = z.strictObject({
   accessLogRetentionDays: z.coerce
     .number()
     .check(z.refine((days) => retentions.has(days), 'must be a retention that CloudWatch Logs offers')),
-  /**
-   * The account's Lambda concurrency in this region, out of which each function that must not starve, or must not starve
-   * others, gets its part; 0 reserves nothing. New accounts have 10, of which nothing can be reserved.
-   */
-  accountConcurrency: z.coerce
-    .number()
-    .check(
-      z.refine(
-        (count) => Number.isInteger(count) && (count === 0 || (count >= 1000 && count <= 1e6)),
-        'must be 0, or a whole number from 1000',
-      ),
-    ),
   /** Keeps the table and the user pool when their stack goes, and protects them from deletion. */
   retainData: flag,
   /** `rehearsal` weakens the staff's sign-in (no second factor, password by API) for stages that live for minutes. */
@@ -93,6 +85,7 @@ const SettingsSchema = z.strictObject({
         'must be a whole number from 1 to 5000',
       ),
     ),
+  ...postureShape,
 });
 type Settings = z.output<typeof SettingsSchema>;
 export type StageSettings = Settings & { stage: StageName };
@@ -100,11 +93,11 @@ export type StageSettings = Settings & { stage: StageName };
 const common = {
   logRetentionDays: 30,
   accessLogRetentionDays: 90,
-  accountConcurrency: 0,
   rawMailDays: 30,
   retainData: true,
   staffSignIn: 'guarded',
   requestsPerSecond: 1000,
+  ...postureDefaults,
 };
 
 /** `dev` synthesises with nothing given; its `.invalid` names can never belong to anybody. `prod` must be told. */
@@ -116,8 +109,17 @@ const defaults: Record<StageName, Record<string, unknown>> = {
     customerIssuer: 'https://customers.example.invalid/',
     customerAudience: ['rapport'],
     corsOrigins: ['http://localhost:5173'],
+    // One client that may all that a system may: nobody but us calls this stage.
+    integrations: { machine: ['rapport/service'] },
   },
-  prod: { ...common, logRetentionDays: 90, accountConcurrency: 1000 },
+  prod: {
+    ...common,
+    logRetentionDays: 90,
+    reserveConcurrency: 'on',
+    deploy: 'canary',
+    backup: 'on',
+    integrations: {},
+  },
 };
 
 /**
@@ -135,11 +137,20 @@ export function stageSettings(context: (key: string) => unknown): StageSettings 
     ...stageContext(context('stages'), stage),
     ...Object.fromEntries(given.filter(([, value]) => value !== undefined)),
   });
-  if (result.success) return { ...result.data, stage };
-  const problems = result.error.issues.map(problemOf);
+  const problems = result.success
+    ? contradictions(result.data).map((words) => words.join(' '))
+    : result.error.issues.map(problemOf);
+  if (result.success && problems.length === 0) return { ...withOwnOrigin(result.data), stage };
   throw new Error(
     `settings of stage ${stage} (-c key=value or context.stages.${stage}): ${problems.join('; ')}`,
   );
+}
+
+/** Pages of the stage's own domain upload to the bucket, which is another origin. */
+function withOwnOrigin(settings: Settings): Settings {
+  const { domain: own, corsOrigins } = settings;
+  if (own === undefined) return settings;
+  return { ...settings, corsOrigins: [...new Set([...corsOrigins, `https://${own}`])] };
 }
 
 function stageContext(stages: unknown, stage: StageName): Record<string, unknown> {

@@ -103,13 +103,24 @@ export const tableAccess: Partial<Record<FunctionName, Access>> = {
   agenda: { actions: ['GetItem', 'PutItem'], indexes: ['due'] },
 };
 
+/** What DynamoDB and S3 do with a key of ours on behalf of whoever calls them. */
+export const DATA_KEY_ACTIONS = [
+  'kms:Decrypt',
+  'kms:DescribeKey',
+  'kms:Encrypt',
+  'kms:GenerateDataKey',
+  'kms:ReEncryptFrom',
+  'kms:ReEncryptTo',
+];
+
 /**
  * Grants a function its row of `tableAccess`. It is denied the partitions of all signing keys but its own, whatever else it is
  * granted: a function that is taken over still cannot forge what another one signs.
  */
-export function grantTable(fn: RapportFunction, name: FunctionName, tableArn: string): void {
+export function grantTable(fn: RapportFunction, name: FunctionName, tableArn: string, keyArn?: string): void {
   const access = tableAccess[name];
   if (access === undefined) return;
+  fn.allowKey(DATA_KEY_ACTIONS, keyArn);
   const actions = access.actions.map((action) => `dynamodb:${action}`);
   fn.allow(actions, [tableArn]);
   for (const index of access.indexes ?? []) fn.allow(['dynamodb:Query'], [`${tableArn}/index/${index}`]);

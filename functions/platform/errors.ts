@@ -9,6 +9,7 @@ export const errorCatalogue = {
   'request.media_type': { status: 415, title: 'The body must be application/json' },
   'auth.unauthenticated': { status: 401, title: 'A valid token is needed' },
   'auth.forbidden': { status: 403, title: 'The role of the token may not do this' },
+  'request.detour': { status: 403, title: 'The API is called at the address of its domain' },
   'route.unknown': { status: 404, title: 'There is no such operation' },
   'route.method_not_allowed': { status: 405, title: 'The path takes other methods' },
   'idempotency.key_reused': { status: 422, title: 'The idempotency key was used with another body' },

@@ -8,9 +8,10 @@ import { Construct } from 'constructs';
 import { acknowledge } from '../acknowledge.ts';
 import type { StageSettings } from '../stages.ts';
 import { ImpactAlarm, type Operations } from './alarm.ts';
+import { encryptedWith } from './rapport-function.ts';
 
 export interface AccessLogProps {
-  settings: Pick<StageSettings, 'stage' | 'accessLogRetentionDays' | 'retainData'>;
+  settings: Pick<StageSettings, 'stage' | 'accessLogRetentionDays' | 'retainData' | 'logAlarms'>;
   operations: Operations;
 }
 
@@ -22,6 +23,7 @@ const READING = [
   'logs:StartLiveTail',
 ];
 
+const PERIOD = Duration.minutes(5);
 /** Refused requests in five minutes: a few clients whose tokens have run out make dozens. */
 const MANY_DENIED = 300;
 const MANY_OVER_QUOTA = 100;
@@ -38,10 +40,12 @@ export class AccessLog extends Construct {
       new LogGroup(this, name, {
         retention: settings.accessLogRetentionDays,
         removalPolicy: settings.retainData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+        ...encryptedWith(operations),
       });
     this.requests = group('Requests');
     this.gateway = group('Gateway');
     this.guard(settings.stage);
+    if (settings.logAlarms === 'on') this.ringOnDenials(settings.stage, operations);
     this.ring(settings.stage, operations);
   }
 
@@ -68,8 +72,7 @@ export class AccessLog extends Construct {
     });
   }
 
-  private ring(stage: string, operations: Operations): void {
-    const period = Duration.minutes(5);
+  private ringOnDenials(stage: string, operations: Operations): void {
     // The gateway's lines have both: what its authorisers turned away, and what a function did.
     const denied = new MetricFilter(this, 'DeniedRequests', {
       logGroup: this.gateway,
@@ -83,19 +86,22 @@ export class AccessLog extends Construct {
       defaultValue: 0,
     });
     new ImpactAlarm(this, 'Denied', {
-      metric: denied.metric({ statistic: 'Sum', period }),
+      metric: denied.metric({ statistic: 'Sum', period: PERIOD }),
       impact:
         'Somebody may be trying which doors are open to them, or a client’s token no longer works and its people are locked out: many requests were refused with 401 or 403.',
       threshold: MANY_DENIED,
       operations,
     });
+  }
+
+  private ring(stage: string, operations: Operations): void {
     new ImpactAlarm(this, 'OverQuota', {
       metric: new Metric({
         namespace: 'Rapport',
         metricName: 'quotaRefused',
         dimensionsMap: { stage },
         statistic: 'Sum',
-        period,
+        period: PERIOD,
       }),
       impact:
         'Somebody asks for far more than anybody needs, or a quota is too small and people are kept from writing to us: many requests were refused with 429, or mails held back.',

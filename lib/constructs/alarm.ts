@@ -1,8 +1,11 @@
 import { Stack } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
+import type { StageSettings } from '../stages.ts';
+import type { Deployments } from './deployments.ts';
 
 export interface ImpactAlarmProps {
   metric: IMetric;
@@ -24,11 +27,10 @@ export interface ImpactAlarmProps {
  */
 export class ImpactAlarm extends Alarm {
   constructor(owner: Construct, id: string, props: ImpactAlarmProps) {
-    const { watch, stage, alarmTopic } = props.operations;
-    const name = `${pathInStack(owner)}-${id}`;
-    super(watch, name, {
+    const { watch, alarmTopic } = props.operations;
+    super(watch, nameOf(owner, id), {
       // The subject of the mail that wakes somebody: a name of CloudFormation's making would be the stack's thrice.
-      alarmName: `rapport-${stage}-${name}`,
+      alarmName: alarmNameOf(owner, id, props.operations),
       metric: props.metric,
       alarmDescription: `Impact: ${props.impact}`,
       threshold: props.threshold,
@@ -44,6 +46,12 @@ export class ImpactAlarm extends Alarm {
     this.addOkAction(action);
   }
 }
+
+/** The name of an owner's alarm, for those that must not refer to the stack of alarms. */
+export const alarmNameOf = (owner: Construct, id: string, { stage }: Pick<Operations, 'stage'>): string =>
+  `rapport-${stage}-${nameOf(owner, id)}`;
+
+const nameOf = (owner: Construct, id: string): string => `${pathInStack(owner)}-${id}`;
 
 /** `App/TimelineWork/DeadLetters` → `TimelineWork-DeadLetters`. */
 function pathInStack(owner: Construct): string {
@@ -61,4 +69,9 @@ export interface Operations {
   watch: Construct;
   alarmTopic: ITopic;
   logRetentionDays: number;
+  /** Encrypts queues and logs; absent: AWS's own keys do. */
+  restKey?: IKey | undefined;
+  /** How new versions take over; absent: at once. */
+  deployments?: Deployments | undefined;
+  tracing?: StageSettings['tracing'];
 }

@@ -14,7 +14,7 @@ import {
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
-import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
+import { FilterPattern, type ILogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import {
   type Audience,
@@ -26,7 +26,8 @@ import {
 } from '../../functions/platform/contract/route.ts';
 import { type ApiFunctionName, routeTable } from '../../functions/routes.ts';
 import { acknowledge } from '../acknowledge.ts';
-import { ImpactAlarm, type Operations } from './alarm.ts';
+import type { StageSettings } from '../stages.ts';
+import { alarmNameOf, ImpactAlarm, type Operations } from './alarm.ts';
 import type { RapportFunction } from './rapport-function.ts';
 
 export interface JwtIssuer {
@@ -42,6 +43,8 @@ export interface ApiProps {
   requestsPerSecond: number;
   /** Where the gateway writes its own lines. */
   accessLog: ILogGroup;
+  /** Whether alarms may go by lines of the access log. */
+  logAlarms: StageSettings['logAlarms'];
   operations: Operations;
 }
 
@@ -67,6 +70,8 @@ export class Api extends Construct {
   readonly gateway: GatewayApi;
   private readonly stage: CfnStage;
   private readonly requestsPerSecond: number;
+  /** The name of the alarm on answers that are errors of ours. */
+  readonly serverErrorsAlarm: string;
   private readonly authorizers: Record<Audience, IHttpRouteAuthorizer>;
 
   constructor(scope: Construct, id: string, props: ApiProps) {
@@ -95,13 +100,14 @@ export class Api extends Construct {
     this.requestsPerSecond = props.requestsPerSecond;
     this.stage = this.addStage(props);
     this.ring(props.operations);
+    this.serverErrorsAlarm = alarmNameOf(this, 'ServerErrors', props.operations);
   }
 
   /** Adds every route of the route table, to the function that serves it; in a nested stack, being most of what grows. */
   addRoutes(functions: Record<ApiFunctionName, RapportFunction>): void {
     const nested = new NestedStack(this, 'Routes', { description: 'Rapport: the routes of the API' });
     for (const [name, routes] of Object.entries(routeTable) as [ApiFunctionName, Record<string, Route>][]) {
-      const integration = new HttpLambdaIntegration(`${name}Integration`, functions[name].lambda, {
+      const integration = new HttpLambdaIntegration(`${name}Integration`, functions[name].target, {
         // One grant to this API, not one a route.
         scopePermissionToRoute: false,
       });
@@ -116,12 +122,12 @@ export class Api extends Construct {
   }
 
   /** What no route takes is answered by the function that has the document: 404 and 405 as problems, with `Allow`. */
-  private addFallback(scope: Construct, { lambda }: RapportFunction): void {
+  private addFallback(scope: Construct, { target }: RapportFunction): void {
     const fallback = new HttpRoute(scope, HttpRouteKey.DEFAULT.key, {
       httpApi: this.gateway,
       routeKey: HttpRouteKey.DEFAULT,
       // With a grant of its own: the name of this route has no path, which the one to the API asks for.
-      integration: new HttpLambdaIntegration('FallbackIntegration', lambda),
+      integration: new HttpLambdaIntegration('FallbackIntegration', target),
       authorizer: this.authorizers.public,
     });
     acknowledge(fallback, {
@@ -143,7 +149,8 @@ export class Api extends Construct {
     });
   }
 
-  private addStage({ requestsPerSecond, accessLog }: ApiProps): CfnStage {
+  private addStage({ requestsPerSecond, accessLog, logAlarms, operations }: ApiProps): CfnStage {
+    if (logAlarms === 'on') this.ringOnThrottling(accessLog, operations);
     const stage = this.gateway.addStage('Stage', {
       stageName: '$default',
       autoDeploy: true,
@@ -171,6 +178,26 @@ export class Api extends Construct {
   private rateOf(percent: number) {
     const rate = Math.max(1, Math.floor((this.requestsPerSecond * percent) / 100));
     return { ThrottlingRateLimit: rate, ThrottlingBurstLimit: 2 * rate };
+  }
+
+  /** API Gateway has no metric of what it throttled; a 429 that no function saw is one. */
+  private ringOnThrottling(logGroup: ILogGroup, operations: Operations): void {
+    const filter = new MetricFilter(this, 'Throttled', {
+      logGroup,
+      filterPattern: FilterPattern.all(
+        FilterPattern.stringValue('$.status', '=', '429'),
+        FilterPattern.stringValue('$.functionMs', '=', '-'),
+      ),
+      metricNamespace: 'Rapport/Api',
+      metricName: `Throttled-${operations.stage}`,
+      metricValue: '1',
+    });
+    new ImpactAlarm(this, 'Throttling', {
+      metric: filter.metric({ statistic: 'Sum', period: Duration.minutes(5) }),
+      impact: 'Customers and agents are turned away: more requests come than requestsPerSecond lets through.',
+      threshold: 50,
+      operations,
+    });
   }
 
   private ring(operations: Operations): void {

@@ -1,6 +1,7 @@
 // Raw mail as it came in, and attachments: what is too large for the table, and must outlive the application as it does.
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import {
   BlockPublicAccess,
   Bucket,
@@ -17,6 +18,10 @@ export interface FilesBucketProps {
   /** Keeps the bucket when the stack goes. */
   retainData: boolean;
   rawMailDays: number;
+  /** For how long a deleted or overwritten file can be brought back. */
+  deletedFileDays: number;
+  /** What files rest under; absent: keys of S3's own. */
+  key?: IKey | undefined;
   /** Origins of web clients, whose people upload and download straight from the bucket. */
   corsOrigins: string[];
 }
@@ -24,14 +29,24 @@ export interface FilesBucketProps {
 export class FilesBucket extends Bucket {
   constructor(scope: Construct, id: string, props: FilesBucketProps) {
     super(scope, id, {
-      // Keys of S3's own, as on the table: a key of ours would guard against nobody who may read the bucket.
-      encryption: BucketEncryption.S3_MANAGED,
+      // By default keys of S3's own, as on the table: a key of ours guards against nobody who may read the bucket.
+      ...(props.key === undefined
+        ? { encryption: BucketEncryption.S3_MANAGED }
+        : { encryption: BucketEncryption.KMS, encryptionKey: props.key, bucketKeyEnabled: true }),
+      // Against mistakes, and because AWS Backup asks for it. What is deleted is gone for the API at once, and for good
+      // when its last version is: erasure and the daily cleanup are complete that many days later.
+      versioned: true,
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
       enforceSSL: true,
       removalPolicy: props.retainData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
       lifecycleRules: [
         { id: 'raw-mail', prefix: INBOUND_PREFIX, expiration: Duration.days(props.rawMailDays) },
+        {
+          id: 'deleted',
+          noncurrentVersionExpiration: Duration.days(props.deletedFileDays),
+          expiredObjectDeleteMarker: true,
+        },
         { id: 'unfinished', abortIncompleteMultipartUploadAfter: Duration.days(1) },
       ],
       cors: [

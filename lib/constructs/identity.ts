@@ -15,12 +15,15 @@ import {
   UserPoolResourceServer,
 } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
-import { SCOPE_PREFIX, SERVICE_SCOPE } from '../../functions/platform/auth/scopes.ts';
+import { SCOPE_PREFIX } from '../../functions/platform/auth/scopes.ts';
 import { machineScopes } from '../../functions/routes.ts';
 import { acknowledge } from '../acknowledge.ts';
 import type { StageSettings } from '../stages.ts';
 
-export type IdentityProps = Pick<StageSettings, 'stage' | 'retainData' | 'staffSignIn'>;
+export type IdentityProps = Pick<
+  StageSettings,
+  'stage' | 'retainData' | 'staffSignIn' | 'integrations' | 'integrationTokenMinutes'
+>;
 
 const groups = { Agent: 'agent', Lead: 'lead', Admin: 'admin' } as const;
 
@@ -28,8 +31,8 @@ export class StaffIdentity extends Construct {
   readonly pool: UserPool;
   /** Web and mobile clients of the staff: no secret, password never sent (SRP). */
   readonly staffClient: UserPoolClient;
-  /** Systems that call the API with scope `rapport/service`. */
-  readonly machineClient: UserPoolClient;
+  /** One client for each system that calls the API, by its name, with its own secret and scopes. */
+  readonly integrations: Record<string, UserPoolClient>;
 
   constructor(scope: Construct, id: string, props: IdentityProps) {
     super(scope, id);
@@ -42,20 +45,28 @@ export class StaffIdentity extends Construct {
       authFlows: { userSrp: true, ...(guarded ? {} : { adminUserPassword: true }) },
       disableOAuth: true,
       preventUserExistenceErrors: true,
-      accessTokenValidity: Duration.hours(1),
-      idTokenValidity: Duration.hours(1),
+      accessTokenValidity: Duration.minutes(15),
+      idTokenValidity: Duration.minutes(15),
       refreshTokenValidity: Duration.days(1),
+      // Each refresh token is good once: one that was stolen ends with its owner's next refresh. The grace is for an
+      // answer that was lost on its way.
+      refreshTokenRotationGracePeriod: Duration.seconds(30),
+      enableTokenRevocation: true,
     });
-    this.machineClient = this.addMachineClient(props.stage);
+    const server = this.resourceServer(props.stage);
+    this.integrations = Object.fromEntries(
+      Object.entries(props.integrations).map(([name, scopes]) => [
+        name,
+        this.integrationClient(name, scopes, server, props),
+      ]),
+    );
   }
 
-  private addMachineClient(stage: string): UserPoolClient {
+  private resourceServer(stage: string): UserPoolResourceServer {
     const scopes = machineScopes.map(
       (scope) =>
         new ResourceServerScope({ scopeName: scope.slice(SCOPE_PREFIX.length), scopeDescription: scope }),
     );
-    const serviceScope = scopes.find(({ scopeName }) => `${SCOPE_PREFIX}${scopeName}` === SERVICE_SCOPE);
-    if (!serviceScope) throw new Error('the route table has no scope for everything');
     const server = new UserPoolResourceServer(this, 'Api', {
       userPool: this.pool,
       identifier: SCOPE_PREFIX.slice(0, -1),
@@ -66,19 +77,36 @@ export class StaffIdentity extends Construct {
       userPoolId: this.pool.userPoolId,
       domain: Fn.join('-', ['rapport', stage, Aws.ACCOUNT_ID]),
     });
-    const client = this.pool.addClient('MachineClient', {
+    return server;
+  }
+
+  private integrationClient(
+    name: string,
+    scopes: string[],
+    server: UserPoolResourceServer,
+    { integrationTokenMinutes }: IdentityProps,
+  ): UserPoolClient {
+    const unknown = scopes.filter((scope) => !machineScopes.includes(scope));
+    if (unknown.length > 0) throw new Error(`integration ${name}: there is no scope ${unknown.join(', ')}`);
+    const client = this.pool.addClient(clientId(name), {
       generateSecret: true,
       oAuth: {
         flows: { clientCredentials: true },
-        scopes: [OAuthScope.resourceServer(server, serviceScope)],
+        scopes: scopes.map((scope) => OAuthScope.custom(scope)),
       },
-      accessTokenValidity: Duration.hours(1),
+      accessTokenValidity: Duration.minutes(integrationTokenMinutes),
     });
+    client.node.addDependency(server);
     // Left empty, CDK says nothing and Cognito lets people sign in by password through it.
     const resource = client.node.defaultChild;
     if (resource instanceof CfnUserPoolClient) resource.explicitAuthFlows = ['ALLOW_REFRESH_TOKEN_AUTH'];
     return client;
   }
+}
+
+/** `order-desk` → `OrderDeskClient`. */
+export function clientId(name: string): string {
+  return `${name.replaceAll(/(^|-)([a-z0-9])/g, (_whole, _dash, letter: string) => letter.toUpperCase())}Client`;
 }
 
 function staffPool(scope: Construct, { retainData }: IdentityProps, guarded: boolean): UserPool {

@@ -1,9 +1,12 @@
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Effect, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import {
   ApplicationLogLevel,
   Architecture,
+  CfnFunction,
   Code,
+  type IFunction,
   Function as LambdaFunction,
   LoggingFormat,
   Runtime,
@@ -14,7 +17,7 @@ import { Construct } from 'constructs';
 import { routeTable } from '../../functions/routes.ts';
 import { acknowledge } from '../acknowledge.ts';
 import { catalogue, type FunctionName, type FunctionSpec } from '../catalogue.ts';
-import { ImpactAlarm, type Operations } from './alarm.ts';
+import { alarmNameOf, ImpactAlarm, type Operations } from './alarm.ts';
 
 export interface RapportFunctionProps {
   name: FunctionName;
@@ -32,6 +35,8 @@ export interface RapportFunctionProps {
 /** A Lambda function with a role of its own, its log group, and an alarm on its errors. */
 export class RapportFunction extends Construct {
   readonly lambda: LambdaFunction;
+  /** What is called: the function, or the alias behind which new versions are shifted in. */
+  readonly target: IFunction;
   private readonly role: Role;
   /** Inside the role: a policy of its own would be one more of the stack's 500 resources for each function. */
   private readonly rights = new PolicyDocument();
@@ -64,14 +69,18 @@ export class RapportFunction extends Construct {
       // Start and report lines of every invocation would be most of the log bill; durations are metrics already.
       systemLogLevelV2: SystemLogLevel.WARN,
     });
+    this.trace(props.operations);
     this.ring(props, spec.impact);
-    acknowledgeFunctionRules(this.lambda);
+    const { deployments } = props.operations;
+    const errors = alarmNameOf(this, 'Errors', props.operations);
+    this.target = deployments?.shift(this, props.name, this.lambda, [errors]) ?? this.lambda;
   }
 
-  private ownLogs({ logRetentionDays }: Operations): LogGroup {
+  private ownLogs(operations: Operations): LogGroup {
     return new LogGroup(this, 'Logs', {
-      retention: logRetentionDays,
+      retention: operations.logRetentionDays,
       removalPolicy: RemovalPolicy.DESTROY,
+      ...encryptedWith(operations),
     });
   }
 
@@ -100,6 +109,24 @@ export class RapportFunction extends Construct {
     this.rights.addStatements(new PolicyStatement({ effect: Effect.DENY, actions, resources, conditions }));
   }
 
+  /** Allows the use of a key for what the function may read or write anyway; without a key there is nothing to allow. */
+  allowKey(actions: string[], keyArn: string | undefined): void {
+    if (keyArn !== undefined) this.allow(actions, [keyArn]);
+  }
+
+  /** Sets it on the resource: CDK's own way adds a policy for each function to the stack's 500 resources. */
+  private trace({ tracing }: Operations): void {
+    const resource = this.lambda.node.defaultChild;
+    if (tracing !== 'on' || !(resource instanceof CfnFunction)) return acknowledgeNoTracing(this.lambda);
+    resource.tracingConfig = { mode: 'Active' };
+    this.allow(['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], ['*']);
+    acknowledge(this.role, {
+      'AwsSolutions-IAM5[Resource::*]':
+        'tracing=on: X-Ray takes segments for no resource that could be named.',
+      'Serverless-LambdaStarPermissions': 'tracing=on: the two actions of X-Ray, which know no resource.',
+    });
+  }
+
   private ring(props: RapportFunctionProps, impact: string): void {
     const { operations } = props;
     const period = Duration.minutes(5);
@@ -120,14 +147,18 @@ export class RapportFunction extends Construct {
   }
 }
 
+/** The key of a log group, where the stage has keys of its own. */
+export const encryptedWith = ({ restKey }: Operations): { encryptionKey?: IKey } =>
+  restKey === undefined ? {} : { encryptionKey: restKey };
+
 function reserved({ reservedPercent }: FunctionSpec, accountConcurrency: number) {
   if (reservedPercent === undefined || accountConcurrency === 0) return {};
   return { reservedConcurrentExecutions: Math.floor((accountConcurrency * reservedPercent) / 100) };
 }
 
-function acknowledgeFunctionRules(lambda: LambdaFunction): void {
+function acknowledgeNoTracing(lambda: LambdaFunction): void {
   acknowledge(lambda, {
     'Serverless-LambdaTracing':
-      'X-Ray would show the invocation alone (the SDK is not instrumented, HTTP APIs send no trace), at the price of a wildcard grant; the correlation id in every event and log line follows a request through all functions.',
+      'tracing=off: X-Ray would show the invocation alone (the SDK is not instrumented, HTTP APIs send no trace), at the price of a wildcard grant; the correlation id in every event and log line follows a request through all functions.',
   });
 }

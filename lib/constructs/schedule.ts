@@ -1,7 +1,6 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { CfnSchedule, CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
 import { acknowledge } from '../acknowledge.ts';
@@ -34,13 +33,13 @@ export class Schedule extends Construct {
     const deadLetters = new DeadLetterQueue(this, 'DeadLetters', props);
     const group = new CfnScheduleGroup(this, 'Group', { name: `${Stack.of(this).stackName}-${id}` });
     this.boundRetries(props.fn, deadLetters);
-    const role = this.roleFor(props.fn.lambda.functionArn, deadLetters);
+    const role = this.roleFor(props.fn.target.functionArn, deadLetters);
     const schedule = new CfnSchedule(this, 'Schedule', {
       groupName: group.ref,
       scheduleExpression: props.expression,
       flexibleTimeWindow: { mode: 'OFF' },
       target: {
-        arn: props.fn.lambda.functionArn,
+        arn: props.fn.target.functionArn,
         roleArn: role.roleArn,
         deadLetterConfig: { arn: deadLetters.queueArn },
         retryPolicy: { maximumRetryAttempts: 1, maximumEventAgeInSeconds: MAX_EVENT_AGE.toSeconds() },
@@ -52,14 +51,14 @@ export class Schedule extends Construct {
   }
 
   /** The scheduler invokes asynchronously: a tick that fails inside the function is Lambda's to retry and to park. */
-  private boundRetries({ lambda }: RapportFunction, deadLetters: DeadLetterQueue): void {
-    lambda.configureAsyncInvoke({
+  private boundRetries(fn: RapportFunction, deadLetters: DeadLetterQueue): void {
+    fn.target.configureAsyncInvoke({
       retryAttempts: 1,
       maxEventAge: MAX_EVENT_AGE,
-      onFailure: new SqsDestination(deadLetters),
+      onFailure: deadLetters.takeFailuresOf(fn),
     });
     acknowledge(deadLetters, { 'AwsSolutions-SQS3': 'This is the dead-letter queue, of a schedule.' });
-    acknowledge(lambda, {
+    acknowledge(fn.lambda, {
       'Serverless-LambdaDLQ':
         'It has an on-failure destination instead, which keeps the error beside the event.',
     });
@@ -74,6 +73,11 @@ export class Schedule extends Construct {
     role.addToPolicy(
       new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [deadLetters.queueArn] }),
     );
+    const { restKey } = this.props.operations;
+    if (restKey !== undefined)
+      role.addToPolicy(
+        new PolicyStatement({ actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [restKey.keyArn] }),
+      );
     return role;
   }
 

@@ -1,7 +1,6 @@
 // A function that follows the table's stream: domain events only, from the first record on, never blocked for ever.
 import { Duration } from 'aws-cdk-lib';
 import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
-import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
 import { acknowledge } from '../acknowledge.ts';
 import { ImpactAlarm, type Operations } from './alarm.ts';
@@ -41,7 +40,7 @@ export class StreamConsumer extends Construct {
       [props.streamArn],
     );
     new EventSourceMapping(this, 'Mapping', {
-      target: props.fn.lambda,
+      target: props.fn.target,
       eventSourceArn: props.streamArn,
       startingPosition: StartingPosition.TRIM_HORIZON,
       filters: [
@@ -56,7 +55,7 @@ export class StreamConsumer extends Construct {
       reportBatchItemFailures: true,
       retryAttempts: RETRY_ATTEMPTS,
       maxRecordAge: MAX_RECORD_AGE,
-      onFailure: new SqsDlq(parked),
+      onFailure: parked.takeFailuresOf(props.fn),
     }).node.addDependency(props.fn);
     acknowledge(parked, { 'AwsSolutions-SQS3': 'This is the dead-letter queue, of a stream mapping.' });
     acknowledge(props.fn.lambda, {

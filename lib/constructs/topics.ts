@@ -7,10 +7,15 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import { acknowledge } from '../acknowledge.ts';
+import type { StageSettings } from '../stages.ts';
 
 export interface TopicsProps {
   /** Who hears of alarms. */
   alarmEmail?: string | undefined;
+  /** `customer-managed`: queues and logs rest under the key as well. */
+  encryption: StageSettings['encryption'];
+  /** `on`: EventBridge tells of backups that failed. */
+  backup: StageSettings['backup'];
 }
 
 export class Topics extends Construct {
@@ -28,10 +33,12 @@ export class Topics extends Construct {
     this.key = new Key(this, 'Key', {
       description: 'Rapport: events on their way through SNS',
       enableKeyRotation: true,
-      // Nothing rests under it: SNS keeps a message for the hours of its delivery only.
+      // Nothing rests under it that outlives the stack: messages on their way, and logs.
       removalPolicy: RemovalPolicy.DESTROY,
     });
     this.allowKey('ses.amazonaws.com', 'cloudwatch.amazonaws.com');
+    if (props.backup === 'on') this.allowKey('events.amazonaws.com');
+    if (props.encryption === 'customer-managed') this.allowLogs();
     this.events = this.topic('Events');
     this.mailEvents = this.topic('MailEvents');
     this.inboundMail = this.topic('InboundMail');
@@ -53,7 +60,7 @@ export class Topics extends Construct {
   }
 
   /**
-   * Both services call KMS themselves. No condition on the source account, as in AWS's own examples: where a service
+   * These services call KMS themselves. No condition on the source account, as in AWS's own examples: where a service
    * does not send it, its messages would vanish without a trace. The topics' policies have the condition.
    */
   private allowKey(...services: string[]): void {
@@ -62,6 +69,25 @@ export class Topics extends Construct {
         principals: services.map((service) => new ServicePrincipal(service)),
         actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
         resources: ['*'],
+      }),
+    );
+  }
+
+  /** CloudWatch Logs encrypts by itself, for log groups of this account. */
+  private allowLogs(): void {
+    const { region } = Stack.of(this);
+    const groups = Stack.of(this).formatArn({
+      service: 'logs',
+      resource: 'log-group',
+      resourceName: '*',
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
+    this.key.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal(`logs.${region}.amazonaws.com`)],
+        actions: ['kms:Encrypt*', 'kms:Decrypt*', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:Describe*'],
+        resources: ['*'],
+        conditions: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': groups } },
       }),
     );
   }

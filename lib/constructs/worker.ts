@@ -4,13 +4,13 @@ import { Duration } from 'aws-cdk-lib';
 import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import { type ITopic, SubscriptionFilter } from 'aws-cdk-lib/aws-sns';
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Subscription } from '../../functions/subscriptions.ts';
 import { acknowledge } from '../acknowledge.ts';
 import { catalogue, type FunctionName } from '../catalogue.ts';
 import { ImpactAlarm, type Operations } from './alarm.ts';
-import { DeadLetterQueue } from './dead-letter-queue.ts';
+import { allowSendingTo, DeadLetterQueue, queueEncryption } from './dead-letter-queue.ts';
 import type { RapportFunction } from './rapport-function.ts';
 
 export interface WorkerProps {
@@ -41,7 +41,7 @@ export class Worker extends Construct {
     this.queue = new Queue(this, 'Queue', {
       visibilityTimeout: Duration.seconds(VISIBILITY_PER_TIMEOUT * catalogue[props.name].timeoutSeconds),
       retentionPeriod: Duration.days(4),
-      encryption: QueueEncryption.SQS_MANAGED,
+      ...queueEncryption(props.operations),
       enforceSSL: true,
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: MAX_RECEIVES },
     });
@@ -58,10 +58,11 @@ export class Worker extends Construct {
     });
   }
 
-  private feed({ fn, batchSize, maxConcurrency }: WorkerProps): void {
+  private feed({ fn, batchSize, maxConcurrency, operations }: WorkerProps): void {
     fn.allow(['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], [this.queue.queueArn]);
+    fn.allowKey(['kms:Decrypt'], operations.restKey?.keyArn);
     const mapping = new EventSourceMapping(this, 'Mapping', {
-      target: fn.lambda,
+      target: fn.target,
       eventSourceArn: this.queue.queueArn,
       batchSize,
       maxConcurrency,
@@ -76,6 +77,11 @@ export class Worker extends Construct {
       'Serverless-LambdaDLQ':
         'Fed by a queue: what fails for good goes to the dead-letter queue of that queue.',
     });
+  }
+
+  /** Allows a function to send to the queue. */
+  allowSending(fn: RapportFunction): void {
+    allowSendingTo(this.queue, fn);
   }
 
   /** Feeds the queue from a topic, raw; without a filter, with all of it. What cannot be delivered is dead-lettered. */

@@ -77,7 +77,9 @@ type EnvironmentOf<N extends FunctionName> = z.input<(typeof environmentSchemas)
 
 export interface FunctionFactoryProps extends Pick<RapportFunctionProps, 'accessLog' | 'accountConcurrency'> {
   stage: string;
-  table: ITable;
+  table: Pick<ITable, 'tableArn'>;
+  /** Of a key of ours that the table rests under. */
+  dataKeyArn?: string | undefined;
   codeDir: (name: FunctionName) => string;
   operations: Operations;
 }
@@ -96,7 +98,7 @@ export function functionFactory(scope: Construct, props: FunctionFactoryProps): 
       accountConcurrency: props.accountConcurrency,
       operations: props.operations,
     });
-    grantTable(fn, name, props.table.tableArn);
+    grantTable(fn, name, props.table.tableArn, props.dataKeyArn);
     return fn;
   };
 }

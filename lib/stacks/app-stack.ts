@@ -1,6 +1,6 @@
 // Everything but the data: who may call, what runs, what waits, and what rings when it breaks.
 import { Annotations, CfnOutput, Duration, Lazy, NestedStack, Stack, type StackProps } from 'aws-cdk-lib';
-import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Construct } from 'constructs';
 import { type DueQueue, dueQueues, queueVariable } from '../../functions/agenda/env.ts';
 import { subscriptions, type WorkerQueue } from '../../functions/subscriptions.ts';
@@ -8,11 +8,15 @@ import { catalogue, type FunctionName } from '../catalogue.ts';
 import { AccessLog } from '../constructs/access-log.ts';
 import type { Operations } from '../constructs/alarm.ts';
 import { Api } from '../constructs/api.ts';
+import { BackupWatch } from '../constructs/backup-watch.ts';
 import { ConfigurationAlarm } from '../constructs/configuration-alarm.ts';
 import { Dashboard } from '../constructs/dashboard.ts';
-import { StaffIdentity } from '../constructs/identity.ts';
+import { Deployments } from '../constructs/deployments.ts';
+import { clientId, StaffIdentity } from '../constructs/identity.ts';
+import { Limits, type LimitsProps } from '../constructs/limits.ts';
 import { Mail } from '../constructs/mail.ts';
 import { ATTACHMENTS_PREFIX, INBOUND_PREFIX, MailIn } from '../constructs/mail-in.ts';
+import { OriginSecrets } from '../constructs/origin-secret.ts';
 import type { RapportFunction } from '../constructs/rapport-function.ts';
 import { Schedule } from '../constructs/schedule.ts';
 import { StreamConsumer } from '../constructs/stream-consumer.ts';
@@ -20,7 +24,15 @@ import { Topics } from '../constructs/topics.ts';
 import { Worker } from '../constructs/worker.ts';
 import type { StageSettings } from '../stages.ts';
 import { type AddFunction, functionFactory } from './app-functions.ts';
+import { tableIndexes } from './data-stack.ts';
 import { queues } from './queues.ts';
+
+/** The data stack's table, or a restored one in its place. */
+export interface TableReference {
+  tableName: string;
+  tableArn: string;
+  tableStreamArn: string;
+}
 
 /** The data stack's bucket. */
 export interface FilesReference {
@@ -31,34 +43,54 @@ export interface FilesReference {
 
 export interface AppStackProps extends StackProps {
   settings: StageSettings;
-  table: TableV2;
+  table: TableReference;
   /** Raw mail and attachments. */
   files: FilesReference;
+  /** Of the key that both rest under, where the stage has keys of its own. */
+  dataKeyArn?: string | undefined;
   codeDir: (name: FunctionName) => string;
 }
 
 export class AppStack extends Stack {
+  readonly gateway: HttpApi;
+  /** Between CloudFront and the API, where the stage has a domain. */
+  readonly originSecrets: OriginSecrets | undefined;
+
   constructor(scope: Construct, id: string, props: AppStackProps) {
     super(scope, id, props);
-    const { settings, table, files } = props;
+    const { settings, table, files, dataKeyArn } = props;
     const topics = new Topics(this, 'Topics', settings);
     const watch = new NestedStack(this, 'Watch', { description: 'Rapport: alarms and dashboard' });
-    const operations = { ...settings, watch, alarmTopic: topics.alarms };
-    const identity = new StaffIdentity(this, 'Staff', settings);
-    const accessLog = new AccessLog(this, 'AccessLog', { settings, operations });
-    const api = this.api(identity, settings, accessLog, operations);
-    const mail = new Mail(this, 'Mail', { ...settings, topic: topics.mailEvents, operations });
-    const add = functionFactory(this, {
+    const watched = {
       ...settings,
+      watch,
+      alarmTopic: topics.alarms,
+      restKey: settings.encryption === 'customer-managed' ? topics.key : undefined,
+    };
+    const identity = new StaffIdentity(this, 'Staff', settings);
+    const accessLog = new AccessLog(this, 'AccessLog', { settings, operations: watched });
+    const api = this.api(identity, settings, accessLog, watched);
+    this.gateway = api.gateway;
+    const operations = { ...watched, deployments: this.deployments(settings, api) };
+    const mail = new Mail(this, 'Mail', { ...settings, topic: topics.mailEvents, operations });
+    const { stage } = settings;
+    const add = functionFactory(this, {
+      stage,
       table,
+      dataKeyArn,
       codeDir: props.codeDir,
       accessLog: accessLog.requests,
+      accountConcurrency: settings.reserveConcurrency === 'on' ? settings.lambdaConcurrency : 0,
       operations,
     });
+    this.originSecrets =
+      settings.domain === undefined
+        ? undefined
+        : new OriginSecrets(this, 'OriginSecrets', settings.originKeys);
     const shared = { STAGE: settings.stage, TABLE_NAME: table.tableName };
     const filing = { MAIL_BUCKET: files.name };
 
-    const apis = apiFunctions(add, shared, filing);
+    const apis = apiFunctions(add, { ...shared, ...originEnvironment(settings, this.originSecrets) }, filing);
     api.addRoutes(apis);
     const inbound = { ...filing, ...inboundEnvironment(settings) };
     // Its worker sends itself what cannot wait for the sweep; the queue is made with the worker.
@@ -73,12 +105,13 @@ export class AppStack extends Stack {
     allowFiles({ ...apis, ...working }, files);
     this.mailIn(settings, files, topics, operations);
     const workers = this.workers(working, topics, operations);
-    working['routing-worker'].allow(['sqs:SendMessage'], [workers.routingStandard.queue.queueArn]);
+    workers.routingStandard.allowSending(working['routing-worker']);
     // Each reader parks in the queue of its own consumer, which is made with it.
     const parking = (reader: keyof typeof consumers) =>
       Lazy.string({ produce: () => consumers[reader].parked.queueUrl });
     const readers = streamFunctions(add, shared, topics, parking);
-    const consumers = this.streamConsumers(readers, table, operations);
+    readers.relay.allowKey(['kms:Decrypt'], dataKeyArn);
+    const consumers = this.streamConsumers(readers, table.tableStreamArn, operations);
     const agenda = agendaFunction(add, shared, workers);
     new Schedule(this, 'Sweep', {
       fn: agenda,
@@ -96,6 +129,14 @@ export class AppStack extends Stack {
       workers,
       inboundMail: topics.inboundMail,
     });
+    new Limits(this, 'Limits', {
+      tableName: table.tableName,
+      indexes: tableIndexes,
+      lambdaConcurrency: settings.lambdaConcurrency,
+      budget: budgetOf(settings),
+      operations,
+    });
+    if (settings.backup === 'on') new BackupWatch(this, 'Backups', { topic: topics.alarms });
     this.outputs(api, identity, topics, accessLog);
   }
 
@@ -114,14 +155,22 @@ export class AppStack extends Stack {
     return new Api(this, 'Api', {
       staff: {
         issuer: `https://${identity.pool.userPoolProviderName}`,
-        audience: [identity.staffClient.userPoolClientId, identity.machineClient.userPoolClientId],
+        audience: [identity.staffClient, ...Object.values(identity.integrations)].map(
+          ({ userPoolClientId }) => userPoolClientId,
+        ),
       },
       customer: { issuer: settings.customerIssuer, audience: settings.customerAudience },
       corsOrigins: settings.corsOrigins,
       requestsPerSecond: settings.requestsPerSecond,
       accessLog: accessLog.gateway,
+      logAlarms: settings.logAlarms,
       operations,
     });
+  }
+
+  private deployments({ stage, deploy }: StageSettings, api: Api): Deployments | undefined {
+    if (deploy !== 'canary') return undefined;
+    return new Deployments(this, 'Deployments', { stage, answersAlarm: api.serverErrorsAlarm });
   }
 
   private mailIn(
@@ -171,11 +220,9 @@ export class AppStack extends Stack {
 
   private streamConsumers(
     readers: Record<'relay' | 'metrics-rollup', RapportFunction>,
-    table: TableV2,
+    streamArn: string,
     operations: Operations,
   ): Record<'relay' | 'metrics-rollup', StreamConsumer> {
-    const streamArn = table.tableStreamArn;
-    if (streamArn === undefined) throw new Error('the table has no stream');
     const relay = new StreamConsumer(this, 'RelayStream', {
       fn: readers.relay,
       streamArn,
@@ -200,7 +247,12 @@ export class AppStack extends Stack {
       ApiUrl: api.gateway.apiEndpoint,
       StaffPoolId: identity.pool.userPoolId,
       StaffClientId: identity.staffClient.userPoolClientId,
-      MachineClientId: identity.machineClient.userPoolClientId,
+      ...Object.fromEntries(
+        Object.entries(identity.integrations).map(([name, client]) => [
+          `${clientId(name)}Id`,
+          client.userPoolClientId,
+        ]),
+      ),
       AlarmTopicArn: topics.alarms.topicArn,
       AccessLogGroup: accessLog.requests.logGroupName,
       GatewayLogGroup: accessLog.gateway.logGroupName,
@@ -212,13 +264,27 @@ export class AppStack extends Stack {
 /** What every function with the table has in its environment. */
 type Shared = Record<'STAGE' | 'TABLE_NAME', string>;
 
-function mailEnvironment({ mailFrom }: StageSettings, mail: Mail, api: Api) {
+function withoutTable({ TABLE_NAME: _none, ...rest }: Shared): Omit<Shared, 'TABLE_NAME'> {
+  return rest;
+}
+
+function mailEnvironment({ mailFrom, domain }: StageSettings, mail: Mail, api: Api) {
   return {
     MAIL_FROM: mailFrom,
     MAIL_CONFIGURATION_SET: mail.configurationSetName,
-    PUBLIC_BASE_URL: api.gateway.apiEndpoint,
+    PUBLIC_BASE_URL: domain === undefined ? api.gateway.apiEndpoint : `https://${domain}`,
   };
 }
+
+/** Absent on stages without a domain, whose API is called at its own address alone. */
+const originEnvironment = (
+  { directCalls }: StageSettings,
+  secrets: OriginSecrets | undefined,
+): { ORIGIN_SECRETS?: string; DIRECT_CALLS?: string } =>
+  secrets === undefined ? {} : { ORIGIN_SECRETS: secrets.believed, DIRECT_CALLS: directCalls };
+
+const budgetOf = ({ monthlyBudget: amount, alarmEmail: email }: StageSettings): LimitsProps['budget'] =>
+  amount === undefined || email === undefined ? undefined : { amount, email };
 
 /** Absent on stages without mail in. */
 const inboundEnvironment = ({ inboundDomain }: StageSettings): { INBOUND_DOMAIN?: string } =>
@@ -269,7 +335,7 @@ function apiFunctions(add: AddFunction, shared: Shared, filing: Filing) {
     intelligence: add('intelligence', shared),
     sla: add('sla', shared),
     metrics: add('metrics', shared),
-    openapi: add('openapi', { STAGE: shared.STAGE }),
+    openapi: add('openapi', withoutTable(shared)),
   };
 }
 
@@ -333,12 +399,9 @@ function agendaFunction(
   shared: Shared,
   workers: Record<WorkerQueue, Worker>,
 ): RapportFunction {
-  const queueOf = (queue: DueQueue) => workers[queue === 'routing' ? 'routingStandard' : queue].queue;
-  const addresses = dueQueues.map((queue) => [queueVariable(queue), queueOf(queue).queueUrl]);
+  const workerOf = (queue: DueQueue) => workers[queue === 'routing' ? 'routingStandard' : queue];
+  const addresses = dueQueues.map((queue) => [queueVariable(queue), workerOf(queue).queue.queueUrl]);
   const agenda = add('agenda', { ...shared, ...(Object.fromEntries(addresses) as QueueAddresses) });
-  agenda.allow(
-    ['sqs:SendMessage'],
-    dueQueues.map((queue) => queueOf(queue).queueArn),
-  );
+  for (const queue of dueQueues) workerOf(queue).allowSending(agenda);
   return agenda;
 }

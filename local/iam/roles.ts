@@ -19,6 +19,11 @@ const managed: Record<string, string[]> = {
   AWSXRayDaemonWriteAccess: ['xray:*'],
   AWSXrayWriteOnlyAccess: ['xray:*'],
   CloudWatchLambdaInsightsExecutionRolePolicy: ['logs:*'],
+  // Of AWS Backup, which does not run here.
+  'service-role/AWSBackupServiceRolePolicyForBackup': [],
+  AWSBackupServiceRolePolicyForS3Backup: [],
+  'service-role/AWSBackupServiceRolePolicyForRestores': [],
+  AWSBackupServiceRolePolicyForS3Restore: [],
 };
 
 /** Every role by its ARN, with inline, attached and managed policies together. */

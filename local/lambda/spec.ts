@@ -86,12 +86,13 @@ const asynchronousOf = (resource: Resolved, deployment: Deployment): FunctionSpe
 const functionMatches = (resource: Resolved, named: string): boolean =>
   named === resource.ref || named === resource.arn || named.startsWith(`${resource.arn}:`);
 
-/** The function that a name, an ARN or an ARN with a version or alias means. */
+/** The function that a name or an ARN means, with or without a version or alias: one machine runs the newest alone. */
 export const findFunction = <T extends { spec: FunctionSpec }>(
   functions: T[],
   named: string,
 ): T | undefined =>
   functions.find(
     ({ spec }) =>
-      [spec.name, spec.physicalName, spec.arn].includes(named) || named.startsWith(`${spec.arn}:`),
+      [spec.name, spec.physicalName, spec.arn].includes(named) ||
+      [spec.physicalName, spec.arn].some((own) => named.startsWith(`${own}:`)),
   );

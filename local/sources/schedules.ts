@@ -125,6 +125,8 @@ const rule = (
   clock: Clock,
 ): Schedule[] => {
   if (optionalText(resource, 'State') === 'DISABLED') return [];
+  // By events of AWS's services, not by the clock.
+  if (optionalText(resource, 'ScheduleExpression') === undefined) return [];
   const timetable = timetableOf(resource, 'UTC', clock);
   return objects(resource, 'Targets').map((entry) => {
     const arn = String(entry.Arn);

@@ -139,7 +139,7 @@ const property = (resource: Resource, name: string, scope: Scope): string | unde
 };
 
 /** Properties of these types are for AWS alone and may hold what only AWS knows. */
-const unread = /^AWS::(CloudWatch|Logs|CDK|ApplicationInsights|Budgets|SSM|ApiGateway)::/;
+const unread = /^AWS::(Backup|CloudWatch|CodeDeploy|Logs|CDK|ApplicationInsights|Budgets|SSM|ApiGateway)::/;
 
 const resolveStack = (stack: StackTemplate, scope: StackScope): Resolved[] =>
   Object.entries(stack.resources).flatMap(([logicalId, resource]) => {

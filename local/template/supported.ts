@@ -244,7 +244,11 @@ const types: Record<string, Support> = {
     inert: ['Description', 'GroupName', 'KmsKeyArn'],
   },
   'AWS::Scheduler::ScheduleGroup': { served: ['Name'], inert: ['Tags'] },
-  'AWS::Events::Rule': { served: ['Name', 'ScheduleExpression', 'State', 'Targets'], inert: ['Description'] },
+  'AWS::Events::Rule': {
+    served: ['Name', 'ScheduleExpression', 'State', 'Targets'],
+    // Of AWS's own services, none of which runs here and tells of itself.
+    inert: ['Description', 'EventPattern', 'Tags'],
+  },
   'AWS::SES::ConfigurationSet': {
     served: ['Name'],
     inert: [
@@ -303,15 +307,24 @@ const types: Record<string, Support> = {
   },
 };
 
-/** Resources that only watch, keep logs or hold keys: nothing that runs here can tell whether they exist. */
+/**
+ * Resources that only watch, keep logs and backups, hold keys or move new versions in: nothing that runs here can tell
+ * whether they exist. What a domain needs is not among them: behind CloudFront the API answers nobody else, and no
+ * CloudFront runs here.
+ */
 const inertTypes = new Set([
   'AWS::ApplicationInsights::Application',
+  'AWS::Backup::BackupPlan',
+  'AWS::Backup::BackupSelection',
+  'AWS::Backup::BackupVault',
   'AWS::Budgets::Budget',
   'AWS::CDK::Metadata',
   'AWS::ApiGateway::Account',
   'AWS::CloudWatch::Alarm',
   'AWS::CloudWatch::CompositeAlarm',
   'AWS::CloudWatch::Dashboard',
+  'AWS::CodeDeploy::Application',
+  'AWS::CodeDeploy::DeploymentGroup',
   'AWS::KMS::Alias',
   'AWS::Logs::LogGroup',
   'AWS::Logs::MetricFilter',

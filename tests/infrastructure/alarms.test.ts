@@ -4,7 +4,15 @@ import { logLine } from '../../functions/platform/log.ts';
 import { quotaRefused } from '../../functions/platform/quota/quota-exceeded.ts';
 import { catalogue } from '../../lib/catalogue.ts';
 import { queues } from '../../lib/stacks/queues.ts';
-import { asList, mentions, ofType, prodContext, targetOf, templates } from '../support/templates.ts';
+import {
+  asList,
+  functionIdOf,
+  mentions,
+  ofType,
+  prodContext,
+  targetOf,
+  templates,
+} from '../support/templates.ts';
 
 const { app } = templates(prodContext);
 const alarms = ofType(app, 'AWS::CloudWatch::Alarm').map(([, properties]) => properties);
@@ -65,7 +73,7 @@ describe('alarms', () => {
 
   it('watch throttles where a person waits', () => {
     const integrated = ofType(app, 'AWS::ApiGatewayV2::Integration').map(([, { IntegrationUri }]) =>
-      targetOf(IntegrationUri),
+      functionIdOf(app, IntegrationUri),
     );
     expect(watched('Throttles')).toEqual(integrated.sort());
   });
@@ -82,7 +90,7 @@ describe('alarms', () => {
   it('watch how far each reader of the stream is behind', () => {
     const readers = ofType(app, 'AWS::Lambda::EventSourceMapping')
       .filter(([, { StartingPosition }]) => StartingPosition !== undefined)
-      .map(([, { FunctionName }]) => targetOf(FunctionName));
+      .map(([, { FunctionName }]) => functionIdOf(app, FunctionName));
     expect(watched('IteratorAge')).toEqual(readers.sort());
   });
 

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { audienceOf, type Route, routeKeyOf } from '../../functions/platform/contract/route.ts';
 import { machineScopes, routeTable } from '../../functions/routes.ts';
 import { catalogue } from '../../lib/catalogue.ts';
-import { ofType, prodContext, targetOf, templates } from '../support/templates.ts';
+import { functionIdOf, ofType, prodContext, targetOf, templates } from '../support/templates.ts';
 
-const { app } = templates(prodContext);
+const { app } = templates({ ...prodContext, integrations: '{"shop":["rapport/customers.write"]}' });
 const routes = ofType(app, 'AWS::ApiGatewayV2::Route').map(([, properties]) => properties);
 const authorizers = new Map(ofType(app, 'AWS::ApiGatewayV2::Authorizer'));
 const stated = Object.entries(routeTable).flatMap(([name, table]) =>
@@ -16,7 +16,7 @@ const stated = Object.entries(routeTable).flatMap(([name, table]) =>
 function functionOf(route: Record<string, unknown>): string {
   const parts = (route.Target as { 'Fn::Join': [string, unknown[]] })['Fn::Join'][1];
   const integration = app[targetOf(parts[1]) ?? '']?.Properties ?? {};
-  const target = app[targetOf(integration.IntegrationUri) ?? '']?.Properties ?? {};
+  const target = app[functionIdOf(app, integration.IntegrationUri) ?? '']?.Properties ?? {};
   return String(target.FunctionName).replace('rapport-prod-', '');
 }
 
@@ -65,7 +65,7 @@ describe('the HTTP API', () => {
     expect(issuerOf(deployed)).toBe(audienceOf(route));
   });
 
-  it('verifies staff against the user pool and both of its clients', () => {
+  it('verifies staff against the user pool and all of its clients', () => {
     const staff = [...authorizers.values()].find(({ Name }) => Name === 'staff');
     const { Issuer, Audience } = (staff?.JwtConfiguration ?? {}) as {
       Issuer?: unknown;

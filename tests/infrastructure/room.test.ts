@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { ofType, prodContext, templates } from '../support/templates.ts';
+import { fullContext, ofType, prodContext, templates } from '../support/templates.ts';
 
 const { app, stacks } = templates(prodContext);
+const full = templates(fullContext);
 
 /** CloudFormation refuses a stack with more than 500 resources, or a template with more than 200 parameters. */
 const MOST_RESOURCES = 400;
 const MOST_PARAMETERS = 150;
 
-const sizes = Object.entries(stacks).map(
+const sizes = Object.entries({ ...full.stacks, ...full.others }).map(
   ([name, { Resources, Parameters }]) =>
     [name, Object.keys(Resources).length, Object.keys(Parameters ?? {}).length] as const,
 );

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { ofType, prodContext, type Resources, templates } from '../support/templates.ts';
+import { fullContext, ofType, prodContext, type Resources, templates } from '../support/templates.ts';
 
-const prod = templates(prodContext);
+const prod = templates({ ...prodContext, integrations: '{"shop":["rapport/customers.write"]}' });
+const full = templates(fullContext);
 const rehearsal = templates({ staffSignIn: 'rehearsal', retainData: 'false' });
 const only = (resources: Resources, type: string) => {
   const found = ofType(resources, type);
@@ -11,7 +12,7 @@ const only = (resources: Resources, type: string) => {
 
 describe('what holds data', () => {
   it('keeps its logical id for ever: another one would be another, empty table, bucket or pool', () => {
-    for (const { data, app } of [prod, rehearsal]) {
+    for (const { data, app } of [prod, rehearsal, full]) {
       expect(only(data, 'AWS::DynamoDB::GlobalTable')).toBe('TableCD117FA1');
       expect(only(data, 'AWS::S3::Bucket')).toBe('Files8E6940B8');
       expect(only(app, 'AWS::Cognito::UserPool')).toBe('StaffPool8CA90F24');

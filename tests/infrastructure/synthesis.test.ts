@@ -3,11 +3,12 @@ import { AwsSolutionsChecks, type NagPack, ServerlessChecks } from 'cdk-nag';
 import type { IConstruct } from 'constructs';
 import { describe, expect, it } from 'vitest';
 import type { RapportApp } from '../../lib/app.ts';
-import { prodContext, standInApp } from '../support/templates.ts';
+import { fullContext, prodContext, standInApp } from '../support/templates.ts';
 
 const contexts = {
   dev: {},
   prod: prodContext,
+  full: fullContext,
   rehearsal: { staffSignIn: 'rehearsal', retainData: 'false', inboundDomain: 'none' },
 };
 

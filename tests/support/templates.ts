@@ -24,6 +24,22 @@ export const prodContext = {
   alarmEmail: 'ops@shop.example',
 };
 
+/** Everything that a stage can have, on. */
+export const fullContext = {
+  ...prodContext,
+  region: 'eu-west-1',
+  domain: 'care.shop.example',
+  hostedZoneId: 'Z0123456789ABC',
+  hostedZoneName: 'shop.example',
+  backupCopyVault: 'arn:aws:backup:eu-central-1:111122223333:backup-vault:rapport-copies',
+  backupLock: 'governance',
+  encryption: 'customer-managed',
+  integrations:
+    '{"shop":["rapport/customers.write","rapport/tickets.read"],"erp":["rapport/customers.read"]}',
+  monthlyBudget: '500',
+  tracing: 'on',
+};
+
 /** The app with one empty handler for every function, so that templates do not depend on bundling. */
 export function standInApp(options: RapportAppOptions = {}): RapportApp {
   const folder = mkdtempSync(join(tmpdir(), 'rapport-stand-in-'));
@@ -44,11 +60,15 @@ export interface Templates {
   all: Resources;
   /** The app stack and the stacks nested in it as they are, by construct id. */
   stacks: Record<string, Template>;
+  /** The other stacks of the app, by construct id. */
+  others: Record<string, Template>;
+  /** What the data stack exports. */
+  exports: string[];
 }
 
 /** All resources by logical id. */
 export function templates(context: Record<string, unknown> = {}): Templates {
-  const { app, data, application } = standInApp({ context });
+  const { app, data, application, others: rest } = standInApp({ context });
   const { directory } = app.synth();
   const read = ({ templateFile }: Stack): Template =>
     JSON.parse(readFileSync(join(directory, templateFile), 'utf8')) as Template;
@@ -65,7 +85,13 @@ export function templates(context: Record<string, unknown> = {}): Templates {
     if (id in all.app) throw new Error(`two stacks have a resource ${id}`);
     all.app[id] = given(resource, references) as Resource;
   }
-  return { ...all, all: { ...all.data, ...all.app }, stacks: { App: own, ...stacks } };
+  return {
+    ...all,
+    all: { ...all.data, ...all.app },
+    stacks: { App: own, ...stacks },
+    others: Object.fromEntries(rest.map((stack) => [stack.node.id, read(stack)])),
+    exports: Object.keys(read(data).Outputs ?? {}).sort(),
+  };
 }
 
 /** A value of a nested stack with its parameters replaced by what the parent gives to them. */
@@ -91,6 +117,13 @@ export function ofType(
 export function targetOf(value: unknown): string | undefined {
   const reference = value as { Ref?: string; 'Fn::GetAtt'?: [string, string] } | undefined;
   return reference?.Ref ?? reference?.['Fn::GetAtt']?.[0];
+}
+
+/** The logical id of the function that a reference to it, or to an alias of it, means. */
+export function functionIdOf(resources: Resources, value: unknown): string | undefined {
+  const [id = ''] = mentions(value);
+  const { Type, Properties } = resources[id] ?? {};
+  return Type === 'AWS::Lambda::Alias' ? targetOf(Properties?.FunctionName) : id;
 }
 
 /** Every logical id that a value mentions. */

@@ -1,15 +1,18 @@
 // Where a request comes from. Only a part of the address is kept anywhere: enough to tell networks apart, not people.
 
+import { originSecrets, viewerAddressOf } from './origin.ts';
+
 interface HttpEvent {
+  headers?: Record<string, string | undefined>;
   requestContext: { http?: { sourceIp?: string } };
 }
 
 /**
- * The address of the caller as API Gateway saw it, which no client can forge. Behind a proxy of ours it is the proxy's: a
- * header may be believed in its place only when the request proves that the proxy has sent it.
+ * The address of the caller, which no client can forge: as CloudFront saw it where the request proves that it came through
+ * CloudFront, else as API Gateway saw it.
  */
-export const callerAddressOf = ({ requestContext }: HttpEvent): string | undefined =>
-  requestContext.http?.sourceIp;
+export const callerAddressOf = ({ headers = {}, requestContext }: HttpEvent): string | undefined =>
+  viewerAddressOf(headers, originSecrets()) ?? requestContext.http?.sourceIp;
 
 export const UNKNOWN_NETWORK = 'unknown';
 

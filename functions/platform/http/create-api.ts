@@ -27,6 +27,7 @@ import { QuotaExceeded, quotaFields, quotaRefused } from '../quota/quota-exceede
 import { Replay, replayOf } from '../replay.ts';
 import { accessFields, noteAnswer, noteCaller, noteInput } from './access-log.ts';
 import { callerAddressOf, networkOf } from './caller-address.ts';
+import { demandedSecrets, refuseDetours } from './origin.ts';
 import { parseInput } from './parse.ts';
 import { asPrecondition, etagOf } from './preconditions.ts';
 import { problemOf } from './problem.ts';
@@ -62,6 +63,7 @@ export function createApi<R extends Routes>(
   deps: ApiDeps<R> = {},
 ) {
   const clock = deps.clock ?? systemClock;
+  const secrets = demandedSecrets();
   const operations = new Map(
     Object.entries(routes).map(([name, route]) => [
       routeKeyOf(route),
@@ -73,6 +75,7 @@ export function createApi<R extends Routes>(
     ]),
   );
   const dispatch = async (event: Event): Promise<Result> => {
+    refuseDetours(event.headers, secrets);
     const operation = operations.get(event.routeKey);
     if (!operation) throw unknownRoute(deps.paths, event.requestContext.http);
     const { name, route, run } = operation;

@@ -63,8 +63,77 @@ describe('stage settings', () => {
     ['requestsPerSecond', '5001'],
     ['staffSignIn', 'open'],
     ['mailDomain', 'not a domain'],
+    ['domain', 'https://care.shop.example'],
+    ['region', 'Ireland'],
+    ['certificateArn', 'arn:aws:acm:eu-west-1:111122223333:certificate/1'],
+    ['edgeRequestsPerAddress', '9'],
+    ['originKeys', '1,1'],
+    ['originKeys', '1,2,3'],
+    ['originKeys', 'first'],
+    ['directCalls', 'sometimes'],
+    ['deploy', 'blue'],
+    ['backup', 'yes'],
+    ['backupDays', '0'],
+    ['backupCopyVault', 'rapport-copies'],
+    ['backupLock', 'on'],
+    ['restoredTableStream', 'arn:aws:dynamodb:eu-west-1:111122223333:table/restored'],
+    ['deletedFileDays', '0'],
+    ['encryption', 'none'],
+    ['integrations', 'shop'],
+    ['integrations', '{"shop":[]}'],
+    ['integrations', '{"shop":["rapport/customers.delete"]}'],
+    ['integrations', '{"shop":["other/customers.read"]}'],
+    ['integrations', '{"staff":["rapport/customers.read"]}'],
+    ['integrations', '{"Shop":["rapport/customers.read"]}'],
+    ['integrationTokenMinutes', '4'],
+    ['monthlyBudget', '0'],
+    ['lambdaConcurrency', '1'],
+    ['tracing', 'active'],
   ])('refuse %s=%s', (key, value) => {
     expect(() => settingsOf({ ...prod, [key]: value })).toThrow(key);
+  });
+
+  const edge = { ...prod, domain: 'care.shop.example', region: 'eu-west-1' };
+  const zone = { hostedZoneId: 'Z0123456789ABC', hostedZoneName: 'shop.example' };
+
+  it('are a canary with backups on prod, and neither on dev', () => {
+    expect(settingsOf(prod)).toMatchObject({ deploy: 'canary', backup: 'on', encryption: 'aws-owned' });
+    expect(settingsOf({})).toMatchObject({ deploy: 'all-at-once', backup: 'off', tracing: 'off' });
+  });
+
+  it('give a broad client to dev alone; on prod each integration has its scopes', () => {
+    expect(settingsOf({}).integrations).toEqual({ machine: ['rapport/service'] });
+    expect(settingsOf(prod).integrations).toEqual({});
+    expect(
+      settingsOf({ ...prod, integrations: '{"shop":["rapport/customers.write"]}' }).integrations,
+    ).toEqual({
+      shop: ['rapport/customers.write'],
+    });
+  });
+
+  it('take a domain with a region and a zone, or a certificate', () => {
+    expect(settingsOf({ ...edge, ...zone })).toMatchObject({
+      domain: 'care.shop.example',
+      corsOrigins: ['https://desk.shop.example', 'https://care.shop.example'],
+    });
+    const certificateArn = 'arn:aws:acm:us-east-1:111122223333:certificate/0a1b';
+    expect(settingsOf({ ...edge, certificateArn }).certificateArn).toBe(certificateArn);
+    expect(settingsOf({ ...edge, ...zone, originKeys: '1,2' }).originKeys).toEqual([1, 2]);
+    expect(settingsOf(prod).domain).toBeUndefined();
+  });
+
+  it.each([
+    ['region', { ...edge, ...zone, region: undefined }],
+    ['certificateArn', edge],
+    ['hostedZoneName', { ...edge, ...zone, hostedZoneName: undefined }],
+    ['hostedZoneName', { ...edge, ...zone, hostedZoneName: 'hop.example' }],
+    [
+      'backup',
+      { ...prod, backup: 'off', backupCopyVault: 'arn:aws:backup:eu-west-1:111122223333:backup-vault:v' },
+    ],
+    ['alarmEmail', { ...prod, monthlyBudget: '100' }],
+  ])('name %s where it contradicts others', (key, context) => {
+    expect(() => settingsOf(context)).toThrow(key);
   });
 
   it('refuse an unknown stage, and an unknown setting in cdk.json', () => {

@@ -1,0 +1,121 @@
+// What is left when table and bucket are gone, or wrong: a backup every night, and a copy of it elsewhere.
+import { Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import {
+  BackupPlan,
+  BackupPlanRule,
+  BackupResource,
+  BackupSelection,
+  BackupVault,
+  type LockConfiguration,
+} from 'aws-cdk-lib/aws-backup';
+import { Schedule } from 'aws-cdk-lib/aws-events';
+import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import type { Construct } from 'constructs';
+import { acknowledge } from '../acknowledge.ts';
+import type { StageSettings } from '../stages.ts';
+
+export interface BackupStackProps extends StackProps {
+  settings: Pick<
+    StageSettings,
+    'stage' | 'retainData' | 'backupDays' | 'backupCopyVault' | 'backupCopyDays' | 'backupLock'
+  >;
+  /** ARNs of the table and of the bucket of files. */
+  resources: string[];
+}
+
+/** How long a lock of the kind that nobody opens can still be taken off; AWS asks for three days at least. */
+const SECOND_THOUGHTS = Duration.days(3);
+
+const managed = {
+  backup: ['service-role/AWSBackupServiceRolePolicyForBackup', 'AWSBackupServiceRolePolicyForS3Backup'],
+  restore: ['service-role/AWSBackupServiceRolePolicyForRestores', 'AWSBackupServiceRolePolicyForS3Restore'],
+} as const;
+
+export class BackupStack extends Stack {
+  constructor(scope: Construct, id: string, props: BackupStackProps) {
+    super(scope, id, props);
+    const { settings } = props;
+    const plan = new BackupPlan(this, 'Plan', {
+      backupPlanName: `rapport-${settings.stage}`,
+      backupVault: this.vault(settings),
+    });
+    plan.addRule(this.nightly(settings));
+    new BackupSelection(this, 'Selection', {
+      backupPlan: plan,
+      resources: props.resources.map((arn) => BackupResource.fromArn(arn)),
+      role: this.role('BackupRole', 'backup').withoutPolicyUpdates(),
+    });
+    // Nobody takes it but AWS Backup, for whoever may pass it on: the restore of the runbook.
+    this.role('RestoreRole', 'restore');
+  }
+
+  /** Under a key of its own: backups under AWS's key cannot be copied to another account. */
+  private vault({ stage, retainData, backupLock, backupDays }: BackupStackProps['settings']): BackupVault {
+    const removalPolicy = retainData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+    const encryptionKey = new Key(this, 'Key', {
+      description: `Rapport: backups of ${stage}`,
+      enableKeyRotation: true,
+      removalPolicy,
+    });
+    return new BackupVault(this, 'Vault', {
+      backupVaultName: `rapport-${stage}`,
+      encryptionKey,
+      removalPolicy,
+      ...lockOf(backupLock, Duration.days(backupDays)),
+    });
+  }
+
+  private nightly(settings: BackupStackProps['settings']): BackupPlanRule {
+    const { backupDays, backupCopyVault, backupCopyDays } = settings;
+    return new BackupPlanRule({
+      ruleName: 'nightly',
+      scheduleExpression: Schedule.cron({ hour: '2', minute: '0' }),
+      startWindow: Duration.hours(1),
+      completionWindow: Duration.hours(8),
+      deleteAfter: Duration.days(backupDays),
+      ...(backupCopyVault === undefined
+        ? {}
+        : {
+            copyActions: [
+              {
+                destinationBackupVault: BackupVault.fromBackupVaultArn(this, 'CopyVault', backupCopyVault),
+                deleteAfter: Duration.days(backupCopyDays),
+              },
+            ],
+          }),
+    });
+  }
+
+  private role(id: string, job: keyof typeof managed): Role {
+    const role = new Role(this, id, {
+      assumedBy: new ServicePrincipal('backup.amazonaws.com', {
+        conditions: { StringEquals: { 'aws:SourceAccount': this.account } },
+      }),
+      managedPolicies: managed[job].map((name) => ManagedPolicy.fromAwsManagedPolicyName(name)),
+    });
+    acknowledge(
+      role,
+      Object.fromEntries(
+        managed[job].map((name) => [
+          `AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/${name}]`,
+          `AWS keeps it in step with what AWS Backup does to ${job}; one of ours would fail on the night that this changes.`,
+        ]),
+      ),
+    );
+    return role;
+  }
+}
+
+function lockOf(
+  lock: StageSettings['backupLock'],
+  minRetention: Duration,
+): { lockConfiguration?: LockConfiguration } {
+  if (lock === 'none') return {};
+  return {
+    lockConfiguration: {
+      minRetention,
+      ...(lock === 'compliance' ? { changeableFor: SECOND_THOUGHTS } : {}),
+    },
+  };
+}

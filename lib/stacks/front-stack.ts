@@ -1,0 +1,165 @@
+// The one domain: pages from a bucket of their own, and the API, behind CloudFront.
+import { CfnOutput, Duration, Fn, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
+import {
+  AllowedMethods,
+  type BehaviorOptions,
+  CachePolicy,
+  Distribution,
+  Function as EdgeFunction,
+  FunctionCode,
+  FunctionEventType,
+  FunctionRuntime,
+  HeadersFrameOption,
+  HeadersReferrerPolicy,
+  HttpVersion,
+  OriginRequestPolicy,
+  ResponseHeadersPolicy,
+  SecurityPolicyProtocol,
+  ViewerProtocolPolicy,
+} from 'aws-cdk-lib/aws-cloudfront';
+import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import { AaaaRecord, ARecord, HostedZone, RecordTarget } from 'aws-cdk-lib/aws-route53';
+import { CloudFrontTarget } from 'aws-cdk-lib/aws-route53-targets';
+import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import type { Route } from '../../functions/platform/contract/route.ts';
+import { ORIGIN_HEADER, VIEWER_HEADER } from '../../functions/platform/http/origin.ts';
+import { routeTable } from '../../functions/routes.ts';
+import { acknowledge } from '../acknowledge.ts';
+import type { OriginSecrets } from '../constructs/origin-secret.ts';
+import type { StageSettings } from '../stages.ts';
+
+export interface FrontStackProps extends StackProps {
+  domain: string;
+  settings: Pick<StageSettings, 'stage' | 'hostedZoneId' | 'hostedZoneName'>;
+  gateway: HttpApi;
+  originSecrets: OriginSecrets;
+  certificate: ICertificate;
+  webAclArn: string;
+}
+
+/** The path patterns of the API, such as `/v1/*`: everything else is a page. */
+export function apiPaths(): string[] {
+  const paths = Object.values(routeTable).flatMap((routes) =>
+    Object.values(routes as Record<string, Route>).map(({ path }) => {
+      const [, first, ...rest] = path.split('/');
+      return rest.length > 0 ? `/${first}/*` : `/${first}`;
+    }),
+  );
+  return [...new Set(paths)].sort();
+}
+
+export class FrontStack extends Stack {
+  constructor(scope: Construct, id: string, props: FrontStackProps) {
+    super(scope, id, props);
+    const api = this.apiBehavior(props);
+    const distribution = new Distribution(this, 'Distribution', {
+      comment: `Rapport ${props.settings.stage}`,
+      domainNames: [props.domain],
+      certificate: props.certificate,
+      minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
+      httpVersion: HttpVersion.HTTP2_AND_3,
+      webAclId: props.webAclArn,
+      defaultRootObject: 'index.html',
+      defaultBehavior: this.pagesBehavior(),
+      // No error pages: CloudFront would put them in place of the API's problem documents too.
+      additionalBehaviors: Object.fromEntries(apiPaths().map((path) => [path, api])),
+    });
+    acknowledge(distribution, {
+      'AwsSolutions-CFR1': 'Customers travel, and agents work from wherever they live.',
+      'AwsSolutions-CFR3':
+        'The API logs each request without address or path, and WAF what it blocked. A third log would hold the address of every reader of a page, for nobody.',
+    });
+    this.records(distribution, props);
+    new CfnOutput(this, 'Url', { value: `https://${props.domain}` });
+    new CfnOutput(this, 'DistributionDomain', { value: distribution.distributionDomainName });
+  }
+
+  private apiBehavior({ gateway, originSecrets, settings: { stage } }: FrontStackProps): BehaviorOptions {
+    return {
+      origin: new HttpOrigin(Fn.select(2, Fn.split('/', gateway.apiEndpoint)), {
+        customHeaders: { [ORIGIN_HEADER]: originSecrets.sent },
+        // As long as API Gateway waits for a function.
+        readTimeout: Duration.seconds(30),
+      }),
+      allowedMethods: AllowedMethods.ALLOW_ALL,
+      viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
+      cachePolicy: CachePolicy.CACHING_DISABLED,
+      // API Gateway knows its APIs by the host.
+      originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+      responseHeadersPolicy: this.headers('ApiHeaders', {}),
+      functionAssociations: [
+        { eventType: FunctionEventType.VIEWER_REQUEST, function: this.tellAddress(stage) },
+      ],
+    };
+  }
+
+  /** CloudFront's own header of the address goes to no origin together with "all but Host". */
+  private tellAddress(stage: string): EdgeFunction {
+    return new EdgeFunction(this, 'TellAddress', {
+      // CDK's own name would be the same for every stage of an account.
+      functionName: `rapport-${stage}-tell-address`,
+      comment: 'Rapport: tells the API the address of its caller',
+      runtime: FunctionRuntime.JS_2_0,
+      code: FunctionCode.fromInline(`function handler(event) {
+  event.request.headers['${VIEWER_HEADER}'] = { value: event.viewer.ip };
+  return event.request;
+}`),
+    });
+  }
+
+  private pagesBehavior(): BehaviorOptions {
+    const pages = new Bucket(this, 'Pages', {
+      // Pages are public, and made anew from the code: a key of ours would guard nothing.
+      encryption: BucketEncryption.S3_MANAGED,
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      enforceSSL: true,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    acknowledge(pages, {
+      'AwsSolutions-S1': 'CloudFront alone reads it, and what it holds is public.',
+    });
+    return {
+      origin: S3BucketOrigin.withOriginAccessControl(pages),
+      viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+      cachePolicy: CachePolicy.CACHING_OPTIMIZED,
+      responseHeadersPolicy: this.headers('PageHeaders', {
+        frameOptions: { frameOption: HeadersFrameOption.DENY, override: true },
+        referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.SAME_ORIGIN, override: true },
+      }),
+    };
+  }
+
+  private headers(
+    id: string,
+    more: NonNullable<ConstructorParameters<typeof ResponseHeadersPolicy>[2]>['securityHeadersBehavior'],
+  ): ResponseHeadersPolicy {
+    return new ResponseHeadersPolicy(this, id, {
+      securityHeadersBehavior: {
+        strictTransportSecurity: {
+          accessControlMaxAge: Duration.days(365),
+          includeSubdomains: false,
+          override: true,
+        },
+        contentTypeOptions: { override: true },
+        ...more,
+      },
+    });
+  }
+
+  private records(distribution: Distribution, { domain, settings }: FrontStackProps): void {
+    const { hostedZoneId, hostedZoneName: zoneName } = settings;
+    if (hostedZoneId === undefined || zoneName === undefined) return;
+    const zone = HostedZone.fromHostedZoneAttributes(this, 'Zone', { hostedZoneId, zoneName });
+    const record = {
+      zone,
+      recordName: `${domain}.`,
+      target: RecordTarget.fromAlias(new CloudFrontTarget(distribution)),
+    };
+    new ARecord(this, 'Address', record);
+    new AaaaRecord(this, 'AddressV6', record);
+  }
+}

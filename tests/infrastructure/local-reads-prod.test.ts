@@ -1,0 +1,57 @@
+// The local runner reads dev's template every day; this holds it to read prod's, with all that runs on one machine.
+import { describe, expect, it } from 'vitest';
+import { routeTable } from '../../functions/routes.ts';
+import { functionNames } from '../../lib/catalogue.ts';
+import { queues } from '../../lib/stacks/queues.ts';
+import { readApi } from '../../local/http/api-spec.ts';
+import { readRoles } from '../../local/iam/roles.ts';
+import type { Pool } from '../../local/lambda/pool.ts';
+import { findFunction, readFunctions } from '../../local/lambda/spec.ts';
+import { readMappings } from '../../local/sources/mapping.ts';
+import { readAssembly } from '../../local/template/assembly.ts';
+import { type Deployment, readDeployment } from '../../local/template/deployment.ts';
+import { text } from '../../local/template/read.ts';
+import { fullContext, prodContext, standInApp } from '../support/templates.ts';
+
+const place = { region: 'eu-west-1', account: '000000000000', gatewayUrl: 'http://gateway' };
+const deployed = (context: Record<string, unknown>): Deployment =>
+  readDeployment(readAssembly(standInApp({ context }).app.synth().directory), place);
+const poolsOf = (deployment: Deployment): Pool[] =>
+  readFunctions(deployment, readRoles(deployment)).map((spec) => ({ spec }) as Pool);
+
+describe.each([
+  ['prod', prodContext],
+  ['prod with everything but a domain', { ...fullContext, domain: 'none' }],
+])('the local runner reads %s', (_name, context) => {
+  const deployment = deployed(context);
+  const pools = poolsOf(deployment);
+
+  it('to the functions behind the aliases of its routes', () => {
+    const routes = readApi(deployment, pools)?.routes ?? [];
+    expect(routes).toHaveLength(Object.values(routeTable).flatMap((table) => Object.values(table)).length);
+    for (const { pool } of routes) expect(pool.spec.physicalName).toMatch(/^rapport-prod-/);
+    expect(new Set(routes.map(({ pool }) => pool.spec.physicalName)).size).toBe(
+      Object.keys(routeTable).length,
+    );
+  });
+
+  it('to those behind the aliases of its queues and streams, whose roles have the keys they need', () => {
+    const mappings = readMappings(deployment, pools);
+    expect(mappings).toHaveLength(Object.keys(queues).length + 2);
+  });
+
+  it('to the one that the schedule starts, with its own retries', () => {
+    const [schedule] = deployment.ofType('AWS::Scheduler::Schedule');
+    const agenda = findFunction(pools, schedule === undefined ? '' : text(schedule, 'Target.Arn'));
+    expect(agenda?.spec.physicalName).toBe('rapport-prod-agenda');
+    expect(agenda?.spec.asynchronous.retries).toBe(1);
+    expect(agenda?.spec.asynchronous.onFailureArn).toBeDefined();
+    expect(pools).toHaveLength(functionNames.length);
+  });
+});
+
+describe('the local runner', () => {
+  it('refuses a stage with a domain by name, for no CloudFront runs here', () => {
+    expect(() => deployed(fullContext)).toThrow('AWS::CloudFront::Distribution');
+  });
+});

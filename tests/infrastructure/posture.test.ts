@@ -1,0 +1,461 @@
+// What a stage gets by its settings for production: the edge, deployments, backups, keys, integrations, limits, tracing.
+import { describe, expect, it } from 'vitest';
+import { type Route } from '../../functions/platform/contract/route.ts';
+import { routeTable } from '../../functions/routes.ts';
+import { functionNames } from '../../lib/catalogue.ts';
+import { apiPaths } from '../../lib/stacks/front-stack.ts';
+import {
+  asList,
+  fullContext,
+  functionIdOf,
+  functionNamed,
+  mentions,
+  ofType,
+  prodContext,
+  type Resources,
+  type Statement,
+  statementsOf,
+  targetOf,
+  templates,
+} from '../support/templates.ts';
+
+const dev = templates();
+const prod = templates(prodContext);
+const full = templates(fullContext);
+const [front, edge, backup] = ['Front', 'Edge', 'Backup'].map(
+  (name) => full.others[name]?.Resources ?? {},
+) as [Resources, Resources, Resources];
+const first = (resources: Resources, type: string): Record<string, unknown> =>
+  ofType(resources, type)[0]?.[1] ?? {};
+const environmentOf = (resources: Resources, name: string) =>
+  (functionNamed(resources, name).Environment as { Variables: Record<string, unknown> }).Variables;
+
+describe('the edge', () => {
+  const { DistributionConfig: config } = first(front, 'AWS::CloudFront::Distribution') as {
+    DistributionConfig: {
+      CacheBehaviors: Record<string, unknown>[];
+      DefaultCacheBehavior: Record<string, unknown>;
+      Origins: { Id: string; S3OriginConfig?: unknown; OriginCustomHeaders?: Record<string, unknown>[] }[];
+    } & Record<string, unknown>;
+  };
+  const origin = (id: unknown) => config.Origins.find(({ Id }) => Id === id);
+
+  it('is left out of a stage without a domain', () => {
+    expect(Object.keys(dev.others)).toEqual([]);
+    expect(Object.keys(prod.others)).toEqual(['Backup']);
+    for (const { app } of [dev, prod]) {
+      expect(ofType(app, 'AWS::SecretsManager::Secret')).toEqual([]);
+      expect(JSON.stringify(app)).not.toContain('ORIGIN_SECRETS');
+    }
+  });
+
+  it('brings every path of the route table to the API, uncached, and all else to the pages', () => {
+    const patterns = config.CacheBehaviors.map(({ PathPattern }) => String(PathPattern));
+    expect(patterns.sort()).toEqual(apiPaths());
+    const paths = Object.values(routeTable).flatMap((routes) =>
+      Object.values(routes as Record<string, Route>).map(({ path }) => path),
+    );
+    for (const path of paths)
+      expect(
+        patterns.some((pattern) => path === pattern || path.startsWith(pattern.replace(/\*$/, ''))),
+      ).toBe(true);
+    for (const behavior of config.CacheBehaviors) {
+      // AWS's own policies: caching disabled, and all of the viewer's but its host.
+      expect(behavior).toMatchObject({
+        CachePolicyId: '4135ea2d-6df8-44a3-9df3-4b5a84be39ad',
+        OriginRequestPolicyId: 'b689b0a8-53d0-40ab-baf2-68738e2966ac',
+        ViewerProtocolPolicy: 'https-only',
+      });
+      expect(behavior.AllowedMethods).toHaveLength(7);
+      expect(JSON.stringify(origin(behavior.TargetOriginId))).toContain('ApiEndpoint');
+    }
+    expect(origin(config.DefaultCacheBehavior.TargetOriginId)?.S3OriginConfig).toBeDefined();
+  });
+
+  it('replaces no answer of the API by an error page', () => {
+    expect(config.CustomErrorResponses).toBeUndefined();
+  });
+
+  it('shows the API a secret that stands in no template, and the functions ask for the same one', () => {
+    const header = config.Origins.flatMap(({ OriginCustomHeaders = [] }) => OriginCustomHeaders);
+    expect(header).toHaveLength(1);
+    expect(header[0]?.HeaderName).toBe('rapport-origin');
+    expect(JSON.stringify(header[0]?.HeaderValue)).toMatch(
+      /resolve:secretsmanager:.*ExportsOutputRefOriginSecretsKey1/,
+    );
+    for (const name of Object.keys(routeTable)) {
+      const { ORIGIN_SECRETS } = environmentOf(full.app, name);
+      expect(mentions(ORIGIN_SECRETS)[0]).toMatch(/^OriginSecretsKey1/);
+    }
+    expect(environmentOf(full.app, 'relay')).not.toHaveProperty('ORIGIN_SECRETS');
+  });
+
+  it('changes the secret by believing both and sending the new one, and lets direct calls in where told so', () => {
+    const changing = templates({ ...fullContext, originKeys: '1,2' });
+    const believed = mentions(environmentOf(changing.app, 'tickets').ORIGIN_SECRETS);
+    expect(believed.map((id) => id.slice(0, 17))).toEqual(['OriginSecretsKey1', 'OriginSecretsKey2']);
+    expect(JSON.stringify(changing.others.Front)).toContain('ExportsOutputRefOriginSecretsKey2');
+    expect(JSON.stringify(changing.others.Front)).not.toContain('ExportsOutputRefOriginSecretsKey1');
+    const open = templates({ ...fullContext, directCalls: 'allowed' });
+    expect(environmentOf(open.app, 'tickets')).toMatchObject({ DIRECT_CALLS: 'allowed' });
+    expect(environmentOf(full.app, 'tickets')).toMatchObject({ DIRECT_CALLS: 'refused' });
+  });
+
+  it('tells the API who calls, over whatever a client says', () => {
+    const { FunctionCode } = first(front, 'AWS::CloudFront::Function') as { FunctionCode: string };
+    const handler = new Function(`${FunctionCode}; return handler;`)() as (event: object) => {
+      headers: object;
+    };
+    const forged = { 'rapport-viewer-address': { value: '198.51.100.1' }, accept: { value: '*/*' } };
+    const event = { viewer: { ip: '203.0.113.7' }, request: { headers: forged } };
+    expect(handler(event).headers).toEqual({
+      'rapport-viewer-address': { value: '203.0.113.7' },
+      accept: { value: '*/*' },
+    });
+  });
+
+  it('is where links lead', () => {
+    expect(environmentOf(full.app, 'feedback-worker').PUBLIC_BASE_URL).toBe('https://care.shop.example');
+  });
+
+  it('has its certificate and firewall where CloudFront looks for them, without a resource that carries addresses over', () => {
+    const read = JSON.stringify([config.ViewerCertificate, config.WebACLId]);
+    expect(read.match(/Fn::GetStackOutput/g)).toHaveLength(2);
+    expect(read.match(/"Region":"us-east-1"/g)).toHaveLength(2);
+    expect(ofType(front, 'AWS::Route53::RecordSet').map(([, { Name, Type }]) => [Name, Type])).toEqual([
+      ['care.shop.example.', 'A'],
+      ['care.shop.example.', 'AAAA'],
+    ]);
+  });
+
+  it('takes a certificate by setting, and leaves the records to whoever keeps the zone', () => {
+    const certificateArn = 'arn:aws:acm:us-east-1:111122223333:certificate/0a1b';
+    const { hostedZoneId: _id, hostedZoneName: _name, ...rest } = fullContext;
+    const own = templates({ ...rest, certificateArn }).others;
+    expect(ofType(own.Edge?.Resources ?? {}, 'AWS::CertificateManager::Certificate')).toEqual([]);
+    expect(ofType(own.Front?.Resources ?? {}, 'AWS::Route53::RecordSet')).toEqual([]);
+    expect(JSON.stringify(own.Front)).toContain(certificateArn);
+  });
+});
+
+describe('the firewall', () => {
+  const rules = first(edge, 'AWS::WAFv2::WebACL').Rules as {
+    Name: string;
+    Priority: number;
+    Action?: object;
+    OverrideAction?: object;
+    Statement: {
+      RateBasedStatement?: object;
+      ManagedRuleGroupStatement?: { RuleActionOverrides: { Name: string; ActionToUse: object }[] };
+    };
+  }[];
+
+  it('holds each address to the stage’s rate and tells it to come again later', () => {
+    expect(rules[0]).toMatchObject({
+      Statement: { RateBasedStatement: { Limit: 10_000, AggregateKeyType: 'IP', EvaluationWindowSec: 300 } },
+      Action: {
+        Block: {
+          CustomResponse: { ResponseCode: 429, ResponseHeaders: [{ Name: 'retry-after', Value: '300' }] },
+        },
+      },
+    });
+  });
+
+  it('blocks by AWS’s lists, and only counts what stands in bodies, where people write', () => {
+    expect(rules.slice(1).map(({ Name }) => Name)).toEqual([
+      'AWSManagedRulesCommonRuleSet',
+      'AWSManagedRulesKnownBadInputsRuleSet',
+      'AWSManagedRulesAmazonIpReputationList',
+    ]);
+    const overridden = rules.flatMap(
+      ({ Statement }) => Statement.ManagedRuleGroupStatement?.RuleActionOverrides ?? [],
+    );
+    expect(overridden.map(({ Name }) => Name)).toContain('SizeRestrictions_BODY');
+    for (const { Name, ActionToUse } of overridden) {
+      expect(Name).toMatch(/_BODY$|^NoUserAgent_HEADER$/);
+      expect(ActionToUse).toEqual({ Count: {} });
+    }
+    for (const { OverrideAction } of rules.slice(1)) expect(OverrideAction).toEqual({ None: {} });
+  });
+
+  it('logs what it blocks without tokens, paths and queries', () => {
+    const log = first(edge, 'AWS::WAFv2::LoggingConfiguration');
+    expect(JSON.stringify(log.RedactedFields)).toBe(
+      '[{"SingleHeader":{"Name":"authorization"}},{"SingleHeader":{"Name":"cookie"}},{"QueryString":{}},{"UriPath":{}}]',
+    );
+    expect(log.LoggingFilter).toMatchObject({ DefaultBehavior: 'DROP' });
+  });
+});
+
+describe('deployments', () => {
+  it('shift every function of prod by its own group, and take it back on its errors and on those of the API', () => {
+    const groups = ofType(prod.app, 'AWS::CodeDeploy::DeploymentGroup').map(([, properties]) => properties);
+    expect(groups.map(({ DeploymentGroupName }) => DeploymentGroupName).sort()).toEqual(
+      functionNames.map((name) => `rapport-prod-${name}`).sort(),
+    );
+    const alarms = ofType(prod.app, 'AWS::CloudWatch::Alarm').map(([, { AlarmName }]) => AlarmName);
+    for (const group of groups) {
+      expect(group).toMatchObject({
+        DeploymentConfigName: 'CodeDeployDefault.LambdaCanary10Percent5Minutes',
+        AutoRollbackConfiguration: { Enabled: true },
+        AlarmConfiguration: { Enabled: true },
+      });
+      const { Alarms } = group.AlarmConfiguration as { Alarms: { Name: string }[] };
+      const names = Alarms.map(({ Name }) => Name);
+      expect(names).toContain('rapport-prod-Api-ServerErrors');
+      expect(names).toHaveLength(2);
+      for (const name of names) expect(alarms).toContain(name);
+    }
+  });
+
+  it('have an alias behind every call: of the API, of queues and streams, and of the schedule', () => {
+    const aliases = ofType(prod.app, 'AWS::Lambda::Alias').map(([id]) => id);
+    const called = [
+      ...ofType(prod.app, 'AWS::ApiGatewayV2::Integration').map(([, { IntegrationUri }]) => IntegrationUri),
+      ...ofType(prod.app, 'AWS::Lambda::EventSourceMapping').map(([, { FunctionName }]) => FunctionName),
+      ...ofType(prod.app, 'AWS::Scheduler::Schedule').map(
+        ([, { Target }]) => (Target as { Arn: unknown }).Arn,
+      ),
+      ...ofType(prod.app, 'AWS::Lambda::Permission').map(([, { FunctionName }]) => FunctionName),
+    ];
+    for (const target of called) expect(aliases).toContain(mentions(target)[0]);
+    expect(new Set(called.map((target) => functionIdOf(prod.app, target))).size).toBe(functionNames.length);
+    for (const id of aliases) expect(prod.app[id]).toHaveProperty('UpdatePolicy.CodeDeployLambdaAliasUpdate');
+  });
+
+  it('let CodeDeploy move the aliases of this stage alone', () => {
+    const [, group] = ofType(prod.app, 'AWS::CodeDeploy::DeploymentGroup')[0] ?? [];
+    const role = targetOf(group?.ServiceRoleArn) ?? '';
+    expect(prod.app[role]?.Properties.ManagedPolicyArns).toBeUndefined();
+    const moving = statementsOf(prod.app, role).filter(({ Action }) =>
+      asList(Action).includes('lambda:UpdateAlias'),
+    );
+    expect(moving).toHaveLength(1);
+    expect(JSON.stringify(moving[0]?.Resource)).toContain(':function:rapport-prod-*');
+  });
+
+  it('come at once where the stage says so', () => {
+    expect(ofType(dev.app, 'AWS::Lambda::Alias')).toEqual([]);
+    expect(ofType(dev.app, 'AWS::CodeDeploy::DeploymentGroup')).toEqual([]);
+  });
+});
+
+describe('backups', () => {
+  it('take table and bucket every night, keep them, and copy them to the vault of the setting', () => {
+    const { BackupPlan } = first(backup, 'AWS::Backup::BackupPlan') as {
+      BackupPlan: { BackupPlanRule: object[] };
+    };
+    expect(BackupPlan.BackupPlanRule).toMatchObject([
+      {
+        ScheduleExpression: 'cron(0 2 * * ? *)',
+        Lifecycle: { DeleteAfterDays: 35 },
+        CopyActions: [
+          { DestinationBackupVaultArn: fullContext.backupCopyVault, Lifecycle: { DeleteAfterDays: 90 } },
+        ],
+      },
+    ]);
+    const { BackupSelection } = first(backup, 'AWS::Backup::BackupSelection') as {
+      BackupSelection: { Resources: unknown[] };
+    };
+    const taken = JSON.stringify(BackupSelection.Resources);
+    expect(BackupSelection.Resources).toHaveLength(2);
+    expect(taken).toContain('TableCD117FA1Arn');
+    expect(taken).toContain('Files8E6940B8Arn');
+  });
+
+  it('lie in a vault with a key of its own that outlives the stack, locked where the stage says so', () => {
+    const [id, vault] = ofType(backup, 'AWS::Backup::BackupVault')[0] ?? [];
+    expect(backup[id ?? '']).toMatchObject({ DeletionPolicy: 'Retain' });
+    expect(backup[targetOf(vault?.EncryptionKeyArn) ?? '']?.Type).toBe('AWS::KMS::Key');
+    expect(vault?.LockConfiguration).toEqual({ MinRetentionDays: 35 });
+    const lockOf = (backupLock: string) =>
+      first(
+        templates({ ...prodContext, backupLock }).others.Backup?.Resources ?? {},
+        'AWS::Backup::BackupVault',
+      ).LockConfiguration;
+    expect(lockOf('none')).toBeUndefined();
+    expect(lockOf('compliance')).toEqual({ MinRetentionDays: 35, ChangeableForDays: 3 });
+  });
+
+  it('ring when one fails, through a topic and a key that let EventBridge in', () => {
+    const rule = first(prod.app, 'AWS::Events::Rule');
+    expect(JSON.stringify(rule.EventPattern)).toContain('"aws.backup"');
+    expect(mentions(rule.Targets)[0]).toMatch(/^TopicsAlarms/);
+    const letIn = Object.values(prod.app).filter(
+      ({ Type, Properties }) =>
+        ['AWS::KMS::Key', 'AWS::SNS::TopicPolicy'].includes(Type) &&
+        JSON.stringify(Properties).includes('events.amazonaws.com'),
+    );
+    expect(letIn.map(({ Type }) => Type).sort()).toEqual(['AWS::KMS::Key', 'AWS::SNS::TopicPolicy']);
+  });
+
+  it('are left out where the stage says so', () => {
+    expect(templates({ ...prodContext, backup: 'off' }).others).toEqual({});
+  });
+});
+
+describe('a restored table', () => {
+  const restoredTableStream =
+    'arn:aws:dynamodb:eu-west-1:111122223333:table/rapport-restored/stream/2026-11-29T00:00:00.000';
+  const restored = templates({ ...prodContext, restoredTableStream });
+
+  it('takes the place of the stack’s own everywhere, which stays and stays exported for the way back', () => {
+    expect(environmentOf(restored.app, 'tickets').TABLE_NAME).toBe('rapport-restored');
+    expect(JSON.stringify(restored.app)).not.toContain('TableCD117FA1');
+    expect(JSON.stringify(restored.others.Backup)).toContain('table/rapport-restored"');
+    const streams = ofType(restored.app, 'AWS::Lambda::EventSourceMapping').filter(
+      ([, { StartingPosition }]) => StartingPosition !== undefined,
+    );
+    for (const [, { EventSourceArn }] of streams) expect(EventSourceArn).toBe(restoredTableStream);
+    expect(restored.data.TableCD117FA1).toBeDefined();
+    expect(restored.exports).toEqual(prod.exports);
+    expect(restored.exports.filter((name) => name.includes('TableCD117FA1'))).toHaveLength(3);
+  });
+});
+
+describe('files', () => {
+  it('can be brought back for the stage’s days after they were deleted, and are gone for good then', () => {
+    for (const [days, context] of [
+      [7, prodContext],
+      [30, { ...prodContext, deletedFileDays: '30' }],
+    ] as const) {
+      const bucket = templates(context).data.Files8E6940B8?.Properties;
+      expect(bucket?.VersioningConfiguration).toEqual({ Status: 'Enabled' });
+      const { Rules } = (bucket?.LifecycleConfiguration ?? { Rules: [] }) as { Rules: object[] };
+      expect(Rules).toContainEqual({
+        Id: 'deleted',
+        Status: 'Enabled',
+        ExpiredObjectDeleteMarker: true,
+        NoncurrentVersionExpiration: { NoncurrentDays: days },
+      });
+    }
+  });
+});
+
+describe('keys of our own', () => {
+  const dataKey = ofType(full.data, 'AWS::KMS::Key').map(([id]) => id)[0] ?? '';
+  const keyStatements = (name: string): Statement[] =>
+    statementsOf(full.app, targetOf(functionNamed(full.app, name).Role) ?? '').filter(({ Action }) =>
+      asList(Action).some((action) => action.startsWith('kms:')),
+    );
+
+  it('encrypt table, bucket, queues and logs, and outlive the stack with the data', () => {
+    expect(full.data[dataKey]).toMatchObject({
+      DeletionPolicy: 'Retain',
+      Properties: { EnableKeyRotation: true },
+    });
+    expect(JSON.stringify(full.data.TableCD117FA1)).toContain(dataKey);
+    expect(mentions(full.data.Files8E6940B8?.Properties.BucketEncryption)).toContain(dataKey);
+    const [appKey] = ofType(full.app, 'AWS::KMS::Key').map(([id]) => id);
+    for (const [, { KmsMasterKeyId }] of ofType(full.app, 'AWS::SQS::Queue'))
+      expect(mentions(KmsMasterKeyId)).toEqual([appKey]);
+    for (const [, { KmsKeyId }] of ofType(full.app, 'AWS::Logs::LogGroup'))
+      expect(mentions(KmsKeyId)).toEqual([appKey]);
+    const policy = JSON.stringify(full.app[appKey ?? '']?.Properties.KeyPolicy);
+    for (const service of ['logs.eu-west-1', 'sns', 'ses', 'cloudwatch'])
+      expect(policy).toContain(`${service}.amazonaws.com`);
+    expect(JSON.stringify(full.data[dataKey])).toContain('ses.amazonaws.com');
+  });
+
+  it.each(functionNames.filter((name) => name !== 'openapi'))('are lent to %s by name', (name) => {
+    const statements = keyStatements(name);
+    expect(JSON.stringify(statements)).toContain('ExportsOutputFnGetAttKey');
+    for (const { Action, Resource } of statements)
+      expect(JSON.stringify([Action, Resource])).not.toContain('*');
+  });
+
+  it('are there only where the stage says so', () => {
+    expect(ofType(prod.data, 'AWS::KMS::Key')).toEqual([]);
+    for (const [, queue] of ofType(prod.app, 'AWS::SQS::Queue'))
+      expect(queue.SqsManagedSseEnabled).toBe(true);
+  });
+});
+
+describe('integrations', () => {
+  const machines = (resources: Resources) =>
+    Object.fromEntries(
+      ofType(resources, 'AWS::Cognito::UserPoolClient')
+        .filter(([, { GenerateSecret }]) => GenerateSecret === true)
+        .map(([id, { AllowedOAuthScopes, AccessTokenValidity }]) => [
+          id.replace(/^Staff(Pool)?/, '').replace(/Client.*$/, ''),
+          [AllowedOAuthScopes, AccessTokenValidity],
+        ]),
+    );
+
+  it('have a client each with its own scopes, and prod has none that nobody asked for', () => {
+    expect(machines(prod.app)).toEqual({});
+    expect(machines(full.app)).toEqual({
+      Shop: [['rapport/customers.write', 'rapport/tickets.read'], 60],
+      Erp: [['rapport/customers.read'], 60],
+    });
+    expect(Object.values(machines(dev.app))).toEqual([[['rapport/service'], 60]]);
+  });
+
+  it('are named in the outputs', () => {
+    const outputs = Object.keys(full.stacks.App?.Outputs ?? {});
+    expect(outputs).toEqual(expect.arrayContaining(['ShopClientId', 'ErpClientId']));
+  });
+});
+
+describe('limits', () => {
+  const alarms = ofType(full.app, 'AWS::CloudWatch::Alarm').map(([, properties]) => properties);
+  const named = (name: string) => alarms.find(({ AlarmName }) => AlarmName === `rapport-prod-${name}`) ?? {};
+
+  it('ring before they are reached: throttled requests, reads and writes, and the account’s concurrency', () => {
+    expect(named('Api-Throttling')).toMatchObject({ MetricName: 'Throttled-prod' });
+    const { GlobalSecondaryIndexes } = full.data.TableCD117FA1?.Properties ?? {};
+    const indexes = (GlobalSecondaryIndexes as { IndexName: string }[]).map(({ IndexName }) => IndexName);
+    for (const kind of ['Read', 'Write']) {
+      const watched = alarms
+        .filter(({ MetricName }) => MetricName === `${kind}ThrottleEvents`)
+        .flatMap(({ Dimensions }) => Dimensions as { Name: string; Value: string }[])
+        .filter(({ Name }) => Name === 'GlobalSecondaryIndexName');
+      expect(watched.map(({ Value }) => Value).sort()).toEqual(indexes.toSorted());
+      expect(named(`Limits-Table${kind}Throttles`)).toMatchObject({ MetricName: `${kind}ThrottleEvents` });
+    }
+    expect(named('Limits-Concurrency')).toMatchObject({
+      MetricName: 'ClaimedAccountConcurrency',
+      Threshold: 800,
+    });
+  });
+
+  it('count a 429 only when the gateway gave it, and no function', () => {
+    expect(first(full.app, 'AWS::Logs::MetricFilter').FilterPattern).toBe(
+      '{ ($.status = "429") && ($.functionMs = "-") }',
+    );
+  });
+
+  it('are not counted in logs where nothing counts them', () => {
+    expect(ofType(templates({ logAlarms: 'off' }).app, 'AWS::Logs::MetricFilter')).toEqual([]);
+  });
+
+  it('of money are told to the stage’s address', () => {
+    const budget = first(full.app, 'AWS::Budgets::Budget');
+    expect(budget.Budget).toMatchObject({ BudgetLimit: { Amount: 500, Unit: 'USD' }, TimeUnit: 'MONTHLY' });
+    expect(JSON.stringify(budget.NotificationsWithSubscribers)).toContain('ops@shop.example');
+    expect(ofType(prod.app, 'AWS::Budgets::Budget')).toEqual([]);
+  });
+});
+
+describe('tracing', () => {
+  it('is on for every function, or off for every function', () => {
+    for (const name of functionNames) {
+      expect(functionNamed(full.app, name).TracingConfig).toEqual({ Mode: 'Active' });
+      expect(functionNamed(prod.app, name).TracingConfig).toBeUndefined();
+    }
+  });
+});
+
+describe('staff', () => {
+  it('have access tokens of a quarter of an hour, and refresh tokens that are good once', () => {
+    const [, client] =
+      ofType(prod.app, 'AWS::Cognito::UserPoolClient').find(
+        ([, { GenerateSecret }]) => GenerateSecret !== true,
+      ) ?? [];
+    expect(client).toMatchObject({
+      AccessTokenValidity: 15,
+      RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds: 30 },
+    });
+    expect(client?.ExplicitAuthFlows).toEqual(['ALLOW_USER_SRP_AUTH']);
+  });
+});

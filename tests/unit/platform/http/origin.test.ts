@@ -1,0 +1,79 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import * as z from 'zod/mini';
+import { openapiRoutes } from '../../../../functions/openapi/routes.ts';
+import type { Routes } from '../../../../functions/platform/contract/route.ts';
+import { createApi } from '../../../../functions/platform/http/create-api.ts';
+import {
+  cameByEdge,
+  demandedSecrets,
+  ORIGIN_HEADER,
+  originSecrets,
+  VIEWER_HEADER,
+  viewerAddressOf,
+} from '../../../../functions/platform/http/origin.ts';
+import { caller } from '../../../support/call-api.ts';
+
+const by = (secret: string) => ({ [ORIGIN_HEADER]: secret, [VIEWER_HEADER]: '203.0.113.7' });
+
+describe('the secret between CloudFront and the API', () => {
+  it('is one, two while one takes the other’s place, or none', () => {
+    expect(originSecrets({ ORIGIN_SECRETS: 'old,new' })).toEqual(['old', 'new']);
+    expect(originSecrets({ ORIGIN_SECRETS: 'one' })).toEqual(['one']);
+    expect(originSecrets({ ORIGIN_SECRETS: '' })).toEqual([]);
+    expect(originSecrets({})).toEqual([]);
+  });
+
+  it('is not demanded while the stage answers direct calls, but believed', () => {
+    const source = { ORIGIN_SECRETS: 'one', DIRECT_CALLS: 'allowed' };
+    expect(demandedSecrets(source)).toEqual([]);
+    expect(originSecrets(source)).toEqual(['one']);
+    expect(demandedSecrets({ ...source, DIRECT_CALLS: 'refused' })).toEqual(['one']);
+    expect(demandedSecrets({ ORIGIN_SECRETS: 'one' })).toEqual(['one']);
+  });
+
+  it('tells what CloudFront forwarded', () => {
+    expect(cameByEdge(by('new'), ['old', 'new'])).toBe(true);
+    expect(cameByEdge(by('old'), ['old', 'new'])).toBe(true);
+    for (const wrong of ['', 'ne', 'newer', 'old,new', 'NEW'])
+      expect(cameByEdge(by(wrong), ['old', 'new'])).toBe(false);
+    expect(cameByEdge({}, ['old'])).toBe(false);
+    expect(cameByEdge(by(''), [])).toBe(false);
+  });
+
+  it('alone makes the address believed that the edge has told', () => {
+    expect(viewerAddressOf(by('secret'), ['secret'])).toBe('203.0.113.7');
+    expect(viewerAddressOf(by('guess'), ['secret'])).toBeUndefined();
+    expect(viewerAddressOf(by('secret'), [])).toBeUndefined();
+  });
+});
+
+describe('an API behind CloudFront', () => {
+  const routes = {
+    ping: {
+      ...openapiRoutes.getOpenApi,
+      path: '/v1/ping',
+      success: { status: 200, body: z.object({ ok: z.boolean() }) },
+    },
+  } as unknown as Routes;
+  const call = async (headers: Record<string, string>) => {
+    const api = caller(routes, createApi('things', routes, { ping: async () => ({ ok: true }) } as never));
+    const { status, body } = await api('ping', { headers });
+    return { status, code: body.code };
+  };
+  afterEach(() => {
+    delete process.env.ORIGIN_SECRETS;
+  });
+
+  it('refuses what went around it, before anything else is looked at', async () => {
+    process.env.ORIGIN_SECRETS = 'old,new';
+    const refused = { status: 403, code: 'request.detour' };
+    expect(await call({})).toEqual(refused);
+    expect(await call({ [ORIGIN_HEADER]: 'guess' })).toEqual(refused);
+    expect(await call({ [ORIGIN_HEADER]: 'old' })).toMatchObject({ status: 200 });
+    expect(await call({ [ORIGIN_HEADER]: 'new' })).toMatchObject({ status: 200 });
+  });
+
+  it('asks for no secret on a stage that has none', async () => {
+    expect(await call({})).toMatchObject({ status: 200 });
+  });
+});

@@ -429,6 +429,7 @@ const sampleOf = (place: string) =>
   ({
     customerId: `cus_${ULID}`,
     ticketId: `tkt_${ULID}`,
+    messageId: `evt_${ULID}`,
     agentId: 'agent-1',
     token: 'x'.repeat(30),
     mailId: ULID,

@@ -89,27 +89,24 @@ async function play(
   writeFileSync(config, schemathesisConfig(ids));
   const report = join(at, 'report.json');
   const started = performance.now();
-  const { output } = await run(
-    join(venv, 'bin', 'schemathesis'),
-    [
-      ...['--config-file', config, 'run', `${rapport.apiUrl.replace(/\/$/, '')}/openapi.json`],
-      ...[
-        '--max-examples',
-        examples,
-        // One thread: Hypothesis reads its own sources, which Python 3.11 cannot from two at once.
-        '--workers',
-        '1',
-        '--continue-on-failure',
-        '--no-color',
-      ],
-      ...['--phases', 'examples,coverage,fuzzing', '--generation-database', 'none'],
-      ...['--report', 'json', '--report-json-path', report],
-      ...(chosen === undefined ? [] : ['--seed', chosen]),
-      ...(await authorization(rapport, caller, ids)),
-      ...operations.flatMap((name) => ['--include-operation-id', name]),
-    ],
-    { cwd: at },
-  );
+  const authorized = await authorization(rapport, caller, ids);
+  // One thread (the default): Hypothesis reads its own sources, which Python 3.11 cannot do from two at once.
+  const options = [
+    `--config-file=${config}`,
+    'run',
+    `${rapport.apiUrl.replace(/\/$/, '')}/openapi.json`,
+    `--max-examples=${examples}`,
+    '--continue-on-failure',
+    '--no-color',
+    '--phases=examples,coverage,fuzzing',
+    '--generation-database=none',
+    '--report=json',
+    `--report-json-path=${report}`,
+    ...(chosen === undefined ? [] : [`--seed=${chosen}`]),
+    ...authorized,
+    ...operations.map((name) => `--include-operation-id=${name}`),
+  ];
+  const { output } = await run(join(venv, 'bin', 'schemathesis'), options, { cwd: at });
   const seconds = (performance.now() - started) / 1000;
   writeFileSync(join(at, 'output.txt'), output);
   return { caller, seconds, ...readOutcome(report, output) };
@@ -119,7 +116,7 @@ async function authorization(rapport: Rapport, caller: Caller, ids: readonly See
   if (caller === 'nobody') return [];
   const sub = caller === 'customer' ? (ids[0]?.customerId ?? '') : `${caller}-1`;
   const token = await rapport.token({ role: caller, sub, expiresIn: 86_400 });
-  return ['--header', `Authorization: Bearer ${token}`];
+  return [`--header=Authorization: Bearer ${token}`];
 }
 
 interface Report {

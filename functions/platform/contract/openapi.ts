@@ -115,8 +115,8 @@ function operation(tag: string, operationId: string, route: Route) {
           [success.contentType ?? 'application/json']: { schema: bodySchema(success) },
         },
       },
-      ...problems([...route.errors, ...commonErrors(route)]),
       ...gatewayAnswers,
+      ...problems([...route.errors, ...commonErrors(route)]),
     },
   };
 }
@@ -176,7 +176,7 @@ const answeredByTheGateway = (description: string) => ({
 });
 
 /** Statuses that may be a problem of ours, or the gateway's own answer. */
-const alsoOfTheGateway = new Set([401, 413, 500]);
+const alsoOfTheGateway = new Set([401, 413, 429, 500]);
 
 /** One response for each status, naming the codes that can stand in it. */
 function problems(codes: readonly ErrorCode[]) {
@@ -186,7 +186,7 @@ function problems(codes: readonly ErrorCode[]) {
       status,
       {
         description: group.map((code) => `\`${code}\`: ${errorCatalogue[code].title}`).join('. '),
-        ...(status === 401 ? { headers: { 'WWW-Authenticate': headerRef('WwwAuthenticate') } } : {}),
+        ...refusalHeaders(status),
         content: {
           'application/problem+json': json('Problem'),
           ...(alsoOfTheGateway.has(status) ? { 'application/json': json('GatewayMessage') } : {}),
@@ -194,6 +194,11 @@ function problems(codes: readonly ErrorCode[]) {
       },
     ]),
   );
+}
+
+function refusalHeaders(status: number) {
+  if (status === 401) return { headers: { 'WWW-Authenticate': headerRef('WwwAuthenticate') } };
+  return status === 429 ? { headers: { 'Retry-After': headerRef('RetryAfter') } } : {};
 }
 
 const idempotencyKey = {
@@ -238,6 +243,10 @@ const header = (description: string, schema: object, required = false) => ({ des
 const answerHeaders = {
   IdempotencyReplayed: header('The first answer to this key, again', { type: 'string', enum: ['true'] }),
   RapportNext: header('The cursor of the following part; absent on the last', { type: 'string' }),
+  RetryAfter: header('Seconds until the quota is free again; absent from the gateway’s own answer', {
+    type: 'string',
+    pattern: '^[0-9]+$',
+  }),
   WwwAuthenticate: header('What kind of token is asked for', { type: 'string' }, true),
 };
 

@@ -5,9 +5,11 @@ import type { Actor } from '../auth/roles.ts';
 import type { Route } from '../contract/route.ts';
 import { digest } from '../ids.ts';
 import type { LogFields } from '../log.ts';
+import { own } from '../own.ts';
 import { callerAddressOf, networkOf } from './caller-address.ts';
 
 interface Event {
+  headers?: Record<string, string | undefined>;
   pathParameters?: Record<string, string | undefined>;
   requestContext: {
     http?: { sourceIp?: string };
@@ -70,7 +72,7 @@ const textsOf = (value: unknown): string[] =>
 function typedIds(value: unknown, of?: readonly string[]): string[] {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
   const record = value as Record<string, unknown>;
-  return textsOf(of ? of.map((name) => record[name]) : record).filter((text) => TYPED.test(text));
+  return textsOf(of ? of.map((name) => own(record, name)) : record).filter((text) => TYPED.test(text));
 }
 
 /**

@@ -27,7 +27,7 @@ export function networkOf(address: string | undefined, bits: 48 | 64): string {
     const octets = four.slice(1).map(Number);
     return octets.every((octet) => octet <= 255) ? `${octets.join('.')}.0/24` : UNKNOWN_NETWORK;
   }
-  const groups = groupsOf(text.replace(/%.*$/, ''));
+  const groups = groupsOf(text.split('%')[0] ?? '');
   if (!groups) return UNKNOWN_NETWORK;
   const kept = groups.slice(0, bits / 16).map((group) => Number.parseInt(group, 16).toString(16));
   return `${kept.join(':')}::/${bits}`;

@@ -71,6 +71,7 @@ export function createApi<R extends Routes>(
         name,
         route,
         run: handlers[name as keyof R] as (input: unknown, context: Context) => Promise<unknown>,
+        outgoing: deps.outgoing?.[name as keyof R] ?? unchanged,
       },
     ]),
   );
@@ -78,7 +79,7 @@ export function createApi<R extends Routes>(
     refuseDetours(event.headers, secrets);
     const operation = operations.get(event.routeKey);
     if (!operation) throw unknownRoute(deps.paths, event.requestContext.http);
-    const { name, route, run } = operation;
+    const { name, route, run, outgoing } = operation;
     const actor = authorise(capability, route, event);
     const input = parseInput(route, event);
     noteInput(event, route, input);
@@ -92,7 +93,6 @@ export function createApi<R extends Routes>(
       ids: once ? derivedIds(once.digest) : ulidIds(() => now),
       ...(once ? { once } : {}),
     };
-    const outgoing = deps.outgoing?.[name] ?? ((value: unknown) => value);
     const answered = async (value: unknown, again = false): Promise<Result> => {
       const complete = await outgoing(value, context);
       noteAnswer(event, complete);
@@ -110,6 +110,8 @@ export function createApi<R extends Routes>(
     .use(requestLog(routes, clock))
     .use(problems(clock));
 }
+
+const unchanged = async (answer: unknown): Promise<unknown> => answer;
 
 function authorise(capability: string, route: Route, event: Event): Actor {
   const claims = event.requestContext.authorizer?.jwt?.claims;

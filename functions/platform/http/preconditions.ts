@@ -3,6 +3,7 @@
 import type { Route } from '../contract/route.ts';
 import type { ExpectedVersion } from '../contract/version.ts';
 import { DomainError, type FieldIssue } from '../errors.ts';
+import { own } from '../own.ts';
 
 const MOST_VERSION = 1e15;
 /** Our entity tags are versions in quotes. A list, a weak tag or anything else is none that we have given. */
@@ -72,6 +73,6 @@ export function etagOf({ etag }: Route, answer: unknown): Record<string, string>
   if (etag === undefined) return {};
   const version = etag
     .split('.')
-    .reduce<unknown>((at, name) => (at as Record<string, unknown> | undefined)?.[name], answer);
+    .reduce<unknown>((at, name) => own((at ?? {}) as Record<string, unknown>, name), answer);
   return typeof version === 'number' ? { etag: `"${version}"` } : {};
 }

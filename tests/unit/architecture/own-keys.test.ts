@@ -8,9 +8,6 @@ const folders = ['functions', 'local/gateway', 'local/http', 'local/iam', 'local
 const allowed = [
   // The one place where it is checked first.
   'functions/platform/own.ts: record[key]',
-  // The names of an index's two keys.
-  'functions/platform/table/read.ts: [pkName]: pk',
-  'functions/platform/table/read.ts: [skName]: sk',
   // Names that the expression makes up itself: `:u0`, `:u1`, …
   'functions/platform/table/write.ts: values[name]',
 ];

@@ -87,7 +87,7 @@ export const tableAccess: Partial<Record<FunctionName, Access>> = {
   'feedback-worker': { actions: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'], secrets: ['survey'] },
   mailroom: { actions: ['GetItem', 'PutItem'], indexes: ['list'] },
   'mailroom-worker': {
-    actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
+    actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
     secrets: ['reply_address'],
   },
   'inbound-worker': {

@@ -171,7 +171,11 @@ export class Api extends Construct {
         const percent = ratePercentOf(route);
         return percent === undefined ? [] : [[routeKeyOf(route), this.rateOf(percent)] as const];
       });
-    this.stage.routeSettings = Object.fromEntries(rates);
+    const fallback = ratePercentOf(routeTable.openapi.getOpenApi) ?? 100;
+    this.stage.routeSettings = Object.fromEntries([
+      ...rates,
+      [HttpRouteKey.DEFAULT.key, this.rateOf(fallback)],
+    ]);
     this.stage.node.addDependency(routes);
   }
 

@@ -18,17 +18,19 @@ const roomier: Partial<Record<FunctionName, number>> = {
   'mailroom-worker': 375,
   'inbound-worker': 475,
   portal: 430,
-  'intelligence-worker': 405,
+  'intelligence-worker': 410,
   // Most of it is the document itself.
-  openapi: 600,
-  desk: 325,
+  openapi: 620,
+  tickets: 320,
+  desk: 340,
+  sla: 310,
   // 145 of them the likeness to sensitive messages (docs/adr/0013); nobody waits for it.
   'triage-worker': 650,
-  assist: 315,
+  assist: 320,
   'assist-worker': 345,
   'promises-worker': 345,
   'routing-worker': 335,
-  routing: 320,
+  routing: 330,
 };
 
 const outDir = mkdtempSync(join(tmpdir(), 'rapport-bundles-'));

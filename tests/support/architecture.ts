@@ -69,7 +69,7 @@ function roomOf(path: string): string | undefined {
 const cloudPackages = /^npm:(aws-cdk-lib|constructs|cdk-nag|esbuild)$/;
 /** What lib/ reads of functions/, as data. */
 const dataForLib =
-  /^functions\/(routes|subscriptions|platform\/(contract\/route|auth\/(scopes|secret-names))|[a-z]+\/env|platform\/stream\/env)\.ts$/;
+  /^functions\/(routes|subscriptions|platform\/(contract\/route|auth\/(scopes|secret-names)|http\/origin)|[a-z]+\/env|platform\/stream\/env)\.ts$/;
 /** What local/ reads of functions/: the contract, and how to look a foreign key up. */
 const contractForLocal = /^functions\/(routes|[a-z]+\/routes|platform\/contract\/[a-z-]+|platform\/own)\.ts$/;
 

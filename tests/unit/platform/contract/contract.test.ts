@@ -122,14 +122,18 @@ describe('the OpenAPI document', () => {
 
   it('says of refusals of the gateway itself that they are no problems', () => {
     const { responses } = operationOf(routeTable.tickets.openTicket);
-    expect(Object.keys(responses['401']?.content ?? {})).toEqual([
-      'application/problem+json',
-      'application/json',
-    ]);
+    for (const status of ['401', '429'])
+      expect(Object.keys(responses[status]?.content ?? {})).toEqual([
+        'application/problem+json',
+        'application/json',
+      ]);
     expect(responses).toMatchObject({
       401: { headers: { 'WWW-Authenticate': {} } },
-      429: { $ref: '#/components/responses/TooManyRequests' },
+      429: { headers: { 'Retry-After': {} } },
       503: { $ref: '#/components/responses/Unavailable' },
+    });
+    expect(operationOf(routeTable.tickets.getTicket).responses).toMatchObject({
+      429: { $ref: '#/components/responses/TooManyRequests' },
     });
   });
 

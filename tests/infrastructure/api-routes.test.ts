@@ -98,9 +98,9 @@ describe('the HTTP API', () => {
       return rate === undefined ? [] : [[key, { ThrottlingRateLimit: rate, ThrottlingBurstLimit: 2 * rate }]];
     });
     expect(expected.length).toBeGreaterThan(8);
-    const { $default: fallback, ...stated } = rates;
-    expect(stated).toEqual(Object.fromEntries(expected));
-    expect(fallback).toEqual(stated['GET /openapi.json']);
+    const { $default: fallback, ...ofRoutes } = rates;
+    expect(ofRoutes).toEqual(Object.fromEntries(expected));
+    expect(fallback).toEqual(ofRoutes['GET /openapi.json']);
     expect(rates['GET /v1/surveys/{token}']?.ThrottlingRateLimit).toBe(50);
     expect(rates['POST /v1/me/tickets']?.ThrottlingRateLimit).toBe(200);
     expect(rates['POST /v1/events']?.ThrottlingRateLimit).toBe(100);

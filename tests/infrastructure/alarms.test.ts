@@ -90,7 +90,7 @@ describe('alarms', () => {
   });
 
   it('watch configuration in quarantine, as the functions count it over the stage', () => {
-    const [alarm] = alarms.filter(({ MetricName }) => MetricName === 'badConfiguration');
+    const alarm = alarms.find(({ MetricName }) => MetricName === 'badConfiguration');
     expect(alarm).toMatchObject({
       Namespace: 'Rapport',
       Dimensions: [{ Name: 'stage', Value: 'prod' }],

@@ -40,7 +40,10 @@ export const loadRoleLimits = async (table: Table, role: LimitedRole): Promise<L
 export const loadAgentLimits = async (table: Table, agentId: string): Promise<LimitsDocument> =>
   documentOf(await getItem(table, keys.agentLimits(agentId)), [], `limits of ${agentId}`);
 
-/** What holds for the caller; their own limits as far as their role is below that of who set them. Whoever is no person of the staff has no authority: `authority.exceeded`. */
+/**
+ * What holds for the caller; their own limits as far as their role is below that of who set them. Whoever is no person of the
+ * staff has no authority: `authority.exceeded`.
+ */
 export async function loadStanding(table: Table, { role, id }: Actor): Promise<Standing> {
   const limited = limitedRoles.find((each) => each === role);
   if (!limited) throw new DomainError('authority.exceeded');

@@ -91,27 +91,26 @@ const configured = {
 /** What a team sets once; again, it changes nothing. */
 async function configure(admin: Client<typeof routeTable>): Promise<void> {
   const { routing, desk, intelligence, sla } = admin;
-  await routing.putQueue({ params: { queueId: 'parcels' }, body: { name: 'Parcels', position: 1 } });
-  await routing.putTeam({
-    params: { teamId: 'parcels' },
-    body: { name: 'Parcels', serves: [{ queueId: 'parcels' }] },
-  });
-  await routing.putAgent({ params: { agentId: 'agent-1' }, body: { name: 'Ann', languages: ['en'] } });
-  await desk.putTicketField({ params: { key: 'colour' }, body: { name: 'Colour', type: 'text' } });
-  await desk.putMacro({
-    params: { macroId: 'parcels' },
-    body: { name: 'Parcels', actions: [{ do: 'setPriority', priority: 'high' }] },
-  });
+  const parcels = { name: 'Parcels' };
+  await ifAbsent(routing.putQueue({ params: { queueId: 'parcels' }, body: { ...parcels, position: 1 } }));
+  const serves = [{ queueId: 'parcels' }];
+  await ifAbsent(routing.putTeam({ params: { teamId: 'parcels' }, body: { ...parcels, serves } }));
+  const ann = { name: 'Ann', languages: ['en'] };
+  await ifAbsent(routing.putAgent({ params: { agentId: 'agent-1' }, body: ann }));
+  const colour = { name: 'Colour', type: 'text' } as const;
+  await ifAbsent(desk.putTicketField({ params: { key: 'colour' }, body: colour }));
+  const actions = [{ do: 'setPriority', priority: 'high' } as const];
+  await ifAbsent(desk.putMacro({ params: { macroId: 'parcels' }, body: { ...parcels, actions } }));
   const examples = ['Where is my parcel?', 'My parcel is late.', 'Has my parcel been sent?'];
-  await intelligence.putTopic({ params: { topicId: 'parcels' }, body: { name: 'Parcels', examples } });
-  const { items } = await sla.listSchedules({});
-  if (items.length > 0) return;
-  await sla.putSchedule({
-    params: { scheduleId: 'office' },
-    body: {
-      name: 'Office',
-      timeZone: 'Europe/Berlin',
-      hours: { monday: [{ from: '09:00', to: '17:00' }] },
-    },
+  await ifAbsent(intelligence.putTopic({ params: { topicId: 'parcels' }, body: { ...parcels, examples } }));
+  const hours = { monday: [{ from: '09:00', to: '17:00' }] };
+  const office = { name: 'Office', timeZone: 'Europe/Berlin', hours };
+  await ifAbsent(sla.putSchedule({ params: { scheduleId: 'office' }, body: office }));
+}
+
+/** Without a version a PUT makes what is not there, and is refused where it is. */
+async function ifAbsent(put: Promise<unknown>): Promise<void> {
+  await put.catch((error: unknown) => {
+    if (!(error instanceof ApiProblem && error.code === 'version.missing')) throw error;
   });
 }

@@ -82,16 +82,20 @@ export async function openFloor(): Promise<Floor> {
     );
     const search = new URLSearchParams();
     for (const [name, value] of Object.entries(query)) search.set(name, String(value));
-    const answer = await door.send(`https://door${path}${search.size > 0 ? `?${search}` : ''}`, {
-      method: route.method,
-      headers: {
-        ...(caller === 'nobody'
-          ? {}
-          : { authorization: `Bearer ${await door.token(caller, subOf(caller))}` }),
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
+    const token = caller === 'nobody' ? undefined : await door.token(caller, subOf(caller));
+    const send = (ifMatch?: string) =>
+      door.send(`https://door${path}${search.size > 0 ? `?${search}` : ''}`, {
+        method: route.method,
+        headers: {
+          ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }),
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+    // Over whatever version there is; of a document that may not be there, first as one who makes it.
+    const first = await send(route.precondition === 'required' ? '*' : undefined);
+    const answer = route.precondition === 'create' && first.status === 428 ? await send('*') : first;
     const text = await answer.text();
     const json: Json = answer.headers.get('content-type')?.includes('json') ? JSON.parse(text) : {};
     return { status: answer.status, code: json.code, text };

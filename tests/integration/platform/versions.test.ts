@@ -3,6 +3,7 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Route } from '../../../functions/platform/contract/route.ts';
+import { builtInQuotas } from '../../../functions/platform/quota/quota-settings.ts';
 import type { Item, Table } from '../../../functions/platform/table/table.ts';
 import { routeTable } from '../../../functions/routes.ts';
 import { type Apis, apisOf, newCustomer, newTicket } from '../../support/apis.ts';
@@ -170,6 +171,14 @@ const samples: Record<string, () => Sample | Promise<Sample>> = {
     bodies: both((name) => ({ name, ...hours })),
     read: { name: 'getSchedule' },
     remove: 'deleteSchedule',
+  }),
+  putQuotaSettings: () => ({
+    bodies: [
+      { ...builtInQuotas, sender: { mailsPerHour: 1 } },
+      { ...builtInQuotas, sender: { mailsPerHour: 2 } },
+    ],
+    read: { name: 'getQuotaSettings' },
+    pk: 'CFG#quota',
   }),
   putPolicies: () => ({
     bodies: both((name) => ({ policies: [{ id: 'p', name, scheduleId: 'home', targets: {} }] })),

@@ -34,8 +34,15 @@ async function answers(count: number, score = 5): Promise<DomainEvent[]> {
   }
   return events;
 }
-const learn = async (count: number, score = 5) =>
-  expect(await desk.routing.deliver(...(await answers(count, score)))).toEqual([]);
+/** As the queue does it: what failed because others counted at the same moment comes again. */
+async function learn(count: number, score = 5): Promise<void> {
+  let left = await answers(count, score);
+  for (let times = 0; left.length > 0 && times < 5; times += 1) {
+    const failed = await desk.routing.deliver(...left);
+    left = failed.map((place) => left[place]).filter((event) => event !== undefined);
+  }
+  expect(left).toEqual([]);
+}
 
 beforeEach(async () => {
   desk = await openDesk();

@@ -386,7 +386,7 @@ describe('a caller under a name that no answer could show', () => {
         body: { subject: 'Mail is down', message: 'Since nine.' },
         as: { role: 'agent', id },
       });
-      expect(answer).toMatchObject({ status: 401, body: { code: 'auth.unauthenticated' } });
+      expect(answer).toMatchObject({ status: 403, body: { code: 'auth.forbidden' } });
       expect(await snapshot(desk.table)).toEqual(before);
     },
   );

@@ -14,6 +14,12 @@ afterAll(() => rapport?.stop());
 describe('a talk by mail', () => {
   it('goes from a stranger’s mail to an agent’s answer and back onto the ticket, with a file each way', async () => {
     const ann = clientOf(rapport, 'agent', 'ann');
+    // A lamp that does not light is a failure of ours, which trained people answer.
+    const skills = [{ name: 'trained_failures', level: 3 }];
+    await clientOf(rapport, 'lead', 'lee').routing.putAgent({
+      params: { agentId: 'ann' },
+      body: { name: 'Ann', skills },
+    });
     const to = `help@${DOMAIN}`;
     await rapport.receiveMail(mailText({ to, id: 'first@mail.example' }, 'It does not light.'));
     await rapport.idle();

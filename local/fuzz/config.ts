@@ -76,7 +76,8 @@ function ofOperation(name: string, route: Route): string[] {
 }
 
 /** Statuses of requests that fit the schema: more than usual where a rule, a cursor or an earlier request says no. */
-function acceptance(name: string, { query, method, idempotency, path }: Route): string[] {
+function acceptance(name: string, route: Route): string[] {
+  const { query, method, idempotency, path, precondition } = route;
   const usual = ['2xx', '401', '403', '404', '409', '429'];
   const hasCursor = query !== undefined && 'cursor' in shapeOf(query);
   const more = [
@@ -84,6 +85,8 @@ function acceptance(name: string, { query, method, idempotency, path }: Route): 
     // A key is made at random, and so comes again with another body.
     ...(method === 'POST' && idempotency !== 'natural' ? ['422'] : []),
     ...(path.startsWith('/v1/surveys/') ? ['410'] : []),
+    // No version, one that is not the current one, or one in the body and another in the header.
+    ...(precondition ? ['400', '412', '428'] : []),
   ];
   return more.length === 0
     ? []

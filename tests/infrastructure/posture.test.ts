@@ -72,6 +72,17 @@ describe('the edge', () => {
     expect(origin(config.DefaultCacheBehavior.TargetOriginId)?.S3OriginConfig).toBeDefined();
   });
 
+  it('asks browsers for TLS in the words of the API, and binds no subdomain', () => {
+    const policies = ofType(front, 'AWS::CloudFront::ResponseHeadersPolicy');
+    expect(policies).toHaveLength(2);
+    for (const [, { ResponseHeadersPolicyConfig }] of policies)
+      expect(ResponseHeadersPolicyConfig).toMatchObject({
+        SecurityHeadersConfig: {
+          StrictTransportSecurity: { AccessControlMaxAgeSec: 31_536_000, IncludeSubdomains: false },
+        },
+      });
+  });
+
   it('replaces no answer of the API by an error page', () => {
     expect(config.CustomErrorResponses).toBeUndefined();
   });
@@ -170,7 +181,18 @@ describe('the firewall', () => {
     const overridden = rules.flatMap(
       ({ Statement }) => Statement.ManagedRuleGroupStatement?.RuleActionOverrides ?? [],
     );
-    expect(overridden.map(({ Name }) => Name)).toContain('SizeRestrictions_BODY');
+    const bodyRules = [
+      'CrossSiteScripting_BODY',
+      'EC2MetaDataSSRF_BODY',
+      'GenericLFI_BODY',
+      'GenericRFI_BODY',
+      'JavaDeserializationRCE_BODY',
+      'Log4JRCE_BODY',
+      'ReactJSRCE_BODY',
+      'SizeRestrictions_BODY',
+    ];
+    const names = overridden.map(({ Name }) => Name);
+    expect(names.filter((name) => name.endsWith('_BODY')).sort()).toEqual(bodyRules);
     for (const { Name, ActionToUse } of overridden) {
       expect(Name).toMatch(/_BODY$|^NoUserAgent_HEADER$/);
       expect(ActionToUse).toEqual({ Count: {} });

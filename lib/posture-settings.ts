@@ -82,15 +82,20 @@ export const postureShape = {
   originKeys,
   /** `allowed` while clients of an older stage move to its new domain: calls around CloudFront are answered, too. */
   directCalls: choice(['refused', 'allowed']),
-  /** `canary`: a new version of a function takes a tenth of its calls for five minutes, and alarms take it back. */
-  deploy: choice(['canary', 'all-at-once']),
+  /**
+   * `canary`: a new version of a function takes a tenth of its calls for five minutes, and alarms take it back.
+   * `all-at-once`: it takes all calls at once, behind the same aliases, also while an alarm rings. `direct`: there are no
+   * aliases, for stages that nobody depends on. On a stage that has aliases `direct` deletes them, and the next canary
+   * deployment makes new ones straight on the new version.
+   */
+  deploy: choice(['canary', 'all-at-once', 'direct']),
   /** `on`: AWS Backup takes table and bucket every night. */
   backup: choice(['on', 'off']),
   backupDays: whole(7, 3650),
   /** A vault in another region or account that gets a copy of every backup. */
   backupCopyVault: z.optional(matching(vaultPattern, 'must be the ARN of a backup vault')),
   backupCopyDays: whole(7, 3650),
-  /** Whether backups can be deleted before their time: by who may (`none`), by few (`governance`), by nobody. */
+  /** Protects backups from early deletion: not at all, except by a few administrators, or completely. */
   backupLock: choice(['none', 'governance', 'compliance']),
   /** The stream of a restored table that takes the place of the stack's own (docs/runbooks/restore.md). */
   restoredTableStream: z.optional(matching(streamPattern, 'must be the ARN of the stream of a table')),
@@ -120,7 +125,7 @@ export const postureDefaults = {
   edgeRequestsPerAddress: 10_000,
   originKeys: [1],
   directCalls: 'refused',
-  deploy: 'all-at-once',
+  deploy: 'direct',
   backup: 'off',
   backupDays: 35,
   backupCopyDays: 90,

@@ -104,7 +104,7 @@ export const tableAccess: Partial<Record<FunctionName, Access>> = {
 };
 
 /** What DynamoDB and S3 do with a key of ours on behalf of whoever calls them. */
-export const DATA_KEY_ACTIONS = [
+const DATA_KEY_ACTIONS = [
   'kms:Decrypt',
   'kms:DescribeKey',
   'kms:Encrypt',

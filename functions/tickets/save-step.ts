@@ -16,7 +16,10 @@ export interface SaveOptions {
   answer?: unknown;
   /** Writes of the caller, in the same transaction; their refusals speak first. */
   also?: readonly Write[] | undefined;
-  /** What it means that the ticket was changed since it was read; by default that it is decided again. */
+  /**
+   * Says what to throw if the ticket was changed since it was read; by default `write.contended`. Whether to decide again is
+   * up to the caller.
+   */
   stale?: (current: Item) => Error;
 }
 

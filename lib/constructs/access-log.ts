@@ -1,6 +1,6 @@
 // Who asked for what (docs/adr/0031): the lines of the functions that answer requests, and the gateway's own, which has what
 // never reached a function. Apart from all other logs, so that who mends a worker does not read along.
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { ArnFormat, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Effect, ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { FilterPattern, type ILogGroup, LogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
@@ -19,9 +19,12 @@ const READING = [
   'logs:StartQuery',
   'logs:FilterLogEvents',
   'logs:GetLogEvents',
+  'logs:GetLogObject',
   'logs:GetLogRecord',
   'logs:StartLiveTail',
 ];
+/** Ways of having lines elsewhere, or unmasked: for nobody whose work it is to read. */
+const TAKING = ['logs:CreateExportTask', 'logs:PutSubscriptionFilter', 'logs:Unmask'];
 
 const PERIOD = Duration.minutes(5);
 /** Refused requests in five minutes: a few clients whose tokens have run out make dozens. */
@@ -51,7 +54,7 @@ export class AccessLog extends Construct {
 
   /** A policy for those who may read it, and one that closes it to people who may read all logs for their work. */
   private guard(stage: string): void {
-    const groups = [this.requests.logGroupArn, this.gateway.logGroupArn];
+    const groups = [this.requests, this.gateway].flatMap((group) => [group.logGroupArn, this.bareArn(group)]);
     const readers = new ManagedPolicy(this, 'Readers', {
       managedPolicyName: `rapport-${stage}-access-log-readers`,
       description: 'Reads who asked Rapport for what: for admins alone',
@@ -68,7 +71,19 @@ export class AccessLog extends Construct {
     new ManagedPolicy(this, 'Others', {
       managedPolicyName: `rapport-${stage}-access-log-closed`,
       description: 'Denies reading who asked Rapport for what: for everybody else who may read logs',
-      statements: [new PolicyStatement({ effect: Effect.DENY, actions: READING, resources: groups })],
+      statements: [
+        new PolicyStatement({ effect: Effect.DENY, actions: [...READING, ...TAKING], resources: groups }),
+      ],
+    });
+  }
+
+  /** Without the `:*` of CloudFormation's ARN, which some actions (`StartLiveTail`) do not have. */
+  private bareArn({ logGroupName }: ILogGroup): string {
+    return Stack.of(this).formatArn({
+      service: 'logs',
+      resource: 'log-group',
+      resourceName: logGroupName,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
     });
   }
 

@@ -71,7 +71,7 @@ export interface Operations {
   logRetentionDays: number;
   /** Encrypts queues and logs; absent: AWS's own keys do. */
   restKey?: IKey | undefined;
-  /** How new versions take over; absent: at once. */
+  /** How new versions take over behind an alias; absent: there is none, and a function is replaced where it stands. */
   deployments?: Deployments | undefined;
   tracing?: StageSettings['tracing'];
 }

@@ -161,8 +161,8 @@ export class Api extends Construct {
   }
 
   /**
-   * Holds single routes to their part of the stage's rate, so that what strangers, customers and costly operations ask for
-   * leaves room for the rest. API Gateway knows no rate of a route before it knows the route: the stage waits for them.
+   * Holds single routes to their part of the stage's rate, so that a flood on one of them does not use it up. A flood on many
+   * does; functions that must answer then have concurrency of their own (`reservedPercent` of the catalogue). API Gateway knows no rate of a route before it knows the route: the stage waits for them.
    */
   private throttle(routes: NestedStack): void {
     const rates = Object.values<Routes>(routeTable)

@@ -13,10 +13,11 @@ export class ConfigurationAlarm extends Construct {
         metricName: 'badConfiguration',
         dimensionsMap: { stage: operations.stage },
         statistic: 'Sum',
-        period: Duration.minutes(5),
+        // Processes tell again every five minutes: one period never lies between two lines.
+        period: Duration.minutes(15),
       }),
       impact:
-        'A rule that the team has written down does not hold: tickets are promised, routed or answered without it. (A stored document of the configuration is in quarantine; the log names it, the lists of configuration show it.)',
+        'A rule that the team configured is invalid and is being ignored. (A stored document of the configuration is in quarantine; the log names it, the lists of configuration show it.)',
       threshold: 1,
       operations,
     });

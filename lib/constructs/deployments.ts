@@ -1,4 +1,5 @@
-// How a new version of a function takes over: a tenth of its calls for five minutes, then all, unless an alarm rings.
+// How a new version of a function takes over: a tenth of its calls for five minutes, then all, unless an alarm rings; or
+// all of them at once. The alias stays the same either way, so one deployment may mend what the next one shifts again.
 import { ArnFormat, Stack, Token } from 'aws-cdk-lib';
 import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { LambdaApplication, LambdaDeploymentConfig, LambdaDeploymentGroup } from 'aws-cdk-lib/aws-codedeploy';
@@ -12,6 +13,8 @@ const LIVE = 'live';
 
 export interface DeploymentsProps {
   stage: string;
+  /** False: a new version takes all calls at once, and no alarm keeps it out or takes it back. */
+  canary: boolean;
   /** Rings when callers get errors for answers, which Lambda does not count as errors of a function. */
   answersAlarm: string;
 }
@@ -31,22 +34,25 @@ export class Deployments extends Construct {
   }
 
   /**
-   * Gives a function its alias and shifts new versions in behind it. A version that makes one of the alarms ring is taken
-   * back, and with it the update of the stack. While an alarm rings already, no new version goes in.
+   * Gives a function its alias and shifts new versions in behind it. In a canary deployment a version that makes one of the
+   * alarms ring is taken back, and with it the update of the stack; while an alarm rings already, no new version goes in.
    */
   shift(owner: Construct, name: string, lambda: LambdaFunction, alarmNames: string[]): Alias {
     const alias = new Alias(owner, 'Live', { aliasName: LIVE, version: lambda.currentVersion });
+    const { stage, canary, answersAlarm } = this.props;
     // By name: the alarms stand in a nested stack that refers to the functions, and nothing here refers back.
-    const alarms = [...alarmNames, this.props.answersAlarm].map((alarm) =>
+    const alarms = (canary ? [...alarmNames, answersAlarm] : []).map((alarm) =>
       Alarm.fromAlarmName(owner, `Shift-${alarm}`, alarm),
     );
     new LambdaDeploymentGroup(owner, 'Shift', {
       application: this.application,
-      deploymentGroupName: `rapport-${this.props.stage}-${name}`,
+      deploymentGroupName: `rapport-${stage}-${name}`,
       alias,
       alarms,
-      deploymentConfig: LambdaDeploymentConfig.CANARY_10PERCENT_5MINUTES,
-      autoRollback: { deploymentInAlarm: true, failedDeployment: true, stoppedDeployment: true },
+      deploymentConfig: canary
+        ? LambdaDeploymentConfig.CANARY_10PERCENT_5MINUTES
+        : LambdaDeploymentConfig.ALL_AT_ONCE,
+      autoRollback: { deploymentInAlarm: canary, failedDeployment: true, stoppedDeployment: true },
       // CDK would add AWS's managed policy, which may move every alias of the account.
       role: this.role.withoutPolicyUpdates(),
     });

@@ -97,7 +97,7 @@ export class StaffIdentity extends Construct {
       accessTokenValidity: Duration.minutes(integrationTokenMinutes),
     });
     client.node.addDependency(server);
-    // Left empty, CDK says nothing and Cognito lets people sign in by password through it.
+    // If this list is empty, Cognito allows password sign-in through the client.
     const resource = client.node.defaultChild;
     if (resource instanceof CfnUserPoolClient) resource.explicitAuthFlows = ['ALLOW_REFRESH_TOKEN_AUTH'];
     return client;

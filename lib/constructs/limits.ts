@@ -15,7 +15,7 @@ export interface LimitsProps {
   operations: Operations;
 }
 
-/** Of the quota, when somebody is told: an increase takes AWS hours to days. */
+/** Alarm threshold as a share of the quota: an increase takes AWS hours to days. */
 const NEAR = 0.8;
 
 export class Limits extends Construct {

@@ -26,14 +26,13 @@ const MAX_RECORD_AGE = Duration.hours(12);
 const RETRY_ATTEMPTS = 20;
 
 export class StreamConsumer extends Construct {
-  /** Takes what the reader parks itself, and where the mapping gave up. */
+  /** Takes what the reader parks itself, and where the mapping gave up: one grant covers both. */
   readonly parked: DeadLetterQueue;
 
   constructor(scope: Construct, id: string, props: StreamConsumerProps) {
     super(scope, id);
     const parked = new DeadLetterQueue(this, 'Parked', props);
     this.parked = parked;
-    props.fn.allow(['sqs:SendMessage'], [parked.queueArn]);
     // Not grantStreamRead, which allows ListStreams on every table of the account.
     props.fn.allow(
       ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:ListStreams'],

@@ -14,6 +14,8 @@ export interface TopicsProps {
   alarmEmail?: string | undefined;
   /** `customer-managed`: queues and logs rest under the key as well. */
   encryption: StageSettings['encryption'];
+  /** Keeps the key when the stack goes, where logs that are kept rest under it. */
+  retainData: StageSettings['retainData'];
   /** `on`: EventBridge tells of backups that failed. */
   backup: StageSettings['backup'];
 }
@@ -33,8 +35,11 @@ export class Topics extends Construct {
     this.key = new Key(this, 'Key', {
       description: 'Rapport: events on their way through SNS',
       enableKeyRotation: true,
-      // Nothing rests under it that outlives the stack: messages on their way, and logs.
-      removalPolicy: RemovalPolicy.DESTROY,
+      // The access log outlives the stack with the data; without its key nobody could read it.
+      removalPolicy:
+        props.retainData && props.encryption === 'customer-managed'
+          ? RemovalPolicy.RETAIN
+          : RemovalPolicy.DESTROY,
     });
     this.allowKey('ses.amazonaws.com', 'cloudwatch.amazonaws.com');
     if (props.backup === 'on') this.allowKey('events.amazonaws.com');

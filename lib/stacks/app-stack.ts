@@ -24,6 +24,7 @@ import { Topics } from '../constructs/topics.ts';
 import { Worker } from '../constructs/worker.ts';
 import type { StageSettings } from '../stages.ts';
 import { type AddFunction, functionFactory } from './app-functions.ts';
+import { vaultNameOf } from './backup-stack.ts';
 import { tableIndexes } from './data-stack.ts';
 import { queues } from './queues.ts';
 
@@ -136,7 +137,8 @@ export class AppStack extends Stack {
       budget: budgetOf(settings),
       operations,
     });
-    if (settings.backup === 'on') new BackupWatch(this, 'Backups', { topic: topics.alarms });
+    if (settings.backup === 'on')
+      new BackupWatch(this, 'Backups', { topic: topics.alarms, vaultName: vaultNameOf(stage) });
     this.outputs(api, identity, topics, accessLog);
   }
 
@@ -169,8 +171,9 @@ export class AppStack extends Stack {
   }
 
   private deployments({ stage, deploy }: StageSettings, api: Api): Deployments | undefined {
-    if (deploy !== 'canary') return undefined;
-    return new Deployments(this, 'Deployments', { stage, answersAlarm: api.serverErrorsAlarm });
+    if (deploy === 'direct') return undefined;
+    const { serverErrorsAlarm: answersAlarm } = api;
+    return new Deployments(this, 'Deployments', { stage, canary: deploy === 'canary', answersAlarm });
   }
 
   private mailIn(

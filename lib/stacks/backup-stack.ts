@@ -24,6 +24,9 @@ export interface BackupStackProps extends StackProps {
   resources: string[];
 }
 
+/** The vault of a stage, by which the app stack knows its backups. */
+export const vaultNameOf = (stage: string): string => `rapport-${stage}`;
+
 /** How long a lock of the kind that nobody opens can still be taken off; AWS asks for three days at least. */
 const SECOND_THOUGHTS = Duration.days(3);
 
@@ -59,7 +62,7 @@ export class BackupStack extends Stack {
       removalPolicy,
     });
     return new BackupVault(this, 'Vault', {
-      backupVaultName: `rapport-${stage}`,
+      backupVaultName: vaultNameOf(stage),
       encryptionKey,
       removalPolicy,
       ...lockOf(backupLock, Duration.days(backupDays)),

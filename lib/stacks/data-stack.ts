@@ -9,7 +9,7 @@ import {
   TableEncryptionV2,
   TableV2,
 } from 'aws-cdk-lib/aws-dynamodb';
-import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { FilesBucket } from '../constructs/files-bucket.ts';
@@ -76,14 +76,21 @@ export class DataStack extends Stack {
     this.keepExports();
   }
 
-  /** SES writes mail into the bucket by itself, and S3 then asks for the key on its behalf. */
+  /** SES writes mail of this account into the bucket by itself, and S3 then asks for the key on its behalf. */
   private ownKey(removalPolicy: RemovalPolicy): Key {
     const key = new Key(this, 'Key', {
       description: 'Rapport: what rests in the table and in the bucket of files',
       enableKeyRotation: true,
       removalPolicy,
     });
-    key.grant(new ServicePrincipal('ses.amazonaws.com'), 'kms:Decrypt', 'kms:GenerateDataKey');
+    key.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('ses.amazonaws.com')],
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+        resources: ['*'],
+        conditions: { StringEquals: { 'aws:SourceAccount': this.account } },
+      }),
+    );
     return key;
   }
 

@@ -141,6 +141,7 @@ export class FrontStack extends Stack {
       securityHeadersBehavior: {
         strictTransportSecurity: {
           accessControlMaxAge: Duration.days(365),
+          // As the API's own header says. What stands below the domain may be somebody else's, and have no TLS.
           includeSubdomains: false,
           override: true,
         },

@@ -45,18 +45,45 @@ describe('the access log', () => {
     return (policy?.[1].PolicyDocument as { Statement: Statement[] } | undefined)?.Statement ?? [];
   };
   const both = () => [groupOf('tickets'), gatewayGroup].sort();
+  /** CloudFormation's ARNs of both groups, which end in `:*`, and the same without. */
+  const expectBothForms = (resources: unknown) => {
+    expect(resources).toHaveLength(4);
+    const whole = asList(resources as string[]).filter((one) => 'Fn::GetAtt' in Object(one));
+    const bare = asList(resources as string[]).filter((one) => 'Fn::Join' in Object(one));
+    for (const form of [whole, bare])
+      expect(
+        mentions(form)
+          .filter((id) => id in app)
+          .sort(),
+      ).toEqual(both());
+    for (const arn of bare)
+      expect((arn as unknown as { 'Fn::Join': [string, unknown[]] })['Fn::Join'][1].at(-1)).toHaveProperty(
+        'Ref',
+      );
+  };
+  const readingActions = [
+    'logs:FilterLogEvents',
+    'logs:GetLogEvents',
+    'logs:GetLogObject',
+    'logs:GetLogRecord',
+    'logs:StartLiveTail',
+    'logs:StartQuery',
+  ];
 
   it('is read by whom a policy of its own is given, which allows nothing else', () => {
     const [reading, fetching] = statements('readers');
-    expect(mentions(reading?.Resource).sort()).toEqual(both());
+    expectBothForms(reading?.Resource);
+    expect(asList(reading?.Action ?? []).sort()).toEqual(readingActions);
     expect(asList(fetching?.Action ?? []).sort()).toEqual(['logs:GetQueryResults', 'logs:StopQuery']);
   });
 
-  it('is closed, by a policy that denies all ways of reading, to those who may read other logs', () => {
+  it('is closed, by a policy that denies all ways of reading and of taking lines elsewhere, to those who may read other logs', () => {
     const [denied] = statements('closed');
     expect(denied?.Effect).toBe('Deny');
-    expect(mentions(denied?.Resource).sort()).toEqual(both());
-    expect(asList(denied?.Action ?? [])).toEqual(asList(statements('readers')[0]?.Action ?? []));
+    expectBothForms(denied?.Resource);
+    expect(asList(denied?.Action ?? []).sort()).toEqual(
+      [...readingActions, 'logs:CreateExportTask', 'logs:PutSubscriptionFilter', 'logs:Unmask'].sort(),
+    );
   });
 
   it('can be written by functions, and read by none', () => {

@@ -106,6 +106,8 @@ describe('alarms', () => {
       Namespace: 'Rapport',
       Dimensions: [{ Name: 'stage', Value: 'prod' }],
       Threshold: 1,
+      // Longer than the five minutes after which a process tells again, so that it rings as long as the rule does not hold.
+      Period: 900,
     });
   });
 

@@ -72,6 +72,17 @@ describe('the edge', () => {
     expect(origin(config.DefaultCacheBehavior.TargetOriginId)?.S3OriginConfig).toBeDefined();
   });
 
+  it('asks browsers for TLS in the words of the API, and binds no subdomain', () => {
+    const policies = ofType(front, 'AWS::CloudFront::ResponseHeadersPolicy');
+    expect(policies).toHaveLength(2);
+    for (const [, { ResponseHeadersPolicyConfig }] of policies)
+      expect(ResponseHeadersPolicyConfig).toMatchObject({
+        SecurityHeadersConfig: {
+          StrictTransportSecurity: { AccessControlMaxAgeSec: 31_536_000, IncludeSubdomains: false },
+        },
+      });
+  });
+
   it('replaces no answer of the API by an error page', () => {
     expect(config.CustomErrorResponses).toBeUndefined();
   });
@@ -170,7 +181,18 @@ describe('the firewall', () => {
     const overridden = rules.flatMap(
       ({ Statement }) => Statement.ManagedRuleGroupStatement?.RuleActionOverrides ?? [],
     );
-    expect(overridden.map(({ Name }) => Name)).toContain('SizeRestrictions_BODY');
+    const bodyRules = [
+      'CrossSiteScripting_BODY',
+      'EC2MetaDataSSRF_BODY',
+      'GenericLFI_BODY',
+      'GenericRFI_BODY',
+      'JavaDeserializationRCE_BODY',
+      'Log4JRCE_BODY',
+      'ReactJSRCE_BODY',
+      'SizeRestrictions_BODY',
+    ];
+    const names = overridden.map(({ Name }) => Name);
+    expect(names.filter((name) => name.endsWith('_BODY')).sort()).toEqual(bodyRules);
     for (const { Name, ActionToUse } of overridden) {
       expect(Name).toMatch(/_BODY$|^NoUserAgent_HEADER$/);
       expect(ActionToUse).toEqual({ Count: {} });
@@ -234,7 +256,26 @@ describe('deployments', () => {
     expect(JSON.stringify(moving[0]?.Resource)).toContain(':function:rapport-prod-*');
   });
 
-  it('come at once where the stage says so', () => {
+  it('of all at once keep every alias and its group, and wait for no alarm', () => {
+    const atOnce = templates({ ...prodContext, deploy: 'all-at-once' }).app;
+    const idsOf = (resources: Resources, type: string) => ofType(resources, type).map(([id]) => id);
+    for (const type of ['AWS::Lambda::Alias', 'AWS::CodeDeploy::DeploymentGroup']) {
+      expect(idsOf(atOnce, type)).toHaveLength(functionNames.length);
+      expect(idsOf(atOnce, type)).toEqual(idsOf(prod.app, type));
+    }
+    for (const [id, alias] of ofType(atOnce, 'AWS::Lambda::Alias'))
+      expect(alias.Name).toBe(prod.app[id]?.Properties.Name);
+    for (const [, group] of ofType(atOnce, 'AWS::CodeDeploy::DeploymentGroup')) {
+      expect(group.DeploymentConfigName).toBe('CodeDeployDefault.LambdaAllAtOnce');
+      expect(group.AutoRollbackConfiguration).toEqual({
+        Enabled: true,
+        Events: ['DEPLOYMENT_FAILURE', 'DEPLOYMENT_STOP_ON_REQUEST'],
+      });
+      expect(group.AlarmConfiguration ?? { Enabled: false }).toMatchObject({ Enabled: false });
+    }
+  });
+
+  it('have no aliases on a stage that nobody depends on', () => {
     expect(ofType(dev.app, 'AWS::Lambda::Alias')).toEqual([]);
     expect(ofType(dev.app, 'AWS::CodeDeploy::DeploymentGroup')).toEqual([]);
   });
@@ -277,9 +318,18 @@ describe('backups', () => {
     expect(lockOf('compliance')).toEqual({ MinRetentionDays: 35, ChangeableForDays: 3 });
   });
 
-  it('ring when one fails, through a topic and a key that let EventBridge in', () => {
+  it('ring when one of this stage’s vault fails, through a topic and a key that let EventBridge in', () => {
     const rule = first(prod.app, 'AWS::Events::Rule');
-    expect(JSON.stringify(rule.EventPattern)).toContain('"aws.backup"');
+    const vault = 'rapport-prod';
+    expect(rule.EventPattern).toMatchObject({
+      source: ['aws.backup'],
+      detail: {
+        state: ['FAILED', 'ABORTED', 'EXPIRED'],
+        $or: [{ backupVaultName: [vault] }, { sourceBackupVaultArn: [expect.anything()] }],
+      },
+    });
+    expect(JSON.stringify(rule.EventPattern)).toContain(`:backup-vault:${vault}"`);
+    expect(first(backup, 'AWS::Backup::BackupVault').BackupVaultName).toBe(vault);
     expect(mentions(rule.Targets)[0]).toMatch(/^TopicsAlarms/);
     const letIn = Object.values(prod.app).filter(
       ({ Type, Properties }) =>
@@ -355,6 +405,29 @@ describe('keys of our own', () => {
     for (const service of ['logs.eu-west-1', 'sns', 'ses', 'cloudwatch'])
       expect(policy).toContain(`${service}.amazonaws.com`);
     expect(JSON.stringify(full.data[dataKey])).toContain('ses.amazonaws.com');
+  });
+
+  it('stay as long as the logs that rest under them', () => {
+    const keyAndLogs = (context: Record<string, unknown>) => {
+      const { app } = templates(context);
+      const key = ofType(app, 'AWS::KMS::Key').map(([id]) => app[id]?.DeletionPolicy);
+      const logs = ofType(app, 'AWS::Logs::LogGroup').map(([id]) => app[id]?.DeletionPolicy);
+      return { key, kept: logs.includes('Retain') };
+    };
+    expect(keyAndLogs(fullContext)).toEqual({ key: ['Retain'], kept: true });
+    expect(keyAndLogs({ ...fullContext, retainData: 'false' })).toEqual({ key: ['Delete'], kept: false });
+    // The logs rest under a key of CloudWatch's own.
+    expect(keyAndLogs(prodContext)).toEqual({ key: ['Delete'], kept: true });
+  });
+
+  it('are lent to SES for mail of this account alone', () => {
+    const { KeyPolicy } = full.data[dataKey]?.Properties as { KeyPolicy: { Statement: Statement[] } };
+    const lent = KeyPolicy.Statement.filter((one) => JSON.stringify(one).includes('ses.amazonaws.com'));
+    expect(lent).toHaveLength(1);
+    expect(lent[0]).toMatchObject({
+      Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
+      Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+    });
   });
 
   it.each(functionNames.filter((name) => name !== 'openapi'))('are lent to %s by name', (name) => {

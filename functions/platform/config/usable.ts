@@ -1,7 +1,7 @@
 // A stored document of the team's configuration that cannot be used is put in quarantine: it counts as not there, an alarm
 // tells of it, and whoever reads the configuration sees what is wrong. It never stops a worker (docs/adr/0027).
 import * as z from 'zod/mini';
-import { systemClock } from '../clock.ts';
+import { type Clock, MINUTE_MS, systemClock } from '../clock.ts';
 import { logLine } from '../log.ts';
 
 /** A document in quarantine, such as `policy gold`, and what is wrong with it. */
@@ -40,17 +40,25 @@ export function usableOf<S extends z.ZodMiniType>(
   };
 }
 
-const told = new Set<string>();
+/** When each problem was last told, in milliseconds since 1970. */
+const told = new Map<string, number>();
 const MOST_TOLD = 1000;
+/** Shorter than the alarm's period, or it would be over while the rule still does not hold. */
+const TELL_AGAIN_MS = 5 * MINUTE_MS;
 
-/** Tells the alarm of documents in quarantine; of each problem once in a process, however often it is read. */
-export function quarantine(problems: readonly Problem[]): void {
+/**
+ * Tells the alarm of documents in quarantine: of each problem at most every five minutes in a process, however often it is
+ * read, and again as long as it stands. A process tells of at most a thousand problems in five minutes.
+ */
+export function quarantine(problems: readonly Problem[], clock: Clock = systemClock): void {
+  const now = clock.now();
+  for (const [key, at] of told) if (now.getTime() - at >= TELL_AGAIN_MS) told.delete(key);
   for (const { document, problem } of problems) {
     const key = `${document}|${problem}`;
     if (told.has(key) || told.size >= MOST_TOLD) continue;
-    told.add(key);
+    told.set(key, now.getTime());
     const fields = { op: 'configuration', stage: process.env.STAGE, document, problem };
-    logLine('error', fields, systemClock.now(), [
+    logLine('error', fields, now, [
       { name: 'badConfiguration', unit: 'Count', value: 1, dimensions: [['stage']] },
     ]);
   }

@@ -11,6 +11,8 @@ import { IF_MATCH_PATTERN } from './version.ts';
 function commonErrors(route: Route): ErrorCode[] {
   return [
     'request.invalid',
+    // On a stage with a domain, of a call that goes around it.
+    'request.detour',
     ...(route.roles === 'public' ? [] : (['auth.unauthenticated', 'auth.forbidden'] as const)),
     ...(route.body ? (['request.malformed_json', 'request.too_large', 'request.media_type'] as const) : []),
     ...(route.method === 'GET' ? [] : (['item.too_large', 'event.too_large'] as const)),

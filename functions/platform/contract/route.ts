@@ -45,8 +45,8 @@ export interface Route {
    */
   precondition?: 'required' | 'create' | 'optional';
   /**
-   * Of an operation that costs much: the most it may take of the requests a second that the stage allows, in percent. Routes of
-   * customers and public ones have a rate by their audience.
+   * Of an operation that costs much: the most that this one route may take of the requests a second that the stage allows, in
+   * percent. Each route of customers and each public one has a rate by its audience.
    */
   ratePercent?: number;
 }
@@ -63,6 +63,10 @@ export function audienceOf(route: Route): Audience {
   return customers > 0 ? 'customer' : 'staff';
 }
 
+/**
+ * Each route by itself: it holds a flood on one operation. All routes of customers together may ask for more than the stage
+ * allows; what stays free for agents then is the concurrency that is kept for them (docs/adr/0030).
+ */
 const audiencePercent = { staff: undefined, customer: 20, public: 5 } as const;
 
 /** The part of the stage's requests a second that a route may take, in percent; undefined: all. */

@@ -4,7 +4,8 @@ import type { MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 
 const always = {
-  'strict-transport-security': 'max-age=31536000; includeSubDomains',
+  // As at the edge (lib/stacks/front-stack.ts). Without subdomains: what stands below a team's domain is not ours to bind.
+  'strict-transport-security': 'max-age=31536000',
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'cross-origin-resource-policy': 'same-origin',

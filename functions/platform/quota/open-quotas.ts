@@ -1,5 +1,5 @@
 // Quotas over the table. A customer's charges are part of the transaction of what they do, and exact. Staff and machine
-// clients write often, and a counter in each of their transactions would cost a quarter more and collide with itself; so each
+// clients write often, and a counter in each of their transactions would cost a third more and collide with itself; so each
 // execution environment keeps a tab and puts it onto the counter at every twentieth request.
 import type { Context } from '../context.ts';
 import { commit } from '../table/commit.ts';

@@ -202,12 +202,21 @@ describe('configuration that cannot be used as it is stored', () => {
     expect((await api('listQueues')).body.problems).toBeUndefined();
   });
 
-  it('is told of once in a process, in a line that the alarm counts', async () => {
-    const [line, ...more] = await logLinesOf(async () => {
-      quarantine([{ document: 'queue told', problem: 'name: invalid_type' }]);
-      quarantine([{ document: 'queue told', problem: 'name: invalid_type' }]);
-    });
+  it('is told of at most every five minutes in a process, as long as it stands, in a line that the alarm counts', async () => {
+    const from = Date.parse('2026-11-29T10:00:00Z');
+    const tellAfter = (milliseconds: number) =>
+      logLinesOf(async () =>
+        quarantine([{ document: 'queue told', problem: 'name: invalid_type' }], {
+          now: () => new Date(from + milliseconds),
+        }),
+      );
+    const fiveMinutes = 300_000;
+    const [line, ...more] = await tellAfter(0);
     expect(more).toEqual([]);
+    expect(await tellAfter(fiveMinutes - 1)).toEqual([]);
+    expect(await tellAfter(fiveMinutes)).toHaveLength(1);
+    expect(await tellAfter(2 * fiveMinutes - 1)).toEqual([]);
+    expect(await tellAfter(2 * fiveMinutes)).toHaveLength(1);
     expect(JSON.parse(line ?? '')).toMatchObject({
       level: 'error',
       document: 'queue told',

@@ -96,9 +96,9 @@ describe('stage settings', () => {
   const edge = { ...prod, domain: 'care.shop.example', region: 'eu-west-1' };
   const zone = { hostedZoneId: 'Z0123456789ABC', hostedZoneName: 'shop.example' };
 
-  it('are a canary with backups on prod, and neither on dev', () => {
+  it('are a canary with backups on prod, and on dev no backups and no aliases', () => {
     expect(settingsOf(prod)).toMatchObject({ deploy: 'canary', backup: 'on', encryption: 'aws-owned' });
-    expect(settingsOf({})).toMatchObject({ deploy: 'all-at-once', backup: 'off', tracing: 'off' });
+    expect(settingsOf({})).toMatchObject({ deploy: 'direct', backup: 'off', tracing: 'off' });
   });
 
   it('give a broad client to dev alone; on prod each integration has its scopes', () => {

@@ -221,7 +221,7 @@ describe('an operation', () => {
     expect(answers.map(({ status }) => status)).toEqual([201, 400, 401, 200, 500]);
     for (const { headers } of answers)
       expect(headers).toMatchObject({
-        'strict-transport-security': 'max-age=31536000; includeSubDomains',
+        'strict-transport-security': 'max-age=31536000',
         'x-content-type-options': 'nosniff',
         'referrer-policy': 'no-referrer',
         'cross-origin-resource-policy': 'same-origin',

@@ -41,7 +41,7 @@ export class Deployments extends Construct {
     const alias = new Alias(owner, 'Live', { aliasName: LIVE, version: lambda.currentVersion });
     const { stage, canary, answersAlarm } = this.props;
     // By name: the alarms stand in a nested stack that refers to the functions, and nothing here refers back.
-    const alarms = (canary ? [...alarmNames, answersAlarm] : []).map((alarm) =>
+    const alarms = [...alarmNames, answersAlarm].map((alarm) =>
       Alarm.fromAlarmName(owner, `Shift-${alarm}`, alarm),
     );
     new LambdaDeploymentGroup(owner, 'Shift', {
@@ -49,6 +49,8 @@ export class Deployments extends Construct {
       deploymentGroupName: `rapport-${stage}-${name}`,
       alias,
       alarms,
+      // Said, not left out: CodeDeploy would keep the alarms of the deployment before.
+      ignoreAlarmConfiguration: !canary,
       deploymentConfig: canary
         ? LambdaDeploymentConfig.CANARY_10PERCENT_5MINUTES
         : LambdaDeploymentConfig.ALL_AT_ONCE,

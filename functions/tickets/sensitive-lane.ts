@@ -43,7 +43,7 @@ export async function needTrained(
   if (kinds.length === 0 || isOutside(actor)) return [];
   if (actor.role === 'service') throw personOnly();
   const key = keys.agent(actor.id);
-  // Of the agent's item two facts alone: routing, which keeps it, stands on tickets and cannot be asked.
+  // Reads two fields of the agent item directly, because routing depends on tickets.
   const row = (await getItem(table, key))?.row as AgentRow | undefined;
   const { skills = [], kind = 'person' } = row ?? {};
   if (kind !== 'person') throw personOnly();

@@ -26,7 +26,7 @@ const about = (ticketId: string, { role, id }: Actor) =>
 async function stateOf(ring: Keyring, ticket: Ticket, actor: Actor): Promise<string> {
   const { id, customerId, channel, priority, unverified, version } = ticket;
   const facts = JSON.stringify([customerId, channel, priority, ...(unverified ? [unverified] : [])]);
-  // With the version, or a customer could tell that a priority is again what it was.
+  // Includes the version; otherwise a customer could see that a priority has returned to an earlier value.
   return seal(ring, about(id, actor), facts, String(version));
 }
 

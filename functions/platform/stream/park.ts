@@ -35,8 +35,7 @@ export function whyOf(error: unknown): string {
 const UNFIT: ReadonlySet<string> = new Set(['UnreadableRecord', '$ZodError', 'ZodError', 'ZodMiniError']);
 
 /** What DynamoDB says of an item. Of an expression that is wrong it says other things: that is a bug, and passes. */
-const INVALID_ITEM =
-  /size .*exceeded|size limit|parameter values? (were|are) (invalid|not valid)|number overflow/i;
+const INVALID_ITEM = /^item size|parameter values? (?:were|are) (?:invalid|not valid)|^number overflow/i;
 
 /** Why an action of a transaction can never be carried out. */
 const INVALID: ReadonlySet<string> = new Set(['ValidationError', 'ItemCollectionSizeLimitExceeded']);

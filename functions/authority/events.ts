@@ -7,13 +7,16 @@ import type { LimitedRole, LimitsDocument } from './limit.ts';
 import { reasonsOf } from './return.ts';
 import type { Return } from './return-requests.ts';
 
+type About = 'ticketId' | 'customerId' | 'channel' | 'unverifiedTicket';
+
 function ticketEvent(
-  { ticketId, customerId, channel }: Pick<Wish, 'ticketId' | 'customerId' | 'channel'>,
+  { ticketId, customerId, channel, unverifiedTicket }: Pick<Wish, About>,
   type: string,
   data: Record<string, unknown>,
 ): NewEvent {
   const { pk: owner } = keys.ticket(ticketId);
-  return { type, v: 1, owner, customerId, data: { ticketId, customerId, channel, ...data } };
+  const mark = unverifiedTicket ? { unverifiedTicket } : {};
+  return { type, v: 1, owner, customerId, data: { ticketId, customerId, channel, ...mark, ...data } };
 }
 
 /** Other systems act on these: a payment provider pays what was made and hears what was taken back. */

@@ -29,6 +29,8 @@ const wish = {
   ticketId: id('ticket'),
   customerId: id('customer'),
   channel: z.string(),
+  /** The ticket was unverified when it was asked for: its customer is not shown it. */
+  unverifiedTicket: z.optional(z.literal(true)),
   kind: z.enum(grantKinds),
   amount: money(),
   reason: z.string(),

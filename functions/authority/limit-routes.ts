@@ -55,8 +55,7 @@ export const limitRoutes = {
   putAgentLimits: {
     method: 'PUT',
     path: '/v1/authority/agents/{agentId}',
-    summary:
-      'Set what a person may give away; a lead for agents only, never over an admin’s, and no more than their own',
+    summary: 'Set an agent’s authority limits',
     roles: ['lead', 'admin'],
     params: agentParams,
     body,

@@ -5,7 +5,7 @@ import type { NewEvent } from '../platform/events/new-event.ts';
 import { commit, whileContended } from '../platform/table/commit.ts';
 import type { Table } from '../platform/table/table.ts';
 import type { Write } from '../platform/table/write.ts';
-import { LEADS, loadTicket, notClosed, tell } from '../tickets/index.ts';
+import { LEADS, loadTicket, markOf, notClosed, tell } from '../tickets/index.ts';
 import { type Approval, requested } from './approval.ts';
 import { createApproval } from './approval-store.ts';
 import { approvalRequested, grantMade } from './events.ts';
@@ -42,7 +42,8 @@ export function makeGrant(
     if (!ticket) throw new DomainError('ticket.not_found');
     if (ticket.status === 'closed') throw new DomainError('ticket.closed');
     const { customerId, channel } = ticket;
-    return grantOrAsk(table, { ticketId, customerId, channel, ...request }, standing, context);
+    const wish = { ticketId, customerId, channel, ...markOf(ticket), ...request };
+    return grantOrAsk(table, wish, standing, context);
   });
 }
 

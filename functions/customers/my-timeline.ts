@@ -38,12 +38,13 @@ const shown: Readonly<Record<string, readonly string[]>> = {
 
 /**
  * The entries that the customer may read, without the names of staff: no internal note, no reason of the routing, and
- * nothing that others wrote in their name.
+ * nothing that others wrote in their name, nor what became of a ticket that was opened that way.
  */
 export function customerTimeline(items: readonly Item[]) {
   return items.map(timelineEntry).flatMap(({ id, type, at, actor, summary }) => {
     const fields = own(shown, type);
-    if (!fields || summary.visibility === 'internal' || summary.unverified !== undefined) return [];
+    const isDoubted = summary.unverified !== undefined || summary.unverifiedTicket !== undefined;
+    if (!fields || summary.visibility === 'internal' || isDoubted) return [];
     const isOwn = actor.role === 'customer' || type === 'ticket.sender_confirmed';
     const from = isOwn ? ('you' as const) : ('us' as const);
     return [

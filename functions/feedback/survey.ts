@@ -30,14 +30,15 @@ export const SURVEY_PURPOSE = 'survey';
 export const surveyIdOf = (ticketId: string) => derivedIds(`survey|${ticketId}`).next('survey');
 
 /**
- * The survey after its ticket was solved or reopened; undefined when the event is older than what is known or comes
+ * The survey after its ticket was solved or reopened, none where the ticket is unverified; undefined when the event is older than what is known or comes
  * after the question went out. Every order of arrival ends in the same survey.
  */
 export function afterTicketEvent(current: Survey | undefined, event: DomainEvent): Survey | undefined {
   if (current && !isNewer(event, current)) return undefined;
   if (current && current.state !== 'scheduled' && current.state !== 'cancelled') return undefined;
   const { ticketId, channel, subject, assigneeId } = event.data as Record<string, string | undefined>;
-  const solved = event.type === 'ticket.solved';
+  // The subject of an unverified ticket is somebody else's word: it is not sent to the customer.
+  const solved = event.type === 'ticket.solved' && event.data.unverifiedTicket !== true;
   return {
     id: surveyIdOf(ticketId ?? ''),
     ticketId: ticketId ?? '',

@@ -1,13 +1,12 @@
 // What of the analysis a team wants.
 import { usableOr } from '../platform/config/usable.ts';
 import type { Context } from '../platform/context.ts';
-import { nextVersion, type PutVersioned } from '../platform/contract/version.ts';
+import type { PutVersioned } from '../platform/contract/version.ts';
 import { type SensitiveKind, sensitiveKinds } from '../platform/contract/vocabulary.ts';
-import { commit, whileContended } from '../platform/table/commit.ts';
 import { keys } from '../platform/table/keys.ts';
 import { getItem } from '../platform/table/read.ts';
 import type { Table } from '../platform/table/table.ts';
-import { putVersion, versionOf } from '../platform/table/versioned.ts';
+import { replaceDocument, versionOf } from '../platform/table/versioned.ts';
 import type { Analyser } from './analyser.ts';
 import { type AnalysisSettings, AnalysisSettingsSchema } from './requests.ts';
 
@@ -24,17 +23,13 @@ export async function readAnalysisSettings(table: Table): Promise<AnalysisSettin
 }
 
 /** Changes what the analysis reports, on the version that was read; refuses as `nextVersion` does. */
-export function putAnalysisSettings(
+export async function putAnalysisSettings(
   table: Table,
   { version: expected, ...settings }: PutVersioned<AnalysisSettings>,
   context: Context,
 ): Promise<AnalysisSettings & { version: number }> {
-  return whileContended(async () => {
-    const current = await readAnalysisSettings(table);
-    const version = nextVersion(expected, current.version, { builtIn: true });
-    await commit(table, context, { writes: [putVersion(key, { settings, version })] });
-    return { ...settings, version };
-  });
+  const version = await replaceDocument(table, context, key, { settings }, expected, { builtIn: true });
+  return { ...settings, version };
 }
 
 /** An analyser, whichever it is, that reports these sensitive kinds alone. */

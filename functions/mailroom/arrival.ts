@@ -47,8 +47,8 @@ export const arrivalOf = (mail: InboundMail, delivery: Delivery, released: boole
   }),
 });
 
-/** What became of a mail. */
-export type Fate = { ticketId: string } | { suspended: Suspension };
+/** What became of a mail; `quota` is the one that was full, if that was why. */
+export type Fate = { ticketId: string } | { suspended: Suspension; quota?: string };
 
 /**
  * Message-ID and sender, and what the mail says: devices and bad programs give many mails one id, and the second of them

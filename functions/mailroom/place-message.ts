@@ -19,8 +19,8 @@ export const TALK_WINDOW_MS = 10 * MINUTE_MS;
 
 /**
  * Writes the message of a mail. Two mails of one person on one subject that come at the same moment are one ticket with
- * two messages. What a sender writes who is not proven, or is not the ticket's customer, is unverified: staff see it and
- * see that, and it is nobody's word until they confirm it. Undefined when there is nobody to answer: no sender, or none
+ * two messages. A message from an unproven sender, or from somebody other than the ticket's customer, is marked unverified;
+ * staff see it, its customer does not until staff confirm the sender. Undefined when there is nobody to answer: no sender, or none
  * that could be a customer.
  */
 export async function placeMessage(

@@ -89,8 +89,8 @@ async function settle(deps: ReceiveDeps, arrival: Arrival, kind: MailKind, conte
     const placed = await placeMessage(deps, arrival, thread, context);
     return placed ?? (await suspend(deps, arrival, 'no_sender', context));
   } catch (error) {
-    if (error instanceof QuotaExceeded) return suspend(deps, arrival, 'too_many', context);
-    throw error;
+    if (!(error instanceof QuotaExceeded)) throw error;
+    return { ...(await suspend(deps, arrival, 'too_many', context)), quota: error.quota };
   }
 }
 
@@ -116,15 +116,15 @@ async function suspend(
 function report(fate: Fate, kind: MailKind, now: Date): void {
   const suspended = 'suspended' in fate;
   const reason = suspended ? fate.suspended : undefined;
-  const tooMany = reason === 'too_many';
+  const quota = suspended ? fate.quota : undefined;
   const fields = {
     op: 'inbound-mail',
     kind: kind.kind,
     reason,
-    ...(tooMany ? quotaFields('sender.mails') : {}),
+    ...(quota === undefined ? {} : quotaFields(quota)),
   };
   logLine('info', fields, now, [
     { name: suspended ? 'mailSuspended' : 'mailTaken', unit: 'Count', value: 1 },
-    ...(tooMany ? [quotaRefused] : []),
+    ...(quota === undefined ? [] : [quotaRefused]),
   ]);
 }

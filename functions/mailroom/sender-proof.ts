@@ -1,4 +1,4 @@
-// Whether a mail comes from where its From header says. The provider checks and tells; nothing that the mail itself says
+// Decides whether the sender of a mail is proven. The provider checks and tells; nothing that the mail itself says
 // of the matter is believed (docs/adr/0026).
 import { domainToASCII } from 'node:url';
 import type { Mailbox } from './parse-mail.ts';

@@ -1,4 +1,4 @@
-// What a mail would cost to read, before anything of it is read. Each line and part costs the parser a few kilobytes whatever
+// Estimates the cost of parsing a mail before it is parsed. Each line and part costs the parser a few kilobytes whatever
 // stands in it, so a small mail could take all memory (docs/adr/0026).
 
 /** What SES takes in at most. */

@@ -51,6 +51,7 @@ async function readable(records: readonly DynamoDBRecord[], park: Park, now: Dat
     try {
       entries.push({ record, event: eventOfRecord(record) });
     } catch (error) {
+      if (!isHopeless(error)) throw error;
       await park(record, whyOf(error), now);
     }
   }

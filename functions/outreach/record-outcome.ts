@@ -34,6 +34,9 @@ export interface Outcome {
 /** The send has become an unknown meanwhile. */
 class WasUnknown extends Error {}
 
+/** Another outcome has settled the unknown meanwhile, with better news than this one. */
+class WasSettled extends Error {}
+
 /**
  * Records an outcome with its event; one that is overtaken by worse news is `AlreadyDone`. An outcome that settles an
  * unknown for the better tells so by an `outreach.confirmed` beside its own event: people were told of the unknown. Of
@@ -41,16 +44,21 @@ class WasUnknown extends Error {}
  */
 export async function recordOutcome(table: Table, outcome: Outcome, context: Context): Promise<void> {
   const { ref, state, data, reason } = outcome;
+  const event = outreachEvent(ref, state, { ...data, reason });
+  const settles = state === 'sent' || state === 'delivered';
+  const confirmed = settles ? [outreachEvent(ref, 'confirmed', { ...data, dueAt: ref.dueAt })] : [];
+  const overKnown = () => write(table, outcome, recordable[state], [event], context);
   try {
-    await write(table, outcome, recordable[state], [outreachEvent(ref, state, { ...data, reason })], context);
+    await overKnown();
   } catch (error) {
     if (!(error instanceof WasUnknown)) throw error;
-    const confirmed =
-      state === 'sent' || state === 'delivered'
-        ? [outreachEvent(ref, 'confirmed', { ...data, dueAt: ref.dueAt })]
-        : [];
-    const events = [outreachEvent(ref, state, { ...data, reason }), ...confirmed];
-    await write(table, outcome, ['unknown'], events, context);
+    try {
+      await write(table, outcome, ['unknown'], [event, ...confirmed], context);
+    } catch (later) {
+      if (!(later instanceof WasSettled)) throw later;
+      // What was settled never becomes an unknown again.
+      await overKnown();
+    }
   }
 }
 
@@ -67,10 +75,12 @@ function write(
     keyOfSend(ref),
     { set: { state, at: context.now.toISOString(), ...(reason === undefined ? {} : { reason }) } },
     { expression: `attribute_exists(pk) AND #state IN (${names})`, values },
-    (current) =>
-      current?.state === 'unknown' && state !== 'unknown' && !from.includes('unknown')
-        ? new WasUnknown()
-        : new AlreadyDone('the outcome of a send'),
+    (current) => {
+      const isUnknown = current?.state === 'unknown';
+      if (isUnknown && state !== 'unknown' && !from.includes('unknown')) return new WasUnknown();
+      const isOver = recordable[state].includes(current?.state as Send['state']);
+      return isOver && from.includes('unknown') ? new WasSettled() : new AlreadyDone('the outcome of a send');
+    },
   );
   return commit(table, context, { writes: [record, ...also], events });
 }

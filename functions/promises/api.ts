@@ -2,9 +2,9 @@ import { readEnv } from '../platform/env/env.ts';
 import { createApi, type Handlers } from '../platform/http/create-api.ts';
 import { markerReader } from '../platform/table/read.ts';
 import { openTable, type Table } from '../platform/table/table.ts';
-import { changeOpenPromise, makePromiseOn, needPromise, stepWith } from './change-promise.ts';
+import { changeOpenPromise, dismiss, makePromiseOn, needPromise, stepWith } from './change-promise.ts';
 import { EnvSchema } from './env.ts';
-import { acceptProposal, dismissProposal, endPromise, keepPromise } from './lifecycle.ts';
+import { acceptProposal, endPromise, keepPromise } from './lifecycle.ts';
 import { listMissed, listOfCustomer, listOfOwner, listOfTicket } from './list-promises.ts';
 import type { MyPromise } from './promise.ts';
 import { promiseRoutes } from './routes.ts';
@@ -22,7 +22,8 @@ export const promiseHandlers = (table: Table): Handlers<typeof promiseRoutes> =>
   // The contract's schema keeps back what a customer is not shown, and customers' lists hold no proposals.
   listMyPromises: async ({ query: { state, ...paging } }, { actor }) => {
     const { items, next } = await listOfCustomer(table, actor.id, state, paging);
-    return { items: items as MyPromise[], ...(next ? { next } : {}) };
+    const shown = items.filter(({ unverifiedTicket }) => !unverifiedTicket);
+    return { items: shown as MyPromise[], ...(next ? { next } : {}) };
   },
   getPromise: ({ params }) => needPromise(table, params.promiseId),
   changePromise: ({ params, body, version }, context) =>
@@ -45,8 +46,7 @@ export const promiseHandlers = (table: Table): Handlers<typeof promiseRoutes> =>
     ),
   acceptProposal: ({ params, body }, context) =>
     stepWith(table, params.promiseId, (promise) => acceptProposal(promise, body, context), context),
-  dismissProposal: ({ params }, context) =>
-    stepWith(table, params.promiseId, (promise) => dismissProposal(promise, context), context),
+  dismissProposal: ({ params }, context) => dismiss(table, params.promiseId, context),
   getPromiseSettings: () => readSettings(table),
   putPromiseSettings: ({ body, version }, context) => putSettings(table, { ...body, version }, context),
 });

@@ -3,11 +3,10 @@ import type { Context } from '../platform/context.ts';
 import { needVersion, type Versioned } from '../platform/contract/version.ts';
 import { DomainError } from '../platform/errors.ts';
 import { whileContended } from '../platform/table/commit.ts';
-import { keys } from '../platform/table/keys.ts';
 import type { Table } from '../platform/table/table.ts';
-import { holds, type Write } from '../platform/table/write.ts';
-import { asSensitive, kindsOf, loadTicket, needTrained, type Ticket } from '../tickets/index.ts';
-import { changePromise, makePromise, type Step } from './lifecycle.ts';
+import type { Write } from '../platform/table/write.ts';
+import { kindsOf, loadTicket, markOf, needTrained, stillAsSensitive, type Ticket } from '../tickets/index.ts';
+import { changePromise, dismissProposal, makePromise, type Step } from './lifecycle.ts';
 import type { CustomerPromise } from './promise.ts';
 import type { ChangePromiseRequest, MakePromiseRequest } from './requests.ts';
 import { saveStep } from './save-step.ts';
@@ -25,19 +24,35 @@ export function makePromiseOn(
   context: Context,
 ): Promise<CustomerPromise> {
   return whileContended(async () => {
-    const ticket = await loadTicket(table, ticketId);
-    if (!ticket) throw new DomainError('ticket.not_found');
-    const trained = await needTrained(table, kindsOf(ticket), context);
+    const { ticket, lane } = await laneOf(table, ticketId, context);
     const step = makePromise(ticket, request, context);
-    await saveStep(table, undefined, step, context, [stillAsSensitive(ticket), ...trained]);
+    await saveStep(table, undefined, step, context, lane);
     return step.next;
   });
 }
 
-const stillAsSensitive = (ticket: Ticket): Write =>
-  holds(keys.ticket(ticket.id), asSensitive(ticket), () => new DomainError('write.contended'));
+/** The ticket of a promise, and what a step that its customer reads must assert of it. Refuses the untrained. */
+async function laneOf(
+  table: Table,
+  ticketId: string,
+  context: Context,
+): Promise<{ ticket: Ticket; lane: Write[] }> {
+  const ticket = await loadTicket(table, ticketId);
+  if (!ticket) throw new DomainError('ticket.not_found');
+  const trained = await needTrained(table, kindsOf(ticket), context);
+  return { ticket, lane: [stillAsSensitive(ticket), ...trained] };
+}
 
-/** Changes an open promise on the version that the caller read; another one is refused with `version.stale`. */
+/** Whether its ticket is unverified now, on a promise and so on its events. */
+const onTicket = (promise: CustomerPromise, ticket: Ticket): CustomerPromise => {
+  const { unverifiedTicket: _before, ...rest } = promise;
+  return { ...rest, ...markOf(ticket) };
+};
+
+/**
+ * Changes an open promise on the version that the caller read; another one is refused with `version.stale`. Its customer reads it:
+ * on a sensitive ticket the untrained are refused with `ticket.untrained`.
+ */
 export function changeOpenPromise(
   table: Table,
   promiseId: string,
@@ -47,15 +62,17 @@ export function changeOpenPromise(
   return whileContended(async () => {
     const promise = await needPromise(table, promiseId);
     needVersion(version, promise.version, 'the promise');
-    const step = changePromise(promise, request, context);
-    if (step.events.length > 0) await saveStep(table, promise, step, context);
+    const { ticket, lane } = await laneOf(table, promise.ticketId, context);
+    const step = changePromise(onTicket(promise, ticket), request, context);
+    if (step.events.length > 0) await saveStep(table, promise, step, context, lane);
     return step.next;
   });
 }
 
 /**
  * Takes a step with a promise as it stands: whoever comes second, a person or the clock, decides on what the first has left.
- * Refuses an unknown promise with `promise.not_found`, and what `decide` refuses.
+ * Refuses an unknown promise with `promise.not_found`, and what `decide` refuses; on a sensitive ticket the untrained with
+ * `ticket.untrained`, because its customer reads what becomes of the promise.
  */
 export function stepWith(
   table: Table,
@@ -65,7 +82,18 @@ export function stepWith(
 ): Promise<CustomerPromise> {
   return whileContended(async () => {
     const promise = await needPromise(table, promiseId);
-    const step = decide(promise);
+    const { ticket, lane } = await laneOf(table, promise.ticketId, context);
+    const step = decide(onTicket(promise, ticket));
+    await saveStep(table, promise, step, context, lane);
+    return step.next;
+  });
+}
+
+/** Puts a proposal away, which its customer never saw: that asks for no training. Refuses as `stepWith` does. */
+export function dismiss(table: Table, promiseId: string, context: Context): Promise<CustomerPromise> {
+  return whileContended(async () => {
+    const promise = await needPromise(table, promiseId);
+    const step = dismissProposal(promise, context);
     await saveStep(table, promise, step, context);
     return step.next;
   });

@@ -21,11 +21,22 @@ export function promiseEvent(
   more: Record<string, unknown> = {},
 ): NewEvent {
   const { id: promiseId, ticketId, customerId, channel, text, kind, ownerId, dueAt } = promise;
+  const { unverifiedTicket } = promise;
   return {
     type: `promise.${what}`,
     v: 1,
     owner: keys.ticket(ticketId).pk,
     customerId,
-    data: { ticketId, channel, promiseId, text, kind, ownerId, dueAt, ...more },
+    data: {
+      ticketId,
+      channel,
+      promiseId,
+      text,
+      kind,
+      ownerId,
+      dueAt,
+      ...(unverifiedTicket ? { unverifiedTicket } : {}),
+      ...more,
+    },
   };
 }

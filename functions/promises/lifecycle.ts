@@ -3,7 +3,7 @@ import { DAY_MS, HOUR_MS } from '../platform/clock.ts';
 import type { Context } from '../platform/context.ts';
 import { DomainError } from '../platform/errors.ts';
 import type { NewEvent } from '../platform/events/new-event.ts';
-import type { Ticket } from '../tickets/index.ts';
+import { markOf, type Ticket } from '../tickets/index.ts';
 import { promiseEvent } from './events.ts';
 import { type CustomerPromise, isOverdue, MAX_TEXT, type PromiseState } from './promise.ts';
 import type { Proposal } from './propose.ts';
@@ -33,7 +33,7 @@ function dueIn(dueAt: string, now: Date): Pick<CustomerPromise, 'dueAt' | 'remin
   return { dueAt, remindAt: remindAtOf(dueAt, now) };
 }
 
-type On = Pick<Ticket, 'id' | 'customerId' | 'channel'>;
+type On = Pick<Ticket, 'id' | 'customerId' | 'channel' | 'unverified'>;
 
 /** A promise on a ticket, owned by whoever makes it unless somebody else is named. Refuses a due time that is not ahead. */
 export function makePromise(ticket: On, request: MakePromiseRequest, context: Context): Step {
@@ -44,6 +44,7 @@ export function makePromise(ticket: On, request: MakePromiseRequest, context: Co
     ticketId: ticket.id,
     customerId: ticket.customerId,
     channel: ticket.channel,
+    ...markOf(ticket),
     text: request.text,
     kind: request.kind,
     ownerId: request.ownerId ?? actor.id,

@@ -27,6 +27,8 @@ export const PromiseSchema = z.object({
   customerId: id('customer'),
   /** Of the ticket that it was made on. */
   channel: z.string(),
+  /** That ticket was unverified when somebody last did something with the promise: its customer is not shown it. */
+  unverifiedTicket: z.optional(z.literal(true)),
   text: z.string(),
   kind: z.enum(promiseKinds),
   /** The agent who sees to it. */

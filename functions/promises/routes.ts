@@ -27,6 +27,9 @@ const ofOwner = ['open', 'missed', 'proposed'] as const;
 const one = { status: 200, body: PromiseSchema } as const;
 const many = { status: 200, body: pageOf(PromiseSchema) } as const;
 
+/** What its customer reads is for trained people where its ticket is sensitive. */
+const lane = ['ticket.untrained', 'ticket.person_only', 'ticket.not_found', 'write.contended'] as const;
+
 export const promiseRoutes = {
   makePromise: {
     method: 'POST',
@@ -36,14 +39,7 @@ export const promiseRoutes = {
     params: ticketParams,
     body: MakePromiseRequestSchema,
     success: { status: 201, body: PromiseSchema },
-    errors: [
-      'ticket.untrained',
-      'ticket.person_only',
-      'write.contended',
-      'ticket.not_found',
-      'agent.not_found',
-      'promise.due_passed',
-    ],
+    errors: [...lane, 'agent.not_found', 'promise.due_passed'],
     etag: 'version',
   },
   listTicketPromises: {
@@ -108,6 +104,7 @@ export const promiseRoutes = {
     body: ChangePromiseRequestSchema,
     success: one,
     errors: [
+      ...lane,
       'promise.not_found',
       'promise.transition_refused',
       'promise.due_passed',
@@ -125,7 +122,7 @@ export const promiseRoutes = {
     params: promiseParams,
     body: KeepPromiseRequestSchema,
     success: one,
-    errors: ['promise.not_found', 'promise.transition_refused', 'write.contended'],
+    errors: [...lane, 'promise.not_found', 'promise.transition_refused'],
     etag: 'version',
   },
   breakPromise: {
@@ -136,7 +133,7 @@ export const promiseRoutes = {
     params: promiseParams,
     body: EndPromiseRequestSchema,
     success: one,
-    errors: ['promise.not_found', 'promise.transition_refused', 'write.contended'],
+    errors: [...lane, 'promise.not_found', 'promise.transition_refused'],
     etag: 'version',
   },
   withdrawPromise: {
@@ -147,7 +144,7 @@ export const promiseRoutes = {
     params: promiseParams,
     body: EndPromiseRequestSchema,
     success: one,
-    errors: ['promise.not_found', 'promise.transition_refused', 'write.contended'],
+    errors: [...lane, 'promise.not_found', 'promise.transition_refused'],
     etag: 'version',
   },
   acceptProposal: {
@@ -158,7 +155,7 @@ export const promiseRoutes = {
     params: promiseParams,
     body: AcceptProposalRequestSchema,
     success: one,
-    errors: ['promise.not_found', 'promise.transition_refused', 'promise.due_passed', 'write.contended'],
+    errors: [...lane, 'promise.not_found', 'promise.transition_refused', 'promise.due_passed'],
     etag: 'version',
   },
   dismissProposal: {

@@ -1,11 +1,10 @@
 import { usableOr } from '../platform/config/usable.ts';
 import type { Context } from '../platform/context.ts';
-import { nextVersion, type PutVersioned } from '../platform/contract/version.ts';
-import { commit, whileContended } from '../platform/table/commit.ts';
+import type { PutVersioned } from '../platform/contract/version.ts';
 import { keys } from '../platform/table/keys.ts';
 import { getItem } from '../platform/table/read.ts';
 import type { Table } from '../platform/table/table.ts';
-import { putVersion, versionOf } from '../platform/table/versioned.ts';
+import { replaceDocument, versionOf } from '../platform/table/versioned.ts';
 import { type PromiseSettings, PromiseSettingsSchema } from './requests.ts';
 
 const key = keys.config('promises', 'settings');
@@ -24,15 +23,11 @@ export async function readSettings(table: Table): Promise<PromiseSettings & { ve
  * Changes the settings for promises that are missed from now on; those that were missed before keep the grace they were given.
  * Refuses as `nextVersion` does.
  */
-export function putSettings(
+export async function putSettings(
   table: Table,
   { version: expected, ...settings }: PutVersioned<PromiseSettings>,
   context: Context,
 ): Promise<PromiseSettings & { version: number }> {
-  return whileContended(async () => {
-    const current = await readSettings(table);
-    const version = nextVersion(expected, current.version, { builtIn: true });
-    await commit(table, context, { writes: [putVersion(key, { settings, version })] });
-    return { ...settings, version };
-  });
+  const version = await replaceDocument(table, context, key, { settings }, expected, { builtIn: true });
+  return { ...settings, version };
 }

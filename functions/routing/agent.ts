@@ -69,7 +69,7 @@ export type Skill = z.output<typeof SkillSchema>;
 
 export const AgentSchema = z.object({
   id: agentId(),
-  /** Of what people have set. What routing moves all day (presence, work in hand, free capacity) does not count. */
+  /** Counts changes by people. Presence and workload changes are not included. */
   version: version(),
   name: z.string(),
   kind: z.enum(['person', 'bot']),

@@ -10,7 +10,7 @@ import { commit, whileContended } from '../platform/table/commit.ts';
 import { CONFIG_FROM, CONFIG_TO, keys, ROUTING } from '../platform/table/keys.ts';
 import { getItem, queryRange } from '../platform/table/read.ts';
 import type { Item, Table } from '../platform/table/table.ts';
-import { putVersion, removeVersion, versionOf } from '../platform/table/versioned.ts';
+import { putVersion, removeVersion, replaceDocument, versionOf } from '../platform/table/versioned.ts';
 import { exists, remove, update, type Write } from '../platform/table/write.ts';
 import type { Agent } from './agent.ts';
 import { EVERYONE } from './agent.ts';
@@ -194,17 +194,15 @@ function usableSettings(item: Item | undefined): { settings: Settings; problems:
 }
 
 /** Changes the settings as a whole, on the version that was read; refuses as `nextVersion` does. */
-export function putSettings(
+export async function putSettings(
   table: Table,
   { version: expected, ...settings }: PutVersioned<Settings>,
   context: Context,
 ): Promise<Settings & { version: number }> {
-  return whileContended(async () => {
-    const current = await readSettings(table);
-    const version = nextVersion(expected, current.version, { builtIn: true });
-    await commit(table, context, { writes: [putVersion(settingsKey, { t: 'settings', settings, version })] });
-    return { ...settings, version };
+  const version = await replaceDocument(table, context, settingsKey, { t: 'settings', settings }, expected, {
+    builtIn: true,
   });
+  return { ...settings, version };
 }
 
 /** Counts an agent in under what they can do now and out of what they could before; refuses a team that there is not. */

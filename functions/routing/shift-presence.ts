@@ -10,13 +10,13 @@ import {
 } from '../platform/agenda/due.ts';
 import { usableOr } from '../platform/config/usable.ts';
 import type { Context } from '../platform/context.ts';
-import { nextVersion, type PutVersioned } from '../platform/contract/version.ts';
+import type { PutVersioned } from '../platform/contract/version.ts';
 import { DomainError } from '../platform/errors.ts';
 import { commit, whileContended } from '../platform/table/commit.ts';
 import { keys } from '../platform/table/keys.ts';
 import { getItem } from '../platform/table/read.ts';
 import type { Table } from '../platform/table/table.ts';
-import { putVersion, versionOf } from '../platform/table/versioned.ts';
+import { replaceDocument, versionOf } from '../platform/table/versioned.ts';
 import { exists } from '../platform/table/write.ts';
 import { mayActOn, presenceChange } from './change-agent.ts';
 import { shiftsPlanned } from './events.ts';
@@ -45,26 +45,21 @@ export interface PlannedShifts {
  * Plans an agent's shifts as a whole, on the version that was read; they act from the next begin or end on. Refuses an unknown
  * agent, and as `nextVersion` does.
  */
-export function planShifts(
+export async function planShifts(
   table: Table,
   agentId: string,
   { version: expected, ...shifts }: PutVersioned<Shifts>,
   context: Context,
 ): Promise<PlannedShifts> {
   const next = nextShiftMoment(shifts, context.now);
-  return whileContended(async () => {
-    const key = keys.shifts(agentId);
-    const version = nextVersion(expected, versionOf(await getItem(table, key)));
-    await commit(table, context, {
-      writes: [
-        exists(keys.agent(agentId), () => new DomainError('agent.not_found')),
-        putVersion(key, { t: 'shifts', shifts, version }),
-        next ? schedule(workOf(agentId, next)) : cancel(keys.agent(agentId).pk, NAME),
-      ],
-      events: [shiftsPlanned(agentId)],
-    });
-    return { shifts, version, next };
-  });
+  const also = [
+    exists(keys.agent(agentId), () => new DomainError('agent.not_found')),
+    next ? schedule(workOf(agentId, next)) : cancel(keys.agent(agentId).pk, NAME),
+  ];
+  const document = { t: 'shifts', shifts };
+  const replacing = { also, events: [shiftsPlanned(agentId)] };
+  const version = await replaceDocument(table, context, keys.shifts(agentId), document, expected, replacing);
+  return { shifts, version, next };
 }
 
 /** The planned shifts of an agent; refuses one without any with `shifts.not_found`. */

@@ -19,6 +19,7 @@ import {
 } from './lifecycle.ts';
 import { needNothingNewer } from './newer-messages.ts';
 import { followUp } from './open-ticket.ts';
+import { needOwnTicket } from './own-ticket.ts';
 import { saveStep } from './save-step.ts';
 import { asSensitive, kindsOf, needTrained } from './sensitive-lane.ts';
 import { fromItem, loadTicket } from './store.ts';
@@ -37,6 +38,8 @@ export interface AddMessage extends MessageParts {
   thanks?: string | undefined;
   /** Kinds that its author must be trained for, whether or not the ticket is of them. */
   trainedFor?: readonly SensitiveKind[] | undefined;
+  /** Written where its customer sees the ticket: what they are not shown is refused as if it were not there. */
+  inPortal?: boolean | undefined;
   /** Writes of the caller, in the same transaction. */
   also?: readonly Write[] | undefined;
   /** More of them, where the message opens a follow-up. */
@@ -68,8 +71,8 @@ class Changed extends Error {
 /**
  * Adds a public reply, an internal note or a customer's message. A message to a merged ticket goes to the one it was merged
  * into; a customer's message to a closed ticket opens a follow-up.
- * Refuses an unknown ticket, and a customer's message to somebody else's, with `ticket.not_found`, a public reply on a
- * closed one with `ticket.closed`, an automatic one on a sensitive ticket with `ticket.person_only`, one by the untrained with
+ * Refuses an unknown ticket, and a customer's message to somebody else's or one that they are not shown, with
+ * `ticket.not_found`, a public reply on a closed one with `ticket.closed`, an automatic one on a sensitive ticket with `ticket.person_only`, one by the untrained with
  * `ticket.untrained`, though the ticket became sensitive or the training was withdrawn a moment ago, one that has not `seen`
  * newer public messages with `ticket.new_messages`. Messages that come at the same time all land; only one that would move a ticket which
  * others move five times in a row is refused, with `write.contended`.
@@ -86,6 +89,7 @@ export async function addMessage(table: Table, input: AddMessage, context: Conte
   for (let tries = 0; tries < MAX_TRIES; tries += 1) {
     try {
       if (ticket) {
+        if (input.inPortal) needOwnTicket(ticket, context.actor);
         const going = found(await followMerges(table, ticket));
         if (seen !== undefined) await needNothingNewer(table, going, seen, context.actor);
         return await decide(table, going, draft, more, context);

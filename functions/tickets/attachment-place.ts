@@ -20,12 +20,18 @@ export const filedWith = (
     ),
   );
 
-/** The key of the message that carries a file of a customer; undefined when none does. */
-export async function messageWith(
+/** Which message carries a file of a customer, and where the file's bytes lie. */
+export interface FiledAt {
+  message: Key;
+  key: string;
+}
+
+/** Where a file of a customer is filed; undefined when no message carries it. */
+export async function filedAt(
   table: Table,
   customerId: string,
   attachmentId: string,
-): Promise<Key | undefined> {
+): Promise<FiledAt | undefined> {
   const item = await getItem(table, keys.attachment(customerId, attachmentId));
-  return item?.message as Key | undefined;
+  return item && { message: item.message as Key, key: String(item.key) };
 }

@@ -53,12 +53,19 @@ const confirming = {
   confirmSender: {
     method: 'POST',
     path: '/v1/tickets/{ticketId}/messages/{messageId}/confirm-sender',
-    summary: 'Take an unverified message for its customer’s own',
+    summary: 'Confirm the sender of an unverified message',
     roles: people,
     params: z.strictObject({ ticketId: id('ticket'), messageId: id('event') }),
     body: z.strictObject({}),
     success: { status: 200, body: ConfirmedMessageSchema },
-    errors: ['ticket.not_found', 'message.not_found', 'message.not_unverified', 'write.contended'],
+    errors: [
+      'ticket.untrained',
+      'ticket.person_only',
+      'ticket.not_found',
+      'message.not_found',
+      'message.not_unverified',
+      'write.contended',
+    ],
   },
 } as const satisfies Routes;
 

@@ -8,6 +8,7 @@ import { update, type Write } from '../platform/table/write.ts';
 import { type MessageAdded, type MessageParts, senderConfirmed } from './events.ts';
 import { changed } from './lifecycle.ts';
 import { readWhole } from './read-whole.ts';
+import { kindsOf, needTrained, stillAsSensitive } from './sensitive-lane.ts';
 import { loadTicket, saveTicket } from './store.ts';
 
 /** Who took a message for the customer's own, when, and what had spoken against it. */
@@ -28,7 +29,7 @@ export interface ConfirmedMessage {
  * The event `ticket.sender_confirmed` says who did it; the message itself is marked in the same transaction, once: whoever
  * comes second gets the first confirmation as the answer.
  * Refuses an unknown ticket with `ticket.not_found`, what is no message of it with `message.not_found`, a message that
- * nobody doubted with `message.not_unverified`.
+ * nobody doubted with `message.not_unverified`, on a sensitive ticket the untrained as `needTrained` does: the customer reads it.
  */
 export function confirmSender(
   table: Table,
@@ -44,6 +45,7 @@ export function confirmSender(
     if (unverified === undefined) throw new DomainError('message.not_unverified');
     const ticket = await loadTicket(table, data.ticketId);
     if (!ticket) throw new DomainError('ticket.not_found');
+    const trained = await needTrained(table, kindsOf(ticket), context);
     const confirmation = { by: context.actor.id, at: context.now.toISOString(), doubt: unverified };
     const opening = entry.type === 'ticket.opened';
     const asOwn = {
@@ -53,12 +55,14 @@ export function confirmSender(
       'data.confirmed': confirmation,
     };
     const answer = { messageId, ticketId, confirmed: confirmation };
+    const next = opening ? changed(ticket, { unverified: undefined }, context) : undefined;
     await commit(table, context, {
       writes: [
+        ...trained,
+        next ? saveTicket(next, contended) : stillAsSensitive(ticket),
         ...placesOf(entry).map((place) => marked(place, asOwn)),
-        ...(opening ? [saveTicket(changed(ticket, { unverified: undefined }, context), contended)] : []),
       ],
-      events: [senderConfirmed(ticket, { messageId, message, opening, doubt: unverified })],
+      events: [senderConfirmed(next ?? ticket, { messageId, message, opening, doubt: unverified })],
       answer,
     });
     return answer;

@@ -2,13 +2,12 @@
 import { idIn, type Problem, quarantine, usable } from '../platform/config/usable.ts';
 import type { Context } from '../platform/context.ts';
 import { isoDate } from '../platform/contract/fields.ts';
-import { type ExpectedVersion, nextVersion, type PutVersioned } from '../platform/contract/version.ts';
+import type { ExpectedVersion, PutVersioned } from '../platform/contract/version.ts';
 import { DomainError, type FieldIssue } from '../platform/errors.ts';
-import { commit, whileContended } from '../platform/table/commit.ts';
 import { keys } from '../platform/table/keys.ts';
-import { getItem, queryRange } from '../platform/table/read.ts';
+import { queryRange } from '../platform/table/read.ts';
 import type { Table } from '../platform/table/table.ts';
-import { putVersion, removeVersion, versionOf } from '../platform/table/versioned.ts';
+import { removeVersion, replaceDocument, versionOf } from '../platform/table/versioned.ts';
 import type { Write } from '../platform/table/write.ts';
 import { type PutFieldRequest, PutFieldRequestSchema } from './requests.ts';
 import type { FieldValues } from './ticket.ts';
@@ -39,18 +38,14 @@ export async function readFields(table: Table): Promise<{ fields: TicketField[];
 export const listFields = async (table: Table): Promise<TicketField[]> => (await readFields(table)).fields;
 
 /** Makes a field, or changes one on the version that was read; refuses as `nextVersion` does. */
-export function putField(
+export async function putField(
   table: Table,
   key: string,
   { version: expected, ...request }: PutVersioned<PutFieldRequest>,
   context: Context,
 ): Promise<TicketField> {
-  return whileContended(async () => {
-    const version = nextVersion(expected, versionOf(await getItem(table, keyOf(key))));
-    const field = { key, ...request };
-    await commit(table, context, { writes: [putVersion(keyOf(key), { field, version })] });
-    return { ...field, version };
-  });
+  const field = { key, ...request };
+  return { ...field, version: await replaceDocument(table, context, keyOf(key), { field }, expected) };
 }
 
 /** Takes a field away; tickets keep what they hold in it, and can only have it taken out. */

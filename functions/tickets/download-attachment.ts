@@ -5,8 +5,9 @@ import { DomainError } from '../platform/errors.ts';
 import { keys } from '../platform/table/keys.ts';
 import { getItem } from '../platform/table/read.ts';
 import type { Item, Table } from '../platform/table/table.ts';
-import { messageWith } from './attachment-place.ts';
+import { filedAt } from './attachment-place.ts';
 import type { Attachment, Origin } from './events.ts';
+import { needOwnTicket } from './own-ticket.ts';
 import type { FilesDeps } from './request-upload.ts';
 import { loadTicket } from './store.ts';
 import type { Ticket } from './ticket.ts';
@@ -17,7 +18,7 @@ export const DOWNLOAD_MS = 5 * MINUTE_MS;
 
 /**
  * A link that saves a file, for some minutes. Staff get files of all messages that were written to the ticket or are shown
- * on it; a customer those of public messages on an own ticket. Refuses all else with `ticket.not_found` or
+ * on it; a customer those of public messages on a ticket that they are shown. Refuses all else with `ticket.not_found` or
  * `attachment.not_found`.
  */
 export async function downloadAttachment(
@@ -25,11 +26,12 @@ export async function downloadAttachment(
   { ticketId, attachmentId }: { ticketId: string; attachmentId: string },
   { actor, now }: Context,
 ): Promise<{ url: string; expiresAt: string }> {
-  const ticket = await loadTicket(table, ticketId);
+  const found = await loadTicket(table, ticketId);
   const customers = actor.role === 'customer';
-  if (!ticket || (customers && ticket.customerId !== actor.id)) throw new DomainError('ticket.not_found');
-  const place = await messageWith(table, ticket.customerId, attachmentId);
-  const message = place && (await getItem(table, place));
+  const ticket = customers ? needOwnTicket(found, actor) : found;
+  if (!ticket) throw new DomainError('ticket.not_found');
+  const filed = await filedAt(table, ticket.customerId, attachmentId);
+  const message = filed && (await getItem(table, filed.message));
   const readable = message && (!customers || isPublic(message)) && (await isOn(table, ticket, message));
   const attachment = readable ? attachmentsOf(message).find(({ id }) => id === attachmentId) : undefined;
   if (!attachment) throw new DomainError('attachment.not_found');

@@ -2,13 +2,18 @@
 import type { NewEvent } from '../platform/events/new-event.ts';
 import { own } from '../platform/own.ts';
 import { keys } from '../platform/table/keys.ts';
+import type { TicketFacts } from './facts.ts';
 import type { Call, FieldValues, OpenTicket, Priority, Status, Ticket } from './ticket.ts';
 
 const ownerOf = (ticketId: string) => keys.ticket(ticketId).pk;
 export const laneOf = (priority: Priority) => (priority === 'urgent' ? 'urgent' : 'standard');
 
 type Draft = Omit<NewEvent, 'v' | 'owner' | 'customerId' | 'lane'>;
-type About = Pick<Ticket, 'id' | 'customerId' | 'priority' | 'channel'>;
+type About = TicketFacts & Pick<Ticket, 'id'>;
+
+/** What an event of an unverified ticket carries, whatever it says: its customer is shown none of them. */
+export const markOf = ({ unverified }: Pick<Ticket, 'unverified'>): { unverifiedTicket?: true } =>
+  unverified ? { unverifiedTicket: true } : {};
 
 export function ticketEvent(ticket: About, draft: Draft): NewEvent {
   return {
@@ -17,7 +22,7 @@ export function ticketEvent(ticket: About, draft: Draft): NewEvent {
     owner: ownerOf(ticket.id),
     customerId: ticket.customerId,
     lane: laneOf(ticket.priority),
-    data: { ticketId: ticket.id, channel: ticket.channel, ...draft.data },
+    data: { ticketId: ticket.id, channel: ticket.channel, ...markOf(ticket), ...draft.data },
   };
 }
 
@@ -66,7 +71,6 @@ export interface Attachment {
   bytes: number;
   /** Where its bytes lie: below the folder of its customer. */
   key: string;
-  /** The mark of its content as it was when the message was sent, of files that people uploaded themselves. */
 }
 
 /**
@@ -181,7 +185,6 @@ export function ticketSolved(
       resolution: now,
       /** The resolution that this one takes the place of, when the ticket had been reopened. */
       previous,
-      unverified: after.unverified,
     },
   });
 }

@@ -2,16 +2,18 @@ import type { Condition } from '../platform/table/write.ts';
 import type { Ticket } from './ticket.ts';
 
 /** What of a ticket a message event must carry. */
-export type TicketFacts = Pick<Ticket, 'customerId' | 'channel' | 'priority'>;
+export type TicketFacts = Pick<Ticket, 'customerId' | 'channel' | 'priority' | 'unverified'>;
 
 /** Holds when the facts are those of the stored ticket and `further` holds too. */
 export function factsHold(
-  { customerId, channel, priority }: TicketFacts,
+  { customerId, channel, priority, unverified }: TicketFacts,
   further: string,
   values: Record<string, unknown> = {},
 ): Condition {
+  const doubt = unverified ? 'attribute_exists(#unverified)' : 'attribute_not_exists(#unverified)';
+  const same = '#row.#customerId = :customerId AND #row.#channel = :channel AND #row.#priority = :priority';
   return {
-    expression: `#row.#customerId = :customerId AND #row.#channel = :channel AND #row.#priority = :priority AND ${further}`,
+    expression: `${same} AND ${doubt} AND ${further}`,
     values: { customerId, channel, priority, ...values },
   };
 }

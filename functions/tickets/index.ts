@@ -18,6 +18,7 @@ export {
   type Attachment,
   type MailOfMessage,
   type MessageParts,
+  markOf,
   ticketTriaged,
   ticketUpdated,
   type Unverified,
@@ -29,7 +30,7 @@ export { newestMessages, PublicMessageSchema } from './newest-messages.ts';
 export { notClosed } from './not-closed.ts';
 export { LEADS, tell, tellAll } from './notify.ts';
 export { openTicket } from './open-ticket.ts';
-export { asSensitive, kindsOf, needTrained } from './sensitive-lane.ts';
+export { kindsOf, needTrained, stillAsSensitive } from './sensitive-lane.ts';
 export { setBreachTime } from './set-breach-time.ts';
 export { latestEntries, loadTicket, orderOf, saveTicket } from './store.ts';
 export {

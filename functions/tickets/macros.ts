@@ -1,13 +1,12 @@
 // The team's macros on the table.
 import { idIn, type Problem, quarantine, usable, withProblems } from '../platform/config/usable.ts';
 import type { Context } from '../platform/context.ts';
-import { type ExpectedVersion, nextVersion, type PutVersioned } from '../platform/contract/version.ts';
+import type { ExpectedVersion, PutVersioned } from '../platform/contract/version.ts';
 import { DomainError } from '../platform/errors.ts';
-import { commit, whileContended } from '../platform/table/commit.ts';
 import { keys } from '../platform/table/keys.ts';
 import { getItem, queryRange } from '../platform/table/read.ts';
 import type { Item, Table } from '../platform/table/table.ts';
-import { putVersion, removeVersion, versionOf } from '../platform/table/versioned.ts';
+import { removeVersion, replaceDocument, versionOf } from '../platform/table/versioned.ts';
 import type { Write } from '../platform/table/write.ts';
 import { type Macro, type PutMacroRequest, StoredMacroSchema } from './macro.ts';
 
@@ -38,19 +37,15 @@ function fromItem(item: Item): { value: Macro } | { problem: Problem } {
 }
 
 /** Makes a macro, or changes one on the version that was read; refuses as `nextVersion` does. */
-export function putMacro(
+export async function putMacro(
   table: Table,
   macroId: string,
   { version: expected, ...request }: PutVersioned<PutMacroRequest>,
   context: Context,
 ): Promise<Macro> {
-  return whileContended(async () => {
-    const key = keys.config(PARTITION, macroId);
-    const version = nextVersion(expected, versionOf(await getItem(table, key)));
-    const macro = { ...request, id: macroId };
-    await commit(table, context, { writes: [putVersion(key, { macro, version })] });
-    return { ...macro, version };
-  });
+  const macro = { ...request, id: macroId };
+  const key = keys.config(PARTITION, macroId);
+  return { ...macro, version: await replaceDocument(table, context, key, { macro }, expected) };
 }
 
 export const removeMacro = (macroId: string, expected: ExpectedVersion | undefined): Write =>

@@ -1,7 +1,6 @@
 import { isThanks } from '../intelligence/index.ts';
 import { type Keyring, keyring } from '../platform/auth/keyring.ts';
 import { readEnv } from '../platform/env/env.ts';
-import { DomainError } from '../platform/errors.ts';
 import { openFiles } from '../platform/files/open-files.ts';
 import { type ApiDeps, createApi, type Handlers } from '../platform/http/create-api.ts';
 import { openQuotas } from '../platform/quota/open-quotas.ts';
@@ -12,6 +11,7 @@ import { downloadAttachment } from './download-attachment.ts';
 import { EnvSchema } from './env.ts';
 import { portalRoutes } from './my-routes.ts';
 import { openTicket } from './open-ticket.ts';
+import { needOwnTicket } from './own-ticket.ts';
 import { type FilesDeps, requestUpload } from './request-upload.ts';
 import { factsOf, STATE_KEY, stated, statedWithin } from './state.ts';
 import { loadTicket, readThread } from './store.ts';
@@ -23,8 +23,6 @@ function thanksIn(message: string): string | undefined {
   const found = isThanks(message);
   return found.isThanks ? found.reason : undefined;
 }
-
-const notFound = () => new DomainError('ticket.not_found');
 
 export const portalHandlers = (
   table: Table,
@@ -41,11 +39,12 @@ export const portalHandlers = (
     return openTicket(table, { ...body, attachments, customerId }, 'customer', context, [...quota, ...also]);
   },
   getMyTicket: async ({ params, query }, context) => {
-    const { ticket, entries, next } = await readThread(table, params.ticketId, query.limit, query.cursor);
-    // A page may be empty behind a cursor at the very end; whose it is then says the ticket alone.
-    const owner =
-      ticket?.customerId ?? entries[0]?.customerId ?? (await loadTicket(table, params.ticketId))?.customerId;
-    if (owner !== context.actor.id || ticket?.unverified) throw notFound();
+    // A page behind a cursor does not bring the ticket along.
+    const [{ ticket, entries, next }, current] = await Promise.all([
+      readThread(table, params.ticketId, query.limit, query.cursor),
+      query.cursor === undefined ? undefined : loadTicket(table, params.ticketId),
+    ]);
+    needOwnTicket(ticket ?? current, context.actor);
     return {
       ...(ticket ? { ticket } : {}),
       thread: { items: customerEntries(entries), next },
@@ -62,7 +61,8 @@ export const portalHandlers = (
     const facts = await factsOf(stateKeys, state, params.ticketId, context.actor);
     const written = { attachments, also: [...quota, ...also], followUpAlso, facts, thanks };
     const message = { ...params, ...body, ...written };
-    return addMessage(table, { ...message, visibility: 'public', automatic: false }, context);
+    const own = { visibility: 'public', automatic: false, inPortal: true } as const;
+    return addMessage(table, { ...message, ...own }, context);
   },
   requestMyUpload: async ({ body }, context) => {
     const quota = await quotas.upload(context, body.bytes);

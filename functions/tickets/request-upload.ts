@@ -11,7 +11,7 @@ import { ulidIds } from '../platform/ids.ts';
 import { Replay } from '../platform/replay.ts';
 import { commit } from '../platform/table/commit.ts';
 import { keys } from '../platform/table/keys.ts';
-import type { Table } from '../platform/table/table.ts';
+import type { Item, Table } from '../platform/table/table.ts';
 import { exists, type Write } from '../platform/table/write.ts';
 import { attachmentOf } from './attachment-of.ts';
 import type { Attachment } from './events.ts';
@@ -127,6 +127,10 @@ export const placeOf = (customerId: string, attachmentId: string) => ({
   owner: keys.uploads(customerId),
   name: `upload#${attachmentId}`,
 });
+
+/** Of its due item: each copy that was made of it, or was to be, for messages that were sent or refused. */
+export const copiesOf = (item: Item | undefined): ReadonlySet<string> =>
+  (item?.copies ?? new Set()) as ReadonlySet<string>;
 
 const customerExists = (customerId: string) =>
   exists(keys.customer(customerId), () => new DomainError('customer.not_found'));

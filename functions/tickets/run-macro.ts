@@ -171,7 +171,7 @@ function statusBack(ticket: Ticket, run: MacroRun, context: Context): { moved?: 
   const change = run.changes.status;
   if (!change) return {};
   if (ticket.status !== change.to) return { why: 'it was changed since' };
-  // It was not when the macro ran. Whoever is trained for it moves it by hand.
+  // The ticket was not sensitive when the macro ran. A trained person changes the status by hand.
   if (isSensitive(ticket)) return { why: 'the ticket is sensitive now' };
   const to = change.from === 'new' ? 'open' : (change.from as Ticket['status']);
   if (to === ticket.status) return { why: 'a ticket does not become new again' };

@@ -24,6 +24,10 @@ export const asSensitive = (ticket: Sensitivity): Condition =>
 
 const contended = () => new DomainError('write.contended');
 
+/** Asserts that the stored ticket is as sensitive as this one, for writes that do not touch it. */
+export const stillAsSensitive = (ticket: Pick<Ticket, 'id' | 'sensitive'>): Write =>
+  holds(keys.ticket(ticket.id), asSensitive(ticket), contended);
+
 /**
  * Refuses whoever may not handle tickets of these kinds: machine clients and bots with `ticket.person_only`, people who lack
  * the training for any of them, leads and admins too, with `ticket.untrained`. The writes that it returns assert, in the
@@ -39,7 +43,7 @@ export async function needTrained(
   if (kinds.length === 0 || isOutside(actor)) return [];
   if (actor.role === 'service') throw personOnly();
   const key = keys.agent(actor.id);
-  // Of the agent's item two facts alone: routing, which keeps it, stands on tickets and cannot be asked.
+  // Reads two fields of the agent item directly, because routing depends on tickets.
   const row = (await getItem(table, key))?.row as AgentRow | undefined;
   const { skills = [], kind = 'person' } = row ?? {};
   if (kind !== 'person') throw personOnly();

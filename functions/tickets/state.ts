@@ -11,16 +11,22 @@ import { channels, priorities, type Ticket } from './ticket.ts';
 
 export const STATE_KEY = 'ticket_state';
 
-const FactsSchema = z.tuple([z.string(), z.enum(channels), z.enum(priorities)]);
+const FactsSchema = z.tuple([
+  z.string(),
+  z.enum(channels),
+  z.enum(priorities),
+  /** Of an unverified ticket, which no customer is shown. */
+  z.optional(z.literal(true)),
+]);
 
 /** For whom it is: staff among themselves, or this customer. */
 const about = (ticketId: string, { role, id }: Actor) =>
   ['state', ticketId, ...(role === 'customer' ? ['customer', id] : ['staff'])].join('.');
 
 async function stateOf(ring: Keyring, ticket: Ticket, actor: Actor): Promise<string> {
-  const { id, customerId, channel, priority, version } = ticket;
-  const facts = JSON.stringify([customerId, channel, priority]);
-  // With the version, or a customer could tell that a priority is again what it was.
+  const { id, customerId, channel, priority, unverified, version } = ticket;
+  const facts = JSON.stringify([customerId, channel, priority, ...(unverified ? [unverified] : [])]);
+  // Includes the version; otherwise a customer could see that a priority has returned to an earlier value.
   return seal(ring, about(id, actor), facts, String(version));
 }
 
@@ -36,8 +42,13 @@ export async function factsOf(
 ): Promise<TicketFacts | undefined> {
   const text = state === undefined ? undefined : await unseal(ring, about(ticketId, actor), state);
   if (text === undefined) return undefined;
-  const [customerId, channel, priority] = z.parse(FactsSchema, JSON.parse(text));
-  return { customerId: actor.role === 'customer' ? actor.id : customerId, channel, priority };
+  const [customerId, channel, priority, unverified] = z.parse(FactsSchema, JSON.parse(text));
+  return {
+    customerId: actor.role === 'customer' ? actor.id : customerId,
+    channel,
+    priority,
+    ...(unverified ? { unverified } : {}),
+  };
 }
 
 /** Adds the state to an answer that is a ticket. */

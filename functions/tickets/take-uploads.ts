@@ -1,13 +1,16 @@
 // Files that were uploaded go onto a message: each once, by who uploaded it, about its customer, as it was promised.
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { Context } from '../platform/context.ts';
 import { DomainError, type ErrorCode } from '../platform/errors.ts';
 import { fileRefusal } from '../platform/files/file-rules.ts';
 import { keys } from '../platform/table/keys.ts';
 import { getItem } from '../platform/table/read.ts';
+import type { Table } from '../platform/table/table.ts';
 import { update, type Write } from '../platform/table/write.ts';
 import { sentKeyOf } from './attachment-of.ts';
 import type { Attachment } from './events.ts';
-import { type FilesDeps, type PendingUpload, placeOf } from './request-upload.ts';
+import { copiesOf, type FilesDeps, type PendingUpload, placeOf } from './request-upload.ts';
 
 export interface TakenUploads {
   /** For the message; undefined when there are none. */
@@ -17,9 +20,10 @@ export interface TakenUploads {
 }
 
 /**
- * The files of these ids, for a message about a customer, each as it is at this moment: copied to where no form writes. One
- * round trip to the table and two to the bucket, whatever their number; without ids none. Refuses, naming each in `body.attachments`: with `attachment.not_found` what the caller has
- * not uploaded for this customer, or has sent before, or not within a day; with `attachment.not_uploaded` what is not in
+ * The files of these ids, for a message about a customer, each as it is at this moment: copied to where no form writes. Two
+ * round trips to the table and two to the bucket, whatever their number; without ids none. Refuses, naming each in
+ * `body.attachments`: with `attachment.not_found` what the caller has not uploaded for this customer, or has sent before, or
+ * not within a day, or with too many contents one after the other; with `attachment.not_uploaded` what is not in
  * the bucket with the size and type that was promised; with `attachment.refused` what begins like something else than its
  * name says, or like a program.
  */
@@ -32,7 +36,7 @@ export async function takeUploads(
   if (!ids) return { attachments: undefined, also: [] };
   const looked = found(await Promise.all(ids.map((id) => look(deps, customerId, id, context))));
   return {
-    attachments: found(await Promise.all(looked.map((upload) => copied(deps, upload)))),
+    attachments: found(await Promise.all(looked.map((upload) => copied(deps, customerId, upload)))),
     also: ids.map((id, at) => taken(customerId, id, at)),
   };
 }
@@ -47,6 +51,10 @@ function found<T extends object>(outcomes: readonly (T | Refused)[]): T[] {
 interface Upload {
   attachment: Attachment;
   etag: string;
+  /** The copy that its message carries. */
+  copy: string;
+  /** The due item knows of the copy, from a message with the same content that was refused. */
+  known: boolean;
 }
 
 interface Refused {
@@ -80,13 +88,44 @@ async function look(
     return NOT_UPLOADED;
   const reason = fileRefusal(filename, bytes, file.begins);
   if (reason) return { code: 'attachment.refused', message: `is ${reason}` };
-  return { attachment, etag: file.etag };
+  const copy = sentKeyOf(attachment, file.etag);
+  return { attachment, etag: file.etag, copy, known: copiesOf(item).has(copy) };
 }
 
-/** The file where no form writes; refused when it was changed since it was looked at. */
-async function copied({ files }: FilesDeps, { attachment, etag }: Upload): Promise<Attachment | Refused> {
-  const key = sentKeyOf(attachment, etag);
-  return (await files.copy(attachment.key, key, etag)) ? { ...attachment, key } : NOT_UPLOADED;
+/**
+ * The file where no form writes; refused when it was changed since it was looked at. The due item knows of a copy before there
+ * is one: whatever becomes of the message, `dropUpload` finds each of them.
+ */
+async function copied(
+  { table, files }: FilesDeps,
+  customerId: string,
+  { attachment, etag, copy, known }: Upload,
+): Promise<Attachment | Refused> {
+  if (!known && !(await remember(table, customerId, attachment.id, copy))) return UNKNOWN;
+  return (await files.copy(attachment.key, copy, etag)) ? { ...attachment, key: copy } : NOT_UPLOADED;
+}
+
+/** Contents that one form may try to send: who uploads more after refusals asks for another form. */
+const MAX_COPIES = 20;
+
+/** Not a part of the message's transaction, which comes after the copy. Answers false where the file cannot be sent any more. */
+async function remember(table: Table, customerId: string, id: string, copy: string): Promise<boolean> {
+  const { owner, name } = placeOf(customerId, id);
+  const within = '(attribute_not_exists(#copies) OR size(#copies) < :most)';
+  const when = {
+    expression: `attribute_exists(pk) AND attribute_not_exists(#sent) AND ${within}`,
+    values: { most: MAX_COPIES },
+  };
+  const { Update } = update(keys.due(owner, name), { add: { copies: new Set([copy]) } }, when).action(
+    table.name,
+  );
+  try {
+    await table.doc.send(new UpdateCommand(Update as UpdateCommandInput));
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
 }
 
 const mayTake = ({ by, sendableUntil }: PendingUpload, { actor, now }: Context): boolean =>

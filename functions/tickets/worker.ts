@@ -13,7 +13,7 @@ import { UPLOAD_KIND } from './request-upload.ts';
 import { CLOSE_KIND } from './save-step.ts';
 import { CARRY_KIND } from './solve-incident.ts';
 
-export function deskHandlers(table: Table, files: Pick<Files, 'stat' | 'remove'>): WorkerHandlers {
+export function deskHandlers(table: Table, files: Pick<Files, 'remove'>): WorkerHandlers {
   const tell = (event: DomainEvent, context: Context) => notify(table, event, context.now);
   return {
     events: { 'ticket.': tell },

@@ -62,20 +62,21 @@ export async function withFault<T>(table: Table, fault: Fault, work: () => Promi
   }
 }
 
-/** Lets `meanwhile` happen between what `work` has read and the first transaction that it writes. */
+/** Lets `meanwhile` happen between what `work` has read and the first transaction that it writes, or a later one. */
 export async function withRival<T>(
   table: Table,
   meanwhile: () => Promise<void>,
   work: () => Promise<T>,
+  skip = 0,
 ): Promise<T> {
-  let met = false;
+  let seen = 0;
   const name = nameOf();
   table.doc.middlewareStack.add(
     (next, { commandName }) =>
       async (args) => {
-        if (commandName === 'TransactWriteItemsCommand' && !met) {
-          met = true;
-          await meanwhile();
+        if (commandName === 'TransactWriteItemsCommand') {
+          seen += 1;
+          if (seen === skip + 1) await meanwhile();
         }
         return next(args);
       },

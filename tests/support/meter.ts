@@ -84,7 +84,8 @@ export function metered(table: Table): {
         const after = await images(plain, input.TransactItems);
         cost.writeUnits += before.reduce((sum, item, at) => sum + actionUnits(item, after[at]), 0);
       } else {
-        cost['Item' in input ? 'writeUnits' : 'readUnits'] += unitsOf(result.output);
+        const writes = 'Item' in input || 'UpdateExpression' in input;
+        cost[writes ? 'writeUnits' : 'readUnits'] += unitsOf(result.output);
       }
       return result;
     },

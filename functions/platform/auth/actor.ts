@@ -26,7 +26,7 @@ export function needPermission(
 }
 
 /**
- * Who calls, by the claims that the route's authoriser has verified. A route has one authoriser, so a customer's token cannot
+ * Returns the caller from the claims that the authoriser verified. A route has one authoriser, so a customer's token cannot
  * reach a staff route, whatever its claims say. Only access tokens count: an ID token tells an app who signed in.
  * Refuses a token without a subject with `auth.unauthenticated`; an ID token, a subject that is no id of ours, and one
  * without a role of ours with `auth.forbidden`.
@@ -36,11 +36,16 @@ export function actorOf(audience: Audience, claims: Claims | undefined): Actor {
   return audience === 'customer' ? customerOf(claims) : staffOf(claims);
 }
 
-/** The customers' issuer is the team's own: what its access tokens say of their use is not ours to ask. */
+/**
+ * The customers' issuer is the team's own, and what its access tokens say of their use is not ours to ask: only tokens that are
+ * certainly ID tokens are refused. Cognito says so; of other issuers' those with a claim that only ID tokens have (OpenID
+ * Connect Core 1.0, 2 and 3.3.2.11). An ID token without any of them (no nonce was sent, the code flow was used) cannot be
+ * told from an access token that is a JWT: there the audience must tell them apart, which the authoriser checks.
+ */
 function customerOf(claims: Claims | undefined): Actor {
   const id = text(claims?.sub);
   if (!id) throw new DomainError('auth.unauthenticated');
-  if (claims?.token_use === 'id') throw new DomainError('auth.forbidden', ID_TOKEN);
+  if (isIdToken(claims)) throw new DomainError('auth.forbidden', ID_TOKEN);
   if (!idPattern('customer').test(id))
     throw new DomainError(
       'auth.forbidden',
@@ -54,13 +59,17 @@ function staffOf(claims: Claims | undefined): Actor {
   if (!id) throw new DomainError('auth.unauthenticated');
   if (claims?.token_use !== 'access') throw new DomainError('auth.forbidden', ID_TOKEN);
   if (!AGENT_ID.test(id))
-    throw new DomainError('auth.forbidden', 'the subject of the token is not one that the user pool gives');
+    throw new DomainError('auth.forbidden', 'the token’s subject is not a valid user id');
   const role = isMachine(claims) ? 'service' : rankOf(claims);
   if (!role) throw new DomainError('auth.forbidden');
   return { role, id };
 }
 
-const ID_TOKEN = 'an access token is needed, not one that tells who signed in';
+const ID_TOKEN = 'send an access token, not an ID token';
+
+const ID_TOKEN_CLAIMS = ['nonce', 'at_hash', 'c_hash'] as const;
+const isIdToken = (claims: Claims | undefined): boolean =>
+  claims?.token_use === 'id' || ID_TOKEN_CLAIMS.some((name) => claims?.[name] !== undefined);
 
 /** A client that signed in as itself has scopes of ours; a person has a name and groups, whatever scopes come along. */
 const isMachine = (claims: Claims): boolean =>
@@ -77,7 +86,11 @@ const rankOf = (claims: Claims): StaffRole | undefined => {
  * API Gateway writes a list of claims as `[lead agent]`. A group's name has no space in Cognito, but may have a comma or
  * brackets, which part nothing here: a group is one of ours by its whole name alone.
  */
-const groupsIn = (claim: unknown): string[] => /^\[(.*)\]$/s.exec(text(claim) ?? '')?.[1]?.split(' ') ?? [];
+function groupsIn(claim: unknown): string[] {
+  // An emulator may hand the list over as it stands in the token.
+  if (Array.isArray(claim)) return claim.filter((group) => typeof group === 'string');
+  return /^\[(.*)\]$/s.exec(text(claim) ?? '')?.[1]?.split(' ') ?? [];
+}
 
 function text(claim: unknown): string | undefined {
   return typeof claim === 'string' && claim.length > 0 ? claim : undefined;

@@ -12,7 +12,8 @@ const TAG_BYTES = 16;
  */
 export async function seal(ring: Keyring, about: string, text: string, occasion: string): Promise<string> {
   const key = await ring.newest();
-  // The nonce is made from what it is used for: any two texts share one by a chance of 2^-96, so no number wears a key out.
+  // The nonce is derived from the content. A collision has a chance of 2^-96, so the key need not be replaced after some
+  // number of uses.
   const iv = part(key, 'nonce')
     .update(JSON.stringify([about, text, occasion]))
     .digest()

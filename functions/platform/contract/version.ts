@@ -4,8 +4,12 @@ import { DomainError } from '../errors.ts';
 /** The version that an update was made on; `any` is whichever there is (`If-Match: *`). */
 export type ExpectedVersion = number | 'any';
 
+/** No item is changed so often; one more is still a whole number that JSON and the table hold exactly. */
+export const MOST_VERSIONS = 1e15;
+
 /** `If-Match` as it is sent: an `ETag` of ours, which is a version in quotes, or any. */
-export const IF_MATCH_PATTERN = '^(\\*|"[0-9]{1,15}")$';
+export const IF_MATCH = /^(\*|"[0-9]{1,15}")$/;
+export const IF_MATCH_PATTERN = IF_MATCH.source;
 
 /** A request together with the version that it was made on. */
 export type Versioned<T> = T & { version: ExpectedVersion };
@@ -39,6 +43,6 @@ export function nextVersion(
 }
 
 const missing = (current: number) =>
-  new DomainError('version.missing', `it is at version ${current}: say that this is what you changed`, [
+  new DomainError('version.missing', `the current version is ${current}: send it as version or If-Match`, [
     { path: 'body.version', message: 'is missing' },
   ]);

@@ -22,7 +22,7 @@ interface Noted {
   ids: string[];
 }
 
-/** Of requests in work: the log line is written where the handler's values are out of sight. */
+/** Keeps notes on requests in progress for the log middleware. */
 const noted = new WeakMap<object, Noted>();
 
 const noteOf = (event: object): Noted => {

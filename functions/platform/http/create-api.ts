@@ -51,7 +51,7 @@ export interface ApiDeps<R extends Routes = Routes> {
   /** Reads the idempotency marker of a digest; an API without writes has none. */
   readMarker?: (digest: string) => Promise<Record<string, unknown> | undefined>;
   clock?: Clock;
-  /** Every path of the API with its methods; of the function that hears of what no route takes. */
+  /** All paths of the API with their methods. Only the fallback function needs them. */
   paths?: Paths;
 }
 

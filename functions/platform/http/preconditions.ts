@@ -1,13 +1,9 @@
 // Which version an update was made on, as the client says it (`version` in the body or `If-Match`, RFC 9110 13.1.1), and the
 // `ETag` of what is answered. Whether it still is that version, the use case asks in its write.
 import type { Route } from '../contract/route.ts';
-import type { ExpectedVersion } from '../contract/version.ts';
+import { type ExpectedVersion, IF_MATCH, MOST_VERSIONS } from '../contract/version.ts';
 import { DomainError, type FieldIssue } from '../errors.ts';
 import { own } from '../own.ts';
-
-const MOST_VERSION = 1e15;
-/** Our entity tags are versions in quotes. A list, a weak tag or anything else is none that we have given. */
-const IF_MATCH = /^(?:(\*)|"(\d{1,15})")$/;
 
 /** Takes `version` out of the body of a route with a precondition: the schema of the body does not know it. */
 export function withoutVersion(route: Route, body: unknown): { said: unknown; rest: unknown } {
@@ -39,22 +35,23 @@ export function expectedVersion(
   const version = inBody ?? inHeader;
   if (version === undefined && route.precondition === 'required') {
     const issues = [{ path: 'body.version', message: 'is missing' }];
-    throw new DomainError('version.missing', 'body.version is missing, and so is If-Match', issues);
+    throw new DomainError('version.missing', 'send version in the body or the header If-Match', issues);
   }
   return version;
 }
 
 function bodyVersion(said: unknown): number {
-  const isVersion = Number.isInteger(said) && Number(said) >= 0 && Number(said) <= MOST_VERSION;
-  if (!isVersion) throw invalid('body.version', `must be a whole number from 0 to ${MOST_VERSION}`);
+  const isVersion = Number.isInteger(said) && Number(said) >= 0 && Number(said) <= MOST_VERSIONS;
+  if (!isVersion) throw invalid('body.version', `must be a whole number from 0 to ${MOST_VERSIONS}`);
   return Number(said);
 }
 
+/** Our entity tags are versions in quotes. A list, a weak tag or anything else is none that we have given. */
 function headerVersion(ifMatch: string): ExpectedVersion {
-  const [, star, version] = IF_MATCH.exec(ifMatch.trim()) ?? [];
-  if (star === undefined && version === undefined)
+  const tag = IF_MATCH.exec(ifMatch.trim())?.[0];
+  if (tag === undefined)
     throw invalid('header.if-match', 'must be one ETag as it was answered, such as "7", or *');
-  return version === undefined ? 'any' : Number(version);
+  return tag === '*' ? 'any' : Number(tag.slice(1, -1));
 }
 
 function invalid(path: string, message: string): DomainError {

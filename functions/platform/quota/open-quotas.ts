@@ -2,6 +2,7 @@
 // clients write often, and a counter in each of their transactions would cost a third more and collide with itself; so each
 // execution environment keeps a tab and puts it onto the counter at every twentieth request.
 import type { Context } from '../context.ts';
+import { UNKNOWN_NETWORK } from '../http/caller-address.ts';
 import { commit } from '../table/commit.ts';
 import { getItem } from '../table/read.ts';
 import type { Table } from '../table/table.ts';
@@ -69,7 +70,7 @@ export function openQuotas(table: Table): Quotas {
       return [takeCharge(charge, now)];
     },
     async admitPublic(context) {
-      const { network = 'unknown', now } = context;
+      const { network = UNKNOWN_NETWORK, now } = context;
       await admit(await tabs.put((under) => networkCharge(under, network), now), context);
     },
     async admitAnswer(surveyId, context) {
@@ -89,7 +90,7 @@ interface Tab {
 }
 
 /**
- * What one execution environment has let through and not counted yet. A limit is overrun by at most 19 requests for each
+ * Tracks requests that this environment has admitted but not yet counted. A limit is overrun by at most 19 requests for each
  * environment that a caller's requests reach; who makes fewer than 20 there in a window neither reads nor writes anything.
  * A transaction that fails for another reason takes what was on the tab with it.
  */

@@ -31,26 +31,25 @@ export function whyOf(error: unknown): string {
   return [name, where].filter(Boolean).join(' ');
 }
 
-const HOPELESS: ReadonlySet<string> = new Set([
-  'TypeError',
-  'RangeError',
-  'SyntaxError',
-  '$ZodError',
-  'ZodError',
-  'ZodMiniError',
-  'ValidationException',
-]);
+/** What the data of a record does not fit: the class of `UnreadableRecord`, and the names that zod gives its errors. */
+const UNFIT: ReadonlySet<string> = new Set(['UnreadableRecord', '$ZodError', 'ZodError', 'ZodMiniError']);
+
+/** What DynamoDB says of an item. Of an expression that is wrong it says other things: that is a bug, and passes. */
+const INVALID_ITEM = /^item size|parameter values? (?:were|are) (?:invalid|not valid)|^number overflow/i;
 
 /** Why an action of a transaction can never be carried out. */
 const INVALID: ReadonlySet<string> = new Set(['ValidationError', 'ItemCollectionSizeLimitExceeded']);
 
 /**
  * Tells errors that lie in the record, and will come again with it, from those that pass: throttling, a lost connection, a
- * refused right, somebody else who writes the same. What is not known to be the first is taken for the second.
+ * refused right, somebody else who writes the same, and a bug, which the version before a canary or the next one does not
+ * have. What is not known to be the first is taken for the second: the mapping tries it twenty times, then its queue for
+ * failures gets it.
  */
 export function isHopeless(error: unknown): boolean {
   if (error instanceof DomainError) return error.code !== 'write.contended';
   if (!(error instanceof Error)) return false;
   const reasons = (error as { CancellationReasons?: { Code?: string }[] }).CancellationReasons ?? [];
-  return HOPELESS.has(error.name) || reasons.some(({ Code = '' }) => INVALID.has(Code));
+  if (error.name === 'ValidationException' && INVALID_ITEM.test(error.message)) return true;
+  return UNFIT.has(error.name) || reasons.some(({ Code = '' }) => INVALID.has(Code));
 }

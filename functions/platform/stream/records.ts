@@ -1,13 +1,34 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
-import { parse } from 'zod/mini';
+import { safeParse } from 'zod/mini';
 import { type DomainEvent, EventSchema } from '../events/envelope.ts';
 
-/** The domain event that a stream record carries. The mapping's filter lets only inserted events through. */
+/** The record holds no event, and will hold none when it comes again. */
+export class UnreadableRecord extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'UnreadableRecord';
+  }
+}
+
+/**
+ * The domain event that a stream record carries. The mapping's filter lets only inserted events through. Refuses a record
+ * without an image, or with one that is no event, with `UnreadableRecord`.
+ */
 export function eventOfRecord(record: DynamoDBRecord): DomainEvent {
   const image = record.dynamodb?.NewImage;
-  if (!image) throw new TypeError('a stream record without a new image passed the filter');
-  return parse(EventSchema, unmarshall(image as Parameters<typeof unmarshall>[0]));
+  if (!image) throw new UnreadableRecord('a stream record without a new image passed the filter');
+  const parsed = safeParse(EventSchema, itemOf(image as Parameters<typeof unmarshall>[0]));
+  if (!parsed.success) throw new UnreadableRecord('the image is no event', { cause: parsed.error });
+  return parsed.data;
+}
+
+function itemOf(image: Parameters<typeof unmarshall>[0]): unknown {
+  try {
+    return unmarshall(image);
+  } catch (cause) {
+    throw new UnreadableRecord('the image is no item', { cause });
+  }
 }
 
 /** The position of a record in its shard, which a partial failure names. */

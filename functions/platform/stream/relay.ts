@@ -9,7 +9,7 @@ import { readEnv } from '../env/env.ts';
 import { messageOf, publishedBytes } from '../events/event-size.ts';
 import { errorFields, logLine } from '../log.ts';
 import { EnvSchema } from './env.ts';
-import { type Park, parkIn, whyOf } from './park.ts';
+import { isHopeless, type Park, parkIn, whyOf } from './park.ts';
 import { eventOfRecord, sequenceOf } from './records.ts';
 
 const MAX_ENTRIES = 10;
@@ -21,7 +21,7 @@ interface Entry extends PublishBatchRequestEntry {
   Message: string;
 }
 
-/** The message of a record; as text, why it can never be one. */
+/** The message of a record; as text, why it can never be one. Throws what may pass. */
 function entryOf(record: DynamoDBRecord): Entry | string {
   try {
     const event = eventOfRecord(record);
@@ -37,6 +37,7 @@ function entryOf(record: DynamoDBRecord): Entry | string {
       },
     };
   } catch (error) {
+    if (!isHopeless(error)) throw error;
     return `unreadable: ${whyOf(error)}`;
   }
 }
@@ -92,12 +93,15 @@ async function relayAll(
 ): Promise<DynamoDBRecord | undefined> {
   const recordOf = new Map(records.map((record) => [sequenceOf(record), record]));
   const entries: Entry[] = [];
-  let unparked: DynamoDBRecord | undefined;
+  let unhandled: DynamoDBRecord | undefined;
   for (const record of records) {
-    const entry = entryOf(record);
-    if (typeof entry !== 'string') entries.push(entry);
-    else if (!(await isParked(park, record, entry, now))) {
-      unparked = record;
+    try {
+      const entry = entryOf(record);
+      if (typeof entry === 'string') await park(record, entry, now);
+      else entries.push(entry);
+    } catch (error) {
+      logLine('error', { op: 'relay', sequence: sequenceOf(record), ...errorFields(error) }, now);
+      unhandled = record;
       break;
     }
   }
@@ -111,7 +115,7 @@ async function relayAll(
     const first = batch.find(({ Id }) => again.has(Id));
     if (first) return recordOf.get(first.Id);
   }
-  return unparked;
+  return unhandled;
 }
 
 /** A record that could not even be parked was not handled. */
@@ -129,23 +133,28 @@ async function isParked(park: Park, record: DynamoDBRecord, why: string, now: Da
 const NEVER =
   /^(InvalidParameter|ParameterValueInvalid|InvalidMessage|MessageTooLong|BatchRequestTooLong|Validation)/;
 
+/** A topic that is named wrongly is called an invalid parameter, too: that lies in the settings, not in the message. */
+const isOfMessage = (code: string, message: string | undefined) =>
+  NEVER.test(code) && !/\b(topic|target) ?arn\b/i.test(message ?? '');
+
 async function publish(sns: SNSClient, topicArn: string, batch: Entry[], now: Date): Promise<Outcome> {
   try {
     const answer = await sns.send(
       new PublishBatchCommand({ TopicArn: topicArn, PublishBatchRequestEntries: batch }),
     );
-    const codes = new Map((answer.Failed ?? []).map(({ Id, Code = '' }) => [Id, Code]));
-    const failed = batch.filter(({ Id }) => codes.has(Id));
-    const isRefused = ({ Id }: Entry) => NEVER.test(codes.get(Id) ?? '');
+    const failures = new Map((answer.Failed ?? []).map((failure) => [failure.Id, failure]));
+    const failed = batch.filter(({ Id }) => failures.has(Id));
+    const codeOf = ({ Id }: Entry) => failures.get(Id)?.Code ?? '';
+    const isRefused = (entry: Entry) => isOfMessage(codeOf(entry), failures.get(entry.Id)?.Message);
     return {
-      refused: failed.filter(isRefused).map((entry) => ({ entry, why: codes.get(entry.Id) ?? '' })),
+      refused: failed.filter(isRefused).map((entry) => ({ entry, why: codeOf(entry) })),
       retry: failed.find((entry) => !isRefused(entry)),
     };
   } catch (error) {
-    const why = error instanceof Error ? error.name : '';
+    const { name: why, message } = error instanceof Error ? error : { name: '', message: '' };
     logLine('error', { op: 'relay', ...errorFields(error) }, now);
     const [only, ...others] = batch;
-    if (!NEVER.test(why) || !only) return { refused: [], retry: only };
+    if (!isOfMessage(why, message) || !only) return { refused: [], retry: only };
     if (others.length === 0) return { refused: [{ entry: only, why }] };
     return oneByOne(sns, topicArn, batch, now);
   }

@@ -1,10 +1,13 @@
 // Documents that are replaced as a whole, each change over the version that its author read.
 
-import type { ExpectedVersion } from '../contract/version.ts';
-import { needVersion } from '../contract/version.ts';
+import type { Context } from '../context.ts';
+import { type ExpectedVersion, nextVersion } from '../contract/version.ts';
 import { DomainError } from '../errors.ts';
+import type { NewEvent } from '../events/new-event.ts';
+import { commit, whileContended } from './commit.ts';
 import type { Key } from './keys.ts';
-import type { Item } from './table.ts';
+import { getItem } from './read.ts';
+import type { Item, Table } from './table.ts';
 import { type Condition, put, type Refusal, remove, type Write } from './write.ts';
 
 /** 0 while there is none. What was saved before documents had versions counts as version 1. */
@@ -24,6 +27,33 @@ const contended: Refusal = () => new DomainError('write.contended');
 export const putVersion = (key: Key, item: Item & { version: number }, refuse: Refusal = contended): Write =>
   put(key, item, atVersion(item.version - 1), refuse);
 
+interface Replacing {
+  /** Something holds even while nobody has saved it. */
+  builtIn?: boolean;
+  /** Of the caller, in the same transaction; their refusals speak first. */
+  also?: readonly Write[];
+  events?: NewEvent[];
+}
+
+/**
+ * Makes or replaces a document as a whole over the version that its author read, and returns its new version. Refuses as
+ * `nextVersion` does; of two at once one is decided again.
+ */
+export function replaceDocument(
+  table: Table,
+  context: Context,
+  key: Key,
+  document: Item,
+  expected: ExpectedVersion | undefined,
+  { builtIn = false, also = [], events = [] }: Replacing = {},
+): Promise<number> {
+  return whileContended(async () => {
+    const version = nextVersion(expected, versionOf(await getItem(table, key)), { builtIn });
+    await commit(table, context, { writes: [...also, putVersion(key, { ...document, version })], events });
+    return version;
+  });
+}
+
 /**
  * Deletes a document, at the version that its author read where one is named. Refuses with `absent` when there is none, and
  * with `version.stale` another version.
@@ -31,9 +61,7 @@ export const putVersion = (key: Key, item: Item & { version: number }, refuse: R
 export function removeVersion(key: Key, expected: ExpectedVersion | undefined, absent: () => Error): Write {
   const when =
     typeof expected === 'number' ? atVersion(Math.max(expected, 1)) : { expression: 'attribute_exists(pk)' };
-  return remove(key, when, (current) => {
-    if (!current) return absent();
-    needVersion(expected ?? 'any', versionOf(current), 'it');
-    return new DomainError('version.stale', `it is at version ${versionOf(current)}`);
-  });
+  return remove(key, when, (current) =>
+    current ? new DomainError('version.stale', `it is at version ${versionOf(current)}`) : absent(),
+  );
 }

@@ -1,14 +1,20 @@
 // Mail in somebody's name: what is believed, what staff see of the rest, and what their confirmation changes.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { addToTimeline } from '../../../functions/customers/timeline.ts';
+import { followTicket } from '../../../functions/feedback/follow-ticket.ts';
+import { loadSurvey } from '../../../functions/feedback/store.ts';
+import { surveyIdOf } from '../../../functions/feedback/survey.ts';
 import { indexOutbound } from '../../../functions/mailroom/mail-index.ts';
 import { replyAddress } from '../../../functions/mailroom/reply-address.ts';
 import type { Role } from '../../../functions/platform/auth/roles.ts';
 import type { DomainEvent } from '../../../functions/platform/events/envelope.ts';
 import { commit } from '../../../functions/platform/table/commit.ts';
+import { keys } from '../../../functions/platform/table/keys.ts';
+import { cursorBehind } from '../../../functions/platform/table/read.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
 import { factOf } from '../../../functions/sla/clock-facts.ts';
 import { loadTicket } from '../../../functions/tickets/index.ts';
+import { stated } from '../../../functions/tickets/state.ts';
 import { type Apis, apisOf } from '../../support/apis.ts';
 import type { Json } from '../../support/call-api.ts';
 import { contextAt, NOON, stoppedClock } from '../../support/context.ts';
@@ -226,6 +232,108 @@ describe('an unverified message', () => {
     expect(JSON.stringify(await timeline())).not.toMatch(/Dirty words|Pay me/);
     const reply = await answer(id, 'Who are you?').catch(() => undefined);
     expect(reply?.text ?? '').not.toContain('Pay me');
+  });
+});
+
+describe('a ticket that somebody opened in the customer’s name', () => {
+  let id: string;
+  let openingId: string;
+  beforeEach(async () => {
+    await mailroom.receive(mailText({ id: 'o@x', subject: 'Dirty words' }, 'Pay me.'), FORGED);
+    const [opening] = await openings();
+    id = String(opening?.data.ticketId);
+    openingId = String(opening?.id);
+  });
+  const reply = async (as = AGENT, state = false) => {
+    const { body } = await apis.tickets('getTicket', { params: { ticketId: id }, query: {}, as });
+    const said = { message: 'Who are you?', ...(state ? { state: body.ticket.state } : {}) };
+    return apis.tickets('addMessage', { params: { ticketId: id }, body: said, as });
+  };
+  const promise = () =>
+    apis.promises('makePromise', {
+      params: { ticketId: id },
+      body: { text: 'We call.', dueAt: '2026-03-11T12:00:00.000Z' },
+      as: AGENT,
+    });
+  const grant = () =>
+    apis.authority('makeGrant', {
+      params: { ticketId: id },
+      body: { kind: 'refund', amount: { amountMinor: 100, currency: 'EUR' }, reason: 'x' },
+      as: as('admin', 'admin-1'),
+    });
+  const own = () => timeline().then((items) => items.filter(({ summary }: Json) => summary.ticketId === id));
+
+  it('shows its customer nothing of what becomes of it: no answer, no promise, no grant, no reopening', async () => {
+    expect((await reply()).status).toBe(201);
+    expect((await reply(AGENT, true)).status).toBe(201);
+    const { body } = await promise();
+    const act = { params: { promiseId: body.id }, as: AGENT };
+    await apis.promises('changePromise', { ...act, body: { text: 'We write.', version: 1 } });
+    await apis.promises('keepPromise', { ...act, body: {} });
+    expect((await grant()).status).toBeLessThan(300);
+    await move(id, 'solved');
+    await move(id, 'open');
+    const types = new Set((await eventsIn(table)).map(({ type }) => type));
+    for (const type of ['promise.made', 'promise.reworded', 'promise.kept', 'ticket.reopened', 'grant.made'])
+      expect(types).toContain(type);
+    expect(await own()).toEqual([]);
+    const list = await apis.promises('listMyPromises', { query: { state: 'all' }, ...customer() });
+    expect(list.body.items).toEqual([]);
+  });
+
+  it('asks its customer nothing when it is solved: the subject is not theirs', async () => {
+    await move(id, 'solved');
+    const [solved] = await eventsIn(table, 'ticket.solved');
+    await followTicket(table, solved as DomainEvent, contextAt());
+    expect(await loadSurvey(table, surveyIdOf(id))).toMatchObject({ state: 'cancelled' });
+    expect((await kindIn(table, 'due')).filter(({ kind }) => kind === 'feedback.survey')).toEqual([]);
+  });
+
+  it('is shown, with what comes then, once its sender is confirmed; and its survey goes out', async () => {
+    const { body } = await promise();
+    expect((await confirm(id, openingId)).status).toBe(200);
+    await reply();
+    await apis.promises('keepPromise', { params: { promiseId: body.id }, body: {}, as: AGENT });
+    await move(id, 'solved');
+    expect((await own()).map(({ type }: Json) => type).sort()).toEqual([
+      'promise.kept',
+      'ticket.message_added',
+      'ticket.sender_confirmed',
+      'ticket.solved',
+    ]);
+    const [solved] = await eventsIn(table, 'ticket.solved');
+    await followTicket(table, solved as DomainEvent, contextAt());
+    expect(await loadSurvey(table, surveyIdOf(id))).toMatchObject({ state: 'scheduled' });
+  });
+
+  it('is no ticket of theirs at any door: neither page by page, nor to write to, nor for its files', async () => {
+    for (let count = 0; count < 3; count += 1) await reply();
+    const { pk, sk } = keys.event(keys.ticket(id).pk, '2026-03-10T13:00:00.000Z', '');
+    const missing = (answer: { status: number; body: Json }) =>
+      expect([answer.status, answer.body.code]).toEqual([404, 'ticket.not_found']);
+    missing(await portal(id));
+    const query = { limit: '1', cursor: cursorBehind({ pk, sk }) };
+    missing(await apis.portal('getMyTicket', { params: { ticketId: id }, query, ...customer() }));
+    const before = await snapshot(table);
+    const params = { ticketId: id };
+    missing(await apis.portal('addMyMessage', { params, body: { message: 'Hello' }, ...customer() }));
+    const attachmentId = 'att_01J0000000000000000000000Z';
+    missing(
+      await apis.portal('downloadMyAttachment', { params: { ...params, attachmentId }, ...customer() }),
+    );
+    // Such a state is given to nobody; were it, the write would refuse it.
+    const { state } = (await stated(testKeys)(
+      { id, customerId, channel: 'email', priority: 'normal', version: 1 },
+      contextAt(NOON, { actor: as('customer', customerId) }),
+    )) as { state: string };
+    missing(await apis.portal('addMyMessage', { params, body: { message: 'Hello', state }, ...customer() }));
+    expect(await snapshot(table)).toEqual(before);
+  });
+
+  it('takes what its customer answers to our mail, by the reply address', async () => {
+    const to = await replyAddress(testKeys, id, INBOUND_DOMAIN);
+    await mailroom.receive(mailText({ id: 'a@x', to }, 'I never wrote that.'));
+    expect((await added()).map(({ actor, data }) => [actor.role, data.ticketId])).toEqual([['customer', id]]);
   });
 });
 

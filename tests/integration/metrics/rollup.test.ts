@@ -177,6 +177,13 @@ describe('the stream’s reader', () => {
     expect(await stored()).toEqual(expected([first, second].filter((event) => event !== undefined)));
   });
 
+  it('asks for a record again over a bug of ours, and parks nothing', async () => {
+    const broken = { ...table, doc: undefined as never };
+    const answer = await createRollup(broken, park, stoppedClock())(streamOf(many(1)));
+    expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: '1' }] });
+    expect(parked).toEqual([]);
+  });
+
   it('asks for a record again that cannot be parked either', async () => {
     canPark = false;
     const stream = streamOf(many(1));

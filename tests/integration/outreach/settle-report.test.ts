@@ -1,11 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { UNANSWERED_KIND } from '../../../functions/outreach/claim-send.ts';
+import { refOfTags } from '../../../functions/outreach/hand-over.ts';
+import { recordOutcome } from '../../../functions/outreach/record-outcome.ts';
+import { AlreadyDone } from '../../../functions/platform/errors.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
 import { type Apis, apisOf, newCustomer } from '../../support/apis.ts';
 import type { Json } from '../../support/call-api.ts';
-import { NOON, stoppedClock } from '../../support/context.ts';
+import { contextAt, NOON, stoppedClock } from '../../support/context.ts';
 import { domainEvent } from '../../support/domain-event.ts';
-import { conflict, withFault } from '../../support/faults.ts';
+import { conflict, withFault, withRival } from '../../support/faults.ts';
 import { freshTable, snapshot } from '../../support/fresh-table.ts';
 import { type Outbox, outbox } from '../../support/mail.ts';
 import { outreachQueue } from '../../support/outreach.ts';
@@ -106,6 +109,33 @@ describe('a report of the provider', () => {
     expect(await state()).toBe('bounced');
     expect(box.sent).toHaveLength(1);
   });
+
+  it.each(['bounced', 'complained'] as const)(
+    '%s stands though a Delivery settles the unknown at the same moment',
+    async (worse) => {
+      box.next.push(new Error('the process was killed'));
+      await sendOne();
+      const [limit] = await dueIn(table, UNANSWERED_KIND);
+      clock.set(String(limit?.at));
+      await deliver(dueMessage(limit ?? {}));
+      expect(await state()).toBe('unknown');
+      const ref = refOfTags(report('Bounce').mail.tags);
+      if (!ref) throw new Error('the mail has no tags');
+      const record = (state: 'delivered' | 'bounced' | 'complained') =>
+        recordOutcome(table, { ref, state, data: {} }, contextAt(clock.now().toISOString()));
+      // After the write that finds the unknown, before the one that settles it.
+      await withRival(
+        table,
+        () => record('delivered'),
+        () => record(worse),
+        1,
+      );
+      expect(await state()).toBe(worse);
+      expect(await eventsIn(table, `outreach.${worse}`)).toHaveLength(1);
+      expect(await eventsIn(table, 'outreach.confirmed')).toHaveLength(1);
+      await expect(record('delivered')).rejects.toThrow(AlreadyDone);
+    },
+  );
 
   it('is counted once, however often it comes', async () => {
     await sendOne();

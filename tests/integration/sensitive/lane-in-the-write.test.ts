@@ -1,10 +1,13 @@
 // The sensitive lane is a condition of the write: who may do what on a sensitive ticket, also when the ticket became sensitive,
 // or the training was withdrawn, between what was read and what is written.
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Role } from '../../../functions/platform/auth/roles.ts';
+import { type Role, SYSTEM } from '../../../functions/platform/auth/roles.ts';
 import { type SensitiveKind, sensitiveKinds } from '../../../functions/platform/contract/vocabulary.ts';
+import { ulidIds } from '../../../functions/platform/ids.ts';
 import { commit } from '../../../functions/platform/table/commit.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
+import { savePromise } from '../../../functions/promises/store.ts';
+import { addMessage } from '../../../functions/tickets/add-message.ts';
 import { loadTicket, saveTicket } from '../../../functions/tickets/store.ts';
 import type { Ticket } from '../../../functions/tickets/ticket.ts';
 import { type Apis, apisOf, newCustomer, newTicket } from '../../support/apis.ts';
@@ -13,6 +16,7 @@ import { contextAt, later, NOON, stoppedClock } from '../../support/context.ts';
 import { withRival } from '../../support/faults.ts';
 import { freshTable, snapshot } from '../../support/fresh-table.ts';
 import { metered } from '../../support/meter.ts';
+import { promiseWith } from '../../support/promises.ts';
 import { eventsIn } from '../../support/stored.ts';
 import { train } from '../../support/train.ts';
 
@@ -99,6 +103,44 @@ const guarded: Record<string, Operation> = {
       as,
     }),
 };
+
+const promise = (ticketId: string, state: 'open' | 'proposed') => ({
+  ...promiseWith({ id: ulidIds(() => new Date(NOON)).next('promise'), ticketId, customerId, state }),
+});
+type PromiseOperation = Parameters<Apis['promises']>[0];
+const promises = (name: PromiseOperation, body: object, state: 'open' | 'proposed' = 'open') => ({
+  prepare: async (ticketId: string): Promise<Operation> => {
+    const made = promise(ticketId, state);
+    await commit(table, contextAt(), { writes: [savePromise(made)] });
+    return (_ticket, as) => apis.promises(name, { params: { promiseId: made.id }, body, as });
+  },
+});
+/** The same, of what must be there before. */
+const prepared: Record<string, { prepare: (ticketId: string) => Promise<Operation> }> = {
+  'a proposal that becomes a promise': promises('acceptProposal', {}, 'proposed'),
+  'another text of a promise': promises('changePromise', { text: 'We write.', version: 1 }),
+  'another time of a promise': promises('changePromise', {
+    dueAt: later(NOON, 7_200_000),
+    reason: 'agreed',
+    version: 1,
+  }),
+  'a promise that was kept': promises('keepPromise', { note: 'called' }),
+  'a promise that is broken': promises('breakPromise', { reason: 'no time' }),
+  'a promise that is withdrawn': promises('withdrawPromise', { reason: 'agreed' }),
+  'the confirmation of a sender': {
+    prepare: async (ticketId) => {
+      const said = { message: 'It is me.', visibility: 'internal', automatic: false } as const;
+      const { id: messageId } = await addMessage(
+        table,
+        { ticketId, ...said, unverified: 'unauthenticated' },
+        contextAt(NOON, { actor: SYSTEM }),
+      );
+      return ({ id }, as) =>
+        apis.desk('confirmSender', { params: { ticketId: id, messageId }, body: {}, as });
+    },
+  },
+};
+
 const clearing = tickets('updateTicket', ({ version }) => ({ version, sensitive: sensitive([]) }));
 const swapping = tickets('updateTicket', ({ version }) => ({
   version,
@@ -135,6 +177,19 @@ describe('on a sensitive ticket', () => {
       expect(await outcome(operation, await open(), as)).toBe(expected);
     });
   }
+
+  for (const [name, { prepare }] of Object.entries(prepared)) {
+    it.each(who)(`${name} by %s`, async (_who, as, expected) => {
+      const ticket = await open();
+      expect(await outcome(await prepare(ticket.id), ticket, as)).toBe(expected);
+    });
+  }
+
+  it('a proposal, which its customer never saw, is put away by anybody', async () => {
+    const { id } = await open();
+    const { prepare } = promises('dismissProposal', {}, 'proposed');
+    expect((await (await prepare(id))({ id } as Json, untrained)).status).toBe(200);
+  });
 
   it.each(['a public reply', 'a public reply with the ticket’s state', 'a change of status'])(
     '%s by a machine client is refused, whatever it says of itself',
@@ -279,6 +334,10 @@ describe('on a sensitive ticket', () => {
 
 describe('between what was read and what is written', () => {
   const messages = async () => (await eventsIn(table, 'ticket.message_added')).length;
+  const told = async () =>
+    (await eventsIn(table)).filter(
+      ({ type }) => type.startsWith('promise.') || type === 'ticket.sender_confirmed',
+    );
 
   for (const [name, operation] of Object.entries(guarded).filter(([name]) => !name.includes('merge'))) {
     it(`the ticket becomes sensitive: ${name} by the untrained is refused`, async () => {
@@ -304,6 +363,32 @@ describe('between what was read and what is written', () => {
       expect(refusalOf(answer)).toBe('ticket.untrained');
       expect(await messages()).toBe(0);
       expect((await loadTicket(table, ticket.id))?.version).toBe(ticket.version);
+    });
+  }
+
+  for (const [name, { prepare }] of Object.entries(prepared)) {
+    it(`the ticket becomes sensitive: ${name} by the untrained is refused`, async () => {
+      const ticket = await open([]);
+      const operation = await prepare(ticket.id);
+      const answer = await withRival(
+        table,
+        () => mark(ticket.id, ['complaint']),
+        () => operation(ticket, untrained),
+      );
+      expect(refusalOf(answer)).toBe('ticket.untrained');
+      expect(await told()).toEqual([]);
+    });
+
+    it(`the training is withdrawn: ${name} is refused`, async () => {
+      const ticket = await open();
+      const operation = await prepare(ticket.id);
+      const answer = await withRival(
+        table,
+        () => train(apis, trained.id, ['complaint']),
+        () => operation(ticket, trained),
+      );
+      expect(refusalOf(answer)).toBe('ticket.untrained');
+      expect(await told()).toEqual([]);
     });
   }
 

@@ -57,11 +57,13 @@ const refusal = (status: number, code: string, ...places: number[]) => ({
   status,
   body: { code, errors: places.map((at) => ({ path: `body.attachments.${at}` })) },
 });
+/** Without the copies that uploads remember, which are made before it is known what becomes of the message. */
+const shown = async () => (await snapshot(table)).map(({ copies: _copies, ...item }) => item);
 /** Of work that is refused and leaves the table as it was. */
 const expectRefused = async (work: () => Promise<Answer>, expected: object) => {
-  const before = await snapshot(table);
+  const before = await shown();
   expect(await work()).toMatchObject(expected);
-  expect(await snapshot(table)).toEqual(before);
+  expect(await shown()).toEqual(before);
 };
 
 describe('leave to upload', () => {
@@ -507,8 +509,70 @@ describe('a file that nobody sent', () => {
   });
 });
 
+describe('copies of what was uploaded again and again', () => {
+  const HOURS = 3_600_000;
+  /** A form with which two contents were uploaded, each for a message that was refused. */
+  const refusedTwice = async () => {
+    const copies: string[] = [];
+    const copy = (from: string, to: string, etag: string) => {
+      copies.push(to);
+      return bucket.files.copy(from, to, etag);
+    };
+    const { apis } = await deskOf(table, '10', 'eda', { ...bucket.files, copy });
+    const leave = await ask(desk.me);
+    const id = String(leave.body.attachmentId);
+    const params = { ticketId: 'tkt_01ARZ3NDEKTSV4RRFFQ69G5FAV' };
+    const body = { message: 'x', attachments: [id] };
+    for (const content of [PDF, FORGED]) {
+      await postForm(leave.body.upload, content);
+      expect((await apis.portal('addMyMessage', { params, body, as: desk.me })).status).toBe(404);
+    }
+    expect(new Set(copies).size).toBe(2);
+    return { id, copies, leave };
+  };
+  const drop = async (id: string) => {
+    const due = (await dueIn(table, UPLOAD_KIND)).find(({ sk }) => String(sk).endsWith(id));
+    desk.pass(25 * HOURS);
+    expect(await desk.worker(dueMessage(due ?? {}))).toEqual([]);
+  };
+  const left = async (names: readonly string[]) => {
+    const found = await Promise.all(names.map((name) => bucket.files.stat(name)));
+    return names.filter((_, index) => found[index] !== undefined);
+  };
+
+  it('all go where none was sent', async () => {
+    const { id, copies } = await refusedTwice();
+    await drop(id);
+    expect(await left(copies)).toEqual([]);
+  });
+
+  it('go but for the one that a message carries', async () => {
+    const { id, copies } = await refusedTwice();
+    expect((await reply([id], {}, desk.me)).status).toBe(201);
+    await drop(id);
+    expect(await left(copies)).toEqual([copies[1]]);
+    const { body } = await download(desk.me, id);
+    expect(Buffer.from(await (await fetch(body.url)).arrayBuffer())).toEqual(FORGED);
+  });
+
+  it('are remembered before they are made: whoever dies in between leaves none behind', async () => {
+    const made: string[] = [];
+    const copy = async (from: string, to: string, etag: string): Promise<boolean> => {
+      made.push(to);
+      await bucket.files.copy(from, to, etag);
+      throw new Error('the process was killed');
+    };
+    const { apis } = await deskOf(table, '10', 'eda', { ...bucket.files, copy });
+    const id = await upload(desk.me);
+    const body = { message: 'x', attachments: [id] };
+    expect((await apis.portal('addMyMessage', { params: { ticketId }, body, as: desk.me })).status).toBe(500);
+    await drop(id);
+    expect([made.length, await left(made)]).toEqual([1, []]);
+  });
+});
+
 describe('the cost of files', () => {
-  it('is two reads more for the reply, and six write units a file; without a file nothing', async () => {
+  it('is three calls more for the reply, and eight write units a file; without a file nothing', async () => {
     const { table: counted, measure } = metered(table);
     const { apis } = await deskOf(counted, '10', 'cost', bucket.files);
     const { state } = (await desk.apis.tickets('getTicket', { params: { ticketId }, as: ann })).body.ticket;
@@ -519,7 +583,7 @@ describe('the cost of files', () => {
     expect(plain.readUnits).toBe(0);
     const ids = [await upload(ann), await upload(ann)];
     const { cost } = await measure(() => send({ attachments: ids }));
-    expect([cost.roundTrips, cost.writeUnits - plain.writeUnits]).toEqual([plain.roundTrips + 2, 12]);
+    expect([cost.roundTrips, cost.writeUnits - plain.writeUnits]).toEqual([plain.roundTrips + 3, 16]);
     const { cost: asking } = await measure(() => askAs(apis, ann, desk.ada));
     expect(asking).toEqual({ roundTrips: 1, writeUnits: 6, readUnits: 0 });
     const { cost: fetching } = await measure(() =>

@@ -34,6 +34,13 @@ describe('the survey of a ticket', () => {
     expect(SURVEY_DELAY_MS).toBe(3_600_000);
   });
 
+  it('is none for an unverified ticket, until it is solved once its sender is confirmed', () => {
+    const doubted = event('solved', 0, { unverifiedTicket: true });
+    expect(fold([doubted])).toMatchObject({ state: 'cancelled' });
+    expect(fold([doubted])?.dueAt).toBeUndefined();
+    expect(fold([event('solved', 5), doubted])).toMatchObject({ state: 'scheduled' });
+  });
+
   it('has an id that follows from the ticket alone, one for each', () => {
     expect(surveyIdOf(TICKET_ID)).toBe(surveyIdOf(TICKET_ID));
     expect(surveyIdOf(TICKET_ID)).toMatch(idPattern('survey'));

@@ -138,6 +138,20 @@ describe('the actor of a customer’s token', () => {
       expect(actorOf('customer', { ...claims, ...use })).toEqual({ role: 'customer', id: CUSTOMER_ID });
   });
 
+  it.each([{ token_use: 'id' }, { nonce: 'n-0S6_WzA2Mj' }, { at_hash: 'MTIzNDU2' }, { c_hash: 'LDktKdoQ' }])(
+    'is refused with an ID token, whoever issued it: %j',
+    (claims) => {
+      expect(() => actorOf('customer', { sub: CUSTOMER_ID, ...claims })).toThrow(refused('auth.forbidden'));
+    },
+  );
+
+  it.each([{ auth_time: 1 }, { azp: 'app' }, { scope: 'openid' }, { aud: 'app' }])(
+    'passes with claims that access tokens have, too: %j',
+    (claims) => {
+      expect(actorOf('customer', { sub: CUSTOMER_ID, ...claims })).toMatchObject({ id: CUSTOMER_ID });
+    },
+  );
+
   it('is refused without a subject, a client id is none', () => {
     expect(() => actorOf('customer', { client_id: 'c' })).toThrow(refused('auth.unauthenticated'));
     expect(() => actorOf('customer', undefined)).toThrow(refused('auth.unauthenticated'));

@@ -3,7 +3,9 @@ import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { parkIn } from '../../../../functions/platform/stream/park.ts';
+import { DomainError } from '../../../../functions/platform/errors.ts';
+import { isHopeless, parkIn } from '../../../../functions/platform/stream/park.ts';
+import { eventOfRecord, UnreadableRecord } from '../../../../functions/platform/stream/records.ts';
 import { batchesOf, createRelay } from '../../../../functions/platform/stream/relay.ts';
 import { domainEvent } from '../../../support/domain-event.ts';
 import { streamOf } from '../../../support/stored.ts';
@@ -170,7 +172,63 @@ describe('a record that can never be published', () => {
   });
 });
 
+describe('errors that lie in the record', () => {
+  const aws = (name: string, message: string) => Object.assign(new Error(message), { name });
+  it.each([
+    new UnreadableRecord('no image'),
+    new DomainError('event.too_large'),
+    aws('ValidationException', 'Item size to update has exceeded the maximum allowed size'),
+    aws('ValidationException', 'One or more parameter values were invalid: Type mismatch for key sk'),
+    Object.assign(aws('TransactionCanceledException', 'cancelled'), {
+      CancellationReasons: [{ Code: 'None' }, { Code: 'ItemCollectionSizeLimitExceeded' }],
+    }),
+  ])('never pass: $name $message', (error) => expect(isHopeless(error)).toBe(true));
+
+  it.each([
+    new TypeError('undefined is not a function'),
+    new RangeError('Invalid time value'),
+    new SyntaxError('Unexpected token'),
+    new DomainError('write.contended'),
+    aws('ValidationException', 'Invalid UpdateExpression: Syntax error'),
+    aws('ValidationException', 'Transaction request cannot include multiple operations on one item'),
+    aws('ProvisionedThroughputExceededException', 'slow down'),
+  ])('are told from what may pass: $name $message', (error) => expect(isHopeless(error)).toBe(false));
+
+  it('are an image that is no item, and an item that is no event', () => {
+    const [record] = streamOf(events(1)).Records;
+    if (!record?.dynamodb) throw new Error('no record');
+    record.dynamodb.NewImage = { id: { Q: 'x' } } as never;
+    expect(() => eventOfRecord(record)).toThrow(UnreadableRecord);
+    record.dynamodb.NewImage = { id: { S: 'x' } };
+    expect(() => eventOfRecord(record)).toThrow(UnreadableRecord);
+  });
+});
+
 describe('a failure that may pass', () => {
+  it('is a bug of ours while a record is read: the version before it may read the record', async () => {
+    const stream = streamOf(events(3));
+    const bug = () => {
+      throw new TypeError('a mistake in the code');
+    };
+    Object.defineProperty(stream.Records[1]?.dynamodb, 'NewImage', { get: bug });
+    expect(failedOf(await relay(stream))).toEqual(['2']);
+    expect(published().map(({ Id }) => Id)).toEqual(['1']);
+    expect(parked()).toEqual([]);
+  });
+
+  it.each(['Invalid parameter: TopicArn', "1 validation error detected: Value at 'topicArn' is too long"])(
+    'is a topic that is named wrongly, of a batch and of each entry: %s',
+    async (message) => {
+      const error = Object.assign(new Error(message), { name: 'InvalidParameterException' });
+      sns.on(PublishBatchCommand).rejects(error);
+      expect(failedOf(await relay(streamOf(events(3))))).toEqual(['1']);
+      const failure = { Code: 'InvalidParameter', Message: message, SenderFault: true };
+      sns.on(PublishBatchCommand).resolves({ Failed: [{ Id: '2', ...failure }] });
+      expect(failedOf(await relay(streamOf(events(3))))).toEqual(['2']);
+      expect(parked()).toEqual([]);
+    },
+  );
+
   it.each(['Throttled', 'InternalError', 'KMSThrottling', 'KMSAccessDenied', 'AuthorizationError'])(
     '%s of one entry holds the order: the stream comes again from there',
     async (code) => {

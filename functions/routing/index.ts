@@ -1,2 +1,0 @@
-// What other capabilities may use of routing: whom it would trust with what.
-export { loadAgent } from './store.ts';

@@ -310,11 +310,7 @@ function allowFiles(
   functions['mailroom-worker'].allowFolder(['s3:GetObject'], importedArn, ATTACHMENTS_PREFIX);
   functions['inbound-worker'].allowFolder(['s3:GetObject'], importedArn, INBOUND_PREFIX);
   functions['inbound-worker'].allowFolder(['s3:PutObject'], importedArn, ATTACHMENTS_PREFIX);
-  functions['tickets-worker'].allowFolder(
-    ['s3:GetObject', 's3:DeleteObject'],
-    importedArn,
-    ATTACHMENTS_PREFIX,
-  );
+  functions['tickets-worker'].allowFolder(['s3:DeleteObject'], importedArn, ATTACHMENTS_PREFIX);
 }
 
 /** Of functions that read or write files. */

@@ -37,10 +37,14 @@ describe('the actor of a staff token', () => {
     'admin]',
     '[admin',
     'agent,admin',
-    ['admin'],
+    [['admin']],
     { 0: 'admin' },
   ])('is no admin by a group that only looks like it: %j', (groups) => {
     expect(() => staff({ sub: 's', 'cognito:groups': groups })).toThrow(refused('auth.forbidden'));
+  });
+
+  it('has its role by a list of groups, as an emulator hands it over', () => {
+    expect(staff({ sub: 's', 'cognito:groups': ['agent', 'lead'] })).toEqual({ role: 'lead', id: 's' });
   });
 
   it('has its role by the group that is one, beside groups that only look like a higher one', () => {

@@ -5,7 +5,8 @@ import { type Key, keys } from '../platform/table/keys.ts';
 import type { Item } from '../platform/table/table.ts';
 import type { MessageAdded, MessageParts, Origin, TicketOpened } from './events.ts';
 import { openedTicket } from './lifecycle.ts';
-import { isSensitive, type Ticket } from './ticket.ts';
+import { goingOn } from './sensitive-lane.ts';
+import type { Ticket } from './ticket.ts';
 
 /** A message as it stands in a thread, wherever it was written. */
 export interface Message {
@@ -35,6 +36,7 @@ export function messageOf(item: Item): Message | undefined {
 }
 
 const extras = ({ mail, attachments, call }: MessageParts) => ({ mail, attachments, call });
+const isDoubted = ({ item, data }: Message) => item.type === 'ticket.opened' && data.unverified !== undefined;
 
 function first({ id, data }: Item): MessageAdded {
   const opening = data as TicketOpened;
@@ -43,14 +45,16 @@ function first({ id, data }: Item): MessageAdded {
     visibility: 'public',
     automatic: false,
     message: opening.message,
+    unverified: opening.unverified,
     ...extras(opening),
   };
 }
 
 /**
  * The messages of these ids, in order of time. Refuses, with `ticket.split_refused`, ids that are no message of the thread,
- * messages that were moved before, the ticket's own first one, and messages of which the first is an internal note: a ticket
- * begins with what was said to, or by, its customer.
+ * messages that were moved before, the ticket's own first one, messages of which the first is an internal note (a ticket
+ * begins with what was said to, or by, its customer), and what opened a merged ticket while its sender is not confirmed: it
+ * stands among public messages and would be read as one.
  */
 export function splittable(
   ticket: Ticket,
@@ -64,6 +68,8 @@ export function splittable(
   const opening = keys.openingEvent(keys.ticket(ticket.id).pk);
   if (found.some(({ item }) => item.pk === opening.pk && item.sk === opening.sk))
     throw refused('the first message of a ticket stays with it');
+  if (found.some(isDoubted))
+    throw refused('a message opened its ticket unverified: confirm its sender first');
   if (found[0]?.data.visibility !== 'public') throw refused('the first of the messages is an internal note');
   return found;
 }
@@ -97,8 +103,7 @@ export function splitOff(
   const splitId = ids.next('ticket');
   const opened = openedTicket(splitId, request, openedBy, now.toISOString());
   return {
-    // Whoever needs a trained person needs one for the rest of the matter too, until somebody finds otherwise.
-    ticket: isSensitive(ticket) ? { ...opened, sensitive: ticket.sensitive } : opened,
+    ticket: goingOn(opened, ticket),
     opening: { message, origin: originOf(opening), ...extras(opening.data) },
     by: opening.actor,
     movedFrom: keyOf(opening.item),

@@ -11,13 +11,14 @@ import { type Changes, type TicketOpened, ticketCorrected, ticketUpdated } from 
 import { changed } from './lifecycle.ts';
 import type { UpdateTicketRequest } from './requests.ts';
 import { saveStep } from './save-step.ts';
-import { isCleared, kindsOf, needMayClear } from './sensitive-lane.ts';
+import { isCleared, kindsOf, needMayClear, needTrained } from './sensitive-lane.ts';
 import { loadTicket } from './store.ts';
 import type { Ticket } from './ticket.ts';
 
 /**
  * Changes facts of a ticket on the version that the caller read. Refuses an unknown ticket with `ticket.not_found`, a stale
  * version with `version.stale`, a closed ticket with `ticket.closed`, and fields that do not fit with `request.invalid`.
+ * The subject of a sensitive ticket is read by its customer: it is changed by people who are trained for it, as a reply is written.
  * A sensitive kind is taken away by people who are trained for the ticket, and by leads and admins as a correction whose reason
  * the event carries: others are refused as by `needTrained`, machines always; anybody may add one.
  * What corrects the analysis is emitted as `ticket.corrected` too, so that it is learnt from.
@@ -50,7 +51,11 @@ async function updateOnce(
   const changes = changesOf(ticket, next);
   if (Object.keys(changes).length === 0) return ticket;
   const answer = next;
-  const also = await needMayClear(table, ticket, next, context);
+  // The first asks for all that the second may ask for, and of one agent there may be one assertion.
+  const also =
+    next.subject === ticket.subject
+      ? await needMayClear(table, ticket, next, context)
+      : await needTrained(table, kindsOf(ticket), context);
   const words = wordsOf(ticket, opening);
   const why = isCleared(ticket, next) ? request.sensitive?.reason : undefined;
   const events = [ticketUpdated(ticket, next, changes, why), ...corrections(next, changes, words)];
@@ -90,9 +95,8 @@ const topicOf = (id: string | null): Ticket['topic'] =>
   id === null ? undefined : { id, confidence: 1, by: 'staff' };
 
 /**
- * A ticket that staff found not to be sensitive keeps that finding, so that the analysis does not mark it again. To say what
- * is said already is no finding: before anybody has marked a ticket, it cannot be kept from being marked. What a machine adds
- * is a machine's word, which the analysis may add to.
+ * What staff took away is kept as `cleared`, so that the analysis does not mark the ticket with it again; all else it may still
+ * find. To say what is said already is no finding: before anybody has marked a ticket, it cannot be kept from being marked.
  */
 function sensitiveOf(
   ticket: Ticket,
@@ -102,7 +106,10 @@ function sensitiveOf(
   const wanted = [...new Set(kinds)].toSorted();
   if (wanted.join() === kindsOf(ticket).join()) return ticket.sensitive;
   const by = actor.role === 'service' ? 'model' : 'staff';
-  return { kinds: wanted, reasons: [reason], by, at: now.toISOString() };
+  const before = new Set([...(ticket.sensitive?.cleared ?? []), ...kindsOf(ticket)]);
+  const cleared = [...before].filter((kind) => !wanted.includes(kind)).toSorted();
+  const found = { kinds: wanted, reasons: [reason], by, at: now.toISOString() } as const;
+  return cleared.length === 0 ? found : { ...found, cleared };
 }
 
 /** The facts whose change others must hear of. */

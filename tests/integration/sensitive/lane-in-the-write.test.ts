@@ -8,6 +8,7 @@ import { commit } from '../../../functions/platform/table/commit.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
 import { savePromise } from '../../../functions/promises/store.ts';
 import { addMessage } from '../../../functions/tickets/add-message.ts';
+import { openTicket } from '../../../functions/tickets/open-ticket.ts';
 import { loadTicket, saveTicket } from '../../../functions/tickets/store.ts';
 import type { Ticket } from '../../../functions/tickets/ticket.ts';
 import { type Apis, apisOf, newCustomer, newTicket } from '../../support/apis.ts';
@@ -85,6 +86,7 @@ const guarded: Record<string, Operation> = {
     call: { direction: 'outbound', durationSeconds: 60, outcome: 'reached' },
   })),
   'a change of status': tickets('changeStatus', ({ version }) => ({ status: 'pending', version })),
+  'a change of the subject': tickets('updateTicket', ({ version }) => ({ version, subject: 'Refused' })),
   'the draft of a reply': ({ id }, as) =>
     apis.desk('putDraft', { params: { ticketId: id }, body: { message: 'Dear' }, as }),
   'a merge into another': async ({ id, version }, as) => {
@@ -191,16 +193,18 @@ describe('on a sensitive ticket', () => {
     expect((await (await prepare(id))({ id } as Json, untrained)).status).toBe(200);
   });
 
-  it.each(['a public reply', 'a public reply with the ticket’s state', 'a change of status'])(
-    '%s by a machine client is refused, whatever it says of itself',
-    async (name) => {
-      const operation = guarded[name];
-      if (!operation) throw new Error(name);
-      expect(await outcome(operation, await open(), machine)).toBe('ticket.person_only');
-      const human = tickets('addMessage', ({ state }) => ({ message: 'Hello', automatic: false, state }));
-      expect(await outcome(human, await open(), machine)).toBe('ticket.person_only');
-    },
-  );
+  it.each([
+    'a public reply',
+    'a public reply with the ticket’s state',
+    'a change of status',
+    'a change of the subject',
+  ])('%s by a machine client is refused, whatever it says of itself', async (name) => {
+    const operation = guarded[name];
+    if (!operation) throw new Error(name);
+    expect(await outcome(operation, await open(), machine)).toBe('ticket.person_only');
+    const human = tickets('addMessage', ({ state }) => ({ message: 'Hello', automatic: false, state }));
+    expect(await outcome(human, await open(), machine)).toBe('ticket.person_only');
+  });
 
   it.each([trained, trainedLead])('an automatic reply is refused, to trained people too: %o', async (as) => {
     const automatic = tickets('addMessage', ({ state }) => ({ message: 'Hi', automatic: true, state }));
@@ -317,6 +321,31 @@ describe('on a sensitive ticket', () => {
     expect((await loadTicket(table, ticket.id))?.status).toBe('open');
   });
 
+  it('closed, goes on as sensitive as it was, by the portal and by mail, for its own customer alone', async () => {
+    const ticket = await open();
+    await change(ticket.id, { status: 'closed', closedAt: NOON });
+    const as = { role: 'customer', id: customerId } as const;
+    const call = { params: { ticketId: ticket.id }, body: { message: 'Hello?' }, as };
+    const { ticketId } = (await apis.portal('addMyMessage', call)).body;
+    expect(ticketId).not.toBe(ticket.id);
+    const request = {
+      channel: 'email',
+      subject: 'Re: Lamp',
+      message: 'Hello?',
+      followUpOf: ticket.id,
+    } as const;
+    const mailed = await openTicket(table, { ...request, customerId }, 'customer', contextAt());
+    for (const id of [ticketId, mailed.id]) {
+      expect((await loadTicket(table, id))?.sensitive?.kinds).toEqual(KINDS);
+      const reply = tickets('addMessage', () => ({ message: 'Hi' }));
+      expect(refusalOf(await reply({ id }, untrained))).toBe('ticket.untrained');
+      expect(refusalOf(await reply({ id }, machine))).toBe('ticket.person_only');
+    }
+    const other = (await newCustomer(apis, 'eve')).id;
+    const foreign = await openTicket(table, { ...request, customerId: other }, 'customer', contextAt());
+    expect((await loadTicket(table, foreign.id))?.sensitive).toBeUndefined();
+  });
+
   it('that nobody has marked yet cannot be kept from being marked', async () => {
     const ticket = await open([]);
     const pre = tickets('updateTicket', ({ version }) => ({
@@ -347,8 +376,8 @@ describe('between what was read and what is written', () => {
         () => mark(ticket.id, ['complaint']),
         () => operation(ticket, untrained),
       );
-      // A status is changed on the version that was read, which is gone.
-      expect(refusalOf(answer)).toBe(name === 'a change of status' ? 'version.stale' : 'ticket.untrained');
+      // A status and a subject are changed on the version that was read, which is gone.
+      expect(refusalOf(answer)).toBe(name.startsWith('a change of') ? 'version.stale' : 'ticket.untrained');
       expect(await messages()).toBe(0);
       expect((await loadTicket(table, ticket.id))?.status).toBe('open');
     });

@@ -333,6 +333,15 @@ describe('a report that our mail came back', () => {
     expect(await suppressed()).toBe('bounce');
   });
 
+  it('stops no mail when somebody else with a mailbox at the recipient’s provider writes it', async () => {
+    await mailroom.receive(report('Eve <eve@example.org>'), { source: '' });
+    await mailroom.receive(report('MAILER-DAEMON <eve@example.org>', 's@x'), { source: '' });
+    await mailroom.receive(report('mailer-daemon.eve@example.org', 't@x'), { source: '' });
+    expect([await suppressed(), (await added()).length]).toEqual([undefined, 3]);
+    await mailroom.receive(report('Postmaster@example.org', 'u@x'), { source: '' });
+    expect(await suppressed()).toBe('bounce');
+  });
+
   it('as an automatic reply by the reply address says that nobody knows whose it is', async () => {
     const headers = 'Auto-Submitted: auto-replied';
     await mailroom.receive(mailText({ to: address, id: 'away@x', headers }, 'Away.'), FORGED);

@@ -140,6 +140,28 @@ describe('a mail in the customer’s name', () => {
     expect((await added()).map(({ data }) => data.ticketId)).toEqual([theirs?.data.ticketId]);
   });
 
+  it('that comes as a copy before the true mail does not swallow it, whatever became of the copy', async () => {
+    for (const [id, spam] of [
+      ['copy@x', 'PASS'],
+      ['held@x', 'FAIL'],
+    ] as const) {
+      const raw = mailText({ id, subject: id }, 'I cancel.');
+      await mailroom.receive(raw, { ...FORGED, spam });
+      await mailroom.receive(raw);
+      await mailroom.receive(raw, { ...FORGED, spam });
+      await mailroom.receive(raw);
+    }
+    const became = (await openings()).map(({ data }) => [data.subject, data.unverified]);
+    expect(became.toSorted()).toEqual(
+      [
+        ['copy@x', 'unauthenticated'],
+        ['copy@x', undefined],
+        ['held@x', undefined],
+      ].toSorted(),
+    );
+    expect(await added()).toEqual([]);
+  });
+
   it('changes nothing of the customer', async () => {
     const before = await apis.customers('findCustomer', { query: { email: 'ada@example.org' } });
     await mailroom.receive(mailText({ from: 'Eve <ada@example.org>', id: 'f@x', to: address }), FORGED);

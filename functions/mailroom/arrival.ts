@@ -33,35 +33,38 @@ export interface Arrival {
   doubt?: Doubt | undefined;
 }
 
-/** A mail, and what the provider found of who sent it. */
-export const arrivalOf = (mail: InboundMail, delivery: Delivery, released: boolean): Arrival => ({
-  mail,
-  delivery,
-  identity: identityOf(mail),
-  released,
-  doubt: doubtOf({
+/** A mail, and what the provider found of who sent it; `suspendedAs` is the identity of one that staff have released. */
+export function arrivalOf(mail: InboundMail, delivery: Delivery, suspendedAs?: string): Arrival {
+  const doubt = doubtOf({
     from: mail.from,
     envelopeFrom: delivery.envelopeFrom,
     verdicts: delivery.verdicts ?? {},
     results: mail.header('authentication-results'),
-  }),
-});
+  });
+  const identity = suspendedAs ?? identityOf(mail, doubt === undefined);
+  return { mail, delivery, identity, released: suspendedAs !== undefined, doubt };
+}
 
 /** What became of a mail; `quota` is the one that was full, if that was why. */
 export type Fate = { ticketId: string } | { suspended: Suspension; quota?: string };
 
 /**
  * Message-ID and sender, and what the mail says: devices and bad programs give many mails one id, and the second of them
- * is no repetition. Headers that servers add on the way are left out.
+ * is no repetition. Headers that servers add on the way are left out. An unproven mail is never the same as a proven one:
+ * a forged copy that comes first would have the genuine mail taken for a repetition.
  */
-export function identityOf({ messageId, from, subject, body, date, attachments }: InboundMail): string {
+export function identityOf(
+  { messageId, from, subject, body, date, attachments }: InboundMail,
+  proven: boolean,
+): string {
   const content = [
     subject,
     body.replaceAll(/\s+/g, ' ').trim(),
     ...attachments.map(({ name, bytes }) => `${name} ${bytes.length}`),
   ];
   const name = messageId ?? `none|${date ?? ''}`;
-  return digest(['mail', name, from?.address ?? '', digest(content.join('\n'))].join('|'));
+  const kind = proven ? 'mail' : 'unproven mail';
+  return digest([kind, name, from?.address ?? '', digest(content.join('\n'))].join('|'));
 }
 
 /** The circumstances of one step of a mail's work: the same ids whenever it is tried again. */

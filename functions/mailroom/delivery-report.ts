@@ -88,13 +88,16 @@ function fieldOf(text: string, name: string): string {
   return values.find((value) => value !== '') ?? '';
 }
 
+/** Names that a provider keeps for its own servers, and gives to nobody. */
 const DAEMON = /^(mailer-daemon|postmaster)@/i;
+export const isMailServer = (address: string): boolean => DAEMON.test(address);
+
 const BOUNCE_SUBJECT =
   /^(undeliver(ed|able)|(mail )?delivery (status notification|failed|failure|has failed)|failure notice|returned mail|mail system error|unzustellbar|nicht zustellbar|message non remis|échec de la remise|no se puede entregar)/i;
 
 function looksLikeBounce({ from, subject, header }: InboundMail, envelopeFrom: string | undefined): boolean {
   const nobody = envelopeFrom === '<>' || header('return-path')[0]?.trim() === '<>';
-  return (nobody || DAEMON.test(from?.address ?? '')) && BOUNCE_SUBJECT.test(subject);
+  return (nobody || isMailServer(from?.address ?? '')) && BOUNCE_SUBJECT.test(subject);
 }
 
 function fromText(mail: InboundMail): DeliveryReport {

@@ -8,7 +8,7 @@ import type { Table } from '../platform/table/table.ts';
 import { create } from '../platform/table/write.ts';
 import { loadTicket, type Ticket } from '../tickets/index.ts';
 import { type Arrival, type Fate, type ReceiveDeps, stepOf, taken } from './arrival.ts';
-import type { DeliveryReport } from './delivery-report.ts';
+import { type DeliveryReport, isMailServer } from './delivery-report.ts';
 import { findThread, type Thread } from './find-thread.ts';
 import { findMail } from './mail-index.ts';
 import { MAX_MESSAGE, shortened, spelled } from './message-of-mail.ts';
@@ -35,8 +35,8 @@ export async function noteAutoReply(
 
 /**
  * Notes a bounce on the ticket whose mail came back; undefined when it names no mail of ours. Stops mail to an address that
- * does not exist, if the report is proven to come from the recipient's own domain: whoever was forwarded our mail knows its
- * id. (Of most bounces the provider itself tells, by events that nobody else can write.)
+ * does not exist, if the report is proven to come from the mail server of the recipient's own domain: whoever was forwarded our
+ * mail knows its id, and may have a mailbox in that domain. (Of most bounces the provider itself tells, by events that nobody else can write.)
  */
 export async function noteBounce(
   deps: ReceiveDeps,
@@ -64,10 +64,12 @@ export async function noteBounce(
   return { ticketId: ticket.id };
 }
 
-/** From that domain, one below or one above it: mail servers have names of their own. */
+/** From a mail server of that domain, of one below or one above it: mail servers have names of their own. */
 function comesFrom({ mail, doubt }: Arrival, domain: string | undefined): boolean {
-  const own = domainOf(mail.from?.address ?? '');
-  return doubt === undefined && !!own && !!domain && (speaksFor(own, domain) || speaksFor(domain, own));
+  const address = mail.from?.address ?? '';
+  if (doubt !== undefined || !isMailServer(address)) return false;
+  const own = domainOf(address);
+  return !!own && !!domain && (speaksFor(own, domain) || speaksFor(domain, own));
 }
 
 const MAX_ORIGINALS = 10;

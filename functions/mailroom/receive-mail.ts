@@ -29,16 +29,18 @@ export async function receiveMail(deps: ReceiveDeps, notification: unknown, cont
   const delivery = deliveryOf(notification);
   const raw = await deps.files.get(delivery.objectKey, MAX_STORED_BYTES);
   if (!raw) throw new Error('the mail of a notification is not in the store');
-  await takeMail(deps, { raw, delivery, released: false }, context);
+  await takeMail(deps, { raw, delivery }, context);
 }
 
+/** Takes a mail, or one that staff have released; `suspendedAs` is then the identity it was suspended under. */
 export async function takeMail(
   deps: ReceiveDeps,
-  { raw, delivery, released }: { raw: Buffer; delivery: Delivery; released: boolean },
+  { raw, delivery, suspendedAs }: { raw: Buffer; delivery: Delivery; suspendedAs?: string },
   context: Context,
 ): Promise<void> {
   const mail = await parseMail(raw);
-  const arrival = arrivalOf(mail, delivery, released);
+  const arrival = arrivalOf(mail, delivery, suspendedAs);
+  const { released } = arrival;
   const before = await fateOf(deps.table, arrival.identity);
   if (before?.outcome === 'taken' || (before && !released)) {
     if (typeof before.ticketId === 'string') await noteVirus(deps, arrival, before.ticketId, context);

@@ -13,11 +13,12 @@ import { MAX_STORED_BYTES } from './weigh-mail.ts';
  * and a crash before it must not lose the mail. One whose raw bytes have expired stays suspended until it expires too.
  */
 export async function takeReleased(deps: ReceiveDeps, due: DueMessage, context: Context): Promise<void> {
-  const item = await fateOf(deps.table, String(due.data.mailId));
+  const mailId = String(due.data.mailId);
+  const item = await fateOf(deps.table, mailId);
   if (item?.outcome === 'suspended') {
     const delivery = item.delivery as Delivery;
     const raw = await deps.files.get(delivery.objectKey, MAX_STORED_BYTES);
-    if (raw) await takeMail(deps, { raw, delivery, released: true }, context);
+    if (raw) await takeMail(deps, { raw, delivery, suspendedAs: mailId }, context);
     else logLine('error', { op: 'release-mail', reason: 'the raw mail has expired' }, context.now);
   }
   await commit(deps.table, context, { writes: [claim(due)] });

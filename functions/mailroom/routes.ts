@@ -51,6 +51,6 @@ export const mailroomRoutes = {
     params: z.strictObject({ mailId }),
     body: z.strictObject({}),
     success: { status: 202, body: z.object({ id: mailId }) },
-    errors: ['mail.not_found'],
+    errors: ['mail.not_found', 'mail.no_sender'],
   },
 } as const satisfies Routes;

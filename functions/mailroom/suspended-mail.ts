@@ -7,6 +7,7 @@ import { keys, lists } from '../platform/table/keys.ts';
 import { queryRange } from '../platform/table/read.ts';
 import type { Table } from '../platform/table/table.ts';
 import { fateOf, type SuspendedRow } from './mail-index.ts';
+import type { Suspension } from './routes.ts';
 
 export const RELEASE_KIND = 'mailroom.release';
 
@@ -21,10 +22,17 @@ export async function listSuspended(
   return { items, ...(page.next ? { next: page.next } : {}) };
 }
 
-/** Hands a suspended mail to the worker, who reads it again. Refuses a mail that is not suspended with `mail.not_found`. */
+/** Nobody could be the customer of such a mail, whatever staff think of it. */
+const SENDERLESS: readonly Suspension[] = ['no_sender', 'unclear_sender'];
+
+/**
+ * Hands a suspended mail to the worker, who reads it again. Refuses a mail that is not suspended with `mail.not_found`, and
+ * one that names no single sender with `mail.no_sender`.
+ */
 export async function releaseMail(table: Table, mailId: string, context: Context): Promise<{ id: string }> {
   const item = await fateOf(table, mailId);
   if (item?.outcome !== 'suspended') throw new DomainError('mail.not_found');
+  if (SENDERLESS.includes((item.row as SuspendedRow).reason)) throw new DomainError('mail.no_sender');
   const answer = { id: mailId };
   const work = {
     owner: keys.inboundMail(mailId).pk,

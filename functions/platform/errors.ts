@@ -74,6 +74,7 @@ export const errorCatalogue = {
   'survey.expired': { status: 410, title: 'The survey is closed' },
   'survey.already_answered': { status: 409, title: 'The survey was answered already' },
   'mail.not_found': { status: 404, title: 'There is no such suspended mail' },
+  'mail.no_sender': { status: 409, title: 'The mail names no single sender, so it cannot become a message' },
   'authority.exceeded': { status: 403, title: 'It is above the authority of the caller' },
   'authority.own': { status: 403, title: 'Nobody sets limits of their own' },
   'grant.not_found': { status: 404, title: 'There is no such grant' },

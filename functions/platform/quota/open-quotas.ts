@@ -2,6 +2,7 @@
 // clients write often, and a counter in each of their transactions would cost a third more and collide with itself; so each
 // execution environment keeps a tab and puts it onto the counter at every twentieth request.
 import type { Context } from '../context.ts';
+import { DomainError } from '../errors.ts';
 import { UNKNOWN_NETWORK } from '../http/caller-address.ts';
 import { commit } from '../table/commit.ts';
 import { getItem } from '../table/read.ts';
@@ -14,6 +15,7 @@ import {
   messageCharge,
   needRoom,
   networkCharge,
+  type Part,
   quotaKey,
   surveyLinkCharge,
   takeCharge,
@@ -92,7 +94,7 @@ interface Tab {
 /**
  * Tracks requests that this environment has admitted but not yet counted. A limit is overrun by at most 19 requests for each
  * environment that a caller's requests reach; who makes fewer than 20 there in a window neither reads nor writes anything.
- * A transaction that fails for another reason takes what was on the tab with it.
+ * What is on a tab stays there until a transaction has counted it: one that fails, or never comes about, counts nothing.
  */
 function openTabs(settings: (now: Date) => Promise<QuotaSettings>) {
   const tabs = new Map<string, Tab>();
@@ -107,26 +109,54 @@ function openTabs(settings: (now: Date) => Promise<QuotaSettings>) {
     return tab;
   };
   return {
-    /** Puts a charge onto the tab; returns the write that counts the tab when it is time to. */
+    /** Puts a charge onto the tab; when it is time to count, returns the write that counts the tab and the charge instead. */
     async put(chargeUnder: ChargeUnder, now: Date): Promise<Write[]> {
       // What is taken, and of whose tab, does not hang on the limits.
       const taken = chargeUnder(builtInQuotas);
       const tab = tabOf(taken, now);
-      tab.requests += 1;
-      for (const { unit, amount } of taken.parts) tab.open.set(unit, (tab.open.get(unit) ?? 0) + amount);
-      if (tab.requests < TAB && !tab.strict) return [];
-      const { open } = tab;
-      tab.requests = 0;
-      tab.open = new Map();
-      const charge = chargeUnder(await settings(now));
-      const parts = charge.parts.map((part) => ({ ...part, amount: open.get(part.unit) ?? 0 }));
-      return [
-        takeCharge({ ...charge, parts }, now, () => {
-          tab.strict = true;
-        }),
-      ];
+      if (tab.requests < TAB - 1 && !tab.strict) {
+        addTo(tab, 1, taken.parts);
+        return [];
+      }
+      return [countTab(tab, chargeUnder(await settings(now)), now)];
     },
   };
+}
+
+/** The write that counts a charge with what is on the tab at the moment of the commit, and gives that back if it fails. */
+function countTab(tab: Tab, charge: Charge, now: Date): Write {
+  let write = takeCharge(charge, now);
+  let returned: () => void = () => {};
+  return {
+    key: write.key,
+    action(tableName) {
+      const { requests, open } = tab;
+      tab.requests = 0;
+      tab.open = new Map();
+      const others = charge.parts.map((part) => ({ ...part, amount: open.get(part.unit) ?? 0 }));
+      returned = () => addTo(tab, requests, others);
+      const parts = charge.parts.map((part) => ({
+        ...part,
+        amount: part.amount + (open.get(part.unit) ?? 0),
+      }));
+      write = takeCharge({ ...charge, parts }, now);
+      return write.action(tableName);
+    },
+    refuse(current) {
+      // There is no room for it, now or later in the window: it is not tried again with each request.
+      tab.strict = true;
+      returned = () => {};
+      return write.refuse?.(current) ?? new DomainError('quota.exceeded');
+    },
+    settled(committed) {
+      if (!committed) returned();
+    },
+  };
+}
+
+function addTo(tab: Tab, requests: number, parts: readonly Part[]): void {
+  tab.requests += requests;
+  for (const { unit, amount } of parts) tab.open.set(unit, (tab.open.get(unit) ?? 0) + amount);
 }
 
 /** Tabs of windows that are over; all, where a flood of callers fills it within one. */

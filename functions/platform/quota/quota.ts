@@ -108,18 +108,12 @@ export const quotaKey = ({ quota, who, windowMs }: Charge, now: Date) =>
  * The write that takes a charge. Of any number at once only as many succeed as there is room for; the others are refused with
  * `quota.exceeded`, and with them everything in the same transaction.
  */
-export function takeCharge(
-  charge: Charge,
-  now: Date,
-  refused: (error: QuotaExceeded) => void = () => {},
-): Write {
+export function takeCharge(charge: Charge, now: Date): Write {
   const ttl = epochSeconds(new Date(windowStart(charge, now).getTime() + charge.windowMs + HOUR_MS));
   const add = Object.fromEntries(charge.parts.map(({ unit, amount }) => [unit, amount]));
-  return update(quotaKey(charge, now), { set: { t: 'quota', ttl }, add }, roomFor(charge), (current) => {
-    const error = exceeded(charge, current, now);
-    refused(error);
-    return error;
-  });
+  return update(quotaKey(charge, now), { set: { t: 'quota', ttl }, add }, roomFor(charge), (current) =>
+    exceeded(charge, current, now),
+  );
 }
 
 function roomFor({ parts }: Charge): Condition {

@@ -43,7 +43,17 @@ const APPLIED_MS = 14 * DAY_MS;
 export async function commit(table: Table, context: Context, input: Commit): Promise<void> {
   const actions = actionsOf(context, input);
   guardSizes(actions);
-  const TransactItems = actions.map((write) => write.action(table.name));
+  let committed = false;
+  try {
+    await write(table, actions);
+    committed = true;
+  } finally {
+    for (const { settled } of actions) settled?.(committed);
+  }
+}
+
+async function write(table: Table, actions: readonly Write[]): Promise<void> {
+  const TransactItems = actions.map((action) => action.action(table.name));
   for (let attempt = 0; ; attempt += 1) {
     try {
       await table.doc.send(new TransactWriteCommand({ TransactItems }));

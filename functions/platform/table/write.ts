@@ -14,6 +14,8 @@ export interface Write {
   refuse?: Refusal;
   /** The whole item of a put, for the size guard. */
   item?: Item;
+  /** Is told of each commit of it, after its last try, whether everything was written; of a lost answer, that it was not. */
+  settled?: (committed: boolean) => void;
 }
 
 /** A condition in DynamoDB's syntax. `#name` and `#map.#name` stand for attributes of these names, `:value` for `values.value`. */

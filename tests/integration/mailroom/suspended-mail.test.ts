@@ -104,12 +104,17 @@ describe('releasing a suspended mail', () => {
     expect([(await opened()).length, await dueIn(table)]).toEqual([1, []]);
   });
 
-  it('leaves a mail without a sender suspended', async () => {
-    await mailroom.receive('Subject: nobody\r\n\r\nBoo.\r\n');
-    await release((await list()).items[0].id);
-    expect(await mailroom.deliver(await work())).toEqual([]);
-    expect([(await list()).items.length, await opened(), await dueIn(table)]).toEqual([1, [], []]);
-  });
+  for (const [title, raw] of [
+    ['no sender', 'Subject: nobody\r\n\r\nBoo.\r\n'],
+    ['an impossible one', mailText({ from: 'a b c@exa mple' })],
+    ['several senders', mailText({ from: 'ada@example.org, eve@example.net' })],
+  ] as const)
+    it(`refuses a mail with ${title}, which nobody could be the customer of, and leaves it suspended`, async () => {
+      await mailroom.receive(raw);
+      const answer = await release((await list()).items[0].id);
+      expect([answer.status, answer.body.code]).toEqual([409, 'mail.no_sender']);
+      expect([(await list()).items.length, await opened(), await dueIn(table)]).toEqual([1, [], []]);
+    });
 
   it('refuses what is not suspended: an unknown id, and a mail that was taken', async () => {
     await mailroom.receive(mailText({ id: 'good@x' }));

@@ -146,6 +146,28 @@ describe('a mail in the customer’s name', () => {
     expect((await added()).map(({ data }) => data.ticketId)).toEqual([theirs?.data.ticketId]);
   });
 
+  it('that comes as a copy before the true mail does not swallow it, whatever became of the copy', async () => {
+    for (const [id, spam] of [
+      ['copy@x', 'PASS'],
+      ['held@x', 'FAIL'],
+    ] as const) {
+      const raw = mailText({ id, subject: id }, 'I cancel.');
+      await mailroom.receive(raw, { ...FORGED, spam });
+      await mailroom.receive(raw);
+      await mailroom.receive(raw, { ...FORGED, spam });
+      await mailroom.receive(raw);
+    }
+    const became = (await openings()).map(({ data }) => [data.subject, data.unverified]);
+    expect(became.toSorted()).toEqual(
+      [
+        ['copy@x', 'unauthenticated'],
+        ['copy@x', undefined],
+        ['held@x', undefined],
+      ].toSorted(),
+    );
+    expect(await added()).toEqual([]);
+  });
+
   it('changes nothing of the customer', async () => {
     const before = await apis.customers('findCustomer', { query: { email: 'ada@example.org' } });
     await mailroom.receive(mailText({ from: 'Eve <ada@example.org>', id: 'f@x', to: address }), FORGED);
@@ -438,6 +460,15 @@ describe('a report that our mail came back', () => {
     expect(notes.filter((note) => note.includes('not verified'))).toHaveLength(1);
     expect(notes).toHaveLength(2);
     await mailroom.receive(report('MAILER-DAEMON@mx.example.org', 'true@x'), { source: '' });
+    expect(await suppressed()).toBe('bounce');
+  });
+
+  it('stops no mail when somebody else with a mailbox at the recipient’s provider writes it', async () => {
+    await mailroom.receive(report('Eve <eve@example.org>'), { source: '' });
+    await mailroom.receive(report('MAILER-DAEMON <eve@example.org>', 's@x'), { source: '' });
+    await mailroom.receive(report('mailer-daemon.eve@example.org', 't@x'), { source: '' });
+    expect([await suppressed(), (await added()).length]).toEqual([undefined, 3]);
+    await mailroom.receive(report('Postmaster@example.org', 'u@x'), { source: '' });
     expect(await suppressed()).toBe('bounce');
   });
 

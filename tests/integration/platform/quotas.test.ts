@@ -2,12 +2,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { signToken } from '../../../functions/platform/auth/signed-token.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../functions/platform/clock.ts';
+import { openQuotas } from '../../../functions/platform/quota/open-quotas.ts';
 import { builtInQuotas, QUOTA_SETTINGS_AGE_MS } from '../../../functions/platform/quota/quota-settings.ts';
+import { commit } from '../../../functions/platform/table/commit.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
 import { type Apis, apisOf, newCustomer, newTicket } from '../../support/apis.ts';
 import { askAs, pdf } from '../../support/attachments.ts';
 import type { Answer, Call } from '../../support/call-api.ts';
-import { as, later, NOON, stoppedClock } from '../../support/context.ts';
+import { as, contextAt, later, NOON, stoppedClock } from '../../support/context.ts';
 import { type TestBucket, testBucket } from '../../support/files.ts';
 import { freshTable, snapshot } from '../../support/fresh-table.ts';
 import { testKeys } from '../../support/keyring.ts';
@@ -187,6 +189,33 @@ describe('staff and machine clients', () => {
     expect((await ofStaff({}, as('service', 'other') as NonNullable<Call['as']>)).status).toBe(201);
     clock.set(later(NOON, 2 * MINUTE_MS));
     expect((await ofStaff({}, bot)).status).toBe(201);
+  });
+
+  for (const [title, failing] of [
+    ['is a replay', { headers: { 'idempotency-key': 'k' } }],
+    [
+      'is refused by its transaction',
+      { body: { ...lamp, customerId: 'cus_01ARZ3NDEKTSV4RRFFQ69G5FAV' }, headers: {} },
+    ],
+  ] as const)
+    it(`are stopped, too, when every 20th request ${title}`, async () => {
+      await setQuotas({ client: { ...builtInQuotas.client, ticketsPerMinute: 40 } });
+      const call = { body: { ...lamp, customerId: ada.id }, as: as('service', 'bot') };
+      const ask = (over: Partial<Call>) => apis.tickets('openTicket', { ...call, ...over } as Call);
+      await ask({ headers: { 'idempotency-key': 'k' } });
+      for (let index = 2; index <= 160; index += 1) await ask(index % 20 === 0 ? failing : {});
+      expect((await eventsIn(table, 'ticket.opened')).length).toBeLessThanOrEqual(40 + 19);
+    });
+
+  it('keep on the tab what a refusal before any transaction leaves uncounted', async () => {
+    await setQuotas({ staff: { ...builtInQuotas.staff, uploadsPerDay: 40 } });
+    const quotas = openQuotas(table);
+    const context = { ...contextAt(clock.now().toISOString()), actor: { role: 'agent', id: 'ann' } } as const;
+    await times(19, () => quotas.upload(context, 1));
+    // Its write is never committed.
+    expect(await quotas.upload(context, 1)).toHaveLength(1);
+    await commit(table, context, { writes: await quotas.upload(context, 1) });
+    expect(await kindIn(table, 'quota')).toMatchObject([{ files: 20, bytes: 20 }]);
   });
 
   it('are answered a replay beyond the limit', async () => {

@@ -2,10 +2,9 @@ import type { Context } from '../platform/context.ts';
 import { type ExpectedVersion, needVersion, type Versioned } from '../platform/contract/version.ts';
 import { DomainError } from '../platform/errors.ts';
 import { commit, whileContended } from '../platform/table/commit.ts';
-import { keys } from '../platform/table/keys.ts';
 import type { Table } from '../platform/table/table.ts';
-import { holds, type Write } from '../platform/table/write.ts';
-import { asSensitive, kindsOf, loadTicket, needTrained } from '../tickets/index.ts';
+import type { Write } from '../platform/table/write.ts';
+import { kindsOf, loadTicket, needTrained, stillAsSensitive } from '../tickets/index.ts';
 import { loadStanding } from './limit-store.ts';
 import { type GrantOutcome, grantOrAsk } from './make-grant.ts';
 import { endedReturn, moved, waiting, wishOf } from './return.ts';
@@ -64,8 +63,7 @@ async function inLane(table: Table, { ticketId }: Return, context: Context): Pro
   const ticket = await loadTicket(table, ticketId);
   if (!ticket) throw new DomainError('ticket.not_found');
   const trained = await needTrained(table, kindsOf(ticket), context);
-  const contended = () => new DomainError('write.contended');
-  return [holds(keys.ticket(ticketId), asSensitive(ticket), contended), ...trained];
+  return [stillAsSensitive(ticket), ...trained];
 }
 
 /** A version that is lost in the write is read again, and is stale then. */

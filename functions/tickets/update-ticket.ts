@@ -105,10 +105,10 @@ function sensitiveOf(
 ): Ticket['sensitive'] {
   const wanted = [...new Set(kinds)].toSorted();
   if (wanted.join() === kindsOf(ticket).join()) return ticket.sensitive;
-  const by = actor.role === 'service' ? 'model' : 'staff';
+  const by = actor.role === 'service' ? ('model' as const) : ('staff' as const);
   const before = new Set([...(ticket.sensitive?.cleared ?? []), ...kindsOf(ticket)]);
   const cleared = [...before].filter((kind) => !wanted.includes(kind)).toSorted();
-  const found = { kinds: wanted, reasons: [reason], by, at: now.toISOString() } as const;
+  const found = { kinds: wanted, reasons: [reason], by, at: now.toISOString() };
   return cleared.length === 0 ? found : { ...found, cleared };
 }
 

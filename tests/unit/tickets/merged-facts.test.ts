@@ -39,7 +39,7 @@ const told = ({ priority, tags, followers, sensitive }: Ticket) => ({
 
 describe('the facts of merged tickets', () => {
   it('keep what staff took off the target, but for what the source is, and after it is undone', () => {
-    const found = { reasons: [], by: 'staff', at: OPENED_AT } as const;
+    const found = { reasons: [], by: 'staff' as const, at: OPENED_AT };
     const cleared = ['complaint', 'vulnerable'] as const;
     const start = ticketWith({ id: id(0), sensitive: { kinds: [], ...found, cleared: [...cleared] } });
     const { target, record } = merge(start, ticketOf(1, { ...start, kinds: ['complaint'] }), []);

@@ -44,7 +44,7 @@ export function mergeFacts(
       tags: all.tags,
       followers: all.followers,
       priority: highest([target.priority, source.priority]),
-      ...(isMore(all, have) ? { sensitive: sensitiveOf([target, source], all, at) } : {}),
+      ...(isMore(all, have) ? { sensitive: sensitiveOf(target, source, all, at) } : {}),
       ...(wakes(target, source) ? { status: 'open' as const } : {}),
     },
     kept: { added, priority: { brought: source.priority, own, run } },
@@ -70,7 +70,7 @@ export function unmergeFacts(
     followers: left.followers,
     priority: priorityWithout(target, undone, others),
     ...(sensitive && isMore(have, left)
-      ? { sensitive: left.kinds.length === 0 ? undefined : { ...sensitive, ...sensitivity(left) } }
+      ? { sensitive: isNothing(left, sensitive) ? undefined : { ...sensitive, ...sensitivity(left) } }
       : {}),
   };
 }
@@ -105,11 +105,18 @@ const sensitivity = ({ kinds, reasons }: Sets) => ({
   reasons,
 });
 
-const sensitiveOf = (both: readonly Ticket[], sets: Sets, at: string): Sensitive => ({
-  ...sensitivity(sets),
-  by: both.some(({ sensitive }) => sensitive?.by === 'staff') ? 'staff' : 'model',
-  at,
-});
+/** What staff took off the source was about the source: of the target its own findings alone stay. */
+function sensitiveOf(target: Ticket, source: Ticket, sets: Sets, at: string): Sensitive {
+  const cleared = target.sensitive?.cleared?.filter((kind) => !sets.kinds.includes(kind)) ?? [];
+  return {
+    ...sensitivity(sets),
+    by: [target, source].some(({ sensitive }) => sensitive?.by === 'staff') ? 'staff' : 'model',
+    at,
+    ...(cleared.length === 0 ? {} : { cleared }),
+  };
+}
+
+const isNothing = ({ kinds }: Sets, { cleared = [] }: Sensitive) => kinds.length + cleared.length === 0;
 
 const wakes = (target: Ticket, source: Ticket) =>
   (target.status === 'pending' || target.status === 'on_hold') &&

@@ -170,6 +170,8 @@ export const SensitiveSchema = z.object({
   reasons: z.array(z.string()),
   by: z.enum(['model', 'staff']),
   at: storedInstant(),
+  /** What staff took away: the analysis does not find it again, and everything else it does. */
+  cleared: z.optional(z.array(z.enum(sensitiveKinds))),
 });
 export type Sensitive = z.output<typeof SensitiveSchema>;
 

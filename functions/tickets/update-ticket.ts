@@ -90,9 +90,8 @@ const topicOf = (id: string | null): Ticket['topic'] =>
   id === null ? undefined : { id, confidence: 1, by: 'staff' };
 
 /**
- * A ticket that staff found not to be sensitive keeps that finding, so that the analysis does not mark it again. To say what
- * is said already is no finding: before anybody has marked a ticket, it cannot be kept from being marked. What a machine adds
- * is a machine's word, which the analysis may add to.
+ * What staff took away is kept as `cleared`, so that the analysis does not mark the ticket with it again; all else it may still
+ * find. To say what is said already is no finding: before anybody has marked a ticket, it cannot be kept from being marked.
  */
 function sensitiveOf(
   ticket: Ticket,
@@ -101,8 +100,11 @@ function sensitiveOf(
 ): Ticket['sensitive'] {
   const wanted = [...new Set(kinds)].toSorted();
   if (wanted.join() === kindsOf(ticket).join()) return ticket.sensitive;
-  const by = actor.role === 'service' ? 'model' : 'staff';
-  return { kinds: wanted, reasons: [reason], by, at: now.toISOString() };
+  const by = actor.role === 'service' ? ('model' as const) : ('staff' as const);
+  const before = new Set([...(ticket.sensitive?.cleared ?? []), ...kindsOf(ticket)]);
+  const cleared = [...before].filter((kind) => !wanted.includes(kind)).toSorted();
+  const found = { kinds: wanted, reasons: [reason], by, at: now.toISOString() };
+  return cleared.length === 0 ? found : { ...found, cleared };
 }
 
 /** The facts whose change others must hear of. */

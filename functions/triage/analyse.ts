@@ -20,7 +20,14 @@ import {
   ticketTriaged,
   ticketUpdated,
 } from '../tickets/index.ts';
-import { type Findings, messageFindings, openingFindings, recordOf, vulnerabilityOf } from './triage.ts';
+import {
+  type Findings,
+  isClearedOf,
+  messageFindings,
+  openingFindings,
+  recordOf,
+  vulnerabilityOf,
+} from './triage.ts';
 
 export interface TriageDeps {
   table: Table;
@@ -115,7 +122,7 @@ async function read({ table, analyser }: TriageDeps, event: DomainEvent, { now }
 
 /** Beside what people have recorded, and never over it. */
 function vulnerability(ticket: Ticket, analysis: Analysis): Write[] {
-  const found = ticket.sensitive?.by === 'staff' ? undefined : vulnerabilityOf(analysis);
+  const found = isClearedOf(ticket, 'vulnerable') ? undefined : vulnerabilityOf(analysis);
   return found ? [update(keys.vulnerability(ticket.id), { set: { t: 'vulnerability', found } })] : [];
 }
 

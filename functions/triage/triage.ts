@@ -62,15 +62,19 @@ function topicOf({ topic: { topic } }: Analysis): Ticket['topic'] {
   return topic && { id: topic.id, confidence: topic.confidence, by: 'model' };
 }
 
-/** What staff found about a ticket stands: a kind that they took away does not come back by itself. */
-function sensitiveOf(ticket: Ticket, found: readonly SensitiveFinding[], at: string): Ticket['sensitive'] {
+/** What staff found stands, kind by kind: one that they took away does not come back by itself, any other joins. */
+function sensitiveOf(ticket: Ticket, all: readonly SensitiveFinding[], at: string): Ticket['sensitive'] {
   const known = ticket.sensitive;
-  if (known?.by === 'staff') return known;
+  const found = all.filter(({ kind }) => !isClearedOf(ticket, kind));
   const kinds = [...new Set([...(known?.kinds ?? []), ...found.map(({ kind }) => kind)])].toSorted();
   if (kinds.length === (known?.kinds.length ?? 0)) return known;
   const reasons = [...(known?.reasons ?? []), ...found.flatMap((finding) => finding.reasons)];
-  return { kinds, reasons: [...new Set(reasons)].slice(0, MOST_REASONS), by: 'model', at };
+  return { ...known, kinds, reasons: [...new Set(reasons)].slice(0, MOST_REASONS), by: 'model', at };
 }
+
+/** Whether staff took this kind off the ticket. */
+export const isClearedOf = ({ sensitive }: Pick<Ticket, 'sensitive'>, kind: SensitiveKind): boolean =>
+  sensitive?.cleared?.includes(kind) ?? false;
 
 const MOST_REASONS = 10;
 

@@ -151,6 +151,39 @@ describe('a later message', () => {
     expect((await complaint(ticket.id)).body).toMatchObject({ state: 'open', receivedAt: updated?.at });
   });
 
+  const VULNERABLE = 'My husband died last month, I have cancer and I cannot cope with these bills any more.';
+  const said = async (ticketId: string, kinds: string[]) => {
+    const { version } = (await loadTicket(table, ticketId)) ?? {};
+    const body = { version, sensitive: { kinds, reason: 'read it' } };
+    const answer = await apis.tickets('updateTicket', { params: { ticketId }, body, as: ann });
+    expect(answer.status).toBe(200);
+  };
+
+  it('is read whatever staff have marked before it, and raises as any other', async () => {
+    const ticket = await open({ message: 'Where is my parcel?' });
+    await said(ticket.id, ['billing_dispute']);
+    await write(ticket.id, VULNERABLE);
+    const read = await loadTicket(table, ticket.id);
+    expect(read?.sensitive?.kinds).toEqual(expect.arrayContaining(['billing_dispute', 'vulnerable']));
+    expect(read).toMatchObject({ priority: 'urgent', sensitive: { by: 'model' } });
+    expect(await kindIn(table, 'vulnerability')).toHaveLength(1);
+  });
+
+  it('finds all but the very kinds that staff took away, and again what they put back', async () => {
+    const ticket = await open({ message: VULNERABLE });
+    await said(ticket.id, []);
+    expect((await loadTicket(table, ticket.id))?.sensitive?.cleared).toContain('vulnerable');
+    await write(ticket.id, `${COMPLAINT} ${VULNERABLE}`);
+    const read = await loadTicket(table, ticket.id);
+    expect(read?.sensitive?.kinds).toContain('complaint');
+    expect(read?.sensitive?.kinds).not.toContain('vulnerable');
+    expect(read?.sensitive?.cleared).toContain('vulnerable');
+    await said(ticket.id, ['vulnerable']);
+    const { cleared } = (await loadTicket(table, ticket.id))?.sensitive ?? {};
+    expect(cleared).toContain('complaint');
+    expect(cleared).not.toContain('vulnerable');
+  });
+
   it('that says nothing new leaves the ticket’s facts alone', async () => {
     const ticket = await open({ message: 'Where is my parcel?' });
     await write(ticket.id, 'The order number is 4711.');

@@ -38,6 +38,16 @@ const told = ({ priority, tags, followers, sensitive }: Ticket) => ({
 });
 
 describe('the facts of merged tickets', () => {
+  it('keep what staff took off the target, but for what the source is, and after it is undone', () => {
+    const found = { reasons: [], by: 'staff' as const, at: OPENED_AT };
+    const cleared = ['complaint', 'vulnerable'] as const;
+    const start = ticketWith({ id: id(0), sensitive: { kinds: [], ...found, cleared: [...cleared] } });
+    const { target, record } = merge(start, ticketOf(1, { ...start, kinds: ['complaint'] }), []);
+    expect(target.sensitive).toMatchObject({ kinds: ['complaint'], cleared: ['vulnerable'] });
+    const back = { ...target, ...unmergeFacts(target, record, []) };
+    expect(back.sensitive).toMatchObject({ kinds: [], cleared: ['vulnerable'] });
+  });
+
   it('are back as they were, in whatever order the merges are undone', () => {
     const orders = fc.shuffledSubarray([1, 2, 3], { minLength: 3, maxLength: 3 });
     fc.assert(

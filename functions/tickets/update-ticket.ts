@@ -11,13 +11,14 @@ import { type Changes, type TicketOpened, ticketCorrected, ticketUpdated } from 
 import { changed } from './lifecycle.ts';
 import type { UpdateTicketRequest } from './requests.ts';
 import { saveStep } from './save-step.ts';
-import { isCleared, kindsOf, needMayClear } from './sensitive-lane.ts';
+import { isCleared, kindsOf, needMayClear, needTrained } from './sensitive-lane.ts';
 import { loadTicket } from './store.ts';
 import type { Ticket } from './ticket.ts';
 
 /**
  * Changes facts of a ticket on the version that the caller read. Refuses an unknown ticket with `ticket.not_found`, a stale
  * version with `version.stale`, a closed ticket with `ticket.closed`, and fields that do not fit with `request.invalid`.
+ * The subject of a sensitive ticket is read by its customer: it is changed by people who are trained for it, as a reply is written.
  * A sensitive kind is taken away by people who are trained for the ticket, and by leads and admins as a correction whose reason
  * the event carries: others are refused as by `needTrained`, machines always; anybody may add one.
  * What corrects the analysis is emitted as `ticket.corrected` too, so that it is learnt from.
@@ -50,7 +51,11 @@ async function updateOnce(
   const changes = changesOf(ticket, next);
   if (Object.keys(changes).length === 0) return ticket;
   const answer = next;
-  const also = await needMayClear(table, ticket, next, context);
+  // The first asks for all that the second may ask for, and of one agent there may be one assertion.
+  const also =
+    next.subject === ticket.subject
+      ? await needMayClear(table, ticket, next, context)
+      : await needTrained(table, kindsOf(ticket), context);
   const words = wordsOf(ticket, opening);
   const why = isCleared(ticket, next) ? request.sensitive?.reason : undefined;
   const events = [ticketUpdated(ticket, next, changes, why), ...corrections(next, changes, words)];

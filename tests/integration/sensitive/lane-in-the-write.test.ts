@@ -81,6 +81,7 @@ const guarded: Record<string, Operation> = {
     call: { direction: 'outbound', durationSeconds: 60, outcome: 'reached' },
   })),
   'a change of status': tickets('changeStatus', ({ version }) => ({ status: 'pending', version })),
+  'a change of the subject': tickets('updateTicket', ({ version }) => ({ version, subject: 'Refused' })),
   'the draft of a reply': ({ id }, as) =>
     apis.desk('putDraft', { params: { ticketId: id }, body: { message: 'Dear' }, as }),
   'a merge into another': async ({ id, version }, as) => {
@@ -136,16 +137,18 @@ describe('on a sensitive ticket', () => {
     });
   }
 
-  it.each(['a public reply', 'a public reply with the ticket’s state', 'a change of status'])(
-    '%s by a machine client is refused, whatever it says of itself',
-    async (name) => {
-      const operation = guarded[name];
-      if (!operation) throw new Error(name);
-      expect(await outcome(operation, await open(), machine)).toBe('ticket.person_only');
-      const human = tickets('addMessage', ({ state }) => ({ message: 'Hello', automatic: false, state }));
-      expect(await outcome(human, await open(), machine)).toBe('ticket.person_only');
-    },
-  );
+  it.each([
+    'a public reply',
+    'a public reply with the ticket’s state',
+    'a change of status',
+    'a change of the subject',
+  ])('%s by a machine client is refused, whatever it says of itself', async (name) => {
+    const operation = guarded[name];
+    if (!operation) throw new Error(name);
+    expect(await outcome(operation, await open(), machine)).toBe('ticket.person_only');
+    const human = tickets('addMessage', ({ state }) => ({ message: 'Hello', automatic: false, state }));
+    expect(await outcome(human, await open(), machine)).toBe('ticket.person_only');
+  });
 
   it.each([trained, trainedLead])('an automatic reply is refused, to trained people too: %o', async (as) => {
     const automatic = tickets('addMessage', ({ state }) => ({ message: 'Hi', automatic: true, state }));
@@ -288,8 +291,8 @@ describe('between what was read and what is written', () => {
         () => mark(ticket.id, ['complaint']),
         () => operation(ticket, untrained),
       );
-      // A status is changed on the version that was read, which is gone.
-      expect(refusalOf(answer)).toBe(name === 'a change of status' ? 'version.stale' : 'ticket.untrained');
+      // A status and a subject are changed on the version that was read, which is gone.
+      expect(refusalOf(answer)).toBe(name.startsWith('a change of') ? 'version.stale' : 'ticket.untrained');
       expect(await messages()).toBe(0);
       expect((await loadTicket(table, ticket.id))?.status).toBe('open');
     });

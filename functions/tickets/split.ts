@@ -35,6 +35,7 @@ export function messageOf(item: Item): Message | undefined {
 }
 
 const extras = ({ mail, attachments, call }: MessageParts) => ({ mail, attachments, call });
+const isDoubted = ({ item, data }: Message) => item.type === 'ticket.opened' && data.unverified !== undefined;
 
 function first({ id, data }: Item): MessageAdded {
   const opening = data as TicketOpened;
@@ -43,14 +44,16 @@ function first({ id, data }: Item): MessageAdded {
     visibility: 'public',
     automatic: false,
     message: opening.message,
+    unverified: opening.unverified,
     ...extras(opening),
   };
 }
 
 /**
  * The messages of these ids, in order of time. Refuses, with `ticket.split_refused`, ids that are no message of the thread,
- * messages that were moved before, the ticket's own first one, and messages of which the first is an internal note: a ticket
- * begins with what was said to, or by, its customer.
+ * messages that were moved before, the ticket's own first one, messages of which the first is an internal note (a ticket
+ * begins with what was said to, or by, its customer), and what opened a merged ticket while its sender is not confirmed: it
+ * stands among public messages and would be read as one.
  */
 export function splittable(
   ticket: Ticket,
@@ -64,6 +67,8 @@ export function splittable(
   const opening = keys.openingEvent(keys.ticket(ticket.id).pk);
   if (found.some(({ item }) => item.pk === opening.pk && item.sk === opening.sk))
     throw refused('the first message of a ticket stays with it');
+  if (found.some(isDoubted))
+    throw refused('a message opened its ticket unverified: confirm its sender first');
   if (found[0]?.data.visibility !== 'public') throw refused('the first of the messages is an internal note');
   return found;
 }

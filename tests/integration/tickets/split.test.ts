@@ -2,8 +2,10 @@
 
 import { beforeEach, describe, expect, it } from 'vitest';
 import { addToTimeline } from '../../../functions/customers/timeline.ts';
+import { openTicket } from '../../../functions/tickets/index.ts';
 import type { Json } from '../../support/call-api.ts';
 import { ann, type Desk, deskOf, shownIn } from '../../support/casework.ts';
+import { contextAt } from '../../support/context.ts';
 import { lostConnection, withFault, withRival } from '../../support/faults.ts';
 import { freshTable, snapshot } from '../../support/fresh-table.ts';
 import { eventsIn, kindIn } from '../../support/stored.ts';
@@ -40,6 +42,42 @@ const split = async (...texts: string[]): Promise<string> => {
   return String(answer.body.id);
 };
 const matters = ['and the bill', 'two matters', 'is too high'];
+
+/** A mail in the customer's name that nothing proves, merged into the ticket. */
+async function forged(): Promise<string> {
+  const request = { customerId: desk.ada, channel: 'email', subject: 'Pay', message: 'pay me' } as const;
+  const at = contextAt(desk.clock.now().toISOString());
+  const { id } = await openTicket(desk.table, { ...request, unverified: 'unauthenticated' }, 'customer', at);
+  desk.pass(1000);
+  expect((await desk.on('mergeTicket', id, { into: ticketId })).status).toBe(200);
+  return id;
+}
+
+describe('a mail that nothing proves and that opened a merged ticket', () => {
+  it('is shown to its customer by no merge and no split', async () => {
+    await forged();
+    const texts = ['lamp', 'and the bill', 'is too high', 'the lamp flickers'];
+    expect(await desk.mine(ticketId)).toEqual(texts);
+    const before = await snapshot(desk.table);
+    for (const wanted of [['pay me'], ['and the bill', 'pay me']])
+      expect(await splitOff(wanted)).toMatchObject({
+        status: 409,
+        body: { code: 'ticket.split_refused', detail: expect.stringContaining('confirm its sender first') },
+      });
+    expect(await snapshot(desk.table)).toEqual(before);
+  });
+
+  it('is split off as its customer’s own once somebody has confirmed it', async () => {
+    await forged();
+    const [messageId] = await idsOf('pay me');
+    const params = { ticketId, messageId: String(messageId) };
+    expect((await desk.apis.desk('confirmSender', { params, body: {}, as: ann })).status).toBe(200);
+    const newId = await split('pay me');
+    expect(await desk.mine(newId)).toEqual(['pay me']);
+    const { body } = await desk.apis.portal('getMyTicket', { params: { ticketId: newId }, as: desk.me });
+    expect(body.thread.items).toMatchObject([{ from: 'you' }]);
+  });
+});
 
 describe('a split', () => {
   it('moves messages with their times and authors into a new ticket, and leaves them folded where they were', async () => {

@@ -8,11 +8,12 @@ import { create, exists, type Write } from '../platform/table/write.ts';
 import { filedWith } from './attachment-place.ts';
 import { type MessageParts, type TicketOpened, ticketOpened } from './events.ts';
 import { openedTicket } from './lifecycle.ts';
-import { createTicket } from './store.ts';
+import { goingOn } from './sensitive-lane.ts';
+import { createTicket, loadTicket } from './store.ts';
 import type { OpenTicket, Ticket } from './ticket.ts';
 
 /**
- * Opens a ticket in one round trip: ticket, opening event with the first message, and the proof that the customer
+ * Opens a ticket in one round trip, a follow-up in two: ticket, opening event with the first message, and the proof that the customer
  * exists. The opening event is the idempotency marker; where files go along, a marker as of other requests is written
  * beside it, because a repetition no longer finds its files to take and must be known before. Refuses an unknown customer
  * with `customer.not_found`. `also` are writes of the caller in the same transaction.
@@ -24,7 +25,8 @@ export async function openTicket(
   context: Context,
   also: readonly Write[] | ((ticket: Ticket) => readonly Write[]) = [],
 ): Promise<Ticket> {
-  const ticket = openedTicket(context.ids.next('ticket'), request, openedBy, context.now.toISOString());
+  const opened = openedTicket(context.ids.next('ticket'), request, openedBy, context.now.toISOString());
+  const ticket = await inLane(table, opened);
   const event = ticketOpened(ticket, firstMessage(request));
   const writes = [
     ...(typeof also === 'function' ? also(ticket) : also),
@@ -37,6 +39,12 @@ export async function openTicket(
     await commit(table, context, { writes: [...writes, openingEvent(event, context)], answer });
   else await commit(table, context, { opening: { event, answer: ticketOfOpening }, writes });
   return answer;
+}
+
+/** A follow-up is as sensitive as what it follows up; one of somebody else's ticket is a matter of its own. */
+async function inLane(table: Table, ticket: Ticket): Promise<Ticket> {
+  const before = ticket.followUpOf === undefined ? undefined : await loadTicket(table, ticket.followUpOf);
+  return before?.customerId === ticket.customerId ? goingOn(ticket, before) : ticket;
 }
 
 const openingEvent = (event: NewEvent, context: Context): Write =>
@@ -82,7 +90,8 @@ export function followUp(
   const { customerId, channel, subject, language, id: followUpOf } = ticket;
   const { message, unverified } = first;
   const request = { customerId, channel, subject, language, message, unverified, followUpOf };
-  const next = openedTicket(context.ids.next('ticket'), request, 'customer', context.now.toISOString());
+  const opened = openedTicket(context.ids.next('ticket'), request, 'customer', context.now.toISOString());
+  const next = goingOn(opened, ticket);
   const event = ticketOpened(next, firstMessage(first));
   const files = filedWith(customerId, keys.openingEvent(event.owner), first.attachments);
   return { ticketId: next.id, writes: [createTicket(next), openingEvent(event, context), ...files] };

@@ -22,6 +22,10 @@ export const asSensitive = (ticket: Sensitivity): Condition =>
     ? { expression: '#row.#sensitive = :sensitive', values: { sensitive: kindsOf(ticket) } }
     : { expression: 'attribute_not_exists(#row.#sensitive)' };
 
+/** A ticket in which another one goes on: whoever needs a trained person needs one there too, until somebody finds otherwise. */
+export const goingOn = (ticket: Ticket, before: Sensitivity): Ticket =>
+  isSensitive(before) ? { ...ticket, sensitive: before.sensitive } : ticket;
+
 const contended = () => new DomainError('write.contended');
 
 /**

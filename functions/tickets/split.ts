@@ -5,7 +5,8 @@ import { type Key, keys } from '../platform/table/keys.ts';
 import type { Item } from '../platform/table/table.ts';
 import type { MessageAdded, MessageParts, Origin, TicketOpened } from './events.ts';
 import { openedTicket } from './lifecycle.ts';
-import { isSensitive, type Ticket } from './ticket.ts';
+import { goingOn } from './sensitive-lane.ts';
+import type { Ticket } from './ticket.ts';
 
 /** A message as it stands in a thread, wherever it was written. */
 export interface Message {
@@ -102,8 +103,7 @@ export function splitOff(
   const splitId = ids.next('ticket');
   const opened = openedTicket(splitId, request, openedBy, now.toISOString());
   return {
-    // Whoever needs a trained person needs one for the rest of the matter too, until somebody finds otherwise.
-    ticket: isSensitive(ticket) ? { ...opened, sensitive: ticket.sensitive } : opened,
+    ticket: goingOn(opened, ticket),
     opening: { message, origin: originOf(opening), ...extras(opening.data) },
     by: opening.actor,
     movedFrom: keyOf(opening.item),

@@ -5,6 +5,7 @@ import type { Role } from '../../../functions/platform/auth/roles.ts';
 import { type SensitiveKind, sensitiveKinds } from '../../../functions/platform/contract/vocabulary.ts';
 import { commit } from '../../../functions/platform/table/commit.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
+import { openTicket } from '../../../functions/tickets/open-ticket.ts';
 import { loadTicket, saveTicket } from '../../../functions/tickets/store.ts';
 import type { Ticket } from '../../../functions/tickets/ticket.ts';
 import { type Apis, apisOf, newCustomer, newTicket } from '../../support/apis.ts';
@@ -263,6 +264,31 @@ describe('on a sensitive ticket', () => {
     const call = { params: { ticketId: ticket.id }, body: { message: 'Hello?', state: ticket.state }, as };
     expect((await apis.portal('addMyMessage', call)).status).toBe(201);
     expect((await loadTicket(table, ticket.id))?.status).toBe('open');
+  });
+
+  it('closed, goes on as sensitive as it was, by the portal and by mail, for its own customer alone', async () => {
+    const ticket = await open();
+    await change(ticket.id, { status: 'closed', closedAt: NOON });
+    const as = { role: 'customer', id: customerId } as const;
+    const call = { params: { ticketId: ticket.id }, body: { message: 'Hello?' }, as };
+    const { ticketId } = (await apis.portal('addMyMessage', call)).body;
+    expect(ticketId).not.toBe(ticket.id);
+    const request = {
+      channel: 'email',
+      subject: 'Re: Lamp',
+      message: 'Hello?',
+      followUpOf: ticket.id,
+    } as const;
+    const mailed = await openTicket(table, { ...request, customerId }, 'customer', contextAt());
+    for (const id of [ticketId, mailed.id]) {
+      expect((await loadTicket(table, id))?.sensitive?.kinds).toEqual(KINDS);
+      const reply = tickets('addMessage', () => ({ message: 'Hi' }));
+      expect(refusalOf(await reply({ id }, untrained))).toBe('ticket.untrained');
+      expect(refusalOf(await reply({ id }, machine))).toBe('ticket.person_only');
+    }
+    const other = (await newCustomer(apis, 'eve')).id;
+    const foreign = await openTicket(table, { ...request, customerId: other }, 'customer', contextAt());
+    expect((await loadTicket(table, foreign.id))?.sensitive).toBeUndefined();
   });
 
   it('that nobody has marked yet cannot be kept from being marked', async () => {

@@ -1,7 +1,11 @@
 import type { Context } from '../platform/context.ts';
 import { type ExpectedVersion, needVersion, type Versioned } from '../platform/contract/version.ts';
+import { DomainError } from '../platform/errors.ts';
 import { commit, whileContended } from '../platform/table/commit.ts';
+import { keys } from '../platform/table/keys.ts';
 import type { Table } from '../platform/table/table.ts';
+import { holds, type Write } from '../platform/table/write.ts';
+import { asSensitive, kindsOf, loadTicket, needTrained } from '../tickets/index.ts';
 import { loadStanding } from './limit-store.ts';
 import { type GrantOutcome, grantOrAsk } from './make-grant.ts';
 import { endedReturn, moved, waiting, wishOf } from './return.ts';
@@ -10,7 +14,8 @@ import { moveWrites, needReturn, saveReturn } from './return-store.ts';
 
 /**
  * Moves a return, on the version that the caller read. Refuses an unknown one with `return.not_found`, a stale version with
- * `version.stale`, and whatever `moved` refuses.
+ * `version.stale`, and whatever `moved` refuses. Its customer is shown where it stands: on a sensitive ticket the untrained are
+ * refused with `ticket.untrained` and machines with `ticket.person_only`, though it became one a moment ago.
  */
 export function moveReturn(
   table: Table,
@@ -20,8 +25,10 @@ export function moveReturn(
 ): Promise<Return> {
   return whileContended(async () => {
     const goods = await atVersion(table, ticketId, request.version);
+    const lane = await inLane(table, goods, context);
     const next = moved(goods, request, context);
-    await commit(table, context, { ...moveWrites(goods, next), answer: next });
+    const { writes, events } = moveWrites(goods, next);
+    await commit(table, context, { writes: [...lane, ...writes], events, answer: next });
     return next;
   });
 }
@@ -41,11 +48,24 @@ export function refundReturn(
       atVersion(table, ticketId, request.version),
       loadStanding(table, context.actor),
     ]);
+    const lane = await inLane(table, goods, context);
     return grantOrAsk(table, wishOf(goods, request), standing, context, {
-      made: (grant) => moveWrites(goods, endedReturn(goods, grant, context)),
-      waiting: ({ id }) => ({ writes: [saveReturn(waiting(goods, id))], events: [] }),
+      made: (grant) => {
+        const { writes, events } = moveWrites(goods, endedReturn(goods, grant, context));
+        return { writes: [...lane, ...writes], events };
+      },
+      waiting: ({ id }) => ({ writes: [...lane, saveReturn(waiting(goods, id))], events: [] }),
     });
   });
+}
+
+/** Asserts that whoever moves the return may tell its customer so: that the ticket is as sensitive as it was read, and they trained. */
+async function inLane(table: Table, { ticketId }: Return, context: Context): Promise<Write[]> {
+  const ticket = await loadTicket(table, ticketId);
+  if (!ticket) throw new DomainError('ticket.not_found');
+  const trained = await needTrained(table, kindsOf(ticket), context);
+  const contended = () => new DomainError('write.contended');
+  return [holds(keys.ticket(ticketId), asSensitive(ticket), contended), ...trained];
 }
 
 /** A version that is lost in the write is read again, and is stale then. */

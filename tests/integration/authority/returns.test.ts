@@ -12,6 +12,7 @@ import { lostConnection, withFault, withRival } from '../../support/faults.ts';
 import { freshTable, snapshot } from '../../support/fresh-table.ts';
 import { dueMessage } from '../../support/queue.ts';
 import { dueIn, eventsIn, kindIn } from '../../support/stored.ts';
+import { train } from '../../support/train.ts';
 
 let table: Table;
 let apis: Apis;
@@ -131,6 +132,41 @@ describe('opening a return', () => {
     expect(await apis.returns('refundReturn', { as: ann, params, body: { version: 1 } })).toMatchObject(
       refusal,
     );
+  });
+});
+
+describe('a return of a sensitive ticket', () => {
+  const mark = async (ticketId: string) => {
+    const body = { sensitive: { kinds: ['complaint'], reason: 'says so' } };
+    const headers = { 'if-match': '*' };
+    await apis.tickets('updateTicket', { params: { ticketId }, body, headers, as: ann });
+  };
+
+  it('is moved and refunded by trained people alone, and by no machine', async () => {
+    const { ticketId } = await open();
+    const ready = await inspected();
+    for (const id of [ticketId, ready]) await mark(id);
+    const before = await snapshot(table);
+    for (const as of [ann, lee, payments]) {
+      const code = as === payments ? 'ticket.person_only' : 'ticket.untrained';
+      expect((await move(ticketId, { to: 'rejected', reason: 'Late.' }, as)).body.code).toBe(code);
+    }
+    expect((await refund(ready)).body.code).toBe('ticket.untrained');
+    expect(await snapshot(table)).toEqual(before);
+    await train(apis, 'ann', ['complaint']);
+    expect((await move(ticketId, { to: 'approved' })).status).toBe(200);
+    expect((await refund(ready)).status).toBe(201);
+  });
+
+  const approve = { version: 1, to: 'approved' };
+  it('is one that became it between what was read and what is written', async () => {
+    const { ticketId } = await open();
+    const ready = await inspected();
+    for (const [id, work] of [
+      [ticketId, () => apis.returns('moveReturn', { as: ann, params: { ticketId }, body: approve })],
+      [ready, async () => refund(ready)],
+    ] as const)
+      expect((await withRival(table, () => mark(id), work)).body.code).toBe('ticket.untrained');
   });
 });
 

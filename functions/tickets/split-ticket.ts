@@ -27,7 +27,8 @@ export interface SplitRequest {
  * and in the old one as moved. Answers the new ticket, which is routed and promised like any other.
  * Refuses an unknown ticket with `ticket.not_found`, a stale version with `version.stale`, a closed ticket with
  * `ticket.closed`, people who are not trained for what it is sensitive by with `ticket.untrained`, messages that cannot be split
- * off with `ticket.split_refused`. A message is moved once, whoever splits.
+ * off with `ticket.split_refused`, messages of more than 2 MB together with `item.too_large`: the transaction holds each twice.
+ * A message is moved once, whoever splits.
  */
 export function splitTicket(
   table: Table,
@@ -86,13 +87,15 @@ function writesOf({ ticket, opening, by, movedFrom, copies }: Split, context: Co
 }
 
 /** The message stays where it was written; the mark says where it is shown, and nothing moves what has one. */
-const moved = ({ pk, sk }: Item, to: string): Write =>
-  update(
-    { pk, sk } as Key,
+const moved = (item: Item, to: string): Write => ({
+  ...update(
+    { pk: item.pk, sk: item.sk } as Key,
     { set: { movedTo: to } },
     { expression: 'attribute_exists(pk) AND attribute_not_exists(#movedTo)' },
     () => new DomainError('ticket.split_refused', 'a message was moved before'),
-  );
+  ),
+  item,
+});
 
 /**
  * Takes a split back, in one transaction: the messages are shown where they were written again, and the split ticket is

@@ -129,7 +129,8 @@ function guardSizes(actions: readonly Write[]): void {
   const sizes = actions.map((write) => (write.item ? itemBytes(write.item) : 0));
   if (sizes.some((bytes) => bytes > MAX_ITEM_BYTES)) throw new DomainError('item.too_large');
   const total = sizes.reduce((sum, bytes) => sum + bytes, 0);
-  if (total > MAX_BYTES) throw new RangeError(`a commit has ${total} bytes, at most ${MAX_BYTES}`);
+  if (total > MAX_BYTES)
+    throw new DomainError('item.too_large', `the change has ${total} bytes in all, at most ${MAX_BYTES}`);
 }
 
 /** Full jitter: 0–20 ms, 0–40 ms, … so that rivals part. */

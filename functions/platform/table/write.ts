@@ -12,7 +12,7 @@ export interface Write {
   key: Key;
   action: (tableName: string) => Action;
   refuse?: Refusal;
-  /** The whole item of a put, for the size guard. */
+  /** The whole item of a put, and of an update where the caller knows it: for the size guard. */
   item?: Item;
 }
 

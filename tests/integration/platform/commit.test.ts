@@ -311,7 +311,7 @@ describe('the limits of a transaction', () => {
     const calls = await callsOf(table, async () => {
       await expect(
         commit(table, contextAt(), { writes: puts(11, { x: 'x'.repeat(390_000) }) }),
-      ).rejects.toThrow(/at most 4194304/);
+      ).rejects.toMatchObject({ code: 'item.too_large', message: expect.stringMatching(/at most 4194304/) });
     });
     expect(calls).toEqual([]);
   });

@@ -79,6 +79,27 @@ describe('a mail that nothing proves and that opened a merged ticket', () => {
   });
 });
 
+describe('a split of very long messages', () => {
+  const LONG = '€'.repeat(31_990);
+  /** Of 96 KB each. Their copies and what they are copied from are all in the one transaction. */
+  const long = async (count: number) => {
+    const texts = Array.from({ length: count }, (_, at) => `${at} ${LONG}`);
+    for (const text of texts) await desk.say(ticketId, text);
+    return texts;
+  };
+
+  it('is refused by name when it is more than fits, and changes nothing', async () => {
+    const texts = await long(24);
+    const before = await snapshot(desk.table);
+    expect(await splitOff(['and the bill', ...texts])).toMatchObject({
+      status: 413,
+      body: { code: 'item.too_large', detail: expect.stringContaining('at most 4194304') },
+    });
+    expect(await snapshot(desk.table)).toEqual(before);
+    expect((await splitOff(['and the bill', ...texts.slice(0, 20)])).status).toBe(201);
+  });
+});
+
 describe('a split', () => {
   it('moves messages with their times and authors into a new ticket, and leaves them folded where they were', async () => {
     const before = await desk.thread(ticketId);

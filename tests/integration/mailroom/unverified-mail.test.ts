@@ -9,6 +9,7 @@ import { commit } from '../../../functions/platform/table/commit.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
 import { factOf } from '../../../functions/sla/clock-facts.ts';
 import { loadTicket } from '../../../functions/tickets/index.ts';
+import { toldOf } from '../../../functions/tickets/notify.ts';
 import { type Apis, apisOf } from '../../support/apis.ts';
 import type { Json } from '../../support/call-api.ts';
 import { contextAt, NOON, stoppedClock } from '../../support/context.ts';
@@ -201,6 +202,24 @@ describe('a mail in the customer’s name', () => {
     expect(due?.queue).toBe('inbound');
     expect(await mailroom.deliver({ due: [due] })).toEqual([]);
     expect((await openings())[0]?.data.unverified).toBe('unauthenticated');
+  });
+});
+
+describe('machine text that names people with an @', () => {
+  it('rings nobody', async () => {
+    const headers = 'Auto-Submitted: auto-replied';
+    await mailroom.receive(mailText({ to: address, id: 'away@x', headers }, 'Hello @agent-2, @lead-1.'));
+    const [note] = await added();
+    expect(String(note?.data.message)).toContain('@agent-2');
+    expect([...toldOf(note as DomainEvent, ['agent-3'])]).toEqual([['agent-3', 'followed']]);
+  });
+});
+
+describe('spam in the customer’s name', () => {
+  it('is suspended, though it has the reply address', async () => {
+    await mailroom.receive(mailText({ id: 's@x', to: address }, 'Win.'), { ...FORGED, spam: 'FAIL' });
+    const { body } = await apis.mailroom('listSuspendedMail', { query: {}, as: AGENT });
+    expect([await added(), body.items]).toMatchObject([[], [{ reason: 'spam' }]]);
   });
 });
 

@@ -38,7 +38,8 @@ export async function placeMessage(
     sender,
     stepOf(arrival.identity, 'customer', context),
   );
-  const followUpOf = thread?.ticket.id;
+  // A stranger's own ticket does not refer to the one whose reply address they had.
+  const followUpOf = thread?.unverified ? undefined : thread?.ticket.id;
   if (arrival.doubt) return open(deps, arrival, { customerId, followUpOf }, context);
   const subject = normalSubject(arrival.mail.subject);
   const talk = await findTalk(deps.table, customerId, subject);

@@ -9,10 +9,11 @@ import { commit } from '../../../functions/platform/table/commit.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
 import { factOf } from '../../../functions/sla/clock-facts.ts';
 import { loadTicket } from '../../../functions/tickets/index.ts';
+import { REOPEN_WINDOW_MS } from '../../../functions/tickets/lifecycle.ts';
 import { toldOf } from '../../../functions/tickets/notify.ts';
 import { type Apis, apisOf } from '../../support/apis.ts';
 import type { Json } from '../../support/call-api.ts';
-import { contextAt, NOON, stoppedClock } from '../../support/context.ts';
+import { contextAt, later, NOON, stoppedClock } from '../../support/context.ts';
 import { type TestBucket, testBucket } from '../../support/files.ts';
 import { freshTable, snapshot } from '../../support/fresh-table.ts';
 import { testKeys } from '../../support/keyring.ts';
@@ -202,6 +203,23 @@ describe('a mail in the customer’s name', () => {
     expect(due?.queue).toBe('inbound');
     expect(await mailroom.deliver({ due: [due] })).toEqual([]);
     expect((await openings())[0]?.data.unverified).toBe('unauthenticated');
+  });
+});
+
+describe('a mail to the reply address of a ticket that is over', () => {
+  it('opens a ticket that refers to it if it is the customer’s own, and to nothing if it is not', async () => {
+    await move(ticketId, 'solved');
+    clock.set(later('2026-03-10T13:00:00.000Z', 2 * REOPEN_WINDOW_MS));
+    const eve = 'Eve <eve@evil.example>';
+    await mailroom.receive(mailText({ from: eve, id: 'e@x', to: address, subject: 'third party' }));
+    await mailroom.receive(mailText({ from: eve, id: 'f@x', to: address, subject: 'forged' }), FORGED);
+    await mailroom.receive(mailText({ id: 'a@x', to: address, subject: 'own' }));
+    const refers = (await openings()).map(({ data }) => [data.subject, data.followUpOf]);
+    expect(Object.fromEntries(refers)).toEqual({
+      'third party': undefined,
+      forged: undefined,
+      own: ticketId,
+    });
   });
 });
 

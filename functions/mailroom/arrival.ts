@@ -41,6 +41,7 @@ export function arrivalOf(mail: InboundMail, delivery: Delivery, suspendedAs?: s
     envelopeFrom: delivery.envelopeFrom,
     verdicts: delivery.verdicts ?? {},
     results: mail.header('authentication-results'),
+    received: mail.header('received'),
   });
   const identity = suspendedAs ?? identityOf(mail, doubt === undefined);
   return { mail, delivery, identity, released: suspendedAs !== undefined, doubt };

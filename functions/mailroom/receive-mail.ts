@@ -8,7 +8,7 @@ import { Replay } from '../platform/replay.ts';
 import { commit } from '../platform/table/commit.ts';
 import { type Arrival, arrivalOf, counted, type Fate, type ReceiveDeps } from './arrival.ts';
 import { findThread } from './find-thread.ts';
-import { fateOf, Overtaken, suspendMail } from './mail-index.ts';
+import { fateOf, keepSuspended, Overtaken, suspendMail } from './mail-index.ts';
 import { kindOf, type MailKind } from './mail-kind.ts';
 import { shortened } from './message-of-mail.ts';
 import { noteAutoReply, noteBounce, noteVirus } from './note-machine-mail.ts';
@@ -108,7 +108,10 @@ async function suspend(
   context: Context,
 ): Promise<Fate> {
   const { mail, delivery, identity, released } = arrival;
-  if (released) return { suspended: reason };
+  if (released) {
+    await commit(deps.table, context, { writes: [keepSuspended(identity, reason)] });
+    return { suspended: reason };
+  }
   const row = {
     id: identity,
     at: context.now.toISOString(),

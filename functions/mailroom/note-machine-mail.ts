@@ -44,7 +44,8 @@ export async function noteAutoReply(
 /**
  * Notes a bounce on the ticket whose mail came back; undefined when it names no mail of ours. Stops mail to an address that
  * does not exist, if the report is proven to come from the mail server of the recipient's own domain: whoever was forwarded our
- * mail knows its id, and may have a mailbox in that domain. (Of most bounces the provider itself tells, by events that nobody else can write.)
+ * mail knows its id, and may have a mailbox in that domain. (Of most bounces the provider itself tells, by events that
+ * nobody else can write.)
  */
 export async function noteBounce(
   deps: ReceiveDeps,

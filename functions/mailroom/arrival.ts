@@ -5,6 +5,7 @@ import type { Files } from '../platform/files/open-files.ts';
 import { derivedIds, digest } from '../platform/ids.ts';
 import type { Quotas } from '../platform/quota/open-quotas.ts';
 import type { Table } from '../platform/table/table.ts';
+import type { Write } from '../platform/table/write.ts';
 import { settleMail } from './mail-index.ts';
 import type { Delivery } from './notification.ts';
 import type { InboundMail } from './parse-mail.ts';
@@ -40,6 +41,7 @@ export function arrivalOf(mail: InboundMail, delivery: Delivery, suspendedAs?: s
     envelopeFrom: delivery.envelopeFrom,
     verdicts: delivery.verdicts ?? {},
     results: mail.header('authentication-results'),
+    received: mail.header('received'),
   });
   const identity = suspendedAs ?? identityOf(mail, doubt === undefined);
   return { mail, delivery, identity, released: suspendedAs !== undefined, doubt };
@@ -76,3 +78,28 @@ export const stepOf = (identity: string, step: string, context: Context): Contex
 /** With the mark that the mail was taken. */
 export const taken = ({ identity, released }: Arrival, ticketId: string, { now }: Context) =>
   settleMail(identity, ticketId, released, now);
+
+/**
+ * Counts the mail for the address it says it comes from: what nobody vouches for is counted apart, and for the ticket it
+ * goes to as well. Not what staff have released. Refuses with `quota.exceeded` before anything is stored, and by its
+ * condition in the write.
+ */
+export async function counted(
+  { quotas }: ReceiveDeps,
+  { mail: { from }, doubt, released }: Arrival,
+  ticketId: string | undefined,
+  context: Context,
+): Promise<Write[]> {
+  if (released) return [];
+  const proven = doubt === undefined;
+  const sender = from && { address: from.address, proven };
+  return quotas.takeMail({ sender, ticketId: proven ? undefined : ticketId }, context);
+}
+
+/** Counts a mail server's report for its ticket alone: what it reports of is many people's, and its name is anybody's. */
+export const countedByTicket = async (
+  { quotas }: ReceiveDeps,
+  { released }: Arrival,
+  ticketId: string,
+  context: Context,
+): Promise<Write[]> => (released ? [] : quotas.takeMail({ ticketId }, context));

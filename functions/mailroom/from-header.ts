@@ -82,9 +82,15 @@ function partsOf(value: string): Parts | undefined {
 const PLAIN_ADDRESS = /^[^\s@<>()[\]\\,;:"\p{Cc}]+@[^\s@<>()[\]\\,;:"\p{Cc}]+$/u;
 
 function addressIn(text: string): string | undefined {
-  const address = text.trim().toLowerCase();
-  return address.length <= MAX_ADDRESS && PLAIN_ADDRESS.test(address) ? address : undefined;
+  const said = text.trim();
+  const address = said.toLowerCase();
+  const plain = address.length <= MAX_ADDRESS && PLAIN_ADDRESS.test(address);
+  return plain && !foldsIntoAscii(said) ? address : undefined;
 }
+
+/** Of the Kelvin sign the small letter is a plain k: it would be another's address, which the provider has not read. */
+const foldsIntoAscii = (text: string): boolean =>
+  Array.from(text).some((character) => character > '\u007f' && /\p{ASCII}/u.test(character.toLowerCase()));
 
 const nameOf = (said: string): string =>
   decodeWords(said)

@@ -5,7 +5,7 @@ import { digest } from '../platform/ids.ts';
 import { keys, lists } from '../platform/table/keys.ts';
 import { getItem } from '../platform/table/read.ts';
 import type { Item, Table } from '../platform/table/table.ts';
-import { create, put, type Write } from '../platform/table/write.ts';
+import { create, put, update, type Write } from '../platform/table/write.ts';
 import type { Delivery } from './notification.ts';
 import type { Suspension } from './routes.ts';
 
@@ -117,4 +117,14 @@ export function suspendMail(row: SuspendedRow, delivery: Delivery, now: Date): W
     ttl: ttl(now, SUSPENDED_MS),
   };
   return create(keys.inboundMail(row.id), item, () => new AlreadyDone(`mail ${row.id}`));
+}
+
+/** Says why a mail that staff have released is suspended all the same. */
+export function keepSuspended(identity: string, reason: Suspension): Write {
+  return update(
+    keys.inboundMail(identity),
+    { set: { 'row.reason': reason } },
+    { expression: '#outcome = :suspended', values: { suspended: 'suspended' } },
+    () => new AlreadyDone(`mail ${identity}`),
+  );
 }

@@ -7,7 +7,15 @@ import { keys } from '../platform/table/keys.ts';
 import type { Table } from '../platform/table/table.ts';
 import { create } from '../platform/table/write.ts';
 import { loadTicket, type Ticket } from '../tickets/index.ts';
-import { type Arrival, type Fate, type ReceiveDeps, stepOf, taken } from './arrival.ts';
+import {
+  type Arrival,
+  counted,
+  countedByTicket,
+  type Fate,
+  type ReceiveDeps,
+  stepOf,
+  taken,
+} from './arrival.ts';
 import { type DeliveryReport, isMailServer } from './delivery-report.ts';
 import { findThread, type Thread } from './find-thread.ts';
 import { findMail } from './mail-index.ts';
@@ -18,7 +26,7 @@ import { noteOnTicket } from './tickets-port.ts';
 
 /** Notes an automatic reply on the ticket whose mail it answers, and that its sender is not proven, if so. */
 export async function noteAutoReply(
-  { table }: ReceiveDeps,
+  deps: ReceiveDeps,
   arrival: Arrival,
   { ticket: { id: ticketId } }: Thread,
   context: Context,
@@ -28,15 +36,16 @@ export async function noteAutoReply(
   const whose = `${mail.from ? spelled(mail.from) : 'an unnamed sender'}${doubt ? ' (not verified)' : ''}`;
   const note = `Automatic reply from ${whose}:\n\n${text || mail.subject}`;
   const message = shortened(note, MAX_MESSAGE, '…');
-  const also = [taken(arrival, ticketId, context)];
-  await noteOnTicket(table, ticketId, { message }, also, stepOf(identity, 'message', context));
+  const also = [taken(arrival, ticketId, context), ...(await counted(deps, arrival, ticketId, context))];
+  await noteOnTicket(deps.table, ticketId, { message }, also, stepOf(identity, 'message', context));
   return { ticketId };
 }
 
 /**
  * Notes a bounce on the ticket whose mail came back; undefined when it names no mail of ours. Stops mail to an address that
  * does not exist, if the report is proven to come from the mail server of the recipient's own domain: whoever was forwarded our
- * mail knows its id, and may have a mailbox in that domain. (Of most bounces the provider itself tells, by events that nobody else can write.)
+ * mail knows its id, and may have a mailbox in that domain. (Of most bounces the provider itself tells, by events that
+ * nobody else can write.)
  */
 export async function noteBounce(
   deps: ReceiveDeps,
@@ -48,6 +57,10 @@ export async function noteBounce(
   const ours = await ticketOfOriginals(table, report.originals);
   const ticket = ours ?? (await findThread(deps, arrival))?.ticket;
   if (!ticket || report.outcome === 'delivered') return undefined;
+  const also = [
+    taken(arrival, ticket.id, context),
+    ...(await countedByTicket(deps, arrival, ticket.id, context)),
+  ];
   const contact = await getContact(table, ticket.customerId);
   const stops =
     ours !== undefined &&
@@ -58,7 +71,6 @@ export async function noteBounce(
     const step = stepOf(arrival.identity, 'suppress', context);
     await suppressAddress(table, ticket.customerId, report.recipient, 'bounce', step);
   }
-  const also = [taken(arrival, ticket.id, context)];
   const message = bounceNote(report, stops, arrival.doubt !== undefined);
   await noteOnTicket(table, ticket.id, { message }, also, stepOf(arrival.identity, 'message', context));
   return { ticketId: ticket.id };

@@ -6,7 +6,7 @@ import type { Context } from '../platform/context.ts';
 import { email } from '../platform/contract/fields.ts';
 import type { Write } from '../platform/table/write.ts';
 import { loadTicket, type Ticket, type Unverified } from '../tickets/index.ts';
-import { type Arrival, type Fate, type ReceiveDeps, stepOf, taken } from './arrival.ts';
+import { type Arrival, counted, type Fate, type ReceiveDeps, stepOf, taken } from './arrival.ts';
 import type { Thread } from './find-thread.ts';
 import { beginTalk, findMail, findTalk, indexInbound, type Talk } from './mail-index.ts';
 import { type MailMessage, messageOfMail, shortened } from './message-of-mail.ts';
@@ -38,7 +38,8 @@ export async function placeMessage(
     sender,
     stepOf(arrival.identity, 'customer', context),
   );
-  const followUpOf = thread?.ticket.id;
+  // A stranger's own ticket does not refer to the one whose reply address they had.
+  const followUpOf = thread?.unverified ? undefined : thread?.ticket.id;
   if (arrival.doubt) return open(deps, arrival, { customerId, followUpOf }, context);
   const subject = normalSubject(arrival.mail.subject);
   const talk = await findTalk(deps.table, customerId, subject);
@@ -71,11 +72,11 @@ async function join(
   context: Context,
 ): Promise<Fate> {
   const message = messageOf(arrival, ticket.customerId, unverified === 'third_party' ? [unverified] : []);
-  const [index, counted] = await Promise.all([
+  const [index, quota] = await Promise.all([
     unverified ? [] : indexing(deps, arrival, ticket.id, context),
-    quota(deps, arrival, context),
+    counted(deps, arrival, ticket.id, context),
   ]);
-  const also = [taken(arrival, ticket.id, context), ...index, ...counted];
+  const also = [taken(arrival, ticket.id, context), ...index, ...quota];
   await store(deps, message);
   const own = stepOf(arrival.identity, 'message', context);
   if (unverified) await answerUnverified(deps.table, ticket, { ...message.incoming, unverified }, also, own);
@@ -100,14 +101,14 @@ async function open(
   const ticketId = stepOf(arrival.identity, 'open', context).ids.next('ticket');
   const message = messageOf(arrival, customerId, []);
   const began = { ticketId, at: context.now.toISOString() };
-  const [index, counted] = await Promise.all([
+  const [index, quota] = await Promise.all([
     arrival.doubt ? [] : indexing(deps, arrival, ticketId, context),
-    quota(deps, arrival, context),
+    counted(deps, arrival, undefined, context),
   ]);
   const also = [
     taken(arrival, ticketId, context),
     ...index,
-    ...counted,
+    ...quota,
     ...(talk ? [beginTalk(customerId, talk.subject, began, talk.before, context.now)] : []),
   ];
   await store(deps, message);
@@ -135,18 +136,6 @@ function messageOf(
     ...(delivery.virus ? ['virus'] : []),
   ];
   return messageOfMail(mail, customerId, identity, { notes, dropAttachments: delivery.virus });
-}
-
-/**
- * Counts the mail for the address it says it comes from: what nobody vouches for is counted apart. Not what staff have
- * released. Refuses with `quota.exceeded` before the files are stored, and by its condition in the write.
- */
-async function quota(
-  { quotas }: ReceiveDeps,
-  { mail, doubt, released }: Arrival,
-  context: Context,
-): Promise<Write[]> {
-  return released ? [] : quotas.takeMail(mail.from?.address ?? '', doubt === undefined, context);
 }
 
 /** A Message-ID is indexed by the first mail that has it; never by one whose sender is not proven, who may have read it. */

@@ -6,9 +6,9 @@ import { logLine } from '../platform/log.ts';
 import { QuotaExceeded, quotaFields, quotaRefused } from '../platform/quota/quota-exceeded.ts';
 import { Replay } from '../platform/replay.ts';
 import { commit } from '../platform/table/commit.ts';
-import { type Arrival, arrivalOf, type Fate, type ReceiveDeps } from './arrival.ts';
+import { type Arrival, arrivalOf, counted, type Fate, type ReceiveDeps } from './arrival.ts';
 import { findThread } from './find-thread.ts';
-import { fateOf, Overtaken, suspendMail } from './mail-index.ts';
+import { fateOf, keepSuspended, Overtaken, suspendMail } from './mail-index.ts';
 import { kindOf, type MailKind } from './mail-kind.ts';
 import { shortened } from './message-of-mail.ts';
 import { noteAutoReply, noteBounce, noteVirus } from './note-machine-mail.ts';
@@ -72,6 +72,15 @@ async function untilSettled(decide: () => Promise<Fate>): Promise<Fate | undefin
 }
 
 async function settle(deps: ReceiveDeps, arrival: Arrival, kind: MailKind, context: Context): Promise<Fate> {
+  try {
+    return await place(deps, arrival, kind, context);
+  } catch (error) {
+    if (!(error instanceof QuotaExceeded)) throw error;
+    return { ...(await suspend(deps, arrival, 'too_many', context)), quota: error.quota };
+  }
+}
+
+async function place(deps: ReceiveDeps, arrival: Arrival, kind: MailKind, context: Context): Promise<Fate> {
   if (arrival.mail.unread && !arrival.released) return suspend(deps, arrival, 'unreadable', context);
   if (kind.kind === 'loop') return suspend(deps, arrival, 'loop', context);
   if (kind.kind === 'bounce') {
@@ -84,25 +93,25 @@ async function settle(deps: ReceiveDeps, arrival: Arrival, kind: MailKind, conte
     if (!thread) return suspend(deps, arrival, 'auto_reply', context);
     return noteAutoReply(deps, arrival, thread, context);
   }
-  const spam = arrival.delivery.spam && thread?.by !== 'address' && !arrival.released;
-  if (spam) return suspend(deps, arrival, 'spam', context);
+  // Who has the reply address and is who they say is no spammer; the address alone may have been passed on.
+  const invited = thread?.by === 'address' && arrival.doubt === undefined;
+  if (arrival.delivery.spam && !invited && !arrival.released) return suspend(deps, arrival, 'spam', context);
   if (kind.kind === 'list' && !thread) return suspend(deps, arrival, 'list', context);
-  try {
-    const placed = await placeMessage(deps, arrival, thread, context);
-    return placed ?? (await suspend(deps, arrival, 'no_sender', context));
-  } catch (error) {
-    if (!(error instanceof QuotaExceeded)) throw error;
-    return { ...(await suspend(deps, arrival, 'too_many', context)), quota: error.quota };
-  }
+  const placed = await placeMessage(deps, arrival, thread, context);
+  return placed ?? suspend(deps, arrival, 'no_sender', context);
 }
 
 async function suspend(
-  { table }: ReceiveDeps,
-  { mail, delivery, identity, released }: Arrival,
+  deps: ReceiveDeps,
+  arrival: Arrival,
   reason: Suspension,
   context: Context,
 ): Promise<Fate> {
-  if (released) return { suspended: reason };
+  const { mail, delivery, identity, released } = arrival;
+  if (released) {
+    await commit(deps.table, context, { writes: [keepSuspended(identity, reason)] });
+    return { suspended: reason };
+  }
   const row = {
     id: identity,
     at: context.now.toISOString(),
@@ -111,7 +120,9 @@ async function suspend(
     subject: shortened(mail.subject, 200, '…'),
     ...(mail.unread ? { why: mail.unread, bytes: mail.attachments[0]?.bytes.length } : {}),
   };
-  await commit(table, context, { writes: [suspendMail(row, delivery, context.now)] });
+  // What is suspended costs its sender as well; what is beyond their quota was refused, and costs nothing more.
+  const quota = reason === 'too_many' ? [] : await counted(deps, arrival, undefined, context);
+  await commit(deps.table, context, { writes: [suspendMail(row, delivery, context.now), ...quota] });
   return { suspended: reason };
 }
 

@@ -20,18 +20,26 @@ export interface SenderClaims {
   verdicts: Verdicts;
   /** The values of the Authentication-Results headers, top first. */
   results: readonly string[];
+  /** The values of the Received headers, top first. */
+  received: readonly string[];
 }
 
 /**
  * Why the sender is not proven, or undefined when they are: by DMARC, by SPF with an envelope of the same domain, or by
  * DKIM with a signature of it. A domain that disowns the mail is heeded before all else.
  */
-export function doubtOf({ from, envelopeFrom, verdicts, results }: SenderClaims): Doubt | undefined {
+export function doubtOf({
+  from,
+  envelopeFrom,
+  verdicts,
+  results,
+  received,
+}: SenderClaims): Doubt | undefined {
   const passed = (verdict: string | undefined) => verdict?.toUpperCase() === 'PASS';
   if (verdicts.dmarc?.toUpperCase() === 'FAIL') return 'dmarc_failed';
   const domain = domainOf(from?.address ?? '');
   if (!domain) return 'unauthenticated';
-  const { signers, judged } = providersResults(results, envelopeFrom);
+  const { signers, judged } = providersResults(results, received, envelopeFrom);
   // Judged was another reading of the From header than ours.
   if (judged !== undefined && judged !== domain) return 'unauthenticated';
   const proven =
@@ -64,15 +72,24 @@ const PROVIDER = 'amazonses.com';
 const MAX_RESULTS = 20_000;
 
 /**
+ * The provider's own Received header, the topmost, of a server that greeted with a name or an address. Whatever else it
+ * greeted with stands before the brackets, or brings brackets of its own.
+ */
+const PLAIN_GREETING = /^from [a-z0-9._:[\]-]{1,255} \([^()]*\)[^()]*(?:\(UTC\))?$/i;
+
+/**
  * What the provider's own Authentication-Results (RFC 8601) name: whose signatures passed, and the domain that DMARC judged.
  * Its header is the topmost; whatever stands below was brought along by the sender. Quoted texts and comments, in which
- * the sender's words stand, are left out; an envelope sender with marks of this grammar is not trusted to have been quoted.
+ * the sender's words stand, are left out; an envelope sender or a greeting (HELO) with marks of this grammar is not trusted to
+ * have been quoted.
  */
 function providersResults(
   [top = '']: readonly string[],
+  [received = '']: readonly string[],
   envelopeFrom = '',
 ): { signers: string[]; judged?: string | undefined } {
   if (top.length > MAX_RESULTS || /[\s;"()\\]/.test(envelopeFrom)) return { signers: [] };
+  if (!PLAIN_GREETING.test(received.replaceAll(/\s+/g, ' ').trim())) return { signers: [] };
   const [server, ...results] = withoutQuotes(top).split(';');
   if (server?.trim().toLowerCase() !== PROVIDER) return { signers: [] };
   const said = results.map((result) => result.trim().toLowerCase().split(/\s+/));

@@ -23,7 +23,7 @@ export async function listSuspended(
 }
 
 /** Nobody could be the customer of such a mail, whatever staff think of it. */
-const SENDERLESS: readonly Suspension[] = ['no_sender', 'unclear_sender'];
+const SENDERLESS: ReadonlySet<Suspension> = new Set(['no_sender', 'unclear_sender']);
 
 /**
  * Hands a suspended mail to the worker, who reads it again. Refuses a mail that is not suspended with `mail.not_found`, and
@@ -32,7 +32,7 @@ const SENDERLESS: readonly Suspension[] = ['no_sender', 'unclear_sender'];
 export async function releaseMail(table: Table, mailId: string, context: Context): Promise<{ id: string }> {
   const item = await fateOf(table, mailId);
   if (item?.outcome !== 'suspended') throw new DomainError('mail.not_found');
-  if (SENDERLESS.includes((item.row as SuspendedRow).reason)) throw new DomainError('mail.no_sender');
+  if (SENDERLESS.has((item.row as SuspendedRow).reason)) throw new DomainError('mail.no_sender');
   const answer = { id: mailId };
   const work = {
     owner: keys.inboundMail(mailId).pk,

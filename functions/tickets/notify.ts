@@ -29,8 +29,9 @@ export function mentionsIn(message: string): string[] {
 /** Whom an event is told to, and why: who is named in an internal note, then the ticket's followers; never who did it. */
 export function toldOf(event: DomainEvent, followers: readonly string[]): Map<string, Notification['why']> {
   const { visibility, message, unverified } = event.data as Partial<MessageAdded>;
-  // What came by mail is nobody's note, whomever it names.
-  const named = visibility === 'internal' && !unverified ? mentionsIn(message ?? '') : [];
+  // What came by mail, and what Rapport quotes of it, is nobody's note, whomever it names.
+  const byPerson = !unverified && event.actor.role !== 'system';
+  const named = visibility === 'internal' && byPerson ? mentionsIn(message ?? '') : [];
   const told = new Map<string, Notification['why']>(followers.map((id) => [id, 'followed']));
   for (const id of named) told.set(id, 'mentioned');
   told.delete(event.actor.id);

@@ -20,6 +20,7 @@ import {
   surveyLinkCharge,
   takeCharge,
   ticketCharge,
+  ticketMailCharge,
   uploadCharge,
   windowStart,
 } from './quota.ts';
@@ -33,6 +34,12 @@ const MAX_TABS = 1000;
 /** A charge under the settings that hold. */
 type ChargeUnder = (settings: QuotaSettings) => Charge;
 
+/** For whom a mail is counted. */
+export interface MailPayers {
+  sender?: { address: string; proven: boolean } | undefined;
+  ticketId?: string | undefined;
+}
+
 export interface Quotas {
   /** Writes for the transaction that opens a ticket: refused with `quota.exceeded`, and not counted when it is a replay. */
   openTicket(context: Context): Promise<Write[]>;
@@ -41,7 +48,7 @@ export interface Quotas {
   /** As `openTicket`, for leave to upload a file of so many bytes. */
   upload(context: Context, bytes: number): Promise<Write[]>;
   /** As `openTicket`, for a mail that came in. Refuses before the write what has no room already. */
-  takeMail(address: string, proven: boolean, context: Context): Promise<Write[]>;
+  takeMail(payers: MailPayers, context: Context): Promise<Write[]>;
   /** Counts a request of a route without a token for the network it comes from; refuses with `quota.exceeded`. */
   admitPublic(context: Context): Promise<void>;
   /** Counts a try to answer a survey, also one that will be refused; refuses with `quota.exceeded`. */
@@ -66,10 +73,18 @@ export function openQuotas(table: Table): Quotas {
     openTicket: (context) => spend(context, (caller) => (under) => ticketCharge(under, caller)),
     addMessage: (context) => spend(context, (caller) => (under) => messageCharge(under, caller)),
     upload: (context, bytes) => spend(context, (caller) => (under) => uploadCharge(under, caller, bytes)),
-    async takeMail(address, proven, { now }) {
-      const charge = mailCharge(await settings(now), address, proven);
-      needRoom(charge, await getItem(table, quotaKey(charge, now)), now);
-      return [takeCharge(charge, now)];
+    async takeMail({ sender, ticketId }, { now }) {
+      const under = await settings(now);
+      const charges = [
+        ...(sender ? [mailCharge(under, sender.address, sender.proven)] : []),
+        ...(ticketId ? [ticketMailCharge(under, ticketId)] : []),
+      ];
+      return Promise.all(
+        charges.map(async (charge) => {
+          needRoom(charge, await getItem(table, quotaKey(charge, now)), now);
+          return takeCharge(charge, now);
+        }),
+      );
     },
     async admitPublic(context) {
       const { network = UNKNOWN_NETWORK, now } = context;

@@ -26,7 +26,7 @@ export const QuotaSettingsSchema = z.strictObject({
   staff: hourly,
   /** Each machine client. */
   client: z.strictObject({ ticketsPerMinute: most(1e6), messagesPerMinute: most(1e6), ...uploads }),
-  /** Each address that mail comes from; what is beyond it is suspended. */
+  /** Each address that mail comes from, and each ticket that unproven mail goes to; what is beyond it is suspended. */
   sender: z.strictObject({ mailsPerHour: most(1e6) }),
   /** Each network (IPv4 /24, IPv6 /64), on routes that take no token. */
   network: z.strictObject({ publicRequestsPerHour: most(1e7) }),

@@ -83,6 +83,10 @@ export const mailCharge = ({ sender }: QuotaSettings, address: string, proven: b
     sender.mailsPerHour,
   );
 
+/** Counts a mail for the ticket it goes to: how many there are of addresses that nobody vouches for, their sender decides. */
+export const ticketMailCharge = ({ sender }: QuotaSettings, ticketId: string): Charge =>
+  counted('sender.mails', ticketId, HOUR_MS, 'mails', sender.mailsPerHour);
+
 export const networkCharge = ({ network }: QuotaSettings, prefix: string): Charge =>
   counted('network.requests', prefix, HOUR_MS, 'requests', network.publicRequestsPerHour);
 

@@ -116,6 +116,16 @@ describe('releasing a suspended mail', () => {
       expect([(await list()).items.length, await opened(), await dueIn(table)]).toEqual([1, [], []]);
     });
 
+  it('says so when a mail that was held back for another reason turns out to have no sender', async () => {
+    await mailroom.receive('Subject: nobody\r\n\r\nWin.\r\n', { spam: 'FAIL' });
+    const [{ id, reason }] = (await list()).items;
+    expect([reason, (await release(id)).status]).toEqual(['spam', 202]);
+    expect(await mailroom.deliver(await work())).toEqual([]);
+    expect((await list()).items).toMatchObject([{ id, reason: 'no_sender' }]);
+    expect((await release(id)).body.code).toBe('mail.no_sender');
+    expect([await opened(), await dueIn(table)]).toEqual([[], []]);
+  });
+
   it('refuses what is not suspended: an unknown id, and a mail that was taken', async () => {
     await mailroom.receive(mailText({ id: 'good@x' }));
     const answer = await release('0'.repeat(26));

@@ -14,10 +14,12 @@ import { cursorBehind } from '../../../functions/platform/table/read.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
 import { factOf } from '../../../functions/sla/clock-facts.ts';
 import { loadTicket } from '../../../functions/tickets/index.ts';
+import { REOPEN_WINDOW_MS } from '../../../functions/tickets/lifecycle.ts';
+import { toldOf } from '../../../functions/tickets/notify.ts';
 import { stated } from '../../../functions/tickets/state.ts';
 import { type Apis, apisOf } from '../../support/apis.ts';
 import type { Json } from '../../support/call-api.ts';
-import { contextAt, NOON, stoppedClock } from '../../support/context.ts';
+import { contextAt, later, NOON, stoppedClock } from '../../support/context.ts';
 import { type TestBucket, testBucket } from '../../support/files.ts';
 import { freshTable, snapshot } from '../../support/fresh-table.ts';
 import { testKeys } from '../../support/keyring.ts';
@@ -207,6 +209,41 @@ describe('a mail in the customer’s name', () => {
     expect(due?.queue).toBe('inbound');
     expect(await mailroom.deliver({ due: [due] })).toEqual([]);
     expect((await openings())[0]?.data.unverified).toBe('unauthenticated');
+  });
+});
+
+describe('a mail to the reply address of a ticket that is over', () => {
+  it('opens a ticket that refers to it if it is the customer’s own, and to nothing if it is not', async () => {
+    await move(ticketId, 'solved');
+    clock.set(later('2026-03-10T13:00:00.000Z', 2 * REOPEN_WINDOW_MS));
+    const eve = 'Eve <eve@evil.example>';
+    await mailroom.receive(mailText({ from: eve, id: 'e@x', to: address, subject: 'third party' }));
+    await mailroom.receive(mailText({ from: eve, id: 'f@x', to: address, subject: 'forged' }), FORGED);
+    await mailroom.receive(mailText({ id: 'a@x', to: address, subject: 'own' }));
+    const refers = (await openings()).map(({ data }) => [data.subject, data.followUpOf]);
+    expect(Object.fromEntries(refers)).toEqual({
+      'third party': undefined,
+      forged: undefined,
+      own: ticketId,
+    });
+  });
+});
+
+describe('machine text that names people with an @', () => {
+  it('rings nobody', async () => {
+    const headers = 'Auto-Submitted: auto-replied';
+    await mailroom.receive(mailText({ to: address, id: 'away@x', headers }, 'Hello @agent-2, @lead-1.'));
+    const [note] = await added();
+    expect(String(note?.data.message)).toContain('@agent-2');
+    expect([...toldOf(note as DomainEvent, ['agent-3'])]).toEqual([['agent-3', 'followed']]);
+  });
+});
+
+describe('spam in the customer’s name', () => {
+  it('is suspended, though it has the reply address', async () => {
+    await mailroom.receive(mailText({ id: 's@x', to: address }, 'Win.'), { ...FORGED, spam: 'FAIL' });
+    const { body } = await apis.mailroom('listSuspendedMail', { query: {}, as: AGENT });
+    expect([await added(), body.items]).toMatchObject([[], [{ reason: 'spam' }]]);
   });
 });
 

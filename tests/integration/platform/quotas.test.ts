@@ -1,5 +1,7 @@
 // What one caller can take of the platform in a short time, and what is left of it for the next.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { indexOutbound } from '../../../functions/mailroom/mail-index.ts';
+import { replyAddress } from '../../../functions/mailroom/reply-address.ts';
 import { signToken } from '../../../functions/platform/auth/signed-token.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../functions/platform/clock.ts';
 import { openQuotas } from '../../../functions/platform/quota/open-quotas.ts';
@@ -14,7 +16,7 @@ import { type TestBucket, testBucket } from '../../support/files.ts';
 import { freshTable, snapshot } from '../../support/fresh-table.ts';
 import { testKeys } from '../../support/keyring.ts';
 import { outbox } from '../../support/mail.ts';
-import { mailroomOf, mailText } from '../../support/mailroom.ts';
+import { INBOUND_DOMAIN, mailroomOf, mailText } from '../../support/mailroom.ts';
 import { logLinesOf } from '../../support/quiet-logs.ts';
 import { eventsIn, kindIn } from '../../support/stored.ts';
 
@@ -279,6 +281,76 @@ describe('mail', () => {
     await mailroom.receive(mailText({ id: '1@mail.example', subject: 'One' }), { dmarc: 'FAIL' });
     await mailroom.receive(mailText({ id: '2@mail.example', subject: 'Two' }));
     expect(await eventsIn(table, 'ticket.opened')).toHaveLength(2);
+  });
+});
+
+describe('mail to one ticket', () => {
+  const forged = { source: 'x@evil.example', spf: 'FAIL', dkim: 'FAIL', dmarc: 'GRAY' };
+  const report = (from: string, id: string) =>
+    [
+      `From: ${from}`,
+      'Subject: Undelivered',
+      `Message-ID: <${id}>`,
+      'Content-Type: multipart/report; report-type=delivery-status; boundary=b',
+      '',
+      '--b',
+      'Content-Type: message/delivery-status',
+      '',
+      'Action: failed',
+      'Status: 5.2.2',
+      '--b',
+      'Content-Type: text/rfc822-headers',
+      '',
+      'Message-ID: <went@ours>',
+      '--b--',
+      '',
+    ].join('\r\n');
+  const kinds: [title: string, mail: (from: string, id: string, to: string) => string][] = [
+    ['messages', (from, id, to) => mailText({ from, id, to })],
+    [
+      'automatic replies',
+      (from, id, to) => mailText({ from, id, to, headers: 'Auto-Submitted: auto-replied' }),
+    ],
+    ['bounces', report],
+  ];
+  for (const [title, mail] of kinds)
+    it(`is bounded whatever addresses its ${title} claim to come from; the rest is kept aside`, async () => {
+      await setQuotas({ sender: { mailsPerHour: 2 } });
+      const mailroom = mailroomOf(table, bucket.files, outbox(), clock);
+      const { id } = await newTicket(apis, ada.id);
+      await commit(table, contextAt(), { writes: [indexOutbound('went@ours', id, clock.now())] });
+      const to = await replyAddress(testKeys, id, INBOUND_DOMAIN);
+      for (let index = 1; index <= 5; index += 1)
+        await mailroom.receive(mail(`mallory-${index}@example.net`, `${index}@x`, to), forged);
+      expect(await eventsIn(table, 'ticket.message_added')).toHaveLength(2);
+      const { items } = (await apis.mailroom('listSuspendedMail')).body;
+      expect(items.map(({ reason }: { reason: string }) => reason)).toEqual(Array(3).fill('too_many'));
+    });
+
+  it('that is an automatic reply of a proven sender counts for its sender', async () => {
+    await setQuotas({ sender: { mailsPerHour: 2 } });
+    const mailroom = mailroomOf(table, bucket.files, outbox(), clock);
+    const { id } = await newTicket(apis, ada.id);
+    const to = await replyAddress(testKeys, id, INBOUND_DOMAIN);
+    const headers = 'Auto-Submitted: auto-replied';
+    for (let index = 1; index <= 4; index += 1)
+      await mailroom.receive(mailText({ id: `${index}@x`, to, headers }));
+    expect(await eventsIn(table, 'ticket.message_added')).toHaveLength(2);
+  });
+
+  it('that is suspended costs its sender once, and is never lost for being too much', async () => {
+    await setQuotas({ sender: { mailsPerHour: 2 } });
+    const mailroom = mailroomOf(table, bucket.files, outbox(), clock);
+    for (let index = 1; index <= 4; index += 1)
+      await mailroom.receive(mailText({ id: `${index}@x` }), { spam: 'FAIL' });
+    const { items } = (await apis.mailroom('listSuspendedMail')).body;
+    expect(items.map(({ reason }: { reason: string }) => reason).toSorted()).toEqual([
+      'spam',
+      'spam',
+      'too_many',
+      'too_many',
+    ]);
+    expect(await kindIn(table, 'quota')).toMatchObject([{ mails: 2 }]);
   });
 });
 

@@ -8,16 +8,24 @@ const FROM = { name: 'Ada', address: 'ada@shop.example.org' };
 const results = (said: string) => [`amazonses.com; ${said}`];
 const signedBy = (domain: string) => results(`spf=none; dkim=pass header.i=@${domain}; dmarc=none`);
 
+/** As SES writes it above the mail. */
+const receivedFrom = (helo: string) => [
+  `from ${helo} (mx.evil.example [192.0.2.1])\r\n by inbound-smtp.eu-west-1.amazonaws.com with SMTP id o3vrnil for x@in.example;\r\n Tue, 10 Mar 2026 09:00:00 +0000 (UTC)`,
+];
+const RECEIVED = receivedFrom('mx.example.org');
+const INJECTED = 'x;dkim=pass header.i=@shop.example.org;';
+
 interface Case {
   title: string;
   verdicts: Verdicts;
   envelopeFrom?: string;
   results?: string[];
+  received?: string[];
   doubt: 'dmarc_failed' | 'unauthenticated' | undefined;
 }
 
 const PASS = 'PASS';
-const unauthenticated = 'unauthenticated';
+const unauthenticated = 'unauthenticated' as const;
 const cases: Case[] = [
   { title: 'DMARC PASS', verdicts: { dmarc: PASS }, doubt: undefined },
   { title: 'DMARC pass in small letters', verdicts: { dmarc: 'pass' }, doubt: undefined },
@@ -189,6 +197,37 @@ const cases: Case[] = [
     results: results('x-dkim=pass header.i=@shop.example.org'),
     doubt: unauthenticated,
   },
+  // HELO is the sender's text, and stands in the provider's header as it came.
+  ...[
+    INJECTED,
+    `x ${INJECTED}`,
+    `x (y [192.0.2.1]) ${INJECTED}`,
+    `x (y [192.0.2.1]) by inbound-smtp.eu-west-1.amazonaws.com with SMTP id o for x@in.example; Tue, 10 Mar 2026 09:00:00 +0000 (UTC) ${INJECTED}`,
+    `x\t(${INJECTED}`,
+    `x)${INJECTED}`,
+    `"${INJECTED}"`,
+  ].map((helo) => ({
+    title: `a result in the greeting ${JSON.stringify(helo).slice(0, 60)}`,
+    verdicts: { spf: PASS, dkim: PASS },
+    envelopeFrom: 'x@evil.example',
+    results: results(`spf=pass envelope-from=x@evil.example; helo=${helo}; dkim=pass header.i=@evil.example`),
+    received: receivedFrom(helo),
+    doubt: unauthenticated,
+  })),
+  {
+    title: 'no Received header, which would say how the other side greeted',
+    verdicts: { dkim: PASS },
+    results: signedBy('shop.example.org'),
+    received: [],
+    doubt: unauthenticated,
+  },
+  {
+    title: 'DKIM of its own and a greeting by address',
+    verdicts: { dkim: PASS },
+    results: results('spf=none helo=[IPv6:2001:db8::1]; dkim=pass header.i=@shop.example.org'),
+    received: receivedFrom('[IPv6:2001:db8::1]'),
+    doubt: undefined,
+  },
   // DMARC judged another reading of the From header than ours.
   {
     title: 'DMARC PASS of another domain',
@@ -205,21 +244,20 @@ const cases: Case[] = [
 ];
 
 describe('a sender', () => {
-  for (const { title, doubt, verdicts, envelopeFrom, results: said = [] } of cases)
+  for (const { title, doubt, verdicts, envelopeFrom, results: said = [], received = RECEIVED } of cases)
     it(`is ${doubt ? 'doubted' : 'believed'} with ${title}`, () => {
-      expect(doubtOf({ from: FROM, envelopeFrom, verdicts, results: said })).toBe(doubt);
+      expect(doubtOf({ from: FROM, envelopeFrom, verdicts, results: said, received })).toBe(doubt);
     });
 
   it('that is not named is doubted, whatever passed', () => {
     const verdicts = { spf: PASS, dkim: PASS, dmarc: PASS };
-    expect(doubtOf({ from: undefined, envelopeFrom: 'x@example.org', verdicts, results: [] })).toBe(
-      'unauthenticated',
-    );
+    const claims = { from: undefined, envelopeFrom: 'x@example.org', results: [], received: RECEIVED };
+    expect(doubtOf({ ...claims, verdicts })).toBe('unauthenticated');
   });
 
   it('of a domain in another alphabet is believed under either spelling', () => {
     const from = { name: '', address: 'ada@bücher.example' };
-    const claims = { from, envelopeFrom: 'x@xn--bcher-kva.example', results: [] };
+    const claims = { from, envelopeFrom: 'x@xn--bcher-kva.example', results: [], received: RECEIVED };
     expect(doubtOf({ ...claims, verdicts: { spf: PASS } })).toBeUndefined();
   });
 
@@ -232,7 +270,9 @@ describe('a sender', () => {
         const quoted = comment.replaceAll(/[\\"]/g, '\\$&');
         const top = `amazonses.com; spf=pass envelope-from="${quoted}"@evil.example; dkim=pass header.i=@evil.example`;
         const claims = { from: FROM, envelopeFrom: 'x@evil.example', verdicts: { spf: PASS, dkim: PASS } };
-        expect(doubtOf({ ...claims, results: [top, `amazonses.com; ${below}`] })).toBe('unauthenticated');
+        expect(doubtOf({ ...claims, received: RECEIVED, results: [top, `amazonses.com; ${below}`] })).toBe(
+          'unauthenticated',
+        );
       }),
     );
   });
@@ -259,6 +299,11 @@ describe('the From header', () => {
     [[''], 'none'],
     [['Ada'], 'none'],
     [['Ada <not an address>'], 'none'],
+    // The Kelvin sign and the dotted I, which are plain letters once they are small.
+    [['a@\u212aexample.org'], 'none'],
+    [['Ada <a@\u212aexample.org>'], 'none'],
+    [['\u0130da@example.org'], 'none'],
+    [['ÅDA@example.org'], { name: '', address: 'åda@example.org' }],
     [['ada@example.org', 'eve@example.net'], 'unclear'],
     [['ada@example.org', 'ada@example.org'], 'unclear'],
     [['ada@example.org, eve@example.net'], 'unclear'],

@@ -13,8 +13,8 @@ import { createTicket, loadTicket } from './store.ts';
 import type { OpenTicket, Ticket } from './ticket.ts';
 
 /**
- * Opens a ticket in one round trip, a follow-up in two: ticket, opening event with the first message, and the proof that the customer
- * exists. The opening event is the idempotency marker; where files go along, a marker as of other requests is written
+ * Opens a ticket in one round trip, a follow-up in two: ticket, opening event with the first message, and the proof
+ * that the customer exists. The opening event is the idempotency marker; where files go along, a marker as of other requests is written
  * beside it, because a repetition no longer finds its files to take and must be known before. Refuses an unknown customer
  * with `customer.not_found`. `also` are writes of the caller in the same transaction.
  */

@@ -13,8 +13,8 @@ import { moveWrites, needReturn, saveReturn } from './return-store.ts';
 
 /**
  * Moves a return, on the version that the caller read. Refuses an unknown one with `return.not_found`, a stale version with
- * `version.stale`, and whatever `moved` refuses. Its customer is shown where it stands: on a sensitive ticket the untrained are
- * refused with `ticket.untrained` and machines with `ticket.person_only`, though it became one a moment ago.
+ * `version.stale`, and whatever `moved` refuses. To reject goods is an answer to their customer: on a sensitive ticket the untrained
+ * are refused with `ticket.untrained` and machines with `ticket.person_only`, though it became one a moment ago.
  */
 export function moveReturn(
   table: Table,
@@ -24,7 +24,7 @@ export function moveReturn(
 ): Promise<Return> {
   return whileContended(async () => {
     const goods = await atVersion(table, ticketId, request.version);
-    const lane = await inLane(table, goods, context);
+    const lane = request.to === 'rejected' ? await inLane(table, goods, context) : [];
     const next = moved(goods, request, context);
     const { writes, events } = moveWrites(goods, next);
     await commit(table, context, { writes: [...lane, ...writes], events, answer: next });
@@ -47,18 +47,14 @@ export function refundReturn(
       atVersion(table, ticketId, request.version),
       loadStanding(table, context.actor),
     ]);
-    const lane = await inLane(table, goods, context);
     return grantOrAsk(table, wishOf(goods, request), standing, context, {
-      made: (grant) => {
-        const { writes, events } = moveWrites(goods, endedReturn(goods, grant, context));
-        return { writes: [...lane, ...writes], events };
-      },
-      waiting: ({ id }) => ({ writes: [...lane, saveReturn(waiting(goods, id))], events: [] }),
+      made: (grant) => moveWrites(goods, endedReturn(goods, grant, context)),
+      waiting: ({ id }) => ({ writes: [saveReturn(waiting(goods, id))], events: [] }),
     });
   });
 }
 
-/** Asserts that whoever moves the return may tell its customer so: that the ticket is as sensitive as it was read, and they trained. */
+/** Asserts that whoever rejects the return may tell its customer so: the ticket is as sensitive as it was read, and they are trained. */
 async function inLane(table: Table, { ticketId }: Return, context: Context): Promise<Write[]> {
   const ticket = await loadTicket(table, ticketId);
   if (!ticket) throw new DomainError('ticket.not_found');

@@ -66,8 +66,6 @@ export const returnRoutes = {
       'return.not_found',
       'return.transition_refused',
       'return.amount_exceeded',
-      'ticket.untrained',
-      'ticket.person_only',
       'version.stale',
       'write.contended',
     ],

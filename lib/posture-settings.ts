@@ -139,7 +139,7 @@ export const postureDefaults = {
   tracing: 'off',
 };
 
-/** What is wrong with a setting in the company of others. */
+/** Finds settings that contradict each other. */
 export function contradictions(
   settings: z.output<z.ZodMiniObject<typeof postureShape>> & { alarmEmail?: string | undefined },
 ) {

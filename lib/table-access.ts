@@ -103,7 +103,7 @@ export const tableAccess: Partial<Record<FunctionName, Access>> = {
   agenda: { actions: ['GetItem', 'PutItem'], indexes: ['due'] },
 };
 
-/** What DynamoDB and S3 do with a key of ours on behalf of whoever calls them. */
+/** The actions that DynamoDB and S3 perform with a customer-managed key on behalf of the caller. */
 const DATA_KEY_ACTIONS = [
   'kms:Decrypt',
   'kms:DescribeKey',

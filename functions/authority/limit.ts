@@ -43,7 +43,7 @@ export const LimitsSchema = z.array(LimitSchema).check(
 export interface LimitsDocument {
   version: number;
   limits: Limit[];
-  /** Of a person's: the role of whoever set them. Roles stand in tokens alone, so it is held against the role of whoever acts. */
+  /** The role of whoever set a person's limits. Roles exist only in tokens, so it is compared with the role of the person who acts. */
   setBy?: LimitSetter | undefined;
 }
 

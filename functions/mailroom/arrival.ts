@@ -47,7 +47,7 @@ export function arrivalOf(mail: InboundMail, delivery: Delivery, suspendedAs?: s
   return { mail, delivery, identity, released: suspendedAs !== undefined, doubt };
 }
 
-/** What became of a mail; `quota` is the one that was full, if that was why. */
+/** The outcome for a mail. `quota` names the quota that was exceeded, if that was the reason. */
 export type Fate = { ticketId: string } | { suspended: Suspension; quota?: string };
 
 /**

@@ -7,10 +7,10 @@ export const ApiEnvSchema = z.object(tableEnv);
 /** Domain of reply addresses; absent where no mail comes in, and replies then carry none. */
 const INBOUND_DOMAIN = z.optional(z.string().check(z.minLength(1)));
 
-/** Of the worker that mails answers. */
+/** The environment of the worker that sends replies by mail. */
 export const EnvSchema = z.object({ ...tableEnv, ...mailEnv, ...filesEnv, INBOUND_DOMAIN });
 
-/** Of the worker that takes mail in. */
+/** The environment of the worker that receives mail. */
 export const InboundEnvSchema = z.object({
   ...tableEnv,
   ...filesEnv,

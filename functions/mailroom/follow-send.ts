@@ -1,4 +1,4 @@
-// What became of an answer after it was handed over comes back to the ticket as a note.
+// Writes a note on the ticket when a reply that was handed over bounces, stays unknown or arrives after all.
 import { outreachEventId } from '../outreach/index.ts';
 import { DAY_MS, epochSeconds } from '../platform/clock.ts';
 import type { Context } from '../platform/context.ts';

@@ -50,7 +50,7 @@ function partsOf(value: string): Parts | undefined {
       at += 1;
       if (quoted) parts.name += value.charAt(at);
     } else if (character === '"' && comments === 0) {
-      // Of an address in quotes nobody can say what others read.
+      // Programs disagree on how to read a quoted address.
       if (open) return undefined;
       quoted = !quoted;
     } else if (quoted) parts.name += character;
@@ -88,7 +88,7 @@ function addressIn(text: string): string | undefined {
   return plain && !foldsIntoAscii(said) ? address : undefined;
 }
 
-/** Of the Kelvin sign the small letter is a plain k: it would be another's address, which the provider has not read. */
+/** The Kelvin sign folds to a plain k, which would make it an address that the provider has not checked. */
 const foldsIntoAscii = (text: string): boolean =>
   Array.from(text).some((character) => character > '\u007f' && /\p{ASCII}/u.test(character.toLowerCase()));
 

@@ -16,7 +16,7 @@ import { RELEASE_KIND } from './suspended-mail.ts';
 export interface InboundDeps extends Omit<ReceiveDeps, 'inboundDomain' | 'ownAddress'> {
   /** Absent where no mail comes in: one that does fails, so that it is seen. */
   inboundDomain: string | undefined;
-  /** What our mail comes from. */
+  /** The address that our mail is sent from. */
   mailFrom: string;
 }
 

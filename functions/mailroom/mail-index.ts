@@ -84,7 +84,7 @@ export interface SuspendedRow {
   reason: Suspension;
   from?: string;
   subject: string;
-  /** Of one that was not read: why, and how large it is. */
+  /** Set for an unread mail: the reason, and its size. */
   why?: string;
   bytes?: number | undefined;
 }

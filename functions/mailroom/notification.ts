@@ -32,7 +32,7 @@ export interface Delivery {
   verdicts?: Verdicts;
 }
 
-/** Of the envelope; an address has 254 characters at most (RFC 5321). */
+/** Limits of the envelope; an address has at most 254 characters (RFC 5321). */
 const MAX_RECIPIENTS = 100;
 const MAX_ADDRESS = 254;
 

@@ -3,7 +3,7 @@
 import { domainToASCII } from 'node:url';
 import type { Mailbox } from './parse-mail.ts';
 
-/** What the provider found. Whatever is not PASS, or was not said, is not passed. */
+/** The provider's verdicts. Anything but PASS, or no verdict at all, counts as not passed. */
 export interface Verdicts {
   spf?: string | undefined;
   dkim?: string | undefined;
@@ -15,7 +15,7 @@ export type Doubt = 'dmarc_failed' | 'unauthenticated';
 
 export interface SenderClaims {
   from: Mailbox | undefined;
-  /** Of the envelope; `<>` says that there is none. */
+  /** The envelope sender; `<>` means that there is none. */
   envelopeFrom?: string | undefined;
   verdicts: Verdicts;
   /** The values of the Authentication-Results headers, top first. */

@@ -1,7 +1,7 @@
 // Estimates the cost of parsing a mail before it is parsed. Each line and part costs the parser a few kilobytes whatever
 // stands in it, so a small mail could take all memory (docs/adr/0026).
 
-/** What SES takes in at most. */
+/** The largest mail that SES accepts. */
 export const MAX_RAW_BYTES = 40 * 1024 * 1024;
 /** As it lies in the store: with what SES writes above its header. */
 export const MAX_STORED_BYTES = MAX_RAW_BYTES + 1024 * 1024;
@@ -20,7 +20,7 @@ const MAX_BOUNDARY = 200;
 
 export type Unfit = 'too_large' | 'too_many_lines' | 'too_many_headers' | 'too_many_parts';
 
-/** What of a mail is counted. */
+/** The counts that decide whether a mail is parsed. */
 export interface Weight {
   lines: number;
   headerLines: number;

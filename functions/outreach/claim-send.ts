@@ -66,6 +66,6 @@ export async function giveUpAnswer(table: Table, due: DueMessage, context: Conte
   ]);
 }
 
-/** What lib/constructs/mail.ts watches. */
+/** The metric that lib/constructs/mail.ts watches. */
 export const UNANSWERED_OP = 'unanswered';
 export const UNKNOWN_METRIC = 'sendsUnknown';

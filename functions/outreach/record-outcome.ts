@@ -56,7 +56,7 @@ export async function recordOutcome(table: Table, outcome: Outcome, context: Con
       await write(table, outcome, ['unknown'], [event, ...confirmed], context);
     } catch (later) {
       if (!(later instanceof WasSettled)) throw later;
-      // What was settled never becomes an unknown again.
+      // A settled send never becomes unknown again.
       await overKnown();
     }
   }

@@ -43,7 +43,7 @@ async function laneOf(
   return { ticket, lane: [stillAsSensitive(ticket), ...trained] };
 }
 
-/** Whether its ticket is unverified now, on a promise and so on its events. */
+/** Copies the ticket's `unverified` mark to a promise, and so to its events. */
 const onTicket = (promise: CustomerPromise, ticket: Ticket): CustomerPromise => {
   const { unverifiedTicket: _before, ...rest } = promise;
   return { ...rest, ...markOf(ticket) };

@@ -25,7 +25,7 @@ export interface Config {
   settings: Settings;
   /** By team. */
   holders: Readonly<Record<string, Holders>>;
-  /** What of the configuration is in quarantine: it counts as not there. */
+  /** The configuration in quarantine, which counts as absent. */
   problems?: readonly Problem[];
 }
 
@@ -185,7 +185,7 @@ export async function readSettings(
   return { ...settings, version: versionOf(item), ...withProblems(problems) };
 }
 
-/** What the stored settings say; the built-in ones hold while those are in quarantine. */
+/** Returns the stored settings, or the built-in ones while those are in quarantine. */
 function usableSettings(item: Item | undefined): { settings: Settings; problems: Problem[] } {
   const read = usable(SettingsSchema, item?.settings ?? {}, 'settings of routing');
   return 'value' in read

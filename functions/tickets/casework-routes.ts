@@ -37,7 +37,7 @@ const macroId = () =>
 const macroParams = z.strictObject({ macroId: macroId() });
 const onTicket = z.strictObject({ ticketId: id('ticket'), macroId: macroId() });
 const page = (most: number) => z.strictObject({ limit: limit(most, 25), cursor: cursor() });
-/** What says nothing but its version. */
+/** A request that carries only its version. */
 const ofVersion = z.strictObject({});
 const ticket = { status: 200, body: TicketViewSchema } as const;
 const TextSchema = z.object({ visibility: z.enum(['public', 'internal']), text: z.string() });

@@ -11,7 +11,7 @@ export const laneOf = (priority: Priority) => (priority === 'urgent' ? 'urgent' 
 type Draft = Omit<NewEvent, 'v' | 'owner' | 'customerId' | 'lane'>;
 type About = TicketFacts & Pick<Ticket, 'id'>;
 
-/** What an event of an unverified ticket carries, whatever it says: its customer is shown none of them. */
+/** The mark on every event of an unverified ticket; the customer is shown none of these events. */
 export const markOf = ({ unverified }: Pick<Ticket, 'unverified'>): { unverifiedTicket?: true } =>
   unverified ? { unverifiedTicket: true } : {};
 

@@ -1,7 +1,7 @@
 import type { Condition } from '../platform/table/write.ts';
 import type { Ticket } from './ticket.ts';
 
-/** What of a ticket a message event must carry. */
+/** The facts of a ticket that a message event must carry. */
 export type TicketFacts = Pick<Ticket, 'customerId' | 'channel' | 'priority' | 'unverified'>;
 
 /** Holds when the facts are those of the stored ticket and `further` holds too. */

@@ -87,6 +87,6 @@ export async function needMayClear(
   return needTrained(table, kindsOf(before), context);
 }
 
-/** Whether the ticket has lost a kind. */
+/** Tells if the ticket has lost a sensitive kind. */
 export const isCleared = (before: Sensitivity, after: Sensitivity): boolean =>
   kindsOf(before).some((kind) => !kindsOf(after).includes(kind));

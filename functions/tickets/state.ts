@@ -15,7 +15,7 @@ const FactsSchema = z.tuple([
   z.string(),
   z.enum(channels),
   z.enum(priorities),
-  /** Of an unverified ticket, which no customer is shown. */
+  /** Set for an unverified ticket, which no customer is shown. */
   z.optional(z.literal(true)),
 ]);
 

@@ -72,7 +72,7 @@ function sensitiveOf(ticket: Ticket, all: readonly SensitiveFinding[], at: strin
   return { ...known, kinds, reasons: [...new Set(reasons)].slice(0, MOST_REASONS), by: 'model', at };
 }
 
-/** Whether staff took this kind off the ticket. */
+/** Tells if staff removed this kind from the ticket. */
 export const isClearedOf = ({ sensitive }: Pick<Ticket, 'sensitive'>, kind: SensitiveKind): boolean =>
   sensitive?.cleared?.includes(kind) ?? false;
 

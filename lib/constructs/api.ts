@@ -43,7 +43,7 @@ export interface ApiProps {
   requestsPerSecond: number;
   /** Where the gateway writes its own lines. */
   accessLog: ILogGroup;
-  /** Whether alarms may go by lines of the access log. */
+  /** Enables alarms that count lines of the access log. */
   logAlarms: StageSettings['logAlarms'];
   operations: Operations;
 }
@@ -121,7 +121,7 @@ export class Api extends Construct {
     this.throttle(nested);
   }
 
-  /** What no route takes is answered by the function that has the document: 404 and 405 as problems, with `Allow`. */
+  /** Sends requests that match no route to the function that has the document: 404 and 405 as problems, with `Allow`. */
   private addFallback(scope: Construct, { target }: RapportFunction): void {
     const fallback = new HttpRoute(scope, HttpRouteKey.DEFAULT.key, {
       httpApi: this.gateway,

@@ -20,7 +20,7 @@ export interface FilesBucketProps {
   rawMailDays: number;
   /** For how long a deleted or overwritten file can be brought back. */
   deletedFileDays: number;
-  /** What files rest under; absent: keys of S3's own. */
+  /** The key that encrypts the files; absent: S3's own keys. */
   key?: IKey | undefined;
   /** Origins of web clients, whose people upload and download straight from the bucket. */
   corsOrigins: string[];

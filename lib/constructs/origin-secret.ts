@@ -14,12 +14,12 @@ export class OriginSecrets extends Construct {
     this.secrets = keys.map((key) => this.secret(key));
   }
 
-  /** What functions believe. */
+  /** The secrets that functions accept. */
   get believed(): string {
     return this.secrets.map((secret) => secret.secretValue.unsafeUnwrap()).join(',');
   }
 
-  /** What CloudFront sends: the last. */
+  /** The secret that CloudFront sends: the last one. */
   get sent(): string {
     const last = this.secrets.at(-1);
     if (last === undefined) throw new Error('a stage with a domain needs a secret for its origin');

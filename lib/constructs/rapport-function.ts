@@ -25,7 +25,7 @@ export interface RapportFunctionProps {
   environment: Record<string, string>;
   /** Where those that answer requests write; all others have a group of their own. */
   accessLog: ILogGroup;
-  /** Of the account, to reserve parts of; 0 reserves nothing. */
+  /** The account's concurrency, parts of which are reserved; 0 reserves nothing. */
   accountConcurrency: number;
   /** Folder of the bundle of a function. */
   codeDir: (name: FunctionName) => string;
@@ -35,7 +35,7 @@ export interface RapportFunctionProps {
 /** A Lambda function with a role of its own, its log group, and an alarm on its errors. */
 export class RapportFunction extends Construct {
   readonly lambda: LambdaFunction;
-  /** What is called: the function, or the alias behind which new versions are shifted in. */
+  /** The function, or the alias that shifts traffic to new versions. */
   readonly target: IFunction;
   private readonly role: Role;
   /** Inside the role: a policy of its own would be one more of the stack's 500 resources for each function. */

@@ -78,7 +78,7 @@ type EnvironmentOf<N extends FunctionName> = z.input<(typeof environmentSchemas)
 export interface FunctionFactoryProps extends Pick<RapportFunctionProps, 'accessLog' | 'accountConcurrency'> {
   stage: string;
   table: Pick<ITable, 'tableArn'>;
-  /** Of a key of ours that the table rests under. */
+  /** The ARN of the customer-managed key of the table. */
   dataKeyArn?: string | undefined;
   codeDir: (name: FunctionName) => string;
   operations: Operations;

@@ -1,4 +1,4 @@
-// What is left when table and bucket are gone, or wrong: a backup every night, and a copy of it elsewhere.
+// Backs up table and bucket every night, with a copy elsewhere.
 import { Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import {
   BackupPlan,

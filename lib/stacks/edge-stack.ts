@@ -1,4 +1,4 @@
-// What CloudFront takes from us-east-1 alone: the firewall and the certificate.
+// CloudFront needs its firewall and its certificate in us-east-1.
 import {
   ArnFormat,
   CrossStackReferences,

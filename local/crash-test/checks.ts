@@ -1,11 +1,11 @@
-// What must hold after the kills, read from the table itself and not through the code that is under test.
+// Checks the table after the kills directly, not through the code under test.
 import { DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Rapport } from '../rapport.ts';
 import { clientAs } from './clients.ts';
 import type { Acknowledged } from './desk.ts';
 
-// biome-ignore lint/suspicious/noExplicitAny: items of every kind, read as they stand
+// biome-ignore lint/suspicious/noExplicitAny: raw table items of every kind have no common type
 // oxlint-disable-next-line typescript/no-explicit-any -- the same
 type Item = Record<string, any>;
 

@@ -21,7 +21,7 @@ export interface Job {
   run(): Promise<void>;
 }
 
-/** Whether an answer is no acknowledgement: nothing came, or the platform was not able to say. */
+/** Tells if an answer is no acknowledgement: none came, or the platform could not say. */
 const isLost = (error: unknown): boolean =>
   !(error instanceof ApiProblem) || error.status >= 500 || error.status === 429;
 

@@ -11,7 +11,7 @@ export interface Acknowledged {
 }
 
 const agents = ['ann', 'bob'];
-/** What customers write here may be found sensitive; a test answers it all the same. */
+/** Agents are trained, because the customers' messages here may be found sensitive. */
 const trained = ['complaints', 'billing', 'failures', 'vulnerability'].map((kind) => ({
   name: `trained_${kind}`,
   level: 3,

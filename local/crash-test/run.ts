@@ -51,7 +51,7 @@ const dataDir = mkdtempSync(join(tmpdir(), 'rapport-crash-'));
 const logFile = join(dataDir, 'output.txt');
 const random = randomFrom(seed);
 const desk = createDesk(`http://127.0.0.1:${port}`, random);
-/** What each lane is at: it goes on with the same job after a kill. */
+/** The current job of each lane, which goes on with it after a kill. */
 const current: (Job | undefined)[] = Array.from({ length: lanes }, () => undefined);
 
 console.log(`seed ${seed}, data in ${dataDir}`);

@@ -22,7 +22,7 @@ export interface Wiring {
   keys: Map<string, string>;
   dynamoEndpoint: string;
   dynamo: DynamoDBClient;
-  /** Whether tables are on disk, and an acknowledged write must be there. */
+  /** Set if tables are on disk and an acknowledged write must survive a kill. */
   durable: boolean;
   queuesEndpoint: string;
   pools: Pool[];

@@ -23,7 +23,7 @@ export interface Inbox {
   close(): Promise<void>;
 }
 
-/** What the newest mails may have together, counted as their source; older ones go. */
+/** The total size of the newest mails that are kept, counted by their source. */
 const largestShelfCharacters = 32 * 1024 * 1024;
 
 /** Opens the inbox on the loopback interface; port 0 takes a free one. With a journal it has the mails of earlier runs. */

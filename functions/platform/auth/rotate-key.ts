@@ -20,7 +20,7 @@ const KEPT_MS: Readonly<Record<SecretName, number>> = {
 export const SIGNS_AFTER_MS = 2 * REFRESH_MS;
 
 export interface Rotation {
-  /** Of the new key. */
+  /** The id of the new key. */
   id: string;
   signsFrom: string;
   /** Older keys and until when they verify. */

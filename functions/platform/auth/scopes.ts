@@ -1,8 +1,8 @@
-// What a machine client may do: a scope for reading and one for writing in each capability, and one for everything.
+// Scopes of machine clients: one for reading and one for writing in each capability, and one for everything.
 // The user pool's resource server defines them (lib/constructs/identity.ts); a client is given those that it needs.
 import type { Method, Routes } from '../contract/route.ts';
 
-/** Of the resource server; stands before each scope. */
+/** The resource server's identifier, which prefixes each scope. */
 export const SCOPE_PREFIX = 'rapport/';
 
 /** Covers every operation that is open to machine clients: for trusted systems of the team's own. */

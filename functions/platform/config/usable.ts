@@ -64,7 +64,7 @@ export function quarantine(problems: readonly Problem[], clock: Clock = systemCl
   }
 }
 
-/** What a stored document says, or what holds while it is in quarantine, of which the alarm is told. */
+/** Returns the stored document; if it cannot be used, raises the alarm and returns what holds meanwhile. */
 export function usableOr<S extends z.ZodMiniType>(
   schema: S,
   stored: unknown,

@@ -84,7 +84,7 @@ export const money = () =>
 /** A day of a year from 1970 to 2199. */
 export const date = () =>
   z.string().check(z.regex(datePattern, 'must be a date such as 2026-03-01, of a year from 1970 to 2199'));
-/** Whether it is a day of any year, such as a day of birth. */
+/** Accepts a day of any year, such as a date of birth. */
 export const isoDate = (value: unknown) => z.safeParse(z.iso.date(), value).success;
 
 export const limit = (max: number, fallback: number) =>

@@ -16,7 +16,7 @@ export const originSecrets = (source: NodeJS.ProcessEnv = process.env): string[]
 export const demandedSecrets = (source: NodeJS.ProcessEnv = process.env): string[] =>
   source.DIRECT_CALLS === 'allowed' ? [] : originSecrets(source);
 
-/** Whether a request came through CloudFront. Takes the same time whatever the header says. */
+/** Tells if a request came through CloudFront, in the same time whatever the header says. */
 export function cameByEdge(headers: Record<string, string | undefined>, secrets: readonly string[]): boolean {
   const sent = hashOf(headers[ORIGIN_HEADER] ?? '');
   return secrets.map((secret) => timingSafeEqual(hashOf(secret), sent)).includes(true);

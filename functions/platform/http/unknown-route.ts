@@ -1,4 +1,4 @@
-// What the gateway has no route for comes to one function by the route `$default`.
+// Requests that match no route reach one function by the route `$default`.
 import { DomainError } from '../errors.ts';
 
 /** The methods of each path, in API Gateway's syntax: `/v1/tickets/{ticketId}` → `get`, `patch`. */

@@ -16,7 +16,7 @@ export interface Part {
   limit: number;
 }
 
-/** What somebody takes of a quota: all its parts, or nothing. */
+/** One use of a quota: all its parts are taken, or none. */
 export interface Charge {
   /** Such as `customer.tickets`. */
   quota: string;

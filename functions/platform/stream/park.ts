@@ -25,7 +25,7 @@ export function parkIn(sqs: SQSClient, queueUrl: string, reader: string): Park {
   };
 }
 
-/** What may be told of an error that will not pass: its name and place, no message of a foreign error. */
+/** Describes a permanent error by its name and place, without the message of a foreign error. */
 export function whyOf(error: unknown): string {
   const { error: name, where } = errorFields(error);
   return [name, where].filter(Boolean).join(' ');

@@ -60,7 +60,7 @@ export function batchesOf<T extends { Message: string }>(entries: readonly T[]):
   return batches;
 }
 
-/** What became of a batch: entries that can never be published, and the first that is to come again. */
+/** The outcome of a batch: entries that can never be published, and the first one to retry. */
 interface Outcome {
   refused: { entry: Entry; why: string }[];
   retry?: Entry | undefined;

@@ -125,7 +125,7 @@ function queryOf(table: Table, range: Range): QueryCommandInput {
 /** Sort keys have 1,024 bytes at most, and the bounds made of them some more. */
 const MAX_AFTER_BYTES = 1000;
 
-/** What is left of a range behind its cursor: sort keys are unique in a list, as they end in an id. */
+/** Returns the rest of a range behind its cursor. Sort keys are unique in a list, because they end in an id. */
 function behind<R extends Bounds>(range: R, cursor: string | undefined, pks: readonly string[]): R {
   if (cursor === undefined) return range;
   const after = afterOf(cursor, nameOf(range, pks));

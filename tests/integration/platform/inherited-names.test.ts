@@ -6,7 +6,7 @@ import { createAnalyser } from '../../../functions/intelligence/local-analyser.t
 import { intelligenceHandlers } from '../../../functions/intelligence/worker.ts';
 import { createRollup } from '../../../functions/metrics/worker.ts';
 import type { Role } from '../../../functions/platform/auth/roles.ts';
-import type { Route } from '../../../functions/platform/contract/route.ts';
+import type { Route, Routes } from '../../../functions/platform/contract/route.ts';
 import type { DomainEvent } from '../../../functions/platform/events/envelope.ts';
 import { createWorker, type WorkerHandlers } from '../../../functions/platform/queue/create-worker.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
@@ -42,7 +42,7 @@ beforeAll(async () => {
 const roleOf = ({ roles }: Route): Role => (roles === 'public' ? 'agent' : (roles.at(-1) ?? 'admin')) as Role;
 
 describe('every operation, with such a name wherever a text may stand', () => {
-  const operations = Object.entries(apisOfTable()).flatMap(([api, routes]) =>
+  const operations = Object.entries(routeTable as Record<string, Routes>).flatMap(([api, routes]) =>
     Object.entries(routes).map(
       ([operation, route]) => [`${api} ${operation}`, api, operation, route] as const,
     ),
@@ -53,18 +53,17 @@ describe('every operation, with such a name wherever a text may stand', () => {
     const id = roleOf(route) === 'customer' ? 'cus_01ARZ3NDEKTSV4RRFFQ69G5FAV' : 'constructor';
     for (const name of inheritedNames) {
       for (const one of callsNaming(route, name)) {
-        const answer = await call(operation, { ...one, as: { role: roleOf(route), id } });
-        expect([answer.status < 500, name, answer.text]).toEqual([true, name, answer.text]);
+        const answer = await call(operation, { ...one, over: true, as: { role: roleOf(route), id } });
+        // Not refused for want of a version, which would be before anything looks at the names.
+        expect([answer.status < 500 && answer.status !== 428, name, answer.text]).toEqual([
+          true,
+          name,
+          answer.text,
+        ]);
       }
     }
   });
 });
-
-/** The operations that `apisOf` can call. */
-function apisOfTable(): Record<string, Record<string, Route>> {
-  const { assist: _assist, openapi: _openapi, ...rest } = routeTable;
-  return rest;
-}
 
 describe('a desk where everything is called so', () => {
   it('works: nothing fails, and no message comes to the dead letters', { timeout: 120_000 }, async () => {

@@ -312,7 +312,7 @@ describe('on a sensitive ticket', () => {
     expect(await outcome(back, ticket, trainedLead)).toBe('done');
   });
 
-  it('its customer writes, wakes and reopens it as any other', async () => {
+  it('lets its customer write, which wakes and reopens it like other tickets', async () => {
     const ticket = await open();
     await guarded['a change of status']?.(ticket, trained);
     const as = { role: 'customer', id: customerId } as const;

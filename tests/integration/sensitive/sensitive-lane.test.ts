@@ -159,7 +159,7 @@ describe('a later message', () => {
     expect(answer.status).toBe(200);
   };
 
-  it('is read whatever staff have marked before it, and raises as any other', async () => {
+  it('is analysed although staff have marked the ticket before, and raises its priority', async () => {
     const ticket = await open({ message: 'Where is my parcel?' });
     await said(ticket.id, ['billing_dispute']);
     await write(ticket.id, VULNERABLE);

@@ -13,7 +13,7 @@ const env = {
   OUTREACH_QUEUE_URL: 'https://sqs.invalid/outreach',
   FEEDBACK_QUEUE_URL: 'https://sqs.invalid/feedback',
   ROUTING_QUEUE_URL: 'https://sqs.invalid/routing',
-  MAILROOM_QUEUE_URL: 'https://sqs.invalid/mailroom',
+  EMAIL_QUEUE_URL: 'https://sqs.invalid/email',
 };
 const setupFiles = ['tests/support/quiet-logs.ts'];
 
@@ -37,7 +37,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['tests/integration/**/*.test.ts'],
-          globalSetup: ['tests/support/dynamo-global.ts'],
+          globalSetup: ['tests/support/table/dynamo-global.ts'],
           setupFiles,
           env,
           // Against hanging, not for speed: two files share the emulator, and machines differ.

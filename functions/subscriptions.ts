@@ -19,9 +19,9 @@ const routingTypes = [
   'ticket.closed',
   // What became of a ticket speaks for its agent's skills.
   'survey.answered',
-  'agent.freed',
+  'agent.capacity_freed',
   'agent.presence_changed',
-  'agent.listened_for',
+  'agent.heartbeat_started',
 ] as const;
 
 /** What customers write; what was unverified at first is read when staff confirm it. */
@@ -38,16 +38,16 @@ export const subscriptions = {
   /** The next agent is told what was said; what solved a ticket is kept for the next one. */
   assist: { types: ['ticket.assigned', 'ticket.solved'] },
   /** Complaints begin and end with what a ticket is found to be, and go where it goes. */
-  sensitive: { types: ['ticket.triaged', 'ticket.updated', 'ticket.closed', 'ticket.unmerged'] },
+  complaints: { types: ['ticket.triaged', 'ticket.updated', 'ticket.closed', 'ticket.unmerged'] },
   /** Followers and mentioned people are told. */
   desk: { types: ['ticket.message_added', 'ticket.assigned', 'ticket.solved', 'ticket.reopened'] },
   /** What staff write to customers may hold promises. */
   promises: { types: ['ticket.message_added'] },
   /** Who asked for a grant is told what became of it. */
-  authority: { types: ['approval.settled', 'grant.settled'] },
+  compensation: { types: ['approval.settled', 'grant.settled'] },
   outreach: { prefixes: ['subscription.'] },
   feedback: { types: ['ticket.solved', 'ticket.reopened'] },
-  mailroom: {
+  email: {
     types: [
       'ticket.message_added',
       'outreach.failed',

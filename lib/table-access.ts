@@ -1,7 +1,7 @@
 // Which function may do what to the table. Whatever is not here is refused: by AWS, and by the local runner.
 import { type SecretName, secretNames } from '../functions/platform/auth/secret-names.ts';
 import type { FunctionName } from './catalogue.ts';
-import type { RapportFunction } from './constructs/rapport-function.ts';
+import type { RapportFunction } from './constructs/compute/rapport-function.ts';
 
 type ItemAction =
   | 'GetItem'
@@ -30,21 +30,21 @@ export const tableAccess: Partial<Record<FunctionName, Access>> = {
   tickets: {
     actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
     indexes: ['list', 'view', 'queue', 'breach'],
-    secrets: ['ticket_state'],
+    secrets: ['ticket_token'],
   },
   portal: {
     actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
-    secrets: ['ticket_state'],
+    secrets: ['ticket_token'],
   },
   desk: {
     actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
     indexes: ['list', 'view', 'queue', 'breach'],
-    secrets: ['ticket_state'],
+    secrets: ['ticket_token'],
   },
   'tickets-worker': {
     actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
   },
-  sensitive: {
+  complaints: {
     actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
     indexes: ['list'],
   },
@@ -75,7 +75,7 @@ export const tableAccess: Partial<Record<FunctionName, Access>> = {
     indexes: ['list', 'view', 'queue', 'breach'],
   },
   'promises-worker': { actions: ['GetItem', 'PutItem', 'DeleteItem', 'ConditionCheckItem'] },
-  authority: {
+  compensation: {
     actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
     indexes: ['list'],
   },
@@ -85,7 +85,7 @@ export const tableAccess: Partial<Record<FunctionName, Access>> = {
   'outreach-worker': { actions: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'] },
   feedback: { actions: ['GetItem', 'PutItem', 'UpdateItem'], secrets: ['survey'] },
   'feedback-worker': { actions: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'], secrets: ['survey'] },
-  mailroom: { actions: ['GetItem', 'PutItem'], indexes: ['list'] },
+  email: { actions: ['GetItem', 'PutItem'], indexes: ['list'] },
   'mailroom-worker': {
     actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
     secrets: ['reply_address'],
@@ -100,7 +100,7 @@ export const tableAccess: Partial<Record<FunctionName, Access>> = {
   'sla-worker': { actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'], indexes: ['list'] },
   metrics: { actions: ['Query'] },
   'metrics-rollup': { actions: ['UpdateItem'] },
-  agenda: { actions: ['GetItem', 'PutItem'], indexes: ['due'] },
+  scheduler: { actions: ['GetItem', 'PutItem'], indexes: ['due'] },
 };
 
 /** The actions that DynamoDB and S3 perform with a customer-managed key on behalf of the caller. */

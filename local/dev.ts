@@ -1,6 +1,6 @@
 // npm run dev: the whole platform on this machine, until Ctrl-C.
 import { parseArgs } from 'node:util';
-import { javaComplaint } from './checks.ts';
+import { javaProblem } from './java-check.ts';
 import type { Rapport } from './rapport.ts';
 
 const usage = `npm run dev -- [options]
@@ -65,7 +65,7 @@ const portOf = (text: string | undefined, otherwise: number): number | undefined
 const main = async (): Promise<void> => {
   const settings = readSettings();
   if (typeof settings === 'string') return leave(settings, settings === usage ? 0 : 2);
-  const complaint = javaComplaint(process.env);
+  const complaint = javaProblem(process.env);
   if (complaint !== undefined) return leave(complaint, 1);
   const started = performance.now();
   console.log('starting …');
@@ -80,7 +80,10 @@ const main = async (): Promise<void> => {
 
 /** Loaded late, so that the checks answer at once. */
 const start = async (settings: Settings): Promise<Rapport | undefined> => {
-  const [{ startRapport }, { DEMO_DAYS }] = await Promise.all([import('./start.ts'), import('./demo.ts')]);
+  const [{ startRapport }, { DEMO_DAYS }] = await Promise.all([
+    import('./start.ts'),
+    import('../tools/demo/play-demo.ts'),
+  ]);
   try {
     const startAt = settings.demo ? { startAt: new Date(Date.now() - DEMO_DAYS * 86_400_000) } : {};
     return await startRapport({ ...settings, ...startAt, watch: true });
@@ -141,7 +144,7 @@ const announce = async (rapport: Rapport, seconds: number): Promise<void> => {
 
 /** Plays the demo up to now, and says that it is over. */
 const playDemo = async (rapport: Rapport): Promise<void> => {
-  const { playDemo: play } = await import('./demo.ts');
+  const { playDemo: play } = await import('../tools/demo/play-demo.ts');
   await play(rapport);
 };
 

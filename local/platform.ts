@@ -1,29 +1,29 @@
 // Connects what the template declares with what serves it, and starts serving.
 import type { ApiServer, Handle } from './api-server.ts';
-import { type Clock, durationMs } from './clock.ts';
 import { answerLocal } from './control/local-routes.ts';
-import { type Kept, writeKept } from './data-dir.ts';
-import type { Database } from './dynamo/launch.ts';
+import { createRapport } from './create-rapport.ts';
+import type { Database } from './dynamo/launch-database.ts';
 import { createFaults } from './gateway/faults.ts';
 import type { Gateway } from './gateway/gateway.ts';
-import { wireGateway } from './gateway/wire.ts';
-import { createHandle } from './handle.ts';
+import { wireGateway } from './gateway/wire-gateway.ts';
 import { createAuthorise } from './http/authorise.ts';
-import { createFront } from './http/front.ts';
-import { readKeys } from './iam/keys.ts';
+import { createHttpApi } from './http/http-api.ts';
+import { readKmsKeys } from './iam/kms-keys.ts';
 import { issuersOf } from './identity/issuer.ts';
-import { createIdleWatch } from './idle.ts';
-import type { Journal } from './journal.ts';
-import { accessLines } from './lambda/access-log.ts';
+import { createIdleWatch } from './idle-watch.ts';
+import { accessLines } from './lambda/access-lines.ts';
 import type { Pool } from './lambda/pool.ts';
-import type { Inbox } from './mail/inbox.ts';
-import { composeReply } from './mail/reply.ts';
+import { composeReply } from './mail/inbox/compose-reply.ts';
+import type { Inbox } from './mail/inbox/inbox.ts';
 import type { Printer } from './print.ts';
-import type { StartedMessaging } from './queues/queues.ts';
+import type { StartedMessaging } from './queues/messaging.ts';
 import type { Rapport, RapportOptions } from './rapport.ts';
 import { createResources, type Resources } from './resources.ts';
-import { type Delivery, faithful } from './sources/delivery.ts';
+import { type Delivery, undisturbed } from './sources/delivery.ts';
 import { type Sources, startSources } from './sources/start-sources.ts';
+import { type Clock, durationMs } from './state/clock.ts';
+import type { Journal } from './state/journal.ts';
+import { type SavedState, writeSavedState } from './state/saved-state.ts';
 import type { StackTemplate } from './template/assembly.ts';
 import type { Place } from './template/physical.ts';
 
@@ -32,7 +32,7 @@ export interface PlatformParts {
   place: Place;
   stacks: StackTemplate[];
   clock: Clock;
-  kept: Kept;
+  savedState: SavedState;
   /** Present with a data folder. */
   journal: Journal | undefined;
   api: ApiServer;
@@ -60,7 +60,7 @@ export const assemblePlatform = async (parts: PlatformParts): Promise<Platform> 
   const { clock, gateway, options } = parts;
   const resources = await createResources(parts);
   const { apiSpec, deployment, messaging, pools } = resources;
-  const delivery: Delivery = { ...faithful, ...options.delivery };
+  const delivery: Delivery = { ...undisturbed, ...options.delivery };
   const faults = createFaults();
   const sources = await openSources(parts, resources, delivery);
   parts.undo.push(
@@ -69,7 +69,7 @@ export const assemblePlatform = async (parts: PlatformParts): Promise<Platform> 
       faults,
       clock,
       place: parts.place,
-      keys: readKeys(deployment),
+      keys: readKmsKeys(deployment),
       dynamoEndpoint: parts.database.endpoint,
       durable: options.dataDir !== undefined,
       queuesEndpoint: messaging.endpoint,
@@ -81,7 +81,7 @@ export const assemblePlatform = async (parts: PlatformParts): Promise<Platform> 
   serveApi(parts, resources, now, advance);
   const idle = createIdleWatch({ ...resources, gateway, sources });
   const shared = { ...resources, parts, faults, delivery, idle, advance, now };
-  const rapport = createHandle({ ...shared, apiId: apiSpec?.id });
+  const rapport = createRapport({ ...shared, apiId: apiSpec?.id });
   return { rapport, reload: reloadWith(pools, parts.printer) };
 };
 
@@ -90,7 +90,7 @@ const openSources = async (
   resources: Resources,
   delivery: Delivery,
 ): Promise<Sources> => {
-  const { clock, database, kept, printer, undo } = parts;
+  const { clock, database, savedState: kept, printer, undo } = parts;
   const { expiry, pools } = resources;
   const sources = await startSources({
     ...resources,
@@ -121,7 +121,11 @@ const saveState = (
   sources: Sources,
 ): void => {
   if (dataDir === undefined) return;
-  writeKept(dataDir, { offsetMs: clock.offsetMs(), key: issuer.privateJwk, streams: sources.checkpoints() });
+  writeSavedState(dataDir, {
+    offsetMs: clock.offsetMs(),
+    key: issuer.privateJwk,
+    streams: sources.checkpoints(),
+  });
 };
 
 const repeat = (work: () => unknown, everyMs: number, undo: (() => unknown)[]): void => {
@@ -174,7 +178,7 @@ const serveApi = (
 const apiHandle = ({ clock, place }: PlatformParts, { apiSpec, issuer }: Resources): Handle | undefined => {
   if (apiSpec === undefined) return undefined;
   const authorise = createAuthorise(issuer.keys, clock.now);
-  return createFront({ api: apiSpec, authorise, clock, account: place.account, region: place.region });
+  return createHttpApi({ api: apiSpec, authorise, clock, account: place.account, region: place.region });
 };
 
 const reloadWith =

@@ -1,6 +1,6 @@
 // What the runner prints of functions' logs.
 import type { LogLine } from './lambda/pool.ts';
-import type { LogLevel } from './lambda/wire.ts';
+import type { LogLevel } from './lambda/thread-messages.ts';
 
 export interface Printer {
   log(name: string, entry: LogLine): void;

@@ -1,17 +1,17 @@
 // The running platform as tests, the bench and the demo see it.
-import type { Stay } from './dynamo/launch.ts';
+import type { ExpectedRuntime } from './dynamo/launch-database.ts';
 import type { CrashPlan, Fault, RefusalPlan } from './gateway/faults.ts';
 import type { TokenRequest } from './identity/issuer.ts';
 import type { LogLine } from './lambda/pool.ts';
 import type { Mail } from './mail/mail.ts';
-import type { IncomingMail, Receipt } from './mail/receiving.ts';
+import type { IncomingMail, Receipt } from './mail/receiving/receiving.ts';
 import type { Delivery } from './sources/delivery.ts';
 
 export type { CrashPlan, Fault, RefusalPlan } from './gateway/faults.ts';
 export type { TokenRequest } from './identity/issuer.ts';
 export type { LogLine } from './lambda/pool.ts';
 export type { Mail } from './mail/mail.ts';
-export type { IncomingMail, Receipt } from './mail/receiving.ts';
+export type { IncomingMail, Receipt } from './mail/receiving/receiving.ts';
 export type { Delivery } from './sources/delivery.ts';
 
 export interface RapportOptions {
@@ -22,7 +22,7 @@ export interface RapportOptions {
   /** Folder that keeps tables, queues, files, mails, keys and time between runs; without it everything is in memory. */
   dataDir?: string;
   /** What the database is compiled for; default: a quick start. */
-  stay?: Stay;
+  expectedRuntime?: ExpectedRuntime;
   /** The time that a new run begins at, such as a day in the past; default: now. */
   startAt?: Date;
   /** Prints nothing; functions' logs are kept for {@link Rapport.logs} in any case. */

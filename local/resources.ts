@@ -1,6 +1,6 @@
 // What the template declares, created in the emulators: tables, queues, topics, functions, keys for tokens.
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { createExpiry, type Expiry } from './dynamo/expire.ts';
+import { createExpiry, type Expiry } from './dynamo/expiry.ts';
 import { createTables, readTables, type TableSpec } from './dynamo/tables.ts';
 import { createUpstream } from './gateway/upstream.ts';
 import { type ApiSpec, readApi } from './http/api-spec.ts';
@@ -8,12 +8,12 @@ import { createSecrets, type SecretOf } from './iam/secrets.ts';
 import { createIssuer, type Issuer } from './identity/issuer.ts';
 import type { Pool } from './lambda/pool.ts';
 import { createPools } from './lambda/pools.ts';
-import { openSes } from './mail/open-ses.ts';
-import { readReceiptRules } from './mail/receipt-rules.ts';
-import { createReceiving, type Receiving } from './mail/receiving.ts';
-import type { Ses } from './mail/ses.ts';
+import { readReceiptRules } from './mail/receiving/receipt-rules.ts';
+import { createReceiving, type Receiving } from './mail/receiving/receiving.ts';
+import { openSes } from './mail/sending/open-ses.ts';
+import type { Ses } from './mail/sending/ses.ts';
 import type { PlatformParts } from './platform.ts';
-import { createMessaging, type Messaging } from './queues/queues.ts';
+import { createMessaging, type Messaging } from './queues/messaging.ts';
 import { type BucketCors, readBucketCors } from './s3/buckets.ts';
 import { type ObjectStore, openObjectStore } from './s3/object-store.ts';
 import { type Mapping, readMappings } from './sources/mapping.ts';
@@ -40,7 +40,7 @@ const defaultEnvironments = 4;
 
 /** Reads the template and creates everything; refuses, before anything is created, what cannot be served. */
 export const createResources = async (parts: PlatformParts): Promise<Resources> => {
-  const { clock, inbox, kept, undo } = parts;
+  const { clock, inbox, savedState: kept, undo } = parts;
   const deployment = readDeployment(parts.stacks, parts.place);
   const tables = readTables(deployment);
   const secretOf = createSecrets();

@@ -1,15 +1,15 @@
 // Starts the whole platform on this machine from its synthesised template.
 import { openApiServer } from './api-server.ts';
-import { createClock } from './clock.ts';
-import { readKept } from './data-dir.ts';
-import { launchDatabase } from './dynamo/launch.ts';
+import { launchDatabase } from './dynamo/launch-database.ts';
 import { openGateway } from './gateway/gateway.ts';
-import { openJournal } from './journal.ts';
-import { openInbox } from './mail/inbox.ts';
+import { openInbox } from './mail/inbox/inbox.ts';
 import { assemblePlatform } from './platform.ts';
 import { createPrinter } from './print.ts';
-import { startMessaging } from './queues/queues.ts';
+import { startMessaging } from './queues/messaging.ts';
 import type { Rapport, RapportOptions } from './rapport.ts';
+import { createClock } from './state/clock.ts';
+import { openJournal } from './state/journal.ts';
+import { readSavedState } from './state/saved-state.ts';
 import { buildAssembly } from './template/build.ts';
 
 export { PortBusyError } from './api-server.ts';
@@ -44,7 +44,7 @@ const start = async (
 ): Promise<Rapport> => {
   const { dataDir, quiet = false, verbose = false, watch = false, region = defaultRegion } = options;
   const printer = createPrinter({ quiet, verbose });
-  const kept = readKept(dataDir);
+  const kept = readSavedState(dataDir);
   const keep = <T extends { stop(): unknown } | { close(): unknown }>(part: T): T => {
     undo.push(() => ('stop' in part ? part.stop() : part.close()));
     return part;
@@ -63,7 +63,7 @@ const start = async (
   building.catch(() => undefined);
   undo.push(() => building.then((built) => built.stop()));
   const [database, gateway, inbox, queues] = await Promise.all([
-    launchDatabase(dataDir, options.stay).then(keep),
+    launchDatabase(dataDir, options.expectedRuntime).then(keep),
     openGateway().then(keep),
     openInbox(options.mailPort ?? 0, journal).then(keep),
     startMessaging(region, journal).then(keep),
@@ -74,7 +74,7 @@ const start = async (
     place: { region, account, gatewayUrl: gateway.url },
     stacks: built.stacks,
     clock: createClock(startOffset(options.startAt, kept.offsetMs)),
-    kept,
+    savedState: kept,
     journal,
     api,
     database,

@@ -1,11 +1,11 @@
 // What other capabilities may know of a customer in order to write to them.
 import type { Context } from '../platform/context.ts';
 import { DomainError } from '../platform/errors.ts';
-import { commit, whileContended } from '../platform/table/commit.ts';
+import { commit, retryOnContention } from '../platform/table/commit.ts';
 import type { Table } from '../platform/table/table.ts';
 import type { Consents, Customer } from './customer.ts';
+import { loadCustomer, saveCustomerWrites } from './customer-store.ts';
 import { customerUpdated } from './events.ts';
-import { loadCustomer, saveCustomerWrites } from './store.ts';
 
 export interface Contact {
   customerId: string;
@@ -38,7 +38,7 @@ export function suppressAddress(
   why: 'bounce' | 'complaint',
   context: Context,
 ): Promise<void> {
-  return whileContended(async () => {
+  return retryOnContention(async () => {
     const current = await loadCustomer(table, customerId);
     if (!current || current.identities.email !== address.toLowerCase()) return;
     if (current.suppressed === why || current.suppressed === 'complaint') return;

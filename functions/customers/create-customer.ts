@@ -2,8 +2,8 @@ import type { Context } from '../platform/context.ts';
 import { commit } from '../platform/table/commit.ts';
 import type { Table } from '../platform/table/table.ts';
 import type { CreateCustomerRequest, Customer } from './customer.ts';
+import { createCustomerWrites } from './customer-store.ts';
 import { customerCreated } from './events.ts';
-import { createCustomerWrites } from './store.ts';
 
 /** Creates a customer. An e-mail, phone or external id that somebody has is refused by the write itself. */
 export async function createCustomer(

@@ -36,7 +36,7 @@ export type Consents = z.output<typeof ConsentsSchema>;
 export type Purpose = keyof Consents;
 
 /** What staff know of a customer; the customer does not see it. */
-const standing = {
+const staffFields = {
   /** The organisation that the customer belongs to. */
   account: z.optional(text(128)),
   segments: z.optional(z.array(text(64)).check(z.maxLength(50))),
@@ -46,7 +46,7 @@ const standing = {
   ownerId: z.optional(agentId()),
 };
 
-const facts = {
+const profileFields = {
   name: z.optional(text(200)),
   identities: IdentitiesSchema,
   language: z.optional(language()),
@@ -54,7 +54,7 @@ const facts = {
   consents: z.optional(ConsentsSchema),
 };
 
-export const CreateCustomerRequestSchema = z.strictObject({ ...facts, ...standing }).check(
+export const CreateCustomerRequestSchema = z.strictObject({ ...profileFields, ...staffFields }).check(
   z.refine(({ identities }) => Object.values(identities).some((value) => value !== undefined), {
     path: ['identities'],
     error: 'must hold at least one of email, phone, externalId',
@@ -75,18 +75,18 @@ export const UpdateCustomerRequestSchema = z.strictObject({
   language: z.optional(language()),
   timeZone: z.optional(timeZone()),
   consents: z.optional(ConsentsSchema),
-  account: z.optional(z.nullable(standing.account.def.innerType)),
-  segments: standing.segments,
-  vipTier: z.optional(z.nullable(standing.vipTier.def.innerType)),
-  ownerId: z.optional(z.nullable(standing.ownerId.def.innerType)),
+  account: z.optional(z.nullable(staffFields.account.def.innerType)),
+  segments: staffFields.segments,
+  vipTier: z.optional(z.nullable(staffFields.vipTier.def.innerType)),
+  ownerId: z.optional(z.nullable(staffFields.ownerId.def.innerType)),
 });
 export type UpdateCustomerRequest = z.output<typeof UpdateCustomerRequestSchema>;
 
 /** A customer as the customer sees it. */
-export const MyCustomerSchema = z.object({
+export const PortalCustomerSchema = z.object({
   id: id('customer'),
   version: version(),
-  ...facts,
+  ...profileFields,
   identities: z.object({
     email: z.optional(z.string()),
     phone: z.optional(z.string()),
@@ -103,8 +103,8 @@ export const MyCustomerSchema = z.object({
   updatedAt: storedInstant(),
 });
 /** A customer as staff see it. */
-export const CustomerSchema = z.extend(MyCustomerSchema, {
-  ...standing,
-  segments: z._default(standing.segments.def.innerType, []),
+export const CustomerSchema = z.extend(PortalCustomerSchema, {
+  ...staffFields,
+  segments: z._default(staffFields.segments.def.innerType, []),
 });
 export type Customer = z.output<typeof CustomerSchema>;

@@ -11,11 +11,11 @@ import {
   text,
 } from '../platform/contract/fields.ts';
 import type { Routes } from '../platform/contract/route.ts';
-import { promiseKinds } from '../platform/contract/vocabulary.ts';
+import { promiseKinds } from '../platform/contract/shared-kinds.ts';
 import {
   CreateCustomerRequestSchema,
   CustomerSchema,
-  MyCustomerSchema,
+  PortalCustomerSchema,
   UpdateCustomerRequestSchema,
 } from './customer.ts';
 
@@ -32,7 +32,7 @@ export const TimelineEntrySchema = z.object({
 });
 
 /** The same as its customer sees it: public, and without the names of staff. */
-export const MyTimelineEntrySchema = z.object({
+export const PortalTimelineEntrySchema = z.object({
   id: z.string(),
   type: z.string(),
   at: z.string(),
@@ -134,7 +134,7 @@ export const customerRoutes = {
     query: z.strictObject({ limit: limit(100, 20) }),
     success: {
       status: 200,
-      body: z.object({ customer: MyCustomerSchema, timeline: pageOf(MyTimelineEntrySchema) }),
+      body: z.object({ customer: PortalCustomerSchema, timeline: pageOf(PortalTimelineEntrySchema) }),
     },
     errors: ['customer.not_found'],
     etag: 'customer.version',

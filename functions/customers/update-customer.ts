@@ -1,11 +1,11 @@
 import type { Context } from '../platform/context.ts';
-import { needVersion, type Versioned } from '../platform/contract/version.ts';
+import { assertVersion, type Versioned } from '../platform/contract/version.ts';
 import { DomainError } from '../platform/errors.ts';
-import { commit, whileContended } from '../platform/table/commit.ts';
+import { commit, retryOnContention } from '../platform/table/commit.ts';
 import type { Table } from '../platform/table/table.ts';
 import type { Customer, UpdateCustomerRequest } from './customer.ts';
+import { loadCustomer, saveCustomerWrites } from './customer-store.ts';
 import { customerUpdated } from './events.ts';
-import { loadCustomer, saveCustomerWrites } from './store.ts';
 
 /**
  * Changes a customer on the version that the caller read. Refuses with `version.stale`, `customer.identity_taken`, and
@@ -17,11 +17,11 @@ export function updateCustomer(
   { version, ...request }: Versioned<UpdateCustomerRequest>,
   context: Context,
 ): Promise<Customer> {
-  return whileContended(async () => {
+  return retryOnContention(async () => {
     const current = await loadCustomer(table, customerId);
     if (!current) throw new DomainError('customer.not_found');
-    needVersion(version, current.version, 'the customer');
-    const next = { ...changed(current, request), updatedAt: context.now.toISOString() };
+    assertVersion(version, current.version, 'the customer');
+    const next = { ...updatedCustomer(current, request), updatedAt: context.now.toISOString() };
     await commit(table, context, {
       writes: saveCustomerWrites(current, next),
       events: [customerUpdated(next, Object.keys(request))],
@@ -31,7 +31,7 @@ export function updateCustomer(
 }
 
 /** The customer after the request, pure. A new e-mail address starts with a clean record. */
-export function changed(current: Customer, request: UpdateCustomerRequest): Customer {
+export function updatedCustomer(current: Customer, request: UpdateCustomerRequest): Customer {
   const { identities = {}, consents = {}, account, vipTier, ownerId, ...facts } = request;
   const merged = Object.fromEntries(
     Object.entries({ ...current.identities, ...identities }).filter(([, value]) => value != null),

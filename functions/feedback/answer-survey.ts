@@ -5,8 +5,8 @@ import { DomainError } from '../platform/errors.ts';
 import { commit } from '../platform/table/commit.ts';
 import type { Table } from '../platform/table/table.ts';
 import { surveyAnswered } from './events.ts';
-import { loadSurvey, recordAnswer } from './store.ts';
 import { SURVEY_PURPOSE } from './survey.ts';
+import { loadSurvey, recordAnswer } from './survey-store.ts';
 
 export interface AnswerDeps {
   table: Table;

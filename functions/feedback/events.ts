@@ -1,7 +1,7 @@
 import type { NewEvent } from '../platform/events/new-event.ts';
 import { keys } from '../platform/table/keys.ts';
-import type { Answer } from './store.ts';
 import type { Survey } from './survey.ts';
+import type { Answer } from './survey-store.ts';
 
 type About = Pick<Survey, 'id' | 'ticketId' | 'customerId' | 'channel' | 'agentId'>;
 

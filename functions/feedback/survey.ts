@@ -1,7 +1,7 @@
 // A satisfaction survey (CSAT, 1–5; the score is the share of answers that are 4 or 5). One for a ticket, whatever the
 // number of times it is solved. Pure.
 import { DAY_MS, HOUR_MS } from '../platform/clock.ts';
-import type { DomainEvent } from '../platform/events/envelope.ts';
+import type { DomainEvent } from '../platform/events/domain-event.ts';
 import { derivedIds } from '../platform/ids.ts';
 
 export interface Survey {
@@ -33,7 +33,7 @@ export const surveyIdOf = (ticketId: string) => derivedIds(`survey|${ticketId}`)
  * The survey after its ticket was solved or reopened, none where the ticket is unverified; undefined when the event is older than what is known or comes
  * after the question went out. Every order of arrival ends in the same survey.
  */
-export function afterTicketEvent(current: Survey | undefined, event: DomainEvent): Survey | undefined {
+export function surveyAfter(current: Survey | undefined, event: DomainEvent): Survey | undefined {
   if (current && !isNewer(event, current)) return undefined;
   if (current && current.state !== 'scheduled' && current.state !== 'cancelled') return undefined;
   const { ticketId, channel, subject, assigneeId } = event.data as Record<string, string | undefined>;

@@ -1,6 +1,6 @@
 import type { Context } from '../platform/context.ts';
 import type { ExpectedVersion, PutVersioned } from '../platform/contract/version.ts';
-import { commit, whileContended } from '../platform/table/commit.ts';
+import { commit, retryOnContention } from '../platform/table/commit.ts';
 import type { Table } from '../platform/table/table.ts';
 import { topicDeleted, topicSaved } from './events.ts';
 import { scheduleTraining } from './schedule-training.ts';
@@ -32,7 +32,7 @@ export function deleteTopic(
 }
 
 function change(table: Table, context: Context, rule: (set: TopicSet) => TopicChange): Promise<TopicChange> {
-  return whileContended(async () => {
+  return retryOnContention(async () => {
     const set = await loadTopicSet(table);
     const topic = rule(set);
     const event = topic.deleted ? topicDeleted : topicSaved;

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Context } from '../platform/context.ts';
-import type { DomainEvent } from '../platform/events/envelope.ts';
+import type { DomainEvent } from '../platform/events/domain-event.ts';
 import { commit } from '../platform/table/commit.ts';
 import type { Table } from '../platform/table/table.ts';
 import type { Write } from '../platform/table/write.ts';

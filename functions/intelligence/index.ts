@@ -14,6 +14,11 @@ export type { ProposedPromise } from './promises/propose-promises.ts';
 export type { Candidate, Suggestion } from './replies/suggest-replies.ts';
 export type { SensitiveFinding } from './sensitive/detect-sensitive.ts';
 export type { ContactHistory } from './sensitive/evidence.ts';
-export { type Driver, drivers, type SensitiveKind, sensitiveKinds } from './sensitive/kinds.ts';
+export {
+  type SensitiveKind,
+  sensitiveKinds,
+  type VulnerabilityDriver,
+  vulnerabilityDrivers,
+} from './sensitive/kinds.ts';
 export type { Summary, SummaryLine, ThreadMessage } from './summary/summarise.ts';
 export { isThanks } from './thanks.ts';

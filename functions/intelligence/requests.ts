@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { sensitiveKinds } from '../platform/contract/vocabulary.ts';
+import { sensitiveKinds } from '../platform/contract/shared-kinds.ts';
 
 export const AnalysisSettingsSchema = z.strictObject({
   /** The sensitive kinds that the analysis reports; people can say any kind of a ticket whatever stands here. */

@@ -1,7 +1,8 @@
 // Training as timed work: whatever changes what is to be learned schedules it, and however much changes in the meantime it
 // is done once.
-import { schedule } from '../platform/agenda/due.ts';
+
 import { MINUTE_MS } from '../platform/clock.ts';
+import { schedule } from '../platform/scheduling/timed-work.ts';
 import type { Write } from '../platform/table/write.ts';
 
 export const TRAIN_KIND = 'intelligence.train';

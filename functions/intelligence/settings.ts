@@ -1,12 +1,12 @@
 // What of the analysis a team wants.
-import { usableOr } from '../platform/config/usable.ts';
+import { parseStoredDocumentOr } from '../platform/config/stored-document.ts';
 import type { Context } from '../platform/context.ts';
+import { type SensitiveKind, sensitiveKinds } from '../platform/contract/shared-kinds.ts';
 import type { PutVersioned } from '../platform/contract/version.ts';
-import { type SensitiveKind, sensitiveKinds } from '../platform/contract/vocabulary.ts';
 import { keys } from '../platform/table/keys.ts';
 import { getItem } from '../platform/table/read.ts';
 import type { Table } from '../platform/table/table.ts';
-import { replaceDocument, versionOf } from '../platform/table/versioned.ts';
+import { replaceDocument, versionOf } from '../platform/table/versioned-documents.ts';
 import type { Analyser } from './analyser.ts';
 import { type AnalysisSettings, AnalysisSettingsSchema } from './requests.ts';
 
@@ -17,7 +17,7 @@ const usual: AnalysisSettings = { recognises: [...sensitiveKinds] };
 export async function readAnalysisSettings(table: Table): Promise<AnalysisSettings & { version: number }> {
   const item = await getItem(table, key);
   const settings = item
-    ? usableOr(AnalysisSettingsSchema, item.settings, 'settings of the analysis', usual)
+    ? parseStoredDocumentOr(AnalysisSettingsSchema, item.settings, 'settings of the analysis', usual)
     : usual;
   return { ...settings, version: versionOf(item) };
 }

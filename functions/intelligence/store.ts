@@ -1,6 +1,6 @@
 // Topics, what was learned, and the trained model on the table.
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { idIn, quarantine, usableOf } from '../platform/config/usable.ts';
+import { parseStoredDocuments, reportQuarantined, storedIdOf } from '../platform/config/stored-document.ts';
 import { AlreadyDone, DomainError } from '../platform/errors.ts';
 import { keys } from '../platform/table/keys.ts';
 import { getItem, queryRange } from '../platform/table/read.ts';
@@ -20,8 +20,12 @@ export async function loadTopicSet(table: Table): Promise<TopicSet> {
   const items = await everyItem(table, { pk, from: sk, to: TOPICS_TO, consistent: true });
   const head = items.find((item) => item.sk === sk);
   const stored = items.filter(({ t }) => t === 'topic').map(({ topic }) => topic);
-  const { values, problems } = usableOf(TopicChangeSchema, stored, (topic) => `topic ${idIn(topic)}`);
-  quarantine(problems);
+  const { values, problems } = parseStoredDocuments(
+    TopicChangeSchema,
+    stored,
+    (topic) => `topic ${storedIdOf(topic)}`,
+  );
+  reportQuarantined(problems);
   return { version: Number(head?.version ?? 0), changes: values };
 }
 
@@ -137,7 +141,7 @@ export async function loadModel(table: Table): Promise<Learned | undefined> {
   try {
     return JSON.parse(gunzipSync(item.model as Uint8Array).toString('utf8')) as Learned;
   } catch {
-    quarantine([{ document: `model ${String(item.version)}`, problem: 'it cannot be unpacked' }]);
+    reportQuarantined([{ document: `model ${String(item.version)}`, problem: 'it cannot be unpacked' }]);
     return undefined;
   }
 }

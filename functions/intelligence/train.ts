@@ -1,5 +1,5 @@
-import { claim, type DueMessage } from '../platform/agenda/due.ts';
 import type { Context } from '../platform/context.ts';
+import { claim, type DueMessage } from '../platform/scheduling/timed-work.ts';
 import { commit } from '../platform/table/commit.ts';
 import type { Table } from '../platform/table/table.ts';
 import { learnWeights } from './sensitive/learn-weights.ts';

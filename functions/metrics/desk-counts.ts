@@ -1,7 +1,7 @@
 import { keys } from '../platform/table/keys.ts';
 import { queryRange } from '../platform/table/read.ts';
 import type { Table } from '../platform/table/table.ts';
-import { DESK, NOW, sumOf } from './kpi.ts';
+import { DESK, NOW, sumOf } from './increments.ts';
 
 /**
  * How many tickets stand in each status, for each queue, priority or agent: running totals that the rollup keeps, read in
@@ -17,7 +17,7 @@ export async function deskCounts(table: Table, by: string, id?: string) {
     for (const { pk: _pk, sk, ...parts } of page.items) addTo(counts, idOf(String(sk)), parts);
     cursor = page.next;
   } while (cursor);
-  const items = [...counts].map(([name, sums]) => ({ id: name, counts: standing(sums) }));
+  const items = [...counts].map(([name, sums]) => ({ id: name, counts: withoutZeros(sums) }));
   return { items: items.filter((item) => Object.keys(item.counts).length > 0) };
 }
 
@@ -33,5 +33,5 @@ function addTo(
   counts.set(id, sumOf(counts.get(id) ?? {}, Object.fromEntries(more)));
 }
 
-const standing = (sums: Record<string, number>) =>
+const withoutZeros = (sums: Record<string, number>) =>
   Object.fromEntries(Object.entries(sums).filter(([, count]) => count !== 0));

@@ -1,9 +1,9 @@
 import { DAY_MS } from '../platform/clock.ts';
-import { own } from '../platform/own.ts';
+import { ownProperty } from '../platform/own-property.ts';
 import { keys } from '../platform/table/keys.ts';
 import { queryRange } from '../platform/table/read.ts';
 import type { Item, Table } from '../platform/table/table.ts';
-import { NOW, sumOf } from './kpi.ts';
+import { NOW, sumOf } from './increments.ts';
 import type { MetricName } from './routes.ts';
 
 export type Sums = Record<string, number>;
@@ -16,7 +16,7 @@ interface Definition {
   value: (sums: Sums) => number | null;
 }
 
-const part = (sums: Sums, name: string) => own(sums, name) ?? 0;
+const part = (sums: Sums, name: string) => ownProperty(sums, name) ?? 0;
 const mean = (sums: Sums, sum: string, count: string) => {
   const n = part(sums, count);
   return n === 0 ? null : part(sums, sum) / n;

@@ -1,9 +1,9 @@
 // What the clock events of tickets add to the figures. A correction adds what is right and takes back what was counted.
-import type { DomainEvent } from '../platform/events/envelope.ts';
-import type { Increment, On } from './kpi.ts';
+import type { DomainEvent } from '../platform/events/domain-event.ts';
+import type { Increment, IncrementOn } from './increments.ts';
 
 /** The part of a clock event that is counted. */
-interface Counted {
+interface CountedClockEvent {
   kind: string;
   target?: string;
   instance: number;
@@ -16,19 +16,19 @@ interface Counted {
 }
 
 /** Met and breached by target, with the sums of their times; the parts of business time of other figures. */
-export function slaIncrements({ data }: DomainEvent, on: On): Increment[] {
-  const changes = (data.changes ?? []) as { added?: Counted; withdrawn?: Counted }[];
+export function slaIncrements({ data }: DomainEvent, on: IncrementOn): Increment[] {
+  const changes = (data.changes ?? []) as { added?: CountedClockEvent; withdrawn?: CountedClockEvent }[];
   return changes.flatMap(({ added, withdrawn }) => [
-    ...(withdrawn ? parts(withdrawn, on).map(takenBack) : []),
-    ...(added ? parts(added, on) : []),
+    ...(withdrawn ? incrementsOfClockEvent(withdrawn, on).map(negated) : []),
+    ...(added ? incrementsOfClockEvent(added, on) : []),
   ]);
 }
 
 /** A breach counts when it happens, a target that was met when it is fulfilled, each once: a late fulfilment is not one more. */
-function parts(event: Counted, on: On): Increment[] {
+function incrementsOfClockEvent(event: CountedClockEvent, on: IncrementOn): Increment[] {
   const { kind, target = '', at, calendarSeconds = 0, businessSeconds } = event;
   const day = at.slice(0, 10);
-  if (kind === 'breach') return [on('sla', { promises: 1, breached: 1, [`${target}_breached`]: 1 }, day)];
+  if (kind === 'breach') return [on('sla', { targets: 1, breached: 1, [`${target}_breached`]: 1 }, day)];
   if (kind !== 'fulfil') return [];
   const business =
     businessSeconds === undefined
@@ -38,12 +38,16 @@ function parts(event: Counted, on: On): Increment[] {
     [`${target}_fulfilled`]: 1,
     [`${target}_seconds`]: calendarSeconds,
     ...business,
-    ...(event.met ? { promises: 1, met: 1, [`${target}_met`]: 1 } : {}),
+    ...(event.met ? { targets: 1, met: 1, [`${target}_met`]: 1 } : {}),
   };
   return [on('sla', add, day), ...businessParts(event, on, day)];
 }
 
-function businessParts({ target, first, businessSeconds, sinceOpening }: Counted, on: On, day: string) {
+function businessParts(
+  { target, first, businessSeconds, sinceOpening }: CountedClockEvent,
+  on: IncrementOn,
+  day: string,
+) {
   if (target === 'first_reply' && businessSeconds !== undefined)
     return [on('first-reply-time', { businessReplies: 1, businessSeconds }, day)];
   const seconds = sinceOpening?.businessSeconds;
@@ -51,7 +55,7 @@ function businessParts({ target, first, businessSeconds, sinceOpening }: Counted
   return [on('resolution-time', { firstBusinessResolutions: 1, firstBusinessSeconds: seconds }, day)];
 }
 
-function takenBack(increment: Increment): Increment {
+function negated(increment: Increment): Increment {
   const add = Object.fromEntries(Object.entries(increment.add).map(([part, value]) => [part, -value]));
   return { ...increment, add };
 }

@@ -1,5 +1,5 @@
 // What other capabilities may use of outreach: the one way a mail leaves the house.
-export { claimSend } from './claim-send.ts';
-export { type DeliverDeps, deliver, isPostponed } from './deliver.ts';
-export { handOver } from './hand-over.ts';
-export { createSend, outreachEvent, outreachEventId, sendRefOf } from './send.ts';
+export { claimSend } from './sending/claim-send.ts';
+export { createSend, outreachEvent, outreachEventId, sendRefOf } from './sending/send.ts';
+export { isPostponed, type SendDeps, sendDueEmail } from './sending/send-due-email.ts';
+export { submitToProvider } from './sending/submit-to-provider.ts';

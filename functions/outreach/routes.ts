@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { cursor, id, limit, pageOf } from '../platform/contract/fields.ts';
 import type { Routes } from '../platform/contract/route.ts';
-import { SendSchema } from './send.ts';
+import { SendSchema } from './sending/send.ts';
 
 export const outreachRoutes = {
   listSends: {

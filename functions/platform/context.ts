@@ -2,7 +2,7 @@ import type { Actor } from './auth/roles.ts';
 import type { Ids } from './ids.ts';
 
 /** What names one request for the purposes of `Idempotency-Key`: where its marker stands and what its body was. */
-export interface Once {
+export interface IdempotencyKey {
   /** Digest of caller, operation and key. */
   digest: string;
   /** Digest of the parameters and the body. */
@@ -18,5 +18,5 @@ export interface Context {
   correlationId: string;
   /** The network that an HTTP request comes from (IPv4 /24, IPv6 /64); absent where nothing was asked over HTTP. */
   network?: string;
-  once?: Once;
+  idempotencyKey?: IdempotencyKey;
 }

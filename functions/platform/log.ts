@@ -46,7 +46,7 @@ function emf(metrics: readonly Metric[], now: Date) {
 export function errorFields(error: unknown): LogFields {
   if (!(error instanceof Error)) return { error: typeof error };
   const { requestId } = (error as { $metadata?: { requestId?: string } }).$metadata ?? {};
-  return { error: error.name, where: whereOf(error.stack ?? ''), requestId };
+  return { error: error.name, where: stackFrames(error.stack ?? ''), requestId };
 }
 
 const FRAMES = 2;
@@ -55,7 +55,7 @@ const FRAME_LENGTH = 36;
 const MAX_LINE = 1_000;
 
 /** The innermost frames, our own before those of libraries, cut to what keeps a line of a failed request near 600 bytes. */
-function whereOf(stack: string): string {
+function stackFrames(stack: string): string {
   const lines = stack.split('\n').map((line) => line.slice(0, MAX_LINE));
   const frames = lines.filter((line) => /^\s+at .+:\d+:\d+\)?$/.test(line));
   const own = frames.filter((line) => !line.includes('node_modules'));

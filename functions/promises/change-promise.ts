@@ -1,30 +1,37 @@
 // What people do with promises: load, decide, commit.
 import type { Context } from '../platform/context.ts';
-import { needVersion, type Versioned } from '../platform/contract/version.ts';
+import { assertVersion, type Versioned } from '../platform/contract/version.ts';
 import { DomainError } from '../platform/errors.ts';
-import { whileContended } from '../platform/table/commit.ts';
+import { retryOnContention } from '../platform/table/commit.ts';
 import type { Table } from '../platform/table/table.ts';
 import type { Write } from '../platform/table/write.ts';
-import { kindsOf, loadTicket, markOf, needTrained, stillAsSensitive, type Ticket } from '../tickets/index.ts';
+import {
+  loadTicket,
+  requireTraining,
+  sameSensitivityCheck,
+  sensitiveKindsOf,
+  type Ticket,
+  unverifiedMark,
+} from '../tickets/index.ts';
 import { changePromise, dismissProposal, makePromise, type Step } from './lifecycle.ts';
 import type { CustomerPromise } from './promise.ts';
+import { loadPromise } from './promise-store.ts';
 import type { ChangePromiseRequest, MakePromiseRequest } from './requests.ts';
 import { saveStep } from './save-step.ts';
-import { loadPromise } from './store.ts';
 
 /**
  * Makes a promise on a ticket, whatever its status. Refuses an unknown ticket with `ticket.not_found`, an owner who is no agent
  * with `agent.not_found`, a due time that is not ahead with `promise.due_passed`. Its customer is shown it: on a sensitive ticket
  * the untrained are refused with `ticket.untrained`, though it became one a moment ago.
  */
-export function makePromiseOn(
+export function makePromiseOnTicket(
   table: Table,
   ticketId: string,
   request: MakePromiseRequest,
   context: Context,
 ): Promise<CustomerPromise> {
-  return whileContended(async () => {
-    const { ticket, lane } = await laneOf(table, ticketId, context);
+  return retryOnContention(async () => {
+    const { ticket, lane } = await requireTicketTraining(table, ticketId, context);
     const step = makePromise(ticket, request, context);
     await saveStep(table, undefined, step, context, lane);
     return step.next;
@@ -32,21 +39,21 @@ export function makePromiseOn(
 }
 
 /** The ticket of a promise, and what a step that its customer reads must assert of it. Refuses the untrained. */
-async function laneOf(
+async function requireTicketTraining(
   table: Table,
   ticketId: string,
   context: Context,
 ): Promise<{ ticket: Ticket; lane: Write[] }> {
   const ticket = await loadTicket(table, ticketId);
   if (!ticket) throw new DomainError('ticket.not_found');
-  const trained = await needTrained(table, kindsOf(ticket), context);
-  return { ticket, lane: [stillAsSensitive(ticket), ...trained] };
+  const trained = await requireTraining(table, sensitiveKindsOf(ticket), context);
+  return { ticket, lane: [sameSensitivityCheck(ticket), ...trained] };
 }
 
 /** Copies the ticket's `unverified` mark to a promise, and so to its events. */
-const onTicket = (promise: CustomerPromise, ticket: Ticket): CustomerPromise => {
+const withUnverifiedMark = (promise: CustomerPromise, ticket: Ticket): CustomerPromise => {
   const { unverifiedTicket: _before, ...rest } = promise;
-  return { ...rest, ...markOf(ticket) };
+  return { ...rest, ...unverifiedMark(ticket) };
 };
 
 /**
@@ -59,11 +66,11 @@ export function changeOpenPromise(
   { version, ...request }: Versioned<ChangePromiseRequest>,
   context: Context,
 ): Promise<CustomerPromise> {
-  return whileContended(async () => {
-    const promise = await needPromise(table, promiseId);
-    needVersion(version, promise.version, 'the promise');
-    const { ticket, lane } = await laneOf(table, promise.ticketId, context);
-    const step = changePromise(onTicket(promise, ticket), request, context);
+  return retryOnContention(async () => {
+    const promise = await requirePromise(table, promiseId);
+    assertVersion(version, promise.version, 'the promise');
+    const { ticket, lane } = await requireTicketTraining(table, promise.ticketId, context);
+    const step = changePromise(withUnverifiedMark(promise, ticket), request, context);
     if (step.events.length > 0) await saveStep(table, promise, step, context, lane);
     return step.next;
   });
@@ -74,32 +81,36 @@ export function changeOpenPromise(
  * Refuses an unknown promise with `promise.not_found`, and what `decide` refuses; on a sensitive ticket the untrained with
  * `ticket.untrained`, because its customer reads what becomes of the promise.
  */
-export function stepWith(
+export function applyToPromise(
   table: Table,
   promiseId: string,
   decide: (promise: CustomerPromise) => Step,
   context: Context,
 ): Promise<CustomerPromise> {
-  return whileContended(async () => {
-    const promise = await needPromise(table, promiseId);
-    const { ticket, lane } = await laneOf(table, promise.ticketId, context);
-    const step = decide(onTicket(promise, ticket));
+  return retryOnContention(async () => {
+    const promise = await requirePromise(table, promiseId);
+    const { ticket, lane } = await requireTicketTraining(table, promise.ticketId, context);
+    const step = decide(withUnverifiedMark(promise, ticket));
     await saveStep(table, promise, step, context, lane);
     return step.next;
   });
 }
 
 /** Puts a proposal away, which its customer never saw: that asks for no training. Refuses as `stepWith` does. */
-export function dismiss(table: Table, promiseId: string, context: Context): Promise<CustomerPromise> {
-  return whileContended(async () => {
-    const promise = await needPromise(table, promiseId);
+export function dismissPromiseProposal(
+  table: Table,
+  promiseId: string,
+  context: Context,
+): Promise<CustomerPromise> {
+  return retryOnContention(async () => {
+    const promise = await requirePromise(table, promiseId);
     const step = dismissProposal(promise, context);
     await saveStep(table, promise, step, context);
     return step.next;
   });
 }
 
-export async function needPromise(table: Table, promiseId: string): Promise<CustomerPromise> {
+export async function requirePromise(table: Table, promiseId: string): Promise<CustomerPromise> {
   const promise = await loadPromise(table, promiseId);
   if (!promise) throw new DomainError('promise.not_found');
   return promise;

@@ -8,7 +8,7 @@ type PromiseEvent =
   | 'made'
   | 'moved'
   | 'reworded'
-  | 'handed_over'
+  | 'owner_changed'
   | 'missed'
   | 'kept'
   | 'broken'

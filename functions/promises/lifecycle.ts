@@ -3,10 +3,10 @@ import { DAY_MS, HOUR_MS } from '../platform/clock.ts';
 import type { Context } from '../platform/context.ts';
 import { DomainError } from '../platform/errors.ts';
 import type { NewEvent } from '../platform/events/new-event.ts';
-import { markOf, type Ticket } from '../tickets/index.ts';
+import { type Ticket, unverifiedMark } from '../tickets/index.ts';
 import { promiseEvent } from './events.ts';
 import { type CustomerPromise, isOverdue, MAX_TEXT, type PromiseState } from './promise.ts';
-import type { Proposal } from './propose.ts';
+import type { Proposal } from './propose-promises.ts';
 import type { AcceptProposalRequest, ChangePromiseRequest, MakePromiseRequest } from './requests.ts';
 
 export interface Step {
@@ -16,7 +16,7 @@ export interface Step {
 
 const REMIND_BEFORE_MS = HOUR_MS;
 /** For how long a proposal can be accepted. */
-export const PROPOSAL_MS = 7 * DAY_MS;
+export const PROPOSAL_WINDOW_MS = 7 * DAY_MS;
 
 /** An hour before it is due, or half of the time that is left when that is shorter. */
 export function remindAtOf(dueAt: string, now: Date): string {
@@ -25,7 +25,7 @@ export function remindAtOf(dueAt: string, now: Date): string {
 }
 
 /** Times of a promise that is due at `dueAt`. Refuses a moment that is not ahead with `promise.due_passed`. */
-function dueIn(dueAt: string, now: Date): Pick<CustomerPromise, 'dueAt' | 'remindAt'> {
+function dueFields(dueAt: string, now: Date): Pick<CustomerPromise, 'dueAt' | 'remindAt'> {
   if (Date.parse(dueAt) <= now.getTime()) {
     const issue = { path: 'body.dueAt', message: 'must be ahead of now' };
     throw new DomainError('promise.due_passed', undefined, [issue]);
@@ -33,10 +33,10 @@ function dueIn(dueAt: string, now: Date): Pick<CustomerPromise, 'dueAt' | 'remin
   return { dueAt, remindAt: remindAtOf(dueAt, now) };
 }
 
-type On = Pick<Ticket, 'id' | 'customerId' | 'channel' | 'unverified'>;
+type PromiseTicket = Pick<Ticket, 'id' | 'customerId' | 'channel' | 'unverified'>;
 
 /** A promise on a ticket, owned by whoever makes it unless somebody else is named. Refuses a due time that is not ahead. */
-export function makePromise(ticket: On, request: MakePromiseRequest, context: Context): Step {
+export function makePromise(ticket: PromiseTicket, request: MakePromiseRequest, context: Context): Step {
   const { actor, now, ids } = context;
   const next: CustomerPromise = {
     id: ids.next('promise'),
@@ -44,12 +44,12 @@ export function makePromise(ticket: On, request: MakePromiseRequest, context: Co
     ticketId: ticket.id,
     customerId: ticket.customerId,
     channel: ticket.channel,
-    ...markOf(ticket),
+    ...unverifiedMark(ticket),
     text: request.text,
     kind: request.kind,
     ownerId: request.ownerId ?? actor.id,
     state: 'open',
-    ...dueIn(request.dueAt, now),
+    ...dueFields(request.dueAt, now),
     firstDueAt: request.dueAt,
     moves: 0,
     madeBy: actor.id,
@@ -60,7 +60,7 @@ export function makePromise(ticket: On, request: MakePromiseRequest, context: Co
 
 /** What the analysis found in an agent's reply. It binds nobody, and so makes no event, until a person accepts it. */
 export function proposedPromise(
-  ticket: On,
+  ticket: PromiseTicket,
   { messageId, ownerId }: { messageId: string; ownerId: string },
   { text, kind, dueAt, reason }: Proposal,
   { actor, now, ids }: Context,
@@ -83,7 +83,7 @@ export function proposedPromise(
     madeBy: actor.id,
     madeAt: now.toISOString(),
     proposedFrom: { messageId, reason: reason.slice(0, MAX_TEXT) },
-    expiresAt: new Date(now.getTime() + PROPOSAL_MS).toISOString(),
+    expiresAt: new Date(now.getTime() + PROPOSAL_WINDOW_MS).toISOString(),
   };
 }
 
@@ -96,17 +96,17 @@ export function acceptProposal(
   { text = promise.text, dueAt = promise.dueAt }: AcceptProposalRequest,
   context: Context,
 ): Step {
-  need(promise, 'proposed', 'open');
+  assertState(promise, 'proposed', 'open');
   const made = { madeBy: context.actor.id, madeAt: context.now.toISOString(), expiresAt: undefined };
-  const times = { ...dueIn(dueAt, context.now), firstDueAt: dueAt };
-  const next = changed(promise, { state: 'open', text, ...times, ...made });
+  const times = { ...dueFields(dueAt, context.now), firstDueAt: dueAt };
+  const next = withChanges(promise, { state: 'open', text, ...times, ...made });
   return { next, events: [promiseEvent(next, 'made', { proposedFrom: next.proposedFrom?.messageId })] };
 }
 
 /** Puts a proposal away. Refuses what is none (any more). */
 export function dismissProposal(promise: CustomerPromise, context: Context): Step {
-  need(promise, 'proposed', 'dismissed');
-  return { next: changed(promise, { state: 'dismissed', ...endOf(context) }), events: [] };
+  assertState(promise, 'proposed', 'dismissed');
+  return { next: withChanges(promise, { state: 'dismissed', ...endFields(context) }), events: [] };
 }
 
 /**
@@ -118,14 +118,14 @@ export function changePromise(
   { text = promise.text, ownerId = promise.ownerId, dueAt = promise.dueAt, reason }: ChangePromiseRequest,
   context: Context,
 ): Step {
-  need(promise, 'open', 'changed');
+  assertState(promise, 'open', 'changed');
   const moves = dueAt !== promise.dueAt;
   const passed = moves && isPast(promise, context.now);
   const missed = passed && !isOverdue(promise);
-  const next = changed(promise, {
+  const next = withChanges(promise, {
     text,
     ownerId,
-    ...(moves ? { ...dueIn(dueAt, context.now), moves: promise.moves + 1 } : {}),
+    ...(moves ? { ...dueFields(dueAt, context.now), moves: promise.moves + 1 } : {}),
     ...(missed ? { missedAt: promise.dueAt } : {}),
   });
   const events = [
@@ -134,7 +134,7 @@ export function changePromise(
       ? [promiseEvent(next, 'moved', { from: promise.dueAt, firstDueAt: promise.firstDueAt, reason })]
       : []),
     ...(text === promise.text ? [] : [promiseEvent(next, 'reworded', { from: promise.text })]),
-    ...(ownerId === promise.ownerId ? [] : [promiseEvent(next, 'handed_over', { from: promise.ownerId })]),
+    ...(ownerId === promise.ownerId ? [] : [promiseEvent(next, 'owner_changed', { from: promise.ownerId })]),
   ];
   return events.length === 0 ? { next: promise, events } : { next, events };
 }
@@ -147,9 +147,9 @@ export const isPast = ({ dueAt }: CustomerPromise, now: Date) => now.getTime() >
  * has come to say that it was missed makes no difference. Refuses a promise that has ended.
  */
 export function keepPromise(promise: CustomerPromise, note: string | undefined, context: Context): Step {
-  need(promise, 'open', 'kept');
+  assertState(promise, 'open', 'kept');
   const late = isPast(promise, context.now) || promise.missedAt !== undefined;
-  const next = changed(promise, { state: 'kept', late, endReason: note, ...endOf(context) });
+  const next = withChanges(promise, { state: 'kept', late, endReason: note, ...endFields(context) });
   return { next, events: [promiseEvent(next, 'kept', { late, note })] };
 }
 
@@ -160,14 +160,14 @@ export function endPromise(
   reason: string | undefined,
   context: Context,
 ): Step {
-  need(promise, 'open', state);
-  const next = changed(promise, { state, endReason: reason, ...endOf(context) });
+  assertState(promise, 'open', state);
+  const next = withChanges(promise, { state, endReason: reason, ...endFields(context) });
   return { next, events: [promiseEvent(next, state, { reason })] };
 }
 
-const endOf = ({ actor, now }: Context) => ({ endedBy: actor.id, endedAt: now.toISOString() });
+const endFields = ({ actor, now }: Context) => ({ endedBy: actor.id, endedAt: now.toISOString() });
 
-function need(promise: CustomerPromise, state: PromiseState, to: string): void {
+function assertState(promise: CustomerPromise, state: PromiseState, to: string): void {
   if (promise.state === state) return;
   throw new DomainError(
     'promise.transition_refused',
@@ -175,6 +175,6 @@ function need(promise: CustomerPromise, state: PromiseState, to: string): void {
   );
 }
 
-export function changed(promise: CustomerPromise, change: Partial<CustomerPromise>): CustomerPromise {
+export function withChanges(promise: CustomerPromise, change: Partial<CustomerPromise>): CustomerPromise {
   return { ...promise, ...change, version: promise.version + 1 };
 }

@@ -3,7 +3,7 @@ import { lists, VIEW_SHARDS, views } from '../platform/table/keys.ts';
 import { type PageOfItems, queryMerged, queryRange } from '../platform/table/read.ts';
 import type { Table } from '../platform/table/table.ts';
 import type { CustomerPromise } from './promise.ts';
-import { fromItem } from './store.ts';
+import { fromItem } from './promise-store.ts';
 
 export interface Paging {
   limit: number;
@@ -20,7 +20,7 @@ const pageOf = ({ items, next }: PageOfItems): PromisePage => ({
 });
 
 /** Of an owner: open ones, those of them that are past their time, or what waits to be accepted; the next due first. */
-export async function listOfOwner(
+export async function listOwnerPromises(
   table: Table,
   ownerId: string,
   state: 'open' | 'missed' | 'proposed',
@@ -34,13 +34,13 @@ export async function listOfOwner(
 }
 
 /** Open ones of everybody that were missed, the longest overdue first. */
-export async function listMissed(table: Table, paging: Paging): Promise<PromisePage> {
+export async function listMissedPromises(table: Table, paging: Paging): Promise<PromisePage> {
   const pks = Array.from({ length: VIEW_SHARDS }, (_, shard) => views.missedPromises(shard));
   return pageOf(await queryMerged(table, { index: 'breach', pks, ...paging }));
 }
 
 /** What a customer was promised: open ones by due time, the next first; with what has ended, the latest first. */
-export async function listOfCustomer(
+export async function listCustomerPromises(
   table: Table,
   customerId: string,
   state: 'open' | 'ended' | 'all',
@@ -52,6 +52,10 @@ export async function listOfCustomer(
 }
 
 /** What was promised on a ticket, and what waits to be accepted, in the order it was made. */
-export async function listOfTicket(table: Table, ticketId: string, paging: Paging): Promise<PromisePage> {
+export async function listTicketPromises(
+  table: Table,
+  ticketId: string,
+  paging: Paging,
+): Promise<PromisePage> {
   return pageOf(await queryRange(table, { index: 'queue', pk: views.promisesOn(ticketId), ...paging }));
 }

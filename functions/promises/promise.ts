@@ -2,7 +2,7 @@
 // was made on may be solved, closed or merged, and the promise stands.
 import * as z from 'zod/mini';
 import { agentId, id, storedInstant, version } from '../platform/contract/fields.ts';
-import { type PromiseKind, promiseKinds } from '../platform/contract/vocabulary.ts';
+import { type PromiseKind, promiseKinds } from '../platform/contract/shared-kinds.ts';
 
 export { type PromiseKind, promiseKinds };
 
@@ -60,7 +60,7 @@ export const PromiseSchema = z.object({
 export type CustomerPromise = z.output<typeof PromiseSchema>;
 
 /** A promise as its customer sees it: no names of staff, no reasons. */
-export const MyPromiseSchema = z.object({
+export const PortalPromiseSchema = z.object({
   id: id('promise'),
   ticketId: id('ticket'),
   text: z.string(),
@@ -73,7 +73,7 @@ export const MyPromiseSchema = z.object({
   endedAt: z.optional(storedInstant()),
 });
 
-export type MyPromise = z.output<typeof MyPromiseSchema>;
+export type PortalPromise = z.output<typeof PortalPromiseSchema>;
 
 /** Whether its due time has passed and no other has been agreed. */
 export const isOverdue = ({ state, dueAt, missedAt }: CustomerPromise) =>

@@ -1,17 +1,17 @@
 import { getContact } from '../customers/index.ts';
-import { schedule } from '../platform/agenda/due.ts';
 import type { Context } from '../platform/context.ts';
 import { AlreadyDone } from '../platform/errors.ts';
-import type { DomainEvent } from '../platform/events/envelope.ts';
+import type { DomainEvent } from '../platform/events/domain-event.ts';
+import { schedule } from '../platform/scheduling/timed-work.ts';
 import { commit } from '../platform/table/commit.ts';
 import type { Table } from '../platform/table/table.ts';
 import type { Channel } from '../tickets/index.ts';
-import { firstWake } from './clock.ts';
 import { proposedPromise } from './lifecycle.ts';
+import { firstWakeAt } from './plan-wake.ts';
 import type { CustomerPromise } from './promise.ts';
-import type { ProposePromises } from './propose.ts';
+import { savePromise } from './promise-store.ts';
+import type { ProposePromises } from './propose-promises.ts';
 import { wakeWork } from './save-step.ts';
-import { savePromise } from './store.ts';
 
 /** Nobody promises more in one reply; what is found beyond that is noise. */
 const MAX_PROPOSALS = 10;
@@ -59,5 +59,5 @@ export async function proposeFromReply(
 
 const writesOf = (proposal: CustomerPromise) => [
   savePromise(proposal, () => new AlreadyDone(`proposing ${proposal.id}`)),
-  schedule(wakeWork(proposal, firstWake(proposal) ?? proposal.madeAt)),
+  schedule(wakeWork(proposal, firstWakeAt(proposal) ?? proposal.madeAt)),
 ];

@@ -2,10 +2,10 @@ import * as z from 'zod/mini';
 import { agentId, instant, text } from '../platform/contract/fields.ts';
 import { MAX_TEXT, promiseKinds } from './promise.ts';
 
-const words = () => text(MAX_TEXT);
+const promiseText = () => text(MAX_TEXT);
 
 export const MakePromiseRequestSchema = z.strictObject({
-  text: words(),
+  text: promiseText(),
   kind: z._default(z.enum(promiseKinds, { error: `must be one of ${promiseKinds.join(', ')}` }), 'other'),
   /** Absent: whoever makes it. */
   ownerId: z.optional(agentId()),
@@ -14,18 +14,18 @@ export const MakePromiseRequestSchema = z.strictObject({
 export type MakePromiseRequest = z.output<typeof MakePromiseRequestSchema>;
 
 export const AcceptProposalRequestSchema = z.strictObject({
-  text: z.optional(words()),
+  text: z.optional(promiseText()),
   dueAt: z.optional(instant()),
 });
 export type AcceptProposalRequest = z.output<typeof AcceptProposalRequestSchema>;
 
 export const ChangePromiseRequestSchema = z
   .strictObject({
-    text: z.optional(words()),
+    text: z.optional(promiseText()),
     ownerId: z.optional(agentId()),
     dueAt: z.optional(instant()),
     /** Why the time is another. */
-    reason: z.optional(words()),
+    reason: z.optional(promiseText()),
   })
   .check(
     z.refine(({ dueAt, reason }) => (dueAt === undefined) === (reason === undefined), {
@@ -35,8 +35,8 @@ export const ChangePromiseRequestSchema = z
   );
 export type ChangePromiseRequest = z.output<typeof ChangePromiseRequestSchema>;
 
-export const KeepPromiseRequestSchema = z.strictObject({ note: z.optional(words()) });
-export const EndPromiseRequestSchema = z.strictObject({ reason: words() });
+export const KeepPromiseRequestSchema = z.strictObject({ note: z.optional(promiseText()) });
+export const EndPromiseRequestSchema = z.strictObject({ reason: promiseText() });
 
 export const PromiseSettingsSchema = z.strictObject({
   /** For how long a missed promise can still be kept before it is broken. */

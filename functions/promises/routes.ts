@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { agentId, cursor, id, limit, pageOf } from '../platform/contract/fields.ts';
 import type { Routes } from '../platform/contract/route.ts';
-import { MyPromiseSchema, PromiseSchema } from './promise.ts';
+import { PortalPromiseSchema, PromiseSchema } from './promise.ts';
 import {
   AcceptProposalRequestSchema,
   ChangePromiseRequestSchema,
@@ -28,7 +28,12 @@ const one = { status: 200, body: PromiseSchema } as const;
 const many = { status: 200, body: pageOf(PromiseSchema) } as const;
 
 /** What its customer reads is for trained people where its ticket is sensitive. */
-const lane = ['ticket.untrained', 'ticket.person_only', 'ticket.not_found', 'write.contended'] as const;
+const trainingErrors = [
+  'ticket.untrained',
+  'ticket.person_only',
+  'ticket.not_found',
+  'write.contended',
+] as const;
 
 export const promiseRoutes = {
   makePromise: {
@@ -39,7 +44,7 @@ export const promiseRoutes = {
     params: ticketParams,
     body: MakePromiseRequestSchema,
     success: { status: 201, body: PromiseSchema },
-    errors: [...lane, 'agent.not_found', 'promise.due_passed'],
+    errors: [...trainingErrors, 'agent.not_found', 'promise.due_passed'],
     etag: 'version',
   },
   listTicketPromises: {
@@ -82,7 +87,7 @@ export const promiseRoutes = {
     summary: 'What the signed-in customer was promised, and what became of it',
     roles: ['customer'],
     query: z.strictObject({ state: customerState('all'), ...page }),
-    success: { status: 200, body: pageOf(MyPromiseSchema) },
+    success: { status: 200, body: pageOf(PortalPromiseSchema) },
     errors: ['request.cursor_invalid'],
   },
   getPromise: {
@@ -104,7 +109,7 @@ export const promiseRoutes = {
     body: ChangePromiseRequestSchema,
     success: one,
     errors: [
-      ...lane,
+      ...trainingErrors,
       'promise.not_found',
       'promise.transition_refused',
       'promise.due_passed',
@@ -122,7 +127,7 @@ export const promiseRoutes = {
     params: promiseParams,
     body: KeepPromiseRequestSchema,
     success: one,
-    errors: [...lane, 'promise.not_found', 'promise.transition_refused'],
+    errors: [...trainingErrors, 'promise.not_found', 'promise.transition_refused'],
     etag: 'version',
   },
   breakPromise: {
@@ -133,7 +138,7 @@ export const promiseRoutes = {
     params: promiseParams,
     body: EndPromiseRequestSchema,
     success: one,
-    errors: [...lane, 'promise.not_found', 'promise.transition_refused'],
+    errors: [...trainingErrors, 'promise.not_found', 'promise.transition_refused'],
     etag: 'version',
   },
   withdrawPromise: {
@@ -144,7 +149,7 @@ export const promiseRoutes = {
     params: promiseParams,
     body: EndPromiseRequestSchema,
     success: one,
-    errors: [...lane, 'promise.not_found', 'promise.transition_refused'],
+    errors: [...trainingErrors, 'promise.not_found', 'promise.transition_refused'],
     etag: 'version',
   },
   acceptProposal: {
@@ -155,7 +160,7 @@ export const promiseRoutes = {
     params: promiseParams,
     body: AcceptProposalRequestSchema,
     success: one,
-    errors: [...lane, 'promise.not_found', 'promise.transition_refused', 'promise.due_passed'],
+    errors: [...trainingErrors, 'promise.not_found', 'promise.transition_refused', 'promise.due_passed'],
     etag: 'version',
   },
   dismissProposal: {

@@ -1,17 +1,18 @@
 // The one commit of a promise's next state: state, events, timed work, and who is told.
-import { cancel, type DueWork, schedule } from '../platform/agenda/due.ts';
+
 import type { Context } from '../platform/context.ts';
 import { DomainError } from '../platform/errors.ts';
 import type { NewEvent } from '../platform/events/new-event.ts';
+import { cancel, schedule, type TimedWork } from '../platform/scheduling/timed-work.ts';
 import { commit } from '../platform/table/commit.ts';
 import { keys } from '../platform/table/keys.ts';
 import type { Table } from '../platform/table/table.ts';
-import { exists, type Write } from '../platform/table/write.ts';
-import { LEADS, tell } from '../tickets/index.ts';
-import { firstWake } from './clock.ts';
+import { assertExists, type Write } from '../platform/table/write.ts';
+import { ALL_LEADS, notificationWrite } from '../tickets/index.ts';
 import type { Step } from './lifecycle.ts';
+import { firstWakeAt } from './plan-wake.ts';
 import type { CustomerPromise } from './promise.ts';
-import { savePromise } from './store.ts';
+import { savePromise } from './promise-store.ts';
 
 export const WAKE_KIND = 'promises.wake';
 const WAKE_NAME = 'wake';
@@ -28,9 +29,9 @@ export function saveStep(
     writes: [
       ...also,
       savePromise(next),
-      ...ownerExists(before, next, context),
+      ...ownerChecks(before, next, context),
       ...timedWork(before, next),
-      ...tellOf(before, next, events, context),
+      ...notificationsOf(before, next, events, context),
     ],
     events,
     answer: next,
@@ -38,24 +39,24 @@ export function saveStep(
 }
 
 /** Whoever calls exists; anybody else whom a promise is given to must be an agent of the team. */
-function ownerExists(
+function ownerChecks(
   before: CustomerPromise | undefined,
   next: CustomerPromise,
   { actor }: Context,
 ): Write[] {
   if (next.ownerId === actor.id || next.ownerId === before?.ownerId) return [];
-  return [exists(keys.agent(next.ownerId), () => new DomainError('agent.not_found'))];
+  return [assertExists(keys.agent(next.ownerId), () => new DomainError('agent.not_found'))];
 }
 
 /** Another due time or state winds the clock anew; whatever else changes leaves it as it runs. */
 function timedWork(before: CustomerPromise | undefined, next: CustomerPromise): Write[] {
   if (before?.state === next.state && before.dueAt === next.dueAt) return [];
-  const at = firstWake(next);
+  const at = firstWakeAt(next);
   return [at === undefined ? cancel(keys.promise(next.id).pk, WAKE_NAME) : schedule(wakeWork(next, at))];
 }
 
 /** The timed work that wakes a promise. */
-export const wakeWork = ({ id }: CustomerPromise, at: string): DueWork => ({
+export const wakeWork = ({ id }: CustomerPromise, at: string): TimedWork => ({
   owner: keys.promise(id).pk,
   name: WAKE_NAME,
   at,
@@ -65,7 +66,7 @@ export const wakeWork = ({ id }: CustomerPromise, at: string): DueWork => ({
 });
 
 /** Owners are told of what others did to their promise, leads of every miss. */
-export function tellOf(
+export function notificationsOf(
   before: CustomerPromise | undefined,
   next: CustomerPromise,
   events: readonly NewEvent[],
@@ -77,12 +78,12 @@ export function tellOf(
   owners.delete(context.actor.id);
   const missed = events.find(({ type }) => type === 'promise.missed');
   return [
-    ...[...owners].map((owner) => tellOne(owner, 'owner', first.type, next, context)),
-    ...(missed ? [tellOne(LEADS, 'lead', missed.type, next, context)] : []),
+    ...[...owners].map((owner) => notificationTo(owner, 'owner', first.type, next, context)),
+    ...(missed ? [notificationTo(ALL_LEADS, 'lead', missed.type, next, context)] : []),
   ];
 }
 
-export function tellOne(
+export function notificationTo(
   to: string,
   why: 'owner' | 'lead',
   type: string,
@@ -90,5 +91,5 @@ export function tellOne(
   { ids, now, actor }: Context,
 ): Write {
   const what = { id: ids.next('event'), at: now.toISOString(), type, why, ticketId, promiseId, by: actor.id };
-  return tell(to, what, now);
+  return notificationWrite(to, what, now);
 }

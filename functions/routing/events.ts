@@ -9,8 +9,8 @@ const agentEvent = (agentId: string, type: string, data: Record<string, unknown>
 });
 
 /** An agent has capacity that they had not before: somebody who waits may be served. */
-export const agentFreed = (agentId: string, why: 'online' | 'capacity' | 'released' | 'changed') =>
-  agentEvent(agentId, 'agent.freed', { why });
+export const agentCapacityFreed = (agentId: string, why: 'online' | 'capacity' | 'released' | 'changed') =>
+  agentEvent(agentId, 'agent.capacity_freed', { why });
 
 export const agentSaved = (agentId: string, created: boolean) =>
   agentEvent(agentId, created ? 'agent.created' : 'agent.updated', {});
@@ -23,12 +23,12 @@ export const skillLearned = (
   to: number | undefined,
 ) => agentEvent(agentId, 'agent.skill_learned', { skill, from, to });
 
-/** Offline: `giveBackAt` is when their unanswered work returns, unless they come back. */
-export const presenceChanged = (agentId: string, from: string, to: string, giveBackAt?: string) =>
-  agentEvent(agentId, 'agent.presence_changed', { from, to, ...(giveBackAt ? { giveBackAt } : {}) });
+/** Offline: `requeueAt` is when their unanswered work returns, unless they come back. */
+export const presenceChanged = (agentId: string, from: string, to: string, requeueAt?: string) =>
+  agentEvent(agentId, 'agent.presence_changed', { from, to, ...(requeueAt ? { requeueAt } : {}) });
 
 /** Their client has begun to send heartbeats; `missedAt` is when they are offline if no further one comes. */
-export const agentListened = (agentId: string, missedAt: string) =>
-  agentEvent(agentId, 'agent.listened_for', { missedAt });
+export const heartbeatStarted = (agentId: string, missedAt: string) =>
+  agentEvent(agentId, 'agent.heartbeat_started', { missedAt });
 
 export const shiftsPlanned = (agentId: string) => agentEvent(agentId, 'agent.shifts_planned', {});

@@ -1,14 +1,14 @@
 import * as z from 'zod/mini';
-import { problemsField } from '../platform/config/usable.ts';
+import { problemsField } from '../platform/config/stored-document.ts';
 import { agentId, id, text } from '../platform/contract/fields.ts';
 import type { Routes } from '../platform/contract/route.ts';
-import { AgentSchema, PutAgentRequestSchema, presences, teamId } from './agent.ts';
-import { PutQueueRequestSchema, QueueSchema, queueId } from './queue.ts';
-import { SettingsSchema, ShownSettingsSchema } from './settings.ts';
-import { ShiftsSchema } from './shifts.ts';
-import { SkillReportSchema } from './skill-report.ts';
-import { PutTeamRequestSchema, TeamSchema } from './team.ts';
-import { WhatIfRequestSchema, WhatIfSchema } from './what-if.ts';
+import { AgentSchema, PutAgentRequestSchema, presences, teamId } from './agents/agent.ts';
+import { RoutingSimulationSchema, SimulateRoutingRequestSchema } from './matching/simulate-routing.ts';
+import { PutQueueRequestSchema, QueueSchema, queueId } from './queues/queue.ts';
+import { RoutingSettingsSchema, RoutingSettingsViewSchema } from './queues/routing-settings.ts';
+import { PutTeamRequestSchema, TeamSchema } from './queues/team.ts';
+import { ShiftsSchema } from './shifts/shifts.ts';
+import { SkillReportSchema } from './skills/skill-report.ts';
 
 const agentParams = z.strictObject({ agentId: agentId() });
 const ticketParams = z.strictObject({ ticketId: id('ticket') });
@@ -21,7 +21,7 @@ const leads = ['lead', 'admin'] as const;
 const staff = ['agent', 'lead', 'admin'] as const;
 
 const DeletedSchema = z.object({ id: z.string() });
-const HandledBySchema = z.object({
+const TicketAssignmentSchema = z.object({
   ticketId: z.string(),
   assigneeId: z.optional(z.string()),
   queueId: z.optional(z.string()),
@@ -197,7 +197,7 @@ const configRoutes = {
     path: '/v1/routing/settings',
     summary: 'Weights of channels, channels that do not go together, how long to wait',
     roles: staff,
-    success: { status: 200, body: z.extend(ShownSettingsSchema, { problems: problemsField() }) },
+    success: { status: 200, body: z.extend(RoutingSettingsViewSchema, { problems: problemsField() }) },
     errors: [],
     etag: 'version',
   },
@@ -206,8 +206,8 @@ const configRoutes = {
     path: '/v1/routing/settings',
     summary: 'Change the settings of routing as a whole',
     roles: ['admin'],
-    body: SettingsSchema,
-    success: { status: 200, body: ShownSettingsSchema },
+    body: RoutingSettingsSchema,
+    success: { status: 200, body: RoutingSettingsViewSchema },
     errors: ['write.contended'],
     etag: 'version',
     precondition: 'create',
@@ -248,7 +248,7 @@ const ticketRoutes = {
     roles: leads,
     params: ticketParams,
     body: z.strictObject({ agentId: agentId(), reason, force: z._default(z.boolean(), false) }),
-    success: { status: 200, body: HandledBySchema },
+    success: { status: 200, body: TicketAssignmentSchema },
     errors: [
       'ticket.not_found',
       'agent.not_found',
@@ -265,7 +265,7 @@ const ticketRoutes = {
     roles: leads,
     params: ticketParams,
     body: z.strictObject({ reason }),
-    success: { status: 200, body: HandledBySchema },
+    success: { status: 200, body: TicketAssignmentSchema },
     errors: ['ticket.not_found', 'routing.not_assigned', 'routing.not_assignable', 'write.contended'],
   },
   queueTicket: {
@@ -275,16 +275,16 @@ const ticketRoutes = {
     roles: leads,
     params: ticketParams,
     body: z.strictObject({ queueId: queueId(), reason }),
-    success: { status: 200, body: HandledBySchema },
+    success: { status: 200, body: TicketAssignmentSchema },
     errors: ['ticket.not_found', 'queue.not_found', 'routing.not_assignable', 'write.contended'],
   },
-  whatIf: {
+  simulateRouting: {
     method: 'POST',
-    path: '/v1/routing/what-if',
+    path: '/v1/routing/simulate',
     summary: 'What routing would do with a ticket now, stored or described, and why; nothing is written',
     roles: leads,
-    body: WhatIfRequestSchema,
-    success: { status: 200, body: WhatIfSchema },
+    body: SimulateRoutingRequestSchema,
+    success: { status: 200, body: RoutingSimulationSchema },
     errors: ['ticket.not_found'],
     idempotency: 'natural',
     ratePercent: 2,

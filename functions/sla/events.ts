@@ -1,16 +1,20 @@
 import type { NewEvent } from '../platform/events/new-event.ts';
 import { keys } from '../platform/table/keys.ts';
 import type { Ticket } from '../tickets/index.ts';
-import type { Change } from './clock-events.ts';
+import type { ClockEventChange } from './clocks/clock-events.ts';
 
 /** So few that counting them, each perhaps on a day of its own, fits into one transaction of the rollup. */
 const CHANGES_AN_EVENT = 20;
 
 /** What changed in the list of a ticket's clock events, in portions; `version` and `part` order these. */
-export function clocksMoved(ticket: Ticket, version: number, changes: readonly Change[]): NewEvent[] {
+export function clocksChanged(
+  ticket: Ticket,
+  version: number,
+  changes: readonly ClockEventChange[],
+): NewEvent[] {
   const parts = Math.ceil(changes.length / CHANGES_AN_EVENT);
   return Array.from({ length: parts }, (_, part) => ({
-    type: 'sla.moved',
+    type: 'sla.clocks_changed',
     v: 1,
     owner: keys.clockEvents(ticket.id),
     customerId: ticket.customerId,
@@ -25,14 +29,14 @@ export function clocksMoved(ticket: Ticket, version: number, changes: readonly C
 }
 
 /** How many events `clocksMoved` and `passed` make of changes. */
-export const eventsFor = (changes: readonly Change[]): number =>
-  Math.ceil(changes.length / CHANGES_AN_EVENT) + changes.filter(isTold).length;
+export const eventCount = (changes: readonly ClockEventChange[]): number =>
+  Math.ceil(changes.length / CHANGES_AN_EVENT) + changes.filter(isAlert).length;
 
-const isTold = ({ added, withdrawn }: Change): boolean =>
+const isAlert = ({ added, withdrawn }: ClockEventChange): boolean =>
   withdrawn === undefined && (added?.kind === 'warn' || added?.kind === 'breach');
 
 /** `sla.warned` and `sla.breached`, in the ticket's thread, for whoever must act; a correction is not told again. */
-export function passed(ticket: Ticket, changes: readonly Change[]): NewEvent[] {
+export function warningsAndBreaches(ticket: Ticket, changes: readonly ClockEventChange[]): NewEvent[] {
   return changes.flatMap(({ added, withdrawn }) => {
     if (!added || withdrawn || (added.kind !== 'warn' && added.kind !== 'breach')) return [];
     const { target, instance, dueAt, at } = added;

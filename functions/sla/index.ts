@@ -1,4 +1,4 @@
 // What other capabilities may use of business hours.
-export { closeOfBusinessDay } from './business-time.ts';
-export { type Rulebooks, rulebooksOf } from './rulebook-store.ts';
-export type { BusinessHours } from './schedule.ts';
+export { closeOfBusinessDay } from './configuration/business-time.ts';
+export type { BusinessHours } from './configuration/schedule.ts';
+export { type SlaConfigs, slaConfigsOf } from './configuration/sla-config-store.ts';

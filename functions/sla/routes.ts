@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import { problemsField } from '../platform/config/usable.ts';
+import { problemsField } from '../platform/config/stored-document.ts';
 import { cursor, id, limit, pageOf } from '../platform/contract/fields.ts';
 import type { Routes } from '../platform/contract/route.ts';
-import { PoliciesSchema, PutPoliciesRequestSchema, targets } from './policy.ts';
-import { PutScheduleRequestSchema, ScheduleSchema, scheduleId } from './schedule.ts';
+import { PoliciesSchema, PutPoliciesRequestSchema, targets } from './configuration/policy.ts';
+import { PutScheduleRequestSchema, ScheduleSchema, scheduleId } from './configuration/schedule.ts';
 
 const staff = ['agent', 'lead', 'admin', 'service'] as const;
 const scheduleParams = z.strictObject({ scheduleId: scheduleId() });
@@ -11,8 +11,8 @@ const scheduleParams = z.strictObject({ scheduleId: scheduleId() });
 /** Stored rules that cannot be used and do not hold until somebody puts them right. */
 const problems = problemsField();
 
-const used = { calendarSeconds: z.int(), businessSeconds: z.optional(z.int()) };
-const UsedSchema = z.object(used);
+const elapsedFields = { calendarSeconds: z.int(), businessSeconds: z.optional(z.int()) };
+const ElapsedTimeSchema = z.object(elapsedFields);
 const hours = z.enum(['business', 'calendar']);
 
 const ClockEventSchema = z.object({
@@ -29,17 +29,17 @@ const ClockEventSchema = z.object({
   targetSeconds: z.optional(z.int()),
   hours: z.optional(hours),
   met: z.optional(z.boolean()),
-  sinceOpening: z.optional(UsedSchema),
+  sinceOpening: z.optional(ElapsedTimeSchema),
   first: z.optional(z.boolean()),
   policyId: z.optional(z.string()),
   policyName: z.optional(z.string()),
   scheduleId: z.optional(z.string()),
-  rulebookVersion: z.optional(z.int()),
+  slaConfigVersion: z.optional(z.int()),
   targets: z.optional(z.record(z.string(), z.object({ seconds: z.int(), hours }))),
 });
 
 /** What was told at one time: additions, corrections (both parts) and withdrawals. */
-const MoveSchema = z.object({
+const ClockChangesSchema = z.object({
   id: z.string(),
   at: z.string(),
   changes: z.array(
@@ -52,7 +52,7 @@ const LiveClockSchema = z.object({
   instance: z.int(),
   state: z.enum(['running', 'paused']),
   since: z.string(),
-  elapsed: UsedSchema,
+  elapsed: ElapsedTimeSchema,
   /** These are there when something was promised. */
   targetSeconds: z.optional(z.int()),
   hours: z.optional(hours),
@@ -64,12 +64,12 @@ const LiveClockSchema = z.object({
   remainingCalendarSeconds: z.optional(z.int()),
 });
 
-const FiguresSchema = z.object({
-  firstReply: z.optional(UsedSchema),
-  firstResolution: z.optional(UsedSchema),
-  fullResolution: z.optional(UsedSchema),
-  requesterWait: z.optional(UsedSchema),
-  agentWork: z.optional(UsedSchema),
+const TimeMetricsSchema = z.object({
+  firstReply: z.optional(ElapsedTimeSchema),
+  firstResolution: z.optional(ElapsedTimeSchema),
+  fullResolution: z.optional(ElapsedTimeSchema),
+  requesterWait: z.optional(ElapsedTimeSchema),
+  agentWork: z.optional(ElapsedTimeSchema),
 });
 
 export const slaRoutes = {
@@ -149,8 +149,8 @@ export const slaRoutes = {
         policyName: z.optional(z.string()),
         scheduleId: z.optional(z.string()),
         clocks: z.array(LiveClockSchema),
-        figures: FiguresSchema,
-        events: pageOf(MoveSchema),
+        figures: TimeMetricsSchema,
+        events: pageOf(ClockChangesSchema),
       }),
     },
     errors: ['ticket.not_found', 'request.cursor_invalid'],

@@ -1,19 +1,19 @@
 // Operations of the desk that are not on the hot path of messages: a function of their own, so that answering stays quick
 // to start.
 import * as z from 'zod/mini';
-import { problemsField } from '../platform/config/usable.ts';
+import { problemsField } from '../platform/config/stored-document.ts';
 import { agentId, CsvPageSchema, cursor, limit, pageOf } from '../platform/contract/fields.ts';
 import type { Routes } from '../platform/contract/route.ts';
-import { caseworkRoutes } from './casework-routes.ts';
-import { NotificationSchema, PutFieldRequestSchema, TicketFieldSchema } from './requests.ts';
-import { fieldKey } from './ticket.ts';
-import { viewQuery } from './view-query.ts';
+import { NotificationSchema, PutFieldRequestSchema, TicketFieldSchema } from './core/requests.ts';
+import { fieldKey } from './core/ticket.ts';
+import { deskFeatureRoutes } from './desk-feature-routes.ts';
+import { viewQuery } from './views/view-query.ts';
 
 const pageQuery = z.strictObject({ limit: limit(100, 25), cursor: cursor() });
 const staff = ['agent', 'lead', 'admin', 'service'] as const;
 
 export const deskRoutes = {
-  ...caseworkRoutes,
+  ...deskFeatureRoutes,
   exportTickets: {
     method: 'GET',
     path: '/v1/tickets/export',

@@ -1,38 +1,38 @@
 // What other capabilities may use of tickets.
-export { type AddMessage, addMessage } from './add-message.ts';
+
+export { customerFilesPrefix, newAttachment } from './attachments/new-attachment.ts';
+export { changesOf } from './changes/update-ticket.ts';
+export { ALL_LEADS, notificationWrite, sendNotifications } from './collaboration/notifications.ts';
 export {
   type Assignment,
   acceptTicket,
   assignTicket,
-  isOver,
+  isSolvedOrClosed,
   isWaiting,
   moveToQueue,
   queueTicket,
   type Release,
   releaseTicket,
-  TicketChanged,
-} from './assign-ticket.ts';
-export { attachmentOf, folderOf } from './attachment-of.ts';
-export { customerWaits } from './customer-waits.ts';
+  StaleTicket,
+} from './core/assign-ticket.ts';
 export {
   type Attachment,
-  type MailOfMessage,
+  type MessageEmail,
   type MessageParts,
-  markOf,
   ticketTriaged,
   ticketUpdated,
   type Unverified,
-} from './events.ts';
-export { followMerges } from './follow-merges.ts';
-export { internalNote } from './internal-note.ts';
-export { changed as changedTicket, countsAsReply, needsFollowUp, openedTicket } from './lifecycle.ts';
-export { newestMessages, PublicMessageSchema } from './newest-messages.ts';
-export { notClosed } from './not-closed.ts';
-export { LEADS, tell, tellAll } from './notify.ts';
-export { openTicket } from './open-ticket.ts';
-export { kindsOf, needTrained, stillAsSensitive } from './sensitive-lane.ts';
-export { setBreachTime } from './set-breach-time.ts';
-export { latestEntries, loadTicket, orderOf, saveTicket } from './store.ts';
+  unverifiedMark,
+} from './core/events.ts';
+export { followMerges } from './core/follow-merges.ts';
+export {
+  countsAsReply,
+  needsFollowUp,
+  openedTicket,
+  withChanges as changedTicket,
+} from './core/lifecycle.ts';
+export { requireTraining, sameSensitivityCheck, sensitiveKindsOf } from './core/require-training.ts';
+export { setBreachTime } from './core/set-breach-time.ts';
 export {
   type Channel,
   channels,
@@ -47,5 +47,11 @@ export {
   type SensitiveKind,
   sensitiveKinds,
   type Ticket,
-} from './ticket.ts';
-export { changesOf } from './update-ticket.ts';
+} from './core/ticket.ts';
+export { ticketNotClosedCheck } from './core/ticket-not-closed-check.ts';
+export { latestEntries, loadTicket, saveTicket, waitingOrderOf } from './core/ticket-store.ts';
+export { type AddMessage, addMessage } from './messages/add-message.ts';
+export { customerIsWaiting } from './messages/customer-is-waiting.ts';
+export { internalNote } from './messages/internal-note.ts';
+export { newestMessages, PublicMessageSchema } from './messages/newest-messages.ts';
+export { openTicket } from './messages/open-ticket.ts';

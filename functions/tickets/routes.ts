@@ -1,17 +1,17 @@
 import * as z from 'zod/mini';
 import { cursor, id, limit, pageOf, text } from '../platform/contract/fields.ts';
 import type { Routes } from '../platform/contract/route.ts';
-import { attachmentIds } from './attachment.ts';
-import { MessageReceiptSchema, stateField, UpdateTicketRequestSchema } from './requests.ts';
+import { DownloadSchema, UploadRequestSchema, UploadSchema } from './attachments/upload-requests.ts';
+import { attachmentIds } from './core/attachment.ts';
+import { MessageReceiptSchema, ticketTokenField, UpdateTicketRequestSchema } from './core/requests.ts';
 import {
   CallSchema,
   OpenTicketRequestSchema,
-  ShownTicketSchema,
   TicketRowSchema,
   TicketViewSchema,
-} from './ticket.ts';
-import { DownloadSchema, UploadRequestSchema, UploadSchema } from './upload.ts';
-import { oneOf, viewQuery } from './view-query.ts';
+  TicketWithRoutingSchema,
+} from './core/ticket.ts';
+import { oneOf, viewQuery } from './views/view-query.ts';
 
 const ticketParams = z.strictObject({ ticketId: id('ticket') });
 const pageQuery = z.strictObject({ limit: limit(100, 25), cursor: cursor() });
@@ -61,7 +61,7 @@ export const ticketRoutes = {
     query: z.strictObject({ limit: limit(100, 25) }),
     success: {
       status: 200,
-      body: z.object({ ticket: ShownTicketSchema, thread: pageOf(ThreadEntrySchema) }),
+      body: z.object({ ticket: TicketWithRoutingSchema, thread: pageOf(ThreadEntrySchema) }),
     },
     errors: ['ticket.not_found'],
     etag: 'ticket.version',
@@ -89,7 +89,7 @@ export const ticketRoutes = {
       automatic: z._default(z.boolean(), false),
       /** The phone call that it tells of; one that did not reach the customer is no reply. */
       call: z.optional(CallSchema),
-      state: stateField(),
+      ticketToken: ticketTokenField(),
       /** The last entry of the thread that was seen; with `force` the message is sent whatever is newer. */
       seen: z.optional(id('event')),
       force: z._default(z.boolean(), false),

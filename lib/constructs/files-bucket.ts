@@ -11,7 +11,7 @@ import {
 } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../acknowledge.ts';
-import { INBOUND_PREFIX, receiptRuleArns, ruleSetName } from './mail-in.ts';
+import { INBOUND_PREFIX, receiptRuleArns, ruleSetName } from './mail/mail-receiving.ts';
 
 export interface FilesBucketProps {
   stage: string;

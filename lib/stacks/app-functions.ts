@@ -2,20 +2,20 @@
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import type * as z from 'zod/mini';
-import { EnvSchema as AgendaEnv } from '../../functions/agenda/env.ts';
 import { EnvSchema as AssistEnv } from '../../functions/assist/env.ts';
-import { EnvSchema as AuthorityEnv } from '../../functions/authority/env.ts';
+import { EnvSchema as AuthorityEnv } from '../../functions/compensation/env.ts';
+import { EnvSchema as SensitiveEnv } from '../../functions/complaints/env.ts';
 import { EnvSchema as CustomersEnv } from '../../functions/customers/env.ts';
+import {
+  ApiEnvSchema as EmailApiEnv,
+  EnvSchema as EmailEnv,
+  InboundEnvSchema as InboundEnv,
+} from '../../functions/email/env.ts';
 import {
   EnvSchema as FeedbackEnv,
   WorkerEnvSchema as FeedbackWorkerEnv,
 } from '../../functions/feedback/env.ts';
 import { EnvSchema as IntelligenceEnv } from '../../functions/intelligence/env.ts';
-import {
-  InboundEnvSchema as InboundEnv,
-  ApiEnvSchema as MailroomApiEnv,
-  EnvSchema as MailroomEnv,
-} from '../../functions/mailroom/env.ts';
 import { EnvSchema as MetricsEnv, RollupEnvSchema as RollupEnv } from '../../functions/metrics/env.ts';
 import { EnvSchema as OpenapiEnv } from '../../functions/openapi/env.ts';
 import {
@@ -25,13 +25,13 @@ import {
 import { EnvSchema as RelayEnv } from '../../functions/platform/stream/env.ts';
 import { EnvSchema as PromisesEnv } from '../../functions/promises/env.ts';
 import { EnvSchema as RoutingEnv, WorkerEnvSchema as RoutingWorkerEnv } from '../../functions/routing/env.ts';
-import { EnvSchema as SensitiveEnv } from '../../functions/sensitive/env.ts';
+import { EnvSchema as SchedulerEnv } from '../../functions/scheduler/env.ts';
 import { EnvSchema as SlaEnv } from '../../functions/sla/env.ts';
 import { DeskEnvSchema as DeskEnv, EnvSchema as TicketsEnv } from '../../functions/tickets/env.ts';
 import { EnvSchema as TriageEnv } from '../../functions/triage/env.ts';
 import type { FunctionName } from '../catalogue.ts';
-import type { Operations } from '../constructs/alarm.ts';
-import { RapportFunction, type RapportFunctionProps } from '../constructs/rapport-function.ts';
+import { RapportFunction, type RapportFunctionProps } from '../constructs/compute/rapport-function.ts';
+import type { Operations } from '../constructs/operations/impact-alarm.ts';
 import { grantTable } from '../table-access.ts';
 
 /** The schema of each function's environment; tests hold the template against it. */
@@ -44,22 +44,22 @@ export const environmentSchemas = {
   'tickets-worker': TicketsEnv,
   assist: AssistEnv,
   'assist-worker': AssistEnv,
-  sensitive: SensitiveEnv,
+  complaints: SensitiveEnv,
   'sensitive-worker': SensitiveEnv,
   'triage-worker': TriageEnv,
   routing: RoutingEnv,
   'routing-worker': RoutingWorkerEnv,
   promises: PromisesEnv,
   'promises-worker': PromisesEnv,
-  authority: AuthorityEnv,
+  compensation: AuthorityEnv,
   returns: AuthorityEnv,
   'authority-worker': AuthorityEnv,
   outreach: OutreachEnv,
   'outreach-worker': OutreachWorkerEnv,
   feedback: FeedbackEnv,
   'feedback-worker': FeedbackWorkerEnv,
-  mailroom: MailroomApiEnv,
-  'mailroom-worker': MailroomEnv,
+  email: EmailApiEnv,
+  'mailroom-worker': EmailEnv,
   'inbound-worker': InboundEnv,
   intelligence: IntelligenceEnv,
   'intelligence-worker': IntelligenceEnv,
@@ -68,7 +68,7 @@ export const environmentSchemas = {
   metrics: MetricsEnv,
   'metrics-rollup': RollupEnv,
   relay: RelayEnv,
-  agenda: AgendaEnv,
+  scheduler: SchedulerEnv,
   openapi: OpenapiEnv,
 } as const satisfies Record<FunctionName, z.ZodMiniType>;
 

@@ -2,26 +2,26 @@
 import { Annotations, CfnOutput, Duration, Lazy, NestedStack, Stack, type StackProps } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Construct } from 'constructs';
-import { type DueQueue, dueQueues, queueVariable } from '../../functions/agenda/env.ts';
+import { type DueQueue, dueQueues, queueVariable } from '../../functions/scheduler/env.ts';
 import { subscriptions, type WorkerQueue } from '../../functions/subscriptions.ts';
 import { catalogue, type FunctionName } from '../catalogue.ts';
-import { AccessLog } from '../constructs/access-log.ts';
-import type { Operations } from '../constructs/alarm.ts';
-import { Api } from '../constructs/api.ts';
-import { BackupWatch } from '../constructs/backup-watch.ts';
-import { ConfigurationAlarm } from '../constructs/configuration-alarm.ts';
-import { Dashboard } from '../constructs/dashboard.ts';
-import { Deployments } from '../constructs/deployments.ts';
-import { clientId, StaffIdentity } from '../constructs/identity.ts';
-import { Limits, type LimitsProps } from '../constructs/limits.ts';
-import { Mail } from '../constructs/mail.ts';
-import { ATTACHMENTS_PREFIX, INBOUND_PREFIX, MailIn } from '../constructs/mail-in.ts';
-import { OriginSecrets } from '../constructs/origin-secret.ts';
-import type { RapportFunction } from '../constructs/rapport-function.ts';
-import { Schedule } from '../constructs/schedule.ts';
-import { StreamConsumer } from '../constructs/stream-consumer.ts';
+import { Deployments } from '../constructs/compute/deployments.ts';
+import type { RapportFunction } from '../constructs/compute/rapport-function.ts';
+import { Schedule } from '../constructs/compute/schedule.ts';
+import { StreamConsumer } from '../constructs/compute/stream-consumer.ts';
+import { Worker } from '../constructs/compute/worker.ts';
+import { AccessLog } from '../constructs/http/access-log.ts';
+import { Api } from '../constructs/http/api.ts';
+import { OriginSecrets } from '../constructs/http/origin-secrets.ts';
+import { clientId, StaffIdentity } from '../constructs/http/staff-identity.ts';
+import { ATTACHMENTS_PREFIX, INBOUND_PREFIX, MailReceiving } from '../constructs/mail/mail-receiving.ts';
+import { MailSending } from '../constructs/mail/mail-sending.ts';
+import { BackupWatch } from '../constructs/operations/backup-watch.ts';
+import { ConfigurationAlarm } from '../constructs/operations/configuration-alarm.ts';
+import { Dashboard } from '../constructs/operations/dashboard.ts';
+import type { Operations } from '../constructs/operations/impact-alarm.ts';
+import { Limits, type LimitsProps } from '../constructs/operations/limits.ts';
 import { Topics } from '../constructs/topics.ts';
-import { Worker } from '../constructs/worker.ts';
 import type { StageSettings } from '../stages.ts';
 import { type AddFunction, functionFactory } from './app-functions.ts';
 import { vaultNameOf } from './backup-stack.ts';
@@ -73,7 +73,7 @@ export class AppStack extends Stack {
     const api = this.api(identity, settings, accessLog, watched);
     this.gateway = api.gateway;
     const operations = { ...watched, deployments: this.deployments(settings, api) };
-    const mail = new Mail(this, 'Mail', { ...settings, topic: topics.mailEvents, operations });
+    const mail = new MailSending(this, 'Mail', { ...settings, topic: topics.mailEvents, operations });
     const { stage } = settings;
     const add = functionFactory(this, {
       stage,
@@ -113,16 +113,16 @@ export class AppStack extends Stack {
     const readers = streamFunctions(add, shared, topics, parking);
     readers.relay.allowKey(['kms:Decrypt'], dataKeyArn);
     const consumers = this.streamConsumers(readers, table.tableStreamArn, operations);
-    const agenda = agendaFunction(add, shared, workers);
+    const scheduler = schedulerFunction(add, shared, workers);
     new Schedule(this, 'Sweep', {
-      fn: agenda,
+      fn: scheduler,
       expression: 'rate(1 minute)',
-      impact: catalogue.agenda.impact,
+      impact: catalogue.scheduler.impact,
       operations,
     });
 
     new ConfigurationAlarm(this, 'Configuration', operations);
-    const functions = { ...apis, ...working, ...readers, agenda };
+    const functions = { ...apis, ...working, ...readers, scheduler };
     new Dashboard(watch, 'Overview', {
       gateway: api.gateway,
       tableName: table.tableName,
@@ -183,7 +183,7 @@ export class AppStack extends Stack {
     operations: Operations,
   ): void {
     if (inboundDomain !== undefined)
-      new MailIn(this, 'MailIn', { stage, inboundDomain, bucketName, topic, operations });
+      new MailReceiving(this, 'MailIn', { stage, inboundDomain, bucketName, topic, operations });
   }
 
   private workers(
@@ -207,14 +207,14 @@ export class AppStack extends Stack {
       routingStandard: add('routingStandard'),
       triageUrgent: add('triageUrgent'),
       triageStandard: add('triageStandard'),
-      sensitive: add('sensitive'),
+      complaints: add('complaints'),
       assist: add('assist'),
       desk: add('desk'),
       promises: add('promises'),
-      authority: add('authority'),
+      compensation: add('compensation'),
       outreach,
       feedback: add('feedback'),
-      mailroom: add('mailroom'),
+      email: add('email'),
       inbound: add('inbound'),
       intelligence: add('intelligence'),
       sla: add('sla'),
@@ -271,7 +271,7 @@ function withoutTable({ TABLE_NAME: _none, ...rest }: Shared): Omit<Shared, 'TAB
   return rest;
 }
 
-function mailEnvironment({ mailFrom, domain }: StageSettings, mail: Mail, api: Api) {
+function mailEnvironment({ mailFrom, domain }: StageSettings, mail: MailSending, api: Api) {
   return {
     MAIL_FROM: mailFrom,
     MAIL_CONFIGURATION_SET: mail.configurationSetName,
@@ -295,7 +295,7 @@ const inboundEnvironment = ({ inboundDomain }: StageSettings): { INBOUND_DOMAIN?
 
 /**
  * The APIs of tickets, staff's and customers', sign links and forms, which act with their rights; mail that comes
- * in is read raw and what is attached is kept, the mailroom sends what is attached to answers; the tickets' worker takes away what was uploaded and not sent, and may nothing
+ * in is read raw and what is attached is kept, the email sends what is attached to answers; the tickets' worker takes away what was uploaded and not sent, and may nothing
  * else. None may list the bucket.
  */
 function allowFiles(
@@ -314,23 +314,23 @@ function allowFiles(
 }
 
 /** Of functions that read or write files. */
-type Filing = Record<'MAIL_BUCKET', string>;
+type FilesEnvironment = Record<'MAIL_BUCKET', string>;
 
-function apiFunctions(add: AddFunction, shared: Shared, filing: Filing) {
+function apiFunctions(add: AddFunction, shared: Shared, filing: FilesEnvironment) {
   return {
     customers: add('customers', shared),
     tickets: add('tickets', { ...shared, ...filing }),
     portal: add('portal', { ...shared, ...filing }),
     desk: add('desk', shared),
-    sensitive: add('sensitive', shared),
+    complaints: add('complaints', shared),
     assist: add('assist', shared),
     routing: add('routing', shared),
     promises: add('promises', shared),
-    authority: add('authority', shared),
+    compensation: add('compensation', shared),
     returns: add('returns', shared),
     outreach: add('outreach', shared),
     feedback: add('feedback', shared),
-    mailroom: add('mailroom', shared),
+    email: add('email', shared),
     intelligence: add('intelligence', shared),
     sla: add('sla', shared),
     metrics: add('metrics', shared),
@@ -347,8 +347,8 @@ function workerFunctions(
     inbound,
     soon,
   }: {
-    filing: Filing;
-    inbound: Filing & ReturnType<typeof inboundEnvironment>;
+    filing: FilesEnvironment;
+    inbound: FilesEnvironment & ReturnType<typeof inboundEnvironment>;
     soon: { ROUTING_QUEUE_URL: string };
   },
 ) {
@@ -392,15 +392,15 @@ function streamFunctions(
 /** The address of each queue in its variable. */
 type QueueAddresses = Record<ReturnType<typeof queueVariable>, string>;
 
-/** The agenda may send to the queues whose work it hands out. */
-function agendaFunction(
+/** The scheduler may send to the queues whose work it hands out. */
+function schedulerFunction(
   add: AddFunction,
   shared: Shared,
   workers: Record<WorkerQueue, Worker>,
 ): RapportFunction {
   const workerOf = (queue: DueQueue) => workers[queue === 'routing' ? 'routingStandard' : queue];
   const addresses = dueQueues.map((queue) => [queueVariable(queue), workerOf(queue).queue.queueUrl]);
-  const agenda = add('agenda', { ...shared, ...(Object.fromEntries(addresses) as QueueAddresses) });
-  for (const queue of dueQueues) workerOf(queue).allowSending(agenda);
-  return agenda;
+  const scheduler = add('scheduler', { ...shared, ...(Object.fromEntries(addresses) as QueueAddresses) });
+  for (const queue of dueQueues) workerOf(queue).allowSending(scheduler);
+  return scheduler;
 }

@@ -28,7 +28,7 @@ export interface BackupStackProps extends StackProps {
 export const vaultNameOf = (stage: string): string => `rapport-${stage}`;
 
 /** How long a lock of the kind that nobody opens can still be taken off; AWS asks for three days at least. */
-const SECOND_THOUGHTS = Duration.days(3);
+const LOCK_GRACE_TIME = Duration.days(3);
 
 const managed = {
   backup: ['service-role/AWSBackupServiceRolePolicyForBackup', 'AWSBackupServiceRolePolicyForS3Backup'],
@@ -118,7 +118,7 @@ function lockOf(
   return {
     lockConfiguration: {
       minRetention,
-      ...(lock === 'compliance' ? { changeableFor: SECOND_THOUGHTS } : {}),
+      ...(lock === 'compliance' ? { changeableFor: LOCK_GRACE_TIME } : {}),
     },
   };
 }

@@ -28,7 +28,7 @@ import type { Route } from '../../functions/platform/contract/route.ts';
 import { ORIGIN_HEADER, VIEWER_HEADER } from '../../functions/platform/http/origin.ts';
 import { routeTable } from '../../functions/routes.ts';
 import { acknowledge } from '../acknowledge.ts';
-import type { OriginSecrets } from '../constructs/origin-secret.ts';
+import type { OriginSecrets } from '../constructs/http/origin-secrets.ts';
 import type { StageSettings } from '../stages.ts';
 
 export interface FrontStackProps extends StackProps {

@@ -1,7 +1,7 @@
 // The queue of each worker: who works it off, how much at once, and when somebody must be told that work waits.
 import { Duration } from 'aws-cdk-lib';
 import type { WorkerQueue } from '../../functions/subscriptions.ts';
-import type { WorkerProps } from '../constructs/worker.ts';
+import type { WorkerProps } from '../constructs/compute/worker.ts';
 
 type QueueSpec = Pick<WorkerProps, 'name' | 'impact' | 'tolerableAge' | 'batchSize' | 'maxConcurrency'>;
 
@@ -51,7 +51,7 @@ export const queues = {
     batchSize: 5,
     maxConcurrency: 5,
   },
-  sensitive: {
+  complaints: {
     name: 'sensitive-worker',
     impact: 'Complaints come late into the register, and warnings of their clocks come late.',
     tolerableAge: Duration.minutes(5),
@@ -72,7 +72,7 @@ export const queues = {
     batchSize: 10,
     maxConcurrency: 10,
   },
-  authority: {
+  compensation: {
     name: 'authority-worker',
     impact: 'Approval requests expire late, and agents hear late what became of theirs.',
     tolerableAge: Duration.minutes(15),
@@ -95,7 +95,7 @@ export const queues = {
     maxConcurrency: 2,
   },
   // Batches stay small: the files of an answer are in memory while it is sent.
-  mailroom: {
+  email: {
     name: 'mailroom-worker',
     impact: 'Agents’ answers leave late by mail.',
     tolerableAge: Duration.minutes(5),

@@ -1,8 +1,8 @@
 // What only the runner offers, under /_local on the API's port: tokens, the clock, health, a start page.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { discovery, type Issuer, readTokenRequest } from '../identity/issuer.ts';
-import { readEnvelope } from '../mail/read-envelope.ts';
-import { MailRefused, type Receiving } from '../mail/receiving.ts';
+import { readEnvelope } from '../mail/receiving/read-envelope.ts';
+import { MailRefused, type Receiving } from '../mail/receiving/receiving.ts';
 import { isObject } from '../template/intrinsics.ts';
 import { startPage } from './start-page.ts';
 

@@ -10,10 +10,10 @@ import {
   ResourceInUseException,
   type StreamViewType,
 } from '@aws-sdk/client-dynamodb';
-import type { TableKeys } from '../iam/dynamo-needs.ts';
+import type { TableKeys } from '../iam/dynamo-permissions.ts';
 import type { Deployment, Resolved } from '../template/deployment.ts';
 import type { JsonObject } from '../template/intrinsics.ts';
-import { flag, objects, optionalText } from '../template/read.ts';
+import { flag, objects, optionalText } from '../template/read-property.ts';
 
 export interface TableSpec {
   name: string;

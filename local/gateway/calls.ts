@@ -1,16 +1,16 @@
 // Reads what a signed AWS request asks for: its service, its operation and the permissions that it needs.
 import type { IncomingHttpHeaders } from 'node:http';
-import { own } from '../../functions/platform/own.ts';
-import { dynamoNeeds, type TableKeys } from '../iam/dynamo-needs.ts';
-import { keyNeeds } from '../iam/keys.ts';
-import type { Need } from '../iam/policy.ts';
+import { ownProperty } from '../../functions/platform/own-property.ts';
+import { dynamoPermissions, type TableKeys } from '../iam/dynamo-permissions.ts';
+import { kmsPermissions } from '../iam/kms-keys.ts';
+import type { RequiredPermission } from '../iam/policy.ts';
 import { isObject, type JsonObject } from '../template/intrinsics.ts';
 import type { Service } from './errors.ts';
 
 export interface Call {
   service: Service;
   operation: string;
-  needs: Need[];
+  needs: RequiredPermission[];
   /** Fields of a Query-protocol request. */
   form?: URLSearchParams;
 }
@@ -69,7 +69,7 @@ const formOf = (raw: RawRequest): URLSearchParams => new URLSearchParams(raw.bod
 
 const dynamoCall = (raw: RawRequest, lookup: Lookup): Call => {
   const operation = target(raw);
-  return { service: 'dynamodb', operation, needs: dynamoNeeds(operation, json(raw), lookup.table) };
+  return { service: 'dynamodb', operation, needs: dynamoPermissions(operation, json(raw), lookup.table) };
 };
 
 const queueCall = (raw: RawRequest, lookup: Lookup): Call => {
@@ -92,9 +92,9 @@ const topicCall = (raw: RawRequest, lookup: Lookup): Call => {
 };
 
 /** Batches need the permission of the single operation, and encrypted targets that of their key. */
-const withKey = (operation: string, resource: string, lookup: Lookup): Need[] => {
+const withKey = (operation: string, resource: string, lookup: Lookup): RequiredPermission[] => {
   const action = operation.replace(/Batch$/, '');
-  return [{ action, resource, context: secure }, ...keyNeeds(action, lookup.key(resource))];
+  return [{ action, resource, context: secure }, ...kmsPermissions(action, lookup.key(resource))];
 };
 
 const bucketActions: Record<string, string> = {
@@ -108,7 +108,7 @@ const bucketActions: Record<string, string> = {
 const bucketCall = (raw: RawRequest): Call => {
   const path = decodeURIComponent(new URL(raw.url, 'http://local').pathname).slice(1);
   const listing = !path.includes('/') || (path.endsWith('/') && path.indexOf('/') === path.length - 1);
-  const operation = listing ? 'ListBucket' : (own(bucketActions, raw.method) ?? 'GetObject');
+  const operation = listing ? 'ListBucket' : (ownProperty(bucketActions, raw.method) ?? 'GetObject');
   const resource = `arn:aws:s3:::${listing ? path.replace(/\/$/, '') : path}`;
   const need = { action: `s3:${operation}`, resource, context: secure };
   const source = copySource(raw.headers);

@@ -1,6 +1,6 @@
 // Errors in the formats of the services: JSON 1.0 for DynamoDB and SQS, XML for SNS, SES and S3.
 import { randomUUID } from 'node:crypto';
-import type { Need } from '../iam/policy.ts';
+import type { RequiredPermission } from '../iam/policy.ts';
 
 export type Service = 'dynamodb' | 'sqs' | 'sns' | 'ses' | 's3';
 
@@ -62,7 +62,12 @@ const denialCodes: Record<Service, { code: string; status: number }> = {
 };
 
 /** The refusal of a call that a role does not allow, with the wording of IAM. */
-export const denial = (service: Service, caller: string, need: Need, explicit: boolean): ServiceError => {
+export const denial = (
+  service: Service,
+  caller: string,
+  need: RequiredPermission,
+  explicit: boolean,
+): ServiceError => {
   const because = explicit
     ? 'with an explicit deny in an identity-based policy'
     : `because no identity-based policy allows the ${need.action} action`;

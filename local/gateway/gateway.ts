@@ -2,9 +2,9 @@
 // with, judged by the policies of the function's role, counted, and passed on to the emulator behind.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { own } from '../../functions/platform/own.ts';
-import { decide, type Need } from '../iam/policy.ts';
-import type { FunctionSpec } from '../lambda/spec.ts';
+import { ownProperty } from '../../functions/platform/own-property.ts';
+import { decide, type RequiredPermission } from '../iam/policy.ts';
+import type { FunctionSpec } from '../lambda/function-spec.ts';
 import type { S3 } from '../s3/s3.ts';
 import { type Call, type Lookup, readCall, readSignature } from './calls.ts';
 import { denial, errorReply, type Reply, type ServiceError } from './errors.ts';
@@ -21,7 +21,7 @@ export interface GatewayParts {
   /** S3 before the emulator: signatures, links, forms. */
   s3: S3;
   /** The runner's own SES; it names the permissions that a mail needs before it sends. */
-  mail: { needs(form: URLSearchParams): Need[]; handle(form: URLSearchParams): Promise<Reply> };
+  mail: { needs(form: URLSearchParams): RequiredPermission[]; handle(form: URLSearchParams): Promise<Reply> };
   /** Resolves when a write that the database has answered is on disk; absent where nothing is kept. */
   settleWrite: (() => Promise<void>) | undefined;
   /** Called when a table may have changed. */
@@ -52,8 +52,8 @@ export const openGateway = async (): Promise<Gateway> => {
   let lastCallAt = 0;
 
   const count = (functionName: string, operation: string): void => {
-    const mine = own(counts, functionName) ?? {};
-    counts = { ...counts, [functionName]: { ...mine, [operation]: (own(mine, operation) ?? 0) + 1 } };
+    const mine = ownProperty(counts, functionName) ?? {};
+    counts = { ...counts, [functionName]: { ...mine, [operation]: (ownProperty(mine, operation) ?? 0) + 1 } };
   };
 
   const server = createServer((request, response) => {
@@ -114,7 +114,7 @@ const handle = async (
   const raw = { method: request.method ?? 'POST', url: request.url ?? '/', headers: request.headers, body };
   const signature = readSignature(request.headers);
   // Browsers and phones sign nothing by header: they hold links and forms that a function has signed.
-  const visited = signature === undefined ? await parts.s3.visit(raw) : undefined;
+  const visited = signature === undefined ? await parts.s3.serveBrowser(raw) : undefined;
   if (visited !== undefined) return visited;
   const spec = signature === undefined ? undefined : parts.caller(signature.accessKey);
   if (signature === undefined || spec === undefined) {

@@ -1,9 +1,9 @@
 // The HTTP API as the template states it: routes with their functions and authorisers, CORS.
 import { wildcard } from '../iam/wildcard.ts';
+import { findFunction } from '../lambda/function-spec.ts';
 import type { Pool } from '../lambda/pool.ts';
-import { findFunction } from '../lambda/spec.ts';
 import type { Deployment, Resolved } from '../template/deployment.ts';
-import { flag, number, object, optionalText, refuse, text, texts } from '../template/read.ts';
+import { flag, number, object, optionalText, refuse, text, texts } from '../template/read-property.ts';
 
 export interface JwtAuthoriser {
   name: string;

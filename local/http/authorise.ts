@@ -38,7 +38,7 @@ export const createAuthorise = (keys: JWTVerifyGetKey, now: () => number): Autho
     if (token === undefined || token === '') return { ok: false, status: 401, challenge: 'Bearer' };
     const payload = await payloadOf(token).catch(() => undefined);
     const why =
-      payload === undefined ? 'the token is not valid' : complaint(payload, authoriser, now() / 1000);
+      payload === undefined ? 'the token is not valid' : tokenProblem(payload, authoriser, now() / 1000);
     if (payload === undefined || why !== undefined) {
       return {
         ok: false,
@@ -53,7 +53,7 @@ export const createAuthorise = (keys: JWTVerifyGetKey, now: () => number): Autho
   };
 };
 
-const complaint = (
+const tokenProblem = (
   payload: JWTPayload,
   authoriser: JwtAuthoriser,
   nowSeconds: number,

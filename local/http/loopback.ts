@@ -5,7 +5,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 const ownNames = ['127.0.0.1', 'localhost', '[::1]'];
 const harmless = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-export interface Foreign {
+export interface LoopbackRefusal {
   status: 421 | 403;
   title: string;
   code: string;
@@ -13,7 +13,7 @@ export interface Foreign {
 }
 
 /** Refuses a request whose Host is none of the runner's own at this port; undefined when it is. */
-export const foreignHost = ({ headers }: IncomingMessage, port: number): Foreign | undefined =>
+export const foreignHost = ({ headers }: IncomingMessage, port: number): LoopbackRefusal | undefined =>
   isOwn(headers.host, port)
     ? undefined
     : {
@@ -24,7 +24,10 @@ export const foreignHost = ({ headers }: IncomingMessage, port: number): Foreign
       };
 
 /** Refuses a request that changes something and comes from a page of another origin; undefined when it does not. */
-export const foreignOrigin = ({ method, headers }: IncomingMessage, port: number): Foreign | undefined => {
+export const foreignOrigin = (
+  { method, headers }: IncomingMessage,
+  port: number,
+): LoopbackRefusal | undefined => {
   const { origin } = headers;
   const scheme = 'http://';
   if (harmless.has(method ?? '') || origin === undefined) return undefined;
@@ -42,7 +45,7 @@ const isOwn = (host: string | undefined, port: number): boolean =>
   ownNames.some((name) => host?.toLowerCase() === `${name}:${port}` || (port === 80 && host === name));
 
 /** Answers with the refusal; the body of the request is not read. */
-export const refuseForeign = (response: ServerResponse, refusal: Foreign): void => {
+export const refuseForeign = (response: ServerResponse, refusal: LoopbackRefusal): void => {
   const { status } = refusal;
   response
     .writeHead(status, {

@@ -1,7 +1,7 @@
 // The conditions of IAM statements. Keys and operators that are not listed stop the start: judged wrongly, they
 // would let through here what AWS refuses.
 
-import { own } from '../../functions/platform/own.ts';
+import { ownProperty } from '../../functions/platform/own-property.ts';
 import { isObject, type Json } from '../template/intrinsics.ts';
 import { wildcard } from './wildcard.ts';
 
@@ -79,14 +79,14 @@ const parseCondition = (operator: string, key: string, values: string[], owner: 
   if (full === 'Null')
     return { set, key, negated: false, ifExists: false, matches: () => true, absent: values[0] === 'true' };
   const ifExists = full.endsWith('IfExists');
-  const found = own(operators, ifExists ? full.slice(0, -'IfExists'.length) : full);
+  const found = ownProperty(operators, ifExists ? full.slice(0, -'IfExists'.length) : full);
   if (found === undefined) throw new Error(`${owner}: the condition operator ${operator} is not served here`);
   return { set, key, ifExists, negated: found.negated === true, matches: found.test(values) };
 };
 
 /** Whether a condition holds, with IAM's rules for absent keys and for sets of values. */
 export const conditionHolds = (condition: Condition, context: ConditionContext): boolean => {
-  const given = own(context, condition.key);
+  const given = ownProperty(context, condition.key);
   const values = given === undefined ? [] : [given].flat();
   if (condition.absent !== undefined) return condition.absent === (values.length === 0);
   const passes = (value: string): boolean => condition.matches(value) !== condition.negated;

@@ -1,6 +1,6 @@
 // Decides, as IAM does within one account, whether the policies of a role allow an action on a resource.
 
-import { own } from '../../functions/platform/own.ts';
+import { ownProperty } from '../../functions/platform/own-property.ts';
 import { isObject, type Json, type JsonObject } from '../template/intrinsics.ts';
 import { type Condition, type ConditionContext, conditionHolds, parseConditions } from './conditions.ts';
 import { wildcard } from './wildcard.ts';
@@ -14,7 +14,7 @@ export interface Statement {
 }
 
 /** One permission that a call needs, with what conditions may ask about. */
-export interface Need {
+export interface RequiredPermission {
   action: string;
   resource: string;
   context?: ConditionContext;
@@ -34,7 +34,7 @@ export const parsePolicy = (document: Json, owner: string): Statement[] => {
 
 const parseStatement = (statement: JsonObject, owner: string): Statement => {
   for (const name of ['NotPrincipal']) {
-    if (own(statement, name) !== undefined)
+    if (ownProperty(statement, name) !== undefined)
       throw new Error(`${owner}: ${name} in a policy is not served here`);
   }
   return {
@@ -70,7 +70,7 @@ const principalMatcher = (principal: Json | undefined): ((principal: string) => 
  * The decision for one need: a matching Deny wins, else a matching Allow is needed.
  * `principal` only matters in resource policies (queues, topics, the trust of a role).
  */
-export const decide = (statements: Statement[], need: Need, principal = '*'): Decision => {
+export const decide = (statements: Statement[], need: RequiredPermission, principal = '*'): Decision => {
   let allowed = false;
   for (const statement of statements) {
     if (!applies(statement, need, principal)) continue;
@@ -80,7 +80,7 @@ export const decide = (statements: Statement[], need: Need, principal = '*'): De
   return allowed ? { allowed } : { allowed: false, because: 'no-allow' };
 };
 
-const applies = (statement: Statement, need: Need, principal: string): boolean =>
+const applies = (statement: Statement, need: RequiredPermission, principal: string): boolean =>
   statement.actions(need.action) &&
   statement.resources(need.resource) &&
   statement.principals(principal) &&

@@ -1,8 +1,8 @@
 // The roles of the application: whom they trust and what their policies say.
 
-import { own } from '../../functions/platform/own.ts';
+import { ownProperty } from '../../functions/platform/own-property.ts';
 import type { Deployment, Resolved } from '../template/deployment.ts';
-import { at, objects, texts } from '../template/read.ts';
+import { objects, texts, valueAt } from '../template/read-property.ts';
 import { decide, parsePolicy, type Statement } from './policy.ts';
 
 export interface Role {
@@ -57,7 +57,7 @@ const fromManaged = (role: Resolved, policies: Resolved[]): Statement[] =>
   texts(role, 'ManagedPolicyArns').flatMap((arn) => {
     const inline = policies.find((policy) => policy.ref === arn);
     if (inline !== undefined) return parsePolicy(inline.properties.PolicyDocument ?? null, inline.label);
-    const actions = own(managed, arn.replace(/^arn:aws:iam::aws:policy\//, ''));
+    const actions = ownProperty(managed, arn.replace(/^arn:aws:iam::aws:policy\//, ''));
     if (actions === undefined) throw new Error(`${role.label}: the managed policy ${arn} is not known here`);
     return parsePolicy({ Statement: { Effect: 'Allow', Action: actions, Resource: '*' } }, role.label);
   });
@@ -79,7 +79,7 @@ export const resourcePolicyAllows = (
   const mine = policies.filter((policy) => texts(policy, property).includes(target.ref));
   if (mine.length === 0) return 'none';
   const statements = mine.flatMap((policy) =>
-    parsePolicy(at(policy.properties, 'PolicyDocument') ?? null, policy.label),
+    parsePolicy(valueAt(policy.properties, 'PolicyDocument') ?? null, policy.label),
   );
   const context = {
     'aws:sourcearn': target.sourceArn,

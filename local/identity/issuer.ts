@@ -11,11 +11,11 @@ import {
   type JWTVerifyGetKey,
   SignJWT,
 } from 'jose';
-import type { Clock } from '../clock.ts';
 import { readAuthoriser } from '../http/api-spec.ts';
+import type { Clock } from '../state/clock.ts';
 import type { Deployment, Resolved } from '../template/deployment.ts';
 import { isObject } from '../template/intrinsics.ts';
-import { objects, text, texts } from '../template/read.ts';
+import { objects, text, texts } from '../template/read-property.ts';
 
 export const roles = ['agent', 'lead', 'admin', 'service', 'customer'] as const;
 export type TokenRole = (typeof roles)[number];

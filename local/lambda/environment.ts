@@ -1,7 +1,7 @@
 // One execution environment: a worker thread that handles one invocation at a time and lives until it times out,
 // crashes, takes more than its memory, is killed or its code is built anew.
 import { Worker } from 'node:worker_threads';
-import type { FromEnvironment, LogLevel, RuntimeData, ToEnvironment, WireError } from './wire.ts';
+import type { FromEnvironment, LogLevel, RuntimeData, ToEnvironment, WireError } from './thread-messages.ts';
 
 export type Outcome =
   | { ok: true; payload: string }

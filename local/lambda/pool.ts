@@ -2,8 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { pathToFileURL } from 'node:url';
 import { Environment, type Outcome } from './environment.ts';
-import type { FunctionSpec } from './spec.ts';
-import type { LogLevel } from './wire.ts';
+import type { FunctionSpec } from './function-spec.ts';
+import type { LogLevel } from './thread-messages.ts';
 
 export interface LogLine {
   level: LogLevel;

@@ -1,11 +1,12 @@
 // All functions of the application at work, and which of them holds an access key.
-import type { Clock } from '../clock.ts';
+
 import { readRoles } from '../iam/roles.ts';
 import type { SecretOf } from '../iam/secrets.ts';
+import type { Clock } from '../state/clock.ts';
 import type { Deployment } from '../template/deployment.ts';
+import { readFunctions } from './function-spec.ts';
 import { type LogLine, Pool } from './pool.ts';
-import { readFunctions } from './spec.ts';
-import { runtimeVariables, withLocalAddress } from './variables.ts';
+import { runtimeVariables, withLocalAddress } from './runtime-variables.ts';
 
 export interface PoolsOptions {
   apiUrl: string;

@@ -4,7 +4,7 @@ import { format } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { FromEnvironment, LogLevel, RuntimeData, ToEnvironment, WireError } from './wire.ts';
+import type { FromEnvironment, LogLevel, RuntimeData, ToEnvironment, WireError } from './thread-messages.ts';
 
 const data = workerData as RuntimeData;
 const port = parentPort;

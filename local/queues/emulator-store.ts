@@ -4,7 +4,7 @@ import { findPackageJSON } from 'node:module';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { BuildAppOptions } from 'fauxqs';
-import type { Journal } from '../journal.ts';
+import type { Journal } from '../state/journal.ts';
 
 type Stores = NonNullable<BuildAppOptions['stores']>;
 

@@ -1,9 +1,9 @@
 // Subscriptions of queues to topics.
 import { type SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
-import { keyArnOf, keyServes } from '../iam/keys.ts';
+import { keyAllowsService, keyArnOf } from '../iam/kms-keys.ts';
 import { resourcePolicyAllows } from '../iam/roles.ts';
 import type { Deployment, Resolved } from '../template/deployment.ts';
-import { flag, object, optionalText, refuse, text } from '../template/read.ts';
+import { flag, object, optionalText, refuse, text } from '../template/read-property.ts';
 
 /**
  * Subscribes a queue to a topic as the template says. Refuses other protocols, and queues whose policy or key keeps SNS
@@ -38,7 +38,7 @@ export const subscribe = async (
     );
   }
   const key = keyArnOf(queue, deployment);
-  if (key !== undefined && !keyServes(deployment, key, 'sns.amazonaws.com', topicArn)) {
+  if (key !== undefined && !keyAllowsService(deployment, key, 'sns.amazonaws.com', topicArn)) {
     refuse(
       subscription,
       `the policy of the key of the queue ${queue.label} does not let sns.amazonaws.com use it`,

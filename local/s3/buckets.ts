@@ -1,9 +1,9 @@
 // What the template says of its buckets: who may read them from a web page (CORS).
 
-import { own } from '../../functions/platform/own.ts';
+import { ownProperty } from '../../functions/platform/own-property.ts';
 import type { Deployment } from '../template/deployment.ts';
 import { isObject, type JsonObject } from '../template/intrinsics.ts';
-import { at } from '../template/read.ts';
+import { valueAt } from '../template/read-property.ts';
 
 interface CorsRule {
   origins: string[];
@@ -19,13 +19,13 @@ export type BucketCors = Map<string, CorsRule[]>;
 export const readBucketCors = (deployment: Deployment): BucketCors =>
   new Map(
     deployment.ofType('AWS::S3::Bucket').map(({ ref, properties }) => {
-      const rules = at(properties, 'CorsConfiguration.CorsRules');
+      const rules = valueAt(properties, 'CorsConfiguration.CorsRules');
       return [ref, Array.isArray(rules) ? rules.filter(isObject).map(ruleOf) : []];
     }),
   );
 
 const ruleOf = (rule: JsonObject): CorsRule => {
-  const list = (name: string): string[] => [own(rule, name) ?? []].flat().map(String);
+  const list = (name: string): string[] => [ownProperty(rule, name) ?? []].flat().map(String);
   return {
     origins: list('AllowedOrigins'),
     methods: list('AllowedMethods'),

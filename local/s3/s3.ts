@@ -1,18 +1,18 @@
 // S3 before the emulator: signatures, links and forms for browsers, CORS, and S3's own way to say no.
 
-import { own } from '../../functions/platform/own.ts';
-import type { Clock } from '../clock.ts';
+import { ownProperty } from '../../functions/platform/own-property.ts';
 import { copySource } from '../gateway/calls.ts';
 import { errorReply, type Reply, type ServiceError } from '../gateway/errors.ts';
-import type { Need } from '../iam/policy.ts';
+import type { RequiredPermission } from '../iam/policy.ts';
 import { type SecretOf, sessionToken } from '../iam/secrets.ts';
+import type { Clock } from '../state/clock.ts';
 import { type BucketCors, corsOf } from './buckets.ts';
 import type { ObjectStore } from './object-store.ts';
 import { decode, headerRefusal, linkKey, linkRefusal, type RawRequest, type Trust } from './signature.ts';
 import { readUploadForm, type UploadForm, uploadRefusal } from './upload-form.ts';
 
 /** Whether the policies of whoever signed with an access key allow something; throws nothing. */
-export type Allows = (accessKey: string, need: Need) => boolean;
+export type Allows = (accessKey: string, need: RequiredPermission) => boolean;
 
 export interface S3 {
   /** Why a call signed in its headers is refused. */
@@ -20,7 +20,7 @@ export interface S3 {
   /** Answers a call that was signed in its headers and is allowed. */
   call(request: RawRequest, accessKey: string): Promise<Reply>;
   /** Answers what browsers send: links, forms and preflights. Undefined for anything else. */
-  visit(request: RawRequest): Promise<Reply | undefined>;
+  serveBrowser(request: RawRequest): Promise<Reply | undefined>;
 }
 
 export interface S3Parts {
@@ -43,13 +43,13 @@ export const createS3 = (parts: S3Parts): S3 => {
     if (form === undefined) return undefined;
     return 'refusal' in form
       ? errorReply('s3', form.refusal)
-      : takeUpload(form, place.bucket, parts, trust());
+      : acceptUpload(form, place.bucket, parts, trust());
   };
 
   return {
     refusal: (request) => headerRefusal(request, trust()),
     call: (request, accessKey) => pass(request, accessKey, parts),
-    visit: async (request) => {
+    serveBrowser: async (request) => {
       const reply = await visit(request);
       return reply === undefined ? undefined : withCors(reply, request, parts.cors);
     },
@@ -106,19 +106,21 @@ const followLink = async (request: RawRequest, parts: S3Parts, trust: Trust): Pr
   const { bucket, key } = placeOf(request.url);
   const accessKey = linkKey(request) ?? '';
   const need = {
-    action: own(linkActions, request.method) ?? 's3:*',
+    action: ownProperty(linkActions, request.method) ?? 's3:*',
     resource: arnOf(bucket, key),
     context: secure,
   };
   if (!parts.allows(accessKey, need)) return errorReply('s3', forbidden);
   const reply = await pass(request, accessKey, parts);
-  return reply.status < 300 ? { ...reply, headers: { ...reply.headers, ...asAsked(request.url) } } : reply;
+  return reply.status < 300
+    ? { ...reply, headers: { ...reply.headers, ...responseOverrides(request.url) } }
+    : reply;
 };
 
 const forbidden: ServiceError = { code: 'AccessDenied', message: 'Access Denied', status: 403 };
 
 /** Headers that a link asks for, such as `response-content-disposition`. */
-const asAsked = (url: string): Record<string, string> =>
+const responseOverrides = (url: string): Record<string, string> =>
   Object.fromEntries(
     [...new URL(url, 'http://local').searchParams]
       .filter(([name]) =>
@@ -127,7 +129,12 @@ const asAsked = (url: string): Record<string, string> =>
       .map(([name, value]) => [name.slice('response-'.length), value]),
   );
 
-const takeUpload = async (form: UploadForm, bucket: string, parts: S3Parts, trust: Trust): Promise<Reply> => {
+const acceptUpload = async (
+  form: UploadForm,
+  bucket: string,
+  parts: S3Parts,
+  trust: Trust,
+): Promise<Reply> => {
   const refusal = uploadRefusal(form, bucket, trust);
   if (refusal !== undefined) return errorReply('s3', refusal);
   const need = { action: 's3:PutObject', resource: arnOf(bucket, form.key), context: secure };

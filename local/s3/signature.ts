@@ -2,7 +2,7 @@
 // with it: a mistake in either is seen.
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-import { own } from '../../functions/platform/own.ts';
+import { ownProperty } from '../../functions/platform/own-property.ts';
 import type { ServiceError } from '../gateway/errors.ts';
 
 export interface RawRequest {
@@ -123,7 +123,7 @@ const canonicalRequest = (
     .toSorted()
     .join('&');
   const lines = signedHeaders.map(
-    (name) => `${name}:${single(own(headers, name)).trim().replace(/ +/g, ' ')}\n`,
+    (name) => `${name}:${single(ownProperty(headers, name)).trim().replace(/ +/g, ' ')}\n`,
   );
   return [method, path, query, lines.join(''), signedHeaders.join(';'), payload].join('\n');
 };

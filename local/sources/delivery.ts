@@ -11,7 +11,7 @@ export interface Delivery {
   shuffle: boolean;
 }
 
-export const faithful: Delivery = { fastRetries: true, duplicate: false, paused: false, shuffle: false };
+export const undisturbed: Delivery = { fastRetries: true, duplicate: false, paused: false, shuffle: false };
 
 /** The batches in which a received batch is handed over: itself, or disturbed as asked. */
 export const disturb = <T>(batch: T[], delivery: Delivery): T[][] => {

@@ -1,11 +1,11 @@
 // Event source mappings as the template states them, with the permissions that AWS asks of the function's role.
-import { keyNeeds, readKeys } from '../iam/keys.ts';
-import { decide, type Need } from '../iam/policy.ts';
+import { kmsPermissions, readKmsKeys } from '../iam/kms-keys.ts';
+import { decide, type RequiredPermission } from '../iam/policy.ts';
+import { findFunction } from '../lambda/function-spec.ts';
 import type { Pool } from '../lambda/pool.ts';
-import { findFunction } from '../lambda/spec.ts';
 import type { Deployment, Resolved } from '../template/deployment.ts';
 import { isObject, type Json } from '../template/intrinsics.ts';
-import { flag, number, objects, optionalText, refuse, text, texts } from '../template/read.ts';
+import { flag, number, objects, optionalText, refuse, text, texts } from '../template/read-property.ts';
 import { compilePattern, type Pattern } from './filter-pattern.ts';
 
 export interface Mapping {
@@ -37,7 +37,7 @@ export const readMappings = (deployment: Deployment, pools: Pool[]): Mapping[] =
   deployment
     .ofType('AWS::Lambda::EventSourceMapping')
     .filter((resource) => flag(resource, 'Enabled', true))
-    .map((resource) => readMapping(resource, pools, readKeys(deployment)));
+    .map((resource) => readMapping(resource, pools, readKmsKeys(deployment)));
 
 const readMapping = (resource: Resolved, pools: Pool[], keys: Map<string, string>): Mapping => {
   const pool = findFunction(pools, text(resource, 'FunctionName'));
@@ -47,7 +47,7 @@ const readMapping = (resource: Resolved, pools: Pool[], keys: Map<string, string
   const kind = kindOf(resource, sourceArn);
   checkRole(resource, pool, [
     ...requiredActions[kind].map((action) => ({ action, resource: sourceArn })),
-    ...keyNeeds('sqs:ReceiveMessage', keys.get(sourceArn)),
+    ...kmsPermissions('sqs:ReceiveMessage', keys.get(sourceArn)),
   ]);
   const onFailureArn = optionalText(resource, 'DestinationConfig.OnFailure.Destination');
   const concurrency = number(resource, 'ScalingConfig.MaximumConcurrency', -1);
@@ -82,7 +82,7 @@ const kindOf = (resource: Resolved, arn: string): 'queue' | 'stream' => {
   return refuse(resource, `the event source ${arn} is not served here`);
 };
 
-const checkRole = (resource: Resolved, pool: Pool, needs: Need[]): void => {
+const checkRole = (resource: Resolved, pool: Pool, needs: RequiredPermission[]): void => {
   const missing = needs.filter((need) => !allowed(pool, need.action, need.resource));
   const listed = missing.map((need) => `${need.action} on ${need.resource}`).join(', ');
   if (missing.length > 0) refuse(resource, `the role of ${pool.spec.name} may not ${listed}`);
@@ -97,5 +97,5 @@ const patternOf = (pattern: Json | undefined): Json => {
 };
 
 /** Whether the filters let an event through; without filters everything passes. */
-export const passes = (filters: Pattern[], event: unknown): boolean =>
+export const matchesFilters = (filters: Pattern[], event: unknown): boolean =>
   filters.length === 0 || filters.some((filter) => filter(event));

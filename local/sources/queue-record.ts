@@ -1,6 +1,6 @@
 // A message of a queue in the shape in which Lambda hands it over.
 import type { Message } from '@aws-sdk/client-sqs';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../state/clock.ts';
 
 export interface QueueRecord {
   messageId: string;

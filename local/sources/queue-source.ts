@@ -8,11 +8,11 @@ import {
   type Message,
   ReceiveMessageCommand,
 } from '@aws-sdk/client-sqs';
-import type { Clock } from '../clock.ts';
-import type { Messaging } from '../queues/queues.ts';
+import type { Messaging } from '../queues/messaging.ts';
+import type { Clock } from '../state/clock.ts';
 import { readBatchAnswer } from './batch-answer.ts';
 import { type Delivery, disturb } from './delivery.ts';
-import { type Mapping, passes } from './mapping.ts';
+import { type Mapping, matchesFilters } from './mapping.ts';
 import { filterView, toLambdaMessage } from './queue-record.ts';
 
 export interface QueueSource {
@@ -128,7 +128,7 @@ const deliver = async (mapping: Mapping, url: string, messages: Message[], parts
     message,
     record: toLambdaMessage(message, mapping.sourceArn, parts.clock),
   }));
-  const wanted = records.filter(({ record }) => passes(mapping.filters, filterView(record)));
+  const wanted = records.filter(({ record }) => matchesFilters(mapping.filters, filterView(record)));
   const failed = new Set<string>();
   for (const batch of disturb(wanted, parts.delivery)) {
     const ids = batch.map(({ record }) => record.messageId);

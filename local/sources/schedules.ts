@@ -1,14 +1,14 @@
 // Schedules of EventBridge Scheduler and of EventBridge rules, on the runner's clock.
 import { randomUUID } from 'node:crypto';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
-import type { Clock } from '../clock.ts';
 import { decide } from '../iam/policy.ts';
 import { type Role, roleOf } from '../iam/roles.ts';
-import { type FunctionSpec, findFunction } from '../lambda/spec.ts';
-import type { Messaging } from '../queues/queues.ts';
+import { type FunctionSpec, findFunction } from '../lambda/function-spec.ts';
+import type { Messaging } from '../queues/messaging.ts';
+import type { Clock } from '../state/clock.ts';
 import type { Deployment, Resolved } from '../template/deployment.ts';
 import { isObject, type JsonObject } from '../template/intrinsics.ts';
-import { objects, optionalText, refuse, text } from '../template/read.ts';
+import { objects, optionalText, refuse, text } from '../template/read-property.ts';
 import { parseSchedule, type Timetable } from './schedule-expression.ts';
 
 export interface ScheduleTarget {

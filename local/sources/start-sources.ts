@@ -1,13 +1,13 @@
 // Starts everything that invokes functions without a client: queues, streams and schedules.
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { Clock } from '../clock.ts';
 import type { TableSpec } from '../dynamo/tables.ts';
 import { mayInvoke } from '../http/api-spec.ts';
 import { readRoles } from '../iam/roles.ts';
-import { invokeLater } from '../lambda/invoke-later.ts';
+import { findFunction } from '../lambda/function-spec.ts';
+import { invokeAsync } from '../lambda/invoke-async.ts';
 import type { Pool } from '../lambda/pool.ts';
-import { findFunction } from '../lambda/spec.ts';
-import type { Messaging } from '../queues/queues.ts';
+import type { Messaging } from '../queues/messaging.ts';
+import type { Clock } from '../state/clock.ts';
 import type { Deployment } from '../template/deployment.ts';
 import type { Delivery } from './delivery.ts';
 import type { Mapping } from './mapping.ts';
@@ -85,7 +85,7 @@ const scheduleTarget = (parts: SourceParts, later: { count: number }) => {
       const pool = findFunction(pools, arn);
       if (pool === undefined) return;
       later.count += 1;
-      await invokeLater(pool, event, { messaging, fast, nowMs: clock.now });
+      await invokeAsync(pool, event, { messaging, fast, nowMs: clock.now });
       later.count -= 1;
     },
   };

@@ -1,6 +1,6 @@
 // A record of a table's stream in the shape in which Lambda hands it over.
 import type { _Record, AttributeValue } from '@aws-sdk/client-dynamodb-streams';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../state/clock.ts';
 
 export interface StreamRecord {
   eventID: string;

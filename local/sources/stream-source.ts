@@ -2,11 +2,11 @@
 import { setTimeout as setTimeoutPromise } from 'node:timers/promises';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import type { Outcome } from '../lambda/environment.ts';
-import type { Messaging } from '../queues/queues.ts';
+import type { Messaging } from '../queues/messaging.ts';
 import { readBatchAnswer } from './batch-answer.ts';
 import { type Delivery, halves } from './delivery.ts';
 import { type DiscardCondition, discardReport } from './discard-report.ts';
-import { type Mapping, passes } from './mapping.ts';
+import { type Mapping, matchesFilters } from './mapping.ts';
 import { type Attempt, afterAttempt, type Batch, lanes } from './stream-batches.ts';
 import type { ShardBatch, ShardReader } from './stream-reader.ts';
 import type { StreamRecord } from './stream-record.ts';
@@ -101,7 +101,7 @@ export class StreamSource {
 
   private async serve({ shardId, records, done }: ShardBatch): Promise<void> {
     const all = await this.fill(records, shardId);
-    const wanted = all.filter((record) => passes(this.mapping.filters, record));
+    const wanted = all.filter((record) => matchesFilters(this.mapping.filters, record));
     await this.deliver(wanted, shardId);
     if (this.parts.delivery.duplicate) for (const part of halves(wanted)) await this.deliver(part, shardId);
     if (!this.stopped) done();

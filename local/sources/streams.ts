@@ -1,9 +1,9 @@
 // Starts the event source mappings on the streams of tables.
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
-import type { Clock } from '../clock.ts';
 import { streamArnOf, type TableSpec, tableOfStream } from '../dynamo/tables.ts';
-import type { Messaging } from '../queues/queues.ts';
+import type { Messaging } from '../queues/messaging.ts';
+import type { Clock } from '../state/clock.ts';
 import type { Delivery } from './delivery.ts';
 import type { Mapping } from './mapping.ts';
 import { ShardReader } from './stream-reader.ts';

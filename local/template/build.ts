@@ -40,7 +40,7 @@ const buildOwn = async (options: BuildOptions): Promise<Build> => {
 };
 
 const bundle = async (options: BuildOptions): Promise<{ outDir: string; stop: () => Promise<void> }> => {
-  const { bundleFunctions } = await import('../../lib/bundle.ts');
+  const { bundleFunctions } = await import('../../lib/bundling/bundle-functions.ts');
   if (!options.watch) return bundleFunctions();
   let first: string[] | undefined;
   const bundles = await bundleFunctions({

@@ -336,10 +336,10 @@ const inertTypes = new Set([
 /** Every reason why a stack cannot be served faithfully, each with the resource's logical id; empty when it can. */
 export const unsupported = (stack: StackTemplate): string[] =>
   Object.entries(stack.resources).flatMap(([id, resource]) =>
-    complaints(resource).map((why) => `resource ${stack.name}/${id} (${resource.Type}): ${why}`),
+    unsupportedIn(resource).map((why) => `resource ${stack.name}/${id} (${resource.Type}): ${why}`),
   );
 
-const complaints = (resource: Resource): string[] => {
+const unsupportedIn = (resource: Resource): string[] => {
   if (inertTypes.has(resource.Type)) return [];
   const support = types[resource.Type];
   if (support === undefined) return ['this type is not served here'];

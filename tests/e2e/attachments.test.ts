@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ApiProblem } from '../../functions/platform/contract/client.ts';
 import { type Rapport, startRapport } from '../../local/start.ts';
-import { PDF, pdf, postForm } from '../support/attachments.ts';
 import { clientOf } from '../support/rapport.ts';
+import { PDF, pdf, postForm } from '../support/tickets/attachments.ts';
 
 let rapport: Rapport;
 

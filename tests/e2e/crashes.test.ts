@@ -121,7 +121,7 @@ describe('a function that dies', () => {
     const ticket = await open();
     await rapport.idle();
     const before = rapport.mails().length;
-    const fault = rapport.crash({ function: 'mailroom-worker', operation: 'SendRawEmail', when: 'before' });
+    const fault = rapport.crash({ function: 'email-worker', operation: 'SendRawEmail', when: 'before' });
     const staff = clientOf(rapport, 'agent', 'ann');
     await staff.tickets.addMessage({
       params: { ticketId: ticket.id },

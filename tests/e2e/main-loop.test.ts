@@ -79,7 +79,7 @@ describe('the main loop', () => {
     // She answers and solves it.
     await ann.tickets.addMessage({
       params: { ticketId: ticket.id },
-      body: { message: 'Das tut uns leid, das Geld kommt zurück.', state: page.ticket.state },
+      body: { message: 'Das tut uns leid, das Geld kommt zurück.', ticketToken: page.ticket.ticketToken },
     });
     const answered = await ann.tickets.getTicket({ params: { ticketId: ticket.id } });
     expect(answered.ticket.status).toBe('open');

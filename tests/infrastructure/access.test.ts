@@ -74,9 +74,9 @@ describe('roles', () => {
     const withTable = functionNames.filter((name) => tableAccess[name] !== undefined);
     const readable = withTable.map((name) => [name, readableSecrets(name)] as const);
     expect(Object.fromEntries(readable.filter(([, secrets]) => secrets.length > 0))).toEqual({
-      tickets: ['ticket_state'],
-      portal: ['ticket_state'],
-      desk: ['ticket_state'],
+      tickets: ['ticket_token'],
+      portal: ['ticket_token'],
+      desk: ['ticket_token'],
       feedback: ['survey'],
       'feedback-worker': ['survey'],
       'mailroom-worker': ['reply_address'],

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { UNANSWERED_OP, UNKNOWN_METRIC } from '../../functions/outreach/claim-send.ts';
+import { UNANSWERED_OP, UNKNOWN_METRIC } from '../../functions/outreach/sending/claim-send.ts';
 import { logLine } from '../../functions/platform/log.ts';
 import { quotaRefused } from '../../functions/platform/quota/quota-exceeded.ts';
 import { catalogue } from '../../lib/catalogue.ts';

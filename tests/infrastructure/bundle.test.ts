@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
-import { bundleFunctions } from '../../lib/bundle.ts';
+import { bundleFunctions } from '../../lib/bundling/bundle-functions.ts';
 import { type FunctionName, functionNames } from '../../lib/catalogue.ts';
 
 const MOST_KB = 300;

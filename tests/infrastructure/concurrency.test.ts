@@ -29,7 +29,7 @@ describe('the account’s concurrency', () => {
       Object.values(queues)
         .filter((queue) => queue.name === name)
         .reduce((sum, { maxConcurrency }) => sum + maxConcurrency, 1);
-    for (const name of ['relay', 'agenda', 'routing-worker', 'triage-worker'] as const)
+    for (const name of ['relay', 'scheduler', 'routing-worker', 'triage-worker'] as const)
       expect(reservedOf(name)).toBeGreaterThanOrEqual(needed(name));
   });
 

@@ -6,7 +6,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
-import { ANSWER_LIMIT_MS } from '../../functions/outreach/claim-send.ts';
+import { ANSWER_LIMIT_MS } from '../../functions/outreach/sending/claim-send.ts';
 import { catalogue, functionNames } from '../../lib/catalogue.ts';
 import { environmentSchemas, functionFactory } from '../../lib/stacks/app-functions.ts';
 import { functionNamed, ofType, targetOf, templates } from '../support/templates.ts';

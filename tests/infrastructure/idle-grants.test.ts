@@ -36,8 +36,8 @@ const neverDone: Partial<Record<FunctionName, string>> = {
   outreach: 'GetItem',
   metrics: 'GetItem',
   // They query an index alone, which is granted by itself.
-  mailroom: 'Query',
-  agenda: 'Query',
+  email: 'Query',
+  scheduler: 'Query',
   // Events and markers of a commit: the rollup has neither.
   'metrics-rollup': 'PutItem',
   // Checks the teams that an agent joins, and nobody joins one by learning a skill.

@@ -5,12 +5,12 @@ import { functionNames } from '../../lib/catalogue.ts';
 import { queues } from '../../lib/stacks/queues.ts';
 import { readApi } from '../../local/http/api-spec.ts';
 import { readRoles } from '../../local/iam/roles.ts';
+import { findFunction, readFunctions } from '../../local/lambda/function-spec.ts';
 import type { Pool } from '../../local/lambda/pool.ts';
-import { findFunction, readFunctions } from '../../local/lambda/spec.ts';
 import { readMappings } from '../../local/sources/mapping.ts';
 import { readAssembly } from '../../local/template/assembly.ts';
 import { type Deployment, readDeployment } from '../../local/template/deployment.ts';
-import { text } from '../../local/template/read.ts';
+import { text } from '../../local/template/read-property.ts';
 import { fullContext, prodContext, standInApp } from '../support/templates.ts';
 
 const place = { region: 'eu-west-1', account: '000000000000', gatewayUrl: 'http://gateway' };
@@ -44,10 +44,10 @@ describe.each([
 
   it('to the one that the schedule starts, with its own retries', () => {
     const [schedule] = deployment.ofType('AWS::Scheduler::Schedule');
-    const agenda = findFunction(pools, schedule === undefined ? '' : text(schedule, 'Target.Arn'));
-    expect(agenda?.spec.physicalName).toBe('rapport-prod-agenda');
-    expect(agenda?.spec.asynchronous.retries).toBe(1);
-    expect(agenda?.spec.asynchronous.onFailureArn).toBeDefined();
+    const scheduler = findFunction(pools, schedule === undefined ? '' : text(schedule, 'Target.Arn'));
+    expect(scheduler?.spec.physicalName).toBe('rapport-prod-scheduler');
+    expect(scheduler?.spec.asynchronous.retries).toBe(1);
+    expect(scheduler?.spec.asynchronous.onFailureArn).toBeDefined();
     expect(pools).toHaveLength(functionNames.length);
   });
 });

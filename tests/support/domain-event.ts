@@ -1,4 +1,4 @@
-import type { DomainEvent } from '../../functions/platform/events/envelope.ts';
+import type { DomainEvent } from '../../functions/platform/events/domain-event.ts';
 import { derivedIds } from '../../functions/platform/ids.ts';
 import { NOON } from './context.ts';
 

@@ -12,8 +12,8 @@ export const noFiles: Files = {
   stat: refuse,
   copy: refuse,
   remove: refuse,
-  signedUpload: refuse,
-  signedDownload: refuse,
+  presignUpload: refuse,
+  presignDownload: refuse,
 };
 
 export interface TestBucket {
@@ -33,7 +33,7 @@ export async function testBucket(): Promise<TestBucket> {
   const credentials = () => Promise.resolve({ accessKeyId: 'test', secretAccessKey: 'test' });
   const files = openFiles(bucket, {
     url: new URL(`http://127.0.0.1:${server.port}/${bucket}/`),
-    place: { region: 'eu-central-1', credentials },
+    signing: { region: 'eu-central-1', credentials },
   });
   return { files, stop: () => server.stop() };
 }

@@ -2,7 +2,7 @@
 import type { Keyring, SigningKey } from '../../functions/platform/auth/keyring.ts';
 
 /** A keyring of these keys, the newest first; reads nothing. */
-export const ringOf = (...keys: [SigningKey, ...SigningKey[]]): Keyring => ({
+export const keyringOf = (...keys: [SigningKey, ...SigningKey[]]): Keyring => ({
   newest: () => Promise.resolve(keys[0]),
   find: (id) => Promise.resolve(keys.find((key) => key.id === id)),
 });
@@ -10,4 +10,4 @@ export const ringOf = (...keys: [SigningKey, ...SigningKey[]]): Keyring => ({
 export const keyOf = (id: string, byte: number): SigningKey => ({ id, secret: Buffer.alloc(32, byte) });
 
 /** The keys that sign links, addresses and states in tests. */
-export const testKeys = ringOf(keyOf('test', 9));
+export const testKeys = keyringOf(keyOf('test', 9));

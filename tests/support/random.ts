@@ -8,7 +8,7 @@ export interface Random {
 }
 
 /** Mulberry32: a small generator with a seed, so that a history that fails can be played again. */
-export function seeded(seed: number): Random {
+export function seededRandom(seed: number): Random {
   let state = seed >>> 0;
   const next = () => {
     state = (state + 0x6d2b79f5) >>> 0;

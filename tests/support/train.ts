@@ -2,8 +2,8 @@ import {
   type SensitiveKind,
   sensitiveKinds,
   trainedSkills,
-} from '../../functions/platform/contract/vocabulary.ts';
-import type { Apis } from './apis.ts';
+} from '../../functions/platform/contract/shared-kinds.ts';
+import type { Apis } from './http/apis.ts';
 
 /** Makes an agent, or changes one, who is trained for these sensitive kinds and nothing else. */
 export async function train(

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { openApiText } from '../../local/openapi.ts';
+import { openApiText } from '../../tools/openapi/write-openapi.ts';
 
 it('docs/openapi.json is what the route table says (npm run openapi)', () => {
   expect(readFileSync(new URL('../../docs/openapi.json', import.meta.url), 'utf8')).toBe(openApiText());
@@ -12,5 +12,6 @@ it('every operation says that a call around the stage’s domain is refused', ()
   };
   const operations = Object.values(paths).flatMap((path) => Object.values(path));
   expect(operations.length).toBeGreaterThan(100);
-  for (const { responses } of operations) expect(responses[403]?.description).toContain('`request.detour`');
+  for (const { responses } of operations)
+    expect(responses[403]?.description).toContain('`request.direct_call`');
 });

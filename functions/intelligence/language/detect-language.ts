@@ -1,4 +1,4 @@
-import { own } from '../../platform/own.ts';
+import { ownProperty } from '../../platform/own-property.ts';
 import { fold, type Words } from '../text/words.ts';
 
 export interface LanguageFinding {
@@ -100,7 +100,7 @@ function tellingShare(tag: string, letters: Words['words']): number {
 }
 
 function countTelling(tag: string, letters: Words['words']): number {
-  return letters.filter(({ word }) => own(TELLING, tag)?.has(word)).length;
+  return letters.filter(({ word }) => ownProperty(TELLING, tag)?.has(word)).length;
 }
 
 const round = (value: number) => Math.round(value * 100) / 100;

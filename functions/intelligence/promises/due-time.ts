@@ -5,7 +5,7 @@ import * as Instant from 'temporal-polyfill/fns/Instant';
 import * as PlainDate from 'temporal-polyfill/fns/PlainDate';
 import * as PlainDateTime from 'temporal-polyfill/fns/PlainDateTime';
 import * as ZonedDateTime from 'temporal-polyfill/fns/ZonedDateTime';
-import { own } from '../../platform/own.ts';
+import { ownProperty } from '../../platform/own-property.ts';
 
 export interface DueTime {
   /** ISO 8601 in UTC. */
@@ -121,7 +121,7 @@ function ownRules(sentence: string, now: Date, timeZone: string): DueTime | unde
   return date && wanted >= 1 && wanted <= 31 ? until(nextDayOfMonth(today, wanted), date[0]) : undefined;
 }
 
-const numberOf = (word = '1') => own(NUMBERS, word.toLowerCase()) ?? Number(word);
+const numberOf = (word = '1') => ownProperty(NUMBERS, word.toLowerCase()) ?? Number(word);
 
 /** Monday to Friday; of holidays nothing is known here. */
 function plusWorkingDays(from: Day, count: number): Day {

@@ -1,8 +1,8 @@
 // How agents promise, in English and German: who commits, to what, and what only looks like a promise.
-import type { PromiseKind } from '../../platform/contract/vocabulary.ts';
+import type { PromiseKind } from '../../platform/contract/shared-kinds.ts';
 import { phraseFinder, phrasesOf } from '../text/phrases.ts';
 
-export { type PromiseKind, promiseKinds } from '../../platform/contract/vocabulary.ts';
+export { type PromiseKind, promiseKinds } from '../../platform/contract/shared-kinds.ts';
 
 /** `commits` says that we will do it, `denies` that the sentence is no promise, a kind what is promised. */
 export type PromiseWord = 'commits' | 'denies' | PromiseKind;

@@ -1,4 +1,4 @@
-import { own } from '../../platform/own.ts';
+import { ownProperty } from '../../platform/own-property.ts';
 import type { LanguageFinding } from '../language/detect-language.ts';
 import { languagesOf } from '../sentiment/score-sentiment.ts';
 import { isDeniedBefore, isDeniedBehind, isNegator } from '../text/negation.ts';
@@ -8,11 +8,11 @@ import { assertion, subjectOf, supposition } from './assertion.ts';
 import { dissatisfaction } from './dissatisfaction.ts';
 import type { Circumstances, Evidence } from './evidence.ts';
 import {
-  type Driver,
   REPORTED_FROM,
   type SensitiveKind,
   type SensitiveSign,
   sensitiveKinds,
+  type VulnerabilityDriver,
 } from './kinds.ts';
 import type { Likeness } from './likeness.ts';
 import { sensitivePhrases } from './phrases.ts';
@@ -20,7 +20,7 @@ import { sensitivePhrases } from './phrases.ts';
 export interface SensitiveFinding {
   kind: SensitiveKind;
   /** Of a vulnerable customer: what makes them so, as far as it was said. */
-  drivers?: Driver[];
+  drivers?: VulnerabilityDriver[];
   /** 0 to 1. */
   confidence: number;
   /** Sentences for people: the phrases as they were written and the history that said so. */
@@ -175,7 +175,7 @@ function evidenceOf(
     const { weight, driver } = phrase.says;
     return [
       {
-        weight: weight * (own(weights, phrase.id) ?? 1) * assertion(kind, text, from, above),
+        weight: weight * (ownProperty(weights, phrase.id) ?? 1) * assertion(kind, text, from, above),
         reason: `says “${quote(text, from, to)}”`,
         phrase: phrase.id,
         ...(driver ? { driver } : {}),
@@ -191,7 +191,7 @@ function leftOf(
   weights: Readonly<Record<string, number>>,
 ): number {
   const ofKind = signs.filter(({ phrase }) => phrase.says.kind === kind);
-  return Math.min(1, ...ofKind.map(({ phrase }) => own(weights, phrase.id) ?? 1));
+  return Math.min(1, ...ofKind.map(({ phrase }) => ownProperty(weights, phrase.id) ?? 1));
 }
 
 /**

@@ -1,6 +1,6 @@
 // What a message is judged by, and what speaks for a kind.
 import type { SentimentFinding } from '../sentiment/score-sentiment.ts';
-import type { Driver } from './kinds.ts';
+import type { VulnerabilityDriver } from './kinds.ts';
 import type { Likeness } from './likeness.ts';
 
 /** What is known of the customer's earlier contacts, newest or oldest first. */
@@ -30,5 +30,5 @@ export interface Evidence {
   weight: number;
   reason: string;
   phrase?: string;
-  driver?: Driver;
+  driver?: VulnerabilityDriver;
 }

@@ -2,7 +2,7 @@
 // generalises beyond the phrases. Written for Rapport. Of the messages that it is measured with, the development half is
 // here and the held-out half is not (tests/fixtures/analysis).
 
-import { own } from '../../platform/own.ts';
+import { ownProperty } from '../../platform/own-property.ts';
 import { germanExamples } from './examples-de.ts';
 import { englishExamples } from './examples-en.ts';
 import { otherExamples } from './examples-other.ts';
@@ -31,7 +31,7 @@ export const sensitiveExamples = (): Example[] =>
         const [letters = ''] = line.split(' ', 1);
         return {
           text: line.slice(letters.length + 1),
-          kinds: [...letters].flatMap((letter) => own(LETTERS, letter) ?? []),
+          kinds: [...letters].flatMap((letter) => ownProperty(LETTERS, letter) ?? []),
         };
       }),
   );

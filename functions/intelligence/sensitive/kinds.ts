@@ -1,16 +1,16 @@
 // The kinds of message that go to a trained person, and what a phrase says of them.
-import type { Driver, SensitiveKind } from '../../platform/contract/vocabulary.ts';
+import type { SensitiveKind, VulnerabilityDriver } from '../../platform/contract/shared-kinds.ts';
 
 export {
-  type Driver,
-  drivers,
   type SensitiveKind,
   sensitiveKinds,
-} from '../../platform/contract/vocabulary.ts';
+  type VulnerabilityDriver,
+  vulnerabilityDrivers,
+} from '../../platform/contract/shared-kinds.ts';
 
 export interface SensitiveSign {
   kind: SensitiveKind;
-  driver?: Driver;
+  driver?: VulnerabilityDriver;
   /** How far the phrase alone makes sure, 0 to 1. */
   weight: number;
   /** Said of another meaning (“no complaints”): what it covers says nothing. */

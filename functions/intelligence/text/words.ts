@@ -1,7 +1,7 @@
 // Text as the rules read it: words in one spelling, each knowing its clause and its sentence. One pass over the
 // text with a pattern that cannot backtrack, so that any input costs time in proportion to its length.
 
-import { own } from '../../platform/own.ts';
+import { ownProperty } from '../../platform/own-property.ts';
 /** Longer input is cut: a message has at most 32,000 characters, and a word of 40 is no word of any language here. */
 export const MAX_TEXT = 65_536;
 const MAX_WORD = 40;
@@ -101,7 +101,7 @@ export function fold(word: string): string {
   return word
     .normalize('NFC')
     .toLowerCase()
-    .replaceAll(/[äöüßæøł]/g, (letter) => own(UMLAUTS, letter) ?? letter)
+    .replaceAll(/[äöüßæøł]/g, (letter) => ownProperty(UMLAUTS, letter) ?? letter)
     .normalize('NFD')
     .replaceAll(/[\p{M}\uFE0F]/gu, '');
 }

@@ -1,4 +1,4 @@
-import { own } from '../../platform/own.ts';
+import { ownProperty } from '../../platform/own-property.ts';
 import { bagOf, featuresOf } from './features.ts';
 import { PART_SHARE, softmax, type TopicModel, vectorOf, weightAt } from './train-topics.ts';
 
@@ -64,7 +64,7 @@ const unknown = ({ version }: TopicModel, reason: string): TopicFinding => ({
   version,
 });
 
-const rarityOf = ({ rarity }: TopicModel, feature: string) => own(rarity, feature) ?? 0;
+const rarityOf = ({ rarity }: TopicModel, feature: string) => ownProperty(rarity, feature) ?? 0;
 
 function sumFor(vector: ReadonlyMap<string, number>, model: TopicModel, topic: number): number {
   let sum = 0;

@@ -1,8 +1,8 @@
 // The topics in force: those that come with Rapport, under what the team has put in their place or taken away.
 import * as z from 'zod/mini';
 import {
+  assertVersion,
   type ExpectedVersion,
-  needVersion,
   nextVersion,
   type PutVersioned,
 } from '../../platform/contract/version.ts';
@@ -54,7 +54,7 @@ export function withoutTopic(
 ): TopicChange {
   const topic = topicsOf(set).find((one) => one.id === id);
   if (!topic) throw new DomainError('topic.not_found');
-  needVersion(expected ?? 'any', topic.version, 'the topic');
+  assertVersion(expected ?? 'any', topic.version, 'the topic');
   return { ...topic, version: versionOf(set, id) + 1, updatedAt: now.toISOString(), deleted: true };
 }
 

@@ -1,7 +1,7 @@
 // The topic model: for each topic how much a feature speaks for it. Complement naive Bayes (Rennie, Shih, Teevan and
 // Karger 2003) on TF-IDF, which bears topics with many and with few examples; confidence calibrated by leaving one out.
 import { createHash } from 'node:crypto';
-import { own } from '../../platform/own.ts';
+import { ownProperty } from '../../platform/own-property.ts';
 import { bagOf, featuresOf } from './features.ts';
 import type { Topic, TopicCorrection } from './topic.ts';
 
@@ -196,7 +196,7 @@ const stepOf = (weight: number): string =>
 
 /** The weight of a feature for the topic at a place of `topics`; 0 of a feature that the model does not have. */
 export function weightAt({ weights }: TopicModel, feature: string, topic: number): number {
-  const steps = own(weights, feature);
+  const steps = ownProperty(weights, feature);
   return STEP_OF.get(steps?.[topic] ?? '') ?? 0;
 }
 

@@ -12,7 +12,7 @@ const byRank: readonly StaffRole[] = ['admin', 'lead', 'agent'];
  * Refuses whoever may not call an operation of a capability with `auth.forbidden`: by role, and machine clients without a scope
  * that covers it.
  */
-export function needPermission(
+export function assertPermission(
   actor: Actor,
   capability: string,
   route: Route,

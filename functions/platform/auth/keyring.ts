@@ -35,13 +35,13 @@ export interface StoredKey {
 /** After so long an environment reads the keys again. */
 export const REFRESH_MS = 5 * MINUTE_MS;
 /** A token with an id that is not known has the keys read again, at most once in so long: forged ids cost no read each. */
-export const UNKNOWN_MS = 10_000;
+export const UNKNOWN_KEY_REFRESH_MS = 10_000;
 
 /** The keys named `name`. Reads them when the first is needed and then every five minutes; of several that make the first one wins. */
 export function keyring(table: Table, name: SecretName, clock: Clock = systemClock): Keyring {
   let held: { stored: Promise<StoredKey[]>; readAt: number } | undefined;
   const read = (now: Date): Promise<StoredKey[]> => {
-    const stored = loadOrMake(table, name, now);
+    const stored = loadOrCreate(table, name, now);
     const mine = { stored, readAt: now.getTime() };
     held = mine;
     stored.catch(() => {
@@ -54,18 +54,22 @@ export function keyring(table: Table, name: SecretName, clock: Clock = systemClo
   return {
     newest: async () => {
       const now = clock.now();
-      return opened(signingAt(await notOlderThan(REFRESH_MS, now), now));
+      return toSigningKey(signingAt(await notOlderThan(REFRESH_MS, now), now));
     },
     find: async (id) => {
       const now = clock.now();
       const known = (stored: StoredKey[]) => stored.find((key) => key.id === id);
-      const key = known(await notOlderThan(REFRESH_MS, now)) ?? known(await notOlderThan(UNKNOWN_MS, now));
-      return key && isLive(key, now) ? opened(key) : undefined;
+      const key =
+        known(await notOlderThan(REFRESH_MS, now)) ?? known(await notOlderThan(UNKNOWN_KEY_REFRESH_MS, now));
+      return key && isLive(key, now) ? toSigningKey(key) : undefined;
     },
   };
 }
 
-const opened = ({ id, secret }: StoredKey): SigningKey => ({ id, secret: Buffer.from(secret, 'base64url') });
+const toSigningKey = ({ id, secret }: StoredKey): SigningKey => ({
+  id,
+  secret: Buffer.from(secret, 'base64url'),
+});
 
 export const isLive = ({ endsAt }: StoredKey, now: Date): boolean =>
   endsAt === undefined || endsAt > now.toISOString();
@@ -88,13 +92,13 @@ export function newKey(signsFrom: Date, others: readonly StoredKey[] = []): Stor
   }
 }
 
-export const keysOf = (item: Item | undefined): StoredKey[] => (item?.keys ?? []) as StoredKey[];
+export const storedKeysIn = (item: Item | undefined): StoredKey[] => (item?.keys ?? []) as StoredKey[];
 
-async function loadOrMake(table: Table, name: SecretName, now: Date): Promise<StoredKey[]> {
-  const found = keysOf(await getItem(table, keys.secret(name)));
+async function loadOrCreate(table: Table, name: SecretName, now: Date): Promise<StoredKey[]> {
+  const found = storedKeysIn(await getItem(table, keys.secret(name)));
   if (found.length > 0) return found;
   const made = [newKey(now)];
-  return (await writeKeys(table, name, made, undefined)) ? made : loadOrMake(table, name, now);
+  return (await writeKeys(table, name, made, undefined)) ? made : loadOrCreate(table, name, now);
 }
 
 /** Writes the keys where those of `version` stand, or none; answers whether they stood there. */

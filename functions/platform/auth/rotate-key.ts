@@ -3,28 +3,28 @@ import { DAY_MS } from '../clock.ts';
 import { keys } from '../table/keys.ts';
 import { getItem } from '../table/read.ts';
 import type { Table } from '../table/table.ts';
-import { isLive, keysOf, newKey, REFRESH_MS, type StoredKey, writeKeys } from './keyring.ts';
+import { isLive, newKey, REFRESH_MS, type StoredKey, storedKeysIn, writeKeys } from './keyring.ts';
 import type { SecretName } from './secret-names.ts';
 
 /**
  * How long what a key signed is still believed after the key was replaced: as long as it can be in somebody's hands and of
  * use. Survey links last 30 days; mails are answered as long as we remember their Message-IDs; a state saves a read today.
  */
-const KEPT_MS: Readonly<Record<SecretName, number>> = {
+const VERIFIES_FOR_MS: Readonly<Record<SecretName, number>> = {
   survey: 32 * DAY_MS,
   reply_address: 400 * DAY_MS,
-  ticket_state: DAY_MS,
+  ticket_token: DAY_MS,
 };
 
 /** Twice the time in which every environment reads the keys: nobody meets a token of a key that they have not heard of. */
-export const SIGNS_AFTER_MS = 2 * REFRESH_MS;
+export const SIGNING_DELAY_MS = 2 * REFRESH_MS;
 
 export interface Rotation {
   /** The id of the new key. */
   id: string;
   signsFrom: string;
   /** Older keys and until when they verify. */
-  kept: { id: string; endsAt: string }[];
+  olderKeys: { id: string; endsAt: string }[];
 }
 
 /**
@@ -39,10 +39,10 @@ export async function rotateKey(
   { revoke = false }: { revoke?: boolean } = {},
 ): Promise<Rotation> {
   const item = await getItem(table, keys.secret(name));
-  const before = keysOf(item);
+  const before = storedKeysIn(item);
   const kept = revoke ? [] : before.filter((key) => isLive(key, now)).map((key) => ending(key, name, now));
   // There is nobody to wait for where no key was made yet.
-  const signsFrom = kept.length === 0 ? now : new Date(now.getTime() + SIGNS_AFTER_MS);
+  const signsFrom = kept.length === 0 ? now : new Date(now.getTime() + SIGNING_DELAY_MS);
   const made = newKey(signsFrom, before);
   if (!(await writeKeys(table, name, [made, ...kept], item?.version as number | undefined)))
     throw new Error(`the keys named ${name} were changed at the same moment: look, and try again`);
@@ -50,11 +50,11 @@ export async function rotateKey(
   return {
     id,
     signsFrom: made.signsFrom,
-    kept: kept.map(({ id: older, endsAt }) => ({ id: older, endsAt })),
+    olderKeys: kept.map(({ id: older, endsAt }) => ({ id: older, endsAt })),
   };
 }
 
 const ending = (key: StoredKey, name: SecretName, now: Date): StoredKey & { endsAt: string } => ({
   ...key,
-  endsAt: key.endsAt ?? new Date(now.getTime() + SIGNS_AFTER_MS + KEPT_MS[name]).toISOString(),
+  endsAt: key.endsAt ?? new Date(now.getTime() + SIGNING_DELAY_MS + VERIFIES_FOR_MS[name]).toISOString(),
 });

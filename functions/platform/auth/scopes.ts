@@ -1,5 +1,5 @@
 // Scopes of machine clients: one for reading and one for writing in each capability, and one for everything.
-// The user pool's resource server defines them (lib/constructs/identity.ts); a client is given those that it needs.
+// The user pool's resource server defines them (lib/constructs/http/staff-identity.ts); a client is given those that it needs.
 import type { Method, Routes } from '../contract/route.ts';
 
 /** The resource server's identifier, which prefixes each scope. */

@@ -14,11 +14,11 @@ export async function seal(ring: Keyring, about: string, text: string, occasion:
   const key = await ring.newest();
   // The nonce is derived from the content. A collision has a chance of 2^-96, so the key need not be replaced after some
   // number of uses.
-  const iv = part(key, 'nonce')
+  const iv = deriveKey(key, 'nonce')
     .update(JSON.stringify([about, text, occasion]))
     .digest()
     .subarray(0, IV_BYTES);
-  const cipher = createCipheriv(CIPHER, part(key, 'cipher').digest(), iv).setAAD(Buffer.from(about));
+  const cipher = createCipheriv(CIPHER, deriveKey(key, 'cipher').digest(), iv).setAAD(Buffer.from(about));
   const sealed = Buffer.concat([iv, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]);
   return `${key.id}.${sealed.toString('base64url')}`;
 }
@@ -35,7 +35,7 @@ export async function unseal(ring: Keyring, about: string, token: string): Promi
 }
 
 function decrypted(key: SigningKey, about: string, sealed: Buffer): string | undefined {
-  const decipher = createDecipheriv(CIPHER, part(key, 'cipher').digest(), sealed.subarray(0, IV_BYTES), {
+  const decipher = createDecipheriv(CIPHER, deriveKey(key, 'cipher').digest(), sealed.subarray(0, IV_BYTES), {
     authTagLength: TAG_BYTES,
   })
     .setAAD(Buffer.from(about))
@@ -49,5 +49,5 @@ function decrypted(key: SigningKey, about: string, sealed: Buffer): string | und
 }
 
 /** A key of its own for each use of the secret. */
-const part = ({ secret }: SigningKey, use: 'nonce' | 'cipher') =>
+const deriveKey = ({ secret }: SigningKey, use: 'nonce' | 'cipher') =>
   createHmac('sha256', secret).update(`seal.${use}`);

@@ -28,7 +28,7 @@ export async function checkToken(
   const [id, subject, expiry, signature, rest] = token.split('.');
   if (!id || !subject || !expiry || !signature || rest !== undefined) return { valid: false };
   const key = await ring.find(id);
-  if (!key || !sameText(signature, mac(key, purpose, subject, expiry))) return { valid: false };
+  if (!key || !equalInConstantTime(signature, mac(key, purpose, subject, expiry))) return { valid: false };
   return { valid: true, subject, expired: now.getTime() >= Number.parseInt(expiry, 36) * 1000 };
 }
 
@@ -37,7 +37,7 @@ function mac({ secret }: SigningKey, purpose: string, subject: string, expiry: s
 }
 
 /** In constant time, but for the length. */
-export function sameText(given: string, expected: string): boolean {
+export function equalInConstantTime(given: string, expected: string): boolean {
   const [a, b] = [Buffer.from(given), Buffer.from(expected)];
   return a.length === b.length && timingSafeEqual(a, b);
 }

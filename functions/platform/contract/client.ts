@@ -1,6 +1,6 @@
 // A typed client of the HTTP API, from the route table. Needs nothing but `fetch`: for web, mobile and Node.
 import type * as z from 'zod/mini';
-import { own } from '../own.ts';
+import { ownProperty } from '../own-property.ts';
 import type { Route, Routes, Schema } from './route.ts';
 
 type SentOf<S> = S extends Schema ? z.input<S> : undefined;
@@ -99,7 +99,7 @@ function textOf(text: string, type: string, headers: Headers): unknown {
 }
 
 function pathOf(path: string, { params = {} }: AnyCall): string {
-  return path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(own(params, name) ?? ''));
+  return path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(ownProperty(params, name) ?? ''));
 }
 
 function queryOf({ query = {} }: AnyCall): string {

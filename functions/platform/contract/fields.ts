@@ -1,7 +1,7 @@
 // The vocabulary of request and response schemas: every string is bounded, every id is typed.
 import * as z from 'zod/mini';
 import { AGENT_ID, type IdKind, idPattern, idPrefixes } from '../ids.ts';
-import { MOST_VERSIONS } from './version.ts';
+import { MAX_VERSION } from './version.ts';
 
 /** Text of 1 to `max` characters after trimming; control characters other than tab and line breaks are refused. */
 export const text = (max: number) =>
@@ -98,7 +98,7 @@ export const limit = (max: number, fallback: number) =>
 export const cursor = () => z.optional(z.string().check(z.maxLength(1024)));
 
 /** A version as it was read, from 1; 0, where `least` allows it, says that there was none. */
-export const version = (least: 0 | 1 = 1) => z.int().check(z.minimum(least), z.maximum(MOST_VERSIONS));
+export const version = (least: 0 | 1 = 1) => z.int().check(z.minimum(least), z.maximum(MAX_VERSION));
 
 /** For records: no more entries than that. The OpenAPI document says it as `maxProperties`. */
 export const maxEntries = (most: number, of = 'entries') =>

@@ -12,18 +12,18 @@ function commonErrors(route: Route): ErrorCode[] {
   return [
     'request.invalid',
     // On a stage with a domain, of a call that goes around it.
-    'request.detour',
+    'request.direct_call',
     ...(route.roles === 'public' ? [] : (['auth.unauthenticated', 'auth.forbidden'] as const)),
     ...(route.body ? (['request.malformed_json', 'request.too_large', 'request.media_type'] as const) : []),
     ...(route.method === 'GET' ? [] : (['item.too_large', 'event.too_large'] as const)),
-    ...(takesKey(route) ? (['idempotency.key_reused'] as const) : []),
+    ...(takesIdempotencyKey(route) ? (['idempotency.key_reused'] as const) : []),
     ...(route.precondition ? (['version.stale', 'version.mismatch', 'write.contended'] as const) : []),
     ...(route.precondition && route.precondition !== 'optional' ? (['version.missing'] as const) : []),
     'internal.failure',
   ];
 }
 
-const takesKey = (route: Route) => route.method === 'POST' && route.idempotency !== 'natural';
+const takesIdempotencyKey = (route: Route) => route.method === 'POST' && route.idempotency !== 'natural';
 
 /** A schema of a route as JSON Schema 2020-12, with the bounds of records and the formats of times. */
 export function jsonSchema(schema: Schema, io: 'input' | 'output') {
@@ -98,7 +98,7 @@ function operation(tag: string, operationId: string, route: Route) {
     parameters: [
       ...parametersOf(route.params, 'path'),
       ...parametersOf(route.query, 'query'),
-      ...(takesKey(route) ? [idempotencyKey] : []),
+      ...(takesIdempotencyKey(route) ? [idempotencyKey] : []),
       ...(route.precondition ? [ifMatch] : []),
     ],
     ...(route.body
@@ -155,7 +155,7 @@ const headerRef = (name: keyof typeof answerHeaders) => ({ $ref: `#/components/h
 
 function headersOf(route: Route) {
   const headers = {
-    ...(takesKey(route) ? { 'Idempotency-Replayed': headerRef('IdempotencyReplayed') } : {}),
+    ...(takesIdempotencyKey(route) ? { 'Idempotency-Replayed': headerRef('IdempotencyReplayed') } : {}),
     ...(route.success.contentType === 'text/csv' ? { 'Rapport-Next': headerRef('RapportNext') } : {}),
     ...(route.etag ? { ETag: etagHeader } : {}),
   };

@@ -5,7 +5,7 @@ import { DomainError } from '../errors.ts';
 export type ExpectedVersion = number | 'any';
 
 /** No item is changed so often; one more is still a whole number that JSON and the table hold exactly. */
-export const MOST_VERSIONS = 1e15;
+export const MAX_VERSION = 1e15;
 
 /** `If-Match` as it is sent: an `ETag` of ours, which is a version in quotes, or any. */
 export const IF_MATCH = /^(\*|"[0-9]{1,15}")$/;
@@ -17,7 +17,7 @@ export type Versioned<T> = T & { version: ExpectedVersion };
 export type PutVersioned<T> = T & { version?: ExpectedVersion | undefined };
 
 /** Refuses with `version.stale` an update that was made on another version than the current one. */
-export function needVersion(expected: ExpectedVersion, current: number, what: string): void {
+export function assertVersion(expected: ExpectedVersion, current: number, what: string): void {
   if (expected !== 'any' && expected !== current)
     throw new DomainError('version.stale', `${what} is at version ${current}`);
 }

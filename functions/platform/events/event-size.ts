@@ -1,7 +1,7 @@
 // The topic takes 256 KB a message, attributes included. What is larger would be committed and never published, so it is
 // refused where it is made.
 import { DomainError } from '../errors.ts';
-import type { DomainEvent } from './envelope.ts';
+import type { DomainEvent } from './domain-event.ts';
 
 /** Bytes that an event may have as it is published; the rest of SNS's 262,144 is left for the envelope of a batch. */
 export const MAX_EVENT_BYTES = 240 * 1024;
@@ -19,7 +19,7 @@ export const messageOf = (event: DomainEvent): string =>
 export const publishedBytes = (message: string): number => Buffer.byteLength(message) + ATTRIBUTE_BYTES;
 
 /** Refuses an event that the topic would not take with `event.too_large`. */
-export function needPublishable(event: DomainEvent): void {
+export function assertPublishable(event: DomainEvent): void {
   const bytes = publishedBytes(messageOf(event));
   if (bytes <= MAX_EVENT_BYTES) return;
   throw new DomainError(

@@ -2,8 +2,8 @@ import type { Context } from '../context.ts';
 import { AlreadyDone } from '../errors.ts';
 import { keys } from '../table/keys.ts';
 import { create, type Write } from '../table/write.ts';
-import type { DomainEvent } from './envelope.ts';
-import { needPublishable } from './event-size.ts';
+import type { DomainEvent } from './domain-event.ts';
+import { assertPublishable } from './event-size.ts';
 
 /** An event about to be committed. */
 export interface NewEvent {
@@ -32,7 +32,7 @@ export function eventOf(draft: NewEvent, context: Context): DomainEvent {
     lane: draft.lane ?? 'standard',
     data: draft.data,
   };
-  needPublishable(event);
+  assertPublishable(event);
   return event;
 }
 

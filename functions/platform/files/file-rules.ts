@@ -1,7 +1,7 @@
 // Which files are kept, whoever brings them, under which names and types. The name's ending decides, because it is what the
 // reader's computer goes by; the sender's claim of a type does not.
 
-import { own } from '../own.ts';
+import { ownProperty } from '../own-property.ts';
 /**
  * 25 MB: what mail providers take with one mail (Gmail 25, Outlook 20 to 25), so that a file fits whichever way it comes.
  * Desks allow 20 MB (Freshdesk) to 50 MB (Zendesk).
@@ -85,8 +85,8 @@ const byType = (types: (ending: string) => readonly string[]) =>
 
 /** The ending for a file without a usable name; where a type has several, the usual one. */
 const endingOfType: Readonly<Record<string, string>> = {
-  ...byType((ending) => own(aliases, ending) ?? []),
-  ...byType((ending) => [own(allowed, ending) ?? '']),
+  ...byType((ending) => ownProperty(aliases, ending) ?? []),
+  ...byType((ending) => [ownProperty(allowed, ending) ?? '']),
   'image/jpeg': 'jpg',
   'image/tiff': 'tif',
   'text/plain': 'txt',
@@ -94,7 +94,7 @@ const endingOfType: Readonly<Record<string, string>> = {
 
 const ZIP = '504b';
 /** How files of some endings begin, in hex; of the others nothing is expected. */
-const beginnings: Readonly<Record<string, readonly string[]>> = {
+const magicNumbers: Readonly<Record<string, readonly string[]>> = {
   png: ['89504e470d0a1a0a'],
   jpg: ['ffd8ff'],
   jpeg: ['ffd8ff'],
@@ -110,7 +110,7 @@ const beginnings: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** How programs begin: Windows, Linux, macOS (five ways, one of them Java's), scripts, shortcuts. */
-const programs = [
+const executableMagicNumbers = [
   '4d5a',
   '7f454c46',
   'feedface',
@@ -123,32 +123,36 @@ const programs = [
 ];
 
 /** As many of its first bytes as the rules look at. */
-export const LOOKED_AT_BYTES = 1024;
+export const SNIFFED_BYTES = 1024;
 
-export type FileRefusal = 'empty' | 'too_large' | 'executable' | 'type_not_allowed' | 'not_what_it_says';
+export type FileRefusal = 'empty' | 'too_large' | 'executable' | 'type_not_allowed' | 'content_mismatch';
 
 /** Why a file is not kept, by its name, its size and its first `LOOKED_AT_BYTES` bytes; undefined when it is. */
 export function fileRefusal(name: string, size: number, begins: Buffer): FileRefusal | undefined {
   if (size === 0) return 'empty';
   if (size > MAX_FILE_BYTES) return 'too_large';
   const start = begins.toString('hex', 0, 8);
-  if (programs.some((program) => start.startsWith(program))) return 'executable';
+  if (executableMagicNumbers.some((program) => start.startsWith(program))) return 'executable';
   const ending = endingOf(name);
-  if (own(allowed, ending) === undefined) return 'type_not_allowed';
+  if (ownProperty(allowed, ending) === undefined) return 'type_not_allowed';
   if (ending === 'pdf') {
-    return begins.subarray(0, LOOKED_AT_BYTES).includes('%PDF-') ? undefined : 'not_what_it_says';
+    return begins.subarray(0, SNIFFED_BYTES).includes('%PDF-') ? undefined : 'content_mismatch';
   }
-  const expected = own(beginnings, ending);
-  return !expected || expected.some((begin) => start.startsWith(begin)) ? undefined : 'not_what_it_says';
+  const expected = ownProperty(magicNumbers, ending);
+  return !expected || expected.some((begin) => start.startsWith(begin)) ? undefined : 'content_mismatch';
 }
 
 /** The type that a file of this name is kept and served with; undefined when such files are not kept. */
-export const contentTypeOf = (name: string): string | undefined => own(allowed, endingOf(name));
+export const contentTypeOf = (name: string): string | undefined => ownProperty(allowed, endingOf(name));
 
 /** Whether somebody's word for the type of a file fits its name; who says nothing in particular is not contradicted. */
-export function typeFits(name: string, claimed: string): boolean {
+export function contentTypeMatches(name: string, claimed: string): boolean {
   const type = claimed.split(';')[0]?.trim().toLowerCase() ?? '';
-  const known = [contentTypeOf(name), ...(own(aliases, endingOf(name)) ?? []), 'application/octet-stream'];
+  const known = [
+    contentTypeOf(name),
+    ...(ownProperty(aliases, endingOf(name)) ?? []),
+    'application/octet-stream',
+  ];
   return known.includes(type);
 }
 
@@ -164,7 +168,7 @@ export function displayName(name: string, contentType: string): string {
   const last = name.normalize('NFC').split(/[/\\]/).at(-1) ?? '';
   const clean = last.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '').trim();
   const bare = withoutTail(clean.replace(/^\.+/, ''));
-  const ending = endingOf(bare) || own(endingOfType, contentType) || '';
+  const ending = endingOf(bare) || ownProperty(endingOfType, contentType) || '';
   const stem = endingOf(bare) ? bare.slice(0, -ending.length - 1) : bare;
   const short = [...(stem || 'attachment')].slice(0, MAX_NAME).join('');
   return ending ? `${short}.${ending}` : short;

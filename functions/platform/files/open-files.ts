@@ -1,11 +1,11 @@
 // Files of any size beside the table: raw mail and attachments, in the bucket that outlives the application.
 import { type Clock, systemClock } from '../clock.ts';
 import { bucketUrl, escapedKey } from './bucket-url.ts';
-import { LOOKED_AT_BYTES } from './file-rules.ts';
-import { FileStoreError, refusalOf, type Sending, sendSigned } from './send-signed.ts';
-import { type DownloadLeave, signDownload } from './sign-download.ts';
-import { type SignedUpload, signUpload, type UploadLeave } from './sign-upload.ts';
-import { ownPlace, type SigningPlace } from './signer.ts';
+import { SNIFFED_BYTES } from './file-rules.ts';
+import { type PresignDownloadOptions, presignDownload } from './presign-download.ts';
+import { type PresignedUpload, type PresignUploadOptions, presignUpload } from './presign-upload.ts';
+import { type BucketConnection, FileStoreError, refusalOf, sendSigned } from './send-signed.ts';
+import { lambdaSigningConfig, type SigningConfig } from './signer.ts';
 
 export interface StoredFile {
   bytes: number;
@@ -13,7 +13,7 @@ export interface StoredFile {
   /** Says of an object whether it is still the same; undefined of an empty one. */
   etag: string | undefined;
   /** Its first bytes, as many as the rules of files look at. */
-  begins: Buffer;
+  firstBytes: Buffer;
 }
 
 export interface Files {
@@ -27,8 +27,8 @@ export interface Files {
   copy(from: string, to: string, etag: string): Promise<boolean>;
   /** Takes an object away; does nothing when there is none. */
   remove(key: string): Promise<void>;
-  signedUpload(leave: UploadLeave): Promise<SignedUpload>;
-  signedDownload(leave: DownloadLeave): Promise<string>;
+  presignUpload(leave: PresignUploadOptions): Promise<PresignedUpload>;
+  presignDownload(leave: PresignDownloadOptions): Promise<string>;
 }
 
 export class FileTooLarge extends Error {
@@ -41,14 +41,14 @@ export class FileTooLarge extends Error {
 export interface FilesOptions {
   clock?: Clock;
   url?: URL;
-  place?: SigningPlace;
+  signing?: SigningConfig;
 }
 
 /** The files of a bucket, with the rights of the function that asks. Refusals of S3 are `FileStoreError`. */
 export function openFiles(bucket: string, options: FilesOptions = {}): Files {
-  const sending: Sending = {
+  const sending: BucketConnection = {
     bucket: options.url ?? bucketUrl(bucket),
-    place: options.place ?? ownPlace(),
+    signing: options.signing ?? lambdaSigningConfig(),
     clock: options.clock ?? systemClock,
   };
   return {
@@ -57,12 +57,16 @@ export function openFiles(bucket: string, options: FilesOptions = {}): Files {
     stat: (key) => statObject(sending, key),
     copy: (from, to, etag) => copyObject(sending, `${bucket}/${escapedKey(from)}`, to, etag),
     remove: (key) => removeObject(sending, key),
-    signedUpload: (leave) => signUpload(sending, bucket, leave),
-    signedDownload: (leave) => signDownload(sending, leave),
+    presignUpload: (leave) => presignUpload(sending, bucket, leave),
+    presignDownload: (leave) => presignDownload(sending, leave),
   };
 }
 
-async function getObject(sending: Sending, key: string, maxBytes: number): Promise<Buffer | undefined> {
+async function getObject(
+  sending: BucketConnection,
+  key: string,
+  maxBytes: number,
+): Promise<Buffer | undefined> {
   const answer = await sendSigned(sending, { method: 'GET', key });
   if (await isMissing(answer)) return undefined;
   if (Number(answer.headers.get('content-length') ?? 0) > maxBytes) {
@@ -85,7 +89,7 @@ async function readUpTo(answer: Response, maxBytes: number): Promise<Buffer> {
 }
 
 async function putObject(
-  sending: Sending,
+  sending: BucketConnection,
   key: string,
   body: Uint8Array,
   contentType: string,
@@ -101,7 +105,12 @@ async function putObject(
 }
 
 /** S3 may find out that it cannot when it has said 200 already: what it says then is an error all the same. */
-async function copyObject(sending: Sending, source: string, to: string, etag: string): Promise<boolean> {
+async function copyObject(
+  sending: BucketConnection,
+  source: string,
+  to: string,
+  etag: string,
+): Promise<boolean> {
   const headers = {
     'x-amz-copy-source': source,
     'x-amz-copy-source-if-match': etag,
@@ -112,26 +121,31 @@ async function copyObject(sending: Sending, source: string, to: string, etag: st
   throw new FileStoreError(answer.status, 'CopyFailed');
 }
 
-async function removeObject(sending: Sending, key: string): Promise<void> {
+async function removeObject(sending: BucketConnection, key: string): Promise<void> {
   const answer = await sendSigned(sending, { method: 'DELETE', key });
   if (!answer.ok) throw await refusalOf(answer);
   await answer.body?.cancel();
 }
 
 /** Reads the beginning: a HEAD that is refused has no body, so it could not say why. */
-async function statObject(sending: Sending, key: string): Promise<StoredFile | undefined> {
-  const headers = { range: `bytes=0-${LOOKED_AT_BYTES - 1}` };
+async function statObject(sending: BucketConnection, key: string): Promise<StoredFile | undefined> {
+  const headers = { range: `bytes=0-${SNIFFED_BYTES - 1}` };
   const answer = await sendSigned(sending, { method: 'GET', key, headers });
   // Of an empty object there is no first byte.
   if (answer.status === 416)
-    return { bytes: 0, contentType: 'application/octet-stream', etag: undefined, begins: Buffer.alloc(0) };
+    return {
+      bytes: 0,
+      contentType: 'application/octet-stream',
+      etag: undefined,
+      firstBytes: Buffer.alloc(0),
+    };
   if (await isMissing(answer)) return undefined;
   const total = /\/(\d+)$/.exec(answer.headers.get('content-range') ?? '')?.[1];
   return {
     bytes: Number(total ?? answer.headers.get('content-length') ?? 0),
     contentType: answer.headers.get('content-type') ?? 'application/octet-stream',
     etag: answer.headers.get('etag') ?? undefined,
-    begins: await readUpTo(answer, LOOKED_AT_BYTES),
+    firstBytes: await readUpTo(answer, SNIFFED_BYTES),
   };
 }
 

@@ -3,7 +3,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '../clock.ts';
 import { objectPath } from './bucket-url.ts';
-import { type SigningPlace, s3Signer } from './signer.ts';
+import { type SigningConfig, s3Signer } from './signer.ts';
 
 export interface ObjectRequest {
   method: 'GET' | 'PUT' | 'DELETE';
@@ -12,9 +12,9 @@ export interface ObjectRequest {
   body?: Uint8Array;
 }
 
-export interface Sending {
+export interface BucketConnection {
   bucket: URL;
-  place: SigningPlace;
+  signing: SigningConfig;
   clock: Clock;
 }
 
@@ -37,7 +37,7 @@ const ATTEMPT_TIMEOUT_MS = 15_000;
 const FIRST_PAUSE_MS = 100;
 
 /** The answer to a request, whatever it is but 5xx. Throws `FileStoreError` on 5xx, and the network's error, the last time. */
-export async function sendSigned(sending: Sending, request: ObjectRequest): Promise<Response> {
+export async function sendSigned(sending: BucketConnection, request: ObjectRequest): Promise<Response> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       const answer = await sendOnce(sending, request);
@@ -50,7 +50,10 @@ export async function sendSigned(sending: Sending, request: ObjectRequest): Prom
   }
 }
 
-async function sendOnce({ bucket, place, clock }: Sending, request: ObjectRequest): Promise<Response> {
+async function sendOnce(
+  { bucket, signing: place, clock }: BucketConnection,
+  request: ObjectRequest,
+): Promise<Response> {
   const path = objectPath(bucket, request.key);
   const { method, body } = request;
   const signed = await s3Signer(place).sign(

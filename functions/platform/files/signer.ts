@@ -10,18 +10,18 @@ export interface Credentials {
   sessionToken?: string;
 }
 
-export interface SigningPlace {
+export interface SigningConfig {
   region: string;
   credentials: () => Promise<Credentials>;
 }
 
 /** Where a Lambda function signs from. */
-export const ownPlace = (): SigningPlace => ({
+export const lambdaSigningConfig = (): SigningConfig => ({
   region: process.env.AWS_REGION ?? '',
   credentials: fromEnv(),
 });
 
-export function s3Signer({ region, credentials }: SigningPlace): SignatureV4 {
+export function s3Signer({ region, credentials }: SigningConfig): SignatureV4 {
   // Keys are escaped once: S3, unlike all other services, does not escape the path a second time.
   return new SignatureV4({ service: 's3', region, credentials, sha256: Sha256, uriEscapePath: false });
 }

@@ -5,7 +5,7 @@ import type { Actor } from '../auth/roles.ts';
 import type { Route } from '../contract/route.ts';
 import { digest } from '../ids.ts';
 import type { LogFields } from '../log.ts';
-import { own } from '../own.ts';
+import { ownProperty } from '../own-property.ts';
 import { callerAddressOf, networkOf } from './caller-address.ts';
 
 interface Event {
@@ -17,54 +17,54 @@ interface Event {
   };
 }
 
-interface Noted {
+interface AccessRecord {
   actor?: Actor;
   ids: string[];
 }
 
 /** Keeps notes on requests in progress for the log middleware. */
-const noted = new WeakMap<object, Noted>();
+const accessRecords = new WeakMap<object, AccessRecord>();
 
-const noteOf = (event: object): Noted => {
-  const known = noted.get(event);
+const accessRecordOf = (event: object): AccessRecord => {
+  const known = accessRecords.get(event);
   if (known) return known;
-  const fresh: Noted = { ids: [] };
-  noted.set(event, fresh);
+  const fresh: AccessRecord = { ids: [] };
+  accessRecords.set(event, fresh);
   return fresh;
 };
 
 /** Notes who calls, before it is decided whether they may. */
-export function noteCaller(event: Event, actor: Actor): void {
-  noteOf(event).actor = actor;
+export function recordCaller(event: Event, actor: Actor): void {
+  accessRecordOf(event).actor = actor;
 }
 
 /**
  * Notes what is asked for: the ids in path and query. On routes without a role the path holds a token, of which nothing may be
  * kept.
  */
-export function noteInput(
+export function recordInputIds(
   event: Event,
   { roles }: Pick<Route, 'roles'>,
   { params, query }: { params: unknown; query: unknown },
 ): void {
   const named = roles === 'public' ? [] : textsOf(params).filter((value) => PLAIN.test(value));
-  noteOf(event).ids.push(...named, ...typedIds(query));
+  accessRecordOf(event).ids.push(...named, ...typedIds(query));
 }
 
 /** Where an answer says what it is about: itself, its customer, its ticket. */
 const ABOUT = ['id', 'customerId', 'ticketId', 'surveyId'];
 
 /** Notes what was answered: what a search has found and a create has made, and whose it is. Rows of lists are not noted. */
-export function noteAnswer(event: Event, value: unknown): void {
+export function recordAnswerIds(event: Event, value: unknown): void {
   const { ticket, customer } = (value ?? {}) as { ticket?: unknown; customer?: unknown };
-  noteOf(event).ids.push(...[value, ticket, customer].flatMap((each) => typedIds(each, ABOUT)));
+  accessRecordOf(event).ids.push(...[value, ticket, customer].flatMap((each) => typedIds(each, ABOUT)));
 }
 
 const TYPED = /^[a-z]{3}_[0-9A-HJKMNP-TV-Z]{26}$/;
 /** Ids that teams choose, such as of queues; and subjects of tokens. No address and no name with a space in it is one. */
 const PLAIN = /^[\w.:|-]{1,64}$/;
 /** Three ids with a prefix: a line stays within 0.6 KB. */
-const MOST_IDS_LENGTH = 92;
+const MAX_IDS_LENGTH = 92;
 
 const textsOf = (value: unknown): string[] =>
   Object.values((value ?? {}) as Record<string, unknown>).filter((each) => typeof each === 'string');
@@ -72,7 +72,9 @@ const textsOf = (value: unknown): string[] =>
 function typedIds(value: unknown, of?: readonly string[]): string[] {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
   const record = value as Record<string, unknown>;
-  return textsOf(of ? of.map((name) => own(record, name)) : record).filter((text) => TYPED.test(text));
+  return textsOf(of ? of.map((name) => ownProperty(record, name)) : record).filter((text) =>
+    TYPED.test(text),
+  );
 }
 
 /**
@@ -80,7 +82,7 @@ function typedIds(value: unknown, of?: readonly string[]): string[] {
  * request that was refused before its input was read, `ids` are those of the path that are ids by their form.
  */
 export function accessFields(event: Event): LogFields {
-  const { actor, ids } = noted.get(event) ?? { ids: [] };
+  const { actor, ids } = accessRecords.get(event) ?? { ids: [] };
   const subject = actor?.id ?? event.requestContext.authorizer?.jwt?.claims?.sub;
   return {
     role: actor?.role,
@@ -99,6 +101,6 @@ function subjectText(subject: unknown): string | undefined {
 function idsText(ids: readonly string[]): string | undefined {
   let text = '';
   for (const id of new Set(ids))
-    if (text.length + id.length < MOST_IDS_LENGTH) text += text === '' ? id : ` ${id}`;
+    if (text.length + id.length < MAX_IDS_LENGTH) text += text === '' ? id : ` ${id}`;
   return text === '' ? undefined : text;
 }

@@ -6,10 +6,10 @@ import type {
   Context as LambdaContext,
 } from 'aws-lambda';
 import { parse } from 'zod/mini';
-import { actorOf, needPermission } from '../auth/actor.ts';
+import { actorOf, assertPermission } from '../auth/actor.ts';
 import type { Actor } from '../auth/roles.ts';
 import { type Clock, systemClock } from '../clock.ts';
-import type { Context, Once } from '../context.ts';
+import type { Context, IdempotencyKey } from '../context.ts';
 import type { CsvPage } from '../contract/fields.ts';
 import { idempotencyKeyPattern } from '../contract/idempotency-key.ts';
 import {
@@ -25,11 +25,11 @@ import { derivedIds, digest, ulidIds } from '../ids.ts';
 import { errorFields, logLine, type Metric } from '../log.ts';
 import { QuotaExceeded, quotaFields, quotaRefused } from '../quota/quota-exceeded.ts';
 import { Replay, replayOf } from '../replay.ts';
-import { accessFields, noteAnswer, noteCaller, noteInput } from './access-log.ts';
+import { accessFields, recordAnswerIds, recordCaller, recordInputIds } from './access-log.ts';
 import { callerAddressOf, networkOf } from './caller-address.ts';
-import { demandedSecrets, refuseDetours } from './origin.ts';
+import { rejectDirectCalls, requiredSecrets } from './origin.ts';
 import { parseInput } from './parse.ts';
-import { asPrecondition, etagOf } from './preconditions.ts';
+import { etagOf, toPreconditionError } from './preconditions.ts';
 import { problemOf } from './problem.ts';
 import { securityHeaders } from './security-headers.ts';
 import { MethodNotAllowed, type Paths, unknownRoute } from './unknown-route.ts';
@@ -47,7 +47,7 @@ export interface ApiDeps<R extends Routes = Routes> {
    * What is done to the answers of operations on their way out, to a first one and to one given again: for what is made for
    * who asks and is not to be kept with a marker.
    */
-  outgoing?: { [K in keyof R]?: (answer: unknown, context: Context) => Promise<unknown> };
+  presentAnswer?: { [K in keyof R]?: (answer: unknown, context: Context) => Promise<unknown> };
   /** Reads the idempotency marker of a digest; an API without writes has none. */
   readMarker?: (digest: string) => Promise<Record<string, unknown> | undefined>;
   clock?: Clock;
@@ -63,7 +63,7 @@ export function createApi<R extends Routes>(
   deps: ApiDeps<R> = {},
 ) {
   const clock = deps.clock ?? systemClock;
-  const secrets = demandedSecrets();
+  const secrets = requiredSecrets();
   const operations = new Map(
     Object.entries(routes).map(([name, route]) => [
       routeKeyOf(route),
@@ -71,19 +71,19 @@ export function createApi<R extends Routes>(
         name,
         route,
         run: handlers[name as keyof R] as (input: unknown, context: Context) => Promise<unknown>,
-        outgoing: deps.outgoing?.[name as keyof R] ?? unchanged,
+        outgoing: deps.presentAnswer?.[name as keyof R] ?? unchanged,
       },
     ]),
   );
   const dispatch = async (event: Event): Promise<Result> => {
-    refuseDetours(event.headers, secrets);
+    rejectDirectCalls(event.headers, secrets);
     const operation = operations.get(event.routeKey);
     if (!operation) throw unknownRoute(deps.paths, event.requestContext.http);
     const { name, route, run, outgoing } = operation;
     const actor = authorise(capability, route, event);
     const input = parseInput(route, event);
-    noteInput(event, route, input);
-    const once = onceOf(name, route, event, actor, input.hash);
+    recordInputIds(event, route, input);
+    const once = idempotencyKeyOf(name, route, event, actor, input.hash);
     const now = clock.now();
     const context: Context = {
       actor,
@@ -91,18 +91,18 @@ export function createApi<R extends Routes>(
       correlationId: correlationOf(event),
       network: networkOf(callerAddressOf(event), 64),
       ids: once ? derivedIds(once.digest) : ulidIds(() => now),
-      ...(once ? { once } : {}),
+      ...(once ? { idempotencyKey: once } : {}),
     };
     const answered = async (value: unknown, again = false): Promise<Result> => {
       const complete = await outgoing(value, context);
-      noteAnswer(event, complete);
+      recordAnswerIds(event, complete);
       return answer(route, complete, again);
     };
     try {
       return await answered(await run(input, context));
     } catch (error) {
-      const refusal = asPrecondition(error, event.headers['if-match']);
-      return await answered(await replayed(refusal, once, deps), true);
+      const refusal = toPreconditionError(error, event.headers['if-match']);
+      return await answered(await replayedAnswer(refusal, once, deps), true);
     }
   };
   return middy<Event, Result>(dispatch)
@@ -116,12 +116,18 @@ const unchanged = async (answer: unknown): Promise<unknown> => answer;
 function authorise(capability: string, route: Route, event: Event): Actor {
   const claims = event.requestContext.authorizer?.jwt?.claims;
   const actor = actorOf(audienceOf(route), claims);
-  noteCaller(event, actor);
-  needPermission(actor, capability, route, claims);
+  recordCaller(event, actor);
+  assertPermission(actor, capability, route, claims);
   return actor;
 }
 
-function onceOf(name: string, route: Route, event: Event, actor: Actor, bodyHash: string): Once | undefined {
+function idempotencyKeyOf(
+  name: string,
+  route: Route,
+  event: Event,
+  actor: Actor,
+  bodyHash: string,
+): IdempotencyKey | undefined {
   const key = event.headers['idempotency-key'];
   if (key === undefined || route.method !== 'POST' || route.idempotency === 'natural') return undefined;
   if (!idempotencyKeyPattern.test(key)) {
@@ -136,9 +142,9 @@ function onceOf(name: string, route: Route, event: Event, actor: Actor, bodyHash
  * The first answer, when the request was answered before. A commit says so itself; a rule that refused because the
  * first try has already changed the state is settled by one look at the marker.
  */
-async function replayed(
+async function replayedAnswer(
   error: unknown,
-  once: Once | undefined,
+  once: IdempotencyKey | undefined,
   { readMarker }: Pick<ApiDeps, 'readMarker'>,
 ): Promise<unknown> {
   if (error instanceof Replay) return error.answer;

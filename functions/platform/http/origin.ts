@@ -13,24 +13,30 @@ export const originSecrets = (source: NodeJS.ProcessEnv = process.env): string[]
   (source.ORIGIN_SECRETS ?? '').split(',').filter((secret) => secret !== '');
 
 /** The secrets of which every request must show one: none while a stage answers direct calls, too. */
-export const demandedSecrets = (source: NodeJS.ProcessEnv = process.env): string[] =>
+export const requiredSecrets = (source: NodeJS.ProcessEnv = process.env): string[] =>
   source.DIRECT_CALLS === 'allowed' ? [] : originSecrets(source);
 
 /** Tells if a request came through CloudFront, in the same time whatever the header says. */
-export function cameByEdge(headers: Record<string, string | undefined>, secrets: readonly string[]): boolean {
+export function cameThroughEdge(
+  headers: Record<string, string | undefined>,
+  secrets: readonly string[],
+): boolean {
   const sent = hashOf(headers[ORIGIN_HEADER] ?? '');
   return secrets.map((secret) => timingSafeEqual(hashOf(secret), sent)).includes(true);
 }
 
 /** Refuses a request that went around CloudFront, and with it around WAF, where a stage has secrets. */
-export function refuseDetours(headers: Record<string, string | undefined>, secrets: readonly string[]): void {
-  if (secrets.length > 0 && !cameByEdge(headers, secrets)) throw new DomainError('request.detour');
+export function rejectDirectCalls(
+  headers: Record<string, string | undefined>,
+  secrets: readonly string[],
+): void {
+  if (secrets.length > 0 && !cameThroughEdge(headers, secrets)) throw new DomainError('request.direct_call');
 }
 
 /** The caller's address as CloudFront saw it; undefined when the request did not come through it. */
 export const viewerAddressOf = (
   headers: Record<string, string | undefined>,
   secrets: readonly string[],
-): string | undefined => (cameByEdge(headers, secrets) ? headers[VIEWER_HEADER] : undefined);
+): string | undefined => (cameThroughEdge(headers, secrets) ? headers[VIEWER_HEADER] : undefined);
 
 const hashOf = (text: string): Buffer => createHash('sha256').update(text).digest();

@@ -7,7 +7,7 @@ import type { Route, Schema } from '../contract/route.ts';
 import type { ExpectedVersion } from '../contract/version.ts';
 import { DomainError, type FieldIssue } from '../errors.ts';
 import { canonicalJson } from './canonical-json.ts';
-import { expectedVersion, withoutVersion } from './preconditions.ts';
+import { expectedVersion, splitVersion } from './preconditions.ts';
 
 export const MAX_BODY_BYTES = 256 * 1024;
 const MAX_DEPTH = 12;
@@ -26,13 +26,13 @@ export interface ParsedInput {
 export function parseInput(route: Route, event: APIGatewayProxyEventV2): ParsedInput {
   const raw = rawBody(event);
   const json = route.body ? jsonOf(raw, event) : undefined;
-  needWellFormed(event.pathParameters ?? {}, 'path');
-  needWellFormed(event.queryStringParameters ?? {}, 'query');
-  needWellFormed(json, 'body');
+  assertWellFormed(event.pathParameters ?? {}, 'path');
+  assertWellFormed(event.queryStringParameters ?? {}, 'query');
+  assertWellFormed(json, 'body');
   const hash = createHash('sha256')
     .update(canonicalJson([event.pathParameters ?? {}, json ?? null]))
     .digest('base64url');
-  const { said, rest } = withoutVersion(route, json);
+  const { said, rest } = splitVersion(route, json);
   return {
     params: parseWith(route.params, event.pathParameters ?? {}, 'path'),
     query: parseWith(route.query, event.queryStringParameters ?? {}, 'query'),
@@ -74,7 +74,7 @@ function deeperThan(value: unknown, levels: number): boolean {
  * Refuses text with half a character (a lone surrogate), keys included, which no store or queue gives back as it came; and the
  * key `__proto__`, which names something else than a field.
  */
-function needWellFormed(value: unknown, path: string): void {
+function assertWellFormed(value: unknown, path: string): void {
   const issues = malformedIn(value, path);
   if (issues.length > 0) throw invalid(issues);
 }
@@ -100,13 +100,13 @@ function parseWith(schema: Schema | undefined, value: unknown, where: 'path' | '
     }
     return undefined;
   }
-  const result = checked(schema, value, where);
+  const result = validate(schema, value, where);
   if ('issues' in result) throw invalid(result.issues);
   return result.data;
 }
 
 /** A value read by its schema, or what is wrong with it, each with the path below `where`. */
-export function checked<S extends Schema>(
+export function validate<S extends Schema>(
   schema: S,
   value: unknown,
   where: string,

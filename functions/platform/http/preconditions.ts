@@ -1,12 +1,12 @@
 // Which version an update was made on, as the client says it (`version` in the body or `If-Match`, RFC 9110 13.1.1), and the
 // `ETag` of what is answered. Whether it still is that version, the use case asks in its write.
 import type { Route } from '../contract/route.ts';
-import { type ExpectedVersion, IF_MATCH, MOST_VERSIONS } from '../contract/version.ts';
+import { type ExpectedVersion, IF_MATCH, MAX_VERSION } from '../contract/version.ts';
 import { DomainError, type FieldIssue } from '../errors.ts';
-import { own } from '../own.ts';
+import { ownProperty } from '../own-property.ts';
 
 /** Takes `version` out of the body of a route with a precondition: the schema of the body does not know it. */
-export function withoutVersion(route: Route, body: unknown): { said: unknown; rest: unknown } {
+export function splitVersion(route: Route, body: unknown): { said: unknown; rest: unknown } {
   const hasFields = typeof body === 'object' && body !== null && !Array.isArray(body);
   if (!route.precondition || !hasFields) return { said: undefined, rest: body };
   const { version: said, ...rest } = body as Record<string, unknown>;
@@ -41,8 +41,8 @@ export function expectedVersion(
 }
 
 function bodyVersion(said: unknown): number {
-  const isVersion = Number.isInteger(said) && Number(said) >= 0 && Number(said) <= MOST_VERSIONS;
-  if (!isVersion) throw invalid('body.version', `must be a whole number from 0 to ${MOST_VERSIONS}`);
+  const isVersion = Number.isInteger(said) && Number(said) >= 0 && Number(said) <= MAX_VERSION;
+  if (!isVersion) throw invalid('body.version', `must be a whole number from 0 to ${MAX_VERSION}`);
   return Number(said);
 }
 
@@ -60,7 +60,7 @@ function invalid(path: string, message: string): DomainError {
 }
 
 /** A version that `If-Match` named and that is not the current one any more is 412, where one in the body is 409. */
-export function asPrecondition(error: unknown, ifMatch: string | undefined): unknown {
+export function toPreconditionError(error: unknown, ifMatch: string | undefined): unknown {
   const isStale = error instanceof DomainError && error.code === 'version.stale';
   return isStale && ifMatch !== undefined ? new DomainError('version.mismatch', error.message) : error;
 }
@@ -70,6 +70,6 @@ export function etagOf({ etag }: Route, answer: unknown): Record<string, string>
   if (etag === undefined) return {};
   const version = etag
     .split('.')
-    .reduce<unknown>((at, name) => own((at ?? {}) as Record<string, unknown>, name), answer);
+    .reduce<unknown>((at, name) => ownProperty((at ?? {}) as Record<string, unknown>, name), answer);
   return typeof version === 'number' ? { etag: `"${version}"` } : {};
 }

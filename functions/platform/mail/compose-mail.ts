@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import MailComposer from 'nodemailer/lib/mail-composer';
-import { own } from '../own.ts';
+import { ownProperty } from '../own-property.ts';
 
 export interface Mail {
   from: string;
@@ -64,5 +64,5 @@ export function escapeHtml(text: string): string {
     '"': '&quot;',
     "'": '&#39;',
   };
-  return text.replace(/[&<>"']/g, (character) => own(entities, character) ?? character);
+  return text.replace(/[&<>"']/g, (character) => ownProperty(entities, character) ?? character);
 }

@@ -2,7 +2,7 @@
 import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import { composeMail, type Mail } from './compose-mail.ts';
 
-export type Handover =
+export type SubmissionResult =
   /** SES took it. */
   | { outcome: 'sent'; messageId: string }
   /** SES said no for good: it was certainly not sent. */
@@ -13,7 +13,7 @@ export type Handover =
   | { outcome: 'unknown' };
 
 /** Tags come back with every report of the provider; names and values are of A–Z a–z 0–9 _ - (SES's rule). */
-export type SendMail = (mail: Mail, tags: Record<string, string>) => Promise<Handover>;
+export type SendMail = (mail: Mail, tags: Record<string, string>) => Promise<SubmissionResult>;
 
 /** Of an SDK error: the service answered with it. */
 interface ServiceFault {
@@ -42,12 +42,12 @@ export function sesSender(configurationSet: string, client = new SESClient({ max
       );
       return answer.MessageId ? { outcome: 'sent', messageId: answer.MessageId } : { outcome: 'unknown' };
     } catch (error) {
-      return fateOf(error as ServiceFault);
+      return resultOfFault(error as ServiceFault);
     }
   };
 }
 
-function fateOf(error: ServiceFault): Handover {
+function resultOfFault(error: ServiceFault): SubmissionResult {
   if (error.$retryable?.throttling || /throttl|TooManyRequests|LimitExceeded/i.test(error.name))
     return { outcome: 'postponed' };
   const status = error.$metadata?.httpStatusCode ?? 0;

@@ -3,15 +3,15 @@
 import middy, { type MiddlewareObj } from '@middy/core';
 import type { SQSBatchItemFailure, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import * as z from 'zod/mini';
-import { type DueMessage, DueMessageSchema } from '../agenda/due.ts';
 import { SYSTEM } from '../auth/roles.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import type { Context } from '../context.ts';
 import { AlreadyDone } from '../errors.ts';
-import { type DomainEvent, EventSchema } from '../events/envelope.ts';
+import { type DomainEvent, DomainEventSchema } from '../events/domain-event.ts';
 import { derivedIds } from '../ids.ts';
 import { errorFields, logLine } from '../log.ts';
-import { own } from '../own.ts';
+import { ownProperty } from '../own-property.ts';
+import { type DueMessage, DueMessageSchema } from '../scheduling/timed-work.ts';
 
 export interface WorkerHandlers {
   /** By event type, or by its beginning up to and with the dot. */
@@ -56,7 +56,7 @@ const EnvelopeSchema = z.union([
   z.object({ due: z.array(DueMessageSchema) }),
   z.object({ notificationType: z.literal('Received'), mail: z.object({ messageId: z.string() }) }),
   z.object({ eventType: z.string(), mail: z.object({ messageId: z.string() }) }),
-  EventSchema,
+  DomainEventSchema,
 ]);
 
 async function dispatch(name: string, handlers: WorkerHandlers, record: SQSRecord, now: Date): Promise<void> {
@@ -71,27 +71,27 @@ async function dispatch(name: string, handlers: WorkerHandlers, record: SQSRecor
   if ('due' in message) {
     // Asynchronous, so that work that nobody handles fails beside the other and does not stop it.
     const run = async (due: DueMessage) =>
-      need(own(handlers.due ?? {}, due.kind), 'due work')(
+      requireHandler(ownProperty(handlers.due ?? {}, due.kind), 'due work')(
         due,
         contextOf(`${due.pk}|${due.sk}|${due.at}`, record.messageId),
       );
-    return together(message.due.map(run));
+    return settleAll(message.due.map(run));
   }
   if ('notificationType' in message) {
     const { messageId } = message.mail;
-    return need(handlers.inbound, 'inbound mail')(raw, contextOf(messageId, messageId));
+    return requireHandler(handlers.inbound, 'inbound mail')(raw, contextOf(messageId, messageId));
   }
   if ('mail' in message) {
-    return need(handlers.mail, 'mail report')(raw, contextOf(record.messageId, record.messageId));
+    return requireHandler(handlers.mail, 'mail report')(raw, contextOf(record.messageId, record.messageId));
   }
-  return need(handlerOf(handlers, message.type), 'event')(
+  return requireHandler(handlerOf(handlers, message.type), 'event')(
     message,
     contextOf(message.id, message.correlationId),
   );
 }
 
 /** All of it is tried; when some failed the message comes again, and what was done by then is `AlreadyDone`. */
-async function together(work: readonly Promise<void>[]): Promise<void> {
+async function settleAll(work: readonly Promise<void>[]): Promise<void> {
   const results = await Promise.allSettled(work);
   const failed = results.find(
     (result) => result.status === 'rejected' && !(result.reason instanceof AlreadyDone),
@@ -100,10 +100,10 @@ async function together(work: readonly Promise<void>[]): Promise<void> {
 }
 
 function handlerOf({ events = {} }: WorkerHandlers, type: string) {
-  return own(events, type) ?? own(events, type.slice(0, type.indexOf('.') + 1));
+  return ownProperty(events, type) ?? ownProperty(events, type.slice(0, type.indexOf('.') + 1));
 }
 
-function need<T>(handler: T | undefined, what: string): T {
+function requireHandler<T>(handler: T | undefined, what: string): T {
   if (!handler) throw new TypeError(`no handler for this kind of ${what}`);
   return handler;
 }

@@ -9,13 +9,13 @@ import { getItem } from '../table/read.ts';
 import type { Table } from '../table/table.ts';
 import type { Write } from '../table/write.ts';
 import {
+  assertWithinQuota,
   type Caller,
   type Charge,
+  type ChargePart,
   mailCharge,
   messageCharge,
-  needRoom,
   networkCharge,
-  type Part,
   quotaKey,
   surveyLinkCharge,
   takeCharge,
@@ -27,53 +27,54 @@ import {
 import { builtInQuotas, type QuotaSettings, quotaSettingsReader } from './quota-settings.ts';
 
 /** A tab is put onto its counter when it has so many requests. */
-const TAB = 20;
+const FLUSH_AFTER_REQUESTS = 20;
 /** Tabs that are remembered; beyond it those of past windows are forgotten. */
-const MAX_TABS = 1000;
+const MAX_BATCHES = 1000;
 
 /** A charge under the settings that hold. */
-type ChargeUnder = (settings: QuotaSettings) => Charge;
+type ChargeForSettings = (settings: QuotaSettings) => Charge;
 
 /** For whom a mail is counted. */
-export interface MailPayers {
+export interface MailQuotaSubjects {
   sender?: { address: string; proven: boolean } | undefined;
   ticketId?: string | undefined;
 }
 
 export interface Quotas {
   /** Writes for the transaction that opens a ticket: refused with `quota.exceeded`, and not counted when it is a replay. */
-  openTicket(context: Context): Promise<Write[]>;
+  chargeTicket(context: Context): Promise<Write[]>;
   /** As `openTicket`, for a message. */
-  addMessage(context: Context): Promise<Write[]>;
+  chargeMessage(context: Context): Promise<Write[]>;
   /** As `openTicket`, for leave to upload a file of so many bytes. */
-  upload(context: Context, bytes: number): Promise<Write[]>;
+  chargeUpload(context: Context, bytes: number): Promise<Write[]>;
   /** As `openTicket`, for a mail that came in. Refuses before the write what has no room already. */
-  takeMail(payers: MailPayers, context: Context): Promise<Write[]>;
+  chargeMail(payers: MailQuotaSubjects, context: Context): Promise<Write[]>;
   /** Counts a request of a route without a token for the network it comes from; refuses with `quota.exceeded`. */
-  admitPublic(context: Context): Promise<void>;
+  chargePublicRequest(context: Context): Promise<void>;
   /** Counts a try to answer a survey, also one that will be refused; refuses with `quota.exceeded`. */
-  admitAnswer(surveyId: string, context: Context): Promise<void>;
+  chargeSurveyAnswer(surveyId: string, context: Context): Promise<void>;
 }
 
 /** @param table where settings and counters stand; the tabs live as long as what this returns */
 export function openQuotas(table: Table): Quotas {
   const settings = quotaSettingsReader(table);
-  const tabs = openTabs(settings);
-  const spend = async ({ actor, now }: Context, chargeOf: (caller: Caller) => ChargeUnder) => {
+  const tabs = openChargeBatches(settings);
+  const spend = async ({ actor, now }: Context, chargeOf: (caller: Caller) => ChargeForSettings) => {
     const { role, id } = actor;
     // Rapport itself is not limited, and the public is no caller.
     if (role === 'system' || role === 'public') return [];
     const charge = chargeOf({ role, id });
     return role === 'customer' ? [takeCharge(charge(await settings(now)), now)] : tabs.put(charge, now);
   };
-  const admit = async (writes: Write[], { once: _once, ...context }: Context): Promise<void> => {
+  const admit = async (writes: Write[], { idempotencyKey: _once, ...context }: Context): Promise<void> => {
     if (writes.length > 0) await commit(table, context, { writes });
   };
   return {
-    openTicket: (context) => spend(context, (caller) => (under) => ticketCharge(under, caller)),
-    addMessage: (context) => spend(context, (caller) => (under) => messageCharge(under, caller)),
-    upload: (context, bytes) => spend(context, (caller) => (under) => uploadCharge(under, caller, bytes)),
-    async takeMail({ sender, ticketId }, { now }) {
+    chargeTicket: (context) => spend(context, (caller) => (under) => ticketCharge(under, caller)),
+    chargeMessage: (context) => spend(context, (caller) => (under) => messageCharge(under, caller)),
+    chargeUpload: (context, bytes) =>
+      spend(context, (caller) => (under) => uploadCharge(under, caller, bytes)),
+    async chargeMail({ sender, ticketId }, { now }) {
       const under = await settings(now);
       const charges = [
         ...(sender ? [mailCharge(under, sender.address, sender.proven)] : []),
@@ -81,23 +82,23 @@ export function openQuotas(table: Table): Quotas {
       ];
       return Promise.all(
         charges.map(async (charge) => {
-          needRoom(charge, await getItem(table, quotaKey(charge, now)), now);
+          assertWithinQuota(charge, await getItem(table, quotaKey(charge, now)), now);
           return takeCharge(charge, now);
         }),
       );
     },
-    async admitPublic(context) {
+    async chargePublicRequest(context) {
       const { network = UNKNOWN_NETWORK, now } = context;
       await admit(await tabs.put((under) => networkCharge(under, network), now), context);
     },
-    async admitAnswer(surveyId, context) {
+    async chargeSurveyAnswer(surveyId, context) {
       const charge = surveyLinkCharge(await settings(context.now), surveyId);
       await admit([takeCharge(charge, context.now)], context);
     },
   };
 }
 
-interface Tab {
+interface PendingCharges {
   endsAt: number;
   requests: number;
   /** Amounts by unit. */
@@ -111,35 +112,35 @@ interface Tab {
  * environment that a caller's requests reach; who makes fewer than 20 there in a window neither reads nor writes anything.
  * What is on a tab stays there until a transaction has counted it: one that fails, or never comes about, counts nothing.
  */
-function openTabs(settings: (now: Date) => Promise<QuotaSettings>) {
-  const tabs = new Map<string, Tab>();
-  const tabOf = (charge: Charge, now: Date): Tab => {
+function openChargeBatches(settings: (now: Date) => Promise<QuotaSettings>) {
+  const tabs = new Map<string, PendingCharges>();
+  const tabOf = (charge: Charge, now: Date): PendingCharges => {
     const endsAt = windowStart(charge, now).getTime() + charge.windowMs;
-    const name = `${charge.quota}|${charge.who}`;
+    const name = `${charge.quota}|${charge.subject}`;
     const known = tabs.get(name);
     if (known?.endsAt === endsAt) return known;
-    if (tabs.size >= MAX_TABS) forgetPast(tabs, now);
+    if (tabs.size >= MAX_BATCHES) dropExpired(tabs, now);
     const tab = { endsAt, requests: 0, open: new Map<string, number>(), strict: false };
     tabs.set(name, tab);
     return tab;
   };
   return {
     /** Puts a charge onto the tab; when it is time to count, returns the write that counts the tab and the charge instead. */
-    async put(chargeUnder: ChargeUnder, now: Date): Promise<Write[]> {
+    async put(chargeUnder: ChargeForSettings, now: Date): Promise<Write[]> {
       // What is taken, and of whose tab, does not hang on the limits.
       const taken = chargeUnder(builtInQuotas);
       const tab = tabOf(taken, now);
-      if (tab.requests < TAB - 1 && !tab.strict) {
+      if (tab.requests < FLUSH_AFTER_REQUESTS - 1 && !tab.strict) {
         addTo(tab, 1, taken.parts);
         return [];
       }
-      return [countTab(tab, chargeUnder(await settings(now)), now)];
+      return [flushWrite(tab, chargeUnder(await settings(now)), now)];
     },
   };
 }
 
 /** The write that counts a charge with what is on the tab at the moment of the commit, and gives that back if it fails. */
-function countTab(tab: Tab, charge: Charge, now: Date): Write {
+function flushWrite(tab: PendingCharges, charge: Charge, now: Date): Write {
   let write = takeCharge(charge, now);
   let returned: () => void = () => {};
   return {
@@ -163,19 +164,19 @@ function countTab(tab: Tab, charge: Charge, now: Date): Write {
       returned = () => {};
       return write.refuse?.(current) ?? new DomainError('quota.exceeded');
     },
-    settled(committed) {
+    onOutcome(committed) {
       if (!committed) returned();
     },
   };
 }
 
-function addTo(tab: Tab, requests: number, parts: readonly Part[]): void {
+function addTo(tab: PendingCharges, requests: number, parts: readonly ChargePart[]): void {
   tab.requests += requests;
   for (const { unit, amount } of parts) tab.open.set(unit, (tab.open.get(unit) ?? 0) + amount);
 }
 
 /** Tabs of windows that are over; all, where a flood of callers fills it within one. */
-function forgetPast(tabs: Map<string, Tab>, now: Date): void {
+function dropExpired(tabs: Map<string, PendingCharges>, now: Date): void {
   for (const [name, tab] of tabs) if (tab.endsAt <= now.getTime()) tabs.delete(name);
-  if (tabs.size >= MAX_TABS) tabs.clear();
+  if (tabs.size >= MAX_BATCHES) tabs.clear();
 }

@@ -1,13 +1,13 @@
 // How much of what costs each caller may use. A document that admins change while the platform runs; until they do, the
 // built-in figures hold: far above what a person does, far below what a script does.
 import * as z from 'zod/mini';
-import { usableOr } from '../config/usable.ts';
+import { cacheFor } from '../cache-for.ts';
+import { parseStoredDocumentOr } from '../config/stored-document.ts';
 import { MAX_FILE_BYTES } from '../files/file-rules.ts';
-import { kept } from '../kept.ts';
 import { keys } from '../table/keys.ts';
 import { getItem } from '../table/read.ts';
 import type { Table } from '../table/table.ts';
-import { versionOf } from '../table/versioned.ts';
+import { versionOf } from '../table/versioned-documents.ts';
 
 /** Nothing can be forbidden by a quota: at least one, and room for the largest file. */
 const most = (largest: number) => z.int().check(z.minimum(1), z.maximum(largest));
@@ -67,11 +67,11 @@ export const quotaSettingsKey = keys.config('quota', 'settings');
 export async function loadQuotaSettings(table: Table): Promise<QuotaDocument> {
   const item = await getItem(table, quotaSettingsKey);
   const settings = item
-    ? usableOr(QuotaSettingsSchema, item.settings, 'settings of quotas', builtInQuotas)
+    ? parseStoredDocumentOr(QuotaSettingsSchema, item.settings, 'settings of quotas', builtInQuotas)
     : builtInQuotas;
   return { ...settings, version: versionOf(item) };
 }
 
 /** Reads the settings at most once in half a minute. */
 export const quotaSettingsReader = (table: Table): ((now: Date) => Promise<QuotaSettings>) =>
-  kept(QUOTA_SETTINGS_AGE_MS, () => loadQuotaSettings(table));
+  cacheFor(QUOTA_SETTINGS_AGE_MS, () => loadQuotaSettings(table));

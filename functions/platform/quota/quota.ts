@@ -10,7 +10,7 @@ import { QuotaExceeded } from './quota-exceeded.ts';
 import type { QuotaSettings } from './quota-settings.ts';
 
 /** One figure of a quota: the attribute it is counted in, how much is taken, and how much there is. */
-export interface Part {
+export interface ChargePart {
   unit: 'tickets' | 'messages' | 'files' | 'bytes' | 'mails' | 'requests' | 'answers';
   amount: number;
   limit: number;
@@ -21,9 +21,9 @@ export interface Charge {
   /** Such as `customer.tickets`. */
   quota: string;
   /** Whose it is: an id, a network, the digest of an address. */
-  who: string;
+  subject: string;
   windowMs: number;
-  parts: readonly Part[];
+  parts: readonly ChargePart[];
 }
 
 export const MEGABYTE = 1024 * 1024;
@@ -61,7 +61,7 @@ export function uploadCharge(settings: QuotaSettings, { role, id }: Caller, byte
   const { uploadsPerDay, uploadMegabytesPerDay } = settings[group];
   return {
     quota: `${group}.uploads`,
-    who: id,
+    subject: id,
     windowMs: DAY_MS,
     parts: [
       { unit: 'files', amount: 1, limit: uploadsPerDay },
@@ -97,15 +97,15 @@ const counted = (
   quota: string,
   who: string,
   windowMs: number,
-  unit: Part['unit'],
+  unit: ChargePart['unit'],
   limit: number,
-): Charge => ({ quota, who, windowMs, parts: [{ unit, amount: 1, limit }] });
+): Charge => ({ quota, subject: who, windowMs, parts: [{ unit, amount: 1, limit }] });
 
 /** The start of the window that a moment lies in. */
 export const windowStart = ({ windowMs }: Pick<Charge, 'windowMs'>, now: Date): Date =>
   new Date(Math.floor(now.getTime() / windowMs) * windowMs);
 
-export const quotaKey = ({ quota, who, windowMs }: Charge, now: Date) =>
+export const quotaKey = ({ quota, subject: who, windowMs }: Charge, now: Date) =>
   keys.quota(quota, who, windowStart({ windowMs }, now).toISOString());
 
 /**
@@ -115,12 +115,12 @@ export const quotaKey = ({ quota, who, windowMs }: Charge, now: Date) =>
 export function takeCharge(charge: Charge, now: Date): Write {
   const ttl = epochSeconds(new Date(windowStart(charge, now).getTime() + charge.windowMs + HOUR_MS));
   const add = Object.fromEntries(charge.parts.map(({ unit, amount }) => [unit, amount]));
-  return update(quotaKey(charge, now), { set: { t: 'quota', ttl }, add }, roomFor(charge), (current) =>
+  return update(quotaKey(charge, now), { set: { t: 'quota', ttl }, add }, withinLimits(charge), (current) =>
     exceeded(charge, current, now),
   );
 }
 
-function roomFor({ parts }: Charge): Condition {
+function withinLimits({ parts }: Charge): Condition {
   const within = parts.map(({ unit }) => `#${unit} <= :${unit}`).join(' AND ');
   const values = Object.fromEntries(parts.map(({ unit, amount, limit }) => [unit, limit - amount]));
   // The first charge of a window counts from nothing, and fits: limits are never below what one request may ask for. A tab of
@@ -130,16 +130,16 @@ function roomFor({ parts }: Charge): Condition {
 }
 
 /** Refuses what a counter has no room for, by its state as it was read: before work that the write could not undo. */
-export function needRoom(charge: Charge, current: Item | undefined, now: Date): void {
-  if (partWithout(charge, current)) throw exceeded(charge, current, now);
+export function assertWithinQuota(charge: Charge, current: Item | undefined, now: Date): void {
+  if (exceededPart(charge, current)) throw exceeded(charge, current, now);
 }
 
-const partWithout = ({ parts }: Charge, current: Item | undefined): Part | undefined =>
+const exceededPart = ({ parts }: Charge, current: Item | undefined): ChargePart | undefined =>
   parts.find(({ unit, amount, limit }) => Number(current?.[unit] ?? 0) + amount > limit);
 
 function exceeded(charge: Charge, current: Item | undefined, now: Date): QuotaExceeded {
   const { quota, windowMs, parts } = charge;
-  const full = partWithout(charge, current) ?? parts[0];
+  const full = exceededPart(charge, current) ?? parts[0];
   const freeAt = new Date(windowStart(charge, now).getTime() + windowMs);
   const most = full?.unit === 'bytes' ? `${full.limit / MEGABYTE} MB` : `${full?.limit} ${full?.unit}`;
   const detail = `quota ${quota}: ${most} ${windows[windowMs]}; free again at ${freeAt.toISOString()}`;

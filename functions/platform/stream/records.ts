@@ -1,7 +1,7 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { safeParse } from 'zod/mini';
-import { type DomainEvent, EventSchema } from '../events/envelope.ts';
+import { type DomainEvent, DomainEventSchema } from '../events/domain-event.ts';
 
 /** The record holds no event, and will hold none when it comes again. */
 export class UnreadableRecord extends Error {
@@ -18,7 +18,7 @@ export class UnreadableRecord extends Error {
 export function eventOfRecord(record: DynamoDBRecord): DomainEvent {
   const image = record.dynamodb?.NewImage;
   if (!image) throw new UnreadableRecord('a stream record without a new image passed the filter');
-  const parsed = safeParse(EventSchema, itemOf(image as Parameters<typeof unmarshall>[0]));
+  const parsed = safeParse(DomainEventSchema, itemOf(image as Parameters<typeof unmarshall>[0]));
   if (!parsed.success) throw new UnreadableRecord('the image is no event', { cause: parsed.error });
   return parsed.data;
 }

@@ -48,7 +48,7 @@ export async function commit(table: Table, context: Context, input: Commit): Pro
     await write(table, actions);
     committed = true;
   } finally {
-    for (const { settled } of actions) settled?.(committed);
+    for (const { onOutcome: settled } of actions) settled?.(committed);
   }
 }
 
@@ -71,7 +71,11 @@ async function write(table: Table, actions: readonly Write[]): Promise<void> {
 
 /** Markers stand first, and so speak first: a request or an event that was seen before is that, whatever else has changed. */
 function actionsOf(context: Context, input: Commit): Write[] {
-  const markers = [openingAction(context, input), onceAction(context, input), appliedAction(context, input)];
+  const markers = [
+    openingAction(context, input),
+    idempotencyAction(context, input),
+    appliedAction(context, input),
+  ];
   const events = (input.events ?? []).map((draft) => appendEvent(draft, context));
   return [...markers.filter((write) => write !== undefined), ...(input.writes ?? []), ...events];
 }
@@ -79,14 +83,14 @@ function actionsOf(context: Context, input: Commit): Write[] {
 function openingAction(context: Context, { opening }: Commit): Write | undefined {
   if (!opening) return undefined;
   const event = eventOf(opening.event, context);
-  const bodyHash = context.once?.bodyHash;
+  const bodyHash = context.idempotencyKey?.bodyHash;
   return create(keys.openingEvent(opening.event.owner), { ...event, t: 'event', bodyHash }, (current) =>
     replayOf(current, bodyHash, opening.answer),
   );
 }
 
-function onceAction(context: Context, { opening, answer }: Commit): Write | undefined {
-  const { once } = context;
+function idempotencyAction(context: Context, { opening, answer }: Commit): Write | undefined {
+  const { idempotencyKey: once } = context;
   if (!once || opening) return undefined;
   const ttl = epochSeconds(new Date(context.now.getTime() + IDEMPOTENCY_MS));
   return put(
@@ -153,7 +157,7 @@ function pause(attempt: number): Promise<void> {
 const CONTENDED_TRIES = 5;
 
 /** Loads, decides and commits again while others change the same item in between; at last refuses with `write.contended`. */
-export async function whileContended<T>(attempt: () => Promise<T>): Promise<T> {
+export async function retryOnContention<T>(attempt: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     try {
       return await attempt();

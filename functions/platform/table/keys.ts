@@ -56,9 +56,9 @@ export const keys = {
   /** Owns the clock events of a ticket: a list of their own, so that neither list is read for the other. */
   clockEvents: (ticketId: string): string => `T#${ticketId}#SLA`,
   /** Which version of schedules and policies holds. */
-  rulebook: (): Key => ({ pk: 'SLA', sk: 'RULEBOOK' }),
+  slaConfig: (): Key => ({ pk: 'SLA', sk: 'CONFIG' }),
   /** A version of them; written once. */
-  rulebookVersion: (version: number): Key => ({ pk: 'SLA#RULEBOOK', sk: String(version).padStart(8, '0') }),
+  slaConfigVersion: (version: number): Key => ({ pk: 'SLA#CONFIG', sk: String(version).padStart(8, '0') }),
   /** What a merge changed, with the ticket that it was merged into, until it can be undone no more. */
   merge: (targetId: string, sourceId: string): Key => ({ pk: `T#${targetId}`, sk: `MERGED#${sourceId}` }),
   mergesPrefix: 'MERGED#',
@@ -90,16 +90,16 @@ export const keys = {
   }),
   notificationsPrefix: 'N#',
   /** An entry of an agent who has room, by number: `listPk` says for whom they can be found. */
-  seat: (agentId: string, number: number): Key => ({ pk: `A#${agentId}`, sk: `S#${number}` }),
+  availabilityEntry: (agentId: string, number: number): Key => ({ pk: `A#${agentId}`, sk: `S#${number}` }),
   /** What became of the tickets of an agent that asked for a skill. */
   evidence: (agentId: string, skill: string): Key => ({ pk: `A#${agentId}`, sk: `SKILL#${skill}` }),
   /** When the agent's client was last heard of; there only while it is listened for. */
   heartbeat: (agentId: string): Key => ({ pk: `A#${agentId}`, sk: 'H' }),
   shifts: (agentId: string): Key => ({ pk: `A#${agentId}`, sk: 'SHIFTS' }),
   /** What those who wait in a line ask for. */
-  line: (digest: string): Key => ({ pk: `LINE#${digest}`, sk: 'LINE' }),
+  waitingGroup: (digest: string): Key => ({ pk: `LINE#${digest}`, sk: 'LINE' }),
   /** Queues, teams and settings of routing, which are read together. */
-  routingConfig: (kind: 'queue' | 'team' | 'settings' | 'holders', name: string): Key => ({
+  routingConfig: (kind: 'queue' | 'team' | 'settings' | 'skillCounts', name: string): Key => ({
     pk: ROUTING,
     sk: `CFG#${kind}#${name}`,
   }),
@@ -217,11 +217,11 @@ export const lists = {
   /** Agents who are online. */
   roster: 'ROSTER#online',
   /** Those who wait for the same, in the order they are served. */
-  line: (digest: string) => `LINE#${digest}`,
+  waitingGroup: (digest: string) => `LINE#${digest}`,
   /** The lines there are. */
-  lines: 'LINES',
+  waitingGroups: 'LINES',
   /** Agents of a team with room who have an ability: best level first, then the least loaded. */
-  seats: (teamId: string, ability: string) => `AV#${teamId}#${ability}`,
+  availability: (teamId: string, ability: string) => `AV#${teamId}#${ability}`,
   /** Promises of an owner, by their due time. */
   promises: (agentId: string, state: 'open' | 'proposed') => `PA#${agentId}#${state}`,
   /** What a customer was granted, by time. */

@@ -46,7 +46,7 @@ const indexKeys = {
  * Refuses a cursor that another list issued with `request.cursor_invalid`.
  */
 export async function queryRange(table: Table, { cursor, ...range }: Range): Promise<PageOfItems> {
-  return nextPage(table, behind(range, cursor, [range.pk]), [range.pk]);
+  return nextPage(table, afterCursor(range, cursor, [range.pk]), [range.pk]);
 }
 
 async function nextPage(table: Table, range: Range, pks: readonly string[]): Promise<PageOfItems> {
@@ -75,7 +75,7 @@ export async function queryMerged(
   { pks, cursor, ...range }: MergedRange,
 ): Promise<PageOfItems> {
   const { limit, newestFirst, index } = range;
-  const rest = behind(range, cursor, pks);
+  const rest = afterCursor(range, cursor, pks);
   const pages = await Promise.all(pks.map((pk) => nextPage(table, { ...rest, pk }, pks)));
   const skName = indexKeys[index][1];
   const order = (a: Item, b: Item) => compareText(String(a[skName]), String(b[skName]));
@@ -126,9 +126,9 @@ function queryOf(table: Table, range: Range): QueryCommandInput {
 const MAX_AFTER_BYTES = 1000;
 
 /** Returns the rest of a range behind its cursor. Sort keys are unique in a list, because they end in an id. */
-function behind<R extends Bounds>(range: R, cursor: string | undefined, pks: readonly string[]): R {
+function afterCursor<R extends Bounds>(range: R, cursor: string | undefined, pks: readonly string[]): R {
   if (cursor === undefined) return range;
-  const after = afterOf(cursor, nameOf(range, pks));
+  const after = sortKeyInCursor(cursor, nameOf(range, pks));
   const { from = FIRST, to = LAST, newestFirst } = range;
   const inside = after !== undefined && compareText(after, from) >= 0 && compareText(after, to) <= 0;
   if (!inside || (newestFirst && !/[!-~]$/.test(after))) throw new DomainError('request.cursor_invalid');
@@ -148,14 +148,15 @@ export const cursorAfter = (after: string, of: string): string =>
   Buffer.from(JSON.stringify([after, of])).toString('base64url');
 
 /** The cursor of a plain list whose page ends with this item, though more was read. */
-export const cursorBehind = ({ pk, sk }: Item): string => cursorAfter(String(sk), nameOf({}, [String(pk)]));
+export const cursorAfterItem = ({ pk, sk }: Item): string =>
+  cursorAfter(String(sk), nameOf({}, [String(pk)]));
 
 /**
  * The sort key in a cursor of the list `of`; undefined for a cursor of another list, which other readers refuse or know.
  * Refuses with `request.cursor_invalid` what is no cursor, and a sort key that DynamoDB would refuse: an empty one, one that
  * is too long or not well formed.
  */
-export function afterOf(cursor: string, of: string): string | undefined {
+export function sortKeyInCursor(cursor: string, of: string): string | undefined {
   const [after, name, ...rest] = decode(cursor);
   const own =
     typeof after === 'string' &&

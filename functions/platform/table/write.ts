@@ -15,7 +15,7 @@ export interface Write {
   /** The whole item of a put, and of an update where the caller knows it: for the size guard. */
   item?: Item;
   /** Is told of each commit of it, after its last try, whether everything was written; of a lost answer, that it was not. */
-  settled?: (committed: boolean) => void;
+  onOutcome?: (committed: boolean) => void;
 }
 
 /** A condition in DynamoDB's syntax. `#name` and `#map.#name` stand for attributes of these names, `:value` for `values.value`. */
@@ -49,12 +49,12 @@ export function put(key: Key, item: Item, when?: Condition, refuse?: Refusal): W
 }
 
 /** Asserts that an item is there, without changing it. */
-export function exists(key: Key, refuse: Refusal): Write {
-  return holds(key, PRESENT, refuse);
+export function assertExists(key: Key, refuse: Refusal): Write {
+  return assertCondition(key, PRESENT, refuse);
 }
 
 /** Asserts something of an item, without changing it. */
-export function holds(key: Key, when: Condition, refuse: Refusal): Write {
+export function assertCondition(key: Key, when: Condition, refuse: Refusal): Write {
   return {
     key,
     refuse,

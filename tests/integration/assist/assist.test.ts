@@ -1,21 +1,21 @@
 // Handing over, and answers that helped before.
 import { beforeEach, describe, expect, it } from 'vitest';
-import { assistHandlers } from '../../../functions/assist/api.ts';
+import { assistHandlers } from '../../../functions/assist/api.lambda.ts';
 import { assistRoutes } from '../../../functions/assist/routes.ts';
-import { assistWork } from '../../../functions/assist/worker.ts';
+import { assistWorkerHandlers } from '../../../functions/assist/worker.lambda.ts';
 import { threadReader } from '../../../functions/intelligence/index.ts';
 import { createApi } from '../../../functions/platform/http/create-api.ts';
 import { createWorker } from '../../../functions/platform/queue/create-worker.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
-import { mergeTickets } from '../../../functions/tickets/merge-tickets.ts';
-import { splitTicket } from '../../../functions/tickets/split-ticket.ts';
-import { type Apis, apisOf, newCustomer, newTicket } from '../../support/apis.ts';
-import { caller, type Json } from '../../support/call-api.ts';
+import { mergeTickets } from '../../../functions/tickets/merging/merge-tickets.ts';
+import { splitTicket } from '../../../functions/tickets/merging/split-ticket.ts';
 import { contextAt, later, stoppedClock } from '../../support/context.ts';
 import { domainEvent } from '../../support/domain-event.ts';
-import { freshTable } from '../../support/fresh-table.ts';
+import { type Apis, apisOf, newCustomer, newTicket } from '../../support/http/apis.ts';
+import { caller, type Json } from '../../support/http/call-api.ts';
 import { queueOf } from '../../support/queue.ts';
-import { eventsIn, kindIn } from '../../support/stored.ts';
+import { freshTable } from '../../support/table/fresh-table.ts';
+import { eventsIn, itemsOfKind } from '../../support/table/stored.ts';
 
 let table: Table;
 let apis: Apis;
@@ -31,7 +31,7 @@ beforeEach(async () => {
   apis = apisOf(table, clock);
   const deps = { table, reader: threadReader };
   assist = caller(assistRoutes, createApi('assist', assistRoutes, assistHandlers(deps), { clock }));
-  deliver = queueOf(createWorker('assist', assistWork(deps), clock));
+  deliver = queueOf(createWorker('assist', assistWorkerHandlers(deps), clock));
   customerId = (await newCustomer(apis, 'ada')).id;
 });
 
@@ -48,8 +48,8 @@ const talk = async (): Promise<string> => {
   await say(id, 'We will send you the invoice by Friday.');
   return id;
 };
-const assigned = (ticketId: string, agentId: string, previousAgentId?: string) =>
-  domainEvent('ticket.assigned', { ticketId, channel: 'email', agentId, previousAgentId });
+const assigned = (ticketId: string, agentId: string, previousAssigneeId?: string) =>
+  domainEvent('ticket.assigned', { ticketId, channel: 'email', agentId, previousAssigneeId });
 const notes = async () =>
   (await eventsIn(table, 'ticket.message_added')).filter(({ data }) => data.visibility === 'internal');
 
@@ -134,7 +134,7 @@ describe('answers that helped', () => {
     await say(solved, 'You find every invoice under Orders, Documents.');
     await solve(solved);
     await solve(solved);
-    expect(await kindIn(table, 'answer')).toHaveLength(1);
+    expect(await itemsOfKind(table, 'answer')).toHaveLength(1);
     const { id } = await newTicket(apis, customerId, {
       subject: 'Invoice',
       message: 'Please send me the invoice for my order.',
@@ -157,6 +157,6 @@ describe('answers that helped', () => {
     });
     await solve(ticketId);
     await solve((await newTicket(apis, customerId)).id);
-    expect(await kindIn(table, 'answer')).toEqual([]);
+    expect(await itemsOfKind(table, 'answer')).toEqual([]);
   });
 });

@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { addToTimeline } from '../../../functions/customers/timeline.ts';
+import { addToTimeline } from '../../../functions/customers/timeline/timeline.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
-import { type Apis, apisOf, newCustomer, newTicket } from '../../support/apis.ts';
 import { later, NOON } from '../../support/context.ts';
 import { domainEvent } from '../../support/domain-event.ts';
-import { callsOf } from '../../support/faults.ts';
-import { freshTable, snapshot } from '../../support/fresh-table.ts';
-import { eventsIn, kindIn } from '../../support/stored.ts';
+import { type Apis, apisOf, newCustomer, newTicket } from '../../support/http/apis.ts';
+import { callsOf } from '../../support/table/faults.ts';
+import { freshTable, snapshot } from '../../support/table/fresh-table.ts';
+import { eventsIn, itemsOfKind } from '../../support/table/stored.ts';
 
 let table: Table;
 let apis: Apis;
@@ -85,7 +85,7 @@ describe('creating a customer', () => {
     const winner = answers.find(({ status }) => status === 201)?.body;
     expect((await find({ email: 'race@example.org' })).body).toEqual(winner);
     expect(
-      (await kindIn(table, 'customer')).filter(
+      (await itemsOfKind(table, 'customer')).filter(
         ({ customer }) => (customer as { id: string }).id === winner.id,
       ),
     ).toHaveLength(2);

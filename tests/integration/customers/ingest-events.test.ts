@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Table } from '../../../functions/platform/table/table.ts';
-import { type Apis, apisOf, newCustomer } from '../../support/apis.ts';
-import type { Json } from '../../support/call-api.ts';
 import { later, NOON } from '../../support/context.ts';
-import { callsOf, conflict, lostConnection, withFault } from '../../support/faults.ts';
-import { freshTable, snapshot } from '../../support/fresh-table.ts';
-import { eventsIn } from '../../support/stored.ts';
+import { type Apis, apisOf, newCustomer } from '../../support/http/apis.ts';
+import type { Json } from '../../support/http/call-api.ts';
+import { callsOf, conflict, lostConnection, withFault } from '../../support/table/faults.ts';
+import { freshTable, snapshot } from '../../support/table/fresh-table.ts';
+import { eventsIn } from '../../support/table/stored.ts';
 
 let table: Table;
 let apis: Apis;

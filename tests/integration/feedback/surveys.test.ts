@@ -1,20 +1,20 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { SURVEY_OPEN_MS, SURVEY_PURPOSE, surveyIdOf } from '../../../functions/feedback/survey.ts';
-import { feedbackHandlers } from '../../../functions/feedback/worker.ts';
+import { feedbackWorkerHandlers } from '../../../functions/feedback/worker.lambda.ts';
 import { signToken } from '../../../functions/platform/auth/signed-token.ts';
 import { HOUR_MS } from '../../../functions/platform/clock.ts';
 import { createWorker } from '../../../functions/platform/queue/create-worker.ts';
 import type { Item, Table } from '../../../functions/platform/table/table.ts';
-import { type Apis, apisOf, newCustomer } from '../../support/apis.ts';
 import { later, NOON, stoppedClock } from '../../support/context.ts';
 import { domainEvent } from '../../support/domain-event.ts';
-import { lostConnection, withFault } from '../../support/faults.ts';
-import { freshTable, snapshot } from '../../support/fresh-table.ts';
+import { type Outbox, outbox } from '../../support/email/mail.ts';
+import { type Apis, apisOf, newCustomer } from '../../support/http/apis.ts';
 import { testKeys } from '../../support/keyring.ts';
-import { type Outbox, outbox } from '../../support/mail.ts';
 import { dueMessage, queueOf } from '../../support/queue.ts';
-import { dueIn, eventsIn, kindIn } from '../../support/stored.ts';
-import { TICKET_ID } from '../../support/tickets.ts';
+import { lostConnection, withFault } from '../../support/table/faults.ts';
+import { freshTable, snapshot } from '../../support/table/fresh-table.ts';
+import { eventsIn, itemsOfKind, timedWorkIn } from '../../support/table/stored.ts';
+import { TICKET_ID } from '../../support/tickets/tickets.ts';
 
 let table: Table;
 let apis: Apis;
@@ -35,7 +35,7 @@ beforeEach(async () => {
     publicBaseUrl: 'https://api.example.org/',
     signingKeys: testKeys,
   };
-  deliver = queueOf(createWorker('feedback', feedbackHandlers(deps), clock));
+  deliver = queueOf(createWorker('feedback', feedbackWorkerHandlers(deps), clock));
   customerId = (await newCustomer(apis, 'ada')).id;
 });
 
@@ -46,13 +46,13 @@ const event = (type: string, minute: number) =>
     { at: later(NOON, minute * 60_000), customerId },
   );
 const survey = async () =>
-  (await kindIn(table, 'survey'))[0] as (Item & { survey: Record<string, unknown> }) | undefined;
+  (await itemsOfKind(table, 'survey'))[0] as (Item & { survey: Record<string, unknown> }) | undefined;
 /** Everything but the counters of quotas, which count what is refused, too. */
 const settledState = async () => (await snapshot(table)).filter(({ t }) => t !== 'quota');
-const dueTimes = async () => (await dueIn(table)).map(({ at }) => at);
+const dueTimes = async () => (await timedWorkIn(table)).map(({ at }) => at);
 
 async function due(): Promise<{ due: Item[] }> {
-  const [item] = await dueIn(table);
+  const [item] = await timedWorkIn(table);
   if (!item) throw new Error('nothing is due');
   clock.set(String(item.at));
   return dueMessage(item);
@@ -95,7 +95,7 @@ describe('following a ticket', () => {
       const history = [event('solved', 0), event('reopened', 10), event('solved', 20)];
       for (const index of order) expect(await deliver(history[index])).toEqual([]);
       expect(await dueTimes()).toEqual([later(NOON, 20 * 60_000 + HOUR_MS)]);
-      expect(await kindIn(table, 'survey')).toHaveLength(1);
+      expect(await itemsOfKind(table, 'survey')).toHaveLength(1);
     });
   }
 
@@ -139,7 +139,7 @@ describe('asking', () => {
     expect(await dueTimes()).toEqual([later(NOON, HOUR_MS + 60_000)]);
     expect(await deliver(await due())).toEqual([]);
     expect(box.sent).toHaveLength(2);
-    expect(await kindIn(table, 'send')).toMatchObject([{ state: 'sent' }]);
+    expect(await itemsOfKind(table, 'send')).toMatchObject([{ state: 'sent' }]);
     expect(await eventsIn(table, 'survey.sent')).toHaveLength(1);
     expect(await dueTimes()).toEqual([]);
   });
@@ -160,7 +160,7 @@ describe('asking', () => {
     await deliver(event('solved', 0));
     await deliver(await due());
     expect([box.sent, (await survey())?.state]).toEqual([[], 'withheld']);
-    expect(await kindIn(table, 'send')).toMatchObject([
+    expect(await itemsOfKind(table, 'send')).toMatchObject([
       { state: 'withheld', reason: 'no_consent', purpose: 'feedback' },
     ]);
     expect(await eventsIn(table, 'survey.sent')).toEqual([]);
@@ -173,7 +173,7 @@ describe('asking', () => {
     expect(await deliver(message)).toEqual([0]);
     expect(await deliver(message)).toEqual([]);
     expect(box.sent).toHaveLength(1);
-    expect(await kindIn(table, 'send')).toMatchObject([{ state: 'claimed' }]);
+    expect(await itemsOfKind(table, 'send')).toMatchObject([{ state: 'claimed' }]);
   });
 
   it('is done once for a ticket, however often it is solved', async () => {

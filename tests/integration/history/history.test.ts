@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { ingestEvents } from '../../../functions/customers/activity/ingest-events.ts';
 import { createCustomer } from '../../../functions/customers/create-customer.ts';
-import { ingestEvents } from '../../../functions/customers/ingest-events.ts';
-import { readTimeline } from '../../../functions/customers/store.ts';
-import { loadSurvey } from '../../../functions/feedback/store.ts';
+import { readTimeline } from '../../../functions/customers/customer-store.ts';
 import { surveyIdOf } from '../../../functions/feedback/survey.ts';
+import { loadSurvey } from '../../../functions/feedback/survey-store.ts';
 import { readMetric } from '../../../functions/metrics/read-metric.ts';
 import type { MetricName } from '../../../functions/metrics/routes.ts';
-import { reminderTime } from '../../../functions/outreach/subscription.ts';
+import { reminderTime } from '../../../functions/outreach/reminders/subscription.ts';
 import type { Actor } from '../../../functions/platform/auth/roles.ts';
 import type { Context } from '../../../functions/platform/context.ts';
 import { DomainError } from '../../../functions/platform/errors.ts';
@@ -15,14 +15,14 @@ import { derivedIds, digest } from '../../../functions/platform/ids.ts';
 import { Replay } from '../../../functions/platform/replay.ts';
 import { keys } from '../../../functions/platform/table/keys.ts';
 import { getItem, markerReader, queryRange } from '../../../functions/platform/table/read.ts';
-import { putAgent, setPresence } from '../../../functions/routing/change-agent.ts';
-import { loadAgent } from '../../../functions/routing/store.ts';
-import { addMessage } from '../../../functions/tickets/add-message.ts';
-import { changeStatus } from '../../../functions/tickets/change-status.ts';
-import { openTicket } from '../../../functions/tickets/open-ticket.ts';
-import { loadTicket, readThread } from '../../../functions/tickets/store.ts';
-import { seeded } from '../../support/random.ts';
-import { disturbedWorld, type World } from './disturbed-world.ts';
+import { loadAgent } from '../../../functions/routing/agents/agent-store.ts';
+import { putAgent, setPresence } from '../../../functions/routing/agents/change-agent.ts';
+import { changeStatus } from '../../../functions/tickets/changes/change-status.ts';
+import { loadTicket, readThread } from '../../../functions/tickets/core/ticket-store.ts';
+import { addMessage } from '../../../functions/tickets/messages/add-message.ts';
+import { openTicket } from '../../../functions/tickets/messages/open-ticket.ts';
+import { seededRandom } from '../../support/random.ts';
+import { disorderedWorld, type World } from './disordered-deliveries.ts';
 import { Oracle } from './oracle.ts';
 
 type Command =
@@ -82,8 +82,8 @@ it('random histories with duplicated, reordered and crashed deliveries end as a 
 });
 
 async function play(history: readonly Command[], seed: number): Promise<void> {
-  const random = seeded(seed);
-  const world = await disturbedWorld(random, 0.04);
+  const random = seededRandom(seed);
+  const world = await disorderedWorld(random, 0.04);
   const oracle = new Oracle();
   let requests = 0;
   /** A request with an idempotency key, sent again until it is answered. */
@@ -92,7 +92,13 @@ async function play(history: readonly Command[], seed: number): Promise<void> {
     const key = digest(`request ${requests}`);
     return world.untilDone(async () => {
       const once = { digest: key, bodyHash: 'same' };
-      const context: Context = { actor, now: world.now(), ids: derivedIds(key), correlationId: key, once };
+      const context: Context = {
+        actor,
+        now: world.now(),
+        ids: derivedIds(key),
+        correlationId: key,
+        idempotencyKey: once,
+      };
       try {
         return await run(context);
       } catch (error) {
@@ -112,7 +118,15 @@ async function play(history: readonly Command[], seed: number): Promise<void> {
     putAgent(
       world.table,
       'ann',
-      { name: 'Ann', kind: 'person', skills: [], learnAtMost: [], languages: [], teams: [], capacity: 1000 },
+      {
+        name: 'Ann',
+        kind: 'person',
+        skills: [],
+        learnedSkillLimits: [],
+        languages: [],
+        teams: [],
+        capacity: 1000,
+      },
       context,
     ),
   );

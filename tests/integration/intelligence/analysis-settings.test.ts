@@ -2,9 +2,9 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { analyserLoader, sensitiveKinds } from '../../../functions/intelligence/index.ts';
 import { MINUTE_MS } from '../../../functions/platform/clock.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
-import { type Apis, apisOf } from '../../support/apis.ts';
 import { later, NOON, stoppedClock } from '../../support/context.ts';
-import { freshTable, snapshot } from '../../support/fresh-table.ts';
+import { type Apis, apisOf } from '../../support/http/apis.ts';
+import { freshTable, snapshot } from '../../support/table/fresh-table.ts';
 
 let table: Table;
 let apis: Apis;

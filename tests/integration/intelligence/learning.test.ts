@@ -9,17 +9,17 @@ import {
   recordTopicCorrection,
 } from '../../../functions/intelligence/store.ts';
 import { intelligenceHandlers } from '../../../functions/intelligence/worker.ts';
-import type { DomainEvent } from '../../../functions/platform/events/envelope.ts';
+import type { DomainEvent } from '../../../functions/platform/events/domain-event.ts';
 import { createWorker } from '../../../functions/platform/queue/create-worker.ts';
 import { commit } from '../../../functions/platform/table/commit.ts';
 import type { Item, Table } from '../../../functions/platform/table/table.ts';
-import { type Apis, apisOf } from '../../support/apis.ts';
 import { contextAt, later, NOON, stoppedClock } from '../../support/context.ts';
 import { domainEvent } from '../../support/domain-event.ts';
-import { callsOf, lostConnection, withFault, withRival } from '../../support/faults.ts';
-import { freshTable, snapshot } from '../../support/fresh-table.ts';
+import { type Apis, apisOf } from '../../support/http/apis.ts';
 import { dueMessage, queueOf } from '../../support/queue.ts';
-import { dueIn, kindIn } from '../../support/stored.ts';
+import { callsOf, lostConnection, withConcurrentChange, withFault } from '../../support/table/faults.ts';
+import { freshTable, snapshot } from '../../support/table/fresh-table.ts';
+import { itemsOfKind, timedWorkIn } from '../../support/table/stored.ts';
 
 let table: Table;
 let apis: Apis;
@@ -42,7 +42,7 @@ const kept = async () => (await loadTopicCorrections(table, ALL)).kept;
 
 /** Lets the training happen that is due. */
 async function trained(): Promise<void> {
-  for (const due of await dueIn(table, 'intelligence.train')) {
+  for (const due of await timedWorkIn(table, 'intelligence.train')) {
     clock.set(String(due.at));
     expect(await deliver(dueMessage(due))).toEqual([]);
   }
@@ -52,7 +52,7 @@ describe('corrections of topics', () => {
   it('are kept as words without names of places on the net or numbers, and trained on ten minutes later at most', async () => {
     expect(await deliver(topic(1, 'The gizmo from a@example.org costs 4711 gizmo', 'technical'))).toEqual([]);
     expect(await kept()).toEqual([{ topicId: 'technical', words: ['costs', 'gizmo'] }]);
-    expect(await dueIn(table)).toMatchObject([
+    expect(await timedWorkIn(table)).toMatchObject([
       { at: '2026-03-10T12:10:00.000Z', kind: 'intelligence.train' },
     ]);
   });
@@ -168,7 +168,7 @@ describe('training', () => {
 
   it('delivered twice is done once', async () => {
     await deliver(topic(1, 'gizmo mute', 'technical'));
-    const [due] = await dueIn(table);
+    const [due] = await timedWorkIn(table);
     const message = dueMessage(due as Item);
     clock.set(later(NOON, 600_000));
     expect(await deliver(message, message)).toEqual([]);
@@ -176,27 +176,27 @@ describe('training', () => {
     clock.set(later(NOON, 700_000));
     expect(await deliver(message)).toEqual([]);
     expect(await snapshot(table)).toEqual(before);
-    expect(await dueIn(table)).toEqual([]);
+    expect(await timedWorkIn(table)).toEqual([]);
   });
 
   it('does not lose a correction that comes while it runs', async () => {
     await deliver(topic(1, 'gizmo mute', 'technical'));
-    const [due] = await dueIn(table);
+    const [due] = await timedWorkIn(table);
     clock.set(String(due?.at));
-    await withRival(
+    await withConcurrentChange(
       table,
       async () => void (await deliver(topic(2, 'gizmo mute', 'technical'))),
       () => deliver(dueMessage(due as Item)),
     );
     expect(await loadModelHead(table)).toBeDefined();
-    expect(await dueIn(table)).toMatchObject([{ at: '2026-03-10T12:20:00.000Z' }]);
+    expect(await timedWorkIn(table)).toMatchObject([{ at: '2026-03-10T12:20:00.000Z' }]);
   });
 
   it('that began earlier does not replace one that began later', async () => {
     await deliver(topic(1, 'gizmo mute', 'technical'));
-    const [due] = await dueIn(table);
+    const [due] = await timedWorkIn(table);
     await apis.intelligence('deleteTopic', { params: { topicId: 'billing' } });
-    const soon = (await dueIn(table)).find(({ at }) => at !== due?.at);
+    const soon = (await timedWorkIn(table)).find(({ at }) => at !== due?.at);
     clock.set(later(NOON, 700_000));
     await deliver(dueMessage(due as Item));
     const head = await loadModelHead(table);
@@ -220,7 +220,7 @@ describe('training', () => {
     for (let from = 0; from < 2070; from += 90) await commit(table, contextAt(), { writes: writes(from) });
     await apis.intelligence('deleteTopic', { params: { topicId: 'billing' } });
     await trained();
-    const left = await kindIn(table, 'topic_correction');
+    const left = await itemsOfKind(table, 'topic_correction');
     expect(left).toHaveLength(2000);
     expect(left.some(({ sk }) => sk === ticket(0))).toBe(false);
   }, 60_000);

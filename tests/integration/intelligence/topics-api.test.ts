@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { defaultTopics } from '../../../functions/intelligence/topics/default-topics.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
-import { type Apis, apisOf } from '../../support/apis.ts';
 import { NOON, stoppedClock } from '../../support/context.ts';
-import { withRival } from '../../support/faults.ts';
-import { freshTable, snapshot } from '../../support/fresh-table.ts';
-import { dueIn, eventsIn } from '../../support/stored.ts';
+import { type Apis, apisOf } from '../../support/http/apis.ts';
+import { withConcurrentChange } from '../../support/table/faults.ts';
+import { freshTable, snapshot } from '../../support/table/fresh-table.ts';
+import { eventsIn, timedWorkIn } from '../../support/table/stored.ts';
 
 let table: Table;
 let apis: Apis;
@@ -43,7 +43,7 @@ describe('topics', () => {
     expect(events.map(({ data }) => data)).toEqual(
       expect.arrayContaining([1, 2].map((version) => ({ topicId: 'garden', version }))),
     );
-    expect(await dueIn(table, 'intelligence.train')).toMatchObject([
+    expect(await timedWorkIn(table, 'intelligence.train')).toMatchObject([
       { at: '2026-03-10T12:01:00.000Z', queue: 'intelligence' },
     ]);
   });
@@ -65,7 +65,7 @@ describe('topics', () => {
 
   it('are at most 40, also when two make the last one at the same time', async () => {
     for (let n = defaultTopics.length; n < 39; n += 1) await put(`own-${n}`);
-    const answers = await withRival(
+    const answers = await withConcurrentChange(
       table,
       async () => {
         expect((await put('first')).status).toBe(200);
@@ -78,7 +78,7 @@ describe('topics', () => {
   });
 
   it('changed by two at the same time are both changed', async () => {
-    await withRival(
+    await withConcurrentChange(
       table,
       async () => void (await put('one')),
       () => put('two'),

@@ -62,7 +62,7 @@ describe('files', () => {
     expect(await put(key, 'grün')).toEqual({});
     expect(await ask('get', { key })).toEqual({ result: 'grün' });
     expect(await ask('stat', { key })).toMatchObject({
-      result: { bytes: 5, contentType: 'text/plain', begins: 'grün' },
+      result: { bytes: 5, contentType: 'text/plain', firstBytes: 'grün' },
     });
     expect(fixture.rapport.calls().filer).toMatchObject({ PutObject: 1, GetObject: 2 });
   });
@@ -70,7 +70,7 @@ describe('files', () => {
   it('are looked at by their first kilobyte', async () => {
     await put('attachments/long', 'x'.repeat(5000));
     expect(await ask('stat', { key: 'attachments/long' })).toMatchObject({
-      result: { bytes: 5000, begins: 'x'.repeat(1024) },
+      result: { bytes: 5000, firstBytes: 'x'.repeat(1024) },
     });
   });
 
@@ -82,7 +82,7 @@ describe('files', () => {
     await put(from, 'two');
     expect(await ask('copy', { from, to, etag })).toEqual({ result: false });
     expect(await ask('stat', { key: to })).toMatchObject({
-      result: { contentType: 'text/plain', begins: 'one' },
+      result: { contentType: 'text/plain', firstBytes: 'one' },
     });
     expect(await ask('copy', { from: 'attachments/none', to, etag })).toEqual({ result: false });
   });

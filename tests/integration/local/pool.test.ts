@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
-import { createClock } from '../../../local/clock.ts';
+import type { FunctionSpec } from '../../../local/lambda/function-spec.ts';
 import { Pool } from '../../../local/lambda/pool.ts';
-import type { FunctionSpec } from '../../../local/lambda/spec.ts';
+import { createClock } from '../../../local/state/clock.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'rapport-pool-'));
 const pools: Pool[] = [];

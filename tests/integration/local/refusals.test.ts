@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createClock } from '../../../local/clock.ts';
 import { readApi } from '../../../local/http/api-spec.ts';
 import { createSecrets } from '../../../local/iam/secrets.ts';
 import { createPools } from '../../../local/lambda/pools.ts';
-import { readDestinations } from '../../../local/mail/event-destinations.ts';
-import { readReceiptRules } from '../../../local/mail/receipt-rules.ts';
+import { readReceiptRules } from '../../../local/mail/receiving/receipt-rules.ts';
+import { readDestinations } from '../../../local/mail/sending/event-destinations.ts';
 import { readMappings } from '../../../local/sources/mapping.ts';
+import { createClock } from '../../../local/state/clock.ts';
 import { type Resource, readAssembly, type StackTemplate } from '../../../local/template/assembly.ts';
 import { readDeployment } from '../../../local/template/deployment.ts';
 import { fixtureAssembly } from '../../support/local-fixture/start-fixture.ts';

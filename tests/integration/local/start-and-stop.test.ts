@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { javaComplaint } from '../../../local/checks.ts';
+import { javaProblem } from '../../../local/java-check.ts';
 import { nodeComplaint } from '../../../local/node-complaint.mjs';
 import { startRapport } from '../../../local/start.ts';
 import { fixtureApp, fixtureAssembly, startFixture } from '../../support/local-fixture/start-fixture.ts';
@@ -58,9 +58,7 @@ describe('starting', () => {
   });
 
   it('needs no Java when the database runs elsewhere', () => {
-    expect(
-      javaComplaint({ PATH: '/nonexistent', DYNAMODB_ENDPOINT: 'http://127.0.0.1:8000' }),
-    ).toBeUndefined();
+    expect(javaProblem({ PATH: '/nonexistent', DYNAMODB_ENDPOINT: 'http://127.0.0.1:8000' })).toBeUndefined();
   });
 
   it('explains an old Node.js', () => {

@@ -1,13 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { rollUp } from '../../../functions/metrics/rollup.ts';
+import { rollUp } from '../../../functions/metrics/roll-up.ts';
 import { metricNames } from '../../../functions/metrics/routes.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
-import { type Apis, apisOf } from '../../support/apis.ts';
-import type { Json } from '../../support/call-api.ts';
 import { contextAt } from '../../support/context.ts';
 import { domainEvent } from '../../support/domain-event.ts';
-import { callsOf } from '../../support/faults.ts';
-import { freshTable } from '../../support/fresh-table.ts';
+import { type Apis, apisOf } from '../../support/http/apis.ts';
+import type { Json } from '../../support/http/call-api.ts';
+import { callsOf } from '../../support/table/faults.ts';
+import { freshTable } from '../../support/table/fresh-table.ts';
 
 let table: Table;
 let apis: Apis;
@@ -45,10 +45,10 @@ const history = [
   on('ticket.reopened', 3),
   on('ticket.solved', 5, { resolution: resolution(5, 5000), previous: resolution(2, 1000) }),
   on('ticket.solved', 3, { channel: 'chat', resolution: resolution(3, 2000) }),
-  on('sla.moved', 2, {
+  on('sla.clocks_changed', 2, {
     changes: [promised('fulfil', 2, true), promised('fulfil', 2, true), promised('breach', 3)],
   }),
-  on('sla.moved', 3, { channel: 'chat', changes: [promised('fulfil', 3, true)] }),
+  on('sla.clocks_changed', 3, { channel: 'chat', changes: [promised('fulfil', 3, true)] }),
   on('survey.sent', 2),
   on('survey.sent', 2),
   on('survey.sent', 3, { channel: 'chat' }),

@@ -1,15 +1,15 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { REMINDER_KIND } from '../../../functions/outreach/follow-subscription.ts';
+import { REMINDER_KIND } from '../../../functions/outreach/reminders/follow-subscription.ts';
 import type { Item, Table } from '../../../functions/platform/table/table.ts';
-import { type Apis, apisOf, newCustomer } from '../../support/apis.ts';
 import { later, NOON, stoppedClock } from '../../support/context.ts';
 import { domainEvent } from '../../support/domain-event.ts';
-import { lostConnection, withFault } from '../../support/faults.ts';
-import { freshTable, snapshot } from '../../support/fresh-table.ts';
-import { type Outbox, outbox } from '../../support/mail.ts';
-import { outreachQueue } from '../../support/outreach.ts';
+import { type Outbox, outbox } from '../../support/email/mail.ts';
+import { type Apis, apisOf, newCustomer } from '../../support/http/apis.ts';
+import { outreachQueue } from '../../support/outreach/outreach.ts';
 import { dueMessage } from '../../support/queue.ts';
-import { dueIn, eventsIn, kindIn } from '../../support/stored.ts';
+import { lostConnection, withFault } from '../../support/table/faults.ts';
+import { freshTable, snapshot } from '../../support/table/fresh-table.ts';
+import { eventsIn, itemsOfKind, timedWorkIn } from '../../support/table/stored.ts';
 
 let table: Table;
 let apis: Apis;
@@ -39,14 +39,16 @@ const started = (renewsAt = RENEWS) => event('started', 0, { plan: 'Gold <b>', r
 const renewed = (renewsAt = LATER) => event('renewed', 1, { renewsAt });
 const ended = () => event('ended', 2);
 const dueTimes = async () =>
-  (await dueIn(table)).map(({ sk, at }) => `${String(sk).replace('DUE#renewal#sub-1#', '')} ${String(at)}`);
-const sends = () => kindIn(table, 'send');
+  (await timedWorkIn(table)).map(
+    ({ sk, at }) => `${String(sk).replace('DUE#renewal#sub-1#', '')} ${String(at)}`,
+  );
+const sends = () => itemsOfKind(table, 'send');
 const update = (body: object) =>
   apis.customers('updateCustomer', { params: { customerId }, body: { version: 1, ...body } });
 
 /** The reminder that is due first, at its time. */
 async function firstDue(): Promise<{ due: Item[] }> {
-  const [item] = await dueIn(table, REMINDER_KIND);
+  const [item] = await timedWorkIn(table, REMINDER_KIND);
   if (!item) throw new Error('nothing is due');
   clock.set(String(item.at));
   return dueMessage(item);
@@ -111,7 +113,10 @@ describe('following a subscription', () => {
       event('started', 0, { subscriptionId: 'sub-2', plan: 'Silver', renewsAt: LATER }),
     );
     await deliver(ended());
-    expect((await dueIn(table)).map(({ sk }) => sk)).toEqual(['DUE#renewal#sub-2#14', 'DUE#renewal#sub-2#3']);
+    expect((await timedWorkIn(table)).map(({ sk }) => sk)).toEqual([
+      'DUE#renewal#sub-2#14',
+      'DUE#renewal#sub-2#3',
+    ]);
   });
 
   it('shows in the API what will be sent, and when', async () => {
@@ -273,9 +278,12 @@ describe('a reminder that is due', () => {
 
   it('claimed before a renewal of the same day is not sent for the old date', async () => {
     const message = await firstDue();
-    const [item] = await dueIn(table);
+    const [item] = await timedWorkIn(table);
     await deliver(renewed());
-    const forged = { ...message.due[0], at: (await dueIn(table)).find(({ sk }) => sk === item?.sk)?.at };
+    const forged = {
+      ...message.due[0],
+      at: (await timedWorkIn(table)).find(({ sk }) => sk === item?.sk)?.at,
+    };
     expect(await deliver({ due: [forged] })).toEqual([]);
     expect(await sends()).toMatchObject([{ state: 'withheld', reason: 'not_due_any_more' }]);
     expect(box.sent).toEqual([]);

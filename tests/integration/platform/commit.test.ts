@@ -4,14 +4,14 @@ import { DAY_MS } from '../../../functions/platform/clock.ts';
 import { AlreadyDone, DomainError } from '../../../functions/platform/errors.ts';
 import { digest } from '../../../functions/platform/ids.ts';
 import { Replay } from '../../../functions/platform/replay.ts';
-import { commit, refusalsOf, whileContended } from '../../../functions/platform/table/commit.ts';
+import { commit, refusalsOf, retryOnContention } from '../../../functions/platform/table/commit.ts';
 import { getItem } from '../../../functions/platform/table/read.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
-import { create, exists, put, replace, update } from '../../../functions/platform/table/write.ts';
+import { assertExists, create, put, replace, update } from '../../../functions/platform/table/write.ts';
 import { contextAt, later, NOON } from '../../support/context.ts';
-import { callsOf, conflict, lostConnection, withFault } from '../../support/faults.ts';
-import { freshTable, snapshot } from '../../support/fresh-table.ts';
-import { eventsIn } from '../../support/stored.ts';
+import { callsOf, conflict, lostConnection, withFault } from '../../support/table/faults.ts';
+import { freshTable, snapshot } from '../../support/table/fresh-table.ts';
+import { eventsIn } from '../../support/table/stored.ts';
 
 let table: Table;
 let keys = 0;
@@ -32,7 +32,7 @@ describe('a commit', () => {
     const key = newKey();
     const once = { digest: digest('together'), bodyHash: 'b' };
     const event = { type: 'thing.made', v: 1, owner: key.pk, data: { a: 1 } };
-    await commit(table, contextAt(NOON, { once }), {
+    await commit(table, contextAt(NOON, { idempotencyKey: once }), {
       writes: [create(key, { version: 1 }, no('there'))],
       events: [event],
       answer: 7,
@@ -86,7 +86,7 @@ describe('a commit', () => {
       return new DomainError('version.stale');
     };
     await thrownBy(commit(table, contextAt(), { writes: [replace(key, {}, 4, stale)] }));
-    await thrownBy(commit(table, contextAt(), { writes: [exists(newKey(), stale)] }));
+    await thrownBy(commit(table, contextAt(), { writes: [assertExists(newKey(), stale)] }));
     expect(seen).toEqual([{ ...key, version: 5, set: new Set(['x']) }, undefined]);
   });
 
@@ -130,7 +130,7 @@ describe('the idempotency marker', () => {
     key: string,
     answer: unknown,
     { bodyHash = 'body', at = NOON, writes = [put(newKey(), {})] } = {},
-  ) => commit(table, contextAt(at, { once: onceOf(key, bodyHash) }), { writes, answer });
+  ) => commit(table, contextAt(at, { idempotencyKey: onceOf(key, bodyHash) }), { writes, answer });
 
   it('answers a repetition with the first answer and writes nothing', async () => {
     await send('again', { first: true });
@@ -185,7 +185,7 @@ describe('the idempotency marker', () => {
       answer: (event: Record<string, unknown>) => event.data,
     };
     const open = (at: string, bodyHash = 'b') =>
-      commit(table, contextAt(at, { once: onceOf('opening', bodyHash) }), { opening });
+      commit(table, contextAt(at, { idempotencyKey: onceOf('opening', bodyHash) }), { opening });
     const before = (await snapshot(table)).length;
     await open(NOON);
     expect(await snapshot(table)).toHaveLength(before + 1);
@@ -256,7 +256,7 @@ describe('colliding transactions', () => {
       attempts += 1;
       return Promise.reject(new DomainError('write.contended'));
     };
-    await expect(whileContended(always)).rejects.toMatchObject({ code: 'write.contended' });
+    await expect(retryOnContention(always)).rejects.toMatchObject({ code: 'write.contended' });
     expect(attempts).toBe(5);
   });
 

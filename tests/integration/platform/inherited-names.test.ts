@@ -1,34 +1,34 @@
 // What every object inherits is no document, no field and no handler of ours: whatever is called `constructor` is either
 // there because somebody made it, or it is not there.
 import { beforeAll, describe, expect, it } from 'vitest';
-import { addToTimeline } from '../../../functions/customers/timeline.ts';
+import { complaintDeadlines } from '../../../functions/complaints/complaint-deadlines.ts';
+import { complaintWorkerHandlers } from '../../../functions/complaints/worker.lambda.ts';
+import { addToTimeline } from '../../../functions/customers/timeline/timeline.ts';
 import { createAnalyser } from '../../../functions/intelligence/local-analyser.ts';
 import { intelligenceHandlers } from '../../../functions/intelligence/worker.ts';
-import { createRollup } from '../../../functions/metrics/worker.ts';
+import { createRollup } from '../../../functions/metrics/worker.lambda.ts';
 import type { Role } from '../../../functions/platform/auth/roles.ts';
 import type { Route, Routes } from '../../../functions/platform/contract/route.ts';
-import type { DomainEvent } from '../../../functions/platform/events/envelope.ts';
+import type { DomainEvent } from '../../../functions/platform/events/domain-event.ts';
 import { createWorker, type WorkerHandlers } from '../../../functions/platform/queue/create-worker.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
 import { routeTable } from '../../../functions/routes.ts';
-import { routingHandlers } from '../../../functions/routing/worker.ts';
-import { deadlinesBy } from '../../../functions/sensitive/calendar.ts';
-import { sensitiveWork } from '../../../functions/sensitive/worker.ts';
-import { rulebooksOf } from '../../../functions/sla/index.ts';
-import { slaHandlers } from '../../../functions/sla/worker.ts';
+import { routingHandlers } from '../../../functions/routing/worker.lambda.ts';
+import { slaConfigsOf } from '../../../functions/sla/index.ts';
+import { slaHandlers } from '../../../functions/sla/worker.lambda.ts';
 import { subscriptions } from '../../../functions/subscriptions.ts';
-import { deskHandlers } from '../../../functions/tickets/worker.ts';
-import { triageHandlers } from '../../../functions/triage/worker.ts';
-import { type Apis, apisOf, newCustomer } from '../../support/apis.ts';
-import type { Json } from '../../support/call-api.ts';
+import { ticketWorkerHandlers } from '../../../functions/tickets/worker.lambda.ts';
+import { triageHandlers } from '../../../functions/triage/worker.lambda.ts';
 import { later, stoppedClock } from '../../support/context.ts';
 import { noFiles } from '../../support/files.ts';
-import { freshTable } from '../../support/fresh-table.ts';
-import { callsNaming, inheritedNames } from '../../support/hostile-input.ts';
+import { type Apis, apisOf, newCustomer } from '../../support/http/apis.ts';
+import type { Json } from '../../support/http/call-api.ts';
+import { callsNaming, inheritedNames } from '../../support/http/hostile-input.ts';
 import { queueOf } from '../../support/queue.ts';
-import { routingDeps } from '../../support/routing.ts';
-import { berlin } from '../../support/sla-floor.ts';
-import { eventsIn, streamOf } from '../../support/stored.ts';
+import { routingDeps } from '../../support/routing/routing.ts';
+import { berlin } from '../../support/sla-worker.ts';
+import { freshTable } from '../../support/table/fresh-table.ts';
+import { eventsIn, streamOf } from '../../support/table/stored.ts';
 
 let table: Table;
 let apis: Apis;
@@ -149,8 +149,8 @@ describe('a desk where everything is called so', () => {
       timeline: { events: { 'ticket.': add, 'survey.': add, 'promise.': add, 'complaint.': add } },
       triageStandard: triageHandlers({ table, analyser: () => Promise.resolve(analyser) }),
       routingStandard: routingHandlers(routingDeps(table)),
-      sensitive: sensitiveWork(table, deadlinesBy(rulebooksOf(table))),
-      desk: deskHandlers(table, noFiles),
+      complaints: complaintWorkerHandlers(table, complaintDeadlines(slaConfigsOf(table))),
+      desk: ticketWorkerHandlers(table, noFiles),
       intelligence: intelligenceHandlers(table),
       sla: slaHandlers(table),
     };

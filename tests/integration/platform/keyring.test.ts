@@ -1,20 +1,26 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { replyAddress, ticketOfAddresses } from '../../../functions/mailroom/reply-address.ts';
-import { keyring, keysOf, newKey, REFRESH_MS, UNKNOWN_MS } from '../../../functions/platform/auth/keyring.ts';
-import { rotateKey, SIGNS_AFTER_MS } from '../../../functions/platform/auth/rotate-key.ts';
+import { replyAddress, ticketOfAddresses } from '../../../functions/email/threading/reply-address.ts';
+import {
+  keyring,
+  newKey,
+  REFRESH_MS,
+  storedKeysIn,
+  UNKNOWN_KEY_REFRESH_MS,
+} from '../../../functions/platform/auth/keyring.ts';
+import { rotateKey, SIGNING_DELAY_MS } from '../../../functions/platform/auth/rotate-key.ts';
 import { secretNames } from '../../../functions/platform/auth/secret-names.ts';
 import { checkToken, signToken } from '../../../functions/platform/auth/signed-token.ts';
 import { DAY_MS } from '../../../functions/platform/clock.ts';
 import { keys } from '../../../functions/platform/table/keys.ts';
 import { getItem } from '../../../functions/platform/table/read.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
-import { rotateKeys } from '../../../tools/rotate-keys.ts';
+import { rotateKeys } from '../../../tools/rotate-keys/rotate-keys.ts';
 import { later, NOON, stoppedClock } from '../../support/context.ts';
-import { lostConnection, withFault } from '../../support/faults.ts';
-import { freshTable } from '../../support/fresh-table.ts';
-import { metered } from '../../support/meter.ts';
-import { TICKET_ID } from '../../support/tickets.ts';
+import { lostConnection, withFault } from '../../support/table/faults.ts';
+import { freshTable } from '../../support/table/fresh-table.ts';
+import { metered } from '../../support/table/meter.ts';
+import { TICKET_ID } from '../../support/tickets/tickets.ts';
 
 let table: Table;
 let measure: ReturnType<typeof metered>['measure'];
@@ -22,7 +28,7 @@ const clock = stoppedClock();
 const pass = (ms: number) => clock.set(later(clock.now().toISOString(), ms));
 /** An environment of a function: it holds what it has read. */
 const environment = () => keyring(table, 'survey', clock);
-const stored = async () => keysOf(await getItem(table, keys.secret('survey')));
+const stored = async () => storedKeysIn(await getItem(table, keys.secret('survey')));
 const rotate = (options = {}) => rotateKey(table, 'survey', clock.now(), options);
 const readsOf = async (work: () => Promise<unknown>) => (await measure(work)).cost.roundTrips;
 
@@ -54,11 +60,11 @@ describe('a keyring', () => {
   it('is read at most once in ten seconds for all the ids that are forged', async () => {
     const ring = environment();
     await ring.newest();
-    pass(UNKNOWN_MS);
+    pass(UNKNOWN_KEY_REFRESH_MS);
     const forge = () => Promise.all(Array.from({ length: 50 }, (_, at) => ring.find(`f${at}`)));
     expect(await readsOf(forge)).toBe(1);
     expect(await readsOf(forge)).toBe(0);
-    pass(UNKNOWN_MS);
+    pass(UNKNOWN_KEY_REFRESH_MS);
     expect(await readsOf(forge)).toBe(1);
   });
 
@@ -82,8 +88,8 @@ describe('a rotation', () => {
     const old = await signer.newest();
     await checker.newest();
     const { id, signsFrom } = await rotate();
-    expect(signsFrom).toBe(later(NOON, SIGNS_AFTER_MS));
-    pass(SIGNS_AFTER_MS - 1);
+    expect(signsFrom).toBe(later(NOON, SIGNING_DELAY_MS));
+    pass(SIGNING_DELAY_MS - 1);
     expect((await signer.newest()).id).toBe(old.id);
     await checker.newest();
     pass(1);
@@ -95,12 +101,12 @@ describe('a rotation', () => {
   it.each([
     ['survey', 32],
     ['reply_address', 400],
-    ['ticket_state', 1],
+    ['ticket_token', 1],
   ] as const)('of %s lets the older key verify for %i days more, to the millisecond', async (name, days) => {
     const ring = keyring(table, name, clock);
     const old = await ring.newest();
     await rotateKey(table, name, clock.now());
-    pass(SIGNS_AFTER_MS + days * DAY_MS - 1);
+    pass(SIGNING_DELAY_MS + days * DAY_MS - 1);
     expect((await ring.find(old.id))?.secret).toEqual(old.secret);
     pass(1);
     expect(await ring.find(old.id)).toBeUndefined();
@@ -122,7 +128,7 @@ describe('a rotation', () => {
   it('after a leak signs at once, and no older key is believed by an environment that reads again', async () => {
     const ring = environment();
     const old = await ring.newest();
-    const { id, kept } = await rotate({ revoke: true });
+    const { id, olderKeys: kept } = await rotate({ revoke: true });
     expect(kept).toEqual([]);
     pass(REFRESH_MS);
     expect((await ring.newest()).id).toBe(id);
@@ -133,7 +139,7 @@ describe('a rotation', () => {
     const [ring, other] = [environment(), environment()];
     await ring.newest();
     const { id } = await rotate({ revoke: true });
-    pass(UNKNOWN_MS);
+    pass(UNKNOWN_KEY_REFRESH_MS);
     expect((await other.newest()).id).toBe(id);
     expect((await ring.find(id))?.id).toBe(id);
   });
@@ -178,7 +184,7 @@ describe('a rotation', () => {
   });
 
   it('of what nobody has signed yet makes the first key', async () => {
-    const { id, signsFrom, kept } = await rotate();
+    const { id, signsFrom, olderKeys: kept } = await rotate();
     expect([signsFrom, kept]).toEqual([NOON, []]);
     expect((await environment().newest()).id).toBe(id);
   });
@@ -205,11 +211,11 @@ describe('npm run rotate-keys', () => {
       expect(code).toBe(0);
       expect(lines).toEqual([
         expect.stringMatching(
-          new RegExp(`^${name}: key [0-9a-z]{4} signs from ${later(NOON, SIGNS_AFTER_MS)} on$`),
+          new RegExp(`^${name}: key [0-9a-z]{4} signs from ${later(NOON, SIGNING_DELAY_MS)} on$`),
         ),
         expect.stringContaining(`${name}: key ${old.id} verifies until `),
       ]);
-      expect(keysOf(await getItem(table, keys.secret(name)))).toHaveLength(2);
+      expect(storedKeysIn(await getItem(table, keys.secret(name)))).toHaveLength(2);
     },
   );
 

@@ -1,24 +1,24 @@
 // What one caller can take of the platform in a short time, and what is left of it for the next.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { indexOutbound } from '../../../functions/mailroom/mail-index.ts';
-import { replyAddress } from '../../../functions/mailroom/reply-address.ts';
+import { indexOutbound } from '../../../functions/email/inbound/email-index.ts';
+import { replyAddress } from '../../../functions/email/threading/reply-address.ts';
 import { signToken } from '../../../functions/platform/auth/signed-token.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../functions/platform/clock.ts';
 import { openQuotas } from '../../../functions/platform/quota/open-quotas.ts';
 import { builtInQuotas, QUOTA_SETTINGS_AGE_MS } from '../../../functions/platform/quota/quota-settings.ts';
 import { commit } from '../../../functions/platform/table/commit.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
-import { type Apis, apisOf, newCustomer, newTicket } from '../../support/apis.ts';
-import { askAs, pdf } from '../../support/attachments.ts';
-import type { Answer, Call } from '../../support/call-api.ts';
 import { as, contextAt, later, NOON, stoppedClock } from '../../support/context.ts';
+import { outbox } from '../../support/email/mail.ts';
+import { emailOf, INBOUND_DOMAIN, mailText } from '../../support/email.ts';
 import { type TestBucket, testBucket } from '../../support/files.ts';
-import { freshTable, snapshot } from '../../support/fresh-table.ts';
+import { type Apis, apisOf, newCustomer, newTicket } from '../../support/http/apis.ts';
+import type { Answer, Call } from '../../support/http/call-api.ts';
 import { testKeys } from '../../support/keyring.ts';
-import { outbox } from '../../support/mail.ts';
-import { INBOUND_DOMAIN, mailroomOf, mailText } from '../../support/mailroom.ts';
 import { logLinesOf } from '../../support/quiet-logs.ts';
-import { eventsIn, kindIn } from '../../support/stored.ts';
+import { freshTable, snapshot } from '../../support/table/fresh-table.ts';
+import { eventsIn, itemsOfKind } from '../../support/table/stored.ts';
+import { askAs, pdf } from '../../support/tickets/attachments.ts';
 
 let bucket: TestBucket;
 let table: Table;
@@ -56,9 +56,9 @@ async function settled(call: () => Promise<Answer>): Promise<Answer> {
 }
 /** Sets quotas, and lets the time pass in which the old ones are kept. */
 async function setQuotas(change: Partial<typeof builtInQuotas>): Promise<void> {
-  const { version } = (await apis.authority('getQuotaSettings')).body;
+  const { version } = (await apis.compensation('getQuotaSettings')).body;
   const body = { version, ...builtInQuotas, ...change };
-  const answer = await apis.authority('putQuotaSettings', { body });
+  const answer = await apis.compensation('putQuotaSettings', { body });
   expect(answer).toMatchObject({ status: 200, body: { version: version + 1, ...change } });
   clock.set(later(clock.now().toISOString(), QUOTA_SETTINGS_AGE_MS));
 }
@@ -74,7 +74,7 @@ describe('one customer', () => {
     expect(await eventsIn(table, 'ticket.opened')).toHaveLength(20);
     // 500 MB are 20 files of 25 MB, fewer than the 50 files of a day.
     expect(statuses(forms)).toEqual({ 201: 20, 429: 180 });
-    expect(await kindIn(table, 'due')).toHaveLength(20);
+    expect(await itemsOfKind(table, 'due')).toHaveLength(20);
     expect(forms.find(({ status }) => status === 429)?.body.detail).toContain('500 MB a day');
   });
 
@@ -83,7 +83,7 @@ describe('one customer', () => {
     clock.set('2026-03-10T12:34:56.500Z');
     const answers = await times(50, () => settled(() => open()));
     expect(statuses(answers)).toEqual({ 201: 7, 429: 43 });
-    expect(await kindIn(table, 'ticket')).toHaveLength(7);
+    expect(await itemsOfKind(table, 'ticket')).toHaveLength(7);
     expect(answers.find(({ status }) => status === 429)).toMatchObject({
       headers: { 'retry-after': '1504', 'content-type': 'application/problem+json' },
       body: {
@@ -149,7 +149,7 @@ describe('one customer', () => {
     expect((await say(String(tickets[1]?.id))).body.code).toBe('quota.exceeded');
     const unitPrice = { amountMinor: 100, currency: 'EUR' };
     const line = { sku: 's1', name: 'Lamp', quantity: 1, reason: 'damaged', unitPrice };
-    const goods = { channel: 'web', orderRef: 'o1', lines: [line], wanted: 'refund' };
+    const goods = { channel: 'web', orderRef: 'o1', lines: [line], preferredResolution: 'refund' };
     const answer = await apis.returns('openMyReturn', { body: goods, as: ada });
     expect([answer.status, answer.body.code, answer.body.detail]).toEqual([
       429,
@@ -174,9 +174,9 @@ describe('staff and machine clients', () => {
     await setQuotas({ staff: { ...builtInQuotas.staff, ticketsPerHour: 400 } });
     const ann = as('agent', 'ann') as NonNullable<Call['as']>;
     await times(19, () => ofStaff({}, ann));
-    expect(await kindIn(table, 'quota')).toEqual([]);
+    expect(await itemsOfKind(table, 'quota')).toEqual([]);
     await ofStaff({}, ann);
-    expect(await kindIn(table, 'quota')).toMatchObject([{ pk: 'QUO#staff.tickets#ann', tickets: 20 }]);
+    expect(await itemsOfKind(table, 'quota')).toMatchObject([{ pk: 'QUO#staff.tickets#ann', tickets: 20 }]);
   });
 
   it('are refused to the last request once the limit is reached, until the window ends', async () => {
@@ -213,11 +213,11 @@ describe('staff and machine clients', () => {
     await setQuotas({ staff: { ...builtInQuotas.staff, uploadsPerDay: 40 } });
     const quotas = openQuotas(table);
     const context = { ...contextAt(clock.now().toISOString()), actor: { role: 'agent', id: 'ann' } } as const;
-    await times(19, () => quotas.upload(context, 1));
+    await times(19, () => quotas.chargeUpload(context, 1));
     // Its write is never committed.
-    expect(await quotas.upload(context, 1)).toHaveLength(1);
-    await commit(table, context, { writes: await quotas.upload(context, 1) });
-    expect(await kindIn(table, 'quota')).toMatchObject([{ files: 20, bytes: 20 }]);
+    expect(await quotas.chargeUpload(context, 1)).toHaveLength(1);
+    await commit(table, context, { writes: await quotas.chargeUpload(context, 1) });
+    expect(await itemsOfKind(table, 'quota')).toMatchObject([{ files: 20, bytes: 20 }]);
   });
 
   it('are answered a replay beyond the limit', async () => {
@@ -256,28 +256,28 @@ describe('public routes', () => {
     const answers = await times(5, () => settled(() => answer(token)));
     expect(statuses(answers)).toEqual({ 404: 3, 429: 2 });
     await answer(`${token.slice(0, -2)}xx`);
-    expect(await kindIn(table, 'quota')).toHaveLength(1);
+    expect(await itemsOfKind(table, 'quota')).toHaveLength(1);
   });
 });
 
 describe('mail', () => {
   it('beyond the quota of its sender is kept aside with its reason, costs nobody else, and staff can take it up', async () => {
     await setQuotas({ sender: { mailsPerHour: 2 } });
-    const mailroom = mailroomOf(table, bucket.files, outbox(), clock);
+    const mailroom = emailOf(table, bucket.files, outbox(), clock);
     const mail = (index: number, from: string) =>
       mailroom.receive(mailText({ id: `${index}@mail.example`, from, subject: `Number ${index}` }));
     for (let index = 1; index <= 4; index += 1) await mail(index, 'Mallory <mallory@example.org>');
     await mail(5, 'Carol <carol@example.org>');
     expect(await eventsIn(table, 'ticket.opened')).toHaveLength(3);
-    const { items } = (await apis.mailroom('listSuspendedMail')).body;
+    const { items } = (await apis.email('listSuspendedEmails')).body;
     expect(items).toMatchObject([{ reason: 'too_many' }, { reason: 'too_many' }]);
     // No address stands in a counter.
-    expect(JSON.stringify(await kindIn(table, 'quota'))).not.toContain('mallory');
+    expect(JSON.stringify(await itemsOfKind(table, 'quota'))).not.toContain('mallory');
   });
 
   it('that somebody sends under a forged address does not use up what its owner has', async () => {
     await setQuotas({ sender: { mailsPerHour: 1 } });
-    const mailroom = mailroomOf(table, bucket.files, outbox(), clock);
+    const mailroom = emailOf(table, bucket.files, outbox(), clock);
     await mailroom.receive(mailText({ id: '1@mail.example', subject: 'One' }), { dmarc: 'FAIL' });
     await mailroom.receive(mailText({ id: '2@mail.example', subject: 'Two' }));
     expect(await eventsIn(table, 'ticket.opened')).toHaveLength(2);
@@ -316,20 +316,20 @@ describe('mail to one ticket', () => {
   for (const [title, mail] of kinds)
     it(`is bounded whatever addresses its ${title} claim to come from; the rest is kept aside`, async () => {
       await setQuotas({ sender: { mailsPerHour: 2 } });
-      const mailroom = mailroomOf(table, bucket.files, outbox(), clock);
+      const mailroom = emailOf(table, bucket.files, outbox(), clock);
       const { id } = await newTicket(apis, ada.id);
       await commit(table, contextAt(), { writes: [indexOutbound('went@ours', id, clock.now())] });
       const to = await replyAddress(testKeys, id, INBOUND_DOMAIN);
       for (let index = 1; index <= 5; index += 1)
         await mailroom.receive(mail(`mallory-${index}@example.net`, `${index}@x`, to), forged);
       expect(await eventsIn(table, 'ticket.message_added')).toHaveLength(2);
-      const { items } = (await apis.mailroom('listSuspendedMail')).body;
+      const { items } = (await apis.email('listSuspendedEmails')).body;
       expect(items.map(({ reason }: { reason: string }) => reason)).toEqual(Array(3).fill('too_many'));
     });
 
   it('that is an automatic reply of a proven sender counts for its sender', async () => {
     await setQuotas({ sender: { mailsPerHour: 2 } });
-    const mailroom = mailroomOf(table, bucket.files, outbox(), clock);
+    const mailroom = emailOf(table, bucket.files, outbox(), clock);
     const { id } = await newTicket(apis, ada.id);
     const to = await replyAddress(testKeys, id, INBOUND_DOMAIN);
     const headers = 'Auto-Submitted: auto-replied';
@@ -340,41 +340,41 @@ describe('mail to one ticket', () => {
 
   it('that is suspended costs its sender once, and is never lost for being too much', async () => {
     await setQuotas({ sender: { mailsPerHour: 2 } });
-    const mailroom = mailroomOf(table, bucket.files, outbox(), clock);
+    const mailroom = emailOf(table, bucket.files, outbox(), clock);
     for (let index = 1; index <= 4; index += 1)
       await mailroom.receive(mailText({ id: `${index}@x` }), { spam: 'FAIL' });
-    const { items } = (await apis.mailroom('listSuspendedMail')).body;
+    const { items } = (await apis.email('listSuspendedEmails')).body;
     expect(items.map(({ reason }: { reason: string }) => reason).toSorted()).toEqual([
       'spam',
       'spam',
       'too_many',
       'too_many',
     ]);
-    expect(await kindIn(table, 'quota')).toMatchObject([{ mails: 2 }]);
+    expect(await itemsOfKind(table, 'quota')).toMatchObject([{ mails: 2 }]);
   });
 });
 
 describe('the settings of quotas', () => {
   it('are built in until an admin changes them, and a change is over the version that was read', async () => {
-    const read = await apis.authority('getQuotaSettings', { as: { role: 'lead', id: 'lee' } });
+    const read = await apis.compensation('getQuotaSettings', { as: { role: 'lead', id: 'lee' } });
     expect(read.body).toEqual({ version: 0, ...builtInQuotas });
     await customersMay({ ticketsPerHour: 3 });
-    const stale = await apis.authority('putQuotaSettings', { body: { version: 0, ...builtInQuotas } });
+    const stale = await apis.compensation('putQuotaSettings', { body: { version: 0, ...builtInQuotas } });
     expect(stale).toMatchObject({ status: 409, body: { code: 'version.stale' } });
   });
 
   it('are changed by admins alone, whole, and never below what one request may ask for', async () => {
     const body = { version: 0, ...builtInQuotas };
     for (const role of ['agent', 'lead', 'service'] as const) {
-      const refused = await apis.authority('putQuotaSettings', { body, as: { role, id: 'x' } });
+      const refused = await apis.compensation('putQuotaSettings', { body, as: { role, id: 'x' } });
       expect(refused.status).toBe(403);
     }
     const small = { ...body, customer: { ...body.customer, uploadMegabytesPerDay: 24 } };
-    expect((await apis.authority('putQuotaSettings', { body: small })).body.errors).toEqual([
+    expect((await apis.compensation('putQuotaSettings', { body: small })).body.errors).toEqual([
       { path: 'body.customer.uploadMegabytesPerDay', message: 'must be at least 25' },
     ]);
     const { sender: _sender, ...lacking } = body;
-    expect((await apis.authority('putQuotaSettings', { body: lacking })).body.errors).toEqual([
+    expect((await apis.compensation('putQuotaSettings', { body: lacking })).body.errors).toEqual([
       { path: 'body.sender', message: 'is missing' },
     ]);
   });

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { cursorAfter, queryMerged, queryRange } from '../../../functions/platform/table/read.ts';
 import { itemBytes } from '../../../functions/platform/table/size.ts';
 import type { Item, Table } from '../../../functions/platform/table/table.ts';
-import { freshTable } from '../../support/fresh-table.ts';
+import { freshTable } from '../../support/table/fresh-table.ts';
 
 let table: Table;
 

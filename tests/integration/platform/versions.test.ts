@@ -6,10 +6,10 @@ import type { Route } from '../../../functions/platform/contract/route.ts';
 import { builtInQuotas } from '../../../functions/platform/quota/quota-settings.ts';
 import type { Item, Table } from '../../../functions/platform/table/table.ts';
 import { routeTable } from '../../../functions/routes.ts';
-import { type Apis, apisOf, newCustomer, newTicket } from '../../support/apis.ts';
-import type { Answer, Call, Json } from '../../support/call-api.ts';
 import { later, NOON, stoppedClock } from '../../support/context.ts';
-import { freshTable, snapshot } from '../../support/fresh-table.ts';
+import { type Apis, apisOf, newCustomer, newTicket } from '../../support/http/apis.ts';
+import type { Answer, Call, Json } from '../../support/http/call-api.ts';
+import { freshTable, snapshot } from '../../support/table/fresh-table.ts';
 import { train } from '../../support/train.ts';
 
 const routes = Object.entries(routeTable).flatMap(([api, table]) =>

@@ -1,17 +1,17 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { addToTimeline } from '../../../functions/customers/timeline.ts';
-import { rollUp } from '../../../functions/metrics/rollup.ts';
-import { close } from '../../../functions/tickets/lifecycle.ts';
-import { saveStep } from '../../../functions/tickets/save-step.ts';
-import { loadTicket } from '../../../functions/tickets/store.ts';
-import type { Ticket } from '../../../functions/tickets/ticket.ts';
-import { newCustomer, newTicket } from '../../support/apis.ts';
-import type { Json } from '../../support/call-api.ts';
+import { addToTimeline } from '../../../functions/customers/timeline/timeline.ts';
+import { rollUp } from '../../../functions/metrics/roll-up.ts';
+import { close } from '../../../functions/tickets/core/lifecycle.ts';
+import { saveStep } from '../../../functions/tickets/core/save-step.ts';
+import type { Ticket } from '../../../functions/tickets/core/ticket.ts';
+import { loadTicket } from '../../../functions/tickets/core/ticket-store.ts';
 import { contextAt, later, NOON } from '../../support/context.ts';
-import { lostConnection, withFault, withRival } from '../../support/faults.ts';
-import { snapshot } from '../../support/fresh-table.ts';
-import { ann, DUE, HOUR, lead, type PromisesWorld, promisesWorld } from '../../support/promises.ts';
-import { eventsIn } from '../../support/stored.ts';
+import { newCustomer, newTicket } from '../../support/http/apis.ts';
+import type { Json } from '../../support/http/call-api.ts';
+import { ann, DUE, HOUR, lead, type PromisesWorld, promisesWorld } from '../../support/promises/promises.ts';
+import { lostConnection, withConcurrentChange, withFault } from '../../support/table/faults.ts';
+import { snapshot } from '../../support/table/fresh-table.ts';
+import { eventsIn } from '../../support/table/stored.ts';
 
 let world: PromisesWorld;
 const NOBODY = 'prm_01ARZ3NDEKTSV4RRFFQ69G5FAV';
@@ -228,7 +228,7 @@ describe('an open promise', () => {
     expect(await world.list({ ownerId: 'bob' })).toMatchObject([{ id }]);
     expect(await world.list({})).toEqual([]);
     for (const agent of ['ann', 'bob'])
-      expect(await world.told(agent)).toMatchObject([{ type: 'promise.handed_over', by: 'lee' }]);
+      expect(await world.told(agent)).toMatchObject([{ type: 'promise.owner_changed', by: 'lee' }]);
     expect(await world.wakes()).toEqual([later(DUE, -HOUR)]);
   });
 
@@ -250,7 +250,7 @@ describe('an open promise', () => {
     const rival = async () => {
       await world.act('changePromise', id, { version: 1, text: 'We write' });
     };
-    const answer = await withRival(world.table, rival, () =>
+    const answer = await withConcurrentChange(world.table, rival, () =>
       world.act('changePromise', id, { version: 1, text: 'We visit' }),
     );
     expect(answer.body.code).toBe('version.stale');

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { DueMessage } from '../../../functions/platform/agenda/due.ts';
+import type { DueMessage } from '../../../functions/platform/scheduling/timed-work.ts';
 import { later } from '../../support/context.ts';
-import { conflict, lostConnection, withFault, withRival } from '../../support/faults.ts';
-import { snapshot } from '../../support/fresh-table.ts';
-import { ann, DUE, HOUR, lead, type PromisesWorld, promisesWorld } from '../../support/promises.ts';
-import { eventsIn } from '../../support/stored.ts';
+import { ann, DUE, HOUR, lead, type PromisesWorld, promisesWorld } from '../../support/promises/promises.ts';
+import { conflict, lostConnection, withConcurrentChange, withFault } from '../../support/table/faults.ts';
+import { snapshot } from '../../support/table/fresh-table.ts';
+import { eventsIn } from '../../support/table/stored.ts';
 
 let world: PromisesWorld;
 let promiseId: string;
@@ -172,7 +172,7 @@ describe('the clock and a person at the same moment', () => {
     const keep = async () => {
       await world.act('keepPromise', promiseId, {});
     };
-    expect(await withRival(world.table, keep, () => world.deliver(message))).toEqual([]);
+    expect(await withConcurrentChange(world.table, keep, () => world.deliver(message))).toEqual([]);
     expect(await types()).toEqual(['promise.made', 'promise.kept']);
     expect(await tellings('leads')).toEqual([]);
   });
@@ -183,7 +183,9 @@ describe('the clock and a person at the same moment', () => {
     const miss = async () => {
       await world.deliver(message);
     };
-    const answer = await withRival(world.table, miss, () => world.act('keepPromise', promiseId, {}));
+    const answer = await withConcurrentChange(world.table, miss, () =>
+      world.act('keepPromise', promiseId, {}),
+    );
     expect(answer.body).toMatchObject({ state: 'kept', late: true, version: 3 });
     expect((await types()).toSorted()).toEqual(['promise.kept', 'promise.made', 'promise.missed']);
     expect(await world.wakes()).toEqual([]);
@@ -201,8 +203,8 @@ describe('the clock and a person at the same moment', () => {
     const hand = async () => {
       await world.act('changePromise', promiseId, { version: 1, ownerId: 'bob' });
     };
-    expect(await withRival(world.table, hand, () => world.deliver(message))).toEqual([]);
-    expect((await tellings('bob')).toSorted()).toEqual(['promise.due_soon', 'promise.handed_over']);
+    expect(await withConcurrentChange(world.table, hand, () => world.deliver(message))).toEqual([]);
+    expect((await tellings('bob')).toSorted()).toEqual(['promise.due_soon', 'promise.owner_changed']);
     expect(await tellings('ann')).toEqual([]);
   });
 

@@ -1,14 +1,14 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { promiseReader } from '../../../functions/intelligence/index.ts';
-import type { DomainEvent } from '../../../functions/platform/events/envelope.ts';
-import { type Proposal, proposalsBy } from '../../../functions/promises/propose.ts';
-import type { Json } from '../../support/call-api.ts';
+import type { DomainEvent } from '../../../functions/platform/events/domain-event.ts';
+import { type Proposal, proposePromisesWith } from '../../../functions/promises/propose-promises.ts';
 import { later, NOON } from '../../support/context.ts';
-import { lostConnection, withFault } from '../../support/faults.ts';
-import { snapshot } from '../../support/fresh-table.ts';
-import { ann, DUE, HOUR, type PromisesWorld, promisesWorld } from '../../support/promises.ts';
+import type { Json } from '../../support/http/call-api.ts';
+import { ann, DUE, HOUR, type PromisesWorld, promisesWorld } from '../../support/promises/promises.ts';
 import { dueMessage } from '../../support/queue.ts';
-import { dueIn, eventsIn } from '../../support/stored.ts';
+import { lostConnection, withFault } from '../../support/table/faults.ts';
+import { snapshot } from '../../support/table/fresh-table.ts';
+import { eventsIn, timedWorkIn } from '../../support/table/stored.ts';
 
 const call: Proposal = { text: 'We call you', kind: 'call', dueAt: DUE, reason: 'call you by 3 pm' };
 const refund: Proposal = { ...call, text: 'Refund', kind: 'refund', dueAt: later(DUE, 48 * HOUR) };
@@ -118,7 +118,7 @@ describe('an agent’s reply', () => {
   });
 
   it('is read by the analysis of messages: Friday at three is Friday at three where the customer lives', async () => {
-    const own = await promisesWorld(proposalsBy(promiseReader));
+    const own = await promisesWorld(proposePromisesWith(promiseReader));
     await own.apis.tickets('addMessage', {
       params: { ticketId: own.ticketId },
       body: { message: 'Thank you for waiting. We will call you by Friday 15:00.' },
@@ -200,7 +200,7 @@ describe('a proposal', () => {
 
   it('that was accepted does not expire by work that was sent before', async () => {
     const id = await proposed();
-    const due = (await dueIn(world.table)).find(({ data }) => (data as Json).promiseId === id);
+    const due = (await timedWorkIn(world.table)).find(({ data }) => (data as Json).promiseId === id);
     await world.act('acceptProposal', id, { dueAt: later(NOON, 300 * HOUR) });
     world.clock.set(later(NOON, 7 * 24 * HOUR));
     expect(await world.deliver(dueMessage(due as Json))).toEqual([]);

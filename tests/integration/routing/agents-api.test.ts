@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Table } from '../../../functions/platform/table/table.ts';
-import { type Apis, apisOf } from '../../support/apis.ts';
-import { conflict, withFault } from '../../support/faults.ts';
-import { freshTable, snapshot } from '../../support/fresh-table.ts';
-import { eventsIn } from '../../support/stored.ts';
+import { type Apis, apisOf } from '../../support/http/apis.ts';
+import { conflict, withFault } from '../../support/table/faults.ts';
+import { freshTable, snapshot } from '../../support/table/fresh-table.ts';
+import { eventsIn } from '../../support/table/stored.ts';
 
 let table: Table;
 let apis: Apis;
@@ -19,7 +19,7 @@ const put = (agentId: string, over: object = {}) =>
 const presence = (agentId: string, to: string, as?: ReturnType<typeof agent>) =>
   apis.routing('setPresence', { params: { agentId }, body: { presence: to }, ...(as ? { as } : {}) });
 const freedCount = async (id: string) =>
-  (await eventsIn(table, 'agent.freed')).filter(({ data }) => data.agentId === id).length;
+  (await eventsIn(table, 'agent.capacity_freed')).filter(({ data }) => data.agentId === id).length;
 
 describe('an agent', () => {
   it('is made offline, with a capacity of ten that is all free', async () => {

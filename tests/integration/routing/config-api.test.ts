@@ -1,14 +1,14 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { quarantine } from '../../../functions/platform/config/usable.ts';
+import { reportQuarantined } from '../../../functions/platform/config/stored-document.ts';
 import { keys } from '../../../functions/platform/table/keys.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
-import { readConfig } from '../../../functions/routing/config.ts';
-import { defaultSettings } from '../../../functions/routing/settings.ts';
-import { type Apis, apisOf } from '../../support/apis.ts';
-import type { Call } from '../../support/call-api.ts';
-import { freshTable, snapshot } from '../../support/fresh-table.ts';
+import { readRoutingConfig } from '../../../functions/routing/queues/routing-config.ts';
+import { defaultRoutingSettings } from '../../../functions/routing/queues/routing-settings.ts';
+import { type Apis, apisOf } from '../../support/http/apis.ts';
+import type { Call } from '../../support/http/call-api.ts';
 import { logLinesOf } from '../../support/quiet-logs.ts';
+import { freshTable, snapshot } from '../../support/table/fresh-table.ts';
 
 let table: Table;
 let api: Apis['routing'];
@@ -129,7 +129,7 @@ describe('teams', () => {
 
   it('count who can do what, whatever of it changes, and however many save at once', async () => {
     await putTeam('counted', []);
-    const held = async () => (await readConfig(table)).holders.counted;
+    const held = async () => (await readRoutingConfig(table)).skillCounts.counted;
     const of = (skills: object[], over: object = {}) => ({ teams: ['counted'], skills, ...over });
     await Promise.all(['k', 'l', 'm'].map((id) => putAgent(id, of([{ name: 'two-part', level: 2 }]))));
     expect(await held()).toEqual({ _: 3, s_two_part: 3, capacity_10: 3 });
@@ -194,8 +194,8 @@ describe('configuration that cannot be used as it is stored', () => {
       expect(status).toBe(200);
       expect(body.problems.map(({ document }: { document: string }) => document)).toEqual(documents);
     }
-    const { queues, teams, settings } = await readConfig(fresh);
-    expect([queues.map(({ id }) => id), teams, settings]).toEqual([['good'], [], defaultSettings]);
+    const { queues, teams, settings } = await readRoutingConfig(fresh);
+    expect([queues.map(({ id }) => id), teams, settings]).toEqual([['good'], [], defaultRoutingSettings]);
     expect((await putQueue('bad')).status).toBe(200);
     expect((await putTeam('bad', [])).status).toBe(200);
     expect((await api('putRoutingSettings', { over: true, body: {} })).status).toBe(200);
@@ -206,7 +206,7 @@ describe('configuration that cannot be used as it is stored', () => {
     const from = Date.parse('2026-11-29T10:00:00Z');
     const tellAfter = (milliseconds: number) =>
       logLinesOf(async () =>
-        quarantine([{ document: 'queue told', problem: 'name: invalid_type' }], {
+        reportQuarantined([{ document: 'queue told', problem: 'name: invalid_type' }], {
           now: () => new Date(from + milliseconds),
         }),
       );

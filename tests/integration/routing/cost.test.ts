@@ -2,26 +2,33 @@ import { BatchWriteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { keys } from '../../../functions/platform/table/keys.ts';
 import type { Item, Table } from '../../../functions/platform/table/table.ts';
-import { type Agent, EVERYONE } from '../../../functions/routing/agent.ts';
-import { compareText } from '../../../functions/routing/choose-ticket.ts';
-import { giveOut } from '../../../functions/routing/give-out.ts';
-import { readLines } from '../../../functions/routing/lines.ts';
-import { generalQueue } from '../../../functions/routing/queue.ts';
-import { release } from '../../../functions/routing/release.ts';
-import { lineOf, requirementOf, wishOf } from '../../../functions/routing/requirement.ts';
-import { seated, seatsOf } from '../../../functions/routing/seats.ts';
-import { serveAgent } from '../../../functions/routing/serve-agent.ts';
-import { toItem as agentItem } from '../../../functions/routing/store.ts';
-import { type RoutingDeps, tableFloor } from '../../../functions/routing/table-floor.ts';
-import { toItem as ticketItem } from '../../../functions/tickets/store.ts';
-import type { Ticket } from '../../../functions/tickets/ticket.ts';
-import { agentWith } from '../../support/agents.ts';
+import { type Agent, EVERYONE_TEAM } from '../../../functions/routing/agents/agent.ts';
+import { toItem as agentItem } from '../../../functions/routing/agents/agent-store.ts';
+import { availabilityEntriesOf, withAvailability } from '../../../functions/routing/agents/availability.ts';
+import { releaseCapacity } from '../../../functions/routing/agents/release-capacity.ts';
+import { compareText } from '../../../functions/routing/matching/choose-ticket.ts';
+import { fillAgentCapacity } from '../../../functions/routing/matching/fill-agent-capacity.ts';
+import {
+  mandatoryRequirementsOf,
+  ticketRequirementsOf,
+  waitingGroupIdOf,
+} from '../../../functions/routing/matching/requirements.ts';
+import { routeTicket } from '../../../functions/routing/matching/route-ticket.ts';
+import {
+  type RoutingDeps,
+  tableRoutingStore,
+} from '../../../functions/routing/matching/table-routing-store.ts';
+import { generalQueue } from '../../../functions/routing/queues/queue.ts';
+import { listWaitingGroups } from '../../../functions/routing/queues/waiting-groups.ts';
+import type { Ticket } from '../../../functions/tickets/core/ticket.ts';
+import { ticketToItem as ticketItem } from '../../../functions/tickets/core/ticket-store.ts';
 import { contextAt, later, NOON } from '../../support/context.ts';
 import { domainEvent } from '../../support/domain-event.ts';
-import { freshTable } from '../../support/fresh-table.ts';
-import { type Cost, metered } from '../../support/meter.ts';
-import { routingDeps } from '../../support/routing.ts';
-import { ticketWith } from '../../support/tickets.ts';
+import { agentWith } from '../../support/routing/agents.ts';
+import { routingDeps } from '../../support/routing/routing.ts';
+import { freshTable } from '../../support/table/fresh-table.ts';
+import { type Cost, metered } from '../../support/table/meter.ts';
+import { ticketWith } from '../../support/tickets/tickets.ts';
 
 // What a decision costs, by how many agents are online and how many tickets wait. Of the many only what decisions read is
 // seeded: a seat of each agent under the ability that is looked up, and of each ticket its entry in the line. Whoever can
@@ -37,9 +44,9 @@ type Scale = keyof typeof scales;
 
 const idOf = (index: number) => `tkt_${String(index).padStart(26, '0')}`;
 const ticket = (index: number, over: Partial<Ticket> = {}) =>
-  ticketWith({ id: idOf(index), eligibleAt: later(NOON, index - 1e8), ...over });
+  ticketWith({ id: idOf(index), waitingSince: later(NOON, index - 1e8), ...over });
 const lawyers = { language: 'en', requiredSkills: [{ name: 'law', level: 2 }] };
-const lineOfTicket = (one: Ticket) => wishOf(one, generalQueue, new Date(NOON));
+const lineOfTicket = (one: Ticket) => ticketRequirementsOf(one, generalQueue, new Date(NOON));
 
 /** Nobody who is online speaks it: they all wait. */
 const waiting = (index: number) => ticket(index, { language: 'eo' });
@@ -54,7 +61,7 @@ function lawyer(index: number): Agent {
     work: { email: 10 - free },
     lastAssignedAt: later(NOON, -index),
   });
-  return seated(undefined, agent, later(NOON, -index * 10));
+  return withAvailability(undefined, agent, later(NOON, -index * 10));
 }
 
 const BATCH = 25;
@@ -78,12 +85,12 @@ const WHOLE = 100;
 function* floorItems({ agents, waiting: count }: (typeof scales)[Scale]): Generator<Item> {
   const lawyers = Array.from({ length: agents }, (_, index) => lawyer(index)).map((agent) => ({
     agent,
-    seat: seatsOf(agent).find(({ listPk }) => listPk.endsWith('s:law')),
+    seat: availabilityEntriesOf(agent).find(({ listPk }) => listPk.endsWith('s:law')),
   }));
   const best = lawyers.toSorted((a, b) => compareText(a.seat?.listSk ?? '', b.seat?.listSk ?? ''));
   for (const [place, { agent, seat }] of best.entries()) {
     if (place < WHOLE) yield { ...keys.agent(agent.id), ...agentItem(agent) };
-    yield { ...keys.seat(agent.id, 1), t: 'seat', ...seat };
+    yield { ...keys.availabilityEntry(agent.id, 1), t: 'seat', ...seat };
   }
   const counts: Record<string, number> = {
     _: agents,
@@ -92,8 +99,13 @@ function* floorItems({ agents, waiting: count }: (typeof scales)[Scale]): Genera
     l_eo: 1,
     capacity_10: agents,
   };
-  yield { ...keys.routingConfig('holders', EVERYONE), t: 'holders', team: EVERYONE, ...counts };
-  const line = lineOf(lineOfTicket(waiting(0)));
+  yield {
+    ...keys.routingConfig('skillCounts', EVERYONE_TEAM),
+    t: 'skillCounts',
+    team: EVERYONE_TEAM,
+    ...counts,
+  };
+  const line = waitingGroupIdOf(lineOfTicket(waiting(0)));
   for (let index = 0; index < count; index += 1) {
     const whole = { ...waiting(index), line };
     const { listPk, listSk } = ticketItem(whole);
@@ -120,37 +132,37 @@ async function measureAll(scale: Scale): Promise<Cost[]> {
   await deps.config(new Date(NOON));
   const put = (item: Item) => plain.doc.send(new PutCommand({ TableName: plain.name, Item: item }));
   const putTicket = (one: Ticket) => put({ ...keys.ticket(one.id), ...ticketItem(one) });
-  const floor = () => tableFloor(deps, contextAt());
+  const floor = () => tableRoutingStore(deps, contextAt());
   const costs: Cost[] = [];
   const cost = async (work: () => Promise<unknown>) => costs.push((await measure(work)).cost);
 
   const esperanto = { ...waiting(0) };
-  await deps.makeKnown(
-    { line: lineOf(lineOfTicket(esperanto)), ...requirementOf(lineOfTicket(esperanto)) },
+  await deps.registerWaitingGroup(
+    { line: waitingGroupIdOf(lineOfTicket(esperanto)), ...mandatoryRequirementsOf(lineOfTicket(esperanto)) },
     contextAt(),
   );
   const arriving = ticket(200_000, lawyers);
   await putTicket(arriving);
-  await cost(async () => expect(await giveOut(await floor(), arriving.id)).toBe('given'));
+  await cost(async () => expect(await routeTicket(await floor(), arriving.id)).toBe('given'));
 
   const joining = waiting(200_001);
   await putTicket(joining);
-  await cost(async () => expect(await giveOut(await floor(), joining.id)).toBe('waits'));
-  await cost(async () => expect(await giveOut(await floor(), joining.id)).toBe('waits'));
+  await cost(async () => expect(await routeTicket(await floor(), joining.id)).toBe('waits'));
+  await cost(async () => expect(await routeTicket(await floor(), joining.id)).toBe('waits'));
 
   const speaker = agentWith('eve', {
     languages: ['eo'],
     capacity: 1,
     free: 1,
-    freedAt: NOON,
-    seatedAt: NOON,
+    capacityFreedAt: NOON,
+    availableSince: NOON,
   });
   await put({ ...keys.agent('eve'), ...agentItem(speaker) });
-  await cost(async () => serveAgent(await floor(), 'eve'));
+  await cost(async () => fillAgentCapacity(await floor(), 'eve'));
 
-  const idle = agentWith('ida', { languages: ['en'], freedAt: NOON, seatedAt: NOON });
+  const idle = agentWith('ida', { languages: ['en'], capacityFreedAt: NOON, availableSince: NOON });
   await put({ ...keys.agent('ida'), ...agentItem(idle) });
-  await cost(async () => serveAgent(await floor(), 'ida'));
+  await cost(async () => fillAgentCapacity(await floor(), 'ida'));
 
   const taken = await (await floor()).ticket(idOf(0));
   expect(taken?.assigneeId).toBe('eve');
@@ -160,8 +172,8 @@ async function measureAll(scale: Scale): Promise<Cost[]> {
     assigneeId: 'eve',
     assignment: taken?.assignment,
   });
-  await cost(() => release(table, solved, contextAt()));
-  expect(await readLines(plain)).toHaveLength(1);
+  await cost(() => releaseCapacity(table, solved, contextAt()));
+  expect(await listWaitingGroups(plain)).toHaveLength(1);
   return costs;
 }
 

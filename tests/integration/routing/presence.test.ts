@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { loadTicket } from '../../../functions/tickets/store.ts';
+import { loadTicket } from '../../../functions/tickets/core/ticket-store.ts';
 import { later, NOON } from '../../support/context.ts';
-import { type Desk, openDesk } from '../../support/desk.ts';
-import { lostConnection, withFault, withRival } from '../../support/faults.ts';
-import { snapshot } from '../../support/fresh-table.ts';
 import { dueMessage } from '../../support/queue.ts';
-import { dueIn, eventsIn, kindIn } from '../../support/stored.ts';
+import { lostConnection, withConcurrentChange, withFault } from '../../support/table/faults.ts';
+import { snapshot } from '../../support/table/fresh-table.ts';
+import { eventsIn, itemsOfKind, timedWorkIn } from '../../support/table/stored.ts';
+import { type Desk, openDesk } from '../../support/tickets/desk.ts';
 
 let desk: Desk;
 
@@ -28,15 +28,15 @@ describe('going offline', () => {
   });
 
   it('returns unanswered work when the grace has passed, as old as it is, and frees the capacity', async () => {
-    const { eligibleAt } = (await loadTicket(desk.table, ticketId)) ?? {};
+    const { waitingSince } = (await loadTicket(desk.table, ticketId)) ?? {};
     await desk.at(10);
     await desk.routing.presence('ann', 'offline');
     await desk.at(69.999);
     expect(await desk.routing.assignee(ticketId)).toBe('ann');
     await desk.at(70);
     expect(await loadTicket(desk.table, ticketId)).toMatchObject({
-      eligibleAt,
-      lastAgentId: 'ann',
+      waitingSince,
+      previousAssigneeId: 'ann',
       line: expect.any(String),
     });
     expect(await desk.routing.assignee(ticketId)).toBeUndefined();
@@ -58,14 +58,14 @@ describe('going offline', () => {
     await desk.routing.presence('ann', 'offline');
     await desk.routing.settle();
     expect(desk.routing.soon).toContainEqual(
-      expect.objectContaining({ kind: 'routing.give_back', at: later(NOON, 60_000) }),
+      expect.objectContaining({ kind: 'routing.requeue_offline', at: later(NOON, 60_000) }),
     );
   });
 
   it('keeps the work of somebody who comes back within the grace', async () => {
     await desk.routing.presence('ann', 'offline');
     await desk.routing.settle();
-    const early = desk.routing.soon.find(({ kind }) => kind === 'routing.give_back');
+    const early = desk.routing.soon.find(({ kind }) => kind === 'routing.requeue_offline');
     await desk.at(59.999);
     await desk.routing.presence('ann', 'online');
     await desk.at(300);
@@ -77,11 +77,11 @@ describe('going offline', () => {
   it('keeps the rest of somebody who comes back in the middle of the return', async () => {
     await desk.routing.presence('ann', 'offline');
     await desk.routing.settle();
-    const [due] = await dueIn(desk.table, 'routing.give_back');
+    const [due] = await timedWorkIn(desk.table, 'routing.requeue_offline');
     const back = async () => {
       await desk.routing.presence('ann', 'online');
     };
-    await withRival(desk.table, back, () => desk.routing.deliver(due && dueMessage(due)));
+    await withConcurrentChange(desk.table, back, () => desk.routing.deliver(due && dueMessage(due)));
     expect(await desk.routing.assignee(ticketId)).toBe('ann');
     expect(await eventsIn(desk.table, 'ticket.released')).toEqual([]);
   });
@@ -115,7 +115,7 @@ describe('going offline', () => {
     await desk.routing.settle();
     await desk.routing.presence('ann', 'offline');
     desk.clock.set(later(NOON, 60_000));
-    const [due] = await dueIn(desk.table, 'routing.give_back');
+    const [due] = await timedWorkIn(desk.table, 'routing.requeue_offline');
     const message = due && dueMessage(due);
     for (const skip of [0, 1, 2]) {
       const fault = { command: 'TransactWriteItems', error: lostConnection, when: 'after', skip } as const;
@@ -148,7 +148,7 @@ describe('a break', () => {
       'ann',
       undefined,
     ]);
-    expect(await kindIn(desk.table, 'seat')).toEqual([]);
+    expect(await itemsOfKind(desk.table, 'seat')).toEqual([]);
   });
 });
 
@@ -180,7 +180,9 @@ describe('heartbeats', () => {
       await beat();
     }
     expect(await presenceOf()).toBe('online');
-    expect((await dueIn(desk.table)).filter(({ kind }) => kind === 'routing.heartbeat')).toHaveLength(1);
+    expect((await timedWorkIn(desk.table)).filter(({ kind }) => kind === 'routing.heartbeat')).toHaveLength(
+      1,
+    );
   });
 
   it('are told ahead of the sweep when they begin and whenever they are looked at', async () => {
@@ -198,7 +200,7 @@ describe('heartbeats', () => {
     await desk.routing.settle();
     await beat();
     desk.clock.set(later(NOON, 90_000));
-    const [due] = await dueIn(desk.table, 'routing.heartbeat');
+    const [due] = await timedWorkIn(desk.table, 'routing.heartbeat');
     const message = due && dueMessage(due);
     expect([...(await desk.routing.deliver(message)), ...(await desk.routing.deliver(message))]).toEqual([]);
     const changes = (await eventsIn(desk.table, 'agent.presence_changed')).filter(
@@ -221,7 +223,7 @@ describe('heartbeats', () => {
   it('end with going offline by hand', async () => {
     await beat();
     await desk.routing.presence('ann', 'offline');
-    expect((await dueIn(desk.table)).filter(({ kind }) => kind === 'routing.heartbeat')).toEqual([]);
+    expect((await timedWorkIn(desk.table)).filter(({ kind }) => kind === 'routing.heartbeat')).toEqual([]);
     await desk.routing.presence('ann', 'online');
     await desk.at(3600);
     expect(await presenceOf()).toBe('online');
@@ -277,17 +279,19 @@ describe('shifts', () => {
   it('told twice change presence once and keep one next moment', async () => {
     await plan([{ day: 2, from: '14:00', to: '15:00' }]);
     desk.clock.set(later(NOON, hour * 1000));
-    const [due] = await dueIn(desk.table, 'routing.shift');
+    const [due] = await timedWorkIn(desk.table, 'routing.shift');
     const message = due && dueMessage(due);
     expect([...(await desk.routing.deliver(message)), ...(await desk.routing.deliver(message))]).toEqual([]);
     expect(await eventsIn(desk.table, 'agent.presence_changed')).toHaveLength(1);
-    expect(await dueIn(desk.table, 'routing.shift')).toMatchObject([{ at: later(NOON, 2 * hour * 1000) }]);
+    expect(await timedWorkIn(desk.table, 'routing.shift')).toMatchObject([
+      { at: later(NOON, 2 * hour * 1000) },
+    ]);
   });
 
   it('planned anew or without hours take the place of the old ones', async () => {
     await plan([{ day: 2, from: '14:00', to: '15:00' }]);
     await plan([]);
-    expect(await dueIn(desk.table, 'routing.shift')).toEqual([]);
+    expect(await timedWorkIn(desk.table, 'routing.shift')).toEqual([]);
     const seen = await desk.apis.routing('getShifts', { params: { agentId: 'ann' }, as: ann });
     expect(seen).toMatchObject({ status: 200, body: { shifts: { weekly: [] } } });
   });

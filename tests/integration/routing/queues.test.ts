@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { loadTicket } from '../../../functions/tickets/store.ts';
+import { loadTicket } from '../../../functions/tickets/core/ticket-store.ts';
 import { later, NOON } from '../../support/context.ts';
-import { type Desk, openDesk } from '../../support/desk.ts';
-import { snapshot } from '../../support/fresh-table.ts';
-import { eventsIn, kindIn } from '../../support/stored.ts';
+import { snapshot } from '../../support/table/fresh-table.ts';
+import { eventsIn, itemsOfKind } from '../../support/table/stored.ts';
+import { type Desk, openDesk } from '../../support/tickets/desk.ts';
 
 let desk: Desk;
 
@@ -33,7 +33,7 @@ describe('teams over time', () => {
     const ticketId = await desk.open({ channel: 'chat' });
     await desk.routing.settle();
     expect(desk.routing.soon).toContainEqual(
-      expect.objectContaining({ kind: 'routing.wake', at: later(NOON, 20_000) }),
+      expect.objectContaining({ kind: 'routing.reevaluate_ticket', at: later(NOON, 20_000) }),
     );
     await desk.at(19.999);
     expect(await assignee(ticketId)).toBeUndefined();
@@ -101,7 +101,7 @@ describe('relaxation', () => {
     await desk.at(60);
     expect(relaxed?.line).toBe((await loadTicket(desk.table, plain))?.line);
     await desk.at(700);
-    expect(await kindIn(desk.table, 'line')).toHaveLength(1);
+    expect(await itemsOfKind(desk.table, 'line')).toHaveLength(1);
   });
 });
 
@@ -168,7 +168,7 @@ describe('finding agents', () => {
     await desk.routing.move(ticketId, 'open');
     await desk.routing.settle();
     expect(await assignee(ticketId)).toBe('zoe');
-    expect(await desk.routing.why(ticketId)).toMatchObject({ score: { continuity: 'last_agent' } });
+    expect(await desk.routing.why(ticketId)).toMatchObject({ score: { continuity: 'previous_assignee' } });
   });
 });
 
@@ -188,7 +188,8 @@ describe('rules across channels', () => {
 });
 
 describe('what-if', () => {
-  const ask = (body: object) => desk.apis.routing('whatIf', { body, as: { role: 'lead', id: 'lou' } });
+  const ask = (body: object) =>
+    desk.apis.routing('simulateRouting', { body, as: { role: 'lead', id: 'lou' } });
 
   beforeEach(async () => {
     await putQueue('bills', { conditions: { topics: ['billing'] } });
@@ -250,7 +251,7 @@ describe('what-if', () => {
     expect((await ask({ ticketId, ticket: { channel: 'email' } })).status).toBe(400);
     expect((await ask({ ticketId })).body.code).toBe('ticket.not_found');
     const as = { role: 'agent', id: 'ann' } as const;
-    expect((await desk.apis.routing('whatIf', { body: { ticketId }, as })).status).toBe(403);
+    expect((await desk.apis.routing('simulateRouting', { body: { ticketId }, as })).status).toBe(403);
     expect(await eventsIn(desk.table, 'ticket.assigned')).toEqual([]);
   });
 });

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { DomainEvent } from '../../../functions/platform/events/envelope.ts';
+import type { DomainEvent } from '../../../functions/platform/events/domain-event.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
-import { type Apis, apisOf, newCustomer, newTicket } from '../../support/apis.ts';
-import { lostConnection, withFault } from '../../support/faults.ts';
-import { freshTable, snapshot } from '../../support/fresh-table.ts';
-import { routingOf } from '../../support/routing.ts';
-import { eventsIn } from '../../support/stored.ts';
+import { type Apis, apisOf, newCustomer, newTicket } from '../../support/http/apis.ts';
+import { routingOf } from '../../support/routing/routing.ts';
+import { lostConnection, withFault } from '../../support/table/faults.ts';
+import { freshTable, snapshot } from '../../support/table/fresh-table.ts';
+import { eventsIn } from '../../support/table/stored.ts';
 
 let table: Table;
 let apis: Apis;
@@ -32,7 +32,7 @@ describe('solving a ticket', () => {
     await routing.settle();
     expect(await free()).toBe(10);
     expect(await routing.slots()).toEqual([]);
-    expect((await eventsIn(table, 'agent.freed')).map(({ data }) => data)).toContainEqual({
+    expect((await eventsIn(table, 'agent.capacity_freed')).map(({ data }) => data)).toContainEqual({
       agentId: 'a',
       why: 'released',
     });
@@ -62,10 +62,10 @@ describe('solving a ticket', () => {
     const other = (await newTicket(apis, (await newCustomer(apis, 'bob')).id)).id;
     await routing.settle();
     await routing.move(other, 'solved');
-    const freed = (await eventsIn(table, 'agent.freed')).length;
+    const freed = (await eventsIn(table, 'agent.capacity_freed')).length;
     await routing.settle();
     expect(await free()).toBe(9);
-    expect(await eventsIn(table, 'agent.freed')).toHaveLength(freed);
+    expect(await eventsIn(table, 'agent.capacity_freed')).toHaveLength(freed);
   });
 
   it('gives capacity back to an agent who has gone offline', async () => {

@@ -4,22 +4,22 @@ import { commit } from '../../../functions/platform/table/commit.ts';
 import { keys } from '../../../functions/platform/table/keys.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
 import { remove } from '../../../functions/platform/table/write.ts';
-import { nameOf } from '../../../functions/sla/clock-events.ts';
-import { fold } from '../../../functions/sla/fold.ts';
-import { rulebooksOf } from '../../../functions/sla/rulebook-store.ts';
-import { portion } from '../../../functions/sla/schedule-walk.ts';
-import { readFacts } from '../../../functions/sla/store.ts';
-import { walk } from '../../../functions/sla/walk.ts';
-import { setBreachTime } from '../../../functions/tickets/set-breach-time.ts';
-import { type Apis, apisOf, newCustomer, newTicket } from '../../support/apis.ts';
-import type { Json } from '../../support/call-api.ts';
+import { clockEventName } from '../../../functions/sla/clocks/clock-events.ts';
+import { readClockFacts } from '../../../functions/sla/clocks/clock-store.ts';
+import { foldClocks } from '../../../functions/sla/clocks/fold-clocks.ts';
+import { resyncClocks } from '../../../functions/sla/clocks/resync.ts';
+import { resyncWork } from '../../../functions/sla/configuration/schedule-resync.ts';
+import { slaConfigsOf } from '../../../functions/sla/configuration/sla-config-store.ts';
+import { setBreachTime } from '../../../functions/tickets/core/set-breach-time.ts';
 import { as, contextAt, later, stoppedClock } from '../../support/context.ts';
-import { callsOf, lostConnection, withFault, withRival } from '../../support/faults.ts';
-import { freshTable, snapshot } from '../../support/fresh-table.ts';
+import { type Apis, apisOf, newCustomer, newTicket } from '../../support/http/apis.ts';
+import type { Json } from '../../support/http/call-api.ts';
 import { dueMessage } from '../../support/queue.ts';
-import { told } from '../../support/sla.ts';
-import { slaOf } from '../../support/sla-floor.ts';
-import { dueIn, eventsIn, kindIn } from '../../support/stored.ts';
+import { reportedEvents } from '../../support/sla/sla.ts';
+import { slaOf } from '../../support/sla-worker.ts';
+import { callsOf, lostConnection, withConcurrentChange, withFault } from '../../support/table/faults.ts';
+import { freshTable, snapshot } from '../../support/table/fresh-table.ts';
+import { eventsIn, itemsOfKind, timedWorkIn } from '../../support/table/stored.ts';
 
 /** A Tuesday, ten o'clock in Berlin. */
 const T0 = '2026-03-10T09:00:00.000Z';
@@ -47,7 +47,7 @@ beforeEach(async () => {
   });
   customerId = (await newCustomer(apis, 'ada')).id;
   // The walk of these changes is none of the tests' business.
-  for (const { pk, sk } of await dueIn(table, 'sla.walk'))
+  for (const { pk, sk } of await timedWorkIn(table, 'sla.resync'))
     await commit(table, contextAt(), { writes: [remove({ pk: String(pk), sk: String(sk) })] });
   goTo(0);
 });
@@ -71,16 +71,16 @@ const row = async (ticketId: string) => {
 
 /** The list as it was told is what the thread says, and each warning and breach was told once. */
 async function expectTruth(ticketId: string, until: number): Promise<void> {
-  const rulebooks = rulebooksOf(table);
-  const { version } = await rulebooks.current();
-  const books = new Map<number, Awaited<ReturnType<typeof rulebooks.current>>>();
-  for (let number = 0; number <= version; number += 1) books.set(number, await rulebooks.version(number));
-  const { facts } = await readFacts(table, ticketId);
-  const truth = fold({ facts, books, standing: { segments: [] }, until });
+  const slaConfigs = slaConfigsOf(table);
+  const { version } = await slaConfigs.current();
+  const configs = new Map<number, Awaited<ReturnType<typeof slaConfigs.current>>>();
+  for (let number = 0; number <= version; number += 1) configs.set(number, await slaConfigs.version(number));
+  const { facts } = await readClockFacts(table, ticketId);
+  const truth = foldClocks({ facts, configs, customerAttributes: { segments: [] }, until });
   const sorted = <T extends { name: string }>(list: T[]) =>
     list.toSorted((a, b) => (a.name < b.name ? -1 : 1));
   const named = (events: typeof truth.events) =>
-    sorted(events.map((event) => ({ name: nameOf(event), ...event })));
+    sorted(events.map((event) => ({ name: clockEventName(event), ...event })));
   expect(named(await sla.list(ticketId))).toEqual(named(truth.events));
   const announced = (await eventsIn(table)).filter(
     ({ type, data }) => /^sla\.(warned|breached)$/.test(type) && data.ticketId === ticketId,
@@ -89,7 +89,7 @@ async function expectTruth(ticketId: string, until: number): Promise<void> {
     truth.events.filter(({ kind }) => kind === 'warn' || kind === 'breach').length,
   );
   expect(
-    (await kindIn(table, 'due')).filter(({ pk }) => pk === keys.ticket(ticketId).pk).length,
+    (await itemsOfKind(table, 'due')).filter(({ pk }) => pk === keys.ticket(ticketId).pk).length,
   ).toBeLessThanOrEqual(1);
 }
 
@@ -97,10 +97,10 @@ describe('the opening of a ticket', () => {
   it('starts its clocks, schedules the first warning, and notes the next breach on the ticket and in its row', async () => {
     const ticketId = await open();
     await sla.settle();
-    expect((await dueIn(table, 'sla.clock')).map(({ at }) => at)).toEqual([at(48 * MINUTE)]);
+    expect((await timedWorkIn(table, 'sla.clock')).map(({ at }) => at)).toEqual([at(48 * MINUTE)]);
     expect((await sla.ticket(ticketId))?.breachAt).toBe(at(HOUR));
     expect((await row(ticketId))?.breachAt).toBe(at(HOUR));
-    expect((await sla.list(ticketId)).map(nameOf).toSorted()).toEqual([
+    expect((await sla.list(ticketId)).map(clockEventName).toSorted()).toEqual([
       'agent_work#1#activate',
       'first_reply#1#activate',
       'policy#1#policy_applied',
@@ -184,7 +184,7 @@ describe('time that passes', () => {
 
   it('does it once when the sweep’s message comes twice, late, at the same moment, or the worker dies', async () => {
     goTo(49 * MINUTE);
-    const [due] = await dueIn(table, 'sla.clock');
+    const [due] = await timedWorkIn(table, 'sla.clock');
     const message = dueMessage(due ?? {});
     const fault = { command: 'TransactWriteItems', error: lostConnection, when: 'after' } as const;
     expect(await withFault(table, fault, () => sla.deliver(message))).toEqual([0]);
@@ -193,12 +193,12 @@ describe('time that passes', () => {
     goTo(59 * MINUTE);
     expect(await sla.deliver(message)).toEqual([]);
     expect(await passed()).toEqual(['sla.warned first_reply']);
-    expect((await dueIn(table, 'sla.clock')).map(({ at }) => at)).toEqual([at(HOUR)]);
+    expect((await timedWorkIn(table, 'sla.clock')).map(({ at }) => at)).toEqual([at(HOUR)]);
   });
 
   it('told by two workers at the same moment is told once', async () => {
     goTo(61 * MINUTE);
-    const [due] = await dueIn(table, 'sla.clock');
+    const [due] = await timedWorkIn(table, 'sla.clock');
     const other = slaOf(table, apis, clock);
     await Promise.all([
       sla.deliver(dueMessage(due ?? {})),
@@ -212,26 +212,26 @@ describe('time that passes', () => {
     goTo(30 * MINUTE);
     await sla.reply(ticketId);
     await sla.settle();
-    expect((await dueIn(table, 'sla.clock')).map(({ at }) => at)).toEqual([at(48 * MINUTE)]);
+    expect((await timedWorkIn(table, 'sla.clock')).map(({ at }) => at)).toEqual([at(48 * MINUTE)]);
     expect((await sla.ticket(ticketId))?.breachAt).toBe(at(4 * HOUR));
     goTo(48 * MINUTE);
     await sla.sweep();
     expect(await passed()).toEqual([]);
-    expect((await dueIn(table, 'sla.clock')).map(({ at }) => at)).toEqual([at(192 * MINUTE)]);
+    expect((await timedWorkIn(table, 'sla.clock')).map(({ at }) => at)).toEqual([at(192 * MINUTE)]);
   });
 
   it('brings nothing any more when the ticket is solved, and begins again when it is reopened', async () => {
     goTo(30 * MINUTE);
     await sla.move(ticketId, 'solved');
     await sla.settle();
-    expect(await dueIn(table, 'sla.clock')).toEqual([]);
+    expect(await timedWorkIn(table, 'sla.clock')).toEqual([]);
     expect((await sla.ticket(ticketId))?.breachAt).toBeUndefined();
     expect((await sla.item(ticketId))?.listPk).toBeUndefined();
     goTo(HOUR);
     await sla.customerWrites(ticketId, customerId);
     await sla.settle();
     expect((await sla.live(ticketId, 'total_resolution')).instance).toBe(2);
-    expect(await dueIn(table, 'sla.clock')).toHaveLength(1);
+    expect(await timedWorkIn(table, 'sla.clock')).toHaveLength(1);
     expect((await sla.item(ticketId))?.listPk).toBe('SLA#live');
   });
 
@@ -239,7 +239,7 @@ describe('time that passes', () => {
     await commit(table, contextAt(), { writes: [remove(keys.ticket(ticketId))] });
     goTo(48 * MINUTE);
     await sla.sweep();
-    expect(await dueIn(table, 'sla.clock')).toEqual([]);
+    expect(await timedWorkIn(table, 'sla.clock')).toEqual([]);
   });
 });
 
@@ -318,7 +318,7 @@ describe('a ticket with a long history that nobody has looked at', () => {
     await expectTruth(ticketId, clock.now().getTime());
     expect(Number((await sla.item(ticketId))?.version)).toBeGreaterThan(1);
     expect((await sla.clocks(ticketId)).clocks).toEqual(before.clocks);
-    for (const { data } of await eventsIn(table, 'sla.moved'))
+    for (const { data } of await eventsIn(table, 'sla.clocks_changed'))
       expect((data.changes as Json[]).length).toBeLessThanOrEqual(20);
   });
 });
@@ -335,15 +335,17 @@ describe('an event that comes late', () => {
       { visibility: 'public', automatic: false },
       { at: at(HOUR - 1000), actor: as('agent') },
     );
-    expect((await sla.list(ticketId)).map(nameOf)).toContain('first_reply#1#breach');
+    expect((await sla.list(ticketId)).map(clockEventName)).toContain('first_reply#1#breach');
     goTo(HOUR + 1000);
     expect(await sla.deliver(reply, reply)).toEqual([]);
-    expect(told(await sla.list(ticketId), 'first_reply')).toEqual([
+    expect(reportedEvents(await sla.list(ticketId), 'first_reply')).toEqual([
       '2026-03-10T09:00 activate 1',
       '2026-03-10T09:48 warn 1',
       '2026-03-10T09:59 fulfil 1 met',
     ]);
-    const corrections = (await eventsIn(table, 'sla.moved')).flatMap(({ data }) => data.changes as Json[]);
+    const corrections = (await eventsIn(table, 'sla.clocks_changed')).flatMap(
+      ({ data }) => data.changes as Json[],
+    );
     expect(corrections.filter(({ withdrawn }) => withdrawn)).toEqual([
       { withdrawn: expect.objectContaining({ kind: 'breach', target: 'first_reply' }) },
     ]);
@@ -356,20 +358,20 @@ describe('an event that comes late', () => {
     await sla.sweep();
     await sla.reply(ticketId);
     await sla.settle();
-    expect((await sla.list(ticketId)).map(nameOf)).toEqual(
+    expect((await sla.list(ticketId)).map(clockEventName)).toEqual(
       expect.arrayContaining(['first_reply#1#breach', 'first_reply#1#fulfil']),
     );
     const solved = await sla.event(ticketId, 'ticket.solved', {}, { at: at(10 * MINUTE) });
     goTo(3 * HOUR);
     expect(await sla.deliver(solved, solved)).toEqual([]);
     const list = await sla.list(ticketId);
-    expect(list.find((event) => nameOf(event) === 'total_resolution#1#fulfil')).toMatchObject({
+    expect(list.find((event) => clockEventName(event) === 'total_resolution#1#fulfil')).toMatchObject({
       at: at(10 * MINUTE),
       met: true,
     });
-    expect(list.map(nameOf)).toContain('first_reply#1#cancel');
-    expect(list.map(nameOf)).not.toContain('first_reply#1#breach');
-    expect(list.filter((event) => nameOf(event) === 'first_reply#2#fulfil')).toHaveLength(1);
+    expect(list.map(clockEventName)).toContain('first_reply#1#cancel');
+    expect(list.map(clockEventName)).not.toContain('first_reply#1#breach');
+    expect(list.filter((event) => clockEventName(event) === 'first_reply#2#fulfil')).toHaveLength(1);
   });
 });
 
@@ -377,14 +379,14 @@ describe('a change of the ticket at the same moment', () => {
   it('makes the worker decide again when it moved in its list', async () => {
     const ticketId = await open();
     const events = await sla.pending();
-    await withRival(
+    await withConcurrentChange(
       table,
       () => sla.move(ticketId, 'solved'),
       () => sla.deliver(...events),
     );
     await sla.settle();
     expect((await sla.ticket(ticketId))?.breachAt).toBeUndefined();
-    expect((await sla.list(ticketId)).map(nameOf)).toContain('total_resolution#1#fulfil');
+    expect((await sla.list(ticketId)).map(clockEventName)).toContain('total_resolution#1#fulfil');
   });
 
   it('never writes an older breach time back', async () => {
@@ -393,9 +395,9 @@ describe('a change of the ticket at the same moment', () => {
     const ticket = await sla.ticket(ticketId);
     if (!ticket) throw new Error('no ticket');
     const rival = () => commit(table, contextAt(), { writes: [setBreachTime(ticket, at(5 * HOUR))] });
-    await withRival(table, rival, () => sla.move(ticketId, 'open'));
+    await withConcurrentChange(table, rival, () => sla.move(ticketId, 'open'));
     expect(await sla.ticket(ticketId)).toMatchObject({ status: 'open', breachAt: at(5 * HOUR) });
-    await withRival(
+    await withConcurrentChange(
       table,
       () => commit(table, contextAt(), { writes: [setBreachTime({ ...ticket, status: 'open' }, undefined)] }),
       () => sla.reply(ticketId),
@@ -428,7 +430,7 @@ describe('a change of the rules', () => {
     goTo(10 * MINUTE);
     expect(await sla.sweep()).toBe(3);
     expect((await passed()).filter((what) => what === 'sla.breached first_reply')).toHaveLength(3);
-    expect(await dueIn(table, 'sla.walk')).toEqual([]);
+    expect(await timedWorkIn(table, 'sla.resync')).toEqual([]);
   });
 
   it('holds from its own moment, whenever it is noticed', async () => {
@@ -440,9 +442,11 @@ describe('a change of the rules', () => {
     await sla.reply(ticketId);
     await sla.settle();
     const list = await sla.list(ticketId);
-    expect(list.find((event) => nameOf(event) === 'policy#2#policy_applied')?.at).toBe(at(5 * MINUTE));
-    expect(list.find((event) => nameOf(event) === 'first_reply#1#breach')?.at).toBe(at(10 * MINUTE));
-    expect(list.find((event) => nameOf(event) === 'first_reply#1#fulfil')).toMatchObject({
+    expect(list.find((event) => clockEventName(event) === 'policy#2#policy_applied')?.at).toBe(
+      at(5 * MINUTE),
+    );
+    expect(list.find((event) => clockEventName(event) === 'first_reply#1#breach')?.at).toBe(at(10 * MINUTE));
+    expect(list.find((event) => clockEventName(event) === 'first_reply#1#fulfil')).toMatchObject({
       met: false,
       calendarSeconds: 1800,
     });
@@ -469,10 +473,10 @@ describe('a change of the rules', () => {
     goTo(5 * MINUTE);
     await sla.policies({ targets: { first_reply: calendar(600) } });
     goTo(6 * MINUTE);
-    const deps = { table, rulebooks: rulebooksOf(table) };
+    const deps = { table, slaConfigs: slaConfigsOf(table) };
     const walkOnce = async () => {
-      const [due] = await dueIn(table, 'sla.walk');
-      await walk(deps, due as never, contextAt(clock.now().toISOString()), 25);
+      const [due] = await timedWorkIn(table, 'sla.resync');
+      await resyncClocks(deps, due as never, contextAt(clock.now().toISOString()), 25);
       return due;
     };
     const shortened = async () =>
@@ -481,14 +485,18 @@ describe('a change of the rules', () => {
       ).length;
     const first = await walkOnce();
     expect(await shortened()).toBe(25);
-    await expect(walk(deps, first as never, contextAt(), 25)).rejects.toThrow('applied before');
+    await expect(resyncClocks(deps, first as never, contextAt(), 25)).rejects.toThrow('applied before');
     goTo(7 * MINUTE);
     await walkOnce();
-    expect([await shortened(), await dueIn(table, 'sla.walk')]).toEqual([30, []]);
+    expect([await shortened(), await timedWorkIn(table, 'sla.resync')]).toEqual([30, []]);
     await sla.policies({ targets: { first_reply: calendar(900) } });
-    const stale = { ...(first as Json), at: at(6 * MINUTE), data: portion(clock.now(), ids[20] ?? '').data };
-    await expect(walk(deps, stale, contextAt(), 25)).rejects.toThrow('applied before');
-    expect((await dueIn(table, 'sla.walk')).map(({ data }) => data)).toEqual([{ after: '' }]);
+    const stale = {
+      ...(first as Json),
+      at: at(6 * MINUTE),
+      data: resyncWork(clock.now(), ids[20] ?? '').data,
+    };
+    await expect(resyncClocks(deps, stale, contextAt(), 25)).rejects.toThrow('applied before');
+    expect((await timedWorkIn(table, 'sla.resync')).map(({ data }) => data)).toEqual([{ after: '' }]);
   });
 });
 

@@ -1,12 +1,12 @@
 // What the clocks cost on the table, beside docs/data-model.md; in this test so that a change of it is seen.
 import { expect, it } from 'vitest';
-import { apisOf, newCustomer } from '../../support/apis.ts';
 import { later, NOON, stoppedClock } from '../../support/context.ts';
-import { freshTable } from '../../support/fresh-table.ts';
-import { metered } from '../../support/meter.ts';
+import { apisOf, newCustomer } from '../../support/http/apis.ts';
 import { dueMessage } from '../../support/queue.ts';
-import { slaOf } from '../../support/sla-floor.ts';
-import { dueIn } from '../../support/stored.ts';
+import { slaOf } from '../../support/sla-worker.ts';
+import { freshTable } from '../../support/table/fresh-table.ts';
+import { metered } from '../../support/table/meter.ts';
+import { timedWorkIn } from '../../support/table/stored.ts';
 
 const calendar = (seconds: number) => ({ seconds, hours: 'calendar' });
 
@@ -44,7 +44,7 @@ it('each access to the clocks costs what is written here', async () => {
   const wrote = await sla.pending();
   await cost('a message of the customer', () => sla.deliver(...wrote));
   clock.set(later(NOON, 49 * 60_000));
-  const due = (await dueIn(table, 'sla.clock')).find(({ pk }) => pk === `T#${ticketId}`);
+  const due = (await timedWorkIn(table, 'sla.clock')).find(({ pk }) => pk === `T#${ticketId}`);
   await cost('a warning', () => sla.deliver(dueMessage(due ?? {})));
   await cost('the clocks over HTTP', () => sla.clocks(second));
   expect(costs).toMatchInlineSnapshot(`

@@ -1,26 +1,26 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Table } from '../../../functions/platform/table/table.ts';
-import { UPLOAD_KIND } from '../../../functions/tickets/request-upload.ts';
-import { newCustomer } from '../../support/apis.ts';
-import { askAs, PDF, type Person, pdf, postForm, uploadAs } from '../../support/attachments.ts';
-import type { Answer, Json } from '../../support/call-api.ts';
-import { ann, bob, deskOf } from '../../support/casework.ts';
+import { UPLOAD_KIND } from '../../../functions/tickets/attachments/request-upload.ts';
 import { stoppedClock } from '../../support/context.ts';
-import { lostConnection, withFault, withRival } from '../../support/faults.ts';
+import { outbox } from '../../support/email/mail.ts';
+import { emailOf } from '../../support/email.ts';
 import { type TestBucket, testBucket } from '../../support/files.ts';
-import { freshTable, snapshot } from '../../support/fresh-table.ts';
-import { outbox } from '../../support/mail.ts';
-import { mailroomOf } from '../../support/mailroom.ts';
-import { metered } from '../../support/meter.ts';
+import { newCustomer } from '../../support/http/apis.ts';
+import type { Answer, Json } from '../../support/http/call-api.ts';
 import { dueMessage } from '../../support/queue.ts';
-import { dueIn, eventsIn, kindIn } from '../../support/stored.ts';
+import { lostConnection, withConcurrentChange, withFault } from '../../support/table/faults.ts';
+import { freshTable, snapshot } from '../../support/table/fresh-table.ts';
+import { metered } from '../../support/table/meter.ts';
+import { eventsIn, itemsOfKind, timedWorkIn } from '../../support/table/stored.ts';
+import { ann, bob, openTicketDesk } from '../../support/ticket-desk.ts';
+import { askAs, PDF, type Person, pdf, postForm, uploadAs } from '../../support/tickets/attachments.ts';
 
 /** As long as the file that it takes the place of. */
 const FORGED = Buffer.from(PDF.toString().replace('offer', 'forge'));
 
 let bucket: TestBucket;
 let table: Table;
-let desk: Awaited<ReturnType<typeof deskOf>>;
+let desk: Awaited<ReturnType<typeof openTicketDesk>>;
 let ticketId: string;
 let eve: Person;
 
@@ -31,7 +31,7 @@ afterAll(() => bucket?.stop());
 
 beforeEach(async () => {
   table = await freshTable();
-  desk = await deskOf(table, '10', 'ada', bucket.files);
+  desk = await openTicketDesk(table, '10', 'ada', bucket.files);
   ticketId = await desk.open();
   eve = { role: 'customer', id: String((await newCustomer(desk.apis, 'eve')).id) };
 });
@@ -123,7 +123,7 @@ describe('leave to upload', () => {
     expect((await postForm(again.body.upload, PDF)).status).toBe(204);
     expect(JSON.stringify(await snapshot(table))).not.toContain(first.body.upload.fields.policy);
     expect(await ask(ann, pdf({ bytes: 1 }), key)).toMatchObject({ status: 422 });
-    expect(await dueIn(table, UPLOAD_KIND)).toHaveLength(1);
+    expect(await timedWorkIn(table, UPLOAD_KIND)).toHaveLength(1);
   });
 });
 
@@ -245,15 +245,15 @@ describe('a message is refused, and nothing changes,', () => {
       await expectRefused(() => reply([id], {}, as), refusal(404, 'attachment.not_found', 0));
   });
 
-  it('with a file for another customer, also with a state that names that one', async () => {
+  it('with a file for another customer, also with a ticketToken that names that one', async () => {
     const id = await uploadAs(desk.apis, ann, eve.id);
-    const { state } = (
+    const { ticketToken } = (
       await desk.apis.tickets('openTicket', {
         body: { customerId: eve.id, channel: 'email', subject: 'x', message: 'y' },
         as: ann,
       })
     ).body;
-    for (const over of [{}, { state }])
+    for (const over of [{}, { ticketToken }])
       await expectRefused(() => reply([id], over), refusal(404, 'attachment.not_found', 0));
   });
 
@@ -288,10 +288,10 @@ describe('once', () => {
   it('is a file sent, of two messages that take it at the same moment', async () => {
     const id = await upload(ann);
     const rival = async () => void (await reply([id], { message: 'first' }));
-    const second = await withRival(table, rival, () => reply([id], { message: 'second' }));
+    const second = await withConcurrentChange(table, rival, () => reply([id], { message: 'second' }));
     expect(second).toMatchObject(refusal(404, 'attachment.not_found', 0));
     expect((await lines()).map(({ message }) => message)).toEqual(['first']);
-    expect(await kindIn(table, 'attachment')).toHaveLength(1);
+    expect(await itemsOfKind(table, 'attachment')).toHaveLength(1);
   });
 
   it.each(['a message', 'a ticket'])(
@@ -308,7 +308,7 @@ describe('once', () => {
       expect((await withFault(table, fault, send)).status).toBe(500);
       const again = await send();
       expect(again).toMatchObject({ status: 201, headers: { 'idempotency-replayed': 'true' } });
-      expect(await kindIn(table, 'attachment')).toHaveLength(1);
+      expect(await itemsOfKind(table, 'attachment')).toHaveLength(1);
       const opened = await eventsIn(table, 'ticket.opened');
       expect([opened.length, (await lines()).length]).toEqual(what === 'a ticket' ? [2, 0] : [1, 1]);
     },
@@ -397,7 +397,7 @@ describe('a file that was sent', () => {
       expect(Buffer.from(await (await fetch(body.url)).arrayBuffer())).toEqual(PDF);
     const box = outbox();
     const [event] = await eventsIn(table, 'ticket.message_added');
-    expect(await mailroomOf(table, bucket.files, box, stoppedClock()).deliver(event as Json)).toEqual([]);
+    expect(await emailOf(table, bucket.files, box, stoppedClock()).deliver(event as Json)).toEqual([]);
     expect(box.sent.flatMap(({ mail }) => mail.attachments ?? [])).toMatchObject([{ content: PDF }]);
   });
 
@@ -410,7 +410,7 @@ describe('a file that was sent', () => {
       // The emulator behind does not look at the condition, S3 and the local runner do (tests/integration/local/files).
       return (await bucket.files.stat(from))?.etag === etag && bucket.files.copy(from, to, etag);
     };
-    const { apis } = await deskOf(table, '10', 'eda', { ...bucket.files, copy });
+    const { apis } = await openTicketDesk(table, '10', 'eda', { ...bucket.files, copy });
     const body = { message: 'See the file.', attachments: [id] };
     const send = () => apis.portal('addMyMessage', { params: { ticketId }, body, as: desk.me });
     await expectRefused(send, refusal(409, 'attachment.not_uploaded', 0));
@@ -445,25 +445,25 @@ describe('a file that nobody sent', () => {
 
   it('is taken away an hour after its day, and nothing of it stays', async () => {
     const { key } = await stored();
-    const [due] = await dueIn(table, UPLOAD_KIND);
+    const [due] = await timedWorkIn(table, UPLOAD_KIND);
     expect(due).toMatchObject({ queue: 'desk', at: '2026-03-11T13:00:01.000Z' });
     desk.pass(25 * HOURS);
     const message = dueMessage(due ?? {});
     expect(await desk.worker(message, message)).toEqual([]);
     expect(await desk.worker(message)).toEqual([]);
     expect(await bucket.files.stat(key)).toBeUndefined();
-    expect(await dueIn(table, UPLOAD_KIND)).toEqual([]);
+    expect(await timedWorkIn(table, UPLOAD_KIND)).toEqual([]);
   });
 
   it('is taken away by the retry when the worker died on the way', async () => {
     const { key } = await stored();
-    const [due] = await dueIn(table, UPLOAD_KIND);
+    const [due] = await timedWorkIn(table, UPLOAD_KIND);
     desk.pass(25 * HOURS);
     const fault = { command: 'TransactWriteItems', error: lostConnection } as const;
     const deliver = () => desk.worker(dueMessage(due ?? {}));
     expect(await withFault(table, fault, deliver)).toEqual([0]);
     expect(await deliver()).toEqual([]);
-    expect([await bucket.files.stat(key), await dueIn(table, UPLOAD_KIND)]).toEqual([undefined, []]);
+    expect([await bucket.files.stat(key), await timedWorkIn(table, UPLOAD_KIND)]).toEqual([undefined, []]);
   });
 
   it('is no message that is scheduled for its customer', async () => {
@@ -474,18 +474,18 @@ describe('a file that nobody sent', () => {
 
   it('that was never uploaded is taken off the list', async () => {
     await ask(ann);
-    const [due] = await dueIn(table, UPLOAD_KIND);
+    const [due] = await timedWorkIn(table, UPLOAD_KIND);
     expect(await desk.worker(dueMessage(due ?? {}))).toEqual([]);
-    expect(await dueIn(table, UPLOAD_KIND)).toEqual([]);
+    expect(await timedWorkIn(table, UPLOAD_KIND)).toEqual([]);
   });
 
   it('is not what a message carries: of a sent file the upload goes alone, and its message keeps its bytes', async () => {
     const { id, key } = await stored();
-    const [due] = await dueIn(table, UPLOAD_KIND);
+    const [due] = await timedWorkIn(table, UPLOAD_KIND);
     await reply([id], {}, desk.me);
     desk.pass(25 * HOURS);
     expect(await desk.worker(dueMessage(due ?? {}))).toEqual([]);
-    expect([await bucket.files.stat(key), await dueIn(table, UPLOAD_KIND)]).toEqual([undefined, []]);
+    expect([await bucket.files.stat(key), await timedWorkIn(table, UPLOAD_KIND)]).toEqual([undefined, []]);
     const { body } = await download(desk.me, id);
     expect(Buffer.from(await (await fetch(body.url)).arrayBuffer())).toEqual(PDF);
   });
@@ -496,13 +496,13 @@ describe('a file that nobody sent', () => {
       copies.push(to);
       return bucket.files.copy(from, to, etag);
     };
-    const { apis } = await deskOf(table, '10', 'eda', { ...bucket.files, copy });
+    const { apis } = await openTicketDesk(table, '10', 'eda', { ...bucket.files, copy });
     const { id } = await stored();
     const params = { ticketId: 'tkt_01ARZ3NDEKTSV4RRFFQ69G5FAV' };
     const body = { message: 'x', attachments: [id] };
     expect((await apis.portal('addMyMessage', { params, body, as: desk.me })).status).toBe(404);
     expect(await bucket.files.stat(copies[0] ?? '')).toBeDefined();
-    const [due] = await dueIn(table, UPLOAD_KIND);
+    const [due] = await timedWorkIn(table, UPLOAD_KIND);
     desk.pass(25 * HOURS);
     expect(await desk.worker(dueMessage(due ?? {}))).toEqual([]);
     expect([copies.length, await bucket.files.stat(copies[0] ?? '')]).toEqual([1, undefined]);
@@ -518,7 +518,7 @@ describe('copies of what was uploaded again and again', () => {
       copies.push(to);
       return bucket.files.copy(from, to, etag);
     };
-    const { apis } = await deskOf(table, '10', 'eda', { ...bucket.files, copy });
+    const { apis } = await openTicketDesk(table, '10', 'eda', { ...bucket.files, copy });
     const leave = await ask(desk.me);
     const id = String(leave.body.attachmentId);
     const params = { ticketId: 'tkt_01ARZ3NDEKTSV4RRFFQ69G5FAV' };
@@ -531,7 +531,7 @@ describe('copies of what was uploaded again and again', () => {
     return { id, copies, leave };
   };
   const drop = async (id: string) => {
-    const due = (await dueIn(table, UPLOAD_KIND)).find(({ sk }) => String(sk).endsWith(id));
+    const due = (await timedWorkIn(table, UPLOAD_KIND)).find(({ sk }) => String(sk).endsWith(id));
     desk.pass(25 * HOURS);
     expect(await desk.worker(dueMessage(due ?? {}))).toEqual([]);
   };
@@ -562,7 +562,7 @@ describe('copies of what was uploaded again and again', () => {
       await bucket.files.copy(from, to, etag);
       throw new Error('the process was killed');
     };
-    const { apis } = await deskOf(table, '10', 'eda', { ...bucket.files, copy });
+    const { apis } = await openTicketDesk(table, '10', 'eda', { ...bucket.files, copy });
     const id = await upload(desk.me);
     const body = { message: 'x', attachments: [id] };
     expect((await apis.portal('addMyMessage', { params: { ticketId }, body, as: desk.me })).status).toBe(500);
@@ -574,11 +574,16 @@ describe('copies of what was uploaded again and again', () => {
 describe('the cost of files', () => {
   it('is three calls more for the reply, and eight write units a file; without a file nothing', async () => {
     const { table: counted, measure } = metered(table);
-    const { apis } = await deskOf(counted, '10', 'cost', bucket.files);
-    const { state } = (await desk.apis.tickets('getTicket', { params: { ticketId }, as: ann })).body.ticket;
+    const { apis } = await openTicketDesk(counted, '10', 'cost', bucket.files);
+    const { ticketToken } = (await desk.apis.tickets('getTicket', { params: { ticketId }, as: ann })).body
+      .ticket;
     await desk.write(ticketId, 'the first reply');
     const send = (body: object) =>
-      apis.tickets('addMessage', { params: { ticketId }, body: { message: 'x', state, ...body }, as: ann });
+      apis.tickets('addMessage', {
+        params: { ticketId },
+        body: { message: 'x', ticketToken, ...body },
+        as: ann,
+      });
     const { cost: plain } = await measure(() => send({}));
     expect(plain.readUnits).toBe(0);
     const ids = [await upload(ann), await upload(ann)];

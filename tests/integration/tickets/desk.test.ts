@@ -1,18 +1,18 @@
 // What staff do with tickets beside answering them: facts, views, closing, and being told.
 import { beforeEach, describe, expect, it } from 'vitest';
-import { rollUp } from '../../../functions/metrics/rollup.ts';
+import { rollUp } from '../../../functions/metrics/roll-up.ts';
 import { createWorker } from '../../../functions/platform/queue/create-worker.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
-import { REOPEN_WINDOW_MS } from '../../../functions/tickets/lifecycle.ts';
-import { loadTicket } from '../../../functions/tickets/store.ts';
-import { deskHandlers } from '../../../functions/tickets/worker.ts';
-import { type Apis, apisOf, newCustomer, newTicket } from '../../support/apis.ts';
-import type { Json } from '../../support/call-api.ts';
+import { REOPEN_WINDOW_MS } from '../../../functions/tickets/core/lifecycle.ts';
+import { loadTicket } from '../../../functions/tickets/core/ticket-store.ts';
+import { ticketWorkerHandlers } from '../../../functions/tickets/worker.lambda.ts';
 import { contextAt, later, NOON, stoppedClock } from '../../support/context.ts';
 import { noFiles } from '../../support/files.ts';
-import { freshTable, snapshot } from '../../support/fresh-table.ts';
+import { type Apis, apisOf, newCustomer, newTicket } from '../../support/http/apis.ts';
+import type { Json } from '../../support/http/call-api.ts';
 import { dueMessage, queueOf } from '../../support/queue.ts';
-import { dueIn, eventsIn } from '../../support/stored.ts';
+import { freshTable, snapshot } from '../../support/table/fresh-table.ts';
+import { eventsIn, timedWorkIn } from '../../support/table/stored.ts';
 
 let table: Table;
 let apis: Apis;
@@ -42,7 +42,7 @@ const write = (ticketId: string, body: object = {}) =>
     body: { message: 'It is broken again.', ...body },
     as: { role: 'customer', id: customerId },
   });
-const deliver = () => queueOf(createWorker('desk', deskHandlers(table, noFiles), clock));
+const deliver = () => queueOf(createWorker('desk', ticketWorkerHandlers(table, noFiles), clock));
 
 describe('the facts of a ticket', () => {
   it('change on the version that was read, with one event that says from what to what', async () => {
@@ -228,7 +228,7 @@ describe('views', () => {
     expect(first.headers['content-type']).toBe('text/csv; charset=utf-8');
     const [head, row] = first.text.split('\n');
     expect(head).toBe(
-      '\ufeffid,subject,status,priority,channel,queueId,assigneeId,customerId,openedAt,eligibleAt,breachAt,sensitive',
+      '\ufeffid,subject,status,priority,channel,queueId,assigneeId,customerId,openedAt,waitingSince,breachAt,sensitive',
     );
     expect(row).toContain(`"'=HYPERLINK(""http://evil"")",new,high,email`);
     const cursor = String(first.headers['rapport-next']);
@@ -261,7 +261,7 @@ describe('a solved ticket', () => {
     return ticket.id as string;
   };
   const closeDue = async () => {
-    const due = (await dueIn(table)).find(({ kind }) => kind === 'tickets.close');
+    const due = (await timedWorkIn(table)).find(({ kind }) => kind === 'tickets.auto_close');
     if (!due) throw new Error('nothing is due');
     clock.set(String(due.at));
     return deliver()(dueMessage(due));
@@ -269,22 +269,22 @@ describe('a solved ticket', () => {
 
   it('is closed when nobody comes back in time, once, however often the work is delivered', async () => {
     const ticketId = await solved();
-    const [due] = await dueIn(table);
-    expect(due).toMatchObject({ kind: 'tickets.close', at: later(NOON, REOPEN_WINDOW_MS) });
+    const [due] = await timedWorkIn(table);
+    expect(due).toMatchObject({ kind: 'tickets.auto_close', at: later(NOON, REOPEN_WINDOW_MS) });
     clock.set(String(due?.at));
     const worker = deliver();
     expect(await worker(dueMessage(due as Json))).toEqual([]);
     expect(await worker(dueMessage(due as Json))).toEqual([]);
     expect(await loadTicket(table, ticketId)).toMatchObject({ status: 'closed', version: 3 });
     expect(await eventsIn(table, 'ticket.closed')).toMatchObject([{ data: { reason: 'window' } }]);
-    expect(await dueIn(table)).toEqual([]);
+    expect(await timedWorkIn(table)).toEqual([]);
   });
 
   it('that is reopened is not closed, nor by the work of an earlier solving', async () => {
     const ticketId = await solved();
-    const [early] = await dueIn(table);
+    const [early] = await timedWorkIn(table);
     expect((await write(ticketId)).status).toBe(201);
-    expect(await dueIn(table)).toEqual([]);
+    expect(await timedWorkIn(table)).toEqual([]);
     clock.set(later(NOON, 60_000));
     await move(ticketId, 'solved');
     await deliver()(dueMessage(early as Json));
@@ -329,19 +329,19 @@ describe('a solved ticket', () => {
     expect(await loadTicket(table, ticketId)).toMatchObject({ status: 'solved' });
   });
 
-  it('refuses a public reply once it is closed, also one that brings the state along', async () => {
+  it('refuses a public reply once it is closed, also one that brings the ticketToken along', async () => {
     const ticketId = await solved();
     await move(ticketId, 'closed');
     const { body } = await apis.tickets('getTicket', { params: { ticketId } });
-    for (const state of [undefined, body.ticket.state]) {
+    for (const ticketToken of [undefined, body.ticket.ticketToken]) {
       const answer = await apis.tickets('addMessage', {
         params: { ticketId },
-        body: { message: 'One more thing', ...(state ? { state } : {}) },
+        body: { message: 'One more thing', ...(ticketToken ? { ticketToken } : {}) },
         as: agent,
       });
       expect(answer).toMatchObject({ status: 409, body: { code: 'ticket.closed' } });
     }
-    const note = { message: 'Called back', visibility: 'internal', state: body.ticket.state };
+    const note = { message: 'Called back', visibility: 'internal', ticketToken: body.ticket.ticketToken };
     expect((await apis.tickets('addMessage', { params: { ticketId }, body: note, as: agent })).status).toBe(
       201,
     );

@@ -1,13 +1,13 @@
 // One cause of many tickets: linked, solved once, and carried to each of them once.
 import { beforeEach, describe, expect, it } from 'vitest';
-import { carrySolution } from '../../../functions/tickets/carry-solution.ts';
-import type { Json } from '../../support/call-api.ts';
-import { ann, bob, type Desk, deskOf, shownIn } from '../../support/casework.ts';
+import { solveLinkedTickets } from '../../../functions/tickets/incidents/solve-linked-tickets.ts';
 import { contextAt } from '../../support/context.ts';
-import { conflict, lostConnection, withFault, withRival } from '../../support/faults.ts';
-import { freshTable, snapshot } from '../../support/fresh-table.ts';
+import type { Json } from '../../support/http/call-api.ts';
 import { dueMessage } from '../../support/queue.ts';
-import { dueIn, eventsIn } from '../../support/stored.ts';
+import { conflict, lostConnection, withConcurrentChange, withFault } from '../../support/table/faults.ts';
+import { freshTable, snapshot } from '../../support/table/fresh-table.ts';
+import { eventsIn, timedWorkIn } from '../../support/table/stored.ts';
+import { ann, bob, type Desk, openTicketDesk, shownIn } from '../../support/ticket-desk.ts';
 
 let desk: Desk;
 let incidentId: string;
@@ -18,7 +18,7 @@ const open = async (over: object = {}): Promise<Json> => {
 };
 
 beforeEach(async () => {
-  desk = await deskOf(await freshTable());
+  desk = await openTicketDesk(await freshTable());
   incidentId = (await open()).id;
 });
 
@@ -44,7 +44,7 @@ const openMany = (count: number, over: object = {}): Promise<string[]> =>
   Promise.all(Array.from({ length: count }, (_, index) => desk.open({ message: `q${index}`, ...over })));
 /** What the sweep would deliver. */
 const due = async (): Promise<Json> => {
-  const [item] = await dueIn(desk.table, 'tickets.carry_solution');
+  const [item] = await timedWorkIn(desk.table, 'tickets.solve_linked');
   return dueMessage(item as Json);
 };
 const carry = async () => desk.worker(await due());
@@ -92,18 +92,12 @@ describe('linking tickets', () => {
     await link([elsewhere as string], (await open()).id);
     const unknown = 'tkt_01ARZ3NDEKTSV4RRFFQ69G5FAV';
     const all = [one, two, one, closed, elsewhere, unknown] as string[];
+    expect(results(await link(all))).toEqual(['linked', 'linked', 'closed', 'linked_elsewhere', 'not_found']);
     expect(results(await link(all))).toEqual([
-      'linked',
-      'linked',
+      'already_linked',
+      'already_linked',
       'closed',
-      'of_another_incident',
-      'not_found',
-    ]);
-    expect(results(await link(all))).toEqual([
-      'linked_before',
-      'linked_before',
-      'closed',
-      'of_another_incident',
+      'linked_elsewhere',
       'not_found',
     ]);
     expect(await incident()).toMatchObject({ linked: 2 });
@@ -117,7 +111,7 @@ describe('linking tickets', () => {
 
   it('takes a hundred at a time, and a message to one of them meanwhile loses nothing', async () => {
     const ids = await openMany(65);
-    const answer = await withRival(
+    const answer = await withConcurrentChange(
       desk.table,
       async () => {
         await desk.say(ids[3] as string, 'me too');
@@ -159,7 +153,7 @@ describe('linking tickets', () => {
 
   it('to a solved incident is refused, also when it is solved at the same moment', async () => {
     const [one] = await openMany(1);
-    const met = await withRival(
+    const met = await withConcurrentChange(
       desk.table,
       async () => {
         await solve();
@@ -193,8 +187,8 @@ describe('a solved incident', () => {
     }
     expect(await desk.mine(ids[7] as string)).toEqual(['q7', 'It works again.']);
     expect(await eventsIn(desk.table, 'ticket.solved')).toHaveLength(45);
-    expect(await dueIn(desk.table, 'tickets.close')).toHaveLength(45);
-    expect(await dueIn(desk.table, 'tickets.carry_solution')).toEqual([]);
+    expect(await timedWorkIn(desk.table, 'tickets.auto_close')).toHaveLength(45);
+    expect(await timedWorkIn(desk.table, 'tickets.solve_linked')).toEqual([]);
     expect(await eventsIn(desk.table, 'incident.finished')).toMatchObject([{ data: { solved: 45 } }]);
     expect(await links()).toMatchObject(
       Array.from({ length: 25 }, () => ({ outcome: 'solved', status: 'solved' })),
@@ -238,29 +232,29 @@ describe('a solved incident', () => {
   it('leaves what a run does not manage to the next minute', async () => {
     await link(await openMany(45));
     await solve();
-    const [item] = await dueIn(desk.table, 'tickets.carry_solution');
+    const [item] = await timedWorkIn(desk.table, 'tickets.solve_linked');
     desk.pass(60_000);
     const context = contextAt(desk.clock.now().toISOString());
-    await carrySolution(desk.table, item as Json, context, 1);
+    await solveLinkedTickets(desk.table, item as Json, context, 1);
     expect(await incident()).toMatchObject({ solved: 19 });
-    const [moved] = await dueIn(desk.table, 'tickets.carry_solution');
+    const [moved] = await timedWorkIn(desk.table, 'tickets.solve_linked');
     expect(moved).toMatchObject({ at: desk.clock.now().toISOString() });
     expect(await desk.worker(dueMessage(moved as Json))).toEqual([]);
     expect(await incident()).toMatchObject({ solved: 45 });
-    expect(await dueIn(desk.table, 'tickets.carry_solution')).toEqual([]);
+    expect(await timedWorkIn(desk.table, 'tickets.solve_linked')).toEqual([]);
   });
 
   it('clears away its own work that was written once more', async () => {
     await link(await openMany(20));
     await solve();
-    const [item] = await dueIn(desk.table, 'tickets.carry_solution');
-    await carrySolution(desk.table, item as Json, contextAt(), 1);
+    const [item] = await timedWorkIn(desk.table, 'tickets.solve_linked');
+    await solveLinkedTickets(desk.table, item as Json, contextAt(), 1);
     await carry();
     const before = await incident();
-    await carrySolution(desk.table, item as Json, contextAt(), 0);
-    expect(await dueIn(desk.table, 'tickets.carry_solution')).toHaveLength(1);
+    await solveLinkedTickets(desk.table, item as Json, contextAt(), 0);
+    expect(await timedWorkIn(desk.table, 'tickets.solve_linked')).toHaveLength(1);
     expect(await carry()).toEqual([]);
-    expect(await dueIn(desk.table, 'tickets.carry_solution')).toEqual([]);
+    expect(await timedWorkIn(desk.table, 'tickets.solve_linked')).toEqual([]);
     expect(await incident()).toEqual(before);
   });
 
@@ -318,7 +312,7 @@ describe('a solved incident', () => {
     await desk.on('mergeTicket', one, { into: other });
     await solve();
     await carry();
-    expect(await linkOf(one)).toMatchObject({ outcome: 'skipped', reason: 'of_another_incident' });
+    expect(await linkOf(one)).toMatchObject({ outcome: 'skipped', reason: 'linked_elsewhere' });
     expect(await desk.ticket(other)).toMatchObject({ status: 'new' });
   });
 
@@ -327,7 +321,7 @@ describe('a solved incident', () => {
     await link(ids);
     await solve();
     const message = await due();
-    await withRival(
+    await withConcurrentChange(
       desk.table,
       async () => {
         await desk.say(ids[1] as string, 'still?');

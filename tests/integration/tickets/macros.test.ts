@@ -2,13 +2,13 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { keys } from '../../../functions/platform/table/keys.ts';
-import { UNDO_WINDOW_MS } from '../../../functions/tickets/apply-macro.ts';
-import type { Json } from '../../support/call-api.ts';
-import { ann, bob, type Desk, deskOf, lee, type Staff, shownIn } from '../../support/casework.ts';
+import { UNDO_WINDOW_MS } from '../../../functions/tickets/macros/apply-macro.ts';
 import { later } from '../../support/context.ts';
-import { lostConnection, withFault, withRival } from '../../support/faults.ts';
-import { freshTable, snapshot } from '../../support/fresh-table.ts';
-import { eventsIn } from '../../support/stored.ts';
+import type { Json } from '../../support/http/call-api.ts';
+import { lostConnection, withConcurrentChange, withFault } from '../../support/table/faults.ts';
+import { freshTable, snapshot } from '../../support/table/fresh-table.ts';
+import { eventsIn } from '../../support/table/stored.ts';
+import { ann, bob, type Desk, lee, openTicketDesk, type Staff, shownIn } from '../../support/ticket-desk.ts';
 import { train } from '../../support/train.ts';
 
 let desk: Desk;
@@ -46,7 +46,7 @@ const closeLamp = {
 };
 
 beforeEach(async () => {
-  desk = await deskOf(await freshTable());
+  desk = await openTicketDesk(await freshTable());
   ticketId = await desk.open();
   await put(closeLamp);
 });
@@ -236,7 +236,7 @@ describe('a macro that is undone', () => {
 
   it('meets a message at the same moment and goes on', async () => {
     const { runId } = (await apply()).body;
-    const answer = await withRival(
+    const answer = await withConcurrentChange(
       desk.table,
       async () => {
         await desk.note(ticketId, 'meanwhile');

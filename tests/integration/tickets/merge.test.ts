@@ -3,17 +3,17 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { DAY_MS } from '../../../functions/platform/clock.ts';
 import { cursorAfter } from '../../../functions/platform/table/read.ts';
-import { mergeTickets } from '../../../functions/tickets/merge-tickets.ts';
-import { UNMERGE_WINDOW_MS } from '../../../functions/tickets/merges.ts';
-import { newCustomer, newTicket } from '../../support/apis.ts';
-import type { Json } from '../../support/call-api.ts';
-import { ann, bob, type Desk, deskOf, lee, type Staff, shownIn } from '../../support/casework.ts';
+import { UNMERGE_WINDOW_MS } from '../../../functions/tickets/merging/merge-store.ts';
+import { mergeTickets } from '../../../functions/tickets/merging/merge-tickets.ts';
 import { contextAt, later, NOON } from '../../support/context.ts';
-import { conflict, lostConnection, withFault, withRival } from '../../support/faults.ts';
-import { freshTable, snapshot } from '../../support/fresh-table.ts';
+import { newCustomer, newTicket } from '../../support/http/apis.ts';
+import type { Json } from '../../support/http/call-api.ts';
 import { dueMessage } from '../../support/queue.ts';
-import { routingOf } from '../../support/routing.ts';
-import { dueIn, eventsIn, kindIn } from '../../support/stored.ts';
+import { routingOf } from '../../support/routing/routing.ts';
+import { conflict, lostConnection, withConcurrentChange, withFault } from '../../support/table/faults.ts';
+import { freshTable, snapshot } from '../../support/table/fresh-table.ts';
+import { eventsIn, itemsOfKind, timedWorkIn } from '../../support/table/stored.ts';
+import { ann, bob, type Desk, lee, openTicketDesk, type Staff, shownIn } from '../../support/ticket-desk.ts';
 import { train } from '../../support/train.ts';
 
 let desk: Desk;
@@ -21,7 +21,7 @@ let source: string;
 let target: string;
 
 beforeEach(async () => {
-  desk = await deskOf(await freshTable());
+  desk = await openTicketDesk(await freshTable());
   source = await desk.open({ subject: 'Lamp', message: 'S1', tags: ['lamp', 'both'] });
   target = await desk.open({ subject: 'Light', message: 'T1', tags: ['light', 'both'] });
 });
@@ -93,7 +93,7 @@ describe('a merge', () => {
     expect(await desk.ticket(target)).toMatchObject({
       status: 'new',
       version: 2,
-      mergedFrom: [{ ticketId: source, into: target, beganAt: NOON }],
+      mergedFrom: [{ ticketId: source, into: target, firstMessageAt: NOON }],
     });
     expect(await eventsIn(desk.table, 'ticket.closed')).toMatchObject([
       { data: { ticketId: source, reason: 'merged', mergedInto: target, from: 'new' } },
@@ -135,12 +135,13 @@ describe('a merge', () => {
     });
   });
 
-  it('sends later messages to the ticket that goes on, also those that bring the old state', async () => {
-    const { state } = (await desk.apis.tickets('getTicket', { params: { ticketId: source } })).body.ticket;
+  it('sends later messages to the ticket that goes on, also those that bring the old ticketToken', async () => {
+    const { ticketToken } = (await desk.apis.tickets('getTicket', { params: { ticketId: source } })).body
+      .ticket;
     await merge();
     expect((await desk.say(source, 'late')).body.ticketId).toBe(target);
-    expect((await desk.write(source, 'reply', { state })).body.ticketId).toBe(target);
-    const note = await desk.write(source, 'note', { state, visibility: 'internal' });
+    expect((await desk.write(source, 'reply', { ticketToken })).body.ticketId).toBe(target);
+    const note = await desk.write(source, 'note', { ticketToken, visibility: 'internal' });
     expect(note.body.ticketId).toBe(target);
     expect(shownIn(await desk.thread(target))).toEqual(['S1', 'T1', 'late', 'reply', 'note']);
   });
@@ -160,15 +161,15 @@ describe('a merge', () => {
     const second = await desk.on('mergeTicket', source, { into: target, version: 1 }, ann, 'merge-1');
     expect(second).toMatchObject({ status: 200, headers: { 'idempotency-replayed': 'true' } });
     expect(second.body).toEqual(first.body);
-    expect(await kindIn(desk.table, 'merge')).toHaveLength(1);
+    expect(await itemsOfKind(desk.table, 'merge')).toHaveLength(1);
     expect(await eventsIn(desk.table, 'ticket.merged')).toHaveLength(1);
   });
 
   it('takes away the timed closing of a solved ticket', async () => {
     await desk.move(source, 'solved');
-    expect(await dueIn(desk.table, 'tickets.close')).toHaveLength(1);
+    expect(await timedWorkIn(desk.table, 'tickets.auto_close')).toHaveLength(1);
     await merge();
-    expect(await dueIn(desk.table, 'tickets.close')).toEqual([]);
+    expect(await timedWorkIn(desk.table, 'tickets.auto_close')).toEqual([]);
   });
 });
 
@@ -253,7 +254,7 @@ describe('merges that meet', () => {
   });
 
   it('a message to the ticket that goes on, keep it', async () => {
-    const answer = await withRival(
+    const answer = await withConcurrentChange(
       desk.table,
       async () => {
         await desk.say(target, 'meanwhile');
@@ -265,7 +266,7 @@ describe('merges that meet', () => {
   });
 
   it('a message to the ticket that is merged, refuse the old version and lose nothing', async () => {
-    const answer = await withRival(
+    const answer = await withConcurrentChange(
       desk.table,
       async () => {
         await desk.say(source, 'meanwhile');
@@ -299,7 +300,7 @@ describe('merges that meet', () => {
       const merged = when === 'after';
       expect((await desk.ticket(source)).mergedInto).toBe(merged ? target : undefined);
       expect((await desk.ticket(target)).mergedFrom?.length).toBe(merged ? 1 : undefined);
-      expect(await kindIn(desk.table, 'merge')).toHaveLength(merged ? 1 : 0);
+      expect(await itemsOfKind(desk.table, 'merge')).toHaveLength(merged ? 1 : 0);
     },
   );
 });
@@ -320,13 +321,13 @@ describe('a merge that is taken back', () => {
     expect(shownIn(await desk.thread(target))).toEqual(['T1', 'T2', 'after']);
     expect(await desk.mine(source)).toEqual(['S1', 'S2']);
     expect(await desk.mine(target)).toEqual(['T1', 'T2', 'after']);
-    expect(await kindIn(desk.table, 'merge')).toEqual([]);
+    expect(await itemsOfKind(desk.table, 'merge')).toEqual([]);
   });
 
   it('is no reopening: it counts as none, and the ticket waits with its age', async () => {
     await merge();
     await unmerge();
-    expect(await desk.ticket(source)).toMatchObject({ status: 'new', reopens: 0, eligibleAt: NOON });
+    expect(await desk.ticket(source)).toMatchObject({ status: 'new', reopens: 0, waitingSince: NOON });
     expect(await eventsIn(desk.table, 'ticket.reopened')).toEqual([]);
     expect(await eventsIn(desk.table, 'ticket.unmerged')).toMatchObject([
       {
@@ -385,7 +386,7 @@ describe('a merge that is taken back', () => {
     expect(await routing.assignee(source)).toBe('zoe');
     await merge();
     await unmerge();
-    expect(await desk.ticket(source)).toMatchObject({ lastAgentId: 'zoe', eligibleAt: NOON });
+    expect(await desk.ticket(source)).toMatchObject({ previousAssigneeId: 'zoe', waitingSince: NOON });
     expect(await routing.assignee(source)).toBeUndefined();
     await routing.settle();
     expect(await routing.assignee(source)).toBe('zoe');
@@ -398,7 +399,7 @@ describe('a merge that is taken back', () => {
     desk.pass(10 * DAY_MS);
     await unmerge();
     expect(await desk.ticket(source)).toMatchObject({ status: 'solved' });
-    const due = (await dueIn(desk.table, 'tickets.close')).find(
+    const due = (await timedWorkIn(desk.table, 'tickets.auto_close')).find(
       ({ data }) => (data as Json).ticketId === source,
     );
     await desk.worker(dueMessage(due as Json));
@@ -421,7 +422,7 @@ describe('a merge that is taken back', () => {
       const undone = when === 'after';
       expect((await desk.ticket(source)).status).toBe(undone ? 'new' : 'closed');
       expect(shownIn(await desk.thread(target))).toEqual(undone ? ['T1'] : ['S1', 'T1']);
-      expect(await kindIn(desk.table, 'merge')).toHaveLength(undone ? 0 : 1);
+      expect(await itemsOfKind(desk.table, 'merge')).toHaveLength(undone ? 0 : 1);
     },
   );
 
@@ -473,7 +474,7 @@ describe('the cursor of a merged thread', () => {
     'that was forged to %s is refused',
     async (after) => {
       await merge();
-      const cursor = cursorAfter(after, `woven:${target}`);
+      const cursor = cursorAfter(after, `merged-thread:${target}`);
       const answer = await desk.apis.tickets('listThread', {
         params: { ticketId: target },
         query: { cursor },
@@ -484,7 +485,7 @@ describe('the cursor of a merged thread', () => {
 
   it('of a customer’s ticket shows nothing to another customer', async () => {
     await merge();
-    const cursor = cursorAfter('E#', `woven:${target}`);
+    const cursor = cursorAfter('E#', `merged-thread:${target}`);
     const eve = await newCustomer(desk.apis, 'eve');
     const answer = await desk.apis.portal('getMyTicket', {
       params: { ticketId: target },

@@ -1,21 +1,21 @@
 // Some messages of a ticket become a ticket of their own, and go back.
 
 import { beforeEach, describe, expect, it } from 'vitest';
-import { addToTimeline } from '../../../functions/customers/timeline.ts';
+import { addToTimeline } from '../../../functions/customers/timeline/timeline.ts';
 import { openTicket } from '../../../functions/tickets/index.ts';
-import type { Json } from '../../support/call-api.ts';
-import { ann, type Desk, deskOf, shownIn } from '../../support/casework.ts';
 import { contextAt } from '../../support/context.ts';
-import { lostConnection, withFault, withRival } from '../../support/faults.ts';
-import { freshTable, snapshot } from '../../support/fresh-table.ts';
-import { eventsIn, kindIn } from '../../support/stored.ts';
+import type { Json } from '../../support/http/call-api.ts';
+import { lostConnection, withConcurrentChange, withFault } from '../../support/table/faults.ts';
+import { freshTable, snapshot } from '../../support/table/fresh-table.ts';
+import { eventsIn, itemsOfKind } from '../../support/table/stored.ts';
+import { ann, type Desk, openTicketDesk, shownIn } from '../../support/ticket-desk.ts';
 import { train } from '../../support/train.ts';
 
 let desk: Desk;
 let ticketId: string;
 
 beforeEach(async () => {
-  desk = await deskOf(await freshTable());
+  desk = await openTicketDesk(await freshTable());
   ticketId = await desk.open({ message: 'lamp', tags: ['home'], queueId: 'lamps', priority: 'high' });
   await desk.say(ticketId, 'and the bill');
   await desk.note(ticketId, 'two matters');
@@ -154,7 +154,9 @@ describe('a split', () => {
     const after = await eventsIn(desk.table, 'ticket.message_added');
     expect(after.map(({ movedTo: _moved, ...event }: Json) => event)).toEqual(messages);
     for (const event of await eventsIn(desk.table)) await addToTimeline(desk.table, event);
-    const lines = (await kindIn(desk.table, 'entry')).filter(({ type }) => type === 'ticket.message_added');
+    const lines = (await itemsOfKind(desk.table, 'entry')).filter(
+      ({ type }) => type === 'ticket.message_added',
+    );
     expect(lines).toHaveLength(messages.length);
   });
 
@@ -215,8 +217,8 @@ describe('a split', () => {
       expect((await withFault(desk.table, fault, () => splitOff(matters))).status).toBe(500);
       const there = when === 'after';
       expect(shownIn(await desk.thread(ticketId))).toHaveLength(there ? 2 : 5);
-      expect(await kindIn(desk.table, 'ticket')).toHaveLength(there ? 2 : 1);
-      expect(await kindIn(desk.table, 'copy')).toHaveLength(there ? 2 : 0);
+      expect(await itemsOfKind(desk.table, 'ticket')).toHaveLength(there ? 2 : 1);
+      expect(await itemsOfKind(desk.table, 'copy')).toHaveLength(there ? 2 : 0);
     },
   );
 
@@ -289,7 +291,7 @@ describe('a split that is taken back', () => {
     expect(await desk.ticket(newId)).toMatchObject({ status: 'closed', mergedInto: ticketId });
     expect(await eventsIn(desk.table, 'ticket.closed')).toMatchObject([{ data: { reason: 'unsplit' } }]);
     expect((await desk.say(newId, 'later')).body.ticketId).toBe(ticketId);
-    expect(await kindIn(desk.table, 'copy')).toEqual([]);
+    expect(await itemsOfKind(desk.table, 'copy')).toEqual([]);
   });
 
   it('can be split again', async () => {
@@ -307,7 +309,7 @@ describe('a split that is taken back', () => {
 
   it('is refused once the ticket has messages of its own, also ones that come at the same moment', async () => {
     const newId = await split(...matters);
-    const met = await withRival(
+    const met = await withConcurrentChange(
       desk.table,
       async () => {
         await desk.say(newId, 'mine');

@@ -2,9 +2,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Table } from '../../../functions/platform/table/table.ts';
-import type { Json } from '../../support/call-api.ts';
-import { ann, type Desk, deskOf, shownIn } from '../../support/casework.ts';
-import { freshTable } from '../../support/fresh-table.ts';
+import type { Json } from '../../support/http/call-api.ts';
+import { freshTable } from '../../support/table/fresh-table.ts';
+import { ann, type Desk, openTicketDesk, shownIn } from '../../support/ticket-desk.ts';
 
 type Doing =
   | { do: 'open' }
@@ -152,7 +152,7 @@ it('no message is lost, none is shown twice, and the order stays, whatever is me
   await fc.assert(
     fc.asyncProperty(fc.array(doing, { minLength: 12, maxLength: 24 }), async (steps) => {
       serial += 1;
-      const desk = await deskOf(table, '2', `ada${serial}`);
+      const desk = await openTicketDesk(table, '2', `ada${serial}`);
       const model = new Model();
       for (const step of [{ do: 'open' }, { do: 'open' }, { do: 'open' }, ...steps] as Doing[]) {
         serial += 1;

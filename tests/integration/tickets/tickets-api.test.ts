@@ -1,17 +1,17 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { customerHandlers } from '../../../functions/customers/api.ts';
+import { customerHandlers } from '../../../functions/customers/api.lambda.ts';
 import { customerRoutes } from '../../../functions/customers/routes.ts';
 import { createApi } from '../../../functions/platform/http/create-api.ts';
 import { markerReader } from '../../../functions/platform/table/read.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
-import { ticketAnswers, ticketHandlers } from '../../../functions/tickets/api.ts';
-import { portalAnswers, portalHandlers } from '../../../functions/tickets/my-api.ts';
-import { portalRoutes } from '../../../functions/tickets/my-routes.ts';
+import { ticketAnswers, ticketHandlers } from '../../../functions/tickets/api.lambda.ts';
+import { portalAnswers, portalHandlers } from '../../../functions/tickets/portal-api.lambda.ts';
+import { portalRoutes } from '../../../functions/tickets/portal-routes.ts';
 import { ticketRoutes } from '../../../functions/tickets/routes.ts';
-import { caller } from '../../support/call-api.ts';
 import { noFiles } from '../../support/files.ts';
-import { freshTable, snapshot } from '../../support/fresh-table.ts';
+import { caller } from '../../support/http/call-api.ts';
 import { testKeys } from '../../support/keyring.ts';
+import { freshTable, snapshot } from '../../support/table/fresh-table.ts';
 
 let table: Table;
 let customers: ReturnType<typeof caller<typeof customerRoutes>>;
@@ -34,14 +34,14 @@ beforeAll(async () => {
     ticketRoutes,
     createApi('tickets', ticketRoutes, ticketHandlers(table, noFiles, testKeys), {
       readMarker,
-      outgoing: ticketAnswers(testKeys),
+      presentAnswer: ticketAnswers(testKeys),
     }),
   );
   portal = caller(
     portalRoutes,
     createApi('portal', portalRoutes, portalHandlers(table, noFiles, testKeys), {
       readMarker,
-      outgoing: portalAnswers(testKeys),
+      presentAnswer: portalAnswers(testKeys),
     }),
   );
   const create = async (name: string) =>
@@ -158,12 +158,12 @@ describe('messages', () => {
     expect(page.body.ticket.version).toBe(21);
   });
 
-  it('with the ticket’s state needs no read and gives the same outcome', async () => {
+  it('with the ticket’s ticketToken needs no read and gives the same outcome', async () => {
     const ticket = await open();
     const say = (message: string) =>
       tickets('addMessage', {
         params: { ticketId: ticket.id },
-        body: { message, state: ticket.state },
+        body: { message, ticketToken: ticket.ticketToken },
         as: agent,
       });
     expect((await say('first')).status).toBe(201);
@@ -190,12 +190,12 @@ describe('messages', () => {
     expect(page.body.ticket).toMatchObject({ status: 'open', reopens: 1 });
   });
 
-  it('by another customer finds no ticket, with or without a forged state', async () => {
+  it('by another customer finds no ticket, with or without a forged ticketToken', async () => {
     const ticket = await open();
     const before = await snapshot(table);
     const me = { role: 'customer', id: bob } as const;
-    for (const state of [undefined, ticket.state]) {
-      const body = { message: 'mine?', ...(state ? { state } : {}) };
+    for (const ticketToken of [undefined, ticket.ticketToken]) {
+      const body = { message: 'mine?', ...(ticketToken ? { ticketToken } : {}) };
       const answer = await portal('addMyMessage', { params: { ticketId: ticket.id }, body, as: me });
       expect(answer).toMatchObject({ status: 404, body: { code: 'ticket.not_found' } });
     }

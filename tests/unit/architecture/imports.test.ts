@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { circles, forbidden, importsOfRepository } from '../../support/architecture.ts';
+import { circles, forbidden, importsOfRepository } from '../../support/source/architecture.ts';
 
 const arrows = await importsOfRepository();
 
@@ -21,7 +21,7 @@ describe('the code', () => {
     expect(arrows.length).toBeGreaterThan(200);
     expect(arrows).toContainEqual({
       from: 'lib/table-access.ts',
-      to: 'lib/constructs/rapport-function.ts',
+      to: 'lib/constructs/compute/rapport-function.ts',
     });
     const files = arrows.map(({ to }) => to).filter((to) => !to.startsWith('npm:') && to.endsWith('.ts'));
     expect(files.filter((file) => !existsSync(file))).toEqual([]);
@@ -30,32 +30,32 @@ describe('the code', () => {
 
 describe('the walk of imports', () => {
   it.each([
-    ['functions/tickets/api.ts', 'functions/customers/store.ts'],
-    ['functions/tickets/api.ts', 'functions/routes.ts'],
+    ['functions/tickets/api.lambda.ts', 'functions/customers/customer-store.ts'],
+    ['functions/tickets/api.lambda.ts', 'functions/routes.ts'],
     ['functions/platform/table/commit.ts', 'functions/tickets/index.ts'],
-    ['functions/tickets/api.ts', 'lib/catalogue.ts'],
-    ['functions/tickets/api.ts', 'local/start.ts'],
-    ['functions/tickets/api.ts', 'npm:aws-cdk-lib'],
-    ['lib/stacks/app-stack.ts', 'functions/tickets/ticket.ts'],
+    ['functions/tickets/api.lambda.ts', 'lib/catalogue.ts'],
+    ['functions/tickets/api.lambda.ts', 'local/start.ts'],
+    ['functions/tickets/api.lambda.ts', 'npm:aws-cdk-lib'],
+    ['lib/stacks/app-stack.ts', 'functions/tickets/core/ticket.ts'],
     ['lib/stacks/app-stack.ts', 'functions/platform/errors.ts'],
-    ['lib/bundle.ts', 'local/start.ts'],
-    ['bin/app.ts', 'functions/tickets/api.ts'],
+    ['lib/bundling/bundle-functions.ts', 'local/start.ts'],
+    ['bin/app.ts', 'functions/tickets/api.lambda.ts'],
     ['local/start.ts', 'functions/platform/table/commit.ts'],
-    ['local/start.ts', 'functions/tickets/ticket.ts'],
+    ['local/start.ts', 'functions/tickets/core/ticket.ts'],
   ])('refuses %s → %s', (from, to) => {
     expect(forbidden({ from, to })).toBeTypeOf('string');
   });
 
   it.each([
-    ['functions/tickets/api.ts', 'functions/tickets/store.ts'],
-    ['functions/tickets/api.ts', 'functions/platform/http/create-api.ts'],
-    ['functions/feedback/ask.ts', 'functions/outreach/index.ts'],
+    ['functions/tickets/api.lambda.ts', 'functions/tickets/core/ticket-store.ts'],
+    ['functions/tickets/api.lambda.ts', 'functions/platform/http/create-api.ts'],
+    ['functions/feedback/send-survey.ts', 'functions/outreach/index.ts'],
     ['functions/routes.ts', 'functions/tickets/routes.ts'],
     ['lib/stacks/app-functions.ts', 'functions/tickets/env.ts'],
-    ['lib/constructs/api.ts', 'functions/routes.ts'],
-    ['local/start.ts', 'lib/bundle.ts'],
-    ['local/openapi.ts', 'functions/platform/contract/openapi.ts'],
-    ['functions/tickets/api.ts', 'npm:zod'],
+    ['lib/constructs/http/api.ts', 'functions/routes.ts'],
+    ['local/start.ts', 'lib/bundling/bundle-functions.ts'],
+    ['tools/openapi/write-openapi.ts', 'functions/platform/contract/openapi.ts'],
+    ['functions/tickets/api.lambda.ts', 'npm:zod'],
   ])('allows %s → %s', (from, to) => {
     expect(forbidden({ from, to })).toBeUndefined();
   });

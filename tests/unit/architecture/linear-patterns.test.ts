@@ -3,7 +3,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { parseSync } from 'vite';
 import { describe, expect, it } from 'vitest';
-import { superlinear } from '../../support/linear-pattern.ts';
+import { superlinear } from '../../support/source/linear-pattern.ts';
 
 const root = join(import.meta.dirname, '../../../functions');
 

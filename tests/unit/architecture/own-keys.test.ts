@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { own } from '../../../functions/platform/own.ts';
-import { lookupsByAnyText } from '../../support/own-keys.ts';
+import { ownProperty } from '../../../functions/platform/own-property.ts';
+import { lookupsByAnyText } from '../../support/source/own-keys.ts';
 
 /** Where foreign text is a key: all that runs in the cloud, and what of the local runner reads requests. */
 const folders = ['functions', 'local/gateway', 'local/http', 'local/iam', 'local/mail', 'local/s3'];
 
 const allowed = [
   // The one place where it is checked first.
-  'functions/platform/own.ts: record[key]',
+  'functions/platform/own-property.ts: record[key]',
   // Names that the expression makes up itself: `:u0`, `:u1`, …
   'functions/platform/table/write.ts: values[name]',
 ];
@@ -30,8 +30,8 @@ describe('own', () => {
   it.each(['constructor', '__proto__', 'toString', 'hasOwnProperty', 'valueOf'])(
     'finds nothing under %s unless it is there',
     (key) => {
-      expect(own({}, key)).toBeUndefined();
-      expect(own(Object.fromEntries([[key, 1]]), key)).toBe(1);
+      expect(ownProperty({}, key)).toBeUndefined();
+      expect(ownProperty(Object.fromEntries([[key, 1]]), key)).toBe(1);
     },
   );
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Customer } from '../../../functions/customers/customer.ts';
-import { changed } from '../../../functions/customers/update-customer.ts';
-import { CUSTOMER_ID, OPENED_AT } from '../../support/tickets.ts';
+import { updatedCustomer } from '../../../functions/customers/update-customer.ts';
+import { CUSTOMER_ID, OPENED_AT } from '../../support/tickets/tickets.ts';
 
 const customer: Customer = {
   id: CUSTOMER_ID,
@@ -17,7 +17,7 @@ const customer: Customer = {
 
 describe('a changed customer', () => {
   it('keeps what the request does not name', () => {
-    expect(changed(customer, { timeZone: 'Europe/Berlin' })).toEqual({
+    expect(updatedCustomer(customer, { timeZone: 'Europe/Berlin' })).toEqual({
       ...customer,
       version: 4,
       timeZone: 'Europe/Berlin',
@@ -25,19 +25,19 @@ describe('a changed customer', () => {
   });
 
   it('loses an identity that is set to null, and no other', () => {
-    expect(changed(customer, { identities: { phone: null } }).identities).toEqual({
+    expect(updatedCustomer(customer, { identities: { phone: null } }).identities).toEqual({
       email: 'ada@example.org',
     });
   });
 
   it('keeps at least one identity', () => {
-    expect(() => changed(customer, { identities: { email: null, phone: null } })).toThrow(
+    expect(() => updatedCustomer(customer, { identities: { email: null, phone: null } })).toThrow(
       expect.objectContaining({
         code: 'request.invalid',
         issues: [expect.objectContaining({ path: 'body.identities' })],
       }),
     );
-    const moved = changed(customer, {
+    const moved = updatedCustomer(customer, {
       identities: { email: null, phone: null, externalId: 'x-1' },
     });
     expect(moved.identities).toEqual({ externalId: 'x-1' });
@@ -46,27 +46,29 @@ describe('a changed customer', () => {
   it('loses account, tier and owner that are set to null, and keeps those that are not named', () => {
     const standing = { account: 'acme', vipTier: 1, ownerId: 'agent-1', segments: ['gold'] };
     const held = { ...customer, ...standing };
-    expect(changed(held, { name: 'Ada L.' })).toMatchObject(standing);
-    const none = changed(held, { account: null, vipTier: null, ownerId: null, segments: [] });
+    expect(updatedCustomer(held, { name: 'Ada L.' })).toMatchObject(standing);
+    const none = updatedCustomer(held, { account: null, vipTier: null, ownerId: null, segments: [] });
     expect([none.account, none.vipTier, none.ownerId, none.segments]).toEqual([
       undefined,
       undefined,
       undefined,
       [],
     ]);
-    expect(changed(held, { vipTier: 3 })).toMatchObject({ ...standing, vipTier: 3 });
+    expect(updatedCustomer(held, { vipTier: 3 })).toMatchObject({ ...standing, vipTier: 3 });
   });
 
   it('changes the consents that are named alone', () => {
-    expect(changed(customer, { consents: { feedback: false } }).consents).toEqual({
+    expect(updatedCustomer(customer, { consents: { feedback: false } }).consents).toEqual({
       service: true,
       feedback: false,
     });
   });
 
   it('starts with a clean record at a new address, and keeps the mark at the same one', () => {
-    expect(changed(customer, { identities: { email: 'new@example.org' } }).suppressed).toBeUndefined();
-    expect(changed(customer, { identities: { email: 'ada@example.org' } }).suppressed).toBe('bounce');
-    expect(changed(customer, { name: 'Ada L.' }).suppressed).toBe('bounce');
+    expect(
+      updatedCustomer(customer, { identities: { email: 'new@example.org' } }).suppressed,
+    ).toBeUndefined();
+    expect(updatedCustomer(customer, { identities: { email: 'ada@example.org' } }).suppressed).toBe('bounce');
+    expect(updatedCustomer(customer, { name: 'Ada L.' }).suppressed).toBe('bounce');
   });
 });

@@ -1,17 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  afterTicketEvent,
-  SURVEY_DELAY_MS,
-  type Survey,
-  surveyIdOf,
-} from '../../../functions/feedback/survey.ts';
-import type { DomainEvent } from '../../../functions/platform/events/envelope.ts';
+import { SURVEY_DELAY_MS, type Survey, surveyAfter, surveyIdOf } from '../../../functions/feedback/survey.ts';
+import type { DomainEvent } from '../../../functions/platform/events/domain-event.ts';
 import { idPattern } from '../../../functions/platform/ids.ts';
 import { later, NOON } from '../../support/context.ts';
+import { deliveriesOf } from '../../support/deliveries.ts';
 import { domainEvent } from '../../support/domain-event.ts';
-import { deliveriesOf } from '../../support/histories.ts';
-import { CUSTOMER_ID, TICKET_ID } from '../../support/tickets.ts';
+import { CUSTOMER_ID, TICKET_ID } from '../../support/tickets/tickets.ts';
 
 const event = (type: string, minute: number, data: Record<string, unknown> = {}) =>
   domainEvent(
@@ -20,7 +15,7 @@ const event = (type: string, minute: number, data: Record<string, unknown> = {})
     { at: later(NOON, minute * 60_000), customerId: CUSTOMER_ID },
   );
 const fold = (events: readonly DomainEvent[]) =>
-  events.reduce<Survey | undefined>((current, next) => afterTicketEvent(current, next) ?? current, undefined);
+  events.reduce<Survey | undefined>((current, next) => surveyAfter(current, next) ?? current, undefined);
 
 describe('the survey of a ticket', () => {
   it('goes out one hour after the ticket was solved', () => {
@@ -60,15 +55,15 @@ describe('the survey of a ticket', () => {
   it('is not changed by an event that it stands on already, or an older one', () => {
     const [solved, reopened] = [event('solved', 0), event('reopened', 10)];
     const current = fold([reopened]);
-    expect(afterTicketEvent(current, reopened)).toBeUndefined();
-    expect(afterTicketEvent(current, solved)).toBeUndefined();
+    expect(surveyAfter(current, reopened)).toBeUndefined();
+    expect(surveyAfter(current, solved)).toBeUndefined();
   });
 
   for (const state of ['sent', 'withheld', 'answered'] as const) {
     it(`stays as it is once it is ${state}: one question a ticket`, () => {
       const survey = { ...fold([event('solved', 0)]), state } as Survey;
-      expect(afterTicketEvent(survey, event('reopened', 90))).toBeUndefined();
-      expect(afterTicketEvent(survey, event('solved', 100))).toBeUndefined();
+      expect(surveyAfter(survey, event('reopened', 90))).toBeUndefined();
+      expect(surveyAfter(survey, event('solved', 100))).toBeUndefined();
     });
   }
 

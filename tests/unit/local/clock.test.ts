@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createClock, durationMs } from '../../../local/clock.ts';
+import { createClock, durationMs } from '../../../local/state/clock.ts';
 
 describe('the clock', () => {
   it('counts days and months by the calendar', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ConditionContext } from '../../../local/iam/conditions.ts';
-import { dynamoNeeds } from '../../../local/iam/dynamo-needs.ts';
+import { dynamoPermissions } from '../../../local/iam/dynamo-permissions.ts';
 import { decide, parsePolicy } from '../../../local/iam/policy.ts';
 import type { Json, JsonObject } from '../../../local/template/intrinsics.ts';
 
@@ -95,7 +95,7 @@ describe('policies', () => {
 });
 
 const needs = (operation: string, body: object) =>
-  dynamoNeeds(operation, body as JsonObject, find).map(({ action, resource, context }) => [
+  dynamoPermissions(operation, body as JsonObject, find).map(({ action, resource, context }) => [
     action,
     resource,
     context?.['dynamodb:leadingkeys'],

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { incrementsOf, totalIncrements } from '../../../functions/metrics/kpi.ts';
-import type { Change } from '../../../functions/sla/clock-events.ts';
+import { incrementsOf, totalIncrements } from '../../../functions/metrics/increments.ts';
+import type { ClockEventChange } from '../../../functions/sla/clocks/clock-events.ts';
 import { domainEvent } from '../../support/domain-event.ts';
 
 const NEXT_DAY = '2026-03-11T10:00:00.000Z';
-const moved = (...changes: Change[]) =>
-  incrementsOf(domainEvent('sla.moved', { ticketId: 'tkt_1', channel: 'chat', version: 1, changes }));
+const moved = (...changes: ClockEventChange[]) =>
+  incrementsOf(
+    domainEvent('sla.clocks_changed', { ticketId: 'tkt_1', channel: 'chat', version: 1, changes }),
+  );
 const on = (add: Record<string, number>, date = '2026-03-10', metric = 'sla') => ({
   metric,
   date,
@@ -28,7 +30,7 @@ describe('what clock events add to the figures', () => {
   it('met: once, with its times, on the day of the fulfilment', () => {
     expect(moved({ added: met })).toEqual([
       on({
-        promises: 1,
+        targets: 1,
         met: 1,
         next_reply_met: 1,
         next_reply_fulfilled: 1,
@@ -40,7 +42,7 @@ describe('what clock events add to the figures', () => {
   });
 
   it('breached: once, on the day of the breach; the late fulfilment adds its time alone', () => {
-    expect(moved({ added: breach })).toEqual([on({ promises: 1, breached: 1, next_reply_breached: 1 })]);
+    expect(moved({ added: breach })).toEqual([on({ targets: 1, breached: 1, next_reply_breached: 1 })]);
     const { businessSeconds: _none, ...late } = { ...met, at: NEXT_DAY, calendarSeconds: 90_000, met: false };
     expect(moved({ added: late })).toEqual([
       on({ next_reply_fulfilled: 1, next_reply_seconds: 90_000 }, '2026-03-11'),
@@ -86,12 +88,12 @@ describe('what clock events add to the figures', () => {
   });
 
   it('anything else: nothing', () => {
-    const events: Change[] = [
+    const events: ClockEventChange[] = [
       { added: { kind: 'activate', ...clock } },
       { added: { kind: 'pause', count: 1, ...clock } },
       { added: { kind: 'cancel', ...clock } },
       { added: { kind: 'warn', dueAt: clock.at, ...promise, ...clock } },
-      { added: { kind: 'policy_applied', instance: 1, at: clock.at, rulebookVersion: 1, targets: {} } },
+      { added: { kind: 'policy_applied', instance: 1, at: clock.at, slaConfigVersion: 1, targets: {} } },
     ];
     expect(moved(...events)).toEqual([]);
   });

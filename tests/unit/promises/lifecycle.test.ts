@@ -14,8 +14,8 @@ import {
 } from '../../../functions/promises/lifecycle.ts';
 import { type PromiseState, promiseStates } from '../../../functions/promises/promise.ts';
 import { as, contextAt, later, NOON } from '../../support/context.ts';
-import { DUE, HOUR, promiseWith } from '../../support/promises.ts';
-import { CUSTOMER_ID, TICKET_ID } from '../../support/tickets.ts';
+import { DUE, HOUR, promiseWith } from '../../support/promises/promises.ts';
+import { CUSTOMER_ID, TICKET_ID } from '../../support/tickets/tickets.ts';
 
 const ann = (at = NOON) => contextAt(at, { actor: as('agent', 'ann') });
 const ticket = { id: TICKET_ID, customerId: CUSTOMER_ID, channel: 'chat' } as const;
@@ -138,7 +138,7 @@ describe('changing a promise', () => {
 
   it('says each thing that is another, and nothing of what stays', () => {
     const all = change({ dueAt: later(DUE, 1), reason: 'x', text: 'We write', ownerId: 'bob' });
-    expect(typesOf(all)).toEqual(['promise.moved', 'promise.reworded', 'promise.handed_over']);
+    expect(typesOf(all)).toEqual(['promise.moved', 'promise.reworded', 'promise.owner_changed']);
     expect(all.events[2]).toMatchObject({ data: { ownerId: 'bob', from: 'ann' } });
     const same = change({ dueAt: DUE, reason: 'x', text: 'We call you', ownerId: 'ann' });
     expect([same.events, same.next]).toEqual([[], promiseWith({ id: same.next.id })]);

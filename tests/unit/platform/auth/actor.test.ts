@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { actorOf, needPermission } from '../../../../functions/platform/auth/actor.ts';
+import { actorOf, assertPermission } from '../../../../functions/platform/auth/actor.ts';
 import { audienceOf, type Route } from '../../../../functions/platform/contract/route.ts';
 import { routeTable } from '../../../../functions/routes.ts';
-import { CUSTOMER_ID } from '../../../support/tickets.ts';
+import { CUSTOMER_ID } from '../../../support/tickets/tickets.ts';
 
 const staff = (claims: Record<string, unknown>) => actorOf('staff', { token_use: 'access', ...claims });
 /** Who calls an operation, when they may. */
 function authorised(capability: string, route: Route, claims: Record<string, unknown>) {
   const actor = actorOf(audienceOf(route), claims);
-  needPermission(actor, capability, route, claims);
+  assertPermission(actor, capability, route, claims);
   return actor;
 }
 const refused = (code: string) => expect.objectContaining({ code });

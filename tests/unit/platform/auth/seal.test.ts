@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { seal, unseal } from '../../../../functions/platform/auth/seal.ts';
-import { keyOf, ringOf, testKeys } from '../../../support/keyring.ts';
+import { keyOf, keyringOf, testKeys } from '../../../support/keyring.ts';
 
 const sealed = await seal(testKeys, 'ticket 1', '["cus","web","high"]', '1');
 const read = (token: string, about = 'ticket 1', ring = testKeys) => unseal(ring, about, token);
@@ -46,13 +46,13 @@ describe('a sealed text', () => {
   it('is refused for anything else, and under another key of the same id', async () => {
     for (const about of ['ticket 2', 'ticket', '', 'ticket 1 '])
       expect(await read(sealed, about)).toBeUndefined();
-    expect(await read(sealed, 'ticket 1', ringOf(keyOf('test', 8)))).toBeUndefined();
+    expect(await read(sealed, 'ticket 1', keyringOf(keyOf('test', 8)))).toBeUndefined();
   });
 
   it('is read as long as its key verifies, and not after', async () => {
     const [next, old] = [keyOf('next', 8), keyOf('test', 9)];
-    expect(await read(sealed, 'ticket 1', ringOf(next, old))).toBe('["cus","web","high"]');
-    expect(await read(sealed, 'ticket 1', ringOf(next))).toBeUndefined();
+    expect(await read(sealed, 'ticket 1', keyringOf(next, old))).toBe('["cus","web","high"]');
+    expect(await read(sealed, 'ticket 1', keyringOf(next))).toBeUndefined();
   });
 
   it('that was not made here is refused, and never an error', async () => {

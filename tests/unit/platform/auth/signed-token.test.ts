@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkToken, signToken } from '../../../../functions/platform/auth/signed-token.ts';
 import { NOON } from '../../../support/context.ts';
-import { keyOf, ringOf, testKeys } from '../../../support/keyring.ts';
+import { keyOf, keyringOf, testKeys } from '../../../support/keyring.ts';
 
 const expires = new Date('2026-04-09T12:00:00.000Z');
 const token = await signToken(testKeys, 'survey', 'srv_01ARZ3NDEKTSV4RRFFQ69G5FAV', expires);
@@ -42,7 +42,7 @@ describe('a signed token', () => {
   });
 
   it('is refused under another key or for another purpose', async () => {
-    expect((await check(token, NOON, 'survey', ringOf(keyOf('test', 8)))).valid).toBe(false);
+    expect((await check(token, NOON, 'survey', keyringOf(keyOf('test', 8)))).valid).toBe(false);
     expect((await check(token, NOON, 'unsubscribe')).valid).toBe(false);
   });
 
@@ -61,8 +61,10 @@ describe('a signed token', () => {
 
   it('is believed after its key was replaced, as long as that one verifies', async () => {
     const [next, old] = [keyOf('next', 8), keyOf('test', 9)];
-    expect((await check(token, NOON, 'survey', ringOf(next, old))).valid).toBe(true);
-    expect((await signToken(ringOf(next, old), 'survey', 'srv_1', expires)).startsWith('next.')).toBe(true);
-    expect((await check(token, NOON, 'survey', ringOf(next))).valid).toBe(false);
+    expect((await check(token, NOON, 'survey', keyringOf(next, old))).valid).toBe(true);
+    expect((await signToken(keyringOf(next, old), 'survey', 'srv_1', expires)).startsWith('next.')).toBe(
+      true,
+    );
+    expect((await check(token, NOON, 'survey', keyringOf(next))).valid).toBe(false);
   });
 });

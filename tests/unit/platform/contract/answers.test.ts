@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import type { Route, Schema } from '../../../../functions/platform/contract/route.ts';
 import { routeTable } from '../../../../functions/routes.ts';
-import type { Json } from '../../../support/call-api.ts';
+import type { Json } from '../../../support/http/call-api.ts';
 
 /** The bounds of every text, number and list of a schema, by the name of its field. */
 function boundsOf(schema: Schema | undefined, io: 'input' | 'output'): Map<string, Json[]> {

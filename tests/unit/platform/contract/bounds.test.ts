@@ -2,7 +2,10 @@
 // record without an end.
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
-import { LifeEventSchema, lifeEventData } from '../../../../functions/customers/life-events.ts';
+import {
+  ActivityEventSchema,
+  activityEventData,
+} from '../../../../functions/customers/activity/activity-events.ts';
 import {
   anyNumber,
   date,
@@ -12,9 +15,9 @@ import {
   version,
 } from '../../../../functions/platform/contract/fields.ts';
 import type { Route, Schema } from '../../../../functions/platform/contract/route.ts';
-import { checked } from '../../../../functions/platform/http/parse.ts';
+import { validate } from '../../../../functions/platform/http/parse.ts';
 import { routeTable } from '../../../../functions/routes.ts';
-import { type JsonSchema, schemaOf } from '../../../support/examples.ts';
+import { type JsonSchema, schemaOf } from '../../../support/http/examples.ts';
 
 /** What may be anything, since something else checks it: each is walked below. */
 const checkedLater = new Set(['ingestEvents body.events[]', 'LifeEvent.data{}']);
@@ -77,7 +80,10 @@ const requests = Object.values(routeTable).flatMap((table) =>
     }),
   ),
 );
-const payloads = Object.entries(lifeEventData).map(([name, schema]) => ({ name, schema: schema as Schema }));
+const payloads = Object.entries(activityEventData).map(([name, schema]) => ({
+  name,
+  schema: schema as Schema,
+}));
 
 describe('a request schema', () => {
   it.each([...requests, ...payloads])('bounds everything in $name', ({ name, schema }) => {
@@ -85,7 +91,7 @@ describe('a request schema', () => {
   });
 
   it('of an event bounds all but its payload, whose type has a schema of its own', () => {
-    expect(unbounded(schemaOf(LifeEventSchema), 'LifeEvent')).toEqual(['LifeEvent.data: a record']);
+    expect(unbounded(schemaOf(ActivityEventSchema), 'LifeEvent')).toEqual(['LifeEvent.data: a record']);
   });
 
   it.each<[string, Schema]>([
@@ -179,7 +185,7 @@ describe('an instant', () => {
     `2026-03-01T09:00:00.${'1'.repeat(10)}Z`,
     '２０２６-03-01T09:00:00Z',
   ])('%s is refused, and the field is named', (sent) => {
-    expect(checked(z.strictObject({ dueAt: instant() }), { dueAt: sent }, 'body')).toEqual({
+    expect(validate(z.strictObject({ dueAt: instant() }), { dueAt: sent }, 'body')).toEqual({
       issues: [
         {
           path: 'body.dueAt',

@@ -73,7 +73,13 @@ describe('the route table', () => {
 
   it('says natural of those alone whose input names what may happen once, or that write nothing', () => {
     const natural = routes.filter(({ route }) => route.idempotency === 'natural').map(({ name }) => name);
-    expect(natural).toEqual(['ingestEvents', 'linkTickets', 'previewMacro', 'whatIf', 'answerSurvey']);
+    expect(natural).toEqual([
+      'ingestEvents',
+      'linkTickets',
+      'previewMacro',
+      'simulateRouting',
+      'answerSurvey',
+    ]);
   });
 
   it('lets no route be public but the survey links and this document', () => {

@@ -1,33 +1,33 @@
 // The topic takes 256 KB a message. An event that could be larger would be refused in the middle of somebody's work, or, before
 // it was bounded, stall the relay for everybody: so whatever may be asked for at most is held against what can be told.
 import { describe, expect, it } from 'vitest';
-import { messageOfMail } from '../../../../functions/mailroom/message-of-mail.ts';
-import type { InboundMail } from '../../../../functions/mailroom/parse-mail.ts';
+import { messageOfEmail } from '../../../../functions/email/inbound/message-of-email.ts';
+import type { ParsedEmail } from '../../../../functions/email/parsing/parse-email.ts';
 import {
+  assertPublishable,
   MAX_EVENT_BYTES,
   messageOf,
-  needPublishable,
   publishedBytes,
 } from '../../../../functions/platform/events/event-size.ts';
 import { eventOf, type NewEvent } from '../../../../functions/platform/events/new-event.ts';
 import { routeTable } from '../../../../functions/routes.ts';
-import type { Change, ClockEvent } from '../../../../functions/sla/clock-events.ts';
-import { clocksMoved } from '../../../../functions/sla/events.ts';
-import { targets } from '../../../../functions/sla/policy.ts';
+import type { ClockEvent, ClockEventChange } from '../../../../functions/sla/clocks/clock-events.ts';
+import { targets } from '../../../../functions/sla/configuration/policy.ts';
+import { clocksChanged } from '../../../../functions/sla/events.ts';
+import { changesOf } from '../../../../functions/tickets/changes/update-ticket.ts';
 import {
   type Attachment,
   messageAdded,
   ticketCorrected,
   ticketOpened,
   ticketUpdated,
-} from '../../../../functions/tickets/events.ts';
-import { UpdateTicketRequestSchema } from '../../../../functions/tickets/requests.ts';
-import { OpenTicketRequestSchema, type Ticket } from '../../../../functions/tickets/ticket.ts';
-import { changesOf } from '../../../../functions/tickets/update-ticket.ts';
+} from '../../../../functions/tickets/core/events.ts';
+import { UpdateTicketRequestSchema } from '../../../../functions/tickets/core/requests.ts';
+import { OpenTicketRequestSchema, type Ticket } from '../../../../functions/tickets/core/ticket.ts';
 import { contextAt, NOON } from '../../../support/context.ts';
 import { domainEvent } from '../../../support/domain-event.ts';
-import { bytesOf, largestOf } from '../../../support/largest-input.ts';
-import { ticketWith } from '../../../support/tickets.ts';
+import { bytesOf, largestOf } from '../../../support/http/largest-input.ts';
+import { ticketWith } from '../../../support/tickets/tickets.ts';
 
 const KB = 1024;
 const wide = (length: number) => '中'.repeat(length);
@@ -71,13 +71,13 @@ const attachments: Attachment[] = Array.from({ length: 20 }, (_, index) => ({
 }));
 
 const mailbox = { name: wide(200), address: `${'a'.repeat(240)}@example.org` };
-const largestMail: InboundMail = {
+const largestMail: ParsedEmail = {
   messageId: 'm'.repeat(998),
   from: mailbox,
   to: Array.from({ length: 100 }, () => mailbox),
   cc: Array.from({ length: 100 }, () => mailbox),
   subject: wide(1000),
-  answers: [],
+  repliesTo: [],
   body: `${wide(40_000)}\n\n${'> '.repeat(1)}${wide(40_000)}`,
   attachments: Array.from({ length: 100 }, () => ({
     name: `${wide(200)}.exe`,
@@ -88,7 +88,7 @@ const largestMail: InboundMail = {
   report: [],
   header: () => [],
 };
-const incoming = messageOfMail(largestMail, 'cus_1', 'seed', {
+const incoming = messageOfEmail(largestMail, 'cus_1', 'seed', {
   notes: ['spam', 'third_party'],
   dropAttachments: false,
 }).incoming;
@@ -151,13 +151,16 @@ describe('whatever may be asked for at most', () => {
           policyId: 'p'.repeat(40),
           policyName: wide(100),
           scheduleId: 's'.repeat(40),
-          rulebookVersion: 1,
+          slaConfigVersion: 1,
           targets: Object.fromEntries(
             targets.map((name) => [name, { seconds: 31_622_400, hours: 'business' }]),
           ),
         };
-        const changes: Change[] = Array.from({ length: 45 }, () => ({ added: applied, withdrawn: applied }));
-        return clocksMoved(ticketWith(), 1, changes);
+        const changes: ClockEventChange[] = Array.from({ length: 45 }, () => ({
+          added: applied,
+          withdrawn: applied,
+        }));
+        return clocksChanged(ticketWith(), 1, changes);
       },
     ],
   ])('%s fits into events', (_what, drafts) => {
@@ -172,14 +175,14 @@ describe('an event', () => {
   };
 
   it('may have 240 KB with its attributes, and no byte more', () => {
-    expect(() => needPublishable(ofBytes(MAX_EVENT_BYTES))).not.toThrow();
-    expect(() => needPublishable(ofBytes(MAX_EVENT_BYTES + 1))).toThrow(
+    expect(() => assertPublishable(ofBytes(MAX_EVENT_BYTES))).not.toThrow();
+    expect(() => assertPublishable(ofBytes(MAX_EVENT_BYTES + 1))).toThrow(
       expect.objectContaining({ code: 'event.too_large', status: 413 }),
     );
   });
 
   it('is counted in bytes, as it is published', () => {
-    expect(() => needPublishable(domainEvent('x.y', { text: wide(90_000) }))).toThrow('x.y would have 27');
+    expect(() => assertPublishable(domainEvent('x.y', { text: wide(90_000) }))).toThrow('x.y would have 27');
   });
 
   it('that would be too large is never made', () => {

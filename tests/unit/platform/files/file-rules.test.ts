@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  contentTypeMatches,
   contentTypeOf,
   displayName,
   fileRefusal,
   MAX_FILE_BYTES,
   safeName,
-  typeFits,
 } from '../../../../functions/platform/files/file-rules.ts';
 
 describe('the word of a client for a type', () => {
@@ -17,7 +17,7 @@ describe('the word of a client for a type', () => {
     ['A.ZIP', 'application/x-zip-compressed'],
     ['a.md', 'application/octet-stream'],
   ])('fits: %s as %s', (name, type) => {
-    expect(typeFits(name, type)).toBe(true);
+    expect(contentTypeMatches(name, type)).toBe(true);
   });
 
   it.each([
@@ -27,7 +27,7 @@ describe('the word of a client for a type', () => {
     ['a.png', '; image/png'],
     ['a.exe', 'application/x-msdownload'],
   ])('does not fit: %s as %s', (name, type) => {
-    expect(typeFits(name, type)).toBe(false);
+    expect(contentTypeMatches(name, type)).toBe(false);
   });
 
   it('names a file without an ending by the usual one of its type', () => {
@@ -54,7 +54,7 @@ describe('a file', () => {
     const mark = '%PDF-1.7';
     const at = (offset: number) => Buffer.concat([Buffer.alloc(offset, 32), Buffer.from(mark)]);
     expect(fileRefusal('a.pdf', 2000, at(1024 - '%PDF-'.length))).toBeUndefined();
-    expect(fileRefusal('a.pdf', 2000, at(1025 - '%PDF-'.length))).toBe('not_what_it_says');
+    expect(fileRefusal('a.pdf', 2000, at(1025 - '%PDF-'.length))).toBe('content_mismatch');
   });
 
   it('keeps its type under the name that it is given, and under the one in its key', () => {

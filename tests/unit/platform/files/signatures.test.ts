@@ -4,10 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { bucketUrl, objectPath } from '../../../../functions/platform/files/bucket-url.ts';
 import {
   attachmentDisposition,
-  presign,
-  signDownload,
-} from '../../../../functions/platform/files/sign-download.ts';
-import { signUpload } from '../../../../functions/platform/files/sign-upload.ts';
+  presignDownload,
+  presignGet,
+} from '../../../../functions/platform/files/presign-download.ts';
+import { presignUpload } from '../../../../functions/platform/files/presign-upload.ts';
 import { s3Signer } from '../../../../functions/platform/files/signer.ts';
 import { examplePolicy, exampleSignature } from '../../../support/aws-form-example.ts';
 
@@ -40,7 +40,7 @@ describe('signatures of requests', () => {
 
 describe('a signed link', () => {
   it('is that of AWS’s example', async () => {
-    expect(await presign(sending, '/test.txt', {}, 86_400)).toBe(
+    expect(await presignGet(sending, '/test.txt', {}, 86_400)).toBe(
       'https://examplebucket.s3.amazonaws.com/test.txt?X-Amz-Algorithm=AWS4-HMAC-SHA256' +
         '&X-Amz-Credential=AKIAIOSFODNN7EXAMPLE%2F20130524%2Fus-east-1%2Fs3%2Faws4_request' +
         '&X-Amz-Date=20130524T000000Z&X-Amz-Expires=86400&X-Amz-SignedHeaders=host' +
@@ -49,7 +49,7 @@ describe('a signed link', () => {
   });
 
   it('saves the file under its name and type, whatever they are', async () => {
-    const link = await signDownload(sending, {
+    const link = await presignDownload(sending, {
       key: 'attachments/a b/ü.pdf',
       filename: 'Rechnung "Mai".pdf',
       contentType: 'application/pdf',
@@ -90,7 +90,7 @@ describe('leave to upload', () => {
       ...place,
       credentials: () => Promise.resolve({ ...credentials, sessionToken: 'session' }),
     };
-    const { url, fields } = await signUpload({ ...sending, place: token }, 'examplebucket', leave);
+    const { url, fields } = await presignUpload({ ...sending, signing: token }, 'examplebucket', leave);
     const policy = JSON.parse(Buffer.from(fields.policy ?? '', 'base64').toString()) as {
       expiration: string;
       conditions: unknown[];

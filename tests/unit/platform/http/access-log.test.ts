@@ -7,8 +7,8 @@ import { DomainError } from '../../../../functions/platform/errors.ts';
 import { createApi } from '../../../../functions/platform/http/create-api.ts';
 import { QuotaExceeded } from '../../../../functions/platform/quota/quota-exceeded.ts';
 import { routeTable } from '../../../../functions/routes.ts';
-import { type Call, caller, type Json } from '../../../support/call-api.ts';
 import { stoppedClock } from '../../../support/context.ts';
+import { type Call, caller, type Json } from '../../../support/http/call-api.ts';
 import { logLinesOf } from '../../../support/quiet-logs.ts';
 
 const TICKET = 'tkt_01JD0000000000000000000000';

@@ -8,8 +8,8 @@ import { DomainError } from '../../../../functions/platform/errors.ts';
 import { type ApiDeps, createApi } from '../../../../functions/platform/http/create-api.ts';
 import { Replay } from '../../../../functions/platform/replay.ts';
 import { routeTable } from '../../../../functions/routes.ts';
-import { type Call, caller, eventOf } from '../../../support/call-api.ts';
 import { NOON, stoppedClock } from '../../../support/context.ts';
+import { type Call, caller, eventOf } from '../../../support/http/call-api.ts';
 import { logLinesOf } from '../../../support/quiet-logs.ts';
 
 const tables = Object.values(routeTable) as Routes[];
@@ -126,7 +126,8 @@ type Make = (input: { body: { name: string } }, context: Context) => Promise<{ i
 function apiWith(make: Make, deps: ApiDeps = {}) {
   const handlers = {
     make,
-    once: (_input: unknown, { once }: Context) => Promise.resolve({ key: once !== undefined }),
+    once: (_input: unknown, { idempotencyKey: once }: Context) =>
+      Promise.resolve({ key: once !== undefined }),
     page: () => Promise.resolve('<p>hello</p>'),
   };
   return caller(routes, createApi('things', routes, handlers, { clock: stoppedClock(), ...deps }));
@@ -339,7 +340,7 @@ describe('Idempotency-Key', () => {
     let hash = '';
     const api = apiWith(
       (_input, context) => {
-        hash = context.once?.bodyHash ?? '';
+        hash = context.idempotencyKey?.bodyHash ?? '';
         return Promise.reject(new DomainError('version.stale'));
       },
       { readMarker: () => Promise.resolve({ bodyHash: hash, answer: { id: 'first' } }) },

@@ -4,14 +4,14 @@ import { openapiRoutes } from '../../../../functions/openapi/routes.ts';
 import type { Routes } from '../../../../functions/platform/contract/route.ts';
 import { createApi } from '../../../../functions/platform/http/create-api.ts';
 import {
-  cameByEdge,
-  demandedSecrets,
+  cameThroughEdge,
   ORIGIN_HEADER,
   originSecrets,
+  requiredSecrets,
   VIEWER_HEADER,
   viewerAddressOf,
 } from '../../../../functions/platform/http/origin.ts';
-import { caller } from '../../../support/call-api.ts';
+import { caller } from '../../../support/http/call-api.ts';
 
 const by = (secret: string) => ({ [ORIGIN_HEADER]: secret, [VIEWER_HEADER]: '203.0.113.7' });
 
@@ -25,19 +25,19 @@ describe('the secret between CloudFront and the API', () => {
 
   it('is not demanded while the stage answers direct calls, but believed', () => {
     const source = { ORIGIN_SECRETS: 'one', DIRECT_CALLS: 'allowed' };
-    expect(demandedSecrets(source)).toEqual([]);
+    expect(requiredSecrets(source)).toEqual([]);
     expect(originSecrets(source)).toEqual(['one']);
-    expect(demandedSecrets({ ...source, DIRECT_CALLS: 'refused' })).toEqual(['one']);
-    expect(demandedSecrets({ ORIGIN_SECRETS: 'one' })).toEqual(['one']);
+    expect(requiredSecrets({ ...source, DIRECT_CALLS: 'refused' })).toEqual(['one']);
+    expect(requiredSecrets({ ORIGIN_SECRETS: 'one' })).toEqual(['one']);
   });
 
   it('tells what CloudFront forwarded', () => {
-    expect(cameByEdge(by('new'), ['old', 'new'])).toBe(true);
-    expect(cameByEdge(by('old'), ['old', 'new'])).toBe(true);
+    expect(cameThroughEdge(by('new'), ['old', 'new'])).toBe(true);
+    expect(cameThroughEdge(by('old'), ['old', 'new'])).toBe(true);
     for (const wrong of ['', 'ne', 'newer', 'old,new', 'NEW'])
-      expect(cameByEdge(by(wrong), ['old', 'new'])).toBe(false);
-    expect(cameByEdge({}, ['old'])).toBe(false);
-    expect(cameByEdge(by(''), [])).toBe(false);
+      expect(cameThroughEdge(by(wrong), ['old', 'new'])).toBe(false);
+    expect(cameThroughEdge({}, ['old'])).toBe(false);
+    expect(cameThroughEdge(by(''), [])).toBe(false);
   });
 
   it('alone makes the address believed that the edge has told', () => {
@@ -66,7 +66,7 @@ describe('an API behind CloudFront', () => {
 
   it('refuses what went around it, before anything else is looked at', async () => {
     process.env.ORIGIN_SECRETS = 'old,new';
-    const refused = { status: 403, code: 'request.detour' };
+    const refused = { status: 403, code: 'request.direct_call' };
     expect(await call({})).toEqual(refused);
     expect(await call({ [ORIGIN_HEADER]: 'guess' })).toEqual(refused);
     expect(await call({ [ORIGIN_HEADER]: 'old' })).toMatchObject({ status: 200 });

@@ -6,7 +6,7 @@ import type { Route } from '../../../../functions/platform/contract/route.ts';
 import { DomainError } from '../../../../functions/platform/errors.ts';
 import { canonicalJson } from '../../../../functions/platform/http/canonical-json.ts';
 import { MAX_BODY_BYTES, parseInput } from '../../../../functions/platform/http/parse.ts';
-import { type Call, eventOf } from '../../../support/call-api.ts';
+import { type Call, eventOf } from '../../../support/http/call-api.ts';
 
 const route: Route = {
   method: 'POST',

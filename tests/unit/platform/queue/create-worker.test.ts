@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Context } from '../../../../functions/platform/context.ts';
 import { AlreadyDone, DomainError } from '../../../../functions/platform/errors.ts';
-import type { DomainEvent } from '../../../../functions/platform/events/envelope.ts';
+import type { DomainEvent } from '../../../../functions/platform/events/domain-event.ts';
 import { createWorker, type WorkerHandlers } from '../../../../functions/platform/queue/create-worker.ts';
 import { NOON, stoppedClock } from '../../../support/context.ts';
 import { domainEvent } from '../../../support/domain-event.ts';

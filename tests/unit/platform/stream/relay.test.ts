@@ -4,16 +4,16 @@ import { mockClient } from 'aws-sdk-client-mock';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { DomainError } from '../../../../functions/platform/errors.ts';
-import { isHopeless, parkIn } from '../../../../functions/platform/stream/park.ts';
+import { isPermanentError, parkToQueue } from '../../../../functions/platform/stream/park-record.ts';
 import { eventOfRecord, UnreadableRecord } from '../../../../functions/platform/stream/records.ts';
-import { batchesOf, createRelay } from '../../../../functions/platform/stream/relay.ts';
+import { batchesOf, createRelay } from '../../../../functions/platform/stream/relay.lambda.ts';
 import { domainEvent } from '../../../support/domain-event.ts';
-import { streamOf } from '../../../support/stored.ts';
+import { streamOf } from '../../../support/table/stored.ts';
 
 const sns = mockClient(SNSClient);
 const sqs = mockClient(SQSClient);
 const region = 'eu-central-1';
-const park = parkIn(new SQSClient({ region }), 'https://sqs.example/parked', 'relay');
+const park = parkToQueue(new SQSClient({ region }), 'https://sqs.example/parked', 'relay');
 const relay = createRelay(new SNSClient({ region }), 'arn:topic', park);
 const events = (count: number) =>
   Array.from({ length: count }, (_, index) => domainEvent('ticket.opened', { index }));
@@ -182,7 +182,7 @@ describe('errors that lie in the record', () => {
     Object.assign(aws('TransactionCanceledException', 'cancelled'), {
       CancellationReasons: [{ Code: 'None' }, { Code: 'ItemCollectionSizeLimitExceeded' }],
     }),
-  ])('never pass: $name $message', (error) => expect(isHopeless(error)).toBe(true));
+  ])('never pass: $name $message', (error) => expect(isPermanentError(error)).toBe(true));
 
   it.each([
     new TypeError('undefined is not a function'),
@@ -192,7 +192,7 @@ describe('errors that lie in the record', () => {
     aws('ValidationException', 'Invalid UpdateExpression: Syntax error'),
     aws('ValidationException', 'Transaction request cannot include multiple operations on one item'),
     aws('ProvisionedThroughputExceededException', 'slow down'),
-  ])('are told from what may pass: $name $message', (error) => expect(isHopeless(error)).toBe(false));
+  ])('are told from what may pass: $name $message', (error) => expect(isPermanentError(error)).toBe(false));
 
   it('are an image that is no item, and an item that is no event', () => {
     const [record] = streamOf(events(1)).Records;

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { create, exists, put, remove, replace, update } from '../../../../functions/platform/table/write.ts';
+import {
+  assertExists,
+  create,
+  put,
+  remove,
+  replace,
+  update,
+} from '../../../../functions/platform/table/write.ts';
 
 const key = { pk: 'P', sk: 'S' };
 const refuse = () => new Error('no');
@@ -36,7 +43,7 @@ describe('a write', () => {
   });
 
   it('that asserts changes nothing', () => {
-    expect(exists(key, refuse).action('T')).toEqual({
+    expect(assertExists(key, refuse).action('T')).toEqual({
       ConditionCheck: { TableName: 'T', Key: key, ConditionExpression: 'attribute_exists(pk)', ...ALL_OLD },
     });
   });

@@ -9,11 +9,11 @@ const actions = {
   copy: ({ from, to, etag }) => files.copy(from, to, etag),
   stat: async ({ key }) => {
     const file = await files.stat(key);
-    return file ? { ...file, begins: file.begins.toString() } : null;
+    return file ? { ...file, firstBytes: file.firstBytes.toString() } : null;
   },
   remove: async ({ key }) => void (await files.remove(key)),
-  upload: (leave) => files.signedUpload(leave),
-  download: (leave) => files.signedDownload(leave),
+  upload: (leave) => files.presignUpload(leave),
+  download: (leave) => files.presignDownload(leave),
 };
 
 export const handler = async ({ body }) => {

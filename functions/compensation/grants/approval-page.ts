@@ -1,0 +1,69 @@
+// All that a lead needs to decide on a request, on one page.
+import * as z from 'zod/mini';
+import { getContact } from '../../customers/index.ts';
+import { DomainError } from '../../platform/errors.ts';
+import type { Table } from '../../platform/table/table.ts';
+import { loadTicket, newestMessages, PublicMessageSchema } from '../../tickets/index.ts';
+import { grantKinds } from '../limits/limit.ts';
+import { readMonthSpend, readTicketSpend } from '../limits/limit-store.ts';
+import { ApprovalSchema } from './approval.ts';
+import { requireApproval } from './approval-store.ts';
+import { GrantSchema } from './grant.ts';
+import { listRecentGrants } from './grant-store.ts';
+
+/** What was given away, of a kind and currency. */
+export const SpendTotalSchema = z.object({
+  kind: z.enum(grantKinds),
+  currency: z.string(),
+  spentMinor: z.int(),
+});
+
+export const ApprovalPageSchema = z.object({
+  approval: ApprovalSchema,
+  ticket: z.object({
+    id: z.string(),
+    subject: z.string(),
+    status: z.string(),
+    priority: z.string(),
+    channel: z.string(),
+    kind: z.string(),
+    openedAt: z.string(),
+    assigneeId: z.optional(z.string()),
+  }),
+  customer: z.object({
+    id: z.string(),
+    name: z.optional(z.string()),
+    email: z.optional(z.string()),
+  }),
+  /** What the requester gave away this month. */
+  requesterSpent: z.array(SpendTotalSchema),
+  /** What was given away on the ticket, by whomever. */
+  ticketSpent: z.array(SpendTotalSchema),
+  /** What the customer was granted in the last twelve months, newest first, at most 100. */
+  customerGrants: z.array(GrantSchema),
+  /** The newest public messages, newest first. */
+  messages: z.array(PublicMessageSchema),
+});
+
+const MESSAGES = 10;
+
+/** Refuses an unknown request with `approval.not_found`. Two round trips, however much the customer was granted. */
+export async function approvalPage(
+  table: Table,
+  approvalId: string,
+  now: Date,
+): Promise<z.input<typeof ApprovalPageSchema>> {
+  const approval = await requireApproval(table, approvalId);
+  const { ticketId, customerId } = approval.requestedGrant;
+  const [ticket, contact, requesterSpent, ticketSpent, customerGrants, messages] = await Promise.all([
+    loadTicket(table, ticketId),
+    getContact(table, customerId),
+    readMonthSpend(table, approval.requestedBy.id, now),
+    readTicketSpend(table, ticketId),
+    listRecentGrants(table, customerId, now),
+    newestMessages(table, ticketId, MESSAGES),
+  ]);
+  if (!ticket) throw new DomainError('ticket.not_found');
+  const customer = { id: customerId, name: contact?.name, email: contact?.email };
+  return { approval, ticket, customer, requesterSpent, ticketSpent, customerGrants, messages };
+}

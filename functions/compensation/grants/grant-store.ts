@@ -1,0 +1,45 @@
+import { DomainError } from '../../platform/errors.ts';
+import { keys, lists } from '../../platform/table/keys.ts';
+import { getItem, queryRange } from '../../platform/table/read.ts';
+import type { Table } from '../../platform/table/table.ts';
+import { create, replace, type Write } from '../../platform/table/write.ts';
+import type { Grant } from './grant.ts';
+
+const toItem = (grant: Grant) => ({
+  t: 'grant',
+  version: grant.version,
+  row: grant,
+  listPk: lists.grants(grant.customerId),
+  listSk: `${grant.madeAt}#${grant.id}`,
+});
+
+const contended = () => new DomainError('write.contended');
+
+export const createGrant = (grant: Grant): Write => create(keys.grant(grant.id), toItem(grant), contended);
+
+/** Writes a grant over the version that was read; another one meanwhile is `write.contended`. */
+export const saveGrant = (next: Grant): Write =>
+  replace(keys.grant(next.id), toItem(next), next.version - 1, contended);
+
+/** Refuses an unknown one with `grant.not_found`. */
+export async function requireGrant(table: Table, grantId: string): Promise<Grant> {
+  const item = await getItem(table, keys.grant(grantId));
+  if (!item) throw new DomainError('grant.not_found');
+  return item.row as Grant;
+}
+
+const MAX_SHOWN = 100;
+
+/** What a customer was granted in the twelve months before `now`, newest first, at most 100. */
+export async function listRecentGrants(table: Table, customerId: string, now: Date): Promise<Grant[]> {
+  const from = new Date(now);
+  from.setUTCFullYear(from.getUTCFullYear() - 1);
+  const { items } = await queryRange(table, {
+    index: 'list',
+    pk: lists.grants(customerId),
+    from: from.toISOString(),
+    newestFirst: true,
+    limit: MAX_SHOWN,
+  });
+  return items.map((item) => item.row as Grant);
+}

@@ -1,0 +1,30 @@
+// How much of what costs each caller may use (docs/adr/0030): what admins set, and what holds until they do.
+import * as z from 'zod/mini';
+import type { Routes } from '../../platform/contract/route.ts';
+import { QuotaSettingsSchema } from '../../platform/quota/quota-settings.ts';
+
+/** Version 0: the built-in figures hold. */
+const ShownQuotaSettingsSchema = z.extend(QuotaSettingsSchema, { version: z.int() });
+
+export const quotaRoutes = {
+  getQuotaSettings: {
+    method: 'GET',
+    path: '/v1/quota-settings',
+    summary: 'Get the quotas of customers, staff, clients and senders',
+    roles: ['lead', 'admin'],
+    success: { status: 200, body: ShownQuotaSettingsSchema },
+    errors: [],
+    etag: 'version',
+  },
+  putQuotaSettings: {
+    method: 'PUT',
+    path: '/v1/quota-settings',
+    summary: 'Change the quotas, in force within half a minute',
+    roles: ['admin'],
+    body: QuotaSettingsSchema,
+    success: { status: 200, body: ShownQuotaSettingsSchema },
+    errors: ['version.stale', 'write.contended'],
+    etag: 'version',
+    precondition: 'create',
+  },
+} as const satisfies Routes;

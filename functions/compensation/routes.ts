@@ -1,0 +1,11 @@
+import { approvalRoutes } from './grants/approval-routes.ts';
+import { grantRoutes } from './grants/grant-routes.ts';
+import { limitRoutes } from './limits/limit-routes.ts';
+import { quotaRoutes } from './quotas/quota-routes.ts';
+
+export const compensationRoutes = {
+  ...limitRoutes,
+  ...grantRoutes,
+  ...approvalRoutes,
+  ...quotaRoutes,
+} as const;

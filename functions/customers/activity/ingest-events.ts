@@ -1,0 +1,210 @@
+// Events of customers' lives, sent in by other systems. Each lands once, however often and in whatever company it is
+// sent; a bad one is refused by itself.
+import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
+import type * as z from 'zod/mini';
+import type { Context } from '../../platform/context.ts';
+import type { FieldIssue } from '../../platform/errors.ts';
+import type { NewEvent } from '../../platform/events/new-event.ts';
+import { validate } from '../../platform/http/parse.ts';
+import { digest } from '../../platform/ids.ts';
+import { ownProperty } from '../../platform/own-property.ts';
+import { commit, refusalsOf } from '../../platform/table/commit.ts';
+import { type Key, keys } from '../../platform/table/keys.ts';
+import type { Item, Table } from '../../platform/table/table.ts';
+import { create, type Write } from '../../platform/table/write.ts';
+import type { Customer } from '../customer.ts';
+import {
+  type ActivityEvent,
+  ActivityEventSchema,
+  activityEventData,
+  type CustomerRef,
+} from './activity-events.ts';
+
+export interface IngestResult {
+  accepted: number;
+  duplicates: number;
+  refused: { index: number; code: string; issues: FieldIssue[] }[];
+}
+
+/** A parsed event with its place in the batch. */
+interface Entry {
+  index: number;
+  event: ActivityEvent;
+  guard: Key;
+  hash: string;
+}
+
+/** Two actions an event, of the hundred that a transaction takes. */
+const EVENTS_PER_COMMIT = 50;
+
+/**
+ * Takes up to 100 events. Refuses one by one, with the index: a type that is not known or a payload that does not fit
+ * (`event.invalid`), a customer that does not exist (`customer.not_found`), a sender's id that came before with other
+ * content (`event.id_reused`). All others land, each in the timeline at the time it happened.
+ */
+export async function ingestEvents(
+  table: Table,
+  input: { source: string; events: readonly unknown[] },
+  context: Context,
+): Promise<IngestResult> {
+  const result: IngestResult = { accepted: 0, duplicates: 0, refused: [] };
+  const entries = parseAll(input, result);
+  const found = await findCustomers(
+    table,
+    entries.map(({ event }) => event.customer),
+  );
+  const known = entries.filter((entry) => {
+    const customerId = found.get(refKey(entry.event.customer).pk);
+    if (customerId === undefined)
+      refuse(result, entry.index, 'customer.not_found', 'customer', 'does not exist');
+    return customerId !== undefined;
+  });
+  const single = withoutDuplicates(known, result);
+  for (let from = 0; from < single.length; from += EVENTS_PER_COMMIT) {
+    await ingestGroup(
+      table,
+      single.slice(from, from + EVENTS_PER_COMMIT),
+      found,
+      input.source,
+      result,
+      context,
+    );
+  }
+  result.refused.sort((a, b) => a.index - b.index);
+  return result;
+}
+
+function refuse(result: IngestResult, index: number, code: string, path: string, message: string): void {
+  result.refused.push({ index, code, issues: [{ path: `body.events.${index}.${path}`, message }] });
+}
+
+function parseAll(
+  { source, events }: { source: string; events: readonly unknown[] },
+  result: IngestResult,
+): Entry[] {
+  return events.flatMap((raw, index) => {
+    const parsed = parseOne(raw, index);
+    if ('issues' in parsed) {
+      result.refused.push({ index, code: 'event.invalid', issues: parsed.issues });
+      return [];
+    }
+    const { event } = parsed;
+    return [{ index, event, guard: keys.senderEvent(source, event.id), hash: digest(JSON.stringify(event)) }];
+  });
+}
+
+/** The first of each sender's id; the others are settled against it. Only among events that can land. */
+function withoutDuplicates(entries: readonly Entry[], result: IngestResult): Entry[] {
+  const seen = new Map<string, Entry>();
+  for (const entry of entries) {
+    const twin = seen.get(entry.event.id);
+    if (!twin) seen.set(entry.event.id, entry);
+    else settleDuplicate(result, entry, twin.hash);
+  }
+  return [...seen.values()];
+}
+
+function settleDuplicate(result: IngestResult, entry: Entry, hash: unknown): void {
+  if (entry.hash === hash) result.duplicates += 1;
+  else refuse(result, entry.index, 'event.id_reused', 'id', 'was sent before with other content');
+}
+
+function parseOne(raw: unknown, index: number): { event: ActivityEvent } | { issues: FieldIssue[] } {
+  const where = `body.events.${index}`;
+  const envelope = validate(ActivityEventSchema, raw, where);
+  if ('issues' in envelope) return envelope;
+  const schema: z.ZodMiniType<Record<string, unknown>> = activityEventData[envelope.data.type];
+  const payload = validate(schema, envelope.data.data, `${where}.data`);
+  if ('issues' in payload) return payload;
+  return { event: { ...envelope.data, data: payload.data } };
+}
+
+function refKey(ref: CustomerRef): Key {
+  if ('id' in ref) return keys.customer(ref.id);
+  if ('email' in ref) return keys.identity('email', ref.email.toLowerCase());
+  return 'phone' in ref ? keys.identity('phone', ref.phone) : keys.identity('externalId', ref.externalId);
+}
+
+/** Customer ids by the partition key of the reference; at most 100 keys, so one BatchGet unless it was cut short. */
+async function findCustomers(table: Table, refs: readonly CustomerRef[]): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  let wanted: Item[] = [...new Map(refs.map((ref) => [refKey(ref).pk, refKey(ref)])).values()].map((key) => ({
+    ...key,
+  }));
+  while (wanted.length > 0) {
+    const answer = await table.doc.send(
+      new BatchGetCommand({
+        RequestItems: {
+          [table.name]: { Keys: wanted, ConsistentRead: true, ProjectionExpression: 'pk, customer.id' },
+        },
+      }),
+    );
+    for (const item of ownProperty(answer.Responses ?? {}, table.name) ?? []) {
+      found.set(String(item.pk), (item.customer as Customer).id);
+    }
+    wanted = ownProperty(answer.UnprocessedKeys ?? {}, table.name)?.Keys ?? [];
+  }
+  return found;
+}
+
+/** The guard of an event is there already. */
+class AlreadyIngested extends Error {
+  readonly entry: Entry;
+  readonly hash: unknown;
+  constructor(entry: Entry, hash: unknown) {
+    super('the event landed before');
+    this.entry = entry;
+    this.hash = hash;
+  }
+}
+
+/** Writes a group in one transaction. When some landed before, they are counted and the others are written without them. */
+async function ingestGroup(
+  table: Table,
+  group: readonly Entry[],
+  customers: ReadonlyMap<string, string>,
+  source: string,
+  result: IngestResult,
+  context: Context,
+): Promise<void> {
+  let rest = group;
+  while (rest.length > 0) {
+    try {
+      await commit(table, context, {
+        writes: rest.map(dedupeWrite),
+        events: rest.map((entry) =>
+          eventOf(entry, customers.get(refKey(entry.event.customer).pk) ?? '', source),
+        ),
+      });
+      result.accepted += rest.length;
+      return;
+    } catch (error) {
+      const landed = alreadyIngestedIn(error);
+      if (landed.length === 0) throw error;
+      for (const { entry, hash } of landed) settleDuplicate(result, entry, hash);
+      const gone = new Set(landed.map(({ entry }) => entry));
+      rest = rest.filter((entry) => !gone.has(entry));
+    }
+  }
+}
+
+function dedupeWrite(entry: Entry): Write {
+  return create(entry.guard, { hash: entry.hash }, (current) => new AlreadyIngested(entry, current?.hash));
+}
+
+/** All guards that refused: a commit with several refusals carries them as the causes of the first. */
+function alreadyIngestedIn(error: unknown): AlreadyIngested[] {
+  return refusalsOf(error).filter((refusal) => refusal instanceof AlreadyIngested);
+}
+
+function eventOf({ event, guard }: Entry, customerId: string, source: string): NewEvent {
+  return {
+    id: `evt_${digest(guard.pk)}`,
+    type: event.type,
+    v: 1,
+    at: event.occurredAt,
+    owner: keys.customer(customerId).pk,
+    customerId,
+    data: { source, senderEventId: event.id, ...event.data },
+  };
+}

@@ -1,0 +1,29 @@
+import type { Context } from '../../platform/context.ts';
+import { logLine } from '../../platform/log.ts';
+import { claim, type DueMessage } from '../../platform/scheduling/timed-work.ts';
+import { commit } from '../../platform/table/commit.ts';
+import { loadInboundRecord } from '../inbound/email-index.ts';
+import type { ReceiveDeps } from '../inbound/inbound-email.ts';
+import { processEmail } from '../inbound/receive-email.ts';
+import type { StoredEmail } from '../inbound/ses-notification.ts';
+import { MAX_STORED_BYTES } from '../parsing/parse-limits.ts';
+
+/**
+ * Makes a released mail a message, whatever it looks like. The work is claimed last: the message is written once anyway,
+ * and a crash before it must not lose the mail. One whose raw bytes have expired stays suspended until it expires too.
+ */
+export async function processReleasedEmail(
+  deps: ReceiveDeps,
+  due: DueMessage,
+  context: Context,
+): Promise<void> {
+  const mailId = String(due.data.mailId);
+  const item = await loadInboundRecord(deps.table, mailId);
+  if (item?.outcome === 'suspended') {
+    const delivery = item.delivery as StoredEmail;
+    const raw = await deps.files.get(delivery.objectKey, MAX_STORED_BYTES);
+    if (raw) await processEmail(deps, { raw, delivery, suspendedAs: mailId }, context);
+    else logLine('error', { op: 'release-mail', reason: 'the raw mail has expired' }, context.now);
+  }
+  await commit(deps.table, context, { writes: [claim(due)] });
+}

@@ -1,0 +1,53 @@
+// Mails that made no message, for staff to look at and to take up.
+
+import type { Context } from '../../platform/context.ts';
+import { DomainError } from '../../platform/errors.ts';
+import { schedule } from '../../platform/scheduling/timed-work.ts';
+import { commit } from '../../platform/table/commit.ts';
+import { keys, lists } from '../../platform/table/keys.ts';
+import { queryRange } from '../../platform/table/read.ts';
+import type { Table } from '../../platform/table/table.ts';
+import { loadInboundRecord, type SuspendedEmailRow } from '../inbound/email-index.ts';
+import type { SuspensionReason } from '../routes.ts';
+
+export const RELEASE_KIND = 'email.release';
+
+/** A page of the suspended mails, newest first. The index follows the table within milliseconds. */
+export async function listSuspendedPage(
+  table: Table,
+  { limit, cursor }: { limit: number; cursor?: string | undefined },
+): Promise<{ items: SuspendedEmailRow[]; next?: string }> {
+  const range = { index: 'list', pk: lists.suspended, newestFirst: true, limit, cursor } as const;
+  const page = await queryRange(table, range);
+  const items = page.items.map((item) => item.row as SuspendedEmailRow);
+  return { items, ...(page.next ? { next: page.next } : {}) };
+}
+
+/** Nobody could be the customer of such a mail, whatever staff think of it. */
+const SENDERLESS: ReadonlySet<SuspensionReason> = new Set(['no_sender', 'unclear_sender']);
+
+/**
+ * Hands a suspended mail to the worker, who reads it again. Refuses a mail that is not suspended with `suspended_email.not_found`, and
+ * one that names no single sender with `suspended_email.no_sender`.
+ */
+export async function releaseSuspendedEmail(
+  table: Table,
+  mailId: string,
+  context: Context,
+): Promise<{ id: string }> {
+  const item = await loadInboundRecord(table, mailId);
+  if (item?.outcome !== 'suspended') throw new DomainError('suspended_email.not_found');
+  if (SENDERLESS.has((item.row as SuspendedEmailRow).reason))
+    throw new DomainError('suspended_email.no_sender');
+  const answer = { id: mailId };
+  const work = {
+    owner: keys.inboundMail(mailId).pk,
+    name: 'release',
+    at: context.now.toISOString(),
+    queue: 'inbound',
+    kind: RELEASE_KIND,
+    data: { mailId },
+  } as const;
+  await commit(table, context, { writes: [schedule(work)], answer });
+  return answer;
+}

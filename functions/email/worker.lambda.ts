@@ -1,0 +1,32 @@
+import { keyring } from '../platform/auth/keyring.ts';
+import { readEnv } from '../platform/env/env.ts';
+import { openFiles } from '../platform/files/open-files.ts';
+import { sesSender } from '../platform/mail/ses.ts';
+import { createWorker, type WorkerHandlers } from '../platform/queue/create-worker.ts';
+import { openTable } from '../platform/table/table.ts';
+import { EnvSchema } from './env.ts';
+import { noteSendOutcome } from './replies/note-send-outcome.ts';
+import { handleMessageAdded, REPLY_KIND, type ReplyDeps, sendPostponedReply } from './replies/send-reply.ts';
+import { REPLY_KEY } from './threading/reply-address.ts';
+
+/** Answers that leave by mail, and what became of them. */
+export const emailHandlers = (deps: ReplyDeps): WorkerHandlers => ({
+  events: {
+    'ticket.message_added': (event, context) => handleMessageAdded(deps, event, context),
+    'outreach.': (event, context) => noteSendOutcome(deps.table, event, context),
+  },
+  due: { [REPLY_KIND]: (due, context) => sendPostponedReply(deps, due, context) },
+});
+
+const env = readEnv(EnvSchema);
+const table = openTable(env.TABLE_NAME);
+const deps: ReplyDeps = {
+  table,
+  files: openFiles(env.MAIL_BUCKET),
+  sendMail: sesSender(env.MAIL_CONFIGURATION_SET),
+  mailFrom: env.MAIL_FROM,
+  signingKeys: keyring(table, REPLY_KEY),
+  inboundDomain: env.INBOUND_DOMAIN,
+  region: process.env.AWS_REGION ?? '',
+};
+export const handler = createWorker('email', emailHandlers(deps));

@@ -1,0 +1,66 @@
+import { isPostponed, type SendDeps, sendDueEmail } from '../outreach/index.ts';
+import type { Keyring } from '../platform/auth/keyring.ts';
+import { signToken } from '../platform/auth/signed-token.ts';
+import type { Context } from '../platform/context.ts';
+import { AlreadyDone } from '../platform/errors.ts';
+import { appendEvent } from '../platform/events/new-event.ts';
+import { escapeHtml } from '../platform/mail/compose-mail.ts';
+import { claim, type DueMessage } from '../platform/scheduling/timed-work.ts';
+import { commit } from '../platform/table/commit.ts';
+import { surveySent } from './events.ts';
+import { SURVEY_OPEN_MS, SURVEY_PURPOSE, type Survey } from './survey.ts';
+import { loadSurvey, markSurveySent } from './survey-store.ts';
+import { surveyWorkName } from './sync-survey.ts';
+
+export interface SendSurveyDeps extends SendDeps {
+  signingKeys: Keyring;
+  publicBaseUrl: string;
+}
+
+/**
+ * Sends the survey of a ticket that is still solved. Its being asked, the claim and the event are one transaction. A mail
+ * that the provider put off comes back to a survey that is marked as asked already, and goes out all the same.
+ */
+export async function sendSurvey(deps: SendSurveyDeps, due: DueMessage, context: Context): Promise<void> {
+  const survey = await loadSurvey(deps.table, String(due.data.surveyId));
+  const again = survey?.state === 'sent' && isPostponed(due);
+  if (!survey || !(again || survey.state === 'scheduled')) {
+    await commit(deps.table, context, { writes: [claim(due)] });
+    return;
+  }
+  const settled = () => new AlreadyDone('asking a survey');
+  await sendDueEmail(
+    deps,
+    {
+      due,
+      queue: 'feedback',
+      customerId: survey.customerId,
+      purpose: 'feedback',
+      step: surveyWorkName(survey.ticketId),
+      compose: () => surveyMail(deps, survey, context.now),
+      writes: (sends) =>
+        again
+          ? []
+          : [
+              markSurveySent(survey.id, sends, settled),
+              ...(sends ? [appendEvent(surveySent(survey), context)] : []),
+            ],
+    },
+    context,
+  );
+}
+
+const scoreLabels = ['Very bad', 'Bad', 'Middling', 'Good', 'Very good'] as const;
+
+async function surveyMail({ signingKeys, publicBaseUrl }: SendSurveyDeps, survey: Survey, now: Date) {
+  const expires = new Date(now.getTime() + SURVEY_OPEN_MS);
+  const token = await signToken(signingKeys, SURVEY_PURPOSE, survey.id, expires);
+  const link = (score: number) => `${publicBaseUrl.replace(/\/$/, '')}/v1/surveys/${token}?score=${score}`;
+  const question = `How satisfied are you with the help you had with “${survey.subject}”?`;
+  const choices = scoreLabels.map((label, index) => ({ label, url: link(index + 1), score: index + 1 }));
+  return {
+    subject: 'How did we do?',
+    text: `${question}\n\n${choices.map(({ score, label, url }) => `${score} ${label}: ${url}`).join('\n')}\n`,
+    html: `<p>${escapeHtml(question)}</p>\n<p>${choices.map(({ score, label, url }) => `<a href="${url}">${score} ${label}</a>`).join(' &nbsp; ')}</p>`,
+  };
+}

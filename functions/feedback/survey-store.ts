@@ -1,0 +1,56 @@
+import { keys } from '../platform/table/keys.ts';
+import { getItem } from '../platform/table/read.ts';
+import type { Item, Table } from '../platform/table/table.ts';
+import { put, type Refusal, update, type Write } from '../platform/table/write.ts';
+import type { Survey } from './survey.ts';
+
+const toItem = ({ state, lastEventId, ...survey }: Survey): Item => ({
+  t: 'survey',
+  state,
+  lastEventId,
+  survey,
+});
+
+export function fromItem(item: Item): Survey {
+  const { state, lastEventId, survey, answer } = item;
+  return {
+    ...(survey as Survey),
+    ...(answer as Partial<Survey>),
+    state: state as Survey['state'],
+    lastEventId: String(lastEventId),
+  };
+}
+
+export async function loadSurvey(table: Table, surveyId: string): Promise<Survey | undefined> {
+  const item = await getItem(table, keys.survey(surveyId));
+  return item && fromItem(item);
+}
+
+/** Writes the survey over what was read; another event in between makes the worker try again. */
+export function saveSurvey(current: Survey | undefined, next: Survey): Write {
+  const when = current
+    ? {
+        expression: '#lastEventId = :last AND #state = :state',
+        values: { last: current.lastEventId, state: current.state },
+      }
+    : { expression: 'attribute_not_exists(pk)' };
+  return put(keys.survey(next.id), toItem(next), when, () => new Error('another event came in between'));
+}
+
+/** Marks the survey as asked, or as withheld by the gate. */
+export function markSurveySent(surveyId: string, sent: boolean, refuse: Refusal): Write {
+  const when = { expression: '#state = :scheduled', values: { scheduled: 'scheduled' } };
+  return update(keys.survey(surveyId), { set: { state: sent ? 'sent' : 'withheld' } }, when, refuse);
+}
+
+export interface Answer {
+  score: number;
+  comment?: string | undefined;
+  answeredAt: string;
+}
+
+/** Records the answer to a question that went out and was not answered yet: the first one stays. */
+export function recordAnswer(surveyId: string, answer: Answer, refuse: Refusal): Write {
+  const when = { expression: '#state = :sent', values: { sent: 'sent' } };
+  return update(keys.survey(surveyId), { set: { state: 'answered', answer } }, when, refuse);
+}

@@ -1,0 +1,63 @@
+import { getContact } from '../../customers/index.ts';
+import type { Context } from '../../platform/context.ts';
+import type { DomainEvent } from '../../platform/events/domain-event.ts';
+import { cancel, schedule } from '../../platform/scheduling/timed-work.ts';
+import { commit } from '../../platform/table/commit.ts';
+import { keys } from '../../platform/table/keys.ts';
+import { getItem } from '../../platform/table/read.ts';
+import type { Item, Table } from '../../platform/table/table.ts';
+import { create, replace, type Write } from '../../platform/table/write.ts';
+import { applySubscriptionEvent, reminderDays, reminderTime, type Subscription } from './subscription.ts';
+
+export const REMINDER_KIND = 'outreach.renewal_reminder';
+export const reminderName = (subscriptionId: string, daysBefore: number) =>
+  `renewal#${subscriptionId}#${daysBefore}`;
+
+export async function loadSubscription(table: Table, customerId: string, subscriptionId: string) {
+  const item = await getItem(table, keys.subscription(customerId, subscriptionId));
+  return item?.subscription as Subscription | undefined;
+}
+
+/**
+ * Follows a subscription event: remembers the renewal date and, in the same transaction, schedules, moves or cancels
+ * its reminders. Any order and any number of deliveries end in the same reminders.
+ */
+export async function handleSubscriptionEvent(
+  table: Table,
+  event: DomainEvent,
+  context: Context,
+): Promise<void> {
+  const customerId = event.customerId ?? '';
+  const subscriptionId = String(event.data.subscriptionId);
+  const current = await loadSubscription(table, customerId, subscriptionId);
+  const next = applySubscriptionEvent(current, event);
+  const contact = await getContact(table, customerId);
+  const applied = { consumer: 'outreach', eventId: event.id };
+  if (!next || !contact) return commit(table, context, { applied });
+  await commit(table, context, {
+    applied,
+    writes: [saveSubscription(current, next), ...reminders(next, contact.timeZone ?? 'UTC', context.now)],
+  });
+}
+
+function saveSubscription(current: Subscription | undefined, next: Subscription): Write {
+  const key = keys.subscription(next.customerId, next.subscriptionId);
+  const item: Item = { t: 'subscription', version: next.version, subscription: next };
+  const disturbed = () => new Error('another event came in between');
+  return current ? replace(key, item, current.version, disturbed) : create(key, item, disturbed);
+}
+
+function reminders(
+  { customerId, subscriptionId, renewsAt }: Subscription,
+  timeZone: string,
+  now: Date,
+): Write[] {
+  const owner = keys.customer(customerId).pk;
+  return reminderDays.map((daysBefore) => {
+    const name = reminderName(subscriptionId, daysBefore);
+    const at = renewsAt && reminderTime(renewsAt, daysBefore, timeZone, now);
+    if (!at) return cancel(owner, name);
+    const data = { customerId, subscriptionId, renewsAt, daysBefore };
+    return schedule({ owner, name, at, queue: 'outreach', kind: REMINDER_KIND, data });
+  });
+}

@@ -1,0 +1,52 @@
+// What the mail provider reports of a send: delivered, bounced, complained about.
+import * as z from 'zod/mini';
+import { suppressAddress } from '../../customers/index.ts';
+import type { Context } from '../../platform/context.ts';
+import { ownProperty } from '../../platform/own-property.ts';
+import type { Table } from '../../platform/table/table.ts';
+import { recordOutcome, type SendOutcome } from './record-outcome.ts';
+import { sendRefFromTags } from './submit-to-provider.ts';
+
+/** SES event publishing, as far as we read it (Amazon SES Developer Guide, "Contents of event data"). */
+const ProviderReportSchema = z.object({
+  eventType: z.string(),
+  mail: z.object({
+    destination: z.array(z.string()),
+    tags: z.optional(z.record(z.string(), z.array(z.string()))),
+  }),
+  bounce: z.optional(z.object({ bounceType: z.string(), bounceSubType: z.optional(z.string()) })),
+});
+type ProviderReport = z.output<typeof ProviderReportSchema>;
+
+/**
+ * Settles a send by the provider's word, which may come late, twice or out of order, before the sender's own note of it or
+ * after it was given up as unknown: the worst news stays.
+ * A permanent bounce or a complaint stops all mail to that address. A temporary bounce does neither.
+ */
+export async function recordProviderReport(table: Table, raw: unknown, context: Context): Promise<void> {
+  const report = z.parse(ProviderReportSchema, raw);
+  const state = stateOf(report);
+  const ref = sendRefFromTags(report.mail.tags ?? {});
+  if (!state || !ref) return;
+  const [address] = report.mail.destination;
+  if (address && (state === 'bounced' || state === 'complained')) {
+    await suppressAddress(
+      table,
+      ref.customerId,
+      address,
+      state === 'bounced' ? 'bounce' : 'complaint',
+      context,
+    );
+  }
+  const data = { ticketId: report.mail.tags?.ticket?.[0] };
+  await recordOutcome(table, { ref, state, reason: reasonOf(report), data }, context);
+}
+
+function stateOf({ eventType, bounce }: ProviderReport): SendOutcome['state'] | undefined {
+  if (eventType === 'Bounce') return bounce?.bounceType === 'Permanent' ? 'bounced' : undefined;
+  if (eventType === 'Reject') return 'failed';
+  return ownProperty({ Delivery: 'delivered', Complaint: 'complained' } as const, eventType);
+}
+
+const reasonOf = ({ bounce }: ProviderReport) =>
+  bounce && [bounce.bounceType, bounce.bounceSubType].filter(Boolean).join(' ');

@@ -1,0 +1,33 @@
+import type { Context } from '../platform/context.ts';
+import { readEnv } from '../platform/env/env.ts';
+import type { DomainEvent } from '../platform/events/domain-event.ts';
+import { sesSender } from '../platform/mail/ses.ts';
+import { createWorker, type WorkerHandlers } from '../platform/queue/create-worker.ts';
+import { openTable } from '../platform/table/table.ts';
+import { WorkerEnvSchema } from './env.ts';
+import { handleSubscriptionEvent, REMINDER_KIND } from './reminders/follow-subscription.ts';
+import { sendReminder } from './reminders/send-reminder.ts';
+import { markUnanswered, UNANSWERED_KIND } from './sending/claim-send.ts';
+import { recordProviderReport } from './sending/record-provider-report.ts';
+import type { SendDeps } from './sending/send-due-email.ts';
+
+export function outreachHandlers(deps: SendDeps): WorkerHandlers {
+  const follow = (event: DomainEvent, context: Context) =>
+    handleSubscriptionEvent(deps.table, event, context);
+  return {
+    events: { 'subscription.': follow },
+    due: {
+      [REMINDER_KIND]: (message, context) => sendReminder(deps, message, context),
+      [UNANSWERED_KIND]: (message, context) => markUnanswered(deps.table, message, context),
+    },
+    mail: (report, context) => recordProviderReport(deps.table, report, context),
+  };
+}
+
+const env = readEnv(WorkerEnvSchema);
+const deps = {
+  table: openTable(env.TABLE_NAME),
+  sendMail: sesSender(env.MAIL_CONFIGURATION_SET),
+  mailFrom: env.MAIL_FROM,
+};
+export const handler = createWorker('outreach', outreachHandlers(deps));

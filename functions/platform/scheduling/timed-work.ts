@@ -1,0 +1,78 @@
+// Timed work is data: a due item is written, moved and cancelled in the transaction of the change that causes it.
+import * as z from 'zod/mini';
+import { AlreadyDone } from '../errors.ts';
+import { DUE_SHARDS, dueShard, keys } from '../table/keys.ts';
+import { shardOf } from '../table/shard.ts';
+import { put, remove, type Write } from '../table/write.ts';
+
+export const dueQueues = [
+  'outreach',
+  'feedback',
+  'routing',
+  'desk',
+  'email',
+  'inbound',
+  'intelligence',
+  'sla',
+  'promises',
+  'compensation',
+  'complaints',
+] as const;
+export type DueQueue = (typeof dueQueues)[number];
+
+export interface TimedWork {
+  /** The partition that the work belongs to. */
+  owner: string;
+  /** Its name there. Scheduling the same name again moves it. */
+  name: string;
+  at: string;
+  queue: DueQueue;
+  kind: string;
+  data: Record<string, unknown>;
+}
+
+/** What the sweep sends to a worker's queue. */
+export const DueMessageSchema = z.object({
+  pk: z.string(),
+  sk: z.string(),
+  at: z.string(),
+  kind: z.string(),
+  data: z.record(z.string(), z.unknown()),
+});
+export type DueMessage = z.output<typeof DueMessageSchema>;
+
+/** Writes the work down, or moves it to its new time. */
+export function schedule(work: TimedWork): Write {
+  return put(keys.due(work.owner, work.name), itemOf(work));
+}
+
+function itemOf({ owner, name, at, queue, kind, data }: TimedWork) {
+  const duePk = dueShard(shardOf(`${owner}${name}`, DUE_SHARDS));
+  return { t: 'due', at, queue, kind, data, duePk, dueSk: `${at}#${owner}#${name}` };
+}
+
+/** Takes the work for oneself, as `claim` does, and writes the same name down for a later time. */
+export function claimAndReschedule(message: DueMessage, next: TimedWork): Write {
+  const { expression, values, refuse } = stillUnclaimed(message);
+  return put(keys.due(next.owner, next.name), itemOf(next), { expression, values }, refuse);
+}
+
+/** Takes the work away; does nothing when it is not there. */
+export function cancel(owner: string, name: string): Write {
+  return remove(keys.due(owner, name));
+}
+
+/**
+ * Takes the work for oneself, in the transaction of its effect: of two deliveries one succeeds, the other is
+ * `AlreadyDone`, as is one of work that was moved or cancelled since.
+ */
+export function claim(message: DueMessage): Write {
+  const { expression, values, refuse } = stillUnclaimed(message);
+  return remove({ pk: message.pk, sk: message.sk }, { expression, values }, refuse);
+}
+
+const stillUnclaimed = ({ sk, at }: DueMessage) => ({
+  expression: 'attribute_exists(pk) AND #at = :at',
+  values: { at },
+  refuse: () => new AlreadyDone(`${sk} due ${at}`),
+});

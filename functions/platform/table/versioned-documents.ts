@@ -1,0 +1,67 @@
+// Documents that are replaced as a whole, each change over the version that its author read.
+
+import type { Context } from '../context.ts';
+import { type ExpectedVersion, nextVersion } from '../contract/version.ts';
+import { DomainError } from '../errors.ts';
+import type { NewEvent } from '../events/new-event.ts';
+import { commit, retryOnContention } from './commit.ts';
+import type { Key } from './keys.ts';
+import { getItem } from './read.ts';
+import type { Item, Table } from './table.ts';
+import { type Condition, put, type Refusal, remove, type Write } from './write.ts';
+
+/** 0 while there is none. What was saved before documents had versions counts as version 1. */
+export const versionOf = (item: Item | undefined): number => (item ? Number(item.version ?? 1) : 0);
+
+/** Holds while the stored document has this version; 0: while there is none. */
+export function atVersion(version: number): Condition {
+  if (version === 0) return { expression: 'attribute_not_exists(pk)' };
+  const same = '#version = :version';
+  const old = `attribute_exists(pk) AND (attribute_not_exists(#version) OR ${same})`;
+  return { expression: version === 1 ? old : same, values: { version } };
+}
+
+const contended: Refusal = () => new DomainError('write.contended');
+
+/** Puts a document with the version that `nextVersion` gave it over the one before; of two at once one decides again. */
+export const putDocument = (key: Key, item: Item & { version: number }, refuse: Refusal = contended): Write =>
+  put(key, item, atVersion(item.version - 1), refuse);
+
+interface ReplaceOptions {
+  /** Something holds even while nobody has saved it. */
+  builtIn?: boolean;
+  /** Of the caller, in the same transaction; their refusals speak first. */
+  also?: readonly Write[];
+  events?: NewEvent[];
+}
+
+/**
+ * Makes or replaces a document as a whole over the version that its author read, and returns its new version. Refuses as
+ * `nextVersion` does; of two at once one is decided again.
+ */
+export function replaceDocument(
+  table: Table,
+  context: Context,
+  key: Key,
+  document: Item,
+  expected: ExpectedVersion | undefined,
+  { builtIn = false, also = [], events = [] }: ReplaceOptions = {},
+): Promise<number> {
+  return retryOnContention(async () => {
+    const version = nextVersion(expected, versionOf(await getItem(table, key)), { builtIn });
+    await commit(table, context, { writes: [...also, putDocument(key, { ...document, version })], events });
+    return version;
+  });
+}
+
+/**
+ * Deletes a document, at the version that its author read where one is named. Refuses with `absent` when there is none, and
+ * with `version.stale` another version.
+ */
+export function removeDocument(key: Key, expected: ExpectedVersion | undefined, absent: () => Error): Write {
+  const when =
+    typeof expected === 'number' ? atVersion(Math.max(expected, 1)) : { expression: 'attribute_exists(pk)' };
+  return remove(key, when, (current) =>
+    current ? new DomainError('version.stale', `it is at version ${versionOf(current)}`) : absent(),
+  );
+}

@@ -1,0 +1,45 @@
+import { returnRequested } from '../compensation/events.ts';
+import type { Context } from '../platform/context.ts';
+import { appendEvent } from '../platform/events/new-event.ts';
+import { Replay } from '../platform/replay.ts';
+import type { Table } from '../platform/table/table.ts';
+import type { Write } from '../platform/table/write.ts';
+import { openTicket, type Ticket } from '../tickets/index.ts';
+import { openedReturn } from './return.ts';
+import type { OpenReturnRequest, Return } from './return-requests.ts';
+import { createReturn } from './return-store.ts';
+
+/**
+ * Opens a ticket of kind return, with the return beside it, in one transaction. Refuses an unknown customer with
+ * `customer.not_found`. A replayed request is answered with the return as it was opened. `also` are writes of the caller in
+ * the same transaction.
+ */
+export async function openReturn(
+  table: Table,
+  request: OpenReturnRequest,
+  openedBy: Ticket['openedBy'],
+  context: Context,
+  also: readonly Write[] = [],
+): Promise<Return> {
+  const returnOf = ({ id: ticketId, openedAt }: Pick<Ticket, 'id' | 'openedAt'>) =>
+    openedReturn(request, { ticketId, openedAt });
+  const beside = (ticket: Ticket) => {
+    const goods = returnOf(ticket);
+    return [...also, createReturn(goods), appendEvent(returnRequested(goods), context)];
+  };
+  try {
+    return returnOf(await openTicket(table, ticketRequest(request), openedBy, context, beside));
+  } catch (error) {
+    throw error instanceof Replay ? new Replay(returnOf(error.answer as Ticket)) : error;
+  }
+}
+
+const ticketRequest = ({ customerId, channel, orderRef, lines, message, language }: OpenReturnRequest) => ({
+  customerId,
+  channel,
+  language,
+  kind: 'return' as const,
+  subject: `Return of order ${orderRef}`,
+  message:
+    message ?? lines.map(({ quantity, name, reason }) => `${quantity} × ${name} (${reason})`).join('\n'),
+});

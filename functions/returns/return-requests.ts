@@ -1,0 +1,175 @@
+// What is asked and answered of returns: schemas alone, so that functions that only move a return do without them.
+import * as z from 'zod/mini';
+import { grantAmount, MAX_AMOUNT_MINOR } from '../compensation/grants/grant.ts';
+import { id, language, money, storedInstant, text } from '../platform/contract/fields.ts';
+import { channels } from '../tickets/index.ts';
+
+export const returnReasons = [
+  'damaged',
+  'wrong_item',
+  'not_as_described',
+  'too_late',
+  'changed_mind',
+  'other',
+] as const;
+export type ReturnReason = (typeof returnReasons)[number];
+export const returnStates = [
+  'requested',
+  'approved',
+  'rejected',
+  'sent_back',
+  'received',
+  'inspected',
+  'refunded',
+  'exchanged',
+  'credited',
+  'closed',
+] as const;
+export type ReturnState = (typeof returnStates)[number];
+
+const oneOf = <const T extends readonly string[]>(values: T) =>
+  z.enum(values, { error: `must be one of ${values.join(', ')}` });
+
+const quantity = (least: number) => z.int().check(z.minimum(least), z.maximum(10_000));
+
+const ReturnLineRequestSchema = z.strictObject({
+  sku: text(64),
+  name: text(200),
+  quantity: quantity(1),
+  unitPrice: money(),
+  reason: oneOf(returnReasons),
+});
+
+const ReturnLinesSchema = z.array(ReturnLineRequestSchema).check(
+  z.minLength(1),
+  z.maxLength(50),
+  z.refine(
+    (lines) => new Set(lines.map(({ unitPrice }) => unitPrice.currency)).size <= 1,
+    'must be of one currency',
+  ),
+  z.refine(
+    (lines) =>
+      lines.reduce((sum, line) => sum + line.quantity * line.unitPrice.amountMinor, 0) <= MAX_AMOUNT_MINOR,
+    'must be worth at most 1e12 together',
+  ),
+);
+
+const asked = {
+  channel: z.enum(channels),
+  orderRef: text(128),
+  lines: ReturnLinesSchema,
+  preferredResolution: oneOf(['refund', 'exchange', 'credit']),
+  /** In the customer's words; absent: the lines speak. */
+  message: z.optional(text(32_000)),
+  language: z.optional(language()),
+};
+export const OpenReturnRequestSchema = z.strictObject({ customerId: id('customer'), ...asked });
+export type OpenReturnRequest = z.output<typeof OpenReturnRequestSchema>;
+export const PortalOpenReturnRequestSchema = z.strictObject(asked);
+
+const ReturnLineSchema = z.object({
+  /** 1, 2, … as requested. */
+  line: z.int(),
+  sku: z.string(),
+  name: z.string(),
+  quantity: z.int(),
+  unitPrice: money(),
+  reason: z.enum(returnReasons),
+  /** How many were found to be refundable; absent until they were inspected. */
+  accepted: z.optional(z.int()),
+});
+export type ReturnLine = z.output<typeof ReturnLineSchema>;
+
+export const ReturnSchema = z.object({
+  ticketId: id('ticket'),
+  version: z.int(),
+  customerId: id('customer'),
+  channel: z.string(),
+  orderRef: z.string(),
+  preferredResolution: z.string(),
+  state: z.enum(returnStates),
+  lines: z.array(ReturnLineSchema),
+  openedAt: storedInstant(),
+  /** Since when it is in its state. */
+  movedAt: storedInstant(),
+  /** Why it was rejected or closed. */
+  reason: z.optional(z.string()),
+  trackingCode: z.optional(z.string()),
+  /** The request that its refund waits for. */
+  approvalId: z.optional(z.string()),
+  grantId: z.optional(z.string()),
+  /** What was refunded or credited. */
+  given: z.optional(money()),
+});
+export type Return = z.output<typeof ReturnSchema>;
+
+/** A return as its customer sees it. */
+export const PortalReturnSchema = z.pick(ReturnSchema, {
+  ticketId: true,
+  orderRef: true,
+  preferredResolution: true,
+  state: true,
+  lines: true,
+  openedAt: true,
+  movedAt: true,
+  given: true,
+});
+
+/** States that staff move it to; its refund or credit is a grant and has an operation of its own. */
+export const manualStates = [
+  'approved',
+  'rejected',
+  'sent_back',
+  'received',
+  'inspected',
+  'exchanged',
+  'closed',
+] as const;
+
+const requiredWith = (state: string, field: string) => ({
+  path: [field],
+  error: `goes with ${state}, which needs it`,
+});
+
+export const MoveReturnRequestSchema = z
+  .strictObject({
+    to: oneOf(manualStates),
+    /** Why it is rejected or closed. */
+    reason: z.optional(text(500)),
+    trackingCode: z.optional(text(100)),
+    /** What the inspection found, for every line. The price is put right if the order says another. */
+    inspected: z.optional(
+      z
+        .array(
+          z.strictObject({
+            line: z.int().check(z.minimum(1), z.maximum(50)),
+            accepted: quantity(0),
+            unitPrice: z.optional(money()),
+          }),
+        )
+        .check(z.maxLength(50)),
+    ),
+  })
+  .check(
+    z.refine(
+      ({ to, reason }) => (to === 'rejected' || to === 'closed') === (reason !== undefined),
+      requiredWith('rejected and closed', 'reason'),
+    ),
+    z.refine(
+      ({ to, inspected }) => (to === 'inspected') === (inspected !== undefined),
+      requiredWith('inspected', 'inspected'),
+    ),
+    z.refine(({ to, trackingCode }) => to === 'sent_back' || trackingCode === undefined, {
+      path: ['trackingCode'],
+      error: 'goes with sent_back',
+    }),
+  );
+export type MoveReturnRequest = z.output<typeof MoveReturnRequestSchema>;
+
+export const RefundReturnRequestSchema = z.strictObject({
+  as: z._default(oneOf(['refund', 'credit']), 'refund'),
+  /** Absent: all that the accepted goods are worth. */
+  amount: z.optional(grantAmount()),
+  reason: z.optional(text(500)),
+});
+export type RefundReturnRequest = z.output<typeof RefundReturnRequestSchema>;

@@ -1,0 +1,92 @@
+import * as z from 'zod/mini';
+import { GrantOutcomeSchema } from '../compensation/grants/grant-routes.ts';
+import { id } from '../platform/contract/fields.ts';
+import type { Routes } from '../platform/contract/route.ts';
+import {
+  MoveReturnRequestSchema,
+  OpenReturnRequestSchema,
+  PortalOpenReturnRequestSchema,
+  PortalReturnSchema,
+  RefundReturnRequestSchema,
+  ReturnSchema,
+} from './return-requests.ts';
+
+const params = z.strictObject({ ticketId: id('ticket') });
+const staff = ['agent', 'lead', 'admin', 'service'] as const;
+
+export const returnRoutes = {
+  openReturn: {
+    method: 'POST',
+    path: '/v1/returns',
+    summary: 'Open a return for a customer: a ticket with the lines of the order that come back',
+    roles: staff,
+    body: OpenReturnRequestSchema,
+    success: { status: 201, body: ReturnSchema },
+    errors: ['quota.exceeded', 'customer.not_found'],
+    etag: 'version',
+  },
+  getReturn: {
+    method: 'GET',
+    path: '/v1/returns/{ticketId}',
+    summary: 'A return',
+    roles: staff,
+    params,
+    success: { status: 200, body: ReturnSchema },
+    errors: ['return.not_found'],
+    etag: 'version',
+  },
+  moveReturn: {
+    method: 'POST',
+    path: '/v1/returns/{ticketId}/move',
+    summary: 'Approve, reject, receive, inspect, exchange or close a return, on the version that you read',
+    roles: staff,
+    params,
+    body: MoveReturnRequestSchema,
+    success: { status: 200, body: ReturnSchema },
+    errors: [
+      'return.not_found',
+      'return.transition_refused',
+      'ticket.untrained',
+      'ticket.person_only',
+      'version.stale',
+      'write.contended',
+    ],
+    etag: 'version',
+    precondition: 'required',
+  },
+  refundReturn: {
+    method: 'POST',
+    path: '/v1/returns/{ticketId}/refund',
+    summary: 'End an inspected return with a refund or a credit, at most what the accepted goods are worth',
+    roles: ['agent', 'lead', 'admin'],
+    params,
+    body: RefundReturnRequestSchema,
+    success: { status: 201, body: GrantOutcomeSchema },
+    errors: [
+      'return.not_found',
+      'return.transition_refused',
+      'return.amount_exceeded',
+      'version.stale',
+      'write.contended',
+    ],
+    precondition: 'required',
+  },
+  openMyReturn: {
+    method: 'POST',
+    path: '/v1/me/returns',
+    summary: 'Ask to send goods back, as the signed-in customer',
+    roles: ['customer'],
+    body: PortalOpenReturnRequestSchema,
+    success: { status: 201, body: PortalReturnSchema },
+    errors: ['quota.exceeded', 'customer.not_found'],
+  },
+  getMyReturn: {
+    method: 'GET',
+    path: '/v1/me/returns/{ticketId}',
+    summary: 'A return of the signed-in customer; another customer’s is not found',
+    roles: ['customer'],
+    params,
+    success: { status: 200, body: PortalReturnSchema },
+    errors: ['return.not_found'],
+  },
+} as const satisfies Routes;

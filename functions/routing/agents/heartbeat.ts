@@ -1,0 +1,114 @@
+// An agent's client says every 30 s that it is there. Once it has begun to, an agent who is not heard of for 90 s is
+// offline. A heartbeat costs one small write: the due item is not moved by it, but looks at it when it comes up.
+
+import type { Context } from '../../platform/context.ts';
+import { AlreadyDone } from '../../platform/errors.ts';
+import {
+  cancel,
+  claim,
+  claimAndReschedule,
+  type DueMessage,
+  schedule,
+} from '../../platform/scheduling/timed-work.ts';
+import { commit, retryOnContention } from '../../platform/table/commit.ts';
+import { keys } from '../../platform/table/keys.ts';
+import { getItem } from '../../platform/table/read.ts';
+import type { Table } from '../../platform/table/table.ts';
+import { create, remove, update, type Write } from '../../platform/table/write.ts';
+import { heartbeatStarted } from '../events.ts';
+import type { SendDelayed } from '../send-delayed.ts';
+import type { Presence } from './agent.ts';
+import { requireAgent } from './agent-store.ts';
+import { assertMayActOn, presenceChange } from './change-agent.ts';
+
+export const HEARTBEAT_SECONDS = 30;
+export const HEARTBEAT_TIMEOUT_SECONDS = 90;
+const NAME = 'heartbeat';
+export const HEARTBEAT_KIND = 'routing.heartbeat';
+
+class NoHeartbeat extends Error {}
+
+/**
+ * Notes that the agent's client is there; the first one begins to listen for it. Of an agent who is offline nothing is
+ * noted: the answer tells the client, who may bring them online again. Refuses an unknown agent with `agent.not_found`.
+ */
+export async function recordHeartbeat(
+  table: Table,
+  agentId: string,
+  context: Context,
+): Promise<{ presence: Presence; everySeconds: number }> {
+  assertMayActOn(agentId, context);
+  const { presence } = await requireAgent(table, agentId);
+  const answer = { presence, everySeconds: HEARTBEAT_SECONDS };
+  if (presence === 'offline') return answer;
+  const at = context.now.toISOString();
+  const there = { expression: 'attribute_exists(pk)' };
+  try {
+    await commit(table, context, {
+      writes: [update(keys.heartbeat(agentId), { set: { at } }, there, () => new NoHeartbeat())],
+    });
+  } catch (error) {
+    if (!(error instanceof NoHeartbeat)) throw error;
+    await startHeartbeat(table, agentId, context);
+  }
+  return answer;
+}
+
+async function startHeartbeat(table: Table, agentId: string, context: Context): Promise<void> {
+  const at = context.now.toISOString();
+  const due = timeoutAt(at);
+  const begin = create(keys.heartbeat(agentId), { at }, () => new AlreadyDone('listening'));
+  await commit(table, context, {
+    writes: [begin, schedule(heartbeatWork(agentId, due))],
+    events: [heartbeatStarted(agentId, due)],
+  }).catch((error: unknown) => {
+    if (!(error instanceof AlreadyDone)) throw error;
+  });
+}
+
+const timeoutAt = (at: string) => new Date(Date.parse(at) + HEARTBEAT_TIMEOUT_SECONDS * 1000).toISOString();
+
+const heartbeatWork = (agentId: string, at: string) => ({
+  owner: keys.agent(agentId).pk,
+  name: NAME,
+  at,
+  queue: 'routing' as const,
+  kind: HEARTBEAT_KIND,
+  data: { agentId },
+});
+
+/** What the sweep would send of it, to be sent ahead. */
+export const heartbeatMessage = (agentId: string, at: string): DueMessage => ({
+  ...keys.due(keys.agent(agentId).pk, NAME),
+  at,
+  kind: HEARTBEAT_KIND,
+  data: { agentId },
+});
+
+/** Stops listening for an agent; `due` takes the due work away, under a condition if it is given. */
+export const stopHeartbeat = (
+  agentId: string,
+  due: Write = cancel(keys.agent(agentId).pk, NAME),
+): Write[] => [remove(keys.heartbeat(agentId)), due];
+
+/** The time for a heartbeat is up: listens on when there was one since, else the agent is offline, once. */
+export async function checkHeartbeat(
+  deps: { table: Table; soon: SendDelayed; graceSeconds: number },
+  message: DueMessage,
+  context: Context,
+): Promise<void> {
+  const { table, soon, graceSeconds } = deps;
+  const { agentId } = message.data as { agentId: string };
+  const heard = await getItem(table, keys.heartbeat(agentId));
+  const next = heard && timeoutAt(String(heard.at));
+  if (next && next > context.now.toISOString()) {
+    await commit(table, context, { writes: [claimAndReschedule(message, heartbeatWork(agentId, next))] });
+    return soon(heartbeatMessage(agentId, next), context.now);
+  }
+  await retryOnContention(async () => {
+    const agent = await requireAgent(table, agentId);
+    const last = claim(message);
+    const gone = presenceChange(agent, 'offline', graceSeconds, context, last);
+    await commit(table, context, agent.presence === 'offline' ? { writes: [last] } : gone);
+  });
+}

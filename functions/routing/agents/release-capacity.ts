@@ -1,0 +1,28 @@
+import type { Context } from '../../platform/context.ts';
+import type { DomainEvent } from '../../platform/events/domain-event.ts';
+import { commit, retryOnContention } from '../../platform/table/commit.ts';
+import type { Table } from '../../platform/table/table.ts';
+import type { Channel } from '../../tickets/index.ts';
+import { agentCapacityFreed } from '../events.ts';
+import { withoutWork } from './agent.ts';
+import { freeSlot, loadAgent, saveAgent } from './agent-store.ts';
+
+/** Gives an agent's capacity back when a ticket of theirs is solved. A ticket that nobody had frees nobody. */
+export async function releaseCapacity(table: Table, event: DomainEvent, context: Context): Promise<void> {
+  const { ticketId, channel, assigneeId, assignment } = event.data as {
+    ticketId: string;
+    channel: Channel;
+    assigneeId?: string;
+    assignment?: { id: string; weight: number };
+  };
+  if (assigneeId === undefined || assignment === undefined) return;
+  const at = context.now.toISOString();
+  await retryOnContention(async () => {
+    const agent = await loadAgent(table, assigneeId);
+    const freed = agent ? saveAgent(agent, withoutWork(agent, channel, assignment.weight, at), at) : [];
+    await commit(table, context, {
+      writes: [freeSlot({ agentId: assigneeId, ticketId, assignment }), ...freed],
+      events: agent ? [agentCapacityFreed(assigneeId, 'released')] : [],
+    });
+  });
+}

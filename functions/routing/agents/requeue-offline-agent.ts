@@ -1,0 +1,79 @@
+// An agent went offline and did not come back: their customers are not kept waiting for them.
+
+import type { Context } from '../../platform/context.ts';
+import { AlreadyDone } from '../../platform/errors.ts';
+import { cancel, claim, type DueMessage, type TimedWork } from '../../platform/scheduling/timed-work.ts';
+import { commit } from '../../platform/table/commit.ts';
+import { ASSIGNMENTS_FROM, ASSIGNMENTS_TO, keys } from '../../platform/table/keys.ts';
+import { queryRange } from '../../platform/table/read.ts';
+import type { Table } from '../../platform/table/table.ts';
+import type { Write } from '../../platform/table/write.ts';
+import { customerIsWaiting, isSolvedOrClosed, loadTicket } from '../../tickets/index.ts';
+import { loadAgent } from './agent-store.ts';
+import { retryWhileStale, unassign } from './unassign.ts';
+
+const NAME = 'requeue_offline';
+export const REQUEUE_KIND = 'routing.requeue_offline';
+
+export const requeueWork = (agentId: string, at: string): TimedWork => ({
+  owner: keys.agent(agentId).pk,
+  name: NAME,
+  at,
+  queue: 'routing',
+  kind: REQUEUE_KIND,
+  data: { agentId },
+});
+
+/** What the sweep would send of it, to be sent ahead. */
+export const requeueMessage = (agentId: string, at: string): DueMessage => ({
+  ...keys.due(keys.agent(agentId).pk, NAME),
+  at,
+  kind: REQUEUE_KIND,
+  data: { agentId },
+});
+
+export const cancelRequeue = (agentId: string): Write => cancel(keys.agent(agentId).pk, NAME);
+
+/**
+ * Returns what an agent who stayed offline has in hand and where the customer waits for us; what waits for the customer
+ * stays theirs. Each ticket returns in a transaction with the agent, on the version that was seen offline: whoever comes
+ * back in the middle keeps the rest. Repeated, it finds nothing left.
+ */
+export async function requeueOfflineAgent(
+  table: Table,
+  message: DueMessage,
+  context: Context,
+): Promise<void> {
+  const { agentId } = message.data as { agentId: string };
+  const agent = await loadAgent(table, agentId);
+  if (agent?.presence === 'offline') {
+    for (const ticketId of await assignedTicketIds(table, agentId))
+      await requeueTicket(table, agentId, ticketId, context);
+  }
+  await commit(table, context, { writes: [claim(message)] });
+}
+
+async function assignedTicketIds(table: Table, agentId: string): Promise<string[]> {
+  const ids: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const { pk } = keys.agent(agentId);
+    const range = { pk, from: ASSIGNMENTS_FROM, to: ASSIGNMENTS_TO, consistent: true, cursor };
+    const page = await queryRange(table, range);
+    ids.push(...page.items.map(({ sk }) => String(sk).slice(ASSIGNMENTS_FROM.length)));
+    cursor = page.next;
+  } while (cursor);
+  return ids;
+}
+
+function requeueTicket(table: Table, agentId: string, ticketId: string, context: Context): Promise<void> {
+  return retryWhileStale(async () => {
+    const [agent, ticket] = await Promise.all([loadAgent(table, agentId), loadTicket(table, ticketId)]);
+    if (agent?.presence !== 'offline' || ticket?.assigneeId !== agentId || isSolvedOrClosed(ticket)) return;
+    if (!(await customerIsWaiting(table, ticket))) return;
+    const release = { reason: 'offline' as const, at: context.now.toISOString() };
+    await unassign(table, ticket, release, context, { agent }).catch((error: unknown) => {
+      if (!(error instanceof AlreadyDone)) throw error;
+    });
+  });
+}

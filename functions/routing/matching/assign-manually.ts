@@ -1,0 +1,168 @@
+// What leads do by hand: give a ticket to somebody, take it back, put it into another queue.
+import type { Context } from '../../platform/context.ts';
+import { DomainError } from '../../platform/errors.ts';
+import { commit } from '../../platform/table/commit.ts';
+import { keys } from '../../platform/table/keys.ts';
+import { assertExists, type Write } from '../../platform/table/write.ts';
+import {
+  isSolvedOrClosed,
+  loadTicket,
+  moveToQueue,
+  type RoutingDecision,
+  type Ticket,
+} from '../../tickets/index.ts';
+import { type Agent, isAvailable } from '../agents/agent.ts';
+import { freeSlot, loadAgent, requireAgent, SlotHeld } from '../agents/agent-store.ts';
+import { freeCapacity, retryWhileStale, unassign } from '../agents/unassign.ts';
+import { agentCapacityFreed } from '../events.ts';
+import { GENERAL, TRIAGE } from '../queues/queue.ts';
+import { channelWeight } from '../queues/routing-settings.ts';
+import { isTrainedFor } from './requirements.ts';
+import { assignmentChanges, type RoutingDeps } from './table-routing-store.ts';
+
+export interface TicketAssignment {
+  ticketId: string;
+  assigneeId?: string | undefined;
+  queueId?: string | undefined;
+}
+
+type Deps = Pick<RoutingDeps, 'table' | 'config'>;
+
+async function loadOpenTicket({ table }: Deps, ticketId: string): Promise<Ticket> {
+  const ticket = await loadTicket(table, ticketId);
+  if (!ticket) throw new DomainError('ticket.not_found');
+  if (isSolvedOrClosed(ticket)) throw new DomainError('routing.not_assignable');
+  return ticket;
+}
+
+export interface ManualAssignment {
+  ticketId: string;
+  agentId: string;
+  reason: string;
+  /** Though the agent is not online or has no room. */
+  force: boolean;
+}
+
+/**
+ * Gives a ticket to an agent, out of somebody else's hands if need be, whatever its queue asks for. Refuses the untrained
+ * for a sensitive ticket (`routing.untrained`), forced or not; somebody offline or without room, unless it is forced
+ * (`routing.agent_unavailable`); a solved ticket (`routing.not_assignable`). Takes effect once, on the versions read.
+ */
+export function assignManually(
+  deps: Deps,
+  input: ManualAssignment,
+  context: Context,
+): Promise<TicketAssignment> {
+  return retryWhileStale(async () => {
+    const ticket = await loadOpenTicket(deps, input.ticketId);
+    const agent = await requireAgent(deps.table, input.agentId);
+    const answer: TicketAssignment = { ticketId: ticket.id, assigneeId: agent.id, queueId: ticket.queueId };
+    if (!isTrainedFor(agent, ticket)) throw new DomainError('routing.untrained');
+    if (ticket.assigneeId === agent.id) {
+      if (context.idempotencyKey) await commit(deps.table, context, { answer });
+      return answer;
+    }
+    const { settings } = await deps.config(context.now);
+    const weight = channelWeight(ticket.channel, settings);
+    const room = isAvailable(agent) && agent.free >= weight;
+    if (!room && !input.force) throw new DomainError('routing.agent_unavailable');
+    await commitAssignment(deps, { ticket, agent, weight, answer, reason: input.reason }, context);
+    return answer;
+  });
+}
+
+interface AssignmentInput {
+  ticket: Ticket;
+  agent: Agent;
+  weight: number;
+  answer: TicketAssignment;
+  reason: string;
+}
+
+async function commitAssignment(
+  { table }: Deps,
+  { ticket, agent, weight, answer, reason }: AssignmentInput,
+  context: Context,
+) {
+  const decision: RoutingDecision = {
+    at: context.now.toISOString(),
+    agentId: agent.id,
+    explanation: `given by hand by ${context.actor.id}: ${reason}`,
+    considered: 1,
+    eligible: 1,
+    ...(ticket.queueId ? { queueId: ticket.queueId } : {}),
+  };
+  const before = await freePreviousAssignee({ table }, ticket, context);
+  const commitOver = (held?: { id: string; weight: number }) => {
+    const { writes, events } = assignmentChanges(ticket, agent, decision, {
+      weight: held?.weight ?? weight,
+      ...(held ? { held } : {}),
+    });
+    return commit(table, context, {
+      writes: [...writes, ...before.writes],
+      events: [...events, ...before.events],
+      answer,
+    });
+  };
+  try {
+    await commitOver();
+  } catch (error) {
+    if (!(error instanceof SlotHeld)) throw error;
+    await commitOver(error.held);
+  }
+}
+
+/** What frees the agent who has the ticket until now. */
+async function freePreviousAssignee({ table }: Pick<Deps, 'table'>, ticket: Ticket, { now }: Context) {
+  const { assigneeId, assignment: slot } = ticket;
+  const none = { writes: [] as Write[], events: [] };
+  if (assigneeId === undefined || slot === undefined) return none;
+  const agent = await loadAgent(table, assigneeId);
+  return {
+    writes: [
+      freeSlot({ agentId: assigneeId, ticketId: ticket.id, assignment: slot }),
+      ...(agent ? freeCapacity(agent, ticket, slot.weight, now.toISOString()) : []),
+    ],
+    events: agent ? [agentCapacityFreed(assigneeId, 'released')] : [],
+  };
+}
+
+/** Takes a ticket out of its agent's hands: it waits again, as old as it is. Refuses one in nobody's with `routing.not_assigned`. */
+export function releaseManually(
+  deps: Deps,
+  { ticketId, reason }: { ticketId: string; reason: string },
+  context: Context,
+): Promise<TicketAssignment> {
+  return retryWhileStale(async () => {
+    const ticket = await loadOpenTicket(deps, ticketId);
+    if (ticket.assigneeId === undefined) throw new DomainError('routing.not_assigned');
+    const { skipSeconds } = (await deps.config(context.now)).settings;
+    const answer: TicketAssignment = { ticketId, queueId: ticket.queueId };
+    const skipUntil = new Date(context.now.getTime() + skipSeconds * 1000).toISOString();
+    const release = { reason: 'manual' as const, at: context.now.toISOString(), note: reason, skipUntil };
+    await unassign(deps.table, ticket, release, context, { answer });
+    return answer;
+  });
+}
+
+/**
+ * Puts a ticket into a queue, where it stays whatever the conditions say. Whoever has it in hand keeps it. Refuses a queue
+ * that there is not with `queue.not_found`.
+ */
+export function queueManually(
+  deps: Deps,
+  { ticketId, queueId, reason }: { ticketId: string; queueId: string; reason: string },
+  context: Context,
+): Promise<TicketAssignment> {
+  return retryWhileStale(async () => {
+    const ticket = await loadOpenTicket(deps, ticketId);
+    const { writes, events } = moveToQueue(ticket, queueId, reason, context.now.toISOString());
+    const answer: TicketAssignment = { ticketId, assigneeId: ticket.assigneeId, queueId };
+    const missing = () => new DomainError('queue.not_found');
+    const known = [GENERAL, TRIAGE].includes(queueId)
+      ? []
+      : [assertExists(keys.routingConfig('queue', queueId), missing)];
+    await commit(deps.table, context, { writes: [...writes, ...known], events, answer });
+    return answer;
+  });
+}

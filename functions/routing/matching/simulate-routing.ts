@@ -1,0 +1,144 @@
+// What routing would do with a ticket now, without doing it.
+import * as z from 'zod/mini';
+import type { Context } from '../../platform/context.ts';
+import { agentId, id, language } from '../../platform/contract/fields.ts';
+import { DomainError } from '../../platform/errors.ts';
+import {
+  channels,
+  openedTicket,
+  PreferredSkillSchema,
+  priorities,
+  RequiredSkillSchema,
+  sensitiveKinds,
+  type Ticket,
+} from '../../tickets/index.ts';
+import {
+  evaluateTicket,
+  ineligibleReasonFor,
+  rankIfEligible,
+  type TicketEvaluation,
+} from './evaluate-ticket.ts';
+import { findAgents } from './find-agents.ts';
+import { rankAgents, routingDecisionOf, scoreAgent } from './rank-agents.ts';
+import { waitingGroupIdOf } from './requirements.ts';
+import type { RoutingReader } from './routing-store.ts';
+
+const word = z.string().check(z.minLength(1), z.maxLength(80));
+
+/** A ticket as it might be. */
+export const DescribedTicketSchema = z.strictObject({
+  channel: z.enum(channels),
+  priority: z._default(z.enum(priorities), 'normal'),
+  language: z.optional(language()),
+  requiredSkills: z._default(z.array(RequiredSkillSchema).check(z.maxLength(10)), []),
+  preferredSkills: z._default(z.array(PreferredSkillSchema).check(z.maxLength(10)), []),
+  tags: z._default(z.array(word).check(z.maxLength(50)), []),
+  segments: z._default(z.array(word).check(z.maxLength(50)), []),
+  topic: z.optional(word),
+  vipTier: z.optional(z.int().check(z.minimum(1), z.maximum(3))),
+  sensitiveKinds: z._default(z.array(z.enum(sensitiveKinds)).check(z.maxLength(4)), []),
+  ownerId: z.optional(agentId()),
+  previousAssigneeId: z.optional(agentId()),
+  waitedSeconds: z._default(z.int().check(z.minimum(0), z.maximum(31_536_000)), 0),
+});
+export type DescribedTicket = z.output<typeof DescribedTicketSchema>;
+
+export const SimulateRoutingRequestSchema = z
+  .strictObject({ ticketId: z.optional(id('ticket')), ticket: z.optional(DescribedTicketSchema) })
+  .check(
+    z.refine(({ ticketId, ticket }) => (ticketId === undefined) !== (ticket === undefined), {
+      path: ['ticketId'],
+      error: 'give either ticketId or ticket',
+    }),
+  );
+export type SimulateRoutingRequest = z.output<typeof SimulateRoutingRequestSchema>;
+
+const CandidateSchema = z.object({
+  agentId: z.string(),
+  /** Why they cannot have it; absent when they can. */
+  whyNot: z.optional(z.string()),
+  score: z.object({
+    continuity: z.enum(['owner', 'previous_assignee', 'none']),
+    match: z.int(),
+    load: z.number(),
+    lastAssignedAt: z.optional(z.string()),
+  }),
+});
+
+export const RoutingSimulationSchema = z.object({
+  queueId: z.string(),
+  line: z.string(),
+  considered: z.int(),
+  eligible: z.int(),
+  explanation: z.string(),
+  /** Those who can have it, best first, then those who cannot, with the reason. */
+  ranking: z.array(CandidateSchema),
+});
+export type RoutingSimulation = z.output<typeof RoutingSimulationSchema>;
+
+/**
+ * Decides on a ticket, stored or described, as routing would at this moment, and says how everybody who was looked at
+ * stands and why. Writes nothing. A stored ticket that somebody has is looked at as if it waited.
+ */
+export async function simulateRouting(
+  floor: RoutingReader,
+  request: SimulateRoutingRequest,
+  context: Context,
+): Promise<RoutingSimulation> {
+  const ticket = request.ticket
+    ? describedTicket(request.ticket, context)
+    : await floor.ticket(request.ticketId ?? '');
+  if (!ticket) throw new DomainError('ticket.not_found');
+  const decided = evaluateTicket(floor, ticket);
+  const { ids, considered } = await firstCandidates(floor, decided);
+  const agents = ids.length > 0 ? await floor.agents(ids) : [];
+  const ranked = rankAgents(
+    agents.flatMap((agent) => rankIfEligible(floor, decided, agent) ?? []),
+    decided.queue,
+  );
+  const refused = agents.flatMap((agent) => {
+    const whyNot = ineligibleReasonFor(floor, decided, agent);
+    const score = scoreAgent(agent, ticket, decided.requirements, decided.queue, floor.now);
+    return whyNot === undefined ? [] : [{ agentId: agent.id, whyNot, score }];
+  });
+  const { requirements: wish, queue } = decided;
+  const { explanation } = routingDecisionOf({ requirements: wish, queue, considered, ranked }, floor.now);
+  return {
+    queueId: queue.id,
+    line: waitingGroupIdOf(wish),
+    considered,
+    eligible: ranked.length,
+    explanation,
+    ranking: [...ranked.map(({ agent, score }) => ({ agentId: agent.id, score })), ...refused],
+  };
+}
+
+/** As far as routing would read: to the first batch of which anybody can have it. */
+async function firstCandidates(
+  floor: RoutingReader,
+  decided: TicketEvaluation,
+): Promise<{ ids: string[]; considered: number }> {
+  const { ticket, requirements: wish } = decided;
+  const found = new Set([ticket.ownerId, ticket.previousAssigneeId].filter((one) => one !== undefined));
+  let considered = found.size;
+  for await (const batch of findAgents(floor, ticket, wish)) {
+    for (const one of batch.ids) found.add(one);
+    considered = Math.max(batch.considered, found.size);
+    const agents = found.size > 0 ? await floor.agents([...found]) : [];
+    if (agents.some((agent) => ineligibleReasonFor(floor, decided, agent) === undefined)) break;
+  }
+  return { ids: [...found], considered };
+}
+
+function describedTicket(ticket: DescribedTicket, { ids, now }: Context): Ticket {
+  const { topic, sensitiveKinds: kinds, waitedSeconds, ...given } = ticket;
+  const at = new Date(now.getTime() - waitedSeconds * 1000).toISOString();
+  const opening = { customerId: ids.next('customer'), subject: '', message: '', ...given };
+  return {
+    ...openedTicket(ids.next('ticket'), opening, 'staff', at),
+    ...given,
+    previouslyReleasedAt: at,
+    ...(topic ? { topic: { id: topic, confidence: 1, by: 'staff' as const } } : {}),
+    ...(kinds.length > 0 ? { sensitive: { kinds, reasons: [], by: 'staff' as const, at } } : {}),
+  };
+}

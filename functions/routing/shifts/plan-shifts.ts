@@ -1,0 +1,99 @@
+// Shifts set presence: the next begin or end is timed work, and each that comes up schedules the one after it.
+import * as z from 'zod/mini';
+import { parseStoredDocumentOr } from '../../platform/config/stored-document.ts';
+import type { Context } from '../../platform/context.ts';
+import type { PutVersioned } from '../../platform/contract/version.ts';
+import { DomainError } from '../../platform/errors.ts';
+import {
+  cancel,
+  claim,
+  claimAndReschedule,
+  type DueMessage,
+  schedule,
+  type TimedWork,
+} from '../../platform/scheduling/timed-work.ts';
+import { commit, retryOnContention } from '../../platform/table/commit.ts';
+import { keys } from '../../platform/table/keys.ts';
+import { getItem } from '../../platform/table/read.ts';
+import type { Table } from '../../platform/table/table.ts';
+import { replaceDocument, versionOf } from '../../platform/table/versioned-documents.ts';
+import { assertExists } from '../../platform/table/write.ts';
+import { loadAgent } from '../agents/agent-store.ts';
+import { assertMayActOn, presenceChange } from '../agents/change-agent.ts';
+import { shiftsPlanned } from '../events.ts';
+import { nextShiftChange, type ShiftChange, type Shifts, ShiftsSchema } from './shifts.ts';
+
+const NAME = 'shift';
+
+const shiftWork = (agentId: string, { at, presence }: ShiftChange): TimedWork => ({
+  owner: keys.agent(agentId).pk,
+  name: NAME,
+  at,
+  queue: 'routing',
+  kind: 'routing.shift',
+  data: { agentId, presence },
+});
+
+export interface PlannedShifts {
+  version: number;
+  shifts: Shifts;
+  /** What comes next, and when. */
+  next?: ShiftChange | undefined;
+}
+
+/**
+ * Plans an agent's shifts as a whole, on the version that was read; they act from the next begin or end on. Refuses an unknown
+ * agent, and as `nextVersion` does.
+ */
+export async function planShifts(
+  table: Table,
+  agentId: string,
+  { version: expected, ...shifts }: PutVersioned<Shifts>,
+  context: Context,
+): Promise<PlannedShifts> {
+  const next = nextShiftChange(shifts, context.now);
+  const also = [
+    assertExists(keys.agent(agentId), () => new DomainError('agent.not_found')),
+    next ? schedule(shiftWork(agentId, next)) : cancel(keys.agent(agentId).pk, NAME),
+  ];
+  const document = { t: 'shifts', shifts };
+  const replacing = { also, events: [shiftsPlanned(agentId)] };
+  const version = await replaceDocument(table, context, keys.shifts(agentId), document, expected, replacing);
+  return { shifts, version, next };
+}
+
+/** The planned shifts of an agent; refuses one without any with `shifts.not_found`. */
+export async function getShifts(table: Table, agentId: string, context: Context): Promise<PlannedShifts> {
+  assertMayActOn(agentId, context);
+  const item = await getItem(table, keys.shifts(agentId));
+  if (!item) throw new DomainError('shifts.not_found');
+  const shifts = item.shifts as Shifts;
+  return { shifts, version: versionOf(item), next: nextShiftChange(shifts, context.now) };
+}
+
+async function loadShifts(table: Table, agentId: string): Promise<Shifts | undefined> {
+  const item = await getItem(table, keys.shifts(agentId));
+  return (
+    item && parseStoredDocumentOr(z.optional(ShiftsSchema), item.shifts, `shifts of ${agentId}`, undefined)
+  );
+}
+
+/** A shift begins or ends: presence, its consequences and the next moment in one transaction, once. */
+export async function applyShiftChange(
+  { table, graceSeconds }: { table: Table; graceSeconds: number },
+  message: DueMessage,
+  context: Context,
+): Promise<void> {
+  const { agentId, presence } = message.data as { agentId: string; presence: ShiftChange['presence'] };
+  await retryOnContention(async () => {
+    const [agent, shifts] = await Promise.all([loadAgent(table, agentId), loadShifts(table, agentId)]);
+    const after = new Date(Math.max(context.now.getTime(), Date.parse(message.at)));
+    const next = shifts && nextShiftChange(shifts, after);
+    const due = next ? claimAndReschedule(message, shiftWork(agentId, next)) : claim(message);
+    const change =
+      agent && agent.presence !== presence
+        ? presenceChange(agent, presence, graceSeconds, context)
+        : { writes: [], events: [] };
+    await commit(table, context, { writes: [due, ...change.writes], events: change.events });
+  });
+}

@@ -1,0 +1,53 @@
+// What became of an agent's tickets, one item for each skill that they asked for.
+import { DomainError } from '../../platform/errors.ts';
+import { EVIDENCE_FROM, EVIDENCE_TO, keys } from '../../platform/table/keys.ts';
+import { getItem, queryRange } from '../../platform/table/read.ts';
+import type { Item, Table } from '../../platform/table/table.ts';
+import { create, replace, type Write } from '../../platform/table/write.ts';
+import type { SkillEvidence, TicketOutcome } from './learned-skills.ts';
+
+interface StoredEvidence extends SkillEvidence {
+  /** 0: nothing is stored yet. */
+  version: number;
+}
+
+const fromItem = ({ skill, version, outcomes }: Item): StoredEvidence => ({
+  skill: String(skill),
+  version: Number(version),
+  outcomes: outcomes as TicketOutcome[],
+});
+
+export async function loadSkillEvidence(
+  table: Table,
+  agentId: string,
+  skill: string,
+): Promise<StoredEvidence> {
+  const item = await getItem(table, keys.evidence(agentId, skill));
+  return item ? fromItem(item) : { skill, version: 0, outcomes: [] };
+}
+
+/** All of an agent, by skill: some dozens at most, of one to three kilobytes. */
+export async function listSkillEvidence(table: Table, agentId: string): Promise<StoredEvidence[]> {
+  const { pk } = keys.agent(agentId);
+  const found: StoredEvidence[] = [];
+  let cursor: string | undefined;
+  do {
+    const range = { pk, from: EVIDENCE_FROM, to: EVIDENCE_TO, consistent: true, cursor };
+    const page = await queryRange(table, range);
+    found.push(...page.items.map(fromItem));
+    cursor = page.next;
+  } while (cursor);
+  return found;
+}
+
+/** Writes outcomes over those that were read; refuses with `write.contended` when there are others by now. */
+export function saveSkillEvidence(
+  agentId: string,
+  { skill, version }: StoredEvidence,
+  outcomes: readonly TicketOutcome[],
+): Write {
+  const contended = () => new DomainError('write.contended');
+  const next = { t: 'evidence', version: version + 1, skill, outcomes };
+  const key = keys.evidence(agentId, skill);
+  return version === 0 ? create(key, next, contended) : replace(key, next, version, contended);
+}

@@ -1,0 +1,122 @@
+// The sweep hands what is due to the workers' queues. It claims nothing: the worker does, in the transaction of the
+// effect. A cursor for each shard keeps a minute from sending again what the minute before has sent.
+import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { MINUTE_MS } from '../platform/clock.ts';
+import type { DueQueue } from '../platform/scheduling/timed-work.ts';
+import { DUE_SHARDS, dueShard, keys } from '../platform/table/keys.ts';
+import { getItem, queryRange } from '../platform/table/read.ts';
+import type { Item, Table } from '../platform/table/table.ts';
+
+export interface SweepDeps {
+  table: Table;
+  sqs: SQSClient;
+  queueUrls: Record<DueQueue, string>;
+}
+
+/** How far each shard was swept, and when all of what is due was last sent again. */
+interface Progress {
+  sweptTo: Record<string, string>;
+  fullAt: string;
+}
+
+/**
+ * Work that lands in the index late (the index follows the table) or a moment behind the sweep is found by looking
+ * back a minute; what a queue or a worker lost all the same is sent again every quarter of an hour.
+ */
+const LOOK_BACK_MS = MINUTE_MS;
+const FULL_EVERY_MS = 15 * MINUTE_MS;
+const PAGE = 250;
+const SENDS_IN_FLIGHT = 8;
+/** Due items to a message, and messages to a call: SQS takes ten of at most 1 MiB together. */
+const ITEMS_A_MESSAGE = 10;
+const MESSAGES_A_CALL = 10;
+
+export interface SweepResult {
+  sent: number;
+  /** False when time ran out; the next sweep goes on from there. */
+  complete: boolean;
+}
+
+/** Sends everything that is due at `now` and was not sent by the sweep before. Stops, and remembers where, at `deadline`. */
+export async function sweep(deps: SweepDeps, now: Date, deadline: () => boolean): Promise<SweepResult> {
+  const progress = await readProgress(deps.table);
+  const full = !progress || now.getTime() - Date.parse(progress.fullAt) >= FULL_EVERY_MS;
+  const shards = Array.from({ length: DUE_SHARDS }, (_, shard) => shard);
+  const results = await Promise.all(
+    shards.map(async (shard) => {
+      const from = full ? '' : (progress.sweptTo[shard] ?? '');
+      return { shard, ...(await sweepShard(deps, shard, from, now, deadline)) };
+    }),
+  );
+  await writeProgress(deps.table, {
+    sweptTo: Object.fromEntries(results.map(({ shard, sweptTo }) => [shard, sweptTo])),
+    fullAt: full ? now.toISOString() : progress.fullAt,
+  });
+  return {
+    sent: results.reduce((sum, { sent }) => sum + sent, 0),
+    complete: results.every(({ complete }) => complete),
+  };
+}
+
+async function sweepShard(deps: SweepDeps, shard: number, from: string, now: Date, deadline: () => boolean) {
+  let sent = 0;
+  let last = from;
+  let cursor: string | undefined;
+  const to = `${now.toISOString()}#\uffff`;
+  do {
+    if (deadline()) return { sent, sweptTo: last, complete: false };
+    const page = await queryRange(deps.table, {
+      index: 'due',
+      pk: dueShard(shard),
+      from,
+      to,
+      limit: PAGE,
+      cursor,
+    });
+    await send(deps, page.items);
+    sent += page.items.length;
+    last = String(page.items.at(-1)?.dueSk ?? last);
+    cursor = page.next;
+  } while (cursor);
+  return { sent, sweptTo: new Date(now.getTime() - LOOK_BACK_MS).toISOString(), complete: true };
+}
+
+async function send({ sqs, queueUrls }: SweepDeps, items: readonly Item[]): Promise<void> {
+  const batches = [...Map.groupBy(items, (item) => item.queue as DueQueue)].flatMap(([queue, due]) =>
+    chunks(chunks(due, ITEMS_A_MESSAGE), MESSAGES_A_CALL).map((messages) => ({
+      url: queueUrls[queue],
+      messages,
+    })),
+  );
+  for (const round of chunks(batches, SENDS_IN_FLIGHT)) {
+    await Promise.all(round.map(({ url, messages }) => sendBatch(sqs, url, messages)));
+  }
+}
+
+async function sendBatch(sqs: SQSClient, url: string, messages: readonly (readonly Item[])[]): Promise<void> {
+  const Entries = messages.map((items, index) => ({
+    Id: String(index),
+    MessageBody: JSON.stringify({
+      due: items.map(({ pk, sk, at, kind, data }) => ({ pk, sk, at, kind, data })),
+    }),
+  }));
+  const answer = await sqs.send(new SendMessageBatchCommand({ QueueUrl: url, Entries }));
+  if (answer.Failed && answer.Failed.length > 0)
+    throw new Error(`${answer.Failed.length} due messages were not taken`);
+}
+
+function chunks<T>(values: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(values.length / size) }, (_, index) =>
+    values.slice(index * size, (index + 1) * size),
+  );
+}
+
+async function readProgress(table: Table): Promise<Progress | undefined> {
+  const item = await getItem(table, keys.sweep());
+  return item?.progress as Progress | undefined;
+}
+
+async function writeProgress(table: Table, progress: Progress): Promise<void> {
+  await table.doc.send(new PutCommand({ TableName: table.name, Item: { ...keys.sweep(), progress } }));
+}

@@ -1,0 +1,82 @@
+// The clocks of a ticket on the table.
+import { DomainError } from '../../platform/errors.ts';
+import type { DomainEvent } from '../../platform/events/domain-event.ts';
+import { EVENTS_FROM, EVENTS_TO, keys, lists } from '../../platform/table/keys.ts';
+import { getItem, queryRange } from '../../platform/table/read.ts';
+import type { Item, Table } from '../../platform/table/table.ts';
+import { create, replace, type Write } from '../../platform/table/write.ts';
+import type { ClockEventChange } from './clock-events.ts';
+import { type ClockFact, clockFactOf } from './clock-facts.ts';
+import type { CustomerAttributes } from './clock-state.ts';
+import type { StoredClocks } from './recalculate.ts';
+
+/** Of one ticket. */
+export interface ClocksItem extends StoredClocks {
+  version: number;
+  customerAttributes: CustomerAttributes;
+  /** When the due item that stands beside it is due. */
+  dueAt?: string | undefined;
+  /** Whether a clock is live: such tickets are listed, so that a change of the rules finds them. */
+  live: boolean;
+}
+
+export async function loadClocks(table: Table, ticketId: string): Promise<ClocksItem | undefined> {
+  const item = await getItem(table, keys.clocks(ticketId));
+  return item && (item as Item & ClocksItem);
+}
+
+/** Writes the clocks over the version that was read; somebody else's write in between means to decide again. */
+export function saveClocks(ticketId: string, next: ClocksItem): Write {
+  const contended = () => new DomainError('write.contended');
+  const { version, customerAttributes, dueAt, live, state, recent } = next;
+  const listed = live ? { listPk: lists.clocks, listSk: ticketId } : {};
+  const item = { t: 'clocks', version, customerAttributes, dueAt, live, state, recent, ...listed };
+  if (version === 1) return create(keys.clocks(ticketId), item, contended);
+  return replace(keys.clocks(ticketId), item, version - 1, contended);
+}
+
+/** What of the thread moves clocks, from a moment (epoch milliseconds) on, or all of it; and how much was read for it. */
+export async function readClockFacts(
+  table: Table,
+  ticketId: string,
+  from?: number,
+): Promise<{ facts: ClockFact[]; read: number }> {
+  const start = from === undefined ? EVENTS_FROM : `${EVENTS_FROM}${new Date(from).toISOString()}`;
+  const items = await readAll(table, keys.ticket(ticketId).pk, start);
+  const facts = items
+    .filter((item) => item.t === 'event')
+    .map((item) => clockFactOf(item as unknown as DomainEvent))
+    .filter((fact) => fact !== undefined);
+  return { facts, read: items.length };
+}
+
+/** All that was told of a ticket's clocks, in the order in which it was told. */
+export async function readClockChanges(table: Table, ticketId: string): Promise<ClockEventChange[][]> {
+  const items = await readAll(table, keys.clockEvents(ticketId), EVENTS_FROM);
+  return items
+    .map((item) => item.data as { version: number; part: number; changes: ClockEventChange[] })
+    .toSorted((a, b) => a.version - b.version || a.part - b.part)
+    .map(({ changes }) => changes);
+}
+
+async function readAll(table: Table, pk: string, from: string): Promise<Item[]> {
+  const items: Item[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await queryRange(table, { pk, from, to: EVENTS_TO, consistent: true, cursor });
+    items.push(...page.items);
+    cursor = page.next;
+  } while (cursor);
+  return items;
+}
+
+/** A page of what was told, oldest first. */
+export function pageOfClockChanges(table: Table, ticketId: string, limit: number, cursor?: string) {
+  return queryRange(table, {
+    pk: keys.clockEvents(ticketId),
+    from: EVENTS_FROM,
+    to: EVENTS_TO,
+    limit,
+    cursor,
+  });
+}

@@ -1,0 +1,183 @@
+// What is promised to whom: an ordered list of policies, of which the first that matches a ticket holds.
+import { isDeepStrictEqual } from 'node:util';
+import * as z from 'zod/mini';
+import { storedInstant, text } from '../../platform/contract/fields.ts';
+import { ownProperty } from '../../platform/own-property.ts';
+import { channels, type Priority, priorities, sensitiveKinds } from '../../tickets/index.ts';
+import { type Schedule, scheduleId } from './schedule.ts';
+
+/** In the order in which they are shown. */
+export const targets = [
+  'first_reply',
+  'next_reply',
+  'periodic_update',
+  'pausable_update',
+  'requester_wait',
+  'agent_work',
+  'total_resolution',
+] as const;
+export type TargetName = (typeof targets)[number];
+
+/** A minute, the grain of timed work, to a year. */
+const seconds = () => z.int().check(z.minimum(60), z.maximum(366 * 86_400));
+const perPriority = z.strictObject({
+  urgent: z.optional(seconds()),
+  high: z.optional(seconds()),
+  normal: z.optional(seconds()),
+  low: z.optional(seconds()),
+});
+
+const TargetSchema = z.strictObject({
+  /** One number for all tickets, or one for each priority; a priority that is left out has no target. */
+  seconds: z.union([seconds(), perPriority], {
+    error: 'must be seconds (60 to a year), or seconds by priority',
+  }),
+  /** What is counted: hours of the policy's schedule, or all. */
+  hours: z.enum(['business', 'calendar'], { error: 'must be business or calendar' }),
+});
+
+const anyOf = <T extends z.ZodMiniType>(item: T) => z._default(z.array(item).check(z.maxLength(50)), []);
+
+/** Each list names what matches; an empty one matches everything. All of them must match. */
+const ConditionsSchema = z.strictObject({
+  priority: anyOf(z.enum(priorities)),
+  channel: anyOf(z.enum(channels)),
+  account: anyOf(text(128)),
+  segment: anyOf(text(64)),
+  topic: anyOf(text(64)),
+  /** `en` matches `en-GB` too. */
+  language: anyOf(text(8)),
+  /** Kinds of sensitive tickets. */
+  sensitive: anyOf(z.enum(sensitiveKinds)),
+});
+
+export const PolicySchema = z.strictObject({
+  id: z.string().check(z.regex(/^[a-z0-9_-]{1,40}$/, 'must be 1 to 40 of a–z, 0–9, _ and -')),
+  name: text(100),
+  conditions: z.prefault(ConditionsSchema, {}),
+  scheduleId: scheduleId(),
+  /** Share of a target after which its people are warned. */
+  warnAt: z._default(z.number().check(z.minimum(0.1), z.maximum(0.99)), 0.8),
+  targets: z.strictObject({
+    first_reply: z.optional(TargetSchema),
+    next_reply: z.optional(TargetSchema),
+    periodic_update: z.optional(TargetSchema),
+    pausable_update: z.optional(TargetSchema),
+    requester_wait: z.optional(TargetSchema),
+    agent_work: z.optional(TargetSchema),
+    total_resolution: z.optional(TargetSchema),
+  }),
+});
+export type Policy = z.output<typeof PolicySchema>;
+
+export const PutPoliciesRequestSchema = z.strictObject({
+  /** Whose business time is kept of tickets that no policy matches. */
+  defaultScheduleId: z.optional(scheduleId()),
+  policies: z.array(PolicySchema).check(
+    z.maxLength(50),
+    z.refine((list) => new Set(list.map(({ id }) => id)).size === list.length, 'must name each id once'),
+  ),
+});
+export type PutPoliciesRequest = z.output<typeof PutPoliciesRequestSchema>;
+
+export const PoliciesSchema = z.object({
+  version: z.int(),
+  defaultScheduleId: z.optional(z.string()),
+  policies: z.array(PolicySchema),
+  updatedAt: z.optional(storedInstant()),
+});
+export type Policies = z.output<typeof PoliciesSchema>;
+
+/** Schedules and policies as they held from `changedAt` on. Each change makes a new version; none is ever changed. */
+export interface SlaConfig {
+  version: number;
+  changedAt: string;
+  schedules: Record<string, Schedule>;
+  policies: Policies;
+}
+
+/** Before anybody has written one down. */
+export const emptySlaConfig: SlaConfig = {
+  version: 0,
+  changedAt: new Date(0).toISOString(),
+  schedules: {},
+  policies: { version: 0, policies: [] },
+};
+
+/** What of a ticket and its customer decides on its policy. */
+export interface PolicySubject {
+  priority: Priority;
+  channel: string;
+  language?: string;
+  topic?: string;
+  kinds: readonly string[];
+  account?: string;
+  segments: readonly string[];
+}
+
+export interface Target {
+  seconds: number;
+  hours: 'business' | 'calendar';
+}
+
+/** What holds for a ticket. Its schedule stands in that version of the rulebook. */
+export interface PolicyTerms {
+  slaConfigVersion: number;
+  policyId?: string;
+  policyName?: string;
+  scheduleId?: string;
+  warnAt: number;
+  targets: Partial<Record<TargetName, Target>>;
+}
+
+/** What holds before any rulebook was looked at: nothing is promised. */
+export const noTerms: PolicyTerms = { slaConfigVersion: 0, warnAt: 1, targets: {} };
+
+/** The first policy from the top that matches; without one no target, and the default schedule if there is one. */
+export function termsFor(config: SlaConfig, subject: PolicySubject): PolicyTerms {
+  const policy = config.policies.policies.find(({ conditions }) => matches(conditions, subject));
+  const { defaultScheduleId } = config.policies;
+  if (!policy) {
+    const schedule = defaultScheduleId === undefined ? {} : { scheduleId: defaultScheduleId };
+    return { ...noTerms, slaConfigVersion: config.version, ...schedule };
+  }
+  const { id, name, scheduleId, warnAt } = policy;
+  const chosen = targets.flatMap((target) => {
+    const of = policy.targets[target];
+    const amount = typeof of?.seconds === 'number' ? of.seconds : of?.seconds[subject.priority];
+    return of && amount !== undefined ? [[target, { seconds: amount, hours: of.hours }] as const] : [];
+  });
+  return {
+    slaConfigVersion: config.version,
+    policyId: id,
+    policyName: name,
+    scheduleId,
+    warnAt,
+    targets: Object.fromEntries(chosen),
+  };
+}
+
+function matches(conditions: Policy['conditions'], subject: PolicySubject): boolean {
+  const { language } = subject;
+  const holds = (wanted: readonly string[], has: readonly (string | undefined)[]) =>
+    wanted.length === 0 || has.some((value) => value !== undefined && wanted.includes(value));
+  return (
+    holds(conditions.priority, [subject.priority]) &&
+    holds(conditions.channel, [subject.channel]) &&
+    holds(conditions.account, [subject.account]) &&
+    holds(conditions.segment, subject.segments) &&
+    holds(conditions.topic, [subject.topic]) &&
+    holds(conditions.language, [language, language?.split('-')[0]]) &&
+    holds(conditions.sensitive, subject.kinds)
+  );
+}
+
+/** Whether two sets of terms promise the same, hours of the schedule included. */
+export function sameTerms(a: PolicyTerms, b: PolicyTerms, configs: ReadonlyMap<number, SlaConfig>): boolean {
+  const promise = ({ slaConfigVersion: _version, ...rest }: PolicyTerms) => rest;
+  const hours = ({ slaConfigVersion, scheduleId = '' }: PolicyTerms) => {
+    const schedule = ownProperty(configs.get(slaConfigVersion)?.schedules ?? {}, scheduleId);
+    return schedule && { timeZone: schedule.timeZone, hours: schedule.hours, holidays: schedule.holidays };
+  };
+  return isDeepStrictEqual(promise(a), promise(b)) && isDeepStrictEqual(hours(a), hours(b));
+}

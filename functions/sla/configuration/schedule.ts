@@ -1,0 +1,94 @@
+// Business hours: what a lead writes down, as it is kept.
+import * as z from 'zod/mini';
+import { date, storedInstant, text, timeZone, version } from '../../platform/contract/fields.ts';
+
+export const weekdays = [
+  'monday',
+  'tuesday',
+  'wednesday',
+  'thursday',
+  'friday',
+  'saturday',
+  'sunday',
+] as const;
+export type Weekday = (typeof weekdays)[number];
+
+const clockTime = () =>
+  z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as 09:00'));
+
+/** From a time of the day up to another, not including it; `24:00` is the end of the day. A night is split at midnight. */
+const IntervalSchema = z.strictObject({
+  from: clockTime(),
+  to: z
+    .string()
+    .check(z.regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'must be a time such as 17:30, or 24:00')),
+});
+export type Interval = z.output<typeof IntervalSchema>;
+
+/** Intervals of one day, in order and apart from each other. */
+const intervals = () =>
+  z.array(IntervalSchema).check(
+    z.maxLength(12),
+    z.refine(
+      (day) => day.every(({ from, to }, at) => from < to && (day[at - 1]?.to ?? '') <= from),
+      'must be in order, not overlap, and each must end after it begins',
+    ),
+  );
+
+const day = z._default(intervals(), []);
+const WeekSchema = z
+  .strictObject({
+    monday: day,
+    tuesday: day,
+    wednesday: day,
+    thursday: day,
+    friday: day,
+    saturday: day,
+    sunday: day,
+  })
+  .check(
+    z.refine(
+      (week) => weekdays.some((name) => week[name].length > 0),
+      'must have an hour at least once a week',
+    ),
+  );
+
+const HolidaySchema = z.strictObject({
+  date: date(),
+  name: text(100),
+  /** Hours of that day instead of the weekday's; without them it is closed. */
+  hours: z.optional(intervals()),
+});
+
+export const scheduleId = () =>
+  z.string().check(z.regex(/^[a-z0-9_-]{1,40}$/, 'must be 1 to 40 of a–z, 0–9, _ and -'));
+
+const facts = {
+  name: text(100),
+  timeZone: timeZone(),
+  hours: WeekSchema,
+  holidays: z._default(
+    z.array(HolidaySchema).check(
+      z.maxLength(150),
+      z.refine(
+        (days) => new Set(days.map((day) => day.date)).size === days.length,
+        'must name each date once',
+      ),
+    ),
+    [],
+  ),
+};
+
+export const PutScheduleRequestSchema = z.strictObject(facts);
+export type PutScheduleRequest = z.output<typeof PutScheduleRequestSchema>;
+
+export const ScheduleSchema = z.object({
+  id: scheduleId(),
+  version: version(),
+  ...facts,
+  updatedAt: storedInstant(),
+});
+export type Schedule = z.output<typeof ScheduleSchema>;
+
+/** What business time is computed from. */
+export type BusinessHours = Pick<Schedule, 'timeZone' | 'hours' | 'holidays'>;

@@ -1,0 +1,37 @@
+// Where the message stands that carries a file: found by the file's id, in one read.
+import { DomainError } from '../../platform/errors.ts';
+import { type Key, keys } from '../../platform/table/keys.ts';
+import { getItem } from '../../platform/table/read.ts';
+import type { Table } from '../../platform/table/table.ts';
+import { create, type Write } from '../../platform/table/write.ts';
+import type { Attachment } from '../core/events.ts';
+
+/** Writes down, with the customer, which message carries which files. */
+export const attachmentPointerWrites = (
+  customerId: string,
+  message: Key,
+  attachments: readonly Attachment[] | undefined,
+): Write[] =>
+  (attachments ?? []).map(({ id, key }) =>
+    create(
+      keys.attachment(customerId, id),
+      { t: 'attachment', message, key },
+      () => new DomainError('write.contended'),
+    ),
+  );
+
+/** Which message carries a file of a customer, and where the file's bytes lie. */
+export interface AttachmentPointer {
+  message: Key;
+  key: string;
+}
+
+/** Where a file of a customer is filed; undefined when no message carries it. */
+export async function loadAttachmentPointer(
+  table: Table,
+  customerId: string,
+  attachmentId: string,
+): Promise<AttachmentPointer | undefined> {
+  const item = await getItem(table, keys.attachment(customerId, attachmentId));
+  return item && { message: item.message as Key, key: String(item.key) };
+}

@@ -1,0 +1,137 @@
+// Leave to upload a file that a message will carry: a copy of it, for the form could change it after that. What was uploaded is
+// timed work from the start: to be taken away again.
+
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../platform/clock.ts';
+import type { Context } from '../../platform/context.ts';
+import { DomainError } from '../../platform/errors.ts';
+import { displayName } from '../../platform/files/file-rules.ts';
+import type { Files } from '../../platform/files/open-files.ts';
+import type { PresignedUpload } from '../../platform/files/presign-upload.ts';
+import { ulidIds } from '../../platform/ids.ts';
+import { Replay } from '../../platform/replay.ts';
+import { schedule, type TimedWork } from '../../platform/scheduling/timed-work.ts';
+import { commit } from '../../platform/table/commit.ts';
+import { keys } from '../../platform/table/keys.ts';
+import type { Item, Table } from '../../platform/table/table.ts';
+import { assertExists, type Write } from '../../platform/table/write.ts';
+import type { Attachment } from '../core/events.ts';
+import { newAttachment } from './new-attachment.ts';
+import type { UploadRequest } from './upload-requests.ts';
+
+export const UPLOAD_KIND = 'tickets.upload';
+
+/** To begin the upload. The form could be used again until then, so it is short. */
+export const UPLOAD_WINDOW_MS = 15 * MINUTE_MS;
+/** To send it with a message: people who are interrupted finish their text the same day. */
+export const SEND_WINDOW_MS = DAY_MS;
+/** Between the last moment to send a file and the first to take it away: no two clocks differ by that. */
+const CLOCK_SKEW_MARGIN_MS = HOUR_MS;
+
+/** What is remembered of a file that no message carries yet. */
+export interface PendingUpload {
+  attachment: Attachment;
+  customerId: string;
+  /** Who asked; nobody else can send it. */
+  by: Context['actor'];
+  sendableUntil: string;
+}
+
+export interface UploadResponse {
+  attachmentId: string;
+  upload: PresignedUpload;
+  expiresAt: string;
+}
+
+export interface FilesDeps {
+  table: Table;
+  files: Pick<Files, 'stat' | 'copy' | 'presignUpload' | 'presignDownload'>;
+}
+
+/**
+ * Allows the caller to upload one file, of exactly the size that was said and the type that its name says, for messages
+ * about one customer. Refuses an unknown customer with `customer.not_found`. A repeated request is answered with the same
+ * file and the same end, newly signed. `also` are writes of the caller in the same transaction.
+ */
+export async function requestUpload(
+  { table, files }: FilesDeps,
+  { customerId, filename, contentType, bytes }: UploadRequest & { customerId: string },
+  context: Context,
+  also: readonly Write[] = [],
+): Promise<UploadResponse> {
+  const name = displayName(filename, contentType);
+  // Not of the request's own ids: they follow from its key, which after a day would lead to the same file once more.
+  const id = ulidIds(() => context.now).next('attachment');
+  const attachment = newAttachment(id, name, bytes, customerId);
+  const expiresAt = new Date(context.now.getTime() + UPLOAD_WINDOW_MS).toISOString();
+  const leave = { attachment, expiresAt };
+  const granted = await commitOrReplay(leave, () =>
+    commit(table, context, {
+      writes: [...also, schedule(removalWork(attachment, customerId, context)), customerExists(customerId)],
+      answer: leave,
+    }),
+  );
+  return signedResponse(files, granted, context);
+}
+
+interface UploadPermit {
+  attachment: Attachment;
+  expiresAt: string;
+}
+
+/** The form holds credentials and ends in minutes: what is kept for repetitions is the leave, not the form. */
+async function commitOrReplay(leave: UploadPermit, write: () => Promise<void>): Promise<UploadPermit> {
+  try {
+    await write();
+    return leave;
+  } catch (error) {
+    if (error instanceof Replay) return error.answer as UploadPermit;
+    throw error;
+  }
+}
+
+async function signedResponse(
+  files: FilesDeps['files'],
+  { attachment, expiresAt }: UploadPermit,
+  { now }: Context,
+): Promise<UploadResponse> {
+  const { id: attachmentId, key, contentType, bytes } = attachment;
+  const expiresSeconds = Math.floor((Date.parse(expiresAt) - now.getTime()) / 1000);
+  const upload = await files.presignUpload({
+    key,
+    contentType,
+    minBytes: bytes,
+    maxBytes: bytes,
+    expiresSeconds,
+  });
+  return { attachmentId, upload, expiresAt };
+}
+
+function removalWork(attachment: Attachment, customerId: string, { now, actor }: Context): TimedWork {
+  const sendableUntil = new Date(now.getTime() + SEND_WINDOW_MS);
+  const pending: PendingUpload = {
+    attachment,
+    customerId,
+    by: actor,
+    sendableUntil: sendableUntil.toISOString(),
+  };
+  return {
+    ...pendingUploadRef(customerId, attachment.id),
+    at: new Date(sendableUntil.getTime() + CLOCK_SKEW_MARGIN_MS).toISOString(),
+    queue: 'desk',
+    kind: UPLOAD_KIND,
+    data: { ...pending },
+  };
+}
+
+/** Where a file that no message carries yet stands: with its customer. */
+export const pendingUploadRef = (customerId: string, attachmentId: string) => ({
+  owner: keys.uploads(customerId),
+  name: `upload#${attachmentId}`,
+});
+
+/** Of its due item: each copy that was made of it, or was to be, for messages that were sent or refused. */
+export const copyKeysOf = (item: Item | undefined): ReadonlySet<string> =>
+  (item?.copies ?? new Set()) as ReadonlySet<string>;
+
+const customerExists = (customerId: string) =>
+  assertExists(keys.customer(customerId), () => new DomainError('customer.not_found'));

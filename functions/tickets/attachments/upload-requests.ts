@@ -1,0 +1,47 @@
+// What is asked and answered when a file comes or goes: schemas alone, for routes that other code reads as data.
+import * as z from 'zod/mini';
+import { id, storedInstant, text } from '../../platform/contract/fields.ts';
+import {
+  contentTypeMatches,
+  contentTypeOf,
+  displayName,
+  MAX_FILE_BYTES,
+} from '../../platform/files/file-rules.ts';
+
+const upload = {
+  filename: text(255),
+  /** As the browser has it; `application/octet-stream` where it has none. The file is served with the type of its ending. */
+  contentType: text(150),
+  bytes: z.int().check(z.minimum(1), z.maximum(MAX_FILE_BYTES)),
+};
+export interface UploadRequest {
+  filename: string;
+  contentType: string;
+  bytes: number;
+}
+
+function checkFileType({ value, issues }: z.core.ParsePayload<UploadRequest>): void {
+  const name = displayName(value.filename, value.contentType);
+  const type = contentTypeOf(name);
+  const wrong = (path: string, message: string) =>
+    void issues.push({ code: 'custom', input: value, path: [path], message });
+  if (type === undefined)
+    wrong('filename', 'must end like a file that may be attached, such as .pdf, .png or .docx');
+  else if (!contentTypeMatches(name, value.contentType))
+    wrong('contentType', `must be ${type}, by the filename`);
+}
+
+/** By the customer about whom, or by whom, the message will be: there may be no ticket yet. */
+export const UploadRequestSchema = z
+  .strictObject({ customerId: id('customer'), ...upload })
+  .check((payload) => checkFileType(payload));
+export const PortalUploadRequestSchema = z.strictObject(upload).check((payload) => checkFileType(payload));
+
+export const UploadSchema = z.object({
+  attachmentId: z.string(),
+  /** A form (multipart/form-data): POST all fields and then the file, as `file`, to the URL, before it expires. */
+  upload: z.object({ url: z.string(), fields: z.record(z.string(), z.string()) }),
+  expiresAt: storedInstant(),
+});
+
+export const DownloadSchema = z.object({ url: z.string(), expiresAt: storedInstant() });

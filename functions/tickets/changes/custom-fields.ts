@@ -1,0 +1,97 @@
+// The team's own fields on a ticket: what they are, and what a ticket may hold in them.
+import {
+  type ConfigurationProblem,
+  parseStoredDocument,
+  reportQuarantined,
+  storedIdOf,
+} from '../../platform/config/stored-document.ts';
+import type { Context } from '../../platform/context.ts';
+import { isoDate } from '../../platform/contract/fields.ts';
+import type { ExpectedVersion, PutVersioned } from '../../platform/contract/version.ts';
+import { DomainError, type FieldIssue } from '../../platform/errors.ts';
+import { keys } from '../../platform/table/keys.ts';
+import { queryRange } from '../../platform/table/read.ts';
+import type { Table } from '../../platform/table/table.ts';
+import { removeDocument, replaceDocument, versionOf } from '../../platform/table/versioned-documents.ts';
+import type { Write } from '../../platform/table/write.ts';
+import { type PutFieldRequest, PutFieldRequestSchema } from '../core/requests.ts';
+import type { FieldValues } from '../core/ticket.ts';
+
+export type TicketField = PutFieldRequest & { key: string; version: number };
+
+const PARTITION = 'ticket-fields';
+const fieldDocumentKey = (key: string) => keys.config(PARTITION, key);
+
+/** All of the team's fields, by key; one in quarantine counts as not there. At most a few dozen: one page. */
+export async function readFields(
+  table: Table,
+): Promise<{ fields: TicketField[]; problems: ConfigurationProblem[] }> {
+  const { items } = await queryRange(table, { pk: fieldDocumentKey('').pk });
+  const read = items.map((item) => {
+    const { key, ...facts } = (item.field ?? {}) as Partial<TicketField>;
+    const read = parseStoredDocument(PutFieldRequestSchema, facts, `ticket field ${storedIdOf(item.field)}`);
+    return { key: String(key), version: versionOf(item), ...read };
+  });
+  const problems = read.flatMap((one) => ('problem' in one ? [one.problem] : []));
+  reportQuarantined(problems);
+  return {
+    fields: read.flatMap((one) =>
+      'value' in one ? [{ key: one.key, ...one.value, version: one.version }] : [],
+    ),
+    problems,
+  };
+}
+
+export const listFields = async (table: Table): Promise<TicketField[]> => (await readFields(table)).fields;
+
+/** Makes a field, or changes one on the version that was read; refuses as `nextVersion` does. */
+export async function putField(
+  table: Table,
+  key: string,
+  { version: expected, ...request }: PutVersioned<PutFieldRequest>,
+  context: Context,
+): Promise<TicketField> {
+  const field = { key, ...request };
+  return {
+    ...field,
+    version: await replaceDocument(table, context, fieldDocumentKey(key), { field }, expected),
+  };
+}
+
+/** Takes a field away; tickets keep what they hold in it, and can only have it taken out. */
+export const removeField = (key: string, expected: ExpectedVersion | undefined): Write =>
+  removeDocument(fieldDocumentKey(key), expected, () => new DomainError('ticket_field.not_found'));
+
+const valueChecks: Readonly<
+  Record<PutFieldRequest['type'], (value: unknown, field: TicketField) => string | undefined>
+> = {
+  text: (value) => (typeof value === 'string' ? undefined : 'must be text'),
+  number: (value) => (typeof value === 'number' ? undefined : 'must be a number'),
+  boolean: (value) => (typeof value === 'boolean' ? undefined : 'must be true or false'),
+  date: (value) => (isoDate(value) ? undefined : 'must be a date such as 2026-03-01'),
+  choice: (value, { choices = [] }) =>
+    choices.includes(String(value)) ? undefined : `must be one of ${choices.join(', ')}`,
+};
+
+/**
+ * The values of a ticket after a change; null takes one away. Refuses, naming each, a field that the team does not have
+ * and a value of another type, with `request.invalid`.
+ */
+export function changeFields(
+  current: FieldValues,
+  change: Record<string, string | number | boolean | null>,
+  fields: readonly TicketField[],
+): FieldValues {
+  const known = new Map(fields.map((field) => [field.key, field]));
+  const issues: FieldIssue[] = Object.entries(change).flatMap(([key, value]) => {
+    const field = known.get(key);
+    if (value === null) return [];
+    const message = field ? valueChecks[field.type](value, field) : 'is not a field of this team';
+    return message === undefined ? [] : [{ path: `body.fields.${key}`, message }];
+  });
+  if (issues.length > 0) throw new DomainError('request.invalid', 'a field does not fit', issues);
+  const entries = Object.entries({ ...current, ...change });
+  return Object.fromEntries(
+    entries.filter((entry): entry is [string, string | number | boolean] => entry[1] !== null),
+  );
+}

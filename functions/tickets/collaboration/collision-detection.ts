@@ -1,0 +1,26 @@
+// What agents who work on the same ticket tell and are told: schemas alone, for routes that other code reads as data.
+import * as z from 'zod/mini';
+import { agentId, storedInstant, text } from '../../platform/contract/fields.ts';
+
+const draft = { message: text(32_000), visibility: z._default(z.enum(['public', 'internal']), 'public') };
+export const PutDraftRequestSchema = z.strictObject(draft);
+export const DraftSchema = z.object({
+  message: z.string(),
+  visibility: z.enum(['public', 'internal']),
+  savedAt: storedInstant(),
+});
+export type Draft = z.output<typeof DraftSchema>;
+
+export const PresenceRequestSchema = z.strictObject({
+  activity: z.enum(['viewing', 'replying'], { error: 'must be one of viewing, replying' }),
+});
+export type PresenceActivity = z.output<typeof PresenceRequestSchema>['activity'];
+
+export const TicketPresenceSchema = z.object({
+  here: z.array(
+    z.object({ agentId: agentId(), activity: z.enum(['viewing', 'replying']), since: storedInstant() }),
+  ),
+  /** Who has a draft, without its words. */
+  drafts: z.array(z.object({ agentId: agentId(), savedAt: storedInstant() })),
+});
+export type TicketPresence = z.output<typeof TicketPresenceSchema>;

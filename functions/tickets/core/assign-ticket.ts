@@ -1,0 +1,135 @@
+// What happens to a ticket between its line and the hands of an agent. Each change is the ticket's next state, its writes
+// and its events, for the transaction that also changes the agent. One that was changed since it was read is refused with
+// `TicketChanged`.
+import type { NewEvent } from '../../platform/events/new-event.ts';
+import type { Write } from '../../platform/table/write.ts';
+import {
+  type ReleaseReason,
+  ticketAccepted,
+  ticketAssigned,
+  ticketQueued,
+  ticketReleased,
+  ticketUpdated,
+} from './events.ts';
+import type { RoutingDecision, Ticket } from './ticket.ts';
+import { saveRoutingDecision, saveTicket, ticketFromItem } from './ticket-store.ts';
+
+export interface TicketStep {
+  next: Ticket;
+  writes: Write[];
+  events: NewEvent[];
+}
+
+/** The ticket is another than it was decided on; `ticket` is the truth now. */
+export class StaleTicket extends Error {
+  readonly ticket: Ticket;
+  constructor(ticket: Ticket) {
+    super('the ticket changed while it was decided on');
+    this.name = 'TicketChanged';
+    this.ticket = ticket;
+  }
+}
+
+/** Whether it waits for an agent. */
+export const isWaiting = (ticket: Ticket): boolean =>
+  ticket.assigneeId === undefined && !isSolvedOrClosed(ticket);
+
+/** Whether nobody works on it any more. */
+export const isSolvedOrClosed = ({ status }: Ticket): boolean => ['solved', 'closed'].includes(status);
+
+export interface Assignment {
+  id: string;
+  weight: number;
+}
+
+/** Gives a ticket to an agent, with the reasons beside it. Of two workers the second finds another version: `TicketChanged`. */
+export function assignTicket(
+  ticket: Ticket,
+  decision: RoutingDecision & { agentId: string },
+  assignment: Assignment,
+  over: { offeredUntil?: string | undefined; queueId?: string | undefined } = {},
+): TicketStep {
+  const { agentId, explanation, at } = decision;
+  const { offeredUntil, queueId = ticket.queueId } = over;
+  const next = withAssignmentChange(ticket, at, {
+    assigneeId: agentId,
+    assignment,
+    queueId,
+    line: undefined,
+    reevaluateAt: undefined,
+    offer: offeredUntil === undefined ? undefined : { until: offeredUntil },
+  });
+  const previousAssigneeId = ticket.assigneeId;
+  const event = ticketAssigned(ticket, next, assignment.id, {
+    agentId,
+    explanation,
+    offeredUntil,
+    previousAssigneeId,
+  });
+  return step(next, [event], [saveRoutingDecision(ticket.id, decision)]);
+}
+
+/** Puts a waiting ticket into a line, with the reasons. */
+export function queueTicket(
+  ticket: Ticket,
+  place: { queueId: string; line: string },
+  decision: RoutingDecision,
+): TicketStep {
+  const next = withAssignmentChange(ticket, decision.at, { ...place, reevaluateAt: decision.reevaluateAt });
+  const events = next.queueId === ticket.queueId ? [] : [ticketQueued(ticket, next)];
+  return step(next, events, [saveRoutingDecision(ticket.id, decision)]);
+}
+
+const MAX_SKIPS = 20;
+
+export interface Release {
+  reason: ReleaseReason;
+  at: string;
+  note?: string | undefined;
+  /** Until when it is not offered to the same agent again. */
+  skipUntil?: string | undefined;
+}
+
+/** Takes a ticket out of its agent's hands: it waits again, as old as it is. */
+export function releaseTicket(ticket: Ticket, release: Release): TicketStep {
+  const { assigneeId: agentId = '' } = ticket;
+  const { reason, at, note, skipUntil } = release;
+  const skips = (ticket.skips ?? []).filter((skip) => skip.agentId !== agentId && skip.until > at);
+  const next = withAssignmentChange(ticket, at, {
+    assigneeId: undefined,
+    assignment: undefined,
+    offer: undefined,
+    line: undefined,
+    reevaluateAt: undefined,
+    previousAssigneeId: agentId,
+    previouslyReleasedAt: at,
+    skips: skipUntil === undefined ? skips : [...skips, { agentId, until: skipUntil }].slice(-MAX_SKIPS),
+  });
+  return step(next, [ticketReleased(ticket, next, { agentId, reason, note })]);
+}
+
+/** The assignee takes what they were offered. */
+export function acceptTicket(ticket: Ticket, at: string): TicketStep {
+  const next = withAssignmentChange(ticket, at, { offer: undefined });
+  return step(next, [ticketAccepted(next, String(ticket.assigneeId))]);
+}
+
+/** Somebody puts a ticket into another queue by hand. */
+export function moveToQueue(ticket: Ticket, queueId: string, reason: string, at: string): TicketStep {
+  const next = withAssignmentChange(ticket, at, { queueId, queuedBy: 'staff' });
+  return step(next, [
+    ticketUpdated(ticket, next, { queueId: { from: ticket.queueId, to: queueId } }, reason),
+  ]);
+}
+
+const withAssignmentChange = (ticket: Ticket, at: string, change: Partial<Ticket>): Ticket => ({
+  ...ticket,
+  ...change,
+  version: ticket.version + 1,
+  updatedAt: at,
+});
+
+function step(next: Ticket, events: NewEvent[], also: readonly Write[] = []): TicketStep {
+  const write = saveTicket(next, (item) => new StaleTicket(ticketFromItem(item)));
+  return { next, writes: [write, ...also], events };
+}

@@ -1,0 +1,83 @@
+// What is asked and answered beside tickets themselves: schemas alone, for routes that other code reads as data.
+import * as z from 'zod/mini';
+import { agentId, language, text, version } from '../../platform/contract/fields.ts';
+import {
+  FieldValuesSchema,
+  PreferredSkillSchema,
+  priorities,
+  RequiredSkillSchema,
+  sensitiveKinds,
+  TagsSchema,
+} from './ticket.ts';
+
+/** What is absent stays; null takes away. */
+export const UpdateTicketRequestSchema = z.strictObject({
+  subject: z.optional(text(200)),
+  priority: z.optional(z.enum(priorities, { error: `must be one of ${priorities.join(', ')}` })),
+  language: z.optional(z.nullable(language())),
+  topicId: z.optional(z.nullable(text(60))),
+  /** The kinds that it is; none says that it is not sensitive. */
+  sensitive: z.optional(
+    z.strictObject({
+      kinds: z
+        .array(z.enum(sensitiveKinds, { error: `must be one of ${sensitiveKinds.join(', ')}` }))
+        .check(z.maxLength(10)),
+      reason: text(500),
+    }),
+  ),
+  tags: z.optional(TagsSchema),
+  fields: z.optional(FieldValuesSchema),
+  followers: z.optional(z.array(agentId()).check(z.maxLength(50))),
+  requiredSkills: z.optional(z.array(RequiredSkillSchema).check(z.maxLength(10))),
+  preferredSkills: z.optional(z.array(PreferredSkillSchema).check(z.maxLength(10))),
+});
+export type UpdateTicketRequest = z.output<typeof UpdateTicketRequestSchema>;
+
+export const PutFieldRequestSchema = z
+  .strictObject({
+    name: text(100),
+    type: z.enum(['text', 'number', 'boolean', 'date', 'choice'], {
+      error: 'must be one of text, number, boolean, date, choice',
+    }),
+    choices: z.optional(z.array(text(100)).check(z.minLength(1), z.maxLength(200))),
+  })
+  .check(
+    z.refine(({ type, choices }) => (type === 'choice') === (choices !== undefined), {
+      path: ['choices'],
+      error: 'goes with type choice, which needs it',
+    }),
+  );
+export type PutFieldRequest = z.output<typeof PutFieldRequestSchema>;
+
+export const TicketFieldSchema = z.object({
+  key: z.string(),
+  version: version(),
+  name: z.string(),
+  type: z.string(),
+  choices: z.optional(z.array(z.string())),
+});
+
+/** One thing that an agent was told of. */
+export const NotificationSchema = z.object({
+  id: z.string(),
+  at: z.string(),
+  /** The event that it tells of, or what is about to happen, such as `promise.due_soon`. */
+  type: z.string(),
+  why: z.enum(['mentioned', 'followed', 'owner', 'lead', 'requested']),
+  ticketId: z.string(),
+  promiseId: z.optional(z.string()),
+  approvalId: z.optional(z.string()),
+  by: z.string(),
+});
+export type Notification = z.output<typeof NotificationSchema>;
+
+/** What a message did: small, so that a replayed answer costs little to keep. The sender has the text. */
+export const MessageReceiptSchema = z.object({
+  id: z.string(),
+  ticketId: z.string(),
+  at: z.string(),
+  visibility: z.enum(['public', 'internal']),
+});
+
+/** `ticketToken` of the ticket as it was read: optional, it saves a round trip. */
+export const ticketTokenField = () => z.optional(z.string().check(z.maxLength(300)));

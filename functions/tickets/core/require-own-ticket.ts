@@ -1,0 +1,15 @@
+import type { Actor } from '../../platform/auth/roles.ts';
+import { DomainError } from '../../platform/errors.ts';
+import type { Ticket } from './ticket.ts';
+
+/**
+ * Returns the ticket that a customer is shown. Refuses what is not there, another customer's, and one that was opened in
+ * their name by a sender whom nothing proves, with `ticket.not_found`: none of the three can be told from the others.
+ */
+export function requireOwnTicket<T extends Pick<Ticket, 'customerId' | 'unverified'>>(
+  ticket: T | undefined,
+  { id }: Actor,
+): T {
+  if (!ticket || ticket.customerId !== id || ticket.unverified) throw new DomainError('ticket.not_found');
+  return ticket;
+}

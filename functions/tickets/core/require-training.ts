@@ -1,0 +1,93 @@
+// The sensitive lane in the write: who is not trained for a sensitive ticket changes nothing that its customer is told, nor
+// where it stands, nor that it is sensitive. Training stands on the agent's item and may be withdrawn at any moment, so the
+// transaction that makes use of it asserts it.
+import type { Actor } from '../../platform/auth/roles.ts';
+import type { Context } from '../../platform/context.ts';
+import { type SensitiveKind, trainedSkills } from '../../platform/contract/shared-kinds.ts';
+import { DomainError } from '../../platform/errors.ts';
+import { keys } from '../../platform/table/keys.ts';
+import { getItem } from '../../platform/table/read.ts';
+import type { Table } from '../../platform/table/table.ts';
+import { assertCondition, type Condition, type Write } from '../../platform/table/write.ts';
+import { isSensitive, type Ticket } from './ticket.ts';
+
+type Sensitivity = Pick<Ticket, 'sensitive'>;
+
+/** The kinds that a ticket is sensitive by; none of one that is not. */
+export const sensitiveKindsOf = ({ sensitive }: Sensitivity): readonly SensitiveKind[] =>
+  sensitive?.kinds ?? [];
+
+/** Holds while the stored ticket is as sensitive as this one, in the same kinds. */
+export const sameSensitivityCondition = (ticket: Sensitivity): Condition =>
+  isSensitive(ticket)
+    ? { expression: '#row.#sensitive = :sensitive', values: { sensitive: sensitiveKindsOf(ticket) } }
+    : { expression: 'attribute_not_exists(#row.#sensitive)' };
+
+/** A ticket in which another one goes on: whoever needs a trained person needs one there too, until somebody finds otherwise. */
+export const inheritSensitivity = (ticket: Ticket, before: Sensitivity): Ticket =>
+  isSensitive(before) ? { ...ticket, sensitive: before.sensitive } : ticket;
+
+const contended = () => new DomainError('write.contended');
+
+/** Asserts that the stored ticket is as sensitive as this one, for writes that do not touch it. */
+export const sameSensitivityCheck = (ticket: Pick<Ticket, 'id' | 'sensitive'>): Write =>
+  assertCondition(keys.ticket(ticket.id), sameSensitivityCondition(ticket), contended);
+
+/**
+ * Refuses whoever may not handle tickets of these kinds: machine clients and bots with `ticket.person_only`, people who lack
+ * the training for any of them, leads and admins too, with `ticket.untrained`. The writes that it returns assert, in the
+ * caller's transaction, that the training is as it was read; when it is not they refuse with `lost`, and the caller decides
+ * again. Nothing is read or asserted where there is no kind, nor for customers on their own tickets and for Rapport itself.
+ */
+export async function requireTraining(
+  table: Table,
+  kinds: readonly SensitiveKind[],
+  { actor }: Pick<Context, 'actor'>,
+  lost: () => Error = contended,
+): Promise<Write[]> {
+  if (kinds.length === 0 || isExemptFromTraining(actor)) return [];
+  if (actor.role === 'service') throw personOnlyError();
+  const key = keys.agent(actor.id);
+  // Reads two fields of the agent item directly, because routing depends on tickets.
+  const row = (await getItem(table, key))?.row as StoredAgentRow | undefined;
+  const { skills = [], kind = 'person' } = row ?? {};
+  if (kind !== 'person') throw personOnlyError();
+  const held = new Set(skills.map(({ name }) => name));
+  const missing = kinds.map((each) => trainedSkills[each]).filter((skill) => !held.has(skill));
+  if (missing.length > 0) throw new DomainError('ticket.untrained', `it asks for ${missing.join(', ')}`);
+  const when = {
+    expression: '#row.#skills = :skills AND (attribute_not_exists(#row.#kind) OR #row.#kind = :person)',
+    values: { skills, person: 'person' },
+  };
+  return [assertCondition(key, when, lost)];
+}
+
+interface StoredAgentRow {
+  skills?: { name: string; level: number }[];
+  kind?: 'person' | 'bot';
+}
+
+/** The lane is for staff: what customers write and what time does is not refused. */
+const isExemptFromTraining = ({ role }: Actor) => role === 'customer' || role === 'system';
+
+const personOnlyError = () =>
+  new DomainError('ticket.person_only', 'a sensitive ticket is answered by a person, never by a machine');
+
+/**
+ * As `needTrained`, for taking sensitive kinds off a ticket. Leads and admins may do so without training, because a desk on
+ * which nobody has it must not stop over a false alarm; the event has who it was and why. Adding kinds asks for nothing.
+ */
+export async function requireTrainingToClear(
+  table: Table,
+  before: Sensitivity,
+  after: Sensitivity,
+  context: Context,
+): Promise<Write[]> {
+  if (!hasLostSensitiveKind(before, after)) return [];
+  if (context.actor.role === 'lead' || context.actor.role === 'admin') return [];
+  return requireTraining(table, sensitiveKindsOf(before), context);
+}
+
+/** Tells if the ticket has lost a sensitive kind. */
+export const hasLostSensitiveKind = (before: Sensitivity, after: Sensitivity): boolean =>
+  sensitiveKindsOf(before).some((kind) => !sensitiveKindsOf(after).includes(kind));

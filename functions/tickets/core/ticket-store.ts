@@ -1,0 +1,237 @@
+// Tickets on the table. What a queue page shows stands in `row`, which the list index projects; what every reply
+// changes stands outside it, so that a reply does not touch the index. A reply is billed by the size of the whole item:
+// what is as it is on most tickets is not stored, and why it was given to somebody stands in an item of its own.
+import { DomainError } from '../../platform/errors.ts';
+import { EVENTS_TO, keys, lists, QUEUE_SHARDS, VIEW_SHARDS, views } from '../../platform/table/keys.ts';
+import { cursorAfterItem, getItem, queryRange } from '../../platform/table/read.ts';
+import { shardOf } from '../../platform/table/shard.ts';
+import type { Item, Table } from '../../platform/table/table.ts';
+import { create, put, type Write } from '../../platform/table/write.ts';
+import { hasMergedThread, mergedThreadCursor, readMergedThread } from './merged-thread.ts';
+import {
+  isSensitive,
+  isUnsolved,
+  type Priority,
+  priorities,
+  type RoutingDecision,
+  type Ticket,
+  type TicketRow,
+} from './ticket.ts';
+
+/** Most pressing first. */
+export const priorityRank = (priority: Priority) => priorities.indexOf(priority);
+
+/** Where it stands for routing: with its agent or in its line; nowhere while it is in none yet, and when it is over. */
+export function listIndexKeys(ticket: Ticket): IndexKeys<'list'> {
+  const { assigneeId, line, priority, waitingSince, id } = ticket;
+  if (!isUnsolved(ticket)) return {};
+  if (assigneeId)
+    return { listPk: lists.assigned(assigneeId), listSk: `${priorityRank(priority)}#${waitingSince}#${id}` };
+  return line ? { listPk: lists.waitingGroup(line), listSk: waitingOrderOf(ticket) } : {};
+}
+
+/** No promise is live: behind all that have one. */
+const NEVER = '9999-12-31T00:00:00.000Z';
+
+/**
+ * The order in which waiting tickets are served, as text: priority (a VIP's before others of the same priority, the
+ * highest tier first), then the time to the next breach, then the time since when they wait, then the id.
+ */
+export function waitingOrderOf({ priority, vipTier, breachAt, waitingSince, id }: Ticket): string {
+  return `${priorityRank(priority)}#${vipTier ?? 9}#${breachAt ?? NEVER}#${waitingSince}#${id}`;
+}
+
+type IndexKeys<I extends string> = { [K in `${I}Pk` | `${I}Sk`]?: string };
+
+/**
+ * Where people find it: by status, by queue and status (most pressing first, then oldest; solved and closed ones by that
+ * time), and by its next breach.
+ */
+export function viewIndexKeys(ticket: Ticket): IndexKeys<'view'> & IndexKeys<'queue'> & IndexKeys<'breach'> {
+  const { id, status, queueId, breachAt } = ticket;
+  const since = status === 'solved' ? ticket.solvedAt : ticket.closedAt;
+  const sk = isUnsolved(ticket)
+    ? `${priorityRank(ticket.priority)}#${ticket.waitingSince}#${id}`
+    : `${since}#${id}`;
+  const shard = (shards: number) => shardOf(id, shards);
+  return {
+    viewPk: views.status(status, shard(VIEW_SHARDS)),
+    viewSk: sk,
+    ...(queueId === undefined
+      ? {}
+      : { queuePk: views.queue(queueId, status, shard(QUEUE_SHARDS)), queueSk: sk }),
+    ...(breachAt === undefined || !isUnsolved(ticket)
+      ? {}
+      : { breachPk: views.breach(shard(VIEW_SHARDS)), breachSk: `${breachAt}#${id}` }),
+  };
+}
+
+/** What pages show. */
+export function ticketRowOf(ticket: Ticket): TicketRow {
+  const { id, customerId, subject, channel, status, priority, queueId, assigneeId } = ticket;
+  const { openedAt, waitingSince, breachAt, sensitive } = ticket;
+  return {
+    id,
+    customerId,
+    subject,
+    channel,
+    status,
+    priority,
+    queueId,
+    assigneeId,
+    openedAt,
+    waitingSince,
+    breachAt,
+    sensitive: isSensitive(ticket) ? sensitive?.kinds : undefined,
+  };
+}
+
+/** What a ticket is where its item says nothing else. */
+const defaultFields = () =>
+  ({
+    kind: 'question',
+    requiredSkills: [],
+    preferredSkills: [],
+    tags: [],
+    fields: {},
+    followers: [],
+    openedBy: 'customer',
+    reopens: 0,
+  }) satisfies Partial<Ticket>;
+const defaultValues = new Map(
+  Object.entries(defaultFields()).map(([name, value]) => [name, JSON.stringify(value)]),
+);
+const isDefault = (name: string, value: unknown) =>
+  defaultValues.get(name) === JSON.stringify(value) || (Array.isArray(value) && value.length === 0);
+
+/** What indexes show stands in `row`, all else beside it; of its sensitivity the row has the kinds alone. */
+export function ticketToItem(ticket: Ticket): Item {
+  const row = ticketRowOf(ticket);
+  const rest = Object.entries(ticket).filter(
+    ([name, value]) => (name === 'sensitive' || !Object.hasOwn(row, name)) && !isDefault(name, value),
+  );
+  return {
+    t: 'ticket',
+    ...listIndexKeys(ticket),
+    ...viewIndexKeys(ticket),
+    row,
+    ...Object.fromEntries(rest),
+  };
+}
+
+const INDEX_KEYS = ['list', 'view', 'queue', 'breach'].flatMap((name) => [`${name}Pk`, `${name}Sk`]);
+const NOT_TICKET_FIELDS = new Set(['pk', 'sk', 't', 'row', ...INDEX_KEYS]);
+
+export function ticketFromItem(item: Item): Ticket {
+  const { sensitive: _kinds, ...row } = item.row as TicketRow;
+  const facts = Object.entries(item).filter(([name]) => !NOT_TICKET_FIELDS.has(name));
+  const rest: Partial<Ticket> = Object.fromEntries(facts);
+  return { ...defaultFields(), ...row, ...rest } as Ticket;
+}
+
+export function createTicket(ticket: Ticket): Write {
+  return create(keys.ticket(ticket.id), ticketToItem(ticket), () => new DomainError('write.contended'));
+}
+
+/**
+ * Writes the next state over the version that it was decided on; `stale` says what it means when that is gone, by default
+ * that it is decided again. The time of the next breach moves without a new version, so it must be the one that was read, too.
+ */
+export function saveTicket(next: Ticket, stale: (current: Item) => Error = contended): Write {
+  const { breachAt } = next;
+  const sameBreach =
+    breachAt === undefined ? 'attribute_not_exists(#row.#breachAt)' : '#row.#breachAt = :breachAt';
+  const version = next.version - 1;
+  return put(
+    keys.ticket(next.id),
+    ticketToItem(next),
+    {
+      expression: `#version = :version AND ${sameBreach}`,
+      values: { version, ...(breachAt === undefined ? {} : { breachAt }) },
+    },
+    (current) => (current ? stale(current) : new DomainError('ticket.not_found')),
+  );
+}
+
+const contended = () => new DomainError('write.contended');
+
+/** Says why a ticket went to whom it went to, or why it waits, in place of what was said before. */
+export function saveRoutingDecision(ticketId: string, decision: RoutingDecision): Write {
+  return put(keys.decision(ticketId), { t: 'decision', decision });
+}
+
+export async function loadTicket(table: Table, ticketId: string): Promise<Ticket | undefined> {
+  const item = await getItem(table, keys.ticket(ticketId));
+  return item && ticketFromItem(item);
+}
+
+/** The newest entries of a thread, newest first, up to a time. */
+export async function latestEntries(
+  table: Table,
+  ticketId: string,
+  upTo: string,
+  limit: number,
+): Promise<Item[]> {
+  const { pk, sk } = keys.ticket(ticketId);
+  const to = `${sk}#${upTo}~`;
+  const page = await queryRange(table, {
+    pk,
+    from: `${sk}#`,
+    to,
+    newestFirst: true,
+    consistent: true,
+    limit,
+  });
+  return page.items;
+}
+
+export interface ThreadPage {
+  ticket: Ticket | undefined;
+  /** Why it is with whom it is, or waits. */
+  decision?: RoutingDecision | undefined;
+  entries: Item[];
+  next?: string;
+}
+
+/**
+ * The ticket and the first entries of its thread in one read, or the entries that follow a cursor. A thread that others
+ * were merged into, or that is shown in another, takes a second one (`readWoven`).
+ */
+export async function readThread(
+  table: Table,
+  ticketId: string,
+  limit: number,
+  cursor?: string,
+): Promise<ThreadPage> {
+  const after = cursor === undefined ? undefined : mergedThreadCursor(ticketId, cursor);
+  if (after !== undefined) {
+    const ticket = await loadTicket(table, ticketId);
+    return {
+      ticket: undefined,
+      ...(ticket ? await readMergedThread(table, ticket, limit, after) : { entries: [] }),
+    };
+  }
+  const { pk, sk } = keys.ticket(ticketId);
+  const { items, next } = await queryRange(table, {
+    pk,
+    from: sk,
+    to: EVENTS_TO,
+    consistent: true,
+    limit: cursor ? limit : limit + LEADING_ITEMS,
+    cursor,
+  });
+  const head = items.find((item) => item.sk === sk);
+  const ticket = head && ticketFromItem(head);
+  const said = items.find((item) => item.sk === keys.decision(ticketId).sk);
+  const decision = said?.decision as RoutingDecision | undefined;
+  if (ticket && hasMergedThread(ticket))
+    return { ticket, decision, ...(await readMergedThread(table, ticket, limit)) };
+  const entries = items.filter((item) => item !== head && item !== said);
+  const page = entries.slice(0, limit);
+  const last = page.at(-1);
+  const further = entries.length > limit && last ? cursorAfterItem(last) : next;
+  return { ticket, decision, entries: page, ...(further ? { next: further } : {}) };
+}
+
+/** What stands in front of the thread: the ticket, and the decision where there is one. */
+const LEADING_ITEMS = 2;

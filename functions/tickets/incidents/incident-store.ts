@@ -1,0 +1,91 @@
+// Incidents on the table: the head, the tickets that hang on it, and its own events in one partition.
+import { DomainError } from '../../platform/errors.ts';
+import { keys, lists } from '../../platform/table/keys.ts';
+import { getItem, queryRange } from '../../platform/table/read.ts';
+import type { Item, Table } from '../../platform/table/table.ts';
+import { create, remove, type Write } from '../../platform/table/write.ts';
+import { priorityRank } from '../core/ticket-store.ts';
+import type { Incident, IncidentLink } from './incident.ts';
+
+export const incidentListKeys = ({ id, status, priority, openedAt, solvedAt }: Incident) => ({
+  listPk: lists.incidents(status),
+  listSk: status === 'open' ? `${priorityRank(priority)}#${openedAt}#${id}` : `${solvedAt}#${id}`,
+});
+
+function toItem(incident: Incident): Item {
+  const { id, subject, priority, status, openedAt, ...rest } = incident;
+  return {
+    t: 'incident',
+    ...incidentListKeys(incident),
+    row: { id, subject, priority, status, openedAt },
+    ...rest,
+  };
+}
+
+function fromItem(item: Item): Incident & { processedUpTo?: string } {
+  const { pk: _pk, sk: _sk, t: _t, listPk: _list, listSk: _place, row, ...rest } = item;
+  return { ...(row as object), ...rest } as Incident & { processedUpTo?: string };
+}
+
+export const createIncident = (incident: Incident): Write =>
+  create(keys.incident(incident.id), toItem(incident), () => new DomainError('write.contended'));
+
+/** With `processedUpTo`: up to which of its tickets the solution was carried. */
+export async function loadIncident(table: Table, incidentId: string) {
+  const item = await getItem(table, keys.incident(incidentId));
+  return item && fromItem(item);
+}
+
+/** Open ones by priority and age, solved ones newest first. */
+export async function listIncidents(
+  table: Table,
+  status: Incident['status'],
+  limit: number,
+  cursor?: string,
+) {
+  const newestFirst = status === 'solved';
+  const pk = lists.incidents(status);
+  const page = await queryRange(table, { index: 'list', pk, newestFirst, limit, cursor });
+  const items = page.items.map(
+    (item) => item.row as Pick<Incident, 'id' | 'subject' | 'priority' | 'status' | 'openedAt'>,
+  );
+  return page.next ? { items, next: page.next } : { items };
+}
+
+export const linkOf = (item: Item) => item.link as IncidentLink;
+
+export const createLink = (incidentId: string, link: IncidentLink): Write =>
+  create(
+    keys.incidentTicket(incidentId, link.ticketId),
+    { t: 'link', link },
+    () => new DomainError('write.contended'),
+  );
+
+export const removeLink = (incidentId: string, ticketId: string): Write =>
+  remove(
+    keys.incidentTicket(incidentId, ticketId),
+    { expression: 'attribute_exists(pk)' },
+    () => new DomainError('incident.not_linked'),
+  );
+
+/** A page of the tickets that hang on an incident, by id. */
+export async function listLinks(table: Table, incidentId: string, limit: number, cursor?: string) {
+  const { incidentTicketsPrefix: from } = keys;
+  const { pk } = keys.incident(incidentId);
+  const page = await queryRange(table, { pk, from, to: `${from}~`, limit, cursor });
+  const items = page.items.map(linkOf);
+  return page.next ? { items, next: page.next } : { items };
+}
+
+/** The next tickets behind one, in the order in which a solution is carried to them. */
+export async function linksAfter(
+  table: Table,
+  incidentId: string,
+  ticketId: string,
+  limit: number,
+): Promise<IncidentLink[]> {
+  const { pk, sk } = keys.incidentTicket(incidentId, ticketId);
+  const to = `${keys.incidentTicketsPrefix}~`;
+  const { items } = await queryRange(table, { pk, from: `${sk}\u0000`, to, consistent: true, limit });
+  return items.map(linkOf);
+}

@@ -1,0 +1,104 @@
+import type { Context } from '../../platform/context.ts';
+import { DomainError } from '../../platform/errors.ts';
+import { commit, retryOnContention } from '../../platform/table/commit.ts';
+import { keys } from '../../platform/table/keys.ts';
+import type { Table } from '../../platform/table/table.ts';
+import { update, type Write } from '../../platform/table/write.ts';
+import { changesOf } from '../changes/update-ticket.ts';
+import { ticketUpdated } from '../core/events.ts';
+import { withChanges } from '../core/lifecycle.ts';
+import type { Ticket } from '../core/ticket.ts';
+import { loadTicket, saveTicket } from '../core/ticket-store.ts';
+import { createLink, loadIncident, removeLink } from './incident-store.ts';
+
+/** Three actions a ticket and one for the incident, of the 100 of a transaction. */
+const TICKETS_PER_COMMIT = 30;
+
+export type LinkResult = 'linked' | 'already_linked' | 'not_found' | 'closed' | 'linked_elsewhere';
+
+/**
+ * Hangs tickets on an incident, some thirty in a transaction, and says of each what became of it. What is linked already
+ * stays so: the same call again links what is left. Refuses an unknown incident with `incident.not_found`, one that is
+ * solved with `incident.solved`; solving and linking at the same time, a ticket is linked in time or not at all.
+ */
+export async function linkTickets(
+  table: Table,
+  incidentId: string,
+  ticketIds: readonly string[],
+  context: Context,
+): Promise<{ ticketId: string; result: LinkResult }[]> {
+  await requireOpenIncident(table, incidentId);
+  const all = [...new Set(ticketIds)];
+  const results: { ticketId: string; result: LinkResult }[] = [];
+  for (let from = 0; from < all.length; from += TICKETS_PER_COMMIT) {
+    const some = all.slice(from, from + TICKETS_PER_COMMIT);
+    results.push(...(await retryOnContention(() => linkBatch(table, incidentId, some, context))));
+  }
+  return results;
+}
+
+async function requireOpenIncident(table: Table, incidentId: string): Promise<void> {
+  const incident = await loadIncident(table, incidentId);
+  if (!incident) throw new DomainError('incident.not_found');
+  if (incident.status !== 'open') throw new DomainError('incident.solved');
+}
+
+async function linkBatch(table: Table, incidentId: string, ticketIds: readonly string[], context: Context) {
+  const tickets = await Promise.all(ticketIds.map((ticketId) => loadTicket(table, ticketId)));
+  const results = ticketIds.map((ticketId, index) => {
+    return { ticketId, result: resultOf(tickets[index], incidentId) };
+  });
+  const linking = tickets.filter((ticket): ticket is Ticket => resultOf(ticket, incidentId) === 'linked');
+  if (linking.length === 0) return results;
+  const at = context.now.toISOString();
+  const steps = linking.map((ticket) => withIncident(ticket, incidentId, context));
+  const links = linking.map(({ id }) => createLink(incidentId, { ticketId: id, at, by: context.actor.id }));
+  await commit(table, context, {
+    writes: [linkedCountUpdate(incidentId, linking.length), ...steps.map(({ write }) => write), ...links],
+    events: steps.map(({ event }) => event),
+  });
+  return results;
+}
+
+function resultOf(ticket: Ticket | undefined, incidentId: string): LinkResult {
+  if (!ticket) return 'not_found';
+  if (ticket.incidentId === incidentId) return 'already_linked';
+  if (ticket.incidentId !== undefined) return 'linked_elsewhere';
+  return ticket.status === 'closed' ? 'closed' : 'linked';
+}
+
+/** The incident takes tickets only while it is open. */
+const linkedCountUpdate = (incidentId: string, linked: number): Write =>
+  update(
+    keys.incident(incidentId),
+    { add: { linked } },
+    { expression: '#row.#status = :open', values: { open: 'open' } },
+    (current) => new DomainError(current ? 'incident.solved' : 'incident.not_found'),
+  );
+
+function withIncident(ticket: Ticket, incidentId: string | undefined, context: Context) {
+  const next = withChanges(ticket, { incidentId }, context);
+  const write = saveTicket(next, () => new DomainError('write.contended'));
+  return { write, event: ticketUpdated(ticket, next, changesOf(ticket, next)) };
+}
+
+/**
+ * Takes a ticket off an open incident. Refuses one that does not hang on it with `incident.not_linked`, and after the
+ * solution went out, `incident.solved`.
+ */
+export function unlinkTicket(
+  table: Table,
+  incidentId: string,
+  ticketId: string,
+  context: Context,
+): Promise<void> {
+  return retryOnContention(async () => {
+    const ticket = await loadTicket(table, ticketId);
+    if (ticket?.incidentId !== incidentId) throw new DomainError('incident.not_linked');
+    const { write, event } = withIncident(ticket, undefined, context);
+    await commit(table, context, {
+      writes: [linkedCountUpdate(incidentId, -1), removeLink(incidentId, ticketId), write],
+      events: [event],
+    });
+  });
+}

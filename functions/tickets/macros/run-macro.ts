@@ -1,0 +1,183 @@
+// What a macro does to a ticket, and what undoing it puts back. Pure.
+import { isDeepStrictEqual } from 'node:util';
+import type { Context } from '../../platform/context.ts';
+import { DomainError } from '../../platform/errors.ts';
+import type { NewEvent } from '../../platform/events/new-event.ts';
+import { ownProperty } from '../../platform/own-property.ts';
+import { changeFields, type TicketField } from '../changes/custom-fields.ts';
+import { changesOf } from '../changes/update-ticket.ts';
+import { type Changes, ticketUpdated } from '../core/events.ts';
+import { applyStaffMessage, moveToStatus, type Step, withChanges } from '../core/lifecycle.ts';
+import { type FieldValues, isSensitive, type Ticket } from '../core/ticket.ts';
+import { fillTemplate, type TemplateValues } from './fill-template.ts';
+import type { Macro, MacroAction, MacroRun, MacroUndoResult } from './macro.ts';
+
+export interface MacroInputs {
+  fields: readonly TicketField[];
+  values: TemplateValues;
+}
+
+export interface MacroStep extends Step {
+  changes: Changes;
+  texts: { visibility: 'public' | 'internal'; text: string }[];
+}
+
+/** A macro is a person's tool: its reply counts as theirs. */
+const VISIBILITY_OF = { reply: 'public', note: 'internal' } as const;
+
+/**
+ * All actions of a macro on a ticket: facts first, then its texts, then the status. Refuses a closed ticket with
+ * `ticket.closed`, a sensitive one with `ticket.sensitive_no_macro`, one of another queue with `macro.unavailable`, a status
+ * that it cannot go to with `ticket.transition_refused`, values that do not fit a field with `request.invalid`.
+ */
+export function runMacro(
+  ticket: Ticket,
+  macro: Macro,
+  { fields, values }: MacroInputs,
+  context: Context,
+): MacroStep {
+  if (ticket.status === 'closed') throw new DomainError('ticket.closed');
+  if (isSensitive(ticket)) throw new DomainError('ticket.sensitive_no_macro');
+  if (macro.availableTo && !macro.availableTo.includes(ticket.queueId ?? ''))
+    throw new DomainError('macro.unavailable');
+  const facts = macro.actions.reduce<Ticket>((now, action) => applyAction(now, action, fields), ticket);
+  const updates = changesOf(ticket, facts);
+  const events: NewEvent[] = Object.keys(updates).length === 0 ? [] : [ticketUpdated(ticket, facts, updates)];
+  let step: Step = { next: facts, events };
+  const texts = textsOf(macro, values);
+  for (const { visibility, text } of texts) {
+    const draft = { messageId: context.ids.next('event'), visibility, automatic: false, message: text };
+    step = combineSteps(step, applyStaffMessage(step.next, draft, context));
+  }
+  const to = macro.actions.find((action) => action.do === 'setStatus')?.status;
+  if (to !== undefined && to !== step.next.status)
+    step = combineSteps(step, moveToStatus(step.next, to, context));
+  const next = { ...withChanges(step.next, {}, context), version: ticket.version + 1 };
+  const changes = { ...updates, ...statusOf(ticket, next) };
+  return { next, events: step.events, changes, texts };
+}
+
+const combineSteps = (first: Step, second: Step): Step => ({
+  next: second.next,
+  events: [...first.events, ...second.events],
+});
+
+const statusOf = (before: Ticket, after: Ticket): Changes =>
+  before.status === after.status ? {} : { status: { from: before.status, to: after.status } };
+
+function textsOf({ actions }: Macro, values: TemplateValues): MacroStep['texts'] {
+  return actions.flatMap((action) =>
+    action.do === 'reply' || action.do === 'note'
+      ? [{ visibility: VISIBILITY_OF[action.do], text: fillTemplate(action.text, values) }]
+      : [],
+  );
+}
+
+function applyAction(ticket: Ticket, action: MacroAction, fields: readonly TicketField[]): Ticket {
+  switch (action.do) {
+    case 'setPriority':
+      return { ...ticket, priority: action.priority };
+    case 'setTopic':
+      return { ...ticket, topic: { id: action.topicId, confidence: 1, by: 'staff' } };
+    case 'addTags':
+      return { ...ticket, tags: limitedSet('tags', 30, [...ticket.tags, ...action.tags]) };
+    case 'removeTags':
+      return { ...ticket, tags: ticket.tags.filter((tag) => !action.tags.includes(tag)) };
+    case 'setFields':
+      return { ...ticket, fields: changeFields(ticket.fields, action.fields, fields) };
+    case 'addFollower':
+      return { ...ticket, followers: limitedSet('followers', 50, [...ticket.followers, action.agentId]) };
+    default:
+      return ticket;
+  }
+}
+
+function limitedSet(what: string, most: number, values: readonly string[]): string[] {
+  const all = [...new Set(values)];
+  if (all.length > most)
+    throw new DomainError('request.invalid', `the ticket would have more than ${most} ${what}`);
+  return all;
+}
+
+/**
+ * Puts back what a run changed, each fact only where nobody changed it since. A status goes back as far as the state machine
+ * allows: what was solved is reopened. A message that was sent stays sent, and a ticket that is sensitive by now where it is.
+ */
+export function undoRun(ticket: Ticket, run: MacroRun, context: Context): Step & MacroUndoResult {
+  if (ticket.status === 'closed') throw new DomainError('ticket.closed');
+  const { facts, restored, kept } = restoreFields(ticket, run);
+  const changes = changesOf(ticket, facts);
+  const told = Object.keys(changes).length === 0 ? [] : [ticketUpdated(ticket, facts, changes)];
+  const { moved, why } = restoreStatus(facts, run, context);
+  const step = combineSteps({ next: facts, events: told }, moved ?? { next: facts, events: [] });
+  return {
+    next: { ...withChanges(step.next, {}, context), version: ticket.version + 1 },
+    events: step.events,
+    restored: moved ? [...restored, 'status'] : restored,
+    kept: [
+      ...run.sent.map((what) => ({ what, why: 'a sent message cannot be unsent' })),
+      ...kept.map((what) => ({ what, why: 'it was changed since' })),
+      ...(why === undefined ? [] : [{ what: 'status', why }]),
+    ],
+  };
+}
+
+function restoreFields(ticket: Ticket, { changes, before }: MacroRun) {
+  const result: { facts: Ticket; restored: string[]; kept: string[] } = {
+    facts: ticket,
+    restored: [],
+    kept: [],
+  };
+  for (const [what, { from, to }] of Object.entries(changes)) {
+    if (what === 'status') continue;
+    const now = result.facts;
+    if (what === 'tags' || what === 'followers') {
+      result.facts = { ...now, [what]: restoreList(now[what], from as string[], to as string[]) };
+      result.restored.push(what);
+    } else if (what === 'fields') {
+      const { fields, kept } = restoreCustomFields(now.fields, from as FieldValues, to as FieldValues);
+      result.facts = { ...now, fields };
+      result.kept.push(...kept.map((key) => `fields.${key}`));
+      if (!same(fields, now.fields)) result.restored.push(what);
+    } else if (same(what === 'topic' ? now.topic?.id : now[what as keyof Ticket], to)) {
+      result.facts = { ...now, [what]: before[what as keyof Ticket] };
+      result.restored.push(what);
+    } else result.kept.push(what);
+  }
+  return result;
+}
+
+/** Of a list what the macro added goes, what it took comes back at the end, and what others did stays. */
+function restoreList(now: readonly string[], from: readonly string[], to: readonly string[]): string[] {
+  const taken = from.filter((value) => !to.includes(value));
+  const stays = (value: string) => from.includes(value) || !to.includes(value);
+  return [...new Set([...now.filter(stays), ...taken])];
+}
+
+/** The team's fields one by one. */
+function restoreCustomFields(now: FieldValues, from: FieldValues, to: FieldValues) {
+  const keys = [...new Set([...Object.keys(from), ...Object.keys(to)])].filter(
+    (key) => ownProperty(from, key) !== ownProperty(to, key),
+  );
+  const kept = keys.filter((key) => ownProperty(now, key) !== ownProperty(to, key));
+  const values = Object.entries(now).filter(([key]) => kept.includes(key) || !keys.includes(key));
+  const old = Object.entries(from).filter(([key]) => keys.includes(key) && !kept.includes(key));
+  return { fields: Object.fromEntries([...values, ...old]), kept };
+}
+
+/** Values as the table gives them back: the order of keys says nothing. */
+const same = (a: unknown, b: unknown): boolean => isDeepStrictEqual(a, b);
+
+function restoreStatus(ticket: Ticket, run: MacroRun, context: Context): { moved?: Step; why?: string } {
+  const change = run.changes.status;
+  if (!change) return {};
+  if (ticket.status !== change.to) return { why: 'it was changed since' };
+  // The ticket was not sensitive when the macro ran. A trained person changes the status by hand.
+  if (isSensitive(ticket)) return { why: 'the ticket is sensitive now' };
+  const to = change.from === 'new' ? 'open' : (change.from as Ticket['status']);
+  if (to === ticket.status) return { why: 'a ticket does not become new again' };
+  if (ticket.status !== 'solved' || to === 'open') return { moved: moveToStatus(ticket, to, context) };
+  // Out of solved there is one way, over open.
+  const open = moveToStatus(ticket, 'open', context);
+  return { moved: combineSteps(open, moveToStatus(open.next, to, context)) };
+}

@@ -1,0 +1,50 @@
+// Two people who answer at once: a reply may say what its author has seen last.
+import type { Context } from '../../platform/context.ts';
+import { DomainError } from '../../platform/errors.ts';
+import { EVENTS_TO, keys } from '../../platform/table/keys.ts';
+import { queryRange } from '../../platform/table/read.ts';
+import type { Item, Table } from '../../platform/table/table.ts';
+import type { Ticket } from '../core/ticket.ts';
+
+/** Whoever has not seen the newest hundred entries has not seen the thread. */
+const MAX_ENTRIES = 100;
+
+/**
+ * Refuses with `ticket.new_messages`, naming each, when public messages of others, or a merge that brought some, are newer
+ * than the entry `seen`. One Query, and one for each merged ticket; whoever calls it writes on the version of `ticket`.
+ */
+export async function assertThreadSeen(
+  table: Table,
+  ticket: Ticket,
+  seen: string,
+  actor: Context['actor'],
+): Promise<void> {
+  const merged = (ticket.mergedFrom ?? []).map(({ ticketId }) => ticketId);
+  const [own = [], ...others] = await Promise.all(
+    [ticket.id, ...merged].map((id) => newestEntries(table, id)),
+  );
+  const entry = [own, ...others].flat().find(({ id }) => id === seen);
+  const newer = own.filter(
+    (item) => isUnseenMessage(item, actor) && (!entry || String(item.sk) > sortKeyOf(entry)),
+  );
+  if (newer.length === 0) return;
+  const issues = newer.toReversed().map(({ id }) => ({ path: `thread.${String(id)}`, message: 'is newer' }));
+  throw new DomainError('ticket.new_messages', `${newer.length} newer messages`, issues);
+}
+
+async function newestEntries(table: Table, ticketId: string): Promise<Item[]> {
+  const { pk } = keys.ticket(ticketId);
+  const from = keys.openingEvent(pk).sk;
+  const range = { pk, from, to: EVENTS_TO, newestFirst: true, consistent: true, limit: MAX_ENTRIES };
+  return (await queryRange(table, range)).items;
+}
+
+const sortKeyOf = ({ pk, at, id }: Item) => keys.event(String(pk), String(at), String(id)).sk;
+
+function isUnseenMessage({ type, data, actor: by }: Item, actor: Context['actor']): boolean {
+  if ((by as Context['actor']).id === actor.id) return false;
+  return (
+    type === 'ticket.merged' ||
+    (type === 'ticket.message_added' && (data as { visibility: string }).visibility === 'public')
+  );
+}

@@ -1,0 +1,98 @@
+import type { Context } from '../../platform/context.ts';
+import { DomainError } from '../../platform/errors.ts';
+import { eventOf, type NewEvent } from '../../platform/events/new-event.ts';
+import { commit } from '../../platform/table/commit.ts';
+import { keys } from '../../platform/table/keys.ts';
+import type { Item, Table } from '../../platform/table/table.ts';
+import { assertExists, create, type Write } from '../../platform/table/write.ts';
+import { attachmentPointerWrites } from '../attachments/attachment-pointer.ts';
+import { type MessageParts, type TicketOpened, ticketOpened } from '../core/events.ts';
+import { openedTicket } from '../core/lifecycle.ts';
+import { inheritSensitivity } from '../core/require-training.ts';
+import type { OpenTicket, Ticket } from '../core/ticket.ts';
+import { createTicket, loadTicket } from '../core/ticket-store.ts';
+
+/**
+ * Opens a ticket in one round trip, a follow-up in two: ticket, opening event with the first message, and the proof
+ * that the customer exists. The opening event is the idempotency marker; where files go along, a marker as of other requests is written
+ * beside it, because a repetition no longer finds its files to take and must be known before. Refuses an unknown customer
+ * with `customer.not_found`. `also` are writes of the caller in the same transaction.
+ */
+export async function openTicket(
+  table: Table,
+  request: OpenTicket & MessageParts,
+  openedBy: Ticket['openedBy'],
+  context: Context,
+  also: readonly Write[] | ((ticket: Ticket) => readonly Write[]) = [],
+): Promise<Ticket> {
+  const opened = openedTicket(context.ids.next('ticket'), request, openedBy, context.now.toISOString());
+  const ticket = await inLane(table, opened);
+  const event = ticketOpened(ticket, firstMessage(request));
+  const writes = [
+    ...(typeof also === 'function' ? also(ticket) : also),
+    createTicket(ticket),
+    ...attachmentPointerWrites(ticket.customerId, keys.openingEvent(event.owner), request.attachments),
+    customerExists(ticket.customerId),
+  ];
+  const answer = ticket;
+  if (context.idempotencyKey && request.attachments)
+    await commit(table, context, { writes: [...writes, openingEvent(event, context)], answer });
+  else await commit(table, context, { opening: { event, answer: ticketOfOpening }, writes });
+  return answer;
+}
+
+/** A follow-up is as sensitive as what it follows up; one of somebody else's ticket is a matter of its own. */
+async function inLane(table: Table, ticket: Ticket): Promise<Ticket> {
+  const before = ticket.followUpOf === undefined ? undefined : await loadTicket(table, ticket.followUpOf);
+  return before?.customerId === ticket.customerId ? inheritSensitivity(ticket, before) : ticket;
+}
+
+const openingEvent = (event: NewEvent, context: Context): Write =>
+  create(
+    keys.openingEvent(event.owner),
+    { ...eventOf(event, context), t: 'event' },
+    () => new DomainError('write.contended'),
+  );
+
+const firstMessage = ({
+  message,
+  unverified,
+  mail,
+  attachments,
+  call,
+}: { message: string } & MessageParts) => ({
+  message,
+  unverified,
+  mail,
+  attachments,
+  call,
+});
+
+const customerExists = (customerId: string) =>
+  assertExists(keys.customer(customerId), () => new DomainError('customer.not_found'));
+
+/** The first answer once more, from the stored opening event. */
+function ticketOfOpening(event: Item) {
+  const data = event.data as TicketOpened;
+  const request = { ...data, customerId: String(event.customerId) };
+  return openedTicket(data.ticketId, request, data.openedBy, String(event.at));
+}
+
+/**
+ * The writes that go on from a closed ticket in a new, linked one, for the transaction of the message that asked for it:
+ * its idempotency marker is that message's, not the opening.
+ */
+export function followUp(
+  ticket: Ticket,
+  first: { message: string } & MessageParts,
+  context: Context,
+): { ticketId: string; writes: Write[] } {
+  const { customerId, channel, subject, language, id: followUpOf } = ticket;
+  const { message, unverified } = first;
+  const request = { customerId, channel, subject, language, message, unverified, followUpOf };
+  const opened = openedTicket(context.ids.next('ticket'), request, 'customer', context.now.toISOString());
+  const next = inheritSensitivity(opened, ticket);
+  const event = ticketOpened(next, firstMessage(first));
+  const files = attachmentPointerWrites(customerId, keys.openingEvent(event.owner), first.attachments);
+  return { ticketId: next.id, writes: [createTicket(next), openingEvent(event, context), ...files] };
+}

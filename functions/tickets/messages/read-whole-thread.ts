@@ -1,0 +1,23 @@
+import { DomainError } from '../../platform/errors.ts';
+import type { Item, Table } from '../../platform/table/table.ts';
+import type { Ticket } from '../core/ticket.ts';
+import { readThread } from '../core/ticket-store.ts';
+
+const PAGE = 100;
+
+/** A ticket and its thread, as far as it takes to have met all that is `wanted`. Refuses an unknown one with `ticket.not_found`. */
+export async function readWholeThread(
+  table: Table,
+  ticketId: string,
+  wanted?: Set<string>,
+): Promise<{ ticket: Ticket; entries: Item[] }> {
+  const first = await readThread(table, ticketId, PAGE);
+  if (!first.ticket) throw new DomainError('ticket.not_found');
+  const missing = new Set(wanted);
+  const entries: Item[] = [];
+  for (let page = first; ; page = await readThread(table, ticketId, PAGE, page.next)) {
+    entries.push(...page.entries);
+    for (const { id } of page.entries) missing.delete(String(id));
+    if (page.next === undefined || (wanted && missing.size === 0)) return { ticket: first.ticket, entries };
+  }
+}

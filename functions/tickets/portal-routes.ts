@@ -1,0 +1,84 @@
+// What customers do with their tickets by themselves. A function of its own: it reads messages (is it nothing but thanks?),
+// which staff's need not, and it can do nothing that only staff may.
+import * as z from 'zod/mini';
+import { cursor, id, limit, pageOf, text } from '../platform/contract/fields.ts';
+import type { Routes } from '../platform/contract/route.ts';
+import { DownloadSchema, PortalUploadRequestSchema, UploadSchema } from './attachments/upload-requests.ts';
+import { AttachmentViewSchema, attachmentIds } from './core/attachment.ts';
+import { MessageReceiptSchema, ticketTokenField } from './core/requests.ts';
+import { PortalOpenTicketRequestSchema, PortalTicketSchema } from './core/ticket.ts';
+
+const ticketParams = z.strictObject({ ticketId: id('ticket') });
+const pageQuery = z.strictObject({ limit: limit(100, 25), cursor: cursor() });
+
+export const PortalThreadEntrySchema = z.object({
+  id: z.string(),
+  at: z.string(),
+  from: z.enum(['you', 'us']),
+  message: z.string(),
+  attachments: z.optional(z.array(AttachmentViewSchema)),
+});
+
+const uploadErrors = ['attachment.not_found', 'attachment.not_uploaded', 'attachment.refused'] as const;
+
+export const portalRoutes = {
+  openMyTicket: {
+    method: 'POST',
+    path: '/v1/me/tickets',
+    summary: 'Open a ticket as the signed-in customer',
+    roles: ['customer'],
+    body: PortalOpenTicketRequestSchema,
+    success: { status: 201, body: PortalTicketSchema },
+    errors: ['quota.exceeded', 'customer.not_found', ...uploadErrors],
+  },
+  getMyTicket: {
+    method: 'GET',
+    path: '/v1/me/tickets/{ticketId}',
+    summary: 'A ticket of the signed-in customer with its public messages; another customer’s is not found',
+    roles: ['customer'],
+    params: ticketParams,
+    query: pageQuery,
+    /** The ticket itself comes with the first page. */
+    success: {
+      status: 200,
+      body: z.object({ ticket: z.optional(PortalTicketSchema), thread: pageOf(PortalThreadEntrySchema) }),
+    },
+    errors: ['ticket.not_found', 'request.cursor_invalid'],
+  },
+  addMyMessage: {
+    method: 'POST',
+    path: '/v1/me/tickets/{ticketId}/messages',
+    summary:
+      'Write to an own ticket; an answer to a solved one reopens it, unless it says nothing but thanks',
+    roles: ['customer'],
+    params: ticketParams,
+    body: z.strictObject({
+      message: text(32_000),
+      /** Reopens a solved ticket whatever the message says; without it, one that says nothing but thanks does not. */
+      reopen: z._default(z.boolean(), false),
+      ticketToken: ticketTokenField(),
+      attachments: attachmentIds(),
+    }),
+    success: { status: 201, body: MessageReceiptSchema },
+    errors: ['quota.exceeded', 'ticket.not_found', 'write.contended', ...uploadErrors],
+  },
+  requestMyUpload: {
+    method: 'POST',
+    path: '/v1/me/attachments',
+    summary:
+      'Leave to upload a file straight to the bucket, to be sent with a message or a new ticket within a day',
+    roles: ['customer'],
+    body: PortalUploadRequestSchema,
+    success: { status: 201, body: UploadSchema },
+    errors: ['quota.exceeded', 'customer.not_found'],
+  },
+  downloadMyAttachment: {
+    method: 'GET',
+    path: '/v1/me/tickets/{ticketId}/attachments/{attachmentId}',
+    summary: 'A link that saves a file of a message of an own ticket, for five minutes',
+    roles: ['customer'],
+    params: z.strictObject({ ticketId: id('ticket'), attachmentId: id('attachment') }),
+    success: { status: 200, body: DownloadSchema },
+    errors: ['ticket.not_found', 'attachment.not_found'],
+  },
+} as const satisfies Routes;

@@ -1,0 +1,131 @@
+// Who asked for what (docs/adr/0031): the lines of the functions that answer requests, and the gateway's own, which has what
+// never reached a function. Apart from all other logs, so that who mends a worker does not read along.
+import { ArnFormat, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { Effect, ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { FilterPattern, type ILogGroup, LogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { acknowledge } from '../../acknowledge.ts';
+import type { StageSettings } from '../../stages.ts';
+import { encryptedWith } from '../compute/rapport-function.ts';
+import { ImpactAlarm, type Operations } from '../operations/impact-alarm.ts';
+
+export interface AccessLogProps {
+  settings: Pick<StageSettings, 'stage' | 'accessLogRetentionDays' | 'retainData' | 'logAlarms'>;
+  operations: Operations;
+}
+
+const READ_ACTIONS = [
+  'logs:StartQuery',
+  'logs:FilterLogEvents',
+  'logs:GetLogEvents',
+  'logs:GetLogObject',
+  'logs:GetLogRecord',
+  'logs:StartLiveTail',
+];
+/** Ways of having lines elsewhere, or unmasked: for nobody whose work it is to read. */
+const EXPORT_ACTIONS = ['logs:CreateExportTask', 'logs:PutSubscriptionFilter', 'logs:Unmask'];
+
+const PERIOD = Duration.minutes(5);
+/** Refused requests in five minutes: a few clients whose tokens have run out make dozens. */
+const MANY_DENIED = 300;
+const MANY_OVER_QUOTA = 100;
+
+export class AccessLog extends Construct {
+  /** One line a request, of all functions that answer requests. */
+  readonly requests: ILogGroup;
+  /** The gateway's lines. */
+  readonly gateway: ILogGroup;
+
+  constructor(scope: Construct, id: string, { settings, operations }: AccessLogProps) {
+    super(scope, id);
+    const group = (name: string): LogGroup =>
+      new LogGroup(this, name, {
+        retention: settings.accessLogRetentionDays,
+        removalPolicy: settings.retainData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+        ...encryptedWith(operations),
+      });
+    this.requests = group('Requests');
+    this.gateway = group('Gateway');
+    this.guard(settings.stage);
+    if (settings.logAlarms === 'on') this.ringOnDenials(settings.stage, operations);
+    this.ring(settings.stage, operations);
+  }
+
+  /** A policy for those who may read it, and one that closes it to people who may read all logs for their work. */
+  private guard(stage: string): void {
+    const groups = [this.requests, this.gateway].flatMap((group) => [group.logGroupArn, this.bareArn(group)]);
+    const readers = new ManagedPolicy(this, 'Readers', {
+      managedPolicyName: `rapport-${stage}-access-log-readers`,
+      description: 'Reads who asked Rapport for what: for admins alone',
+      statements: [
+        new PolicyStatement({ actions: READ_ACTIONS, resources: groups }),
+        // A query is begun on a group, and its result fetched by an id that only who began it knows.
+        new PolicyStatement({ actions: ['logs:GetQueryResults', 'logs:StopQuery'], resources: ['*'] }),
+      ],
+    });
+    acknowledge(readers, {
+      'AwsSolutions-IAM5[Resource::*]':
+        'The two actions know no resource; a query is begun on the group alone.',
+    });
+    new ManagedPolicy(this, 'Others', {
+      managedPolicyName: `rapport-${stage}-access-log-closed`,
+      description: 'Denies reading who asked Rapport for what: for everybody else who may read logs',
+      statements: [
+        new PolicyStatement({
+          effect: Effect.DENY,
+          actions: [...READ_ACTIONS, ...EXPORT_ACTIONS],
+          resources: groups,
+        }),
+      ],
+    });
+  }
+
+  /** Without the `:*` of CloudFormation's ARN, which some actions (`StartLiveTail`) do not have. */
+  private bareArn({ logGroupName }: ILogGroup): string {
+    return Stack.of(this).formatArn({
+      service: 'logs',
+      resource: 'log-group',
+      resourceName: logGroupName,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
+  }
+
+  private ringOnDenials(stage: string, operations: Operations): void {
+    // The gateway's lines have both: what its authorisers turned away, and what a function did.
+    const denied = new MetricFilter(this, 'DeniedRequests', {
+      logGroup: this.gateway,
+      filterPattern: FilterPattern.any(
+        FilterPattern.stringValue('$.status', '=', '401'),
+        FilterPattern.stringValue('$.status', '=', '403'),
+      ),
+      metricNamespace: 'Rapport',
+      metricName: `denied-${stage}`,
+      metricValue: '1',
+      defaultValue: 0,
+    });
+    new ImpactAlarm(this, 'Denied', {
+      metric: denied.metric({ statistic: 'Sum', period: PERIOD }),
+      impact:
+        'Somebody may be trying which doors are open to them, or a client’s token no longer works and its people are locked out: many requests were refused with 401 or 403.',
+      threshold: MANY_DENIED,
+      operations,
+    });
+  }
+
+  private ring(stage: string, operations: Operations): void {
+    new ImpactAlarm(this, 'OverQuota', {
+      metric: new Metric({
+        namespace: 'Rapport',
+        metricName: 'quotaRefused',
+        dimensionsMap: { stage },
+        statistic: 'Sum',
+        period: PERIOD,
+      }),
+      impact:
+        'Somebody asks for far more than anybody needs, or a quota is too small and people are kept from writing to us: many requests were refused with 429, or mails held back.',
+      threshold: MANY_OVER_QUOTA,
+      operations,
+    });
+  }
+}

@@ -1,0 +1,226 @@
+// The HTTP API, made from the route table: every operation a route of its own, every route an authoriser or `public`.
+import { Duration, NestedStack } from 'aws-cdk-lib';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import {
+  type CfnStage,
+  CorsHttpMethod,
+  HttpApi as GatewayApi,
+  HttpMethod,
+  HttpNoneAuthorizer,
+  HttpRoute,
+  HttpRouteKey,
+  type IHttpRouteAuthorizer,
+  LogGroupLogDestination,
+} from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { FilterPattern, type ILogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import {
+  type Audience,
+  audienceOf,
+  type Route,
+  type Routes,
+  ratePercentOf,
+  routeKeyOf,
+} from '../../../functions/platform/contract/route.ts';
+import { type ApiFunctionName, routeTable } from '../../../functions/routes.ts';
+import { acknowledge } from '../../acknowledge.ts';
+import type { StageSettings } from '../../stages.ts';
+import type { RapportFunction } from '../compute/rapport-function.ts';
+import { alarmNameOf, ImpactAlarm, type Operations } from '../operations/impact-alarm.ts';
+
+export interface JwtIssuer {
+  issuer: string;
+  audience: string[];
+}
+
+export interface ApiProps {
+  staff: JwtIssuer;
+  customer: JwtIssuer;
+  corsOrigins: string[];
+  /** Requests a second, all clients together, before 429. */
+  requestsPerSecond: number;
+  /** Where the gateway writes its own lines. */
+  accessLog: ILogGroup;
+  /** Enables alarms that count lines of the access log. */
+  logAlarms: StageSettings['logAlarms'];
+  operations: Operations;
+}
+
+/**
+ * One line a request, also of those that no function saw: without address, path and claims. The route says what was called; who
+ * called and the ids are in the function's line with the same request id.
+ */
+const accessLogFormat = AccessLogFormat.custom(
+  JSON.stringify({
+    requestId: '$context.requestId',
+    at: '$context.requestTimeEpoch',
+    route: '$context.routeKey',
+    status: '$context.status',
+    ms: '$context.responseLatency',
+    functionMs: '$context.integrationLatency',
+    bytes: '$context.responseLength',
+    error: '$context.error.message',
+    authorizerError: '$context.authorizer.error',
+  }),
+);
+
+export class Api extends Construct {
+  readonly gateway: GatewayApi;
+  private readonly stage: CfnStage;
+  private readonly requestsPerSecond: number;
+  /** The name of the alarm on answers that are errors of ours. */
+  readonly serverErrorsAlarm: string;
+  private readonly authorizers: Record<Audience, IHttpRouteAuthorizer>;
+
+  constructor(scope: Construct, id: string, props: ApiProps) {
+    super(scope, id);
+    this.gateway = new GatewayApi(this, 'Gateway', {
+      createDefaultStage: false,
+      corsPreflight: {
+        allowOrigins: props.corsOrigins,
+        allowMethods: [
+          CorsHttpMethod.GET,
+          CorsHttpMethod.POST,
+          CorsHttpMethod.PUT,
+          CorsHttpMethod.PATCH,
+          CorsHttpMethod.DELETE,
+        ],
+        allowHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-match', 'x-correlation-id'],
+        exposeHeaders: ['etag', 'idempotency-replayed', 'rapport-next', 'retry-after'],
+        maxAge: Duration.hours(1),
+      },
+    });
+    this.authorizers = {
+      staff: authorizer('Staff', props.staff),
+      customer: authorizer('Customer', props.customer),
+      public: new HttpNoneAuthorizer(),
+    };
+    this.requestsPerSecond = props.requestsPerSecond;
+    this.stage = this.addStage(props);
+    this.ring(props.operations);
+    this.serverErrorsAlarm = alarmNameOf(this, 'ServerErrors', props.operations);
+  }
+
+  /** Adds every route of the route table, to the function that serves it; in a nested stack, being most of what grows. */
+  addRoutes(functions: Record<ApiFunctionName, RapportFunction>): void {
+    const nested = new NestedStack(this, 'Routes', { description: 'Rapport: the routes of the API' });
+    for (const [name, routes] of Object.entries(routeTable) as [ApiFunctionName, Record<string, Route>][]) {
+      const integration = new HttpLambdaIntegration(`${name}Integration`, functions[name].target, {
+        // One grant to this API, not one a route.
+        scopePermissionToRoute: false,
+      });
+      for (const route of Object.values(routes)) this.addRoute(nested, route, integration);
+      acknowledge(functions[name].lambda, {
+        'Serverless-LambdaDLQ':
+          'Called by API Gateway, which waits for the answer: there is no event to park.',
+      });
+    }
+    this.addFallback(nested, functions.openapi);
+    this.throttle(nested);
+  }
+
+  /** Sends requests that match no route to the function that has the document: 404 and 405 as problems, with `Allow`. */
+  private addFallback(scope: Construct, { target }: RapportFunction): void {
+    const fallback = new HttpRoute(scope, HttpRouteKey.DEFAULT.key, {
+      httpApi: this.gateway,
+      routeKey: HttpRouteKey.DEFAULT,
+      // With a grant of its own: the name of this route has no path, which the one to the API asks for.
+      integration: new HttpLambdaIntegration('FallbackIntegration', target),
+      authorizer: this.authorizers.public,
+    });
+    acknowledge(fallback, {
+      'AwsSolutions-APIG4': 'Refuses whatever comes to it, and reads nothing but the path and the method.',
+    });
+  }
+
+  private addRoute(scope: Construct, route: Route, integration: HttpLambdaIntegration): void {
+    const audience = audienceOf(route);
+    const added = new HttpRoute(scope, routeKeyOf(route), {
+      httpApi: this.gateway,
+      routeKey: HttpRouteKey.with(route.path, HttpMethod[route.method]),
+      integration,
+      authorizer: this.authorizers[audience],
+    });
+    if (audience !== 'public') return;
+    acknowledge(added, {
+      'AwsSolutions-APIG4': `Public by the route table (${route.summary}): its function checks whatever proof it needs.`,
+    });
+  }
+
+  private addStage({ requestsPerSecond, accessLog, logAlarms, operations }: ApiProps): CfnStage {
+    if (logAlarms === 'on') this.ringOnThrottling(accessLog, operations);
+    const stage = this.gateway.addStage('Stage', {
+      stageName: '$default',
+      autoDeploy: true,
+      throttle: { rateLimit: requestsPerSecond, burstLimit: requestsPerSecond },
+      accessLogSettings: { destination: new LogGroupLogDestination(accessLog), format: accessLogFormat },
+    });
+    return stage.node.defaultChild as CfnStage;
+  }
+
+  /**
+   * Holds single routes to their part of the stage's rate, so that a flood on one of them does not use it up. A flood on many
+   * does; functions that must answer then have concurrency of their own (`reservedPercent` of the catalogue). API Gateway knows no rate of a route before it knows the route: the stage waits for them.
+   */
+  private throttle(routes: NestedStack): void {
+    const rates = Object.values<Routes>(routeTable)
+      .flatMap((table) => Object.values(table))
+      .flatMap((route) => {
+        const percent = ratePercentOf(route);
+        return percent === undefined ? [] : [[routeKeyOf(route), this.rateOf(percent)] as const];
+      });
+    const fallback = ratePercentOf(routeTable.openapi.getOpenApi) ?? 100;
+    this.stage.routeSettings = Object.fromEntries([
+      ...rates,
+      [HttpRouteKey.DEFAULT.key, this.rateOf(fallback)],
+    ]);
+    this.stage.node.addDependency(routes);
+  }
+
+  private rateOf(percent: number) {
+    const rate = Math.max(1, Math.floor((this.requestsPerSecond * percent) / 100));
+    return { ThrottlingRateLimit: rate, ThrottlingBurstLimit: 2 * rate };
+  }
+
+  /** API Gateway has no metric of what it throttled; a 429 that no function saw is one. */
+  private ringOnThrottling(logGroup: ILogGroup, operations: Operations): void {
+    const filter = new MetricFilter(this, 'Throttled', {
+      logGroup,
+      filterPattern: FilterPattern.all(
+        FilterPattern.stringValue('$.status', '=', '429'),
+        FilterPattern.stringValue('$.functionMs', '=', '-'),
+      ),
+      metricNamespace: 'Rapport/Api',
+      metricName: `Throttled-${operations.stage}`,
+      metricValue: '1',
+    });
+    new ImpactAlarm(this, 'Throttling', {
+      metric: filter.metric({ statistic: 'Sum', period: Duration.minutes(5) }),
+      impact: 'Customers and agents are turned away: more requests come than requestsPerSecond lets through.',
+      threshold: 50,
+      operations,
+    });
+  }
+
+  private ring(operations: Operations): void {
+    new ImpactAlarm(this, 'ServerErrors', {
+      metric: this.gateway.metricServerError({ statistic: 'Sum', period: Duration.minutes(5) }),
+      impact: 'Customers and agents see errors instead of answers.',
+      threshold: 5,
+      operations,
+    });
+    new ImpactAlarm(this, 'Latency', {
+      metric: this.gateway.metricLatency({ statistic: 'p99', period: Duration.minutes(5) }),
+      impact: 'One request in a hundred takes over two seconds: agents wait while customers wait.',
+      threshold: 2000,
+      periods: 3,
+      operations,
+    });
+  }
+}
+
+function authorizer(id: string, { issuer, audience }: JwtIssuer): HttpJwtAuthorizer {
+  return new HttpJwtAuthorizer(id, issuer, { jwtAudience: audience, authorizerName: id.toLowerCase() });
+}

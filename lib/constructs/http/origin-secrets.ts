@@ -1,0 +1,41 @@
+// The secrets by which the API knows what CloudFront forwarded (functions/platform/http/origin.ts), made by AWS and seen by
+// nobody on the way: stack and distribution name them, and CloudFormation fills them in.
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Construct } from 'constructs';
+import { acknowledge } from '../../acknowledge.ts';
+
+export class OriginSecrets extends Construct {
+  private readonly secrets: Secret[];
+
+  /** `keys` are their numbers; another number is another secret. */
+  constructor(scope: Construct, id: string, keys: readonly number[]) {
+    super(scope, id);
+    this.secrets = keys.map((key) => this.secret(key));
+  }
+
+  /** The secrets that functions accept. */
+  get believed(): string {
+    return this.secrets.map((secret) => secret.secretValue.unsafeUnwrap()).join(',');
+  }
+
+  /** The secret that CloudFront sends: the last one. */
+  get sent(): string {
+    const last = this.secrets.at(-1);
+    if (last === undefined) throw new Error('a stage with a domain needs a secret for its origin');
+    return last.secretValue.unsafeUnwrap();
+  }
+
+  private secret(key: number): Secret {
+    const secret = new Secret(this, `Key${key}`, {
+      description: `Rapport: CloudFront shows it to the API (key ${key})`,
+      generateSecretString: { passwordLength: 48, excludePunctuation: true },
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    acknowledge(secret, {
+      'AwsSolutions-SMG4':
+        'Two sides must change in order, so it is changed by two deployments (originKeys, docs/runbooks/edge.md) and not by a timer. Whoever has it gets around WAF and to nobody’s data.',
+    });
+    return secret;
+  }
+}

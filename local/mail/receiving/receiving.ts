@@ -1,0 +1,106 @@
+// SES's receiving on one machine: takes a mail as an SMTP server would, stores it and tells of it.
+import { randomBytes } from 'node:crypto';
+import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
+import type { ObjectStore } from '../../s3/object-store.ts';
+import type { Clock } from '../../state/clock.ts';
+import type { Place } from '../../template/physical.ts';
+import { type ReceiptRule, ruleAccepts } from './receipt-rules.ts';
+import { envelopeOfHeaders, notificationOf, storedMail, type Verdicts, verdictsOf } from './received-mail.ts';
+
+export interface IncomingMail {
+  /** The envelope's sender; default: what the mail's headers say. Empty for bounces. */
+  from?: string;
+  /** The envelope's recipients; default: those of To, Cc and Bcc. */
+  to?: string[];
+  /**
+   * What the scanners and checks say. Default: they pass, unless the mail holds GTUBE or EICAR, or its envelope comes from
+   * another domain than its From header, which leaves `spf`, `dkim` and `dmarc` GRAY.
+   */
+  verdicts?: Partial<Verdicts>;
+}
+
+export interface Receipt {
+  messageId: string;
+  recipients: string[];
+  /** Recipients that no rule takes mail for. */
+  refused: string[];
+  objects: { bucket: string; key: string }[];
+}
+
+/** The mail was not taken; the message is what the sending server hears. */
+export class MailRefused extends Error {
+  constructor(answer: string) {
+    super(answer);
+    this.name = 'MailRefused';
+  }
+}
+
+export interface Receiving {
+  /** Takes a mail and resolves when it is stored and told of. Rejects with {@link MailRefused}. */
+  receive(raw: Buffer, envelope?: IncomingMail): Promise<Receipt>;
+  /** Domains and addresses whose mail comes in. */
+  recipients: string[];
+  /** Whether mail for an address comes in. */
+  serves(address: string): boolean;
+}
+
+const largestMailBytes = 40 * 1024 * 1024;
+const idCharacters = 'abcdefghijklmnopqrstuvwxyz0123456789';
+
+export const createReceiving = (
+  rules: ReceiptRule[],
+  parts: { place: Place; clock: Clock; sns: SNSClient; objects: ObjectStore },
+): Receiving => {
+  const serves = (address: string): boolean => rules.some((rule) => ruleAccepts(rule, address));
+
+  const receive = async (raw: Buffer, envelope: IncomingMail = {}): Promise<Receipt> => {
+    const headers = envelopeOfHeaders(raw);
+    const { from = headers.from, to = headers.to } = envelope;
+    const recipients = to.filter(serves);
+    if (recipients.length === 0)
+      throw new MailRefused(`550 5.1.1 Requested action not taken: mailbox unavailable (${to.join(', ')})`);
+    if (raw.length > largestMailBytes) throw new MailRefused('552 5.3.4 Message too big for system');
+    const messageId = newReceiptId();
+    const objects: Receipt['objects'] = [];
+    for (const rule of rules) {
+      const mine = recipients.filter((address) => ruleAccepts(rule, address));
+      if (mine.length === 0) continue;
+      const verdicts = verdictsOf(raw, rule.scans, envelope.verdicts ?? {}, from);
+      objects.push(await apply(rule, raw, { messageId, from, recipients: mine, verdicts }, parts));
+    }
+    return { messageId, recipients, refused: to.filter((address) => !serves(address)), objects };
+  };
+
+  return { receive, serves, recipients: rules.flatMap(({ recipients }) => recipients) };
+};
+
+const apply = async (
+  rule: ReceiptRule,
+  raw: Buffer,
+  given: { messageId: string; from: string; recipients: string[]; verdicts: Verdicts },
+  { place, clock, sns, objects }: Parameters<typeof createReceiving>[1],
+): Promise<{ bucket: string; key: string }> => {
+  const mail = { ...given, timeMs: clock.now(), region: place.region };
+  const stored = storedMail(raw, mail);
+  const key = `${rule.prefix}${mail.messageId}`;
+  await objects.put(rule.bucket, key, 'binary/octet-stream', stored);
+  if (rule.topicArn === undefined) return { bucket: rule.bucket, key };
+  const notification = notificationOf(stored, mail, {
+    topicArn: rule.topicArn,
+    bucketName: rule.bucket,
+    objectKeyPrefix: rule.prefix,
+    objectKey: key,
+  });
+  await sns.send(
+    new PublishCommand({
+      TopicArn: rule.topicArn,
+      Message: JSON.stringify(notification),
+      Subject: 'Amazon SES Email Receipt Notification',
+    }),
+  );
+  return { bucket: rule.bucket, key };
+};
+
+/** An id as SES gives to mail that comes in, which is another form than that of mail that goes out. */
+const newReceiptId = (): string =>
+  Array.from(randomBytes(40), (byte) => idCharacters[byte % idCharacters.length]).join('');

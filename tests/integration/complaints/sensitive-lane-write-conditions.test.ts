@@ -1,0 +1,506 @@
+// The sensitive lane is a condition of the write: who may do what on a sensitive ticket, also when the ticket became sensitive,
+// or the training was withdrawn, between what was read and what is written.
+import { beforeEach, describe, expect, it } from 'vitest';
+import { type Role, SYSTEM } from '../../../functions/platform/auth/roles.ts';
+import { type SensitiveKind, sensitiveKinds } from '../../../functions/platform/contract/shared-kinds.ts';
+import { ulidIds } from '../../../functions/platform/ids.ts';
+import { commit } from '../../../functions/platform/table/commit.ts';
+import type { Table } from '../../../functions/platform/table/table.ts';
+import { savePromise } from '../../../functions/promises/promise-store.ts';
+import type { Ticket } from '../../../functions/tickets/core/ticket.ts';
+import { loadTicket, saveTicket } from '../../../functions/tickets/core/ticket-store.ts';
+import { addMessage } from '../../../functions/tickets/messages/add-message.ts';
+import { openTicket } from '../../../functions/tickets/messages/open-ticket.ts';
+import { contextAt, later, NOON, stoppedClock } from '../../support/context.ts';
+import { type Apis, apisOf, newCustomer, newTicket } from '../../support/http/apis.ts';
+import type { Answer, Json } from '../../support/http/call-api.ts';
+import { promiseWith } from '../../support/promises/promises.ts';
+import { withConcurrentChange } from '../../support/table/faults.ts';
+import { freshTable, snapshot } from '../../support/table/fresh-table.ts';
+import { metered } from '../../support/table/meter.ts';
+import { eventsIn } from '../../support/table/stored.ts';
+import { train } from '../../support/train.ts';
+
+interface Caller {
+  role: Role;
+  id: string;
+}
+const trained: Caller = { role: 'agent', id: 'trained' };
+const untrained: Caller = { role: 'agent', id: 'untrained' };
+const elsewhere: Caller = { role: 'agent', id: 'elsewhere' };
+const unknown: Caller = { role: 'agent', id: 'nobody-made-me' };
+const bot: Caller = { role: 'agent', id: 'bot' };
+const lead: Caller = { role: 'lead', id: 'lead' };
+const trainedLead: Caller = { role: 'lead', id: 'trained-lead' };
+const admin: Caller = { role: 'admin', id: 'admin' };
+const machine: Caller = { role: 'service', id: 'machine' };
+
+let table: Table;
+let apis: Apis;
+let customerId: string;
+
+beforeEach(async () => {
+  table = await freshTable();
+  apis = apisOf(table, stoppedClock());
+  customerId = (await newCustomer(apis, 'ada')).id;
+  for (const { id } of [trained, trainedLead]) await train(apis, id);
+  await train(apis, untrained.id, []);
+  await train(apis, elsewhere.id, ['complaint']);
+  await train(apis, bot.id, sensitiveKinds, { kind: 'bot' });
+});
+
+const KINDS: readonly SensitiveKind[] = ['billing_dispute', 'complaint'];
+/** A ticket of these kinds, as the analysis leaves it. */
+const open = async (kinds: readonly SensitiveKind[] = KINDS): Promise<Json> => {
+  const { id } = await newTicket(apis, customerId);
+  await mark(id, kinds);
+  return (await apis.tickets('getTicket', { params: { ticketId: id } })).body.ticket;
+};
+const change = async (ticketId: string, over: Partial<Ticket>) => {
+  const ticket = await loadTicket(table, ticketId);
+  if (!ticket) throw new Error('no such ticket');
+  const next = { ...ticket, ...over, version: ticket.version + 1 };
+  await commit(table, contextAt(), { writes: [saveTicket(next)] });
+};
+const mark = (ticketId: string, kinds: readonly SensitiveKind[]) =>
+  kinds.length === 0
+    ? change(ticketId, { firstReplyAt: NOON, status: 'open' })
+    : change(ticketId, {
+        firstReplyAt: NOON,
+        status: 'open',
+        sensitive: { kinds: [...kinds], reasons: [], by: 'model', at: NOON },
+      });
+
+type Operation = (ticket: Json, as: Caller) => Promise<Answer>;
+const tickets = (name: 'addMessage' | 'changeStatus' | 'updateTicket', body: (ticket: Json) => object) =>
+  ((ticket, as) =>
+    apis.tickets(name, { params: { ticketId: ticket.id }, body: body(ticket), as })) satisfies Operation;
+const sensitive = (kinds: readonly string[]) => ({ kinds, reason: 'looked at it' });
+
+/** What changes what the customer is told, where the ticket stands, or that it is sensitive. */
+const guarded: Record<string, Operation> = {
+  'a public reply': tickets('addMessage', () => ({ message: 'Sorry.' })),
+  'a public reply with the ticket’s state': tickets('addMessage', ({ state }) => ({ message: 'Hi', state })),
+  'the record of a phone call': tickets('addMessage', () => ({
+    message: 'We spoke.',
+    call: { direction: 'outbound', durationSeconds: 60, outcome: 'reached' },
+  })),
+  'a change of status': tickets('changeStatus', ({ version }) => ({ status: 'pending', version })),
+  'a change of the subject': tickets('updateTicket', ({ version }) => ({ version, subject: 'Refused' })),
+  'the draft of a reply': ({ id }, as) =>
+    apis.desk('putDraft', { params: { ticketId: id }, body: { message: 'Dear' }, as }),
+  'a merge into another': async ({ id, version }, as) => {
+    const other = await newTicket(apis, customerId);
+    return apis.desk('mergeTicket', { params: { ticketId: id }, body: { into: other.id, version }, as });
+  },
+  'a merge of another into it': async ({ id }, as) => {
+    const other = await newTicket(apis, customerId);
+    const body = { into: id, version: other.version };
+    return apis.desk('mergeTicket', { params: { ticketId: other.id }, body, as });
+  },
+  'a promise': ({ id }, as) =>
+    apis.promises('makePromise', {
+      params: { ticketId: id },
+      body: { text: 'We call you.', dueAt: later(NOON, 3_600_000) },
+      as,
+    }),
+};
+
+const promise = (ticketId: string, state: 'open' | 'proposed') => ({
+  ...promiseWith({ id: ulidIds(() => new Date(NOON)).next('promise'), ticketId, customerId, state }),
+});
+type PromiseOperation = Parameters<Apis['promises']>[0];
+const promises = (name: PromiseOperation, body: object, state: 'open' | 'proposed' = 'open') => ({
+  prepare: async (ticketId: string): Promise<Operation> => {
+    const made = promise(ticketId, state);
+    await commit(table, contextAt(), { writes: [savePromise(made)] });
+    return (_ticket, as) => apis.promises(name, { params: { promiseId: made.id }, body, as });
+  },
+});
+/** The same, of what must be there before. */
+const prepared: Record<string, { prepare: (ticketId: string) => Promise<Operation> }> = {
+  'a proposal that becomes a promise': promises('acceptProposal', {}, 'proposed'),
+  'another text of a promise': promises('changePromise', { text: 'We write.', version: 1 }),
+  'another time of a promise': promises('changePromise', {
+    dueAt: later(NOON, 7_200_000),
+    reason: 'agreed',
+    version: 1,
+  }),
+  'a promise that was kept': promises('keepPromise', { note: 'called' }),
+  'a promise that is broken': promises('breakPromise', { reason: 'no time' }),
+  'a promise that is withdrawn': promises('withdrawPromise', { reason: 'agreed' }),
+  'the confirmation of a sender': {
+    prepare: async (ticketId) => {
+      const said = { message: 'It is me.', visibility: 'internal', automatic: false } as const;
+      const { id: messageId } = await addMessage(
+        table,
+        { ticketId, ...said, unverified: 'unauthenticated' },
+        contextAt(NOON, { actor: SYSTEM }),
+      );
+      return ({ id }, as) =>
+        apis.desk('confirmSender', { params: { ticketId: id, messageId }, body: {}, as });
+    },
+  },
+};
+
+const clearing = tickets('updateTicket', ({ version }) => ({ version, sensitive: sensitive([]) }));
+const swapping = tickets('updateTicket', ({ version }) => ({
+  version,
+  sensitive: sensitive(['billing_dispute', 'vulnerable']),
+}));
+
+const refusalOf = ({ status, body }: Answer) => (status < 300 ? 'done' : String(body.code));
+/** What an operation answers, and that a refused one changed nothing. */
+async function outcome(operation: Operation, ticket: Json, as: Caller): Promise<string> {
+  const before = await snapshot(table);
+  const said = refusalOf(await operation(ticket, as));
+  const same = new Set(before.map((item) => JSON.stringify(item)));
+  // A merge of the test's own makes the other ticket first.
+  const changed = (await snapshot(table))
+    .map((item) => JSON.stringify(item))
+    .filter((item) => !same.has(item) && item.includes(ticket.id));
+  expect(changed.length > 0).toBe(said === 'done');
+  return said;
+}
+
+describe('on a sensitive ticket', () => {
+  const who: [string, Caller, string][] = [
+    ['an agent who is trained for all its kinds', trained, 'done'],
+    ['an agent without training', untrained, 'ticket.untrained'],
+    ['an agent who is trained for one of its kinds', elsewhere, 'ticket.untrained'],
+    ['an agent whom nobody has made', unknown, 'ticket.untrained'],
+    ['a bot, trained or not', bot, 'ticket.person_only'],
+    ['a lead without training', lead, 'ticket.untrained'],
+    ['a lead who is trained', trainedLead, 'done'],
+    ['an admin without training', admin, 'ticket.untrained'],
+  ];
+  for (const [name, operation] of Object.entries(guarded)) {
+    it.each(who)(`${name} by %s`, async (_who, as, expected) => {
+      expect(await outcome(operation, await open(), as)).toBe(expected);
+    });
+  }
+
+  for (const [name, { prepare }] of Object.entries(prepared)) {
+    it.each(who)(`${name} by %s`, async (_who, as, expected) => {
+      const ticket = await open();
+      expect(await outcome(await prepare(ticket.id), ticket, as)).toBe(expected);
+    });
+  }
+
+  it('a proposal, which its customer never saw, is put away by anybody', async () => {
+    const { id } = await open();
+    const { prepare } = promises('dismissProposal', {}, 'proposed');
+    expect((await (await prepare(id))({ id } as Json, untrained)).status).toBe(200);
+  });
+
+  it.each([
+    'a public reply',
+    'a public reply with the ticket’s state',
+    'a change of status',
+    'a change of the subject',
+  ])('%s by a machine client is refused, whatever it says of itself', async (name) => {
+    const operation = guarded[name];
+    if (!operation) throw new Error(name);
+    expect(await outcome(operation, await open(), machine)).toBe('ticket.person_only');
+    const human = tickets('addMessage', ({ state }) => ({ message: 'Hello', automatic: false, state }));
+    expect(await outcome(human, await open(), machine)).toBe('ticket.person_only');
+  });
+
+  it.each([trained, trainedLead])('an automatic reply is refused, to trained people too: %o', async (as) => {
+    const automatic = tickets('addMessage', ({ state }) => ({ message: 'Hi', automatic: true, state }));
+    expect(await outcome(automatic, await open(), as)).toBe('ticket.person_only');
+  });
+
+  it.each<[string, Caller, string]>([
+    ['an agent who is trained for them', trained, 'done'],
+    ['an agent without training', untrained, 'ticket.untrained'],
+    ['an agent who is trained for one of them', elsewhere, 'ticket.untrained'],
+    ['a bot', bot, 'ticket.person_only'],
+    ['a machine client', machine, 'ticket.person_only'],
+    ['a lead, to correct a false alarm', lead, 'done'],
+    ['an admin, to correct a false alarm', admin, 'done'],
+  ])('kinds are taken away by %s: or not', async (_who, as, expected) => {
+    expect(await outcome(clearing, await open(), as)).toBe(expected);
+    expect(await outcome(swapping, await open(), as)).toBe(expected);
+  });
+
+  it('a correction by a lead says on the thread who it was and why, and the reply of the untrained passes then', async () => {
+    const ticket = await open();
+    expect((await clearing(ticket, lead)).status).toBe(200);
+    const [updated] = await eventsIn(table, 'ticket.updated');
+    expect(updated).toMatchObject({
+      actor: { role: 'lead', id: 'lead' },
+      data: { note: 'looked at it', changes: { sensitive: { from: [...KINDS], to: [] } } },
+    });
+    const reply = tickets('addMessage', () => ({ message: 'Hello' }));
+    expect((await reply(ticket, untrained)).status).toBe(201);
+  });
+
+  it.each([untrained, lead, machine])(
+    'internal notes, other facts and further kinds are for everybody: %o',
+    async (as) => {
+      const ticket = await open();
+      const note = tickets('addMessage', ({ state }) => ({ message: 'Look', visibility: 'internal', state }));
+      expect((await note(ticket, as)).status).toBe(201);
+      const adding = tickets('updateTicket', () => ({
+        version: ticket.version + 1,
+        tags: ['seen'],
+        sensitive: sensitive([...KINDS, 'vulnerable']),
+      }));
+      expect((await adding(ticket, as)).body.sensitive).toMatchObject({
+        kinds: [...KINDS, 'vulnerable'],
+        // The analysis adds to what a machine said, and lets what a person said stand.
+        by: as === machine ? 'model' : 'staff',
+      });
+    },
+  );
+
+  it('a macro is for nobody, and undoing one moves no status', async () => {
+    const ticket = await open([]);
+    const actions = [
+      { do: 'setStatus', status: 'pending' },
+      { do: 'addTags', tags: ['asked'] },
+    ];
+    await apis.desk('putMacro', { params: { macroId: 'ask' }, body: { name: 'Ask', actions } });
+    const apply = (version: number, as: Caller) =>
+      apis.desk('applyMacro', { params: { ticketId: ticket.id, macroId: 'ask' }, body: { version }, as });
+    const { runId } = (await apply(ticket.version, untrained)).body;
+    const version = ticket.version + 1;
+    const add = { version, sensitive: sensitive(['complaint']) };
+    await apis.tickets('updateTicket', { params: { ticketId: ticket.id }, body: add, as: machine });
+    for (const as of [trained, untrained])
+      expect(refusalOf(await apply(version + 1, as))).toBe('ticket.sensitive_no_macro');
+    const undo = { params: { ticketId: ticket.id, runId }, body: {}, as: untrained };
+    expect((await apis.desk('undoMacro', undo)).body).toMatchObject({
+      ticket: { status: 'pending', tags: [] },
+      restored: ['tags'],
+      kept: [{ what: 'status', why: 'the ticket is sensitive now' }],
+    });
+  });
+
+  it('splitting off a message, and giving it back, is for trained people', async () => {
+    const ticket = await open();
+    const as = { role: 'customer', id: customerId } as const;
+    const said = await apis.portal('addMyMessage', {
+      params: { ticketId: ticket.id },
+      body: { message: 'And where is my parcel?' },
+      as,
+    });
+    const split: Operation = ({ id, version }, who) =>
+      apis.desk('splitTicket', {
+        params: { ticketId: id },
+        body: { messageIds: [said.body.id], subject: 'Parcel', version: version + 1 },
+        as: who,
+      });
+    expect(await outcome(split, ticket, untrained)).toBe('ticket.untrained');
+    const { body } = await split(ticket, trained);
+    const back: Operation = ({ id, version }, who) =>
+      apis.desk('unsplitTicket', { params: { ticketId: id }, body: { version }, as: who });
+    expect(await outcome(back, body, untrained)).toBe('ticket.untrained');
+    expect(await outcome(back, body, trained)).toBe('done');
+  });
+
+  it('taking a merge back, which takes kinds away, is for trained people', async () => {
+    const ticket = await open();
+    const other = await newTicket(apis, customerId);
+    const merge = { params: { ticketId: ticket.id }, body: { into: other.id, version: ticket.version } };
+    expect((await apis.desk('mergeTicket', { ...merge, as: trained })).status).toBe(200);
+    await train(apis, trained.id, []);
+    const back: Operation = ({ id, version }, as) =>
+      apis.desk('unmergeTicket', { params: { ticketId: id }, body: { version: version + 1 }, as });
+    expect(await outcome(back, ticket, trained)).toBe('ticket.untrained');
+    expect(await outcome(back, ticket, trainedLead)).toBe('done');
+  });
+
+  it('lets its customer write, which wakes and reopens it like other tickets', async () => {
+    const ticket = await open();
+    await guarded['a change of status']?.(ticket, trained);
+    const as = { role: 'customer', id: customerId } as const;
+    const call = { params: { ticketId: ticket.id }, body: { message: 'Hello?', state: ticket.state }, as };
+    expect((await apis.portal('addMyMessage', call)).status).toBe(201);
+    expect((await loadTicket(table, ticket.id))?.status).toBe('open');
+  });
+
+  it('closed, goes on as sensitive as it was, by the portal and by mail, for its own customer alone', async () => {
+    const ticket = await open();
+    await change(ticket.id, { status: 'closed', closedAt: NOON });
+    const as = { role: 'customer', id: customerId } as const;
+    const call = { params: { ticketId: ticket.id }, body: { message: 'Hello?' }, as };
+    const { ticketId } = (await apis.portal('addMyMessage', call)).body;
+    expect(ticketId).not.toBe(ticket.id);
+    const request = {
+      channel: 'email',
+      subject: 'Re: Lamp',
+      message: 'Hello?',
+      followUpOf: ticket.id,
+    } as const;
+    const mailed = await openTicket(table, { ...request, customerId }, 'customer', contextAt());
+    for (const id of [ticketId, mailed.id]) {
+      expect((await loadTicket(table, id))?.sensitive?.kinds).toEqual(KINDS);
+      const reply = tickets('addMessage', () => ({ message: 'Hi' }));
+      expect(refusalOf(await reply({ id }, untrained))).toBe('ticket.untrained');
+      expect(refusalOf(await reply({ id }, machine))).toBe('ticket.person_only');
+    }
+    const other = (await newCustomer(apis, 'eve')).id;
+    const foreign = await openTicket(table, { ...request, customerId: other }, 'customer', contextAt());
+    expect((await loadTicket(table, foreign.id))?.sensitive).toBeUndefined();
+  });
+
+  it('that nobody has marked yet cannot be kept from being marked', async () => {
+    const ticket = await open([]);
+    const pre = tickets('updateTicket', ({ version }) => ({
+      version,
+      tags: ['fine'],
+      sensitive: sensitive([]),
+    }));
+    for (const as of [untrained, machine]) {
+      const { version } = (await loadTicket(table, ticket.id)) as Ticket;
+      await pre({ ...ticket, version }, as);
+    }
+    expect((await loadTicket(table, ticket.id))?.sensitive).toBeUndefined();
+  });
+});
+
+describe('between what was read and what is written', () => {
+  const messages = async () => (await eventsIn(table, 'ticket.message_added')).length;
+  const told = async () =>
+    (await eventsIn(table)).filter(
+      ({ type }) => type.startsWith('promise.') || type === 'ticket.sender_confirmed',
+    );
+
+  for (const [name, operation] of Object.entries(guarded).filter(([name]) => !name.includes('merge'))) {
+    it(`the ticket becomes sensitive: ${name} by the untrained is refused`, async () => {
+      const ticket = await open([]);
+      const answer = await withConcurrentChange(
+        table,
+        () => mark(ticket.id, ['complaint']),
+        () => operation(ticket, untrained),
+      );
+      // A status and a subject are changed on the version that was read, which is gone.
+      expect(refusalOf(answer)).toBe(name.startsWith('a change of') ? 'version.stale' : 'ticket.untrained');
+      expect(await messages()).toBe(0);
+      expect((await loadTicket(table, ticket.id))?.status).toBe('open');
+    });
+
+    it(`the training is withdrawn: ${name} is refused`, async () => {
+      const ticket = await open();
+      const answer = await withConcurrentChange(
+        table,
+        () => train(apis, trained.id, ['complaint']),
+        () => operation(ticket, trained),
+      );
+      expect(refusalOf(answer)).toBe('ticket.untrained');
+      expect(await messages()).toBe(0);
+      expect((await loadTicket(table, ticket.id))?.version).toBe(ticket.version);
+    });
+  }
+
+  for (const [name, { prepare }] of Object.entries(prepared)) {
+    it(`the ticket becomes sensitive: ${name} by the untrained is refused`, async () => {
+      const ticket = await open([]);
+      const operation = await prepare(ticket.id);
+      const answer = await withConcurrentChange(
+        table,
+        () => mark(ticket.id, ['complaint']),
+        () => operation(ticket, untrained),
+      );
+      expect(refusalOf(answer)).toBe('ticket.untrained');
+      expect(await told()).toEqual([]);
+    });
+
+    it(`the training is withdrawn: ${name} is refused`, async () => {
+      const ticket = await open();
+      const operation = await prepare(ticket.id);
+      const answer = await withConcurrentChange(
+        table,
+        () => train(apis, trained.id, ['complaint']),
+        () => operation(ticket, trained),
+      );
+      expect(refusalOf(answer)).toBe('ticket.untrained');
+      expect(await told()).toEqual([]);
+    });
+  }
+
+  it('the training is withdrawn: the kinds stay', async () => {
+    const ticket = await open();
+    const answer = await withConcurrentChange(
+      table,
+      () => train(apis, trained.id, []),
+      () => clearing(ticket, trained),
+    );
+    expect(refusalOf(answer)).toBe('ticket.untrained');
+    expect((await loadTicket(table, ticket.id))?.sensitive?.kinds).toEqual(KINDS);
+  });
+
+  it('another kind joins that the agent is not trained for: the reply is refused', async () => {
+    const ticket = await open(['complaint']);
+    const reply = tickets('addMessage', () => ({ message: 'Sorry.' }));
+    expect((await reply(ticket, elsewhere)).status).toBe(201);
+    const answer = await withConcurrentChange(
+      table,
+      () => mark(ticket.id, KINDS),
+      () => reply(ticket, elsewhere),
+    );
+    expect(refusalOf(answer)).toBe('ticket.untrained');
+  });
+
+  it('the agent learns, or is taught, something else: the reply passes', async () => {
+    const ticket = await open();
+    const reply = tickets('addMessage', () => ({ message: 'Sorry.' }));
+    const answer = await withConcurrentChange(
+      table,
+      () => train(apis, trained.id, sensitiveKinds, { capacity: 20, languages: ['de'] }),
+      () => reply(ticket, trained),
+    );
+    expect(answer.status).toBe(201);
+  });
+
+  it('of replies that race with the mark each lands before it or is refused', async () => {
+    const ticket = await open([]);
+    const { state } = ticket;
+    const reply = tickets('addMessage', () => ({ message: 'Hello', state }));
+    const replies = Promise.all(Array.from({ length: 6 }, () => reply(ticket, untrained)));
+    const [answers] = await Promise.all([
+      replies,
+      apis.tickets('updateTicket', {
+        params: { ticketId: ticket.id },
+        body: { sensitive: sensitive(['complaint']) },
+        headers: { 'if-match': '*' },
+        as: machine,
+      }),
+    ]);
+    const landed = answers.filter(({ status }) => status === 201).length;
+    expect(answers.filter(({ status }) => status !== 201).map(refusalOf)).toEqual(
+      Array.from({ length: 6 - landed }, () => 'ticket.untrained'),
+    );
+    expect(await messages()).toBe(landed);
+    expect(refusalOf(await reply(ticket, untrained))).toBe('ticket.untrained');
+  });
+});
+
+describe('what the lane costs', () => {
+  const measured = async (kinds: readonly SensitiveKind[], as: Caller, body: (ticket: Json) => object) => {
+    const ticket = await open(kinds);
+    const meter = metered(table);
+    const counted = apisOf(meter.table, stoppedClock());
+    const { cost, result } = await meter.measure(() =>
+      counted.tickets('addMessage', { params: { ticketId: ticket.id }, body: body(ticket), as }),
+    );
+    expect(result.status).toBe(201);
+    return cost;
+  };
+  const reply = ({ state }: Json) => ({ message: 'Sorry.', state });
+
+  it('is nothing on any other ticket: a reply is one round trip, and two actions', async () => {
+    expect(await measured([], untrained, reply)).toEqual({ roundTrips: 1, writeUnits: 4, readUnits: 0 });
+  });
+
+  it('is a refused guess, the read of the agent and the assertion of their training on a sensitive one', async () => {
+    const cost = await measured(KINDS, trained, reply);
+    expect(cost).toMatchObject({ roundTrips: 3, readUnits: 1 });
+    expect(await measured(KINDS, trained, () => ({ message: 'Sorry.' }))).toMatchObject({
+      roundTrips: 3,
+      readUnits: 2,
+    });
+  });
+});

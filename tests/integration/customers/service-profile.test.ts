@@ -1,0 +1,82 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { getServiceProfile } from '../../../functions/customers/index.ts';
+import { commit } from '../../../functions/platform/table/commit.ts';
+import { keys } from '../../../functions/platform/table/keys.ts';
+import type { Table } from '../../../functions/platform/table/table.ts';
+import { update } from '../../../functions/platform/table/write.ts';
+import { contextAt } from '../../support/context.ts';
+import { type Apis, apisOf, newCustomer } from '../../support/http/apis.ts';
+import { freshTable } from '../../support/table/fresh-table.ts';
+
+const standing = { account: 'acme', segments: ['gold', 'trial'], vipTier: 2, ownerId: 'agent-7' };
+let table: Table;
+let apis: Apis;
+
+beforeEach(async () => {
+  table = await freshTable();
+  apis = apisOf(table);
+});
+
+describe('the standing of a customer', () => {
+  it('is kept, shown to staff by id and by identity, and changed in both places', async () => {
+    const { id } = await newCustomer(apis, 'ada', standing);
+    const byEmail = () => apis.customers('findCustomer', { query: { email: 'ada@example.org' } });
+    expect((await byEmail()).body).toMatchObject(standing);
+    const body = { version: 1, account: null, vipTier: 1, segments: ['gold'] };
+    await apis.customers('updateCustomer', { params: { customerId: id }, body });
+    const changed = { vipTier: 1, segments: ['gold'], ownerId: 'agent-7' };
+    for (const found of [
+      (await byEmail()).body,
+      (await apis.customers('getCustomer', { params: { customerId: id } })).body.customer,
+    ]) {
+      expect(found).toMatchObject(changed);
+      expect(found.account).toBeUndefined();
+    }
+  });
+
+  it('is not shown to the customer', async () => {
+    const { id } = await newCustomer(apis, 'ada', standing);
+    const { body } = await apis.customers('getMe', { as: { role: 'customer', id } });
+    expect(body.customer).toMatchObject({ id, name: 'ada' });
+    for (const name of Object.keys(standing)) expect(body.customer).not.toHaveProperty(name);
+    expect(body.customer).not.toHaveProperty('ownerId');
+  });
+
+  it('is handed to other capabilities, with language and time zone', async () => {
+    const { id } = await newCustomer(apis, 'ada', { ...standing, language: 'de', timeZone: 'Europe/Berlin' });
+    expect(await getServiceProfile(table, id)).toEqual({
+      ...standing,
+      language: 'de',
+      timeZone: 'Europe/Berlin',
+    });
+    expect(await getServiceProfile(table, 'cus_01ARZ3NDEKTSV4RRFFQ69G5FAV')).toBeUndefined();
+  });
+
+  it('of a customer of before there were segments has none', async () => {
+    const { id } = await newCustomer(apis, 'ada');
+    await commit(table, contextAt(), {
+      writes: [update(keys.customer(id), { set: { 'customer.segments': undefined } })],
+    });
+    expect((await getServiceProfile(table, id))?.segments).toEqual([]);
+    expect(
+      (await apis.customers('getCustomer', { params: { customerId: id } })).body.customer.segments,
+    ).toEqual([]);
+  });
+
+  it.each([
+    ['a fourth tier', { vipTier: 4 }, 'body.vipTier'],
+    ['a tier of zero', { vipTier: 0 }, 'body.vipTier'],
+    [
+      'fifty-one segments',
+      { segments: Array.from({ length: 51 }, (_, index) => `s${index}`) },
+      'body.segments',
+    ],
+    ['an account without a name', { account: ' ' }, 'body.account'],
+    ['an owner who is no agent’s id', { ownerId: 'an agent' }, 'body.ownerId'],
+  ])('is refused with %s', async (_what, over, path) => {
+    const answer = await apis.customers('createCustomer', {
+      body: { identities: { email: 'ada@example.org' }, ...over },
+    });
+    expect([answer.status, answer.body.errors?.[0]?.path]).toEqual([400, path]);
+  });
+});

@@ -1,0 +1,178 @@
+// The whole product in one process on a real table, with deliveries that a test disturbs: every event is delivered at
+// least once, in any order, and the process may die right before or right after any write.
+import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { addToTimeline } from '../../../functions/customers/timeline/timeline.ts';
+import { feedbackWorkerHandlers } from '../../../functions/feedback/worker.lambda.ts';
+import { rollUp } from '../../../functions/metrics/roll-up.ts';
+import { outreachHandlers } from '../../../functions/outreach/worker.lambda.ts';
+import { SYSTEM } from '../../../functions/platform/auth/roles.ts';
+import type { Context } from '../../../functions/platform/context.ts';
+import { AlreadyDone } from '../../../functions/platform/errors.ts';
+import type { DomainEvent } from '../../../functions/platform/events/domain-event.ts';
+import { derivedIds } from '../../../functions/platform/ids.ts';
+import type { WorkerHandlers } from '../../../functions/platform/queue/create-worker.ts';
+import type { Table } from '../../../functions/platform/table/table.ts';
+import { routingHandlers } from '../../../functions/routing/worker.lambda.ts';
+import { subscriptions } from '../../../functions/subscriptions.ts';
+import { testKeys } from '../../support/keyring.ts';
+import type { Random } from '../../support/random.ts';
+import { routingDeps, triagedOf } from '../../support/routing/routing.ts';
+import { freshTable } from '../../support/table/fresh-table.ts';
+
+class ProcessDied extends Error {}
+
+export interface World {
+  table: Table;
+  /** The time, moved by the test. */
+  now: () => Date;
+  pass: (ms: number) => void;
+  /** Events that were committed and not delivered yet. */
+  pending: DomainEvent[];
+  /** All events that were ever committed. */
+  committed: DomainEvent[];
+  /** Runs a piece of work as often as it takes: it may die before or after any of its writes. */
+  untilDone: <T>(work: () => Promise<T>) => Promise<T>;
+  /** Delivers what is pending, and what that causes, until nothing is left. */
+  settle: () => Promise<void>;
+}
+
+/** @param deaths how probable it is that the process dies around a write */
+export async function disorderedWorld(random: Random, deaths: number): Promise<World> {
+  const table = await freshTable();
+  let time = Date.parse('2026-03-02T08:00:00.000Z');
+  const now = () => new Date(time);
+  const pending: DomainEvent[] = [];
+  const committed: DomainEvent[] = [];
+  crashAroundWrites(table, random, deaths, (event) => {
+    pending.push(event);
+    committed.push(event);
+  });
+  const untilDone = async <T>(work: () => Promise<T>): Promise<T> => {
+    for (;;) {
+      try {
+        return await work();
+      } catch (error) {
+        if (!(error instanceof ProcessDied)) throw error;
+      }
+    }
+  };
+  const deliver = consumers(table);
+  const settle = async () => {
+    while (pending.length > 0) {
+      const batch = random.shuffle(pending.splice(0));
+      const deliveries = random.shuffle([...batch, ...batch.filter(() => random.chance(0.4))]);
+      for (const event of deliveries) await untilDone(() => deliver(event, now()));
+      await untilDone(() => countInBatches(table, deliveries, random, now()));
+    }
+  };
+  return {
+    table,
+    now,
+    pass: (ms) => {
+      time += ms;
+    },
+    pending,
+    committed,
+    untilDone,
+    settle,
+  };
+}
+
+/** Lets the client die before or after a write, and sees which events a write has committed. */
+function crashAroundWrites(
+  table: Table,
+  random: Random,
+  deaths: number,
+  saw: (event: DomainEvent) => void,
+): void {
+  table.doc.middlewareStack.add(
+    (next, context) => async (args) => {
+      const writes = (context as { commandName?: string }).commandName !== 'QueryCommand';
+      if (writes && random.chance(deaths)) throw new ProcessDied('before the write');
+      const result = await next(args);
+      const { TransactItems = [] } = args.input as TransactWriteCommand['input'];
+      for (const { Put } of TransactItems) {
+        if (Put?.Item?.t === 'event') saw(Put.Item as unknown as DomainEvent);
+      }
+      if (writes && random.chance(deaths)) throw new ProcessDied('after the write');
+      return result;
+    },
+    { step: 'initialize', name: 'death' },
+  );
+}
+
+/** Hands an event to everybody who hears of it, as the topic's filters would. */
+function consumers(table: Table) {
+  const mail = {
+    table,
+    mailFrom: 'a@example.org',
+    sendMail: async () => ({ outcome: 'sent' as const, messageId: 'm' }),
+  };
+  const workers: Record<string, { hears: (type: string) => boolean; handlers: WorkerHandlers }> = {
+    routing: {
+      hears: (type) => subscriptions.routingStandard.types.some((one) => one === type),
+      handlers: routingHandlers(routingDeps(table)),
+    },
+    outreach: { hears: (type) => type.startsWith('subscription.'), handlers: outreachHandlers(mail) },
+    feedback: {
+      hears: (type) => subscriptions.feedback.types.some((one) => one === type),
+      handlers: feedbackWorkerHandlers({
+        ...mail,
+        publicBaseUrl: 'https://example.org',
+        signingKeys: testKeys,
+      }),
+    },
+    timeline: {
+      hears: (type) =>
+        type !== 'ticket.triaged' &&
+        subscriptions.timeline.prefixes.some((prefix) => type.startsWith(prefix)),
+      handlers: {
+        events: {
+          'ticket.': (event) => addToTimeline(table, event),
+          'survey.': (event) => addToTimeline(table, event),
+          'promise.': (event) => addToTimeline(table, event),
+        },
+      },
+    },
+  };
+  return async (event: DomainEvent, now: Date) => {
+    // Routing begins when the opening was analysed.
+    if (event.type === 'ticket.opened') await hand(triagedOf(event), now);
+    await hand(event, now);
+  };
+  async function hand(event: DomainEvent, now: Date) {
+    for (const [name, { hears, handlers }] of Object.entries(workers)) {
+      if (!hears(event.type)) continue;
+      const handle = handlers.events?.[event.type] ?? handlers.events?.[`${event.type.split('.')[0]}.`];
+      await handle?.(event, contextOf(`${name}|${event.id}`, now)).catch(ignoreDone);
+    }
+  }
+}
+
+function ignoreDone(error: unknown): void {
+  if (!(error instanceof AlreadyDone)) throw error;
+}
+
+const contextOf = (seed: string, now: Date): Context => ({
+  actor: SYSTEM,
+  now,
+  ids: derivedIds(seed),
+  correlationId: seed,
+});
+
+/** The stream hands its records over in batches of any size, some of them twice with other borders. */
+async function countInBatches(
+  table: Table,
+  events: readonly DomainEvent[],
+  random: Random,
+  now: Date,
+): Promise<void> {
+  for (let round = 0; round < 2; round += 1) {
+    for (let from = 0; from < events.length; ) {
+      const size = 1 + random.below(7);
+      await rollUp(table, events.slice(from, from + size), contextOf('rollup', now));
+      from += size;
+    }
+    if (random.chance(0.5)) return;
+  }
+}

@@ -1,0 +1,161 @@
+// Every operation that takes an id × the id of nothing and the id of what belongs to another customer: refused, and
+// nothing is written. All other ids of the call are right, so that it is this one that is refused.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Route } from '../../../functions/platform/contract/route.ts';
+import { errorCatalogue } from '../../../functions/platform/errors.ts';
+import type { SeededIds } from '../../../tools/fuzz/seed.ts';
+import { type Example, idPlaces, schemaOf, withAt } from '../../support/http/examples.ts';
+import {
+  type Caller,
+  exampleFor,
+  openSeededApi,
+  operations,
+  type SeededApi,
+} from '../../support/http/operations.ts';
+import { snapshot } from '../../support/table/fresh-table.ts';
+
+/** The id is a name that the caller gives to something new. */
+const creates = new Set([
+  'putMacro params.macroId',
+  'putTicketField params.key',
+  'putAgent params.agentId',
+  'putQueue params.queueId',
+  'putTeam params.teamId',
+  'putTopic params.topicId',
+  'putSchedule params.scheduleId',
+  // An agent is whoever the identity provider says: limits may be set before the first sign-in.
+  'putAgentLimits params.agentId',
+]);
+
+/** Answered with success, of which nothing comes: why, by operation and place. */
+const comesToNothing: Record<string, string> = {
+  'addMessage body.seen':
+    'whoever has seen something else has not seen what is newer, and there is nothing newer',
+  'linkTickets body.ticketIds.0': 'each ticket has a result of its own: not_found',
+  'deleteDraft params.ticketId': 'what is to be gone is gone',
+  'listNotifications params.agentId':
+    'an agent is whoever the identity provider says; nobody was told of anything',
+  'getAgentLimits params.agentId':
+    'an agent is whoever the identity provider says; the limits of the role hold',
+  'listTicketPromises params.ticketId': 'a list of what is not there is empty',
+  'listCustomerPromises params.customerId': 'a list of what is not there is empty',
+  'listSends params.customerId': 'a list of what is not there is empty',
+  'listScheduled params.customerId': 'a list of what is not there is empty',
+};
+
+interface Place {
+  part: 'params' | 'query' | 'body';
+  at: (string | number)[];
+  /** The prefix of a typed id, or the name of a parameter. */
+  kind: string;
+}
+
+/** Where a call takes an id: typed ids wherever they stand, and the untyped ones of its path. */
+function placesOf(route: Route): Place[] {
+  const typed = (['params', 'query', 'body'] as const).flatMap((part) =>
+    route[part] === undefined ? [] : idPlaces(schemaOf(route[part])).map((place) => ({ part, ...place })),
+  );
+  const path = [...route.path.matchAll(/\{(\w*Id|key|token)\}/g)].map(([, name = '']) => name);
+  const untyped = path.filter((name) => !typed.some(({ part, at }) => part === 'params' && at[0] === name));
+  return [...typed, ...untyped.map((name) => ({ part: 'params' as const, at: [name], kind: name }))];
+}
+
+function unknownOf(kind: string): string {
+  if (kind === 'mailId') return 'Z'.repeat(26);
+  if (kind === 'token') return 'z'.repeat(40);
+  return kind.length === 3 ? `${kind}_${'Z'.repeat(26)}` : 'unknown-1';
+}
+
+/** What is another customer's of that kind, if there is anything. */
+const othersOf = (kind: string, ids: SeededIds): string | undefined =>
+  ({ cus: ids.customerId, tkt: ids.ticketId, att: ids.attachmentId, mrn: ids.runId, inc: undefined })[kind];
+
+const cases = operations.flatMap(({ name, route }) =>
+  placesOf(route).map((place) => ({ name, route, place, where: `${place.part}.${place.at.join('.')}` })),
+);
+
+let floor: SeededApi;
+beforeAll(async () => {
+  floor = await openSeededApi();
+});
+afterAll(() => floor?.stop());
+
+const callersOf = ({ roles }: Route): readonly Caller[] => (roles === 'public' ? ['nobody'] : roles);
+
+function withId(name: string, route: Route, { part, at }: Place, id: string): Example {
+  const example = exampleFor(name, route, floor.ada);
+  return { ...example, [part]: withAt(example[part], at, id) };
+}
+
+/** Calls in every role that may; names what was not refused as documented. */
+async function notRefused(route: Route, example: Example): Promise<string[]> {
+  const refusals = new Set(
+    route.errors
+      .map((code) => errorCatalogue[code].status)
+      .filter((status) => [404, 409, 410].includes(status)),
+  );
+  const wrong: string[] = [];
+  for (const caller of callersOf(route)) {
+    const { status, text } = await floor.call(route, caller, example);
+    if (!refusals.has(status as never)) wrong.push(`${caller}: ${status} ${text}`);
+  }
+  return wrong;
+}
+
+describe('an id of nothing', () => {
+  for (const { name, route, place, where } of cases.filter(
+    ({ name: operation, where: at }) =>
+      !creates.has(`${operation} ${at}`) && !(`${operation} ${at}` in comesToNothing),
+  )) {
+    it(`is refused by ${name} as ${where}`, async () => {
+      const before = await snapshot(floor.table);
+      expect(await notRefused(route, withId(name, route, place, unknownOf(place.kind)))).toEqual([]);
+      expect(await snapshot(floor.table)).toEqual(before);
+    });
+  }
+});
+
+describe('an id of nothing that is not refused', () => {
+  const excused = (named: string) => cases.find(({ name, where }) => `${name} ${where}` === named);
+
+  it.each([...creates, ...Object.keys(comesToNothing)])('is one that there is: %s', (named) => {
+    expect(excused(named)).toBeDefined();
+  });
+
+  it.each(Object.entries(comesToNothing).filter(([named]) => named !== 'addMessage body.seen'))(
+    'changes nothing: %s, as %s',
+    async (named) => {
+      const { name, route, place } = excused(named) ?? {};
+      if (!name || !route || !place) return;
+      const before = await snapshot(floor.table);
+      for (const caller of callersOf(route)) {
+        const { status, text } = await floor.call(
+          route,
+          caller,
+          withId(name, route, place, unknownOf(place.kind)),
+        );
+        // An agent sees the own notifications alone.
+        expect([200, ...(name === 'listNotifications' ? [404] : [])], `${caller}: ${text}`).toContain(status);
+      }
+      expect(await snapshot(floor.table)).toEqual(before);
+    },
+  );
+});
+
+describe('an id of another customer’s', () => {
+  const several = (route: Route) => placesOf(route).length > 1;
+  const foreign = cases.filter(
+    ({ route, place }) =>
+      (route.roles !== 'public' && route.roles.includes('customer')) ||
+      (several(route) && ['att', 'mrn'].includes(place.kind)),
+  );
+  for (const { name, route, place, where } of foreign) {
+    it(`is refused by ${name} as ${where}`, async () => {
+      const id = othersOf(place.kind, floor.grace);
+      expect(id).toBeDefined();
+      const before = await snapshot(floor.table);
+      expect(await notRefused(route, withId(name, route, place, id ?? ''))).toEqual([]);
+      expect(await snapshot(floor.table)).toEqual(before);
+    });
+  }
+});

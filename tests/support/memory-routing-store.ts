@@ -1,0 +1,192 @@
+// A floor in memory with the same conditions as the table's: a change is made on the versions that were read, or not at
+// all. `die` may throw before or after a change, as a process may end there.
+
+import { lists } from '../../functions/platform/table/keys.ts';
+import { type Agent, withoutWork, withWork } from '../../functions/routing/agents/agent.ts';
+import { availabilityEntriesOf, withAvailability } from '../../functions/routing/agents/availability.ts';
+import type { WaitingTicket } from '../../functions/routing/matching/choose-ticket.ts';
+import type {
+  ClaimResult,
+  RoutingStore,
+  WaitingGroup,
+} from '../../functions/routing/matching/routing-store.ts';
+import type { RoutingConfig } from '../../functions/routing/queues/routing-config.ts';
+import { channelWeight } from '../../functions/routing/queues/routing-settings.ts';
+import {
+  assignTicket,
+  isWaiting,
+  queueTicket,
+  releaseTicket,
+} from '../../functions/tickets/core/assign-ticket.ts';
+import type { RoutingDecision, Ticket } from '../../functions/tickets/core/ticket.ts';
+import { waitingOrderOf } from '../../functions/tickets/core/ticket-store.ts';
+import type { RoutingState } from './routing-oracle.ts';
+
+export class MemoryRoutingStore implements RoutingStore {
+  config: RoutingConfig;
+  now: Date;
+  readonly tickets = new Map<string, Ticket>();
+  readonly staff = new Map<string, Agent>();
+  readonly slots = new Map<string, number>();
+  readonly known = new Map<string, WaitingGroup>();
+  /** What a change makes others hear of. */
+  readonly heard: { ticket?: string; agent?: string }[] = [];
+  die: () => void = () => undefined;
+  /** Reads and changes so far, by name: what a decision costs. */
+  readonly calls: string[] = [];
+
+  constructor(config: RoutingConfig, now: Date) {
+    this.config = config;
+    this.now = now;
+  }
+
+  state(): RoutingState {
+    return {
+      config: this.config,
+      now: this.now,
+      tickets: [...this.tickets.values()],
+      agents: [...this.staff.values()],
+      slots: new Map(this.slots),
+    };
+  }
+
+  async ticket(id: string) {
+    this.calls.push('ticket');
+    return this.tickets.get(id);
+  }
+
+  async agent(id: string) {
+    this.calls.push('agent');
+    return this.staff.get(id);
+  }
+
+  async agents(ids: readonly string[]) {
+    this.calls.push('agents');
+    return ids.flatMap((id) => this.staff.get(id) ?? []);
+  }
+
+  async availability({
+    team,
+    ability,
+    from,
+    to,
+    limit,
+    cursor = '',
+  }: Parameters<RoutingStore['availability']>[0]) {
+    this.calls.push('seats');
+    const all = [...this.staff.values()]
+      .flatMap(availabilityEntriesOf)
+      .filter(
+        ({ listPk, listSk }) =>
+          listPk === lists.availability(team, ability) && listSk >= from && listSk <= to,
+      )
+      .toSorted((a, b) => Number(a.listSk > b.listSk) - Number(a.listSk < b.listSk))
+      .filter(({ listSk }) => listSk > cursor);
+    const rows = all
+      .slice(0, limit)
+      .map(({ row, listSk }) => ({ ...row, step: Number(listSk.split('#')[1]) }));
+    const last = all[limit - 1]?.listSk;
+    return { rows, ...(all.length > limit && last ? { next: last } : {}) };
+  }
+
+  async waitingGroups() {
+    this.calls.push('lines');
+    return [...this.known.values()];
+  }
+
+  async waitingTickets(line: string, limit: number, cursor = '') {
+    this.calls.push('waiting');
+    const all = [...this.tickets.values()]
+      .filter((ticket) => ticket.line === line && isWaiting(ticket))
+      .map(
+        (ticket): WaitingTicket => ({
+          id: ticket.id,
+          order: waitingOrderOf(ticket),
+          waitingSince: ticket.waitingSince,
+        }),
+      )
+      .toSorted((a, b) => Number(a.order > b.order) - Number(a.order < b.order))
+      .filter(({ order }) => order > cursor);
+    const last = all[limit - 1]?.order;
+    return { items: all.slice(0, limit), ...(all.length > limit && last ? { next: last } : {}) };
+  }
+
+  async assign(ticket: Ticket, agent: Agent, decision: RoutingDecision): Promise<ClaimResult> {
+    const conflict = this.conflict(ticket, agent);
+    if (conflict) return conflict;
+    const weight = channelWeight(ticket.channel, this.config.settings);
+    this.change(() => {
+      const given = { ...decision, agentId: agent.id };
+      const { next } = assignTicket(
+        ticket,
+        given,
+        { id: `${ticket.id}@${ticket.version}`, weight },
+        decision,
+      );
+      this.tickets.set(ticket.id, next);
+      this.put(agent, withWork(agent, ticket.channel, weight, this.now.toISOString()));
+      this.slots.set(`${agent.id} ${ticket.id}`, weight);
+    });
+    return 'done';
+  }
+
+  async enqueue(ticket: Ticket, to: WaitingGroup, decision: RoutingDecision): Promise<ClaimResult> {
+    const conflict = this.conflict(ticket);
+    if (conflict) return conflict;
+    this.change(() => {
+      this.known.set(to.line, to);
+      this.tickets.set(ticket.id, queueTicket(ticket, to, decision).next);
+    });
+    return 'done';
+  }
+
+  async markCapacityOffered(agent: Agent): Promise<ClaimResult> {
+    const conflict = this.conflict(undefined, agent);
+    if (conflict) return conflict;
+    this.change(() => this.put(agent, { ...agent, capacityFreedAt: undefined }));
+    return 'done';
+  }
+
+  async unassign(ticket: Ticket): Promise<ClaimResult> {
+    const conflict = this.conflict(ticket);
+    if (conflict) return conflict;
+    this.change(() => this.letGo(ticket));
+    return 'done';
+  }
+
+  /** The ticket waits again and its agent is freed, in one change. */
+  letGo(ticket: Ticket): void {
+    const agent = this.staff.get(ticket.assigneeId ?? '');
+    this.tickets.set(ticket.id, releaseTicket(ticket, { reason: 'manual', at: this.now.toISOString() }).next);
+    this.heard.push({ ticket: ticket.id });
+    if (agent) this.free(agent, ticket);
+  }
+
+  /** Gives an agent the capacity of a ticket back. */
+  free(agent: Agent, { id, channel }: Ticket): void {
+    const weight = this.slots.get(`${agent.id} ${id}`);
+    if (weight === undefined) return;
+    this.slots.delete(`${agent.id} ${id}`);
+    this.put(agent, withoutWork(agent, channel, weight, this.now.toISOString()));
+    this.heard.push({ agent: agent.id });
+  }
+
+  put(before: Agent | undefined, next: Agent): void {
+    const version = (before?.version ?? 0) + 1;
+    this.staff.set(next.id, withAvailability(before, { ...next, version }, this.now.toISOString()));
+  }
+
+  private change(make: () => void): void {
+    this.calls.push('change');
+    this.die();
+    make();
+    this.die();
+  }
+
+  private conflict(ticket?: Ticket, agent?: Agent): ClaimResult | undefined {
+    const now = ticket && this.tickets.get(ticket.id);
+    if (now && now.version !== ticket.version) return 'ticket_changed';
+    if (agent && this.staff.get(agent.id)?.version !== agent.version) return 'agent_changed';
+    return undefined;
+  }
+}

@@ -1,0 +1,12 @@
+import { outreachHandlers } from '../../../functions/outreach/worker.lambda.ts';
+import type { Clock } from '../../../functions/platform/clock.ts';
+import { createWorker } from '../../../functions/platform/queue/create-worker.ts';
+import type { Table } from '../../../functions/platform/table/table.ts';
+import type { Outbox } from '../email/mail.ts';
+import { queueOf } from '../queue.ts';
+
+/** Delivers messages to the worker of outreach, whose mails land in the outbox. */
+export function outreachQueue(table: Table, { sendMail }: Outbox, clock: Clock) {
+  const handlers = outreachHandlers({ table, sendMail, mailFrom: 'Care <care@example.org>' });
+  return queueOf(createWorker('outreach', handlers, clock));
+}

@@ -1,0 +1,100 @@
+// What must hold on a floor of agents and tickets at any moment, said without lines, seats or versions.
+
+import type { Agent } from '../../functions/routing/agents/agent.ts';
+import { loadOf } from '../../functions/routing/agents/agent.ts';
+import { evaluateTicket, rankIfEligible } from '../../functions/routing/matching/evaluate-ticket.ts';
+import { isTrainedFor, waitedSeconds } from '../../functions/routing/matching/requirements.ts';
+import type { RoutingConfig } from '../../functions/routing/queues/routing-config.ts';
+import { channelWeight } from '../../functions/routing/queues/routing-settings.ts';
+import { priorityFor, servicesOf } from '../../functions/routing/queues/team.ts';
+import { isSolvedOrClosed, isWaiting } from '../../functions/tickets/core/assign-ticket.ts';
+import type { Ticket } from '../../functions/tickets/core/ticket.ts';
+import { waitingOrderOf } from '../../functions/tickets/core/ticket-store.ts';
+
+export interface RoutingState {
+  config: RoutingConfig;
+  now: Date;
+  tickets: readonly Ticket[];
+  agents: readonly Agent[];
+  /** `agent ticket` of each slot that is taken, with its weight. */
+  slots: ReadonlyMap<string, number>;
+}
+
+/** What may never be, however the deliveries go: agents over capacity, slots and assignees that disagree, the untrained. */
+export function violations({ config, tickets, agents, slots }: RoutingState): string[] {
+  const byId = new Map(agents.map((agent) => [agent.id, agent]));
+  const held = (agentId: string) =>
+    [...slots].filter(([key]) => key.startsWith(`${agentId} `)).reduce((sum, [, weight]) => sum + weight, 0);
+  const over = agents.filter((agent) => loadOf(agent) > 1).map(({ id }) => `${id} is over capacity`);
+  const miscounted = agents
+    .filter((agent) => agent.capacity - agent.free !== held(agent.id))
+    .map(({ id }) => `${id} has not free what their slots leave`);
+  const inHand = tickets.filter((ticket) => ticket.assigneeId !== undefined && !isSolvedOrClosed(ticket));
+  const slotless = inHand
+    .filter(({ id, assigneeId }) => !slots.has(`${assigneeId} ${id}`))
+    .map(({ id }) => `${id} takes no slot of its assignee`);
+  const untrained = inHand
+    .filter((ticket) => {
+      const agent = byId.get(ticket.assigneeId ?? '');
+      return !agent || !isTrainedFor(agent, ticket);
+    })
+    .map(({ id }) => `${id} is sensitive and with somebody untrained`);
+  void config;
+  return [...over, ...miscounted, ...slotless, ...untrained];
+}
+
+/**
+ * Tickets that were passed over in a step: they waited before and after it, and an agent who took another one in it could
+ * have had them, who stand before it for that agent.
+ */
+export function passedOver(
+  before: RoutingState,
+  after: RoutingState,
+  isBusy: (ticketId: string) => boolean,
+): string[] {
+  const earlier = new Map(before.tickets.map((ticket) => [ticket.id, ticket]));
+  const waited = after.tickets.filter((ticket) => {
+    const was = earlier.get(ticket.id);
+    return was?.line !== undefined && ticket.line === was.line && isWaiting(ticket) && !isBusy(ticket.id);
+  });
+  const taken = after.tickets.filter(
+    (ticket) => ticket.assigneeId !== undefined && earlier.get(ticket.id)?.assigneeId === undefined,
+  );
+  return taken.flatMap((ticket) => {
+    const agent = after.agents.find(({ id }) => id === ticket.assigneeId);
+    if (!agent || isSolvedOrClosed(ticket)) return [];
+    const without = { ...agent, free: agent.free + channelWeight(ticket.channel, after.config.settings) };
+    const place = placeFor(without, ticket, after);
+    return waited
+      .filter(
+        (one) =>
+          rankIfEligible(after, evaluateTicket(after, one), without) && placeFor(without, one, after) < place,
+      )
+      .map((one) => `${ticket.id} went past ${one.id} to ${agent.id}`);
+  });
+}
+
+/** Sorts as an agent is to take: number of priority of their teams, then the order of the waiting. */
+function placeFor(agent: Agent, ticket: Ticket, { config, now }: RoutingState): string {
+  const { queue } = evaluateTicket({ config, now }, ticket);
+  const services = servicesOf(agent, queue.id, config.teams);
+  return `${priorityFor(services, waitedSeconds(ticket, now)) ?? 9}#${waitingOrderOf(ticket)}`;
+}
+
+/** Tickets that wait although somebody who is able has room. Must be none once everything was delivered. */
+export function needlessWaits(state: RoutingState): string[] {
+  return state.tickets
+    .filter(isWaiting)
+    .filter((ticket) => {
+      const decided = evaluateTicket(state, ticket);
+      return state.agents.some((agent) => rankIfEligible(state, decided, agent));
+    })
+    .map(({ id }) => `${id} waits although somebody able has room`);
+}
+
+/** Tickets that are neither in somebody's hands, nor over, nor in a line that is known. Must be none once all was delivered. */
+export function lostTickets(state: RoutingState, lines: ReadonlySet<string>): string[] {
+  return state.tickets
+    .filter((ticket) => isWaiting(ticket) && !lines.has(ticket.line ?? ''))
+    .map(({ id }) => `${id} is lost`);
+}

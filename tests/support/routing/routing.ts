@@ -1,0 +1,123 @@
+// Routing over a table of a test: agents, deliveries to the worker, and what became of the tickets.
+
+import type { DomainEvent } from '../../../functions/platform/events/domain-event.ts';
+import { createWorker } from '../../../functions/platform/queue/create-worker.ts';
+import type { DueMessage } from '../../../functions/platform/scheduling/timed-work.ts';
+import type { Item, Table } from '../../../functions/platform/table/table.ts';
+import type { RoutingDeps } from '../../../functions/routing/matching/table-routing-store.ts';
+import { routingConfigReader } from '../../../functions/routing/queues/routing-config.ts';
+import { waitingGroupRegistry } from '../../../functions/routing/queues/waiting-groups.ts';
+import { routingHandlers } from '../../../functions/routing/worker.lambda.ts';
+import { subscriptions } from '../../../functions/subscriptions.ts';
+import { loadTicket } from '../../../functions/tickets/core/ticket-store.ts';
+import { stoppedClock } from '../context.ts';
+import type { Apis } from '../http/apis.ts';
+import type { Json } from '../http/call-api.ts';
+import { dueMessage, queueOf } from '../queue.ts';
+import { eventsIn, itemsOfKind, timedWorkIn } from '../table/stored.ts';
+
+const types: readonly string[] = subscriptions.routingStandard.types;
+
+/** What the worker needs, as a process that has just started has it; `sent` takes what it sends itself ahead of the sweep. */
+export const routingDeps = (table: Table, sent: DueMessage[] = []): RoutingDeps => ({
+  table,
+  config: routingConfigReader(table),
+  registerWaitingGroup: waitingGroupRegistry(table),
+  sendDelayed: async (message) => {
+    sent.push(message);
+  },
+});
+
+/** The word that the opening of a ticket was analysed, which is when routing begins. */
+export const triagedOf = (opened: DomainEvent): DomainEvent => ({
+  ...opened,
+  id: opened.id.replace(/.$/, '0'),
+  type: 'ticket.triaged',
+  data: { ticketId: opened.data.ticketId, channel: opened.data.channel },
+});
+
+/** What of committed events routing hears: a ticket is taken to be triaged as soon as it is opened. */
+export const forRouting = (events: readonly DomainEvent[]): DomainEvent[] =>
+  events
+    .map((event) => (event.type === 'ticket.opened' ? triagedOf(event) : event))
+    .filter(({ type }) => types.includes(type));
+
+export function routingOf(table: Table, apis: Apis, clock = stoppedClock()) {
+  const soon: DueMessage[] = [];
+  const freshWorker = () =>
+    queueOf(createWorker('routing', routingHandlers(routingDeps(table, soon)), clock));
+  let deliver = freshWorker();
+  const delivered = new Set<string>();
+
+  return {
+    clock,
+    deliver: (...messages: unknown[]) => deliver(...messages),
+    /** Sent ahead of the sweep. */
+    soon,
+
+    /** The worker's process begins anew: what it kept in memory is gone. */
+    restart(): void {
+      deliver = freshWorker();
+    },
+
+    /** Committed events for routing that were not delivered yet. */
+    async pending(): Promise<DomainEvent[]> {
+      const events = forRouting(await eventsIn(table)).filter(({ id }) => !delivered.has(id));
+      for (const { id } of events) delivered.add(id);
+      return events;
+    },
+
+    /** Delivers, one after the other, what is committed and what that leads to. */
+    async settle(): Promise<void> {
+      for (let events = await this.pending(); events.length > 0; events = await this.pending()) {
+        for (const event of events) {
+          const failed = await deliver(event);
+          if (failed.length > 0) throw new Error(`${event.type} failed`);
+        }
+      }
+    },
+
+    /** Moves the time, delivers what is due by then as the sweep would, in its order, and what that leads to. */
+    async pass(at: string): Promise<void> {
+      clock.set(at);
+      const due = (await timedWorkIn(table)).filter(
+        (item) => item.queue === 'routing' && String(item.at) <= at,
+      );
+      for (const item of due) {
+        const failed = await deliver(dueMessage(item));
+        if (failed.length > 0) throw new Error(`${item.kind} failed`);
+      }
+      await this.settle();
+    },
+
+    /** An agent who is not at work. */
+    hired: (agentId: string, over: object = {}) =>
+      apis.routing('putAgent', { over: true, params: { agentId }, body: { name: agentId, ...over } }),
+
+    /** An agent who is online. */
+    async online(agentId: string, over: object = {}): Promise<void> {
+      await this.hired(agentId, over);
+      await this.presence(agentId, 'online');
+    },
+
+    presence: (agentId: string, presence: string) =>
+      apis.routing('setPresence', { params: { agentId }, body: { presence } }),
+    agent: async (agentId: string): Promise<Json> =>
+      (await apis.routing('getAgent', { params: { agentId } })).body,
+    /** Why a ticket is with whom it is, or waits, as its page shows it. */
+    why: async (ticketId: string): Promise<Json> =>
+      (await apis.tickets('getTicket', { params: { ticketId } })).body.ticket.routing,
+    assignee: async (ticketId: string) => (await loadTicket(table, ticketId))?.assigneeId,
+    slots: (): Promise<Item[]> => itemsOfKind(table, 'assignment'),
+
+    /** Moves a ticket on its newest version. */
+    async move(ticketId: string, status: string): Promise<void> {
+      const ticket = await loadTicket(table, ticketId);
+      const answer = await apis.tickets('changeStatus', {
+        params: { ticketId },
+        body: { status, version: ticket?.version },
+      });
+      if (answer.status !== 200) throw new Error(answer.text);
+    },
+  };
+}

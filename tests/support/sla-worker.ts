@@ -1,0 +1,154 @@
+// The clocks over a table of a test: rules, deliveries to the worker, and what became of it.
+import type { Actor } from '../../functions/platform/auth/roles.ts';
+import type { DomainEvent } from '../../functions/platform/events/domain-event.ts';
+import type { NewEvent } from '../../functions/platform/events/new-event.ts';
+import { createWorker } from '../../functions/platform/queue/create-worker.ts';
+import { commit } from '../../functions/platform/table/commit.ts';
+import { keys } from '../../functions/platform/table/keys.ts';
+import { getItem } from '../../functions/platform/table/read.ts';
+import type { Table } from '../../functions/platform/table/table.ts';
+import { applyChanges, type ClockEvent } from '../../functions/sla/clocks/clock-events.ts';
+import { readClockChanges } from '../../functions/sla/clocks/clock-store.ts';
+import type { TargetName } from '../../functions/sla/configuration/policy.ts';
+import { slaHandlers } from '../../functions/sla/worker.lambda.ts';
+import { subscriptions } from '../../functions/subscriptions.ts';
+import { loadTicket } from '../../functions/tickets/core/ticket-store.ts';
+import { contextAt, type stoppedClock } from './context.ts';
+import type { Apis } from './http/apis.ts';
+import type { Json } from './http/call-api.ts';
+import { dueMessage, queueOf } from './queue.ts';
+import { eventsIn, timedWorkIn } from './table/stored.ts';
+
+const types: readonly string[] = subscriptions.sla.types;
+const nineToFive = [{ from: '09:00', to: '17:00' }];
+
+/** Berlin, Monday to Friday, nine to five. */
+export const berlin = {
+  name: 'Berlin office',
+  timeZone: 'Europe/Berlin',
+  hours: {
+    monday: nineToFive,
+    tuesday: nineToFive,
+    wednesday: nineToFive,
+    thursday: nineToFive,
+    friday: nineToFive,
+  },
+};
+
+export function slaOf(table: Table, apis: Apis, clock: ReturnType<typeof stoppedClock>) {
+  const deliver = queueOf(createWorker('sla', slaHandlers(table), clock));
+  const delivered = new Set<string>();
+  const clocks = async (ticketId: string): Promise<Json> => {
+    const answer = await apis.sla('getClocks', { params: { ticketId } });
+    if (answer.status !== 200) throw new Error(answer.text);
+    return answer.body;
+  };
+  return {
+    deliver,
+    clocks,
+
+    /** Events for the clocks that were not delivered yet. */
+    async pending(): Promise<DomainEvent[]> {
+      const events = (await eventsIn(table)).filter(
+        ({ id, type }) => types.includes(type) && !delivered.has(id),
+      );
+      for (const { id } of events) delivered.add(id);
+      return events;
+    },
+
+    async settle(): Promise<void> {
+      const failed = await deliver(...(await this.pending()));
+      if (failed.length > 0) throw new Error(`${failed.length} events failed`);
+    },
+
+    /** Lets the sweep find what is due at the clock's time, and the worker do it. */
+    async sweep(): Promise<number> {
+      const due = (await timedWorkIn(table)).filter(
+        ({ at, queue }) => queue === 'sla' && String(at) <= clock.now().toISOString(),
+      );
+      const failed = await deliver(...due.map(dueMessage));
+      if (failed.length > 0) throw new Error(`${failed.length} due items failed`);
+      return due.length;
+    },
+
+    async schedule(over: object = {}, version?: number): Promise<Json> {
+      const body = { ...berlin, ...over, ...(version === undefined ? {} : { version }) };
+      const answer = await apis.sla('putSchedule', { params: { scheduleId: 'berlin' }, body });
+      if (answer.status !== 200) throw new Error(answer.text);
+      return answer.body;
+    },
+
+    /** Puts policies in place; each is given as its targets and what else it has. */
+    async policies(...policies: object[]): Promise<Json> {
+      const { version } = (await apis.sla('getPolicies')).body;
+      const list = policies.map((policy, index) => ({
+        id: `policy-${index}`,
+        name: `Policy ${index}`,
+        scheduleId: 'berlin',
+        ...policy,
+      }));
+      const answer = await apis.sla('putPolicies', { body: { version, policies: list } });
+      if (answer.status !== 200) throw new Error(answer.text);
+      return answer.body;
+    },
+
+    /** An event of the ticket's thread, as another capability commits it. */
+    async event(
+      ticketId: string,
+      type: string,
+      data: object = {},
+      { actor, ...over }: Partial<NewEvent> & { actor?: Actor } = {},
+    ): Promise<DomainEvent> {
+      const context = contextAt(over.at ?? clock.now().toISOString(), actor ? { actor } : {});
+      const draft = {
+        type,
+        v: 1,
+        owner: keys.ticket(ticketId).pk,
+        data: { ticketId, channel: 'email', ...data },
+        ...over,
+      };
+      await commit(table, context, { events: [draft] });
+      const event = (await eventsIn(table, type)).find(
+        ({ at: when, data: of }) => when === context.now.toISOString() && of.ticketId === ticketId,
+      );
+      if (!event) throw new Error('the event was not committed');
+      return event;
+    },
+
+    async reply(ticketId: string): Promise<void> {
+      const answer = await apis.tickets('addMessage', {
+        params: { ticketId },
+        body: { message: 'We are on it.' },
+        as: { role: 'agent', id: 'agent-1' },
+      });
+      if (answer.status !== 201) throw new Error(answer.text);
+    },
+
+    async customerWrites(ticketId: string, customerId: string): Promise<void> {
+      const answer = await apis.portal('addMyMessage', {
+        params: { ticketId },
+        body: { message: 'Any news?' },
+        as: { role: 'customer', id: customerId },
+      });
+      if (answer.status !== 201) throw new Error(answer.text);
+    },
+
+    async move(ticketId: string, status: string): Promise<void> {
+      const ticket = await loadTicket(table, ticketId);
+      const answer = await apis.tickets('changeStatus', {
+        params: { ticketId },
+        body: { status, version: ticket?.version },
+      });
+      if (answer.status !== 200) throw new Error(answer.text);
+    },
+
+    item: (ticketId: string) => getItem(table, keys.clocks(ticketId)),
+    ticket: (ticketId: string) => loadTicket(table, ticketId),
+    /** The list of clock events, as it was told. */
+    list: async (ticketId: string): Promise<ClockEvent[]> =>
+      applyChanges((await readClockChanges(table, ticketId)).flat()),
+    /** One live target as the API shows it. */
+    live: async (ticketId: string, target: TargetName): Promise<Json> =>
+      (await clocks(ticketId)).clocks.find((one: Json) => one.target === target),
+  };
+}

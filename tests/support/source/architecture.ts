@@ -1,0 +1,123 @@
+// Which file may import which (docs/adr, the design's arrows), and who imports whom.
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { build, type Plugin } from 'esbuild';
+
+/** One import, by paths from the root of the repository; a package is `npm:name`. */
+export interface Arrow {
+  from: string;
+  to: string;
+}
+
+const root = join(import.meta.dirname, '../../..');
+const roots = ['bin', 'functions', 'lib', 'local'];
+
+/** Every import of every source file, imports of types included. */
+export async function importsOfRepository(): Promise<Arrow[]> {
+  const entryPoints = roots.flatMap((folder) => globSync(`${folder}/**/*.ts`, { cwd: root }));
+  const arrows: Arrow[] = [];
+  await build({
+    absWorkingDir: root,
+    entryPoints,
+    bundle: true,
+    write: false,
+    outdir: 'unused',
+    format: 'esm',
+    platform: 'node',
+    logLevel: 'silent',
+    plugins: [recorder(arrows)],
+  });
+  return arrows;
+}
+
+/** Records what esbuild resolves, and follows nothing: every file is an entry point. */
+function recorder(arrows: Arrow[]): Plugin {
+  return {
+    name: 'recorder',
+    setup(build) {
+      build.onLoad({ filter: /\.ts$/ }, ({ path }) => ({
+        contents: untyped(readFileSync(path, 'utf8')),
+        loader: 'ts',
+      }));
+      build.onResolve({ filter: /.*/ }, ({ path, importer, kind }) => {
+        if (kind === 'entry-point') return undefined;
+        const from = importer.slice(root.length + 1);
+        const to = path.startsWith('.') ? join(dirname(from), path) : `npm:${packageOf(path)}`;
+        arrows.push({ from, to });
+        return { path, external: true };
+      });
+    },
+  };
+}
+
+/** Makes imports of types bare ones, which esbuild resolves too; by itself it drops them. */
+function untyped(source: string): string {
+  return source.replaceAll(/^(?:import|export) type (?:\{[^}]*\}|\*(?: as \w+)?|\w+) from /gm, 'import ');
+}
+
+const packageOf = (path: string): string =>
+  path
+    .split('/')
+    .slice(0, path.startsWith('@') ? 2 : 1)
+    .join('/');
+
+/** The capability of a file under functions/, `platform`, or undefined for the files that gather them. */
+function roomOf(path: string): string | undefined {
+  return /^functions\/([^/]+)\//.exec(path)?.[1];
+}
+
+const cloudPackages = /^npm:(aws-cdk-lib|constructs|cdk-nag|esbuild)$/;
+/** What lib/ reads of functions/, as data. */
+const dataForLib =
+  /^functions\/(routes|subscriptions|platform\/(contract\/route|auth\/(scopes|secret-names)|http\/origin)|[a-z]+\/env|platform\/stream\/env)\.ts$/;
+/** What local/ reads of functions/: the contract, and how to look a foreign key up. */
+const contractForLocal = /^functions\/(routes|[a-z]+\/routes|platform\/contract\/[a-z-]+|platform\/own)\.ts$/;
+
+/** Whether the design allows an arrow; if not, why. */
+export function forbidden({ from, to }: Arrow): string | undefined {
+  const [folder] = from.split('/');
+  if (folder === 'functions') return forbiddenForFunctions(from, to);
+  if (folder === 'lib' || folder === 'bin') {
+    if (to.startsWith('local/')) return 'the cloud does not know the local runner';
+    if (to.startsWith('functions/') && !dataForLib.test(to))
+      return 'lib/ reads routes, event names, env schemas and the names of scopes and keys only';
+  }
+  if (folder === 'local' && to.startsWith('functions/') && !contractForLocal.test(to)) {
+    return 'local/ runs the bundles; of functions/ it reads the contract only';
+  }
+  return undefined;
+}
+
+function forbiddenForFunctions(from: string, to: string): string | undefined {
+  if (/^(lib|local|bin|tests)\//.test(to) || cloudPackages.test(to))
+    return 'a function does not know where it runs';
+  if (!to.startsWith('functions/')) return undefined;
+  const own = roomOf(from);
+  const other = roomOf(to);
+  if (own === undefined || own === other || other === 'platform') return undefined;
+  if (own === 'platform') return 'the platform knows no capability';
+  if (other === undefined) return 'a capability does not reach for the files that gather all of them';
+  return to === `functions/${other}/index.ts`
+    ? undefined
+    : 'a capability reaches another through its index.ts only';
+}
+
+/** Circles between capabilities, each as `a → b → a`. */
+export function circles(arrows: readonly Arrow[]): string[] {
+  const edges = new Map<string, Set<string>>();
+  for (const { from, to } of arrows) {
+    const [own, other] = [roomOf(from), roomOf(to)];
+    if (own === undefined || other === undefined || own === other) continue;
+    edges.set(own, (edges.get(own) ?? new Set()).add(other));
+  }
+  return [...edges.keys()].flatMap((start) => circlesFrom(start, [start], edges));
+}
+
+/** Circles in which `start` comes first in the alphabet, so that each is found once. */
+function circlesFrom(start: string, path: readonly string[], edges: Map<string, Set<string>>): string[] {
+  return [...(edges.get(path.at(-1) ?? '') ?? [])].flatMap((next) => {
+    if (next === start) return [[...path, start].join(' → ')];
+    if (path.includes(next) || next < start) return [];
+    return circlesFrom(start, [...path, next], edges);
+  });
+}

@@ -1,0 +1,71 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { htmlToText } from '../../../../functions/email/parsing/html-text.ts';
+
+describe('the text of an HTML mail', () => {
+  for (const [html, text] of [
+    ['<p>one</p><p>two</p>', 'one\n\ntwo'],
+    ['<div>one</div><div>two</div>', 'one\ntwo'],
+    ['a<br>b<br/>c', 'a\nb\nc'],
+    ['  much \n  white\t space ', 'much white space'],
+    ['a&nbsp;&amp;&nbsp;b &lt;c&gt; &#128512; &eacute;', 'a & b <c> 😀 é'],
+    ['<blockquote>q<blockquote>deeper</blockquote></blockquote>after', '> q\n>\n>> deeper\n>>\nafter'],
+    ['<pre>a\n  b</pre>', 'a\n  b'],
+    ['<a href="https://x.example/">https://x.example/</a>', 'https://x.example/'],
+    ['<a href="https://x.example/p">here</a>', 'here (https://x.example/p)'],
+    ['<a href="javascript:alert(1)">here</a>', 'here'],
+    ['<a href="mailto:a@b.example">write</a>', 'write (a@b.example)'],
+    ['x<style>p{}</style><script>bad()</script><title>t</title>y', 'xy'],
+    ['<!-- hidden -->seen<!--[if mso]>office<![endif]-->', 'seen'],
+    ['<div style="display: none">no</div>yes', 'yes'],
+    ['<ul><li>a</li><li>b</li></ul>', '- a\n- b'],
+    ['<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>', 'a  b\nc'],
+    ['<img src="cid:x" alt="the dent">', '[the dent]'],
+    ['unclosed <b>bold <p>para', 'unclosed bold\n\npara'],
+  ] as const)
+    it(`of ${html}`, () => {
+      expect(htmlToText(html)).toBe(text);
+    });
+
+  it('is made of any text without failing', () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 500 }), (html) => {
+        expect(htmlToText(html)).toBeTypeOf('string');
+      }),
+    );
+  });
+
+  it('is made of a megabyte of openings that never close', () => {
+    for (const piece of [
+      '<div>',
+      '<blockquote>',
+      '<a href="',
+      '<!--',
+      '<',
+      '&',
+      '<b style="display:none">',
+      '<table><td>x',
+      '<i>x',
+      '<a href=https://x>y</a>',
+      '<div style=display:none>',
+    ])
+      expect(htmlToText(piece.repeat(1_000_000 / piece.length))).toBeTypeOf('string');
+  }, 10_000);
+});
+
+describe('an HTML mail', () => {
+  it('is read to its end though a quote, a comment or a hidden part never closes', () => {
+    expect(htmlToText('<p title="open>one</p><p>two</p>')).toContain('two');
+    expect(htmlToText('one<!-- never closed')).toBe('one');
+    expect(htmlToText('<div style="display:none">all that there is')).toBe('all that there is');
+    expect(htmlToText('a < b and 1 <2 & c')).toBe('a < b and 1 <2 & c');
+  });
+
+  it('keeps references that name nothing, and shows impossible ones as such', () => {
+    expect(htmlToText('&bogus; &copy &#0; &#xD800; &#x1F98A;')).toBe('&bogus; © \ufffd \ufffd 🦊');
+  });
+
+  it('does not end a tag at a `>` within quotes', () => {
+    expect(htmlToText('<a href="https://x.example/?a>b">here</a>')).toBe('here (https://x.example/?a>b)');
+  });
+});

@@ -1,0 +1,138 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { splitReply } from '../../../../functions/email/parsing/split-reply.ts';
+
+const said = (text = '') =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .sort();
+
+const lines = fc.constantFrom(
+  'Hello,',
+  'yes',
+  '',
+  '-- ',
+  '--',
+  '> quoted',
+  '>> deeper',
+  '>',
+  'On 9 Mar 2026 at 16:05, Care <care@example.org> wrote:',
+  'Am 09.03.26 um 16:05 schrieb Care:',
+  '-----Original Message-----',
+  'From: Care <care@example.org>',
+  'Sent: Monday, March 9, 2026 4:05 PM',
+  'To: Ada',
+  'Subject: lamp',
+  '---------- Forwarded message ---------',
+  'Sent from my iPhone',
+  '________________________________',
+);
+
+describe('splitting a mail', () => {
+  it('loses no line, and makes none', () => {
+    fc.assert(
+      fc.property(fc.array(lines, { maxLength: 30 }), fc.boolean(), (body, forwards) => {
+        const { text, quoted, signature } = splitReply(body.join('\n'), forwards);
+        expect([...said(text), ...said(quoted), ...said(signature)].sort()).toEqual(said(body.join('\n')));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('loses nothing of any text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 300 }), (body) => {
+        const { text, quoted, signature } = splitReply(body);
+        const all = (part = '') => [...part.replaceAll(/\s/g, '')].sort().join('');
+        expect(all([text, quoted, signature].join(''))).toBe(all(body));
+      }),
+    );
+  });
+
+  it('shows a mail that has nothing new as it is', () => {
+    expect(splitReply('> only this\n')).toEqual({ text: '> only this' });
+    expect(splitReply('-- \nAda\n')).toEqual({ text: '-- \nAda' });
+    expect(splitReply('\n\n')).toEqual({ text: '' });
+  });
+
+  it('takes a line with a colon for an announcement only when it names a time or an address', () => {
+    expect(splitReply('On Monday you wrote:\nwe shall call.').quoted).toBeUndefined();
+    expect(splitReply('yes\nOn Monday, 10:15, Care wrote:\nwe shall call.')).toEqual({
+      text: 'yes',
+      quoted: 'On Monday, 10:15, Care wrote:\nwe shall call.',
+    });
+  });
+
+  it('joins an announcement that was wrapped over four lines, and not over five', () => {
+    const wrapped = (count: number) =>
+      `ok\n\nOn Mon, 9 Mar 2026 16:05,\n${'a name that goes on\n'.repeat(count - 2)}Care wrote:\n> q\n`;
+    expect(splitReply(wrapped(4)).text).toBe('ok');
+    expect(splitReply(wrapped(5)).text).toContain('Care wrote:');
+  });
+
+  it('ends a signature where a quote begins, and takes two hyphens high up for text', () => {
+    const below = '\nOn 9 Mar 2026 at 16:05, Care wrote:\n> q';
+    expect(splitReply(`hi\n-- \nAda${below}`)).toEqual({
+      text: 'hi',
+      signature: '-- \nAda',
+      quoted: 'On 9 Mar 2026 at 16:05, Care wrote:\n> q',
+    });
+    const long = `hi\n--\n${'a line\n'.repeat(21)}`;
+    expect(splitReply(long)).toEqual({ text: long.trim() });
+    expect(splitReply(`hi\n--\n${'a line\n'.repeat(20)}`).text).toBe('hi');
+  });
+
+  it('keeps a forwarded mail whole, by its mark or by the subject', () => {
+    const block =
+      'From: Shop <shop@example.net>\nSent: Monday, March 9, 2026\nTo: Ada\nSubject: Offer\n\nBuy.';
+    expect(splitReply(`see\n\n${block}`)).toEqual({ text: 'see', quoted: block });
+    expect(splitReply(`see\n\n${block}`, true)).toEqual({ text: `see\n\n${block}` });
+    const marked = `see\n\nBegin forwarded message:\n\n> ${block}`;
+    expect(splitReply(marked)).toEqual({ text: marked });
+  });
+
+  it('knows the announcements of many languages', () => {
+    for (const line of [
+      'El lun, 9 mar 2026 a las 16:05, Care (<care@example.org>) escribió:',
+      'Il giorno lun 9 mar 2026 alle ore 16:05 Care <care@example.org> ha scritto:',
+      'Em seg., 9 de mar. de 2026 às 16:05, Care <care@example.org> escreveu:',
+      'Op ma 9 mrt 2026 om 16:05 schreef Care <care@example.org>:',
+      'Den mån 9 mars 2026 kl 16:05 skrev Care <care@example.org>:',
+      'W dniu 09.03.2026 o 16:05, Care napisał(a):',
+      'Dnia 9 marca 2026 16:05 Care <care@example.org> napisał:',
+      'пн, 9 мар. 2026 г. в 16:05, Care <care@example.org>:\u0020пишет:',
+      '在 2026年3月9日，16:05，Care <care@example.org> 写道：',
+      'Care <care@example.org> schrieb am Mo., 9. März 2026, 16:05:',
+    ])
+      expect(splitReply(`new\n\n${line}\n> old`)).toEqual({ text: 'new', quoted: `${line}\n> old` });
+  });
+
+  it('is done with 64 KB of anything that looks like the beginning of a quote', () => {
+    const size = 64 * 1024;
+    const hostile = [
+      'On ',
+      'On a\n',
+      'From: ',
+      'From: x\n',
+      '-- \n',
+      '--\n\n',
+      '>',
+      '> \n',
+      'a@b ',
+      'Am schrieb ',
+      '\n',
+      '_',
+      '-',
+      'On 2026 wrote',
+      '1:1 wrote@ ',
+      'Sent from my\n',
+    ];
+    for (const piece of hostile) {
+      const body = piece.repeat(Math.ceil(size / piece.length));
+      expect(splitReply(body).text.length).toBeLessThanOrEqual(body.length);
+      expect(splitReply(`${body}\nwrote:`).text.length).toBeLessThanOrEqual(body.length + 7);
+    }
+  }, 4000);
+});

@@ -1,0 +1,257 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { DESK, incrementsOf, NOW, totalIncrements } from '../../../functions/metrics/increments.ts';
+import type { Context } from '../../../functions/platform/context.ts';
+import { eventOf } from '../../../functions/platform/events/new-event.ts';
+import { moveToStatus, type Step } from '../../../functions/tickets/core/lifecycle.ts';
+import type { Ticket } from '../../../functions/tickets/core/ticket.ts';
+import { contextAt, later, NOON } from '../../support/context.ts';
+import { domainEvent } from '../../support/domain-event.ts';
+import { OPENED_AT, ticketWith } from '../../support/tickets/tickets.ts';
+
+const DAY = '2026-03-10';
+const of = (type: string, data: Record<string, unknown> = {}, at = NOON) =>
+  incrementsOf(domainEvent(type, { channel: 'chat', ...data }, { at })).filter(
+    ({ metric }) => metric !== DESK,
+  );
+const on = (metric: string, add: Record<string, number>, date = DAY) => ({
+  metric,
+  date,
+  channel: 'chat',
+  add,
+});
+
+describe('what an event adds to the figures', () => {
+  it('opened: one ticket, and one more that is open, that day and in all', () => {
+    expect(of('ticket.opened')).toEqual([
+      on('tickets', { opened: 1 }),
+      on('open-tickets', { net: 1 }),
+      on('open-tickets', { net: 1 }, NOW),
+    ]);
+  });
+
+  it('reopened: one reopening, and one more that is open', () => {
+    expect(of('ticket.reopened')).toEqual([
+      on('tickets', { reopened: 1 }),
+      on('open-tickets', { net: 1 }),
+      on('open-tickets', { net: 1 }, NOW),
+    ]);
+  });
+
+  it('merged and taken back: one less and one more that is open, and no reopening', () => {
+    const open = (net: number) => [on('open-tickets', { net }), on('open-tickets', { net }, NOW)];
+    expect(of('ticket.closed', { from: 'open', reason: 'merged' })).toEqual(open(-1));
+    expect(of('ticket.unmerged', { to: 'open' })).toEqual(open(1));
+    expect(of('ticket.closed', { from: 'solved', reason: 'merged' })).toEqual([]);
+    expect(of('ticket.unmerged', { to: 'solved' })).toEqual([]);
+  });
+
+  it('solved for the first time: first and full resolution are the same', () => {
+    expect(of('ticket.solved', { resolution: { solvedAt: NOON, seconds: 90 } })).toEqual([
+      on('tickets', { solved: 1 }),
+      on('open-tickets', { net: -1 }),
+      on('open-tickets', { net: -1 }, NOW),
+      on('resolution-time', { firstResolutions: 1, firstSeconds: 90, fullResolutions: 1, fullSeconds: 90 }),
+    ]);
+  });
+
+  it('solved again: the full resolution moves to this day, off the day it was counted on; the first stays', () => {
+    const previous = { solvedAt: '2026-03-07T23:59:59.999Z', seconds: 90 };
+    expect(of('ticket.solved', { resolution: { solvedAt: NOON, seconds: 500 }, previous }).slice(3)).toEqual([
+      on('resolution-time', { fullResolutions: 1, fullSeconds: 500 }),
+      on('resolution-time', { fullResolutions: -1, fullSeconds: -90 }, '2026-03-07'),
+    ]);
+  });
+
+  it('a message: nothing, unless it is the first reply', () => {
+    expect(of('ticket.message_added', { visibility: 'public' })).toEqual([]);
+    expect(of('ticket.message_added', { firstReplySeconds: 0 })).toEqual([
+      on('first-reply-time', { replies: 1, seconds: 0 }),
+    ]);
+  });
+
+  it('a survey answer: satisfied from 4 of 5 on', () => {
+    const satisfied = [1, 2, 3, 4, 5].map((score) => of('survey.answered', { score })[0]?.add);
+    expect(satisfied).toEqual([
+      { answers: 1, satisfied: 0, score1: 1 },
+      { answers: 1, satisfied: 0, score2: 1 },
+      { answers: 1, satisfied: 0, score3: 1 },
+      { answers: 1, satisfied: 1, score4: 1 },
+      { answers: 1, satisfied: 1, score5: 1 },
+    ]);
+    expect(of('survey.sent')).toEqual([on('csat', { sent: 1 })]);
+  });
+
+  it('a promise: one made and one more open; at its end one less, counted by how it ended', () => {
+    const open = (net: number) => [on('open-promises', { net }), on('open-promises', { net }, NOW)];
+    expect(of('promise.made')).toEqual([on('promises', { made: 1 }), ...open(1)]);
+    const ends = [
+      of('promise.kept', { late: false }),
+      of('promise.kept', { late: true }),
+      of('promise.broken'),
+      of('promise.withdrawn'),
+    ];
+    expect(ends).toEqual([
+      [on('promises', { settled: 1, keptInTime: 1 }), ...open(-1)],
+      [on('promises', { settled: 1, keptLate: 1 }), ...open(-1)],
+      [on('promises', { settled: 1, broken: 1 }), ...open(-1)],
+      [on('promises', { withdrawn: 1 }), ...open(-1)],
+    ]);
+    expect(of('promise.moved')).toEqual([on('promises', { moved: 1 })]);
+    for (const type of ['missed', 'reworded', 'owner_changed']) expect(of(`promise.${type}`)).toEqual([]);
+  });
+
+  describe('money given away', () => {
+    const amount = { amountMinor: 5000, currency: 'EUR' };
+    const given = { kind: 'refund', amount, madeAt: '2026-03-07T23:59:59.999Z' };
+    const parts = (one: number) => ({ count: one, refund_EUR_count: one, refund_EUR_minor: one * 5000 });
+
+    it('counts by kind and currency on the day it was made', () => {
+      expect(of('grant.made', given)).toEqual([on('grants', parts(1), '2026-03-07')]);
+    });
+
+    it('is taken off that day when it failed or was taken back, and stays when it was paid', () => {
+      expect(of('grant.settled', { ...given, outcome: 'failed' })).toEqual([
+        on('grants', parts(-1), '2026-03-07'),
+      ]);
+      expect(of('grant.revoked', given)).toEqual([on('grants', parts(-1), '2026-03-07')]);
+      expect(of('grant.settled', { ...given, outcome: 'paid' })).toEqual([]);
+    });
+  });
+
+  describe('goods that come back', () => {
+    const since = '2026-03-07T23:59:59.999Z';
+    const reasons = ['damaged', 'too_late'];
+
+    it('count when they are asked to, by each reason', () => {
+      expect(of('return.requested', { reasons })).toEqual([
+        on('returns', { opened: 1, opened_damaged: 1, opened_too_late: 1 }),
+      ]);
+    });
+
+    it.each(['refunded', 'credited'])('count when they are %s, and are taken off that day again', (end) => {
+      const parts = (one: number) => ({ [end]: one, [`${end}_damaged`]: one, [`${end}_too_late`]: one });
+      expect(of('return.moved', { from: 'inspected', to: end, since, reasons })).toEqual([
+        on('returns', parts(1)),
+      ]);
+      expect(of('return.moved', { from: end, to: 'inspected', since, reasons })).toEqual([
+        on('returns', parts(-1), '2026-03-07'),
+      ]);
+    });
+
+    it('count nothing on their way', () => {
+      expect(of('return.moved', { from: 'approved', to: 'received', since, reasons })).toEqual([]);
+    });
+  });
+
+  it('any other event: nothing', () => {
+    for (const type of [
+      'order.placed',
+      'ticket.assigned',
+      'ticket.status_changed',
+      'agent.capacity_freed',
+      'outreach.sent',
+    ])
+      expect(of(type)).toEqual([]);
+  });
+
+  it('belongs to the UTC day on which it happened, to the millisecond', () => {
+    expect(of('survey.sent', {}, '2026-03-10T23:59:59.999Z')[0]?.date).toBe('2026-03-10');
+    expect(of('survey.sent', {}, '2026-03-11T00:00:00.000Z')[0]?.date).toBe('2026-03-11');
+  });
+});
+
+describe('the figures of a ticket’s whole life', () => {
+  /** Solves and reopens a ticket in turns; `gaps` are the minutes between. */
+  function life(gaps: readonly number[]) {
+    let ticket: Ticket = ticketWith();
+    let at = OPENED_AT;
+    const increments = gaps.flatMap((minutes) => {
+      at = later(at, minutes * 60_000);
+      const context: Context = contextAt(at);
+      const step: Step = moveToStatus(ticket, ticket.status === 'solved' ? 'open' : 'solved', context);
+      ticket = step.next;
+      return step.events.flatMap((draft) => incrementsOf(eventOf(draft, context)));
+    });
+    return { ticket, totals: totalIncrements(increments) };
+  }
+
+  it('hold one first and one full resolution for each ticket that was ever solved, the full one on the last day', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 4000 }), { minLength: 1, maxLength: 9 }), (gaps) => {
+        const { ticket, totals } = life(gaps);
+        const parts = totals.filter(({ metric }) => metric === 'resolution-time');
+        const sum = (name: string) => parts.reduce((total, { add }) => total + (add[name] ?? 0), 0);
+        expect([sum('firstResolutions'), sum('fullResolutions')]).toEqual([1, 1]);
+        expect(sum('fullSeconds')).toBe((Date.parse(ticket.solvedAt ?? '') - Date.parse(OPENED_AT)) / 1000);
+        const counted = parts.filter(({ add }) => (add.fullResolutions ?? 0) !== 0).map(({ date }) => date);
+        expect(counted).toEqual([ticket.solvedAt?.slice(0, 10)]);
+      }),
+    );
+  });
+
+  it('count it as open now exactly when it is', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 4000 }), { maxLength: 9 }), (gaps) => {
+        const { ticket, totals } = life(gaps);
+        const now =
+          totals.find(({ metric, date }) => metric === 'open-tickets' && date === NOW)?.add.net ?? 0;
+        expect(1 + now).toBe(ticket.status === 'solved' ? 0 : 1);
+      }),
+    );
+  });
+});
+
+describe('the counts of the desk', () => {
+  const place = (status: string, over: object = {}) => ({
+    status,
+    priority: 'high',
+    queueId: 'lamps',
+    ...over,
+  });
+  const moves = (from: object | undefined, to: object) =>
+    Object.fromEntries(
+      totalIncrements(
+        incrementsOf(domainEvent('ticket.updated', { channel: 'chat', place: { from, to } })),
+      ).map(({ channel, add }) => [channel, add]),
+    );
+
+  it('take a ticket from where it stood to where it stands', () => {
+    expect(moves(place('new'), place('open', { assigneeId: 'ann' }))).toEqual({
+      'queue:lamps': { new: -1, open: 1 },
+      'priority:high': { new: -1, open: 1 },
+      'agent:ann': { open: 1 },
+    });
+  });
+
+  it('leave closed tickets out', () => {
+    expect(moves(place('solved'), place('closed'))).toEqual({
+      'queue:lamps': { solved: -1 },
+      'priority:high': { solved: -1 },
+    });
+  });
+});
+
+describe('totals', () => {
+  it('are the sums by metric, day and channel, and leave what they were given as it was', () => {
+    const first = incrementsOf(domainEvent('ticket.opened', { channel: 'chat' }));
+    const before = structuredClone(first);
+    const totals = totalIncrements([
+      ...first,
+      ...first,
+      ...incrementsOf(domainEvent('ticket.opened', { channel: 'web' })),
+    ]);
+    expect(totals.find(({ metric, channel }) => metric === 'tickets' && channel === 'chat')?.add).toEqual({
+      opened: 2,
+    });
+    expect(totals.find(({ metric, channel }) => metric === 'tickets' && channel === 'web')?.add).toEqual({
+      opened: 1,
+    });
+    expect(totals.filter(({ metric }) => metric !== DESK)).toHaveLength(6);
+    expect(totals.filter(({ metric }) => metric === DESK).map(({ add }) => add)).toEqual([
+      { new: 3 },
+      { new: 3 },
+    ]);
+    expect(first).toEqual(before);
+  });
+});

@@ -1,0 +1,95 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  applySubscriptionEvent,
+  type Subscription,
+} from '../../../../functions/outreach/reminders/subscription.ts';
+import type { DomainEvent } from '../../../../functions/platform/events/domain-event.ts';
+import { later, NOON } from '../../../support/context.ts';
+import { deliveriesOf } from '../../../support/deliveries.ts';
+import { domainEvent } from '../../../support/domain-event.ts';
+import { CUSTOMER_ID } from '../../../support/tickets/tickets.ts';
+
+const event = (type: string, minute: number, data: Record<string, unknown> = {}) =>
+  domainEvent(
+    `subscription.${type}`,
+    { subscriptionId: 'sub-1', ...data },
+    { at: later(NOON, minute * 60_000), customerId: CUSTOMER_ID },
+  );
+const fold = (events: readonly DomainEvent[]) =>
+  events.reduce<Subscription | undefined>(
+    (current, next) => applySubscriptionEvent(current, next) ?? current,
+    undefined,
+  );
+/** What matters of a subscription. */
+const facts = (subscription: Subscription | undefined) => {
+  const { plan, status, renewsAt, lastEventId } = subscription ?? {};
+  return { plan, status, renewsAt, lastEventId };
+};
+
+const started = event('started', 0, { plan: 'Gold', renewsAt: '2026-06-01T00:00:00.000Z' });
+const renewed = event('renewed', 1, { renewsAt: '2026-07-01T00:00:00.000Z' });
+const ended = event('ended', 2);
+
+describe('a subscription', () => {
+  it('renews on the day of its newest event and keeps the plan that it was started with', () => {
+    expect(fold([started, renewed])).toMatchObject({
+      plan: 'Gold',
+      status: 'active',
+      renewsAt: '2026-07-01T00:00:00.000Z',
+    });
+  });
+
+  it('has no renewal once it has ended, and has one again when it is started again', () => {
+    expect(fold([started, renewed, ended])).toMatchObject({ status: 'ended', plan: 'Gold' });
+    expect(fold([started, renewed, ended])?.renewsAt).toBeUndefined();
+    const again = event('started', 3, { plan: 'Silver', renewsAt: '2026-09-01T00:00:00.000Z' });
+    expect(fold([started, ended, again])).toMatchObject({
+      plan: 'Silver',
+      status: 'active',
+      renewsAt: '2026-09-01T00:00:00.000Z',
+    });
+  });
+
+  it('is not changed by an event that came before', () => {
+    const current = fold([started, renewed]);
+    expect(current && applySubscriptionEvent(current, renewed)).toBeUndefined();
+    expect(current && applySubscriptionEvent(current, started)).toBeUndefined();
+  });
+
+  it('learns its plan from a start that arrives late, and nothing else', () => {
+    expect(facts(fold([renewed, started]))).toEqual(facts(fold([started, renewed])));
+  });
+
+  it('lets the id decide between events of the same moment', () => {
+    const [a, b] = [event('renewed', 5, { renewsAt: 'A' }), event('renewed', 5, { renewsAt: 'B' })];
+    expect(facts(fold([a, b]))).toEqual(facts(fold([b, a])));
+  });
+
+  it('is the same after every order and repetition of its events', () => {
+    const one = fc.record({
+      type: fc.constantFrom('started', 'renewed', 'ended'),
+      minute: fc.integer({ min: 0, max: 5 }),
+      plan: fc.constantFrom('Gold', 'Silver'),
+      renewsAt: fc.constantFrom('2026-06-01T00:00:00.000Z', '2026-07-01T00:00:00.000Z'),
+    });
+    const histories = fc
+      .array(one, { minLength: 1, maxLength: 6 })
+      .map((drafts) =>
+        drafts.map(({ type, minute, plan, renewsAt }) =>
+          event(type, minute, {
+            ...(type === 'started' ? { plan } : {}),
+            ...(type === 'ended' ? {} : { renewsAt }),
+          }),
+        ),
+      )
+      .chain((events) => fc.tuple(fc.constant(events), deliveriesOf(events)));
+    fc.assert(
+      fc.property(histories, ([events, deliveries]) => {
+        const inOrder = events.toSorted((a, b) => (`${a.at}${a.id}` < `${b.at}${b.id}` ? -1 : 1));
+        expect(facts(fold(deliveries))).toEqual(facts(fold(inOrder)));
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

@@ -1,0 +1,343 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Agent } from '../../../../functions/routing/agents/agent.ts';
+import {
+  evaluateTicket,
+  ineligibleReasonFor,
+  rankIfEligible,
+} from '../../../../functions/routing/matching/evaluate-ticket.ts';
+import { rankAgents, routingDecisionOf } from '../../../../functions/routing/matching/rank-agents.ts';
+import {
+  channelWeight,
+  defaultRoutingSettings,
+} from '../../../../functions/routing/queues/routing-settings.ts';
+import { channels, sensitiveKinds, type Ticket } from '../../../../functions/tickets/core/ticket.ts';
+import { later, NOON } from '../../../support/context.ts';
+import { agentWith, configWith, queueWith, teamWith } from '../../../support/routing/agents.ts';
+import { ticketWith } from '../../../support/tickets/tickets.ts';
+
+const now = new Date(NOON);
+
+function choose(over: Partial<Ticket>, agents: readonly Agent[], config = configWith()) {
+  const moment = { config, now };
+  const decided = evaluateTicket(moment, ticketWith(over));
+  const ranked = rankAgents(
+    agents.flatMap((agent) => rankIfEligible(moment, decided, agent) ?? []),
+    decided.queue,
+  );
+  const { requirements: wish, queue } = decided;
+  return routingDecisionOf({ requirements: wish, queue, considered: agents.length, ranked }, now);
+}
+
+const skill = (level: number, name = 'billing') => [{ name, level }];
+
+describe('who may take a ticket at all', () => {
+  const why = (over: Partial<Ticket>, agent: Partial<Agent>, config = configWith()) => {
+    const moment = { config, now };
+    return ineligibleReasonFor(moment, evaluateTicket(moment, ticketWith(over)), agentWith('a', agent));
+  };
+  const requiredSkills = skill(3);
+  const lacks = 'does not hold what is required';
+  const sensitive = { kinds: ['complaint'], reasons: [], by: 'model', at: NOON } as Ticket['sensitive'];
+  const trained = skill(1, 'trained_complaints');
+  const team = configWith({ teams: [teamWith('t', { general: [2, 20] })] });
+  const waited = (seconds: number) => ({ waitingSince: later(NOON, -seconds * 1000) });
+
+  it.each<
+    [string, Partial<Ticket>, Partial<Agent>, ReturnType<typeof configWith> | undefined, string | undefined]
+  >([
+    ['the level that is required', { requiredSkills }, { skills: skill(3) }, undefined, undefined],
+    ['one level less', { requiredSkills }, { skills: skill(2) }, undefined, lacks],
+    [
+      'one of two skills',
+      { requiredSkills: [...skill(1), ...skill(1, 'law')] },
+      { skills: skill(5) },
+      undefined,
+      lacks,
+    ],
+    ['the language in another region', { language: 'en-GB' }, { languages: ['en'] }, undefined, undefined],
+    ['the language with a region more', { language: 'en' }, { languages: ['en-GB'] }, undefined, undefined],
+    ['another language that begins alike', { language: 'en' }, { languages: ['eng'] }, undefined, lacks],
+    ['no language, and none is asked for', {}, {}, undefined, undefined],
+    ['away', {}, { presence: 'away' }, undefined, 'is away'],
+    ['on a break', {}, { presence: 'on_break' }, undefined, 'is on_break'],
+    ['offline', {}, { presence: 'offline' }, undefined, 'is offline'],
+    [
+      'a capacity lowered under the work in hand',
+      {},
+      { capacity: 0, free: -3 },
+      undefined,
+      'has no room for it',
+    ],
+    ['no training for a complaint', { sensitive }, { skills: skill(5) }, undefined, lacks],
+    ['training for a complaint', { sensitive }, { skills: trained }, undefined, undefined],
+    ['training, but a bot', { sensitive }, { skills: trained, kind: 'bot' }, undefined, lacks],
+    ['a bot, for what is not sensitive', {}, { kind: 'bot' }, undefined, undefined],
+    [
+      'declined it a moment ago',
+      { skips: [{ agentId: 'a', until: later(NOON, 1) }] },
+      {},
+      undefined,
+      'declined it or let the offer pass',
+    ],
+    [
+      'declined it, and the while is over',
+      { skips: [{ agentId: 'a', until: NOON }] },
+      {},
+      undefined,
+      undefined,
+    ],
+    [
+      'a team that does not serve the queue',
+      {},
+      { teams: ['u'] },
+      team,
+      'no team of theirs serves the queue',
+    ],
+    [
+      'a team that serves it later',
+      waited(19.9),
+      { teams: ['t'] },
+      team,
+      'their teams serve the queue after a longer wait',
+    ],
+    ['a team that serves it from now on', waited(20), { teams: ['t'] }, team, undefined],
+    [
+      'on the phone, which excludes all else',
+      {},
+      { capacity: 20, free: 10, work: { phone: 1 } },
+      configWith({ settings: { ...defaultRoutingSettings, exclusiveChannels: ['phone'] } }),
+      'has no room for it',
+    ],
+    [
+      'as many chats as the rule allows',
+      { channel: 'chat' },
+      { capacity: 20, free: 14, work: { chat: 2 } },
+      configWith({ settings: { ...defaultRoutingSettings, most: { chat: 2 } } }),
+      'has no room for it',
+    ],
+    [
+      'one chat fewer than the rule allows',
+      { channel: 'chat' },
+      { capacity: 20, free: 17, work: { chat: 1 } },
+      configWith({ settings: { ...defaultRoutingSettings, most: { chat: 2 } } }),
+      undefined,
+    ],
+  ])('%s', (_name, ticket, agent, config, expected) => {
+    expect(why(ticket, agent, config)).toBe(expected);
+  });
+
+  it.each(channels)('free capacity of exactly the weight of %s, and not one less', (channel) => {
+    const weight = channelWeight(channel);
+    expect(choose({ channel }, [agentWith('a', { free: weight })]).agentId).toBe('a');
+    expect(choose({ channel }, [agentWith('a', { free: weight - 1 })]).agentId).toBeUndefined();
+  });
+
+  it.each(sensitiveKinds)('a sensitive ticket of kind %s is for those trained in it alone', (kind) => {
+    const about = { sensitive: { kinds: [kind], reasons: [], by: 'model' as const, at: NOON } };
+    const other = sensitiveKinds.find((one) => one !== kind) ?? kind;
+    const trainings = {
+      complaint: 'trained_complaints',
+      billing_dispute: 'trained_billing',
+      service_failure: 'trained_failures',
+      vulnerable: 'trained_vulnerability',
+    };
+    expect(choose(about, [agentWith('a', { skills: skill(1, trainings[kind]) })]).agentId).toBe('a');
+    expect(choose(about, [agentWith('a', { skills: skill(5, trainings[other]) })]).agentId).toBeUndefined();
+  });
+});
+
+describe('among those who may, in this order', () => {
+  const requiredSkills = skill(1);
+  const had = { previousAssigneeId: 'z', previouslyReleasedAt: later(NOON, -1000) };
+
+  it('1. the customer’s owner comes before the last agent, and the last agent before a better match', () => {
+    const agents = [
+      agentWith('a', { skills: skill(5) }),
+      agentWith('o', { skills: skill(1) }),
+      agentWith('z', { skills: skill(1), free: 1, lastAssignedAt: NOON }),
+    ];
+    expect(choose({ requiredSkills, ...had }, agents).agentId).toBe('z');
+    expect(choose({ requiredSkills, ...had, ownerId: 'o' }, agents).agentId).toBe('o');
+  });
+
+  it('1. the last agent counts to the end of the window of the queue, and not a millisecond longer', () => {
+    const agents = [agentWith('a'), agentWith('z', { free: 1 })];
+    const config = configWith({ queues: [queueWith('q', { continuity: { windowHours: 2 } })] });
+    const ago = (ms: number) => ({ previousAssigneeId: 'z', previouslyReleasedAt: later(NOON, -ms) });
+    expect(choose(ago(7_200_000), agents, config).agentId).toBe('z');
+    expect(choose(ago(7_200_001), agents, config).agentId).toBe('a');
+  });
+
+  it('1. who had it last does not get it without free capacity', () => {
+    expect(choose(had, [agentWith('z', { free: 0 }), agentWith('a')]).agentId).toBe('a');
+  });
+
+  it('2. the best match of skills comes before the lowest load', () => {
+    const better = agentWith('z', { skills: skill(5), free: 1, lastAssignedAt: NOON });
+    expect(choose({ requiredSkills }, [agentWith('a', { skills: skill(4) }), better]).agentId).toBe('z');
+  });
+
+  it('2. skills that are not asked for do not count, preferred ones do, dropped or not', () => {
+    const law = agentWith('b', { skills: [...skill(2), ...skill(5, 'law')] });
+    const three = agentWith('a', { skills: skill(3) });
+    expect(choose({ requiredSkills }, [law, three]).agentId).toBe('a');
+    const preferredSkills = [{ name: 'law', level: 1, group: 1 }];
+    expect(choose({ requiredSkills, preferredSkills }, [law, three]).agentId).toBe('b');
+    const config = configWith({ queues: [queueWith('q', { relaxation: { everySeconds: 1 } })] });
+    expect(choose({ requiredSkills, preferredSkills }, [law, three], config)).toMatchObject({
+      agentId: 'b',
+      eligible: 2,
+    });
+  });
+
+  it('3. the lowest share of capacity in use comes before the longest idle', () => {
+    const bigger = agentWith('z', { capacity: 100, free: 51, lastAssignedAt: NOON });
+    expect(choose({}, [agentWith('a', { free: 5 }), bigger]).agentId).toBe('z');
+  });
+
+  it('4. the longest since the last assignment comes before the id, never assigned first of all', () => {
+    const early = agentWith('z', { lastAssignedAt: '2026-03-10T08:00:00.000Z' });
+    const late = agentWith('a', { lastAssignedAt: '2026-03-10T08:00:00.001Z' });
+    expect(choose({}, [late, early]).agentId).toBe('z');
+    expect(choose({}, [late, early, agentWith('zz')]).agentId).toBe('zz');
+  });
+
+  it('5. the id decides at last', () => {
+    expect(choose({}, [agentWith('b'), agentWith('a'), agentWith('c')]).agentId).toBe('a');
+  });
+
+  it('a round-robin queue goes by the last assignment alone', () => {
+    const config = configWith({ queues: [queueWith('q', { order: 'round_robin' })] });
+    const agents = [
+      agentWith('a', { lastAssignedAt: later(NOON, -1) }),
+      agentWith('z', { free: 1, lastAssignedAt: later(NOON, -2) }),
+    ];
+    expect(choose({ ownerId: 'a' }, agents, config).agentId).toBe('z');
+  });
+});
+
+describe('the decision', () => {
+  const level = fc.integer({ min: 1, max: 5 });
+  const agents = fc.uniqueArray(
+    fc.record({
+      id: fc.stringMatching(/^[A-Za-z0-9_.-]{1,6}$/),
+      skills: fc.uniqueArray(fc.record({ name: fc.constantFrom('billing', 'law'), level }), {
+        selector: ({ name }) => name,
+      }),
+      languages: fc.subarray(['en', 'de-AT', 'fr']),
+      capacity: fc.constantFrom(0, 5, 10),
+      free: fc.integer({ min: -2, max: 10 }),
+      lastAssignedAt: fc.option(fc.constantFrom(NOON, '2026-03-09T00:00:00.000Z'), { nil: undefined }),
+    }),
+    { selector: ({ id }) => id, maxLength: 8 },
+  );
+  const wishes = fc.record({
+    channel: fc.constantFrom(...channels),
+    language: fc.option(fc.constantFrom('en', 'de', 'fr-CA'), { nil: undefined }),
+    requiredSkills: fc.array(fc.record({ name: fc.constantFrom('billing', 'law'), level }), { maxLength: 2 }),
+  });
+  const online = (rows: readonly Partial<Agent>[]) => rows.map((row) => agentWith(String(row.id), row));
+
+  it('is the same in whatever order the agents come', () => {
+    fc.assert(
+      fc.property(
+        agents.chain((rows) =>
+          fc.tuple(
+            fc.constant(rows),
+            fc.shuffledSubarray(rows, { minLength: rows.length, maxLength: rows.length }),
+          ),
+        ),
+        wishes,
+        ([rows, shuffled], over) => {
+          expect(choose(over, online(shuffled))).toEqual(choose(over, online(rows)));
+        },
+      ),
+    );
+  });
+
+  it('never names somebody without the capacity, and names somebody whenever anybody is eligible', () => {
+    fc.assert(
+      fc.property(agents, wishes, (rows, over) => {
+        const { agentId, eligible } = choose(over, online(rows));
+        const chosen = rows.find(({ id }) => id === agentId);
+        expect(eligible > 0).toBe(chosen !== undefined);
+        expect(chosen === undefined || chosen.free >= channelWeight(over.channel)).toBe(true);
+      }),
+    );
+  });
+
+  it('says what was asked for, how many there were and what set this one apart', () => {
+    const spanish = (id: string, free: number, minute: number) =>
+      agentWith(id, {
+        languages: ['es'],
+        skills: skill(3),
+        free,
+        lastAssignedAt: `2026-03-10T14:0${minute}:00.000Z`,
+      });
+    const decision = choose({ language: 'es', requiredSkills: skill(3) }, [
+      spanish('bob', 6, 1),
+      spanish('ann', 7, 2),
+      agentWith('tim', { languages: ['en'] }),
+    ]);
+    expect(decision).toEqual({
+      at: NOON,
+      agentId: 'ann',
+      explanation:
+        'Spanish, billing ≥ 3 required; 2 of 3 agents; chosen: ann, least load 0.3, last assigned 14:02',
+      considered: 3,
+      eligible: 2,
+      queueId: 'general',
+      requires: { language: 'es', skills: skill(3) },
+      score: { continuity: 'none', match: 3, load: 0.3, lastAssignedAt: '2026-03-10T14:02:00.000Z' },
+    });
+  });
+
+  it.each<[string, Partial<Ticket>, Agent[], string]>([
+    ['the owner', { ownerId: 'a' }, [agentWith('a')], '1 of 1 agents; chosen: a, the customer’s owner'],
+    [
+      'who had it before',
+      { previousAssigneeId: 'a', solvedAt: NOON },
+      [agentWith('a')],
+      'chosen: a, had it before',
+    ],
+    [
+      'the best match',
+      { requiredSkills: skill(1) },
+      [agentWith('a', { skills: skill(4) }), agentWith('b', { skills: skill(2) })],
+      'chosen: a, best match 4, load 0.0',
+    ],
+    [
+      'the longest idle',
+      {},
+      [agentWith('a'), agentWith('b', { lastAssignedAt: NOON })],
+      'chosen: a, load 0.0, longest idle, never assigned before',
+    ],
+    [
+      'the only one',
+      {},
+      [agentWith('a')],
+      'nothing special required; 1 of 1 agents; chosen: a, the only one, load 0.0',
+    ],
+    [
+      'nobody',
+      { language: 'de' },
+      [agentWith('a')],
+      'German required; 0 of 1 agents with room; nobody able is free; waiting',
+    ],
+  ])('names %s', (_name, over, some, text) => {
+    expect(choose(over, some).explanation).toContain(text);
+  });
+
+  it('says which preferred skills were dropped, and when', () => {
+    const config = configWith({ queues: [queueWith('q', { relaxation: { everySeconds: 60 } })] });
+    const preferredSkills = [{ name: 'law', level: 1, group: 2 }];
+    const decision = choose(
+      { preferredSkills, waitingSince: later(NOON, -60_000) },
+      [agentWith('a')],
+      config,
+    );
+    expect(decision.dropped).toEqual([{ group: 2, at: NOON }]);
+    expect(decision.explanation).toContain('; preferred group 2 dropped 12:00:00; 1 of 1 agents');
+  });
+});

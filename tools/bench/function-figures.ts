@@ -1,0 +1,52 @@
+// Size and load time of every function's bundle, each load in a process of its own.
+import { execFile } from 'node:child_process';
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { dueQueues, queueVariable } from '../../functions/scheduler/env.ts';
+import { median } from './load.ts';
+
+const run = promisify(execFile);
+const dist = join(import.meta.dirname, '..', '..', 'dist');
+
+/** What the functions read at load. */
+const env = {
+  PATH: process.env.PATH,
+  AWS_REGION: 'eu-west-1',
+  AWS_ACCESS_KEY_ID: 'x',
+  AWS_SECRET_ACCESS_KEY: 'x',
+  TABLE_NAME: 'none',
+  STAGE: 'bench',
+  TOPIC_ARN: 'arn:aws:sns:eu-west-1:000000000000:events',
+  MAIL_FROM: 'bench@example.org',
+  MAIL_CONFIGURATION_SET: 'none',
+  PUBLIC_BASE_URL: 'https://example.org',
+  ...Object.fromEntries(dueQueues.map((queue) => [queueVariable(queue), 'https://example.org/q'])),
+  MAIL_BUCKET: 'none',
+};
+
+/** Lambda's own runtime has loaded these before the function is. */
+const probe = (file: string) =>
+  `import 'node:http'; import 'node:https'; import 'node:crypto'; const t = performance.now(); await import(${JSON.stringify(file)}); console.log(performance.now() - t);`;
+
+export interface FunctionFigures {
+  name: string;
+  kilobytes: number;
+  loadMs: number;
+}
+
+/** Of every bundle in dist; the load is the median of `loads` fresh processes. */
+export async function functionFigures(loads = 9): Promise<FunctionFigures[]> {
+  const names = readdirSync(dist).filter((name) => name !== 'meta');
+  const figures: FunctionFigures[] = [];
+  for (const name of names) {
+    const file = join(dist, name, 'index.mjs');
+    const times: number[] = [];
+    for (let count = 0; count < loads; count += 1) {
+      const { stdout } = await run(process.execPath, ['--input-type=module', '-e', probe(file)], { env });
+      times.push(Number(stdout));
+    }
+    figures.push({ name, kilobytes: statSync(file).size / 1000, loadMs: median(times) });
+  }
+  return figures;
+}

@@ -1,0 +1,83 @@
+// MiniStack, an emulator of AWS with CloudFormation: installed once into a virtual environment of its own, started for
+// one rehearsal on a free port of the loopback interface.
+import { spawn } from 'node:child_process';
+import { mkdirSync, openSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { installPython } from '../support/install-python.ts';
+
+export interface MiniStack {
+  /** Where every AWS service answers. */
+  endpoint: string;
+  stop: () => Promise<void>;
+}
+
+const requirements = join(import.meta.dirname, 'requirements.txt');
+
+/** The folder of the virtual environment with MiniStack, made when it is not there yet; throws `Unavailable`. */
+export const installMiniStack = (folder: string): Promise<string> => installPython(folder, requirements);
+
+const START_TIMEOUT_MS = 30_000;
+
+/** Starts MiniStack; its own output goes to `logFile`. Ends it, and the functions it runs, however this process ends. */
+export async function startMiniStack(venv: string, logFile: string): Promise<MiniStack> {
+  mkdirSync(dirname(logFile), { recursive: true });
+  const log = openSync(logFile, 'w');
+  const port = await freePort();
+  // A group of its own, so that ending it ends the functions' processes with it.
+  const child = spawn(join(venv, 'bin', 'ministack'), [], {
+    detached: true,
+    stdio: ['ignore', log, log],
+    env: {
+      // Functions run with the node that is found first: this one.
+      PATH: `${dirname(process.execPath)}:${process.env.PATH ?? ''}`,
+      HOME: dirname(logFile),
+      BIND_HOST: '127.0.0.1',
+      GATEWAY_PORT: String(port),
+    },
+  });
+  const kill = (): void => {
+    if (child.pid === undefined) return;
+    try {
+      process.kill(-child.pid, 'SIGKILL');
+    } catch {
+      // The group is gone already.
+    }
+  };
+  process.on('exit', kill);
+  const ended = new Promise<void>((resolve) => {
+    child.once('close', () => resolve());
+    child.once('error', () => resolve());
+  });
+  const endpoint = `http://127.0.0.1:${port}`;
+  await answering(endpoint, () => child.exitCode !== null, logFile);
+  return {
+    endpoint,
+    stop: async () => {
+      kill();
+      await ended;
+    },
+  };
+}
+
+async function answering(endpoint: string, gone: () => boolean, logFile: string): Promise<void> {
+  const deadline = Date.now() + START_TIMEOUT_MS;
+  while (Date.now() < deadline && !gone()) {
+    const health = await fetch(`${endpoint}/_ministack/health`).catch(() => undefined);
+    if (health?.ok === true) return;
+    await sleep(200);
+  }
+  throw new Error(`MiniStack did not start: see ${logFile}`);
+}
+
+function freePort(): Promise<number> {
+  const { promise, resolve, reject } = Promise.withResolvers<number>();
+  const server = createServer();
+  server.once('error', reject);
+  server.listen(0, '127.0.0.1', () => {
+    const address = server.address();
+    server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+  });
+  return promise;
+}

@@ -60,8 +60,8 @@ export const definitions: Readonly<Record<MetricName, Definition>> = {
     unit: 'share',
     formula:
       'met ÷ (met + breached), all targets; of one target: target_met ÷ (target_met + target_breached). Met on the day of the fulfilment, breached on the day of the breach (UTC). Mean time: target_seconds ÷ target_fulfilled (calendar), target_businessSeconds ÷ target_businessFulfilled',
-    n: 'promises',
-    value: (sums) => mean(sums, 'met', 'promises'),
+    n: 'targets',
+    value: (sums) => mean(sums, 'met', 'targets'),
   },
   promises: {
     unit: 'share',

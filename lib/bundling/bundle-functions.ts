@@ -39,7 +39,7 @@ export interface Bundles {
   stop: () => Promise<void>;
 }
 
-const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 
 /**
  * Bundles the functions. Without `watch` it returns when every bundle is written, and throws on any error.

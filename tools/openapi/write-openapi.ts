@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { openApiDocument } from '../../functions/platform/contract/openapi.ts';
 import { routeTable } from '../../functions/routes.ts';
 
-const root = new URL('../..', import.meta.url);
+const root = new URL('../../', import.meta.url);
 
 /** The text of docs/openapi.json for the routes as they are. */
 export function openApiText(): string {

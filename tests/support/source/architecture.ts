@@ -71,7 +71,8 @@ const cloudPackages = /^npm:(aws-cdk-lib|constructs|cdk-nag|esbuild)$/;
 const dataForLib =
   /^functions\/(routes|subscriptions|platform\/(contract\/route|auth\/(scopes|secret-names)|http\/origin)|[a-z]+\/env|platform\/stream\/env)\.ts$/;
 /** What local/ reads of functions/: the contract, and how to look a foreign key up. */
-const contractForLocal = /^functions\/(routes|[a-z]+\/routes|platform\/contract\/[a-z-]+|platform\/own)\.ts$/;
+const contractForLocal =
+  /^functions\/(routes|[a-z]+\/routes|platform\/contract\/[a-z-]+|platform\/own-property)\.ts$/;
 
 /** Whether the design allows an arrow; if not, why. */
 export function forbidden({ from, to }: Arrow): string | undefined {

@@ -76,7 +76,7 @@ const patterns = files.flatMap(patternsIn);
 describe('the regular expressions of the functions', () => {
   it('are found, those that are built among them', () => {
     expect(patterns.length).toBeGreaterThan(150);
-    expect(patterns.some(({ place }) => place.startsWith('mailroom/split-reply.ts'))).toBe(true);
+    expect(patterns.some(({ place }) => place.startsWith('email/parsing/split-reply.ts'))).toBe(true);
   });
 
   it('take linear time', () => {

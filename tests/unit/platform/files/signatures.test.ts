@@ -19,7 +19,7 @@ const place = { region: 'us-east-1', credentials: () => Promise.resolve(credenti
 const at = (time: string) => ({ now: () => new Date(time) });
 const sending = {
   bucket: new URL('https://examplebucket.s3.amazonaws.com/'),
-  place,
+  signing: place,
   clock: at('2013-05-24T00:00:00.000Z'),
 };
 const signed = async (request: object) => {

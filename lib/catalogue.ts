@@ -167,7 +167,7 @@ export const catalogue = {
     timeoutSeconds: 10,
     impact: 'Agents cannot see or take up mails that were held back.',
   },
-  'mailroom-worker': {
+  'email-worker': {
     entry: 'functions/email/worker.lambda.ts',
     // Holds the files of a few answers at once, of up to 7 MB each, and the mails that are composed of them.
     memoryMb: 1024,

@@ -86,7 +86,7 @@ export const tableAccess: Partial<Record<FunctionName, Access>> = {
   feedback: { actions: ['GetItem', 'PutItem', 'UpdateItem'], secrets: ['survey'] },
   'feedback-worker': { actions: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'], secrets: ['survey'] },
   email: { actions: ['GetItem', 'PutItem'], indexes: ['list'] },
-  'mailroom-worker': {
+  'email-worker': {
     actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
     secrets: ['reply_address'],
   },

@@ -59,7 +59,7 @@ export const environmentSchemas = {
   feedback: FeedbackEnv,
   'feedback-worker': FeedbackWorkerEnv,
   email: EmailApiEnv,
-  'mailroom-worker': EmailEnv,
+  'email-worker': EmailEnv,
   'inbound-worker': InboundEnv,
   intelligence: IntelligenceEnv,
   'intelligence-worker': IntelligenceEnv,

@@ -100,7 +100,7 @@ export class AppStack extends Stack {
     };
     const more = { filing, inbound, soon };
     const working = workerFunctions(add, shared, mailEnvironment(settings, mail, api), more);
-    for (const name of ['outreach-worker', 'feedback-worker', 'mailroom-worker'] as const)
+    for (const name of ['outreach-worker', 'feedback-worker', 'email-worker'] as const)
       mail.allowSending(working[name]);
     mail.watchUnknown(working['outreach-worker'], operations);
     allowFiles({ ...apis, ...working }, files);
@@ -300,14 +300,14 @@ const inboundEnvironment = ({ inboundDomain }: StageSettings): { INBOUND_DOMAIN?
  */
 function allowFiles(
   functions: Record<
-    'tickets' | 'portal' | 'mailroom-worker' | 'inbound-worker' | 'tickets-worker',
+    'tickets' | 'portal' | 'email-worker' | 'inbound-worker' | 'tickets-worker',
     RapportFunction
   >,
   { importedArn }: FilesReference,
 ): void {
   for (const name of ['tickets', 'portal'] as const)
     functions[name].allowFolder(['s3:GetObject', 's3:PutObject'], importedArn, ATTACHMENTS_PREFIX);
-  functions['mailroom-worker'].allowFolder(['s3:GetObject'], importedArn, ATTACHMENTS_PREFIX);
+  functions['email-worker'].allowFolder(['s3:GetObject'], importedArn, ATTACHMENTS_PREFIX);
   functions['inbound-worker'].allowFolder(['s3:GetObject'], importedArn, INBOUND_PREFIX);
   functions['inbound-worker'].allowFolder(['s3:PutObject'], importedArn, ATTACHMENTS_PREFIX);
   functions['tickets-worker'].allowFolder(['s3:DeleteObject'], importedArn, ATTACHMENTS_PREFIX);
@@ -364,7 +364,7 @@ function workerFunctions(
     'authority-worker': add('authority-worker', shared),
     'outreach-worker': add('outreach-worker', mailing),
     'feedback-worker': add('feedback-worker', mailing),
-    'mailroom-worker': add('mailroom-worker', { ...mailing, ...inbound }),
+    'email-worker': add('email-worker', { ...mailing, ...inbound }),
     'inbound-worker': add('inbound-worker', { ...shared, ...inbound, MAIL_FROM: mail.MAIL_FROM }),
     'intelligence-worker': add('intelligence-worker', shared),
     'sla-worker': add('sla-worker', shared),

@@ -96,7 +96,7 @@ export const queues = {
   },
   // Batches stay small: the files of an answer are in memory while it is sent.
   email: {
-    name: 'mailroom-worker',
+    name: 'email-worker',
     impact: 'Agents’ answers leave late by mail.',
     tolerableAge: Duration.minutes(5),
     batchSize: 5,

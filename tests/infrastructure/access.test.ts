@@ -79,14 +79,14 @@ describe('roles', () => {
       desk: ['ticket_token'],
       feedback: ['survey'],
       'feedback-worker': ['survey'],
-      'mailroom-worker': ['reply_address'],
+      'email-worker': ['reply_address'],
       'inbound-worker': ['reply_address'],
     });
   });
 
   it('let the mail workers alone send, as the stage’s address', () => {
     const senders = functionNames.filter((name) => allowed(name, 'ses').length > 0);
-    expect(senders).toEqual(['outreach-worker', 'feedback-worker', 'mailroom-worker']);
+    expect(senders).toEqual(['outreach-worker', 'feedback-worker', 'email-worker']);
     for (const name of senders) {
       expect(allowed(name, 'ses')).toMatchObject([
         {
@@ -116,10 +116,10 @@ describe('files', () => {
   it('are touched by five functions alone, which cannot list them; one reads raw mail, one only takes away', () => {
     const attachments = ['s3:GetObject /attachments/*', 's3:PutObject /attachments/*'];
     const touching = functionNames.filter((name) => allowed(name, 's3').length > 0);
-    expect(touching).toEqual(['tickets', 'portal', 'tickets-worker', 'mailroom-worker', 'inbound-worker']);
+    expect(touching).toEqual(['tickets', 'portal', 'tickets-worker', 'email-worker', 'inbound-worker']);
     expect(rights('tickets-worker')).toEqual(['s3:DeleteObject /attachments/*']);
     for (const name of ['tickets', 'portal'] as const) expect(rights(name).sort()).toEqual(attachments);
-    expect(rights('mailroom-worker')).toEqual(['s3:GetObject /attachments/*']);
+    expect(rights('email-worker')).toEqual(['s3:GetObject /attachments/*']);
     expect(rights('inbound-worker').sort()).toEqual([
       's3:GetObject /inbound/*',
       's3:PutObject /attachments/*',

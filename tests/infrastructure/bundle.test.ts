@@ -15,7 +15,7 @@ const MOST_KB = 300;
 const roomier: Partial<Record<FunctionName, number>> = {
   'outreach-worker': 355,
   'feedback-worker': 335,
-  'mailroom-worker': 375,
+  'email-worker': 375,
   'inbound-worker': 475,
   portal: 430,
   'intelligence-worker': 410,
@@ -29,7 +29,7 @@ const roomier: Partial<Record<FunctionName, number>> = {
   assist: 320,
   'assist-worker': 345,
   'promises-worker': 345,
-  'routing-worker': 335,
+  'routing-worker': 338,
   routing: 330,
 };
 

@@ -48,7 +48,7 @@ describe('functions', () => {
   );
 
   it('that send mail are ended long before a claim is given up for which nobody answered', () => {
-    for (const name of ['outreach-worker', 'feedback-worker', 'mailroom-worker'] as const)
+    for (const name of ['outreach-worker', 'feedback-worker', 'email-worker'] as const)
       expect(catalogue[name].timeoutSeconds * 1000).toBeLessThanOrEqual(ANSWER_LIMIT_MS / 10);
   });
 

@@ -59,7 +59,7 @@ describe('mail in', () => {
     expect(ofType(without, 'AWS::SES::ReceiptRule')).toEqual([]);
     expect(ofType(without, 'AWS::SES::ReceiptRuleSet')).toEqual([]);
     const variables = (resources: typeof app) =>
-      (functionNamed(resources, 'mailroom-worker').Environment as { Variables: Record<string, unknown> })
+      (functionNamed(resources, 'email-worker').Environment as { Variables: Record<string, unknown> })
         .Variables;
     expect(variables(without)).not.toHaveProperty('INBOUND_DOMAIN');
     expect(variables(app)).toMatchObject({ INBOUND_DOMAIN: 'in.shop.example' });

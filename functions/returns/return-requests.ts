@@ -1,7 +1,14 @@
 // What is asked and answered of returns: schemas alone, so that functions that only move a return do without them.
 import * as z from 'zod/mini';
-import { grantAmount, MAX_AMOUNT_MINOR } from '../compensation/grants/grant.ts';
-import { id, language, money, storedInstant, text } from '../platform/contract/fields.ts';
+import {
+  id,
+  language,
+  MAX_AMOUNT_MINOR,
+  money,
+  positiveMoney,
+  storedInstant,
+  text,
+} from '../platform/contract/fields.ts';
 import { channels } from '../tickets/index.ts';
 
 export const returnReasons = [
@@ -169,7 +176,7 @@ export type MoveReturnRequest = z.output<typeof MoveReturnRequestSchema>;
 export const RefundReturnRequestSchema = z.strictObject({
   as: z._default(oneOf(['refund', 'credit']), 'refund'),
   /** Absent: all that the accepted goods are worth. */
-  amount: z.optional(grantAmount()),
+  amount: z.optional(positiveMoney()),
   reason: z.optional(text(500)),
 });
 export type RefundReturnRequest = z.output<typeof RefundReturnRequestSchema>;

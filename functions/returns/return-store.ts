@@ -1,10 +1,11 @@
-import { returnMoved } from '../compensation/events.ts';
-import type { TransactionPart } from '../compensation/grants/make-grant.ts';
+import { assertVersion, type ExpectedVersion } from '../platform/contract/version.ts';
 import { DomainError } from '../platform/errors.ts';
 import { keys } from '../platform/table/keys.ts';
 import { getItem } from '../platform/table/read.ts';
 import type { Table } from '../platform/table/table.ts';
+import type { TransactionPart } from '../platform/table/transaction-part.ts';
 import { create, replace, type Write } from '../platform/table/write.ts';
+import { returnMoved } from './events.ts';
 import type { Return } from './return-requests.ts';
 
 const toItem = (goods: Return) => ({ t: 'return', version: goods.version, return: goods });
@@ -28,4 +29,18 @@ export async function requireReturn(table: Table, ticketId: string): Promise<Ret
   const item = await getItem(table, keys.return(ticketId));
   if (!item) throw new DomainError('return.not_found');
   return item.return as Return;
+}
+
+/**
+ * Loads a return that is still on the version that the caller read; refuses another one with `version.stale`. One that
+ * changes between this read and the write is contended there, read again, and stale then.
+ */
+export async function loadReturnAtVersion(
+  table: Table,
+  ticketId: string,
+  version: ExpectedVersion,
+): Promise<Return> {
+  const goods = await requireReturn(table, ticketId);
+  assertVersion(version, goods.version, 'the return');
+  return goods;
 }

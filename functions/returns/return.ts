@@ -1,7 +1,7 @@
 // Goods that come back, and the rules of their way, pure: requested → approved → sent back → received → inspected → its end.
 
-import { type Grant, MAX_AMOUNT_MINOR } from '../compensation/grants/grant.ts';
 import type { Context } from '../platform/context.ts';
+import { MAX_AMOUNT_MINOR } from '../platform/contract/fields.ts';
 import { DomainError } from '../platform/errors.ts';
 import type {
   MoveReturnRequest,
@@ -124,8 +124,15 @@ export function requestedGrantOf(goods: Return, request: RefundReturnRequest) {
   return { ticketId, customerId, channel, kind, amount, reason, orderRef, forReturn: true as const };
 }
 
-/** The end of a return by the grant that pays for it. */
-export const endedReturn = (goods: Return, grant: Grant, context: Context): Return =>
+/** What a return needs to know of the grant that pays for it. */
+interface PaidBy {
+  id: string;
+  kind: string;
+  amount: NonNullable<Return['given']>;
+}
+
+/** Ends a return by the grant that pays for it. */
+export const endedReturn = (goods: Return, grant: PaidBy, context: Context): Return =>
   nextReturn(
     goods,
     {

@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import { GrantOutcomeSchema } from '../compensation/grants/grant-routes.ts';
 import { id } from '../platform/contract/fields.ts';
 import type { Routes } from '../platform/contract/route.ts';
 import {
@@ -7,7 +6,6 @@ import {
   OpenReturnRequestSchema,
   PortalOpenReturnRequestSchema,
   PortalReturnSchema,
-  RefundReturnRequestSchema,
   ReturnSchema,
 } from './return-requests.ts';
 
@@ -52,23 +50,6 @@ export const returnRoutes = {
       'write.contended',
     ],
     etag: 'version',
-    precondition: 'required',
-  },
-  refundReturn: {
-    method: 'POST',
-    path: '/v1/returns/{ticketId}/refund',
-    summary: 'End an inspected return with a refund or a credit, at most what the accepted goods are worth',
-    roles: ['agent', 'lead', 'admin'],
-    params,
-    body: RefundReturnRequestSchema,
-    success: { status: 201, body: GrantOutcomeSchema },
-    errors: [
-      'return.not_found',
-      'return.transition_refused',
-      'return.amount_exceeded',
-      'version.stale',
-      'write.contended',
-    ],
     precondition: 'required',
   },
   openMyReturn: {

@@ -15,6 +15,7 @@ export {
   releaseTicket,
   StaleTicket,
 } from './core/assign-ticket.ts';
+export { eventOnTicket } from './core/event-on-ticket.ts';
 export {
   type Attachment,
   type MessageEmail,

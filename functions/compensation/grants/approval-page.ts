@@ -4,19 +4,12 @@ import { getContact } from '../../customers/index.ts';
 import { DomainError } from '../../platform/errors.ts';
 import type { Table } from '../../platform/table/table.ts';
 import { loadTicket, newestMessages, PublicMessageSchema } from '../../tickets/index.ts';
-import { grantKinds } from '../limits/limit.ts';
+import { SpendTotalSchema } from '../limits/limit.ts';
 import { readMonthSpend, readTicketSpend } from '../limits/limit-store.ts';
 import { ApprovalSchema } from './approval.ts';
 import { requireApproval } from './approval-store.ts';
 import { GrantSchema } from './grant.ts';
 import { listRecentGrants } from './grant-store.ts';
-
-/** What was given away, of a kind and currency. */
-export const SpendTotalSchema = z.object({
-  kind: z.enum(grantKinds),
-  currency: z.string(),
-  spentMinor: z.int(),
-});
 
 export const ApprovalPageSchema = z.object({
   approval: ApprovalSchema,

@@ -2,21 +2,21 @@
 import * as z from 'zod/mini';
 import { MINUTE_MS } from '../../platform/clock.ts';
 import type { Context } from '../../platform/context.ts';
-import { ActorSchema, id, money, storedInstant, text } from '../../platform/contract/fields.ts';
+import {
+  ActorSchema,
+  id,
+  money,
+  positiveMoney,
+  storedInstant,
+  text,
+} from '../../platform/contract/fields.ts';
 import { DomainError } from '../../platform/errors.ts';
 import { grantKinds, monthOf } from '../limits/limit.ts';
 import type { Spend } from '../limits/limit-store.ts';
 
-/** The most that an amount of money can be, in minor units. */
-export const MAX_AMOUNT_MINOR = 1e12;
-
-/** More than nothing. */
-export const grantAmount = () =>
-  z.extend(money(), { amountMinor: z.int().check(z.minimum(1), z.maximum(MAX_AMOUNT_MINOR)) });
-
 export const MakeGrantRequestSchema = z.strictObject({
   kind: z.enum(grantKinds, { error: `must be one of ${grantKinds.join(', ')}` }),
-  amount: grantAmount(),
+  amount: positiveMoney(),
   reason: text(500),
   orderRef: z.optional(text(128)),
 });

@@ -1,9 +1,9 @@
 // The one way money is given away: inside the authority of who decides, at once; above it, as a request to who may.
 import type { Context } from '../../platform/context.ts';
 import { DomainError } from '../../platform/errors.ts';
-import type { NewEvent } from '../../platform/events/new-event.ts';
 import { commit, retryOnContention } from '../../platform/table/commit.ts';
 import type { Table } from '../../platform/table/table.ts';
+import type { TransactionPart } from '../../platform/table/transaction-part.ts';
 import type { Write } from '../../platform/table/write.ts';
 import {
   ALL_LEADS,
@@ -22,12 +22,6 @@ import { createGrant } from './grant-store.ts';
 
 /** Exactly one of the two: what was granted, or the request that waits for a lead. */
 export type GrantOutcome = { outcome: 'made'; grant: Grant } | { outcome: 'waiting'; approval: Approval };
-
-/** Writes and events that belong into one transaction. */
-export interface TransactionPart {
-  writes: Write[];
-  events: NewEvent[];
-}
 
 /**
  * Grants an amount on a ticket, or asks the leads for it when it is above the caller's authority. Refuses an unknown ticket

@@ -3,15 +3,14 @@ import type { Context } from '../../platform/context.ts';
 import { DomainError } from '../../platform/errors.ts';
 import { commit, retryOnContention } from '../../platform/table/commit.ts';
 import type { Table } from '../../platform/table/table.ts';
-import { reopenedReturn } from '../../returns/return.ts';
-import { moveWrites, requireReturn } from '../../returns/return-store.ts';
+import type { TransactionPart } from '../../platform/table/transaction-part.ts';
+import { moveWrites, reopenedReturn, requireReturn } from '../../returns/index.ts';
 import { internalNote, loadTicket } from '../../tickets/index.ts';
 import { grantRevoked, grantSettled } from '../events.ts';
 import { formatMoney } from '../limits/format-money.ts';
 import { releaseSpend } from '../limits/limit-store.ts';
 import { type Grant, revokedGrant, type SettleGrantRequest, settledGrant, spendOf } from './grant.ts';
 import { requireGrant, saveGrant } from './grant-store.ts';
-import type { TransactionPart } from './make-grant.ts';
 
 /**
  * Notes what the payment provider made of a grant. One that failed is given back to the ticket and the month it was counted in,

@@ -1,8 +1,7 @@
 import * as z from 'zod/mini';
 import { agentId } from '../../platform/contract/fields.ts';
 import type { Routes } from '../../platform/contract/route.ts';
-import { SpendTotalSchema } from '../grants/approval-page.ts';
-import { LimitSchema, LimitsSchema, limitedRoles, limitSetters } from './limit.ts';
+import { LimitSchema, LimitsSchema, limitedRoles, limitSetters, SpendTotalSchema } from './limit.ts';
 
 const roleParams = z.strictObject({
   role: z.enum(limitedRoles, { error: `must be one of ${limitedRoles.join(', ')}` }),

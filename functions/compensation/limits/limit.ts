@@ -160,3 +160,10 @@ export const zeroLimits: Limit[] = grantKinds.map((kind) => ({
 
 /** The calendar month of an instant in UTC: `2026-11`. */
 export const monthOf = (at: string) => at.slice(0, 7);
+
+/** What was given away, of a kind and currency. */
+export const SpendTotalSchema = z.object({
+  kind: z.enum(grantKinds),
+  currency: z.string(),
+  spentMinor: z.int(),
+});

@@ -77,9 +77,19 @@ function isTimeZone(value: string): boolean {
 export const currency = () =>
   z.string().check(z.regex(/^[A-Z]{3}$/, 'must be an ISO 4217 currency such as EUR'));
 
+/** The largest amount of money, in minor units. */
+export const MAX_AMOUNT_MINOR = 1e12;
+
+const moneyOfAtLeast = (least: number) =>
+  z.strictObject({
+    amountMinor: z.int().check(z.minimum(least), z.maximum(MAX_AMOUNT_MINOR)),
+    currency: currency(),
+  });
+
 /** Money in minor units (cents) with its currency. */
-export const money = () =>
-  z.strictObject({ amountMinor: z.int().check(z.minimum(0), z.maximum(1e12)), currency: currency() });
+export const money = () => moneyOfAtLeast(0);
+/** Money, at least one minor unit. */
+export const positiveMoney = () => moneyOfAtLeast(1);
 
 /** A day of a year from 1970 to 2199. */
 export const date = () =>

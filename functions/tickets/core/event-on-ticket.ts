@@ -1,0 +1,27 @@
+import type { NewEvent } from '../../platform/events/new-event.ts';
+import { keys } from '../../platform/table/keys.ts';
+
+/** The ticket that an event of another capability is about. */
+export interface TicketReference {
+  ticketId: string;
+  customerId: string;
+  channel: string;
+  /** The customer is not shown the event. */
+  unverifiedTicket?: true | undefined;
+}
+
+/** An event of another capability in the thread of a ticket, such as a refund. */
+export function eventOnTicket(
+  { ticketId, customerId, channel, unverifiedTicket }: TicketReference,
+  type: string,
+  data: Record<string, unknown>,
+): NewEvent {
+  const mark = unverifiedTicket ? { unverifiedTicket } : {};
+  return {
+    type,
+    v: 1,
+    owner: keys.ticket(ticketId).pk,
+    customerId,
+    data: { ticketId, customerId, channel, ...mark, ...data },
+  };
+}

@@ -4,7 +4,7 @@ import { grantAmount, MAX_AMOUNT_MINOR } from '../compensation/grants/grant.ts';
 import { id, language, money, storedInstant, text } from '../platform/contract/fields.ts';
 import { channels } from '../tickets/index.ts';
 
-export const returnReasons = [
+const returnReasons = [
   'damaged',
   'wrong_item',
   'not_as_described',

@@ -10,8 +10,8 @@ import {
   postureShape,
 } from './posture-settings.ts';
 
-export const stageNames = ['dev', 'prod'] as const;
-export type StageName = (typeof stageNames)[number];
+const stageNames = ['dev', 'prod'] as const;
+type StageName = (typeof stageNames)[number];
 
 const flag = z.union([z.boolean(), z.stringbool()], { error: 'must be true or false' });
 const words = z.union(

@@ -40,7 +40,9 @@ const report = join(mkdtempSync(join(tmpdir(), 'rapport-test-')), 'vitest.json')
 const only = process.argv.slice(2);
 
 const checks = await Promise.all([
-  run('types', [bin('tsc'), '--noEmit', '-p', 'tsconfig.json'], true),
+  run('types', [bin('tsc'), '--noEmit', '-p', 'tsconfig.json'], true).then((step) =>
+    run('unused code', [bin('knip')], true).then((unused) => [step, unused]),
+  ),
   run('lint', [bin('oxlint'), '--deny-warnings'], true).then((step) =>
     run('format', [bin('biome'), 'check', '.'], true).then((format) => [step, format]),
   ),

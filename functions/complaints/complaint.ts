@@ -5,7 +5,7 @@ import { id, money, storedInstant, version } from '../platform/contract/fields.t
 import { DomainError } from '../platform/errors.ts';
 
 export const outcomes = ['upheld', 'partly_upheld', 'not_upheld'] as const;
-export const clocks = ['acknowledge', 'summary', 'final'] as const;
+const clocks = ['acknowledge', 'summary', 'final'] as const;
 export type ComplaintClock = (typeof clocks)[number];
 
 export const ComplaintSchema = z.object({
@@ -82,7 +82,7 @@ export function markResponded(
   });
 }
 
-export const responseKindAt = ({ summaryBy }: Complaint, at: string): 'summary' | 'final' =>
+const responseKindAt = ({ summaryBy }: Complaint, at: string): 'summary' | 'final' =>
   at <= summaryBy ? 'summary' : 'final';
 
 /** Says of these clocks which had run out before `at`, whether or not anybody was told by then. */
@@ -138,7 +138,7 @@ export function joinComplaints(
 const MAX_REASONS = 50;
 
 /** Before the end of the eight weeks people are warned, so that there is time to write. */
-export const FINAL_WARNING_MS = 14 * DAY_MS;
+const FINAL_WARNING_MS = 14 * DAY_MS;
 
 export interface ClockAlert {
   at: string;

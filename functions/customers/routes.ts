@@ -23,7 +23,7 @@ const customerParams = z.strictObject({ customerId: id('customer') });
 const page = { limit: limit(100, 20), cursor: cursor() };
 
 /** One line of a customer's timeline. Long texts are cut to a summary; the whole stands where the event belongs. */
-export const TimelineEntrySchema = z.object({
+const TimelineEntrySchema = z.object({
   id: z.string(),
   type: z.string(),
   at: z.string(),
@@ -32,7 +32,7 @@ export const TimelineEntrySchema = z.object({
 });
 
 /** The same as its customer sees it: public, and without the names of staff. */
-export const PortalTimelineEntrySchema = z.object({
+const PortalTimelineEntrySchema = z.object({
   id: z.string(),
   type: z.string(),
   at: z.string(),
@@ -43,7 +43,7 @@ export const PortalTimelineEntrySchema = z.object({
 const TimelinePage = pageOf(TimelineEntrySchema);
 
 /** What the customer was promised and is still owed. */
-export const OpenPromiseSchema = z.object({
+const OpenPromiseSchema = z.object({
   id: id('promise'),
   ticketId: id('ticket'),
   text: z.string(),

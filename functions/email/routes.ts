@@ -6,7 +6,7 @@ const staff = ['agent', 'lead', 'admin', 'service'] as const;
 const mailId = z.string().check(z.regex(/^[0-9A-HJKMNP-TV-Z]{26}$/, 'must be the id of a suspended mail'));
 
 /** Why a mail made no message. */
-export const suspensionReasons = [
+const suspensionReasons = [
   'spam',
   'auto_reply',
   'bounce',
@@ -22,7 +22,7 @@ export const suspensionReasons = [
 ] as const;
 export type SuspensionReason = (typeof suspensionReasons)[number];
 
-export const SuspendedEmailSchema = z.object({
+const SuspendedEmailSchema = z.object({
   id: mailId,
   at: z.string(),
   reason: z.enum(suspensionReasons),

@@ -11,7 +11,7 @@ const toItem = ({ state, lastEventId, ...survey }: Survey): Item => ({
   survey,
 });
 
-export function fromItem(item: Item): Survey {
+function fromItem(item: Item): Survey {
   const { state, lastEventId, survey, answer } = item;
   return {
     ...(survey as Survey),

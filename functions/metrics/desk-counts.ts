@@ -1,7 +1,8 @@
 import { keys } from '../platform/table/keys.ts';
 import { queryRange } from '../platform/table/read.ts';
 import type { Table } from '../platform/table/table.ts';
-import { DESK, NOW, sumOf } from './increments.ts';
+import { DESK } from './increment.ts';
+import { NOW, sumOf } from './increments.ts';
 
 /**
  * How many tickets stand in each status, for each queue, priority or agent: running totals that the rollup keeps, read in

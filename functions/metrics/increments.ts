@@ -1,24 +1,12 @@
 // Which figures an event moves, pure. Parts are stored, never quotients: sums and counts add up over days and channels,
 // and a correction is an addition with a minus.
 import type { DomainEvent } from '../platform/events/domain-event.ts';
+import { DESK, type Increment, type On } from './increment.ts';
 import type { MetricName } from './routes.ts';
 import { slaIncrements } from './sla-increments.ts';
 
-/** An addition to the parts of one figure on one day and channel. */
-export interface Increment {
-  metric: MetricName | typeof DESK;
-  /** The UTC day, or `NOW` for a running total. */
-  date: string;
-  /** The channel; of the desk's counts what is counted, such as `queue:billing`. */
-  channel: string;
-  add: Record<string, number>;
-}
-
 /** Sorts behind every date: a running total stands behind its days. */
 export const NOW = 'NOW';
-
-/** How many tickets stand where, counted as they move. */
-export const DESK = 'desk';
 
 interface Resolution {
   solvedAt: string;
@@ -52,7 +40,7 @@ function placeIncrements(place: TicketPlace | undefined, one: 1 | -1): Increment
 }
 
 /** Stands for the queue of tickets whose queue is not found yet. */
-export const NO_QUEUE = '-';
+const NO_QUEUE = '-';
 
 function metricIncrements(event: DomainEvent): Increment[] {
   const channel = String(event.data.channel);
@@ -110,26 +98,21 @@ function metricIncrements(event: DomainEvent): Increment[] {
   }
 }
 
-export type IncrementOn = (metric: MetricName, add: Record<string, number>, day?: string) => Increment;
-
 /** The net change of a day, and of the running total. */
-const running = (metric: MetricName, net: number, on: IncrementOn) => [
-  on(metric, { net }),
-  on(metric, { net }, NOW),
-];
+const running = (metric: MetricName, net: number, on: On) => [on(metric, { net }), on(metric, { net }, NOW)];
 
-const promiseEnd = (add: Record<string, number>, on: IncrementOn) => [
+const promiseEnd = (add: Record<string, number>, on: On) => [
   on('promises', add),
   ...running('open-promises', -1, on),
 ];
 
-function firstReply(event: DomainEvent, on: IncrementOn): Increment[] {
+function firstReply(event: DomainEvent, on: On): Increment[] {
   const seconds = event.data.firstReplySeconds;
   return typeof seconds === 'number' ? [on('first-reply-time', { replies: 1, seconds })] : [];
 }
 
 /** The first resolution stays as it was; the full one moves to the day of the last solving, off the day before. */
-function resolutions(event: DomainEvent, on: IncrementOn): Increment[] {
+function resolutions(event: DomainEvent, on: On): Increment[] {
   const { resolution, previous } = event.data as { resolution: Resolution; previous?: Resolution };
   const full = { fullResolutions: 1, fullSeconds: resolution.seconds };
   if (!previous) {
@@ -140,7 +123,7 @@ function resolutions(event: DomainEvent, on: IncrementOn): Increment[] {
 }
 
 /** Counted on the day it was made; one that falls through is taken off that day again. */
-function grant({ data }: DomainEvent, on: IncrementOn, one: 1 | -1): Increment {
+function grant({ data }: DomainEvent, on: On, one: 1 | -1): Increment {
   const { kind, amount, madeAt } = data as { kind: string; amount: Money; madeAt: string };
   const name = `${kind}_${amount.currency}`;
   const parts = { count: one, [`${name}_count`]: one, [`${name}_minor`]: one * amount.amountMinor };
@@ -155,7 +138,7 @@ interface Money {
 const paid = new Set(['refunded', 'credited']);
 
 /** The end of a return on its day; one whose grant fell through is taken off the day that it had ended on. */
-function returns(event: DomainEvent, on: IncrementOn): Increment[] {
+function returns(event: DomainEvent, on: On): Increment[] {
   const { from, to, since } = event.data as { from: string; to: string; since: string };
   if (paid.has(to)) return [on('returns', byReason(to, event, 1))];
   return paid.has(from) ? [on('returns', byReason(from, event, -1), dayOf(since))] : [];

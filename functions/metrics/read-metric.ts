@@ -23,7 +23,7 @@ const mean = (sums: Sums, sum: string, count: string) => {
 };
 
 /** Meaning, unit and formula of each figure. */
-export const definitions: Readonly<Record<MetricName, Definition>> = {
+const definitions: Readonly<Record<MetricName, Definition>> = {
   'first-reply-time': {
     unit: 'seconds',
     formula:

@@ -8,7 +8,8 @@ import { commit, refusalsOf } from '../platform/table/commit.ts';
 import { keys } from '../platform/table/keys.ts';
 import type { Table } from '../platform/table/table.ts';
 import { update, type Write } from '../platform/table/write.ts';
-import { type Increment, incrementsOf, totalIncrements } from './increments.ts';
+import type { Increment } from './increment.ts';
+import { incrementsOf, totalIncrements } from './increments.ts';
 
 const CONSUMER = 'kpi';
 const NOTES_MS = 14 * DAY_MS;

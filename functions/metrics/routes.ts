@@ -18,7 +18,7 @@ export const metricNames = [
 ] as const;
 export type MetricName = (typeof metricNames)[number];
 
-export const countedBy = ['queue', 'priority', 'agent'] as const;
+const countedBy = ['queue', 'priority', 'agent'] as const;
 
 const row = { date: z.string(), channel: z.string() };
 const parts = { n: z.int(), value: z.nullable(z.number()) };

@@ -1,6 +1,6 @@
 // What the clock events of tickets add to the figures. A correction adds what is right and takes back what was counted.
 import type { DomainEvent } from '../platform/events/domain-event.ts';
-import type { Increment, IncrementOn } from './increments.ts';
+import type { Increment, On } from './increment.ts';
 
 /** The part of a clock event that is counted. */
 interface CountedClockEvent {
@@ -16,7 +16,7 @@ interface CountedClockEvent {
 }
 
 /** Met and breached by target, with the sums of their times; the parts of business time of other figures. */
-export function slaIncrements({ data }: DomainEvent, on: IncrementOn): Increment[] {
+export function slaIncrements({ data }: DomainEvent, on: On): Increment[] {
   const changes = (data.changes ?? []) as { added?: CountedClockEvent; withdrawn?: CountedClockEvent }[];
   return changes.flatMap(({ added, withdrawn }) => [
     ...(withdrawn ? incrementsOfClockEvent(withdrawn, on).map(negated) : []),
@@ -25,7 +25,7 @@ export function slaIncrements({ data }: DomainEvent, on: IncrementOn): Increment
 }
 
 /** A breach counts when it happens, a target that was met when it is fulfilled, each once: a late fulfilment is not one more. */
-function incrementsOfClockEvent(event: CountedClockEvent, on: IncrementOn): Increment[] {
+function incrementsOfClockEvent(event: CountedClockEvent, on: On): Increment[] {
   const { kind, target = '', at, calendarSeconds = 0, businessSeconds } = event;
   const day = at.slice(0, 10);
   if (kind === 'breach') return [on('sla', { targets: 1, breached: 1, [`${target}_breached`]: 1 }, day)];
@@ -45,7 +45,7 @@ function incrementsOfClockEvent(event: CountedClockEvent, on: IncrementOn): Incr
 
 function businessParts(
   { target, first, businessSeconds, sinceOpening }: CountedClockEvent,
-  on: IncrementOn,
+  on: On,
   day: string,
 ) {
   if (target === 'first_reply' && businessSeconds !== undefined)

@@ -16,7 +16,7 @@ export interface Step {
 
 const REMIND_BEFORE_MS = HOUR_MS;
 /** For how long a proposal can be accepted. */
-export const PROPOSAL_WINDOW_MS = 7 * DAY_MS;
+const PROPOSAL_WINDOW_MS = 7 * DAY_MS;
 
 /** An hour before it is due, or half of the time that is left when that is shorter. */
 export function remindAtOf(dueAt: string, now: Date): string {

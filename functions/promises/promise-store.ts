@@ -8,7 +8,7 @@ import type { Item, Table } from '../platform/table/table.ts';
 import { assertCondition, create, replace, type Write } from '../platform/table/write.ts';
 import { type CustomerPromise, isOverdue } from './promise.ts';
 
-export function toItem(promise: CustomerPromise): Item {
+function toItem(promise: CustomerPromise): Item {
   return { t: 'promise', version: promise.version, row: promise, ...promiseIndexKeys(promise) };
 }
 

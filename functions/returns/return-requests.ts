@@ -11,7 +11,7 @@ import {
 } from '../platform/contract/fields.ts';
 import { channels } from '../tickets/index.ts';
 
-export const returnReasons = [
+const returnReasons = [
   'damaged',
   'wrong_item',
   'not_as_described',

@@ -6,10 +6,11 @@ import { createWorker, type WorkerHandlers } from '../platform/queue/create-work
 import { claim, type DueMessage } from '../platform/scheduling/timed-work.ts';
 import { commit } from '../platform/table/commit.ts';
 import { openTable } from '../platform/table/table.ts';
-import { checkHeartbeat, heartbeatMessage } from './agents/heartbeat.ts';
+import { checkHeartbeat } from './agents/heartbeat.ts';
 import { releaseCapacity } from './agents/release-capacity.ts';
 import { requeueMessage, requeueOfflineAgent } from './agents/requeue-offline-agent.ts';
 import { WorkerEnvSchema } from './env.ts';
+import { heartbeatMessage } from './heartbeat-work.ts';
 import { expireOffer } from './matching/answer-offer.ts';
 import { fillAgentCapacity } from './matching/fill-agent-capacity.ts';
 import { reevaluateQueue, reevaluateWaitingGroup } from './matching/reevaluate.ts';

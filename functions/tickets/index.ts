@@ -16,8 +16,8 @@ export {
   StaleTicket,
 } from './core/assign-ticket.ts';
 export { eventOnTicket } from './core/event-on-ticket.ts';
+export type { Attachment } from './core/attachment.ts';
 export {
-  type Attachment,
   type MessageEmail,
   type MessageParts,
   ticketTriaged,
@@ -44,14 +44,13 @@ export {
   type RequiredSkill,
   RequiredSkillSchema,
   type RoutingDecision,
-  RoutingDecisionSchema,
   type SensitiveKind,
   sensitiveKinds,
   type Ticket,
 } from './core/ticket.ts';
 export { ticketNotClosedCheck } from './core/ticket-not-closed-check.ts';
-export { latestEntries, loadTicket, saveTicket, waitingOrderOf } from './core/ticket-store.ts';
-export { type AddMessage, addMessage } from './messages/add-message.ts';
+export { latestEntries, loadTicket, saveTicket } from './core/ticket-store.ts';
+export { addMessage } from './messages/add-message.ts';
 export { customerIsWaiting } from './messages/customer-is-waiting.ts';
 export { internalNote } from './messages/internal-note.ts';
 export { newestMessages, PublicMessageSchema } from './messages/newest-messages.ts';

@@ -11,7 +11,7 @@ import { PortalOpenTicketRequestSchema, PortalTicketSchema } from './core/ticket
 const ticketParams = z.strictObject({ ticketId: id('ticket') });
 const pageQuery = z.strictObject({ limit: limit(100, 25), cursor: cursor() });
 
-export const PortalThreadEntrySchema = z.object({
+const PortalThreadEntrySchema = z.object({
   id: z.string(),
   at: z.string(),
   from: z.enum(['you', 'us']),

@@ -19,7 +19,7 @@ const staff = ['agent', 'lead', 'admin', 'service'] as const;
 const uploadErrors = ['attachment.not_found', 'attachment.not_uploaded', 'attachment.refused'] as const;
 
 /** One entry of a thread: a message, a note or a change. */
-export const ThreadEntrySchema = z.object({
+const ThreadEntrySchema = z.object({
   id: z.string(),
   type: z.string(),
   at: z.string(),

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { NestedStack, type Stack } from 'aws-cdk-lib';
 import { buildApp, type RapportApp, type RapportAppOptions } from '../../lib/app.ts';
 
-export interface Resource {
+interface Resource {
   Type: string;
   Properties: Record<string, unknown>;
   DeletionPolicy?: string;
@@ -47,7 +47,7 @@ export function standInApp(options: RapportAppOptions = {}): RapportApp {
   return buildApp({ codeDir: () => folder, validation: false, nag: false, ...options });
 }
 
-export interface Template {
+interface Template {
   Resources: Resources;
   Parameters?: Record<string, unknown>;
   Outputs?: Record<string, object>;

@@ -11,4 +11,5 @@ export function openApiText(): string {
   return `${JSON.stringify(openApiDocument(routeTable, version), null, 2)}\n`;
 }
 
-if (import.meta.main) writeFileSync(new URL('docs/openapi.json', root), openApiText());
+if (process.argv[1] === import.meta.filename)
+  writeFileSync(new URL('docs/openapi.json', root), openApiText());

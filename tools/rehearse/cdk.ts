@@ -5,7 +5,7 @@ import { runCommand } from '../support/run-command.ts';
 import { startStackNameProxy } from './stack-name-proxy.ts';
 
 export const REGION = 'us-east-1';
-export const ACCOUNT = '000000000000';
+const ACCOUNT = '000000000000';
 /** MiniStack takes any key. */
 export const KEYS = { accessKeyId: 'rehearsal', secretAccessKey: 'rehearsal' };
 
@@ -52,7 +52,11 @@ export function cdkAgainst(endpoint: string, folder: string, context: Record<str
     diff: () => cdk(['diff', ...fresh, '--fail', '--no-validation']),
     destroy: async () => {
       const proxy = await startStackNameProxy(endpoint);
-      await cdk(['destroy', '--all', '--force', '--app', assembly], root, proxy.endpoint).finally(proxy.stop);
+      try {
+        await cdk(['destroy', '--all', '--force', '--app', assembly], root, proxy.endpoint);
+      } finally {
+        await proxy.stop();
+      }
     },
   };
 }

@@ -22,7 +22,7 @@ export const MakeGrantRequestSchema = z.strictObject({
 });
 export type MakeGrantRequest = z.output<typeof MakeGrantRequestSchema>;
 
-export const grantStates = ['made', 'paid', 'failed', 'revoked'] as const;
+const grantStates = ['made', 'paid', 'failed', 'revoked'] as const;
 
 /** What is to be given, whoever decides on it. */
 const requestedGrantFields = {

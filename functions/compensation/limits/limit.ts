@@ -10,7 +10,7 @@ export const limitedRoles = ['agent', 'lead', 'admin'] as const;
 export type LimitedRole = (typeof limitedRoles)[number];
 
 /** Stands for every currency that is not named. */
-export const ANY_CURRENCY = '*';
+const ANY_CURRENCY = '*';
 
 /** In minor units; null: without limit. */
 const amountLimit = () => z.nullable(z.int().check(z.minimum(0), z.maximum(1e12)));
@@ -48,7 +48,7 @@ export interface LimitsDocument {
 }
 
 export const limitSetters = ['lead', 'admin'] as const;
-export type LimitSetter = (typeof limitSetters)[number];
+type LimitSetter = (typeof limitSetters)[number];
 
 /** Limits count for people of a lower rank than whoever set them: a lead's for agents alone. */
 export const limitsApplyTo = ({ setBy }: LimitsDocument, role: LimitedRole): boolean =>

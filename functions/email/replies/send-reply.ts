@@ -170,7 +170,7 @@ const postponedReplyWork = (event: DomainEvent, at: string): TimedWork => ({
 });
 
 /** `…@email.amazonses.com` in us-east-1, `…@region.amazonses.com` elsewhere. */
-export const providerMessageId = (id: string, region: string): string =>
+const providerMessageId = (id: string, region: string): string =>
   `${id}@${region === 'us-east-1' ? 'email' : region}.amazonses.com`;
 
 const THREAD_READ = 40;

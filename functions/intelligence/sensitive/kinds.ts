@@ -17,6 +17,14 @@ export interface SensitiveSign {
   harmless?: true;
 }
 
+/** Lines of phrases by what they say: `kind` or `vulnerable.driver`, then how sure; `harmless` takes a meaning away. */
+export type SignTable = Partial<Record<`${Topic} ${'sure' | 'likely' | 'hint'}` | 'harmless', string>>;
+type Topic =
+  | 'complaint'
+  | 'billing_dispute'
+  | 'service_failure'
+  | `vulnerable.${'health' | 'life_event' | 'resilience' | 'capability'}`;
+
 /** Alone enough. */
 export const SURE = 0.9;
 /** Enough, though often said otherwise too. */

@@ -5,7 +5,7 @@ import type { Words } from '../text/words.ts';
 import { featuresOf } from '../topics/features.ts';
 
 /** A feature of a sentence: how strongly, and the words that it stands on. */
-export interface Feature {
+interface Feature {
   amount: number;
   words: number[];
 }

@@ -1,4 +1,4 @@
-import type { SignTable } from './phrases.ts';
+import type { SignTable } from './kinds.ts';
 
 export const englishSigns: SignTable = {
   'complaint sure': `

@@ -1,5 +1,5 @@
 // French, Spanish, Italian, Dutch and Portuguese: the plainest signs of each kind.
-import type { SignTable } from './phrases.ts';
+import type { SignTable } from './kinds.ts';
 
 export const otherSigns: Record<'fr' | 'es' | 'it' | 'nl' | 'pt', SignTable> = {
   fr: {

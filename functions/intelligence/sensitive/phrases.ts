@@ -1,17 +1,9 @@
 // All signs of the sensitive lane, by language. A phrase names itself in corrections, so its text is its id.
 import { type Phrase, type PhraseLanguage, phrasesOf } from '../text/phrases.ts';
-import { HINT, LIKELY, type SensitiveSign, SURE } from './kinds.ts';
+import { HINT, LIKELY, type SensitiveSign, type SignTable, SURE } from './kinds.ts';
 import { germanSigns } from './phrases-de.ts';
 import { englishSigns } from './phrases-en.ts';
 import { otherSigns } from './phrases-other.ts';
-
-/** Lines of phrases by what they say: `kind` or `vulnerable.driver`, then how sure; `harmless` takes a meaning away. */
-export type SignTable = Partial<Record<`${Topic} ${'sure' | 'likely' | 'hint'}` | 'harmless', string>>;
-type Topic =
-  | 'complaint'
-  | 'billing_dispute'
-  | 'service_failure'
-  | `vulnerable.${'health' | 'life_event' | 'resilience' | 'capability'}`;
 
 const weights = { sure: SURE, likely: LIKELY, hint: HINT };
 

@@ -67,7 +67,7 @@ function learn(documents: readonly Document[], rarity: ReadonlyMap<string, numbe
   for (let epoch = 0; epoch < EPOCHS; epoch += 1) {
     for (let turn = 0; turn < known.length; turn += 1) {
       const document = known[(turn * stride + epoch) % known.length];
-      if (document) bias.forEach((start, place) => void step(document, start, place));
+      if (document) bias.forEach((start, place) => step(document, start, place));
     }
   }
   return {

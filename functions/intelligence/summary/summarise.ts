@@ -17,7 +17,7 @@ export interface ThreadMessage {
 }
 
 export const summaryParts = ['asked', 'tried', 'promised', 'mood', 'next'] as const;
-export type SummaryPart = (typeof summaryParts)[number];
+type SummaryPart = (typeof summaryParts)[number];
 
 export interface SummaryLine {
   part: SummaryPart;

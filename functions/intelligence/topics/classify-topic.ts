@@ -13,7 +13,7 @@ export interface TopicFinding {
   version: string;
 }
 
-export const TOPIC_THRESHOLD = 0.6;
+const TOPIC_THRESHOLD = 0.6;
 
 /**
  * The topic of a text by a trained model, or triage by a person when the model is less sure than `threshold`. What the

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { storedInstant, text, version } from '../../platform/contract/fields.ts';
 
 export const MOST_TOPICS = 40;
-export const MOST_EXAMPLES = 40;
+const MOST_EXAMPLES = 40;
 
 export const topicId = () =>
   z.string().check(z.regex(/^[a-z0-9_-]{1,40}$/, 'must be 1 to 40 of a–z, 0–9, _ and -'));

@@ -7,7 +7,7 @@ import { keys } from '../../platform/table/keys.ts';
 import { create, remove, type Write } from '../../platform/table/write.ts';
 
 /** The purposes that a customer may agree to, and the answers in a conversation that the customer began. */
-export const purposes = ['service', 'feedback', 'marketing', 'conversation'] as const;
+const purposes = ['service', 'feedback', 'marketing', 'conversation'] as const;
 
 export const SendSchema = z.object({
   id: z.string(),

@@ -74,8 +74,7 @@ function isTimeZone(value: string): boolean {
   }
 }
 
-export const currency = () =>
-  z.string().check(z.regex(/^[A-Z]{3}$/, 'must be an ISO 4217 currency such as EUR'));
+const currency = () => z.string().check(z.regex(/^[A-Z]{3}$/, 'must be an ISO 4217 currency such as EUR'));
 
 /** The largest amount of money, in minor units. */
 export const MAX_AMOUNT_MINOR = 1e12;

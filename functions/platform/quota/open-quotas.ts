@@ -35,7 +35,7 @@ const MAX_BATCHES = 1000;
 type ChargeForSettings = (settings: QuotaSettings) => Charge;
 
 /** For whom a mail is counted. */
-export interface MailQuotaSubjects {
+interface MailQuotaSubjects {
   sender?: { address: string; proven: boolean } | undefined;
   ticketId?: string | undefined;
 }

@@ -26,7 +26,7 @@ export interface Charge {
   parts: readonly ChargePart[];
 }
 
-export const MEGABYTE = 1024 * 1024;
+const MEGABYTE = 1024 * 1024;
 const windows = { [MINUTE_MS]: 'a minute', [HOUR_MS]: 'an hour', [DAY_MS]: 'a day' };
 
 /** Whose settings hold for a role. Rapport itself and the public have none here. */

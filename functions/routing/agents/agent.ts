@@ -6,7 +6,7 @@ import { type Channel, channels, RequiredSkillSchema } from '../../tickets/index
 export const presences = ['online', 'away', 'on_break', 'offline'] as const;
 export type Presence = (typeof presences)[number];
 
-export const DEFAULT_CAPACITY = 10;
+const DEFAULT_CAPACITY = 10;
 /** Whoever belongs to no team belongs to this one, which serves every queue at once. */
 export const EVERYONE_TEAM = 'everyone';
 

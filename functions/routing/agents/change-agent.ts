@@ -6,12 +6,12 @@ import { commit, retryOnContention } from '../../platform/table/commit.ts';
 import type { Table } from '../../platform/table/table.ts';
 import type { Write } from '../../platform/table/write.ts';
 import { agentCapacityFreed, agentSaved, presenceChanged } from '../events.ts';
+import { stopHeartbeat } from '../heartbeat-work.ts';
 import { updateSkillCounts } from '../queues/routing-config.ts';
 import { listSkillEvidence } from '../skills/evidence-store.ts';
 import { learnedSkills } from '../skills/learned-skills.ts';
 import { type Agent, newAgent, type Presence, type PutAgentRequest, revisionOf } from './agent.ts';
 import { loadAgent, requireAgent, saveAgent } from './agent-store.ts';
-import { stopHeartbeat } from './heartbeat.ts';
 import { cancelRequeue, requeueWork } from './requeue-offline-agent.ts';
 
 /** Agents act on themselves, leads and admins on anybody; somebody else's id is not found. */

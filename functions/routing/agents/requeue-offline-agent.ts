@@ -13,7 +13,7 @@ import { loadAgent } from './agent-store.ts';
 import { retryWhileStale, unassign } from './unassign.ts';
 
 const NAME = 'requeue_offline';
-export const REQUEUE_KIND = 'routing.requeue_offline';
+const REQUEUE_KIND = 'routing.requeue_offline';
 
 export const requeueWork = (agentId: string, at: string): TimedWork => ({
   owner: keys.agent(agentId).pk,

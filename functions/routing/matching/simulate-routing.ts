@@ -26,7 +26,7 @@ import type { RoutingReader } from './routing-store.ts';
 const word = z.string().check(z.minLength(1), z.maxLength(80));
 
 /** A ticket as it might be. */
-export const DescribedTicketSchema = z.strictObject({
+const DescribedTicketSchema = z.strictObject({
   channel: z.enum(channels),
   priority: z._default(z.enum(priorities), 'normal'),
   language: z.optional(language()),
@@ -41,7 +41,7 @@ export const DescribedTicketSchema = z.strictObject({
   previousAssigneeId: z.optional(agentId()),
   waitedSeconds: z._default(z.int().check(z.minimum(0), z.maximum(31_536_000)), 0),
 });
-export type DescribedTicket = z.output<typeof DescribedTicketSchema>;
+type DescribedTicket = z.output<typeof DescribedTicketSchema>;
 
 export const SimulateRoutingRequestSchema = z
   .strictObject({ ticketId: z.optional(id('ticket')), ticket: z.optional(DescribedTicketSchema) })

@@ -15,7 +15,7 @@ const some = <T extends z.ZodMiniType>(item: T) =>
 const word = text(80);
 
 /** All that are given must hold; of each list one is enough. */
-export const QueueConditionsSchema = z.strictObject({
+const QueueConditionsSchema = z.strictObject({
   channels: some(z.enum(channels)),
   topics: some(word),
   languages: some(language()),
@@ -24,7 +24,7 @@ export const QueueConditionsSchema = z.strictObject({
   tags: some(word),
   vipTiers: some(z.int().check(z.minimum(1), z.maximum(3))),
 });
-export type QueueConditions = z.output<typeof QueueConditionsSchema>;
+type QueueConditions = z.output<typeof QueueConditionsSchema>;
 
 export const PutQueueRequestSchema = z.strictObject({
   name: text(200),

@@ -48,7 +48,7 @@ export const emptyRoutingConfig: RoutingConfig = {
   skillCounts: {},
 };
 
-export const CONFIG_AGE_MS = 30_000;
+const CONFIG_AGE_MS = 30_000;
 
 /** Reads the configuration, at most once in half a minute of the callers' time. */
 export const routingConfigReader = (table: Table): ((now: Date) => Promise<RoutingConfig>) =>

@@ -7,7 +7,7 @@ const weight = z.int().check(z.minimum(1), z.maximum(100));
 const seconds = (least: number, most: number) => z.int().check(z.minimum(least), z.maximum(most));
 
 /** How much of an agent's capacity a piece of work takes, by channel; the default capacity is 10. */
-export const defaultWeights: Readonly<Record<Channel, number>> = {
+const defaultWeights: Readonly<Record<Channel, number>> = {
   phone: 10,
   in_person: 10,
   chat: 3,

@@ -25,7 +25,7 @@ const REGISTERED_MS = 30_000;
  * (at most 30 s ago, plus the 30 s that the function may take) has written `lastJoinedAt` less than a minute before their
  * ticket: the removal, which asks that it be as old as it was read, is nine minutes away from them.
  */
-export const IDLE_MS = 10 * MINUTE_MS;
+const IDLE_MS = 10 * MINUTE_MS;
 
 class UnknownWaitingGroup extends Error {}
 

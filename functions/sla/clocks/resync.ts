@@ -11,7 +11,7 @@ import type { ClockDeps } from './current-clocks.ts';
 import { recalculateTicket } from './recalculate-ticket.ts';
 
 /** Tickets to a portion: some ten seconds of the worker's minute. */
-export const TICKETS_PER_RUN = 2000;
+const TICKETS_PER_RUN = 2000;
 const PAGE = 25;
 
 /** Looks at a portion of the tickets and leaves the rest to the next sweep. */

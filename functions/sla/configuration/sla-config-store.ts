@@ -18,7 +18,7 @@ export interface SlaConfigs {
   read(): Promise<CachedSlaConfig>;
 }
 
-export interface CachedSlaConfig extends UsableSlaConfig {
+interface CachedSlaConfig extends UsableSlaConfig {
   /** As it stands on the table, for whoever changes a part of it: what is in quarantine is not lost by that. */
   stored: SlaConfig;
 }

@@ -5,7 +5,8 @@ import { DomainError } from '../../platform/errors.ts';
 import { keys } from '../../platform/table/keys.ts';
 import { getItem } from '../../platform/table/read.ts';
 import type { Item, Table } from '../../platform/table/table.ts';
-import type { Attachment, SplitOrigin } from '../core/events.ts';
+import type { Attachment } from '../core/attachment.ts';
+import type { SplitOrigin } from '../core/events.ts';
 import { requireOwnTicket } from '../core/require-own-ticket.ts';
 import type { Ticket } from '../core/ticket.ts';
 import { loadTicket } from '../core/ticket-store.ts';
@@ -14,7 +15,7 @@ import { loadAttachmentPointer } from './attachment-pointer.ts';
 import type { FilesDeps } from './request-upload.ts';
 
 /** To follow the link; a download that has begun goes on. */
-export const DOWNLOAD_MS = 5 * MINUTE_MS;
+const DOWNLOAD_MS = 5 * MINUTE_MS;
 
 /**
  * A link that saves a file, for some minutes. Staff get files of all messages that were written to the ticket or are shown

@@ -14,16 +14,16 @@ import { commit } from '../../platform/table/commit.ts';
 import { keys } from '../../platform/table/keys.ts';
 import type { Item, Table } from '../../platform/table/table.ts';
 import { assertExists, type Write } from '../../platform/table/write.ts';
-import type { Attachment } from '../core/events.ts';
+import type { Attachment } from '../core/attachment.ts';
 import { newAttachment } from './new-attachment.ts';
 import type { UploadRequest } from './upload-requests.ts';
 
 export const UPLOAD_KIND = 'tickets.upload';
 
 /** To begin the upload. The form could be used again until then, so it is short. */
-export const UPLOAD_WINDOW_MS = 15 * MINUTE_MS;
+const UPLOAD_WINDOW_MS = 15 * MINUTE_MS;
 /** To send it with a message: people who are interrupted finish their text the same day. */
-export const SEND_WINDOW_MS = DAY_MS;
+const SEND_WINDOW_MS = DAY_MS;
 /** Between the last moment to send a file and the first to take it away: no two clocks differ by that. */
 const CLOCK_SKEW_MARGIN_MS = HOUR_MS;
 

@@ -73,7 +73,7 @@ export const openingTextOf = ({ subject }: Ticket, opening: Item | undefined) =>
   `${subject}\n${(opening?.data as TicketOpened | undefined)?.message ?? ''}`;
 
 /** The ticket as the request wants it. */
-export function updatedTicket(
+function updatedTicket(
   ticket: Ticket,
   request: UpdateTicketRequest,
   fields: readonly TicketField[],

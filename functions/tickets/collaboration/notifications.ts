@@ -18,7 +18,7 @@ const MAX_MENTIONS = 20;
 export const ALL_LEADS = 'leads';
 
 /** The agents that a text names with an @, each once, at most 20. A dot at the end ends the sentence, not the name. */
-export function mentionsIn(message: string): string[] {
+function mentionsIn(message: string): string[] {
   const names = [...message.matchAll(/(?<![\w.@-])@([A-Za-z0-9_.-]{1,64})/g)];
   return [...new Set(names.map(([, name = '']) => name.replace(/[.-]+$/, '')).filter(Boolean))].slice(
     0,

@@ -2,6 +2,7 @@
 import type { NewEvent } from '../../platform/events/new-event.ts';
 import { ownProperty } from '../../platform/own-property.ts';
 import { keys } from '../../platform/table/keys.ts';
+import type { Attachment } from './attachment.ts';
 import type { Call, FieldValues, OpenTicket, Priority, Status, Ticket } from './ticket.ts';
 import type { TicketSnapshot } from './ticket-snapshot.ts';
 
@@ -27,7 +28,7 @@ export function ticketEvent(ticket: EventSubject, draft: TicketEventDraft): NewE
 }
 
 /** Where a ticket stands, as views count it. */
-export interface Placement {
+interface Placement {
   status: Status;
   priority: Priority;
   queueId?: string | undefined;
@@ -62,15 +63,6 @@ export interface MessageEmail {
   refused?: { name: string; reason: string }[];
   /** What staff should know: `dmarc_failed`, `spam`, `virus`, `third_party`, `unreadable`, `cut`. */
   notes?: string[];
-}
-
-export interface Attachment {
-  id: string;
-  filename: string;
-  contentType: string;
-  bytes: number;
-  /** Where its bytes lie: below the folder of its customer. */
-  key: string;
 }
 
 /**
@@ -239,7 +231,7 @@ export function ticketQueued(before: Ticket, after: Ticket): NewEvent {
   return eventWithPlacement(before, after, { type: 'routing.queued', data: { queueId: after.queueId } });
 }
 
-export const releaseReasons = ['declined', 'not_accepted', 'offline', 'untrained', 'manual'] as const;
+const releaseReasons = ['declined', 'not_accepted', 'offline', 'untrained', 'manual'] as const;
 export type ReleaseReason = (typeof releaseReasons)[number];
 
 /** It waits again, with its age kept. `note` says why in the words of whoever let go of it. */

@@ -67,7 +67,7 @@ export function viewIndexKeys(ticket: Ticket): IndexKeys<'view'> & IndexKeys<'qu
 }
 
 /** What pages show. */
-export function ticketRowOf(ticket: Ticket): TicketRow {
+function ticketRowOf(ticket: Ticket): TicketRow {
   const { id, customerId, subject, channel, status, priority, queueId, assigneeId } = ticket;
   const { openedAt, waitingSince, breachAt, sensitive } = ticket;
   return {

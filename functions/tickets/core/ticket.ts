@@ -23,8 +23,9 @@ export type Status = (typeof statuses)[number];
 export const unsolved = ['new', 'open', 'pending', 'on_hold'] as const satisfies readonly Status[];
 export const isUnsolved = ({ status }: { status: Status }) => status !== 'solved' && status !== 'closed';
 /** What kind of work it is: a question, or goods that come back. */
-export const kinds = ['question', 'return'] as const;
-export type Kind = (typeof kinds)[number];
+const kinds = ['question', 'return'] as const;
+type Kind = (typeof kinds)[number];
+
 export { type SensitiveKind, sensitiveKinds };
 
 /** A skill that the agent must hold, at `level` (1–5) or better. */
@@ -96,7 +97,7 @@ export const OpenTicketRequestSchema = z.strictObject({
   queueId: z.optional(queueId()),
   attachments: attachmentIds(),
 });
-export type OpenTicketRequest = z.output<typeof OpenTicketRequestSchema>;
+type OpenTicketRequest = z.output<typeof OpenTicketRequestSchema>;
 /** What opening a ticket needs; whatever is left out is plain. */
 export type OpenTicket = Pick<OpenTicketRequest, 'customerId' | 'channel' | 'subject' | 'message'> &
   Partial<Omit<OpenTicketRequest, 'attachments'>> & {
@@ -115,7 +116,7 @@ export const PortalOpenTicketRequestSchema = z.strictObject({
 });
 
 /** Why a ticket went to whom it went to, or why it waits. */
-export const RoutingDecisionSchema = z.object({
+const RoutingDecisionSchema = z.object({
   at: storedInstant(),
   agentId: z.optional(agentId()),
   /** One sentence for people. */
@@ -150,22 +151,22 @@ export const RoutingDecisionSchema = z.object({
 export type RoutingDecision = z.output<typeof RoutingDecisionSchema>;
 
 /** What it is about, of the team's own topics. */
-export const TopicSchema = z.object({
+const TopicSchema = z.object({
   id: z.string(),
   confidence: z.number(),
   by: z.enum(['model', 'staff']),
 });
-export const SentimentSchema = z.object({
+const SentimentSchema = z.object({
   label: z.enum(['negative', 'neutral', 'positive']),
   /** −1 to 1. */
   score: z.number(),
   confidence: z.number(),
 });
-export const UrgencySchema = z.object({
+const UrgencySchema = z.object({
   level: z.enum(['none', 'raised', 'high']),
   words: z.array(z.string()),
 });
-export const SensitiveSchema = z.object({
+const SensitiveSchema = z.object({
   kinds: z.array(z.enum(sensitiveKinds)),
   reasons: z.array(z.string()),
   by: z.enum(['model', 'staff']),
@@ -173,10 +174,9 @@ export const SensitiveSchema = z.object({
   /** What staff took away: the analysis does not find it again, and everything else it does. */
   cleared: z.optional(z.array(z.enum(sensitiveKinds))),
 });
-export type Sensitive = z.output<typeof SensitiveSchema>;
 
 /** A ticket whose messages another one's thread shows. */
-export const MergedTicketSchema = z.object({
+const MergedTicketSchema = z.object({
   ticketId: id('ticket'),
   /** The ticket that it was merged into: this one, or one that was itself merged into it. */
   into: id('ticket'),
@@ -186,7 +186,7 @@ export const MergedTicketSchema = z.object({
 });
 export type MergedTicket = z.output<typeof MergedTicketSchema>;
 
-export const TicketSchema = z.object({
+const TicketSchema = z.object({
   id: id('ticket'),
   version: version(),
   customerId: id('customer'),

@@ -52,7 +52,7 @@ export async function listIncidents(
   return page.next ? { items, next: page.next } : { items };
 }
 
-export const linkOf = (item: Item) => item.link as IncidentLink;
+const linkOf = (item: Item) => item.link as IncidentLink;
 
 export const createLink = (incidentId: string, link: IncidentLink): Write =>
   create(

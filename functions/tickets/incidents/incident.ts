@@ -17,7 +17,7 @@ export type OpenIncidentRequest = z.output<typeof OpenIncidentRequestSchema>;
 export const incidentStatuses = ['open', 'solved'] as const;
 
 /** What became of the tickets of a solved incident, as far as they were gone through. */
-export const IncidentProgressSchema = z.object({
+const IncidentProgressSchema = z.object({
   linked: z.int(),
   /** Told and solved. */
   solved: z.int(),

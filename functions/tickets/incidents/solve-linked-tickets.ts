@@ -111,7 +111,7 @@ async function planBatch(
 }
 
 /** What a solution does to one ticket, pure: solves it with one public message, or leaves it alone and says why. */
-export function planLinkedTicket(
+function planLinkedTicket(
   ticket: Ticket | undefined,
   incident: Pick<SolvedIncident, 'id' | 'solution' | 'subject'>,
   context: Context,

@@ -17,7 +17,7 @@ import { type MergeRecord, mergeFacts } from './merge-facts.ts';
 import { loadMerges, saveMerge } from './merge-store.ts';
 
 /** Each merged ticket is one more Query of the thread. */
-export const MAX_MERGED_TICKETS = 20;
+const MAX_MERGED_TICKETS = 20;
 
 export interface MergeRequest {
   into: string;
@@ -65,7 +65,7 @@ export function mergeTickets(
   });
 }
 
-export interface MergePlan {
+interface MergePlan {
   source: Ticket;
   target: Ticket;
   record: MergeRecord;
@@ -73,7 +73,7 @@ export interface MergePlan {
 }
 
 /** The rule of a merge, pure. */
-export function planMerge(
+function planMerge(
   source: Ticket,
   target: Ticket,
   records: readonly MergeRecord[],

@@ -21,7 +21,7 @@ export interface EntryMessage {
 const refused = (why: string) => new DomainError('ticket.split_refused', why);
 
 /** The message of an entry, an opening's first one included; undefined for changes. */
-export function messageOfEntry(item: Item): EntryMessage | undefined {
+function messageOfEntry(item: Item): EntryMessage | undefined {
   if (item.type !== 'ticket.opened' && item.type !== 'ticket.message_added') return undefined;
   const { id, actor, at, data } = item as unknown as Omit<EntryMessage, 'item'>;
   const { ticketId, origin } = data as unknown as { ticketId: string; origin?: SplitOrigin };

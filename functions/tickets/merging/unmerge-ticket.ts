@@ -61,7 +61,7 @@ export function unmergeTicket(
 const refused = (why: string) => new DomainError('ticket.unmerge_refused', why);
 
 /** The rule of taking a merge back, pure. `records` are those of the target. */
-export function planUnmerge(
+function planUnmerge(
   source: Ticket,
   target: Ticket,
   records: readonly MergeRecord[],

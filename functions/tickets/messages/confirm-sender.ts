@@ -12,7 +12,7 @@ import { loadTicket, saveTicket } from '../core/ticket-store.ts';
 import { readWholeThread } from './read-whole-thread.ts';
 
 /** Who took a message for the customer's own, when, and what had spoken against it. */
-export interface Confirmation {
+interface Confirmation {
   by: string;
   at: string;
   doubt: string;

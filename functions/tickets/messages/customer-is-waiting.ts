@@ -36,7 +36,7 @@ export async function customerIsWaiting(table: Table, ticket: Ticket): Promise<b
 }
 
 /** Who speaks in an entry of the thread, if it is a public message of a person. */
-export function speakerOf(entry: Item): 'customer' | 'staff' | undefined {
+function speakerOf(entry: Item): 'customer' | 'staff' | undefined {
   const { type, actor, data } = entry as { type?: string; actor?: { role: string }; data?: unknown };
   if (type === 'ticket.opened') return 'customer';
   if (type !== 'ticket.message_added') return undefined;

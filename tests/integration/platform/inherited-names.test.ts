@@ -39,7 +39,7 @@ beforeAll(async () => {
   apis = apisOf(table, clock);
 });
 
-const roleOf = ({ roles }: Route): Role => (roles === 'public' ? 'agent' : (roles.at(-1) ?? 'admin')) as Role;
+const roleOf = ({ roles }: Route): Role => (roles === 'public' ? 'agent' : (roles.at(-1) ?? 'admin'));
 
 describe('every operation, with such a name wherever a text may stand', () => {
   const operations = Object.entries(routeTable as Record<string, Routes>).flatMap(([api, routes]) =>

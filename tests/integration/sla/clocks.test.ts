@@ -554,7 +554,7 @@ describe('the clocks over HTTP', () => {
     const ticketId = await open();
     goTo(2 * HOUR);
     const before = await snapshot(table);
-    expect((await sla.live(ticketId, 'first_reply')) as Json).toMatchObject({
+    expect(await sla.live(ticketId, 'first_reply')).toMatchObject({
       breached: true,
       remainingSeconds: -3600,
       dueAt: at(HOUR),

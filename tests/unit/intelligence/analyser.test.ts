@@ -112,7 +112,7 @@ const hostile: Record<string, string> = {
 };
 
 /** Reads each text in a thread that can be stopped: a pattern that runs away fails the test instead of hanging it. */
-function readAll(texts: readonly string[]): Promise<number> {
+async function readAll(texts: readonly string[]): Promise<number> {
   const source = `
     import { parentPort, workerData } from 'node:worker_threads';
     const { createAnalyser, promiseReader, threadReader } = await import(workerData.module);
@@ -138,11 +138,14 @@ function readAll(texts: readonly string[]): Promise<number> {
     if (read === texts.length) resolve(read);
   });
   worker.once('error', reject);
-  return promise.finally(() => {
+  try {
+    return await promise;
+  } finally {
     clearTimeout(stop);
-    return worker.terminate();
-  });
+    await worker.terminate();
+  }
 }
+
 /** A text takes about half a second here. What backtracks takes hours. */
 const TIME_MS = 90_000;
 

@@ -15,8 +15,8 @@ import type { ClockEvent, ClockEventChange } from '../../../../functions/sla/clo
 import { targets } from '../../../../functions/sla/configuration/policy.ts';
 import { clocksChanged } from '../../../../functions/sla/events.ts';
 import { changesOf } from '../../../../functions/tickets/changes/update-ticket.ts';
+import type { Attachment } from '../../../../functions/tickets/core/attachment.ts';
 import {
-  type Attachment,
   messageAdded,
   ticketCorrected,
   ticketOpened,

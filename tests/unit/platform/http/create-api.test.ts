@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import type { Role } from '../../../../functions/platform/auth/roles.ts';
 import type { Context } from '../../../../functions/platform/context.ts';
-import { audienceOf, type Route, type Routes } from '../../../../functions/platform/contract/route.ts';
+import { audienceOf, type Routes } from '../../../../functions/platform/contract/route.ts';
 import { DomainError } from '../../../../functions/platform/errors.ts';
 import { type ApiDeps, createApi } from '../../../../functions/platform/http/create-api.ts';
 import { Replay } from '../../../../functions/platform/replay.ts';
@@ -172,7 +172,7 @@ describe('an operation', () => {
   it('that there is not is a 404', async () => {
     const event = { ...eventOf(routes.page, {}), routeKey: 'GET /v1/nothing' };
     const handler = createApi('things', {}, {});
-    const answer = await handler(event as never, {} as LambdaContext);
+    const answer = await handler(event, {} as LambdaContext);
     expect(answer.statusCode).toBe(404);
     expect(JSON.parse(answer.body ?? '')).toMatchObject({ code: 'route.unknown' });
   });
@@ -199,7 +199,7 @@ describe('an operation', () => {
       {},
       {},
       { paths },
-    )({ ...event, routeKey: '$default' } as never, {} as LambdaContext);
+    )({ ...event, routeKey: '$default' }, {} as LambdaContext);
     expect(answer).toMatchObject({
       statusCode: status,
       headers: { 'content-type': 'application/problem+json', 'x-content-type-options': 'nosniff' },
@@ -406,7 +406,7 @@ describe('the log of a request', () => {
 
 describe('a route of the table', () => {
   it('answers unknown fields in its body with their path', async () => {
-    const withBody = operations.filter(({ route }) => (route as Route).body);
+    const withBody = operations.filter(({ route }) => route.body);
     for (const { routes: table, name, route } of withBody) {
       const role = route.roles === 'public' ? 'agent' : (route.roles[0] as Role);
       const params = Object.fromEntries(

@@ -34,7 +34,7 @@ const parse = (call: Call, of: Route = route, over: Partial<APIGatewayProxyEvent
   parseInput(of, {
     ...eventOf(of, { params: { thingId: 't' }, ...call }),
     ...over,
-  } as APIGatewayProxyEventV2);
+  });
 
 function refusal(work: () => unknown): DomainError {
   try {

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { NewEvent } from '../platform/events/new-event.ts';
 import { keys } from '../platform/table/keys.ts';
-import { sensitiveKinds } from './sensitive/kinds.ts';
+import { sensitiveKinds } from './sensitivity/kinds.ts';
 import { topicId } from './topics/topic.ts';
 
 export const topicSaved = (id: string, version: number) => topicEvent('topic.saved', id, version);
@@ -14,14 +14,14 @@ const topicEvent = (type: string, id: string, version: number): NewEvent => ({
   data: { topicId: id, version },
 });
 
-/** `ticket.corrected`: staff changed what the analysis had said. `text` is the message that it was said of. */
+/** `ticket.corrected`: staff changed a result of the analysis. `text` is the message that was analysed. */
 export const TicketCorrectedSchema = z.discriminatedUnion('what', [
   z.object({
     what: z.literal('topic'),
     ticketId: z.string(),
     text: z.string(),
     from: z.optional(topicId()),
-    /** Absent: none of the topics. */
+    /** Absent if the ticket has none of the topics. */
     to: z.optional(topicId()),
   }),
   z.object({

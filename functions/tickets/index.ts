@@ -35,16 +35,19 @@ export { requireTraining, sameSensitivityCheck, sensitiveKindsOf } from './core/
 export { setBreachTime } from './core/set-breach-time.ts';
 export {
   type Channel,
+  ChannelSchema,
   channels,
   type PreferredSkill,
   PreferredSkillSchema,
   type Priority,
+  PrioritySchema,
   priorities,
   type RequiredSkill,
   RequiredSkillSchema,
   type RoutingDecision,
   RoutingDecisionSchema,
   type SensitiveKind,
+  SensitiveKindSchema,
   sensitiveKinds,
   type Ticket,
 } from './core/ticket.ts';

@@ -4,7 +4,7 @@ import { getContact } from '../../customers/index.ts';
 import { DomainError } from '../../platform/errors.ts';
 import type { Table } from '../../platform/table/table.ts';
 import { loadTicket, newestMessages, PublicMessageSchema } from '../../tickets/index.ts';
-import { grantKinds } from '../limits/limit.ts';
+import { GrantKindSchema } from '../limits/limit.ts';
 import { readMonthSpend, readTicketSpend } from '../limits/limit-store.ts';
 import { ApprovalSchema } from './approval.ts';
 import { requireApproval } from './approval-store.ts';
@@ -13,12 +13,12 @@ import { listRecentGrants } from './grant-store.ts';
 
 /** What was given away, of a kind and currency. */
 export const SpendTotalSchema = z.object({
-  kind: z.enum(grantKinds),
+  kind: GrantKindSchema,
   currency: z.string(),
   spentMinor: z.int(),
 });
 
-export const ApprovalPageSchema = z.object({
+export const ApprovalDetailsSchema = z.object({
   approval: ApprovalSchema,
   ticket: z.object({
     id: z.string(),
@@ -52,7 +52,7 @@ export async function approvalPage(
   table: Table,
   approvalId: string,
   now: Date,
-): Promise<z.input<typeof ApprovalPageSchema>> {
+): Promise<z.input<typeof ApprovalDetailsSchema>> {
   const approval = await requireApproval(table, approvalId);
   const { ticketId, customerId } = approval.requestedGrant;
   const [ticket, contact, requesterSpent, ticketSpent, customerGrants, messages] = await Promise.all([

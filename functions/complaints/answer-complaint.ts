@@ -48,8 +48,8 @@ async function loadForLetter(
 ): Promise<Complaint> {
   const open = unfilledPlaceholder(message);
   if (open !== undefined) {
-    const issue = { path: 'body.message', message: `still has ${open} to be filled in` };
-    throw new DomainError('request.invalid', 'the letter is not finished', [issue]);
+    const issue = { path: 'body.message', message: `still has the placeholder ${open}` };
+    throw new DomainError('request.invalid', 'Fill in the placeholders of the letter.', [issue]);
   }
   const complaint = await requireComplaint(table, ticketId, context);
   assertVersion(version, complaint.version, 'the complaint');

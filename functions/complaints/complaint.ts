@@ -62,7 +62,7 @@ export function newComplaint(
 export function markAcknowledged(complaint: Complaint, at: string): Complaint {
   assertOpenComplaint(complaint);
   if (complaint.acknowledgedAt !== undefined)
-    throw new DomainError('complaint.settled', 'the complaint was acknowledged before');
+    throw new DomainError('complaint.settled', 'The complaint was already acknowledged.');
   return withNextVersion(withMissedClocks(complaint, ['acknowledge'], at), { acknowledgedAt: at });
 }
 
@@ -172,7 +172,7 @@ export const markClockMissed = (complaint: Complaint, clock: ComplaintClock): Co
 });
 
 function assertOpenComplaint({ state }: Complaint): void {
-  if (state !== 'open') throw new DomainError('complaint.settled', `the complaint is ${state}`);
+  if (state !== 'open') throw new DomainError('complaint.settled', `The complaint is already ${state}.`);
 }
 
 const withNextVersion = (complaint: Complaint, change: Partial<Complaint>): Complaint => ({

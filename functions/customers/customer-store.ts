@@ -48,7 +48,7 @@ function claimIdentity(customer: Customer, [kind, value]: IdentityEntry): Write 
     keys.identity(kind, value),
     toItem(customer),
     () =>
-      new DomainError('customer.identity_taken', `another customer has this ${kind}`, [
+      new DomainError('customer.identity_taken', `Another customer already has this ${kind}.`, [
         { path: `body.identities.${kind}`, message: 'belongs to another customer' },
       ]),
   );

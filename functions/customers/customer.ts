@@ -11,7 +11,7 @@ import {
   version,
 } from '../platform/contract/fields.ts';
 
-const IdentitiesSchema = z.strictObject({
+export const IdentitiesSchema = z.strictObject({
   email: z.optional(email()),
   phone: z.optional(phone()),
   /** The customer's id in the team's own systems. */
@@ -24,7 +24,7 @@ export type IdentityKind = keyof Identities;
  * Whether the customer agreed to be written to, by purpose. Advertising needs a yes; service mail and surveys go out
  * unless the customer said no.
  */
-const ConsentsSchema = z.strictObject({
+export const ConsentsSchema = z.strictObject({
   /** Reminders and notices about what the customer has with us. */
   service: z.optional(z.boolean()),
   /** Satisfaction surveys. */

@@ -37,9 +37,11 @@ export function updatedCustomer(current: Customer, request: UpdateCustomerReques
     Object.entries({ ...current.identities, ...identities }).filter(([, value]) => value != null),
   );
   if (Object.keys(merged).length === 0) {
-    throw new DomainError('request.invalid', 'body.identities must keep at least one identity', [
-      { path: 'body.identities', message: 'must keep at least one of email, phone, externalId' },
-    ]);
+    throw new DomainError(
+      'request.invalid',
+      'body.identities must keep at least one of email, phone, externalId.',
+      [{ path: 'body.identities', message: 'must keep at least one of email, phone, externalId' }],
+    );
   }
   const sameAddress = merged.email === current.identities.email;
   return {

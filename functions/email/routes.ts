@@ -22,7 +22,7 @@ const suspensionReasons = [
 ] as const;
 export type SuspensionReason = (typeof suspensionReasons)[number];
 
-const SuspendedEmailSchema = z.object({
+export const SuspendedEmailSchema = z.object({
   id: mailId,
   at: z.string(),
   reason: z.enum(suspensionReasons),
@@ -37,7 +37,9 @@ export const emailRoutes = {
   listSuspendedEmails: {
     method: 'GET',
     path: '/v1/suspended-emails',
-    summary: 'Mails that made no message, with the reason, newest first; kept for 30 days',
+    summary: 'List the suspended emails',
+    description:
+      'Lists emails that did not become messages, with the reason, newest first. They are kept for 30 days.',
     roles: staff,
     query: z.strictObject({ limit: limit(100, 25), cursor: cursor() }),
     success: { status: 200, body: pageOf(SuspendedEmailSchema) },
@@ -46,7 +48,8 @@ export const emailRoutes = {
   releaseSuspendedEmail: {
     method: 'POST',
     path: '/v1/suspended-emails/{mailId}/release',
-    summary: 'Make a suspended mail a message after all, within two minutes',
+    summary: 'Release a suspended email',
+    description: 'It becomes a message within two minutes.',
     roles: staff,
     params: z.strictObject({ mailId }),
     body: z.strictObject({}),

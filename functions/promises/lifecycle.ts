@@ -27,7 +27,7 @@ export function remindAtOf(dueAt: string, now: Date): string {
 /** Times of a promise that is due at `dueAt`. Refuses a moment that is not ahead with `promise.due_passed`. */
 function dueFields(dueAt: string, now: Date): Pick<CustomerPromise, 'dueAt' | 'remindAt'> {
   if (Date.parse(dueAt) <= now.getTime()) {
-    const issue = { path: 'body.dueAt', message: 'must be ahead of now' };
+    const issue = { path: 'body.dueAt', message: 'must be in the future' };
     throw new DomainError('promise.due_passed', undefined, [issue]);
   }
   return { dueAt, remindAt: remindAtOf(dueAt, now) };
@@ -96,7 +96,7 @@ export function acceptProposal(
   { text = promise.text, dueAt = promise.dueAt }: AcceptProposalRequest,
   context: Context,
 ): Step {
-  assertState(promise, 'proposed', 'open');
+  assertState(promise, 'proposed', 'accepted');
   const made = { madeBy: context.actor.id, madeAt: context.now.toISOString(), expiresAt: undefined };
   const times = { ...dueFields(dueAt, context.now), firstDueAt: dueAt };
   const next = withChanges(promise, { state: 'open', text, ...times, ...made });
@@ -169,10 +169,7 @@ const endFields = ({ actor, now }: Context) => ({ endedBy: actor.id, endedAt: no
 
 function assertState(promise: CustomerPromise, state: PromiseState, to: string): void {
   if (promise.state === state) return;
-  throw new DomainError(
-    'promise.transition_refused',
-    `a promise that is ${promise.state} cannot be${to === 'open' ? 'come' : ''} ${to}`,
-  );
+  throw new DomainError('promise.transition_refused', `A promise that is ${promise.state} cannot be ${to}.`);
 }
 
 export function withChanges(promise: CustomerPromise, change: Partial<CustomerPromise>): CustomerPromise {

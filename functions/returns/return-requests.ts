@@ -9,7 +9,7 @@ import {
   storedInstant,
   text,
 } from '../platform/contract/fields.ts';
-import { channels } from '../tickets/index.ts';
+import { ChannelSchema } from '../tickets/index.ts';
 
 const returnReasons = [
   'damaged',
@@ -39,7 +39,7 @@ const oneOf = <const T extends readonly string[]>(values: T) =>
 
 const quantity = (least: number) => z.int().check(z.minimum(least), z.maximum(10_000));
 
-const ReturnLineRequestSchema = z.strictObject({
+export const ReturnLineRequestSchema = z.strictObject({
   sku: text(64),
   name: text(200),
   quantity: quantity(1),
@@ -52,17 +52,17 @@ const ReturnLinesSchema = z.array(ReturnLineRequestSchema).check(
   z.maxLength(50),
   z.refine(
     (lines) => new Set(lines.map(({ unitPrice }) => unitPrice.currency)).size <= 1,
-    'must be of one currency',
+    'must all have the same currency',
   ),
   z.refine(
     (lines) =>
       lines.reduce((sum, line) => sum + line.quantity * line.unitPrice.amountMinor, 0) <= MAX_AMOUNT_MINOR,
-    'must be worth at most 1e12 together',
+    'must have a total value of at most 1e12',
   ),
 );
 
 const asked = {
-  channel: z.enum(channels),
+  channel: ChannelSchema,
   orderRef: text(128),
   lines: ReturnLinesSchema,
   preferredResolution: oneOf(['refund', 'exchange', 'credit']),
@@ -74,7 +74,7 @@ export const OpenReturnRequestSchema = z.strictObject({ customerId: id('customer
 export type OpenReturnRequest = z.output<typeof OpenReturnRequestSchema>;
 export const PortalOpenReturnRequestSchema = z.strictObject(asked);
 
-const ReturnLineSchema = z.object({
+export const ReturnLineSchema = z.object({
   /** 1, 2, … as requested. */
   line: z.int(),
   sku: z.string(),
@@ -135,7 +135,7 @@ export const manualStates = [
 
 const requiredWith = (state: string, field: string) => ({
   path: [field],
-  error: `goes with ${state}, which needs it`,
+  error: `is required with ${state}, and only with it`,
 });
 
 export const MoveReturnRequestSchema = z
@@ -168,7 +168,7 @@ export const MoveReturnRequestSchema = z
     ),
     z.refine(({ to, trackingCode }) => to === 'sent_back' || trackingCode === undefined, {
       path: ['trackingCode'],
-      error: 'goes with sent_back',
+      error: 'is only allowed with sent_back',
     }),
   );
 export type MoveReturnRequest = z.output<typeof MoveReturnRequestSchema>;

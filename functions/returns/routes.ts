@@ -16,7 +16,8 @@ export const returnRoutes = {
   openReturn: {
     method: 'POST',
     path: '/v1/returns',
-    summary: 'Open a return for a customer: a ticket with the lines of the order that come back',
+    summary: 'Open a return for a customer',
+    description: 'Opens a ticket with the order lines that come back.',
     roles: staff,
     body: OpenReturnRequestSchema,
     success: { status: 201, body: ReturnSchema },
@@ -26,7 +27,7 @@ export const returnRoutes = {
   getReturn: {
     method: 'GET',
     path: '/v1/returns/{ticketId}',
-    summary: 'A return',
+    summary: 'Get a return',
     roles: staff,
     params,
     success: { status: 200, body: ReturnSchema },
@@ -36,7 +37,8 @@ export const returnRoutes = {
   moveReturn: {
     method: 'POST',
     path: '/v1/returns/{ticketId}/move',
-    summary: 'Approve, reject, receive, inspect, exchange or close a return, on the version that you read',
+    summary: 'Change the state of a return',
+    description: 'Approves, rejects, receives, inspects, exchanges or closes it.',
     roles: staff,
     params,
     body: MoveReturnRequestSchema,
@@ -55,7 +57,7 @@ export const returnRoutes = {
   openMyReturn: {
     method: 'POST',
     path: '/v1/me/returns',
-    summary: 'Ask to send goods back, as the signed-in customer',
+    summary: 'Request a return as the signed-in customer',
     roles: ['customer'],
     body: PortalOpenReturnRequestSchema,
     success: { status: 201, body: PortalReturnSchema },
@@ -64,7 +66,8 @@ export const returnRoutes = {
   getMyReturn: {
     method: 'GET',
     path: '/v1/me/returns/{ticketId}',
-    summary: 'A return of the signed-in customer; another customer’s is not found',
+    summary: 'Get your return',
+    description: 'Returns of other customers are not found.',
     roles: ['customer'],
     params,
     success: { status: 200, body: PortalReturnSchema },

@@ -15,8 +15,8 @@ export {
   releaseTicket,
   StaleTicket,
 } from './core/assign-ticket.ts';
-export { eventOnTicket } from './core/event-on-ticket.ts';
 export type { Attachment } from './core/attachment.ts';
+export { eventOnTicket } from './core/event-on-ticket.ts';
 export {
   type MessageEmail,
   type MessageParts,
@@ -36,15 +36,18 @@ export { requireTraining, sameSensitivityCheck, sensitiveKindsOf } from './core/
 export { setBreachTime } from './core/set-breach-time.ts';
 export {
   type Channel,
+  ChannelSchema,
   channels,
   type PreferredSkill,
   PreferredSkillSchema,
   type Priority,
+  PrioritySchema,
   priorities,
   type RequiredSkill,
   RequiredSkillSchema,
   type RoutingDecision,
   type SensitiveKind,
+  SensitiveKindSchema,
   sensitiveKinds,
   type Ticket,
 } from './core/ticket.ts';

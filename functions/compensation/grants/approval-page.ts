@@ -11,7 +11,7 @@ import { requireApproval } from './approval-store.ts';
 import { GrantSchema } from './grant.ts';
 import { listRecentGrants } from './grant-store.ts';
 
-export const ApprovalPageSchema = z.object({
+export const ApprovalDetailsSchema = z.object({
   approval: ApprovalSchema,
   ticket: z.object({
     id: z.string(),
@@ -45,7 +45,7 @@ export async function approvalPage(
   table: Table,
   approvalId: string,
   now: Date,
-): Promise<z.input<typeof ApprovalPageSchema>> {
+): Promise<z.input<typeof ApprovalDetailsSchema>> {
   const approval = await requireApproval(table, approvalId);
   const { ticketId, customerId } = approval.requestedGrant;
   const [ticket, contact, requesterSpent, ticketSpent, customerGrants, messages] = await Promise.all([

@@ -65,6 +65,6 @@ export function assertSettleable(
 ): void {
   const lapsed = status === 'pending' && expiresAt <= now.toISOString();
   if (status !== 'pending' || lapsed)
-    throw new DomainError('approval.settled', `the request is ${lapsed ? 'expired' : status}`);
+    throw new DomainError('approval.settled', `The request is already ${lapsed ? 'expired' : status}.`);
   if (requestedBy.id === actor.id) throw new DomainError('approval.own_request');
 }

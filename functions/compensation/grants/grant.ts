@@ -11,11 +11,11 @@ import {
   text,
 } from '../../platform/contract/fields.ts';
 import { DomainError } from '../../platform/errors.ts';
-import { grantKinds, monthOf } from '../limits/limit.ts';
+import { GrantKindSchema, monthOf } from '../limits/limit.ts';
 import type { Spend } from '../limits/limit-store.ts';
 
 export const MakeGrantRequestSchema = z.strictObject({
-  kind: z.enum(grantKinds, { error: `must be one of ${grantKinds.join(', ')}` }),
+  kind: GrantKindSchema,
   amount: positiveMoney(),
   reason: text(500),
   orderRef: z.optional(text(128)),
@@ -31,7 +31,7 @@ const requestedGrantFields = {
   channel: z.string(),
   /** The ticket was unverified when it was asked for: its customer is not shown it. */
   unverifiedTicket: z.optional(z.literal(true)),
-  kind: z.enum(grantKinds),
+  kind: GrantKindSchema,
   amount: money(),
   reason: z.string(),
   orderRef: z.optional(z.string()),
@@ -93,7 +93,7 @@ export function revokedGrant(grant: Grant, revokeReason: string, context: Contex
 
 function assertMade({ state }: Grant, to: string): void {
   if (state !== 'made')
-    throw new DomainError('grant.transition_refused', `a grant that is ${state} cannot become ${to}`);
+    throw new DomainError('grant.transition_refused', `A grant that is ${state} cannot become ${to}.`);
 }
 
 const endedGrant = (grant: Grant, change: Partial<Grant>, { now }: Context): Grant => ({

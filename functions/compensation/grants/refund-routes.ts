@@ -9,7 +9,8 @@ export const refundRoutes = {
   refundReturn: {
     method: 'POST',
     path: '/v1/returns/{ticketId}/refund',
-    summary: 'End an inspected return with a refund or a credit, at most what the accepted goods are worth',
+    summary: 'Refund an inspected return',
+    description: 'Ends it with a refund or a credit of at most what the accepted goods are worth.',
     roles: ['agent', 'lead', 'admin'],
     params: z.strictObject({ ticketId: id('ticket') }),
     body: RefundReturnRequestSchema,

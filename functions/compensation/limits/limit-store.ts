@@ -14,13 +14,13 @@ import {
   type Limit,
   type LimitedRole,
   type LimitsDocument,
-  LimitsSchema,
   limitExceededError,
   limitedRoles,
   limitSetters,
   limitsApplyTo,
   monthOf,
   type SpendingAuthority,
+  SpendingLimitsSchema,
   zeroLimits,
 } from './limit.ts';
 
@@ -30,7 +30,7 @@ const roleLimitsKey = (role: LimitedRole) => keys.config('authority', role);
 function documentOf(item: Item | undefined, unset: Limit[], name: string): LimitsDocument {
   if (!item) return { version: 0, limits: unset };
   const setBy = limitSetters.find((one) => one === item.setBy);
-  const limits = parseStoredDocumentOr(LimitsSchema, item.limits, name, zeroLimits);
+  const limits = parseStoredDocumentOr(SpendingLimitsSchema, item.limits, name, zeroLimits);
   return { version: Number(item.version), limits, ...(setBy ? { setBy } : {}) };
 }
 
@@ -73,7 +73,7 @@ export function saveAgentLimits(agentId: string, document: LimitsDocument): Writ
       versionOf(current) === document.version - 1
         ? new DomainError(
             'spending_limit.not_allowed',
-            'these limits were set by an admin, who alone changes them',
+            'An admin set these limits, so only an admin can change them.',
           )
         : new DomainError('write.contended'),
   );
@@ -111,7 +111,7 @@ const ticketKey = ({ ticketId, kind, currency }: Spend) => keys.granted(ticketId
 export function reserveSpend(spend: Spend, limit: Limit): Write[] {
   assertWithinSingleLimit(limit, spend);
   return [
-    reserveWrite(ticketKey(spend), spend, limit.ticketMinor, 'a ticket'),
+    reserveWrite(ticketKey(spend), spend, limit.ticketMinor, 'the ticket'),
     reserveWrite(monthKey(spend), spend, limit.monthMinor, 'the month'),
   ];
 }
@@ -120,7 +120,7 @@ function reserveWrite(
   key: Key,
   { amountMinor, currency }: Spend,
   limitMinor: number | null,
-  of: 'a ticket' | 'the month',
+  of: 'the ticket' | 'the month',
 ): Write {
   const change = { set: { t: 'spend' }, add: { spentMinor: amountMinor } };
   if (limitMinor === null) return update(key, change);

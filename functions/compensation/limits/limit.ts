@@ -5,6 +5,7 @@ import { formatMoney, type Money } from './format-money.ts';
 
 export const grantKinds = ['refund', 'goodwill', 'discount'] as const;
 export type GrantKind = (typeof grantKinds)[number];
+export const GrantKindSchema = z.enum(grantKinds);
 /** Roles of people; machine clients grant nothing. */
 export const limitedRoles = ['agent', 'lead', 'admin'] as const;
 export type LimitedRole = (typeof limitedRoles)[number];
@@ -15,8 +16,8 @@ const ANY_CURRENCY = '*';
 /** In minor units; null: without limit. */
 const amountLimit = () => z.nullable(z.int().check(z.minimum(0), z.maximum(1e12)));
 
-export const LimitSchema = z.strictObject({
-  kind: z.enum(grantKinds, { error: `must be one of ${grantKinds.join(', ')}` }),
+export const SpendingLimitSchema = z.strictObject({
+  kind: GrantKindSchema,
   currency: z
     .string()
     .check(z.regex(/^([A-Z]{3}|\*)$/, 'must be an ISO 4217 currency such as EUR, or * for any other')),
@@ -27,11 +28,11 @@ export const LimitSchema = z.strictObject({
   /** Of all grants of a calendar month (UTC). */
   monthMinor: amountLimit(),
 });
-export type Limit = z.output<typeof LimitSchema>;
+export type Limit = z.output<typeof SpendingLimitSchema>;
 
 const keyOf = ({ kind, currency }: Pick<Limit, 'kind' | 'currency'>) => `${kind} ${currency}`;
 
-export const LimitsSchema = z.array(LimitSchema).check(
+export const SpendingLimitsSchema = z.array(SpendingLimitSchema).check(
   z.maxLength(100),
   z.refine(
     (limits) => new Set(limits.map(keyOf)).size === limits.length,
@@ -110,12 +111,12 @@ function findLimit({ limits }: LimitsDocument, kind: GrantKind, currency: string
 export function assertWithinSingleLimit({ singleMinor }: Limit, { amountMinor, currency }: Money): void {
   if (singleMinor === null || amountMinor <= singleMinor) return;
   const most = formatMoney({ amountMinor: singleMinor, currency });
-  throw new DomainError('spending_limit.exceeded', `above the limit of one grant, ${most}`);
+  throw new DomainError('spending_limit.exceeded', `The amount is above the limit of one grant, ${most}.`);
 }
 
 /** The refusal of a grant for which a ticket or a month has no room, of which it names what is left. */
 export function limitExceededError(
-  of: 'a ticket' | 'the month',
+  of: 'the ticket' | 'the month',
   limitMinor: number,
   spentMinor: number,
   currency: string,
@@ -124,7 +125,7 @@ export function limitExceededError(
   const left = Math.max(0, limitMinor - spentMinor);
   return new DomainError(
     'spending_limit.exceeded',
-    `above the limit of ${of}: ${text(left)} of ${text(limitMinor)} left`,
+    `The amount is above the limit of ${of}: ${text(left)} of ${text(limitMinor)} left.`,
   );
 }
 
@@ -140,7 +141,7 @@ export function assertWithinOwnLimits(standing: SpendingAuthority, limits: reado
       if (bounds.some((bound) => isHigher(given[bound], limit[bound])))
         throw new DomainError(
           'spending_limit.exceeded',
-          `more ${kind} in ${limit.currency} than you may give yourself`,
+          `The limit for ${kind} in ${limit.currency} is above your own.`,
         );
   }
 }
@@ -163,7 +164,7 @@ export const monthOf = (at: string) => at.slice(0, 7);
 
 /** What was given away, of a kind and currency. */
 export const SpendTotalSchema = z.object({
-  kind: z.enum(grantKinds),
+  kind: GrantKindSchema,
   currency: z.string(),
   spentMinor: z.int(),
 });

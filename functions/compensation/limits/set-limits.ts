@@ -37,7 +37,7 @@ export async function putRoleLimits(
   context: Context,
 ): Promise<LimitsDocument & { role: LimitedRole }> {
   if (context.actor.role === 'lead' && role !== 'agent')
-    throw new DomainError('spending_limit.not_allowed', 'leads set the limits of agents');
+    throw new DomainError('spending_limit.not_allowed', 'Leads can only set the limits of agents.');
   return retryOnContention(async () => {
     const [current, guards] = await Promise.all([
       loadRoleLimits(table, role),

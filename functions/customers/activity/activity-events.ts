@@ -31,7 +31,7 @@ export type ActivityEventType = keyof typeof activityEventData;
 const activityEventTypes = Object.keys(activityEventData) as ActivityEventType[];
 
 /** Whom an event is about: by our id or by an identity. */
-const CustomerRefSchema = z.union([
+export const CustomerRefSchema = z.union([
   z.strictObject({ id: id('customer') }),
   z.strictObject({ externalId: text(128) }),
   z.strictObject({ email: z.email().check(z.maxLength(254)) }),

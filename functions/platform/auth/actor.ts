@@ -22,7 +22,7 @@ export function assertPermission(
     throw new DomainError('auth.forbidden');
   const needed = scopeOf(capability, route.method);
   if (actor.role === 'service' && !scopesIn(claims?.scope).some((scope) => covers(scope, needed)))
-    throw new DomainError('auth.forbidden', `the token needs the scope ${needed}`);
+    throw new DomainError('auth.forbidden', `The token needs the scope ${needed}.`);
 }
 
 /**
@@ -49,7 +49,7 @@ function customerOf(claims: Claims | undefined): Actor {
   if (!idPattern('customer').test(id))
     throw new DomainError(
       'auth.forbidden',
-      'the subject of the token must be a customer’s id, such as cus_01J…',
+      'The subject of the token must be a customer ID, such as cus_01J….',
     );
   return { role: 'customer', id };
 }
@@ -59,13 +59,13 @@ function staffOf(claims: Claims | undefined): Actor {
   if (!id) throw new DomainError('auth.unauthenticated');
   if (claims?.token_use !== 'access') throw new DomainError('auth.forbidden', ID_TOKEN);
   if (!AGENT_ID.test(id))
-    throw new DomainError('auth.forbidden', 'the token’s subject is not a valid user id');
+    throw new DomainError('auth.forbidden', 'The subject of the token is not a valid user ID.');
   const role = isMachine(claims) ? 'service' : rankOf(claims);
   if (!role) throw new DomainError('auth.forbidden');
   return { role, id };
 }
 
-const ID_TOKEN = 'send an access token, not an ID token';
+const ID_TOKEN = 'Send an access token, not an ID token.';
 
 const ID_TOKEN_CLAIMS = ['nonce', 'at_hash', 'c_hash'] as const;
 const isIdToken = (claims: Claims | undefined): boolean =>

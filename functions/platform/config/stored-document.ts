@@ -5,7 +5,7 @@ import { type Clock, MINUTE_MS, systemClock } from '../clock.ts';
 import { logLine } from '../log.ts';
 
 /** A document in quarantine, such as `policy gold`, and what is wrong with it. */
-const ConfigurationProblemSchema = z.object({ document: z.string(), problem: z.string() });
+export const ConfigurationProblemSchema = z.object({ document: z.string(), problem: z.string() });
 export type ConfigurationProblem = z.output<typeof ConfigurationProblemSchema>;
 
 const MAX_PROBLEM = 300;

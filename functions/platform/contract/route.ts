@@ -15,7 +15,10 @@ export interface Route {
   method: Method;
   /** API Gateway's syntax: `/v1/tickets/{ticketId}`. */
   path: `/${string}`;
+  /** An imperative phrase of at most ten words. */
   summary: string;
+  /** Sentences with the details that the summary leaves out. */
+  description?: string;
   /** Roles that may call it, or `public` for routes that carry a signed token of their own. */
   roles: readonly Role[] | 'public';
   params?: Schema;

@@ -19,7 +19,7 @@ export type PutVersioned<T> = T & { version?: ExpectedVersion | undefined };
 /** Refuses with `version.stale` an update that was made on another version than the current one. */
 export function assertVersion(expected: ExpectedVersion, current: number, what: string): void {
   if (expected !== 'any' && expected !== current)
-    throw new DomainError('version.stale', `${what} is at version ${current}`);
+    throw new DomainError('version.stale', `The current version of ${what} is ${current}.`);
 }
 
 /**
@@ -37,12 +37,12 @@ export function nextVersion(
   if (isAbsent || (typeof expected === 'number' && expected !== current))
     throw new DomainError(
       'version.stale',
-      current === 0 ? 'there is none yet' : `it is at version ${current}`,
+      current === 0 ? 'It does not exist yet.' : `The current version is ${current}.`,
     );
   return current + 1;
 }
 
 const missing = (current: number) =>
-  new DomainError('version.missing', `the current version is ${current}: send it as version or If-Match`, [
+  new DomainError('version.missing', `The current version is ${current}; send it as version or If-Match.`, [
     { path: 'body.version', message: 'is missing' },
   ]);

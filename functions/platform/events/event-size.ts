@@ -24,6 +24,6 @@ export function assertPublishable(event: DomainEvent): void {
   if (bytes <= MAX_EVENT_BYTES) return;
   throw new DomainError(
     'event.too_large',
-    `${event.type} would have ${bytes} bytes, at most ${MAX_EVENT_BYTES} can be told at once: change less in one request`,
+    `The event ${event.type} would have ${bytes} bytes of at most ${MAX_EVENT_BYTES}; change less in one request.`,
   );
 }

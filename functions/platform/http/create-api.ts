@@ -131,7 +131,7 @@ function idempotencyKeyOf(
   const key = event.headers['idempotency-key'];
   if (key === undefined || route.method !== 'POST' || route.idempotency === 'natural') return undefined;
   if (!idempotencyKeyPattern.test(key)) {
-    throw new DomainError('request.invalid', 'Idempotency-Key must be 1 to 128 printable characters', [
+    throw new DomainError('request.invalid', 'Idempotency-Key must be 1 to 128 printable characters.', [
       { path: 'header.idempotency-key', message: 'must be 1 to 128 printable characters' },
     ]);
   }

@@ -25,17 +25,17 @@ export function expectedVersion(
 ): ExpectedVersion | undefined {
   if (!route.precondition) {
     if (ifMatch !== undefined && ['PUT', 'PATCH', 'DELETE'].includes(route.method))
-      throw invalid('header.if-match', 'is not taken here: this has no version');
+      throw invalid('header.if-match', 'is not supported here, because there is no version');
     return undefined;
   }
   const inBody = said === undefined ? undefined : bodyVersion(said);
   const inHeader = ifMatch === undefined ? undefined : headerVersion(ifMatch);
   if (inBody !== undefined && inHeader !== undefined && inHeader !== 'any' && inBody !== inHeader)
-    throw invalid('body.version', 'is another version than If-Match says');
+    throw invalid('body.version', 'differs from the version in If-Match');
   const version = inBody ?? inHeader;
   if (version === undefined && route.precondition === 'required') {
     const issues = [{ path: 'body.version', message: 'is missing' }];
-    throw new DomainError('version.missing', 'send version in the body or the header If-Match', issues);
+    throw new DomainError('version.missing', 'Send version in the body or the header If-Match.', issues);
   }
   return version;
 }
@@ -50,13 +50,13 @@ function bodyVersion(said: unknown): number {
 function headerVersion(ifMatch: string): ExpectedVersion {
   const tag = IF_MATCH.exec(ifMatch.trim())?.[0];
   if (tag === undefined)
-    throw invalid('header.if-match', 'must be one ETag as it was answered, such as "7", or *');
+    throw invalid('header.if-match', 'must be one ETag from a response, such as "7", or *');
   return tag === '*' ? 'any' : Number(tag.slice(1, -1));
 }
 
 function invalid(path: string, message: string): DomainError {
   const issues: FieldIssue[] = [{ path, message }];
-  return new DomainError('request.invalid', `${path} ${message}`, issues);
+  return new DomainError('request.invalid', `${path} ${message}.`, issues);
 }
 
 /** A version that `If-Match` named and that is not the current one any more is 412, where one in the body is 409. */

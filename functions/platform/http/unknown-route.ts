@@ -9,7 +9,7 @@ export class MethodNotAllowed extends DomainError {
   readonly allow: string;
   constructor(methods: readonly string[]) {
     const allow = methods.join(', ');
-    super('route.method_not_allowed', `the path takes ${allow}`);
+    super('route.method_not_allowed', `This path supports ${allow}.`);
     this.allow = allow;
   }
 }

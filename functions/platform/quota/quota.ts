@@ -142,6 +142,6 @@ function exceeded(charge: Charge, current: Item | undefined, now: Date): QuotaEx
   const full = exceededPart(charge, current) ?? parts[0];
   const freeAt = new Date(windowStart(charge, now).getTime() + windowMs);
   const most = full?.unit === 'bytes' ? `${full.limit / MEGABYTE} MB` : `${full?.limit} ${full?.unit}`;
-  const detail = `quota ${quota}: ${most} ${windows[windowMs]}; free again at ${freeAt.toISOString()}`;
+  const detail = `The quota ${quota} allows ${most} ${windows[windowMs]}; try again after ${freeAt.toISOString()}.`;
   return new QuotaExceeded(quota, detail, freeAt);
 }

@@ -144,7 +144,7 @@ function guardSizes(actions: readonly Write[]): void {
   if (sizes.some((bytes) => bytes > MAX_ITEM_BYTES)) throw new DomainError('item.too_large');
   const total = sizes.reduce((sum, bytes) => sum + bytes, 0);
   if (total > MAX_BYTES)
-    throw new DomainError('item.too_large', `the change has ${total} bytes in all, at most ${MAX_BYTES}`);
+    throw new DomainError('item.too_large', `The change has ${total} bytes of at most ${MAX_BYTES}.`);
 }
 
 /** Full jitter: 0–20 ms, 0–40 ms, … so that rivals part. */

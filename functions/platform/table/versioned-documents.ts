@@ -62,6 +62,6 @@ export function removeDocument(key: Key, expected: ExpectedVersion | undefined, 
   const when =
     typeof expected === 'number' ? atVersion(Math.max(expected, 1)) : { expression: 'attribute_exists(pk)' };
   return remove(key, when, (current) =>
-    current ? new DomainError('version.stale', `it is at version ${versionOf(current)}`) : absent(),
+    current ? new DomainError('version.stale', `The current version is ${versionOf(current)}.`) : absent(),
   );
 }

@@ -4,12 +4,12 @@ import type { Context } from '../../platform/context.ts';
 import { agentId, id, language } from '../../platform/contract/fields.ts';
 import { DomainError } from '../../platform/errors.ts';
 import {
-  channels,
+  ChannelSchema,
   openedTicket,
   PreferredSkillSchema,
-  priorities,
+  PrioritySchema,
   RequiredSkillSchema,
-  sensitiveKinds,
+  SensitiveKindSchema,
   type Ticket,
 } from '../../tickets/index.ts';
 import {
@@ -26,9 +26,9 @@ import type { RoutingReader } from './routing-store.ts';
 const word = z.string().check(z.minLength(1), z.maxLength(80));
 
 /** A ticket as it might be. */
-const DescribedTicketSchema = z.strictObject({
-  channel: z.enum(channels),
-  priority: z._default(z.enum(priorities), 'normal'),
+export const DescribedTicketSchema = z.strictObject({
+  channel: ChannelSchema,
+  priority: z._default(PrioritySchema, 'normal'),
   language: z.optional(language()),
   requiredSkills: z._default(z.array(RequiredSkillSchema).check(z.maxLength(10)), []),
   preferredSkills: z._default(z.array(PreferredSkillSchema).check(z.maxLength(10)), []),
@@ -36,7 +36,7 @@ const DescribedTicketSchema = z.strictObject({
   segments: z._default(z.array(word).check(z.maxLength(50)), []),
   topic: z.optional(word),
   vipTier: z.optional(z.int().check(z.minimum(1), z.maximum(3))),
-  sensitiveKinds: z._default(z.array(z.enum(sensitiveKinds)).check(z.maxLength(4)), []),
+  sensitiveKinds: z._default(z.array(SensitiveKindSchema).check(z.maxLength(4)), []),
   ownerId: z.optional(agentId()),
   previousAssigneeId: z.optional(agentId()),
   waitedSeconds: z._default(z.int().check(z.minimum(0), z.maximum(31_536_000)), 0),
@@ -48,7 +48,7 @@ export const SimulateRoutingRequestSchema = z
   .check(
     z.refine(({ ticketId, ticket }) => (ticketId === undefined) !== (ticket === undefined), {
       path: ['ticketId'],
-      error: 'give either ticketId or ticket',
+      error: 'is required without ticket and not allowed with it',
     }),
   );
 export type SimulateRoutingRequest = z.output<typeof SimulateRoutingRequestSchema>;

@@ -160,7 +160,7 @@ export function putTeam(
         ...served.map(({ queueId }) =>
           assertExists(
             keys.routingConfig('queue', queueId),
-            () => new DomainError('queue.not_found', queueId),
+            () => new DomainError('queue.not_found', `The queue ${queueId} was not found.`),
           ),
         ),
         ...request.serves.map(({ queueId }) => scheduleReevaluation(queueId, context.now)),
@@ -250,7 +250,10 @@ export function updateSkillCounts(before: Agent | undefined, next: Agent): Write
   return [
     ...counted,
     ...joined.map((team) =>
-      assertExists(keys.routingConfig('team', team), () => new DomainError('team.not_found', team)),
+      assertExists(
+        keys.routingConfig('team', team),
+        () => new DomainError('team.not_found', `The team ${team} was not found.`),
+      ),
     ),
   ];
 }

@@ -70,7 +70,10 @@ export function deleteSchedule(
     const { policies, defaultScheduleId } = usable.policies;
     const user = policies.find((policy) => policy.scheduleId === scheduleId)?.id;
     if (user !== undefined || defaultScheduleId === scheduleId)
-      throw new DomainError('schedule.in_use', `${user ?? 'the default'} counts by this schedule`);
+      throw new DomainError(
+        'schedule.in_use',
+        user === undefined ? 'This schedule is the default.' : `The policy ${user} uses this schedule.`,
+      );
     return {
       config: { ...config, schedules: Object.fromEntries(others) },
       event: configEvent('sla.schedule_deleted', { scheduleId }),
@@ -142,4 +145,4 @@ const configEvent =
   });
 
 const invalid = (path: string, message: string) =>
-  new DomainError('request.invalid', `${path} ${message}`, [{ path, message }]);
+  new DomainError('request.invalid', `${path} ${message}.`, [{ path, message }]);

@@ -66,11 +66,11 @@ interface UploadRefusal {
 
 const NOT_UPLOADED = {
   code: 'attachment.not_uploaded',
-  message: 'was not uploaded as it was announced',
+  message: 'was not uploaded, or differs from its announcement',
 } as const;
 const NOT_FOUND = {
   code: 'attachment.not_found',
-  message: 'is no file of yours for this customer that was not sent before',
+  message: 'is not an unsent file that you uploaded for this customer',
 } as const;
 
 async function inspectUpload(
@@ -89,7 +89,7 @@ async function inspectUpload(
   if (file?.etag === undefined || file.bytes !== bytes || file.contentType !== contentType)
     return NOT_UPLOADED;
   const reason = fileRefusal(filename, bytes, file.firstBytes);
-  if (reason) return { code: 'attachment.refused', message: `is ${reason}` };
+  if (reason) return { code: 'attachment.refused', message: `is not allowed: ${reason}` };
   const copy = sentCopyKeyOf(attachment, file.etag);
   return { attachment, etag: file.etag, copy, known: copyKeysOf(item).has(copy) };
 }

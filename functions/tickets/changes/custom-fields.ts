@@ -89,7 +89,8 @@ export function changeFields(
     const message = field ? valueChecks[field.type](value, field) : 'is not a field of this team';
     return message === undefined ? [] : [{ path: `body.fields.${key}`, message }];
   });
-  if (issues.length > 0) throw new DomainError('request.invalid', 'a field does not fit', issues);
+  if (issues.length > 0)
+    throw new DomainError('request.invalid', 'Some custom fields are not valid.', issues);
   const entries = Object.entries({ ...current, ...change });
   return Object.fromEntries(
     entries.filter((entry): entry is [string, string | number | boolean] => entry[1] !== null),

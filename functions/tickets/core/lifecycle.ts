@@ -81,7 +81,7 @@ export function moveToStatus(ticket: Ticket, to: Status, context: Context): Step
   if (!transitions[ticket.status].includes(to)) {
     throw new DomainError(
       'ticket.transition_refused',
-      `a ticket that is ${ticket.status} cannot become ${to}`,
+      `A ticket that is ${ticket.status} cannot become ${to}.`,
     );
   }
   if (to === 'solved') return solve(ticket, context);
@@ -152,12 +152,12 @@ export function applyStaffMessage(
   context: Context,
 ): Step {
   if (ticket.status === 'closed' && draft.visibility === 'public')
-    throw new DomainError('ticket.closed', 'a closed ticket takes internal notes only; open a follow-up');
-  if (isSensitive(ticket) && draft.automatic && draft.visibility === 'public')
     throw new DomainError(
-      'ticket.person_only',
-      'a sensitive ticket is answered by a person, never by a machine',
+      'ticket.closed',
+      'A closed ticket accepts internal notes only; open a follow-up ticket.',
     );
+  if (isSensitive(ticket) && draft.automatic && draft.visibility === 'public')
+    throw new DomainError('ticket.person_only', 'Only a person may handle a sensitive ticket.');
   const at = context.now.toISOString();
   const first = countsAsReply(draft) && ticket.firstReplyAt === undefined;
   if (!first) {

@@ -54,7 +54,8 @@ export async function requireTraining(
   if (kind !== 'person') throw personOnlyError();
   const held = new Set(skills.map(({ name }) => name));
   const missing = kinds.map((each) => trainedSkills[each]).filter((skill) => !held.has(skill));
-  if (missing.length > 0) throw new DomainError('ticket.untrained', `it asks for ${missing.join(', ')}`);
+  if (missing.length > 0)
+    throw new DomainError('ticket.untrained', `You need the skills ${missing.join(', ')}.`);
   const when = {
     expression: '#row.#skills = :skills AND (attribute_not_exists(#row.#kind) OR #row.#kind = :person)',
     values: { skills, person: 'person' },
@@ -71,7 +72,7 @@ interface StoredAgentRow {
 const isExemptFromTraining = ({ role }: Actor) => role === 'customer' || role === 'system';
 
 const personOnlyError = () =>
-  new DomainError('ticket.person_only', 'a sensitive ticket is answered by a person, never by a machine');
+  new DomainError('ticket.person_only', 'Only a person may handle a sensitive ticket.');
 
 /**
  * As `needTrained`, for taking sensitive kinds off a ticket. Leads and admins may do so without training, because a desk on

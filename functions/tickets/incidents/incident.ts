@@ -4,20 +4,20 @@ import { agentId, id, storedInstant, text } from '../../platform/contract/fields
 import type { NewEvent } from '../../platform/events/new-event.ts';
 import { keys } from '../../platform/table/keys.ts';
 import { eventLaneOf } from '../core/events.ts';
-import { priorities } from '../core/ticket.ts';
+import { PrioritySchema } from '../core/ticket.ts';
 
 export const OpenIncidentRequestSchema = z.strictObject({
   subject: text(200),
   /** What is known of it, for the people who handle its tickets. */
   message: text(32_000),
-  priority: z._default(z.enum(priorities, { error: `must be one of ${priorities.join(', ')}` }), 'high'),
+  priority: z._default(PrioritySchema, 'high'),
 });
 export type OpenIncidentRequest = z.output<typeof OpenIncidentRequestSchema>;
 
 export const incidentStatuses = ['open', 'solved'] as const;
 
 /** What became of the tickets of a solved incident, as far as they were gone through. */
-const IncidentProgressSchema = z.object({
+export const IncidentProgressSchema = z.object({
   linked: z.int(),
   /** Told and solved. */
   solved: z.int(),
@@ -30,7 +30,7 @@ const IncidentProgressSchema = z.object({
 export const IncidentRowSchema = z.object({
   id: id('incident'),
   subject: z.string(),
-  priority: z.enum(priorities),
+  priority: PrioritySchema,
   status: z.enum(incidentStatuses),
   openedAt: storedInstant(),
 });

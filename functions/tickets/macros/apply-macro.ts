@@ -128,7 +128,7 @@ export function undoMacro(
       keys.macroRun(ticketId, runId),
       { set: { undoneAt: context.now.toISOString() } },
       { expression: 'attribute_exists(pk) AND attribute_not_exists(#undoneAt)' },
-      () => new DomainError('macro_run.undo_refused', 'it was undone before'),
+      () => new DomainError('macro_run.undo_refused', 'The macro run was already undone.'),
     );
     await saveStep(table, ticket, step, context, { answer, also: [undone] });
     return answer;
@@ -139,8 +139,9 @@ function requireUndoableRun(item: Item | undefined, { actor, now }: Context): Ma
   const run = item?.run as MacroRun | undefined;
   if (!run) throw new DomainError('macro_run.not_found');
   if (actor.role === 'agent' && actor.id !== run.by) throw new DomainError('auth.forbidden');
-  if (item?.undoneAt !== undefined) throw new DomainError('macro_run.undo_refused', 'it was undone before');
+  if (item?.undoneAt !== undefined)
+    throw new DomainError('macro_run.undo_refused', 'The macro run was already undone.');
   if (now.getTime() > Date.parse(run.at) + UNDO_WINDOW_MS)
-    throw new DomainError('macro_run.undo_refused', 'a run can be undone for ten minutes');
+    throw new DomainError('macro_run.undo_refused', 'A macro run can be undone for ten minutes.');
   return run;
 }

@@ -34,7 +34,7 @@ export async function requireMacro(table: Table, macroId: string): Promise<Macro
   const read = fromItem(item);
   if ('value' in read) return read.value;
   reportQuarantined([read.problem]);
-  throw new DomainError('macro.not_found', `it cannot be used as it is stored: ${read.problem.problem}`);
+  throw new DomainError('macro.not_found', `The stored macro is not valid: ${read.problem.problem}.`);
 }
 
 function fromItem(item: Item): { value: Macro } | { problem: ConfigurationProblem } {

@@ -95,7 +95,7 @@ function applyAction(ticket: Ticket, action: MacroAction, fields: readonly Ticke
 function limitedSet(what: string, most: number, values: readonly string[]): string[] {
   const all = [...new Set(values)];
   if (all.length > most)
-    throw new DomainError('request.invalid', `the ticket would have more than ${most} ${what}`);
+    throw new DomainError('request.invalid', `The ticket would have more than ${most} ${what}.`);
   return all;
 }
 

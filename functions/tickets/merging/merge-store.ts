@@ -29,5 +29,5 @@ export const removeMerge = (targetId: string, sourceId: string): Write =>
   remove(
     keys.merge(targetId, sourceId),
     { expression: 'attribute_exists(pk)' },
-    () => new DomainError('ticket.unmerge_refused', 'the merge was undone'),
+    () => new DomainError('ticket.unmerge_refused', 'The merge was already undone.'),
   );

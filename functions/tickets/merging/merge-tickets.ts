@@ -103,11 +103,11 @@ function planMerge(
 }
 
 function mergeRefusalReason(source: Ticket, target: Ticket): string | undefined {
-  if (source.id === target.id) return 'a ticket cannot be merged into itself';
-  if (source.customerId !== target.customerId) return 'the tickets are of two customers';
-  if (target.status === 'closed') return 'the other ticket is closed';
+  if (source.id === target.id) return 'A ticket cannot be merged into itself.';
+  if (source.customerId !== target.customerId) return 'The tickets belong to different customers.';
+  if (target.status === 'closed') return 'The other ticket is closed.';
   if (target.unverified && !source.unverified)
-    return 'the other ticket was opened by an unverified sender: confirm them first, or merge it into this one';
+    return 'The sender of the other ticket is unverified; confirm the sender first, or merge that ticket into this one.';
   if (isUnsolved(source) && !isUnsolved(target))
     return 'the other ticket is solved and this one is not: reopen that one first';
   const all = mergedFrom(source, target, '');

@@ -66,14 +66,15 @@ export function selectSplitMessages(
   const found = entries.flatMap((entry) =>
     wanted.has(String(entry.id)) ? (messageOfEntry(entry) ?? []) : [],
   );
-  if (found.length < wanted.size) throw refused('not all of these are messages of this ticket');
-  if (found.some(({ item }) => item.movedTo !== undefined)) throw refused('a message was moved before');
+  if (found.length < wanted.size) throw refused('Some of these messages do not belong to this ticket.');
+  if (found.some(({ item }) => item.movedTo !== undefined)) throw refused('A message was already moved.');
   const opening = keys.openingEvent(keys.ticket(ticket.id).pk);
   if (found.some(({ item }) => item.pk === opening.pk && item.sk === opening.sk))
-    throw refused('the first message of a ticket stays with it');
+    throw refused('The first message of a ticket cannot be split from it.');
   if (found.some(isUnverifiedOpening))
-    throw refused('a message opened its ticket unverified: confirm its sender first');
-  if (found[0]?.data.visibility !== 'public') throw refused('the first of the messages is an internal note');
+    throw refused('A message has an unverified sender; confirm the sender first.');
+  if (found[0]?.data.visibility !== 'public')
+    throw refused('The first message to split must not be an internal note.');
   return found;
 }
 
@@ -97,7 +98,7 @@ export function planSplit(
   { ids, now }: Context,
 ): SplitPlan {
   const [opening, ...others] = messages;
-  if (!opening) throw refused('there is no message to split off');
+  if (!opening) throw refused('There is no message to split from the ticket.');
   const { customerId, channel, priority, language, queueId, requiredSkills, preferredSkills, tags } = ticket;
   const same = { customerId, channel, priority, language, queueId, requiredSkills, preferredSkills, tags };
   const { message } = opening.data;

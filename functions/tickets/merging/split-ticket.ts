@@ -92,7 +92,7 @@ const moved = (item: Item, to: string): Write => ({
     { pk: item.pk, sk: item.sk } as Key,
     { set: { movedTo: to } },
     { expression: 'attribute_exists(pk) AND attribute_not_exists(#movedTo)' },
-    () => new DomainError('ticket.split_refused', 'a message was moved before'),
+    () => new DomainError('ticket.split_refused', 'A message was already moved.'),
   ),
   item,
 });
@@ -113,7 +113,7 @@ export function unsplitTicket(
     const { ticket: split, entries } = await readWholeThread(table, splitId);
     assertVersion(request.version, split.version, 'the ticket');
     if (split.splitFrom === undefined)
-      throw new DomainError('ticket.split_refused', 'the ticket is no split');
+      throw new DomainError('ticket.split_refused', 'This ticket was not split from another one.');
     if (hasOwnActivity(split, entries)) throw new DomainError('ticket.split_in_use');
     if (split.status === 'closed') throw new DomainError('ticket.closed');
     const origin = await loadTicket(table, split.splitFrom);

@@ -33,7 +33,7 @@ export function unmergeTicket(
     const source = await loadTicket(table, sourceId);
     if (!source) throw new DomainError('ticket.not_found');
     assertVersion(request.version, source.version, 'the ticket');
-    if (source.mergedInto === undefined) throw refused('the ticket is not merged');
+    if (source.mergedInto === undefined) throw refused('The ticket is not merged.');
     const [target, records] = await Promise.all([
       loadTicket(table, source.mergedInto),
       loadMerges(table, source.mergedInto),
@@ -93,13 +93,13 @@ function requireUndoableMerge(
   { actor, now }: Context,
 ): MergeRecord {
   const isMerged = target.mergedFrom?.some(({ ticketId }) => ticketId === source.id);
-  if (!isMerged) throw refused('the ticket is not merged');
+  if (!isMerged) throw refused('The ticket is not merged.');
   const record = records.find(({ sourceId }) => sourceId === source.id);
   if (!record || now.getTime() >= Date.parse(record.at) + UNMERGE_WINDOW_MS)
-    throw refused('a merge can be undone for 30 days');
+    throw refused('A merge can be undone for 30 days.');
   if (actor.role === 'agent' && actor.id !== record.by) throw new DomainError('auth.forbidden');
   if (target.mergedInto !== undefined)
-    throw refused(`the other ticket was itself merged into ${target.mergedInto}: undo that first`);
+    throw refused(`The other ticket was itself merged into ${target.mergedInto}; undo that merge first.`);
   return record;
 }
 

@@ -29,7 +29,7 @@ export async function assertThreadSeen(
   );
   if (newer.length === 0) return;
   const issues = newer.toReversed().map(({ id }) => ({ path: `thread.${String(id)}`, message: 'is newer' }));
-  throw new DomainError('ticket.new_messages', `${newer.length} newer messages`, issues);
+  throw new DomainError('ticket.new_messages', `The ticket has ${newer.length} newer messages.`, issues);
 }
 
 async function newestEntries(table: Table, ticketId: string): Promise<Item[]> {

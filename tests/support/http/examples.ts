@@ -1,6 +1,6 @@
 // Examples of what an operation takes, made from its schemas: the same in every run, and as small as they may be.
 import fc from 'fast-check';
-import { jsonSchema } from '../../../functions/platform/contract/openapi.ts';
+import { jsonSchema } from '../../../functions/platform/contract/named-schemas.ts';
 import type { Route, Schema } from '../../../functions/platform/contract/route.ts';
 
 export interface Example {

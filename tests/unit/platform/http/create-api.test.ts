@@ -270,7 +270,7 @@ describe('a failure', () => {
       });
       expect(answer).toMatchObject({
         status: 500,
-        body: { code: 'internal.failure', detail: 'Something went wrong on our side' },
+        body: { code: 'internal.failure', detail: 'Something went wrong on our side.' },
       });
       expect(JSON.stringify([answer, lines])).not.toMatch(/secret|stored/);
       expect(lines[0]).toMatch(/"level":"error".*"status":500/);
@@ -420,7 +420,7 @@ describe('a route of the table', () => {
       expect([name, status]).toEqual([name, 400]);
       expect(
         (body.errors as { path: string; message: string }[]).filter(({ path }) => path === 'body.surprise'),
-      ).toEqual([{ path: 'body.surprise', message: 'is not known' }]);
+      ).toEqual([{ path: 'body.surprise', message: 'is unknown' }]);
     }
   });
 });

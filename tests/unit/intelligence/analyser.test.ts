@@ -143,11 +143,11 @@ function readAll(texts: readonly string[]): Promise<number> {
     return worker.terminate();
   });
 }
-/** A text takes about half a second here. What backtracks takes hours. */
-const TIME_MS = 90_000;
+/** A text takes about half a second. What backtracks takes hours. */
+const TIME_MS = 300_000;
 
 describe('messages of 64 KB that are made to be slow', () => {
-  it('are all read', { timeout: TIME_MS + 10_000 }, async () => {
+  it('are all read', async () => {
     expect(await readAll(Object.values(hostile))).toBe(Object.keys(hostile).length);
   });
 });

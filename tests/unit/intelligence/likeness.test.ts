@@ -13,7 +13,7 @@ const of = (text: string, from = 0) =>
 const featuresOf = (text: string) => sentenceFeatures(wordsOf(text)).map(({ features }) => features);
 
 describe('the model of likeness', () => {
-  it('is what its examples teach: whoever changes one renews the other', { timeout: 60_000 }, async () => {
+  it('is what its examples teach: whoever changes one renews the other', async () => {
     const written = writeModel(trainLikeness(sensitiveExamples()));
     await expect(
       `// Learned from examples.ts; renewed by \`vitest run --project unit --update tests/unit/intelligence/likeness.test.ts\`.\nexport const likenessModel = \`${written}\`;\n`,

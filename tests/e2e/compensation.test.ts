@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Rapport, startRapport } from '../../local/start.ts';
-import { clientOf, today } from '../support/rapport.ts';
+import type { Rapport } from '../../local/start.ts';
+import { clientOf, startPlatform, today } from '../support/rapport.ts';
 
 let rapport: Rapport;
 
 beforeAll(async () => {
-  rapport = await startRapport({ quiet: true });
+  rapport = await startPlatform();
 });
 afterAll(() => rapport?.stop());
 

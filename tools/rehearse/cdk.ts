@@ -1,5 +1,6 @@
 // The CDK command line against MiniStack, with nothing of the caller's AWS configuration: it cannot reach an account.
 import { readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { runCommand } from '../support/run-command.ts';
 import { startStackNameProxy } from './stack-name-proxy.ts';
@@ -27,6 +28,7 @@ export function cdkAgainst(endpoint: string, folder: string, context: Record<str
   const env = {
     PATH: process.env.PATH,
     HOME: folder,
+    TMPDIR: tmpdir(),
     AWS_ACCESS_KEY_ID: KEYS.accessKeyId,
     AWS_SECRET_ACCESS_KEY: KEYS.secretAccessKey,
     AWS_REGION: REGION,

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { agentId, language, storedInstant, text, version } from '../../platform/contract/fields.ts';
 import { type Channel, ChannelSchema, RequiredSkillSchema } from '../../tickets/index.ts';
 
-export const presences = ['online', 'away', 'on_break', 'offline'] as const;
+const presences = ['online', 'away', 'on_break', 'offline'] as const;
 export type Presence = (typeof presences)[number];
 export const PresenceSchema = z.enum(presences);
 

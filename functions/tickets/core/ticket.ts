@@ -30,8 +30,9 @@ export const TicketStatusSchema = z.enum(statuses);
 export const unsolved = ['new', 'open', 'pending', 'on_hold'] as const satisfies readonly Status[];
 export const isUnsolved = ({ status }: { status: Status }) => status !== 'solved' && status !== 'closed';
 /** What kind of work it is: a question, or goods that come back. */
-export const kinds = ['question', 'return'] as const;
-export type Kind = (typeof kinds)[number];
+const kinds = ['question', 'return'] as const;
+type Kind = (typeof kinds)[number];
+
 export { type SensitiveKind, SensitiveKindSchema, sensitiveKinds };
 
 /** A skill that the agent must hold, at `level` (1–5) or better. */

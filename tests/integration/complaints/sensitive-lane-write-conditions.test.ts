@@ -16,7 +16,7 @@ import { type Apis, apisOf, newCustomer, newTicket } from '../../support/http/ap
 import type { Answer, Json } from '../../support/http/call-api.ts';
 import { promiseWith } from '../../support/promises/promises.ts';
 import { withConcurrentChange } from '../../support/table/faults.ts';
-import { freshTable, snapshot } from '../../support/table/fresh-table.ts';
+import { snapshot, tablesWith } from '../../support/table/fresh-table.ts';
 import { metered } from '../../support/table/meter.ts';
 import { eventsIn } from '../../support/table/stored.ts';
 import { train } from '../../support/train.ts';
@@ -39,14 +39,17 @@ let table: Table;
 let apis: Apis;
 let customerId: string;
 
+const tableWithStaff = tablesWith(async (first) => {
+  const setUp = apisOf(first, stoppedClock());
+  for (const { id } of [trained, trainedLead]) await train(setUp, id);
+  await train(setUp, untrained.id, []);
+  await train(setUp, elsewhere.id, ['complaint']);
+  await train(setUp, bot.id, sensitiveKinds, { kind: 'bot' });
+  return String((await newCustomer(setUp, 'ada')).id);
+});
 beforeEach(async () => {
-  table = await freshTable();
+  ({ table, filled: customerId } = await tableWithStaff());
   apis = apisOf(table, stoppedClock());
-  customerId = (await newCustomer(apis, 'ada')).id;
-  for (const { id } of [trained, trainedLead]) await train(apis, id);
-  await train(apis, untrained.id, []);
-  await train(apis, elsewhere.id, ['complaint']);
-  await train(apis, bot.id, sensitiveKinds, { kind: 'bot' });
 });
 
 const KINDS: readonly SensitiveKind[] = ['billing_dispute', 'complaint'];

@@ -146,10 +146,10 @@ async function readAll(texts: readonly string[]): Promise<number> {
   }
 }
 /** A text takes about half a second; a backtracking pattern would take hours. */
-const TIME_MS = 90_000;
+const TIME_MS = 300_000;
 
 describe('hostile messages of 64 KB', () => {
-  it('are all analysed in time', { timeout: TIME_MS + 10_000 }, async () => {
+  it('are all analysed in time', async () => {
     expect(await readAll(Object.values(hostile))).toBe(Object.keys(hostile).length);
   });
 });

@@ -4,7 +4,7 @@ import { DomainError } from '../platform/errors.ts';
 import { keys } from '../platform/table/keys.ts';
 import { getItem } from '../platform/table/read.ts';
 import type { Item, Table } from '../platform/table/table.ts';
-import { latestEntries, loadTicket, type Ticket } from '../tickets/index.ts';
+import { latestEntries, loadTicket, type Ticket, ticketPartition } from '../tickets/index.ts';
 
 /** Of a longer thread the newest say where it stands; the opening says what was asked. */
 const MOST_MESSAGES = 200;
@@ -35,7 +35,7 @@ export async function readMessages(table: Table, ticketId: string): Promise<Read
 
 async function entriesOf(table: Table, ticketId: string): Promise<Item[]> {
   const [opening, newest] = await Promise.all([
-    getItem(table, keys.openingEvent(keys.ticket(ticketId).pk)),
+    getItem(table, keys.openingEvent(ticketPartition(ticketId))),
     latestEntries(table, ticketId, END_OF_TIME, MOST_MESSAGES),
   ]);
   return [...(opening ? [opening] : []), ...newest.filter(({ sk }) => sk !== opening?.sk)];

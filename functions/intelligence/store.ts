@@ -2,10 +2,10 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { parseStoredDocuments, reportQuarantined, storedIdOf } from '../platform/config/stored-document.ts';
 import { AlreadyDone, DomainError } from '../platform/errors.ts';
-import { keys } from '../platform/table/keys.ts';
 import { getItem, queryRange } from '../platform/table/read.ts';
 import type { Item, Table } from '../platform/table/table.ts';
 import { create, put, remove, replace, update, type Write } from '../platform/table/write.ts';
+import { analysisKeys } from './keys.ts';
 import type { PhraseCount } from './sensitive/learn-weights.ts';
 import { bagOf } from './topics/features.ts';
 import type { TopicCorrection } from './topics/topic.ts';
@@ -16,7 +16,7 @@ const TOPICS_TO = 'T~';
 
 /** All that the team has said of topics: one Query, more pages only of very long examples. */
 export async function loadTopicSet(table: Table): Promise<TopicSet> {
-  const { pk, sk } = keys.topicSet();
+  const { pk, sk } = analysisKeys.topicSet();
   const items = await everyItem(table, { pk, from: sk, to: TOPICS_TO, consistent: true });
   const head = items.find((item) => item.sk === sk);
   const stored = items.filter(({ t }) => t === 'topic').map(({ topic }) => topic);
@@ -35,9 +35,9 @@ export function saveTopic(set: TopicSet, topic: TopicChange): Write[] {
   const head = { t: 'topic_set', version: set.version + 1 };
   return [
     set.version === 0
-      ? create(keys.topicSet(), head, contended)
-      : replace(keys.topicSet(), head, set.version, contended),
-    put(keys.topic(topic.id), { t: 'topic', topic }),
+      ? create(analysisKeys.topicSet(), head, contended)
+      : replace(analysisKeys.topicSet(), head, set.version, contended),
+    put(analysisKeys.topic(topic.id), { t: 'topic', topic }),
   ];
 }
 
@@ -52,7 +52,7 @@ export function recordTopicCorrection(
   at: string,
 ): Write {
   return put(
-    keys.topicCorrection(ticketId),
+    analysisKeys.topicCorrection(ticketId),
     { t: 'topic_correction', at, topicId, words: topicId === undefined ? [] : bagOf(text) },
     { expression: 'attribute_not_exists(pk) OR #at < :at', values: { at } },
     () => new AlreadyDone(`a newer correction of ${ticketId}`),
@@ -79,7 +79,7 @@ export async function loadTopicCorrections(
   table: Table,
   { mostATopic, most }: { mostATopic: number; most: number },
 ): Promise<Corrections> {
-  const { pk } = keys.topicCorrection('');
+  const { pk } = analysisKeys.topicCorrection('');
   const counts = new Map<string | undefined, number>();
   const found: Corrections = { kept: [], surplus: [] };
   for (const item of await everyItem(table, { pk, newestFirst: true })) {
@@ -98,7 +98,7 @@ export async function loadTopicCorrections(
 /** Deletes a correction, unless a newer one has taken its place: then the training is tried again. */
 export function forgetCorrection({ ticketId, at }: Correction): Write {
   return remove(
-    keys.topicCorrection(ticketId),
+    analysisKeys.topicCorrection(ticketId),
     { expression: 'attribute_not_exists(pk) OR #at = :at', values: { at } },
     () => new Error('corrected again in between'),
   );
@@ -106,11 +106,11 @@ export function forgetCorrection({ ticketId, at }: Correction): Write {
 
 /** Counts a phrase for or against. */
 export function countPhrase(id: string, verdict: 'away' | 'kept'): Write {
-  return update(keys.phraseCount(id), { add: { [verdict]: 1 }, set: { t: 'phrase_count' } });
+  return update(analysisKeys.phraseCount(id), { add: { [verdict]: 1 }, set: { t: 'phrase_count' } });
 }
 
 export async function loadPhraseCounts(table: Table): Promise<PhraseCount[]> {
-  const { pk } = keys.phraseCount('');
+  const { pk } = analysisKeys.phraseCount('');
   const items = await everyItem(table, { pk });
   return items.map(({ sk, away, kept }) => ({
     id: String(sk),
@@ -131,12 +131,12 @@ export interface ModelHead {
 }
 
 export async function loadModelHead(table: Table): Promise<ModelHead | undefined> {
-  const item = await getItem(table, keys.modelHead());
+  const item = await getItem(table, analysisKeys.modelHead());
   return item && { version: String(item.version), trainedAt: String(item.trainedAt) };
 }
 
 export async function loadModel(table: Table): Promise<Learned | undefined> {
-  const item = await getItem(table, keys.modelBody());
+  const item = await getItem(table, analysisKeys.modelBody());
   if (!item) return undefined;
   try {
     return JSON.parse(gunzipSync(item.model as Uint8Array).toString('utf8')) as Learned;
@@ -155,8 +155,8 @@ export function saveModel(learned: Learned, trainedAt: string): Write[] {
   };
   const late = () => new AlreadyDone(`a training later than ${trainedAt}`);
   return [
-    put(keys.modelHead(), { t: 'model_head', version, trainedAt }, newest, late),
-    put(keys.modelBody(), { t: 'model', version, model: gzipSync(JSON.stringify(learned)) }),
+    put(analysisKeys.modelHead(), { t: 'model_head', version, trainedAt }, newest, late),
+    put(analysisKeys.modelBody(), { t: 'model', version, model: gzipSync(JSON.stringify(learned)) }),
   ];
 }
 

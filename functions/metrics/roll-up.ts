@@ -9,6 +9,7 @@ import { keys } from '../platform/table/keys.ts';
 import type { Table } from '../platform/table/table.ts';
 import { update, type Write } from '../platform/table/write.ts';
 import { type Increment, incrementsOf, totalIncrements } from './increments.ts';
+import { metricKeys } from './keys.ts';
 
 const CONSUMER = 'kpi';
 const NOTES_MS = 14 * DAY_MS;
@@ -82,7 +83,7 @@ async function countGroup(table: Table, events: readonly DomainEvent[], context:
 
 function additions(events: readonly DomainEvent[], slot: number): Write[] {
   return totalIncrements(events.flatMap(incrementsOf)).map(({ metric, date, channel, add }: Increment) =>
-    update(keys.kpi(metric, date, channel, slot), { add }),
+    update(metricKeys.kpi(metric, date, channel, slot), { add }),
   );
 }
 

@@ -17,6 +17,7 @@ import {
   loadTicket,
   saveTicket,
   type Ticket,
+  ticketPartition,
   ticketTriaged,
   ticketUpdated,
 } from '../tickets/index.ts';
@@ -133,7 +134,7 @@ function messageAnalysed(event: DomainEvent, analysis: ReturnType<typeof analysi
   return {
     type: 'message.analysed',
     v: 1,
-    owner: keys.ticket(String(ticketId)).pk,
+    owner: ticketPartition(String(ticketId)),
     ...(event.customerId === undefined ? {} : { customerId: event.customerId }),
     data: { ticketId, channel, messageId, analysis },
   };

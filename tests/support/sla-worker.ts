@@ -4,15 +4,16 @@ import type { DomainEvent } from '../../functions/platform/events/domain-event.t
 import type { NewEvent } from '../../functions/platform/events/new-event.ts';
 import { createWorker } from '../../functions/platform/queue/create-worker.ts';
 import { commit } from '../../functions/platform/table/commit.ts';
-import { keys } from '../../functions/platform/table/keys.ts';
 import { getItem } from '../../functions/platform/table/read.ts';
 import type { Table } from '../../functions/platform/table/table.ts';
 import { applyChanges, type ClockEvent } from '../../functions/sla/clocks/clock-events.ts';
 import { readClockChanges } from '../../functions/sla/clocks/clock-store.ts';
 import type { TargetName } from '../../functions/sla/configuration/policy.ts';
+import { slaKeys } from '../../functions/sla/keys.ts';
 import { slaHandlers } from '../../functions/sla/worker.lambda.ts';
 import { subscriptions } from '../../functions/subscriptions.ts';
 import { loadTicket } from '../../functions/tickets/core/ticket-store.ts';
+import { ticketPartition } from '../../functions/tickets/keys.ts';
 import { contextAt, type stoppedClock } from './context.ts';
 import type { Apis } from './http/apis.ts';
 import type { Json } from './http/call-api.ts';
@@ -103,7 +104,7 @@ export function slaOf(table: Table, apis: Apis, clock: ReturnType<typeof stopped
       const draft = {
         type,
         v: 1,
-        owner: keys.ticket(ticketId).pk,
+        owner: ticketPartition(ticketId),
         data: { ticketId, channel: 'email', ...data },
         ...over,
       };
@@ -142,7 +143,7 @@ export function slaOf(table: Table, apis: Apis, clock: ReturnType<typeof stopped
       if (answer.status !== 200) throw new Error(answer.text);
     },
 
-    item: (ticketId: string) => getItem(table, keys.clocks(ticketId)),
+    item: (ticketId: string) => getItem(table, slaKeys.clocks(ticketId)),
     ticket: (ticketId: string) => loadTicket(table, ticketId),
     /** The list of clock events, as it was told. */
     list: async (ticketId: string): Promise<ClockEvent[]> =>

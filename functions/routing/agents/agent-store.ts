@@ -3,11 +3,11 @@
 import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
 import { AlreadyDone, DomainError } from '../../platform/errors.ts';
 import { ownProperty } from '../../platform/own-property.ts';
-import { keys } from '../../platform/table/keys.ts';
 import { getItem } from '../../platform/table/read.ts';
 import type { Item, Table } from '../../platform/table/table.ts';
 import { create, put, remove, replace, type Write } from '../../platform/table/write.ts';
 import type { Assignment } from '../../tickets/index.ts';
+import { routingKeys } from '../keys.ts';
 import type { Agent } from './agent.ts';
 import { availabilityEntriesOf, withAvailability } from './availability.ts';
 
@@ -22,7 +22,7 @@ export function fromItem(item: Item): Agent {
 }
 
 export async function loadAgent(table: Table, agentId: string): Promise<Agent | undefined> {
-  const item = await getItem(table, keys.agent(agentId));
+  const item = await getItem(table, routingKeys.agent(agentId));
   return item && fromItem(item);
 }
 
@@ -38,7 +38,7 @@ const KEYS_A_CALL = 100;
 /** Those agents that there are. What is read may be a moment old: a claim checks the version. */
 export async function loadAgents(table: Table, agentIds: readonly string[]): Promise<Agent[]> {
   const found: Agent[] = [];
-  const wanted = agentIds.map((id): Item => ({ ...keys.agent(id) }));
+  const wanted = agentIds.map((id): Item => ({ ...routingKeys.agent(id) }));
   while (wanted.length > 0) {
     const Keys = wanted.splice(0, KEYS_A_CALL);
     const answer = await table.doc.send(new BatchGetCommand({ RequestItems: { [table.name]: { Keys } } }));
@@ -69,7 +69,7 @@ export function saveAgent(
   stale: (current: Item | undefined) => Error = () => new DomainError('write.contended'),
 ): Write[] {
   const agent = withAvailability(before, { ...next, version: (before?.version ?? 0) + 1 }, at);
-  const key = keys.agent(agent.id);
+  const key = routingKeys.agent(agent.id);
   const write = before
     ? replace(key, toItem(agent), before.version, stale)
     : create(key, toItem(agent), stale);
@@ -82,7 +82,7 @@ function moveAvailabilityEntries(before: Agent | undefined, next: Agent): Write[
   const wanted = availabilityEntriesOf(next);
   return Array.from({ length: Math.max(old.length, wanted.length) }, (_, number) => number).flatMap(
     (number) => {
-      const key = keys.availabilityEntry(next.id, number);
+      const key = routingKeys.availabilityEntry(next.id, number);
       const seat = wanted[number];
       if (!seat) return [remove(key)];
       const same = JSON.stringify(seat) === JSON.stringify(old[number]);
@@ -110,7 +110,7 @@ export interface Slot {
 /** One slot of an agent's capacity, for one assignment. */
 export function takeSlot({ agentId, ticketId, assignment }: Slot): Write {
   return create(
-    keys.assignment(agentId, ticketId),
+    routingKeys.assignment(agentId, ticketId),
     { t: 'assignment', ...assignment },
     (held) => new SlotHeld({ id: String(held?.id), weight: Number(held?.weight) }),
   );
@@ -119,7 +119,7 @@ export function takeSlot({ agentId, ticketId, assignment }: Slot): Write {
 /** Hands a slot from an earlier assignment of the same ticket to the new one; the capacity stays taken. */
 export function inheritSlot({ agentId, ticketId, assignment }: Slot, from: string): Write {
   return put(
-    keys.assignment(agentId, ticketId),
+    routingKeys.assignment(agentId, ticketId),
     { t: 'assignment', ...assignment },
     { expression: '#id = :from', values: { from } },
     () => new AgentChanged(undefined),
@@ -129,7 +129,7 @@ export function inheritSlot({ agentId, ticketId, assignment }: Slot, from: strin
 /** Takes the slot of one assignment away, once: of a late or repeated release nothing is left to take. */
 export function freeSlot({ agentId, ticketId, assignment }: Slot): Write {
   return remove(
-    keys.assignment(agentId, ticketId),
+    routingKeys.assignment(agentId, ticketId),
     { expression: '#id = :id', values: { id: assignment.id } },
     () => new AlreadyDone(`releasing ${assignment.id}`),
   );

@@ -16,6 +16,7 @@ import { getItem } from '../../platform/table/read.ts';
 import type { Table } from '../../platform/table/table.ts';
 import { create, remove, update, type Write } from '../../platform/table/write.ts';
 import { heartbeatStarted } from '../events.ts';
+import { routingKeys } from '../keys.ts';
 import type { SendDelayed } from '../send-delayed.ts';
 import type { Presence } from './agent.ts';
 import { requireAgent } from './agent-store.ts';
@@ -45,7 +46,7 @@ export async function recordHeartbeat(
   const there = { expression: 'attribute_exists(pk)' };
   try {
     await commit(table, context, {
-      writes: [update(keys.heartbeat(agentId), { set: { at } }, there, () => new NoHeartbeat())],
+      writes: [update(routingKeys.heartbeat(agentId), { set: { at } }, there, () => new NoHeartbeat())],
     });
   } catch (error) {
     if (!(error instanceof NoHeartbeat)) throw error;
@@ -57,7 +58,7 @@ export async function recordHeartbeat(
 async function startHeartbeat(table: Table, agentId: string, context: Context): Promise<void> {
   const at = context.now.toISOString();
   const due = timeoutAt(at);
-  const begin = create(keys.heartbeat(agentId), { at }, () => new AlreadyDone('listening'));
+  const begin = create(routingKeys.heartbeat(agentId), { at }, () => new AlreadyDone('listening'));
   await commit(table, context, {
     writes: [begin, schedule(heartbeatWork(agentId, due))],
     events: [heartbeatStarted(agentId, due)],
@@ -69,7 +70,7 @@ async function startHeartbeat(table: Table, agentId: string, context: Context): 
 const timeoutAt = (at: string) => new Date(Date.parse(at) + HEARTBEAT_TIMEOUT_SECONDS * 1000).toISOString();
 
 const heartbeatWork = (agentId: string, at: string) => ({
-  owner: keys.agent(agentId).pk,
+  owner: routingKeys.agent(agentId).pk,
   name: NAME,
   at,
   queue: 'routing' as const,
@@ -79,7 +80,7 @@ const heartbeatWork = (agentId: string, at: string) => ({
 
 /** What the sweep would send of it, to be sent ahead. */
 export const heartbeatMessage = (agentId: string, at: string): DueMessage => ({
-  ...keys.due(keys.agent(agentId).pk, NAME),
+  ...keys.due(routingKeys.agent(agentId).pk, NAME),
   at,
   kind: HEARTBEAT_KIND,
   data: { agentId },
@@ -88,8 +89,8 @@ export const heartbeatMessage = (agentId: string, at: string): DueMessage => ({
 /** Stops listening for an agent; `due` takes the due work away, under a condition if it is given. */
 export const stopHeartbeat = (
   agentId: string,
-  due: Write = cancel(keys.agent(agentId).pk, NAME),
-): Write[] => [remove(keys.heartbeat(agentId)), due];
+  due: Write = cancel(routingKeys.agent(agentId).pk, NAME),
+): Write[] => [remove(routingKeys.heartbeat(agentId)), due];
 
 /** The time for a heartbeat is up: listens on when there was one since, else the agent is offline, once. */
 export async function checkHeartbeat(
@@ -99,7 +100,7 @@ export async function checkHeartbeat(
 ): Promise<void> {
   const { table, soon, graceSeconds } = deps;
   const { agentId } = message.data as { agentId: string };
-  const heard = await getItem(table, keys.heartbeat(agentId));
+  const heard = await getItem(table, routingKeys.heartbeat(agentId));
   const next = heard && timeoutAt(String(heard.at));
   if (next && next > context.now.toISOString()) {
     await commit(table, context, { writes: [claimAndReschedule(message, heartbeatWork(agentId, next))] });

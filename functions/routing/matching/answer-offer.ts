@@ -4,7 +4,6 @@ import type { Context } from '../../platform/context.ts';
 import { DomainError } from '../../platform/errors.ts';
 import { cancel, claim, type DueMessage } from '../../platform/scheduling/timed-work.ts';
 import { commit } from '../../platform/table/commit.ts';
-import { keys } from '../../platform/table/keys.ts';
 import type { Table } from '../../platform/table/table.ts';
 import {
   acceptTicket,
@@ -14,6 +13,7 @@ import {
   StaleTicket,
   sensitiveKindsOf,
   type Ticket,
+  ticketPartition,
 } from '../../tickets/index.ts';
 import { retryWhileStale, unassign } from '../agents/unassign.ts';
 import type { RoutingDeps } from './table-routing-store.ts';
@@ -47,7 +47,7 @@ export function acceptOffer(table: Table, ticketId: string, context: Context): P
       context,
       () => new StaleTicket(ticket),
     );
-    const writes = [...trained, ...taken, cancel(keys.ticket(ticketId).pk, 'offer')];
+    const writes = [...trained, ...taken, cancel(ticketPartition(ticketId), 'offer')];
     await commit(table, context, { writes, events, answer });
     return answer;
   });

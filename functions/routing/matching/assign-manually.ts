@@ -2,7 +2,6 @@
 import type { Context } from '../../platform/context.ts';
 import { DomainError } from '../../platform/errors.ts';
 import { commit } from '../../platform/table/commit.ts';
-import { keys } from '../../platform/table/keys.ts';
 import { assertExists, type Write } from '../../platform/table/write.ts';
 import {
   isSolvedOrClosed,
@@ -15,6 +14,7 @@ import { type Agent, isAvailable } from '../agents/agent.ts';
 import { freeSlot, loadAgent, requireAgent, SlotHeld } from '../agents/agent-store.ts';
 import { freeCapacity, retryWhileStale, unassign } from '../agents/unassign.ts';
 import { agentCapacityFreed } from '../events.ts';
+import { routingKeys } from '../keys.ts';
 import { GENERAL, TRIAGE } from '../queues/queue.ts';
 import { channelWeight } from '../queues/routing-settings.ts';
 import { isTrainedFor } from './requirements.ts';
@@ -161,7 +161,7 @@ export function queueManually(
     const missing = () => new DomainError('queue.not_found');
     const known = [GENERAL, TRIAGE].includes(queueId)
       ? []
-      : [assertExists(keys.routingConfig('queue', queueId), missing)];
+      : [assertExists(routingKeys.config('queue', queueId), missing)];
     await commit(deps.table, context, { writes: [...writes, ...known], events, answer });
     return answer;
   });

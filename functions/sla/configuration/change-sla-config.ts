@@ -11,8 +11,8 @@ import { DomainError } from '../../platform/errors.ts';
 import type { NewEvent } from '../../platform/events/new-event.ts';
 import { ownProperty } from '../../platform/own-property.ts';
 import { commit, retryOnContention } from '../../platform/table/commit.ts';
-import { keys } from '../../platform/table/keys.ts';
 import type { Table } from '../../platform/table/table.ts';
+import { slaKeys } from '../keys.ts';
 import type { Policies, PutPoliciesRequest, SlaConfig } from './policy.ts';
 import type { PutScheduleRequest, Schedule } from './schedule.ts';
 import { scheduleResync } from './schedule-resync.ts';
@@ -137,7 +137,7 @@ const configEvent =
   (version: number): NewEvent => ({
     type,
     v: 1,
-    owner: keys.slaConfig().pk,
+    owner: slaKeys.config().pk,
     data: { ...data, version },
   });
 

@@ -9,6 +9,7 @@ import type { Attachment, SplitOrigin } from '../core/events.ts';
 import { requireOwnTicket } from '../core/require-own-ticket.ts';
 import type { Ticket } from '../core/ticket.ts';
 import { loadTicket } from '../core/ticket-store.ts';
+import { ticketKeys } from '../keys.ts';
 import { publicMessage } from '../views/thread-entry.ts';
 import { loadAttachmentPointer } from './attachment-pointer.ts';
 import type { FilesDeps } from './request-upload.ts';
@@ -66,7 +67,7 @@ async function isShownOn(table: Table, { id, mergedFrom = [] }: Ticket, message:
 
 /** The message as it stands in the ticket that it was split off to: a copy, or, of the first of them, the opening. */
 async function movedTo(table: Table, ticketId: string, { at, id, data }: Item): Promise<Item | undefined> {
-  const { pk } = keys.ticket(ticketId);
+  const { pk } = ticketKeys.ticket(ticketId);
   const writtenAt = (data as { origin?: SplitOrigin }).origin?.at ?? String(at);
   const copy = await getItem(table, keys.event(pk, writtenAt, String(id)));
   return copy ?? getItem(table, keys.openingEvent(pk));

@@ -18,6 +18,7 @@ import {
 import { saveStep } from '../core/save-step.ts';
 import type { Ticket } from '../core/ticket.ts';
 import { loadTicket } from '../core/ticket-store.ts';
+import { ticketPartition } from '../keys.ts';
 import { changeFields, listFields, type TicketField } from './custom-fields.ts';
 
 /**
@@ -47,7 +48,7 @@ async function updateOnce(
   const [ticket, fields, opening] = await Promise.all([
     loadTicket(table, ticketId),
     request.fields ? listFields(table) : [],
-    corrects ? getItem(table, keys.openingEvent(keys.ticket(ticketId).pk)) : undefined,
+    corrects ? getItem(table, keys.openingEvent(ticketPartition(ticketId))) : undefined,
   ]);
   if (!ticket) throw new DomainError('ticket.not_found');
   assertVersion(version, ticket.version, 'the ticket');

@@ -9,6 +9,7 @@ import { keys } from '../../platform/table/keys.ts';
 import { getItem } from '../../platform/table/read.ts';
 import type { Table } from '../../platform/table/table.ts';
 import { assertCondition, type Condition, type Write } from '../../platform/table/write.ts';
+import { ticketKeys } from '../keys.ts';
 import { isSensitive, type Ticket } from './ticket.ts';
 
 type Sensitivity = Pick<Ticket, 'sensitive'>;
@@ -31,7 +32,7 @@ const contended = () => new DomainError('write.contended');
 
 /** Asserts that the stored ticket is as sensitive as this one, for writes that do not touch it. */
 export const sameSensitivityCheck = (ticket: Pick<Ticket, 'id' | 'sensitive'>): Write =>
-  assertCondition(keys.ticket(ticket.id), sameSensitivityCondition(ticket), contended);
+  assertCondition(ticketKeys.ticket(ticket.id), sameSensitivityCondition(ticket), contended);
 
 /**
  * Refuses whoever may not handle tickets of these kinds: machine clients and bots with `ticket.person_only`, people who lack

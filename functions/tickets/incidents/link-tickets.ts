@@ -1,7 +1,6 @@
 import type { Context } from '../../platform/context.ts';
 import { DomainError } from '../../platform/errors.ts';
 import { commit, retryOnContention } from '../../platform/table/commit.ts';
-import { keys } from '../../platform/table/keys.ts';
 import type { Table } from '../../platform/table/table.ts';
 import { update, type Write } from '../../platform/table/write.ts';
 import { changesOf } from '../changes/update-ticket.ts';
@@ -9,6 +8,7 @@ import { ticketUpdated } from '../core/events.ts';
 import { withChanges } from '../core/lifecycle.ts';
 import type { Ticket } from '../core/ticket.ts';
 import { loadTicket, saveTicket } from '../core/ticket-store.ts';
+import { ticketKeys } from '../keys.ts';
 import { createLink, loadIncident, removeLink } from './incident-store.ts';
 
 /** Three actions a ticket and one for the incident, of the 100 of a transaction. */
@@ -70,7 +70,7 @@ function resultOf(ticket: Ticket | undefined, incidentId: string): LinkResult {
 /** The incident takes tickets only while it is open. */
 const linkedCountUpdate = (incidentId: string, linked: number): Write =>
   update(
-    keys.incident(incidentId),
+    ticketKeys.incident(incidentId),
     { add: { linked } },
     { expression: '#row.#status = :open', values: { open: 'open' } },
     (current) => new DomainError(current ? 'incident.solved' : 'incident.not_found'),

@@ -2,9 +2,9 @@ import type { Context } from '../../platform/context.ts';
 import { DomainError } from '../../platform/errors.ts';
 import { schedule } from '../../platform/scheduling/timed-work.ts';
 import { commit } from '../../platform/table/commit.ts';
-import { keys } from '../../platform/table/keys.ts';
 import type { Table } from '../../platform/table/table.ts';
 import { update, type Write } from '../../platform/table/write.ts';
+import { ticketKeys } from '../keys.ts';
 import { type Incident, incidentSolved } from './incident.ts';
 import { incidentListKeys, loadIncident } from './incident-store.ts';
 
@@ -14,7 +14,7 @@ const SOLVE_LINKED_NAME = 'carry';
 /** The timed work that carries a solution to the tickets of an incident. Writing it again moves it. */
 export const solveLinkedWork = (incidentId: string, at: string): Write =>
   schedule({
-    owner: keys.incident(incidentId).pk,
+    owner: ticketKeys.incident(incidentId).pk,
     name: SOLVE_LINKED_NAME,
     at,
     queue: 'desk',
@@ -49,7 +49,7 @@ export async function solveIncident(
   await commit(table, context, {
     writes: [
       update(
-        keys.incident(incidentId),
+        ticketKeys.incident(incidentId),
         { set },
         { expression: '#row.#status = :open', values: { open: 'open' } },
         () => new DomainError('incident.solved'),

@@ -13,6 +13,7 @@ import { correctionEvents, openingTextOf } from '../changes/update-ticket.ts';
 import { saveStep } from '../core/save-step.ts';
 import type { Ticket } from '../core/ticket.ts';
 import { loadTicket } from '../core/ticket-store.ts';
+import { ticketKeys, ticketPartition } from '../keys.ts';
 import type { Macro, MacroRun } from './macro.ts';
 import { requireMacro } from './macro-store.ts';
 import { type MacroStep, runMacro, undoRun } from './run-macro.ts';
@@ -59,7 +60,7 @@ async function applyOnce(table: Table, { version, ...input }: Versioned<MacroOnT
   };
   const ttl = epochSeconds(new Date(context.now.getTime() + KEPT_MS));
   const kept = create(
-    keys.macroRun(ticket.id, run.id),
+    ticketKeys.macroRun(ticket.id, run.id),
     { t: 'macro-run', run, ttl },
     () => new DomainError('write.contended'),
   );
@@ -85,7 +86,7 @@ async function planMacro(
   const [customer, fields, opening] = await Promise.all([
     has('reply') || has('note') ? getContact(table, ticket.customerId) : undefined,
     has('setFields') ? listFields(table) : [],
-    has('setTopic') ? getItem(table, keys.openingEvent(keys.ticket(ticketId).pk)) : undefined,
+    has('setTopic') ? getItem(table, keys.openingEvent(ticketPartition(ticketId))) : undefined,
   ]);
   const values = {
     'customer.name': customer?.name,
@@ -118,14 +119,14 @@ export function undoMacro(
   return retryOnContention(async () => {
     const [ticket, item] = await Promise.all([
       loadTicket(table, ticketId),
-      getItem(table, keys.macroRun(ticketId, runId)),
+      getItem(table, ticketKeys.macroRun(ticketId, runId)),
     ]);
     if (!ticket) throw new DomainError('ticket.not_found');
     const run = requireUndoableRun(item, context);
     const { restored, kept, ...step } = undoRun(ticket, run, context);
     const answer = { ticket: step.next, restored, kept };
     const undone = update(
-      keys.macroRun(ticketId, runId),
+      ticketKeys.macroRun(ticketId, runId),
       { set: { undoneAt: context.now.toISOString() } },
       { expression: 'attribute_exists(pk) AND attribute_not_exists(#undoneAt)' },
       () => new DomainError('macro_run.undo_refused', 'it was undone before'),

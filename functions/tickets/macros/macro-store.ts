@@ -9,17 +9,15 @@ import {
 import type { Context } from '../../platform/context.ts';
 import type { ExpectedVersion, PutVersioned } from '../../platform/contract/version.ts';
 import { DomainError } from '../../platform/errors.ts';
-import { keys } from '../../platform/table/keys.ts';
 import { getItem, queryRange } from '../../platform/table/read.ts';
 import type { Item, Table } from '../../platform/table/table.ts';
 import { removeDocument, replaceDocument, versionOf } from '../../platform/table/versioned-documents.ts';
 import type { Write } from '../../platform/table/write.ts';
+import { ticketKeys } from '../keys.ts';
 import { type Macro, type PutMacroRequest, StoredMacroSchema } from './macro.ts';
 
-const PARTITION = 'macros';
-
 export async function listMacros(table: Table, limit: number, cursor?: string) {
-  const { pk } = keys.config(PARTITION, '');
+  const { pk } = ticketKeys.macro('');
   const page = await queryRange(table, { pk, limit, cursor });
   const read = page.items.map(fromItem);
   const problems = read.flatMap((one) => ('problem' in one ? [one.problem] : []));
@@ -29,7 +27,7 @@ export async function listMacros(table: Table, limit: number, cursor?: string) {
 }
 
 export async function requireMacro(table: Table, macroId: string): Promise<Macro> {
-  const item = await getItem(table, keys.config(PARTITION, macroId));
+  const item = await getItem(table, ticketKeys.macro(macroId));
   if (!item) throw new DomainError('macro.not_found');
   const read = fromItem(item);
   if ('value' in read) return read.value;
@@ -50,9 +48,9 @@ export async function putMacro(
   context: Context,
 ): Promise<Macro> {
   const macro = { ...request, id: macroId };
-  const key = keys.config(PARTITION, macroId);
+  const key = ticketKeys.macro(macroId);
   return { ...macro, version: await replaceDocument(table, context, key, { macro }, expected) };
 }
 
 export const removeMacro = (macroId: string, expected: ExpectedVersion | undefined): Write =>
-  removeDocument(keys.config(PARTITION, macroId), expected, () => new DomainError('macro.not_found'));
+  removeDocument(ticketKeys.macro(macroId), expected, () => new DomainError('macro.not_found'));

@@ -1,10 +1,10 @@
 // What merges changed, on the table, beside the ticket that they went into.
 import { DAY_MS, epochSeconds } from '../../platform/clock.ts';
 import { DomainError } from '../../platform/errors.ts';
-import { keys } from '../../platform/table/keys.ts';
 import { queryRange } from '../../platform/table/read.ts';
 import type { Table } from '../../platform/table/table.ts';
 import { create, remove, type Write } from '../../platform/table/write.ts';
+import { ticketKeys } from '../keys.ts';
 import type { MergeRecord } from './merge-facts.ts';
 
 /** For how long a merge can be undone. */
@@ -12,8 +12,8 @@ export const UNMERGE_WINDOW_MS = 30 * DAY_MS;
 
 /** At most 20 that can still be undone: one page. */
 export async function loadMerges(table: Table, targetId: string): Promise<MergeRecord[]> {
-  const { mergesPrefix: from } = keys;
-  const { pk } = keys.merge(targetId, '');
+  const { mergesPrefix: from } = ticketKeys;
+  const { pk } = ticketKeys.merge(targetId, '');
   const { items } = await queryRange(table, { pk, from, to: `${from}~`, consistent: true });
   return items.map((item) => item.merge as MergeRecord);
 }
@@ -21,13 +21,13 @@ export async function loadMerges(table: Table, targetId: string): Promise<MergeR
 export function saveMerge(targetId: string, merge: MergeRecord, now: Date): Write {
   const ttl = epochSeconds(new Date(now.getTime() + UNMERGE_WINDOW_MS));
   const contended = () => new DomainError('write.contended');
-  return create(keys.merge(targetId, merge.sourceId), { t: 'merge', merge, ttl }, contended);
+  return create(ticketKeys.merge(targetId, merge.sourceId), { t: 'merge', merge, ttl }, contended);
 }
 
 /** Takes the record away, once. */
 export const removeMerge = (targetId: string, sourceId: string): Write =>
   remove(
-    keys.merge(targetId, sourceId),
+    ticketKeys.merge(targetId, sourceId),
     { expression: 'attribute_exists(pk)' },
     () => new DomainError('ticket.unmerge_refused', 'the merge was undone'),
   );

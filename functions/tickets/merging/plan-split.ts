@@ -7,6 +7,7 @@ import type { MessageAdded, MessageParts, SplitOrigin, TicketOpened } from '../c
 import { openedTicket } from '../core/lifecycle.ts';
 import { inheritSensitivity } from '../core/require-training.ts';
 import type { Ticket } from '../core/ticket.ts';
+import { ticketPartition } from '../keys.ts';
 
 /** A message as it stands in a thread, wherever it was written. */
 export interface EntryMessage {
@@ -68,7 +69,7 @@ export function selectSplitMessages(
   );
   if (found.length < wanted.size) throw refused('not all of these are messages of this ticket');
   if (found.some(({ item }) => item.movedTo !== undefined)) throw refused('a message was moved before');
-  const opening = keys.openingEvent(keys.ticket(ticket.id).pk);
+  const opening = keys.openingEvent(ticketPartition(ticket.id));
   if (found.some(({ item }) => item.pk === opening.pk && item.sk === opening.sk))
     throw refused('the first message of a ticket stays with it');
   if (found.some(isUnverifiedOpening))
@@ -121,7 +122,7 @@ const originOf = ({ ticketId, id: eventId, at }: EntryMessage): SplitOrigin => (
 function copyOf(message: EntryMessage, ticketId: string, channel: string): Item {
   const { id, at, actor, data } = message;
   return {
-    ...keys.event(keys.ticket(ticketId).pk, at, id),
+    ...keys.event(ticketPartition(ticketId), at, id),
     t: 'copy',
     movedFrom: keyOf(message.item),
     id,

@@ -22,6 +22,7 @@ import { saveStep } from '../core/save-step.ts';
 import type { SensitiveKind, Ticket } from '../core/ticket.ts';
 import { snapshotCondition, type TicketSnapshot } from '../core/ticket-snapshot.ts';
 import { loadTicket, ticketFromItem } from '../core/ticket-store.ts';
+import { ticketKeys, ticketPartition } from '../keys.ts';
 import { assertThreadSeen } from './assert-thread-seen.ts';
 import { followUp } from './open-ticket.ts';
 
@@ -162,7 +163,7 @@ async function appendWithoutRead(
     writes: [
       ...more.also,
       ...attachmentPointersOf(ticket, draft, context),
-      update(keys.ticket(ticket.id), change, when, (current) =>
+      update(ticketKeys.ticket(ticket.id), change, when, (current) =>
         current ? new StaleTicket(ticketFromItem(current)) : new DomainError('ticket.not_found'),
       ),
     ],
@@ -180,7 +181,7 @@ const attachmentPointersOf = (
 ) =>
   attachmentPointerWrites(
     customerId,
-    keys.event(keys.ticket(id).pk, now.toISOString(), draft.messageId),
+    keys.event(ticketPartition(id), now.toISOString(), draft.messageId),
     draft.attachments,
   );
 

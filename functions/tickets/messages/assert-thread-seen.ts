@@ -5,6 +5,7 @@ import { EVENTS_TO, keys } from '../../platform/table/keys.ts';
 import { queryRange } from '../../platform/table/read.ts';
 import type { Item, Table } from '../../platform/table/table.ts';
 import type { Ticket } from '../core/ticket.ts';
+import { ticketKeys } from '../keys.ts';
 
 /** Whoever has not seen the newest hundred entries has not seen the thread. */
 const MAX_ENTRIES = 100;
@@ -33,7 +34,7 @@ export async function assertThreadSeen(
 }
 
 async function newestEntries(table: Table, ticketId: string): Promise<Item[]> {
-  const { pk } = keys.ticket(ticketId);
+  const { pk } = ticketKeys.ticket(ticketId);
   const from = keys.openingEvent(pk).sk;
   const range = { pk, from, to: EVENTS_TO, newestFirst: true, consistent: true, limit: MAX_ENTRIES };
   return (await queryRange(table, range)).items;

@@ -1,10 +1,11 @@
 // What happens with money and goods, as events of the ticket it happened on: they stand in its thread.
 import type { NewEvent } from '../platform/events/new-event.ts';
-import { keys } from '../platform/table/keys.ts';
 import { returnReasonsOf } from '../returns/return.ts';
 import type { Return } from '../returns/return-requests.ts';
+import { ticketPartition } from '../tickets/index.ts';
 import type { Approval } from './grants/approval.ts';
 import type { Grant, RequestedGrant } from './grants/grant.ts';
+import { compensationKeys } from './keys.ts';
 import type { LimitedRole, LimitsDocument } from './limits/limit.ts';
 
 type About = 'ticketId' | 'customerId' | 'channel' | 'unverifiedTicket';
@@ -14,7 +15,7 @@ function ticketEvent(
   type: string,
   data: Record<string, unknown>,
 ): NewEvent {
-  const { pk: owner } = keys.ticket(ticketId);
+  const owner = ticketPartition(ticketId);
   const mark = unverifiedTicket ? { unverifiedTicket } : {};
   return { type, v: 1, owner, customerId, data: { ticketId, customerId, channel, ...mark, ...data } };
 }
@@ -91,6 +92,6 @@ const limitsEvent = (owner: string, data: Record<string, unknown>): NewEvent => 
 });
 
 export const roleLimitsChanged = (role: LimitedRole, document: LimitsDocument) =>
-  limitsEvent(keys.config('authority', role).pk, { role, ...document });
+  limitsEvent(compensationKeys.roleLimits(role).pk, { role, ...document });
 export const agentLimitsChanged = (agentId: string, document: LimitsDocument) =>
-  limitsEvent(keys.agent(agentId).pk, { agentId, ...document });
+  limitsEvent(compensationKeys.agentLimits(agentId).pk, { agentId, ...document });

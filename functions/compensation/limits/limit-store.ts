@@ -2,11 +2,12 @@
 import type { Actor } from '../../platform/auth/roles.ts';
 import { parseStoredDocumentOr } from '../../platform/config/stored-document.ts';
 import { DomainError } from '../../platform/errors.ts';
-import { type Key, keys } from '../../platform/table/keys.ts';
+import type { Key } from '../../platform/table/keys.ts';
 import { getItem, queryRange } from '../../platform/table/read.ts';
 import type { Item, Table } from '../../platform/table/table.ts';
 import { atVersion, putDocument, versionOf } from '../../platform/table/versioned-documents.ts';
 import { assertCondition, put, update, type Write } from '../../platform/table/write.ts';
+import { compensationKeys } from '../keys.ts';
 import {
   assertWithinSingleLimit,
   builtInLimits,
@@ -24,8 +25,6 @@ import {
   zeroLimits,
 } from './limit.ts';
 
-const roleLimitsKey = (role: LimitedRole) => keys.config('authority', role);
-
 /** Limits that cannot be read give nothing away, rather than what somebody had taken away. */
 function documentOf(item: Item | undefined, unset: Limit[], name: string): LimitsDocument {
   if (!item) return { version: 0, limits: unset };
@@ -35,10 +34,14 @@ function documentOf(item: Item | undefined, unset: Limit[], name: string): Limit
 }
 
 export const loadRoleLimits = async (table: Table, role: LimitedRole): Promise<LimitsDocument> =>
-  documentOf(await getItem(table, roleLimitsKey(role)), builtInLimits[role], `limits of role ${role}`);
+  documentOf(
+    await getItem(table, compensationKeys.roleLimits(role)),
+    builtInLimits[role],
+    `limits of role ${role}`,
+  );
 
 export const loadAgentLimits = async (table: Table, agentId: string): Promise<LimitsDocument> =>
-  documentOf(await getItem(table, keys.agentLimits(agentId)), [], `limits of ${agentId}`);
+  documentOf(await getItem(table, compensationKeys.agentLimits(agentId)), [], `limits of ${agentId}`);
 
 /**
  * What holds for the caller; their own limits as far as their role is below that of who set them. Whoever is no person of the
@@ -53,7 +56,7 @@ export async function loadSpendingAuthority(table: Table, { role, id }: Actor): 
 }
 
 export const saveRoleLimits = (role: LimitedRole, document: LimitsDocument): Write =>
-  putDocument(roleLimitsKey(role), { t: 'limits', ...document });
+  putDocument(compensationKeys.roleLimits(role), { t: 'limits', ...document });
 
 /**
  * Writes a person's limits over the version that was read; a lead's only where there are none, or a lead's: the person may be
@@ -66,7 +69,7 @@ export function saveAgentLimits(agentId: string, document: LimitsDocument): Writ
     values: { ...before.values, setBy: 'lead' },
   };
   return put(
-    keys.agentLimits(agentId),
+    compensationKeys.agentLimits(agentId),
     { t: 'limits', ...document },
     document.setBy === 'lead' ? byLead : before,
     (current) =>
@@ -85,9 +88,12 @@ export function saveAgentLimits(agentId: string, document: LimitsDocument): Writ
  */
 export function assertLimits({ holder, own, role }: SpendingAuthority, from: 'own' | 'role'): Write[] {
   const changed = () => new DomainError('write.contended');
-  const ownCheck = assertCondition(keys.agentLimits(holder.id), atVersion(own.version), changed);
+  const ownCheck = assertCondition(compensationKeys.agentLimits(holder.id), atVersion(own.version), changed);
   if (from === 'own') return [ownCheck];
-  return [ownCheck, assertCondition(roleLimitsKey(holder.role), atVersion(role.version), changed)];
+  return [
+    ownCheck,
+    assertCondition(compensationKeys.roleLimits(holder.role), atVersion(role.version), changed),
+  ];
 }
 
 /** What a grant counts against: a person's month and the ticket, of one kind and currency. */
@@ -100,8 +106,9 @@ export interface Spend {
   amountMinor: number;
 }
 
-const monthKey = ({ holderId, month, kind, currency }: Spend) => keys.spend(holderId, month, kind, currency);
-const ticketKey = ({ ticketId, kind, currency }: Spend) => keys.granted(ticketId, kind, currency);
+const monthKey = ({ holderId, month, kind, currency }: Spend) =>
+  compensationKeys.spend(holderId, month, kind, currency);
+const ticketKey = ({ ticketId, kind, currency }: Spend) => compensationKeys.granted(ticketId, kind, currency);
 
 /**
  * Counts a grant on its ticket and against the month. The limits are the conditions: of two at the same time that fit only
@@ -151,11 +158,11 @@ export interface SpendTotal {
 
 /** What a person gave away in the month of `now`: one item for each kind and currency, one Query. */
 export const readMonthSpend = (table: Table, holderId: string, now: Date): Promise<SpendTotal[]> =>
-  readSpend(table, keys.spend(holderId, monthOf(now.toISOString()), '', ''));
+  readSpend(table, compensationKeys.spend(holderId, monthOf(now.toISOString()), '', ''));
 
 /** What was given away on a ticket, by whomever: as `readMonth`. */
 export const readTicketSpend = (table: Table, ticketId: string): Promise<SpendTotal[]> =>
-  readSpend(table, keys.granted(ticketId, '', ''));
+  readSpend(table, compensationKeys.granted(ticketId, '', ''));
 
 /** Kind and currency are the last two parts of the key, which is given with both empty. */
 async function readSpend(table: Table, { pk, sk }: Key): Promise<SpendTotal[]> {

@@ -1,6 +1,6 @@
 // Complaints on the table: one item with its ticket, listed in the register by the month in which it was received.
 
-import { DomainError } from '../platform/errors.ts';
+import { platformError } from '../platform/errors.ts';
 import {
   cancel,
   claim,
@@ -44,7 +44,7 @@ function replaceComplaint(next: Complaint): Write {
   const listSk = `${next.receivedAt}#${next.ticketId}`;
   const place = { listPk: complaintLists.register(next.receivedAt.slice(0, 7)), listSk };
   const item = { t: 'complaint', version: next.version, row: next, ...place };
-  const contended = () => new DomainError('write.contended');
+  const contended = () => platformError('write.contended');
   return next.version === 1 ? create(key, item, contended) : replace(key, item, next.version - 1, contended);
 }
 

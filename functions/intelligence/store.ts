@@ -1,7 +1,7 @@
 // Topics, what was learned, and the trained model on the table.
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { parseStoredDocuments, reportQuarantined, storedIdOf } from '../platform/config/stored-document.ts';
-import { AlreadyDone, DomainError } from '../platform/errors.ts';
+import { AlreadyDone, platformError } from '../platform/errors.ts';
 import { getItem, queryRange } from '../platform/table/read.ts';
 import type { Item, Table } from '../platform/table/table.ts';
 import { create, put, remove, replace, update, type Write } from '../platform/table/write.ts';
@@ -31,7 +31,7 @@ export async function loadTopicSet(table: Table): Promise<TopicSet> {
 
 /** Writes a topic on the set as it was read: of two changes at the same time one is tried again. */
 export function saveTopic(set: TopicSet, topic: TopicChange): Write[] {
-  const contended = () => new DomainError('write.contended');
+  const contended = () => platformError('write.contended');
   const head = { t: 'topic_set', version: set.version + 1 };
   return [
     set.version === 0

@@ -1,6 +1,6 @@
 // Promises on the table: an item in a partition of its own, found through the indexes by owner, customer and ticket, and
 // among the missed ones. `row` is the whole promise: lists show all of it.
-import { DomainError } from '../platform/errors.ts';
+import { platformError } from '../platform/errors.ts';
 import { VIEW_SHARDS } from '../platform/table/keys.ts';
 import { getItem } from '../platform/table/read.ts';
 import { shardOf } from '../platform/table/shard.ts';
@@ -39,7 +39,7 @@ function promiseIndexKeys(promise: CustomerPromise): Item {
 /** Writes a promise for the first time, or the next state over the one that it was decided on; `lost` when that is gone. */
 export function savePromise(
   next: CustomerPromise,
-  lost: () => Error = () => new DomainError('write.contended'),
+  lost: () => Error = () => platformError('write.contended'),
 ): Write {
   const key = promiseKeys.promise(next.id);
   return next.version === 1
@@ -50,7 +50,7 @@ export function savePromise(
 /** Asserts that the promise is still the one that was read, its owner above all. */
 export function samePromiseCheck({ id, version }: CustomerPromise): Write {
   const when = { expression: '#version = :version', values: { version } };
-  return assertCondition(promiseKeys.promise(id), when, () => new DomainError('write.contended'));
+  return assertCondition(promiseKeys.promise(id), when, () => platformError('write.contended'));
 }
 
 export async function loadPromise(table: Table, promiseId: string): Promise<CustomerPromise | undefined> {

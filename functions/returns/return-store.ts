@@ -1,14 +1,15 @@
 import { returnMoved } from '../compensation/events.ts';
 import type { TransactionPart } from '../compensation/grants/make-grant.ts';
-import { DomainError } from '../platform/errors.ts';
+import { platformError } from '../platform/errors.ts';
 import { getItem } from '../platform/table/read.ts';
 import type { Table } from '../platform/table/table.ts';
 import { create, replace, type Write } from '../platform/table/write.ts';
+import { returnError } from './errors.ts';
 import { returnKeys } from './keys.ts';
 import type { Return } from './return-requests.ts';
 
 const toItem = (goods: Return) => ({ t: 'return', version: goods.version, return: goods });
-const contended = () => new DomainError('write.contended');
+const contended = () => platformError('write.contended');
 
 export const createReturn = (goods: Return): Write =>
   create(returnKeys.return(goods.ticketId), toItem(goods), contended);
@@ -26,6 +27,6 @@ export const moveWrites = (before: Return, next: Return): TransactionPart => ({
 /** Refuses a ticket that has none with `return.not_found`. */
 export async function requireReturn(table: Table, ticketId: string): Promise<Return> {
   const item = await getItem(table, returnKeys.return(ticketId));
-  if (!item) throw new DomainError('return.not_found');
+  if (!item) throw returnError('return.not_found');
   return item.return as Return;
 }

@@ -51,6 +51,7 @@ export {
 } from './core/ticket.ts';
 export { ticketNotClosedCheck } from './core/ticket-not-closed-check.ts';
 export { latestEntries, loadTicket, saveTicket, waitingOrderOf } from './core/ticket-store.ts';
+export { ticketError } from './errors.ts';
 export { ticketPartition } from './keys.ts';
 export { type AddMessage, addMessage } from './messages/add-message.ts';
 export { customerIsWaiting } from './messages/customer-is-waiting.ts';

@@ -3,7 +3,7 @@
 import { getServiceProfile, recentHistory } from '../customers/index.ts';
 import type { Analyser, Analysis } from '../intelligence/index.ts';
 import type { Context } from '../platform/context.ts';
-import { DomainError } from '../platform/errors.ts';
+import { platformError } from '../platform/errors.ts';
 import type { DomainEvent } from '../platform/events/domain-event.ts';
 import type { NewEvent } from '../platform/events/new-event.ts';
 import { commit, retryOnContention } from '../platform/table/commit.ts';
@@ -92,7 +92,7 @@ async function noteMessage(
   });
 }
 
-const contended = () => new DomainError('write.contended');
+const contended = () => platformError('write.contended');
 const moodOf = ({ sentiment, urgency }: Pick<Findings, 'sentiment' | 'urgency'>) =>
   `${sentiment?.label} ${urgency?.level}`;
 

@@ -1,8 +1,9 @@
-import { DomainError } from '../../platform/errors.ts';
+import { platformError } from '../../platform/errors.ts';
 import { cancel, schedule } from '../../platform/scheduling/timed-work.ts';
 import { getItem, queryRange } from '../../platform/table/read.ts';
 import type { Table } from '../../platform/table/table.ts';
 import { create, replace, type Write } from '../../platform/table/write.ts';
+import { compensationError } from '../errors.ts';
 import { compensationKeys, compensationLists } from '../keys.ts';
 import type { Approval, ApprovalStatus } from './approval.ts';
 
@@ -20,7 +21,7 @@ const toItem = (approval: Approval) => ({
 /** A new request, and its end in seven days. */
 export function createApproval(approval: Approval): Write[] {
   const { id, expiresAt: at } = approval;
-  const contended = () => new DomainError('write.contended');
+  const contended = () => platformError('write.contended');
   const work = {
     owner: compensationKeys.approval(id).pk,
     name: EXPIRE_NAME,
@@ -42,17 +43,14 @@ export const settleApproval = (next: Approval): Write[] => [
 
 /** The end of a request, without its expiry: for the expiry itself. */
 export const endApproval = (next: Approval): Write =>
-  replace(
-    compensationKeys.approval(next.id),
-    toItem(next),
-    next.version - 1,
-    () => new DomainError('approval.settled'),
+  replace(compensationKeys.approval(next.id), toItem(next), next.version - 1, () =>
+    compensationError('approval.settled'),
   );
 
 /** Refuses an unknown one with `approval.not_found`. */
 export async function requireApproval(table: Table, approvalId: string): Promise<Approval> {
   const item = await getItem(table, compensationKeys.approval(approvalId));
-  if (!item) throw new DomainError('approval.not_found');
+  if (!item) throw compensationError('approval.not_found');
   return item.row as Approval;
 }
 

@@ -1,7 +1,8 @@
-import { DomainError } from '../../platform/errors.ts';
+import { platformError } from '../../platform/errors.ts';
 import { getItem, queryRange } from '../../platform/table/read.ts';
 import type { Table } from '../../platform/table/table.ts';
 import { create, replace, type Write } from '../../platform/table/write.ts';
+import { compensationError } from '../errors.ts';
 import { compensationKeys, compensationLists } from '../keys.ts';
 import type { Grant } from './grant.ts';
 
@@ -13,7 +14,7 @@ const toItem = (grant: Grant) => ({
   listSk: `${grant.madeAt}#${grant.id}`,
 });
 
-const contended = () => new DomainError('write.contended');
+const contended = () => platformError('write.contended');
 
 export const createGrant = (grant: Grant): Write =>
   create(compensationKeys.grant(grant.id), toItem(grant), contended);
@@ -25,7 +26,7 @@ export const saveGrant = (next: Grant): Write =>
 /** Refuses an unknown one with `grant.not_found`. */
 export async function requireGrant(table: Table, grantId: string): Promise<Grant> {
   const item = await getItem(table, compensationKeys.grant(grantId));
-  if (!item) throw new DomainError('grant.not_found');
+  if (!item) throw compensationError('grant.not_found');
   return item.row as Grant;
 }
 

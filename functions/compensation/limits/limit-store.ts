@@ -1,12 +1,13 @@
 // Limits and what was spent of them. The figure of a month is one item, and so is that of a ticket: their conditions are the limit.
 import type { Actor } from '../../platform/auth/roles.ts';
 import { parseStoredDocumentOr } from '../../platform/config/stored-document.ts';
-import { DomainError } from '../../platform/errors.ts';
+import { platformError } from '../../platform/errors.ts';
 import type { Key } from '../../platform/table/keys.ts';
 import { getItem, queryRange } from '../../platform/table/read.ts';
 import type { Item, Table } from '../../platform/table/table.ts';
 import { atVersion, putDocument, versionOf } from '../../platform/table/versioned-documents.ts';
 import { assertCondition, put, update, type Write } from '../../platform/table/write.ts';
+import { compensationError } from '../errors.ts';
 import { compensationKeys } from '../keys.ts';
 import {
   assertWithinSingleLimit,
@@ -49,7 +50,7 @@ export const loadAgentLimits = async (table: Table, agentId: string): Promise<Li
  */
 export async function loadSpendingAuthority(table: Table, { role, id }: Actor): Promise<SpendingAuthority> {
   const limited = limitedRoles.find((each) => each === role);
-  if (!limited) throw new DomainError('spending_limit.exceeded');
+  if (!limited) throw compensationError('spending_limit.exceeded');
   const [own, ofRole] = await Promise.all([loadAgentLimits(table, id), loadRoleLimits(table, limited)]);
   const ownLimits = limitsApplyTo(own, limited) ? own : { ...own, limits: [] };
   return { holder: { role: limited, id }, own: ownLimits, role: ofRole };
@@ -74,11 +75,11 @@ export function saveAgentLimits(agentId: string, document: LimitsDocument): Writ
     document.setBy === 'lead' ? byLead : before,
     (current) =>
       versionOf(current) === document.version - 1
-        ? new DomainError(
+        ? compensationError(
             'spending_limit.not_allowed',
             'these limits were set by an admin, who alone changes them',
           )
-        : new DomainError('write.contended'),
+        : platformError('write.contended'),
   );
 }
 
@@ -87,7 +88,7 @@ export function saveAgentLimits(agentId: string, document: LimitsDocument): Writ
  * `write.contended`, and it is decided again. The role's document, which many transactions share, only where it decided.
  */
 export function assertLimits({ holder, own, role }: SpendingAuthority, from: 'own' | 'role'): Write[] {
-  const changed = () => new DomainError('write.contended');
+  const changed = () => platformError('write.contended');
   const ownCheck = assertCondition(compensationKeys.agentLimits(holder.id), atVersion(own.version), changed);
   if (from === 'own') return [ownCheck];
   return [

@@ -1,11 +1,11 @@
 // Mails that made no message, for staff to look at and to take up.
 
 import type { Context } from '../../platform/context.ts';
-import { DomainError } from '../../platform/errors.ts';
 import { schedule } from '../../platform/scheduling/timed-work.ts';
 import { commit } from '../../platform/table/commit.ts';
 import { queryRange } from '../../platform/table/read.ts';
 import type { Table } from '../../platform/table/table.ts';
+import { emailError } from '../errors.ts';
 import { loadInboundRecord, type SuspendedEmailRow } from '../inbound/email-index.ts';
 import { emailKeys, emailLists } from '../keys.ts';
 import type { SuspensionReason } from '../routes.ts';
@@ -36,9 +36,8 @@ export async function releaseSuspendedEmail(
   context: Context,
 ): Promise<{ id: string }> {
   const item = await loadInboundRecord(table, mailId);
-  if (item?.outcome !== 'suspended') throw new DomainError('suspended_email.not_found');
-  if (SENDERLESS.has((item.row as SuspendedEmailRow).reason))
-    throw new DomainError('suspended_email.no_sender');
+  if (item?.outcome !== 'suspended') throw emailError('suspended_email.not_found');
+  if (SENDERLESS.has((item.row as SuspendedEmailRow).reason)) throw emailError('suspended_email.no_sender');
   const answer = { id: mailId };
   const work = {
     owner: emailKeys.inboundMail(mailId).pk,

@@ -1,7 +1,7 @@
 // The record of one send: made by the claim, finished by the outcome, settled by what the provider reports.
 import * as z from 'zod/mini';
 import { customerPartition } from '../../customers/index.ts';
-import { AlreadyDone, DomainError } from '../../platform/errors.ts';
+import { AlreadyDone, platformError } from '../../platform/errors.ts';
 import type { NewEvent } from '../../platform/events/new-event.ts';
 import { derivedIds } from '../../platform/ids.ts';
 import { create, remove, type Write } from '../../platform/table/write.ts';
@@ -39,10 +39,8 @@ export const keyOfSend = ({ customerId, dueAt, sendId }: SendRef) =>
   outreachKeys.send(customerId, dueAt, sendId);
 
 export function createSend(ref: SendRef, send: Omit<Send, 'id' | 'dueAt'>): Write {
-  return create(
-    keyOfSend(ref),
-    { t: 'send', ...send, id: ref.sendId, dueAt: ref.dueAt },
-    () => new DomainError('write.contended'),
+  return create(keyOfSend(ref), { t: 'send', ...send, id: ref.sendId, dueAt: ref.dueAt }, () =>
+    platformError('write.contended'),
   );
 }
 

@@ -1,14 +1,15 @@
 // The route table as an OpenAPI 3.1 document. Made when the bundles are built; nothing of it runs in a request.
 import * as z from 'zod/mini';
 import { SERVICE_SCOPE, scopeOf } from '../auth/scopes.ts';
-import { type ErrorCode, errorCatalogue } from '../errors.ts';
+import type { ErrorCatalogue, ErrorDefinition, platformErrors } from '../errors.ts';
+import { ownProperty } from '../own-property.ts';
 import { datePattern, instantPattern } from './fields.ts';
 import { idempotencyKeyPattern } from './idempotency-key.ts';
 import { audienceOf, type Route, type Routes, type Schema } from './route.ts';
 import { IF_MATCH_PATTERN } from './version.ts';
 
 /** Errors that every operation can answer, beside its own. */
-function commonErrors(route: Route): ErrorCode[] {
+function commonErrors(route: Route): (keyof typeof platformErrors)[] {
   return [
     'request.invalid',
     // On a stage with a domain, of a call that goes around it.
@@ -53,14 +54,18 @@ function maxPropertiesOf(schema: z.core.$ZodType): object {
   return maxProperties === undefined ? {} : { maxProperties };
 }
 
-/** The whole API, by capability. */
-export function openApiDocument(table: Readonly<Record<string, Routes>>, version: string) {
+/** Returns the whole API, by capability. `errors` has every code that a route names. */
+export function openApiDocument(
+  table: Readonly<Record<string, Routes>>,
+  errors: ErrorCatalogue,
+  version: string,
+) {
   const paths: Record<string, Record<string, unknown>> = {};
   for (const [tag, routes] of Object.entries(table)) {
     for (const [operationId, route] of Object.entries(routes)) {
       paths[route.path] = {
         ...paths[route.path],
-        [route.method.toLowerCase()]: operation(tag, operationId, route),
+        [route.method.toLowerCase()]: operation(tag, operationId, route, errors),
       };
     }
   }
@@ -75,7 +80,7 @@ export function openApiDocument(table: Readonly<Record<string, Routes>>, version
     paths,
     components: {
       securitySchemes,
-      schemas: { Problem: problemSchema, GatewayMessage: gatewayMessageSchema },
+      schemas: { Problem: problemSchema(errors), GatewayMessage: gatewayMessageSchema },
       headers: answerHeaders,
       responses: {
         TooManyRequests: answeredByTheGateway('Too many requests at once'),
@@ -85,7 +90,7 @@ export function openApiDocument(table: Readonly<Record<string, Routes>>, version
   };
 }
 
-function operation(tag: string, operationId: string, route: Route) {
+function operation(tag: string, operationId: string, route: Route, errors: ErrorCatalogue) {
   const { success } = route;
   const audience = audienceOf(route);
   return {
@@ -118,7 +123,7 @@ function operation(tag: string, operationId: string, route: Route) {
         },
       },
       ...gatewayAnswers,
-      ...problems([...route.errors, ...commonErrors(route)]),
+      ...problems([...route.errors, ...commonErrors(route)], errors),
     },
   };
 }
@@ -181,13 +186,14 @@ const answeredByTheGateway = (description: string) => ({
 const alsoOfTheGateway = new Set([401, 413, 429, 500]);
 
 /** One response for each status, naming the codes that can stand in it. */
-function problems(codes: readonly ErrorCode[]) {
-  const byStatus = Map.groupBy(new Set(codes), (code) => errorCatalogue[code].status);
+function problems(codes: readonly string[], errors: ErrorCatalogue) {
+  const known = [...new Set(codes)].map((code) => ({ code, ...requireError(errors, code) }));
+  const byStatus = Map.groupBy(known, ({ status }) => status);
   return Object.fromEntries(
     [...byStatus].map(([status, group]) => [
       status,
       {
-        description: group.map((code) => `\`${code}\`: ${errorCatalogue[code].title}`).join('. '),
+        description: group.map(({ code, title }) => `\`${code}\`: ${title}`).join(' '),
         ...refusalHeaders(status),
         content: {
           'application/problem+json': json('Problem'),
@@ -196,6 +202,12 @@ function problems(codes: readonly ErrorCode[]) {
       },
     ]),
   );
+}
+
+function requireError(errors: ErrorCatalogue, code: string): ErrorDefinition {
+  const error = ownProperty(errors, code);
+  if (!error) throw new Error(`no capability has the error code ${code}`);
+  return error;
 }
 
 function refusalHeaders(status: number) {
@@ -259,7 +271,7 @@ const gatewayMessageSchema = {
   properties: { message: { type: 'string' } },
 };
 
-const problemSchema = {
+const problemSchema = (errors: ErrorCatalogue) => ({
   type: 'object',
   description: 'RFC 9457 problem details',
   required: ['type', 'title', 'status', 'code', 'detail', 'correlationId'],
@@ -267,7 +279,7 @@ const problemSchema = {
     type: { type: 'string' },
     title: { type: 'string' },
     status: { type: 'integer' },
-    code: { type: 'string', enum: Object.keys(errorCatalogue) },
+    code: { type: 'string', enum: Object.keys(errors) },
     detail: { type: 'string' },
     correlationId: { type: 'string' },
     errors: {
@@ -275,4 +287,4 @@ const problemSchema = {
       items: { type: 'object', properties: { path: { type: 'string' }, message: { type: 'string' } } },
     },
   },
-};
+});

@@ -1,12 +1,13 @@
 // Agents, their seats and the slots of their capacity on the table. An agent, their seats and the slot that is taken or
 // given back change in one transaction, on the agent's version.
 import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
-import { AlreadyDone, DomainError } from '../../platform/errors.ts';
+import { AlreadyDone, platformError } from '../../platform/errors.ts';
 import { ownProperty } from '../../platform/own-property.ts';
 import { getItem } from '../../platform/table/read.ts';
 import type { Item, Table } from '../../platform/table/table.ts';
 import { create, put, remove, replace, type Write } from '../../platform/table/write.ts';
 import type { Assignment } from '../../tickets/index.ts';
+import { routingError } from '../errors.ts';
 import { routingKeys } from '../keys.ts';
 import type { Agent } from './agent.ts';
 import { availabilityEntriesOf, withAvailability } from './availability.ts';
@@ -29,7 +30,7 @@ export async function loadAgent(table: Table, agentId: string): Promise<Agent | 
 /** As {@link loadAgent}; refuses an unknown one with `agent.not_found`. */
 export async function requireAgent(table: Table, agentId: string): Promise<Agent> {
   const agent = await loadAgent(table, agentId);
-  if (!agent) throw new DomainError('agent.not_found');
+  if (!agent) throw routingError('agent.not_found');
   return agent;
 }
 
@@ -66,7 +67,7 @@ export function saveAgent(
   before: Agent | undefined,
   next: Agent,
   at: string,
-  stale: (current: Item | undefined) => Error = () => new DomainError('write.contended'),
+  stale: (current: Item | undefined) => Error = () => platformError('write.contended'),
 ): Write[] {
   const agent = withAvailability(before, { ...next, version: (before?.version ?? 0) + 1 }, at);
   const key = routingKeys.agent(agent.id);

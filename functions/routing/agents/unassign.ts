@@ -1,7 +1,7 @@
 // A ticket leaves somebody's hands and waits again: ticket, slot and agent in one transaction.
 
 import type { Context } from '../../platform/context.ts';
-import { DomainError } from '../../platform/errors.ts';
+import { platformError } from '../../platform/errors.ts';
 import { derivedIds } from '../../platform/ids.ts';
 import { cancel } from '../../platform/scheduling/timed-work.ts';
 import { commit } from '../../platform/table/commit.ts';
@@ -69,5 +69,5 @@ export async function retryWhileStale<T>(attempt: () => Promise<T>): Promise<T> 
       if (!(error instanceof StaleTicket || error instanceof AgentChanged)) throw error;
     }
   }
-  throw new DomainError('write.contended');
+  throw platformError('write.contended');
 }

@@ -1,7 +1,7 @@
 // The floor on the table: every change is one transaction, conditional on the versions that were read.
 
 import type { Context } from '../../platform/context.ts';
-import { AlreadyDone, DomainError } from '../../platform/errors.ts';
+import { AlreadyDone, platformError } from '../../platform/errors.ts';
 import { derivedIds } from '../../platform/ids.ts';
 import { schedule } from '../../platform/scheduling/timed-work.ts';
 import { commit } from '../../platform/table/commit.ts';
@@ -99,7 +99,7 @@ async function claimResult(change: () => Promise<void>): Promise<ClaimResult> {
     if (error instanceof AlreadyDone) return 'settled';
     if (error instanceof StaleTicket) return isSolvedOrClosed(error.ticket) ? 'settled' : 'ticket_changed';
     if (error instanceof AgentChanged) return 'agent_changed';
-    if (error instanceof DomainError && error.code === 'write.contended') return 'agent_changed';
+    if (platformError.is(error, 'write.contended')) return 'agent_changed';
     throw error;
   }
 }

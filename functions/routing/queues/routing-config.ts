@@ -11,7 +11,6 @@ import {
 } from '../../platform/config/stored-document.ts';
 import type { Context } from '../../platform/context.ts';
 import { type ExpectedVersion, nextVersion, type PutVersioned } from '../../platform/contract/version.ts';
-import { DomainError } from '../../platform/errors.ts';
 import { schedule } from '../../platform/scheduling/timed-work.ts';
 import { commit, retryOnContention } from '../../platform/table/commit.ts';
 import { getItem, queryRange } from '../../platform/table/read.ts';
@@ -25,6 +24,7 @@ import {
 import { assertExists, remove, update, type Write } from '../../platform/table/write.ts';
 import { type Agent, EVERYONE_TEAM } from '../agents/agent.ts';
 import { ANY_ABILITY, type SkillCounts, skillCountName, skillCountNames } from '../agents/availability.ts';
+import { routingError } from '../errors.ts';
 import { CONFIG_FROM, CONFIG_TO, ROUTING, routingKeys } from '../keys.ts';
 import { GENERAL, type PutQueueRequest, type Queue, QueueSchema } from './queue.ts';
 import { defaultRoutingSettings, type RoutingSettings, RoutingSettingsSchema } from './routing-settings.ts';
@@ -120,7 +120,7 @@ export async function deleteQueue(
   expected: ExpectedVersion | undefined,
   context: Context,
 ): Promise<{ id: string }> {
-  const gone = () => new DomainError('queue.not_found');
+  const gone = () => routingError('queue.not_found');
   await commit(table, context, {
     writes: [
       removeDocument(routingKeys.config('queue', id), expected, gone),
@@ -157,10 +157,7 @@ export function putTeam(
       writes: [
         putDocument(key, { t: 'team', team, version }),
         ...served.map(({ queueId }) =>
-          assertExists(
-            routingKeys.config('queue', queueId),
-            () => new DomainError('queue.not_found', queueId),
-          ),
+          assertExists(routingKeys.config('queue', queueId), () => routingError('queue.not_found', queueId)),
         ),
         ...request.serves.map(({ queueId }) => scheduleReevaluation(queueId, context.now)),
       ],
@@ -179,14 +176,14 @@ export async function deleteTeam(
   expected: ExpectedVersion | undefined,
   context: Context,
 ): Promise<{ id: string }> {
-  const gone = () => new DomainError('team.not_found');
+  const gone = () => routingError('team.not_found');
   await commit(table, context, {
     writes: [
       removeDocument(routingKeys.config('team', id), expected, gone),
       remove(
         routingKeys.config('skillCounts', id),
         { expression: `attribute_not_exists(#${ANY}) OR #${ANY} < :one`, values: { one: 1 } },
-        () => new DomainError('team.in_use'),
+        () => routingError('team.in_use'),
       ),
     ],
   });
@@ -249,7 +246,7 @@ export function updateSkillCounts(before: Agent | undefined, next: Agent): Write
   return [
     ...counted,
     ...joined.map((team) =>
-      assertExists(routingKeys.config('team', team), () => new DomainError('team.not_found', team)),
+      assertExists(routingKeys.config('team', team), () => routingError('team.not_found', team)),
     ),
   ];
 }

@@ -3,7 +3,6 @@ import * as z from 'zod/mini';
 import { parseStoredDocumentOr } from '../../platform/config/stored-document.ts';
 import type { Context } from '../../platform/context.ts';
 import type { PutVersioned } from '../../platform/contract/version.ts';
-import { DomainError } from '../../platform/errors.ts';
 import {
   cancel,
   claim,
@@ -19,6 +18,7 @@ import { replaceDocument, versionOf } from '../../platform/table/versioned-docum
 import { assertExists } from '../../platform/table/write.ts';
 import { loadAgent } from '../agents/agent-store.ts';
 import { assertMayActOn, presenceChange } from '../agents/change-agent.ts';
+import { routingError } from '../errors.ts';
 import { shiftsPlanned } from '../events.ts';
 import { routingKeys } from '../keys.ts';
 import { nextShiftChange, type ShiftChange, type Shifts, ShiftsSchema } from './shifts.ts';
@@ -53,7 +53,7 @@ export async function planShifts(
 ): Promise<PlannedShifts> {
   const next = nextShiftChange(shifts, context.now);
   const also = [
-    assertExists(routingKeys.agent(agentId), () => new DomainError('agent.not_found')),
+    assertExists(routingKeys.agent(agentId), () => routingError('agent.not_found')),
     next ? schedule(shiftWork(agentId, next)) : cancel(routingKeys.agent(agentId).pk, NAME),
   ];
   const document = { t: 'shifts', shifts };
@@ -73,7 +73,7 @@ export async function planShifts(
 export async function getShifts(table: Table, agentId: string, context: Context): Promise<PlannedShifts> {
   assertMayActOn(agentId, context);
   const item = await getItem(table, routingKeys.shifts(agentId));
-  if (!item) throw new DomainError('shifts.not_found');
+  if (!item) throw routingError('shifts.not_found');
   const shifts = item.shifts as Shifts;
   return { shifts, version: versionOf(item), next: nextShiftChange(shifts, context.now) };
 }

@@ -1,5 +1,5 @@
 // What became of an agent's tickets, one item for each skill that they asked for.
-import { DomainError } from '../../platform/errors.ts';
+import { platformError } from '../../platform/errors.ts';
 import { getItem, queryRange } from '../../platform/table/read.ts';
 import type { Item, Table } from '../../platform/table/table.ts';
 import { create, replace, type Write } from '../../platform/table/write.ts';
@@ -46,7 +46,7 @@ export function saveSkillEvidence(
   { skill, version }: StoredEvidence,
   outcomes: readonly TicketOutcome[],
 ): Write {
-  const contended = () => new DomainError('write.contended');
+  const contended = () => platformError('write.contended');
   const next = { t: 'evidence', version: version + 1, skill, outcomes };
   const key = routingKeys.evidence(agentId, skill);
   return version === 0 ? create(key, next, contended) : replace(key, next, version, contended);

@@ -1,5 +1,5 @@
 // The clocks of a ticket on the table.
-import { DomainError } from '../../platform/errors.ts';
+import { platformError } from '../../platform/errors.ts';
 import type { DomainEvent } from '../../platform/events/domain-event.ts';
 import { EVENTS_FROM, EVENTS_TO } from '../../platform/table/keys.ts';
 import { getItem, queryRange } from '../../platform/table/read.ts';
@@ -29,7 +29,7 @@ export async function loadClocks(table: Table, ticketId: string): Promise<Clocks
 
 /** Writes the clocks over the version that was read; somebody else's write in between means to decide again. */
 export function saveClocks(ticketId: string, next: ClocksItem): Write {
-  const contended = () => new DomainError('write.contended');
+  const contended = () => platformError('write.contended');
   const { version, customerAttributes, dueAt, live, state, recent } = next;
   const listed = live ? { listPk: slaLists.clocks, listSk: ticketId } : {};
   const item = { t: 'clocks', version, customerAttributes, dueAt, live, state, recent, ...listed };

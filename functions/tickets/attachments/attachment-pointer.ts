@@ -1,5 +1,5 @@
 // Where the message stands that carries a file: found by the file's id, in one read.
-import { DomainError } from '../../platform/errors.ts';
+import { platformError } from '../../platform/errors.ts';
 import { type Key } from '../../platform/table/keys.ts';
 import { getItem } from '../../platform/table/read.ts';
 import type { Table } from '../../platform/table/table.ts';
@@ -14,10 +14,8 @@ export const attachmentPointerWrites = (
   attachments: readonly Attachment[] | undefined,
 ): Write[] =>
   (attachments ?? []).map(({ id, key }) =>
-    create(
-      ticketKeys.attachment(customerId, id),
-      { t: 'attachment', message, key },
-      () => new DomainError('write.contended'),
+    create(ticketKeys.attachment(customerId, id), { t: 'attachment', message, key }, () =>
+      platformError('write.contended'),
     ),
   );
 

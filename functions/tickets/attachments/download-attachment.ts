@@ -1,7 +1,6 @@
 // A link to a file on a message, for who may read that message.
 import { MINUTE_MS } from '../../platform/clock.ts';
 import type { Context } from '../../platform/context.ts';
-import { DomainError } from '../../platform/errors.ts';
 import { keys } from '../../platform/table/keys.ts';
 import { getItem } from '../../platform/table/read.ts';
 import type { Item, Table } from '../../platform/table/table.ts';
@@ -9,6 +8,7 @@ import type { Attachment, SplitOrigin } from '../core/events.ts';
 import { requireOwnTicket } from '../core/require-own-ticket.ts';
 import type { Ticket } from '../core/ticket.ts';
 import { loadTicket } from '../core/ticket-store.ts';
+import { ticketError } from '../errors.ts';
 import { ticketKeys } from '../keys.ts';
 import { publicMessage } from '../views/thread-entry.ts';
 import { loadAttachmentPointer } from './attachment-pointer.ts';
@@ -30,12 +30,12 @@ export async function downloadAttachment(
   const found = await loadTicket(table, ticketId);
   const customers = actor.role === 'customer';
   const ticket = customers ? requireOwnTicket(found, actor) : found;
-  if (!ticket) throw new DomainError('ticket.not_found');
+  if (!ticket) throw ticketError('ticket.not_found');
   const filed = await loadAttachmentPointer(table, ticket.customerId, attachmentId);
   const message = filed && (await getItem(table, filed.message));
   const readable = message && (!customers || isPublic(message)) && (await isShownOn(table, ticket, message));
   const attachment = readable ? attachmentsOf(message).find(({ id }) => id === attachmentId) : undefined;
-  if (!attachment) throw new DomainError('attachment.not_found');
+  if (!attachment) throw ticketError('attachment.not_found');
   const { key, filename, contentType } = attachment;
   const url = await files.presignDownload({
     key,

@@ -8,13 +8,14 @@ import {
 import type { Context } from '../../platform/context.ts';
 import { isoDate } from '../../platform/contract/fields.ts';
 import type { ExpectedVersion, PutVersioned } from '../../platform/contract/version.ts';
-import { DomainError, type FieldIssue } from '../../platform/errors.ts';
+import { type FieldIssue, platformError } from '../../platform/errors.ts';
 import { queryRange } from '../../platform/table/read.ts';
 import type { Table } from '../../platform/table/table.ts';
 import { removeDocument, replaceDocument, versionOf } from '../../platform/table/versioned-documents.ts';
 import type { Write } from '../../platform/table/write.ts';
 import { type PutFieldRequest, PutFieldRequestSchema } from '../core/requests.ts';
 import type { FieldValues } from '../core/ticket.ts';
+import { ticketError } from '../errors.ts';
 import { ticketKeys } from '../keys.ts';
 
 export type TicketField = PutFieldRequest & { key: string; version: number };
@@ -57,7 +58,7 @@ export async function putField(
 
 /** Takes a field away; tickets keep what they hold in it, and can only have it taken out. */
 export const removeField = (key: string, expected: ExpectedVersion | undefined): Write =>
-  removeDocument(ticketKeys.ticketField(key), expected, () => new DomainError('ticket_field.not_found'));
+  removeDocument(ticketKeys.ticketField(key), expected, () => ticketError('ticket_field.not_found'));
 
 const valueChecks: Readonly<
   Record<PutFieldRequest['type'], (value: unknown, field: TicketField) => string | undefined>
@@ -86,7 +87,7 @@ export function changeFields(
     const message = field ? valueChecks[field.type](value, field) : 'is not a field of this team';
     return message === undefined ? [] : [{ path: `body.fields.${key}`, message }];
   });
-  if (issues.length > 0) throw new DomainError('request.invalid', 'a field does not fit', issues);
+  if (issues.length > 0) throw platformError('request.invalid', 'a field does not fit', issues);
   const entries = Object.entries({ ...current, ...change });
   return Object.fromEntries(
     entries.filter((entry): entry is [string, string | number | boolean] => entry[1] !== null),

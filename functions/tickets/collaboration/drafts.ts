@@ -1,7 +1,7 @@
 // What an agent has begun to write on a ticket: theirs alone, kept for 30 days.
 import { DAY_MS, epochSeconds } from '../../platform/clock.ts';
 import type { Context } from '../../platform/context.ts';
-import { DomainError } from '../../platform/errors.ts';
+import { platformError } from '../../platform/errors.ts';
 import { commit, retryOnContention } from '../../platform/table/commit.ts';
 import { getItem } from '../../platform/table/read.ts';
 import type { Item, Table } from '../../platform/table/table.ts';
@@ -9,6 +9,7 @@ import { assertCondition, assertExists, put, remove, type Write } from '../../pl
 import { requireTraining, sameSensitivityCondition, sensitiveKindsOf } from '../core/require-training.ts';
 import type { Ticket } from '../core/ticket.ts';
 import { ticketFromItem } from '../core/ticket-store.ts';
+import { ticketError } from '../errors.ts';
 import { ticketKeys } from '../keys.ts';
 import type { Draft } from './collision-detection.ts';
 
@@ -44,7 +45,7 @@ export async function saveDraft(
     ttl,
   });
   const keep = (guards: readonly Write[]) => commit(table, context, { writes: [...guards, kept] });
-  const notFound = () => new DomainError('ticket.not_found');
+  const notFound = () => ticketError('ticket.not_found');
   if (visibility === 'internal') {
     await keep([assertExists(ticketKeys.ticket(ticketId), notFound)]);
     return saved;
@@ -60,7 +61,7 @@ export async function saveDraft(
     } catch (error) {
       if (!(error instanceof SensitivityChanged)) throw error;
       ticket = error.ticket;
-      throw new DomainError('write.contended');
+      throw platformError('write.contended');
     }
   });
   return saved;
@@ -69,7 +70,7 @@ export async function saveDraft(
 /** The caller's own draft. Refuses with `draft.not_found` when there is none, or its time is over. */
 export async function readDraft(table: Table, ticketId: string, { actor, now }: Context): Promise<Draft> {
   const item = await getItem(table, ticketKeys.draft(ticketId, actor.id));
-  if (!item || Number(item.ttl) <= epochSeconds(now)) throw new DomainError('draft.not_found');
+  if (!item || Number(item.ttl) <= epochSeconds(now)) throw ticketError('draft.not_found');
   return item.draft as Draft;
 }
 

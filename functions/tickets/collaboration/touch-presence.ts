@@ -3,9 +3,9 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { epochSeconds, MINUTE_MS } from '../../platform/clock.ts';
 import type { Context } from '../../platform/context.ts';
-import { DomainError } from '../../platform/errors.ts';
 import { queryRange } from '../../platform/table/read.ts';
 import type { Item, Table } from '../../platform/table/table.ts';
+import { ticketError } from '../errors.ts';
 import { ticketKeys } from '../keys.ts';
 import type { PresenceActivity, TicketPresence } from './collision-detection.ts';
 
@@ -69,7 +69,7 @@ export async function readPresence(
 ): Promise<TicketPresence> {
   const { pk, sk: to } = ticketKeys.ticket(ticketId);
   const { items, next } = await queryRange(table, { pk, from: ticketKeys.presenceFrom, to });
-  if (next === undefined && !items.some(({ sk }) => sk === to)) throw new DomainError('ticket.not_found');
+  if (next === undefined && !items.some(({ sk }) => sk === to)) throw ticketError('ticket.not_found');
   const others = items.filter((item) => item.agentId !== actor.id);
   return {
     here: others

@@ -1,4 +1,4 @@
-import { DomainError } from '../../platform/errors.ts';
+import { platformError } from '../../platform/errors.ts';
 import { update, type Write } from '../../platform/table/write.ts';
 import { ticketKeys } from '../keys.ts';
 import type { Ticket } from './ticket.ts';
@@ -23,6 +23,6 @@ export function setBreachTime(ticket: Ticket, breachAt: string | undefined): Wri
       expression: `${listed} AND #row.#status = :status`,
       values: { status: ticket.status, ...(listPk === undefined ? {} : { listPk, listSk }) },
     },
-    () => new DomainError('write.contended'),
+    () => platformError('write.contended'),
   );
 }

@@ -1,5 +1,5 @@
-import { DomainError } from '../../platform/errors.ts';
 import { assertCondition, type Write } from '../../platform/table/write.ts';
+import { ticketError } from '../errors.ts';
 import { ticketKeys } from '../keys.ts';
 
 /** Asserts, in the transaction of what is done for it, that a ticket is there and not closed. */
@@ -8,9 +8,7 @@ export function ticketNotClosedCheck(ticketId: string): Write {
     expression: 'attribute_exists(pk) AND #row.#status <> :closed',
     values: { closed: 'closed' },
   };
-  return assertCondition(
-    ticketKeys.ticket(ticketId),
-    when,
-    (current) => new DomainError(current ? 'ticket.closed' : 'ticket.not_found'),
+  return assertCondition(ticketKeys.ticket(ticketId), when, (current) =>
+    ticketError(current ? 'ticket.closed' : 'ticket.not_found'),
   );
 }

@@ -1,12 +1,13 @@
 // Tickets on the table. What a queue page shows stands in `row`, which the list index projects; what every reply
 // changes stands outside it, so that a reply does not touch the index. A reply is billed by the size of the whole item:
 // what is as it is on most tickets is not stored, and why it was given to somebody stands in an item of its own.
-import { DomainError } from '../../platform/errors.ts';
+import { platformError } from '../../platform/errors.ts';
 import { EVENTS_TO, QUEUE_SHARDS, VIEW_SHARDS } from '../../platform/table/keys.ts';
 import { cursorAfterItem, getItem, queryRange } from '../../platform/table/read.ts';
 import { shardOf } from '../../platform/table/shard.ts';
 import type { Item, Table } from '../../platform/table/table.ts';
 import { create, put, type Write } from '../../platform/table/write.ts';
+import { ticketError } from '../errors.ts';
 import { ticketKeys, ticketLists, ticketViews } from '../keys.ts';
 import { hasMergedThread, mergedThreadCursor, readMergedThread } from './merged-thread.ts';
 import {
@@ -134,7 +135,7 @@ export function ticketFromItem(item: Item): Ticket {
 }
 
 export function createTicket(ticket: Ticket): Write {
-  return create(ticketKeys.ticket(ticket.id), ticketToItem(ticket), () => new DomainError('write.contended'));
+  return create(ticketKeys.ticket(ticket.id), ticketToItem(ticket), () => platformError('write.contended'));
 }
 
 /**
@@ -153,11 +154,11 @@ export function saveTicket(next: Ticket, stale: (current: Item) => Error = conte
       expression: `#version = :version AND ${sameBreach}`,
       values: { version, ...(breachAt === undefined ? {} : { breachAt }) },
     },
-    (current) => (current ? stale(current) : new DomainError('ticket.not_found')),
+    (current) => (current ? stale(current) : ticketError('ticket.not_found')),
   );
 }
 
-const contended = () => new DomainError('write.contended');
+const contended = () => platformError('write.contended');
 
 /** Says why a ticket went to whom it went to, or why it waits, in place of what was said before. */
 export function saveRoutingDecision(ticketId: string, decision: RoutingDecision): Write {

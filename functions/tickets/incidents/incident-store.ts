@@ -1,9 +1,10 @@
 // Incidents on the table: the head, the tickets that hang on it, and its own events in one partition.
-import { DomainError } from '../../platform/errors.ts';
+import { platformError } from '../../platform/errors.ts';
 import { getItem, queryRange } from '../../platform/table/read.ts';
 import type { Item, Table } from '../../platform/table/table.ts';
 import { create, remove, type Write } from '../../platform/table/write.ts';
 import { priorityRank } from '../core/ticket-store.ts';
+import { ticketError } from '../errors.ts';
 import { ticketKeys, ticketLists } from '../keys.ts';
 import type { Incident, IncidentLink } from './incident.ts';
 
@@ -28,7 +29,7 @@ function fromItem(item: Item): Incident & { processedUpTo?: string } {
 }
 
 export const createIncident = (incident: Incident): Write =>
-  create(ticketKeys.incident(incident.id), toItem(incident), () => new DomainError('write.contended'));
+  create(ticketKeys.incident(incident.id), toItem(incident), () => platformError('write.contended'));
 
 /** With `processedUpTo`: up to which of its tickets the solution was carried. */
 export async function loadIncident(table: Table, incidentId: string) {
@@ -55,17 +56,13 @@ export async function listIncidents(
 export const linkOf = (item: Item) => item.link as IncidentLink;
 
 export const createLink = (incidentId: string, link: IncidentLink): Write =>
-  create(
-    ticketKeys.incidentTicket(incidentId, link.ticketId),
-    { t: 'link', link },
-    () => new DomainError('write.contended'),
+  create(ticketKeys.incidentTicket(incidentId, link.ticketId), { t: 'link', link }, () =>
+    platformError('write.contended'),
   );
 
 export const removeLink = (incidentId: string, ticketId: string): Write =>
-  remove(
-    ticketKeys.incidentTicket(incidentId, ticketId),
-    { expression: 'attribute_exists(pk)' },
-    () => new DomainError('incident.not_linked'),
+  remove(ticketKeys.incidentTicket(incidentId, ticketId), { expression: 'attribute_exists(pk)' }, () =>
+    ticketError('incident.not_linked'),
   );
 
 /** A page of the tickets that hang on an incident, by id. */

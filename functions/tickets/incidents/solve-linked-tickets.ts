@@ -2,7 +2,7 @@
 // step, so that each ticket is told once, whoever dies or comes twice.
 
 import type { Context } from '../../platform/context.ts';
-import { AlreadyDone, DomainError } from '../../platform/errors.ts';
+import { AlreadyDone, platformError } from '../../platform/errors.ts';
 import { derivedIds } from '../../platform/ids.ts';
 import { claim, type DueMessage } from '../../platform/scheduling/timed-work.ts';
 import { commit, retryOnContention } from '../../platform/table/commit.ts';
@@ -148,10 +148,10 @@ function writesOf(incidentId: string, { link, outcome, reason, before, step }: L
     ticketKeys.incidentTicket(incidentId, link.ticketId),
     { set: { 'link.outcome': outcome, 'link.reason': reason } },
     { expression: 'attribute_exists(pk)' },
-    () => new DomainError('write.contended'),
+    () => platformError('write.contended'),
   );
   if (!before || !step) return [noted];
-  const ticket = saveTicket(step.next, () => new DomainError('write.contended'));
+  const ticket = saveTicket(step.next, () => platformError('write.contended'));
   return [noted, ticket, ...autoCloseWrites(before, step.next)];
 }
 
@@ -169,7 +169,7 @@ function advanceProgress(incident: SolvedIncident, results: readonly LinkedTicke
     from === undefined
       ? { expression: 'attribute_not_exists(#processedUpTo)' }
       : { expression: '#processedUpTo = :from', values: { from } },
-    () => new DomainError('write.contended'),
+    () => platformError('write.contended'),
   );
 }
 

@@ -2,7 +2,7 @@ import { getContact } from '../../customers/index.ts';
 import { epochSeconds, MINUTE_MS } from '../../platform/clock.ts';
 import type { Context } from '../../platform/context.ts';
 import { assertVersion, type ExpectedVersion, type Versioned } from '../../platform/contract/version.ts';
-import { DomainError } from '../../platform/errors.ts';
+import { platformError } from '../../platform/errors.ts';
 import { retryOnContention } from '../../platform/table/commit.ts';
 import { keys } from '../../platform/table/keys.ts';
 import { getItem } from '../../platform/table/read.ts';
@@ -13,6 +13,7 @@ import { correctionEvents, openingTextOf } from '../changes/update-ticket.ts';
 import { saveStep } from '../core/save-step.ts';
 import type { Ticket } from '../core/ticket.ts';
 import { loadTicket } from '../core/ticket-store.ts';
+import { ticketError } from '../errors.ts';
 import { ticketKeys, ticketPartition } from '../keys.ts';
 import type { Macro, MacroRun } from './macro.ts';
 import { requireMacro } from './macro-store.ts';
@@ -59,10 +60,8 @@ async function applyOnce(table: Table, { version, ...input }: Versioned<MacroOnT
     sent: texts.map(({ visibility }) => (visibility === 'public' ? 'reply' : 'note')),
   };
   const ttl = epochSeconds(new Date(context.now.getTime() + KEPT_MS));
-  const kept = create(
-    ticketKeys.macroRun(ticket.id, run.id),
-    { t: 'macro-run', run, ttl },
-    () => new DomainError('write.contended'),
+  const kept = create(ticketKeys.macroRun(ticket.id, run.id), { t: 'macro-run', run, ttl }, () =>
+    platformError('write.contended'),
   );
   const answer = { runId: run.id, ticket: step.next, changes, texts };
   await saveStep(table, ticket, step, context, { answer, also: [kept] });
@@ -80,7 +79,7 @@ async function planMacro(
     requireMacro(table, macroId),
     loadAgentName(table, context.actor.id),
   ]);
-  if (!ticket) throw new DomainError('ticket.not_found');
+  if (!ticket) throw ticketError('ticket.not_found');
   assertVersion(version, ticket.version, 'the ticket');
   const has = (kind: string) => macro.actions.some((action) => action.do === kind);
   const [customer, fields, opening] = await Promise.all([
@@ -121,7 +120,7 @@ export function undoMacro(
       loadTicket(table, ticketId),
       getItem(table, ticketKeys.macroRun(ticketId, runId)),
     ]);
-    if (!ticket) throw new DomainError('ticket.not_found');
+    if (!ticket) throw ticketError('ticket.not_found');
     const run = requireUndoableRun(item, context);
     const { restored, kept, ...step } = undoRun(ticket, run, context);
     const answer = { ticket: step.next, restored, kept };
@@ -129,7 +128,7 @@ export function undoMacro(
       ticketKeys.macroRun(ticketId, runId),
       { set: { undoneAt: context.now.toISOString() } },
       { expression: 'attribute_exists(pk) AND attribute_not_exists(#undoneAt)' },
-      () => new DomainError('macro_run.undo_refused', 'it was undone before'),
+      () => ticketError('macro_run.undo_refused', 'it was undone before'),
     );
     await saveStep(table, ticket, step, context, { answer, also: [undone] });
     return answer;
@@ -138,10 +137,10 @@ export function undoMacro(
 
 function requireUndoableRun(item: Item | undefined, { actor, now }: Context): MacroRun {
   const run = item?.run as MacroRun | undefined;
-  if (!run) throw new DomainError('macro_run.not_found');
-  if (actor.role === 'agent' && actor.id !== run.by) throw new DomainError('auth.forbidden');
-  if (item?.undoneAt !== undefined) throw new DomainError('macro_run.undo_refused', 'it was undone before');
+  if (!run) throw ticketError('macro_run.not_found');
+  if (actor.role === 'agent' && actor.id !== run.by) throw platformError('auth.forbidden');
+  if (item?.undoneAt !== undefined) throw ticketError('macro_run.undo_refused', 'it was undone before');
   if (now.getTime() > Date.parse(run.at) + UNDO_WINDOW_MS)
-    throw new DomainError('macro_run.undo_refused', 'a run can be undone for ten minutes');
+    throw ticketError('macro_run.undo_refused', 'a run can be undone for ten minutes');
   return run;
 }

@@ -8,11 +8,11 @@ import {
 } from '../../platform/config/stored-document.ts';
 import type { Context } from '../../platform/context.ts';
 import type { ExpectedVersion, PutVersioned } from '../../platform/contract/version.ts';
-import { DomainError } from '../../platform/errors.ts';
 import { getItem, queryRange } from '../../platform/table/read.ts';
 import type { Item, Table } from '../../platform/table/table.ts';
 import { removeDocument, replaceDocument, versionOf } from '../../platform/table/versioned-documents.ts';
 import type { Write } from '../../platform/table/write.ts';
+import { ticketError } from '../errors.ts';
 import { ticketKeys } from '../keys.ts';
 import { type Macro, type PutMacroRequest, StoredMacroSchema } from './macro.ts';
 
@@ -28,11 +28,11 @@ export async function listMacros(table: Table, limit: number, cursor?: string) {
 
 export async function requireMacro(table: Table, macroId: string): Promise<Macro> {
   const item = await getItem(table, ticketKeys.macro(macroId));
-  if (!item) throw new DomainError('macro.not_found');
+  if (!item) throw ticketError('macro.not_found');
   const read = fromItem(item);
   if ('value' in read) return read.value;
   reportQuarantined([read.problem]);
-  throw new DomainError('macro.not_found', `it cannot be used as it is stored: ${read.problem.problem}`);
+  throw ticketError('macro.not_found', `it cannot be used as it is stored: ${read.problem.problem}`);
 }
 
 function fromItem(item: Item): { value: Macro } | { problem: ConfigurationProblem } {
@@ -53,4 +53,4 @@ export async function putMacro(
 }
 
 export const removeMacro = (macroId: string, expected: ExpectedVersion | undefined): Write =>
-  removeDocument(ticketKeys.macro(macroId), expected, () => new DomainError('macro.not_found'));
+  removeDocument(ticketKeys.macro(macroId), expected, () => ticketError('macro.not_found'));

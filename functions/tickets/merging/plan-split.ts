@@ -1,12 +1,12 @@
 // Which messages may be split off a ticket, and how they stand in their new one. Pure.
 import type { Context } from '../../platform/context.ts';
-import { DomainError } from '../../platform/errors.ts';
 import { type Key, keys } from '../../platform/table/keys.ts';
 import type { Item } from '../../platform/table/table.ts';
 import type { MessageAdded, MessageParts, SplitOrigin, TicketOpened } from '../core/events.ts';
 import { openedTicket } from '../core/lifecycle.ts';
 import { inheritSensitivity } from '../core/require-training.ts';
 import type { Ticket } from '../core/ticket.ts';
+import { ticketError } from '../errors.ts';
 import { ticketPartition } from '../keys.ts';
 
 /** A message as it stands in a thread, wherever it was written. */
@@ -19,7 +19,7 @@ export interface EntryMessage {
   ticketId: string;
 }
 
-const refused = (why: string) => new DomainError('ticket.split_refused', why);
+const refused = (why: string) => ticketError('ticket.split_refused', why);
 
 /** The message of an entry, an opening's first one included; undefined for changes. */
 export function messageOfEntry(item: Item): EntryMessage | undefined {

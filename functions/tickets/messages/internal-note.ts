@@ -1,10 +1,11 @@
 import type { Context } from '../../platform/context.ts';
-import { DomainError } from '../../platform/errors.ts';
+import { platformError } from '../../platform/errors.ts';
 import type { NewEvent } from '../../platform/events/new-event.ts';
 import { update, type Write } from '../../platform/table/write.ts';
 import { messageAdded } from '../core/events.ts';
 import type { Ticket } from '../core/ticket.ts';
 import { snapshotCondition } from '../core/ticket-snapshot.ts';
+import { ticketError } from '../errors.ts';
 import { ticketKeys } from '../keys.ts';
 
 /**
@@ -21,7 +22,7 @@ export function internalNote(
     ticketKeys.ticket(ticket.id),
     change,
     snapshotCondition(ticket, 'attribute_exists(pk)'),
-    (current) => (current ? new DomainError('write.contended') : new DomainError('ticket.not_found')),
+    (current) => (current ? platformError('write.contended') : ticketError('ticket.not_found')),
   );
   const messageId = ids.next('event');
   return {

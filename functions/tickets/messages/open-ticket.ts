@@ -1,6 +1,6 @@
 import { customerExistsCheck } from '../../customers/index.ts';
 import type { Context } from '../../platform/context.ts';
-import { DomainError } from '../../platform/errors.ts';
+import { platformError } from '../../platform/errors.ts';
 import { eventOf, type NewEvent } from '../../platform/events/new-event.ts';
 import { commit } from '../../platform/table/commit.ts';
 import { keys } from '../../platform/table/keys.ts';
@@ -49,10 +49,8 @@ async function inLane(table: Table, ticket: Ticket): Promise<Ticket> {
 }
 
 const openingEvent = (event: NewEvent, context: Context): Write =>
-  create(
-    keys.openingEvent(event.owner),
-    { ...eventOf(event, context), t: 'event' },
-    () => new DomainError('write.contended'),
+  create(keys.openingEvent(event.owner), { ...eventOf(event, context), t: 'event' }, () =>
+    platformError('write.contended'),
   );
 
 const firstMessage = ({

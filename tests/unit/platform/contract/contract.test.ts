@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
+import { type ErrorCode, errorCatalogue } from '../../../../functions/error-catalogue.ts';
 import { openApiDocument } from '../../../../functions/platform/contract/openapi.ts';
 import { audienceOf, type Route, routeKeyOf } from '../../../../functions/platform/contract/route.ts';
-import { errorCatalogue } from '../../../../functions/platform/errors.ts';
 import { routeTable } from '../../../../functions/routes.ts';
 
 const routes = Object.values(routeTable).flatMap((table) =>
-  Object.entries(table as Record<string, Route>).map(([name, route]) => ({ name, route })),
+  Object.entries(table as Record<string, Route<ErrorCode>>).map(([name, route]) => ({ name, route })),
 );
 const bare: Route = {
   method: 'GET',
@@ -28,7 +28,7 @@ interface Operation {
     { description: string; content: Record<string, { schema: Record<string, unknown> }> }
   >;
 }
-const document = openApiDocument(routeTable, '1.0.0');
+const document = openApiDocument(routeTable, errorCatalogue, '1.0.0');
 const operationOf = ({ path, method }: Route) => document.paths[path]?.[method.toLowerCase()] as Operation;
 
 describe('the audience of a route', () => {

@@ -1,9 +1,9 @@
 // What happens to grants and approval requests, as events in the thread of their ticket.
 import type { NewEvent } from '../platform/events/new-event.ts';
-import { keys } from '../platform/table/keys.ts';
 import { eventOnTicket } from '../tickets/index.ts';
 import type { Approval } from './grants/approval.ts';
 import type { Grant } from './grants/grant.ts';
+import { compensationKeys } from './keys.ts';
 import type { LimitedRole, LimitsDocument } from './limits/limit.ts';
 
 /** Other systems act on these: a payment provider pays what was made and hears what was taken back. */
@@ -54,6 +54,6 @@ const limitsEvent = (owner: string, data: Record<string, unknown>): NewEvent => 
 });
 
 export const roleLimitsChanged = (role: LimitedRole, document: LimitsDocument) =>
-  limitsEvent(keys.config('authority', role).pk, { role, ...document });
+  limitsEvent(compensationKeys.roleLimits(role).pk, { role, ...document });
 export const agentLimitsChanged = (agentId: string, document: LimitsDocument) =>
-  limitsEvent(keys.agent(agentId).pk, { agentId, ...document });
+  limitsEvent(compensationKeys.agentLimits(agentId).pk, { agentId, ...document });

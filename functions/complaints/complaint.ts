@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import { DAY_MS } from '../platform/clock.ts';
 import { id, money, storedInstant, version } from '../platform/contract/fields.ts';
-import { DomainError } from '../platform/errors.ts';
+import { complaintError } from './errors.ts';
 
 export const outcomes = ['upheld', 'partly_upheld', 'not_upheld'] as const;
 const clocks = ['acknowledge', 'summary', 'final'] as const;
@@ -62,7 +62,7 @@ export function newComplaint(
 export function markAcknowledged(complaint: Complaint, at: string): Complaint {
   assertOpenComplaint(complaint);
   if (complaint.acknowledgedAt !== undefined)
-    throw new DomainError('complaint.settled', 'The complaint was already acknowledged.');
+    throw complaintError('complaint.settled', 'The complaint was already acknowledged.');
   return withNextVersion(withMissedClocks(complaint, ['acknowledge'], at), { acknowledgedAt: at });
 }
 
@@ -172,7 +172,7 @@ export const markClockMissed = (complaint: Complaint, clock: ComplaintClock): Co
 });
 
 function assertOpenComplaint({ state }: Complaint): void {
-  if (state !== 'open') throw new DomainError('complaint.settled', `The complaint is already ${state}.`);
+  if (state !== 'open') throw complaintError('complaint.settled', `The complaint is already ${state}.`);
 }
 
 const withNextVersion = (complaint: Complaint, change: Partial<Complaint>): Complaint => ({

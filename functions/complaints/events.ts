@@ -1,12 +1,12 @@
 import type { NewEvent } from '../platform/events/new-event.ts';
-import { keys } from '../platform/table/keys.ts';
+import { ticketPartition } from '../tickets/index.ts';
 import type { Complaint, ComplaintClock } from './complaint.ts';
 
 /** In the ticket's thread, where whoever works on it sees it. */
 const complaintEvent = (complaint: Complaint, type: string, data: Record<string, unknown>): NewEvent => ({
   type: `complaint.${type}`,
   v: 1,
-  owner: keys.ticket(complaint.ticketId).pk,
+  owner: ticketPartition(complaint.ticketId),
   customerId: complaint.customerId,
   lane: 'urgent',
   data: { ticketId: complaint.ticketId, channel: complaint.channel, ...data },

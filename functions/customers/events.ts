@@ -1,11 +1,11 @@
 import type { NewEvent } from '../platform/events/new-event.ts';
-import { keys } from '../platform/table/keys.ts';
 import type { Customer } from './customer.ts';
+import { customerPartition } from './keys.ts';
 
 const customerEvent = (customer: Customer, type: string, data: Record<string, unknown>): NewEvent => ({
   type,
   v: 1,
-  owner: keys.customer(customer.id).pk,
+  owner: customerPartition(customer.id),
   customerId: customer.id,
   data: { customerId: customer.id, ...data },
 });

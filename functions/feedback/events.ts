@@ -1,5 +1,5 @@
 import type { NewEvent } from '../platform/events/new-event.ts';
-import { keys } from '../platform/table/keys.ts';
+import { surveyKeys } from './keys.ts';
 import type { Survey } from './survey.ts';
 import type { Answer } from './survey-store.ts';
 
@@ -10,7 +10,7 @@ function surveyEvent(survey: About, type: string, data: Record<string, unknown>)
   return {
     type,
     v: 1,
-    owner: keys.survey(id).pk,
+    owner: surveyKeys.survey(id).pk,
     customerId,
     data: { surveyId: id, ticketId, channel, agentId, ...data },
   };

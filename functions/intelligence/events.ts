@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { NewEvent } from '../platform/events/new-event.ts';
-import { keys } from '../platform/table/keys.ts';
+import { analysisKeys } from './keys.ts';
 import { sensitiveKinds } from './sensitivity/kinds.ts';
 import { topicId } from './topics/topic.ts';
 
@@ -10,7 +10,7 @@ export const topicDeleted = (id: string, version: number) => topicEvent('topic.d
 const topicEvent = (type: string, id: string, version: number): NewEvent => ({
   type,
   v: 1,
-  owner: keys.topicSet().pk,
+  owner: analysisKeys.topicSet().pk,
   data: { topicId: id, version },
 });
 

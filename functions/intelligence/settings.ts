@@ -2,14 +2,14 @@ import { parseStoredDocumentOr } from '../platform/config/stored-document.ts';
 import type { Context } from '../platform/context.ts';
 import { type SensitiveKind, sensitiveKinds } from '../platform/contract/shared-kinds.ts';
 import type { PutVersioned } from '../platform/contract/version.ts';
-import { keys } from '../platform/table/keys.ts';
 import { getItem } from '../platform/table/read.ts';
 import type { Table } from '../platform/table/table.ts';
 import { replaceDocument, versionOf } from '../platform/table/versioned-documents.ts';
 import type { Analyser } from './analyser/analyser.ts';
+import { analysisKeys } from './keys.ts';
 import { type AnalysisSettings, AnalysisSettingsSchema } from './requests.ts';
 
-const key = keys.config('analysis', 'settings');
+const key = analysisKeys.settings();
 const defaults: AnalysisSettings = { recognises: [...sensitiveKinds] };
 
 /** Reads the settings. Before the first change they report all kinds and have version 0. */

@@ -1,11 +1,11 @@
 // Reads and writes topics, corrections and the trained model in the table.
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { parseStoredDocuments, reportQuarantined, storedIdOf } from '../platform/config/stored-document.ts';
-import { AlreadyDone, DomainError } from '../platform/errors.ts';
-import { keys } from '../platform/table/keys.ts';
+import { AlreadyDone, platformError } from '../platform/errors.ts';
 import { getItem, queryRange } from '../platform/table/read.ts';
 import type { Item, Table } from '../platform/table/table.ts';
 import { create, put, remove, replace, update, type Write } from '../platform/table/write.ts';
+import { analysisKeys } from './keys.ts';
 import type { PhraseCount } from './sensitivity/learn-phrase-weights.ts';
 import { bagOfWords } from './topics/features.ts';
 import type { TopicCorrection } from './topics/topic.ts';
@@ -16,7 +16,7 @@ const TOPICS_TO = 'T~';
 
 /** Loads the team's changes of topics with one Query; very long examples need more pages. */
 export async function loadTopicSet(table: Table): Promise<TopicSet> {
-  const { pk, sk } = keys.topicSet();
+  const { pk, sk } = analysisKeys.topicSet();
   const items = await queryAll(table, { pk, from: sk, to: TOPICS_TO, consistent: true });
   const head = items.find((item) => item.sk === sk);
   const stored = items.filter(({ t }) => t === 'topic').map(({ topic }) => topic);
@@ -34,13 +34,13 @@ export async function loadTopicSet(table: Table): Promise<TopicSet> {
  * be retried.
  */
 export function saveTopic(set: TopicSet, topic: TopicChange): Write[] {
-  const contended = () => new DomainError('write.contended');
+  const contended = () => platformError('write.contended');
   const head = { t: 'topic_set', version: set.version + 1 };
   return [
     set.version === 0
-      ? create(keys.topicSet(), head, contended)
-      : replace(keys.topicSet(), head, set.version, contended),
-    put(keys.topic(topic.id), { t: 'topic', topic }),
+      ? create(analysisKeys.topicSet(), head, contended)
+      : replace(analysisKeys.topicSet(), head, set.version, contended),
+    put(analysisKeys.topic(topic.id), { t: 'topic', topic }),
   ];
 }
 
@@ -56,7 +56,7 @@ export function recordTopicCorrection(
   at: string,
 ): Write {
   return put(
-    keys.topicCorrection(ticketId),
+    analysisKeys.topicCorrection(ticketId),
     { t: 'topic_correction', at, topicId, words: topicId === undefined ? [] : bagOfWords(text) },
     { expression: 'attribute_not_exists(pk) OR #at < :at', values: { at } },
     () => new AlreadyDone(`a newer correction of ${ticketId}`),
@@ -84,7 +84,7 @@ export async function loadTopicCorrections(
   table: Table,
   { maxPerTopic, max }: { maxPerTopic: number; max: number },
 ): Promise<Corrections> {
-  const { pk } = keys.topicCorrection('');
+  const { pk } = analysisKeys.topicCorrection('');
   const counts = new Map<string | undefined, number>();
   const found: Corrections = { kept: [], surplus: [] };
   for (const item of await queryAll(table, { pk, newestFirst: true })) {
@@ -103,7 +103,7 @@ export async function loadTopicCorrections(
 /** Deletes a correction. If a newer one has replaced it, the write fails and the training is retried. */
 export function deleteCorrection({ ticketId, at }: Correction): Write {
   return remove(
-    keys.topicCorrection(ticketId),
+    analysisKeys.topicCorrection(ticketId),
     { expression: 'attribute_not_exists(pk) OR #at = :at', values: { at } },
     () => new Error('a newer correction arrived during the training'),
   );
@@ -111,11 +111,11 @@ export function deleteCorrection({ ticketId, at }: Correction): Write {
 
 /** Counts a phrase as rejected or confirmed. */
 export function countPhrase(id: string, verdict: 'rejected' | 'confirmed'): Write {
-  return update(keys.phraseCount(id), { add: { [verdict]: 1 }, set: { t: 'phrase_count' } });
+  return update(analysisKeys.phraseCount(id), { add: { [verdict]: 1 }, set: { t: 'phrase_count' } });
 }
 
 export async function loadPhraseCounts(table: Table): Promise<PhraseCount[]> {
-  const { pk } = keys.phraseCount('');
+  const { pk } = analysisKeys.phraseCount('');
   const items = await queryAll(table, { pk });
   return items.map(({ sk, rejected, confirmed }) => ({
     id: String(sk),
@@ -136,12 +136,12 @@ export interface ModelHead {
 }
 
 export async function loadModelHead(table: Table): Promise<ModelHead | undefined> {
-  const item = await getItem(table, keys.modelHead());
+  const item = await getItem(table, analysisKeys.modelHead());
   return item && { version: String(item.version), trainedAt: String(item.trainedAt) };
 }
 
 export async function loadModel(table: Table): Promise<LearnedModels | undefined> {
-  const item = await getItem(table, keys.modelBody());
+  const item = await getItem(table, analysisKeys.modelBody());
   if (!item) return undefined;
   try {
     return JSON.parse(gunzipSync(item.model as Uint8Array).toString('utf8')) as LearnedModels;
@@ -163,8 +163,8 @@ export function saveModel(learned: LearnedModels, trainedAt: string): Write[] {
   };
   const late = () => new AlreadyDone(`a training later than ${trainedAt}`);
   return [
-    put(keys.modelHead(), { t: 'model_head', version, trainedAt }, newest, late),
-    put(keys.modelBody(), { t: 'model', version, model: gzipSync(JSON.stringify(learned)) }),
+    put(analysisKeys.modelHead(), { t: 'model_head', version, trainedAt }, newest, late),
+    put(analysisKeys.modelBody(), { t: 'model', version, model: gzipSync(JSON.stringify(learned)) }),
   ];
 }
 

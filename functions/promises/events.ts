@@ -1,7 +1,7 @@
 // The events of promises. They stand in the thread of the ticket that the promise was made on, and from there come to the
 // customer's timeline.
 import type { NewEvent } from '../platform/events/new-event.ts';
-import { keys } from '../platform/table/keys.ts';
+import { ticketPartition } from '../tickets/index.ts';
 import type { CustomerPromise } from './promise.ts';
 
 type PromiseEvent =
@@ -25,7 +25,7 @@ export function promiseEvent(
   return {
     type: `promise.${what}`,
     v: 1,
-    owner: keys.ticket(ticketId).pk,
+    owner: ticketPartition(ticketId),
     customerId,
     data: {
       ticketId,

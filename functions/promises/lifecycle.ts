@@ -1,9 +1,9 @@
 // The rules of a promise's life, pure: state and input in, next state and events out, or a refusal.
 import { DAY_MS, HOUR_MS } from '../platform/clock.ts';
 import type { Context } from '../platform/context.ts';
-import { DomainError } from '../platform/errors.ts';
 import type { NewEvent } from '../platform/events/new-event.ts';
 import { type Ticket, unverifiedMark } from '../tickets/index.ts';
+import { promiseError } from './errors.ts';
 import { promiseEvent } from './events.ts';
 import { type CustomerPromise, isOverdue, MAX_TEXT, type PromiseState } from './promise.ts';
 import type { Proposal } from './propose-promises.ts';
@@ -28,7 +28,7 @@ export function remindAtOf(dueAt: string, now: Date): string {
 function dueFields(dueAt: string, now: Date): Pick<CustomerPromise, 'dueAt' | 'remindAt'> {
   if (Date.parse(dueAt) <= now.getTime()) {
     const issue = { path: 'body.dueAt', message: 'must be in the future' };
-    throw new DomainError('promise.due_passed', undefined, [issue]);
+    throw promiseError('promise.due_passed', undefined, [issue]);
   }
   return { dueAt, remindAt: remindAtOf(dueAt, now) };
 }
@@ -169,7 +169,7 @@ const endFields = ({ actor, now }: Context) => ({ endedBy: actor.id, endedAt: no
 
 function assertState(promise: CustomerPromise, state: PromiseState, to: string): void {
   if (promise.state === state) return;
-  throw new DomainError('promise.transition_refused', `A promise that is ${promise.state} cannot be ${to}.`);
+  throw promiseError('promise.transition_refused', `A promise that is ${promise.state} cannot be ${to}.`);
 }
 
 export function withChanges(promise: CustomerPromise, change: Partial<CustomerPromise>): CustomerPromise {

@@ -1,10 +1,10 @@
 import { readEnv } from '../platform/env/env.ts';
-import { DomainError } from '../platform/errors.ts';
 import { createApi, type Handlers } from '../platform/http/create-api.ts';
 import { openQuotas } from '../platform/quota/open-quotas.ts';
 import { markerReader } from '../platform/table/read.ts';
 import { openTable, type Table } from '../platform/table/table.ts';
 import { EnvSchema } from './env.ts';
+import { returnError } from './errors.ts';
 import { moveReturn } from './move-return.ts';
 import { openReturn } from './open-return.ts';
 import { requireReturn } from './return-store.ts';
@@ -22,7 +22,7 @@ export const returnHandlers = (table: Table, quotas = openQuotas(table)): Handle
   },
   getMyReturn: async ({ params }, { actor }) => {
     const goods = await requireReturn(table, params.ticketId);
-    if (goods.customerId !== actor.id) throw new DomainError('return.not_found');
+    if (goods.customerId !== actor.id) throw returnError('return.not_found');
     return goods;
   },
 });

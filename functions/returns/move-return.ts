@@ -1,10 +1,15 @@
 import type { Context } from '../platform/context.ts';
 import type { Versioned } from '../platform/contract/version.ts';
-import { DomainError } from '../platform/errors.ts';
 import { commit, retryOnContention } from '../platform/table/commit.ts';
 import type { Table } from '../platform/table/table.ts';
 import type { Write } from '../platform/table/write.ts';
-import { loadTicket, requireTraining, sameSensitivityCheck, sensitiveKindsOf } from '../tickets/index.ts';
+import {
+  loadTicket,
+  requireTraining,
+  sameSensitivityCheck,
+  sensitiveKindsOf,
+  ticketError,
+} from '../tickets/index.ts';
 import { movedReturn } from './return.ts';
 import type { MoveReturnRequest, Return } from './return-requests.ts';
 import { loadReturnAtVersion, moveWrites } from './return-store.ts';
@@ -33,7 +38,7 @@ export function moveReturn(
 /** Asserts that whoever rejects the return may tell its customer so: the ticket is as sensitive as it was read, and they are trained. */
 async function trainingChecks(table: Table, { ticketId }: Return, context: Context): Promise<Write[]> {
   const ticket = await loadTicket(table, ticketId);
-  if (!ticket) throw new DomainError('ticket.not_found');
+  if (!ticket) throw ticketError('ticket.not_found');
   const trained = await requireTraining(table, sensitiveKindsOf(ticket), context);
   return [sameSensitivityCheck(ticket), ...trained];
 }

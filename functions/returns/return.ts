@@ -2,7 +2,8 @@
 
 import type { Context } from '../platform/context.ts';
 import { MAX_AMOUNT_MINOR } from '../platform/contract/fields.ts';
-import { DomainError } from '../platform/errors.ts';
+import { platformError } from '../platform/errors.ts';
+import { returnError } from './errors.ts';
 import type {
   MoveReturnRequest,
   OpenReturnRequest,
@@ -56,7 +57,7 @@ export function movedReturn(goods: Return, request: MoveReturnRequest, context: 
   const { to, reason, trackingCode, inspected } = request;
   assertMovable(goods, to);
   if (to === 'exchanged' && !goods.lines.some(({ accepted = 0 }) => accepted > 0))
-    throw new DomainError('return.transition_refused', 'No goods were accepted.');
+    throw returnError('return.transition_refused', 'No goods were accepted.');
   return nextReturn(
     goods,
     {
@@ -71,9 +72,9 @@ export function movedReturn(goods: Return, request: MoveReturnRequest, context: 
 
 function assertMovable({ state, approvalId }: Return, to: ReturnState): void {
   if (approvalId !== undefined)
-    throw new DomainError('return.transition_refused', 'The refund of this return waits for approval.');
+    throw returnError('return.transition_refused', 'The refund of this return waits for approval.');
   if (!transitions[state].includes(to))
-    throw new DomainError('return.transition_refused', `A return that is ${state} cannot become ${to}.`);
+    throw returnError('return.transition_refused', `A return that is ${state} cannot become ${to}.`);
 }
 
 function inspectedLines(
@@ -82,7 +83,7 @@ function inspectedLines(
 ): ReturnLine[] {
   const found = new Map(inspected.map((each) => [each.line, each]));
   const refuse = (message: string) => {
-    throw new DomainError('request.invalid', `body.inspected ${message}.`, [
+    throw platformError('request.invalid', `body.inspected ${message}.`, [
       { path: 'body.inspected', message },
     ]);
   };
@@ -117,12 +118,12 @@ export function requestedGrantOf(goods: Return, request: RefundReturnRequest) {
   const amount = request.amount ?? worth;
   if (amount.currency !== worth.currency) {
     const message = `must be in ${worth.currency}`;
-    throw new DomainError('request.invalid', `body.amount.currency ${message}.`, [
+    throw platformError('request.invalid', `body.amount.currency ${message}.`, [
       { path: 'body.amount.currency', message },
     ]);
   }
   if (amount.amountMinor > worth.amountMinor || amount.amountMinor === 0)
-    throw new DomainError('return.amount_exceeded');
+    throw returnError('return.amount_exceeded');
   const kind = request.as === 'credit' ? ('goodwill' as const) : ('refund' as const);
   const reason = request.reason ?? `Return of order ${orderRef}`;
   return { ticketId, customerId, channel, kind, amount, reason, orderRef, forReturn: true as const };

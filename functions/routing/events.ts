@@ -1,10 +1,10 @@
 import type { NewEvent } from '../platform/events/new-event.ts';
-import { keys } from '../platform/table/keys.ts';
+import { routingKeys } from './keys.ts';
 
 const agentEvent = (agentId: string, type: string, data: Record<string, unknown>): NewEvent => ({
   type,
   v: 1,
-  owner: keys.agent(agentId).pk,
+  owner: routingKeys.agent(agentId).pk,
   data: { agentId, ...data },
 });
 

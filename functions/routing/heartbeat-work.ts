@@ -2,6 +2,7 @@
 import { cancel, type DueMessage } from '../platform/scheduling/timed-work.ts';
 import { keys } from '../platform/table/keys.ts';
 import { remove, type Write } from '../platform/table/write.ts';
+import { routingKeys } from './keys.ts';
 
 const MISSED_SECONDS = 90;
 const NAME = 'heartbeat';
@@ -12,7 +13,7 @@ export const missedAt = (at: string) => new Date(Date.parse(at) + MISSED_SECONDS
 
 /** Schedules the check that an agent is still there. */
 export const heartbeatWork = (agentId: string, at: string) => ({
-  owner: keys.agent(agentId).pk,
+  owner: routingKeys.agent(agentId).pk,
   name: NAME,
   at,
   queue: 'routing' as const,
@@ -22,7 +23,7 @@ export const heartbeatWork = (agentId: string, at: string) => ({
 
 /** Builds the message that the scheduler would send for this check, so that it can be sent early. */
 export const heartbeatMessage = (agentId: string, at: string): DueMessage => ({
-  ...keys.due(keys.agent(agentId).pk, NAME),
+  ...keys.due(routingKeys.agent(agentId).pk, NAME),
   at,
   kind: HEARTBEAT_KIND,
   data: { agentId },
@@ -31,5 +32,5 @@ export const heartbeatMessage = (agentId: string, at: string): DueMessage => ({
 /** Stops the heartbeat of an agent; `due` removes the scheduled check, under its condition if it has one. */
 export const stopHeartbeat = (
   agentId: string,
-  due: Write = cancel(keys.agent(agentId).pk, NAME),
-): Write[] => [remove(keys.heartbeat(agentId)), due];
+  due: Write = cancel(routingKeys.agent(agentId).pk, NAME),
+): Write[] => [remove(routingKeys.heartbeat(agentId)), due];

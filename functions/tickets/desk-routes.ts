@@ -35,7 +35,7 @@ export const deskRoutes = {
     params: z.strictObject({ agentId: agentId() }),
     query: pageQuery,
     success: { status: 200, body: pageOf(NotificationSchema) },
-    errors: ['agent.not_found', 'request.cursor_invalid'],
+    errors: ['notification.not_found', 'request.cursor_invalid'],
   },
   listTicketFields: {
     method: 'GET',

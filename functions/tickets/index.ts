@@ -33,6 +33,7 @@ export {
   withChanges as changedTicket,
 } from './core/lifecycle.ts';
 export { requireTraining, sameSensitivityCheck, sensitiveKindsOf } from './core/require-training.ts';
+export { sameTicketVersionCheck } from './core/same-version-check.ts';
 export { setBreachTime } from './core/set-breach-time.ts';
 export {
   type Channel,
@@ -52,8 +53,11 @@ export {
 } from './core/ticket.ts';
 export { ticketNotClosedCheck } from './core/ticket-not-closed-check.ts';
 export { latestEntries, loadTicket, saveTicket } from './core/ticket-store.ts';
+export { ticketError } from './errors.ts';
+export { ticketPartition } from './keys.ts';
 export { addMessage } from './messages/add-message.ts';
 export { customerIsWaiting } from './messages/customer-is-waiting.ts';
 export { internalNote } from './messages/internal-note.ts';
 export { newestMessages, PublicMessageSchema } from './messages/newest-messages.ts';
 export { openTicket } from './messages/open-ticket.ts';
+export { listWaitingTickets, type WaitingTicket } from './views/list-waiting-tickets.ts';

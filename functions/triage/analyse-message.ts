@@ -3,7 +3,7 @@
 import { getServiceProfile, recentHistory } from '../customers/index.ts';
 import type { Analyser, Analysis } from '../intelligence/index.ts';
 import type { Context } from '../platform/context.ts';
-import { DomainError } from '../platform/errors.ts';
+import { platformError } from '../platform/errors.ts';
 import type { DomainEvent } from '../platform/events/domain-event.ts';
 import type { NewEvent } from '../platform/events/new-event.ts';
 import { commit, retryOnContention } from '../platform/table/commit.ts';
@@ -17,6 +17,7 @@ import {
   loadTicket,
   saveTicket,
   type Ticket,
+  ticketPartition,
   ticketTriaged,
   ticketUpdated,
 } from '../tickets/index.ts';
@@ -91,7 +92,7 @@ async function noteMessage(
   });
 }
 
-const contended = () => new DomainError('write.contended');
+const contended = () => platformError('write.contended');
 const moodOf = ({ sentiment, urgency }: Pick<Findings, 'sentiment' | 'urgency'>) =>
   `${sentiment?.label} ${urgency?.level}`;
 
@@ -133,7 +134,7 @@ function messageAnalysed(event: DomainEvent, analysis: ReturnType<typeof analysi
   return {
     type: 'message.analysed',
     v: 1,
-    owner: keys.ticket(String(ticketId)).pk,
+    owner: ticketPartition(String(ticketId)),
     ...(event.customerId === undefined ? {} : { customerId: event.customerId }),
     data: { ticketId, channel, messageId, analysis },
   };

@@ -1,11 +1,11 @@
 // The clocks over a table of a test: rules, deliveries to the worker, and what became of it.
+
 import { expect } from 'vitest';
 import type { Actor } from '../../functions/platform/auth/roles.ts';
 import type { DomainEvent } from '../../functions/platform/events/domain-event.ts';
 import type { NewEvent } from '../../functions/platform/events/new-event.ts';
 import { createWorker } from '../../functions/platform/queue/create-worker.ts';
 import { commit } from '../../functions/platform/table/commit.ts';
-import { keys } from '../../functions/platform/table/keys.ts';
 import { getItem } from '../../functions/platform/table/read.ts';
 import type { Table } from '../../functions/platform/table/table.ts';
 import { remove } from '../../functions/platform/table/write.ts';
@@ -14,9 +14,11 @@ import { readClockChanges, readClockFacts } from '../../functions/sla/clocks/clo
 import { foldClocks } from '../../functions/sla/clocks/fold-clocks.ts';
 import type { TargetName } from '../../functions/sla/configuration/policy.ts';
 import { slaConfigsOf } from '../../functions/sla/configuration/sla-config-store.ts';
+import { slaKeys } from '../../functions/sla/keys.ts';
 import { slaHandlers } from '../../functions/sla/worker.lambda.ts';
 import { subscriptions } from '../../functions/subscriptions.ts';
 import { loadTicket } from '../../functions/tickets/core/ticket-store.ts';
+import { ticketPartition } from '../../functions/tickets/index.ts';
 import { contextAt, later, stoppedClock } from './context.ts';
 import { type Apis, apisOf, newCustomer } from './http/apis.ts';
 import type { Json } from './http/call-api.ts';
@@ -107,7 +109,7 @@ export function slaOf(table: Table, apis: Apis, clock: ReturnType<typeof stopped
       const draft = {
         type,
         v: 1,
-        owner: keys.ticket(ticketId).pk,
+        owner: ticketPartition(ticketId),
         data: { ticketId, channel: 'email', ...data },
         ...over,
       };
@@ -146,7 +148,7 @@ export function slaOf(table: Table, apis: Apis, clock: ReturnType<typeof stopped
       if (answer.status !== 200) throw new Error(answer.text);
     },
 
-    item: (ticketId: string) => getItem(table, keys.clocks(ticketId)),
+    item: (ticketId: string) => getItem(table, slaKeys.clocks(ticketId)),
     ticket: (ticketId: string) => loadTicket(table, ticketId),
     /** The list of clock events, as it was told. */
     list: async (ticketId: string): Promise<ClockEvent[]> =>
@@ -201,6 +203,6 @@ export async function expectTruth(table: Table, ticketId: string, until: number)
     truth.events.filter(({ kind }) => kind === 'warn' || kind === 'breach').length,
   );
   expect(
-    (await itemsOfKind(table, 'due')).filter(({ pk }) => pk === keys.ticket(ticketId).pk).length,
+    (await itemsOfKind(table, 'due')).filter(({ pk }) => pk === ticketPartition(ticketId)).length,
   ).toBeLessThanOrEqual(1);
 }

@@ -1,5 +1,6 @@
 // `npm run openapi`: writes docs/openapi.json from the route table. A test fails when the file is not what this makes.
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
+import { errorCatalogue } from '../../functions/error-catalogue.ts';
 import { openApiDocument } from '../../functions/platform/contract/openapi.ts';
 import type { Schema } from '../../functions/platform/contract/route.ts';
 import { routeTable } from '../../functions/routes.ts';
@@ -31,7 +32,7 @@ const names = await exportedSchemas();
 /** The OpenAPI document of the routes as they are. */
 export function openApi() {
   const { version } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8')) as { version: string };
-  return openApiDocument(routeTable, version, names);
+  return openApiDocument(routeTable, errorCatalogue, version, names);
 }
 
 /** The text of docs/openapi.json for the routes as they are. */

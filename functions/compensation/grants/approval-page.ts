@@ -1,9 +1,8 @@
 // All that a lead needs to decide on a request, on one page.
 import * as z from 'zod/mini';
 import { getContact } from '../../customers/index.ts';
-import { DomainError } from '../../platform/errors.ts';
 import type { Table } from '../../platform/table/table.ts';
-import { loadTicket, newestMessages, PublicMessageSchema } from '../../tickets/index.ts';
+import { loadTicket, newestMessages, PublicMessageSchema, ticketError } from '../../tickets/index.ts';
 import { SpendTotalSchema } from '../limits/limit.ts';
 import { readMonthSpend, readTicketSpend } from '../limits/limit-store.ts';
 import { ApprovalSchema } from './approval.ts';
@@ -56,7 +55,7 @@ export async function approvalPage(
     listRecentGrants(table, customerId, now),
     newestMessages(table, ticketId, MESSAGES),
   ]);
-  if (!ticket) throw new DomainError('ticket.not_found');
+  if (!ticket) throw ticketError('ticket.not_found');
   const customer = { id: customerId, name: contact?.name, email: contact?.email };
   return { approval, ticket, customer, requesterSpent, ticketSpent, customerGrants, messages };
 }

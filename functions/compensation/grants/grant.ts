@@ -10,7 +10,7 @@ import {
   storedInstant,
   text,
 } from '../../platform/contract/fields.ts';
-import { DomainError } from '../../platform/errors.ts';
+import { compensationError } from '../errors.ts';
 import { GrantKindSchema, monthOf } from '../limits/limit.ts';
 import type { Spend } from '../limits/limit-store.ts';
 
@@ -87,13 +87,13 @@ export function revokedGrant(grant: Grant, revokeReason: string, context: Contex
   const { actor, now } = context;
   const age = now.getTime() - Date.parse(grant.madeAt);
   const own = actor.id === grant.grantedBy.id && age <= REVOKE_WINDOW_MS;
-  if (actor.role === 'agent' && !own) throw new DomainError('grant.revoke_refused');
+  if (actor.role === 'agent' && !own) throw compensationError('grant.revoke_refused');
   return endedGrant(grant, { state: 'revoked', revokeReason }, context);
 }
 
 function assertMade({ state }: Grant, to: string): void {
   if (state !== 'made')
-    throw new DomainError('grant.transition_refused', `A grant that is ${state} cannot become ${to}.`);
+    throw compensationError('grant.transition_refused', `A grant that is ${state} cannot become ${to}.`);
 }
 
 const endedGrant = (grant: Grant, change: Partial<Grant>, { now }: Context): Grant => ({

@@ -1,6 +1,5 @@
 // The one way money is given away: inside the authority of who decides, at once; above it, as a request to who may.
 import type { Context } from '../../platform/context.ts';
-import { DomainError } from '../../platform/errors.ts';
 import { commit, retryOnContention } from '../../platform/table/commit.ts';
 import type { Table } from '../../platform/table/table.ts';
 import type { TransactionPart } from '../../platform/table/transaction-part.ts';
@@ -9,9 +8,11 @@ import {
   ALL_LEADS,
   loadTicket,
   notificationWrite,
+  ticketError,
   ticketNotClosedCheck,
   unverifiedMark,
 } from '../../tickets/index.ts';
+import { compensationError } from '../errors.ts';
 import { approvalRequested, grantMade } from '../events.ts';
 import { limitFor, type SpendingAuthority } from '../limits/limit.ts';
 import { assertLimits, loadSpendingAuthority, reserveSpend } from '../limits/limit-store.ts';
@@ -39,8 +40,8 @@ export function makeGrant(
       loadTicket(table, ticketId),
       loadSpendingAuthority(table, context.actor),
     ]);
-    if (!ticket) throw new DomainError('ticket.not_found');
-    if (ticket.status === 'closed') throw new DomainError('ticket.closed');
+    if (!ticket) throw ticketError('ticket.not_found');
+    if (ticket.status === 'closed') throw ticketError('ticket.closed');
     const { customerId, channel } = ticket;
     const requestedGrant = { ticketId, customerId, channel, ...unverifiedMark(ticket), ...request };
     return grantOrRequestApproval(table, requestedGrant, standing, context);
@@ -81,7 +82,7 @@ export async function grantOrRequestApproval(
     });
     return answer;
   } catch (error) {
-    if (!(error instanceof DomainError) || error.code !== 'spending_limit.exceeded') throw error;
+    if (!compensationError.is(error, 'spending_limit.exceeded')) throw error;
     exceededLimit = error.message;
   }
   const approval = newApproval(requestedGrant, exceededLimit, context);

@@ -1,6 +1,7 @@
 // Who may give away how much, pure: a person's own limits come before those of the role, a currency by name before `*`.
 import * as z from 'zod/mini';
 import { DomainError } from '../../platform/errors.ts';
+import { compensationError } from '../errors.ts';
 import { formatMoney, type Money } from './format-money.ts';
 
 export const grantKinds = ['refund', 'goodwill', 'discount'] as const;
@@ -111,7 +112,7 @@ function findLimit({ limits }: LimitsDocument, kind: GrantKind, currency: string
 export function assertWithinSingleLimit({ singleMinor }: Limit, { amountMinor, currency }: Money): void {
   if (singleMinor === null || amountMinor <= singleMinor) return;
   const most = formatMoney({ amountMinor: singleMinor, currency });
-  throw new DomainError('spending_limit.exceeded', `The amount is above the limit of one grant, ${most}.`);
+  throw compensationError('spending_limit.exceeded', `The amount is above the limit of one grant, ${most}.`);
 }
 
 /** The refusal of a grant for which a ticket or a month has no room, of which it names what is left. */
@@ -123,7 +124,7 @@ export function limitExceededError(
 ): DomainError {
   const text = (amountMinor: number) => formatMoney({ amountMinor, currency });
   const left = Math.max(0, limitMinor - spentMinor);
-  return new DomainError(
+  return compensationError(
     'spending_limit.exceeded',
     `The amount is above the limit of ${of}: ${text(left)} of ${text(limitMinor)} left.`,
   );
@@ -139,7 +140,7 @@ export function assertWithinOwnLimits(standing: SpendingAuthority, limits: reado
     const currencies = currency === ANY_CURRENCY ? [ANY_CURRENCY, ...everywhere] : [currency];
     for (const { limit } of currencies.map((each) => limitFor(standing, kind, each)))
       if (bounds.some((bound) => isHigher(given[bound], limit[bound])))
-        throw new DomainError(
+        throw compensationError(
           'spending_limit.exceeded',
           `The limit for ${kind} in ${limit.currency} is above your own.`,
         );

@@ -5,6 +5,7 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { DomainEvent } from '../../platform/events/domain-event.ts';
 import { keys } from '../../platform/table/keys.ts';
 import type { Item, Table } from '../../platform/table/table.ts';
+import { customerPartition } from '../keys.ts';
 
 const MAX_TEXT = 160;
 
@@ -30,11 +31,18 @@ function shortened(value: string): string {
  */
 export async function addToTimeline(table: Table, event: DomainEvent): Promise<void> {
   if (event.customerId === undefined) return;
-  const { pk } = keys.customer(event.customerId);
   const { id, type, at, actor } = event;
   const put = new PutCommand({
     TableName: table.name,
-    Item: { ...keys.event(pk, at, id), t: 'entry', id, type, at, actor, summary: summaryOf(event.data) },
+    Item: {
+      ...keys.event(customerPartition(event.customerId), at, id),
+      t: 'entry',
+      id,
+      type,
+      at,
+      actor,
+      summary: summaryOf(event.data),
+    },
     ConditionExpression: 'attribute_not_exists(pk)',
   });
   try {

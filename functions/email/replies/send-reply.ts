@@ -25,6 +25,7 @@ import {
   latestEntries,
   loadTicket,
   type Ticket,
+  ticketPartition,
 } from '../../tickets/index.ts';
 import { indexOutbound } from '../inbound/email-index.ts';
 import { replyAddress } from '../threading/reply-address.ts';
@@ -161,7 +162,7 @@ async function claimAndSend(
 const isPerson = ({ role }: DomainEvent['actor']) => role === 'agent' || role === 'lead' || role === 'admin';
 
 const postponedReplyWork = (event: DomainEvent, at: string): TimedWork => ({
-  owner: keys.ticket(String(event.data.ticketId)).pk,
+  owner: ticketPartition(String(event.data.ticketId)),
   name: stepOf(event),
   at,
   queue: 'email',

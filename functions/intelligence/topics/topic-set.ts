@@ -6,7 +6,7 @@ import {
   nextVersion,
   type PutVersioned,
 } from '../../platform/contract/version.ts';
-import { DomainError } from '../../platform/errors.ts';
+import { topicError } from '../errors.ts';
 import { defaultTopics } from './default-topics.ts';
 import { MAX_TOPICS, type PutTopicRequest, type StoredTopic, TopicSchema } from './topic.ts';
 
@@ -47,7 +47,7 @@ export function withTopic(
   const topics = topicsOf(set);
   nextVersion(expected, topics.find((topic) => topic.id === id)?.version ?? 0);
   if (topics.length >= MAX_TOPICS && !topics.some((topic) => topic.id === id))
-    throw new DomainError('topic.too_many', `the limit of ${MAX_TOPICS} topics is reached`);
+    throw topicError('topic.too_many', `the limit of ${MAX_TOPICS} topics is reached`);
   return { id, ...request, version: versionOf(set, id) + 1, updatedAt: now.toISOString() };
 }
 
@@ -59,7 +59,7 @@ export function withoutTopic(
   now: Date,
 ): TopicChange {
   const topic = topicsOf(set).find((one) => one.id === id);
-  if (!topic) throw new DomainError('topic.not_found');
+  if (!topic) throw topicError('topic.not_found');
   assertVersion(expected ?? 'any', topic.version, 'the topic');
   return { ...topic, version: versionOf(set, id) + 1, updatedAt: now.toISOString(), deleted: true };
 }

@@ -1,7 +1,7 @@
 // The route table as an OpenAPI 3.1 document. Made when the bundles are built; nothing of it runs in a request.
 import { STATUS_CODES } from 'node:http';
 import { SERVICE_SCOPE, scopeOf } from '../auth/scopes.ts';
-import { type ErrorCode, errorCatalogue } from '../errors.ts';
+import type { ErrorCatalogue, platformErrors } from '../errors.ts';
 import { idempotencyKeyPattern } from './idempotency-key.ts';
 import { jsonSchema, namedSchemas, type SchemaNames } from './named-schemas.ts';
 import { audienceOf, type Route, type Routes, type Schema } from './route.ts';
@@ -9,7 +9,7 @@ import { type Parameter, ref, refusalsOf, sharedParameters, sharedRefusals } fro
 import { IF_MATCH_PATTERN } from './version.ts';
 
 /** Errors that every operation can answer, beside its own. */
-function commonErrors(route: Route): ErrorCode[] {
+function commonErrors(route: Route): (keyof typeof platformErrors)[] {
   return [
     'request.invalid',
     // On a stage with a domain, of a call that goes around it.
@@ -26,19 +26,23 @@ function commonErrors(route: Route): ErrorCode[] {
 
 const takesIdempotencyKey = (route: Route) => route.method === 'POST' && route.idempotency !== 'natural';
 
-/** Returns the whole API by capability. `names` has the names of schemas; what has none is named after its operation. */
+/**
+ * Returns the whole API by capability. `errors` has every code that a route names; `names` has the names of schemas, and what has
+ * none is named after its operation.
+ */
 export function openApiDocument(
   table: Readonly<Record<string, Routes>>,
+  errors: ErrorCatalogue,
   version: string,
   names: SchemaNames = new Map(),
 ) {
-  const schemas = namedSchemas(names, ownSchemas);
+  const schemas = namedSchemas(names, ownSchemas(errors));
   const operations = Object.entries(table).flatMap(([tag, routes]) =>
     Object.entries(routes).map(([operationId, route]) => ({
       route,
       operation: operation(schemas, tag, operationId, route),
       parameters: parametersOf(route),
-      refusals: refusalsOf([...route.errors, ...commonErrors(route)]),
+      refusals: refusalsOf([...route.errors, ...commonErrors(route)], errors),
     })),
   );
   const parameters = sharedParameters(operations.flatMap(({ parameters }) => parameters));
@@ -215,7 +219,7 @@ const gatewayMessageSchema = {
   properties: { message: { type: 'string' } },
 };
 
-const problemSchema = {
+const problemSchema = (errors: ErrorCatalogue) => ({
   type: 'object',
   description: 'Problem details (RFC 9457).',
   required: ['type', 'title', 'status', 'code', 'detail', 'correlationId'],
@@ -223,7 +227,7 @@ const problemSchema = {
     type: { type: 'string' },
     title: { type: 'string' },
     status: { type: 'integer' },
-    code: { type: 'string', enum: Object.keys(errorCatalogue) },
+    code: { type: 'string', enum: Object.keys(errors) },
     detail: { type: 'string' },
     correlationId: { type: 'string' },
     errors: {
@@ -231,10 +235,10 @@ const problemSchema = {
       items: { type: 'object', properties: { path: { type: 'string' }, message: { type: 'string' } } },
     },
   },
-};
+});
 
-const ownSchemas = {
+const ownSchemas = (errors: ErrorCatalogue) => ({
   ExpectedVersion: versionSchema,
   GatewayMessage: gatewayMessageSchema,
-  Problem: problemSchema,
-};
+  Problem: problemSchema(errors),
+});

@@ -1,5 +1,6 @@
 // Parameters and refusals of the OpenAPI document that many operations have: each stands once under `components`.
-import { type ErrorCode, errorCatalogue } from '../errors.ts';
+import type { ErrorCatalogue, ErrorDefinition } from '../errors.ts';
+import { ownProperty } from '../own-property.ts';
 
 export const ref = (kind: 'schemas' | 'parameters' | 'responses' | 'headers', name: string) => ({
   $ref: `#/components/${kind}/${name}`,
@@ -68,15 +69,21 @@ export interface Refusal {
   description: string;
 }
 
-/** Returns one refusal for each status of the codes, and those of the gateway. */
-export function refusalsOf(codes: readonly ErrorCode[]): Refusal[] {
-  const byStatus = Map.groupBy(new Set(codes), (code) => errorCatalogue[code].status);
-  const described = [...byStatus].map(([status, group]) => [
+/** Returns one refusal for each status of the codes, and those of the gateway. Throws for a code that `errors` does not have. */
+export function refusalsOf(codes: readonly string[], errors: ErrorCatalogue): Refusal[] {
+  const known = [...new Set(codes)].map((code) => ({ code, ...requireError(errors, code) }));
+  const described = [...Map.groupBy(known, ({ status }) => status)].map(([status, group]) => [
     status,
-    group.map((code) => `\`${code}\`: ${errorCatalogue[code].title}`).join(' '),
+    group.map(({ code, title }) => `\`${code}\`: ${title}`).join(' '),
   ]);
   const all: Record<string, string> = { ...gatewayRefusals, ...Object.fromEntries(described) };
   return Object.entries(all).map(([status, description]) => ({ status: Number(status), description }));
+}
+
+function requireError(errors: ErrorCatalogue, code: string): ErrorDefinition {
+  const error = ownProperty(errors, code);
+  if (!error) throw new Error(`no capability has the error code ${code}`);
+  return error;
 }
 
 /** Describes each status once, as most operations do; an operation with other codes describes it beside its reference. */

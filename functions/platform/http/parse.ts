@@ -5,7 +5,7 @@ import type * as z from 'zod/mini';
 import { safeParse } from 'zod/mini';
 import type { Route, Schema } from '../contract/route.ts';
 import type { ExpectedVersion } from '../contract/version.ts';
-import { DomainError, type FieldIssue } from '../errors.ts';
+import { DomainError, type FieldIssue, platformError } from '../errors.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { expectedVersion, splitVersion } from './preconditions.ts';
 
@@ -45,21 +45,21 @@ export function parseInput(route: Route, event: APIGatewayProxyEventV2): ParsedI
 function rawBody(event: APIGatewayProxyEventV2): string {
   const body = event.body ?? '';
   const bytes = Buffer.byteLength(body, event.isBase64Encoded ? 'base64' : 'utf8');
-  if (bytes > MAX_BODY_BYTES) throw new DomainError('request.too_large');
+  if (bytes > MAX_BODY_BYTES) throw platformError('request.too_large');
   return event.isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body;
 }
 
 function jsonOf(raw: string, event: APIGatewayProxyEventV2): unknown {
   const type = event.headers['content-type'] ?? '';
-  if (!/^application\/(.+\+)?json\s*(;|$)/i.test(type)) throw new DomainError('request.media_type');
+  if (!/^application\/(.+\+)?json\s*(;|$)/i.test(type)) throw platformError('request.media_type');
   let value: unknown;
   try {
     value = JSON.parse(raw);
   } catch {
-    throw new DomainError('request.malformed_json');
+    throw platformError('request.malformed_json');
   }
   if (deeperThan(value, MAX_DEPTH)) {
-    throw new DomainError('request.invalid', `The body is nested deeper than ${MAX_DEPTH} levels.`);
+    throw platformError('request.invalid', `The body is nested deeper than ${MAX_DEPTH} levels.`);
   }
   return value;
 }
@@ -118,7 +118,7 @@ export function validate<S extends Schema>(
 
 function invalid(issues: FieldIssue[]): DomainError {
   const detail = issues.map((issue) => `${issue.path} ${issue.message}`).join('; ');
-  return new DomainError('request.invalid', `${detail.slice(0, 999)}.`, issues.slice(0, MAX_ISSUES));
+  return platformError('request.invalid', `${detail.slice(0, 999)}.`, issues.slice(0, MAX_ISSUES));
 }
 
 /** The refusals of a schema as paths and sentences; an unknown field is named by its own path. */

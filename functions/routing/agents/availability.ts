@@ -2,7 +2,7 @@
 // loaded first. Pure.
 
 import { ownProperty } from '../../platform/own-property.ts';
-import { lists } from '../../platform/table/keys.ts';
+import { routingLists } from '../keys.ts';
 import type { MandatoryRequirements } from '../matching/requirements.ts';
 import { teamsOf } from '../queues/team.ts';
 import { type Agent, baseLanguage, isAvailable, loadOf, skillsOf } from './agent.ts';
@@ -59,7 +59,7 @@ export function availabilityEntriesOf(agent: Agent): AvailabilityEntry[] {
   const row = { id, kind, skills: skillsOf(agent), languages, capacity };
   return teamsOf(agent).flatMap((team) =>
     abilitiesOf(agent).map(({ ability, level }) => ({
-      listPk: lists.availability(team, ability),
+      listPk: routingLists.availability(team, ability),
       listSk: `${levelKey(level)}#${loadBandOf(agent)}#${availableSince}#${id}`,
       row,
     })),

@@ -10,12 +10,12 @@ import {
   schedule,
 } from '../../platform/scheduling/timed-work.ts';
 import { commit, retryOnContention } from '../../platform/table/commit.ts';
-import { keys } from '../../platform/table/keys.ts';
 import { getItem } from '../../platform/table/read.ts';
 import type { Table } from '../../platform/table/table.ts';
 import { create, update } from '../../platform/table/write.ts';
 import { heartbeatStarted } from '../events.ts';
 import { heartbeatMessage, heartbeatWork, missedAt } from '../heartbeat-work.ts';
+import { routingKeys } from '../keys.ts';
 import type { SendDelayed } from '../send-delayed.ts';
 import type { Presence } from './agent.ts';
 import { requireAgent } from './agent-store.ts';
@@ -42,7 +42,7 @@ export async function recordHeartbeat(
   const there = { expression: 'attribute_exists(pk)' };
   try {
     await commit(table, context, {
-      writes: [update(keys.heartbeat(agentId), { set: { at } }, there, () => new NoHeartbeat())],
+      writes: [update(routingKeys.heartbeat(agentId), { set: { at } }, there, () => new NoHeartbeat())],
     });
   } catch (error) {
     if (!(error instanceof NoHeartbeat)) throw error;
@@ -54,7 +54,7 @@ export async function recordHeartbeat(
 async function startHeartbeat(table: Table, agentId: string, context: Context): Promise<void> {
   const at = context.now.toISOString();
   const due = missedAt(at);
-  const begin = create(keys.heartbeat(agentId), { at }, () => new AlreadyDone('listening'));
+  const begin = create(routingKeys.heartbeat(agentId), { at }, () => new AlreadyDone('listening'));
   await commit(table, context, {
     writes: [begin, schedule(heartbeatWork(agentId, due))],
     events: [heartbeatStarted(agentId, due)],
@@ -71,7 +71,7 @@ export async function checkHeartbeat(
 ): Promise<void> {
   const { table, soon, graceSeconds } = deps;
   const { agentId } = message.data as { agentId: string };
-  const heard = await getItem(table, keys.heartbeat(agentId));
+  const heard = await getItem(table, routingKeys.heartbeat(agentId));
   const next = heard && missedAt(String(heard.at));
   if (next && next > context.now.toISOString()) {
     await commit(table, context, { writes: [claimAndReschedule(message, heartbeatWork(agentId, next))] });

@@ -2,7 +2,6 @@
 import * as z from 'zod/mini';
 import type { Context } from '../../platform/context.ts';
 import { agentId, id, language } from '../../platform/contract/fields.ts';
-import { DomainError } from '../../platform/errors.ts';
 import {
   ChannelSchema,
   openedTicket,
@@ -11,6 +10,7 @@ import {
   RequiredSkillSchema,
   SensitiveKindSchema,
   type Ticket,
+  ticketError,
 } from '../../tickets/index.ts';
 import {
   evaluateTicket,
@@ -88,7 +88,7 @@ export async function simulateRouting(
   const ticket = request.ticket
     ? describedTicket(request.ticket, context)
     : await floor.ticket(request.ticketId ?? '');
-  if (!ticket) throw new DomainError('ticket.not_found');
+  if (!ticket) throw ticketError('ticket.not_found');
   const decided = evaluateTicket(floor, ticket);
   const { ids, considered } = await firstCandidates(floor, decided);
   const agents = ids.length > 0 ? await floor.agents(ids) : [];

@@ -2,13 +2,14 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { Context } from '../../platform/context.ts';
-import { DomainError, type ErrorCode } from '../../platform/errors.ts';
+import type { DomainError } from '../../platform/errors.ts';
 import { fileRefusal } from '../../platform/files/file-rules.ts';
 import { keys } from '../../platform/table/keys.ts';
 import { getItem } from '../../platform/table/read.ts';
 import type { Table } from '../../platform/table/table.ts';
 import { update, type Write } from '../../platform/table/write.ts';
 import type { Attachment } from '../core/attachment.ts';
+import { type TicketErrorCode, ticketError } from '../errors.ts';
 import { sentCopyKeyOf } from './new-attachment.ts';
 import { copyKeysOf, type FilesDeps, type PendingUpload, pendingUploadRef } from './request-upload.ts';
 
@@ -60,7 +61,7 @@ interface Upload {
 }
 
 interface UploadRefusal {
-  code: ErrorCode;
+  code: TicketErrorCode;
   message: string;
 }
 
@@ -142,8 +143,8 @@ function markAsSent(customerId: string, id: string, at: number): Write {
   );
 }
 
-const refusal = (code: ErrorCode, refused: readonly (UploadRefusal & { at: number })[]): DomainError =>
-  new DomainError(
+const refusal = (code: TicketErrorCode, refused: readonly (UploadRefusal & { at: number })[]): DomainError =>
+  ticketError(
     code,
     undefined,
     refused.map(({ at, message }) => ({ path: `body.attachments.${at}`, message })),

@@ -1,9 +1,9 @@
 // Leave to upload a file that a message will carry: a copy of it, for the form could change it after that. What was uploaded is
 // timed work from the start: to be taken away again.
 
+import { customerExistsCheck } from '../../customers/index.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../platform/clock.ts';
 import type { Context } from '../../platform/context.ts';
-import { DomainError } from '../../platform/errors.ts';
 import { displayName } from '../../platform/files/file-rules.ts';
 import type { Files } from '../../platform/files/open-files.ts';
 import type { PresignedUpload } from '../../platform/files/presign-upload.ts';
@@ -11,10 +11,10 @@ import { ulidIds } from '../../platform/ids.ts';
 import { Replay } from '../../platform/replay.ts';
 import { schedule, type TimedWork } from '../../platform/scheduling/timed-work.ts';
 import { commit } from '../../platform/table/commit.ts';
-import { keys } from '../../platform/table/keys.ts';
 import type { Item, Table } from '../../platform/table/table.ts';
-import { assertExists, type Write } from '../../platform/table/write.ts';
+import type { Write } from '../../platform/table/write.ts';
 import type { Attachment } from '../core/attachment.ts';
+import { ticketKeys } from '../keys.ts';
 import { newAttachment } from './new-attachment.ts';
 import type { UploadRequest } from './upload-requests.ts';
 
@@ -66,7 +66,11 @@ export async function requestUpload(
   const leave = { attachment, expiresAt };
   const granted = await commitOrReplay(leave, () =>
     commit(table, context, {
-      writes: [...also, schedule(removalWork(attachment, customerId, context)), customerExists(customerId)],
+      writes: [
+        ...also,
+        schedule(removalWork(attachment, customerId, context)),
+        customerExistsCheck(customerId),
+      ],
       answer: leave,
     }),
   );
@@ -125,13 +129,10 @@ function removalWork(attachment: Attachment, customerId: string, { now, actor }:
 
 /** Where a file that no message carries yet stands: with its customer. */
 export const pendingUploadRef = (customerId: string, attachmentId: string) => ({
-  owner: keys.uploads(customerId),
+  owner: ticketKeys.uploads(customerId),
   name: `upload#${attachmentId}`,
 });
 
 /** Of its due item: each copy that was made of it, or was to be, for messages that were sent or refused. */
 export const copyKeysOf = (item: Item | undefined): ReadonlySet<string> =>
   (item?.copies ?? new Set()) as ReadonlySet<string>;
-
-const customerExists = (customerId: string) =>
-  assertExists(keys.customer(customerId), () => new DomainError('customer.not_found'));

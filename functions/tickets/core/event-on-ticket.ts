@@ -1,5 +1,5 @@
 import type { NewEvent } from '../../platform/events/new-event.ts';
-import { keys } from '../../platform/table/keys.ts';
+import { ticketPartition } from '../keys.ts';
 
 /** The ticket that an event of another capability is about. */
 export interface TicketReference {
@@ -20,7 +20,7 @@ export function eventOnTicket(
   return {
     type,
     v: 1,
-    owner: keys.ticket(ticketId).pk,
+    owner: ticketPartition(ticketId),
     customerId,
     data: { ticketId, customerId, channel, ...mark, ...data },
   };

@@ -1,12 +1,12 @@
 // The events that tickets emit. Each is self-contained: a reader needs nothing but the event.
 import type { NewEvent } from '../../platform/events/new-event.ts';
 import { ownProperty } from '../../platform/own-property.ts';
-import { keys } from '../../platform/table/keys.ts';
+import { ticketPartition } from '../keys.ts';
 import type { Attachment } from './attachment.ts';
 import type { Call, FieldValues, OpenTicket, Priority, Status, Ticket } from './ticket.ts';
 import type { TicketSnapshot } from './ticket-snapshot.ts';
 
-const ownerOf = (ticketId: string) => keys.ticket(ticketId).pk;
+const ownerOf = (ticketId: string) => ticketPartition(ticketId);
 export const eventLaneOf = (priority: Priority) => (priority === 'urgent' ? 'urgent' : 'standard');
 
 type TicketEventDraft = Omit<NewEvent, 'v' | 'owner' | 'customerId' | 'lane'>;

@@ -2,9 +2,9 @@
 import * as z from 'zod/mini';
 import { agentId, id, storedInstant, text } from '../../platform/contract/fields.ts';
 import type { NewEvent } from '../../platform/events/new-event.ts';
-import { keys } from '../../platform/table/keys.ts';
 import { eventLaneOf } from '../core/events.ts';
 import { PrioritySchema } from '../core/ticket.ts';
+import { ticketKeys } from '../keys.ts';
 
 export const OpenIncidentRequestSchema = z.strictObject({
   subject: text(200),
@@ -76,7 +76,7 @@ const incidentEvent = (
 ): NewEvent => ({
   type,
   v: 1,
-  owner: keys.incident(incidentId).pk,
+  owner: ticketKeys.incident(incidentId).pk,
   lane: eventLaneOf(priority),
   data: { incidentId, ...data },
 });

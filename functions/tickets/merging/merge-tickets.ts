@@ -1,6 +1,5 @@
 import type { Context } from '../../platform/context.ts';
 import { assertVersion, type ExpectedVersion } from '../../platform/contract/version.ts';
-import { DomainError } from '../../platform/errors.ts';
 import type { NewEvent } from '../../platform/events/new-event.ts';
 import { commit, retryOnContention } from '../../platform/table/commit.ts';
 import type { Table } from '../../platform/table/table.ts';
@@ -12,6 +11,7 @@ import { requireTraining, sensitiveKindsOf } from '../core/require-training.ts';
 import { autoCloseWrites } from '../core/save-step.ts';
 import { isUnsolved, type MergedTicket, type Ticket } from '../core/ticket.ts';
 import { loadTicket, saveTicket } from '../core/ticket-store.ts';
+import { ticketError } from '../errors.ts';
 import { ticketMerged } from './merge-events.ts';
 import { type MergeRecord, mergeFacts } from './merge-facts.ts';
 import { loadMerges, saveMerge } from './merge-store.ts';
@@ -45,7 +45,7 @@ export function mergeTickets(
       loadTicket(table, request.into),
       loadMerges(table, request.into),
     ]);
-    if (!source || !target) throw new DomainError('ticket.not_found');
+    if (!source || !target) throw ticketError('ticket.not_found');
     assertVersion(request.version, source.version, 'the ticket');
     const merge = planMerge(source, target, records, request.reason, context);
     const answer = merge.target;
@@ -80,9 +80,9 @@ function planMerge(
   reason: string | undefined,
   context: Context,
 ): MergePlan {
-  if (source.status === 'closed') throw new DomainError('ticket.closed');
+  if (source.status === 'closed') throw ticketError('ticket.closed');
   const why = mergeRefusalReason(source, target);
-  if (why !== undefined) throw new DomainError('ticket.merge_refused', why);
+  if (why !== undefined) throw ticketError('ticket.merge_refused', why);
   const at = context.now.toISOString();
   const { change, kept } = mergeFacts(target, source, records, at);
   const gone = close(source, 'merged', { mergedInto: target.id }, context);

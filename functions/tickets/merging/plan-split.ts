@@ -1,12 +1,13 @@
 // Which messages may be split off a ticket, and how they stand in their new one. Pure.
 import type { Context } from '../../platform/context.ts';
-import { DomainError } from '../../platform/errors.ts';
 import { type Key, keys } from '../../platform/table/keys.ts';
 import type { Item } from '../../platform/table/table.ts';
 import type { MessageAdded, MessageParts, SplitOrigin, TicketOpened } from '../core/events.ts';
 import { openedTicket } from '../core/lifecycle.ts';
 import { inheritSensitivity } from '../core/require-training.ts';
 import type { Ticket } from '../core/ticket.ts';
+import { ticketError } from '../errors.ts';
+import { ticketPartition } from '../keys.ts';
 
 /** A message as it stands in a thread, wherever it was written. */
 export interface EntryMessage {
@@ -18,7 +19,7 @@ export interface EntryMessage {
   ticketId: string;
 }
 
-const refused = (why: string) => new DomainError('ticket.split_refused', why);
+const refused = (why: string) => ticketError('ticket.split_refused', why);
 
 /** The message of an entry, an opening's first one included; undefined for changes. */
 function messageOfEntry(item: Item): EntryMessage | undefined {
@@ -68,7 +69,7 @@ export function selectSplitMessages(
   );
   if (found.length < wanted.size) throw refused('Some of these messages do not belong to this ticket.');
   if (found.some(({ item }) => item.movedTo !== undefined)) throw refused('A message was already moved.');
-  const opening = keys.openingEvent(keys.ticket(ticket.id).pk);
+  const opening = keys.openingEvent(ticketPartition(ticket.id));
   if (found.some(({ item }) => item.pk === opening.pk && item.sk === opening.sk))
     throw refused('The first message of a ticket cannot be split from it.');
   if (found.some(isUnverifiedOpening))
@@ -122,7 +123,7 @@ const originOf = ({ ticketId, id: eventId, at }: EntryMessage): SplitOrigin => (
 function copyOf(message: EntryMessage, ticketId: string, channel: string): Item {
   const { id, at, actor, data } = message;
   return {
-    ...keys.event(keys.ticket(ticketId).pk, at, id),
+    ...keys.event(ticketPartition(ticketId), at, id),
     t: 'copy',
     movedFrom: keyOf(message.item),
     id,

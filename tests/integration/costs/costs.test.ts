@@ -37,6 +37,7 @@ import { type SweepDeps, sweep } from '../../../functions/scheduler/sweep.ts';
 import { ticketAnswers, ticketHandlers } from '../../../functions/tickets/api.lambda.ts';
 import { setBreachTime } from '../../../functions/tickets/core/set-breach-time.ts';
 import { loadTicket } from '../../../functions/tickets/core/ticket-store.ts';
+import { ticketPartition } from '../../../functions/tickets/keys.ts';
 import { portalAnswers, portalHandlers } from '../../../functions/tickets/portal-api.lambda.ts';
 import { portalRoutes } from '../../../functions/tickets/portal-routes.ts';
 import { ticketRoutes } from '../../../functions/tickets/routes.ts';
@@ -351,7 +352,7 @@ it('every access pattern costs what docs/data-model.md says', async () => {
 });
 
 const openingOf = async (ticketId: string) =>
-  (await getItem(table, keys.openingEvent(keys.ticket(ticketId).pk))) as unknown as DomainEvent;
+  (await getItem(table, keys.openingEvent(ticketPartition(ticketId)))) as unknown as DomainEvent;
 
 /** A usual ticket has been read and has a live clock: what both note on it is paid for by each reply. */
 async function noteBreach(ticketId: string): Promise<void> {

@@ -1,11 +1,11 @@
 import { BatchWriteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { keys } from '../../../functions/platform/table/keys.ts';
 import type { Item, Table } from '../../../functions/platform/table/table.ts';
 import { type Agent, EVERYONE_TEAM } from '../../../functions/routing/agents/agent.ts';
 import { toItem as agentItem } from '../../../functions/routing/agents/agent-store.ts';
 import { availabilityEntriesOf, withAvailability } from '../../../functions/routing/agents/availability.ts';
 import { releaseCapacity } from '../../../functions/routing/agents/release-capacity.ts';
+import { routingKeys } from '../../../functions/routing/keys.ts';
 import { compareText } from '../../../functions/routing/matching/choose-ticket.ts';
 import { fillAgentCapacity } from '../../../functions/routing/matching/fill-agent-capacity.ts';
 import {
@@ -22,6 +22,7 @@ import { generalQueue } from '../../../functions/routing/queues/queue.ts';
 import { listWaitingGroups } from '../../../functions/routing/queues/waiting-groups.ts';
 import type { Ticket } from '../../../functions/tickets/core/ticket.ts';
 import { ticketToItem as ticketItem } from '../../../functions/tickets/core/ticket-store.ts';
+import { ticketKeys } from '../../../functions/tickets/keys.ts';
 import { contextAt, later, NOON } from '../../support/context.ts';
 import { domainEvent } from '../../support/domain-event.ts';
 import { agentWith } from '../../support/routing/agents.ts';
@@ -92,8 +93,8 @@ function* floorItems({ agents, waiting: count }: (typeof scales)[Scale]): Genera
   }));
   const best = lawyers.toSorted((a, b) => compareText(a.seat?.listSk ?? '', b.seat?.listSk ?? ''));
   for (const [place, { agent, seat }] of best.entries()) {
-    if (place < WHOLE) yield { ...keys.agent(agent.id), ...agentItem(agent) };
-    yield { ...keys.availabilityEntry(agent.id, 1), t: 'seat', ...seat };
+    if (place < WHOLE) yield { ...routingKeys.agent(agent.id), ...agentItem(agent) };
+    yield { ...routingKeys.availabilityEntry(agent.id, 1), t: 'seat', ...seat };
   }
   const counts: Record<string, number> = {
     _: agents,
@@ -103,7 +104,7 @@ function* floorItems({ agents, waiting: count }: (typeof scales)[Scale]): Genera
     capacity_10: agents,
   };
   yield {
-    ...keys.routingConfig('skillCounts', EVERYONE_TEAM),
+    ...routingKeys.config('skillCounts', EVERYONE_TEAM),
     t: 'skillCounts',
     team: EVERYONE_TEAM,
     ...counts,
@@ -113,8 +114,8 @@ function* floorItems({ agents, waiting: count }: (typeof scales)[Scale]): Genera
     const whole = { ...waiting(index), line };
     const { listPk, listSk } = ticketItem(whole);
     yield index === 0
-      ? { ...keys.ticket(whole.id), ...ticketItem(whole) }
-      : { ...keys.ticket(whole.id), listPk, listSk };
+      ? { ...ticketKeys.ticket(whole.id), ...ticketItem(whole) }
+      : { ...ticketKeys.ticket(whole.id), listPk, listSk };
   }
 }
 
@@ -134,7 +135,7 @@ async function measureAll(scale: Scale): Promise<Cost[]> {
   const deps: RoutingDeps = routingDeps(table);
   await deps.config(new Date(NOON));
   const put = (item: Item) => plain.doc.send(new PutCommand({ TableName: plain.name, Item: item }));
-  const putTicket = (one: Ticket) => put({ ...keys.ticket(one.id), ...ticketItem(one) });
+  const putTicket = (one: Ticket) => put({ ...ticketKeys.ticket(one.id), ...ticketItem(one) });
   const floor = () => tableRoutingStore(deps, contextAt());
   const costs: Cost[] = [];
   const cost = async (work: () => Promise<unknown>) => costs.push((await measure(work)).cost);
@@ -160,11 +161,11 @@ async function measureAll(scale: Scale): Promise<Cost[]> {
     capacityFreedAt: NOON,
     availableSince: NOON,
   });
-  await put({ ...keys.agent('eve'), ...agentItem(speaker) });
+  await put({ ...routingKeys.agent('eve'), ...agentItem(speaker) });
   await cost(async () => fillAgentCapacity(await floor(), 'eve'));
 
   const idle = agentWith('ida', { languages: ['en'], capacityFreedAt: NOON, availableSince: NOON });
-  await put({ ...keys.agent('ida'), ...agentItem(idle) });
+  await put({ ...routingKeys.agent('ida'), ...agentItem(idle) });
   await cost(async () => fillAgentCapacity(await floor(), 'ida'));
 
   const taken = await (await floor()).ticket(idOf(0));

@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { commit } from '../../../functions/platform/table/commit.ts';
-import { keys } from '../../../functions/platform/table/keys.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
 import { remove } from '../../../functions/platform/table/write.ts';
 import { clockEventName } from '../../../functions/sla/clocks/clock-events.ts';
@@ -8,6 +7,7 @@ import { resyncClocks } from '../../../functions/sla/clocks/resync.ts';
 import { resyncWork } from '../../../functions/sla/configuration/schedule-resync.ts';
 import { slaConfigsOf } from '../../../functions/sla/configuration/sla-config-store.ts';
 import { setBreachTime } from '../../../functions/tickets/core/set-breach-time.ts';
+import { ticketKeys, ticketPartition } from '../../../functions/tickets/keys.ts';
 import { as, contextAt, later, stoppedClock } from '../../support/context.ts';
 import { type Apis, apisOf, newCustomer, newTicket } from '../../support/http/apis.ts';
 import type { Json } from '../../support/http/call-api.ts';
@@ -201,7 +201,7 @@ describe('time that passes', () => {
   });
 
   it('of a ticket that is gone ends with its timed work', async () => {
-    await commit(table, contextAt(), { writes: [remove(keys.ticket(ticketId))] });
+    await commit(table, contextAt(), { writes: [remove(ticketKeys.ticket(ticketId))] });
     goTo(48 * MINUTE);
     await sla.sweep();
     expect(await timedWorkIn(table, 'sla.clock')).toEqual([]);
@@ -258,7 +258,7 @@ describe('a ticket with a long history that nobody has looked at', () => {
   it('is reckoned in parts, each in a transaction that fits, and ends like any other', async () => {
     await sla.policies({ targets: { next_reply: calendar(600), periodic_update: calendar(900) } });
     const ticketId = await open();
-    const owner = keys.ticket(ticketId).pk;
+    const owner = ticketPartition(ticketId);
     for (let batch = 0; batch < 10; batch += 1) {
       const events = Array.from({ length: 40 }, (_, index) => ({
         type: 'ticket.message_added',

@@ -1,8 +1,8 @@
 // The words that a client developer reads: summaries, descriptions and errors of the public API.
 import { describe, expect, it } from 'vitest';
+import { errorCatalogue } from '../../../../functions/error-catalogue.ts';
 import { openApiDocument } from '../../../../functions/platform/contract/openapi.ts';
 import type { Route } from '../../../../functions/platform/contract/route.ts';
-import { errorCatalogue } from '../../../../functions/platform/errors.ts';
 import { routeTable } from '../../../../functions/routes.ts';
 
 const IMPERATIVES =
@@ -38,7 +38,7 @@ describe('every operation', () => {
   });
 
   it('has a camelCase id and one tag that the document lists', () => {
-    const { paths, tags } = openApiDocument(routeTable, '1.0.0');
+    const { paths, tags } = openApiDocument(routeTable, errorCatalogue, '1.0.0');
     const listed = Object.values(paths).flatMap((methods) => Object.values(methods)) as {
       operationId: string;
       tags: string[];

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
+import { type ErrorCode, errorCatalogue } from '../../../../functions/error-catalogue.ts';
 import { audienceOf, type Route, routeKeyOf } from '../../../../functions/platform/contract/route.ts';
-import { errorCatalogue } from '../../../../functions/platform/errors.ts';
 import { routeTable } from '../../../../functions/routes.ts';
 import { openApi } from '../../../../tools/openapi/write-openapi.ts';
 
 const routes = Object.values(routeTable).flatMap((table) =>
-  Object.entries(table as Record<string, Route>).map(([name, route]) => ({ name, route })),
+  Object.entries(table as Record<string, Route<ErrorCode>>).map(([name, route]) => ({ name, route })),
 );
 const bare: Route = {
   method: 'GET',

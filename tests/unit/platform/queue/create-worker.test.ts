@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Context } from '../../../../functions/platform/context.ts';
-import { AlreadyDone, DomainError } from '../../../../functions/platform/errors.ts';
+import { AlreadyDone, platformError } from '../../../../functions/platform/errors.ts';
 import type { DomainEvent } from '../../../../functions/platform/events/domain-event.ts';
 import { createWorker, type WorkerHandlers } from '../../../../functions/platform/queue/create-worker.ts';
 import { NOON, stoppedClock } from '../../../support/context.ts';
@@ -97,7 +97,7 @@ describe('a worker', () => {
 
   it('writes no payload and no message of an error to the log', async () => {
     const worker = workerOf({
-      events: { 'a.': () => Promise.reject(new DomainError('request.invalid', 'secret')) },
+      events: { 'a.': () => Promise.reject(platformError('request.invalid', 'secret')) },
     });
     const lines = await logLinesOf(() => worker(domainEvent('a.x', { secret: 'secret' }), 'secret'));
     expect(lines.length).toBeGreaterThan(0);

@@ -1,8 +1,7 @@
-import { readEnv } from '../platform/env/env.ts';
+import { readEnv, TableEnvSchema } from '../platform/env/env.ts';
 import { createApi, type Handlers } from '../platform/http/create-api.ts';
 import { openTable, type Table } from '../platform/table/table.ts';
 import { deleteTopic, putTopic } from './change-topic.ts';
-import { EnvSchema } from './env.ts';
 import { intelligenceRoutes } from './routes.ts';
 import { putAnalysisSettings, readAnalysisSettings } from './settings.ts';
 import { loadTopicSet } from './store.ts';
@@ -18,5 +17,5 @@ export const intelligenceHandlers = (table: Table): Handlers<typeof intelligence
     putAnalysisSettings(table, { ...body, version }, context),
 });
 
-const table = openTable(readEnv(EnvSchema).TABLE_NAME);
+const table = openTable(readEnv(TableEnvSchema).TABLE_NAME);
 export const handler = createApi('intelligence', intelligenceRoutes, intelligenceHandlers(table));

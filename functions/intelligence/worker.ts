@@ -1,7 +1,6 @@
-import { readEnv } from '../platform/env/env.ts';
+import { readEnv, TableEnvSchema } from '../platform/env/env.ts';
 import { createWorker, type WorkerHandlers } from '../platform/queue/create-worker.ts';
 import { openTable, type Table } from '../platform/table/table.ts';
-import { EnvSchema } from './env.ts';
 import { followCorrection } from './follow-correction.ts';
 import { TRAIN_KIND } from './schedule-training.ts';
 import { train } from './train.ts';
@@ -15,5 +14,5 @@ export function intelligenceHandlers(table: Table): WorkerHandlers {
 
 export const handler = createWorker(
   'intelligence',
-  intelligenceHandlers(openTable(readEnv(EnvSchema).TABLE_NAME)),
+  intelligenceHandlers(openTable(readEnv(TableEnvSchema).TABLE_NAME)),
 );

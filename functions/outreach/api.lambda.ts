@@ -1,9 +1,8 @@
-import { readEnv } from '../platform/env/env.ts';
+import { readEnv, TableEnvSchema } from '../platform/env/env.ts';
 import { createApi, type Handlers } from '../platform/http/create-api.ts';
 import { keys } from '../platform/table/keys.ts';
 import { markerReader, queryRange } from '../platform/table/read.ts';
 import { openTable, type Table } from '../platform/table/table.ts';
-import { EnvSchema } from './env.ts';
 import { outreachRoutes } from './routes.ts';
 import type { Send } from './sending/send.ts';
 
@@ -34,7 +33,7 @@ export const outreachHandlers = (table: Table): Handlers<typeof outreachRoutes> 
   },
 });
 
-const table = openTable(readEnv(EnvSchema).TABLE_NAME);
+const table = openTable(readEnv(TableEnvSchema).TABLE_NAME);
 export const handler = createApi('outreach', outreachRoutes, outreachHandlers(table), {
   readMarker: markerReader(table),
 });

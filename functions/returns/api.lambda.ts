@@ -1,5 +1,4 @@
-import { EnvSchema } from '../compensation/env.ts';
-import { readEnv } from '../platform/env/env.ts';
+import { readEnv, TableEnvSchema } from '../platform/env/env.ts';
 import { DomainError } from '../platform/errors.ts';
 import { createApi, type Handlers } from '../platform/http/create-api.ts';
 import { openQuotas } from '../platform/quota/open-quotas.ts';
@@ -29,7 +28,7 @@ export const returnHandlers = (table: Table, quotas = openQuotas(table)): Handle
   },
 });
 
-const table = openTable(readEnv(EnvSchema).TABLE_NAME);
+const table = openTable(readEnv(TableEnvSchema).TABLE_NAME);
 export const handler = createApi('returns', returnRoutes, returnHandlers(table), {
   readMarker: markerReader(table),
 });

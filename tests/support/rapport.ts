@@ -1,6 +1,7 @@
 // A running platform for end-to-end tests, and clients for its roles.
+
+import { routeTable } from '../../functions/capabilities.ts';
 import { createClient } from '../../functions/platform/contract/client.ts';
-import { routeTable } from '../../functions/routes.ts';
 import type { Rapport } from '../../local/start.ts';
 
 export type Role = 'agent' | 'lead' | 'admin' | 'service' | 'customer';

@@ -1,4 +1,6 @@
 // The clocks over a table of a test: rules, deliveries to the worker, and what became of it.
+
+import { queues } from '../../functions/capabilities.ts';
 import type { Actor } from '../../functions/platform/auth/roles.ts';
 import type { DomainEvent } from '../../functions/platform/events/domain-event.ts';
 import type { NewEvent } from '../../functions/platform/events/new-event.ts';
@@ -11,7 +13,6 @@ import { applyChanges, type ClockEvent } from '../../functions/sla/clocks/clock-
 import { readClockChanges } from '../../functions/sla/clocks/clock-store.ts';
 import type { TargetName } from '../../functions/sla/configuration/policy.ts';
 import { slaHandlers } from '../../functions/sla/worker.lambda.ts';
-import { subscriptions } from '../../functions/subscriptions.ts';
 import { loadTicket } from '../../functions/tickets/core/ticket-store.ts';
 import { contextAt, type stoppedClock } from './context.ts';
 import type { Apis } from './http/apis.ts';
@@ -19,7 +20,7 @@ import type { Json } from './http/call-api.ts';
 import { dueMessage, queueOf } from './queue.ts';
 import { eventsIn, timedWorkIn } from './table/stored.ts';
 
-const types: readonly string[] = subscriptions.sla.types;
+const types: readonly string[] = queues.sla.subscribes.types;
 const nineToFive = [{ from: '09:00', to: '17:00' }];
 
 /** Berlin, Monday to Friday, nine to five. */

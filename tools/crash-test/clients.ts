@@ -1,6 +1,7 @@
 // Clients that give up on nothing: what was not acknowledged is asked for again, under the same idempotency key.
+
+import { routeTable } from '../../functions/capabilities.ts';
 import { ApiProblem, createClient } from '../../functions/platform/contract/client.ts';
-import { routeTable } from '../../functions/routes.ts';
 
 export type Api = ReturnType<typeof clientAs>;
 

@@ -1,7 +1,7 @@
 // `npm run openapi`: writes docs/openapi.json from the route table. A test fails when the file is not what this makes.
 import { readFileSync, writeFileSync } from 'node:fs';
+import { routeTable } from '../../functions/capabilities.ts';
 import { openApiDocument } from '../../functions/platform/contract/openapi.ts';
-import { routeTable } from '../../functions/routes.ts';
 
 const root = new URL('../../', import.meta.url);
 

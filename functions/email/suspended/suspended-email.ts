@@ -44,7 +44,7 @@ export async function releaseSuspendedEmail(
     owner: keys.inboundMail(mailId).pk,
     name: 'release',
     at: context.now.toISOString(),
-    queue: 'inbound',
+    queue: 'inboundEmail',
     kind: RELEASE_KIND,
     data: { mailId },
   } as const;

@@ -67,7 +67,7 @@ export function audienceOf(route: Route): Audience {
  * Each route by itself: it holds a flood on one operation. All routes of customers together may ask for more than the stage
  * allows; what stays free for agents then is the concurrency that is kept for them (docs/adr/0030).
  */
-const audiencePercent = { staff: undefined, customer: 20, public: 5 } as const;
+export const audiencePercent = { staff: undefined, customer: 20, public: 5 } as const;
 
 /** The part of the stage's requests a second that a route may take, in percent; undefined: all. */
 export const ratePercentOf = (route: Route): number | undefined =>

@@ -72,7 +72,7 @@ const heartbeatWork = (agentId: string, at: string) => ({
   owner: keys.agent(agentId).pk,
   name: NAME,
   at,
-  queue: 'routing' as const,
+  queue: 'routingStandard' as const,
   kind: HEARTBEAT_KIND,
   data: { agentId },
 });

@@ -19,7 +19,7 @@ export const requeueWork = (agentId: string, at: string): TimedWork => ({
   owner: keys.agent(agentId).pk,
   name: NAME,
   at,
-  queue: 'routing',
+  queue: 'routingStandard',
   kind: REQUEUE_KIND,
   data: { agentId },
 });

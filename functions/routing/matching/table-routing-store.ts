@@ -166,7 +166,7 @@ const offerWork = (ticketId: string, at: string) => ({
   owner: keys.ticket(ticketId).pk,
   name: 'offer',
   at,
-  queue: 'routing' as const,
+  queue: 'routingStandard' as const,
   kind: 'routing.offer_ended',
   data: { ticketId },
 });
@@ -204,7 +204,7 @@ const reevaluationWork = (ticketId: string, at: string) => ({
   owner: keys.ticket(ticketId).pk,
   name: 'wake',
   at,
-  queue: 'routing' as const,
+  queue: 'routingStandard' as const,
   kind: 'routing.reevaluate_ticket',
   data: { ticketId },
 });

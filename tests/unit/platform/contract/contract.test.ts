@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
+import { routeTable } from '../../../../functions/capabilities.ts';
 import { openApiDocument } from '../../../../functions/platform/contract/openapi.ts';
 import { audienceOf, type Route, routeKeyOf } from '../../../../functions/platform/contract/route.ts';
 import { errorCatalogue } from '../../../../functions/platform/errors.ts';
-import { routeTable } from '../../../../functions/routes.ts';
 
 const routes = Object.values(routeTable).flatMap((table) =>
   Object.entries(table as Record<string, Route>).map(([name, route]) => ({ name, route })),

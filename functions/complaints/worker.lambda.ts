@@ -1,12 +1,11 @@
 import type { Context } from '../platform/context.ts';
-import { readEnv } from '../platform/env/env.ts';
+import { readEnv, TableEnvSchema } from '../platform/env/env.ts';
 import type { DomainEvent } from '../platform/events/domain-event.ts';
 import { createWorker, type WorkerHandlers } from '../platform/queue/create-worker.ts';
 import { openTable, type Table } from '../platform/table/table.ts';
 import { slaConfigsOf } from '../sla/index.ts';
 import { type ComplaintDeadlines, complaintDeadlines } from './complaint-deadlines.ts';
 import { CLOCK_ALERT_KIND } from './complaint-store.ts';
-import { EnvSchema } from './env.ts';
 import { processClockAlerts } from './process-clock-alerts.ts';
 import { syncComplaint } from './sync-complaint.ts';
 
@@ -23,7 +22,7 @@ export function complaintWorkerHandlers(table: Table, deadlinesOf: ComplaintDead
   };
 }
 
-const table = openTable(readEnv(EnvSchema).TABLE_NAME);
+const table = openTable(readEnv(TableEnvSchema).TABLE_NAME);
 export const handler = createWorker(
   'complaints',
   complaintWorkerHandlers(table, complaintDeadlines(slaConfigsOf(table))),

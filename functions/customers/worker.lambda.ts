@@ -1,11 +1,10 @@
-import { readEnv } from '../platform/env/env.ts';
+import { readEnv, TableEnvSchema } from '../platform/env/env.ts';
 import type { DomainEvent } from '../platform/events/domain-event.ts';
 import { createWorker } from '../platform/queue/create-worker.ts';
 import { openTable } from '../platform/table/table.ts';
-import { EnvSchema } from './env.ts';
 import { addToTimeline } from './timeline/timeline.ts';
 
-const table = openTable(readEnv(EnvSchema).TABLE_NAME);
+const table = openTable(readEnv(TableEnvSchema).TABLE_NAME);
 const add = (event: DomainEvent) => addToTimeline(table, event);
 
 export const handler = createWorker('timeline', {

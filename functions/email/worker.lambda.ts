@@ -4,7 +4,7 @@ import { openFiles } from '../platform/files/open-files.ts';
 import { sesSender } from '../platform/mail/ses.ts';
 import { createWorker, type WorkerHandlers } from '../platform/queue/create-worker.ts';
 import { openTable } from '../platform/table/table.ts';
-import { EnvSchema } from './env.ts';
+import { ReplyEnvSchema } from './env.ts';
 import { noteSendOutcome } from './replies/note-send-outcome.ts';
 import { handleMessageAdded, REPLY_KIND, type ReplyDeps, sendPostponedReply } from './replies/send-reply.ts';
 import { REPLY_KEY } from './threading/reply-address.ts';
@@ -18,7 +18,7 @@ export const emailHandlers = (deps: ReplyDeps): WorkerHandlers => ({
   due: { [REPLY_KIND]: (due, context) => sendPostponedReply(deps, due, context) },
 });
 
-const env = readEnv(EnvSchema);
+const env = readEnv(ReplyEnvSchema);
 const table = openTable(env.TABLE_NAME);
 const deps: ReplyDeps = {
   table,

@@ -1,11 +1,10 @@
 import { keyring } from '../platform/auth/keyring.ts';
 import type { Context } from '../platform/context.ts';
-import { readEnv } from '../platform/env/env.ts';
+import { MailEnvSchema, readEnv } from '../platform/env/env.ts';
 import type { DomainEvent } from '../platform/events/domain-event.ts';
 import { sesSender } from '../platform/mail/ses.ts';
 import { createWorker, type WorkerHandlers } from '../platform/queue/create-worker.ts';
 import { openTable } from '../platform/table/table.ts';
-import { WorkerEnvSchema } from './env.ts';
 import { type SendSurveyDeps, sendSurvey } from './send-survey.ts';
 import { SURVEY_PURPOSE } from './survey.ts';
 import { SURVEY_KIND, syncSurvey } from './sync-survey.ts';
@@ -18,7 +17,7 @@ export function feedbackWorkerHandlers(deps: SendSurveyDeps): WorkerHandlers {
   };
 }
 
-const env = readEnv(WorkerEnvSchema);
+const env = readEnv(MailEnvSchema);
 const table = openTable(env.TABLE_NAME);
 const deps: SendSurveyDeps = {
   table,

@@ -1,10 +1,9 @@
 import type { Context } from '../platform/context.ts';
-import { readEnv } from '../platform/env/env.ts';
+import { MailEnvSchema, readEnv } from '../platform/env/env.ts';
 import type { DomainEvent } from '../platform/events/domain-event.ts';
 import { sesSender } from '../platform/mail/ses.ts';
 import { createWorker, type WorkerHandlers } from '../platform/queue/create-worker.ts';
 import { openTable } from '../platform/table/table.ts';
-import { WorkerEnvSchema } from './env.ts';
 import { handleSubscriptionEvent, REMINDER_KIND } from './reminders/follow-subscription.ts';
 import { sendReminder } from './reminders/send-reminder.ts';
 import { markUnanswered, UNANSWERED_KIND } from './sending/claim-send.ts';
@@ -24,7 +23,7 @@ export function outreachHandlers(deps: SendDeps): WorkerHandlers {
   };
 }
 
-const env = readEnv(WorkerEnvSchema);
+const env = readEnv(MailEnvSchema);
 const deps = {
   table: openTable(env.TABLE_NAME),
   sendMail: sesSender(env.MAIL_CONFIGURATION_SET),

@@ -1,5 +1,5 @@
 import type { Context } from '../platform/context.ts';
-import { readEnv } from '../platform/env/env.ts';
+import { FilesEnvSchema, readEnv } from '../platform/env/env.ts';
 import type { DomainEvent } from '../platform/events/domain-event.ts';
 import { type Files, openFiles } from '../platform/files/open-files.ts';
 import { createWorker, type WorkerHandlers } from '../platform/queue/create-worker.ts';
@@ -9,7 +9,6 @@ import { UPLOAD_KIND } from './attachments/request-upload.ts';
 import { autoCloseTicket } from './changes/auto-close-ticket.ts';
 import { notifyFollowers } from './collaboration/notifications.ts';
 import { AUTO_CLOSE_KIND } from './core/save-step.ts';
-import { EnvSchema } from './env.ts';
 import { SOLVE_LINKED_KIND } from './incidents/solve-incident.ts';
 import { solveLinkedTickets } from './incidents/solve-linked-tickets.ts';
 
@@ -25,8 +24,8 @@ export function ticketWorkerHandlers(table: Table, files: Pick<Files, 'remove'>)
   };
 }
 
-const env = readEnv(EnvSchema);
+const env = readEnv(FilesEnvSchema);
 export const handler = createWorker(
-  'desk',
+  'tickets',
   ticketWorkerHandlers(openTable(env.TABLE_NAME), openFiles(env.MAIL_BUCKET)),
 );

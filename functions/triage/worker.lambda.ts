@@ -1,10 +1,9 @@
 import { analyserLoader } from '../intelligence/index.ts';
-import { readEnv } from '../platform/env/env.ts';
+import { readEnv, TableEnvSchema } from '../platform/env/env.ts';
 import type { DomainEvent } from '../platform/events/domain-event.ts';
 import { createWorker, type WorkerHandlers } from '../platform/queue/create-worker.ts';
 import { openTable } from '../platform/table/table.ts';
 import { analyseMessage, type TriageDeps, triageOpening } from './analyse-message.ts';
-import { EnvSchema } from './env.ts';
 
 export function triageHandlers(deps: TriageDeps): WorkerHandlers {
   return {
@@ -24,5 +23,5 @@ export function triageHandlers(deps: TriageDeps): WorkerHandlers {
 /** Written by the customer; what is not proven to be theirs is read when staff confirm it. */
 const isInbound = ({ actor, data }: DomainEvent) => actor.role === 'customer' && data.visibility === 'public';
 
-const table = openTable(readEnv(EnvSchema).TABLE_NAME);
+const table = openTable(readEnv(TableEnvSchema).TABLE_NAME);
 export const handler = createWorker('triage', triageHandlers({ table, analyser: analyserLoader(table) }));

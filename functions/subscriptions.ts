@@ -1,10 +1,12 @@
 // Which worker hears of which events. lib/ makes the queues' filters from this, and nothing else decides it.
 
+import type { EventPrefix, EventType } from './events.ts';
+
 export interface Subscription {
   /** Exact event types. */
-  types?: readonly string[];
+  types?: readonly EventType[];
   /** Beginnings of event types. */
-  prefixes?: readonly string[];
+  prefixes?: readonly EventPrefix[];
   /** Only events of this lane; absent: both. */
   lane?: 'urgent' | 'standard';
 }

@@ -2,7 +2,7 @@ import type { Context } from '../platform/context.ts';
 import type { ExpectedVersion, PutVersioned } from '../platform/contract/version.ts';
 import { commit, retryOnContention } from '../platform/table/commit.ts';
 import type { Table } from '../platform/table/table.ts';
-import { topicDeleted, topicSaved } from './events.ts';
+import { topicDeleted, topicSaved } from './new-events.ts';
 import { scheduleTraining } from './schedule-training.ts';
 import { loadTopicSet, saveTopic } from './store.ts';
 import type { PutTopicRequest } from './topics/topic.ts';

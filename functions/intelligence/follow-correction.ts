@@ -1,10 +1,9 @@
-import * as z from 'zod/mini';
 import type { Context } from '../platform/context.ts';
-import type { DomainEvent } from '../platform/events/domain-event.ts';
+import type { EventOf } from '../platform/events/event-definition.ts';
 import { commit } from '../platform/table/commit.ts';
 import type { Table } from '../platform/table/table.ts';
 import type { Write } from '../platform/table/write.ts';
-import { TicketCorrectedSchema } from './events.ts';
+import type { TicketCorrected } from '../tickets/events.ts';
 import { detectLanguage } from './language/detect-language.ts';
 import { scheduleTraining } from './schedule-training.ts';
 import { phrasesIn } from './sensitive/detect-sensitive.ts';
@@ -15,21 +14,24 @@ import { wordsOf } from './text/words.ts';
 const MOST_PHRASES = 40;
 
 /** Learns from what staff corrected, once an event, in any order of arrival. */
-export async function followCorrection(table: Table, event: DomainEvent, context: Context): Promise<void> {
+export async function followCorrection(
+  table: Table,
+  event: EventOf<typeof TicketCorrected>,
+  context: Context,
+): Promise<void> {
   await commit(table, context, {
     applied: { consumer: 'intelligence', eventId: event.id },
     writes: [...(await learned(event)), scheduleTraining(context.now, 'gathered')],
   });
 }
 
-async function learned(event: DomainEvent): Promise<Write[]> {
-  const data = z.parse(TicketCorrectedSchema, event.data);
-  if (data.what === 'topic')
-    return [recordTopicCorrection(data.ticketId, ownWords(data.text), data.to, event.at)];
+async function learned({ at, data }: EventOf<typeof TicketCorrected>): Promise<Write[]> {
+  if (data.what === 'topic') return [recordTopicCorrection(data.ticketId, ownWords(data.text), data.to, at)];
+  const { from = [], to = [] } = data;
   const text = wordsOf(ownWords(data.text));
   // A phrase of a kind that staff took away was wrong, one of a kind that they kept or gave was right.
   return phrasesIn(text, await detectLanguage(text))
-    .filter(({ kind }) => data.to.includes(kind) || data.from.includes(kind))
+    .filter(({ kind }) => to.includes(kind) || from.includes(kind))
     .slice(0, MOST_PHRASES)
-    .map(({ id, kind }) => countPhrase(id, data.to.includes(kind) ? 'kept' : 'away'));
+    .map(({ id, kind }) => countPhrase(id, to.includes(kind) ? 'kept' : 'away'));
 }

@@ -1,6 +1,7 @@
 import { readEnv } from '../platform/env/env.ts';
-import { createWorker, type WorkerHandlers } from '../platform/queue/create-worker.ts';
+import { createWorker, on, type WorkerHandlers } from '../platform/queue/create-worker.ts';
 import { openTable, type Table } from '../platform/table/table.ts';
+import { TicketCorrected } from '../tickets/events.ts';
 import { EnvSchema } from './env.ts';
 import { followCorrection } from './follow-correction.ts';
 import { TRAIN_KIND } from './schedule-training.ts';
@@ -8,7 +9,7 @@ import { train } from './train.ts';
 
 export function intelligenceHandlers(table: Table): WorkerHandlers {
   return {
-    events: { 'ticket.corrected': (event, context) => followCorrection(table, event, context) },
+    events: [on(TicketCorrected, (event, context) => followCorrection(table, event, context))],
     due: { [TRAIN_KIND]: (message, context) => train(table, message, context) },
   };
 }

@@ -3,29 +3,9 @@ import * as z from 'zod/mini';
 import { grantAmount, MAX_AMOUNT_MINOR } from '../compensation/grants/grant.ts';
 import { id, language, money, storedInstant, text } from '../platform/contract/fields.ts';
 import { channels } from '../tickets/index.ts';
+import { type ReturnReason, type ReturnState, returnReasons, returnStates } from './return-kinds.ts';
 
-export const returnReasons = [
-  'damaged',
-  'wrong_item',
-  'not_as_described',
-  'too_late',
-  'changed_mind',
-  'other',
-] as const;
-export type ReturnReason = (typeof returnReasons)[number];
-export const returnStates = [
-  'requested',
-  'approved',
-  'rejected',
-  'sent_back',
-  'received',
-  'inspected',
-  'refunded',
-  'exchanged',
-  'credited',
-  'closed',
-] as const;
-export type ReturnState = (typeof returnStates)[number];
+export { type ReturnReason, type ReturnState, returnReasons, returnStates };
 
 const oneOf = <const T extends readonly string[]>(values: T) =>
   z.enum(values, { error: `must be one of ${values.join(', ')}` });

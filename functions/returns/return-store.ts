@@ -1,10 +1,10 @@
-import { returnMoved } from '../compensation/events.ts';
 import type { TransactionPart } from '../compensation/grants/make-grant.ts';
 import { DomainError } from '../platform/errors.ts';
 import { keys } from '../platform/table/keys.ts';
 import { getItem } from '../platform/table/read.ts';
 import type { Table } from '../platform/table/table.ts';
 import { create, replace, type Write } from '../platform/table/write.ts';
+import { returnMoved } from './new-events.ts';
 import type { Return } from './return-requests.ts';
 
 const toItem = (goods: Return) => ({ t: 'return', version: goods.version, return: goods });

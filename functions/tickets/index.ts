@@ -15,15 +15,6 @@ export {
   releaseTicket,
   StaleTicket,
 } from './core/assign-ticket.ts';
-export {
-  type Attachment,
-  type MessageEmail,
-  type MessageParts,
-  ticketTriaged,
-  ticketUpdated,
-  type Unverified,
-  unverifiedMark,
-} from './core/events.ts';
 export { followMerges } from './core/follow-merges.ts';
 export {
   countsAsReply,
@@ -31,6 +22,7 @@ export {
   openedTicket,
   withChanges as changedTicket,
 } from './core/lifecycle.ts';
+export { ticketTriaged, ticketUpdated, unverifiedMark } from './core/new-events.ts';
 export { requireTraining, sameSensitivityCheck, sensitiveKindsOf } from './core/require-training.ts';
 export { setBreachTime } from './core/set-breach-time.ts';
 export {
@@ -50,6 +42,7 @@ export {
 } from './core/ticket.ts';
 export { ticketNotClosedCheck } from './core/ticket-not-closed-check.ts';
 export { latestEntries, loadTicket, saveTicket, waitingOrderOf } from './core/ticket-store.ts';
+export type { Attachment, MessageEmail, MessageParts, Unverified } from './events.ts';
 export { type AddMessage, addMessage } from './messages/add-message.ts';
 export { customerIsWaiting } from './messages/customer-is-waiting.ts';
 export { internalNote } from './messages/internal-note.ts';

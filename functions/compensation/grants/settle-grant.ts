@@ -6,9 +6,9 @@ import type { Table } from '../../platform/table/table.ts';
 import { reopenedReturn } from '../../returns/return.ts';
 import { moveWrites, requireReturn } from '../../returns/return-store.ts';
 import { internalNote, loadTicket } from '../../tickets/index.ts';
-import { grantRevoked, grantSettled } from '../events.ts';
 import { formatMoney } from '../limits/format-money.ts';
 import { releaseSpend } from '../limits/limit-store.ts';
+import { grantRevoked, grantSettled } from '../new-events.ts';
 import { type Grant, revokedGrant, type SettleGrantRequest, settledGrant, spendOf } from './grant.ts';
 import { requireGrant, saveGrant } from './grant-store.ts';
 import type { TransactionPart } from './make-grant.ts';
@@ -32,7 +32,7 @@ export function settleGrant(
     const parts = failed
       ? await Promise.all([undoGrant(table, grant, context), paymentFailedNote(table, next, context)])
       : [];
-    await saveWithParts(table, next, grantSettled(next), parts, context);
+    await saveWithParts(table, next, grantSettled(next, request), parts, context);
     return next;
   });
 }

@@ -3,7 +3,12 @@
 import * as Instant from 'temporal-polyfill/fns/Instant';
 import * as PlainTime from 'temporal-polyfill/fns/PlainTime';
 import * as ZonedDateTime from 'temporal-polyfill/fns/ZonedDateTime';
-import type { DomainEvent } from '../../platform/events/domain-event.ts';
+import type { SubscriptionEnded, SubscriptionRenewed, SubscriptionStarted } from '../../customers/events.ts';
+import type { EventOf } from '../../platform/events/event-definition.ts';
+
+export type SubscriptionEvent = EventOf<
+  typeof SubscriptionStarted | typeof SubscriptionRenewed | typeof SubscriptionEnded
+>;
 
 export interface Subscription {
   subscriptionId: string;
@@ -32,23 +37,20 @@ const REMINDER_HOUR = 9;
  */
 export function applySubscriptionEvent(
   current: Subscription | undefined,
-  event: DomainEvent,
+  event: SubscriptionEvent,
 ): Subscription | undefined {
-  const { subscriptionId, plan, renewsAt } = event.data as {
-    subscriptionId: string;
-    plan?: string;
-    renewsAt?: string;
-  };
+  const { subscriptionId } = event.data;
+  const plan = event.type === 'subscription.started' ? event.data.plan : undefined;
+  const renewsAt = event.type === 'subscription.ended' ? undefined : event.data.renewsAt;
   const moves = isNewer(event, current?.lastEventAt, current?.lastEventId);
   const names = plan !== undefined && isNewer(event, current?.planEventAt, current?.planEventId);
   if (current && !moves && !names) return undefined;
-  const ended = event.type === 'subscription.ended';
   const state: Pick<Subscription, 'status' | 'renewsAt' | 'lastEventAt' | 'lastEventId'> =
     current && !moves
       ? current
       : {
-          status: ended ? 'ended' : 'active',
-          renewsAt: ended ? undefined : renewsAt,
+          status: event.type === 'subscription.ended' ? 'ended' : 'active',
+          renewsAt,
           lastEventAt: event.at,
           lastEventId: event.id,
         };
@@ -62,7 +64,7 @@ export function applySubscriptionEvent(
   };
 }
 
-function isNewer({ at, id }: DomainEvent, thanAt = '', thanId = ''): boolean {
+function isNewer({ at, id }: SubscriptionEvent, thanAt = '', thanId = ''): boolean {
   return at > thanAt || (at === thanAt && id > thanId);
 }
 

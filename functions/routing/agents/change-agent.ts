@@ -5,7 +5,7 @@ import { schedule } from '../../platform/scheduling/timed-work.ts';
 import { commit, retryOnContention } from '../../platform/table/commit.ts';
 import type { Table } from '../../platform/table/table.ts';
 import type { Write } from '../../platform/table/write.ts';
-import { agentCapacityFreed, agentSaved, presenceChanged } from '../events.ts';
+import { agentCapacityFreed, agentSaved, presenceChanged } from '../new-events.ts';
 import { updateSkillCounts } from '../queues/routing-config.ts';
 import { listSkillEvidence } from '../skills/evidence-store.ts';
 import { learnedSkills } from '../skills/learned-skills.ts';

@@ -15,7 +15,7 @@ import { keys } from '../../platform/table/keys.ts';
 import { getItem } from '../../platform/table/read.ts';
 import type { Table } from '../../platform/table/table.ts';
 import { create, remove, update, type Write } from '../../platform/table/write.ts';
-import { heartbeatStarted } from '../events.ts';
+import { heartbeatStarted } from '../new-events.ts';
 import type { SendDelayed } from '../send-delayed.ts';
 import type { Presence } from './agent.ts';
 import { requireAgent } from './agent-store.ts';

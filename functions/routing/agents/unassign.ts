@@ -9,7 +9,7 @@ import { keys } from '../../platform/table/keys.ts';
 import type { Table } from '../../platform/table/table.ts';
 import type { Write } from '../../platform/table/write.ts';
 import { type Release, releaseTicket, StaleTicket, type Ticket } from '../../tickets/index.ts';
-import { agentCapacityFreed } from '../events.ts';
+import { agentCapacityFreed } from '../new-events.ts';
 import { type Agent, withoutWork } from './agent.ts';
 import { AgentChanged, freeSlot, loadAgent, saveAgent } from './agent-store.ts';
 

@@ -14,7 +14,7 @@ import {
 import { type Agent, isAvailable } from '../agents/agent.ts';
 import { freeSlot, loadAgent, requireAgent, SlotHeld } from '../agents/agent-store.ts';
 import { freeCapacity, retryWhileStale, unassign } from '../agents/unassign.ts';
-import { agentCapacityFreed } from '../events.ts';
+import { agentCapacityFreed } from '../new-events.ts';
 import { GENERAL, TRIAGE } from '../queues/queue.ts';
 import { channelWeight } from '../queues/routing-settings.ts';
 import { isTrainedFor } from './requirements.ts';

@@ -20,7 +20,7 @@ import { replaceDocument, versionOf } from '../../platform/table/versioned-docum
 import { assertExists } from '../../platform/table/write.ts';
 import { loadAgent } from '../agents/agent-store.ts';
 import { assertMayActOn, presenceChange } from '../agents/change-agent.ts';
-import { shiftsPlanned } from '../events.ts';
+import { shiftsPlanned } from '../new-events.ts';
 import { nextShiftChange, type ShiftChange, type Shifts, ShiftsSchema } from './shifts.ts';
 
 const NAME = 'shift';

@@ -11,8 +11,8 @@ import { DomainError } from '../../platform/errors.ts';
 import type { NewEvent } from '../../platform/events/new-event.ts';
 import { ownProperty } from '../../platform/own-property.ts';
 import { commit, retryOnContention } from '../../platform/table/commit.ts';
-import { keys } from '../../platform/table/keys.ts';
 import type { Table } from '../../platform/table/table.ts';
+import { policiesChanged, scheduleDeleted, scheduleSaved } from '../new-events.ts';
 import type { Policies, PutPoliciesRequest, SlaConfig } from './policy.ts';
 import type { PutScheduleRequest, Schedule } from './schedule.ts';
 import { scheduleResync } from './schedule-resync.ts';
@@ -46,7 +46,7 @@ export function putSchedule(
       throw invalid('path.scheduleId', `is one too many: there may be ${MAX_SCHEDULES} schedules`);
     return {
       config: { ...config, schedules },
-      event: configEvent('sla.schedule_saved', { scheduleId }),
+      event: (newVersion) => scheduleSaved(scheduleId, newVersion),
       answer: next,
     };
   });
@@ -73,7 +73,7 @@ export function deleteSchedule(
       throw new DomainError('schedule.in_use', `${user ?? 'the default'} counts by this schedule`);
     return {
       config: { ...config, schedules: Object.fromEntries(others) },
-      event: configEvent('sla.schedule_deleted', { scheduleId }),
+      event: (newVersion) => scheduleDeleted(scheduleId, newVersion),
       answer: current,
     };
   });
@@ -99,7 +99,7 @@ export function putPolicies(
     const policies = { version, ...list, updatedAt: context.now.toISOString() };
     return {
       config: { ...config, policies },
-      event: configEvent('sla.policies_changed', {}),
+      event: policiesChanged,
       answer: policies,
     };
   });
@@ -131,15 +131,6 @@ function changeSlaConfig<T>(
     return answer;
   });
 }
-
-const configEvent =
-  (type: string, data: Record<string, unknown>) =>
-  (version: number): NewEvent => ({
-    type,
-    v: 1,
-    owner: keys.slaConfig().pk,
-    data: { ...data, version },
-  });
 
 const invalid = (path: string, message: string) =>
   new DomainError('request.invalid', `${path} ${message}`, [{ path, message }]);

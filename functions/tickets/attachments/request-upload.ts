@@ -14,7 +14,7 @@ import { commit } from '../../platform/table/commit.ts';
 import { keys } from '../../platform/table/keys.ts';
 import type { Item, Table } from '../../platform/table/table.ts';
 import { assertExists, type Write } from '../../platform/table/write.ts';
-import type { Attachment } from '../core/events.ts';
+import type { Attachment } from '../events.ts';
 import { newAttachment } from './new-attachment.ts';
 import type { UploadRequest } from './upload-requests.ts';
 

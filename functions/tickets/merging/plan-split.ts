@@ -3,10 +3,11 @@ import type { Context } from '../../platform/context.ts';
 import { DomainError } from '../../platform/errors.ts';
 import { type Key, keys } from '../../platform/table/keys.ts';
 import type { Item } from '../../platform/table/table.ts';
-import type { MessageAdded, MessageParts, SplitOrigin, TicketOpened } from '../core/events.ts';
 import { openedTicket } from '../core/lifecycle.ts';
+import type { MessageAdded } from '../core/new-events.ts';
 import { inheritSensitivity } from '../core/require-training.ts';
 import type { Ticket } from '../core/ticket.ts';
+import type { MessageParts, SplitOrigin, TicketOpened } from '../events.ts';
 
 /** A message as it stands in a thread, wherever it was written. */
 export interface EntryMessage {

@@ -3,7 +3,7 @@ import { DomainError } from '../../platform/errors.ts';
 import type { NewEvent } from '../../platform/events/new-event.ts';
 import { keys } from '../../platform/table/keys.ts';
 import { update, type Write } from '../../platform/table/write.ts';
-import { messageAdded } from '../core/events.ts';
+import { messageAdded } from '../core/new-events.ts';
 import type { Ticket } from '../core/ticket.ts';
 import { snapshotCondition } from '../core/ticket-snapshot.ts';
 

@@ -1,0 +1,22 @@
+// The events that customers emit. Those of their activity are made where they are ingested.
+import type { NewEvent } from '../platform/events/new-event.ts';
+import { keys } from '../platform/table/keys.ts';
+import type { Customer } from './customer.ts';
+import type * as events from './events.ts';
+
+const timeline = ({ id }: Customer) => ({ v: 1 as const, owner: keys.customer(id).pk, customerId: id });
+
+export const customerCreated = (customer: Customer): NewEvent<typeof events.CustomerCreated> => ({
+  ...timeline(customer),
+  type: 'customer.created',
+  data: { customerId: customer.id, name: customer.name },
+});
+
+export const customerUpdated = (
+  customer: Customer,
+  changed: readonly string[],
+): NewEvent<typeof events.CustomerUpdated> => ({
+  ...timeline(customer),
+  type: 'customer.updated',
+  data: { customerId: customer.id, changed: changed.join(', ') },
+});

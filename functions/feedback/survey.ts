@@ -1,5 +1,6 @@
 // A satisfaction survey (CSAT, 1–5; the score is the share of answers that are 4 or 5). One for a ticket, whatever the
 // number of times it is solved. Pure.
+import * as z from 'zod/mini';
 import { DAY_MS, HOUR_MS } from '../platform/clock.ts';
 import type { EventOf } from '../platform/events/event-definition.ts';
 import { derivedIds } from '../platform/ids.ts';
@@ -8,23 +9,24 @@ import type { TicketReopened, TicketSolved } from '../tickets/events.ts';
 /** The events that a survey follows. */
 export type SurveyTrigger = EventOf<typeof TicketSolved | typeof TicketReopened>;
 
-export interface Survey {
-  id: string;
-  ticketId: string;
-  customerId: string;
-  channel: string;
-  subject: string;
-  agentId?: string | undefined;
-  state: 'scheduled' | 'cancelled' | 'sent' | 'withheld' | 'answered';
-  /** The newest ticket event that it stands on; older ones that arrive late change nothing. */
-  lastEventAt: string;
-  lastEventId: string;
-  /** When it goes out. */
-  dueAt?: string | undefined;
-  score?: number;
-  comment?: string;
-  answeredAt?: string;
-}
+export const SurveySchema = z.object({
+  id: z.string(),
+  ticketId: z.string(),
+  customerId: z.string(),
+  channel: z.string(),
+  subject: z.string(),
+  agentId: z.optional(z.string()),
+  state: z.enum(['scheduled', 'cancelled', 'sent', 'withheld', 'answered']),
+  /** The newest ticket event that it is based on; older ones that arrive late change nothing. */
+  lastEventAt: z.string(),
+  lastEventId: z.string(),
+  /** When it is sent. */
+  dueAt: z.optional(z.string()),
+  score: z.optional(z.int()),
+  comment: z.optional(z.string()),
+  answeredAt: z.optional(z.string()),
+});
+export type Survey = z.output<typeof SurveySchema>;
 
 /** How long after solving the question goes out, and how long it stays open. */
 export const SURVEY_DELAY_MS = HOUR_MS;

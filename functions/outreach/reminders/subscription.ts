@@ -10,21 +10,22 @@ export type SubscriptionEvent = EventOf<
   typeof SubscriptionStarted | typeof SubscriptionRenewed | typeof SubscriptionEnded
 >;
 
-export interface Subscription {
-  subscriptionId: string;
-  customerId: string;
+export const SubscriptionSchema = z.object({
+  subscriptionId: z.string(),
+  customerId: z.string(),
   /** Raised by every change, for the condition of the write. */
-  version: number;
-  plan?: string | undefined;
+  version: z.int(),
+  plan: z.optional(z.string()),
   /** The newest event that named a plan: not every event does. */
-  planEventAt?: string | undefined;
-  planEventId?: string | undefined;
-  status: 'active' | 'ended';
-  renewsAt?: string | undefined;
-  /** The newest event that it stands on; of older ones that arrive late nothing but a missing plan is taken. */
-  lastEventAt: string;
-  lastEventId: string;
-}
+  planEventAt: z.optional(z.string()),
+  planEventId: z.optional(z.string()),
+  status: z.enum(['active', 'ended']),
+  renewsAt: z.optional(z.string()),
+  /** The newest event that it is based on; of older ones that arrive late nothing but a missing plan is taken. */
+  lastEventAt: z.string(),
+  lastEventId: z.string(),
+});
+export type Subscription = z.output<typeof SubscriptionSchema>;
 
 /** Days before the renewal on which a reminder goes out, and the local hour. */
 export const reminderDays = [14, 3] as const;

@@ -14,6 +14,7 @@ import { slaHandlers } from '../../functions/sla/worker.lambda.ts';
 import { subscriptions } from '../../functions/subscriptions.ts';
 import { loadTicket } from '../../functions/tickets/core/ticket-store.ts';
 import { contextAt, type stoppedClock } from './context.ts';
+import { domainEvent } from './domain-event.ts';
 import type { Apis } from './http/apis.ts';
 import type { Json } from './http/call-api.ts';
 import { dueMessage, queueOf } from './queue.ts';
@@ -104,7 +105,7 @@ export function slaOf(table: Table, apis: Apis, clock: ReturnType<typeof stopped
         type,
         v: 1,
         owner: keys.ticket(ticketId).pk,
-        data: { ticketId, channel: 'email', ...data },
+        data: domainEvent(type, { ticketId, channel: 'email', ...data }).data,
         ...over,
       };
       await commit(table, context, { events: [draft] });

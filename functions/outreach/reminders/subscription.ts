@@ -1,6 +1,5 @@
 // What outreach knows of a subscription, and when its reminders are due. Pure.
 // Temporal's functional form: the bundler leaves out what is not called (the classes weigh 55 KB).
-
 import * as Instant from 'temporal-polyfill/fns/Instant';
 import * as PlainTime from 'temporal-polyfill/fns/PlainTime';
 import * as ZonedDateTime from 'temporal-polyfill/fns/ZonedDateTime';

@@ -1,6 +1,6 @@
 // The events of customers: their own changes, and the activity that other systems send in.
 import * as z from 'zod/mini';
-import { defineEvent } from '../platform/events/event-definition.ts';
+import { defineEvent, nextVersion } from '../platform/events/event-definition.ts';
 import { MoneySchema } from '../platform/events/event-fields.ts';
 
 export const CustomerCreated = defineEvent(
@@ -9,16 +9,26 @@ export const CustomerCreated = defineEvent(
   z.object({ customerId: z.string(), name: z.optional(z.string()) }),
 );
 
-/** Names what changed; the values are in the customer alone, so that erasure finds them in one place. */
-export const CustomerUpdated = defineEvent(
+const CustomerUpdatedV1 = defineEvent(
   'customer.updated',
   'The profile of a customer was changed.',
   z.object({
     customerId: z.string(),
-    /** The names of the fields, separated by commas. */
+    /** The names of the fields, separated by a comma and a space. */
     changed: z.string(),
   }),
 );
+
+/** Names what changed; the values are in the customer alone, so that erasure finds them in one place. */
+export const CustomerUpdated = nextVersion(CustomerUpdatedV1, {
+  version: 2,
+  data: z.object({
+    customerId: z.string(),
+    /** The names of the fields. */
+    changed: z.array(z.string()),
+  }),
+  upcast: ({ customerId, changed }) => ({ customerId, changed: changed.split(', ') }),
+});
 
 /** Who sent the event, and under which id of their own. */
 const sender = { source: z.string(), senderEventId: z.string() };

@@ -4,19 +4,21 @@ import { keys } from '../platform/table/keys.ts';
 import type { Customer } from './customer.ts';
 import type * as events from './events.ts';
 
-const timeline = ({ id }: Customer) => ({ v: 1 as const, owner: keys.customer(id).pk, customerId: id });
+const timeline = ({ id }: Customer) => ({ owner: keys.customer(id).pk, customerId: id });
 
 export const customerCreated = (customer: Customer): NewEvent<typeof events.CustomerCreated> => ({
   ...timeline(customer),
   type: 'customer.created',
+  v: 1,
   data: { customerId: customer.id, name: customer.name },
 });
 
 export const customerUpdated = (
   customer: Customer,
-  changed: readonly string[],
+  changed: string[],
 ): NewEvent<typeof events.CustomerUpdated> => ({
   ...timeline(customer),
   type: 'customer.updated',
-  data: { customerId: customer.id, changed: changed.join(', ') },
+  v: 2,
+  data: { customerId: customer.id, changed },
 });

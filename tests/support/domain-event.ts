@@ -20,7 +20,7 @@ export function domainEvent(
   return {
     id: derivedIds(`test-event-${events}`).next('event'),
     type,
-    v: 1,
+    v: definitionOf(type)?.version ?? 1,
     at: NOON,
     correlationId: 'test',
     actor: { role: 'agent', id: 'agent-1' },
@@ -37,8 +37,10 @@ export const parsedEvent = <Definition extends EventDefinition>(
   over: Partial<DomainEvent> = {},
 ): EventOf<Definition> => parseEvent(definition, domainEvent(definition.type, data, over));
 
+const definitionOf = (type: string) => allEvents.find((one) => one.type === type);
+
 function requiredData(type: string): Record<string, unknown> {
-  const definition = allEvents.find((one) => one.type === type);
+  const definition = definitionOf(type);
   if (!definition) return {};
   const path = join(import.meta.dirname, `../fixtures/events/${type}.v${definition.version}.json`);
   if (!existsSync(path)) return {};

@@ -3,11 +3,12 @@
 import type { Candidate } from '../intelligence/index.ts';
 import { DAY_MS, epochSeconds } from '../platform/clock.ts';
 import type { Context } from '../platform/context.ts';
-import type { DomainEvent } from '../platform/events/domain-event.ts';
+import type { EventOf } from '../platform/events/event-definition.ts';
 import { commit } from '../platform/table/commit.ts';
 import { queryRange } from '../platform/table/read.ts';
 import type { Table } from '../platform/table/table.ts';
 import { put } from '../platform/table/write.ts';
+import type { TicketSolved } from '../tickets/events.ts';
 import type { AssistDeps } from './add-handover-note.ts';
 import { assistKeys } from './keys.ts';
 import { readMessages } from './read-messages.ts';
@@ -33,10 +34,10 @@ const topicOf = (topicId: string | undefined) => topicId ?? '-';
  */
 export async function storeAnswer(
   { table }: AssistDeps,
-  event: DomainEvent,
+  event: EventOf<typeof TicketSolved>,
   context: Context,
 ): Promise<void> {
-  const { ticket, messages } = await readMessages(table, String(event.data.ticketId));
+  const { ticket, messages } = await readMessages(table, event.data.ticketId);
   const asked = messages.find(({ from }) => from === 'customer')?.text;
   const answer = messages.findLast(({ from, internal }) => from === 'staff' && !internal)?.text;
   if (!asked || !answer || (ticket.sensitive?.kinds.length ?? 0) > 0) return;

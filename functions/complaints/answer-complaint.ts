@@ -7,8 +7,8 @@ import { addMessage } from '../tickets/index.ts';
 import { type Complaint, markAcknowledged, markResponded } from './complaint.ts';
 import { loadComplaint, saveComplaint } from './complaint-store.ts';
 import { complaintError } from './errors.ts';
-import { complaintAcknowledged, complaintResponded } from './events.ts';
 import { unfilledPlaceholder } from './letter-templates.ts';
+import { complaintAcknowledged, complaintResponded } from './new-events.ts';
 import { requireSensitiveAccess } from './require-sensitive-access.ts';
 
 type LetterRequest = Versioned<{ ticketId: string; message: string }>;
@@ -39,7 +39,7 @@ export async function respondToComplaint(
   const { outcome, redress } = letter;
   const at = context.now.toISOString();
   const next = markResponded(current, { outcome, redress, at, by: context.actor.id });
-  return sendLetter(table, letter, next, complaintResponded(next), context);
+  return sendLetter(table, letter, next, complaintResponded(next, next.response), context);
 }
 
 async function loadForLetter(

@@ -2,11 +2,10 @@
 import * as z from 'zod/mini';
 import { DAY_MS } from '../platform/clock.ts';
 import { id, money, storedInstant, version } from '../platform/contract/fields.ts';
+import { type ComplaintClock, clocks, outcomes } from './complaint-kinds.ts';
 import { complaintError } from './errors.ts';
 
-export const outcomes = ['upheld', 'partly_upheld', 'not_upheld'] as const;
-const clocks = ['acknowledge', 'summary', 'final'] as const;
-export type ComplaintClock = (typeof clocks)[number];
+export { type ComplaintClock, clocks, outcomes };
 
 export const ComplaintSchema = z.object({
   ticketId: id('ticket'),
@@ -73,13 +72,13 @@ export function markAcknowledged(complaint: Complaint, at: string): Complaint {
 export function markResponded(
   complaint: Complaint,
   answer: Omit<NonNullable<Complaint['response']>, 'kind'>,
-): Complaint {
+): Complaint & { response: NonNullable<Complaint['response']> } {
   assertOpenComplaint(complaint);
-  return withNextVersion(withMissedClocks(complaint, clocks, answer.at), {
+  const resolved = withNextVersion(withMissedClocks(complaint, clocks, answer.at), {
     state: 'resolved',
     acknowledgedAt: complaint.acknowledgedAt ?? answer.at,
-    response: { ...answer, kind: responseKindAt(complaint, answer.at) },
   });
+  return { ...resolved, response: { ...answer, kind: responseKindAt(complaint, answer.at) } };
 }
 
 const responseKindAt = ({ summaryBy }: Complaint, at: string): 'summary' | 'final' =>

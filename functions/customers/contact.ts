@@ -5,7 +5,7 @@ import { commit, retryOnContention } from '../platform/table/commit.ts';
 import type { Table } from '../platform/table/table.ts';
 import type { Consents, Customer } from './customer.ts';
 import { loadCustomer, saveCustomerWrites } from './customer-store.ts';
-import { customerUpdated } from './events.ts';
+import { customerUpdated } from './new-events.ts';
 
 export interface Contact {
   customerId: string;

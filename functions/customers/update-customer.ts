@@ -6,7 +6,7 @@ import type { Table } from '../platform/table/table.ts';
 import type { Customer, UpdateCustomerRequest } from './customer.ts';
 import { loadCustomer, saveCustomerWrites } from './customer-store.ts';
 import { customerError } from './errors.ts';
-import { customerUpdated } from './events.ts';
+import { customerUpdated } from './new-events.ts';
 
 /**
  * Changes a customer on the version that the caller read. Refuses with `version.stale`, `customer.identity_taken`, and

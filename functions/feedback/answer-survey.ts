@@ -4,7 +4,7 @@ import type { Context } from '../platform/context.ts';
 import { commit } from '../platform/table/commit.ts';
 import type { Table } from '../platform/table/table.ts';
 import { surveyError } from './errors.ts';
-import { surveyAnswered } from './events.ts';
+import { surveyAnswered } from './new-events.ts';
 import { SURVEY_PURPOSE } from './survey.ts';
 import { loadSurvey, recordAnswer } from './survey-store.ts';
 

@@ -1,6 +1,7 @@
 import type { Handlers } from '../platform/http/create-api.ts';
-import type { WorkerHandlers } from '../platform/queue/create-worker.ts';
+import { on, type WorkerHandlers } from '../platform/queue/create-worker.ts';
 import type { Table } from '../platform/table/table.ts';
+import { TicketCorrected } from '../tickets/events.ts';
 import { learnFromCorrection } from './learning/learn-from-correction.ts';
 import { TRAIN_KIND } from './learning/schedule-training.ts';
 import { trainModels } from './learning/train-models.ts';
@@ -23,6 +24,6 @@ export const intelligenceHandlers = (table: Table): Handlers<typeof intelligence
 
 /** Makes the handlers of the worker's events and timed work. */
 export const intelligenceWorkerHandlers = (table: Table): WorkerHandlers => ({
-  events: { 'ticket.corrected': (event, context) => learnFromCorrection(table, event, context) },
+  events: [on(TicketCorrected, (event, context) => learnFromCorrection(table, event, context))],
   due: { [TRAIN_KIND]: (message, context) => trainModels(table, message, context) },
 });

@@ -32,22 +32,25 @@ const MAX_ACTIONS = 95;
 /** Three operators each, of the 300 that a condition may have. */
 const MAX_IDS_A_NOTE = 80;
 
+/** An event with what it adds to the figures. */
+type CountedEvent = Pick<DomainEvent, 'id' | 'at'> & { increments: Increment[] };
+
 /** Counts each event once, whatever else comes with it and however often it comes. */
 export async function rollUp(table: Table, events: readonly DomainEvent[], context: Context): Promise<void> {
-  const counting = [...new Map(events.map((event) => [event.id, event])).values()].filter(
-    (event) => incrementsOf(event).length > 0,
-  );
+  const counting = [...new Map(events.map((event) => [event.id, event])).values()]
+    .map((event) => ({ id: event.id, at: event.at, increments: incrementsOf(event) }))
+    .filter(({ increments }) => increments.length > 0);
   for (const group of transactionGroups(counting)) await countGroup(table, group, context);
 }
 
 /** As many events together as one transaction takes: most of a batch move the same few figures. */
-function transactionGroups(events: readonly DomainEvent[]): DomainEvent[][] {
-  const result: DomainEvent[][] = [];
+function transactionGroups(events: readonly CountedEvent[]): CountedEvent[][] {
+  const result: CountedEvent[][] = [];
   let items = new Map<string, number>();
   for (const event of events) {
     const touched = [
       secondOf(event),
-      ...incrementsOf(event).map(({ metric, date, channel }) => `${metric}|${date}|${channel}`),
+      ...event.increments.map(({ metric, date, channel }) => `${metric}|${date}|${channel}`),
     ];
     const more = touched.filter((item) => !items.has(item)).length;
     const full = items.size + more > MAX_ACTIONS || (items.get(secondOf(event)) ?? 0) >= MAX_IDS_A_NOTE;
@@ -62,9 +65,9 @@ function transactionGroups(events: readonly DomainEvent[]): DomainEvent[][] {
 }
 
 /** The events of a second share a note. */
-const secondOf = (event: DomainEvent) => event.at.slice(0, 19);
+const secondOf = (event: CountedEvent) => event.at.slice(0, 19);
 
-async function countGroup(table: Table, events: readonly DomainEvent[], context: Context): Promise<void> {
+async function countGroup(table: Table, events: readonly CountedEvent[], context: Context): Promise<void> {
   let rest = events;
   for (let tries = 0; rest.length > 0; tries += 1) {
     const slot = tries === 0 ? 0 : Math.floor(Math.random() * KPI_SLOTS);
@@ -82,9 +85,10 @@ async function countGroup(table: Table, events: readonly DomainEvent[], context:
   }
 }
 
-function additions(events: readonly DomainEvent[], slot: number): Write[] {
-  return totalIncrements(events.flatMap(incrementsOf)).map(({ metric, date, channel, add }: Increment) =>
-    update(metricKeys.kpi(metric, date, channel, slot), { add }),
+function additions(events: readonly CountedEvent[], slot: number): Write[] {
+  return totalIncrements(events.flatMap(({ increments }) => increments)).map(
+    ({ metric, date, channel, add }: Increment) =>
+      update(metricKeys.kpi(metric, date, channel, slot), { add }),
   );
 }
 
@@ -95,12 +99,12 @@ const shortEventId = (eventId: string) => eventId.slice(-16);
  * One note for all events of a second instead of one for each: a batch of a busy stream costs a few kilobytes instead of
  * two write units an event, a quiet one costs what single notes would.
  */
-function notes(events: readonly DomainEvent[], now: Date): Write[] {
+function notes(events: readonly CountedEvent[], now: Date): Write[] {
   const bySecond = Map.groupBy(events, secondOf);
   return [...bySecond].map(([second, group]) => note(second, group, now));
 }
 
-function note(second: string, group: readonly DomainEvent[], now: Date): Write {
+function note(second: string, group: readonly CountedEvent[], now: Date): Write {
   const ids = group.map((event) => shortEventId(event.id));
   const ttl = epochSeconds(new Date(now.getTime() + NOTES_MS));
   return update(

@@ -4,7 +4,15 @@ import type { Context } from '../platform/context.ts';
 import type { NewEvent } from '../platform/events/new-event.ts';
 import { type Ticket, unverifiedMark } from '../tickets/index.ts';
 import { promiseError } from './errors.ts';
-import { promiseEvent } from './events.ts';
+import {
+  promiseEnded,
+  promiseKept,
+  promiseMade,
+  promiseMissed,
+  promiseMoved,
+  promiseOwnerChanged,
+  promiseReworded,
+} from './new-events.ts';
 import { type CustomerPromise, isOverdue, MAX_TEXT, type PromiseState } from './promise.ts';
 import type { Proposal } from './propose-promises.ts';
 import type { AcceptProposalRequest, ChangePromiseRequest, MakePromiseRequest } from './requests.ts';
@@ -55,7 +63,7 @@ export function makePromise(ticket: PromiseTicket, request: MakePromiseRequest, 
     madeBy: actor.id,
     madeAt: now.toISOString(),
   };
-  return { next, events: [promiseEvent(next, 'made')] };
+  return { next, events: [promiseMade(next)] };
 }
 
 /** What the analysis found in an agent's reply. It binds nobody, and so makes no event, until a person accepts it. */
@@ -100,7 +108,7 @@ export function acceptProposal(
   const made = { madeBy: context.actor.id, madeAt: context.now.toISOString(), expiresAt: undefined };
   const times = { ...dueFields(dueAt, context.now), firstDueAt: dueAt };
   const next = withChanges(promise, { state: 'open', text, ...times, ...made });
-  return { next, events: [promiseEvent(next, 'made', { proposedFrom: next.proposedFrom?.messageId })] };
+  return { next, events: [promiseMade(next)] };
 }
 
 /** Puts a proposal away. Refuses what is none (any more). */
@@ -129,12 +137,10 @@ export function changePromise(
     ...(missed ? { missedAt: promise.dueAt } : {}),
   });
   const events = [
-    ...(missed ? [promiseEvent(promise, 'missed')] : []),
-    ...(moves
-      ? [promiseEvent(next, 'moved', { from: promise.dueAt, firstDueAt: promise.firstDueAt, reason })]
-      : []),
-    ...(text === promise.text ? [] : [promiseEvent(next, 'reworded', { from: promise.text })]),
-    ...(ownerId === promise.ownerId ? [] : [promiseEvent(next, 'owner_changed', { from: promise.ownerId })]),
+    ...(missed ? [promiseMissed(promise)] : []),
+    ...(moves ? [promiseMoved(promise, next, reason)] : []),
+    ...(text === promise.text ? [] : [promiseReworded(promise, next)]),
+    ...(ownerId === promise.ownerId ? [] : [promiseOwnerChanged(promise, next)]),
   ];
   return events.length === 0 ? { next: promise, events } : { next, events };
 }
@@ -150,7 +156,7 @@ export function keepPromise(promise: CustomerPromise, note: string | undefined, 
   assertState(promise, 'open', 'kept');
   const late = isPast(promise, context.now) || promise.missedAt !== undefined;
   const next = withChanges(promise, { state: 'kept', late, endReason: note, ...endFields(context) });
-  return { next, events: [promiseEvent(next, 'kept', { late, note })] };
+  return { next, events: [promiseKept(next, { late, note })] };
 }
 
 /** Ends an open promise unkept: `broken` by us, or `withdrawn` because it does not hold any more. Refuses one that has ended. */
@@ -162,7 +168,7 @@ export function endPromise(
 ): Step {
   assertState(promise, 'open', state);
   const next = withChanges(promise, { state, endReason: reason, ...endFields(context) });
-  return { next, events: [promiseEvent(next, state, { reason })] };
+  return { next, events: [promiseEnded(next, state, reason)] };
 }
 
 const endFields = ({ actor, now }: Context) => ({ endedBy: actor.id, endedAt: now.toISOString() });

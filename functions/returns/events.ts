@@ -1,29 +1,48 @@
-// What happens to returns, as events in the thread of their ticket.
-import type { NewEvent } from '../platform/events/new-event.ts';
-import { eventOnTicket } from '../tickets/index.ts';
-import { returnReasonsOf } from './return.ts';
-import type { Return } from './return-requests.ts';
+// The events of returns. They are in the thread of the return's ticket.
+import * as z from 'zod/mini';
+import { defineEvent } from '../platform/events/event-definition.ts';
+import { MoneySchema } from '../platform/events/event-fields.ts';
+import { returnReasons, returnStates } from './return-kinds.ts';
 
-export function returnRequested(request: Return): NewEvent {
-  const { orderRef, preferredResolution, lines } = request;
-  return eventOnTicket(request, 'return.requested', {
-    orderRef,
-    preferredResolution,
-    lines,
-    reasons: returnReasonsOf(lines),
-  });
-}
+const about = {
+  ticketId: z.string(),
+  customerId: z.string(),
+  channel: z.string(),
+  orderRef: z.string(),
+  /** Each once. */
+  reasons: z.array(z.enum(returnReasons)),
+};
 
-/** `since` is when it had come to the state it leaves: what was counted then can be taken back. */
-export function returnMoved(before: Return, after: Return, why?: string): NewEvent {
-  const { orderRef, lines, movedAt: since } = before;
-  const accepted = after.lines.filter((line) => line.accepted !== 0);
-  return eventOnTicket(after, 'return.moved', {
-    orderRef,
-    from: before.state,
-    to: after.state,
-    since,
-    why,
-    reasons: returnReasonsOf(accepted.length > 0 ? accepted : lines),
-  });
-}
+export const ReturnRequested = defineEvent(
+  'return.requested',
+  'A customer wants to send goods back.',
+  z.object({
+    ...about,
+    preferredResolution: z.string(),
+    lines: z.array(
+      z.object({
+        /** 1, 2, … as requested. */
+        line: z.int(),
+        sku: z.string(),
+        name: z.string(),
+        quantity: z.int(),
+        unitPrice: MoneySchema,
+        reason: z.enum(returnReasons),
+      }),
+    ),
+  }),
+);
+
+export const ReturnMoved = defineEvent(
+  'return.moved',
+  'A return came into another state.',
+  z.object({
+    ...about,
+    from: z.enum(returnStates),
+    to: z.enum(returnStates),
+    /** When it had come into the state that it leaves: what was counted then can be taken back. */
+    since: z.string(),
+  }),
+);
+
+export const returnEvents = [ReturnRequested, ReturnMoved] as const;

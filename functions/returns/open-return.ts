@@ -4,7 +4,7 @@ import { Replay } from '../platform/replay.ts';
 import type { Table } from '../platform/table/table.ts';
 import type { Write } from '../platform/table/write.ts';
 import { openTicket, type Ticket } from '../tickets/index.ts';
-import { returnRequested } from './events.ts';
+import { returnRequested } from './new-events.ts';
 import { openedReturn } from './return.ts';
 import type { OpenReturnRequest, Return } from './return-requests.ts';
 import { createReturn } from './return-store.ts';

@@ -10,29 +10,9 @@ import {
   text,
 } from '../platform/contract/fields.ts';
 import { ChannelSchema } from '../tickets/index.ts';
+import { type ReturnReason, type ReturnState, returnReasons, returnStates } from './return-kinds.ts';
 
-const returnReasons = [
-  'damaged',
-  'wrong_item',
-  'not_as_described',
-  'too_late',
-  'changed_mind',
-  'other',
-] as const;
-export type ReturnReason = (typeof returnReasons)[number];
-export const returnStates = [
-  'requested',
-  'approved',
-  'rejected',
-  'sent_back',
-  'received',
-  'inspected',
-  'refunded',
-  'exchanged',
-  'credited',
-  'closed',
-] as const;
-export type ReturnState = (typeof returnStates)[number];
+export { type ReturnReason, type ReturnState, returnReasons, returnStates };
 
 const oneOf = <const T extends readonly string[]>(values: T) =>
   z.enum(values, { error: `must be one of ${values.join(', ')}` });

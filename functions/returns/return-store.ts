@@ -5,8 +5,8 @@ import type { Table } from '../platform/table/table.ts';
 import type { TransactionPart } from '../platform/table/transaction-part.ts';
 import { create, replace, type Write } from '../platform/table/write.ts';
 import { returnError } from './errors.ts';
-import { returnMoved } from './events.ts';
 import { returnKeys } from './keys.ts';
+import { returnMoved } from './new-events.ts';
 import type { Return } from './return-requests.ts';
 
 const toItem = (goods: Return) => ({ t: 'return', version: goods.version, return: goods });

@@ -15,16 +15,6 @@ export {
   releaseTicket,
   StaleTicket,
 } from './core/assign-ticket.ts';
-export type { Attachment } from './core/attachment.ts';
-export { eventOnTicket } from './core/event-on-ticket.ts';
-export {
-  type MessageEmail,
-  type MessageParts,
-  ticketTriaged,
-  ticketUpdated,
-  type Unverified,
-  unverifiedMark,
-} from './core/events.ts';
 export { followMerges } from './core/follow-merges.ts';
 export {
   countsAsReply,
@@ -32,6 +22,7 @@ export {
   openedTicket,
   withChanges as changedTicket,
 } from './core/lifecycle.ts';
+export { ticketTriaged, ticketUpdated, unverifiedMark } from './core/new-events.ts';
 export { requireTraining, sameSensitivityCheck, sensitiveKindsOf } from './core/require-training.ts';
 export { sameTicketVersionCheck } from './core/same-version-check.ts';
 export { setBreachTime } from './core/set-breach-time.ts';
@@ -54,6 +45,7 @@ export {
 export { ticketNotClosedCheck } from './core/ticket-not-closed-check.ts';
 export { latestEntries, loadTicket, saveTicket } from './core/ticket-store.ts';
 export { ticketError } from './errors.ts';
+export type { Attachment, MessageEmail, MessageParts, Unverified } from './events.ts';
 export { ticketPartition } from './keys.ts';
 export { addMessage } from './messages/add-message.ts';
 export { customerIsWaiting } from './messages/customer-is-waiting.ts';

@@ -20,6 +20,7 @@ import { slaHandlers } from '../../functions/sla/worker.lambda.ts';
 import { loadTicket } from '../../functions/tickets/core/ticket-store.ts';
 import { ticketPartition } from '../../functions/tickets/index.ts';
 import { contextAt, later, stoppedClock } from './context.ts';
+import { domainEvent } from './domain-event.ts';
 import { type Apis, apisOf, newCustomer } from './http/apis.ts';
 import type { Json } from './http/call-api.ts';
 import { dueMessage, queueOf } from './queue.ts';
@@ -110,7 +111,7 @@ export function slaOf(table: Table, apis: Apis, clock: ReturnType<typeof stopped
         type,
         v: 1,
         owner: ticketPartition(ticketId),
-        data: { ticketId, channel: 'email', ...data },
+        data: domainEvent(type, { ticketId, channel: 'email', ...data }).data,
         ...over,
       };
       await commit(table, context, { events: [draft] });

@@ -13,9 +13,9 @@ import {
   unverifiedMark,
 } from '../../tickets/index.ts';
 import { compensationError } from '../errors.ts';
-import { approvalRequested, grantMade } from '../events.ts';
 import { limitFor, type SpendingAuthority } from '../limits/limit.ts';
 import { assertLimits, loadSpendingAuthority, reserveSpend } from '../limits/limit-store.ts';
+import { approvalRequested, grantMade } from '../new-events.ts';
 import { type Approval, newApproval } from './approval.ts';
 import { createApproval } from './approval-store.ts';
 import { type Grant, type MakeGrantRequest, type RequestedGrant, spendOf } from './grant.ts';

@@ -5,9 +5,9 @@ import type { Table } from '../../platform/table/table.ts';
 import type { TransactionPart } from '../../platform/table/transaction-part.ts';
 import { moveWrites, reopenedReturn, requireReturn } from '../../returns/index.ts';
 import { internalNote, loadTicket, ticketError } from '../../tickets/index.ts';
-import { grantRevoked, grantSettled } from '../events.ts';
 import { formatMoney } from '../limits/format-money.ts';
 import { releaseSpend } from '../limits/limit-store.ts';
+import { grantRevoked, grantSettled } from '../new-events.ts';
 import { type Grant, revokedGrant, type SettleGrantRequest, settledGrant, spendOf } from './grant.ts';
 import { requireGrant, saveGrant } from './grant-store.ts';
 
@@ -30,7 +30,7 @@ export function settleGrant(
     const parts = failed
       ? await Promise.all([undoGrant(table, grant, context), paymentFailedNote(table, next, context)])
       : [];
-    await saveWithParts(table, next, grantSettled(next), parts, context);
+    await saveWithParts(table, next, grantSettled(next, request), parts, context);
     return next;
   });
 }

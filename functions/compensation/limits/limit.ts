@@ -3,13 +3,17 @@ import * as z from 'zod/mini';
 import { DomainError } from '../../platform/errors.ts';
 import { compensationError } from '../errors.ts';
 import { formatMoney, type Money } from './format-money.ts';
+import {
+  type GrantKind,
+  grantKinds,
+  type LimitedRole,
+  type LimitSetter,
+  limitedRoles,
+  limitSetters,
+} from './limit-kinds.ts';
 
-export const grantKinds = ['refund', 'goodwill', 'discount'] as const;
-export type GrantKind = (typeof grantKinds)[number];
+export { type GrantKind, grantKinds, type LimitedRole, type LimitSetter, limitedRoles, limitSetters };
 export const GrantKindSchema = z.enum(grantKinds);
-/** Roles of people; machine clients grant nothing. */
-export const limitedRoles = ['agent', 'lead', 'admin'] as const;
-export type LimitedRole = (typeof limitedRoles)[number];
 
 /** Stands for every currency that is not named. */
 const ANY_CURRENCY = '*';
@@ -48,9 +52,6 @@ export interface LimitsDocument {
   /** The role of whoever set a person's limits. Roles exist only in tokens, so it is compared with the role of the person who acts. */
   setBy?: LimitSetter | undefined;
 }
-
-export const limitSetters = ['lead', 'admin'] as const;
-type LimitSetter = (typeof limitSetters)[number];
 
 /** Limits count for people of a lower rank than whoever set them: a lead's for agents alone. */
 export const limitsApplyTo = ({ setBy }: LimitsDocument, role: LimitedRole): boolean =>

@@ -4,7 +4,7 @@ import { commit, retryOnContention } from '../../platform/table/commit.ts';
 import type { Table } from '../../platform/table/table.ts';
 import type { Write } from '../../platform/table/write.ts';
 import { compensationError } from '../errors.ts';
-import { agentLimitsChanged, roleLimitsChanged } from '../events.ts';
+import { agentLimitsChanged, roleLimitsChanged } from '../new-events.ts';
 import {
   assertWithinOwnLimits,
   type Limit,

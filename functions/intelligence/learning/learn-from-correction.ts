@@ -1,10 +1,9 @@
-import * as z from 'zod/mini';
 import type { Context } from '../../platform/context.ts';
-import type { DomainEvent } from '../../platform/events/domain-event.ts';
+import type { EventOf } from '../../platform/events/event-definition.ts';
 import { commit } from '../../platform/table/commit.ts';
 import type { Table } from '../../platform/table/table.ts';
 import type { Write } from '../../platform/table/write.ts';
-import { TicketCorrectedSchema } from '../events.ts';
+import type { TicketCorrected } from '../../tickets/events.ts';
 import { detectLanguage } from '../message/detect-language.ts';
 import { indicatorPhrasesIn } from '../sensitivity/find-indicators.ts';
 import { countPhrase, recordTopicCorrection } from '../store.ts';
@@ -15,21 +14,25 @@ import { scheduleTraining } from './schedule-training.ts';
 const MAX_PHRASES = 40;
 
 /** Learns from a correction by staff. Each event counts once; the order of arrival does not matter. */
-export async function learnFromCorrection(table: Table, event: DomainEvent, context: Context): Promise<void> {
+export async function learnFromCorrection(
+  table: Table,
+  event: EventOf<typeof TicketCorrected>,
+  context: Context,
+): Promise<void> {
   await commit(table, context, {
     applied: { consumer: 'intelligence', eventId: event.id },
     writes: [...(await learningWrites(event)), scheduleTraining(context.now, 'batched')],
   });
 }
 
-async function learningWrites(event: DomainEvent): Promise<Write[]> {
-  const data = z.parse(TicketCorrectedSchema, event.data);
+async function learningWrites({ at, data }: EventOf<typeof TicketCorrected>): Promise<Write[]> {
   if (data.what === 'topic')
-    return [recordTopicCorrection(data.ticketId, stripQuoted(data.text), data.to, event.at)];
+    return [recordTopicCorrection(data.ticketId, stripQuoted(data.text), data.to, at)];
+  const { from = [], to = [] } = data;
   const text = tokenise(stripQuoted(data.text));
   // A phrase is rejected if staff removed its kind and confirmed if they kept or added it.
   return indicatorPhrasesIn(text, await detectLanguage(text))
-    .filter(({ kind }) => data.to.includes(kind) || data.from.includes(kind))
+    .filter(({ kind }) => to.includes(kind) || from.includes(kind))
     .slice(0, MAX_PHRASES)
-    .map(({ id, kind }) => countPhrase(id, data.to.includes(kind) ? 'confirmed' : 'rejected'));
+    .map(({ id, kind }) => countPhrase(id, to.includes(kind) ? 'confirmed' : 'rejected'));
 }

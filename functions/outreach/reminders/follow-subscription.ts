@@ -1,13 +1,18 @@
 import { customerPartition, getContact } from '../../customers/index.ts';
 import type { Context } from '../../platform/context.ts';
-import type { DomainEvent } from '../../platform/events/domain-event.ts';
 import { cancel, schedule } from '../../platform/scheduling/timed-work.ts';
 import { commit } from '../../platform/table/commit.ts';
 import { getItem } from '../../platform/table/read.ts';
 import type { Item, Table } from '../../platform/table/table.ts';
 import { create, replace, type Write } from '../../platform/table/write.ts';
 import { outreachKeys } from '../keys.ts';
-import { applySubscriptionEvent, reminderDays, reminderTime, type Subscription } from './subscription.ts';
+import {
+  applySubscriptionEvent,
+  reminderDays,
+  reminderTime,
+  type Subscription,
+  type SubscriptionEvent,
+} from './subscription.ts';
 
 export const REMINDER_KIND = 'outreach.renewal_reminder';
 export const reminderName = (subscriptionId: string, daysBefore: number) =>
@@ -24,11 +29,11 @@ export async function loadSubscription(table: Table, customerId: string, subscri
  */
 export async function handleSubscriptionEvent(
   table: Table,
-  event: DomainEvent,
+  event: SubscriptionEvent,
   context: Context,
 ): Promise<void> {
   const customerId = event.customerId ?? '';
-  const subscriptionId = String(event.data.subscriptionId);
+  const { subscriptionId } = event.data;
   const current = await loadSubscription(table, customerId, subscriptionId);
   const next = applySubscriptionEvent(current, event);
   const contact = await getContact(table, customerId);

@@ -5,10 +5,11 @@ import { AlreadyDone, platformError } from '../../platform/errors.ts';
 import type { NewEvent } from '../../platform/events/new-event.ts';
 import { derivedIds } from '../../platform/ids.ts';
 import { create, remove, type Write } from '../../platform/table/write.ts';
+import type { outreachEvents, SendOutcomeData } from '../events.ts';
 import { outreachKeys } from '../keys.ts';
+import { purposes } from './purposes.ts';
 
-/** The purposes that a customer may agree to, and the answers in a conversation that the customer began. */
-const purposes = ['service', 'feedback', 'marketing', 'conversation'] as const;
+export { purposes };
 
 export const SendSchema = z.object({
   id: z.string(),
@@ -56,22 +57,20 @@ export function withdrawSend(ref: SendRef): Write {
   );
 }
 
-/** `outreach.sent`, `outreach.withheld`, `outreach.bounced` …: what became of a send; `confirmed`: an unknown went out. */
-export function outreachEvent(
-  ref: SendRef,
-  what: Send['state'] | 'confirmed',
-  data: Record<string, unknown>,
-): NewEvent {
-  return {
-    type: `outreach.${what}`,
-    v: 1,
-    owner: customerPartition(ref.customerId),
-    customerId: ref.customerId,
-    id: outreachEventId(ref.sendId, what),
-    data: { sendId: ref.sendId, ...data },
-  };
-}
+type OutreachEvent = NewEvent<(typeof outreachEvents)[number]>;
+/** Claiming a send is no event yet. */
+type Outcome = Exclude<Send['state'], 'claimed'> | 'confirmed';
+
+/** Says what became of a send: `outreach.sent`, `outreach.withheld` …; `confirmed`: an unknown was sent. */
+export const outreachEvent = (ref: SendRef, what: Outcome, data: SendOutcomeData): OutreachEvent => ({
+  type: `outreach.${what}`,
+  v: 1,
+  owner: customerPartition(ref.customerId),
+  customerId: ref.customerId,
+  id: outreachEventId(ref.sendId, what),
+  data: { sendId: ref.sendId, ...data },
+});
 
 /** An event of a send has an id that is a function of both: told twice it is the same. */
-export const outreachEventId = (sendId: string, what: Send['state'] | 'confirmed'): string =>
+export const outreachEventId = (sendId: string, what: Outcome): string =>
   derivedIds(`${sendId}|${what}`).next('event');

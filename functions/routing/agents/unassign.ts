@@ -14,7 +14,7 @@ import {
   type Ticket,
   ticketPartition,
 } from '../../tickets/index.ts';
-import { agentCapacityFreed } from '../events.ts';
+import { agentCapacityFreed } from '../new-events.ts';
 import { type Agent, withoutWork } from './agent.ts';
 import { AgentChanged, freeSlot, loadAgent, saveAgent } from './agent-store.ts';
 

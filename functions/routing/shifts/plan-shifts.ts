@@ -19,8 +19,8 @@ import { assertExists } from '../../platform/table/write.ts';
 import { loadAgent } from '../agents/agent-store.ts';
 import { assertMayActOn, presenceChange } from '../agents/change-agent.ts';
 import { routingError } from '../errors.ts';
-import { shiftsPlanned } from '../events.ts';
 import { routingKeys } from '../keys.ts';
+import { shiftsPlanned } from '../new-events.ts';
 import { nextShiftChange, type ShiftChange, type Shifts, ShiftsSchema } from './shifts.ts';
 
 const NAME = 'shift';

@@ -1,14 +1,14 @@
 // The clocks of a ticket on the table.
 import { platformError } from '../../platform/errors.ts';
-import type { DomainEvent } from '../../platform/events/domain-event.ts';
+import { parseStored, parseStoredAny } from '../../platform/events/parse-event.ts';
 import { EVENTS_FROM, EVENTS_TO } from '../../platform/table/keys.ts';
 import { getItem, queryRange } from '../../platform/table/read.ts';
 import type { Item, Table } from '../../platform/table/table.ts';
 import { create, replace, type Write } from '../../platform/table/write.ts';
 import { ticketPartition } from '../../tickets/index.ts';
+import { type ClockEventChange, ClocksChanged } from '../events.ts';
 import { slaKeys, slaLists } from '../keys.ts';
-import type { ClockEventChange } from './clock-events.ts';
-import { type ClockFact, clockFactOf } from './clock-facts.ts';
+import { type ClockFact, clockFactEvents, clockFactOf } from './clock-facts.ts';
 import type { CustomerAttributes } from './clock-state.ts';
 import type { StoredClocks } from './recalculate.ts';
 
@@ -47,7 +47,8 @@ export async function readClockFacts(
   const items = await readAll(table, ticketPartition(ticketId), start);
   const facts = items
     .filter((item) => item.t === 'event')
-    .map((item) => clockFactOf(item as unknown as DomainEvent))
+    .map((item) => parseStoredAny(clockFactEvents, item))
+    .map((event) => event && clockFactOf(event))
     .filter((fact) => fact !== undefined);
   return { facts, read: items.length };
 }
@@ -56,7 +57,7 @@ export async function readClockFacts(
 export async function readClockChanges(table: Table, ticketId: string): Promise<ClockEventChange[][]> {
   const items = await readAll(table, slaKeys.clockEvents(ticketId), EVENTS_FROM);
   return items
-    .map((item) => item.data as { version: number; part: number; changes: ClockEventChange[] })
+    .map((item) => parseStored(ClocksChanged, item).data)
     .toSorted((a, b) => a.version - b.version || a.part - b.part)
     .map(({ changes }) => changes);
 }

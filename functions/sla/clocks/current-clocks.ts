@@ -4,7 +4,7 @@ import type { Table } from '../../platform/table/table.ts';
 import { loadTicket, type Ticket } from '../../tickets/index.ts';
 import type { SlaConfig } from '../configuration/policy.ts';
 import type { SlaConfigs } from '../configuration/sla-config-store.ts';
-import { eventCount } from '../events.ts';
+import { eventCount } from '../new-events.ts';
 import { type ClockFact, inOrder } from './clock-facts.ts';
 import type { ClockState, CustomerAttributes } from './clock-state.ts';
 import { type ClocksItem, loadClocks, readClockChanges, readClockFacts } from './clock-store.ts';

@@ -13,7 +13,7 @@ import { ownProperty } from '../../platform/own-property.ts';
 import { commit, retryOnContention } from '../../platform/table/commit.ts';
 import type { Table } from '../../platform/table/table.ts';
 import { slaError } from '../errors.ts';
-import { slaKeys } from '../keys.ts';
+import { policiesChanged, scheduleDeleted, scheduleSaved } from '../new-events.ts';
 import type { Policies, PutPoliciesRequest, SlaConfig } from './policy.ts';
 import type { PutScheduleRequest, Schedule } from './schedule.ts';
 import { scheduleResync } from './schedule-resync.ts';
@@ -47,7 +47,7 @@ export function putSchedule(
       throw invalid('path.scheduleId', `is one too many: there may be ${MAX_SCHEDULES} schedules`);
     return {
       config: { ...config, schedules },
-      event: configEvent('sla.schedule_saved', { scheduleId }),
+      event: (newVersion) => scheduleSaved(scheduleId, newVersion),
       answer: next,
     };
   });
@@ -77,7 +77,7 @@ export function deleteSchedule(
       );
     return {
       config: { ...config, schedules: Object.fromEntries(others) },
-      event: configEvent('sla.schedule_deleted', { scheduleId }),
+      event: (newVersion) => scheduleDeleted(scheduleId, newVersion),
       answer: current,
     };
   });
@@ -103,7 +103,7 @@ export function putPolicies(
     const policies = { version, ...list, updatedAt: context.now.toISOString() };
     return {
       config: { ...config, policies },
-      event: configEvent('sla.policies_changed', {}),
+      event: policiesChanged,
       answer: policies,
     };
   });
@@ -135,15 +135,6 @@ function changeSlaConfig<T>(
     return answer;
   });
 }
-
-const configEvent =
-  (type: string, data: Record<string, unknown>) =>
-  (version: number): NewEvent => ({
-    type,
-    v: 1,
-    owner: slaKeys.config().pk,
-    data: { ...data, version },
-  });
 
 const invalid = (path: string, message: string) =>
   platformError('request.invalid', `${path} ${message}.`, [{ path, message }]);

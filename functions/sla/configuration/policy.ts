@@ -4,19 +4,10 @@ import * as z from 'zod/mini';
 import { storedInstant, text } from '../../platform/contract/fields.ts';
 import { ownProperty } from '../../platform/own-property.ts';
 import { ChannelSchema, type Priority, PrioritySchema, SensitiveKindSchema } from '../../tickets/index.ts';
+import { type TargetName, targets } from '../target-names.ts';
 import { type Schedule, scheduleId } from './schedule.ts';
 
-/** In the order in which they are shown. */
-export const targets = [
-  'first_reply',
-  'next_reply',
-  'periodic_update',
-  'pausable_update',
-  'requester_wait',
-  'agent_work',
-  'total_resolution',
-] as const;
-export type TargetName = (typeof targets)[number];
+export { type TargetName, targets };
 
 /** A minute, the grain of timed work, to a year. */
 const seconds = () => z.int().check(z.minimum(60), z.maximum(366 * 86_400));

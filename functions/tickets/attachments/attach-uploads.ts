@@ -8,8 +8,8 @@ import { keys } from '../../platform/table/keys.ts';
 import { getItem } from '../../platform/table/read.ts';
 import type { Table } from '../../platform/table/table.ts';
 import { update, type Write } from '../../platform/table/write.ts';
-import type { Attachment } from '../core/attachment.ts';
 import { type TicketErrorCode, ticketError } from '../errors.ts';
+import type { Attachment } from '../events.ts';
 import { sentCopyKeyOf } from './new-attachment.ts';
 import { copyKeysOf, type FilesDeps, type PendingUpload, pendingUploadRef } from './request-upload.ts';
 

@@ -4,7 +4,7 @@ import { type Key } from '../../platform/table/keys.ts';
 import { getItem } from '../../platform/table/read.ts';
 import type { Table } from '../../platform/table/table.ts';
 import { create, type Write } from '../../platform/table/write.ts';
-import type { Attachment } from '../core/attachment.ts';
+import type { Attachment } from '../events.ts';
 import { ticketKeys } from '../keys.ts';
 
 /** Writes down, with the customer, which message carries which files. */

@@ -13,7 +13,7 @@ import { schedule, type TimedWork } from '../../platform/scheduling/timed-work.t
 import { commit } from '../../platform/table/commit.ts';
 import type { Item, Table } from '../../platform/table/table.ts';
 import type { Write } from '../../platform/table/write.ts';
-import type { Attachment } from '../core/attachment.ts';
+import type { Attachment } from '../events.ts';
 import { ticketKeys } from '../keys.ts';
 import { newAttachment } from './new-attachment.ts';
 import type { UploadRequest } from './upload-requests.ts';

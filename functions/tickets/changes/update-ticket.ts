@@ -5,8 +5,8 @@ import { retryOnContention } from '../../platform/table/commit.ts';
 import { keys } from '../../platform/table/keys.ts';
 import { getItem } from '../../platform/table/read.ts';
 import type { Item, Table } from '../../platform/table/table.ts';
-import { type Changes, type TicketOpened, ticketCorrected, ticketUpdated } from '../core/events.ts';
 import { withChanges } from '../core/lifecycle.ts';
+import { ticketCorrected, ticketUpdated } from '../core/new-events.ts';
 import type { UpdateTicketRequest } from '../core/requests.ts';
 import {
   hasLostSensitiveKind,
@@ -18,6 +18,7 @@ import { saveStep } from '../core/save-step.ts';
 import type { Ticket } from '../core/ticket.ts';
 import { loadTicket } from '../core/ticket-store.ts';
 import { ticketError } from '../errors.ts';
+import type { Changes, TicketOpened } from '../events.ts';
 import { ticketPartition } from '../keys.ts';
 import { changeFields, listFields, type TicketField } from './custom-fields.ts';
 
@@ -149,10 +150,10 @@ export function changesOf(before: Ticket, after: Ticket): Changes {
   );
 }
 
-/** The events of what staff put right. `words` are those that the analysis had read. */
-export function correctionEvents(ticket: Ticket, changes: Changes, words: string) {
-  return (['topic', 'sensitive'] as const).flatMap((what) => {
-    const change = changes[what];
-    return change ? [ticketCorrected(ticket, what, change, words)] : [];
-  });
+/** The events of what staff corrected. `text` is what the analysis had read. */
+export function correctionEvents(ticket: Ticket, { topic, sensitive }: Changes, text: string) {
+  return [
+    ...(topic ? [ticketCorrected(ticket, { what: 'topic', ...topic }, text)] : []),
+    ...(sensitive ? [ticketCorrected(ticket, { what: 'sensitive', ...sensitive }, text)] : []),
+  ];
 }

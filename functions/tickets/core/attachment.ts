@@ -1,15 +1,7 @@
 // Files on messages, as people name and see them.
 import * as z from 'zod/mini';
 import { id } from '../../platform/contract/fields.ts';
-
-export interface Attachment {
-  id: string;
-  filename: string;
-  contentType: string;
-  bytes: number;
-  /** The S3 key of its bytes, below the folder of its customer. */
-  key: string;
-}
+import type { Attachment } from '../events.ts';
 
 /** As many files as one message takes. */
 const MAX_ATTACHMENTS = 10;

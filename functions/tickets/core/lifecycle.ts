@@ -3,15 +3,15 @@ import { DAY_MS } from '../../platform/clock.ts';
 import type { Context } from '../../platform/context.ts';
 import type { NewEvent } from '../../platform/events/new-event.ts';
 import { ticketError } from '../errors.ts';
+import type { CloseReason } from '../events.ts';
 import {
-  type CloseReason,
   type MessageAdded,
   messageAdded,
   statusChanged,
   ticketClosed,
   ticketReopened,
   ticketSolved,
-} from './events.ts';
+} from './new-events.ts';
 import { isSensitive, type OpenTicket, type Status, type Ticket } from './ticket.ts';
 
 export interface Step {

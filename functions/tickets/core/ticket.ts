@@ -15,24 +15,24 @@ import {
   sensitiveKinds,
 } from '../../platform/contract/shared-kinds.ts';
 import { attachmentIds } from './attachment.ts';
+import {
+  type Channel,
+  channels,
+  type Kind,
+  kinds,
+  type Priority,
+  priorities,
+  type Status,
+  statuses,
+} from './ticket-kinds.ts';
 
-export const channels = ['email', 'chat', 'phone', 'social', 'in_person', 'web', 'app'] as const;
-export type Channel = (typeof channels)[number];
+export { type Channel, channels, type Kind, kinds, type Priority, priorities, type Status, statuses };
 export const ChannelSchema = z.enum(channels);
-/** Most pressing first. */
-export const priorities = ['urgent', 'high', 'normal', 'low'] as const;
-export type Priority = (typeof priorities)[number];
 export const PrioritySchema = z.enum(priorities);
-export const statuses = ['new', 'open', 'pending', 'on_hold', 'solved', 'closed'] as const;
-export type Status = (typeof statuses)[number];
 export const TicketStatusSchema = z.enum(statuses);
 /** Of a ticket that still wants something done. */
 export const unsolved = ['new', 'open', 'pending', 'on_hold'] as const satisfies readonly Status[];
 export const isUnsolved = ({ status }: { status: Status }) => status !== 'solved' && status !== 'closed';
-/** What kind of work it is: a question, or goods that come back. */
-const kinds = ['question', 'return'] as const;
-type Kind = (typeof kinds)[number];
-
 export { type SensitiveKind, SensitiveKindSchema, sensitiveKinds };
 
 /** A skill that the agent must hold, at `level` (1–5) or better. */
@@ -92,7 +92,6 @@ export const CallSchema = z.strictObject({
     error: 'must be one of reached, no_answer, voicemail, dropped',
   }),
 });
-export type Call = z.output<typeof CallSchema>;
 
 export const OpenTicketRequestSchema = z.strictObject({
   customerId: id('customer'),

@@ -8,9 +8,9 @@ import { claim, type DueMessage } from '../../platform/scheduling/timed-work.ts'
 import { commit, retryOnContention } from '../../platform/table/commit.ts';
 import type { Table } from '../../platform/table/table.ts';
 import { update, type Write } from '../../platform/table/write.ts';
-import { type MessageAdded, messageAdded } from '../core/events.ts';
 import { followMerges } from '../core/follow-merges.ts';
 import { moveToStatus, type Step, withChanges } from '../core/lifecycle.ts';
+import { type MessageAdded, messageAdded } from '../core/new-events.ts';
 import { autoCloseWrites } from '../core/save-step.ts';
 import { isSensitive, type Ticket } from '../core/ticket.ts';
 import { loadTicket, saveTicket } from '../core/ticket-store.ts';

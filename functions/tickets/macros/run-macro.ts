@@ -6,10 +6,11 @@ import type { NewEvent } from '../../platform/events/new-event.ts';
 import { ownProperty } from '../../platform/own-property.ts';
 import { changeFields, type TicketField } from '../changes/custom-fields.ts';
 import { changesOf } from '../changes/update-ticket.ts';
-import { type Changes, ticketUpdated } from '../core/events.ts';
 import { applyStaffMessage, moveToStatus, type Step, withChanges } from '../core/lifecycle.ts';
-import { type FieldValues, isSensitive, type Ticket } from '../core/ticket.ts';
+import { ticketUpdated } from '../core/new-events.ts';
+import { type FieldValues, isSensitive, type Status, type Ticket } from '../core/ticket.ts';
 import { ticketError } from '../errors.ts';
+import type { Changes } from '../events.ts';
 import { fillTemplate, type TemplateValues } from './fill-template.ts';
 import type { Macro, MacroAction, MacroRun, MacroUndoResult } from './macro.ts';
 
@@ -18,8 +19,11 @@ export interface MacroInputs {
   values: TemplateValues;
 }
 
+/** The fields that a macro changed, and the status. */
+export type MacroChanges = Changes & { status?: { from: Status; to: Status } };
+
 export interface MacroStep extends Step {
-  changes: Changes;
+  changes: MacroChanges;
   texts: { visibility: 'public' | 'internal'; text: string }[];
 }
 
@@ -63,7 +67,7 @@ const combineSteps = (first: Step, second: Step): Step => ({
   events: [...first.events, ...second.events],
 });
 
-const statusOf = (before: Ticket, after: Ticket): Changes =>
+const statusOf = (before: Ticket, after: Ticket): Pick<MacroChanges, 'status'> =>
   before.status === after.status ? {} : { status: { from: before.status, to: after.status } };
 
 function textsOf({ actions }: Macro, values: TemplateValues): MacroStep['texts'] {

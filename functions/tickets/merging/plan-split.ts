@@ -2,11 +2,12 @@
 import type { Context } from '../../platform/context.ts';
 import { type Key, keys } from '../../platform/table/keys.ts';
 import type { Item } from '../../platform/table/table.ts';
-import type { MessageAdded, MessageParts, SplitOrigin, TicketOpened } from '../core/events.ts';
 import { openedTicket } from '../core/lifecycle.ts';
+import type { MessageAdded } from '../core/new-events.ts';
 import { inheritSensitivity } from '../core/require-training.ts';
 import type { Ticket } from '../core/ticket.ts';
 import { ticketError } from '../errors.ts';
+import type { MessageParts, SplitOrigin, TicketOpened } from '../events.ts';
 import { ticketPartition } from '../keys.ts';
 
 /** A message as it stands in a thread, wherever it was written. */

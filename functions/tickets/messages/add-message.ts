@@ -7,7 +7,6 @@ import { keys } from '../../platform/table/keys.ts';
 import type { Table } from '../../platform/table/table.ts';
 import { type Condition, update, type Write } from '../../platform/table/write.ts';
 import { attachmentPointerWrites } from '../attachments/attachment-pointer.ts';
-import { type MessageAdded, type MessageParts, messageAdded } from '../core/events.ts';
 import { followMerges } from '../core/follow-merges.ts';
 import {
   applyCustomerMessage,
@@ -16,6 +15,7 @@ import {
   countsAsReply,
   needsFollowUp,
 } from '../core/lifecycle.ts';
+import { type MessageAdded, messageAdded } from '../core/new-events.ts';
 import { requireOwnTicket } from '../core/require-own-ticket.ts';
 import { requireTraining, sameSensitivityCondition, sensitiveKindsOf } from '../core/require-training.ts';
 import { saveStep } from '../core/save-step.ts';
@@ -23,6 +23,7 @@ import type { SensitiveKind, Ticket } from '../core/ticket.ts';
 import { snapshotCondition, type TicketSnapshot } from '../core/ticket-snapshot.ts';
 import { loadTicket, ticketFromItem } from '../core/ticket-store.ts';
 import { ticketError } from '../errors.ts';
+import type { MessageParts } from '../events.ts';
 import { ticketKeys, ticketPartition } from '../keys.ts';
 import { assertThreadSeen } from './assert-thread-seen.ts';
 import { followUp } from './open-ticket.ts';

@@ -5,11 +5,12 @@ import { commit, retryOnContention } from '../../platform/table/commit.ts';
 import type { Key } from '../../platform/table/keys.ts';
 import type { Item, Table } from '../../platform/table/table.ts';
 import { update, type Write } from '../../platform/table/write.ts';
-import { type MessageAdded, type MessageParts, senderConfirmed } from '../core/events.ts';
 import { withChanges } from '../core/lifecycle.ts';
+import { type MessageAdded, senderConfirmed } from '../core/new-events.ts';
 import { requireTraining, sameSensitivityCheck, sensitiveKindsOf } from '../core/require-training.ts';
 import { loadTicket, saveTicket } from '../core/ticket-store.ts';
 import { ticketError } from '../errors.ts';
+import type { MessageParts } from '../events.ts';
 import { readWholeThread } from './read-whole-thread.ts';
 
 /** Who took a message for the customer's own, when, and what had spoken against it. */

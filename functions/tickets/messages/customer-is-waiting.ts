@@ -2,7 +2,7 @@
 import { EVENTS_FROM, EVENTS_TO } from '../../platform/table/keys.ts';
 import { queryRange } from '../../platform/table/read.ts';
 import type { Item, Table } from '../../platform/table/table.ts';
-import type { MessageAdded } from '../core/events.ts';
+import type { MessageAdded } from '../core/new-events.ts';
 import type { Ticket } from '../core/ticket.ts';
 import { ticketPartition } from '../keys.ts';
 

@@ -2,7 +2,7 @@ import type { Context } from '../../platform/context.ts';
 import { platformError } from '../../platform/errors.ts';
 import type { NewEvent } from '../../platform/events/new-event.ts';
 import { update, type Write } from '../../platform/table/write.ts';
-import { messageAdded } from '../core/events.ts';
+import { messageAdded } from '../core/new-events.ts';
 import type { Ticket } from '../core/ticket.ts';
 import { snapshotCondition } from '../core/ticket-snapshot.ts';
 import { ticketError } from '../errors.ts';

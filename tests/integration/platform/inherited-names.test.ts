@@ -11,7 +11,6 @@ import { createRollup } from '../../../functions/metrics/worker.lambda.ts';
 import type { Role } from '../../../functions/platform/auth/roles.ts';
 import type { Subscription } from '../../../functions/platform/capability.ts';
 import type { Route, Routes } from '../../../functions/platform/contract/route.ts';
-import type { DomainEvent } from '../../../functions/platform/events/domain-event.ts';
 import { createWorker, type WorkerHandlers } from '../../../functions/platform/queue/create-worker.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
 import { routingHandlers } from '../../../functions/routing/worker.lambda.ts';
@@ -144,9 +143,8 @@ describe('a desk where everything is called so', () => {
 
   /** Delivers every event to everybody who hears of it, and what is due, until nothing is left; answers what failed. */
   async function settle(): Promise<string[]> {
-    const add = (event: DomainEvent) => addToTimeline(table, event);
     const workers: Record<string, WorkerHandlers> = {
-      timeline: { events: { 'ticket.': add, 'survey.': add, 'promise.': add, 'complaint.': add } },
+      timeline: { anyEvent: (event) => addToTimeline(table, event) },
       triageStandard: triageHandlers({ table, analyser: () => Promise.resolve(analyser) }),
       routingStandard: routingHandlers(routingDeps(table)),
       complaints: complaintWorkerHandlers(table, complaintDeadlines(slaConfigsOf(table))),

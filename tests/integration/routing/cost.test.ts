@@ -22,9 +22,10 @@ import { generalQueue } from '../../../functions/routing/queues/queue.ts';
 import { listWaitingGroups } from '../../../functions/routing/queues/waiting-groups.ts';
 import type { Ticket } from '../../../functions/tickets/core/ticket.ts';
 import { ticketToItem as ticketItem } from '../../../functions/tickets/core/ticket-store.ts';
+import { TicketSolved } from '../../../functions/tickets/events.ts';
 import { ticketKeys } from '../../../functions/tickets/keys.ts';
 import { contextAt, later, NOON } from '../../support/context.ts';
-import { domainEvent } from '../../support/domain-event.ts';
+import { parsedEvent } from '../../support/domain-event.ts';
 import { agentWith } from '../../support/routing/agents.ts';
 import { routingDeps } from '../../support/routing/routing.ts';
 import { freshTable } from '../../support/table/fresh-table.ts';
@@ -170,7 +171,7 @@ async function measureAll(scale: Scale): Promise<Cost[]> {
 
   const taken = await (await floor()).ticket(idOf(0));
   expect(taken?.assigneeId).toBe('eve');
-  const solved = domainEvent('ticket.solved', {
+  const solved = parsedEvent(TicketSolved, {
     ticketId: idOf(0),
     channel: 'email',
     assigneeId: 'eve',

@@ -9,6 +9,7 @@ import { expect, inject } from 'vitest';
 import type { indexes } from '../../../functions/platform/table/keys.ts';
 import type { Item, Table } from '../../../functions/platform/table/table.ts';
 import { openTable } from '../../../functions/platform/table/table.ts';
+import { checkStoredEvents } from '../events/check-events.ts';
 
 let count = 0;
 /** The tables of the file that runs, by name. */
@@ -54,7 +55,7 @@ export async function freshTable(only?: readonly (keyof typeof indexes)[]): Prom
   const shape = only ? withIndexes(definition, only) : definition;
   await client.send(new CreateTableCommand({ ...shape, StreamSpecification, TableName }));
   made.tables.push(TableName);
-  return openTable(TableName, client);
+  return checkStoredEvents(openTable(TableName, client));
 }
 
 /**

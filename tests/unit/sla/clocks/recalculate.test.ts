@@ -59,7 +59,7 @@ const threads = fc
     let at = OPENED;
     const rest = steps.map(([kind, wait]) => {
       at += wait;
-      const change = { changes: { priority: { from: 'x', to: kind } } };
+      const change = { changes: { priority: { from: 'low', to: kind } } };
       const time = new Date(at).toISOString();
       return kind === 'urgent' || kind === 'normal'
         ? ([time, 'updated', change] as const)

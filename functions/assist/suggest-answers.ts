@@ -6,6 +6,7 @@ import type { Context } from '../platform/context.ts';
 import type { DomainEvent } from '../platform/events/domain-event.ts';
 import { commit } from '../platform/table/commit.ts';
 import { keys } from '../platform/table/keys.ts';
+import { requireCommitted } from '../platform/table/outcome.ts';
 import { queryRange } from '../platform/table/read.ts';
 import type { Table } from '../platform/table/table.ts';
 import { put } from '../platform/table/write.ts';
@@ -48,7 +49,7 @@ export async function storeAnswer(
   };
   const ttl = epochSeconds(new Date(context.now.getTime() + KEPT_MS));
   const key = keys.answer(topicOf(ticket.topic?.id), ticket.openedAt, ticket.id);
-  await commit(table, context, { writes: [put(key, { t: 'answer', known, ttl })] });
+  await requireCommitted(commit(table, context, { writes: [put(key, { t: 'answer', known, ttl })] }));
 }
 
 /** Answers to similar tickets of the same topic, best first, at most five. */

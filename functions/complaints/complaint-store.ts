@@ -1,6 +1,5 @@
 // Complaints on the table: one item with its ticket, listed in the register by the month in which it was received.
 
-import { DomainError } from '../platform/errors.ts';
 import {
   cancel,
   claim,
@@ -11,6 +10,7 @@ import {
 } from '../platform/scheduling/timed-work.ts';
 import { keys, lists } from '../platform/table/keys.ts';
 import { getItem } from '../platform/table/read.ts';
+import { stale } from '../platform/table/refusal.ts';
 import type { Table } from '../platform/table/table.ts';
 import { create, replace, type Write } from '../platform/table/write.ts';
 import { type ClockAlert, type Complaint, pendingAlertsOf } from './complaint.ts';
@@ -43,8 +43,7 @@ function replaceComplaint(next: Complaint): Write {
   const listSk = `${next.receivedAt}#${next.ticketId}`;
   const place = { listPk: lists.register(next.receivedAt.slice(0, 7)), listSk };
   const item = { t: 'complaint', version: next.version, row: next, ...place };
-  const contended = () => new DomainError('write.contended');
-  return next.version === 1 ? create(key, item, contended) : replace(key, item, next.version - 1, contended);
+  return next.version === 1 ? create(key, item, stale) : replace(key, item, next.version - 1, stale);
 }
 
 /** The next moment, or one that has passed and nobody was told of: the sweep may come late, a complaint may come back. */

@@ -1,9 +1,11 @@
 import type { Context } from '../platform/context.ts';
-import { DomainError } from '../platform/errors.ts';
 import type { DomainEvent } from '../platform/events/domain-event.ts';
 import type { NewEvent } from '../platform/events/new-event.ts';
-import { commit, retryOnContention } from '../platform/table/commit.ts';
+import { commit } from '../platform/table/commit.ts';
 import { keys } from '../platform/table/keys.ts';
+import { requireApplied, unchanged } from '../platform/table/outcome.ts';
+import { stale } from '../platform/table/refusal.ts';
+import { retryOnStale } from '../platform/table/retry-on-stale.ts';
 import type { Table } from '../platform/table/table.ts';
 import { assertCondition, type Write } from '../platform/table/write.ts';
 import { followMerges, loadTicket, type Ticket } from '../tickets/index.ts';
@@ -39,41 +41,39 @@ interface Step {
  * staff find that it is none, joined to that of the ticket that it was merged into, and back when that is undone. Decided and
  * written on the ticket as it stands, so that late and repeated events, and two at once, change nothing.
  */
-export function syncComplaint(
+export async function syncComplaint(
   table: Table,
   deadlinesOf: ComplaintDeadlines,
   event: DomainEvent,
   context: Context,
 ): Promise<void> {
-  return retryOnContention(async () => {
-    const ticketId = String(event.data.ticketId);
-    const [ticket, current] = await Promise.all([
-      loadTicket(table, ticketId),
-      loadComplaint(table, ticketId),
-    ]);
-    if (!ticket) return;
-    const begun = current ?? (await newComplaintOf(table, ticket, event, deadlinesOf));
-    const steps = ticket.mergedInto
-      ? await mergeSteps(table, ticket, current, begun, context)
-      : ownSteps(ticket, current, begun, context);
-    if (steps.length === 0) return;
-    await commit(table, context, {
-      applied: { consumer: CONSUMER, eventId: event.id },
-      writes: steps.flatMap(({ next, on }) => [
-        sameTicketVersionCheck(on),
-        ...saveComplaint(next, context.now.toISOString()),
-      ]),
-      events: steps.map((step) => step.event),
-    });
-  });
+  await requireApplied(
+    retryOnStale(async () => {
+      const ticketId = String(event.data.ticketId);
+      const [ticket, current] = await Promise.all([
+        loadTicket(table, ticketId),
+        loadComplaint(table, ticketId),
+      ]);
+      if (!ticket) return unchanged(undefined);
+      const begun = current ?? (await newComplaintOf(table, ticket, event, deadlinesOf));
+      const steps = ticket.mergedInto
+        ? await mergeSteps(table, ticket, current, begun, context)
+        : ownSteps(ticket, current, begun, context);
+      if (steps.length === 0) return unchanged(undefined);
+      return commit(table, context, {
+        applied: { consumer: CONSUMER, eventId: event.id },
+        writes: steps.flatMap(({ next, on }) => [
+          sameTicketVersionCheck(on),
+          ...saveComplaint(next, context.now.toISOString()),
+        ]),
+        events: steps.map((step) => step.event),
+      });
+    }),
+  );
 }
 
 const sameTicketVersionCheck = ({ id, version }: Ticket): Write =>
-  assertCondition(
-    keys.ticket(id),
-    { expression: '#version = :version', values: { version } },
-    () => new DomainError('write.contended'),
-  );
+  assertCondition(keys.ticket(id), { expression: '#version = :version', values: { version } }, stale);
 
 /**
  * The complaint that a ticket is found to be. Its clocks begin when the message was written that complained. What a merge

@@ -1,8 +1,9 @@
 // Customers on the table: the profile in the customer's partition, and one item for each identity that holds a copy, so
 // that finding by e-mail, phone or external id is one read and two customers can never share one.
-import { DomainError } from '../platform/errors.ts';
+
 import { EVENTS_FROM, EVENTS_TO, keys } from '../platform/table/keys.ts';
 import { getItem, queryRange } from '../platform/table/read.ts';
+import { rejectWith, stale } from '../platform/table/refusal.ts';
 import type { Item, Table } from '../platform/table/table.ts';
 import { create, put, remove, replace, type Write } from '../platform/table/write.ts';
 import type { Customer, Identities, IdentityKind } from './customer.ts';
@@ -22,7 +23,7 @@ const identitiesOf = (identities: Identities): IdentityEntry[] =>
 /** The writes of a new customer. An identity that another customer has is `customer.identity_taken`, naming which. */
 export function createCustomerWrites(customer: Customer): Write[] {
   return [
-    create(keys.customer(customer.id), toItem(customer), () => new DomainError('write.contended')),
+    create(keys.customer(customer.id), toItem(customer), stale),
     ...identitiesOf(customer.identities).map((entry) => claimIdentity(customer, entry)),
   ];
 }
@@ -33,7 +34,7 @@ export function saveCustomerWrites(before: Customer, next: Customer): Write[] {
   const wanted = new Map(identitiesOf(next.identities));
   const dropped = [...kept].filter(([kind, value]) => wanted.get(kind) !== value);
   return [
-    replace(keys.customer(next.id), toItem(next), before.version, () => new DomainError('write.contended')),
+    replace(keys.customer(next.id), toItem(next), before.version, stale),
     ...[...wanted].map((entry) =>
       kept.get(entry[0]) === entry[1]
         ? put(keys.identity(...entry), toItem(next))
@@ -47,10 +48,9 @@ function claimIdentity(customer: Customer, [kind, value]: IdentityEntry): Write 
   return create(
     keys.identity(kind, value),
     toItem(customer),
-    () =>
-      new DomainError('customer.identity_taken', `another customer has this ${kind}`, [
-        { path: `body.identities.${kind}`, message: 'belongs to another customer' },
-      ]),
+    rejectWith('customer.identity_taken', `another customer has this ${kind}`, [
+      { path: `body.identities.${kind}`, message: 'belongs to another customer' },
+    ]),
   );
 }
 

@@ -1,7 +1,8 @@
 import type { Context } from '../platform/context.ts';
-import { DomainError } from '../platform/errors.ts';
+import { type Outcome, refusalIn, requireCommitted } from '../platform/table/outcome.ts';
 import type { Table } from '../platform/table/table.ts';
-import { createCustomer } from './create-customer.ts';
+import { commitCustomer } from './create-customer.ts';
+import type { Customer } from './customer.ts';
 import { findByIdentity } from './customer-store.ts';
 
 /**
@@ -15,16 +16,18 @@ export async function findOrCreateByEmail(
 ): Promise<string> {
   const found = await findByIdentity(table, 'email', email);
   if (found) return found.id;
-  try {
-    const request = { identities: { email }, ...(name ? { name } : {}) };
-    return (await createCustomer(table, request, context)).id;
-  } catch (error) {
-    // A customer of this id is one that an earlier try has made, and whose address was changed since.
-    if (!(error instanceof DomainError) || !creationConflicts.has(error.code)) throw error;
-    const rival = await findByIdentity(table, 'email', email);
-    if (!rival) throw error;
-    return rival.id;
-  }
+  const request = { identities: { email }, ...(name ? { name } : {}) };
+  const outcome = await commitCustomer(table, request, context);
+  // A customer of this id is one that an earlier try has made, and whose address was changed since.
+  const rival = wasOvertaken(outcome) ? await findByIdentity(table, 'email', email) : undefined;
+  return (rival ?? (await requireCommitted(outcome))).id;
 }
 
-const creationConflicts: ReadonlySet<string> = new Set(['customer.identity_taken', 'write.contended']);
+/** Tells if somebody else has the address, or this customer exists already. */
+function wasOvertaken(outcome: Outcome<Customer>): boolean {
+  const refusal = refusalIn(outcome);
+  return (
+    refusal?.kind === 'stale' ||
+    (refusal?.kind === 'error' && refusal.error.code === 'customer.identity_taken')
+  );
+}

@@ -3,6 +3,8 @@ import { checkToken } from '../platform/auth/signed-token.ts';
 import type { Context } from '../platform/context.ts';
 import { DomainError } from '../platform/errors.ts';
 import { commit } from '../platform/table/commit.ts';
+import { requireCommitted } from '../platform/table/outcome.ts';
+import { rejectWith } from '../platform/table/refusal.ts';
 import type { Table } from '../platform/table/table.ts';
 import { surveyAnswered } from './events.ts';
 import { SURVEY_PURPOSE } from './survey.ts';
@@ -35,9 +37,11 @@ export async function answerSurvey(
   const [survey] = await Promise.all([loadSurvey(deps.table, surveyId), admit(surveyId)]);
   if (!survey) throw new DomainError('survey.token_invalid');
   const answer = { score: input.score, comment: input.comment, answeredAt: context.now.toISOString() };
-  await commit(deps.table, context, {
-    writes: [recordAnswer(surveyId, answer, () => new DomainError('survey.already_answered'))],
-    events: [surveyAnswered(survey, answer)],
-  });
-  return { surveyId, score: answer.score, answeredAt: answer.answeredAt };
+  return requireCommitted(
+    commit(deps.table, context, {
+      writes: [recordAnswer(surveyId, answer, rejectWith('survey.already_answered'))],
+      events: [surveyAnswered(survey, answer)],
+      answer: { surveyId, score: answer.score, answeredAt: answer.answeredAt },
+    }),
+  );
 }

@@ -1,7 +1,8 @@
 import { keys } from '../platform/table/keys.ts';
 import { getItem } from '../platform/table/read.ts';
+import { type OnFailed, stale } from '../platform/table/refusal.ts';
 import type { Item, Table } from '../platform/table/table.ts';
-import { put, type Refusal, update, type Write } from '../platform/table/write.ts';
+import { put, update, type Write } from '../platform/table/write.ts';
 import type { Survey } from './survey.ts';
 
 const toItem = ({ state, lastEventId, ...survey }: Survey): Item => ({
@@ -34,13 +35,13 @@ export function saveSurvey(current: Survey | undefined, next: Survey): Write {
         values: { last: current.lastEventId, state: current.state },
       }
     : { expression: 'attribute_not_exists(pk)' };
-  return put(keys.survey(next.id), toItem(next), when, () => new Error('another event came in between'));
+  return put(keys.survey(next.id), toItem(next), when, stale);
 }
 
 /** Marks the survey as asked, or as withheld by the gate. */
-export function markSurveySent(surveyId: string, sent: boolean, refuse: Refusal): Write {
+export function markSurveySent(surveyId: string, sent: boolean, onFailed: OnFailed): Write {
   const when = { expression: '#state = :scheduled', values: { scheduled: 'scheduled' } };
-  return update(keys.survey(surveyId), { set: { state: sent ? 'sent' : 'withheld' } }, when, refuse);
+  return update(keys.survey(surveyId), { set: { state: sent ? 'sent' : 'withheld' } }, when, onFailed);
 }
 
 export interface Answer {
@@ -50,7 +51,7 @@ export interface Answer {
 }
 
 /** Records the answer to a question that went out and was not answered yet: the first one stays. */
-export function recordAnswer(surveyId: string, answer: Answer, refuse: Refusal): Write {
+export function recordAnswer(surveyId: string, answer: Answer, onFailed: OnFailed): Write {
   const when = { expression: '#state = :sent', values: { sent: 'sent' } };
-  return update(keys.survey(surveyId), { set: { state: 'answered', answer } }, when, refuse);
+  return update(keys.survey(surveyId), { set: { state: 'answered', answer } }, when, onFailed);
 }

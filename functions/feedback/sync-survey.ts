@@ -3,6 +3,7 @@ import type { DomainEvent } from '../platform/events/domain-event.ts';
 import { cancel, schedule } from '../platform/scheduling/timed-work.ts';
 import { commit } from '../platform/table/commit.ts';
 import { keys } from '../platform/table/keys.ts';
+import { requireApplied } from '../platform/table/outcome.ts';
 import type { Table } from '../platform/table/table.ts';
 import type { Write } from '../platform/table/write.ts';
 import { type Survey, surveyAfter, surveyIdOf } from './survey.ts';
@@ -16,8 +17,13 @@ export async function syncSurvey(table: Table, event: DomainEvent, context: Cont
   const current = await loadSurvey(table, surveyIdOf(String(event.data.ticketId)));
   const next = surveyAfter(current, event);
   const applied = { consumer: 'feedback', eventId: event.id };
-  if (!next) return commit(table, context, { applied });
-  await commit(table, context, { applied, writes: [saveSurvey(current, next), timedWork(next)] });
+  if (!next) {
+    await requireApplied(commit(table, context, { applied }));
+    return;
+  }
+  await requireApplied(
+    commit(table, context, { applied, writes: [saveSurvey(current, next), timedWork(next)] }),
+  );
 }
 
 /** With the customer's other timed work, so that one list shows all that will be sent to them. */

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { Context } from '../platform/context.ts';
 import type { DomainEvent } from '../platform/events/domain-event.ts';
 import { commit } from '../platform/table/commit.ts';
+import { requireApplied } from '../platform/table/outcome.ts';
 import type { Table } from '../platform/table/table.ts';
 import type { Write } from '../platform/table/write.ts';
 import { TicketCorrectedSchema } from './events.ts';
@@ -16,10 +17,12 @@ const MOST_PHRASES = 40;
 
 /** Learns from what staff corrected, once an event, in any order of arrival. */
 export async function followCorrection(table: Table, event: DomainEvent, context: Context): Promise<void> {
-  await commit(table, context, {
-    applied: { consumer: 'intelligence', eventId: event.id },
-    writes: [...(await learned(event)), scheduleTraining(context.now, 'gathered')],
-  });
+  await requireApplied(
+    commit(table, context, {
+      applied: { consumer: 'intelligence', eventId: event.id },
+      writes: [...(await learned(event)), scheduleTraining(context.now, 'gathered')],
+    }),
+  );
 }
 
 async function learned(event: DomainEvent): Promise<Write[]> {

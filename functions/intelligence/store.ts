@@ -1,9 +1,9 @@
 // Topics, what was learned, and the trained model on the table.
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { parseStoredDocuments, reportQuarantined, storedIdOf } from '../platform/config/stored-document.ts';
-import { AlreadyDone, DomainError } from '../platform/errors.ts';
 import { keys } from '../platform/table/keys.ts';
 import { getItem, queryRange } from '../platform/table/read.ts';
+import { done, stale } from '../platform/table/refusal.ts';
 import type { Item, Table } from '../platform/table/table.ts';
 import { create, put, remove, replace, update, type Write } from '../platform/table/write.ts';
 import type { PhraseCount } from './sensitive/learn-weights.ts';
@@ -31,12 +31,11 @@ export async function loadTopicSet(table: Table): Promise<TopicSet> {
 
 /** Writes a topic on the set as it was read: of two changes at the same time one is tried again. */
 export function saveTopic(set: TopicSet, topic: TopicChange): Write[] {
-  const contended = () => new DomainError('write.contended');
   const head = { t: 'topic_set', version: set.version + 1 };
   return [
     set.version === 0
-      ? create(keys.topicSet(), head, contended)
-      : replace(keys.topicSet(), head, set.version, contended),
+      ? create(keys.topicSet(), head, stale)
+      : replace(keys.topicSet(), head, set.version, stale),
     put(keys.topic(topic.id), { t: 'topic', topic }),
   ];
 }
@@ -55,7 +54,7 @@ export function recordTopicCorrection(
     keys.topicCorrection(ticketId),
     { t: 'topic_correction', at, topicId, words: topicId === undefined ? [] : bagOf(text) },
     { expression: 'attribute_not_exists(pk) OR #at < :at', values: { at } },
-    () => new AlreadyDone(`a newer correction of ${ticketId}`),
+    done,
   );
 }
 
@@ -100,7 +99,7 @@ export function forgetCorrection({ ticketId, at }: Correction): Write {
   return remove(
     keys.topicCorrection(ticketId),
     { expression: 'attribute_not_exists(pk) OR #at = :at', values: { at } },
-    () => new Error('corrected again in between'),
+    stale,
   );
 }
 
@@ -153,7 +152,7 @@ export function saveModel(learned: Learned, trainedAt: string): Write[] {
     expression: 'attribute_not_exists(pk) OR #trainedAt <= :trainedAt',
     values: { trainedAt },
   };
-  const late = () => new AlreadyDone(`a training later than ${trainedAt}`);
+  const late = done;
   return [
     put(keys.modelHead(), { t: 'model_head', version, trainedAt }, newest, late),
     put(keys.modelBody(), { t: 'model', version, model: gzipSync(JSON.stringify(learned)) }),

@@ -1,6 +1,7 @@
 import type { Context } from '../platform/context.ts';
 import { claim, type DueMessage } from '../platform/scheduling/timed-work.ts';
 import { commit } from '../platform/table/commit.ts';
+import { requireApplied } from '../platform/table/outcome.ts';
 import type { Table } from '../platform/table/table.ts';
 import { learnWeights } from './sensitive/learn-weights.ts';
 import {
@@ -27,11 +28,13 @@ export async function train(table: Table, message: DueMessage, context: Context)
     loadPhraseCounts(table),
   ]);
   const topics = trainTopics(topicsOf(set), corrections.kept);
-  await commit(table, context, {
-    writes: [
-      claim(message),
-      ...saveModel({ topics, phrases: learnWeights(counts) }, trainedAt),
-      ...corrections.surplus.slice(0, MOST_FORGOTTEN).map(forgetCorrection),
-    ],
-  });
+  await requireApplied(
+    commit(table, context, {
+      writes: [
+        claim(message),
+        ...saveModel({ topics, phrases: learnWeights(counts) }, trainedAt),
+        ...corrections.surplus.slice(0, MOST_FORGOTTEN).map(forgetCorrection),
+      ],
+    }),
+  );
 }

@@ -119,11 +119,3 @@ export class DomainError extends Error {
     return errorCatalogue[this.code].status;
   }
 }
-
-/** Thrown by a commit whose effect was applied before: a consumer treats it as done. */
-export class AlreadyDone extends Error {
-  constructor(what: string) {
-    super(`${what} was applied before`);
-    this.name = 'AlreadyDone';
-  }
-}

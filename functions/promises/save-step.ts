@@ -1,11 +1,12 @@
 // The one commit of a promise's next state: state, events, timed work, and who is told.
 
 import type { Context } from '../platform/context.ts';
-import { DomainError } from '../platform/errors.ts';
 import type { NewEvent } from '../platform/events/new-event.ts';
 import { cancel, schedule, type TimedWork } from '../platform/scheduling/timed-work.ts';
 import { commit } from '../platform/table/commit.ts';
 import { keys } from '../platform/table/keys.ts';
+import { type Outcome } from '../platform/table/outcome.ts';
+import { rejectWith } from '../platform/table/refusal.ts';
 import type { Table } from '../platform/table/table.ts';
 import { assertExists, type Write } from '../platform/table/write.ts';
 import { ALL_LEADS, notificationWrite } from '../tickets/index.ts';
@@ -24,7 +25,7 @@ export function saveStep(
   { next, events }: Step,
   context: Context,
   also: readonly Write[] = [],
-): Promise<void> {
+): Promise<Outcome<CustomerPromise>> {
   return commit(table, context, {
     writes: [
       ...also,
@@ -45,7 +46,7 @@ function ownerChecks(
   { actor }: Context,
 ): Write[] {
   if (next.ownerId === actor.id || next.ownerId === before?.ownerId) return [];
-  return [assertExists(keys.agent(next.ownerId), () => new DomainError('agent.not_found'))];
+  return [assertExists(keys.agent(next.ownerId), rejectWith('agent.not_found'))];
 }
 
 /** Another due time or state winds the clock anew; whatever else changes leaves it as it runs. */

@@ -3,7 +3,9 @@ import { loadSpendingAuthority } from '../compensation/limits/limit-store.ts';
 import type { Context } from '../platform/context.ts';
 import { assertVersion, type ExpectedVersion, type Versioned } from '../platform/contract/version.ts';
 import { DomainError } from '../platform/errors.ts';
-import { commit, retryOnContention } from '../platform/table/commit.ts';
+import { commit } from '../platform/table/commit.ts';
+import { requireCommitted } from '../platform/table/outcome.ts';
+import { retryOnStale } from '../platform/table/retry-on-stale.ts';
 import type { Table } from '../platform/table/table.ts';
 import type { Write } from '../platform/table/write.ts';
 import { loadTicket, requireTraining, sameSensitivityCheck, sensitiveKindsOf } from '../tickets/index.ts';
@@ -22,14 +24,15 @@ export function moveReturn(
   request: Versioned<MoveReturnRequest>,
   context: Context,
 ): Promise<Return> {
-  return retryOnContention(async () => {
-    const goods = await loadReturnAtVersion(table, ticketId, request.version);
-    const lane = request.to === 'rejected' ? await trainingChecks(table, goods, context) : [];
-    const next = movedReturn(goods, request, context);
-    const { writes, events } = moveWrites(goods, next);
-    await commit(table, context, { writes: [...lane, ...writes], events, answer: next });
-    return next;
-  });
+  return requireCommitted(
+    retryOnStale(async () => {
+      const goods = await loadReturnAtVersion(table, ticketId, request.version);
+      const lane = request.to === 'rejected' ? await trainingChecks(table, goods, context) : [];
+      const next = movedReturn(goods, request, context);
+      const { writes, events } = moveWrites(goods, next);
+      return commit(table, context, { writes: [...lane, ...writes], events, answer: next });
+    }),
+  );
 }
 
 /**
@@ -42,16 +45,18 @@ export function refundReturn(
   request: Versioned<RefundReturnRequest>,
   context: Context,
 ): Promise<GrantOutcome> {
-  return retryOnContention(async () => {
-    const [goods, standing] = await Promise.all([
-      loadReturnAtVersion(table, ticketId, request.version),
-      loadSpendingAuthority(table, context.actor),
-    ]);
-    return grantOrRequestApproval(table, requestedGrantOf(goods, request), standing, context, {
-      made: (grant) => moveWrites(goods, endedReturn(goods, grant, context)),
-      waiting: ({ id }) => ({ writes: [saveReturn(awaitingApproval(goods, id))], events: [] }),
-    });
-  });
+  return requireCommitted(
+    retryOnStale(async () => {
+      const [goods, standing] = await Promise.all([
+        loadReturnAtVersion(table, ticketId, request.version),
+        loadSpendingAuthority(table, context.actor),
+      ]);
+      return grantOrRequestApproval(table, requestedGrantOf(goods, request), standing, context, {
+        made: (grant) => moveWrites(goods, endedReturn(goods, grant, context)),
+        waiting: ({ id }) => ({ writes: [saveReturn(awaitingApproval(goods, id))], events: [] }),
+      });
+    }),
+  );
 }
 
 /** Asserts that whoever rejects the return may tell its customer so: the ticket is as sensitive as it was read, and they are trained. */

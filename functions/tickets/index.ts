@@ -13,7 +13,6 @@ export {
   queueTicket,
   type Release,
   releaseTicket,
-  StaleTicket,
 } from './core/assign-ticket.ts';
 export {
   type Attachment,
@@ -49,9 +48,15 @@ export {
   type Ticket,
 } from './core/ticket.ts';
 export { ticketNotClosedCheck } from './core/ticket-not-closed-check.ts';
-export { latestEntries, loadTicket, saveTicket, waitingOrderOf } from './core/ticket-store.ts';
-export { type AddMessage, addMessage } from './messages/add-message.ts';
+export {
+  currentTicketIn,
+  latestEntries,
+  loadTicket,
+  saveTicket,
+  waitingOrderOf,
+} from './core/ticket-store.ts';
+export { type AddMessage, addMessage, commitMessage } from './messages/add-message.ts';
 export { customerIsWaiting } from './messages/customer-is-waiting.ts';
 export { internalNote } from './messages/internal-note.ts';
 export { newestMessages, PublicMessageSchema } from './messages/newest-messages.ts';
-export { openTicket } from './messages/open-ticket.ts';
+export { commitOpening, openTicket } from './messages/open-ticket.ts';

@@ -3,7 +3,6 @@ import type { Actor } from '../../functions/platform/auth/roles.ts';
 import type { DomainEvent } from '../../functions/platform/events/domain-event.ts';
 import type { NewEvent } from '../../functions/platform/events/new-event.ts';
 import { createWorker } from '../../functions/platform/queue/create-worker.ts';
-import { commit } from '../../functions/platform/table/commit.ts';
 import { keys } from '../../functions/platform/table/keys.ts';
 import { getItem } from '../../functions/platform/table/read.ts';
 import type { Table } from '../../functions/platform/table/table.ts';
@@ -17,6 +16,7 @@ import { contextAt, type stoppedClock } from './context.ts';
 import type { Apis } from './http/apis.ts';
 import type { Json } from './http/call-api.ts';
 import { dueMessage, queueOf } from './queue.ts';
+import { commitOrFail } from './table/commit-or-fail.ts';
 import { eventsIn, timedWorkIn } from './table/stored.ts';
 
 const types: readonly string[] = subscriptions.sla.types;
@@ -107,7 +107,7 @@ export function slaOf(table: Table, apis: Apis, clock: ReturnType<typeof stopped
         data: { ticketId, channel: 'email', ...data },
         ...over,
       };
-      await commit(table, context, { events: [draft] });
+      await commitOrFail(table, context, { events: [draft] });
       const event = (await eventsIn(table, type)).find(
         ({ at: when, data: of }) => when === context.now.toISOString() && of.ticketId === ticketId,
       );

@@ -2,6 +2,7 @@ import { DomainError } from '../../platform/errors.ts';
 import { cancel, schedule } from '../../platform/scheduling/timed-work.ts';
 import { keys, lists } from '../../platform/table/keys.ts';
 import { getItem, queryRange } from '../../platform/table/read.ts';
+import { rejectWith, stale } from '../../platform/table/refusal.ts';
 import type { Table } from '../../platform/table/table.ts';
 import { create, replace, type Write } from '../../platform/table/write.ts';
 import type { Approval, ApprovalStatus } from './approval.ts';
@@ -20,7 +21,6 @@ const toItem = (approval: Approval) => ({
 /** A new request, and its end in seven days. */
 export function createApproval(approval: Approval): Write[] {
   const { id, expiresAt: at } = approval;
-  const contended = () => new DomainError('write.contended');
   const work = {
     owner: keys.approval(id).pk,
     name: EXPIRE_NAME,
@@ -29,7 +29,7 @@ export function createApproval(approval: Approval): Write[] {
     kind: EXPIRE_KIND,
   } as const;
   return [
-    create(keys.approval(id), toItem(approval), contended),
+    create(keys.approval(id), toItem(approval), stale),
     schedule({ ...work, data: { approvalId: id } }),
   ];
 }
@@ -42,7 +42,7 @@ export const settleApproval = (next: Approval): Write[] => [
 
 /** The end of a request, without its expiry: for the expiry itself. */
 export const endApproval = (next: Approval): Write =>
-  replace(keys.approval(next.id), toItem(next), next.version - 1, () => new DomainError('approval.settled'));
+  replace(keys.approval(next.id), toItem(next), next.version - 1, rejectWith('approval.settled'));
 
 /** Refuses an unknown one with `approval.not_found`. */
 export async function requireApproval(table: Table, approvalId: string): Promise<Approval> {

@@ -1,6 +1,7 @@
 import { DomainError } from '../../platform/errors.ts';
 import { keys, lists } from '../../platform/table/keys.ts';
 import { getItem, queryRange } from '../../platform/table/read.ts';
+import { stale } from '../../platform/table/refusal.ts';
 import type { Table } from '../../platform/table/table.ts';
 import { create, replace, type Write } from '../../platform/table/write.ts';
 import type { Grant } from './grant.ts';
@@ -13,13 +14,11 @@ const toItem = (grant: Grant) => ({
   listSk: `${grant.madeAt}#${grant.id}`,
 });
 
-const contended = () => new DomainError('write.contended');
-
-export const createGrant = (grant: Grant): Write => create(keys.grant(grant.id), toItem(grant), contended);
+export const createGrant = (grant: Grant): Write => create(keys.grant(grant.id), toItem(grant), stale);
 
 /** Writes a grant over the version that was read; another one meanwhile is `write.contended`. */
 export const saveGrant = (next: Grant): Write =>
-  replace(keys.grant(next.id), toItem(next), next.version - 1, contended);
+  replace(keys.grant(next.id), toItem(next), next.version - 1, stale);
 
 /** Refuses an unknown one with `grant.not_found`. */
 export async function requireGrant(table: Table, grantId: string): Promise<Grant> {

@@ -4,6 +4,7 @@ import { parseStoredDocumentOr } from '../../platform/config/stored-document.ts'
 import { DomainError } from '../../platform/errors.ts';
 import { type Key, keys } from '../../platform/table/keys.ts';
 import { getItem, queryRange } from '../../platform/table/read.ts';
+import { rejection, stale } from '../../platform/table/refusal.ts';
 import type { Item, Table } from '../../platform/table/table.ts';
 import { atVersion, putDocument, versionOf } from '../../platform/table/versioned-documents.ts';
 import { assertCondition, put, update, type Write } from '../../platform/table/write.ts';
@@ -71,11 +72,13 @@ export function saveAgentLimits(agentId: string, document: LimitsDocument): Writ
     document.setBy === 'lead' ? byLead : before,
     (current) =>
       versionOf(current) === document.version - 1
-        ? new DomainError(
-            'spending_limit.not_allowed',
-            'these limits were set by an admin, who alone changes them',
+        ? rejection(
+            new DomainError(
+              'spending_limit.not_allowed',
+              'these limits were set by an admin, who alone changes them',
+            ),
           )
-        : new DomainError('write.contended'),
+        : stale(current),
   );
 }
 
@@ -84,10 +87,9 @@ export function saveAgentLimits(agentId: string, document: LimitsDocument): Writ
  * `write.contended`, and it is decided again. The role's document, which many transactions share, only where it decided.
  */
 export function assertLimits({ holder, own, role }: SpendingAuthority, from: 'own' | 'role'): Write[] {
-  const changed = () => new DomainError('write.contended');
-  const ownCheck = assertCondition(keys.agentLimits(holder.id), atVersion(own.version), changed);
+  const ownCheck = assertCondition(keys.agentLimits(holder.id), atVersion(own.version), stale);
   if (from === 'own') return [ownCheck];
-  return [ownCheck, assertCondition(roleLimitsKey(holder.role), atVersion(role.version), changed)];
+  return [ownCheck, assertCondition(roleLimitsKey(holder.role), atVersion(role.version), stale)];
 }
 
 /** What a grant counts against: a person's month and the ticket, of one kind and currency. */
@@ -132,7 +134,7 @@ function reserveWrite(
     values: { room },
   };
   return update(key, change, when, (current) =>
-    limitExceededError(of, limitMinor, Number(current?.spentMinor ?? 0), currency),
+    rejection(limitExceededError(of, limitMinor, Number(current?.spentMinor ?? 0), currency)),
   );
 }
 

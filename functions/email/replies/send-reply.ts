@@ -5,7 +5,6 @@ import { claimSend, createSend, outreachEvent, sendRefOf, submitToProvider } fro
 import type { Keyring } from '../../platform/auth/keyring.ts';
 import { DAY_MS, epochSeconds } from '../../platform/clock.ts';
 import type { Context } from '../../platform/context.ts';
-import { AlreadyDone } from '../../platform/errors.ts';
 import type { DomainEvent } from '../../platform/events/domain-event.ts';
 import { appendEvent } from '../../platform/events/new-event.ts';
 import type { Files } from '../../platform/files/open-files.ts';
@@ -15,7 +14,9 @@ import { ownProperty } from '../../platform/own-property.ts';
 import { claim, type DueMessage, type TimedWork } from '../../platform/scheduling/timed-work.ts';
 import { commit } from '../../platform/table/commit.ts';
 import { keys } from '../../platform/table/keys.ts';
+import { requireApplied } from '../../platform/table/outcome.ts';
 import { getItem } from '../../platform/table/read.ts';
+import { done } from '../../platform/table/refusal.ts';
 import type { Table } from '../../platform/table/table.ts';
 import { create, type Write } from '../../platform/table/write.ts';
 import {
@@ -66,23 +67,25 @@ export async function handleMessageAdded(
 export async function sendPostponedReply(deps: ReplyDeps, due: DueMessage, context: Context): Promise<void> {
   const { at, eventId } = due.data as { at: string; eventId: string };
   const event = await getItem(deps.table, keys.event(due.pk, at, eventId));
-  if (!event) return commit(deps.table, context, { writes: [claim(due)] });
+  if (!event) {
+    await requireApplied(commit(deps.table, context, { writes: [claim(due)] }));
+    return;
+  }
   await sendReply(deps, event as unknown as DomainEvent, claim(due), context);
 }
 
 const APPLIED_MS = 14 * DAY_MS;
 
 const applied = (eventId: string, { now }: Context): Write =>
-  create(
-    keys.applied('email', eventId),
-    { ttl: epochSeconds(new Date(now.getTime() + APPLIED_MS)) },
-    () => new AlreadyDone(`${eventId} by the email`),
-  );
+  create(keys.applied('email', eventId), { ttl: epochSeconds(new Date(now.getTime() + APPLIED_MS)) }, done);
 
 async function sendReply(deps: ReplyDeps, event: DomainEvent, once: Write, context: Context): Promise<void> {
   const ticket = await loadTicket(deps.table, String(event.data.ticketId));
   const contact = ticket && (await getContact(deps.table, ticket.customerId));
-  if (!ticket || !contact) return commit(deps.table, context, { writes: [once] });
+  if (!ticket || !contact) {
+    await requireApplied(commit(deps.table, context, { writes: [once] }));
+    return;
+  }
   const reason = withholdReason(contact);
   if (reason) return withhold(deps, event, ticket, reason, once, context);
   await claimAndSend(deps, event, ticket, contact, once, context);
@@ -106,8 +109,10 @@ async function withhold(
   context: Context,
 ): Promise<void> {
   // Of a customer without an address who wrote by web or app: they read the answer there.
-  if (reason === 'no_address' && ticket.channel !== 'email')
-    return commit(table, context, { writes: [once] });
+  if (reason === 'no_address' && ticket.channel !== 'email') {
+    await requireApplied(commit(table, context, { writes: [once] }));
+    return;
+  }
   const ref = refOf(event, ticket);
   const about = { step: stepOf(event), purpose: PURPOSE, reason } as const;
   const also = [
@@ -115,7 +120,7 @@ async function withhold(
     createSend(ref, { ...about, at: context.now.toISOString(), state: 'withheld' }),
     appendEvent(outreachEvent(ref, 'withheld', { ...about, ticketId: ticket.id }), context),
   ];
-  await addInternalNote(table, ticket.id, { message: withheldNote(reason) }, also, context);
+  await requireApplied(addInternalNote(table, ticket.id, { message: withheldNote(reason) }, also, context));
 }
 
 const withheldNotes: Readonly<Record<string, string>> = {
@@ -147,8 +152,12 @@ async function claimAndSend(
     ...claimSend(send, context),
     indexOutbound(mail.messageId ?? '', ticket.id, context.now),
   ];
-  if (leftOut.length === 0) await commit(deps.table, context, { writes: claims });
-  else await addInternalNote(deps.table, ticket.id, { message: leftOutNote(leftOut) }, claims, context);
+  const claimed = await requireApplied(
+    leftOut.length === 0
+      ? commit(deps.table, context, { writes: claims })
+      : addInternalNote(deps.table, ticket.id, { message: leftOutNote(leftOut) }, claims, context),
+  );
+  if (!claimed) return;
   const handing = {
     send,
     again: (at: string) => postponedReplyWork(event, at),

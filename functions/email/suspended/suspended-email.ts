@@ -5,6 +5,7 @@ import { DomainError } from '../../platform/errors.ts';
 import { schedule } from '../../platform/scheduling/timed-work.ts';
 import { commit } from '../../platform/table/commit.ts';
 import { keys, lists } from '../../platform/table/keys.ts';
+import { requireCommitted } from '../../platform/table/outcome.ts';
 import { queryRange } from '../../platform/table/read.ts';
 import type { Table } from '../../platform/table/table.ts';
 import { loadInboundRecord, type SuspendedEmailRow } from '../inbound/email-index.ts';
@@ -48,6 +49,5 @@ export async function releaseSuspendedEmail(
     kind: RELEASE_KIND,
     data: { mailId },
   } as const;
-  await commit(table, context, { writes: [schedule(work)], answer });
-  return answer;
+  return requireCommitted(commit(table, context, { writes: [schedule(work)], answer }));
 }

@@ -2,7 +2,6 @@
 // offline. A heartbeat costs one small write: the due item is not moved by it, but looks at it when it comes up.
 
 import type { Context } from '../../platform/context.ts';
-import { AlreadyDone } from '../../platform/errors.ts';
 import {
   cancel,
   claim,
@@ -10,9 +9,18 @@ import {
   type DueMessage,
   schedule,
 } from '../../platform/scheduling/timed-work.ts';
-import { commit, retryOnContention } from '../../platform/table/commit.ts';
+import { commit } from '../../platform/table/commit.ts';
 import { keys } from '../../platform/table/keys.ts';
+import {
+  type Outcome,
+  refusalIn,
+  refused,
+  requireApplied,
+  requireCommitted,
+} from '../../platform/table/outcome.ts';
 import { getItem } from '../../platform/table/read.ts';
+import { done } from '../../platform/table/refusal.ts';
+import { retryOnStale } from '../../platform/table/retry-on-stale.ts';
 import type { Table } from '../../platform/table/table.ts';
 import { create, remove, update, type Write } from '../../platform/table/write.ts';
 import { heartbeatStarted } from '../events.ts';
@@ -25,8 +33,6 @@ export const HEARTBEAT_SECONDS = 30;
 export const HEARTBEAT_TIMEOUT_SECONDS = 90;
 const NAME = 'heartbeat';
 export const HEARTBEAT_KIND = 'routing.heartbeat';
-
-class NoHeartbeat extends Error {}
 
 /**
  * Notes that the agent's client is there; the first one begins to listen for it. Of an agent who is offline nothing is
@@ -43,26 +49,24 @@ export async function recordHeartbeat(
   if (presence === 'offline') return answer;
   const at = context.now.toISOString();
   const there = { expression: 'attribute_exists(pk)' };
-  try {
-    await commit(table, context, {
-      writes: [update(keys.heartbeat(agentId), { set: { at } }, there, () => new NoHeartbeat())],
-    });
-  } catch (error) {
-    if (!(error instanceof NoHeartbeat)) throw error;
-    await startHeartbeat(table, agentId, context);
-  }
+  const outcome = await commit(table, context, {
+    writes: [
+      update(keys.heartbeat(agentId), { set: { at } }, there, () => ({ kind: 'no_heartbeat' as const })),
+    ],
+  });
+  const refusal = refusalIn(outcome);
+  if (refusal?.kind === 'no_heartbeat') await requireApplied(startHeartbeat(table, agentId, context));
+  else if (refusal) await requireCommitted(refused(refusal));
   return answer;
 }
 
-async function startHeartbeat(table: Table, agentId: string, context: Context): Promise<void> {
+/** Begins to expect heartbeats; done when another request has begun it. */
+function startHeartbeat(table: Table, agentId: string, context: Context): Promise<Outcome<undefined>> {
   const at = context.now.toISOString();
   const due = timeoutAt(at);
-  const begin = create(keys.heartbeat(agentId), { at }, () => new AlreadyDone('listening'));
-  await commit(table, context, {
-    writes: [begin, schedule(heartbeatWork(agentId, due))],
+  return commit(table, context, {
+    writes: [create(keys.heartbeat(agentId), { at }, done), schedule(heartbeatWork(agentId, due))],
     events: [heartbeatStarted(agentId, due)],
-  }).catch((error: unknown) => {
-    if (!(error instanceof AlreadyDone)) throw error;
   });
 }
 
@@ -102,13 +106,18 @@ export async function checkHeartbeat(
   const heard = await getItem(table, keys.heartbeat(agentId));
   const next = heard && timeoutAt(String(heard.at));
   if (next && next > context.now.toISOString()) {
-    await commit(table, context, { writes: [claimAndReschedule(message, heartbeatWork(agentId, next))] });
-    return soon(heartbeatMessage(agentId, next), context.now);
+    const expected = await requireApplied(
+      commit(table, context, { writes: [claimAndReschedule(message, heartbeatWork(agentId, next))] }),
+    );
+    if (expected) await soon(heartbeatMessage(agentId, next), context.now);
+    return;
   }
-  await retryOnContention(async () => {
-    const agent = await requireAgent(table, agentId);
-    const last = claim(message);
-    const gone = presenceChange(agent, 'offline', graceSeconds, context, last);
-    await commit(table, context, agent.presence === 'offline' ? { writes: [last] } : gone);
-  });
+  await requireApplied(
+    retryOnStale(async () => {
+      const agent = await requireAgent(table, agentId);
+      const last = claim(message);
+      const gone = presenceChange(agent, 'offline', graceSeconds, context, last);
+      return commit(table, context, agent.presence === 'offline' ? { writes: [last] } : gone);
+    }),
+  );
 }

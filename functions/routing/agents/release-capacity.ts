@@ -1,6 +1,8 @@
 import type { Context } from '../../platform/context.ts';
 import type { DomainEvent } from '../../platform/events/domain-event.ts';
-import { commit, retryOnContention } from '../../platform/table/commit.ts';
+import { commit } from '../../platform/table/commit.ts';
+import { requireApplied } from '../../platform/table/outcome.ts';
+import { retryOnStale } from '../../platform/table/retry-on-stale.ts';
 import type { Table } from '../../platform/table/table.ts';
 import type { Channel } from '../../tickets/index.ts';
 import { agentCapacityFreed } from '../events.ts';
@@ -17,12 +19,14 @@ export async function releaseCapacity(table: Table, event: DomainEvent, context:
   };
   if (assigneeId === undefined || assignment === undefined) return;
   const at = context.now.toISOString();
-  await retryOnContention(async () => {
-    const agent = await loadAgent(table, assigneeId);
-    const freed = agent ? saveAgent(agent, withoutWork(agent, channel, assignment.weight, at), at) : [];
-    await commit(table, context, {
-      writes: [freeSlot({ agentId: assigneeId, ticketId, assignment }), ...freed],
-      events: agent ? [agentCapacityFreed(assigneeId, 'released')] : [],
-    });
-  });
+  await requireApplied(
+    retryOnStale(async () => {
+      const agent = await loadAgent(table, assigneeId);
+      const freed = agent ? saveAgent(agent, withoutWork(agent, channel, assignment.weight, at), at) : [];
+      return commit(table, context, {
+        writes: [freeSlot({ agentId: assigneeId, ticketId, assignment }), ...freed],
+        events: agent ? [agentCapacityFreed(assigneeId, 'released')] : [],
+      });
+    }),
+  );
 }

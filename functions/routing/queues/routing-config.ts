@@ -11,11 +11,13 @@ import {
 } from '../../platform/config/stored-document.ts';
 import type { Context } from '../../platform/context.ts';
 import { type ExpectedVersion, nextVersion, type PutVersioned } from '../../platform/contract/version.ts';
-import { DomainError } from '../../platform/errors.ts';
 import { schedule } from '../../platform/scheduling/timed-work.ts';
-import { commit, retryOnContention } from '../../platform/table/commit.ts';
+import { commit } from '../../platform/table/commit.ts';
 import { CONFIG_FROM, CONFIG_TO, keys, ROUTING } from '../../platform/table/keys.ts';
+import { requireCommitted } from '../../platform/table/outcome.ts';
 import { getItem, queryRange } from '../../platform/table/read.ts';
+import { rejectWith } from '../../platform/table/refusal.ts';
+import { retryOnStale } from '../../platform/table/retry-on-stale.ts';
 import type { Item, Table } from '../../platform/table/table.ts';
 import {
   putDocument,
@@ -100,15 +102,19 @@ export function putQueue(
   { version: expected, ...request }: PutVersioned<PutQueueRequest>,
   context: Context,
 ): Promise<Queue> {
-  return retryOnContention(async () => {
-    const key = keys.routingConfig('queue', id);
-    const version = nextVersion(expected, versionOf(await getItem(table, key)), { builtIn: id === GENERAL });
-    const queue = { id, ...request };
-    await commit(table, context, {
-      writes: [putDocument(key, { t: 'queue', queue, version }), scheduleReevaluation(id, context.now)],
-    });
-    return { ...queue, version };
-  });
+  return requireCommitted(
+    retryOnStale(async () => {
+      const key = keys.routingConfig('queue', id);
+      const version = nextVersion(expected, versionOf(await getItem(table, key)), {
+        builtIn: id === GENERAL,
+      });
+      const queue = { id, ...request };
+      return commit(table, context, {
+        writes: [putDocument(key, { t: 'queue', queue, version }), scheduleReevaluation(id, context.now)],
+        answer: { ...queue, version },
+      });
+    }),
+  );
 }
 
 /**
@@ -121,13 +127,14 @@ export async function deleteQueue(
   expected: ExpectedVersion | undefined,
   context: Context,
 ): Promise<{ id: string }> {
-  const gone = () => new DomainError('queue.not_found');
-  await commit(table, context, {
-    writes: [
-      removeDocument(keys.routingConfig('queue', id), expected, gone),
-      scheduleReevaluation(id, context.now),
-    ],
-  });
+  await requireCommitted(
+    commit(table, context, {
+      writes: [
+        removeDocument(keys.routingConfig('queue', id), expected, 'queue.not_found'),
+        scheduleReevaluation(id, context.now),
+      ],
+    }),
+  );
   return { id };
 }
 
@@ -151,23 +158,22 @@ export function putTeam(
 ): Promise<Team> {
   const team = { id, ...request };
   const served = request.serves.filter(({ queueId }) => !['general', 'triage'].includes(queueId));
-  return retryOnContention(async () => {
-    const key = keys.routingConfig('team', id);
-    const version = nextVersion(expected, versionOf(await getItem(table, key)));
-    await commit(table, context, {
-      writes: [
-        putDocument(key, { t: 'team', team, version }),
-        ...served.map(({ queueId }) =>
-          assertExists(
-            keys.routingConfig('queue', queueId),
-            () => new DomainError('queue.not_found', queueId),
+  return requireCommitted(
+    retryOnStale(async () => {
+      const key = keys.routingConfig('team', id);
+      const version = nextVersion(expected, versionOf(await getItem(table, key)));
+      return commit(table, context, {
+        writes: [
+          putDocument(key, { t: 'team', team, version }),
+          ...served.map(({ queueId }) =>
+            assertExists(keys.routingConfig('queue', queueId), rejectWith('queue.not_found', queueId)),
           ),
-        ),
-        ...request.serves.map(({ queueId }) => scheduleReevaluation(queueId, context.now)),
-      ],
-    });
-    return { ...team, version };
-  });
+          ...request.serves.map(({ queueId }) => scheduleReevaluation(queueId, context.now)),
+        ],
+        answer: { ...team, version },
+      });
+    }),
+  );
 }
 
 /**
@@ -180,17 +186,18 @@ export async function deleteTeam(
   expected: ExpectedVersion | undefined,
   context: Context,
 ): Promise<{ id: string }> {
-  const gone = () => new DomainError('team.not_found');
-  await commit(table, context, {
-    writes: [
-      removeDocument(keys.routingConfig('team', id), expected, gone),
-      remove(
-        keys.routingConfig('skillCounts', id),
-        { expression: `attribute_not_exists(#${ANY}) OR #${ANY} < :one`, values: { one: 1 } },
-        () => new DomainError('team.in_use'),
-      ),
-    ],
-  });
+  await requireCommitted(
+    commit(table, context, {
+      writes: [
+        removeDocument(keys.routingConfig('team', id), expected, 'team.not_found'),
+        remove(
+          keys.routingConfig('skillCounts', id),
+          { expression: `attribute_not_exists(#${ANY}) OR #${ANY} < :one`, values: { one: 1 } },
+          rejectWith('team.in_use'),
+        ),
+      ],
+    }),
+  );
   return { id };
 }
 
@@ -250,7 +257,7 @@ export function updateSkillCounts(before: Agent | undefined, next: Agent): Write
   return [
     ...counted,
     ...joined.map((team) =>
-      assertExists(keys.routingConfig('team', team), () => new DomainError('team.not_found', team)),
+      assertExists(keys.routingConfig('team', team), rejectWith('team.not_found', team)),
     ),
   ];
 }

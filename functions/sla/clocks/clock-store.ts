@@ -1,8 +1,9 @@
 // The clocks of a ticket on the table.
-import { DomainError } from '../../platform/errors.ts';
+
 import type { DomainEvent } from '../../platform/events/domain-event.ts';
 import { EVENTS_FROM, EVENTS_TO, keys, lists } from '../../platform/table/keys.ts';
 import { getItem, queryRange } from '../../platform/table/read.ts';
+import { stale } from '../../platform/table/refusal.ts';
 import type { Item, Table } from '../../platform/table/table.ts';
 import { create, replace, type Write } from '../../platform/table/write.ts';
 import type { ClockEventChange } from './clock-events.ts';
@@ -27,12 +28,11 @@ export async function loadClocks(table: Table, ticketId: string): Promise<Clocks
 
 /** Writes the clocks over the version that was read; somebody else's write in between means to decide again. */
 export function saveClocks(ticketId: string, next: ClocksItem): Write {
-  const contended = () => new DomainError('write.contended');
   const { version, customerAttributes, dueAt, live, state, recent } = next;
   const listed = live ? { listPk: lists.clocks, listSk: ticketId } : {};
   const item = { t: 'clocks', version, customerAttributes, dueAt, live, state, recent, ...listed };
-  if (version === 1) return create(keys.clocks(ticketId), item, contended);
-  return replace(keys.clocks(ticketId), item, version - 1, contended);
+  if (version === 1) return create(keys.clocks(ticketId), item, stale);
+  return replace(keys.clocks(ticketId), item, version - 1, stale);
 }
 
 /** What of the thread moves clocks, from a moment (epoch milliseconds) on, or all of it; and how much was read for it. */

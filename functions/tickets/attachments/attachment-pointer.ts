@@ -1,7 +1,8 @@
 // Where the message stands that carries a file: found by the file's id, in one read.
-import { DomainError } from '../../platform/errors.ts';
+
 import { type Key, keys } from '../../platform/table/keys.ts';
 import { getItem } from '../../platform/table/read.ts';
+import { stale } from '../../platform/table/refusal.ts';
 import type { Table } from '../../platform/table/table.ts';
 import { create, type Write } from '../../platform/table/write.ts';
 import type { Attachment } from '../core/events.ts';
@@ -13,11 +14,7 @@ export const attachmentPointerWrites = (
   attachments: readonly Attachment[] | undefined,
 ): Write[] =>
   (attachments ?? []).map(({ id, key }) =>
-    create(
-      keys.attachment(customerId, id),
-      { t: 'attachment', message, key },
-      () => new DomainError('write.contended'),
-    ),
+    create(keys.attachment(customerId, id), { t: 'attachment', message, key }, stale),
   );
 
 /** Which message carries a file of a customer, and where the file's bytes lie. */

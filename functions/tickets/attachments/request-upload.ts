@@ -3,15 +3,15 @@
 
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../platform/clock.ts';
 import type { Context } from '../../platform/context.ts';
-import { DomainError } from '../../platform/errors.ts';
 import { displayName } from '../../platform/files/file-rules.ts';
 import type { Files } from '../../platform/files/open-files.ts';
 import type { PresignedUpload } from '../../platform/files/presign-upload.ts';
 import { ulidIds } from '../../platform/ids.ts';
-import { Replay } from '../../platform/replay.ts';
 import { schedule, type TimedWork } from '../../platform/scheduling/timed-work.ts';
 import { commit } from '../../platform/table/commit.ts';
 import { keys } from '../../platform/table/keys.ts';
+import { requireCommitted } from '../../platform/table/outcome.ts';
+import { rejectWith } from '../../platform/table/refusal.ts';
 import type { Item, Table } from '../../platform/table/table.ts';
 import { assertExists, type Write } from '../../platform/table/write.ts';
 import type { Attachment } from '../core/events.ts';
@@ -63,11 +63,12 @@ export async function requestUpload(
   const id = ulidIds(() => context.now).next('attachment');
   const attachment = newAttachment(id, name, bytes, customerId);
   const expiresAt = new Date(context.now.getTime() + UPLOAD_WINDOW_MS).toISOString();
-  const leave = { attachment, expiresAt };
-  const granted = await commitOrReplay(leave, () =>
+  const permit: UploadPermit = { attachment, expiresAt };
+  // The form holds credentials and ends in minutes: a repeated request finds the permit, and its form is signed anew.
+  const granted = await requireCommitted(
     commit(table, context, {
       writes: [...also, schedule(removalWork(attachment, customerId, context)), customerExists(customerId)],
-      answer: leave,
+      answer: permit,
     }),
   );
   return signedResponse(files, granted, context);
@@ -76,17 +77,6 @@ export async function requestUpload(
 interface UploadPermit {
   attachment: Attachment;
   expiresAt: string;
-}
-
-/** The form holds credentials and ends in minutes: what is kept for repetitions is the leave, not the form. */
-async function commitOrReplay(leave: UploadPermit, write: () => Promise<void>): Promise<UploadPermit> {
-  try {
-    await write();
-    return leave;
-  } catch (error) {
-    if (error instanceof Replay) return error.answer as UploadPermit;
-    throw error;
-  }
 }
 
 async function signedResponse(
@@ -134,4 +124,4 @@ export const copyKeysOf = (item: Item | undefined): ReadonlySet<string> =>
   (item?.copies ?? new Set()) as ReadonlySet<string>;
 
 const customerExists = (customerId: string) =>
-  assertExists(keys.customer(customerId), () => new DomainError('customer.not_found'));
+  assertExists(keys.customer(customerId), rejectWith('customer.not_found'));

@@ -60,7 +60,7 @@ export async function putField(
 
 /** Takes a field away; tickets keep what they hold in it, and can only have it taken out. */
 export const removeField = (key: string, expected: ExpectedVersion | undefined): Write =>
-  removeDocument(fieldDocumentKey(key), expected, () => new DomainError('ticket_field.not_found'));
+  removeDocument(fieldDocumentKey(key), expected, 'ticket_field.not_found');
 
 const valueChecks: Readonly<
   Record<PutFieldRequest['type'], (value: unknown, field: TicketField) => string | undefined>

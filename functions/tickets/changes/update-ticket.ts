@@ -2,9 +2,10 @@
 import type { Context } from '../../platform/context.ts';
 import { assertVersion, type Versioned } from '../../platform/contract/version.ts';
 import { DomainError } from '../../platform/errors.ts';
-import { retryOnContention } from '../../platform/table/commit.ts';
 import { keys } from '../../platform/table/keys.ts';
+import { type Outcome, requireCommitted, unchanged } from '../../platform/table/outcome.ts';
 import { getItem } from '../../platform/table/read.ts';
+import { retryOnStale } from '../../platform/table/retry-on-stale.ts';
 import type { Item, Table } from '../../platform/table/table.ts';
 import { type Changes, type TicketOpened, ticketCorrected, ticketUpdated } from '../core/events.ts';
 import { withChanges } from '../core/lifecycle.ts';
@@ -34,7 +35,7 @@ export function updateTicket(
   request: Versioned<UpdateTicketRequest>,
   context: Context,
 ): Promise<Ticket> {
-  return retryOnContention(() => updateOnce(table, ticketId, request, context));
+  return requireCommitted(retryOnStale(() => updateOnce(table, ticketId, request, context)));
 }
 
 async function updateOnce(
@@ -42,7 +43,7 @@ async function updateOnce(
   ticketId: string,
   { version, ...request }: Versioned<UpdateTicketRequest>,
   context: Context,
-): Promise<Ticket> {
+): Promise<Outcome<Ticket>> {
   const corrects = request.topicId !== undefined || request.sensitive !== undefined;
   const [ticket, fields, opening] = await Promise.all([
     loadTicket(table, ticketId),
@@ -54,7 +55,7 @@ async function updateOnce(
   if (ticket.status === 'closed') throw new DomainError('ticket.closed');
   const next = updatedTicket(ticket, request, fields, context);
   const changes = changesOf(ticket, next);
-  if (Object.keys(changes).length === 0) return ticket;
+  if (Object.keys(changes).length === 0) return unchanged(ticket);
   const answer = next;
   // The first asks for all that the second may ask for, and of one agent there may be one assertion.
   const also =
@@ -64,8 +65,7 @@ async function updateOnce(
   const words = openingTextOf(ticket, opening);
   const why = hasLostSensitiveKind(ticket, next) ? request.sensitive?.reason : undefined;
   const events = [ticketUpdated(ticket, next, changes, why), ...correctionEvents(next, changes, words)];
-  await saveStep(table, ticket, { next, events }, context, { answer, also });
-  return answer;
+  return saveStep(table, ticket, { next, events }, context, { answer, also });
 }
 
 /** What the analysis of the opening has read. */

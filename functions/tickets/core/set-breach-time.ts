@@ -1,5 +1,5 @@
-import { DomainError } from '../../platform/errors.ts';
 import { keys } from '../../platform/table/keys.ts';
+import { stale } from '../../platform/table/refusal.ts';
 import { update, type Write } from '../../platform/table/write.ts';
 import type { Ticket } from './ticket.ts';
 import { listIndexKeys, viewIndexKeys } from './ticket-store.ts';
@@ -23,6 +23,6 @@ export function setBreachTime(ticket: Ticket, breachAt: string | undefined): Wri
       expression: `${listed} AND #row.#status = :status`,
       values: { status: ticket.status, ...(listPk === undefined ? {} : { listPk, listSk }) },
     },
-    () => new DomainError('write.contended'),
+    stale,
   );
 }

@@ -1,7 +1,8 @@
 // Incidents on the table: the head, the tickets that hang on it, and its own events in one partition.
-import { DomainError } from '../../platform/errors.ts';
+
 import { keys, lists } from '../../platform/table/keys.ts';
 import { getItem, queryRange } from '../../platform/table/read.ts';
+import { rejectWith, stale } from '../../platform/table/refusal.ts';
 import type { Item, Table } from '../../platform/table/table.ts';
 import { create, remove, type Write } from '../../platform/table/write.ts';
 import { priorityRank } from '../core/ticket-store.ts';
@@ -28,7 +29,7 @@ function fromItem(item: Item): Incident & { processedUpTo?: string } {
 }
 
 export const createIncident = (incident: Incident): Write =>
-  create(keys.incident(incident.id), toItem(incident), () => new DomainError('write.contended'));
+  create(keys.incident(incident.id), toItem(incident), stale);
 
 /** With `processedUpTo`: up to which of its tickets the solution was carried. */
 export async function loadIncident(table: Table, incidentId: string) {
@@ -55,17 +56,13 @@ export async function listIncidents(
 export const linkOf = (item: Item) => item.link as IncidentLink;
 
 export const createLink = (incidentId: string, link: IncidentLink): Write =>
-  create(
-    keys.incidentTicket(incidentId, link.ticketId),
-    { t: 'link', link },
-    () => new DomainError('write.contended'),
-  );
+  create(keys.incidentTicket(incidentId, link.ticketId), { t: 'link', link }, stale);
 
 export const removeLink = (incidentId: string, ticketId: string): Write =>
   remove(
     keys.incidentTicket(incidentId, ticketId),
     { expression: 'attribute_exists(pk)' },
-    () => new DomainError('incident.not_linked'),
+    rejectWith('incident.not_linked'),
   );
 
 /** A page of the tickets that hang on an incident, by id. */

@@ -1,7 +1,10 @@
 import type { Context } from '../../platform/context.ts';
 import { DomainError } from '../../platform/errors.ts';
-import { commit, retryOnContention } from '../../platform/table/commit.ts';
+import { commit } from '../../platform/table/commit.ts';
 import { keys } from '../../platform/table/keys.ts';
+import { type Outcome, requireCommitted, unchanged } from '../../platform/table/outcome.ts';
+import { rejection } from '../../platform/table/refusal.ts';
+import { retryOnStale } from '../../platform/table/retry-on-stale.ts';
 import type { Table } from '../../platform/table/table.ts';
 import { update, type Write } from '../../platform/table/write.ts';
 import { changesOf } from '../changes/update-ticket.ts';
@@ -32,7 +35,9 @@ export async function linkTickets(
   const results: { ticketId: string; result: LinkResult }[] = [];
   for (let from = 0; from < all.length; from += TICKETS_PER_COMMIT) {
     const some = all.slice(from, from + TICKETS_PER_COMMIT);
-    results.push(...(await retryOnContention(() => linkBatch(table, incidentId, some, context))));
+    results.push(
+      ...(await requireCommitted(retryOnStale(() => linkBatch(table, incidentId, some, context)))),
+    );
   }
   return results;
 }
@@ -43,21 +48,26 @@ async function requireOpenIncident(table: Table, incidentId: string): Promise<vo
   if (incident.status !== 'open') throw new DomainError('incident.solved');
 }
 
-async function linkBatch(table: Table, incidentId: string, ticketIds: readonly string[], context: Context) {
+async function linkBatch(
+  table: Table,
+  incidentId: string,
+  ticketIds: readonly string[],
+  context: Context,
+): Promise<Outcome<{ ticketId: string; result: LinkResult }[]>> {
   const tickets = await Promise.all(ticketIds.map((ticketId) => loadTicket(table, ticketId)));
   const results = ticketIds.map((ticketId, index) => {
     return { ticketId, result: resultOf(tickets[index], incidentId) };
   });
   const linking = tickets.filter((ticket): ticket is Ticket => resultOf(ticket, incidentId) === 'linked');
-  if (linking.length === 0) return results;
+  if (linking.length === 0) return unchanged(results);
   const at = context.now.toISOString();
   const steps = linking.map((ticket) => withIncident(ticket, incidentId, context));
   const links = linking.map(({ id }) => createLink(incidentId, { ticketId: id, at, by: context.actor.id }));
-  await commit(table, context, {
+  return commit(table, context, {
     writes: [linkedCountUpdate(incidentId, linking.length), ...steps.map(({ write }) => write), ...links],
     events: steps.map(({ event }) => event),
+    answer: results,
   });
-  return results;
 }
 
 function resultOf(ticket: Ticket | undefined, incidentId: string): LinkResult {
@@ -73,12 +83,12 @@ const linkedCountUpdate = (incidentId: string, linked: number): Write =>
     keys.incident(incidentId),
     { add: { linked } },
     { expression: '#row.#status = :open', values: { open: 'open' } },
-    (current) => new DomainError(current ? 'incident.solved' : 'incident.not_found'),
+    (current) => rejection(new DomainError(current ? 'incident.solved' : 'incident.not_found')),
   );
 
 function withIncident(ticket: Ticket, incidentId: string | undefined, context: Context) {
   const next = withChanges(ticket, { incidentId }, context);
-  const write = saveTicket(next, () => new DomainError('write.contended'));
+  const write = saveTicket(next);
   return { write, event: ticketUpdated(ticket, next, changesOf(ticket, next)) };
 }
 
@@ -92,13 +102,15 @@ export function unlinkTicket(
   ticketId: string,
   context: Context,
 ): Promise<void> {
-  return retryOnContention(async () => {
-    const ticket = await loadTicket(table, ticketId);
-    if (ticket?.incidentId !== incidentId) throw new DomainError('incident.not_linked');
-    const { write, event } = withIncident(ticket, undefined, context);
-    await commit(table, context, {
-      writes: [linkedCountUpdate(incidentId, -1), removeLink(incidentId, ticketId), write],
-      events: [event],
-    });
-  });
+  return requireCommitted(
+    retryOnStale(async () => {
+      const ticket = await loadTicket(table, ticketId);
+      if (ticket?.incidentId !== incidentId) throw new DomainError('incident.not_linked');
+      const { write, event } = withIncident(ticket, undefined, context);
+      return commit(table, context, {
+        writes: [linkedCountUpdate(incidentId, -1), removeLink(incidentId, ticketId), write],
+        events: [event],
+      });
+    }),
+  );
 }

@@ -3,6 +3,8 @@ import { DomainError } from '../../platform/errors.ts';
 import { schedule } from '../../platform/scheduling/timed-work.ts';
 import { commit } from '../../platform/table/commit.ts';
 import { keys } from '../../platform/table/keys.ts';
+import { requireCommitted } from '../../platform/table/outcome.ts';
+import { rejectWith } from '../../platform/table/refusal.ts';
 import type { Table } from '../../platform/table/table.ts';
 import { update, type Write } from '../../platform/table/write.ts';
 import { type Incident, incidentSolved } from './incident.ts';
@@ -46,18 +48,19 @@ export async function solveIncident(
   const { listPk, listSk } = incidentListKeys(next);
   const { solvedAt, solvedBy } = next;
   const set = { 'row.status': 'solved', listPk, listSk, solvedAt, solvedBy, solution };
-  await commit(table, context, {
-    writes: [
-      update(
-        keys.incident(incidentId),
-        { set },
-        { expression: '#row.#status = :open', values: { open: 'open' } },
-        () => new DomainError('incident.solved'),
-      ),
-      solveLinkedWork(incidentId, at),
-    ],
-    events: [incidentSolved(next, solution)],
-    answer: next,
-  });
-  return next;
+  return requireCommitted(
+    commit(table, context, {
+      writes: [
+        update(
+          keys.incident(incidentId),
+          { set },
+          { expression: '#row.#status = :open', values: { open: 'open' } },
+          rejectWith('incident.solved'),
+        ),
+        solveLinkedWork(incidentId, at),
+      ],
+      events: [incidentSolved(next, solution)],
+      answer: next,
+    }),
+  );
 }

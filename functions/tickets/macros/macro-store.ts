@@ -55,4 +55,4 @@ export async function putMacro(
 }
 
 export const removeMacro = (macroId: string, expected: ExpectedVersion | undefined): Write =>
-  removeDocument(keys.config(PARTITION, macroId), expected, () => new DomainError('macro.not_found'));
+  removeDocument(keys.config(PARTITION, macroId), expected, 'macro.not_found');

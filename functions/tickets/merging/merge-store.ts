@@ -1,8 +1,8 @@
 // What merges changed, on the table, beside the ticket that they went into.
 import { DAY_MS, epochSeconds } from '../../platform/clock.ts';
-import { DomainError } from '../../platform/errors.ts';
 import { keys } from '../../platform/table/keys.ts';
 import { queryRange } from '../../platform/table/read.ts';
+import { rejectWith, stale } from '../../platform/table/refusal.ts';
 import type { Table } from '../../platform/table/table.ts';
 import { create, remove, type Write } from '../../platform/table/write.ts';
 import type { MergeRecord } from './merge-facts.ts';
@@ -20,8 +20,7 @@ export async function loadMerges(table: Table, targetId: string): Promise<MergeR
 
 export function saveMerge(targetId: string, merge: MergeRecord, now: Date): Write {
   const ttl = epochSeconds(new Date(now.getTime() + UNMERGE_WINDOW_MS));
-  const contended = () => new DomainError('write.contended');
-  return create(keys.merge(targetId, merge.sourceId), { t: 'merge', merge, ttl }, contended);
+  return create(keys.merge(targetId, merge.sourceId), { t: 'merge', merge, ttl }, stale);
 }
 
 /** Takes the record away, once. */
@@ -29,5 +28,5 @@ export const removeMerge = (targetId: string, sourceId: string): Write =>
   remove(
     keys.merge(targetId, sourceId),
     { expression: 'attribute_exists(pk)' },
-    () => new DomainError('ticket.unmerge_refused', 'the merge was undone'),
+    rejectWith('ticket.unmerge_refused', 'the merge was undone'),
   );

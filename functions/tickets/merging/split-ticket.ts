@@ -2,8 +2,11 @@ import type { Context } from '../../platform/context.ts';
 import { assertVersion, type ExpectedVersion, type Versioned } from '../../platform/contract/version.ts';
 import { DomainError } from '../../platform/errors.ts';
 import { eventOf } from '../../platform/events/new-event.ts';
-import { commit, retryOnContention } from '../../platform/table/commit.ts';
+import { commit } from '../../platform/table/commit.ts';
 import { type Key, keys } from '../../platform/table/keys.ts';
+import { type Outcome, requireCommitted } from '../../platform/table/outcome.ts';
+import { rejectWith, stale } from '../../platform/table/refusal.ts';
+import { retryOnStale } from '../../platform/table/retry-on-stale.ts';
 import type { Item, Table } from '../../platform/table/table.ts';
 import { create, remove, update, type Write } from '../../platform/table/write.ts';
 import { ticketOpened } from '../core/events.ts';
@@ -36,7 +39,7 @@ export function splitTicket(
   request: SplitRequest,
   context: Context,
 ): Promise<Ticket> {
-  return retryOnContention(() => splitOnce(table, ticketId, request, context));
+  return requireCommitted(retryOnStale(() => splitOnce(table, ticketId, request, context)));
 }
 
 async function splitOnce(
@@ -44,7 +47,7 @@ async function splitOnce(
   ticketId: string,
   request: SplitRequest,
   context: Context,
-): Promise<Ticket> {
+): Promise<Outcome<Ticket>> {
   const { ticket, entries } = await readWholeThread(table, ticketId, new Set(request.messageIds));
   assertVersion(request.version, ticket.version, 'the ticket');
   if (ticket.status === 'closed') throw new DomainError('ticket.closed');
@@ -53,7 +56,7 @@ async function splitOnce(
   const next = withChanges(ticket, {}, context);
   const answer = split.ticket;
   const trained = await requireTraining(table, sensitiveKindsOf(ticket), context);
-  await commit(table, context, {
+  return commit(table, context, {
     writes: [
       ...trained,
       saveTicket(next),
@@ -69,12 +72,11 @@ async function splitOnce(
     ],
     answer,
   });
-  return answer;
 }
 
 function writesOf({ ticket, opening, by, movedFrom, copies }: SplitPlan, context: Context): Write[] {
   const event = ticketOpened(ticket, opening);
-  const seen = () => new DomainError('write.contended');
+  const seen = stale;
   return [
     createTicket(ticket),
     create(
@@ -92,7 +94,7 @@ const moved = (item: Item, to: string): Write => ({
     { pk: item.pk, sk: item.sk } as Key,
     { set: { movedTo: to } },
     { expression: 'attribute_exists(pk) AND attribute_not_exists(#movedTo)' },
-    () => new DomainError('ticket.split_refused', 'a message was moved before'),
+    rejectWith('ticket.split_refused', 'a message was moved before'),
   ),
   item,
 });
@@ -109,34 +111,36 @@ export function unsplitTicket(
   request: Versioned<object>,
   context: Context,
 ): Promise<Ticket> {
-  return retryOnContention(async () => {
-    const { ticket: split, entries } = await readWholeThread(table, splitId);
-    assertVersion(request.version, split.version, 'the ticket');
-    if (split.splitFrom === undefined)
-      throw new DomainError('ticket.split_refused', 'the ticket is no split');
-    if (hasOwnActivity(split, entries)) throw new DomainError('ticket.split_in_use');
-    if (split.status === 'closed') throw new DomainError('ticket.closed');
-    const origin = await loadTicket(table, split.splitFrom);
-    if (!origin) throw new DomainError('ticket.not_found');
-    if (origin.status === 'closed' && origin.mergedInto === undefined) throw new DomainError('ticket.closed');
-    const { next, events } = close(split, 'unsplit', { mergedInto: origin.id }, context);
-    const back = withChanges(origin, {}, context);
-    const answer = back;
-    const kinds = [...new Set([...sensitiveKindsOf(split), ...sensitiveKindsOf(origin)])];
-    const trained = await requireTraining(table, kinds, context);
-    await commit(table, context, {
-      writes: [
-        ...trained,
-        saveTicket(next),
-        saveTicket(back),
-        ...autoCloseWrites(split, next),
-        ...entries.flatMap((entry) => movedBack(entry, split)),
-      ],
-      events: [...events, splitUndone(back, split.id)],
-      answer,
-    });
-    return answer;
-  });
+  return requireCommitted(
+    retryOnStale(async () => {
+      const { ticket: split, entries } = await readWholeThread(table, splitId);
+      assertVersion(request.version, split.version, 'the ticket');
+      if (split.splitFrom === undefined)
+        throw new DomainError('ticket.split_refused', 'the ticket is no split');
+      if (hasOwnActivity(split, entries)) throw new DomainError('ticket.split_in_use');
+      if (split.status === 'closed') throw new DomainError('ticket.closed');
+      const origin = await loadTicket(table, split.splitFrom);
+      if (!origin) throw new DomainError('ticket.not_found');
+      if (origin.status === 'closed' && origin.mergedInto === undefined)
+        throw new DomainError('ticket.closed');
+      const { next, events } = close(split, 'unsplit', { mergedInto: origin.id }, context);
+      const back = withChanges(origin, {}, context);
+      const answer = back;
+      const kinds = [...new Set([...sensitiveKindsOf(split), ...sensitiveKindsOf(origin)])];
+      const trained = await requireTraining(table, kinds, context);
+      return commit(table, context, {
+        writes: [
+          ...trained,
+          saveTicket(next),
+          saveTicket(back),
+          ...autoCloseWrites(split, next),
+          ...entries.flatMap((entry) => movedBack(entry, split)),
+        ],
+        events: [...events, splitUndone(back, split.id)],
+        answer,
+      });
+    }),
+  );
 }
 
 /** The message is shown where it was written. Its copy goes; of an opening, which stays what opened the ticket, it is said. */
@@ -149,7 +153,7 @@ function movedBack(entry: Item, { id, splitFrom }: Ticket): Write[] {
       movedFrom,
       { set: { movedTo: undefined } },
       { expression: '#movedTo = :id', values: { id } },
-      () => new DomainError('write.contended'),
+      stale,
     ),
     entry.t === 'copy' ? remove({ pk, sk }) : update({ pk, sk }, { set: { movedTo: splitFrom } }),
   ];

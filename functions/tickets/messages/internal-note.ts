@@ -2,6 +2,7 @@ import type { Context } from '../../platform/context.ts';
 import { DomainError } from '../../platform/errors.ts';
 import type { NewEvent } from '../../platform/events/new-event.ts';
 import { keys } from '../../platform/table/keys.ts';
+import { rejection, stale } from '../../platform/table/refusal.ts';
 import { update, type Write } from '../../platform/table/write.ts';
 import { messageAdded } from '../core/events.ts';
 import type { Ticket } from '../core/ticket.ts';
@@ -21,7 +22,7 @@ export function internalNote(
     keys.ticket(ticket.id),
     change,
     snapshotCondition(ticket, 'attribute_exists(pk)'),
-    (current) => (current ? new DomainError('write.contended') : new DomainError('ticket.not_found')),
+    (current) => (current ? stale(current) : rejection(new DomainError('ticket.not_found'))),
   );
   const messageId = ids.next('event');
   return {

@@ -10,10 +10,10 @@ import {
   dueQueues,
   schedule,
 } from '../../../functions/platform/scheduling/timed-work.ts';
-import { commit } from '../../../functions/platform/table/commit.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
 import { type SweepDeps, sweep } from '../../../functions/scheduler/sweep.ts';
 import { contextAt, later, NOON } from '../../support/context.ts';
+import { commitOrFail } from '../../support/table/commit-or-fail.ts';
 import { freshTable, snapshot } from '../../support/table/fresh-table.ts';
 
 const sqs = mockClient(SQSClient);
@@ -40,7 +40,7 @@ const work = (name: string, at: string, queue: DueQueue = 'outreach') => ({
   data: { name },
 });
 const plan = (...items: ReturnType<typeof work>[]) =>
-  commit(table, contextAt(), { writes: items.map(schedule) });
+  commitOrFail(table, contextAt(), { writes: items.map(schedule) });
 const at = (minutes: number) => new Date(Date.parse(NOON) + minutes * MINUTE_MS);
 const never = () => false;
 const run = (minutes = 0, deadline = never) => sweep(deps, at(minutes), deadline);
@@ -96,7 +96,7 @@ describe('a sweep', () => {
 
   it('does not see what was moved or cancelled', async () => {
     await plan(work('moved', NOON), work('gone', NOON));
-    await commit(table, contextAt(), {
+    await commitOrFail(table, contextAt(), {
       writes: [schedule(work('moved', later(NOON, 5 * MINUTE_MS))), cancel('C#gone', 'gone')],
     });
     await run();

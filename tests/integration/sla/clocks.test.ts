@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { commit } from '../../../functions/platform/table/commit.ts';
 import { keys } from '../../../functions/platform/table/keys.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
 import { remove } from '../../../functions/platform/table/write.ts';
@@ -17,6 +16,7 @@ import type { Json } from '../../support/http/call-api.ts';
 import { dueMessage } from '../../support/queue.ts';
 import { reportedEvents } from '../../support/sla/sla.ts';
 import { slaOf } from '../../support/sla-worker.ts';
+import { commitOrFail } from '../../support/table/commit-or-fail.ts';
 import { callsOf, lostConnection, withConcurrentChange, withFault } from '../../support/table/faults.ts';
 import { freshTable, snapshot } from '../../support/table/fresh-table.ts';
 import { eventsIn, itemsOfKind, timedWorkIn } from '../../support/table/stored.ts';
@@ -48,7 +48,7 @@ beforeEach(async () => {
   customerId = (await newCustomer(apis, 'ada')).id;
   // The walk of these changes is none of the tests' business.
   for (const { pk, sk } of await timedWorkIn(table, 'sla.resync'))
-    await commit(table, contextAt(), { writes: [remove({ pk: String(pk), sk: String(sk) })] });
+    await commitOrFail(table, contextAt(), { writes: [remove({ pk: String(pk), sk: String(sk) })] });
   goTo(0);
 });
 
@@ -236,7 +236,7 @@ describe('time that passes', () => {
   });
 
   it('of a ticket that is gone ends with its timed work', async () => {
-    await commit(table, contextAt(), { writes: [remove(keys.ticket(ticketId))] });
+    await commitOrFail(table, contextAt(), { writes: [remove(keys.ticket(ticketId))] });
     goTo(48 * MINUTE);
     await sla.sweep();
     expect(await timedWorkIn(table, 'sla.clock')).toEqual([]);
@@ -303,7 +303,7 @@ describe('a ticket with a long history that nobody has looked at', () => {
         data: { ticketId, channel: 'email', visibility: 'public', automatic: false },
       }));
       const by = (role: 'agent' | 'customer', remainder: number) =>
-        commit(table, contextAt(T0, { actor: as(role) }), {
+        commitOrFail(table, contextAt(T0, { actor: as(role) }), {
           events: events.filter((_, index) => index % 2 === remainder),
         });
       await by('agent', 0);
@@ -394,12 +394,15 @@ describe('a change of the ticket at the same moment', () => {
     await sla.settle();
     const ticket = await sla.ticket(ticketId);
     if (!ticket) throw new Error('no ticket');
-    const rival = () => commit(table, contextAt(), { writes: [setBreachTime(ticket, at(5 * HOUR))] });
+    const rival = () => commitOrFail(table, contextAt(), { writes: [setBreachTime(ticket, at(5 * HOUR))] });
     await withConcurrentChange(table, rival, () => sla.move(ticketId, 'open'));
     expect(await sla.ticket(ticketId)).toMatchObject({ status: 'open', breachAt: at(5 * HOUR) });
     await withConcurrentChange(
       table,
-      () => commit(table, contextAt(), { writes: [setBreachTime({ ...ticket, status: 'open' }, undefined)] }),
+      () =>
+        commitOrFail(table, contextAt(), {
+          writes: [setBreachTime({ ...ticket, status: 'open' }, undefined)],
+        }),
       () => sla.reply(ticketId),
     );
     const now = await sla.ticket(ticketId);
@@ -412,7 +415,7 @@ describe('a change of the ticket at the same moment', () => {
     if (!before) throw new Error('no ticket');
     await sla.move(ticketId, 'solved');
     const write = setBreachTime(before, at(HOUR));
-    await expect(commit(table, contextAt(), { writes: [write] })).rejects.toMatchObject({
+    await expect(commitOrFail(table, contextAt(), { writes: [write] })).rejects.toMatchObject({
       code: 'write.contended',
     });
   });

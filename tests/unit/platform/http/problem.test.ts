@@ -1,10 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  AlreadyDone,
-  DomainError,
-  type ErrorCode,
-  errorCatalogue,
-} from '../../../../functions/platform/errors.ts';
+import { DomainError, type ErrorCode, errorCatalogue } from '../../../../functions/platform/errors.ts';
 import { problemOf } from '../../../../functions/platform/http/problem.ts';
 
 const codes = Object.keys(errorCatalogue) as ErrorCode[];
@@ -35,7 +30,6 @@ describe('a problem document', () => {
     const secret = 'ada@example.org in table Rapport-prod';
     const foreign = [
       new Error(secret),
-      new AlreadyDone(secret),
       Object.assign(new TypeError(secret), { code: secret }),
       secret,
       undefined,

@@ -1,6 +1,5 @@
 // Complaints on the table: one item with its ticket, listed in the register by the month in which it was received.
 
-import { platformError } from '../platform/errors.ts';
 import {
   cancel,
   claim,
@@ -10,6 +9,7 @@ import {
   type TimedWork,
 } from '../platform/scheduling/timed-work.ts';
 import { getItem } from '../platform/table/read.ts';
+import { stale } from '../platform/table/refusal.ts';
 import type { Table } from '../platform/table/table.ts';
 import { create, replace, type Write } from '../platform/table/write.ts';
 import { ticketPartition } from '../tickets/index.ts';
@@ -44,8 +44,7 @@ function replaceComplaint(next: Complaint): Write {
   const listSk = `${next.receivedAt}#${next.ticketId}`;
   const place = { listPk: complaintLists.register(next.receivedAt.slice(0, 7)), listSk };
   const item = { t: 'complaint', version: next.version, row: next, ...place };
-  const contended = () => platformError('write.contended');
-  return next.version === 1 ? create(key, item, contended) : replace(key, item, next.version - 1, contended);
+  return next.version === 1 ? create(key, item, stale) : replace(key, item, next.version - 1, stale);
 }
 
 /** The next moment, or one that has passed and nobody was told of: the sweep may come late, a complaint may come back. */

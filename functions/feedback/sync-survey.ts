@@ -2,6 +2,7 @@ import { customerPartition } from '../customers/index.ts';
 import type { Context } from '../platform/context.ts';
 import { cancel, schedule } from '../platform/scheduling/timed-work.ts';
 import { commit } from '../platform/table/commit.ts';
+import { requireApplied } from '../platform/table/outcome.ts';
 import type { Table } from '../platform/table/table.ts';
 import type { Write } from '../platform/table/write.ts';
 import { type Survey, type SurveyTrigger, surveyAfter, surveyIdOf } from './survey.ts';
@@ -15,8 +16,13 @@ export async function syncSurvey(table: Table, event: SurveyTrigger, context: Co
   const current = await loadSurvey(table, surveyIdOf(event.data.ticketId));
   const next = surveyAfter(current, event);
   const applied = { consumer: 'feedback', eventId: event.id };
-  if (!next) return commit(table, context, { applied });
-  await commit(table, context, { applied, writes: [saveSurvey(current, next), timedWork(next)] });
+  if (!next) {
+    await requireApplied(commit(table, context, { applied }));
+    return;
+  }
+  await requireApplied(
+    commit(table, context, { applied, writes: [saveSurvey(current, next), timedWork(next)] }),
+  );
 }
 
 /** With the customer's other timed work, so that one list shows all that will be sent to them. */

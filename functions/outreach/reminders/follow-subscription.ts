@@ -2,7 +2,9 @@ import { customerPartition, getContact } from '../../customers/index.ts';
 import type { Context } from '../../platform/context.ts';
 import { cancel, schedule } from '../../platform/scheduling/timed-work.ts';
 import { commit } from '../../platform/table/commit.ts';
+import { requireApplied } from '../../platform/table/outcome.ts';
 import { getItem } from '../../platform/table/read.ts';
+import { stale } from '../../platform/table/refusal.ts';
 import type { Item, Table } from '../../platform/table/table.ts';
 import { create, replace, type Write } from '../../platform/table/write.ts';
 import { outreachKeys } from '../keys.ts';
@@ -38,18 +40,22 @@ export async function handleSubscriptionEvent(
   const next = applySubscriptionEvent(current, event);
   const contact = await getContact(table, customerId);
   const applied = { consumer: 'outreach', eventId: event.id };
-  if (!next || !contact) return commit(table, context, { applied });
-  await commit(table, context, {
-    applied,
-    writes: [saveSubscription(current, next), ...reminders(next, contact.timeZone ?? 'UTC', context.now)],
-  });
+  if (!next || !contact) {
+    await requireApplied(commit(table, context, { applied }));
+    return;
+  }
+  await requireApplied(
+    commit(table, context, {
+      applied,
+      writes: [saveSubscription(current, next), ...reminders(next, contact.timeZone ?? 'UTC', context.now)],
+    }),
+  );
 }
 
 function saveSubscription(current: Subscription | undefined, next: Subscription): Write {
   const key = outreachKeys.subscription(next.customerId, next.subscriptionId);
   const item: Item = { t: 'subscription', version: next.version, subscription: next };
-  const disturbed = () => new Error('another event came in between');
-  return current ? replace(key, item, current.version, disturbed) : create(key, item, disturbed);
+  return current ? replace(key, item, current.version, stale) : create(key, item, stale);
 }
 
 function reminders(

@@ -1,4 +1,6 @@
 import { keys } from '../../platform/table/keys.ts';
+import { rejection } from '../../platform/table/refusal.ts';
+
 import { assertCondition, type Write } from '../../platform/table/write.ts';
 import type { Step } from '../core/lifecycle.ts';
 import { isUnsolved, type Ticket } from '../core/ticket.ts';
@@ -15,5 +17,7 @@ export function complaintAnsweredCheck(before: Ticket, { next }: Step): Write[] 
     expression: 'attribute_not_exists(pk) OR #row.#state <> :open',
     values: { open: 'open' },
   };
-  return [assertCondition(keys.complaint(next.id), when, () => ticketError('ticket.complaint_open'))];
+  return [
+    assertCondition(keys.complaint(next.id), when, () => rejection(ticketError('ticket.complaint_open'))),
+  ];
 }

@@ -4,9 +4,10 @@
 import type { Actor } from '../../platform/auth/roles.ts';
 import type { Context } from '../../platform/context.ts';
 import { type SensitiveKind, trainedSkills } from '../../platform/contract/shared-kinds.ts';
-import { platformError } from '../../platform/errors.ts';
+
 import { keys } from '../../platform/table/keys.ts';
 import { getItem } from '../../platform/table/read.ts';
+import { stale } from '../../platform/table/refusal.ts';
 import type { Table } from '../../platform/table/table.ts';
 import { assertCondition, type Condition, type Write } from '../../platform/table/write.ts';
 import { ticketError } from '../errors.ts';
@@ -29,23 +30,20 @@ export const sameSensitivityCondition = (ticket: Sensitivity): Condition =>
 export const inheritSensitivity = (ticket: Ticket, before: Sensitivity): Ticket =>
   isSensitive(before) ? { ...ticket, sensitive: before.sensitive } : ticket;
 
-const contended = () => platformError('write.contended');
-
 /** Asserts that the stored ticket is as sensitive as this one, for writes that do not touch it. */
 export const sameSensitivityCheck = (ticket: Pick<Ticket, 'id' | 'sensitive'>): Write =>
-  assertCondition(ticketKeys.ticket(ticket.id), sameSensitivityCondition(ticket), contended);
+  assertCondition(ticketKeys.ticket(ticket.id), sameSensitivityCondition(ticket), stale);
 
 /**
  * Refuses whoever may not handle tickets of these kinds: machine clients and bots with `ticket.person_only`, people who lack
  * the training for any of them, leads and admins too, with `ticket.untrained`. The writes that it returns assert, in the
- * caller's transaction, that the training is as it was read; when it is not they refuse with `lost`, and the caller decides
- * again. Nothing is read or asserted where there is no kind, nor for customers on their own tickets and for Rapport itself.
+ * caller's transaction, that the training is as it was read; when it is not they are stale, and the caller decides again.
+ * Nothing is read or asserted where there is no kind, nor for customers on their own tickets and for Rapport itself.
  */
 export async function requireTraining(
   table: Table,
   kinds: readonly SensitiveKind[],
   { actor }: Pick<Context, 'actor'>,
-  lost: () => Error = contended,
 ): Promise<Write[]> {
   if (kinds.length === 0 || isExemptFromTraining(actor)) return [];
   if (actor.role === 'service') throw personOnlyError();
@@ -61,7 +59,7 @@ export async function requireTraining(
     expression: '#row.#skills = :skills AND (attribute_not_exists(#row.#kind) OR #row.#kind = :person)',
     values: { skills, person: 'person' },
   };
-  return [assertCondition(key, when, lost)];
+  return [assertCondition(key, when, stale)];
 }
 
 interface StoredAgentRow {

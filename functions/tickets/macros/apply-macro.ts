@@ -3,9 +3,11 @@ import { epochSeconds, MINUTE_MS } from '../../platform/clock.ts';
 import type { Context } from '../../platform/context.ts';
 import { assertVersion, type ExpectedVersion, type Versioned } from '../../platform/contract/version.ts';
 import { platformError } from '../../platform/errors.ts';
-import { retryOnContention } from '../../platform/table/commit.ts';
 import { keys } from '../../platform/table/keys.ts';
+import { requireCommitted } from '../../platform/table/outcome.ts';
 import { getItem } from '../../platform/table/read.ts';
+import { rejection, stale } from '../../platform/table/refusal.ts';
+import { retryOnStale } from '../../platform/table/retry-on-stale.ts';
 import type { Item, Table } from '../../platform/table/table.ts';
 import { create, update } from '../../platform/table/write.ts';
 import { listFields } from '../changes/custom-fields.ts';
@@ -44,7 +46,7 @@ export async function previewMacro(
  * with `ticket.not_found` or `macro.not_found`, a stale version with `version.stale`, and whatever `runMacro` refuses.
  */
 export function applyMacro(table: Table, input: Versioned<MacroOnTicket>, context: Context) {
-  return retryOnContention(() => applyOnce(table, input, context));
+  return requireCommitted(retryOnStale(() => applyOnce(table, input, context)));
 }
 
 async function applyOnce(table: Table, { version, ...input }: Versioned<MacroOnTicket>, context: Context) {
@@ -60,12 +62,9 @@ async function applyOnce(table: Table, { version, ...input }: Versioned<MacroOnT
     sent: texts.map(({ visibility }) => (visibility === 'public' ? 'reply' : 'note')),
   };
   const ttl = epochSeconds(new Date(context.now.getTime() + KEPT_MS));
-  const kept = create(ticketKeys.macroRun(ticket.id, run.id), { t: 'macro-run', run, ttl }, () =>
-    platformError('write.contended'),
-  );
+  const kept = create(ticketKeys.macroRun(ticket.id, run.id), { t: 'macro-run', run, ttl }, stale);
   const answer = { runId: run.id, ticket: step.next, changes, texts };
-  await saveStep(table, ticket, step, context, { answer, also: [kept] });
-  return answer;
+  return saveStep(table, ticket, step, context, { answer, also: [kept] });
 }
 
 async function planMacro(
@@ -115,24 +114,25 @@ export function undoMacro(
   { ticketId, runId }: { ticketId: string; runId: string },
   context: Context,
 ) {
-  return retryOnContention(async () => {
-    const [ticket, item] = await Promise.all([
-      loadTicket(table, ticketId),
-      getItem(table, ticketKeys.macroRun(ticketId, runId)),
-    ]);
-    if (!ticket) throw ticketError('ticket.not_found');
-    const run = requireUndoableRun(item, context);
-    const { restored, kept, ...step } = undoRun(ticket, run, context);
-    const answer = { ticket: step.next, restored, kept };
-    const undone = update(
-      ticketKeys.macroRun(ticketId, runId),
-      { set: { undoneAt: context.now.toISOString() } },
-      { expression: 'attribute_exists(pk) AND attribute_not_exists(#undoneAt)' },
-      () => ticketError('macro_run.undo_refused', 'The macro run was already undone.'),
-    );
-    await saveStep(table, ticket, step, context, { answer, also: [undone] });
-    return answer;
-  });
+  return requireCommitted(
+    retryOnStale(async () => {
+      const [ticket, item] = await Promise.all([
+        loadTicket(table, ticketId),
+        getItem(table, ticketKeys.macroRun(ticketId, runId)),
+      ]);
+      if (!ticket) throw ticketError('ticket.not_found');
+      const run = requireUndoableRun(item, context);
+      const { restored, kept, ...step } = undoRun(ticket, run, context);
+      const answer = { ticket: step.next, restored, kept };
+      const undone = update(
+        ticketKeys.macroRun(ticketId, runId),
+        { set: { undoneAt: context.now.toISOString() } },
+        { expression: 'attribute_exists(pk) AND attribute_not_exists(#undoneAt)' },
+        () => rejection(ticketError('macro_run.undo_refused', 'The macro run was already undone.')),
+      );
+      return saveStep(table, ticket, step, context, { answer, also: [undone] });
+    }),
+  );
 }
 
 function requireUndoableRun(item: Item | undefined, { actor, now }: Context): MacroRun {

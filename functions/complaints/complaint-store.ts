@@ -12,7 +12,7 @@ import {
 import { getItem } from '../platform/table/read.ts';
 import type { Table } from '../platform/table/table.ts';
 import { create, replace, type Write } from '../platform/table/write.ts';
-import { ticketPartition } from '../tickets/index.ts';
+import { setComplaintOpen, ticketPartition } from '../tickets/index.ts';
 import { type ClockAlert, type Complaint, pendingAlertsOf } from './complaint.ts';
 import { complaintKeys, complaintLists } from './keys.ts';
 
@@ -29,6 +29,7 @@ export function saveComplaint(next: Complaint, now: string): Write[] {
   const moment = nextAlertWork(next, now);
   return [
     replaceComplaint(next),
+    setComplaintOpen(next.ticketId, next.state === 'open'),
     moment ? schedule(moment) : cancel(ticketPartition(next.ticketId), CLOCK_ALERT_NAME),
   ];
 }

@@ -16,6 +16,10 @@ export const ticketKeys = {
     sk: `MERGED#${sourceId}`,
   }),
   mergesPrefix: 'MERGED#',
+  /** Exists while the ticket has an open complaint. */
+  openComplaint: (ticketId: string): Key => ({ pk: ticketPartition(ticketId), sk: 'OPENCMP' }),
+  /** What tickets must know of an agent. */
+  agentProfile: (agentId: string): Key => ({ pk: `PROFILE#${agentId}`, sk: 'PROFILE' }),
   macroRun: (ticketId: string, runId: string): Key => ({ pk: ticketPartition(ticketId), sk: `RUN#${runId}` }),
   /** Drafts and presence sort right before the ticket: one Query reads all three. */
   draft: (ticketId: string, agentId: string): Key => ({

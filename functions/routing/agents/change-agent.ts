@@ -4,6 +4,7 @@ import { schedule } from '../../platform/scheduling/timed-work.ts';
 import { commit, retryOnContention } from '../../platform/table/commit.ts';
 import type { Table } from '../../platform/table/table.ts';
 import type { Write } from '../../platform/table/write.ts';
+import { saveAgentProfile } from '../../tickets/index.ts';
 import { routingError } from '../errors.ts';
 import { agentCapacityFreed, agentSaved, presenceChanged } from '../events.ts';
 import { updateSkillCounts } from '../queues/routing-config.ts';
@@ -60,7 +61,11 @@ export function abilityChange(current: Agent | undefined, wanted: Agent, at: str
   const next: Agent = online ? { ...wanted, capacityFreedAt: current.capacityFreedAt ?? at } : wanted;
   return {
     next,
-    writes: [...saveAgent(current, next, at), ...updateSkillCounts(current, next)],
+    writes: [
+      ...saveAgent(current, next, at),
+      ...saveAgentProfile(current, next),
+      ...updateSkillCounts(current, next),
+    ],
     events: online ? [agentCapacityFreed(next.id, 'changed')] : [],
   };
 }

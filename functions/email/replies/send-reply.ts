@@ -25,9 +25,9 @@ import {
   latestEntries,
   loadTicket,
   type Ticket,
-  ticketPartition,
 } from '../../tickets/index.ts';
 import { indexOutbound } from '../inbound/email-index.ts';
+import { emailWork } from '../keys.ts';
 import { replyAddress } from '../threading/reply-address.ts';
 import { addInternalNote } from '../tickets-port.ts';
 import { composeReply } from './compose-reply.ts';
@@ -95,7 +95,7 @@ function withholdReason({ email, suppressed }: Contact): string | undefined {
   return suppressed && `suppressed_${suppressed}`;
 }
 
-const stepOf = (event: DomainEvent) => `reply#${event.id}`;
+const stepOf = (event: DomainEvent) => emailWork.reply(String(event.data.ticketId), event.id).name;
 const refOf = (event: DomainEvent, ticket: Ticket) => sendRefOf(ticket.customerId, stepOf(event), event.at);
 
 async function withhold(
@@ -162,8 +162,7 @@ async function claimAndSend(
 const isPerson = ({ role }: DomainEvent['actor']) => role === 'agent' || role === 'lead' || role === 'admin';
 
 const postponedReplyWork = (event: DomainEvent, at: string): TimedWork => ({
-  owner: ticketPartition(String(event.data.ticketId)),
-  name: stepOf(event),
+  ...emailWork.reply(String(event.data.ticketId), event.id),
   at,
   queue: 'email',
   kind: REPLY_KIND,

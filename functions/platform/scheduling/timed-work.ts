@@ -20,11 +20,14 @@ export const dueQueues = [
 ] as const;
 export type DueQueue = (typeof dueQueues)[number];
 
-export interface TimedWork {
+export interface TimedWorkRef {
   /** The partition that the work belongs to. */
   owner: string;
   /** Its name there. Scheduling the same name again moves it. */
   name: string;
+}
+
+export interface TimedWork extends TimedWorkRef {
   at: string;
   queue: DueQueue;
   kind: string;
@@ -61,6 +64,9 @@ export function claimAndReschedule(message: DueMessage, next: TimedWork): Write 
 export function cancel(owner: string, name: string): Write {
   return remove(keys.due(owner, name));
 }
+
+/** Takes the work away, as `cancel` does. */
+export const cancelWork = ({ owner, name }: TimedWorkRef): Write => cancel(owner, name);
 
 /**
  * Takes the work for oneself, in the transaction of its effect: of two deliveries one succeeds, the other is

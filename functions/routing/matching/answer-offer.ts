@@ -1,7 +1,7 @@
 // A ticket that a queue gives on condition of acceptance: accepted, declined, or left until the time is up.
 
 import type { Context } from '../../platform/context.ts';
-import { cancel, claim, type DueMessage } from '../../platform/scheduling/timed-work.ts';
+import { cancelWork, claim, type DueMessage } from '../../platform/scheduling/timed-work.ts';
 import { commit } from '../../platform/table/commit.ts';
 import type { Table } from '../../platform/table/table.ts';
 import {
@@ -13,10 +13,10 @@ import {
   sensitiveKindsOf,
   type Ticket,
   ticketError,
-  ticketPartition,
 } from '../../tickets/index.ts';
 import { retryWhileStale, unassign } from '../agents/unassign.ts';
 import { routingError } from '../errors.ts';
+import { routingWork } from '../keys.ts';
 import type { RoutingDeps } from './table-routing-store.ts';
 
 export interface OfferAnswer {
@@ -48,7 +48,7 @@ export function acceptOffer(table: Table, ticketId: string, context: Context): P
       context,
       () => new StaleTicket(ticket),
     );
-    const writes = [...trained, ...taken, cancel(ticketPartition(ticketId), 'offer')];
+    const writes = [...trained, ...taken, cancelWork(routingWork.offer(ticketId))];
     await commit(table, context, { writes, events, answer });
     return answer;
   });

@@ -3,6 +3,7 @@ import { globSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { quotaSettingsKey } from '../../../functions/platform/quota/quota-settings.ts';
+import type { TimedWorkRef } from '../../../functions/platform/scheduling/timed-work.ts';
 import { keys } from '../../../functions/platform/table/keys.ts';
 
 const root = join(import.meta.dirname, '../../..');
@@ -51,9 +52,13 @@ const patternOf = (made: string): Pattern => {
 type Builders = Readonly<Record<string, unknown>>;
 
 export interface KeySpace {
-  keys: KeyPattern[];
-  /** Partitions of the indexes `list`, `view`, `queue` and `breach`. */
-  indexPartitions: KeyPattern[];
+  items: KeyPattern[];
+  /** Timed work in partitions that several capabilities use. */
+  work: KeyPattern[];
+  /** Partitions of the index `list`. */
+  lists: KeyPattern[];
+  /** Partitions of the indexes `view`, `queue` and `breach`. */
+  views: KeyPattern[];
   /** Beginnings of the sort keys that a range read takes, by capability. */
   prefixes: { capability: string; text: string }[];
 }
@@ -77,12 +82,19 @@ export async function keySpace(): Promise<KeySpace> {
     entries(suffix).flatMap(({ builder, ...of }) =>
       typeof builder === 'function' ? [{ ...of, ...keyOf(builder(...placeholders(builder))) }] : [],
     );
+  const work = entries(/Work$/).flatMap(({ builder, ...of }) => {
+    if (typeof builder !== 'function') return [];
+    const { owner, name } = builder(...placeholders(builder)) as TimedWorkRef;
+    return [{ ...of, ...keyOf(keys.due(owner, name)) }];
+  });
   const fixed = entries(/Lists$/).flatMap(({ builder, ...of }) =>
     typeof builder === 'string' ? [{ ...of, ...keyOf(builder) }] : [],
   );
   return {
-    keys: made(/Keys$/),
-    indexPartitions: [...made(/(Lists|Views)$/), ...fixed],
+    items: made(/Keys$/),
+    work,
+    lists: [...made(/Lists$/), ...fixed],
+    views: made(/Views$/),
     prefixes: entries(/Keys$/).flatMap(({ capability, builder }) =>
       typeof builder === 'string' ? [{ capability, text: builder }] : [],
     ),

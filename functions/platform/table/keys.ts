@@ -35,10 +35,6 @@ export const keys = {
   secret: (name: SecretName): Key => ({ pk: `SECRET#${name}`, sk: 'SECRET' }),
 } as const;
 
-export const views = {
-  promisesTo: (customerId: string, of: 'open' | 'ended') => `PC#${customerId}#${of}`,
-} as const;
-
 /** The indexes; each projects what its comment says. */
 export const indexes = {
   /** Short lists: what an agent has, who waits, registers. Partition `listPk`, sort `listSk`, projects `row`. */

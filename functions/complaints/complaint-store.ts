@@ -1,7 +1,7 @@
 // Complaints on the table: one item with its ticket, listed in the register by the month in which it was received.
 
 import {
-  cancel,
+  cancelWork,
   claim,
   claimAndReschedule,
   type DueMessage,
@@ -12,12 +12,11 @@ import { getItem } from '../platform/table/read.ts';
 import { stale } from '../platform/table/refusal.ts';
 import type { Table } from '../platform/table/table.ts';
 import { create, replace, type Write } from '../platform/table/write.ts';
-import { ticketPartition } from '../tickets/index.ts';
+import { setComplaintOpen } from '../tickets/index.ts';
 import { type ClockAlert, type Complaint, pendingAlertsOf } from './complaint.ts';
-import { complaintKeys, complaintLists } from './keys.ts';
+import { complaintKeys, complaintLists, complaintWork } from './keys.ts';
 
 export const CLOCK_ALERT_KIND = 'complaint.clock_alert';
-const CLOCK_ALERT_NAME = 'complaint';
 
 export async function loadComplaint(table: Table, ticketId: string): Promise<Complaint | undefined> {
   const item = await getItem(table, complaintKeys.complaint(ticketId));
@@ -29,7 +28,8 @@ export function saveComplaint(next: Complaint, now: string): Write[] {
   const moment = nextAlertWork(next, now);
   return [
     replaceComplaint(next),
-    moment ? schedule(moment) : cancel(ticketPartition(next.ticketId), CLOCK_ALERT_NAME),
+    setComplaintOpen(next.ticketId, next.state === 'open'),
+    moment ? schedule(moment) : cancelWork(complaintWork.clockAlert(next.ticketId)),
   ];
 }
 
@@ -53,10 +53,8 @@ function nextAlertWork(complaint: Complaint, now: string): TimedWork | undefined
   const moment = pendingAlertsOf(complaint).find((one) => one.at > now || untold(one));
   if (!moment) return undefined;
   const { ticketId } = complaint;
-  const owner = ticketPartition(ticketId);
   return {
-    owner,
-    name: CLOCK_ALERT_NAME,
+    ...complaintWork.clockAlert(ticketId),
     at: moment.at,
     queue: 'complaints',
     kind: CLOCK_ALERT_KIND,

@@ -8,10 +8,10 @@ import { claim, type DueMessage } from '../platform/scheduling/timed-work.ts';
 import { commit } from '../platform/table/commit.ts';
 import { requireApplied } from '../platform/table/outcome.ts';
 import { done } from '../platform/table/refusal.ts';
+import { surveyWork } from './keys.ts';
 import { surveySent } from './new-events.ts';
 import { SURVEY_OPEN_MS, SURVEY_PURPOSE, type Survey } from './survey.ts';
 import { loadSurvey, markSurveySent } from './survey-store.ts';
-import { surveyWorkName } from './sync-survey.ts';
 
 export interface SendSurveyDeps extends SendDeps {
   signingKeys: Keyring;
@@ -36,7 +36,7 @@ export async function sendSurvey(deps: SendSurveyDeps, due: DueMessage, context:
       queue: 'feedback',
       customerId: survey.customerId,
       purpose: 'feedback',
-      step: surveyWorkName(survey.ticketId),
+      step: surveyWork.survey(survey.customerId, survey.ticketId).name,
       compose: () => surveyMail(deps, survey, context.now),
       writes: (sends) =>
         again

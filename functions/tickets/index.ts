@@ -1,8 +1,10 @@
 // What other capabilities may use of tickets.
 
 export { customerFilesPrefix, newAttachment } from './attachments/new-attachment.ts';
+export { setComplaintOpen } from './changes/open-complaint.ts';
 export { changesOf } from './changes/update-ticket.ts';
 export { ALL_LEADS, notificationWrite, sendNotifications } from './collaboration/notifications.ts';
+export { saveAgentProfile } from './core/agent-profile.ts';
 export {
   type Assignment,
   acceptTicket,

@@ -1,5 +1,6 @@
 // Reads each inbound message once: at the opening it makes the ticket ready for routing and clocks, later on it notices
 // what has become of it.
+import { noteFoundVulnerability } from '../complaints/index.ts';
 import { getServiceProfile, recentHistory } from '../customers/index.ts';
 import type { Analyser, Analysis } from '../intelligence/index.ts';
 import type { Context } from '../platform/context.ts';
@@ -7,11 +8,10 @@ import type { Context } from '../platform/context.ts';
 import type { EventOf } from '../platform/events/event-definition.ts';
 import type { NewEvent } from '../platform/events/new-event.ts';
 import { commit } from '../platform/table/commit.ts';
-import { keys } from '../platform/table/keys.ts';
 import { type Outcome, requireApplied, unchanged } from '../platform/table/outcome.ts';
 import { retryOnStale } from '../platform/table/retry-on-stale.ts';
 import type { Table } from '../platform/table/table.ts';
-import { update, type Write } from '../platform/table/write.ts';
+import type { Write } from '../platform/table/write.ts';
 import type { TicketMessageAdded, TicketOpened, TicketSenderConfirmed } from '../tickets/events.ts';
 import {
   changedTicket,
@@ -138,7 +138,7 @@ async function analyse({ table, analyser }: TriageDeps, event: MessageEvent, { n
 /** Beside what people have recorded, and never over it. */
 function vulnerability(ticket: Ticket, analysis: Analysis): Write[] {
   const found = wasRemovedByStaff(ticket, 'vulnerable') ? undefined : vulnerabilityOf(analysis);
-  return found ? [update(keys.vulnerability(ticket.id), { set: { t: 'vulnerability', found } })] : [];
+  return found ? [noteFoundVulnerability(ticket.id, found)] : [];
 }
 
 /** Joins the thread of the ticket, but not what the customer's timeline shows. */

@@ -27,9 +27,9 @@ import {
   latestEntries,
   loadTicket,
   type Ticket,
-  ticketPartition,
 } from '../../tickets/index.ts';
 import { indexOutbound } from '../inbound/email-index.ts';
+import { emailWork } from '../keys.ts';
 import { replyAddress } from '../threading/reply-address.ts';
 import { addInternalNote } from '../tickets-port.ts';
 import { composeReply } from './compose-reply.ts';
@@ -100,7 +100,7 @@ function withholdReason({ email, suppressed }: Contact): string | undefined {
   return suppressed && `suppressed_${suppressed}`;
 }
 
-const stepOf = (event: MessageEvent) => `reply#${event.id}`;
+const stepOf = (event: MessageEvent) => emailWork.reply(String(event.data.ticketId), event.id).name;
 const refOf = (event: MessageEvent, ticket: Ticket) => sendRefOf(ticket.customerId, stepOf(event), event.at);
 
 async function withhold(
@@ -173,8 +173,7 @@ async function claimAndSend(
 const isPerson = ({ role }: MessageEvent['actor']) => role === 'agent' || role === 'lead' || role === 'admin';
 
 const postponedReplyWork = (event: MessageEvent, at: string): TimedWork => ({
-  owner: ticketPartition(event.data.ticketId),
-  name: stepOf(event),
+  ...emailWork.reply(event.data.ticketId, event.id),
   at,
   queue: 'email',
   kind: REPLY_KIND,

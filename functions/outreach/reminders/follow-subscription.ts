@@ -1,13 +1,13 @@
-import { customerPartition, getContact } from '../../customers/index.ts';
+import { getContact } from '../../customers/index.ts';
 import type { Context } from '../../platform/context.ts';
-import { cancel, schedule } from '../../platform/scheduling/timed-work.ts';
+import { cancelWork, schedule } from '../../platform/scheduling/timed-work.ts';
 import { commit } from '../../platform/table/commit.ts';
 import { requireApplied } from '../../platform/table/outcome.ts';
 import { getItem } from '../../platform/table/read.ts';
 import { stale } from '../../platform/table/refusal.ts';
 import type { Item, Table } from '../../platform/table/table.ts';
 import { create, replace, type Write } from '../../platform/table/write.ts';
-import { outreachKeys } from '../keys.ts';
+import { outreachKeys, outreachWork } from '../keys.ts';
 import {
   applySubscriptionEvent,
   reminderDays,
@@ -17,8 +17,6 @@ import {
 } from './subscription.ts';
 
 export const REMINDER_KIND = 'outreach.renewal_reminder';
-export const reminderName = (subscriptionId: string, daysBefore: number) =>
-  `renewal#${subscriptionId}#${daysBefore}`;
 
 export async function loadSubscription(table: Table, customerId: string, subscriptionId: string) {
   const item = await getItem(table, outreachKeys.subscription(customerId, subscriptionId));
@@ -63,12 +61,11 @@ function reminders(
   timeZone: string,
   now: Date,
 ): Write[] {
-  const owner = customerPartition(customerId);
   return reminderDays.map((daysBefore) => {
-    const name = reminderName(subscriptionId, daysBefore);
+    const work = outreachWork.reminder(customerId, subscriptionId, daysBefore);
     const at = renewsAt && reminderTime(renewsAt, daysBefore, timeZone, now);
-    if (!at) return cancel(owner, name);
+    if (!at) return cancelWork(work);
     const data = { customerId, subscriptionId, renewsAt, daysBefore };
-    return schedule({ owner, name, at, queue: 'outreach', kind: REMINDER_KIND, data });
+    return schedule({ ...work, at, queue: 'outreach', kind: REMINDER_KIND, data });
   });
 }

@@ -5,11 +5,14 @@ import { done } from '../table/refusal.ts';
 import { shardOf } from '../table/shard.ts';
 import { type Condition, put, remove, type Write } from '../table/write.ts';
 
-export interface TimedWork {
+export interface TimedWorkRef {
   /** The partition that the work belongs to. */
   owner: string;
   /** Its name there. Scheduling the same name again moves it. */
   name: string;
+}
+
+export interface TimedWork extends TimedWorkRef {
   at: string;
   /** A queue whose capability lists this kind of work in its manifest; a test compares both. */
   queue: string;
@@ -46,6 +49,9 @@ export function claimAndReschedule(message: DueMessage, next: TimedWork): Write 
 export function cancel(owner: string, name: string): Write {
   return remove(keys.due(owner, name));
 }
+
+/** Takes the work away, as `cancel` does. */
+export const cancelWork = ({ owner, name }: TimedWorkRef): Write => cancel(owner, name);
 
 /**
  * Claims the work in the transaction of its effect. Only one of two deliveries succeeds; the other is refused as `done`, and

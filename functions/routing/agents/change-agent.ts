@@ -6,6 +6,7 @@ import { requireCommitted, unchanged } from '../../platform/table/outcome.ts';
 import { retryOnStale } from '../../platform/table/retry-on-stale.ts';
 import type { Table } from '../../platform/table/table.ts';
 import type { Write } from '../../platform/table/write.ts';
+import { saveAgentProfile } from '../../tickets/index.ts';
 import { routingError } from '../errors.ts';
 import { stopHeartbeat } from '../heartbeat-work.ts';
 import { agentCapacityFreed, agentSaved, presenceChanged } from '../new-events.ts';
@@ -64,7 +65,11 @@ export function abilityChange(current: Agent | undefined, wanted: Agent, at: str
   const next: Agent = online ? { ...wanted, capacityFreedAt: current.capacityFreedAt ?? at } : wanted;
   return {
     next,
-    writes: [...saveAgent(current, next, at), ...updateSkillCounts(current, next)],
+    writes: [
+      ...saveAgent(current, next, at),
+      ...saveAgentProfile(current, next),
+      ...updateSkillCounts(current, next),
+    ],
     events: online ? [agentCapacityFreed(next.id, 'changed')] : [],
   };
 }

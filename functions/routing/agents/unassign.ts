@@ -3,13 +3,14 @@
 import type { Context } from '../../platform/context.ts';
 
 import { derivedIds } from '../../platform/ids.ts';
-import { cancel } from '../../platform/scheduling/timed-work.ts';
+import { cancelWork } from '../../platform/scheduling/timed-work.ts';
 import { commit } from '../../platform/table/commit.ts';
 import type { Outcome } from '../../platform/table/outcome.ts';
 import { retryOnStale } from '../../platform/table/retry-on-stale.ts';
 import type { Table } from '../../platform/table/table.ts';
 import type { Write } from '../../platform/table/write.ts';
-import { type Release, releaseTicket, type Ticket, ticketPartition } from '../../tickets/index.ts';
+import { type Release, releaseTicket, type Ticket } from '../../tickets/index.ts';
+import { routingWork } from '../keys.ts';
 import { agentCapacityFreed } from '../new-events.ts';
 import { type Agent, withoutWork } from './agent.ts';
 import { freeSlot, loadAgent, saveAgent } from './agent-store.ts';
@@ -30,7 +31,7 @@ export async function unassign<A = undefined>(
   const { writes, events } = releaseTicket(ticket, release);
   const freed = agent && assignment ? freeCapacity(agent, ticket, assignment.weight, release.at) : [];
   const slot = assignment ? [freeSlot({ agentId: assigneeId, ticketId: ticket.id, assignment })] : [];
-  const offerEnd = also.offerEnd ?? (ticket.offer && cancel(ticketPartition(ticket.id), 'offer'));
+  const offerEnd = also.offerEnd ?? (ticket.offer && cancelWork(routingWork.offer(ticket.id)));
   // Ids of the ticket's own state: a repeated message may have unassigned others before, in its place.
   const ids = derivedIds(`release|${ticket.id}|${ticket.version}`);
   return commit<A>(

@@ -1,7 +1,7 @@
 // A ticket that a queue gives on condition of acceptance: accepted, declined, or left until the time is up.
 
 import type { Context } from '../../platform/context.ts';
-import { cancel, claim, type DueMessage } from '../../platform/scheduling/timed-work.ts';
+import { cancelWork, claim, type DueMessage } from '../../platform/scheduling/timed-work.ts';
 import { commit } from '../../platform/table/commit.ts';
 import { requireApplied, requireCommitted } from '../../platform/table/outcome.ts';
 import type { Table } from '../../platform/table/table.ts';
@@ -13,10 +13,10 @@ import {
   sensitiveKindsOf,
   type Ticket,
   ticketError,
-  ticketPartition,
 } from '../../tickets/index.ts';
 import { retryAssignment, unassign } from '../agents/unassign.ts';
 import { routingError } from '../errors.ts';
+import { routingWork } from '../keys.ts';
 import type { RoutingDeps } from './table-routing-store.ts';
 
 export interface OfferAnswer {
@@ -44,7 +44,7 @@ export function acceptOffer(table: Table, ticketId: string, context: Context): P
       const { writes: taken, events } = acceptTicket(ticket, context.now.toISOString());
       const answer: OfferAnswer = { ticketId, outcome: 'accepted' };
       const trained = await requireTraining(table, sensitiveKindsOf(ticket), context);
-      const writes = [...trained, ...taken, cancel(ticketPartition(ticketId), 'offer')];
+      const writes = [...trained, ...taken, cancelWork(routingWork.offer(ticketId))];
       return commit(table, context, { writes, events, answer });
     }),
   );

@@ -20,7 +20,6 @@ import {
   queueTicket,
   type RoutingDecision,
   type Ticket,
-  ticketPartition,
 } from '../../tickets/index.ts';
 import { type Agent, withWork } from '../agents/agent.ts';
 import {
@@ -33,7 +32,7 @@ import {
 } from '../agents/agent-store.ts';
 import type { AvailabilityRow } from '../agents/availability.ts';
 import { unassign } from '../agents/unassign.ts';
-import { routingLists } from '../keys.ts';
+import { routingLists, routingWork } from '../keys.ts';
 import type { RoutingConfig } from '../queues/routing-config.ts';
 import { channelWeight } from '../queues/routing-settings.ts';
 import { listWaitingGroups, type RegisterWaitingGroup } from '../queues/waiting-groups.ts';
@@ -181,8 +180,7 @@ export function assignmentChanges(
 }
 
 const offerWork = (ticketId: string, at: string) => ({
-  owner: ticketPartition(ticketId),
-  name: 'offer',
+  ...routingWork.offer(ticketId),
   at,
   queue: 'routingStandard' as const,
   kind: 'routing.offer_ended',
@@ -221,8 +219,7 @@ async function enqueue(
 }
 
 const reevaluationWork = (ticketId: string, at: string) => ({
-  owner: ticketPartition(ticketId),
-  name: 'wake',
+  ...routingWork.reevaluation(ticketId),
   at,
   queue: 'routingStandard' as const,
   kind: 'routing.reevaluate_ticket',

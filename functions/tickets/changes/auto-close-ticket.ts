@@ -10,7 +10,7 @@ import { autoCloseWork } from '../core/save-step.ts';
 import type { Ticket } from '../core/ticket.ts';
 import { loadTicket, saveTicket } from '../core/ticket-store.ts';
 
-import { complaintAnsweredCheck } from './complaint-answered-check.ts';
+import { complaintAnsweredCheck } from './open-complaint.ts';
 
 /** Closes a ticket that stayed solved for the whole window. One that was reopened meanwhile is left alone. */
 export async function autoCloseTicket(table: Table, due: DueMessage, context: Context): Promise<void> {

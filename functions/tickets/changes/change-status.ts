@@ -9,7 +9,7 @@ import { saveStep } from '../core/save-step.ts';
 import type { Status, Ticket } from '../core/ticket.ts';
 import { loadTicket } from '../core/ticket-store.ts';
 import { ticketError } from '../errors.ts';
-import { complaintAnsweredCheck } from './complaint-answered-check.ts';
+import { complaintAnsweredCheck } from './open-complaint.ts';
 
 /**
  * Moves a ticket to another status, on the version that the caller read: a stale one is `version.stale`, an unknown

@@ -1,18 +1,17 @@
 // The one commit of a ticket's next state: state, events, and the timed work that hangs on its status.
 
 import type { Context } from '../../platform/context.ts';
-import { cancel, schedule, type TimedWork } from '../../platform/scheduling/timed-work.ts';
+import { cancelWork, schedule, type TimedWork } from '../../platform/scheduling/timed-work.ts';
 import { commit } from '../../platform/table/commit.ts';
 import type { Outcome } from '../../platform/table/outcome.ts';
 import type { Table } from '../../platform/table/table.ts';
 import type { Write } from '../../platform/table/write.ts';
-import { ticketPartition } from '../keys.ts';
+import { ticketWork } from '../keys.ts';
 import type { Step } from './lifecycle.ts';
 import type { Ticket } from './ticket.ts';
 import { saveTicket } from './ticket-store.ts';
 
 export const AUTO_CLOSE_KIND = 'tickets.auto_close';
-const AUTO_CLOSE_NAME = 'close';
 
 export interface SaveOptions<A> {
   answer: A;
@@ -37,14 +36,13 @@ export const saveStep = <A>(
 /** A solved ticket is closed when nobody comes back in time; whatever else happens to it takes that away. */
 export function autoCloseWrites(before: Ticket, next: Ticket): Write[] {
   if (next.closesAt === before.closesAt) return [];
-  if (next.closesAt === undefined) return [cancel(ticketPartition(next.id), AUTO_CLOSE_NAME)];
+  if (next.closesAt === undefined) return [cancelWork(ticketWork.autoClose(next.id))];
   return [schedule(autoCloseWork(next.id, next.closesAt))];
 }
 
 /** The timed work that closes a solved ticket. */
 export const autoCloseWork = (ticketId: string, at: string): TimedWork => ({
-  owner: ticketPartition(ticketId),
-  name: AUTO_CLOSE_NAME,
+  ...ticketWork.autoClose(ticketId),
   at,
   queue: 'tickets',
   kind: AUTO_CLOSE_KIND,

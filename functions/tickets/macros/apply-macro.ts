@@ -12,6 +12,7 @@ import type { Item, Table } from '../../platform/table/table.ts';
 import { create, update } from '../../platform/table/write.ts';
 import { listFields } from '../changes/custom-fields.ts';
 import { correctionEvents, openingTextOf } from '../changes/update-ticket.ts';
+import { loadAgentProfile } from '../core/agent-profile.ts';
 import { saveStep } from '../core/save-step.ts';
 import type { Ticket } from '../core/ticket.ts';
 import { loadTicket } from '../core/ticket-store.ts';
@@ -73,10 +74,10 @@ async function planMacro(
   context: Context,
   version: ExpectedVersion = 'any',
 ): Promise<{ step: MacroStep; ticket: Ticket; macro: Macro }> {
-  const [ticket, macro, agentName] = await Promise.all([
+  const [ticket, macro, profile] = await Promise.all([
     loadTicket(table, ticketId),
     requireMacro(table, macroId),
-    loadAgentName(table, context.actor.id),
+    loadAgentProfile(table, context.actor.id),
   ]);
   if (!ticket) throw ticketError('ticket.not_found');
   assertVersion(version, ticket.version, 'the ticket');
@@ -90,18 +91,12 @@ async function planMacro(
     'customer.name': customer?.name,
     'ticket.id': ticket.id,
     'ticket.subject': ticket.subject,
-    'agent.name': agentName,
+    'agent.name': profile?.name,
   };
   const step = runMacro(ticket, macro, { fields, values }, context);
   const { topic } = step.changes;
   const learnt = topic ? correctionEvents(step.next, { topic }, openingTextOf(ticket, opening)) : [];
   return { step: { ...step, events: [...step.events, ...learnt] }, ticket, macro };
-}
-
-/** Of the agent's item the name alone: routing, which keeps it, stands on tickets and cannot be asked. */
-async function loadAgentName(table: Table, agentId: string): Promise<string | undefined> {
-  const item = await getItem(table, keys.agent(agentId));
-  return (item?.row as { name?: string } | undefined)?.name;
 }
 
 /**

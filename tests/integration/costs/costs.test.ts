@@ -2,8 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, expect, it } from 'vitest';
-import { customerHandlers } from '../../../functions/customers/api.lambda.ts';
 import { SubscriptionStarted } from '../../../functions/customers/events.ts';
+import { customerHandlers } from '../../../functions/customers/handlers.ts';
 import { customerRoutes } from '../../../functions/customers/routes.ts';
 import { addToTimeline } from '../../../functions/customers/timeline/timeline.ts';
 import { answerSurvey } from '../../../functions/feedback/answer-survey.ts';
@@ -28,6 +28,7 @@ import { getItem, markerReader } from '../../../functions/platform/table/read.ts
 import { stale } from '../../../functions/platform/table/refusal.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
 import { assertExists, create, remove, update, type Write } from '../../../functions/platform/table/write.ts';
+import { listOpenPromises } from '../../../functions/promises/index.ts';
 import { savePromise } from '../../../functions/promises/promise-store.ts';
 import { routingHandlers } from '../../../functions/routing/api.lambda.ts';
 import { fillAgentCapacity } from '../../../functions/routing/matching/fill-agent-capacity.ts';
@@ -108,7 +109,12 @@ it('every access pattern costs what docs/data-model.md says', async () => {
   const readMarker = markerReader(table);
   const customers = caller(
     customerRoutes,
-    createApi('customers', customerRoutes, customerHandlers(table), { readMarker }),
+    createApi(
+      'customers',
+      customerRoutes,
+      customerHandlers({ table, openPromises: (id) => listOpenPromises(table, id) }),
+      { readMarker },
+    ),
   );
   const portal = caller(
     portalRoutes,

@@ -66,9 +66,20 @@ export interface Templates {
   exports: string[];
 }
 
-/** All resources by logical id. */
-export function templates(context: Record<string, unknown> = {}): Templates {
-  const { app, data, application, others: rest } = standInApp({ context });
+/** All resources by logical id. @param capabilities default: all of Rapport */
+export function templates(
+  context: Record<string, unknown> = {},
+  capabilities?: RapportAppOptions['capabilities'],
+): Templates {
+  const {
+    app,
+    data,
+    application,
+    others: rest,
+  } = standInApp({
+    context,
+    ...(capabilities === undefined ? {} : { capabilities }),
+  });
   const { directory } = app.synth();
   const read = ({ templateFile }: Stack): Template =>
     JSON.parse(readFileSync(join(directory, templateFile), 'utf8')) as Template;

@@ -5,11 +5,12 @@ import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 import { capabilities } from '../functions/capabilities.ts';
 import type { Capability } from '../functions/platform/capability.ts';
 import { type Composition, composeCapabilities } from '../functions/platform/compose-capabilities.ts';
-import { AppStack, type TableReference } from './stacks/app-stack.ts';
+import { AppStack } from './stacks/app-stack.ts';
 import { BackupStack } from './stacks/backup-stack.ts';
 import { DataStack } from './stacks/data-stack.ts';
 import { EDGE_REGION, EdgeStack } from './stacks/edge-stack.ts';
 import { FrontStack } from './stacks/front-stack.ts';
+import type { TableReference } from './stacks/references.ts';
 import { type StageSettings, stageSettings } from './stages.ts';
 
 export interface RapportAppOptions {

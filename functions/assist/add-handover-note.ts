@@ -2,10 +2,11 @@ import type { Summary, ThreadReader } from '../intelligence/index.ts';
 import { DAY_MS, epochSeconds } from '../platform/clock.ts';
 import type { Context } from '../platform/context.ts';
 import { AlreadyDone } from '../platform/errors.ts';
-import type { DomainEvent } from '../platform/events/domain-event.ts';
+import type { EventOf } from '../platform/events/event-definition.ts';
 import { keys } from '../platform/table/keys.ts';
 import type { Table } from '../platform/table/table.ts';
 import { create } from '../platform/table/write.ts';
+import type { TicketAssigned } from '../tickets/events.ts';
 import { addMessage } from '../tickets/index.ts';
 import { readMessages } from './read-messages.ts';
 
@@ -23,7 +24,7 @@ const headings: Readonly<Record<string, string>> = {
 };
 
 /** The lines of a summary as a note for people. */
-export const handoverText = ({ lines }: Pick<Summary, 'lines'>): string =>
+const handoverText = ({ lines }: Pick<Summary, 'lines'>): string =>
   ['Handed over. So far:', ...lines.map(({ part, text }) => `${headings[part] ?? part}: ${text}`)].join('\n');
 
 /** Below this there is nothing that the next agent could not read in a moment. */
@@ -33,10 +34,14 @@ const MIN_MESSAGES = 3;
  * When a ticket that somebody has worked on is given to somebody else, an internal note sums up what was asked, tried and
  * promised, so that the customer need not be asked again. Once for each assignment.
  */
-export async function addHandoverNote(deps: AssistDeps, event: DomainEvent, context: Context): Promise<void> {
-  const { ticketId, agentId } = event.data as { ticketId: string; agentId: string };
+export async function addHandoverNote(
+  deps: AssistDeps,
+  event: EventOf<typeof TicketAssigned>,
+  context: Context,
+): Promise<void> {
+  const { ticketId, agentId, previousAssigneeId } = event.data;
   const { ticket, messages } = await readMessages(deps.table, ticketId);
-  const before = event.data.previousAssigneeId ?? ticket.previousAssigneeId;
+  const before = previousAssigneeId ?? ticket.previousAssigneeId;
   if (before === undefined || before === agentId || messages.length < MIN_MESSAGES) return;
   const summary = await deps.reader.summarise(messages);
   if (summary.lines.length === 0) return;

@@ -1,96 +1,97 @@
-// What happens with money and goods, as events of the ticket it happened on: they stand in its thread.
-import type { NewEvent } from '../platform/events/new-event.ts';
-import { keys } from '../platform/table/keys.ts';
-import { returnReasonsOf } from '../returns/return.ts';
-import type { Return } from '../returns/return-requests.ts';
-import type { Approval } from './grants/approval.ts';
-import type { Grant, RequestedGrant } from './grants/grant.ts';
-import type { LimitedRole, LimitsDocument } from './limits/limit.ts';
+// What happens with money, as events of the ticket it happened on: they are in its thread. Other systems act on them: a
+// payment provider pays what was granted and learns what was revoked.
+import * as z from 'zod/mini';
+import { defineEvent } from '../platform/events/event-definition.ts';
+import { MoneySchema } from '../platform/events/event-fields.ts';
+import { grantKinds, limitedRoles, limitSetters } from './limits/limit-kinds.ts';
 
-type About = 'ticketId' | 'customerId' | 'channel' | 'unverifiedTicket';
-
-function ticketEvent(
-  { ticketId, customerId, channel, unverifiedTicket }: Pick<RequestedGrant, About>,
-  type: string,
-  data: Record<string, unknown>,
-): NewEvent {
-  const { pk: owner } = keys.ticket(ticketId);
-  const mark = unverifiedTicket ? { unverifiedTicket } : {};
-  return { type, v: 1, owner, customerId, data: { ticketId, customerId, channel, ...mark, ...data } };
-}
-
-/** Other systems act on these: a payment provider pays what was made and hears what was taken back. */
-function grantEvent(grant: Grant, type: string, data: Record<string, unknown> = {}): NewEvent {
-  const { id: grantId, kind, amount, orderRef, reason, requestedBy, grantedBy, approvalId, madeAt } = grant;
-  const by = { by: grantedBy.id, requestedBy: requestedBy.id };
-  return ticketEvent(grant, type, {
-    grantId,
-    kind,
-    amount,
-    orderRef,
-    reason,
-    ...by,
-    approvalId,
-    madeAt,
-    ...data,
-  });
-}
-
-export const grantMade = (grant: Grant) => grantEvent(grant, 'grant.made');
-export const grantSettled = (grant: Grant) =>
-  grantEvent(grant, 'grant.settled', { outcome: grant.state, reference: grant.reference });
-export const grantRevoked = (grant: Grant) =>
-  grantEvent(grant, 'grant.revoked', { revokeReason: grant.revokeReason });
-
-function approvalEvent(
-  { id: approvalId, requestedGrant, requestedBy }: Approval,
-  type: string,
-  data: Record<string, unknown>,
-): NewEvent {
-  const { kind, amount, reason, orderRef } = requestedGrant;
-  const asked = { approvalId, kind, amount, reason, orderRef, requestedBy: requestedBy.id };
-  return ticketEvent(requestedGrant, type, { ...asked, ...data });
-}
-
-export const approvalRequested = (approval: Approval) =>
-  approvalEvent(approval, 'approval.requested', { expiresAt: approval.expiresAt });
-export const approvalSettled = (approval: Approval) => {
-  const { status: outcome, answer, grantId } = approval;
-  return approvalEvent(approval, 'approval.settled', { outcome, answer, grantId });
+const about = {
+  ticketId: z.string(),
+  customerId: z.string(),
+  channel: z.string(),
+  unverifiedTicket: z.optional(z.literal(true)),
 };
 
-export function returnRequested(request: Return): NewEvent {
-  const { orderRef, preferredResolution, lines } = request;
-  return ticketEvent(request, 'return.requested', {
-    orderRef,
-    preferredResolution,
-    lines,
-    reasons: returnReasonsOf(lines),
-  });
-}
+const requested = {
+  ...about,
+  kind: z.enum(grantKinds),
+  amount: MoneySchema,
+  orderRef: z.optional(z.string()),
+  reason: z.string(),
+  requestedBy: z.string(),
+};
 
-/** `since` is when it had come to the state it leaves: what was counted then can be taken back. */
-export function returnMoved(before: Return, after: Return, why?: string): NewEvent {
-  const { orderRef, lines, movedAt: since } = before;
-  const accepted = after.lines.filter((line) => line.accepted !== 0);
-  return ticketEvent(after, 'return.moved', {
-    orderRef,
-    from: before.state,
-    to: after.state,
-    since,
-    why,
-    reasons: returnReasonsOf(accepted.length > 0 ? accepted : lines),
-  });
-}
+const grant = {
+  ...requested,
+  grantId: z.string(),
+  /** Whose spending limit it used: the requester's own, or that of who approved it. */
+  by: z.string(),
+  approvalId: z.optional(z.string()),
+  madeAt: z.string(),
+};
 
-const limitsEvent = (owner: string, data: Record<string, unknown>): NewEvent => ({
-  type: 'spending_limit.changed',
-  v: 1,
-  owner,
-  data,
-});
+export const GrantMade = defineEvent('grant.made', 'A grant was made and can be paid.', z.object(grant));
 
-export const roleLimitsChanged = (role: LimitedRole, document: LimitsDocument) =>
-  limitsEvent(keys.config('authority', role).pk, { role, ...document });
-export const agentLimitsChanged = (agentId: string, document: LimitsDocument) =>
-  limitsEvent(keys.agent(agentId).pk, { agentId, ...document });
+export const GrantSettled = defineEvent(
+  'grant.settled',
+  'The payment provider paid a grant or failed to.',
+  z.object({ ...grant, outcome: z.enum(['paid', 'failed']), reference: z.optional(z.string()) }),
+);
+
+export const GrantRevoked = defineEvent(
+  'grant.revoked',
+  'A grant was revoked before it was paid.',
+  z.object({ ...grant, revokeReason: z.optional(z.string()) }),
+);
+
+const approval = { ...requested, approvalId: z.string() };
+
+export const ApprovalRequested = defineEvent(
+  'approval.requested',
+  'A grant above the limits of its requester waits for approval.',
+  z.object({ ...approval, expiresAt: z.string() }),
+);
+
+export const ApprovalSettled = defineEvent(
+  'approval.settled',
+  'An approval request was approved, rejected or expired.',
+  z.object({
+    ...approval,
+    outcome: z.enum(['approved', 'rejected', 'expired']),
+    answer: z.optional(z.string()),
+    grantId: z.optional(z.string()),
+  }),
+);
+
+/** In minor units; null: without limit. */
+const amountLimit = z.nullable(z.int());
+
+export const SpendingLimitChanged = defineEvent(
+  'spending_limit.changed',
+  'The spending limits of a role or of an agent were changed.',
+  z.object({
+    /** One of the two. */
+    role: z.optional(z.enum(limitedRoles)),
+    agentId: z.optional(z.string()),
+    version: z.int(),
+    limits: z.array(
+      z.object({
+        kind: z.enum(grantKinds),
+        currency: z.string(),
+        singleMinor: amountLimit,
+        ticketMinor: amountLimit,
+        monthMinor: amountLimit,
+      }),
+    ),
+    setBy: z.optional(z.enum(limitSetters)),
+  }),
+);
+
+export const compensationEvents = [
+  GrantMade,
+  GrantSettled,
+  GrantRevoked,
+  ApprovalRequested,
+  ApprovalSettled,
+  SpendingLimitChanged,
+] as const;

@@ -1,54 +1,85 @@
-import type { NewEvent } from '../platform/events/new-event.ts';
-import { keys } from '../platform/table/keys.ts';
-import type { Complaint, ComplaintClock } from './complaint.ts';
+// The events of complaints, in the ticket's thread, where whoever works on it sees them.
+import * as z from 'zod/mini';
+import { defineEvent } from '../platform/events/event-definition.ts';
+import { MoneySchema } from '../platform/events/event-fields.ts';
+import { clocks, outcomes } from './complaint-kinds.ts';
 
-/** In the ticket's thread, where whoever works on it sees it. */
-const complaintEvent = (complaint: Complaint, type: string, data: Record<string, unknown>): NewEvent => ({
-  type: `complaint.${type}`,
-  v: 1,
-  owner: keys.ticket(complaint.ticketId).pk,
-  customerId: complaint.customerId,
-  lane: 'urgent',
-  data: { ticketId: complaint.ticketId, channel: complaint.channel, ...data },
-});
-
-export const complaintReceived = (complaint: Complaint) => {
-  const { receivedAt, acknowledgeBy, summaryBy, finalBy } = complaint;
-  return complaintEvent(complaint, 'received', { receivedAt, acknowledgeBy, summaryBy, finalBy });
+const about = { ticketId: z.string(), channel: z.string() };
+const deadlines = {
+  receivedAt: z.string(),
+  acknowledgeBy: z.string(),
+  summaryBy: z.string(),
+  finalBy: z.string(),
 };
 
-export const complaintAcknowledged = (complaint: Complaint) =>
-  complaintEvent(complaint, 'acknowledged', {
-    inTime: isInTime(complaint.acknowledgedAt, complaint.acknowledgeBy),
-  });
+export const ComplaintReceived = defineEvent(
+  'complaint.received',
+  'A ticket was found to be a complaint; its three clocks run.',
+  z.object({ ...about, ...deadlines }),
+);
 
-export const complaintResponded = (complaint: Complaint) => {
-  const { response, finalBy } = complaint;
-  return complaintEvent(complaint, 'responded', {
-    kind: response?.kind,
-    outcome: response?.outcome,
-    redress: response?.redress,
-    inTime: isInTime(response?.at, finalBy),
-  });
-};
+export const ComplaintAcknowledged = defineEvent(
+  'complaint.acknowledged',
+  'The written acknowledgement was sent.',
+  z.object({ ...about, inTime: z.boolean() }),
+);
 
-export const complaintMistaken = (complaint: Complaint) =>
-  complaintEvent(complaint, 'mistaken', { reason: complaint.mistaken?.reason });
+export const ComplaintResponded = defineEvent(
+  'complaint.responded',
+  'The written answer was sent and the complaint is resolved.',
+  z.object({
+    ...about,
+    kind: z.enum(['summary', 'final']),
+    outcome: z.enum(outcomes),
+    redress: z.optional(MoneySchema),
+    inTime: z.boolean(),
+  }),
+);
 
-export const complaintReopened = (complaint: Complaint) => complaintEvent(complaint, 'reopened', {});
+export const ComplaintMistaken = defineEvent(
+  'complaint.mistaken',
+  'Staff found that a ticket is no complaint.',
+  z.object({ ...about, reason: z.optional(z.string()) }),
+);
 
-/** Its ticket was merged: the complaint goes on in that of the other. */
-export const complaintMerged = (complaint: Complaint) =>
-  complaintEvent(complaint, 'merged', { into: complaint.mergedInto });
+export const ComplaintReopened = defineEvent(
+  'complaint.reopened',
+  'A ticket is a complaint again; its clocks never stopped.',
+  z.object(about),
+);
 
-/** On the ticket that goes on: its clocks are now those of both. */
-export const complaintJoined = (complaint: Complaint, sourceId: string) => {
-  const { receivedAt, acknowledgeBy, summaryBy, finalBy } = complaint;
-  return complaintEvent(complaint, 'joined', { sourceId, receivedAt, acknowledgeBy, summaryBy, finalBy });
-};
+export const ComplaintMerged = defineEvent(
+  'complaint.merged',
+  'The ticket of a complaint was merged: the complaint goes on in that of the other ticket.',
+  z.object({ ...about, into: z.optional(z.string()) }),
+);
 
-/** A clock is about to run out, or has. */
-export const complaintClockAlert = (complaint: Complaint, what: 'warn' | 'missed', clock: ComplaintClock) =>
-  complaintEvent(complaint, what === 'warn' ? 'warned' : 'missed', { clock });
+export const ComplaintJoined = defineEvent(
+  'complaint.joined',
+  'The complaint of a merged ticket joined this one; its clocks are now those of both.',
+  z.object({ ...about, sourceId: z.string(), ...deadlines }),
+);
 
-const isInTime = (at: string | undefined, by: string) => at !== undefined && at <= by;
+export const ComplaintWarned = defineEvent(
+  'complaint.warned',
+  'A clock of a complaint is about to run out.',
+  z.object({ ...about, clock: z.enum(clocks) }),
+);
+
+export const ComplaintMissed = defineEvent(
+  'complaint.missed',
+  'A clock of a complaint ran out.',
+  z.object({ ...about, clock: z.enum(clocks) }),
+);
+
+export const complaintEvents = [
+  ComplaintReceived,
+  ComplaintAcknowledged,
+  ComplaintResponded,
+  ComplaintMistaken,
+  ComplaintReopened,
+  ComplaintMerged,
+  ComplaintJoined,
+  ComplaintWarned,
+  ComplaintMissed,
+] as const;

@@ -6,7 +6,7 @@ import type { Write } from '../platform/table/write.ts';
 import { ALL_LEADS, loadTicket, notificationWrite } from '../tickets/index.ts';
 import { type ClockAlert, type Complaint, markClockMissed, pendingAlertsOf } from './complaint.ts';
 import { loadComplaint, saveAtAlert } from './complaint-store.ts';
-import { complaintClockAlert } from './events.ts';
+import { complaintClockAlert } from './new-events.ts';
 
 /**
  * A moment of a complaint's clocks has come: whoever has the ticket and the leads are warned, or told that a clock ran out,

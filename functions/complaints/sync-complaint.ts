@@ -1,12 +1,10 @@
 import type { Context } from '../platform/context.ts';
-import { DomainError } from '../platform/errors.ts';
-import type { DomainEvent } from '../platform/events/domain-event.ts';
+import type { EventOf } from '../platform/events/event-definition.ts';
 import type { NewEvent } from '../platform/events/new-event.ts';
 import { commit, retryOnContention } from '../platform/table/commit.ts';
-import { keys } from '../platform/table/keys.ts';
 import type { Table } from '../platform/table/table.ts';
-import { assertCondition, type Write } from '../platform/table/write.ts';
-import { followMerges, loadTicket, type Ticket } from '../tickets/index.ts';
+import type { TicketClosed, TicketTriaged, TicketUnmerged, TicketUpdated } from '../tickets/events.ts';
+import { followMerges, loadTicket, sameTicketVersionCheck, type Ticket } from '../tickets/index.ts';
 import {
   type Complaint,
   joinComplaints,
@@ -23,9 +21,13 @@ import {
   complaintMistaken,
   complaintReceived,
   complaintReopened,
-} from './events.ts';
+} from './new-events.ts';
 
 const CONSUMER = 'sensitive';
+
+type TicketEvent = EventOf<
+  typeof TicketTriaged | typeof TicketUpdated | typeof TicketClosed | typeof TicketUnmerged
+>;
 
 interface Step {
   next: Complaint;
@@ -42,11 +44,11 @@ interface Step {
 export function syncComplaint(
   table: Table,
   deadlinesOf: ComplaintDeadlines,
-  event: DomainEvent,
+  event: TicketEvent,
   context: Context,
 ): Promise<void> {
   return retryOnContention(async () => {
-    const ticketId = String(event.data.ticketId);
+    const { ticketId } = event.data;
     const [ticket, current] = await Promise.all([
       loadTicket(table, ticketId),
       loadComplaint(table, ticketId),
@@ -68,13 +70,6 @@ export function syncComplaint(
   });
 }
 
-const sameTicketVersionCheck = ({ id, version }: Ticket): Write =>
-  assertCondition(
-    keys.ticket(id),
-    { expression: '#version = :version', values: { version } },
-    () => new DomainError('write.contended'),
-  );
-
 /**
  * The complaint that a ticket is found to be. Its clocks begin when the message was written that complained. What a merge
  * brought is none of its own: the merged ticket's is joined to it, or was answered.
@@ -82,7 +77,7 @@ const sameTicketVersionCheck = ({ id, version }: Ticket): Write =>
 async function newComplaintOf(
   table: Table,
   ticket: Ticket,
-  event: DomainEvent,
+  event: TicketEvent,
   deadlinesOf: ComplaintDeadlines,
 ): Promise<Complaint | undefined> {
   const says = event.type === 'ticket.triaged' || event.type === 'ticket.updated';
@@ -145,8 +140,8 @@ async function mergeSteps(
 }
 
 /** Why it is a complaint, and nothing of what else it is: an auditor reads this, and need not know who is vulnerable. */
-function reasonsOf({ data }: DomainEvent, { sensitive }: Ticket): string[] {
-  const { analysis } = data as { analysis?: { sensitive?: { kind: string; reasons: string[] }[] } };
-  const own = analysis?.sensitive?.find(({ kind }) => kind === 'complaint')?.reasons;
+function reasonsOf({ data }: TicketEvent, { sensitive }: Ticket): string[] {
+  const analysis = 'analysis' in data ? data.analysis : undefined;
+  const own = analysis?.sensitive.find(({ kind }) => kind === 'complaint')?.reasons;
   return own ?? (sensitive?.reasons ?? []).filter((reason) => !reason.startsWith('vulnerable: '));
 }

@@ -3,7 +3,7 @@ import { commit } from '../platform/table/commit.ts';
 import type { Table } from '../platform/table/table.ts';
 import type { CreateCustomerRequest, Customer } from './customer.ts';
 import { createCustomerWrites } from './customer-store.ts';
-import { customerCreated } from './events.ts';
+import { customerCreated } from './new-events.ts';
 
 /** Creates a customer. An e-mail, phone or external id that somebody has is refused by the write itself. */
 export async function createCustomer(

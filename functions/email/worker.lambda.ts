@@ -1,9 +1,17 @@
+import {
+  OutreachBounced,
+  OutreachComplained,
+  OutreachConfirmed,
+  OutreachFailed,
+  OutreachUnknown,
+} from '../outreach/events.ts';
 import { keyring } from '../platform/auth/keyring.ts';
 import { readEnv } from '../platform/env/env.ts';
 import { openFiles } from '../platform/files/open-files.ts';
 import { sesSender } from '../platform/mail/ses.ts';
-import { createWorker, type WorkerHandlers } from '../platform/queue/create-worker.ts';
+import { createWorker, on, type WorkerHandlers } from '../platform/queue/create-worker.ts';
 import { openTable } from '../platform/table/table.ts';
+import { TicketMessageAdded } from '../tickets/events.ts';
 import { ReplyEnvSchema } from './env.ts';
 import { noteSendOutcome } from './replies/note-send-outcome.ts';
 import { handleMessageAdded, REPLY_KIND, type ReplyDeps, sendPostponedReply } from './replies/send-reply.ts';
@@ -11,10 +19,13 @@ import { REPLY_KEY } from './threading/reply-address.ts';
 
 /** Answers that leave by mail, and what became of them. */
 export const emailHandlers = (deps: ReplyDeps): WorkerHandlers => ({
-  events: {
-    'ticket.message_added': (event, context) => handleMessageAdded(deps, event, context),
-    'outreach.': (event, context) => noteSendOutcome(deps.table, event, context),
-  },
+  events: [
+    on(TicketMessageAdded, (event, context) => handleMessageAdded(deps, event, context)),
+    on(
+      [OutreachFailed, OutreachBounced, OutreachComplained, OutreachUnknown, OutreachConfirmed],
+      (event, context) => noteSendOutcome(deps.table, event, context),
+    ),
+  ],
   due: { [REPLY_KIND]: (due, context) => sendPostponedReply(deps, due, context) },
 });
 

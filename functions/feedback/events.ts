@@ -1,21 +1,27 @@
-import type { NewEvent } from '../platform/events/new-event.ts';
-import { keys } from '../platform/table/keys.ts';
-import type { Survey } from './survey.ts';
-import type { Answer } from './survey-store.ts';
+// The events of surveys.
+import * as z from 'zod/mini';
+import { defineEvent } from '../platform/events/event-definition.ts';
 
-type About = Pick<Survey, 'id' | 'ticketId' | 'customerId' | 'channel' | 'agentId'>;
+const about = {
+  surveyId: z.string(),
+  ticketId: z.string(),
+  channel: z.string(),
+  /** Who had the ticket when it was solved. */
+  agentId: z.optional(z.string()),
+};
 
-function surveyEvent(survey: About, type: string, data: Record<string, unknown>): NewEvent {
-  const { id, ticketId, customerId, channel, agentId } = survey;
-  return {
-    type,
-    v: 1,
-    owner: keys.survey(id).pk,
-    customerId,
-    data: { surveyId: id, ticketId, channel, agentId, ...data },
-  };
-}
+export const SurveySent = defineEvent('survey.sent', 'A customer was sent a survey.', z.object(about));
 
-export const surveySent = (survey: About) => surveyEvent(survey, 'survey.sent', {});
-export const surveyAnswered = (survey: About, answer: Answer) =>
-  surveyEvent(survey, 'survey.answered', { ...answer });
+export const SurveyAnswered = defineEvent(
+  'survey.answered',
+  'A customer answered a survey.',
+  z.object({
+    ...about,
+    /** 1 to 5. */
+    score: z.int(),
+    comment: z.optional(z.string()),
+    answeredAt: z.string(),
+  }),
+);
+
+export const feedbackEvents = [SurveySent, SurveyAnswered] as const;

@@ -7,7 +7,7 @@ import { appendEvent } from '../platform/events/new-event.ts';
 import { escapeHtml } from '../platform/mail/compose-mail.ts';
 import { claim, type DueMessage } from '../platform/scheduling/timed-work.ts';
 import { commit } from '../platform/table/commit.ts';
-import { surveySent } from './events.ts';
+import { surveySent } from './new-events.ts';
 import { SURVEY_OPEN_MS, SURVEY_PURPOSE, type Survey } from './survey.ts';
 import { loadSurvey, markSurveySent } from './survey-store.ts';
 import { surveyWorkName } from './sync-survey.ts';

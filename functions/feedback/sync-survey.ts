@@ -1,19 +1,18 @@
+import { customerPartition } from '../customers/index.ts';
 import type { Context } from '../platform/context.ts';
-import type { DomainEvent } from '../platform/events/domain-event.ts';
 import { cancel, schedule } from '../platform/scheduling/timed-work.ts';
 import { commit } from '../platform/table/commit.ts';
-import { keys } from '../platform/table/keys.ts';
 import type { Table } from '../platform/table/table.ts';
 import type { Write } from '../platform/table/write.ts';
-import { type Survey, surveyAfter, surveyIdOf } from './survey.ts';
+import { type Survey, type SurveyTrigger, surveyAfter, surveyIdOf } from './survey.ts';
 import { loadSurvey, saveSurvey } from './survey-store.ts';
 
 export const SURVEY_KIND = 'feedback.survey';
 export const surveyWorkName = (ticketId: string) => `survey#${ticketId}`;
 
 /** Solving a ticket schedules its survey, reopening cancels it, in any order and number of deliveries. */
-export async function syncSurvey(table: Table, event: DomainEvent, context: Context): Promise<void> {
-  const current = await loadSurvey(table, surveyIdOf(String(event.data.ticketId)));
+export async function syncSurvey(table: Table, event: SurveyTrigger, context: Context): Promise<void> {
+  const current = await loadSurvey(table, surveyIdOf(event.data.ticketId));
   const next = surveyAfter(current, event);
   const applied = { consumer: 'feedback', eventId: event.id };
   if (!next) return commit(table, context, { applied });
@@ -22,7 +21,7 @@ export async function syncSurvey(table: Table, event: DomainEvent, context: Cont
 
 /** With the customer's other timed work, so that one list shows all that will be sent to them. */
 function timedWork({ id, customerId, ticketId, dueAt }: Survey): Write {
-  const owner = keys.customer(customerId).pk;
+  const owner = customerPartition(customerId);
   const name = surveyWorkName(ticketId);
   if (!dueAt) return cancel(owner, name);
   return schedule({ owner, name, at: dueAt, queue: 'feedback', kind: SURVEY_KIND, data: { surveyId: id } });

@@ -1,18 +1,16 @@
 import { keyring } from '../platform/auth/keyring.ts';
-import type { Context } from '../platform/context.ts';
 import { MailEnvSchema, readEnv } from '../platform/env/env.ts';
-import type { DomainEvent } from '../platform/events/domain-event.ts';
 import { sesSender } from '../platform/mail/ses.ts';
-import { createWorker, type WorkerHandlers } from '../platform/queue/create-worker.ts';
+import { createWorker, on, type WorkerHandlers } from '../platform/queue/create-worker.ts';
 import { openTable } from '../platform/table/table.ts';
+import { TicketReopened, TicketSolved } from '../tickets/events.ts';
 import { type SendSurveyDeps, sendSurvey } from './send-survey.ts';
 import { SURVEY_PURPOSE } from './survey.ts';
 import { SURVEY_KIND, syncSurvey } from './sync-survey.ts';
 
 export function feedbackWorkerHandlers(deps: SendSurveyDeps): WorkerHandlers {
-  const follow = (event: DomainEvent, context: Context) => syncSurvey(deps.table, event, context);
   return {
-    events: { 'ticket.solved': follow, 'ticket.reopened': follow },
+    events: [on([TicketSolved, TicketReopened], (event, context) => syncSurvey(deps.table, event, context))],
     due: { [SURVEY_KIND]: (message, context) => sendSurvey(deps, message, context) },
   };
 }

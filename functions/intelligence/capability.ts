@@ -6,7 +6,7 @@ export const intelligence = defineCapability({
   name: 'intelligence',
   functions: {
     intelligence: {
-      entry: 'functions/intelligence/api.ts',
+      entry: 'functions/intelligence/api.lambda.ts',
       memoryMb: 512,
       timeoutSeconds: 10,
       impact: 'Leads cannot see or change the topics that messages are sorted by.',
@@ -15,7 +15,7 @@ export const intelligence = defineCapability({
       table: { actions: ['GetItem', 'Query', 'PutItem'] },
     },
     'intelligence-worker': {
-      entry: 'functions/intelligence/worker.ts',
+      entry: 'functions/intelligence/worker.lambda.ts',
       // Training reads up to 20,000 corrections and is bound by CPU.
       memoryMb: 1769,
       timeoutSeconds: 60,

@@ -1,34 +1,10 @@
+// The events of topics.
 import * as z from 'zod/mini';
-import type { NewEvent } from '../platform/events/new-event.ts';
-import { keys } from '../platform/table/keys.ts';
-import { sensitiveKinds } from './sensitive/kinds.ts';
-import { topicId } from './topics/topic.ts';
+import { defineEvent } from '../platform/events/event-definition.ts';
 
-export const topicSaved = (id: string, version: number) => topicEvent('topic.saved', id, version);
-export const topicDeleted = (id: string, version: number) => topicEvent('topic.deleted', id, version);
+const TopicChangeSchema = z.object({ topicId: z.string(), version: z.int() });
 
-const topicEvent = (type: string, id: string, version: number): NewEvent => ({
-  type,
-  v: 1,
-  owner: keys.topicSet().pk,
-  data: { topicId: id, version },
-});
+export const TopicSaved = defineEvent('topic.saved', 'A topic was created or changed.', TopicChangeSchema);
+export const TopicDeleted = defineEvent('topic.deleted', 'A topic was deleted.', TopicChangeSchema);
 
-/** `ticket.corrected`: staff changed what the analysis had said. `text` is the message that it was said of. */
-export const TicketCorrectedSchema = z.discriminatedUnion('what', [
-  z.object({
-    what: z.literal('topic'),
-    ticketId: z.string(),
-    text: z.string(),
-    from: z.optional(topicId()),
-    /** Absent: none of the topics. */
-    to: z.optional(topicId()),
-  }),
-  z.object({
-    what: z.literal('sensitive'),
-    ticketId: z.string(),
-    text: z.string(),
-    from: z._default(z.array(z.enum(sensitiveKinds)), []),
-    to: z._default(z.array(z.enum(sensitiveKinds)), []),
-  }),
-]);
+export const intelligenceEvents = [TopicSaved, TopicDeleted] as const;

@@ -1,47 +1,91 @@
 // Which figures an event moves, pure. Parts are stored, never quotients: sums and counts add up over days and channels,
 // and a correction is an addition with a minus.
+import { GrantMade, GrantRevoked, GrantSettled } from '../compensation/events.ts';
+import { SurveyAnswered, SurveySent } from '../feedback/events.ts';
 import type { DomainEvent } from '../platform/events/domain-event.ts';
+import type { DataOf, EventOf } from '../platform/events/event-definition.ts';
+import { parseAnyEvent } from '../platform/events/parse-event.ts';
+import {
+  PromiseBroken,
+  PromiseKept,
+  PromiseMade,
+  PromiseMoved,
+  PromiseWithdrawn,
+} from '../promises/events.ts';
+import { ReturnMoved, ReturnRequested } from '../returns/events.ts';
+import { ClocksChanged } from '../sla/events.ts';
+import {
+  type Placement,
+  RoutingQueued,
+  TicketAssigned,
+  TicketClosed,
+  TicketMerged,
+  TicketMessageAdded,
+  TicketOpened,
+  TicketReleased,
+  TicketReopened,
+  TicketSolved,
+  TicketStatusChanged,
+  TicketTriaged,
+  TicketUnmerged,
+  TicketUpdated,
+} from '../tickets/events.ts';
+import { DESK, type Increment, type On } from './increment.ts';
 import type { MetricName } from './routes.ts';
 import { slaIncrements } from './sla-increments.ts';
-
-/** An addition to the parts of one figure on one day and channel. */
-export interface Increment {
-  metric: MetricName | typeof DESK;
-  /** The UTC day, or `NOW` for a running total. */
-  date: string;
-  /** The channel; of the desk's counts what is counted, such as `queue:billing`. */
-  channel: string;
-  add: Record<string, number>;
-}
 
 /** Sorts behind every date: a running total stands behind its days. */
 export const NOW = 'NOW';
 
-/** How many tickets stand where, counted as they move. */
-export const DESK = 'desk';
-
-interface Resolution {
-  solvedAt: string;
-  seconds: number;
-}
-
 const dayOf = (at: string) => at.slice(0, 10);
 
+/** The events that figures count. */
+const countedEvents = [
+  TicketOpened,
+  TicketMessageAdded,
+  TicketStatusChanged,
+  TicketSolved,
+  TicketReopened,
+  TicketClosed,
+  TicketAssigned,
+  RoutingQueued,
+  TicketReleased,
+  TicketUpdated,
+  TicketTriaged,
+  TicketMerged,
+  TicketUnmerged,
+  PromiseMade,
+  PromiseMoved,
+  PromiseKept,
+  PromiseBroken,
+  PromiseWithdrawn,
+  SurveySent,
+  SurveyAnswered,
+  ClocksChanged,
+  GrantMade,
+  GrantSettled,
+  GrantRevoked,
+  ReturnRequested,
+  ReturnMoved,
+] as const;
+type CountedEvent = EventOf<(typeof countedEvents)[number]>;
+
 /** The additions of an event; none for events that no figure counts. */
-export const incrementsOf = (event: DomainEvent): Increment[] => [
-  ...metricIncrements(event),
-  ...countMoves(event),
-];
+export function incrementsOf(raw: DomainEvent): Increment[] {
+  const event = parseAnyEvent(countedEvents, raw);
+  return event ? [...metricIncrements(event), ...countMoves(event)] : [];
+}
 
-type TicketPlace = Partial<Record<'status' | 'priority' | 'queueId' | 'assigneeId', string>>;
+type TicketPlace = Partial<Placement>;
 
-/** One more where a ticket comes to stand, one less where it stood. Closed tickets are counted nowhere. */
-function countMoves({ type, data }: DomainEvent): Increment[] {
-  const { from, to } =
-    type === 'ticket.opened'
-      ? { from: undefined, to: { ...(data as TicketPlace), status: 'new' } }
-      : ((data.place ?? {}) as { from?: TicketPlace; to?: TicketPlace });
-  return [...placeIncrements(from, -1), ...placeIncrements(to, 1)];
+/** One more where a ticket comes to be, one less where it was. Closed tickets are counted nowhere. */
+function countMoves(event: CountedEvent): Increment[] {
+  if (event.type === 'ticket.opened') {
+    const { priority, queueId } = event.data;
+    return placeIncrements({ status: 'new', priority, queueId }, 1);
+  }
+  const place = 'place' in event.data ? event.data.place : undefined;
+  return [...placeIncrements(place?.from, -1), ...placeIncrements(place?.to, 1)];
 }
 
 function placeIncrements(place: TicketPlace | undefined, one: 1 | -1): Increment[] {
@@ -52,10 +96,10 @@ function placeIncrements(place: TicketPlace | undefined, one: 1 | -1): Increment
 }
 
 /** Stands for the queue of tickets whose queue is not found yet. */
-export const NO_QUEUE = '-';
+const NO_QUEUE = '-';
 
-function metricIncrements(event: DomainEvent): Increment[] {
-  const channel = String(event.data.channel);
+function metricIncrements(event: CountedEvent): Increment[] {
+  const { channel } = event.data;
   const date = dayOf(event.at);
   const on = (metric: MetricName, add: Record<string, number>, day = date): Increment => ({
     metric,
@@ -70,19 +114,19 @@ function metricIncrements(event: DomainEvent): Increment[] {
     case 'ticket.reopened':
       return [on('tickets', { reopened: 1 }), ...open(1)];
     case 'ticket.solved':
-      return [on('tickets', { solved: 1 }), ...open(-1), ...resolutions(event, on)];
+      return [on('tickets', { solved: 1 }), ...open(-1), ...resolutions(event.data, on)];
     case 'ticket.closed':
       return event.data.from === 'solved' ? [] : open(-1);
     case 'ticket.unmerged':
       return event.data.to === 'solved' ? [] : open(1);
     case 'ticket.message_added':
-      return firstReply(event, on);
+      return firstReply(event.data, on);
     case 'promise.made':
       return [on('promises', { made: 1 }), ...running('open-promises', 1, on)];
     case 'promise.moved':
       return [on('promises', { moved: 1 })];
     case 'promise.kept':
-      return promiseEnd({ settled: 1, [event.data.late === true ? 'keptLate' : 'keptInTime']: 1 }, on);
+      return promiseEnd({ settled: 1, [event.data.late ? 'keptLate' : 'keptInTime']: 1 }, on);
     case 'promise.broken':
       return promiseEnd({ settled: 1, broken: 1 }, on);
     case 'promise.withdrawn':
@@ -90,47 +134,41 @@ function metricIncrements(event: DomainEvent): Increment[] {
     case 'survey.sent':
       return [on('csat', { sent: 1 })];
     case 'survey.answered': {
-      const score = Number(event.data.score);
+      const { score } = event.data;
       return [on('csat', { answers: 1, satisfied: score >= 4 ? 1 : 0, [`score${score}`]: 1 })];
     }
     case 'sla.clocks_changed':
-      return slaIncrements(event, on);
+      return slaIncrements(event.data, on);
     case 'grant.made':
-      return [grant(event, on, 1)];
+      return [grant(event.data, on, 1)];
     case 'grant.settled':
-      return event.data.outcome === 'failed' ? [grant(event, on, -1)] : [];
+      return event.data.outcome === 'failed' ? [grant(event.data, on, -1)] : [];
     case 'grant.revoked':
-      return [grant(event, on, -1)];
+      return [grant(event.data, on, -1)];
     case 'return.requested':
-      return [on('returns', byReason('opened', event, 1))];
+      return [on('returns', byReason('opened', event.data, 1))];
     case 'return.moved':
-      return returns(event, on);
+      return returns(event.data, on);
     default:
       return [];
   }
 }
 
-export type IncrementOn = (metric: MetricName, add: Record<string, number>, day?: string) => Increment;
-
 /** The net change of a day, and of the running total. */
-const running = (metric: MetricName, net: number, on: IncrementOn) => [
-  on(metric, { net }),
-  on(metric, { net }, NOW),
-];
+const running = (metric: MetricName, net: number, on: On) => [on(metric, { net }), on(metric, { net }, NOW)];
 
-const promiseEnd = (add: Record<string, number>, on: IncrementOn) => [
+const promiseEnd = (add: Record<string, number>, on: On) => [
   on('promises', add),
   ...running('open-promises', -1, on),
 ];
 
-function firstReply(event: DomainEvent, on: IncrementOn): Increment[] {
-  const seconds = event.data.firstReplySeconds;
-  return typeof seconds === 'number' ? [on('first-reply-time', { replies: 1, seconds })] : [];
-}
+const firstReply = (
+  { firstReplySeconds: seconds }: DataOf<typeof TicketMessageAdded>,
+  on: On,
+): Increment[] => (seconds === undefined ? [] : [on('first-reply-time', { replies: 1, seconds })]);
 
 /** The first resolution stays as it was; the full one moves to the day of the last solving, off the day before. */
-function resolutions(event: DomainEvent, on: IncrementOn): Increment[] {
-  const { resolution, previous } = event.data as { resolution: Resolution; previous?: Resolution };
+function resolutions({ resolution, previous }: DataOf<typeof TicketSolved>, on: On): Increment[] {
   const full = { fullResolutions: 1, fullSeconds: resolution.seconds };
   if (!previous) {
     return [on('resolution-time', { firstResolutions: 1, firstSeconds: resolution.seconds, ...full })];
@@ -140,31 +178,25 @@ function resolutions(event: DomainEvent, on: IncrementOn): Increment[] {
 }
 
 /** Counted on the day it was made; one that falls through is taken off that day again. */
-function grant({ data }: DomainEvent, on: IncrementOn, one: 1 | -1): Increment {
-  const { kind, amount, madeAt } = data as { kind: string; amount: Money; madeAt: string };
+function grant({ kind, amount, madeAt }: DataOf<typeof GrantMade>, on: On, one: 1 | -1): Increment {
   const name = `${kind}_${amount.currency}`;
   const parts = { count: one, [`${name}_count`]: one, [`${name}_minor`]: one * amount.amountMinor };
   return on('grants', parts, dayOf(madeAt));
 }
 
-interface Money {
-  amountMinor: number;
-  currency: string;
-}
-
-const paid = new Set(['refunded', 'credited']);
+const paid: ReadonlySet<string> = new Set(['refunded', 'credited']);
 
 /** The end of a return on its day; one whose grant fell through is taken off the day that it had ended on. */
-function returns(event: DomainEvent, on: IncrementOn): Increment[] {
-  const { from, to, since } = event.data as { from: string; to: string; since: string };
-  if (paid.has(to)) return [on('returns', byReason(to, event, 1))];
-  return paid.has(from) ? [on('returns', byReason(from, event, -1), dayOf(since))] : [];
+function returns(moved: DataOf<typeof ReturnMoved>, on: On): Increment[] {
+  const { from, to, since } = moved;
+  if (paid.has(to)) return [on('returns', byReason(to, moved, 1))];
+  return paid.has(from) ? [on('returns', byReason(from, moved, -1), dayOf(since))] : [];
 }
 
-function byReason(part: string, { data }: DomainEvent, one: 1 | -1): Record<string, number> {
-  const { reasons } = data as { reasons: string[] };
-  return { [part]: one, ...Object.fromEntries(reasons.map((reason) => [`${part}_${reason}`, one])) };
-}
+const byReason = (part: string, { reasons }: { reasons: string[] }, one: 1 | -1): Record<string, number> => ({
+  [part]: one,
+  ...Object.fromEntries(reasons.map((reason) => [`${part}_${reason}`, one])),
+});
 
 /** Adds up the increments of many events, one entry for each metric, day and channel. */
 export function totalIncrements(increments: readonly Increment[]): Increment[] {

@@ -2,13 +2,15 @@
 // transaction, so a batch that comes again, with these or other borders, counts nothing twice.
 import { DAY_MS, epochSeconds } from '../platform/clock.ts';
 import type { Context } from '../platform/context.ts';
-import { AlreadyDone, DomainError } from '../platform/errors.ts';
+import { AlreadyDone, platformError } from '../platform/errors.ts';
 import type { DomainEvent } from '../platform/events/domain-event.ts';
 import { commit, refusalsOf } from '../platform/table/commit.ts';
 import { keys } from '../platform/table/keys.ts';
 import type { Table } from '../platform/table/table.ts';
 import { update, type Write } from '../platform/table/write.ts';
-import { type Increment, incrementsOf, totalIncrements } from './increments.ts';
+import type { Increment } from './increment.ts';
+import { incrementsOf, totalIncrements } from './increments.ts';
+import { metricKeys } from './keys.ts';
 
 const CONSUMER = 'kpi';
 const NOTES_MS = 14 * DAY_MS;
@@ -30,22 +32,25 @@ const MAX_ACTIONS = 95;
 /** Three operators each, of the 300 that a condition may have. */
 const MAX_IDS_A_NOTE = 80;
 
+/** An event with what it adds to the figures. */
+type CountedEvent = Pick<DomainEvent, 'id' | 'at'> & { increments: Increment[] };
+
 /** Counts each event once, whatever else comes with it and however often it comes. */
 export async function rollUp(table: Table, events: readonly DomainEvent[], context: Context): Promise<void> {
-  const counting = [...new Map(events.map((event) => [event.id, event])).values()].filter(
-    (event) => incrementsOf(event).length > 0,
-  );
+  const counting = [...new Map(events.map((event) => [event.id, event])).values()]
+    .map((event) => ({ id: event.id, at: event.at, increments: incrementsOf(event) }))
+    .filter(({ increments }) => increments.length > 0);
   for (const group of transactionGroups(counting)) await countGroup(table, group, context);
 }
 
 /** As many events together as one transaction takes: most of a batch move the same few figures. */
-function transactionGroups(events: readonly DomainEvent[]): DomainEvent[][] {
-  const result: DomainEvent[][] = [];
+function transactionGroups(events: readonly CountedEvent[]): CountedEvent[][] {
+  const result: CountedEvent[][] = [];
   let items = new Map<string, number>();
   for (const event of events) {
     const touched = [
       secondOf(event),
-      ...incrementsOf(event).map(({ metric, date, channel }) => `${metric}|${date}|${channel}`),
+      ...event.increments.map(({ metric, date, channel }) => `${metric}|${date}|${channel}`),
     ];
     const more = touched.filter((item) => !items.has(item)).length;
     const full = items.size + more > MAX_ACTIONS || (items.get(secondOf(event)) ?? 0) >= MAX_IDS_A_NOTE;
@@ -60,9 +65,9 @@ function transactionGroups(events: readonly DomainEvent[]): DomainEvent[][] {
 }
 
 /** The events of a second share a note. */
-const secondOf = (event: DomainEvent) => event.at.slice(0, 19);
+const secondOf = (event: CountedEvent) => event.at.slice(0, 19);
 
-async function countGroup(table: Table, events: readonly DomainEvent[], context: Context): Promise<void> {
+async function countGroup(table: Table, events: readonly CountedEvent[], context: Context): Promise<void> {
   let rest = events;
   for (let tries = 0; rest.length > 0; tries += 1) {
     const slot = tries === 0 ? 0 : Math.floor(Math.random() * KPI_SLOTS);
@@ -73,16 +78,17 @@ async function countGroup(table: Table, events: readonly DomainEvent[], context:
       const counted = new Set(
         refusalsOf(error).flatMap((refusal) => (refusal instanceof AlreadyCounted ? [...refusal.ids] : [])),
       );
-      const contended = error instanceof DomainError && error.code === 'write.contended';
+      const contended = platformError.is(error, 'write.contended');
       if (counted.size === 0 && (!contended || tries >= SLOT_TRIES)) throw error;
       rest = rest.filter((event) => !counted.has(event.id));
     }
   }
 }
 
-function additions(events: readonly DomainEvent[], slot: number): Write[] {
-  return totalIncrements(events.flatMap(incrementsOf)).map(({ metric, date, channel, add }: Increment) =>
-    update(keys.kpi(metric, date, channel, slot), { add }),
+function additions(events: readonly CountedEvent[], slot: number): Write[] {
+  return totalIncrements(events.flatMap(({ increments }) => increments)).map(
+    ({ metric, date, channel, add }: Increment) =>
+      update(metricKeys.kpi(metric, date, channel, slot), { add }),
   );
 }
 
@@ -93,12 +99,12 @@ const shortEventId = (eventId: string) => eventId.slice(-16);
  * One note for all events of a second instead of one for each: a batch of a busy stream costs a few kilobytes instead of
  * two write units an event, a quiet one costs what single notes would.
  */
-function notes(events: readonly DomainEvent[], now: Date): Write[] {
+function notes(events: readonly CountedEvent[], now: Date): Write[] {
   const bySecond = Map.groupBy(events, secondOf);
   return [...bySecond].map(([second, group]) => note(second, group, now));
 }
 
-function note(second: string, group: readonly DomainEvent[], now: Date): Write {
+function note(second: string, group: readonly CountedEvent[], now: Date): Write {
   const ids = group.map((event) => shortEventId(event.id));
   const ttl = epochSeconds(new Date(now.getTime() + NOTES_MS));
   return update(

@@ -1,35 +1,22 @@
 // What the clock events of tickets add to the figures. A correction adds what is right and takes back what was counted.
-import type { DomainEvent } from '../platform/events/domain-event.ts';
-import type { Increment, IncrementOn } from './increments.ts';
-
-/** The part of a clock event that is counted. */
-interface CountedClockEvent {
-  kind: string;
-  target?: string;
-  instance: number;
-  at: string;
-  calendarSeconds?: number;
-  businessSeconds?: number;
-  met?: boolean;
-  sinceOpening?: { businessSeconds?: number };
-  first?: boolean;
-}
+import type { DataOf } from '../platform/events/event-definition.ts';
+import type { ClockEvent, ClocksChanged } from '../sla/events.ts';
+import type { Increment, On } from './increment.ts';
 
 /** Met and breached by target, with the sums of their times; the parts of business time of other figures. */
-export function slaIncrements({ data }: DomainEvent, on: IncrementOn): Increment[] {
-  const changes = (data.changes ?? []) as { added?: CountedClockEvent; withdrawn?: CountedClockEvent }[];
-  return changes.flatMap(({ added, withdrawn }) => [
+export const slaIncrements = ({ changes }: DataOf<typeof ClocksChanged>, on: On): Increment[] =>
+  changes.flatMap(({ added, withdrawn }) => [
     ...(withdrawn ? incrementsOfClockEvent(withdrawn, on).map(negated) : []),
     ...(added ? incrementsOfClockEvent(added, on) : []),
   ]);
-}
 
 /** A breach counts when it happens, a target that was met when it is fulfilled, each once: a late fulfilment is not one more. */
-function incrementsOfClockEvent(event: CountedClockEvent, on: IncrementOn): Increment[] {
-  const { kind, target = '', at, calendarSeconds = 0, businessSeconds } = event;
-  const day = at.slice(0, 10);
-  if (kind === 'breach') return [on('sla', { targets: 1, breached: 1, [`${target}_breached`]: 1 }, day)];
-  if (kind !== 'fulfil') return [];
+function incrementsOfClockEvent(event: ClockEvent, on: On): Increment[] {
+  const day = event.at.slice(0, 10);
+  if (event.kind === 'breach')
+    return [on('sla', { targets: 1, breached: 1, [`${event.target}_breached`]: 1 }, day)];
+  if (event.kind !== 'fulfil') return [];
+  const { target, calendarSeconds, businessSeconds } = event;
   const business =
     businessSeconds === undefined
       ? {}
@@ -44,8 +31,8 @@ function incrementsOfClockEvent(event: CountedClockEvent, on: IncrementOn): Incr
 }
 
 function businessParts(
-  { target, first, businessSeconds, sinceOpening }: CountedClockEvent,
-  on: IncrementOn,
+  { target, first, businessSeconds, sinceOpening }: Extract<ClockEvent, { kind: 'fulfil' }>,
+  on: On,
   day: string,
 ) {
   if (target === 'first_reply' && businessSeconds !== undefined)

@@ -1,8 +1,7 @@
-import type { Context } from '../platform/context.ts';
+import { SubscriptionEnded, SubscriptionRenewed, SubscriptionStarted } from '../customers/events.ts';
 import { MailEnvSchema, readEnv } from '../platform/env/env.ts';
-import type { DomainEvent } from '../platform/events/domain-event.ts';
 import { sesSender } from '../platform/mail/ses.ts';
-import { createWorker, type WorkerHandlers } from '../platform/queue/create-worker.ts';
+import { createWorker, on, type WorkerHandlers } from '../platform/queue/create-worker.ts';
 import { openTable } from '../platform/table/table.ts';
 import { handleSubscriptionEvent, REMINDER_KIND } from './reminders/follow-subscription.ts';
 import { sendReminder } from './reminders/send-reminder.ts';
@@ -11,10 +10,12 @@ import { recordProviderReport } from './sending/record-provider-report.ts';
 import type { SendDeps } from './sending/send-due-email.ts';
 
 export function outreachHandlers(deps: SendDeps): WorkerHandlers {
-  const follow = (event: DomainEvent, context: Context) =>
-    handleSubscriptionEvent(deps.table, event, context);
   return {
-    events: { 'subscription.': follow },
+    events: [
+      on([SubscriptionStarted, SubscriptionRenewed, SubscriptionEnded], (event, context) =>
+        handleSubscriptionEvent(deps.table, event, context),
+      ),
+    ],
     due: {
       [REMINDER_KIND]: (message, context) => sendReminder(deps, message, context),
       [UNANSWERED_KIND]: (message, context) => markUnanswered(deps.table, message, context),

@@ -81,16 +81,16 @@ export interface FunctionSpec {
 }
 
 /** The domain events that a queue receives. */
-export interface Subscription {
+export interface Subscription<Type extends string = string, Prefix extends string = string> {
   /** Exact event types. */
-  types?: readonly string[];
-  /** Beginnings of event types. */
-  prefixes?: readonly string[];
+  types?: readonly Type[];
+  /** Beginnings of event types, up to and with the dot. */
+  prefixes?: readonly Prefix[];
   /** Only events of this lane; absent: both. */
   lane?: 'urgent' | 'standard';
 }
 
-export interface QueueSpec {
+export interface QueueSpec<Type extends string = string, Prefix extends string = string> {
   /** The function that works the queue off. */
   worker: string;
   /** What a person suffers when work waits in the queue; printed in its alarms. */
@@ -100,17 +100,18 @@ export interface QueueSpec {
   batchSize: number;
   /** Invocations at once; at least 2. Protects what stands behind: a hot partition, the mail provider's rate. */
   maxConcurrency: number;
-  subscribes?: Subscription;
+  subscribes?: Subscription<Type, Prefix>;
   /** Notices of SES that it receives: the outcome of each mail that we sent, or mail that came in. */
   notices?: 'mailEvents' | 'inboundMail';
   /** The kinds of timed work that the scheduler sends to it. */
   timedWork?: readonly string[];
 }
 
-export interface Capability {
+/** `Type` and `Prefix` are the event types that exist, where it matters: a queue subscribes to no others. */
+export interface Capability<Type extends string = string, Prefix extends string = string> {
   name: string;
   functions: Readonly<Record<string, FunctionSpec>>;
-  queues?: Readonly<Record<string, QueueSpec>>;
+  queues?: Readonly<Record<string, QueueSpec<Type, Prefix>>>;
 }
 
 /** What the types above cannot say: an environment names known variables only, and a worker is one of the functions. */

@@ -1,42 +1,80 @@
-// The events of promises. They stand in the thread of the ticket that the promise was made on, and from there come to the
+// The events of promises. They are in the thread of the ticket that the promise was made on, and from there come to the
 // customer's timeline.
-import type { NewEvent } from '../platform/events/new-event.ts';
-import { keys } from '../platform/table/keys.ts';
-import type { CustomerPromise } from './promise.ts';
+import * as z from 'zod/mini';
+import { promiseKinds } from '../platform/contract/shared-kinds.ts';
+import { defineEvent } from '../platform/events/event-definition.ts';
 
-type PromiseEvent =
-  | 'made'
-  | 'moved'
-  | 'reworded'
-  | 'owner_changed'
-  | 'missed'
-  | 'kept'
-  | 'broken'
-  | 'withdrawn';
+/** The promise as it is after the change. */
+const about = {
+  ticketId: z.string(),
+  channel: z.string(),
+  promiseId: z.string(),
+  text: z.string(),
+  kind: z.enum(promiseKinds),
+  ownerId: z.string(),
+  dueAt: z.string(),
+  unverifiedTicket: z.optional(z.literal(true)),
+};
 
-/** An event of a promise: what it is now, and what `more` says of this change. */
-export function promiseEvent(
-  promise: CustomerPromise,
-  what: PromiseEvent,
-  more: Record<string, unknown> = {},
-): NewEvent {
-  const { id: promiseId, ticketId, customerId, channel, text, kind, ownerId, dueAt } = promise;
-  const { unverifiedTicket } = promise;
-  return {
-    type: `promise.${what}`,
-    v: 1,
-    owner: keys.ticket(ticketId).pk,
-    customerId,
-    data: {
-      ticketId,
-      channel,
-      promiseId,
-      text,
-      kind,
-      ownerId,
-      dueAt,
-      ...(unverifiedTicket ? { unverifiedTicket } : {}),
-      ...more,
-    },
-  };
-}
+export const PromiseMade = defineEvent(
+  'promise.made',
+  'A promise was made to a customer.',
+  z.object({
+    ...about,
+    /** The message that it was proposed from. */
+    proposedFrom: z.optional(z.string()),
+  }),
+);
+
+export const PromiseMoved = defineEvent(
+  'promise.moved',
+  'Another due time was agreed.',
+  z.object({ ...about, from: z.string(), firstDueAt: z.string(), reason: z.optional(z.string()) }),
+);
+
+export const PromiseReworded = defineEvent(
+  'promise.reworded',
+  'The text of a promise was changed.',
+  z.object({ ...about, from: z.string() }),
+);
+
+export const PromiseOwnerChanged = defineEvent(
+  'promise.owner_changed',
+  'Another agent took a promise over.',
+  z.object({ ...about, from: z.string() }),
+);
+
+export const PromiseMissed = defineEvent(
+  'promise.missed',
+  'The due time of a promise passed unkept.',
+  z.object(about),
+);
+
+export const PromiseKept = defineEvent(
+  'promise.kept',
+  'A promise was kept.',
+  z.object({ ...about, late: z.boolean(), note: z.optional(z.string()) }),
+);
+
+export const PromiseBroken = defineEvent(
+  'promise.broken',
+  'A promise was broken by us.',
+  z.object({ ...about, reason: z.optional(z.string()) }),
+);
+
+export const PromiseWithdrawn = defineEvent(
+  'promise.withdrawn',
+  'A promise does not hold any more.',
+  z.object({ ...about, reason: z.optional(z.string()) }),
+);
+
+export const promiseEvents = [
+  PromiseMade,
+  PromiseMoved,
+  PromiseReworded,
+  PromiseOwnerChanged,
+  PromiseMissed,
+  PromiseKept,
+  PromiseBroken,
+  PromiseWithdrawn,
+] as const;

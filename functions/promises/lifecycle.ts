@@ -1,10 +1,18 @@
 // The rules of a promise's life, pure: state and input in, next state and events out, or a refusal.
 import { DAY_MS, HOUR_MS } from '../platform/clock.ts';
 import type { Context } from '../platform/context.ts';
-import { DomainError } from '../platform/errors.ts';
 import type { NewEvent } from '../platform/events/new-event.ts';
 import { type Ticket, unverifiedMark } from '../tickets/index.ts';
-import { promiseEvent } from './events.ts';
+import { promiseError } from './errors.ts';
+import {
+  promiseEnded,
+  promiseKept,
+  promiseMade,
+  promiseMissed,
+  promiseMoved,
+  promiseOwnerChanged,
+  promiseReworded,
+} from './new-events.ts';
 import { type CustomerPromise, isOverdue, MAX_TEXT, type PromiseState } from './promise.ts';
 import type { Proposal } from './propose-promises.ts';
 import type { AcceptProposalRequest, ChangePromiseRequest, MakePromiseRequest } from './requests.ts';
@@ -16,7 +24,7 @@ export interface Step {
 
 const REMIND_BEFORE_MS = HOUR_MS;
 /** For how long a proposal can be accepted. */
-export const PROPOSAL_WINDOW_MS = 7 * DAY_MS;
+const PROPOSAL_WINDOW_MS = 7 * DAY_MS;
 
 /** An hour before it is due, or half of the time that is left when that is shorter. */
 export function remindAtOf(dueAt: string, now: Date): string {
@@ -27,8 +35,8 @@ export function remindAtOf(dueAt: string, now: Date): string {
 /** Times of a promise that is due at `dueAt`. Refuses a moment that is not ahead with `promise.due_passed`. */
 function dueFields(dueAt: string, now: Date): Pick<CustomerPromise, 'dueAt' | 'remindAt'> {
   if (Date.parse(dueAt) <= now.getTime()) {
-    const issue = { path: 'body.dueAt', message: 'must be ahead of now' };
-    throw new DomainError('promise.due_passed', undefined, [issue]);
+    const issue = { path: 'body.dueAt', message: 'must be in the future' };
+    throw promiseError('promise.due_passed', undefined, [issue]);
   }
   return { dueAt, remindAt: remindAtOf(dueAt, now) };
 }
@@ -55,7 +63,7 @@ export function makePromise(ticket: PromiseTicket, request: MakePromiseRequest, 
     madeBy: actor.id,
     madeAt: now.toISOString(),
   };
-  return { next, events: [promiseEvent(next, 'made')] };
+  return { next, events: [promiseMade(next)] };
 }
 
 /** What the analysis found in an agent's reply. It binds nobody, and so makes no event, until a person accepts it. */
@@ -96,11 +104,11 @@ export function acceptProposal(
   { text = promise.text, dueAt = promise.dueAt }: AcceptProposalRequest,
   context: Context,
 ): Step {
-  assertState(promise, 'proposed', 'open');
+  assertState(promise, 'proposed', 'accepted');
   const made = { madeBy: context.actor.id, madeAt: context.now.toISOString(), expiresAt: undefined };
   const times = { ...dueFields(dueAt, context.now), firstDueAt: dueAt };
   const next = withChanges(promise, { state: 'open', text, ...times, ...made });
-  return { next, events: [promiseEvent(next, 'made', { proposedFrom: next.proposedFrom?.messageId })] };
+  return { next, events: [promiseMade(next)] };
 }
 
 /** Puts a proposal away. Refuses what is none (any more). */
@@ -129,12 +137,10 @@ export function changePromise(
     ...(missed ? { missedAt: promise.dueAt } : {}),
   });
   const events = [
-    ...(missed ? [promiseEvent(promise, 'missed')] : []),
-    ...(moves
-      ? [promiseEvent(next, 'moved', { from: promise.dueAt, firstDueAt: promise.firstDueAt, reason })]
-      : []),
-    ...(text === promise.text ? [] : [promiseEvent(next, 'reworded', { from: promise.text })]),
-    ...(ownerId === promise.ownerId ? [] : [promiseEvent(next, 'owner_changed', { from: promise.ownerId })]),
+    ...(missed ? [promiseMissed(promise)] : []),
+    ...(moves ? [promiseMoved(promise, next, reason)] : []),
+    ...(text === promise.text ? [] : [promiseReworded(promise, next)]),
+    ...(ownerId === promise.ownerId ? [] : [promiseOwnerChanged(promise, next)]),
   ];
   return events.length === 0 ? { next: promise, events } : { next, events };
 }
@@ -150,7 +156,7 @@ export function keepPromise(promise: CustomerPromise, note: string | undefined, 
   assertState(promise, 'open', 'kept');
   const late = isPast(promise, context.now) || promise.missedAt !== undefined;
   const next = withChanges(promise, { state: 'kept', late, endReason: note, ...endFields(context) });
-  return { next, events: [promiseEvent(next, 'kept', { late, note })] };
+  return { next, events: [promiseKept(next, { late, note })] };
 }
 
 /** Ends an open promise unkept: `broken` by us, or `withdrawn` because it does not hold any more. Refuses one that has ended. */
@@ -162,17 +168,14 @@ export function endPromise(
 ): Step {
   assertState(promise, 'open', state);
   const next = withChanges(promise, { state, endReason: reason, ...endFields(context) });
-  return { next, events: [promiseEvent(next, state, { reason })] };
+  return { next, events: [promiseEnded(next, state, reason)] };
 }
 
 const endFields = ({ actor, now }: Context) => ({ endedBy: actor.id, endedAt: now.toISOString() });
 
 function assertState(promise: CustomerPromise, state: PromiseState, to: string): void {
   if (promise.state === state) return;
-  throw new DomainError(
-    'promise.transition_refused',
-    `a promise that is ${promise.state} cannot be${to === 'open' ? 'come' : ''} ${to}`,
-  );
+  throw promiseError('promise.transition_refused', `A promise that is ${promise.state} cannot be ${to}.`);
 }
 
 export function withChanges(promise: CustomerPromise, change: Partial<CustomerPromise>): CustomerPromise {

@@ -2,8 +2,8 @@
 // due time has passed unkept, then when the grace is over.
 import { HOUR_MS } from '../platform/clock.ts';
 import type { Context } from '../platform/context.ts';
-import { promiseEvent } from './events.ts';
 import { endPromise, isPast, type Step, withChanges } from './lifecycle.ts';
+import { promiseMissed } from './new-events.ts';
 import { type CustomerPromise, isOverdue } from './promise.ts';
 
 /** The first moment after `at`: what is kept at the due time itself is kept in time. */
@@ -42,7 +42,7 @@ export function planWake(
   const now = context.now.toISOString();
   return {
     does: 'miss',
-    step: { next, events: [promiseEvent(next, 'missed')] },
+    step: { next, events: [promiseMissed(next)] },
     wakeAt: breaks > now ? breaks : now,
   };
 }

@@ -1,11 +1,11 @@
 import { getContact } from '../customers/index.ts';
 import type { Context } from '../platform/context.ts';
 import { AlreadyDone } from '../platform/errors.ts';
-import type { DomainEvent } from '../platform/events/domain-event.ts';
+import type { EventOf } from '../platform/events/event-definition.ts';
 import { schedule } from '../platform/scheduling/timed-work.ts';
 import { commit } from '../platform/table/commit.ts';
 import type { Table } from '../platform/table/table.ts';
-import type { Channel } from '../tickets/index.ts';
+import type { TicketMessageAdded } from '../tickets/events.ts';
 import { proposedPromise } from './lifecycle.ts';
 import { firstWakeAt } from './plan-wake.ts';
 import type { CustomerPromise } from './promise.ts';
@@ -17,15 +17,6 @@ import { wakeWork } from './save-step.ts';
 const MAX_PROPOSALS = 10;
 const people: ReadonlySet<string> = new Set(['agent', 'lead', 'admin']);
 
-interface Reply {
-  ticketId: string;
-  channel: Channel;
-  messageId: string;
-  message: string;
-  visibility: string;
-  automatic: boolean;
-}
-
 /**
  * Stores what the analysis finds in a public reply by a person as proposals of its author, once for each message: their ids
  * derive from it, so that a second delivery finds the first of them there and is `AlreadyDone`, whatever the analysis says then. Times are read in the customer's time zone (UTC when none is
@@ -33,10 +24,10 @@ interface Reply {
  */
 export async function proposeFromReply(
   { table, propose }: { table: Table; propose: ProposePromises },
-  { at, actor, customerId, data }: DomainEvent,
+  { at, actor, customerId, data }: EventOf<typeof TicketMessageAdded>,
   context: Context,
 ): Promise<void> {
-  const { ticketId, channel, messageId, message, visibility, automatic } = data as unknown as Reply;
+  const { ticketId, channel, messageId, message, visibility, automatic } = data;
   const byPerson = visibility === 'public' && !automatic && people.has(actor.role);
   if (!byPerson || customerId === undefined) return;
   const contact = await getContact(table, customerId);

@@ -1,10 +1,10 @@
-import { returnRequested } from '../compensation/events.ts';
 import type { Context } from '../platform/context.ts';
 import { appendEvent } from '../platform/events/new-event.ts';
 import { Replay } from '../platform/replay.ts';
 import type { Table } from '../platform/table/table.ts';
 import type { Write } from '../platform/table/write.ts';
 import { openTicket, type Ticket } from '../tickets/index.ts';
+import { returnRequested } from './new-events.ts';
 import { openedReturn } from './return.ts';
 import type { OpenReturnRequest, Return } from './return-requests.ts';
 import { createReturn } from './return-store.ts';

@@ -1,34 +1,68 @@
-import type { NewEvent } from '../platform/events/new-event.ts';
-import { keys } from '../platform/table/keys.ts';
+// The events of agents.
+import * as z from 'zod/mini';
+import { defineEvent } from '../platform/events/event-definition.ts';
 
-const agentEvent = (agentId: string, type: string, data: Record<string, unknown>): NewEvent => ({
-  type,
-  v: 1,
-  owner: keys.agent(agentId).pk,
-  data: { agentId, ...data },
-});
+const about = { agentId: z.string() };
 
-/** An agent has capacity that they had not before: somebody who waits may be served. */
-export const agentCapacityFreed = (agentId: string, why: 'online' | 'capacity' | 'released' | 'changed') =>
-  agentEvent(agentId, 'agent.capacity_freed', { why });
+export const AgentCreated = defineEvent('agent.created', 'An agent was created.', z.object(about));
+export const AgentUpdated = defineEvent(
+  'agent.updated',
+  'The profile of an agent was changed.',
+  z.object(about),
+);
 
-export const agentSaved = (agentId: string, created: boolean) =>
-  agentEvent(agentId, created ? 'agent.created' : 'agent.updated', {});
+export const AgentCapacityFreed = defineEvent(
+  'agent.capacity_freed',
+  'An agent can take more work than before: a waiting ticket may be routed to them.',
+  z.object({ ...about, why: z.enum(['online', 'capacity', 'released', 'changed']) }),
+);
 
-/** What became of their tickets speaks for another level; undefined is none. Where a person has set one, that still holds. */
-export const skillLearned = (
-  agentId: string,
-  skill: string,
-  from: number | undefined,
-  to: number | undefined,
-) => agentEvent(agentId, 'agent.skill_learned', { skill, from, to });
+export const AgentPresenceChanged = defineEvent(
+  'agent.presence_changed',
+  'An agent went online, away, on break or offline.',
+  z.object({
+    ...about,
+    from: z.string(),
+    to: z.string(),
+    /** Offline: when their unanswered work is requeued, unless they come back. */
+    requeueAt: z.optional(z.string()),
+  }),
+);
 
-/** Offline: `requeueAt` is when their unanswered work returns, unless they come back. */
-export const presenceChanged = (agentId: string, from: string, to: string, requeueAt?: string) =>
-  agentEvent(agentId, 'agent.presence_changed', { from, to, ...(requeueAt ? { requeueAt } : {}) });
+export const AgentHeartbeatStarted = defineEvent(
+  'agent.heartbeat_started',
+  'The client of an agent began to send heartbeats.',
+  z.object({
+    ...about,
+    /** When they are offline if no further heartbeat comes. */
+    missedAt: z.string(),
+  }),
+);
 
-/** Their client has begun to send heartbeats; `missedAt` is when they are offline if no further one comes. */
-export const heartbeatStarted = (agentId: string, missedAt: string) =>
-  agentEvent(agentId, 'agent.heartbeat_started', { missedAt });
+export const AgentShiftsPlanned = defineEvent(
+  'agent.shifts_planned',
+  'The shifts of an agent were planned or deleted.',
+  z.object(about),
+);
 
-export const shiftsPlanned = (agentId: string) => agentEvent(agentId, 'agent.shifts_planned', {});
+export const AgentSkillLearned = defineEvent(
+  'agent.skill_learned',
+  'The outcomes of their tickets prove another level of a skill; a level that a lead set still holds.',
+  z.object({
+    ...about,
+    skill: z.string(),
+    /** Absent: no level. */
+    from: z.optional(z.int()),
+    to: z.optional(z.int()),
+  }),
+);
+
+export const routingEvents = [
+  AgentCreated,
+  AgentUpdated,
+  AgentCapacityFreed,
+  AgentPresenceChanged,
+  AgentHeartbeatStarted,
+  AgentShiftsPlanned,
+  AgentSkillLearned,
+] as const;

@@ -1,55 +1,119 @@
-import type { NewEvent } from '../platform/events/new-event.ts';
-import { keys } from '../platform/table/keys.ts';
-import type { Ticket } from '../tickets/index.ts';
-import type { ClockEventChange } from './clocks/clock-events.ts';
+// The events of clocks, and of the configuration that they run by.
+import * as z from 'zod/mini';
+import { defineEvent } from '../platform/events/event-definition.ts';
+import { targets } from './target-names.ts';
 
-/** So few that counting them, each perhaps on a day of its own, fits into one transaction of the rollup. */
-const CHANGES_AN_EVENT = 20;
+const about = { ticketId: z.string(), channel: z.string() };
 
-/** What changed in the list of a ticket's clock events, in portions; `version` and `part` order these. */
-export function clocksChanged(
-  ticket: Ticket,
-  version: number,
-  changes: readonly ClockEventChange[],
-): NewEvent[] {
-  const parts = Math.ceil(changes.length / CHANGES_AN_EVENT);
-  return Array.from({ length: parts }, (_, part) => ({
-    type: 'sla.clocks_changed',
-    v: 1,
-    owner: keys.clockEvents(ticket.id),
-    customerId: ticket.customerId,
-    data: {
-      ticketId: ticket.id,
-      channel: ticket.channel,
-      version,
-      part,
-      changes: changes.slice(part * CHANGES_AN_EVENT, (part + 1) * CHANGES_AN_EVENT),
-    },
-  }));
-}
+/** Calendar time always; business time only where there is a schedule. */
+const elapsed = { calendarSeconds: z.number(), businessSeconds: z.optional(z.number()) };
+const ElapsedTimeSchema = z.object(elapsed);
+/** A duration, kept twice. */
+export type ElapsedTime = z.output<typeof ElapsedTimeSchema>;
 
-/** How many events `clocksMoved` and `passed` make of changes. */
-export const eventCount = (changes: readonly ClockEventChange[]): number =>
-  Math.ceil(changes.length / CHANGES_AN_EVENT) + changes.filter(isAlert).length;
+const hours = z.enum(['business', 'calendar']);
+/** The target, when there was one. */
+const limit = { targetSeconds: z.optional(z.number()), hours: z.optional(hours) };
 
-const isAlert = ({ added, withdrawn }: ClockEventChange): boolean =>
-  withdrawn === undefined && (added?.kind === 'warn' || added?.kind === 'breach');
+const clock = {
+  target: z.enum(targets),
+  /** Counts the cycles of a target: each reply begins another, each reopening too. */
+  instance: z.int(),
+  at: z.string(),
+};
 
-/** `sla.warned` and `sla.breached`, in the ticket's thread, for whoever must act; a correction is not told again. */
-export function warningsAndBreaches(ticket: Ticket, changes: readonly ClockEventChange[]): NewEvent[] {
-  return changes.flatMap(({ added, withdrawn }) => {
-    if (!added || withdrawn || (added.kind !== 'warn' && added.kind !== 'breach')) return [];
-    const { target, instance, dueAt, at } = added;
-    const { id, channel, queueId, assigneeId, customerId, priority } = ticket;
-    return [
-      {
-        type: added.kind === 'warn' ? 'sla.warned' : 'sla.breached',
-        v: 1,
-        owner: keys.ticket(id).pk,
-        customerId,
-        lane: priority === 'urgent' ? ('urgent' as const) : ('standard' as const),
-        data: { ticketId: id, channel, target, instance, dueAt, passedAt: at, queueId, assigneeId },
-      },
-    ];
-  });
-}
+const ClockEventSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('policy_applied'),
+    /** Counts the policies of the ticket. */
+    instance: z.int(),
+    at: z.string(),
+    policyId: z.optional(z.string()),
+    policyName: z.optional(z.string()),
+    scheduleId: z.optional(z.string()),
+    slaConfigVersion: z.int(),
+    targets: z.partialRecord(z.enum(targets), z.object({ seconds: z.number(), hours })),
+  }),
+  z.object({
+    kind: z.literal('activate'),
+    ...clock,
+    /** Where it counts from, when that is before the moment of activation. */
+    since: z.optional(z.string()),
+  }),
+  z.object({ kind: z.enum(['pause', 'resume']), ...clock, count: z.int() }),
+  z.object({ kind: z.literal('cancel'), ...clock }),
+  z.object({ kind: z.literal('warn'), ...clock, dueAt: z.string(), ...limit }),
+  z.object({ kind: z.literal('breach'), ...clock, dueAt: z.string(), ...limit, ...elapsed }),
+  z.object({
+    kind: z.literal('fulfil'),
+    ...clock,
+    /** Absent when there was no target. */
+    met: z.optional(z.boolean()),
+    /** Of total resolution: from the opening of the ticket, solved times included. */
+    sinceOpening: z.optional(ElapsedTimeSchema),
+    /** Of total resolution: the ticket had never been solved before. */
+    first: z.optional(z.literal(true)),
+    ...limit,
+    ...elapsed,
+  }),
+]);
+export type ClockEvent = z.output<typeof ClockEventSchema>;
+
+const ClockEventChangeSchema = z.object({
+  added: z.optional(ClockEventSchema),
+  withdrawn: z.optional(ClockEventSchema),
+});
+/** An addition to the list, a correction (both parts), or a withdrawal of what a late fact has disproved. */
+export type ClockEventChange = z.output<typeof ClockEventChangeSchema>;
+
+export const ClocksChanged = defineEvent(
+  'sla.clocks_changed',
+  'The clock events of a ticket changed; long changes come in parts, ordered by `version` and `part`.',
+  z.object({
+    ...about,
+    version: z.int(),
+    part: z.int(),
+    changes: z.array(ClockEventChangeSchema),
+  }),
+);
+
+const alert = {
+  ...about,
+  target: z.enum(targets),
+  instance: z.int(),
+  dueAt: z.string(),
+  passedAt: z.string(),
+  queueId: z.optional(z.string()),
+  assigneeId: z.optional(z.string()),
+};
+
+export const SlaWarned = defineEvent('sla.warned', 'A target is about to be breached.', z.object(alert));
+export const SlaBreached = defineEvent('sla.breached', 'A target was breached.', z.object(alert));
+
+/** The version of the SLA configuration that the change made. */
+const version = { version: z.int() };
+
+export const ScheduleSaved = defineEvent(
+  'sla.schedule_saved',
+  'A schedule of business hours was created or changed.',
+  z.object({ ...version, scheduleId: z.string() }),
+);
+export const ScheduleDeleted = defineEvent(
+  'sla.schedule_deleted',
+  'A schedule of business hours was deleted.',
+  z.object({ ...version, scheduleId: z.string() }),
+);
+export const PoliciesChanged = defineEvent(
+  'sla.policies_changed',
+  'The list of SLA policies was changed.',
+  z.object(version),
+);
+
+export const slaEvents = [
+  ClocksChanged,
+  SlaWarned,
+  SlaBreached,
+  ScheduleSaved,
+  ScheduleDeleted,
+  PoliciesChanged,
+] as const;

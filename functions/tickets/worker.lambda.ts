@@ -1,21 +1,23 @@
-import type { Context } from '../platform/context.ts';
 import { FilesEnvSchema, readEnv } from '../platform/env/env.ts';
-import type { DomainEvent } from '../platform/events/domain-event.ts';
 import { type Files, openFiles } from '../platform/files/open-files.ts';
-import { createWorker, type WorkerHandlers } from '../platform/queue/create-worker.ts';
+import { createWorker, on, type WorkerHandlers } from '../platform/queue/create-worker.ts';
 import { openTable, type Table } from '../platform/table/table.ts';
 import { removeExpiredUpload } from './attachments/remove-expired-upload.ts';
 import { UPLOAD_KIND } from './attachments/request-upload.ts';
 import { autoCloseTicket } from './changes/auto-close-ticket.ts';
 import { notifyFollowers } from './collaboration/notifications.ts';
 import { AUTO_CLOSE_KIND } from './core/save-step.ts';
+import { TicketAssigned, TicketMessageAdded, TicketReopened, TicketSolved } from './events.ts';
 import { SOLVE_LINKED_KIND } from './incidents/solve-incident.ts';
 import { solveLinkedTickets } from './incidents/solve-linked-tickets.ts';
 
 export function ticketWorkerHandlers(table: Table, files: Pick<Files, 'remove'>): WorkerHandlers {
-  const tell = (event: DomainEvent, context: Context) => notifyFollowers(table, event, context.now);
   return {
-    events: { 'ticket.': tell },
+    events: [
+      on([TicketMessageAdded, TicketAssigned, TicketSolved, TicketReopened], (event, context) =>
+        notifyFollowers(table, event, context.now),
+      ),
+    ],
     due: {
       [AUTO_CLOSE_KIND]: (message, context) => autoCloseTicket(table, message, context),
       [SOLVE_LINKED_KIND]: (message, context) => solveLinkedTickets(table, message, context),

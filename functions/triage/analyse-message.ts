@@ -3,13 +3,14 @@
 import { getServiceProfile, recentHistory } from '../customers/index.ts';
 import type { Analyser, Analysis } from '../intelligence/index.ts';
 import type { Context } from '../platform/context.ts';
-import { DomainError } from '../platform/errors.ts';
-import type { DomainEvent } from '../platform/events/domain-event.ts';
+import { platformError } from '../platform/errors.ts';
+import type { EventOf } from '../platform/events/event-definition.ts';
 import type { NewEvent } from '../platform/events/new-event.ts';
 import { commit, retryOnContention } from '../platform/table/commit.ts';
 import { keys } from '../platform/table/keys.ts';
 import type { Table } from '../platform/table/table.ts';
 import { update, type Write } from '../platform/table/write.ts';
+import type { TicketMessageAdded, TicketOpened, TicketSenderConfirmed } from '../tickets/events.ts';
 import {
   changedTicket,
   changesOf,
@@ -17,9 +18,11 @@ import {
   loadTicket,
   saveTicket,
   type Ticket,
+  ticketPartition,
   ticketTriaged,
   ticketUpdated,
 } from '../tickets/index.ts';
+import type { MessageAnalysed } from './events.ts';
 import {
   analysisRecord,
   type Findings,
@@ -28,6 +31,9 @@ import {
   vulnerabilityOf,
   wasRemovedByStaff,
 } from './findings.ts';
+
+/** An event that carries a message of a customer. */
+type MessageEvent = EventOf<typeof TicketOpened | typeof TicketMessageAdded | typeof TicketSenderConfirmed>;
 
 export interface TriageDeps {
   table: Table;
@@ -40,7 +46,11 @@ const CONSUMER = 'triage';
  * Analyses the opening of a ticket, once, and says with `ticket.triaged` that it can be worked on. Of a ticket that was merged
  * before, the opening is a message of the one that goes on.
  */
-export function triageOpening(deps: TriageDeps, event: DomainEvent, context: Context): Promise<void> {
+export function triageOpening(
+  deps: TriageDeps,
+  event: EventOf<typeof TicketOpened>,
+  context: Context,
+): Promise<void> {
   return retryOnContention(async () => {
     const { table } = deps;
     const { ticket, standing, analysis } = await analyse(deps, event, context);
@@ -63,7 +73,7 @@ export function triageOpening(deps: TriageDeps, event: DomainEvent, context: Con
 }
 
 /** Analyses a customer's later message, once. The ticket changes only by what is new; others hear of it by `ticket.updated`. */
-export function analyseMessage(deps: TriageDeps, event: DomainEvent, context: Context): Promise<void> {
+export function analyseMessage(deps: TriageDeps, event: MessageEvent, context: Context): Promise<void> {
   return retryOnContention(async () => {
     const { ticket, analysis } = await analyse(deps, event, context);
     if (ticket) await noteMessage(deps.table, ticket, analysis, event, context);
@@ -74,7 +84,7 @@ async function noteMessage(
   table: Table,
   ticket: Ticket,
   analysis: Analysis,
-  event: DomainEvent,
+  event: MessageEvent,
   context: Context,
 ): Promise<void> {
   const found = messageFindings(ticket, analysis, context.now.toISOString());
@@ -91,23 +101,23 @@ async function noteMessage(
   });
 }
 
-const contended = () => new DomainError('write.contended');
+const contended = () => platformError('write.contended');
 const moodOf = ({ sentiment, urgency }: Pick<Findings, 'sentiment' | 'urgency'>) =>
   `${sentiment?.label} ${urgency?.level}`;
 
 /** The ticket that the message belongs to by now; one that is closed for good is read no more. */
-async function analyse({ table, analyser }: TriageDeps, event: DomainEvent, { now }: Context) {
+async function analyse({ table, analyser }: TriageDeps, event: MessageEvent, { now }: Context) {
   const customerId = String(event.customerId);
   const [written, standing, history, reader] = await Promise.all([
-    loadTicket(table, String(event.data.ticketId)),
+    loadTicket(table, event.data.ticketId),
     getServiceProfile(table, customerId),
-    recentHistory(table, customerId, String(event.data.ticketId)),
+    recentHistory(table, customerId, event.data.ticketId),
     analyser(),
   ]);
-  const { subject, message } = event.data as { subject?: string; message: string };
+  const { data } = event;
   const analysis = await reader.analyse({
-    text: message,
-    ...(subject === undefined ? {} : { subject }),
+    text: data.message,
+    ...('subject' in data ? { subject: data.subject } : {}),
     ...(standing?.language === undefined ? {} : { language: standing.language }),
     history,
     now,
@@ -126,15 +136,20 @@ function vulnerability(ticket: Ticket, analysis: Analysis): Write[] {
   return found ? [update(keys.vulnerability(ticket.id), { set: { t: 'vulnerability', found } })] : [];
 }
 
-/** With the thread of the ticket, but not among what the customer's timeline shows. */
-function messageAnalysed(event: DomainEvent, analysis: ReturnType<typeof analysisRecord>): NewEvent {
+/** Joins the thread of the ticket, but not what the customer's timeline shows. */
+function messageAnalysed(
+  event: MessageEvent,
+  analysis: ReturnType<typeof analysisRecord>,
+): NewEvent<typeof MessageAnalysed> {
+  const { id, customerId, data } = event;
+  const { ticketId, channel } = data;
   // The opening is a message, too: its event.
-  const { ticketId, channel, messageId = event.id } = event.data as Record<string, string>;
+  const messageId = 'messageId' in data ? data.messageId : id;
   return {
     type: 'message.analysed',
     v: 1,
-    owner: keys.ticket(String(ticketId)).pk,
-    ...(event.customerId === undefined ? {} : { customerId: event.customerId }),
+    owner: ticketPartition(ticketId),
+    customerId,
     data: { ticketId, channel, messageId, analysis },
   };
 }

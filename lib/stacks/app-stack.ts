@@ -21,20 +21,7 @@ import type { StageSettings } from '../stages.ts';
 import { vaultNameOf } from './backup-stack.ts';
 import { addCompute } from './compute.ts';
 import { tableIndexes } from './data-stack.ts';
-
-/** The data stack's table, or a restored one in its place. */
-export interface TableReference {
-  tableName: string;
-  tableArn: string;
-  tableStreamArn: string;
-}
-
-/** The data stack's bucket. */
-export interface FilesReference {
-  name: string;
-  /** Its ARN as the data stack exports it. */
-  importedArn: string;
-}
+import type { FilesReference, TableReference } from './references.ts';
 
 export interface AppStackProps extends StackProps {
   settings: StageSettings;

@@ -11,7 +11,7 @@ import { StreamConsumer } from '../constructs/compute/stream-consumer.ts';
 import { Worker } from '../constructs/compute/worker.ts';
 import type { MailSending } from '../constructs/mail/mail-sending.ts';
 import type { Topics } from '../constructs/topics.ts';
-import type { FilesReference, TableReference } from './app-stack.ts';
+import type { FilesReference, TableReference } from './references.ts';
 
 export interface ComputeProps
   extends Pick<

@@ -1,11 +1,11 @@
-// The app's templates, synthesised once a test file with a stand-in for every bundle, and ways to look into them.
+// The app's templates, synthesised once with a stand-in for every bundle, and ways to look into them.
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { NestedStack, type Stack } from 'aws-cdk-lib';
 import { buildApp, type RapportApp, type RapportAppOptions } from '../../lib/app.ts';
 
-export interface Resource {
+interface Resource {
   Type: string;
   Properties: Record<string, unknown>;
   DeletionPolicy?: string;
@@ -47,7 +47,7 @@ export function standInApp(options: RapportAppOptions = {}): RapportApp {
   return buildApp({ codeDir: () => folder, validation: false, nag: false, ...options });
 }
 
-export interface Template {
+interface Template {
   Resources: Resources;
   Parameters?: Record<string, unknown>;
   Outputs?: Record<string, object>;
@@ -66,20 +66,22 @@ export interface Templates {
   exports: string[];
 }
 
-/** All resources by logical id. @param capabilities default: all of Rapport */
+const synthesised = new Map<string, Templates>();
+
+/** All resources by logical id; synthesised once for each context. @param capabilities default: all of Rapport */
 export function templates(
   context: Record<string, unknown> = {},
   capabilities?: RapportAppOptions['capabilities'],
 ): Templates {
-  const {
-    app,
-    data,
-    application,
-    others: rest,
-  } = standInApp({
-    context,
-    ...(capabilities === undefined ? {} : { capabilities }),
-  });
+  if (capabilities !== undefined) return synthesise({ context, capabilities });
+  const key = JSON.stringify(context);
+  const known = synthesised.get(key) ?? synthesise({ context });
+  synthesised.set(key, known);
+  return known;
+}
+
+function synthesise(options: RapportAppOptions): Templates {
+  const { app, data, application, others: rest } = standInApp(options);
   const { directory } = app.synth();
   const read = ({ templateFile }: Stack): Template =>
     JSON.parse(readFileSync(join(directory, templateFile), 'utf8')) as Template;

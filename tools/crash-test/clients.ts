@@ -3,8 +3,6 @@
 import { routeTable } from '../../functions/capabilities.ts';
 import { ApiProblem, createClient } from '../../functions/platform/contract/client.ts';
 
-export type Api = ReturnType<typeof clientAs>;
-
 /** A client in a role, with a token of the local runner for each call. */
 export const clientAs = (apiUrl: string, role: string, sub: string) =>
   createClient(routeTable, {

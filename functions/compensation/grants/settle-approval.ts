@@ -4,14 +4,14 @@ import type { Context } from '../../platform/context.ts';
 import { claim, type DueMessage } from '../../platform/scheduling/timed-work.ts';
 import { commit, retryOnContention } from '../../platform/table/commit.ts';
 import type { Table } from '../../platform/table/table.ts';
+import type { TransactionPart } from '../../platform/table/transaction-part.ts';
 import type { Write } from '../../platform/table/write.ts';
-import { approvalNotGiven, endedReturn } from '../../returns/return.ts';
-import { moveWrites, requireReturn, saveReturn } from '../../returns/return-store.ts';
-import { approvalSettled } from '../events.ts';
+import { approvalNotGiven, endedReturn, moveWrites, requireReturn, saveReturn } from '../../returns/index.ts';
 import { loadSpendingAuthority } from '../limits/limit-store.ts';
+import { approvalSettled } from '../new-events.ts';
 import { type Approval, assertSettleable, settledApproval } from './approval.ts';
 import { endApproval, requireApproval, settleApproval } from './approval-store.ts';
-import { grantWithinLimits, type TransactionPart } from './make-grant.ts';
+import { grantWithinLimits } from './make-grant.ts';
 
 const emptyPart: TransactionPart = { writes: [], events: [] };
 
@@ -45,7 +45,7 @@ export function approveRequest(
     const beside = goods ? moveWrites(goods, endedReturn(goods, grant, context)) : emptyPart;
     await commit(table, context, {
       writes: [...settleApproval(next), ...made.writes, ...beside.writes],
-      events: [approvalSettled(next), ...made.events, ...beside.events],
+      events: [approvalSettled(next, 'approved'), ...made.events, ...beside.events],
       answer: next,
     });
     return next;
@@ -64,7 +64,7 @@ export function rejectRequest(
     assertSettleable(approval, context);
     const next = settledApproval(approval, 'rejected', { answer }, context);
     const writes = [...settleApproval(next), ...(await releaseReturn(table, approval))];
-    await commit(table, context, { writes, events: [approvalSettled(next)], answer: next });
+    await commit(table, context, { writes, events: [approvalSettled(next, 'rejected')], answer: next });
     return next;
   });
 }
@@ -75,7 +75,7 @@ export async function expireRequest(table: Table, due: DueMessage, context: Cont
   if (approval.status !== 'pending') return commit(table, context, { writes: [claim(due)] });
   const next = settledApproval(approval, 'expired', {}, context);
   const writes = [claim(due), endApproval(next), ...(await releaseReturn(table, approval))];
-  await commit(table, context, { writes, events: [approvalSettled(next)] });
+  await commit(table, context, { writes, events: [approvalSettled(next, 'expired')] });
 }
 
 /** A return that waited for the request may be ended in another way again. */

@@ -3,8 +3,11 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { DomainEvent } from '../../platform/events/domain-event.ts';
+import { parseStored } from '../../platform/events/parse-event.ts';
 import { keys } from '../../platform/table/keys.ts';
 import type { Item, Table } from '../../platform/table/table.ts';
+import { CustomerUpdated } from '../events.ts';
+import { customerPartition } from '../keys.ts';
 
 const MAX_TEXT = 160;
 
@@ -30,11 +33,18 @@ function shortened(value: string): string {
  */
 export async function addToTimeline(table: Table, event: DomainEvent): Promise<void> {
   if (event.customerId === undefined) return;
-  const { pk } = keys.customer(event.customerId);
   const { id, type, at, actor } = event;
   const put = new PutCommand({
     TableName: table.name,
-    Item: { ...keys.event(pk, at, id), t: 'entry', id, type, at, actor, summary: summaryOf(event.data) },
+    Item: {
+      ...keys.event(customerPartition(event.customerId), at, id),
+      t: 'entry',
+      id,
+      type,
+      at,
+      actor,
+      summary: summaryOf(event.data),
+    },
     ConditionExpression: 'attribute_not_exists(pk)',
   });
   try {
@@ -54,5 +64,12 @@ export function timelineEntry(item: Item) {
     summary?: Record<string, unknown>;
     data?: Record<string, unknown>;
   };
-  return { id, type, at, actor, summary: summary ?? summaryOf(data ?? {}) };
+  return { id, type, at, actor, summary: summary ?? ownSummaryOf(item, data) };
+}
+
+/** The summary of one of the customer's own events. The names of changed fields are one line, whatever the version says. */
+function ownSummaryOf(item: Item, data: Record<string, unknown> = {}): Record<string, unknown> {
+  if (item.type !== CustomerUpdated.type) return summaryOf(data);
+  const { customerId, changed } = parseStored(CustomerUpdated, item).data;
+  return summaryOf({ customerId, changed: changed.join(', ') });
 }

@@ -1,10 +1,16 @@
 // Writes a note on the ticket when a reply that was handed over bounces, stays unknown or arrives after all.
+import type {
+  OutreachBounced,
+  OutreachComplained,
+  OutreachConfirmed,
+  OutreachFailed,
+  OutreachUnknown,
+} from '../../outreach/events.ts';
 import { outreachEventId } from '../../outreach/index.ts';
 import { DAY_MS, epochSeconds } from '../../platform/clock.ts';
 import type { Context } from '../../platform/context.ts';
 import { AlreadyDone } from '../../platform/errors.ts';
-import type { DomainEvent } from '../../platform/events/domain-event.ts';
-import { ownProperty } from '../../platform/own-property.ts';
+import type { EventOf } from '../../platform/events/event-definition.ts';
 import { commit } from '../../platform/table/commit.ts';
 import { keys } from '../../platform/table/keys.ts';
 import type { Table } from '../../platform/table/table.ts';
@@ -12,33 +18,40 @@ import { create, put, type Write } from '../../platform/table/write.ts';
 import { ALL_LEADS, followMerges, loadTicket, notificationWrite, type Ticket } from '../../tickets/index.ts';
 import { addInternalNote } from '../tickets-port.ts';
 
-const failureNotes: Readonly<Record<string, string>> = {
+type OutcomeEvent = EventOf<
+  | typeof OutreachFailed
+  | typeof OutreachBounced
+  | typeof OutreachComplained
+  | typeof OutreachUnknown
+  | typeof OutreachConfirmed
+>;
+
+const failureNotes = {
   'outreach.failed': 'The last answer could not be mailed',
   'outreach.bounced':
     'The mail with an answer came back. Nothing more is mailed to this address until it is changed',
   'outreach.complained': 'The customer reported our mail as spam. Nothing more is mailed to this address',
-};
+} as const;
 
 /**
  * Tells staff on the ticket, once, that an answer did not arrive, that nobody knows whether it went out, or that it did
  * after all. Sends that are about no ticket are passed over. Events may come in any order: an unknown that was settled
  * before it was told is told no more.
  */
-export async function noteSendOutcome(table: Table, event: DomainEvent, context: Context): Promise<void> {
+export async function noteSendOutcome(table: Table, event: OutcomeEvent, context: Context): Promise<void> {
   const { ticketId, reason } = event.data;
-  if (typeof ticketId !== 'string') return;
+  if (ticketId === undefined) return;
   if (event.type === 'outreach.unknown') return notifyUnknown(table, event, ticketId, context);
   if (event.type === 'outreach.confirmed') return correctUnknown(table, event, ticketId, context);
-  const what = ownProperty(failureNotes, event.type);
-  if (!what) return;
-  const message = typeof reason === 'string' && reason !== '' ? `${what} (${reason}).` : `${what}.`;
+  const what = failureNotes[event.type];
+  const message = reason ? `${what} (${reason}).` : `${what}.`;
   const settled = put(markKey(unknownOf(event)), markItem(context));
   await addInternalNote(table, ticketId, { message }, [mark(event, context), settled], context);
 }
 
 async function notifyUnknown(
   table: Table,
-  event: DomainEvent,
+  event: OutcomeEvent,
   ticketId: string,
   context: Context,
 ): Promise<void> {
@@ -56,8 +69,8 @@ async function notifyUnknown(
 }
 
 /** Who has the ticket and who wrote the answer; leads where that is nobody. */
-function recipientsOf(event: DomainEvent, { assigneeId }: Ticket): [string, 'owner' | 'lead'][] {
-  const people = new Set([assigneeId, event.data.authorId].filter((id) => typeof id === 'string'));
+function recipientsOf(event: OutcomeEvent, { assigneeId }: Ticket): [string, 'owner' | 'lead'][] {
+  const people = new Set([assigneeId, event.data.authorId].filter((id) => id !== undefined));
   return people.size > 0 ? [...people].map((id) => [id, 'owner']) : [[ALL_LEADS, 'lead']];
 }
 
@@ -66,7 +79,7 @@ class AlreadyNotified extends Error {}
 /** Corrects the note of an unknown; where none was written yet, sees to it that none is. */
 async function correctUnknown(
   table: Table,
-  event: DomainEvent,
+  event: OutcomeEvent,
   ticketId: string,
   context: Context,
 ): Promise<void> {
@@ -81,11 +94,11 @@ async function correctUnknown(
 }
 
 /** When the answer was written, for people. */
-const timeOf = ({ data }: DomainEvent) => `${String(data.dueAt).slice(0, 16).replace('T', ' ')} UTC`;
+const timeOf = ({ data }: OutcomeEvent) => `${(data.dueAt ?? '').slice(0, 16).replace('T', ' ')} UTC`;
 
-const unknownOf = ({ data }: DomainEvent) => outreachEventId(String(data.sendId), 'unknown');
+const unknownOf = ({ data }: OutcomeEvent) => outreachEventId(data.sendId, 'unknown');
 
 const markKey = (eventId: string) => keys.applied('email', eventId);
 const markItem = ({ now }: Context) => ({ ttl: epochSeconds(new Date(now.getTime() + 14 * DAY_MS)) });
-const mark = (event: DomainEvent, context: Context): Write =>
+const mark = (event: OutcomeEvent, context: Context): Write =>
   create(markKey(event.id), markItem(context), () => new AlreadyDone(`${event.id} by the email`));

@@ -6,8 +6,9 @@ import type { Keyring } from '../../platform/auth/keyring.ts';
 import { DAY_MS, epochSeconds } from '../../platform/clock.ts';
 import type { Context } from '../../platform/context.ts';
 import { AlreadyDone } from '../../platform/errors.ts';
-import type { DomainEvent } from '../../platform/events/domain-event.ts';
+import type { EventOf } from '../../platform/events/event-definition.ts';
 import { appendEvent } from '../../platform/events/new-event.ts';
+import { parseStored } from '../../platform/events/parse-event.ts';
 import type { Files } from '../../platform/files/open-files.ts';
 import type { Mail, MailAttachment } from '../../platform/mail/compose-mail.ts';
 import type { SendMail } from '../../platform/mail/ses.ts';
@@ -18,13 +19,14 @@ import { keys } from '../../platform/table/keys.ts';
 import { getItem } from '../../platform/table/read.ts';
 import type { Table } from '../../platform/table/table.ts';
 import { create, type Write } from '../../platform/table/write.ts';
+import { TicketMessageAdded } from '../../tickets/events.ts';
 import {
-  type Attachment,
   type Channel,
   customerFilesPrefix,
   latestEntries,
   loadTicket,
   type Ticket,
+  ticketPartition,
 } from '../../tickets/index.ts';
 import { indexOutbound } from '../inbound/email-index.ts';
 import { replyAddress } from '../threading/reply-address.ts';
@@ -43,6 +45,8 @@ export interface ReplyDeps {
   region: string;
 }
 
+type MessageEvent = EventOf<typeof TicketMessageAdded>;
+
 export const REPLY_KIND = 'email.reply';
 const PURPOSE = 'conversation';
 /** Who wrote by these expects the answer in their mailbox; who chats or calls does not. */
@@ -51,12 +55,11 @@ const emailedChannels: ReadonlySet<string> = new Set<Channel>(['email', 'web', '
 /** Mails a public message of staff or of a rule to the ticket's customer. Does nothing of any other message. */
 export async function handleMessageAdded(
   deps: ReplyDeps,
-  event: DomainEvent,
+  event: MessageEvent,
   context: Context,
 ): Promise<void> {
   const { visibility, channel, call } = event.data;
-  if (visibility !== 'public' || event.actor.role === 'customer' || !emailedChannels.has(String(channel)))
-    return;
+  if (visibility !== 'public' || event.actor.role === 'customer' || !emailedChannels.has(channel)) return;
   // It was said already; its record is for the thread.
   if (call !== undefined) return;
   await sendReply(deps, event, applied(event.id, context), context);
@@ -65,9 +68,9 @@ export async function handleMessageAdded(
 /** Sends a reply that the provider had put off. */
 export async function sendPostponedReply(deps: ReplyDeps, due: DueMessage, context: Context): Promise<void> {
   const { at, eventId } = due.data as { at: string; eventId: string };
-  const event = await getItem(deps.table, keys.event(due.pk, at, eventId));
-  if (!event) return commit(deps.table, context, { writes: [claim(due)] });
-  await sendReply(deps, event as unknown as DomainEvent, claim(due), context);
+  const item = await getItem(deps.table, keys.event(due.pk, at, eventId));
+  if (!item) return commit(deps.table, context, { writes: [claim(due)] });
+  await sendReply(deps, parseStored(TicketMessageAdded, item), claim(due), context);
 }
 
 const APPLIED_MS = 14 * DAY_MS;
@@ -79,8 +82,8 @@ const applied = (eventId: string, { now }: Context): Write =>
     () => new AlreadyDone(`${eventId} by the email`),
   );
 
-async function sendReply(deps: ReplyDeps, event: DomainEvent, once: Write, context: Context): Promise<void> {
-  const ticket = await loadTicket(deps.table, String(event.data.ticketId));
+async function sendReply(deps: ReplyDeps, event: MessageEvent, once: Write, context: Context): Promise<void> {
+  const ticket = await loadTicket(deps.table, event.data.ticketId);
   const contact = ticket && (await getContact(deps.table, ticket.customerId));
   if (!ticket || !contact) return commit(deps.table, context, { writes: [once] });
   const reason = withholdReason(contact);
@@ -94,12 +97,12 @@ function withholdReason({ email, suppressed }: Contact): string | undefined {
   return suppressed && `suppressed_${suppressed}`;
 }
 
-const stepOf = (event: DomainEvent) => `reply#${event.id}`;
-const refOf = (event: DomainEvent, ticket: Ticket) => sendRefOf(ticket.customerId, stepOf(event), event.at);
+const stepOf = (event: MessageEvent) => `reply#${event.id}`;
+const refOf = (event: MessageEvent, ticket: Ticket) => sendRefOf(ticket.customerId, stepOf(event), event.at);
 
 async function withhold(
   { table }: ReplyDeps,
-  event: DomainEvent,
+  event: MessageEvent,
   ticket: Ticket,
   reason: string,
   once: Write,
@@ -128,7 +131,7 @@ const withheldNote = (reason: string): string =>
 
 async function claimAndSend(
   deps: ReplyDeps,
-  event: DomainEvent,
+  event: MessageEvent,
   ticket: Ticket,
   contact: Contact,
   once: Write,
@@ -158,10 +161,10 @@ async function claimAndSend(
   await submitToProvider(deps, handing, mail, context);
 }
 
-const isPerson = ({ role }: DomainEvent['actor']) => role === 'agent' || role === 'lead' || role === 'admin';
+const isPerson = ({ role }: MessageEvent['actor']) => role === 'agent' || role === 'lead' || role === 'admin';
 
-const postponedReplyWork = (event: DomainEvent, at: string): TimedWork => ({
-  owner: keys.ticket(String(event.data.ticketId)).pk,
+const postponedReplyWork = (event: MessageEvent, at: string): TimedWork => ({
+  owner: ticketPartition(event.data.ticketId),
   name: stepOf(event),
   at,
   queue: 'email',
@@ -170,14 +173,14 @@ const postponedReplyWork = (event: DomainEvent, at: string): TimedWork => ({
 });
 
 /** `…@email.amazonses.com` in us-east-1, `…@region.amazonses.com` elsewhere. */
-export const providerMessageId = (id: string, region: string): string =>
+const providerMessageId = (id: string, region: string): string =>
   `${id}@${region === 'us-east-1' ? 'email' : region}.amazonses.com`;
 
 const THREAD_READ = 40;
 
 async function compose(
   deps: ReplyDeps,
-  event: DomainEvent,
+  event: MessageEvent,
   ticket: Ticket,
   contact: Contact,
 ): Promise<{ mail: Mail; leftOut: string[] }> {
@@ -187,8 +190,8 @@ async function compose(
   const answer = {
     eventId: event.id,
     subject: ticket.subject,
-    message: String(event.data.message),
-    automatic: event.data.automatic === true,
+    message: event.data.message,
+    automatic: event.data.automatic,
     before: entries.filter(({ id }) => id !== event.id),
     contact,
     attachments,
@@ -220,11 +223,11 @@ interface FilesOfAnswer {
 }
 
 /** The files that go along, in their order, as many as fit. A file that is not there is left out rather than the answer. */
-async function filesOf({ files }: ReplyDeps, { data, customerId }: DomainEvent): Promise<FilesOfAnswer> {
+async function filesOf({ files }: ReplyDeps, { data, customerId }: MessageEvent): Promise<FilesOfAnswer> {
   const found: FilesOfAnswer = { attachments: [], tooLarge: [], missing: [] };
   const own = customerFilesPrefix(customerId ?? '');
   let room = MAX_SENT_BYTES;
-  for (const { filename, contentType, key, bytes } of (data.attachments ?? []) as Attachment[]) {
+  for (const { filename, contentType, key, bytes } of data.attachments ?? []) {
     if (bytes > room) {
       found.tooLarge.push(filename);
       continue;

@@ -3,23 +3,30 @@
 import * as Instant from 'temporal-polyfill/fns/Instant';
 import * as PlainTime from 'temporal-polyfill/fns/PlainTime';
 import * as ZonedDateTime from 'temporal-polyfill/fns/ZonedDateTime';
-import type { DomainEvent } from '../../platform/events/domain-event.ts';
+import * as z from 'zod/mini';
+import type { SubscriptionEnded, SubscriptionRenewed, SubscriptionStarted } from '../../customers/events.ts';
+import type { EventOf } from '../../platform/events/event-definition.ts';
 
-export interface Subscription {
-  subscriptionId: string;
-  customerId: string;
+export type SubscriptionEvent = EventOf<
+  typeof SubscriptionStarted | typeof SubscriptionRenewed | typeof SubscriptionEnded
+>;
+
+export const SubscriptionSchema = z.object({
+  subscriptionId: z.string(),
+  customerId: z.string(),
   /** Raised by every change, for the condition of the write. */
-  version: number;
-  plan?: string | undefined;
+  version: z.int(),
+  plan: z.optional(z.string()),
   /** The newest event that named a plan: not every event does. */
-  planEventAt?: string | undefined;
-  planEventId?: string | undefined;
-  status: 'active' | 'ended';
-  renewsAt?: string | undefined;
-  /** The newest event that it stands on; of older ones that arrive late nothing but a missing plan is taken. */
-  lastEventAt: string;
-  lastEventId: string;
-}
+  planEventAt: z.optional(z.string()),
+  planEventId: z.optional(z.string()),
+  status: z.enum(['active', 'ended']),
+  renewsAt: z.optional(z.string()),
+  /** The newest event that it is based on; of older ones that arrive late nothing but a missing plan is taken. */
+  lastEventAt: z.string(),
+  lastEventId: z.string(),
+});
+export type Subscription = z.output<typeof SubscriptionSchema>;
 
 /** Days before the renewal on which a reminder goes out, and the local hour. */
 export const reminderDays = [14, 3] as const;
@@ -32,23 +39,20 @@ const REMINDER_HOUR = 9;
  */
 export function applySubscriptionEvent(
   current: Subscription | undefined,
-  event: DomainEvent,
+  event: SubscriptionEvent,
 ): Subscription | undefined {
-  const { subscriptionId, plan, renewsAt } = event.data as {
-    subscriptionId: string;
-    plan?: string;
-    renewsAt?: string;
-  };
+  const { subscriptionId } = event.data;
+  const plan = event.type === 'subscription.started' ? event.data.plan : undefined;
+  const renewsAt = event.type === 'subscription.ended' ? undefined : event.data.renewsAt;
   const moves = isNewer(event, current?.lastEventAt, current?.lastEventId);
   const names = plan !== undefined && isNewer(event, current?.planEventAt, current?.planEventId);
   if (current && !moves && !names) return undefined;
-  const ended = event.type === 'subscription.ended';
   const state: Pick<Subscription, 'status' | 'renewsAt' | 'lastEventAt' | 'lastEventId'> =
     current && !moves
       ? current
       : {
-          status: ended ? 'ended' : 'active',
-          renewsAt: ended ? undefined : renewsAt,
+          status: event.type === 'subscription.ended' ? 'ended' : 'active',
+          renewsAt,
           lastEventAt: event.at,
           lastEventId: event.id,
         };
@@ -62,7 +66,7 @@ export function applySubscriptionEvent(
   };
 }
 
-function isNewer({ at, id }: DomainEvent, thanAt = '', thanId = ''): boolean {
+function isNewer({ at, id }: SubscriptionEvent, thanAt = '', thanId = ''): boolean {
   return at > thanAt || (at === thanAt && id > thanId);
 }
 

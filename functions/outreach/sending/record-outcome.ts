@@ -4,6 +4,7 @@ import { AlreadyDone } from '../../platform/errors.ts';
 import { commit } from '../../platform/table/commit.ts';
 import type { Table } from '../../platform/table/table.ts';
 import { update, type Write } from '../../platform/table/write.ts';
+import type { SendOutcomeData } from '../events.ts';
 import { keyOfSend, outreachEvent, type Send, type SendRef } from './send.ts';
 
 type KnownState = Exclude<Send['state'], 'claimed' | 'withheld' | 'unknown'>;
@@ -26,7 +27,7 @@ export interface SendOutcome {
   state: KnownState | 'unknown';
   reason?: string | undefined;
   /** What the event says beside the id of the send. */
-  data: Record<string, unknown>;
+  data: SendOutcomeData;
   /** The caller's own writes in the same transaction. */
   also?: readonly Write[];
 }

@@ -1,13 +1,15 @@
 // The record of one send: made by the claim, finished by the outcome, settled by what the provider reports.
 import * as z from 'zod/mini';
-import { AlreadyDone, DomainError } from '../../platform/errors.ts';
+import { customerPartition } from '../../customers/index.ts';
+import { AlreadyDone, platformError } from '../../platform/errors.ts';
 import type { NewEvent } from '../../platform/events/new-event.ts';
 import { derivedIds } from '../../platform/ids.ts';
-import { keys } from '../../platform/table/keys.ts';
 import { create, remove, type Write } from '../../platform/table/write.ts';
+import type { outreachEvents, SendOutcomeData } from '../events.ts';
+import { outreachKeys } from '../keys.ts';
+import { purposes } from './purposes.ts';
 
-/** The purposes that a customer may agree to, and the answers in a conversation that the customer began. */
-export const purposes = ['service', 'feedback', 'marketing', 'conversation'] as const;
+export { purposes };
 
 export const SendSchema = z.object({
   id: z.string(),
@@ -34,13 +36,12 @@ export function sendRefOf(customerId: string, step: string, dueAt: string): Send
   return { customerId, dueAt, sendId: derivedIds(`send|${customerId}|${step}|${dueAt}`).next('send') };
 }
 
-export const keyOfSend = ({ customerId, dueAt, sendId }: SendRef) => keys.send(customerId, dueAt, sendId);
+export const keyOfSend = ({ customerId, dueAt, sendId }: SendRef) =>
+  outreachKeys.send(customerId, dueAt, sendId);
 
 export function createSend(ref: SendRef, send: Omit<Send, 'id' | 'dueAt'>): Write {
-  return create(
-    keyOfSend(ref),
-    { t: 'send', ...send, id: ref.sendId, dueAt: ref.dueAt },
-    () => new DomainError('write.contended'),
+  return create(keyOfSend(ref), { t: 'send', ...send, id: ref.sendId, dueAt: ref.dueAt }, () =>
+    platformError('write.contended'),
   );
 }
 
@@ -56,22 +57,20 @@ export function withdrawSend(ref: SendRef): Write {
   );
 }
 
-/** `outreach.sent`, `outreach.withheld`, `outreach.bounced` …: what became of a send; `confirmed`: an unknown went out. */
-export function outreachEvent(
-  ref: SendRef,
-  what: Send['state'] | 'confirmed',
-  data: Record<string, unknown>,
-): NewEvent {
-  return {
-    type: `outreach.${what}`,
-    v: 1,
-    owner: keys.customer(ref.customerId).pk,
-    customerId: ref.customerId,
-    id: outreachEventId(ref.sendId, what),
-    data: { sendId: ref.sendId, ...data },
-  };
-}
+type OutreachEvent = NewEvent<(typeof outreachEvents)[number]>;
+/** Claiming a send is no event yet. */
+type Outcome = Exclude<Send['state'], 'claimed'> | 'confirmed';
+
+/** Says what became of a send: `outreach.sent`, `outreach.withheld` …; `confirmed`: an unknown was sent. */
+export const outreachEvent = (ref: SendRef, what: Outcome, data: SendOutcomeData): OutreachEvent => ({
+  type: `outreach.${what}`,
+  v: 1,
+  owner: customerPartition(ref.customerId),
+  customerId: ref.customerId,
+  id: outreachEventId(ref.sendId, what),
+  data: { sendId: ref.sendId, ...data },
+});
 
 /** An event of a send has an id that is a function of both: told twice it is the same. */
-export const outreachEventId = (sendId: string, what: Send['state'] | 'confirmed'): string =>
+export const outreachEventId = (sendId: string, what: Outcome): string =>
   derivedIds(`${sendId}|${what}`).next('event');

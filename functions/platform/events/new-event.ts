@@ -1,23 +1,32 @@
+import type * as z from 'zod/mini';
 import type { Context } from '../context.ts';
 import { AlreadyDone } from '../errors.ts';
 import { keys } from '../table/keys.ts';
 import { create, type Write } from '../table/write.ts';
 import type { DomainEvent } from './domain-event.ts';
+import type { EventDefinition } from './event-definition.ts';
 import { assertPublishable } from './event-size.ts';
 
-/** An event about to be committed. */
-export interface NewEvent {
-  type: string;
-  v: number;
+/** An event about to be committed; `NewEvent` ties it to its definition. */
+interface EventDraft<Type extends string, Version extends number, Data> {
+  type: Type;
+  /** Version of the shape of `data`: producers make the newest. */
+  v: Version;
   /** The partition whose list it joins: a ticket's thread, a customer's timeline, an agent's history. */
   owner: string;
-  data: Record<string, unknown>;
-  customerId?: string;
-  lane?: 'urgent' | 'standard';
+  data: Data;
+  customerId?: string | undefined;
+  lane?: 'urgent' | 'standard' | undefined;
   /** When it happened, if that is not now. */
-  at?: string;
-  id?: string;
+  at?: string | undefined;
+  id?: string | undefined;
 }
+
+/** An event about to be committed, as its definition wants it; without a definition, any event. */
+export type NewEvent<Definition extends EventDefinition | undefined = undefined> =
+  Definition extends EventDefinition<infer Type, infer Version, infer Schema>
+    ? EventDraft<Type, Version, z.output<Schema>>
+    : EventDraft<string, number, Record<string, unknown>>;
 
 /** The event as everybody downstream sees it. Refuses one that the topic would not take with `event.too_large`. */
 export function eventOf(draft: NewEvent, context: Context): DomainEvent {

@@ -8,14 +8,39 @@ import { type Clock, systemClock } from '../clock.ts';
 import type { Context } from '../context.ts';
 import { AlreadyDone } from '../errors.ts';
 import { type DomainEvent, DomainEventSchema } from '../events/domain-event.ts';
+import type { EventDefinition, EventOf } from '../events/event-definition.ts';
+import { parseAnyEvent } from '../events/parse-event.ts';
 import { derivedIds } from '../ids.ts';
 import { errorFields, logLine } from '../log.ts';
 import { ownProperty } from '../own-property.ts';
 import { type DueMessage, DueMessageSchema } from '../scheduling/timed-work.ts';
 
+/** A handler of the events that it has the definitions of. */
+export interface EventHandler {
+  types: readonly string[];
+  handle: (event: DomainEvent, context: Context) => Promise<void>;
+}
+
+/** Handles events by their definitions. The handler is given them parsed, at the newest version. */
+export function on<Definition extends EventDefinition>(
+  definitions: Definition | readonly Definition[],
+  handle: (event: EventOf<Definition>, context: Context) => Promise<void>,
+): EventHandler {
+  const all = 'type' in definitions ? [definitions] : definitions;
+  return {
+    types: all.map(({ type }) => type),
+    handle: async (raw, context) => {
+      const event = parseAnyEvent(all, raw);
+      if (event) await handle(event, context);
+    },
+  };
+}
+
 export interface WorkerHandlers {
-  /** By event type, or by its beginning up to and with the dot. */
-  events?: Record<string, (event: DomainEvent, context: Context) => Promise<void>>;
+  /** Each event goes to the one handler of its type. */
+  events?: readonly EventHandler[];
+  /** For a worker that looks at no data: every event that its queue subscribes to. */
+  anyEvent?: (event: DomainEvent, context: Context) => Promise<void>;
   /** By kind of due work. */
   due?: Record<string, (message: DueMessage, context: Context) => Promise<void>>;
   /** Reports of the mail provider. */
@@ -84,7 +109,7 @@ async function dispatch(name: string, handlers: WorkerHandlers, record: SQSRecor
   if ('mail' in message) {
     return requireHandler(handlers.mail, 'mail report')(raw, contextOf(record.messageId, record.messageId));
   }
-  return requireHandler(handlerOf(handlers, message.type), 'event')(
+  return requireHandler(eventHandlerOf(handlers, message.type), 'event')(
     message,
     contextOf(message.id, message.correlationId),
   );
@@ -99,8 +124,9 @@ async function settleAll(work: readonly Promise<void>[]): Promise<void> {
   if (failed?.status === 'rejected') throw failed.reason;
 }
 
-function handlerOf({ events = {} }: WorkerHandlers, type: string) {
-  return ownProperty(events, type) ?? ownProperty(events, type.slice(0, type.indexOf('.') + 1));
+/** Finds the handler of an event type. */
+export function eventHandlerOf({ events = [], anyEvent }: WorkerHandlers, type: string) {
+  return events.find(({ types }) => types.includes(type))?.handle ?? anyEvent;
 }
 
 function requireHandler<T>(handler: T | undefined, what: string): T {

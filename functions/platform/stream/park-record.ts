@@ -31,9 +31,10 @@ export function reasonOf(error: unknown): string {
   return [name, where].filter(Boolean).join(' ');
 }
 
-/** What the data of a record does not fit: the class of `UnreadableRecord`, and the names that zod gives its errors. */
+/** Errors of data that fit no schema: our own classes, and the names that zod gives its errors. */
 const SCHEMA_ERRORS: ReadonlySet<string> = new Set([
   'UnreadableRecord',
+  'UnreadableEvent',
   '$ZodError',
   'ZodError',
   'ZodMiniError',

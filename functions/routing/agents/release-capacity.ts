@@ -1,20 +1,19 @@
 import type { Context } from '../../platform/context.ts';
-import type { DomainEvent } from '../../platform/events/domain-event.ts';
+import type { EventOf } from '../../platform/events/event-definition.ts';
 import { commit, retryOnContention } from '../../platform/table/commit.ts';
 import type { Table } from '../../platform/table/table.ts';
-import type { Channel } from '../../tickets/index.ts';
-import { agentCapacityFreed } from '../events.ts';
+import type { TicketClosed, TicketSolved } from '../../tickets/events.ts';
+import { agentCapacityFreed } from '../new-events.ts';
 import { withoutWork } from './agent.ts';
 import { freeSlot, loadAgent, saveAgent } from './agent-store.ts';
 
 /** Gives an agent's capacity back when a ticket of theirs is solved. A ticket that nobody had frees nobody. */
-export async function releaseCapacity(table: Table, event: DomainEvent, context: Context): Promise<void> {
-  const { ticketId, channel, assigneeId, assignment } = event.data as {
-    ticketId: string;
-    channel: Channel;
-    assigneeId?: string;
-    assignment?: { id: string; weight: number };
-  };
+export async function releaseCapacity(
+  table: Table,
+  event: EventOf<typeof TicketSolved | typeof TicketClosed>,
+  context: Context,
+): Promise<void> {
+  const { ticketId, channel, assigneeId, assignment } = event.data;
   if (assigneeId === undefined || assignment === undefined) return;
   const at = context.now.toISOString();
   await retryOnContention(async () => {

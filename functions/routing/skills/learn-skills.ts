@@ -1,6 +1,5 @@
 // What became of a ticket is counted for the skills that it asked for, once, and moves its agent's levels.
 import type { Context } from '../../platform/context.ts';
-import type { DomainEvent } from '../../platform/events/domain-event.ts';
 import type { NewEvent } from '../../platform/events/new-event.ts';
 import { derivedIds } from '../../platform/ids.ts';
 import { commit, retryOnContention } from '../../platform/table/commit.ts';
@@ -10,8 +9,8 @@ import { loadTicket, type Ticket } from '../../tickets/index.ts';
 import type { Agent } from '../agents/agent.ts';
 import { loadAgent } from '../agents/agent-store.ts';
 import { abilityChange } from '../agents/change-agent.ts';
-import { skillLearned } from '../events.ts';
 import type { RoutingDeps } from '../matching/table-routing-store.ts';
+import { skillLearned } from '../new-events.ts';
 import { queueOf } from '../queues/queue.ts';
 import { listSkillEvidence, loadSkillEvidence, saveSkillEvidence } from './evidence-store.ts';
 import {
@@ -19,6 +18,7 @@ import {
   learnableSkills,
   learnedSkills,
   levelForOutcomes,
+  type OutcomeEvent,
   type OutcomeFact,
   outcomeFactIn,
   type SkillEvidence,
@@ -31,13 +31,13 @@ import {
  */
 export async function learnSkills(
   { table, config }: Pick<RoutingDeps, 'table' | 'config'>,
-  event: DomainEvent,
+  event: OutcomeEvent,
   context: Context,
 ): Promise<void> {
   const found = outcomeFactIn(event);
   if (!found) return;
   const [ticket, { queues }] = await Promise.all([
-    loadTicket(table, String(event.data.ticketId)),
+    loadTicket(table, event.data.ticketId),
     config(context.now),
   ]);
   if (!ticket) return;

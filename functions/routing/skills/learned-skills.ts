@@ -1,5 +1,7 @@
 // What agents have learned: the level of a skill, from what became of the tickets that asked for it. Pure (docs/adr/0023).
-import type { DomainEvent } from '../../platform/events/domain-event.ts';
+import type { SurveyAnswered } from '../../feedback/events.ts';
+import type { EventOf } from '../../platform/events/event-definition.ts';
+import type { TicketClosed, TicketReleased, TicketReopened } from '../../tickets/events.ts';
 import type { Ticket } from '../../tickets/index.ts';
 import { type Agent, availabilityEntryCount, MAX_AVAILABILITY_ENTRIES, type Skill } from '../agents/agent.ts';
 import { knownTopicOf, type Queue } from '../queues/queue.ts';
@@ -31,27 +33,28 @@ export const MIN_TICKETS = 5;
 /** Each learned skill is a seat more in each team, which a claim may have to move. */
 export const MAX_LEARNED_SKILLS = 5;
 
-/** Of which event follows what about whom; undefined when it says nothing about anybody's skill. */
-export function outcomeFactIn({
-  type,
-  actor,
-  data,
-}: DomainEvent): { agentId: string; fact: OutcomeFact } | undefined {
-  const { agentId, assigneeId, reason, score, place } = data as Partial<{
-    agentId: string;
-    assigneeId: string;
-    reason: string;
-    score: number;
-    place: { from: { assigneeId?: string } };
-  }>;
-  const about = (who: string | undefined, fact: OutcomeFact) =>
-    who === undefined ? undefined : { agentId: who, fact };
-  if (type === 'ticket.closed') return reason === 'window' ? about(assigneeId, 'kept') : undefined;
-  if (type === 'ticket.reopened')
-    return actor.role === 'customer' ? about(place?.from.assigneeId, 'reopened') : undefined;
-  if (type === 'ticket.released') return reason === 'declined' ? about(agentId, 'declined') : undefined;
-  if (type !== 'survey.answered' || score === undefined || score === 3) return undefined;
-  return about(agentId, score > 3 ? 'satisfied' : 'dissatisfied');
+/** The events that may say something about the skills of an agent. */
+export type OutcomeEvent = EventOf<
+  typeof TicketClosed | typeof TicketReopened | typeof TicketReleased | typeof SurveyAnswered
+>;
+
+/** Returns what an event says about whose skill; undefined when it says nothing. */
+export function outcomeFactIn(event: OutcomeEvent): { agentId: string; fact: OutcomeFact } | undefined {
+  const about = (agentId: string | undefined, fact: OutcomeFact) =>
+    agentId === undefined ? undefined : { agentId, fact };
+  switch (event.type) {
+    case 'ticket.closed':
+      return event.data.reason === 'window' ? about(event.data.assigneeId, 'kept') : undefined;
+    case 'ticket.reopened':
+      return event.actor.role === 'customer'
+        ? about(event.data.place?.from.assigneeId, 'reopened')
+        : undefined;
+    case 'ticket.released':
+      return event.data.reason === 'declined' ? about(event.data.agentId, 'declined') : undefined;
+    default:
+      if (event.data.score === 3) return undefined;
+      return about(event.data.agentId, event.data.score > 3 ? 'satisfied' : 'dissatisfied');
+  }
 }
 
 /** Trainings for the sensitive lane are given by people, never by figures. */
@@ -110,7 +113,7 @@ export function provenShare(good: number, all: number): number {
 }
 
 /** The proven share from which on a level is held, the highest first. */
-export const thresholds = [
+const thresholds = [
   { level: 5, from: 0.9 },
   { level: 4, from: 0.8 },
   { level: 3, from: 0.65 },

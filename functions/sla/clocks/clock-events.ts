@@ -1,61 +1,12 @@
 // The words of the clocks: what happened to them. Every figure is a pure function of a list of these.
-import type { Target, TargetName } from '../configuration/policy.ts';
+import type { ClockEvent, ClockEventChange, ElapsedTime } from '../events.ts';
 
-/** A duration, kept twice. Without a schedule there is no business time. */
-export interface ElapsedTime {
-  calendarSeconds: number;
-  businessSeconds?: number;
-}
-
-/** What was promised, when anything was. */
-type TargetLimit = { targetSeconds?: number; hours?: Target['hours'] };
-
-interface ClockReference {
-  target: TargetName;
-  /** Counts the cycles of a target: each reply begins another, each reopening too. */
-  instance: number;
-  at: string;
-}
-
-export type ClockEvent =
-  | {
-      kind: 'policy_applied';
-      /** Counts the policies of the ticket. */
-      instance: number;
-      at: string;
-      policyId?: string;
-      policyName?: string;
-      scheduleId?: string;
-      slaConfigVersion: number;
-      targets: Partial<Record<TargetName, Target>>;
-    }
-  /** `since`: where it counts from, when that is before the moment of activation. */
-  | (ClockReference & { kind: 'activate'; since?: string })
-  | (ClockReference & { kind: 'pause' | 'resume'; count: number })
-  | (ClockReference & { kind: 'cancel' })
-  | (ClockReference & { kind: 'warn'; dueAt: string } & TargetLimit)
-  | (ClockReference & { kind: 'breach'; dueAt: string } & TargetLimit & ElapsedTime)
-  | (ClockReference & {
-      kind: 'fulfil';
-      /** Absent when nothing was promised. */
-      met?: boolean;
-      /** Of total resolution: from the opening of the ticket, solved times included. */
-      sinceOpening?: ElapsedTime;
-      /** Of total resolution: the ticket had never been solved before. */
-      first?: true;
-    } & TargetLimit &
-      ElapsedTime);
+export type { ClockEvent, ClockEventChange, ElapsedTime };
 
 /** Names an event: of two with the same name the later one is a correction of the earlier. */
 export function clockEventName(event: ClockEvent): string {
   const target = 'target' in event ? event.target : 'policy';
   return `${target}#${event.instance}#${event.kind}${'count' in event ? `#${event.count}` : ''}`;
-}
-
-/** An addition to the list, a correction (both parts), or a withdrawal of what a late fact has shown not to have been. */
-export interface ClockEventChange {
-  added?: ClockEvent;
-  withdrawn?: ClockEvent;
 }
 
 /** The list as it stands after changes, in the order in which things happened. */

@@ -1,6 +1,18 @@
 // What of a ticket's thread moves its clocks. Everything else in the thread is nothing to them.
-import type { DomainEvent } from '../../platform/events/domain-event.ts';
-import { countsAsReply, type Priority, priorities } from '../../tickets/index.ts';
+import type { DataOf, EventOf } from '../../platform/events/event-definition.ts';
+import {
+  type Changes,
+  TicketClosed,
+  TicketMessageAdded,
+  TicketOpened,
+  TicketReopened,
+  TicketSolved,
+  TicketStatusChanged,
+  TicketTriaged,
+  TicketUnmerged,
+  TicketUpdated,
+} from '../../tickets/events.ts';
+import { countsAsReply, type Priority } from '../../tickets/index.ts';
 
 export type Status = 'new' | 'open' | 'pending' | 'on_hold' | 'solved' | 'closed';
 
@@ -26,84 +38,71 @@ type Kind =
 /** A fact of the thread: when it happened (epoch milliseconds) and the id of its event. */
 export type ClockFact = Kind & { at: number; id: string };
 
+/** The events of a thread that may move clocks. */
+export const clockFactEvents = [
+  TicketOpened,
+  TicketTriaged,
+  TicketUpdated,
+  TicketMessageAdded,
+  TicketStatusChanged,
+  TicketSolved,
+  TicketReopened,
+  TicketClosed,
+  TicketUnmerged,
+] as const;
+export type ClockFactEvent = EventOf<(typeof clockFactEvents)[number]>;
+
 const humans: ReadonlySet<string> = new Set(['agent', 'lead', 'admin']);
 
 /**
  * What an event of the thread says to the clocks; undefined when nothing. Internal notes, automatic messages and those of
  * machines say nothing: only people reply.
  */
-export function clockFactOf(event: DomainEvent): ClockFact | undefined {
+export function clockFactOf(event: ClockFactEvent): ClockFact | undefined {
   const kind = kindOf(event);
   return kind && { ...kind, at: Date.parse(event.at), id: event.id };
 }
 
-function kindOf({ type, actor, data }: DomainEvent): Kind | undefined {
-  switch (type) {
-    case 'ticket.opened':
-      return {
-        kind: 'opened',
-        by: data.openedBy === 'staff' ? 'staff' : 'customer',
-        channel: String(data.channel),
-        attributes: { priority: 'normal', kinds: [], ...attributesIn(data) },
-      };
+function kindOf(event: ClockFactEvent): Kind | undefined {
+  switch (event.type) {
+    case 'ticket.opened': {
+      const { openedBy, channel, priority, language } = event.data;
+      return { kind: 'opened', by: openedBy, channel, attributes: { priority, language, kinds: [] } };
+    }
     case 'ticket.triaged':
-      return { kind: 'changed', attributes: { ...attributesIn(data), ...attributesIn(afterChanges(data)) } };
     case 'ticket.updated':
-      return { kind: 'changed', attributes: attributesIn(afterChanges(data)) };
+      return { kind: 'changed', attributes: changedAttributes(event.data.changes) };
     case 'ticket.message_added':
-      return message(actor.role, data);
+      return message(event.actor.role, event.data);
     case 'ticket.status_changed':
-      return { kind: 'moved', from: data.from as Status, to: data.to as Status };
+      return { kind: 'moved', from: event.data.from, to: event.data.to };
     case 'ticket.reopened':
       return { kind: 'reopened' };
     case 'ticket.solved':
       return { kind: 'solved' };
     case 'ticket.closed':
-      return { kind: 'closed', merged: data.reason === 'merged' };
-    case 'ticket.unmerged':
-      return { kind: 'unmerged', to: data.to as Status };
+      return { kind: 'closed', merged: event.data.reason === 'merged' };
     default:
-      return undefined;
+      return { kind: 'unmerged', to: event.data.to };
   }
 }
 
-function message(role: string, data: Record<string, unknown>): Kind | undefined {
+function message(role: string, data: DataOf<typeof TicketMessageAdded>): Kind | undefined {
   const { visibility, automatic, unverified } = data;
   // Whoever wrote by mail waits for an answer, proven or not; the confirmation of it moves no clock.
   if (unverified !== undefined) return { kind: 'customer_wrote' };
   if (role === 'customer')
-    return visibility === 'public' && automatic !== true ? { kind: 'customer_wrote' } : undefined;
-  const sent = data as unknown as Parameters<typeof countsAsReply>[0];
-  return humans.has(role) && countsAsReply(sent) ? { kind: 'staff_replied' } : undefined;
+    return visibility === 'public' && !automatic ? { kind: 'customer_wrote' } : undefined;
+  return humans.has(role) && countsAsReply(data) ? { kind: 'staff_replied' } : undefined;
 }
 
-/** `{changes: {field: {from, to}}}` as the fields are afterwards. */
-function afterChanges({ changes }: Record<string, unknown>): Record<string, unknown> {
-  const entries = Object.entries((changes ?? {}) as Record<string, { to?: unknown }>);
-  return Object.fromEntries(entries.map(([field, change]) => [field, change?.to ?? undefined]));
-}
-
-function attributesIn(fields: Record<string, unknown>): Partial<TicketAttributes> {
-  const { priority, language, topic, sensitive } = fields;
-  return {
-    ...(priorities.includes(priority as Priority) ? { priority: priority as Priority } : {}),
-    ...('language' in fields ? { language: textIn(language) } : {}),
-    ...('topic' in fields
-      ? { topic: textIn((topic as { id?: unknown } | null | undefined)?.id ?? topic) }
-      : {}),
-    ...('sensitive' in fields ? { kinds: kindsIn(sensitive) } : {}),
-  };
-}
-
-const textIn = (value: unknown) => (typeof value === 'string' ? value : undefined);
-
-/** A change names the kinds alone; the ticket's own field has reasons beside them. */
-function kindsIn(sensitive: unknown): string[] {
-  const kinds = Array.isArray(sensitive)
-    ? sensitive
-    : (sensitive as { kinds?: unknown } | null | undefined)?.kinds;
-  return Array.isArray(kinds) ? kinds.map(String) : [];
-}
+/** The attributes that changed, as they are afterwards. */
+const changedAttributes = ({ priority, language, topic, sensitive }: Changes): Partial<TicketAttributes> => ({
+  ...(priority?.to ? { priority: priority.to } : {}),
+  ...(language ? { language: language.to } : {}),
+  ...(topic ? { topic: topic.to } : {}),
+  ...(sensitive ? { kinds: sensitive.to ?? [] } : {}),
+});
 
 /** Facts of one transaction share their moment: a message comes before the moves that it causes. */
 const order: readonly ClockFact['kind'][] = [

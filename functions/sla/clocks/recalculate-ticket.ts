@@ -1,16 +1,14 @@
 // The worker of the clocks: whatever calls it, it reckons from what is stored and writes what is missing, once.
 
 import type { Context } from '../../platform/context.ts';
-import type { DomainEvent } from '../../platform/events/domain-event.ts';
 import type { NewEvent } from '../../platform/events/new-event.ts';
 import { derivedIds } from '../../platform/ids.ts';
 import { cancel, claim, type DueMessage, schedule } from '../../platform/scheduling/timed-work.ts';
 import { commit, retryOnContention } from '../../platform/table/commit.ts';
-import { keys } from '../../platform/table/keys.ts';
 import type { Write } from '../../platform/table/write.ts';
-import { setBreachTime } from '../../tickets/index.ts';
-import { clocksChanged, warningsAndBreaches } from '../events.ts';
-import { clockFactOf } from './clock-facts.ts';
+import { setBreachTime, ticketPartition } from '../../tickets/index.ts';
+import { clocksChanged, warningsAndBreaches } from '../new-events.ts';
+import { type ClockFactEvent, clockFactOf } from './clock-facts.ts';
 import type { ClockState } from './clock-state.ts';
 import { saveClocks } from './clock-store.ts';
 import { type ClockDeps, type CurrentClocks, loadCurrentClocks } from './current-clocks.ts';
@@ -22,11 +20,11 @@ const DUE_NAME = 'sla';
 /** An event of a ticket's thread. One that says nothing to the clocks costs nothing. */
 export async function handleTicketEvent(
   deps: ClockDeps,
-  event: DomainEvent,
+  event: ClockFactEvent,
   context: Context,
 ): Promise<void> {
   if (!clockFactOf(event)) return;
-  await recalculateTicket(deps, String(event.data.ticketId), context, { eventAt: Date.parse(event.at) });
+  await recalculateTicket(deps, event.data.ticketId, context, { eventAt: Date.parse(event.at) });
 }
 
 /** A clock warns or breaches about now. Of a ticket that is gone the timed work goes too. */
@@ -86,7 +84,7 @@ function missingWrites(
   now: Date,
   firedAt: string | undefined,
 ): { writes: Write[]; events: NewEvent[] } {
-  const { ticket, stored, customerAttributes, recalculation: reckoning, read } = look;
+  const { ticket, stored, customer, recalculation: reckoning, read } = look;
   const { live, changes } = reckoning;
   const due = timedWork(look, now, firedAt);
   const breachAt = breachAtOf(live);
@@ -101,7 +99,7 @@ function missingWrites(
     stored.live !== isLive ||
     (read > LONG_TAIL && advancesEnough(stored.state, reckoning.stored.state));
   if (!moved) return { writes: tickets, events: [] };
-  const next = { ...reckoning.stored, version, customerAttributes, dueAt: due.at, live: isLive };
+  const next = { ...reckoning.stored, version, customer, dueAt: due.at, live: isLive };
   return {
     writes: [saveClocks(ticket.id, next), ...(due.write ? [due.write] : []), ...tickets],
     events: [...clocksChanged(ticket, version, changes), ...warningsAndBreaches(ticket, changes)],
@@ -117,7 +115,7 @@ function timedWork(
   now: Date,
   firedAt: string | undefined,
 ) {
-  const owner = keys.ticket(ticket.id).pk;
+  const owner = ticketPartition(ticket.id);
   const there = stored?.dueAt;
   const spent = there !== undefined && (there === firedAt || there <= now.toISOString());
   const moment = nextClockMoment(reckoning.live);

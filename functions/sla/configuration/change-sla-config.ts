@@ -7,12 +7,13 @@ import {
   nextVersion,
   type PutVersioned,
 } from '../../platform/contract/version.ts';
-import { DomainError } from '../../platform/errors.ts';
+import { platformError } from '../../platform/errors.ts';
 import type { NewEvent } from '../../platform/events/new-event.ts';
 import { ownProperty } from '../../platform/own-property.ts';
 import { commit, retryOnContention } from '../../platform/table/commit.ts';
-import { keys } from '../../platform/table/keys.ts';
 import type { Table } from '../../platform/table/table.ts';
+import { slaError } from '../errors.ts';
+import { policiesChanged, scheduleDeleted, scheduleSaved } from '../new-events.ts';
 import type { Policies, PutPoliciesRequest, SlaConfig } from './policy.ts';
 import type { PutScheduleRequest, Schedule } from './schedule.ts';
 import { scheduleResync } from './schedule-resync.ts';
@@ -46,7 +47,7 @@ export function putSchedule(
       throw invalid('path.scheduleId', `is one too many: there may be ${MAX_SCHEDULES} schedules`);
     return {
       config: { ...config, schedules },
-      event: configEvent('sla.schedule_saved', { scheduleId }),
+      event: (newVersion) => scheduleSaved(scheduleId, newVersion),
       answer: next,
     };
   });
@@ -64,16 +65,19 @@ export function deleteSchedule(
 ): Promise<Schedule> {
   return changeSlaConfig(deps, context, (config, usable) => {
     const current = ownProperty(usable.schedules, scheduleId);
-    if (!current) throw new DomainError('schedule.not_found');
+    if (!current) throw slaError('schedule.not_found');
     assertVersion(expected ?? 'any', current.version, 'the schedule');
     const others = Object.entries(config.schedules).filter(([id]) => id !== scheduleId);
     const { policies, defaultScheduleId } = usable.policies;
     const user = policies.find((policy) => policy.scheduleId === scheduleId)?.id;
     if (user !== undefined || defaultScheduleId === scheduleId)
-      throw new DomainError('schedule.in_use', `${user ?? 'the default'} counts by this schedule`);
+      throw slaError(
+        'schedule.in_use',
+        user === undefined ? 'This schedule is the default.' : `The policy ${user} uses this schedule.`,
+      );
     return {
       config: { ...config, schedules: Object.fromEntries(others) },
-      event: configEvent('sla.schedule_deleted', { scheduleId }),
+      event: (newVersion) => scheduleDeleted(scheduleId, newVersion),
       answer: current,
     };
   });
@@ -99,7 +103,7 @@ export function putPolicies(
     const policies = { version, ...list, updatedAt: context.now.toISOString() };
     return {
       config: { ...config, policies },
-      event: configEvent('sla.policies_changed', {}),
+      event: policiesChanged,
       answer: policies,
     };
   });
@@ -132,14 +136,5 @@ function changeSlaConfig<T>(
   });
 }
 
-const configEvent =
-  (type: string, data: Record<string, unknown>) =>
-  (version: number): NewEvent => ({
-    type,
-    v: 1,
-    owner: keys.slaConfig().pk,
-    data: { ...data, version },
-  });
-
 const invalid = (path: string, message: string) =>
-  new DomainError('request.invalid', `${path} ${message}`, [{ path, message }]);
+  platformError('request.invalid', `${path} ${message}.`, [{ path, message }]);

@@ -1,6 +1,6 @@
 import { contentTypeOf, safeName } from '../../platform/files/file-rules.ts';
 import { digest } from '../../platform/ids.ts';
-import type { Attachment } from '../core/events.ts';
+import type { Attachment } from '../events.ts';
 
 /** A file of a customer under a clean name: all that a customer has lies in one folder, whatever tickets it is on. */
 export function newAttachment(

@@ -3,14 +3,8 @@
 // `TicketChanged`.
 import type { NewEvent } from '../../platform/events/new-event.ts';
 import type { Write } from '../../platform/table/write.ts';
-import {
-  type ReleaseReason,
-  ticketAccepted,
-  ticketAssigned,
-  ticketQueued,
-  ticketReleased,
-  ticketUpdated,
-} from './events.ts';
+import type { ReleaseReason } from '../events.ts';
+import { ticketAccepted, ticketAssigned, ticketQueued, ticketReleased, ticketUpdated } from './new-events.ts';
 import type { RoutingDecision, Ticket } from './ticket.ts';
 import { saveRoutingDecision, saveTicket, ticketFromItem } from './ticket-store.ts';
 

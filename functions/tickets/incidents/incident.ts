@@ -2,15 +2,16 @@
 import * as z from 'zod/mini';
 import { agentId, id, storedInstant, text } from '../../platform/contract/fields.ts';
 import type { NewEvent } from '../../platform/events/new-event.ts';
-import { keys } from '../../platform/table/keys.ts';
-import { eventLaneOf } from '../core/events.ts';
-import { priorities } from '../core/ticket.ts';
+import { eventLaneOf } from '../core/new-events.ts';
+import { PrioritySchema } from '../core/ticket.ts';
+import type * as events from '../events.ts';
+import { ticketKeys } from '../keys.ts';
 
 export const OpenIncidentRequestSchema = z.strictObject({
   subject: text(200),
   /** What is known of it, for the people who handle its tickets. */
   message: text(32_000),
-  priority: z._default(z.enum(priorities, { error: `must be one of ${priorities.join(', ')}` }), 'high'),
+  priority: z._default(PrioritySchema, 'high'),
 });
 export type OpenIncidentRequest = z.output<typeof OpenIncidentRequestSchema>;
 
@@ -30,7 +31,7 @@ export const IncidentProgressSchema = z.object({
 export const IncidentRowSchema = z.object({
   id: id('incident'),
   subject: z.string(),
-  priority: z.enum(priorities),
+  priority: PrioritySchema,
   status: z.enum(incidentStatuses),
   openedAt: storedInstant(),
 });
@@ -69,30 +70,36 @@ export function openedIncident(
   return { id: incidentId, subject, priority, status: 'open', openedAt, message, openedBy, ...progress };
 }
 
-const incidentEvent = (
-  { id: incidentId, priority }: Pick<Incident, 'id' | 'priority'>,
-  type: string,
-  data: Record<string, unknown>,
-): NewEvent => ({
-  type,
-  v: 1,
-  owner: keys.incident(incidentId).pk,
+const incidentEvent = ({ id, priority }: Pick<Incident, 'id' | 'priority'>) => ({
+  v: 1 as const,
+  owner: ticketKeys.incident(id).pk,
   lane: eventLaneOf(priority),
-  data: { incidentId, ...data },
 });
 
-export const incidentOpened = (incident: Incident): NewEvent =>
-  incidentEvent(incident, 'incident.opened', {
-    subject: incident.subject,
-    message: incident.message,
-    priority: incident.priority,
-  });
+export function incidentOpened(incident: Incident): NewEvent<typeof events.IncidentOpened> {
+  const { id: incidentId, subject, message, priority } = incident;
+  return {
+    ...incidentEvent(incident),
+    type: 'incident.opened',
+    data: { incidentId, subject, message, priority },
+  };
+}
 
-export const incidentSolved = (incident: Incident, solution: string): NewEvent =>
-  incidentEvent(incident, 'incident.solved', { subject: incident.subject, solution });
+export const incidentSolved = (
+  incident: Incident,
+  solution: string,
+): NewEvent<typeof events.IncidentSolved> => ({
+  ...incidentEvent(incident),
+  type: 'incident.solved',
+  data: { incidentId: incident.id, subject: incident.subject, solution },
+});
 
-/** All of its tickets were gone through. */
-export const incidentFinished = (incident: Incident): NewEvent => {
-  const { linked, solved, left, skipped } = incident;
-  return incidentEvent(incident, 'incident.finished', { linked, solved, left, skipped });
-};
+/** All of its tickets were processed. */
+export function incidentFinished(incident: Incident): NewEvent<typeof events.IncidentFinished> {
+  const { id: incidentId, linked, solved, left, skipped } = incident;
+  return {
+    ...incidentEvent(incident),
+    type: 'incident.finished',
+    data: { incidentId, linked, solved, left, skipped },
+  };
+}

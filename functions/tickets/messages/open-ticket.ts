@@ -1,16 +1,19 @@
+import { customerExistsCheck } from '../../customers/index.ts';
 import type { Context } from '../../platform/context.ts';
-import { DomainError } from '../../platform/errors.ts';
+import { platformError } from '../../platform/errors.ts';
 import { eventOf, type NewEvent } from '../../platform/events/new-event.ts';
+import { parseStored } from '../../platform/events/parse-event.ts';
 import { commit } from '../../platform/table/commit.ts';
 import { keys } from '../../platform/table/keys.ts';
 import type { Item, Table } from '../../platform/table/table.ts';
-import { assertExists, create, type Write } from '../../platform/table/write.ts';
+import { create, type Write } from '../../platform/table/write.ts';
 import { attachmentPointerWrites } from '../attachments/attachment-pointer.ts';
-import { type MessageParts, type TicketOpened, ticketOpened } from '../core/events.ts';
 import { openedTicket } from '../core/lifecycle.ts';
+import { ticketOpened } from '../core/new-events.ts';
 import { inheritSensitivity } from '../core/require-training.ts';
 import type { OpenTicket, Ticket } from '../core/ticket.ts';
 import { createTicket, loadTicket } from '../core/ticket-store.ts';
+import { type MessageParts, TicketOpened } from '../events.ts';
 
 /**
  * Opens a ticket in one round trip, a follow-up in two: ticket, opening event with the first message, and the proof
@@ -32,7 +35,7 @@ export async function openTicket(
     ...(typeof also === 'function' ? also(ticket) : also),
     createTicket(ticket),
     ...attachmentPointerWrites(ticket.customerId, keys.openingEvent(event.owner), request.attachments),
-    customerExists(ticket.customerId),
+    customerExistsCheck(ticket.customerId),
   ];
   const answer = ticket;
   if (context.idempotencyKey && request.attachments)
@@ -48,10 +51,8 @@ async function inLane(table: Table, ticket: Ticket): Promise<Ticket> {
 }
 
 const openingEvent = (event: NewEvent, context: Context): Write =>
-  create(
-    keys.openingEvent(event.owner),
-    { ...eventOf(event, context), t: 'event' },
-    () => new DomainError('write.contended'),
+  create(keys.openingEvent(event.owner), { ...eventOf(event, context), t: 'event' }, () =>
+    platformError('write.contended'),
   );
 
 const firstMessage = ({
@@ -68,14 +69,10 @@ const firstMessage = ({
   call,
 });
 
-const customerExists = (customerId: string) =>
-  assertExists(keys.customer(customerId), () => new DomainError('customer.not_found'));
-
 /** The first answer once more, from the stored opening event. */
-function ticketOfOpening(event: Item) {
-  const data = event.data as TicketOpened;
-  const request = { ...data, customerId: String(event.customerId) };
-  return openedTicket(data.ticketId, request, data.openedBy, String(event.at));
+function ticketOfOpening(item: Item) {
+  const { at, customerId = '', data } = parseStored(TicketOpened, item);
+  return openedTicket(data.ticketId, { ...data, customerId }, data.openedBy, at);
 }
 
 /**

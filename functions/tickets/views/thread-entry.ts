@@ -1,7 +1,8 @@
 // What leaves the house of a ticket, for staff and for its customer.
 import type { Item } from '../../platform/table/table.ts';
 import { attachmentView } from '../core/attachment.ts';
-import type { Attachment, MessageAdded, MessageParts, SplitOrigin, TicketOpened } from '../core/events.ts';
+import type { MessageAdded } from '../core/new-events.ts';
+import type { Attachment, MessageParts, SplitOrigin, TicketOpened } from '../events.ts';
 
 /** An entry as it stands in a thread; where its ticket is now part of another, or it was moved away, it says so. */
 interface StoredThreadEntry {

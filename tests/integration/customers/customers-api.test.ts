@@ -240,7 +240,7 @@ describe('updating a customer', () => {
     const { id } = (await create({ identities: { email: 'facts@example.org' } })).body;
     await update(id, { version: 1, name: 'Secret Name', identities: { email: 'secret@example.org' } });
     const event = (await eventsIn(table, 'customer.updated')).find(({ customerId }) => customerId === id);
-    expect(event?.data).toEqual({ customerId: id, changed: 'name, identities' });
+    expect(event?.data).toEqual({ customerId: id, changed: ['name', 'identities'] });
   });
 });
 

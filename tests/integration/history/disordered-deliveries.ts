@@ -11,7 +11,7 @@ import type { Context } from '../../../functions/platform/context.ts';
 import { AlreadyDone } from '../../../functions/platform/errors.ts';
 import type { DomainEvent } from '../../../functions/platform/events/domain-event.ts';
 import { derivedIds } from '../../../functions/platform/ids.ts';
-import type { WorkerHandlers } from '../../../functions/platform/queue/create-worker.ts';
+import { eventHandlerOf, type WorkerHandlers } from '../../../functions/platform/queue/create-worker.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
 import { routingHandlers } from '../../../functions/routing/worker.lambda.ts';
 import { testKeys } from '../../support/keyring.ts';
@@ -126,13 +126,7 @@ function consumers(table: Table) {
       hears: (type) =>
         type !== 'ticket.triaged' &&
         queues.timeline.subscribes.prefixes.some((prefix) => type.startsWith(prefix)),
-      handlers: {
-        events: {
-          'ticket.': (event) => addToTimeline(table, event),
-          'survey.': (event) => addToTimeline(table, event),
-          'promise.': (event) => addToTimeline(table, event),
-        },
-      },
+      handlers: { anyEvent: (event) => addToTimeline(table, event) },
     },
   };
   return async (event: DomainEvent, now: Date) => {
@@ -143,8 +137,9 @@ function consumers(table: Table) {
   async function hand(event: DomainEvent, now: Date) {
     for (const [name, { hears, handlers }] of Object.entries(workers)) {
       if (!hears(event.type)) continue;
-      const handle = handlers.events?.[event.type] ?? handlers.events?.[`${event.type.split('.')[0]}.`];
-      await handle?.(event, contextOf(`${name}|${event.id}`, now)).catch(ignoreDone);
+      await eventHandlerOf(handlers, event.type)?.(event, contextOf(`${name}|${event.id}`, now)).catch(
+        ignoreDone,
+      );
     }
   }
 }

@@ -5,13 +5,12 @@ import { type QueueName, rapport, routeTable } from '../../../functions/capabili
 import { complaintDeadlines } from '../../../functions/complaints/complaint-deadlines.ts';
 import { complaintWorkerHandlers } from '../../../functions/complaints/worker.lambda.ts';
 import { addToTimeline } from '../../../functions/customers/timeline/timeline.ts';
-import { createAnalyser } from '../../../functions/intelligence/local-analyser.ts';
-import { intelligenceHandlers } from '../../../functions/intelligence/worker.ts';
+import { createAnalyser } from '../../../functions/intelligence/analyser/local-analyser.ts';
+import { intelligenceWorkerHandlers } from '../../../functions/intelligence/handlers.ts';
 import { createRollup } from '../../../functions/metrics/worker.lambda.ts';
 import type { Role } from '../../../functions/platform/auth/roles.ts';
 import type { Subscription } from '../../../functions/platform/capability.ts';
 import type { Route, Routes } from '../../../functions/platform/contract/route.ts';
-import type { DomainEvent } from '../../../functions/platform/events/domain-event.ts';
 import { createWorker, type WorkerHandlers } from '../../../functions/platform/queue/create-worker.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
 import { routingHandlers } from '../../../functions/routing/worker.lambda.ts';
@@ -39,7 +38,7 @@ beforeAll(async () => {
   apis = apisOf(table, clock);
 });
 
-const roleOf = ({ roles }: Route): Role => (roles === 'public' ? 'agent' : (roles.at(-1) ?? 'admin')) as Role;
+const roleOf = ({ roles }: Route): Role => (roles === 'public' ? 'agent' : (roles.at(-1) ?? 'admin'));
 
 describe('every operation, with such a name wherever a text may stand', () => {
   const operations = Object.entries(routeTable as Record<string, Routes>).flatMap(([api, routes]) =>
@@ -144,14 +143,13 @@ describe('a desk where everything is called so', () => {
 
   /** Delivers every event to everybody who hears of it, and what is due, until nothing is left; answers what failed. */
   async function settle(): Promise<string[]> {
-    const add = (event: DomainEvent) => addToTimeline(table, event);
     const workers: Record<string, WorkerHandlers> = {
-      timeline: { events: { 'ticket.': add, 'survey.': add, 'promise.': add, 'complaint.': add } },
+      timeline: { anyEvent: (event) => addToTimeline(table, event) },
       triageStandard: triageHandlers({ table, analyser: () => Promise.resolve(analyser) }),
       routingStandard: routingHandlers(routingDeps(table)),
       complaints: complaintWorkerHandlers(table, complaintDeadlines(slaConfigsOf(table))),
       tickets: ticketWorkerHandlers(table, noFiles),
-      intelligence: intelligenceHandlers(table),
+      intelligence: intelligenceWorkerHandlers(table),
       sla: slaHandlers(table),
     };
     const rollup = createRollup(table, async () => expect.fail('an event was parked'), clock);

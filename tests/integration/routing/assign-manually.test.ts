@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { commit } from '../../../functions/platform/table/commit.ts';
-import { ticketUpdated } from '../../../functions/tickets/core/events.ts';
+import { ticketUpdated } from '../../../functions/tickets/core/new-events.ts';
 import type { Ticket } from '../../../functions/tickets/core/ticket.ts';
 import { loadTicket, saveTicket } from '../../../functions/tickets/core/ticket-store.ts';
 import { contextAt, NOON } from '../../support/context.ts';

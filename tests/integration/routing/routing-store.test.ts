@@ -8,7 +8,7 @@ import { fromItem as agentOf } from '../../../functions/routing/agents/agent-sto
 import type { RoutingConfig } from '../../../functions/routing/queues/routing-config.ts';
 import { readRoutingConfig } from '../../../functions/routing/queues/routing-config.ts';
 import { isSolvedOrClosed, isWaiting } from '../../../functions/tickets/core/assign-ticket.ts';
-import { ticketUpdated } from '../../../functions/tickets/core/events.ts';
+import { ticketUpdated } from '../../../functions/tickets/core/new-events.ts';
 import { channels, priorities, type Ticket } from '../../../functions/tickets/core/ticket.ts';
 import { saveTicket, ticketFromItem as ticketOf } from '../../../functions/tickets/core/ticket-store.ts';
 import { contextAt, stoppedClock } from '../../support/context.ts';

@@ -1,8 +1,9 @@
 // Schedules, policies and threads for the tests of the clocks.
 
 import type { DomainEvent } from '../../../functions/platform/events/domain-event.ts';
+import { parseAnyEvent } from '../../../functions/platform/events/parse-event.ts';
 import { type ClockEvent, timeMetricsOf } from '../../../functions/sla/clocks/clock-events.ts';
-import { type ClockFact, clockFactOf } from '../../../functions/sla/clocks/clock-facts.ts';
+import { type ClockFact, clockFactEvents, clockFactOf } from '../../../functions/sla/clocks/clock-facts.ts';
 import type { ClockState } from '../../../functions/sla/clocks/clock-state.ts';
 import { foldClocks } from '../../../functions/sla/clocks/fold-clocks.ts';
 import {
@@ -128,7 +129,10 @@ function short(what: string): [type: string, data: Record<string, unknown>, role
 }
 
 export const factsOf = (events: readonly DomainEvent[]): ClockFact[] =>
-  events.map(clockFactOf).filter((fact) => fact !== undefined);
+  events
+    .map((event) => parseAnyEvent(clockFactEvents, event))
+    .map((event) => event && clockFactOf(event))
+    .filter((fact) => fact !== undefined);
 
 export interface Outcome {
   state: ClockState;
@@ -141,12 +145,12 @@ export function clocksOf(
   events: readonly DomainEvent[],
   configs: readonly SlaConfig[],
   until: string,
-  customerAttributes: { account?: string; segments: string[] } = { segments: [] },
+  customer: { account?: string; segments: string[] } = { segments: [] },
 ): Outcome {
   const folded = foldClocks({
     facts: factsOf(events),
     configs: configsOf(...configs),
-    customerAttributes,
+    customer,
     until: Date.parse(until),
   });
   if (!folded.state) throw new Error('the thread has no opening');

@@ -104,17 +104,40 @@ function forbiddenForFunctions(from: string, to: string): string | undefined {
   if (own === undefined || own === other || other === 'platform') return undefined;
   if (own === 'platform') return 'the platform knows no capability';
   if (other === undefined) return 'a capability does not reach for the files that gather all of them';
-  return to === `functions/${other}/index.ts`
+  return to === `functions/${other}/index.ts` || isContract(to)
     ? undefined
-    : 'a capability reaches another through its index.ts only';
+    : 'a capability reaches another through its index.ts and its events.ts only';
 }
 
-/** Circles between capabilities, each as `a → b → a`. */
+/** Tells if a file is the contract of a capability's events, which any consumer may read. */
+const isContract = (path: string): boolean => /^functions\/[^/]+\/events\.ts$/.test(path);
+
+/**
+ * Lists what contracts reach beyond the lists of words of their own capability, each as `contract → file`. A consumer loads
+ * all of it, and a circle between capabilities could hide in it: arrows to contracts count for no circle.
+ */
+export function contractLeaks(arrows: readonly Arrow[]): string[] {
+  const next = Map.groupBy(arrows, ({ from }) => from);
+  const contracts = [...new Set(arrows.map(({ from }) => from))].filter(isContract);
+  return contracts.flatMap((contract) => {
+    const reached = new Set([contract]);
+    for (const file of reached)
+      for (const { to } of next.get(file) ?? []) if (!isContract(to)) reached.add(to);
+    const allowed = (file: string) =>
+      file === contract ||
+      file.startsWith('npm:') ||
+      roomOf(file) === 'platform' ||
+      roomOf(file) === roomOf(contract);
+    return [...reached].filter((file) => !allowed(file)).map((file) => `${contract} → ${file}`);
+  });
+}
+
+/** Circles between capabilities, each as `a → b → a`. Contracts of events are read by anybody. */
 export function circles(arrows: readonly Arrow[]): string[] {
   const edges = new Map<string, Set<string>>();
   for (const { from, to } of arrows) {
     const [own, other] = [roomOf(from), roomOf(to)];
-    if (own === undefined || other === undefined || own === other) continue;
+    if (own === undefined || other === undefined || own === other || isContract(to)) continue;
     edges.set(own, (edges.get(own) ?? new Set()).add(other));
   }
   return [...edges.keys()].flatMap((start) => circlesFrom(start, [start], edges));

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { circles, forbidden, importsOfRepository } from '../../support/source/architecture.ts';
+import { circles, contractLeaks, forbidden, importsOfRepository } from '../../support/source/architecture.ts';
 
 const arrows = await importsOfRepository();
 
@@ -15,6 +15,10 @@ describe('the code', () => {
 
   it('has no circles between capabilities', () => {
     expect(circles(arrows)).toEqual([]);
+  });
+
+  it('has contracts of events that reach nothing of another capability', () => {
+    expect(contractLeaks(arrows)).toEqual([]);
   });
 
   it('is walked whole: files that import types only, and files that exist, are among it', () => {
@@ -54,6 +58,7 @@ describe('the walk of imports', () => {
     ['functions/tickets/api.lambda.ts', 'functions/tickets/core/ticket-store.ts'],
     ['functions/tickets/api.lambda.ts', 'functions/platform/http/create-api.ts'],
     ['functions/feedback/send-survey.ts', 'functions/outreach/index.ts'],
+    ['functions/feedback/survey.ts', 'functions/tickets/events.ts'],
     ['functions/capabilities.ts', 'functions/tickets/capability.ts'],
     ['functions/tickets/capability.ts', 'functions/tickets/desk-routes.ts'],
     ['functions/email/capability.ts', 'functions/email/env.ts'],
@@ -64,6 +69,24 @@ describe('the walk of imports', () => {
     ['functions/tickets/api.lambda.ts', 'npm:zod'],
   ])('allows %s → %s', (from, to) => {
     expect(forbidden({ from, to })).toBeUndefined();
+  });
+
+  it('finds what a contract reaches of another capability, on any way', () => {
+    const leak = [
+      { from: 'functions/b/events.ts', to: 'functions/b/kinds.ts' },
+      { from: 'functions/b/events.ts', to: 'functions/c/events.ts' },
+      { from: 'functions/b/kinds.ts', to: 'functions/a/index.ts' },
+      { from: 'functions/b/kinds.ts', to: 'npm:zod' },
+    ];
+    expect(contractLeaks(leak)).toEqual(['functions/b/events.ts → functions/a/index.ts']);
+  });
+
+  it('takes an arrow to a contract for no part of a circle', () => {
+    const arrows = [
+      { from: 'functions/a/x.ts', to: 'functions/b/index.ts' },
+      { from: 'functions/b/x.ts', to: 'functions/a/events.ts' },
+    ];
+    expect(circles(arrows)).toEqual([]);
   });
 
   it('finds a circle of three, once', () => {

@@ -1,20 +1,30 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SURVEY_DELAY_MS, type Survey, surveyAfter, surveyIdOf } from '../../../functions/feedback/survey.ts';
-import type { DomainEvent } from '../../../functions/platform/events/domain-event.ts';
+import {
+  SURVEY_DELAY_MS,
+  type Survey,
+  type SurveyTrigger,
+  surveyAfter,
+  surveyIdOf,
+} from '../../../functions/feedback/survey.ts';
 import { idPattern } from '../../../functions/platform/ids.ts';
+import { TicketReopened, TicketSolved } from '../../../functions/tickets/events.ts';
 import { later, NOON } from '../../support/context.ts';
 import { deliveriesOf } from '../../support/deliveries.ts';
-import { domainEvent } from '../../support/domain-event.ts';
+import { parsedEvent } from '../../support/domain-event.ts';
 import { CUSTOMER_ID, TICKET_ID } from '../../support/tickets/tickets.ts';
 
-const event = (type: string, minute: number, data: Record<string, unknown> = {}) =>
-  domainEvent(
-    `ticket.${type}`,
+const event = (
+  type: 'solved' | 'reopened',
+  minute: number,
+  data: Record<string, unknown> = {},
+): SurveyTrigger =>
+  parsedEvent(
+    type === 'solved' ? TicketSolved : TicketReopened,
     { ticketId: TICKET_ID, channel: 'email', ...(type === 'solved' ? { subject: 'Lamp' } : {}), ...data },
     { at: later(NOON, minute * 60_000), customerId: CUSTOMER_ID },
   );
-const fold = (events: readonly DomainEvent[]) =>
+const fold = (events: readonly SurveyTrigger[]) =>
   events.reduce<Survey | undefined>((current, next) => surveyAfter(current, next) ?? current, undefined);
 
 describe('the survey of a ticket', () => {

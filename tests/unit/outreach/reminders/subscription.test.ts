@@ -1,22 +1,36 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  SubscriptionEnded,
+  SubscriptionRenewed,
+  SubscriptionStarted,
+} from '../../../../functions/customers/events.ts';
+import {
   applySubscriptionEvent,
   type Subscription,
+  type SubscriptionEvent,
 } from '../../../../functions/outreach/reminders/subscription.ts';
-import type { DomainEvent } from '../../../../functions/platform/events/domain-event.ts';
 import { later, NOON } from '../../../support/context.ts';
 import { deliveriesOf } from '../../../support/deliveries.ts';
-import { domainEvent } from '../../../support/domain-event.ts';
+import { parsedEvent } from '../../../support/domain-event.ts';
 import { CUSTOMER_ID } from '../../../support/tickets/tickets.ts';
 
-const event = (type: string, minute: number, data: Record<string, unknown> = {}) =>
-  domainEvent(
-    `subscription.${type}`,
+const definitions = {
+  started: SubscriptionStarted,
+  renewed: SubscriptionRenewed,
+  ended: SubscriptionEnded,
+};
+const event = (
+  type: keyof typeof definitions,
+  minute: number,
+  data: Record<string, unknown> = {},
+): SubscriptionEvent =>
+  parsedEvent(
+    definitions[type],
     { subscriptionId: 'sub-1', ...data },
     { at: later(NOON, minute * 60_000), customerId: CUSTOMER_ID },
   );
-const fold = (events: readonly DomainEvent[]) =>
+const fold = (events: readonly SubscriptionEvent[]) =>
   events.reduce<Subscription | undefined>(
     (current, next) => applySubscriptionEvent(current, next) ?? current,
     undefined,

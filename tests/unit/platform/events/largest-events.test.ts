@@ -13,17 +13,17 @@ import {
 import { eventOf, type NewEvent } from '../../../../functions/platform/events/new-event.ts';
 import type { ClockEvent, ClockEventChange } from '../../../../functions/sla/clocks/clock-events.ts';
 import { targets } from '../../../../functions/sla/configuration/policy.ts';
-import { clocksChanged } from '../../../../functions/sla/events.ts';
+import { clocksChanged } from '../../../../functions/sla/new-events.ts';
 import { changesOf } from '../../../../functions/tickets/changes/update-ticket.ts';
 import {
-  type Attachment,
   messageAdded,
   ticketCorrected,
   ticketOpened,
   ticketUpdated,
-} from '../../../../functions/tickets/core/events.ts';
+} from '../../../../functions/tickets/core/new-events.ts';
 import { UpdateTicketRequestSchema } from '../../../../functions/tickets/core/requests.ts';
 import { OpenTicketRequestSchema, type Ticket } from '../../../../functions/tickets/core/ticket.ts';
+import type { Attachment } from '../../../../functions/tickets/events.ts';
 import { contextAt, NOON } from '../../../support/context.ts';
 import { domainEvent } from '../../../support/domain-event.ts';
 import { bytesOf, largestOf } from '../../../support/http/largest-input.ts';
@@ -126,8 +126,7 @@ describe('whatever may be asked for at most', () => {
       () => [
         ticketCorrected(
           largestTicket('a'),
-          'topic',
-          { from: wide(60), to: wide(60) },
+          { what: 'topic', from: wide(60), to: wide(60) },
           `${wide(200)}\n${wide(32_000)}`,
         ),
       ],

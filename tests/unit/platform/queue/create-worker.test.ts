@@ -1,13 +1,18 @@
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod/mini';
 import type { Context } from '../../../../functions/platform/context.ts';
-import { AlreadyDone, DomainError } from '../../../../functions/platform/errors.ts';
+import { AlreadyDone, platformError } from '../../../../functions/platform/errors.ts';
 import type { DomainEvent } from '../../../../functions/platform/events/domain-event.ts';
-import { createWorker, type WorkerHandlers } from '../../../../functions/platform/queue/create-worker.ts';
+import { defineEvent } from '../../../../functions/platform/events/event-definition.ts';
+import { createWorker, on, type WorkerHandlers } from '../../../../functions/platform/queue/create-worker.ts';
 import { NOON, stoppedClock } from '../../../support/context.ts';
 import { domainEvent } from '../../../support/domain-event.ts';
 import { queueOf } from '../../../support/queue.ts';
 import { logLinesOf } from '../../../support/quiet-logs.ts';
 
+const defined = <Type extends string>(type: Type) =>
+  defineEvent(type, 'A test emits it.', z.object({ size: z.optional(z.int()) }));
+const [ax, ay, bx, by] = [defined('a.x'), defined('a.y'), defined('b.x'), defined('b.y')] as const;
 const workerOf = (handlers: WorkerHandlers) => queueOf(createWorker('test', handlers, stoppedClock()));
 const due = (kind: string, data: object = {}) => ({ pk: 'P', sk: `DUE#${kind}`, at: NOON, kind, data });
 const received = (messageId: string) => ({
@@ -15,9 +20,10 @@ const received = (messageId: string) => ({
   receipt: { recipients: ['reply@in.example'], action: { type: 'S3', objectKey: `inbound/${messageId}` } },
   mail: { messageId, source: 'ada@example.org', destination: ['reply@in.example'] },
 });
+type HandledEvent = Pick<DomainEvent, 'id' | 'type' | 'data'>;
 const handled = () => {
-  const seen: [DomainEvent, Context][] = [];
-  const handler = (event: DomainEvent, context: Context) => {
+  const seen: [HandledEvent, Context][] = [];
+  const handler = (event: HandledEvent, context: Context) => {
     seen.push([event, context]);
     return Promise.resolve();
   };
@@ -27,7 +33,7 @@ const handled = () => {
 describe('a worker', () => {
   it('reports the messages that failed, and none of the others', async () => {
     const worker = workerOf({
-      events: { 'a.': () => Promise.resolve(), 'b.': () => Promise.reject(new Error('x')) },
+      events: [on([ax, ay], () => Promise.resolve()), on([bx, by], () => Promise.reject(new Error('x')))],
     });
     expect(
       await worker(
@@ -40,12 +46,12 @@ describe('a worker', () => {
   });
 
   it('takes a message that was applied before for done', async () => {
-    const worker = workerOf({ events: { 'a.': () => Promise.reject(new AlreadyDone('x')) } });
+    const worker = workerOf({ events: [on(ax, () => Promise.reject(new AlreadyDone('x')))] });
     expect(await worker(domainEvent('a.x', {}))).toEqual([]);
   });
 
   it('fails a message that it knows no handler for, of whatever kind', async () => {
-    const worker = workerOf({ events: { 'a.x': () => Promise.resolve() }, due: {} });
+    const worker = workerOf({ events: [on(ax, () => Promise.resolve())], due: {} });
     expect(
       await worker(
         domainEvent('a.y', {}),
@@ -59,24 +65,33 @@ describe('a worker', () => {
 
   it('fails what is no message, and goes on with the rest', async () => {
     const { seen, handler } = handled();
-    const worker = workerOf({ events: { 'a.': handler } });
+    const worker = workerOf({ events: [on(ax, handler)] });
     const { id: _id, ...nameless } = domainEvent('a.x', {});
     expect(await worker('not json', {}, 'null', nameless, domainEvent('a.x', {}))).toEqual([0, 1, 2, 3]);
     expect(seen).toHaveLength(1);
   });
 
-  it('prefers the handler of the exact type to that of its beginning', async () => {
-    const [exact, beginning] = [handled(), handled()];
-    await workerOf({ events: { 'a.x': exact.handler, 'a.': beginning.handler } })(
+  it('hands an event without a handler of its own to the handler of any event', async () => {
+    const [own, any] = [handled(), handled()];
+    await workerOf({ events: [on(ax, own.handler)], anyEvent: any.handler })(
       domainEvent('a.x', {}),
       domainEvent('a.y', {}),
     );
-    expect([exact.seen.length, beginning.seen.length]).toEqual([1, 1]);
+    expect([own.seen.length, any.seen.length]).toEqual([1, 1]);
+  });
+
+  it('fails an event whose data do not fit its definition, and ignores fields that it does not name', async () => {
+    const { seen, handler } = handled();
+    const worker = workerOf({ events: [on(ax, handler)] });
+    expect(
+      await worker(domainEvent('a.x', { size: 'large' }), domainEvent('a.x', { size: 1, more: 2 })),
+    ).toEqual([0]);
+    expect(seen.map(([event]) => event.data)).toEqual([{ size: 1 }]);
   });
 
   it('acts as the system, at the clock’s time, under the event’s correlation id', async () => {
     const { seen, handler } = handled();
-    await workerOf({ events: { 'a.': handler } })(domainEvent('a.x', {}, { correlationId: 'req-7' }));
+    await workerOf({ events: [on(ax, handler)] })(domainEvent('a.x', {}, { correlationId: 'req-7' }));
     expect(seen[0]?.[1]).toMatchObject({
       actor: { role: 'system' },
       now: new Date(NOON),
@@ -86,7 +101,7 @@ describe('a worker', () => {
 
   it('makes the same ids again when the message comes again, and others for another message', async () => {
     const { seen, handler } = handled();
-    const worker = workerOf({ events: { 'a.': handler } });
+    const worker = workerOf({ events: [on(ax, handler)] });
     const event = domainEvent('a.x', {});
     await worker(event);
     await worker(event, domainEvent('a.x', {}));
@@ -97,7 +112,7 @@ describe('a worker', () => {
 
   it('writes no payload and no message of an error to the log', async () => {
     const worker = workerOf({
-      events: { 'a.': () => Promise.reject(new DomainError('request.invalid', 'secret')) },
+      events: [on(ax, () => Promise.reject(platformError('request.invalid', 'secret')))],
     });
     const lines = await logLinesOf(() => worker(domainEvent('a.x', { secret: 'secret' }), 'secret'));
     expect(lines.length).toBeGreaterThan(0);

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { SurveyAnswered } from '../../../../functions/feedback/events.ts';
 import { trainedSkills } from '../../../../functions/platform/contract/shared-kinds.ts';
+import { parseAnyEvent } from '../../../../functions/platform/events/parse-event.ts';
 import {
   MAX_AVAILABILITY_ENTRIES,
   PutAgentRequestSchema,
@@ -29,6 +31,7 @@ import {
   type SkillEvidence,
   type TicketOutcome,
 } from '../../../../functions/routing/skills/learned-skills.ts';
+import { TicketClosed, TicketReleased, TicketReopened } from '../../../../functions/tickets/events.ts';
 import { later, NOON } from '../../../support/context.ts';
 import { domainEvent } from '../../../support/domain-event.ts';
 import { agentWith, configWith, queueWith } from '../../../support/routing/agents.ts';
@@ -46,9 +49,12 @@ const evidence = (skill: string, good: number, bad = 0): SkillEvidence => ({
   outcomes: outcomes(good, bad),
 });
 
+const outcomeEvents = [TicketClosed, TicketReopened, TicketReleased, SurveyAnswered] as const;
+
 describe('what an event says of somebody’s skill', () => {
   const customer = { actor: { role: 'customer', id: 'cus' } } as const;
-  const place = { from: { assigneeId: 'ann' } };
+  const stood = { status: 'solved', priority: 'normal' };
+  const place = { from: { ...stood, assigneeId: 'ann' }, to: { ...stood, status: 'open' } };
   it.each<[string, object, object, OutcomeFact | undefined]>([
     ['ticket.closed', { reason: 'window', assigneeId: 'ann' }, {}, 'kept'],
     ['ticket.closed', { reason: 'window' }, {}, undefined],
@@ -56,7 +62,7 @@ describe('what an event says of somebody’s skill', () => {
     ['ticket.closed', { reason: 'merged', assigneeId: 'ann' }, {}, undefined],
     ['ticket.closed', { reason: 'unsplit', assigneeId: 'ann' }, {}, undefined],
     ['ticket.reopened', { place }, customer, 'reopened'],
-    ['ticket.reopened', { place: { from: {} } }, customer, undefined],
+    ['ticket.reopened', { place: { ...place, from: stood } }, customer, undefined],
     ['ticket.reopened', { place }, { actor: { role: 'agent', id: 'bob' } }, undefined],
     ['ticket.released', { reason: 'declined', agentId: 'ann' }, {}, 'declined'],
     ['ticket.released', { reason: 'not_accepted', agentId: 'ann' }, {}, undefined],
@@ -69,10 +75,9 @@ describe('what an event says of somebody’s skill', () => {
     ['survey.answered', { score: 2, agentId: 'ann' }, {}, 'dissatisfied'],
     ['survey.answered', { score: 1, agentId: 'ann' }, {}, 'dissatisfied'],
     ['survey.answered', { score: 5 }, {}, undefined],
-    ['ticket.solved', { assigneeId: 'ann' }, {}, undefined],
   ])('%s with %o by %o is %s', (type, data, over, fact) => {
-    const event = { ...domainEvent(type, { ticketId: 't', ...data }), ...over };
-    expect(outcomeFactIn(event)).toEqual(fact && { agentId: 'ann', fact });
+    const event = parseAnyEvent(outcomeEvents, domainEvent(type, { ticketId: 't', ...data }, over));
+    expect(event && outcomeFactIn(event)).toEqual(fact && { agentId: 'ann', fact });
   });
 });
 

@@ -599,9 +599,7 @@ describe('another priority', () => {
   });
 
   it('that is told at triage holds from then on', () => {
-    expect(of(['2026-03-10T08:01Z', 'triaged', { priority: 'urgent' }]).at(-1)).toBe(
-      '2026-03-10T12:00 breach 1',
-    );
+    expect(of(['2026-03-10T08:01Z', 'triaged', to('urgent')]).at(-1)).toBe('2026-03-10T12:00 breach 1');
   });
 
   it('has a target of its own within one policy', () => {

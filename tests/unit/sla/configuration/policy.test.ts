@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { clockFactOf } from '../../../../functions/sla/clocks/clock-facts.ts';
 import { termsFor } from '../../../../functions/sla/configuration/policy.ts';
-import { domainEvent } from '../../../support/domain-event.ts';
+import { type Changes, TicketTriaged, TicketUpdated } from '../../../../functions/tickets/events.ts';
+import { parsedEvent } from '../../../support/domain-event.ts';
 import { clocksOf, policyWith, slaConfigWith, threadOf } from '../../../support/sla/sla.ts';
 
 const subject = {
@@ -48,39 +49,28 @@ describe('the policy of a ticket', () => {
 });
 
 describe('what a change of the ticket says', () => {
-  const attributes = (type: string, data: Record<string, unknown>) => {
-    const fact = clockFactOf(domainEvent(type, data));
+  const attributes = (changes: Changes) => {
+    const fact = clockFactOf(parsedEvent(TicketUpdated, { changes }));
     return fact?.kind === 'changed' ? fact.attributes : undefined;
   };
 
-  it.each([
-    ['the kinds alone', { changes: { sensitive: { from: [], to: ['complaint'] } } }],
-    [
-      'the field with its reasons',
-      { changes: { sensitive: { to: { kinds: ['complaint'], reasons: ['x'] } } } },
-    ],
-  ])('of sensitivity is read from %s', (_what, data) => {
-    expect(attributes('ticket.updated', data)).toEqual({ kinds: ['complaint'] });
+  it('names the sensitive kinds; none when all of them were taken away', () => {
+    expect(attributes({ sensitive: { from: [], to: ['complaint'] } })).toEqual({ kinds: ['complaint'] });
+    expect(attributes({ sensitive: { from: ['complaint'] } })).toEqual({ kinds: [] });
   });
 
-  it('of topic is read from its id alone and from the field; what is taken away is gone', () => {
-    expect(attributes('ticket.updated', { changes: { topic: { to: 'billing' } } })).toEqual({
-      topic: 'billing',
-    });
-    expect(attributes('ticket.triaged', { topic: { id: 'billing', confidence: 0.9, by: 'model' } })).toEqual({
-      topic: 'billing',
-    });
-    expect(
-      attributes('ticket.updated', { changes: { topic: { from: 'billing' }, sensitive: { to: null } } }),
-    ).toEqual({ topic: undefined, kinds: [] });
+  it('names the topic, undefined when it was taken away', () => {
+    expect(attributes({ topic: { to: 'billing' } })).toEqual({ topic: 'billing' });
+    expect(attributes({ topic: { from: 'billing' } })).toEqual({ topic: undefined });
   });
 
-  it('that is none of the clocks’ business changes nothing', () => {
-    expect(
-      attributes('ticket.updated', { changes: { tags: { to: ['x'] }, priority: { to: 'nonsense' } } }),
-    ).toEqual({});
-    expect(clockFactOf(domainEvent('ticket.assigned', {}))).toBeUndefined();
-    expect(clockFactOf(domainEvent('sla.breached', {}))).toBeUndefined();
+  it('says what the analysis of the opening has changed', () => {
+    const fact = clockFactOf(parsedEvent(TicketTriaged, { changes: { priority: { to: 'urgent' } } }));
+    expect(fact).toMatchObject({ kind: 'changed', attributes: { priority: 'urgent' } });
+  });
+
+  it('changes no attribute when it is none of the clocks’ business', () => {
+    expect(attributes({ tags: { to: ['x'] } })).toEqual({});
   });
 
   it('of a ticket that turns out to be a complaint puts it on the policy of complaints', () => {

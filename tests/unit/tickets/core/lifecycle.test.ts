@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { DomainError } from '../../../../functions/platform/errors.ts';
-import type { MessageAdded } from '../../../../functions/tickets/core/events.ts';
 import {
   applyCustomerMessage,
   applyStaffMessage,
@@ -9,6 +8,7 @@ import {
   openedTicket,
   REOPEN_WINDOW_MS,
 } from '../../../../functions/tickets/core/lifecycle.ts';
+import type { MessageAdded } from '../../../../functions/tickets/core/new-events.ts';
 import { type Status, statuses } from '../../../../functions/tickets/core/ticket.ts';
 import { as, contextAt, later } from '../../../support/context.ts';
 import { CUSTOMER_ID, OPENED_AT, TICKET_ID, ticketWith } from '../../../support/tickets/tickets.ts';

@@ -1,0 +1,5 @@
+// The lists of words that describe a complaint, by themselves: events and schemas share them.
+
+export const outcomes = ['upheld', 'partly_upheld', 'not_upheld'] as const;
+export const clocks = ['acknowledge', 'summary', 'final'] as const;
+export type ComplaintClock = (typeof clocks)[number];

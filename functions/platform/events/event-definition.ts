@@ -1,0 +1,86 @@
+// The contract of an event: its type, its version, when it is emitted and the shape of its data.
+import * as z from 'zod/mini';
+import type { DomainEvent } from './domain-event.ts';
+
+/** The shape of an event's data: an object, whose unknown fields a reader ignores. */
+type DataSchema = z.ZodMiniObject | z.ZodMiniDiscriminatedUnion;
+
+/** One event type at its newest version; `previous` leads to the versions before it. */
+export interface EventDefinition<
+  Type extends string = string,
+  Version extends number = number,
+  Schema extends DataSchema = DataSchema,
+> {
+  readonly type: Type;
+  readonly version: Version;
+  /** When it is emitted, in one sentence for `docs/events.md`. */
+  readonly emitted: string;
+  readonly data: Schema;
+  readonly previous?: PreviousVersion | undefined;
+}
+
+/** The version before, and how its data becomes data of the version after it. */
+interface PreviousVersion {
+  definition: EventDefinition;
+  upcast: (data: unknown) => unknown;
+}
+
+/** What a definition says of the data of its newest version. */
+export type DataOf<Definition extends EventDefinition> = z.output<Definition['data']>;
+
+/** An event as a consumer is given it: parsed, at the newest version. */
+export type EventOf<Definition extends EventDefinition> =
+  Definition extends EventDefinition<infer Type, infer Version, infer Schema>
+    ? Omit<DomainEvent, 'type' | 'v' | 'data'> & { type: Type; v: Version; data: z.output<Schema> }
+    : never;
+
+/**
+ * Defines version 1 of an event type.
+ * @__NO_SIDE_EFFECTS__
+ */
+export function defineEvent<Type extends string, Schema extends DataSchema>(
+  type: Type,
+  emitted: string,
+  data: Schema,
+): EventDefinition<Type, 1, Schema> {
+  return { type, version: 1, emitted, data };
+}
+
+/**
+ * Defines the next version of an event. Events of the version before are read with its own schema, then `upcast`.
+ * @__NO_SIDE_EFFECTS__
+ */
+export function nextVersion<
+  Type extends string,
+  Before extends DataSchema,
+  Version extends number,
+  Schema extends DataSchema,
+>(
+  previous: EventDefinition<Type, number, Before>,
+  next: {
+    version: Version;
+    data: Schema;
+    upcast: (data: z.output<Before>) => z.output<Schema>;
+    emitted?: string;
+  },
+): EventDefinition<Type, Version, Schema> {
+  const { version, data, upcast, emitted = previous.emitted } = next;
+  if (version !== previous.version + 1)
+    throw new RangeError(`version ${version} of ${previous.type} does not follow ${previous.version}`);
+  return {
+    type: previous.type,
+    version,
+    emitted,
+    data,
+    previous: {
+      definition: previous,
+      upcast: (old) => upcast(z.parse<DataSchema>(previous.data, old) as z.output<Before>),
+    },
+  };
+}
+
+/** Every version of an event, oldest first. */
+export function versionsOf(definition: EventDefinition): EventDefinition[] {
+  const { previous } = definition;
+  return [...(previous ? versionsOf(previous.definition) : []), definition];
+}

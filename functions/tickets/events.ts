@@ -1,0 +1,428 @@
+// The events of tickets and incidents. Each is self-contained: a reader needs nothing but the event.
+import * as z from 'zod/mini';
+import { sensitiveKinds } from '../platform/contract/shared-kinds.ts';
+import { type DataOf, defineEvent } from '../platform/events/event-definition.ts';
+import { channels, kinds, priorities, statuses } from './core/ticket-kinds.ts';
+
+const about = {
+  ticketId: z.string(),
+  channel: z.enum(channels),
+  /** The ticket was unverified at that time: its customer is shown none of these events. */
+  unverifiedTicket: z.optional(z.literal(true)),
+};
+
+const skill = { name: z.string(), level: z.int() };
+const RequiredSkillsSchema = z.array(z.object(skill));
+const PreferredSkillsSchema = z.array(z.object({ ...skill, group: z.int() }));
+
+const PlacementSchema = z.object({
+  status: z.enum(statuses),
+  priority: z.enum(priorities),
+  queueId: z.optional(z.string()),
+  assigneeId: z.optional(z.string()),
+});
+/** Where a ticket stands, as views count it. */
+export type Placement = z.output<typeof PlacementSchema>;
+
+/** Present when the event moved the ticket: from where to where, so that views are counted without looking. */
+const place = z.optional(z.object({ from: PlacementSchema, to: PlacementSchema }));
+const moving = { ...about, place };
+
+const assignee = {
+  assigneeId: z.optional(z.string()),
+  /** The slot of the assignee's capacity that the ticket took. */
+  assignment: z.optional(z.object({ id: z.string(), weight: z.int() })),
+};
+
+const MessageEmailSchema = z.object({
+  messageId: z.optional(z.string()),
+  from: z.string(),
+  to: z.array(z.string()),
+  cc: z.array(z.string()),
+  subject: z.string(),
+  /** What it quotes, folded away from the message. */
+  quoted: z.optional(z.string()),
+  signature: z.optional(z.string()),
+  /** Attachments that were kept out, and why. */
+  refused: z.optional(z.array(z.object({ name: z.string(), reason: z.string() }))),
+  /** What staff should know: `dmarc_failed`, `spam`, `virus`, `third_party`, `unreadable`, `cut`. */
+  notes: z.optional(z.array(z.string())),
+});
+/** How a message came by mail. */
+export type MessageEmail = z.output<typeof MessageEmailSchema>;
+
+const AttachmentSchema = z.object({
+  id: z.string(),
+  filename: z.string(),
+  contentType: z.string(),
+  bytes: z.int(),
+  /** Where its bytes are stored: below the folder of its customer. */
+  key: z.string(),
+});
+export type Attachment = z.output<typeof AttachmentSchema>;
+
+const UnverifiedSchema = z.enum(['dmarc_failed', 'unauthenticated', 'third_party']);
+/**
+ * Why a message is not taken for its customer's own: the domain of its sender disowns it, nothing speaks for its sender, or
+ * its sender is proven to be another.
+ */
+export type Unverified = z.output<typeof UnverifiedSchema>;
+
+const messageParts = {
+  /** Absent when the author is certain or staff have confirmed them. */
+  unverified: z.optional(UnverifiedSchema),
+  mail: z.optional(MessageEmailSchema),
+  attachments: z.optional(z.array(AttachmentSchema)),
+  call: z.optional(
+    z.object({
+      direction: z.enum(['inbound', 'outbound']),
+      durationSeconds: z.int(),
+      outcome: z.enum(['reached', 'no_answer', 'voicemail', 'dropped']),
+    }),
+  ),
+};
+const MessagePartsSchema = z.object(messageParts);
+/** What a message may carry beside its text. */
+export type MessageParts = z.output<typeof MessagePartsSchema>;
+
+const SplitOriginSchema = z.object({ ticketId: z.string(), eventId: z.string(), at: z.string() });
+/** Where a message that was split off was written, and when. */
+export type SplitOrigin = z.output<typeof SplitOriginSchema>;
+
+/** What was asked for at the opening: the whole initial state follows from it (`openedTicket`). */
+export const TicketOpened = defineEvent(
+  'ticket.opened',
+  'A ticket was opened; its first message is part of the event.',
+  z.object({
+    ...about,
+    ...messageParts,
+    message: z.string(),
+    subject: z.string(),
+    priority: z.enum(priorities),
+    language: z.optional(z.string()),
+    requiredSkills: RequiredSkillsSchema,
+    preferredSkills: PreferredSkillsSchema,
+    tags: z.array(z.string()),
+    queueId: z.optional(z.string()),
+    openedBy: z.enum(['customer', 'staff']),
+    followUpOf: z.optional(z.string()),
+    kind: z.enum(kinds),
+    splitFrom: z.optional(z.string()),
+    firstMessageAt: z.optional(z.string()),
+    /** Where its first message was written, when it was split off another ticket. */
+    origin: z.optional(SplitOriginSchema),
+  }),
+);
+export type TicketOpened = DataOf<typeof TicketOpened>;
+
+export const TicketMessageAdded = defineEvent(
+  'ticket.message_added',
+  'A message or an internal note was added to a ticket.',
+  z.object({
+    ...about,
+    ...messageParts,
+    messageId: z.string(),
+    visibility: z.enum(['public', 'internal']),
+    automatic: z.boolean(),
+    message: z.string(),
+    /** Present on the first public reply by a human: calendar seconds since the customer's first message. */
+    firstReplySeconds: z.optional(z.int()),
+    /** Why a message to a solved ticket left it solved: nothing but thanks. */
+    thanks: z.optional(z.string()),
+  }),
+);
+export type TicketMessageAdded = DataOf<typeof TicketMessageAdded>;
+
+export const TicketStatusChanged = defineEvent(
+  'ticket.status_changed',
+  'A ticket moved between new, open, pending and on hold.',
+  z.object({ ...moving, from: z.enum(statuses), to: z.enum(statuses) }),
+);
+
+const ResolutionSchema = z.object({ solvedAt: z.string(), seconds: z.int() });
+/** Calendar seconds from the opening to a time that the ticket was solved, and the day it was counted on. */
+export type Resolution = z.output<typeof ResolutionSchema>;
+
+export const TicketSolved = defineEvent(
+  'ticket.solved',
+  'A ticket was solved. It can be reopened until its window ends.',
+  z.object({
+    ...moving,
+    ...assignee,
+    from: z.enum(statuses),
+    subject: z.string(),
+    resolution: ResolutionSchema,
+    /** The resolution that this one replaces, when the ticket had been reopened. */
+    previous: z.optional(ResolutionSchema),
+  }),
+);
+
+export const TicketReopened = defineEvent(
+  'ticket.reopened',
+  'A solved ticket was reopened by a message or by staff.',
+  z.object({ ...moving, reopens: z.int() }),
+);
+
+const CloseReasonSchema = z.enum(['window', 'staff', 'merged', 'unsplit']);
+/**
+ * `window`: solved and nobody came back in time; `merged`: it goes on in another; `unsplit`: its messages went back to where
+ * they were split off; `staff`: by hand.
+ */
+export type CloseReason = z.output<typeof CloseReasonSchema>;
+
+/** The assignment, if any, is given back by its consumer, as with `ticket.solved`. */
+export const TicketClosed = defineEvent(
+  'ticket.closed',
+  'A ticket was closed for good.',
+  z.object({
+    ...moving,
+    ...assignee,
+    from: z.enum(statuses),
+    reason: CloseReasonSchema,
+    mergedInto: z.optional(z.string()),
+  }),
+);
+
+export const TicketSenderConfirmed = defineEvent(
+  'ticket.sender_confirmed',
+  'Staff confirmed that an unverified message is the customer’s own.',
+  z.object({
+    ...about,
+    messageId: z.string(),
+    message: z.string(),
+    /** The message opened the ticket. */
+    opening: z.boolean(),
+    doubt: UnverifiedSchema,
+  }),
+);
+
+export const TicketAssigned = defineEvent(
+  'ticket.assigned',
+  'A ticket was assigned or offered to an agent.',
+  z.object({
+    ...moving,
+    agentId: z.string(),
+    explanation: z.string(),
+    /** Present while the agent has yet to accept it. */
+    offeredUntil: z.optional(z.string()),
+    /** Who had it until now, when somebody reassigned it by hand. */
+    previousAssigneeId: z.optional(z.string()),
+  }),
+);
+export type TicketAssigned = DataOf<typeof TicketAssigned>;
+
+/** Not for the customer's timeline, which takes every `ticket.` event, but for those who count queues. */
+export const RoutingQueued = defineEvent(
+  'routing.queued',
+  'A ticket came into a queue.',
+  z.object({ ...moving, queueId: z.optional(z.string()) }),
+);
+
+export const releaseReasons = ['declined', 'not_accepted', 'offline', 'untrained', 'manual'] as const;
+export type ReleaseReason = (typeof releaseReasons)[number];
+
+export const TicketReleased = defineEvent(
+  'ticket.released',
+  'A ticket was taken from its agent and waits again, with its age kept.',
+  z.object({
+    ...moving,
+    agentId: z.string(),
+    reason: z.enum(releaseReasons),
+    /** In the words of whoever released it. */
+    note: z.optional(z.string()),
+  }),
+);
+
+export const TicketAccepted = defineEvent(
+  'ticket.accepted',
+  'An agent accepted a ticket that was offered to them.',
+  z.object({ ...about, agentId: z.string() }),
+);
+
+const change = /* @__NO_SIDE_EFFECTS__ */ <Schema extends z.ZodMiniType>(value: Schema) =>
+  z.optional(z.object({ from: z.optional(value), to: z.optional(value) }));
+
+const ChangesSchema = z.object({
+  subject: change(z.string()),
+  priority: change(z.enum(priorities)),
+  language: change(z.string()),
+  /** The id of the topic. */
+  topic: change(z.string()),
+  /** The kinds alone. */
+  sensitive: change(z.array(z.enum(sensitiveKinds))),
+  tags: change(z.array(z.string())),
+  /** Of the team's own fields those that changed, long texts cut. */
+  fields: change(z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))),
+  followers: change(z.array(z.string())),
+  requiredSkills: change(RequiredSkillsSchema),
+  preferredSkills: change(PreferredSkillsSchema),
+  queueId: change(z.string()),
+  incidentId: change(z.string()),
+  kind: change(z.enum(kinds)),
+});
+/** One entry for each field that changed; `from` or `to` is absent where there was or is nothing. */
+export type Changes = z.output<typeof ChangesSchema>;
+
+export const TicketUpdated = defineEvent(
+  'ticket.updated',
+  'Fields of a ticket changed: routing, clocks and views check if it concerns them.',
+  z.object({ ...moving, changes: ChangesSchema, note: z.optional(z.string()) }),
+);
+
+/** What the analysis of a message found, with its reasons; nothing that only trained staff may see. */
+export const AnalysisRecordSchema = z.object({
+  version: z.string(),
+  language: z.object({
+    tag: z.optional(z.string()),
+    confidence: z.number(),
+    reason: z.string(),
+  }),
+  sentiment: z.object({
+    label: z.enum(['negative', 'neutral', 'positive']),
+    score: z.number(),
+    reason: z.string(),
+  }),
+  urgency: z.object({
+    level: z.enum(['none', 'raised', 'high']),
+    words: z.array(z.string()),
+    reason: z.string(),
+  }),
+  topic: z.object({
+    id: z.optional(z.string()),
+    confidence: z.optional(z.number()),
+    triage: z.boolean(),
+    reason: z.string(),
+  }),
+  /** Surest first. */
+  sensitive: z.array(
+    z.object({ kind: z.enum(sensitiveKinds), confidence: z.number(), reasons: z.array(z.string()) }),
+  ),
+  thanks: z.boolean(),
+});
+
+export const TicketTriaged = defineEvent(
+  'ticket.triaged',
+  'The opening of a ticket was analysed: routing and clocks begin.',
+  z.object({
+    ...moving,
+    topicId: z.optional(z.string()),
+    complaint: z.boolean(),
+    analysis: AnalysisRecordSchema,
+    changes: ChangesSchema,
+  }),
+);
+export type TicketTriaged = DataOf<typeof TicketTriaged>;
+
+/** `text` are the words that the analysis had read. */
+export const TicketCorrected = defineEvent(
+  'ticket.corrected',
+  'Staff corrected what the analysis of a ticket had found.',
+  z.discriminatedUnion('what', [
+    z.object({
+      what: z.literal('topic'),
+      ...about,
+      text: z.string(),
+      from: z.optional(z.string()),
+      /** Absent: none of the topics. */
+      to: z.optional(z.string()),
+    }),
+    z.object({
+      what: z.literal('sensitive'),
+      ...about,
+      text: z.string(),
+      from: z.optional(z.array(z.enum(sensitiveKinds))),
+      to: z.optional(z.array(z.enum(sensitiveKinds))),
+    }),
+  ]),
+);
+
+export const TicketMerged = defineEvent(
+  'ticket.merged',
+  'Another ticket was merged into this one; that one is closed.',
+  z.object({ ...moving, sourceId: z.string(), reason: z.optional(z.string()) }),
+);
+
+export const TicketMergeUndone = defineEvent(
+  'ticket.merge_undone',
+  'A merge into this ticket was undone.',
+  z.object({ ...about, sourceId: z.string() }),
+);
+
+export const TicketUnmerged = defineEvent(
+  'ticket.unmerged',
+  'A merged ticket is itself again, with its age; it counts as no reopening.',
+  z.object({
+    ...moving,
+    targetId: z.string(),
+    to: z.enum(statuses),
+    assigneeId: z.optional(z.string()),
+  }),
+);
+
+export const TicketSplit = defineEvent(
+  'ticket.split',
+  'Messages were split off a ticket into a new one.',
+  z.object({ ...about, splitId: z.string(), messageIds: z.array(z.string()) }),
+);
+
+export const TicketSplitUndone = defineEvent(
+  'ticket.split_undone',
+  'Messages that were split off came back to their ticket.',
+  z.object({ ...about, splitId: z.string() }),
+);
+
+export const IncidentOpened = defineEvent(
+  'incident.opened',
+  'An incident was opened: one cause of many tickets.',
+  z.object({
+    incidentId: z.string(),
+    subject: z.string(),
+    message: z.string(),
+    priority: z.enum(priorities),
+  }),
+);
+
+export const IncidentSolved = defineEvent(
+  'incident.solved',
+  'An incident was solved; its tickets are answered and solved next.',
+  z.object({ incidentId: z.string(), subject: z.string(), solution: z.string() }),
+);
+
+export const IncidentFinished = defineEvent(
+  'incident.finished',
+  'Every ticket of a solved incident was processed.',
+  z.object({
+    incidentId: z.string(),
+    linked: z.int(),
+    solved: z.int(),
+    /** Sensitive tickets, left to their agent with a note. */
+    left: z.int(),
+    /** Tickets that there was nothing to solve on. */
+    skipped: z.int(),
+  }),
+);
+
+export const ticketEvents = [
+  TicketOpened,
+  TicketMessageAdded,
+  TicketStatusChanged,
+  TicketSolved,
+  TicketReopened,
+  TicketClosed,
+  TicketSenderConfirmed,
+  TicketAssigned,
+  RoutingQueued,
+  TicketReleased,
+  TicketAccepted,
+  TicketUpdated,
+  TicketTriaged,
+  TicketCorrected,
+  TicketMerged,
+  TicketMergeUndone,
+  TicketUnmerged,
+  TicketSplit,
+  TicketSplitUndone,
+  IncidentOpened,
+  IncidentSolved,
+  IncidentFinished,
+] as const;

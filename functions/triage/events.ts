@@ -1,0 +1,18 @@
+// The events of the analysis of messages.
+import * as z from 'zod/mini';
+import { defineEvent } from '../platform/events/event-definition.ts';
+import { AnalysisRecordSchema } from '../tickets/events.ts';
+
+/** In the ticket's thread, but not on the customer's timeline, which takes every `ticket.` event. */
+export const MessageAnalysed = defineEvent(
+  'message.analysed',
+  'A later message of a customer was analysed.',
+  z.object({
+    ticketId: z.string(),
+    channel: z.string(),
+    messageId: z.string(),
+    analysis: AnalysisRecordSchema,
+  }),
+);
+
+export const triageEvents = [MessageAnalysed] as const;

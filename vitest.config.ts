@@ -4,18 +4,8 @@ import { LongestFirst } from './tests/support/sequencer.ts';
 
 openTemporaryFolder();
 
-/** What the functions read at load; no test reaches anything by these names. */
-const env = {
-  TABLE_NAME: 'none',
-  STAGE: 'test',
-  AWS_REGION: 'eu-central-1',
-  MAIL_FROM: 'Care <care@example.org>',
-  MAIL_CONFIGURATION_SET: 'none',
-  PUBLIC_BASE_URL: 'https://api.example.org',
-  MAIL_BUCKET: 'none',
-  INBOUND_DOMAIN: 'inbound.example.org',
-  ROUTING_STANDARD_QUEUE_URL: 'https://sqs.invalid/routing',
-};
+/** The clients of the AWS SDK want a region, and log lines name the stage; all else is passed in. */
+const env = { AWS_REGION: 'eu-central-1', STAGE: 'test' };
 const setupFiles = ['tests/support/quiet-logs.ts'];
 
 /** Limits guard against hanging, not for speed: machines differ, and so does what runs beside the tests. */

@@ -3,7 +3,7 @@ import { createApi } from '../platform/http/create-api.ts';
 import { markerReader } from '../platform/table/read.ts';
 import { openTable } from '../platform/table/table.ts';
 import { listOpenPromises } from '../promises/index.ts';
-import { customerHandlers } from './handlers.ts';
+import { customerHandlers } from './api-handlers.ts';
 import { customerRoutes } from './routes.ts';
 
 const table = openTable(readEnv(TableEnvSchema).TABLE_NAME);

@@ -1,19 +1,11 @@
 import { keyring } from '../platform/auth/keyring.ts';
 import { MailEnvSchema, readEnv } from '../platform/env/env.ts';
 import { sesSender } from '../platform/mail/ses.ts';
-import { createWorker, on, type WorkerHandlers } from '../platform/queue/create-worker.ts';
+import { createWorker } from '../platform/queue/create-worker.ts';
 import { openTable } from '../platform/table/table.ts';
-import { TicketReopened, TicketSolved } from '../tickets/events.ts';
-import { type SendSurveyDeps, sendSurvey } from './send-survey.ts';
+import type { SendSurveyDeps } from './send-survey.ts';
 import { SURVEY_PURPOSE } from './survey.ts';
-import { SURVEY_KIND, syncSurvey } from './sync-survey.ts';
-
-export function feedbackWorkerHandlers(deps: SendSurveyDeps): WorkerHandlers {
-  return {
-    events: [on([TicketSolved, TicketReopened], (event, context) => syncSurvey(deps.table, event, context))],
-    due: { [SURVEY_KIND]: (message, context) => sendSurvey(deps, message, context) },
-  };
-}
+import { feedbackWorkerHandlers } from './worker-handlers.ts';
 
 const env = readEnv(MailEnvSchema);
 const table = openTable(env.TABLE_NAME);

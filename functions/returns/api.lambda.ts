@@ -1,30 +1,9 @@
 import { readEnv, TableEnvSchema } from '../platform/env/env.ts';
-import { createApi, type Handlers } from '../platform/http/create-api.ts';
-import { openQuotas } from '../platform/quota/open-quotas.ts';
+import { createApi } from '../platform/http/create-api.ts';
 import { markerReader } from '../platform/table/read.ts';
-import { openTable, type Table } from '../platform/table/table.ts';
-import { returnError } from './errors.ts';
-import { moveReturn } from './move-return.ts';
-import { openReturn } from './open-return.ts';
-import { requireReturn } from './return-store.ts';
+import { openTable } from '../platform/table/table.ts';
+import { returnHandlers } from './handlers.ts';
 import { returnRoutes } from './routes.ts';
-
-export const returnHandlers = (table: Table, quotas = openQuotas(table)): Handlers<typeof returnRoutes> => ({
-  openReturn: async ({ body }, context) =>
-    openReturn(table, body, 'staff', context, await quotas.chargeTicket(context)),
-  getReturn: ({ params }) => requireReturn(table, params.ticketId),
-  moveReturn: ({ params, body, version }, context) =>
-    moveReturn(table, params.ticketId, { ...body, version }, context),
-  openMyReturn: async ({ body }, context) => {
-    const quota = await quotas.chargeTicket(context);
-    return openReturn(table, { ...body, customerId: context.actor.id }, 'customer', context, quota);
-  },
-  getMyReturn: async ({ params }, { actor }) => {
-    const goods = await requireReturn(table, params.ticketId);
-    if (goods.customerId !== actor.id) throw returnError('return.not_found');
-    return goods;
-  },
-});
 
 const table = openTable(readEnv(TableEnvSchema).TABLE_NAME);
 export const handler = createApi('returns', returnRoutes, returnHandlers(table), {

@@ -1,47 +1,12 @@
-import { type Keyring, keyring } from '../platform/auth/keyring.ts';
-import { withProblems } from '../platform/config/stored-document.ts';
+import { keyring } from '../platform/auth/keyring.ts';
 import { readEnv, TableEnvSchema } from '../platform/env/env.ts';
-import { type ApiDeps, createApi, type Handlers } from '../platform/http/create-api.ts';
-import { commit } from '../platform/table/commit.ts';
-import { requireCommitted } from '../platform/table/outcome.ts';
+import { createApi } from '../platform/http/create-api.ts';
+
 import { markerReader } from '../platform/table/read.ts';
-import { openTable, type Table } from '../platform/table/table.ts';
-import { putField, readFields, removeField } from './changes/custom-fields.ts';
-import { listNotifications } from './collaboration/notifications.ts';
-import { deskFeatureHandlers } from './desk-feature-handlers.ts';
+import { openTable } from '../platform/table/table.ts';
+import { deskAnswers, deskApiHandlers } from './desk-handlers.ts';
 import { deskRoutes } from './desk-routes.ts';
-import { ticketError } from './errors.ts';
-import { TICKET_TOKEN_KEY, withNestedTicketToken, withTicketToken } from './messages/ticket-token.ts';
-import { exportTickets } from './views/export-tickets.ts';
-
-export const deskApiHandlers = (table: Table): Handlers<typeof deskRoutes> => ({
-  ...deskFeatureHandlers(table),
-  exportTickets: ({ query }) => exportTickets(table, query),
-  listNotifications: ({ params, query }, { actor }) => {
-    if (actor.role === 'agent' && actor.id !== params.agentId) throw ticketError('notification.not_found');
-    return listNotifications(table, params.agentId, query.limit, query.cursor);
-  },
-  listTicketFields: async () => {
-    const { fields, problems } = await readFields(table);
-    return { items: fields, ...withProblems(problems) };
-  },
-  putTicketField: ({ params, body, version }, context) =>
-    putField(table, params.key, { ...body, version }, context),
-  deleteTicketField: async ({ params, version }, context) => {
-    await requireCommitted(commit(table, context, { writes: [removeField(params.key, version)] }));
-    return params;
-  },
-});
-
-/** Answers that show a ticket have its state. */
-export const deskAnswers = (stateKeys: Keyring): ApiDeps<typeof deskRoutes>['presentAnswer'] => ({
-  mergeTicket: withTicketToken(stateKeys),
-  unmergeTicket: withTicketToken(stateKeys),
-  splitTicket: withTicketToken(stateKeys),
-  unsplitTicket: withTicketToken(stateKeys),
-  applyMacro: withNestedTicketToken(stateKeys),
-  undoMacro: withNestedTicketToken(stateKeys),
-});
+import { TICKET_TOKEN_KEY } from './messages/ticket-token.ts';
 
 const table = openTable(readEnv(TableEnvSchema).TABLE_NAME);
 export const handler = createApi('desk', deskRoutes, deskApiHandlers(table), {

@@ -11,13 +11,16 @@ import {
   type Metafile,
   type Plugin,
 } from 'esbuild';
-import { type FunctionName, functionNames, functions } from '../../functions/capabilities.ts';
+import { functions as rapportFunctions } from '../../functions/capabilities.ts';
+import type { FunctionSpec } from '../../functions/platform/capability.ts';
+
+type Entries = Readonly<Record<string, Pick<FunctionSpec, 'entry'>>>;
 
 export interface BundleOptions {
   /** Folder that gets one folder a function; default `dist` in the repository. */
   outDir?: string;
-  /** Default: the functions of all capabilities. */
-  names?: readonly FunctionName[];
+  /** By name; default: the functions of all capabilities. */
+  functions?: Entries;
   /**
    * Keeps watching. Called after every build, the first included, with the functions whose bytes changed, or with
    * the errors of a build that failed (the last good bundles stay in place).
@@ -26,7 +29,7 @@ export interface BundleOptions {
 }
 
 interface BundleChange {
-  rebuilt: FunctionName[];
+  rebuilt: string[];
   errors: string[];
   milliseconds: number;
 }
@@ -34,7 +37,7 @@ interface BundleChange {
 export interface Bundles {
   outDir: string;
   /** The functions written by the first build. */
-  rebuilt: FunctionName[];
+  rebuilt: string[];
   /** Ends the watch; without `watch` there is nothing to stop. */
   stop: () => Promise<void>;
 }
@@ -47,14 +50,13 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
  */
 export async function bundleFunctions(options: BundleOptions = {}): Promise<Bundles> {
   const outDir = resolve(root, options.outDir ?? 'dist');
-  const names = options.names ?? functionNames;
   const first = Promise.withResolvers<BundleChange>();
   const report = (change: BundleChange): void => {
     first.resolve(change);
     options.watch?.(change);
   };
   const build = await context({
-    ...settings(outDir, names),
+    ...settings(outDir, options.functions ?? rapportFunctions),
     plugins: [standInPlugin, writer(outDir, report)],
   });
   if (options.watch !== undefined) return watching(build, first.promise, outDir);
@@ -72,10 +74,12 @@ async function watching(build: BuildContext, first: Promise<BundleChange>, outDi
   return { outDir, rebuilt, stop: () => build.dispose() };
 }
 
-function settings(outDir: string, names: readonly FunctionName[]): BuildOptions {
+function settings(outDir: string, functions: Entries): BuildOptions {
   return {
     absWorkingDir: root,
-    entryPoints: Object.fromEntries(names.map((name) => [`${name}/index`, functions[name].entry])),
+    entryPoints: Object.fromEntries(
+      Object.entries(functions).map(([name, { entry }]) => [`${name}/index`, entry]),
+    ),
     outdir: outDir,
     outExtension: { '.js': '.mjs' },
     bundle: true,
@@ -145,13 +149,13 @@ async function writeChanged(
   outDir: string,
   result: BuildResult,
   hashes: Map<string, string>,
-): Promise<FunctionName[]> {
-  const changed = new Set<FunctionName>();
+): Promise<string[]> {
+  const changed = new Set<string>();
   for (const file of result.outputFiles ?? []) {
     if (hashes.get(file.path) === file.hash) continue;
     hashes.set(file.path, file.hash);
     const wrote = await writeIfDifferent(file.path, file.contents);
-    if (wrote) changed.add(relative(outDir, dirname(file.path)) as FunctionName);
+    if (wrote) changed.add(relative(outDir, dirname(file.path)));
   }
   if (result.metafile !== undefined) await writeMeta(outDir, result.metafile);
   return [...changed];

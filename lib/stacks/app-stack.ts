@@ -1,14 +1,13 @@
 // Everything but the data: who may call, what runs, what waits, and what rings when it breaks.
-import { Annotations, CfnOutput, NestedStack, Stack, type StackProps } from 'aws-cdk-lib';
+import { Annotations, NestedStack, Stack, type StackProps } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Construct } from 'constructs';
 import type { Composition } from '../../functions/platform/compose-capabilities.ts';
 import { Deployments } from '../constructs/compute/deployments.ts';
-import type { Variables } from '../constructs/compute/environment.ts';
 import { AccessLog } from '../constructs/http/access-log.ts';
 import { Api } from '../constructs/http/api.ts';
 import { OriginSecrets } from '../constructs/http/origin-secrets.ts';
-import { clientId, StaffIdentity } from '../constructs/http/staff-identity.ts';
+import { StaffIdentity } from '../constructs/http/staff-identity.ts';
 import { MailReceiving } from '../constructs/mail/mail-receiving.ts';
 import { MailSending } from '../constructs/mail/mail-sending.ts';
 import { BackupWatch } from '../constructs/operations/backup-watch.ts';
@@ -21,7 +20,9 @@ import type { StageSettings } from '../stages.ts';
 import { vaultNameOf } from './backup-stack.ts';
 import { addCompute } from './compute.ts';
 import { tableIndexes } from './data-stack.ts';
+import { addOutputs } from './outputs.ts';
 import type { FilesReference, TableReference } from './references.ts';
+import { originVariables, stageVariables } from './stage-variables.ts';
 
 export interface AppStackProps extends StackProps {
   settings: StageSettings;
@@ -71,8 +72,8 @@ export class AppStack extends Stack {
       operations,
       topics,
       mail,
-      variables: variablesOf(props, mail, api),
-      origin: originEnvironment(settings, this.originSecrets),
+      variables: stageVariables(props, mail, api),
+      origin: originVariables(settings, this.originSecrets),
     });
     api.addRoutes(Object.values(compute.functions));
     this.mailIn(props, topics, operations);
@@ -85,7 +86,7 @@ export class AppStack extends Stack {
     });
     if (settings.backup === 'on')
       new BackupWatch(this, 'Backups', { topic: topics.alarms, vaultName: vaultNameOf(settings.stage) });
-    this.outputs(api, identity, topics, accessLog);
+    addOutputs(this, { api, identity, topics, accessLog });
   }
 
   private api(
@@ -141,46 +142,7 @@ export class AppStack extends Stack {
       operations,
     });
   }
-
-  private outputs(api: Api, identity: StaffIdentity, topics: Topics, accessLog: AccessLog): void {
-    const values = {
-      ApiUrl: api.gateway.apiEndpoint,
-      StaffPoolId: identity.pool.userPoolId,
-      StaffClientId: identity.staffClient.userPoolClientId,
-      ...Object.fromEntries(
-        Object.entries(identity.integrations).map(([name, client]) => [
-          `${clientId(name)}Id`,
-          client.userPoolClientId,
-        ]),
-      ),
-      AlarmTopicArn: topics.alarms.topicArn,
-      AccessLogGroup: accessLog.requests.logGroupName,
-      GatewayLogGroup: accessLog.gateway.logGroupName,
-    };
-    for (const [id, value] of Object.entries(values)) new CfnOutput(this, id, { value });
-  }
 }
-
-/** What functions can ask for; each is given what its schema names. */
-function variablesOf({ settings, table, files }: AppStackProps, mail: MailSending, api: Api): Variables {
-  const { stage, mailFrom, domain, inboundDomain } = settings;
-  return {
-    STAGE: stage,
-    TABLE_NAME: table.tableName,
-    MAIL_BUCKET: files.name,
-    MAIL_FROM: mailFrom,
-    MAIL_CONFIGURATION_SET: mail.configurationSetName,
-    PUBLIC_BASE_URL: domain === undefined ? api.gateway.apiEndpoint : `https://${domain}`,
-    INBOUND_DOMAIN: inboundDomain,
-  };
-}
-
-/** Absent on stages without a domain, whose API is called at its own address alone. */
-const originEnvironment = (
-  { directCalls }: StageSettings,
-  secrets: OriginSecrets | undefined,
-): { ORIGIN_SECRETS?: string; DIRECT_CALLS?: string } =>
-  secrets === undefined ? {} : { ORIGIN_SECRETS: secrets.believed, DIRECT_CALLS: directCalls };
 
 const budgetOf = ({ monthlyBudget: amount, alarmEmail: email }: StageSettings): LimitsProps['budget'] =>
   amount === undefined || email === undefined ? undefined : { amount, email };

@@ -1,6 +1,6 @@
 // Grants, approvals and returns over a table of a test.
 
-import { compensationWorkerHandlers } from '../../functions/compensation/worker.lambda.ts';
+import { compensationWorkerHandlers } from '../../functions/compensation/worker-handlers.ts';
 import { createWorker } from '../../functions/platform/queue/create-worker.ts';
 import type { Table } from '../../functions/platform/table/table.ts';
 import type { stoppedClock } from './context.ts';

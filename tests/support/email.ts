@@ -1,8 +1,8 @@
 // The email over a table and a bucket of a test: mail in as SES hands it over, answers out into the outbox.
 
-import { inboundHandlers } from '../../functions/email/inbound-worker.lambda.ts';
+import { inboundHandlers } from '../../functions/email/inbound-handlers.ts';
 import type { ReplyDeps } from '../../functions/email/replies/send-reply.ts';
-import { emailHandlers } from '../../functions/email/worker.lambda.ts';
+import { emailWorkerHandlers } from '../../functions/email/worker-handlers.ts';
 import type { Clock } from '../../functions/platform/clock.ts';
 import type { Files } from '../../functions/platform/files/open-files.ts';
 import { createWorker } from '../../functions/platform/queue/create-worker.ts';
@@ -46,7 +46,7 @@ export function emailOf(
     ...over,
   };
   // Of the two workers as of one: what each of them is given is a matter of the template's.
-  const [out, inbound] = [emailHandlers(deps), inboundHandlers({ ...deps, files })];
+  const [out, inbound] = [emailWorkerHandlers(deps), inboundHandlers({ ...deps, files })];
   const handlers = { ...out, ...inbound, due: { ...out.due, ...inbound.due } };
   const deliver = queueOf(createWorker('email', handlers, clock));
 

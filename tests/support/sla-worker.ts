@@ -15,7 +15,7 @@ import { foldClocks } from '../../functions/sla/clocks/fold-clocks.ts';
 import type { TargetName } from '../../functions/sla/configuration/policy.ts';
 import { slaConfigsOf } from '../../functions/sla/configuration/sla-config-store.ts';
 import { slaKeys } from '../../functions/sla/keys.ts';
-import { slaHandlers } from '../../functions/sla/worker.lambda.ts';
+import { slaWorkerHandlers } from '../../functions/sla/worker-handlers.ts';
 import { loadTicket } from '../../functions/tickets/core/ticket-store.ts';
 import { ticketPartition } from '../../functions/tickets/index.ts';
 import { contextAt, later, stoppedClock } from './context.ts';
@@ -43,7 +43,7 @@ export const berlin = {
 };
 
 export function slaOf(table: Table, apis: Apis, clock: ReturnType<typeof stoppedClock>) {
-  const deliver = queueOf(createWorker('sla', slaHandlers(table), clock));
+  const deliver = queueOf(createWorker('sla', slaWorkerHandlers(table), clock));
   const delivered = new Set<string>();
   const clocks = async (ticketId: string): Promise<Json> => {
     const answer = await apis.sla('getClocks', { params: { ticketId } });

@@ -68,16 +68,20 @@ export interface Templates {
 
 const synthesised = new Map<string, Templates>();
 
-/** All resources by logical id; synthesised once for each context. */
-export function templates(context: Record<string, unknown> = {}): Templates {
+/** All resources by logical id; synthesised once for each context. @param capabilities default: all of Rapport */
+export function templates(
+  context: Record<string, unknown> = {},
+  capabilities?: RapportAppOptions['capabilities'],
+): Templates {
+  if (capabilities !== undefined) return synthesise({ context, capabilities });
   const key = JSON.stringify(context);
-  const known = synthesised.get(key) ?? synthesise(context);
+  const known = synthesised.get(key) ?? synthesise({ context });
   synthesised.set(key, known);
   return known;
 }
 
-function synthesise(context: Record<string, unknown>): Templates {
-  const { app, data, application, others: rest } = standInApp({ context });
+function synthesise(options: RapportAppOptions): Templates {
+  const { app, data, application, others: rest } = standInApp(options);
   const { directory } = app.synth();
   const read = ({ templateFile }: Stack): Template =>
     JSON.parse(readFileSync(join(directory, templateFile), 'utf8')) as Template;

@@ -4,7 +4,7 @@ import { createWorker } from '../../functions/platform/queue/create-worker.ts';
 import type { Table } from '../../functions/platform/table/table.ts';
 import type { Ticket } from '../../functions/tickets/core/ticket.ts';
 import { loadTicket } from '../../functions/tickets/core/ticket-store.ts';
-import { ticketWorkerHandlers } from '../../functions/tickets/worker.lambda.ts';
+import { ticketWorkerHandlers } from '../../functions/tickets/worker-handlers.ts';
 import { later, stoppedClock } from './context.ts';
 import { noFiles } from './files.ts';
 import { apisOf, newCustomer, newTicket } from './http/apis.ts';

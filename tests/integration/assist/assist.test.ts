@@ -1,8 +1,8 @@
 // Handing over, and answers that helped before.
 import { beforeEach, describe, expect, it } from 'vitest';
-import { assistHandlers } from '../../../functions/assist/api.lambda.ts';
+import { assistHandlers } from '../../../functions/assist/api-handlers.ts';
 import { assistRoutes } from '../../../functions/assist/routes.ts';
-import { assistWorkerHandlers } from '../../../functions/assist/worker.lambda.ts';
+import { assistWorkerHandlers } from '../../../functions/assist/worker-handlers.ts';
 import { threadReader } from '../../../functions/intelligence/index.ts';
 import { createApi } from '../../../functions/platform/http/create-api.ts';
 import { createWorker } from '../../../functions/platform/queue/create-worker.ts';

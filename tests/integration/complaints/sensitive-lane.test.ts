@@ -2,14 +2,14 @@
 
 import { beforeEach, describe, expect, it } from 'vitest';
 import { complaintDeadlines } from '../../../functions/complaints/complaint-deadlines.ts';
-import { complaintWorkerHandlers } from '../../../functions/complaints/worker.lambda.ts';
+import { complaintWorkerHandlers } from '../../../functions/complaints/worker-handlers.ts';
 import { createAnalyser } from '../../../functions/intelligence/index.ts';
 import type { DomainEvent } from '../../../functions/platform/events/domain-event.ts';
 import { createWorker } from '../../../functions/platform/queue/create-worker.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
 import { slaConfigsOf } from '../../../functions/sla/index.ts';
 import { loadTicket, saveTicket } from '../../../functions/tickets/core/ticket-store.ts';
-import { triageHandlers } from '../../../functions/triage/worker.lambda.ts';
+import { triageHandlers } from '../../../functions/triage/handlers.ts';
 import { contextAt, NOON, stoppedClock } from '../../support/context.ts';
 import { type Apis, apisOf, newCustomer, newTicket } from '../../support/http/apis.ts';
 import type { Json } from '../../support/http/call-api.ts';

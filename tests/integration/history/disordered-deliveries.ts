@@ -3,16 +3,16 @@
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { queues } from '../../../functions/capabilities.ts';
 import { addToTimeline } from '../../../functions/customers/timeline/timeline.ts';
-import { feedbackWorkerHandlers } from '../../../functions/feedback/worker.lambda.ts';
+import { feedbackWorkerHandlers } from '../../../functions/feedback/worker-handlers.ts';
 import { rollUp } from '../../../functions/metrics/roll-up.ts';
-import { outreachHandlers } from '../../../functions/outreach/worker.lambda.ts';
+import { outreachWorkerHandlers } from '../../../functions/outreach/worker-handlers.ts';
 import { SYSTEM } from '../../../functions/platform/auth/roles.ts';
 import type { Context } from '../../../functions/platform/context.ts';
 import type { DomainEvent } from '../../../functions/platform/events/domain-event.ts';
 import { derivedIds } from '../../../functions/platform/ids.ts';
 import { eventHandlerOf, type WorkerHandlers } from '../../../functions/platform/queue/create-worker.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
-import { routingHandlers } from '../../../functions/routing/worker.lambda.ts';
+import { routingWorkerHandlers } from '../../../functions/routing/worker-handlers.ts';
 import { testKeys } from '../../support/keyring.ts';
 import type { Random } from '../../support/random.ts';
 import { routingDeps, triagedOf } from '../../support/routing/routing.ts';
@@ -110,9 +110,9 @@ function consumers(table: Table) {
   const workers: Record<string, { hears: (type: string) => boolean; handlers: WorkerHandlers }> = {
     routing: {
       hears: (type) => queues.routingStandard.subscribes.types.some((one) => one === type),
-      handlers: routingHandlers(routingDeps(table)),
+      handlers: routingWorkerHandlers(routingDeps(table)),
     },
-    outreach: { hears: (type) => type.startsWith('subscription.'), handlers: outreachHandlers(mail) },
+    outreach: { hears: (type) => type.startsWith('subscription.'), handlers: outreachWorkerHandlers(mail) },
     feedback: {
       hears: (type) => queues.feedback.subscribes.types.some((one) => one === type),
       handlers: feedbackWorkerHandlers({

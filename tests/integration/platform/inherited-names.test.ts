@@ -3,7 +3,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type QueueName, rapport, routeTable } from '../../../functions/capabilities.ts';
 import { complaintDeadlines } from '../../../functions/complaints/complaint-deadlines.ts';
-import { complaintWorkerHandlers } from '../../../functions/complaints/worker.lambda.ts';
+import { complaintWorkerHandlers } from '../../../functions/complaints/worker-handlers.ts';
 import { addToTimeline } from '../../../functions/customers/timeline/timeline.ts';
 import { createAnalyser } from '../../../functions/intelligence/analyser/local-analyser.ts';
 import { intelligenceWorkerHandlers } from '../../../functions/intelligence/handlers.ts';
@@ -13,11 +13,11 @@ import type { Subscription } from '../../../functions/platform/capability.ts';
 import type { Route, Routes } from '../../../functions/platform/contract/route.ts';
 import { createWorker, type WorkerHandlers } from '../../../functions/platform/queue/create-worker.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
-import { routingHandlers } from '../../../functions/routing/worker.lambda.ts';
+import { routingWorkerHandlers } from '../../../functions/routing/worker-handlers.ts';
 import { slaConfigsOf } from '../../../functions/sla/index.ts';
-import { slaHandlers } from '../../../functions/sla/worker.lambda.ts';
-import { ticketWorkerHandlers } from '../../../functions/tickets/worker.lambda.ts';
-import { triageHandlers } from '../../../functions/triage/worker.lambda.ts';
+import { slaWorkerHandlers } from '../../../functions/sla/worker-handlers.ts';
+import { ticketWorkerHandlers } from '../../../functions/tickets/worker-handlers.ts';
+import { triageHandlers } from '../../../functions/triage/handlers.ts';
 import { later, stoppedClock } from '../../support/context.ts';
 import { noFiles } from '../../support/files.ts';
 import { type Apis, apisOf, newCustomer } from '../../support/http/apis.ts';
@@ -146,11 +146,11 @@ describe('a desk where everything is called so', () => {
     const workers: Record<string, WorkerHandlers> = {
       timeline: { anyEvent: (event) => addToTimeline(table, event) },
       triageStandard: triageHandlers({ table, analyser: () => Promise.resolve(analyser) }),
-      routingStandard: routingHandlers(routingDeps(table)),
+      routingStandard: routingWorkerHandlers(routingDeps(table)),
       complaints: complaintWorkerHandlers(table, complaintDeadlines(slaConfigsOf(table))),
       tickets: ticketWorkerHandlers(table, noFiles),
       intelligence: intelligenceWorkerHandlers(table),
-      sla: slaHandlers(table),
+      sla: slaWorkerHandlers(table),
     };
     const rollup = createRollup(table, async () => expect.fail('an event was parked'), clock);
     const failed: string[] = [];

@@ -7,6 +7,7 @@ import { cancel, type DueMessage, schedule } from '../../../functions/platform/s
 import type { Table } from '../../../functions/platform/table/table.ts';
 import { type SweepDeps, sweep } from '../../../functions/scheduler/sweep.ts';
 import { contextAt, later, NOON } from '../../support/context.ts';
+import { logLinesOf } from '../../support/quiet-logs.ts';
 import { commitOrFail } from '../../support/table/commit-or-fail.ts';
 import { freshTable, snapshot } from '../../support/table/fresh-table.ts';
 
@@ -59,6 +60,16 @@ describe('a sweep', () => {
     await plan(work('past', later(NOON, -86_400_000)), work('now', NOON), work('later', later(NOON, 1)));
     expect(await run()).toEqual({ sent: 2, complete: true });
     expect(sent()).toEqual(['now', 'past']);
+  });
+
+  it('skips work for a queue that no longer exists, logs it, and sends all other work', async () => {
+    await plan(work('orphan', NOON, 'removed'), work('inherited', NOON, 'constructor'), work('fine', NOON));
+    const lines = (await logLinesOf(run)).map((line) => JSON.parse(line));
+    expect(sent()).toEqual(['fine']);
+    expect(lines).toContainEqual(
+      expect.objectContaining({ level: 'warn', unknownQueue: 'removed', items: 1 }),
+    );
+    expect(lines).toContainEqual(expect.objectContaining({ level: 'warn', unknownQueue: 'constructor' }));
   });
 
   it('sends each piece of work to its own queue, with what the worker needs to claim it', async () => {

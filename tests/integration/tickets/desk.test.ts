@@ -5,7 +5,7 @@ import { createWorker } from '../../../functions/platform/queue/create-worker.ts
 import type { Table } from '../../../functions/platform/table/table.ts';
 import { REOPEN_WINDOW_MS } from '../../../functions/tickets/core/lifecycle.ts';
 import { loadTicket } from '../../../functions/tickets/core/ticket-store.ts';
-import { ticketWorkerHandlers } from '../../../functions/tickets/worker.lambda.ts';
+import { ticketWorkerHandlers } from '../../../functions/tickets/worker-handlers.ts';
 import { contextAt, later, NOON, stoppedClock } from '../../support/context.ts';
 import { noFiles } from '../../support/files.ts';
 import { type Apis, apisOf, newCustomer, newTicket } from '../../support/http/apis.ts';

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { addToTimeline } from '../../../functions/customers/timeline/timeline.ts';
 import { createApi } from '../../../functions/platform/http/create-api.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
-import { portalAnswers, portalHandlers } from '../../../functions/tickets/portal-api.lambda.ts';
+import { portalAnswers, portalHandlers } from '../../../functions/tickets/portal-handlers.ts';
 import { portalRoutes } from '../../../functions/tickets/portal-routes.ts';
 import { noFiles } from '../../support/files.ts';
 import { type Apis, apisOf, newCustomer, newTicket } from '../../support/http/apis.ts';

@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { customerHandlers } from '../../../functions/customers/handlers.ts';
+import { customerHandlers } from '../../../functions/customers/api-handlers.ts';
 import { customerRoutes } from '../../../functions/customers/routes.ts';
 import { createApi } from '../../../functions/platform/http/create-api.ts';
 import { markerReader } from '../../../functions/platform/table/read.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
 import { listOpenPromises } from '../../../functions/promises/index.ts';
-import { ticketAnswers, ticketHandlers } from '../../../functions/tickets/api.lambda.ts';
-import { portalAnswers, portalHandlers } from '../../../functions/tickets/portal-api.lambda.ts';
+import { ticketAnswers, ticketHandlers } from '../../../functions/tickets/api-handlers.ts';
+import { portalAnswers, portalHandlers } from '../../../functions/tickets/portal-handlers.ts';
 import { portalRoutes } from '../../../functions/tickets/portal-routes.ts';
 import { ticketRoutes } from '../../../functions/tickets/routes.ts';
 import { noFiles } from '../../support/files.ts';

@@ -1,4 +1,4 @@
-import { outreachHandlers } from '../../../functions/outreach/worker.lambda.ts';
+import { outreachWorkerHandlers } from '../../../functions/outreach/worker-handlers.ts';
 import type { Clock } from '../../../functions/platform/clock.ts';
 import { createWorker } from '../../../functions/platform/queue/create-worker.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
@@ -7,6 +7,6 @@ import { queueOf } from '../queue.ts';
 
 /** Delivers messages to the worker of outreach, whose mails land in the outbox. */
 export function outreachQueue(table: Table, { sendMail }: Outbox, clock: Clock) {
-  const handlers = outreachHandlers({ table, sendMail, mailFrom: 'Care <care@example.org>' });
+  const handlers = outreachWorkerHandlers({ table, sendMail, mailFrom: 'Care <care@example.org>' });
   return queueOf(createWorker('outreach', handlers, clock));
 }

@@ -4,7 +4,7 @@ import type { Item, Table } from '../../../functions/platform/table/table.ts';
 import { makePromise } from '../../../functions/promises/lifecycle.ts';
 import type { CustomerPromise } from '../../../functions/promises/promise.ts';
 import type { ProposePromises } from '../../../functions/promises/propose-promises.ts';
-import { promiseWorkerHandlers } from '../../../functions/promises/worker.lambda.ts';
+import { promiseWorkerHandlers } from '../../../functions/promises/worker-handlers.ts';
 import { as, contextAt, later, NOON, stoppedClock } from '../context.ts';
 import { type Apis, apisOf, newCustomer, newTicket } from '../http/apis.ts';
 import type { Answer, Call, Json } from '../http/call-api.ts';

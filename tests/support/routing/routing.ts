@@ -8,7 +8,7 @@ import type { Item, Table } from '../../../functions/platform/table/table.ts';
 import type { RoutingDeps } from '../../../functions/routing/matching/table-routing-store.ts';
 import { routingConfigReader } from '../../../functions/routing/queues/routing-config.ts';
 import { waitingGroupRegistry } from '../../../functions/routing/queues/waiting-groups.ts';
-import { routingHandlers } from '../../../functions/routing/worker.lambda.ts';
+import { routingWorkerHandlers } from '../../../functions/routing/worker-handlers.ts';
 import { loadTicket } from '../../../functions/tickets/core/ticket-store.ts';
 import { stoppedClock } from '../context.ts';
 import type { Apis } from '../http/apis.ts';
@@ -45,7 +45,7 @@ export const forRouting = (events: readonly DomainEvent[]): DomainEvent[] =>
 export function routingOf(table: Table, apis: Apis, clock = stoppedClock()) {
   const soon: DueMessage[] = [];
   const freshWorker = () =>
-    queueOf(createWorker('routing', routingHandlers(routingDeps(table, soon)), clock));
+    queueOf(createWorker('routing', routingWorkerHandlers(routingDeps(table, soon)), clock));
   let deliver = freshWorker();
   const delivered = new Set<string>();
 

@@ -1,0 +1,22 @@
+import type { Handlers } from '../platform/http/create-api.ts';
+import { openQuotas } from '../platform/quota/open-quotas.ts';
+import { type AnswerDeps, answerSurvey, surveyOfToken } from './answer-survey.ts';
+import { feedbackRoutes } from './routes.ts';
+import { surveyPage } from './survey-page.ts';
+
+export const feedbackHandlers = (
+  deps: AnswerDeps,
+  quotas = openQuotas(deps.table),
+): Handlers<typeof feedbackRoutes> => ({
+  showSurvey: async ({ params, query }, context) => {
+    await quotas.chargePublicRequest(context);
+    await surveyOfToken(deps, params.token, context.now);
+    return surveyPage(query.score);
+  },
+  answerSurvey: async ({ params, body }, context) => {
+    await quotas.chargePublicRequest(context);
+    return answerSurvey(deps, { ...params, ...body }, context, (id) =>
+      quotas.chargeSurveyAnswer(id, context),
+    );
+  },
+});

@@ -1,0 +1,10 @@
+import type { Handlers } from '../platform/http/create-api.ts';
+import type { Table } from '../platform/table/table.ts';
+import { deskCounts } from './desk-counts.ts';
+import { readMetric } from './read-metric.ts';
+import { metricsRoutes } from './routes.ts';
+
+export const metricsHandlers = (table: Table): Handlers<typeof metricsRoutes> => ({
+  getDeskCounts: ({ query }) => deskCounts(table, query.by, query.id),
+  getMetric: ({ params, query }) => readMetric(table, { ...params, ...query }),
+});

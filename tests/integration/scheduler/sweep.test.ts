@@ -1,7 +1,7 @@
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { MINUTE_MS } from '../../../functions/platform/clock.ts';
 import {
   cancel,
@@ -17,6 +17,8 @@ import { contextAt, later, NOON } from '../../support/context.ts';
 import { freshTable, snapshot } from '../../support/table/fresh-table.ts';
 
 const sqs = mockClient(SQSClient);
+// Other files of this worker have real queues.
+afterAll(() => sqs.restore());
 const queueUrls = Object.fromEntries(dueQueues.map((queue) => [queue, `https://sqs/${queue}`])) as Record<
   DueQueue,
   string

@@ -16,9 +16,7 @@ describe.skipIf(!existsSync(file))('the CDNOW purchases', () => {
   });
   afterAll(() => rapport?.stop());
 
-  it('are 6,919 orders of 2,357 customers, and not one more the second time', {
-    timeout: 600_000,
-  }, async () => {
+  it('are 6,919 orders of 2,357 customers, and not one more the second time', async () => {
     const options = {
       apiUrl: rapport.apiUrl,
       token: () => rapport.token({ role: 'service', sub: 'import' }),

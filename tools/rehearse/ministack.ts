@@ -19,7 +19,7 @@ const requirements = join(import.meta.dirname, 'requirements.txt');
 /** The folder of the virtual environment with MiniStack, made when it is not there yet; throws `Unavailable`. */
 export const installMiniStack = (folder: string): Promise<string> => installPython(folder, requirements);
 
-const START_TIMEOUT_MS = 30_000;
+const START_TIMEOUT_MS = 120_000;
 
 /**
  * A shell that becomes MiniStack and leaves a reader behind on its standard input: when the rehearsal dies in whatever way,

@@ -72,9 +72,7 @@ const commands = fc.array(
 const AGENT: Actor = { role: 'agent', id: 'ann' };
 const DAY_MS = 86_400_000;
 
-it('random histories with duplicated, reordered and crashed deliveries end as a plain model says', {
-  timeout: 120_000,
-}, async () => {
+it('random histories with duplicated, reordered and crashed deliveries end as a plain model says', async () => {
   await fc.assert(
     fc.asyncProperty(commands, fc.nat(), async (history, seed) => play(history, seed)),
     { numRuns: Number(process.env.HISTORY_RUNS ?? 25), endOnFailure: true },

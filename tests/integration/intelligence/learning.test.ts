@@ -224,7 +224,7 @@ describe('training', () => {
     const left = await itemsOfKind(table, 'topic_correction');
     expect(left).toHaveLength(2000);
     expect(left.some(({ sk }) => sk === ticket(0))).toBe(false);
-  }, 60_000);
+  });
 });
 
 describe('the analyser loader', () => {

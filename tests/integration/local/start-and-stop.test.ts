@@ -91,7 +91,7 @@ describe('stopping', () => {
       const later = await first.rapport.advance('P1D');
       await first.rapport.idle();
       await first.rapport.stop();
-      expect(databasesOn(portOf(first.rapport.dynamoEndpoint))).toEqual([]);
+      await expect.poll(() => databasesOn(portOf(first.rapport.dynamoEndpoint))).toEqual([]);
       const second = await startFixture({ dataDir });
       expect(await second.items('thing#kept')).toHaveLength(1);
       expect(second.rapport.mails()).toHaveLength(1);

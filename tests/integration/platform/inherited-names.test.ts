@@ -65,7 +65,7 @@ describe('every operation, with such a name wherever a text may stand', () => {
 });
 
 describe('a desk where everything is called so', () => {
-  it('works: nothing fails, and no message comes to the dead letters', { timeout: 120_000 }, async () => {
+  it('works: nothing fails, and no message comes to the dead letters', async () => {
     const name = 'constructor';
     const put = async (api: keyof Apis, operation: string, params: object, body: object) => {
       const call = apis[api] as (operation: string, call: object) => Promise<Json>;

@@ -9,7 +9,7 @@ import type { Item, Table } from '../../../functions/platform/table/table.ts';
 import { later, NOON, stoppedClock } from '../../support/context.ts';
 import { type Apis, apisOf, newCustomer, newTicket } from '../../support/http/apis.ts';
 import type { Answer, Call, Json } from '../../support/http/call-api.ts';
-import { freshTable, snapshot } from '../../support/table/fresh-table.ts';
+import { snapshot, tablesWith } from '../../support/table/fresh-table.ts';
 import { train } from '../../support/train.ts';
 
 const routes = Object.entries(routeTable).flatMap(([api, table]) =>
@@ -48,12 +48,18 @@ let apis: Apis;
 let customerId: string;
 let ticketId: string;
 
+const tableWithTicket = tablesWith(async (first) => {
+  const setUp = apisOf(first, stoppedClock());
+  const customer: string = (await newCustomer(setUp, 'ada')).id;
+  const ticket: string = (await newTicket(setUp, customer)).id;
+  await train(setUp, 'ann');
+  return [customer, ticket] as const;
+});
 beforeEach(async () => {
-  table = await freshTable();
+  const { table: copy, filled } = await tableWithTicket();
+  table = copy;
+  [customerId, ticketId] = filled;
   apis = apisOf(table, stoppedClock());
-  customerId = (await newCustomer(apis, 'ada')).id;
-  ticketId = (await newTicket(apis, customerId)).id;
-  await train(apis, 'ann');
 });
 
 const named = (name: string) => ({ name });

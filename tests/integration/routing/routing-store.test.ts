@@ -303,7 +303,7 @@ const eventOf = ({ pk: _pk, sk: _sk, t: _t, bodyHash: _hash, ...event }: Item) =
 const ticketsOf = (message: Message): string[] =>
   'due' in message ? message.due.map(({ data }) => String(data.ticketId)) : [String(message.data.ticketId)];
 
-it('short histories of a disturbed floor leave nothing wrong', { timeout: 180_000 }, async () => {
+it('short histories of a disturbed floor leave nothing wrong', async () => {
   await fc.assert(
     fc.asyncProperty(fc.nat(), fc.integer({ min: 1, max: 4 }), async (seed, agents) => {
       const floor = await openFloor(seed, agents);
@@ -317,9 +317,7 @@ it('short histories of a disturbed floor leave nothing wrong', { timeout: 180_00
 /** Some four tickets in ten steps. FLOOR_STEPS=1000 takes two to three minutes. */
 const STEPS = Number(process.env.FLOOR_STEPS ?? 250);
 
-it('a long day loses no ticket, gives none twice and passes over none', {
-  timeout: 300_000,
-}, async () => {
+it('a long day loses no ticket, gives none twice and passes over none', async () => {
   const floor = await openFloor(20_260_310, 12);
   await floor.run(STEPS, 0.03);
   expect(floor.faults).toEqual([]);

@@ -1,7 +1,7 @@
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { MINUTE_MS } from '../../../functions/platform/clock.ts';
 import { cancel, type DueMessage, schedule } from '../../../functions/platform/scheduling/timed-work.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
@@ -12,6 +12,8 @@ import { commitOrFail } from '../../support/table/commit-or-fail.ts';
 import { freshTable, snapshot } from '../../support/table/fresh-table.ts';
 
 const sqs = mockClient(SQSClient);
+// Other files of this worker have real queues.
+afterAll(() => sqs.restore());
 const queueUrls = {
   outreach: 'https://sqs/outreach',
   feedback: 'https://sqs/feedback',

@@ -167,4 +167,4 @@ it('no message is lost, none is shown twice, and the order stays, whatever is me
   }
   expect(outcomes).not.toContain('say elsewhere');
   expect(outcomes).not.toContain('note elsewhere');
-}, 120_000);
+});

@@ -48,7 +48,11 @@ const table = new TableV2(data, 'Table', {
 });
 
 const stack = new Stack(app, 'Shop', { env });
-const lambda = (name: string, environment: Record<string, string> = {}, timeoutSeconds = 5): LambdaFunction =>
+const lambda = (
+  name: string,
+  environment: Record<string, string> = {},
+  timeoutSeconds = 60,
+): LambdaFunction =>
   new LambdaFunction(stack, name, {
     code: Code.fromAsset(join(import.meta.dirname, 'functions', name)),
     handler: 'index.handler',
@@ -60,7 +64,7 @@ const lambda = (name: string, environment: Record<string, string> = {}, timeoutS
 
 const deadLetters = new Queue(stack, 'DeadLetters');
 const queue = new Queue(stack, 'Work', {
-  visibilityTimeout: Duration.seconds(30),
+  visibilityTimeout: Duration.seconds(360),
   deadLetterQueue: { queue: deadLetters, maxReceiveCount: 2 },
 });
 const parked = new Queue(stack, 'Parked');
@@ -151,17 +155,13 @@ const api = new HttpApi(stack, 'Api', {
     allowHeaders: ['authorization'],
   },
 });
-const front = lambda(
-  'front',
-  {
-    TABLE_NAME: table.tableName,
-    TOPIC_ARN: events.topicArn,
-    QUEUE_URL: queue.queueUrl,
-    CONFIGURATION_SET: configurationSet.configurationSetName,
-    PUBLIC_BASE_URL: api.apiEndpoint,
-  },
-  1,
-);
+const front = lambda('front', {
+  TABLE_NAME: table.tableName,
+  TOPIC_ARN: events.topicArn,
+  QUEUE_URL: queue.queueUrl,
+  CONFIGURATION_SET: configurationSet.configurationSetName,
+  PUBLIC_BASE_URL: api.apiEndpoint,
+});
 front.addToRolePolicy(
   new PolicyStatement({
     actions: ['dynamodb:PutItem'],
@@ -215,7 +215,6 @@ for (const key of [
   'GET /binary',
   'GET /throw',
   'GET /exit',
-  'GET /slow',
   'GET /things',
   'POST /events',
   'POST /messages',
@@ -237,6 +236,13 @@ api.addRoutes({
   path: '/files',
   methods: [HttpMethod.POST],
   integration: new HttpLambdaIntegration('Filer', filer),
+});
+/** Never answers. */
+const slow = lambda('slow', {}, 1);
+api.addRoutes({
+  path: '/slow',
+  methods: [HttpMethod.GET],
+  integration: new HttpLambdaIntegration('Slow', slow),
 });
 route('GET /echo/{id}', customer);
 route('GET /staff', staff);

@@ -1,4 +1,5 @@
 // DynamoDB Local for the integration tests, one for each worker, and the table's definition as the template has it.
+import { DeleteTableCommand, DynamoDBClient, paginateListTables } from '@aws-sdk/client-dynamodb';
 import type { TestProject } from 'vitest/node';
 import { launchDatabase } from '../../../local/dynamo/launch-database.ts';
 import { tableDefinition } from './table-definition.ts';
@@ -13,12 +14,26 @@ export default async function setup(project: TestProject) {
     tableDefinition(),
     ...databases.map((database) => database.ready()),
   ]);
-  project.provide('dynamo', { endpoints: databases.map(({ endpoint }) => endpoint), definition });
-  return () => Promise.all(databases.map((database) => database.stop()));
+  const endpoints = databases.map(({ endpoint }) => endpoint);
+  const prefix = `test-${process.pid}-`;
+  project.provide('dynamo', { endpoints, definition, prefix });
+  return async () => {
+    if (process.env.DYNAMODB_ENDPOINT) await deleteTables(process.env.DYNAMODB_ENDPOINT, prefix);
+    await Promise.all(databases.map((database) => database.stop()));
+  };
+}
+
+/** In a database that goes on, nothing of the run stays. */
+async function deleteTables(endpoint: string, prefix: string): Promise<void> {
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+  const client = new DynamoDBClient({ endpoint, region: 'eu-central-1', credentials });
+  for await (const { TableNames = [] } of paginateListTables({ client }, {}))
+    for (const TableName of TableNames.filter((name) => name.startsWith(prefix)))
+      await client.send(new DeleteTableCommand({ TableName }));
 }
 
 declare module 'vitest' {
   interface ProvidedContext {
-    dynamo: { endpoints: string[]; definition: Record<string, unknown> };
+    dynamo: { endpoints: string[]; definition: Record<string, unknown>; prefix: string };
   }
 }

@@ -49,8 +49,9 @@ export async function freshTable(only?: readonly (keyof typeof indexes)[]): Prom
   count += 1;
   const client = testClient();
   await dropEarlier(client);
-  const TableName = `test-${process.pid}-${process.env.VITEST_POOL_ID ?? '0'}-${Date.now().toString(36)}-${count}`;
-  const definition = inject('dynamo').definition as unknown as CreateTableCommandInput;
+  const { definition: given, prefix } = inject('dynamo');
+  const definition = given as unknown as CreateTableCommandInput;
+  const TableName = `${prefix}${process.pid}-${count}`;
   const StreamSpecification = { StreamEnabled: false };
   const shape = only ? withIndexes(definition, only) : definition;
   await client.send(new CreateTableCommand({ ...shape, StreamSpecification, TableName }));

@@ -206,9 +206,7 @@ class Simulation {
   }
 }
 
-it('short histories in any order, with deaths and repetitions, leave nothing wrong', {
-  timeout: 60_000,
-}, async () => {
+it('short histories in any order, with deaths and repetitions, leave nothing wrong', async () => {
   await fc.assert(
     fc.asyncProperty(fc.nat(), fc.integer({ min: 1, max: 6 }), async (seed, agents) => {
       const simulation = new Simulation(seed, agents);
@@ -219,9 +217,7 @@ it('short histories in any order, with deaths and repetitions, leave nothing wro
   );
 });
 
-it('a long day of thousands of tickets loses none, passes over none and gives none to the untrained', {
-  timeout: 120_000,
-}, async () => {
+it('a long day of thousands of tickets loses none, passes over none and gives none to the untrained', async () => {
   const simulation = new Simulation(20_260_310, 40);
   await simulation.run(7000, 0.02);
   expect(simulation.faults).toEqual([]);

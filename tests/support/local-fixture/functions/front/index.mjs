@@ -32,7 +32,6 @@ const actions = {
     throw new Error('thrown on purpose');
   },
   'GET /exit': () => process.exit(3),
-  'GET /slow': () => new Promise((resolve) => setTimeout(() => resolve(json({})), 5000)),
   'PUT /things/{id}': async (event) => {
     const Item = { pk: { S: `thing#${event.pathParameters.id}` }, sk: { S: 'state' }, t: { S: 'event' } };
     await dynamo.send(new PutItemCommand({ TableName: TABLE_NAME, Item }));

@@ -193,7 +193,7 @@ describe('a public answer', () => {
     expect(await mailroom.deliver(event)).toEqual([]);
     expect(await mailroom.deliver(event)).toEqual([]);
     const [due] = await timedWorkIn(table, REPLY_KIND);
-    expect(due).toMatchObject({ queue: 'mailroom', at: '2026-03-10T12:01:00.000Z' });
+    expect(due).toMatchObject({ queue: 'email', at: '2026-03-10T12:01:00.000Z' });
     clock.set('2026-03-10T12:01:00.000Z');
     const message = dueMessage(due ?? {});
     expect(await mailroom.deliver(message, message)).toEqual([]);

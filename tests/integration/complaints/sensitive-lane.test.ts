@@ -349,10 +349,10 @@ describe('a complaint', () => {
   it('takes no automatic answer, with or without the ticket’s state', async () => {
     const { id } = await open({ message: COMPLAINT });
     const { body } = await apis.tickets('getTicket', { params: { ticketId: id }, as: lead });
-    for (const state of [undefined, body.ticket.state]) {
+    for (const ticketToken of [undefined, body.ticket.ticketToken]) {
       const answer = await apis.tickets('addMessage', {
         params: { ticketId: id },
-        body: { message: 'We got your mail.', ...(state ? { state } : {}) },
+        body: { message: 'We got your mail.', ...(ticketToken ? { ticketToken } : {}) },
         as: { role: 'service', id: 'bot' },
       });
       expect(answer).toMatchObject({ status: 409, body: { code: 'ticket.person_only' } });

@@ -1,6 +1,7 @@
 // The vocabulary of request and response schemas: every string is bounded, every id is typed.
 import * as z from 'zod/mini';
 import { AGENT_ID, type IdKind, idPattern, idPrefixes } from '../ids.ts';
+import { MoneySchema, TimestampSchema } from './values.ts';
 import { MAX_VERSION } from './version.ts';
 
 /** Text of 1 to `max` characters after trimming; control characters other than tab and line breaks are refused. */
@@ -45,7 +46,6 @@ export const instant = () =>
   );
 
 /** An instant as Rapport writes it. */
-export const TimestampSchema = z.string().check(z.maxLength(32));
 export const storedInstant = () => TimestampSchema;
 
 export const email = () =>
@@ -72,14 +72,7 @@ function isTimeZone(value: string): boolean {
   }
 }
 
-export const currency = () =>
-  z.string().check(z.regex(/^[A-Z]{3}$/, 'must be an ISO 4217 currency such as EUR'));
-
 /** Money in minor units (cents) with its currency. */
-export const MoneySchema = z.strictObject({
-  amountMinor: z.int().check(z.minimum(0), z.maximum(1e12)),
-  currency: currency(),
-});
 export const money = () => MoneySchema;
 
 /** A day of a year from 1970 to 2199. */

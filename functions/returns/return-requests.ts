@@ -1,14 +1,7 @@
 // What is asked and answered of returns: schemas alone, so that functions that only move a return do without them.
 import * as z from 'zod/mini';
-import {
-  id,
-  language,
-  MAX_AMOUNT_MINOR,
-  money,
-  positiveMoney,
-  storedInstant,
-  text,
-} from '../platform/contract/fields.ts';
+import { id, language, money, positiveMoney, storedInstant, text } from '../platform/contract/fields.ts';
+import { MAX_AMOUNT_MINOR } from '../platform/contract/values.ts';
 import { ChannelSchema } from '../tickets/index.ts';
 import { type ReturnReason, type ReturnState, returnReasons, returnStates } from './return-kinds.ts';
 

@@ -1,7 +1,7 @@
 // Goods that come back, and the rules of their way, pure: requested → approved → sent back → received → inspected → its end.
 
 import type { Context } from '../platform/context.ts';
-import { MAX_AMOUNT_MINOR } from '../platform/contract/fields.ts';
+import { MAX_AMOUNT_MINOR } from '../platform/contract/values.ts';
 import { platformError } from '../platform/errors.ts';
 import { returnError } from './errors.ts';
 import type {

@@ -1,6 +1,7 @@
 // The vocabulary of request and response schemas: every string is bounded, every id is typed.
 import * as z from 'zod/mini';
 import { AGENT_ID, type IdKind, idPattern, idPrefixes } from '../ids.ts';
+import { MoneySchema, moneyOfAtLeast, TimestampSchema } from './values.ts';
 import { MAX_VERSION } from './version.ts';
 
 /** Text of 1 to `max` characters after trimming; control characters other than tab and line breaks are refused. */
@@ -45,7 +46,6 @@ export const instant = () =>
   );
 
 /** An instant as Rapport writes it. */
-export const TimestampSchema = z.string().check(z.maxLength(32));
 export const storedInstant = () => TimestampSchema;
 
 export const email = () =>
@@ -72,19 +72,7 @@ function isTimeZone(value: string): boolean {
   }
 }
 
-const currency = () => z.string().check(z.regex(/^[A-Z]{3}$/, 'must be an ISO 4217 currency such as EUR'));
-
-/** The largest amount of money, in minor units. */
-export const MAX_AMOUNT_MINOR = 1e12;
-
-const moneyOfAtLeast = (least: number) =>
-  z.strictObject({
-    amountMinor: z.int().check(z.minimum(least), z.maximum(MAX_AMOUNT_MINOR)),
-    currency: currency(),
-  });
-
 /** Money in minor units (cents) with its currency. */
-export const MoneySchema = moneyOfAtLeast(0);
 export const money = () => MoneySchema;
 /** Money, at least one minor unit. */
 export const positiveMoney = () => moneyOfAtLeast(1);

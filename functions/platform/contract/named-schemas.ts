@@ -1,8 +1,9 @@
 // The named schemas of the OpenAPI document. Each stands once under `components`; operations and other schemas refer to it.
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod/mini';
-import { datePattern, instantPattern, TimestampSchema } from './fields.ts';
+import { datePattern, instantPattern } from './fields.ts';
 import type { Schema } from './route.ts';
+import { TimestampSchema } from './values.ts';
 
 /** What is known of a schema: its name in the document, such as `Ticket`. */
 export type SchemaNames = ReadonlyMap<Schema, string>;

@@ -1,0 +1,19 @@
+// Values that many schemas share as one. A file of their own: a bundle that uses none of them leaves it out.
+import * as z from 'zod/mini';
+
+/** An instant as Rapport writes it. */
+export const TimestampSchema = z.string().check(z.maxLength(32));
+
+export const currency = () =>
+  z.string().check(z.regex(/^[A-Z]{3}$/, 'must be an ISO 4217 currency such as EUR'));
+
+/** The largest amount of money, in minor units. */
+export const MAX_AMOUNT_MINOR = 1e12;
+
+/** Money in minor units (cents) with its currency, from `least` on. */
+export const moneyOfAtLeast = (least: number) =>
+  z.strictObject({
+    amountMinor: z.int().check(z.minimum(least), z.maximum(MAX_AMOUNT_MINOR)),
+    currency: currency(),
+  });
+export const MoneySchema = moneyOfAtLeast(0);

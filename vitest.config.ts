@@ -1,4 +1,8 @@
 import { defineConfig } from 'vitest/config';
+import { openTemporaryFolder } from './local/temporary-folder.ts';
+import { LongestFirst } from './tests/support/sequencer.ts';
+
+openTemporaryFolder();
 
 /** What the functions read at load; no test reaches anything by these names. */
 const env = {
@@ -17,10 +21,14 @@ const env = {
 };
 const setupFiles = ['tests/support/quiet-logs.ts'];
 
+/** Limits guard against hanging, not for speed: machines differ, and so does what runs beside the tests. */
+const limits = { testTimeout: 600_000, hookTimeout: 600_000, expect: { poll: { timeout: 300_000 } } };
+
 export default defineConfig({
   test: {
     // The default leaves one core idle; on a machine with two that is half of it.
     maxWorkers: '100%',
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
@@ -30,7 +38,7 @@ export default defineConfig({
           env,
           // Pure code: its modules are loaded once, which halves the time.
           isolate: false,
-          testTimeout: 30_000,
+          ...limits,
         },
       },
       {
@@ -40,25 +48,25 @@ export default defineConfig({
           globalSetup: ['tests/support/table/dynamo-global.ts'],
           setupFiles,
           env,
-          // Against hanging, not for speed: two files share the emulator, and machines differ.
-          testTimeout: 180_000,
-          hookTimeout: 120_000,
+          isolate: false,
+          ...limits,
         },
       },
       {
         test: {
           name: 'infrastructure',
           include: ['tests/infrastructure/**/*.test.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          // The CDK is large: it is loaded once.
+          isolate: false,
+          ...limits,
         },
       },
       {
         test: {
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          globalSetup: ['tests/support/own-assembly.ts'],
+          ...limits,
           // By themselves: each runs the whole platform.
           fileParallelism: false,
           sequence: { groupOrder: 1 },

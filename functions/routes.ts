@@ -5,6 +5,7 @@ import { compensationRoutes } from './compensation/routes.ts';
 import { complaintRoutes } from './complaints/routes.ts';
 import { customerRoutes } from './customers/routes.ts';
 import { emailRoutes } from './email/routes.ts';
+import type { ErrorCode } from './error-catalogue.ts';
 import { feedbackRoutes } from './feedback/routes.ts';
 import { intelligenceRoutes } from './intelligence/routes.ts';
 import { metricsRoutes } from './metrics/routes.ts';
@@ -38,7 +39,7 @@ export const routeTable = {
   metrics: metricsRoutes,
   sla: slaRoutes,
   openapi: openapiRoutes,
-} as const satisfies Record<string, Routes>;
+} as const satisfies Record<string, Routes<ErrorCode>>;
 export type ApiFunctionName = keyof typeof routeTable;
 
 /** The scopes that machine clients can be given. */

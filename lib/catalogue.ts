@@ -182,13 +182,13 @@ export const catalogue = {
     impact: 'Mails of customers reach no agent.',
   },
   intelligence: {
-    entry: 'functions/intelligence/api.ts',
+    entry: 'functions/intelligence/api.lambda.ts',
     memoryMb,
     timeoutSeconds: 10,
     impact: 'Leads cannot see or change the topics that messages are sorted by.',
   },
   'intelligence-worker': {
-    entry: 'functions/intelligence/worker.ts',
+    entry: 'functions/intelligence/worker.lambda.ts',
     // Training reads up to 20,000 corrections and is bound by CPU.
     memoryMb: 1769,
     timeoutSeconds: 60,

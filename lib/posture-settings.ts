@@ -13,7 +13,7 @@ const vaultPattern = /^arn:aws:backup:[a-z0-9-]+:\d{12}:backup-vault:[\w-]+$/;
 const streamPattern = /^arn:aws:dynamodb:[a-z0-9-]+:\d{12}:table\/[\w.-]+\/stream\/[\w.:-]+$/;
 
 /** A whole number of a range, as such or in the quotes of `-c`. */
-export const whole = (least: number, most: number) =>
+const whole = (least: number, most: number) =>
   z.coerce
     .number()
     .check(

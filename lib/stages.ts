@@ -10,8 +10,8 @@ import {
   postureShape,
 } from './posture-settings.ts';
 
-export const stageNames = ['dev', 'prod'] as const;
-export type StageName = (typeof stageNames)[number];
+const stageNames = ['dev', 'prod'] as const;
+type StageName = (typeof stageNames)[number];
 
 const flag = z.union([z.boolean(), z.stringbool()], { error: 'must be true or false' });
 const words = z.union(
@@ -25,7 +25,7 @@ const words = z.union(
   { error: 'must be a list, or words with commas between' },
 );
 const nonEmpty = words.check(z.minLength(1, 'must not be empty'));
-const address = (): z.ZodMiniEmail => z.email('must be an e-mail address');
+const address = (): z.ZodMiniEmail => z.email('must be an email address');
 const origin = /^(\*|https?:\/\/[^/\s]+)$/;
 const retentions = new Set(Object.values(RetentionDays).filter((value) => typeof value === 'number'));
 

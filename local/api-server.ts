@@ -29,7 +29,7 @@ export class PortBusyError extends Error {
 export const openApiServer = async (port: number): Promise<ApiServer> => {
   let parts: { local: Handle; api: Handle | undefined } | undefined;
   const server = createServer((request, response) => {
-    const [path = '/', query = ''] = splitUrl(request.url ?? '/');
+    const [path, query] = splitUrl(request.url ?? '/');
     const isLocal = path === '/_local' || path.startsWith('/_local/');
     const own = portOf(server);
     // The API has its own rules for pages of other origins (CORS).

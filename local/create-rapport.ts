@@ -6,7 +6,7 @@ import type { Outcome } from './lambda/environment.ts';
 import type { Pool } from './lambda/pool.ts';
 import { withLocalAddress } from './lambda/runtime-variables.ts';
 import type { Receiving } from './mail/receiving/receiving.ts';
-import type { PlatformParts } from './platform.ts';
+import type { PlatformParts } from './platform-parts.ts';
 import type { Messaging } from './queues/messaging.ts';
 import type { InvokeResult, Rapport } from './rapport.ts';
 import type { Delivery } from './sources/delivery.ts';
@@ -27,7 +27,7 @@ interface RapportParts {
   now(): Date;
 }
 
-const idleTimeoutMs = 20_000;
+const idleTimeoutMs = 120_000;
 
 export const createRapport = (given: RapportParts): Rapport => {
   const { parts, deployment, pools, messaging, faults, idle } = given;

@@ -1,6 +1,6 @@
 // npm run dev: the whole platform on this machine, until Ctrl-C.
 import { parseArgs } from 'node:util';
-import { javaProblem } from './java-check.ts';
+import { machineJava } from './java/find-java.ts';
 import type { Rapport } from './rapport.ts';
 
 const usage = `npm run dev -- [options]
@@ -13,7 +13,7 @@ const usage = `npm run dev -- [options]
   --verbose     prints what functions log from level info on
   --help        this text
 
-DYNAMODB_ENDPOINT=http://host:port uses a DynamoDB Local that runs elsewhere, in Docker for example.`;
+DYNAMODB_ENDPOINT=http://host:port uses a database that runs already: DynamoDB Local in Docker, or dynoxide.`;
 
 interface Settings {
   port: number;
@@ -65,8 +65,8 @@ const portOf = (text: string | undefined, otherwise: number): number | undefined
 const main = async (): Promise<void> => {
   const settings = readSettings();
   if (typeof settings === 'string') return leave(settings, settings === usage ? 0 : 2);
-  const complaint = javaProblem(process.env);
-  if (complaint !== undefined) return leave(complaint, 1);
+  const java = process.env.DYNAMODB_ENDPOINT ? undefined : await machineJava();
+  if (java !== undefined && 'complaint' in java) return leave(java.complaint, 1);
   const started = performance.now();
   console.log('starting …');
   const starting = start(settings);

@@ -1,10 +1,8 @@
 // Connects what the template declares with what serves it, and starts serving.
-import type { ApiServer, Handle } from './api-server.ts';
+import type { Handle } from './api-server.ts';
 import { answerLocal } from './control/local-routes.ts';
 import { createRapport } from './create-rapport.ts';
-import type { Database } from './dynamo/launch-database.ts';
 import { createFaults } from './gateway/faults.ts';
-import type { Gateway } from './gateway/gateway.ts';
 import { wireGateway } from './gateway/wire-gateway.ts';
 import { createAuthorise } from './http/authorise.ts';
 import { createHttpApi } from './http/http-api.ts';
@@ -14,37 +12,14 @@ import { createIdleWatch } from './idle-watch.ts';
 import { accessLines } from './lambda/access-lines.ts';
 import type { Pool } from './lambda/pool.ts';
 import { composeReply } from './mail/inbox/compose-reply.ts';
-import type { Inbox } from './mail/inbox/inbox.ts';
+import type { PlatformParts } from './platform-parts.ts';
 import type { Printer } from './print.ts';
-import type { StartedMessaging } from './queues/messaging.ts';
-import type { Rapport, RapportOptions } from './rapport.ts';
+import type { Rapport } from './rapport.ts';
 import { createResources, type Resources } from './resources.ts';
 import { type Delivery, undisturbed } from './sources/delivery.ts';
 import { type Sources, startSources } from './sources/start-sources.ts';
-import { type Clock, durationMs } from './state/clock.ts';
-import type { Journal } from './state/journal.ts';
-import { type SavedState, writeSavedState } from './state/saved-state.ts';
-import type { StackTemplate } from './template/assembly.ts';
-import type { Place } from './template/physical.ts';
-
-export interface PlatformParts {
-  options: RapportOptions;
-  place: Place;
-  stacks: StackTemplate[];
-  clock: Clock;
-  savedState: SavedState;
-  /** Present with a data folder. */
-  journal: Journal | undefined;
-  api: ApiServer;
-  database: Database;
-  gateway: Gateway;
-  inbox: Inbox;
-  queues: StartedMessaging;
-  printer: Printer;
-  /** What to undo at the end, last first. */
-  undo: (() => unknown)[];
-  stop(): Promise<void>;
-}
+import { durationMs } from './state/clock.ts';
+import { writeSavedState } from './state/saved-state.ts';
 
 export interface Platform {
   rapport: Rapport;
@@ -90,7 +65,7 @@ const openSources = async (
   resources: Resources,
   delivery: Delivery,
 ): Promise<Sources> => {
-  const { clock, database, savedState: kept, printer, undo } = parts;
+  const { clock, database, kept, printer, undo } = parts;
   const { expiry, pools } = resources;
   const sources = await startSources({
     ...resources,

@@ -12,7 +12,7 @@ import { readReceiptRules } from './mail/receiving/receipt-rules.ts';
 import { createReceiving, type Receiving } from './mail/receiving/receiving.ts';
 import { openSes } from './mail/sending/open-ses.ts';
 import type { Ses } from './mail/sending/ses.ts';
-import type { PlatformParts } from './platform.ts';
+import type { PlatformParts } from './platform-parts.ts';
 import { createMessaging, type Messaging } from './queues/messaging.ts';
 import { type BucketCors, readBucketCors } from './s3/buckets.ts';
 import { type ObjectStore, openObjectStore } from './s3/object-store.ts';
@@ -40,7 +40,7 @@ const defaultEnvironments = 4;
 
 /** Reads the template and creates everything; refuses, before anything is created, what cannot be served. */
 export const createResources = async (parts: PlatformParts): Promise<Resources> => {
-  const { clock, inbox, savedState: kept, undo } = parts;
+  const { clock, inbox, kept, undo } = parts;
   const deployment = readDeployment(parts.stacks, parts.place);
   const tables = readTables(deployment);
   const secretOf = createSecrets();

@@ -74,7 +74,7 @@ const start = async (
     place: { region, account, gatewayUrl: gateway.url },
     stacks: built.stacks,
     clock: createClock(startOffset(options.startAt, kept.offsetMs)),
-    savedState: kept,
+    kept,
     journal,
     api,
     database,

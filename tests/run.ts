@@ -1,8 +1,9 @@
 // `npm test`: types, lint, then unit, integration, infrastructure and end-to-end tests, with one summary at the end.
+// The end-to-end tests mostly wait for the platform that they run; so they run beside the others.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { openTemporaryFolder } from '../local/temporary-folder.ts';
 
 interface Step {
   name: string;
@@ -30,52 +31,60 @@ function run(name: string, command: string[], quiet: boolean): Promise<Step> {
   });
 }
 
-interface Report {
+const checks = async (): Promise<Step[]> => {
+  const types = run('types', [bin('tsc'), '--noEmit', '-p', 'tsconfig.json'], true);
+  const lint = await run('lint', [bin('oxlint'), '--deny-warnings'], true);
+  const format = await run('format', [bin('biome'), 'check', '.'], true);
+  return [await types, lint, format, await run('unused code', [bin('knip')], true)];
+};
+
+interface Counts {
   numPassedTests: number;
   numFailedTests: number;
   numPendingTests: number;
 }
 
-const report = join(mkdtempSync(join(tmpdir(), 'rapport-test-')), 'vitest.json');
-const only = process.argv.slice(2);
+const folder = openTemporaryFolder();
 
-const checks = await Promise.all([
-  run('types', [bin('tsc'), '--noEmit', '-p', 'tsconfig.json'], true),
-  run('lint', [bin('oxlint'), '--deny-warnings'], true).then((step) =>
-    run('format', [bin('biome'), 'check', '.'], true).then((format) => [step, format]),
-  ),
-]);
-const tests = await run(
-  'tests',
-  [
-    process.execPath,
-    bin('vitest'),
-    'run',
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${report}`,
-    ...only,
-  ],
-  false,
-);
+/** Runs tests and counts them; a run that broke without a failed test counts as one that failed. */
+async function runTests(
+  name: string,
+  args: string[],
+  quiet: boolean,
+): Promise<{ step: Step; counts: Counts }> {
+  const report = join(folder, `${name}.json`);
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const step = await run(name, [process.execPath, bin('vitest'), 'run', ...reporters, ...args], quiet);
+  const counts = readCounts(report);
+  if (!step.ok && counts.numFailedTests === 0) counts.numFailedTests = 1;
+  return { step, counts };
+}
 
-const steps = [...checks.flat(), tests];
-const counts = readReport();
-const failedSteps = steps.filter((step) => !step.ok && step.name !== 'tests').length;
-const brokenRun = !tests.ok && counts.numFailedTests === 0 ? 1 : 0;
-const seconds = steps.reduce((sum, step) => sum + step.seconds, 0);
-console.log(
-  `\n${steps.map((step) => `${step.name} ${step.ok ? 'ok' : 'FAILED'}`).join(' · ')} · ${seconds.toFixed(0)} s of work`,
-);
-console.log(
-  `${counts.numPassedTests + checks.flat().length - failedSteps} passed, ${counts.numFailedTests + failedSteps + brokenRun} failed, ${counts.numPendingTests} skipped`,
-);
-process.exitCode = steps.every((step) => step.ok) ? 0 : 1;
-
-function readReport(): Report {
+function readCounts(report: string): Counts {
   try {
-    return JSON.parse(readFileSync(report, 'utf8')) as Report;
+    return JSON.parse(readFileSync(report, 'utf8')) as Counts;
   } catch {
-    return { numPassedTests: 0, numFailedTests: 1, numPendingTests: 0 };
+    return { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0 };
   }
 }
+
+const started = performance.now();
+const only = process.argv.slice(2);
+const most = ['unit', 'integration', 'infrastructure'].flatMap((project) => ['--project', project]);
+const lanes =
+  only.length > 0
+    ? [runTests('tests', only, false)]
+    : [runTests('e2e', ['--project', 'e2e'], true), runTests('tests', most, false)];
+const [checked, ...tested] = await Promise.all([checks(), ...lanes]);
+
+const steps = [...checked, ...tested.map(({ step }) => step)];
+const failedChecks = checked.filter(({ ok }) => !ok).length;
+const sum = (part: keyof Counts) => tested.reduce((total, { counts }) => total + counts[part], 0);
+const seconds = (performance.now() - started) / 1000;
+console.log(
+  `\n${steps.map(({ name, ok }) => `${name} ${ok ? 'ok' : 'FAILED'}`).join(' · ')} · ${seconds.toFixed(0)} s`,
+);
+console.log(
+  `${sum('numPassedTests') + checked.length - failedChecks} passed, ${sum('numFailedTests') + failedChecks} failed, ${sum('numPendingTests')} skipped`,
+);
+process.exitCode = steps.every(({ ok }) => ok) ? 0 : 1;

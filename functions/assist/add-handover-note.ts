@@ -24,7 +24,7 @@ const headings: Readonly<Record<string, string>> = {
 };
 
 /** The lines of a summary as a note for people. */
-export const handoverText = ({ lines }: Pick<Summary, 'lines'>): string =>
+const handoverText = ({ lines }: Pick<Summary, 'lines'>): string =>
   ['Handed over. So far:', ...lines.map(({ part, text }) => `${headings[part] ?? part}: ${text}`)].join('\n');
 
 /** Below this there is nothing that the next agent could not read in a moment. */

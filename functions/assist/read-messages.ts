@@ -1,10 +1,9 @@
 // A ticket's thread as the analysis reads it.
 import type { ThreadMessage } from '../intelligence/index.ts';
-import { DomainError } from '../platform/errors.ts';
 import { keys } from '../platform/table/keys.ts';
 import { getItem } from '../platform/table/read.ts';
 import type { Item, Table } from '../platform/table/table.ts';
-import { latestEntries, loadTicket, type Ticket } from '../tickets/index.ts';
+import { latestEntries, loadTicket, type Ticket, ticketError, ticketPartition } from '../tickets/index.ts';
 
 /** Of a longer thread the newest say where it stands; the opening says what was asked. */
 const MOST_MESSAGES = 200;
@@ -22,7 +21,7 @@ export interface ReadThread {
  */
 export async function readMessages(table: Table, ticketId: string): Promise<ReadThread> {
   const [ticket, own] = await Promise.all([loadTicket(table, ticketId), entriesOf(table, ticketId)]);
-  if (!ticket) throw new DomainError('ticket.not_found');
+  if (!ticket) throw ticketError('ticket.not_found');
   const merged = await Promise.all((ticket.mergedFrom ?? []).map((one) => entriesOf(table, one.ticketId)));
   const messages = [own, ...merged]
     .flat()
@@ -35,7 +34,7 @@ export async function readMessages(table: Table, ticketId: string): Promise<Read
 
 async function entriesOf(table: Table, ticketId: string): Promise<Item[]> {
   const [opening, newest] = await Promise.all([
-    getItem(table, keys.openingEvent(keys.ticket(ticketId).pk)),
+    getItem(table, keys.openingEvent(ticketPartition(ticketId))),
     latestEntries(table, ticketId, END_OF_TIME, MOST_MESSAGES),
   ]);
   return [...(opening ? [opening] : []), ...newest.filter(({ sk }) => sk !== opening?.sk)];

@@ -9,8 +9,9 @@ export const assistRoutes = {
   getSummary: {
     method: 'GET',
     path: '/v1/tickets/{ticketId}/summary',
-    summary:
-      'A ticket in at most eight of its own sentences: what was asked, tried and promised, the mood, the next step',
+    summary: 'Summarise a ticket',
+    description:
+      'Quotes at most eight sentences of the thread: what was asked, tried and promised, the mood and the next step.',
     roles: people,
     params: ticketParams,
     success: {
@@ -25,7 +26,8 @@ export const assistRoutes = {
   listSuggestions: {
     method: 'GET',
     path: '/v1/tickets/{ticketId}/suggestions',
-    summary: 'Answers that helped with similar tickets; a person reads, changes and sends',
+    summary: 'List suggested answers for a ticket',
+    description: 'Suggests answers that helped with similar tickets. A person reads, edits and sends them.',
     roles: people,
     params: ticketParams,
     success: {

@@ -5,12 +5,12 @@ import { DAY_MS, epochSeconds } from '../platform/clock.ts';
 import type { Context } from '../platform/context.ts';
 import type { EventOf } from '../platform/events/event-definition.ts';
 import { commit } from '../platform/table/commit.ts';
-import { keys } from '../platform/table/keys.ts';
 import { queryRange } from '../platform/table/read.ts';
 import type { Table } from '../platform/table/table.ts';
 import { put } from '../platform/table/write.ts';
 import type { TicketSolved } from '../tickets/events.ts';
 import type { AssistDeps } from './add-handover-note.ts';
+import { assistKeys } from './keys.ts';
 import { readMessages } from './read-messages.ts';
 
 interface KnownAnswer {
@@ -48,7 +48,7 @@ export async function storeAnswer(
     answer: answer.slice(0, MOST_ANSWER),
   };
   const ttl = epochSeconds(new Date(context.now.getTime() + KEPT_MS));
-  const key = keys.answer(topicOf(ticket.topic?.id), ticket.openedAt, ticket.id);
+  const key = assistKeys.answer(topicOf(ticket.topic?.id), ticket.openedAt, ticket.id);
   await commit(table, context, { writes: [put(key, { t: 'answer', known, ttl })] });
 }
 
@@ -73,7 +73,7 @@ export async function suggestAnswers({ table, reader }: AssistDeps, ticketId: st
 }
 
 async function answersOn(table: Table, topicId: string): Promise<KnownAnswer[]> {
-  const { pk } = keys.answer(topicId, '', '');
+  const { pk } = assistKeys.answer(topicId, '', '');
   const page = await queryRange(table, { pk, newestFirst: true, limit: MAX_COMPARED });
   return page.items.map((item) => item.known as KnownAnswer);
 }

@@ -8,6 +8,7 @@ import { approvalPage } from './grants/approval-page.ts';
 import { listApprovals } from './grants/approval-store.ts';
 import { requireGrant } from './grants/grant-store.ts';
 import { makeGrant } from './grants/make-grant.ts';
+import { refundReturn } from './grants/refund-return.ts';
 import { approveRequest, rejectRequest } from './grants/settle-approval.ts';
 import { revokeGrant, settleGrant } from './grants/settle-grant.ts';
 import { loadAgentLimits, loadRoleLimits, readMonthSpend } from './limits/limit-store.ts';
@@ -37,6 +38,8 @@ export const compensationHandlers = (table: Table): Handlers<typeof compensation
   getGrant: ({ params }) => requireGrant(table, params.grantId),
   settleGrant: ({ params, body }, context) => settleGrant(table, params.grantId, body, context),
   revokeGrant: ({ params, body }, context) => revokeGrant(table, params.grantId, body.reason, context),
+  refundReturn: ({ params, body, version }, context) =>
+    refundReturn(table, params.ticketId, { ...body, version }, context),
 
   listApprovals: ({ query }) => listApprovals(table, query),
   getApproval: ({ params }, { now }) => approvalPage(table, params.approvalId, now),

@@ -1,14 +1,15 @@
 // The events that grants, approvals and limits emit.
 import type { NewEvent } from '../platform/events/new-event.ts';
-import { keys } from '../platform/table/keys.ts';
+import { ticketPartition } from '../tickets/index.ts';
 import type * as events from './events.ts';
 import type { Approval } from './grants/approval.ts';
 import type { Grant, RequestedGrant, SettleGrantRequest } from './grants/grant.ts';
+import { compensationKeys } from './keys.ts';
 import type { LimitedRole, LimitsDocument } from './limits/limit.ts';
 
 const thread = ({ ticketId, customerId }: RequestedGrant) => ({
   v: 1 as const,
-  owner: keys.ticket(ticketId).pk,
+  owner: ticketPartition(ticketId),
   customerId,
 });
 
@@ -75,7 +76,7 @@ export const roleLimitsChanged = (
 ): NewEvent<typeof events.SpendingLimitChanged> => ({
   type: 'spending_limit.changed',
   v: 1,
-  owner: keys.config('authority', role).pk,
+  owner: compensationKeys.roleLimits(role).pk,
   data: { role, ...document },
 });
 
@@ -85,6 +86,6 @@ export const agentLimitsChanged = (
 ): NewEvent<typeof events.SpendingLimitChanged> => ({
   type: 'spending_limit.changed',
   v: 1,
-  owner: keys.agent(agentId).pk,
+  owner: compensationKeys.agentLimits(agentId).pk,
   data: { agentId, ...document },
 });

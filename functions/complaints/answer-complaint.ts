@@ -1,11 +1,12 @@
 import type { Context } from '../platform/context.ts';
 import { assertVersion, type Versioned } from '../platform/contract/version.ts';
-import { DomainError } from '../platform/errors.ts';
+import { platformError } from '../platform/errors.ts';
 import { appendEvent } from '../platform/events/new-event.ts';
 import type { Table } from '../platform/table/table.ts';
 import { addMessage } from '../tickets/index.ts';
 import { type Complaint, markAcknowledged, markResponded } from './complaint.ts';
 import { loadComplaint, saveComplaint } from './complaint-store.ts';
+import { complaintError } from './errors.ts';
 import { unfilledPlaceholder } from './letter-templates.ts';
 import { complaintAcknowledged, complaintResponded } from './new-events.ts';
 import { requireSensitiveAccess } from './require-sensitive-access.ts';
@@ -48,8 +49,8 @@ async function loadForLetter(
 ): Promise<Complaint> {
   const open = unfilledPlaceholder(message);
   if (open !== undefined) {
-    const issue = { path: 'body.message', message: `still has ${open} to be filled in` };
-    throw new DomainError('request.invalid', 'the letter is not finished', [issue]);
+    const issue = { path: 'body.message', message: `still has the placeholder ${open}` };
+    throw platformError('request.invalid', 'Fill in the placeholders of the letter.', [issue]);
   }
   const complaint = await requireComplaint(table, ticketId, context);
   assertVersion(version, complaint.version, 'the complaint');
@@ -62,7 +63,7 @@ export async function requireComplaint(table: Table, ticketId: string, context: 
     loadComplaint(table, ticketId),
     requireSensitiveAccess(table, ['complaint'], context),
   ]);
-  if (!complaint) throw new DomainError('complaint.not_found');
+  if (!complaint) throw complaintError('complaint.not_found');
   return complaint;
 }
 

@@ -10,7 +10,7 @@ const SCHEDULE_ID = 'complaints';
 const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'] as const;
 
 /** What holds while the team has written down no business hours. */
-export const defaultHours: BusinessHours = {
+const defaultHours: BusinessHours = {
   timeZone: 'UTC',
   hours: {
     ...Object.fromEntries(WEEKDAYS.map((day) => [day, [{ from: '09:00', to: '17:00' }]])),

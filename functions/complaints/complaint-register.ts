@@ -1,14 +1,14 @@
 // The register of complaints, as an auditor reads it.
 import { stringify } from 'csv-stringify/sync';
 import type { CsvPage } from '../platform/contract/fields.ts';
-import { lists } from '../platform/table/keys.ts';
 import { queryMerged, queryRange } from '../platform/table/read.ts';
 import type { Table } from '../platform/table/table.ts';
 import type { Complaint } from './complaint.ts';
+import { complaintLists } from './keys.ts';
 
 /** Complaints of a month, in the order in which they were received. */
 export async function listComplaints(table: Table, month: string, limit: number, cursor?: string) {
-  const page = await queryRange(table, { index: 'list', pk: lists.register(month), limit, cursor });
+  const page = await queryRange(table, { index: 'list', pk: complaintLists.register(month), limit, cursor });
   const items = page.items.map((item) => item.row as Complaint);
   return page.next ? { items, next: page.next } : { items };
 }
@@ -18,7 +18,7 @@ export async function exportRegister(
   table: Table,
   { from, to, limit, cursor }: { from: string; to: string; limit: number; cursor?: string | undefined },
 ): Promise<CsvPage> {
-  const pks = monthsBetween(from, to).map(lists.register);
+  const pks = monthsBetween(from, to).map(complaintLists.register);
   const page = await queryMerged(table, {
     index: 'list',
     pks,

@@ -1,6 +1,6 @@
 // Complaints on the table: one item with its ticket, listed in the register by the month in which it was received.
 
-import { DomainError } from '../platform/errors.ts';
+import { platformError } from '../platform/errors.ts';
 import {
   cancel,
   claim,
@@ -9,17 +9,18 @@ import {
   schedule,
   type TimedWork,
 } from '../platform/scheduling/timed-work.ts';
-import { keys, lists } from '../platform/table/keys.ts';
 import { getItem } from '../platform/table/read.ts';
 import type { Table } from '../platform/table/table.ts';
 import { create, replace, type Write } from '../platform/table/write.ts';
+import { ticketPartition } from '../tickets/index.ts';
 import { type ClockAlert, type Complaint, pendingAlertsOf } from './complaint.ts';
+import { complaintKeys, complaintLists } from './keys.ts';
 
 export const CLOCK_ALERT_KIND = 'complaint.clock_alert';
 const CLOCK_ALERT_NAME = 'complaint';
 
 export async function loadComplaint(table: Table, ticketId: string): Promise<Complaint | undefined> {
-  const item = await getItem(table, keys.complaint(ticketId));
+  const item = await getItem(table, complaintKeys.complaint(ticketId));
   return item?.row as Complaint | undefined;
 }
 
@@ -28,7 +29,7 @@ export function saveComplaint(next: Complaint, now: string): Write[] {
   const moment = nextAlertWork(next, now);
   return [
     replaceComplaint(next),
-    moment ? schedule(moment) : cancel(keys.ticket(next.ticketId).pk, CLOCK_ALERT_NAME),
+    moment ? schedule(moment) : cancel(ticketPartition(next.ticketId), CLOCK_ALERT_NAME),
   ];
 }
 
@@ -39,11 +40,11 @@ export function saveAtAlert(next: Complaint, due: DueMessage): Write[] {
 }
 
 function replaceComplaint(next: Complaint): Write {
-  const key = keys.complaint(next.ticketId);
+  const key = complaintKeys.complaint(next.ticketId);
   const listSk = `${next.receivedAt}#${next.ticketId}`;
-  const place = { listPk: lists.register(next.receivedAt.slice(0, 7)), listSk };
+  const place = { listPk: complaintLists.register(next.receivedAt.slice(0, 7)), listSk };
   const item = { t: 'complaint', version: next.version, row: next, ...place };
-  const contended = () => new DomainError('write.contended');
+  const contended = () => platformError('write.contended');
   return next.version === 1 ? create(key, item, contended) : replace(key, item, next.version - 1, contended);
 }
 
@@ -53,7 +54,7 @@ function nextAlertWork(complaint: Complaint, now: string): TimedWork | undefined
   const moment = pendingAlertsOf(complaint).find((one) => one.at > now || untold(one));
   if (!moment) return undefined;
   const { ticketId } = complaint;
-  const owner = keys.ticket(ticketId).pk;
+  const owner = ticketPartition(ticketId);
   return {
     owner,
     name: CLOCK_ALERT_NAME,

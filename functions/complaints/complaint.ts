@@ -1,11 +1,12 @@
 // The rules of a complaint's life, pure: three clocks, two written answers, one entry in the register.
+
 import * as z from 'zod/mini';
 import { DAY_MS } from '../platform/clock.ts';
 import { id, money, storedInstant, version } from '../platform/contract/fields.ts';
-import { DomainError } from '../platform/errors.ts';
 import { type ComplaintClock, clocks, outcomes } from './complaint-kinds.ts';
+import { complaintError } from './errors.ts';
 
-export { type ComplaintClock, clocks, outcomes };
+export { type ComplaintClock, outcomes };
 
 export const ComplaintSchema = z.object({
   ticketId: id('ticket'),
@@ -61,7 +62,7 @@ export function newComplaint(
 export function markAcknowledged(complaint: Complaint, at: string): Complaint {
   assertOpenComplaint(complaint);
   if (complaint.acknowledgedAt !== undefined)
-    throw new DomainError('complaint.settled', 'the complaint was acknowledged before');
+    throw complaintError('complaint.settled', 'The complaint was already acknowledged.');
   return withNextVersion(withMissedClocks(complaint, ['acknowledge'], at), { acknowledgedAt: at });
 }
 
@@ -81,7 +82,7 @@ export function markResponded(
   return { ...resolved, response: { ...answer, kind: responseKindAt(complaint, answer.at) } };
 }
 
-export const responseKindAt = ({ summaryBy }: Complaint, at: string): 'summary' | 'final' =>
+const responseKindAt = ({ summaryBy }: Complaint, at: string): 'summary' | 'final' =>
   at <= summaryBy ? 'summary' : 'final';
 
 /** Says of these clocks which had run out before `at`, whether or not anybody was told by then. */
@@ -137,7 +138,7 @@ export function joinComplaints(
 const MAX_REASONS = 50;
 
 /** Before the end of the eight weeks people are warned, so that there is time to write. */
-export const FINAL_WARNING_MS = 14 * DAY_MS;
+const FINAL_WARNING_MS = 14 * DAY_MS;
 
 export interface ClockAlert {
   at: string;
@@ -171,7 +172,7 @@ export const markClockMissed = (complaint: Complaint, clock: ComplaintClock): Co
 });
 
 function assertOpenComplaint({ state }: Complaint): void {
-  if (state !== 'open') throw new DomainError('complaint.settled', `the complaint is ${state}`);
+  if (state !== 'open') throw complaintError('complaint.settled', `The complaint is already ${state}.`);
 }
 
 const withNextVersion = (complaint: Complaint, change: Partial<Complaint>): Complaint => ({

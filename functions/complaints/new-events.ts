@@ -1,12 +1,12 @@
 // The events that complaints emit.
 import type { NewEvent } from '../platform/events/new-event.ts';
-import { keys } from '../platform/table/keys.ts';
+import { ticketPartition } from '../tickets/index.ts';
 import type { Complaint, ComplaintClock } from './complaint.ts';
 import type * as events from './events.ts';
 
 const thread = ({ ticketId, customerId }: Complaint) => ({
   v: 1 as const,
-  owner: keys.ticket(ticketId).pk,
+  owner: ticketPartition(ticketId),
   customerId,
   lane: 'urgent' as const,
 });

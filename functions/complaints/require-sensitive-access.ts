@@ -2,7 +2,7 @@ import type { Context } from '../platform/context.ts';
 import { DomainError } from '../platform/errors.ts';
 import type { Table } from '../platform/table/table.ts';
 import type { Write } from '../platform/table/write.ts';
-import { requireTraining, type SensitiveKind } from '../tickets/index.ts';
+import { requireTraining, type SensitiveKind, ticketError } from '../tickets/index.ts';
 
 /**
  * Refuses agents who do not hold the trained skill of every kind, as if there were nothing to see. Leads and admins answer
@@ -18,7 +18,7 @@ export async function requireSensitiveAccess(
   try {
     return await requireTraining(table, kinds, context);
   } catch (error) {
-    if (error instanceof DomainError) throw new DomainError('ticket.not_found');
+    if (error instanceof DomainError) throw ticketError('ticket.not_found');
     throw error;
   }
 }

@@ -18,7 +18,8 @@ export const complaintRoutes = {
   getComplaint: {
     method: 'GET',
     path: '/v1/complaints/{ticketId}',
-    summary: 'The complaint that a ticket is: clocks, answers, outcome; for trained people',
+    summary: 'Get the complaint of a ticket',
+    description: 'Includes its deadlines, answers and outcome. Requires the training for complaints.',
     roles: people,
     params: ticketParams,
     success: { status: 200, body: ComplaintSchema },
@@ -28,8 +29,9 @@ export const complaintRoutes = {
   getComplaintLetter: {
     method: 'GET',
     path: '/v1/complaints/{ticketId}/letters/{letter}',
-    summary:
-      'The written template of an acknowledgement, a summary or a final response, to be finished by its sender',
+    summary: 'Get a letter template for a complaint',
+    description:
+      'Templates exist for the acknowledgement, the summary and the final response. The sender fills in what is missing.',
     roles: people,
     params: z.strictObject({
       ticketId: id('ticket'),
@@ -41,7 +43,7 @@ export const complaintRoutes = {
   acknowledgeComplaint: {
     method: 'POST',
     path: '/v1/complaints/{ticketId}/acknowledge',
-    summary: 'Send the written acknowledgement',
+    summary: 'Send the acknowledgement of a complaint',
     roles: people,
     params: ticketParams,
     body: z.strictObject(letter),
@@ -62,8 +64,8 @@ export const complaintRoutes = {
   respondToComplaint: {
     method: 'POST',
     path: '/v1/complaints/{ticketId}/respond',
-    summary:
-      'Send the written answer: a summary up to the close of the third business day, after that the final response',
+    summary: 'Send the response to a complaint',
+    description: 'Sends a summary until the third business day closes, and a final response after that.',
     roles: people,
     params: ticketParams,
     body: z.strictObject({
@@ -88,7 +90,7 @@ export const complaintRoutes = {
   listComplaints: {
     method: 'GET',
     path: '/v1/complaints',
-    summary: 'The register of a month',
+    summary: 'List the complaints of a month',
     roles: ['lead', 'admin'],
     query: z.strictObject({ month, limit: limit(100, 25), cursor: cursor() }),
     success: { status: 200, body: pageOf(ComplaintSchema) },
@@ -97,8 +99,9 @@ export const complaintRoutes = {
   exportComplaints: {
     method: 'GET',
     path: '/v1/complaints/export',
-    summary:
-      'The register as CSV for an auditor: at most 13 months and 1,000 lines, the rest behind rapport-next',
+    summary: 'Export the complaints register as CSV',
+    description:
+      'Covers at most 366 days and returns at most 1,000 rows. The header `Rapport-Next` has the cursor of the next rows.',
     roles: ['lead', 'admin'],
     query: z.strictObject({ from: date(), to: date(), limit: limit(1000, 1000), cursor: cursor() }).check(
       z.refine(({ from, to }) => from <= to && Date.parse(to) - Date.parse(from) <= 366 * DAY_MS, {
@@ -112,7 +115,8 @@ export const complaintRoutes = {
   getVulnerability: {
     method: 'GET',
     path: '/v1/tickets/{ticketId}/vulnerability',
-    summary: 'What makes the customer of a ticket vulnerable; for trained people',
+    summary: 'Get what makes the customer of a ticket vulnerable',
+    description: 'Requires the training for vulnerable customers.',
     roles: people,
     params: ticketParams,
     success: { status: 200, body: VulnerabilitySchema },
@@ -122,7 +126,8 @@ export const complaintRoutes = {
   putVulnerability: {
     method: 'PUT',
     path: '/v1/tickets/{ticketId}/vulnerability',
-    summary: 'Record what helps to treat a vulnerable customer well; for trained people',
+    summary: 'Record how to support a vulnerable customer',
+    description: 'Requires the training for vulnerable customers.',
     roles: people,
     params: ticketParams,
     body: RecordVulnerabilityRequestSchema,

@@ -1,13 +1,10 @@
 import type { Context } from '../platform/context.ts';
-import { DomainError } from '../platform/errors.ts';
 import type { EventOf } from '../platform/events/event-definition.ts';
 import type { NewEvent } from '../platform/events/new-event.ts';
 import { commit, retryOnContention } from '../platform/table/commit.ts';
-import { keys } from '../platform/table/keys.ts';
 import type { Table } from '../platform/table/table.ts';
-import { assertCondition, type Write } from '../platform/table/write.ts';
 import type { TicketClosed, TicketTriaged, TicketUnmerged, TicketUpdated } from '../tickets/events.ts';
-import { followMerges, loadTicket, type Ticket } from '../tickets/index.ts';
+import { followMerges, loadTicket, sameTicketVersionCheck, type Ticket } from '../tickets/index.ts';
 import {
   type Complaint,
   joinComplaints,
@@ -72,13 +69,6 @@ export function syncComplaint(
     });
   });
 }
-
-const sameTicketVersionCheck = ({ id, version }: Ticket): Write =>
-  assertCondition(
-    keys.ticket(id),
-    { expression: '#version = :version', values: { version } },
-    () => new DomainError('write.contended'),
-  );
 
 /**
  * The complaint that a ticket is found to be. Its clocks begin when the message was written that complained. What a merge

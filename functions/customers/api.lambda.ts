@@ -1,5 +1,4 @@
 import { readEnv } from '../platform/env/env.ts';
-import { DomainError } from '../platform/errors.ts';
 import { createApi, type Handlers } from '../platform/http/create-api.ts';
 import { markerReader } from '../platform/table/read.ts';
 import { openTable, type Table } from '../platform/table/table.ts';
@@ -8,13 +7,14 @@ import { createCustomer } from './create-customer.ts';
 import type { IdentityKind } from './customer.ts';
 import { findByIdentity, readTimeline } from './customer-store.ts';
 import { EnvSchema } from './env.ts';
+import { customerError } from './errors.ts';
 import { openPromises } from './open-promises.ts';
 import { customerRoutes } from './routes.ts';
 import { portalTimeline } from './timeline/portal-timeline.ts';
 import { timelineEntry } from './timeline/timeline.ts';
 import { updateCustomer } from './update-customer.ts';
 
-const notFound = () => new DomainError('customer.not_found');
+const notFound = () => customerError('customer.not_found');
 
 export function customerHandlers(table: Table): Handlers<typeof customerRoutes> {
   const read = async (customerId: string, limit: number) => {

@@ -1,6 +1,6 @@
 // What other capabilities may know of a customer in order to write to them.
 import type { Context } from '../platform/context.ts';
-import { DomainError } from '../platform/errors.ts';
+import { platformError } from '../platform/errors.ts';
 import { commit, retryOnContention } from '../platform/table/commit.ts';
 import type { Table } from '../platform/table/table.ts';
 import type { Consents, Customer } from './customer.ts';
@@ -54,9 +54,7 @@ export function suppressAddress(
         events: [customerUpdated(next, [`suppressed by ${why}`])],
       });
     } catch (error) {
-      throw error instanceof DomainError && error.code === 'version.stale'
-        ? new DomainError('write.contended')
-        : error;
+      throw platformError.is(error, 'version.stale') ? platformError('write.contended') : error;
     }
   });
 }

@@ -1,11 +1,13 @@
 // Customers on the table: the profile in the customer's partition, and one item for each identity that holds a copy, so
 // that finding by e-mail, phone or external id is one read and two customers can never share one.
-import { DomainError } from '../platform/errors.ts';
-import { EVENTS_FROM, EVENTS_TO, keys } from '../platform/table/keys.ts';
+import { platformError } from '../platform/errors.ts';
+import { EVENTS_FROM, EVENTS_TO } from '../platform/table/keys.ts';
 import { getItem, queryRange } from '../platform/table/read.ts';
 import type { Item, Table } from '../platform/table/table.ts';
 import { create, put, remove, replace, type Write } from '../platform/table/write.ts';
 import type { Customer, Identities, IdentityKind } from './customer.ts';
+import { customerError } from './errors.ts';
+import { customerKeys } from './keys.ts';
 
 const toItem = (customer: Customer): Item => ({ t: 'customer', version: customer.version, customer });
 /** Customers of before there were segments have none. */
@@ -22,7 +24,7 @@ const identitiesOf = (identities: Identities): IdentityEntry[] =>
 /** The writes of a new customer. An identity that another customer has is `customer.identity_taken`, naming which. */
 export function createCustomerWrites(customer: Customer): Write[] {
   return [
-    create(keys.customer(customer.id), toItem(customer), () => new DomainError('write.contended')),
+    create(customerKeys.customer(customer.id), toItem(customer), () => platformError('write.contended')),
     ...identitiesOf(customer.identities).map((entry) => claimIdentity(customer, entry)),
   ];
 }
@@ -33,29 +35,28 @@ export function saveCustomerWrites(before: Customer, next: Customer): Write[] {
   const wanted = new Map(identitiesOf(next.identities));
   const dropped = [...kept].filter(([kind, value]) => wanted.get(kind) !== value);
   return [
-    replace(keys.customer(next.id), toItem(next), before.version, () => new DomainError('write.contended')),
+    replace(customerKeys.customer(next.id), toItem(next), before.version, () =>
+      platformError('write.contended'),
+    ),
     ...[...wanted].map((entry) =>
       kept.get(entry[0]) === entry[1]
-        ? put(keys.identity(...entry), toItem(next))
+        ? put(customerKeys.identity(...entry), toItem(next))
         : claimIdentity(next, entry),
     ),
-    ...dropped.map(([kind, value]) => remove(keys.identity(kind, value))),
+    ...dropped.map(([kind, value]) => remove(customerKeys.identity(kind, value))),
   ];
 }
 
 function claimIdentity(customer: Customer, [kind, value]: IdentityEntry): Write {
-  return create(
-    keys.identity(kind, value),
-    toItem(customer),
-    () =>
-      new DomainError('customer.identity_taken', `another customer has this ${kind}`, [
-        { path: `body.identities.${kind}`, message: 'belongs to another customer' },
-      ]),
+  return create(customerKeys.identity(kind, value), toItem(customer), () =>
+    customerError('customer.identity_taken', `Another customer already has this ${kind}.`, [
+      { path: `body.identities.${kind}`, message: 'belongs to another customer' },
+    ]),
   );
 }
 
 export async function loadCustomer(table: Table, customerId: string): Promise<Customer | undefined> {
-  const item = await getItem(table, keys.customer(customerId));
+  const item = await getItem(table, customerKeys.customer(customerId));
   return item && fromItem(item);
 }
 
@@ -64,7 +65,7 @@ export async function findByIdentity(
   kind: IdentityKind,
   value: string,
 ): Promise<Customer | undefined> {
-  const item = await getItem(table, keys.identity(kind, value));
+  const item = await getItem(table, customerKeys.identity(kind, value));
   return item && fromItem(item);
 }
 
@@ -81,7 +82,7 @@ export async function readTimeline(
   limit: number,
   cursor?: string,
 ): Promise<TimelinePage> {
-  const { pk, sk } = keys.customer(customerId);
+  const { pk, sk } = customerKeys.customer(customerId);
   const page = await queryRange(table, {
     pk,
     from: EVENTS_FROM,

@@ -1,8 +1,9 @@
 import type { Context } from '../platform/context.ts';
-import { DomainError } from '../platform/errors.ts';
+import { platformError } from '../platform/errors.ts';
 import type { Table } from '../platform/table/table.ts';
 import { createCustomer } from './create-customer.ts';
 import { findByIdentity } from './customer-store.ts';
+import { customerError } from './errors.ts';
 
 /**
  * The id of the customer with this e-mail address, who is made when there is none. Of several that are made for one
@@ -20,11 +21,12 @@ export async function findOrCreateByEmail(
     return (await createCustomer(table, request, context)).id;
   } catch (error) {
     // A customer of this id is one that an earlier try has made, and whose address was changed since.
-    if (!(error instanceof DomainError) || !creationConflicts.has(error.code)) throw error;
+    if (!isCreationConflict(error)) throw error;
     const rival = await findByIdentity(table, 'email', email);
     if (!rival) throw error;
     return rival.id;
   }
 }
 
-const creationConflicts: ReadonlySet<string> = new Set(['customer.identity_taken', 'write.contended']);
+const isCreationConflict = (error: unknown): boolean =>
+  customerError.is(error, 'customer.identity_taken') || platformError.is(error, 'write.contended');

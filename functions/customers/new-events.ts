@@ -1,10 +1,10 @@
 // The events that customers emit. Those of their activity are made where they are ingested.
 import type { NewEvent } from '../platform/events/new-event.ts';
-import { keys } from '../platform/table/keys.ts';
 import type { Customer } from './customer.ts';
 import type * as events from './events.ts';
+import { customerPartition } from './keys.ts';
 
-const timeline = ({ id }: Customer) => ({ owner: keys.customer(id).pk, customerId: id });
+const timeline = ({ id }: Customer) => ({ owner: customerPartition(id), customerId: id });
 
 export const customerCreated = (customer: Customer): NewEvent<typeof events.CustomerCreated> => ({
   ...timeline(customer),

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import {
+  ActorSchema,
   agentId,
   cursor,
   email,
@@ -11,7 +12,7 @@ import {
   text,
 } from '../platform/contract/fields.ts';
 import type { Routes } from '../platform/contract/route.ts';
-import { promiseKinds } from '../platform/contract/shared-kinds.ts';
+import { PromiseKindSchema } from '../platform/contract/shared-kinds.ts';
 import {
   CreateCustomerRequestSchema,
   CustomerSchema,
@@ -27,7 +28,7 @@ export const TimelineEntrySchema = z.object({
   id: z.string(),
   type: z.string(),
   at: z.string(),
-  actor: z.object({ role: z.string(), id: z.string() }),
+  actor: ActorSchema,
   summary: z.record(z.string(), z.unknown()),
 });
 
@@ -47,7 +48,7 @@ export const OpenPromiseSchema = z.object({
   id: id('promise'),
   ticketId: id('ticket'),
   text: z.string(),
-  kind: z.enum(promiseKinds),
+  kind: PromiseKindSchema,
   ownerId: agentId(),
   dueAt: storedInstant(),
   /** Its due time has passed. */
@@ -55,7 +56,7 @@ export const OpenPromiseSchema = z.object({
 });
 export type OpenPromise = z.output<typeof OpenPromiseSchema>;
 
-const CustomerViewSchema = z.object({
+export const CustomerViewSchema = z.object({
   customer: CustomerSchema,
   /** Open ones, the next due first; at most 20. */
   promises: z.array(OpenPromiseSchema),
@@ -66,7 +67,8 @@ export const customerRoutes = {
   createCustomer: {
     method: 'POST',
     path: '/v1/customers',
-    summary: 'Create a customer; each e-mail, phone and external id belongs to one customer only',
+    summary: 'Create a customer',
+    description: 'Each email address, phone number and external ID belongs to one customer only.',
     roles: ['agent', 'lead', 'admin', 'service'],
     body: CreateCustomerRequestSchema,
     success: { status: 201, body: CustomerSchema },
@@ -76,7 +78,8 @@ export const customerRoutes = {
   findCustomer: {
     method: 'GET',
     path: '/v1/customers',
-    summary: 'Find the one customer with an e-mail, a phone number or an external id',
+    summary: 'Find a customer by email, phone number or external ID',
+    description: 'Name exactly one of the three.',
     roles: ['agent', 'lead', 'admin', 'service'],
     query: z
       .strictObject({
@@ -86,7 +89,7 @@ export const customerRoutes = {
       })
       .check(
         z.refine((query) => Object.values(query).filter((value) => value !== undefined).length === 1, {
-          error: 'name exactly one of email, phone, externalId',
+          error: 'must name exactly one of email, phone, externalId',
         }),
       ),
     success: { status: 200, body: CustomerSchema },
@@ -96,7 +99,8 @@ export const customerRoutes = {
   getCustomer: {
     method: 'GET',
     path: '/v1/customers/{customerId}',
-    summary: 'A customer with what was promised and is still owed, and the newest events of the timeline',
+    summary: 'Get a customer with open promises and recent timeline events',
+    description: 'Returns the promises due next and the newest events first.',
     roles: ['agent', 'lead', 'admin', 'service'],
     params: customerParams,
     query: z.strictObject({ limit: limit(100, 20) }),
@@ -107,7 +111,8 @@ export const customerRoutes = {
   updateCustomer: {
     method: 'PATCH',
     path: '/v1/customers/{customerId}',
-    summary: 'Change a customer, on the version that you read',
+    summary: 'Update a customer',
+    description: 'An absent field stays as it is. Where null is allowed, it clears the field.',
     roles: ['agent', 'lead', 'admin', 'service'],
     params: customerParams,
     body: UpdateCustomerRequestSchema,
@@ -119,7 +124,8 @@ export const customerRoutes = {
   listTimeline: {
     method: 'GET',
     path: '/v1/customers/{customerId}/timeline',
-    summary: 'The timeline of a customer, newest first',
+    summary: 'List the timeline of a customer',
+    description: 'Newest events first.',
     roles: ['agent', 'lead', 'admin', 'service'],
     params: customerParams,
     query: z.strictObject(page),
@@ -129,7 +135,8 @@ export const customerRoutes = {
   getMe: {
     method: 'GET',
     path: '/v1/me',
-    summary: 'The signed-in customer with the newest events of their timeline that concern them',
+    summary: 'Get the signed-in customer with recent timeline events',
+    description: 'Returns only events that the customer may see, newest first.',
     roles: ['customer'],
     query: z.strictObject({ limit: limit(100, 20) }),
     success: {
@@ -142,7 +149,9 @@ export const customerRoutes = {
   ingestEvents: {
     method: 'POST',
     path: '/v1/events',
-    summary: 'Up to 100 events of customers’ lives; each lands once, bad ones are refused one by one',
+    summary: 'Import up to 100 customer activity events',
+    description:
+      'Stores each event once, by the ID that its sender gave it. An invalid event is rejected alone; the others are stored.',
     roles: ['service', 'admin'],
     body: z.strictObject({
       /** Which system sends; the ids of its events are its own. */

@@ -1,10 +1,11 @@
 import type { Context } from '../platform/context.ts';
 import { assertVersion, type Versioned } from '../platform/contract/version.ts';
-import { DomainError } from '../platform/errors.ts';
+import { platformError } from '../platform/errors.ts';
 import { commit, retryOnContention } from '../platform/table/commit.ts';
 import type { Table } from '../platform/table/table.ts';
 import type { Customer, UpdateCustomerRequest } from './customer.ts';
 import { loadCustomer, saveCustomerWrites } from './customer-store.ts';
+import { customerError } from './errors.ts';
 import { customerUpdated } from './new-events.ts';
 
 /**
@@ -19,7 +20,7 @@ export function updateCustomer(
 ): Promise<Customer> {
   return retryOnContention(async () => {
     const current = await loadCustomer(table, customerId);
-    if (!current) throw new DomainError('customer.not_found');
+    if (!current) throw customerError('customer.not_found');
     assertVersion(version, current.version, 'the customer');
     const next = { ...updatedCustomer(current, request), updatedAt: context.now.toISOString() };
     await commit(table, context, {
@@ -37,9 +38,11 @@ export function updatedCustomer(current: Customer, request: UpdateCustomerReques
     Object.entries({ ...current.identities, ...identities }).filter(([, value]) => value != null),
   );
   if (Object.keys(merged).length === 0) {
-    throw new DomainError('request.invalid', 'body.identities must keep at least one identity', [
-      { path: 'body.identities', message: 'must keep at least one of email, phone, externalId' },
-    ]);
+    throw platformError(
+      'request.invalid',
+      'body.identities must keep at least one of email, phone, externalId.',
+      [{ path: 'body.identities', message: 'must keep at least one of email, phone, externalId' }],
+    );
   }
   const sameAddress = merged.email === current.identities.email;
   return {

@@ -6,7 +6,7 @@ const staff = ['agent', 'lead', 'admin', 'service'] as const;
 const mailId = z.string().check(z.regex(/^[0-9A-HJKMNP-TV-Z]{26}$/, 'must be the id of a suspended mail'));
 
 /** Why a mail made no message. */
-export const suspensionReasons = [
+const suspensionReasons = [
   'spam',
   'auto_reply',
   'bounce',
@@ -37,7 +37,9 @@ export const emailRoutes = {
   listSuspendedEmails: {
     method: 'GET',
     path: '/v1/suspended-emails',
-    summary: 'Mails that made no message, with the reason, newest first; kept for 30 days',
+    summary: 'List the suspended emails',
+    description:
+      'Lists emails that did not become messages, with the reason, newest first. They are kept for 30 days.',
     roles: staff,
     query: z.strictObject({ limit: limit(100, 25), cursor: cursor() }),
     success: { status: 200, body: pageOf(SuspendedEmailSchema) },
@@ -46,7 +48,8 @@ export const emailRoutes = {
   releaseSuspendedEmail: {
     method: 'POST',
     path: '/v1/suspended-emails/{mailId}/release',
-    summary: 'Make a suspended mail a message after all, within two minutes',
+    summary: 'Release a suspended email',
+    description: 'It becomes a message within two minutes.',
     roles: staff,
     params: z.strictObject({ mailId }),
     body: z.strictObject({}),

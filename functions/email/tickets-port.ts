@@ -1,5 +1,5 @@
 // All that the mailroom asks of tickets, in one place.
-import { isThanks } from '../intelligence/index.ts';
+import { detectThanks } from '../intelligence/index.ts';
 import type { Context } from '../platform/context.ts';
 import type { Table } from '../platform/table/table.ts';
 import type { Write } from '../platform/table/write.ts';
@@ -46,7 +46,7 @@ export async function addCustomerReply(
   also: readonly Write[],
   context: Context,
 ): Promise<void> {
-  const found = isThanks(incoming.message);
+  const found = detectThanks(incoming.message);
   const thanks = found.isThanks ? found.reason : undefined;
   await addMessage(
     table,

@@ -1,9 +1,9 @@
 import type { Keyring } from '../platform/auth/keyring.ts';
 import { checkToken } from '../platform/auth/signed-token.ts';
 import type { Context } from '../platform/context.ts';
-import { DomainError } from '../platform/errors.ts';
 import { commit } from '../platform/table/commit.ts';
 import type { Table } from '../platform/table/table.ts';
+import { surveyError } from './errors.ts';
 import { surveyAnswered } from './new-events.ts';
 import { SURVEY_PURPOSE } from './survey.ts';
 import { loadSurvey, recordAnswer } from './survey-store.ts';
@@ -16,8 +16,8 @@ export interface AnswerDeps {
 /** The survey that a link speaks of. A changed character is `survey.token_invalid`, an old link `survey.expired`. */
 export async function surveyOfToken({ signingKeys }: AnswerDeps, token: string, now: Date): Promise<string> {
   const check = await checkToken(signingKeys, SURVEY_PURPOSE, token, now);
-  if (!check.valid) throw new DomainError('survey.token_invalid');
-  if (check.expired) throw new DomainError('survey.expired');
+  if (!check.valid) throw surveyError('survey.token_invalid');
+  if (check.expired) throw surveyError('survey.expired');
   return check.subject;
 }
 
@@ -33,10 +33,10 @@ export async function answerSurvey(
 ): Promise<{ surveyId: string; score: number; answeredAt: string }> {
   const surveyId = await surveyOfToken(deps, input.token, context.now);
   const [survey] = await Promise.all([loadSurvey(deps.table, surveyId), admit(surveyId)]);
-  if (!survey) throw new DomainError('survey.token_invalid');
+  if (!survey) throw surveyError('survey.token_invalid');
   const answer = { score: input.score, comment: input.comment, answeredAt: context.now.toISOString() };
   await commit(deps.table, context, {
-    writes: [recordAnswer(surveyId, answer, () => new DomainError('survey.already_answered'))],
+    writes: [recordAnswer(surveyId, answer, () => surveyError('survey.already_answered'))],
     events: [surveyAnswered(survey, answer)],
   });
   return { surveyId, score: answer.score, answeredAt: answer.answeredAt };

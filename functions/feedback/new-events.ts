@@ -1,13 +1,17 @@
 // The events that surveys emit.
 import type { NewEvent } from '../platform/events/new-event.ts';
-import { keys } from '../platform/table/keys.ts';
 import type * as events from './events.ts';
+import { surveyKeys } from './keys.ts';
 import type { Survey } from './survey.ts';
 import type { Answer } from './survey-store.ts';
 
 type About = Pick<Survey, 'id' | 'ticketId' | 'customerId' | 'channel' | 'agentId'>;
 
-const history = ({ id, customerId }: About) => ({ v: 1 as const, owner: keys.survey(id).pk, customerId });
+const history = ({ id, customerId }: About) => ({
+  v: 1 as const,
+  owner: surveyKeys.survey(id).pk,
+  customerId,
+});
 
 const about = ({ id: surveyId, ticketId, channel, agentId }: About) => ({
   surveyId,

@@ -10,7 +10,8 @@ export const feedbackRoutes = {
   showSurvey: {
     method: 'GET',
     path: '/v1/surveys/{token}',
-    summary: 'The page behind the link in the mail: it shows the question and records nothing by itself',
+    summary: 'Show the survey page',
+    description: 'The link in the email opens it. Opening it records nothing.',
     roles: 'public',
     params: z.strictObject({ token }),
     query: z.strictObject({
@@ -22,7 +23,8 @@ export const feedbackRoutes = {
   answerSurvey: {
     method: 'POST',
     path: '/v1/surveys/{token}',
-    summary: 'Answer a satisfaction survey, once',
+    summary: 'Answer a satisfaction survey',
+    description: 'Each survey can be answered once.',
     roles: 'public',
     params: z.strictObject({ token }),
     body: z.strictObject({ score, comment: z.optional(text(2000)) }),

@@ -1,7 +1,7 @@
-import { keys } from '../platform/table/keys.ts';
 import { getItem } from '../platform/table/read.ts';
 import type { Item, Table } from '../platform/table/table.ts';
 import { put, type Refusal, update, type Write } from '../platform/table/write.ts';
+import { surveyKeys } from './keys.ts';
 import type { Survey } from './survey.ts';
 
 const toItem = ({ state, lastEventId, ...survey }: Survey): Item => ({
@@ -11,7 +11,7 @@ const toItem = ({ state, lastEventId, ...survey }: Survey): Item => ({
   survey,
 });
 
-export function fromItem(item: Item): Survey {
+function fromItem(item: Item): Survey {
   const { state, lastEventId, survey, answer } = item;
   return {
     ...(survey as Survey),
@@ -22,7 +22,7 @@ export function fromItem(item: Item): Survey {
 }
 
 export async function loadSurvey(table: Table, surveyId: string): Promise<Survey | undefined> {
-  const item = await getItem(table, keys.survey(surveyId));
+  const item = await getItem(table, surveyKeys.survey(surveyId));
   return item && fromItem(item);
 }
 
@@ -34,13 +34,18 @@ export function saveSurvey(current: Survey | undefined, next: Survey): Write {
         values: { last: current.lastEventId, state: current.state },
       }
     : { expression: 'attribute_not_exists(pk)' };
-  return put(keys.survey(next.id), toItem(next), when, () => new Error('another event came in between'));
+  return put(
+    surveyKeys.survey(next.id),
+    toItem(next),
+    when,
+    () => new Error('another event came in between'),
+  );
 }
 
 /** Marks the survey as asked, or as withheld by the gate. */
 export function markSurveySent(surveyId: string, sent: boolean, refuse: Refusal): Write {
   const when = { expression: '#state = :scheduled', values: { scheduled: 'scheduled' } };
-  return update(keys.survey(surveyId), { set: { state: sent ? 'sent' : 'withheld' } }, when, refuse);
+  return update(surveyKeys.survey(surveyId), { set: { state: sent ? 'sent' : 'withheld' } }, when, refuse);
 }
 
 export interface Answer {
@@ -52,5 +57,5 @@ export interface Answer {
 /** Records the answer to a question that went out and was not answered yet: the first one stays. */
 export function recordAnswer(surveyId: string, answer: Answer, refuse: Refusal): Write {
   const when = { expression: '#state = :sent', values: { sent: 'sent' } };
-  return update(keys.survey(surveyId), { set: { state: 'answered', answer } }, when, refuse);
+  return update(surveyKeys.survey(surveyId), { set: { state: 'answered', answer } }, when, refuse);
 }

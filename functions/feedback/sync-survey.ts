@@ -1,7 +1,7 @@
+import { customerPartition } from '../customers/index.ts';
 import type { Context } from '../platform/context.ts';
 import { cancel, schedule } from '../platform/scheduling/timed-work.ts';
 import { commit } from '../platform/table/commit.ts';
-import { keys } from '../platform/table/keys.ts';
 import type { Table } from '../platform/table/table.ts';
 import type { Write } from '../platform/table/write.ts';
 import { type Survey, type SurveyTrigger, surveyAfter, surveyIdOf } from './survey.ts';
@@ -21,7 +21,7 @@ export async function syncSurvey(table: Table, event: SurveyTrigger, context: Co
 
 /** With the customer's other timed work, so that one list shows all that will be sent to them. */
 function timedWork({ id, customerId, ticketId, dueAt }: Survey): Write {
-  const owner = keys.customer(customerId).pk;
+  const owner = customerPartition(customerId);
   const name = surveyWorkName(ticketId);
   if (!dueAt) return cancel(owner, name);
   return schedule({ owner, name, at: dueAt, queue: 'feedback', kind: SURVEY_KIND, data: { surveyId: id } });

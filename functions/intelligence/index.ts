@@ -1,4 +1,4 @@
-// What other capabilities may use of the analysis of messages.
+// The public interface of the analysis of messages.
 export type {
   Analyser,
   Analysis,
@@ -6,19 +6,19 @@ export type {
   PromiseReader,
   ReplyToRead,
   ThreadReader,
-} from './analyser.ts';
-export { analyserLoader } from './load-analyser.ts';
-export { createAnalyser } from './local-analyser.ts';
-export { promiseReader, threadReader } from './local-readers.ts';
+} from './analyser/analyser.ts';
+export { analyserLoader } from './analyser/load-analyser.ts';
+export { createAnalyser } from './analyser/local-analyser.ts';
+export { promiseReader, threadReader } from './analyser/local-readers.ts';
+export { detectThanks } from './message/detect-thanks.ts';
 export type { ProposedPromise } from './promises/propose-promises.ts';
-export type { Candidate, Suggestion } from './replies/suggest-replies.ts';
-export type { SensitiveFinding } from './sensitive/detect-sensitive.ts';
-export type { ContactHistory } from './sensitive/evidence.ts';
+export type { SensitiveFinding } from './sensitivity/detect-sensitivity.ts';
+export type { ContactHistory } from './sensitivity/evidence.ts';
 export {
   type SensitiveKind,
   sensitiveKinds,
   type VulnerabilityDriver,
   vulnerabilityDrivers,
-} from './sensitive/kinds.ts';
-export type { Summary, SummaryLine, ThreadMessage } from './summary/summarise.ts';
-export { isThanks } from './thanks.ts';
+} from './sensitivity/kinds.ts';
+export type { Candidate, Suggestion } from './thread/suggest-replies.ts';
+export type { Summary, SummaryLine, ThreadMessage } from './thread/summarise.ts';

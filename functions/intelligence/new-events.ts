@@ -1,18 +1,18 @@
 // The events that topics emit.
 import type { NewEvent } from '../platform/events/new-event.ts';
-import { keys } from '../platform/table/keys.ts';
 import type * as events from './events.ts';
+import { analysisKeys } from './keys.ts';
 
 export const topicSaved = (topicId: string, version: number): NewEvent<typeof events.TopicSaved> => ({
   type: 'topic.saved',
   v: 1,
-  owner: keys.topicSet().pk,
+  owner: analysisKeys.topicSet().pk,
   data: { topicId, version },
 });
 
 export const topicDeleted = (topicId: string, version: number): NewEvent<typeof events.TopicDeleted> => ({
   type: 'topic.deleted',
   v: 1,
-  owner: keys.topicSet().pk,
+  owner: analysisKeys.topicSet().pk,
   data: { topicId, version },
 });

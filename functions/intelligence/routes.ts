@@ -10,7 +10,8 @@ export const intelligenceRoutes = {
   listTopics: {
     method: 'GET',
     path: '/v1/topics',
-    summary: 'The topics that messages are sorted by, with their examples; at most 40, on one page',
+    summary: 'List the topics with their examples',
+    description: 'Returns all topics, at most 40, on one page.',
     roles: ['agent', 'lead', 'admin', 'service'],
     success: { status: 200, body: pageOf(TopicSchema) },
     errors: [],
@@ -18,7 +19,8 @@ export const intelligenceRoutes = {
   putTopic: {
     method: 'PUT',
     path: '/v1/topics/{topicId}',
-    summary: 'Make or change a topic; the model is trained again within minutes',
+    summary: 'Create or replace a topic',
+    description: 'The model is trained again within minutes.',
     roles: ['lead', 'admin'],
     params: topicParams,
     body: PutTopicRequestSchema,
@@ -30,7 +32,8 @@ export const intelligenceRoutes = {
   deleteTopic: {
     method: 'DELETE',
     path: '/v1/topics/{topicId}',
-    summary: 'Take a topic away; tickets that have it keep it, new ones do not get it',
+    summary: 'Delete a topic',
+    description: 'Tickets that have it keep it; new tickets do not get it.',
     roles: ['lead', 'admin'],
     params: topicParams,
     success: { status: 200, body: TopicSchema },
@@ -40,7 +43,8 @@ export const intelligenceRoutes = {
   getAnalysisSettings: {
     method: 'GET',
     path: '/v1/analysis-settings',
-    summary: 'Which sensitive kinds the analysis of messages reports',
+    summary: 'Get the analysis settings',
+    description: 'Says which kinds of sensitivity the analysis reports.',
     roles: ['agent', 'lead', 'admin', 'service'],
     success: { status: 200, body: ShownAnalysisSettingsSchema },
     errors: [],
@@ -49,8 +53,8 @@ export const intelligenceRoutes = {
   putAnalysisSettings: {
     method: 'PUT',
     path: '/v1/analysis-settings',
-    summary:
-      'Change it, for messages that are read from a minute later on; a help desk for faults may leave them out',
+    summary: 'Replace the analysis settings',
+    description: 'Applies to messages that are analysed from a minute later on.',
     roles: ['lead', 'admin'],
     body: AnalysisSettingsSchema,
     success: { status: 200, body: ShownAnalysisSettingsSchema },

@@ -1,28 +1,27 @@
-// What of the analysis a team wants.
 import { parseStoredDocumentOr } from '../platform/config/stored-document.ts';
 import type { Context } from '../platform/context.ts';
 import { type SensitiveKind, sensitiveKinds } from '../platform/contract/shared-kinds.ts';
 import type { PutVersioned } from '../platform/contract/version.ts';
-import { keys } from '../platform/table/keys.ts';
 import { getItem } from '../platform/table/read.ts';
 import type { Table } from '../platform/table/table.ts';
 import { replaceDocument, versionOf } from '../platform/table/versioned-documents.ts';
-import type { Analyser } from './analyser.ts';
+import type { Analyser } from './analyser/analyser.ts';
+import { analysisKeys } from './keys.ts';
 import { type AnalysisSettings, AnalysisSettingsSchema } from './requests.ts';
 
-const key = keys.config('analysis', 'settings');
-const usual: AnalysisSettings = { recognises: [...sensitiveKinds] };
+const key = analysisKeys.settings();
+const defaults: AnalysisSettings = { recognises: [...sensitiveKinds] };
 
-/** All kinds, until the team says otherwise: that is version 0. */
+/** Reads the settings. Before the first change they report all kinds and have version 0. */
 export async function readAnalysisSettings(table: Table): Promise<AnalysisSettings & { version: number }> {
   const item = await getItem(table, key);
   const settings = item
-    ? parseStoredDocumentOr(AnalysisSettingsSchema, item.settings, 'settings of the analysis', usual)
-    : usual;
+    ? parseStoredDocumentOr(AnalysisSettingsSchema, item.settings, 'settings of the analysis', defaults)
+    : defaults;
   return { ...settings, version: versionOf(item) };
 }
 
-/** Changes what the analysis reports, on the version that was read; refuses as `nextVersion` does. */
+/** Updates the settings at the version that was read; refuses a stale one as `nextVersion` does. */
 export async function putAnalysisSettings(
   table: Table,
   { version: expected, ...settings }: PutVersioned<AnalysisSettings>,
@@ -32,8 +31,8 @@ export async function putAnalysisSettings(
   return { ...settings, version };
 }
 
-/** An analyser, whichever it is, that reports these sensitive kinds alone. */
-export function recognising(analyser: Analyser, kinds: readonly SensitiveKind[]): Analyser {
+/** Limits an analyser to the given sensitive kinds. */
+export function reportOnly(analyser: Analyser, kinds: readonly SensitiveKind[]): Analyser {
   if (kinds.length === sensitiveKinds.length) return analyser;
   return {
     version: analyser.version,

@@ -1,23 +1,23 @@
-// Topics, what was learned, and the trained model on the table.
+// Reads and writes topics, corrections and the trained model in the table.
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { parseStoredDocuments, reportQuarantined, storedIdOf } from '../platform/config/stored-document.ts';
-import { AlreadyDone, DomainError } from '../platform/errors.ts';
-import { keys } from '../platform/table/keys.ts';
+import { AlreadyDone, platformError } from '../platform/errors.ts';
 import { getItem, queryRange } from '../platform/table/read.ts';
 import type { Item, Table } from '../platform/table/table.ts';
 import { create, put, remove, replace, update, type Write } from '../platform/table/write.ts';
-import type { PhraseCount } from './sensitive/learn-weights.ts';
-import { bagOf } from './topics/features.ts';
+import { analysisKeys } from './keys.ts';
+import type { PhraseCount } from './sensitivity/learn-phrase-weights.ts';
+import { bagOfWords } from './topics/features.ts';
 import type { TopicCorrection } from './topics/topic.ts';
 import { type TopicChange, TopicChangeSchema, type TopicSet } from './topics/topic-set.ts';
 import type { TopicModel } from './topics/train-topics.ts';
 
 const TOPICS_TO = 'T~';
 
-/** All that the team has said of topics: one Query, more pages only of very long examples. */
+/** Loads the team's changes of topics with one Query; very long examples need more pages. */
 export async function loadTopicSet(table: Table): Promise<TopicSet> {
-  const { pk, sk } = keys.topicSet();
-  const items = await everyItem(table, { pk, from: sk, to: TOPICS_TO, consistent: true });
+  const { pk, sk } = analysisKeys.topicSet();
+  const items = await queryAll(table, { pk, from: sk, to: TOPICS_TO, consistent: true });
   const head = items.find((item) => item.sk === sk);
   const stored = items.filter(({ t }) => t === 'topic').map(({ topic }) => topic);
   const { values, problems } = parseStoredDocuments(
@@ -29,21 +29,25 @@ export async function loadTopicSet(table: Table): Promise<TopicSet> {
   return { version: Number(head?.version ?? 0), changes: values };
 }
 
-/** Writes a topic on the set as it was read: of two changes at the same time one is tried again. */
+/**
+ * Saves a topic in the set that was read. Of two concurrent changes one is refused with `write.contended`, to
+ * be retried.
+ */
 export function saveTopic(set: TopicSet, topic: TopicChange): Write[] {
-  const contended = () => new DomainError('write.contended');
+  const contended = () => platformError('write.contended');
   const head = { t: 'topic_set', version: set.version + 1 };
   return [
     set.version === 0
-      ? create(keys.topicSet(), head, contended)
-      : replace(keys.topicSet(), head, set.version, contended),
-    put(keys.topic(topic.id), { t: 'topic', topic }),
+      ? create(analysisKeys.topicSet(), head, contended)
+      : replace(analysisKeys.topicSet(), head, set.version, contended),
+    put(analysisKeys.topic(topic.id), { t: 'topic', topic }),
   ];
 }
 
 /**
- * Keeps what a message was about, by an agent's word: the bag of its words, not the message, so that no sentence of a
- * customer stays in the training data. The newest correction of a ticket is the one that is kept, in whatever order they arrive.
+ * Records the topic that an agent chose for a message. It stores the bag of words, not the message, so that
+ * no sentence of a customer stays in the training data. The newest correction of a ticket wins, in whatever
+ * order they arrive.
  */
 export function recordTopicCorrection(
   ticketId: string,
@@ -52,14 +56,14 @@ export function recordTopicCorrection(
   at: string,
 ): Write {
   return put(
-    keys.topicCorrection(ticketId),
-    { t: 'topic_correction', at, topicId, words: topicId === undefined ? [] : bagOf(text) },
+    analysisKeys.topicCorrection(ticketId),
+    { t: 'topic_correction', at, topicId, words: topicId === undefined ? [] : bagOfWords(text) },
     { expression: 'attribute_not_exists(pk) OR #at < :at', values: { at } },
     () => new AlreadyDone(`a newer correction of ${ticketId}`),
   );
 }
 
-/** A correction by its place and time. */
+/** Identifies one version of a correction. */
 export interface Correction {
   ticketId: string;
   at: string;
@@ -67,25 +71,26 @@ export interface Correction {
 
 export interface Corrections {
   kept: TopicCorrection[];
-  /** Beyond the newest of their topic: to be forgotten. */
+  /** Older than the newest ones of their topic: to be deleted. */
   surplus: Correction[];
 }
 
 /**
- * The newest corrections of each topic, by the age of the ticket, and those beyond `mostATopic`. One that says that a ticket
- * has none of the topics is not trained on, but stands, as long as it is among the newest, against older ones that come late.
+ * Loads the newest corrections of each topic, by the age of the ticket, and the surplus. A correction to
+ * "none of the topics" is not used for training. It is kept while it is among the newest, as it overrides
+ * older corrections that arrive late.
  */
 export async function loadTopicCorrections(
   table: Table,
-  { mostATopic, most }: { mostATopic: number; most: number },
+  { maxPerTopic, max }: { maxPerTopic: number; max: number },
 ): Promise<Corrections> {
-  const { pk } = keys.topicCorrection('');
+  const { pk } = analysisKeys.topicCorrection('');
   const counts = new Map<string | undefined, number>();
   const found: Corrections = { kept: [], surplus: [] };
-  for (const item of await everyItem(table, { pk, newestFirst: true })) {
+  for (const item of await queryAll(table, { pk, newestFirst: true })) {
     const topicId = item.topicId as string | undefined;
     const count = (counts.get(topicId) ?? 0) + 1;
-    if (count > mostATopic || found.kept.length >= most) {
+    if (count > maxPerTopic || found.kept.length >= max) {
       found.surplus.push({ ticketId: String(item.sk), at: String(item.at) });
       continue;
     }
@@ -95,32 +100,32 @@ export async function loadTopicCorrections(
   return found;
 }
 
-/** Deletes a correction, unless a newer one has taken its place: then the training is tried again. */
-export function forgetCorrection({ ticketId, at }: Correction): Write {
+/** Deletes a correction. If a newer one has replaced it, the write fails and the training is retried. */
+export function deleteCorrection({ ticketId, at }: Correction): Write {
   return remove(
-    keys.topicCorrection(ticketId),
+    analysisKeys.topicCorrection(ticketId),
     { expression: 'attribute_not_exists(pk) OR #at = :at', values: { at } },
-    () => new Error('corrected again in between'),
+    () => new Error('a newer correction arrived during the training'),
   );
 }
 
-/** Counts a phrase for or against. */
-export function countPhrase(id: string, verdict: 'away' | 'kept'): Write {
-  return update(keys.phraseCount(id), { add: { [verdict]: 1 }, set: { t: 'phrase_count' } });
+/** Counts a phrase as rejected or confirmed. */
+export function countPhrase(id: string, verdict: 'rejected' | 'confirmed'): Write {
+  return update(analysisKeys.phraseCount(id), { add: { [verdict]: 1 }, set: { t: 'phrase_count' } });
 }
 
 export async function loadPhraseCounts(table: Table): Promise<PhraseCount[]> {
-  const { pk } = keys.phraseCount('');
-  const items = await everyItem(table, { pk });
-  return items.map(({ sk, away, kept }) => ({
+  const { pk } = analysisKeys.phraseCount('');
+  const items = await queryAll(table, { pk });
+  return items.map(({ sk, rejected, confirmed }) => ({
     id: String(sk),
-    away: Number(away ?? 0),
-    kept: Number(kept ?? 0),
+    rejected: Number(rejected ?? 0),
+    confirmed: Number(confirmed ?? 0),
   }));
 }
 
-/** Everything that was learned. */
-export interface Learned {
+/** Everything that the training learns. */
+export interface LearnedModels {
   topics: TopicModel;
   phrases: { version: string; weights: Record<string, number> };
 }
@@ -131,23 +136,26 @@ export interface ModelHead {
 }
 
 export async function loadModelHead(table: Table): Promise<ModelHead | undefined> {
-  const item = await getItem(table, keys.modelHead());
+  const item = await getItem(table, analysisKeys.modelHead());
   return item && { version: String(item.version), trainedAt: String(item.trainedAt) };
 }
 
-export async function loadModel(table: Table): Promise<Learned | undefined> {
-  const item = await getItem(table, keys.modelBody());
+export async function loadModel(table: Table): Promise<LearnedModels | undefined> {
+  const item = await getItem(table, analysisKeys.modelBody());
   if (!item) return undefined;
   try {
-    return JSON.parse(gunzipSync(item.model as Uint8Array).toString('utf8')) as Learned;
+    return JSON.parse(gunzipSync(item.model as Uint8Array).toString('utf8')) as LearnedModels;
   } catch {
     reportQuarantined([{ document: `model ${String(item.version)}`, problem: 'it cannot be unpacked' }]);
     return undefined;
   }
 }
 
-/** The model, compressed, and its head. A training that began earlier does not replace one that began later. */
-export function saveModel(learned: Learned, trainedAt: string): Write[] {
+/**
+ * Saves the compressed model and its head. A training that began earlier does not replace one that began
+ * later.
+ */
+export function saveModel(learned: LearnedModels, trainedAt: string): Write[] {
   const version = `${learned.topics.version}.${learned.phrases.version}`;
   const newest = {
     expression: 'attribute_not_exists(pk) OR #trainedAt <= :trainedAt',
@@ -155,12 +163,12 @@ export function saveModel(learned: Learned, trainedAt: string): Write[] {
   };
   const late = () => new AlreadyDone(`a training later than ${trainedAt}`);
   return [
-    put(keys.modelHead(), { t: 'model_head', version, trainedAt }, newest, late),
-    put(keys.modelBody(), { t: 'model', version, model: gzipSync(JSON.stringify(learned)) }),
+    put(analysisKeys.modelHead(), { t: 'model_head', version, trainedAt }, newest, late),
+    put(analysisKeys.modelBody(), { t: 'model', version, model: gzipSync(JSON.stringify(learned)) }),
   ];
 }
 
-async function everyItem(table: Table, range: Parameters<typeof queryRange>[1]): Promise<Item[]> {
+async function queryAll(table: Table, range: Parameters<typeof queryRange>[1]): Promise<Item[]> {
   const items: Item[] = [];
   let cursor: string | undefined;
   do {

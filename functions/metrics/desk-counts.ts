@@ -1,14 +1,15 @@
-import { keys } from '../platform/table/keys.ts';
 import { queryRange } from '../platform/table/read.ts';
 import type { Table } from '../platform/table/table.ts';
-import { DESK, NOW, sumOf } from './increments.ts';
+import { DESK } from './increment.ts';
+import { NOW, sumOf } from './increments.ts';
+import { metricKeys } from './keys.ts';
 
 /**
  * How many tickets stand in each status, for each queue, priority or agent: running totals that the rollup keeps, read in
  * one Query. A queue of `-` holds what has no queue yet. What has been emptied is left out.
  */
 export async function deskCounts(table: Table, by: string, id?: string) {
-  const { pk } = keys.kpi(DESK, '', '', 0);
+  const { pk } = metricKeys.kpi(DESK, '', '', 0);
   const from = `${NOW}#${by}:${id === undefined ? '' : `${id}#`}`;
   const counts = new Map<string, Record<string, number>>();
   let cursor: string | undefined;

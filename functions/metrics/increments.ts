@@ -30,24 +30,12 @@ import {
   TicketUnmerged,
   TicketUpdated,
 } from '../tickets/events.ts';
+import { DESK, type Increment, type On } from './increment.ts';
 import type { MetricName } from './routes.ts';
 import { slaIncrements } from './sla-increments.ts';
 
-/** An addition to the parts of one figure on one day and channel. */
-export interface Increment {
-  metric: MetricName | typeof DESK;
-  /** The UTC day, or `NOW` for a running total. */
-  date: string;
-  /** The channel; of the desk's counts what is counted, such as `queue:billing`. */
-  channel: string;
-  add: Record<string, number>;
-}
-
 /** Sorts behind every date: a running total stands behind its days. */
 export const NOW = 'NOW';
-
-/** How many tickets stand where, counted as they move. */
-export const DESK = 'desk';
 
 const dayOf = (at: string) => at.slice(0, 10);
 
@@ -108,7 +96,7 @@ function placeIncrements(place: TicketPlace | undefined, one: 1 | -1): Increment
 }
 
 /** Stands for the queue of tickets whose queue is not found yet. */
-export const NO_QUEUE = '-';
+const NO_QUEUE = '-';
 
 function metricIncrements(event: CountedEvent): Increment[] {
   const { channel } = event.data;
@@ -166,26 +154,21 @@ function metricIncrements(event: CountedEvent): Increment[] {
   }
 }
 
-export type IncrementOn = (metric: MetricName, add: Record<string, number>, day?: string) => Increment;
-
 /** The net change of a day, and of the running total. */
-const running = (metric: MetricName, net: number, on: IncrementOn) => [
-  on(metric, { net }),
-  on(metric, { net }, NOW),
-];
+const running = (metric: MetricName, net: number, on: On) => [on(metric, { net }), on(metric, { net }, NOW)];
 
-const promiseEnd = (add: Record<string, number>, on: IncrementOn) => [
+const promiseEnd = (add: Record<string, number>, on: On) => [
   on('promises', add),
   ...running('open-promises', -1, on),
 ];
 
 const firstReply = (
   { firstReplySeconds: seconds }: DataOf<typeof TicketMessageAdded>,
-  on: IncrementOn,
+  on: On,
 ): Increment[] => (seconds === undefined ? [] : [on('first-reply-time', { replies: 1, seconds })]);
 
 /** The first resolution stays as it was; the full one moves to the day of the last solving, off the day before. */
-function resolutions({ resolution, previous }: DataOf<typeof TicketSolved>, on: IncrementOn): Increment[] {
+function resolutions({ resolution, previous }: DataOf<typeof TicketSolved>, on: On): Increment[] {
   const full = { fullResolutions: 1, fullSeconds: resolution.seconds };
   if (!previous) {
     return [on('resolution-time', { firstResolutions: 1, firstSeconds: resolution.seconds, ...full })];
@@ -195,7 +178,7 @@ function resolutions({ resolution, previous }: DataOf<typeof TicketSolved>, on: 
 }
 
 /** Counted on the day it was made; one that falls through is taken off that day again. */
-function grant({ kind, amount, madeAt }: DataOf<typeof GrantMade>, on: IncrementOn, one: 1 | -1): Increment {
+function grant({ kind, amount, madeAt }: DataOf<typeof GrantMade>, on: On, one: 1 | -1): Increment {
   const name = `${kind}_${amount.currency}`;
   const parts = { count: one, [`${name}_count`]: one, [`${name}_minor`]: one * amount.amountMinor };
   return on('grants', parts, dayOf(madeAt));
@@ -204,7 +187,7 @@ function grant({ kind, amount, madeAt }: DataOf<typeof GrantMade>, on: Increment
 const paid: ReadonlySet<string> = new Set(['refunded', 'credited']);
 
 /** The end of a return on its day; one whose grant fell through is taken off the day that it had ended on. */
-function returns(moved: DataOf<typeof ReturnMoved>, on: IncrementOn): Increment[] {
+function returns(moved: DataOf<typeof ReturnMoved>, on: On): Increment[] {
   const { from, to, since } = moved;
   if (paid.has(to)) return [on('returns', byReason(to, moved, 1))];
   return paid.has(from) ? [on('returns', byReason(from, moved, -1), dayOf(since))] : [];

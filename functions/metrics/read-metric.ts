@@ -1,9 +1,9 @@
 import { DAY_MS } from '../platform/clock.ts';
 import { ownProperty } from '../platform/own-property.ts';
-import { keys } from '../platform/table/keys.ts';
 import { queryRange } from '../platform/table/read.ts';
 import type { Item, Table } from '../platform/table/table.ts';
 import { NOW, sumOf } from './increments.ts';
+import { metricKeys } from './keys.ts';
 import type { MetricName } from './routes.ts';
 
 export type Sums = Record<string, number>;
@@ -23,7 +23,7 @@ const mean = (sums: Sums, sum: string, count: string) => {
 };
 
 /** Meaning, unit and formula of each figure. */
-export const definitions: Readonly<Record<MetricName, Definition>> = {
+const definitions: Readonly<Record<MetricName, Definition>> = {
   'first-reply-time': {
     unit: 'seconds',
     formula:
@@ -133,7 +133,7 @@ export async function readMetric(table: Table, { metric, from, to, channel }: Me
 }
 
 async function readRows(table: Table, metric: MetricName, from: string, to: string): Promise<Row[]> {
-  const { pk } = keys.kpi(metric, '', '', 0);
+  const { pk } = metricKeys.kpi(metric, '', '', 0);
   const rows = new Map<string, Row>();
   let cursor: string | undefined;
   do {

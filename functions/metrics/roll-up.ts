@@ -2,13 +2,15 @@
 // transaction, so a batch that comes again, with these or other borders, counts nothing twice.
 import { DAY_MS, epochSeconds } from '../platform/clock.ts';
 import type { Context } from '../platform/context.ts';
-import { AlreadyDone, DomainError } from '../platform/errors.ts';
+import { AlreadyDone, platformError } from '../platform/errors.ts';
 import type { DomainEvent } from '../platform/events/domain-event.ts';
 import { commit, refusalsOf } from '../platform/table/commit.ts';
 import { keys } from '../platform/table/keys.ts';
 import type { Table } from '../platform/table/table.ts';
 import { update, type Write } from '../platform/table/write.ts';
-import { type Increment, incrementsOf, totalIncrements } from './increments.ts';
+import type { Increment } from './increment.ts';
+import { incrementsOf, totalIncrements } from './increments.ts';
+import { metricKeys } from './keys.ts';
 
 const CONSUMER = 'kpi';
 const NOTES_MS = 14 * DAY_MS;
@@ -76,7 +78,7 @@ async function countGroup(table: Table, events: readonly CountedEvent[], context
       const counted = new Set(
         refusalsOf(error).flatMap((refusal) => (refusal instanceof AlreadyCounted ? [...refusal.ids] : [])),
       );
-      const contended = error instanceof DomainError && error.code === 'write.contended';
+      const contended = platformError.is(error, 'write.contended');
       if (counted.size === 0 && (!contended || tries >= SLOT_TRIES)) throw error;
       rest = rest.filter((event) => !counted.has(event.id));
     }
@@ -85,7 +87,8 @@ async function countGroup(table: Table, events: readonly CountedEvent[], context
 
 function additions(events: readonly CountedEvent[], slot: number): Write[] {
   return totalIncrements(events.flatMap(({ increments }) => increments)).map(
-    ({ metric, date, channel, add }: Increment) => update(keys.kpi(metric, date, channel, slot), { add }),
+    ({ metric, date, channel, add }: Increment) =>
+      update(metricKeys.kpi(metric, date, channel, slot), { add }),
   );
 }
 

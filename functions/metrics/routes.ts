@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { DAY_MS } from '../platform/clock.ts';
 import { date } from '../platform/contract/fields.ts';
 import type { Routes } from '../platform/contract/route.ts';
-import { channels } from '../tickets/index.ts';
+import { ChannelSchema } from '../tickets/index.ts';
 
 export const metricNames = [
   'first-reply-time',
@@ -18,13 +18,13 @@ export const metricNames = [
 ] as const;
 export type MetricName = (typeof metricNames)[number];
 
-export const countedBy = ['queue', 'priority', 'agent'] as const;
+const countedBy = ['queue', 'priority', 'agent'] as const;
 
 const row = { date: z.string(), channel: z.string() };
 const parts = { n: z.int(), value: z.nullable(z.number()) };
 
 /** Every figure comes with its parts (n, sums) and the formula that joins them, so that anybody can add them up again. */
-const FigureSchema = z.object({
+export const MetricFigureSchema = z.object({
   ...parts,
   sums: z.record(z.string(), z.number()),
 });
@@ -33,12 +33,14 @@ export const metricsRoutes = {
   getMetric: {
     method: 'GET',
     path: '/v1/metrics/{metric}',
-    summary: 'A figure for a period of at most 92 days, by day and channel, with its parts and its formula',
+    summary: 'Get a metric for a period of days',
+    description:
+      'Returns the metric in total, and by day and channel, with its parts and its formula. The period has at most 92 days.',
     roles: ['agent', 'lead', 'admin', 'service'],
     params: z.strictObject({
       metric: z.enum(metricNames, { error: `must be one of ${metricNames.join(', ')}` }),
     }),
-    query: z.strictObject({ from: date(), to: date(), channel: z.optional(z.enum(channels)) }).check(
+    query: z.strictObject({ from: date(), to: date(), channel: z.optional(ChannelSchema) }).check(
       z.refine(({ from, to }) => from <= to && Date.parse(to) - Date.parse(from) <= 91 * DAY_MS, {
         path: ['to'],
         error: 'must be on or after from, and at most 91 days later',
@@ -52,7 +54,7 @@ export const metricsRoutes = {
         to: z.string(),
         unit: z.string(),
         formula: z.string(),
-        total: FigureSchema,
+        total: MetricFigureSchema,
         rows: z.array(z.object({ ...row, ...parts, sums: z.record(z.string(), z.number()) })),
       }),
     },
@@ -61,7 +63,8 @@ export const metricsRoutes = {
   getDeskCounts: {
     method: 'GET',
     path: '/v1/desk/counts',
-    summary: 'How many tickets stand in each status, by queue, priority or agent; a few seconds behind',
+    summary: 'Count the tickets by status',
+    description: 'Groups them by queue, priority or agent. The counts are a few seconds behind.',
     roles: ['agent', 'lead', 'admin', 'service'],
     query: z.strictObject({
       by: z.enum(countedBy, { error: `must be one of ${countedBy.join(', ')}` }),

@@ -1,17 +1,17 @@
 // What the clock events of tickets add to the figures. A correction adds what is right and takes back what was counted.
 import type { DataOf } from '../platform/events/event-definition.ts';
 import type { ClockEvent, ClocksChanged } from '../sla/events.ts';
-import type { Increment, IncrementOn } from './increments.ts';
+import type { Increment, On } from './increment.ts';
 
 /** Met and breached by target, with the sums of their times; the parts of business time of other figures. */
-export const slaIncrements = ({ changes }: DataOf<typeof ClocksChanged>, on: IncrementOn): Increment[] =>
+export const slaIncrements = ({ changes }: DataOf<typeof ClocksChanged>, on: On): Increment[] =>
   changes.flatMap(({ added, withdrawn }) => [
     ...(withdrawn ? incrementsOfClockEvent(withdrawn, on).map(negated) : []),
     ...(added ? incrementsOfClockEvent(added, on) : []),
   ]);
 
 /** A breach counts when it happens, a target that was met when it is fulfilled, each once: a late fulfilment is not one more. */
-function incrementsOfClockEvent(event: ClockEvent, on: IncrementOn): Increment[] {
+function incrementsOfClockEvent(event: ClockEvent, on: On): Increment[] {
   const day = event.at.slice(0, 10);
   if (event.kind === 'breach')
     return [on('sla', { targets: 1, breached: 1, [`${event.target}_breached`]: 1 }, day)];
@@ -32,7 +32,7 @@ function incrementsOfClockEvent(event: ClockEvent, on: IncrementOn): Increment[]
 
 function businessParts(
   { target, first, businessSeconds, sinceOpening }: Extract<ClockEvent, { kind: 'fulfil' }>,
-  on: IncrementOn,
+  on: On,
   day: string,
 ) {
   if (target === 'first_reply' && businessSeconds !== undefined)

@@ -5,7 +5,7 @@ export const openapiRoutes = {
   getOpenApi: {
     method: 'GET',
     path: '/openapi.json',
-    summary: 'This API as an OpenAPI 3.1 document',
+    summary: 'Get the OpenAPI document of this API',
     roles: 'public',
     success: { status: 200, body: z.record(z.string(), z.unknown()) },
     errors: [],

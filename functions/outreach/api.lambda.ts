@@ -1,9 +1,11 @@
+import { customerPartition } from '../customers/index.ts';
 import { readEnv } from '../platform/env/env.ts';
 import { createApi, type Handlers } from '../platform/http/create-api.ts';
 import { keys } from '../platform/table/keys.ts';
 import { markerReader, queryRange } from '../platform/table/read.ts';
 import { openTable, type Table } from '../platform/table/table.ts';
 import { EnvSchema } from './env.ts';
+import { outreachKeys } from './keys.ts';
 import { outreachRoutes } from './routes.ts';
 import type { Send } from './sending/send.ts';
 
@@ -12,10 +14,10 @@ const rest = (next: string | undefined) => (next ? { next } : {});
 
 export const outreachHandlers = (table: Table): Handlers<typeof outreachRoutes> => ({
   listSends: async ({ params, query }) => {
-    const { pk } = keys.customer(params.customerId);
+    const pk = customerPartition(params.customerId);
     const page = await queryRange(table, {
       pk,
-      ...withPrefix(keys.sendsPrefix),
+      ...withPrefix(outreachKeys.sendsPrefix),
       newestFirst: true,
       consistent: true,
       ...query,
@@ -23,7 +25,7 @@ export const outreachHandlers = (table: Table): Handlers<typeof outreachRoutes> 
     return { items: page.items as unknown as Send[], ...rest(page.next) };
   },
   listScheduled: async ({ params, query }) => {
-    const { pk } = keys.customer(params.customerId);
+    const pk = customerPartition(params.customerId);
     const page = await queryRange(table, { pk, ...withPrefix(keys.duePrefix), consistent: true, ...query });
     const items = page.items.map((item) => ({
       name: String(item.sk).slice(keys.duePrefix.length),

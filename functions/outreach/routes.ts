@@ -7,7 +7,8 @@ export const outreachRoutes = {
   listSends: {
     method: 'GET',
     path: '/v1/customers/{customerId}/sends',
-    summary: 'What was sent to a customer or withheld, newest first, with the outcome',
+    summary: 'List the messages sent to or withheld from a customer',
+    description: 'Newest first, with the outcome.',
     roles: ['agent', 'lead', 'admin', 'service'],
     params: z.strictObject({ customerId: id('customer') }),
     query: z.strictObject({ limit: limit(100, 25), cursor: cursor() }),
@@ -17,7 +18,7 @@ export const outreachRoutes = {
   listScheduled: {
     method: 'GET',
     path: '/v1/customers/{customerId}/scheduled',
-    summary: 'What will be sent to a customer, and when',
+    summary: 'List the messages scheduled for a customer',
     roles: ['agent', 'lead', 'admin', 'service'],
     params: z.strictObject({ customerId: id('customer') }),
     query: z.strictObject({ limit: limit(100, 25), cursor: cursor() }),

@@ -1,4 +1,4 @@
-import { DomainError } from './errors.ts';
+import { platformError } from './errors.ts';
 
 /** The first answer to a request, given again. Thrown by a commit, answered by the HTTP layer. */
 export class Replay extends Error {
@@ -16,6 +16,6 @@ export function replayOf(
   bodyHash: string | undefined,
   answer: (marker: Record<string, unknown>) => unknown,
 ): Error {
-  if (!marker || marker.bodyHash !== bodyHash) return new DomainError('idempotency.key_reused');
+  if (!marker || marker.bodyHash !== bodyHash) return platformError('idempotency.key_reused');
   return new Replay(answer(marker));
 }

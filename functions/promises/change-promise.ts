@@ -1,7 +1,6 @@
 // What people do with promises: load, decide, commit.
 import type { Context } from '../platform/context.ts';
 import { assertVersion, type Versioned } from '../platform/contract/version.ts';
-import { DomainError } from '../platform/errors.ts';
 import { retryOnContention } from '../platform/table/commit.ts';
 import type { Table } from '../platform/table/table.ts';
 import type { Write } from '../platform/table/write.ts';
@@ -11,8 +10,10 @@ import {
   sameSensitivityCheck,
   sensitiveKindsOf,
   type Ticket,
+  ticketError,
   unverifiedMark,
 } from '../tickets/index.ts';
+import { promiseError } from './errors.ts';
 import { changePromise, dismissProposal, makePromise, type Step } from './lifecycle.ts';
 import type { CustomerPromise } from './promise.ts';
 import { loadPromise } from './promise-store.ts';
@@ -45,7 +46,7 @@ async function requireTicketTraining(
   context: Context,
 ): Promise<{ ticket: Ticket; lane: Write[] }> {
   const ticket = await loadTicket(table, ticketId);
-  if (!ticket) throw new DomainError('ticket.not_found');
+  if (!ticket) throw ticketError('ticket.not_found');
   const trained = await requireTraining(table, sensitiveKindsOf(ticket), context);
   return { ticket, lane: [sameSensitivityCheck(ticket), ...trained] };
 }
@@ -112,6 +113,6 @@ export function dismissPromiseProposal(
 
 export async function requirePromise(table: Table, promiseId: string): Promise<CustomerPromise> {
   const promise = await loadPromise(table, promiseId);
-  if (!promise) throw new DomainError('promise.not_found');
+  if (!promise) throw promiseError('promise.not_found');
   return promise;
 }

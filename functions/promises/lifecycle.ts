@@ -1,9 +1,9 @@
 // The rules of a promise's life, pure: state and input in, next state and events out, or a refusal.
 import { DAY_MS, HOUR_MS } from '../platform/clock.ts';
 import type { Context } from '../platform/context.ts';
-import { DomainError } from '../platform/errors.ts';
 import type { NewEvent } from '../platform/events/new-event.ts';
 import { type Ticket, unverifiedMark } from '../tickets/index.ts';
+import { promiseError } from './errors.ts';
 import {
   promiseEnded,
   promiseKept,
@@ -24,7 +24,7 @@ export interface Step {
 
 const REMIND_BEFORE_MS = HOUR_MS;
 /** For how long a proposal can be accepted. */
-export const PROPOSAL_WINDOW_MS = 7 * DAY_MS;
+const PROPOSAL_WINDOW_MS = 7 * DAY_MS;
 
 /** An hour before it is due, or half of the time that is left when that is shorter. */
 export function remindAtOf(dueAt: string, now: Date): string {
@@ -35,8 +35,8 @@ export function remindAtOf(dueAt: string, now: Date): string {
 /** Times of a promise that is due at `dueAt`. Refuses a moment that is not ahead with `promise.due_passed`. */
 function dueFields(dueAt: string, now: Date): Pick<CustomerPromise, 'dueAt' | 'remindAt'> {
   if (Date.parse(dueAt) <= now.getTime()) {
-    const issue = { path: 'body.dueAt', message: 'must be ahead of now' };
-    throw new DomainError('promise.due_passed', undefined, [issue]);
+    const issue = { path: 'body.dueAt', message: 'must be in the future' };
+    throw promiseError('promise.due_passed', undefined, [issue]);
   }
   return { dueAt, remindAt: remindAtOf(dueAt, now) };
 }
@@ -104,7 +104,7 @@ export function acceptProposal(
   { text = promise.text, dueAt = promise.dueAt }: AcceptProposalRequest,
   context: Context,
 ): Step {
-  assertState(promise, 'proposed', 'open');
+  assertState(promise, 'proposed', 'accepted');
   const made = { madeBy: context.actor.id, madeAt: context.now.toISOString(), expiresAt: undefined };
   const times = { ...dueFields(dueAt, context.now), firstDueAt: dueAt };
   const next = withChanges(promise, { state: 'open', text, ...times, ...made });
@@ -175,10 +175,7 @@ const endFields = ({ actor, now }: Context) => ({ endedBy: actor.id, endedAt: no
 
 function assertState(promise: CustomerPromise, state: PromiseState, to: string): void {
   if (promise.state === state) return;
-  throw new DomainError(
-    'promise.transition_refused',
-    `a promise that is ${promise.state} cannot be${to === 'open' ? 'come' : ''} ${to}`,
-  );
+  throw promiseError('promise.transition_refused', `A promise that is ${promise.state} cannot be ${to}.`);
 }
 
 export function withChanges(promise: CustomerPromise, change: Partial<CustomerPromise>): CustomerPromise {

@@ -1,7 +1,8 @@
 // Lists of promises, each a page of one index. The indexes follow the table within milliseconds.
-import { lists, VIEW_SHARDS, views } from '../platform/table/keys.ts';
+import { VIEW_SHARDS } from '../platform/table/keys.ts';
 import { type PageOfItems, queryMerged, queryRange } from '../platform/table/read.ts';
 import type { Table } from '../platform/table/table.ts';
+import { promiseLists, promiseViews } from './keys.ts';
 import type { CustomerPromise } from './promise.ts';
 import { fromItem } from './promise-store.ts';
 
@@ -27,7 +28,7 @@ export async function listOwnerPromises(
   now: Date,
   paging: Paging,
 ): Promise<PromisePage> {
-  const pk = lists.promises(ownerId, state === 'proposed' ? 'proposed' : 'open');
+  const pk = promiseLists.byOwner(ownerId, state === 'proposed' ? 'proposed' : 'open');
   // Due times are the beginning of the sort key; one of this very moment, followed by `#`, is not past.
   const past = state === 'missed' ? { to: now.toISOString() } : {};
   return pageOf(await queryRange(table, { index: 'list', pk, ...past, ...paging }));
@@ -35,7 +36,7 @@ export async function listOwnerPromises(
 
 /** Open ones of everybody that were missed, the longest overdue first. */
 export async function listMissedPromises(table: Table, paging: Paging): Promise<PromisePage> {
-  const pks = Array.from({ length: VIEW_SHARDS }, (_, shard) => views.missedPromises(shard));
+  const pks = Array.from({ length: VIEW_SHARDS }, (_, shard) => promiseViews.missed(shard));
   return pageOf(await queryMerged(table, { index: 'breach', pks, ...paging }));
 }
 
@@ -47,7 +48,7 @@ export async function listCustomerPromises(
   paging: Paging,
 ): Promise<PromisePage> {
   const states = state === 'all' ? (['open', 'ended'] as const) : [state];
-  const pks = states.map((of) => views.promisesTo(customerId, of));
+  const pks = states.map((of) => promiseViews.byCustomer(customerId, of));
   return pageOf(await queryMerged(table, { index: 'view', pks, newestFirst: state !== 'open', ...paging }));
 }
 
@@ -57,5 +58,5 @@ export async function listTicketPromises(
   ticketId: string,
   paging: Paging,
 ): Promise<PromisePage> {
-  return pageOf(await queryRange(table, { index: 'queue', pk: views.promisesOn(ticketId), ...paging }));
+  return pageOf(await queryRange(table, { index: 'queue', pk: promiseViews.byTicket(ticketId), ...paging }));
 }

@@ -1,12 +1,12 @@
 // The events that promises emit: what the promise is now, and what changed.
 import type { NewEvent } from '../platform/events/new-event.ts';
-import { keys } from '../platform/table/keys.ts';
+import { ticketPartition } from '../tickets/index.ts';
 import type * as events from './events.ts';
 import type { CustomerPromise } from './promise.ts';
 
 const thread = ({ ticketId, customerId }: CustomerPromise) => ({
   v: 1 as const,
-  owner: keys.ticket(ticketId).pk,
+  owner: ticketPartition(ticketId),
   customerId,
 });
 

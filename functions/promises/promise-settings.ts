@@ -1,13 +1,13 @@
 import { parseStoredDocumentOr } from '../platform/config/stored-document.ts';
 import type { Context } from '../platform/context.ts';
 import type { PutVersioned } from '../platform/contract/version.ts';
-import { keys } from '../platform/table/keys.ts';
 import { getItem } from '../platform/table/read.ts';
 import type { Table } from '../platform/table/table.ts';
 import { replaceDocument, versionOf } from '../platform/table/versioned-documents.ts';
+import { promiseKeys } from './keys.ts';
 import { type PromiseSettings, PromiseSettingsSchema } from './requests.ts';
 
-const key = keys.config('promises', 'settings');
+const key = promiseKeys.settings();
 const defaultSettings: PromiseSettings = { graceHours: 24 };
 
 /** Version 0 while nobody has changed them. */

@@ -1,14 +1,15 @@
 // Promises on the table: an item in a partition of its own, found through the indexes by owner, customer and ticket, and
 // among the missed ones. `row` is the whole promise: lists show all of it.
-import { DomainError } from '../platform/errors.ts';
-import { keys, lists, VIEW_SHARDS, views } from '../platform/table/keys.ts';
+import { platformError } from '../platform/errors.ts';
+import { VIEW_SHARDS } from '../platform/table/keys.ts';
 import { getItem } from '../platform/table/read.ts';
 import { shardOf } from '../platform/table/shard.ts';
 import type { Item, Table } from '../platform/table/table.ts';
 import { assertCondition, create, replace, type Write } from '../platform/table/write.ts';
+import { promiseKeys, promiseLists, promiseViews } from './keys.ts';
 import { type CustomerPromise, isOverdue } from './promise.ts';
 
-export function toItem(promise: CustomerPromise): Item {
+function toItem(promise: CustomerPromise): Item {
   return { t: 'promise', version: promise.version, row: promise, ...promiseIndexKeys(promise) };
 }
 
@@ -19,25 +20,28 @@ function promiseIndexKeys(promise: CustomerPromise): Item {
   const { id, state, ownerId, customerId, ticketId, dueAt, madeAt } = promise;
   const sk = `${dueAt}#${id}`;
   if (state === 'dismissed' || state === 'expired') return {};
-  const onTicket = { queuePk: views.promisesOn(ticketId), queueSk: `${madeAt}#${id}` };
-  const withOwner = { listPk: lists.promises(ownerId, state === 'open' ? 'open' : 'proposed'), listSk: sk };
+  const onTicket = { queuePk: promiseViews.byTicket(ticketId), queueSk: `${madeAt}#${id}` };
+  const withOwner = {
+    listPk: promiseLists.byOwner(ownerId, state === 'open' ? 'open' : 'proposed'),
+    listSk: sk,
+  };
   if (state === 'proposed') return { ...onTicket, ...withOwner };
   const open = state === 'open';
   return {
     ...onTicket,
-    viewPk: views.promisesTo(customerId, open ? 'open' : 'ended'),
+    viewPk: promiseViews.byCustomer(customerId, open ? 'open' : 'ended'),
     viewSk: sk,
     ...(open ? withOwner : {}),
-    ...(isOverdue(promise) ? { breachPk: views.missedPromises(shardOf(id, VIEW_SHARDS)), breachSk: sk } : {}),
+    ...(isOverdue(promise) ? { breachPk: promiseViews.missed(shardOf(id, VIEW_SHARDS)), breachSk: sk } : {}),
   };
 }
 
 /** Writes a promise for the first time, or the next state over the one that it was decided on; `lost` when that is gone. */
 export function savePromise(
   next: CustomerPromise,
-  lost: () => Error = () => new DomainError('write.contended'),
+  lost: () => Error = () => platformError('write.contended'),
 ): Write {
-  const key = keys.promise(next.id);
+  const key = promiseKeys.promise(next.id);
   return next.version === 1
     ? create(key, toItem(next), lost)
     : replace(key, toItem(next), next.version - 1, lost);
@@ -46,10 +50,10 @@ export function savePromise(
 /** Asserts that the promise is still the one that was read, its owner above all. */
 export function samePromiseCheck({ id, version }: CustomerPromise): Write {
   const when = { expression: '#version = :version', values: { version } };
-  return assertCondition(keys.promise(id), when, () => new DomainError('write.contended'));
+  return assertCondition(promiseKeys.promise(id), when, () => platformError('write.contended'));
 }
 
 export async function loadPromise(table: Table, promiseId: string): Promise<CustomerPromise | undefined> {
-  const item = await getItem(table, keys.promise(promiseId));
+  const item = await getItem(table, promiseKeys.promise(promiseId));
   return item && fromItem(item);
 }

@@ -2,9 +2,9 @@
 // was made on may be solved, closed or merged, and the promise stands.
 import * as z from 'zod/mini';
 import { agentId, id, storedInstant, version } from '../platform/contract/fields.ts';
-import { type PromiseKind, promiseKinds } from '../platform/contract/shared-kinds.ts';
+import { type PromiseKind, PromiseKindSchema } from '../platform/contract/shared-kinds.ts';
 
-export { type PromiseKind, promiseKinds };
+export type { PromiseKind };
 
 /** `proposed`, `dismissed` and `expired` are a proposal's: no promise until a person accepts it. */
 export const promiseStates = [
@@ -20,7 +20,7 @@ export type PromiseState = (typeof promiseStates)[number];
 
 export const MAX_TEXT = 500;
 
-export const PromiseSchema = z.object({
+export const CustomerPromiseSchema = z.object({
   id: id('promise'),
   version: version(),
   ticketId: id('ticket'),
@@ -30,7 +30,7 @@ export const PromiseSchema = z.object({
   /** That ticket was unverified when somebody last did something with the promise: its customer is not shown it. */
   unverifiedTicket: z.optional(z.literal(true)),
   text: z.string(),
-  kind: z.enum(promiseKinds),
+  kind: PromiseKindSchema,
   /** The agent who sees to it. */
   ownerId: agentId(),
   state: z.enum(promiseStates),
@@ -57,14 +57,14 @@ export const PromiseSchema = z.object({
   /** Of a proposal: until when it can be accepted. */
   expiresAt: z.optional(storedInstant()),
 });
-export type CustomerPromise = z.output<typeof PromiseSchema>;
+export type CustomerPromise = z.output<typeof CustomerPromiseSchema>;
 
 /** A promise as its customer sees it: no names of staff, no reasons. */
 export const PortalPromiseSchema = z.object({
   id: id('promise'),
   ticketId: id('ticket'),
   text: z.string(),
-  kind: z.enum(promiseKinds),
+  kind: PromiseKindSchema,
   state: z.enum(['open', 'kept', 'broken', 'withdrawn']),
   dueAt: storedInstant(),
   firstDueAt: storedInstant(),

@@ -1,12 +1,13 @@
 import * as z from 'zod/mini';
 import { agentId, instant, text } from '../platform/contract/fields.ts';
-import { MAX_TEXT, promiseKinds } from './promise.ts';
+import { PromiseKindSchema } from '../platform/contract/shared-kinds.ts';
+import { MAX_TEXT } from './promise.ts';
 
 const promiseText = () => text(MAX_TEXT);
 
 export const MakePromiseRequestSchema = z.strictObject({
   text: promiseText(),
-  kind: z._default(z.enum(promiseKinds, { error: `must be one of ${promiseKinds.join(', ')}` }), 'other'),
+  kind: z._default(PromiseKindSchema, 'other'),
   /** Absent: whoever makes it. */
   ownerId: z.optional(agentId()),
   dueAt: instant(),
@@ -30,7 +31,7 @@ export const ChangePromiseRequestSchema = z
   .check(
     z.refine(({ dueAt, reason }) => (dueAt === undefined) === (reason === undefined), {
       path: ['reason'],
-      error: 'goes with dueAt, which needs it',
+      error: 'is required with dueAt, and only with it',
     }),
   );
 export type ChangePromiseRequest = z.output<typeof ChangePromiseRequestSchema>;
@@ -44,4 +45,4 @@ export const PromiseSettingsSchema = z.strictObject({
 });
 export type PromiseSettings = z.output<typeof PromiseSettingsSchema>;
 /** Version 0: nobody has changed them. */
-export const ShownPromiseSettingsSchema = z.extend(PromiseSettingsSchema, { version: z.int() });
+export const PromiseSettingsViewSchema = z.extend(PromiseSettingsSchema, { version: z.int() });

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { agentId, cursor, id, limit, pageOf } from '../platform/contract/fields.ts';
 import type { Routes } from '../platform/contract/route.ts';
-import { PortalPromiseSchema, PromiseSchema } from './promise.ts';
+import { CustomerPromiseSchema, PortalPromiseSchema } from './promise.ts';
 import {
   AcceptProposalRequestSchema,
   ChangePromiseRequestSchema,
@@ -9,7 +9,7 @@ import {
   KeepPromiseRequestSchema,
   MakePromiseRequestSchema,
   PromiseSettingsSchema,
-  ShownPromiseSettingsSchema,
+  PromiseSettingsViewSchema,
 } from './requests.ts';
 
 /** A promise is a person's; machines read. */
@@ -24,8 +24,8 @@ const customerState = (usual: (typeof ofCustomer)[number]) =>
   z._default(z.enum(ofCustomer, { error: `must be one of ${ofCustomer.join(', ')}` }), usual);
 const ofOwner = ['open', 'missed', 'proposed'] as const;
 
-const one = { status: 200, body: PromiseSchema } as const;
-const many = { status: 200, body: pageOf(PromiseSchema) } as const;
+const one = { status: 200, body: CustomerPromiseSchema } as const;
+const many = { status: 200, body: pageOf(CustomerPromiseSchema) } as const;
 
 /** What its customer reads is for trained people where its ticket is sensitive. */
 const trainingErrors = [
@@ -39,18 +39,19 @@ export const promiseRoutes = {
   makePromise: {
     method: 'POST',
     path: '/v1/tickets/{ticketId}/promises',
-    summary: 'Write down what was promised to the customer of a ticket, who sees to it and by when',
+    summary: 'Record a promise to the customer of a ticket',
+    description: 'Names what was promised, who keeps it and by when.',
     roles: people,
     params: ticketParams,
     body: MakePromiseRequestSchema,
-    success: { status: 201, body: PromiseSchema },
+    success: { status: 201, body: CustomerPromiseSchema },
     errors: [...trainingErrors, 'agent.not_found', 'promise.due_passed'],
     etag: 'version',
   },
   listTicketPromises: {
     method: 'GET',
     path: '/v1/tickets/{ticketId}/promises',
-    summary: 'What was promised on a ticket, and what waits to be accepted',
+    summary: 'List the promises and proposals of a ticket',
     roles: staff,
     params: ticketParams,
     query: z.strictObject(page),
@@ -60,7 +61,8 @@ export const promiseRoutes = {
   listCustomerPromises: {
     method: 'GET',
     path: '/v1/customers/{customerId}/promises',
-    summary: 'What a customer was promised and still waits for; by state also what has ended',
+    summary: 'List the promises to a customer',
+    description: 'Lists open promises, or with `state` those that have ended.',
     roles: staff,
     params: z.strictObject({ customerId: id('customer') }),
     query: z.strictObject({ state: customerState('open'), ...page }),
@@ -70,8 +72,9 @@ export const promiseRoutes = {
   listPromises: {
     method: 'GET',
     path: '/v1/promises',
-    summary:
-      'Promises of an owner (by default one’s own), the next due first: open, missed or proposed; missed without an owner: those of everybody',
+    summary: 'List open, missed or proposed promises of an owner',
+    description:
+      'Lists your own unless `ownerId` names somebody else, the next due first. Missed promises without `ownerId` are those of everybody.',
     roles: staff,
     query: z.strictObject({
       ownerId: z.optional(agentId()),
@@ -84,7 +87,7 @@ export const promiseRoutes = {
   listMyPromises: {
     method: 'GET',
     path: '/v1/me/promises',
-    summary: 'What the signed-in customer was promised, and what became of it',
+    summary: 'List the promises made to you',
     roles: ['customer'],
     query: z.strictObject({ state: customerState('all'), ...page }),
     success: { status: 200, body: pageOf(PortalPromiseSchema) },
@@ -93,7 +96,7 @@ export const promiseRoutes = {
   getPromise: {
     method: 'GET',
     path: '/v1/promises/{promiseId}',
-    summary: 'A promise',
+    summary: 'Get a promise',
     roles: staff,
     params: promiseParams,
     success: one,
@@ -103,7 +106,8 @@ export const promiseRoutes = {
   changePromise: {
     method: 'PATCH',
     path: '/v1/promises/{promiseId}',
-    summary: 'Hand an open promise over, agree on another time with a reason, or put it in other words',
+    summary: 'Change the owner, due time or text of a promise',
+    description: 'Another due time needs a reason. The promise must be open.',
     roles: people,
     params: promiseParams,
     body: ChangePromiseRequestSchema,
@@ -122,7 +126,8 @@ export const promiseRoutes = {
   keepPromise: {
     method: 'POST',
     path: '/v1/promises/{promiseId}/keep',
-    summary: 'The promise was kept: in time, or late once its time has passed',
+    summary: 'Mark a promise as kept',
+    description: 'A promise kept after its due time counts as kept late.',
     roles: people,
     params: promiseParams,
     body: KeepPromiseRequestSchema,
@@ -133,7 +138,8 @@ export const promiseRoutes = {
   breakPromise: {
     method: 'POST',
     path: '/v1/promises/{promiseId}/break',
-    summary: 'The promise will not be kept: why',
+    summary: 'Mark a promise as broken',
+    description: 'Needs the reason why it will not be kept.',
     roles: people,
     params: promiseParams,
     body: EndPromiseRequestSchema,
@@ -144,7 +150,8 @@ export const promiseRoutes = {
   withdrawPromise: {
     method: 'POST',
     path: '/v1/promises/{promiseId}/withdraw',
-    summary: 'The promise does not hold any more, as agreed with the customer or made by mistake: why',
+    summary: 'Withdraw a promise',
+    description: 'Needs a reason: the customer agreed, or the promise was recorded by mistake.',
     roles: people,
     params: promiseParams,
     body: EndPromiseRequestSchema,
@@ -155,7 +162,8 @@ export const promiseRoutes = {
   acceptProposal: {
     method: 'POST',
     path: '/v1/promises/{promiseId}/accept',
-    summary: 'Make a promise of what the analysis found in a reply, with another text or time if need be',
+    summary: 'Accept a proposed promise',
+    description: 'The analysis proposes promises that it finds in replies. Text and due time can be changed.',
     roles: people,
     params: promiseParams,
     body: AcceptProposalRequestSchema,
@@ -166,7 +174,7 @@ export const promiseRoutes = {
   dismissProposal: {
     method: 'POST',
     path: '/v1/promises/{promiseId}/dismiss',
-    summary: 'Put a proposal away',
+    summary: 'Dismiss a proposed promise',
     roles: people,
     params: promiseParams,
     body: z.strictObject({}),
@@ -177,19 +185,21 @@ export const promiseRoutes = {
   getPromiseSettings: {
     method: 'GET',
     path: '/v1/promise-settings',
-    summary: 'For how long a missed promise can still be kept',
+    summary: 'Get the promise settings',
+    description: 'Says for how long a missed promise can still be kept.',
     roles: staff,
-    success: { status: 200, body: ShownPromiseSettingsSchema },
+    success: { status: 200, body: PromiseSettingsViewSchema },
     errors: [],
     etag: 'version',
   },
   putPromiseSettings: {
     method: 'PUT',
     path: '/v1/promise-settings',
-    summary: 'Change it, for promises that are missed from now on',
+    summary: 'Replace the promise settings',
+    description: 'Applies to promises that are missed from now on.',
     roles: ['lead', 'admin'],
     body: PromiseSettingsSchema,
-    success: { status: 200, body: ShownPromiseSettingsSchema },
+    success: { status: 200, body: PromiseSettingsViewSchema },
     errors: [],
     etag: 'version',
     precondition: 'create',

@@ -1,14 +1,14 @@
 // The one commit of a promise's next state: state, events, timed work, and who is told.
 
 import type { Context } from '../platform/context.ts';
-import { DomainError } from '../platform/errors.ts';
 import type { NewEvent } from '../platform/events/new-event.ts';
 import { cancel, schedule, type TimedWork } from '../platform/scheduling/timed-work.ts';
 import { commit } from '../platform/table/commit.ts';
-import { keys } from '../platform/table/keys.ts';
 import type { Table } from '../platform/table/table.ts';
-import { assertExists, type Write } from '../platform/table/write.ts';
+import type { Write } from '../platform/table/write.ts';
+import { agentExistsCheck } from '../routing/index.ts';
 import { ALL_LEADS, notificationWrite } from '../tickets/index.ts';
+import { promiseKeys } from './keys.ts';
 import type { Step } from './lifecycle.ts';
 import { firstWakeAt } from './plan-wake.ts';
 import type { CustomerPromise } from './promise.ts';
@@ -45,19 +45,21 @@ function ownerChecks(
   { actor }: Context,
 ): Write[] {
   if (next.ownerId === actor.id || next.ownerId === before?.ownerId) return [];
-  return [assertExists(keys.agent(next.ownerId), () => new DomainError('agent.not_found'))];
+  return [agentExistsCheck(next.ownerId)];
 }
 
 /** Another due time or state winds the clock anew; whatever else changes leaves it as it runs. */
 function timedWork(before: CustomerPromise | undefined, next: CustomerPromise): Write[] {
   if (before?.state === next.state && before.dueAt === next.dueAt) return [];
   const at = firstWakeAt(next);
-  return [at === undefined ? cancel(keys.promise(next.id).pk, WAKE_NAME) : schedule(wakeWork(next, at))];
+  return [
+    at === undefined ? cancel(promiseKeys.promise(next.id).pk, WAKE_NAME) : schedule(wakeWork(next, at)),
+  ];
 }
 
 /** The timed work that wakes a promise. */
 export const wakeWork = ({ id }: CustomerPromise, at: string): TimedWork => ({
-  owner: keys.promise(id).pk,
+  owner: promiseKeys.promise(id).pk,
   name: WAKE_NAME,
   at,
   queue: 'promises',

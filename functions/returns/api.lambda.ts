@@ -1,11 +1,11 @@
-import { EnvSchema } from '../compensation/env.ts';
 import { readEnv } from '../platform/env/env.ts';
-import { DomainError } from '../platform/errors.ts';
 import { createApi, type Handlers } from '../platform/http/create-api.ts';
 import { openQuotas } from '../platform/quota/open-quotas.ts';
 import { markerReader } from '../platform/table/read.ts';
 import { openTable, type Table } from '../platform/table/table.ts';
-import { moveReturn, refundReturn } from './move-return.ts';
+import { EnvSchema } from './env.ts';
+import { returnError } from './errors.ts';
+import { moveReturn } from './move-return.ts';
 import { openReturn } from './open-return.ts';
 import { requireReturn } from './return-store.ts';
 import { returnRoutes } from './routes.ts';
@@ -16,15 +16,13 @@ export const returnHandlers = (table: Table, quotas = openQuotas(table)): Handle
   getReturn: ({ params }) => requireReturn(table, params.ticketId),
   moveReturn: ({ params, body, version }, context) =>
     moveReturn(table, params.ticketId, { ...body, version }, context),
-  refundReturn: ({ params, body, version }, context) =>
-    refundReturn(table, params.ticketId, { ...body, version }, context),
   openMyReturn: async ({ body }, context) => {
     const quota = await quotas.chargeTicket(context);
     return openReturn(table, { ...body, customerId: context.actor.id }, 'customer', context, quota);
   },
   getMyReturn: async ({ params }, { actor }) => {
     const goods = await requireReturn(table, params.ticketId);
-    if (goods.customerId !== actor.id) throw new DomainError('return.not_found');
+    if (goods.customerId !== actor.id) throw returnError('return.not_found');
     return goods;
   },
 });

@@ -1,13 +1,13 @@
 // The events that returns emit.
 import type { NewEvent } from '../platform/events/new-event.ts';
-import { keys } from '../platform/table/keys.ts';
+import { ticketPartition } from '../tickets/index.ts';
 import type * as events from './events.ts';
 import { returnReasonsOf } from './return.ts';
 import type { Return } from './return-requests.ts';
 
 const thread = ({ ticketId, customerId }: Return) => ({
   v: 1 as const,
-  owner: keys.ticket(ticketId).pk,
+  owner: ticketPartition(ticketId),
   customerId,
 });
 

@@ -1,18 +1,26 @@
 // What is asked and answered of returns: schemas alone, so that functions that only move a return do without them.
+
 import * as z from 'zod/mini';
-import { grantAmount, MAX_AMOUNT_MINOR } from '../compensation/grants/grant.ts';
-import { id, language, money, storedInstant, text } from '../platform/contract/fields.ts';
-import { channels } from '../tickets/index.ts';
+import {
+  id,
+  language,
+  MAX_AMOUNT_MINOR,
+  money,
+  positiveMoney,
+  storedInstant,
+  text,
+} from '../platform/contract/fields.ts';
+import { ChannelSchema } from '../tickets/index.ts';
 import { type ReturnReason, type ReturnState, returnReasons, returnStates } from './return-kinds.ts';
 
-export { type ReturnReason, type ReturnState, returnReasons, returnStates };
+export { type ReturnReason, type ReturnState, returnStates };
 
 const oneOf = <const T extends readonly string[]>(values: T) =>
   z.enum(values, { error: `must be one of ${values.join(', ')}` });
 
 const quantity = (least: number) => z.int().check(z.minimum(least), z.maximum(10_000));
 
-const ReturnLineRequestSchema = z.strictObject({
+export const ReturnLineRequestSchema = z.strictObject({
   sku: text(64),
   name: text(200),
   quantity: quantity(1),
@@ -25,17 +33,17 @@ const ReturnLinesSchema = z.array(ReturnLineRequestSchema).check(
   z.maxLength(50),
   z.refine(
     (lines) => new Set(lines.map(({ unitPrice }) => unitPrice.currency)).size <= 1,
-    'must be of one currency',
+    'must all have the same currency',
   ),
   z.refine(
     (lines) =>
       lines.reduce((sum, line) => sum + line.quantity * line.unitPrice.amountMinor, 0) <= MAX_AMOUNT_MINOR,
-    'must be worth at most 1e12 together',
+    'must have a total value of at most 1e12',
   ),
 );
 
 const asked = {
-  channel: z.enum(channels),
+  channel: ChannelSchema,
   orderRef: text(128),
   lines: ReturnLinesSchema,
   preferredResolution: oneOf(['refund', 'exchange', 'credit']),
@@ -47,7 +55,7 @@ export const OpenReturnRequestSchema = z.strictObject({ customerId: id('customer
 export type OpenReturnRequest = z.output<typeof OpenReturnRequestSchema>;
 export const PortalOpenReturnRequestSchema = z.strictObject(asked);
 
-const ReturnLineSchema = z.object({
+export const ReturnLineSchema = z.object({
   /** 1, 2, … as requested. */
   line: z.int(),
   sku: z.string(),
@@ -108,7 +116,7 @@ export const manualStates = [
 
 const requiredWith = (state: string, field: string) => ({
   path: [field],
-  error: `goes with ${state}, which needs it`,
+  error: `is required with ${state}, and only with it`,
 });
 
 export const MoveReturnRequestSchema = z
@@ -141,7 +149,7 @@ export const MoveReturnRequestSchema = z
     ),
     z.refine(({ to, trackingCode }) => to === 'sent_back' || trackingCode === undefined, {
       path: ['trackingCode'],
-      error: 'goes with sent_back',
+      error: 'is only allowed with sent_back',
     }),
   );
 export type MoveReturnRequest = z.output<typeof MoveReturnRequestSchema>;
@@ -149,7 +157,7 @@ export type MoveReturnRequest = z.output<typeof MoveReturnRequestSchema>;
 export const RefundReturnRequestSchema = z.strictObject({
   as: z._default(oneOf(['refund', 'credit']), 'refund'),
   /** Absent: all that the accepted goods are worth. */
-  amount: z.optional(grantAmount()),
+  amount: z.optional(positiveMoney()),
   reason: z.optional(text(500)),
 });
 export type RefundReturnRequest = z.output<typeof RefundReturnRequestSchema>;

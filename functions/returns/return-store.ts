@@ -1,21 +1,23 @@
-import type { TransactionPart } from '../compensation/grants/make-grant.ts';
-import { DomainError } from '../platform/errors.ts';
-import { keys } from '../platform/table/keys.ts';
+import { assertVersion, type ExpectedVersion } from '../platform/contract/version.ts';
+import { platformError } from '../platform/errors.ts';
 import { getItem } from '../platform/table/read.ts';
 import type { Table } from '../platform/table/table.ts';
+import type { TransactionPart } from '../platform/table/transaction-part.ts';
 import { create, replace, type Write } from '../platform/table/write.ts';
+import { returnError } from './errors.ts';
+import { returnKeys } from './keys.ts';
 import { returnMoved } from './new-events.ts';
 import type { Return } from './return-requests.ts';
 
 const toItem = (goods: Return) => ({ t: 'return', version: goods.version, return: goods });
-const contended = () => new DomainError('write.contended');
+const contended = () => platformError('write.contended');
 
 export const createReturn = (goods: Return): Write =>
-  create(keys.return(goods.ticketId), toItem(goods), contended);
+  create(returnKeys.return(goods.ticketId), toItem(goods), contended);
 
 /** Writes a return over the version that was read; another one meanwhile is `write.contended`. */
 export const saveReturn = (next: Return): Write =>
-  replace(keys.return(next.ticketId), toItem(next), next.version - 1, contended);
+  replace(returnKeys.return(next.ticketId), toItem(next), next.version - 1, contended);
 
 /** A return in another state, with the event that says so. */
 export const moveWrites = (before: Return, next: Return): TransactionPart => ({
@@ -25,7 +27,21 @@ export const moveWrites = (before: Return, next: Return): TransactionPart => ({
 
 /** Refuses a ticket that has none with `return.not_found`. */
 export async function requireReturn(table: Table, ticketId: string): Promise<Return> {
-  const item = await getItem(table, keys.return(ticketId));
-  if (!item) throw new DomainError('return.not_found');
+  const item = await getItem(table, returnKeys.return(ticketId));
+  if (!item) throw returnError('return.not_found');
   return item.return as Return;
+}
+
+/**
+ * Loads a return that is still on the version that the caller read; refuses another one with `version.stale`. One that
+ * changes between this read and the write is contended there, read again, and stale then.
+ */
+export async function loadReturnAtVersion(
+  table: Table,
+  ticketId: string,
+  version: ExpectedVersion,
+): Promise<Return> {
+  const goods = await requireReturn(table, ticketId);
+  assertVersion(version, goods.version, 'the return');
+  return goods;
 }

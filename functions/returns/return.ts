@@ -1,8 +1,9 @@
 // Goods that come back, and the rules of their way, pure: requested → approved → sent back → received → inspected → its end.
 
-import { type Grant, MAX_AMOUNT_MINOR } from '../compensation/grants/grant.ts';
 import type { Context } from '../platform/context.ts';
-import { DomainError } from '../platform/errors.ts';
+import { MAX_AMOUNT_MINOR } from '../platform/contract/fields.ts';
+import { platformError } from '../platform/errors.ts';
+import { returnError } from './errors.ts';
 import type {
   MoveReturnRequest,
   OpenReturnRequest,
@@ -56,7 +57,7 @@ export function movedReturn(goods: Return, request: MoveReturnRequest, context: 
   const { to, reason, trackingCode, inspected } = request;
   assertMovable(goods, to);
   if (to === 'exchanged' && !goods.lines.some(({ accepted = 0 }) => accepted > 0))
-    throw new DomainError('return.transition_refused', 'nothing was accepted');
+    throw returnError('return.transition_refused', 'No goods were accepted.');
   return nextReturn(
     goods,
     {
@@ -71,9 +72,9 @@ export function movedReturn(goods: Return, request: MoveReturnRequest, context: 
 
 function assertMovable({ state, approvalId }: Return, to: ReturnState): void {
   if (approvalId !== undefined)
-    throw new DomainError('return.transition_refused', 'its refund waits for approval');
+    throw returnError('return.transition_refused', 'The refund of this return waits for approval.');
   if (!transitions[state].includes(to))
-    throw new DomainError('return.transition_refused', `a return that is ${state} cannot become ${to}`);
+    throw returnError('return.transition_refused', `A return that is ${state} cannot become ${to}.`);
 }
 
 function inspectedLines(
@@ -82,19 +83,21 @@ function inspectedLines(
 ): ReturnLine[] {
   const found = new Map(inspected.map((each) => [each.line, each]));
   const refuse = (message: string) => {
-    throw new DomainError('request.invalid', message, [{ path: 'body.inspected', message }]);
+    throw platformError('request.invalid', `body.inspected ${message}.`, [
+      { path: 'body.inspected', message },
+    ]);
   };
   if (found.size !== inspected.length || inspected.length !== lines.length)
-    refuse('must name every line once');
+    refuse('must name each line once');
   const next = lines.map((line) => {
     const { accepted, unitPrice = line.unitPrice } =
       found.get(line.line) ?? refuse(`must name line ${line.line}`);
-    if (accepted > line.quantity) refuse(`accepts more of line ${line.line} than came back`);
+    if (accepted > line.quantity) refuse(`must not accept more of line ${line.line} than was returned`);
     if (unitPrice.currency !== line.unitPrice.currency) refuse('must keep the currency');
     return { ...line, accepted, unitPrice };
   });
   if (acceptedWorthOf({ lines: next }).amountMinor > MAX_AMOUNT_MINOR)
-    refuse('must be worth at most 1e12 together');
+    refuse('must have a total value of at most 1e12');
   return next;
 }
 
@@ -115,17 +118,26 @@ export function requestedGrantOf(goods: Return, request: RefundReturnRequest) {
   const amount = request.amount ?? worth;
   if (amount.currency !== worth.currency) {
     const message = `must be in ${worth.currency}`;
-    throw new DomainError('request.invalid', message, [{ path: 'body.amount.currency', message }]);
+    throw platformError('request.invalid', `body.amount.currency ${message}.`, [
+      { path: 'body.amount.currency', message },
+    ]);
   }
   if (amount.amountMinor > worth.amountMinor || amount.amountMinor === 0)
-    throw new DomainError('return.amount_exceeded');
+    throw returnError('return.amount_exceeded');
   const kind = request.as === 'credit' ? ('goodwill' as const) : ('refund' as const);
   const reason = request.reason ?? `Return of order ${orderRef}`;
   return { ticketId, customerId, channel, kind, amount, reason, orderRef, forReturn: true as const };
 }
 
-/** The end of a return by the grant that pays for it. */
-export const endedReturn = (goods: Return, grant: Grant, context: Context): Return =>
+/** What a return needs to know of the grant that pays for it. */
+interface PaidBy {
+  id: string;
+  kind: string;
+  amount: NonNullable<Return['given']>;
+}
+
+/** Ends a return by the grant that pays for it. */
+export const endedReturn = (goods: Return, grant: PaidBy, context: Context): Return =>
   nextReturn(
     goods,
     {

@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import { GrantOutcomeSchema } from '../compensation/grants/grant-routes.ts';
 import { id } from '../platform/contract/fields.ts';
 import type { Routes } from '../platform/contract/route.ts';
 import {
@@ -7,7 +6,6 @@ import {
   OpenReturnRequestSchema,
   PortalOpenReturnRequestSchema,
   PortalReturnSchema,
-  RefundReturnRequestSchema,
   ReturnSchema,
 } from './return-requests.ts';
 
@@ -18,7 +16,8 @@ export const returnRoutes = {
   openReturn: {
     method: 'POST',
     path: '/v1/returns',
-    summary: 'Open a return for a customer: a ticket with the lines of the order that come back',
+    summary: 'Open a return for a customer',
+    description: 'Opens a ticket with the order lines that come back.',
     roles: staff,
     body: OpenReturnRequestSchema,
     success: { status: 201, body: ReturnSchema },
@@ -28,7 +27,7 @@ export const returnRoutes = {
   getReturn: {
     method: 'GET',
     path: '/v1/returns/{ticketId}',
-    summary: 'A return',
+    summary: 'Get a return',
     roles: staff,
     params,
     success: { status: 200, body: ReturnSchema },
@@ -38,7 +37,8 @@ export const returnRoutes = {
   moveReturn: {
     method: 'POST',
     path: '/v1/returns/{ticketId}/move',
-    summary: 'Approve, reject, receive, inspect, exchange or close a return, on the version that you read',
+    summary: 'Change the state of a return',
+    description: 'Approves, rejects, receives, inspects, exchanges or closes it.',
     roles: staff,
     params,
     body: MoveReturnRequestSchema,
@@ -54,27 +54,10 @@ export const returnRoutes = {
     etag: 'version',
     precondition: 'required',
   },
-  refundReturn: {
-    method: 'POST',
-    path: '/v1/returns/{ticketId}/refund',
-    summary: 'End an inspected return with a refund or a credit, at most what the accepted goods are worth',
-    roles: ['agent', 'lead', 'admin'],
-    params,
-    body: RefundReturnRequestSchema,
-    success: { status: 201, body: GrantOutcomeSchema },
-    errors: [
-      'return.not_found',
-      'return.transition_refused',
-      'return.amount_exceeded',
-      'version.stale',
-      'write.contended',
-    ],
-    precondition: 'required',
-  },
   openMyReturn: {
     method: 'POST',
     path: '/v1/me/returns',
-    summary: 'Ask to send goods back, as the signed-in customer',
+    summary: 'Request a return as the signed-in customer',
     roles: ['customer'],
     body: PortalOpenReturnRequestSchema,
     success: { status: 201, body: PortalReturnSchema },
@@ -83,7 +66,8 @@ export const returnRoutes = {
   getMyReturn: {
     method: 'GET',
     path: '/v1/me/returns/{ticketId}',
-    summary: 'A return of the signed-in customer; another customer’s is not found',
+    summary: 'Get your return',
+    description: 'Returns of other customers are not found.',
     roles: ['customer'],
     params,
     success: { status: 200, body: PortalReturnSchema },

@@ -1,6 +1,5 @@
 import { withProblems } from '../platform/config/stored-document.ts';
 import { readEnv } from '../platform/env/env.ts';
-import { DomainError } from '../platform/errors.ts';
 import { createApi, type Handlers } from '../platform/http/create-api.ts';
 import { markerReader } from '../platform/table/read.ts';
 import { openTable, type Table } from '../platform/table/table.ts';
@@ -9,6 +8,7 @@ import { requireAgent } from './agents/agent-store.ts';
 import { assertMayActOn, putAgent, setPresence } from './agents/change-agent.ts';
 import { recordHeartbeat } from './agents/heartbeat.ts';
 import { EnvSchema } from './env.ts';
+import { routingError } from './errors.ts';
 import { acceptOffer, declineOffer } from './matching/answer-offer.ts';
 import { assignManually, queueManually, releaseManually } from './matching/assign-manually.ts';
 import { simulateRouting } from './matching/simulate-routing.ts';
@@ -63,7 +63,7 @@ export const routingHandlers = (table: Table): Handlers<typeof routingRoutes> =>
     },
     getQueue: async ({ params }) => {
       const queue = queuesOf((await readRoutingConfig(table)).queues).find(({ id }) => id === params.queueId);
-      if (!queue) throw new DomainError('queue.not_found');
+      if (!queue) throw routingError('queue.not_found');
       return queue;
     },
     putQueue: ({ params, body, version }, context) =>
@@ -75,7 +75,7 @@ export const routingHandlers = (table: Table): Handlers<typeof routingRoutes> =>
     },
     getTeam: async ({ params }) => {
       const team = (await readRoutingConfig(table)).teams.find(({ id }) => id === params.teamId);
-      if (!team) throw new DomainError('team.not_found');
+      if (!team) throw routingError('team.not_found');
       return team;
     },
     putTeam: ({ params, body, version }, context) =>

@@ -1,9 +1,9 @@
 // The events that routing emits, in the history of an agent.
 import type { NewEvent } from '../platform/events/new-event.ts';
-import { keys } from '../platform/table/keys.ts';
 import type * as events from './events.ts';
+import { routingKeys } from './keys.ts';
 
-const agentHistory = (agentId: string) => ({ v: 1 as const, owner: keys.agent(agentId).pk });
+const agentHistory = (agentId: string) => ({ v: 1 as const, owner: routingKeys.agent(agentId).pk });
 
 export const agentCapacityFreed = (
   agentId: string,

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { problemsField } from '../platform/config/stored-document.ts';
 import { agentId, id, text } from '../platform/contract/fields.ts';
 import type { Routes } from '../platform/contract/route.ts';
-import { AgentSchema, PutAgentRequestSchema, presences, teamId } from './agents/agent.ts';
+import { AgentSchema, PresenceSchema, PutAgentRequestSchema, teamId } from './agents/agent.ts';
 import { RoutingSimulationSchema, SimulateRoutingRequestSchema } from './matching/simulate-routing.ts';
 import { PutQueueRequestSchema, QueueSchema, queueId } from './queues/queue.ts';
 import { RoutingSettingsSchema, RoutingSettingsViewSchema } from './queues/routing-settings.ts';
@@ -14,20 +14,22 @@ const agentParams = z.strictObject({ agentId: agentId() });
 const ticketParams = z.strictObject({ ticketId: id('ticket') });
 const queueParams = z.strictObject({ queueId: queueId() });
 const teamParams = z.strictObject({ teamId: teamId() });
-const PresenceSchema = z.enum(presences, { error: `must be one of ${presences.join(', ')}` });
 const reason = text(200);
 
 const leads = ['lead', 'admin'] as const;
 const staff = ['agent', 'lead', 'admin'] as const;
 
-const DeletedSchema = z.object({ id: z.string() });
-const TicketAssignmentSchema = z.object({
+export const DeletedSchema = z.object({ id: z.string() });
+export const TicketAssignmentSchema = z.object({
   ticketId: z.string(),
   assigneeId: z.optional(z.string()),
   queueId: z.optional(z.string()),
 });
-const OfferAnswerSchema = z.object({ ticketId: z.string(), outcome: z.enum(['accepted', 'declined']) });
-const PlannedShiftsSchema = z.object({
+export const OfferAnswerSchema = z.object({
+  ticketId: z.string(),
+  outcome: z.enum(['accepted', 'declined']),
+});
+export const PlannedShiftsSchema = z.object({
   version: z.int(),
   shifts: ShiftsSchema,
   next: z.optional(z.object({ at: z.string(), presence: z.enum(['online', 'offline']) })),
@@ -37,7 +39,8 @@ const agentRoutes = {
   putAgent: {
     method: 'PUT',
     path: '/v1/agents/{agentId}',
-    summary: 'Make or change an agent: skills, languages, teams, capacity',
+    summary: 'Create or replace an agent',
+    description: 'Sets name, skills, languages, teams and capacity.',
     roles: leads,
     params: agentParams,
     body: PutAgentRequestSchema,
@@ -49,7 +52,8 @@ const agentRoutes = {
   getAgent: {
     method: 'GET',
     path: '/v1/agents/{agentId}',
-    summary: 'An agent with presence and free capacity; agents see themselves, leads everybody',
+    summary: 'Get an agent with presence and free capacity',
+    description: 'Agents get themselves; leads get every agent.',
     roles: staff,
     params: agentParams,
     success: { status: 200, body: AgentSchema },
@@ -59,8 +63,9 @@ const agentRoutes = {
   getAgentSkills: {
     method: 'GET',
     path: '/v1/agents/{agentId}/skills',
-    summary:
-      'An agent’s skills: which levels were set, which were learned, and from what; agents see themselves, leads everybody',
+    summary: 'List the skills of an agent',
+    description:
+      'Says which levels were set, which were learned, and from which outcomes. Agents list their own; leads list those of every agent.',
     roles: staff,
     params: agentParams,
     success: { status: 200, body: z.object({ items: z.array(SkillReportSchema) }) },
@@ -69,7 +74,8 @@ const agentRoutes = {
   setPresence: {
     method: 'PUT',
     path: '/v1/agents/{agentId}/presence',
-    summary: 'Come online, step away, take a break or go offline; agents themselves, leads anybody',
+    summary: 'Set the presence of an agent',
+    description: 'Agents set their own; leads set that of every agent.',
     roles: staff,
     params: agentParams,
     body: z.strictObject({ presence: PresenceSchema }),
@@ -80,7 +86,9 @@ const agentRoutes = {
   heartbeat: {
     method: 'PUT',
     path: '/v1/agents/{agentId}/heartbeat',
-    summary: 'Say every 30 s that the agent’s client is there; once begun, 90 s of silence mean offline',
+    summary: 'Send the heartbeat of an agent’s client',
+    description:
+      'Send it every 30 seconds. After the first one, 90 seconds without another set the agent offline.',
     roles: staff,
     params: agentParams,
     body: z.strictObject({}),
@@ -90,7 +98,8 @@ const agentRoutes = {
   putShifts: {
     method: 'PUT',
     path: '/v1/agents/{agentId}/shifts',
-    summary: 'Plan an agent’s presence: weekly hours in their time zone, and days that differ',
+    summary: 'Create or replace the planned shifts of an agent',
+    description: 'Sets weekly hours in the agent’s time zone, and days with different hours.',
     roles: leads,
     params: agentParams,
     body: ShiftsSchema,
@@ -102,7 +111,8 @@ const agentRoutes = {
   getShifts: {
     method: 'GET',
     path: '/v1/agents/{agentId}/shifts',
-    summary: 'The planned shifts of an agent and what comes next',
+    summary: 'Get the planned shifts of an agent',
+    description: 'Includes the next change of presence.',
     roles: staff,
     params: agentParams,
     success: { status: 200, body: PlannedShiftsSchema },
@@ -115,7 +125,8 @@ const configRoutes = {
   listQueues: {
     method: 'GET',
     path: '/v1/queues',
-    summary: 'The queues, in the order their conditions are tried',
+    summary: 'List the queues',
+    description: 'In the order in which their conditions are tried.',
     roles: staff,
     success: { status: 200, body: z.object({ items: z.array(QueueSchema), problems: problemsField() }) },
     errors: [],
@@ -123,7 +134,7 @@ const configRoutes = {
   getQueue: {
     method: 'GET',
     path: '/v1/queues/{queueId}',
-    summary: 'A queue',
+    summary: 'Get a queue',
     roles: staff,
     params: queueParams,
     success: { status: 200, body: QueueSchema },
@@ -133,7 +144,8 @@ const configRoutes = {
   putQueue: {
     method: 'PUT',
     path: '/v1/queues/{queueId}',
-    summary: 'Make or change a queue; who waits there is decided on anew within a minute',
+    summary: 'Create or replace a queue',
+    description: 'Tickets that wait in it are routed again within a minute.',
     roles: leads,
     params: queueParams,
     body: PutQueueRequestSchema,
@@ -145,7 +157,8 @@ const configRoutes = {
   deleteQueue: {
     method: 'DELETE',
     path: '/v1/queues/{queueId}',
-    summary: 'Take a queue away; who waits there goes where the others’ conditions say',
+    summary: 'Delete a queue',
+    description: 'Its waiting tickets move to the queues whose conditions they meet.',
     roles: leads,
     params: queueParams,
     success: { status: 200, body: DeletedSchema },
@@ -155,7 +168,7 @@ const configRoutes = {
   listTeams: {
     method: 'GET',
     path: '/v1/teams',
-    summary: 'The teams and what they serve',
+    summary: 'List the teams',
     roles: staff,
     success: { status: 200, body: z.object({ items: z.array(TeamSchema), problems: problemsField() }) },
     errors: [],
@@ -163,7 +176,7 @@ const configRoutes = {
   getTeam: {
     method: 'GET',
     path: '/v1/teams/{teamId}',
-    summary: 'A team',
+    summary: 'Get a team',
     roles: staff,
     params: teamParams,
     success: { status: 200, body: TeamSchema },
@@ -173,7 +186,8 @@ const configRoutes = {
   putTeam: {
     method: 'PUT',
     path: '/v1/teams/{teamId}',
-    summary: 'Make or change a team: which queues it serves, in which order, after how long',
+    summary: 'Create or replace a team',
+    description: 'Sets which queues it serves, in which order, and after how long.',
     roles: leads,
     params: teamParams,
     body: PutTeamRequestSchema,
@@ -185,7 +199,7 @@ const configRoutes = {
   deleteTeam: {
     method: 'DELETE',
     path: '/v1/teams/{teamId}',
-    summary: 'Take a team away that nobody belongs to',
+    summary: 'Delete a team that has no agents',
     roles: leads,
     params: teamParams,
     success: { status: 200, body: DeletedSchema },
@@ -195,7 +209,8 @@ const configRoutes = {
   getRoutingSettings: {
     method: 'GET',
     path: '/v1/routing/settings',
-    summary: 'Weights of channels, channels that do not go together, how long to wait',
+    summary: 'Get the routing settings',
+    description: 'Channel weights, exclusive channels, limits and waiting times.',
     roles: staff,
     success: { status: 200, body: z.extend(RoutingSettingsViewSchema, { problems: problemsField() }) },
     errors: [],
@@ -204,7 +219,7 @@ const configRoutes = {
   putRoutingSettings: {
     method: 'PUT',
     path: '/v1/routing/settings',
-    summary: 'Change the settings of routing as a whole',
+    summary: 'Replace the routing settings',
     roles: ['admin'],
     body: RoutingSettingsSchema,
     success: { status: 200, body: RoutingSettingsViewSchema },
@@ -218,7 +233,7 @@ const ticketRoutes = {
   acceptTicket: {
     method: 'POST',
     path: '/v1/tickets/{ticketId}/accept',
-    summary: 'Accept a ticket that is offered to the caller',
+    summary: 'Accept a ticket that is offered to you',
     roles: staff,
     params: ticketParams,
     body: z.strictObject({}),
@@ -234,7 +249,8 @@ const ticketRoutes = {
   declineTicket: {
     method: 'POST',
     path: '/v1/tickets/{ticketId}/decline',
-    summary: 'Decline a ticket that is offered to the caller; it waits again as old as it is',
+    summary: 'Decline a ticket that is offered to you',
+    description: 'The ticket keeps its place in the queue.',
     roles: staff,
     params: ticketParams,
     body: z.strictObject({ reason }),
@@ -244,7 +260,8 @@ const ticketRoutes = {
   assignTicket: {
     method: 'POST',
     path: '/v1/tickets/{ticketId}/assign',
-    summary: 'Give a ticket to an agent by hand, over their capacity only with force',
+    summary: 'Assign a ticket to an agent',
+    description: 'Exceeds the agent’s capacity only with `force`.',
     roles: leads,
     params: ticketParams,
     body: z.strictObject({ agentId: agentId(), reason, force: z._default(z.boolean(), false) }),
@@ -261,7 +278,8 @@ const ticketRoutes = {
   releaseTicket: {
     method: 'POST',
     path: '/v1/tickets/{ticketId}/release',
-    summary: 'Take a ticket out of its agent’s hands; it waits again as old as it is',
+    summary: 'Unassign a ticket from its agent',
+    description: 'The ticket returns to its queue and keeps its place.',
     roles: leads,
     params: ticketParams,
     body: z.strictObject({ reason }),
@@ -271,7 +289,7 @@ const ticketRoutes = {
   queueTicket: {
     method: 'POST',
     path: '/v1/tickets/{ticketId}/queue',
-    summary: 'Put a ticket into another queue by hand',
+    summary: 'Move a ticket to another queue',
     roles: leads,
     params: ticketParams,
     body: z.strictObject({ queueId: queueId(), reason }),
@@ -281,7 +299,8 @@ const ticketRoutes = {
   simulateRouting: {
     method: 'POST',
     path: '/v1/routing/simulate',
-    summary: 'What routing would do with a ticket now, stored or described, and why; nothing is written',
+    summary: 'Simulate the routing of a ticket',
+    description: 'Takes a stored or a described ticket and explains the decision. Saves nothing.',
     roles: leads,
     body: SimulateRoutingRequestSchema,
     success: { status: 200, body: RoutingSimulationSchema },

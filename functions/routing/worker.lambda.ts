@@ -15,11 +15,12 @@ import {
   TicketUnmerged,
   TicketUpdated,
 } from '../tickets/events.ts';
-import { checkHeartbeat, heartbeatMessage } from './agents/heartbeat.ts';
+import { checkHeartbeat } from './agents/heartbeat.ts';
 import { releaseCapacity } from './agents/release-capacity.ts';
 import { requeueMessage, requeueOfflineAgent } from './agents/requeue-offline-agent.ts';
 import { WorkerEnvSchema } from './env.ts';
 import { AgentCapacityFreed, AgentHeartbeatStarted, AgentPresenceChanged } from './events.ts';
+import { heartbeatMessage } from './heartbeat-work.ts';
 import { expireOffer } from './matching/answer-offer.ts';
 import { fillAgentCapacity } from './matching/fill-agent-capacity.ts';
 import { reevaluateQueue, reevaluateWaitingGroup } from './matching/reevaluate.ts';

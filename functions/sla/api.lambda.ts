@@ -1,6 +1,5 @@
 import { withProblems } from '../platform/config/stored-document.ts';
 import { readEnv } from '../platform/env/env.ts';
-import { DomainError } from '../platform/errors.ts';
 import { createApi, type Handlers } from '../platform/http/create-api.ts';
 import { ownProperty } from '../platform/own-property.ts';
 import { openTable, type Table } from '../platform/table/table.ts';
@@ -8,6 +7,7 @@ import { readClocks } from './clocks/read-clocks.ts';
 import { deleteSchedule, putPolicies, putSchedule } from './configuration/change-sla-config.ts';
 import { slaConfigsOf } from './configuration/sla-config-store.ts';
 import { EnvSchema } from './env.ts';
+import { slaError } from './errors.ts';
 import { slaRoutes } from './routes.ts';
 
 export function slaHandlers(table: Table): Handlers<typeof slaRoutes> {
@@ -22,7 +22,7 @@ export function slaHandlers(table: Table): Handlers<typeof slaRoutes> {
     },
     getSchedule: async ({ params }) => {
       const schedule = ownProperty((await slaConfigs.current()).schedules, params.scheduleId);
-      if (!schedule) throw new DomainError('schedule.not_found');
+      if (!schedule) throw slaError('schedule.not_found');
       return schedule;
     },
     deleteSchedule: ({ params, version }, context) =>

@@ -1,9 +1,9 @@
 // The events that the clocks emit.
 import type { NewEvent } from '../platform/events/new-event.ts';
-import { keys } from '../platform/table/keys.ts';
-import type { Ticket } from '../tickets/index.ts';
+import { type Ticket, ticketPartition } from '../tickets/index.ts';
 import type * as events from './events.ts';
 import type { ClockEventChange } from './events.ts';
+import { slaKeys } from './keys.ts';
 
 /** So few that counting them, each perhaps on a day of its own, fits into one transaction of the rollup. */
 const CHANGES_AN_EVENT = 20;
@@ -18,7 +18,7 @@ export function clocksChanged(
   return Array.from({ length: parts }, (_, part) => ({
     type: 'sla.clocks_changed',
     v: 1,
-    owner: keys.clockEvents(ticket.id),
+    owner: slaKeys.clockEvents(ticket.id),
     customerId: ticket.customerId,
     data: {
       ticketId: ticket.id,
@@ -49,7 +49,7 @@ export function warningsAndBreaches(ticket: Ticket, changes: readonly ClockEvent
       {
         type: added.kind === 'warn' ? 'sla.warned' : 'sla.breached',
         v: 1,
-        owner: keys.ticket(id).pk,
+        owner: ticketPartition(id),
         customerId,
         lane: priority === 'urgent' ? 'urgent' : 'standard',
         data: { ticketId: id, channel, target, instance, dueAt, passedAt: at, queueId, assigneeId },
@@ -58,7 +58,7 @@ export function warningsAndBreaches(ticket: Ticket, changes: readonly ClockEvent
   });
 }
 
-const configHistory = () => ({ v: 1 as const, owner: keys.slaConfig().pk });
+const configHistory = () => ({ v: 1 as const, owner: slaKeys.config().pk });
 
 export const scheduleSaved = (
   scheduleId: string,

@@ -12,10 +12,10 @@ const scheduleParams = z.strictObject({ scheduleId: scheduleId() });
 const problems = problemsField();
 
 const elapsedFields = { calendarSeconds: z.int(), businessSeconds: z.optional(z.int()) };
-const ElapsedTimeSchema = z.object(elapsedFields);
+export const ElapsedTimeSchema = z.object(elapsedFields);
 const hours = z.enum(['business', 'calendar']);
 
-const ClockEventSchema = z.object({
+export const ClockEventSchema = z.object({
   kind: z.enum(['policy_applied', 'activate', 'pause', 'resume', 'fulfil', 'cancel', 'warn', 'breach']),
   target: z.optional(z.enum(targets)),
   instance: z.int(),
@@ -39,7 +39,7 @@ const ClockEventSchema = z.object({
 });
 
 /** What was told at one time: additions, corrections (both parts) and withdrawals. */
-const ClockChangesSchema = z.object({
+export const ClockChangesSchema = z.object({
   id: z.string(),
   at: z.string(),
   changes: z.array(
@@ -47,7 +47,7 @@ const ClockChangesSchema = z.object({
   ),
 });
 
-const LiveClockSchema = z.object({
+export const LiveClockSchema = z.object({
   target: z.enum(targets),
   instance: z.int(),
   state: z.enum(['running', 'paused']),
@@ -64,7 +64,7 @@ const LiveClockSchema = z.object({
   remainingCalendarSeconds: z.optional(z.int()),
 });
 
-const TimeMetricsSchema = z.object({
+export const TimeMetricsSchema = z.object({
   firstReply: z.optional(ElapsedTimeSchema),
   firstResolution: z.optional(ElapsedTimeSchema),
   fullResolution: z.optional(ElapsedTimeSchema),
@@ -76,7 +76,8 @@ export const slaRoutes = {
   putSchedule: {
     method: 'PUT',
     path: '/v1/schedules/{scheduleId}',
-    summary: 'Make or change business hours: time zone, weekly hours, holidays',
+    summary: 'Create or replace a business hours schedule',
+    description: 'Sets time zone, weekly hours and holidays.',
     roles: ['lead', 'admin'],
     params: scheduleParams,
     body: PutScheduleRequestSchema,
@@ -88,7 +89,7 @@ export const slaRoutes = {
   listSchedules: {
     method: 'GET',
     path: '/v1/schedules',
-    summary: 'All business hours',
+    summary: 'List the business hours schedules',
     roles: staff,
     success: { status: 200, body: z.object({ items: z.array(ScheduleSchema), problems }) },
     errors: [],
@@ -96,7 +97,7 @@ export const slaRoutes = {
   getSchedule: {
     method: 'GET',
     path: '/v1/schedules/{scheduleId}',
-    summary: 'Business hours by their id',
+    summary: 'Get a business hours schedule',
     roles: staff,
     params: scheduleParams,
     success: { status: 200, body: ScheduleSchema },
@@ -106,7 +107,8 @@ export const slaRoutes = {
   deleteSchedule: {
     method: 'DELETE',
     path: '/v1/schedules/{scheduleId}',
-    summary: 'Delete business hours that no policy counts by; answers what they were',
+    summary: 'Delete a business hours schedule',
+    description: 'No SLA policy may use it. Returns the deleted schedule.',
     roles: ['lead', 'admin'],
     params: scheduleParams,
     success: { status: 200, body: ScheduleSchema },
@@ -116,8 +118,8 @@ export const slaRoutes = {
   putPolicies: {
     method: 'PUT',
     path: '/v1/sla-policies',
-    summary:
-      'The whole list of policies, on the version that you read; the first that matches a ticket holds',
+    summary: 'Replace the SLA policies',
+    description: 'The first policy that matches a ticket applies.',
     roles: ['lead', 'admin'],
     body: PutPoliciesRequestSchema,
     success: { status: 200, body: PoliciesSchema },
@@ -128,7 +130,8 @@ export const slaRoutes = {
   getPolicies: {
     method: 'GET',
     path: '/v1/sla-policies',
-    summary: 'The list of policies, first match first',
+    summary: 'Get the SLA policies',
+    description: 'The first policy that matches a ticket applies.',
     roles: staff,
     success: { status: 200, body: z.extend(PoliciesSchema, { problems }) },
     errors: [],
@@ -137,7 +140,8 @@ export const slaRoutes = {
   getClocks: {
     method: 'GET',
     path: '/v1/tickets/{ticketId}/clocks',
-    summary: 'The live targets of a ticket as of now, its figures, and a page of what happened to its clocks',
+    summary: 'Get the SLA clocks of a ticket',
+    description: 'Returns running and paused clocks, the measured times, and a page of clock events.',
     roles: staff,
     params: z.strictObject({ ticketId: id('ticket') }),
     query: z.strictObject({ limit: limit(100, 25), cursor: cursor() }),

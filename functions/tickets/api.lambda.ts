@@ -1,6 +1,5 @@
 import { type Keyring, keyring } from '../platform/auth/keyring.ts';
 import { readEnv } from '../platform/env/env.ts';
-import { DomainError } from '../platform/errors.ts';
 import { openFiles } from '../platform/files/open-files.ts';
 import { type ApiDeps, createApi, type Handlers } from '../platform/http/create-api.ts';
 import { openQuotas } from '../platform/quota/open-quotas.ts';
@@ -13,6 +12,7 @@ import { changeStatus } from './changes/change-status.ts';
 import { updateTicket } from './changes/update-ticket.ts';
 import { loadTicket, readThread } from './core/ticket-store.ts';
 import { EnvSchema } from './env.ts';
+import { ticketError } from './errors.ts';
 import { addMessage } from './messages/add-message.ts';
 import { openTicket } from './messages/open-ticket.ts';
 import {
@@ -25,7 +25,7 @@ import { ticketRoutes } from './routes.ts';
 import { listTickets } from './views/list-tickets.ts';
 import { threadEntry } from './views/thread-entry.ts';
 
-const notFound = () => new DomainError('ticket.not_found');
+const notFound = () => ticketError('ticket.not_found');
 
 export const ticketHandlers = (
   table: Table,

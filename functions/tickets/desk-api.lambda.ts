@@ -1,7 +1,6 @@
 import { type Keyring, keyring } from '../platform/auth/keyring.ts';
 import { withProblems } from '../platform/config/stored-document.ts';
 import { readEnv } from '../platform/env/env.ts';
-import { DomainError } from '../platform/errors.ts';
 import { type ApiDeps, createApi, type Handlers } from '../platform/http/create-api.ts';
 import { commit } from '../platform/table/commit.ts';
 import { markerReader } from '../platform/table/read.ts';
@@ -11,6 +10,7 @@ import { listNotifications } from './collaboration/notifications.ts';
 import { deskFeatureHandlers } from './desk-feature-handlers.ts';
 import { deskRoutes } from './desk-routes.ts';
 import { DeskEnvSchema } from './env.ts';
+import { ticketError } from './errors.ts';
 import { TICKET_TOKEN_KEY, withNestedTicketToken, withTicketToken } from './messages/ticket-token.ts';
 import { exportTickets } from './views/export-tickets.ts';
 
@@ -18,7 +18,7 @@ export const deskApiHandlers = (table: Table): Handlers<typeof deskRoutes> => ({
   ...deskFeatureHandlers(table),
   exportTickets: ({ query }) => exportTickets(table, query),
   listNotifications: ({ params, query }, { actor }) => {
-    if (actor.role === 'agent' && actor.id !== params.agentId) throw new DomainError('agent.not_found');
+    if (actor.role === 'agent' && actor.id !== params.agentId) throw ticketError('notification.not_found');
     return listNotifications(table, params.agentId, query.limit, query.cursor);
   },
   listTicketFields: async () => {

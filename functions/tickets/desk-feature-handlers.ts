@@ -1,4 +1,3 @@
-import { DomainError } from '../platform/errors.ts';
 import type { Handlers } from '../platform/http/create-api.ts';
 import { commit } from '../platform/table/commit.ts';
 import type { Table } from '../platform/table/table.ts';
@@ -6,6 +5,7 @@ import { discardDraft, readDraft, saveDraft } from './collaboration/drafts.ts';
 import { readPresence, touchPresence } from './collaboration/touch-presence.ts';
 import { loadTicket } from './core/ticket-store.ts';
 import type { deskFeatureRoutes } from './desk-feature-routes.ts';
+import { ticketError } from './errors.ts';
 import { listIncidents, listLinks, loadIncident } from './incidents/incident-store.ts';
 import { linkTickets, unlinkTicket } from './incidents/link-tickets.ts';
 import { openIncident } from './incidents/open-incident.ts';
@@ -76,6 +76,6 @@ export const deskFeatureHandlers = (table: Table): Handlers<typeof deskFeatureRo
 
 async function requireIncident(table: Table, incidentId: string) {
   const incident = await loadIncident(table, incidentId);
-  if (!incident) throw new DomainError('incident.not_found');
+  if (!incident) throw ticketError('incident.not_found');
   return incident;
 }

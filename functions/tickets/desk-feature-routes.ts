@@ -9,7 +9,7 @@ import {
   PutDraftRequestSchema,
   TicketPresenceSchema,
 } from './collaboration/collision-detection.ts';
-import { statuses, TicketViewSchema } from './core/ticket.ts';
+import { TicketStatusSchema, TicketViewSchema } from './core/ticket.ts';
 import {
   IncidentLinkSchema,
   IncidentRowSchema,
@@ -52,7 +52,7 @@ const versionOnlyBody = z.strictObject({});
 const ticket = { status: 200, body: TicketViewSchema } as const;
 const TextSchema = z.object({ visibility: z.enum(['public', 'internal']), text: z.string() });
 
-const ConfirmedMessageSchema = z.object({
+export const ConfirmedMessageSchema = z.object({
   messageId: z.string(),
   ticketId: z.string(),
   /** Who took it for the customer's own, and why it was not taken for that before. */
@@ -83,8 +83,8 @@ const mergeRoutes = {
   mergeTicket: {
     method: 'POST',
     path: '/v1/tickets/{ticketId}/merge',
-    summary:
-      'Merge a ticket into another of the same customer: it is closed, its messages are shown there; answers the other',
+    summary: 'Merge a ticket into another ticket of the customer',
+    description: 'Closes this ticket and shows its messages in the other one. Returns the other ticket.',
     roles: people,
     params: ticketParams,
     body: z.strictObject({ into: id('ticket'), reason: z.optional(text(500)) }),
@@ -103,7 +103,8 @@ const mergeRoutes = {
   unmergeTicket: {
     method: 'POST',
     path: '/v1/tickets/{ticketId}/unmerge',
-    summary: 'Take a merge back within 30 days: whoever merged, or a lead',
+    summary: 'Undo the merge of a ticket',
+    description: 'Allowed within 30 days, for the person who merged it or a lead.',
     roles: people,
     params: ticketParams,
     body: versionOnlyBody,
@@ -122,7 +123,8 @@ const mergeRoutes = {
   splitTicket: {
     method: 'POST',
     path: '/v1/tickets/{ticketId}/split',
-    summary: 'Make a new ticket of some messages of a ticket, which shows them as moved; answers the new one',
+    summary: 'Split messages of a ticket into a new ticket',
+    description: 'The original ticket shows the messages as moved. Returns the new ticket.',
     roles: people,
     params: ticketParams,
     body: z.strictObject({
@@ -145,8 +147,9 @@ const mergeRoutes = {
   unsplitTicket: {
     method: 'POST',
     path: '/v1/tickets/{ticketId}/unsplit',
-    summary:
-      'Give the messages of a split ticket back, while it has none of its own; answers the one that has them',
+    summary: 'Undo the split of a ticket',
+    description:
+      'Moves the messages back, as long as the split ticket has none of its own. Returns the ticket that has them.',
     roles: people,
     params: ticketParams,
     body: versionOnlyBody,
@@ -165,16 +168,17 @@ const mergeRoutes = {
   },
 } as const satisfies Routes;
 
-const LinkedTicketSchema = z.extend(IncidentLinkSchema, {
+export const LinkedTicketSchema = z.extend(IncidentLinkSchema, {
   subject: z.optional(z.string()),
-  status: z.optional(z.enum(statuses)),
+  status: z.optional(TicketStatusSchema),
 });
 
 const incidentRoutes = {
   openIncident: {
     method: 'POST',
     path: '/v1/incidents',
-    summary: 'Open an incident, the one cause of many tickets',
+    summary: 'Open an incident',
+    description: 'An incident is the common cause of many tickets.',
     roles: staff,
     body: OpenIncidentRequestSchema,
     success: { status: 201, body: IncidentSchema },
@@ -183,7 +187,8 @@ const incidentRoutes = {
   listIncidents: {
     method: 'GET',
     path: '/v1/incidents',
-    summary: 'Open incidents, the most pressing first, or solved ones, newest first',
+    summary: 'List open or solved incidents',
+    description: 'Open incidents are sorted by priority, solved ones newest first.',
     roles: staff,
     query: z.strictObject({
       status: z._default(oneOf(incidentStatuses), 'open'),
@@ -196,7 +201,8 @@ const incidentRoutes = {
   getIncident: {
     method: 'GET',
     path: '/v1/incidents/{incidentId}',
-    summary: 'An incident, with how far its solution was carried to its tickets',
+    summary: 'Get an incident',
+    description: 'Includes how many of its linked tickets are solved.',
     roles: staff,
     params: incidentParams,
     success: { status: 200, body: IncidentSchema },
@@ -205,7 +211,8 @@ const incidentRoutes = {
   linkTickets: {
     method: 'POST',
     path: '/v1/incidents/{incidentId}/tickets',
-    summary: 'Hang tickets on an open incident; says of each what became of it',
+    summary: 'Link tickets to an open incident',
+    description: 'Returns one result per ticket.',
     roles: staff,
     params: incidentParams,
     body: z.strictObject({ ticketIds: z.array(id('ticket')).check(z.minLength(1), z.maxLength(100)) }),
@@ -226,7 +233,8 @@ const incidentRoutes = {
   listLinkedTickets: {
     method: 'GET',
     path: '/v1/incidents/{incidentId}/tickets',
-    summary: 'The tickets that hang on an incident, with what became of each once it is solved',
+    summary: 'List the tickets linked to an incident',
+    description: 'Once the incident is solved, each entry includes the result for that ticket.',
     roles: staff,
     params: incidentParams,
     query: page(50),
@@ -236,7 +244,7 @@ const incidentRoutes = {
   unlinkTicket: {
     method: 'DELETE',
     path: '/v1/incidents/{incidentId}/tickets/{ticketId}',
-    summary: 'Take a ticket off an open incident',
+    summary: 'Unlink a ticket from an open incident',
     roles: staff,
     params: z.strictObject({ incidentId: id('incident'), ticketId: id('ticket') }),
     success: { status: 200, body: z.object({ ticketId: z.string() }) },
@@ -245,7 +253,9 @@ const incidentRoutes = {
   solveIncident: {
     method: 'POST',
     path: '/v1/incidents/{incidentId}/solve',
-    summary: 'Solve an incident and, within minutes, each of its unsolved tickets with one public message',
+    summary: 'Solve an incident and its unsolved tickets',
+    description:
+      'Sends the message to the customer of each linked ticket and solves the ticket, within minutes.',
     roles: people,
     params: incidentParams,
     body: z.strictObject({ message: text(32_000) }),
@@ -258,7 +268,7 @@ const macroRoutes = {
   listMacros: {
     method: 'GET',
     path: '/v1/macros',
-    summary: 'The team’s macros',
+    summary: 'List the macros',
     roles: staff,
     query: page(100),
     success: { status: 200, body: z.extend(pageOf(MacroSchema), { problems: problemsField() }) },
@@ -267,7 +277,7 @@ const macroRoutes = {
   getMacro: {
     method: 'GET',
     path: '/v1/macros/{macroId}',
-    summary: 'A macro',
+    summary: 'Get a macro',
     roles: staff,
     params: macroParams,
     success: { status: 200, body: MacroSchema },
@@ -277,7 +287,7 @@ const macroRoutes = {
   putMacro: {
     method: 'PUT',
     path: '/v1/macros/{macroId}',
-    summary: 'Make or change a macro',
+    summary: 'Create or replace a macro',
     roles: leads,
     params: macroParams,
     body: PutMacroRequestSchema,
@@ -289,7 +299,7 @@ const macroRoutes = {
   deleteMacro: {
     method: 'DELETE',
     path: '/v1/macros/{macroId}',
-    summary: 'Take a macro away',
+    summary: 'Delete a macro',
     roles: leads,
     params: macroParams,
     success: { status: 200, body: z.object({ macroId: z.string() }) },
@@ -299,7 +309,8 @@ const macroRoutes = {
   previewMacro: {
     method: 'POST',
     path: '/v1/tickets/{ticketId}/macros/{macroId}/preview',
-    summary: 'What a macro would change on a ticket, and its texts; changes nothing',
+    summary: 'Preview a macro on a ticket',
+    description: 'Returns the changes and texts without saving them.',
     roles: people,
     params: onTicket,
     body: versionOnlyBody,
@@ -314,7 +325,8 @@ const macroRoutes = {
   applyMacro: {
     method: 'POST',
     path: '/v1/tickets/{ticketId}/macros/{macroId}/apply',
-    summary: 'Apply a macro to a ticket, all of it or nothing; runId undoes it for ten minutes',
+    summary: 'Apply a macro to a ticket',
+    description: 'Applies all changes or none. The returned `runId` can be undone for ten minutes.',
     roles: people,
     params: onTicket,
     body: versionOnlyBody,
@@ -334,7 +346,8 @@ const macroRoutes = {
   undoMacro: {
     method: 'POST',
     path: '/v1/tickets/{ticketId}/macro-runs/{runId}/undo',
-    summary: 'Put back what a macro changed and nobody changed since; names what stays',
+    summary: 'Undo a macro run',
+    description: 'Reverts each change unless the value was changed since, and names what it left in place.',
     roles: people,
     params: z.strictObject({ ticketId: id('ticket'), runId: id('macroRun') }),
     body: z.strictObject({}),
@@ -354,7 +367,8 @@ const collaborationRoutes = {
   putDraft: {
     method: 'PUT',
     path: '/v1/tickets/{ticketId}/draft',
-    summary: 'Keep the caller’s own draft on a ticket for 30 days',
+    summary: 'Save your draft on a ticket',
+    description: 'The draft is kept for 30 days.',
     roles: people,
     params: ticketParams,
     body: PutDraftRequestSchema,
@@ -364,7 +378,7 @@ const collaborationRoutes = {
   getDraft: {
     method: 'GET',
     path: '/v1/tickets/{ticketId}/draft',
-    summary: 'The caller’s own draft on a ticket',
+    summary: 'Get your draft on a ticket',
     roles: people,
     params: ticketParams,
     success: { status: 200, body: DraftSchema },
@@ -373,7 +387,7 @@ const collaborationRoutes = {
   deleteDraft: {
     method: 'DELETE',
     path: '/v1/tickets/{ticketId}/draft',
-    summary: 'Throw the caller’s own draft away',
+    summary: 'Delete your draft on a ticket',
     roles: people,
     params: ticketParams,
     success: { status: 200, body: z.object({ ticketId: z.string() }) },
@@ -382,7 +396,8 @@ const collaborationRoutes = {
   putTicketPresence: {
     method: 'PUT',
     path: '/v1/tickets/{ticketId}/presence',
-    summary: 'Say every 15 to 30 seconds that the caller is on a ticket; answers who else is',
+    summary: 'Report that you are viewing or replying to a ticket',
+    description: 'Send it every 15 to 30 seconds. Returns who else is on the ticket.',
     roles: people,
     params: ticketParams,
     body: PresenceRequestSchema,
@@ -392,7 +407,8 @@ const collaborationRoutes = {
   getTicketPresence: {
     method: 'GET',
     path: '/v1/tickets/{ticketId}/presence',
-    summary: 'Who else views or answers a ticket, and who has a draft on it',
+    summary: 'List who is viewing or replying to a ticket',
+    description: 'Includes who has a draft on it.',
     roles: people,
     params: ticketParams,
     success: { status: 200, body: TicketPresenceSchema },

@@ -17,7 +17,8 @@ export const deskRoutes = {
   exportTickets: {
     method: 'GET',
     path: '/v1/tickets/export',
-    summary: 'A view as CSV, at most 2,000 rows; the header rapport-next has the cursor of the rest',
+    summary: 'Export the tickets of a view as CSV',
+    description: 'Returns at most 2,000 rows. The header `Rapport-Next` has the cursor of the next rows.',
     roles: staff,
     query: viewQuery(2000, 2000),
     success: { status: 200, body: CsvPageSchema, contentType: 'text/csv' },
@@ -27,18 +28,19 @@ export const deskRoutes = {
   listNotifications: {
     method: 'GET',
     path: '/v1/agents/{agentId}/notifications',
-    summary:
-      'What an agent was told of: notes that name them, tickets they follow, promises they own, grants they asked for; agents see their own, leads also those of the recipient leads',
+    summary: 'List the notifications of an agent',
+    description:
+      'Notifies of mentions, followed tickets, owned promises and requested grants. Agents list their own; leads also list those of the recipient `leads`.',
     roles: ['agent', 'lead', 'admin'],
     params: z.strictObject({ agentId: agentId() }),
     query: pageQuery,
     success: { status: 200, body: pageOf(NotificationSchema) },
-    errors: ['agent.not_found', 'request.cursor_invalid'],
+    errors: ['notification.not_found', 'request.cursor_invalid'],
   },
   listTicketFields: {
     method: 'GET',
     path: '/v1/ticket-fields',
-    summary: 'The team’s own fields of tickets',
+    summary: 'List the custom ticket fields',
     roles: staff,
     success: {
       status: 200,
@@ -49,7 +51,7 @@ export const deskRoutes = {
   putTicketField: {
     method: 'PUT',
     path: '/v1/ticket-fields/{key}',
-    summary: 'Make or change a field of the team',
+    summary: 'Create or replace a custom ticket field',
     roles: ['lead', 'admin'],
     params: z.strictObject({ key: fieldKey() }),
     body: PutFieldRequestSchema,
@@ -61,7 +63,8 @@ export const deskRoutes = {
   deleteTicketField: {
     method: 'DELETE',
     path: '/v1/ticket-fields/{key}',
-    summary: 'Take a field away; tickets keep what they hold in it',
+    summary: 'Delete a custom ticket field',
+    description: 'Tickets keep the values that they have.',
     roles: ['lead', 'admin'],
     params: z.strictObject({ key: fieldKey() }),
     success: { status: 200, body: z.object({ key: z.string() }) },

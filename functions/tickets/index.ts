@@ -24,27 +24,32 @@ export {
 } from './core/lifecycle.ts';
 export { ticketTriaged, ticketUpdated, unverifiedMark } from './core/new-events.ts';
 export { requireTraining, sameSensitivityCheck, sensitiveKindsOf } from './core/require-training.ts';
+export { sameTicketVersionCheck } from './core/same-version-check.ts';
 export { setBreachTime } from './core/set-breach-time.ts';
 export {
   type Channel,
+  ChannelSchema,
   channels,
   type PreferredSkill,
   PreferredSkillSchema,
   type Priority,
+  PrioritySchema,
   priorities,
   type RequiredSkill,
   RequiredSkillSchema,
   type RoutingDecision,
-  RoutingDecisionSchema,
   type SensitiveKind,
-  sensitiveKinds,
+  SensitiveKindSchema,
   type Ticket,
 } from './core/ticket.ts';
 export { ticketNotClosedCheck } from './core/ticket-not-closed-check.ts';
-export { latestEntries, loadTicket, saveTicket, waitingOrderOf } from './core/ticket-store.ts';
+export { latestEntries, loadTicket, saveTicket } from './core/ticket-store.ts';
+export { ticketError } from './errors.ts';
 export type { Attachment, MessageEmail, MessageParts, Unverified } from './events.ts';
-export { type AddMessage, addMessage } from './messages/add-message.ts';
+export { ticketPartition } from './keys.ts';
+export { addMessage } from './messages/add-message.ts';
 export { customerIsWaiting } from './messages/customer-is-waiting.ts';
 export { internalNote } from './messages/internal-note.ts';
 export { newestMessages, PublicMessageSchema } from './messages/newest-messages.ts';
 export { openTicket } from './messages/open-ticket.ts';
+export { listWaitingTickets, type WaitingTicket } from './views/list-waiting-tickets.ts';

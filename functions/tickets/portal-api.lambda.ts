@@ -1,4 +1,4 @@
-import { isThanks } from '../intelligence/index.ts';
+import { detectThanks } from '../intelligence/index.ts';
 import { type Keyring, keyring } from '../platform/auth/keyring.ts';
 import { readEnv } from '../platform/env/env.ts';
 import { openFiles } from '../platform/files/open-files.ts';
@@ -25,7 +25,7 @@ import { customerEntries } from './views/thread-entry.ts';
 
 /** Why a message says nothing but thanks, if it does. */
 function thanksIn(message: string): string | undefined {
-  const found = isThanks(message);
+  const found = detectThanks(message);
   return found.isThanks ? found.reason : undefined;
 }
 

@@ -34,7 +34,8 @@ export const portalRoutes = {
   getMyTicket: {
     method: 'GET',
     path: '/v1/me/tickets/{ticketId}',
-    summary: 'A ticket of the signed-in customer with its public messages; another customer’s is not found',
+    summary: 'Get your ticket with its public messages',
+    description: 'Tickets of other customers are not found.',
     roles: ['customer'],
     params: ticketParams,
     query: pageQuery,
@@ -48,8 +49,8 @@ export const portalRoutes = {
   addMyMessage: {
     method: 'POST',
     path: '/v1/me/tickets/{ticketId}/messages',
-    summary:
-      'Write to an own ticket; an answer to a solved one reopens it, unless it says nothing but thanks',
+    summary: 'Add a message to your ticket',
+    description: 'Reopens a solved ticket, unless the message says nothing but thanks.',
     roles: ['customer'],
     params: ticketParams,
     body: z.strictObject({
@@ -65,8 +66,9 @@ export const portalRoutes = {
   requestMyUpload: {
     method: 'POST',
     path: '/v1/me/attachments',
-    summary:
-      'Leave to upload a file straight to the bucket, to be sent with a message or a new ticket within a day',
+    summary: 'Create a pre-signed upload for your ticket',
+    description:
+      'The client posts the file directly to the bucket, then sends it with a message or a new ticket within a day.',
     roles: ['customer'],
     body: PortalUploadRequestSchema,
     success: { status: 201, body: UploadSchema },
@@ -75,7 +77,8 @@ export const portalRoutes = {
   downloadMyAttachment: {
     method: 'GET',
     path: '/v1/me/tickets/{ticketId}/attachments/{attachmentId}',
-    summary: 'A link that saves a file of a message of an own ticket, for five minutes',
+    summary: 'Create a download link for an attachment of your ticket',
+    description: 'The link expires after five minutes.',
     roles: ['customer'],
     params: z.strictObject({ ticketId: id('ticket'), attachmentId: id('attachment') }),
     success: { status: 200, body: DownloadSchema },

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { cursor, id, limit, pageOf, text } from '../platform/contract/fields.ts';
+import { ActorSchema, cursor, id, limit, pageOf, text } from '../platform/contract/fields.ts';
 import type { Routes } from '../platform/contract/route.ts';
 import { DownloadSchema, UploadRequestSchema, UploadSchema } from './attachments/upload-requests.ts';
 import { attachmentIds } from './core/attachment.ts';
@@ -23,7 +23,7 @@ export const ThreadEntrySchema = z.object({
   id: z.string(),
   type: z.string(),
   at: z.string(),
-  actor: z.object({ role: z.string(), id: z.string() }),
+  actor: ActorSchema,
   data: z.record(z.string(), z.unknown()),
   /** The ticket that shows it instead of this one. */
   movedTo: z.optional(z.string()),
@@ -45,8 +45,9 @@ export const ticketRoutes = {
   listTickets: {
     method: 'GET',
     path: '/v1/tickets',
-    summary:
-      'A view: unsolved tickets, or those of a queue, an agent, a status or a priority; the most pressing first, or the next to breach',
+    summary: 'List the tickets of a view',
+    description:
+      'Lists unsolved tickets, or those of one queue, agent, status or priority. Sorts by priority, or by the next SLA breach.',
     roles: staff,
     query: viewQuery(100, 25),
     success: { status: 200, body: pageOf(TicketRowSchema) },
@@ -55,7 +56,8 @@ export const ticketRoutes = {
   getTicket: {
     method: 'GET',
     path: '/v1/tickets/{ticketId}',
-    summary: 'A ticket with the first page of its thread, and why it is with whom it is, or waits',
+    summary: 'Get a ticket with the first page of its thread',
+    description: 'Includes the latest routing decision: why the ticket went to its agent, or why it waits.',
     roles: staff,
     params: ticketParams,
     query: z.strictObject({ limit: limit(100, 25) }),
@@ -69,7 +71,8 @@ export const ticketRoutes = {
   listThread: {
     method: 'GET',
     path: '/v1/tickets/{ticketId}/thread',
-    summary: 'The thread of a ticket, oldest first',
+    summary: 'List the thread of a ticket',
+    description: 'Oldest entries first.',
     roles: staff,
     params: ticketParams,
     query: pageQuery,
@@ -79,7 +82,7 @@ export const ticketRoutes = {
   addMessage: {
     method: 'POST',
     path: '/v1/tickets/{ticketId}/messages',
-    summary: 'A public reply or an internal note',
+    summary: 'Add a public reply or an internal note',
     roles: staff,
     params: ticketParams,
     body: z.strictObject({
@@ -110,8 +113,9 @@ export const ticketRoutes = {
   requestUpload: {
     method: 'POST',
     path: '/v1/attachments',
-    summary:
-      'Leave to upload a file straight to the bucket, to be sent with a message to, or a ticket of, a customer within a day',
+    summary: 'Create a pre-signed upload for a customer’s ticket',
+    description:
+      'The client posts the file directly to the bucket, then sends it with a message or a new ticket of that customer within a day.',
     roles: staff,
     body: UploadRequestSchema,
     success: { status: 201, body: UploadSchema },
@@ -120,7 +124,8 @@ export const ticketRoutes = {
   downloadAttachment: {
     method: 'GET',
     path: '/v1/tickets/{ticketId}/attachments/{attachmentId}',
-    summary: 'A link that saves a file of a message or note of a ticket, for five minutes',
+    summary: 'Create a download link for an attachment of a ticket',
+    description: 'The link expires after five minutes.',
     roles: staff,
     params: z.strictObject({ ticketId: id('ticket'), attachmentId: id('attachment') }),
     success: { status: 200, body: DownloadSchema },
@@ -129,8 +134,8 @@ export const ticketRoutes = {
   changeStatus: {
     method: 'POST',
     path: '/v1/tickets/{ticketId}/status',
-    summary:
-      'Move a ticket to open, pending, on hold, solved or closed; open from solved is a reopening, closed is the end',
+    summary: 'Change the status of a ticket',
+    description: 'Opening a solved ticket reopens it. A closed ticket cannot change again.',
     roles: staff,
     params: ticketParams,
     body: z.strictObject({
@@ -151,8 +156,9 @@ export const ticketRoutes = {
   updateTicket: {
     method: 'PATCH',
     path: '/v1/tickets/{ticketId}',
-    summary:
-      'Change facts of a ticket: subject, priority, topic, sensitivity, language, tags, fields, followers, skills',
+    summary: 'Update the properties of a ticket',
+    description:
+      'Changes subject, priority, topic, sensitivity, language, tags, custom fields, followers and skills. An absent field stays as it is; null clears it.',
     roles: staff,
     params: ticketParams,
     body: UpdateTicketRequestSchema,

@@ -3,7 +3,7 @@
 import { getServiceProfile, recentHistory } from '../customers/index.ts';
 import type { Analyser, Analysis } from '../intelligence/index.ts';
 import type { Context } from '../platform/context.ts';
-import { DomainError } from '../platform/errors.ts';
+import { platformError } from '../platform/errors.ts';
 import type { EventOf } from '../platform/events/event-definition.ts';
 import type { NewEvent } from '../platform/events/new-event.ts';
 import { commit, retryOnContention } from '../platform/table/commit.ts';
@@ -18,6 +18,7 @@ import {
   loadTicket,
   saveTicket,
   type Ticket,
+  ticketPartition,
   ticketTriaged,
   ticketUpdated,
 } from '../tickets/index.ts';
@@ -100,7 +101,7 @@ async function noteMessage(
   });
 }
 
-const contended = () => new DomainError('write.contended');
+const contended = () => platformError('write.contended');
 const moodOf = ({ sentiment, urgency }: Pick<Findings, 'sentiment' | 'urgency'>) =>
   `${sentiment?.label} ${urgency?.level}`;
 
@@ -147,7 +148,7 @@ function messageAnalysed(
   return {
     type: 'message.analysed',
     v: 1,
-    owner: keys.ticket(ticketId).pk,
+    owner: ticketPartition(ticketId),
     customerId,
     data: { ticketId, channel, messageId, analysis },
   };

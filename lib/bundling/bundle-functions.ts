@@ -25,7 +25,7 @@ export interface BundleOptions {
   watch?: (change: BundleChange) => void;
 }
 
-export interface BundleChange {
+interface BundleChange {
   rebuilt: FunctionName[];
   errors: string[];
   milliseconds: number;
@@ -102,7 +102,7 @@ function settings(outDir: string, names: readonly FunctionName[]): BuildOptions 
 }
 
 /** Files of libraries that ours take the place of, by what their importers call them; each says why. */
-const standIns: readonly (readonly [filter: RegExp, importer: RegExp, path: string])[] = [
+export const standIns: readonly (readonly [filter: RegExp, importer: RegExp, path: string])[] = [
   [/\/mime-types\.js$/, /nodemailer/, 'lib/bundling/stand-ins/mime-types.ts'],
   [/\/fetch\/index\.js$/, /nodemailer/, 'lib/bundling/stand-ins/nodemailer-fetch.ts'],
   [/\/html-entities\.js$/, /postal-mime/, 'functions/email/parsing/html-entities.ts'],

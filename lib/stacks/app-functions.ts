@@ -104,6 +104,6 @@ export function functionFactory(scope: Construct, props: FunctionFactoryProps): 
 }
 
 /** `routing-worker` → `RoutingWorker`, the construct's id. */
-export function pascalCase(name: string): string {
+function pascalCase(name: string): string {
   return name.replaceAll(/(^|-)([a-z])/g, (_whole, _dash, letter: string) => letter.toUpperCase());
 }

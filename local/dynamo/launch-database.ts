@@ -5,6 +5,7 @@ import { mkdirSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
+import { machineJava } from '../java/find-java.ts';
 
 export interface Database {
   endpoint: string;
@@ -21,7 +22,7 @@ const startLimitMs = 30_000;
  */
 export type ExpectedRuntime = 'seconds' | 'minutes';
 
-/** Starts the database; with a folder it keeps its data there, without one in memory. */
+/** Starts the database; with a folder it keeps its data there, without one in memory. Throws without a usable Java. */
 export const launchDatabase = async (
   dataDir?: string,
   stay: ExpectedRuntime = 'seconds',
@@ -30,8 +31,10 @@ export const launchDatabase = async (
   if (given !== undefined && given !== '') {
     return { endpoint: given, ready: () => answers(given, () => undefined), stop: () => Promise.resolve() };
   }
+  const java = await machineJava();
+  if ('complaint' in java) throw new Error(java.complaint);
   const port = await freePort();
-  const child = startJar(port, dataDir, stay);
+  const child = startJar(java.command, port, dataDir, stay);
   const endpoint = `http://127.0.0.1:${port}`;
   return { endpoint, ready: () => answers(endpoint, () => ended(child)), stop: () => stop(child) };
 };
@@ -40,12 +43,17 @@ export const launchDatabase = async (
  * A shell that becomes java (same process id) and leaves a reader behind on its standard input: when the runner dies in
  * whatever way, kill -9 included, that pipe closes and the reader ends the database.
  */
-const guarded = 'exec 3<&0; (read -r _ <&3; kill -9 $$) >/dev/null 2>&1 & exec java "$@" </dev/null 3<&-';
+const guarded = 'exec 3<&0; (read -r _ <&3; kill -9 $$) >/dev/null 2>&1 & exec "$0" "$@" </dev/null 3<&-';
 
 /** The processes that are still to be ended, so that none outlives the runner however it ends. */
 const children = new Set<ChildProcess>();
 
-const startJar = (port: number, dataDir: string | undefined, stay: ExpectedRuntime): ChildProcess => {
+const startJar = (
+  java: string,
+  port: number,
+  dataDir: string | undefined,
+  stay: ExpectedRuntime,
+): ChildProcess => {
   const folder = jarFolder();
   if (dataDir !== undefined) mkdirSync(dataDir, { recursive: true });
   const storage = dataDir === undefined ? ['-inMemory'] : ['-dbPath', dataDir];
@@ -64,7 +72,7 @@ const startJar = (port: number, dataDir: string | undefined, stay: ExpectedRunti
     String(port),
     ...storage,
   ];
-  const child = spawn('sh', ['-c', guarded, 'sh', ...jvm, ...own], { stdio: ['pipe', 'ignore', 'ignore'] });
+  const child = spawn('sh', ['-c', guarded, java, ...jvm, ...own], { stdio: ['pipe', 'ignore', 'ignore'] });
   children.add(child);
   if (children.size === 1) process.on('exit', killAll);
   child.once('exit', () => {

@@ -50,7 +50,7 @@ const xmlError = (service: Service, error: ServiceError): Reply => {
   };
 };
 
-export const escapeXml = (value: string): string =>
+const escapeXml = (value: string): string =>
   value.replace(/[<>&"']/g, (character) => `&#${character.charCodeAt(0)};`);
 
 const denialCodes: Record<Service, { code: string; status: number }> = {

@@ -1,6 +1,6 @@
 // Faults that tests ask for: a function that dies on its worst line, a service that throttles or refuses.
 
-export interface FaultPlan {
+interface FaultPlan {
   /** Short name of the function. */
   function: string;
   /** AWS operation, such as `TransactWriteItems` or `SendRawEmail`. */

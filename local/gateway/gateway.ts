@@ -11,7 +11,7 @@ import { denial, errorReply, type Reply, type ServiceError } from './errors.ts';
 import type { Faults, Strike } from './faults.ts';
 import type { Upstream } from './upstream.ts';
 
-export interface GatewayParts {
+interface GatewayParts {
   lookup: Lookup;
   faults: Faults;
   upstreams: { dynamodb: Upstream; queues: Upstream };

@@ -2,7 +2,7 @@
 import { type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import type { JwtAuthoriser } from './api-spec.ts';
 
-export type Authorised =
+type Authorised =
   | { ok: true; claims: Record<string, string>; scopes: string[] | null }
   | { ok: false; status: 401; challenge: string }
   | { ok: false; status: 403 };

@@ -5,7 +5,7 @@ export interface Matchable {
   routeKey: string;
 }
 
-export interface Match<T> {
+interface Match<T> {
   route: T;
   pathParameters: Record<string, string>;
 }

@@ -10,7 +10,7 @@ import { object, valueAt } from '../template/read-property.ts';
 import { journalledStores } from './emulator-store.ts';
 import { subscribe } from './subscriptions.ts';
 
-export interface QueueSpec {
+interface QueueSpec {
   label: string;
   logicalId: string;
   name: string;
@@ -20,14 +20,14 @@ export interface QueueSpec {
   deadLetterArn?: string;
 }
 
-export interface Depth {
+interface Depth {
   name: string;
   ready: number;
   inFlight: number;
   delayed: number;
 }
 
-export interface HeldMessage {
+interface HeldMessage {
   messageId: string;
   body: string;
   attributes: Record<string, { DataType: string; StringValue?: string }>;

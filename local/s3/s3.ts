@@ -12,7 +12,7 @@ import { decode, headerRefusal, linkKey, linkRefusal, type RawRequest, type Trus
 import { readUploadForm, type UploadForm, uploadRefusal } from './upload-form.ts';
 
 /** Whether the policies of whoever signed with an access key allow something; throws nothing. */
-export type Allows = (accessKey: string, need: RequiredPermission) => boolean;
+type Allows = (accessKey: string, need: RequiredPermission) => boolean;
 
 export interface S3 {
   /** Why a call signed in its headers is refused. */

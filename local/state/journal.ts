@@ -4,7 +4,7 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
-export interface JournalledMessage {
+interface JournalledMessage {
   id: string;
   queue: string;
   body: string;

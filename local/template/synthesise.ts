@@ -24,13 +24,16 @@ export interface Synthesis {
   abandon(): void;
 }
 
-/** Synthesises an app into a folder that stays. */
+/** Synthesises an app, or this repository's with its bundles, into a folder that stays. */
 export const synthesiseTo = async (
   outDir: string,
   place: Omit<Place, 'gatewayUrl'>,
-  source: AppSource,
+  source: AppSource | { bundleDir: string },
 ): Promise<void> => {
-  await endOf(runApp(outDir, place, source));
+  if ('app' in source) return endOf(runApp(outDir, place, source));
+  const child = runApp(outDir, place);
+  child.send(source);
+  await endOf(child);
 };
 
 /** Starts synthesising. Without a source it loads this repository's app and waits with synthesising for its bundles. */

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ApiProblem } from '../../functions/platform/contract/client.ts';
-import { type Rapport, startRapport } from '../../local/start.ts';
-import { clientOf } from '../support/rapport.ts';
+import type { Rapport } from '../../local/start.ts';
+import { clientOf, startPlatform } from '../support/rapport.ts';
 import { PDF, pdf, postForm } from '../support/tickets/attachments.ts';
 
 let rapport: Rapport;
 
 beforeAll(async () => {
-  rapport = await startRapport({ quiet: true });
+  rapport = await startPlatform();
 });
 afterAll(() => rapport?.stop());
 

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Rapport, startRapport } from '../../local/start.ts';
-import { clientOf, today } from '../support/rapport.ts';
+import type { Rapport } from '../../local/start.ts';
+import { clientOf, startPlatform, today } from '../support/rapport.ts';
 
 let rapport: Rapport;
 
 beforeAll(async () => {
-  rapport = await startRapport({ quiet: true });
+  rapport = await startPlatform();
 });
 afterAll(() => rapport?.stop());
 
@@ -34,7 +34,7 @@ describe('money and goods', () => {
     const inspected = [{ line: 1, accepted: 1 }];
     await agent.returns.moveReturn({ params, body: { version: 3, to: 'inspected', inspected } });
 
-    const asked = await agent.returns.refundReturn({ params, body: { version: 4, as: 'refund' } });
+    const asked = await agent.compensation.refundReturn({ params, body: { version: 4, as: 'refund' } });
     expect(asked.outcome).toBe('waiting');
     await rapport.idle();
     const { items } = await lead.compensation.listApprovals({ query: { status: 'pending' } });
@@ -51,7 +51,7 @@ describe('money and goods', () => {
     const told = await agent.desk.listNotifications({ params: { agentId: 'ann' }, query: {} });
     expect(told.items.map(({ type }) => type).toSorted()).toEqual(['approval.settled', 'grant.settled']);
 
-    const again = await lead.returns.refundReturn({ params, body: { version: 7, as: 'refund' } });
+    const again = await lead.compensation.refundReturn({ params, body: { version: 7, as: 'refund' } });
     const second = { grantId: again.grant?.id ?? '' };
     await payments.compensation.settleGrant({
       params: second,

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type Rapport, startRapport } from '../../local/start.ts';
-import { clientOf, today } from '../support/rapport.ts';
+import type { Rapport } from '../../local/start.ts';
+import { clientOf, startPlatform, today } from '../support/rapport.ts';
 
 // A function is ended right before or right after a call to AWS: the worst lines there are. Nothing may be lost or
 // happen twice.
@@ -11,7 +11,7 @@ let admin: ReturnType<typeof clientOf>;
 let count = 0;
 
 beforeAll(async () => {
-  rapport = await startRapport({ quiet: true });
+  rapport = await startPlatform();
   admin = clientOf(rapport, 'admin', 'root');
   const customer = await admin.customers.createCustomer({
     body: { identities: { email: 'ada@example.org', externalId: 'u' } },
@@ -33,9 +33,8 @@ const open = (idempotencyKey?: string) => {
   const body = { customerId, channel: 'email' as const, subject: `No ${count}`, message: 'Help' };
   return admin.tickets.openTicket({ body, ...(idempotencyKey ? { idempotencyKey } : {}) });
 };
-/** Solves a ticket that has been given out. */
+/** Solves a ticket that has been given out: when nothing is under way any more. */
 const solve = async (ticketId: string) => {
-  await rapport.idle({ timeoutMs: 60_000 });
   const { ticket } = await admin.tickets.getTicket({ params: { ticketId } });
   return admin.tickets.changeStatus({
     params: { ticketId },
@@ -102,6 +101,7 @@ describe('a function that dies', () => {
 
   it('between claim and outcome of a mail sends no second one: what the provider reports settles it', async () => {
     const ticket = await open();
+    await rapport.idle();
     await solve(ticket.id);
     await rapport.idle();
     const before = rapport.mails().length;
@@ -146,6 +146,7 @@ describe('a function that dies', () => {
 
   it('before the claim of a mail still sends it, once', async () => {
     const ticket = await open();
+    await rapport.idle();
     await solve(ticket.id);
     await rapport.idle();
     const before = rapport.mails().length;
@@ -170,6 +171,7 @@ describe('deliveries that come twice and in any order', () => {
     rapport.delivery.duplicate = true;
     rapport.delivery.shuffle = true;
     const tickets = await Promise.all(Array.from({ length: 12 }, () => open()));
+    await rapport.idle();
     await Promise.all(tickets.map((ticket) => solve(ticket.id)));
     await rapport.idle();
     const after = await admin.routing.getAgent({ params: { agentId: 'ann' } });

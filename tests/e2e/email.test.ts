@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Rapport, startRapport } from '../../local/start.ts';
+import type { Rapport } from '../../local/start.ts';
 import { mailText } from '../support/email/mail-text.ts';
-import { clientOf } from '../support/rapport.ts';
+import { clientOf, startPlatform } from '../support/rapport.ts';
 
 let rapport: Rapport;
 const DOMAIN = 'inbound.example.invalid';
 
 beforeAll(async () => {
-  rapport = await startRapport({ quiet: true });
+  rapport = await startPlatform();
 });
 afterAll(() => rapport?.stop());
 

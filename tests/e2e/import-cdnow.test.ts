@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Rapport, startRapport } from '../../local/start.ts';
+import type { Rapport } from '../../local/start.ts';
 import { importCdnow } from '../../tools/import/import-cdnow.ts';
-import { clientOf } from '../support/rapport.ts';
+import { clientOf, startPlatform } from '../support/rapport.ts';
 
 // Fader & Hardie's CDNOW sample is not part of the project: its place is given by CDNOW_SAMPLE, or it lies beside it.
 const file =
@@ -12,7 +12,7 @@ const file =
 describe.skipIf(!existsSync(file))('the CDNOW purchases', () => {
   let rapport: Rapport;
   beforeAll(async () => {
-    rapport = await startRapport({ quiet: true, expectedRuntime: 'minutes' });
+    rapport = await startPlatform({ expectedRuntime: 'minutes' });
   });
   afterAll(() => rapport?.stop());
 

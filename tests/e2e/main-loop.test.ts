@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ApiProblem } from '../../functions/platform/contract/client.ts';
-import { type Rapport, startRapport } from '../../local/start.ts';
-import { clientOf, eventually, rawRequest, today } from '../support/rapport.ts';
+import type { Rapport } from '../../local/start.ts';
+import { clientOf, eventually, rawRequest, startPlatform, today } from '../support/rapport.ts';
 
 let rapport: Rapport;
 
 beforeAll(async () => {
-  rapport = await startRapport({ quiet: true });
+  rapport = await startPlatform();
 });
 afterAll(() => rapport?.stop());
 

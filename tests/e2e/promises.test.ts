@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Rapport, startRapport } from '../../local/start.ts';
-import { clientOf, eventually } from '../support/rapport.ts';
+import type { Rapport } from '../../local/start.ts';
+import { clientOf, eventually, startPlatform } from '../support/rapport.ts';
 
 let rapport: Rapport;
 
 beforeAll(async () => {
-  rapport = await startRapport({ quiet: true });
+  rapport = await startPlatform();
 });
 afterAll(() => rapport?.stop());
 

@@ -24,7 +24,7 @@ const roomier: Partial<Record<FunctionName, number>> = {
   tickets: 320,
   desk: 340,
   sla: 310,
-  // 145 of them the likeness to sensitive messages (docs/adr/0013); nobody waits for it.
+  // 136 of them are the sensitivity model (docs/adr/0013); nobody waits for it.
   'triage-worker': 650,
   assist: 320,
   'assist-worker': 345,

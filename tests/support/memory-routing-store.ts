@@ -1,10 +1,9 @@
 // A floor in memory with the same conditions as the table's: a change is made on the versions that were read, or not at
 // all. `die` may throw before or after a change, as a process may end there.
 
-import { lists } from '../../functions/platform/table/keys.ts';
 import { type Agent, withoutWork, withWork } from '../../functions/routing/agents/agent.ts';
 import { availabilityEntriesOf, withAvailability } from '../../functions/routing/agents/availability.ts';
-import type { WaitingTicket } from '../../functions/routing/matching/choose-ticket.ts';
+import { routingLists } from '../../functions/routing/keys.ts';
 import type {
   ClaimResult,
   RoutingStore,
@@ -20,6 +19,7 @@ import {
 } from '../../functions/tickets/core/assign-ticket.ts';
 import type { RoutingDecision, Ticket } from '../../functions/tickets/core/ticket.ts';
 import { waitingOrderOf } from '../../functions/tickets/core/ticket-store.ts';
+import type { WaitingTicket } from '../../functions/tickets/index.ts';
 import type { RoutingState } from './routing-oracle.ts';
 
 export class MemoryRoutingStore implements RoutingStore {
@@ -78,7 +78,7 @@ export class MemoryRoutingStore implements RoutingStore {
       .flatMap(availabilityEntriesOf)
       .filter(
         ({ listPk, listSk }) =>
-          listPk === lists.availability(team, ability) && listSk >= from && listSk <= to,
+          listPk === routingLists.availability(team, ability) && listSk >= from && listSk <= to,
       )
       .toSorted((a, b) => Number(a.listSk > b.listSk) - Number(a.listSk < b.listSk))
       .filter(({ listSk }) => listSk > cursor);

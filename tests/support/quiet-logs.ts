@@ -5,16 +5,16 @@ const KEPT = 1000;
 const kept: string[] = [];
 const write = process.stdout.write.bind(process.stdout);
 
-process.stdout.write = ((chunk: string | Uint8Array, ...rest: never[]) => {
+process.stdout.write = (chunk: string | Uint8Array, ...rest: never[]) => {
   const text = typeof chunk === 'string' ? chunk : '';
   if (!text.startsWith('{"level"')) return write(chunk, ...rest);
   kept.push(text.trimEnd());
   if (kept.length > KEPT) kept.shift();
   return process.env.SHOW_LOGS ? write(chunk, ...rest) : true;
-}) as typeof process.stdout.write;
+};
 
 /** The log lines that `work` wrote. */
-export async function logLinesOf(work: () => Promise<unknown> | unknown): Promise<string[]> {
+export async function logLinesOf(work: () => unknown): Promise<string[]> {
   kept.length = 0;
   await work();
   return [...kept];

@@ -1,7 +1,13 @@
 // A running platform for end-to-end tests, and clients for its roles.
+
+import { inject } from 'vitest';
 import { createClient } from '../../functions/platform/contract/client.ts';
 import { routeTable } from '../../functions/routes.ts';
-import type { Rapport } from '../../local/start.ts';
+import { type Rapport, type RapportOptions, startRapport } from '../../local/start.ts';
+
+/** Starts the platform on the assembly that was built for the run. */
+export const startPlatform = (options: RapportOptions = {}): Promise<Rapport> =>
+  startRapport({ quiet: true, assembly: { directory: inject('assembly') }, ...options });
 
 export type Role = 'agent' | 'lead' | 'admin' | 'service' | 'customer';
 
@@ -27,7 +33,7 @@ export const today = (rapport: Rapport) => rapport.now().toISOString().slice(0, 
 /** Waits until `check` gives something, for what index and queues bring a moment later. */
 export async function eventually<T>(
   check: () => Promise<T | undefined | false>,
-  timeoutMs = 10_000,
+  timeoutMs = 120_000,
 ): Promise<T> {
   const limit = Date.now() + timeoutMs;
   for (;;) {

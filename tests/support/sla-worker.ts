@@ -1,24 +1,30 @@
 // The clocks over a table of a test: rules, deliveries to the worker, and what became of it.
+
+import { expect } from 'vitest';
 import type { Actor } from '../../functions/platform/auth/roles.ts';
 import type { DomainEvent } from '../../functions/platform/events/domain-event.ts';
 import type { NewEvent } from '../../functions/platform/events/new-event.ts';
 import { createWorker } from '../../functions/platform/queue/create-worker.ts';
 import { commit } from '../../functions/platform/table/commit.ts';
-import { keys } from '../../functions/platform/table/keys.ts';
 import { getItem } from '../../functions/platform/table/read.ts';
 import type { Table } from '../../functions/platform/table/table.ts';
-import { applyChanges, type ClockEvent } from '../../functions/sla/clocks/clock-events.ts';
-import { readClockChanges } from '../../functions/sla/clocks/clock-store.ts';
+import { remove } from '../../functions/platform/table/write.ts';
+import { applyChanges, type ClockEvent, clockEventName } from '../../functions/sla/clocks/clock-events.ts';
+import { readClockChanges, readClockFacts } from '../../functions/sla/clocks/clock-store.ts';
+import { foldClocks } from '../../functions/sla/clocks/fold-clocks.ts';
 import type { TargetName } from '../../functions/sla/configuration/policy.ts';
+import { slaConfigsOf } from '../../functions/sla/configuration/sla-config-store.ts';
+import { slaKeys } from '../../functions/sla/keys.ts';
 import { slaHandlers } from '../../functions/sla/worker.lambda.ts';
 import { subscriptions } from '../../functions/subscriptions.ts';
 import { loadTicket } from '../../functions/tickets/core/ticket-store.ts';
-import { contextAt, type stoppedClock } from './context.ts';
+import { ticketPartition } from '../../functions/tickets/index.ts';
+import { contextAt, later, stoppedClock } from './context.ts';
 import { domainEvent } from './domain-event.ts';
-import type { Apis } from './http/apis.ts';
+import { type Apis, apisOf, newCustomer } from './http/apis.ts';
 import type { Json } from './http/call-api.ts';
 import { dueMessage, queueOf } from './queue.ts';
-import { eventsIn, timedWorkIn } from './table/stored.ts';
+import { eventsIn, itemsOfKind, timedWorkIn } from './table/stored.ts';
 
 const types: readonly string[] = subscriptions.sla.types;
 const nineToFive = [{ from: '09:00', to: '17:00' }];
@@ -104,7 +110,7 @@ export function slaOf(table: Table, apis: Apis, clock: ReturnType<typeof stopped
       const draft = {
         type,
         v: 1,
-        owner: keys.ticket(ticketId).pk,
+        owner: ticketPartition(ticketId),
         data: domainEvent(type, { ticketId, channel: 'email', ...data }).data,
         ...over,
       };
@@ -143,7 +149,7 @@ export function slaOf(table: Table, apis: Apis, clock: ReturnType<typeof stopped
       if (answer.status !== 200) throw new Error(answer.text);
     },
 
-    item: (ticketId: string) => getItem(table, keys.clocks(ticketId)),
+    item: (ticketId: string) => getItem(table, slaKeys.clocks(ticketId)),
     ticket: (ticketId: string) => loadTicket(table, ticketId),
     /** The list of clock events, as it was told. */
     list: async (ticketId: string): Promise<ClockEvent[]> =>
@@ -152,4 +158,52 @@ export function slaOf(table: Table, apis: Apis, clock: ReturnType<typeof stopped
     live: async (ticketId: string, target: TargetName): Promise<Json> =>
       (await clocks(ticketId)).clocks.find((one: Json) => one.target === target),
   };
+}
+
+/**
+ * Fills a table with a schedule, a policy and a customer, an hour before a moment; answers the customer's id. The walk of
+ * these changes is done.
+ */
+export const withRules =
+  (moment: string) =>
+  async (table: Table): Promise<string> => {
+    const clock = stoppedClock(later(moment, -3_600_000));
+    const apis = apisOf(table, clock);
+    const sla = slaOf(table, apis, clock);
+    const calendar = (seconds: number) => ({ seconds, hours: 'calendar' });
+    await sla.schedule();
+    await sla.policies({
+      targets: {
+        first_reply: calendar(3600),
+        next_reply: calendar(3600),
+        total_resolution: calendar(14_400),
+      },
+    });
+    for (const { pk, sk } of await timedWorkIn(table, 'sla.resync'))
+      await commit(table, contextAt(), { writes: [remove({ pk: String(pk), sk: String(sk) })] });
+    return String((await newCustomer(apis, 'ada')).id);
+  };
+
+/** The list as it was told is what the thread says, and each warning and breach was told once. */
+export async function expectTruth(table: Table, ticketId: string, until: number): Promise<void> {
+  const rulebooks = slaConfigsOf(table);
+  const { version } = await rulebooks.current();
+  const books = new Map<number, Awaited<ReturnType<typeof rulebooks.current>>>();
+  for (let number = 0; number <= version; number += 1) books.set(number, await rulebooks.version(number));
+  const { facts } = await readClockFacts(table, ticketId);
+  const truth = foldClocks({ facts, configs: books, customerAttributes: { segments: [] }, until });
+  const sorted = <T extends { name: string }>(list: T[]) =>
+    list.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  const named = (events: typeof truth.events) =>
+    sorted(events.map((event) => ({ name: clockEventName(event), ...event })));
+  expect(named(applyChanges((await readClockChanges(table, ticketId)).flat()))).toEqual(named(truth.events));
+  const announced = (await eventsIn(table)).filter(
+    ({ type, data }) => /^sla\.(warned|breached)$/.test(type) && data.ticketId === ticketId,
+  );
+  expect(announced).toHaveLength(
+    truth.events.filter(({ kind }) => kind === 'warn' || kind === 'breach').length,
+  );
+  expect(
+    (await itemsOfKind(table, 'due')).filter(({ pk }) => pk === ticketPartition(ticketId)).length,
+  ).toBeLessThanOrEqual(1);
 }

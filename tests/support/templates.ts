@@ -1,11 +1,11 @@
-// The app's templates, synthesised once a test file with a stand-in for every bundle, and ways to look into them.
+// The app's templates, synthesised once with a stand-in for every bundle, and ways to look into them.
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { NestedStack, type Stack } from 'aws-cdk-lib';
 import { buildApp, type RapportApp, type RapportAppOptions } from '../../lib/app.ts';
 
-export interface Resource {
+interface Resource {
   Type: string;
   Properties: Record<string, unknown>;
   DeletionPolicy?: string;
@@ -47,7 +47,7 @@ export function standInApp(options: RapportAppOptions = {}): RapportApp {
   return buildApp({ codeDir: () => folder, validation: false, nag: false, ...options });
 }
 
-export interface Template {
+interface Template {
   Resources: Resources;
   Parameters?: Record<string, unknown>;
   Outputs?: Record<string, object>;
@@ -66,8 +66,17 @@ export interface Templates {
   exports: string[];
 }
 
-/** All resources by logical id. */
+const synthesised = new Map<string, Templates>();
+
+/** All resources by logical id; synthesised once for each context. */
 export function templates(context: Record<string, unknown> = {}): Templates {
+  const key = JSON.stringify(context);
+  const known = synthesised.get(key) ?? synthesise(context);
+  synthesised.set(key, known);
+  return known;
+}
+
+function synthesise(context: Record<string, unknown>): Templates {
   const { app, data, application, others: rest } = standInApp({ context });
   const { directory } = app.synth();
   const read = ({ templateFile }: Stack): Template =>

@@ -2,8 +2,6 @@
 import { ApiProblem, createClient } from '../../functions/platform/contract/client.ts';
 import { routeTable } from '../../functions/routes.ts';
 
-export type Api = ReturnType<typeof clientAs>;
-
 /** A client in a role, with a token of the local runner for each call. */
 export const clientAs = (apiUrl: string, role: string, sub: string) =>
   createClient(routeTable, {

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const main = fileURLToPath(new URL('../../local/dev.mjs', import.meta.url));
+const main = fileURLToPath(new URL('../../local/dev.ts', import.meta.url));
 const startLimitMs = 180_000;
 
 export interface RunningPlatform {

@@ -1,14 +1,42 @@
 // `npm run openapi`: writes docs/openapi.json from the route table. A test fails when the file is not what this makes.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { globSync, readFileSync, writeFileSync } from 'node:fs';
+import { errorCatalogue } from '../../functions/error-catalogue.ts';
 import { openApiDocument } from '../../functions/platform/contract/openapi.ts';
+import type { Schema } from '../../functions/platform/contract/route.ts';
 import { routeTable } from '../../functions/routes.ts';
 
 const root = new URL('../../', import.meta.url);
 
-/** The text of docs/openapi.json for the routes as they are. */
-export function openApiText(): string {
-  const { version } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8')) as { version: string };
-  return `${JSON.stringify(openApiDocument(routeTable, version), null, 2)}\n`;
+/**
+ * Names each schema after the export that holds it: `CustomerSchema` is `Customer` in the document. Functions need no registry
+ * for it at run time.
+ */
+async function exportedSchemas(): Promise<ReadonlyMap<Schema, string>> {
+  const files = globSync('functions/**/*.ts', { cwd: root }).filter((file) =>
+    /^export const \w+Schema\b/m.test(readFileSync(new URL(file, root), 'utf8')),
+  );
+  const modules = await Promise.all(
+    files.map((file) => import(new URL(file, root).href) as Promise<Record<string, unknown>>),
+  );
+  return new Map(
+    modules.flatMap((module) =>
+      Object.entries(module)
+        .filter(([name]) => name.endsWith('Schema'))
+        .map(([name, schema]) => [schema as Schema, name.slice(0, -'Schema'.length)] as const),
+    ),
+  );
 }
 
-if (import.meta.main) writeFileSync(new URL('docs/openapi.json', root), openApiText());
+const names = await exportedSchemas();
+
+/** The OpenAPI document of the routes as they are. */
+export function openApi() {
+  const { version } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8')) as { version: string };
+  return openApiDocument(routeTable, errorCatalogue, version, names);
+}
+
+/** The text of docs/openapi.json for the routes as they are. */
+export const openApiText = (): string => `${JSON.stringify(openApi(), null, 2)}\n`;
+
+if (process.argv[1] === import.meta.filename)
+  writeFileSync(new URL('docs/openapi.json', root), openApiText());

@@ -1,11 +1,12 @@
 // The CDK command line against MiniStack, with nothing of the caller's AWS configuration: it cannot reach an account.
 import { readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { runCommand } from '../support/run-command.ts';
 import { startStackNameProxy } from './stack-name-proxy.ts';
 
 export const REGION = 'us-east-1';
-export const ACCOUNT = '000000000000';
+const ACCOUNT = '000000000000';
 /** MiniStack takes any key. */
 export const KEYS = { accessKeyId: 'rehearsal', secretAccessKey: 'rehearsal' };
 
@@ -27,6 +28,7 @@ export function cdkAgainst(endpoint: string, folder: string, context: Record<str
   const env = {
     PATH: process.env.PATH,
     HOME: folder,
+    TMPDIR: tmpdir(),
     AWS_ACCESS_KEY_ID: KEYS.accessKeyId,
     AWS_SECRET_ACCESS_KEY: KEYS.secretAccessKey,
     AWS_REGION: REGION,
@@ -52,7 +54,11 @@ export function cdkAgainst(endpoint: string, folder: string, context: Record<str
     diff: () => cdk(['diff', ...fresh, '--fail', '--no-validation']),
     destroy: async () => {
       const proxy = await startStackNameProxy(endpoint);
-      await cdk(['destroy', '--all', '--force', '--app', assembly], root, proxy.endpoint).finally(proxy.stop);
+      try {
+        await cdk(['destroy', '--all', '--force', '--app', assembly], root, proxy.endpoint);
+      } finally {
+        await proxy.stop();
+      }
     },
   };
 }

@@ -3,6 +3,7 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, openSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { installPython } from '../support/install-python.ts';
@@ -20,19 +21,26 @@ export const installMiniStack = (folder: string): Promise<string> => installPyth
 
 const START_TIMEOUT_MS = 30_000;
 
+/**
+ * A shell that becomes MiniStack and leaves a reader behind on its standard input: when the rehearsal dies in whatever way,
+ * that pipe closes and the reader ends the group.
+ */
+const guarded = 'exec 3<&0; (read -r _ <&3; kill -9 -$$) >/dev/null 2>&1 & exec "$@" </dev/null 3<&-';
+
 /** Starts MiniStack; its own output goes to `logFile`. Ends it, and the functions it runs, however this process ends. */
 export async function startMiniStack(venv: string, logFile: string): Promise<MiniStack> {
   mkdirSync(dirname(logFile), { recursive: true });
   const log = openSync(logFile, 'w');
   const port = await freePort();
   // A group of its own, so that ending it ends the functions' processes with it.
-  const child = spawn(join(venv, 'bin', 'ministack'), [], {
+  const child = spawn('sh', ['-c', guarded, 'sh', join(venv, 'bin', 'ministack')], {
     detached: true,
-    stdio: ['ignore', log, log],
+    stdio: ['pipe', log, log],
     env: {
       // Functions run with the node that is found first: this one.
       PATH: `${dirname(process.execPath)}:${process.env.PATH ?? ''}`,
       HOME: dirname(logFile),
+      TMPDIR: tmpdir(),
       BIND_HOST: '127.0.0.1',
       GATEWAY_PORT: String(port),
     },

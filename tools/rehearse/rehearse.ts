@@ -4,6 +4,7 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { openTemporaryFolder } from '../../local/temporary-folder.ts';
 import { killAll } from '../support/run-command.ts';
 import { Unavailable } from '../support/unavailable.ts';
 import { cdkAgainst, KEYS, REGION } from './cdk.ts';
@@ -83,6 +84,7 @@ async function nothingIsLeft(endpoint: string): Promise<void> {
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(1));
 process.on('exit', killAll);
+openTemporaryFolder();
 mkdirSync(folder, { recursive: true });
 try {
   await rehearse();

@@ -47,4 +47,5 @@ function readArgs(args: readonly string[]): { name: SecretName; table: string; r
   }
 }
 
-if (import.meta.main) process.exitCode = await rotateKeys(process.argv.slice(2), console.log);
+if (process.argv[1] === import.meta.filename)
+  process.exitCode = await rotateKeys(process.argv.slice(2), console.log);

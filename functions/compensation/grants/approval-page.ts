@@ -1,24 +1,16 @@
 // All that a lead needs to decide on a request, on one page.
 import * as z from 'zod/mini';
 import { getContact } from '../../customers/index.ts';
-import { DomainError } from '../../platform/errors.ts';
 import type { Table } from '../../platform/table/table.ts';
-import { loadTicket, newestMessages, PublicMessageSchema } from '../../tickets/index.ts';
-import { grantKinds } from '../limits/limit.ts';
+import { loadTicket, newestMessages, PublicMessageSchema, ticketError } from '../../tickets/index.ts';
+import { SpendTotalSchema } from '../limits/limit.ts';
 import { readMonthSpend, readTicketSpend } from '../limits/limit-store.ts';
 import { ApprovalSchema } from './approval.ts';
 import { requireApproval } from './approval-store.ts';
 import { GrantSchema } from './grant.ts';
 import { listRecentGrants } from './grant-store.ts';
 
-/** What was given away, of a kind and currency. */
-export const SpendTotalSchema = z.object({
-  kind: z.enum(grantKinds),
-  currency: z.string(),
-  spentMinor: z.int(),
-});
-
-export const ApprovalPageSchema = z.object({
+export const ApprovalDetailsSchema = z.object({
   approval: ApprovalSchema,
   ticket: z.object({
     id: z.string(),
@@ -52,7 +44,7 @@ export async function approvalPage(
   table: Table,
   approvalId: string,
   now: Date,
-): Promise<z.input<typeof ApprovalPageSchema>> {
+): Promise<z.input<typeof ApprovalDetailsSchema>> {
   const approval = await requireApproval(table, approvalId);
   const { ticketId, customerId } = approval.requestedGrant;
   const [ticket, contact, requesterSpent, ticketSpent, customerGrants, messages] = await Promise.all([
@@ -63,7 +55,7 @@ export async function approvalPage(
     listRecentGrants(table, customerId, now),
     newestMessages(table, ticketId, MESSAGES),
   ]);
-  if (!ticket) throw new DomainError('ticket.not_found');
+  if (!ticket) throw ticketError('ticket.not_found');
   const customer = { id: customerId, name: contact?.name, email: contact?.email };
   return { approval, ticket, customer, requesterSpent, ticketSpent, customerGrants, messages };
 }

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { cursor, id, limit, pageOf, text } from '../../platform/contract/fields.ts';
 import type { Routes } from '../../platform/contract/route.ts';
 import { ApprovalSchema, approvalStatuses } from './approval.ts';
-import { ApprovalPageSchema } from './approval-page.ts';
+import { ApprovalDetailsSchema } from './approval-page.ts';
 
 const params = z.strictObject({ approvalId: id('approval') });
 const body = z.strictObject({ reason: z.optional(text(500)) });
@@ -11,7 +11,8 @@ export const approvalRoutes = {
   listApprovals: {
     method: 'GET',
     path: '/v1/approvals',
-    summary: 'Requests for approval of a status; those that wait oldest first',
+    summary: 'List the approval requests with a status',
+    description: 'Pending requests are listed oldest first, the others newest first.',
     roles: ['lead', 'admin'],
     query: z.strictObject({
       status: z._default(
@@ -27,17 +28,19 @@ export const approvalRoutes = {
   getApproval: {
     method: 'GET',
     path: '/v1/approvals/{approvalId}',
-    summary:
-      'A request with all that decides on it: ticket, customer, messages, earlier grants, what is spent on the ticket and of the requester’s month',
+    summary: 'Get an approval request with its ticket and customer',
+    description:
+      'Includes recent messages, earlier grants, and what was spent on the ticket and by the requester this month.',
     roles: ['lead', 'admin'],
     params,
-    success: { status: 200, body: ApprovalPageSchema },
+    success: { status: 200, body: ApprovalDetailsSchema },
     errors: ['approval.not_found'],
   },
   approve: {
     method: 'POST',
     path: '/v1/approvals/{approvalId}/approve',
-    summary: 'Make the grant, within the caller’s own authority; never on a request of one’s own',
+    summary: 'Approve a request and make its grant',
+    description: 'The grant must be within your own spending limits. Nobody approves their own request.',
     roles: ['lead', 'admin'],
     params,
     body,
@@ -54,7 +57,8 @@ export const approvalRoutes = {
   reject: {
     method: 'POST',
     path: '/v1/approvals/{approvalId}/reject',
-    summary: 'Say no to a request; never to one’s own',
+    summary: 'Reject an approval request',
+    description: 'Nobody rejects their own request.',
     roles: ['lead', 'admin'],
     params,
     body,

@@ -1,9 +1,10 @@
-import { DomainError } from '../../platform/errors.ts';
+import { platformError } from '../../platform/errors.ts';
 import { cancel, schedule } from '../../platform/scheduling/timed-work.ts';
-import { keys, lists } from '../../platform/table/keys.ts';
 import { getItem, queryRange } from '../../platform/table/read.ts';
 import type { Table } from '../../platform/table/table.ts';
 import { create, replace, type Write } from '../../platform/table/write.ts';
+import { compensationError } from '../errors.ts';
+import { compensationKeys, compensationLists } from '../keys.ts';
 import type { Approval, ApprovalStatus } from './approval.ts';
 
 export const EXPIRE_KIND = 'approval.expire';
@@ -13,23 +14,23 @@ const toItem = (approval: Approval) => ({
   t: 'approval',
   version: approval.version,
   row: approval,
-  listPk: lists.approvals(approval.status),
+  listPk: compensationLists.approvals(approval.status),
   listSk: `${approval.requestedAt}#${approval.id}`,
 });
 
 /** A new request, and its end in seven days. */
 export function createApproval(approval: Approval): Write[] {
   const { id, expiresAt: at } = approval;
-  const contended = () => new DomainError('write.contended');
+  const contended = () => platformError('write.contended');
   const work = {
-    owner: keys.approval(id).pk,
+    owner: compensationKeys.approval(id).pk,
     name: EXPIRE_NAME,
     at,
     queue: 'compensation',
     kind: EXPIRE_KIND,
   } as const;
   return [
-    create(keys.approval(id), toItem(approval), contended),
+    create(compensationKeys.approval(id), toItem(approval), contended),
     schedule({ ...work, data: { approvalId: id } }),
   ];
 }
@@ -37,17 +38,19 @@ export function createApproval(approval: Approval): Write[] {
 /** The end of a request, which takes its expiry away. Of two ends at once the second is `approval.settled`. */
 export const settleApproval = (next: Approval): Write[] => [
   endApproval(next),
-  cancel(keys.approval(next.id).pk, EXPIRE_NAME),
+  cancel(compensationKeys.approval(next.id).pk, EXPIRE_NAME),
 ];
 
 /** The end of a request, without its expiry: for the expiry itself. */
 export const endApproval = (next: Approval): Write =>
-  replace(keys.approval(next.id), toItem(next), next.version - 1, () => new DomainError('approval.settled'));
+  replace(compensationKeys.approval(next.id), toItem(next), next.version - 1, () =>
+    compensationError('approval.settled'),
+  );
 
 /** Refuses an unknown one with `approval.not_found`. */
 export async function requireApproval(table: Table, approvalId: string): Promise<Approval> {
-  const item = await getItem(table, keys.approval(approvalId));
-  if (!item) throw new DomainError('approval.not_found');
+  const item = await getItem(table, compensationKeys.approval(approvalId));
+  if (!item) throw compensationError('approval.not_found');
   return item.row as Approval;
 }
 
@@ -57,7 +60,7 @@ export async function listApprovals(
   { status, limit, cursor }: { status: ApprovalStatus; limit: number; cursor?: string | undefined },
 ) {
   const newestFirst = status !== 'pending';
-  const pk = lists.approvals(status);
+  const pk = compensationLists.approvals(status);
   const { items, next } = await queryRange(table, { index: 'list', pk, newestFirst, limit, cursor });
   return { items: items.map((item) => item.row as Approval), ...(next ? { next } : {}) };
 }

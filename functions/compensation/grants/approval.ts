@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { DAY_MS } from '../../platform/clock.ts';
 import type { Context } from '../../platform/context.ts';
 import { ActorSchema, id, storedInstant } from '../../platform/contract/fields.ts';
-import { DomainError } from '../../platform/errors.ts';
+import { compensationError } from '../errors.ts';
 import { type RequestedGrant, RequestedGrantSchema } from './grant.ts';
 
 export const approvalStatuses = ['pending', 'approved', 'rejected', 'expired'] as const;
@@ -65,6 +65,6 @@ export function assertSettleable(
 ): void {
   const lapsed = status === 'pending' && expiresAt <= now.toISOString();
   if (status !== 'pending' || lapsed)
-    throw new DomainError('approval.settled', `the request is ${lapsed ? 'expired' : status}`);
-  if (requestedBy.id === actor.id) throw new DomainError('approval.own_request');
+    throw compensationError('approval.settled', `The request is already ${lapsed ? 'expired' : status}.`);
+  if (requestedBy.id === actor.id) throw compensationError('approval.own_request');
 }

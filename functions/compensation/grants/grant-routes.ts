@@ -17,8 +17,8 @@ export const grantRoutes = {
   makeGrant: {
     method: 'POST',
     path: '/v1/tickets/{ticketId}/grants',
-    summary:
-      'Give a refund, goodwill credit or discount; above the caller’s authority it becomes a request to the leads',
+    summary: 'Grant a refund, goodwill credit or discount',
+    description: 'An amount above your spending limit becomes an approval request to the leads.',
     roles: ['agent', 'lead', 'admin'],
     params: z.strictObject({ ticketId: id('ticket') }),
     body: MakeGrantRequestSchema,
@@ -28,7 +28,7 @@ export const grantRoutes = {
   getGrant: {
     method: 'GET',
     path: '/v1/grants/{grantId}',
-    summary: 'A grant and what became of it',
+    summary: 'Get a grant',
     roles: ['agent', 'lead', 'admin', 'service'],
     params,
     success: { status: 200, body: GrantSchema },
@@ -37,7 +37,8 @@ export const grantRoutes = {
   settleGrant: {
     method: 'POST',
     path: '/v1/grants/{grantId}/settle',
-    summary: 'What the payment provider made of a grant; one that failed no longer counts against any limit',
+    summary: 'Report whether a grant was paid or failed',
+    description: 'A failed grant no longer counts against any limit.',
     roles: ['service'],
     params,
     body: SettleGrantRequestSchema,
@@ -47,7 +48,8 @@ export const grantRoutes = {
   revokeGrant: {
     method: 'POST',
     path: '/v1/grants/{grantId}/revoke',
-    summary: 'Take a grant back before it is settled: who made it within 15 minutes, leads at any time',
+    summary: 'Revoke a grant before it is settled',
+    description: 'Allowed for its maker within 15 minutes, for leads at any time.',
     roles: ['agent', 'lead', 'admin'],
     params,
     body: z.strictObject({ reason: text(500) }),

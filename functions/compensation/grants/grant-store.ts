@@ -1,30 +1,32 @@
-import { DomainError } from '../../platform/errors.ts';
-import { keys, lists } from '../../platform/table/keys.ts';
+import { platformError } from '../../platform/errors.ts';
 import { getItem, queryRange } from '../../platform/table/read.ts';
 import type { Table } from '../../platform/table/table.ts';
 import { create, replace, type Write } from '../../platform/table/write.ts';
+import { compensationError } from '../errors.ts';
+import { compensationKeys, compensationLists } from '../keys.ts';
 import type { Grant } from './grant.ts';
 
 const toItem = (grant: Grant) => ({
   t: 'grant',
   version: grant.version,
   row: grant,
-  listPk: lists.grants(grant.customerId),
+  listPk: compensationLists.grants(grant.customerId),
   listSk: `${grant.madeAt}#${grant.id}`,
 });
 
-const contended = () => new DomainError('write.contended');
+const contended = () => platformError('write.contended');
 
-export const createGrant = (grant: Grant): Write => create(keys.grant(grant.id), toItem(grant), contended);
+export const createGrant = (grant: Grant): Write =>
+  create(compensationKeys.grant(grant.id), toItem(grant), contended);
 
 /** Writes a grant over the version that was read; another one meanwhile is `write.contended`. */
 export const saveGrant = (next: Grant): Write =>
-  replace(keys.grant(next.id), toItem(next), next.version - 1, contended);
+  replace(compensationKeys.grant(next.id), toItem(next), next.version - 1, contended);
 
 /** Refuses an unknown one with `grant.not_found`. */
 export async function requireGrant(table: Table, grantId: string): Promise<Grant> {
-  const item = await getItem(table, keys.grant(grantId));
-  if (!item) throw new DomainError('grant.not_found');
+  const item = await getItem(table, compensationKeys.grant(grantId));
+  if (!item) throw compensationError('grant.not_found');
   return item.row as Grant;
 }
 
@@ -36,7 +38,7 @@ export async function listRecentGrants(table: Table, customerId: string, now: Da
   from.setUTCFullYear(from.getUTCFullYear() - 1);
   const { items } = await queryRange(table, {
     index: 'list',
-    pk: lists.grants(customerId),
+    pk: compensationLists.grants(customerId),
     from: from.toISOString(),
     newestFirst: true,
     limit: MAX_SHOWN,

@@ -2,27 +2,27 @@
 import * as z from 'zod/mini';
 import { MINUTE_MS } from '../../platform/clock.ts';
 import type { Context } from '../../platform/context.ts';
-import { ActorSchema, id, money, storedInstant, text } from '../../platform/contract/fields.ts';
-import { DomainError } from '../../platform/errors.ts';
-import { grantKinds, monthOf } from '../limits/limit.ts';
+import {
+  ActorSchema,
+  id,
+  money,
+  positiveMoney,
+  storedInstant,
+  text,
+} from '../../platform/contract/fields.ts';
+import { compensationError } from '../errors.ts';
+import { GrantKindSchema, monthOf } from '../limits/limit.ts';
 import type { Spend } from '../limits/limit-store.ts';
 
-/** The most that an amount of money can be, in minor units. */
-export const MAX_AMOUNT_MINOR = 1e12;
-
-/** More than nothing. */
-export const grantAmount = () =>
-  z.extend(money(), { amountMinor: z.int().check(z.minimum(1), z.maximum(MAX_AMOUNT_MINOR)) });
-
 export const MakeGrantRequestSchema = z.strictObject({
-  kind: z.enum(grantKinds, { error: `must be one of ${grantKinds.join(', ')}` }),
-  amount: grantAmount(),
+  kind: GrantKindSchema,
+  amount: positiveMoney(),
   reason: text(500),
   orderRef: z.optional(text(128)),
 });
 export type MakeGrantRequest = z.output<typeof MakeGrantRequestSchema>;
 
-export const grantStates = ['made', 'paid', 'failed', 'revoked'] as const;
+const grantStates = ['made', 'paid', 'failed', 'revoked'] as const;
 
 /** What is to be given, whoever decides on it. */
 const requestedGrantFields = {
@@ -31,7 +31,7 @@ const requestedGrantFields = {
   channel: z.string(),
   /** The ticket was unverified when it was asked for: its customer is not shown it. */
   unverifiedTicket: z.optional(z.literal(true)),
-  kind: z.enum(grantKinds),
+  kind: GrantKindSchema,
   amount: money(),
   reason: z.string(),
   orderRef: z.optional(z.string()),
@@ -87,13 +87,13 @@ export function revokedGrant(grant: Grant, revokeReason: string, context: Contex
   const { actor, now } = context;
   const age = now.getTime() - Date.parse(grant.madeAt);
   const own = actor.id === grant.grantedBy.id && age <= REVOKE_WINDOW_MS;
-  if (actor.role === 'agent' && !own) throw new DomainError('grant.revoke_refused');
+  if (actor.role === 'agent' && !own) throw compensationError('grant.revoke_refused');
   return endedGrant(grant, { state: 'revoked', revokeReason }, context);
 }
 
 function assertMade({ state }: Grant, to: string): void {
   if (state !== 'made')
-    throw new DomainError('grant.transition_refused', `a grant that is ${state} cannot become ${to}`);
+    throw compensationError('grant.transition_refused', `A grant that is ${state} cannot become ${to}.`);
 }
 
 const endedGrant = (grant: Grant, change: Partial<Grant>, { now }: Context): Grant => ({

@@ -1,17 +1,18 @@
 // The one way money is given away: inside the authority of who decides, at once; above it, as a request to who may.
 import type { Context } from '../../platform/context.ts';
-import { DomainError } from '../../platform/errors.ts';
-import type { NewEvent } from '../../platform/events/new-event.ts';
 import { commit, retryOnContention } from '../../platform/table/commit.ts';
 import type { Table } from '../../platform/table/table.ts';
+import type { TransactionPart } from '../../platform/table/transaction-part.ts';
 import type { Write } from '../../platform/table/write.ts';
 import {
   ALL_LEADS,
   loadTicket,
   notificationWrite,
+  ticketError,
   ticketNotClosedCheck,
   unverifiedMark,
 } from '../../tickets/index.ts';
+import { compensationError } from '../errors.ts';
 import { limitFor, type SpendingAuthority } from '../limits/limit.ts';
 import { assertLimits, loadSpendingAuthority, reserveSpend } from '../limits/limit-store.ts';
 import { approvalRequested, grantMade } from '../new-events.ts';
@@ -22,12 +23,6 @@ import { createGrant } from './grant-store.ts';
 
 /** Exactly one of the two: what was granted, or the request that waits for a lead. */
 export type GrantOutcome = { outcome: 'made'; grant: Grant } | { outcome: 'waiting'; approval: Approval };
-
-/** Writes and events that belong into one transaction. */
-export interface TransactionPart {
-  writes: Write[];
-  events: NewEvent[];
-}
 
 /**
  * Grants an amount on a ticket, or asks the leads for it when it is above the caller's authority. Refuses an unknown ticket
@@ -45,8 +40,8 @@ export function makeGrant(
       loadTicket(table, ticketId),
       loadSpendingAuthority(table, context.actor),
     ]);
-    if (!ticket) throw new DomainError('ticket.not_found');
-    if (ticket.status === 'closed') throw new DomainError('ticket.closed');
+    if (!ticket) throw ticketError('ticket.not_found');
+    if (ticket.status === 'closed') throw ticketError('ticket.closed');
     const { customerId, channel } = ticket;
     const requestedGrant = { ticketId, customerId, channel, ...unverifiedMark(ticket), ...request };
     return grantOrRequestApproval(table, requestedGrant, standing, context);
@@ -87,7 +82,7 @@ export async function grantOrRequestApproval(
     });
     return answer;
   } catch (error) {
-    if (!(error instanceof DomainError) || error.code !== 'spending_limit.exceeded') throw error;
+    if (!compensationError.is(error, 'spending_limit.exceeded')) throw error;
     exceededLimit = error.message;
   }
   const approval = newApproval(requestedGrant, exceededLimit, context);

@@ -4,14 +4,14 @@ import type { Context } from '../../platform/context.ts';
 import { claim, type DueMessage } from '../../platform/scheduling/timed-work.ts';
 import { commit, retryOnContention } from '../../platform/table/commit.ts';
 import type { Table } from '../../platform/table/table.ts';
+import type { TransactionPart } from '../../platform/table/transaction-part.ts';
 import type { Write } from '../../platform/table/write.ts';
-import { approvalNotGiven, endedReturn } from '../../returns/return.ts';
-import { moveWrites, requireReturn, saveReturn } from '../../returns/return-store.ts';
+import { approvalNotGiven, endedReturn, moveWrites, requireReturn, saveReturn } from '../../returns/index.ts';
 import { loadSpendingAuthority } from '../limits/limit-store.ts';
 import { approvalSettled } from '../new-events.ts';
 import { type Approval, assertSettleable, settledApproval } from './approval.ts';
 import { endApproval, requireApproval, settleApproval } from './approval-store.ts';
-import { grantWithinLimits, type TransactionPart } from './make-grant.ts';
+import { grantWithinLimits } from './make-grant.ts';
 
 const emptyPart: TransactionPart = { writes: [], events: [] };
 

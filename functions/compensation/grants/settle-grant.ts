@@ -1,17 +1,15 @@
 // What becomes of a grant: the payment provider pays it or fails to, or somebody takes it back.
 import type { Context } from '../../platform/context.ts';
-import { DomainError } from '../../platform/errors.ts';
 import { commit, retryOnContention } from '../../platform/table/commit.ts';
 import type { Table } from '../../platform/table/table.ts';
-import { reopenedReturn } from '../../returns/return.ts';
-import { moveWrites, requireReturn } from '../../returns/return-store.ts';
-import { internalNote, loadTicket } from '../../tickets/index.ts';
+import type { TransactionPart } from '../../platform/table/transaction-part.ts';
+import { moveWrites, reopenedReturn, requireReturn } from '../../returns/index.ts';
+import { internalNote, loadTicket, ticketError } from '../../tickets/index.ts';
 import { formatMoney } from '../limits/format-money.ts';
 import { releaseSpend } from '../limits/limit-store.ts';
 import { grantRevoked, grantSettled } from '../new-events.ts';
 import { type Grant, revokedGrant, type SettleGrantRequest, settledGrant, spendOf } from './grant.ts';
 import { requireGrant, saveGrant } from './grant-store.ts';
-import type { TransactionPart } from './make-grant.ts';
 
 /**
  * Notes what the payment provider made of a grant. One that failed is given back to the ticket and the month it was counted in,
@@ -75,7 +73,7 @@ async function undoGrant(table: Table, grant: Grant, context: Context): Promise<
 
 async function paymentFailedNote(table: Table, grant: Grant, context: Context): Promise<TransactionPart> {
   const ticket = await loadTicket(table, grant.ticketId);
-  if (!ticket) throw new DomainError('ticket.not_found');
+  if (!ticket) throw ticketError('ticket.not_found');
   const { kind, amount, reference } = grant;
   const text = `The ${kind} of ${formatMoney(amount)} could not be paid (reference ${reference}). It no longer counts against the ticket, nor the month of ${grant.grantedBy.id}.`;
   const { write, event } = internalNote(ticket, text, context);

@@ -1,19 +1,24 @@
 import * as z from 'zod/mini';
 import { agentId } from '../../platform/contract/fields.ts';
 import type { Routes } from '../../platform/contract/route.ts';
-import { SpendTotalSchema } from '../grants/approval-page.ts';
-import { LimitSchema, LimitsSchema, limitedRoles, limitSetters } from './limit.ts';
+import {
+  limitedRoles,
+  limitSetters,
+  SpendingLimitSchema,
+  SpendingLimitsSchema,
+  SpendTotalSchema,
+} from './limit.ts';
 
 const roleParams = z.strictObject({
   role: z.enum(limitedRoles, { error: `must be one of ${limitedRoles.join(', ')}` }),
 });
 const agentParams = z.strictObject({ agentId: agentId() });
-const body = z.strictObject({ limits: LimitsSchema });
+const body = z.strictObject({ limits: SpendingLimitsSchema });
 /** Version 0: nobody has set any limits. */
-const document = { version: z.int(), limits: z.array(LimitSchema) };
+const document = { version: z.int(), limits: z.array(SpendingLimitSchema) };
 /** Limits that a lead set count for agents alone. */
 const setBy = z.optional(z.enum(limitSetters));
-const RoleLimitsSchema = z.object({ role: z.enum(limitedRoles), ...document });
+export const RoleLimitsSchema = z.object({ role: z.enum(limitedRoles), ...document });
 const errors = [
   'version.stale',
   'spending_limit.not_allowed',
@@ -25,7 +30,8 @@ export const limitRoutes = {
   getRoleLimits: {
     method: 'GET',
     path: '/v1/spending-limits/roles/{role}',
-    summary: 'What a role may give away: at once, on a ticket and in a month, by kind and currency',
+    summary: 'Get the spending limits of a role',
+    description: 'Limits apply per grant, per ticket and per month, by kind and currency.',
     roles: ['lead', 'admin'],
     params: roleParams,
     success: { status: 200, body: RoleLimitsSchema },
@@ -35,7 +41,8 @@ export const limitRoutes = {
   putRoleLimits: {
     method: 'PUT',
     path: '/v1/spending-limits/roles/{role}',
-    summary: 'Set what a role may give away; leads for agents, and no more than their own',
+    summary: 'Replace the spending limits of a role',
+    description: 'Leads set the limits of agents, up to their own.',
     roles: ['lead', 'admin'],
     params: roleParams,
     body,
@@ -47,7 +54,8 @@ export const limitRoutes = {
   getAgentLimits: {
     method: 'GET',
     path: '/v1/spending-limits/agents/{agentId}',
-    summary: 'What a person may give away instead of what the role may, and what of it is spent this month',
+    summary: 'Get the spending limits of an agent',
+    description: 'They replace the limits of the role. Includes what the agent spent this month.',
     roles: ['lead', 'admin'],
     params: agentParams,
     success: {
@@ -60,7 +68,7 @@ export const limitRoutes = {
   putAgentLimits: {
     method: 'PUT',
     path: '/v1/spending-limits/agents/{agentId}',
-    summary: 'Set an agent’s authority limits',
+    summary: 'Replace the spending limits of an agent',
     roles: ['lead', 'admin'],
     params: agentParams,
     body,
@@ -72,13 +80,14 @@ export const limitRoutes = {
   getMyAuthority: {
     method: 'GET',
     path: '/v1/spending-limits/me',
-    summary: 'What the caller may give away, and what of it is spent this month',
+    summary: 'Get your spending limits',
+    description: 'Includes what you spent this month.',
     roles: ['agent', 'lead', 'admin'],
     success: {
       status: 200,
       body: z.object({
         role: z.enum(limitedRoles),
-        limits: z.array(z.object({ ...LimitSchema.shape, spentMinor: z.int() })),
+        limits: z.array(z.object({ ...SpendingLimitSchema.shape, spentMinor: z.int() })),
       }),
     },
     errors: [],

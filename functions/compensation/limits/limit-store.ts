@@ -1,12 +1,14 @@
 // Limits and what was spent of them. The figure of a month is one item, and so is that of a ticket: their conditions are the limit.
 import type { Actor } from '../../platform/auth/roles.ts';
 import { parseStoredDocumentOr } from '../../platform/config/stored-document.ts';
-import { DomainError } from '../../platform/errors.ts';
-import { type Key, keys } from '../../platform/table/keys.ts';
+import { platformError } from '../../platform/errors.ts';
+import type { Key } from '../../platform/table/keys.ts';
 import { getItem, queryRange } from '../../platform/table/read.ts';
 import type { Item, Table } from '../../platform/table/table.ts';
 import { atVersion, putDocument, versionOf } from '../../platform/table/versioned-documents.ts';
 import { assertCondition, put, update, type Write } from '../../platform/table/write.ts';
+import { compensationError } from '../errors.ts';
+import { compensationKeys } from '../keys.ts';
 import {
   assertWithinSingleLimit,
   builtInLimits,
@@ -14,31 +16,33 @@ import {
   type Limit,
   type LimitedRole,
   type LimitsDocument,
-  LimitsSchema,
   limitExceededError,
   limitedRoles,
   limitSetters,
   limitsApplyTo,
   monthOf,
   type SpendingAuthority,
+  SpendingLimitsSchema,
   zeroLimits,
 } from './limit.ts';
-
-const roleLimitsKey = (role: LimitedRole) => keys.config('authority', role);
 
 /** Limits that cannot be read give nothing away, rather than what somebody had taken away. */
 function documentOf(item: Item | undefined, unset: Limit[], name: string): LimitsDocument {
   if (!item) return { version: 0, limits: unset };
   const setBy = limitSetters.find((one) => one === item.setBy);
-  const limits = parseStoredDocumentOr(LimitsSchema, item.limits, name, zeroLimits);
+  const limits = parseStoredDocumentOr(SpendingLimitsSchema, item.limits, name, zeroLimits);
   return { version: Number(item.version), limits, ...(setBy ? { setBy } : {}) };
 }
 
 export const loadRoleLimits = async (table: Table, role: LimitedRole): Promise<LimitsDocument> =>
-  documentOf(await getItem(table, roleLimitsKey(role)), builtInLimits[role], `limits of role ${role}`);
+  documentOf(
+    await getItem(table, compensationKeys.roleLimits(role)),
+    builtInLimits[role],
+    `limits of role ${role}`,
+  );
 
 export const loadAgentLimits = async (table: Table, agentId: string): Promise<LimitsDocument> =>
-  documentOf(await getItem(table, keys.agentLimits(agentId)), [], `limits of ${agentId}`);
+  documentOf(await getItem(table, compensationKeys.agentLimits(agentId)), [], `limits of ${agentId}`);
 
 /**
  * What holds for the caller; their own limits as far as their role is below that of who set them. Whoever is no person of the
@@ -46,14 +50,14 @@ export const loadAgentLimits = async (table: Table, agentId: string): Promise<Li
  */
 export async function loadSpendingAuthority(table: Table, { role, id }: Actor): Promise<SpendingAuthority> {
   const limited = limitedRoles.find((each) => each === role);
-  if (!limited) throw new DomainError('spending_limit.exceeded');
+  if (!limited) throw compensationError('spending_limit.exceeded');
   const [own, ofRole] = await Promise.all([loadAgentLimits(table, id), loadRoleLimits(table, limited)]);
   const ownLimits = limitsApplyTo(own, limited) ? own : { ...own, limits: [] };
   return { holder: { role: limited, id }, own: ownLimits, role: ofRole };
 }
 
 export const saveRoleLimits = (role: LimitedRole, document: LimitsDocument): Write =>
-  putDocument(roleLimitsKey(role), { t: 'limits', ...document });
+  putDocument(compensationKeys.roleLimits(role), { t: 'limits', ...document });
 
 /**
  * Writes a person's limits over the version that was read; a lead's only where there are none, or a lead's: the person may be
@@ -66,16 +70,16 @@ export function saveAgentLimits(agentId: string, document: LimitsDocument): Writ
     values: { ...before.values, setBy: 'lead' },
   };
   return put(
-    keys.agentLimits(agentId),
+    compensationKeys.agentLimits(agentId),
     { t: 'limits', ...document },
     document.setBy === 'lead' ? byLead : before,
     (current) =>
       versionOf(current) === document.version - 1
-        ? new DomainError(
+        ? compensationError(
             'spending_limit.not_allowed',
-            'these limits were set by an admin, who alone changes them',
+            'An admin set these limits, so only an admin can change them.',
           )
-        : new DomainError('write.contended'),
+        : platformError('write.contended'),
   );
 }
 
@@ -84,10 +88,13 @@ export function saveAgentLimits(agentId: string, document: LimitsDocument): Writ
  * `write.contended`, and it is decided again. The role's document, which many transactions share, only where it decided.
  */
 export function assertLimits({ holder, own, role }: SpendingAuthority, from: 'own' | 'role'): Write[] {
-  const changed = () => new DomainError('write.contended');
-  const ownCheck = assertCondition(keys.agentLimits(holder.id), atVersion(own.version), changed);
+  const changed = () => platformError('write.contended');
+  const ownCheck = assertCondition(compensationKeys.agentLimits(holder.id), atVersion(own.version), changed);
   if (from === 'own') return [ownCheck];
-  return [ownCheck, assertCondition(roleLimitsKey(holder.role), atVersion(role.version), changed)];
+  return [
+    ownCheck,
+    assertCondition(compensationKeys.roleLimits(holder.role), atVersion(role.version), changed),
+  ];
 }
 
 /** What a grant counts against: a person's month and the ticket, of one kind and currency. */
@@ -100,8 +107,9 @@ export interface Spend {
   amountMinor: number;
 }
 
-const monthKey = ({ holderId, month, kind, currency }: Spend) => keys.spend(holderId, month, kind, currency);
-const ticketKey = ({ ticketId, kind, currency }: Spend) => keys.granted(ticketId, kind, currency);
+const monthKey = ({ holderId, month, kind, currency }: Spend) =>
+  compensationKeys.spend(holderId, month, kind, currency);
+const ticketKey = ({ ticketId, kind, currency }: Spend) => compensationKeys.granted(ticketId, kind, currency);
 
 /**
  * Counts a grant on its ticket and against the month. The limits are the conditions: of two at the same time that fit only
@@ -111,7 +119,7 @@ const ticketKey = ({ ticketId, kind, currency }: Spend) => keys.granted(ticketId
 export function reserveSpend(spend: Spend, limit: Limit): Write[] {
   assertWithinSingleLimit(limit, spend);
   return [
-    reserveWrite(ticketKey(spend), spend, limit.ticketMinor, 'a ticket'),
+    reserveWrite(ticketKey(spend), spend, limit.ticketMinor, 'the ticket'),
     reserveWrite(monthKey(spend), spend, limit.monthMinor, 'the month'),
   ];
 }
@@ -120,7 +128,7 @@ function reserveWrite(
   key: Key,
   { amountMinor, currency }: Spend,
   limitMinor: number | null,
-  of: 'a ticket' | 'the month',
+  of: 'the ticket' | 'the month',
 ): Write {
   const change = { set: { t: 'spend' }, add: { spentMinor: amountMinor } };
   if (limitMinor === null) return update(key, change);
@@ -151,11 +159,11 @@ export interface SpendTotal {
 
 /** What a person gave away in the month of `now`: one item for each kind and currency, one Query. */
 export const readMonthSpend = (table: Table, holderId: string, now: Date): Promise<SpendTotal[]> =>
-  readSpend(table, keys.spend(holderId, monthOf(now.toISOString()), '', ''));
+  readSpend(table, compensationKeys.spend(holderId, monthOf(now.toISOString()), '', ''));
 
 /** What was given away on a ticket, by whomever: as `readMonth`. */
 export const readTicketSpend = (table: Table, ticketId: string): Promise<SpendTotal[]> =>
-  readSpend(table, keys.granted(ticketId, '', ''));
+  readSpend(table, compensationKeys.granted(ticketId, '', ''));
 
 /** Kind and currency are the last two parts of the key, which is given with both empty. */
 async function readSpend(table: Table, { pk, sk }: Key): Promise<SpendTotal[]> {

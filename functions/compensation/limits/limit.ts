@@ -1,6 +1,8 @@
 // Who may give away how much, pure: a person's own limits come before those of the role, a currency by name before `*`.
+
 import * as z from 'zod/mini';
 import { DomainError } from '../../platform/errors.ts';
+import { compensationError } from '../errors.ts';
 import { formatMoney, type Money } from './format-money.ts';
 import {
   type GrantKind,
@@ -11,16 +13,17 @@ import {
   limitSetters,
 } from './limit-kinds.ts';
 
-export { type GrantKind, grantKinds, type LimitedRole, type LimitSetter, limitedRoles, limitSetters };
+export { type GrantKind, grantKinds, type LimitedRole, limitedRoles, limitSetters };
+export const GrantKindSchema = z.enum(grantKinds);
 
 /** Stands for every currency that is not named. */
-export const ANY_CURRENCY = '*';
+const ANY_CURRENCY = '*';
 
 /** In minor units; null: without limit. */
 const amountLimit = () => z.nullable(z.int().check(z.minimum(0), z.maximum(1e12)));
 
-export const LimitSchema = z.strictObject({
-  kind: z.enum(grantKinds, { error: `must be one of ${grantKinds.join(', ')}` }),
+export const SpendingLimitSchema = z.strictObject({
+  kind: GrantKindSchema,
   currency: z
     .string()
     .check(z.regex(/^([A-Z]{3}|\*)$/, 'must be an ISO 4217 currency such as EUR, or * for any other')),
@@ -31,11 +34,11 @@ export const LimitSchema = z.strictObject({
   /** Of all grants of a calendar month (UTC). */
   monthMinor: amountLimit(),
 });
-export type Limit = z.output<typeof LimitSchema>;
+export type Limit = z.output<typeof SpendingLimitSchema>;
 
 const keyOf = ({ kind, currency }: Pick<Limit, 'kind' | 'currency'>) => `${kind} ${currency}`;
 
-export const LimitsSchema = z.array(LimitSchema).check(
+export const SpendingLimitsSchema = z.array(SpendingLimitSchema).check(
   z.maxLength(100),
   z.refine(
     (limits) => new Set(limits.map(keyOf)).size === limits.length,
@@ -111,21 +114,21 @@ function findLimit({ limits }: LimitsDocument, kind: GrantKind, currency: string
 export function assertWithinSingleLimit({ singleMinor }: Limit, { amountMinor, currency }: Money): void {
   if (singleMinor === null || amountMinor <= singleMinor) return;
   const most = formatMoney({ amountMinor: singleMinor, currency });
-  throw new DomainError('spending_limit.exceeded', `above the limit of one grant, ${most}`);
+  throw compensationError('spending_limit.exceeded', `The amount is above the limit of one grant, ${most}.`);
 }
 
 /** The refusal of a grant for which a ticket or a month has no room, of which it names what is left. */
 export function limitExceededError(
-  of: 'a ticket' | 'the month',
+  of: 'the ticket' | 'the month',
   limitMinor: number,
   spentMinor: number,
   currency: string,
 ): DomainError {
   const text = (amountMinor: number) => formatMoney({ amountMinor, currency });
   const left = Math.max(0, limitMinor - spentMinor);
-  return new DomainError(
+  return compensationError(
     'spending_limit.exceeded',
-    `above the limit of ${of}: ${text(left)} of ${text(limitMinor)} left`,
+    `The amount is above the limit of ${of}: ${text(left)} of ${text(limitMinor)} left.`,
   );
 }
 
@@ -139,9 +142,9 @@ export function assertWithinOwnLimits(standing: SpendingAuthority, limits: reado
     const currencies = currency === ANY_CURRENCY ? [ANY_CURRENCY, ...everywhere] : [currency];
     for (const { limit } of currencies.map((each) => limitFor(standing, kind, each)))
       if (bounds.some((bound) => isHigher(given[bound], limit[bound])))
-        throw new DomainError(
+        throw compensationError(
           'spending_limit.exceeded',
-          `more ${kind} in ${limit.currency} than you may give yourself`,
+          `The limit for ${kind} in ${limit.currency} is above your own.`,
         );
   }
 }
@@ -161,3 +164,10 @@ export const zeroLimits: Limit[] = grantKinds.map((kind) => ({
 
 /** The calendar month of an instant in UTC: `2026-11`. */
 export const monthOf = (at: string) => at.slice(0, 7);
+
+/** What was given away, of a kind and currency. */
+export const SpendTotalSchema = z.object({
+  kind: GrantKindSchema,
+  currency: z.string(),
+  spentMinor: z.int(),
+});

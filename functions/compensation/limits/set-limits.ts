@@ -1,9 +1,9 @@
 import type { Context } from '../../platform/context.ts';
 import { nextVersion, type PutVersioned } from '../../platform/contract/version.ts';
-import { DomainError } from '../../platform/errors.ts';
 import { commit, retryOnContention } from '../../platform/table/commit.ts';
 import type { Table } from '../../platform/table/table.ts';
 import type { Write } from '../../platform/table/write.ts';
+import { compensationError } from '../errors.ts';
 import { agentLimitsChanged, roleLimitsChanged } from '../new-events.ts';
 import {
   assertWithinOwnLimits,
@@ -37,7 +37,7 @@ export async function putRoleLimits(
   context: Context,
 ): Promise<LimitsDocument & { role: LimitedRole }> {
   if (context.actor.role === 'lead' && role !== 'agent')
-    throw new DomainError('spending_limit.not_allowed', 'leads set the limits of agents');
+    throw compensationError('spending_limit.not_allowed', 'Leads can only set the limits of agents.');
   return retryOnContention(async () => {
     const [current, guards] = await Promise.all([
       loadRoleLimits(table, role),
@@ -61,7 +61,7 @@ export async function putAgentLimits(
   context: Context,
 ): Promise<LimitsDocument & { agentId: string }> {
   const { actor } = context;
-  if (actor.role === 'lead' && actor.id === agentId) throw new DomainError('spending_limit.not_allowed');
+  if (actor.role === 'lead' && actor.id === agentId) throw compensationError('spending_limit.not_allowed');
   const setBy = limitSetters.find((role) => role === actor.role);
   return retryOnContention(async () => {
     const [current, guards] = await Promise.all([

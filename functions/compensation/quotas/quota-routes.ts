@@ -4,7 +4,7 @@ import type { Routes } from '../../platform/contract/route.ts';
 import { QuotaSettingsSchema } from '../../platform/quota/quota-settings.ts';
 
 /** Version 0: the built-in figures hold. */
-const ShownQuotaSettingsSchema = z.extend(QuotaSettingsSchema, { version: z.int() });
+export const QuotaSettingsViewSchema = z.extend(QuotaSettingsSchema, { version: z.int() });
 
 export const quotaRoutes = {
   getQuotaSettings: {
@@ -12,17 +12,18 @@ export const quotaRoutes = {
     path: '/v1/quota-settings',
     summary: 'Get the quotas of customers, staff, clients and senders',
     roles: ['lead', 'admin'],
-    success: { status: 200, body: ShownQuotaSettingsSchema },
+    success: { status: 200, body: QuotaSettingsViewSchema },
     errors: [],
     etag: 'version',
   },
   putQuotaSettings: {
     method: 'PUT',
     path: '/v1/quota-settings',
-    summary: 'Change the quotas, in force within half a minute',
+    summary: 'Replace the quotas',
+    description: 'They apply within half a minute.',
     roles: ['admin'],
     body: QuotaSettingsSchema,
-    success: { status: 200, body: ShownQuotaSettingsSchema },
+    success: { status: 200, body: QuotaSettingsViewSchema },
     errors: ['version.stale', 'write.contended'],
     etag: 'version',
     precondition: 'create',

@@ -28,7 +28,7 @@ export const activityEventData = {
   'payment.failed': z.strictObject({ invoiceId: text(128), amount: money(), reason: z.optional(text(500)) }),
 } as const satisfies Record<string, z.ZodMiniType>;
 export type ActivityEventType = keyof typeof activityEventData;
-export const activityEventTypes = Object.keys(activityEventData) as ActivityEventType[];
+const activityEventTypes = Object.keys(activityEventData) as ActivityEventType[];
 
 /** Whom an event is about: by our id or by an identity. */
 export const CustomerRefSchema = z.union([

@@ -9,10 +9,11 @@ import { validate } from '../../platform/http/parse.ts';
 import { digest } from '../../platform/ids.ts';
 import { ownProperty } from '../../platform/own-property.ts';
 import { commit, refusalsOf } from '../../platform/table/commit.ts';
-import { type Key, keys } from '../../platform/table/keys.ts';
+import { type Key } from '../../platform/table/keys.ts';
 import type { Item, Table } from '../../platform/table/table.ts';
 import { create, type Write } from '../../platform/table/write.ts';
 import type { Customer } from '../customer.ts';
+import { customerKeys, customerPartition } from '../keys.ts';
 import {
   type ActivityEvent,
   ActivityEventSchema,
@@ -89,7 +90,14 @@ function parseAll(
       return [];
     }
     const { event } = parsed;
-    return [{ index, event, guard: keys.senderEvent(source, event.id), hash: digest(JSON.stringify(event)) }];
+    return [
+      {
+        index,
+        event,
+        guard: customerKeys.senderEvent(source, event.id),
+        hash: digest(JSON.stringify(event)),
+      },
+    ];
   });
 }
 
@@ -120,9 +128,11 @@ function parseOne(raw: unknown, index: number): { event: ActivityEvent } | { iss
 }
 
 function refKey(ref: CustomerRef): Key {
-  if ('id' in ref) return keys.customer(ref.id);
-  if ('email' in ref) return keys.identity('email', ref.email.toLowerCase());
-  return 'phone' in ref ? keys.identity('phone', ref.phone) : keys.identity('externalId', ref.externalId);
+  if ('id' in ref) return customerKeys.customer(ref.id);
+  if ('email' in ref) return customerKeys.identity('email', ref.email.toLowerCase());
+  return 'phone' in ref
+    ? customerKeys.identity('phone', ref.phone)
+    : customerKeys.identity('externalId', ref.externalId);
 }
 
 /** Customer ids by the partition key of the reference; at most 100 keys, so one BatchGet unless it was cut short. */
@@ -203,7 +213,7 @@ function eventOf({ event, guard }: Entry, customerId: string, source: string): N
     type: event.type,
     v: 1,
     at: event.occurredAt,
-    owner: keys.customer(customerId).pk,
+    owner: customerPartition(customerId),
     customerId,
     data: { source, senderEventId: event.id, ...event.data },
   };

@@ -1,6 +1,7 @@
-import { EVENTS_FROM, EVENTS_TO, keys } from '../../platform/table/keys.ts';
+import { EVENTS_FROM, EVENTS_TO } from '../../platform/table/keys.ts';
 import { queryRange } from '../../platform/table/read.ts';
 import type { Table } from '../../platform/table/table.ts';
+import { customerKeys } from '../keys.ts';
 import { timelineEntry } from './timeline.ts';
 
 /** Of the newest entries of the timeline, so many are looked at. */
@@ -11,7 +12,7 @@ const MAX_ENTRIES = 50;
  * question not among them.
  */
 export async function recentHistory(table: Table, customerId: string, besides: string) {
-  const { pk } = keys.customer(customerId);
+  const { pk } = customerKeys.customer(customerId);
   const page = await queryRange(table, {
     pk,
     from: EVENTS_FROM,

@@ -1,5 +1,6 @@
 // The timeline holds every event of a customer: the customer's own as they were committed, those of tickets, surveys and
 // outreach as entries that a reader of the stream puts there, cut to what one line needs.
+
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { DomainEvent } from '../../platform/events/domain-event.ts';
@@ -7,6 +8,7 @@ import { parseStored } from '../../platform/events/parse-event.ts';
 import { keys } from '../../platform/table/keys.ts';
 import type { Item, Table } from '../../platform/table/table.ts';
 import { CustomerUpdated } from '../events.ts';
+import { customerPartition } from '../keys.ts';
 
 const MAX_TEXT = 160;
 
@@ -32,11 +34,18 @@ function shortened(value: string): string {
  */
 export async function addToTimeline(table: Table, event: DomainEvent): Promise<void> {
   if (event.customerId === undefined) return;
-  const { pk } = keys.customer(event.customerId);
   const { id, type, at, actor } = event;
   const put = new PutCommand({
     TableName: table.name,
-    Item: { ...keys.event(pk, at, id), t: 'entry', id, type, at, actor, summary: summaryOf(event.data) },
+    Item: {
+      ...keys.event(customerPartition(event.customerId), at, id),
+      t: 'entry',
+      id,
+      type,
+      at,
+      actor,
+      summary: summaryOf(event.data),
+    },
     ConditionExpression: 'attribute_not_exists(pk)',
   });
   try {

@@ -1,7 +1,7 @@
 // Decides whether the sender of a mail is proven. The provider checks and tells; nothing that the mail itself says
 // of the matter is believed (docs/adr/0026).
 import { domainToASCII } from 'node:url';
-import type { Mailbox } from '../parsing/parse-email.ts';
+import type { Mailbox } from '../parsing/from-header.ts';
 
 /** The provider's verdicts. Anything but PASS, or no verdict at all, counts as not passed. */
 export interface Verdicts {

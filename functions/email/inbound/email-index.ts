@@ -2,10 +2,10 @@
 import { DAY_MS, epochSeconds } from '../../platform/clock.ts';
 import { AlreadyDone } from '../../platform/errors.ts';
 import { digest } from '../../platform/ids.ts';
-import { keys, lists } from '../../platform/table/keys.ts';
 import { getItem } from '../../platform/table/read.ts';
 import type { Item, Table } from '../../platform/table/table.ts';
 import { create, put, update, type Write } from '../../platform/table/write.ts';
+import { emailKeys, emailLists } from '../keys.ts';
 import type { SuspensionReason } from '../routes.ts';
 import type { StoredEmail } from './ses-notification.ts';
 
@@ -33,20 +33,24 @@ export interface IndexedEmail {
 }
 
 export async function findIndexedEmail(table: Table, messageId: string): Promise<IndexedEmail | undefined> {
-  const item = await getItem(table, keys.messageId(digest(messageId)));
+  const item = await getItem(table, emailKeys.messageId(digest(messageId)));
   return item && { ticketId: String(item.ticketId), direction: item.direction === 'out' ? 'out' : 'in' };
 }
 
 /** The first mail of a Message-ID keeps it: a later one cannot draw answers to itself. */
 export function indexInbound(messageId: string, ticketId: string, now: Date): Write {
   const item: Item = { t: 'messageId', ticketId, direction: 'in', ttl: ttl(now, INDEX_MS) };
-  return create(keys.messageId(digest(messageId)), item, () => new ConcurrentChange('the index of mails'));
+  return create(
+    emailKeys.messageId(digest(messageId)),
+    item,
+    () => new ConcurrentChange('the index of mails'),
+  );
 }
 
 /** Of our own mails. Nobody could know the id before, so what stands there is this mail's earlier try, or a forgery. */
 export function indexOutbound(messageId: string, ticketId: string, now: Date): Write {
   const item: Item = { t: 'messageId', ticketId, direction: 'out', ttl: ttl(now, INDEX_MS) };
-  return put(keys.messageId(digest(messageId)), item);
+  return put(emailKeys.messageId(digest(messageId)), item);
 }
 
 export interface RecentConversation {
@@ -59,7 +63,7 @@ export async function findRecentConversation(
   customerId: string,
   subject: string,
 ): Promise<RecentConversation | undefined> {
-  const item = await getItem(table, keys.conversation(customerId, digest(subject)));
+  const item = await getItem(table, emailKeys.conversation(customerId, digest(subject)));
   return item && { ticketId: String(item.ticketId), at: String(item.at) };
 }
 
@@ -72,7 +76,7 @@ export function startConversation(
   now: Date,
 ): Write {
   return put(
-    keys.conversation(customerId, digest(subject)),
+    emailKeys.conversation(customerId, digest(subject)),
     { t: 'talk', ...talk, ttl: ttl(now, CONVERSATION_MS) },
     before
       ? { expression: '#ticketId = :before', values: { before: before.ticketId } }
@@ -94,16 +98,16 @@ export interface SuspendedEmailRow {
 }
 
 export async function loadInboundRecord(table: Table, identity: string): Promise<Item | undefined> {
-  return getItem(table, keys.inboundMail(identity));
+  return getItem(table, emailKeys.inboundMail(identity));
 }
 
 /** Of the same mail coming twice the second is `AlreadyDone`; one that was suspended may still become a message once. */
 export function recordAccepted(identity: string, ticketId: string, released: boolean, now: Date): Write {
   const item: Item = { t: 'mail', outcome: 'taken', ticketId, ttl: ttl(now, DONE_MS) };
   const done = () => new AlreadyDone(`mail ${identity}`);
-  if (!released) return create(keys.inboundMail(identity), item, done);
+  if (!released) return create(emailKeys.inboundMail(identity), item, done);
   return put(
-    keys.inboundMail(identity),
+    emailKeys.inboundMail(identity),
     item,
     { expression: '#outcome = :suspended', values: { suspended: 'suspended' } },
     done,
@@ -111,7 +115,7 @@ export function recordAccepted(identity: string, ticketId: string, released: boo
 }
 
 export function suspendEmail(row: SuspendedEmailRow, delivery: StoredEmail, now: Date): Write {
-  const place = { listPk: lists.suspended, listSk: `${row.at}#${row.id}` };
+  const place = { listPk: emailLists.suspended, listSk: `${row.at}#${row.id}` };
   const item: Item = {
     t: 'mail',
     outcome: 'suspended',
@@ -120,13 +124,13 @@ export function suspendEmail(row: SuspendedEmailRow, delivery: StoredEmail, now:
     delivery,
     ttl: ttl(now, SUSPENDED_MS),
   };
-  return create(keys.inboundMail(row.id), item, () => new AlreadyDone(`mail ${row.id}`));
+  return create(emailKeys.inboundMail(row.id), item, () => new AlreadyDone(`mail ${row.id}`));
 }
 
 /** Says why a mail that staff have released is suspended all the same. */
 export function keepSuspended(identity: string, reason: SuspensionReason): Write {
   return update(
-    keys.inboundMail(identity),
+    emailKeys.inboundMail(identity),
     { set: { 'row.reason': reason } },
     { expression: '#outcome = :suspended', values: { suspended: 'suspended' } },
     () => new AlreadyDone(`mail ${identity}`),

@@ -58,7 +58,7 @@ export type InboundOutcome = { ticketId: string } | { suspended: SuspensionReaso
  * is no repetition. Headers that servers add on the way are left out. An unproven mail is never the same as a proven one:
  * a forged copy that comes first would have the genuine mail taken for a repetition.
  */
-export function identityOf(
+function identityOf(
   { messageId, from, subject, body, date, attachments }: ParsedEmail,
   proven: boolean,
 ): string {

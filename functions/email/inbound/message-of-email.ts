@@ -1,11 +1,12 @@
 // A mail as the message of a ticket: what is new in it, what it quotes, what is attached, within the bounds of a message.
 import { digest, idPrefixes } from '../../platform/ids.ts';
 import { type Attachment, newAttachment } from '../../tickets/index.ts';
-import type { Mailbox, ParsedEmail } from '../parsing/parse-email.ts';
+import type { Mailbox } from '../parsing/from-header.ts';
+import type { ParsedEmail } from '../parsing/parse-email.ts';
 import { splitReply } from '../parsing/split-reply.ts';
 import { isForward } from '../threading/subject.ts';
 import type { IncomingMessage } from '../tickets-port.ts';
-import { type RefusedAttachment, screenAttachments } from './screen-attachments.ts';
+import { screenAttachments } from './screen-attachments.ts';
 
 export interface EmailMessage {
   incoming: IncomingMessage;
@@ -63,7 +64,7 @@ export function messageOfEmail(
         subject: truncated(mail.subject, MAX_SHOWN_SUBJECT, '…'),
         ...(split.quoted ? { quoted: quotedWithin(split.quoted) } : {}),
         ...(split.signature ? { signature: truncated(split.signature, MAX_SIGNATURE, QUOTE_CUT) } : {}),
-        ...(screened.refused.length > 0 ? { refused: screened.refused as RefusedAttachment[] } : {}),
+        ...(screened.refused.length > 0 ? { refused: screened.refused } : {}),
         ...(remarks.length > 0 ? { notes: remarks } : {}),
       },
       ...(files.length > 0 ? { attachments: files.map(({ attachment }) => attachment) } : {}),

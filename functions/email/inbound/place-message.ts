@@ -28,7 +28,7 @@ import {
 import { type EmailMessage, messageOfEmail, truncated } from './message-of-email.ts';
 
 /** Two mails on one subject within this time are one request: people send the attachment that they forgot. */
-export const CONVERSATION_WINDOW_MS = 10 * MINUTE_MS;
+const CONVERSATION_WINDOW_MS = 10 * MINUTE_MS;
 
 /**
  * Writes the message of a mail. Two mails of one person on one subject that come at the same moment are one ticket with

@@ -4,8 +4,8 @@ import { digest, idPrefixes } from '../../platform/ids.ts';
 import { type Attachment, newAttachment } from '../../tickets/index.ts';
 import type { EmailPart } from '../parsing/parse-email.ts';
 
-export type RefusalReason = FileRefusal | 'too_many';
-export interface RefusedAttachment {
+type RefusalReason = FileRefusal | 'too_many';
+interface RefusedAttachment {
   name: string;
   reason: RefusalReason;
 }

@@ -5,7 +5,7 @@ import type { Verdicts } from '../classification/sender-authentication.ts';
 
 const verdict = z.optional(z.object({ status: z.string() }));
 
-export const NotificationSchema = z.object({
+const NotificationSchema = z.object({
   notificationType: z.literal('Received'),
   receipt: z.object({
     // As many and as long as somebody made them: that is no reason to lose the mail.

@@ -1,7 +1,12 @@
 // Who a mail says that it is from. It is read strictly: what two programs may read in two ways is nobody's name, for what
 // the provider has proven of one reading would be believed of the other.
 import { decodeWords } from 'postal-mime';
-import type { Mailbox } from './parse-email.ts';
+
+export interface Mailbox {
+  name: string;
+  /** In lower case. */
+  address: string;
+}
 
 /** `none`: nobody is named. `unclear`: several are, or it cannot be said who. */
 export type NamedSender = Mailbox | 'none' | 'unclear';

@@ -1,15 +1,9 @@
 // From the bytes of a mail to what the mailroom works with. Whatever stands in them, it ends: size, lines, headers, parts and
 // depth are bounded, and of a mail beyond the bounds nothing but the header is read.
 import PostalMime, { type Address, type Attachment, type Email } from 'postal-mime';
-import { namedSender } from './from-header.ts';
+import { type Mailbox, namedSender } from './from-header.ts';
 import { htmlToText } from './html-text.ts';
 import { parseRefusalOf } from './parse-limits.ts';
-
-export interface Mailbox {
-  name: string;
-  /** In lower case. */
-  address: string;
-}
 
 export interface EmailPart {
   name: string;

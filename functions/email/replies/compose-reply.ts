@@ -34,7 +34,7 @@ const MAX_QUOTED = 5_000;
 const MAX_SUBJECT = 200;
 
 /** The Message-ID of a message that we mail: the same at every try, and not to be guessed from outside. */
-export const ownMessageId = (eventId: string, domain: string): string =>
+const ownMessageId = (eventId: string, domain: string): string =>
   `${digest(`mail|${eventId}`).toLowerCase()}@${domain}`;
 
 /**

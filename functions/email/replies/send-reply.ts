@@ -26,6 +26,7 @@ import {
   latestEntries,
   loadTicket,
   type Ticket,
+  ticketPartition,
 } from '../../tickets/index.ts';
 import { indexOutbound } from '../inbound/email-index.ts';
 import { replyAddress } from '../threading/reply-address.ts';
@@ -163,7 +164,7 @@ async function claimAndSend(
 const isPerson = ({ role }: MessageEvent['actor']) => role === 'agent' || role === 'lead' || role === 'admin';
 
 const postponedReplyWork = (event: MessageEvent, at: string): TimedWork => ({
-  owner: keys.ticket(event.data.ticketId).pk,
+  owner: ticketPartition(event.data.ticketId),
   name: stepOf(event),
   at,
   queue: 'email',
@@ -172,7 +173,7 @@ const postponedReplyWork = (event: MessageEvent, at: string): TimedWork => ({
 });
 
 /** `…@email.amazonses.com` in us-east-1, `…@region.amazonses.com` elsewhere. */
-export const providerMessageId = (id: string, region: string): string =>
+const providerMessageId = (id: string, region: string): string =>
   `${id}@${region === 'us-east-1' ? 'email' : region}.amazonses.com`;
 
 const THREAD_READ = 40;

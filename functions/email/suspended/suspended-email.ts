@@ -1,13 +1,13 @@
 // Mails that made no message, for staff to look at and to take up.
 
 import type { Context } from '../../platform/context.ts';
-import { DomainError } from '../../platform/errors.ts';
 import { schedule } from '../../platform/scheduling/timed-work.ts';
 import { commit } from '../../platform/table/commit.ts';
-import { keys, lists } from '../../platform/table/keys.ts';
 import { queryRange } from '../../platform/table/read.ts';
 import type { Table } from '../../platform/table/table.ts';
+import { emailError } from '../errors.ts';
 import { loadInboundRecord, type SuspendedEmailRow } from '../inbound/email-index.ts';
+import { emailKeys, emailLists } from '../keys.ts';
 import type { SuspensionReason } from '../routes.ts';
 
 export const RELEASE_KIND = 'email.release';
@@ -17,7 +17,7 @@ export async function listSuspendedPage(
   table: Table,
   { limit, cursor }: { limit: number; cursor?: string | undefined },
 ): Promise<{ items: SuspendedEmailRow[]; next?: string }> {
-  const range = { index: 'list', pk: lists.suspended, newestFirst: true, limit, cursor } as const;
+  const range = { index: 'list', pk: emailLists.suspended, newestFirst: true, limit, cursor } as const;
   const page = await queryRange(table, range);
   const items = page.items.map((item) => item.row as SuspendedEmailRow);
   return { items, ...(page.next ? { next: page.next } : {}) };
@@ -36,12 +36,11 @@ export async function releaseSuspendedEmail(
   context: Context,
 ): Promise<{ id: string }> {
   const item = await loadInboundRecord(table, mailId);
-  if (item?.outcome !== 'suspended') throw new DomainError('suspended_email.not_found');
-  if (SENDERLESS.has((item.row as SuspendedEmailRow).reason))
-    throw new DomainError('suspended_email.no_sender');
+  if (item?.outcome !== 'suspended') throw emailError('suspended_email.not_found');
+  if (SENDERLESS.has((item.row as SuspendedEmailRow).reason)) throw emailError('suspended_email.no_sender');
   const answer = { id: mailId };
   const work = {
-    owner: keys.inboundMail(mailId).pk,
+    owner: emailKeys.inboundMail(mailId).pk,
     name: 'release',
     at: context.now.toISOString(),
     queue: 'inbound',

@@ -1,5 +1,5 @@
-// When a promise falls due: what is written ("by Friday", "innerhalb von zwei Tagen") as an instant, in the agent's zone.
-// chrono-node reads dates; what it does not know, working days, days of the month and ends of things, is read here.
+// Reads when a promise is due ("by Friday", "innerhalb von zwei Tagen") in the agent's time zone. chrono-node
+// reads dates; our own rules read working days, days of the month and the end of a day, week or month.
 import type { ParsedComponents, ParsedResult } from 'chrono-node';
 import * as Instant from 'temporal-polyfill/fns/Instant';
 import * as PlainDate from 'temporal-polyfill/fns/PlainDate';
@@ -12,11 +12,11 @@ export interface DueTime {
   at: string;
   /** As it was written. */
   words: string;
-  /** Whether a time of day was said; if not it is the end of the working day. */
+  /** The text has a time of day; if not, `at` is the end of the working day. */
   exact: boolean;
 }
 
-/** A promise for a day is kept by its end: 18:00; for a morning by 12:00, for an evening by 21:00. */
+/** A promise for a day is due at 18:00, for a morning at 12:00, for an evening at 21:00. */
 const END_OF_DAY = 18;
 const NOON = 12;
 const EVENING = 21;
@@ -24,15 +24,15 @@ const EVENING = 21;
 export type Reader = (sentence: string, now: Date, timeZone: string) => DueTime | undefined;
 type Day = ReturnType<typeof PlainDate.create>;
 
-/** Reader of one language; chrono is loaded when the first promise is read, not when a function starts. */
+/** Creates a reader for one language. chrono is loaded with the first promise, not when a function starts. */
 export async function dueTimeReader(language: 'en' | 'de', timeZone: string): Promise<Reader> {
   if (language === 'de') {
     const { parse } = await import('chrono-node/de');
     return (sentence, now, zone) =>
-      ownRules(sentence, now, zone) ?? byChrono(parse, germanised(sentence), now, zone);
+      ownRules(sentence, now, zone) ?? byChrono(parse, adaptGerman(sentence), now, zone);
   }
   const { parse, GB } = await import('chrono-node/en');
-  // 03/04 is the third of April everywhere but in America.
+  // 03/04 is 3 April everywhere except in America.
   const read: typeof parse = timeZone.startsWith('America/') ? parse : (...args) => GB.parse(...args);
   return (sentence, now, zone) => ownRules(sentence, now, zone) ?? byChrono(read, sentence, now, zone);
 }
@@ -104,7 +104,7 @@ const endOf =
 const dayOfMonth =
   /\b(?:by|on|before|until|till|bis|am|zum|spätestens) (?:the |zum |am )?(\d{1,2})(?:st|nd|rd|th|\.)(?! ?(?:\d|of\b|jan|feb|mär|mar|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz]))/i;
 
-/** What chrono does not read. */
+/** Reads what chrono does not. */
 function ownRules(sentence: string, now: Date, timeZone: string): DueTime | undefined {
   const today = ZonedDateTime.toPlainDate(zoned(now, timeZone));
   const until = (day: Day, words: string): DueTime => ({
@@ -123,7 +123,7 @@ function ownRules(sentence: string, now: Date, timeZone: string): DueTime | unde
 
 const numberOf = (word = '1') => ownProperty(NUMBERS, word.toLowerCase()) ?? Number(word);
 
-/** Monday to Friday; of holidays nothing is known here. */
+/** Counts Monday to Friday, without regard to public holidays. */
 function plusWorkingDays(from: Day, count: number): Day {
   let day = from;
   for (let left = count; left > 0; ) {
@@ -147,8 +147,8 @@ function nextDayOfMonth(today: Day, wanted: number): Day {
   }
 }
 
-/** German ways of saying it in words that chrono's German has. */
-function germanised(sentence: string): string {
+/** Replaces German expressions with ones that chrono knows. */
+function adaptGerman(sentence: string): string {
   return sentence
     .replaceAll(
       /\b(?:innerhalb|binnen)(?: von| der nächsten)? (?=\S{1,20} (?:tag|stunde|woche|monat))/gi,
@@ -161,13 +161,15 @@ function germanised(sentence: string): string {
 const zoned = (now: Date, timeZone: string) =>
   Instant.toZonedDateTimeISO(Instant.fromEpochMilliseconds(now.getTime()), timeZone);
 
-/** In a gap of daylight saving the time after it, in an overlap the earlier one (Temporal's `compatible`). */
+/**
+ * Converts a local time to UTC: in a daylight saving gap the time after it, in an overlap the earlier one.
+ */
 function at(day: Day, hour: number, minute: number, timeZone: string): string {
   const time = PlainDateTime.create(day.year, day.month, day.day, hour, minute);
   return new Date(PlainDateTime.toZonedDateTime(time, timeZone).epochMilliseconds).toISOString();
 }
 
-/** The end of a day that has ended already is midnight. */
+/** Returns the given hour of a day, or 23:59 if that has passed. */
 function endOfDay(day: Day, hour: number, now: Date, timeZone: string): string {
   const due = at(day, hour, 0, timeZone);
   return due > now.toISOString() ? due : at(day, 23, 59, timeZone);

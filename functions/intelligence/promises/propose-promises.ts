@@ -1,9 +1,9 @@
-import { languageByWords } from '../language/detect-language.ts';
-import { ownWords } from '../text/own-words.ts';
-import { sentencesOf } from '../text/sentences.ts';
-import { fold, wordsOf } from '../text/words.ts';
+import { detectLanguageByWords } from '../message/detect-language.ts';
+import { splitSentences } from '../text/split-sentences.ts';
+import { stripQuoted } from '../text/strip-quoted.ts';
+import { normaliseWord, tokenise } from '../text/tokenise.ts';
 import type { DueTime, Reader } from './due-time.ts';
-import { findPromiseWords, type PromiseKind, promiseKinds } from './promise-phrases.ts';
+import { findPromisePhrases, type PromiseKind, promiseKinds } from './promise-phrases.ts';
 
 export interface ProposedPromise {
   /** The sentence that promises, as the agent wrote it. */
@@ -13,16 +13,16 @@ export interface ProposedPromise {
   reason: string;
 }
 
-/** A reply has a handful of promises; what has more is no reply. */
-const MOST_PROMISES = 10;
-const MOST_SENTENCES = 60;
-const MOST_LETTERS = 400;
+/** A reply has a handful of promises. */
+const MAX_PROMISES = 10;
+const MAX_SENTENCES = 60;
+const MAX_SENTENCE_LENGTH = 400;
 
 /**
- * What an agent's reply promises and by when, for a person to confirm. A promise is a sentence, no question, in which we
- * commit to something ("we will", "Sie erhalten") by a time that lies ahead. What was done, what the customer is asked to do
- * and what is refused ("I cannot promise") is none. English and German. Times are read in `timeZone`; a day without a
- * time of day ends at 18:00 there.
+ * Proposes what an agent's reply promises and by when, for a person to confirm. A promise is a statement in
+ * which we commit to something ("we will", "Sie erhalten") by a time in the future. What was done, what the
+ * customer should do and what is refused ("I cannot promise") are no promises. English and German. Times are
+ * read in `timeZone`; a day without a time of day ends at 18:00 there.
  */
 export async function proposePromises({
   text,
@@ -33,28 +33,28 @@ export async function proposePromises({
   now: Date;
   timeZone: string;
 }): Promise<ProposedPromise[]> {
-  const own = ownWords(text);
-  const language = languageByWords(wordsOf(own)).tag === 'de' ? 'de' : 'en';
-  const sentences = sentencesOf(own)
+  const reply = stripQuoted(text);
+  const language = detectLanguageByWords(tokenise(reply)).tag === 'de' ? 'de' : 'en';
+  const sentences = splitSentences(reply)
     .filter(({ text: sentence }) => mayPromise(sentence))
-    .slice(0, MOST_SENTENCES);
+    .slice(0, MAX_SENTENCES);
   if (sentences.length === 0) return [];
-  // With the libraries of dates, which no other part of an analysis needs.
+  // Loads the date libraries, which nothing else needs.
   const { dueTimeReader } = await import('./due-time.ts');
   const read = await dueTimeReader(language, timeZone);
   return sentences
     .flatMap(({ text: sentence }) => promiseIn(sentence, read, now, timeZone) ?? [])
-    .slice(0, MOST_PROMISES);
+    .slice(0, MAX_PROMISES);
 }
 
 function mayPromise(sentence: string): boolean {
   if (sentence.trimEnd().endsWith('?')) return false;
-  const said = new Set(findPromiseWords(wordsOf(sentence)).map(({ phrase }) => phrase.says));
-  return said.has('commits') && !said.has('denies');
+  const labels = new Set(findPromisePhrases(tokenise(sentence)).map(({ phrase }) => phrase.label));
+  return labels.has('commits') && !labels.has('denies');
 }
 
 function promiseIn(sentence: string, read: Reader, now: Date, timeZone: string): ProposedPromise | undefined {
-  const text = sentence.slice(0, MOST_LETTERS);
+  const text = sentence.slice(0, MAX_SENTENCE_LENGTH);
   const due = read(text, now, timeZone);
   if (!due) return undefined;
   const { kind, word } = kindOf(text);
@@ -62,13 +62,13 @@ function promiseIn(sentence: string, read: Reader, now: Date, timeZone: string):
 }
 
 function kindOf(sentence: string): { kind: PromiseKind; word?: string } {
-  const words = wordsOf(sentence);
-  const found = findPromiseWords(words);
-  // In the order of `promiseKinds`: "we will call you about the refund" is a call that is owed.
+  const text = tokenise(sentence);
+  const found = findPromisePhrases(text);
+  // The order of `promiseKinds` decides: "we will call you about the refund" promises a call.
   for (const kind of promiseKinds) {
-    const sign = found.find(({ phrase }) => phrase.says === kind);
-    const word = sign && words.words[sign.from];
-    if (word) return { kind, word: fold(words.text.slice(word.from, word.to)) };
+    const match = found.find(({ phrase }) => phrase.label === kind);
+    const token = match && text.tokens[match.from];
+    if (token) return { kind, word: normaliseWord(text.text.slice(token.from, token.to)) };
   }
   return { kind: 'other' };
 }

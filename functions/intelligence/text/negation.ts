@@ -1,5 +1,5 @@
-// Whether what is said is denied: "not happy", "kein Problem", "das hilft mir nicht".
-import type { Word } from './words.ts';
+// Tells whether words are negated: "not happy", "kein Problem", "das hilft mir nicht".
+import type { Token } from './tokenise.ts';
 
 const NEGATORS = new Set(
   `not no never without isnt arent dont doesnt didnt wasnt werent cant cannot couldnt wont wouldnt hasnt havent hadnt
@@ -11,29 +11,34 @@ const NEGATORS = new Set(
   niet geen nooit zonder
   nao sem nenhum nenhuma`.split(/\s+/),
 );
-/** These stand behind what they deny. */
-const TRAILING = new Set(['nicht', 'niet', 'pas', 'nichts', 'nie', 'jamais']);
+/** Negators that follow what they negate. */
+const TRAILING_NEGATORS = new Set(['nicht', 'niet', 'pas', 'nichts', 'nie', 'jamais']);
 const REACH_BEFORE = 3;
-const REACH_BEHIND = 4;
-/** "not only", "nicht nur": no denial. "why not", "ob nicht": none either. */
-const NO_DENIAL_BEFORE = new Set(['only', 'just', 'nur', 'seulement', 'solo', 'alleen', 'apenas']);
+const REACH_AFTER = 4;
+/** A negator before one of these negates nothing: "not only", "nicht nur". */
+const NON_NEGATING_FOLLOWERS = new Set(['only', 'just', 'nur', 'seulement', 'solo', 'alleen', 'apenas']);
 
 export const isNegator = (word: string): boolean => NEGATORS.has(word);
 
-/** Whether a negation of the same clause stands before, within `reach` words. */
-export function isDeniedBefore(words: readonly Word[], from: number, reach = REACH_BEFORE): boolean {
-  const clause = words[from]?.clause;
-  for (let at = from - 1; at >= Math.max(0, from - reach) && words[at]?.clause === clause; at -= 1) {
-    if (isNegator(words[at]?.word ?? '') && !NO_DENIAL_BEFORE.has(words[at + 1]?.word ?? '')) return true;
+/** Checks for a negator in the same clause, up to `reach` words before. */
+export function isNegatedBefore(tokens: readonly Token[], from: number, reach = REACH_BEFORE): boolean {
+  const clause = tokens[from]?.clause;
+  for (let at = from - 1; at >= Math.max(0, from - reach) && tokens[at]?.clause === clause; at -= 1) {
+    if (isNegator(tokens[at]?.word ?? '') && !NON_NEGATING_FOLLOWERS.has(tokens[at + 1]?.word ?? ''))
+      return true;
   }
   return false;
 }
 
-/** Whether, as in German, a negation stands up to four words behind in the same clause. */
-export function isDeniedBehind(words: readonly Word[], to: number): boolean {
-  const clause = words[to - 1]?.clause;
-  for (let at = to; at < to + REACH_BEHIND && words[at]?.clause === clause; at += 1) {
-    if (TRAILING.has(words[at]?.word ?? '') && !NO_DENIAL_BEFORE.has(words[at + 1]?.word ?? '')) return true;
+/** Checks for a negator in the same clause, up to four words after, as in German. */
+export function isNegatedAfter(tokens: readonly Token[], to: number): boolean {
+  const clause = tokens[to - 1]?.clause;
+  for (let at = to; at < to + REACH_AFTER && tokens[at]?.clause === clause; at += 1) {
+    if (
+      TRAILING_NEGATORS.has(tokens[at]?.word ?? '') &&
+      !NON_NEGATING_FOLLOWERS.has(tokens[at + 1]?.word ?? '')
+    )
+      return true;
   }
   return false;
 }

@@ -1,70 +1,83 @@
-// Finds many phrases in one pass over the words of a message. No regular expressions: what a phrase may cost is bounded
-// by its length, so that no message can make the search run away.
+// Finds many phrases in one pass over the tokens of a message. It uses no regular expressions: the cost of a
+// phrase is bounded by its length, so no message can make the search run away.
 
 import { ownProperty } from '../../platform/own-property.ts';
-import { fold, type Word, type Words } from './words.ts';
+import type { LanguageFinding } from '../message/detect-language.ts';
+import { normaliseWord, type Token, type TokenisedText } from './tokenise.ts';
 
-/** Languages that have phrases of their own. */
+/** Languages with phrases of their own. */
 export const phraseLanguages = ['en', 'de', 'fr', 'es', 'it', 'nl', 'pt'] as const;
 export type PhraseLanguage = (typeof phraseLanguages)[number];
 
 /**
- * A phrase as it is written down: words in a row within a sentence. `a|b` either word, `pre*` a beginning, `*end` an
- * ending, `*part*` any place, `_` up to three words of any kind, `__` up to eight.
+ * Returns the detected language if it is reliable and has phrases; otherwise all, as a short text may be in
+ * any of them.
+ */
+export function phraseLanguagesFor({ tag, reliable }: LanguageFinding): readonly PhraseLanguage[] {
+  const detected = phraseLanguages.find((language) => language === tag);
+  return detected && reliable ? [detected] : phraseLanguages;
+}
+
+/**
+ * A pattern of consecutive words within a sentence. `a|b` is either word, `pre*` a beginning, `*end` an
+ * ending, `*part*` any place, `_` up to three words of any kind, `__` up to eight (data/README.md).
  */
 export interface Phrase<T> {
-  /** Unique among the phrases of a finder; names the phrase in corrections. */
+  /** Unique within a finder. Corrections are counted under it. */
   id: string;
   language: PhraseLanguage | 'any';
   pattern: string;
-  says: T;
+  label: T;
 }
 
-export interface Found<T> {
+export interface PhraseMatch<T> {
   phrase: Phrase<T>;
-  /** Words covered: from `from` up to and without `to`. */
+  /** Tokens covered: `from` inclusive, `to` exclusive. */
   from: number;
   to: number;
 }
 
-/** Words that a gap may stand for. */
+/** The number of words that a gap may stand for. */
 const GAPS: Readonly<Record<string, number>> = { _: 3, __: 8 };
 
-interface Element {
-  /** How many words it may stand for; 0 of an element that is a word. */
+interface PatternElement {
+  /** The number of words that a gap may stand for; 0 for a word. */
   gap: number;
   literals: string[];
   fits: (word: string) => boolean;
 }
 
-interface Compiled<T> {
+interface CompiledPhrase<T> {
   phrase: Phrase<T>;
-  elements: Element[];
+  elements: PatternElement[];
 }
 
-export type Finder<T> = (text: Words) => Found<T>[];
+export type PhraseFinder<T> = (text: TokenisedText) => PhraseMatch<T>[];
 
-/** The finder gives every occurrence of each phrase, in the order of the text. Phrases are compiled when it is first used. */
-export function phraseFinder<T>(phrases: () => readonly Phrase<T>[]): Finder<T> {
-  let index: Index<T> | undefined;
+/**
+ * Creates a finder of every occurrence of each phrase, in the order of the text. It compiles the phrases on
+ * first use.
+ */
+export function createPhraseFinder<T>(phrases: () => readonly Phrase<T>[]): PhraseFinder<T> {
+  let index: PhraseIndex<T> | undefined;
   return (text) => {
-    index ??= indexOf(phrases());
-    return findIn(text, index);
+    index ??= indexPhrases(phrases());
+    return findPhrases(text, index);
   };
 }
 
-interface Index<T> {
-  /** By the first word. */
-  exact: Map<string, Compiled<T>[]>;
-  /** Phrases that begin with part of a word. */
-  open: Compiled<T>[];
+interface PhraseIndex<T> {
+  /** Phrases by their first word. */
+  exact: Map<string, CompiledPhrase<T>[]>;
+  /** Phrases whose first word has a wildcard. */
+  open: CompiledPhrase<T>[];
 }
 
-function indexOf<T>(phrases: readonly Phrase<T>[]): Index<T> {
-  const exact = new Map<string, Compiled<T>[]>();
-  const open: Compiled<T>[] = [];
+function indexPhrases<T>(phrases: readonly Phrase<T>[]): PhraseIndex<T> {
+  const exact = new Map<string, CompiledPhrase<T>[]>();
+  const open: CompiledPhrase<T>[] = [];
   for (const phrase of phrases) {
-    const compiled = { phrase, elements: phrase.pattern.trim().split(/\s+/).map(elementOf) };
+    const compiled = { phrase, elements: phrase.pattern.trim().split(/\s+/).map(parseElement) };
     const [first] = compiled.elements;
     if (!first || first.gap > 0) throw new Error(`phrase "${phrase.pattern}" begins with a gap`);
     if (first.literals.some((text) => text.includes('*'))) open.push(compiled);
@@ -73,49 +86,57 @@ function indexOf<T>(phrases: readonly Phrase<T>[]): Index<T> {
   return { exact, open };
 }
 
-function findIn<T>({ words }: Words, { exact, open }: Index<T>): Found<T>[] {
-  const openBy = new Map<string, Compiled<T>[]>();
-  const found: Found<T>[] = [];
-  words.forEach(({ word }, from) => {
+function findPhrases<T>({ tokens }: TokenisedText, { exact, open }: PhraseIndex<T>): PhraseMatch<T>[] {
+  const openBy = new Map<string, CompiledPhrase<T>[]>();
+  const found: PhraseMatch<T>[] = [];
+  tokens.forEach(({ word }, from) => {
     let fitting = openBy.get(word);
     if (!fitting) {
       fitting = open.filter(({ elements: [first] }) => first?.fits(word));
       openBy.set(word, fitting);
     }
     for (const compiled of [...(exact.get(word) ?? []), ...fitting]) {
-      const to = reach(compiled.elements, 1, words, from + 1);
+      const to = matchEnd(compiled.elements, 1, tokens, from + 1);
       if (to > 0) found.push({ phrase: compiled.phrase, from, to });
     }
   });
   return found;
 }
 
-/** Where the phrase ends when its elements from `index` on fit the words from `at` on; 0 when they do not. */
-function reach(elements: readonly Element[], index: number, words: readonly Word[], at: number): number {
+/**
+ * Returns where the phrase ends if its elements from `index` on match the tokens from `at` on; 0 if they do
+ * not.
+ */
+function matchEnd(
+  elements: readonly PatternElement[],
+  index: number,
+  tokens: readonly Token[],
+  at: number,
+): number {
   const element = elements[index];
   if (!element) return at;
-  const sentence = words[at - 1]?.sentence;
+  const sentence = tokens[at - 1]?.sentence;
   if (element.gap > 0) {
     for (let skipped = 0; skipped <= element.gap; skipped += 1) {
-      const to = reach(elements, index + 1, words, at + skipped);
+      const to = matchEnd(elements, index + 1, tokens, at + skipped);
       if (to > 0) return to;
     }
     return 0;
   }
-  const word = words[at];
-  if (!word || word.sentence !== sentence || !element.fits(word.word)) return 0;
-  return reach(elements, index + 1, words, at + 1);
+  const token = tokens[at];
+  if (!token || token.sentence !== sentence || !element.fits(token.word)) return 0;
+  return matchEnd(elements, index + 1, tokens, at + 1);
 }
 
-function elementOf(source: string): Element {
+function parseElement(source: string): PatternElement {
   const gap = ownProperty(GAPS, source);
   if (gap) return { gap, literals: [], fits: () => true };
-  const literals = source.split('|').map((literal) => fold(literal.replaceAll(/['’]/g, '')));
-  const tests = literals.map(testOf);
+  const literals = source.split('|').map((literal) => normaliseWord(literal.replaceAll(/['’]/g, '')));
+  const tests = literals.map(literalMatcher);
   return { gap: 0, literals, fits: (word) => tests.some((test) => test(word)) };
 }
 
-function testOf(literal: string): (word: string) => boolean {
+function literalMatcher(literal: string): (word: string) => boolean {
   const core = literal.replaceAll('*', '');
   if (core === '') throw new Error('a phrase has an element without letters');
   const starts = literal.startsWith('*');
@@ -126,8 +147,8 @@ function testOf(literal: string): (word: string) => boolean {
   return (word) => word === core;
 }
 
-/** Of occurrences that overlap only the longest stay; of equally long ones the first. */
-export function longest<T>(found: readonly Found<T>[]): Found<T>[] {
+/** Keeps only the longest of overlapping matches; of equally long ones the first. */
+export function longestMatches<T>(found: readonly PhraseMatch<T>[]): PhraseMatch<T>[] {
   const taken = new Set<number>();
   const kept = found
     .toSorted((a, b) => b.to - b.from - (a.to - a.from) || a.from - b.from)
@@ -139,16 +160,23 @@ export function longest<T>(found: readonly Found<T>[]): Found<T>[] {
   return kept.toSorted((a, b) => a.from - b.from);
 }
 
-/** Phrases of a table: one pattern a line, under what they say. */
-export function phrasesOf<T>(
+/** Makes a phrase of each pattern. `name` begins their ids. */
+export function makePhrases<T>(
   language: Phrase<T>['language'],
   name: string,
-  says: T,
-  lines: string,
+  label: T,
+  patterns: readonly string[],
 ): Phrase<T>[] {
-  return lines
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '')
-    .map((pattern) => ({ id: `${name}:${language}:${pattern}`, language, pattern, says }));
+  return patterns.map((pattern) => ({ id: `${name}:${language}:${pattern}`, language, pattern, label }));
+}
+
+/** Makes the phrases of a file in data/phrases: patterns by language (or `any`) and label. */
+export function phrasesFromTable<T extends string>(
+  table: Readonly<Record<string, Readonly<Partial<Record<T, readonly string[]>>>>>,
+): Phrase<T>[] {
+  return Object.entries(table).flatMap(([language, groups]) =>
+    Object.entries<readonly string[] | undefined>(groups).flatMap(([label, patterns = []]) =>
+      makePhrases(language as Phrase<T>['language'], label, label as T, patterns),
+    ),
+  );
 }

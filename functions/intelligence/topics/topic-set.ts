@@ -1,4 +1,4 @@
-// The topics in force: those that come with Rapport, under what the team has put in their place or taken away.
+// The topics in force: the default topics with the team's changes.
 import * as z from 'zod/mini';
 import {
   assertVersion,
@@ -6,32 +6,38 @@ import {
   nextVersion,
   type PutVersioned,
 } from '../../platform/contract/version.ts';
-import { DomainError } from '../../platform/errors.ts';
+import { topicError } from '../errors.ts';
 import { defaultTopics } from './default-topics.ts';
-import { MOST_TOPICS, type PutTopicRequest, type StoredTopic, TopicSchema } from './topic.ts';
+import { MAX_TOPICS, type PutTopicRequest, type StoredTopic, TopicSchema } from './topic.ts';
 
-/** What the team changed: a topic, or that there is none under the id. */
+/** A topic that the team saved or deleted. */
 export const TopicChangeSchema = z.extend(TopicSchema, { deleted: z.optional(z.literal(true)) });
 export type TopicChange = z.output<typeof TopicChangeSchema>;
 
 export interface TopicSet {
-  /** Raised by every change of any topic, so that how many there are is a condition of the write. 0: never changed. */
+  /**
+   * Incremented by every change of a topic, which makes the limit a condition of the write. 0 if nothing was
+   * changed.
+   */
   version: number;
   changes: readonly TopicChange[];
 }
 
-/** The topics in force, by id. */
+/** Returns the topics in force, sorted by id. */
 export function topicsOf({ changes }: TopicSet): StoredTopic[] {
-  const own = new Map(changes.map((change) => [change.id, change]));
-  const shipped = defaultTopics
-    .filter(({ id }) => !own.has(id))
+  const changed = new Set(changes.map(({ id }) => id));
+  const unchanged = defaultTopics
+    .filter(({ id }) => !changed.has(id))
     .map((topic) => ({ ...topic, examples: [...topic.examples], version: 1 }));
-  return [...shipped, ...changes.filter(({ deleted }) => !deleted)].toSorted((a, b) =>
+  return [...unchanged, ...changes.filter(({ deleted }) => !deleted)].toSorted((a, b) =>
     a.id < b.id ? -1 : 1,
   );
 }
 
-/** The topic after a request. Refuses one more than there may be with `topic.too_many`, and as `nextVersion` does. */
+/**
+ * Returns the topic after a request. Refuses the forty-first with `topic.too_many`, and a stale version as
+ * `nextVersion` does.
+ */
 export function withTopic(
   set: TopicSet,
   id: string,
@@ -40,12 +46,12 @@ export function withTopic(
 ): TopicChange {
   const topics = topicsOf(set);
   nextVersion(expected, topics.find((topic) => topic.id === id)?.version ?? 0);
-  if (topics.length >= MOST_TOPICS && !topics.some((topic) => topic.id === id))
-    throw new DomainError('topic.too_many', `there are ${topics.length} topics, at most ${MOST_TOPICS}`);
+  if (topics.length >= MAX_TOPICS && !topics.some((topic) => topic.id === id))
+    throw topicError('topic.too_many', `the limit of ${MAX_TOPICS} topics is reached`);
   return { id, ...request, version: versionOf(set, id) + 1, updatedAt: now.toISOString() };
 }
 
-/** The topic marked as taken away. Refuses with `topic.not_found` when there is none, and with `version.stale`. */
+/** Returns the topic marked as deleted. Refuses with `topic.not_found` or `version.stale`. */
 export function withoutTopic(
   set: TopicSet,
   id: string,
@@ -53,13 +59,13 @@ export function withoutTopic(
   now: Date,
 ): TopicChange {
   const topic = topicsOf(set).find((one) => one.id === id);
-  if (!topic) throw new DomainError('topic.not_found');
+  if (!topic) throw topicError('topic.not_found');
   assertVersion(expected ?? 'any', topic.version, 'the topic');
   return { ...topic, version: versionOf(set, id) + 1, updatedAt: now.toISOString(), deleted: true };
 }
 
-/** Goes on counting under an id that was taken away. */
+/** Returns the version of a topic; it continues after a deletion. */
 function versionOf({ changes }: TopicSet, id: string): number {
-  const shipped = defaultTopics.some((topic) => topic.id === id) ? 1 : 0;
-  return changes.find((change) => change.id === id)?.version ?? shipped;
+  const initial = defaultTopics.some((topic) => topic.id === id) ? 1 : 0;
+  return changes.find((change) => change.id === id)?.version ?? initial;
 }

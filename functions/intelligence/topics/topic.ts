@@ -1,16 +1,16 @@
 import * as z from 'zod/mini';
 import { storedInstant, text, version } from '../../platform/contract/fields.ts';
 
-export const MOST_TOPICS = 40;
-export const MOST_EXAMPLES = 40;
+export const MAX_TOPICS = 40;
+const MAX_EXAMPLES = 40;
 
 export const topicId = () =>
   z.string().check(z.regex(/^[a-z0-9_-]{1,40}$/, 'must be 1 to 40 of a–z, 0–9, _ and -'));
 
-/** What messages on a topic sound like: sentences as customers write them, in any of the languages served. */
+/** The examples are sentences as customers write them, in any language. */
 export const PutTopicRequestSchema = z.strictObject({
   name: text(80),
-  examples: z.array(text(300)).check(z.minLength(3), z.maxLength(MOST_EXAMPLES)),
+  examples: z.array(text(300)).check(z.minLength(3), z.maxLength(MAX_EXAMPLES)),
 });
 export type PutTopicRequest = z.output<typeof PutTopicRequestSchema>;
 
@@ -19,19 +19,19 @@ export const TopicSchema = z.object({
   version: version(),
   name: z.string(),
   examples: z.array(z.string()),
-  /** Absent on a topic that comes with Rapport and was not changed yet. */
+  /** Absent on a default topic that was not changed. */
   updatedAt: z.optional(storedInstant()),
 });
 export type StoredTopic = z.output<typeof TopicSchema>;
 
-/** A topic as training needs it. */
+/** A topic as the training needs it. */
 export interface Topic {
   id: string;
   name: string;
   examples: readonly string[];
 }
 
-/** What an agent said a message was about, as the bag of its words. */
+/** A topic that an agent chose, with the bag of words of the message. */
 export interface TopicCorrection {
   topicId: string;
   words: readonly string[];

@@ -1,36 +1,36 @@
-// The topic model: for each topic how much a feature speaks for it. Complement naive Bayes (Rennie, Shih, Teevan and
-// Karger 2003) on TF-IDF, which bears topics with many and with few examples; confidence calibrated by leaving one out.
+// Trains the topic model: complement naive Bayes (Rennie, Shih, Teevan and Karger 2003) on TF-IDF, which
+// suits topics with many and with few examples. Leave-one-out predictions calibrate the confidence.
 import { createHash } from 'node:crypto';
 import { ownProperty } from '../../platform/own-property.ts';
-import { bagOf, featuresOf } from './features.ts';
+import { bagOfWords, wordFeatures } from './features.ts';
 import type { Topic, TopicCorrection } from './topic.ts';
 
-/** Plain JSON, at most 300 KB: the guarantee of `trainTopics`. */
+/** Plain JSON of at most 300 KB. */
 export interface TopicModel {
   /** Hash of everything else. */
   version: string;
   topics: { id: string; name: string }[];
-  /** By feature: its weight for each topic in the order of `topics`, one character each (`weightAt`). */
+  /** Weights by feature: one character per topic, in the order of `topics` (`weightAt`). */
   weights: Record<string, string>;
-  /** By feature that the model knows: how rare it is. */
-  rarity: Record<string, number>;
-  /** Divides scores so that a confidence of 0.8 is right about 8 times of 10. */
+  /** Inverse document frequency by feature. */
+  idf: Record<string, number>;
+  /** Divides scores, so that a confidence of 0.8 is right about 8 times out of 10. */
   temperature: number;
 }
 
-/** Leaves room for the names of the topics below 300 KB. */
-const MOST_BYTES = 290_000;
-const MOST_FEATURES = 4000;
-/** A weight is kept as one of 91 steps: JSON has no shorter number. */
+/** Leaves room for the topic names within 300 KB. */
+const MAX_BYTES = 290_000;
+const MAX_FEATURES = 4000;
+/** A weight is encoded as one of 91 characters, as JSON has no shorter number. */
 const STEPS = '!#$%&()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~';
 const MIDDLE = 45;
 const STEP = 0.12;
 const STEP_OF = new Map([...STEPS].map((character, place) => [character, (place - MIDDLE) * STEP]));
-/** A correction is a real message that the model got wrong: worth more than an example that somebody thought up. */
+/** A correction is a real message that the model got wrong, so it counts more than an invented example. */
 const CORRECTION_WEIGHT = 2;
 const SMOOTHING = 0.3;
-/** Parts of words are many and overlap: each counts less than a word. */
-export const PART_SHARE = 0.35;
+/** N-grams are many and overlap, so each counts less than a word. */
+export const NGRAM_WEIGHT = 0.35;
 const TEMPERATURES = [0.02, 0.03, 0.045, 0.06, 0.08, 0.1, 0.13, 0.17, 0.22, 0.3, 0.4, 0.6];
 
 interface Document {
@@ -40,9 +40,9 @@ interface Document {
 }
 
 /**
- * Trains on the examples of the topics and on corrections, newest state of both in, one model out: the same input gives
- * the same model, whatever its order. Corrections to a topic that is gone are left out. A feature that only one corrected
- * message has is left out too, so that no name of a customer becomes part of a model.
+ * Trains a model on the examples of the topics and on corrections. The same input gives the same model,
+ * whatever its order. It ignores corrections to deleted topics and words that only one correction has, so
+ * that no customer's name becomes part of a model.
  */
 export function trainTopics(
   topics: readonly Topic[],
@@ -50,18 +50,18 @@ export function trainTopics(
 ): TopicModel {
   const sorted = topics.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const documents = documentsOf(sorted, corrections);
-  const rarity = rarityOf(documents, sorted.length);
-  for (const { vector } of documents) toTfIdf(vector, rarity);
+  const idf = idfOf(documents, sorted.length);
+  for (const { vector } of documents) toTfIdf(vector, idf);
   const sums = sorted.map(() => new Map<string, number>());
   const totals = new Map<string, number>();
   for (const document of documents) accumulate(document, sums, totals, 1);
   const weights = Object.fromEntries(
-    [...rarity.keys()].map((feature) => [feature, weightsOf(feature, sums, totals).map(stepOf).join('')]),
+    [...idf.keys()].map((feature) => [feature, logRatios(feature, sums, totals).map(stepOf).join('')]),
   );
   const rest = {
     topics: sorted.map(({ id, name }) => ({ id, name })),
     weights,
-    rarity: Object.fromEntries(rarity),
+    idf: Object.fromEntries(idf),
     temperature: calibrate(documents, sums, totals),
   };
   return { version: createHash('sha256').update(JSON.stringify(rest)).digest('hex').slice(0, 12), ...rest };
@@ -72,56 +72,56 @@ function documentsOf(topics: readonly Topic[], corrections: readonly TopicCorrec
   const known = corrections.filter(({ topicId }) => places.has(topicId));
   const seen = new Map<string, number>();
   for (const { words } of known) for (const word of words) seen.set(word, (seen.get(word) ?? 0) + 1);
-  const inExamples = new Set(topics.flatMap(({ examples }) => examples.flatMap(bagOf)));
+  const inExamples = new Set(topics.flatMap(({ examples }) => examples.flatMap(bagOfWords)));
   const common = (word: string) => inExamples.has(word) || (seen.get(word) ?? 0) > 1;
   const documents = [
     ...topics.flatMap(({ examples, name }, topic) =>
-      [...examples, name].map((example) => ({ topic, weight: 1, vector: vectorOf(bagOf(example)) })),
+      [...examples, name].map((example) => ({ topic, weight: 1, vector: toVector(bagOfWords(example)) })),
     ),
     ...known.map(({ topicId, words }) => ({
       topic: places.get(topicId) ?? 0,
       weight: CORRECTION_WEIGHT,
-      vector: vectorOf(words.filter(common)),
+      vector: toVector(words.filter(common)),
     })),
   ];
   return documents.filter(({ vector }) => vector.size > 0);
 }
 
-/** How often each feature stands in a text; words whole, their parts at a share. */
-export function vectorOf(words: readonly string[]): Map<string, number> {
+/** Counts the features of words; an n-gram counts less than a word. */
+export function toVector(words: readonly string[]): Map<string, number> {
   const vector = new Map<string, number>();
   for (const word of words) {
-    for (const feature of featuresOf(word)) {
-      const amount = feature.startsWith('=') ? 1 : PART_SHARE;
+    for (const feature of wordFeatures(word)) {
+      const amount = feature.startsWith('=') ? 1 : NGRAM_WEIGHT;
       vector.set(feature, (vector.get(feature) ?? 0) + amount);
     }
   }
   return vector;
 }
 
-/** Inverse document frequency, of the features that most documents share first; ties by the alphabet. */
-function rarityOf(documents: readonly Document[], topics: number): Map<string, number> {
+/** Computes the inverse document frequency of the most frequent features that fit into the model. */
+function idfOf(documents: readonly Document[], topics: number): Map<string, number> {
   const counts = new Map<string, number>();
   for (const { vector } of documents)
     for (const feature of vector.keys()) counts.set(feature, (counts.get(feature) ?? 0) + 1);
   const kept = [...counts]
     .toSorted(([a, countA], [b, countB]) => countB - countA || (a < b ? -1 : 1))
-    .slice(0, MOST_FEATURES);
+    .slice(0, MAX_FEATURES);
   let bytes = 0;
   const fitting = kept.filter(([feature]) => {
     bytes += 2 * Buffer.byteLength(feature) + topics + 20;
-    return bytes <= MOST_BYTES;
+    return bytes <= MAX_BYTES;
   });
   return new Map(
     fitting.map(([feature, count]) => [feature, round(Math.log((documents.length + 1) / count))]),
   );
 }
 
-function toTfIdf(vector: Map<string, number>, rarity: ReadonlyMap<string, number>): void {
+function toTfIdf(vector: Map<string, number>, idf: ReadonlyMap<string, number>): void {
   for (const [feature, amount] of vector) {
-    const rare = rarity.get(feature);
-    if (rare === undefined) vector.delete(feature);
-    else vector.set(feature, amount * rare);
+    const weight = idf.get(feature);
+    if (weight === undefined) vector.delete(feature);
+    else vector.set(feature, amount * weight);
   }
   const length = Math.hypot(...vector.values()) || 1;
   for (const [feature, amount] of vector) vector.set(feature, amount / length);
@@ -141,8 +141,8 @@ function accumulate(
   }
 }
 
-/** How much more of a feature is inside a topic than outside of it, on a scale of logarithms. */
-function weightsOf(
+/** Computes by topic the logarithm of how much more frequent a feature is inside the topic than outside. */
+function logRatios(
   feature: string,
   sums: readonly Map<string, number>[],
   totals: ReadonlyMap<string, number>,
@@ -155,13 +155,15 @@ function weightsOf(
   });
 }
 
-/** The temperature at which documents left out of the training are predicted best (least log loss). */
+/**
+ * Finds the temperature with the least log loss in predicting documents that are left out of the training.
+ */
 function calibrate(
   documents: readonly Document[],
   sums: Map<string, number>[],
   totals: Map<string, number>,
 ): number {
-  // Of many documents some hundreds tell as much: every n-th.
+  // A sample of some hundreds is enough: every n-th document.
   const step = Math.max(1, Math.floor(documents.length / 400));
   const scored = documents
     .filter((_, place) => place % step === 0)
@@ -169,7 +171,7 @@ function calibrate(
       accumulate(document, sums, totals, -1);
       const scores = sums.map(() => 0);
       for (const [feature, amount] of document.vector) {
-        weightsOf(feature, sums, totals).forEach((weight, topic) => {
+        logRatios(feature, sums, totals).forEach((weight, topic) => {
           scores[topic] = (scores[topic] ?? 0) + amount * weight;
         });
       }
@@ -194,7 +196,10 @@ export function softmax(scores: readonly number[], temperature: number): number[
 const stepOf = (weight: number): string =>
   STEPS[Math.max(0, Math.min(STEPS.length - 1, Math.round(weight / STEP) + MIDDLE))] ?? '';
 
-/** The weight of a feature for the topic at a place of `topics`; 0 of a feature that the model does not have. */
+/**
+ * Returns the weight of a feature for the topic at an index of `topics`; 0 if the model does not know the
+ * feature.
+ */
 export function weightAt({ weights }: TopicModel, feature: string, topic: number): number {
   const steps = ownProperty(weights, feature);
   return STEP_OF.get(steps?.[topic] ?? '') ?? 0;

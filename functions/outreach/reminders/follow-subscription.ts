@@ -1,11 +1,11 @@
-import { getContact } from '../../customers/index.ts';
+import { customerPartition, getContact } from '../../customers/index.ts';
 import type { Context } from '../../platform/context.ts';
 import { cancel, schedule } from '../../platform/scheduling/timed-work.ts';
 import { commit } from '../../platform/table/commit.ts';
-import { keys } from '../../platform/table/keys.ts';
 import { getItem } from '../../platform/table/read.ts';
 import type { Item, Table } from '../../platform/table/table.ts';
 import { create, replace, type Write } from '../../platform/table/write.ts';
+import { outreachKeys } from '../keys.ts';
 import {
   applySubscriptionEvent,
   reminderDays,
@@ -19,7 +19,7 @@ export const reminderName = (subscriptionId: string, daysBefore: number) =>
   `renewal#${subscriptionId}#${daysBefore}`;
 
 export async function loadSubscription(table: Table, customerId: string, subscriptionId: string) {
-  const item = await getItem(table, keys.subscription(customerId, subscriptionId));
+  const item = await getItem(table, outreachKeys.subscription(customerId, subscriptionId));
   return item?.subscription as Subscription | undefined;
 }
 
@@ -46,7 +46,7 @@ export async function handleSubscriptionEvent(
 }
 
 function saveSubscription(current: Subscription | undefined, next: Subscription): Write {
-  const key = keys.subscription(next.customerId, next.subscriptionId);
+  const key = outreachKeys.subscription(next.customerId, next.subscriptionId);
   const item: Item = { t: 'subscription', version: next.version, subscription: next };
   const disturbed = () => new Error('another event came in between');
   return current ? replace(key, item, current.version, disturbed) : create(key, item, disturbed);
@@ -57,7 +57,7 @@ function reminders(
   timeZone: string,
   now: Date,
 ): Write[] {
-  const owner = keys.customer(customerId).pk;
+  const owner = customerPartition(customerId);
   return reminderDays.map((daysBefore) => {
     const name = reminderName(subscriptionId, daysBefore);
     const at = renewsAt && reminderTime(renewsAt, daysBefore, timeZone, now);

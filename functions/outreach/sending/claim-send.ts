@@ -6,9 +6,9 @@ import { AlreadyDone } from '../../platform/errors.ts';
 import { logLine } from '../../platform/log.ts';
 import { cancel, claim, type DueMessage, schedule } from '../../platform/scheduling/timed-work.ts';
 import { commit } from '../../platform/table/commit.ts';
-import { keys } from '../../platform/table/keys.ts';
 import type { Table } from '../../platform/table/table.ts';
 import type { Write } from '../../platform/table/write.ts';
+import { outreachKeys } from '../keys.ts';
 import { recordOutcome } from './record-outcome.ts';
 import { createSend, type Send, type SendRef } from './send.ts';
 
@@ -35,7 +35,7 @@ export function claimSend({ ref, step, purpose, ...about }: ClaimedSend, { now }
   return [
     createSend(ref, { step, purpose, at: now.toISOString(), state: 'claimed' }),
     schedule({
-      owner: keys.claimedSends(ref.customerId),
+      owner: outreachKeys.claimedSends(ref.customerId),
       name: ref.sendId,
       at: new Date(now.getTime() + ANSWER_LIMIT_MS).toISOString(),
       queue: 'outreach',
@@ -47,7 +47,7 @@ export function claimSend({ ref, step, purpose, ...about }: ClaimedSend, { now }
 
 /** Takes the time limit of a claim away, in the transaction that settles it. */
 export const clearAnswerDeadline = ({ customerId, sendId }: SendRef): Write =>
-  cancel(keys.claimedSends(customerId), sendId);
+  cancel(outreachKeys.claimedSends(customerId), sendId);
 
 /**
  * Makes a claim that nobody answered for an unknown, with an event that whoever sent it is told by. A send that was

@@ -1,14 +1,14 @@
 // The record of one send: made by the claim, finished by the outcome, settled by what the provider reports.
+
 import * as z from 'zod/mini';
-import { AlreadyDone, DomainError } from '../../platform/errors.ts';
+import { customerPartition } from '../../customers/index.ts';
+import { AlreadyDone, platformError } from '../../platform/errors.ts';
 import type { NewEvent } from '../../platform/events/new-event.ts';
 import { derivedIds } from '../../platform/ids.ts';
-import { keys } from '../../platform/table/keys.ts';
 import { create, remove, type Write } from '../../platform/table/write.ts';
 import type { outreachEvents, SendOutcomeData } from '../events.ts';
+import { outreachKeys } from '../keys.ts';
 import { purposes } from './purposes.ts';
-
-export { purposes };
 
 export const SendSchema = z.object({
   id: z.string(),
@@ -35,13 +35,12 @@ export function sendRefOf(customerId: string, step: string, dueAt: string): Send
   return { customerId, dueAt, sendId: derivedIds(`send|${customerId}|${step}|${dueAt}`).next('send') };
 }
 
-export const keyOfSend = ({ customerId, dueAt, sendId }: SendRef) => keys.send(customerId, dueAt, sendId);
+export const keyOfSend = ({ customerId, dueAt, sendId }: SendRef) =>
+  outreachKeys.send(customerId, dueAt, sendId);
 
 export function createSend(ref: SendRef, send: Omit<Send, 'id' | 'dueAt'>): Write {
-  return create(
-    keyOfSend(ref),
-    { t: 'send', ...send, id: ref.sendId, dueAt: ref.dueAt },
-    () => new DomainError('write.contended'),
+  return create(keyOfSend(ref), { t: 'send', ...send, id: ref.sendId, dueAt: ref.dueAt }, () =>
+    platformError('write.contended'),
   );
 }
 
@@ -65,7 +64,7 @@ type Outcome = Exclude<Send['state'], 'claimed'> | 'confirmed';
 export const outreachEvent = (ref: SendRef, what: Outcome, data: SendOutcomeData): OutreachEvent => ({
   type: `outreach.${what}`,
   v: 1,
-  owner: keys.customer(ref.customerId).pk,
+  owner: customerPartition(ref.customerId),
   customerId: ref.customerId,
   id: outreachEventId(ref.sendId, what),
   data: { sendId: ref.sendId, ...data },

@@ -1,5 +1,5 @@
 import type { Audience, Route } from '../contract/route.ts';
-import { DomainError } from '../errors.ts';
+import { platformError } from '../errors.ts';
 import { AGENT_ID, idPattern } from '../ids.ts';
 import type { Actor, Role, StaffRole } from './roles.ts';
 import { covers, scopeOf, scopesIn } from './scopes.ts';
@@ -19,10 +19,10 @@ export function assertPermission(
   claims: Claims | undefined,
 ): void {
   if (route.roles !== 'public' && !route.roles.includes(actor.role as Role))
-    throw new DomainError('auth.forbidden');
+    throw platformError('auth.forbidden');
   const needed = scopeOf(capability, route.method);
   if (actor.role === 'service' && !scopesIn(claims?.scope).some((scope) => covers(scope, needed)))
-    throw new DomainError('auth.forbidden', `the token needs the scope ${needed}`);
+    throw platformError('auth.forbidden', `The token needs the scope ${needed}.`);
 }
 
 /**
@@ -44,28 +44,28 @@ export function actorOf(audience: Audience, claims: Claims | undefined): Actor {
  */
 function customerOf(claims: Claims | undefined): Actor {
   const id = text(claims?.sub);
-  if (!id) throw new DomainError('auth.unauthenticated');
-  if (isIdToken(claims)) throw new DomainError('auth.forbidden', ID_TOKEN);
+  if (!id) throw platformError('auth.unauthenticated');
+  if (isIdToken(claims)) throw platformError('auth.forbidden', ID_TOKEN);
   if (!idPattern('customer').test(id))
-    throw new DomainError(
+    throw platformError(
       'auth.forbidden',
-      'the subject of the token must be a customer’s id, such as cus_01J…',
+      'The subject of the token must be a customer ID, such as cus_01J….',
     );
   return { role: 'customer', id };
 }
 
 function staffOf(claims: Claims | undefined): Actor {
   const id = text(claims?.sub) ?? text(claims?.client_id);
-  if (!id) throw new DomainError('auth.unauthenticated');
-  if (claims?.token_use !== 'access') throw new DomainError('auth.forbidden', ID_TOKEN);
+  if (!id) throw platformError('auth.unauthenticated');
+  if (claims?.token_use !== 'access') throw platformError('auth.forbidden', ID_TOKEN);
   if (!AGENT_ID.test(id))
-    throw new DomainError('auth.forbidden', 'the token’s subject is not a valid user id');
+    throw platformError('auth.forbidden', 'The subject of the token is not a valid user ID.');
   const role = isMachine(claims) ? 'service' : rankOf(claims);
-  if (!role) throw new DomainError('auth.forbidden');
+  if (!role) throw platformError('auth.forbidden');
   return { role, id };
 }
 
-const ID_TOKEN = 'send an access token, not an ID token';
+const ID_TOKEN = 'Send an access token, not an ID token.';
 
 const ID_TOKEN_CLAIMS = ['nonce', 'at_hash', 'c_hash'] as const;
 const isIdToken = (claims: Claims | undefined): boolean =>

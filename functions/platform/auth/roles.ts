@@ -1,5 +1,5 @@
 /** Who may call an operation. `public` routes carry a signed, expiring token of their own instead of a role. */
-export const staffRoles = ['agent', 'lead', 'admin', 'service'] as const;
+const staffRoles = ['agent', 'lead', 'admin', 'service'] as const;
 export type StaffRole = (typeof staffRoles)[number];
 export type Role = StaffRole | 'customer';
 

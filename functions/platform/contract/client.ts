@@ -9,9 +9,7 @@ type FieldsOf<T> = string extends keyof T ? object : T;
 type ReceivedOf<R extends Route> = z.output<R['success']['body']>;
 
 /** What a call of operation R takes: path parameters, query and body, as far as the operation has them. */
-export type CallOf<R extends Route> = (R['params'] extends Schema
-  ? { params: SentOf<R['params']> }
-  : object) &
+type CallOf<R extends Route> = (R['params'] extends Schema ? { params: SentOf<R['params']> } : object) &
   (R['query'] extends Schema ? { query?: SentOf<R['query']> } : object) &
   (R['body'] extends Schema ? { body: BodyOf<SentOf<R['body']>, R['precondition']> } : object) &
   (R['precondition'] extends string ? { ifMatch?: number | '*' } : object) & { idempotencyKey?: string };

@@ -14,7 +14,7 @@ export const text = (max: number) =>
   );
 
 export const id = (kind: IdKind) =>
-  z.string().check(z.regex(idPattern(kind), `must be an id such as ${idPrefixes[kind]}_01J…`));
+  z.string().check(z.regex(idPattern(kind), `must be an ID such as ${idPrefixes[kind]}_01J…`));
 
 /** The subject of an agent's token, as the identity provider issues it. */
 export const agentId = () => z.string().check(z.regex(AGENT_ID, 'must be the subject of the agent’s token'));
@@ -39,20 +39,18 @@ export const instant = () =>
     z
       .string()
       .check(
-        z.regex(
-          instantPattern,
-          'must be an ISO 8601 time such as 2026-03-01T09:00:00Z, of a year from 1970 to 2199',
-        ),
+        z.regex(instantPattern, 'must be an ISO 8601 time from 1970 to 2199, such as 2026-03-01T09:00:00Z'),
       ),
     z.transform((value) => new Date(value).toISOString()),
   );
 
 /** An instant as Rapport writes it. */
-export const storedInstant = () => z.string().check(z.maxLength(32));
+export const TimestampSchema = z.string().check(z.maxLength(32));
+export const storedInstant = () => TimestampSchema;
 
 export const email = () =>
   z.pipe(
-    z.email({ error: 'must be an e-mail address' }).check(z.maxLength(254)),
+    z.email({ error: 'must be an email address' }).check(z.maxLength(254)),
     z.transform((value) => value.toLowerCase()),
   );
 
@@ -74,16 +72,26 @@ function isTimeZone(value: string): boolean {
   }
 }
 
-export const currency = () =>
-  z.string().check(z.regex(/^[A-Z]{3}$/, 'must be an ISO 4217 currency such as EUR'));
+const currency = () => z.string().check(z.regex(/^[A-Z]{3}$/, 'must be an ISO 4217 currency such as EUR'));
+
+/** The largest amount of money, in minor units. */
+export const MAX_AMOUNT_MINOR = 1e12;
+
+const moneyOfAtLeast = (least: number) =>
+  z.strictObject({
+    amountMinor: z.int().check(z.minimum(least), z.maximum(MAX_AMOUNT_MINOR)),
+    currency: currency(),
+  });
 
 /** Money in minor units (cents) with its currency. */
-export const money = () =>
-  z.strictObject({ amountMinor: z.int().check(z.minimum(0), z.maximum(1e12)), currency: currency() });
+export const MoneySchema = moneyOfAtLeast(0);
+export const money = () => MoneySchema;
+/** Money, at least one minor unit. */
+export const positiveMoney = () => moneyOfAtLeast(1);
 
 /** A day of a year from 1970 to 2199. */
 export const date = () =>
-  z.string().check(z.regex(datePattern, 'must be a date such as 2026-03-01, of a year from 1970 to 2199'));
+  z.string().check(z.regex(datePattern, 'must be a date from 1970 to 2199, such as 2026-03-01'));
 /** Accepts a day of any year, such as a date of birth. */
 export const isoDate = (value: unknown) => z.safeParse(z.iso.date(), value).success;
 
@@ -112,7 +120,7 @@ export const anyNumber = () =>
   z.number().check(
     z.minimum(-1e15),
     z.maximum(1e15),
-    z.refine((value) => value === 0 || Math.abs(value) >= 1e-130, 'must not be next to zero'),
+    z.refine((value) => value === 0 || Math.abs(value) >= 1e-130, 'must not be this close to zero'),
   );
 
 /** A page of a list: `next` is the cursor of the following page, absent on the last. */

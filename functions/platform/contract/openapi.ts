@@ -1,14 +1,15 @@
 // The route table as an OpenAPI 3.1 document. Made when the bundles are built; nothing of it runs in a request.
-import * as z from 'zod/mini';
+import { STATUS_CODES } from 'node:http';
 import { SERVICE_SCOPE, scopeOf } from '../auth/scopes.ts';
-import { type ErrorCode, errorCatalogue } from '../errors.ts';
-import { datePattern, instantPattern } from './fields.ts';
+import type { ErrorCatalogue, platformErrors } from '../errors.ts';
 import { idempotencyKeyPattern } from './idempotency-key.ts';
+import { jsonSchema, namedSchemas, type SchemaNames } from './named-schemas.ts';
 import { audienceOf, type Route, type Routes, type Schema } from './route.ts';
+import { type Parameter, ref, refusalsOf, sharedParameters, sharedRefusals } from './shared-parts.ts';
 import { IF_MATCH_PATTERN } from './version.ts';
 
 /** Errors that every operation can answer, beside its own. */
-function commonErrors(route: Route): ErrorCode[] {
+function commonErrors(route: Route): (keyof typeof platformErrors)[] {
   return [
     'request.invalid',
     // On a stage with a domain, of a call that goes around it.
@@ -25,119 +26,112 @@ function commonErrors(route: Route): ErrorCode[] {
 
 const takesIdempotencyKey = (route: Route) => route.method === 'POST' && route.idempotency !== 'natural';
 
-/** A schema of a route as JSON Schema 2020-12, with the bounds of records and the formats of times. */
-export function jsonSchema(schema: Schema, io: 'input' | 'output') {
-  const { $schema: _schema, ...rest } = z.toJSONSchema(schema, {
-    io,
-    unrepresentable: 'any',
-    reused: 'inline',
-    override: ({ zodSchema, jsonSchema: written }) => {
-      Object.assign(written, maxPropertiesOf(zodSchema));
-      const format = formats.get(written.pattern);
-      if (format !== undefined) written.format = format;
-    },
-  });
-  return rest;
-}
-
-const formats = new Map<unknown, string>([
-  [instantPattern.source, 'date-time'],
-  [datePattern.source, 'date'],
-]);
-
-/** What `maxEntries` says, which JSON Schema is not told otherwise. */
-function maxPropertiesOf(schema: z.core.$ZodType): object {
-  const checks = (schema._zod.def as z.core.$ZodTypeDef & { checks?: z.core.$ZodCheck[] }).checks ?? [];
-  const defs = checks.map(({ _zod }) => _zod.def as { params?: { maxProperties?: number } });
-  const { maxProperties } = defs.find(({ params }) => params?.maxProperties !== undefined)?.params ?? {};
-  return maxProperties === undefined ? {} : { maxProperties };
-}
-
-/** The whole API, by capability. */
-export function openApiDocument(table: Readonly<Record<string, Routes>>, version: string) {
+/**
+ * Returns the whole API by capability. `errors` has every code that a route names; `names` has the names of schemas, and what has
+ * none is named after its operation.
+ */
+export function openApiDocument(
+  table: Readonly<Record<string, Routes>>,
+  errors: ErrorCatalogue,
+  version: string,
+  names: SchemaNames = new Map(),
+) {
+  const schemas = namedSchemas(names, ownSchemas(errors));
+  const operations = Object.entries(table).flatMap(([tag, routes]) =>
+    Object.entries(routes).map(([operationId, route]) => ({
+      route,
+      operation: operation(schemas, tag, operationId, route),
+      parameters: parametersOf(route),
+      refusals: refusalsOf([...route.errors, ...commonErrors(route)], errors),
+    })),
+  );
+  const parameters = sharedParameters(operations.flatMap(({ parameters }) => parameters));
+  const refusals = sharedRefusals(operations.flatMap(({ refusals }) => refusals));
   const paths: Record<string, Record<string, unknown>> = {};
-  for (const [tag, routes] of Object.entries(table)) {
-    for (const [operationId, route] of Object.entries(routes)) {
-      paths[route.path] = {
-        ...paths[route.path],
-        [route.method.toLowerCase()]: operation(tag, operationId, route),
-      };
-    }
+  for (const { route, operation, ...parts } of operations) {
+    const { responses, ...rest } = operation;
+    paths[route.path] = {
+      ...paths[route.path],
+      [route.method.toLowerCase()]: {
+        ...rest,
+        ...(parts.parameters.length > 0 ? { parameters: parts.parameters.map(parameters.refer) } : {}),
+        responses: { ...responses, ...Object.fromEntries(parts.refusals.map(refusals.refer)) },
+      },
+    };
   }
+  const resolved = schemas.resolve(paths);
   return {
     openapi: '3.1.0',
     info: {
       title: 'Rapport',
       version,
-      description: 'Customer relations: customers, tickets, routing, outreach, feedback, metrics.',
+      description:
+        'The API of a customer relations platform: customers, tickets, routing, outreach, feedback and metrics.',
     },
     tags: Object.keys(table).map((name) => ({ name })),
-    paths,
+    paths: resolved.document,
     components: {
       securitySchemes,
-      schemas: { Problem: problemSchema, GatewayMessage: gatewayMessageSchema },
+      schemas: resolved.schemas,
+      parameters: parameters.components,
       headers: answerHeaders,
-      responses: {
-        TooManyRequests: answeredByTheGateway('Too many requests at once'),
-        Unavailable: answeredByTheGateway('No function answered in time; what was asked may have been done'),
-      },
+      responses: refusals.components,
     },
   };
 }
 
-function operation(tag: string, operationId: string, route: Route) {
-  const { success } = route;
+type NamedSchemas = ReturnType<typeof namedSchemas>;
+
+function operation(schemas: NamedSchemas, tag: string, operationId: string, route: Route) {
+  const { success, description, body, roles } = route;
   const audience = audienceOf(route);
+  const name = operationId.replace(/^./, (letter) => letter.toUpperCase());
   return {
     tags: [tag],
     operationId,
     summary: route.summary,
+    ...(description === undefined ? {} : { description }),
     ...(audience === 'public'
       ? { security: [] }
-      : { security: [{ [audience]: [] }], 'x-roles': route.roles, ...scopesOf(tag, route) }),
-    parameters: [
-      ...parametersOf(route.params, 'path'),
-      ...parametersOf(route.query, 'query'),
-      ...(takesIdempotencyKey(route) ? [idempotencyKey] : []),
-      ...(route.precondition ? [ifMatch] : []),
-    ],
-    ...(route.body
-      ? {
-          requestBody: {
-            required: true,
-            content: { 'application/json': { schema: requestSchema(route, route.body) } },
-          },
-        }
-      : {}),
+      : { security: [{ [audience]: [] }], 'x-roles': roles, ...scopesOf(tag, route) }),
+    ...(body ? { requestBody: requestBody(schemas, route, body, `${name}Request`) } : {}),
     responses: {
       [success.status]: {
-        description: route.summary,
+        description: STATUS_CODES[success.status] ?? 'OK',
         ...headersOf(route),
         content: {
-          [success.contentType ?? 'application/json']: { schema: bodySchema(success) },
+          [success.contentType ?? 'application/json']: {
+            schema: answerSchema(schemas, success, `${name}Result`),
+          },
         },
       },
-      ...gatewayAnswers,
-      ...problems([...route.errors, ...commonErrors(route)]),
     },
   };
 }
 
 /** The version that an update was made on stands beside what the route's own schema knows. */
-function requestSchema({ precondition }: Route, body: Schema) {
-  const schema = jsonSchema(body, 'input') as { properties?: Record<string, unknown> };
-  return precondition ? { ...schema, properties: { version: versionSchema, ...schema.properties } } : schema;
+function requestBody(schemas: NamedSchemas, { precondition }: Route, body: Schema, name: string) {
+  const fields = precondition ? { version: ref('schemas', 'ExpectedVersion') } : {};
+  const schema = schemas.refer(body, 'input', name, fields);
+  return { required: true, content: { 'application/json': { schema } } };
 }
 
 /** Any one of these lets a machine client in. */
 const scopesOf = (capability: string, { method, roles }: Route) =>
   roles.includes('service') ? { 'x-scopes': [scopeOf(capability, method), SERVICE_SCOPE] } : {};
 
-function bodySchema({ body, contentType }: Route['success']) {
-  return contentType === 'text/csv' ? { type: 'string' } : jsonSchema(body, 'output');
+function answerSchema(schemas: NamedSchemas, { body, contentType }: Route['success'], name: string) {
+  return contentType === 'text/csv' ? { type: 'string' } : schemas.refer(body, 'output', name);
 }
 
-function parametersOf(schema: Schema | undefined, where: 'path' | 'query') {
+const parametersOf = (route: Route): Parameter[] => [
+  ...fieldsOf(route.params, 'path'),
+  ...fieldsOf(route.query, 'query'),
+  ...(takesIdempotencyKey(route) ? [idempotencyKey] : []),
+  ...(route.precondition ? [ifMatch] : []),
+];
+
+function fieldsOf(schema: Schema | undefined, where: 'path' | 'query'): Parameter[] {
   if (!schema) return [];
   const { properties = {}, required = [] } = jsonSchema(schema, 'input') as {
     properties?: Record<string, object>;
@@ -147,68 +141,35 @@ function parametersOf(schema: Schema | undefined, where: 'path' | 'query') {
     name,
     in: where,
     required: where === 'path' || required.includes(name),
+    ...descriptionOf(name),
     schema: property,
   }));
 }
 
-const headerRef = (name: keyof typeof answerHeaders) => ({ $ref: `#/components/headers/${name}` });
-
 function headersOf(route: Route) {
   const headers = {
-    ...(takesIdempotencyKey(route) ? { 'Idempotency-Replayed': headerRef('IdempotencyReplayed') } : {}),
-    ...(route.success.contentType === 'text/csv' ? { 'Rapport-Next': headerRef('RapportNext') } : {}),
-    ...(route.etag ? { ETag: etagHeader } : {}),
+    ...(takesIdempotencyKey(route) ? { 'Idempotency-Replayed': ref('headers', 'IdempotencyReplayed') } : {}),
+    ...(route.success.contentType === 'text/csv' ? { 'Rapport-Next': ref('headers', 'RapportNext') } : {}),
+    ...(route.etag ? { ETag: ref('headers', 'ETag') } : {}),
   };
   return Object.keys(headers).length > 0 ? { headers } : {};
 }
 
-const json = (name: 'Problem' | 'GatewayMessage') => ({ schema: { $ref: `#/components/schemas/${name}` } });
-
-/**
- * What the gateway answers by itself, before a function of ours is asked or in its place: it cannot be told to write
- * problems (docs/adr/0034).
- */
-const gatewayAnswers = {
-  429: { $ref: '#/components/responses/TooManyRequests' },
-  503: { $ref: '#/components/responses/Unavailable' },
+const descriptions = new Map([
+  ['cursor', 'The `next` of the page before; absent for the first page.'],
+  ['limit', 'The most entries to return.'],
+]);
+const descriptionOf = (name: string) => {
+  const description = descriptions.get(name);
+  return description === undefined ? {} : { description };
 };
-const answeredByTheGateway = (description: string) => ({
-  description,
-  content: { 'application/json': json('GatewayMessage') },
-});
 
-/** Statuses that may be a problem of ours, or the gateway's own answer. */
-const alsoOfTheGateway = new Set([401, 413, 429, 500]);
-
-/** One response for each status, naming the codes that can stand in it. */
-function problems(codes: readonly ErrorCode[]) {
-  const byStatus = Map.groupBy(new Set(codes), (code) => errorCatalogue[code].status);
-  return Object.fromEntries(
-    [...byStatus].map(([status, group]) => [
-      status,
-      {
-        description: group.map((code) => `\`${code}\`: ${errorCatalogue[code].title}`).join('. '),
-        ...refusalHeaders(status),
-        content: {
-          'application/problem+json': json('Problem'),
-          ...(alsoOfTheGateway.has(status) ? { 'application/json': json('GatewayMessage') } : {}),
-        },
-      },
-    ]),
-  );
-}
-
-function refusalHeaders(status: number) {
-  if (status === 401) return { headers: { 'WWW-Authenticate': headerRef('WwwAuthenticate') } };
-  return status === 429 ? { headers: { 'Retry-After': headerRef('RetryAfter') } } : {};
-}
-
-const idempotencyKey = {
+const idempotencyKey: Parameter = {
   name: 'Idempotency-Key',
   in: 'header',
   required: false,
   description:
-    'The same key and body gives the same answer again; another body gives 422. Kept for 24 hours.',
+    'Repeating a request with the same key and body returns the first answer again; another body is refused with 422. Keys are kept for 24 hours.',
   schema: { type: 'string', minLength: 1, maxLength: 128, pattern: idempotencyKeyPattern.source },
 };
 
@@ -216,58 +177,57 @@ const versionSchema = {
   type: 'integer',
   minimum: 0,
   maximum: 1e15,
-  description: 'The version that was read; If-Match may say it instead.',
+  description: 'The version that you read. You can send it in If-Match instead.',
 };
 
-const ifMatch = {
+const ifMatch: Parameter = {
   name: 'If-Match',
   in: 'header',
   required: false,
   description:
-    'The ETag of what was read, or * for whatever there is; instead of version in the body. Another one by now gives 412.',
+    'The ETag that you read, or * for any version. It replaces version in the body; an outdated ETag is refused with 412.',
   schema: { type: 'string', pattern: IF_MATCH_PATTERN },
-};
-
-const etagHeader = {
-  description: 'The version in quotes, to be sent as If-Match with an update.',
-  schema: { type: 'string' },
 };
 
 const jwt = (description: string) => ({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description });
 const securitySchemes = {
   staff: jwt(
-    'An access token of the staff user pool: agents, leads, admins, and machine clients with one of `x-scopes`',
+    'An access token of the staff user pool, for agents, leads, admins, and machine clients with one of `x-scopes`.',
   ),
-  customer: jwt('A token of the customers’ issuer; its subject is the customer’s id'),
+  customer: jwt('A token of the customer identity provider. Its subject is the customer ID.'),
 };
 
 const header = (description: string, schema: object, required = false) => ({ description, required, schema });
 const answerHeaders = {
-  IdempotencyReplayed: header('The first answer to this key, again', { type: 'string', enum: ['true'] }),
-  RapportNext: header('The cursor of the following part; absent on the last', { type: 'string' }),
-  RetryAfter: header('Seconds until the quota is free again; absent from the gateway’s own answer', {
+  ETag: header('The version in quotes. Send it as If-Match with an update.', { type: 'string' }),
+  IdempotencyReplayed: header('The answer repeats the first answer to this key.', {
+    type: 'string',
+    enum: ['true'],
+  }),
+  RapportNext: header('The cursor of the next page; absent on the last page.', { type: 'string' }),
+  RetryAfter: header('Seconds to wait before the next request; absent from answers of the gateway.', {
     type: 'string',
     pattern: '^[0-9]+$',
   }),
-  WwwAuthenticate: header('What kind of token is asked for', { type: 'string' }, true),
+  WwwAuthenticate: header('The kind of token to send.', { type: 'string' }, true),
 };
 
 const gatewayMessageSchema = {
   type: 'object',
-  description: 'An answer of the gateway itself, such as to a request without a valid token',
+  description: 'An answer of the API gateway itself, for example to a request without a valid token.',
   required: ['message'],
   properties: { message: { type: 'string' } },
 };
 
-const problemSchema = {
+const problemSchema = (errors: ErrorCatalogue) => ({
   type: 'object',
-  description: 'RFC 9457 problem details',
+  description: 'Problem details (RFC 9457).',
   required: ['type', 'title', 'status', 'code', 'detail', 'correlationId'],
   properties: {
     type: { type: 'string' },
     title: { type: 'string' },
     status: { type: 'integer' },
-    code: { type: 'string', enum: Object.keys(errorCatalogue) },
+    code: { type: 'string', enum: Object.keys(errors) },
     detail: { type: 'string' },
     correlationId: { type: 'string' },
     errors: {
@@ -275,4 +235,10 @@ const problemSchema = {
       items: { type: 'object', properties: { path: { type: 'string' }, message: { type: 'string' } } },
     },
   },
-};
+});
+
+const ownSchemas = (errors: ErrorCatalogue) => ({
+  ExpectedVersion: versionSchema,
+  GatewayMessage: gatewayMessageSchema,
+  Problem: problemSchema(errors),
+});

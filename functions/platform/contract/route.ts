@@ -2,7 +2,6 @@
 // docs/openapi.json and the typed client all derive from objects of this type.
 import type * as z from 'zod/mini';
 import type { Role } from '../auth/roles.ts';
-import type { ErrorCode } from '../errors.ts';
 import type { ExpectedVersion } from './version.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -11,11 +10,15 @@ export type Schema = z.ZodMiniType;
 /** Which JWT authoriser guards a route: an HTTP API route can have one issuer only, so staff and customers have paths of their own. */
 export type Audience = 'staff' | 'customer' | 'public';
 
-export interface Route {
+/** One operation. `Code` are the error codes that it may name: functions/routes.ts allows those that a capability states. */
+export interface Route<Code extends string = string> {
   method: Method;
   /** API Gateway's syntax: `/v1/tickets/{ticketId}`. */
   path: `/${string}`;
+  /** An imperative phrase of at most ten words. */
   summary: string;
+  /** Sentences with the details that the summary leaves out. */
+  description?: string;
   /** Roles that may call it, or `public` for routes that carry a signed token of their own. */
   roles: readonly Role[] | 'public';
   params?: Schema;
@@ -30,7 +33,7 @@ export interface Route {
     scriptHashes?: readonly string[];
   };
   /** Domain errors that this operation can answer, beside the ones that every operation can. */
-  errors: readonly ErrorCode[];
+  errors: readonly Code[];
   /**
    * POSTs take `Idempotency-Key`. `natural` says that the operation is idempotent by its own input
    * (each event of a batch by its sender's id, an answer by its token) and ignores the header.
@@ -51,7 +54,7 @@ export interface Route {
   ratePercent?: number;
 }
 
-export type Routes = Readonly<Record<string, Route>>;
+export type Routes<Code extends string = string> = Readonly<Record<string, Route<Code>>>;
 
 /** The audience of a route; refuses, at load, a route that mixes customers with staff. */
 export function audienceOf(route: Route): Audience {

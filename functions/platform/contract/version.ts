@@ -1,5 +1,5 @@
 // Versions of resources: an update names the one that it was made on, so that nobody's change is lost unseen. Pure.
-import { DomainError } from '../errors.ts';
+import { platformError } from '../errors.ts';
 
 /** The version that an update was made on; `any` is whichever there is (`If-Match: *`). */
 export type ExpectedVersion = number | 'any';
@@ -19,7 +19,7 @@ export type PutVersioned<T> = T & { version?: ExpectedVersion | undefined };
 /** Refuses with `version.stale` an update that was made on another version than the current one. */
 export function assertVersion(expected: ExpectedVersion, current: number, what: string): void {
   if (expected !== 'any' && expected !== current)
-    throw new DomainError('version.stale', `${what} is at version ${current}`);
+    throw platformError('version.stale', `The current version of ${what} is ${current}.`);
 }
 
 /**
@@ -35,14 +35,14 @@ export function nextVersion(
   if (expected === undefined && current > 0) throw missing(current);
   const isAbsent = expected === 'any' && current === 0 && !builtIn;
   if (isAbsent || (typeof expected === 'number' && expected !== current))
-    throw new DomainError(
+    throw platformError(
       'version.stale',
-      current === 0 ? 'there is none yet' : `it is at version ${current}`,
+      current === 0 ? 'It does not exist yet.' : `The current version is ${current}.`,
     );
   return current + 1;
 }
 
 const missing = (current: number) =>
-  new DomainError('version.missing', `the current version is ${current}: send it as version or If-Match`, [
+  platformError('version.missing', `The current version is ${current}; send it as version or If-Match.`, [
     { path: 'body.version', message: 'is missing' },
   ]);

@@ -1,6 +1,6 @@
 // The topic takes 256 KB a message, attributes included. What is larger would be committed and never published, so it is
 // refused where it is made.
-import { DomainError } from '../errors.ts';
+import { platformError } from '../errors.ts';
 import type { DomainEvent } from './domain-event.ts';
 
 /** Bytes that an event may have as it is published; the rest of SNS's 262,144 is left for the envelope of a batch. */
@@ -22,8 +22,8 @@ export const publishedBytes = (message: string): number => Buffer.byteLength(mes
 export function assertPublishable(event: DomainEvent): void {
   const bytes = publishedBytes(messageOf(event));
   if (bytes <= MAX_EVENT_BYTES) return;
-  throw new DomainError(
+  throw platformError(
     'event.too_large',
-    `${event.type} would have ${bytes} bytes, at most ${MAX_EVENT_BYTES} can be told at once: change less in one request`,
+    `The event ${event.type} would have ${bytes} bytes of at most ${MAX_EVENT_BYTES}; change less in one request.`,
   );
 }

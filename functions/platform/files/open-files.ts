@@ -7,7 +7,7 @@ import { type PresignedUpload, type PresignUploadOptions, presignUpload } from '
 import { type BucketConnection, FileStoreError, refusalOf, sendSigned } from './send-signed.ts';
 import { lambdaSigningConfig, type SigningConfig } from './signer.ts';
 
-export interface StoredFile {
+interface StoredFile {
   bytes: number;
   contentType: string;
   /** Says of an object whether it is still the same; undefined of an empty one. */
@@ -31,7 +31,7 @@ export interface Files {
   presignDownload(leave: PresignDownloadOptions): Promise<string>;
 }
 
-export class FileTooLarge extends Error {
+class FileTooLarge extends Error {
   constructor(maxBytes: number) {
     super(`the file has more than ${maxBytes} bytes`);
     this.name = 'FileTooLarge';

@@ -20,7 +20,7 @@ import {
   type Routes,
   routeKeyOf,
 } from '../contract/route.ts';
-import { DomainError } from '../errors.ts';
+import { DomainError, platformError } from '../errors.ts';
 import { derivedIds, digest, ulidIds } from '../ids.ts';
 import { errorFields, logLine, type Metric } from '../log.ts';
 import { QuotaExceeded, quotaFields, quotaRefused } from '../quota/quota-exceeded.ts';
@@ -131,7 +131,7 @@ function idempotencyKeyOf(
   const key = event.headers['idempotency-key'];
   if (key === undefined || route.method !== 'POST' || route.idempotency === 'natural') return undefined;
   if (!idempotencyKeyPattern.test(key)) {
-    throw new DomainError('request.invalid', 'Idempotency-Key must be 1 to 128 printable characters', [
+    throw platformError('request.invalid', 'Idempotency-Key must be 1 to 128 printable characters.', [
       { path: 'header.idempotency-key', message: 'must be 1 to 128 printable characters' },
     ]);
   }

@@ -1,7 +1,7 @@
 // What stands between CloudFront and the API, for API Gateway's own address is public and knows no firewall: CloudFront adds
 // a secret to what it forwards, and a stage that has a domain refuses whatever comes without it.
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { DomainError } from '../errors.ts';
+import { platformError } from '../errors.ts';
 
 /** Carries the secret. CloudFront replaces what a client sends under this name. */
 export const ORIGIN_HEADER = 'rapport-origin';
@@ -30,7 +30,7 @@ export function rejectDirectCalls(
   headers: Record<string, string | undefined>,
   secrets: readonly string[],
 ): void {
-  if (secrets.length > 0 && !cameThroughEdge(headers, secrets)) throw new DomainError('request.direct_call');
+  if (secrets.length > 0 && !cameThroughEdge(headers, secrets)) throw platformError('request.direct_call');
 }
 
 /** The caller's address as CloudFront saw it; undefined when the request did not come through it. */

@@ -5,7 +5,7 @@ import type * as z from 'zod/mini';
 import { safeParse } from 'zod/mini';
 import type { Route, Schema } from '../contract/route.ts';
 import type { ExpectedVersion } from '../contract/version.ts';
-import { DomainError, type FieldIssue } from '../errors.ts';
+import { DomainError, type FieldIssue, platformError } from '../errors.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { expectedVersion, splitVersion } from './preconditions.ts';
 
@@ -45,21 +45,21 @@ export function parseInput(route: Route, event: APIGatewayProxyEventV2): ParsedI
 function rawBody(event: APIGatewayProxyEventV2): string {
   const body = event.body ?? '';
   const bytes = Buffer.byteLength(body, event.isBase64Encoded ? 'base64' : 'utf8');
-  if (bytes > MAX_BODY_BYTES) throw new DomainError('request.too_large');
+  if (bytes > MAX_BODY_BYTES) throw platformError('request.too_large');
   return event.isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body;
 }
 
 function jsonOf(raw: string, event: APIGatewayProxyEventV2): unknown {
   const type = event.headers['content-type'] ?? '';
-  if (!/^application\/(.+\+)?json\s*(;|$)/i.test(type)) throw new DomainError('request.media_type');
+  if (!/^application\/(.+\+)?json\s*(;|$)/i.test(type)) throw platformError('request.media_type');
   let value: unknown;
   try {
     value = JSON.parse(raw);
   } catch {
-    throw new DomainError('request.malformed_json');
+    throw platformError('request.malformed_json');
   }
   if (deeperThan(value, MAX_DEPTH)) {
-    throw new DomainError('request.invalid', `the body is nested deeper than ${MAX_DEPTH} levels`);
+    throw platformError('request.invalid', `The body is nested deeper than ${MAX_DEPTH} levels.`);
   }
   return value;
 }
@@ -85,7 +85,7 @@ function malformedIn(value: unknown, path: string): FieldIssue[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, entry]) => {
     const below = `${path}.${key.toWellFormed()}`;
-    if (key === '__proto__') return [{ path: below, message: 'is not known' }];
+    if (key === '__proto__') return [{ path: below, message: 'is unknown' }];
     if (!key.isWellFormed()) return [{ path: below, message: 'must not contain a lone surrogate' }];
     return malformedIn(entry, below);
   });
@@ -95,7 +95,7 @@ function parseWith(schema: Schema | undefined, value: unknown, where: 'path' | '
   if (!schema) {
     if (where === 'query' && Object.keys(value as object).length > 0) {
       throw invalid(
-        Object.keys(value as object).map((name) => ({ path: `query.${name}`, message: 'is not known' })),
+        Object.keys(value as object).map((name) => ({ path: `query.${name}`, message: 'is unknown' })),
       );
     }
     return undefined;
@@ -118,7 +118,7 @@ export function validate<S extends Schema>(
 
 function invalid(issues: FieldIssue[]): DomainError {
   const detail = issues.map((issue) => `${issue.path} ${issue.message}`).join('; ');
-  return new DomainError('request.invalid', detail.slice(0, 1000), issues.slice(0, MAX_ISSUES));
+  return platformError('request.invalid', `${detail.slice(0, 999)}.`, issues.slice(0, MAX_ISSUES));
 }
 
 /** The refusals of a schema as paths and sentences; an unknown field is named by its own path. */
@@ -126,7 +126,7 @@ function issuesOf(error: z.core.$ZodError, where: string): FieldIssue[] {
   return error.issues.flatMap((issue) => {
     const path = [where, ...issue.path.map(String)].join('.');
     if (issue.code === 'unrecognized_keys') {
-      return issue.keys.map((key) => ({ path: `${path}.${key}`, message: 'is not known' }));
+      return issue.keys.map((key) => ({ path: `${path}.${key}`, message: 'is unknown' }));
     }
     return [{ path, message: sentenceOf(issue) }];
   });
@@ -141,7 +141,7 @@ function sentenceOf(issue: z.core.$ZodIssue): string {
   if (issue.code === 'invalid_union') {
     // What tells the forms apart was given, and is none of theirs.
     const options = 'options' in issue ? issue.options : undefined;
-    return options?.length ? `must be one of ${options.join(', ')}` : 'fits none of the allowed forms';
+    return options?.length ? `must be one of ${options.join(', ')}` : 'has none of the allowed forms';
   }
   return issue.message === 'Invalid input' ? 'is not valid' : issue.message;
 }

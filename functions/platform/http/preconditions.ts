@@ -2,7 +2,7 @@
 // `ETag` of what is answered. Whether it still is that version, the use case asks in its write.
 import type { Route } from '../contract/route.ts';
 import { type ExpectedVersion, IF_MATCH, MAX_VERSION } from '../contract/version.ts';
-import { DomainError, type FieldIssue } from '../errors.ts';
+import { DomainError, type FieldIssue, platformError } from '../errors.ts';
 import { ownProperty } from '../own-property.ts';
 
 /** Takes `version` out of the body of a route with a precondition: the schema of the body does not know it. */
@@ -25,17 +25,17 @@ export function expectedVersion(
 ): ExpectedVersion | undefined {
   if (!route.precondition) {
     if (ifMatch !== undefined && ['PUT', 'PATCH', 'DELETE'].includes(route.method))
-      throw invalid('header.if-match', 'is not taken here: this has no version');
+      throw invalid('header.if-match', 'is not supported here, because there is no version');
     return undefined;
   }
   const inBody = said === undefined ? undefined : bodyVersion(said);
   const inHeader = ifMatch === undefined ? undefined : headerVersion(ifMatch);
   if (inBody !== undefined && inHeader !== undefined && inHeader !== 'any' && inBody !== inHeader)
-    throw invalid('body.version', 'is another version than If-Match says');
+    throw invalid('body.version', 'differs from the version in If-Match');
   const version = inBody ?? inHeader;
   if (version === undefined && route.precondition === 'required') {
     const issues = [{ path: 'body.version', message: 'is missing' }];
-    throw new DomainError('version.missing', 'send version in the body or the header If-Match', issues);
+    throw platformError('version.missing', 'Send version in the body or the header If-Match.', issues);
   }
   return version;
 }
@@ -50,19 +50,19 @@ function bodyVersion(said: unknown): number {
 function headerVersion(ifMatch: string): ExpectedVersion {
   const tag = IF_MATCH.exec(ifMatch.trim())?.[0];
   if (tag === undefined)
-    throw invalid('header.if-match', 'must be one ETag as it was answered, such as "7", or *');
+    throw invalid('header.if-match', 'must be one ETag from a response, such as "7", or *');
   return tag === '*' ? 'any' : Number(tag.slice(1, -1));
 }
 
 function invalid(path: string, message: string): DomainError {
   const issues: FieldIssue[] = [{ path, message }];
-  return new DomainError('request.invalid', `${path} ${message}`, issues);
+  return platformError('request.invalid', `${path} ${message}.`, issues);
 }
 
 /** A version that `If-Match` named and that is not the current one any more is 412, where one in the body is 409. */
 export function toPreconditionError(error: unknown, ifMatch: string | undefined): unknown {
-  const isStale = error instanceof DomainError && error.code === 'version.stale';
-  return isStale && ifMatch !== undefined ? new DomainError('version.mismatch', error.message) : error;
+  const isStale = platformError.is(error, 'version.stale');
+  return isStale && ifMatch !== undefined ? platformError('version.mismatch', error.message) : error;
 }
 
 /** The `ETag` of an answer that holds a version where its route says. */

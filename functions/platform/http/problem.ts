@@ -1,11 +1,11 @@
 // The one place where an error becomes an answer: RFC 9457 problem documents with a stable `code`.
-import { DomainError, type ErrorCode, errorCatalogue, type FieldIssue } from '../errors.ts';
+import { DomainError, type FieldIssue, platformError } from '../errors.ts';
 
 export interface Problem {
   type: string;
   title: string;
   status: number;
-  code: ErrorCode;
+  code: string;
   detail: string;
   correlationId: string;
   errors?: readonly FieldIssue[];
@@ -13,15 +13,15 @@ export interface Problem {
 
 /** Domain errors speak for themselves; everything else is a generic 500 that says nothing of its cause. */
 export function problemOf(error: unknown, correlationId: string): Problem {
-  const known = error instanceof DomainError ? error : new DomainError('internal.failure');
-  const { status, title } = errorCatalogue[known.code];
+  const known = error instanceof DomainError ? error : platformError('internal.failure');
+  const { status, title, code, issues } = known;
   return {
-    type: `urn:rapport:problem:${known.code}`,
+    type: `urn:rapport:problem:${code}`,
     title,
     status,
-    code: known.code,
+    code,
     detail: known.message,
     correlationId,
-    ...(known.issues.length > 0 ? { errors: known.issues } : {}),
+    ...(issues.length > 0 ? { errors: issues } : {}),
   };
 }

@@ -1,5 +1,5 @@
 // Requests that match no route reach one function by the route `$default`.
-import { DomainError } from '../errors.ts';
+import { DomainError, platformError, platformErrors } from '../errors.ts';
 
 /** The methods of each path, in API Gateway's syntax: `/v1/tickets/{ticketId}` → `get`, `patch`. */
 export type Paths = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -9,7 +9,11 @@ export class MethodNotAllowed extends DomainError {
   readonly allow: string;
   constructor(methods: readonly string[]) {
     const allow = methods.join(', ');
-    super('route.method_not_allowed', `the path takes ${allow}`);
+    super(
+      'route.method_not_allowed',
+      platformErrors['route.method_not_allowed'],
+      `This path supports ${allow}.`,
+    );
     this.allow = allow;
   }
 }
@@ -24,7 +28,7 @@ export function unknownRoute(
   const [, operations = {}] = fitting.find(([known]) => known === path) ?? fitting[0] ?? [];
   const methods = Object.keys(operations).map((name) => name.toUpperCase());
   return methods.length === 0 || methods.includes(method)
-    ? new DomainError('route.unknown')
+    ? platformError('route.unknown')
     : new MethodNotAllowed(methods.toSorted());
 }
 

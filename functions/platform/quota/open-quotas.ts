@@ -2,7 +2,7 @@
 // clients write often, and a counter in each of their transactions would cost a third more and collide with itself; so each
 // execution environment keeps a tab and puts it onto the counter at every twentieth request.
 import type { Context } from '../context.ts';
-import { DomainError } from '../errors.ts';
+import { platformError } from '../errors.ts';
 import { UNKNOWN_NETWORK } from '../http/caller-address.ts';
 import { commit } from '../table/commit.ts';
 import { getItem } from '../table/read.ts';
@@ -35,7 +35,7 @@ const MAX_BATCHES = 1000;
 type ChargeForSettings = (settings: QuotaSettings) => Charge;
 
 /** For whom a mail is counted. */
-export interface MailQuotaSubjects {
+interface MailQuotaSubjects {
   sender?: { address: string; proven: boolean } | undefined;
   ticketId?: string | undefined;
 }
@@ -162,7 +162,7 @@ function flushWrite(tab: PendingCharges, charge: Charge, now: Date): Write {
       // There is no room for it, now or later in the window: it is not tried again with each request.
       tab.strict = true;
       returned = () => {};
-      return write.refuse?.(current) ?? new DomainError('quota.exceeded');
+      return write.refuse?.(current) ?? platformError('quota.exceeded');
     },
     onOutcome(committed) {
       if (!committed) returned();

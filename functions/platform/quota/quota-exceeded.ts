@@ -1,4 +1,4 @@
-import { DomainError } from '../errors.ts';
+import { DomainError, platformErrors } from '../errors.ts';
 import type { Metric } from '../log.ts';
 
 /** A refusal that time lifts: the HTTP layer answers it with `Retry-After`. */
@@ -9,7 +9,7 @@ export class QuotaExceeded extends DomainError {
   readonly freeAt: Date;
 
   constructor(quota: string, detail: string, freeAt: Date) {
-    super('quota.exceeded', detail);
+    super('quota.exceeded', platformErrors['quota.exceeded'], detail);
     this.quota = quota;
     this.freeAt = freeAt;
   }

@@ -26,7 +26,7 @@ export interface Charge {
   parts: readonly ChargePart[];
 }
 
-export const MEGABYTE = 1024 * 1024;
+const MEGABYTE = 1024 * 1024;
 const windows = { [MINUTE_MS]: 'a minute', [HOUR_MS]: 'an hour', [DAY_MS]: 'a day' };
 
 /** Whose settings hold for a role. Rapport itself and the public have none here. */
@@ -142,6 +142,6 @@ function exceeded(charge: Charge, current: Item | undefined, now: Date): QuotaEx
   const full = exceededPart(charge, current) ?? parts[0];
   const freeAt = new Date(windowStart(charge, now).getTime() + windowMs);
   const most = full?.unit === 'bytes' ? `${full.limit / MEGABYTE} MB` : `${full?.limit} ${full?.unit}`;
-  const detail = `quota ${quota}: ${most} ${windows[windowMs]}; free again at ${freeAt.toISOString()}`;
+  const detail = `The quota ${quota} allows ${most} ${windows[windowMs]}; try again after ${freeAt.toISOString()}.`;
   return new QuotaExceeded(quota, detail, freeAt);
 }

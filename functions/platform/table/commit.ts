@@ -4,7 +4,7 @@ import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { DAY_MS, epochSeconds } from '../clock.ts';
 import type { Context } from '../context.ts';
-import { AlreadyDone, DomainError } from '../errors.ts';
+import { AlreadyDone, platformError } from '../errors.ts';
 import { appendEvent, eventOf, type NewEvent } from '../events/new-event.ts';
 import { replayOf } from '../replay.ts';
 import { keys } from './keys.ts';
@@ -63,7 +63,7 @@ async function write(table: Table, actions: readonly Write[]): Promise<void> {
       const refusal = refusalOf(error, actions);
       if (refusal) throw refusal;
       if (!isConflict(error)) throw error;
-      if (attempt >= CONFLICT_RETRIES) throw new DomainError('write.contended');
+      if (attempt >= CONFLICT_RETRIES) throw platformError('write.contended');
       await pause(attempt);
     }
   }
@@ -117,7 +117,7 @@ function refusalOf(error: TransactionCanceledException, actions: readonly Write[
     .filter(({ reason }) => reason.Code === 'ConditionalCheckFailed');
   const refusals = failed.map(({ reason, write }) => {
     const current = reason.Item ? unmarshall(reason.Item) : undefined;
-    return write?.refuse?.(current) ?? new DomainError('version.stale');
+    return write?.refuse?.(current) ?? platformError('version.stale');
   });
   if (refusals[0] && refusals.length > 1) allRefusals.set(refusals[0], refusals);
   return refusals[0];
@@ -141,10 +141,10 @@ function guardSizes(actions: readonly Write[]): void {
   if (actions.length > MAX_ACTIONS)
     throw new RangeError(`a commit has ${actions.length} actions, at most ${MAX_ACTIONS}`);
   const sizes = actions.map((write) => (write.item ? itemBytes(write.item) : 0));
-  if (sizes.some((bytes) => bytes > MAX_ITEM_BYTES)) throw new DomainError('item.too_large');
+  if (sizes.some((bytes) => bytes > MAX_ITEM_BYTES)) throw platformError('item.too_large');
   const total = sizes.reduce((sum, bytes) => sum + bytes, 0);
   if (total > MAX_BYTES)
-    throw new DomainError('item.too_large', `the change has ${total} bytes in all, at most ${MAX_BYTES}`);
+    throw platformError('item.too_large', `The change has ${total} bytes of at most ${MAX_BYTES}.`);
 }
 
 /** Full jitter: 0–20 ms, 0–40 ms, … so that rivals part. */
@@ -162,7 +162,7 @@ export async function retryOnContention<T>(attempt: () => Promise<T>): Promise<T
     try {
       return await attempt();
     } catch (error) {
-      const contended = error instanceof DomainError && error.code === 'write.contended';
+      const contended = platformError.is(error, 'write.contended');
       if (!contended || tries === CONTENDED_TRIES) throw error;
       await pause(tries);
     }

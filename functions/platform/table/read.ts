@@ -1,6 +1,6 @@
 // Reads of the table. An item that is not there is `undefined`, never an empty object.
 import { GetCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
-import { DomainError } from '../errors.ts';
+import { platformError } from '../errors.ts';
 import { digest } from '../ids.ts';
 import { indexes, type Key, keys } from './keys.ts';
 import type { Item, Table } from './table.ts';
@@ -131,7 +131,7 @@ function afterCursor<R extends Bounds>(range: R, cursor: string | undefined, pks
   const after = sortKeyInCursor(cursor, nameOf(range, pks));
   const { from = FIRST, to = LAST, newestFirst } = range;
   const inside = after !== undefined && compareText(after, from) >= 0 && compareText(after, to) <= 0;
-  if (!inside || (newestFirst && !/[!-~]$/.test(after))) throw new DomainError('request.cursor_invalid');
+  if (!inside || (newestFirst && !/[!-~]$/.test(after))) throw platformError('request.cursor_invalid');
   return newestFirst ? { ...range, to: before(after) } : { ...range, from: `${after}\u0000` };
 }
 
@@ -165,7 +165,7 @@ export function sortKeyInCursor(cursor: string, of: string): string | undefined 
     after !== '' &&
     after.isWellFormed() &&
     Buffer.byteLength(after) <= MAX_AFTER_BYTES;
-  if (!own) throw new DomainError('request.cursor_invalid');
+  if (!own) throw platformError('request.cursor_invalid');
   return name === of ? after : undefined;
 }
 
@@ -176,5 +176,5 @@ function decode(cursor: string): unknown[] {
   } catch {
     // It is no cursor either way.
   }
-  throw new DomainError('request.cursor_invalid');
+  throw platformError('request.cursor_invalid');
 }

@@ -2,7 +2,7 @@
 
 import type { Context } from '../context.ts';
 import { type ExpectedVersion, nextVersion } from '../contract/version.ts';
-import { DomainError } from '../errors.ts';
+import { platformError } from '../errors.ts';
 import type { NewEvent } from '../events/new-event.ts';
 import { commit, retryOnContention } from './commit.ts';
 import type { Key } from './keys.ts';
@@ -21,7 +21,7 @@ export function atVersion(version: number): Condition {
   return { expression: version === 1 ? old : same, values: { version } };
 }
 
-const contended: Refusal = () => new DomainError('write.contended');
+const contended: Refusal = () => platformError('write.contended');
 
 /** Puts a document with the version that `nextVersion` gave it over the one before; of two at once one decides again. */
 export const putDocument = (key: Key, item: Item & { version: number }, refuse: Refusal = contended): Write =>
@@ -62,6 +62,6 @@ export function removeDocument(key: Key, expected: ExpectedVersion | undefined, 
   const when =
     typeof expected === 'number' ? atVersion(Math.max(expected, 1)) : { expression: 'attribute_exists(pk)' };
   return remove(key, when, (current) =>
-    current ? new DomainError('version.stale', `it is at version ${versionOf(current)}`) : absent(),
+    current ? platformError('version.stale', `The current version is ${versionOf(current)}.`) : absent(),
   );
 }

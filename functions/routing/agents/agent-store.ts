@@ -1,13 +1,14 @@
 // Agents, their seats and the slots of their capacity on the table. An agent, their seats and the slot that is taken or
 // given back change in one transaction, on the agent's version.
 import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
-import { AlreadyDone, DomainError } from '../../platform/errors.ts';
+import { AlreadyDone, platformError } from '../../platform/errors.ts';
 import { ownProperty } from '../../platform/own-property.ts';
-import { keys } from '../../platform/table/keys.ts';
 import { getItem } from '../../platform/table/read.ts';
 import type { Item, Table } from '../../platform/table/table.ts';
 import { create, put, remove, replace, type Write } from '../../platform/table/write.ts';
 import type { Assignment } from '../../tickets/index.ts';
+import { routingError } from '../errors.ts';
+import { routingKeys } from '../keys.ts';
 import type { Agent } from './agent.ts';
 import { availabilityEntriesOf, withAvailability } from './availability.ts';
 
@@ -22,14 +23,14 @@ export function fromItem(item: Item): Agent {
 }
 
 export async function loadAgent(table: Table, agentId: string): Promise<Agent | undefined> {
-  const item = await getItem(table, keys.agent(agentId));
+  const item = await getItem(table, routingKeys.agent(agentId));
   return item && fromItem(item);
 }
 
 /** As {@link loadAgent}; refuses an unknown one with `agent.not_found`. */
 export async function requireAgent(table: Table, agentId: string): Promise<Agent> {
   const agent = await loadAgent(table, agentId);
-  if (!agent) throw new DomainError('agent.not_found');
+  if (!agent) throw routingError('agent.not_found');
   return agent;
 }
 
@@ -38,7 +39,7 @@ const KEYS_A_CALL = 100;
 /** Those agents that there are. What is read may be a moment old: a claim checks the version. */
 export async function loadAgents(table: Table, agentIds: readonly string[]): Promise<Agent[]> {
   const found: Agent[] = [];
-  const wanted = agentIds.map((id): Item => ({ ...keys.agent(id) }));
+  const wanted = agentIds.map((id): Item => ({ ...routingKeys.agent(id) }));
   while (wanted.length > 0) {
     const Keys = wanted.splice(0, KEYS_A_CALL);
     const answer = await table.doc.send(new BatchGetCommand({ RequestItems: { [table.name]: { Keys } } }));
@@ -66,10 +67,10 @@ export function saveAgent(
   before: Agent | undefined,
   next: Agent,
   at: string,
-  stale: (current: Item | undefined) => Error = () => new DomainError('write.contended'),
+  stale: (current: Item | undefined) => Error = () => platformError('write.contended'),
 ): Write[] {
   const agent = withAvailability(before, { ...next, version: (before?.version ?? 0) + 1 }, at);
-  const key = keys.agent(agent.id);
+  const key = routingKeys.agent(agent.id);
   const write = before
     ? replace(key, toItem(agent), before.version, stale)
     : create(key, toItem(agent), stale);
@@ -82,7 +83,7 @@ function moveAvailabilityEntries(before: Agent | undefined, next: Agent): Write[
   const wanted = availabilityEntriesOf(next);
   return Array.from({ length: Math.max(old.length, wanted.length) }, (_, number) => number).flatMap(
     (number) => {
-      const key = keys.availabilityEntry(next.id, number);
+      const key = routingKeys.availabilityEntry(next.id, number);
       const seat = wanted[number];
       if (!seat) return [remove(key)];
       const same = JSON.stringify(seat) === JSON.stringify(old[number]);
@@ -110,7 +111,7 @@ export interface Slot {
 /** One slot of an agent's capacity, for one assignment. */
 export function takeSlot({ agentId, ticketId, assignment }: Slot): Write {
   return create(
-    keys.assignment(agentId, ticketId),
+    routingKeys.assignment(agentId, ticketId),
     { t: 'assignment', ...assignment },
     (held) => new SlotHeld({ id: String(held?.id), weight: Number(held?.weight) }),
   );
@@ -119,7 +120,7 @@ export function takeSlot({ agentId, ticketId, assignment }: Slot): Write {
 /** Hands a slot from an earlier assignment of the same ticket to the new one; the capacity stays taken. */
 export function inheritSlot({ agentId, ticketId, assignment }: Slot, from: string): Write {
   return put(
-    keys.assignment(agentId, ticketId),
+    routingKeys.assignment(agentId, ticketId),
     { t: 'assignment', ...assignment },
     { expression: '#id = :from', values: { from } },
     () => new AgentChanged(undefined),
@@ -129,7 +130,7 @@ export function inheritSlot({ agentId, ticketId, assignment }: Slot, from: strin
 /** Takes the slot of one assignment away, once: of a late or repeated release nothing is left to take. */
 export function freeSlot({ agentId, ticketId, assignment }: Slot): Write {
   return remove(
-    keys.assignment(agentId, ticketId),
+    routingKeys.assignment(agentId, ticketId),
     { expression: '#id = :id', values: { id: assignment.id } },
     () => new AlreadyDone(`releasing ${assignment.id}`),
   );

@@ -1,12 +1,13 @@
 // An agent: who they are, what they can do, and how much of their capacity is taken. Pure.
 import * as z from 'zod/mini';
 import { agentId, language, storedInstant, text, version } from '../../platform/contract/fields.ts';
-import { type Channel, channels, RequiredSkillSchema } from '../../tickets/index.ts';
+import { type Channel, ChannelSchema, RequiredSkillSchema } from '../../tickets/index.ts';
 
-export const presences = ['online', 'away', 'on_break', 'offline'] as const;
+const presences = ['online', 'away', 'on_break', 'offline'] as const;
 export type Presence = (typeof presences)[number];
+export const PresenceSchema = z.enum(presences);
 
-export const DEFAULT_CAPACITY = 10;
+const DEFAULT_CAPACITY = 10;
 /** Whoever belongs to no team belongs to this one, which serves every queue at once. */
 export const EVERYONE_TEAM = 'everyone';
 
@@ -59,12 +60,12 @@ export const PutAgentRequestSchema = z
   .check(
     z.refine((agent) => availabilityEntryCount(agent) <= MAX_AVAILABILITY_ENTRIES, {
       path: ['teams'],
-      error: `one more than skills and languages, times teams, must be at most ${MAX_AVAILABILITY_ENTRIES}`,
+      error: `(1 + skills + languages) × teams must be at most ${MAX_AVAILABILITY_ENTRIES}`,
     }),
   );
 export type PutAgentRequest = z.output<typeof PutAgentRequestSchema>;
 
-const SkillSchema = z.object({ name: z.string(), level: z.int() });
+export const SkillSchema = z.object({ name: z.string(), level: z.int() });
 export type Skill = z.output<typeof SkillSchema>;
 
 export const AgentSchema = z.object({
@@ -80,12 +81,12 @@ export const AgentSchema = z.object({
   learnedSkillLimits: z.optional(z.array(SkillSchema)),
   languages: z.array(z.string()),
   teams: z.array(z.string()),
-  presence: z.enum(presences),
+  presence: PresenceSchema,
   capacity: z.int(),
   /** Capacity that is not taken; below zero when it was lowered under the work in hand, or work was forced on them. */
   free: z.int(),
   /** Tickets in hand, by channel. */
-  work: z.partialRecord(z.enum(channels), z.int()),
+  work: z.partialRecord(ChannelSchema, z.int()),
   lastAssignedAt: z.optional(storedInstant()),
 });
 

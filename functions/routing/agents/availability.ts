@@ -2,7 +2,7 @@
 // loaded first. Pure.
 
 import { ownProperty } from '../../platform/own-property.ts';
-import { lists } from '../../platform/table/keys.ts';
+import { routingLists } from '../keys.ts';
 import type { MandatoryRequirements } from '../matching/requirements.ts';
 import { teamsOf } from '../queues/team.ts';
 import { type Agent, baseLanguage, isAvailable, loadOf, skillsOf } from './agent.ts';
@@ -36,7 +36,7 @@ export function maxFreeCapacity(capacity: number, step: number): number {
 
 /** The abilities under which agents are found: anybody, a skill at a level, a language. */
 export const ANY_ABILITY = '*';
-export const skillAbility = (name: string): string => `s:${name}`;
+const skillAbility = (name: string): string => `s:${name}`;
 export const languageAbility = (tag: string): string => `l:${baseLanguage(tag)}`;
 
 function abilitiesOf(agent: Agent): { ability: string; level: number }[] {
@@ -50,7 +50,7 @@ function abilitiesOf(agent: Agent): { ability: string; level: number }[] {
 }
 
 /** Sorts the highest level first. */
-export const levelKey = (level: number): string => String(9 - level);
+const levelKey = (level: number): string => String(9 - level);
 
 /** All seats of an agent, in an order that depends on nothing but their teams and abilities; none without room. */
 export function availabilityEntriesOf(agent: Agent): AvailabilityEntry[] {
@@ -59,7 +59,7 @@ export function availabilityEntriesOf(agent: Agent): AvailabilityEntry[] {
   const row = { id, kind, skills: skillsOf(agent), languages, capacity };
   return teamsOf(agent).flatMap((team) =>
     abilitiesOf(agent).map(({ ability, level }) => ({
-      listPk: lists.availability(team, ability),
+      listPk: routingLists.availability(team, ability),
       listSk: `${levelKey(level)}#${loadBandOf(agent)}#${availableSince}#${id}`,
       row,
     })),

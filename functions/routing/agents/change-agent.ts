@@ -1,22 +1,22 @@
 import type { Context } from '../../platform/context.ts';
 import { nextVersion, type PutVersioned } from '../../platform/contract/version.ts';
-import { DomainError } from '../../platform/errors.ts';
 import { schedule } from '../../platform/scheduling/timed-work.ts';
 import { commit, retryOnContention } from '../../platform/table/commit.ts';
 import type { Table } from '../../platform/table/table.ts';
 import type { Write } from '../../platform/table/write.ts';
+import { routingError } from '../errors.ts';
+import { stopHeartbeat } from '../heartbeat-work.ts';
 import { agentCapacityFreed, agentSaved, presenceChanged } from '../new-events.ts';
 import { updateSkillCounts } from '../queues/routing-config.ts';
 import { listSkillEvidence } from '../skills/evidence-store.ts';
 import { learnedSkills } from '../skills/learned-skills.ts';
 import { type Agent, newAgent, type Presence, type PutAgentRequest, revisionOf } from './agent.ts';
 import { loadAgent, requireAgent, saveAgent } from './agent-store.ts';
-import { stopHeartbeat } from './heartbeat.ts';
 import { cancelRequeue, requeueWork } from './requeue-offline-agent.ts';
 
 /** Agents act on themselves, leads and admins on anybody; somebody else's id is not found. */
 export function assertMayActOn(agentId: string, { actor }: Context): void {
-  if (actor.role === 'agent' && actor.id !== agentId) throw new DomainError('agent.not_found');
+  if (actor.role === 'agent' && actor.id !== agentId) throw routingError('agent.not_found');
 }
 
 /**

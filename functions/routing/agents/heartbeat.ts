@@ -4,27 +4,24 @@
 import type { Context } from '../../platform/context.ts';
 import { AlreadyDone } from '../../platform/errors.ts';
 import {
-  cancel,
   claim,
   claimAndReschedule,
   type DueMessage,
   schedule,
 } from '../../platform/scheduling/timed-work.ts';
 import { commit, retryOnContention } from '../../platform/table/commit.ts';
-import { keys } from '../../platform/table/keys.ts';
 import { getItem } from '../../platform/table/read.ts';
 import type { Table } from '../../platform/table/table.ts';
-import { create, remove, update, type Write } from '../../platform/table/write.ts';
+import { create, update } from '../../platform/table/write.ts';
+import { heartbeatMessage, heartbeatWork, missedAt } from '../heartbeat-work.ts';
+import { routingKeys } from '../keys.ts';
 import { heartbeatStarted } from '../new-events.ts';
 import type { SendDelayed } from '../send-delayed.ts';
 import type { Presence } from './agent.ts';
 import { requireAgent } from './agent-store.ts';
 import { assertMayActOn, presenceChange } from './change-agent.ts';
 
-export const HEARTBEAT_SECONDS = 30;
-export const HEARTBEAT_TIMEOUT_SECONDS = 90;
-const NAME = 'heartbeat';
-export const HEARTBEAT_KIND = 'routing.heartbeat';
+const HEARTBEAT_SECONDS = 30;
 
 class NoHeartbeat extends Error {}
 
@@ -45,7 +42,7 @@ export async function recordHeartbeat(
   const there = { expression: 'attribute_exists(pk)' };
   try {
     await commit(table, context, {
-      writes: [update(keys.heartbeat(agentId), { set: { at } }, there, () => new NoHeartbeat())],
+      writes: [update(routingKeys.heartbeat(agentId), { set: { at } }, there, () => new NoHeartbeat())],
     });
   } catch (error) {
     if (!(error instanceof NoHeartbeat)) throw error;
@@ -56,8 +53,8 @@ export async function recordHeartbeat(
 
 async function startHeartbeat(table: Table, agentId: string, context: Context): Promise<void> {
   const at = context.now.toISOString();
-  const due = timeoutAt(at);
-  const begin = create(keys.heartbeat(agentId), { at }, () => new AlreadyDone('listening'));
+  const due = missedAt(at);
+  const begin = create(routingKeys.heartbeat(agentId), { at }, () => new AlreadyDone('listening'));
   await commit(table, context, {
     writes: [begin, schedule(heartbeatWork(agentId, due))],
     events: [heartbeatStarted(agentId, due)],
@@ -65,31 +62,6 @@ async function startHeartbeat(table: Table, agentId: string, context: Context): 
     if (!(error instanceof AlreadyDone)) throw error;
   });
 }
-
-const timeoutAt = (at: string) => new Date(Date.parse(at) + HEARTBEAT_TIMEOUT_SECONDS * 1000).toISOString();
-
-const heartbeatWork = (agentId: string, at: string) => ({
-  owner: keys.agent(agentId).pk,
-  name: NAME,
-  at,
-  queue: 'routing' as const,
-  kind: HEARTBEAT_KIND,
-  data: { agentId },
-});
-
-/** What the sweep would send of it, to be sent ahead. */
-export const heartbeatMessage = (agentId: string, at: string): DueMessage => ({
-  ...keys.due(keys.agent(agentId).pk, NAME),
-  at,
-  kind: HEARTBEAT_KIND,
-  data: { agentId },
-});
-
-/** Stops listening for an agent; `due` takes the due work away, under a condition if it is given. */
-export const stopHeartbeat = (
-  agentId: string,
-  due: Write = cancel(keys.agent(agentId).pk, NAME),
-): Write[] => [remove(keys.heartbeat(agentId)), due];
 
 /** The time for a heartbeat is up: listens on when there was one since, else the agent is offline, once. */
 export async function checkHeartbeat(
@@ -99,8 +71,8 @@ export async function checkHeartbeat(
 ): Promise<void> {
   const { table, soon, graceSeconds } = deps;
   const { agentId } = message.data as { agentId: string };
-  const heard = await getItem(table, keys.heartbeat(agentId));
-  const next = heard && timeoutAt(String(heard.at));
+  const heard = await getItem(table, routingKeys.heartbeat(agentId));
+  const next = heard && missedAt(String(heard.at));
   if (next && next > context.now.toISOString()) {
     await commit(table, context, { writes: [claimAndReschedule(message, heartbeatWork(agentId, next))] });
     return soon(heartbeatMessage(agentId, next), context.now);

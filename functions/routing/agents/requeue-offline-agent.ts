@@ -4,19 +4,20 @@ import type { Context } from '../../platform/context.ts';
 import { AlreadyDone } from '../../platform/errors.ts';
 import { cancel, claim, type DueMessage, type TimedWork } from '../../platform/scheduling/timed-work.ts';
 import { commit } from '../../platform/table/commit.ts';
-import { ASSIGNMENTS_FROM, ASSIGNMENTS_TO, keys } from '../../platform/table/keys.ts';
+import { keys } from '../../platform/table/keys.ts';
 import { queryRange } from '../../platform/table/read.ts';
 import type { Table } from '../../platform/table/table.ts';
 import type { Write } from '../../platform/table/write.ts';
 import { customerIsWaiting, isSolvedOrClosed, loadTicket } from '../../tickets/index.ts';
+import { ASSIGNMENTS_FROM, ASSIGNMENTS_TO, routingKeys } from '../keys.ts';
 import { loadAgent } from './agent-store.ts';
 import { retryWhileStale, unassign } from './unassign.ts';
 
 const NAME = 'requeue_offline';
-export const REQUEUE_KIND = 'routing.requeue_offline';
+const REQUEUE_KIND = 'routing.requeue_offline';
 
 export const requeueWork = (agentId: string, at: string): TimedWork => ({
-  owner: keys.agent(agentId).pk,
+  owner: routingKeys.agent(agentId).pk,
   name: NAME,
   at,
   queue: 'routing',
@@ -26,13 +27,13 @@ export const requeueWork = (agentId: string, at: string): TimedWork => ({
 
 /** What the sweep would send of it, to be sent ahead. */
 export const requeueMessage = (agentId: string, at: string): DueMessage => ({
-  ...keys.due(keys.agent(agentId).pk, NAME),
+  ...keys.due(routingKeys.agent(agentId).pk, NAME),
   at,
   kind: REQUEUE_KIND,
   data: { agentId },
 });
 
-export const cancelRequeue = (agentId: string): Write => cancel(keys.agent(agentId).pk, NAME);
+export const cancelRequeue = (agentId: string): Write => cancel(routingKeys.agent(agentId).pk, NAME);
 
 /**
  * Returns what an agent who stayed offline has in hand and where the customer waits for us; what waits for the customer
@@ -57,7 +58,7 @@ async function assignedTicketIds(table: Table, agentId: string): Promise<string[
   const ids: string[] = [];
   let cursor: string | undefined;
   do {
-    const { pk } = keys.agent(agentId);
+    const { pk } = routingKeys.agent(agentId);
     const range = { pk, from: ASSIGNMENTS_FROM, to: ASSIGNMENTS_TO, consistent: true, cursor };
     const page = await queryRange(table, range);
     ids.push(...page.items.map(({ sk }) => String(sk).slice(ASSIGNMENTS_FROM.length)));

@@ -1,14 +1,19 @@
 // A ticket leaves somebody's hands and waits again: ticket, slot and agent in one transaction.
 
 import type { Context } from '../../platform/context.ts';
-import { DomainError } from '../../platform/errors.ts';
+import { platformError } from '../../platform/errors.ts';
 import { derivedIds } from '../../platform/ids.ts';
 import { cancel } from '../../platform/scheduling/timed-work.ts';
 import { commit } from '../../platform/table/commit.ts';
-import { keys } from '../../platform/table/keys.ts';
 import type { Table } from '../../platform/table/table.ts';
 import type { Write } from '../../platform/table/write.ts';
-import { type Release, releaseTicket, StaleTicket, type Ticket } from '../../tickets/index.ts';
+import {
+  type Release,
+  releaseTicket,
+  StaleTicket,
+  type Ticket,
+  ticketPartition,
+} from '../../tickets/index.ts';
 import { agentCapacityFreed } from '../new-events.ts';
 import { type Agent, withoutWork } from './agent.ts';
 import { AgentChanged, freeSlot, loadAgent, saveAgent } from './agent-store.ts';
@@ -29,7 +34,7 @@ export async function unassign(
   const { writes, events } = releaseTicket(ticket, release);
   const freed = agent && assignment ? freeCapacity(agent, ticket, assignment.weight, release.at) : [];
   const slot = assignment ? [freeSlot({ agentId: assigneeId, ticketId: ticket.id, assignment })] : [];
-  const offerEnd = also.offerEnd ?? (ticket.offer && cancel(keys.ticket(ticket.id).pk, 'offer'));
+  const offerEnd = also.offerEnd ?? (ticket.offer && cancel(ticketPartition(ticket.id), 'offer'));
   // Ids of the ticket's own state: a repeated message may have let go of others before, in its place.
   const ids = derivedIds(`release|${ticket.id}|${ticket.version}`);
   await commit(
@@ -64,5 +69,5 @@ export async function retryWhileStale<T>(attempt: () => Promise<T>): Promise<T> 
       if (!(error instanceof StaleTicket || error instanceof AgentChanged)) throw error;
     }
   }
-  throw new DomainError('write.contended');
+  throw platformError('write.contended');
 }

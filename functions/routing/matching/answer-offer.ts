@@ -1,10 +1,8 @@
 // A ticket that a queue gives on condition of acceptance: accepted, declined, or left until the time is up.
 
 import type { Context } from '../../platform/context.ts';
-import { DomainError } from '../../platform/errors.ts';
 import { cancel, claim, type DueMessage } from '../../platform/scheduling/timed-work.ts';
 import { commit } from '../../platform/table/commit.ts';
-import { keys } from '../../platform/table/keys.ts';
 import type { Table } from '../../platform/table/table.ts';
 import {
   acceptTicket,
@@ -14,8 +12,11 @@ import {
   StaleTicket,
   sensitiveKindsOf,
   type Ticket,
+  ticketError,
+  ticketPartition,
 } from '../../tickets/index.ts';
 import { retryWhileStale, unassign } from '../agents/unassign.ts';
+import { routingError } from '../errors.ts';
 import type { RoutingDeps } from './table-routing-store.ts';
 
 export interface OfferAnswer {
@@ -26,9 +27,9 @@ export interface OfferAnswer {
 /** The ticket that is offered to the caller; refuses any other, and one whose time is up, with `routing.no_offer`. */
 async function loadOfferedTicket(table: Table, ticketId: string, { actor, now }: Context): Promise<Ticket> {
   const ticket = await loadTicket(table, ticketId);
-  if (!ticket) throw new DomainError('ticket.not_found');
+  if (!ticket) throw ticketError('ticket.not_found');
   const open = ticket.assigneeId === actor.id && !isSolvedOrClosed(ticket) && ticket.offer;
-  if (!open || open.until < now.toISOString()) throw new DomainError('routing.no_offer');
+  if (!open || open.until < now.toISOString()) throw routingError('routing.no_offer');
   return ticket;
 }
 
@@ -47,7 +48,7 @@ export function acceptOffer(table: Table, ticketId: string, context: Context): P
       context,
       () => new StaleTicket(ticket),
     );
-    const writes = [...trained, ...taken, cancel(keys.ticket(ticketId).pk, 'offer')];
+    const writes = [...trained, ...taken, cancel(ticketPartition(ticketId), 'offer')];
     await commit(table, context, { writes, events, answer });
     return answer;
   });

@@ -1,8 +1,6 @@
 // What leads do by hand: give a ticket to somebody, take it back, put it into another queue.
 import type { Context } from '../../platform/context.ts';
-import { DomainError } from '../../platform/errors.ts';
 import { commit } from '../../platform/table/commit.ts';
-import { keys } from '../../platform/table/keys.ts';
 import { assertExists, type Write } from '../../platform/table/write.ts';
 import {
   isSolvedOrClosed,
@@ -10,10 +8,13 @@ import {
   moveToQueue,
   type RoutingDecision,
   type Ticket,
+  ticketError,
 } from '../../tickets/index.ts';
 import { type Agent, isAvailable } from '../agents/agent.ts';
 import { freeSlot, loadAgent, requireAgent, SlotHeld } from '../agents/agent-store.ts';
 import { freeCapacity, retryWhileStale, unassign } from '../agents/unassign.ts';
+import { routingError } from '../errors.ts';
+import { routingKeys } from '../keys.ts';
 import { agentCapacityFreed } from '../new-events.ts';
 import { GENERAL, TRIAGE } from '../queues/queue.ts';
 import { channelWeight } from '../queues/routing-settings.ts';
@@ -30,8 +31,8 @@ type Deps = Pick<RoutingDeps, 'table' | 'config'>;
 
 async function loadOpenTicket({ table }: Deps, ticketId: string): Promise<Ticket> {
   const ticket = await loadTicket(table, ticketId);
-  if (!ticket) throw new DomainError('ticket.not_found');
-  if (isSolvedOrClosed(ticket)) throw new DomainError('routing.not_assignable');
+  if (!ticket) throw ticketError('ticket.not_found');
+  if (isSolvedOrClosed(ticket)) throw routingError('routing.not_assignable');
   return ticket;
 }
 
@@ -57,7 +58,7 @@ export function assignManually(
     const ticket = await loadOpenTicket(deps, input.ticketId);
     const agent = await requireAgent(deps.table, input.agentId);
     const answer: TicketAssignment = { ticketId: ticket.id, assigneeId: agent.id, queueId: ticket.queueId };
-    if (!isTrainedFor(agent, ticket)) throw new DomainError('routing.untrained');
+    if (!isTrainedFor(agent, ticket)) throw routingError('routing.untrained');
     if (ticket.assigneeId === agent.id) {
       if (context.idempotencyKey) await commit(deps.table, context, { answer });
       return answer;
@@ -65,7 +66,7 @@ export function assignManually(
     const { settings } = await deps.config(context.now);
     const weight = channelWeight(ticket.channel, settings);
     const room = isAvailable(agent) && agent.free >= weight;
-    if (!room && !input.force) throw new DomainError('routing.agent_unavailable');
+    if (!room && !input.force) throw routingError('routing.agent_unavailable');
     await commitAssignment(deps, { ticket, agent, weight, answer, reason: input.reason }, context);
     return answer;
   });
@@ -135,7 +136,7 @@ export function releaseManually(
 ): Promise<TicketAssignment> {
   return retryWhileStale(async () => {
     const ticket = await loadOpenTicket(deps, ticketId);
-    if (ticket.assigneeId === undefined) throw new DomainError('routing.not_assigned');
+    if (ticket.assigneeId === undefined) throw routingError('routing.not_assigned');
     const { skipSeconds } = (await deps.config(context.now)).settings;
     const answer: TicketAssignment = { ticketId, queueId: ticket.queueId };
     const skipUntil = new Date(context.now.getTime() + skipSeconds * 1000).toISOString();
@@ -158,10 +159,10 @@ export function queueManually(
     const ticket = await loadOpenTicket(deps, ticketId);
     const { writes, events } = moveToQueue(ticket, queueId, reason, context.now.toISOString());
     const answer: TicketAssignment = { ticketId, assigneeId: ticket.assigneeId, queueId };
-    const missing = () => new DomainError('queue.not_found');
+    const missing = () => routingError('queue.not_found');
     const known = [GENERAL, TRIAGE].includes(queueId)
       ? []
-      : [assertExists(keys.routingConfig('queue', queueId), missing)];
+      : [assertExists(routingKeys.config('queue', queueId), missing)];
     await commit(deps.table, context, { writes: [...writes, ...known], events, answer });
     return answer;
   });

@@ -1,15 +1,9 @@
 // Which of the waiting tickets an agent takes next. Pure.
+import type { WaitingTicket } from '../../tickets/index.ts';
 import type { Agent } from '../agents/agent.ts';
 import { hasRoomFor, type RoutingSettings } from '../queues/routing-settings.ts';
 import { priorityFor, servicesOf, type Team, type TeamService } from '../queues/team.ts';
 import { type MandatoryRequirements, meetsRequirements, waitedSeconds } from './requirements.ts';
-
-/** Somebody who waits, as their line shows them: `order` sorts those who are served first in front. */
-export interface WaitingTicket {
-  id: string;
-  order: string;
-  waitingSince: string;
-}
 
 /** How an agent serves a line: not at all (undefined) when they cannot, have no room or no team of theirs serves its queue. */
 export function servicesForGroup(

@@ -1,8 +1,8 @@
 // An agent has room: they take from the lines they serve, the most pressing first, until they are full or nobody waits.
-import { isWaiting } from '../../tickets/index.ts';
+import { isWaiting, type WaitingTicket } from '../../tickets/index.ts';
 import { type Agent, isAvailable } from '../agents/agent.ts';
 import { priorityFor, type TeamService } from '../queues/team.ts';
-import { chooseTicket, type GroupHead, servicesForGroup, type WaitingTicket } from './choose-ticket.ts';
+import { chooseTicket, type GroupHead, servicesForGroup } from './choose-ticket.ts';
 import { evaluateTicket, offeredUntil, rankIfEligible } from './evaluate-ticket.ts';
 import { routingDecisionOf } from './rank-agents.ts';
 import { waitedSeconds } from './requirements.ts';

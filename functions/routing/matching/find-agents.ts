@@ -14,7 +14,7 @@ import { type MandatoryRequirements, meetsRequirements, waitedSeconds } from './
 import type { AvailabilityQuery, RoutingReader } from './routing-store.ts';
 
 /** Able agents to rank at once. Among more of them than that the best is the best of the first 20 of the index. */
-export const CANDIDATES_PER_BATCH = 20;
+const CANDIDATES_PER_BATCH = 20;
 const FIRST_PAGE = 25;
 const PAGE = 100;
 

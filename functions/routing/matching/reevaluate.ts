@@ -3,8 +3,10 @@
 import type { Context } from '../../platform/context.ts';
 import { claim, claimAndReschedule, type DueMessage } from '../../platform/scheduling/timed-work.ts';
 import { commit } from '../../platform/table/commit.ts';
-import { keys, ROUTING } from '../../platform/table/keys.ts';
-import { finishReevaluation, listWaitingGroups, listWaitingTickets } from '../queues/waiting-groups.ts';
+import { keys } from '../../platform/table/keys.ts';
+import { listWaitingTickets } from '../../tickets/index.ts';
+import { ROUTING } from '../keys.ts';
+import { finishReevaluation, listWaitingGroups } from '../queues/waiting-groups.ts';
 import { routeTicket } from './route-ticket.ts';
 import { type RoutingDeps, tableRoutingStore } from './table-routing-store.ts';
 

@@ -26,7 +26,7 @@ export interface TicketRequirements extends MandatoryRequirements {
 }
 
 /** What an agent must be trained in to be given a ticket of the sensitive lane. */
-export const trainingFor = ({ sensitive }: Pick<Ticket, 'sensitive'>): RequiredSkill[] =>
+const trainingFor = ({ sensitive }: Pick<Ticket, 'sensitive'>): RequiredSkill[] =>
   (sensitive?.kinds ?? []).map((kind) => ({ name: trainedSkills[kind], level: 1 }));
 
 /** Whether an agent may have the ticket at all: no bot, and trained in every kind that makes it sensitive. */

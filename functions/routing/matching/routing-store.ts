@@ -1,9 +1,8 @@
 // What the decisions need to know and to change. The table is one (table-floor.ts); a simulation in memory is another.
-import type { RoutingDecision, Ticket } from '../../tickets/index.ts';
+import type { RoutingDecision, Ticket, WaitingTicket } from '../../tickets/index.ts';
 import type { Agent } from '../agents/agent.ts';
 import type { AvailabilityRange, AvailabilityRow } from '../agents/availability.ts';
 import type { RoutingConfig } from '../queues/routing-config.ts';
-import type { WaitingTicket } from './choose-ticket.ts';
 import type { MandatoryRequirements } from './requirements.ts';
 
 export interface AvailabilityQuery extends AvailabilityRange {

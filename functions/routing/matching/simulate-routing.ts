@@ -2,15 +2,15 @@
 import * as z from 'zod/mini';
 import type { Context } from '../../platform/context.ts';
 import { agentId, id, language } from '../../platform/contract/fields.ts';
-import { DomainError } from '../../platform/errors.ts';
 import {
-  channels,
+  ChannelSchema,
   openedTicket,
   PreferredSkillSchema,
-  priorities,
+  PrioritySchema,
   RequiredSkillSchema,
-  sensitiveKinds,
+  SensitiveKindSchema,
   type Ticket,
+  ticketError,
 } from '../../tickets/index.ts';
 import {
   evaluateTicket,
@@ -27,8 +27,8 @@ const word = z.string().check(z.minLength(1), z.maxLength(80));
 
 /** A ticket as it might be. */
 export const DescribedTicketSchema = z.strictObject({
-  channel: z.enum(channels),
-  priority: z._default(z.enum(priorities), 'normal'),
+  channel: ChannelSchema,
+  priority: z._default(PrioritySchema, 'normal'),
   language: z.optional(language()),
   requiredSkills: z._default(z.array(RequiredSkillSchema).check(z.maxLength(10)), []),
   preferredSkills: z._default(z.array(PreferredSkillSchema).check(z.maxLength(10)), []),
@@ -36,19 +36,19 @@ export const DescribedTicketSchema = z.strictObject({
   segments: z._default(z.array(word).check(z.maxLength(50)), []),
   topic: z.optional(word),
   vipTier: z.optional(z.int().check(z.minimum(1), z.maximum(3))),
-  sensitiveKinds: z._default(z.array(z.enum(sensitiveKinds)).check(z.maxLength(4)), []),
+  sensitiveKinds: z._default(z.array(SensitiveKindSchema).check(z.maxLength(4)), []),
   ownerId: z.optional(agentId()),
   previousAssigneeId: z.optional(agentId()),
   waitedSeconds: z._default(z.int().check(z.minimum(0), z.maximum(31_536_000)), 0),
 });
-export type DescribedTicket = z.output<typeof DescribedTicketSchema>;
+type DescribedTicket = z.output<typeof DescribedTicketSchema>;
 
 export const SimulateRoutingRequestSchema = z
   .strictObject({ ticketId: z.optional(id('ticket')), ticket: z.optional(DescribedTicketSchema) })
   .check(
     z.refine(({ ticketId, ticket }) => (ticketId === undefined) !== (ticket === undefined), {
       path: ['ticketId'],
-      error: 'give either ticketId or ticket',
+      error: 'is required without ticket and not allowed with it',
     }),
   );
 export type SimulateRoutingRequest = z.output<typeof SimulateRoutingRequestSchema>;
@@ -88,7 +88,7 @@ export async function simulateRouting(
   const ticket = request.ticket
     ? describedTicket(request.ticket, context)
     : await floor.ticket(request.ticketId ?? '');
-  if (!ticket) throw new DomainError('ticket.not_found');
+  if (!ticket) throw ticketError('ticket.not_found');
   const decided = evaluateTicket(floor, ticket);
   const { ids, considered } = await firstCandidates(floor, decided);
   const agents = ids.length > 0 ? await floor.agents(ids) : [];

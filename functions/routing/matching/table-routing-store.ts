@@ -1,22 +1,24 @@
 // The floor on the table: every change is one transaction, conditional on the versions that were read.
 
 import type { Context } from '../../platform/context.ts';
-import { AlreadyDone, DomainError } from '../../platform/errors.ts';
+import { AlreadyDone, platformError } from '../../platform/errors.ts';
 import { derivedIds } from '../../platform/ids.ts';
 import { schedule } from '../../platform/scheduling/timed-work.ts';
 import { commit } from '../../platform/table/commit.ts';
-import { keys, lists } from '../../platform/table/keys.ts';
+import { keys } from '../../platform/table/keys.ts';
 import { queryRange } from '../../platform/table/read.ts';
 import type { Table } from '../../platform/table/table.ts';
 import {
   type Assignment,
   assignTicket,
   isSolvedOrClosed,
+  listWaitingTickets,
   loadTicket,
   queueTicket,
   type RoutingDecision,
   StaleTicket,
   type Ticket,
+  ticketPartition,
 } from '../../tickets/index.ts';
 import { type Agent, withWork } from '../agents/agent.ts';
 import {
@@ -30,13 +32,10 @@ import {
 } from '../agents/agent-store.ts';
 import type { AvailabilityRow } from '../agents/availability.ts';
 import { unassign } from '../agents/unassign.ts';
+import { routingLists } from '../keys.ts';
 import type { RoutingConfig } from '../queues/routing-config.ts';
 import { channelWeight } from '../queues/routing-settings.ts';
-import {
-  listWaitingGroups,
-  listWaitingTickets,
-  type RegisterWaitingGroup,
-} from '../queues/waiting-groups.ts';
+import { listWaitingGroups, type RegisterWaitingGroup } from '../queues/waiting-groups.ts';
 import type { SendDelayed } from '../send-delayed.ts';
 import type { ClaimResult, RoutingReader, RoutingStore, WaitingGroup } from './routing-store.ts';
 
@@ -64,7 +63,7 @@ export async function tableRoutingReader(
     availability: async ({ team, ability, ...range }) => {
       const page = await queryRange(table, {
         index: 'list',
-        pk: lists.availability(team, ability),
+        pk: routingLists.availability(team, ability),
         ...range,
       });
       const rows = page.items.map(({ row, listSk }) => ({
@@ -100,7 +99,7 @@ async function claimResult(change: () => Promise<void>): Promise<ClaimResult> {
     if (error instanceof AlreadyDone) return 'settled';
     if (error instanceof StaleTicket) return isSolvedOrClosed(error.ticket) ? 'settled' : 'ticket_changed';
     if (error instanceof AgentChanged) return 'agent_changed';
-    if (error instanceof DomainError && error.code === 'write.contended') return 'agent_changed';
+    if (platformError.is(error, 'write.contended')) return 'agent_changed';
     throw error;
   }
 }
@@ -163,7 +162,7 @@ export function assignmentChanges(
 }
 
 const offerWork = (ticketId: string, at: string) => ({
-  owner: keys.ticket(ticketId).pk,
+  owner: ticketPartition(ticketId),
   name: 'offer',
   at,
   queue: 'routing' as const,
@@ -201,7 +200,7 @@ async function enqueue(
 }
 
 const reevaluationWork = (ticketId: string, at: string) => ({
-  owner: keys.ticket(ticketId).pk,
+  owner: ticketPartition(ticketId),
   name: 'wake',
   at,
   queue: 'routing' as const,

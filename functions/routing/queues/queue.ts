@@ -2,9 +2,9 @@
 import * as z from 'zod/mini';
 import { language, text } from '../../platform/contract/fields.ts';
 import {
-  channels,
+  ChannelSchema,
   PreferredSkillSchema,
-  priorities,
+  PrioritySchema,
   RequiredSkillSchema,
   type Ticket,
 } from '../../tickets/index.ts';
@@ -16,15 +16,15 @@ const word = text(80);
 
 /** All that are given must hold; of each list one is enough. */
 export const QueueConditionsSchema = z.strictObject({
-  channels: some(z.enum(channels)),
+  channels: some(ChannelSchema),
   topics: some(word),
   languages: some(language()),
-  priorities: some(z.enum(priorities)),
+  priorities: some(PrioritySchema),
   segments: some(word),
   tags: some(word),
   vipTiers: some(z.int().check(z.minimum(1), z.maximum(3))),
 });
-export type QueueConditions = z.output<typeof QueueConditionsSchema>;
+type QueueConditions = z.output<typeof QueueConditionsSchema>;
 
 export const PutQueueRequestSchema = z.strictObject({
   name: text(200),

@@ -11,10 +11,8 @@ import {
 } from '../../platform/config/stored-document.ts';
 import type { Context } from '../../platform/context.ts';
 import { type ExpectedVersion, nextVersion, type PutVersioned } from '../../platform/contract/version.ts';
-import { DomainError } from '../../platform/errors.ts';
 import { schedule } from '../../platform/scheduling/timed-work.ts';
 import { commit, retryOnContention } from '../../platform/table/commit.ts';
-import { CONFIG_FROM, CONFIG_TO, keys, ROUTING } from '../../platform/table/keys.ts';
 import { getItem, queryRange } from '../../platform/table/read.ts';
 import type { Item, Table } from '../../platform/table/table.ts';
 import {
@@ -24,9 +22,10 @@ import {
   versionOf,
 } from '../../platform/table/versioned-documents.ts';
 import { assertExists, remove, update, type Write } from '../../platform/table/write.ts';
-import type { Agent } from '../agents/agent.ts';
-import { EVERYONE_TEAM } from '../agents/agent.ts';
+import { type Agent, EVERYONE_TEAM } from '../agents/agent.ts';
 import { ANY_ABILITY, type SkillCounts, skillCountName, skillCountNames } from '../agents/availability.ts';
+import { routingError } from '../errors.ts';
+import { CONFIG_FROM, CONFIG_TO, ROUTING, routingKeys } from '../keys.ts';
 import { GENERAL, type PutQueueRequest, type Queue, QueueSchema } from './queue.ts';
 import { defaultRoutingSettings, type RoutingSettings, RoutingSettingsSchema } from './routing-settings.ts';
 import { type PutTeamRequest, type Team, TeamSchema } from './team.ts';
@@ -48,7 +47,7 @@ export const emptyRoutingConfig: RoutingConfig = {
   skillCounts: {},
 };
 
-export const CONFIG_AGE_MS = 30_000;
+const CONFIG_AGE_MS = 30_000;
 
 /** Reads the configuration, at most once in half a minute of the callers' time. */
 export const routingConfigReader = (table: Table): ((now: Date) => Promise<RoutingConfig>) =>
@@ -101,7 +100,7 @@ export function putQueue(
   context: Context,
 ): Promise<Queue> {
   return retryOnContention(async () => {
-    const key = keys.routingConfig('queue', id);
+    const key = routingKeys.config('queue', id);
     const version = nextVersion(expected, versionOf(await getItem(table, key)), { builtIn: id === GENERAL });
     const queue = { id, ...request };
     await commit(table, context, {
@@ -121,10 +120,10 @@ export async function deleteQueue(
   expected: ExpectedVersion | undefined,
   context: Context,
 ): Promise<{ id: string }> {
-  const gone = () => new DomainError('queue.not_found');
+  const gone = () => routingError('queue.not_found');
   await commit(table, context, {
     writes: [
-      removeDocument(keys.routingConfig('queue', id), expected, gone),
+      removeDocument(routingKeys.config('queue', id), expected, gone),
       scheduleReevaluation(id, context.now),
     ],
   });
@@ -152,15 +151,14 @@ export function putTeam(
   const team = { id, ...request };
   const served = request.serves.filter(({ queueId }) => !['general', 'triage'].includes(queueId));
   return retryOnContention(async () => {
-    const key = keys.routingConfig('team', id);
+    const key = routingKeys.config('team', id);
     const version = nextVersion(expected, versionOf(await getItem(table, key)));
     await commit(table, context, {
       writes: [
         putDocument(key, { t: 'team', team, version }),
         ...served.map(({ queueId }) =>
-          assertExists(
-            keys.routingConfig('queue', queueId),
-            () => new DomainError('queue.not_found', queueId),
+          assertExists(routingKeys.config('queue', queueId), () =>
+            routingError('queue.not_found', `The queue ${queueId} was not found.`),
           ),
         ),
         ...request.serves.map(({ queueId }) => scheduleReevaluation(queueId, context.now)),
@@ -180,14 +178,14 @@ export async function deleteTeam(
   expected: ExpectedVersion | undefined,
   context: Context,
 ): Promise<{ id: string }> {
-  const gone = () => new DomainError('team.not_found');
+  const gone = () => routingError('team.not_found');
   await commit(table, context, {
     writes: [
-      removeDocument(keys.routingConfig('team', id), expected, gone),
+      removeDocument(routingKeys.config('team', id), expected, gone),
       remove(
-        keys.routingConfig('skillCounts', id),
+        routingKeys.config('skillCounts', id),
         { expression: `attribute_not_exists(#${ANY}) OR #${ANY} < :one`, values: { one: 1 } },
-        () => new DomainError('team.in_use'),
+        () => routingError('team.in_use'),
       ),
     ],
   });
@@ -196,7 +194,7 @@ export async function deleteTeam(
 
 const ANY = skillCountName(ANY_ABILITY);
 
-const settingsKey = keys.routingConfig('settings', 'all');
+const settingsKey = routingKeys.config('settings', 'all');
 
 /** As they stand, not as they are kept; version 0 while nobody has changed them. */
 export async function readRoutingSettings(
@@ -244,13 +242,15 @@ export function updateSkillCounts(before: Agent | undefined, next: Agent): Write
   const counted = [...changes].flatMap(([team, counts]) => {
     const add = Object.fromEntries([...counts].filter(([, by]) => by !== 0));
     if (Object.keys(add).length === 0) return [];
-    return [update(keys.routingConfig('skillCounts', team), { set: { t: 'skillCounts', team }, add })];
+    return [update(routingKeys.config('skillCounts', team), { set: { t: 'skillCounts', team }, add })];
   });
   const joined = next.teams.filter((team) => team !== EVERYONE_TEAM && !before?.teams.includes(team));
   return [
     ...counted,
     ...joined.map((team) =>
-      assertExists(keys.routingConfig('team', team), () => new DomainError('team.not_found', team)),
+      assertExists(routingKeys.config('team', team), () =>
+        routingError('team.not_found', `The team ${team} was not found.`),
+      ),
     ),
   ];
 }

@@ -1,13 +1,13 @@
 // What a team sets once for the whole of routing: how heavy channels are, which do not go together, how long to wait.
 import * as z from 'zod/mini';
-import { type Channel, channels } from '../../tickets/index.ts';
+import { type Channel, ChannelSchema, channels } from '../../tickets/index.ts';
 import type { Agent } from '../agents/agent.ts';
 
 const weight = z.int().check(z.minimum(1), z.maximum(100));
 const seconds = (least: number, most: number) => z.int().check(z.minimum(least), z.maximum(most));
 
 /** How much of an agent's capacity a piece of work takes, by channel; the default capacity is 10. */
-export const defaultWeights: Readonly<Record<Channel, number>> = {
+const defaultWeights: Readonly<Record<Channel, number>> = {
   phone: 10,
   in_person: 10,
   chat: 3,
@@ -18,11 +18,11 @@ export const defaultWeights: Readonly<Record<Channel, number>> = {
 };
 
 export const RoutingSettingsSchema = z.strictObject({
-  channelWeights: z._default(z.partialRecord(z.enum(channels), weight), {}),
+  channelWeights: z._default(z.partialRecord(ChannelSchema, weight), {}),
   /** While one of these is in hand nothing else is given, whatever capacity is left. */
-  exclusiveChannels: z._default(z.array(z.enum(channels)).check(z.maxLength(channels.length)), []),
+  exclusiveChannels: z._default(z.array(ChannelSchema).check(z.maxLength(channels.length)), []),
   /** At most so many at once of a channel. */
-  most: z._default(z.partialRecord(z.enum(channels), z.int().check(z.minimum(0), z.maximum(100))), {}),
+  most: z._default(z.partialRecord(ChannelSchema, z.int().check(z.minimum(0), z.maximum(100))), {}),
   /** How long an agent who went offline may come back before their unanswered work returns. */
   graceSeconds: z._default(seconds(0, 3600), 60),
   /** How long a ticket is not offered again to an agent who declined it or let the offer pass. */

@@ -35,7 +35,7 @@ export interface TeamService {
 }
 
 /** How a team serves a queue, if it does. */
-export function serviceOf(team: string, queue: string, teams: readonly Team[]): TeamService | undefined {
+function serviceOf(team: string, queue: string, teams: readonly Team[]): TeamService | undefined {
   if (team === EVERYONE_TEAM) return { priority: 1, delaySeconds: 0 };
   return teams.find(({ id }) => id === team)?.serves.find((one) => one.queueId === queue);
 }

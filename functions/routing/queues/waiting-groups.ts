@@ -12,11 +12,10 @@ import {
   type TimedWork,
 } from '../../platform/scheduling/timed-work.ts';
 import { commit } from '../../platform/table/commit.ts';
-import { keys, lists } from '../../platform/table/keys.ts';
 import { getItem, queryRange } from '../../platform/table/read.ts';
 import type { Item, Table } from '../../platform/table/table.ts';
 import { create, remove, update, type Write } from '../../platform/table/write.ts';
-import type { WaitingTicket } from '../matching/choose-ticket.ts';
+import { routingKeys, routingLists } from '../keys.ts';
 import type { WaitingGroup } from '../matching/routing-store.ts';
 
 const REGISTERED_MS = 30_000;
@@ -25,7 +24,7 @@ const REGISTERED_MS = 30_000;
  * (at most 30 s ago, plus the 30 s that the function may take) has written `lastJoinedAt` less than a minute before their
  * ticket: the removal, which asks that it be as old as it was read, is nine minutes away from them.
  */
-export const IDLE_MS = 10 * MINUTE_MS;
+const IDLE_MS = 10 * MINUTE_MS;
 
 class UnknownWaitingGroup extends Error {}
 
@@ -44,14 +43,20 @@ export function waitingGroupRegistry(table: Table): RegisterWaitingGroup {
 
 async function registerWaitingGroup(table: Table, line: WaitingGroup, context: Context): Promise<void> {
   const lastJoinedAt = context.now.toISOString();
-  const key = keys.waitingGroup(line.line);
+  const key = routingKeys.waitingGroup(line.line);
   try {
     const joined = { set: { lastJoinedAt } };
     const there = { expression: 'attribute_exists(pk)' };
     await commit(table, context, { writes: [update(key, joined, there, () => new UnknownWaitingGroup())] });
   } catch (error) {
     if (!(error instanceof UnknownWaitingGroup)) throw error;
-    const item = { t: 'line', listPk: lists.waitingGroups, listSk: line.line, row: line, lastJoinedAt };
+    const item = {
+      t: 'line',
+      listPk: routingLists.waitingGroups,
+      listSk: line.line,
+      row: line,
+      lastJoinedAt,
+    };
     const writes = [
       create(key, item, () => new AlreadyDone(`making line ${line.line} known`)),
       schedule(reevaluationWork(line.line, context.now)),
@@ -64,7 +69,7 @@ async function registerWaitingGroup(table: Table, line: WaitingGroup, context: C
 
 /** The look at a line that comes once a minute, while there is the line. */
 const reevaluationWork = (line: string, now: Date): TimedWork => ({
-  owner: keys.waitingGroup(line).pk,
+  owner: routingKeys.waitingGroup(line).pk,
   name: 'look',
   at: new Date(now.getTime() + MINUTE_MS).toISOString(),
   queue: 'routing',
@@ -77,24 +82,11 @@ export async function listWaitingGroups(table: Table): Promise<WaitingGroup[]> {
   const lines: WaitingGroup[] = [];
   let cursor: string | undefined;
   do {
-    const page = await queryRange(table, { index: 'list', pk: lists.waitingGroups, cursor });
+    const page = await queryRange(table, { index: 'list', pk: routingLists.waitingGroups, cursor });
     lines.push(...page.items.map((item) => item.row as WaitingGroup));
     cursor = page.next;
   } while (cursor);
   return lines;
-}
-
-/** Those who wait in a line, the first in front. */
-export async function listWaitingTickets(table: Table, line: string, limit: number, cursor?: string) {
-  const page = await queryRange(table, { index: 'list', pk: lists.waitingGroup(line), limit, cursor });
-  return {
-    items: page.items.map(({ listSk }): WaitingTicket => {
-      const order = String(listSk);
-      const [id = '', waitingSince = ''] = order.split('#').toReversed();
-      return { id, order, waitingSince };
-    }),
-    ...(page.next ? { next: page.next } : {}),
-  };
 }
 
 /** Ends a look: the next one in a minute, or the line is forgotten when it is empty and nobody joined it for long. */
@@ -105,7 +97,7 @@ export async function finishReevaluation(
   empty: boolean,
   context: Context,
 ): Promise<void> {
-  const item = await getItem(table, keys.waitingGroup(line));
+  const item = await getItem(table, routingKeys.waitingGroup(line));
   if (item && !(empty && isIdle(item, context.now)))
     return commit(table, context, {
       writes: [claimAndReschedule(message, reevaluationWork(line, context.now))],
@@ -118,7 +110,7 @@ const isIdle = ({ lastJoinedAt }: Item, now: Date): boolean =>
 
 function removeGroup(line: string, { lastJoinedAt }: Item): Write {
   return remove(
-    keys.waitingGroup(line),
+    routingKeys.waitingGroup(line),
     { expression: '#lastJoinedAt = :seen', values: { seen: lastJoinedAt } },
     () => new Error('somebody joined the line'),
   );

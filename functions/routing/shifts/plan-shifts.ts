@@ -1,9 +1,9 @@
 // Shifts set presence: the next begin or end is timed work, and each that comes up schedules the one after it.
+
 import * as z from 'zod/mini';
 import { parseStoredDocumentOr } from '../../platform/config/stored-document.ts';
 import type { Context } from '../../platform/context.ts';
 import type { PutVersioned } from '../../platform/contract/version.ts';
-import { DomainError } from '../../platform/errors.ts';
 import {
   cancel,
   claim,
@@ -13,20 +13,21 @@ import {
   type TimedWork,
 } from '../../platform/scheduling/timed-work.ts';
 import { commit, retryOnContention } from '../../platform/table/commit.ts';
-import { keys } from '../../platform/table/keys.ts';
 import { getItem } from '../../platform/table/read.ts';
 import type { Table } from '../../platform/table/table.ts';
 import { replaceDocument, versionOf } from '../../platform/table/versioned-documents.ts';
 import { assertExists } from '../../platform/table/write.ts';
 import { loadAgent } from '../agents/agent-store.ts';
 import { assertMayActOn, presenceChange } from '../agents/change-agent.ts';
+import { routingError } from '../errors.ts';
+import { routingKeys } from '../keys.ts';
 import { shiftsPlanned } from '../new-events.ts';
 import { nextShiftChange, type ShiftChange, type Shifts, ShiftsSchema } from './shifts.ts';
 
 const NAME = 'shift';
 
 const shiftWork = (agentId: string, { at, presence }: ShiftChange): TimedWork => ({
-  owner: keys.agent(agentId).pk,
+  owner: routingKeys.agent(agentId).pk,
   name: NAME,
   at,
   queue: 'routing',
@@ -53,26 +54,33 @@ export async function planShifts(
 ): Promise<PlannedShifts> {
   const next = nextShiftChange(shifts, context.now);
   const also = [
-    assertExists(keys.agent(agentId), () => new DomainError('agent.not_found')),
-    next ? schedule(shiftWork(agentId, next)) : cancel(keys.agent(agentId).pk, NAME),
+    assertExists(routingKeys.agent(agentId), () => routingError('agent.not_found')),
+    next ? schedule(shiftWork(agentId, next)) : cancel(routingKeys.agent(agentId).pk, NAME),
   ];
   const document = { t: 'shifts', shifts };
   const replacing = { also, events: [shiftsPlanned(agentId)] };
-  const version = await replaceDocument(table, context, keys.shifts(agentId), document, expected, replacing);
+  const version = await replaceDocument(
+    table,
+    context,
+    routingKeys.shifts(agentId),
+    document,
+    expected,
+    replacing,
+  );
   return { shifts, version, next };
 }
 
 /** The planned shifts of an agent; refuses one without any with `shifts.not_found`. */
 export async function getShifts(table: Table, agentId: string, context: Context): Promise<PlannedShifts> {
   assertMayActOn(agentId, context);
-  const item = await getItem(table, keys.shifts(agentId));
-  if (!item) throw new DomainError('shifts.not_found');
+  const item = await getItem(table, routingKeys.shifts(agentId));
+  if (!item) throw routingError('shifts.not_found');
   const shifts = item.shifts as Shifts;
   return { shifts, version: versionOf(item), next: nextShiftChange(shifts, context.now) };
 }
 
 async function loadShifts(table: Table, agentId: string): Promise<Shifts | undefined> {
-  const item = await getItem(table, keys.shifts(agentId));
+  const item = await getItem(table, routingKeys.shifts(agentId));
   return (
     item && parseStoredDocumentOr(z.optional(ShiftsSchema), item.shifts, `shifts of ${agentId}`, undefined)
   );

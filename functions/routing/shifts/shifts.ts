@@ -14,7 +14,7 @@ const endTime = () =>
 const hours = { from: time(), to: endTime() };
 const inOrder = z.refine<{ from: string; to: string }>(
   ({ from, to }) => from < to,
-  'must begin before it ends',
+  'must start before it ends',
 );
 const IntervalSchema = z.strictObject(hours).check(inOrder);
 

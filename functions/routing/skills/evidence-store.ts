@@ -1,9 +1,9 @@
 // What became of an agent's tickets, one item for each skill that they asked for.
-import { DomainError } from '../../platform/errors.ts';
-import { EVIDENCE_FROM, EVIDENCE_TO, keys } from '../../platform/table/keys.ts';
+import { platformError } from '../../platform/errors.ts';
 import { getItem, queryRange } from '../../platform/table/read.ts';
 import type { Item, Table } from '../../platform/table/table.ts';
 import { create, replace, type Write } from '../../platform/table/write.ts';
+import { EVIDENCE_FROM, EVIDENCE_TO, routingKeys } from '../keys.ts';
 import type { SkillEvidence, TicketOutcome } from './learned-skills.ts';
 
 interface StoredEvidence extends SkillEvidence {
@@ -22,13 +22,13 @@ export async function loadSkillEvidence(
   agentId: string,
   skill: string,
 ): Promise<StoredEvidence> {
-  const item = await getItem(table, keys.evidence(agentId, skill));
+  const item = await getItem(table, routingKeys.evidence(agentId, skill));
   return item ? fromItem(item) : { skill, version: 0, outcomes: [] };
 }
 
 /** All of an agent, by skill: some dozens at most, of one to three kilobytes. */
 export async function listSkillEvidence(table: Table, agentId: string): Promise<StoredEvidence[]> {
-  const { pk } = keys.agent(agentId);
+  const { pk } = routingKeys.agent(agentId);
   const found: StoredEvidence[] = [];
   let cursor: string | undefined;
   do {
@@ -46,8 +46,8 @@ export function saveSkillEvidence(
   { skill, version }: StoredEvidence,
   outcomes: readonly TicketOutcome[],
 ): Write {
-  const contended = () => new DomainError('write.contended');
+  const contended = () => platformError('write.contended');
   const next = { t: 'evidence', version: version + 1, skill, outcomes };
-  const key = keys.evidence(agentId, skill);
+  const key = routingKeys.evidence(agentId, skill);
   return version === 0 ? create(key, next, contended) : replace(key, next, version, contended);
 }

@@ -113,7 +113,7 @@ export function provenShare(good: number, all: number): number {
 }
 
 /** The proven share from which on a level is held, the highest first. */
-export const thresholds = [
+const thresholds = [
   { level: 5, from: 0.9 },
   { level: 4, from: 0.8 },
   { level: 3, from: 0.65 },

@@ -1,11 +1,13 @@
 // The clocks of a ticket on the table.
-import { DomainError } from '../../platform/errors.ts';
+import { platformError } from '../../platform/errors.ts';
 import { parseStored, parseStoredAny } from '../../platform/events/parse-event.ts';
-import { EVENTS_FROM, EVENTS_TO, keys, lists } from '../../platform/table/keys.ts';
+import { EVENTS_FROM, EVENTS_TO } from '../../platform/table/keys.ts';
 import { getItem, queryRange } from '../../platform/table/read.ts';
 import type { Item, Table } from '../../platform/table/table.ts';
 import { create, replace, type Write } from '../../platform/table/write.ts';
+import { ticketPartition } from '../../tickets/index.ts';
 import { type ClockEventChange, ClocksChanged } from '../events.ts';
+import { slaKeys, slaLists } from '../keys.ts';
 import { type ClockFact, clockFactEvents, clockFactOf } from './clock-facts.ts';
 import type { CustomerAttributes } from './clock-state.ts';
 import type { StoredClocks } from './recalculate.ts';
@@ -21,18 +23,18 @@ export interface ClocksItem extends StoredClocks {
 }
 
 export async function loadClocks(table: Table, ticketId: string): Promise<ClocksItem | undefined> {
-  const item = await getItem(table, keys.clocks(ticketId));
+  const item = await getItem(table, slaKeys.clocks(ticketId));
   return item && (item as Item & ClocksItem);
 }
 
 /** Writes the clocks over the version that was read; somebody else's write in between means to decide again. */
 export function saveClocks(ticketId: string, next: ClocksItem): Write {
-  const contended = () => new DomainError('write.contended');
+  const contended = () => platformError('write.contended');
   const { version, customerAttributes, dueAt, live, state, recent } = next;
-  const listed = live ? { listPk: lists.clocks, listSk: ticketId } : {};
+  const listed = live ? { listPk: slaLists.clocks, listSk: ticketId } : {};
   const item = { t: 'clocks', version, customerAttributes, dueAt, live, state, recent, ...listed };
-  if (version === 1) return create(keys.clocks(ticketId), item, contended);
-  return replace(keys.clocks(ticketId), item, version - 1, contended);
+  if (version === 1) return create(slaKeys.clocks(ticketId), item, contended);
+  return replace(slaKeys.clocks(ticketId), item, version - 1, contended);
 }
 
 /** What of the thread moves clocks, from a moment (epoch milliseconds) on, or all of it; and how much was read for it. */
@@ -42,7 +44,7 @@ export async function readClockFacts(
   from?: number,
 ): Promise<{ facts: ClockFact[]; read: number }> {
   const start = from === undefined ? EVENTS_FROM : `${EVENTS_FROM}${new Date(from).toISOString()}`;
-  const items = await readAll(table, keys.ticket(ticketId).pk, start);
+  const items = await readAll(table, ticketPartition(ticketId), start);
   const facts = items
     .filter((item) => item.t === 'event')
     .map((item) => parseStoredAny(clockFactEvents, item))
@@ -53,7 +55,7 @@ export async function readClockFacts(
 
 /** All that was told of a ticket's clocks, in the order in which it was told. */
 export async function readClockChanges(table: Table, ticketId: string): Promise<ClockEventChange[][]> {
-  const items = await readAll(table, keys.clockEvents(ticketId), EVENTS_FROM);
+  const items = await readAll(table, slaKeys.clockEvents(ticketId), EVENTS_FROM);
   return items
     .map((item) => parseStored(ClocksChanged, item).data)
     .toSorted((a, b) => a.version - b.version || a.part - b.part)
@@ -74,7 +76,7 @@ async function readAll(table: Table, pk: string, from: string): Promise<Item[]> 
 /** A page of what was told, oldest first. */
 export function pageOfClockChanges(table: Table, ticketId: string, limit: number, cursor?: string) {
   return queryRange(table, {
-    pk: keys.clockEvents(ticketId),
+    pk: slaKeys.clockEvents(ticketId),
     from: EVENTS_FROM,
     to: EVENTS_TO,
     limit,

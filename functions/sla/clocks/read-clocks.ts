@@ -1,5 +1,5 @@
-import { DomainError } from '../../platform/errors.ts';
 import { ownProperty } from '../../platform/own-property.ts';
+import { ticketError } from '../../tickets/index.ts';
 import { type TargetName, targets } from '../configuration/policy.ts';
 import { type ClockEventChange, timeMetricsOf } from './clock-events.ts';
 import { type Clock, isRunning } from './clock-state.ts';
@@ -23,7 +23,7 @@ export async function readClocks(
     loadCurrentClocks(deps, ticketId, now, { whole: true }),
     pageOfClockChanges(deps.table, ticketId, limit, cursor),
   ]);
-  if (!look) throw new DomainError('ticket.not_found');
+  if (!look) throw ticketError('ticket.not_found');
   const { live, stored } = look.recalculation;
   const { policyId, policyName, scheduleId } = live.terms;
   const events = page.items.map((item) => ({

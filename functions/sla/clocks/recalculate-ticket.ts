@@ -5,9 +5,8 @@ import type { NewEvent } from '../../platform/events/new-event.ts';
 import { derivedIds } from '../../platform/ids.ts';
 import { cancel, claim, type DueMessage, schedule } from '../../platform/scheduling/timed-work.ts';
 import { commit, retryOnContention } from '../../platform/table/commit.ts';
-import { keys } from '../../platform/table/keys.ts';
 import type { Write } from '../../platform/table/write.ts';
-import { setBreachTime } from '../../tickets/index.ts';
+import { setBreachTime, ticketPartition } from '../../tickets/index.ts';
 import { clocksChanged, warningsAndBreaches } from '../new-events.ts';
 import { type ClockFactEvent, clockFactOf } from './clock-facts.ts';
 import type { ClockState } from './clock-state.ts';
@@ -116,7 +115,7 @@ function timedWork(
   now: Date,
   firedAt: string | undefined,
 ) {
-  const owner = keys.ticket(ticket.id).pk;
+  const owner = ticketPartition(ticket.id);
   const there = stored?.dueAt;
   const spent = there !== undefined && (there === firedAt || there <= now.toISOString());
   const moment = nextClockMoment(reckoning.live);

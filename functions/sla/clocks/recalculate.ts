@@ -68,10 +68,7 @@ export function recalculate({
 }
 
 /** What turns the list that was told into the one that is true. */
-export function changesBetween(
-  told: readonly ClockEvent[],
-  truth: readonly ClockEvent[],
-): ClockEventChange[] {
+function changesBetween(told: readonly ClockEvent[], truth: readonly ClockEvent[]): ClockEventChange[] {
   const before = new Map(told.map((event) => [clockEventName(event), event]));
   const names = new Set(truth.map(clockEventName));
   const added = truth.flatMap((event): ClockEventChange[] => {

@@ -4,14 +4,14 @@
 import type { Context } from '../../platform/context.ts';
 import { claim, claimAndReschedule, type DueMessage } from '../../platform/scheduling/timed-work.ts';
 import { commit } from '../../platform/table/commit.ts';
-import { lists } from '../../platform/table/keys.ts';
 import { queryRange } from '../../platform/table/read.ts';
 import { resyncWork } from '../configuration/schedule-resync.ts';
+import { slaLists } from '../keys.ts';
 import type { ClockDeps } from './current-clocks.ts';
 import { recalculateTicket } from './recalculate-ticket.ts';
 
 /** Tickets to a portion: some ten seconds of the worker's minute. */
-export const TICKETS_PER_RUN = 2000;
+const TICKETS_PER_RUN = 2000;
 const PAGE = 25;
 
 /** Looks at a portion of the tickets and leaves the rest to the next sweep. */
@@ -25,7 +25,7 @@ export async function resyncClocks(
   for (let seen = 0; seen < size; seen += PAGE) {
     const { items, next } = await queryRange(deps.table, {
       index: 'list',
-      pk: lists.clocks,
+      pk: slaLists.clocks,
       // Behind the last one, which no id begins with.
       from: after === '' ? '' : `${after}#`,
       limit: PAGE,

@@ -7,11 +7,12 @@ import {
   nextVersion,
   type PutVersioned,
 } from '../../platform/contract/version.ts';
-import { DomainError } from '../../platform/errors.ts';
+import { platformError } from '../../platform/errors.ts';
 import type { NewEvent } from '../../platform/events/new-event.ts';
 import { ownProperty } from '../../platform/own-property.ts';
 import { commit, retryOnContention } from '../../platform/table/commit.ts';
 import type { Table } from '../../platform/table/table.ts';
+import { slaError } from '../errors.ts';
 import { policiesChanged, scheduleDeleted, scheduleSaved } from '../new-events.ts';
 import type { Policies, PutPoliciesRequest, SlaConfig } from './policy.ts';
 import type { PutScheduleRequest, Schedule } from './schedule.ts';
@@ -64,13 +65,16 @@ export function deleteSchedule(
 ): Promise<Schedule> {
   return changeSlaConfig(deps, context, (config, usable) => {
     const current = ownProperty(usable.schedules, scheduleId);
-    if (!current) throw new DomainError('schedule.not_found');
+    if (!current) throw slaError('schedule.not_found');
     assertVersion(expected ?? 'any', current.version, 'the schedule');
     const others = Object.entries(config.schedules).filter(([id]) => id !== scheduleId);
     const { policies, defaultScheduleId } = usable.policies;
     const user = policies.find((policy) => policy.scheduleId === scheduleId)?.id;
     if (user !== undefined || defaultScheduleId === scheduleId)
-      throw new DomainError('schedule.in_use', `${user ?? 'the default'} counts by this schedule`);
+      throw slaError(
+        'schedule.in_use',
+        user === undefined ? 'This schedule is the default.' : `The policy ${user} uses this schedule.`,
+      );
     return {
       config: { ...config, schedules: Object.fromEntries(others) },
       event: (newVersion) => scheduleDeleted(scheduleId, newVersion),
@@ -133,4 +137,4 @@ function changeSlaConfig<T>(
 }
 
 const invalid = (path: string, message: string) =>
-  new DomainError('request.invalid', `${path} ${message}`, [{ path, message }]);
+  platformError('request.invalid', `${path} ${message}.`, [{ path, message }]);

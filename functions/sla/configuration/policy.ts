@@ -1,9 +1,10 @@
 // What is promised to whom: an ordered list of policies, of which the first that matches a ticket holds.
+
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod/mini';
 import { storedInstant, text } from '../../platform/contract/fields.ts';
 import { ownProperty } from '../../platform/own-property.ts';
-import { channels, type Priority, priorities, sensitiveKinds } from '../../tickets/index.ts';
+import { ChannelSchema, type Priority, PrioritySchema, SensitiveKindSchema } from '../../tickets/index.ts';
 import { type TargetName, targets } from '../target-names.ts';
 import { type Schedule, scheduleId } from './schedule.ts';
 
@@ -18,10 +19,10 @@ const perPriority = z.strictObject({
   low: z.optional(seconds()),
 });
 
-const TargetSchema = z.strictObject({
+export const SlaTargetSchema = z.strictObject({
   /** One number for all tickets, or one for each priority; a priority that is left out has no target. */
   seconds: z.union([seconds(), perPriority], {
-    error: 'must be seconds (60 to a year), or seconds by priority',
+    error: 'must be seconds (60 to a year), or seconds per priority',
   }),
   /** What is counted: hours of the policy's schedule, or all. */
   hours: z.enum(['business', 'calendar'], { error: 'must be business or calendar' }),
@@ -31,15 +32,15 @@ const anyOf = <T extends z.ZodMiniType>(item: T) => z._default(z.array(item).che
 
 /** Each list names what matches; an empty one matches everything. All of them must match. */
 const ConditionsSchema = z.strictObject({
-  priority: anyOf(z.enum(priorities)),
-  channel: anyOf(z.enum(channels)),
+  priority: anyOf(PrioritySchema),
+  channel: anyOf(ChannelSchema),
   account: anyOf(text(128)),
   segment: anyOf(text(64)),
   topic: anyOf(text(64)),
   /** `en` matches `en-GB` too. */
   language: anyOf(text(8)),
   /** Kinds of sensitive tickets. */
-  sensitive: anyOf(z.enum(sensitiveKinds)),
+  sensitive: anyOf(SensitiveKindSchema),
 });
 
 export const PolicySchema = z.strictObject({
@@ -50,13 +51,13 @@ export const PolicySchema = z.strictObject({
   /** Share of a target after which its people are warned. */
   warnAt: z._default(z.number().check(z.minimum(0.1), z.maximum(0.99)), 0.8),
   targets: z.strictObject({
-    first_reply: z.optional(TargetSchema),
-    next_reply: z.optional(TargetSchema),
-    periodic_update: z.optional(TargetSchema),
-    pausable_update: z.optional(TargetSchema),
-    requester_wait: z.optional(TargetSchema),
-    agent_work: z.optional(TargetSchema),
-    total_resolution: z.optional(TargetSchema),
+    first_reply: z.optional(SlaTargetSchema),
+    next_reply: z.optional(SlaTargetSchema),
+    periodic_update: z.optional(SlaTargetSchema),
+    pausable_update: z.optional(SlaTargetSchema),
+    requester_wait: z.optional(SlaTargetSchema),
+    agent_work: z.optional(SlaTargetSchema),
+    total_resolution: z.optional(SlaTargetSchema),
   }),
 });
 export type Policy = z.output<typeof PolicySchema>;

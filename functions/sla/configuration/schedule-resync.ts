@@ -1,7 +1,7 @@
 import { MINUTE_MS } from '../../platform/clock.ts';
 import { schedule, type TimedWork } from '../../platform/scheduling/timed-work.ts';
-import { keys } from '../../platform/table/keys.ts';
 import type { Write } from '../../platform/table/write.ts';
+import { slaKeys } from '../keys.ts';
 
 export const RESYNC_KIND = 'sla.resync';
 
@@ -15,7 +15,7 @@ export const scheduleResync = (now: Date): Write =>
 /** What is left of a walk behind a ticket. */
 export function resyncWork(at: Date, after: string): TimedWork {
   return {
-    owner: keys.slaConfig().pk,
+    owner: slaKeys.config().pk,
     name: 'walk',
     at: at.toISOString(),
     queue: 'sla',

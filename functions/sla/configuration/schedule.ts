@@ -17,26 +17,26 @@ const clockTime = () =>
   z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as 09:00'));
 
 /** From a time of the day up to another, not including it; `24:00` is the end of the day. A night is split at midnight. */
-const IntervalSchema = z.strictObject({
+export const OpeningHoursSchema = z.strictObject({
   from: clockTime(),
   to: z
     .string()
     .check(z.regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'must be a time such as 17:30, or 24:00')),
 });
-export type Interval = z.output<typeof IntervalSchema>;
+export type Interval = z.output<typeof OpeningHoursSchema>;
 
 /** Intervals of one day, in order and apart from each other. */
 const intervals = () =>
-  z.array(IntervalSchema).check(
+  z.array(OpeningHoursSchema).check(
     z.maxLength(12),
     z.refine(
       (day) => day.every(({ from, to }, at) => from < to && (day[at - 1]?.to ?? '') <= from),
-      'must be in order, not overlap, and each must end after it begins',
+      'must be in order, must not overlap, and must each end after they start',
     ),
   );
 
 const day = z._default(intervals(), []);
-const WeekSchema = z
+export const WeeklyHoursSchema = z
   .strictObject({
     monday: day,
     tuesday: day,
@@ -49,11 +49,11 @@ const WeekSchema = z
   .check(
     z.refine(
       (week) => weekdays.some((name) => week[name].length > 0),
-      'must have an hour at least once a week',
+      'must have opening hours on at least one day',
     ),
   );
 
-const HolidaySchema = z.strictObject({
+export const HolidaySchema = z.strictObject({
   date: date(),
   name: text(100),
   /** Hours of that day instead of the weekday's; without them it is closed. */
@@ -66,7 +66,7 @@ export const scheduleId = () =>
 const facts = {
   name: text(100),
   timeZone: timeZone(),
-  hours: WeekSchema,
+  hours: WeeklyHoursSchema,
   holidays: z._default(
     z.array(HolidaySchema).check(
       z.maxLength(150),

@@ -1,11 +1,11 @@
 // The rulebook on the table: a small head that says which version holds, and the versions themselves, which never change
 // and so are read once by each process. A rule never needs more than the versions since a ticket was opened.
 import { type ConfigurationProblem, reportQuarantined } from '../../platform/config/stored-document.ts';
-import { DomainError } from '../../platform/errors.ts';
-import { keys } from '../../platform/table/keys.ts';
+import { platformError } from '../../platform/errors.ts';
 import { getItem } from '../../platform/table/read.ts';
 import type { Table } from '../../platform/table/table.ts';
 import { create, put, type Write } from '../../platform/table/write.ts';
+import { slaKeys } from '../keys.ts';
 import { emptySlaConfig, type SlaConfig } from './policy.ts';
 import { type UsableSlaConfig, usableSlaConfig } from './usable-sla-config.ts';
 
@@ -18,7 +18,7 @@ export interface SlaConfigs {
   read(): Promise<CachedSlaConfig>;
 }
 
-export interface CachedSlaConfig extends UsableSlaConfig {
+interface CachedSlaConfig extends UsableSlaConfig {
   /** As it stands on the table, for whoever changes a part of it: what is in quarantine is not lost by that. */
   stored: SlaConfig;
 }
@@ -38,7 +38,7 @@ export function slaConfigsOf(table: Table): SlaConfigs {
     if (known) return known;
     if (!Number.isSafeInteger(wanted) || wanted < 0)
       throw new Error('the head of the rulebook is unreadable');
-    const stored = (await getItem(table, keys.slaConfigVersion(wanted)))?.config;
+    const stored = (await getItem(table, slaKeys.configVersion(wanted)))?.config;
     const { config, problems } = usableSlaConfig(stored, wanted);
     reportQuarantined(problems);
     const read = config
@@ -49,7 +49,7 @@ export function slaConfigsOf(table: Table): SlaConfigs {
     kept.set(wanted, read);
     return read;
   };
-  const read = async () => load(Number((await getItem(table, keys.slaConfig()))?.version ?? 0));
+  const read = async () => load(Number((await getItem(table, slaKeys.config()))?.version ?? 0));
   return {
     read,
     version: async (version) => (await load(version)).config,
@@ -75,17 +75,17 @@ function previousAs(
  * whole config is one thing, so that no policy can be left with a schedule that was deleted at the same moment.
  */
 export function saveSlaConfig(next: SlaConfig): Write[] {
-  const contended = () => new DomainError('write.contended');
+  const contended = () => platformError('write.contended');
   const before = next.version - 1;
   return [
     put(
-      keys.slaConfig(),
+      slaKeys.config(),
       { t: 'rulebook', version: next.version, changedAt: next.changedAt },
       before === 0
         ? { expression: 'attribute_not_exists(pk)' }
         : { expression: '#version = :before', values: { before } },
       contended,
     ),
-    create(keys.slaConfigVersion(next.version), { t: 'sla-config-version', config: next }, contended),
+    create(slaKeys.configVersion(next.version), { t: 'sla-config-version', config: next }, contended),
   ];
 }

@@ -1,13 +1,15 @@
 // Files that were uploaded go onto a message: each once, by who uploaded it, about its customer, as it was promised.
+
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { Context } from '../../platform/context.ts';
-import { DomainError, type ErrorCode } from '../../platform/errors.ts';
+import { DomainError } from '../../platform/errors.ts';
 import { fileRefusal } from '../../platform/files/file-rules.ts';
 import { keys } from '../../platform/table/keys.ts';
 import { getItem } from '../../platform/table/read.ts';
 import type { Table } from '../../platform/table/table.ts';
 import { update, type Write } from '../../platform/table/write.ts';
+import { type TicketErrorCode, ticketError } from '../errors.ts';
 import type { Attachment } from '../events.ts';
 import { sentCopyKeyOf } from './new-attachment.ts';
 import { copyKeysOf, type FilesDeps, type PendingUpload, pendingUploadRef } from './request-upload.ts';
@@ -60,17 +62,17 @@ interface Upload {
 }
 
 interface UploadRefusal {
-  code: ErrorCode;
+  code: TicketErrorCode;
   message: string;
 }
 
 const NOT_UPLOADED = {
   code: 'attachment.not_uploaded',
-  message: 'was not uploaded as it was announced',
+  message: 'was not uploaded, or differs from its announcement',
 } as const;
 const NOT_FOUND = {
   code: 'attachment.not_found',
-  message: 'is no file of yours for this customer that was not sent before',
+  message: 'is not an unsent file that you uploaded for this customer',
 } as const;
 
 async function inspectUpload(
@@ -89,7 +91,7 @@ async function inspectUpload(
   if (file?.etag === undefined || file.bytes !== bytes || file.contentType !== contentType)
     return NOT_UPLOADED;
   const reason = fileRefusal(filename, bytes, file.firstBytes);
-  if (reason) return { code: 'attachment.refused', message: `is ${reason}` };
+  if (reason) return { code: 'attachment.refused', message: `is not allowed: ${reason}` };
   const copy = sentCopyKeyOf(attachment, file.etag);
   return { attachment, etag: file.etag, copy, known: copyKeysOf(item).has(copy) };
 }
@@ -142,8 +144,8 @@ function markAsSent(customerId: string, id: string, at: number): Write {
   );
 }
 
-const refusal = (code: ErrorCode, refused: readonly (UploadRefusal & { at: number })[]): DomainError =>
-  new DomainError(
+const refusal = (code: TicketErrorCode, refused: readonly (UploadRefusal & { at: number })[]): DomainError =>
+  ticketError(
     code,
     undefined,
     refused.map(({ at, message }) => ({ path: `body.attachments.${at}`, message })),

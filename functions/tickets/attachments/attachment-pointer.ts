@@ -1,10 +1,11 @@
 // Where the message stands that carries a file: found by the file's id, in one read.
-import { DomainError } from '../../platform/errors.ts';
-import { type Key, keys } from '../../platform/table/keys.ts';
+import { platformError } from '../../platform/errors.ts';
+import type { Key } from '../../platform/table/keys.ts';
 import { getItem } from '../../platform/table/read.ts';
 import type { Table } from '../../platform/table/table.ts';
 import { create, type Write } from '../../platform/table/write.ts';
 import type { Attachment } from '../events.ts';
+import { ticketKeys } from '../keys.ts';
 
 /** Writes down, with the customer, which message carries which files. */
 export const attachmentPointerWrites = (
@@ -13,10 +14,8 @@ export const attachmentPointerWrites = (
   attachments: readonly Attachment[] | undefined,
 ): Write[] =>
   (attachments ?? []).map(({ id, key }) =>
-    create(
-      keys.attachment(customerId, id),
-      { t: 'attachment', message, key },
-      () => new DomainError('write.contended'),
+    create(ticketKeys.attachment(customerId, id), { t: 'attachment', message, key }, () =>
+      platformError('write.contended'),
     ),
   );
 
@@ -32,6 +31,6 @@ export async function loadAttachmentPointer(
   customerId: string,
   attachmentId: string,
 ): Promise<AttachmentPointer | undefined> {
-  const item = await getItem(table, keys.attachment(customerId, attachmentId));
+  const item = await getItem(table, ticketKeys.attachment(customerId, attachmentId));
   return item && { message: item.message as Key, key: String(item.key) };
 }

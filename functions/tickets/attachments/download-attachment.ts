@@ -1,20 +1,21 @@
 // A link to a file on a message, for who may read that message.
 import { MINUTE_MS } from '../../platform/clock.ts';
 import type { Context } from '../../platform/context.ts';
-import { DomainError } from '../../platform/errors.ts';
 import { keys } from '../../platform/table/keys.ts';
 import { getItem } from '../../platform/table/read.ts';
 import type { Item, Table } from '../../platform/table/table.ts';
 import { requireOwnTicket } from '../core/require-own-ticket.ts';
 import type { Ticket } from '../core/ticket.ts';
 import { loadTicket } from '../core/ticket-store.ts';
+import { ticketError } from '../errors.ts';
 import type { Attachment, SplitOrigin } from '../events.ts';
+import { ticketKeys } from '../keys.ts';
 import { publicMessage } from '../views/thread-entry.ts';
 import { loadAttachmentPointer } from './attachment-pointer.ts';
 import type { FilesDeps } from './request-upload.ts';
 
 /** To follow the link; a download that has begun goes on. */
-export const DOWNLOAD_MS = 5 * MINUTE_MS;
+const DOWNLOAD_MS = 5 * MINUTE_MS;
 
 /**
  * A link that saves a file, for some minutes. Staff get files of all messages that were written to the ticket or are shown
@@ -29,12 +30,12 @@ export async function downloadAttachment(
   const found = await loadTicket(table, ticketId);
   const customers = actor.role === 'customer';
   const ticket = customers ? requireOwnTicket(found, actor) : found;
-  if (!ticket) throw new DomainError('ticket.not_found');
+  if (!ticket) throw ticketError('ticket.not_found');
   const filed = await loadAttachmentPointer(table, ticket.customerId, attachmentId);
   const message = filed && (await getItem(table, filed.message));
   const readable = message && (!customers || isPublic(message)) && (await isShownOn(table, ticket, message));
   const attachment = readable ? attachmentsOf(message).find(({ id }) => id === attachmentId) : undefined;
-  if (!attachment) throw new DomainError('attachment.not_found');
+  if (!attachment) throw ticketError('attachment.not_found');
   const { key, filename, contentType } = attachment;
   const url = await files.presignDownload({
     key,
@@ -66,7 +67,7 @@ async function isShownOn(table: Table, { id, mergedFrom = [] }: Ticket, message:
 
 /** The message as it stands in the ticket that it was split off to: a copy, or, of the first of them, the opening. */
 async function movedTo(table: Table, ticketId: string, { at, id, data }: Item): Promise<Item | undefined> {
-  const { pk } = keys.ticket(ticketId);
+  const { pk } = ticketKeys.ticket(ticketId);
   const writtenAt = (data as { origin?: SplitOrigin }).origin?.at ?? String(at);
   const copy = await getItem(table, keys.event(pk, writtenAt, String(id)));
   return copy ?? getItem(table, keys.openingEvent(pk));

@@ -1,9 +1,9 @@
 // Leave to upload a file that a message will carry: a copy of it, for the form could change it after that. What was uploaded is
 // timed work from the start: to be taken away again.
 
+import { customerExistsCheck } from '../../customers/index.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../platform/clock.ts';
 import type { Context } from '../../platform/context.ts';
-import { DomainError } from '../../platform/errors.ts';
 import { displayName } from '../../platform/files/file-rules.ts';
 import type { Files } from '../../platform/files/open-files.ts';
 import type { PresignedUpload } from '../../platform/files/presign-upload.ts';
@@ -11,19 +11,19 @@ import { ulidIds } from '../../platform/ids.ts';
 import { Replay } from '../../platform/replay.ts';
 import { schedule, type TimedWork } from '../../platform/scheduling/timed-work.ts';
 import { commit } from '../../platform/table/commit.ts';
-import { keys } from '../../platform/table/keys.ts';
 import type { Item, Table } from '../../platform/table/table.ts';
-import { assertExists, type Write } from '../../platform/table/write.ts';
+import type { Write } from '../../platform/table/write.ts';
 import type { Attachment } from '../events.ts';
+import { ticketKeys } from '../keys.ts';
 import { newAttachment } from './new-attachment.ts';
 import type { UploadRequest } from './upload-requests.ts';
 
 export const UPLOAD_KIND = 'tickets.upload';
 
 /** To begin the upload. The form could be used again until then, so it is short. */
-export const UPLOAD_WINDOW_MS = 15 * MINUTE_MS;
+const UPLOAD_WINDOW_MS = 15 * MINUTE_MS;
 /** To send it with a message: people who are interrupted finish their text the same day. */
-export const SEND_WINDOW_MS = DAY_MS;
+const SEND_WINDOW_MS = DAY_MS;
 /** Between the last moment to send a file and the first to take it away: no two clocks differ by that. */
 const CLOCK_SKEW_MARGIN_MS = HOUR_MS;
 
@@ -66,7 +66,11 @@ export async function requestUpload(
   const leave = { attachment, expiresAt };
   const granted = await commitOrReplay(leave, () =>
     commit(table, context, {
-      writes: [...also, schedule(removalWork(attachment, customerId, context)), customerExists(customerId)],
+      writes: [
+        ...also,
+        schedule(removalWork(attachment, customerId, context)),
+        customerExistsCheck(customerId),
+      ],
       answer: leave,
     }),
   );
@@ -125,13 +129,10 @@ function removalWork(attachment: Attachment, customerId: string, { now, actor }:
 
 /** Where a file that no message carries yet stands: with its customer. */
 export const pendingUploadRef = (customerId: string, attachmentId: string) => ({
-  owner: keys.uploads(customerId),
+  owner: ticketKeys.uploads(customerId),
   name: `upload#${attachmentId}`,
 });
 
 /** Of its due item: each copy that was made of it, or was to be, for messages that were sent or refused. */
 export const copyKeysOf = (item: Item | undefined): ReadonlySet<string> =>
   (item?.copies ?? new Set()) as ReadonlySet<string>;
-
-const customerExists = (customerId: string) =>
-  assertExists(keys.customer(customerId), () => new DomainError('customer.not_found'));

@@ -26,9 +26,9 @@ function checkFileType({ value, issues }: z.core.ParsePayload<UploadRequest>): v
   const wrong = (path: string, message: string) =>
     void issues.push({ code: 'custom', input: value, path: [path], message });
   if (type === undefined)
-    wrong('filename', 'must end like a file that may be attached, such as .pdf, .png or .docx');
+    wrong('filename', 'must have an allowed file extension, such as .pdf, .png or .docx');
   else if (!contentTypeMatches(name, value.contentType))
-    wrong('contentType', `must be ${type}, by the filename`);
+    wrong('contentType', `must be ${type}, to match the filename`);
 }
 
 /** By the customer about whom, or by whom, the message will be: there may be no ticket yet. */

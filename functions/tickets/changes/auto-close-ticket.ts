@@ -1,6 +1,5 @@
 import { DAY_MS } from '../../platform/clock.ts';
 import type { Context } from '../../platform/context.ts';
-import { DomainError } from '../../platform/errors.ts';
 import { claim, claimAndReschedule, type DueMessage } from '../../platform/scheduling/timed-work.ts';
 import { commit, retryOnContention } from '../../platform/table/commit.ts';
 import type { Table } from '../../platform/table/table.ts';
@@ -8,6 +7,7 @@ import { close, withChanges } from '../core/lifecycle.ts';
 import { autoCloseWork } from '../core/save-step.ts';
 import type { Ticket } from '../core/ticket.ts';
 import { loadTicket, saveTicket } from '../core/ticket-store.ts';
+import { ticketError } from '../errors.ts';
 import { complaintAnsweredCheck } from './complaint-answered-check.ts';
 
 /** Closes a ticket that stayed solved for the whole window. One that was reopened meanwhile is left alone. */
@@ -24,7 +24,7 @@ async function closeOnce(table: Table, due: DueMessage, context: Context): Promi
     const writes = [claim(due), ...complaintAnsweredCheck(ticket, step), saveTicket(step.next)];
     await commit(table, context, { writes, events: step.events });
   } catch (error) {
-    if (!(error instanceof DomainError) || error.code !== 'ticket.complaint_open') throw error;
+    if (!ticketError.is(error, 'ticket.complaint_open')) throw error;
     await postponeAutoClose(table, due, ticket, context);
   }
 }

@@ -1,6 +1,5 @@
 import type { Context } from '../../platform/context.ts';
 import { assertVersion, type Versioned } from '../../platform/contract/version.ts';
-import { DomainError } from '../../platform/errors.ts';
 import { retryOnContention } from '../../platform/table/commit.ts';
 import type { Table } from '../../platform/table/table.ts';
 import { moveToStatus } from '../core/lifecycle.ts';
@@ -8,6 +7,7 @@ import { requireTraining, sensitiveKindsOf } from '../core/require-training.ts';
 import { saveStep } from '../core/save-step.ts';
 import type { Status, Ticket } from '../core/ticket.ts';
 import { loadTicket } from '../core/ticket-store.ts';
+import { ticketError } from '../errors.ts';
 import { complaintAnsweredCheck } from './complaint-answered-check.ts';
 
 /**
@@ -30,7 +30,7 @@ async function changeOnce(
   context: Context,
 ): Promise<Ticket> {
   const ticket = await loadTicket(table, input.ticketId);
-  if (!ticket) throw new DomainError('ticket.not_found');
+  if (!ticket) throw ticketError('ticket.not_found');
   assertVersion(input.version, ticket.version, 'the ticket');
   const step = moveToStatus(ticket, input.status, context);
   const answer = step.next;

@@ -1,8 +1,8 @@
-import { DomainError } from '../../platform/errors.ts';
 import { keys } from '../../platform/table/keys.ts';
 import { assertCondition, type Write } from '../../platform/table/write.ts';
 import type { Step } from '../core/lifecycle.ts';
 import { isUnsolved, type Ticket } from '../core/ticket.ts';
+import { ticketError } from '../errors.ts';
 
 /**
  * Asserts, in the transaction that solves or closes a complaint's ticket, that the complaint is answered: once its ticket is
@@ -15,5 +15,5 @@ export function complaintAnsweredCheck(before: Ticket, { next }: Step): Write[] 
     expression: 'attribute_not_exists(pk) OR #row.#state <> :open',
     values: { open: 'open' },
   };
-  return [assertCondition(keys.complaint(next.id), when, () => new DomainError('ticket.complaint_open'))];
+  return [assertCondition(keys.complaint(next.id), when, () => ticketError('ticket.complaint_open'))];
 }

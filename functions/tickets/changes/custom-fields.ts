@@ -8,25 +8,23 @@ import {
 import type { Context } from '../../platform/context.ts';
 import { isoDate } from '../../platform/contract/fields.ts';
 import type { ExpectedVersion, PutVersioned } from '../../platform/contract/version.ts';
-import { DomainError, type FieldIssue } from '../../platform/errors.ts';
-import { keys } from '../../platform/table/keys.ts';
+import { type FieldIssue, platformError } from '../../platform/errors.ts';
 import { queryRange } from '../../platform/table/read.ts';
 import type { Table } from '../../platform/table/table.ts';
 import { removeDocument, replaceDocument, versionOf } from '../../platform/table/versioned-documents.ts';
 import type { Write } from '../../platform/table/write.ts';
 import { type PutFieldRequest, PutFieldRequestSchema } from '../core/requests.ts';
 import type { FieldValues } from '../core/ticket.ts';
+import { ticketError } from '../errors.ts';
+import { ticketKeys } from '../keys.ts';
 
 export type TicketField = PutFieldRequest & { key: string; version: number };
-
-const PARTITION = 'ticket-fields';
-const fieldDocumentKey = (key: string) => keys.config(PARTITION, key);
 
 /** All of the team's fields, by key; one in quarantine counts as not there. At most a few dozen: one page. */
 export async function readFields(
   table: Table,
 ): Promise<{ fields: TicketField[]; problems: ConfigurationProblem[] }> {
-  const { items } = await queryRange(table, { pk: fieldDocumentKey('').pk });
+  const { items } = await queryRange(table, { pk: ticketKeys.ticketField('').pk });
   const read = items.map((item) => {
     const { key, ...facts } = (item.field ?? {}) as Partial<TicketField>;
     const read = parseStoredDocument(PutFieldRequestSchema, facts, `ticket field ${storedIdOf(item.field)}`);
@@ -54,13 +52,13 @@ export async function putField(
   const field = { key, ...request };
   return {
     ...field,
-    version: await replaceDocument(table, context, fieldDocumentKey(key), { field }, expected),
+    version: await replaceDocument(table, context, ticketKeys.ticketField(key), { field }, expected),
   };
 }
 
 /** Takes a field away; tickets keep what they hold in it, and can only have it taken out. */
 export const removeField = (key: string, expected: ExpectedVersion | undefined): Write =>
-  removeDocument(fieldDocumentKey(key), expected, () => new DomainError('ticket_field.not_found'));
+  removeDocument(ticketKeys.ticketField(key), expected, () => ticketError('ticket_field.not_found'));
 
 const valueChecks: Readonly<
   Record<PutFieldRequest['type'], (value: unknown, field: TicketField) => string | undefined>
@@ -89,7 +87,7 @@ export function changeFields(
     const message = field ? valueChecks[field.type](value, field) : 'is not a field of this team';
     return message === undefined ? [] : [{ path: `body.fields.${key}`, message }];
   });
-  if (issues.length > 0) throw new DomainError('request.invalid', 'a field does not fit', issues);
+  if (issues.length > 0) throw platformError('request.invalid', 'Some custom fields are not valid.', issues);
   const entries = Object.entries({ ...current, ...change });
   return Object.fromEntries(
     entries.filter((entry): entry is [string, string | number | boolean] => entry[1] !== null),

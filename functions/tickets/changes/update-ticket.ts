@@ -1,7 +1,6 @@
 // Facts of a ticket that staff change: what it is about, how pressing it is, and what the team notes on it.
 import type { Context } from '../../platform/context.ts';
 import { assertVersion, type Versioned } from '../../platform/contract/version.ts';
-import { DomainError } from '../../platform/errors.ts';
 import { retryOnContention } from '../../platform/table/commit.ts';
 import { keys } from '../../platform/table/keys.ts';
 import { getItem } from '../../platform/table/read.ts';
@@ -18,7 +17,9 @@ import {
 import { saveStep } from '../core/save-step.ts';
 import type { Ticket } from '../core/ticket.ts';
 import { loadTicket } from '../core/ticket-store.ts';
+import { ticketError } from '../errors.ts';
 import type { Changes, TicketOpened } from '../events.ts';
+import { ticketPartition } from '../keys.ts';
 import { changeFields, listFields, type TicketField } from './custom-fields.ts';
 
 /**
@@ -48,11 +49,11 @@ async function updateOnce(
   const [ticket, fields, opening] = await Promise.all([
     loadTicket(table, ticketId),
     request.fields ? listFields(table) : [],
-    corrects ? getItem(table, keys.openingEvent(keys.ticket(ticketId).pk)) : undefined,
+    corrects ? getItem(table, keys.openingEvent(ticketPartition(ticketId))) : undefined,
   ]);
-  if (!ticket) throw new DomainError('ticket.not_found');
+  if (!ticket) throw ticketError('ticket.not_found');
   assertVersion(version, ticket.version, 'the ticket');
-  if (ticket.status === 'closed') throw new DomainError('ticket.closed');
+  if (ticket.status === 'closed') throw ticketError('ticket.closed');
   const next = updatedTicket(ticket, request, fields, context);
   const changes = changesOf(ticket, next);
   if (Object.keys(changes).length === 0) return ticket;
@@ -74,7 +75,7 @@ export const openingTextOf = ({ subject }: Ticket, opening: Item | undefined) =>
   `${subject}\n${(opening?.data as TicketOpened | undefined)?.message ?? ''}`;
 
 /** The ticket as the request wants it. */
-export function updatedTicket(
+function updatedTicket(
   ticket: Ticket,
   request: UpdateTicketRequest,
   fields: readonly TicketField[],

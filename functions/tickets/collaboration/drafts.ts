@@ -1,15 +1,16 @@
 // What an agent has begun to write on a ticket: theirs alone, kept for 30 days.
 import { DAY_MS, epochSeconds } from '../../platform/clock.ts';
 import type { Context } from '../../platform/context.ts';
-import { DomainError } from '../../platform/errors.ts';
+import { platformError } from '../../platform/errors.ts';
 import { commit, retryOnContention } from '../../platform/table/commit.ts';
-import { keys } from '../../platform/table/keys.ts';
 import { getItem } from '../../platform/table/read.ts';
 import type { Item, Table } from '../../platform/table/table.ts';
 import { assertCondition, assertExists, put, remove, type Write } from '../../platform/table/write.ts';
 import { requireTraining, sameSensitivityCondition, sensitiveKindsOf } from '../core/require-training.ts';
 import type { Ticket } from '../core/ticket.ts';
 import { ticketFromItem } from '../core/ticket-store.ts';
+import { ticketError } from '../errors.ts';
+import { ticketKeys } from '../keys.ts';
 import type { Draft } from './collision-detection.ts';
 
 const KEPT_MS = 30 * DAY_MS;
@@ -37,11 +38,16 @@ export async function saveDraft(
   const { now, actor } = context;
   const saved = { message, visibility, savedAt: now.toISOString() };
   const ttl = epochSeconds(new Date(now.getTime() + KEPT_MS));
-  const kept = put(keys.draft(ticketId, actor.id), { t: 'draft', agentId: actor.id, draft: saved, ttl });
+  const kept = put(ticketKeys.draft(ticketId, actor.id), {
+    t: 'draft',
+    agentId: actor.id,
+    draft: saved,
+    ttl,
+  });
   const keep = (guards: readonly Write[]) => commit(table, context, { writes: [...guards, kept] });
-  const notFound = () => new DomainError('ticket.not_found');
+  const notFound = () => ticketError('ticket.not_found');
   if (visibility === 'internal') {
-    await keep([assertExists(keys.ticket(ticketId), notFound)]);
+    await keep([assertExists(ticketKeys.ticket(ticketId), notFound)]);
     return saved;
   }
   let ticket: Pick<Ticket, 'sensitive'> = {};
@@ -51,11 +57,11 @@ export async function saveDraft(
     const when = { expression: `attribute_exists(pk) AND ${expression}`, values };
     const otherwise = (item: Item | undefined) => (item ? new SensitivityChanged(item) : notFound());
     try {
-      await keep([assertCondition(keys.ticket(ticketId), when, otherwise), ...trained]);
+      await keep([assertCondition(ticketKeys.ticket(ticketId), when, otherwise), ...trained]);
     } catch (error) {
       if (!(error instanceof SensitivityChanged)) throw error;
       ticket = error.ticket;
-      throw new DomainError('write.contended');
+      throw platformError('write.contended');
     }
   });
   return saved;
@@ -63,11 +69,11 @@ export async function saveDraft(
 
 /** The caller's own draft. Refuses with `draft.not_found` when there is none, or its time is over. */
 export async function readDraft(table: Table, ticketId: string, { actor, now }: Context): Promise<Draft> {
-  const item = await getItem(table, keys.draft(ticketId, actor.id));
-  if (!item || Number(item.ttl) <= epochSeconds(now)) throw new DomainError('draft.not_found');
+  const item = await getItem(table, ticketKeys.draft(ticketId, actor.id));
+  if (!item || Number(item.ttl) <= epochSeconds(now)) throw ticketError('draft.not_found');
   return item.draft as Draft;
 }
 
 /** Throws the caller's own draft away; one that is not there is gone already. */
 export const discardDraft = (table: Table, ticketId: string, context: Context): Promise<void> =>
-  commit(table, context, { writes: [remove(keys.draft(ticketId, context.actor.id))] });
+  commit(table, context, { writes: [remove(ticketKeys.draft(ticketId, context.actor.id))] });

@@ -1,16 +1,17 @@
 // Tells staff of what happens on tickets that they follow, and of notes that name them.
+
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { DAY_MS, epochSeconds } from '../../platform/clock.ts';
 import type { DomainEvent } from '../../platform/events/domain-event.ts';
 import type { EventOf } from '../../platform/events/event-definition.ts';
-import { keys } from '../../platform/table/keys.ts';
 import { queryRange } from '../../platform/table/read.ts';
 import type { Item, Table } from '../../platform/table/table.ts';
 import { put, type Write } from '../../platform/table/write.ts';
 import type { Notification } from '../core/requests.ts';
 import { loadTicket } from '../core/ticket-store.ts';
 import type { TicketAssigned, TicketMessageAdded, TicketReopened, TicketSolved } from '../events.ts';
+import { ticketKeys } from '../keys.ts';
 
 /** The events that followers are notified of. */
 type FollowedEvent = EventOf<
@@ -24,7 +25,7 @@ const MAX_MENTIONS = 20;
 export const ALL_LEADS = 'leads';
 
 /** The agents that a text names with an @, each once, at most 20. A dot at the end ends the sentence, not the name. */
-export function mentionsIn(message: string): string[] {
+function mentionsIn(message: string): string[] {
   const names = [...message.matchAll(/(?<![\w.@-])@([A-Za-z0-9_.-]{1,64})/g)];
   return [...new Set(names.map(([, name = '']) => name.replace(/[.-]+$/, '')).filter(Boolean))].slice(
     0,
@@ -67,14 +68,14 @@ export async function sendNotifications(
   await Promise.all(
     [...told].map(([agentId, why]) => {
       const notification = { id, at, type, why, ticketId, by: actor.id };
-      return putOnce(table, { ...keys.notification(agentId, at, id), ...itemOf(notification, now) });
+      return putOnce(table, { ...ticketKeys.notification(agentId, at, id), ...itemOf(notification, now) });
     }),
   );
 }
 
 /** The write that tells an agent, or `LEADS`, of something in the transaction that makes it so. */
 export const notificationWrite = (agentId: string, notification: Notification, now: Date): Write =>
-  put(keys.notification(agentId, notification.at, notification.id), itemOf(notification, now));
+  put(ticketKeys.notification(agentId, notification.at, notification.id), itemOf(notification, now));
 
 function itemOf(notification: Notification, now: Date): Item {
   return { t: 'notification', notification, ttl: epochSeconds(new Date(now.getTime() + KEPT_MS)) };
@@ -91,8 +92,8 @@ async function putOnce(table: Table, Item: Record<string, unknown>): Promise<voi
 
 /** What an agent was told in the last 30 days, newest first. */
 export async function listNotifications(table: Table, agentId: string, limit: number, cursor?: string) {
-  const { notificationsPrefix: prefix } = keys;
-  const { pk } = keys.agent(agentId);
+  const { notificationsPrefix: prefix } = ticketKeys;
+  const pk = ticketKeys.notifications(agentId);
   const page = await queryRange(table, {
     pk,
     from: prefix,

@@ -3,10 +3,10 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { epochSeconds, MINUTE_MS } from '../../platform/clock.ts';
 import type { Context } from '../../platform/context.ts';
-import { DomainError } from '../../platform/errors.ts';
-import { keys } from '../../platform/table/keys.ts';
 import { queryRange } from '../../platform/table/read.ts';
 import type { Item, Table } from '../../platform/table/table.ts';
+import { ticketError } from '../errors.ts';
+import { ticketKeys } from '../keys.ts';
 import type { PresenceActivity, TicketPresence } from './collision-detection.ts';
 
 /** Somebody who was not heard of for so long is gone: one and a half to three beats. */
@@ -34,7 +34,7 @@ async function recordPresence(
   activity: PresenceActivity,
   { actor, now }: Context,
 ): Promise<void> {
-  const Key = keys.presence(ticketId, actor.id);
+  const Key = ticketKeys.presence(ticketId, actor.id);
   const seenAt = now.toISOString();
   const ttl = epochSeconds(new Date(now.getTime() + 2 * MINUTE_MS));
   const still = new UpdateCommand({
@@ -67,9 +67,9 @@ export async function readPresence(
   ticketId: string,
   { actor, now }: Context,
 ): Promise<TicketPresence> {
-  const { pk, sk: to } = keys.ticket(ticketId);
-  const { items, next } = await queryRange(table, { pk, from: keys.presenceFrom, to });
-  if (next === undefined && !items.some(({ sk }) => sk === to)) throw new DomainError('ticket.not_found');
+  const { pk, sk: to } = ticketKeys.ticket(ticketId);
+  const { items, next } = await queryRange(table, { pk, from: ticketKeys.presenceFrom, to });
+  if (next === undefined && !items.some(({ sk }) => sk === to)) throw ticketError('ticket.not_found');
   const others = items.filter((item) => item.agentId !== actor.id);
   return {
     here: others

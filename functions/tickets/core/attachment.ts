@@ -1,10 +1,11 @@
 // Files on messages, as people name and see them.
+
 import * as z from 'zod/mini';
 import { id } from '../../platform/contract/fields.ts';
 import type { Attachment } from '../events.ts';
 
 /** As many files as one message takes. */
-export const MAX_ATTACHMENTS = 10;
+const MAX_ATTACHMENTS = 10;
 
 /** Files to send with a message, by the ids that the leave to upload gave. */
 export const attachmentIds = () =>

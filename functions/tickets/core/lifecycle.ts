@@ -1,8 +1,8 @@
 // The rules of a ticket's life, pure: state and input in, next state and events out, or a refusal.
 import { DAY_MS } from '../../platform/clock.ts';
 import type { Context } from '../../platform/context.ts';
-import { DomainError } from '../../platform/errors.ts';
 import type { NewEvent } from '../../platform/events/new-event.ts';
+import { ticketError } from '../errors.ts';
 import type { CloseReason } from '../events.ts';
 import {
   type MessageAdded,
@@ -79,10 +79,7 @@ const transitions: Readonly<Record<Status, readonly Status[]>> = {
 /** Moves a ticket to another status. Refuses what the state machine does not know, the same status included. */
 export function moveToStatus(ticket: Ticket, to: Status, context: Context): Step {
   if (!transitions[ticket.status].includes(to)) {
-    throw new DomainError(
-      'ticket.transition_refused',
-      `a ticket that is ${ticket.status} cannot become ${to}`,
-    );
+    throw ticketError('ticket.transition_refused', `A ticket that is ${ticket.status} cannot become ${to}.`);
   }
   if (to === 'solved') return solve(ticket, context);
   if (to === 'closed') return close(ticket, 'staff', {}, context);
@@ -152,12 +149,12 @@ export function applyStaffMessage(
   context: Context,
 ): Step {
   if (ticket.status === 'closed' && draft.visibility === 'public')
-    throw new DomainError('ticket.closed', 'a closed ticket takes internal notes only; open a follow-up');
-  if (isSensitive(ticket) && draft.automatic && draft.visibility === 'public')
-    throw new DomainError(
-      'ticket.person_only',
-      'a sensitive ticket is answered by a person, never by a machine',
+    throw ticketError(
+      'ticket.closed',
+      'A closed ticket accepts internal notes only; open a follow-up ticket.',
     );
+  if (isSensitive(ticket) && draft.automatic && draft.visibility === 'public')
+    throw ticketError('ticket.person_only', 'Only a person may handle a sensitive ticket.');
   const at = context.now.toISOString();
   const first = countsAsReply(draft) && ticket.firstReplyAt === undefined;
   if (!first) {

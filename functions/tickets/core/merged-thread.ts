@@ -9,6 +9,7 @@ import {
   sortKeyInCursor,
 } from '../../platform/table/read.ts';
 import type { Item, Table } from '../../platform/table/table.ts';
+import { ticketKeys } from '../keys.ts';
 import type { Ticket } from './ticket.ts';
 
 export interface MergedThreadPage {
@@ -75,7 +76,7 @@ async function readPart(
   limit: number,
   after: string,
 ): Promise<{ placed: PlacedEntry[]; upTo: string }> {
-  const { pk } = keys.ticket(ticketId);
+  const { pk } = ticketKeys.ticket(ticketId);
   // An event at the time of the opening has an id that sorts behind this.
   const openingPlace = `E#${firstMessageAt}#0${ticketId}`;
   const from = after > AFTER_OPENING ? `${after}\u0000` : AFTER_OPENING;

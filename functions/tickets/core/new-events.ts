@@ -2,8 +2,8 @@
 import type { EventDefinition } from '../../platform/events/event-definition.ts';
 import type { NewEvent } from '../../platform/events/new-event.ts';
 import { ownProperty } from '../../platform/own-property.ts';
-import { keys } from '../../platform/table/keys.ts';
 import type * as events from '../events.ts';
+import { ticketPartition } from '../keys.ts';
 import type { FieldValues, Priority, Ticket } from './ticket.ts';
 import type { TicketSnapshot } from './ticket-snapshot.ts';
 
@@ -31,7 +31,7 @@ export const aboutTicket = (ticket: EventSubject) => ({
 /** Where an event of a ticket goes: into its thread, and into the lane of its priority. */
 export const threadEvent = ({ id, customerId, priority }: EventSubject) => ({
   v: 1 as const,
-  owner: keys.ticket(id).pk,
+  owner: ticketPartition(id),
   customerId,
   lane: eventLaneOf(priority) as 'urgent' | 'standard',
 });

@@ -4,24 +4,22 @@ import { agentId, language, text, version } from '../../platform/contract/fields
 import {
   FieldValuesSchema,
   PreferredSkillSchema,
-  priorities,
+  PrioritySchema,
   RequiredSkillSchema,
-  sensitiveKinds,
+  SensitiveKindSchema,
   TagsSchema,
 } from './ticket.ts';
 
 /** What is absent stays; null takes away. */
 export const UpdateTicketRequestSchema = z.strictObject({
   subject: z.optional(text(200)),
-  priority: z.optional(z.enum(priorities, { error: `must be one of ${priorities.join(', ')}` })),
+  priority: z.optional(PrioritySchema),
   language: z.optional(z.nullable(language())),
   topicId: z.optional(z.nullable(text(60))),
   /** The kinds that it is; none says that it is not sensitive. */
   sensitive: z.optional(
     z.strictObject({
-      kinds: z
-        .array(z.enum(sensitiveKinds, { error: `must be one of ${sensitiveKinds.join(', ')}` }))
-        .check(z.maxLength(10)),
+      kinds: z.array(SensitiveKindSchema).check(z.maxLength(10)),
       reason: text(500),
     }),
   ),
@@ -44,7 +42,7 @@ export const PutFieldRequestSchema = z
   .check(
     z.refine(({ type, choices }) => (type === 'choice') === (choices !== undefined), {
       path: ['choices'],
-      error: 'goes with type choice, which needs it',
+      error: 'is required with type choice, and only with it',
     }),
   );
 export type PutFieldRequest = z.output<typeof PutFieldRequestSchema>;

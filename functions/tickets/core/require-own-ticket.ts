@@ -1,5 +1,5 @@
 import type { Actor } from '../../platform/auth/roles.ts';
-import { DomainError } from '../../platform/errors.ts';
+import { ticketError } from '../errors.ts';
 import type { Ticket } from './ticket.ts';
 
 /**
@@ -10,6 +10,6 @@ export function requireOwnTicket<T extends Pick<Ticket, 'customerId' | 'unverifi
   ticket: T | undefined,
   { id }: Actor,
 ): T {
-  if (!ticket || ticket.customerId !== id || ticket.unverified) throw new DomainError('ticket.not_found');
+  if (!ticket || ticket.customerId !== id || ticket.unverified) throw ticketError('ticket.not_found');
   return ticket;
 }

@@ -4,11 +4,13 @@
 import type { Actor } from '../../platform/auth/roles.ts';
 import type { Context } from '../../platform/context.ts';
 import { type SensitiveKind, trainedSkills } from '../../platform/contract/shared-kinds.ts';
-import { DomainError } from '../../platform/errors.ts';
+import { platformError } from '../../platform/errors.ts';
 import { keys } from '../../platform/table/keys.ts';
 import { getItem } from '../../platform/table/read.ts';
 import type { Table } from '../../platform/table/table.ts';
 import { assertCondition, type Condition, type Write } from '../../platform/table/write.ts';
+import { ticketError } from '../errors.ts';
+import { ticketKeys } from '../keys.ts';
 import { isSensitive, type Ticket } from './ticket.ts';
 
 type Sensitivity = Pick<Ticket, 'sensitive'>;
@@ -27,11 +29,11 @@ export const sameSensitivityCondition = (ticket: Sensitivity): Condition =>
 export const inheritSensitivity = (ticket: Ticket, before: Sensitivity): Ticket =>
   isSensitive(before) ? { ...ticket, sensitive: before.sensitive } : ticket;
 
-const contended = () => new DomainError('write.contended');
+const contended = () => platformError('write.contended');
 
 /** Asserts that the stored ticket is as sensitive as this one, for writes that do not touch it. */
 export const sameSensitivityCheck = (ticket: Pick<Ticket, 'id' | 'sensitive'>): Write =>
-  assertCondition(keys.ticket(ticket.id), sameSensitivityCondition(ticket), contended);
+  assertCondition(ticketKeys.ticket(ticket.id), sameSensitivityCondition(ticket), contended);
 
 /**
  * Refuses whoever may not handle tickets of these kinds: machine clients and bots with `ticket.person_only`, people who lack
@@ -54,7 +56,7 @@ export async function requireTraining(
   if (kind !== 'person') throw personOnlyError();
   const held = new Set(skills.map(({ name }) => name));
   const missing = kinds.map((each) => trainedSkills[each]).filter((skill) => !held.has(skill));
-  if (missing.length > 0) throw new DomainError('ticket.untrained', `it asks for ${missing.join(', ')}`);
+  if (missing.length > 0) throw ticketError('ticket.untrained', `You need the skills ${missing.join(', ')}.`);
   const when = {
     expression: '#row.#skills = :skills AND (attribute_not_exists(#row.#kind) OR #row.#kind = :person)',
     values: { skills, person: 'person' },
@@ -71,7 +73,7 @@ interface StoredAgentRow {
 const isExemptFromTraining = ({ role }: Actor) => role === 'customer' || role === 'system';
 
 const personOnlyError = () =>
-  new DomainError('ticket.person_only', 'a sensitive ticket is answered by a person, never by a machine');
+  ticketError('ticket.person_only', 'Only a person may handle a sensitive ticket.');
 
 /**
  * As `needTrained`, for taking sensitive kinds off a ticket. Leads and admins may do so without training, because a desk on

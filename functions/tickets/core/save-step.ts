@@ -3,9 +3,9 @@
 import type { Context } from '../../platform/context.ts';
 import { cancel, schedule, type TimedWork } from '../../platform/scheduling/timed-work.ts';
 import { commit } from '../../platform/table/commit.ts';
-import { keys } from '../../platform/table/keys.ts';
 import type { Item, Table } from '../../platform/table/table.ts';
 import type { Write } from '../../platform/table/write.ts';
+import { ticketPartition } from '../keys.ts';
 import type { Step } from './lifecycle.ts';
 import type { Ticket } from './ticket.ts';
 import { saveTicket } from './ticket-store.ts';
@@ -42,13 +42,13 @@ export function saveStep(
 /** A solved ticket is closed when nobody comes back in time; whatever else happens to it takes that away. */
 export function autoCloseWrites(before: Ticket, next: Ticket): Write[] {
   if (next.closesAt === before.closesAt) return [];
-  if (next.closesAt === undefined) return [cancel(keys.ticket(next.id).pk, AUTO_CLOSE_NAME)];
+  if (next.closesAt === undefined) return [cancel(ticketPartition(next.id), AUTO_CLOSE_NAME)];
   return [schedule(autoCloseWork(next.id, next.closesAt))];
 }
 
 /** The timed work that closes a solved ticket. */
 export const autoCloseWork = (ticketId: string, at: string): TimedWork => ({
-  owner: keys.ticket(ticketId).pk,
+  owner: ticketPartition(ticketId),
   name: AUTO_CLOSE_NAME,
   at,
   queue: 'desk',

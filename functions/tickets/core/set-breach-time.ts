@@ -1,6 +1,6 @@
-import { DomainError } from '../../platform/errors.ts';
-import { keys } from '../../platform/table/keys.ts';
+import { platformError } from '../../platform/errors.ts';
 import { update, type Write } from '../../platform/table/write.ts';
+import { ticketKeys } from '../keys.ts';
 import type { Ticket } from './ticket.ts';
 import { listIndexKeys, viewIndexKeys } from './ticket-store.ts';
 
@@ -17,12 +17,12 @@ export function setBreachTime(ticket: Ticket, breachAt: string | undefined): Wri
   const listed =
     listPk === undefined ? 'attribute_not_exists(#listPk)' : '#listPk = :listPk AND #listSk = :listSk';
   return update(
-    keys.ticket(ticket.id),
+    ticketKeys.ticket(ticket.id),
     { set: { 'row.breachAt': breachAt, ...listIndexKeys(next), breachPk, breachSk } },
     {
       expression: `${listed} AND #row.#status = :status`,
       values: { status: ticket.status, ...(listPk === undefined ? {} : { listPk, listSk }) },
     },
-    () => new DomainError('write.contended'),
+    () => platformError('write.contended'),
   );
 }

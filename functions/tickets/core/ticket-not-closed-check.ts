@@ -1,6 +1,6 @@
-import { DomainError } from '../../platform/errors.ts';
-import { keys } from '../../platform/table/keys.ts';
 import { assertCondition, type Write } from '../../platform/table/write.ts';
+import { ticketError } from '../errors.ts';
+import { ticketKeys } from '../keys.ts';
 
 /** Asserts, in the transaction of what is done for it, that a ticket is there and not closed. */
 export function ticketNotClosedCheck(ticketId: string): Write {
@@ -8,9 +8,7 @@ export function ticketNotClosedCheck(ticketId: string): Write {
     expression: 'attribute_exists(pk) AND #row.#status <> :closed',
     values: { closed: 'closed' },
   };
-  return assertCondition(
-    keys.ticket(ticketId),
-    when,
-    (current) => new DomainError(current ? 'ticket.closed' : 'ticket.not_found'),
+  return assertCondition(ticketKeys.ticket(ticketId), when, (current) =>
+    ticketError(current ? 'ticket.closed' : 'ticket.not_found'),
   );
 }

@@ -1,12 +1,14 @@
 // Tickets on the table. What a queue page shows stands in `row`, which the list index projects; what every reply
 // changes stands outside it, so that a reply does not touch the index. A reply is billed by the size of the whole item:
 // what is as it is on most tickets is not stored, and why it was given to somebody stands in an item of its own.
-import { DomainError } from '../../platform/errors.ts';
-import { EVENTS_TO, keys, lists, QUEUE_SHARDS, VIEW_SHARDS, views } from '../../platform/table/keys.ts';
+import { platformError } from '../../platform/errors.ts';
+import { EVENTS_TO, QUEUE_SHARDS, VIEW_SHARDS } from '../../platform/table/keys.ts';
 import { cursorAfterItem, getItem, queryRange } from '../../platform/table/read.ts';
 import { shardOf } from '../../platform/table/shard.ts';
 import type { Item, Table } from '../../platform/table/table.ts';
 import { create, put, type Write } from '../../platform/table/write.ts';
+import { ticketError } from '../errors.ts';
+import { ticketKeys, ticketLists, ticketViews } from '../keys.ts';
 import { hasMergedThread, mergedThreadCursor, readMergedThread } from './merged-thread.ts';
 import {
   isSensitive,
@@ -26,8 +28,11 @@ export function listIndexKeys(ticket: Ticket): IndexKeys<'list'> {
   const { assigneeId, line, priority, waitingSince, id } = ticket;
   if (!isUnsolved(ticket)) return {};
   if (assigneeId)
-    return { listPk: lists.assigned(assigneeId), listSk: `${priorityRank(priority)}#${waitingSince}#${id}` };
-  return line ? { listPk: lists.waitingGroup(line), listSk: waitingOrderOf(ticket) } : {};
+    return {
+      listPk: ticketLists.assigned(assigneeId),
+      listSk: `${priorityRank(priority)}#${waitingSince}#${id}`,
+    };
+  return line ? { listPk: ticketLists.waitingGroup(line), listSk: waitingOrderOf(ticket) } : {};
 }
 
 /** No promise is live: behind all that have one. */
@@ -55,19 +60,19 @@ export function viewIndexKeys(ticket: Ticket): IndexKeys<'view'> & IndexKeys<'qu
     : `${since}#${id}`;
   const shard = (shards: number) => shardOf(id, shards);
   return {
-    viewPk: views.status(status, shard(VIEW_SHARDS)),
+    viewPk: ticketViews.status(status, shard(VIEW_SHARDS)),
     viewSk: sk,
     ...(queueId === undefined
       ? {}
-      : { queuePk: views.queue(queueId, status, shard(QUEUE_SHARDS)), queueSk: sk }),
+      : { queuePk: ticketViews.queue(queueId, status, shard(QUEUE_SHARDS)), queueSk: sk }),
     ...(breachAt === undefined || !isUnsolved(ticket)
       ? {}
-      : { breachPk: views.breach(shard(VIEW_SHARDS)), breachSk: `${breachAt}#${id}` }),
+      : { breachPk: ticketViews.breach(shard(VIEW_SHARDS)), breachSk: `${breachAt}#${id}` }),
   };
 }
 
 /** What pages show. */
-export function ticketRowOf(ticket: Ticket): TicketRow {
+function ticketRowOf(ticket: Ticket): TicketRow {
   const { id, customerId, subject, channel, status, priority, queueId, assigneeId } = ticket;
   const { openedAt, waitingSince, breachAt, sensitive } = ticket;
   return {
@@ -130,7 +135,7 @@ export function ticketFromItem(item: Item): Ticket {
 }
 
 export function createTicket(ticket: Ticket): Write {
-  return create(keys.ticket(ticket.id), ticketToItem(ticket), () => new DomainError('write.contended'));
+  return create(ticketKeys.ticket(ticket.id), ticketToItem(ticket), () => platformError('write.contended'));
 }
 
 /**
@@ -143,25 +148,25 @@ export function saveTicket(next: Ticket, stale: (current: Item) => Error = conte
     breachAt === undefined ? 'attribute_not_exists(#row.#breachAt)' : '#row.#breachAt = :breachAt';
   const version = next.version - 1;
   return put(
-    keys.ticket(next.id),
+    ticketKeys.ticket(next.id),
     ticketToItem(next),
     {
       expression: `#version = :version AND ${sameBreach}`,
       values: { version, ...(breachAt === undefined ? {} : { breachAt }) },
     },
-    (current) => (current ? stale(current) : new DomainError('ticket.not_found')),
+    (current) => (current ? stale(current) : ticketError('ticket.not_found')),
   );
 }
 
-const contended = () => new DomainError('write.contended');
+const contended = () => platformError('write.contended');
 
 /** Says why a ticket went to whom it went to, or why it waits, in place of what was said before. */
 export function saveRoutingDecision(ticketId: string, decision: RoutingDecision): Write {
-  return put(keys.decision(ticketId), { t: 'decision', decision });
+  return put(ticketKeys.decision(ticketId), { t: 'decision', decision });
 }
 
 export async function loadTicket(table: Table, ticketId: string): Promise<Ticket | undefined> {
-  const item = await getItem(table, keys.ticket(ticketId));
+  const item = await getItem(table, ticketKeys.ticket(ticketId));
   return item && ticketFromItem(item);
 }
 
@@ -172,7 +177,7 @@ export async function latestEntries(
   upTo: string,
   limit: number,
 ): Promise<Item[]> {
-  const { pk, sk } = keys.ticket(ticketId);
+  const { pk, sk } = ticketKeys.ticket(ticketId);
   const to = `${sk}#${upTo}~`;
   const page = await queryRange(table, {
     pk,
@@ -211,7 +216,7 @@ export async function readThread(
       ...(ticket ? await readMergedThread(table, ticket, limit, after) : { entries: [] }),
     };
   }
-  const { pk, sk } = keys.ticket(ticketId);
+  const { pk, sk } = ticketKeys.ticket(ticketId);
   const { items, next } = await queryRange(table, {
     pk,
     from: sk,
@@ -222,7 +227,7 @@ export async function readThread(
   });
   const head = items.find((item) => item.sk === sk);
   const ticket = head && ticketFromItem(head);
-  const said = items.find((item) => item.sk === keys.decision(ticketId).sk);
+  const said = items.find((item) => item.sk === ticketKeys.decision(ticketId).sk);
   const decision = said?.decision as RoutingDecision | undefined;
   if (ticket && hasMergedThread(ticket))
     return { ticket, decision, ...(await readMergedThread(table, ticket, limit)) };

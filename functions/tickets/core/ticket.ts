@@ -9,7 +9,11 @@ import {
   text,
   version,
 } from '../../platform/contract/fields.ts';
-import { type SensitiveKind, sensitiveKinds } from '../../platform/contract/shared-kinds.ts';
+import {
+  type SensitiveKind,
+  SensitiveKindSchema,
+  sensitiveKinds,
+} from '../../platform/contract/shared-kinds.ts';
 import { attachmentIds } from './attachment.ts';
 import {
   type Channel,
@@ -22,11 +26,14 @@ import {
   statuses,
 } from './ticket-kinds.ts';
 
-export { type Channel, channels, type Kind, kinds, type Priority, priorities, type Status, statuses };
+export { type Channel, channels, type Priority, priorities, type Status };
+export const ChannelSchema = z.enum(channels);
+export const PrioritySchema = z.enum(priorities);
+export const TicketStatusSchema = z.enum(statuses);
 /** Of a ticket that still wants something done. */
 export const unsolved = ['new', 'open', 'pending', 'on_hold'] as const satisfies readonly Status[];
 export const isUnsolved = ({ status }: { status: Status }) => status !== 'solved' && status !== 'closed';
-export { type SensitiveKind, sensitiveKinds };
+export { type SensitiveKind, SensitiveKindSchema, sensitiveKinds };
 
 /** A skill that the agent must hold, at `level` (1–5) or better. */
 export const RequiredSkillSchema = z.strictObject({
@@ -69,10 +76,10 @@ export const FieldValuesSchema = z
 export type FieldValues = Record<string, string | number | boolean>;
 
 const opening = {
-  channel: z.enum(channels),
+  channel: ChannelSchema,
   subject: text(200),
   message: text(32_000),
-  priority: z._default(z.enum(priorities), 'normal'),
+  priority: z._default(PrioritySchema, 'normal'),
   language: z.optional(language()),
 };
 const requiredSkills = z._default(z.array(RequiredSkillSchema).check(z.maxLength(10)), []);
@@ -97,7 +104,7 @@ export const OpenTicketRequestSchema = z.strictObject({
   queueId: z.optional(queueId()),
   attachments: attachmentIds(),
 });
-export type OpenTicketRequest = z.output<typeof OpenTicketRequestSchema>;
+type OpenTicketRequest = z.output<typeof OpenTicketRequestSchema>;
 /** What opening a ticket needs; whatever is left out is plain. */
 export type OpenTicket = Pick<OpenTicketRequest, 'customerId' | 'channel' | 'subject' | 'message'> &
   Partial<Omit<OpenTicketRequest, 'attachments'>> & {
@@ -151,7 +158,7 @@ export const RoutingDecisionSchema = z.object({
 export type RoutingDecision = z.output<typeof RoutingDecisionSchema>;
 
 /** What it is about, of the team's own topics. */
-export const TopicSchema = z.object({
+export const TicketTopicSchema = z.object({
   id: z.string(),
   confidence: z.number(),
   by: z.enum(['model', 'staff']),
@@ -167,14 +174,13 @@ export const UrgencySchema = z.object({
   words: z.array(z.string()),
 });
 export const SensitiveSchema = z.object({
-  kinds: z.array(z.enum(sensitiveKinds)),
+  kinds: z.array(SensitiveKindSchema),
   reasons: z.array(z.string()),
   by: z.enum(['model', 'staff']),
   at: storedInstant(),
   /** What staff took away: the analysis does not find it again, and everything else it does. */
-  cleared: z.optional(z.array(z.enum(sensitiveKinds))),
+  cleared: z.optional(z.array(SensitiveKindSchema)),
 });
-export type Sensitive = z.output<typeof SensitiveSchema>;
 
 /** A ticket whose messages another one's thread shows. */
 export const MergedTicketSchema = z.object({
@@ -192,9 +198,9 @@ export const TicketSchema = z.object({
   version: version(),
   customerId: id('customer'),
   subject: z.string(),
-  channel: z.enum(channels),
-  status: z.enum(statuses),
-  priority: z.enum(priorities),
+  channel: ChannelSchema,
+  status: TicketStatusSchema,
+  priority: PrioritySchema,
   language: z.optional(z.string()),
   kind: z.enum(kinds),
   /** The queue that works on it; none until the analysis of its opening has found it. */
@@ -205,7 +211,7 @@ export const TicketSchema = z.object({
   fields: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
   /** Staff who are told of what happens on it. */
   followers: z.array(agentId()),
-  topic: z.optional(TopicSchema),
+  topic: z.optional(TicketTopicSchema),
   sentiment: z.optional(SentimentSchema),
   urgency: z.optional(UrgencySchema),
   sensitive: z.optional(SensitiveSchema),
@@ -276,8 +282,8 @@ export const PortalTicketSchema = z.object({
   id: id('ticket'),
   version: version(),
   subject: z.string(),
-  channel: z.enum(channels),
-  status: z.enum(statuses),
+  channel: ChannelSchema,
+  status: TicketStatusSchema,
   openedAt: storedInstant(),
   updatedAt: storedInstant(),
   solvedAt: z.optional(storedInstant()),
@@ -291,15 +297,15 @@ export const TicketRowSchema = z.object({
   id: z.string(),
   customerId: z.string(),
   subject: z.string(),
-  channel: z.enum(channels),
-  status: z.enum(statuses),
-  priority: z.enum(priorities),
+  channel: ChannelSchema,
+  status: TicketStatusSchema,
+  priority: PrioritySchema,
   queueId: z.optional(z.string()),
   assigneeId: z.optional(z.string()),
   openedAt: z.string(),
   waitingSince: z.string(),
   breachAt: z.optional(z.string()),
   /** Its sensitive kinds, if any. */
-  sensitive: z.optional(z.array(z.enum(sensitiveKinds))),
+  sensitive: z.optional(z.array(SensitiveKindSchema)),
 });
 export type TicketRow = z.output<typeof TicketRowSchema>;

@@ -1,14 +1,15 @@
 // Incidents on the table: the head, the tickets that hang on it, and its own events in one partition.
-import { DomainError } from '../../platform/errors.ts';
-import { keys, lists } from '../../platform/table/keys.ts';
+import { platformError } from '../../platform/errors.ts';
 import { getItem, queryRange } from '../../platform/table/read.ts';
 import type { Item, Table } from '../../platform/table/table.ts';
 import { create, remove, type Write } from '../../platform/table/write.ts';
 import { priorityRank } from '../core/ticket-store.ts';
+import { ticketError } from '../errors.ts';
+import { ticketKeys, ticketLists } from '../keys.ts';
 import type { Incident, IncidentLink } from './incident.ts';
 
 export const incidentListKeys = ({ id, status, priority, openedAt, solvedAt }: Incident) => ({
-  listPk: lists.incidents(status),
+  listPk: ticketLists.incidents(status),
   listSk: status === 'open' ? `${priorityRank(priority)}#${openedAt}#${id}` : `${solvedAt}#${id}`,
 });
 
@@ -28,11 +29,11 @@ function fromItem(item: Item): Incident & { processedUpTo?: string } {
 }
 
 export const createIncident = (incident: Incident): Write =>
-  create(keys.incident(incident.id), toItem(incident), () => new DomainError('write.contended'));
+  create(ticketKeys.incident(incident.id), toItem(incident), () => platformError('write.contended'));
 
 /** With `processedUpTo`: up to which of its tickets the solution was carried. */
 export async function loadIncident(table: Table, incidentId: string) {
-  const item = await getItem(table, keys.incident(incidentId));
+  const item = await getItem(table, ticketKeys.incident(incidentId));
   return item && fromItem(item);
 }
 
@@ -44,7 +45,7 @@ export async function listIncidents(
   cursor?: string,
 ) {
   const newestFirst = status === 'solved';
-  const pk = lists.incidents(status);
+  const pk = ticketLists.incidents(status);
   const page = await queryRange(table, { index: 'list', pk, newestFirst, limit, cursor });
   const items = page.items.map(
     (item) => item.row as Pick<Incident, 'id' | 'subject' | 'priority' | 'status' | 'openedAt'>,
@@ -52,26 +53,22 @@ export async function listIncidents(
   return page.next ? { items, next: page.next } : { items };
 }
 
-export const linkOf = (item: Item) => item.link as IncidentLink;
+const linkOf = (item: Item) => item.link as IncidentLink;
 
 export const createLink = (incidentId: string, link: IncidentLink): Write =>
-  create(
-    keys.incidentTicket(incidentId, link.ticketId),
-    { t: 'link', link },
-    () => new DomainError('write.contended'),
+  create(ticketKeys.incidentTicket(incidentId, link.ticketId), { t: 'link', link }, () =>
+    platformError('write.contended'),
   );
 
 export const removeLink = (incidentId: string, ticketId: string): Write =>
-  remove(
-    keys.incidentTicket(incidentId, ticketId),
-    { expression: 'attribute_exists(pk)' },
-    () => new DomainError('incident.not_linked'),
+  remove(ticketKeys.incidentTicket(incidentId, ticketId), { expression: 'attribute_exists(pk)' }, () =>
+    ticketError('incident.not_linked'),
   );
 
 /** A page of the tickets that hang on an incident, by id. */
 export async function listLinks(table: Table, incidentId: string, limit: number, cursor?: string) {
-  const { incidentTicketsPrefix: from } = keys;
-  const { pk } = keys.incident(incidentId);
+  const { incidentTicketsPrefix: from } = ticketKeys;
+  const { pk } = ticketKeys.incident(incidentId);
   const page = await queryRange(table, { pk, from, to: `${from}~`, limit, cursor });
   const items = page.items.map(linkOf);
   return page.next ? { items, next: page.next } : { items };
@@ -84,8 +81,8 @@ export async function linksAfter(
   ticketId: string,
   limit: number,
 ): Promise<IncidentLink[]> {
-  const { pk, sk } = keys.incidentTicket(incidentId, ticketId);
-  const to = `${keys.incidentTicketsPrefix}~`;
+  const { pk, sk } = ticketKeys.incidentTicket(incidentId, ticketId);
+  const to = `${ticketKeys.incidentTicketsPrefix}~`;
   const { items } = await queryRange(table, { pk, from: `${sk}\u0000`, to, consistent: true, limit });
   return items.map(linkOf);
 }

@@ -1,17 +1,18 @@
 // An incident: one cause that many tickets hang on. It belongs to no customer, so it is no ticket (docs/adr/0019).
+
 import * as z from 'zod/mini';
 import { agentId, id, storedInstant, text } from '../../platform/contract/fields.ts';
 import type { NewEvent } from '../../platform/events/new-event.ts';
-import { keys } from '../../platform/table/keys.ts';
 import { eventLaneOf } from '../core/new-events.ts';
-import { priorities } from '../core/ticket.ts';
+import { PrioritySchema } from '../core/ticket.ts';
 import type * as events from '../events.ts';
+import { ticketKeys } from '../keys.ts';
 
 export const OpenIncidentRequestSchema = z.strictObject({
   subject: text(200),
   /** What is known of it, for the people who handle its tickets. */
   message: text(32_000),
-  priority: z._default(z.enum(priorities, { error: `must be one of ${priorities.join(', ')}` }), 'high'),
+  priority: z._default(PrioritySchema, 'high'),
 });
 export type OpenIncidentRequest = z.output<typeof OpenIncidentRequestSchema>;
 
@@ -31,7 +32,7 @@ export const IncidentProgressSchema = z.object({
 export const IncidentRowSchema = z.object({
   id: id('incident'),
   subject: z.string(),
-  priority: z.enum(priorities),
+  priority: PrioritySchema,
   status: z.enum(incidentStatuses),
   openedAt: storedInstant(),
 });
@@ -72,7 +73,7 @@ export function openedIncident(
 
 const incidentEvent = ({ id, priority }: Pick<Incident, 'id' | 'priority'>) => ({
   v: 1 as const,
-  owner: keys.incident(id).pk,
+  owner: ticketKeys.incident(id).pk,
   lane: eventLaneOf(priority) as 'urgent' | 'standard',
 });
 

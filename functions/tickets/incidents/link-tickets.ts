@@ -1,7 +1,6 @@
 import type { Context } from '../../platform/context.ts';
-import { DomainError } from '../../platform/errors.ts';
+import { platformError } from '../../platform/errors.ts';
 import { commit, retryOnContention } from '../../platform/table/commit.ts';
-import { keys } from '../../platform/table/keys.ts';
 import type { Table } from '../../platform/table/table.ts';
 import { update, type Write } from '../../platform/table/write.ts';
 import { changesOf } from '../changes/update-ticket.ts';
@@ -9,6 +8,8 @@ import { withChanges } from '../core/lifecycle.ts';
 import { ticketUpdated } from '../core/new-events.ts';
 import type { Ticket } from '../core/ticket.ts';
 import { loadTicket, saveTicket } from '../core/ticket-store.ts';
+import { ticketError } from '../errors.ts';
+import { ticketKeys } from '../keys.ts';
 import { createLink, loadIncident, removeLink } from './incident-store.ts';
 
 /** Three actions a ticket and one for the incident, of the 100 of a transaction. */
@@ -39,8 +40,8 @@ export async function linkTickets(
 
 async function requireOpenIncident(table: Table, incidentId: string): Promise<void> {
   const incident = await loadIncident(table, incidentId);
-  if (!incident) throw new DomainError('incident.not_found');
-  if (incident.status !== 'open') throw new DomainError('incident.solved');
+  if (!incident) throw ticketError('incident.not_found');
+  if (incident.status !== 'open') throw ticketError('incident.solved');
 }
 
 async function linkBatch(table: Table, incidentId: string, ticketIds: readonly string[], context: Context) {
@@ -70,15 +71,15 @@ function resultOf(ticket: Ticket | undefined, incidentId: string): LinkResult {
 /** The incident takes tickets only while it is open. */
 const linkedCountUpdate = (incidentId: string, linked: number): Write =>
   update(
-    keys.incident(incidentId),
+    ticketKeys.incident(incidentId),
     { add: { linked } },
     { expression: '#row.#status = :open', values: { open: 'open' } },
-    (current) => new DomainError(current ? 'incident.solved' : 'incident.not_found'),
+    (current) => ticketError(current ? 'incident.solved' : 'incident.not_found'),
   );
 
 function withIncident(ticket: Ticket, incidentId: string | undefined, context: Context) {
   const next = withChanges(ticket, { incidentId }, context);
-  const write = saveTicket(next, () => new DomainError('write.contended'));
+  const write = saveTicket(next, () => platformError('write.contended'));
   return { write, event: ticketUpdated(ticket, next, changesOf(ticket, next)) };
 }
 
@@ -94,7 +95,7 @@ export function unlinkTicket(
 ): Promise<void> {
   return retryOnContention(async () => {
     const ticket = await loadTicket(table, ticketId);
-    if (ticket?.incidentId !== incidentId) throw new DomainError('incident.not_linked');
+    if (ticket?.incidentId !== incidentId) throw ticketError('incident.not_linked');
     const { write, event } = withIncident(ticket, undefined, context);
     await commit(table, context, {
       writes: [linkedCountUpdate(incidentId, -1), removeLink(incidentId, ticketId), write],

@@ -1,10 +1,10 @@
 import type { Context } from '../../platform/context.ts';
-import { DomainError } from '../../platform/errors.ts';
 import { schedule } from '../../platform/scheduling/timed-work.ts';
 import { commit } from '../../platform/table/commit.ts';
-import { keys } from '../../platform/table/keys.ts';
 import type { Table } from '../../platform/table/table.ts';
 import { update, type Write } from '../../platform/table/write.ts';
+import { ticketError } from '../errors.ts';
+import { ticketKeys } from '../keys.ts';
 import { type Incident, incidentSolved } from './incident.ts';
 import { incidentListKeys, loadIncident } from './incident-store.ts';
 
@@ -14,7 +14,7 @@ const SOLVE_LINKED_NAME = 'carry';
 /** The timed work that carries a solution to the tickets of an incident. Writing it again moves it. */
 export const solveLinkedWork = (incidentId: string, at: string): Write =>
   schedule({
-    owner: keys.incident(incidentId).pk,
+    owner: ticketKeys.incident(incidentId).pk,
     name: SOLVE_LINKED_NAME,
     at,
     queue: 'desk',
@@ -33,8 +33,8 @@ export async function solveIncident(
   context: Context,
 ): Promise<Incident> {
   const incident = await loadIncident(table, incidentId);
-  if (!incident) throw new DomainError('incident.not_found');
-  if (incident.status !== 'open') throw new DomainError('incident.solved');
+  if (!incident) throw ticketError('incident.not_found');
+  if (incident.status !== 'open') throw ticketError('incident.solved');
   const at = context.now.toISOString();
   const next: Incident = {
     ...incident,
@@ -49,10 +49,10 @@ export async function solveIncident(
   await commit(table, context, {
     writes: [
       update(
-        keys.incident(incidentId),
+        ticketKeys.incident(incidentId),
         { set },
         { expression: '#row.#status = :open', values: { open: 'open' } },
-        () => new DomainError('incident.solved'),
+        () => ticketError('incident.solved'),
       ),
       solveLinkedWork(incidentId, at),
     ],

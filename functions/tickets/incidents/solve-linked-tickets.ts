@@ -2,11 +2,10 @@
 // step, so that each ticket is told once, whoever dies or comes twice.
 
 import type { Context } from '../../platform/context.ts';
-import { AlreadyDone, DomainError } from '../../platform/errors.ts';
+import { AlreadyDone, platformError } from '../../platform/errors.ts';
 import { derivedIds } from '../../platform/ids.ts';
 import { claim, type DueMessage } from '../../platform/scheduling/timed-work.ts';
 import { commit, retryOnContention } from '../../platform/table/commit.ts';
-import { keys } from '../../platform/table/keys.ts';
 import type { Table } from '../../platform/table/table.ts';
 import { update, type Write } from '../../platform/table/write.ts';
 import { followMerges } from '../core/follow-merges.ts';
@@ -15,6 +14,7 @@ import { type MessageAdded, messageAdded } from '../core/new-events.ts';
 import { autoCloseWrites } from '../core/save-step.ts';
 import { isSensitive, type Ticket } from '../core/ticket.ts';
 import { loadTicket, saveTicket } from '../core/ticket-store.ts';
+import { ticketKeys } from '../keys.ts';
 import { type Incident, type IncidentLink, incidentFinished } from './incident.ts';
 import { linksAfter, loadIncident } from './incident-store.ts';
 import { solveLinkedWork } from './solve-incident.ts';
@@ -111,7 +111,7 @@ async function planBatch(
 }
 
 /** What a solution does to one ticket, pure: solves it with one public message, or leaves it alone and says why. */
-export function planLinkedTicket(
+function planLinkedTicket(
   ticket: Ticket | undefined,
   incident: Pick<SolvedIncident, 'id' | 'solution' | 'subject'>,
   context: Context,
@@ -145,13 +145,13 @@ const messageOf = (
 
 function writesOf(incidentId: string, { link, outcome, reason, before, step }: LinkedTicketResult): Write[] {
   const noted = update(
-    keys.incidentTicket(incidentId, link.ticketId),
+    ticketKeys.incidentTicket(incidentId, link.ticketId),
     { set: { 'link.outcome': outcome, 'link.reason': reason } },
     { expression: 'attribute_exists(pk)' },
-    () => new DomainError('write.contended'),
+    () => platformError('write.contended'),
   );
   if (!before || !step) return [noted];
-  const ticket = saveTicket(step.next, () => new DomainError('write.contended'));
+  const ticket = saveTicket(step.next, () => platformError('write.contended'));
   return [noted, ticket, ...autoCloseWrites(before, step.next)];
 }
 
@@ -161,7 +161,7 @@ function advanceProgress(incident: SolvedIncident, results: readonly LinkedTicke
     results.filter((result) => result.outcome === outcome).length;
   const from = incident.processedUpTo;
   return update(
-    keys.incident(incident.id),
+    ticketKeys.incident(incident.id),
     {
       set: { processedUpTo: results.at(-1)?.link.ticketId },
       add: { solved: count('solved'), left: count('left'), skipped: count('skipped') },
@@ -169,7 +169,7 @@ function advanceProgress(incident: SolvedIncident, results: readonly LinkedTicke
     from === undefined
       ? { expression: 'attribute_not_exists(#processedUpTo)' }
       : { expression: '#processedUpTo = :from', values: { from } },
-    () => new DomainError('write.contended'),
+    () => platformError('write.contended'),
   );
 }
 
@@ -184,7 +184,7 @@ async function finishIncident(
     writes: [
       claim(due),
       update(
-        keys.incident(incident.id),
+        ticketKeys.incident(incident.id),
         { set: { finishedAt: context.now.toISOString() } },
         { expression: 'attribute_not_exists(#finishedAt)' },
         () => new AlreadyDone(`going through ${incident.id}`),

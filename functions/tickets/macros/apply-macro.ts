@@ -2,7 +2,7 @@ import { getContact } from '../../customers/index.ts';
 import { epochSeconds, MINUTE_MS } from '../../platform/clock.ts';
 import type { Context } from '../../platform/context.ts';
 import { assertVersion, type ExpectedVersion, type Versioned } from '../../platform/contract/version.ts';
-import { DomainError } from '../../platform/errors.ts';
+import { platformError } from '../../platform/errors.ts';
 import { retryOnContention } from '../../platform/table/commit.ts';
 import { keys } from '../../platform/table/keys.ts';
 import { getItem } from '../../platform/table/read.ts';
@@ -13,6 +13,8 @@ import { correctionEvents, openingTextOf } from '../changes/update-ticket.ts';
 import { saveStep } from '../core/save-step.ts';
 import type { Ticket } from '../core/ticket.ts';
 import { loadTicket } from '../core/ticket-store.ts';
+import { ticketError } from '../errors.ts';
+import { ticketKeys, ticketPartition } from '../keys.ts';
 import type { Macro, MacroRun } from './macro.ts';
 import { requireMacro } from './macro-store.ts';
 import { type MacroStep, runMacro, undoRun } from './run-macro.ts';
@@ -58,10 +60,8 @@ async function applyOnce(table: Table, { version, ...input }: Versioned<MacroOnT
     sent: texts.map(({ visibility }) => (visibility === 'public' ? 'reply' : 'note')),
   };
   const ttl = epochSeconds(new Date(context.now.getTime() + KEPT_MS));
-  const kept = create(
-    keys.macroRun(ticket.id, run.id),
-    { t: 'macro-run', run, ttl },
-    () => new DomainError('write.contended'),
+  const kept = create(ticketKeys.macroRun(ticket.id, run.id), { t: 'macro-run', run, ttl }, () =>
+    platformError('write.contended'),
   );
   const answer = { runId: run.id, ticket: step.next, changes, texts };
   await saveStep(table, ticket, step, context, { answer, also: [kept] });
@@ -79,13 +79,13 @@ async function planMacro(
     requireMacro(table, macroId),
     loadAgentName(table, context.actor.id),
   ]);
-  if (!ticket) throw new DomainError('ticket.not_found');
+  if (!ticket) throw ticketError('ticket.not_found');
   assertVersion(version, ticket.version, 'the ticket');
   const has = (kind: string) => macro.actions.some((action) => action.do === kind);
   const [customer, fields, opening] = await Promise.all([
     has('reply') || has('note') ? getContact(table, ticket.customerId) : undefined,
     has('setFields') ? listFields(table) : [],
-    has('setTopic') ? getItem(table, keys.openingEvent(keys.ticket(ticketId).pk)) : undefined,
+    has('setTopic') ? getItem(table, keys.openingEvent(ticketPartition(ticketId))) : undefined,
   ]);
   const values = {
     'customer.name': customer?.name,
@@ -118,17 +118,17 @@ export function undoMacro(
   return retryOnContention(async () => {
     const [ticket, item] = await Promise.all([
       loadTicket(table, ticketId),
-      getItem(table, keys.macroRun(ticketId, runId)),
+      getItem(table, ticketKeys.macroRun(ticketId, runId)),
     ]);
-    if (!ticket) throw new DomainError('ticket.not_found');
+    if (!ticket) throw ticketError('ticket.not_found');
     const run = requireUndoableRun(item, context);
     const { restored, kept, ...step } = undoRun(ticket, run, context);
     const answer = { ticket: step.next, restored, kept };
     const undone = update(
-      keys.macroRun(ticketId, runId),
+      ticketKeys.macroRun(ticketId, runId),
       { set: { undoneAt: context.now.toISOString() } },
       { expression: 'attribute_exists(pk) AND attribute_not_exists(#undoneAt)' },
-      () => new DomainError('macro_run.undo_refused', 'it was undone before'),
+      () => ticketError('macro_run.undo_refused', 'The macro run was already undone.'),
     );
     await saveStep(table, ticket, step, context, { answer, also: [undone] });
     return answer;
@@ -137,10 +137,11 @@ export function undoMacro(
 
 function requireUndoableRun(item: Item | undefined, { actor, now }: Context): MacroRun {
   const run = item?.run as MacroRun | undefined;
-  if (!run) throw new DomainError('macro_run.not_found');
-  if (actor.role === 'agent' && actor.id !== run.by) throw new DomainError('auth.forbidden');
-  if (item?.undoneAt !== undefined) throw new DomainError('macro_run.undo_refused', 'it was undone before');
+  if (!run) throw ticketError('macro_run.not_found');
+  if (actor.role === 'agent' && actor.id !== run.by) throw platformError('auth.forbidden');
+  if (item?.undoneAt !== undefined)
+    throw ticketError('macro_run.undo_refused', 'The macro run was already undone.');
   if (now.getTime() > Date.parse(run.at) + UNDO_WINDOW_MS)
-    throw new DomainError('macro_run.undo_refused', 'a run can be undone for ten minutes');
+    throw ticketError('macro_run.undo_refused', 'A macro run can be undone for ten minutes.');
   return run;
 }

@@ -3,7 +3,7 @@
 
 /** What a text may name. */
 export const placeholderNames = ['customer.name', 'ticket.id', 'ticket.subject', 'agent.name'] as const;
-export type PlaceholderName = (typeof placeholderNames)[number];
+type PlaceholderName = (typeof placeholderNames)[number];
 export type TemplateValues = Partial<Record<PlaceholderName, string>>;
 
 const PLACEHOLDER = /\{\{([^{}|]*)(?:\|([^{}]*))?\}\}/g;

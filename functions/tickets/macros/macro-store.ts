@@ -8,18 +8,16 @@ import {
 } from '../../platform/config/stored-document.ts';
 import type { Context } from '../../platform/context.ts';
 import type { ExpectedVersion, PutVersioned } from '../../platform/contract/version.ts';
-import { DomainError } from '../../platform/errors.ts';
-import { keys } from '../../platform/table/keys.ts';
 import { getItem, queryRange } from '../../platform/table/read.ts';
 import type { Item, Table } from '../../platform/table/table.ts';
 import { removeDocument, replaceDocument, versionOf } from '../../platform/table/versioned-documents.ts';
 import type { Write } from '../../platform/table/write.ts';
+import { ticketError } from '../errors.ts';
+import { ticketKeys } from '../keys.ts';
 import { type Macro, type PutMacroRequest, StoredMacroSchema } from './macro.ts';
 
-const PARTITION = 'macros';
-
 export async function listMacros(table: Table, limit: number, cursor?: string) {
-  const { pk } = keys.config(PARTITION, '');
+  const { pk } = ticketKeys.macro('');
   const page = await queryRange(table, { pk, limit, cursor });
   const read = page.items.map(fromItem);
   const problems = read.flatMap((one) => ('problem' in one ? [one.problem] : []));
@@ -29,12 +27,12 @@ export async function listMacros(table: Table, limit: number, cursor?: string) {
 }
 
 export async function requireMacro(table: Table, macroId: string): Promise<Macro> {
-  const item = await getItem(table, keys.config(PARTITION, macroId));
-  if (!item) throw new DomainError('macro.not_found');
+  const item = await getItem(table, ticketKeys.macro(macroId));
+  if (!item) throw ticketError('macro.not_found');
   const read = fromItem(item);
   if ('value' in read) return read.value;
   reportQuarantined([read.problem]);
-  throw new DomainError('macro.not_found', `it cannot be used as it is stored: ${read.problem.problem}`);
+  throw ticketError('macro.not_found', `The stored macro is not valid: ${read.problem.problem}.`);
 }
 
 function fromItem(item: Item): { value: Macro } | { problem: ConfigurationProblem } {
@@ -50,9 +48,9 @@ export async function putMacro(
   context: Context,
 ): Promise<Macro> {
   const macro = { ...request, id: macroId };
-  const key = keys.config(PARTITION, macroId);
+  const key = ticketKeys.macro(macroId);
   return { ...macro, version: await replaceDocument(table, context, key, { macro }, expected) };
 }
 
 export const removeMacro = (macroId: string, expected: ExpectedVersion | undefined): Write =>
-  removeDocument(keys.config(PARTITION, macroId), expected, () => new DomainError('macro.not_found'));
+  removeDocument(ticketKeys.macro(macroId), expected, () => ticketError('macro.not_found'));

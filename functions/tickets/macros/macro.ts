@@ -1,7 +1,7 @@
 // Macros: the same few changes and texts, made again and again, as one step that a person takes.
 import * as z from 'zod/mini';
 import { agentId, text, version } from '../../platform/contract/fields.ts';
-import { FieldValuesSchema, priorities, queueId, type Ticket, tagsOf } from '../core/ticket.ts';
+import { FieldValuesSchema, PrioritySchema, queueId, type Ticket, tagsOf } from '../core/ticket.ts';
 import { oneOf } from '../views/view-query.ts';
 import { invalidPlaceholders, placeholderNames } from './fill-template.ts';
 
@@ -10,13 +10,13 @@ const template = () =>
   text(32_000).check(
     z.refine(
       (value) => invalidPlaceholders(value).length === 0,
-      `may hold {{name}} or {{name|fallback}} with these names alone: ${placeholderNames.join(', ')}`,
+      `must only use the placeholders {{name}} and {{name|fallback}} with these names: ${placeholderNames.join(', ')}`,
     ),
   );
 const tags = tagsOf(1);
 
 const MacroActionSchema = z.discriminatedUnion('do', [
-  z.strictObject({ do: z.literal('setPriority'), priority: oneOf(priorities) }),
+  z.strictObject({ do: z.literal('setPriority'), priority: PrioritySchema }),
   z.strictObject({ do: z.literal('setStatus'), status: oneOf(['open', 'pending', 'on_hold', 'solved']) }),
   z.strictObject({ do: z.literal('setTopic'), topicId: text(60) }),
   z.strictObject({ do: z.literal('addTags'), tags }),
@@ -39,9 +39,9 @@ export const PutMacroRequestSchema = z.strictObject({
     z.maxLength(20),
     z.refine(
       (actions) => atMostOnce(actions, 'reply') && atMostOnce(actions, 'note'),
-      'may hold one reply and one note',
+      'must have at most one reply and one note',
     ),
-    z.refine((actions) => atMostOnce(actions, 'setStatus'), 'may set the status once'),
+    z.refine((actions) => atMostOnce(actions, 'setStatus'), 'must set the status at most once'),
   ),
   /** Only for tickets of these queues; absent: for all. */
   availableTo: z.optional(z.array(queueId()).check(z.minLength(1), z.maxLength(50))),

@@ -1,7 +1,8 @@
 // What a macro does to a ticket, and what undoing it puts back. Pure.
+
 import { isDeepStrictEqual } from 'node:util';
 import type { Context } from '../../platform/context.ts';
-import { DomainError } from '../../platform/errors.ts';
+import { platformError } from '../../platform/errors.ts';
 import type { NewEvent } from '../../platform/events/new-event.ts';
 import { ownProperty } from '../../platform/own-property.ts';
 import { changeFields, type TicketField } from '../changes/custom-fields.ts';
@@ -9,6 +10,7 @@ import { changesOf } from '../changes/update-ticket.ts';
 import { applyStaffMessage, moveToStatus, type Step, withChanges } from '../core/lifecycle.ts';
 import { ticketUpdated } from '../core/new-events.ts';
 import { type FieldValues, isSensitive, type Status, type Ticket } from '../core/ticket.ts';
+import { ticketError } from '../errors.ts';
 import type { Changes } from '../events.ts';
 import { fillTemplate, type TemplateValues } from './fill-template.ts';
 import type { Macro, MacroAction, MacroRun, MacroUndoResult } from './macro.ts';
@@ -40,10 +42,10 @@ export function runMacro(
   { fields, values }: MacroInputs,
   context: Context,
 ): MacroStep {
-  if (ticket.status === 'closed') throw new DomainError('ticket.closed');
-  if (isSensitive(ticket)) throw new DomainError('ticket.sensitive_no_macro');
+  if (ticket.status === 'closed') throw ticketError('ticket.closed');
+  if (isSensitive(ticket)) throw ticketError('ticket.sensitive_no_macro');
   if (macro.availableTo && !macro.availableTo.includes(ticket.queueId ?? ''))
-    throw new DomainError('macro.unavailable');
+    throw ticketError('macro.unavailable');
   const facts = macro.actions.reduce<Ticket>((now, action) => applyAction(now, action, fields), ticket);
   const updates = changesOf(ticket, facts);
   const events: NewEvent[] = Object.keys(updates).length === 0 ? [] : [ticketUpdated(ticket, facts, updates)];
@@ -99,7 +101,7 @@ function applyAction(ticket: Ticket, action: MacroAction, fields: readonly Ticke
 function limitedSet(what: string, most: number, values: readonly string[]): string[] {
   const all = [...new Set(values)];
   if (all.length > most)
-    throw new DomainError('request.invalid', `the ticket would have more than ${most} ${what}`);
+    throw platformError('request.invalid', `The ticket would have more than ${most} ${what}.`);
   return all;
 }
 
@@ -108,7 +110,7 @@ function limitedSet(what: string, most: number, values: readonly string[]): stri
  * allows: what was solved is reopened. A message that was sent stays sent, and a ticket that is sensitive by now where it is.
  */
 export function undoRun(ticket: Ticket, run: MacroRun, context: Context): Step & MacroUndoResult {
-  if (ticket.status === 'closed') throw new DomainError('ticket.closed');
+  if (ticket.status === 'closed') throw ticketError('ticket.closed');
   const { facts, restored, kept } = restoreFields(ticket, run);
   const changes = changesOf(ticket, facts);
   const told = Object.keys(changes).length === 0 ? [] : [ticketUpdated(ticket, facts, changes)];

@@ -1,6 +1,5 @@
 import type { Context } from '../../platform/context.ts';
 import { assertVersion, type ExpectedVersion } from '../../platform/contract/version.ts';
-import { DomainError } from '../../platform/errors.ts';
 import type { NewEvent } from '../../platform/events/new-event.ts';
 import { commit, retryOnContention } from '../../platform/table/commit.ts';
 import type { Table } from '../../platform/table/table.ts';
@@ -12,12 +11,13 @@ import { requireTraining, sensitiveKindsOf } from '../core/require-training.ts';
 import { autoCloseWrites } from '../core/save-step.ts';
 import { isUnsolved, type MergedTicket, type Ticket } from '../core/ticket.ts';
 import { loadTicket, saveTicket } from '../core/ticket-store.ts';
+import { ticketError } from '../errors.ts';
 import { ticketMerged } from './merge-events.ts';
 import { type MergeRecord, mergeFacts } from './merge-facts.ts';
 import { loadMerges, saveMerge } from './merge-store.ts';
 
 /** Each merged ticket is one more Query of the thread. */
-export const MAX_MERGED_TICKETS = 20;
+const MAX_MERGED_TICKETS = 20;
 
 export interface MergeRequest {
   into: string;
@@ -45,7 +45,7 @@ export function mergeTickets(
       loadTicket(table, request.into),
       loadMerges(table, request.into),
     ]);
-    if (!source || !target) throw new DomainError('ticket.not_found');
+    if (!source || !target) throw ticketError('ticket.not_found');
     assertVersion(request.version, source.version, 'the ticket');
     const merge = planMerge(source, target, records, request.reason, context);
     const answer = merge.target;
@@ -65,7 +65,7 @@ export function mergeTickets(
   });
 }
 
-export interface MergePlan {
+interface MergePlan {
   source: Ticket;
   target: Ticket;
   record: MergeRecord;
@@ -73,16 +73,16 @@ export interface MergePlan {
 }
 
 /** The rule of a merge, pure. */
-export function planMerge(
+function planMerge(
   source: Ticket,
   target: Ticket,
   records: readonly MergeRecord[],
   reason: string | undefined,
   context: Context,
 ): MergePlan {
-  if (source.status === 'closed') throw new DomainError('ticket.closed');
+  if (source.status === 'closed') throw ticketError('ticket.closed');
   const why = mergeRefusalReason(source, target);
-  if (why !== undefined) throw new DomainError('ticket.merge_refused', why);
+  if (why !== undefined) throw ticketError('ticket.merge_refused', why);
   const at = context.now.toISOString();
   const { change, kept } = mergeFacts(target, source, records, at);
   const gone = close(source, 'merged', { mergedInto: target.id }, context);
@@ -103,11 +103,11 @@ export function planMerge(
 }
 
 function mergeRefusalReason(source: Ticket, target: Ticket): string | undefined {
-  if (source.id === target.id) return 'a ticket cannot be merged into itself';
-  if (source.customerId !== target.customerId) return 'the tickets are of two customers';
-  if (target.status === 'closed') return 'the other ticket is closed';
+  if (source.id === target.id) return 'A ticket cannot be merged into itself.';
+  if (source.customerId !== target.customerId) return 'The tickets belong to different customers.';
+  if (target.status === 'closed') return 'The other ticket is closed.';
   if (target.unverified && !source.unverified)
-    return 'the other ticket was opened by an unverified sender: confirm them first, or merge it into this one';
+    return 'The sender of the other ticket is unverified; confirm the sender first, or merge that ticket into this one.';
   if (isUnsolved(source) && !isUnsolved(target))
     return 'the other ticket is solved and this one is not: reopen that one first';
   const all = mergedFrom(source, target, '');

@@ -1,13 +1,14 @@
 // Which messages may be split off a ticket, and how they stand in their new one. Pure.
 import type { Context } from '../../platform/context.ts';
-import { DomainError } from '../../platform/errors.ts';
 import { type Key, keys } from '../../platform/table/keys.ts';
 import type { Item } from '../../platform/table/table.ts';
 import { openedTicket } from '../core/lifecycle.ts';
 import type { MessageAdded } from '../core/new-events.ts';
 import { inheritSensitivity } from '../core/require-training.ts';
 import type { Ticket } from '../core/ticket.ts';
+import { ticketError } from '../errors.ts';
 import type { MessageParts, SplitOrigin, TicketOpened } from '../events.ts';
+import { ticketPartition } from '../keys.ts';
 
 /** A message as it stands in a thread, wherever it was written. */
 export interface EntryMessage {
@@ -19,10 +20,10 @@ export interface EntryMessage {
   ticketId: string;
 }
 
-const refused = (why: string) => new DomainError('ticket.split_refused', why);
+const refused = (why: string) => ticketError('ticket.split_refused', why);
 
 /** The message of an entry, an opening's first one included; undefined for changes. */
-export function messageOfEntry(item: Item): EntryMessage | undefined {
+function messageOfEntry(item: Item): EntryMessage | undefined {
   if (item.type !== 'ticket.opened' && item.type !== 'ticket.message_added') return undefined;
   const { id, actor, at, data } = item as unknown as Omit<EntryMessage, 'item'>;
   const { ticketId, origin } = data as unknown as { ticketId: string; origin?: SplitOrigin };
@@ -67,14 +68,15 @@ export function selectSplitMessages(
   const found = entries.flatMap((entry) =>
     wanted.has(String(entry.id)) ? (messageOfEntry(entry) ?? []) : [],
   );
-  if (found.length < wanted.size) throw refused('not all of these are messages of this ticket');
-  if (found.some(({ item }) => item.movedTo !== undefined)) throw refused('a message was moved before');
-  const opening = keys.openingEvent(keys.ticket(ticket.id).pk);
+  if (found.length < wanted.size) throw refused('Some of these messages do not belong to this ticket.');
+  if (found.some(({ item }) => item.movedTo !== undefined)) throw refused('A message was already moved.');
+  const opening = keys.openingEvent(ticketPartition(ticket.id));
   if (found.some(({ item }) => item.pk === opening.pk && item.sk === opening.sk))
-    throw refused('the first message of a ticket stays with it');
+    throw refused('The first message of a ticket cannot be split from it.');
   if (found.some(isUnverifiedOpening))
-    throw refused('a message opened its ticket unverified: confirm its sender first');
-  if (found[0]?.data.visibility !== 'public') throw refused('the first of the messages is an internal note');
+    throw refused('A message has an unverified sender; confirm the sender first.');
+  if (found[0]?.data.visibility !== 'public')
+    throw refused('The first message to split must not be an internal note.');
   return found;
 }
 
@@ -98,7 +100,7 @@ export function planSplit(
   { ids, now }: Context,
 ): SplitPlan {
   const [opening, ...others] = messages;
-  if (!opening) throw refused('there is no message to split off');
+  if (!opening) throw refused('There is no message to split from the ticket.');
   const { customerId, channel, priority, language, queueId, requiredSkills, preferredSkills, tags } = ticket;
   const same = { customerId, channel, priority, language, queueId, requiredSkills, preferredSkills, tags };
   const { message } = opening.data;
@@ -122,7 +124,7 @@ const originOf = ({ ticketId, id: eventId, at }: EntryMessage): SplitOrigin => (
 function copyOf(message: EntryMessage, ticketId: string, channel: string): Item {
   const { id, at, actor, data } = message;
   return {
-    ...keys.event(keys.ticket(ticketId).pk, at, id),
+    ...keys.event(ticketPartition(ticketId), at, id),
     t: 'copy',
     movedFrom: keyOf(message.item),
     id,

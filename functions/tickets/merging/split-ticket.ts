@@ -1,6 +1,6 @@
 import type { Context } from '../../platform/context.ts';
 import { assertVersion, type ExpectedVersion, type Versioned } from '../../platform/contract/version.ts';
-import { DomainError } from '../../platform/errors.ts';
+import { platformError } from '../../platform/errors.ts';
 import { eventOf } from '../../platform/events/new-event.ts';
 import { commit, retryOnContention } from '../../platform/table/commit.ts';
 import { type Key, keys } from '../../platform/table/keys.ts';
@@ -12,6 +12,7 @@ import { requireTraining, sensitiveKindsOf } from '../core/require-training.ts';
 import { autoCloseWrites } from '../core/save-step.ts';
 import type { Ticket } from '../core/ticket.ts';
 import { createTicket, loadTicket, saveTicket } from '../core/ticket-store.ts';
+import { ticketError } from '../errors.ts';
 import { readWholeThread } from '../messages/read-whole-thread.ts';
 import { splitUndone, ticketSplit } from './merge-events.ts';
 import { hasOwnActivity, planSplit, type SplitPlan, selectSplitMessages } from './plan-split.ts';
@@ -47,7 +48,7 @@ async function splitOnce(
 ): Promise<Ticket> {
   const { ticket, entries } = await readWholeThread(table, ticketId, new Set(request.messageIds));
   assertVersion(request.version, ticket.version, 'the ticket');
-  if (ticket.status === 'closed') throw new DomainError('ticket.closed');
+  if (ticket.status === 'closed') throw ticketError('ticket.closed');
   const messages = selectSplitMessages(ticket, entries, request.messageIds);
   const split = planSplit(ticket, messages, request.subject, context);
   const next = withChanges(ticket, {}, context);
@@ -74,7 +75,7 @@ async function splitOnce(
 
 function writesOf({ ticket, opening, by, movedFrom, copies }: SplitPlan, context: Context): Write[] {
   const event = ticketOpened(ticket, opening);
-  const seen = () => new DomainError('write.contended');
+  const seen = () => platformError('write.contended');
   return [
     createTicket(ticket),
     create(
@@ -92,7 +93,7 @@ const moved = (item: Item, to: string): Write => ({
     { pk: item.pk, sk: item.sk } as Key,
     { set: { movedTo: to } },
     { expression: 'attribute_exists(pk) AND attribute_not_exists(#movedTo)' },
-    () => new DomainError('ticket.split_refused', 'a message was moved before'),
+    () => ticketError('ticket.split_refused', 'A message was already moved.'),
   ),
   item,
 });
@@ -113,12 +114,12 @@ export function unsplitTicket(
     const { ticket: split, entries } = await readWholeThread(table, splitId);
     assertVersion(request.version, split.version, 'the ticket');
     if (split.splitFrom === undefined)
-      throw new DomainError('ticket.split_refused', 'the ticket is no split');
-    if (hasOwnActivity(split, entries)) throw new DomainError('ticket.split_in_use');
-    if (split.status === 'closed') throw new DomainError('ticket.closed');
+      throw ticketError('ticket.split_refused', 'This ticket was not split from another one.');
+    if (hasOwnActivity(split, entries)) throw ticketError('ticket.split_in_use');
+    if (split.status === 'closed') throw ticketError('ticket.closed');
     const origin = await loadTicket(table, split.splitFrom);
-    if (!origin) throw new DomainError('ticket.not_found');
-    if (origin.status === 'closed' && origin.mergedInto === undefined) throw new DomainError('ticket.closed');
+    if (!origin) throw ticketError('ticket.not_found');
+    if (origin.status === 'closed' && origin.mergedInto === undefined) throw ticketError('ticket.closed');
     const { next, events } = close(split, 'unsplit', { mergedInto: origin.id }, context);
     const back = withChanges(origin, {}, context);
     const answer = back;
@@ -145,11 +146,8 @@ function movedBack(entry: Item, { id, splitFrom }: Ticket): Write[] {
   if (!movedFrom) return [];
   const { pk, sk } = entry as Item & Key;
   return [
-    update(
-      movedFrom,
-      { set: { movedTo: undefined } },
-      { expression: '#movedTo = :id', values: { id } },
-      () => new DomainError('write.contended'),
+    update(movedFrom, { set: { movedTo: undefined } }, { expression: '#movedTo = :id', values: { id } }, () =>
+      platformError('write.contended'),
     ),
     entry.t === 'copy' ? remove({ pk, sk }) : update({ pk, sk }, { set: { movedTo: splitFrom } }),
   ];

@@ -1,6 +1,6 @@
 import type { Context } from '../../platform/context.ts';
 import { assertVersion, type Versioned } from '../../platform/contract/version.ts';
-import { DomainError } from '../../platform/errors.ts';
+import { platformError } from '../../platform/errors.ts';
 import type { NewEvent } from '../../platform/events/new-event.ts';
 import { commit, retryOnContention } from '../../platform/table/commit.ts';
 import type { Table } from '../../platform/table/table.ts';
@@ -11,6 +11,7 @@ import { requireTraining, sensitiveKindsOf } from '../core/require-training.ts';
 import { autoCloseWrites } from '../core/save-step.ts';
 import { isUnsolved, type Ticket } from '../core/ticket.ts';
 import { loadTicket, saveTicket } from '../core/ticket-store.ts';
+import { ticketError } from '../errors.ts';
 import { mergeUndone, ticketUnmerged } from './merge-events.ts';
 import { type MergeRecord, unmergeFacts } from './merge-facts.ts';
 import { loadMerges, removeMerge, UNMERGE_WINDOW_MS } from './merge-store.ts';
@@ -31,14 +32,14 @@ export function unmergeTicket(
 ): Promise<Ticket> {
   return retryOnContention(async () => {
     const source = await loadTicket(table, sourceId);
-    if (!source) throw new DomainError('ticket.not_found');
+    if (!source) throw ticketError('ticket.not_found');
     assertVersion(request.version, source.version, 'the ticket');
-    if (source.mergedInto === undefined) throw refused('the ticket is not merged');
+    if (source.mergedInto === undefined) throw refused('The ticket is not merged.');
     const [target, records] = await Promise.all([
       loadTicket(table, source.mergedInto),
       loadMerges(table, source.mergedInto),
     ]);
-    if (!target) throw new DomainError('ticket.not_found');
+    if (!target) throw ticketError('ticket.not_found');
     const undo = planUnmerge(source, target, records, context);
     const answer = undo.source;
     const kinds = [...new Set([...sensitiveKindsOf(source), ...sensitiveKindsOf(target)])];
@@ -58,10 +59,10 @@ export function unmergeTicket(
   });
 }
 
-const refused = (why: string) => new DomainError('ticket.unmerge_refused', why);
+const refused = (why: string) => ticketError('ticket.unmerge_refused', why);
 
 /** The rule of taking a merge back, pure. `records` are those of the target. */
-export function planUnmerge(
+function planUnmerge(
   source: Ticket,
   target: Ticket,
   records: readonly MergeRecord[],
@@ -93,13 +94,13 @@ function requireUndoableMerge(
   { actor, now }: Context,
 ): MergeRecord {
   const isMerged = target.mergedFrom?.some(({ ticketId }) => ticketId === source.id);
-  if (!isMerged) throw refused('the ticket is not merged');
+  if (!isMerged) throw refused('The ticket is not merged.');
   const record = records.find(({ sourceId }) => sourceId === source.id);
   if (!record || now.getTime() >= Date.parse(record.at) + UNMERGE_WINDOW_MS)
-    throw refused('a merge can be undone for 30 days');
-  if (actor.role === 'agent' && actor.id !== record.by) throw new DomainError('auth.forbidden');
+    throw refused('A merge can be undone for 30 days.');
+  if (actor.role === 'agent' && actor.id !== record.by) throw platformError('auth.forbidden');
   if (target.mergedInto !== undefined)
-    throw refused(`the other ticket was itself merged into ${target.mergedInto}: undo that first`);
+    throw refused(`The other ticket was itself merged into ${target.mergedInto}; undo that merge first.`);
   return record;
 }
 

@@ -1,7 +1,7 @@
 // Messages are the busiest write. A message that leaves the ticket's status alone needs no read before it: one
 // conditional update and the event. Where that guess is wrong, the refusal brings the ticket along and the rules decide.
 import type { Context } from '../../platform/context.ts';
-import { DomainError } from '../../platform/errors.ts';
+import { platformError } from '../../platform/errors.ts';
 import { commit } from '../../platform/table/commit.ts';
 import { keys } from '../../platform/table/keys.ts';
 import type { Table } from '../../platform/table/table.ts';
@@ -22,7 +22,9 @@ import { saveStep } from '../core/save-step.ts';
 import type { SensitiveKind, Ticket } from '../core/ticket.ts';
 import { snapshotCondition, type TicketSnapshot } from '../core/ticket-snapshot.ts';
 import { loadTicket, ticketFromItem } from '../core/ticket-store.ts';
+import { ticketError } from '../errors.ts';
 import type { MessageParts } from '../events.ts';
+import { ticketKeys, ticketPartition } from '../keys.ts';
 import { assertThreadSeen } from './assert-thread-seen.ts';
 import { followUp } from './open-ticket.ts';
 
@@ -108,7 +110,7 @@ export async function addMessage(table: Table, input: AddMessage, context: Conte
       ticket = error.ticket;
     }
   }
-  throw new DomainError('write.contended');
+  throw platformError('write.contended');
 }
 
 function draftOf(input: AddMessage, { ids }: Context): MessageAdded {
@@ -127,7 +129,7 @@ function draftOf(input: AddMessage, { ids }: Context): MessageAdded {
 }
 
 function requireTicket(ticket: Ticket | undefined): Ticket {
-  if (!ticket) throw new DomainError('ticket.not_found');
+  if (!ticket) throw ticketError('ticket.not_found');
   return ticket;
 }
 
@@ -163,8 +165,8 @@ async function appendWithoutRead(
     writes: [
       ...more.also,
       ...attachmentPointersOf(ticket, draft, context),
-      update(keys.ticket(ticket.id), change, when, (current) =>
-        current ? new StaleTicket(ticketFromItem(current)) : new DomainError('ticket.not_found'),
+      update(ticketKeys.ticket(ticket.id), change, when, (current) =>
+        current ? new StaleTicket(ticketFromItem(current)) : ticketError('ticket.not_found'),
       ),
     ],
     events: [messageAdded(ticket, { ...draft, thanks: undefined })],
@@ -181,7 +183,7 @@ const attachmentPointersOf = (
 ) =>
   attachmentPointerWrites(
     customerId,
-    keys.event(keys.ticket(id).pk, now.toISOString(), draft.messageId),
+    keys.event(ticketPartition(id), now.toISOString(), draft.messageId),
     draft.attachments,
   );
 
@@ -220,7 +222,7 @@ async function appendAfterRead(
 ): Promise<MessageReceipt> {
   const { actor } = context;
   const byCustomer = actor.role === 'customer';
-  if (byCustomer && ticket.customerId !== actor.id) throw new DomainError('ticket.not_found');
+  if (byCustomer && ticket.customerId !== actor.id) throw ticketError('ticket.not_found');
   if ((byCustomer || draft.unverified) && needsFollowUp(ticket, context.now)) {
     const { ticketId, writes } = followUp(ticket, draft, context);
     const receipt = receiptOf(ticketId, draft, context);

@@ -1,10 +1,11 @@
 // Two people who answer at once: a reply may say what its author has seen last.
 import type { Context } from '../../platform/context.ts';
-import { DomainError } from '../../platform/errors.ts';
 import { EVENTS_TO, keys } from '../../platform/table/keys.ts';
 import { queryRange } from '../../platform/table/read.ts';
 import type { Item, Table } from '../../platform/table/table.ts';
 import type { Ticket } from '../core/ticket.ts';
+import { ticketError } from '../errors.ts';
+import { ticketKeys } from '../keys.ts';
 
 /** Whoever has not seen the newest hundred entries has not seen the thread. */
 const MAX_ENTRIES = 100;
@@ -29,11 +30,11 @@ export async function assertThreadSeen(
   );
   if (newer.length === 0) return;
   const issues = newer.toReversed().map(({ id }) => ({ path: `thread.${String(id)}`, message: 'is newer' }));
-  throw new DomainError('ticket.new_messages', `${newer.length} newer messages`, issues);
+  throw ticketError('ticket.new_messages', `The ticket has ${newer.length} newer messages.`, issues);
 }
 
 async function newestEntries(table: Table, ticketId: string): Promise<Item[]> {
-  const { pk } = keys.ticket(ticketId);
+  const { pk } = ticketKeys.ticket(ticketId);
   const from = keys.openingEvent(pk).sk;
   const range = { pk, from, to: EVENTS_TO, newestFirst: true, consistent: true, limit: MAX_ENTRIES };
   return (await queryRange(table, range)).items;

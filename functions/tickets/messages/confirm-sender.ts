@@ -1,6 +1,6 @@
 // A mail whose sender nothing proves is the customer's word once somebody of the staff says so.
 import type { Context } from '../../platform/context.ts';
-import { DomainError } from '../../platform/errors.ts';
+import { platformError } from '../../platform/errors.ts';
 import { commit, retryOnContention } from '../../platform/table/commit.ts';
 import type { Key } from '../../platform/table/keys.ts';
 import type { Item, Table } from '../../platform/table/table.ts';
@@ -9,11 +9,12 @@ import { withChanges } from '../core/lifecycle.ts';
 import { type MessageAdded, senderConfirmed } from '../core/new-events.ts';
 import { requireTraining, sameSensitivityCheck, sensitiveKindsOf } from '../core/require-training.ts';
 import { loadTicket, saveTicket } from '../core/ticket-store.ts';
+import { ticketError } from '../errors.ts';
 import type { MessageParts } from '../events.ts';
 import { readWholeThread } from './read-whole-thread.ts';
 
 /** Who took a message for the customer's own, when, and what had spoken against it. */
-export interface Confirmation {
+interface Confirmation {
   by: string;
   at: string;
   doubt: string;
@@ -40,12 +41,12 @@ export function confirmSender(
   return retryOnContention(async () => {
     const { entries } = await readWholeThread(table, ticketId, new Set([messageId]));
     const entry = entries.find(({ id }) => id === messageId);
-    if (!entry) throw new DomainError('message.not_found');
+    if (!entry) throw ticketError('message.not_found');
     const { confirmed, unverified, message, ...data } = entry.data as UnverifiedMessageData;
     if (confirmed) return { messageId, ticketId, confirmed };
-    if (unverified === undefined) throw new DomainError('message.not_unverified');
+    if (unverified === undefined) throw ticketError('message.not_unverified');
     const ticket = await loadTicket(table, data.ticketId);
-    if (!ticket) throw new DomainError('ticket.not_found');
+    if (!ticket) throw ticketError('ticket.not_found');
     const trained = await requireTraining(table, sensitiveKindsOf(ticket), context);
     const confirmation = { by: context.actor.id, at: context.now.toISOString(), doubt: unverified };
     const opening = entry.type === 'ticket.opened';
@@ -72,7 +73,7 @@ export function confirmSender(
 
 type UnverifiedMessageData = MessageAdded & MessageParts & { ticketId: string; confirmed?: Confirmation };
 
-const contended = () => new DomainError('write.contended');
+const contended = () => platformError('write.contended');
 
 /** A message that was split off stands in two threads. */
 const entryKeysOf = ({ pk, sk, movedFrom }: Item): Key[] => [

@@ -1,9 +1,10 @@
 // Whose turn it is: the newest public message by a person says it.
-import { EVENTS_FROM, EVENTS_TO, keys } from '../../platform/table/keys.ts';
+import { EVENTS_FROM, EVENTS_TO } from '../../platform/table/keys.ts';
 import { queryRange } from '../../platform/table/read.ts';
 import type { Item, Table } from '../../platform/table/table.ts';
 import type { MessageAdded } from '../core/new-events.ts';
 import type { Ticket } from '../core/ticket.ts';
+import { ticketPartition } from '../keys.ts';
 
 const PAGE = 25;
 const MAX_PAGES = 8;
@@ -19,7 +20,7 @@ export async function customerIsWaiting(table: Table, ticket: Ticket): Promise<b
   let cursor: string | undefined;
   for (let page = 0; page < MAX_PAGES; page += 1) {
     const { items, next } = await queryRange(table, {
-      pk: keys.ticket(ticket.id).pk,
+      pk: ticketPartition(ticket.id),
       from: EVENTS_FROM,
       to: EVENTS_TO,
       newestFirst: true,
@@ -36,7 +37,7 @@ export async function customerIsWaiting(table: Table, ticket: Ticket): Promise<b
 }
 
 /** Who speaks in an entry of the thread, if it is a public message of a person. */
-export function speakerOf(entry: Item): 'customer' | 'staff' | undefined {
+function speakerOf(entry: Item): 'customer' | 'staff' | undefined {
   const { type, actor, data } = entry as { type?: string; actor?: { role: string }; data?: unknown };
   if (type === 'ticket.opened') return 'customer';
   if (type !== 'ticket.message_added') return undefined;

@@ -1,11 +1,12 @@
 import type { Context } from '../../platform/context.ts';
-import { DomainError } from '../../platform/errors.ts';
+import { platformError } from '../../platform/errors.ts';
 import type { NewEvent } from '../../platform/events/new-event.ts';
-import { keys } from '../../platform/table/keys.ts';
 import { update, type Write } from '../../platform/table/write.ts';
 import { messageAdded } from '../core/new-events.ts';
 import type { Ticket } from '../core/ticket.ts';
 import { snapshotCondition } from '../core/ticket-snapshot.ts';
+import { ticketError } from '../errors.ts';
+import { ticketKeys } from '../keys.ts';
 
 /**
  * An internal note that Rapport writes by itself, for the transaction of what it tells of. Closed tickets take it too.
@@ -18,10 +19,10 @@ export function internalNote(
 ): { write: Write; event: NewEvent } {
   const change = { set: { updatedAt: now.toISOString() }, add: { version: 1 } };
   const write = update(
-    keys.ticket(ticket.id),
+    ticketKeys.ticket(ticket.id),
     change,
     snapshotCondition(ticket, 'attribute_exists(pk)'),
-    (current) => (current ? new DomainError('write.contended') : new DomainError('ticket.not_found')),
+    (current) => (current ? platformError('write.contended') : ticketError('ticket.not_found')),
   );
   const messageId = ids.next('event');
   return {

@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
 import { ActorSchema } from '../../platform/contract/fields.ts';
 import type { DomainEvent } from '../../platform/events/domain-event.ts';
-import { EVENTS_FROM, EVENTS_TO, keys } from '../../platform/table/keys.ts';
+import { EVENTS_FROM, EVENTS_TO } from '../../platform/table/keys.ts';
 import { queryRange } from '../../platform/table/read.ts';
 import type { Table } from '../../platform/table/table.ts';
+import { ticketKeys } from '../keys.ts';
 import { publicMessage } from '../views/thread-entry.ts';
 
 export const PublicMessageSchema = z.object({
@@ -24,7 +25,7 @@ export async function newestMessages(
   ticketId: string,
   limit: number,
 ): Promise<PublicMessage[]> {
-  const { pk } = keys.ticket(ticketId);
+  const { pk } = ticketKeys.ticket(ticketId);
   const range = { pk, from: EVENTS_FROM, to: EVENTS_TO, newestFirst: true, limit: PAGE } as const;
   const found: PublicMessage[] = [];
   let cursor: string | undefined;

@@ -1,11 +1,12 @@
+import { customerExistsCheck } from '../../customers/index.ts';
 import type { Context } from '../../platform/context.ts';
-import { DomainError } from '../../platform/errors.ts';
+import { platformError } from '../../platform/errors.ts';
 import { eventOf, type NewEvent } from '../../platform/events/new-event.ts';
 import { parseStored } from '../../platform/events/parse-event.ts';
 import { commit } from '../../platform/table/commit.ts';
 import { keys } from '../../platform/table/keys.ts';
 import type { Item, Table } from '../../platform/table/table.ts';
-import { assertExists, create, type Write } from '../../platform/table/write.ts';
+import { create, type Write } from '../../platform/table/write.ts';
 import { attachmentPointerWrites } from '../attachments/attachment-pointer.ts';
 import { openedTicket } from '../core/lifecycle.ts';
 import { ticketOpened } from '../core/new-events.ts';
@@ -34,7 +35,7 @@ export async function openTicket(
     ...(typeof also === 'function' ? also(ticket) : also),
     createTicket(ticket),
     ...attachmentPointerWrites(ticket.customerId, keys.openingEvent(event.owner), request.attachments),
-    customerExists(ticket.customerId),
+    customerExistsCheck(ticket.customerId),
   ];
   const answer = ticket;
   if (context.idempotencyKey && request.attachments)
@@ -50,10 +51,8 @@ async function inLane(table: Table, ticket: Ticket): Promise<Ticket> {
 }
 
 const openingEvent = (event: NewEvent, context: Context): Write =>
-  create(
-    keys.openingEvent(event.owner),
-    { ...eventOf(event, context), t: 'event' },
-    () => new DomainError('write.contended'),
+  create(keys.openingEvent(event.owner), { ...eventOf(event, context), t: 'event' }, () =>
+    platformError('write.contended'),
   );
 
 const firstMessage = ({
@@ -69,9 +68,6 @@ const firstMessage = ({
   attachments,
   call,
 });
-
-const customerExists = (customerId: string) =>
-  assertExists(keys.customer(customerId), () => new DomainError('customer.not_found'));
 
 /** The first answer once more, from the stored opening event. */
 function ticketOfOpening(item: Item) {

@@ -1,7 +1,7 @@
-import { DomainError } from '../../platform/errors.ts';
 import type { Item, Table } from '../../platform/table/table.ts';
 import type { Ticket } from '../core/ticket.ts';
 import { readThread } from '../core/ticket-store.ts';
+import { ticketError } from '../errors.ts';
 
 const PAGE = 100;
 
@@ -12,7 +12,7 @@ export async function readWholeThread(
   wanted?: Set<string>,
 ): Promise<{ ticket: Ticket; entries: Item[] }> {
   const first = await readThread(table, ticketId, PAGE);
-  if (!first.ticket) throw new DomainError('ticket.not_found');
+  if (!first.ticket) throw ticketError('ticket.not_found');
   const missing = new Set(wanted);
   const entries: Item[] = [];
   for (let page = first; ; page = await readThread(table, ticketId, PAGE, page.next)) {

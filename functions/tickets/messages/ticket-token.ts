@@ -6,15 +6,15 @@ import type { Keyring } from '../../platform/auth/keyring.ts';
 import type { Actor } from '../../platform/auth/roles.ts';
 import { seal, unseal } from '../../platform/auth/seal.ts';
 import type { Context } from '../../platform/context.ts';
-import { channels, priorities, type Ticket } from '../core/ticket.ts';
+import { ChannelSchema, PrioritySchema, type Ticket } from '../core/ticket.ts';
 import type { TicketSnapshot } from '../core/ticket-snapshot.ts';
 
 export const TICKET_TOKEN_KEY = 'ticket_token';
 
 const SnapshotSchema = z.tuple([
   z.string(),
-  z.enum(channels),
-  z.enum(priorities),
+  ChannelSchema,
+  PrioritySchema,
   /** Set for an unverified ticket, which no customer is shown. */
   z.optional(z.literal(true)),
 ]);

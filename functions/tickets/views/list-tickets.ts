@@ -1,9 +1,10 @@
 // Views of the tickets. Every view is one page from one index, read from all its partitions at once.
-import { lists, QUEUE_SHARDS, VIEW_SHARDS, views } from '../../platform/table/keys.ts';
+import { QUEUE_SHARDS, VIEW_SHARDS } from '../../platform/table/keys.ts';
 import { type MergedRange, queryMerged } from '../../platform/table/read.ts';
 import type { Table } from '../../platform/table/table.ts';
 import { type Priority, type Status, type TicketRow, unsolved } from '../core/ticket.ts';
 import { priorityRank } from '../core/ticket-store.ts';
+import { ticketLists, ticketViews } from '../keys.ts';
 
 export interface ListTickets {
   /** Tickets of a queue; absent: of all. */
@@ -35,17 +36,17 @@ export async function listTickets(table: Table, query: ListTickets) {
 
 function rangeOf(query: ListTickets): Omit<MergedRange, 'limit'> {
   const { queueId, assigneeId, status, priority, sort } = query;
-  if (sort === 'breach') return { index: 'breach', pks: shards(VIEW_SHARDS, views.breach) };
+  if (sort === 'breach') return { index: 'breach', pks: shards(VIEW_SHARDS, ticketViews.breach) };
   const of =
     priority === undefined ? {} : { from: `${priorityRank(priority)}#`, to: `${priorityRank(priority)}#~` };
-  if (assigneeId !== undefined) return { index: 'list', pks: [lists.assigned(assigneeId)], ...of };
+  if (assigneeId !== undefined) return { index: 'list', pks: [ticketLists.assigned(assigneeId)], ...of };
   const statuses = status === undefined ? unsolved : [status];
   const newestFirst = status === 'solved' || status === 'closed';
   const spread = (count: number, name: (status: Status, shard: number) => string) =>
     statuses.flatMap((each) => shards(count, (shard) => name(each, shard)));
   if (queueId === undefined)
-    return { index: 'view', pks: spread(VIEW_SHARDS, views.status), newestFirst, ...of };
-  const pks = spread(QUEUE_SHARDS, (each, shard) => views.queue(queueId, each, shard));
+    return { index: 'view', pks: spread(VIEW_SHARDS, ticketViews.status), newestFirst, ...of };
+  const pks = spread(QUEUE_SHARDS, (each, shard) => ticketViews.queue(queueId, each, shard));
   return { index: 'queue', pks, newestFirst, ...of };
 }
 

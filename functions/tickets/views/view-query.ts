@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { agentId, cursor, limit } from '../../platform/contract/fields.ts';
-import { priorities, queueId, statuses } from '../core/ticket.ts';
+import { PrioritySchema, queueId, TicketStatusSchema } from '../core/ticket.ts';
 
 export const oneOf = <const T extends readonly string[]>(values: T) =>
   z.enum(values, { error: `must be one of ${values.join(', ')}` });
@@ -10,20 +10,24 @@ export function viewQuery(most: number, usual: number) {
   const filters = {
     queueId: z.optional(queueId()),
     assigneeId: z.optional(agentId()),
-    status: z.optional(oneOf(statuses)),
-    priority: z.optional(oneOf(priorities)),
+    status: z.optional(TicketStatusSchema),
+    priority: z.optional(PrioritySchema),
     sort: z.optional(oneOf(['priority', 'breach'])),
   };
   const alone = (path: keyof typeof filters, error: string, fits: (query: Filters) => boolean) =>
     z.refine<Filters>((query) => query[path] === undefined || fits(query), { path: [path], error });
   return z.strictObject({ ...filters, limit: limit(most, usual), cursor: cursor() }).check(
-    alone('assigneeId', 'goes with priority only', (query) => !query.queueId && !query.status && !query.sort),
-    alone('sort', 'breach goes with no other filter', (query) =>
+    alone(
+      'assigneeId',
+      'can only be combined with priority',
+      (query) => !query.queueId && !query.status && !query.sort,
+    ),
+    alone('sort', 'breach cannot be combined with other filters', (query) =>
       query.sort !== 'breach' ? true : !query.queueId && !query.status && !query.priority,
     ),
     alone(
       'priority',
-      'goes with unsolved tickets only',
+      'can only be combined with unsolved tickets',
       ({ status }) => status !== 'solved' && status !== 'closed',
     ),
   );

@@ -1,6 +1,7 @@
 // Stands in for the SDK's event streams in the bundles: no operation that we call has one. Left in, their dynamic import also keeps
 // the bundler from shaking out whatever they share with the rest of the SDK.
-export function EventStreamSerde(): never {
+function leftOut(): never {
   throw new Error('event streams are left out of the bundles');
 }
-export const eventStreamSerdeProvider = EventStreamSerde;
+
+export { leftOut as EventStreamSerde, leftOut as eventStreamSerdeProvider };

@@ -97,7 +97,7 @@ export class Worker extends Construct {
 }
 
 /** A subscription as an SNS filter policy on the message attributes `type` and `lane`. */
-export function filterPolicyOf({ types, prefixes, lane }: Subscription): Record<string, SubscriptionFilter> {
+function filterPolicyOf({ types, prefixes, lane }: Subscription): Record<string, SubscriptionFilter> {
   const type = SubscriptionFilter.stringFilter({
     ...(types === undefined ? {} : { allowlist: [...types] }),
     ...(prefixes === undefined ? {} : { matchPrefixes: [...prefixes] }),

@@ -30,7 +30,7 @@ import type { StageSettings } from '../../stages.ts';
 import type { RapportFunction } from '../compute/rapport-function.ts';
 import { alarmNameOf, ImpactAlarm, type Operations } from '../operations/impact-alarm.ts';
 
-export interface JwtIssuer {
+interface JwtIssuer {
   issuer: string;
   audience: string[];
 }

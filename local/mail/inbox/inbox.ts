@@ -10,7 +10,7 @@ import type { ReplyDraft } from './compose-reply.ts';
 import { inboxPage } from './inbox-page.ts';
 
 /** Sends an answer on its way; rejects with `MailRefused` when nobody takes it. */
-export type AnswerMail = (mail: Mail, draft: ReplyDraft) => Promise<void>;
+type AnswerMail = (mail: Mail, draft: ReplyDraft) => Promise<void>;
 
 export interface Inbox {
   url: string;

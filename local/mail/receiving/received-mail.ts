@@ -2,7 +2,7 @@
 import type { Header } from '../mail.ts';
 import { editHeaders, headerValue, type Message, plainAddresses, splitMessage } from '../mime.ts';
 
-export type Verdict = 'PASS' | 'FAIL' | 'GRAY' | 'PROCESSING_FAILED' | 'DISABLED';
+type Verdict = 'PASS' | 'FAIL' | 'GRAY' | 'PROCESSING_FAILED' | 'DISABLED';
 export const verdictNames = ['spam', 'virus', 'spf', 'dkim', 'dmarc'] as const;
 export type Verdicts = Record<(typeof verdictNames)[number], Verdict>;
 

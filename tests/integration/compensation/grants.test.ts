@@ -86,7 +86,7 @@ describe('a grant inside the limits', () => {
   it('shows its customer neither who gave it nor why', async () => {
     await desk.grant(ticketId, 100);
     const [event] = await eventsIn(table, 'grant.made');
-    const shown = portalTimeline([{ ...event, summary: event?.data } as never]);
+    const shown = portalTimeline([{ ...event, summary: event?.data }]);
     expect(JSON.stringify(shown)).not.toMatch(/ann|broke/);
   });
 
@@ -234,7 +234,7 @@ describe('the limit of a ticket', () => {
     const { body } = await desk.grant(ticketId, 100);
     expect(body).toMatchObject({
       outcome: 'waiting',
-      approval: { exceededLimit: 'above the limit of a ticket: EUR 0.99 of EUR 0.99 left' },
+      approval: { exceededLimit: 'The amount is above the limit of the ticket: EUR 0.99 of EUR 0.99 left.' },
     });
     expect(await itemsOfKind(table, 'spend')).toEqual([]);
   });
@@ -243,7 +243,7 @@ describe('the limit of a ticket', () => {
     await desk.setAgent('ann', onTicket(150));
     await desk.grant(ticketId, 100);
     const { body } = await desk.grant(ticketId, 51);
-    const exceededLimit = 'above the limit of a ticket: EUR 0.50 of EUR 1.50 left';
+    const exceededLimit = 'The amount is above the limit of the ticket: EUR 0.50 of EUR 1.50 left.';
     expect(body.approval.exceededLimit).toBe(exceededLimit);
     const page = await desk.call('getApproval', lee, { params: { approvalId: body.approval.id } });
     expect(page.body).toMatchObject({
@@ -289,7 +289,7 @@ describe('the limit of a ticket', () => {
       status: 403,
       body: {
         code: 'spending_limit.exceeded',
-        detail: 'above the limit of a ticket: EUR 1.00 of EUR 3.00 left',
+        detail: 'The amount is above the limit of the ticket: EUR 1.00 of EUR 3.00 left.',
       },
     });
     expect((await desk.approve(body.approval.id, lia)).status).toBe(200);
@@ -339,7 +339,7 @@ describe('the limit of a ticket', () => {
     const answer = await withConcurrentChange(table, rival, () => desk.grant(ticketId, 100));
     expect(answer.body).toMatchObject({
       outcome: 'waiting',
-      approval: { exceededLimit: 'above the limit of a ticket: EUR 0.50 of EUR 1.50 left' },
+      approval: { exceededLimit: 'The amount is above the limit of the ticket: EUR 0.50 of EUR 1.50 left.' },
     });
   });
 });

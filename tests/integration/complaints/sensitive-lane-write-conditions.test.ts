@@ -16,7 +16,7 @@ import { type Apis, apisOf, newCustomer, newTicket } from '../../support/http/ap
 import type { Answer, Json } from '../../support/http/call-api.ts';
 import { promiseWith } from '../../support/promises/promises.ts';
 import { withConcurrentChange } from '../../support/table/faults.ts';
-import { freshTable, snapshot } from '../../support/table/fresh-table.ts';
+import { snapshot, tablesWith } from '../../support/table/fresh-table.ts';
 import { metered } from '../../support/table/meter.ts';
 import { eventsIn } from '../../support/table/stored.ts';
 import { train } from '../../support/train.ts';
@@ -39,14 +39,17 @@ let table: Table;
 let apis: Apis;
 let customerId: string;
 
+const tableWithStaff = tablesWith(async (first) => {
+  const setUp = apisOf(first, stoppedClock());
+  for (const { id } of [trained, trainedLead]) await train(setUp, id);
+  await train(setUp, untrained.id, []);
+  await train(setUp, elsewhere.id, ['complaint']);
+  await train(setUp, bot.id, sensitiveKinds, { kind: 'bot' });
+  return String((await newCustomer(setUp, 'ada')).id);
+});
 beforeEach(async () => {
-  table = await freshTable();
+  ({ table, filled: customerId } = await tableWithStaff());
   apis = apisOf(table, stoppedClock());
-  customerId = (await newCustomer(apis, 'ada')).id;
-  for (const { id } of [trained, trainedLead]) await train(apis, id);
-  await train(apis, untrained.id, []);
-  await train(apis, elsewhere.id, ['complaint']);
-  await train(apis, bot.id, sensitiveKinds, { kind: 'bot' });
 });
 
 const KINDS: readonly SensitiveKind[] = ['billing_dispute', 'complaint'];
@@ -80,7 +83,10 @@ const sensitive = (kinds: readonly string[]) => ({ kinds, reason: 'looked at it'
 /** What changes what the customer is told, where the ticket stands, or that it is sensitive. */
 const guarded: Record<string, Operation> = {
   'a public reply': tickets('addMessage', () => ({ message: 'Sorry.' })),
-  'a public reply with the ticket’s state': tickets('addMessage', ({ state }) => ({ message: 'Hi', state })),
+  'a public reply with the ticket token': tickets('addMessage', ({ ticketToken }) => ({
+    message: 'Hi',
+    ticketToken,
+  })),
   'the record of a phone call': tickets('addMessage', () => ({
     message: 'We spoke.',
     call: { direction: 'outbound', durationSeconds: 60, outcome: 'reached' },
@@ -195,19 +201,27 @@ describe('on a sensitive ticket', () => {
 
   it.each([
     'a public reply',
-    'a public reply with the ticket’s state',
+    'a public reply with the ticket token',
     'a change of status',
     'a change of the subject',
   ])('%s by a machine client is refused, whatever it says of itself', async (name) => {
     const operation = guarded[name];
     if (!operation) throw new Error(name);
     expect(await outcome(operation, await open(), machine)).toBe('ticket.person_only');
-    const human = tickets('addMessage', ({ state }) => ({ message: 'Hello', automatic: false, state }));
+    const human = tickets('addMessage', ({ ticketToken }) => ({
+      message: 'Hello',
+      automatic: false,
+      ticketToken,
+    }));
     expect(await outcome(human, await open(), machine)).toBe('ticket.person_only');
   });
 
   it.each([trained, trainedLead])('an automatic reply is refused, to trained people too: %o', async (as) => {
-    const automatic = tickets('addMessage', ({ state }) => ({ message: 'Hi', automatic: true, state }));
+    const automatic = tickets('addMessage', ({ ticketToken }) => ({
+      message: 'Hi',
+      automatic: true,
+      ticketToken,
+    }));
     expect(await outcome(automatic, await open(), as)).toBe('ticket.person_only');
   });
 
@@ -240,7 +254,11 @@ describe('on a sensitive ticket', () => {
     'internal notes, other facts and further kinds are for everybody: %o',
     async (as) => {
       const ticket = await open();
-      const note = tickets('addMessage', ({ state }) => ({ message: 'Look', visibility: 'internal', state }));
+      const note = tickets('addMessage', ({ ticketToken }) => ({
+        message: 'Look',
+        visibility: 'internal',
+        ticketToken,
+      }));
       expect((await note(ticket, as)).status).toBe(201);
       const adding = tickets('updateTicket', () => ({
         version: ticket.version + 1,
@@ -316,7 +334,11 @@ describe('on a sensitive ticket', () => {
     const ticket = await open();
     await guarded['a change of status']?.(ticket, trained);
     const as = { role: 'customer', id: customerId } as const;
-    const call = { params: { ticketId: ticket.id }, body: { message: 'Hello?', state: ticket.state }, as };
+    const call = {
+      params: { ticketId: ticket.id },
+      body: { message: 'Hello?', ticketToken: ticket.ticketToken },
+      as,
+    };
     expect((await apis.portal('addMyMessage', call)).status).toBe(201);
     expect((await loadTicket(table, ticket.id))?.status).toBe('open');
   });
@@ -457,8 +479,8 @@ describe('between what was read and what is written', () => {
 
   it('of replies that race with the mark each lands before it or is refused', async () => {
     const ticket = await open([]);
-    const { state } = ticket;
-    const reply = tickets('addMessage', () => ({ message: 'Hello', state }));
+    const { ticketToken } = ticket;
+    const reply = tickets('addMessage', () => ({ message: 'Hello', ticketToken }));
     const replies = Promise.all(Array.from({ length: 6 }, () => reply(ticket, untrained)));
     const [answers] = await Promise.all([
       replies,
@@ -489,7 +511,7 @@ describe('what the lane costs', () => {
     expect(result.status).toBe(201);
     return cost;
   };
-  const reply = ({ state }: Json) => ({ message: 'Sorry.', state });
+  const reply = ({ ticketToken }: Json) => ({ message: 'Sorry.', ticketToken });
 
   it('is nothing on any other ticket: a reply is one round trip, and two actions', async () => {
     expect(await measured([], untrained, reply)).toEqual({ roundTrips: 1, writeUnits: 4, readUnits: 0 });

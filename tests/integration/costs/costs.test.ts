@@ -39,6 +39,7 @@ import { ticketAnswers, ticketHandlers } from '../../../functions/tickets/api.la
 import { setBreachTime } from '../../../functions/tickets/core/set-breach-time.ts';
 import { loadTicket } from '../../../functions/tickets/core/ticket-store.ts';
 import { TicketOpened, TicketSolved } from '../../../functions/tickets/events.ts';
+import { ticketPartition } from '../../../functions/tickets/keys.ts';
 import { portalAnswers, portalHandlers } from '../../../functions/tickets/portal-api.lambda.ts';
 import { portalRoutes } from '../../../functions/tickets/portal-routes.ts';
 import { ticketRoutes } from '../../../functions/tickets/routes.ts';
@@ -340,7 +341,7 @@ it('every access pattern costs what docs/data-model.md says', async () => {
 });
 
 const openingOf = async (ticketId: string) => {
-  const item = await getItem(table, keys.openingEvent(keys.ticket(ticketId).pk));
+  const item = await getItem(table, keys.openingEvent(ticketPartition(ticketId)));
   if (!item) throw new Error('no opening');
   return parseStored(TicketOpened, item);
 };

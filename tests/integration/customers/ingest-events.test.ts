@@ -138,7 +138,7 @@ describe('one by one are refused, with their index, while the rest land:', () =>
       'body.events.3.data.total.amountMinor',
       'body.events.3.data.colour',
     ]);
-    expect(refusalAt(answer, 5).issues).toEqual([{ path: 'body.events.5.shoe', message: 'is not known' }]);
+    expect(refusalAt(answer, 5).issues).toEqual([{ path: 'body.events.5.shoe', message: 'is unknown' }]);
     expect(refusalAt(answer, 6).issues).toEqual([{ path: 'body.events.6', message: 'must be an object' }]);
     expect(await landed(source)).toHaveLength(2);
   });

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { getServiceProfile } from '../../../functions/customers/index.ts';
+import { customerKeys } from '../../../functions/customers/keys.ts';
 import { commit } from '../../../functions/platform/table/commit.ts';
-import { keys } from '../../../functions/platform/table/keys.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
 import { update } from '../../../functions/platform/table/write.ts';
 import { contextAt } from '../../support/context.ts';
@@ -55,7 +55,7 @@ describe('the standing of a customer', () => {
   it('of a customer of before there were segments has none', async () => {
     const { id } = await newCustomer(apis, 'ada');
     await commit(table, contextAt(), {
-      writes: [update(keys.customer(id), { set: { 'customer.segments': undefined } })],
+      writes: [update(customerKeys.customer(id), { set: { 'customer.segments': undefined } })],
     });
     expect((await getServiceProfile(table, id))?.segments).toEqual([]);
     expect(

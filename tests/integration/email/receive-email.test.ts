@@ -95,7 +95,7 @@ describe('a mail of somebody new', () => {
   });
 
   it('is called by how its text begins when it has no subject', async () => {
-    await mailroom.receive(mailText({ subject: '' }, `${'word '.repeat(40)}`));
+    await mailroom.receive(mailText({ subject: '' }, 'word '.repeat(40)));
     const { subject } = (await opened())[0]?.data ?? {};
     expect(subject).toMatch(/^word word .*…$/);
     expect(String(subject).length).toBe(80);
@@ -463,7 +463,7 @@ describe('a mail that is no person’s', () => {
   it('leaves no name, address or subject in the log', async () => {
     const lines: string[] = [];
     const write = process.stdout.write;
-    process.stdout.write = ((line: string) => lines.push(String(line)) > 0) as typeof write;
+    process.stdout.write = (line: string) => lines.push(line) > 0;
     try {
       await mailroom.receive(mailText({ id: 'l@x' }));
       await mailroom.receive(mailText({ from: 'eve@example.net', id: 's@x' }), { spam: 'FAIL' });

@@ -193,7 +193,7 @@ describe('a public answer', () => {
     expect(await mailroom.deliver(event)).toEqual([]);
     expect(await mailroom.deliver(event)).toEqual([]);
     const [due] = await timedWorkIn(table, REPLY_KIND);
-    expect(due).toMatchObject({ queue: 'mailroom', at: '2026-03-10T12:01:00.000Z' });
+    expect(due).toMatchObject({ queue: 'email', at: '2026-03-10T12:01:00.000Z' });
     clock.set('2026-03-10T12:01:00.000Z');
     const message = dueMessage(due ?? {});
     expect(await mailroom.deliver(message, message)).toEqual([]);
@@ -415,7 +415,7 @@ describe('an answer of which nobody knows whether it was mailed', () => {
         'It is not known whether the answer of 2026-03-10 12:00 UTC was mailed: the mail service gave no word of it. ' +
           'Nothing is sent a second time by itself: answer again if the customer must have it.',
       ]);
-      expect(await notified()).toEqual([['A#agent-1', 'outreach.unknown', ticketId]]);
+      expect(await notified()).toEqual([['INBOX#agent-1', 'outreach.unknown', ticketId]]);
       expect([box.sent.length, await timedWorkIn(table)]).toEqual([mailed, []]);
     });
   }
@@ -426,7 +426,7 @@ describe('an answer of which nobody knows whether it was mailed', () => {
     await limitPasses();
     await followSends();
     expect(await notes()).toEqual([expect.stringContaining('not known')]);
-    expect(await notified()).toEqual([['A#agent-1', 'outreach.unknown', ticketId]]);
+    expect(await notified()).toEqual([['INBOX#agent-1', 'outreach.unknown', ticketId]]);
   });
 
   it('is told to leads when a rule wrote it and nobody has the ticket', async () => {
@@ -434,7 +434,7 @@ describe('an answer of which nobody knows whether it was mailed', () => {
     await mailroom.deliver(await answer('We got it.', { automatic: true }, as('service')));
     await limitPasses();
     await followSends();
-    expect(await notified()).toEqual([['A#leads', 'outreach.unknown', ticketId]]);
+    expect(await notified()).toEqual([['INBOX#leads', 'outreach.unknown', ticketId]]);
   });
 
   it('is told to whom the ticket belongs and to who wrote it', async () => {
@@ -452,7 +452,7 @@ describe('an answer of which nobody knows whether it was mailed', () => {
     await mailroom.deliver(event);
     await limitPasses();
     await followSends();
-    expect((await notified()).map(([pk]) => pk).sort()).toEqual(['A#agent-1', 'A#agent-2']);
+    expect((await notified()).map(([pk]) => pk).sort()).toEqual(['INBOX#agent-1', 'INBOX#agent-2']);
   });
 
   for (const [type, note] of [

@@ -18,6 +18,7 @@ import { recipientsOf } from '../../../functions/tickets/collaboration/notificat
 import { REOPEN_WINDOW_MS } from '../../../functions/tickets/core/lifecycle.ts';
 import { TicketMessageAdded, TicketSolved } from '../../../functions/tickets/events.ts';
 import { loadTicket } from '../../../functions/tickets/index.ts';
+import { ticketPartition } from '../../../functions/tickets/keys.ts';
 import { withTicketToken } from '../../../functions/tickets/messages/ticket-token.ts';
 import { contextAt, later, NOON, stoppedClock } from '../../support/context.ts';
 import { type Outbox, outbox } from '../../support/email/mail.ts';
@@ -377,7 +378,7 @@ describe('a ticket that somebody opened in the customer’s name', () => {
 
   it('is no ticket of theirs at any door: neither page by page, nor to write to, nor for its files', async () => {
     for (let count = 0; count < 3; count += 1) await reply();
-    const { pk, sk } = keys.event(keys.ticket(id).pk, '2026-03-10T13:00:00.000Z', '');
+    const { pk, sk } = keys.event(ticketPartition(id), '2026-03-10T13:00:00.000Z', '');
     const missing = (answer: { status: number; body: Json }) =>
       expect([answer.status, answer.body.code]).toEqual([404, 'ticket.not_found']);
     missing(await portal(id));

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { ingestEvents } from '../../../functions/customers/activity/ingest-events.ts';
 import { createCustomer } from '../../../functions/customers/create-customer.ts';
 import { readTimeline } from '../../../functions/customers/customer-store.ts';
+import { customerKeys } from '../../../functions/customers/keys.ts';
 import { surveyIdOf } from '../../../functions/feedback/survey.ts';
 import { loadSurvey } from '../../../functions/feedback/survey-store.ts';
 import { readMetric } from '../../../functions/metrics/read-metric.ts';
@@ -13,10 +14,10 @@ import type { Context } from '../../../functions/platform/context.ts';
 import { DomainError } from '../../../functions/platform/errors.ts';
 import { derivedIds, digest } from '../../../functions/platform/ids.ts';
 import { Replay } from '../../../functions/platform/replay.ts';
-import { keys } from '../../../functions/platform/table/keys.ts';
 import { getItem, markerReader, queryRange } from '../../../functions/platform/table/read.ts';
 import { loadAgent } from '../../../functions/routing/agents/agent-store.ts';
 import { putAgent, setPresence } from '../../../functions/routing/agents/change-agent.ts';
+import { routingKeys } from '../../../functions/routing/keys.ts';
 import { changeStatus } from '../../../functions/tickets/changes/change-status.ts';
 import { loadTicket, readThread } from '../../../functions/tickets/core/ticket-store.ts';
 import { addMessage } from '../../../functions/tickets/messages/add-message.ts';
@@ -268,7 +269,7 @@ async function compare(
     expect(messages).toHaveLength(expected.messages);
     // Whoever is not solved is Ann's, who has room for all; whoever is solved holds no slot of hers.
     if (expected.status !== 'solved') expect(actual?.assigneeId).toBe('ann');
-    const slot = await untilDone(() => getItem(table, keys.assignment('ann', ticketId)));
+    const slot = await untilDone(() => getItem(table, routingKeys.assignment('ann', ticketId)));
     expect(slot !== undefined).toBe(expected.status !== 'solved');
     // Whoever is solved is to be asked.
     const survey = await untilDone(() => loadSurvey(table, surveyIdOf(ticketId)));
@@ -308,7 +309,7 @@ async function compareReminders(
   oracle: Oracle,
   customerId: string,
 ): Promise<void> {
-  const { pk } = keys.customer(customerId);
+  const { pk } = customerKeys.customer(customerId);
   const due = await untilDone(() =>
     queryRange(table, { pk, from: 'DUE#renewal', to: 'DUE#renewal~', consistent: true }),
   );

@@ -1,8 +1,8 @@
 // Every operation that takes an id × the id of nothing and the id of what belongs to another customer: refused, and
 // nothing is written. All other ids of the call are right, so that it is this one that is refused.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type ErrorCode, errorCatalogue } from '../../../functions/error-catalogue.ts';
 import type { Route } from '../../../functions/platform/contract/route.ts';
-import { errorCatalogue } from '../../../functions/platform/errors.ts';
 import type { SeededIds } from '../../../tools/fuzz/seed.ts';
 import { type Example, idPlaces, schemaOf, withAt } from '../../support/http/examples.ts';
 import {
@@ -88,7 +88,7 @@ function withId(name: string, route: Route, { part, at }: Place, id: string): Ex
 }
 
 /** Calls in every role that may; names what was not refused as documented. */
-async function notRefused(route: Route, example: Example): Promise<string[]> {
+async function notRefused(route: Route<ErrorCode>, example: Example): Promise<string[]> {
   const refusals = new Set(
     route.errors
       .map((code) => errorCatalogue[code].status)

@@ -1,8 +1,8 @@
 // Every operation of the route table × everybody who might call it. A new route is covered as it is; where its schema
 // alone makes no example that fits, the test fails with its name until `given` (support/matrix.ts) says one.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { errorCatalogue } from '../../../functions/error-catalogue.ts';
 import { audienceOf, type Route } from '../../../functions/platform/contract/route.ts';
-import { errorCatalogue } from '../../../functions/platform/errors.ts';
 import { validate } from '../../../functions/platform/http/parse.ts';
 import {
   type Caller,

@@ -19,13 +19,13 @@ beforeEach(async () => {
 const put = (recognises: unknown, as: { role: 'lead' | 'agent'; id: string } = lead) =>
   apis.intelligence('putAnalysisSettings', { over: true, body: { recognises }, as });
 
-describe('the settings of the analysis', () => {
-  it('are all kinds until the team says otherwise', async () => {
+describe('the analysis settings', () => {
+  it('contain all kinds until the team changes them', async () => {
     const { body } = await apis.intelligence('getAnalysisSettings', { as: { role: 'agent', id: 'ann' } });
     expect(body).toEqual({ recognises: [...sensitiveKinds], version: 0 });
   });
 
-  it('are told what is reported a minute later, whatever the messages say', async () => {
+  it('decide which kinds are reported from a minute later on', async () => {
     const load = analyserLoader(table, clock);
     const kindsOf = async () => {
       const text = 'I want to make a complaint: my router has no connection since Monday.';
@@ -43,7 +43,7 @@ describe('the settings of the analysis', () => {
     expect(await kindsOf()).toEqual([]);
   });
 
-  it('name what they do not take, and change nothing', async () => {
+  it('refuse unknown kinds and changes by agents, and change nothing', async () => {
     const before = await snapshot(table);
     expect(await put(['rude'])).toMatchObject({
       status: 400,

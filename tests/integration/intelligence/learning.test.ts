@@ -1,14 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { intelligenceWorkerHandlers } from '../../../functions/intelligence/handlers.ts';
 import { analyserLoader } from '../../../functions/intelligence/index.ts';
 import {
-  forgetCorrection,
+  deleteCorrection,
   loadModel,
   loadModelHead,
   loadPhraseCounts,
   loadTopicCorrections,
   recordTopicCorrection,
 } from '../../../functions/intelligence/store.ts';
-import { intelligenceHandlers } from '../../../functions/intelligence/worker.ts';
 import type { DomainEvent } from '../../../functions/platform/events/domain-event.ts';
 import { createWorker } from '../../../functions/platform/queue/create-worker.ts';
 import { commit } from '../../../functions/platform/table/commit.ts';
@@ -29,10 +29,10 @@ beforeEach(async () => {
   table = await freshTable();
   clock.set(NOON);
   apis = apisOf(table, clock);
-  deliver = queueOf(createWorker('intelligence', intelligenceHandlers(table), clock));
+  deliver = queueOf(createWorker('intelligence', intelligenceWorkerHandlers(table), clock));
 });
 
-const ALL = { mostATopic: 2000, most: 20_000 };
+const ALL = { maxPerTopic: 2000, max: 20_000 };
 const ticket = (n: number) => `tkt_${String(n).padStart(26, '0')}`;
 const corrected = (n: number, data: object, at = NOON, over: Partial<DomainEvent> = {}) =>
   domainEvent('ticket.corrected', { ticketId: ticket(n), ...data }, { at, ...over });
@@ -40,7 +40,7 @@ const topic = (n: number, text: string, to: string | undefined, at = NOON) =>
   corrected(n, { what: 'topic', text, from: 'delivery', ...(to ? { to } : {}) }, at);
 const kept = async () => (await loadTopicCorrections(table, ALL)).kept;
 
-/** Lets the training happen that is due. */
+/** Runs the training that is due. */
 async function trained(): Promise<void> {
   for (const due of await timedWorkIn(table, 'intelligence.train')) {
     clock.set(String(due.at));
@@ -49,7 +49,7 @@ async function trained(): Promise<void> {
 }
 
 describe('corrections of topics', () => {
-  it('are kept as words without names of places on the net or numbers, and trained on ten minutes later at most', async () => {
+  it('are stored as words without addresses or numbers, and trained on within ten minutes', async () => {
     expect(await deliver(topic(1, 'The gizmo from a@example.org costs 4711 gizmo', 'technical'))).toEqual([]);
     expect(await kept()).toEqual([{ topicId: 'technical', words: ['costs', 'gizmo'] }]);
     expect(await timedWorkIn(table)).toMatchObject([
@@ -57,7 +57,7 @@ describe('corrections of topics', () => {
     ]);
   });
 
-  it('that come twice count once', async () => {
+  it('count once if the event is delivered twice', async () => {
     const event = topic(1, 'gizmo mute', 'technical');
     await deliver(event, event);
     const before = await snapshot(table);
@@ -65,7 +65,7 @@ describe('corrections of topics', () => {
     expect(await snapshot(table)).toEqual(before);
   });
 
-  it('count once when the worker dies after its write', async () => {
+  it('count once if the worker dies after its write', async () => {
     const event = topic(1, 'gizmo mute', 'technical');
     const fault = { command: 'TransactWriteItems', error: lostConnection, when: 'after' } as const;
     expect(await withFault(table, fault, () => deliver(event))).toEqual([0]);
@@ -75,7 +75,7 @@ describe('corrections of topics', () => {
   });
 
   it.each([[[0, 1]], [[1, 0]], [[1, 0, 1, 0]]])(
-    'of one ticket end in the newest, delivered as %j',
+    'of one ticket keep the newest, delivered in the order %j',
     async (order) => {
       const events = [
         topic(1, 'gizmo mute', 'technical'),
@@ -86,18 +86,18 @@ describe('corrections of topics', () => {
     },
   );
 
-  it('to no topic at all take the ticket out of the training', async () => {
+  it('to no topic remove the ticket from the training', async () => {
     await deliver(topic(1, 'gizmo mute', 'technical'));
     await deliver(topic(1, 'gizmo mute', undefined, later(NOON, 1000)));
     expect(await kept()).toEqual([]);
   });
 
-  it('are bounded: the newest of a topic are kept, the rest is forgotten with the next training', async () => {
+  it('are limited to the newest of each topic', async () => {
     const writes = Array.from({ length: 12 }, (_, n) =>
       recordTopicCorrection(ticket(n), 'gizmo mute', n < 9 ? 'technical' : 'returns', NOON),
     );
     await commit(table, contextAt(), { writes });
-    const { kept: few, surplus } = await loadTopicCorrections(table, { mostATopic: 5, most: 7 });
+    const { kept: few, surplus } = await loadTopicCorrections(table, { maxPerTopic: 5, max: 7 });
     expect(few.map(({ topicId }) => topicId)).toEqual([
       ...Array(3).fill('returns'),
       ...Array(4).fill('technical'),
@@ -105,23 +105,23 @@ describe('corrections of topics', () => {
     expect(surplus.map(({ ticketId }) => ticketId)).toEqual([4, 3, 2, 1, 0].map(ticket));
   });
 
-  it('that are forgotten in the moment that they are corrected again are kept', async () => {
+  it('are not deleted if a newer one arrives at the same time', async () => {
     await deliver(topic(1, 'gizmo mute', 'technical'));
     await deliver(topic(1, 'gizmo mute', 'returns', later(NOON, 1000)));
     await expect(
-      commit(table, contextAt(), { writes: [forgetCorrection({ ticketId: ticket(1), at: NOON })] }),
-    ).rejects.toThrow('corrected again');
+      commit(table, contextAt(), { writes: [deleteCorrection({ ticketId: ticket(1), at: NOON })] }),
+    ).rejects.toThrow('newer correction');
     expect(await kept()).toHaveLength(1);
   });
 
-  it('to no topic are bounded too', async () => {
+  it('to no topic are limited too', async () => {
     const writes = [1, 2, 3].map((n) => recordTopicCorrection(ticket(n), '', undefined, NOON));
     await commit(table, contextAt(), { writes });
-    const { surplus } = await loadTopicCorrections(table, { mostATopic: 2, most: 10 });
+    const { surplus } = await loadTopicCorrections(table, { maxPerTopic: 2, max: 10 });
     expect(surplus).toEqual([{ ticketId: ticket(1), at: NOON }]);
   });
 
-  it('that are malformed fail, so that somebody sees them', async () => {
+  it('fail if they are malformed, so that they reach the dead-letter queue', async () => {
     expect(await deliver(corrected(1, { what: 'topic', text: 'x', to: 'No Topic' }))).toEqual([0]);
     expect(await deliver(corrected(1, { what: 'mood', text: 'x' }))).toEqual([0]);
     expect(await snapshot(table)).toEqual([]);
@@ -132,28 +132,28 @@ describe('corrections of sensitive kinds', () => {
   const sensitive = (n: number, from: string[], to: string[]) =>
     corrected(n, { what: 'sensitive', text: 'This is ridiculous, the lamp is broken.', from, to });
 
-  it('count the phrases that spoke for a kind, against it when it was taken away, for it when it stayed', async () => {
+  it('count the phrases of a removed kind as rejected and of a kept one as confirmed', async () => {
     await deliver(sensitive(1, ['complaint', 'service_failure'], ['service_failure']));
     expect(await loadPhraseCounts(table)).toEqual([
-      { id: 'complaint:en:ridiculous', away: 1, kept: 0 },
-      { id: 'service_failure:en:broken', away: 0, kept: 1 },
+      { id: 'complaint:en:ridiculous', rejected: 1, confirmed: 0 },
+      { id: 'service_failure:en:broken', rejected: 0, confirmed: 1 },
     ]);
   });
 
-  it('that come twice count once', async () => {
+  it('count once if the event is delivered twice', async () => {
     const event = sensitive(1, ['complaint'], []);
     await deliver(event, event, event);
-    expect((await loadPhraseCounts(table)).map(({ away }) => away)).toEqual([1]);
+    expect((await loadPhraseCounts(table)).map(({ rejected }) => rejected)).toEqual([1]);
   });
 
-  it('keep no word of the message but the phrases of the table', async () => {
+  it('store no words of the message other than known phrases', async () => {
     await deliver(sensitive(1, ['complaint'], []));
     expect(JSON.stringify(await snapshot(table))).not.toContain('lamp');
   });
 });
 
 describe('training', () => {
-  it('makes a model that has learned, under a version of its own', async () => {
+  it('saves a model with what was learned and a new version', async () => {
     for (const n of [1, 2, 3]) await deliver(topic(n, 'my gizmo is mute', 'technical'));
     await trained();
     const model = await loadModel(table);
@@ -166,7 +166,7 @@ describe('training', () => {
     expect(found.candidates[0]?.id).toBe('technical');
   });
 
-  it('delivered twice is done once', async () => {
+  it('runs once if it is delivered twice', async () => {
     await deliver(topic(1, 'gizmo mute', 'technical'));
     const [due] = await timedWorkIn(table);
     const message = dueMessage(due as Item);
@@ -179,7 +179,7 @@ describe('training', () => {
     expect(await timedWorkIn(table)).toEqual([]);
   });
 
-  it('does not lose a correction that comes while it runs', async () => {
+  it('does not lose a correction that arrives while it runs', async () => {
     await deliver(topic(1, 'gizmo mute', 'technical'));
     const [due] = await timedWorkIn(table);
     clock.set(String(due?.at));
@@ -192,7 +192,7 @@ describe('training', () => {
     expect(await timedWorkIn(table)).toMatchObject([{ at: '2026-03-10T12:20:00.000Z' }]);
   });
 
-  it('that began earlier does not replace one that began later', async () => {
+  it('does not replace the result of a training that began later', async () => {
     await deliver(topic(1, 'gizmo mute', 'technical'));
     const [due] = await timedWorkIn(table);
     await apis.intelligence('deleteTopic', { params: { topicId: 'billing' } });
@@ -205,14 +205,14 @@ describe('training', () => {
     expect(await loadModelHead(table)).toEqual(head);
   });
 
-  it('lowers the weight of a phrase that was wrong again and again', async () => {
+  it('lowers the weight of a phrase that was rejected repeatedly', async () => {
     for (let n = 0; n < 6; n += 1)
       await deliver(corrected(n, { what: 'sensitive', text: 'ridiculous', from: ['complaint'], to: [] }));
     await trained();
     expect((await loadModel(table))?.phrases.weights).toEqual({ 'complaint:en:ridiculous': 0.4 });
   });
 
-  it('forgets what is beyond the newest', async () => {
+  it('deletes surplus corrections', async () => {
     const writes = (from: number) =>
       Array.from({ length: 90 }, (_, n) =>
         recordTopicCorrection(ticket(from + n), 'gizmo', 'technical', NOON),
@@ -226,8 +226,8 @@ describe('training', () => {
   }, 60_000);
 });
 
-describe('the loader of the analyser', () => {
-  it('works with what comes with Rapport before anything was trained', async () => {
+describe('the analyser loader', () => {
+  it('uses the default topics before the first training', async () => {
     const analyser = await analyserLoader(table, clock)();
     const { topic: found } = await analyser.analyse({
       text: 'I was charged twice on my invoice.',
@@ -236,7 +236,7 @@ describe('the loader of the analyser', () => {
     expect(found.topic?.id).toBe('billing');
   });
 
-  it('looks for a newer model once a minute, and reads it when there is one', async () => {
+  it('checks for a newer model once a minute and reads it only if there is one', async () => {
     const load = analyserLoader(table, clock);
     const first = await load();
     await apis.intelligence('deleteTopic', { params: { topicId: 'billing' } });
@@ -256,12 +256,12 @@ describe('the loader of the analyser', () => {
     expect(await load()).toBe(second);
   });
 
-  it('reads once for many who ask at the same time', async () => {
+  it('reads once for concurrent calls', async () => {
     const load = analyserLoader(table, clock);
     expect(await callsOf(table, () => Promise.all([load(), load(), load()]))).toEqual(['GetItem', 'GetItem']);
   });
 
-  it('goes on with the analyser it has when the table cannot be read, and fails when it has none', async () => {
+  it('keeps its analyser if the table cannot be read, and fails if it has none', async () => {
     const load = analyserLoader(table, clock);
     const fault = { command: 'GetItem', error: lostConnection, times: 4 } as const;
     await expect(withFault(table, fault, load)).rejects.toThrow('the process was killed');
@@ -271,7 +271,7 @@ describe('the loader of the analyser', () => {
     expect(await callsOf(table, load)).toEqual(['GetItem', 'GetItem']);
   });
 
-  it('keeps its model to itself: each loader has its own', async () => {
+  it('does not share its analyser with other loaders', async () => {
     expect(await analyserLoader(table, clock)()).not.toBe(await analyserLoader(table, clock)());
   });
 });

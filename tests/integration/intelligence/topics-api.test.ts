@@ -22,7 +22,7 @@ const ids = async () =>
   (await apis.intelligence('listTopics')).body.items.map(({ id }: { id: string }) => id);
 
 describe('topics', () => {
-  it('of a new installation are those that come with Rapport', async () => {
+  it('are the default topics in a new installation', async () => {
     const { status, body: page } = await apis.intelligence('listTopics', {
       as: { role: 'agent', id: 'agent-1' },
     });
@@ -32,7 +32,7 @@ describe('topics', () => {
     expect(page.next).toBeUndefined();
   });
 
-  it('are made and changed, with an event and a training at the end of the minute', async () => {
+  it('are created and updated with an event and a training at the end of the minute', async () => {
     expect((await put('garden')).body).toEqual({ id: 'garden', version: 1, ...body, updatedAt: NOON });
     expect((await put('garden', { name: 'Gardening' })).body).toMatchObject({
       version: 2,
@@ -48,14 +48,14 @@ describe('topics', () => {
     ]);
   });
 
-  it('are taken away, those that come with Rapport too, and may come back', async () => {
+  it('are deleted, default topics included, and can be created again', async () => {
     expect((await remove('billing')).status).toBe(200);
     expect(await ids()).not.toContain('billing');
     expect((await put('billing')).body).toMatchObject({ version: 3 });
     expect(await eventsIn(table, 'topic.deleted')).toHaveLength(1);
   });
 
-  it('that are not there cannot be taken away', async () => {
+  it('cannot be deleted if they do not exist', async () => {
     await remove('billing');
     const before = await snapshot(table);
     for (const id of ['billing', 'nothing'])
@@ -63,7 +63,7 @@ describe('topics', () => {
     expect(await snapshot(table)).toEqual(before);
   });
 
-  it('are at most 40, also when two make the last one at the same time', async () => {
+  it('are limited to 40, even if two requests create the last one at the same time', async () => {
     for (let n = defaultTopics.length; n < 39; n += 1) await put(`own-${n}`);
     const answers = await withConcurrentChange(
       table,
@@ -77,7 +77,7 @@ describe('topics', () => {
     expect((await put('first', { name: 'Changed' })).status).toBe(200);
   });
 
-  it('changed by two at the same time are both changed', async () => {
+  it('are all saved if two are changed at the same time', async () => {
     await withConcurrentChange(
       table,
       async () => void (await put('one')),
@@ -93,16 +93,16 @@ describe('topics', () => {
     ['41 examples', { examples: Array.from({ length: 41 }, (_, n) => `example ${n}`) }],
     ['an example of 301', { examples: ['a', 'b', 'c'.repeat(301)] }],
     ['an unknown field', { colour: 'red' }],
-  ])('with %s are refused', async (_, over) => {
+  ])('are refused with %s', async (_, over) => {
     expect(await put('garden', over)).toMatchObject({ status: 400, body: { code: 'request.invalid' } });
     expect(await snapshot(table)).toEqual([]);
   });
 
-  it.each(['Garden', 'a b', 'x'.repeat(41)])('with the id “%s” are refused', async (id) => {
+  it.each(['Garden', 'a b', 'x'.repeat(41)])('are refused with the id “%s”', async (id) => {
     expect((await put(id)).status).toBe(400);
   });
 
-  it('are changed by leads and admins only, and not seen by customers', async () => {
+  it('are changed by leads and admins only and hidden from customers', async () => {
     for (const role of ['agent', 'service'] as const) {
       const as = { role, id: 'x' };
       expect(
@@ -116,7 +116,7 @@ describe('topics', () => {
     expect((await apis.intelligence('listTopics', { as })).status).toBe(403);
   });
 
-  it('may be as long as they may: 40 examples of 300 letters of four bytes, many times', async () => {
+  it('can be loaded with many topics of the maximum size', async () => {
     const examples = Array.from({ length: 40 }, (_, n) => `${n} ${'𝄞'.repeat(140)}`);
     for (let n = 0; n < 30; n += 1) expect((await put(`long-${n}`, { examples })).status).toBe(200);
     expect(await ids()).toHaveLength(38);

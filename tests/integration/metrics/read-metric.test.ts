@@ -76,7 +76,7 @@ const read = (metric: string, query: Record<string, string> = {}) =>
     query: { from: '2026-03-01', to: '2026-03-05', ...query },
   });
 const figure = async (metric: string, query?: Record<string, string>) => {
-  const { n, value, sums } = (await read(metric, query)).body.total as Json;
+  const { n, value, sums } = (await read(metric, query)).body.total;
   return { n, value, sums };
 };
 const openByDay = async (query: Record<string, string>, metric = 'open-tickets') =>

@@ -1,7 +1,7 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { DAY_MS } from '../../../functions/platform/clock.ts';
-import { AlreadyDone, DomainError } from '../../../functions/platform/errors.ts';
+import { AlreadyDone, platformError } from '../../../functions/platform/errors.ts';
 import { digest } from '../../../functions/platform/ids.ts';
 import { Replay } from '../../../functions/platform/replay.ts';
 import { commit, refusalsOf, retryOnContention } from '../../../functions/platform/table/commit.ts';
@@ -69,7 +69,7 @@ describe('a commit', () => {
     await commit(table, contextAt(), { writes: [put(key, { version: 1 })] });
     const write = (by: string) =>
       commit(table, contextAt(), {
-        writes: [replace(key, { version: 2, by }, 1, () => new DomainError('version.stale'))],
+        writes: [replace(key, { version: 2, by }, 1, () => platformError('version.stale'))],
       });
     const outcomes = await Promise.allSettled([write('a'), write('b')]);
     const winner = outcomes.findIndex(({ status }) => status === 'fulfilled');
@@ -83,7 +83,7 @@ describe('a commit', () => {
     const seen: unknown[] = [];
     const stale = (current: unknown) => {
       seen.push(current);
-      return new DomainError('version.stale');
+      return platformError('version.stale');
     };
     await thrownBy(commit(table, contextAt(), { writes: [replace(key, {}, 4, stale)] }));
     await thrownBy(commit(table, contextAt(), { writes: [assertExists(newKey(), stale)] }));
@@ -254,7 +254,7 @@ describe('colliding transactions', () => {
     let attempts = 0;
     const always = () => {
       attempts += 1;
-      return Promise.reject(new DomainError('write.contended'));
+      return Promise.reject(platformError('write.contended'));
     };
     await expect(retryOnContention(always)).rejects.toMatchObject({ code: 'write.contended' });
     expect(attempts).toBe(5);

@@ -4,8 +4,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { complaintDeadlines } from '../../../functions/complaints/complaint-deadlines.ts';
 import { complaintWorkerHandlers } from '../../../functions/complaints/worker.lambda.ts';
 import { addToTimeline } from '../../../functions/customers/timeline/timeline.ts';
-import { createAnalyser } from '../../../functions/intelligence/local-analyser.ts';
-import { intelligenceHandlers } from '../../../functions/intelligence/worker.ts';
+import { createAnalyser } from '../../../functions/intelligence/analyser/local-analyser.ts';
+import { intelligenceWorkerHandlers } from '../../../functions/intelligence/handlers.ts';
 import { createRollup } from '../../../functions/metrics/worker.lambda.ts';
 import type { Role } from '../../../functions/platform/auth/roles.ts';
 import type { Route, Routes } from '../../../functions/platform/contract/route.ts';
@@ -38,7 +38,7 @@ beforeAll(async () => {
   apis = apisOf(table, clock);
 });
 
-const roleOf = ({ roles }: Route): Role => (roles === 'public' ? 'agent' : (roles.at(-1) ?? 'admin')) as Role;
+const roleOf = ({ roles }: Route): Role => (roles === 'public' ? 'agent' : (roles.at(-1) ?? 'admin'));
 
 describe('every operation, with such a name wherever a text may stand', () => {
   const operations = Object.entries(routeTable as Record<string, Routes>).flatMap(([api, routes]) =>
@@ -149,7 +149,7 @@ describe('a desk where everything is called so', () => {
       routingStandard: routingHandlers(routingDeps(table)),
       complaints: complaintWorkerHandlers(table, complaintDeadlines(slaConfigsOf(table))),
       desk: ticketWorkerHandlers(table, noFiles),
-      intelligence: intelligenceHandlers(table),
+      intelligence: intelligenceWorkerHandlers(table),
       sla: slaHandlers(table),
     };
     const rollup = createRollup(table, async () => expect.fail('an event was parked'), clock);

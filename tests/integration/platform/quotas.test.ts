@@ -88,7 +88,8 @@ describe('one customer', () => {
       headers: { 'retry-after': '1504', 'content-type': 'application/problem+json' },
       body: {
         code: 'quota.exceeded',
-        detail: 'quota customer.tickets: 7 tickets an hour; free again at 2026-03-10T13:00:00.000Z',
+        detail:
+          'The quota customer.tickets allows 7 tickets an hour; try again after 2026-03-10T13:00:00.000Z.',
       },
     });
   });

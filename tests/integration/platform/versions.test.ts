@@ -261,7 +261,7 @@ describe.each(updates.filter(({ name }) => name in samples))('$name', ({ api, na
   beforeEach(async () => {
     const body = { name: 'Home', ...hours };
     if (name === 'putPolicies') await apis.sla('putSchedule', { params: { scheduleId: 'home' }, body });
-    sample = await (samples[name] as () => Sample)();
+    sample = await (samples[name] as () => Sample | Promise<Sample>)();
   });
 
   it.each([

@@ -51,7 +51,7 @@ const refund = async (
   as: Caller = ann,
   headers: Record<string, string> = {},
 ): Promise<Answer> =>
-  apis.returns('refundReturn', {
+  apis.compensation('refundReturn', {
     as: as,
     params: { ticketId },
     body: { version: (await read(ticketId)).version, ...request },
@@ -134,7 +134,7 @@ describe('opening a return', () => {
     expect(
       await apis.returns('moveReturn', { as: ann, params, body: { version: 1, to: 'approved' } }),
     ).toMatchObject(refusal);
-    expect(await apis.returns('refundReturn', { as: ann, params, body: { version: 1 } })).toMatchObject(
+    expect(await apis.compensation('refundReturn', { as: ann, params, body: { version: 1 } })).toMatchObject(
       refusal,
     );
   });

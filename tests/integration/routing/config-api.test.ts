@@ -1,8 +1,8 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { reportQuarantined } from '../../../functions/platform/config/stored-document.ts';
-import { keys } from '../../../functions/platform/table/keys.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
+import { routingKeys } from '../../../functions/routing/keys.ts';
 import { readRoutingConfig } from '../../../functions/routing/queues/routing-config.ts';
 import { defaultRoutingSettings } from '../../../functions/routing/queues/routing-settings.ts';
 import { type Apis, apisOf } from '../../support/http/apis.ts';
@@ -177,16 +177,16 @@ describe('configuration that cannot be used as it is stored', () => {
     api = apisOf(fresh).routing;
     await putQueue('good');
     await store({
-      ...keys.routingConfig('queue', 'bad'),
+      ...routingKeys.config('queue', 'bad'),
       t: 'queue',
       queue: { id: 'bad', position: 'first' },
     });
     await store({
-      ...keys.routingConfig('team', 'bad'),
+      ...routingKeys.config('team', 'bad'),
       t: 'team',
       team: { id: 'bad', name: 'x', serves: 7 },
     });
-    await store({ ...keys.routingConfig('settings', 'all'), t: 'settings', settings: { graceSeconds: -1 } });
+    await store({ ...routingKeys.config('settings', 'all'), t: 'settings', settings: { graceSeconds: -1 } });
     const all = ['queue bad', 'team bad', 'settings of routing'];
     const shown = { listQueues: all, listTeams: all, getRoutingSettings: ['settings of routing'] };
     for (const [operation, documents] of Object.entries(shown)) {

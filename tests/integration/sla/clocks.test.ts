@@ -1,25 +1,22 @@
-import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { commit } from '../../../functions/platform/table/commit.ts';
-import { keys } from '../../../functions/platform/table/keys.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
 import { remove } from '../../../functions/platform/table/write.ts';
 import { clockEventName } from '../../../functions/sla/clocks/clock-events.ts';
-import { readClockFacts } from '../../../functions/sla/clocks/clock-store.ts';
-import { foldClocks } from '../../../functions/sla/clocks/fold-clocks.ts';
 import { resyncClocks } from '../../../functions/sla/clocks/resync.ts';
 import { resyncWork } from '../../../functions/sla/configuration/schedule-resync.ts';
 import { slaConfigsOf } from '../../../functions/sla/configuration/sla-config-store.ts';
 import { setBreachTime } from '../../../functions/tickets/core/set-breach-time.ts';
+import { ticketKeys, ticketPartition } from '../../../functions/tickets/keys.ts';
 import { as, contextAt, later, stoppedClock } from '../../support/context.ts';
 import { type Apis, apisOf, newCustomer, newTicket } from '../../support/http/apis.ts';
 import type { Json } from '../../support/http/call-api.ts';
 import { dueMessage } from '../../support/queue.ts';
 import { reportedEvents } from '../../support/sla/sla.ts';
-import { slaOf } from '../../support/sla-worker.ts';
+import { expectTruth, slaOf, withRules } from '../../support/sla-worker.ts';
 import { callsOf, lostConnection, withConcurrentChange, withFault } from '../../support/table/faults.ts';
-import { freshTable, snapshot } from '../../support/table/fresh-table.ts';
-import { eventsIn, itemsOfKind, timedWorkIn } from '../../support/table/stored.ts';
+import { snapshot, tablesWith } from '../../support/table/fresh-table.ts';
+import { eventsIn, timedWorkIn } from '../../support/table/stored.ts';
 
 /** A Tuesday, ten o'clock in Berlin. */
 const T0 = '2026-03-10T09:00:00.000Z';
@@ -36,20 +33,12 @@ const at = (ms: number) => later(T0, ms);
 const goTo = (ms: number) => clock.set(at(ms));
 const calendar = (seconds: number) => ({ seconds, hours: 'calendar' });
 
+const tableWithRules = tablesWith(withRules(T0));
 beforeEach(async () => {
-  table = await freshTable();
-  clock = stoppedClock(at(-HOUR));
+  ({ table, filled: customerId } = await tableWithRules());
+  clock = stoppedClock(at(0));
   apis = apisOf(table, clock);
   sla = slaOf(table, apis, clock);
-  await sla.schedule();
-  await sla.policies({
-    targets: { first_reply: calendar(3600), next_reply: calendar(3600), total_resolution: calendar(14_400) },
-  });
-  customerId = (await newCustomer(apis, 'ada')).id;
-  // The walk of these changes is none of the tests' business.
-  for (const { pk, sk } of await timedWorkIn(table, 'sla.resync'))
-    await commit(table, contextAt(), { writes: [remove({ pk: String(pk), sk: String(sk) })] });
-  goTo(0);
 });
 
 /** A ticket that its customer opens. */
@@ -68,30 +57,6 @@ const row = async (ticketId: string) => {
   const { body } = await apis.tickets('listTickets');
   return body.items.find(({ id }: Json) => id === ticketId);
 };
-
-/** The list as it was told is what the thread says, and each warning and breach was told once. */
-async function expectTruth(ticketId: string, until: number): Promise<void> {
-  const slaConfigs = slaConfigsOf(table);
-  const { version } = await slaConfigs.current();
-  const configs = new Map<number, Awaited<ReturnType<typeof slaConfigs.current>>>();
-  for (let number = 0; number <= version; number += 1) configs.set(number, await slaConfigs.version(number));
-  const { facts } = await readClockFacts(table, ticketId);
-  const truth = foldClocks({ facts, configs, customerAttributes: { segments: [] }, until });
-  const sorted = <T extends { name: string }>(list: T[]) =>
-    list.toSorted((a, b) => (a.name < b.name ? -1 : 1));
-  const named = (events: typeof truth.events) =>
-    sorted(events.map((event) => ({ name: clockEventName(event), ...event })));
-  expect(named(await sla.list(ticketId))).toEqual(named(truth.events));
-  const announced = (await eventsIn(table)).filter(
-    ({ type, data }) => /^sla\.(warned|breached)$/.test(type) && data.ticketId === ticketId,
-  );
-  expect(announced).toHaveLength(
-    truth.events.filter(({ kind }) => kind === 'warn' || kind === 'breach').length,
-  );
-  expect(
-    (await itemsOfKind(table, 'due')).filter(({ pk }) => pk === keys.ticket(ticketId).pk).length,
-  ).toBeLessThanOrEqual(1);
-}
 
 describe('the opening of a ticket', () => {
   it('starts its clocks, schedules the first warning, and notes the next breach on the ticket and in its row', async () => {
@@ -236,7 +201,7 @@ describe('time that passes', () => {
   });
 
   it('of a ticket that is gone ends with its timed work', async () => {
-    await commit(table, contextAt(), { writes: [remove(keys.ticket(ticketId))] });
+    await commit(table, contextAt(), { writes: [remove(ticketKeys.ticket(ticketId))] });
     goTo(48 * MINUTE);
     await sla.sweep();
     expect(await timedWorkIn(table, 'sla.clock')).toEqual([]);
@@ -293,7 +258,7 @@ describe('a ticket with a long history that nobody has looked at', () => {
   it('is reckoned in parts, each in a transaction that fits, and ends like any other', async () => {
     await sla.policies({ targets: { next_reply: calendar(600), periodic_update: calendar(900) } });
     const ticketId = await open();
-    const owner = keys.ticket(ticketId).pk;
+    const owner = ticketPartition(ticketId);
     for (let batch = 0; batch < 10; batch += 1) {
       const events = Array.from({ length: 40 }, (_, index) => ({
         type: 'ticket.message_added',
@@ -315,7 +280,7 @@ describe('a ticket with a long history that nobody has looked at', () => {
     const fault = { command: 'TransactWriteItems', error: lostConnection, skip: 1 } as const;
     expect(await withFault(table, fault, () => sla.deliver(opened))).toEqual([0]);
     expect(await sla.deliver(opened)).toEqual([]);
-    await expectTruth(ticketId, clock.now().getTime());
+    await expectTruth(table, ticketId, clock.now().getTime());
     expect(Number((await sla.item(ticketId))?.version)).toBeGreaterThan(1);
     expect((await sla.clocks(ticketId)).clocks).toEqual(before.clocks);
     for (const { data } of await eventsIn(table, 'sla.clocks_changed'))
@@ -554,7 +519,7 @@ describe('the clocks over HTTP', () => {
     const ticketId = await open();
     goTo(2 * HOUR);
     const before = await snapshot(table);
-    expect((await sla.live(ticketId, 'first_reply')) as Json).toMatchObject({
+    expect(await sla.live(ticketId, 'first_reply')).toMatchObject({
       breached: true,
       remainingSeconds: -3600,
       dueAt: at(HOUR),
@@ -608,79 +573,4 @@ describe('the clocks over HTTP', () => {
     expect(mine.body.thread.items.map(({ message }: Json) => message)).toEqual(['It is dark.']);
     expect(JSON.stringify(mine.body)).not.toContain('breach');
   });
-});
-
-async function needDone(failures: Promise<number[]>): Promise<void> {
-  if ((await failures).length > 0) throw new Error('a delivery failed');
-}
-
-describe('any history, delivered in any way', () => {
-  const acts = fc.array(
-    fc.record({
-      act: fc.constantFrom(
-        'reply',
-        'customer',
-        'open',
-        'pending',
-        'on_hold',
-        'solved',
-        'urgent',
-        'rules',
-        'wait',
-      ),
-      minutes: fc.integer({ min: 1, max: 300 }),
-      deliver: fc.constantFrom('nothing', 'twice', 'reversed', 'crash before', 'crash after'),
-    }),
-    { minLength: 3, maxLength: 9 },
-  );
-
-  it('ends with the clock events that the thread says, each once', async () => {
-    await fc.assert(
-      fc.asyncProperty(acts, async (steps) => {
-        // Time goes on from run to run, as the rules do.
-        let now = (clock.now().getTime() - Date.parse(T0)) / MINUTE + 1000;
-        goTo(now * MINUTE);
-        const ticketId = await open();
-        let backlog = await sla.pending();
-        for (const { act, minutes, deliver } of steps) {
-          now += minutes;
-          goTo(now * MINUTE);
-          await perform(ticketId, act, minutes);
-          backlog = [...backlog, ...(await sla.pending())];
-          if (deliver === 'nothing') continue;
-          const messages = deliver === 'reversed' ? backlog.toReversed() : [...backlog, ...backlog];
-          const when = deliver.endsWith('after') ? 'after' : 'before';
-          const work = () => sla.deliver(...messages);
-          if (deliver.startsWith('crash'))
-            await withFault(table, { command: 'TransactWriteItems', error: lostConnection, when }, work);
-          else await needDone(work());
-          if (!deliver.startsWith('crash')) backlog = [];
-          await sla.sweep();
-        }
-        goTo((now + 3000) * MINUTE);
-        expect(await sla.deliver(...backlog)).toEqual([]);
-        for (let round = 0; round < 3; round += 1) await sla.sweep();
-        await expectTruth(ticketId, clock.now().getTime());
-      }),
-      { numRuns: 12 },
-    );
-  }, 120_000);
-
-  async function perform(ticketId: string, act: string, minutes: number): Promise<void> {
-    const ticket = await sla.ticket(ticketId);
-    if (act === 'reply') await sla.reply(ticketId);
-    if (act === 'customer') await sla.customerWrites(ticketId, customerId);
-    if (act === 'urgent')
-      await sla.event(ticketId, 'ticket.updated', { changes: { priority: { to: 'urgent' } } });
-    if (act === 'rules')
-      await sla.policies({
-        targets: {
-          first_reply: { seconds: minutes * 60, hours: 'business' },
-          periodic_update: calendar(minutes * 90),
-        },
-      });
-    const moves: readonly string[] = ['open', 'pending', 'on_hold', 'solved'];
-    const possible = ticket?.status !== act && (ticket?.status !== 'solved' || act === 'open');
-    if (moves.includes(act) && possible) await sla.move(ticketId, act);
-  }
 });

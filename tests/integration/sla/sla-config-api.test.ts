@@ -1,8 +1,8 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { keys } from '../../../functions/platform/table/keys.ts';
 import { getItem } from '../../../functions/platform/table/read.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
+import { slaKeys } from '../../../functions/sla/keys.ts';
 import { later, NOON, stoppedClock } from '../../support/context.ts';
 import { type Apis, apisOf, newCustomer, newTicket } from '../../support/http/apis.ts';
 import type { Json } from '../../support/http/call-api.ts';
@@ -265,8 +265,8 @@ describe('rules that cannot be used', () => {
   const quarantined = async () => (await apis.sla('getPolicies')).body.problems;
   /** Spoils what is stored of the newest version, as a fault or another release might have written it. */
   async function spoil(change: (config: Json) => unknown): Promise<void> {
-    const version = Number((await getItem(table, keys.slaConfig()))?.version);
-    const item = await getItem(table, keys.slaConfigVersion(version));
+    const version = Number((await getItem(table, slaKeys.config()))?.version);
+    const item = await getItem(table, slaKeys.configVersion(version));
     const config = change(structuredClone(item?.config));
     await table.doc.send(new PutCommand({ TableName: table.name, Item: { ...item, config } }));
     // Versions never change, so whoever has read this one before does not read it again.

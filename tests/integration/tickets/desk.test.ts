@@ -363,8 +363,8 @@ describe('people who are named or follow', () => {
     });
     const [note] = await eventsIn(table, 'ticket.message_added');
     const worker = deliver();
-    await worker(note as Json);
-    await worker(note as Json);
+    await worker(note);
+    await worker(note);
     expect(await told('cleo.d')).toMatchObject([{ why: 'mentioned', ticketId: ticket.id, by: 'ann' }]);
     expect(await told('bob')).toMatchObject([{ why: 'followed', type: 'ticket.message_added' }]);
     expect(await told('ann')).toEqual([]);

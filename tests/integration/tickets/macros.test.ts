@@ -1,7 +1,7 @@
 // The same changes and texts, made as one step, seen before and taken back after.
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { keys } from '../../../functions/platform/table/keys.ts';
+import { ticketKeys } from '../../../functions/tickets/keys.ts';
 import { UNDO_WINDOW_MS } from '../../../functions/tickets/macros/apply-macro.ts';
 import { later } from '../../support/context.ts';
 import type { Json } from '../../support/http/call-api.ts';
@@ -273,7 +273,7 @@ describe('a macro that cannot be used as it is stored', () => {
     desk.table.doc.send(
       new PutCommand({
         TableName: desk.table.name,
-        Item: { ...keys.config('macros', 'close-lamp'), macro },
+        Item: { ...ticketKeys.macro('close-lamp'), macro },
       }),
     );
 

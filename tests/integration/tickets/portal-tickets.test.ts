@@ -34,7 +34,7 @@ describe('a customer’s ticket', () => {
       const refused = await apis.portal('openMyTicket', { body: { ...body, ...extra }, as: me(ada) });
       expect(refused).toMatchObject({
         status: 400,
-        body: { errors: [{ path: `body.${Object.keys(extra)[0]}`, message: 'is not known' }] },
+        body: { errors: [{ path: `body.${Object.keys(extra)[0]}`, message: 'is unknown' }] },
       });
     }
   });

@@ -62,7 +62,7 @@ describe('a mail that nothing proves and that opened a merged ticket', () => {
     for (const wanted of [['pay me'], ['and the bill', 'pay me']])
       expect(await splitOff(wanted)).toMatchObject({
         status: 409,
-        body: { code: 'ticket.split_refused', detail: expect.stringContaining('confirm its sender first') },
+        body: { code: 'ticket.split_refused', detail: expect.stringContaining('confirm the sender first') },
       });
     expect(await snapshot(desk.table)).toEqual(before);
   });

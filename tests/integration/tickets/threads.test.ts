@@ -20,7 +20,7 @@ const doing: fc.Arbitrary<Doing> = fc.oneof(
       do: fc.constantFrom('say', 'say', 'note', 'merge', 'merge', 'unmerge', 'unsplit', 'unsplit'),
       at: place,
       to: place,
-    }) as fc.Arbitrary<Doing>,
+    }),
   },
   {
     weight: 2,

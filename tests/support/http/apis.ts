@@ -11,7 +11,7 @@ import { emailApiHandlers } from '../../../functions/email/api.lambda.ts';
 import { emailRoutes } from '../../../functions/email/routes.ts';
 import { feedbackHandlers } from '../../../functions/feedback/api.lambda.ts';
 import { feedbackRoutes } from '../../../functions/feedback/routes.ts';
-import { intelligenceHandlers } from '../../../functions/intelligence/api.ts';
+import { intelligenceHandlers } from '../../../functions/intelligence/handlers.ts';
 import { threadReader } from '../../../functions/intelligence/index.ts';
 import { intelligenceRoutes } from '../../../functions/intelligence/routes.ts';
 import { metricsHandlers } from '../../../functions/metrics/api.lambda.ts';

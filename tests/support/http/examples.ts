@@ -1,6 +1,6 @@
 // Examples of what an operation takes, made from its schemas: the same in every run, and as small as they may be.
 import fc from 'fast-check';
-import { jsonSchema } from '../../../functions/platform/contract/openapi.ts';
+import { jsonSchema } from '../../../functions/platform/contract/named-schemas.ts';
 import type { Route, Schema } from '../../../functions/platform/contract/route.ts';
 
 export interface Example {
@@ -54,7 +54,7 @@ const words = [
  * An example of a value that fits the schema. What `known` has under the name of a field is taken for it.
  * @param name of the field
  */
-export function exampleOf(schema: JsonSchema, known: Record<string, unknown>, name = ''): unknown {
+function exampleOf(schema: JsonSchema, known: Record<string, unknown>, name = ''): unknown {
   if (known[name] !== undefined && schema.type === 'string') return known[name];
   if (schema.const !== undefined) return schema.const;
   if (schema.enum) return schema.enum[0];

@@ -1,4 +1,5 @@
 // What the tests of the whole route table share: every operation, everybody who might call it, and an example of each.
+import type { ErrorCode } from '../../../functions/error-catalogue.ts';
 import { createClient } from '../../../functions/platform/contract/client.ts';
 import type { Route } from '../../../functions/platform/contract/route.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
@@ -13,7 +14,7 @@ import { type Example, exampleCall } from './examples.ts';
 import { openTestHttpApi } from './http-api.ts';
 
 export const operations = Object.values(routeTable).flatMap((table) =>
-  Object.entries(table as Record<string, Route>).map(([name, route]) => ({ name, route })),
+  Object.entries(table as Record<string, Route<ErrorCode>>).map(([name, route]) => ({ name, route })),
 );
 export const callers = ['customer', 'agent', 'lead', 'admin', 'service', 'nobody'] as const;
 export type Caller = (typeof callers)[number];

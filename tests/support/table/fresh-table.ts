@@ -4,30 +4,39 @@ import {
   DeleteTableCommand,
   DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
-import { ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, inject } from 'vitest';
+import { BatchWriteCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { expect, inject } from 'vitest';
 import type { indexes } from '../../../functions/platform/table/keys.ts';
-import type { Item, Table } from '../../../functions/platform/table/table.ts';
-import { openTable } from '../../../functions/platform/table/table.ts';
+import { type Item, openTable, type Table } from '../../../functions/platform/table/table.ts';
 import { checkStoredEvents } from '../events/check-events.ts';
 
 let count = 0;
-const made: string[] = [];
+/** The tables of the file that runs, by name. */
+let made: { file: string | undefined; tables: string[] } = { file: undefined, tables: [] };
+/** Connections are kept over all tables. */
+let requestHandler: DynamoDBClient['config']['requestHandler'] | undefined;
 
-afterAll(async () => {
-  // Unit tests share helpers with integration tests, but have no database.
-  if (made.length === 0) return;
-  const client = testClient();
-  await Promise.all(made.splice(0).map((TableName) => client.send(new DeleteTableCommand({ TableName }))));
-});
-
-/** A client of the test database; calls and their inputs can be watched with `middlewareStack`. */
+/** A client of the worker's database; calls and their inputs can be watched with `middlewareStack`. */
 export function testClient(): DynamoDBClient {
-  return new DynamoDBClient({
-    endpoint: inject('dynamo').endpoint,
+  const { endpoints } = inject('dynamo');
+  const worker = Number(process.env.VITEST_POOL_ID ?? 1) - 1;
+  const client = new DynamoDBClient({
+    endpoint: endpoints[worker % endpoints.length],
     region: 'eu-central-1',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    ...(requestHandler ? { requestHandler } : {}),
   });
+  requestHandler ??= client.config.requestHandler;
+  return client;
+}
+
+/** Deletes the tables of the files that ran before in this worker: the more there are, the slower is the emulator. */
+async function dropEarlier(client: DynamoDBClient): Promise<void> {
+  const file = expect.getState().testPath;
+  if (file === made.file) return;
+  const { tables } = made;
+  made = { file, tables: [] };
+  await Promise.all(tables.map((TableName) => client.send(new DeleteTableCommand({ TableName }))));
 }
 
 /**
@@ -38,14 +47,43 @@ export function testClient(): DynamoDBClient {
 export async function freshTable(only?: readonly (keyof typeof indexes)[]): Promise<Table> {
   count += 1;
   const client = testClient();
+  await dropEarlier(client);
   const TableName = `test-${process.pid}-${process.env.VITEST_POOL_ID ?? '0'}-${Date.now().toString(36)}-${count}`;
   const definition = inject('dynamo').definition as unknown as CreateTableCommandInput;
   const StreamSpecification = { StreamEnabled: false };
   const shape = only ? withIndexes(definition, only) : definition;
   await client.send(new CreateTableCommand({ ...shape, StreamSpecification, TableName }));
-  made.push(TableName);
+  made.tables.push(TableName);
   return checkStoredEvents(openTable(TableName, client));
 }
+
+/**
+ * Tables that begin alike: `fill` writes into the first, and every call answers a copy of what stood in it then, with
+ * what `fill` answered. Saves most of a `beforeEach`.
+ */
+export function tablesWith<T>(
+  fill: (table: Table) => Promise<T>,
+): () => Promise<{ table: Table; filled: T }> {
+  const fillOnce = async () => {
+    const table = await freshTable();
+    const filled = await fill(table);
+    return { filled, items: await snapshot(table) };
+  };
+  let first: ReturnType<typeof fillOnce> | undefined;
+  return async () => {
+    first ??= fillOnce();
+    const { filled, items } = await first;
+    const table = await freshTable();
+    for (let from = 0; from < items.length; from += MOST_IN_A_BATCH) {
+      const puts = items.slice(from, from + MOST_IN_A_BATCH).map((Item) => ({ PutRequest: { Item } }));
+      await table.doc.send(new BatchWriteCommand({ RequestItems: { [table.name]: puts } }));
+    }
+    return { table, filled };
+  };
+}
+
+/** Of DynamoDB. */
+const MOST_IN_A_BATCH = 25;
 
 function withIndexes(definition: CreateTableCommandInput, only: readonly string[]): CreateTableCommandInput {
   const { KeySchema = [], AttributeDefinitions = [], GlobalSecondaryIndexes = [] } = definition;

@@ -36,5 +36,5 @@ export function streamOf(events: readonly DomainEvent[], firstSequence = 1): Dyn
       }),
     },
   }));
-  return { Records } as unknown as DynamoDBStreamEvent;
+  return { Records };
 }

@@ -4,7 +4,7 @@ import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { Item, Table } from '../../../functions/platform/table/table.ts';
 import type { Random } from '../random.ts';
 
-export class ProcessDied extends Error {}
+class ProcessDied extends Error {}
 
 export class TableCopy {
   private readonly kinds = new Map<string, Map<string, Item>>();

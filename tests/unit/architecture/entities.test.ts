@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type * as z from 'zod/mini';
 import { ApprovalSchema } from '../../../functions/compensation/grants/approval.ts';
 import { GrantSchema } from '../../../functions/compensation/grants/grant.ts';
-import { LimitsSchema } from '../../../functions/compensation/limits/limit.ts';
+import { SpendingLimitsSchema } from '../../../functions/compensation/limits/limit.ts';
 import { ComplaintSchema } from '../../../functions/complaints/complaint.ts';
 import { VulnerabilitySchema } from '../../../functions/complaints/vulnerability/vulnerability-requests.ts';
 import { CustomerSchema } from '../../../functions/customers/customer.ts';
@@ -12,7 +12,7 @@ import { SurveySchema } from '../../../functions/feedback/survey.ts';
 import { TopicSchema } from '../../../functions/intelligence/topics/topic.ts';
 import { SubscriptionSchema } from '../../../functions/outreach/reminders/subscription.ts';
 import { SendSchema } from '../../../functions/outreach/sending/send.ts';
-import { PromiseSchema } from '../../../functions/promises/promise.ts';
+import { CustomerPromiseSchema } from '../../../functions/promises/promise.ts';
 import { ReturnSchema } from '../../../functions/returns/return-requests.ts';
 import { AgentSchema } from '../../../functions/routing/agents/agent.ts';
 import { QueueSchema } from '../../../functions/routing/queues/queue.ts';
@@ -39,14 +39,14 @@ const entities: Record<string, z.ZodMiniType> = {
   macro: MacroSchema,
   notification: NotificationSchema,
   policies: PoliciesSchema,
-  promise: PromiseSchema,
+  promise: CustomerPromiseSchema,
   queue: QueueSchema,
   return: ReturnSchema,
   'routing decision': RoutingDecisionSchema,
   schedule: ScheduleSchema,
   send: SendSchema,
   shifts: ShiftsSchema,
-  'spending limits': LimitsSchema,
+  'spending limits': SpendingLimitsSchema,
   subscription: SubscriptionSchema,
   survey: SurveySchema,
   'suspended email': SuspendedEmailSchema,

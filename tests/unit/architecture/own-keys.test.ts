@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { ownProperty } from '../../../functions/platform/own-property.ts';
 import { lookupsByAnyText } from '../../support/source/own-keys.ts';
 
@@ -13,15 +13,21 @@ const allowed = [
 ];
 
 describe('a key that may be any text', () => {
-  it('is looked up by `own` or in a Map, never in an object that inherits', { timeout: 120_000 }, () => {
-    expect(lookupsByAnyText(folders).toSorted()).toEqual(allowed);
+  const fixture = 'tests/fixtures/lookups';
+  let found: string[] = [];
+  beforeAll(() => {
+    found = lookupsByAnyText([...folders, fixture]);
   });
 
-  it('is noticed in every form of a lookup', { timeout: 120_000 }, () => {
-    expect(lookupsByAnyText(['tests/fixtures/lookups'])).toEqual([
-      'tests/fixtures/lookups/lookups.ts: record[key]',
-      'tests/fixtures/lookups/lookups.ts: key in record',
-      'tests/fixtures/lookups/lookups.ts: [key]: value',
+  it('is looked up by `own` or in a Map, never in an object that inherits', () => {
+    expect(found.filter((lookup) => !lookup.startsWith(fixture)).toSorted()).toEqual(allowed);
+  });
+
+  it('is noticed in every form of a lookup', () => {
+    expect(found.filter((lookup) => lookup.startsWith(fixture))).toEqual([
+      `${fixture}/lookups.ts: record[key]`,
+      `${fixture}/lookups.ts: key in record`,
+      `${fixture}/lookups.ts: [key]: value`,
     ]);
   });
 });

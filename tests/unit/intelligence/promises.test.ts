@@ -29,7 +29,7 @@ describe('promises in a reply', () => {
     ['Ich melde mich heute noch.', 'reply', '2026-03-10T17:00:00.000Z'],
     ['Wir melden uns bis Ende der Woche.', 'reply', '2026-03-13T17:00:00.000Z'],
     ['Ich rufe Sie morgen früh an.', 'call', '2026-03-11T11:00:00.000Z'],
-  ])('“%s”: %s by %s', async (text, kind, dueAt) => {
+  ])('reads “%s” as %s by %s', async (text, kind, dueAt) => {
     expect(await of(text)).toMatchObject([{ kind, dueAt }]);
   });
 
@@ -49,12 +49,12 @@ describe('promises in a reply', () => {
     'Ich kümmere mich darum.',
     '> We will call you by Friday.\nThat was the plan',
     '',
-  ])('are not read out of “%s”', async (text) => {
+  ])('are not found in “%s”', async (text) => {
     const found = await of(text);
     expect(found.filter(({ text: sentence }) => !sentence.startsWith('>'))).toEqual([]);
   });
 
-  it('are several in several sentences, each with its sentence and the words that it is due by', async () => {
+  it('are found one per sentence, with the sentence and the words for the due time', async () => {
     const found = await of(
       'Sorry! I will call you tomorrow at 9. The refund will be on your account by 20 March. Bye',
     );
@@ -67,33 +67,33 @@ describe('promises in a reply', () => {
     ]);
   });
 
-  it('are due at the local time of the zone, across the change to summer time', async () => {
+  it('are due at local time, across the change to summer time', async () => {
     const text = 'We will call you on 30 March at 9:00.';
     expect(await of(text)).toMatchObject([{ dueAt: '2026-03-30T07:00:00.000Z' }]);
     expect(await of(text, 'America/New_York')).toMatchObject([{ dueAt: '2026-03-30T13:00:00.000Z' }]);
     expect(await of(text, 'Asia/Tokyo')).toMatchObject([{ dueAt: '2026-03-30T00:00:00.000Z' }]);
   });
 
-  it('for a time that the clock leaves out are due after the gap', async () => {
+  it('are due after the gap if the clock skips the time', async () => {
     expect(await of('Der Techniker kommt am 29.03.2026 um 2:30 Uhr.')).toMatchObject([
       { dueAt: '2026-03-29T01:30:00.000Z' },
     ]);
   });
 
-  it('read 03/04 as the third of April, in America as the fourth of March', async () => {
+  it('read 03/04 as 3 April, in America as 4 March', async () => {
     const text = 'We will call you on 03/04/2027.';
     expect(await of(text)).toMatchObject([{ dueAt: '2027-04-03T16:00:00.000Z' }]);
     expect(await of(text, 'America/New_York')).toMatchObject([{ dueAt: '2027-03-04T23:00:00.000Z' }]);
   });
 
-  it('for today after six are due by midnight', async () => {
+  it('for today are due by midnight if it is after 18:00', async () => {
     const evening = new Date('2026-03-10T19:00:00Z');
     expect(await of('I will call you today.', 'Europe/Berlin', evening)).toMatchObject([
       { dueAt: '2026-03-10T22:59:00.000Z' },
     ]);
   });
 
-  it('lie ahead, whatever is written', async () => {
+  it('are always due in the future', async () => {
     const word = fc.constantFrom(
       'we will call you',
       'by',

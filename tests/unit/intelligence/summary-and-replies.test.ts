@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { suggestReplies } from '../../../functions/intelligence/replies/suggest-replies.ts';
+import { suggestReplies } from '../../../functions/intelligence/thread/suggest-replies.ts';
 import {
   summarise,
   summaryParts,
   type ThreadMessage,
-} from '../../../functions/intelligence/summary/summarise.ts';
+} from '../../../functions/intelligence/thread/summarise.ts';
 
 const thread: ThreadMessage[] = [
   {
@@ -34,7 +34,7 @@ const part = (name: string, messages = thread) =>
   summarise(messages).lines.filter((line) => line.part === name);
 
 describe('the summary of a thread', () => {
-  it('says what was asked, tried and promised, in sentences of the thread with their messages', () => {
+  it('quotes what was asked, tried and promised, with the message of each', () => {
     expect(part('asked')[0]).toEqual({
       part: 'asked',
       text: 'my router loses the connection every evening since the update.',
@@ -46,7 +46,7 @@ describe('the summary of a thread', () => {
     ]);
   });
 
-  it('says how the customer feels, and that it turned', () => {
+  it('describes the customer’s mood and its change', () => {
     expect(part('mood', thread.slice(0, 3))).toMatchObject([
       { text: expect.stringMatching(/^negative.*“annoying”/), messageIds: expect.arrayContaining(['m3']) },
     ]);
@@ -70,11 +70,11 @@ describe('the summary of a thread', () => {
     expect(part('promised', german)[0]?.text).toBe('Wir schicken Ihnen bis Freitag einen Techniker.');
   });
 
-  it('of nothing is empty', () => {
+  it('is empty for an empty thread', () => {
     expect(summarise([]).lines).toEqual([]);
   });
 
-  it('has at most eight lines, each of a message of the thread and, but for the mood, found in it', () => {
+  it('has at most eight lines, each quoted from the thread except the mood', () => {
     const sentence = fc.constantFrom(
       'Please help me with the broken lamp.',
       'Can you send the invoice for March?',
@@ -111,7 +111,7 @@ describe('suggested replies', () => {
     { id: 'wifi', title: 'Slow wifi', text: 'Move the router to another room.' },
   ];
 
-  it('rank what resembles the message, with the words that both have', () => {
+  it('are ranked by similarity to the message, with the shared words', () => {
     const found = suggestReplies('My router keeps losing the connection', candidates);
     expect(found[0]).toMatchObject({
       id: 'router',
@@ -121,7 +121,7 @@ describe('suggested replies', () => {
     expect(found[0]?.score).toBeLessThanOrEqual(1);
   });
 
-  it('find German words in other forms', () => {
+  it('match inflected German words', () => {
     const german = [
       { id: 'a', title: 'Rechnungen herunterladen', text: 'Alle Rechnungen stehen im Konto.' },
       { id: 'b', title: 'Schuhe zurückgeben', text: 'Das Etikett liegt bei.' },
@@ -129,7 +129,7 @@ describe('suggested replies', () => {
     expect(suggestReplies('Wo finde ich meine Rechnung?', german)[0]?.id).toBe('a');
   });
 
-  it('of equal candidates come in the order of their ids, at most five', () => {
+  it('are at most five, and sorted by id for equal scores', () => {
     const same = ['f', 'b', 'a', 'd', 'c', 'e'].map((id) => ({ id, title: 'Router', text: 'Restart it.' }));
     expect(
       suggestReplies(
@@ -139,7 +139,7 @@ describe('suggested replies', () => {
     ).toEqual(['a', 'b', 'c', 'd', 'e']);
   });
 
-  it('to a message without telling words, or without candidates, are none', () => {
+  it('are empty without significant words or without candidates', () => {
     expect(suggestReplies('Hello!', candidates)).toEqual([]);
     expect(suggestReplies('my router', [])).toEqual([]);
   });

@@ -1,15 +1,24 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isDeniedBefore, isDeniedBehind } from '../../../functions/intelligence/text/negation.ts';
-import { ownWords } from '../../../functions/intelligence/text/own-words.ts';
-import { longest, phraseFinder, phrasesOf } from '../../../functions/intelligence/text/phrases.ts';
-import { sentencesOf } from '../../../functions/intelligence/text/sentences.ts';
-import { fold, MAX_TEXT, quote, wordsOf } from '../../../functions/intelligence/text/words.ts';
+import { isNegatedAfter, isNegatedBefore } from '../../../functions/intelligence/text/negation.ts';
+import {
+  createPhraseFinder,
+  longestMatches,
+  makePhrases,
+} from '../../../functions/intelligence/text/phrases.ts';
+import { splitSentences } from '../../../functions/intelligence/text/split-sentences.ts';
+import { stripQuoted } from '../../../functions/intelligence/text/strip-quoted.ts';
+import {
+  MAX_TEXT_LENGTH,
+  normaliseWord,
+  originalText,
+  tokenise,
+} from '../../../functions/intelligence/text/tokenise.ts';
 
-const wordsIn = (text: string) => wordsOf(text).words.map(({ word }) => word);
+const wordsIn = (text: string) => tokenise(text).tokens.map(({ word }) => word);
 
-describe('words', () => {
-  it('are folded to one spelling, whatever case, accent or umlaut', () => {
+describe('tokens', () => {
+  it('are normalised in case, accents and umlauts', () => {
     expect(wordsIn('Koennen KÖNNEN können Straße élève')).toEqual([
       'koennen',
       'koennen',
@@ -17,33 +26,33 @@ describe('words', () => {
       'strasse',
       'eleve',
     ]);
-    expect(fold('ﬀ'.normalize('NFD'))).toBe('ﬀ');
+    expect(normaliseWord('ﬀ'.normalize('NFD'))).toBe('ﬀ');
   });
 
-  it('keep English contractions whole and part French elisions', () => {
+  it('join English contractions and split French elisions', () => {
     expect(wordsIn("don't isn’t l'argent d’accord")).toEqual(['dont', 'isnt', 'l', 'argent', 'd', 'accord']);
   });
 
-  it('know their sentence and clause; a dot inside a number or an address ends neither', () => {
-    const { words } = wordsOf('At 15.30 on example.org, but no. Then!');
+  it('have a sentence and a clause, which a dot in a number or address does not end', () => {
+    const { tokens: words } = tokenise('At 15.30 on example.org, but no. Then!');
     expect(words.map(({ sentence }) => sentence)).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 1]);
     expect(words.slice(0, 6).every(({ clause }) => clause === 0)).toBe(true);
     expect(words[6]?.clause).toBeGreaterThan(0);
   });
 
-  it('point to what was written', () => {
-    const text = wordsOf('Bitte  SOFORT\nanrufen');
-    expect(quote(text, 0, 3)).toBe('Bitte SOFORT anrufen');
+  it('point to the original text', () => {
+    const text = tokenise('Bitte  SOFORT\nanrufen');
+    expect(originalText(text, 0, 3)).toBe('Bitte SOFORT anrufen');
   });
 
-  it('beyond 65,536 characters are not read', () => {
-    expect(wordsIn(`${'a '.repeat(MAX_TEXT)}end`)).not.toContain('end');
+  it('end at 65,536 characters', () => {
+    expect(wordsIn(`${'a '.repeat(MAX_TEXT_LENGTH)}end`)).not.toContain('end');
   });
 
-  it('of any text stand in order and within it', () => {
+  it('are in order and inside the text for any input', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 300 }), (input) => {
-        const { words, text } = wordsOf(input);
+        const { tokens: words, text } = tokenise(input);
         words.forEach(({ from, to }, at) => {
           expect(from).toBeGreaterThanOrEqual(words[at - 1]?.to ?? 0);
           expect(to).toBeGreaterThan(from);
@@ -56,10 +65,9 @@ describe('words', () => {
 
 describe('phrases', () => {
   const find = (pattern: string, text: string) =>
-    phraseFinder(() => phrasesOf('en', 'test', true, pattern))(wordsOf(text)).map(({ from, to }) => [
-      from,
-      to,
-    ]);
+    createPhraseFinder(() => makePhrases('en', 'test', true, [pattern]))(tokenise(text)).map(
+      ({ from, to }) => [from, to],
+    );
 
   it.each([
     ['still waiting', 'I am still waiting', [[2, 4]]],
@@ -73,30 +81,30 @@ describe('phrases', () => {
     ['invoice __ wrong', 'the invoice of the first of March is just wrong', [[1, 10]]],
     ['not good', 'not. Good', []],
     ['a b', 'a a b b', [[1, 3]]],
-  ] as const)('“%s” in “%s”', (pattern, text, found) => {
+  ] as const)('with the pattern “%s” are found in “%s”', (pattern, text, found) => {
     expect(find(pattern, text)).toEqual(found);
   });
 
-  it('that begin with a gap or have no letters are refused when they are first used', () => {
+  it('are refused on first use if they begin with a gap or have no letters', () => {
     const use = (pattern: string) =>
-      phraseFinder(() => phrasesOf('en', 'test', 1, pattern))(wordsOf('again'));
+      createPhraseFinder(() => makePhrases('en', 'test', 1, [pattern]))(tokenise('again'));
     expect(() => use('_ again')).toThrow('begins with a gap');
     expect(() => use('a *')).toThrow('without letters');
   });
 
-  it('that overlap leave the longest, in the order of the text', () => {
-    const found = phraseFinder(() => phrasesOf('en', 'a', 1, 'no\nproblem\nno problem\ngreat'))(
-      wordsOf('great, no problem'),
-    );
-    expect(longest(found).map(({ phrase }) => phrase.pattern)).toEqual(['great', 'no problem']);
+  it('are reduced to the longest of overlapping matches, in the order of the text', () => {
+    const found = createPhraseFinder(() =>
+      makePhrases('en', 'a', 1, ['no', 'problem', 'no problem', 'great']),
+    )(tokenise('great, no problem'));
+    expect(longestMatches(found).map(({ phrase }) => phrase.pattern)).toEqual(['great', 'no problem']);
   });
 });
 
 describe('negation', () => {
   const denied = (text: string, word: string) => {
-    const { words } = wordsOf(text);
+    const { tokens: words } = tokenise(text);
     const at = words.findIndex((one) => one.word === word);
-    return isDeniedBefore(words, at) || isDeniedBehind(words, at + 1);
+    return isNegatedBefore(words, at) || isNegatedAfter(words, at + 1);
   };
 
   it.each([
@@ -106,35 +114,37 @@ describe('negation', () => {
     ['not only good', 'good', false],
     ['Das hilft mir gar nicht', 'hilft', true],
     ['Das hilft, nicht wahr', 'hilft', false],
-  ])('“%s”: “%s” denied: %s', (text, word, expected) => {
+  ])('in “%s” applies to “%s”: %s', (text, word, expected) => {
     expect(denied(text, word)).toBe(expected);
   });
 });
 
-describe('own words', () => {
-  it('leave out quoted lines and who wrote them, and keep what stands between and below', () => {
+describe('stripping quoted text', () => {
+  it('drops quoted lines and their attribution, and keeps text between and below', () => {
     const mail = 'My answer.\n\nOn Monday, Tom wrote:\n> What is it?\nAnd one more thing.\n> Really?';
-    expect(ownWords(mail)).toBe('My answer.\n\nAnd one more thing.');
+    expect(stripQuoted(mail)).toBe('My answer.\n\nAnd one more thing.');
   });
 
-  it('end at the signature and at the original message', () => {
-    expect(ownWords('Yes.\n-- \nAnn, 0171 234')).toBe('Yes.');
-    expect(ownWords('Ja.\n-----Ursprüngliche Nachricht-----\nVon: wir')).toBe('Ja.');
+  it('ends at the signature or the original message', () => {
+    expect(stripQuoted('Yes.\n-- \nAnn, 0171 234')).toBe('Yes.');
+    expect(stripQuoted('Ja.\n-----Ursprüngliche Nachricht-----\nVon: wir')).toBe('Ja.');
   });
 
-  it('of a mail that is quotes only are the whole mail', () => {
-    expect(ownWords('> All of it')).toBe('> All of it');
+  it('returns a mail of nothing but quotes whole', () => {
+    expect(stripQuoted('> All of it')).toBe('> All of it');
   });
 });
 
 describe('sentences', () => {
-  it('do not break at decimals, times or German dates', () => {
+  it('do not end at decimals, times or German dates', () => {
     expect(
-      sentencesOf('Es kostet 3.50 Euro. Wir kommen am 3. April um 15.30 Uhr. Gut?').map(({ text }) => text),
+      splitSentences('Es kostet 3.50 Euro. Wir kommen am 3. April um 15.30 Uhr. Gut?').map(
+        ({ text }) => text,
+      ),
     ).toEqual(['Es kostet 3.50 Euro.', 'Wir kommen am 3. April um 15.30 Uhr.', 'Gut?']);
   });
 
-  it('are at most 400', () => {
-    expect(sentencesOf('A b.\n'.repeat(1000))).toHaveLength(400);
+  it('are limited to 400', () => {
+    expect(splitSentences('A b.\n'.repeat(1000))).toHaveLength(400);
   });
 });

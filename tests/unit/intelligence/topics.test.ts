@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { classifyTopic } from '../../../functions/intelligence/topics/classify-topic.ts';
 import { defaultTopics } from '../../../functions/intelligence/topics/default-topics.ts';
-import { bagOf } from '../../../functions/intelligence/topics/features.ts';
+import { bagOfWords } from '../../../functions/intelligence/topics/features.ts';
 import type { TopicCorrection } from '../../../functions/intelligence/topics/topic.ts';
 import { topicsOf, withoutTopic, withTopic } from '../../../functions/intelligence/topics/topic-set.ts';
 import { trainTopics } from '../../../functions/intelligence/topics/train-topics.ts';
@@ -16,7 +16,7 @@ describe('the default topics', () => {
     texts.map((text) => ({ id, text, found: classifyTopic(text, model) })),
   );
 
-  it('sort messages that they have not seen: over 80 % first guess right, over 90 % of what they are sure of', () => {
+  it('classify 80 % of unseen messages right, and 90 % of the confident ones', () => {
     const right = held.filter(({ id, found }) => found.candidates[0]?.id === id).length / held.length;
     const sure = held.filter(({ found }) => found.topic !== undefined);
     const rightWhenSure = sure.filter(({ id, found }) => found.topic?.id === id).length / sure.length;
@@ -28,14 +28,14 @@ describe('the default topics', () => {
     expect(sure.length / held.length).toBeGreaterThanOrEqual(0.65);
   });
 
-  it('are measured on eight topics of twelve or more sentences, none of which is an example', () => {
+  it('are measured on eight topics with twelve or more unseen messages each', () => {
     const examples = new Set(defaultTopics.flatMap((topic) => topic.examples));
     expect(Object.keys(topicSamples).toSorted()).toEqual(defaultTopics.map(({ id }) => id).toSorted());
     for (const texts of Object.values(topicSamples)) expect(texts.length).toBeGreaterThanOrEqual(12);
     expect(held.filter(({ text }) => examples.has(text))).toEqual([]);
   });
 
-  it('leave at least seven of eight messages about nothing of theirs to a person', () => {
+  it('leave at least seven of eight unrelated messages to a person', () => {
     const answered = offTopic.filter((text) => !classifyTopic(text, model).triage);
     expect(answered.length / offTopic.length).toBeLessThanOrEqual(1 / 8);
   });
@@ -46,7 +46,7 @@ describe('classifying', () => {
   const { candidates } = classifyTopic(text, model);
   const confidence = candidates[0]?.confidence ?? 0;
 
-  it('is sure at the threshold and asks a person just above it', () => {
+  it('is confident at the threshold and asks a person just above it', () => {
     expect(classifyTopic(text, model, confidence)).toMatchObject({
       triage: false,
       topic: { id: 'billing', confidence },
@@ -54,21 +54,21 @@ describe('classifying', () => {
     expect(classifyTopic(text, model, confidence + 0.01)).toMatchObject({ triage: true });
   });
 
-  it('says the words that spoke for the topic, and the model that said so', () => {
+  it('names the deciding words and the version of the model', () => {
     expect(classifyTopic(text, model).reason).toContain('“billed”');
     expect(classifyTopic(text, model).version).toBe(model.version);
   });
 
-  it('without a word that it knows, or without topics, asks a person', () => {
+  it('asks a person without a known word or without topics', () => {
     expect(classifyTopic('', model)).toMatchObject({ triage: true, candidates: [] });
     expect(classifyTopic(text, trainTopics([]))).toMatchObject({ triage: true, candidates: [] });
   });
 
-  it('is not confused by words that objects have by themselves', () => {
+  it('treats names of inherited properties as ordinary words', () => {
     expect(classifyTopic('constructor prototype toString hasOwnProperty __proto__', model).triage).toBe(true);
   });
 
-  it('gives confidences from 0 to 1 for any text', () => {
+  it('returns confidences from 0 to 1 for any text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), (any) => {
         for (const candidate of classifyTopic(any, model).candidates) {
@@ -81,9 +81,12 @@ describe('classifying', () => {
 });
 
 describe('training', () => {
-  const correction = (topicId: string, text: string): TopicCorrection => ({ topicId, words: bagOf(text) });
+  const correction = (topicId: string, text: string): TopicCorrection => ({
+    topicId,
+    words: bagOfWords(text),
+  });
 
-  it('gives the same model, and version, whatever the order of topics and corrections', () => {
+  it('gives the same model whatever the order of topics and corrections', () => {
     const corrections = [
       correction('billing', 'The levy is odd'),
       correction('returns', 'levy of the crate'),
@@ -93,7 +96,7 @@ describe('training', () => {
     expect(again.version).not.toBe(model.version);
   });
 
-  it('follows what agents correct', () => {
+  it('learns from corrections by agents', () => {
     const text = 'My gizmo subscription voucher is mute';
     const learned = trainTopics(
       defaultTopics,
@@ -105,16 +108,16 @@ describe('training', () => {
     expect(classifyTopic(text, learned).candidates[0]?.id).toBe('technical');
   });
 
-  it('leaves out corrections to a topic that is gone', () => {
+  it('ignores corrections to a deleted topic', () => {
     expect(trainTopics(defaultTopics, [correction('gone', 'gizmo gizmo mute')])).toEqual(model);
   });
 
-  it('does not take up a word that a single message had: no name of a customer stands in a model', () => {
+  it('ignores a word of a single correction, so that no customer’s name enters the model', () => {
     const once = trainTopics(defaultTopics, [correction('billing', 'Regards Ottokar Xylander')]);
     expect(JSON.stringify(once)).not.toMatch(/xylander|ottokar/);
   });
 
-  it('stays within 300 KB for 40 topics and thousands of corrections of strange words', () => {
+  it('stays within 300 KB for 40 topics and thousands of corrections', () => {
     const word = (n: number) => `${n.toString(36).replaceAll(/\d/g, 'q')}${'z'.repeat(30)}`;
     const topics = Array.from({ length: 40 }, (_, n) => ({
       id: `topic-${n}`,
@@ -129,8 +132,8 @@ describe('training', () => {
     expect(bytesOf(model)).toBeLessThanOrEqual(300_000);
   });
 
-  it('takes words only: no numbers, no addresses', () => {
-    expect(bagOf('Ann ann@example.org 4711 https://x.example/y/z lamp LAMP')).toEqual(['ann', 'lamp']);
+  it('ignores numbers and addresses', () => {
+    expect(bagOfWords('Ann ann@example.org 4711 https://x.example/y/z lamp LAMP')).toEqual(['ann', 'lamp']);
   });
 });
 
@@ -139,11 +142,11 @@ describe('the set of topics', () => {
   const request = { name: 'Own', examples: ['one', 'two', 'three'] };
   const empty = { version: 0, changes: [] };
 
-  it('begins with those that come with Rapport', () => {
+  it('begins with the default topics', () => {
     expect(topicsOf(empty).map(({ id }) => id)).toEqual(defaultTopics.map(({ id }) => id).toSorted());
   });
 
-  it('has what the team put in the place of one, and none that it took away', () => {
+  it('contains changed topics and no deleted ones', () => {
     const changed = withTopic(empty, 'billing', { ...request, version: 1 }, now);
     expect(changed).toMatchObject({ id: 'billing', version: 2, name: 'Own' });
     const gone = withoutTopic({ version: 1, changes: [changed] }, 'billing', undefined, now);
@@ -152,7 +155,7 @@ describe('the set of topics', () => {
     expect(withTopic({ version: 2, changes: [gone] }, 'billing', request, now).version).toBe(4);
   });
 
-  it('refuses the forty-first, but not a change of one of forty', () => {
+  it('refuses the forty-first topic, but not a change of one of forty', () => {
     const changes = Array.from({ length: 32 }, (_, n) => ({ id: `own-${n}`, version: 1, ...request }));
     const full = { version: 1, changes };
     expect(topicsOf(full)).toHaveLength(40);
@@ -163,7 +166,7 @@ describe('the set of topics', () => {
     expect(withTopic({ version: 1, changes: changes.slice(1) }, 'one-more', request, now).version).toBe(1);
   });
 
-  it('refuses to take away what is not there', () => {
+  it('refuses to delete an unknown topic', () => {
     expect(() => withoutTopic(empty, 'nothing', undefined, now)).toThrow(
       expect.objectContaining({ code: 'topic.not_found' }),
     );

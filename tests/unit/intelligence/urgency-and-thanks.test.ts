@@ -1,15 +1,15 @@
 import { detectAll } from 'tinyld/light';
 import { describe, expect, it } from 'vitest';
-import { languageOf } from '../../../functions/intelligence/language/detect-language.ts';
-import { wordsOf } from '../../../functions/intelligence/text/words.ts';
-import { isThanks } from '../../../functions/intelligence/thanks.ts';
-import { findUrgency } from '../../../functions/intelligence/urgency.ts';
+import { decideLanguage } from '../../../functions/intelligence/message/detect-language.ts';
+import { detectThanks } from '../../../functions/intelligence/message/detect-thanks.ts';
+import { detectUrgency } from '../../../functions/intelligence/message/detect-urgency.ts';
+import { tokenise } from '../../../functions/intelligence/text/tokenise.ts';
 import { notThanks, thanks } from './samples/thanks.ts';
 import { urgencySamples } from './samples/urgencies.ts';
 
 const urgencyOf = (text: string) => {
-  const words = wordsOf(text);
-  return findUrgency(words, languageOf(words, detectAll));
+  const words = tokenise(text);
+  return detectUrgency(words, decideLanguage(words, detectAll));
 };
 
 describe('urgency', () => {
@@ -17,7 +17,7 @@ describe('urgency', () => {
     expect(urgencyOf(text).level).toBe(level);
   });
 
-  it('says the words that said so, as they were written', () => {
+  it('names the deciding words as they were written', () => {
     expect(urgencyOf('Bitte HEUTE NOCH antworten')).toEqual({
       level: 'high',
       words: ['HEUTE NOCH'],
@@ -28,19 +28,19 @@ describe('urgency', () => {
 });
 
 describe('a message', () => {
-  it.each(thanks)('is thanks alone: “%s”', (text) => {
-    expect(isThanks(text)).toMatchObject({ isThanks: true });
+  it.each(thanks)('is only thanks: “%s”', (text) => {
+    expect(detectThanks(text)).toMatchObject({ isThanks: true });
   });
 
   it.each(notThanks)('is more than thanks: “%s”', (text) => {
-    const { isThanks: said, reason } = isThanks(text);
+    const { isThanks: said, reason } = detectThanks(text);
     expect(said).toBe(false);
     expect(reason).not.toBe('');
   });
 
-  it('of more than 60 words is more than thanks', () => {
-    expect(isThanks('thanks '.repeat(60)).isThanks).toBe(true);
-    expect(isThanks('thanks '.repeat(61))).toEqual({
+  it('is more than thanks if it has more than 60 words', () => {
+    expect(detectThanks('thanks '.repeat(60)).isThanks).toBe(true);
+    expect(detectThanks('thanks '.repeat(61))).toEqual({
       isThanks: false,
       reason: '61 words are more than thanks',
     });

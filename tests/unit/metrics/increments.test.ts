@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DESK, incrementsOf, NOW, totalIncrements } from '../../../functions/metrics/increments.ts';
+import { DESK } from '../../../functions/metrics/increment.ts';
+import { incrementsOf, NOW, totalIncrements } from '../../../functions/metrics/increments.ts';
 import type { Context } from '../../../functions/platform/context.ts';
 import { eventOf } from '../../../functions/platform/events/new-event.ts';
 import { moveToStatus, type Step } from '../../../functions/tickets/core/lifecycle.ts';

@@ -5,11 +5,11 @@ import {
   assertWithinSingleLimit,
   builtInLimits,
   type Limit,
-  LimitsSchema,
   limitExceededError,
   limitFor,
   monthOf,
   type SpendingAuthority,
+  SpendingLimitsSchema,
 } from '../../../../functions/compensation/limits/limit.ts';
 
 const limit = (singleMinor: number | null, monthMinor: number | null, over: Partial<Limit> = {}): Limit => ({
@@ -80,20 +80,20 @@ describe('a grant', () => {
   it('may be as much as the limit of one, and not one minor unit above it', () => {
     expect(() => assertWithinSingleLimit(limit(5000, 50_000), eur(5000))).not.toThrow();
     expect(() => assertWithinSingleLimit(limit(5000, 50_000), eur(5001))).toThrow(
-      'above the limit of one grant, EUR 50.00',
+      'The amount is above the limit of one grant, EUR 50.00.',
     );
     expect(() => assertWithinSingleLimit(limit(5000, 50_000), eur(5001))).toThrow(exceeded);
     expect(() => assertWithinSingleLimit(limit(null, 1), eur(1e12))).not.toThrow();
   });
 
   it.each([
-    [5000, 3000, 'above the limit of a ticket: EUR 20.00 of EUR 50.00 left'],
-    [5000, 5000, 'above the limit of a ticket: EUR 0.00 of EUR 50.00 left'],
+    [5000, 3000, 'The amount is above the limit of the ticket: EUR 20.00 of EUR 50.00 left.'],
+    [5000, 5000, 'The amount is above the limit of the ticket: EUR 0.00 of EUR 50.00 left.'],
     // Others may have given more than this person may.
-    [5000, 9000, 'above the limit of a ticket: EUR 0.00 of EUR 50.00 left'],
-    [0, 0, 'above the limit of a ticket: EUR 0.00 of EUR 0.00 left'],
-  ])('of a limit of %i with %i given is refused with what is left', (of, given, message) => {
-    expect(limitExceededError('a ticket', of, given, 'EUR')).toMatchObject({
+    [5000, 9000, 'The amount is above the limit of the ticket: EUR 0.00 of EUR 50.00 left.'],
+    [0, 0, 'The amount is above the limit of the ticket: EUR 0.00 of EUR 0.00 left.'],
+  ])('of a limit of %i with %i given is refused with what is left.', (of, given, message) => {
+    expect(limitExceededError('the ticket', of, given, 'EUR')).toMatchObject({
       code: 'spending_limit.exceeded',
       message,
     });
@@ -101,7 +101,7 @@ describe('a grant', () => {
 
   it('is refused with what is left in the money of its currency', () => {
     expect(limitExceededError('the month', 1000, 250, 'JPY').message).toBe(
-      'above the limit of the month: JPY 750 of JPY 1,000 left',
+      'The amount is above the limit of the month: JPY 750 of JPY 1,000 left.',
     );
   });
 });
@@ -133,19 +133,19 @@ describe('who sets limits', () => {
   });
 
   it('names each kind and currency once', () => {
-    expect(safeParse(LimitsSchema, [limit(1, 1), limit(2, 2)]).success).toBe(false);
-    expect(safeParse(LimitsSchema, [limit(1, 1), limit(2, 2, { currency: '*' })]).success).toBe(true);
+    expect(safeParse(SpendingLimitsSchema, [limit(1, 1), limit(2, 2)]).success).toBe(false);
+    expect(safeParse(SpendingLimitsSchema, [limit(1, 1), limit(2, 2, { currency: '*' })]).success).toBe(true);
   });
 
   it.each(['singleMinor', 'ticketMinor', 'monthMinor'])('says %s, or null for no limit', (bound) => {
     const { [bound]: _left, ...rest } = { ...limit(1, 1) } as Record<string, unknown>;
-    expect(safeParse(LimitsSchema, [rest]).success).toBe(false);
-    expect(safeParse(LimitsSchema, [{ ...rest, [bound]: null }]).success).toBe(true);
-    expect(safeParse(LimitsSchema, [{ ...rest, [bound]: -1 }]).success).toBe(false);
+    expect(safeParse(SpendingLimitsSchema, [rest]).success).toBe(false);
+    expect(safeParse(SpendingLimitsSchema, [{ ...rest, [bound]: null }]).success).toBe(true);
+    expect(safeParse(SpendingLimitsSchema, [{ ...rest, [bound]: -1 }]).success).toBe(false);
   });
 
   it.each(['eur', 'EURO', '', '**'])('names no currency %j', (currency) => {
-    expect(safeParse(LimitsSchema, [limit(1, 1, { currency })]).success).toBe(false);
+    expect(safeParse(SpendingLimitsSchema, [limit(1, 1, { currency })]).success).toBe(false);
   });
 });
 

@@ -1,6 +1,35 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { htmlToText } from '../../../../functions/email/parsing/html-text.ts';
+
+const openings = [
+  '<div>',
+  '<blockquote>',
+  '<a href="',
+  '<!--',
+  '<',
+  '&',
+  '<b style="display:none">',
+  '<table><td>x',
+  '<i>x',
+  '<a href=https://x>y</a>',
+  '<div style=display:none>',
+];
+
+/** How many characters are passed by searches for a mark or given to patterns. */
+function charactersSearched(work: () => unknown): number {
+  const search = vi.spyOn(String.prototype, 'indexOf');
+  const matches = [vi.spyOn(RegExp.prototype, 'test'), vi.spyOn(RegExp.prototype, 'exec')];
+  work();
+  const passed = search.mock.calls.reduce((sum, [, from = 0], call) => {
+    const found = Number(search.mock.results[call]?.value);
+    const end = found < 0 ? String(search.mock.contexts[call]).length : found;
+    return sum + Math.max(0, end - from);
+  }, 0);
+  const matched = matches.flatMap(({ mock }) => mock.calls).reduce((sum, [text]) => sum + text.length, 0);
+  for (const spy of [search, ...matches]) spy.mockRestore();
+  return passed + matched;
+}
 
 describe('the text of an HTML mail', () => {
   for (const [html, text] of [
@@ -36,21 +65,18 @@ describe('the text of an HTML mail', () => {
   });
 
   it('is made of a megabyte of openings that never close', () => {
-    for (const piece of [
-      '<div>',
-      '<blockquote>',
-      '<a href="',
-      '<!--',
-      '<',
-      '&',
-      '<b style="display:none">',
-      '<table><td>x',
-      '<i>x',
-      '<a href=https://x>y</a>',
-      '<div style=display:none>',
-    ])
+    for (const piece of openings)
       expect(htmlToText(piece.repeat(1_000_000 / piece.length))).toBeTypeOf('string');
-  }, 10_000);
+  });
+
+  it('is looked for in twice the characters when the mail is twice as long', () => {
+    for (const piece of openings) {
+      const times = Math.ceil(10_000 / piece.length);
+      const once = charactersSearched(() => htmlToText(piece.repeat(times)));
+      expect(once).toBeGreaterThan(0);
+      expect(charactersSearched(() => htmlToText(piece.repeat(2 * times)))).toBeLessThanOrEqual(2.2 * once);
+    }
+  });
 });
 
 describe('an HTML mail', () => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { splitReply } from '../../../../functions/email/parsing/split-reply.ts';
 
 const said = (text = '') =>
@@ -8,6 +8,15 @@ const said = (text = '') =>
     .map((line) => line.trim())
     .filter((line) => line !== '')
     .sort();
+
+/** How many characters are matched against patterns. */
+function charactersMatched(work: () => unknown): number {
+  const exec = vi.spyOn(RegExp.prototype, 'test');
+  work();
+  const sum = exec.mock.calls.reduce((characters, [text]) => characters + text.length, 0);
+  exec.mockRestore();
+  return sum;
+}
 
 const lines = fc.constantFrom(
   'Hello,',
@@ -133,6 +142,11 @@ describe('splitting a mail', () => {
       const body = piece.repeat(Math.ceil(size / piece.length));
       expect(splitReply(body).text.length).toBeLessThanOrEqual(body.length);
       expect(splitReply(`${body}\nwrote:`).text.length).toBeLessThanOrEqual(body.length + 7);
+      // No pattern takes more than linear time (linear-patterns.test.ts), so the characters given to them are the cost.
+      const matched = (times: number) => charactersMatched(() => splitReply(piece.repeat(times)));
+      const once = matched(Math.ceil(size / 4 / piece.length));
+      expect(once).toBeGreaterThan(0);
+      expect(matched(Math.ceil(size / 2 / piece.length))).toBeLessThanOrEqual(2.2 * once);
     }
-  }, 4000);
+  });
 });

@@ -1,4 +1,4 @@
-// Short messages as customers write them, by language: what the detection of the language is measured on.
+// Short messages of customers by language, to measure the language detection.
 export const languageSamples: Record<string, readonly string[]> = {
   en: [
     'Where is my order?',

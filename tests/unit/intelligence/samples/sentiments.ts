@@ -1,4 +1,4 @@
-// Messages with the feeling that a person reads in them. The label is the author's, given before any was scored.
+// Messages with their sentiment. The author labelled them before any was scored.
 type Label = 'negative' | 'neutral' | 'positive';
 
 export const sentimentSamples: Record<string, readonly (readonly [Label, string])[]> = {

@@ -1,4 +1,4 @@
-// Answers to a solving message: those that are thanks alone, and those that are not.
+// Replies to a solution: some are only thanks, some are more.
 export const thanks: readonly string[] = [
   'Thanks!',
   'Thank you so much, that solved it.',

@@ -1,4 +1,4 @@
-// Messages by topic that the default topics are measured on. None stands among their examples.
+// Messages by topic, to measure the default topics. None is among their examples.
 export const topicSamples: Record<string, readonly string[]> = {
   delivery: [
     'Has my order been shipped yet?',
@@ -130,7 +130,7 @@ export const topicSamples: Record<string, readonly string[]> = {
   ],
 };
 
-/** Messages that are about none of the default topics. */
+/** Messages about none of the default topics. */
 export const offTopic: readonly string[] = [
   'The weather in Oslo was lovely last weekend.',
   'Do you offer internships for students?',

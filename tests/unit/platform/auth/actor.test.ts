@@ -204,7 +204,7 @@ describe('a machine client', () => {
       [getTicket, 'rapport/service2', 'rapport/tickets.read'],
     ] as const)
       expect(() => authorised('tickets', route, as(scope))).toThrow(
-        expect.objectContaining({ code: 'auth.forbidden', message: `the token needs the scope ${needed}` }),
+        expect.objectContaining({ code: 'auth.forbidden', message: `The token needs the scope ${needed}.` }),
       );
   });
 

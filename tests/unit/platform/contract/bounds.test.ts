@@ -189,7 +189,7 @@ describe('an instant', () => {
       issues: [
         {
           path: 'body.dueAt',
-          message: 'must be an ISO 8601 time such as 2026-03-01T09:00:00Z, of a year from 1970 to 2199',
+          message: 'must be an ISO 8601 time from 1970 to 2199, such as 2026-03-01T09:00:00Z',
         },
       ],
     });

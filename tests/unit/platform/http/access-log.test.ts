@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import type { Role } from '../../../../functions/platform/auth/roles.ts';
 import type { Route, Routes } from '../../../../functions/platform/contract/route.ts';
-import { DomainError } from '../../../../functions/platform/errors.ts';
 import { createApi } from '../../../../functions/platform/http/create-api.ts';
 import { QuotaExceeded } from '../../../../functions/platform/quota/quota-exceeded.ts';
 import { routeTable } from '../../../../functions/routes.ts';
+import { ticketError } from '../../../../functions/tickets/errors.ts';
 import { stoppedClock } from '../../../support/context.ts';
 import { type Call, caller, type Json } from '../../../support/http/call-api.ts';
 import { logLinesOf } from '../../../support/quiet-logs.ts';
@@ -91,7 +91,7 @@ describe('a line of the access log', () => {
   });
 
   it('is written of reads of what does not exist or belongs to somebody else: the outcome tells', async () => {
-    const refused = new DomainError('ticket.not_found');
+    const refused = ticketError('ticket.not_found');
     const as = { role: 'customer', id: OTHER } as const;
     expect(await lineOf('mine', { params: { thingId: TICKET }, as }, refused)).toMatchObject({
       role: 'customer',
@@ -162,7 +162,7 @@ describe('a line of the access log', () => {
   it.each(operations)(
     'of %s is written for every role, and of none at all, within 0.6 KB',
     async (name, route, table) => {
-      const refuse = () => Promise.reject(new DomainError('ticket.complaint_open'));
+      const refuse = () => Promise.reject(ticketError('ticket.complaint_open'));
       const handlers = Object.fromEntries(Object.keys(table).map((each) => [each, refuse]));
       const api = caller(table, createApi('things', table, handlers as never, { clock: stoppedClock() }));
       process.env.AWS_LAMBDA_FUNCTION_NAME = 'rapport-prod-intelligence-and-more';

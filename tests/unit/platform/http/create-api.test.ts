@@ -3,11 +3,12 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import type { Role } from '../../../../functions/platform/auth/roles.ts';
 import type { Context } from '../../../../functions/platform/context.ts';
-import { audienceOf, type Route, type Routes } from '../../../../functions/platform/contract/route.ts';
-import { DomainError } from '../../../../functions/platform/errors.ts';
+import { audienceOf, type Routes } from '../../../../functions/platform/contract/route.ts';
+import { platformError } from '../../../../functions/platform/errors.ts';
 import { type ApiDeps, createApi } from '../../../../functions/platform/http/create-api.ts';
 import { Replay } from '../../../../functions/platform/replay.ts';
 import { routeTable } from '../../../../functions/routes.ts';
+import { ticketError } from '../../../../functions/tickets/errors.ts';
 import { NOON, stoppedClock } from '../../../support/context.ts';
 import { type Call, caller, eventOf } from '../../../support/http/call-api.ts';
 import { logLinesOf } from '../../../support/quiet-logs.ts';
@@ -172,7 +173,7 @@ describe('an operation', () => {
   it('that there is not is a 404', async () => {
     const event = { ...eventOf(routes.page, {}), routeKey: 'GET /v1/nothing' };
     const handler = createApi('things', {}, {});
-    const answer = await handler(event as never, {} as LambdaContext);
+    const answer = await handler(event, {} as LambdaContext);
     expect(answer.statusCode).toBe(404);
     expect(JSON.parse(answer.body ?? '')).toMatchObject({ code: 'route.unknown' });
   });
@@ -199,7 +200,7 @@ describe('an operation', () => {
       {},
       {},
       { paths },
-    )({ ...event, routeKey: '$default' } as never, {} as LambdaContext);
+    )({ ...event, routeKey: '$default' }, {} as LambdaContext);
     expect(answer).toMatchObject({
       statusCode: status,
       headers: { 'content-type': 'application/problem+json', 'x-content-type-options': 'nosniff' },
@@ -247,7 +248,7 @@ describe('an operation', () => {
 
 describe('a failure', () => {
   it('that is a refusal is answered as a problem with its code', async () => {
-    const answer = await refused(new DomainError('ticket.not_found'))('make', call());
+    const answer = await refused(ticketError('ticket.not_found'))('make', call());
     expect(answer).toMatchObject({
       status: 404,
       headers: { 'content-type': 'application/problem+json' },
@@ -270,7 +271,7 @@ describe('a failure', () => {
       });
       expect(answer).toMatchObject({
         status: 500,
-        body: { code: 'internal.failure', detail: 'Something went wrong on our side' },
+        body: { code: 'internal.failure', detail: 'Something went wrong on our side.' },
       });
       expect(JSON.stringify([answer, lines])).not.toMatch(/secret|stored/);
       expect(lines[0]).toMatch(/"level":"error".*"status":500/);
@@ -331,7 +332,7 @@ describe('Idempotency-Key', () => {
   });
 
   it('of another body is a 422', async () => {
-    expect(await refused(new DomainError('idempotency.key_reused'))('make', keyed('k'))).toMatchObject({
+    expect(await refused(platformError('idempotency.key_reused'))('make', keyed('k'))).toMatchObject({
       status: 422,
     });
   });
@@ -341,7 +342,7 @@ describe('Idempotency-Key', () => {
     const api = apiWith(
       (_input, context) => {
         hash = context.idempotencyKey?.bodyHash ?? '';
-        return Promise.reject(new DomainError('version.stale'));
+        return Promise.reject(platformError('version.stale'));
       },
       { readMarker: () => Promise.resolve({ bodyHash: hash, answer: { id: 'first' } }) },
     );
@@ -353,7 +354,7 @@ describe('Idempotency-Key', () => {
   });
 
   it('leaves a refusal as it is where nothing was answered before, and without a key asks for no marker', async () => {
-    const stale = () => Promise.reject(new DomainError('version.stale'));
+    const stale = () => Promise.reject(platformError('version.stale'));
     const asked: string[] = [];
     const readMarker = (digest: string) => {
       asked.push(digest);
@@ -366,7 +367,7 @@ describe('Idempotency-Key', () => {
 
   it('with another body than the first is a 422 also when a rule refused first', async () => {
     const readMarker = () => Promise.resolve({ bodyHash: 'other', answer: { id: 'first' } });
-    const api = apiWith(() => Promise.reject(new DomainError('version.stale')), { readMarker });
+    const api = apiWith(() => Promise.reject(platformError('version.stale')), { readMarker });
     expect(await api('make', keyed('k'))).toMatchObject({
       status: 422,
       body: { code: 'idempotency.key_reused' },
@@ -406,7 +407,7 @@ describe('the log of a request', () => {
 
 describe('a route of the table', () => {
   it('answers unknown fields in its body with their path', async () => {
-    const withBody = operations.filter(({ route }) => (route as Route).body);
+    const withBody = operations.filter(({ route }) => route.body);
     for (const { routes: table, name, route } of withBody) {
       const role = route.roles === 'public' ? 'agent' : (route.roles[0] as Role);
       const params = Object.fromEntries(
@@ -420,7 +421,7 @@ describe('a route of the table', () => {
       expect([name, status]).toEqual([name, 400]);
       expect(
         (body.errors as { path: string; message: string }[]).filter(({ path }) => path === 'body.surprise'),
-      ).toEqual([{ path: 'body.surprise', message: 'is not known' }]);
+      ).toEqual([{ path: 'body.surprise', message: 'is unknown' }]);
     }
   });
 });

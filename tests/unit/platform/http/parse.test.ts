@@ -34,7 +34,7 @@ const parse = (call: Call, of: Route = route, over: Partial<APIGatewayProxyEvent
   parseInput(of, {
     ...eventOf(of, { params: { thingId: 't' }, ...call }),
     ...over,
-  } as APIGatewayProxyEventV2);
+  });
 
 function refusal(work: () => unknown): DomainError {
   try {
@@ -107,7 +107,7 @@ describe('a body', () => {
     expect(() => parse({ body: nested(12) })).not.toThrow();
     expect(refusal(() => parse({ body: nested(13) }))).toMatchObject({
       code: 'request.invalid',
-      message: 'the body is nested deeper than 12 levels',
+      message: 'The body is nested deeper than 12 levels.',
     });
   });
 
@@ -176,8 +176,8 @@ describe('a refusal names the field and says what is wrong with it', () => {
 
   it('when it is not known, at any depth', () => {
     expect(issues({ nmae: 'x', inner: { lsit: [] } })).toEqual([
-      { path: 'body.inner.lsit', message: 'is not known' },
-      { path: 'body.nmae', message: 'is not known' },
+      { path: 'body.inner.lsit', message: 'is unknown' },
+      { path: 'body.nmae', message: 'is unknown' },
     ]);
   });
 
@@ -205,7 +205,7 @@ describe('a refusal names the field and says what is wrong with it', () => {
   it('in the query, where unknown names are refused too', () => {
     const query = (values: Record<string, string>) =>
       refusal(() => parse({ body: {}, query: values })).issues;
-    expect(query({ page: '1' })).toEqual([{ path: 'query.page', message: 'is not known' }]);
+    expect(query({ page: '1' })).toEqual([{ path: 'query.page', message: 'is unknown' }]);
     for (const value of ['0', '101', '1.5', 'ten', ''])
       expect(query({ limit: value })[0]?.path).toBe('query.limit');
   });
@@ -213,8 +213,8 @@ describe('a refusal names the field and says what is wrong with it', () => {
   it('in the query of an operation that takes none', () => {
     const { query: _query, ...bare } = route;
     expect(refusal(() => parse({ body: {}, query: { x: '1', y: '2' } }, bare)).issues).toEqual([
-      { path: 'query.x', message: 'is not known' },
-      { path: 'query.y', message: 'is not known' },
+      { path: 'query.x', message: 'is unknown' },
+      { path: 'query.y', message: 'is unknown' },
     ]);
   });
 
@@ -305,6 +305,6 @@ describe('the key __proto__', () => {
     ['{"inner":{"__proto__":1}}', 'body.inner.__proto__'],
     ['{"any":[{"__proto__":1}]}', 'body.any.0.__proto__'],
   ])('is refused in %s', (raw, path) => {
-    expect(refusal(() => parse({ raw })).issues).toEqual([{ path, message: 'is not known' }]);
+    expect(refusal(() => parse({ raw })).issues).toEqual([{ path, message: 'is unknown' }]);
   });
 });

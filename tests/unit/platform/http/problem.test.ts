@@ -1,17 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import {
-  AlreadyDone,
-  DomainError,
-  type ErrorCode,
-  errorCatalogue,
-} from '../../../../functions/platform/errors.ts';
+import { type ErrorCode, errorCatalogue } from '../../../../functions/error-catalogue.ts';
+import { AlreadyDone, errorsOf, platformError } from '../../../../functions/platform/errors.ts';
 import { problemOf } from '../../../../functions/platform/http/problem.ts';
+import { ticketError } from '../../../../functions/tickets/errors.ts';
 
 const codes = Object.keys(errorCatalogue) as ErrorCode[];
+const anyError = errorsOf(errorCatalogue);
 
 describe('a problem document', () => {
   it('of every code has its status, its title and a type of its own', () => {
-    const problems = codes.map((code) => problemOf(new DomainError(code), 'req-1'));
+    const problems = codes.map((code) => problemOf(anyError(code), 'req-1'));
     expect(problems.map(({ code, status, title }) => [code, { status, title }])).toEqual(
       Object.entries(errorCatalogue),
     );
@@ -23,12 +21,12 @@ describe('a problem document', () => {
 
   it('carries the detail and the fields of a refusal', () => {
     const errors = [{ path: 'body.name', message: 'is missing' }];
-    expect(problemOf(new DomainError('request.invalid', 'body.name is missing', errors), 'r')).toMatchObject({
+    expect(problemOf(platformError('request.invalid', 'body.name is missing', errors), 'r')).toMatchObject({
       status: 400,
       detail: 'body.name is missing',
       errors,
     });
-    expect(problemOf(new DomainError('ticket.not_found'), 'r')).not.toHaveProperty('errors');
+    expect(problemOf(ticketError('ticket.not_found'), 'r')).not.toHaveProperty('errors');
   });
 
   it('of any other error says nothing of its cause', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import type { Context } from '../../../../functions/platform/context.ts';
-import { AlreadyDone, DomainError } from '../../../../functions/platform/errors.ts';
+import { AlreadyDone, platformError } from '../../../../functions/platform/errors.ts';
 import type { DomainEvent } from '../../../../functions/platform/events/domain-event.ts';
 import { defineEvent } from '../../../../functions/platform/events/event-definition.ts';
 import { createWorker, on, type WorkerHandlers } from '../../../../functions/platform/queue/create-worker.ts';
@@ -112,7 +112,7 @@ describe('a worker', () => {
 
   it('writes no payload and no message of an error to the log', async () => {
     const worker = workerOf({
-      events: [on(ax, () => Promise.reject(new DomainError('request.invalid', 'secret')))],
+      events: [on(ax, () => Promise.reject(platformError('request.invalid', 'secret')))],
     });
     const lines = await logLinesOf(() => worker(domainEvent('a.x', { secret: 'secret' }), 'secret'));
     expect(lines.length).toBeGreaterThan(0);

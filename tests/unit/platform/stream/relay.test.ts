@@ -3,7 +3,7 @@ import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { DomainError } from '../../../../functions/platform/errors.ts';
+import { platformError } from '../../../../functions/platform/errors.ts';
 import { isPermanentError, parkToQueue } from '../../../../functions/platform/stream/park-record.ts';
 import { eventOfRecord, UnreadableRecord } from '../../../../functions/platform/stream/records.ts';
 import { batchesOf, createRelay } from '../../../../functions/platform/stream/relay.lambda.ts';
@@ -176,7 +176,7 @@ describe('errors that lie in the record', () => {
   const aws = (name: string, message: string) => Object.assign(new Error(message), { name });
   it.each([
     new UnreadableRecord('no image'),
-    new DomainError('event.too_large'),
+    platformError('event.too_large'),
     aws('ValidationException', 'Item size to update has exceeded the maximum allowed size'),
     aws('ValidationException', 'One or more parameter values were invalid: Type mismatch for key sk'),
     Object.assign(aws('TransactionCanceledException', 'cancelled'), {
@@ -188,7 +188,7 @@ describe('errors that lie in the record', () => {
     new TypeError('undefined is not a function'),
     new RangeError('Invalid time value'),
     new SyntaxError('Unexpected token'),
-    new DomainError('write.contended'),
+    platformError('write.contended'),
     aws('ValidationException', 'Invalid UpdateExpression: Syntax error'),
     aws('ValidationException', 'Transaction request cannot include multiple operations on one item'),
     aws('ProvisionedThroughputExceededException', 'slow down'),

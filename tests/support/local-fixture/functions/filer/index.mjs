@@ -4,14 +4,18 @@ import { openFiles } from '../../../../../functions/platform/files/open-files.ts
 const files = openFiles(process.env.BUCKET);
 
 const actions = {
-  put: async ({ key, text, contentType }) => void (await files.put(key, Buffer.from(text), contentType)),
+  put: async ({ key, text, contentType }) => {
+    await files.put(key, Buffer.from(text), contentType);
+  },
   get: async ({ key, maxBytes = 1_000_000 }) => (await files.get(key, maxBytes))?.toString() ?? null,
   copy: ({ from, to, etag }) => files.copy(from, to, etag),
   stat: async ({ key }) => {
     const file = await files.stat(key);
     return file ? { ...file, firstBytes: file.firstBytes.toString() } : null;
   },
-  remove: async ({ key }) => void (await files.remove(key)),
+  remove: async ({ key }) => {
+    await files.remove(key);
+  },
   upload: (leave) => files.presignUpload(leave),
   download: (leave) => files.presignDownload(leave),
 };

@@ -1,0 +1,37 @@
+import type { Context } from '../../platform/context.ts';
+import type { Versioned } from '../../platform/contract/version.ts';
+import { retryOnContention } from '../../platform/table/commit.ts';
+import type { Table } from '../../platform/table/table.ts';
+import {
+  awaitingApproval,
+  endedReturn,
+  loadReturnAtVersion,
+  moveWrites,
+  type RefundReturnRequest,
+  requestedGrantOf,
+  saveReturn,
+} from '../../returns/index.ts';
+import { loadSpendingAuthority } from '../limits/limit-store.ts';
+import { type GrantOutcome, grantOrRequestApproval } from './make-grant.ts';
+
+/**
+ * Ends an inspected return with a refund or a credit: a grant within the caller's authority, in the transaction that moves
+ * the return; above it an approval request, and the return waits. Refuses as `moveReturn` and `requestedGrantOf` do.
+ */
+export function refundReturn(
+  table: Table,
+  ticketId: string,
+  request: Versioned<RefundReturnRequest>,
+  context: Context,
+): Promise<GrantOutcome> {
+  return retryOnContention(async () => {
+    const [goods, standing] = await Promise.all([
+      loadReturnAtVersion(table, ticketId, request.version),
+      loadSpendingAuthority(table, context.actor),
+    ]);
+    return grantOrRequestApproval(table, requestedGrantOf(goods, request), standing, context, {
+      made: (grant) => moveWrites(goods, endedReturn(goods, grant, context)),
+      waiting: ({ id }) => ({ writes: [saveReturn(awaitingApproval(goods, id))], events: [] }),
+    });
+  });
+}

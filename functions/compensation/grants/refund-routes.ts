@@ -1,0 +1,27 @@
+import * as z from 'zod/mini';
+import { id } from '../../platform/contract/fields.ts';
+import type { Routes } from '../../platform/contract/route.ts';
+import { RefundReturnRequestSchema } from '../../returns/index.ts';
+import { GrantOutcomeSchema } from './grant-routes.ts';
+
+/** The refund of a return is a grant, so it is made here; the return moves in the same transaction. */
+export const refundRoutes = {
+  refundReturn: {
+    method: 'POST',
+    path: '/v1/returns/{ticketId}/refund',
+    summary: 'Refund an inspected return',
+    description: 'Ends it with a refund or a credit of at most what the accepted goods are worth.',
+    roles: ['agent', 'lead', 'admin'],
+    params: z.strictObject({ ticketId: id('ticket') }),
+    body: RefundReturnRequestSchema,
+    success: { status: 201, body: GrantOutcomeSchema },
+    errors: [
+      'return.not_found',
+      'return.transition_refused',
+      'return.amount_exceeded',
+      'version.stale',
+      'write.contended',
+    ],
+    precondition: 'required',
+  },
+} as const satisfies Routes;

@@ -1,0 +1,14 @@
+// The keys of complaints and of what makes their customers vulnerable: with the ticket, outside its thread.
+import type { Key } from '../platform/table/keys.ts';
+import { ticketPartition } from '../tickets/index.ts';
+
+export const complaintKeys = {
+  complaint: (ticketId: string): Key => ({ pk: ticketPartition(ticketId), sk: 'CMP' }),
+  vulnerability: (ticketId: string): Key => ({ pk: ticketPartition(ticketId), sk: 'VUL' }),
+} as const;
+
+/** Partitions of the index `list`. */
+export const complaintLists = {
+  /** Complaints by the month in which they were received. */
+  register: (month: string) => `REG#${month}`,
+} as const;

@@ -1,0 +1,12 @@
+// The refusals of suspended e-mails.
+import { type ErrorCatalogue, errorsOf } from '../platform/errors.ts';
+
+export const emailErrors = {
+  'suspended_email.not_found': { status: 404, title: 'The suspended email was not found.' },
+  'suspended_email.no_sender': {
+    status: 409,
+    title: 'This email has no single sender, so it cannot become a message.',
+  },
+} as const satisfies ErrorCatalogue;
+
+export const emailError = errorsOf(emailErrors);

@@ -1,0 +1,8 @@
+import { readEnv } from '../platform/env/env.ts';
+import { createWorker } from '../platform/queue/create-worker.ts';
+import { openTable } from '../platform/table/table.ts';
+import { EnvSchema } from './env.ts';
+import { intelligenceWorkerHandlers } from './handlers.ts';
+
+const table = openTable(readEnv(EnvSchema).TABLE_NAME);
+export const handler = createWorker('intelligence', intelligenceWorkerHandlers(table));

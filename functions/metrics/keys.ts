@@ -1,0 +1,9 @@
+// The keys of the counters that reports read.
+import type { Key } from '../platform/table/keys.ts';
+
+export const metricKeys = {
+  kpi: (metric: string, date: string, channel: string, slot: number): Key => ({
+    pk: `K#${metric}`,
+    sk: `${date}#${channel}#${slot}`,
+  }),
+} as const;

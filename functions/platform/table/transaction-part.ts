@@ -1,0 +1,8 @@
+import type { NewEvent } from '../events/new-event.ts';
+import type { Write } from './write.ts';
+
+/** Writes and events that belong into the same transaction as others. */
+export interface TransactionPart {
+  writes: Write[];
+  events: NewEvent[];
+}

@@ -1,1 +1,0 @@
-export declare const nodeComplaint: (version: string) => string | undefined;

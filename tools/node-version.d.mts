@@ -1,0 +1,3 @@
+export declare const isTooOld: (version: string) => boolean;
+export declare const insteadOf: (version: string) => string;
+export declare const nodeComplaint: (version: string) => string;

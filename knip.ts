@@ -1,7 +1,7 @@
 // The files that no import reaches: scripts, and what esbuild, the local runner or a test reads by its path.
 import type { KnipConfig } from 'knip';
+import { functions } from './functions/capabilities.ts';
 import { standIns } from './lib/bundling/bundle-functions.ts';
-import { catalogue } from './lib/catalogue.ts';
 import packageJson from './package.json' with { type: 'json' };
 
 const scripts = Object.values(packageJson.scripts).flatMap(
@@ -12,7 +12,7 @@ export default {
   entry: [
     'bin/app.ts',
     ...scripts,
-    ...Object.values(catalogue).map(({ entry }) => entry),
+    ...Object.values(functions).map(({ entry }) => entry),
     ...standIns.map(([, , path]) => path),
     'lib/bundling/stand-ins/env-credentials.ts',
     'scripts/*.ts',

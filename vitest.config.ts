@@ -14,10 +14,7 @@ const env = {
   PUBLIC_BASE_URL: 'https://api.example.org',
   MAIL_BUCKET: 'none',
   INBOUND_DOMAIN: 'inbound.example.org',
-  OUTREACH_QUEUE_URL: 'https://sqs.invalid/outreach',
-  FEEDBACK_QUEUE_URL: 'https://sqs.invalid/feedback',
-  ROUTING_QUEUE_URL: 'https://sqs.invalid/routing',
-  EMAIL_QUEUE_URL: 'https://sqs.invalid/email',
+  ROUTING_STANDARD_QUEUE_URL: 'https://sqs.invalid/routing',
 };
 const setupFiles = ['tests/support/quiet-logs.ts'];
 

@@ -2,19 +2,24 @@
 import { join, resolve } from 'node:path';
 import { App, type AppProps, type Stack, Tags, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
-import { type FunctionName } from './catalogue.ts';
-import { AppStack, type TableReference } from './stacks/app-stack.ts';
+import { capabilities } from '../functions/capabilities.ts';
+import type { Capability } from '../functions/platform/capability.ts';
+import { type Composition, composeCapabilities } from '../functions/platform/compose-capabilities.ts';
+import { AppStack } from './stacks/app-stack.ts';
 import { BackupStack } from './stacks/backup-stack.ts';
 import { DataStack } from './stacks/data-stack.ts';
 import { EDGE_REGION, EdgeStack } from './stacks/edge-stack.ts';
 import { FrontStack } from './stacks/front-stack.ts';
+import type { TableReference } from './stacks/references.ts';
 import { type StageSettings, stageSettings } from './stages.ts';
 
 export interface RapportAppOptions {
   /** Folder with one bundle folder a function; default `dist` in the repository. */
   bundleDir?: string;
   /** The folder of a function's bundle, where it is not `bundleDir/<name>`: tests give one stand-in for all. */
-  codeDir?: (name: FunctionName) => string;
+  codeDir?: (name: string) => string;
+  /** Default: all of Rapport. */
+  capabilities?: readonly Capability[];
   /** Context, as with `-c`: stage and settings. The CLI's own context comes by the environment. */
   context?: Record<string, unknown>;
   /** Where the cloud assembly goes; default: where the CLI says, or a temporary folder. */
@@ -46,6 +51,7 @@ export interface RapportApp {
 export function buildApp(options: RapportAppOptions = {}): RapportApp {
   const app = new App(appProps(options));
   const settings = stageSettings((key) => app.node.tryGetContext(key));
+  const composition: Composition = composeCapabilities(options.capabilities ?? capabilities);
   const bundleDir = resolve(import.meta.dirname, '..', options.bundleDir ?? 'dist');
   const stack = (part: string, description: string, region = settings.region) => ({
     stackName: `Rapport-${settings.stage}-${part}`,
@@ -61,6 +67,7 @@ export function buildApp(options: RapportAppOptions = {}): RapportApp {
   const filesArn = data.exportValue(data.files.bucketArn);
   const application = new AppStack(app, 'App', {
     ...stack('App', 'API, functions, queues, identity, mail, alarms'),
+    composition,
     table,
     files: { name: data.files.bucketName, importedArn: filesArn },
     dataKeyArn: data.key?.keyArn,
@@ -87,6 +94,7 @@ export function buildApp(options: RapportAppOptions = {}): RapportApp {
       ...stack('Front', 'the domain: pages and API behind CloudFront'),
       domain,
       gateway,
+      routeTable: composition.routeTable,
       originSecrets,
       certificate,
       webAclArn,

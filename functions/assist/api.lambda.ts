@@ -1,9 +1,8 @@
 import { threadReader } from '../intelligence/index.ts';
-import { readEnv } from '../platform/env/env.ts';
+import { readEnv, TableEnvSchema } from '../platform/env/env.ts';
 import { createApi, type Handlers } from '../platform/http/create-api.ts';
 import { openTable } from '../platform/table/table.ts';
 import type { AssistDeps } from './add-handover-note.ts';
-import { EnvSchema } from './env.ts';
 import { readMessages } from './read-messages.ts';
 import { assistRoutes } from './routes.ts';
 import { suggestAnswers } from './suggest-answers.ts';
@@ -16,5 +15,5 @@ export const assistHandlers = (deps: AssistDeps): Handlers<typeof assistRoutes> 
   listSuggestions: ({ params }) => suggestAnswers(deps, params.ticketId),
 });
 
-const table = openTable(readEnv(EnvSchema).TABLE_NAME);
+const table = openTable(readEnv(TableEnvSchema).TABLE_NAME);
 export const handler = createApi('assist', assistRoutes, assistHandlers({ table, reader: threadReader }));

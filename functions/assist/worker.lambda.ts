@@ -1,10 +1,9 @@
 import { threadReader } from '../intelligence/index.ts';
-import { readEnv } from '../platform/env/env.ts';
+import { readEnv, TableEnvSchema } from '../platform/env/env.ts';
 import { createWorker, on, type WorkerHandlers } from '../platform/queue/create-worker.ts';
 import { openTable } from '../platform/table/table.ts';
 import { TicketAssigned, TicketSolved } from '../tickets/events.ts';
 import { type AssistDeps, addHandoverNote } from './add-handover-note.ts';
-import { EnvSchema } from './env.ts';
 import { storeAnswer } from './suggest-answers.ts';
 
 export const assistWorkerHandlers = (deps: AssistDeps): WorkerHandlers => ({
@@ -14,5 +13,5 @@ export const assistWorkerHandlers = (deps: AssistDeps): WorkerHandlers => ({
   ],
 });
 
-const table = openTable(readEnv(EnvSchema).TABLE_NAME);
+const table = openTable(readEnv(TableEnvSchema).TABLE_NAME);
 export const handler = createWorker('assist', assistWorkerHandlers({ table, reader: threadReader }));

@@ -1,9 +1,8 @@
-import { readEnv } from '../platform/env/env.ts';
+import { readEnv, TableEnvSchema } from '../platform/env/env.ts';
 import { createApi, type Handlers } from '../platform/http/create-api.ts';
 import { loadQuotaSettings } from '../platform/quota/quota-settings.ts';
 import { markerReader } from '../platform/table/read.ts';
 import { openTable, type Table } from '../platform/table/table.ts';
-import { EnvSchema } from './env.ts';
 import { approvalPage } from './grants/approval-page.ts';
 import { listApprovals } from './grants/approval-store.ts';
 import { requireGrant } from './grants/grant-store.ts';
@@ -47,7 +46,7 @@ export const compensationHandlers = (table: Table): Handlers<typeof compensation
   reject: ({ params, body }, context) => rejectRequest(table, params.approvalId, body.reason, context),
 });
 
-const table = openTable(readEnv(EnvSchema).TABLE_NAME);
+const table = openTable(readEnv(TableEnvSchema).TABLE_NAME);
 export const handler = createApi('compensation', compensationRoutes, compensationHandlers(table), {
   readMarker: markerReader(table),
 });

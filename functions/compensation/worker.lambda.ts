@@ -1,7 +1,6 @@
-import { readEnv } from '../platform/env/env.ts';
+import { readEnv, TableEnvSchema } from '../platform/env/env.ts';
 import { createWorker, on, type WorkerHandlers } from '../platform/queue/create-worker.ts';
 import { openTable, type Table } from '../platform/table/table.ts';
-import { EnvSchema } from './env.ts';
 import { ApprovalSettled, GrantSettled } from './events.ts';
 import { EXPIRE_KIND } from './grants/approval-store.ts';
 import { notifyRequester } from './grants/notify-requester.ts';
@@ -16,5 +15,5 @@ export function compensationWorkerHandlers(table: Table): WorkerHandlers {
 
 export const handler = createWorker(
   'compensation',
-  compensationWorkerHandlers(openTable(readEnv(EnvSchema).TABLE_NAME)),
+  compensationWorkerHandlers(openTable(readEnv(TableEnvSchema).TABLE_NAME)),
 );

@@ -1,12 +1,11 @@
 import { getContact } from '../customers/index.ts';
-import { readEnv } from '../platform/env/env.ts';
+import { readEnv, TableEnvSchema } from '../platform/env/env.ts';
 import { createApi, type Handlers } from '../platform/http/create-api.ts';
 import { markerReader } from '../platform/table/read.ts';
 import { openTable, type Table } from '../platform/table/table.ts';
 import { loadTicket } from '../tickets/index.ts';
 import { acknowledgeComplaint, requireComplaint, respondToComplaint } from './answer-complaint.ts';
 import { exportRegister, listComplaints } from './complaint-register.ts';
-import { EnvSchema } from './env.ts';
 import { letterText } from './letter-templates.ts';
 import { complaintRoutes } from './routes.ts';
 import { readVulnerability, recordVulnerability } from './vulnerability/vulnerability.ts';
@@ -33,7 +32,7 @@ export const complaintHandlers = (table: Table): Handlers<typeof complaintRoutes
     recordVulnerability(table, params.ticketId, { ...body, version }, context),
 });
 
-const table = openTable(readEnv(EnvSchema).TABLE_NAME);
+const table = openTable(readEnv(TableEnvSchema).TABLE_NAME);
 export const handler = createApi('complaints', complaintRoutes, complaintHandlers(table), {
   readMarker: markerReader(table),
 });

@@ -1,11 +1,10 @@
-import { readEnv } from '../platform/env/env.ts';
+import { readEnv, TableEnvSchema } from '../platform/env/env.ts';
 import { createWorker, on, type WorkerHandlers } from '../platform/queue/create-worker.ts';
 import { openTable, type Table } from '../platform/table/table.ts';
 import { slaConfigsOf } from '../sla/index.ts';
 import { TicketClosed, TicketTriaged, TicketUnmerged, TicketUpdated } from '../tickets/events.ts';
 import { type ComplaintDeadlines, complaintDeadlines } from './complaint-deadlines.ts';
 import { CLOCK_ALERT_KIND } from './complaint-store.ts';
-import { EnvSchema } from './env.ts';
 import { processClockAlerts } from './process-clock-alerts.ts';
 import { syncComplaint } from './sync-complaint.ts';
 
@@ -20,7 +19,7 @@ export function complaintWorkerHandlers(table: Table, deadlinesOf: ComplaintDead
   };
 }
 
-const table = openTable(readEnv(EnvSchema).TABLE_NAME);
+const table = openTable(readEnv(TableEnvSchema).TABLE_NAME);
 export const handler = createWorker(
   'complaints',
   complaintWorkerHandlers(table, complaintDeadlines(slaConfigsOf(table))),

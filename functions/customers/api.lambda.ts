@@ -1,4 +1,4 @@
-import { readEnv } from '../platform/env/env.ts';
+import { readEnv, TableEnvSchema } from '../platform/env/env.ts';
 import { createApi, type Handlers } from '../platform/http/create-api.ts';
 import { markerReader } from '../platform/table/read.ts';
 import { openTable, type Table } from '../platform/table/table.ts';
@@ -6,7 +6,6 @@ import { ingestEvents } from './activity/ingest-events.ts';
 import { createCustomer } from './create-customer.ts';
 import type { IdentityKind } from './customer.ts';
 import { findByIdentity, readTimeline } from './customer-store.ts';
-import { EnvSchema } from './env.ts';
 import { customerError } from './errors.ts';
 import { openPromises } from './open-promises.ts';
 import { customerRoutes } from './routes.ts';
@@ -57,7 +56,7 @@ export function customerHandlers(table: Table): Handlers<typeof customerRoutes> 
   };
 }
 
-const table = openTable(readEnv(EnvSchema).TABLE_NAME);
+const table = openTable(readEnv(TableEnvSchema).TABLE_NAME);
 export const handler = createApi('customers', customerRoutes, customerHandlers(table), {
   readMarker: markerReader(table),
 });

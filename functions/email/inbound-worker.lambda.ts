@@ -43,4 +43,4 @@ const deps: InboundDeps = {
   signingKeys: keyring(table, REPLY_KEY),
   inboundDomain: env.INBOUND_DOMAIN,
 };
-export const handler = createWorker('inbound', inboundHandlers(deps));
+export const handler = createWorker('inboundEmail', inboundHandlers(deps));

@@ -12,7 +12,7 @@ import { sesSender } from '../platform/mail/ses.ts';
 import { createWorker, on, type WorkerHandlers } from '../platform/queue/create-worker.ts';
 import { openTable } from '../platform/table/table.ts';
 import { TicketMessageAdded } from '../tickets/events.ts';
-import { EnvSchema } from './env.ts';
+import { ReplyEnvSchema } from './env.ts';
 import { noteSendOutcome } from './replies/note-send-outcome.ts';
 import { handleMessageAdded, REPLY_KIND, type ReplyDeps, sendPostponedReply } from './replies/send-reply.ts';
 import { REPLY_KEY } from './threading/reply-address.ts';
@@ -29,7 +29,7 @@ export const emailHandlers = (deps: ReplyDeps): WorkerHandlers => ({
   due: { [REPLY_KIND]: (due, context) => sendPostponedReply(deps, due, context) },
 });
 
-const env = readEnv(EnvSchema);
+const env = readEnv(ReplyEnvSchema);
 const table = openTable(env.TABLE_NAME);
 const deps: ReplyDeps = {
   table,

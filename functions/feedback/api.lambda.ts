@@ -1,11 +1,10 @@
 import { keyring } from '../platform/auth/keyring.ts';
-import { readEnv } from '../platform/env/env.ts';
+import { readEnv, TableEnvSchema } from '../platform/env/env.ts';
 import { createApi, type Handlers } from '../platform/http/create-api.ts';
 import { openQuotas } from '../platform/quota/open-quotas.ts';
 import { markerReader } from '../platform/table/read.ts';
 import { openTable } from '../platform/table/table.ts';
 import { type AnswerDeps, answerSurvey, surveyOfToken } from './answer-survey.ts';
-import { EnvSchema } from './env.ts';
 import { feedbackRoutes } from './routes.ts';
 import { SURVEY_PURPOSE } from './survey.ts';
 import { surveyPage } from './survey-page.ts';
@@ -27,7 +26,7 @@ export const feedbackHandlers = (
   },
 });
 
-const table = openTable(readEnv(EnvSchema).TABLE_NAME);
+const table = openTable(readEnv(TableEnvSchema).TABLE_NAME);
 const deps = { table, signingKeys: keyring(table, SURVEY_PURPOSE) };
 export const handler = createApi('feedback', feedbackRoutes, feedbackHandlers(deps), {
   readMarker: markerReader(table),

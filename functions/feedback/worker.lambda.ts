@@ -1,10 +1,9 @@
 import { keyring } from '../platform/auth/keyring.ts';
-import { readEnv } from '../platform/env/env.ts';
+import { MailEnvSchema, readEnv } from '../platform/env/env.ts';
 import { sesSender } from '../platform/mail/ses.ts';
 import { createWorker, on, type WorkerHandlers } from '../platform/queue/create-worker.ts';
 import { openTable } from '../platform/table/table.ts';
 import { TicketReopened, TicketSolved } from '../tickets/events.ts';
-import { WorkerEnvSchema } from './env.ts';
 import { type SendSurveyDeps, sendSurvey } from './send-survey.ts';
 import { SURVEY_PURPOSE } from './survey.ts';
 import { SURVEY_KIND, syncSurvey } from './sync-survey.ts';
@@ -16,7 +15,7 @@ export function feedbackWorkerHandlers(deps: SendSurveyDeps): WorkerHandlers {
   };
 }
 
-const env = readEnv(WorkerEnvSchema);
+const env = readEnv(MailEnvSchema);
 const table = openTable(env.TABLE_NAME);
 const deps: SendSurveyDeps = {
   table,

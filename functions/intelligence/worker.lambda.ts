@@ -1,8 +1,7 @@
-import { readEnv } from '../platform/env/env.ts';
+import { readEnv, TableEnvSchema } from '../platform/env/env.ts';
 import { createWorker } from '../platform/queue/create-worker.ts';
 import { openTable } from '../platform/table/table.ts';
-import { EnvSchema } from './env.ts';
 import { intelligenceWorkerHandlers } from './handlers.ts';
 
-const table = openTable(readEnv(EnvSchema).TABLE_NAME);
+const table = openTable(readEnv(TableEnvSchema).TABLE_NAME);
 export const handler = createWorker('intelligence', intelligenceWorkerHandlers(table));

@@ -1,10 +1,9 @@
 import { customerPartition } from '../customers/index.ts';
-import { readEnv } from '../platform/env/env.ts';
+import { readEnv, TableEnvSchema } from '../platform/env/env.ts';
 import { createApi, type Handlers } from '../platform/http/create-api.ts';
 import { keys } from '../platform/table/keys.ts';
 import { markerReader, queryRange } from '../platform/table/read.ts';
 import { openTable, type Table } from '../platform/table/table.ts';
-import { EnvSchema } from './env.ts';
 import { outreachKeys } from './keys.ts';
 import { outreachRoutes } from './routes.ts';
 import type { Send } from './sending/send.ts';
@@ -36,7 +35,7 @@ export const outreachHandlers = (table: Table): Handlers<typeof outreachRoutes> 
   },
 });
 
-const table = openTable(readEnv(EnvSchema).TABLE_NAME);
+const table = openTable(readEnv(TableEnvSchema).TABLE_NAME);
 export const handler = createApi('outreach', outreachRoutes, outreachHandlers(table), {
   readMarker: markerReader(table),
 });

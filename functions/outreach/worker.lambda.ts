@@ -1,9 +1,8 @@
 import { SubscriptionEnded, SubscriptionRenewed, SubscriptionStarted } from '../customers/events.ts';
-import { readEnv } from '../platform/env/env.ts';
+import { MailEnvSchema, readEnv } from '../platform/env/env.ts';
 import { sesSender } from '../platform/mail/ses.ts';
 import { createWorker, on, type WorkerHandlers } from '../platform/queue/create-worker.ts';
 import { openTable } from '../platform/table/table.ts';
-import { WorkerEnvSchema } from './env.ts';
 import { handleSubscriptionEvent, REMINDER_KIND } from './reminders/follow-subscription.ts';
 import { sendReminder } from './reminders/send-reminder.ts';
 import { markUnanswered, UNANSWERED_KIND } from './sending/claim-send.ts';
@@ -25,7 +24,7 @@ export function outreachHandlers(deps: SendDeps): WorkerHandlers {
   };
 }
 
-const env = readEnv(WorkerEnvSchema);
+const env = readEnv(MailEnvSchema);
 const deps = {
   table: openTable(env.TABLE_NAME),
   sendMail: sesSender(env.MAIL_CONFIGURATION_SET),

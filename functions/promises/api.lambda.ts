@@ -1,4 +1,4 @@
-import { readEnv } from '../platform/env/env.ts';
+import { readEnv, TableEnvSchema } from '../platform/env/env.ts';
 import { createApi, type Handlers } from '../platform/http/create-api.ts';
 import { markerReader } from '../platform/table/read.ts';
 import { openTable, type Table } from '../platform/table/table.ts';
@@ -9,7 +9,6 @@ import {
   makePromiseOnTicket,
   requirePromise,
 } from './change-promise.ts';
-import { EnvSchema } from './env.ts';
 import { acceptProposal, endPromise, keepPromise } from './lifecycle.ts';
 import {
   listCustomerPromises,
@@ -62,7 +61,7 @@ export const promiseHandlers = (table: Table): Handlers<typeof promiseRoutes> =>
   putPromiseSettings: ({ body, version }, context) => putSettings(table, { ...body, version }, context),
 });
 
-const table = openTable(readEnv(EnvSchema).TABLE_NAME);
+const table = openTable(readEnv(TableEnvSchema).TABLE_NAME);
 export const handler = createApi('promises', promiseRoutes, promiseHandlers(table), {
   readMarker: markerReader(table),
 });

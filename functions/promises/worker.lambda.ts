@@ -1,9 +1,8 @@
 import { promiseReader } from '../intelligence/index.ts';
-import { readEnv } from '../platform/env/env.ts';
+import { readEnv, TableEnvSchema } from '../platform/env/env.ts';
 import { createWorker, on, type WorkerHandlers } from '../platform/queue/create-worker.ts';
 import { openTable, type Table } from '../platform/table/table.ts';
 import { TicketMessageAdded } from '../tickets/events.ts';
-import { EnvSchema } from './env.ts';
 import { proposeFromReply } from './propose-from-reply.ts';
 import { type ProposePromises, proposePromisesWith } from './propose-promises.ts';
 import { WAKE_KIND } from './save-step.ts';
@@ -16,7 +15,7 @@ export function promiseWorkerHandlers(deps: { table: Table; propose: ProposeProm
   };
 }
 
-const table = openTable(readEnv(EnvSchema).TABLE_NAME);
+const table = openTable(readEnv(TableEnvSchema).TABLE_NAME);
 export const handler = createWorker(
   'promises',
   promiseWorkerHandlers({ table, propose: proposePromisesWith(promiseReader) }),

@@ -1,9 +1,8 @@
-import { readEnv } from '../platform/env/env.ts';
+import { readEnv, TableEnvSchema } from '../platform/env/env.ts';
 import { createApi, type Handlers } from '../platform/http/create-api.ts';
 import { openQuotas } from '../platform/quota/open-quotas.ts';
 import { markerReader } from '../platform/table/read.ts';
 import { openTable, type Table } from '../platform/table/table.ts';
-import { EnvSchema } from './env.ts';
 import { returnError } from './errors.ts';
 import { moveReturn } from './move-return.ts';
 import { openReturn } from './open-return.ts';
@@ -27,7 +26,7 @@ export const returnHandlers = (table: Table, quotas = openQuotas(table)): Handle
   },
 });
 
-const table = openTable(readEnv(EnvSchema).TABLE_NAME);
+const table = openTable(readEnv(TableEnvSchema).TABLE_NAME);
 export const handler = createApi('returns', returnRoutes, returnHandlers(table), {
   readMarker: markerReader(table),
 });

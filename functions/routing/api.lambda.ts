@@ -1,5 +1,5 @@
 import { withProblems } from '../platform/config/stored-document.ts';
-import { readEnv } from '../platform/env/env.ts';
+import { readEnv, TableEnvSchema } from '../platform/env/env.ts';
 import { createApi, type Handlers } from '../platform/http/create-api.ts';
 import { markerReader } from '../platform/table/read.ts';
 import { openTable, type Table } from '../platform/table/table.ts';
@@ -7,7 +7,6 @@ import { agentView } from './agents/agent.ts';
 import { requireAgent } from './agents/agent-store.ts';
 import { assertMayActOn, putAgent, setPresence } from './agents/change-agent.ts';
 import { recordHeartbeat } from './agents/heartbeat.ts';
-import { EnvSchema } from './env.ts';
 import { routingError } from './errors.ts';
 import { acceptOffer, declineOffer } from './matching/answer-offer.ts';
 import { assignManually, queueManually, releaseManually } from './matching/assign-manually.ts';
@@ -105,7 +104,7 @@ function queuesOf(queues: readonly Queue[]): Queue[] {
   return [...others.toSorted((a, b) => a.position - b.position || a.id.localeCompare(b.id)), general];
 }
 
-const table = openTable(readEnv(EnvSchema).TABLE_NAME);
+const table = openTable(readEnv(TableEnvSchema).TABLE_NAME);
 export const handler = createApi('routing', routingRoutes, routingHandlers(table), {
   readMarker: markerReader(table),
 });

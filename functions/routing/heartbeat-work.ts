@@ -16,7 +16,7 @@ export const heartbeatWork = (agentId: string, at: string) => ({
   owner: routingKeys.agent(agentId).pk,
   name: NAME,
   at,
-  queue: 'routing' as const,
+  queue: 'routingStandard' as const,
   kind: HEARTBEAT_KIND,
   data: { agentId },
 });

@@ -96,6 +96,6 @@ export const handler = createWorker(
     table,
     config: routingConfigReader(table),
     registerWaitingGroup: waitingGroupRegistry(table),
-    sendDelayed: delayedSender(new SQSClient({}), env.ROUTING_QUEUE_URL),
+    sendDelayed: delayedSender(new SQSClient({}), env.ROUTING_STANDARD_QUEUE_URL),
   }),
 );

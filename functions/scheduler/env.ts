@@ -1,14 +1,20 @@
 import * as z from 'zod/mini';
 import { tableEnv } from '../platform/env/env.ts';
-import { type DueQueue, dueQueues } from '../platform/scheduling/timed-work.ts';
 
-export { type DueQueue, dueQueues };
+/** The address of each queue with timed work, by the queue's name. */
+const QueueUrlsSchema = z.pipe(
+  z.pipe(
+    z.string(),
+    z.transform((text, { issues }) => {
+      try {
+        return JSON.parse(text) as unknown;
+      } catch {
+        issues.push({ code: 'custom', message: 'not JSON', input: text });
+        return z.NEVER;
+      }
+    }),
+  ),
+  z.record(z.string(), z.url()),
+);
 
-type Variable = `${Uppercase<DueQueue>}_QUEUE_URL`;
-
-/** The variable that holds the address of a queue. */
-export const queueVariable = (queue: DueQueue) => `${queue.toUpperCase()}_QUEUE_URL` as Variable;
-
-const addresses = Object.fromEntries(dueQueues.map((queue) => [queueVariable(queue), z.url()]));
-
-export const EnvSchema = z.object({ ...tableEnv, ...(addresses as Record<Variable, z.ZodMiniURL>) });
+export const EnvSchema = z.object({ ...tableEnv, TIMED_WORK_QUEUES: QueueUrlsSchema });

@@ -3,7 +3,8 @@
 import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { MINUTE_MS } from '../platform/clock.ts';
-import type { DueQueue } from '../platform/scheduling/timed-work.ts';
+import { logLine } from '../platform/log.ts';
+import { ownProperty } from '../platform/own-property.ts';
 import { DUE_SHARDS, dueShard, keys } from '../platform/table/keys.ts';
 import { getItem, queryRange } from '../platform/table/read.ts';
 import type { Item, Table } from '../platform/table/table.ts';
@@ -11,7 +12,8 @@ import type { Item, Table } from '../platform/table/table.ts';
 export interface SweepDeps {
   table: Table;
   sqs: SQSClient;
-  queueUrls: Record<DueQueue, string>;
+  /** The address of each queue with timed work, by its name. */
+  queueUrls: Readonly<Record<string, string>>;
 }
 
 /** How far each shard was swept, and when all of what is due was last sent again. */
@@ -74,7 +76,7 @@ async function sweepShard(deps: SweepDeps, shard: number, from: string, now: Dat
       limit: PAGE,
       cursor,
     });
-    await send(deps, page.items);
+    await send(deps, page.items, now);
     sent += page.items.length;
     last = String(page.items.at(-1)?.dueSk ?? last);
     cursor = page.next;
@@ -82,13 +84,15 @@ async function sweepShard(deps: SweepDeps, shard: number, from: string, now: Dat
   return { sent, sweptTo: new Date(now.getTime() - LOOK_BACK_MS).toISOString(), complete: true };
 }
 
-async function send({ sqs, queueUrls }: SweepDeps, items: readonly Item[]): Promise<void> {
-  const batches = [...Map.groupBy(items, (item) => item.queue as DueQueue)].flatMap(([queue, due]) =>
-    chunks(chunks(due, ITEMS_A_MESSAGE), MESSAGES_A_CALL).map((messages) => ({
-      url: queueUrls[queue],
-      messages,
-    })),
-  );
+async function send({ sqs, queueUrls }: SweepDeps, items: readonly Item[], now: Date): Promise<void> {
+  const batches = [...Map.groupBy(items, (item) => String(item.queue))].flatMap(([queue, due]) => {
+    const url = ownProperty(queueUrls, queue);
+    // Work of a capability that was removed must not hold up everybody else's.
+    if (url === undefined) logLine('warn', { op: 'sweep', unknownQueue: queue, items: due.length }, now);
+    return url === undefined
+      ? []
+      : chunks(chunks(due, ITEMS_A_MESSAGE), MESSAGES_A_CALL).map((messages) => ({ url, messages }));
+  });
   for (const round of chunks(batches, SENDS_IN_FLIGHT)) {
     await Promise.all(round.map(({ url, messages }) => sendBatch(sqs, url, messages)));
   }

@@ -5,17 +5,14 @@ import { systemClock } from '../platform/clock.ts';
 import { readEnv } from '../platform/env/env.ts';
 import { logLine } from '../platform/log.ts';
 import { openTable } from '../platform/table/table.ts';
-import { type DueQueue, dueQueues, EnvSchema, queueVariable } from './env.ts';
+import { EnvSchema } from './env.ts';
 import { sweep } from './sweep.ts';
 
 const env = readEnv(EnvSchema);
 const deps = {
   table: openTable(env.TABLE_NAME),
   sqs: new SQSClient({}),
-  queueUrls: Object.fromEntries(dueQueues.map((queue) => [queue, env[queueVariable(queue)]])) as Record<
-    DueQueue,
-    string
-  >,
+  queueUrls: env.TIMED_WORK_QUEUES,
 };
 /** Left to write down how far the sweep has come. */
 const RESERVE_MS = 5000;

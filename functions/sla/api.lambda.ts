@@ -1,12 +1,11 @@
 import { withProblems } from '../platform/config/stored-document.ts';
-import { readEnv } from '../platform/env/env.ts';
+import { readEnv, TableEnvSchema } from '../platform/env/env.ts';
 import { createApi, type Handlers } from '../platform/http/create-api.ts';
 import { ownProperty } from '../platform/own-property.ts';
 import { openTable, type Table } from '../platform/table/table.ts';
 import { readClocks } from './clocks/read-clocks.ts';
 import { deleteSchedule, putPolicies, putSchedule } from './configuration/change-sla-config.ts';
 import { slaConfigsOf } from './configuration/sla-config-store.ts';
-import { EnvSchema } from './env.ts';
 import { slaError } from './errors.ts';
 import { slaRoutes } from './routes.ts';
 
@@ -36,4 +35,8 @@ export function slaHandlers(table: Table): Handlers<typeof slaRoutes> {
   };
 }
 
-export const handler = createApi('sla', slaRoutes, slaHandlers(openTable(readEnv(EnvSchema).TABLE_NAME)));
+export const handler = createApi(
+  'sla',
+  slaRoutes,
+  slaHandlers(openTable(readEnv(TableEnvSchema).TABLE_NAME)),
+);

@@ -1,4 +1,4 @@
-import { readEnv } from '../platform/env/env.ts';
+import { readEnv, TableEnvSchema } from '../platform/env/env.ts';
 import { createWorker, on, type WorkerHandlers } from '../platform/queue/create-worker.ts';
 import { openTable, type Table } from '../platform/table/table.ts';
 import { clockFactEvents } from './clocks/clock-facts.ts';
@@ -6,7 +6,6 @@ import { CLOCK_KIND, handleDueClock, handleTicketEvent } from './clocks/recalcul
 import { resyncClocks } from './clocks/resync.ts';
 import { RESYNC_KIND } from './configuration/schedule-resync.ts';
 import { slaConfigsOf } from './configuration/sla-config-store.ts';
-import { EnvSchema } from './env.ts';
 
 export function slaHandlers(table: Table): WorkerHandlers {
   const deps = { table, slaConfigs: slaConfigsOf(table) };
@@ -19,4 +18,4 @@ export function slaHandlers(table: Table): WorkerHandlers {
   };
 }
 
-export const handler = createWorker('sla', slaHandlers(openTable(readEnv(EnvSchema).TABLE_NAME)));
+export const handler = createWorker('sla', slaHandlers(openTable(readEnv(TableEnvSchema).TABLE_NAME)));

@@ -1,5 +1,5 @@
 import { type Keyring, keyring } from '../platform/auth/keyring.ts';
-import { readEnv } from '../platform/env/env.ts';
+import { FilesEnvSchema, readEnv } from '../platform/env/env.ts';
 import { openFiles } from '../platform/files/open-files.ts';
 import { type ApiDeps, createApi, type Handlers } from '../platform/http/create-api.ts';
 import { openQuotas } from '../platform/quota/open-quotas.ts';
@@ -11,7 +11,6 @@ import { type FilesDeps, requestUpload } from './attachments/request-upload.ts';
 import { changeStatus } from './changes/change-status.ts';
 import { updateTicket } from './changes/update-ticket.ts';
 import { loadTicket, readThread } from './core/ticket-store.ts';
-import { EnvSchema } from './env.ts';
 import { ticketError } from './errors.ts';
 import { addMessage } from './messages/add-message.ts';
 import { openTicket } from './messages/open-ticket.ts';
@@ -99,7 +98,7 @@ async function customerOf(table: Table, ticketId: string): Promise<string> {
   return ticket.customerId;
 }
 
-const env = readEnv(EnvSchema);
+const env = readEnv(FilesEnvSchema);
 const table = openTable(env.TABLE_NAME);
 const stateKeys = keyring(table, TICKET_TOKEN_KEY);
 export const handler = createApi(

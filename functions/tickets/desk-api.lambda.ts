@@ -1,6 +1,6 @@
 import { type Keyring, keyring } from '../platform/auth/keyring.ts';
 import { withProblems } from '../platform/config/stored-document.ts';
-import { readEnv } from '../platform/env/env.ts';
+import { readEnv, TableEnvSchema } from '../platform/env/env.ts';
 import { type ApiDeps, createApi, type Handlers } from '../platform/http/create-api.ts';
 import { commit } from '../platform/table/commit.ts';
 import { markerReader } from '../platform/table/read.ts';
@@ -9,7 +9,6 @@ import { putField, readFields, removeField } from './changes/custom-fields.ts';
 import { listNotifications } from './collaboration/notifications.ts';
 import { deskFeatureHandlers } from './desk-feature-handlers.ts';
 import { deskRoutes } from './desk-routes.ts';
-import { DeskEnvSchema } from './env.ts';
 import { ticketError } from './errors.ts';
 import { TICKET_TOKEN_KEY, withNestedTicketToken, withTicketToken } from './messages/ticket-token.ts';
 import { exportTickets } from './views/export-tickets.ts';
@@ -43,7 +42,7 @@ export const deskAnswers = (stateKeys: Keyring): ApiDeps<typeof deskRoutes>['pre
   undoMacro: withNestedTicketToken(stateKeys),
 });
 
-const table = openTable(readEnv(DeskEnvSchema).TABLE_NAME);
+const table = openTable(readEnv(TableEnvSchema).TABLE_NAME);
 export const handler = createApi('desk', deskRoutes, deskApiHandlers(table), {
   readMarker: markerReader(table),
   presentAnswer: deskAnswers(keyring(table, TICKET_TOKEN_KEY)),

@@ -1,6 +1,6 @@
 import { detectThanks } from '../intelligence/index.ts';
 import { type Keyring, keyring } from '../platform/auth/keyring.ts';
-import { readEnv } from '../platform/env/env.ts';
+import { FilesEnvSchema, readEnv } from '../platform/env/env.ts';
 import { openFiles } from '../platform/files/open-files.ts';
 import { type ApiDeps, createApi, type Handlers } from '../platform/http/create-api.ts';
 import { openQuotas } from '../platform/quota/open-quotas.ts';
@@ -11,7 +11,6 @@ import { downloadAttachment } from './attachments/download-attachment.ts';
 import { type FilesDeps, requestUpload } from './attachments/request-upload.ts';
 import { requireOwnTicket } from './core/require-own-ticket.ts';
 import { loadTicket, readThread } from './core/ticket-store.ts';
-import { EnvSchema } from './env.ts';
 import { addMessage } from './messages/add-message.ts';
 import { openTicket } from './messages/open-ticket.ts';
 import {
@@ -82,7 +81,7 @@ export const portalAnswers = (stateKeys: Keyring): ApiDeps<typeof portalRoutes>[
   getMyTicket: withNestedTicketToken(stateKeys),
 });
 
-const env = readEnv(EnvSchema);
+const env = readEnv(FilesEnvSchema);
 const table = openTable(env.TABLE_NAME);
 const stateKeys = keyring(table, TICKET_TOKEN_KEY);
 export const handler = createApi(

@@ -1,4 +1,4 @@
-import { readEnv } from '../platform/env/env.ts';
+import { FilesEnvSchema, readEnv } from '../platform/env/env.ts';
 import { type Files, openFiles } from '../platform/files/open-files.ts';
 import { createWorker, on, type WorkerHandlers } from '../platform/queue/create-worker.ts';
 import { openTable, type Table } from '../platform/table/table.ts';
@@ -7,7 +7,6 @@ import { UPLOAD_KIND } from './attachments/request-upload.ts';
 import { autoCloseTicket } from './changes/auto-close-ticket.ts';
 import { notifyFollowers } from './collaboration/notifications.ts';
 import { AUTO_CLOSE_KIND } from './core/save-step.ts';
-import { EnvSchema } from './env.ts';
 import { TicketAssigned, TicketMessageAdded, TicketReopened, TicketSolved } from './events.ts';
 import { SOLVE_LINKED_KIND } from './incidents/solve-incident.ts';
 import { solveLinkedTickets } from './incidents/solve-linked-tickets.ts';
@@ -27,8 +26,8 @@ export function ticketWorkerHandlers(table: Table, files: Pick<Files, 'remove'>)
   };
 }
 
-const env = readEnv(EnvSchema);
+const env = readEnv(FilesEnvSchema);
 export const handler = createWorker(
-  'desk',
+  'tickets',
   ticketWorkerHandlers(openTable(env.TABLE_NAME), openFiles(env.MAIL_BUCKET)),
 );

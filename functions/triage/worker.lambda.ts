@@ -1,11 +1,10 @@
 import { analyserLoader } from '../intelligence/index.ts';
-import { readEnv } from '../platform/env/env.ts';
+import { readEnv, TableEnvSchema } from '../platform/env/env.ts';
 import type { EventOf } from '../platform/events/event-definition.ts';
 import { createWorker, on, type WorkerHandlers } from '../platform/queue/create-worker.ts';
 import { openTable } from '../platform/table/table.ts';
 import { TicketMessageAdded, TicketOpened, TicketSenderConfirmed } from '../tickets/events.ts';
 import { analyseMessage, type TriageDeps, triageOpening } from './analyse-message.ts';
-import { EnvSchema } from './env.ts';
 
 export function triageHandlers(deps: TriageDeps): WorkerHandlers {
   return {
@@ -26,5 +25,5 @@ export function triageHandlers(deps: TriageDeps): WorkerHandlers {
 const isInbound = ({ actor, data }: EventOf<typeof TicketMessageAdded>) =>
   actor.role === 'customer' && data.visibility === 'public';
 
-const table = openTable(readEnv(EnvSchema).TABLE_NAME);
+const table = openTable(readEnv(TableEnvSchema).TABLE_NAME);
 export const handler = createWorker('triage', triageHandlers({ table, analyser: analyserLoader(table) }));

@@ -11,12 +11,12 @@ import {
   type Metafile,
   type Plugin,
 } from 'esbuild';
-import { catalogue, type FunctionName, functionNames } from '../catalogue.ts';
+import { type FunctionName, functionNames, functions } from '../../functions/capabilities.ts';
 
 export interface BundleOptions {
   /** Folder that gets one folder a function; default `dist` in the repository. */
   outDir?: string;
-  /** Default: all functions of the catalogue. */
+  /** Default: the functions of all capabilities. */
   names?: readonly FunctionName[];
   /**
    * Keeps watching. Called after every build, the first included, with the functions whose bytes changed, or with
@@ -75,7 +75,7 @@ async function watching(build: BuildContext, first: Promise<BundleChange>, outDi
 function settings(outDir: string, names: readonly FunctionName[]): BuildOptions {
   return {
     absWorkingDir: root,
-    entryPoints: Object.fromEntries(names.map((name) => [`${name}/index`, catalogue[name].entry])),
+    entryPoints: Object.fromEntries(names.map((name) => [`${name}/index`, functions[name].entry])),
     outdir: outDir,
     outExtension: { '.js': '.mjs' },
     bundle: true,

@@ -24,9 +24,8 @@ import { AaaaRecord, ARecord, HostedZone, RecordTarget } from 'aws-cdk-lib/aws-r
 import { CloudFrontTarget } from 'aws-cdk-lib/aws-route53-targets';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import type { Route } from '../../functions/platform/contract/route.ts';
+import type { Composition } from '../../functions/platform/compose-capabilities.ts';
 import { ORIGIN_HEADER, VIEWER_HEADER } from '../../functions/platform/http/origin.ts';
-import { routeTable } from '../../functions/routes.ts';
 import { acknowledge } from '../acknowledge.ts';
 import type { OriginSecrets } from '../constructs/http/origin-secrets.ts';
 import type { StageSettings } from '../stages.ts';
@@ -35,15 +34,16 @@ export interface FrontStackProps extends StackProps {
   domain: string;
   settings: Pick<StageSettings, 'stage' | 'hostedZoneId' | 'hostedZoneName'>;
   gateway: HttpApi;
+  routeTable: Composition['routeTable'];
   originSecrets: OriginSecrets;
   certificate: ICertificate;
   webAclArn: string;
 }
 
 /** The path patterns of the API, such as `/v1/*`: everything else is a page. */
-export function apiPaths(): string[] {
+export function apiPaths(routeTable: Composition['routeTable']): string[] {
   const paths = Object.values(routeTable).flatMap((routes) =>
-    Object.values(routes as Record<string, Route>).map(({ path }) => {
+    Object.values(routes).map(({ path }) => {
       const [, first, ...rest] = path.split('/');
       return rest.length > 0 ? `/${first}/*` : `/${first}`;
     }),
@@ -65,7 +65,7 @@ export class FrontStack extends Stack {
       defaultRootObject: 'index.html',
       defaultBehavior: this.pagesBehavior(),
       // No error pages: CloudFront would put them in place of the API's problem documents too.
-      additionalBehaviors: Object.fromEntries(apiPaths().map((path) => [path, api])),
+      additionalBehaviors: Object.fromEntries(apiPaths(props.routeTable).map((path) => [path, api])),
     });
     acknowledge(distribution, {
       'AwsSolutions-CFR1': 'Customers travel, and agents work from wherever they live.',

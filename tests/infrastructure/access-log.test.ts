@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { routeTable } from '../../functions/routes.ts';
-import { functionNames } from '../../lib/catalogue.ts';
+import { functionNames, routeTable } from '../../functions/capabilities.ts';
 import {
   asList,
   functionNamed,

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { functionNames, functions } from '../../functions/capabilities.ts';
 import { secretNames } from '../../functions/platform/auth/secret-names.ts';
 import { keys } from '../../functions/platform/table/keys.ts';
-import { functionNames } from '../../lib/catalogue.ts';
-import { tableAccess } from '../../lib/table-access.ts';
 import { wildcard } from '../../local/iam/wildcard.ts';
 import {
   asList,
@@ -52,8 +51,8 @@ describe('roles', () => {
     expect(role.ManagedPolicyArns).toBeUndefined();
   });
 
-  it.each(functionNames)('%s may do to the table what its row says, and nothing else', (name) => {
-    const access = tableAccess[name];
+  it.each(functionNames)('%s may do to the table what its manifest states, and nothing else', (name) => {
+    const access = functions[name].table;
     const onTable = allowed(name, 'dynamodb').filter(
       (statement) => !isIndex(statement) && !isStream(statement),
     );
@@ -61,17 +60,17 @@ describe('roles', () => {
     expect(actions).toEqual((access?.actions ?? []).map((action) => `dynamodb:${action}`).sort());
   });
 
-  it.each(functionNames)('%s queries the indexes of its row', (name) => {
+  it.each(functionNames)('%s queries the indexes of its manifest', (name) => {
     const onIndexes = allowed(name, 'dynamodb').filter(isIndex);
     for (const { Action } of onIndexes) expect(Action).toBe('dynamodb:Query');
     const names = onIndexes.flatMap(({ Resource }) =>
       [...JSON.stringify(Resource).matchAll(/\/index\/(\w+)/g)].map(([, index]) => index),
     );
-    expect(names.sort()).toEqual([...(tableAccess[name]?.indexes ?? [])].sort());
+    expect(names.sort()).toEqual([...(functions[name].table?.indexes ?? [])].sort());
   });
 
   it('let each function read the signing keys of what it signs, and no other', () => {
-    const withTable = functionNames.filter((name) => tableAccess[name] !== undefined);
+    const withTable = functionNames.filter((name) => functions[name].table !== undefined);
     const readable = withTable.map((name) => [name, readableSecrets(name)] as const);
     expect(Object.fromEntries(readable.filter(([, secrets]) => secrets.length > 0))).toEqual({
       tickets: ['ticket_token'],

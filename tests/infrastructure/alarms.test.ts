@@ -1,9 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
+import { functions, queues } from '../../functions/capabilities.ts';
 import { UNANSWERED_OP, UNKNOWN_METRIC } from '../../functions/outreach/sending/claim-send.ts';
 import { logLine } from '../../functions/platform/log.ts';
 import { quotaRefused } from '../../functions/platform/quota/quota-exceeded.ts';
-import { catalogue } from '../../lib/catalogue.ts';
-import { queues } from '../../lib/stacks/queues.ts';
 import {
   asList,
   functionIdOf,
@@ -68,7 +67,7 @@ describe('alarms', () => {
 
   it('watch the errors of every function', () => {
     expect(watched('Errors')).toEqual(idsOf('AWS::Lambda::Function'));
-    expect(watched('Errors')).toHaveLength(Object.keys(catalogue).length);
+    expect(watched('Errors')).toHaveLength(Object.keys(functions).length);
   });
 
   it('watch throttles where a person waits', () => {

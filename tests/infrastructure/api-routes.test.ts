@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { functions, machineScopes, routeTable } from '../../functions/capabilities.ts';
 import { audienceOf, type Route, routeKeyOf } from '../../functions/platform/contract/route.ts';
-import { machineScopes, routeTable } from '../../functions/routes.ts';
-import { catalogue } from '../../lib/catalogue.ts';
 import { functionIdOf, ofType, prodContext, targetOf, templates } from '../support/templates.ts';
 
 const { app } = templates({ ...prodContext, integrations: '{"shop":["rapport/customers.write"]}' });
@@ -12,7 +11,7 @@ const stated = Object.entries(routeTable).flatMap(([name, table]) =>
   Object.values(table as Record<string, Route>).map((route) => ({ name, route, key: routeKeyOf(route) })),
 );
 
-/** The function behind a route of the template, by its name in the catalogue. */
+/** The function behind a route of the template, by its name. */
 function functionOf(route: Record<string, unknown>): string {
   const parts = (route.Target as { 'Fn::Join': [string, unknown[]] })['Fn::Join'][1];
   const integration = app[targetOf(parts[1]) ?? '']?.Properties ?? {};
@@ -31,7 +30,7 @@ describe('the HTTP API', () => {
   it.each(Object.keys(routeTable) as (keyof typeof routeTable)[])(
     '%s checks scopes by its own name',
     (name) => {
-      expect(readFileSync(catalogue[name].entry, 'utf8')).toMatch(new RegExp(`createApi\\(\\s*'${name}',`));
+      expect(readFileSync(functions[name].entry, 'utf8')).toMatch(new RegExp(`createApi\\(\\s*'${name}',`));
     },
   );
 

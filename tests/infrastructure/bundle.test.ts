@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
+import { type FunctionName, functionNames } from '../../functions/capabilities.ts';
 import { bundleFunctions } from '../../lib/bundling/bundle-functions.ts';
-import { type FunctionName, functionNames } from '../../lib/catalogue.ts';
 
 const MOST_KB = 300;
 /**

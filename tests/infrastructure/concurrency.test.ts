@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { type FunctionName, functionNames, queues, routeTable } from '../../functions/capabilities.ts';
 import { audienceOf, type Routes } from '../../functions/platform/contract/route.ts';
-import { routeTable } from '../../functions/routes.ts';
-import { type FunctionName, functionNames } from '../../lib/catalogue.ts';
-import { queues } from '../../lib/stacks/queues.ts';
 import { functionNamed, prodContext, templates } from '../support/templates.ts';
 
 const { app } = templates(prodContext);
@@ -27,7 +25,7 @@ describe('the account’s concurrency', () => {
   it('is kept for the relay, the clock and routing, as much as their queues may use at once', () => {
     const needed = (name: FunctionName) =>
       Object.values(queues)
-        .filter((queue) => queue.name === name)
+        .filter((queue) => queue.worker === name)
         .reduce((sum, { maxConcurrency }) => sum + maxConcurrency, 1);
     for (const name of ['relay', 'scheduler', 'routing-worker', 'triage-worker'] as const)
       expect(reservedOf(name)).toBeGreaterThanOrEqual(needed(name));

@@ -1,7 +1,6 @@
 import { build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
-import { catalogue, type FunctionName, functionNames } from '../../lib/catalogue.ts';
-import { tableAccess } from '../../lib/table-access.ts';
+import { type FunctionName, functionNames, functions } from '../../functions/capabilities.ts';
 
 /** How a bundle's code shows that it can issue an action: what is never called is shaken out of the bundle. */
 const signs = {
@@ -16,7 +15,7 @@ const signs = {
 
 /** The code of each function without packages, names kept. */
 const built = await build({
-  entryPoints: Object.fromEntries(functionNames.map((name) => [name, catalogue[name].entry])),
+  entryPoints: Object.fromEntries(functionNames.map((name) => [name, functions[name].entry])),
   bundle: true,
   write: false,
   outdir: 'unused',
@@ -46,19 +45,19 @@ const neverDone: Partial<Record<FunctionName, string>> = {
 
 describe('the table’s grants', () => {
   it.each(functionNames)('let %s do all that its code may do', (name) => {
-    const granted: readonly string[] = tableAccess[name]?.actions ?? [];
+    const granted: readonly string[] = functions[name].table?.actions ?? [];
     const lacking = actionsOf(name).filter((action) => !granted.includes(action));
     expect(lacking.join()).toBe(neverDone[name] ?? '');
   });
 
-  it.each(functionNames.filter((name) => tableAccess[name] !== undefined))(
+  it.each(functionNames.filter((name) => functions[name].table !== undefined))(
     'let %s do nothing that its code never does',
     (name) => {
       const code = codeOf(name);
       expect(code).not.toBe('');
-      const idle = (tableAccess[name]?.actions ?? []).filter((action) => !signs[action].test(code));
+      const idle = (functions[name].table?.actions ?? []).filter((action) => !signs[action].test(code));
       expect(idle).toEqual([]);
-      for (const index of tableAccess[name]?.indexes ?? []) expect(code).toContain(`index: "${index}"`);
+      for (const index of functions[name].table?.indexes ?? []) expect(code).toContain(`index: "${index}"`);
     },
   );
 });

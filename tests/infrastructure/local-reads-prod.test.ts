@@ -1,8 +1,6 @@
 // The local runner reads dev's template every day; this holds it to read prod's, with all that runs on one machine.
 import { describe, expect, it } from 'vitest';
-import { routeTable } from '../../functions/routes.ts';
-import { functionNames } from '../../lib/catalogue.ts';
-import { queues } from '../../lib/stacks/queues.ts';
+import { functionNames, queues, routeTable } from '../../functions/capabilities.ts';
 import { readApi } from '../../local/http/api-spec.ts';
 import { readRoles } from '../../local/iam/roles.ts';
 import { findFunction, readFunctions } from '../../local/lambda/function-spec.ts';

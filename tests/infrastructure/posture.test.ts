@@ -1,8 +1,7 @@
 // What a stage gets by its settings for production: the edge, deployments, backups, keys, integrations, limits, tracing.
 import { describe, expect, it } from 'vitest';
+import { functionNames, routeTable } from '../../functions/capabilities.ts';
 import { type Route } from '../../functions/platform/contract/route.ts';
-import { routeTable } from '../../functions/routes.ts';
-import { functionNames } from '../../lib/catalogue.ts';
 import { apiPaths } from '../../lib/stacks/front-stack.ts';
 import {
   asList,
@@ -51,7 +50,7 @@ describe('the edge', () => {
 
   it('brings every path of the route table to the API, uncached, and all else to the pages', () => {
     const patterns = config.CacheBehaviors.map(({ PathPattern }) => String(PathPattern));
-    expect(patterns.sort()).toEqual(apiPaths());
+    expect(patterns.sort()).toEqual(apiPaths(routeTable));
     const paths = Object.values(routeTable).flatMap((routes) =>
       Object.values(routes as Record<string, Route>).map(({ path }) => path),
     );

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { subscriptions } from '../../functions/subscriptions.ts';
+import { rapport } from '../../functions/capabilities.ts';
+import type { Subscription } from '../../functions/platform/capability.ts';
 import { mentions, ofType, type Statement, targetOf, templates } from '../support/templates.ts';
 
 const { app } = templates();
@@ -60,6 +61,12 @@ describe('subscriptions', () => {
     ({ FilterPolicy }) => FilterPolicy as Record<string, unknown[]> | undefined,
   );
 
+  /** A subscription as SNS writes it. */
+  const policyOf = ({ types = [], prefixes = [], lane }: Subscription) => ({
+    type: [...types, ...prefixes.map((prefix) => ({ prefix }))],
+    ...(lane === undefined ? {} : { lane: [lane] }),
+  });
+
   it('deliver raw, and dead-letter what cannot be delivered', () => {
     for (const subscription of subscribed) {
       expect(subscription.RawMessageDelivery).toBe(true);
@@ -68,17 +75,18 @@ describe('subscriptions', () => {
   });
 
   it('filter by the event types and lanes that the workers state', () => {
-    expect(policies).toHaveLength(Object.keys(subscriptions).length + 2);
-    expect(policies).toContainEqual({ type: subscriptions.timeline.prefixes.map((prefix) => ({ prefix })) });
-    expect(policies).toContainEqual({ type: [...subscriptions.routingUrgent.types], lane: ['urgent'] });
-    expect(policies).toContainEqual({ type: [...subscriptions.routingStandard.types], lane: ['standard'] });
+    const filters = Object.values(rapport.queues).flatMap(({ subscribes }) =>
+      subscribes === undefined ? [] : [policyOf(subscribes)],
+    );
+    expect(filters.length).toBeGreaterThan(10);
+    expect(policies.filter((policy) => policy !== undefined)).toEqual(filters);
   });
 
   it('bring every outcome of a mail to outreach, and mail that came in to its own queue, unfiltered', () => {
     const unfiltered = subscribed.filter(({ FilterPolicy }) => FilterPolicy === undefined);
     const ways = unfiltered.map(({ TopicArn, Endpoint }) => `${targetOf(TopicArn)} ${targetOf(Endpoint)}`);
     expect(ways.sort()).toEqual([
-      expect.stringMatching(/^TopicsInboundMail\w+ InboundWorkQueue/),
+      expect.stringMatching(/^TopicsInboundMail\w+ InboundEmailWorkQueue/),
       expect.stringMatching(/^TopicsMailEvents\w+ OutreachWorkQueue/),
     ]);
   });
@@ -87,7 +95,7 @@ describe('subscriptions', () => {
 describe('mail that comes in', () => {
   it('has a queue and a function of its own and is read one at a time, so that no answer waits behind it', () => {
     const mapping = mappings.find(({ EventSourceArn }) =>
-      targetOf(EventSourceArn)?.startsWith('InboundWorkQueue'),
+      targetOf(EventSourceArn)?.startsWith('InboundEmailWorkQueue'),
     );
     expect(mapping?.BatchSize).toBe(1);
     const fed = mappings.filter(

@@ -1,8 +1,8 @@
 // A running platform for end-to-end tests, and clients for its roles.
 
 import { inject } from 'vitest';
+import { routeTable } from '../../functions/capabilities.ts';
 import { createClient } from '../../functions/platform/contract/client.ts';
-import { routeTable } from '../../functions/routes.ts';
 import { type Rapport, type RapportOptions, startRapport } from '../../local/start.ts';
 
 /** Starts the platform on the assembly that was built for the run. */

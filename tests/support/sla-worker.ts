@@ -1,6 +1,7 @@
 // The clocks over a table of a test: rules, deliveries to the worker, and what became of it.
 
 import { expect } from 'vitest';
+import { queues } from '../../functions/capabilities.ts';
 import type { Actor } from '../../functions/platform/auth/roles.ts';
 import type { DomainEvent } from '../../functions/platform/events/domain-event.ts';
 import type { NewEvent } from '../../functions/platform/events/new-event.ts';
@@ -16,7 +17,6 @@ import type { TargetName } from '../../functions/sla/configuration/policy.ts';
 import { slaConfigsOf } from '../../functions/sla/configuration/sla-config-store.ts';
 import { slaKeys } from '../../functions/sla/keys.ts';
 import { slaHandlers } from '../../functions/sla/worker.lambda.ts';
-import { subscriptions } from '../../functions/subscriptions.ts';
 import { loadTicket } from '../../functions/tickets/core/ticket-store.ts';
 import { ticketPartition } from '../../functions/tickets/index.ts';
 import { contextAt, later, stoppedClock } from './context.ts';
@@ -26,7 +26,7 @@ import type { Json } from './http/call-api.ts';
 import { dueMessage, queueOf } from './queue.ts';
 import { eventsIn, itemsOfKind, timedWorkIn } from './table/stored.ts';
 
-const types: readonly string[] = subscriptions.sla.types;
+const types: readonly string[] = queues.sla.subscribes.types;
 const nineToFive = [{ from: '09:00', to: '17:00' }];
 
 /** Berlin, Monday to Friday, nine to five. */

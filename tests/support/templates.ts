@@ -165,7 +165,7 @@ interface Policy {
 
 export const asList = <T>(value: T | T[]): T[] => (Array.isArray(value) ? value : [value]);
 
-/** A function's properties by its name in the catalogue. */
+/** A function's properties by its name. */
 export function functionNamed(resources: Resources, name: string): Record<string, unknown> {
   const found = ofType(resources, 'AWS::Lambda::Function').find(([, { FunctionName }]) =>
     new RegExp(`^rapport-[a-z]+-${name}$`).test(String(FunctionName)),

@@ -3,11 +3,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { routeTable } from '../../functions/capabilities.ts';
 import type { Context } from '../../functions/platform/context.ts';
 import { createClient } from '../../functions/platform/contract/client.ts';
 import { derivedIds } from '../../functions/platform/ids.ts';
 import { openTable } from '../../functions/platform/table/table.ts';
-import { routeTable } from '../../functions/routes.ts';
 import { addMessage } from '../../functions/tickets/messages/add-message.ts';
 import { openTicket } from '../../functions/tickets/messages/open-ticket.ts';
 import { startRapport } from '../../local/start.ts';

@@ -3,7 +3,6 @@ import { execFile } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { dueQueues, queueVariable } from '../../functions/scheduler/env.ts';
 import { median } from './load.ts';
 
 const run = promisify(execFile);
@@ -21,7 +20,8 @@ const env = {
   MAIL_FROM: 'bench@example.org',
   MAIL_CONFIGURATION_SET: 'none',
   PUBLIC_BASE_URL: 'https://example.org',
-  ...Object.fromEntries(dueQueues.map((queue) => [queueVariable(queue), 'https://example.org/q'])),
+  ROUTING_STANDARD_QUEUE_URL: 'https://example.org/q',
+  TIMED_WORK_QUEUES: '{}',
   MAIL_BUCKET: 'none',
 };
 

@@ -1,6 +1,7 @@
 // Clients that give up on nothing: what was not acknowledged is asked for again, under the same idempotency key.
+
+import { routeTable } from '../../functions/capabilities.ts';
 import { ApiProblem, createClient } from '../../functions/platform/contract/client.ts';
-import { routeTable } from '../../functions/routes.ts';
 
 /** A client in a role, with a token of the local runner for each call. */
 export const clientAs = (apiUrl: string, role: string, sub: string) =>

@@ -1,7 +1,8 @@
 // `npm run dev -- --demo`: a small tea shop's last 60 days, played through the public API day by day while the runner's
 // clock runs from then to now. Deterministic: the same shop every time.
+
+import { routeTable } from '../../functions/capabilities.ts';
 import { type Client, createClient } from '../../functions/platform/contract/client.ts';
-import { routeTable } from '../../functions/routes.ts';
 import type { Rapport } from '../../local/rapport.ts';
 import { agents, customers, type DemoCustomer, plans, questions } from './demo-data.ts';
 

@@ -1,9 +1,9 @@
 // `npm run docs:events`: writes docs/events.md from the definitions of events and the subscriptions to them. A test fails when
 // the file is not what this makes.
 import { writeFileSync } from 'node:fs';
-import { eventsByCapability } from '../../functions/events.ts';
+import { eventsByCapability, queues } from '../../functions/capabilities.ts';
+import type { QueueSpec } from '../../functions/platform/capability.ts';
 import { type EventDefinition, versionsOf } from '../../functions/platform/events/event-definition.ts';
-import { type Subscription, subscriptions } from '../../functions/subscriptions.ts';
 import { describeSchema } from './describe-schema.ts';
 
 const introduction = `# Events
@@ -53,10 +53,10 @@ const fieldsOf = ({ data }: EventDefinition): string => ['```yaml', describeSche
 
 /** The queues that receive an event; both lanes of a worker are one. */
 function consumersOf(type: string): string[] {
-  const receiving = Object.entries<Subscription>(subscriptions)
+  const receiving = Object.entries<QueueSpec>(queues)
     .filter(
-      ([, { types, prefixes }]) =>
-        types?.some((one) => one === type) || prefixes?.some((prefix) => type.startsWith(prefix)),
+      ([, { subscribes: { types, prefixes } = {} }]) =>
+        types?.includes(type) || prefixes?.some((prefix) => type.startsWith(prefix)),
     )
     .map(([queue]) => queue.replace(/Urgent$|Standard$/, ''));
   return [...new Set(receiving)].toSorted();

@@ -1,7 +1,8 @@
 // The configuration of Schemathesis, from the route table: where an idea of its checks differs from a decision of ours,
 // and what requests may meet.
+
+import { routeTable } from '../../functions/capabilities.ts';
 import type { Route } from '../../functions/platform/contract/route.ts';
-import { routeTable } from '../../functions/routes.ts';
 import type { SeededIds } from './seed.ts';
 
 /**

@@ -4,9 +4,9 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { routeTable } from '../../functions/capabilities.ts';
 import { createClient } from '../../functions/platform/contract/client.ts';
 import type { Route } from '../../functions/platform/contract/route.ts';
-import { routeTable } from '../../functions/routes.ts';
 import { roles, type TokenRole } from '../../local/identity/issuer.ts';
 import type { Rapport } from '../../local/rapport.ts';
 import { startRapport } from '../../local/start.ts';

@@ -1,6 +1,7 @@
 // A few objects of each kind, so that requests that are made at random have something to meet.
+
+import { type routeTable } from '../../functions/capabilities.ts';
 import { ApiProblem, type Client } from '../../functions/platform/contract/client.ts';
-import type { routeTable } from '../../functions/routes.ts';
 import type { TokenRole } from '../../local/identity/issuer.ts';
 
 type ClientAs = (role: TokenRole, sub: string) => Client<typeof routeTable>;

@@ -1,5 +1,5 @@
+import { routeTable } from '../../functions/capabilities.ts';
 import { ApiProblem, createClient } from '../../functions/platform/contract/client.ts';
-import { routeTable } from '../../functions/routes.ts';
 import { type CdnowOrder, eventOf, externalIdOf, parseCdnow } from './cdnow.ts';
 
 export interface ImportOptions {

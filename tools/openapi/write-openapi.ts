@@ -1,9 +1,9 @@
 // `npm run openapi`: writes docs/openapi.json from the route table. A test fails when the file is not what this makes.
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
+import { routeTable } from '../../functions/capabilities.ts';
 import { errorCatalogue } from '../../functions/error-catalogue.ts';
 import { openApiDocument } from '../../functions/platform/contract/openapi.ts';
 import type { Schema } from '../../functions/platform/contract/route.ts';
-import { routeTable } from '../../functions/routes.ts';
 
 const root = new URL('../../', import.meta.url);
 

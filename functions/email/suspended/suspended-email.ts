@@ -43,7 +43,7 @@ export async function releaseSuspendedEmail(
     owner: emailKeys.inboundMail(mailId).pk,
     name: 'release',
     at: context.now.toISOString(),
-    queue: 'inbound',
+    queue: 'inboundEmail',
     kind: RELEASE_KIND,
     data: { mailId },
   } as const;

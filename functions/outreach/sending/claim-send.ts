@@ -15,9 +15,9 @@ import { createSend, type Send, type SendRef } from './send.ts';
 export const UNANSWERED_KIND = 'outreach.send_unanswered';
 
 /**
- * How long a claim waits for its outcome. Claim, handing over and outcome happen in one invocation, which ends after 60
- * seconds at the latest (tests hold this against lib/catalogue.ts): an older claim has nobody left who could answer for it. The rest is for the provider's
- * report, which usually comes within a minute or two and settles it without anybody being told.
+ * How long a claim waits for its outcome. Claim, submission and outcome happen in one invocation, which ends after 60
+ * seconds at the latest (a test compares this with the manifests): after that nobody is left to record the outcome. The
+ * rest of the time is for the provider's report, which usually comes within a minute or two and settles the claim.
  */
 export const ANSWER_LIMIT_MS = 15 * MINUTE_MS;
 

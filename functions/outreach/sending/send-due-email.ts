@@ -4,12 +4,7 @@ import { type Contact, getContact, type Purpose } from '../../customers/index.ts
 import type { Context } from '../../platform/context.ts';
 import type { Mail } from '../../platform/mail/compose-mail.ts';
 import type { SendMail } from '../../platform/mail/ses.ts';
-import {
-  claim,
-  type DueMessage,
-  type dueQueues,
-  type TimedWork,
-} from '../../platform/scheduling/timed-work.ts';
+import { claim, type DueMessage, type TimedWork } from '../../platform/scheduling/timed-work.ts';
 import { commit } from '../../platform/table/commit.ts';
 import type { Table } from '../../platform/table/table.ts';
 import type { Write } from '../../platform/table/write.ts';
@@ -27,7 +22,7 @@ export interface SendDeps {
 export interface DueEmail {
   due: DueMessage;
   /** The queue to come back to when the provider is busy. */
-  queue: (typeof dueQueues)[number];
+  queue: string;
   customerId: string;
   purpose: Purpose;
   /** What it is, once per recipient and due time. */
@@ -79,11 +74,7 @@ async function recordDecision(
   });
 }
 
-const postponedWork = (
-  { pk, sk, kind, data }: DueMessage,
-  queue: TimedWork['queue'],
-  at: string,
-): TimedWork => ({
+const postponedWork = ({ pk, sk, kind, data }: DueMessage, queue: string, at: string): TimedWork => ({
   owner: pk,
   name: sk.slice('DUE#'.length),
   at,

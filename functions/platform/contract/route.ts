@@ -10,7 +10,7 @@ export type Schema = z.ZodMiniType;
 /** Which JWT authoriser guards a route: an HTTP API route can have one issuer only, so staff and customers have paths of their own. */
 export type Audience = 'staff' | 'customer' | 'public';
 
-/** One operation. `Code` are the error codes that it may name: functions/routes.ts allows those that a capability states. */
+/** One operation. `Code` are the error codes that it may name: functions/capabilities.ts allows those that a capability states. */
 export interface Route<Code extends string = string> {
   method: Method;
   /** API Gateway's syntax: `/v1/tickets/{ticketId}`. */
@@ -70,7 +70,7 @@ export function audienceOf(route: Route): Audience {
  * Each route by itself: it holds a flood on one operation. All routes of customers together may ask for more than the stage
  * allows; what stays free for agents then is the concurrency that is kept for them (docs/adr/0030).
  */
-const audiencePercent = { staff: undefined, customer: 20, public: 5 } as const;
+export const audiencePercent = { staff: undefined, customer: 20, public: 5 } as const;
 
 /** The part of the stage's requests a second that a route may take, in percent; undefined: all. */
 export const ratePercentOf = (route: Route): number | undefined =>

@@ -4,13 +4,21 @@ const name = z.string().check(z.minLength(1));
 
 /** Variables that every function with the table has. */
 export const tableEnv = { TABLE_NAME: name, STAGE: name };
+/** The environment of functions that need the table alone. */
+export const TableEnvSchema = z.object(tableEnv);
+
 /** Variables of functions that send mail. */
 export const mailEnv = { MAIL_FROM: name, MAIL_CONFIGURATION_SET: name, PUBLIC_BASE_URL: z.url() };
 
+/** The environment of workers that send mail and touch no files. */
+export const MailEnvSchema = z.object({ ...tableEnv, ...mailEnv });
+
 /** The bucket of raw mail and attachments. */
 export const filesEnv = { MAIL_BUCKET: name };
+/** The environment of functions that need the table and files. */
+export const FilesEnvSchema = z.object({ ...tableEnv, ...filesEnv });
 
-/** The environment parsed by its schema, once at start: a missing variable ends the function with its name. */
+/** Parses the environment by its schema, once at start. A missing variable ends the function with the variable's name. */
 export function readEnv<S extends z.ZodMiniType>(
   schema: S,
   source: NodeJS.ProcessEnv = process.env,

@@ -20,7 +20,7 @@ export const requeueWork = (agentId: string, at: string): TimedWork => ({
   owner: routingKeys.agent(agentId).pk,
   name: NAME,
   at,
-  queue: 'routing',
+  queue: 'routingStandard',
   kind: REQUEUE_KIND,
   data: { agentId },
 });

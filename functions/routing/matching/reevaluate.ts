@@ -68,7 +68,7 @@ export async function reevaluateQueue(
     owner: ROUTING,
     name: sk.slice(keys.duePrefix.length),
     at,
-    queue: 'routing' as const,
+    queue: 'routingStandard' as const,
     kind,
     data,
   };

@@ -165,7 +165,7 @@ const offerWork = (ticketId: string, at: string) => ({
   owner: ticketPartition(ticketId),
   name: 'offer',
   at,
-  queue: 'routing' as const,
+  queue: 'routingStandard' as const,
   kind: 'routing.offer_ended',
   data: { ticketId },
 });
@@ -203,7 +203,7 @@ const reevaluationWork = (ticketId: string, at: string) => ({
   owner: ticketPartition(ticketId),
   name: 'wake',
   at,
-  queue: 'routing' as const,
+  queue: 'routingStandard' as const,
   kind: 'routing.reevaluate_ticket',
   data: { ticketId },
 });

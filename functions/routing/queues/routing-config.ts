@@ -135,7 +135,7 @@ function scheduleReevaluation(queueId: string, now: Date): Write {
     owner: ROUTING,
     name: `queue#${queueId}`,
     at: new Date(now.getTime() + CONFIG_AGE_MS).toISOString(),
-    queue: 'routing',
+    queue: 'routingStandard',
     kind: 'routing.reevaluate_queue',
     data: { queueId },
   });

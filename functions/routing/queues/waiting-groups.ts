@@ -72,7 +72,7 @@ const reevaluationWork = (line: string, now: Date): TimedWork => ({
   owner: routingKeys.waitingGroup(line).pk,
   name: 'look',
   at: new Date(now.getTime() + MINUTE_MS).toISOString(),
-  queue: 'routing',
+  queue: 'routingStandard',
   kind: 'routing.reevaluate_group',
   data: { line },
 });

@@ -30,7 +30,7 @@ const shiftWork = (agentId: string, { at, presence }: ShiftChange): TimedWork =>
   owner: routingKeys.agent(agentId).pk,
   name: NAME,
   at,
-  queue: 'routing',
+  queue: 'routingStandard',
   kind: 'routing.shift',
   data: { agentId, presence },
 });

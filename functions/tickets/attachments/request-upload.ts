@@ -121,7 +121,7 @@ function removalWork(attachment: Attachment, customerId: string, { now, actor }:
   return {
     ...pendingUploadRef(customerId, attachment.id),
     at: new Date(sendableUntil.getTime() + CLOCK_SKEW_MARGIN_MS).toISOString(),
-    queue: 'desk',
+    queue: 'tickets',
     kind: UPLOAD_KIND,
     data: { ...pending },
   };

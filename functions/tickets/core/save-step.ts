@@ -51,7 +51,7 @@ export const autoCloseWork = (ticketId: string, at: string): TimedWork => ({
   owner: ticketPartition(ticketId),
   name: AUTO_CLOSE_NAME,
   at,
-  queue: 'desk',
+  queue: 'tickets',
   kind: AUTO_CLOSE_KIND,
   data: { ticketId },
 });

@@ -17,7 +17,7 @@ export const solveLinkedWork = (incidentId: string, at: string): Write =>
     owner: ticketKeys.incident(incidentId).pk,
     name: SOLVE_LINKED_NAME,
     at,
-    queue: 'desk',
+    queue: 'tickets',
     kind: SOLVE_LINKED_KIND,
     data: { incidentId },
   });

@@ -14,13 +14,13 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import { type ILogGroup, LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { routeTable } from '../../../functions/routes.ts';
+import type { FunctionSpec } from '../../../functions/platform/capability.ts';
 import { acknowledge } from '../../acknowledge.ts';
-import { catalogue, type FunctionName, type FunctionSpec } from '../../catalogue.ts';
 import { alarmNameOf, ImpactAlarm, type Operations } from '../operations/impact-alarm.ts';
 
 export interface RapportFunctionProps {
-  name: FunctionName;
+  name: string;
+  spec: FunctionSpec;
   stage: string;
   environment: Record<string, string>;
   /** Where those that answer requests write; all others have a group of their own. */
@@ -28,12 +28,15 @@ export interface RapportFunctionProps {
   /** The account's concurrency, parts of which are reserved; 0 reserves nothing. */
   accountConcurrency: number;
   /** Folder of the bundle of a function. */
-  codeDir: (name: FunctionName) => string;
+  codeDir: (name: string) => string;
   operations: Operations;
 }
 
 /** A Lambda function with a role of its own, its log group, and an alarm on its errors. */
 export class RapportFunction extends Construct {
+  readonly name: string;
+  /** Its part of the manifest. */
+  readonly spec: FunctionSpec;
   readonly lambda: LambdaFunction;
   /** The function, or the alias that shifts traffic to new versions. */
   readonly target: IFunction;
@@ -43,8 +46,10 @@ export class RapportFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: RapportFunctionProps) {
     super(scope, id);
-    const spec: FunctionSpec = catalogue[props.name];
-    const logGroup = props.name in routeTable ? props.accessLog : this.ownLogs(props.operations);
+    const { name, spec } = props;
+    this.name = name;
+    this.spec = spec;
+    const logGroup = spec.routes === undefined ? this.ownLogs(props.operations) : props.accessLog;
     this.role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
       inlinePolicies: { rights: this.rights },
@@ -52,9 +57,9 @@ export class RapportFunction extends Construct {
     this.allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [logGroup.logGroupArn]);
     this.lambda = new LambdaFunction(this, 'Function', {
       // Short and the same for ever: it stands on every log line, and metrics go by it.
-      functionName: `rapport-${props.stage}-${props.name}`,
-      description: `Rapport ${props.name}`,
-      code: Code.fromAsset(props.codeDir(props.name)),
+      functionName: `rapport-${props.stage}-${name}`,
+      description: `Rapport ${name}`,
+      code: Code.fromAsset(props.codeDir(name)),
       handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
@@ -70,10 +75,10 @@ export class RapportFunction extends Construct {
       systemLogLevelV2: SystemLogLevel.WARN,
     });
     this.trace(props.operations);
-    this.ring(props, spec.impact);
+    this.ring(props.operations);
     const { deployments } = props.operations;
     const errors = alarmNameOf(this, 'Errors', props.operations);
-    this.target = deployments?.shift(this, props.name, this.lambda, [errors]) ?? this.lambda;
+    this.target = deployments?.shift(this, name, this.lambda, [errors]) ?? this.lambda;
   }
 
   private ownLogs(operations: Operations): LogGroup {
@@ -127,20 +132,20 @@ export class RapportFunction extends Construct {
     });
   }
 
-  private ring(props: RapportFunctionProps, impact: string): void {
-    const { operations } = props;
+  private ring(operations: Operations): void {
+    const { impact, routes } = this.spec;
     const period = Duration.minutes(5);
     new ImpactAlarm(this, 'Errors', {
       metric: this.lambda.metricErrors({ period }),
-      impact: `${impact} (The function ${props.name} fails.)`,
+      impact: `${impact} (The function ${this.name} fails.)`,
       threshold: 1,
       operations,
     });
     // Queues and streams come again by themselves; a person who waits for an answer does not.
-    if (!(props.name in routeTable)) return;
+    if (routes === undefined) return;
     new ImpactAlarm(this, 'Throttles', {
       metric: this.lambda.metricThrottles({ period }),
-      impact: `${impact} (The account has no Lambda concurrency left for ${props.name}.)`,
+      impact: `${impact} (The account has no Lambda concurrency left for ${this.name}.)`,
       threshold: 1,
       operations,
     });

@@ -6,24 +6,16 @@ import { type ITopic, SubscriptionFilter } from 'aws-cdk-lib/aws-sns';
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import type { Subscription } from '../../../functions/subscriptions.ts';
+import type { QueueSpec, Subscription } from '../../../functions/platform/capability.ts';
 import { acknowledge } from '../../acknowledge.ts';
-import { catalogue, type FunctionName } from '../../catalogue.ts';
 import { ImpactAlarm, type Operations } from '../operations/impact-alarm.ts';
 import { allowSendingTo, DeadLetterQueue, queueEncryption } from './dead-letter-queue.ts';
 import type { RapportFunction } from './rapport-function.ts';
 
 export interface WorkerProps {
-  /** Its spec in the catalogue sets the visibility timeout. */
-  name: FunctionName;
+  spec: Omit<QueueSpec, 'worker'>;
+  /** Works the queue off; its timeout sets the visibility timeout. */
   fn: RapportFunction;
-  /** What a person suffers when work waits in this queue. */
-  impact: string;
-  /** How old the oldest message may get before somebody is told. */
-  tolerableAge: Duration;
-  batchSize: number;
-  /** Invocations at once; at least 2. Spares what stands behind: a hot partition, the mail provider's rate. */
-  maxConcurrency: number;
   operations: Operations;
 }
 
@@ -37,11 +29,12 @@ export class Worker extends Construct {
 
   constructor(scope: Construct, id: string, props: WorkerProps) {
     super(scope, id);
-    this.deadLetters = new DeadLetterQueue(this, 'DeadLetters', props);
+    const { spec, fn, operations } = props;
+    this.deadLetters = new DeadLetterQueue(this, 'DeadLetters', { impact: spec.impact, operations });
     this.queue = new Queue(this, 'Queue', {
-      visibilityTimeout: Duration.seconds(VISIBILITY_PER_TIMEOUT * catalogue[props.name].timeoutSeconds),
+      visibilityTimeout: Duration.seconds(VISIBILITY_PER_TIMEOUT * fn.spec.timeoutSeconds),
       retentionPeriod: Duration.days(4),
-      ...queueEncryption(props.operations),
+      ...queueEncryption(operations),
       enforceSSL: true,
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: MAX_RECEIVES },
     });
@@ -51,21 +44,21 @@ export class Worker extends Construct {
         period: Duration.minutes(1),
         statistic: 'Maximum',
       }),
-      impact: `${props.impact} (The oldest message waits too long.)`,
-      threshold: props.tolerableAge.toSeconds(),
+      impact: `${spec.impact} (The oldest message waits too long.)`,
+      threshold: Duration.minutes(spec.tolerableAgeMinutes).toSeconds(),
       periods: 3,
-      operations: props.operations,
+      operations,
     });
   }
 
-  private feed({ fn, batchSize, maxConcurrency, operations }: WorkerProps): void {
+  private feed({ fn, spec, operations }: WorkerProps): void {
     fn.allow(['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], [this.queue.queueArn]);
     fn.allowKey(['kms:Decrypt'], operations.restKey?.keyArn);
     const mapping = new EventSourceMapping(this, 'Mapping', {
       target: fn.target,
       eventSourceArn: this.queue.queueArn,
-      batchSize,
-      maxConcurrency,
+      batchSize: spec.batchSize,
+      maxConcurrency: spec.maxConcurrency,
       reportBatchItemFailures: true,
     });
     mapping.node.addDependency(fn);

@@ -19,12 +19,12 @@ import { Construct } from 'constructs';
 import {
   type Audience,
   audienceOf,
+  audiencePercent,
   type Route,
   type Routes,
   ratePercentOf,
   routeKeyOf,
 } from '../../../functions/platform/contract/route.ts';
-import { type ApiFunctionName, routeTable } from '../../../functions/routes.ts';
 import { acknowledge } from '../../acknowledge.ts';
 import type { StageSettings } from '../../stages.ts';
 import type { RapportFunction } from '../compute/rapport-function.ts';
@@ -103,22 +103,26 @@ export class Api extends Construct {
     this.serverErrorsAlarm = alarmNameOf(this, 'ServerErrors', props.operations);
   }
 
-  /** Adds every route of the route table, to the function that serves it; in a nested stack, being most of what grows. */
-  addRoutes(functions: Record<ApiFunctionName, RapportFunction>): void {
+  /** Adds the routes of every function that serves some; in a nested stack, because most of the growth is here. */
+  addRoutes(functions: readonly RapportFunction[]): void {
     const nested = new NestedStack(this, 'Routes', { description: 'Rapport: the routes of the API' });
-    for (const [name, routes] of Object.entries(routeTable) as [ApiFunctionName, Record<string, Route>][]) {
-      const integration = new HttpLambdaIntegration(`${name}Integration`, functions[name].target, {
-        // One grant to this API, not one a route.
-        scopePermissionToRoute: false,
-      });
-      for (const route of Object.values(routes)) this.addRoute(nested, route, integration);
-      acknowledge(functions[name].lambda, {
-        'Serverless-LambdaDLQ':
-          'Called by API Gateway, which waits for the answer: there is no event to park.',
-      });
+    for (const fn of functions) {
+      const { routes, fallback } = fn.spec;
+      if (routes !== undefined) this.addRoutesOf(nested, fn, routes);
+      if (fallback) this.addFallback(nested, fn);
     }
-    this.addFallback(nested, functions.openapi);
-    this.throttle(nested);
+    this.throttle(nested, functions);
+  }
+
+  private addRoutesOf(nested: NestedStack, { name, target, lambda }: RapportFunction, routes: Routes): void {
+    const integration = new HttpLambdaIntegration(`${name}Integration`, target, {
+      // One grant to this API, not one a route.
+      scopePermissionToRoute: false,
+    });
+    for (const route of Object.values(routes)) this.addRoute(nested, route, integration);
+    acknowledge(lambda, {
+      'Serverless-LambdaDLQ': 'Called by API Gateway, which waits for the answer: there is no event to park.',
+    });
   }
 
   /** Sends requests that match no route to the function that has the document: 404 and 405 as problems, with `Allow`. */
@@ -162,21 +166,21 @@ export class Api extends Construct {
 
   /**
    * Holds single routes to their part of the stage's rate, so that a flood on one of them does not use it up. A flood on many
-   * does; functions that must answer then have concurrency of their own (`reservedPercent` of the catalogue). API Gateway knows no rate of a route before it knows the route: the stage waits for them.
+   * does; functions that must answer then have concurrency of their own (`reservedPercent` in their manifest). API
+   * Gateway refuses the rate of a route that it does not know yet: the stage waits for the routes.
    */
-  private throttle(routes: NestedStack): void {
-    const rates = Object.values<Routes>(routeTable)
-      .flatMap((table) => Object.values(table))
+  private throttle(nested: NestedStack, functions: readonly RapportFunction[]): void {
+    const rates = functions
+      .flatMap(({ spec }) => Object.values(spec.routes ?? {}))
       .flatMap((route) => {
         const percent = ratePercentOf(route);
         return percent === undefined ? [] : [[routeKeyOf(route), this.rateOf(percent)] as const];
       });
-    const fallback = ratePercentOf(routeTable.openapi.getOpenApi) ?? 100;
-    this.stage.routeSettings = Object.fromEntries([
-      ...rates,
-      [HttpRouteKey.DEFAULT.key, this.rateOf(fallback)],
-    ]);
-    this.stage.node.addDependency(routes);
+    const fallback = functions.some(({ spec }) => spec.fallback)
+      ? [[HttpRouteKey.DEFAULT.key, this.rateOf(audiencePercent.public)] as const]
+      : [];
+    this.stage.routeSettings = Object.fromEntries([...rates, ...fallback]);
+    this.stage.node.addDependency(nested);
   }
 
   private rateOf(percent: number) {

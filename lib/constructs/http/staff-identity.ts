@@ -16,14 +16,17 @@ import {
 } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
 import { SCOPE_PREFIX } from '../../../functions/platform/auth/scopes.ts';
-import { machineScopes } from '../../../functions/routes.ts';
 import { acknowledge } from '../../acknowledge.ts';
 import type { StageSettings } from '../../stages.ts';
 
-export type IdentityProps = Pick<
-  StageSettings,
-  'stage' | 'retainData' | 'staffSignIn' | 'integrations' | 'integrationTokenMinutes'
->;
+export interface IdentityProps
+  extends Pick<
+    StageSettings,
+    'stage' | 'retainData' | 'staffSignIn' | 'integrations' | 'integrationTokenMinutes'
+  > {
+  /** The scopes that clients of integrations can be given. */
+  machineScopes: readonly string[];
+}
 
 const groups = { Agent: 'agent', Lead: 'lead', Admin: 'admin' } as const;
 
@@ -53,7 +56,7 @@ export class StaffIdentity extends Construct {
       refreshTokenRotationGracePeriod: Duration.seconds(30),
       enableTokenRevocation: true,
     });
-    const server = this.resourceServer(props.stage);
+    const server = this.resourceServer(props);
     this.integrations = Object.fromEntries(
       Object.entries(props.integrations).map(([name, scopes]) => [
         name,
@@ -62,7 +65,7 @@ export class StaffIdentity extends Construct {
     );
   }
 
-  private resourceServer(stage: string): UserPoolResourceServer {
+  private resourceServer({ stage, machineScopes }: IdentityProps): UserPoolResourceServer {
     const scopes = machineScopes.map(
       (scope) =>
         new ResourceServerScope({ scopeName: scope.slice(SCOPE_PREFIX.length), scopeDescription: scope }),
@@ -84,7 +87,7 @@ export class StaffIdentity extends Construct {
     name: string,
     scopes: string[],
     server: UserPoolResourceServer,
-    { integrationTokenMinutes }: IdentityProps,
+    { integrationTokenMinutes, machineScopes }: IdentityProps,
   ): UserPoolClient {
     const unknown = scopes.filter((scope) => !machineScopes.includes(scope));
     if (unknown.length > 0) throw new Error(`integration ${name}: there is no scope ${unknown.join(', ')}`);

@@ -10,14 +10,13 @@ import {
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import type { FunctionName } from '../../catalogue.ts';
 import type { RapportFunction } from '../compute/rapport-function.ts';
 import type { Worker } from '../compute/worker.ts';
 
 export interface DashboardProps {
   gateway: HttpApi;
   tableName: ITable['tableName'];
-  functions: Record<FunctionName, RapportFunction>;
+  functions: Record<string, RapportFunction>;
   workers: Record<string, Worker>;
   /** Mail that came in. */
   inboundMail: ITopic;
@@ -53,9 +52,11 @@ function workRow({ workers, functions }: DashboardProps): GraphWidget[] {
   const ages = Object.entries(workers).map(([label, { queue }]) =>
     queue.metricApproximateAgeOfOldestMessage({ period, statistic: 'Maximum', label }),
   );
-  const readers = (['relay', 'metrics-rollup'] as const).map((name) =>
-    functions[name].lambda.metric('IteratorAge', { period, statistic: 'Maximum', label: `${name} (ms)` }),
-  );
+  const readers = Object.values(functions)
+    .filter(({ spec }) => spec.stream !== undefined)
+    .map(({ name, lambda }) =>
+      lambda.metric('IteratorAge', { period, statistic: 'Maximum', label: `${name} (ms)` }),
+    );
   const dead = Object.entries(workers).map(([label, { deadLetters }]) =>
     deadLetters.metricApproximateNumberOfMessagesVisible({ period, statistic: 'Maximum', label }),
   );
@@ -65,7 +66,7 @@ function workRow({ workers, functions }: DashboardProps): GraphWidget[] {
   ];
 }
 
-function functionRow(functions: Record<FunctionName, RapportFunction>): GraphWidget[] {
+function functionRow(functions: Record<string, RapportFunction>): GraphWidget[] {
   const each = (pick: (fn: RapportFunction, label: string) => IMetric): IMetric[] =>
     Object.entries(functions).map(([name, fn]) => pick(fn, name));
   return [

@@ -1,6 +1,7 @@
 // A complaint goes where its ticket goes, and no ticket ends before its complaint is answered.
 
 import { beforeEach, describe, expect, it } from 'vitest';
+import { queues as capabilityQueues } from '../../../functions/capabilities.ts';
 import { complaintDeadlines } from '../../../functions/complaints/complaint-deadlines.ts';
 import { complaintWorkerHandlers } from '../../../functions/complaints/worker.lambda.ts';
 import { createAnalyser } from '../../../functions/intelligence/index.ts';
@@ -9,7 +10,6 @@ import type { DomainEvent } from '../../../functions/platform/events/domain-even
 import { createWorker } from '../../../functions/platform/queue/create-worker.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
 import { slaConfigsOf } from '../../../functions/sla/index.ts';
-import { subscriptions } from '../../../functions/subscriptions.ts';
 import { REOPEN_WINDOW_MS } from '../../../functions/tickets/core/lifecycle.ts';
 import { loadTicket } from '../../../functions/tickets/core/ticket-store.ts';
 import { mergeTickets } from '../../../functions/tickets/merging/merge-tickets.ts';
@@ -61,8 +61,9 @@ async function deliver(order: (events: DomainEvent[]) => DomainEvent[] = (events
   const { triage, sensitive } = queues();
   const of = async (types: readonly string[]) =>
     (await eventsIn(table)).filter(({ type }) => types.includes(type));
-  for (const event of await of(subscriptions.triageUrgent.types)) expect(await triage(event)).toEqual([]);
-  const heard = order(await of(subscriptions.complaints.types));
+  for (const event of await of(capabilityQueues.triageUrgent.subscribes.types))
+    expect(await triage(event)).toEqual([]);
+  const heard = order(await of(capabilityQueues.complaints.subscribes.types));
   for (const event of [...heard, ...heard]) expect(await sensitive(event)).toEqual([]);
 }
 const open = async (message: string): Promise<string> => {

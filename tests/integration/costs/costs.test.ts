@@ -34,7 +34,7 @@ import { fillAgentCapacity } from '../../../functions/routing/matching/fill-agen
 import { routeTicket } from '../../../functions/routing/matching/route-ticket.ts';
 import { tableRoutingStore } from '../../../functions/routing/matching/table-routing-store.ts';
 import { routingRoutes } from '../../../functions/routing/routes.ts';
-import { type SweepDeps, sweep } from '../../../functions/scheduler/sweep.ts';
+import { sweep } from '../../../functions/scheduler/sweep.ts';
 import { ticketAnswers, ticketHandlers } from '../../../functions/tickets/api.lambda.ts';
 import { setBreachTime } from '../../../functions/tickets/core/set-breach-time.ts';
 import { loadTicket } from '../../../functions/tickets/core/ticket-store.ts';
@@ -296,11 +296,7 @@ it('every access pattern costs what docs/data-model.md says', async () => {
   );
   await row('what is scheduled for a customer', () => outreach('listScheduled', { params: { customerId } }));
   await row('sweep of 16 shards, nothing due', () =>
-    sweep(
-      { table, sqs: new SQSClient({}), queueUrls: {} as SweepDeps['queueUrls'] },
-      new Date(),
-      () => false,
-    ),
+    sweep({ table, sqs: new SQSClient({}), queueUrls: {} }, new Date(), () => false),
   );
   const counted = Array.from({ length: 100 }, (_, index) =>
     domainEvent(

@@ -1,5 +1,6 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { queues } from '../../../functions/capabilities.ts';
 import { parseEmail } from '../../../functions/email/parsing/parse-email.ts';
 import { REPLY_KIND } from '../../../functions/email/replies/send-reply.ts';
 import { replyAddress, ticketOfAddresses } from '../../../functions/email/threading/reply-address.ts';
@@ -7,7 +8,6 @@ import { UNANSWERED_KIND } from '../../../functions/outreach/sending/claim-send.
 import type { DomainEvent } from '../../../functions/platform/events/domain-event.ts';
 import { composeMail, type Mail } from '../../../functions/platform/mail/compose-mail.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
-import { subscriptions } from '../../../functions/subscriptions.ts';
 import { addMessage } from '../../../functions/tickets/index.ts';
 import { as, contextAt, NOON, stoppedClock } from '../../support/context.ts';
 import { domainEvent } from '../../support/domain-event.ts';
@@ -369,7 +369,7 @@ async function limitPasses(): Promise<number[]> {
 /** What the mailroom makes of all that was told of sends. */
 async function followSends(): Promise<void> {
   const told = (await eventsIn(table)).filter(({ type }) =>
-    subscriptions.email.types.some((it) => it === type),
+    queues.email.subscribes.types.some((it) => it === type),
   );
   for (const event of told.filter(({ type }) => type.startsWith('outreach.')))
     expect(await mailroom.deliver(event, event)).toEqual([]);

@@ -1,6 +1,8 @@
 // The whole product in one process on a real table, with deliveries that a test disturbs: every event is delivered at
 // least once, in any order, and the process may die right before or right after any write.
+
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { queues } from '../../../functions/capabilities.ts';
 import { addToTimeline } from '../../../functions/customers/timeline/timeline.ts';
 import { feedbackWorkerHandlers } from '../../../functions/feedback/worker.lambda.ts';
 import { rollUp } from '../../../functions/metrics/roll-up.ts';
@@ -13,7 +15,6 @@ import { derivedIds } from '../../../functions/platform/ids.ts';
 import { eventHandlerOf, type WorkerHandlers } from '../../../functions/platform/queue/create-worker.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
 import { routingHandlers } from '../../../functions/routing/worker.lambda.ts';
-import { subscriptions } from '../../../functions/subscriptions.ts';
 import { testKeys } from '../../support/keyring.ts';
 import type { Random } from '../../support/random.ts';
 import { routingDeps, triagedOf } from '../../support/routing/routing.ts';
@@ -110,12 +111,12 @@ function consumers(table: Table) {
   };
   const workers: Record<string, { hears: (type: string) => boolean; handlers: WorkerHandlers }> = {
     routing: {
-      hears: (type) => subscriptions.routingStandard.types.some((one) => one === type),
+      hears: (type) => queues.routingStandard.subscribes.types.some((one) => one === type),
       handlers: routingHandlers(routingDeps(table)),
     },
     outreach: { hears: (type) => type.startsWith('subscription.'), handlers: outreachHandlers(mail) },
     feedback: {
-      hears: (type) => subscriptions.feedback.types.some((one) => one === type),
+      hears: (type) => queues.feedback.subscribes.types.some((one) => one === type),
       handlers: feedbackWorkerHandlers({
         ...mail,
         publicBaseUrl: 'https://example.org',
@@ -125,7 +126,7 @@ function consumers(table: Table) {
     timeline: {
       hears: (type) =>
         type !== 'ticket.triaged' &&
-        subscriptions.timeline.prefixes.some((prefix) => type.startsWith(prefix)),
+        queues.timeline.subscribes.prefixes.some((prefix) => type.startsWith(prefix)),
       handlers: { anyEvent: (event) => addToTimeline(table, event) },
     },
   };

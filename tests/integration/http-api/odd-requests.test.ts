@@ -1,8 +1,8 @@
 // Requests that no client of ours sends: each has a clear refusal, or is taken for what it plainly means, and none is a 500.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { routeTable } from '../../../functions/capabilities.ts';
 import { createClient } from '../../../functions/platform/contract/client.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
-import { routeTable } from '../../../functions/routes.ts';
 import type { TokenRole } from '../../../local/identity/issuer.ts';
 import { type SeededIds, seedObjects } from '../../../tools/fuzz/seed.ts';
 import { stoppedClock } from '../../support/context.ts';

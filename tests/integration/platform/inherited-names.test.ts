@@ -1,6 +1,7 @@
 // What every object inherits is no document, no field and no handler of ours: whatever is called `constructor` is either
 // there because somebody made it, or it is not there.
 import { beforeAll, describe, expect, it } from 'vitest';
+import { type QueueName, rapport, routeTable } from '../../../functions/capabilities.ts';
 import { complaintDeadlines } from '../../../functions/complaints/complaint-deadlines.ts';
 import { complaintWorkerHandlers } from '../../../functions/complaints/worker.lambda.ts';
 import { addToTimeline } from '../../../functions/customers/timeline/timeline.ts';
@@ -8,14 +9,13 @@ import { createAnalyser } from '../../../functions/intelligence/analyser/local-a
 import { intelligenceWorkerHandlers } from '../../../functions/intelligence/handlers.ts';
 import { createRollup } from '../../../functions/metrics/worker.lambda.ts';
 import type { Role } from '../../../functions/platform/auth/roles.ts';
+import type { Subscription } from '../../../functions/platform/capability.ts';
 import type { Route, Routes } from '../../../functions/platform/contract/route.ts';
 import { createWorker, type WorkerHandlers } from '../../../functions/platform/queue/create-worker.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
-import { routeTable } from '../../../functions/routes.ts';
 import { routingHandlers } from '../../../functions/routing/worker.lambda.ts';
 import { slaConfigsOf } from '../../../functions/sla/index.ts';
 import { slaHandlers } from '../../../functions/sla/worker.lambda.ts';
-import { subscriptions } from '../../../functions/subscriptions.ts';
 import { ticketWorkerHandlers } from '../../../functions/tickets/worker.lambda.ts';
 import { triageHandlers } from '../../../functions/triage/worker.lambda.ts';
 import { later, stoppedClock } from '../../support/context.ts';
@@ -148,7 +148,7 @@ describe('a desk where everything is called so', () => {
       triageStandard: triageHandlers({ table, analyser: () => Promise.resolve(analyser) }),
       routingStandard: routingHandlers(routingDeps(table)),
       complaints: complaintWorkerHandlers(table, complaintDeadlines(slaConfigsOf(table))),
-      desk: ticketWorkerHandlers(table, noFiles),
+      tickets: ticketWorkerHandlers(table, noFiles),
       intelligence: intelligenceWorkerHandlers(table),
       sla: slaHandlers(table),
     };
@@ -169,10 +169,7 @@ describe('a desk where everything is called so', () => {
   }
 
   function hears(queue: string, type: string): boolean {
-    const { types = [], prefixes = [] } = subscriptions[queue as keyof typeof subscriptions] as {
-      types?: readonly string[];
-      prefixes?: readonly string[];
-    };
+    const { types = [], prefixes = [] }: Subscription = rapport.queues[queue as QueueName].subscribes ?? {};
     return types.includes(type) || prefixes.some((prefix) => type.startsWith(prefix));
   }
 });

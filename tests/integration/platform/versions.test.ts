@@ -2,10 +2,10 @@
 // reason why it has no version: a new one cannot be forgotten.
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { routeTable } from '../../../functions/capabilities.ts';
 import type { Route } from '../../../functions/platform/contract/route.ts';
 import { builtInQuotas } from '../../../functions/platform/quota/quota-settings.ts';
 import type { Item, Table } from '../../../functions/platform/table/table.ts';
-import { routeTable } from '../../../functions/routes.ts';
 import { later, NOON, stoppedClock } from '../../support/context.ts';
 import { type Apis, apisOf, newCustomer, newTicket } from '../../support/http/apis.ts';
 import type { Answer, Call, Json } from '../../support/http/call-api.ts';

@@ -222,7 +222,7 @@ describe('with nobody free', () => {
     });
     expect(await routing.assignee(ticketId)).toBeUndefined();
     expect(await timedWorkIn(table)).toMatchObject([
-      { kind: 'routing.reevaluate_group', queue: 'routing', at: later(NOON, MINUTE_MS) },
+      { kind: 'routing.reevaluate_group', queue: 'routingStandard', at: later(NOON, MINUTE_MS) },
     ]);
   });
 

@@ -446,7 +446,7 @@ describe('a file that nobody sent', () => {
   it('is taken away an hour after its day, and nothing of it stays', async () => {
     const { key } = await stored();
     const [due] = await timedWorkIn(table, UPLOAD_KIND);
-    expect(due).toMatchObject({ queue: 'desk', at: '2026-03-11T13:00:01.000Z' });
+    expect(due).toMatchObject({ queue: 'tickets', at: '2026-03-11T13:00:01.000Z' });
     desk.pass(25 * HOURS);
     const message = dueMessage(due ?? {});
     expect(await desk.worker(message, message)).toEqual([]);

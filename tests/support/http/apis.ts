@@ -1,6 +1,7 @@
 // The HTTP functions over a table of a test, called as API Gateway would.
 import { assistHandlers } from '../../../functions/assist/api.lambda.ts';
 import { assistRoutes } from '../../../functions/assist/routes.ts';
+import { type ApiFunctionName, routeTable } from '../../../functions/capabilities.ts';
 import { compensationHandlers } from '../../../functions/compensation/api.lambda.ts';
 import { compensationRoutes } from '../../../functions/compensation/routes.ts';
 import { complaintHandlers } from '../../../functions/complaints/api.lambda.ts';
@@ -28,7 +29,6 @@ import { promiseHandlers } from '../../../functions/promises/api.lambda.ts';
 import { promiseRoutes } from '../../../functions/promises/routes.ts';
 import { returnHandlers } from '../../../functions/returns/api.lambda.ts';
 import { returnRoutes } from '../../../functions/returns/routes.ts';
-import { type ApiFunctionName, routeTable } from '../../../functions/routes.ts';
 import { routingHandlers } from '../../../functions/routing/api.lambda.ts';
 import { routingRoutes } from '../../../functions/routing/routes.ts';
 import { slaHandlers } from '../../../functions/sla/api.lambda.ts';

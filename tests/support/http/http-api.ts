@@ -1,6 +1,7 @@
 // The whole HTTP API over a table of a test: routes, authorisers and events as the gateway has them, and behind it every
 // function of the route table. Without a network; what the template says is held against the same table elsewhere.
 import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { type ApiFunctionName, routeTable } from '../../../functions/capabilities.ts';
 import type { Role } from '../../../functions/platform/auth/roles.ts';
 import {
   type Audience,
@@ -10,7 +11,6 @@ import {
 } from '../../../functions/platform/contract/route.ts';
 import type { Files } from '../../../functions/platform/files/open-files.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
-import { type ApiFunctionName, routeTable } from '../../../functions/routes.ts';
 import type { JwtAuthoriser } from '../../../local/http/api-spec.ts';
 import { createAuthorise } from '../../../local/http/authorise.ts';
 import { toEvent, toResponse } from '../../../local/http/payload.ts';

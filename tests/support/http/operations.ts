@@ -1,9 +1,9 @@
 // What the tests of the whole route table share: every operation, everybody who might call it, and an example of each.
+import { routeTable } from '../../../functions/capabilities.ts';
 import type { ErrorCode } from '../../../functions/error-catalogue.ts';
 import { createClient } from '../../../functions/platform/contract/client.ts';
 import type { Route } from '../../../functions/platform/contract/route.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
-import { routeTable } from '../../../functions/routes.ts';
 import type { TokenRole } from '../../../local/identity/issuer.ts';
 import { type SeededIds, seedObjects } from '../../../tools/fuzz/seed.ts';
 import { stoppedClock } from '../context.ts';

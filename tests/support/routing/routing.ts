@@ -1,5 +1,6 @@
 // Routing over a table of a test: agents, deliveries to the worker, and what became of the tickets.
 
+import { queues } from '../../../functions/capabilities.ts';
 import type { DomainEvent } from '../../../functions/platform/events/domain-event.ts';
 import { createWorker } from '../../../functions/platform/queue/create-worker.ts';
 import type { DueMessage } from '../../../functions/platform/scheduling/timed-work.ts';
@@ -8,7 +9,6 @@ import type { RoutingDeps } from '../../../functions/routing/matching/table-rout
 import { routingConfigReader } from '../../../functions/routing/queues/routing-config.ts';
 import { waitingGroupRegistry } from '../../../functions/routing/queues/waiting-groups.ts';
 import { routingHandlers } from '../../../functions/routing/worker.lambda.ts';
-import { subscriptions } from '../../../functions/subscriptions.ts';
 import { loadTicket } from '../../../functions/tickets/core/ticket-store.ts';
 import { stoppedClock } from '../context.ts';
 import type { Apis } from '../http/apis.ts';
@@ -16,7 +16,7 @@ import type { Json } from '../http/call-api.ts';
 import { dueMessage, queueOf } from '../queue.ts';
 import { eventsIn, itemsOfKind, timedWorkIn } from '../table/stored.ts';
 
-const types: readonly string[] = subscriptions.routingStandard.types;
+const types: readonly string[] = queues.routingStandard.subscribes.types;
 
 /** What the worker needs, as a process that has just started has it; `sent` takes what it sends itself ahead of the sweep. */
 export const routingDeps = (table: Table, sent: DueMessage[] = []): RoutingDeps => ({

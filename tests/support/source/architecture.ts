@@ -67,12 +67,14 @@ function roomOf(path: string): string | undefined {
 }
 
 const cloudPackages = /^npm:(aws-cdk-lib|constructs|cdk-nag|esbuild)$/;
-/** What lib/ reads of functions/, as data. */
+/** What lib/ reads of functions/, as data: the list of capabilities, and what manifests are made of. */
 const dataForLib =
-  /^functions\/(routes|subscriptions|platform\/(contract\/route|auth\/(scopes|secret-names)|http\/origin)|[a-z]+\/env|platform\/stream\/env)\.ts$/;
+  /^functions\/(capabilities|platform\/(capability|compose-capabilities|contract\/route|auth\/(scopes|secret-names)|http\/origin))\.ts$/;
+/** What a manifest reads of its own capability: data, no code that runs. */
+const dataForManifests = /^functions\/[a-z]+\/([a-z]+-)?(routes|env|events|errors|keys)\.ts$/;
 /** What local/ reads of functions/: the contract, and how to look a foreign key up. */
 const contractForLocal =
-  /^functions\/(routes|[a-z]+\/routes|platform\/contract\/[a-z-]+|platform\/own-property)\.ts$/;
+  /^functions\/(capabilities|[a-z]+\/routes|platform\/contract\/[a-z-]+|platform\/own-property)\.ts$/;
 
 /** Whether the design allows an arrow; if not, why. */
 export function forbidden({ from, to }: Arrow): string | undefined {
@@ -81,7 +83,7 @@ export function forbidden({ from, to }: Arrow): string | undefined {
   if (folder === 'lib' || folder === 'bin') {
     if (to.startsWith('local/')) return 'the cloud does not know the local runner';
     if (to.startsWith('functions/') && !dataForLib.test(to))
-      return 'lib/ reads routes, event names, env schemas and the names of scopes and keys only';
+      return 'lib/ reads the manifests, and the names of scopes and keys, only';
   }
   if (folder === 'local' && to.startsWith('functions/') && !contractForLocal.test(to)) {
     return 'local/ runs the bundles; of functions/ it reads the contract only';
@@ -95,6 +97,10 @@ function forbiddenForFunctions(from: string, to: string): string | undefined {
   if (!to.startsWith('functions/')) return undefined;
   const own = roomOf(from);
   const other = roomOf(to);
+  if (to.endsWith('/capability.ts') && own !== undefined && other !== 'platform')
+    return 'no function bundles a manifest';
+  if (from.endsWith('/capability.ts') && other === own && own !== 'platform' && !dataForManifests.test(to))
+    return 'a manifest reads routes, schemas and other data only';
   if (own === undefined || own === other || other === 'platform') return undefined;
   if (own === 'platform') return 'the platform knows no capability';
   if (other === undefined) return 'a capability does not reach for the files that gather all of them';

@@ -1,11 +1,11 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { eventsByCapability } from '../../../functions/events.ts';
+import { type EventPrefix, type EventType, eventsByCapability } from '../../../functions/capabilities.ts';
+import type { Subscription } from '../../../functions/platform/capability.ts';
 import type { DomainEvent } from '../../../functions/platform/events/domain-event.ts';
 import { versionsOf } from '../../../functions/platform/events/event-definition.ts';
 import { parseEvent } from '../../../functions/platform/events/parse-event.ts';
-import type { Subscription } from '../../../functions/subscriptions.ts';
 import { describeSchema } from '../../../tools/events/describe-schema.ts';
 import { eventsText } from '../../../tools/events/write-events.ts';
 import { allEvents, assertFitsContract } from '../../support/events/check-events.ts';
@@ -59,7 +59,7 @@ describe('the contract of events', () => {
   });
 
   it('refuses a misspelt event type or prefix in a subscription when it is compiled', () => {
-    const subscriptions: Subscription[] = [
+    const subscriptions: Subscription<EventType, EventPrefix>[] = [
       { types: ['ticket.opened'], prefixes: ['ticket.'] },
       // @ts-expect-error nobody emits this type
       { types: ['ticket.openned'] },

@@ -24,7 +24,7 @@ describe('the code', () => {
   it('is walked whole: files that import types only, and files that exist, are among it', () => {
     expect(arrows.length).toBeGreaterThan(200);
     expect(arrows).toContainEqual({
-      from: 'lib/table-access.ts',
+      from: 'lib/constructs/compute/grants.ts',
       to: 'lib/constructs/compute/rapport-function.ts',
     });
     const files = arrows.map(({ to }) => to).filter((to) => !to.startsWith('npm:') && to.endsWith('.ts'));
@@ -35,12 +35,16 @@ describe('the code', () => {
 describe('the walk of imports', () => {
   it.each([
     ['functions/tickets/api.lambda.ts', 'functions/customers/customer-store.ts'],
-    ['functions/tickets/api.lambda.ts', 'functions/routes.ts'],
+    ['functions/tickets/api.lambda.ts', 'functions/capabilities.ts'],
+    ['functions/tickets/api.lambda.ts', 'functions/tickets/capability.ts'],
+    ['functions/tickets/capability.ts', 'functions/tickets/core/ticket.ts'],
+    ['functions/platform/compose-capabilities.ts', 'functions/tickets/capability.ts'],
     ['functions/platform/table/commit.ts', 'functions/tickets/index.ts'],
-    ['functions/tickets/api.lambda.ts', 'lib/catalogue.ts'],
+    ['functions/tickets/api.lambda.ts', 'lib/app.ts'],
     ['functions/tickets/api.lambda.ts', 'local/start.ts'],
     ['functions/tickets/api.lambda.ts', 'npm:aws-cdk-lib'],
     ['lib/stacks/app-stack.ts', 'functions/tickets/core/ticket.ts'],
+    ['lib/stacks/app-stack.ts', 'functions/tickets/routes.ts'],
     ['lib/stacks/app-stack.ts', 'functions/platform/errors.ts'],
     ['lib/bundling/bundle-functions.ts', 'local/start.ts'],
     ['bin/app.ts', 'functions/tickets/api.lambda.ts'],
@@ -55,9 +59,11 @@ describe('the walk of imports', () => {
     ['functions/tickets/api.lambda.ts', 'functions/platform/http/create-api.ts'],
     ['functions/feedback/send-survey.ts', 'functions/outreach/index.ts'],
     ['functions/feedback/survey.ts', 'functions/tickets/events.ts'],
-    ['functions/routes.ts', 'functions/tickets/routes.ts'],
-    ['lib/stacks/app-functions.ts', 'functions/tickets/env.ts'],
-    ['lib/constructs/http/api.ts', 'functions/routes.ts'],
+    ['functions/capabilities.ts', 'functions/tickets/capability.ts'],
+    ['functions/tickets/capability.ts', 'functions/tickets/desk-routes.ts'],
+    ['functions/email/capability.ts', 'functions/email/env.ts'],
+    ['lib/stacks/compute.ts', 'functions/platform/capability.ts'],
+    ['lib/app.ts', 'functions/capabilities.ts'],
     ['local/start.ts', 'lib/bundling/bundle-functions.ts'],
     ['tools/openapi/write-openapi.ts', 'functions/platform/contract/openapi.ts'],
     ['functions/tickets/api.lambda.ts', 'npm:zod'],

@@ -1,8 +1,8 @@
 // An answer is checked by its schema after the work is committed: what a request may say, its answer must be able to show.
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
+import { routeTable } from '../../../../functions/capabilities.ts';
 import type { Route, Schema } from '../../../../functions/platform/contract/route.ts';
-import { routeTable } from '../../../../functions/routes.ts';
 import type { Json } from '../../../support/http/call-api.ts';
 
 /** The bounds of every text, number and list of a schema, by the name of its field. */

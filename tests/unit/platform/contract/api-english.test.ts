@@ -1,9 +1,9 @@
 // The words that a client developer reads: summaries, descriptions and errors of the public API.
 import { describe, expect, it } from 'vitest';
+import { routeTable } from '../../../../functions/capabilities.ts';
 import { errorCatalogue } from '../../../../functions/error-catalogue.ts';
 import { openApiDocument } from '../../../../functions/platform/contract/openapi.ts';
 import type { Route } from '../../../../functions/platform/contract/route.ts';
-import { routeTable } from '../../../../functions/routes.ts';
 
 const IMPERATIVES =
   'Accept Add Answer Apply Approve Assign Change Confirm Count Create Decline Delete Dismiss Export Find Get Grant Import Link List Mark Merge Move Open Preview Record Refund Reject Release Replace Report Request Revoke Save Send Set Show Simulate Solve Split Summarise Unassign Undo Unlink Update Withdraw'.split(

@@ -2,6 +2,7 @@
 // record without an end.
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
+import { routeTable } from '../../../../functions/capabilities.ts';
 import {
   ActivityEventSchema,
   activityEventData,
@@ -16,7 +17,6 @@ import {
 } from '../../../../functions/platform/contract/fields.ts';
 import type { Route, Schema } from '../../../../functions/platform/contract/route.ts';
 import { validate } from '../../../../functions/platform/http/parse.ts';
-import { routeTable } from '../../../../functions/routes.ts';
 import { type JsonSchema, schemaOf } from '../../../support/http/examples.ts';
 
 /** What may be anything, since something else checks it: each is walked below. */

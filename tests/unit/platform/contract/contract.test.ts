@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
+import { routeTable } from '../../../../functions/capabilities.ts';
 import { type ErrorCode, errorCatalogue } from '../../../../functions/error-catalogue.ts';
 import { audienceOf, type Route, routeKeyOf } from '../../../../functions/platform/contract/route.ts';
-import { routeTable } from '../../../../functions/routes.ts';
 import { openApi } from '../../../../tools/openapi/write-openapi.ts';
 
 const routes = Object.values(routeTable).flatMap((table) =>

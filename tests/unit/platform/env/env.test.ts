@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { mailEnv, readEnv, tableEnv } from '../../../../functions/platform/env/env.ts';
-import { dueQueues, EnvSchema } from '../../../../functions/scheduler/env.ts';
+import { EnvSchema } from '../../../../functions/scheduler/env.ts';
 
 const schema = z.object({ ...tableEnv, ...mailEnv });
 const whole = {
@@ -23,9 +23,18 @@ describe('the environment of a function', () => {
     expect(read).not.toThrow(/secret|not a url/);
   });
 
-  it('of the agenda needs the address of every queue that due work can name', () => {
-    expect(() => readEnv(EnvSchema, { TABLE_NAME: 't', STAGE: 's' })).toThrow(
-      dueQueues.map((queue) => `${queue.toUpperCase()}_QUEUE_URL`).join(', '),
-    );
+  it.each(['', 'no JSON', '["https://sqs.example.org/a"]', '{"outreach":"no address"}'])(
+    'refuses %j for the addresses of the queues with timed work',
+    (urls) => {
+      const read = () => readEnv(EnvSchema, { TABLE_NAME: 't', STAGE: 's', TIMED_WORK_QUEUES: urls });
+      expect(read).toThrow('TIMED_WORK_QUEUES');
+    },
+  );
+
+  it('reads the addresses of the queues with timed work by their names', () => {
+    const TIMED_WORK_QUEUES = '{"outreach":"https://sqs.example.org/a"}';
+    expect(readEnv(EnvSchema, { TABLE_NAME: 't', STAGE: 's', TIMED_WORK_QUEUES })).toMatchObject({
+      TIMED_WORK_QUEUES: { outreach: 'https://sqs.example.org/a' },
+    });
   });
 });

@@ -1,6 +1,7 @@
 // The topic takes 256 KB a message. An event that could be larger would be refused in the middle of somebody's work, or, before
 // it was bounded, stall the relay for everybody: so whatever may be asked for at most is held against what can be told.
 import { describe, expect, it } from 'vitest';
+import { routeTable } from '../../../../functions/capabilities.ts';
 import { messageOfEmail } from '../../../../functions/email/inbound/message-of-email.ts';
 import type { ParsedEmail } from '../../../../functions/email/parsing/parse-email.ts';
 import {
@@ -10,7 +11,6 @@ import {
   publishedBytes,
 } from '../../../../functions/platform/events/event-size.ts';
 import { eventOf, type NewEvent } from '../../../../functions/platform/events/new-event.ts';
-import { routeTable } from '../../../../functions/routes.ts';
 import type { ClockEvent, ClockEventChange } from '../../../../functions/sla/clocks/clock-events.ts';
 import { targets } from '../../../../functions/sla/configuration/policy.ts';
 import { clocksChanged } from '../../../../functions/sla/new-events.ts';

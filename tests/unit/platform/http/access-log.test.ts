@@ -1,11 +1,11 @@
 // What the access log says of a request, and what it must never say.
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
+import { routeTable } from '../../../../functions/capabilities.ts';
 import type { Role } from '../../../../functions/platform/auth/roles.ts';
 import type { Route, Routes } from '../../../../functions/platform/contract/route.ts';
 import { createApi } from '../../../../functions/platform/http/create-api.ts';
 import { QuotaExceeded } from '../../../../functions/platform/quota/quota-exceeded.ts';
-import { routeTable } from '../../../../functions/routes.ts';
 import { ticketError } from '../../../../functions/tickets/errors.ts';
 import { stoppedClock } from '../../../support/context.ts';
 import { type Call, caller, type Json } from '../../../support/http/call-api.ts';

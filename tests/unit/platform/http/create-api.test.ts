@@ -1,13 +1,13 @@
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, Context as LambdaContext } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
+import { routeTable } from '../../../../functions/capabilities.ts';
 import type { Role } from '../../../../functions/platform/auth/roles.ts';
 import type { Context } from '../../../../functions/platform/context.ts';
 import { audienceOf, type Routes } from '../../../../functions/platform/contract/route.ts';
 import { platformError } from '../../../../functions/platform/errors.ts';
 import { type ApiDeps, createApi } from '../../../../functions/platform/http/create-api.ts';
 import { Replay } from '../../../../functions/platform/replay.ts';
-import { routeTable } from '../../../../functions/routes.ts';
 import { ticketError } from '../../../../functions/tickets/errors.ts';
 import { NOON, stoppedClock } from '../../../support/context.ts';
 import { type Call, caller, eventOf } from '../../../support/http/call-api.ts';

@@ -1,0 +1,81 @@
+// The list of capabilities. Functions, routes, queues, subscriptions, timed work, rights and scopes derive from it: a
+// capability is added or removed by its folder and one line here.
+import { assist } from './assist/capability.ts';
+import { compensation } from './compensation/capability.ts';
+import { complaints } from './complaints/capability.ts';
+import { customers } from './customers/capability.ts';
+import { email } from './email/capability.ts';
+import type { ErrorCode } from './error-catalogue.ts';
+import { feedback } from './feedback/capability.ts';
+import { intelligence } from './intelligence/capability.ts';
+import { metrics } from './metrics/capability.ts';
+import { openapi } from './openapi/capability.ts';
+import { outreach } from './outreach/capability.ts';
+import type { Capability, QueueSpec, Subscription } from './platform/capability.ts';
+import { composeCapabilities } from './platform/compose-capabilities.ts';
+import type { Routes } from './platform/contract/route.ts';
+import type { EventDefinition } from './platform/events/event-definition.ts';
+import { promises } from './promises/capability.ts';
+import { relay } from './relay/capability.ts';
+import { returns } from './returns/capability.ts';
+import { routing } from './routing/capability.ts';
+import { scheduler } from './scheduler/capability.ts';
+import { sla } from './sla/capability.ts';
+import { tickets } from './tickets/capability.ts';
+import { triage } from './triage/capability.ts';
+
+export const capabilities = [
+  customers,
+  tickets,
+  triage,
+  routing,
+  assist,
+  complaints,
+  promises,
+  compensation,
+  returns,
+  outreach,
+  feedback,
+  email,
+  intelligence,
+  metrics,
+  sla,
+  openapi,
+  relay,
+  scheduler,
+] as const;
+
+/** A subscription to an event that no capability emits does not compile. */
+interface Subscriber extends Pick<Capability, 'name'> {
+  queues?: Readonly<
+    Record<string, Pick<QueueSpec, 'worker'> & { subscribes?: Subscription<EventType, EventPrefix> }>
+  >;
+}
+
+export const rapport = composeCapabilities(capabilities satisfies readonly Subscriber[]);
+export const { functions, queues, machineScopes } = rapport;
+
+/** Every event, by the capability that emits it. */
+export const eventsByCapability: Readonly<Record<string, readonly EventDefinition[]>> = Object.fromEntries(
+  capabilities.flatMap((one) => ('events' in one ? [[one.name, one.events]] : [])),
+);
+
+/** The type of an event that some capability emits. */
+export type EventType = Extract<
+  (typeof capabilities)[number],
+  { events: readonly EventDefinition[] }
+>['events'][number]['type'];
+
+/** The noun that an event type begins with, up to and with the dot: `ticket.`. */
+export type EventPrefix<Type extends string = EventType> = Type extends `${infer Noun}.${string}`
+  ? `${Noun}.`
+  : never;
+
+/** An error code that no capability states does not compile. */
+export const routeTable = rapport.routeTable satisfies Record<string, Routes<ErrorCode>>;
+
+export type FunctionName = keyof typeof functions;
+export type ApiFunctionName = keyof typeof routeTable;
+export type QueueName = keyof typeof queues;
+
+export const functionNames = Object.keys(functions) as FunctionName[];

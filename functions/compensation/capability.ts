@@ -1,0 +1,43 @@
+import { defineCapability } from '../platform/capability.ts';
+import { TableEnvSchema } from '../platform/env/env.ts';
+import { compensationEvents } from './events.ts';
+import { compensationRoutes } from './routes.ts';
+
+export const compensation = defineCapability({
+  name: 'compensation',
+  events: compensationEvents,
+  functions: {
+    compensation: {
+      entry: 'functions/compensation/api.lambda.ts',
+      memoryMb: 512,
+      timeoutSeconds: 10,
+      impact: 'Agents cannot grant refunds, and leads cannot approve them.',
+      environment: TableEnvSchema,
+      routes: compensationRoutes,
+      table: {
+        actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
+        indexes: ['list'],
+      },
+    },
+    'compensation-worker': {
+      entry: 'functions/compensation/worker.lambda.ts',
+      memoryMb: 512,
+      timeoutSeconds: 30,
+      impact: 'Approval requests do not expire, and agents do not hear what became of theirs.',
+      environment: TableEnvSchema,
+      table: { actions: ['GetItem', 'PutItem', 'DeleteItem'] },
+    },
+  },
+  queues: {
+    compensation: {
+      worker: 'compensation-worker',
+      impact: 'Approval requests expire late, and agents hear late what became of theirs.',
+      tolerableAgeMinutes: 15,
+      batchSize: 10,
+      maxConcurrency: 5,
+      // Whoever requested a grant is told the outcome.
+      subscribes: { types: ['approval.settled', 'grant.settled'] },
+      timedWork: ['approval.expire'],
+    },
+  },
+});

@@ -1,0 +1,44 @@
+import { defineCapability } from '../platform/capability.ts';
+import { MailEnvSchema, TableEnvSchema } from '../platform/env/env.ts';
+import { outreachEvents } from './events.ts';
+import { outreachRoutes } from './routes.ts';
+
+export const outreach = defineCapability({
+  name: 'outreach',
+  events: outreachEvents,
+  functions: {
+    outreach: {
+      entry: 'functions/outreach/api.lambda.ts',
+      memoryMb: 512,
+      timeoutSeconds: 10,
+      impact: 'Agents cannot see which mails a customer got or will get.',
+      environment: TableEnvSchema,
+      routes: outreachRoutes,
+      table: { actions: ['Query'] },
+    },
+    'outreach-worker': {
+      entry: 'functions/outreach/worker.lambda.ts',
+      memoryMb: 512,
+      timeoutSeconds: 60,
+      impact:
+        'Reminders do not go out, so subscriptions lapse unnoticed, and bounces and complaints are not heeded.',
+      environment: MailEnvSchema,
+      table: { actions: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'] },
+      sendsMail: true,
+      countsUnknownSends: true,
+    },
+  },
+  queues: {
+    // Two at once, ten mails each: SES first gives an account 14 mails a second, and what it throttles is postponed.
+    outreach: {
+      worker: 'outreach-worker',
+      impact: 'Reminders come late, and bounces and complaints are not yet heeded.',
+      tolerableAgeMinutes: 15,
+      batchSize: 10,
+      maxConcurrency: 2,
+      subscribes: { prefixes: ['subscription.'] },
+      notices: 'mailEvents',
+      timedWork: ['outreach.renewal_reminder', 'outreach.send_unanswered'],
+    },
+  },
+});

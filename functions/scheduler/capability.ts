@@ -1,0 +1,20 @@
+import { defineCapability } from '../platform/capability.ts';
+import { EnvSchema } from './env.ts';
+
+export const scheduler = defineCapability({
+  name: 'scheduler',
+  functions: {
+    scheduler: {
+      entry: 'functions/scheduler/worker.lambda.ts',
+      // A whole vCPU: a million items due in one minute are under a minute of its time (docs/adr/0005).
+      memoryMb: 1769,
+      timeoutSeconds: 55,
+      reservedPercent: 1,
+      impact: 'Whatever is due now does not happen: reminders, surveys and hand-backs come late.',
+      environment: EnvSchema,
+      table: { actions: ['GetItem', 'PutItem'], indexes: ['due'] },
+      schedule: { name: 'Sweep', expression: 'rate(1 minute)' },
+      sendsTo: 'timedWork',
+    },
+  },
+});

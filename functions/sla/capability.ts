@@ -1,0 +1,53 @@
+import { defineCapability } from '../platform/capability.ts';
+import { TableEnvSchema } from '../platform/env/env.ts';
+import { slaEvents } from './events.ts';
+import { slaRoutes } from './routes.ts';
+
+export const sla = defineCapability({
+  name: 'sla',
+  events: slaEvents,
+  functions: {
+    sla: {
+      entry: 'functions/sla/api.lambda.ts',
+      memoryMb: 512,
+      timeoutSeconds: 10,
+      impact: 'Agents cannot see which promises are about to be broken, and leads cannot change them.',
+      environment: TableEnvSchema,
+      routes: slaRoutes,
+      table: { actions: ['GetItem', 'Query', 'PutItem'] },
+    },
+    'sla-worker': {
+      entry: 'functions/sla/worker.lambda.ts',
+      memoryMb: 512,
+      timeoutSeconds: 60,
+      impact:
+        'Nobody is warned before a promise to a customer is broken, and late tickets are not served first.',
+      environment: TableEnvSchema,
+      table: { actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'], indexes: ['list'] },
+    },
+  },
+  queues: {
+    sla: {
+      worker: 'sla-worker',
+      impact: 'Warnings of broken promises come late.',
+      tolerableAgeMinutes: 5,
+      batchSize: 10,
+      maxConcurrency: 10,
+      // Every event that can move a clock.
+      subscribes: {
+        types: [
+          'ticket.opened',
+          'ticket.triaged',
+          'ticket.updated',
+          'ticket.message_added',
+          'ticket.status_changed',
+          'ticket.solved',
+          'ticket.reopened',
+          'ticket.closed',
+          'ticket.unmerged',
+        ],
+      },
+      timedWork: ['sla.clock', 'sla.resync'],
+    },
+  },
+});

@@ -1,4 +1,0 @@
-import * as z from 'zod/mini';
-import { tableEnv } from '../platform/env/env.ts';
-
-export const EnvSchema = z.object(tableEnv);

@@ -1,0 +1,42 @@
+import { defineCapability } from '../platform/capability.ts';
+import { TableEnvSchema } from '../platform/env/env.ts';
+import { triageEvents } from './events.ts';
+
+/** What customers write. A message that was unverified is read when staff confirm its sender. */
+const types = ['ticket.opened', 'ticket.message_added', 'ticket.sender_confirmed'] as const;
+
+export const triage = defineCapability({
+  name: 'triage',
+  events: triageEvents,
+  functions: {
+    'triage-worker': {
+      entry: 'functions/triage/worker.lambda.ts',
+      // Reading is bound by CPU: a whole vCPU keeps a message under 20 ms.
+      memoryMb: 1769,
+      timeoutSeconds: 30,
+      reservedPercent: 5,
+      impact: 'New tickets are not read, so no agent is given them and no clock runs for them.',
+      environment: TableEnvSchema,
+      table: { actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem'] },
+    },
+  },
+  queues: {
+    // Runs before routing and has the same two lanes. Many invocations at once: analysis competes for nothing.
+    triageUrgent: {
+      worker: 'triage-worker',
+      impact: 'Urgent tickets wait to be read, and so for an agent.',
+      tolerableAgeMinutes: 1,
+      batchSize: 5,
+      maxConcurrency: 20,
+      subscribes: { types, lane: 'urgent' },
+    },
+    triageStandard: {
+      worker: 'triage-worker',
+      impact: 'New tickets wait to be read, and so for an agent.',
+      tolerableAgeMinutes: 5,
+      batchSize: 5,
+      maxConcurrency: 20,
+      subscribes: { types, lane: 'standard' },
+    },
+  },
+});

@@ -191,7 +191,7 @@ export async function expectTruth(table: Table, ticketId: string, until: number)
   const books = new Map<number, Awaited<ReturnType<typeof rulebooks.current>>>();
   for (let number = 0; number <= version; number += 1) books.set(number, await rulebooks.version(number));
   const { facts } = await readClockFacts(table, ticketId);
-  const truth = foldClocks({ facts, configs: books, customerAttributes: { segments: [] }, until });
+  const truth = foldClocks({ facts, configs: books, customer: { segments: [] }, until });
   const sorted = <T extends { name: string }>(list: T[]) =>
     list.toSorted((a, b) => (a.name < b.name ? -1 : 1));
   const named = (events: typeof truth.events) =>

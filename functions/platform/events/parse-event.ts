@@ -23,9 +23,9 @@ interface RawEvent {
  * `UnreadableEvent` for another type, for a version newer than the definition (an older release meets it during a
  * deployment and the queue brings it again), and for data that do not fit.
  */
-export function parseEvent<Definition extends EventDefinition, Raw extends RawEvent>(
+export function parseEvent<Definition extends EventDefinition>(
   definition: Definition,
-  event: Raw,
+  event: RawEvent,
 ): EventOf<Definition> {
   const { type, v } = event;
   if (type !== definition.type) throw new UnreadableEvent(type, v, `is not ${definition.type}`);
@@ -34,9 +34,9 @@ export function parseEvent<Definition extends EventDefinition, Raw extends RawEv
 }
 
 /** Reads an event as the definition of its type among several says. Undefined for a type that none of them defines. */
-export function parseAnyEvent<Definition extends EventDefinition, Raw extends RawEvent>(
+export function parseAnyEvent<Definition extends EventDefinition>(
   definitions: readonly Definition[],
-  event: Raw,
+  event: RawEvent,
 ): EventOf<Definition> | undefined {
   const definition = definitions.find(({ type }) => type === event.type);
   return definition && parseEvent(definition, event);

@@ -30,7 +30,7 @@ export interface ClockState {
   openedAt: number;
   channel: string;
   attributes: TicketAttributes;
-  customerAttributes: CustomerAttributes;
+  customer: CustomerAttributes;
   status: Status;
   /** A person has replied in public; the opening message of staff does not count. */
   replied: boolean;

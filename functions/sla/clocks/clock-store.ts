@@ -15,7 +15,7 @@ import type { StoredClocks } from './recalculate.ts';
 /** Of one ticket. */
 export interface ClocksItem extends StoredClocks {
   version: number;
-  customerAttributes: CustomerAttributes;
+  customer: CustomerAttributes;
   /** When the due item that stands beside it is due. */
   dueAt?: string | undefined;
   /** Whether a clock is live: such tickets are listed, so that a change of the rules finds them. */
@@ -30,9 +30,9 @@ export async function loadClocks(table: Table, ticketId: string): Promise<Clocks
 /** Writes the clocks over the version that was read; somebody else's write in between means to decide again. */
 export function saveClocks(ticketId: string, next: ClocksItem): Write {
   const contended = () => platformError('write.contended');
-  const { version, customerAttributes, dueAt, live, state, recent } = next;
+  const { version, customer, dueAt, live, state, recent } = next;
   const listed = live ? { listPk: slaLists.clocks, listSk: ticketId } : {};
-  const item = { t: 'clocks', version, customerAttributes, dueAt, live, state, recent, ...listed };
+  const item = { t: 'clocks', version, customer, dueAt, live, state, recent, ...listed };
   if (version === 1) return create(slaKeys.clocks(ticketId), item, contended);
   return replace(slaKeys.clocks(ticketId), item, version - 1, contended);
 }

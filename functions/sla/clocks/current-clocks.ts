@@ -18,7 +18,7 @@ export interface ClockDeps {
 export interface CurrentClocks {
   ticket: Ticket;
   stored: ClocksItem | undefined;
-  customerAttributes: CustomerAttributes;
+  customer: CustomerAttributes;
   recalculation: Recalculation;
   configs: ReadonlyMap<number, SlaConfig>;
   /** There is more to fold than one transaction takes: this is how things stood after the first part of it. */
@@ -45,12 +45,12 @@ export async function loadCurrentClocks(
   if (!ticket) return undefined;
   const stored = fromStart ? fromOpening(await readClockChanges(table, ticketId)) : (item ?? { recent: [] });
   const { state } = stored;
-  const [{ facts, read }, customerAttributes, configs] = await Promise.all([
+  const [{ facts, read }, customer, configs] = await Promise.all([
     readClockFacts(table, ticketId, state?.upTo),
-    item?.customerAttributes ?? customerAttributesOf(table, ticket.customerId),
+    item?.customer ?? customerAttributesOf(table, ticket.customerId),
     configsSince(slaConfigs, current, state, ticket.openedAt),
   ]);
-  const base = { stored, configs, customerAttributes };
+  const base = { stored, configs, customer };
   const all = recalculate({ ...base, facts, now: now.getTime() });
   const first = fromStart || whole ? undefined : firstThatFits(facts, all, base);
   const reckoning = first ?? all;
@@ -58,7 +58,7 @@ export async function loadCurrentClocks(
     reckoning && {
       ticket,
       stored: item,
-      customerAttributes,
+      customer,
       recalculation: reckoning,
       configs,
       partial: first !== undefined,
@@ -74,7 +74,7 @@ const MAX_EVENTS = 90;
 function firstThatFits(
   facts: readonly ClockFact[],
   all: Recalculation | undefined,
-  base: Pick<RecalculateInput, 'stored' | 'configs' | 'customerAttributes'>,
+  base: Pick<RecalculateInput, 'stored' | 'configs' | 'customer'>,
 ): Recalculation | undefined {
   let part = inOrder(facts);
   let found: Recalculation | undefined;

@@ -35,7 +35,7 @@ export interface FoldClocksInput {
   facts: readonly ClockFact[];
   /** Every version that held since the opening, or since `state`, and those whose terms are in force. */
   configs: ReadonlyMap<number, SlaConfig>;
-  customerAttributes: CustomerAttributes;
+  customer: CustomerAttributes;
   /** Epoch milliseconds. */
   until: number;
 }
@@ -57,20 +57,14 @@ interface ConfigChange {
  * The state of the clocks at `until`, and what happened to them since `state`. Facts that `state` has in it, and those
  * after `until`, are left out. Folding up to a moment and on from there is the same as folding in one go.
  */
-export function foldClocks({
-  state,
-  facts,
-  configs,
-  customerAttributes,
-  until,
-}: FoldClocksInput): FoldedClocks {
+export function foldClocks({ state, facts, configs, customer, until }: FoldClocksInput): FoldedClocks {
   const due = inOrder(facts).filter(
     ({ at }) => at <= until && at > (state?.upTo ?? Number.NEGATIVE_INFINITY),
   );
   const opened = due.find(({ kind }) => kind === 'opened');
   const begun = state
     ? { state: structuredClone(state), events: [], configs }
-    : opened && openClocks(opened, configs, customerAttributes);
+    : opened && openClocks(opened, configs, customer);
   if (!begun) return { state: undefined, events: [] };
   const run: ClockRun = begun;
   const later = due.filter(({ kind }) => kind !== 'opened');
@@ -103,7 +97,7 @@ function withConfigChanges(
 function openClocks(
   fact: ClockFact,
   configs: ReadonlyMap<number, SlaConfig>,
-  customerAttributes: CustomerAttributes,
+  customer: CustomerAttributes,
 ): ClockRun | undefined {
   if (fact.kind !== 'opened') return undefined;
   const config = [...configs.values()]
@@ -114,7 +108,7 @@ function openClocks(
     openedAt: fact.at,
     channel: fact.channel,
     attributes: fact.attributes,
-    customerAttributes,
+    customer,
     status: 'new',
     replied: false,
     configVersion: config.version,
@@ -253,7 +247,7 @@ function applyTerms(run: ClockRun, at: number): void {
     priority: state.attributes.priority,
     channel: state.channel,
     kinds: state.attributes.kinds,
-    ...state.customerAttributes,
+    ...state.customer,
     ...(language === undefined ? {} : { language }),
     ...(topic === undefined ? {} : { topic }),
   });

@@ -84,7 +84,7 @@ function missingWrites(
   now: Date,
   firedAt: string | undefined,
 ): { writes: Write[]; events: NewEvent[] } {
-  const { ticket, stored, customerAttributes, recalculation: reckoning, read } = look;
+  const { ticket, stored, customer, recalculation: reckoning, read } = look;
   const { live, changes } = reckoning;
   const due = timedWork(look, now, firedAt);
   const breachAt = breachAtOf(live);
@@ -99,7 +99,7 @@ function missingWrites(
     stored.live !== isLive ||
     (read > LONG_TAIL && advancesEnough(stored.state, reckoning.stored.state));
   if (!moved) return { writes: tickets, events: [] };
-  const next = { ...reckoning.stored, version, customerAttributes, dueAt: due.at, live: isLive };
+  const next = { ...reckoning.stored, version, customer, dueAt: due.at, live: isLive };
   return {
     writes: [saveClocks(ticket.id, next), ...(due.write ? [due.write] : []), ...tickets],
     events: [...clocksChanged(ticket, version, changes), ...warningsAndBreaches(ticket, changes)],

@@ -25,7 +25,7 @@ export interface RecalculateInput {
   /** Of the thread: all after the checkpoint, or simply all. */
   facts: readonly ClockFact[];
   configs: ReadonlyMap<number, SlaConfig>;
-  customerAttributes: CustomerAttributes;
+  customer: CustomerAttributes;
   /** Epoch milliseconds. */
   now: number;
   /** How far the checkpoint stays behind. */
@@ -49,14 +49,14 @@ export function recalculate({
   stored,
   facts,
   configs,
-  customerAttributes,
+  customer,
   now,
   settledMs = CHECKPOINT_LAG_MS,
 }: RecalculateInput): Recalculation | undefined {
   const settled = Math.max(now - settledMs, stored.state?.upTo ?? Number.NEGATIVE_INFINITY);
   // A clock of another machine may be ahead of ours: its facts are facts all the same.
   const until = Math.max(now, settled, ...facts.map(({ at }) => at));
-  const base = { facts, configs, customerAttributes };
+  const base = { facts, configs, customer };
   const old = foldClocks({ ...base, state: stored.state, until: settled });
   const young = foldClocks({ ...base, state: old.state, until });
   if (!young.state) return undefined;

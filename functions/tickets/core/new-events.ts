@@ -7,7 +7,8 @@ import { ticketPartition } from '../keys.ts';
 import type { FieldValues, Priority, Ticket } from './ticket.ts';
 import type { TicketSnapshot } from './ticket-snapshot.ts';
 
-export const eventLaneOf = (priority: Priority) => (priority === 'urgent' ? 'urgent' : 'standard');
+export const eventLaneOf = (priority: Priority): 'urgent' | 'standard' =>
+  priority === 'urgent' ? 'urgent' : 'standard';
 
 type EventSubject = TicketSnapshot & Pick<Ticket, 'id'>;
 
@@ -33,7 +34,7 @@ export const threadEvent = ({ id, customerId, priority }: EventSubject) => ({
   v: 1 as const,
   owner: ticketPartition(id),
   customerId,
-  lane: eventLaneOf(priority) as 'urgent' | 'standard',
+  lane: eventLaneOf(priority),
 });
 
 /** Where the ticket moved, as views count it; empty when it stayed where it is. */

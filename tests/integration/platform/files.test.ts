@@ -27,7 +27,7 @@ async function filesBehind(handle: Handler) {
   const credentials = () => Promise.resolve({ accessKeyId: 'KEY', secretAccessKey: 'secret' });
   const options = {
     url: new URL(`http://127.0.0.1:${port}/files/`),
-    place: { region: 'eu-west-1', credentials },
+    signing: { region: 'eu-west-1', credentials },
   };
   return { files: openFiles('files', options), asked: () => asked };
 }

@@ -145,12 +145,12 @@ export function clocksOf(
   events: readonly DomainEvent[],
   configs: readonly SlaConfig[],
   until: string,
-  customerAttributes: { account?: string; segments: string[] } = { segments: [] },
+  customer: { account?: string; segments: string[] } = { segments: [] },
 ): Outcome {
   const folded = foldClocks({
     facts: factsOf(events),
     configs: configsOf(...configs),
-    customerAttributes,
+    customer,
     until: Date.parse(until),
   });
   if (!folded.state) throw new Error('the thread has no opening');

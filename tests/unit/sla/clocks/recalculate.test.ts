@@ -22,7 +22,7 @@ import { configsOf, factsOf, policyWith, slaConfigWith, threadOf } from '../../.
 
 const MINUTE = 60_000;
 const OPENED = Date.parse('2026-03-27T13:00:00Z');
-const customerAttributes = { segments: [] };
+const customer = { segments: [] };
 
 const seconds = fc.integer({ min: 60, max: 40_000 });
 const target = fc.record({ seconds, hours: fc.constantFrom('business', 'calendar') }) as fc.Arbitrary<Target>;
@@ -101,7 +101,7 @@ const configs = fc
 
 /** The oracle: everything at once. */
 const truth = (facts: readonly ClockFact[], rules: readonly SlaConfig[], until: number) =>
-  foldClocks({ facts, configs: configsOf(...rules), customerAttributes, until });
+  foldClocks({ facts, configs: configsOf(...rules), customer, until });
 const byName = (events: readonly ClockEvent[]) =>
   events.toSorted((a, b) => (clockEventName(a) < clockEventName(b) ? -1 : 1));
 
@@ -126,7 +126,7 @@ function work(
       stored: from,
       facts: there,
       configs: configsOf(...visible),
-      customerAttributes,
+      customer,
       now,
     });
     if (!result) return;
@@ -170,7 +170,7 @@ describe('the clocks of a ticket', () => {
               state,
               facts,
               configs: configsOf(...rules),
-              customerAttributes,
+              customer,
               until: cut,
             });
             state = piece.state;
@@ -260,7 +260,7 @@ describe('a correction', () => {
       stored,
       facts,
       configs: configsOf(config),
-      customerAttributes,
+      customer,
       now: at(now),
     });
     if (!result) throw new Error('no opening');

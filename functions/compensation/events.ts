@@ -30,17 +30,17 @@ const grant = {
   madeAt: z.string(),
 };
 
-export const GrantMade = defineEvent('grant.made', 'A grant was made and can be paid.', z.object(grant));
+export const GrantMade = defineEvent('grant.made', 'A grant was made and can be paid.', () =>
+  z.object(grant),
+);
 
 export const GrantSettled = defineEvent(
   'grant.settled',
   'The payment provider paid a grant or failed to.',
-  z.object({ ...grant, outcome: z.enum(['paid', 'failed']), reference: z.optional(z.string()) }),
+  () => z.object({ ...grant, outcome: z.enum(['paid', 'failed']), reference: z.optional(z.string()) }),
 );
 
-export const GrantRevoked = defineEvent(
-  'grant.revoked',
-  'A grant was revoked before it was paid.',
+export const GrantRevoked = defineEvent('grant.revoked', 'A grant was revoked before it was paid.', () =>
   z.object({ ...grant, revokeReason: z.optional(z.string()) }),
 );
 
@@ -49,18 +49,19 @@ const approval = { ...requested, approvalId: z.string() };
 export const ApprovalRequested = defineEvent(
   'approval.requested',
   'A grant above the limits of its requester waits for approval.',
-  z.object({ ...approval, expiresAt: z.string() }),
+  () => z.object({ ...approval, expiresAt: z.string() }),
 );
 
 export const ApprovalSettled = defineEvent(
   'approval.settled',
   'An approval request was approved, rejected or expired.',
-  z.object({
-    ...approval,
-    outcome: z.enum(['approved', 'rejected', 'expired']),
-    answer: z.optional(z.string()),
-    grantId: z.optional(z.string()),
-  }),
+  () =>
+    z.object({
+      ...approval,
+      outcome: z.enum(['approved', 'rejected', 'expired']),
+      answer: z.optional(z.string()),
+      grantId: z.optional(z.string()),
+    }),
 );
 
 /** In minor units; null: without limit. */
@@ -69,22 +70,23 @@ const amountLimit = z.nullable(z.int());
 export const SpendingLimitChanged = defineEvent(
   'spending_limit.changed',
   'The spending limits of a role or of an agent were changed.',
-  z.object({
-    /** One of the two. */
-    role: z.optional(z.enum(limitedRoles)),
-    agentId: z.optional(z.string()),
-    version: z.int(),
-    limits: z.array(
-      z.object({
-        kind: z.enum(grantKinds),
-        currency: z.string(),
-        singleMinor: amountLimit,
-        ticketMinor: amountLimit,
-        monthMinor: amountLimit,
-      }),
-    ),
-    setBy: z.optional(z.enum(limitSetters)),
-  }),
+  () =>
+    z.object({
+      /** One of the two. */
+      role: z.optional(z.enum(limitedRoles)),
+      agentId: z.optional(z.string()),
+      version: z.int(),
+      limits: z.array(
+        z.object({
+          kind: z.enum(grantKinds),
+          currency: z.string(),
+          singleMinor: amountLimit,
+          ticketMinor: amountLimit,
+          monthMinor: amountLimit,
+        }),
+      ),
+      setBy: z.optional(z.enum(limitSetters)),
+    }),
 );
 
 export const compensationEvents = [

@@ -10,11 +10,9 @@ const about = {
   agentId: z.optional(z.string()),
 };
 
-export const SurveySent = defineEvent('survey.sent', 'A customer was sent a survey.', z.object(about));
+export const SurveySent = defineEvent('survey.sent', 'A customer was sent a survey.', () => z.object(about));
 
-export const SurveyAnswered = defineEvent(
-  'survey.answered',
-  'A customer answered a survey.',
+export const SurveyAnswered = defineEvent('survey.answered', 'A customer answered a survey.', () =>
   z.object({
     ...about,
     /** 1 to 5. */

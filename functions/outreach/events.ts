@@ -18,41 +18,45 @@ const SendOutcomeSchema = z.object({
 /** What an event says of a send beside its id. */
 export type SendOutcomeData = Omit<z.output<typeof SendOutcomeSchema>, 'sendId'>;
 
-export const OutreachSent = defineEvent('outreach.sent', 'The provider took an e-mail.', SendOutcomeSchema);
+export const OutreachSent = defineEvent(
+  'outreach.sent',
+  'The provider took an e-mail.',
+  () => SendOutcomeSchema,
+);
 export const OutreachDelivered = defineEvent(
   'outreach.delivered',
   'The provider delivered an e-mail.',
-  SendOutcomeSchema,
+  () => SendOutcomeSchema,
 );
 export const OutreachBounced = defineEvent(
   'outreach.bounced',
   'An e-mail bounced for good.',
-  SendOutcomeSchema,
+  () => SendOutcomeSchema,
 );
 export const OutreachComplained = defineEvent(
   'outreach.complained',
   'A customer reported an e-mail as spam.',
-  SendOutcomeSchema,
+  () => SendOutcomeSchema,
 );
 export const OutreachWithheld = defineEvent(
   'outreach.withheld',
   'An e-mail was not sent: consent, address or a limit forbids it.',
-  SendOutcomeSchema,
+  () => SendOutcomeSchema,
 );
 export const OutreachFailed = defineEvent(
   'outreach.failed',
   'The provider refused an e-mail for good.',
-  SendOutcomeSchema,
+  () => SendOutcomeSchema,
 );
 export const OutreachUnknown = defineEvent(
   'outreach.unknown',
   'Nobody knows if an e-mail was sent: the provider did not answer in time.',
-  SendOutcomeSchema,
+  () => SendOutcomeSchema,
 );
 export const OutreachConfirmed = defineEvent(
   'outreach.confirmed',
   'An e-mail of unknown outcome was sent after all.',
-  SendOutcomeSchema,
+  () => SendOutcomeSchema,
 );
 
 export const outreachEvents = [

@@ -13,9 +13,7 @@ const about = {
   reasons: z.array(z.enum(returnReasons)),
 };
 
-export const ReturnRequested = defineEvent(
-  'return.requested',
-  'A customer wants to send goods back.',
+export const ReturnRequested = defineEvent('return.requested', 'A customer wants to send goods back.', () =>
   z.object({
     ...about,
     preferredResolution: z.string(),
@@ -33,9 +31,7 @@ export const ReturnRequested = defineEvent(
   }),
 );
 
-export const ReturnMoved = defineEvent(
-  'return.moved',
-  'A return came into another state.',
+export const ReturnMoved = defineEvent('return.moved', 'A return came into another state.', () =>
   z.object({
     ...about,
     from: z.enum(returnStates),

@@ -7,12 +7,13 @@ import { AnalysisRecordSchema } from '../tickets/events.ts';
 export const MessageAnalysed = defineEvent(
   'message.analysed',
   'A later message of a customer was analysed.',
-  z.object({
-    ticketId: z.string(),
-    channel: z.string(),
-    messageId: z.string(),
-    analysis: AnalysisRecordSchema,
-  }),
+  () =>
+    z.object({
+      ticketId: z.string(),
+      channel: z.string(),
+      messageId: z.string(),
+      analysis: AnalysisRecordSchema,
+    }),
 );
 
 export const triageEvents = [MessageAnalysed] as const;

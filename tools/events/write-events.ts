@@ -49,7 +49,7 @@ function sectionOf(definition: EventDefinition): string {
   ].join('\n\n');
 }
 
-const fieldsOf = ({ data }: EventDefinition): string => ['```yaml', describeSchema(data), '```'].join('\n');
+const fieldsOf = ({ data }: EventDefinition): string => ['```yaml', describeSchema(data()), '```'].join('\n');
 
 /** The queues that receive an event; both lanes of a worker are one. */
 function consumersOf(type: string): string[] {

@@ -11,7 +11,7 @@ import { queueOf } from '../../../support/queue.ts';
 import { logLinesOf } from '../../../support/quiet-logs.ts';
 
 const defined = <Type extends string>(type: Type) =>
-  defineEvent(type, 'A test emits it.', z.object({ size: z.optional(z.int()) }));
+  defineEvent(type, 'A test emits it.', () => z.object({ size: z.optional(z.int()) }));
 const [ax, ay, bx, by] = [defined('a.x'), defined('a.y'), defined('b.x'), defined('b.y')] as const;
 const workerOf = (handlers: WorkerHandlers) => queueOf(createWorker('test', handlers, stoppedClock()));
 const due = (kind: string, data: object = {}) => ({ pk: 'P', sk: `DUE#${kind}`, at: NOON, kind, data });

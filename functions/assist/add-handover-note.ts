@@ -1,13 +1,14 @@
 import type { Summary, ThreadReader } from '../intelligence/index.ts';
 import { DAY_MS, epochSeconds } from '../platform/clock.ts';
 import type { Context } from '../platform/context.ts';
-import { AlreadyDone } from '../platform/errors.ts';
 import type { EventOf } from '../platform/events/event-definition.ts';
 import { keys } from '../platform/table/keys.ts';
+import { requireApplied } from '../platform/table/outcome.ts';
+import { done } from '../platform/table/refusal.ts';
 import type { Table } from '../platform/table/table.ts';
 import { create } from '../platform/table/write.ts';
 import type { TicketAssigned } from '../tickets/events.ts';
-import { addMessage } from '../tickets/index.ts';
+import { commitMessage } from '../tickets/index.ts';
 import { readMessages } from './read-messages.ts';
 
 export interface AssistDeps {
@@ -45,21 +46,23 @@ export async function addHandoverNote(
   if (before === undefined || before === agentId || messages.length < MIN_MESSAGES) return;
   const summary = await deps.reader.summarise(messages);
   if (summary.lines.length === 0) return;
-  await addMessage(
-    deps.table,
-    {
-      ticketId,
-      message: handoverText(summary),
-      visibility: 'internal',
-      automatic: true,
-      also: [handoverMarker(event.id, context.now)],
-    },
-    context,
+  await requireApplied(
+    commitMessage(
+      deps.table,
+      {
+        ticketId,
+        message: handoverText(summary),
+        visibility: 'internal',
+        automatic: true,
+        also: [handoverMarker(event.id, context.now)],
+      },
+      context,
+      (receipt) => receipt,
+    ),
   );
 }
 
 function handoverMarker(eventId: string, now: Date) {
   const ttl = epochSeconds(new Date(now.getTime() + 14 * DAY_MS));
-  const done = () => new AlreadyDone(`handing over ${eventId}`);
   return create(keys.applied('assist', eventId), { ttl }, done);
 }

@@ -5,6 +5,7 @@ import { DAY_MS, epochSeconds } from '../platform/clock.ts';
 import type { Context } from '../platform/context.ts';
 import type { EventOf } from '../platform/events/event-definition.ts';
 import { commit } from '../platform/table/commit.ts';
+import { requireCommitted } from '../platform/table/outcome.ts';
 import { queryRange } from '../platform/table/read.ts';
 import type { Table } from '../platform/table/table.ts';
 import { put } from '../platform/table/write.ts';
@@ -49,7 +50,7 @@ export async function storeAnswer(
   };
   const ttl = epochSeconds(new Date(context.now.getTime() + KEPT_MS));
   const key = assistKeys.answer(topicOf(ticket.topic?.id), ticket.openedAt, ticket.id);
-  await commit(table, context, { writes: [put(key, { t: 'answer', known, ttl })] });
+  await requireCommitted(commit(table, context, { writes: [put(key, { t: 'answer', known, ttl })] }));
 }
 
 /** Answers to similar tickets of the same topic, best first, at most five. */

@@ -2,8 +2,9 @@ import type { Context } from '../platform/context.ts';
 import { assertVersion, type Versioned } from '../platform/contract/version.ts';
 import { platformError } from '../platform/errors.ts';
 import { appendEvent } from '../platform/events/new-event.ts';
+import { requireCommitted } from '../platform/table/outcome.ts';
 import type { Table } from '../platform/table/table.ts';
-import { addMessage } from '../tickets/index.ts';
+import { commitMessage } from '../tickets/index.ts';
 import { type Complaint, markAcknowledged, markResponded } from './complaint.ts';
 import { loadComplaint, saveComplaint } from './complaint-store.ts';
 import { complaintError } from './errors.ts';
@@ -67,7 +68,7 @@ export async function requireComplaint(table: Table, ticketId: string, context: 
   return complaint;
 }
 
-async function sendLetter(
+function sendLetter(
   table: Table,
   { ticketId, message }: LetterRequest,
   next: Complaint,
@@ -75,18 +76,12 @@ async function sendLetter(
   context: Context,
 ): Promise<Complaint> {
   const also = [...saveComplaint(next, context.now.toISOString()), appendEvent(event, context)];
-  await addMessage(
-    table,
-    {
-      ticketId,
-      message,
-      visibility: 'public',
-      automatic: false,
-      trainedFor: ['complaint'],
-      also,
-      answer: next,
-    },
-    context,
+  return requireCommitted(
+    commitMessage(
+      table,
+      { ticketId, message, visibility: 'public', automatic: false, trainedFor: ['complaint'], also },
+      context,
+      () => next,
+    ),
   );
-  return next;
 }

@@ -1,8 +1,7 @@
 // Complaints on the table: one item with its ticket, listed in the register by the month in which it was received.
 
-import { platformError } from '../platform/errors.ts';
 import {
-  cancel,
+  cancelWork,
   claim,
   claimAndReschedule,
   type DueMessage,
@@ -10,14 +9,14 @@ import {
   type TimedWork,
 } from '../platform/scheduling/timed-work.ts';
 import { getItem } from '../platform/table/read.ts';
+import { stale } from '../platform/table/refusal.ts';
 import type { Table } from '../platform/table/table.ts';
 import { create, replace, type Write } from '../platform/table/write.ts';
-import { ticketPartition } from '../tickets/index.ts';
+import { setComplaintOpen } from '../tickets/index.ts';
 import { type ClockAlert, type Complaint, pendingAlertsOf } from './complaint.ts';
-import { complaintKeys, complaintLists } from './keys.ts';
+import { complaintKeys, complaintLists, complaintWork } from './keys.ts';
 
 export const CLOCK_ALERT_KIND = 'complaint.clock_alert';
-const CLOCK_ALERT_NAME = 'complaint';
 
 export async function loadComplaint(table: Table, ticketId: string): Promise<Complaint | undefined> {
   const item = await getItem(table, complaintKeys.complaint(ticketId));
@@ -29,7 +28,8 @@ export function saveComplaint(next: Complaint, now: string): Write[] {
   const moment = nextAlertWork(next, now);
   return [
     replaceComplaint(next),
-    moment ? schedule(moment) : cancel(ticketPartition(next.ticketId), CLOCK_ALERT_NAME),
+    setComplaintOpen(next.ticketId, next.state === 'open'),
+    moment ? schedule(moment) : cancelWork(complaintWork.clockAlert(next.ticketId)),
   ];
 }
 
@@ -44,8 +44,7 @@ function replaceComplaint(next: Complaint): Write {
   const listSk = `${next.receivedAt}#${next.ticketId}`;
   const place = { listPk: complaintLists.register(next.receivedAt.slice(0, 7)), listSk };
   const item = { t: 'complaint', version: next.version, row: next, ...place };
-  const contended = () => platformError('write.contended');
-  return next.version === 1 ? create(key, item, contended) : replace(key, item, next.version - 1, contended);
+  return next.version === 1 ? create(key, item, stale) : replace(key, item, next.version - 1, stale);
 }
 
 /** The next moment, or one that has passed and nobody was told of: the sweep may come late, a complaint may come back. */
@@ -54,10 +53,8 @@ function nextAlertWork(complaint: Complaint, now: string): TimedWork | undefined
   const moment = pendingAlertsOf(complaint).find((one) => one.at > now || untold(one));
   if (!moment) return undefined;
   const { ticketId } = complaint;
-  const owner = ticketPartition(ticketId);
   return {
-    owner,
-    name: CLOCK_ALERT_NAME,
+    ...complaintWork.clockAlert(ticketId),
     at: moment.at,
     queue: 'complaints',
     kind: CLOCK_ALERT_KIND,

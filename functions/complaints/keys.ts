@@ -1,4 +1,5 @@
 // The keys of complaints and of what makes their customers vulnerable: with the ticket, outside its thread.
+import type { TimedWorkRef } from '../platform/scheduling/timed-work.ts';
 import type { Key } from '../platform/table/keys.ts';
 import { ticketPartition } from '../tickets/index.ts';
 
@@ -11,4 +12,9 @@ export const complaintKeys = {
 export const complaintLists = {
   /** Complaints by the month in which they were received. */
   register: (month: string) => `REG#${month}`,
+} as const;
+
+/** Timed work in a partition that several capabilities use, each by names of its own. */
+export const complaintWork = {
+  clockAlert: (ticketId: string): TimedWorkRef => ({ owner: ticketPartition(ticketId), name: 'complaint' }),
 } as const;

@@ -1,6 +1,8 @@
 import type { Context } from '../platform/context.ts';
 import { claim, type DueMessage } from '../platform/scheduling/timed-work.ts';
-import { commit, retryOnContention } from '../platform/table/commit.ts';
+import { commit } from '../platform/table/commit.ts';
+import { requireApplied } from '../platform/table/outcome.ts';
+import { retryOnStale } from '../platform/table/retry-on-stale.ts';
 import type { Table } from '../platform/table/table.ts';
 import type { Write } from '../platform/table/write.ts';
 import { ALL_LEADS, loadTicket, notificationWrite } from '../tickets/index.ts';
@@ -12,24 +14,26 @@ import { complaintClockAlert } from './new-events.ts';
  * A moment of a complaint's clocks has come: whoever has the ticket and the leads are warned, or told that a clock ran out,
  * once each, also when the sweep is late and several have passed. What was settled meanwhile has no moments any more.
  */
-export function processClockAlerts(table: Table, due: DueMessage, context: Context): Promise<void> {
-  return retryOnContention(async () => {
-    const ticketId = String(due.data.ticketId);
-    const [complaint, ticket] = await Promise.all([
-      loadComplaint(table, ticketId),
-      loadTicket(table, ticketId),
-    ]);
-    const moments = complaint ? pendingAlertsOf(complaint).filter(({ at }) => at === due.at) : [];
-    if (!complaint || moments.length === 0) return commit(table, context, { writes: [claim(due)] });
-    const next = moments.reduce(applyAlert, { ...complaint, version: complaint.version + 1 });
-    await commit(table, context, {
-      writes: [
-        ...saveAtAlert(next, due),
-        ...moments.flatMap((moment) => alertNotifications(moment, next, ticket?.assigneeId, context)),
-      ],
-      events: moments.map(({ what, clock }) => complaintClockAlert(next, what, clock)),
-    });
-  });
+export async function processClockAlerts(table: Table, due: DueMessage, context: Context): Promise<void> {
+  await requireApplied(
+    retryOnStale(async () => {
+      const ticketId = String(due.data.ticketId);
+      const [complaint, ticket] = await Promise.all([
+        loadComplaint(table, ticketId),
+        loadTicket(table, ticketId),
+      ]);
+      const moments = complaint ? pendingAlertsOf(complaint).filter(({ at }) => at === due.at) : [];
+      if (!complaint || moments.length === 0) return commit(table, context, { writes: [claim(due)] });
+      const next = moments.reduce(applyAlert, { ...complaint, version: complaint.version + 1 });
+      return commit(table, context, {
+        writes: [
+          ...saveAtAlert(next, due),
+          ...moments.flatMap((moment) => alertNotifications(moment, next, ticket?.assigneeId, context)),
+        ],
+        events: moments.map(({ what, clock }) => complaintClockAlert(next, what, clock)),
+      });
+    }),
+  );
 }
 
 function alertNotifications(

@@ -1,7 +1,10 @@
 import type { Context } from '../platform/context.ts';
 import type { EventOf } from '../platform/events/event-definition.ts';
 import type { NewEvent } from '../platform/events/new-event.ts';
-import { commit, retryOnContention } from '../platform/table/commit.ts';
+import { commit } from '../platform/table/commit.ts';
+import { requireApplied, unchanged } from '../platform/table/outcome.ts';
+
+import { retryOnStale } from '../platform/table/retry-on-stale.ts';
 import type { Table } from '../platform/table/table.ts';
 import type { TicketClosed, TicketTriaged, TicketUnmerged, TicketUpdated } from '../tickets/events.ts';
 import { followMerges, loadTicket, sameTicketVersionCheck, type Ticket } from '../tickets/index.ts';
@@ -41,33 +44,35 @@ interface Step {
  * staff find that it is none, joined to that of the ticket that it was merged into, and back when that is undone. Decided and
  * written on the ticket as it stands, so that late and repeated events, and two at once, change nothing.
  */
-export function syncComplaint(
+export async function syncComplaint(
   table: Table,
   deadlinesOf: ComplaintDeadlines,
   event: TicketEvent,
   context: Context,
 ): Promise<void> {
-  return retryOnContention(async () => {
-    const { ticketId } = event.data;
-    const [ticket, current] = await Promise.all([
-      loadTicket(table, ticketId),
-      loadComplaint(table, ticketId),
-    ]);
-    if (!ticket) return;
-    const begun = current ?? (await newComplaintOf(table, ticket, event, deadlinesOf));
-    const steps = ticket.mergedInto
-      ? await mergeSteps(table, ticket, current, begun, context)
-      : ownSteps(ticket, current, begun, context);
-    if (steps.length === 0) return;
-    await commit(table, context, {
-      applied: { consumer: CONSUMER, eventId: event.id },
-      writes: steps.flatMap(({ next, on }) => [
-        sameTicketVersionCheck(on),
-        ...saveComplaint(next, context.now.toISOString()),
-      ]),
-      events: steps.map((step) => step.event),
-    });
-  });
+  await requireApplied(
+    retryOnStale(async () => {
+      const { ticketId } = event.data;
+      const [ticket, current] = await Promise.all([
+        loadTicket(table, ticketId),
+        loadComplaint(table, ticketId),
+      ]);
+      if (!ticket) return unchanged(undefined);
+      const begun = current ?? (await newComplaintOf(table, ticket, event, deadlinesOf));
+      const steps = ticket.mergedInto
+        ? await mergeSteps(table, ticket, current, begun, context)
+        : ownSteps(ticket, current, begun, context);
+      if (steps.length === 0) return unchanged(undefined);
+      return commit(table, context, {
+        applied: { consumer: CONSUMER, eventId: event.id },
+        writes: steps.flatMap(({ next, on }) => [
+          sameTicketVersionCheck(on),
+          ...saveComplaint(next, context.now.toISOString()),
+        ]),
+        events: steps.map((step) => step.event),
+      });
+    }),
+  );
 }
 
 /**

@@ -1,7 +1,9 @@
 // What other capabilities may know of a customer in order to write to them.
 import type { Context } from '../platform/context.ts';
-import { platformError } from '../platform/errors.ts';
-import { commit, retryOnContention } from '../platform/table/commit.ts';
+
+import { commit } from '../platform/table/commit.ts';
+import { requireApplied, unchanged } from '../platform/table/outcome.ts';
+import { retryOnStale } from '../platform/table/retry-on-stale.ts';
 import type { Table } from '../platform/table/table.ts';
 import type { Consents, Customer } from './customer.ts';
 import { loadCustomer, saveCustomerWrites } from './customer-store.ts';
@@ -31,30 +33,28 @@ function contactOf({ id, name, identities, language, timeZone, consents, suppres
  * Stops all mail to an address that bounced for good or whose owner complained. Does nothing when the customer has
  * another address by now, or the mark already; a complaint is never softened to a bounce.
  */
-export function suppressAddress(
+export async function suppressAddress(
   table: Table,
   customerId: string,
   address: string,
   why: 'bounce' | 'complaint',
   context: Context,
 ): Promise<void> {
-  return retryOnContention(async () => {
-    const current = await loadCustomer(table, customerId);
-    if (!current || current.identities.email !== address.toLowerCase()) return;
-    if (current.suppressed === why || current.suppressed === 'complaint') return;
-    const next = {
-      ...current,
-      suppressed: why,
-      version: current.version + 1,
-      updatedAt: context.now.toISOString(),
-    };
-    try {
-      await commit(table, context, {
+  await requireApplied(
+    retryOnStale(async () => {
+      const current = await loadCustomer(table, customerId);
+      if (!current || current.identities.email !== address.toLowerCase()) return unchanged(undefined);
+      if (current.suppressed === why || current.suppressed === 'complaint') return unchanged(undefined);
+      const next = {
+        ...current,
+        suppressed: why,
+        version: current.version + 1,
+        updatedAt: context.now.toISOString(),
+      };
+      return commit(table, context, {
         writes: saveCustomerWrites(current, next),
         events: [customerUpdated(next, [`suppressed by ${why}`])],
       });
-    } catch (error) {
-      throw platformError.is(error, 'version.stale') ? platformError('write.contended') : error;
-    }
-  });
+    }),
+  );
 }

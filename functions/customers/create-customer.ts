@@ -1,16 +1,24 @@
 import type { Context } from '../platform/context.ts';
 import { commit } from '../platform/table/commit.ts';
+import { type Outcome, requireCommitted } from '../platform/table/outcome.ts';
 import type { Table } from '../platform/table/table.ts';
 import type { CreateCustomerRequest, Customer } from './customer.ts';
 import { createCustomerWrites } from './customer-store.ts';
 import { customerCreated } from './new-events.ts';
 
 /** Creates a customer. An e-mail, phone or external id that somebody has is refused by the write itself. */
-export async function createCustomer(
+export const createCustomer = (
   table: Table,
   request: CreateCustomerRequest,
   context: Context,
-): Promise<Customer> {
+): Promise<Customer> => requireCommitted(commitCustomer(table, request, context));
+
+/** Creates a customer as `createCustomer` does, and returns the outcome of the commit. */
+export function commitCustomer(
+  table: Table,
+  request: CreateCustomerRequest,
+  context: Context,
+): Promise<Outcome<Customer>> {
   const at = context.now.toISOString();
   const customer: Customer = {
     id: context.ids.next('customer'),
@@ -21,10 +29,9 @@ export async function createCustomer(
     createdAt: at,
     updatedAt: at,
   };
-  await commit(table, context, {
+  return commit(table, context, {
     writes: createCustomerWrites(customer),
     events: [customerCreated(customer)],
     answer: customer,
   });
-  return customer;
 }

@@ -1,7 +1,8 @@
+import { rejection } from '../platform/table/refusal.ts';
 import { assertExists, type Write } from '../platform/table/write.ts';
 import { customerError } from './errors.ts';
 import { customerKeys } from './keys.ts';
 
 /** Asserts, in another capability's transaction, that there is such a customer. Refuses with `customer.not_found`. */
 export const customerExistsCheck = (customerId: string): Write =>
-  assertExists(customerKeys.customer(customerId), () => customerError('customer.not_found'));
+  assertExists(customerKeys.customer(customerId), () => rejection(customerError('customer.not_found')));

@@ -1,8 +1,9 @@
 // Customers on the table: the profile in the customer's partition, and one item for each identity that holds a copy, so
 // that finding by e-mail, phone or external id is one read and two customers can never share one.
-import { platformError } from '../platform/errors.ts';
+
 import { EVENTS_FROM, EVENTS_TO } from '../platform/table/keys.ts';
 import { getItem, queryRange } from '../platform/table/read.ts';
+import { rejection, stale } from '../platform/table/refusal.ts';
 import type { Item, Table } from '../platform/table/table.ts';
 import { create, put, remove, replace, type Write } from '../platform/table/write.ts';
 import type { Customer, Identities, IdentityKind } from './customer.ts';
@@ -24,7 +25,7 @@ const identitiesOf = (identities: Identities): IdentityEntry[] =>
 /** The writes of a new customer. An identity that another customer has is `customer.identity_taken`, naming which. */
 export function createCustomerWrites(customer: Customer): Write[] {
   return [
-    create(customerKeys.customer(customer.id), toItem(customer), () => platformError('write.contended')),
+    create(customerKeys.customer(customer.id), toItem(customer), stale),
     ...identitiesOf(customer.identities).map((entry) => claimIdentity(customer, entry)),
   ];
 }
@@ -35,9 +36,7 @@ export function saveCustomerWrites(before: Customer, next: Customer): Write[] {
   const wanted = new Map(identitiesOf(next.identities));
   const dropped = [...kept].filter(([kind, value]) => wanted.get(kind) !== value);
   return [
-    replace(customerKeys.customer(next.id), toItem(next), before.version, () =>
-      platformError('write.contended'),
-    ),
+    replace(customerKeys.customer(next.id), toItem(next), before.version, stale),
     ...[...wanted].map((entry) =>
       kept.get(entry[0]) === entry[1]
         ? put(customerKeys.identity(...entry), toItem(next))
@@ -49,9 +48,11 @@ export function saveCustomerWrites(before: Customer, next: Customer): Write[] {
 
 function claimIdentity(customer: Customer, [kind, value]: IdentityEntry): Write {
   return create(customerKeys.identity(kind, value), toItem(customer), () =>
-    customerError('customer.identity_taken', `Another customer already has this ${kind}.`, [
-      { path: `body.identities.${kind}`, message: 'belongs to another customer' },
-    ]),
+    rejection(
+      customerError('customer.identity_taken', `Another customer already has this ${kind}.`, [
+        { path: `body.identities.${kind}`, message: 'belongs to another customer' },
+      ]),
+    ),
   );
 }
 

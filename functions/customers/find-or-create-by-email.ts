@@ -1,9 +1,10 @@
 import type { Context } from '../platform/context.ts';
-import { platformError } from '../platform/errors.ts';
+
+import { type Outcome, refusalIn, requireCommitted } from '../platform/table/outcome.ts';
 import type { Table } from '../platform/table/table.ts';
-import { createCustomer } from './create-customer.ts';
+import { commitCustomer } from './create-customer.ts';
+import type { Customer } from './customer.ts';
 import { findByIdentity } from './customer-store.ts';
-import { customerError } from './errors.ts';
 
 /**
  * The id of the customer with this e-mail address, who is made when there is none. Of several that are made for one
@@ -16,17 +17,18 @@ export async function findOrCreateByEmail(
 ): Promise<string> {
   const found = await findByIdentity(table, 'email', email);
   if (found) return found.id;
-  try {
-    const request = { identities: { email }, ...(name ? { name } : {}) };
-    return (await createCustomer(table, request, context)).id;
-  } catch (error) {
-    // A customer of this id is one that an earlier try has made, and whose address was changed since.
-    if (!isCreationConflict(error)) throw error;
-    const rival = await findByIdentity(table, 'email', email);
-    if (!rival) throw error;
-    return rival.id;
-  }
+  const request = { identities: { email }, ...(name ? { name } : {}) };
+  const outcome = await commitCustomer(table, request, context);
+  // A customer of this id is one that an earlier try has made, and whose address was changed since.
+  const rival = wasOvertaken(outcome) ? await findByIdentity(table, 'email', email) : undefined;
+  return (rival ?? (await requireCommitted(outcome))).id;
 }
 
-const isCreationConflict = (error: unknown): boolean =>
-  customerError.is(error, 'customer.identity_taken') || platformError.is(error, 'write.contended');
+/** Tells if somebody else has the address, or this customer exists already. */
+function wasOvertaken(outcome: Outcome<Customer>): boolean {
+  const refusal = refusalIn(outcome);
+  return (
+    refusal?.kind === 'stale' ||
+    (refusal?.kind === 'error' && refusal.error.code === 'customer.identity_taken')
+  );
+}

@@ -1,7 +1,9 @@
 import type { Context } from '../platform/context.ts';
 import { assertVersion, type Versioned } from '../platform/contract/version.ts';
 import { platformError } from '../platform/errors.ts';
-import { commit, retryOnContention } from '../platform/table/commit.ts';
+import { commit } from '../platform/table/commit.ts';
+import { requireCommitted } from '../platform/table/outcome.ts';
+import { retryOnStale } from '../platform/table/retry-on-stale.ts';
 import type { Table } from '../platform/table/table.ts';
 import type { Customer, UpdateCustomerRequest } from './customer.ts';
 import { loadCustomer, saveCustomerWrites } from './customer-store.ts';
@@ -18,17 +20,19 @@ export function updateCustomer(
   { version, ...request }: Versioned<UpdateCustomerRequest>,
   context: Context,
 ): Promise<Customer> {
-  return retryOnContention(async () => {
-    const current = await loadCustomer(table, customerId);
-    if (!current) throw customerError('customer.not_found');
-    assertVersion(version, current.version, 'the customer');
-    const next = { ...updatedCustomer(current, request), updatedAt: context.now.toISOString() };
-    await commit(table, context, {
-      writes: saveCustomerWrites(current, next),
-      events: [customerUpdated(next, Object.keys(request))],
-    });
-    return next;
-  });
+  return requireCommitted(
+    retryOnStale(async () => {
+      const current = await loadCustomer(table, customerId);
+      if (!current) throw customerError('customer.not_found');
+      assertVersion(version, current.version, 'the customer');
+      const next = { ...updatedCustomer(current, request), updatedAt: context.now.toISOString() };
+      return commit(table, context, {
+        writes: saveCustomerWrites(current, next),
+        events: [customerUpdated(next, Object.keys(request))],
+        answer: next,
+      });
+    }),
+  );
 }
 
 /** The customer after the request, pure. A new e-mail address starts with a clean record. */

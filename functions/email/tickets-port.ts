@@ -1,13 +1,15 @@
 // All that the mailroom asks of tickets, in one place.
 import { detectThanks } from '../intelligence/index.ts';
 import type { Context } from '../platform/context.ts';
+import type { Outcome } from '../platform/table/outcome.ts';
 import type { Table } from '../platform/table/table.ts';
 import type { Write } from '../platform/table/write.ts';
 import {
-  addMessage,
+  type AddMessage,
+  commitMessage,
+  commitOpening,
   type MessageParts,
   needsFollowUp,
-  openTicket,
   type Ticket,
   type Unverified,
 } from '../tickets/index.ts';
@@ -32,54 +34,54 @@ export interface Opening extends IncomingMessage {
  * Opens a ticket of channel e-mail with the mail as its first message, and `also` in the same transaction. An unverified
  * one is opened by Rapport and not by the customer, who does not see it.
  */
-export async function openTicketByEmail(table: Table, opening: Opening, context: Context): Promise<void> {
+export function openTicketByEmail(
+  table: Table,
+  opening: Opening,
+  context: Context,
+): Promise<Outcome<unknown>> {
   const { also, ...request } = opening;
   const own = request.unverified ? context : asCustomer(request.customerId, context);
-  await openTicket(table, { ...request, channel: 'email' }, 'customer', own, also);
+  return commitOpening(table, { ...request, channel: 'email' }, 'customer', own, also);
 }
 
 /** Adds the mail as a message of the ticket's customer: it wakes or reopens the ticket as one from the portal does. */
-export async function addCustomerReply(
+export function addCustomerReply(
   table: Table,
   ticket: Ticket,
   incoming: IncomingMessage,
   also: readonly Write[],
   context: Context,
-): Promise<void> {
+): Promise<Outcome<unknown>> {
   const found = detectThanks(incoming.message);
   const thanks = found.isThanks ? found.reason : undefined;
-  await addMessage(
-    table,
-    { ticketId: ticket.id, visibility: 'public', automatic: false, ...incoming, also, thanks },
-    asCustomer(ticket.customerId, context),
-  );
+  const message = { ticketId: ticket.id, visibility: 'public', automatic: false, ...incoming } as const;
+  return add(table, { ...message, also, thanks }, asCustomer(ticket.customerId, context));
 }
 
 /**
  * Adds a mail that its sender has no proof to be the customer's: staff alone see it. It wakes and reopens the ticket, so that
  * somebody looks at it, and says nothing for the customer.
  */
-export async function addUnverifiedReply(
+export const addUnverifiedReply = (
   table: Table,
   ticket: Ticket,
   incoming: IncomingMessage & { unverified: Unverified },
   also: readonly Write[],
   context: Context,
-): Promise<void> {
-  const aside = { visibility: 'internal', automatic: true } as const;
-  await addMessage(table, { ticketId: ticket.id, ...aside, ...incoming, also }, context);
-}
+): Promise<Outcome<unknown>> => addInternalNote(table, ticket.id, incoming, also, context);
 
 /** Adds a note that only staff see, and that counts as nobody's reply. */
-export async function addInternalNote(
+export const addInternalNote = (
   table: Table,
   ticketId: string,
   incoming: IncomingMessage,
   also: readonly Write[],
   context: Context,
-): Promise<void> {
-  await addMessage(table, { ticketId, visibility: 'internal', automatic: true, ...incoming, also }, context);
-}
+): Promise<Outcome<unknown>> =>
+  add(table, { ticketId, visibility: 'internal', automatic: true, ...incoming, also }, context);
+
+const add = (table: Table, message: AddMessage, context: Context): Promise<Outcome<unknown>> =>
+  commitMessage(table, message, context, (receipt) => receipt);
 
 const asCustomer = (customerId: string, context: Context): Context => ({
   ...context,

@@ -2,6 +2,9 @@ import type { Keyring } from '../platform/auth/keyring.ts';
 import { checkToken } from '../platform/auth/signed-token.ts';
 import type { Context } from '../platform/context.ts';
 import { commit } from '../platform/table/commit.ts';
+import { requireCommitted } from '../platform/table/outcome.ts';
+import { rejection } from '../platform/table/refusal.ts';
+
 import type { Table } from '../platform/table/table.ts';
 import { surveyError } from './errors.ts';
 import { surveyAnswered } from './new-events.ts';
@@ -35,9 +38,11 @@ export async function answerSurvey(
   const [survey] = await Promise.all([loadSurvey(deps.table, surveyId), admit(surveyId)]);
   if (!survey) throw surveyError('survey.token_invalid');
   const answer = { score: input.score, comment: input.comment, answeredAt: context.now.toISOString() };
-  await commit(deps.table, context, {
-    writes: [recordAnswer(surveyId, answer, () => surveyError('survey.already_answered'))],
-    events: [surveyAnswered(survey, answer)],
-  });
-  return { surveyId, score: answer.score, answeredAt: answer.answeredAt };
+  return requireCommitted(
+    commit(deps.table, context, {
+      writes: [recordAnswer(surveyId, answer, () => rejection(surveyError('survey.already_answered')))],
+      events: [surveyAnswered(survey, answer)],
+      answer: { surveyId, score: answer.score, answeredAt: answer.answeredAt },
+    }),
+  );
 }

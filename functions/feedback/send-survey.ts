@@ -2,15 +2,16 @@ import { isPostponed, type SendDeps, sendDueEmail } from '../outreach/index.ts';
 import type { Keyring } from '../platform/auth/keyring.ts';
 import { signToken } from '../platform/auth/signed-token.ts';
 import type { Context } from '../platform/context.ts';
-import { AlreadyDone } from '../platform/errors.ts';
 import { appendEvent } from '../platform/events/new-event.ts';
 import { escapeHtml } from '../platform/mail/compose-mail.ts';
 import { claim, type DueMessage } from '../platform/scheduling/timed-work.ts';
 import { commit } from '../platform/table/commit.ts';
+import { requireApplied } from '../platform/table/outcome.ts';
+import { done } from '../platform/table/refusal.ts';
+import { surveyWork } from './keys.ts';
 import { surveySent } from './new-events.ts';
 import { SURVEY_OPEN_MS, SURVEY_PURPOSE, type Survey } from './survey.ts';
 import { loadSurvey, markSurveySent } from './survey-store.ts';
-import { surveyWorkName } from './sync-survey.ts';
 
 export interface SendSurveyDeps extends SendDeps {
   signingKeys: Keyring;
@@ -25,10 +26,9 @@ export async function sendSurvey(deps: SendSurveyDeps, due: DueMessage, context:
   const survey = await loadSurvey(deps.table, String(due.data.surveyId));
   const again = survey?.state === 'sent' && isPostponed(due);
   if (!survey || !(again || survey.state === 'scheduled')) {
-    await commit(deps.table, context, { writes: [claim(due)] });
+    await requireApplied(commit(deps.table, context, { writes: [claim(due)] }));
     return;
   }
-  const settled = () => new AlreadyDone('asking a survey');
   await sendDueEmail(
     deps,
     {
@@ -36,13 +36,13 @@ export async function sendSurvey(deps: SendSurveyDeps, due: DueMessage, context:
       queue: 'feedback',
       customerId: survey.customerId,
       purpose: 'feedback',
-      step: surveyWorkName(survey.ticketId),
+      step: surveyWork.survey(survey.customerId, survey.ticketId).name,
       compose: () => surveyMail(deps, survey, context.now),
       writes: (sends) =>
         again
           ? []
           : [
-              markSurveySent(survey.id, sends, settled),
+              markSurveySent(survey.id, sends, done),
               ...(sends ? [appendEvent(surveySent(survey), context)] : []),
             ],
     },

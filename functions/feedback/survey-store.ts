@@ -1,6 +1,7 @@
 import { getItem } from '../platform/table/read.ts';
+import { type OnFailed, stale } from '../platform/table/refusal.ts';
 import type { Item, Table } from '../platform/table/table.ts';
-import { put, type Refusal, update, type Write } from '../platform/table/write.ts';
+import { put, update, type Write } from '../platform/table/write.ts';
 import { surveyKeys } from './keys.ts';
 import type { Survey } from './survey.ts';
 
@@ -34,18 +35,13 @@ export function saveSurvey(current: Survey | undefined, next: Survey): Write {
         values: { last: current.lastEventId, state: current.state },
       }
     : { expression: 'attribute_not_exists(pk)' };
-  return put(
-    surveyKeys.survey(next.id),
-    toItem(next),
-    when,
-    () => new Error('another event came in between'),
-  );
+  return put(surveyKeys.survey(next.id), toItem(next), when, stale);
 }
 
 /** Marks the survey as asked, or as withheld by the gate. */
-export function markSurveySent(surveyId: string, sent: boolean, refuse: Refusal): Write {
+export function markSurveySent(surveyId: string, sent: boolean, onFailed: OnFailed): Write {
   const when = { expression: '#state = :scheduled', values: { scheduled: 'scheduled' } };
-  return update(surveyKeys.survey(surveyId), { set: { state: sent ? 'sent' : 'withheld' } }, when, refuse);
+  return update(surveyKeys.survey(surveyId), { set: { state: sent ? 'sent' : 'withheld' } }, when, onFailed);
 }
 
 export interface Answer {
@@ -55,7 +51,7 @@ export interface Answer {
 }
 
 /** Records the answer to a question that went out and was not answered yet: the first one stays. */
-export function recordAnswer(surveyId: string, answer: Answer, refuse: Refusal): Write {
+export function recordAnswer(surveyId: string, answer: Answer, onFailed: OnFailed): Write {
   const when = { expression: '#state = :sent', values: { sent: 'sent' } };
-  return update(surveyKeys.survey(surveyId), { set: { state: 'answered', answer } }, when, refuse);
+  return update(surveyKeys.survey(surveyId), { set: { state: 'answered', answer } }, when, onFailed);
 }

@@ -1,8 +1,9 @@
 // Reads and writes topics, corrections and the trained model in the table.
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { parseStoredDocuments, reportQuarantined, storedIdOf } from '../platform/config/stored-document.ts';
-import { AlreadyDone, platformError } from '../platform/errors.ts';
+
 import { getItem, queryRange } from '../platform/table/read.ts';
+import { done, stale } from '../platform/table/refusal.ts';
 import type { Item, Table } from '../platform/table/table.ts';
 import { create, put, remove, replace, update, type Write } from '../platform/table/write.ts';
 import { analysisKeys } from './keys.ts';
@@ -34,12 +35,11 @@ export async function loadTopicSet(table: Table): Promise<TopicSet> {
  * be retried.
  */
 export function saveTopic(set: TopicSet, topic: TopicChange): Write[] {
-  const contended = () => platformError('write.contended');
   const head = { t: 'topic_set', version: set.version + 1 };
   return [
     set.version === 0
-      ? create(analysisKeys.topicSet(), head, contended)
-      : replace(analysisKeys.topicSet(), head, set.version, contended),
+      ? create(analysisKeys.topicSet(), head, stale)
+      : replace(analysisKeys.topicSet(), head, set.version, stale),
     put(analysisKeys.topic(topic.id), { t: 'topic', topic }),
   ];
 }
@@ -59,7 +59,7 @@ export function recordTopicCorrection(
     analysisKeys.topicCorrection(ticketId),
     { t: 'topic_correction', at, topicId, words: topicId === undefined ? [] : bagOfWords(text) },
     { expression: 'attribute_not_exists(pk) OR #at < :at', values: { at } },
-    () => new AlreadyDone(`a newer correction of ${ticketId}`),
+    done,
   );
 }
 
@@ -105,7 +105,7 @@ export function deleteCorrection({ ticketId, at }: Correction): Write {
   return remove(
     analysisKeys.topicCorrection(ticketId),
     { expression: 'attribute_not_exists(pk) OR #at = :at', values: { at } },
-    () => new Error('a newer correction arrived during the training'),
+    stale,
   );
 }
 
@@ -161,7 +161,7 @@ export function saveModel(learned: LearnedModels, trainedAt: string): Write[] {
     expression: 'attribute_not_exists(pk) OR #trainedAt <= :trainedAt',
     values: { trainedAt },
   };
-  const late = () => new AlreadyDone(`a training later than ${trainedAt}`);
+  const late = done;
   return [
     put(analysisKeys.modelHead(), { t: 'model_head', version, trainedAt }, newest, late),
     put(analysisKeys.modelBody(), { t: 'model', version, model: gzipSync(JSON.stringify(learned)) }),

@@ -2,10 +2,12 @@
 // transaction, so a batch that comes again, with these or other borders, counts nothing twice.
 import { DAY_MS, epochSeconds } from '../platform/clock.ts';
 import type { Context } from '../platform/context.ts';
-import { AlreadyDone, platformError } from '../platform/errors.ts';
+
 import type { DomainEvent } from '../platform/events/domain-event.ts';
-import { commit, refusalsOf } from '../platform/table/commit.ts';
+import { commit } from '../platform/table/commit.ts';
 import { keys } from '../platform/table/keys.ts';
+import { refused, requireCommitted } from '../platform/table/outcome.ts';
+import { stale } from '../platform/table/refusal.ts';
 import type { Table } from '../platform/table/table.ts';
 import { update, type Write } from '../platform/table/write.ts';
 import type { Increment } from './increment.ts';
@@ -19,12 +21,9 @@ export const KPI_SLOTS = 8;
 const SLOT_TRIES = 6;
 
 /** Some events of a note were counted before. */
-class AlreadyCounted extends AlreadyDone {
-  readonly ids: ReadonlySet<string>;
-  constructor(ids: ReadonlySet<string>) {
-    super('counting events');
-    this.ids = ids;
-  }
+interface AlreadyCounted {
+  kind: 'already_counted';
+  ids: readonly string[];
 }
 
 /** Of the 100 actions of a transaction. */
@@ -67,21 +66,23 @@ function transactionGroups(events: readonly CountedEvent[]): CountedEvent[][] {
 /** The events of a second share a note. */
 const secondOf = (event: CountedEvent) => event.at.slice(0, 19);
 
+/** Leaves out what was counted before, and moves to another item of the day when the one tried is busy. */
 async function countGroup(table: Table, events: readonly CountedEvent[], context: Context): Promise<void> {
   let rest = events;
   for (let tries = 0; rest.length > 0; tries += 1) {
     const slot = tries === 0 ? 0 : Math.floor(Math.random() * KPI_SLOTS);
-    try {
-      await commit(table, context, { writes: [...notes(rest, context.now), ...additions(rest, slot)] });
-      return;
-    } catch (error) {
-      const counted = new Set(
-        refusalsOf(error).flatMap((refusal) => (refusal instanceof AlreadyCounted ? [...refusal.ids] : [])),
-      );
-      const contended = platformError.is(error, 'write.contended');
-      if (counted.size === 0 && (!contended || tries >= SLOT_TRIES)) throw error;
-      rest = rest.filter((event) => !counted.has(event.id));
-    }
+    const outcome = await commit(table, context, {
+      writes: [...notes(rest, context.now), ...additions(rest, slot)],
+    });
+    if (outcome.kind === 'committed') return;
+    const [first, ...others] = outcome.refusals;
+    const counted = new Set(
+      [first, ...others].flatMap((refusal) => (refusal.kind === 'already_counted' ? refusal.ids : [])),
+    );
+    const busy = first.kind === 'stale' && tries < SLOT_TRIES;
+    if (counted.size === 0 && !busy)
+      return requireCommitted(refused(first.kind === 'already_counted' ? stale(undefined) : first));
+    rest = rest.filter((event) => !counted.has(event.id));
   }
 }
 
@@ -99,12 +100,12 @@ const shortEventId = (eventId: string) => eventId.slice(-16);
  * One note for all events of a second instead of one for each: a batch of a busy stream costs a few kilobytes instead of
  * two write units an event, a quiet one costs what single notes would.
  */
-function notes(events: readonly CountedEvent[], now: Date): Write[] {
+function notes(events: readonly CountedEvent[], now: Date): Write<AlreadyCounted>[] {
   const bySecond = Map.groupBy(events, secondOf);
   return [...bySecond].map(([second, group]) => note(second, group, now));
 }
 
-function note(second: string, group: readonly CountedEvent[], now: Date): Write {
+function note(second: string, group: readonly CountedEvent[], now: Date): Write<AlreadyCounted> {
   const ids = group.map((event) => shortEventId(event.id));
   const ttl = epochSeconds(new Date(now.getTime() + NOTES_MS));
   return update(
@@ -116,9 +117,8 @@ function note(second: string, group: readonly CountedEvent[], now: Date): Write 
     },
     (current) => {
       const known = (current?.ids ?? new Set()) as ReadonlySet<string>;
-      return new AlreadyCounted(
-        new Set(group.map((event) => event.id).filter((id) => known.has(shortEventId(id)))),
-      );
+      const ids = group.map((event) => event.id).filter((id) => known.has(shortEventId(id)));
+      return { kind: 'already_counted', ids };
     },
   );
 }

@@ -1,5 +1,6 @@
 // The keys of outreach. Subscriptions and sends stand in the partition of their customer.
 import { customerPartition } from '../customers/index.ts';
+import type { TimedWorkRef } from '../platform/scheduling/timed-work.ts';
 import type { Key } from '../platform/table/keys.ts';
 
 export const outreachKeys = {
@@ -15,4 +16,12 @@ export const outreachKeys = {
   sendsPrefix: 'SND#',
   /** Owns the time limits of claimed sends: a partition apart from what is scheduled for the customer. */
   claimedSends: (customerId: string): string => `CLAIMED#${customerId}`,
+} as const;
+
+/** Timed work in a partition that several capabilities use, each by names of its own. */
+export const outreachWork = {
+  reminder: (customerId: string, subscriptionId: string, daysBefore: number): TimedWorkRef => ({
+    owner: customerPartition(customerId),
+    name: `renewal#${subscriptionId}#${daysBefore}`,
+  }),
 } as const;

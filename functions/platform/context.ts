@@ -1,12 +1,14 @@
 import type { Actor } from './auth/roles.ts';
 import type { Ids } from './ids.ts';
 
-/** What names one request for the purposes of `Idempotency-Key`: where its marker stands and what its body was. */
+/** Identifies one request for `Idempotency-Key`: where its marker is stored and what its body was. */
 export interface IdempotencyKey {
   /** Digest of caller, operation and key. */
   digest: string;
   /** Digest of the parameters and the body. */
   bodyHash: string;
+  /** Called when a commit finds that the request was answered before, so that the HTTP layer marks the answer. */
+  onReplay?: () => void;
 }
 
 /** The circumstances of one piece of work, passed in so that rules stay pure. */

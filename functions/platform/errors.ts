@@ -78,11 +78,3 @@ export const platformErrors = {
 } as const satisfies ErrorCatalogue;
 
 export const platformError = errorsOf(platformErrors);
-
-/** Thrown by a commit whose effect was applied before: a consumer treats it as done. */
-export class AlreadyDone extends Error {
-  constructor(what: string) {
-    super(`${what} was applied before`);
-    this.name = 'AlreadyDone';
-  }
-}

@@ -1,7 +1,8 @@
 // What people do with promises: load, decide, commit.
 import type { Context } from '../platform/context.ts';
 import { assertVersion, type Versioned } from '../platform/contract/version.ts';
-import { retryOnContention } from '../platform/table/commit.ts';
+import { requireCommitted, unchanged } from '../platform/table/outcome.ts';
+import { retryOnStale } from '../platform/table/retry-on-stale.ts';
 import type { Table } from '../platform/table/table.ts';
 import type { Write } from '../platform/table/write.ts';
 import {
@@ -31,12 +32,13 @@ export function makePromiseOnTicket(
   request: MakePromiseRequest,
   context: Context,
 ): Promise<CustomerPromise> {
-  return retryOnContention(async () => {
-    const { ticket, lane } = await requireTicketTraining(table, ticketId, context);
-    const step = makePromise(ticket, request, context);
-    await saveStep(table, undefined, step, context, lane);
-    return step.next;
-  });
+  return requireCommitted(
+    retryOnStale(async () => {
+      const { ticket, lane } = await requireTicketTraining(table, ticketId, context);
+      const step = makePromise(ticket, request, context);
+      return saveStep(table, undefined, step, context, lane);
+    }),
+  );
 }
 
 /** The ticket of a promise, and what a step that its customer reads must assert of it. Refuses the untrained. */
@@ -67,14 +69,15 @@ export function changeOpenPromise(
   { version, ...request }: Versioned<ChangePromiseRequest>,
   context: Context,
 ): Promise<CustomerPromise> {
-  return retryOnContention(async () => {
-    const promise = await requirePromise(table, promiseId);
-    assertVersion(version, promise.version, 'the promise');
-    const { ticket, lane } = await requireTicketTraining(table, promise.ticketId, context);
-    const step = changePromise(withUnverifiedMark(promise, ticket), request, context);
-    if (step.events.length > 0) await saveStep(table, promise, step, context, lane);
-    return step.next;
-  });
+  return requireCommitted(
+    retryOnStale(async () => {
+      const promise = await requirePromise(table, promiseId);
+      assertVersion(version, promise.version, 'the promise');
+      const { ticket, lane } = await requireTicketTraining(table, promise.ticketId, context);
+      const step = changePromise(withUnverifiedMark(promise, ticket), request, context);
+      return step.events.length > 0 ? saveStep(table, promise, step, context, lane) : unchanged(step.next);
+    }),
+  );
 }
 
 /**
@@ -88,13 +91,14 @@ export function applyToPromise(
   decide: (promise: CustomerPromise) => Step,
   context: Context,
 ): Promise<CustomerPromise> {
-  return retryOnContention(async () => {
-    const promise = await requirePromise(table, promiseId);
-    const { ticket, lane } = await requireTicketTraining(table, promise.ticketId, context);
-    const step = decide(withUnverifiedMark(promise, ticket));
-    await saveStep(table, promise, step, context, lane);
-    return step.next;
-  });
+  return requireCommitted(
+    retryOnStale(async () => {
+      const promise = await requirePromise(table, promiseId);
+      const { ticket, lane } = await requireTicketTraining(table, promise.ticketId, context);
+      const step = decide(withUnverifiedMark(promise, ticket));
+      return saveStep(table, promise, step, context, lane);
+    }),
+  );
 }
 
 /** Puts a proposal away, which its customer never saw: that asks for no training. Refuses as `stepWith` does. */
@@ -103,12 +107,13 @@ export function dismissPromiseProposal(
   promiseId: string,
   context: Context,
 ): Promise<CustomerPromise> {
-  return retryOnContention(async () => {
-    const promise = await requirePromise(table, promiseId);
-    const step = dismissProposal(promise, context);
-    await saveStep(table, promise, step, context);
-    return step.next;
-  });
+  return requireCommitted(
+    retryOnStale(async () => {
+      const promise = await requirePromise(table, promiseId);
+      const step = dismissProposal(promise, context);
+      return saveStep(table, promise, step, context);
+    }),
+  );
 }
 
 export async function requirePromise(table: Table, promiseId: string): Promise<CustomerPromise> {

@@ -1,8 +1,9 @@
 // Promises on the table: an item in a partition of its own, found through the indexes by owner, customer and ticket, and
 // among the missed ones. `row` is the whole promise: lists show all of it.
-import { platformError } from '../platform/errors.ts';
+
 import { VIEW_SHARDS } from '../platform/table/keys.ts';
 import { getItem } from '../platform/table/read.ts';
+import { type OnFailed, stale } from '../platform/table/refusal.ts';
 import { shardOf } from '../platform/table/shard.ts';
 import type { Item, Table } from '../platform/table/table.ts';
 import { assertCondition, create, replace, type Write } from '../platform/table/write.ts';
@@ -36,21 +37,18 @@ function promiseIndexKeys(promise: CustomerPromise): Item {
   };
 }
 
-/** Writes a promise for the first time, or the next state over the one that it was decided on; `lost` when that is gone. */
-export function savePromise(
-  next: CustomerPromise,
-  lost: () => Error = () => platformError('write.contended'),
-): Write {
+/** Writes a promise for the first time, or the next state over the one that it was decided on; `onFailed` when that is gone. */
+export function savePromise(next: CustomerPromise, onFailed: OnFailed = stale): Write {
   const key = promiseKeys.promise(next.id);
   return next.version === 1
-    ? create(key, toItem(next), lost)
-    : replace(key, toItem(next), next.version - 1, lost);
+    ? create(key, toItem(next), onFailed)
+    : replace(key, toItem(next), next.version - 1, onFailed);
 }
 
 /** Asserts that the promise is still the one that was read, its owner above all. */
 export function samePromiseCheck({ id, version }: CustomerPromise): Write {
   const when = { expression: '#version = :version', values: { version } };
-  return assertCondition(promiseKeys.promise(id), when, () => platformError('write.contended'));
+  return assertCondition(promiseKeys.promise(id), when, stale);
 }
 
 export async function loadPromise(table: Table, promiseId: string): Promise<CustomerPromise | undefined> {

@@ -1,9 +1,10 @@
 import { getContact } from '../customers/index.ts';
 import type { Context } from '../platform/context.ts';
-import { AlreadyDone } from '../platform/errors.ts';
 import type { EventOf } from '../platform/events/event-definition.ts';
 import { schedule } from '../platform/scheduling/timed-work.ts';
 import { commit } from '../platform/table/commit.ts';
+import { requireApplied } from '../platform/table/outcome.ts';
+import { done } from '../platform/table/refusal.ts';
 import type { Table } from '../platform/table/table.ts';
 import type { TicketMessageAdded } from '../tickets/events.ts';
 import { proposedPromise } from './lifecycle.ts';
@@ -19,7 +20,7 @@ const people: ReadonlySet<string> = new Set(['agent', 'lead', 'admin']);
 
 /**
  * Stores what the analysis finds in a public reply by a person as proposals of its author, once for each message: their ids
- * derive from it, so that a second delivery finds the first of them there and is `AlreadyDone`, whatever the analysis says then. Times are read in the customer's time zone (UTC when none is
+ * derive from it, so that a second delivery finds the first of them there and is done, whatever the analysis says then. Times are read in the customer's time zone (UTC when none is
  * known), from the moment the reply was written.
  */
 export async function proposeFromReply(
@@ -45,10 +46,10 @@ export async function proposeFromReply(
       ),
     );
   if (proposals.length === 0) return;
-  await commit(table, context, { writes: proposals.flatMap(writesOf) });
+  await requireApplied(commit(table, context, { writes: proposals.flatMap(writesOf) }));
 }
 
 const writesOf = (proposal: CustomerPromise) => [
-  savePromise(proposal, () => new AlreadyDone(`proposing ${proposal.id}`)),
+  savePromise(proposal, done),
   schedule(wakeWork(proposal, firstWakeAt(proposal) ?? proposal.madeAt)),
 ];

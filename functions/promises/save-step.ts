@@ -4,6 +4,8 @@ import type { Context } from '../platform/context.ts';
 import type { NewEvent } from '../platform/events/new-event.ts';
 import { cancel, schedule, type TimedWork } from '../platform/scheduling/timed-work.ts';
 import { commit } from '../platform/table/commit.ts';
+import type { Outcome } from '../platform/table/outcome.ts';
+
 import type { Table } from '../platform/table/table.ts';
 import type { Write } from '../platform/table/write.ts';
 import { agentExistsCheck } from '../routing/index.ts';
@@ -24,7 +26,7 @@ export function saveStep(
   { next, events }: Step,
   context: Context,
   also: readonly Write[] = [],
-): Promise<void> {
+): Promise<Outcome<CustomerPromise>> {
   return commit(table, context, {
     writes: [
       ...also,

@@ -1,6 +1,8 @@
 import type { Context } from '../platform/context.ts';
 import type { Versioned } from '../platform/contract/version.ts';
-import { commit, retryOnContention } from '../platform/table/commit.ts';
+import { commit } from '../platform/table/commit.ts';
+import { requireCommitted } from '../platform/table/outcome.ts';
+import { retryOnStale } from '../platform/table/retry-on-stale.ts';
 import type { Table } from '../platform/table/table.ts';
 import type { Write } from '../platform/table/write.ts';
 import {
@@ -25,14 +27,15 @@ export function moveReturn(
   request: Versioned<MoveReturnRequest>,
   context: Context,
 ): Promise<Return> {
-  return retryOnContention(async () => {
-    const goods = await loadReturnAtVersion(table, ticketId, request.version);
-    const lane = request.to === 'rejected' ? await trainingChecks(table, goods, context) : [];
-    const next = movedReturn(goods, request, context);
-    const { writes, events } = moveWrites(goods, next);
-    await commit(table, context, { writes: [...lane, ...writes], events, answer: next });
-    return next;
-  });
+  return requireCommitted(
+    retryOnStale(async () => {
+      const goods = await loadReturnAtVersion(table, ticketId, request.version);
+      const lane = request.to === 'rejected' ? await trainingChecks(table, goods, context) : [];
+      const next = movedReturn(goods, request, context);
+      const { writes, events } = moveWrites(goods, next);
+      return commit(table, context, { writes: [...lane, ...writes], events, answer: next });
+    }),
+  );
 }
 
 /** Asserts that whoever rejects the return may tell its customer so: the ticket is as sensitive as it was read, and they are trained. */

@@ -1,6 +1,5 @@
 import type { Context } from '../platform/context.ts';
 import { appendEvent } from '../platform/events/new-event.ts';
-import { Replay } from '../platform/replay.ts';
 import type { Table } from '../platform/table/table.ts';
 import type { Write } from '../platform/table/write.ts';
 import { openTicket, type Ticket } from '../tickets/index.ts';
@@ -27,11 +26,7 @@ export async function openReturn(
     const goods = returnOf(ticket);
     return [...also, createReturn(goods), appendEvent(returnRequested(goods), context)];
   };
-  try {
-    return returnOf(await openTicket(table, ticketRequest(request), openedBy, context, beside));
-  } catch (error) {
-    throw error instanceof Replay ? new Replay(returnOf(error.answer as Ticket)) : error;
-  }
+  return returnOf(await openTicket(table, ticketRequest(request), openedBy, context, beside));
 }
 
 const ticketRequest = ({ customerId, channel, orderRef, lines, message, language }: OpenReturnRequest) => ({

@@ -1,6 +1,7 @@
 import { assertVersion, type ExpectedVersion } from '../platform/contract/version.ts';
-import { platformError } from '../platform/errors.ts';
+
 import { getItem } from '../platform/table/read.ts';
+import { stale } from '../platform/table/refusal.ts';
 import type { Table } from '../platform/table/table.ts';
 import type { TransactionPart } from '../platform/table/transaction-part.ts';
 import { create, replace, type Write } from '../platform/table/write.ts';
@@ -10,14 +11,12 @@ import { returnMoved } from './new-events.ts';
 import type { Return } from './return-requests.ts';
 
 const toItem = (goods: Return) => ({ t: 'return', version: goods.version, return: goods });
-const contended = () => platformError('write.contended');
-
 export const createReturn = (goods: Return): Write =>
-  create(returnKeys.return(goods.ticketId), toItem(goods), contended);
+  create(returnKeys.return(goods.ticketId), toItem(goods), stale);
 
 /** Writes a return over the version that was read; another one meanwhile is `write.contended`. */
 export const saveReturn = (next: Return): Write =>
-  replace(returnKeys.return(next.ticketId), toItem(next), next.version - 1, contended);
+  replace(returnKeys.return(next.ticketId), toItem(next), next.version - 1, stale);
 
 /** A return in another state, with the event that says so. */
 export const moveWrites = (before: Return, next: Return): TransactionPart => ({

@@ -1,5 +1,7 @@
 // The keys of agents, their capacity and skills, of waiting groups, and of routing's configuration.
+import type { TimedWorkRef } from '../platform/scheduling/timed-work.ts';
 import type { Key } from '../platform/table/keys.ts';
+import { ticketPartition } from '../tickets/index.ts';
 
 /** Owns what belongs to routing as a whole. */
 export const ROUTING = 'ROUTING';
@@ -47,4 +49,10 @@ export const routingLists = {
   waitingGroups: 'LINES',
   /** Agents of a team with free capacity who have an ability: best level first, then the least loaded. */
   availability: (teamId: string, ability: string) => `AV#${teamId}#${ability}`,
+} as const;
+
+/** Timed work in a partition that several capabilities use, each by names of its own. */
+export const routingWork = {
+  offer: (ticketId: string): TimedWorkRef => ({ owner: ticketPartition(ticketId), name: 'offer' }),
+  reevaluation: (ticketId: string): TimedWorkRef => ({ owner: ticketPartition(ticketId), name: 'wake' }),
 } as const;

@@ -5,6 +5,7 @@ import { readEnv } from '../platform/env/env.ts';
 import { createWorker, on, type WorkerHandlers } from '../platform/queue/create-worker.ts';
 import { claim, type DueMessage } from '../platform/scheduling/timed-work.ts';
 import { commit } from '../platform/table/commit.ts';
+import { requireApplied } from '../platform/table/outcome.ts';
 import { openTable } from '../platform/table/table.ts';
 import {
   TicketClosed,
@@ -67,7 +68,7 @@ export function routingHandlers(deps: RoutingDeps): WorkerHandlers {
     due: {
       'routing.reevaluate_ticket': async (message, context) => {
         await reevaluateTicket(deps, message, context);
-        await commit(table, context, { writes: [claim(message)] });
+        await requireApplied(commit(table, context, { writes: [claim(message)] }));
       },
       'routing.reevaluate_ticket_once': (message, context) => reevaluateTicket(deps, message, context),
       'routing.reevaluate_group': (message, context) => reevaluateWaitingGroup(deps, message, context),

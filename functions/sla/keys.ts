@@ -1,4 +1,5 @@
 // The keys of SLA configuration and of the clocks of tickets.
+import type { TimedWorkRef } from '../platform/scheduling/timed-work.ts';
 import type { Key } from '../platform/table/keys.ts';
 import { ticketPartition } from '../tickets/index.ts';
 
@@ -17,4 +18,9 @@ export const slaKeys = {
 export const slaLists = {
   /** Tickets with a live clock. */
   clocks: 'SLA#live',
+} as const;
+
+/** Timed work in a partition that several capabilities use, each by names of its own. */
+export const slaWork = {
+  clocks: (ticketId: string): TimedWorkRef => ({ owner: ticketPartition(ticketId), name: 'sla' }),
 } as const;

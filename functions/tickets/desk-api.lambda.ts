@@ -3,6 +3,7 @@ import { withProblems } from '../platform/config/stored-document.ts';
 import { readEnv, TableEnvSchema } from '../platform/env/env.ts';
 import { type ApiDeps, createApi, type Handlers } from '../platform/http/create-api.ts';
 import { commit } from '../platform/table/commit.ts';
+import { requireCommitted } from '../platform/table/outcome.ts';
 import { markerReader } from '../platform/table/read.ts';
 import { openTable, type Table } from '../platform/table/table.ts';
 import { putField, readFields, removeField } from './changes/custom-fields.ts';
@@ -27,7 +28,7 @@ export const deskApiHandlers = (table: Table): Handlers<typeof deskRoutes> => ({
   putTicketField: ({ params, body, version }, context) =>
     putField(table, params.key, { ...body, version }, context),
   deleteTicketField: async ({ params, version }, context) => {
-    await commit(table, context, { writes: [removeField(params.key, version)] });
+    await requireCommitted(commit(table, context, { writes: [removeField(params.key, version)] }));
     return params;
   },
 });

@@ -1,5 +1,6 @@
 import type { Handlers } from '../platform/http/create-api.ts';
 import { commit } from '../platform/table/commit.ts';
+import { requireCommitted } from '../platform/table/outcome.ts';
 import type { Table } from '../platform/table/table.ts';
 import { discardDraft, readDraft, saveDraft } from './collaboration/drafts.ts';
 import { readPresence, touchPresence } from './collaboration/touch-presence.ts';
@@ -57,7 +58,7 @@ export const deskFeatureHandlers = (table: Table): Handlers<typeof deskFeatureRo
   putMacro: ({ params, body, version }, context) =>
     putMacro(table, params.macroId, { ...body, version }, context),
   deleteMacro: async ({ params, version }, context) => {
-    await commit(table, context, { writes: [removeMacro(params.macroId, version)] });
+    await requireCommitted(commit(table, context, { writes: [removeMacro(params.macroId, version)] }));
     return params;
   },
   previewMacro: ({ params, version }, context) => previewMacro(table, { ...params, version }, context),

@@ -1,8 +1,10 @@
 // What other capabilities may use of tickets.
 
 export { customerFilesPrefix, newAttachment } from './attachments/new-attachment.ts';
+export { setComplaintOpen } from './changes/open-complaint.ts';
 export { changesOf } from './changes/update-ticket.ts';
 export { ALL_LEADS, notificationWrite, sendNotifications } from './collaboration/notifications.ts';
+export { saveAgentProfile } from './core/agent-profile.ts';
 export {
   type Assignment,
   acceptTicket,
@@ -13,7 +15,6 @@ export {
   queueTicket,
   type Release,
   releaseTicket,
-  StaleTicket,
 } from './core/assign-ticket.ts';
 export { followMerges } from './core/follow-merges.ts';
 export {
@@ -43,13 +44,13 @@ export {
   type Ticket,
 } from './core/ticket.ts';
 export { ticketNotClosedCheck } from './core/ticket-not-closed-check.ts';
-export { latestEntries, loadTicket, saveTicket } from './core/ticket-store.ts';
+export { currentTicketIn, latestEntries, loadTicket, saveTicket } from './core/ticket-store.ts';
 export { ticketError } from './errors.ts';
 export type { Attachment, MessageEmail, MessageParts, Unverified } from './events.ts';
 export { ticketPartition } from './keys.ts';
-export { addMessage } from './messages/add-message.ts';
+export { type AddMessage, addMessage, commitMessage } from './messages/add-message.ts';
 export { customerIsWaiting } from './messages/customer-is-waiting.ts';
 export { internalNote } from './messages/internal-note.ts';
 export { newestMessages, PublicMessageSchema } from './messages/newest-messages.ts';
-export { openTicket } from './messages/open-ticket.ts';
+export { commitOpening, openTicket } from './messages/open-ticket.ts';
 export { listWaitingTickets, type WaitingTicket } from './views/list-waiting-tickets.ts';

@@ -1,5 +1,7 @@
 // The keys of tickets, their threads and what staff keep beside them, of incidents, macros and notifications.
+
 import { customerPartition } from '../customers/index.ts';
+import type { TimedWorkRef } from '../platform/scheduling/timed-work.ts';
 import { type Key, keys } from '../platform/table/keys.ts';
 
 /** The partition of a ticket: the ticket, its thread, and what other capabilities keep with it. */
@@ -16,6 +18,10 @@ export const ticketKeys = {
     sk: `MERGED#${sourceId}`,
   }),
   mergesPrefix: 'MERGED#',
+  /** Exists while the ticket has an open complaint. */
+  openComplaint: (ticketId: string): Key => ({ pk: ticketPartition(ticketId), sk: 'OPENCMP' }),
+  /** What tickets must know of an agent. */
+  agentProfile: (agentId: string): Key => ({ pk: `PROFILE#${agentId}`, sk: 'PROFILE' }),
   macroRun: (ticketId: string, runId: string): Key => ({ pk: ticketPartition(ticketId), sk: `RUN#${runId}` }),
   /** Drafts and presence sort right before the ticket: one Query reads all three. */
   draft: (ticketId: string, agentId: string): Key => ({
@@ -65,4 +71,9 @@ export const ticketViews = {
   status: (status: string, shard: number) => `S#${status}#${shard}`,
   queue: (queueId: string, status: string, shard: number) => `Q#${queueId}#${status}#${shard}`,
   breach: (shard: number) => `B#${shard}`,
+} as const;
+
+/** Timed work in a partition that several capabilities use, each by names of its own. */
+export const ticketWork = {
+  autoClose: (ticketId: string): TimedWorkRef => ({ owner: ticketPartition(ticketId), name: 'close' }),
 } as const;

@@ -1,15 +1,17 @@
 // Reads each inbound message once: at the opening it makes the ticket ready for routing and clocks, later on it notices
 // what has become of it.
+import { noteFoundVulnerability } from '../complaints/index.ts';
 import { getServiceProfile, recentHistory } from '../customers/index.ts';
 import type { Analyser, Analysis } from '../intelligence/index.ts';
 import type { Context } from '../platform/context.ts';
-import { platformError } from '../platform/errors.ts';
+
 import type { EventOf } from '../platform/events/event-definition.ts';
 import type { NewEvent } from '../platform/events/new-event.ts';
-import { commit, retryOnContention } from '../platform/table/commit.ts';
-import { keys } from '../platform/table/keys.ts';
+import { commit } from '../platform/table/commit.ts';
+import { type Outcome, requireApplied, unchanged } from '../platform/table/outcome.ts';
+import { retryOnStale } from '../platform/table/retry-on-stale.ts';
 import type { Table } from '../platform/table/table.ts';
-import { update, type Write } from '../platform/table/write.ts';
+import type { Write } from '../platform/table/write.ts';
 import type { TicketMessageAdded, TicketOpened, TicketSenderConfirmed } from '../tickets/events.ts';
 import {
   changedTicket,
@@ -46,54 +48,58 @@ const CONSUMER = 'triage';
  * Analyses the opening of a ticket, once, and says with `ticket.triaged` that it can be worked on. Of a ticket that was merged
  * before, the opening is a message of the one that goes on.
  */
-export function triageOpening(
+export async function triageOpening(
   deps: TriageDeps,
   event: EventOf<typeof TicketOpened>,
   context: Context,
 ): Promise<void> {
-  return retryOnContention(async () => {
-    const { table } = deps;
-    const { ticket, standing, analysis } = await analyse(deps, event, context);
-    if (!ticket) return;
-    if (ticket.id !== event.data.ticketId) return noteMessage(table, ticket, analysis, event, context);
-    const found = openingFindings(ticket, analysis, standing, context.now.toISOString());
-    const next = changedTicket(ticket, found, context);
-    const triaged = ticketTriaged(ticket, next, {
-      topicId: next.topic?.id,
-      complaint: next.sensitive?.kinds.includes('complaint') ?? false,
-      analysis: analysisRecord(analysis),
-      changes: changesOf(ticket, next),
-    });
-    await commit(table, context, {
-      applied: { consumer: CONSUMER, eventId: event.id },
-      writes: [saveTicket(next, contended), ...vulnerability(ticket, analysis)],
-      events: [triaged],
-    });
-  });
+  await requireApplied(
+    retryOnStale(async () => {
+      const { table } = deps;
+      const { ticket, standing, analysis } = await analyse(deps, event, context);
+      if (!ticket) return unchanged(undefined);
+      if (ticket.id !== event.data.ticketId) return noteMessage(table, ticket, analysis, event, context);
+      const found = openingFindings(ticket, analysis, standing, context.now.toISOString());
+      const next = changedTicket(ticket, found, context);
+      const triaged = ticketTriaged(ticket, next, {
+        topicId: next.topic?.id,
+        complaint: next.sensitive?.kinds.includes('complaint') ?? false,
+        analysis: analysisRecord(analysis),
+        changes: changesOf(ticket, next),
+      });
+      return commit(table, context, {
+        applied: { consumer: CONSUMER, eventId: event.id },
+        writes: [saveTicket(next), ...vulnerability(ticket, analysis)],
+        events: [triaged],
+      });
+    }),
+  );
 }
 
 /** Analyses a customer's later message, once. The ticket changes only by what is new; others hear of it by `ticket.updated`. */
-export function analyseMessage(deps: TriageDeps, event: MessageEvent, context: Context): Promise<void> {
-  return retryOnContention(async () => {
-    const { ticket, analysis } = await analyse(deps, event, context);
-    if (ticket) await noteMessage(deps.table, ticket, analysis, event, context);
-  });
+export async function analyseMessage(deps: TriageDeps, event: MessageEvent, context: Context): Promise<void> {
+  await requireApplied(
+    retryOnStale(async () => {
+      const { ticket, analysis } = await analyse(deps, event, context);
+      return ticket ? noteMessage(deps.table, ticket, analysis, event, context) : unchanged(undefined);
+    }),
+  );
 }
 
-async function noteMessage(
+function noteMessage(
   table: Table,
   ticket: Ticket,
   analysis: Analysis,
   event: MessageEvent,
   context: Context,
-): Promise<void> {
+): Promise<Outcome<undefined>> {
   const found = messageFindings(ticket, analysis, context.now.toISOString());
   const next = changedTicket(ticket, found, context);
   const changes = changesOf(ticket, next);
   const moved = Object.keys(changes).length > 0 || moodOf(ticket) !== moodOf(found);
-  await commit(table, context, {
+  return commit(table, context, {
     applied: { consumer: CONSUMER, eventId: event.id },
-    writes: moved ? [saveTicket(next, contended), ...vulnerability(ticket, analysis)] : [],
+    writes: moved ? [saveTicket(next), ...vulnerability(ticket, analysis)] : [],
     events: [
       messageAnalysed(event, analysisRecord(analysis)),
       ...(Object.keys(changes).length > 0 ? [ticketUpdated(ticket, next, changes)] : []),
@@ -101,7 +107,6 @@ async function noteMessage(
   });
 }
 
-const contended = () => platformError('write.contended');
 const moodOf = ({ sentiment, urgency }: Pick<Findings, 'sentiment' | 'urgency'>) =>
   `${sentiment?.label} ${urgency?.level}`;
 
@@ -133,7 +138,7 @@ async function analyse({ table, analyser }: TriageDeps, event: MessageEvent, { n
 /** Beside what people have recorded, and never over it. */
 function vulnerability(ticket: Ticket, analysis: Analysis): Write[] {
   const found = wasRemovedByStaff(ticket, 'vulnerable') ? undefined : vulnerabilityOf(analysis);
-  return found ? [update(keys.vulnerability(ticket.id), { set: { t: 'vulnerability', found } })] : [];
+  return found ? [noteFoundVulnerability(ticket.id, found)] : [];
 }
 
 /** Joins the thread of the ticket, but not what the customer's timeline shows. */

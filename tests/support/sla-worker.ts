@@ -6,7 +6,6 @@ import type { Actor } from '../../functions/platform/auth/roles.ts';
 import type { DomainEvent } from '../../functions/platform/events/domain-event.ts';
 import type { NewEvent } from '../../functions/platform/events/new-event.ts';
 import { createWorker } from '../../functions/platform/queue/create-worker.ts';
-import { commit } from '../../functions/platform/table/commit.ts';
 import { getItem } from '../../functions/platform/table/read.ts';
 import type { Table } from '../../functions/platform/table/table.ts';
 import { remove } from '../../functions/platform/table/write.ts';
@@ -24,6 +23,7 @@ import { domainEvent } from './domain-event.ts';
 import { type Apis, apisOf, newCustomer } from './http/apis.ts';
 import type { Json } from './http/call-api.ts';
 import { dueMessage, queueOf } from './queue.ts';
+import { commitOrFail } from './table/commit-or-fail.ts';
 import { eventsIn, itemsOfKind, timedWorkIn } from './table/stored.ts';
 
 const types: readonly string[] = queues.sla.subscribes.types;
@@ -114,7 +114,7 @@ export function slaOf(table: Table, apis: Apis, clock: ReturnType<typeof stopped
         data: domainEvent(type, { ticketId, channel: 'email', ...data }).data,
         ...over,
       };
-      await commit(table, context, { events: [draft] });
+      await commitOrFail(table, context, { events: [draft] });
       const event = (await eventsIn(table, type)).find(
         ({ at: when, data: of }) => when === context.now.toISOString() && of.ticketId === ticketId,
       );
@@ -180,7 +180,7 @@ export const withRules =
       },
     });
     for (const { pk, sk } of await timedWorkIn(table, 'sla.resync'))
-      await commit(table, contextAt(), { writes: [remove({ pk: String(pk), sk: String(sk) })] });
+      await commitOrFail(table, contextAt(), { writes: [remove({ pk: String(pk), sk: String(sk) })] });
     return String((await newCustomer(apis, 'ada')).id);
   };
 

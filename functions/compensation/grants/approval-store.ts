@@ -1,6 +1,6 @@
-import { platformError } from '../../platform/errors.ts';
 import { cancel, schedule } from '../../platform/scheduling/timed-work.ts';
 import { getItem, queryRange } from '../../platform/table/read.ts';
+import { rejection, stale } from '../../platform/table/refusal.ts';
 import type { Table } from '../../platform/table/table.ts';
 import { create, replace, type Write } from '../../platform/table/write.ts';
 import { compensationError } from '../errors.ts';
@@ -21,7 +21,6 @@ const toItem = (approval: Approval) => ({
 /** A new request, and its end in seven days. */
 export function createApproval(approval: Approval): Write[] {
   const { id, expiresAt: at } = approval;
-  const contended = () => platformError('write.contended');
   const work = {
     owner: compensationKeys.approval(id).pk,
     name: EXPIRE_NAME,
@@ -30,7 +29,7 @@ export function createApproval(approval: Approval): Write[] {
     kind: EXPIRE_KIND,
   } as const;
   return [
-    create(compensationKeys.approval(id), toItem(approval), contended),
+    create(compensationKeys.approval(id), toItem(approval), stale),
     schedule({ ...work, data: { approvalId: id } }),
   ];
 }
@@ -44,7 +43,7 @@ export const settleApproval = (next: Approval): Write[] => [
 /** The end of a request, without its expiry: for the expiry itself. */
 export const endApproval = (next: Approval): Write =>
   replace(compensationKeys.approval(next.id), toItem(next), next.version - 1, () =>
-    compensationError('approval.settled'),
+    rejection(compensationError('approval.settled')),
   );
 
 /** Refuses an unknown one with `approval.not_found`. */

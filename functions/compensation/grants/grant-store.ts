@@ -1,5 +1,5 @@
-import { platformError } from '../../platform/errors.ts';
 import { getItem, queryRange } from '../../platform/table/read.ts';
+import { stale } from '../../platform/table/refusal.ts';
 import type { Table } from '../../platform/table/table.ts';
 import { create, replace, type Write } from '../../platform/table/write.ts';
 import { compensationError } from '../errors.ts';
@@ -14,14 +14,12 @@ const toItem = (grant: Grant) => ({
   listSk: `${grant.madeAt}#${grant.id}`,
 });
 
-const contended = () => platformError('write.contended');
-
 export const createGrant = (grant: Grant): Write =>
-  create(compensationKeys.grant(grant.id), toItem(grant), contended);
+  create(compensationKeys.grant(grant.id), toItem(grant), stale);
 
 /** Writes a grant over the version that was read; another one meanwhile is `write.contended`. */
 export const saveGrant = (next: Grant): Write =>
-  replace(compensationKeys.grant(next.id), toItem(next), next.version - 1, contended);
+  replace(compensationKeys.grant(next.id), toItem(next), next.version - 1, stale);
 
 /** Refuses an unknown one with `grant.not_found`. */
 export async function requireGrant(table: Table, grantId: string): Promise<Grant> {

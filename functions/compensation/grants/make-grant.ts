@@ -1,6 +1,11 @@
 // The one way money is given away: inside the authority of who decides, at once; above it, as a request to who may.
+
 import type { Context } from '../../platform/context.ts';
-import { commit, retryOnContention } from '../../platform/table/commit.ts';
+import { DomainError } from '../../platform/errors.ts';
+import { commit } from '../../platform/table/commit.ts';
+import { type Outcome, refusalIn, refused, requireCommitted } from '../../platform/table/outcome.ts';
+import { rejection } from '../../platform/table/refusal.ts';
+import { retryOnStale } from '../../platform/table/retry-on-stale.ts';
 import type { Table } from '../../platform/table/table.ts';
 import type { TransactionPart } from '../../platform/table/transaction-part.ts';
 import type { Write } from '../../platform/table/write.ts';
@@ -12,8 +17,8 @@ import {
   ticketNotClosedCheck,
   unverifiedMark,
 } from '../../tickets/index.ts';
-import { compensationError } from '../errors.ts';
-import { limitFor, type SpendingAuthority } from '../limits/limit.ts';
+
+import { limitFor, type SpendingAuthority, singleLimitError } from '../limits/limit.ts';
 import { assertLimits, loadSpendingAuthority, reserveSpend } from '../limits/limit-store.ts';
 import { approvalRequested, grantMade } from '../new-events.ts';
 import { type Approval, newApproval } from './approval.ts';
@@ -35,17 +40,19 @@ export function makeGrant(
   request: MakeGrantRequest,
   context: Context,
 ): Promise<GrantOutcome> {
-  return retryOnContention(async () => {
-    const [ticket, standing] = await Promise.all([
-      loadTicket(table, ticketId),
-      loadSpendingAuthority(table, context.actor),
-    ]);
-    if (!ticket) throw ticketError('ticket.not_found');
-    if (ticket.status === 'closed') throw ticketError('ticket.closed');
-    const { customerId, channel } = ticket;
-    const requestedGrant = { ticketId, customerId, channel, ...unverifiedMark(ticket), ...request };
-    return grantOrRequestApproval(table, requestedGrant, standing, context);
-  });
+  return requireCommitted(
+    retryOnStale(async () => {
+      const [ticket, standing] = await Promise.all([
+        loadTicket(table, ticketId),
+        loadSpendingAuthority(table, context.actor),
+      ]);
+      if (!ticket) throw ticketError('ticket.not_found');
+      if (ticket.status === 'closed') throw ticketError('ticket.closed');
+      const { customerId, channel } = ticket;
+      const requestedGrant = { ticketId, customerId, channel, ...unverifiedMark(ticket), ...request };
+      return grantOrRequestApproval(table, requestedGrant, standing, context);
+    }),
+  );
 }
 
 /** What goes with either outcome, in its transaction. */
@@ -60,35 +67,22 @@ const noParts: OutcomeParts = {
 };
 
 /**
- * Grants it if the standing allows it, else asks for it, and the leads are told in the transaction that makes the request.
- * Refuses with `write.contended` when the limits changed meanwhile.
+ * Grants an amount within the caller's authority. Above it, creates an approval request and notifies the leads in the same
+ * transaction. Stale when the limits changed meanwhile.
  */
 export async function grantOrRequestApproval(
   table: Table,
   requestedGrant: RequestedGrant,
-  standing: SpendingAuthority,
+  authority: SpendingAuthority,
   context: Context,
   companions: OutcomeParts = noParts,
-): Promise<GrantOutcome> {
-  let exceededLimit: string;
-  try {
-    const { grant, writes, events } = grantWithinLimits(requestedGrant, standing, {}, context);
-    const beside = companions.made(grant);
-    const answer = { outcome: 'made', grant } as const;
-    await commit(table, context, {
-      writes: [...writes, ...beside.writes],
-      events: [...events, ...beside.events],
-      answer,
-    });
-    return answer;
-  } catch (error) {
-    if (!compensationError.is(error, 'spending_limit.exceeded')) throw error;
-    exceededLimit = error.message;
-  }
-  const approval = newApproval(requestedGrant, exceededLimit, context);
+): Promise<Outcome<GrantOutcome>> {
+  const granted = await grantAtOnce(table, requestedGrant, authority, context, companions.made);
+  const exceeded = exceededLimitIn(granted);
+  if (!exceeded) return granted;
+  const approval = newApproval(requestedGrant, exceeded.message, context);
   const beside = companions.waiting(approval);
-  const answer = { outcome: 'waiting', approval } as const;
-  await commit(table, context, {
+  return commit(table, context, {
     writes: [
       ...openTicketChecks(requestedGrant),
       ...createApproval(approval),
@@ -96,9 +90,35 @@ export async function grantOrRequestApproval(
       ...beside.writes,
     ],
     events: [approvalRequested(approval), ...beside.events],
-    answer,
+    answer: { outcome: 'waiting', approval },
   });
-  return answer;
+}
+
+async function grantAtOnce(
+  table: Table,
+  requestedGrant: RequestedGrant,
+  authority: SpendingAuthority,
+  context: Context,
+  companion: OutcomeParts['made'],
+): Promise<Outcome<GrantOutcome>> {
+  const { kind, amount } = requestedGrant;
+  const tooMuch = singleLimitError(limitFor(authority, kind, amount.currency).limit, amount);
+  if (tooMuch) return refused(rejection(tooMuch));
+  const { grant, writes, events } = grantWithinLimits(requestedGrant, authority, {}, context);
+  const beside = companion(grant);
+  return commit(table, context, {
+    writes: [...writes, ...beside.writes],
+    events: [...events, ...beside.events],
+    answer: { outcome: 'made', grant },
+  });
+}
+
+/** Returns the refusal when a limit is the reason why nothing was granted. */
+function exceededLimitIn(outcome: Outcome<GrantOutcome>): DomainError | undefined {
+  const refusal = refusalIn(outcome);
+  return refusal?.kind === 'error' && refusal.error.code === 'spending_limit.exceeded'
+    ? refusal.error
+    : undefined;
 }
 
 function notifyLeads(

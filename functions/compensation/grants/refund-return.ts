@@ -1,6 +1,7 @@
 import type { Context } from '../../platform/context.ts';
 import type { Versioned } from '../../platform/contract/version.ts';
-import { retryOnContention } from '../../platform/table/commit.ts';
+import { requireCommitted } from '../../platform/table/outcome.ts';
+import { retryOnStale } from '../../platform/table/retry-on-stale.ts';
 import type { Table } from '../../platform/table/table.ts';
 import {
   awaitingApproval,
@@ -24,14 +25,16 @@ export function refundReturn(
   request: Versioned<RefundReturnRequest>,
   context: Context,
 ): Promise<GrantOutcome> {
-  return retryOnContention(async () => {
-    const [goods, standing] = await Promise.all([
-      loadReturnAtVersion(table, ticketId, request.version),
-      loadSpendingAuthority(table, context.actor),
-    ]);
-    return grantOrRequestApproval(table, requestedGrantOf(goods, request), standing, context, {
-      made: (grant) => moveWrites(goods, endedReturn(goods, grant, context)),
-      waiting: ({ id }) => ({ writes: [saveReturn(awaitingApproval(goods, id))], events: [] }),
-    });
-  });
+  return requireCommitted(
+    retryOnStale(async () => {
+      const [goods, authority] = await Promise.all([
+        loadReturnAtVersion(table, ticketId, request.version),
+        loadSpendingAuthority(table, context.actor),
+      ]);
+      return grantOrRequestApproval(table, requestedGrantOf(goods, request), authority, context, {
+        made: (grant) => moveWrites(goods, endedReturn(goods, grant, context)),
+        waiting: ({ id }) => ({ writes: [saveReturn(awaitingApproval(goods, id))], events: [] }),
+      });
+    }),
+  );
 }

@@ -2,7 +2,9 @@
 
 import type { Context } from '../../platform/context.ts';
 import { claim, type DueMessage } from '../../platform/scheduling/timed-work.ts';
-import { commit, retryOnContention } from '../../platform/table/commit.ts';
+import { commit } from '../../platform/table/commit.ts';
+import { requireApplied, requireCommitted } from '../../platform/table/outcome.ts';
+import { retryOnStale } from '../../platform/table/retry-on-stale.ts';
 import type { Table } from '../../platform/table/table.ts';
 import type { TransactionPart } from '../../platform/table/transaction-part.ts';
 import type { Write } from '../../platform/table/write.ts';
@@ -27,29 +29,30 @@ export function approveRequest(
   answer: string | undefined,
   context: Context,
 ): Promise<Approval> {
-  return retryOnContention(async () => {
-    const approval = await requireApproval(table, approvalId);
-    assertSettleable(approval, context);
-    const { requestedGrant, requestedBy } = approval;
-    const [standing, goods] = await Promise.all([
-      loadSpendingAuthority(table, context.actor),
-      requestedGrant.forReturn ? requireReturn(table, requestedGrant.ticketId) : undefined,
-    ]);
-    const { grant, ...made } = grantWithinLimits(
-      requestedGrant,
-      standing,
-      { approvalId, requestedBy },
-      context,
-    );
-    const next = settledApproval(approval, 'approved', { answer, grantId: grant.id }, context);
-    const beside = goods ? moveWrites(goods, endedReturn(goods, grant, context)) : emptyPart;
-    await commit(table, context, {
-      writes: [...settleApproval(next), ...made.writes, ...beside.writes],
-      events: [approvalSettled(next, 'approved'), ...made.events, ...beside.events],
-      answer: next,
-    });
-    return next;
-  });
+  return requireCommitted(
+    retryOnStale(async () => {
+      const approval = await requireApproval(table, approvalId);
+      assertSettleable(approval, context);
+      const { requestedGrant, requestedBy } = approval;
+      const [standing, goods] = await Promise.all([
+        loadSpendingAuthority(table, context.actor),
+        requestedGrant.forReturn ? requireReturn(table, requestedGrant.ticketId) : undefined,
+      ]);
+      const { grant, ...made } = grantWithinLimits(
+        requestedGrant,
+        standing,
+        { approvalId, requestedBy },
+        context,
+      );
+      const next = settledApproval(approval, 'approved', { answer, grantId: grant.id }, context);
+      const beside = goods ? moveWrites(goods, endedReturn(goods, grant, context)) : emptyPart;
+      return commit(table, context, {
+        writes: [...settleApproval(next), ...made.writes, ...beside.writes],
+        events: [approvalSettled(next, 'approved'), ...made.events, ...beside.events],
+        answer: next,
+      });
+    }),
+  );
 }
 
 /** Rejects a request; nothing is granted, so any lead may. Refuses as `approve` does. */
@@ -59,23 +62,27 @@ export function rejectRequest(
   answer: string | undefined,
   context: Context,
 ): Promise<Approval> {
-  return retryOnContention(async () => {
-    const approval = await requireApproval(table, approvalId);
-    assertSettleable(approval, context);
-    const next = settledApproval(approval, 'rejected', { answer }, context);
-    const writes = [...settleApproval(next), ...(await releaseReturn(table, approval))];
-    await commit(table, context, { writes, events: [approvalSettled(next, 'rejected')], answer: next });
-    return next;
-  });
+  return requireCommitted(
+    retryOnStale(async () => {
+      const approval = await requireApproval(table, approvalId);
+      assertSettleable(approval, context);
+      const next = settledApproval(approval, 'rejected', { answer }, context);
+      const writes = [...settleApproval(next), ...(await releaseReturn(table, approval))];
+      return commit(table, context, { writes, events: [approvalSettled(next, 'rejected')], answer: next });
+    }),
+  );
 }
 
-/** Ends a request that nobody has settled in time. One that was settled meanwhile has taken this work away: `AlreadyDone`. */
+/** Ends a request that nobody has settled in time. Does nothing when it was settled meanwhile, which takes this work away. */
 export async function expireRequest(table: Table, due: DueMessage, context: Context): Promise<void> {
   const approval = await requireApproval(table, String(due.data.approvalId));
-  if (approval.status !== 'pending') return commit(table, context, { writes: [claim(due)] });
+  if (approval.status !== 'pending') {
+    await requireApplied(commit(table, context, { writes: [claim(due)] }));
+    return;
+  }
   const next = settledApproval(approval, 'expired', {}, context);
   const writes = [claim(due), endApproval(next), ...(await releaseReturn(table, approval))];
-  await commit(table, context, { writes, events: [approvalSettled(next, 'expired')] });
+  await requireApplied(commit(table, context, { writes, events: [approvalSettled(next, 'expired')] }));
 }
 
 /** A return that waited for the request may be ended in another way again. */

@@ -1,6 +1,8 @@
 // What becomes of a grant: the payment provider pays it or fails to, or somebody takes it back.
 import type { Context } from '../../platform/context.ts';
-import { commit, retryOnContention } from '../../platform/table/commit.ts';
+import { commit } from '../../platform/table/commit.ts';
+import { type Outcome, requireCommitted, unchanged } from '../../platform/table/outcome.ts';
+import { retryOnStale } from '../../platform/table/retry-on-stale.ts';
 import type { Table } from '../../platform/table/table.ts';
 import type { TransactionPart } from '../../platform/table/transaction-part.ts';
 import { moveWrites, reopenedReturn, requireReturn } from '../../returns/index.ts';
@@ -22,17 +24,18 @@ export function settleGrant(
   request: SettleGrantRequest,
   context: Context,
 ): Promise<Grant> {
-  return retryOnContention(async () => {
-    const grant = await requireGrant(table, grantId);
-    if (grant.state === request.outcome && grant.reference === request.reference) return grant;
-    const next = settledGrant(grant, request, context);
-    const failed = request.outcome === 'failed';
-    const parts = failed
-      ? await Promise.all([undoGrant(table, grant, context), paymentFailedNote(table, next, context)])
-      : [];
-    await saveWithParts(table, next, grantSettled(next, request), parts, context);
-    return next;
-  });
+  return requireCommitted(
+    retryOnStale(async () => {
+      const grant = await requireGrant(table, grantId);
+      if (grant.state === request.outcome && grant.reference === request.reference) return unchanged(grant);
+      const next = settledGrant(grant, request, context);
+      const failed = request.outcome === 'failed';
+      const parts = failed
+        ? await Promise.all([undoGrant(table, grant, context), paymentFailedNote(table, next, context)])
+        : [];
+      return saveWithParts(table, next, grantSettled(next, request), parts, context);
+    }),
+  );
 }
 
 /**
@@ -40,12 +43,19 @@ export function settleGrant(
  * Refuses with `grant.not_found`, `grant.transition_refused` and `grant.revoke_refused`.
  */
 export function revokeGrant(table: Table, grantId: string, reason: string, context: Context): Promise<Grant> {
-  return retryOnContention(async () => {
-    const grant = await requireGrant(table, grantId);
-    const next = revokedGrant(grant, reason, context);
-    await saveWithParts(table, next, grantRevoked(next), [await undoGrant(table, grant, context)], context);
-    return next;
-  });
+  return requireCommitted(
+    retryOnStale(async () => {
+      const grant = await requireGrant(table, grantId);
+      const next = revokedGrant(grant, reason, context);
+      return saveWithParts(
+        table,
+        next,
+        grantRevoked(next),
+        [await undoGrant(table, grant, context)],
+        context,
+      );
+    }),
+  );
 }
 
 function saveWithParts(
@@ -54,7 +64,7 @@ function saveWithParts(
   event: TransactionPart['events'][number],
   parts: readonly TransactionPart[],
   context: Context,
-): Promise<void> {
+): Promise<Outcome<Grant>> {
   return commit(table, context, {
     writes: [saveGrant(next), ...parts.flatMap(({ writes }) => writes)],
     events: [event, ...parts.flatMap(({ events }) => events)],

@@ -1,9 +1,10 @@
 // Limits and what was spent of them. The figure of a month is one item, and so is that of a ticket: their conditions are the limit.
 import type { Actor } from '../../platform/auth/roles.ts';
 import { parseStoredDocumentOr } from '../../platform/config/stored-document.ts';
-import { platformError } from '../../platform/errors.ts';
+
 import type { Key } from '../../platform/table/keys.ts';
 import { getItem, queryRange } from '../../platform/table/read.ts';
+import { rejection, stale } from '../../platform/table/refusal.ts';
 import type { Item, Table } from '../../platform/table/table.ts';
 import { atVersion, putDocument, versionOf } from '../../platform/table/versioned-documents.ts';
 import { assertCondition, put, update, type Write } from '../../platform/table/write.ts';
@@ -75,11 +76,13 @@ export function saveAgentLimits(agentId: string, document: LimitsDocument): Writ
     document.setBy === 'lead' ? byLead : before,
     (current) =>
       versionOf(current) === document.version - 1
-        ? compensationError(
-            'spending_limit.not_allowed',
-            'An admin set these limits, so only an admin can change them.',
+        ? rejection(
+            compensationError(
+              'spending_limit.not_allowed',
+              'An admin set these limits, so only an admin can change them.',
+            ),
           )
-        : platformError('write.contended'),
+        : stale(current),
   );
 }
 
@@ -88,12 +91,11 @@ export function saveAgentLimits(agentId: string, document: LimitsDocument): Writ
  * `write.contended`, and it is decided again. The role's document, which many transactions share, only where it decided.
  */
 export function assertLimits({ holder, own, role }: SpendingAuthority, from: 'own' | 'role'): Write[] {
-  const changed = () => platformError('write.contended');
-  const ownCheck = assertCondition(compensationKeys.agentLimits(holder.id), atVersion(own.version), changed);
+  const ownCheck = assertCondition(compensationKeys.agentLimits(holder.id), atVersion(own.version), stale);
   if (from === 'own') return [ownCheck];
   return [
     ownCheck,
-    assertCondition(compensationKeys.roleLimits(holder.role), atVersion(role.version), changed),
+    assertCondition(compensationKeys.roleLimits(holder.role), atVersion(role.version), stale),
   ];
 }
 
@@ -140,7 +142,7 @@ function reserveWrite(
     values: { room },
   };
   return update(key, change, when, (current) =>
-    limitExceededError(of, limitMinor, Number(current?.spentMinor ?? 0), currency),
+    rejection(limitExceededError(of, limitMinor, Number(current?.spentMinor ?? 0), currency)),
   );
 }
 

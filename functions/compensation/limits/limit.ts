@@ -110,11 +110,20 @@ function findLimit({ limits }: LimitsDocument, kind: GrantKind, currency: string
   );
 }
 
-/** Refuses with `spending_limit.exceeded` what is above the limit of one grant. An amount equal to it is inside it. */
-export function assertWithinSingleLimit({ singleMinor }: Limit, { amountMinor, currency }: Money): void {
-  if (singleMinor === null || amountMinor <= singleMinor) return;
+/** Returns the refusal of an amount above the limit of one grant. An amount equal to it is inside it. */
+export function singleLimitError(
+  { singleMinor }: Limit,
+  { amountMinor, currency }: Money,
+): DomainError | undefined {
+  if (singleMinor === null || amountMinor <= singleMinor) return undefined;
   const most = formatMoney({ amountMinor: singleMinor, currency });
-  throw compensationError('spending_limit.exceeded', `The amount is above the limit of one grant, ${most}.`);
+  return compensationError('spending_limit.exceeded', `The amount is above the limit of one grant, ${most}.`);
+}
+
+/** Refuses with `spending_limit.exceeded` what is above the limit of one grant. */
+export function assertWithinSingleLimit(limit: Limit, money: Money): void {
+  const error = singleLimitError(limit, money);
+  if (error) throw error;
 }
 
 /** The refusal of a grant for which a ticket or a month has no room, of which it names what is left. */

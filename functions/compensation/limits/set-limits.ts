@@ -1,6 +1,8 @@
 import type { Context } from '../../platform/context.ts';
 import { nextVersion, type PutVersioned } from '../../platform/contract/version.ts';
-import { commit, retryOnContention } from '../../platform/table/commit.ts';
+import { commit } from '../../platform/table/commit.ts';
+import { requireCommitted } from '../../platform/table/outcome.ts';
+import { retryOnStale } from '../../platform/table/retry-on-stale.ts';
 import type { Table } from '../../platform/table/table.ts';
 import type { Write } from '../../platform/table/write.ts';
 import { compensationError } from '../errors.ts';
@@ -38,16 +40,21 @@ export async function putRoleLimits(
 ): Promise<LimitsDocument & { role: LimitedRole }> {
   if (context.actor.role === 'lead' && role !== 'agent')
     throw compensationError('spending_limit.not_allowed', 'Leads can only set the limits of agents.');
-  return retryOnContention(async () => {
-    const [current, guards] = await Promise.all([
-      loadRoleLimits(table, role),
-      giverChecks(table, limits, context),
-    ]);
-    const document = { version: nextVersion(version, current.version, { builtIn: true }), limits };
-    const events = [roleLimitsChanged(role, document)];
-    await commit(table, context, { writes: [saveRoleLimits(role, document), ...guards], events });
-    return { role, ...document };
-  });
+  return requireCommitted(
+    retryOnStale(async () => {
+      const [current, guards] = await Promise.all([
+        loadRoleLimits(table, role),
+        giverChecks(table, limits, context),
+      ]);
+      const document = { version: nextVersion(version, current.version, { builtIn: true }), limits };
+      const events = [roleLimitsChanged(role, document)];
+      return commit(table, context, {
+        writes: [saveRoleLimits(role, document), ...guards],
+        events,
+        answer: { role, ...document },
+      });
+    }),
+  );
 }
 
 /**
@@ -63,20 +70,25 @@ export async function putAgentLimits(
   const { actor } = context;
   if (actor.role === 'lead' && actor.id === agentId) throw compensationError('spending_limit.not_allowed');
   const setBy = limitSetters.find((role) => role === actor.role);
-  return retryOnContention(async () => {
-    const [current, guards] = await Promise.all([
-      loadAgentLimits(table, agentId),
-      giverChecks(table, limits, context),
-    ]);
-    const document = {
-      version: nextVersion(version, current.version, { builtIn: true }),
-      limits,
-      setBy,
-    };
-    const events = [agentLimitsChanged(agentId, document)];
-    await commit(table, context, { writes: [saveAgentLimits(agentId, document), ...guards], events });
-    return { agentId, ...document };
-  });
+  return requireCommitted(
+    retryOnStale(async () => {
+      const [current, guards] = await Promise.all([
+        loadAgentLimits(table, agentId),
+        giverChecks(table, limits, context),
+      ]);
+      const document = {
+        version: nextVersion(version, current.version, { builtIn: true }),
+        limits,
+        setBy,
+      };
+      const events = [agentLimitsChanged(agentId, document)];
+      return commit(table, context, {
+        writes: [saveAgentLimits(agentId, document), ...guards],
+        events,
+        answer: { agentId, ...document },
+      });
+    }),
+  );
 }
 
 /** Nobody but an admin gives more than they have; what they have is asserted in the write. */

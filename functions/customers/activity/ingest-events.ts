@@ -8,8 +8,9 @@ import type { NewEvent } from '../../platform/events/new-event.ts';
 import { validate } from '../../platform/http/parse.ts';
 import { digest } from '../../platform/ids.ts';
 import { ownProperty } from '../../platform/own-property.ts';
-import { commit, refusalsOf } from '../../platform/table/commit.ts';
+import { commit } from '../../platform/table/commit.ts';
 import { type Key } from '../../platform/table/keys.ts';
+import { refused, requireCommitted } from '../../platform/table/outcome.ts';
 import type { Item, Table } from '../../platform/table/table.ts';
 import { create, type Write } from '../../platform/table/write.ts';
 import type { Customer } from '../customer.ts';
@@ -157,15 +158,11 @@ async function findCustomers(table: Table, refs: readonly CustomerRef[]): Promis
   return found;
 }
 
-/** The guard of an event is there already. */
-class AlreadyIngested extends Error {
-  readonly entry: Entry;
-  readonly hash: unknown;
-  constructor(entry: Entry, hash: unknown) {
-    super('the event landed before');
-    this.entry = entry;
-    this.hash = hash;
-  }
+/** Its sender sent the event before; `hash` is of what was sent then. */
+interface AlreadyIngested {
+  kind: 'already_ingested';
+  entry: Entry;
+  hash: unknown;
 }
 
 /** Writes a group in one transaction. When some landed before, they are counted and the others are written without them. */
@@ -179,33 +176,31 @@ async function ingestGroup(
 ): Promise<void> {
   let rest = group;
   while (rest.length > 0) {
-    try {
-      await commit(table, context, {
-        writes: rest.map(dedupeWrite),
-        events: rest.map((entry) =>
-          eventOf(entry, customers.get(refKey(entry.event.customer).pk) ?? '', source),
-        ),
-      });
+    const outcome = await commit(table, context, {
+      writes: rest.map(dedupeWrite),
+      events: rest.map((entry) =>
+        eventOf(entry, customers.get(refKey(entry.event.customer).pk) ?? '', source),
+      ),
+    });
+    if (outcome.kind === 'committed') {
       result.accepted += rest.length;
       return;
-    } catch (error) {
-      const landed = alreadyIngestedIn(error);
-      if (landed.length === 0) throw error;
-      for (const { entry, hash } of landed) settleDuplicate(result, entry, hash);
-      const gone = new Set(landed.map(({ entry }) => entry));
-      rest = rest.filter((entry) => !gone.has(entry));
     }
+    const known = outcome.refusals.filter((refusal) => refusal.kind === 'already_ingested');
+    const [first] = outcome.refusals;
+    if (known.length === 0 && first.kind !== 'already_ingested') return requireCommitted(refused(first));
+    for (const { entry, hash } of known) settleDuplicate(result, entry, hash);
+    const gone = new Set(known.map(({ entry }) => entry));
+    rest = rest.filter((entry) => !gone.has(entry));
   }
 }
 
-function dedupeWrite(entry: Entry): Write {
-  return create(entry.guard, { hash: entry.hash }, (current) => new AlreadyIngested(entry, current?.hash));
-}
-
-/** All guards that refused: a commit with several refusals carries them as the causes of the first. */
-function alreadyIngestedIn(error: unknown): AlreadyIngested[] {
-  return refusalsOf(error).filter((refusal) => refusal instanceof AlreadyIngested);
-}
+const dedupeWrite = (entry: Entry): Write<AlreadyIngested> =>
+  create(entry.guard, { hash: entry.hash }, (current) => ({
+    kind: 'already_ingested',
+    entry,
+    hash: current?.hash,
+  }));
 
 function eventOf({ event, guard }: Entry, customerId: string, source: string): NewEvent {
   return {

@@ -1,8 +1,8 @@
 // Which ticket a mail belongs to, by its Message-ID; which talk a customer has just begun; and what became of each mail.
 import { DAY_MS, epochSeconds } from '../../platform/clock.ts';
-import { AlreadyDone } from '../../platform/errors.ts';
 import { digest } from '../../platform/ids.ts';
 import { getItem } from '../../platform/table/read.ts';
+import { done, stale } from '../../platform/table/refusal.ts';
 import type { Item, Table } from '../../platform/table/table.ts';
 import { create, put, update, type Write } from '../../platform/table/write.ts';
 import { emailKeys, emailLists } from '../keys.ts';
@@ -19,14 +19,6 @@ const CONVERSATION_MS = DAY_MS;
 
 const ttl = (now: Date, ms: number) => epochSeconds(new Date(now.getTime() + ms));
 
-/** Something that was decided on is not so any more: decide again. */
-export class ConcurrentChange extends Error {
-  constructor(what: string) {
-    super(`${what} changed while it was decided on`);
-    this.name = 'Overtaken';
-  }
-}
-
 export interface IndexedEmail {
   ticketId: string;
   direction: 'in' | 'out';
@@ -40,11 +32,7 @@ export async function findIndexedEmail(table: Table, messageId: string): Promise
 /** The first mail of a Message-ID keeps it: a later one cannot draw answers to itself. */
 export function indexInbound(messageId: string, ticketId: string, now: Date): Write {
   const item: Item = { t: 'messageId', ticketId, direction: 'in', ttl: ttl(now, INDEX_MS) };
-  return create(
-    emailKeys.messageId(digest(messageId)),
-    item,
-    () => new ConcurrentChange('the index of mails'),
-  );
+  return create(emailKeys.messageId(digest(messageId)), item, stale);
 }
 
 /** Of our own mails. Nobody could know the id before, so what stands there is this mail's earlier try, or a forgery. */
@@ -67,7 +55,7 @@ export async function findRecentConversation(
   return item && { ticketId: String(item.ticketId), at: String(item.at) };
 }
 
-/** Notes the talk that a mail begins, in place of the one that was found; of two beginnings at once the second is `Overtaken`. */
+/** Records the conversation that a mail begins, in place of the one that was found. Only one of two beginnings succeeds; the other is stale. */
 export function startConversation(
   customerId: string,
   subject: string,
@@ -81,7 +69,7 @@ export function startConversation(
     before
       ? { expression: '#ticketId = :before', values: { before: before.ticketId } }
       : { expression: 'attribute_not_exists(pk)' },
-    () => new ConcurrentChange('the talk'),
+    stale,
   );
 }
 
@@ -101,10 +89,9 @@ export async function loadInboundRecord(table: Table, identity: string): Promise
   return getItem(table, emailKeys.inboundMail(identity));
 }
 
-/** Of the same mail coming twice the second is `AlreadyDone`; one that was suspended may still become a message once. */
+/** Records that a mail was accepted; done when it was before. One that was suspended may still become a message once. */
 export function recordAccepted(identity: string, ticketId: string, released: boolean, now: Date): Write {
   const item: Item = { t: 'mail', outcome: 'taken', ticketId, ttl: ttl(now, DONE_MS) };
-  const done = () => new AlreadyDone(`mail ${identity}`);
   if (!released) return create(emailKeys.inboundMail(identity), item, done);
   return put(
     emailKeys.inboundMail(identity),
@@ -124,7 +111,7 @@ export function suspendEmail(row: SuspendedEmailRow, delivery: StoredEmail, now:
     delivery,
     ttl: ttl(now, SUSPENDED_MS),
   };
-  return create(emailKeys.inboundMail(row.id), item, () => new AlreadyDone(`mail ${row.id}`));
+  return create(emailKeys.inboundMail(row.id), item, done);
 }
 
 /** Says why a mail that staff have released is suspended all the same. */
@@ -133,6 +120,6 @@ export function keepSuspended(identity: string, reason: SuspensionReason): Write
     emailKeys.inboundMail(identity),
     { set: { 'row.reason': reason } },
     { expression: '#outcome = :suspended', values: { suspended: 'suspended' } },
-    () => new AlreadyDone(`mail ${identity}`),
+    done,
   );
 }

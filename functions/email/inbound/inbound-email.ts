@@ -4,6 +4,7 @@ import type { Context } from '../../platform/context.ts';
 import type { Files } from '../../platform/files/open-files.ts';
 import { derivedIds, digest } from '../../platform/ids.ts';
 import type { Quotas } from '../../platform/quota/open-quotas.ts';
+import { type Outcome } from '../../platform/table/outcome.ts';
 import type { Table } from '../../platform/table/table.ts';
 import type { Write } from '../../platform/table/write.ts';
 import {
@@ -52,6 +53,9 @@ export function inboundEmailOf(mail: ParsedEmail, delivery: StoredEmail, suspend
 
 /** The outcome for a mail. `quota` names the quota that was exceeded, if that was the reason. */
 export type InboundOutcome = { ticketId: string } | { suspended: SuspensionReason; quota?: string };
+
+/** The commit of what was decided on a mail: stale when it must be decided again, done when another delivery was faster. */
+export type InboundCommit = Outcome<InboundOutcome>;
 
 /**
  * Message-ID and sender, and what the mail says: devices and bad programs give many mails one id, and the second of them

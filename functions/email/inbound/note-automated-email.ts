@@ -2,8 +2,9 @@
 import { getContact, suppressAddress } from '../../customers/index.ts';
 import { epochSeconds } from '../../platform/clock.ts';
 import type { Context } from '../../platform/context.ts';
-import { AlreadyDone } from '../../platform/errors.ts';
 import { keys } from '../../platform/table/keys.ts';
+import { requireApplied, withAnswer } from '../../platform/table/outcome.ts';
+import { done } from '../../platform/table/refusal.ts';
 import type { Table } from '../../platform/table/table.ts';
 import { create } from '../../platform/table/write.ts';
 import { loadTicket, type Ticket } from '../../tickets/index.ts';
@@ -17,8 +18,8 @@ import {
   acceptedWrite,
   countAgainstQuotas,
   countAgainstTicketQuota,
+  type InboundCommit,
   type InboundEmail,
-  type InboundOutcome,
   type ReceiveDeps,
   stepOf,
 } from './inbound-email.ts';
@@ -30,7 +31,7 @@ export async function noteAutoReply(
   arrival: InboundEmail,
   { ticket: { id: ticketId } }: MatchedThread,
   context: Context,
-): Promise<InboundOutcome> {
+): Promise<InboundCommit> {
   const { mail, identity, authenticationFailure: doubt } = arrival;
   const { text } = splitReply(mail.body);
   const whose = `${mail.from ? formatMailbox(mail.from) : 'an unnamed sender'}${doubt ? ' (not verified)' : ''}`;
@@ -40,8 +41,8 @@ export async function noteAutoReply(
     acceptedWrite(arrival, ticketId, context),
     ...(await countAgainstQuotas(deps, arrival, ticketId, context)),
   ];
-  await addInternalNote(deps.table, ticketId, { message }, also, stepOf(identity, 'message', context));
-  return { ticketId };
+  const own = stepOf(identity, 'message', context);
+  return withAnswer(await addInternalNote(deps.table, ticketId, { message }, also, own), { ticketId });
 }
 
 /**
@@ -55,7 +56,7 @@ export async function noteBounce(
   arrival: InboundEmail,
   report: DeliveryReport,
   context: Context,
-): Promise<InboundOutcome | undefined> {
+): Promise<InboundCommit | undefined> {
   const { table } = deps;
   const ours = await ticketOfOriginals(table, report.originals);
   const ticket = ours ?? (await findThread(deps, arrival))?.ticket;
@@ -75,8 +76,9 @@ export async function noteBounce(
     await suppressAddress(table, ticket.customerId, report.recipient, 'bounce', step);
   }
   const message = bounceNote(report, stops, arrival.authenticationFailure !== undefined);
-  await addInternalNote(table, ticket.id, { message }, also, stepOf(arrival.identity, 'message', context));
-  return { ticketId: ticket.id };
+  const own = stepOf(arrival.identity, 'message', context);
+  const outcome = await addInternalNote(table, ticket.id, { message }, also, own);
+  return withAnswer(outcome, { ticketId: ticket.id });
 }
 
 /** From a mail server of that domain, of one below or one above it: mail servers have names of their own. */
@@ -127,12 +129,10 @@ export async function noteVirus(
   const mark = create(
     keys.applied('email', `${identity}|virus`),
     { ttl: epochSeconds(new Date(context.now.getTime() + NOTE_MARK_MS)) },
-    () => new AlreadyDone('the note of a virus'),
+    done,
   );
   const message = 'A virus was found in this customer’s mail. Its attachments were not kept.';
-  try {
-    await addInternalNote(table, ticketId, { message }, [mark], stepOf(identity, 'virus', context));
-  } catch (error) {
-    if (!(error instanceof AlreadyDone)) throw error;
-  }
+  await requireApplied(
+    addInternalNote(table, ticketId, { message }, [mark], stepOf(identity, 'virus', context)),
+  );
 }

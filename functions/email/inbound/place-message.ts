@@ -4,6 +4,7 @@ import { findOrCreateByEmail } from '../../customers/index.ts';
 import { MINUTE_MS } from '../../platform/clock.ts';
 import type { Context } from '../../platform/context.ts';
 import { email } from '../../platform/contract/fields.ts';
+import { withAnswer } from '../../platform/table/outcome.ts';
 import type { Write } from '../../platform/table/write.ts';
 import { loadTicket, type Ticket, type Unverified } from '../../tickets/index.ts';
 import type { ParsedEmail } from '../parsing/parse-email.ts';
@@ -20,8 +21,8 @@ import type { MatchedThread } from './find-thread.ts';
 import {
   acceptedWrite,
   countAgainstQuotas,
+  type InboundCommit,
   type InboundEmail,
-  type InboundOutcome,
   type ReceiveDeps,
   stepOf,
 } from './inbound-email.ts';
@@ -41,7 +42,7 @@ export async function placeMessage(
   arrival: InboundEmail,
   thread: MatchedThread | undefined,
   context: Context,
-): Promise<InboundOutcome | undefined> {
+): Promise<InboundCommit | undefined> {
   if (thread && acceptsReplies(thread.ticket, context.now))
     return addToTicket(deps, arrival, thread.ticket, thread.unverified, context);
   const sender = senderOf(arrival.mail);
@@ -83,7 +84,7 @@ async function addToTicket(
   ticket: Ticket,
   unverified: Unverified | undefined,
   context: Context,
-): Promise<InboundOutcome> {
+): Promise<InboundCommit> {
   const message = messageOf(arrival, ticket.customerId, unverified === 'third_party' ? [unverified] : []);
   const [index, quota] = await Promise.all([
     unverified ? [] : indexWrites(deps, arrival, ticket.id, context),
@@ -92,10 +93,10 @@ async function addToTicket(
   const also = [acceptedWrite(arrival, ticket.id, context), ...index, ...quota];
   await storeFiles(deps, message);
   const own = stepOf(arrival.identity, 'message', context);
-  if (unverified)
-    await addUnverifiedReply(deps.table, ticket, { ...message.incoming, unverified }, also, own);
-  else await addCustomerReply(deps.table, ticket, message.incoming, also, own);
-  return { ticketId: ticket.id };
+  const outcome = unverified
+    ? await addUnverifiedReply(deps.table, ticket, { ...message.incoming, unverified }, also, own)
+    : await addCustomerReply(deps.table, ticket, message.incoming, also, own);
+  return withAnswer(outcome, { ticketId: ticket.id });
 }
 
 interface Opening {
@@ -110,7 +111,7 @@ async function openNewTicket(
   arrival: InboundEmail,
   { customerId, followUpOf, talk }: Opening,
   context: Context,
-): Promise<InboundOutcome> {
+): Promise<InboundCommit> {
   const own = stepOf(arrival.identity, 'open', context);
   const ticketId = stepOf(arrival.identity, 'open', context).ids.next('ticket');
   const message = messageOf(arrival, customerId, []);
@@ -134,8 +135,7 @@ async function openNewTicket(
     unverified: arrival.authenticationFailure,
     ...(followUpOf ? { followUpOf } : {}),
   };
-  await openTicketByEmail(deps.table, opening, own);
-  return { ticketId };
+  return withAnswer(await openTicketByEmail(deps.table, opening, own), { ticketId });
 }
 
 function messageOf(

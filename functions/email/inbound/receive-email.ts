@@ -1,19 +1,21 @@
-// A mail comes in. What it is and where it belongs is decided on what stands in the table, and committed in one
-// transaction with the mark that it was taken; when something has changed in between, it is decided again.
+// Receives an e-mail. What it is and where it belongs is decided from what is stored, and committed in one transaction with
+// the mark that it was accepted; when something has changed in between, it is decided again.
 import type { Context } from '../../platform/context.ts';
-import { AlreadyDone } from '../../platform/errors.ts';
 import { logLine } from '../../platform/log.ts';
 import { QuotaExceeded, quotaFields, quotaRefused } from '../../platform/quota/quota-exceeded.ts';
-import { Replay } from '../../platform/replay.ts';
 import { commit } from '../../platform/table/commit.ts';
+import { refusalIn, refused, requireApplied, withAnswer } from '../../platform/table/outcome.ts';
+import { rejection } from '../../platform/table/refusal.ts';
+import { retryOnStale } from '../../platform/table/retry-on-stale.ts';
 import { classifyEmail, type EmailKind } from '../classification/classify-email.ts';
 import { parseEmail } from '../parsing/parse-email.ts';
 import { MAX_STORED_BYTES } from '../parsing/parse-limits.ts';
 import type { SuspensionReason } from '../routes.ts';
-import { ConcurrentChange, keepSuspended, loadInboundRecord, suspendEmail } from './email-index.ts';
+import { keepSuspended, loadInboundRecord, suspendEmail } from './email-index.ts';
 import { findThread } from './find-thread.ts';
 import {
   countAgainstQuotas,
+  type InboundCommit,
   type InboundEmail,
   type InboundOutcome,
   inboundEmailOf,
@@ -23,8 +25,6 @@ import { truncated } from './message-of-email.ts';
 import { noteAutoReply, noteBounce, noteVirus } from './note-automated-email.ts';
 import { placeMessage } from './place-message.ts';
 import { type StoredEmail, storedEmailOf } from './ses-notification.ts';
-
-const MAX_TRIES = 5;
 
 /**
  * Takes a mail that SES has stored: a message opens a ticket or joins one, an automatic reply or a bounce is noted on the
@@ -61,40 +61,32 @@ export async function processEmail(
     { inboundDomain: deps.inboundDomain, address: deps.ownAddress },
     delivery.envelopeFrom,
   );
-  const fate = await retryWhileChanging(() =>
+  const outcome = await retryOnStale<InboundOutcome>(() =>
     placeWithinQuotas(deps, arrival, released ? { kind: 'message' } : kind, context),
   );
-  if (!fate) return;
-  if ('ticketId' in fate) await noteVirus(deps, arrival, fate.ticketId, context);
-  logOutcome(fate, kind, context.now);
+  const applied = await requireApplied(outcome);
+  if (!applied || outcome.kind !== 'committed') return;
+  const { answer: placed } = outcome;
+  if ('ticketId' in placed) await noteVirus(deps, arrival, placed.ticketId, context);
+  logOutcome(placed, kind, context.now);
 }
 
-/** Decides again while others get in between. Undefined when another delivery of the mail was faster. */
-async function retryWhileChanging(
-  decide: () => Promise<InboundOutcome>,
-): Promise<InboundOutcome | undefined> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await decide();
-    } catch (error) {
-      if (error instanceof AlreadyDone || error instanceof Replay) return undefined;
-      if (!(error instanceof ConcurrentChange) || tries === MAX_TRIES) throw error;
-    }
-  }
-}
-
+/** Suspends a mail that its sender's quota has no room for, found before anything was stored or by the write itself. */
 async function placeWithinQuotas(
   deps: ReceiveDeps,
   arrival: InboundEmail,
   kind: EmailKind,
   context: Context,
-): Promise<InboundOutcome> {
-  try {
-    return await placeEmail(deps, arrival, kind, context);
-  } catch (error) {
+): Promise<InboundCommit> {
+  const placed = await placeEmail(deps, arrival, kind, context).catch((error: unknown) => {
     if (!(error instanceof QuotaExceeded)) throw error;
-    return { ...(await suspendWithReason(deps, arrival, 'too_many', context)), quota: error.quota };
-  }
+    return refused(rejection(error));
+  });
+  const refusal = refusalIn(placed);
+  if (refusal?.kind !== 'error' || !(refusal.error instanceof QuotaExceeded)) return placed;
+  const { quota } = refusal.error;
+  const suspended = await suspendWithReason(deps, arrival, 'too_many', context);
+  return withAnswer(suspended, { suspended: 'too_many', quota });
 }
 
 async function placeEmail(
@@ -102,7 +94,7 @@ async function placeEmail(
   arrival: InboundEmail,
   kind: EmailKind,
   context: Context,
-): Promise<InboundOutcome> {
+): Promise<InboundCommit> {
   if (arrival.mail.unread && !arrival.released)
     return suspendWithReason(deps, arrival, 'unreadable', context);
   if (kind.kind === 'loop') return suspendWithReason(deps, arrival, 'loop', context);
@@ -130,11 +122,13 @@ async function suspendWithReason(
   arrival: InboundEmail,
   reason: SuspensionReason,
   context: Context,
-): Promise<InboundOutcome> {
+): Promise<InboundCommit> {
   const { mail, delivery, identity, released } = arrival;
   if (released) {
-    await commit(deps.table, context, { writes: [keepSuspended(identity, reason)] });
-    return { suspended: reason };
+    return commit(deps.table, context, {
+      writes: [keepSuspended(identity, reason)],
+      answer: { suspended: reason },
+    });
   }
   const row = {
     id: identity,
@@ -146,14 +140,16 @@ async function suspendWithReason(
   };
   // What is suspended costs its sender as well; what is beyond their quota was refused, and costs nothing more.
   const quota = reason === 'too_many' ? [] : await countAgainstQuotas(deps, arrival, undefined, context);
-  await commit(deps.table, context, { writes: [suspendEmail(row, delivery, context.now), ...quota] });
-  return { suspended: reason };
+  return commit(deps.table, context, {
+    writes: [suspendEmail(row, delivery, context.now), ...quota],
+    answer: { suspended: reason },
+  });
 }
 
-function logOutcome(fate: InboundOutcome, kind: EmailKind, now: Date): void {
-  const suspended = 'suspended' in fate;
-  const reason = suspended ? fate.suspended : undefined;
-  const quota = suspended ? fate.quota : undefined;
+function logOutcome(placed: InboundOutcome, kind: EmailKind, now: Date): void {
+  const suspended = 'suspended' in placed;
+  const reason = suspended ? placed.suspended : undefined;
+  const quota = suspended ? placed.quota : undefined;
   const fields = {
     op: 'inbound-mail',
     kind: kind.kind,

@@ -9,10 +9,11 @@ import type {
 import { outreachEventId } from '../../outreach/index.ts';
 import { DAY_MS, epochSeconds } from '../../platform/clock.ts';
 import type { Context } from '../../platform/context.ts';
-import { AlreadyDone } from '../../platform/errors.ts';
 import type { EventOf } from '../../platform/events/event-definition.ts';
 import { commit } from '../../platform/table/commit.ts';
 import { keys } from '../../platform/table/keys.ts';
+import { refusalIn, refused, requireApplied } from '../../platform/table/outcome.ts';
+import { done } from '../../platform/table/refusal.ts';
 import type { Table } from '../../platform/table/table.ts';
 import { create, put, type Write } from '../../platform/table/write.ts';
 import { ALL_LEADS, followMerges, loadTicket, notificationWrite, type Ticket } from '../../tickets/index.ts';
@@ -46,7 +47,9 @@ export async function noteSendOutcome(table: Table, event: OutcomeEvent, context
   const what = failureNotes[event.type];
   const message = reason ? `${what} (${reason}).` : `${what}.`;
   const settled = put(markKey(unknownOf(event)), markItem(context));
-  await addInternalNote(table, ticketId, { message }, [mark(event, context), settled], context);
+  await requireApplied(
+    addInternalNote(table, ticketId, { message }, [mark(event, context), settled], context),
+  );
 }
 
 async function notifyUnknown(
@@ -65,7 +68,9 @@ async function notifyUnknown(
   const told = recipientsOf(event, ticket).map(([agentId, why]) =>
     notificationWrite(agentId, { id, at, type, why, ticketId: ticket.id, by: actor.id }, context.now),
   );
-  await addInternalNote(table, ticket.id, { message }, [mark(event, context), ...told], context);
+  await requireApplied(
+    addInternalNote(table, ticket.id, { message }, [mark(event, context), ...told], context),
+  );
 }
 
 /** Who has the ticket and who wrote the answer; leads where that is nobody. */
@@ -74,8 +79,6 @@ function recipientsOf(event: OutcomeEvent, { assigneeId }: Ticket): [string, 'ow
   return people.size > 0 ? [...people].map((id) => [id, 'owner']) : [[ALL_LEADS, 'lead']];
 }
 
-class AlreadyNotified extends Error {}
-
 /** Corrects the note of an unknown; where none was written yet, sees to it that none is. */
 async function correctUnknown(
   table: Table,
@@ -83,14 +86,18 @@ async function correctUnknown(
   ticketId: string,
   context: Context,
 ): Promise<void> {
-  const settled = create(markKey(unknownOf(event)), markItem(context), () => new AlreadyNotified());
-  try {
-    await commit(table, context, { writes: [mark(event, context), settled] });
-  } catch (error) {
-    if (!(error instanceof AlreadyNotified)) throw error;
-    const message = `The answer of ${timeOf(event)} was mailed after all: the mail service took it.`;
-    await addInternalNote(table, ticketId, { message }, [mark(event, context)], context);
+  const settled = create(markKey(unknownOf(event)), markItem(context), () => ({
+    kind: 'already_notified' as const,
+  }));
+  const outcome = await commit(table, context, { writes: [mark(event, context), settled] });
+  const refusal = refusalIn(outcome);
+  if (!refusal) return;
+  if (refusal.kind !== 'already_notified') {
+    await requireApplied(refused(refusal));
+    return;
   }
+  const message = `The answer of ${timeOf(event)} was mailed after all: the mail service took it.`;
+  await requireApplied(addInternalNote(table, ticketId, { message }, [mark(event, context)], context));
 }
 
 /** When the answer was written, for people. */
@@ -101,4 +108,4 @@ const unknownOf = ({ data }: OutcomeEvent) => outreachEventId(data.sendId, 'unkn
 const markKey = (eventId: string) => keys.applied('email', eventId);
 const markItem = ({ now }: Context) => ({ ttl: epochSeconds(new Date(now.getTime() + 14 * DAY_MS)) });
 const mark = (event: OutcomeEvent, context: Context): Write =>
-  create(markKey(event.id), markItem(context), () => new AlreadyDone(`${event.id} by the email`));
+  create(markKey(event.id), markItem(context), done);

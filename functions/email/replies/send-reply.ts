@@ -5,7 +5,6 @@ import { claimSend, createSend, outreachEvent, sendRefOf, submitToProvider } fro
 import type { Keyring } from '../../platform/auth/keyring.ts';
 import { DAY_MS, epochSeconds } from '../../platform/clock.ts';
 import type { Context } from '../../platform/context.ts';
-import { AlreadyDone } from '../../platform/errors.ts';
 import type { EventOf } from '../../platform/events/event-definition.ts';
 import { appendEvent } from '../../platform/events/new-event.ts';
 import { parseStored } from '../../platform/events/parse-event.ts';
@@ -16,7 +15,9 @@ import { ownProperty } from '../../platform/own-property.ts';
 import { claim, type DueMessage, type TimedWork } from '../../platform/scheduling/timed-work.ts';
 import { commit } from '../../platform/table/commit.ts';
 import { keys } from '../../platform/table/keys.ts';
+import { requireApplied } from '../../platform/table/outcome.ts';
 import { getItem } from '../../platform/table/read.ts';
+import { done } from '../../platform/table/refusal.ts';
 import type { Table } from '../../platform/table/table.ts';
 import { create, type Write } from '../../platform/table/write.ts';
 import { TicketMessageAdded } from '../../tickets/events.ts';
@@ -26,9 +27,9 @@ import {
   latestEntries,
   loadTicket,
   type Ticket,
-  ticketPartition,
 } from '../../tickets/index.ts';
 import { indexOutbound } from '../inbound/email-index.ts';
+import { emailWork } from '../keys.ts';
 import { replyAddress } from '../threading/reply-address.ts';
 import { addInternalNote } from '../tickets-port.ts';
 import { composeReply } from './compose-reply.ts';
@@ -69,23 +70,25 @@ export async function handleMessageAdded(
 export async function sendPostponedReply(deps: ReplyDeps, due: DueMessage, context: Context): Promise<void> {
   const { at, eventId } = due.data as { at: string; eventId: string };
   const item = await getItem(deps.table, keys.event(due.pk, at, eventId));
-  if (!item) return commit(deps.table, context, { writes: [claim(due)] });
+  if (!item) {
+    await requireApplied(commit(deps.table, context, { writes: [claim(due)] }));
+    return;
+  }
   await sendReply(deps, parseStored(TicketMessageAdded, item), claim(due), context);
 }
 
 const APPLIED_MS = 14 * DAY_MS;
 
 const applied = (eventId: string, { now }: Context): Write =>
-  create(
-    keys.applied('email', eventId),
-    { ttl: epochSeconds(new Date(now.getTime() + APPLIED_MS)) },
-    () => new AlreadyDone(`${eventId} by the email`),
-  );
+  create(keys.applied('email', eventId), { ttl: epochSeconds(new Date(now.getTime() + APPLIED_MS)) }, done);
 
 async function sendReply(deps: ReplyDeps, event: MessageEvent, once: Write, context: Context): Promise<void> {
   const ticket = await loadTicket(deps.table, event.data.ticketId);
   const contact = ticket && (await getContact(deps.table, ticket.customerId));
-  if (!ticket || !contact) return commit(deps.table, context, { writes: [once] });
+  if (!ticket || !contact) {
+    await requireApplied(commit(deps.table, context, { writes: [once] }));
+    return;
+  }
   const reason = withholdReason(contact);
   if (reason) return withhold(deps, event, ticket, reason, once, context);
   await claimAndSend(deps, event, ticket, contact, once, context);
@@ -97,7 +100,7 @@ function withholdReason({ email, suppressed }: Contact): string | undefined {
   return suppressed && `suppressed_${suppressed}`;
 }
 
-const stepOf = (event: MessageEvent) => `reply#${event.id}`;
+const stepOf = (event: MessageEvent) => emailWork.reply(String(event.data.ticketId), event.id).name;
 const refOf = (event: MessageEvent, ticket: Ticket) => sendRefOf(ticket.customerId, stepOf(event), event.at);
 
 async function withhold(
@@ -109,8 +112,10 @@ async function withhold(
   context: Context,
 ): Promise<void> {
   // Of a customer without an address who wrote by web or app: they read the answer there.
-  if (reason === 'no_address' && ticket.channel !== 'email')
-    return commit(table, context, { writes: [once] });
+  if (reason === 'no_address' && ticket.channel !== 'email') {
+    await requireApplied(commit(table, context, { writes: [once] }));
+    return;
+  }
   const ref = refOf(event, ticket);
   const about = { step: stepOf(event), purpose: PURPOSE, reason } as const;
   const also = [
@@ -118,7 +123,7 @@ async function withhold(
     createSend(ref, { ...about, at: context.now.toISOString(), state: 'withheld' }),
     appendEvent(outreachEvent(ref, 'withheld', { ...about, ticketId: ticket.id }), context),
   ];
-  await addInternalNote(table, ticket.id, { message: withheldNote(reason) }, also, context);
+  await requireApplied(addInternalNote(table, ticket.id, { message: withheldNote(reason) }, also, context));
 }
 
 const withheldNotes: Readonly<Record<string, string>> = {
@@ -150,8 +155,12 @@ async function claimAndSend(
     ...claimSend(send, context),
     indexOutbound(mail.messageId ?? '', ticket.id, context.now),
   ];
-  if (leftOut.length === 0) await commit(deps.table, context, { writes: claims });
-  else await addInternalNote(deps.table, ticket.id, { message: leftOutNote(leftOut) }, claims, context);
+  const claimed = await requireApplied(
+    leftOut.length === 0
+      ? commit(deps.table, context, { writes: claims })
+      : addInternalNote(deps.table, ticket.id, { message: leftOutNote(leftOut) }, claims, context),
+  );
+  if (!claimed) return;
   const handing = {
     send,
     again: (at: string) => postponedReplyWork(event, at),
@@ -164,8 +173,7 @@ async function claimAndSend(
 const isPerson = ({ role }: MessageEvent['actor']) => role === 'agent' || role === 'lead' || role === 'admin';
 
 const postponedReplyWork = (event: MessageEvent, at: string): TimedWork => ({
-  owner: ticketPartition(event.data.ticketId),
-  name: stepOf(event),
+  ...emailWork.reply(event.data.ticketId, event.id),
   at,
   queue: 'email',
   kind: REPLY_KIND,

@@ -2,6 +2,7 @@ import type { Context } from '../../platform/context.ts';
 import { logLine } from '../../platform/log.ts';
 import { claim, type DueMessage } from '../../platform/scheduling/timed-work.ts';
 import { commit } from '../../platform/table/commit.ts';
+import { requireApplied } from '../../platform/table/outcome.ts';
 import { loadInboundRecord } from '../inbound/email-index.ts';
 import type { ReceiveDeps } from '../inbound/inbound-email.ts';
 import { processEmail } from '../inbound/receive-email.ts';
@@ -25,5 +26,5 @@ export async function processReleasedEmail(
     if (raw) await processEmail(deps, { raw, delivery, suspendedAs: mailId }, context);
     else logLine('error', { op: 'release-mail', reason: 'the raw mail has expired' }, context.now);
   }
-  await commit(deps.table, context, { writes: [claim(due)] });
+  await requireApplied(commit(deps.table, context, { writes: [claim(due)] }));
 }

@@ -3,6 +3,7 @@
 import type { Context } from '../../platform/context.ts';
 import { schedule } from '../../platform/scheduling/timed-work.ts';
 import { commit } from '../../platform/table/commit.ts';
+import { requireCommitted } from '../../platform/table/outcome.ts';
 import { queryRange } from '../../platform/table/read.ts';
 import type { Table } from '../../platform/table/table.ts';
 import { emailError } from '../errors.ts';
@@ -47,6 +48,5 @@ export async function releaseSuspendedEmail(
     kind: RELEASE_KIND,
     data: { mailId },
   } as const;
-  await commit(table, context, { writes: [schedule(work)], answer });
-  return answer;
+  return requireCommitted(commit(table, context, { writes: [schedule(work)], answer }));
 }

@@ -1,6 +1,7 @@
 import type { Context } from '../../platform/context.ts';
 import type { EventOf } from '../../platform/events/event-definition.ts';
 import { commit } from '../../platform/table/commit.ts';
+import { requireApplied } from '../../platform/table/outcome.ts';
 import type { Table } from '../../platform/table/table.ts';
 import type { Write } from '../../platform/table/write.ts';
 import type { TicketCorrected } from '../../tickets/events.ts';
@@ -19,10 +20,12 @@ export async function learnFromCorrection(
   event: EventOf<typeof TicketCorrected>,
   context: Context,
 ): Promise<void> {
-  await commit(table, context, {
-    applied: { consumer: 'intelligence', eventId: event.id },
-    writes: [...(await learningWrites(event)), scheduleTraining(context.now, 'batched')],
-  });
+  await requireApplied(
+    commit(table, context, {
+      applied: { consumer: 'intelligence', eventId: event.id },
+      writes: [...(await learningWrites(event)), scheduleTraining(context.now, 'batched')],
+    }),
+  );
 }
 
 async function learningWrites({ at, data }: EventOf<typeof TicketCorrected>): Promise<Write[]> {

@@ -1,6 +1,7 @@
 import type { Context } from '../../platform/context.ts';
 import { claim, type DueMessage } from '../../platform/scheduling/timed-work.ts';
 import { commit } from '../../platform/table/commit.ts';
+import { requireApplied } from '../../platform/table/outcome.ts';
 import type { Table } from '../../platform/table/table.ts';
 import { learnPhraseWeights } from '../sensitivity/learn-phrase-weights.ts';
 import {
@@ -33,11 +34,13 @@ export async function trainModels(table: Table, message: DueMessage, context: Co
     loadPhraseCounts(table),
   ]);
   const topics = trainTopics(topicsOf(set), corrections.kept);
-  await commit(table, context, {
-    writes: [
-      claim(message),
-      ...saveModel({ topics, phrases: learnPhraseWeights(counts) }, trainedAt),
-      ...corrections.surplus.slice(0, MAX_DELETIONS).map(deleteCorrection),
-    ],
-  });
+  await requireApplied(
+    commit(table, context, {
+      writes: [
+        claim(message),
+        ...saveModel({ topics, phrases: learnPhraseWeights(counts) }, trainedAt),
+        ...corrections.surplus.slice(0, MAX_DELETIONS).map(deleteCorrection),
+      ],
+    }),
+  );
 }

@@ -1,6 +1,8 @@
 import type { Context } from '../../platform/context.ts';
 import type { ExpectedVersion, PutVersioned } from '../../platform/contract/version.ts';
-import { commit, retryOnContention } from '../../platform/table/commit.ts';
+import { commit } from '../../platform/table/commit.ts';
+import { requireCommitted } from '../../platform/table/outcome.ts';
+import { retryOnStale } from '../../platform/table/retry-on-stale.ts';
 import type { Table } from '../../platform/table/table.ts';
 import { scheduleTraining } from '../learning/schedule-training.ts';
 import { topicDeleted, topicSaved } from '../new-events.ts';
@@ -35,14 +37,16 @@ export function deleteTopic(
 }
 
 function change(table: Table, context: Context, rule: (set: TopicSet) => TopicChange): Promise<TopicChange> {
-  return retryOnContention(async () => {
-    const set = await loadTopicSet(table);
-    const topic = rule(set);
-    const event = topic.deleted ? topicDeleted : topicSaved;
-    await commit(table, context, {
-      writes: [...saveTopic(set, topic), scheduleTraining(context.now, 'soon')],
-      events: [event(topic.id, topic.version)],
-    });
-    return topic;
-  });
+  return requireCommitted(
+    retryOnStale(async () => {
+      const set = await loadTopicSet(table);
+      const topic = rule(set);
+      const event = topic.deleted ? topicDeleted : topicSaved;
+      return commit(table, context, {
+        writes: [...saveTopic(set, topic), scheduleTraining(context.now, 'soon')],
+        events: [event(topic.id, topic.version)],
+        answer: topic,
+      });
+    }),
+  );
 }

@@ -1,11 +1,13 @@
-import { customerPartition, getContact } from '../../customers/index.ts';
+import { getContact } from '../../customers/index.ts';
 import type { Context } from '../../platform/context.ts';
-import { cancel, schedule } from '../../platform/scheduling/timed-work.ts';
+import { cancelWork, schedule } from '../../platform/scheduling/timed-work.ts';
 import { commit } from '../../platform/table/commit.ts';
+import { requireApplied } from '../../platform/table/outcome.ts';
 import { getItem } from '../../platform/table/read.ts';
+import { stale } from '../../platform/table/refusal.ts';
 import type { Item, Table } from '../../platform/table/table.ts';
 import { create, replace, type Write } from '../../platform/table/write.ts';
-import { outreachKeys } from '../keys.ts';
+import { outreachKeys, outreachWork } from '../keys.ts';
 import {
   applySubscriptionEvent,
   reminderDays,
@@ -15,8 +17,6 @@ import {
 } from './subscription.ts';
 
 export const REMINDER_KIND = 'outreach.renewal_reminder';
-export const reminderName = (subscriptionId: string, daysBefore: number) =>
-  `renewal#${subscriptionId}#${daysBefore}`;
 
 export async function loadSubscription(table: Table, customerId: string, subscriptionId: string) {
   const item = await getItem(table, outreachKeys.subscription(customerId, subscriptionId));
@@ -38,18 +38,22 @@ export async function handleSubscriptionEvent(
   const next = applySubscriptionEvent(current, event);
   const contact = await getContact(table, customerId);
   const applied = { consumer: 'outreach', eventId: event.id };
-  if (!next || !contact) return commit(table, context, { applied });
-  await commit(table, context, {
-    applied,
-    writes: [saveSubscription(current, next), ...reminders(next, contact.timeZone ?? 'UTC', context.now)],
-  });
+  if (!next || !contact) {
+    await requireApplied(commit(table, context, { applied }));
+    return;
+  }
+  await requireApplied(
+    commit(table, context, {
+      applied,
+      writes: [saveSubscription(current, next), ...reminders(next, contact.timeZone ?? 'UTC', context.now)],
+    }),
+  );
 }
 
 function saveSubscription(current: Subscription | undefined, next: Subscription): Write {
   const key = outreachKeys.subscription(next.customerId, next.subscriptionId);
   const item: Item = { t: 'subscription', version: next.version, subscription: next };
-  const disturbed = () => new Error('another event came in between');
-  return current ? replace(key, item, current.version, disturbed) : create(key, item, disturbed);
+  return current ? replace(key, item, current.version, stale) : create(key, item, stale);
 }
 
 function reminders(
@@ -57,12 +61,11 @@ function reminders(
   timeZone: string,
   now: Date,
 ): Write[] {
-  const owner = customerPartition(customerId);
   return reminderDays.map((daysBefore) => {
-    const name = reminderName(subscriptionId, daysBefore);
+    const work = outreachWork.reminder(customerId, subscriptionId, daysBefore);
     const at = renewsAt && reminderTime(renewsAt, daysBefore, timeZone, now);
-    if (!at) return cancel(owner, name);
+    if (!at) return cancelWork(work);
     const data = { customerId, subscriptionId, renewsAt, daysBefore };
-    return schedule({ owner, name, at, queue: 'outreach', kind: REMINDER_KIND, data });
+    return schedule({ ...work, at, queue: 'outreach', kind: REMINDER_KIND, data });
   });
 }

@@ -2,8 +2,9 @@ import type { Contact } from '../../customers/index.ts';
 import type { Context } from '../../platform/context.ts';
 import { escapeHtml } from '../../platform/mail/compose-mail.ts';
 import type { DueMessage } from '../../platform/scheduling/timed-work.ts';
+import { outreachWork } from '../keys.ts';
 import { type SendDeps, sendDueEmail } from '../sending/send-due-email.ts';
-import { loadSubscription, reminderName } from './follow-subscription.ts';
+import { loadSubscription } from './follow-subscription.ts';
 
 interface ReminderData {
   customerId: string;
@@ -25,7 +26,7 @@ export async function sendReminder(deps: SendDeps, due: DueMessage, context: Con
       queue: 'outreach',
       customerId,
       purpose: 'service',
-      step: reminderName(subscriptionId, daysBefore),
+      step: outreachWork.reminder(customerId, subscriptionId, daysBefore).name,
       obsolete: current ? undefined : 'not_due_any_more',
       compose: (contact) => reminderMail(contact, subscription?.plan ?? 'subscription', renewsAt),
     },

@@ -2,10 +2,10 @@
 
 import { MINUTE_MS } from '../../platform/clock.ts';
 import type { Context } from '../../platform/context.ts';
-import { AlreadyDone } from '../../platform/errors.ts';
 import { logLine } from '../../platform/log.ts';
 import { cancel, claim, type DueMessage, schedule } from '../../platform/scheduling/timed-work.ts';
 import { commit } from '../../platform/table/commit.ts';
+import { requireApplied } from '../../platform/table/outcome.ts';
 import type { Table } from '../../platform/table/table.ts';
 import type { Write } from '../../platform/table/write.ts';
 import { outreachKeys } from '../keys.ts';
@@ -56,11 +56,10 @@ export const clearAnswerDeadline = ({ customerId, sendId }: SendRef): Write =>
 export async function markUnanswered(table: Table, due: DueMessage, context: Context): Promise<void> {
   const { ref, step, purpose, ticketId, authorId } = due.data as unknown as ClaimedSend;
   const data = { step, purpose, ticketId, authorId, dueAt: ref.dueAt };
-  try {
-    await recordOutcome(table, { ref, state: 'unknown', data, also: [claim(due)] }, context);
-  } catch (error) {
-    if (!(error instanceof AlreadyDone)) throw error;
-    return commit(table, context, { writes: [claim(due)] });
+  const outcome = await recordOutcome(table, { ref, state: 'unknown', data, also: [claim(due)] }, context);
+  if (!(await requireApplied(outcome))) {
+    await requireApplied(commit(table, context, { writes: [claim(due)] }));
+    return;
   }
   logLine('warn', { op: UNANSWERED_OP, purpose, send: ref.sendId }, context.now, [
     { name: UNKNOWN_METRIC, unit: 'Count', value: 1 },

@@ -1,7 +1,8 @@
 // The outcome of a send, whoever tells it: the provider's answer, its later report, or the clock.
 import type { Context } from '../../platform/context.ts';
-import { AlreadyDone } from '../../platform/errors.ts';
 import { commit } from '../../platform/table/commit.ts';
+import { type Outcome, refusalIn, refused } from '../../platform/table/outcome.ts';
+import { done, type Refusal } from '../../platform/table/refusal.ts';
 import type { Table } from '../../platform/table/table.ts';
 import { update, type Write } from '../../platform/table/write.ts';
 import type { SendOutcomeData } from '../events.ts';
@@ -32,35 +33,47 @@ export interface SendOutcome {
   also?: readonly Write[];
 }
 
-/** The send has become an unknown meanwhile. */
-class WasUnknown extends Error {}
-
-/** Another outcome has settled the unknown meanwhile, with better news than this one. */
-class WasSettled extends Error {}
+/** The send is in a state from which this outcome cannot be recorded. */
+interface OtherState {
+  kind: 'other_state';
+  state: Send['state'] | undefined;
+}
 
 /**
- * Records an outcome with its event; one that is overtaken by worse news is `AlreadyDone`. An outcome that settles an
- * unknown for the better tells so by an `outreach.confirmed` beside its own event: people were told of the unknown. Of
- * two outcomes at the same time both are recorded in their order of badness, whichever comes first.
+ * Records an outcome with its event; one that is overtaken by worse news is `done`. An outcome that settles an unknown for
+ * the better tells so by an `outreach.confirmed` beside its own event: people were told of the unknown. Of two outcomes at the
+ * same time both are recorded in their order of badness, whichever comes first.
  */
-export async function recordOutcome(table: Table, outcome: SendOutcome, context: Context): Promise<void> {
+export async function recordOutcome(
+  table: Table,
+  outcome: SendOutcome,
+  context: Context,
+): Promise<Outcome<undefined>> {
   const { ref, state, data, reason } = outcome;
   const event = outreachEvent(ref, state, { ...data, reason });
   const settles = state === 'sent' || state === 'delivered';
   const confirmed = settles ? [outreachEvent(ref, 'confirmed', { ...data, dueAt: ref.dueAt })] : [];
   const overKnown = () => write(table, outcome, recordable[state], [event], context);
-  try {
-    await overKnown();
-  } catch (error) {
-    if (!(error instanceof WasUnknown)) throw error;
-    try {
-      await write(table, outcome, ['unknown'], [event, ...confirmed], context);
-    } catch (later) {
-      if (!(later instanceof WasSettled)) throw later;
-      // A settled send never becomes unknown again.
-      await overKnown();
-    }
-  }
+  const first = await overKnown();
+  if (state === 'unknown' || otherStateOf(first) !== 'unknown') return overtakenAsDone(first);
+  const second = await write(table, outcome, ['unknown'], [event, ...confirmed], context);
+  const settled = otherStateOf(second);
+  // Another outcome has settled the unknown meanwhile, with better news. A settled send never becomes unknown again.
+  if (settled && recordable[state].includes(settled)) return overtakenAsDone(await overKnown());
+  return overtakenAsDone(second);
+}
+
+type WriteOutcome = Outcome<undefined, Refusal | OtherState>;
+
+function otherStateOf(outcome: WriteOutcome): Send['state'] | undefined {
+  const refusal = refusalIn(outcome);
+  return refusal?.kind === 'other_state' ? refusal.state : undefined;
+}
+
+function overtakenAsDone(outcome: WriteOutcome): Outcome<undefined> {
+  if (outcome.kind === 'committed') return outcome;
+  const [refusal] = outcome.refusals;
+  return refused(refusal.kind === 'other_state' ? done() : refusal);
 }
 
 function write(
@@ -69,19 +82,14 @@ function write(
   from: readonly Send['state'][],
   events: ReturnType<typeof outreachEvent>[],
   context: Context,
-): Promise<void> {
+): Promise<WriteOutcome> {
   const names = from.map((_, index) => `:from${index}`).join(', ');
   const values = Object.fromEntries(from.map((value, index) => [`from${index}`, value]));
   const record = update(
     keyOfSend(ref),
     { set: { state, at: context.now.toISOString(), ...(reason === undefined ? {} : { reason }) } },
     { expression: `attribute_exists(pk) AND #state IN (${names})`, values },
-    (current) => {
-      const isUnknown = current?.state === 'unknown';
-      if (isUnknown && state !== 'unknown' && !from.includes('unknown')) return new WasUnknown();
-      const isOver = recordable[state].includes(current?.state as Send['state']);
-      return isOver && from.includes('unknown') ? new WasSettled() : new AlreadyDone('the outcome of a send');
-    },
+    (current): OtherState => ({ kind: 'other_state', state: current?.state as Send['state'] | undefined }),
   );
   return commit(table, context, { writes: [record, ...also], events });
 }

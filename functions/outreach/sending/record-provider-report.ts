@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { suppressAddress } from '../../customers/index.ts';
 import type { Context } from '../../platform/context.ts';
 import { ownProperty } from '../../platform/own-property.ts';
+import { requireApplied } from '../../platform/table/outcome.ts';
 import type { Table } from '../../platform/table/table.ts';
 import { recordOutcome, type SendOutcome } from './record-outcome.ts';
 import { sendRefFromTags } from './submit-to-provider.ts';
@@ -39,7 +40,7 @@ export async function recordProviderReport(table: Table, raw: unknown, context: 
     );
   }
   const data = { ticketId: report.mail.tags?.ticket?.[0] };
-  await recordOutcome(table, { ref, state, reason: reasonOf(report), data }, context);
+  await requireApplied(recordOutcome(table, { ref, state, reason: reasonOf(report), data }, context));
 }
 
 function stateOf({ eventType, bounce }: ProviderReport): SendOutcome['state'] | undefined {

@@ -6,6 +6,7 @@ import type { Mail } from '../../platform/mail/compose-mail.ts';
 import type { SendMail } from '../../platform/mail/ses.ts';
 import { claim, type DueMessage, type TimedWork } from '../../platform/scheduling/timed-work.ts';
 import { commit } from '../../platform/table/commit.ts';
+import { type Outcome, requireApplied } from '../../platform/table/outcome.ts';
 import type { Table } from '../../platform/table/table.ts';
 import type { Write } from '../../platform/table/write.ts';
 import { type ClaimedSend, claimSend } from './claim-send.ts';
@@ -35,40 +36,35 @@ export interface DueEmail {
 }
 
 /**
- * Sends one due mail, or records why not. Throws `AlreadyDone` when the due item was claimed, moved or cancelled, and
- * whatever the mail's composition throws, before anything was claimed.
+ * Sends one due mail, or records why not. Does neither when the due item was claimed, moved or cancelled. Throws whatever the
+ * mail's composition throws, before anything was claimed.
  */
-export async function sendDueEmail(
-  deps: SendDeps,
-  delivery: DueEmail,
-  context: Context,
-): Promise<GateDecision> {
+export async function sendDueEmail(deps: SendDeps, delivery: DueEmail, context: Context): Promise<void> {
   const contact = await getContact(deps.table, delivery.customerId);
   const verdict = gate(contact, delivery.purpose, delivery.obsolete);
   const { step, purpose, due, queue } = delivery;
   const send = { ref: sendRefOf(delivery.customerId, step, due.at), step, purpose };
   const content = verdict.send && contact ? await delivery.compose(contact) : undefined;
-  await recordDecision(deps.table, delivery, send, verdict, context);
-  if (verdict.send && content) {
+  const recorded = await requireApplied(recordDecision(deps.table, delivery, send, verdict, context));
+  if (recorded && verdict.send && content) {
     const handing = { send, again: (at: string) => postponedWork(due, queue, at) };
     await submitToProvider(deps, handing, { ...content, from: deps.mailFrom, to: verdict.email }, context);
   }
-  return verdict;
 }
 
-/** The claim or, where the gate said no, the record of that. */
-async function recordDecision(
+/** Claims the send or, when the gate said no, records that. */
+function recordDecision(
   table: Table,
   { due, writes }: DueEmail,
   send: ClaimedSend,
   verdict: GateDecision,
   context: Context,
-): Promise<void> {
+): Promise<Outcome<undefined>> {
   const also = [claim(due), ...(writes?.(verdict.send) ?? [])];
   if (verdict.send) return commit(table, context, { writes: [...also, ...claimSend(send, context)] });
   const { ref, step, purpose } = send;
   const withheld = { step, purpose, reason: verdict.reason };
-  await commit(table, context, {
+  return commit(table, context, {
     writes: [...also, createSend(ref, { ...withheld, at: context.now.toISOString(), state: 'withheld' })],
     events: [outreachEvent(ref, 'withheld', withheld)],
   });

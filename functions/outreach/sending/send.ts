@@ -2,9 +2,10 @@
 
 import * as z from 'zod/mini';
 import { customerPartition } from '../../customers/index.ts';
-import { AlreadyDone, platformError } from '../../platform/errors.ts';
+
 import type { NewEvent } from '../../platform/events/new-event.ts';
 import { derivedIds } from '../../platform/ids.ts';
+import { done, stale } from '../../platform/table/refusal.ts';
 import { create, remove, type Write } from '../../platform/table/write.ts';
 import type { outreachEvents, SendOutcomeData } from '../events.ts';
 import { outreachKeys } from '../keys.ts';
@@ -39,21 +40,15 @@ export const keyOfSend = ({ customerId, dueAt, sendId }: SendRef) =>
   outreachKeys.send(customerId, dueAt, sendId);
 
 export function createSend(ref: SendRef, send: Omit<Send, 'id' | 'dueAt'>): Write {
-  return create(keyOfSend(ref), { t: 'send', ...send, id: ref.sendId, dueAt: ref.dueAt }, () =>
-    platformError('write.contended'),
-  );
+  return create(keyOfSend(ref), { t: 'send', ...send, id: ref.sendId, dueAt: ref.dueAt }, stale);
 }
 
 /**
- * Takes a claim back after the provider said for certain that it did not send. `AlreadyDone` when the claim has become
+ * Takes a claim back after the provider said for certain that it did not send. Done when the claim has become
  * an unknown meanwhile: people were told, and may have sent it again.
  */
 export function withdrawSend(ref: SendRef): Write {
-  return remove(
-    keyOfSend(ref),
-    { expression: '#state = :claimed', values: { claimed: 'claimed' } },
-    () => new AlreadyDone('the claim of a send'),
-  );
+  return remove(keyOfSend(ref), { expression: '#state = :claimed', values: { claimed: 'claimed' } }, done);
 }
 
 type OutreachEvent = NewEvent<(typeof outreachEvents)[number]>;

@@ -6,6 +6,7 @@ import type { Mail } from '../../platform/mail/compose-mail.ts';
 import type { SendMail } from '../../platform/mail/ses.ts';
 import { schedule, type TimedWork } from '../../platform/scheduling/timed-work.ts';
 import { commit } from '../../platform/table/commit.ts';
+import { requireApplied } from '../../platform/table/outcome.ts';
 import type { Table } from '../../platform/table/table.ts';
 import type { Write } from '../../platform/table/write.ts';
 import { type ClaimedSend, clearAnswerDeadline } from './claim-send.ts';
@@ -36,9 +37,11 @@ export async function submitToProvider(
   if (handover.outcome === 'unknown') return;
   if (handover.outcome === 'postponed') {
     const later = new Date(context.now.getTime() + MINUTE_MS).toISOString();
-    await commit(table, context, {
-      writes: [withdrawSend(ref), clearAnswerDeadline(ref), schedule(again(later))],
-    });
+    await requireApplied(
+      commit(table, context, {
+        writes: [withdrawSend(ref), clearAnswerDeadline(ref), schedule(again(later))],
+      }),
+    );
     return;
   }
   const outcome = {
@@ -51,7 +54,7 @@ export async function submitToProvider(
       ...(handover.outcome === 'sent' ? (whenSent?.(handover.messageId) ?? []) : []),
     ],
   };
-  await recordOutcome(table, outcome, context);
+  await requireApplied(recordOutcome(table, outcome, context));
 }
 
 /** What brings a report of the provider back to its send. */

@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import type { Context } from '../context.ts';
-import { AlreadyDone } from '../errors.ts';
 import { keys } from '../table/keys.ts';
+import { done } from '../table/refusal.ts';
 import { create, type Write } from '../table/write.ts';
 import type { DomainEvent } from './domain-event.ts';
 import type { EventDefinition } from './event-definition.ts';
@@ -48,9 +48,5 @@ export function eventOf(draft: NewEvent, context: Context): DomainEvent {
 /** The write that appends the event to its owner's list; the stream takes it from there. */
 export function appendEvent(draft: NewEvent, context: Context): Write {
   const event = eventOf(draft, context);
-  return create(
-    keys.event(draft.owner, event.at, event.id),
-    { ...event, t: 'event' },
-    () => new AlreadyDone(event.id),
-  );
+  return create(keys.event(draft.owner, event.at, event.id), { ...event, t: 'event' }, done);
 }

@@ -24,7 +24,7 @@ import { DomainError, platformError } from '../errors.ts';
 import { derivedIds, digest, ulidIds } from '../ids.ts';
 import { errorFields, logLine, type Metric } from '../log.ts';
 import { QuotaExceeded, quotaFields, quotaRefused } from '../quota/quota-exceeded.ts';
-import { Replay, replayOf } from '../replay.ts';
+import { replayOf } from '../replay.ts';
 import { accessFields, recordAnswerIds, recordCaller, recordInputIds } from './access-log.ts';
 import { callerAddressOf, networkOf } from './caller-address.ts';
 import { rejectDirectCalls, requiredSecrets } from './origin.ts';
@@ -85,15 +85,16 @@ export function createApi<R extends Routes>(
     recordInputIds(event, route, input);
     const once = idempotencyKeyOf(name, route, event, actor, input.hash);
     const now = clock.now();
+    let again = false;
     const context: Context = {
       actor,
       now,
       correlationId: correlationOf(event),
       network: networkOf(callerAddressOf(event), 64),
       ids: once ? derivedIds(once.digest) : ulidIds(() => now),
-      ...(once ? { idempotencyKey: once } : {}),
+      ...(once ? { idempotencyKey: { ...once, onReplay: () => (again = true) } } : {}),
     };
-    const answered = async (value: unknown, again = false): Promise<Result> => {
+    const answered = async (value: unknown): Promise<Result> => {
       const complete = await outgoing(value, context);
       recordAnswerIds(event, complete);
       return answer(route, complete, again);
@@ -102,7 +103,9 @@ export function createApi<R extends Routes>(
       return await answered(await run(input, context));
     } catch (error) {
       const refusal = toPreconditionError(error, event.headers['if-match']);
-      return await answered(await replayedAnswer(refusal, once, deps), true);
+      const first = await replayedAnswer(refusal, once, deps);
+      again = true;
+      return await answered(first);
     }
   };
   return middy<Event, Result>(dispatch)
@@ -139,26 +142,25 @@ function idempotencyKeyOf(
 }
 
 /**
- * The first answer, when the request was answered before. A commit says so itself; a rule that refused because the
- * first try has already changed the state is settled by one look at the marker.
+ * Returns the first answer when a rule refused the request only because its first try has already changed the state. Reads
+ * the marker once; throws the refusal when there is none. A commit that meets the marker returns the first answer itself.
  */
 async function replayedAnswer(
   error: unknown,
   once: IdempotencyKey | undefined,
   { readMarker }: Pick<ApiDeps, 'readMarker'>,
 ): Promise<unknown> {
-  if (error instanceof Replay) return error.answer;
   if (!(error instanceof DomainError) || !once || !readMarker || error.code === 'idempotency.key_reused')
     throw error;
   const marker = await readMarker(once.digest);
   if (!marker) throw error;
   const settled = replayOf(marker, once.bodyHash, (found) => found.answer);
-  if (settled instanceof Replay) return settled.answer;
-  throw settled;
+  if (settled.kind === 'replay') return settled.answer;
+  throw settled.error;
 }
 
 /** Only what the contract names leaves the house: the schema drops every other field. */
-function answer(route: Route, value: unknown, again = false): Result {
+function answer(route: Route, value: unknown, again: boolean): Result {
   const { status, body, contentType = 'application/json' } = route.success;
   const valid = parse(body, value);
   const { text, headers } = written[contentType](valid, route);

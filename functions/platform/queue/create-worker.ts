@@ -6,7 +6,6 @@ import * as z from 'zod/mini';
 import { SYSTEM } from '../auth/roles.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import type { Context } from '../context.ts';
-import { AlreadyDone } from '../errors.ts';
 import { type DomainEvent, DomainEventSchema } from '../events/domain-event.ts';
 import type { EventDefinition, EventOf } from '../events/event-definition.ts';
 import { parseAnyEvent } from '../events/parse-event.ts';
@@ -51,7 +50,7 @@ export interface WorkerHandlers {
 
 /**
  * The Lambda handler of a worker. Each message succeeds or fails by itself: a failed one comes again and at last goes to
- * the dead-letter queue, one that was applied before is done. Nothing is swallowed; a message that nobody handles fails.
+ * the dead-letter queue. A handler returns when its effect is there, also by an earlier delivery. Nothing is swallowed; a message that nobody handles fails.
  * Ids made while handling derive from the message, so that a retry makes the same ones.
  */
 export function createWorker(name: string, handlers: WorkerHandlers, clock: Clock = systemClock) {
@@ -60,7 +59,6 @@ export function createWorker(name: string, handlers: WorkerHandlers, clock: Cloc
       await dispatch(name, handlers, record, clock.now());
       return undefined;
     } catch (error) {
-      if (error instanceof AlreadyDone) return undefined;
       const message = {
         op: name,
         message: record.messageId,
@@ -115,13 +113,11 @@ async function dispatch(name: string, handlers: WorkerHandlers, record: SQSRecor
   );
 }
 
-/** All of it is tried; when some failed the message comes again, and what was done by then is `AlreadyDone`. */
+/** Tries all of it. When some failed the message comes again, and what was done by then is not done twice. */
 async function settleAll(work: readonly Promise<void>[]): Promise<void> {
   const results = await Promise.allSettled(work);
-  const failed = results.find(
-    (result) => result.status === 'rejected' && !(result.reason instanceof AlreadyDone),
-  );
-  if (failed?.status === 'rejected') throw failed.reason;
+  const failed = results.find((result) => result.status === 'rejected');
+  if (failed) throw failed.reason;
 }
 
 /** Finds the handler of an event type. */

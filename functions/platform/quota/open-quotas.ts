@@ -5,7 +5,9 @@ import type { Context } from '../context.ts';
 import { platformError } from '../errors.ts';
 import { UNKNOWN_NETWORK } from '../http/caller-address.ts';
 import { commit } from '../table/commit.ts';
+import { requireCommitted } from '../table/outcome.ts';
 import { getItem } from '../table/read.ts';
+import { rejection } from '../table/refusal.ts';
 import type { Table } from '../table/table.ts';
 import type { Write } from '../table/write.ts';
 import {
@@ -67,7 +69,7 @@ export function openQuotas(table: Table): Quotas {
     return role === 'customer' ? [takeCharge(charge(await settings(now)), now)] : tabs.put(charge, now);
   };
   const admit = async (writes: Write[], { idempotencyKey: _once, ...context }: Context): Promise<void> => {
-    if (writes.length > 0) await commit(table, context, { writes });
+    if (writes.length > 0) await requireCommitted(commit(table, context, { writes }));
   };
   return {
     chargeTicket: (context) => spend(context, (caller) => (under) => ticketCharge(under, caller)),
@@ -158,11 +160,11 @@ function flushWrite(tab: PendingCharges, charge: Charge, now: Date): Write {
       write = takeCharge({ ...charge, parts }, now);
       return write.action(tableName);
     },
-    refuse(current) {
+    onFailed(current) {
       // There is no room for it, now or later in the window: it is not tried again with each request.
       tab.strict = true;
       returned = () => {};
-      return write.refuse?.(current) ?? platformError('quota.exceeded');
+      return write.onFailed?.(current) ?? rejection(platformError('quota.exceeded'));
     },
     onOutcome(committed) {
       if (!committed) returned();

@@ -4,6 +4,7 @@ import type { Role } from '../auth/roles.ts';
 import { DAY_MS, epochSeconds, HOUR_MS, MINUTE_MS } from '../clock.ts';
 import { digest } from '../ids.ts';
 import { keys } from '../table/keys.ts';
+import { rejection } from '../table/refusal.ts';
 import type { Item } from '../table/table.ts';
 import { type Condition, update, type Write } from '../table/write.ts';
 import { QuotaExceeded } from './quota-exceeded.ts';
@@ -116,7 +117,7 @@ export function takeCharge(charge: Charge, now: Date): Write {
   const ttl = epochSeconds(new Date(windowStart(charge, now).getTime() + charge.windowMs + HOUR_MS));
   const add = Object.fromEntries(charge.parts.map(({ unit, amount }) => [unit, amount]));
   return update(quotaKey(charge, now), { set: { t: 'quota', ttl }, add }, withinLimits(charge), (current) =>
-    exceeded(charge, current, now),
+    rejection(exceeded(charge, current, now)),
   );
 }
 

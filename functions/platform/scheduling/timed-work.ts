@@ -1,15 +1,18 @@
 // Timed work is data: a due item is written, moved and cancelled in the transaction of the change that causes it.
 import * as z from 'zod/mini';
-import { AlreadyDone } from '../errors.ts';
 import { DUE_SHARDS, dueShard, keys } from '../table/keys.ts';
+import { done } from '../table/refusal.ts';
 import { shardOf } from '../table/shard.ts';
-import { put, remove, type Write } from '../table/write.ts';
+import { type Condition, put, remove, type Write } from '../table/write.ts';
 
-export interface TimedWork {
+export interface TimedWorkRef {
   /** The partition that the work belongs to. */
   owner: string;
   /** Its name there. Scheduling the same name again moves it. */
   name: string;
+}
+
+export interface TimedWork extends TimedWorkRef {
   at: string;
   /** A queue whose capability lists this kind of work in its manifest; a test compares both. */
   queue: string;
@@ -39,8 +42,7 @@ function itemOf({ owner, name, at, queue, kind, data }: TimedWork) {
 
 /** Takes the work for oneself, as `claim` does, and writes the same name down for a later time. */
 export function claimAndReschedule(message: DueMessage, next: TimedWork): Write {
-  const { expression, values, refuse } = stillUnclaimed(message);
-  return put(keys.due(next.owner, next.name), itemOf(next), { expression, values }, refuse);
+  return put(keys.due(next.owner, next.name), itemOf(next), stillUnclaimed(message), done);
 }
 
 /** Takes the work away; does nothing when it is not there. */
@@ -48,17 +50,18 @@ export function cancel(owner: string, name: string): Write {
   return remove(keys.due(owner, name));
 }
 
+/** Takes the work away, as `cancel` does. */
+export const cancelWork = ({ owner, name }: TimedWorkRef): Write => cancel(owner, name);
+
 /**
- * Takes the work for oneself, in the transaction of its effect: of two deliveries one succeeds, the other is
- * `AlreadyDone`, as is one of work that was moved or cancelled since.
+ * Claims the work in the transaction of its effect. Only one of two deliveries succeeds; the other is refused as `done`, and
+ * so is one of work that was moved or cancelled since.
  */
 export function claim(message: DueMessage): Write {
-  const { expression, values, refuse } = stillUnclaimed(message);
-  return remove({ pk: message.pk, sk: message.sk }, { expression, values }, refuse);
+  return remove({ pk: message.pk, sk: message.sk }, stillUnclaimed(message), done);
 }
 
-const stillUnclaimed = ({ sk, at }: DueMessage) => ({
+const stillUnclaimed = ({ at }: DueMessage): Condition => ({
   expression: 'attribute_exists(pk) AND #at = :at',
   values: { at },
-  refuse: () => new AlreadyDone(`${sk} due ${at}`),
 });

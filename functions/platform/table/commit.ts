@@ -4,19 +4,23 @@ import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { DAY_MS, epochSeconds } from '../clock.ts';
 import type { Context } from '../context.ts';
-import { AlreadyDone, platformError } from '../errors.ts';
+import { platformError } from '../errors.ts';
 import { appendEvent, eventOf, type NewEvent } from '../events/new-event.ts';
 import { replayOf } from '../replay.ts';
 import { keys } from './keys.ts';
+import type { Outcome } from './outcome.ts';
+import { done, type Refusal, type Rejection, rejection, type Stale, type TaggedRefusal } from './refusal.ts';
+import { pause } from './retry-on-stale.ts';
 import { itemBytes } from './size.ts';
 import type { Item, Table } from './table.ts';
 import { create, put, type Write } from './write.ts';
 
-export interface Commit {
-  writes?: readonly Write[];
+/** `A`: the answer of the request; `R`: the refusals of the writes. */
+export interface Commit<A = undefined, R extends TaggedRefusal = Refusal> {
+  writes?: readonly Write<Refusal | R>[];
   events?: readonly NewEvent[];
-  /** What the request is answered, kept with the idempotency marker for 24 hours. */
-  answer?: unknown;
+  /** The answer of the request. It is kept with the idempotency marker for 24 hours. */
+  answer?: A;
   /**
    * The opening event of a new partition whose id derives from the idempotency key. It stands at a fixed key and is
    * itself the marker, which saves an item; a replay is answered from it, however old.
@@ -35,42 +39,58 @@ const IDEMPOTENCY_MS = DAY_MS;
 const APPLIED_MS = 14 * DAY_MS;
 
 /**
- * Writes everything or nothing.
- * Refuses with the domain error of the first action whose condition failed; before any of them with `Replay` or
- * `idempotency.key_reused` when the request was seen, and with `AlreadyDone` when the consumer applied the event before.
- * Transactions that collide on an item are tried again, then refused with `write.contended`.
+ * Writes everything or nothing, and says as a value which of the two. Refused, it names the refusal of each action whose
+ * condition failed, in their order. Markers come first: `replay` or `idempotency.key_reused` when the request was seen
+ * before, `done` when the consumer applied the event before. Transactions that collide on an item are tried again; after the
+ * last try they are stale.
  */
-export async function commit(table: Table, context: Context, input: Commit): Promise<void> {
+export async function commit<A = undefined, R extends TaggedRefusal = Refusal>(
+  table: Table,
+  context: Context,
+  input: Commit<A, R>,
+): Promise<Outcome<A, Refusal | R>> {
   const actions = actionsOf(context, input);
   guardSizes(actions);
   let committed = false;
+  let refusals: (Refusal | R)[];
   try {
-    await write(table, actions);
-    committed = true;
+    refusals = await write(table, actions);
+    committed = refusals.length === 0;
   } finally {
-    for (const { onOutcome: settled } of actions) settled?.(committed);
+    for (const { onOutcome } of actions) onOutcome?.(committed);
   }
+  const [first, ...others] = refusals;
+  if (!first) return { kind: 'committed', answer: input.answer as A };
+  if (first.kind === 'replay') context.idempotencyKey?.onReplay?.();
+  return { kind: 'refused', refusals: [first, ...others] };
 }
 
-async function write(table: Table, actions: readonly Write[]): Promise<void> {
+/** Returns the refusals; none when everything was written. */
+async function write<R extends TaggedRefusal>(
+  table: Table,
+  actions: readonly Write<R>[],
+): Promise<(R | Rejection | Stale)[]> {
   const TransactItems = actions.map((action) => action.action(table.name));
   for (let attempt = 0; ; attempt += 1) {
     try {
       await table.doc.send(new TransactWriteCommand({ TransactItems }));
-      return;
+      return [];
     } catch (error) {
       if (!(error instanceof TransactionCanceledException)) throw error;
-      const refusal = refusalOf(error, actions);
-      if (refusal) throw refusal;
+      const refusals = refusalsOf(error, actions);
+      if (refusals.length > 0) return refusals;
       if (!isConflict(error)) throw error;
-      if (attempt >= CONFLICT_RETRIES) throw platformError('write.contended');
+      if (attempt >= CONFLICT_RETRIES) return [{ kind: 'stale', current: undefined }];
       await pause(attempt);
     }
   }
 }
 
-/** Markers stand first, and so speak first: a request or an event that was seen before is that, whatever else has changed. */
-function actionsOf(context: Context, input: Commit): Write[] {
+/** Markers come first: a request or an event that was seen before is that, whatever else has changed. */
+function actionsOf<R extends TaggedRefusal>(
+  context: Context,
+  input: Commit<unknown, R>,
+): Write<Refusal | R>[] {
   const markers = [
     openingAction(context, input),
     idempotencyAction(context, input),
@@ -80,7 +100,7 @@ function actionsOf(context: Context, input: Commit): Write[] {
   return [...markers.filter((write) => write !== undefined), ...(input.writes ?? []), ...events];
 }
 
-function openingAction(context: Context, { opening }: Commit): Write | undefined {
+function openingAction(context: Context, { opening }: Pick<Commit, 'opening'>): Write | undefined {
   if (!opening) return undefined;
   const event = eventOf(opening.event, context);
   const bodyHash = context.idempotencyKey?.bodyHash;
@@ -89,7 +109,10 @@ function openingAction(context: Context, { opening }: Commit): Write | undefined
   );
 }
 
-function idempotencyAction(context: Context, { opening, answer }: Commit): Write | undefined {
+function idempotencyAction(
+  context: Context,
+  { opening, answer }: Pick<Commit<unknown>, 'opening' | 'answer'>,
+): Write | undefined {
   const { idempotencyKey: once } = context;
   if (!once || opening) return undefined;
   const ttl = epochSeconds(new Date(context.now.getTime() + IDEMPOTENCY_MS));
@@ -101,34 +124,21 @@ function idempotencyAction(context: Context, { opening, answer }: Commit): Write
   );
 }
 
-function appliedAction(context: Context, { applied }: Commit): Write | undefined {
+function appliedAction(context: Context, { applied }: Pick<Commit, 'applied'>): Write | undefined {
   if (!applied) return undefined;
   const ttl = epochSeconds(new Date(context.now.getTime() + APPLIED_MS));
-  return create(
-    keys.applied(applied.consumer, applied.eventId),
-    { ttl },
-    () => new AlreadyDone(`${applied.eventId} by ${applied.consumer}`),
-  );
+  return create(keys.applied(applied.consumer, applied.eventId), { ttl }, done);
 }
 
-function refusalOf(error: TransactionCanceledException, actions: readonly Write[]): Error | undefined {
-  const failed = (error.CancellationReasons ?? [])
-    .map((reason, index) => ({ reason, write: actions[index] }))
-    .filter(({ reason }) => reason.Code === 'ConditionalCheckFailed');
-  const refusals = failed.map(({ reason, write }) => {
-    const current = reason.Item ? unmarshall(reason.Item) : undefined;
-    return write?.refuse?.(current) ?? platformError('version.stale');
+function refusalsOf<R extends TaggedRefusal>(
+  { CancellationReasons = [] }: TransactionCanceledException,
+  actions: readonly Write<R>[],
+): (R | Rejection)[] {
+  return CancellationReasons.flatMap(({ Code, Item }, index) => {
+    if (Code !== 'ConditionalCheckFailed') return [];
+    const current = Item ? unmarshall(Item) : undefined;
+    return [actions[index]?.onFailed?.(current) ?? rejection(platformError('version.stale'))];
   });
-  if (refusals[0] && refusals.length > 1) allRefusals.set(refusals[0], refusals);
-  return refusals[0];
-}
-
-const allRefusals = new WeakMap<Error, Error[]>();
-
-/** Every refusal of the commit that threw `error`, which is the first of them. */
-export function refusalsOf(error: unknown): Error[] {
-  if (!(error instanceof Error)) return [];
-  return allRefusals.get(error) ?? [error];
 }
 
 function isConflict(error: TransactionCanceledException): boolean {
@@ -137,7 +147,7 @@ function isConflict(error: TransactionCanceledException): boolean {
   );
 }
 
-function guardSizes(actions: readonly Write[]): void {
+function guardSizes(actions: readonly Pick<Write, 'item'>[]): void {
   if (actions.length > MAX_ACTIONS)
     throw new RangeError(`a commit has ${actions.length} actions, at most ${MAX_ACTIONS}`);
   const sizes = actions.map((write) => (write.item ? itemBytes(write.item) : 0));
@@ -145,26 +155,4 @@ function guardSizes(actions: readonly Write[]): void {
   const total = sizes.reduce((sum, bytes) => sum + bytes, 0);
   if (total > MAX_BYTES)
     throw platformError('item.too_large', `The change has ${total} bytes of at most ${MAX_BYTES}.`);
-}
-
-/** Full jitter: 0–20 ms, 0–40 ms, … so that rivals part. */
-function pause(attempt: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, Math.random() * 20 * 2 ** attempt);
-  });
-}
-
-const CONTENDED_TRIES = 5;
-
-/** Loads, decides and commits again while others change the same item in between; at last refuses with `write.contended`. */
-export async function retryOnContention<T>(attempt: () => Promise<T>): Promise<T> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await attempt();
-    } catch (error) {
-      const contended = platformError.is(error, 'write.contended');
-      if (!contended || tries === CONTENDED_TRIES) throw error;
-      await pause(tries);
-    }
-  }
 }

@@ -14,10 +14,6 @@ export const EVENTS_FROM = 'E#';
 export const EVENTS_TO = 'E~';
 
 export const keys = {
-  // Until their capabilities are asked for them.
-  agent: (agentId: string): Key => ({ pk: `A#${agentId}`, sk: 'A' }),
-  complaint: (ticketId: string): Key => ({ pk: `T#${ticketId}`, sk: 'CMP' }),
-  vulnerability: (ticketId: string): Key => ({ pk: `T#${ticketId}`, sk: 'VUL' }),
   /** An event of a partition's list. */
   event: (owner: string, at: string, eventId: string): Key => ({ pk: owner, sk: `E#${at}#${eventId}` }),
   /** The opening event of a partition, at a fixed place: it is also the idempotency marker of the opening. */
@@ -37,10 +33,6 @@ export const keys = {
   /** A document of the team's configuration, by kind. */
   config: (kind: string, id: string): Key => ({ pk: `CFG#${kind}`, sk: id === '' ? '#' : id }),
   secret: (name: SecretName): Key => ({ pk: `SECRET#${name}`, sk: 'SECRET' }),
-} as const;
-
-export const views = {
-  promisesTo: (customerId: string, of: 'open' | 'ended') => `PC#${customerId}#${of}`,
 } as const;
 
 /** The indexes; each projects what its comment says. */

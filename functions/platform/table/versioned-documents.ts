@@ -2,13 +2,16 @@
 
 import type { Context } from '../context.ts';
 import { type ExpectedVersion, nextVersion } from '../contract/version.ts';
-import { platformError } from '../errors.ts';
+import { DomainError, platformError } from '../errors.ts';
 import type { NewEvent } from '../events/new-event.ts';
-import { commit, retryOnContention } from './commit.ts';
+import { commit } from './commit.ts';
 import type { Key } from './keys.ts';
+import { requireCommitted } from './outcome.ts';
 import { getItem } from './read.ts';
+import { type OnFailed, rejection, stale } from './refusal.ts';
+import { retryOnStale } from './retry-on-stale.ts';
 import type { Item, Table } from './table.ts';
-import { type Condition, put, type Refusal, remove, type Write } from './write.ts';
+import { type Condition, put, remove, type Write } from './write.ts';
 
 /** 0 while there is none. What was saved before documents had versions counts as version 1. */
 export const versionOf = (item: Item | undefined): number => (item ? Number(item.version ?? 1) : 0);
@@ -21,11 +24,9 @@ export function atVersion(version: number): Condition {
   return { expression: version === 1 ? old : same, values: { version } };
 }
 
-const contended: Refusal = () => platformError('write.contended');
-
 /** Puts a document with the version that `nextVersion` gave it over the one before; of two at once one decides again. */
-export const putDocument = (key: Key, item: Item & { version: number }, refuse: Refusal = contended): Write =>
-  put(key, item, atVersion(item.version - 1), refuse);
+export const putDocument = (key: Key, item: Item & { version: number }, onFailed: OnFailed = stale): Write =>
+  put(key, item, atVersion(item.version - 1), onFailed);
 
 interface ReplaceOptions {
   /** Something holds even while nobody has saved it. */
@@ -47,21 +48,32 @@ export function replaceDocument(
   expected: ExpectedVersion | undefined,
   { builtIn = false, also = [], events = [] }: ReplaceOptions = {},
 ): Promise<number> {
-  return retryOnContention(async () => {
-    const version = nextVersion(expected, versionOf(await getItem(table, key)), { builtIn });
-    await commit(table, context, { writes: [...also, putDocument(key, { ...document, version })], events });
-    return version;
-  });
+  return requireCommitted(
+    retryOnStale(async () => {
+      const version = nextVersion(expected, versionOf(await getItem(table, key)), { builtIn });
+      return commit(table, context, {
+        writes: [...also, putDocument(key, { ...document, version })],
+        events,
+        answer: version,
+      });
+    }),
+  );
 }
 
 /**
- * Deletes a document, at the version that its author read where one is named. Refuses with `absent` when there is none, and
- * with `version.stale` another version.
+ * Deletes a document, at the version that its author read where one is named. Refuses with the error `absent` when there is
+ * none, and with `version.stale` another version.
  */
-export function removeDocument(key: Key, expected: ExpectedVersion | undefined, absent: () => Error): Write {
+export function removeDocument(
+  key: Key,
+  expected: ExpectedVersion | undefined,
+  absent: () => DomainError,
+): Write {
   const when =
     typeof expected === 'number' ? atVersion(Math.max(expected, 1)) : { expression: 'attribute_exists(pk)' };
   return remove(key, when, (current) =>
-    current ? platformError('version.stale', `The current version is ${versionOf(current)}.`) : absent(),
+    current
+      ? rejection(platformError('version.stale', `The current version is ${versionOf(current)}.`))
+      : rejection(absent()),
   );
 }

@@ -1,20 +1,20 @@
-// The building blocks of a commit: each action carries the refusal that its failed condition means.
+// The building blocks of a commit: each action names the refusal that its failed condition means, as a value.
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { Key } from './keys.ts';
+import type { OnFailed, Refusal, TaggedRefusal } from './refusal.ts';
 import type { Item } from './table.ts';
 
 type Action = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
-/** Turns a failed condition into an error; is given the item as it stands, or undefined when there is none. */
-export type Refusal = (current: Item | undefined) => Error;
-
-export interface Write {
+/** `R`: the refusals that its failed condition may mean. */
+export interface Write<R extends TaggedRefusal = Refusal> {
   key: Key;
   action: (tableName: string) => Action;
-  refuse?: Refusal;
+  /** Without it, a failed condition is the error `version.stale`. */
+  onFailed?: OnFailed<R>;
   /** The whole item of a put, and of an update where the caller knows it: for the size guard. */
   item?: Item;
-  /** Is told of each commit of it, after its last try, whether everything was written; of a lost answer, that it was not. */
+  /** Receives, after the last try of each commit, whether everything was written; false when the answer was lost. */
   onOutcome?: (committed: boolean) => void;
 }
 
@@ -28,36 +28,54 @@ const ABSENT: Condition = { expression: 'attribute_not_exists(pk)' };
 const PRESENT = { expression: 'attribute_exists(pk)' };
 
 /** Puts an item that must not be there yet. */
-export function create(key: Key, item: Item, refuse: Refusal): Write {
-  return put(key, item, ABSENT, refuse);
+export function create<R extends TaggedRefusal = never>(
+  key: Key,
+  item: Item,
+  onFailed: OnFailed<R>,
+): Write<R> {
+  return put(key, item, ABSENT, onFailed);
 }
 
 /** Puts an item over the one that still has the version it was read at. */
-export function replace(key: Key, item: Item, version: number, refuse: Refusal): Write {
-  return put(key, item, { expression: '#version = :version', values: { version } }, refuse);
+export function replace<R extends TaggedRefusal = never>(
+  key: Key,
+  item: Item,
+  version: number,
+  onFailed: OnFailed<R>,
+): Write<R> {
+  return put(key, item, { expression: '#version = :version', values: { version } }, onFailed);
 }
 
 /** Puts an item under a condition; without one, over whatever is there. */
-export function put(key: Key, item: Item, when?: Condition, refuse?: Refusal): Write {
+export function put<R extends TaggedRefusal = never>(
+  key: Key,
+  item: Item,
+  when?: Condition,
+  onFailed?: OnFailed<R>,
+): Write<R> {
   const whole = { ...key, ...item };
   return {
     key,
     item: whole,
-    ...(refuse ? { refuse } : {}),
+    ...(onFailed ? { onFailed } : {}),
     action: (TableName) => ({ Put: { TableName, Item: storable(whole) as Item, ...conditionOf(when) } }),
   };
 }
 
 /** Asserts that an item is there, without changing it. */
-export function assertExists(key: Key, refuse: Refusal): Write {
-  return assertCondition(key, PRESENT, refuse);
+export function assertExists<R extends TaggedRefusal = never>(key: Key, onFailed: OnFailed<R>): Write<R> {
+  return assertCondition(key, PRESENT, onFailed);
 }
 
 /** Asserts something of an item, without changing it. */
-export function assertCondition(key: Key, when: Condition, refuse: Refusal): Write {
+export function assertCondition<R extends TaggedRefusal = never>(
+  key: Key,
+  when: Condition,
+  onFailed: OnFailed<R>,
+): Write<R> {
   return {
     key,
-    refuse,
+    onFailed,
     action: (TableName) => ({
       ConditionCheck: {
         TableName,
@@ -70,10 +88,14 @@ export function assertCondition(key: Key, when: Condition, refuse: Refusal): Wri
 }
 
 /** Deletes an item; with a condition, only if it holds. */
-export function remove(key: Key, when?: Condition, refuse?: Refusal): Write {
+export function remove<R extends TaggedRefusal = never>(
+  key: Key,
+  when?: Condition,
+  onFailed?: OnFailed<R>,
+): Write<R> {
   return {
     key,
-    ...(refuse ? { refuse } : {}),
+    ...(onFailed ? { onFailed } : {}),
     action: (TableName) => ({ Delete: { TableName, Key: key, ...conditionOf(when) } }),
   };
 }
@@ -88,13 +110,18 @@ export interface Change {
 }
 
 /** Updates attributes of an item under a condition. */
-export function update(key: Key, change: Change, when?: Condition, refuse?: Refusal): Write {
+export function update<R extends TaggedRefusal = never>(
+  key: Key,
+  change: Change,
+  when?: Condition,
+  onFailed?: OnFailed<R>,
+): Write<R> {
   const built = expressionOf(change);
   const condition = conditionOf(when);
   const values = { ...built.values, ...condition.ExpressionAttributeValues };
   return {
     key,
-    ...(refuse ? { refuse } : {}),
+    ...(onFailed ? { onFailed } : {}),
     action: (TableName) => ({
       Update: {
         TableName,

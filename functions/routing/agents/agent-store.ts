@@ -1,9 +1,10 @@
 // Agents, their seats and the slots of their capacity on the table. An agent, their seats and the slot that is taken or
 // given back change in one transaction, on the agent's version.
 import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
-import { AlreadyDone, platformError } from '../../platform/errors.ts';
+
 import { ownProperty } from '../../platform/own-property.ts';
 import { getItem } from '../../platform/table/read.ts';
+import { done, stale } from '../../platform/table/refusal.ts';
 import type { Item, Table } from '../../platform/table/table.ts';
 import { create, put, remove, replace, type Write } from '../../platform/table/write.ts';
 import type { Assignment } from '../../tickets/index.ts';
@@ -49,26 +50,11 @@ export async function loadAgents(table: Table, agentIds: readonly string[]): Pro
   return found;
 }
 
-/** The agent was changed by somebody else; `agent` is the truth now. */
-export class AgentChanged extends Error {
-  readonly agent: Agent | undefined;
-  constructor(agent: Agent | undefined) {
-    super('the agent changed while it was decided on');
-    this.name = 'AgentChanged';
-    this.agent = agent;
-  }
-}
-
 /**
- * Writes an agent over the state that was read, or for the first time, and moves the seats that are to be moved.
- * `stale` says what it means when the agent was changed meanwhile.
+ * Writes an agent over the state that was read, or for the first time, and moves the availability entries that have to move.
+ * Stale when the agent was changed meanwhile.
  */
-export function saveAgent(
-  before: Agent | undefined,
-  next: Agent,
-  at: string,
-  stale: (current: Item | undefined) => Error = () => platformError('write.contended'),
-): Write[] {
+export function saveAgent(before: Agent | undefined, next: Agent, at: string): Write[] {
   const agent = withAvailability(before, { ...next, version: (before?.version ?? 0) + 1 }, at);
   const key = routingKeys.agent(agent.id);
   const write = before
@@ -93,13 +79,9 @@ function moveAvailabilityEntries(before: Agent | undefined, next: Agent): Write[
 }
 
 /** The agent still holds the slot of an earlier assignment of the same ticket, whose release is on its way. */
-export class SlotHeld extends Error {
-  readonly held: Assignment;
-  constructor(held: Assignment) {
-    super('the slot of an earlier assignment is still held');
-    this.name = 'SlotHeld';
-    this.held = held;
-  }
+export interface SlotHeld {
+  kind: 'slot_held';
+  held: Assignment;
 }
 
 export interface Slot {
@@ -108,14 +90,12 @@ export interface Slot {
   assignment: Assignment;
 }
 
-/** One slot of an agent's capacity, for one assignment. */
-export function takeSlot({ agentId, ticketId, assignment }: Slot): Write {
-  return create(
-    routingKeys.assignment(agentId, ticketId),
-    { t: 'assignment', ...assignment },
-    (held) => new SlotHeld({ id: String(held?.id), weight: Number(held?.weight) }),
-  );
-}
+/** Takes one slot of an agent's capacity, for one assignment. */
+export const takeSlot = ({ agentId, ticketId, assignment }: Slot): Write<SlotHeld> =>
+  create(routingKeys.assignment(agentId, ticketId), { t: 'assignment', ...assignment }, (held) => ({
+    kind: 'slot_held',
+    held: { id: String(held?.id), weight: Number(held?.weight) },
+  }));
 
 /** Hands a slot from an earlier assignment of the same ticket to the new one; the capacity stays taken. */
 export function inheritSlot({ agentId, ticketId, assignment }: Slot, from: string): Write {
@@ -123,15 +103,15 @@ export function inheritSlot({ agentId, ticketId, assignment }: Slot, from: strin
     routingKeys.assignment(agentId, ticketId),
     { t: 'assignment', ...assignment },
     { expression: '#id = :from', values: { from } },
-    () => new AgentChanged(undefined),
+    stale,
   );
 }
 
-/** Takes the slot of one assignment away, once: of a late or repeated release nothing is left to take. */
+/** Frees the slot of one assignment, once: a late or repeated release is done already. */
 export function freeSlot({ agentId, ticketId, assignment }: Slot): Write {
   return remove(
     routingKeys.assignment(agentId, ticketId),
     { expression: '#id = :id', values: { id: assignment.id } },
-    () => new AlreadyDone(`releasing ${assignment.id}`),
+    done,
   );
 }

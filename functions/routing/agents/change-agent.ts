@@ -1,9 +1,12 @@
 import type { Context } from '../../platform/context.ts';
 import { nextVersion, type PutVersioned } from '../../platform/contract/version.ts';
 import { schedule } from '../../platform/scheduling/timed-work.ts';
-import { commit, retryOnContention } from '../../platform/table/commit.ts';
+import { commit } from '../../platform/table/commit.ts';
+import { requireCommitted, unchanged } from '../../platform/table/outcome.ts';
+import { retryOnStale } from '../../platform/table/retry-on-stale.ts';
 import type { Table } from '../../platform/table/table.ts';
 import type { Write } from '../../platform/table/write.ts';
+import { saveAgentProfile } from '../../tickets/index.ts';
 import { routingError } from '../errors.ts';
 import { stopHeartbeat } from '../heartbeat-work.ts';
 import { agentCapacityFreed, agentSaved, presenceChanged } from '../new-events.ts';
@@ -30,28 +33,30 @@ export function putAgent(
   { version: expected, ...request }: PutVersioned<PutAgentRequest>,
   context: Context,
 ): Promise<Agent> {
-  return retryOnContention(async () => {
-    const [current, evidence] = await Promise.all([
-      loadAgent(table, agentId),
-      listSkillEvidence(table, agentId),
-    ]);
-    const revision = nextVersion(expected, current ? revisionOf(current) : 0);
-    const used = current ? current.capacity - current.free : 0;
-    const at = context.now.toISOString();
-    const next: Agent = {
-      ...(current ?? newAgent(agentId, request)),
-      ...request,
-      revision,
-      learned: learnedSkills(request, evidence),
-      free: request.capacity - used,
-    };
-    const change = abilityChange(current, next, at);
-    await commit(table, context, {
-      writes: change.writes,
-      events: [agentSaved(agentId, !current), ...change.events],
-    });
-    return { ...change.next, version: (current?.version ?? 0) + 1 };
-  });
+  return requireCommitted(
+    retryOnStale(async () => {
+      const [current, evidence] = await Promise.all([
+        loadAgent(table, agentId),
+        listSkillEvidence(table, agentId),
+      ]);
+      const revision = nextVersion(expected, current ? revisionOf(current) : 0);
+      const used = current ? current.capacity - current.free : 0;
+      const at = context.now.toISOString();
+      const next: Agent = {
+        ...(current ?? newAgent(agentId, request)),
+        ...request,
+        revision,
+        learned: learnedSkills(request, evidence),
+        free: request.capacity - used,
+      };
+      const change = abilityChange(current, next, at);
+      return commit(table, context, {
+        writes: change.writes,
+        events: [agentSaved(agentId, !current), ...change.events],
+        answer: { ...change.next, version: (current?.version ?? 0) + 1 },
+      });
+    }),
+  );
 }
 
 /** Writes and events of an agent who can do other things. Whoever is online is looked at anew: they may be able to take who waits. */
@@ -60,7 +65,11 @@ export function abilityChange(current: Agent | undefined, wanted: Agent, at: str
   const next: Agent = online ? { ...wanted, capacityFreedAt: current.capacityFreedAt ?? at } : wanted;
   return {
     next,
-    writes: [...saveAgent(current, next, at), ...updateSkillCounts(current, next)],
+    writes: [
+      ...saveAgent(current, next, at),
+      ...saveAgentProfile(current, next),
+      ...updateSkillCounts(current, next),
+    ],
     events: online ? [agentCapacityFreed(next.id, 'changed')] : [],
   };
 }
@@ -77,13 +86,14 @@ export function setPresence(
   context: Context,
 ): Promise<Agent> {
   assertMayActOn(agentId, context);
-  return retryOnContention(async () => {
-    const current = await requireAgent(table, agentId);
-    if (current.presence === presence) return current;
-    const change = presenceChange(current, presence, graceSeconds, context);
-    await commit(table, context, change);
-    return change.next;
-  });
+  return requireCommitted(
+    retryOnStale(async () => {
+      const current = await requireAgent(table, agentId);
+      if (current.presence === presence) return unchanged(current);
+      const { next, writes, events } = presenceChange(current, presence, graceSeconds, context);
+      return commit(table, context, { writes, events, answer: next });
+    }),
+  );
 }
 
 /** The agent in another presence, with its writes and events, for a transaction that may hold more; `heartbeat` claims that due work. */

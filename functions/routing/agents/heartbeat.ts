@@ -2,15 +2,23 @@
 // offline. A heartbeat costs one small write: the due item is not moved by it, but looks at it when it comes up.
 
 import type { Context } from '../../platform/context.ts';
-import { AlreadyDone } from '../../platform/errors.ts';
 import {
   claim,
   claimAndReschedule,
   type DueMessage,
   schedule,
 } from '../../platform/scheduling/timed-work.ts';
-import { commit, retryOnContention } from '../../platform/table/commit.ts';
+import { commit } from '../../platform/table/commit.ts';
+import {
+  type Outcome,
+  refusalIn,
+  refused,
+  requireApplied,
+  requireCommitted,
+} from '../../platform/table/outcome.ts';
 import { getItem } from '../../platform/table/read.ts';
+import { done } from '../../platform/table/refusal.ts';
+import { retryOnStale } from '../../platform/table/retry-on-stale.ts';
 import type { Table } from '../../platform/table/table.ts';
 import { create, update } from '../../platform/table/write.ts';
 import { heartbeatMessage, heartbeatWork, missedAt } from '../heartbeat-work.ts';
@@ -22,8 +30,6 @@ import { requireAgent } from './agent-store.ts';
 import { assertMayActOn, presenceChange } from './change-agent.ts';
 
 const HEARTBEAT_SECONDS = 30;
-
-class NoHeartbeat extends Error {}
 
 /**
  * Notes that the agent's client is there; the first one begins to listen for it. Of an agent who is offline nothing is
@@ -40,26 +46,26 @@ export async function recordHeartbeat(
   if (presence === 'offline') return answer;
   const at = context.now.toISOString();
   const there = { expression: 'attribute_exists(pk)' };
-  try {
-    await commit(table, context, {
-      writes: [update(routingKeys.heartbeat(agentId), { set: { at } }, there, () => new NoHeartbeat())],
-    });
-  } catch (error) {
-    if (!(error instanceof NoHeartbeat)) throw error;
-    await startHeartbeat(table, agentId, context);
-  }
+  const outcome = await commit(table, context, {
+    writes: [
+      update(routingKeys.heartbeat(agentId), { set: { at } }, there, () => ({
+        kind: 'no_heartbeat' as const,
+      })),
+    ],
+  });
+  const refusal = refusalIn(outcome);
+  if (refusal?.kind === 'no_heartbeat') await requireApplied(startHeartbeat(table, agentId, context));
+  else if (refusal) await requireCommitted(refused(refusal));
   return answer;
 }
 
-async function startHeartbeat(table: Table, agentId: string, context: Context): Promise<void> {
+/** Begins to expect heartbeats; done when another request has begun it. */
+function startHeartbeat(table: Table, agentId: string, context: Context): Promise<Outcome<undefined>> {
   const at = context.now.toISOString();
   const due = missedAt(at);
-  const begin = create(routingKeys.heartbeat(agentId), { at }, () => new AlreadyDone('listening'));
-  await commit(table, context, {
-    writes: [begin, schedule(heartbeatWork(agentId, due))],
+  return commit(table, context, {
+    writes: [create(routingKeys.heartbeat(agentId), { at }, done), schedule(heartbeatWork(agentId, due))],
     events: [heartbeatStarted(agentId, due)],
-  }).catch((error: unknown) => {
-    if (!(error instanceof AlreadyDone)) throw error;
   });
 }
 
@@ -74,13 +80,18 @@ export async function checkHeartbeat(
   const heard = await getItem(table, routingKeys.heartbeat(agentId));
   const next = heard && missedAt(String(heard.at));
   if (next && next > context.now.toISOString()) {
-    await commit(table, context, { writes: [claimAndReschedule(message, heartbeatWork(agentId, next))] });
-    return soon(heartbeatMessage(agentId, next), context.now);
+    const expected = await requireApplied(
+      commit(table, context, { writes: [claimAndReschedule(message, heartbeatWork(agentId, next))] }),
+    );
+    if (expected) await soon(heartbeatMessage(agentId, next), context.now);
+    return;
   }
-  await retryOnContention(async () => {
-    const agent = await requireAgent(table, agentId);
-    const last = claim(message);
-    const gone = presenceChange(agent, 'offline', graceSeconds, context, last);
-    await commit(table, context, agent.presence === 'offline' ? { writes: [last] } : gone);
-  });
+  await requireApplied(
+    retryOnStale(async () => {
+      const agent = await requireAgent(table, agentId);
+      const last = claim(message);
+      const gone = presenceChange(agent, 'offline', graceSeconds, context, last);
+      return commit(table, context, agent.presence === 'offline' ? { writes: [last] } : gone);
+    }),
+  );
 }

@@ -1,6 +1,8 @@
 import type { Context } from '../../platform/context.ts';
 import type { EventOf } from '../../platform/events/event-definition.ts';
-import { commit, retryOnContention } from '../../platform/table/commit.ts';
+import { commit } from '../../platform/table/commit.ts';
+import { requireApplied } from '../../platform/table/outcome.ts';
+import { retryOnStale } from '../../platform/table/retry-on-stale.ts';
 import type { Table } from '../../platform/table/table.ts';
 import type { TicketClosed, TicketSolved } from '../../tickets/events.ts';
 import { agentCapacityFreed } from '../new-events.ts';
@@ -16,12 +18,14 @@ export async function releaseCapacity(
   const { ticketId, channel, assigneeId, assignment } = event.data;
   if (assigneeId === undefined || assignment === undefined) return;
   const at = context.now.toISOString();
-  await retryOnContention(async () => {
-    const agent = await loadAgent(table, assigneeId);
-    const freed = agent ? saveAgent(agent, withoutWork(agent, channel, assignment.weight, at), at) : [];
-    await commit(table, context, {
-      writes: [freeSlot({ agentId: assigneeId, ticketId, assignment }), ...freed],
-      events: agent ? [agentCapacityFreed(assigneeId, 'released')] : [],
-    });
-  });
+  await requireApplied(
+    retryOnStale(async () => {
+      const agent = await loadAgent(table, assigneeId);
+      const freed = agent ? saveAgent(agent, withoutWork(agent, channel, assignment.weight, at), at) : [];
+      return commit(table, context, {
+        writes: [freeSlot({ agentId: assigneeId, ticketId, assignment }), ...freed],
+        events: agent ? [agentCapacityFreed(assigneeId, 'released')] : [],
+      });
+    }),
+  );
 }

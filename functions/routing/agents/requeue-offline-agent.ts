@@ -1,17 +1,17 @@
 // An agent went offline and did not come back: their customers are not kept waiting for them.
 
 import type { Context } from '../../platform/context.ts';
-import { AlreadyDone } from '../../platform/errors.ts';
 import { cancel, claim, type DueMessage, type TimedWork } from '../../platform/scheduling/timed-work.ts';
 import { commit } from '../../platform/table/commit.ts';
 import { keys } from '../../platform/table/keys.ts';
+import { requireApplied, unchanged } from '../../platform/table/outcome.ts';
 import { queryRange } from '../../platform/table/read.ts';
 import type { Table } from '../../platform/table/table.ts';
 import type { Write } from '../../platform/table/write.ts';
 import { customerIsWaiting, isSolvedOrClosed, loadTicket } from '../../tickets/index.ts';
 import { ASSIGNMENTS_FROM, ASSIGNMENTS_TO, routingKeys } from '../keys.ts';
 import { loadAgent } from './agent-store.ts';
-import { retryWhileStale, unassign } from './unassign.ts';
+import { retryAssignment, unassign } from './unassign.ts';
 
 const NAME = 'requeue_offline';
 const REQUEUE_KIND = 'routing.requeue_offline';
@@ -51,7 +51,7 @@ export async function requeueOfflineAgent(
     for (const ticketId of await assignedTicketIds(table, agentId))
       await requeueTicket(table, agentId, ticketId, context);
   }
-  await commit(table, context, { writes: [claim(message)] });
+  await requireApplied(commit(table, context, { writes: [claim(message)] }));
 }
 
 async function assignedTicketIds(table: Table, agentId: string): Promise<string[]> {
@@ -67,14 +67,19 @@ async function assignedTicketIds(table: Table, agentId: string): Promise<string[
   return ids;
 }
 
-function requeueTicket(table: Table, agentId: string, ticketId: string, context: Context): Promise<void> {
-  return retryWhileStale(async () => {
+async function requeueTicket(
+  table: Table,
+  agentId: string,
+  ticketId: string,
+  context: Context,
+): Promise<void> {
+  const requeued = retryAssignment(async () => {
     const [agent, ticket] = await Promise.all([loadAgent(table, agentId), loadTicket(table, ticketId)]);
-    if (agent?.presence !== 'offline' || ticket?.assigneeId !== agentId || isSolvedOrClosed(ticket)) return;
-    if (!(await customerIsWaiting(table, ticket))) return;
+    const isTheirs = ticket?.assigneeId === agentId && !isSolvedOrClosed(ticket);
+    if (agent?.presence !== 'offline' || !isTheirs) return unchanged(undefined);
+    if (!(await customerIsWaiting(table, ticket))) return unchanged(undefined);
     const release = { reason: 'offline' as const, at: context.now.toISOString() };
-    await unassign(table, ticket, release, context, { agent }).catch((error: unknown) => {
-      if (!(error instanceof AlreadyDone)) throw error;
-    });
+    return unassign(table, ticket, release, context, { agent });
   });
+  await requireApplied(requeued);
 }

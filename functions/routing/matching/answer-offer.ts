@@ -1,22 +1,22 @@
 // A ticket that a queue gives on condition of acceptance: accepted, declined, or left until the time is up.
 
 import type { Context } from '../../platform/context.ts';
-import { cancel, claim, type DueMessage } from '../../platform/scheduling/timed-work.ts';
+import { cancelWork, claim, type DueMessage } from '../../platform/scheduling/timed-work.ts';
 import { commit } from '../../platform/table/commit.ts';
+import { requireApplied, requireCommitted } from '../../platform/table/outcome.ts';
 import type { Table } from '../../platform/table/table.ts';
 import {
   acceptTicket,
   isSolvedOrClosed,
   loadTicket,
   requireTraining,
-  StaleTicket,
   sensitiveKindsOf,
   type Ticket,
   ticketError,
-  ticketPartition,
 } from '../../tickets/index.ts';
-import { retryWhileStale, unassign } from '../agents/unassign.ts';
+import { retryAssignment, unassign } from '../agents/unassign.ts';
 import { routingError } from '../errors.ts';
+import { routingWork } from '../keys.ts';
 import type { RoutingDeps } from './table-routing-store.ts';
 
 export interface OfferAnswer {
@@ -38,20 +38,16 @@ async function loadOfferedTicket(table: Table, ticketId: string, { actor, now }:
  * `ticket.untrained` when it became sensitive, or they lost their training, since it was offered.
  */
 export function acceptOffer(table: Table, ticketId: string, context: Context): Promise<OfferAnswer> {
-  return retryWhileStale(async () => {
-    const ticket = await loadOfferedTicket(table, ticketId, context);
-    const { writes: taken, events } = acceptTicket(ticket, context.now.toISOString());
-    const answer: OfferAnswer = { ticketId, outcome: 'accepted' };
-    const trained = await requireTraining(
-      table,
-      sensitiveKindsOf(ticket),
-      context,
-      () => new StaleTicket(ticket),
-    );
-    const writes = [...trained, ...taken, cancel(ticketPartition(ticketId), 'offer')];
-    await commit(table, context, { writes, events, answer });
-    return answer;
-  });
+  return requireCommitted(
+    retryAssignment(async () => {
+      const ticket = await loadOfferedTicket(table, ticketId, context);
+      const { writes: taken, events } = acceptTicket(ticket, context.now.toISOString());
+      const answer: OfferAnswer = { ticketId, outcome: 'accepted' };
+      const trained = await requireTraining(table, sensitiveKindsOf(ticket), context);
+      const writes = [...trained, ...taken, cancelWork(routingWork.offer(ticketId))];
+      return commit(table, context, { writes, events, answer });
+    }),
+  );
 }
 
 /** The offered agent does not take it: it waits again as old as it is, and is not offered to them for a while. */
@@ -60,17 +56,18 @@ export function declineOffer(
   input: { ticketId: string; reason: string; skipSeconds: number },
   context: Context,
 ): Promise<OfferAnswer> {
-  return retryWhileStale(async () => {
-    const ticket = await loadOfferedTicket(table, input.ticketId, context);
-    const answer: OfferAnswer = { ticketId: ticket.id, outcome: 'declined' };
-    const release = {
-      reason: 'declined' as const,
-      note: input.reason,
-      ...skipAgentUntil(input.skipSeconds, context),
-    };
-    await unassign(table, ticket, release, context, { answer });
-    return answer;
-  });
+  return requireCommitted(
+    retryAssignment(async () => {
+      const ticket = await loadOfferedTicket(table, input.ticketId, context);
+      const answer: OfferAnswer = { ticketId: ticket.id, outcome: 'declined' };
+      const release = {
+        reason: 'declined' as const,
+        note: input.reason,
+        ...skipAgentUntil(input.skipSeconds, context),
+      };
+      return unassign(table, ticket, release, context, { answer });
+    }),
+  );
 }
 
 const skipAgentUntil = (seconds: number, { now }: Context) => ({
@@ -85,11 +82,13 @@ export async function expireOffer(
   context: Context,
 ): Promise<void> {
   const { skipSeconds } = (await config(context.now)).settings;
-  await retryWhileStale(async () => {
-    const ticket = await loadTicket(table, String(message.data.ticketId));
-    const open = ticket?.offer?.until === message.at && !isSolvedOrClosed(ticket);
-    if (!open) return commit(table, context, { writes: [claim(message)] });
-    const release = { reason: 'not_accepted' as const, ...skipAgentUntil(skipSeconds, context) };
-    return unassign(table, ticket, release, context, { offerEnd: claim(message) });
-  });
+  await requireApplied(
+    retryAssignment(async () => {
+      const ticket = await loadTicket(table, String(message.data.ticketId));
+      const open = ticket?.offer?.until === message.at && !isSolvedOrClosed(ticket);
+      if (!open) return commit(table, context, { writes: [claim(message)] });
+      const release = { reason: 'not_accepted' as const, ...skipAgentUntil(skipSeconds, context) };
+      return unassign(table, ticket, release, context, { offerEnd: claim(message) });
+    }),
+  );
 }

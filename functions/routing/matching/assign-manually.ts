@@ -1,6 +1,10 @@
 // What leads do by hand: give a ticket to somebody, take it back, put it into another queue.
+
 import type { Context } from '../../platform/context.ts';
 import { commit } from '../../platform/table/commit.ts';
+import { type Outcome, requireCommitted, unchanged } from '../../platform/table/outcome.ts';
+import { rejection } from '../../platform/table/refusal.ts';
+
 import { assertExists, type Write } from '../../platform/table/write.ts';
 import {
   isSolvedOrClosed,
@@ -11,15 +15,15 @@ import {
   ticketError,
 } from '../../tickets/index.ts';
 import { type Agent, isAvailable } from '../agents/agent.ts';
-import { freeSlot, loadAgent, requireAgent, SlotHeld } from '../agents/agent-store.ts';
-import { freeCapacity, retryWhileStale, unassign } from '../agents/unassign.ts';
+import { freeSlot, loadAgent, requireAgent } from '../agents/agent-store.ts';
+import { freeCapacity, retryAssignment, unassign } from '../agents/unassign.ts';
 import { routingError } from '../errors.ts';
 import { routingKeys } from '../keys.ts';
 import { agentCapacityFreed } from '../new-events.ts';
 import { GENERAL, TRIAGE } from '../queues/queue.ts';
 import { channelWeight } from '../queues/routing-settings.ts';
 import { isTrainedFor } from './requirements.ts';
-import { assignmentChanges, type RoutingDeps } from './table-routing-store.ts';
+import { assignmentChanges, commitAssignment, type RoutingDeps } from './table-routing-store.ts';
 
 export interface TicketAssignment {
   ticketId: string;
@@ -54,22 +58,22 @@ export function assignManually(
   input: ManualAssignment,
   context: Context,
 ): Promise<TicketAssignment> {
-  return retryWhileStale(async () => {
-    const ticket = await loadOpenTicket(deps, input.ticketId);
-    const agent = await requireAgent(deps.table, input.agentId);
-    const answer: TicketAssignment = { ticketId: ticket.id, assigneeId: agent.id, queueId: ticket.queueId };
-    if (!isTrainedFor(agent, ticket)) throw routingError('routing.untrained');
-    if (ticket.assigneeId === agent.id) {
-      if (context.idempotencyKey) await commit(deps.table, context, { answer });
-      return answer;
-    }
-    const { settings } = await deps.config(context.now);
-    const weight = channelWeight(ticket.channel, settings);
-    const room = isAvailable(agent) && agent.free >= weight;
-    if (!room && !input.force) throw routingError('routing.agent_unavailable');
-    await commitAssignment(deps, { ticket, agent, weight, answer, reason: input.reason }, context);
-    return answer;
-  });
+  return requireCommitted(
+    retryAssignment(async () => {
+      const ticket = await loadOpenTicket(deps, input.ticketId);
+      const agent = await requireAgent(deps.table, input.agentId);
+      const answer: TicketAssignment = { ticketId: ticket.id, assigneeId: agent.id, queueId: ticket.queueId };
+      if (!isTrainedFor(agent, ticket)) throw routingError('routing.untrained');
+      if (ticket.assigneeId === agent.id) {
+        return context.idempotencyKey ? commit(deps.table, context, { answer }) : unchanged(answer);
+      }
+      const { settings } = await deps.config(context.now);
+      const weight = channelWeight(ticket.channel, settings);
+      const room = isAvailable(agent) && agent.free >= weight;
+      if (!room && !input.force) throw routingError('routing.agent_unavailable');
+      return assignByHand(deps, { ticket, agent, weight, answer, reason: input.reason }, context);
+    }),
+  );
 }
 
 interface AssignmentInput {
@@ -80,11 +84,11 @@ interface AssignmentInput {
   reason: string;
 }
 
-async function commitAssignment(
+async function assignByHand(
   { table }: Deps,
   { ticket, agent, weight, answer, reason }: AssignmentInput,
   context: Context,
-) {
+): Promise<Outcome<TicketAssignment>> {
   const decision: RoutingDecision = {
     at: context.now.toISOString(),
     agentId: agent.id,
@@ -94,23 +98,15 @@ async function commitAssignment(
     ...(ticket.queueId ? { queueId: ticket.queueId } : {}),
   };
   const before = await freePreviousAssignee({ table }, ticket, context);
-  const commitOver = (held?: { id: string; weight: number }) => {
-    const { writes, events } = assignmentChanges(ticket, agent, decision, {
-      weight: held?.weight ?? weight,
-      ...(held ? { held } : {}),
-    });
+  return commitAssignment((held) => {
+    const over = { weight: held?.weight ?? weight, held };
+    const { writes, events } = assignmentChanges(ticket, agent, decision, over);
     return commit(table, context, {
       writes: [...writes, ...before.writes],
       events: [...events, ...before.events],
       answer,
     });
-  };
-  try {
-    await commitOver();
-  } catch (error) {
-    if (!(error instanceof SlotHeld)) throw error;
-    await commitOver(error.held);
-  }
+  });
 }
 
 /** What frees the agent who has the ticket until now. */
@@ -134,16 +130,17 @@ export function releaseManually(
   { ticketId, reason }: { ticketId: string; reason: string },
   context: Context,
 ): Promise<TicketAssignment> {
-  return retryWhileStale(async () => {
-    const ticket = await loadOpenTicket(deps, ticketId);
-    if (ticket.assigneeId === undefined) throw routingError('routing.not_assigned');
-    const { skipSeconds } = (await deps.config(context.now)).settings;
-    const answer: TicketAssignment = { ticketId, queueId: ticket.queueId };
-    const skipUntil = new Date(context.now.getTime() + skipSeconds * 1000).toISOString();
-    const release = { reason: 'manual' as const, at: context.now.toISOString(), note: reason, skipUntil };
-    await unassign(deps.table, ticket, release, context, { answer });
-    return answer;
-  });
+  return requireCommitted(
+    retryAssignment(async () => {
+      const ticket = await loadOpenTicket(deps, ticketId);
+      if (ticket.assigneeId === undefined) throw routingError('routing.not_assigned');
+      const { skipSeconds } = (await deps.config(context.now)).settings;
+      const answer: TicketAssignment = { ticketId, queueId: ticket.queueId };
+      const skipUntil = new Date(context.now.getTime() + skipSeconds * 1000).toISOString();
+      const release = { reason: 'manual' as const, at: context.now.toISOString(), note: reason, skipUntil };
+      return unassign(deps.table, ticket, release, context, { answer });
+    }),
+  );
 }
 
 /**
@@ -155,15 +152,16 @@ export function queueManually(
   { ticketId, queueId, reason }: { ticketId: string; queueId: string; reason: string },
   context: Context,
 ): Promise<TicketAssignment> {
-  return retryWhileStale(async () => {
-    const ticket = await loadOpenTicket(deps, ticketId);
-    const { writes, events } = moveToQueue(ticket, queueId, reason, context.now.toISOString());
-    const answer: TicketAssignment = { ticketId, assigneeId: ticket.assigneeId, queueId };
-    const missing = () => routingError('queue.not_found');
-    const known = [GENERAL, TRIAGE].includes(queueId)
-      ? []
-      : [assertExists(routingKeys.config('queue', queueId), missing)];
-    await commit(deps.table, context, { writes: [...writes, ...known], events, answer });
-    return answer;
-  });
+  return requireCommitted(
+    retryAssignment(async () => {
+      const ticket = await loadOpenTicket(deps, ticketId);
+      const { writes, events } = moveToQueue(ticket, queueId, reason, context.now.toISOString());
+      const answer: TicketAssignment = { ticketId, assigneeId: ticket.assigneeId, queueId };
+      const missing = () => rejection(routingError('queue.not_found'));
+      const known = [GENERAL, TRIAGE].includes(queueId)
+        ? []
+        : [assertExists(routingKeys.config('queue', queueId), missing)];
+      return commit(deps.table, context, { writes: [...writes, ...known], events, answer });
+    }),
+  );
 }

@@ -4,6 +4,7 @@ import type { Context } from '../../platform/context.ts';
 import { claim, claimAndReschedule, type DueMessage } from '../../platform/scheduling/timed-work.ts';
 import { commit } from '../../platform/table/commit.ts';
 import { keys } from '../../platform/table/keys.ts';
+import { requireApplied } from '../../platform/table/outcome.ts';
 import { listWaitingTickets } from '../../tickets/index.ts';
 import { ROUTING } from '../keys.ts';
 import { finishReevaluation, listWaitingGroups } from '../queues/waiting-groups.ts';
@@ -57,7 +58,10 @@ export async function reevaluateQueue(
   const walk = message.data as unknown as QueueProgress;
   const all = walk.lines ?? (await waitingGroupsOf(deps, walk.queueId));
   const [line, ...others] = all;
-  if (line === undefined) return commit(deps.table, context, { writes: [claim(message)] });
+  if (line === undefined) {
+    await requireApplied(commit(deps.table, context, { writes: [claim(message)] }));
+    return;
+  }
   const floor = await tableRoutingStore(deps, context);
   const { items, next } = await listWaitingTickets(deps.table, line, PAGE, walk.cursor);
   for (const { id } of items) await routeTicket(floor, id);
@@ -72,8 +76,10 @@ export async function reevaluateQueue(
     kind,
     data,
   };
-  await commit(deps.table, context, { writes: [claimAndReschedule(message, work)] });
-  await deps.sendDelayed({ pk: message.pk, sk, at, kind, data }, context.now);
+  const moved = await requireApplied(
+    commit(deps.table, context, { writes: [claimAndReschedule(message, work)] }),
+  );
+  if (moved) await deps.sendDelayed({ pk: message.pk, sk, at, kind, data }, context.now);
 }
 
 async function waitingGroupsOf({ table }: RoutingDeps, queueId: string): Promise<string[]> {

@@ -1,38 +1,38 @@
 // The floor on the table: every change is one transaction, conditional on the versions that were read.
 
 import type { Context } from '../../platform/context.ts';
-import { AlreadyDone, platformError } from '../../platform/errors.ts';
+
 import { derivedIds } from '../../platform/ids.ts';
 import { schedule } from '../../platform/scheduling/timed-work.ts';
 import { commit } from '../../platform/table/commit.ts';
 import { keys } from '../../platform/table/keys.ts';
+import { type Outcome, refusalIn, refused } from '../../platform/table/outcome.ts';
 import { queryRange } from '../../platform/table/read.ts';
+import { type Refusal, stale } from '../../platform/table/refusal.ts';
 import type { Table } from '../../platform/table/table.ts';
 import {
   type Assignment,
   assignTicket,
+  currentTicketIn,
   isSolvedOrClosed,
   listWaitingTickets,
   loadTicket,
   queueTicket,
   type RoutingDecision,
-  StaleTicket,
   type Ticket,
-  ticketPartition,
 } from '../../tickets/index.ts';
 import { type Agent, withWork } from '../agents/agent.ts';
 import {
-  AgentChanged,
   inheritSlot,
   loadAgent,
   loadAgents,
-  SlotHeld,
+  type SlotHeld,
   saveAgent,
   takeSlot,
 } from '../agents/agent-store.ts';
 import type { AvailabilityRow } from '../agents/availability.ts';
 import { unassign } from '../agents/unassign.ts';
-import { routingLists } from '../keys.ts';
+import { routingLists, routingWork } from '../keys.ts';
 import type { RoutingConfig } from '../queues/routing-config.ts';
 import { channelWeight } from '../queues/routing-settings.ts';
 import { listWaitingGroups, type RegisterWaitingGroup } from '../queues/waiting-groups.ts';
@@ -81,51 +81,69 @@ export async function tableRoutingStore(deps: RoutingDeps, context: Context): Pr
   const { table } = deps;
   return {
     ...(await tableRoutingReader(deps, context)),
-    assign: (...claim) => claimResult(() => assign(deps, context, ...claim)),
-    enqueue: (...claim) => claimResult(() => enqueue(deps, context, ...claim)),
-    markCapacityOffered: (agent) => claimResult(() => markCapacityOffered(table, context, agent)),
-    unassign: (ticket) =>
-      claimResult(() =>
-        unassign(table, ticket, { reason: 'untrained', at: context.now.toISOString() }, context),
+    assign: async (...claim) => claimResultOf(await assign(deps, context, ...claim)),
+    enqueue: async (...claim) => claimResultOf(await enqueue(deps, context, ...claim)),
+    markCapacityOffered: async (agent) => claimResultOf(await markCapacityOffered(table, context, agent)),
+    unassign: async (ticket) =>
+      claimResultOf(
+        await unassign(table, ticket, { reason: 'untrained', at: context.now.toISOString() }, context),
       ),
   };
 }
 
-async function claimResult(change: () => Promise<void>): Promise<ClaimResult> {
-  try {
-    await change();
-    return 'done';
-  } catch (error) {
-    if (error instanceof AlreadyDone) return 'settled';
-    if (error instanceof StaleTicket) return isSolvedOrClosed(error.ticket) ? 'settled' : 'ticket_changed';
-    if (error instanceof AgentChanged) return 'agent_changed';
-    if (platformError.is(error, 'write.contended')) return 'agent_changed';
-    throw error;
+function claimResultOf(outcome: Outcome<unknown>): ClaimResult {
+  const refusal = refusalIn(outcome);
+  switch (refusal?.kind) {
+    case undefined:
+      return 'done';
+    case 'done':
+    case 'replay':
+      return 'settled';
+    case 'error':
+      throw refusal.error;
+    case 'stale': {
+      const ticket = currentTicketIn(refusal);
+      if (!ticket) return 'agent_changed';
+      return isSolvedOrClosed(ticket) ? 'settled' : 'ticket_changed';
+    }
   }
 }
 
 async function assign(
-  { table, config, sendDelayed: soon }: RoutingDeps,
+  { table, config, sendDelayed }: RoutingDeps,
   context: Context,
   ticket: Ticket,
   agent: Agent,
   decision: RoutingDecision,
   offeredUntil?: string,
-): Promise<void> {
+): Promise<Outcome<undefined>> {
   const { settings } = await config(context.now);
   const weight = channelWeight(ticket.channel, settings);
-  try {
-    await commit(table, context, assignmentChanges(ticket, agent, decision, { weight, offeredUntil }));
-  } catch (error) {
-    if (!(error instanceof SlotHeld)) throw error;
-    const { held } = error;
-    await commit(
+  const outcome = await commitAssignment((held) =>
+    commit(
       table,
       context,
-      assignmentChanges(ticket, agent, decision, { held, weight: held.weight, offeredUntil }),
-    );
-  }
-  if (offeredUntil) await soon(offerEnd(ticket.id, offeredUntil), context.now);
+      assignmentChanges(ticket, agent, decision, { weight: held?.weight ?? weight, held, offeredUntil }),
+    ),
+  );
+  if (outcome.kind === 'committed' && offeredUntil)
+    await sendDelayed(offerEnd(ticket.id, offeredUntil), context.now);
+  return outcome;
+}
+
+/**
+ * Commits an assignment. When the agent still holds the slot of an earlier assignment of the same ticket, commits it once more
+ * over that slot.
+ */
+export async function commitAssignment<A>(
+  commitOver: (held?: Assignment) => Promise<Outcome<A, Refusal | SlotHeld>>,
+): Promise<Outcome<A>> {
+  const first = await commitOver();
+  const held = refusalIn(first);
+  const outcome = held?.kind === 'slot_held' ? await commitOver(held.held) : first;
+  if (outcome.kind === 'committed') return outcome;
+  const [refusal] = outcome.refusals;
+  return refused(refusal.kind === 'slot_held' ? stale(undefined) : refusal);
 }
 
 /** The name of an assignment follows from the ticket's own state: a repeated message may meet other tickets in its place. */
@@ -139,7 +157,7 @@ export function assignmentChanges(
   ticket: Ticket,
   agent: Agent,
   decision: RoutingDecision,
-  over: { weight: number; held?: Assignment; offeredUntil?: string | undefined },
+  over: { weight: number; held?: Assignment | undefined; offeredUntil?: string | undefined },
 ) {
   const { weight, held, offeredUntil } = over;
   const made = newAssignment(ticket, weight);
@@ -153,7 +171,7 @@ export function assignmentChanges(
   return {
     writes: [
       ...writes,
-      ...saveAgent(agent, next, at, () => new AgentChanged(undefined)),
+      ...saveAgent(agent, next, at),
       held ? inheritSlot(slot, held.id) : takeSlot(slot),
       ...(offeredUntil ? [schedule(offerWork(ticket.id, offeredUntil))] : []),
     ],
@@ -162,8 +180,7 @@ export function assignmentChanges(
 }
 
 const offerWork = (ticketId: string, at: string) => ({
-  owner: ticketPartition(ticketId),
-  name: 'offer',
+  ...routingWork.offer(ticketId),
   at,
   queue: 'routingStandard' as const,
   kind: 'routing.offer_ended',
@@ -180,36 +197,36 @@ const messageOf = ({ owner, name, at, kind, data }: ReturnType<typeof offerWork>
 const offerEnd = (ticketId: string, at: string) => messageOf(offerWork(ticketId, at));
 
 async function enqueue(
-  { table, registerWaitingGroup: makeKnown, sendDelayed: soon }: RoutingDeps,
+  { table, registerWaitingGroup, sendDelayed }: RoutingDeps,
   context: Context,
   ticket: Ticket,
   to: WaitingGroup,
   decision: RoutingDecision,
-): Promise<void> {
-  await makeKnown(to, context);
+): Promise<Outcome<undefined>> {
+  await registerWaitingGroup(to, context);
   const { reevaluateAt } = decision;
   const wake = reevaluateAt === undefined ? undefined : reevaluationWork(ticket.id, reevaluateAt);
   const { writes } = queueTicket(ticket, { queueId: to.queueId, line: to.line }, decision);
-  await commit(table, context, { writes: [...writes, ...(wake ? [schedule(wake)] : [])] });
-  const look = new Date(context.now.getTime() + INDEX_LAG_MS).toISOString();
-  await soon(
-    { ...messageOf(reevaluationWork(ticket.id, look)), kind: 'routing.reevaluate_ticket_once' },
+  const outcome = await commit(table, context, { writes: [...writes, ...(wake ? [schedule(wake)] : [])] });
+  if (outcome.kind !== 'committed') return outcome;
+  const soon = new Date(context.now.getTime() + INDEX_LAG_MS).toISOString();
+  await sendDelayed(
+    { ...messageOf(reevaluationWork(ticket.id, soon)), kind: 'routing.reevaluate_ticket_once' },
     context.now,
   );
-  if (wake) await soon(messageOf(wake), context.now);
+  if (wake) await sendDelayed(messageOf(wake), context.now);
+  return outcome;
 }
 
 const reevaluationWork = (ticketId: string, at: string) => ({
-  owner: ticketPartition(ticketId),
-  name: 'wake',
+  ...routingWork.reevaluation(ticketId),
   at,
   queue: 'routingStandard' as const,
   kind: 'routing.reevaluate_ticket',
   data: { ticketId },
 });
 
-async function markCapacityOffered(table: Table, context: Context, agent: Agent): Promise<void> {
+function markCapacityOffered(table: Table, context: Context, agent: Agent): Promise<Outcome<undefined>> {
   const next = { ...agent, capacityFreedAt: undefined };
-  const at = context.now.toISOString();
-  await commit(table, context, { writes: saveAgent(agent, next, at, () => new AgentChanged(undefined)) });
+  return commit(table, context, { writes: saveAgent(agent, next, context.now.toISOString()) });
 }

@@ -12,8 +12,12 @@ import {
 import type { Context } from '../../platform/context.ts';
 import { type ExpectedVersion, nextVersion, type PutVersioned } from '../../platform/contract/version.ts';
 import { schedule } from '../../platform/scheduling/timed-work.ts';
-import { commit, retryOnContention } from '../../platform/table/commit.ts';
+import { commit } from '../../platform/table/commit.ts';
+import { requireCommitted } from '../../platform/table/outcome.ts';
 import { getItem, queryRange } from '../../platform/table/read.ts';
+import { rejection } from '../../platform/table/refusal.ts';
+
+import { retryOnStale } from '../../platform/table/retry-on-stale.ts';
 import type { Item, Table } from '../../platform/table/table.ts';
 import {
   putDocument,
@@ -99,15 +103,19 @@ export function putQueue(
   { version: expected, ...request }: PutVersioned<PutQueueRequest>,
   context: Context,
 ): Promise<Queue> {
-  return retryOnContention(async () => {
-    const key = routingKeys.config('queue', id);
-    const version = nextVersion(expected, versionOf(await getItem(table, key)), { builtIn: id === GENERAL });
-    const queue = { id, ...request };
-    await commit(table, context, {
-      writes: [putDocument(key, { t: 'queue', queue, version }), scheduleReevaluation(id, context.now)],
-    });
-    return { ...queue, version };
-  });
+  return requireCommitted(
+    retryOnStale(async () => {
+      const key = routingKeys.config('queue', id);
+      const version = nextVersion(expected, versionOf(await getItem(table, key)), {
+        builtIn: id === GENERAL,
+      });
+      const queue = { id, ...request };
+      return commit(table, context, {
+        writes: [putDocument(key, { t: 'queue', queue, version }), scheduleReevaluation(id, context.now)],
+        answer: { ...queue, version },
+      });
+    }),
+  );
 }
 
 /**
@@ -120,13 +128,14 @@ export async function deleteQueue(
   expected: ExpectedVersion | undefined,
   context: Context,
 ): Promise<{ id: string }> {
-  const gone = () => routingError('queue.not_found');
-  await commit(table, context, {
-    writes: [
-      removeDocument(routingKeys.config('queue', id), expected, gone),
-      scheduleReevaluation(id, context.now),
-    ],
-  });
+  await requireCommitted(
+    commit(table, context, {
+      writes: [
+        removeDocument(routingKeys.config('queue', id), expected, () => routingError('queue.not_found')),
+        scheduleReevaluation(id, context.now),
+      ],
+    }),
+  );
   return { id };
 }
 
@@ -150,22 +159,24 @@ export function putTeam(
 ): Promise<Team> {
   const team = { id, ...request };
   const served = request.serves.filter(({ queueId }) => !['general', 'triage'].includes(queueId));
-  return retryOnContention(async () => {
-    const key = routingKeys.config('team', id);
-    const version = nextVersion(expected, versionOf(await getItem(table, key)));
-    await commit(table, context, {
-      writes: [
-        putDocument(key, { t: 'team', team, version }),
-        ...served.map(({ queueId }) =>
-          assertExists(routingKeys.config('queue', queueId), () =>
-            routingError('queue.not_found', `The queue ${queueId} was not found.`),
+  return requireCommitted(
+    retryOnStale(async () => {
+      const key = routingKeys.config('team', id);
+      const version = nextVersion(expected, versionOf(await getItem(table, key)));
+      return commit(table, context, {
+        writes: [
+          putDocument(key, { t: 'team', team, version }),
+          ...served.map(({ queueId }) =>
+            assertExists(routingKeys.config('queue', queueId), () =>
+              rejection(routingError('queue.not_found', `The queue ${queueId} was not found.`)),
+            ),
           ),
-        ),
-        ...request.serves.map(({ queueId }) => scheduleReevaluation(queueId, context.now)),
-      ],
-    });
-    return { ...team, version };
-  });
+          ...request.serves.map(({ queueId }) => scheduleReevaluation(queueId, context.now)),
+        ],
+        answer: { ...team, version },
+      });
+    }),
+  );
 }
 
 /**
@@ -178,17 +189,18 @@ export async function deleteTeam(
   expected: ExpectedVersion | undefined,
   context: Context,
 ): Promise<{ id: string }> {
-  const gone = () => routingError('team.not_found');
-  await commit(table, context, {
-    writes: [
-      removeDocument(routingKeys.config('team', id), expected, gone),
-      remove(
-        routingKeys.config('skillCounts', id),
-        { expression: `attribute_not_exists(#${ANY}) OR #${ANY} < :one`, values: { one: 1 } },
-        () => routingError('team.in_use'),
-      ),
-    ],
-  });
+  await requireCommitted(
+    commit(table, context, {
+      writes: [
+        removeDocument(routingKeys.config('team', id), expected, () => routingError('team.not_found')),
+        remove(
+          routingKeys.config('skillCounts', id),
+          { expression: `attribute_not_exists(#${ANY}) OR #${ANY} < :one`, values: { one: 1 } },
+          () => rejection(routingError('team.in_use')),
+        ),
+      ],
+    }),
+  );
   return { id };
 }
 
@@ -249,7 +261,7 @@ export function updateSkillCounts(before: Agent | undefined, next: Agent): Write
     ...counted,
     ...joined.map((team) =>
       assertExists(routingKeys.config('team', team), () =>
-        routingError('team.not_found', `The team ${team} was not found.`),
+        rejection(routingError('team.not_found', `The team ${team} was not found.`)),
       ),
     ),
   ];

@@ -3,7 +3,6 @@
 
 import { MINUTE_MS } from '../../platform/clock.ts';
 import type { Context } from '../../platform/context.ts';
-import { AlreadyDone } from '../../platform/errors.ts';
 import {
   claim,
   claimAndReschedule,
@@ -12,7 +11,15 @@ import {
   type TimedWork,
 } from '../../platform/scheduling/timed-work.ts';
 import { commit } from '../../platform/table/commit.ts';
+import {
+  type Outcome,
+  refusalIn,
+  refused,
+  requireApplied,
+  requireCommitted,
+} from '../../platform/table/outcome.ts';
 import { getItem, queryRange } from '../../platform/table/read.ts';
+import { done, stale } from '../../platform/table/refusal.ts';
 import type { Item, Table } from '../../platform/table/table.ts';
 import { create, remove, update, type Write } from '../../platform/table/write.ts';
 import { routingKeys, routingLists } from '../keys.ts';
@@ -25,8 +32,6 @@ const REGISTERED_MS = 30_000;
  * ticket: the removal, which asks that it be as old as it was read, is nine minutes away from them.
  */
 const IDLE_MS = 10 * MINUTE_MS;
-
-class UnknownWaitingGroup extends Error {}
 
 export type RegisterWaitingGroup = (line: WaitingGroup, context: Context) => Promise<void>;
 
@@ -43,28 +48,24 @@ export function waitingGroupRegistry(table: Table): RegisterWaitingGroup {
 
 async function registerWaitingGroup(table: Table, line: WaitingGroup, context: Context): Promise<void> {
   const lastJoinedAt = context.now.toISOString();
-  const key = routingKeys.waitingGroup(line.line);
-  try {
-    const joined = { set: { lastJoinedAt } };
-    const there = { expression: 'attribute_exists(pk)' };
-    await commit(table, context, { writes: [update(key, joined, there, () => new UnknownWaitingGroup())] });
-  } catch (error) {
-    if (!(error instanceof UnknownWaitingGroup)) throw error;
-    const item = {
-      t: 'line',
-      listPk: routingLists.waitingGroups,
-      listSk: line.line,
-      row: line,
-      lastJoinedAt,
-    };
-    const writes = [
-      create(key, item, () => new AlreadyDone(`making line ${line.line} known`)),
+  const there = { expression: 'attribute_exists(pk)' };
+  const unknown = () => ({ kind: 'unknown_group' as const });
+  const joined = update(routingKeys.waitingGroup(line.line), { set: { lastJoinedAt } }, there, unknown);
+  const refusal = refusalIn(await commit(table, context, { writes: [joined] }));
+  if (refusal?.kind === 'unknown_group') await requireApplied(createWaitingGroup(table, line, context));
+  else if (refusal) await requireCommitted(refused(refusal));
+}
+
+/** Creates a waiting group with its first reevaluation; done when another ticket has created it at the same moment. */
+function createWaitingGroup(table: Table, line: WaitingGroup, context: Context): Promise<Outcome<undefined>> {
+  const lastJoinedAt = context.now.toISOString();
+  const item = { t: 'line', listPk: routingLists.waitingGroups, listSk: line.line, row: line, lastJoinedAt };
+  return commit(table, context, {
+    writes: [
+      create(routingKeys.waitingGroup(line.line), item, done),
       schedule(reevaluationWork(line.line, context.now)),
-    ];
-    await commit(table, context, { writes }).catch((known: unknown) => {
-      if (!(known instanceof AlreadyDone)) throw known;
-    });
-  }
+    ],
+  });
 }
 
 /** The look at a line that comes once a minute, while there is the line. */
@@ -89,7 +90,7 @@ export async function listWaitingGroups(table: Table): Promise<WaitingGroup[]> {
   return lines;
 }
 
-/** Ends a look: the next one in a minute, or the line is forgotten when it is empty and nobody joined it for long. */
+/** Schedules the next reevaluation, in a minute, or deletes a group that is empty and that nobody joined for long. */
 export async function finishReevaluation(
   table: Table,
   message: DueMessage,
@@ -98,11 +99,11 @@ export async function finishReevaluation(
   context: Context,
 ): Promise<void> {
   const item = await getItem(table, routingKeys.waitingGroup(line));
-  if (item && !(empty && isIdle(item, context.now)))
-    return commit(table, context, {
-      writes: [claimAndReschedule(message, reevaluationWork(line, context.now))],
-    });
-  await commit(table, context, { writes: [claim(message), ...(item ? [removeGroup(line, item)] : [])] });
+  const goesOn = item && !(empty && isIdle(item, context.now));
+  const writes = goesOn
+    ? [claimAndReschedule(message, reevaluationWork(line, context.now))]
+    : [claim(message), ...(item ? [removeGroup(line, item)] : [])];
+  await requireApplied(commit(table, context, { writes }));
 }
 
 const isIdle = ({ lastJoinedAt }: Item, now: Date): boolean =>
@@ -112,6 +113,6 @@ function removeGroup(line: string, { lastJoinedAt }: Item): Write {
   return remove(
     routingKeys.waitingGroup(line),
     { expression: '#lastJoinedAt = :seen', values: { seen: lastJoinedAt } },
-    () => new Error('somebody joined the line'),
+    stale,
   );
 }

@@ -12,8 +12,12 @@ import {
   schedule,
   type TimedWork,
 } from '../../platform/scheduling/timed-work.ts';
-import { commit, retryOnContention } from '../../platform/table/commit.ts';
+import { commit } from '../../platform/table/commit.ts';
+import { requireApplied } from '../../platform/table/outcome.ts';
 import { getItem } from '../../platform/table/read.ts';
+import { rejection } from '../../platform/table/refusal.ts';
+
+import { retryOnStale } from '../../platform/table/retry-on-stale.ts';
 import type { Table } from '../../platform/table/table.ts';
 import { replaceDocument, versionOf } from '../../platform/table/versioned-documents.ts';
 import { assertExists } from '../../platform/table/write.ts';
@@ -54,7 +58,7 @@ export async function planShifts(
 ): Promise<PlannedShifts> {
   const next = nextShiftChange(shifts, context.now);
   const also = [
-    assertExists(routingKeys.agent(agentId), () => routingError('agent.not_found')),
+    assertExists(routingKeys.agent(agentId), () => rejection(routingError('agent.not_found'))),
     next ? schedule(shiftWork(agentId, next)) : cancel(routingKeys.agent(agentId).pk, NAME),
   ];
   const document = { t: 'shifts', shifts };
@@ -93,15 +97,17 @@ export async function applyShiftChange(
   context: Context,
 ): Promise<void> {
   const { agentId, presence } = message.data as { agentId: string; presence: ShiftChange['presence'] };
-  await retryOnContention(async () => {
-    const [agent, shifts] = await Promise.all([loadAgent(table, agentId), loadShifts(table, agentId)]);
-    const after = new Date(Math.max(context.now.getTime(), Date.parse(message.at)));
-    const next = shifts && nextShiftChange(shifts, after);
-    const due = next ? claimAndReschedule(message, shiftWork(agentId, next)) : claim(message);
-    const change =
-      agent && agent.presence !== presence
-        ? presenceChange(agent, presence, graceSeconds, context)
-        : { writes: [], events: [] };
-    await commit(table, context, { writes: [due, ...change.writes], events: change.events });
-  });
+  await requireApplied(
+    retryOnStale(async () => {
+      const [agent, shifts] = await Promise.all([loadAgent(table, agentId), loadShifts(table, agentId)]);
+      const after = new Date(Math.max(context.now.getTime(), Date.parse(message.at)));
+      const next = shifts && nextShiftChange(shifts, after);
+      const due = next ? claimAndReschedule(message, shiftWork(agentId, next)) : claim(message);
+      const change =
+        agent && agent.presence !== presence
+          ? presenceChange(agent, presence, graceSeconds, context)
+          : { writes: [], events: [] };
+      return commit(table, context, { writes: [due, ...change.writes], events: change.events });
+    }),
+  );
 }

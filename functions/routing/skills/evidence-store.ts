@@ -1,6 +1,7 @@
 // What became of an agent's tickets, one item for each skill that they asked for.
-import { platformError } from '../../platform/errors.ts';
+
 import { getItem, queryRange } from '../../platform/table/read.ts';
+import { stale } from '../../platform/table/refusal.ts';
 import type { Item, Table } from '../../platform/table/table.ts';
 import { create, replace, type Write } from '../../platform/table/write.ts';
 import { EVIDENCE_FROM, EVIDENCE_TO, routingKeys } from '../keys.ts';
@@ -46,8 +47,7 @@ export function saveSkillEvidence(
   { skill, version }: StoredEvidence,
   outcomes: readonly TicketOutcome[],
 ): Write {
-  const contended = () => platformError('write.contended');
   const next = { t: 'evidence', version: version + 1, skill, outcomes };
   const key = routingKeys.evidence(agentId, skill);
-  return version === 0 ? create(key, next, contended) : replace(key, next, version, contended);
+  return version === 0 ? create(key, next, stale) : replace(key, next, version, stale);
 }

@@ -2,7 +2,9 @@
 import type { Context } from '../../platform/context.ts';
 import type { NewEvent } from '../../platform/events/new-event.ts';
 import { derivedIds } from '../../platform/ids.ts';
-import { commit, retryOnContention } from '../../platform/table/commit.ts';
+import { commit } from '../../platform/table/commit.ts';
+import { requireApplied, unchanged } from '../../platform/table/outcome.ts';
+import { retryOnStale } from '../../platform/table/retry-on-stale.ts';
 import type { Table } from '../../platform/table/table.ts';
 import type { Write } from '../../platform/table/write.ts';
 import { loadTicket, type Ticket } from '../../tickets/index.ts';
@@ -52,32 +54,34 @@ interface SkillLesson {
   fact: OutcomeFact;
 }
 
-function learnSkill(
+async function learnSkill(
   table: Table,
   { agentId, skill, ticket, fact }: SkillLesson,
   context: Context,
 ): Promise<void> {
-  return retryOnContention(async () => {
-    const [agent, before] = await Promise.all([
-      loadAgent(table, agentId),
-      loadSkillEvidence(table, agentId, skill),
-    ]);
-    if (agent?.kind !== 'person') return;
-    const outcomes = addOutcomeFact(before.outcomes, ticket, fact);
-    if (!outcomes) return;
-    const [from, to] = [levelForOutcomes(before.outcomes), levelForOutcomes(outcomes)];
-    const moved =
-      from === to ? noChange : await withRelearnedSkills(table, agent, { skill, outcomes }, context);
-    await commit(
-      table,
-      // Of the evidence's own state: a repeated message may find fewer skills left to count.
-      { ...context, ids: derivedIds(`learn|${agentId}|${skill}|${before.version}`) },
-      {
-        writes: [saveSkillEvidence(agentId, before, outcomes), ...moved.writes],
-        events: [...moved.events, ...(from === to ? [] : [skillLearned(agentId, skill, from, to)])],
-      },
-    );
-  });
+  await requireApplied(
+    retryOnStale(async () => {
+      const [agent, before] = await Promise.all([
+        loadAgent(table, agentId),
+        loadSkillEvidence(table, agentId, skill),
+      ]);
+      if (agent?.kind !== 'person') return unchanged(undefined);
+      const outcomes = addOutcomeFact(before.outcomes, ticket, fact);
+      if (!outcomes) return unchanged(undefined);
+      const [from, to] = [levelForOutcomes(before.outcomes), levelForOutcomes(outcomes)];
+      const moved =
+        from === to ? noChange : await withRelearnedSkills(table, agent, { skill, outcomes }, context);
+      return commit(
+        table,
+        // Of the evidence's own state: a repeated message may find fewer skills left to count.
+        { ...context, ids: derivedIds(`learn|${agentId}|${skill}|${before.version}`) },
+        {
+          writes: [saveSkillEvidence(agentId, before, outcomes), ...moved.writes],
+          events: [...moved.events, ...(from === to ? [] : [skillLearned(agentId, skill, from, to)])],
+        },
+      );
+    }),
+  );
 }
 
 const noChange: { writes: Write[]; events: NewEvent[] } = { writes: [], events: [] };

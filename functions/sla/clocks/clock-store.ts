@@ -1,8 +1,9 @@
 // The clocks of a ticket on the table.
-import { platformError } from '../../platform/errors.ts';
+
 import { parseStored, parseStoredAny } from '../../platform/events/parse-event.ts';
 import { EVENTS_FROM, EVENTS_TO } from '../../platform/table/keys.ts';
 import { getItem, queryRange } from '../../platform/table/read.ts';
+import { stale } from '../../platform/table/refusal.ts';
 import type { Item, Table } from '../../platform/table/table.ts';
 import { create, replace, type Write } from '../../platform/table/write.ts';
 import { ticketPartition } from '../../tickets/index.ts';
@@ -29,12 +30,11 @@ export async function loadClocks(table: Table, ticketId: string): Promise<Clocks
 
 /** Writes the clocks over the version that was read; somebody else's write in between means to decide again. */
 export function saveClocks(ticketId: string, next: ClocksItem): Write {
-  const contended = () => platformError('write.contended');
   const { version, customer, dueAt, live, state, recent } = next;
   const listed = live ? { listPk: slaLists.clocks, listSk: ticketId } : {};
   const item = { t: 'clocks', version, customer, dueAt, live, state, recent, ...listed };
-  if (version === 1) return create(slaKeys.clocks(ticketId), item, contended);
-  return replace(slaKeys.clocks(ticketId), item, version - 1, contended);
+  if (version === 1) return create(slaKeys.clocks(ticketId), item, stale);
+  return replace(slaKeys.clocks(ticketId), item, version - 1, stale);
 }
 
 /** What of the thread moves clocks, from a moment (epoch milliseconds) on, or all of it; and how much was read for it. */

@@ -3,10 +3,13 @@
 import type { Context } from '../../platform/context.ts';
 import type { NewEvent } from '../../platform/events/new-event.ts';
 import { derivedIds } from '../../platform/ids.ts';
-import { cancel, claim, type DueMessage, schedule } from '../../platform/scheduling/timed-work.ts';
-import { commit, retryOnContention } from '../../platform/table/commit.ts';
+import { cancelWork, claim, type DueMessage, schedule } from '../../platform/scheduling/timed-work.ts';
+import { commit } from '../../platform/table/commit.ts';
+import { requireApplied, requireCommitted, unchanged } from '../../platform/table/outcome.ts';
+import { retryOnStale } from '../../platform/table/retry-on-stale.ts';
 import type { Write } from '../../platform/table/write.ts';
-import { setBreachTime, ticketPartition } from '../../tickets/index.ts';
+import { setBreachTime } from '../../tickets/index.ts';
+import { slaWork } from '../keys.ts';
 import { clocksChanged, warningsAndBreaches } from '../new-events.ts';
 import { type ClockFactEvent, clockFactOf } from './clock-facts.ts';
 import type { ClockState } from './clock-state.ts';
@@ -15,7 +18,6 @@ import { type ClockDeps, type CurrentClocks, loadCurrentClocks } from './current
 import { breachAtOf, CHECKPOINT_LAG_MS, nextClockMoment } from './recalculate.ts';
 
 export const CLOCK_KIND = 'sla.clock';
-const DUE_NAME = 'sla';
 
 /** An event of a ticket's thread. One that says nothing to the clocks costs nothing. */
 export async function handleTicketEvent(
@@ -31,7 +33,7 @@ export async function handleTicketEvent(
 export async function handleDueClock(deps: ClockDeps, message: DueMessage, context: Context): Promise<void> {
   const { ticketId } = message.data as { ticketId: string };
   const found = await recalculateTicket(deps, ticketId, context, { firedAt: message.at });
-  if (!found) await commit(deps.table, context, { writes: [claim(message)] });
+  if (!found) await requireApplied(commit(deps.table, context, { writes: [claim(message)] }));
 }
 
 interface RecalculationCause {
@@ -53,15 +55,17 @@ export async function recalculateTicket(
   { eventAt = Number.POSITIVE_INFINITY, firedAt }: RecalculationCause = {},
 ): Promise<boolean> {
   const round = (fromStart: boolean) =>
-    retryOnContention(async () => {
-      const look = await loadCurrentClocks(deps, ticketId, context.now, { fromStart });
-      if (!look) return undefined;
-      const { writes, events } = missingWrites(look, context.now, firedAt);
-      // From the state, not from the message: a message that comes again may find other events to tell.
-      const ids = derivedIds(`clocks|${ticketId}|${look.stored?.version ?? 0}`);
-      if (writes.length > 0) await commit(deps.table, { ...context, ids }, { writes, events });
-      return look;
-    });
+    requireCommitted(
+      retryOnStale(async () => {
+        const look = await loadCurrentClocks(deps, ticketId, context.now, { fromStart });
+        if (!look) return unchanged(undefined);
+        const { writes, events } = missingWrites(look, context.now, firedAt);
+        if (writes.length === 0) return unchanged(look);
+        // From the state, not from the message: a message that comes again may find other events to tell.
+        const ids = derivedIds(`clocks|${ticketId}|${look.stored?.version ?? 0}`);
+        return commit(deps.table, { ...context, ids }, { writes, events, answer: look });
+      }),
+    );
   const first = await round(false);
   for (let look = first; look?.partial; ) look = await round(false);
   // What is older than the checkpoint was may not be in it: then everything is reckoned once more from the beginning.
@@ -115,13 +119,13 @@ function timedWork(
   now: Date,
   firedAt: string | undefined,
 ) {
-  const owner = ticketPartition(ticket.id);
+  const work = slaWork.clocks(ticket.id);
   const there = stored?.dueAt;
   const spent = there !== undefined && (there === firedAt || there <= now.toISOString());
   const moment = nextClockMoment(reckoning.live);
-  if (moment === undefined) return there === undefined ? {} : { write: cancel(owner, DUE_NAME) };
+  if (moment === undefined) return there === undefined ? {} : { write: cancelWork(work) };
   const at = new Date(moment).toISOString();
   if (there !== undefined && there <= at && !spent) return { at: there };
   const data = { ticketId: ticket.id };
-  return { at, write: schedule({ owner, name: DUE_NAME, at, queue: 'sla', kind: CLOCK_KIND, data }) };
+  return { at, write: schedule({ ...work, at, queue: 'sla', kind: CLOCK_KIND, data }) };
 }

@@ -4,6 +4,7 @@
 import type { Context } from '../../platform/context.ts';
 import { claim, claimAndReschedule, type DueMessage } from '../../platform/scheduling/timed-work.ts';
 import { commit } from '../../platform/table/commit.ts';
+import { requireApplied } from '../../platform/table/outcome.ts';
 import { queryRange } from '../../platform/table/read.ts';
 import { resyncWork } from '../configuration/schedule-resync.ts';
 import { slaLists } from '../keys.ts';
@@ -33,9 +34,14 @@ export async function resyncClocks(
     const ids = items.map((item) => String(item.listSk));
     await Promise.all(ids.map((ticketId) => recalculateTicket(deps, ticketId, context)));
     after = ids.at(-1) ?? after;
-    if (!next) return commit(deps.table, context, { writes: [claim(message)] });
+    if (!next) {
+      await requireApplied(commit(deps.table, context, { writes: [claim(message)] }));
+      return;
+    }
   }
   // Never at the time of the portion before: by its time a second delivery of that one is known.
   const at = new Date(Math.max(context.now.getTime(), Date.parse(message.at) + 1));
-  await commit(deps.table, context, { writes: [claimAndReschedule(message, resyncWork(at, after))] });
+  await requireApplied(
+    commit(deps.table, context, { writes: [claimAndReschedule(message, resyncWork(at, after))] }),
+  );
 }

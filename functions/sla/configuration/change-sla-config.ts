@@ -10,7 +10,9 @@ import {
 import { platformError } from '../../platform/errors.ts';
 import type { NewEvent } from '../../platform/events/new-event.ts';
 import { ownProperty } from '../../platform/own-property.ts';
-import { commit, retryOnContention } from '../../platform/table/commit.ts';
+import { commit } from '../../platform/table/commit.ts';
+import { requireCommitted } from '../../platform/table/outcome.ts';
+import { retryOnStale } from '../../platform/table/retry-on-stale.ts';
 import type { Table } from '../../platform/table/table.ts';
 import { slaError } from '../errors.ts';
 import { policiesChanged, scheduleDeleted, scheduleSaved } from '../new-events.ts';
@@ -121,19 +123,21 @@ function changeSlaConfig<T>(
   context: Context,
   decide: (config: SlaConfig, usable: SlaConfig) => Decision<T>,
 ): Promise<T> {
-  return retryOnContention(async () => {
-    const { stored: current, config: usable } = await slaConfigs.read();
-    const { config, event, answer } = decide(current, usable);
-    const now = context.now.toISOString();
-    // Versions follow each other in time too, whatever the clocks of the machines say.
-    const changedAt = now > current.changedAt ? now : current.changedAt;
-    const next = { ...config, version: current.version + 1, changedAt };
-    await commit(table, context, {
-      writes: [...saveSlaConfig(next), scheduleResync(context.now)],
-      events: [event(next.version)],
-    });
-    return answer;
-  });
+  return requireCommitted(
+    retryOnStale(async () => {
+      const { stored: current, config: usable } = await slaConfigs.read();
+      const { config, event, answer } = decide(current, usable);
+      const now = context.now.toISOString();
+      // Versions follow each other in time too, whatever the clocks of the machines say.
+      const changedAt = now > current.changedAt ? now : current.changedAt;
+      const next = { ...config, version: current.version + 1, changedAt };
+      return commit(table, context, {
+        writes: [...saveSlaConfig(next), scheduleResync(context.now)],
+        events: [event(next.version)],
+        answer,
+      });
+    }),
+  );
 }
 
 const invalid = (path: string, message: string) =>

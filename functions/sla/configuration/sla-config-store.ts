@@ -1,8 +1,9 @@
 // The rulebook on the table: a small head that says which version holds, and the versions themselves, which never change
 // and so are read once by each process. A rule never needs more than the versions since a ticket was opened.
 import { type ConfigurationProblem, reportQuarantined } from '../../platform/config/stored-document.ts';
-import { platformError } from '../../platform/errors.ts';
+
 import { getItem } from '../../platform/table/read.ts';
+import { stale } from '../../platform/table/refusal.ts';
 import type { Table } from '../../platform/table/table.ts';
 import { create, put, type Write } from '../../platform/table/write.ts';
 import { slaKeys } from '../keys.ts';
@@ -75,7 +76,6 @@ function previousAs(
  * whole config is one thing, so that no policy can be left with a schedule that was deleted at the same moment.
  */
 export function saveSlaConfig(next: SlaConfig): Write[] {
-  const contended = () => platformError('write.contended');
   const before = next.version - 1;
   return [
     put(
@@ -84,8 +84,8 @@ export function saveSlaConfig(next: SlaConfig): Write[] {
       before === 0
         ? { expression: 'attribute_not_exists(pk)' }
         : { expression: '#version = :before', values: { before } },
-      contended,
+      stale,
     ),
-    create(slaKeys.configVersion(next.version), { t: 'sla-config-version', config: next }, contended),
+    create(slaKeys.configVersion(next.version), { t: 'sla-config-version', config: next }, stale),
   ];
 }

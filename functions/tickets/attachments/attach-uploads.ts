@@ -7,6 +7,7 @@ import { DomainError } from '../../platform/errors.ts';
 import { fileRefusal } from '../../platform/files/file-rules.ts';
 import { keys } from '../../platform/table/keys.ts';
 import { getItem } from '../../platform/table/read.ts';
+import { rejection } from '../../platform/table/refusal.ts';
 import type { Table } from '../../platform/table/table.ts';
 import { update, type Write } from '../../platform/table/write.ts';
 import { type TicketErrorCode, ticketError } from '../errors.ts';
@@ -140,7 +141,7 @@ function markAsSent(customerId: string, id: string, at: number): Write {
   const { owner, name } = pendingUploadRef(customerId, id);
   const unsent = { expression: 'attribute_exists(pk) AND attribute_not_exists(#sent)' };
   return update(keys.due(owner, name), { set: { sent: true } }, unsent, () =>
-    refusal(NOT_FOUND.code, [{ ...NOT_FOUND, at }]),
+    rejection(refusal(NOT_FOUND.code, [{ ...NOT_FOUND, at }])),
   );
 }
 

@@ -1,7 +1,7 @@
 // Where the message stands that carries a file: found by the file's id, in one read.
-import { platformError } from '../../platform/errors.ts';
 import type { Key } from '../../platform/table/keys.ts';
 import { getItem } from '../../platform/table/read.ts';
+import { stale } from '../../platform/table/refusal.ts';
 import type { Table } from '../../platform/table/table.ts';
 import { create, type Write } from '../../platform/table/write.ts';
 import type { Attachment } from '../events.ts';
@@ -14,9 +14,7 @@ export const attachmentPointerWrites = (
   attachments: readonly Attachment[] | undefined,
 ): Write[] =>
   (attachments ?? []).map(({ id, key }) =>
-    create(ticketKeys.attachment(customerId, id), { t: 'attachment', message, key }, () =>
-      platformError('write.contended'),
-    ),
+    create(ticketKeys.attachment(customerId, id), { t: 'attachment', message, key }, stale),
   );
 
 /** Which message carries a file of a customer, and where the file's bytes lie. */

@@ -2,6 +2,7 @@ import type { Context } from '../../platform/context.ts';
 import type { Files } from '../../platform/files/open-files.ts';
 import { claim, type DueMessage } from '../../platform/scheduling/timed-work.ts';
 import { commit } from '../../platform/table/commit.ts';
+import { requireApplied } from '../../platform/table/outcome.ts';
 import { getItem } from '../../platform/table/read.ts';
 import type { Table } from '../../platform/table/table.ts';
 import { loadAttachmentPointer } from './attachment-pointer.ts';
@@ -24,5 +25,5 @@ export async function removeExpiredUpload(
   ]);
   const copies = [...copyKeysOf(item)].filter((copy) => copy !== sent?.key);
   await Promise.all([attachment.key, ...copies].map((key) => files.remove(key)));
-  await commit(table, context, { writes: [claim(due)] });
+  await requireApplied(commit(table, context, { writes: [claim(due)] }));
 }

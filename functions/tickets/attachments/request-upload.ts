@@ -8,9 +8,10 @@ import { displayName } from '../../platform/files/file-rules.ts';
 import type { Files } from '../../platform/files/open-files.ts';
 import type { PresignedUpload } from '../../platform/files/presign-upload.ts';
 import { ulidIds } from '../../platform/ids.ts';
-import { Replay } from '../../platform/replay.ts';
 import { schedule, type TimedWork } from '../../platform/scheduling/timed-work.ts';
 import { commit } from '../../platform/table/commit.ts';
+import { requireCommitted } from '../../platform/table/outcome.ts';
+
 import type { Item, Table } from '../../platform/table/table.ts';
 import type { Write } from '../../platform/table/write.ts';
 import type { Attachment } from '../events.ts';
@@ -63,15 +64,16 @@ export async function requestUpload(
   const id = ulidIds(() => context.now).next('attachment');
   const attachment = newAttachment(id, name, bytes, customerId);
   const expiresAt = new Date(context.now.getTime() + UPLOAD_WINDOW_MS).toISOString();
-  const leave = { attachment, expiresAt };
-  const granted = await commitOrReplay(leave, () =>
+  const permit: UploadPermit = { attachment, expiresAt };
+  // The form holds credentials and ends in minutes: a repeated request finds the permit, and its form is signed anew.
+  const granted = await requireCommitted(
     commit(table, context, {
       writes: [
         ...also,
         schedule(removalWork(attachment, customerId, context)),
         customerExistsCheck(customerId),
       ],
-      answer: leave,
+      answer: permit,
     }),
   );
   return signedResponse(files, granted, context);
@@ -80,17 +82,6 @@ export async function requestUpload(
 interface UploadPermit {
   attachment: Attachment;
   expiresAt: string;
-}
-
-/** The form holds credentials and ends in minutes: what is kept for repetitions is the leave, not the form. */
-async function commitOrReplay(leave: UploadPermit, write: () => Promise<void>): Promise<UploadPermit> {
-  try {
-    await write();
-    return leave;
-  } catch (error) {
-    if (error instanceof Replay) return error.answer as UploadPermit;
-    throw error;
-  }
 }
 
 async function signedResponse(

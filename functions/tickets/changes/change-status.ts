@@ -1,6 +1,7 @@
 import type { Context } from '../../platform/context.ts';
 import { assertVersion, type Versioned } from '../../platform/contract/version.ts';
-import { retryOnContention } from '../../platform/table/commit.ts';
+import { type Outcome, requireCommitted } from '../../platform/table/outcome.ts';
+import { retryOnStale } from '../../platform/table/retry-on-stale.ts';
 import type { Table } from '../../platform/table/table.ts';
 import { moveToStatus } from '../core/lifecycle.ts';
 import { requireTraining, sensitiveKindsOf } from '../core/require-training.ts';
@@ -8,7 +9,7 @@ import { saveStep } from '../core/save-step.ts';
 import type { Status, Ticket } from '../core/ticket.ts';
 import { loadTicket } from '../core/ticket-store.ts';
 import { ticketError } from '../errors.ts';
-import { complaintAnsweredCheck } from './complaint-answered-check.ts';
+import { complaintAnsweredCheck } from './open-complaint.ts';
 
 /**
  * Moves a ticket to another status, on the version that the caller read: a stale one is `version.stale`, an unknown
@@ -21,14 +22,14 @@ export function changeStatus(
   input: Versioned<{ ticketId: string; status: Status }>,
   context: Context,
 ): Promise<Ticket> {
-  return retryOnContention(() => changeOnce(table, input, context));
+  return requireCommitted(retryOnStale(() => changeOnce(table, input, context)));
 }
 
 async function changeOnce(
   table: Table,
   input: Versioned<{ ticketId: string; status: Status }>,
   context: Context,
-): Promise<Ticket> {
+): Promise<Outcome<Ticket>> {
   const ticket = await loadTicket(table, input.ticketId);
   if (!ticket) throw ticketError('ticket.not_found');
   assertVersion(input.version, ticket.version, 'the ticket');
@@ -36,6 +37,5 @@ async function changeOnce(
   const answer = step.next;
   const trained = await requireTraining(table, sensitiveKindsOf(ticket), context);
   const also = [...complaintAnsweredCheck(ticket, step), ...trained];
-  await saveStep(table, ticket, step, context, { answer, also });
-  return answer;
+  return saveStep(table, ticket, step, context, { answer, also });
 }

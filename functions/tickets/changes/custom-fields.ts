@@ -1,4 +1,5 @@
 // The team's own fields on a ticket: what they are, and what a ticket may hold in them.
+
 import {
   type ConfigurationProblem,
   parseStoredDocument,
@@ -16,6 +17,7 @@ import type { Write } from '../../platform/table/write.ts';
 import { type PutFieldRequest, PutFieldRequestSchema } from '../core/requests.ts';
 import type { FieldValues } from '../core/ticket.ts';
 import { ticketError } from '../errors.ts';
+
 import { ticketKeys } from '../keys.ts';
 
 export type TicketField = PutFieldRequest & { key: string; version: number };

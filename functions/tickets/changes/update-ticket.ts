@@ -1,9 +1,10 @@
 // Facts of a ticket that staff change: what it is about, how pressing it is, and what the team notes on it.
 import type { Context } from '../../platform/context.ts';
 import { assertVersion, type Versioned } from '../../platform/contract/version.ts';
-import { retryOnContention } from '../../platform/table/commit.ts';
 import { keys } from '../../platform/table/keys.ts';
+import { type Outcome, requireCommitted, unchanged } from '../../platform/table/outcome.ts';
 import { getItem } from '../../platform/table/read.ts';
+import { retryOnStale } from '../../platform/table/retry-on-stale.ts';
 import type { Item, Table } from '../../platform/table/table.ts';
 import { withChanges } from '../core/lifecycle.ts';
 import { ticketCorrected, ticketUpdated } from '../core/new-events.ts';
@@ -36,7 +37,7 @@ export function updateTicket(
   request: Versioned<UpdateTicketRequest>,
   context: Context,
 ): Promise<Ticket> {
-  return retryOnContention(() => updateOnce(table, ticketId, request, context));
+  return requireCommitted(retryOnStale(() => updateOnce(table, ticketId, request, context)));
 }
 
 async function updateOnce(
@@ -44,7 +45,7 @@ async function updateOnce(
   ticketId: string,
   { version, ...request }: Versioned<UpdateTicketRequest>,
   context: Context,
-): Promise<Ticket> {
+): Promise<Outcome<Ticket>> {
   const corrects = request.topicId !== undefined || request.sensitive !== undefined;
   const [ticket, fields, opening] = await Promise.all([
     loadTicket(table, ticketId),
@@ -56,7 +57,7 @@ async function updateOnce(
   if (ticket.status === 'closed') throw ticketError('ticket.closed');
   const next = updatedTicket(ticket, request, fields, context);
   const changes = changesOf(ticket, next);
-  if (Object.keys(changes).length === 0) return ticket;
+  if (Object.keys(changes).length === 0) return unchanged(ticket);
   const answer = next;
   // The first asks for all that the second may ask for, and of one agent there may be one assertion.
   const also =
@@ -66,8 +67,7 @@ async function updateOnce(
   const words = openingTextOf(ticket, opening);
   const why = hasLostSensitiveKind(ticket, next) ? request.sensitive?.reason : undefined;
   const events = [ticketUpdated(ticket, next, changes, why), ...correctionEvents(next, changes, words)];
-  await saveStep(table, ticket, { next, events }, context, { answer, also });
-  return answer;
+  return saveStep(table, ticket, { next, events }, context, { answer, also });
 }
 
 /** What the analysis of the opening has read. */

@@ -1,29 +1,22 @@
 // What an agent has begun to write on a ticket: theirs alone, kept for 30 days.
+
 import { DAY_MS, epochSeconds } from '../../platform/clock.ts';
 import type { Context } from '../../platform/context.ts';
-import { platformError } from '../../platform/errors.ts';
-import { commit, retryOnContention } from '../../platform/table/commit.ts';
+import { commit } from '../../platform/table/commit.ts';
+import { requireCommitted } from '../../platform/table/outcome.ts';
 import { getItem } from '../../platform/table/read.ts';
-import type { Item, Table } from '../../platform/table/table.ts';
+import { rejection, stale } from '../../platform/table/refusal.ts';
+import { retryOnStale } from '../../platform/table/retry-on-stale.ts';
+import type { Table } from '../../platform/table/table.ts';
 import { assertCondition, assertExists, put, remove, type Write } from '../../platform/table/write.ts';
 import { requireTraining, sameSensitivityCondition, sensitiveKindsOf } from '../core/require-training.ts';
 import type { Ticket } from '../core/ticket.ts';
-import { ticketFromItem } from '../core/ticket-store.ts';
+import { currentTicketIn } from '../core/ticket-store.ts';
 import { ticketError } from '../errors.ts';
 import { ticketKeys } from '../keys.ts';
 import type { Draft } from './collision-detection.ts';
 
 const KEPT_MS = 30 * DAY_MS;
-
-/** The ticket is sensitive, or no longer, or in other kinds than was thought; `ticket` is the truth now. */
-class SensitivityChanged extends Error {
-  readonly ticket: Ticket;
-  constructor(item: Item) {
-    super('the ticket is not as sensitive as was thought');
-    this.name = 'OtherwiseSensitive';
-    this.ticket = ticketFromItem(item);
-  }
-}
 
 /**
  * Keeps an agent's draft over the one before. Refuses an unknown ticket with `ticket.not_found`, and the draft of a reply to a
@@ -44,27 +37,24 @@ export async function saveDraft(
     draft: saved,
     ttl,
   });
-  const keep = (guards: readonly Write[]) => commit(table, context, { writes: [...guards, kept] });
-  const notFound = () => ticketError('ticket.not_found');
-  if (visibility === 'internal') {
-    await keep([assertExists(ticketKeys.ticket(ticketId), notFound)]);
-    return saved;
-  }
+  const keep = (guards: readonly Write[]) =>
+    commit(table, context, { writes: [...guards, kept], answer: saved });
+  const notFound = () => rejection(ticketError('ticket.not_found'));
+  if (visibility === 'internal')
+    return requireCommitted(keep([assertExists(ticketKeys.ticket(ticketId), notFound)]));
   let ticket: Pick<Ticket, 'sensitive'> = {};
-  await retryOnContention(async () => {
-    const trained = await requireTraining(table, sensitiveKindsOf(ticket), context);
-    const { expression, values = {} } = sameSensitivityCondition(ticket);
-    const when = { expression: `attribute_exists(pk) AND ${expression}`, values };
-    const otherwise = (item: Item | undefined) => (item ? new SensitivityChanged(item) : notFound());
-    try {
-      await keep([assertCondition(ticketKeys.ticket(ticketId), when, otherwise), ...trained]);
-    } catch (error) {
-      if (!(error instanceof SensitivityChanged)) throw error;
-      ticket = error.ticket;
-      throw platformError('write.contended');
-    }
-  });
-  return saved;
+  return requireCommitted(
+    retryOnStale(async (before) => {
+      ticket = currentTicketIn(before) ?? ticket;
+      const trained = await requireTraining(table, sensitiveKindsOf(ticket), context);
+      const { expression, values = {} } = sameSensitivityCondition(ticket);
+      const when = { expression: `attribute_exists(pk) AND ${expression}`, values };
+      const sameSensitivity = assertCondition(ticketKeys.ticket(ticketId), when, (current) =>
+        current ? stale(current) : notFound(),
+      );
+      return keep([sameSensitivity, ...trained]);
+    }),
+  );
 }
 
 /** The caller's own draft. Refuses with `draft.not_found` when there is none, or its time is over. */
@@ -75,5 +65,7 @@ export async function readDraft(table: Table, ticketId: string, { actor, now }: 
 }
 
 /** Throws the caller's own draft away; one that is not there is gone already. */
-export const discardDraft = (table: Table, ticketId: string, context: Context): Promise<void> =>
-  commit(table, context, { writes: [remove(ticketKeys.draft(ticketId, context.actor.id))] });
+export const discardDraft = (table: Table, ticketId: string, context: Context): Promise<undefined> =>
+  requireCommitted(
+    commit(table, context, { writes: [remove(ticketKeys.draft(ticketId, context.actor.id))] }),
+  );

@@ -1,27 +1,16 @@
-// What happens to a ticket between its line and the hands of an agent. Each change is the ticket's next state, its writes
-// and its events, for the transaction that also changes the agent. One that was changed since it was read is refused with
-// `TicketChanged`.
+// What happens to a ticket between its waiting group and its agent. Each change is the ticket's next state, its writes and its
+// events, for the transaction that also changes the agent. It is stale when the ticket was changed since it was read.
 import type { NewEvent } from '../../platform/events/new-event.ts';
 import type { Write } from '../../platform/table/write.ts';
 import type { ReleaseReason } from '../events.ts';
 import { ticketAccepted, ticketAssigned, ticketQueued, ticketReleased, ticketUpdated } from './new-events.ts';
 import type { RoutingDecision, Ticket } from './ticket.ts';
-import { saveRoutingDecision, saveTicket, ticketFromItem } from './ticket-store.ts';
+import { saveRoutingDecision, saveTicket } from './ticket-store.ts';
 
 export interface TicketStep {
   next: Ticket;
   writes: Write[];
   events: NewEvent[];
-}
-
-/** The ticket is another than it was decided on; `ticket` is the truth now. */
-export class StaleTicket extends Error {
-  readonly ticket: Ticket;
-  constructor(ticket: Ticket) {
-    super('the ticket changed while it was decided on');
-    this.name = 'TicketChanged';
-    this.ticket = ticket;
-  }
 }
 
 /** Whether it waits for an agent. */
@@ -36,7 +25,7 @@ export interface Assignment {
   weight: number;
 }
 
-/** Gives a ticket to an agent, with the reasons beside it. Of two workers the second finds another version: `TicketChanged`. */
+/** Assigns a ticket to an agent and stores the reasons. Only one of two workers succeeds; the other is stale. */
 export function assignTicket(
   ticket: Ticket,
   decision: RoutingDecision & { agentId: string },
@@ -124,6 +113,5 @@ const withAssignmentChange = (ticket: Ticket, at: string, change: Partial<Ticket
 });
 
 function step(next: Ticket, events: NewEvent[], also: readonly Write[] = []): TicketStep {
-  const write = saveTicket(next, (item) => new StaleTicket(ticketFromItem(item)));
-  return { next, writes: [write, ...also], events };
+  return { next, writes: [saveTicket(next), ...also], events };
 }

@@ -1,16 +1,15 @@
 // The sensitive lane in the write: who is not trained for a sensitive ticket changes nothing that its customer is told, nor
-// where it stands, nor that it is sensitive. Training stands on the agent's item and may be withdrawn at any moment, so the
+// where it stands, nor that it is sensitive. Training is in the agent's profile and may be withdrawn at any moment, so the
 // transaction that makes use of it asserts it.
 import type { Actor } from '../../platform/auth/roles.ts';
 import type { Context } from '../../platform/context.ts';
 import { type SensitiveKind, trainedSkills } from '../../platform/contract/shared-kinds.ts';
-import { platformError } from '../../platform/errors.ts';
-import { keys } from '../../platform/table/keys.ts';
-import { getItem } from '../../platform/table/read.ts';
+import { stale } from '../../platform/table/refusal.ts';
 import type { Table } from '../../platform/table/table.ts';
 import { assertCondition, type Condition, type Write } from '../../platform/table/write.ts';
 import { ticketError } from '../errors.ts';
 import { ticketKeys } from '../keys.ts';
+import { loadAgentProfile, sameTrainingCheck } from './agent-profile.ts';
 import { isSensitive, type Ticket } from './ticket.ts';
 
 type Sensitivity = Pick<Ticket, 'sensitive'>;
@@ -29,44 +28,29 @@ export const sameSensitivityCondition = (ticket: Sensitivity): Condition =>
 export const inheritSensitivity = (ticket: Ticket, before: Sensitivity): Ticket =>
   isSensitive(before) ? { ...ticket, sensitive: before.sensitive } : ticket;
 
-const contended = () => platformError('write.contended');
-
 /** Asserts that the stored ticket is as sensitive as this one, for writes that do not touch it. */
 export const sameSensitivityCheck = (ticket: Pick<Ticket, 'id' | 'sensitive'>): Write =>
-  assertCondition(ticketKeys.ticket(ticket.id), sameSensitivityCondition(ticket), contended);
+  assertCondition(ticketKeys.ticket(ticket.id), sameSensitivityCondition(ticket), stale);
 
 /**
  * Refuses whoever may not handle tickets of these kinds: machine clients and bots with `ticket.person_only`, people who lack
  * the training for any of them, leads and admins too, with `ticket.untrained`. The writes that it returns assert, in the
- * caller's transaction, that the training is as it was read; when it is not they refuse with `lost`, and the caller decides
- * again. Nothing is read or asserted where there is no kind, nor for customers on their own tickets and for Rapport itself.
+ * caller's transaction, that the training is as it was read; when it is not they are stale, and the caller decides again.
+ * Nothing is read or asserted where there is no kind, nor for customers on their own tickets and for Rapport itself.
  */
 export async function requireTraining(
   table: Table,
   kinds: readonly SensitiveKind[],
   { actor }: Pick<Context, 'actor'>,
-  lost: () => Error = contended,
 ): Promise<Write[]> {
   if (kinds.length === 0 || isExemptFromTraining(actor)) return [];
   if (actor.role === 'service') throw personOnlyError();
-  const key = keys.agent(actor.id);
-  // Reads two fields of the agent item directly, because routing depends on tickets.
-  const row = (await getItem(table, key))?.row as StoredAgentRow | undefined;
-  const { skills = [], kind = 'person' } = row ?? {};
+  const profile = await loadAgentProfile(table, actor.id);
+  const { kind = 'person', trainedFor = [] } = profile ?? {};
   if (kind !== 'person') throw personOnlyError();
-  const held = new Set(skills.map(({ name }) => name));
-  const missing = kinds.map((each) => trainedSkills[each]).filter((skill) => !held.has(skill));
+  const missing = kinds.filter((each) => !trainedFor.includes(each)).map((each) => trainedSkills[each]);
   if (missing.length > 0) throw ticketError('ticket.untrained', `You need the skills ${missing.join(', ')}.`);
-  const when = {
-    expression: '#row.#skills = :skills AND (attribute_not_exists(#row.#kind) OR #row.#kind = :person)',
-    values: { skills, person: 'person' },
-  };
-  return [assertCondition(key, when, lost)];
-}
-
-interface StoredAgentRow {
-  skills?: { name: string; level: number }[];
-  kind?: 'person' | 'bot';
+  return [sameTrainingCheck(actor.id, { trainedFor })];
 }
 
 /** The lane is for staff: what customers write and what time does is not refused. */

@@ -1,10 +1,8 @@
-import { platformError } from '../../platform/errors.ts';
+import { stale } from '../../platform/table/refusal.ts';
 import { assertCondition, type Write } from '../../platform/table/write.ts';
 import { ticketKeys } from '../keys.ts';
 import type { Ticket } from './ticket.ts';
 
 /** Asserts that nobody has changed the ticket since it was read. Refuses with `write.contended`. */
 export const sameTicketVersionCheck = ({ id, version }: Pick<Ticket, 'id' | 'version'>): Write =>
-  assertCondition(ticketKeys.ticket(id), { expression: '#version = :version', values: { version } }, () =>
-    platformError('write.contended'),
-  );
+  assertCondition(ticketKeys.ticket(id), { expression: '#version = :version', values: { version } }, stale);

@@ -1,4 +1,4 @@
-import { platformError } from '../../platform/errors.ts';
+import { stale } from '../../platform/table/refusal.ts';
 import { update, type Write } from '../../platform/table/write.ts';
 import { ticketKeys } from '../keys.ts';
 import type { Ticket } from './ticket.ts';
@@ -23,6 +23,6 @@ export function setBreachTime(ticket: Ticket, breachAt: string | undefined): Wri
       expression: `${listed} AND #row.#status = :status`,
       values: { status: ticket.status, ...(listPk === undefined ? {} : { listPk, listSk }) },
     },
-    () => platformError('write.contended'),
+    stale,
   );
 }

@@ -1,3 +1,4 @@
+import { rejection } from '../../platform/table/refusal.ts';
 import { assertCondition, type Write } from '../../platform/table/write.ts';
 import { ticketError } from '../errors.ts';
 import { ticketKeys } from '../keys.ts';
@@ -9,6 +10,6 @@ export function ticketNotClosedCheck(ticketId: string): Write {
     values: { closed: 'closed' },
   };
   return assertCondition(ticketKeys.ticket(ticketId), when, (current) =>
-    ticketError(current ? 'ticket.closed' : 'ticket.not_found'),
+    rejection(ticketError(current ? 'ticket.closed' : 'ticket.not_found')),
   );
 }

@@ -1,9 +1,10 @@
 // Tickets on the table. What a queue page shows stands in `row`, which the list index projects; what every reply
 // changes stands outside it, so that a reply does not touch the index. A reply is billed by the size of the whole item:
 // what is as it is on most tickets is not stored, and why it was given to somebody stands in an item of its own.
-import { platformError } from '../../platform/errors.ts';
+
 import { EVENTS_TO, QUEUE_SHARDS, VIEW_SHARDS } from '../../platform/table/keys.ts';
 import { cursorAfterItem, getItem, queryRange } from '../../platform/table/read.ts';
+import { rejection, type Stale, stale } from '../../platform/table/refusal.ts';
 import { shardOf } from '../../platform/table/shard.ts';
 import type { Item, Table } from '../../platform/table/table.ts';
 import { create, put, type Write } from '../../platform/table/write.ts';
@@ -134,15 +135,19 @@ export function ticketFromItem(item: Item): Ticket {
   return { ...defaultFields(), ...row, ...rest } as Ticket;
 }
 
+/** Returns the ticket as it is now, when it is the ticket that changed. */
+export const currentTicketIn = (stale: Stale | undefined): Ticket | undefined =>
+  stale?.current?.t === 'ticket' ? ticketFromItem(stale.current) : undefined;
+
 export function createTicket(ticket: Ticket): Write {
-  return create(ticketKeys.ticket(ticket.id), ticketToItem(ticket), () => platformError('write.contended'));
+  return create(ticketKeys.ticket(ticket.id), ticketToItem(ticket), stale);
 }
 
 /**
- * Writes the next state over the version that it was decided on; `stale` says what it means when that is gone, by default
- * that it is decided again. The time of the next breach moves without a new version, so it must be the one that was read, too.
+ * Writes the next state over the version that it was decided on. The time of the next breach moves without a new version, so
+ * it must be the one that was read, too. Refuses with `ticket.not_found` when the ticket is gone.
  */
-export function saveTicket(next: Ticket, stale: (current: Item) => Error = contended): Write {
+export function saveTicket(next: Ticket): Write {
   const { breachAt } = next;
   const sameBreach =
     breachAt === undefined ? 'attribute_not_exists(#row.#breachAt)' : '#row.#breachAt = :breachAt';
@@ -154,11 +159,9 @@ export function saveTicket(next: Ticket, stale: (current: Item) => Error = conte
       expression: `#version = :version AND ${sameBreach}`,
       values: { version, ...(breachAt === undefined ? {} : { breachAt }) },
     },
-    (current) => (current ? stale(current) : ticketError('ticket.not_found')),
+    (current) => (current ? stale(current) : rejection(ticketError('ticket.not_found'))),
   );
 }
-
-const contended = () => platformError('write.contended');
 
 /** Says why a ticket went to whom it went to, or why it waits, in place of what was said before. */
 export function saveRoutingDecision(ticketId: string, decision: RoutingDecision): Write {

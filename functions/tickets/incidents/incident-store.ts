@@ -1,6 +1,7 @@
 // Incidents on the table: the head, the tickets that hang on it, and its own events in one partition.
-import { platformError } from '../../platform/errors.ts';
+
 import { getItem, queryRange } from '../../platform/table/read.ts';
+import { rejection, stale } from '../../platform/table/refusal.ts';
 import type { Item, Table } from '../../platform/table/table.ts';
 import { create, remove, type Write } from '../../platform/table/write.ts';
 import { priorityRank } from '../core/ticket-store.ts';
@@ -29,7 +30,7 @@ function fromItem(item: Item): Incident & { processedUpTo?: string } {
 }
 
 export const createIncident = (incident: Incident): Write =>
-  create(ticketKeys.incident(incident.id), toItem(incident), () => platformError('write.contended'));
+  create(ticketKeys.incident(incident.id), toItem(incident), stale);
 
 /** With `processedUpTo`: up to which of its tickets the solution was carried. */
 export async function loadIncident(table: Table, incidentId: string) {
@@ -56,13 +57,11 @@ export async function listIncidents(
 const linkOf = (item: Item) => item.link as IncidentLink;
 
 export const createLink = (incidentId: string, link: IncidentLink): Write =>
-  create(ticketKeys.incidentTicket(incidentId, link.ticketId), { t: 'link', link }, () =>
-    platformError('write.contended'),
-  );
+  create(ticketKeys.incidentTicket(incidentId, link.ticketId), { t: 'link', link }, stale);
 
 export const removeLink = (incidentId: string, ticketId: string): Write =>
   remove(ticketKeys.incidentTicket(incidentId, ticketId), { expression: 'attribute_exists(pk)' }, () =>
-    ticketError('incident.not_linked'),
+    rejection(ticketError('incident.not_linked')),
   );
 
 /** A page of the tickets that hang on an incident, by id. */

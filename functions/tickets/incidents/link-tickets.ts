@@ -1,6 +1,9 @@
 import type { Context } from '../../platform/context.ts';
-import { platformError } from '../../platform/errors.ts';
-import { commit, retryOnContention } from '../../platform/table/commit.ts';
+
+import { commit } from '../../platform/table/commit.ts';
+import { type Outcome, requireCommitted, unchanged } from '../../platform/table/outcome.ts';
+import { rejection } from '../../platform/table/refusal.ts';
+import { retryOnStale } from '../../platform/table/retry-on-stale.ts';
 import type { Table } from '../../platform/table/table.ts';
 import { update, type Write } from '../../platform/table/write.ts';
 import { changesOf } from '../changes/update-ticket.ts';
@@ -33,7 +36,9 @@ export async function linkTickets(
   const results: { ticketId: string; result: LinkResult }[] = [];
   for (let from = 0; from < all.length; from += TICKETS_PER_COMMIT) {
     const some = all.slice(from, from + TICKETS_PER_COMMIT);
-    results.push(...(await retryOnContention(() => linkBatch(table, incidentId, some, context))));
+    results.push(
+      ...(await requireCommitted(retryOnStale(() => linkBatch(table, incidentId, some, context)))),
+    );
   }
   return results;
 }
@@ -44,21 +49,26 @@ async function requireOpenIncident(table: Table, incidentId: string): Promise<vo
   if (incident.status !== 'open') throw ticketError('incident.solved');
 }
 
-async function linkBatch(table: Table, incidentId: string, ticketIds: readonly string[], context: Context) {
+async function linkBatch(
+  table: Table,
+  incidentId: string,
+  ticketIds: readonly string[],
+  context: Context,
+): Promise<Outcome<{ ticketId: string; result: LinkResult }[]>> {
   const tickets = await Promise.all(ticketIds.map((ticketId) => loadTicket(table, ticketId)));
   const results = ticketIds.map((ticketId, index) => {
     return { ticketId, result: resultOf(tickets[index], incidentId) };
   });
   const linking = tickets.filter((ticket): ticket is Ticket => resultOf(ticket, incidentId) === 'linked');
-  if (linking.length === 0) return results;
+  if (linking.length === 0) return unchanged(results);
   const at = context.now.toISOString();
   const steps = linking.map((ticket) => withIncident(ticket, incidentId, context));
   const links = linking.map(({ id }) => createLink(incidentId, { ticketId: id, at, by: context.actor.id }));
-  await commit(table, context, {
+  return commit(table, context, {
     writes: [linkedCountUpdate(incidentId, linking.length), ...steps.map(({ write }) => write), ...links],
     events: steps.map(({ event }) => event),
+    answer: results,
   });
-  return results;
 }
 
 function resultOf(ticket: Ticket | undefined, incidentId: string): LinkResult {
@@ -74,12 +84,12 @@ const linkedCountUpdate = (incidentId: string, linked: number): Write =>
     ticketKeys.incident(incidentId),
     { add: { linked } },
     { expression: '#row.#status = :open', values: { open: 'open' } },
-    (current) => ticketError(current ? 'incident.solved' : 'incident.not_found'),
+    (current) => rejection(ticketError(current ? 'incident.solved' : 'incident.not_found')),
   );
 
 function withIncident(ticket: Ticket, incidentId: string | undefined, context: Context) {
   const next = withChanges(ticket, { incidentId }, context);
-  const write = saveTicket(next, () => platformError('write.contended'));
+  const write = saveTicket(next);
   return { write, event: ticketUpdated(ticket, next, changesOf(ticket, next)) };
 }
 
@@ -93,13 +103,15 @@ export function unlinkTicket(
   ticketId: string,
   context: Context,
 ): Promise<void> {
-  return retryOnContention(async () => {
-    const ticket = await loadTicket(table, ticketId);
-    if (ticket?.incidentId !== incidentId) throw ticketError('incident.not_linked');
-    const { write, event } = withIncident(ticket, undefined, context);
-    await commit(table, context, {
-      writes: [linkedCountUpdate(incidentId, -1), removeLink(incidentId, ticketId), write],
-      events: [event],
-    });
-  });
+  return requireCommitted(
+    retryOnStale(async () => {
+      const ticket = await loadTicket(table, ticketId);
+      if (ticket?.incidentId !== incidentId) throw ticketError('incident.not_linked');
+      const { write, event } = withIncident(ticket, undefined, context);
+      return commit(table, context, {
+        writes: [linkedCountUpdate(incidentId, -1), removeLink(incidentId, ticketId), write],
+        events: [event],
+      });
+    }),
+  );
 }

@@ -1,5 +1,6 @@
 import type { Context } from '../../platform/context.ts';
 import { commit } from '../../platform/table/commit.ts';
+import { requireCommitted } from '../../platform/table/outcome.ts';
 import type { Item, Table } from '../../platform/table/table.ts';
 import { type Incident, incidentOpened, type OpenIncidentRequest, openedIncident } from './incident.ts';
 import { createIncident } from './incident-store.ts';
@@ -12,11 +13,13 @@ export async function openIncident(
 ): Promise<Incident> {
   const { ids, actor, now } = context;
   const incident = openedIncident(ids.next('incident'), request, actor.id, now.toISOString());
-  await commit(table, context, {
-    opening: { event: incidentOpened(incident), answer: incidentOfOpening },
-    writes: [createIncident(incident)],
-  });
-  return incident;
+  return requireCommitted(
+    commit(table, context, {
+      opening: { event: incidentOpened(incident), answer: incidentOfOpening },
+      writes: [createIncident(incident)],
+      answer: incident,
+    }),
+  );
 }
 
 /** The first answer once more, from the stored opening event. */

@@ -1,6 +1,9 @@
 import type { Context } from '../../platform/context.ts';
 import { schedule } from '../../platform/scheduling/timed-work.ts';
 import { commit } from '../../platform/table/commit.ts';
+import { requireCommitted } from '../../platform/table/outcome.ts';
+import { rejection } from '../../platform/table/refusal.ts';
+
 import type { Table } from '../../platform/table/table.ts';
 import { update, type Write } from '../../platform/table/write.ts';
 import { ticketError } from '../errors.ts';
@@ -46,18 +49,19 @@ export async function solveIncident(
   const { listPk, listSk } = incidentListKeys(next);
   const { solvedAt, solvedBy } = next;
   const set = { 'row.status': 'solved', listPk, listSk, solvedAt, solvedBy, solution };
-  await commit(table, context, {
-    writes: [
-      update(
-        ticketKeys.incident(incidentId),
-        { set },
-        { expression: '#row.#status = :open', values: { open: 'open' } },
-        () => ticketError('incident.solved'),
-      ),
-      solveLinkedWork(incidentId, at),
-    ],
-    events: [incidentSolved(next, solution)],
-    answer: next,
-  });
-  return next;
+  return requireCommitted(
+    commit(table, context, {
+      writes: [
+        update(
+          ticketKeys.incident(incidentId),
+          { set },
+          { expression: '#row.#status = :open', values: { open: 'open' } },
+          () => rejection(ticketError('incident.solved')),
+        ),
+        solveLinkedWork(incidentId, at),
+      ],
+      events: [incidentSolved(next, solution)],
+      answer: next,
+    }),
+  );
 }

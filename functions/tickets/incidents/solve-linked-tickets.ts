@@ -2,10 +2,13 @@
 // step, so that each ticket is told once, whoever dies or comes twice.
 
 import type { Context } from '../../platform/context.ts';
-import { AlreadyDone, platformError } from '../../platform/errors.ts';
+
 import { derivedIds } from '../../platform/ids.ts';
 import { claim, type DueMessage } from '../../platform/scheduling/timed-work.ts';
-import { commit, retryOnContention } from '../../platform/table/commit.ts';
+import { commit } from '../../platform/table/commit.ts';
+import { type Outcome, requireApplied, requireCommitted } from '../../platform/table/outcome.ts';
+import { done, stale } from '../../platform/table/refusal.ts';
+import { retryOnStale } from '../../platform/table/retry-on-stale.ts';
 import type { Table } from '../../platform/table/table.ts';
 import { update, type Write } from '../../platform/table/write.ts';
 import { followMerges } from '../core/follow-merges.ts';
@@ -38,30 +41,32 @@ export async function solveLinkedTickets(
 ): Promise<void> {
   const incidentId = String(due.data.incidentId);
   for (let step = 0; step < steps; step += 1) {
-    const finished = await retryOnContention(() => solveNextBatch(table, incidentId, due, context));
-    if (finished) return;
+    const outcome = await retryOnStale(() => solveNextBatch(table, incidentId, due, context));
+    const applied = await requireApplied(outcome);
+    if (!applied || (outcome.kind === 'committed' && outcome.answer === 'finished')) return;
   }
-  await commit(table, context, { writes: [solveLinkedWork(incidentId, context.now.toISOString())] });
+  await requireCommitted(
+    commit(table, context, { writes: [solveLinkedWork(incidentId, context.now.toISOString())] }),
+  );
 }
 
-/** One step: some tickets and the mark behind them in one transaction. True when none was left. */
+/** Solves some tickets and moves the mark behind them, in one transaction. Finishes the incident when none is left. */
 async function solveNextBatch(
   table: Table,
   incidentId: string,
   due: DueMessage,
   context: Context,
-): Promise<boolean> {
+): Promise<Outcome<'finished' | 'more'>> {
   const incident = await loadIncident(table, incidentId);
   if (!isSolved(incident)) throw new TypeError('a solution is carried before there is one');
   const links = await linksAfter(table, incidentId, incident.processedUpTo ?? '', TICKETS_PER_STEP);
   if (links.length === 0) {
-    await finishIncident(table, incident, due, context);
-    return true;
+    return finishIncident(table, incident, due, context);
   }
   // By the place that was reached, not by the message: of one message there are many steps.
   const ids = derivedIds(`carry|${incidentId}|${incident.processedUpTo ?? ''}`);
   const results = await planBatch(table, incident, links, { ...context, ids });
-  await commit(
+  return commit(
     table,
     { ...context, ids },
     {
@@ -70,9 +75,9 @@ async function solveNextBatch(
         ...results.flatMap((result) => writesOf(incidentId, result)),
       ],
       events: results.flatMap(({ step }) => step?.events ?? []),
+      answer: 'more',
     },
   );
-  return false;
 }
 
 const isSolved = (incident: Incident | undefined): incident is SolvedIncident =>
@@ -148,10 +153,10 @@ function writesOf(incidentId: string, { link, outcome, reason, before, step }: L
     ticketKeys.incidentTicket(incidentId, link.ticketId),
     { set: { 'link.outcome': outcome, 'link.reason': reason } },
     { expression: 'attribute_exists(pk)' },
-    () => platformError('write.contended'),
+    stale,
   );
   if (!before || !step) return [noted];
-  const ticket = saveTicket(step.next, () => platformError('write.contended'));
+  const ticket = saveTicket(step.next);
   return [noted, ticket, ...autoCloseWrites(before, step.next)];
 }
 
@@ -169,27 +174,29 @@ function advanceProgress(incident: SolvedIncident, results: readonly LinkedTicke
     from === undefined
       ? { expression: 'attribute_not_exists(#processedUpTo)' }
       : { expression: '#processedUpTo = :from', values: { from } },
-    () => platformError('write.contended'),
+    stale,
   );
 }
 
-async function finishIncident(
+function finishIncident(
   table: Table,
   incident: SolvedIncident,
   due: DueMessage,
   context: Context,
-): Promise<void> {
-  if (incident.finishedAt !== undefined) return commit(table, context, { writes: [claim(due)] });
-  await commit(table, context, {
+): Promise<Outcome<'finished'>> {
+  if (incident.finishedAt !== undefined)
+    return commit(table, context, { writes: [claim(due)], answer: 'finished' });
+  return commit(table, context, {
     writes: [
       claim(due),
       update(
         ticketKeys.incident(incident.id),
         { set: { finishedAt: context.now.toISOString() } },
         { expression: 'attribute_not_exists(#finishedAt)' },
-        () => new AlreadyDone(`going through ${incident.id}`),
+        done,
       ),
     ],
     events: [incidentFinished(incident)],
+    answer: 'finished',
   });
 }

@@ -3,13 +3,16 @@ import { epochSeconds, MINUTE_MS } from '../../platform/clock.ts';
 import type { Context } from '../../platform/context.ts';
 import { assertVersion, type ExpectedVersion, type Versioned } from '../../platform/contract/version.ts';
 import { platformError } from '../../platform/errors.ts';
-import { retryOnContention } from '../../platform/table/commit.ts';
 import { keys } from '../../platform/table/keys.ts';
+import { requireCommitted } from '../../platform/table/outcome.ts';
 import { getItem } from '../../platform/table/read.ts';
+import { rejection, stale } from '../../platform/table/refusal.ts';
+import { retryOnStale } from '../../platform/table/retry-on-stale.ts';
 import type { Item, Table } from '../../platform/table/table.ts';
 import { create, update } from '../../platform/table/write.ts';
 import { listFields } from '../changes/custom-fields.ts';
 import { correctionEvents, openingTextOf } from '../changes/update-ticket.ts';
+import { loadAgentProfile } from '../core/agent-profile.ts';
 import { saveStep } from '../core/save-step.ts';
 import type { Ticket } from '../core/ticket.ts';
 import { loadTicket } from '../core/ticket-store.ts';
@@ -44,7 +47,7 @@ export async function previewMacro(
  * with `ticket.not_found` or `macro.not_found`, a stale version with `version.stale`, and whatever `runMacro` refuses.
  */
 export function applyMacro(table: Table, input: Versioned<MacroOnTicket>, context: Context) {
-  return retryOnContention(() => applyOnce(table, input, context));
+  return requireCommitted(retryOnStale(() => applyOnce(table, input, context)));
 }
 
 async function applyOnce(table: Table, { version, ...input }: Versioned<MacroOnTicket>, context: Context) {
@@ -60,12 +63,9 @@ async function applyOnce(table: Table, { version, ...input }: Versioned<MacroOnT
     sent: texts.map(({ visibility }) => (visibility === 'public' ? 'reply' : 'note')),
   };
   const ttl = epochSeconds(new Date(context.now.getTime() + KEPT_MS));
-  const kept = create(ticketKeys.macroRun(ticket.id, run.id), { t: 'macro-run', run, ttl }, () =>
-    platformError('write.contended'),
-  );
+  const kept = create(ticketKeys.macroRun(ticket.id, run.id), { t: 'macro-run', run, ttl }, stale);
   const answer = { runId: run.id, ticket: step.next, changes, texts };
-  await saveStep(table, ticket, step, context, { answer, also: [kept] });
-  return answer;
+  return saveStep(table, ticket, step, context, { answer, also: [kept] });
 }
 
 async function planMacro(
@@ -74,10 +74,10 @@ async function planMacro(
   context: Context,
   version: ExpectedVersion = 'any',
 ): Promise<{ step: MacroStep; ticket: Ticket; macro: Macro }> {
-  const [ticket, macro, agentName] = await Promise.all([
+  const [ticket, macro, profile] = await Promise.all([
     loadTicket(table, ticketId),
     requireMacro(table, macroId),
-    loadAgentName(table, context.actor.id),
+    loadAgentProfile(table, context.actor.id),
   ]);
   if (!ticket) throw ticketError('ticket.not_found');
   assertVersion(version, ticket.version, 'the ticket');
@@ -91,18 +91,12 @@ async function planMacro(
     'customer.name': customer?.name,
     'ticket.id': ticket.id,
     'ticket.subject': ticket.subject,
-    'agent.name': agentName,
+    'agent.name': profile?.name,
   };
   const step = runMacro(ticket, macro, { fields, values }, context);
   const { topic } = step.changes;
   const learnt = topic ? correctionEvents(step.next, { topic }, openingTextOf(ticket, opening)) : [];
   return { step: { ...step, events: [...step.events, ...learnt] }, ticket, macro };
-}
-
-/** Of the agent's item the name alone: routing, which keeps it, stands on tickets and cannot be asked. */
-async function loadAgentName(table: Table, agentId: string): Promise<string | undefined> {
-  const item = await getItem(table, keys.agent(agentId));
-  return (item?.row as { name?: string } | undefined)?.name;
 }
 
 /**
@@ -115,24 +109,25 @@ export function undoMacro(
   { ticketId, runId }: { ticketId: string; runId: string },
   context: Context,
 ) {
-  return retryOnContention(async () => {
-    const [ticket, item] = await Promise.all([
-      loadTicket(table, ticketId),
-      getItem(table, ticketKeys.macroRun(ticketId, runId)),
-    ]);
-    if (!ticket) throw ticketError('ticket.not_found');
-    const run = requireUndoableRun(item, context);
-    const { restored, kept, ...step } = undoRun(ticket, run, context);
-    const answer = { ticket: step.next, restored, kept };
-    const undone = update(
-      ticketKeys.macroRun(ticketId, runId),
-      { set: { undoneAt: context.now.toISOString() } },
-      { expression: 'attribute_exists(pk) AND attribute_not_exists(#undoneAt)' },
-      () => ticketError('macro_run.undo_refused', 'The macro run was already undone.'),
-    );
-    await saveStep(table, ticket, step, context, { answer, also: [undone] });
-    return answer;
-  });
+  return requireCommitted(
+    retryOnStale(async () => {
+      const [ticket, item] = await Promise.all([
+        loadTicket(table, ticketId),
+        getItem(table, ticketKeys.macroRun(ticketId, runId)),
+      ]);
+      if (!ticket) throw ticketError('ticket.not_found');
+      const run = requireUndoableRun(item, context);
+      const { restored, kept, ...step } = undoRun(ticket, run, context);
+      const answer = { ticket: step.next, restored, kept };
+      const undone = update(
+        ticketKeys.macroRun(ticketId, runId),
+        { set: { undoneAt: context.now.toISOString() } },
+        { expression: 'attribute_exists(pk) AND attribute_not_exists(#undoneAt)' },
+        () => rejection(ticketError('macro_run.undo_refused', 'The macro run was already undone.')),
+      );
+      return saveStep(table, ticket, step, context, { answer, also: [undone] });
+    }),
+  );
 }
 
 function requireUndoableRun(item: Item | undefined, { actor, now }: Context): MacroRun {

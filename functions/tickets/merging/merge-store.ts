@@ -1,7 +1,8 @@
 // What merges changed, on the table, beside the ticket that they went into.
+
 import { DAY_MS, epochSeconds } from '../../platform/clock.ts';
-import { platformError } from '../../platform/errors.ts';
 import { queryRange } from '../../platform/table/read.ts';
+import { rejection, stale } from '../../platform/table/refusal.ts';
 import type { Table } from '../../platform/table/table.ts';
 import { create, remove, type Write } from '../../platform/table/write.ts';
 import { ticketError } from '../errors.ts';
@@ -21,12 +22,11 @@ export async function loadMerges(table: Table, targetId: string): Promise<MergeR
 
 export function saveMerge(targetId: string, merge: MergeRecord, now: Date): Write {
   const ttl = epochSeconds(new Date(now.getTime() + UNMERGE_WINDOW_MS));
-  const contended = () => platformError('write.contended');
-  return create(ticketKeys.merge(targetId, merge.sourceId), { t: 'merge', merge, ttl }, contended);
+  return create(ticketKeys.merge(targetId, merge.sourceId), { t: 'merge', merge, ttl }, stale);
 }
 
 /** Takes the record away, once. */
 export const removeMerge = (targetId: string, sourceId: string): Write =>
   remove(ticketKeys.merge(targetId, sourceId), { expression: 'attribute_exists(pk)' }, () =>
-    ticketError('ticket.unmerge_refused', 'The merge was already undone.'),
+    rejection(ticketError('ticket.unmerge_refused', 'The merge was already undone.')),
   );

@@ -1,7 +1,9 @@
 import type { Context } from '../../platform/context.ts';
 import { assertVersion, type ExpectedVersion } from '../../platform/contract/version.ts';
 import type { NewEvent } from '../../platform/events/new-event.ts';
-import { commit, retryOnContention } from '../../platform/table/commit.ts';
+import { commit } from '../../platform/table/commit.ts';
+import { requireCommitted } from '../../platform/table/outcome.ts';
+import { retryOnStale } from '../../platform/table/retry-on-stale.ts';
 import type { Table } from '../../platform/table/table.ts';
 import { changesOf } from '../changes/update-ticket.ts';
 import { MAX_MERGE_HOPS } from '../core/follow-merges.ts';
@@ -39,30 +41,31 @@ export function mergeTickets(
   request: MergeRequest,
   context: Context,
 ): Promise<Ticket> {
-  return retryOnContention(async () => {
-    const [source, target, records] = await Promise.all([
-      loadTicket(table, sourceId),
-      loadTicket(table, request.into),
-      loadMerges(table, request.into),
-    ]);
-    if (!source || !target) throw ticketError('ticket.not_found');
-    assertVersion(request.version, source.version, 'the ticket');
-    const merge = planMerge(source, target, records, request.reason, context);
-    const answer = merge.target;
-    const trained = await requireTraining(table, sensitiveKindsOf(merge.target), context);
-    await commit(table, context, {
-      writes: [
-        ...trained,
-        saveTicket(merge.source),
-        saveTicket(merge.target),
-        ...autoCloseWrites(source, merge.source),
-        saveMerge(target.id, merge.record, context.now),
-      ],
-      events: merge.events,
-      answer,
-    });
-    return answer;
-  });
+  return requireCommitted(
+    retryOnStale(async () => {
+      const [source, target, records] = await Promise.all([
+        loadTicket(table, sourceId),
+        loadTicket(table, request.into),
+        loadMerges(table, request.into),
+      ]);
+      if (!source || !target) throw ticketError('ticket.not_found');
+      assertVersion(request.version, source.version, 'the ticket');
+      const merge = planMerge(source, target, records, request.reason, context);
+      const answer = merge.target;
+      const trained = await requireTraining(table, sensitiveKindsOf(merge.target), context);
+      return commit(table, context, {
+        writes: [
+          ...trained,
+          saveTicket(merge.source),
+          saveTicket(merge.target),
+          ...autoCloseWrites(source, merge.source),
+          saveMerge(target.id, merge.record, context.now),
+        ],
+        events: merge.events,
+        answer,
+      });
+    }),
+  );
 }
 
 interface MergePlan {

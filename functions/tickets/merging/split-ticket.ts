@@ -1,9 +1,11 @@
 import type { Context } from '../../platform/context.ts';
 import { assertVersion, type ExpectedVersion, type Versioned } from '../../platform/contract/version.ts';
-import { platformError } from '../../platform/errors.ts';
 import { eventOf } from '../../platform/events/new-event.ts';
-import { commit, retryOnContention } from '../../platform/table/commit.ts';
+import { commit } from '../../platform/table/commit.ts';
 import { type Key, keys } from '../../platform/table/keys.ts';
+import { type Outcome, requireCommitted } from '../../platform/table/outcome.ts';
+import { rejection, stale } from '../../platform/table/refusal.ts';
+import { retryOnStale } from '../../platform/table/retry-on-stale.ts';
 import type { Item, Table } from '../../platform/table/table.ts';
 import { create, remove, update, type Write } from '../../platform/table/write.ts';
 import { close, withChanges } from '../core/lifecycle.ts';
@@ -37,7 +39,7 @@ export function splitTicket(
   request: SplitRequest,
   context: Context,
 ): Promise<Ticket> {
-  return retryOnContention(() => splitOnce(table, ticketId, request, context));
+  return requireCommitted(retryOnStale(() => splitOnce(table, ticketId, request, context)));
 }
 
 async function splitOnce(
@@ -45,7 +47,7 @@ async function splitOnce(
   ticketId: string,
   request: SplitRequest,
   context: Context,
-): Promise<Ticket> {
+): Promise<Outcome<Ticket>> {
   const { ticket, entries } = await readWholeThread(table, ticketId, new Set(request.messageIds));
   assertVersion(request.version, ticket.version, 'the ticket');
   if (ticket.status === 'closed') throw ticketError('ticket.closed');
@@ -54,7 +56,7 @@ async function splitOnce(
   const next = withChanges(ticket, {}, context);
   const answer = split.ticket;
   const trained = await requireTraining(table, sensitiveKindsOf(ticket), context);
-  await commit(table, context, {
+  return commit(table, context, {
     writes: [
       ...trained,
       saveTicket(next),
@@ -70,12 +72,11 @@ async function splitOnce(
     ],
     answer,
   });
-  return answer;
 }
 
 function writesOf({ ticket, opening, by, movedFrom, copies }: SplitPlan, context: Context): Write[] {
   const event = ticketOpened(ticket, opening);
-  const seen = () => platformError('write.contended');
+  const seen = stale;
   return [
     createTicket(ticket),
     create(
@@ -93,7 +94,7 @@ const moved = (item: Item, to: string): Write => ({
     { pk: item.pk, sk: item.sk } as Key,
     { set: { movedTo: to } },
     { expression: 'attribute_exists(pk) AND attribute_not_exists(#movedTo)' },
-    () => ticketError('ticket.split_refused', 'A message was already moved.'),
+    () => rejection(ticketError('ticket.split_refused', 'A message was already moved.')),
   ),
   item,
 });
@@ -110,34 +111,35 @@ export function unsplitTicket(
   request: Versioned<object>,
   context: Context,
 ): Promise<Ticket> {
-  return retryOnContention(async () => {
-    const { ticket: split, entries } = await readWholeThread(table, splitId);
-    assertVersion(request.version, split.version, 'the ticket');
-    if (split.splitFrom === undefined)
-      throw ticketError('ticket.split_refused', 'This ticket was not split from another one.');
-    if (hasOwnActivity(split, entries)) throw ticketError('ticket.split_in_use');
-    if (split.status === 'closed') throw ticketError('ticket.closed');
-    const origin = await loadTicket(table, split.splitFrom);
-    if (!origin) throw ticketError('ticket.not_found');
-    if (origin.status === 'closed' && origin.mergedInto === undefined) throw ticketError('ticket.closed');
-    const { next, events } = close(split, 'unsplit', { mergedInto: origin.id }, context);
-    const back = withChanges(origin, {}, context);
-    const answer = back;
-    const kinds = [...new Set([...sensitiveKindsOf(split), ...sensitiveKindsOf(origin)])];
-    const trained = await requireTraining(table, kinds, context);
-    await commit(table, context, {
-      writes: [
-        ...trained,
-        saveTicket(next),
-        saveTicket(back),
-        ...autoCloseWrites(split, next),
-        ...entries.flatMap((entry) => movedBack(entry, split)),
-      ],
-      events: [...events, splitUndone(back, split.id)],
-      answer,
-    });
-    return answer;
-  });
+  return requireCommitted(
+    retryOnStale(async () => {
+      const { ticket: split, entries } = await readWholeThread(table, splitId);
+      assertVersion(request.version, split.version, 'the ticket');
+      if (split.splitFrom === undefined)
+        throw ticketError('ticket.split_refused', 'This ticket was not split from another one.');
+      if (hasOwnActivity(split, entries)) throw ticketError('ticket.split_in_use');
+      if (split.status === 'closed') throw ticketError('ticket.closed');
+      const origin = await loadTicket(table, split.splitFrom);
+      if (!origin) throw ticketError('ticket.not_found');
+      if (origin.status === 'closed' && origin.mergedInto === undefined) throw ticketError('ticket.closed');
+      const { next, events } = close(split, 'unsplit', { mergedInto: origin.id }, context);
+      const back = withChanges(origin, {}, context);
+      const answer = back;
+      const kinds = [...new Set([...sensitiveKindsOf(split), ...sensitiveKindsOf(origin)])];
+      const trained = await requireTraining(table, kinds, context);
+      return commit(table, context, {
+        writes: [
+          ...trained,
+          saveTicket(next),
+          saveTicket(back),
+          ...autoCloseWrites(split, next),
+          ...entries.flatMap((entry) => movedBack(entry, split)),
+        ],
+        events: [...events, splitUndone(back, split.id)],
+        answer,
+      });
+    }),
+  );
 }
 
 /** The message is shown where it was written. Its copy goes; of an opening, which stays what opened the ticket, it is said. */
@@ -146,8 +148,11 @@ function movedBack(entry: Item, { id, splitFrom }: Ticket): Write[] {
   if (!movedFrom) return [];
   const { pk, sk } = entry as Item & Key;
   return [
-    update(movedFrom, { set: { movedTo: undefined } }, { expression: '#movedTo = :id', values: { id } }, () =>
-      platformError('write.contended'),
+    update(
+      movedFrom,
+      { set: { movedTo: undefined } },
+      { expression: '#movedTo = :id', values: { id } },
+      stale,
     ),
     entry.t === 'copy' ? remove({ pk, sk }) : update({ pk, sk }, { set: { movedTo: splitFrom } }),
   ];

@@ -2,7 +2,9 @@ import type { Context } from '../../platform/context.ts';
 import { assertVersion, type Versioned } from '../../platform/contract/version.ts';
 import { platformError } from '../../platform/errors.ts';
 import type { NewEvent } from '../../platform/events/new-event.ts';
-import { commit, retryOnContention } from '../../platform/table/commit.ts';
+import { commit } from '../../platform/table/commit.ts';
+import { requireCommitted } from '../../platform/table/outcome.ts';
+import { retryOnStale } from '../../platform/table/retry-on-stale.ts';
 import type { Table } from '../../platform/table/table.ts';
 import { changesOf } from '../changes/update-ticket.ts';
 import { withChanges } from '../core/lifecycle.ts';
@@ -30,33 +32,34 @@ export function unmergeTicket(
   request: Versioned<object>,
   context: Context,
 ): Promise<Ticket> {
-  return retryOnContention(async () => {
-    const source = await loadTicket(table, sourceId);
-    if (!source) throw ticketError('ticket.not_found');
-    assertVersion(request.version, source.version, 'the ticket');
-    if (source.mergedInto === undefined) throw refused('The ticket is not merged.');
-    const [target, records] = await Promise.all([
-      loadTicket(table, source.mergedInto),
-      loadMerges(table, source.mergedInto),
-    ]);
-    if (!target) throw ticketError('ticket.not_found');
-    const undo = planUnmerge(source, target, records, context);
-    const answer = undo.source;
-    const kinds = [...new Set([...sensitiveKindsOf(source), ...sensitiveKindsOf(target)])];
-    const trained = await requireTraining(table, kinds, context);
-    await commit(table, context, {
-      writes: [
-        ...trained,
-        saveTicket(undo.source),
-        saveTicket(undo.target),
-        ...autoCloseWrites(source, undo.source),
-        removeMerge(target.id, source.id),
-      ],
-      events: undo.events,
-      answer,
-    });
-    return answer;
-  });
+  return requireCommitted(
+    retryOnStale(async () => {
+      const source = await loadTicket(table, sourceId);
+      if (!source) throw ticketError('ticket.not_found');
+      assertVersion(request.version, source.version, 'the ticket');
+      if (source.mergedInto === undefined) throw refused('The ticket is not merged.');
+      const [target, records] = await Promise.all([
+        loadTicket(table, source.mergedInto),
+        loadMerges(table, source.mergedInto),
+      ]);
+      if (!target) throw ticketError('ticket.not_found');
+      const undo = planUnmerge(source, target, records, context);
+      const answer = undo.source;
+      const kinds = [...new Set([...sensitiveKindsOf(source), ...sensitiveKindsOf(target)])];
+      const trained = await requireTraining(table, kinds, context);
+      return commit(table, context, {
+        writes: [
+          ...trained,
+          saveTicket(undo.source),
+          saveTicket(undo.target),
+          ...autoCloseWrites(source, undo.source),
+          removeMerge(target.id, source.id),
+        ],
+        events: undo.events,
+        answer,
+      });
+    }),
+  );
 }
 
 const refused = (why: string) => ticketError('ticket.unmerge_refused', why);

@@ -1,8 +1,11 @@
 // A mail whose sender nothing proves is the customer's word once somebody of the staff says so.
 import type { Context } from '../../platform/context.ts';
-import { platformError } from '../../platform/errors.ts';
-import { commit, retryOnContention } from '../../platform/table/commit.ts';
+
+import { commit } from '../../platform/table/commit.ts';
 import type { Key } from '../../platform/table/keys.ts';
+import { requireCommitted, unchanged } from '../../platform/table/outcome.ts';
+import { stale } from '../../platform/table/refusal.ts';
+import { retryOnStale } from '../../platform/table/retry-on-stale.ts';
 import type { Item, Table } from '../../platform/table/table.ts';
 import { update, type Write } from '../../platform/table/write.ts';
 import { withChanges } from '../core/lifecycle.ts';
@@ -38,42 +41,41 @@ export function confirmSender(
   { ticketId, messageId }: { ticketId: string; messageId: string },
   context: Context,
 ): Promise<ConfirmedMessage> {
-  return retryOnContention(async () => {
-    const { entries } = await readWholeThread(table, ticketId, new Set([messageId]));
-    const entry = entries.find(({ id }) => id === messageId);
-    if (!entry) throw ticketError('message.not_found');
-    const { confirmed, unverified, message, ...data } = entry.data as UnverifiedMessageData;
-    if (confirmed) return { messageId, ticketId, confirmed };
-    if (unverified === undefined) throw ticketError('message.not_unverified');
-    const ticket = await loadTicket(table, data.ticketId);
-    if (!ticket) throw ticketError('ticket.not_found');
-    const trained = await requireTraining(table, sensitiveKindsOf(ticket), context);
-    const confirmation = { by: context.actor.id, at: context.now.toISOString(), doubt: unverified };
-    const opening = entry.type === 'ticket.opened';
-    const asOwn = {
-      actor: { role: 'customer', id: ticket.customerId },
-      ...(opening ? {} : { 'data.visibility': 'public', 'data.automatic': false }),
-      'data.unverified': undefined,
-      'data.confirmed': confirmation,
-    };
-    const answer = { messageId, ticketId, confirmed: confirmation };
-    const next = opening ? withChanges(ticket, { unverified: undefined }, context) : undefined;
-    await commit(table, context, {
-      writes: [
-        ...trained,
-        next ? saveTicket(next, contended) : sameSensitivityCheck(ticket),
-        ...entryKeysOf(entry).map((place) => confirmationWrite(place, asOwn)),
-      ],
-      events: [senderConfirmed(next ?? ticket, { messageId, message, opening, doubt: unverified })],
-      answer,
-    });
-    return answer;
-  });
+  return requireCommitted(
+    retryOnStale(async () => {
+      const { entries } = await readWholeThread(table, ticketId, new Set([messageId]));
+      const entry = entries.find(({ id }) => id === messageId);
+      if (!entry) throw ticketError('message.not_found');
+      const { confirmed, unverified, message, ...data } = entry.data as UnverifiedMessageData;
+      if (confirmed) return unchanged({ messageId, ticketId, confirmed });
+      if (unverified === undefined) throw ticketError('message.not_unverified');
+      const ticket = await loadTicket(table, data.ticketId);
+      if (!ticket) throw ticketError('ticket.not_found');
+      const trained = await requireTraining(table, sensitiveKindsOf(ticket), context);
+      const confirmation = { by: context.actor.id, at: context.now.toISOString(), doubt: unverified };
+      const opening = entry.type === 'ticket.opened';
+      const asOwn = {
+        actor: { role: 'customer', id: ticket.customerId },
+        ...(opening ? {} : { 'data.visibility': 'public', 'data.automatic': false }),
+        'data.unverified': undefined,
+        'data.confirmed': confirmation,
+      };
+      const answer = { messageId, ticketId, confirmed: confirmation };
+      const next = opening ? withChanges(ticket, { unverified: undefined }, context) : undefined;
+      return commit(table, context, {
+        writes: [
+          ...trained,
+          next ? saveTicket(next) : sameSensitivityCheck(ticket),
+          ...entryKeysOf(entry).map((place) => confirmationWrite(place, asOwn)),
+        ],
+        events: [senderConfirmed(next ?? ticket, { messageId, message, opening, doubt: unverified })],
+        answer,
+      });
+    }),
+  );
 }
 
 type UnverifiedMessageData = MessageAdded & MessageParts & { ticketId: string; confirmed?: Confirmation };
-
-const contended = () => platformError('write.contended');
 
 /** A message that was split off stands in two threads. */
 const entryKeysOf = ({ pk, sk, movedFrom }: Item): Key[] => [
@@ -82,4 +84,4 @@ const entryKeysOf = ({ pk, sk, movedFrom }: Item): Key[] => [
 ];
 
 const confirmationWrite = (place: Key, set: Record<string, unknown>): Write =>
-  update(place, { set }, { expression: 'attribute_exists(#data.#unverified)' }, contended);
+  update(place, { set }, { expression: 'attribute_exists(#data.#unverified)' }, stale);

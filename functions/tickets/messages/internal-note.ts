@@ -1,6 +1,7 @@
 import type { Context } from '../../platform/context.ts';
-import { platformError } from '../../platform/errors.ts';
+
 import type { NewEvent } from '../../platform/events/new-event.ts';
+import { rejection, stale } from '../../platform/table/refusal.ts';
 import { update, type Write } from '../../platform/table/write.ts';
 import { messageAdded } from '../core/new-events.ts';
 import type { Ticket } from '../core/ticket.ts';
@@ -22,7 +23,7 @@ export function internalNote(
     ticketKeys.ticket(ticket.id),
     change,
     snapshotCondition(ticket, 'attribute_exists(pk)'),
-    (current) => (current ? platformError('write.contended') : ticketError('ticket.not_found')),
+    (current) => (current ? stale(current) : rejection(ticketError('ticket.not_found'))),
   );
   const messageId = ids.next('event');
   return {

@@ -1,10 +1,12 @@
 import { customerExistsCheck } from '../../customers/index.ts';
 import type { Context } from '../../platform/context.ts';
-import { platformError } from '../../platform/errors.ts';
+
 import { eventOf, type NewEvent } from '../../platform/events/new-event.ts';
 import { parseStored } from '../../platform/events/parse-event.ts';
 import { commit } from '../../platform/table/commit.ts';
 import { keys } from '../../platform/table/keys.ts';
+import { type Outcome, requireCommitted } from '../../platform/table/outcome.ts';
+import { stale } from '../../platform/table/refusal.ts';
 import type { Item, Table } from '../../platform/table/table.ts';
 import { create, type Write } from '../../platform/table/write.ts';
 import { attachmentPointerWrites } from '../attachments/attachment-pointer.ts';
@@ -15,19 +17,30 @@ import type { OpenTicket, Ticket } from '../core/ticket.ts';
 import { createTicket, loadTicket } from '../core/ticket-store.ts';
 import { type MessageParts, TicketOpened } from '../events.ts';
 
+type AlsoOnOpening = readonly Write[] | ((ticket: Ticket) => readonly Write[]);
+
 /**
  * Opens a ticket in one round trip, a follow-up in two: ticket, opening event with the first message, and the proof
- * that the customer exists. The opening event is the idempotency marker; where files go along, a marker as of other requests is written
- * beside it, because a repetition no longer finds its files to take and must be known before. Refuses an unknown customer
- * with `customer.not_found`. `also` are writes of the caller in the same transaction.
+ * that the customer exists. The opening event is the idempotency marker; where files go along, a marker as of other requests
+ * is written beside it, because a repetition no longer finds its files to take and must be known before. Refuses an unknown
+ * customer with `customer.not_found`. `also` are writes of the caller in the same transaction.
  */
-export async function openTicket(
+export const openTicket = (
   table: Table,
   request: OpenTicket & MessageParts,
   openedBy: Ticket['openedBy'],
   context: Context,
-  also: readonly Write[] | ((ticket: Ticket) => readonly Write[]) = [],
-): Promise<Ticket> {
+  also: AlsoOnOpening = [],
+): Promise<Ticket> => requireCommitted(commitOpening(table, request, openedBy, context, also));
+
+/** Opens a ticket as `openTicket` does, and returns the outcome of the commit. */
+export async function commitOpening(
+  table: Table,
+  request: OpenTicket & MessageParts,
+  openedBy: Ticket['openedBy'],
+  context: Context,
+  also: AlsoOnOpening = [],
+): Promise<Outcome<Ticket>> {
   const opened = openedTicket(context.ids.next('ticket'), request, openedBy, context.now.toISOString());
   const ticket = await inLane(table, opened);
   const event = ticketOpened(ticket, firstMessage(request));
@@ -37,11 +50,9 @@ export async function openTicket(
     ...attachmentPointerWrites(ticket.customerId, keys.openingEvent(event.owner), request.attachments),
     customerExistsCheck(ticket.customerId),
   ];
-  const answer = ticket;
   if (context.idempotencyKey && request.attachments)
-    await commit(table, context, { writes: [...writes, openingEvent(event, context)], answer });
-  else await commit(table, context, { opening: { event, answer: ticketOfOpening }, writes });
-  return answer;
+    return commit(table, context, { writes: [...writes, openingEvent(event, context)], answer: ticket });
+  return commit(table, context, { opening: { event, answer: ticketOfOpening }, writes, answer: ticket });
 }
 
 /** A follow-up is as sensitive as what it follows up; one of somebody else's ticket is a matter of its own. */
@@ -51,9 +62,7 @@ async function inLane(table: Table, ticket: Ticket): Promise<Ticket> {
 }
 
 const openingEvent = (event: NewEvent, context: Context): Write =>
-  create(keys.openingEvent(event.owner), { ...eventOf(event, context), t: 'event' }, () =>
-    platformError('write.contended'),
-  );
+  create(keys.openingEvent(event.owner), { ...eventOf(event, context), t: 'event' }, stale);
 
 const firstMessage = ({
   message,

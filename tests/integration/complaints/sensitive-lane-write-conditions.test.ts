@@ -4,7 +4,6 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { type Role, SYSTEM } from '../../../functions/platform/auth/roles.ts';
 import { type SensitiveKind, sensitiveKinds } from '../../../functions/platform/contract/shared-kinds.ts';
 import { ulidIds } from '../../../functions/platform/ids.ts';
-import { commit } from '../../../functions/platform/table/commit.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
 import { savePromise } from '../../../functions/promises/promise-store.ts';
 import type { Ticket } from '../../../functions/tickets/core/ticket.ts';
@@ -15,6 +14,7 @@ import { contextAt, later, NOON, stoppedClock } from '../../support/context.ts';
 import { type Apis, apisOf, newCustomer, newTicket } from '../../support/http/apis.ts';
 import type { Answer, Json } from '../../support/http/call-api.ts';
 import { promiseWith } from '../../support/promises/promises.ts';
+import { commitOrFail } from '../../support/table/commit-or-fail.ts';
 import { withConcurrentChange } from '../../support/table/faults.ts';
 import { snapshot, tablesWith } from '../../support/table/fresh-table.ts';
 import { metered } from '../../support/table/meter.ts';
@@ -63,7 +63,7 @@ const change = async (ticketId: string, over: Partial<Ticket>) => {
   const ticket = await loadTicket(table, ticketId);
   if (!ticket) throw new Error('no such ticket');
   const next = { ...ticket, ...over, version: ticket.version + 1 };
-  await commit(table, contextAt(), { writes: [saveTicket(next)] });
+  await commitOrFail(table, contextAt(), { writes: [saveTicket(next)] });
 };
 const mark = (ticketId: string, kinds: readonly SensitiveKind[]) =>
   kinds.length === 0
@@ -119,7 +119,7 @@ type PromiseOperation = Parameters<Apis['promises']>[0];
 const promises = (name: PromiseOperation, body: object, state: 'open' | 'proposed' = 'open') => ({
   prepare: async (ticketId: string): Promise<Operation> => {
     const made = promise(ticketId, state);
-    await commit(table, contextAt(), { writes: [savePromise(made)] });
+    await commitOrFail(table, contextAt(), { writes: [savePromise(made)] });
     return (_ticket, as) => apis.promises(name, { params: { promiseId: made.id }, body, as });
   },
 });

@@ -6,7 +6,6 @@ import { complaintWorkerHandlers } from '../../../functions/complaints/worker.la
 import { createAnalyser } from '../../../functions/intelligence/index.ts';
 import type { DomainEvent } from '../../../functions/platform/events/domain-event.ts';
 import { createWorker } from '../../../functions/platform/queue/create-worker.ts';
-import { commit } from '../../../functions/platform/table/commit.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
 import { slaConfigsOf } from '../../../functions/sla/index.ts';
 import { loadTicket, saveTicket } from '../../../functions/tickets/core/ticket-store.ts';
@@ -15,6 +14,7 @@ import { contextAt, NOON, stoppedClock } from '../../support/context.ts';
 import { type Apis, apisOf, newCustomer, newTicket } from '../../support/http/apis.ts';
 import type { Json } from '../../support/http/call-api.ts';
 import { dueMessage, queueOf } from '../../support/queue.ts';
+import { commitOrFail } from '../../support/table/commit-or-fail.ts';
 import { freshTable, snapshot } from '../../support/table/fresh-table.ts';
 import { eventsIn, itemsOfKind, timedWorkIn } from '../../support/table/stored.ts';
 import { train } from '../../support/train.ts';
@@ -269,7 +269,7 @@ describe('a complaint', () => {
     const ticket = await open({ message: COMPLAINT });
     const { id } = ticket;
     const theirs = { ...ticket, assigneeId: 'ann', version: ticket.version + 1 };
-    await commit(table, contextAt(NOON), { writes: [saveTicket(theirs)] });
+    await commitOrFail(table, contextAt(NOON), { writes: [saveTicket(theirs)] });
     for (let moment = 0; moment < 5; moment += 1) await passDue();
     const told = (await eventsIn(table))
       .filter(({ type }) => type === 'complaint.warned' || type === 'complaint.missed')

@@ -2,8 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, expect, it } from 'vitest';
-import { customerHandlers } from '../../../functions/customers/api.lambda.ts';
 import { SubscriptionStarted } from '../../../functions/customers/events.ts';
+import { customerHandlers } from '../../../functions/customers/handlers.ts';
 import { customerRoutes } from '../../../functions/customers/routes.ts';
 import { addToTimeline } from '../../../functions/customers/timeline/timeline.ts';
 import { answerSurvey } from '../../../functions/feedback/answer-survey.ts';
@@ -23,11 +23,12 @@ import type { Context } from '../../../functions/platform/context.ts';
 import { parseStored } from '../../../functions/platform/events/parse-event.ts';
 import { createApi } from '../../../functions/platform/http/create-api.ts';
 import { derivedIds, ulidIds } from '../../../functions/platform/ids.ts';
-import { commit } from '../../../functions/platform/table/commit.ts';
 import { keys } from '../../../functions/platform/table/keys.ts';
 import { getItem, markerReader } from '../../../functions/platform/table/read.ts';
+import { stale } from '../../../functions/platform/table/refusal.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
 import { assertExists, create, remove, update, type Write } from '../../../functions/platform/table/write.ts';
+import { listOpenPromises } from '../../../functions/promises/index.ts';
 import { savePromise } from '../../../functions/promises/promise-store.ts';
 import { routingHandlers } from '../../../functions/routing/api.lambda.ts';
 import { fillAgentCapacity } from '../../../functions/routing/matching/fill-agent-capacity.ts';
@@ -50,6 +51,7 @@ import { type Call, caller } from '../../support/http/call-api.ts';
 import { testKeys } from '../../support/keyring.ts';
 import { promiseWith } from '../../support/promises/promises.ts';
 import { routingDeps } from '../../support/routing/routing.ts';
+import { commitOrFail } from '../../support/table/commit-or-fail.ts';
 import { freshTable } from '../../support/table/fresh-table.ts';
 import { actionUnits, type Cost, metered } from '../../support/table/meter.ts';
 
@@ -74,14 +76,13 @@ it('the computation of write units agrees with the emulator, action by action', 
   const key = { pk: 'unit', sk: 'unit' };
   const row = { a: 'x'.repeat(300) };
   const listed = { listPk: 'L', listSk: '1', row };
-  const refuse = () => new Error('refused');
   const steps: { write: Write; before: object | undefined; after: object | undefined }[] = [];
   let item: Record<string, unknown> | undefined;
   const step = (write: Write, after: Record<string, unknown> | undefined) => {
     steps.push({ write, before: item, after });
     item = after;
   };
-  step(create(key, { ...listed, big: 'y'.repeat(1500) }, refuse), {
+  step(create(key, { ...listed, big: 'y'.repeat(1500) }, stale), {
     ...key,
     ...listed,
     big: 'y'.repeat(1500),
@@ -91,7 +92,7 @@ it('the computation of write units agrees with the emulator, action by action', 
   step(update(key, { set: { listSk: '2' } }), { ...item, listSk: '2' });
   step(update(key, { set: { duePk: 'D', dueSk: '1' } }), { ...item, duePk: 'D', dueSk: '1' });
   step(update(key, { set: { big: undefined } }), { ...item, big: undefined });
-  step(assertExists(key, refuse), item);
+  step(assertExists(key, stale), item);
   step(remove(key), undefined);
   for (const { write, before, after } of steps) {
     const answer = await table.doc.send(
@@ -108,7 +109,12 @@ it('every access pattern costs what docs/data-model.md says', async () => {
   const readMarker = markerReader(table);
   const customers = caller(
     customerRoutes,
-    createApi('customers', customerRoutes, customerHandlers(table), { readMarker }),
+    createApi(
+      'customers',
+      customerRoutes,
+      customerHandlers({ table, openPromises: (id) => listOpenPromises(table, id) }),
+      { readMarker },
+    ),
   );
   const portal = caller(
     portalRoutes,
@@ -180,8 +186,7 @@ it('every access pattern costs what docs/data-model.md says', async () => {
   );
   await row('customer with the 20 newest events', () => customers('getCustomer', { params: { customerId } }));
   const promise = { ...promiseWith(), customerId };
-  const unexpected = () => new Error('the promise is there');
-  await commit(table, contextAt('promise'), { writes: [savePromise(promise, unexpected)] });
+  await commitOrFail(table, contextAt('promise'), { writes: [savePromise(promise)] });
   await row('the same with an open promise', () => customers('getCustomer', { params: { customerId } }));
   await row('timeline, a further page of 20', async () => {
     const first = await customers('listTimeline', { params: { customerId }, query: { limit: '20' } });
@@ -272,8 +277,8 @@ it('every access pattern costs what docs/data-model.md says', async () => {
   await row('timeline entry from the stream', () => addToTimeline(table, solved));
   await row('survey scheduled', () => syncSurvey(table, solved, contextAt('survey')));
   const surveyId = surveyIdOf(ticketId);
-  await commit(table, contextAt('asked'), {
-    writes: [markSurveySent(surveyId, true, () => new Error('not scheduled'))],
+  await commitOrFail(table, contextAt('asked'), {
+    writes: [markSurveySent(surveyId, true, stale)],
   });
   const token = await signToken(testKeys, 'survey', surveyId, new Date(Date.now() + 1e6));
   await row('survey answer', () =>
@@ -345,7 +350,7 @@ async function noteBreach(ticketId: string): Promise<void> {
   const ticket = await loadTicket(table, ticketId);
   if (!ticket) throw new Error('no ticket');
   const breachAt = new Date(Date.now() + 864e5).toISOString();
-  await commit(table, contextAt('clock'), { writes: [setBreachTime(ticket, breachAt)] });
+  await commitOrFail(table, contextAt('clock'), { writes: [setBreachTime(ticket, breachAt)] });
 }
 
 const costOf = (name: string) =>

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { getServiceProfile } from '../../../functions/customers/index.ts';
 import { customerKeys } from '../../../functions/customers/keys.ts';
-import { commit } from '../../../functions/platform/table/commit.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
 import { update } from '../../../functions/platform/table/write.ts';
 import { contextAt } from '../../support/context.ts';
 import { type Apis, apisOf, newCustomer } from '../../support/http/apis.ts';
+import { commitOrFail } from '../../support/table/commit-or-fail.ts';
 import { freshTable } from '../../support/table/fresh-table.ts';
 
 const standing = { account: 'acme', segments: ['gold', 'trial'], vipTier: 2, ownerId: 'agent-7' };
@@ -54,7 +54,7 @@ describe('the standing of a customer', () => {
 
   it('of a customer of before there were segments has none', async () => {
     const { id } = await newCustomer(apis, 'ada');
-    await commit(table, contextAt(), {
+    await commitOrFail(table, contextAt(), {
       writes: [update(customerKeys.customer(id), { set: { 'customer.segments': undefined } })],
     });
     expect((await getServiceProfile(table, id))?.segments).toEqual([]);

@@ -1,7 +1,6 @@
 // The whole folder of mails through the worker: once in order, once more, and once in another order.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { indexOutbound } from '../../../functions/email/inbound/email-index.ts';
-import { commit } from '../../../functions/platform/table/commit.ts';
 import type { Item, Table } from '../../../functions/platform/table/table.ts';
 import { createTicket } from '../../../functions/tickets/core/ticket-store.ts';
 import { contextAt, NOON, stoppedClock } from '../../support/context.ts';
@@ -10,6 +9,7 @@ import { KNOWN_MESSAGE_ID, type MailFixture, mailFixtures } from '../../support/
 import { emailOf } from '../../support/email.ts';
 import { type TestBucket, testBucket } from '../../support/files.ts';
 import { apisOf, newCustomer } from '../../support/http/apis.ts';
+import { commitOrFail } from '../../support/table/commit-or-fail.ts';
 import { freshTable } from '../../support/table/fresh-table.ts';
 import { eventsIn, itemsOfKind } from '../../support/table/stored.ts';
 import { TICKET_ID, ticketWith } from '../../support/tickets/tickets.ts';
@@ -30,7 +30,7 @@ beforeEach(async () => {
   mailroom = emailOf(table, bucket.files, outbox(), clock);
   const { id } = await newCustomer(apisOf(table), 'ada');
   const context = contextAt();
-  await commit(table, context, {
+  await commitOrFail(table, context, {
     writes: [
       createTicket(ticketWith({ customerId: id })),
       indexOutbound(KNOWN_MESSAGE_ID, TICKET_ID, new Date(NOON)),

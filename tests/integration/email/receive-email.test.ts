@@ -2,7 +2,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { indexOutbound } from '../../../functions/email/inbound/email-index.ts';
 import { replyAddress } from '../../../functions/email/threading/reply-address.ts';
 import { DAY_MS, MINUTE_MS } from '../../../functions/platform/clock.ts';
-import { commit } from '../../../functions/platform/table/commit.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
 import { REOPEN_WINDOW_MS } from '../../../functions/tickets/core/lifecycle.ts';
 import { loadTicket } from '../../../functions/tickets/index.ts';
@@ -13,6 +12,7 @@ import { type TestBucket, testBucket } from '../../support/files.ts';
 import { type Apis, apisOf, newCustomer } from '../../support/http/apis.ts';
 import type { Json } from '../../support/http/call-api.ts';
 import { testKeys } from '../../support/keyring.ts';
+import { commitOrFail } from '../../support/table/commit-or-fail.ts';
 import { conflict, lostConnection, withConcurrentChange, withFault } from '../../support/table/faults.ts';
 import { freshTable, snapshot } from '../../support/table/fresh-table.ts';
 import { eventsIn, itemsOfKind } from '../../support/table/stored.ts';
@@ -253,7 +253,7 @@ describe('an answer', () => {
 
   it('by references of the customer joins, with the mails that came and those that went', async () => {
     const { id } = await adasTicket();
-    await commit(table, contextAt(), { writes: [indexOutbound('went@ours', id, new Date(NOON))] });
+    await commitOrFail(table, contextAt(), { writes: [indexOutbound('went@ours', id, new Date(NOON))] });
     const answer = (reference: string, own: string) =>
       mailText({ id: own, subject: 'new words', headers: `References: <unknown@x> <${reference}>` }, own);
     clock.set(later(NOON, DAY_MS));
@@ -513,7 +513,9 @@ describe('a bounce', () => {
   let ticketId: string;
   beforeEach(async () => {
     ticketId = (await adasTicket()).id;
-    await commit(table, contextAt(), { writes: [indexOutbound('went@ours', ticketId, new Date(NOON))] });
+    await commitOrFail(table, contextAt(), {
+      writes: [indexOutbound('went@ours', ticketId, new Date(NOON))],
+    });
   });
 
   it('of an address that does not exist stops mail to it and is noted, once', async () => {

@@ -9,7 +9,6 @@ import { syncSurvey } from '../../../functions/feedback/sync-survey.ts';
 import type { Role } from '../../../functions/platform/auth/roles.ts';
 import type { DomainEvent } from '../../../functions/platform/events/domain-event.ts';
 import { parseAnyEvent, parseEvent } from '../../../functions/platform/events/parse-event.ts';
-import { commit } from '../../../functions/platform/table/commit.ts';
 import { keys } from '../../../functions/platform/table/keys.ts';
 import { cursorAfterItem } from '../../../functions/platform/table/read.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
@@ -27,6 +26,7 @@ import { type TestBucket, testBucket } from '../../support/files.ts';
 import { type Apis, apisOf } from '../../support/http/apis.ts';
 import type { Json } from '../../support/http/call-api.ts';
 import { testKeys } from '../../support/keyring.ts';
+import { commitOrFail } from '../../support/table/commit-or-fail.ts';
 import { freshTable, snapshot } from '../../support/table/fresh-table.ts';
 import { eventsIn, itemsOfKind } from '../../support/table/stored.ts';
 
@@ -66,7 +66,7 @@ beforeEach(async () => {
   ticketId = String(event?.data.ticketId);
   customerId = String(event?.customerId);
   address = await replyAddress(testKeys, ticketId, INBOUND_DOMAIN);
-  await commit(table, contextAt(), { writes: [indexOutbound('went@ours', ticketId, new Date(NOON))] });
+  await commitOrFail(table, contextAt(), { writes: [indexOutbound('went@ours', ticketId, new Date(NOON))] });
   // Later than the talk that the first mail began.
   clock.set('2026-03-10T13:00:00.000Z');
 });

@@ -9,7 +9,6 @@ import { rollUp } from '../../../functions/metrics/roll-up.ts';
 import { outreachHandlers } from '../../../functions/outreach/worker.lambda.ts';
 import { SYSTEM } from '../../../functions/platform/auth/roles.ts';
 import type { Context } from '../../../functions/platform/context.ts';
-import { AlreadyDone } from '../../../functions/platform/errors.ts';
 import type { DomainEvent } from '../../../functions/platform/events/domain-event.ts';
 import { derivedIds } from '../../../functions/platform/ids.ts';
 import { eventHandlerOf, type WorkerHandlers } from '../../../functions/platform/queue/create-worker.ts';
@@ -138,15 +137,9 @@ function consumers(table: Table) {
   async function hand(event: DomainEvent, now: Date) {
     for (const [name, { hears, handlers }] of Object.entries(workers)) {
       if (!hears(event.type)) continue;
-      await eventHandlerOf(handlers, event.type)?.(event, contextOf(`${name}|${event.id}`, now)).catch(
-        ignoreDone,
-      );
+      await eventHandlerOf(handlers, event.type)?.(event, contextOf(`${name}|${event.id}`, now));
     }
   }
-}
-
-function ignoreDone(error: unknown): void {
-  if (!(error instanceof AlreadyDone)) throw error;
 }
 
 const contextOf = (seed: string, now: Date): Context => ({

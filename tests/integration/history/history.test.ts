@@ -13,7 +13,6 @@ import type { Actor } from '../../../functions/platform/auth/roles.ts';
 import type { Context } from '../../../functions/platform/context.ts';
 import { DomainError } from '../../../functions/platform/errors.ts';
 import { derivedIds, digest } from '../../../functions/platform/ids.ts';
-import { Replay } from '../../../functions/platform/replay.ts';
 import { getItem, markerReader, queryRange } from '../../../functions/platform/table/read.ts';
 import { loadAgent } from '../../../functions/routing/agents/agent-store.ts';
 import { putAgent, setPresence } from '../../../functions/routing/agents/change-agent.ts';
@@ -103,7 +102,6 @@ async function play(history: readonly Command[], seed: number): Promise<void> {
       try {
         return await run(context);
       } catch (error) {
-        if (error instanceof Replay) return error.answer as T;
         const marker = error instanceof DomainError ? await markerReader(world.table)(key) : undefined;
         if (marker) return marker.answer as T;
         throw error;

@@ -11,12 +11,12 @@ import {
 } from '../../../functions/intelligence/store.ts';
 import type { DomainEvent } from '../../../functions/platform/events/domain-event.ts';
 import { createWorker } from '../../../functions/platform/queue/create-worker.ts';
-import { commit } from '../../../functions/platform/table/commit.ts';
 import type { Item, Table } from '../../../functions/platform/table/table.ts';
 import { contextAt, later, NOON, stoppedClock } from '../../support/context.ts';
 import { domainEvent } from '../../support/domain-event.ts';
 import { type Apis, apisOf } from '../../support/http/apis.ts';
 import { dueMessage, queueOf } from '../../support/queue.ts';
+import { commitOrFail } from '../../support/table/commit-or-fail.ts';
 import { callsOf, lostConnection, withConcurrentChange, withFault } from '../../support/table/faults.ts';
 import { freshTable, snapshot } from '../../support/table/fresh-table.ts';
 import { itemsOfKind, timedWorkIn } from '../../support/table/stored.ts';
@@ -96,7 +96,7 @@ describe('corrections of topics', () => {
     const writes = Array.from({ length: 12 }, (_, n) =>
       recordTopicCorrection(ticket(n), 'gizmo mute', n < 9 ? 'technical' : 'returns', NOON),
     );
-    await commit(table, contextAt(), { writes });
+    await commitOrFail(table, contextAt(), { writes });
     const { kept: few, surplus } = await loadTopicCorrections(table, { maxPerTopic: 5, max: 7 });
     expect(few.map(({ topicId }) => topicId)).toEqual([
       ...Array(3).fill('returns'),
@@ -109,14 +109,14 @@ describe('corrections of topics', () => {
     await deliver(topic(1, 'gizmo mute', 'technical'));
     await deliver(topic(1, 'gizmo mute', 'returns', later(NOON, 1000)));
     await expect(
-      commit(table, contextAt(), { writes: [deleteCorrection({ ticketId: ticket(1), at: NOON })] }),
-    ).rejects.toThrow('newer correction');
+      commitOrFail(table, contextAt(), { writes: [deleteCorrection({ ticketId: ticket(1), at: NOON })] }),
+    ).rejects.toMatchObject({ code: 'write.contended' });
     expect(await kept()).toHaveLength(1);
   });
 
   it('to no topic are limited too', async () => {
     const writes = [1, 2, 3].map((n) => recordTopicCorrection(ticket(n), '', undefined, NOON));
-    await commit(table, contextAt(), { writes });
+    await commitOrFail(table, contextAt(), { writes });
     const { surplus } = await loadTopicCorrections(table, { maxPerTopic: 2, max: 10 });
     expect(surplus).toEqual([{ ticketId: ticket(1), at: NOON }]);
   });
@@ -217,7 +217,8 @@ describe('training', () => {
       Array.from({ length: 90 }, (_, n) =>
         recordTopicCorrection(ticket(from + n), 'gizmo', 'technical', NOON),
       );
-    for (let from = 0; from < 2070; from += 90) await commit(table, contextAt(), { writes: writes(from) });
+    for (let from = 0; from < 2070; from += 90)
+      await commitOrFail(table, contextAt(), { writes: writes(from) });
     await apis.intelligence('deleteTopic', { params: { topicId: 'billing' } });
     await trained();
     const left = await itemsOfKind(table, 'topic_correction');

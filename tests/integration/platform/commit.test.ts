@@ -1,13 +1,20 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { DAY_MS } from '../../../functions/platform/clock.ts';
-import { AlreadyDone, platformError } from '../../../functions/platform/errors.ts';
+
 import { digest } from '../../../functions/platform/ids.ts';
-import { Replay } from '../../../functions/platform/replay.ts';
-import { commit, refusalsOf, retryOnContention } from '../../../functions/platform/table/commit.ts';
+import { commit } from '../../../functions/platform/table/commit.ts';
 import { getItem } from '../../../functions/platform/table/read.ts';
-import type { Table } from '../../../functions/platform/table/table.ts';
-import { assertExists, create, put, replace, update } from '../../../functions/platform/table/write.ts';
+import { stale } from '../../../functions/platform/table/refusal.ts';
+import type { Item, Table } from '../../../functions/platform/table/table.ts';
+import {
+  assertExists,
+  create,
+  put,
+  replace,
+  update,
+  type Write,
+} from '../../../functions/platform/table/write.ts';
 import { contextAt, later, NOON } from '../../support/context.ts';
 import { callsOf, conflict, lostConnection, withFault } from '../../support/table/faults.ts';
 import { freshTable, snapshot } from '../../support/table/fresh-table.ts';
@@ -16,27 +23,27 @@ import { eventsIn } from '../../support/table/stored.ts';
 let table: Table;
 let keys = 0;
 const newKey = () => ({ pk: `P#${(keys += 1)}`, sk: 'S' });
-const no = (what: string) => () => new Error(what);
-const thrownBy = (work: Promise<unknown>) =>
-  work.then(
-    () => undefined,
-    (error: unknown) => error,
-  );
+/** A refusal of this test's own, as a capability may have it. */
+const tagged = (what: string) => () => ({ kind: 'tagged' as const, what });
+const committed = { kind: 'committed' };
+const refusedAs = (...refusals: object[]) => ({ kind: 'refused', refusals });
+const rejected = (code: string) => refusedAs({ kind: 'error', error: { code } });
 
 beforeAll(async () => {
   table = await freshTable();
 });
 
 describe('a commit', () => {
-  it('writes state, events and marker together', async () => {
+  it('writes state, events and marker together, and returns the answer', async () => {
     const key = newKey();
     const once = { digest: digest('together'), bodyHash: 'b' };
     const event = { type: 'thing.made', v: 1, owner: key.pk, data: { a: 1 } };
-    await commit(table, contextAt(NOON, { idempotencyKey: once }), {
-      writes: [create(key, { version: 1 }, no('there'))],
+    const outcome = await commit(table, contextAt(NOON, { idempotencyKey: once }), {
+      writes: [create(key, { version: 1 }, stale)],
       events: [event],
       answer: 7,
     });
+    expect(outcome).toEqual({ kind: 'committed', answer: 7 });
     expect(await getItem(table, key)).toEqual({ ...key, version: 1 });
     expect(await eventsIn(table, 'thing.made')).toMatchObject([
       { at: NOON, actor: { role: 'system' }, correlationId: 'test', lane: 'standard' },
@@ -54,13 +61,13 @@ describe('a commit', () => {
     const writes = [
       put(newKey(), {}),
       put(newKey(), {}),
-      create(taken, { a: 2 }, no('taken')),
+      create(taken, { a: 2 }, tagged('taken')),
       put(newKey(), {}),
     ];
     const event = { type: 'thing.made', v: 1, owner: 'P', data: {} };
-    await expect(
-      commit(table, contextAt(), { writes, events: [event], applied: { consumer: 'c', eventId: 'e' } }),
-    ).rejects.toThrow('taken');
+    expect(
+      await commit(table, contextAt(), { writes, events: [event], applied: { consumer: 'c', eventId: 'e' } }),
+    ).toEqual(refusedAs({ kind: 'tagged', what: 'taken' }));
     expect(await snapshot(table)).toEqual(before);
   });
 
@@ -68,50 +75,45 @@ describe('a commit', () => {
     const key = newKey();
     await commit(table, contextAt(), { writes: [put(key, { version: 1 })] });
     const write = (by: string) =>
-      commit(table, contextAt(), {
-        writes: [replace(key, { version: 2, by }, 1, () => platformError('version.stale'))],
-      });
-    const outcomes = await Promise.allSettled([write('a'), write('b')]);
-    const winner = outcomes.findIndex(({ status }) => status === 'fulfilled');
-    expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+      commit(table, contextAt(), { writes: [replace(key, { version: 2, by }, 1, stale)] });
+    const outcomes = await Promise.all([write('a'), write('b')]);
+    const winner = outcomes.findIndex(({ kind }) => kind === 'committed');
+    expect(outcomes.map(({ kind }) => kind).toSorted()).toEqual(['committed', 'refused']);
     expect(await getItem(table, key)).toMatchObject({ version: 2, by: 'ab'[winner] });
   });
 
-  it('tells a refusal the item as it stands, and that there is none', async () => {
+  it('gives a refusal the item as it is now, or nothing when there is none', async () => {
     const key = newKey();
     await commit(table, contextAt(), { writes: [put(key, { version: 5, set: new Set(['x']) })] });
-    const seen: unknown[] = [];
-    const stale = (current: unknown) => {
+    const seen: (Item | undefined)[] = [];
+    const look = (current: Item | undefined) => {
       seen.push(current);
-      return platformError('version.stale');
+      return stale(current);
     };
-    await thrownBy(commit(table, contextAt(), { writes: [replace(key, {}, 4, stale)] }));
-    await thrownBy(commit(table, contextAt(), { writes: [assertExists(newKey(), stale)] }));
+    await commit(table, contextAt(), { writes: [replace(key, {}, 4, look)] });
+    await commit(table, contextAt(), { writes: [assertExists(newKey(), look)] });
     expect(seen).toEqual([{ ...key, version: 5, set: new Set(['x']) }, undefined]);
   });
 
-  it('throws the first refusal in the order of its writes, and names them all', async () => {
+  it('returns every refusal in the order of the writes', async () => {
     const [a, b, c] = [newKey(), newKey(), newKey()];
     await commit(table, contextAt(), { writes: [put(a, {}), put(c, {})] });
-    const writes = [create(a, {}, no('a')), create(b, {}, no('b')), create(c, {}, no('c'))];
-    const error = await thrownBy(commit(table, contextAt(), { writes }));
-    expect(error).toMatchObject({ message: 'a' });
-    expect(refusalsOf(error).map(({ message }) => message)).toEqual(['a', 'c']);
+    const writes = [
+      create(a, {}, tagged('a')),
+      create(b, {}, tagged('b')),
+      create(c, {}, stale),
+      put(newKey(), {}),
+    ];
+    expect(await commit(table, contextAt(), { writes })).toEqual(
+      refusedAs({ kind: 'tagged', what: 'a' }, { kind: 'stale', current: c }),
+    );
   });
 
-  it('that was refused once names that refusal alone', async () => {
-    const key = newKey();
-    await commit(table, contextAt(), { writes: [put(key, {})] });
-    const error = await thrownBy(commit(table, contextAt(), { writes: [create(key, {}, no('a'))] }));
-    expect(refusalsOf(error)).toEqual([error]);
-    expect(refusalsOf('no error')).toEqual([]);
-  });
-
-  it('refuses a condition that nobody has named an error for as stale', async () => {
+  it('rejects a failed condition that names no refusal as a stale version', async () => {
     const when = { expression: '#version = :version', values: { version: 1 } };
-    await expect(
-      commit(table, contextAt(), { writes: [update(newKey(), { set: { a: 1 } }, when)] }),
-    ).rejects.toMatchObject({ code: 'version.stale' });
+    expect(
+      await commit(table, contextAt(), { writes: [update(newKey(), { set: { a: 1 } }, when)] }),
+    ).toMatchObject(rejected('version.stale'));
   });
 
   it('is one call to the database', async () => {
@@ -129,54 +131,60 @@ describe('the idempotency marker', () => {
   const send = (
     key: string,
     answer: unknown,
-    { bodyHash = 'body', at = NOON, writes = [put(newKey(), {})] } = {},
+    { bodyHash = 'body', at = NOON, writes = [put(newKey(), {})] as Write[] } = {},
   ) => commit(table, contextAt(at, { idempotencyKey: onceOf(key, bodyHash) }), { writes, answer });
+  const replay = (answer: unknown) => refusedAs({ kind: 'replay', answer });
 
   it('answers a repetition with the first answer and writes nothing', async () => {
     await send('again', { first: true });
     const before = await snapshot(table);
-    const error = await thrownBy(send('again', { first: false }));
-    expect(error).toBeInstanceOf(Replay);
-    expect(error).toMatchObject({ answer: { first: true } });
+    expect(await send('again', { first: false })).toEqual(replay({ first: true }));
     expect(await snapshot(table)).toEqual(before);
+  });
+
+  it('reports a repetition to whoever asked to hear of it, and nothing else', async () => {
+    let replays = 0;
+    const idempotencyKey = { ...onceOf('heard'), onReplay: () => (replays += 1) };
+    const sendHeard = () => commit(table, contextAt(NOON, { idempotencyKey }), { answer: 1 });
+    await sendHeard();
+    expect(replays).toBe(0);
+    await sendHeard();
+    expect(replays).toBe(1);
   });
 
   it('refuses another body under the same key', async () => {
     await send('body', 1);
-    expect(await thrownBy(send('body', 1, { bodyHash: 'other' }))).toMatchObject({
-      code: 'idempotency.key_reused',
-    });
+    expect(await send('body', 1, { bodyHash: 'other' })).toMatchObject(rejected('idempotency.key_reused'));
   });
 
-  it('speaks before any other refusal: what was answered before is that, whatever has changed since', async () => {
+  it('comes before any other refusal: what was answered before is that, whatever has changed since', async () => {
     const key = newKey();
-    const write = () => create(key, {}, no('taken'));
+    const write = () => create(key, {}, stale);
     await send('first', 1, { writes: [write()] });
-    expect(await thrownBy(send('first', 2, { writes: [write()] }))).toBeInstanceOf(Replay);
+    expect(await send('first', 2, { writes: [write()] })).toMatchObject({
+      kind: 'refused',
+      refusals: [{ kind: 'replay', answer: 1 }, { kind: 'stale' }],
+    });
   });
 
   it('lets one of ten repetitions at the same moment through', async () => {
     const key = newKey();
     const outcomes = await Promise.all(
       Array.from({ length: 10 }, (_, index) =>
-        thrownBy(send('ten', index, { writes: [update(key, { add: { count: 1 } })] })),
+        send('ten', index, { writes: [update(key, { add: { count: 1 } })] }),
       ),
     );
-    expect(outcomes.filter((outcome) => outcome === undefined)).toHaveLength(1);
-    const winner = outcomes.indexOf(undefined);
-    expect(outcomes.filter((outcome) => outcome instanceof Replay).map(({ answer }) => answer)).toEqual(
-      Array.from({ length: 9 }, () => winner),
-    );
+    const winner = outcomes.findIndex(({ kind }) => kind === 'committed');
+    const others = outcomes.filter((_, index) => index !== winner);
+    expect(others).toEqual(Array.from({ length: 9 }, () => replay(winner)));
     expect(await getItem(table, key)).toMatchObject({ count: 1 });
   });
 
   it('holds for 24 hours, also while the expired item is still there', async () => {
     await send('expiring', 'first');
-    expect(await thrownBy(send('expiring', 'early', { at: later(NOON, DAY_MS) }))).toBeInstanceOf(Replay);
-    expect(await thrownBy(send('expiring', 'late', { at: later(NOON, DAY_MS + 1000) }))).toBeUndefined();
-    expect(await thrownBy(send('expiring', 'later', { at: later(NOON, DAY_MS + 2000) }))).toMatchObject({
-      answer: 'late',
-    });
+    expect(await send('expiring', 'early', { at: later(NOON, DAY_MS) })).toEqual(replay('first'));
+    expect(await send('expiring', 'late', { at: later(NOON, DAY_MS + 1000) })).toMatchObject(committed);
+    expect(await send('expiring', 'later', { at: later(NOON, DAY_MS + 2000) })).toEqual(replay('late'));
   });
 
   it('of an opening is its event: a repetition is answered from it, however old', async () => {
@@ -189,31 +197,31 @@ describe('the idempotency marker', () => {
     const before = (await snapshot(table)).length;
     await open(NOON);
     expect(await snapshot(table)).toHaveLength(before + 1);
-    expect(await thrownBy(open(later(NOON, 90 * DAY_MS)))).toMatchObject({ answer: { name: 'x' } });
-    expect(await thrownBy(open(NOON, 'other'))).toMatchObject({ code: 'idempotency.key_reused' });
+    expect(await open(later(NOON, 90 * DAY_MS))).toEqual(replay({ name: 'x' }));
+    expect(await open(NOON, 'other')).toMatchObject(rejected('idempotency.key_reused'));
   });
 
-  it('is there when the answer was lost on the way: the retry is told the first outcome', async () => {
+  it('is there when the answer was lost on the way: the retry receives the first outcome', async () => {
     const fault = { command: 'TransactWriteItems', error: lostConnection, when: 'after' } as const;
     await expect(withFault(table, fault, () => send('lost', 'first'))).rejects.toThrow('killed');
-    expect(await thrownBy(send('lost', 'second'))).toMatchObject({ answer: 'first' });
+    expect(await send('lost', 'second')).toEqual(replay('first'));
   });
 });
 
 describe('the note of a consumer', () => {
-  const apply = (consumer: string, eventId: string, writes = [put(newKey(), {})]) =>
-    commit(table, contextAt(), { writes, applied: { consumer, eventId } });
+  const apply = (consumer: string, eventId: string) =>
+    commit(table, contextAt(), { writes: [put(newKey(), {})], applied: { consumer, eventId } });
 
-  it('makes a second delivery already done, with no effect', async () => {
+  it('refuses a second delivery as done, with no effect', async () => {
     await apply('consumer', 'evt_1');
     const before = await snapshot(table);
-    expect(await thrownBy(apply('consumer', 'evt_1'))).toBeInstanceOf(AlreadyDone);
+    expect(await apply('consumer', 'evt_1')).toEqual(refusedAs({ kind: 'done' }));
     expect(await snapshot(table)).toEqual(before);
   });
 
   it('is its own: another consumer still has the event before it', async () => {
     await apply('consumer', 'evt_2');
-    expect(await thrownBy(apply('other', 'evt_2'))).toBeUndefined();
+    expect(await apply('other', 'evt_2')).toMatchObject(committed);
   });
 
   it('is kept for 14 days and then cleared away', async () => {
@@ -225,7 +233,7 @@ describe('the note of a consumer', () => {
 });
 
 describe('colliding transactions', () => {
-  const collide = (times: number, work: () => Promise<unknown>) =>
+  const collide = <T>(times: number, work: () => Promise<T>) =>
     withFault(table, { command: 'TransactWriteItems', error: conflict, times }, work);
 
   it('are tried again until they are through', async () => {
@@ -240,24 +248,12 @@ describe('colliding transactions', () => {
     expect(await getItem(table, key)).toMatchObject({ count: 1 });
   });
 
-  it('are refused as contended after five more tries, with no effect', async () => {
+  it('are refused as stale after five more tries, with no effect', async () => {
     const key = newKey();
-    const error = await collide(6, () => thrownBy(commit(table, contextAt(), { writes: [put(key, {})] })));
-    expect(error).toMatchObject({ code: 'write.contended' });
+    const write = () => commit(table, contextAt(), { writes: [put(key, {})] });
+    expect(await collide(6, write)).toEqual(refusedAs({ kind: 'stale', current: undefined }));
     expect(await getItem(table, key)).toBeUndefined();
-    expect(
-      await collide(5, () => thrownBy(commit(table, contextAt(), { writes: [put(key, {})] }))),
-    ).toBeUndefined();
-  });
-
-  it('are begun anew by those who load and decide again, five times at the most', async () => {
-    let attempts = 0;
-    const always = () => {
-      attempts += 1;
-      return Promise.reject(platformError('write.contended'));
-    };
-    await expect(retryOnContention(always)).rejects.toMatchObject({ code: 'write.contended' });
-    expect(attempts).toBe(5);
+    expect(await collide(5, write)).toMatchObject(committed);
   });
 
   it('of another kind of failure are not tried again', async () => {
@@ -300,7 +296,7 @@ describe('the limits of a transaction', () => {
     };
     await commit(table, contextAt(), { writes: [sized(guard)] });
     const calls = await callsOf(table, async () => {
-      expect(await thrownBy(commit(table, contextAt(), { writes: [sized(guard + 1)] }))).toMatchObject({
+      await expect(commit(table, contextAt(), { writes: [sized(guard + 1)] })).rejects.toMatchObject({
         code: 'item.too_large',
       });
     });

@@ -6,7 +6,6 @@ import { signToken } from '../../../functions/platform/auth/signed-token.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../functions/platform/clock.ts';
 import { openQuotas } from '../../../functions/platform/quota/open-quotas.ts';
 import { builtInQuotas, QUOTA_SETTINGS_AGE_MS } from '../../../functions/platform/quota/quota-settings.ts';
-import { commit } from '../../../functions/platform/table/commit.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
 import { as, contextAt, later, NOON, stoppedClock } from '../../support/context.ts';
 import { outbox } from '../../support/email/mail.ts';
@@ -16,6 +15,7 @@ import { type Apis, apisOf, newCustomer, newTicket } from '../../support/http/ap
 import type { Answer, Call } from '../../support/http/call-api.ts';
 import { testKeys } from '../../support/keyring.ts';
 import { logLinesOf } from '../../support/quiet-logs.ts';
+import { commitOrFail } from '../../support/table/commit-or-fail.ts';
 import { freshTable, snapshot } from '../../support/table/fresh-table.ts';
 import { eventsIn, itemsOfKind } from '../../support/table/stored.ts';
 import { askAs, pdf } from '../../support/tickets/attachments.ts';
@@ -217,7 +217,7 @@ describe('staff and machine clients', () => {
     await times(19, () => quotas.chargeUpload(context, 1));
     // Its write is never committed.
     expect(await quotas.chargeUpload(context, 1)).toHaveLength(1);
-    await commit(table, context, { writes: await quotas.chargeUpload(context, 1) });
+    await commitOrFail(table, context, { writes: await quotas.chargeUpload(context, 1) });
     expect(await itemsOfKind(table, 'quota')).toMatchObject([{ files: 20, bytes: 20 }]);
   });
 
@@ -319,7 +319,7 @@ describe('mail to one ticket', () => {
       await setQuotas({ sender: { mailsPerHour: 2 } });
       const mailroom = emailOf(table, bucket.files, outbox(), clock);
       const { id } = await newTicket(apis, ada.id);
-      await commit(table, contextAt(), { writes: [indexOutbound('went@ours', id, clock.now())] });
+      await commitOrFail(table, contextAt(), { writes: [indexOutbound('went@ours', id, clock.now())] });
       const to = await replyAddress(testKeys, id, INBOUND_DOMAIN);
       for (let index = 1; index <= 5; index += 1)
         await mailroom.receive(mail(`mallory-${index}@example.net`, `${index}@x`, to), forged);

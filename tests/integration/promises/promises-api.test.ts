@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { addToTimeline } from '../../../functions/customers/timeline/timeline.ts';
 import { rollUp } from '../../../functions/metrics/roll-up.ts';
+import { requireCommitted } from '../../../functions/platform/table/outcome.ts';
 import { close } from '../../../functions/tickets/core/lifecycle.ts';
 import { saveStep } from '../../../functions/tickets/core/save-step.ts';
 import type { Ticket } from '../../../functions/tickets/core/ticket.ts';
@@ -139,7 +140,8 @@ describe('a promise', () => {
     const into = (await newTicket(world.apis, world.customerId)).id as string;
     const ticket = (await loadTicket(world.table, world.ticketId)) as Ticket;
     const context = contextAt(NOON);
-    await saveStep(world.table, ticket, close(ticket, 'merged', { mergedInto: into }, context), context);
+    const merged = close(ticket, 'merged', { mergedInto: into }, context);
+    await requireCommitted(saveStep(world.table, ticket, merged, context, { answer: undefined }));
     expect(await world.get(id)).toMatchObject({ state: 'open', ticketId: world.ticketId });
     expect((await world.act('keepPromise', id, {})).body.state).toBe('kept');
     expect(await world.mine()).toMatchObject([{ id, ticketId: world.ticketId, state: 'kept' }]);

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { commit } from '../../../functions/platform/table/commit.ts';
 import { ticketUpdated } from '../../../functions/tickets/core/new-events.ts';
 import type { Ticket } from '../../../functions/tickets/core/ticket.ts';
 import { loadTicket, saveTicket } from '../../../functions/tickets/core/ticket-store.ts';
 import { contextAt, NOON } from '../../support/context.ts';
 import type { Call } from '../../support/http/call-api.ts';
+import { commitOrFail } from '../../support/table/commit-or-fail.ts';
 import { withConcurrentChange } from '../../support/table/faults.ts';
 import { snapshot } from '../../support/table/fresh-table.ts';
 import { eventsIn } from '../../support/table/stored.ts';
@@ -38,7 +38,7 @@ async function change(ticketId: string, over: Partial<Ticket>): Promise<void> {
   const ticket = await loadTicket(desk.table, ticketId);
   if (!ticket) throw new Error('no ticket');
   const next = { ...ticket, ...over, version: ticket.version + 1 };
-  await commit(desk.table, contextAt(), {
+  await commitOrFail(desk.table, contextAt(), {
     writes: [saveTicket(next)],
     events: [ticketUpdated(ticket, next, {})],
   });

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { DomainEvent } from '../../../functions/platform/events/domain-event.ts';
 import type { DueMessage } from '../../../functions/platform/scheduling/timed-work.ts';
-import { commit } from '../../../functions/platform/table/commit.ts';
 import type { Item } from '../../../functions/platform/table/table.ts';
 import { fromItem as agentOf } from '../../../functions/routing/agents/agent-store.ts';
 import type { RoutingConfig } from '../../../functions/routing/queues/routing-config.ts';
@@ -24,6 +23,7 @@ import {
   type RoutingState,
   violations,
 } from '../../support/routing-oracle.ts';
+import { commitOrFail } from '../../support/table/commit-or-fail.ts';
 import { freshTable, snapshot } from '../../support/table/fresh-table.ts';
 import { TableCopy } from '../../support/table/table-copy.ts';
 
@@ -218,7 +218,7 @@ class Floor {
       ? { sensitive: { kinds: [kind], reasons: [], by: 'model', at } }
       : { priority: 'urgent', vipTier: 1 };
     const next = { ...ticket, ...change, version: ticket.version + 1 };
-    await commit(this.parts.table, contextAt(at), {
+    await commitOrFail(this.parts.table, contextAt(at), {
       writes: [saveTicket(next)],
       events: [ticketUpdated(ticket, next, {})],
     });

@@ -4,10 +4,10 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { MINUTE_MS } from '../../../functions/platform/clock.ts';
 import { cancel, type DueMessage, schedule } from '../../../functions/platform/scheduling/timed-work.ts';
-import { commit } from '../../../functions/platform/table/commit.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
 import { type SweepDeps, sweep } from '../../../functions/scheduler/sweep.ts';
 import { contextAt, later, NOON } from '../../support/context.ts';
+import { commitOrFail } from '../../support/table/commit-or-fail.ts';
 import { freshTable, snapshot } from '../../support/table/fresh-table.ts';
 
 const sqs = mockClient(SQSClient);
@@ -35,7 +35,7 @@ const work = (name: string, at: string, queue = 'outreach') => ({
   data: { name },
 });
 const plan = (...items: ReturnType<typeof work>[]) =>
-  commit(table, contextAt(), { writes: items.map(schedule) });
+  commitOrFail(table, contextAt(), { writes: items.map(schedule) });
 const at = (minutes: number) => new Date(Date.parse(NOON) + minutes * MINUTE_MS);
 const never = () => false;
 const run = (minutes = 0, deadline = never) => sweep(deps, at(minutes), deadline);
@@ -91,7 +91,7 @@ describe('a sweep', () => {
 
   it('does not see what was moved or cancelled', async () => {
     await plan(work('moved', NOON), work('gone', NOON));
-    await commit(table, contextAt(), {
+    await commitOrFail(table, contextAt(), {
       writes: [schedule(work('moved', later(NOON, 5 * MINUTE_MS))), cancel('C#gone', 'gone')],
     });
     await run();

@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { commit } from '../../../functions/platform/table/commit.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
 import { remove } from '../../../functions/platform/table/write.ts';
 import { clockEventName } from '../../../functions/sla/clocks/clock-events.ts';
@@ -14,6 +13,7 @@ import type { Json } from '../../support/http/call-api.ts';
 import { dueMessage } from '../../support/queue.ts';
 import { reportedEvents } from '../../support/sla/sla.ts';
 import { expectTruth, slaOf, withRules } from '../../support/sla-worker.ts';
+import { commitOrFail } from '../../support/table/commit-or-fail.ts';
 import { callsOf, lostConnection, withConcurrentChange, withFault } from '../../support/table/faults.ts';
 import { snapshot, tablesWith } from '../../support/table/fresh-table.ts';
 import { eventsIn, timedWorkIn } from '../../support/table/stored.ts';
@@ -201,7 +201,7 @@ describe('time that passes', () => {
   });
 
   it('of a ticket that is gone ends with its timed work', async () => {
-    await commit(table, contextAt(), { writes: [remove(ticketKeys.ticket(ticketId))] });
+    await commitOrFail(table, contextAt(), { writes: [remove(ticketKeys.ticket(ticketId))] });
     goTo(48 * MINUTE);
     await sla.sweep();
     expect(await timedWorkIn(table, 'sla.clock')).toEqual([]);
@@ -275,7 +275,7 @@ describe('a ticket with a long history that nobody has looked at', () => {
         },
       }));
       const by = (role: 'agent' | 'customer', remainder: number) =>
-        commit(table, contextAt(T0, { actor: as(role) }), {
+        commitOrFail(table, contextAt(T0, { actor: as(role) }), {
           events: events.filter((_, index) => index % 2 === remainder),
         });
       await by('agent', 0);
@@ -366,12 +366,15 @@ describe('a change of the ticket at the same moment', () => {
     await sla.settle();
     const ticket = await sla.ticket(ticketId);
     if (!ticket) throw new Error('no ticket');
-    const rival = () => commit(table, contextAt(), { writes: [setBreachTime(ticket, at(5 * HOUR))] });
+    const rival = () => commitOrFail(table, contextAt(), { writes: [setBreachTime(ticket, at(5 * HOUR))] });
     await withConcurrentChange(table, rival, () => sla.move(ticketId, 'open'));
     expect(await sla.ticket(ticketId)).toMatchObject({ status: 'open', breachAt: at(5 * HOUR) });
     await withConcurrentChange(
       table,
-      () => commit(table, contextAt(), { writes: [setBreachTime({ ...ticket, status: 'open' }, undefined)] }),
+      () =>
+        commitOrFail(table, contextAt(), {
+          writes: [setBreachTime({ ...ticket, status: 'open' }, undefined)],
+        }),
       () => sla.reply(ticketId),
     );
     const now = await sla.ticket(ticketId);
@@ -384,7 +387,7 @@ describe('a change of the ticket at the same moment', () => {
     if (!before) throw new Error('no ticket');
     await sla.move(ticketId, 'solved');
     const write = setBreachTime(before, at(HOUR));
-    await expect(commit(table, contextAt(), { writes: [write] })).rejects.toMatchObject({
+    await expect(commitOrFail(table, contextAt(), { writes: [write] })).rejects.toMatchObject({
       code: 'write.contended',
     });
   });

@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { customerHandlers } from '../../../functions/customers/api.lambda.ts';
+import { customerHandlers } from '../../../functions/customers/handlers.ts';
 import { customerRoutes } from '../../../functions/customers/routes.ts';
 import { createApi } from '../../../functions/platform/http/create-api.ts';
 import { markerReader } from '../../../functions/platform/table/read.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
+import { listOpenPromises } from '../../../functions/promises/index.ts';
 import { ticketAnswers, ticketHandlers } from '../../../functions/tickets/api.lambda.ts';
 import { portalAnswers, portalHandlers } from '../../../functions/tickets/portal-api.lambda.ts';
 import { portalRoutes } from '../../../functions/tickets/portal-routes.ts';
@@ -28,7 +29,12 @@ beforeAll(async () => {
   const readMarker = markerReader(table);
   customers = caller(
     customerRoutes,
-    createApi('customers', customerRoutes, customerHandlers(table), { readMarker }),
+    createApi(
+      'customers',
+      customerRoutes,
+      customerHandlers({ table, openPromises: (id) => listOpenPromises(table, id) }),
+      { readMarker },
+    ),
   );
   tickets = caller(
     ticketRoutes,

@@ -6,7 +6,7 @@ import { compensationHandlers } from '../../../functions/compensation/api.lambda
 import { compensationRoutes } from '../../../functions/compensation/routes.ts';
 import { complaintHandlers } from '../../../functions/complaints/api.lambda.ts';
 import { complaintRoutes } from '../../../functions/complaints/routes.ts';
-import { customerHandlers } from '../../../functions/customers/api.lambda.ts';
+import { customerHandlers } from '../../../functions/customers/handlers.ts';
 import { customerRoutes } from '../../../functions/customers/routes.ts';
 import { emailApiHandlers } from '../../../functions/email/api.lambda.ts';
 import { emailRoutes } from '../../../functions/email/routes.ts';
@@ -26,6 +26,7 @@ import { createApi } from '../../../functions/platform/http/create-api.ts';
 import { markerReader } from '../../../functions/platform/table/read.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
 import { promiseHandlers } from '../../../functions/promises/api.lambda.ts';
+import { listOpenPromises } from '../../../functions/promises/index.ts';
 import { promiseRoutes } from '../../../functions/promises/routes.ts';
 import { returnHandlers } from '../../../functions/returns/api.lambda.ts';
 import { returnRoutes } from '../../../functions/returns/routes.ts';
@@ -48,7 +49,12 @@ export function functionsOf(table: Table, clock: Clock, files: Files) {
   const deps = { readMarker: markerReader(table), clock };
   const feedback = feedbackHandlers({ table, signingKeys: testKeys });
   return {
-    customers: createApi('customers', customerRoutes, customerHandlers(table), deps),
+    customers: createApi(
+      'customers',
+      customerRoutes,
+      customerHandlers({ table, openPromises: (id) => listOpenPromises(table, id) }),
+      deps,
+    ),
     tickets: createApi('tickets', ticketRoutes, ticketHandlers(table, files, testKeys), {
       ...deps,
       presentAnswer: ticketAnswers(testKeys),

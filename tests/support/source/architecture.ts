@@ -95,6 +95,7 @@ function forbiddenForFunctions(from: string, to: string): string | undefined {
   if (/^(lib|local|bin|tests)\//.test(to) || cloudPackages.test(to))
     return 'a function does not know where it runs';
   if (!to.startsWith('functions/')) return undefined;
+  if (isEntry(to)) return 'nothing imports the entry of a function: it stands above the capabilities';
   const own = roomOf(from);
   const other = roomOf(to);
   if (to.endsWith('/capability.ts') && own !== undefined && other !== 'platform')
@@ -108,6 +109,9 @@ function forbiddenForFunctions(from: string, to: string): string | undefined {
     ? undefined
     : 'a capability reaches another through its index.ts and its events.ts only';
 }
+
+/** Tells if a file is the entry of a function: it composes handlers, also with what another capability gives. */
+const isEntry = (path: string): boolean => path.endsWith('.lambda.ts');
 
 /** Tells if a file is the contract of a capability's events, which any consumer may read. */
 const isContract = (path: string): boolean => /^functions\/[^/]+\/events\.ts$/.test(path);
@@ -132,12 +136,16 @@ export function contractLeaks(arrows: readonly Arrow[]): string[] {
   });
 }
 
-/** Circles between capabilities, each as `a → b → a`. Contracts of events are read by anybody. */
+/**
+ * Circles between capabilities, each as `a → b → a`. Entries are left out, because nothing imports them, and contracts of events,
+ * which anybody reads.
+ */
 export function circles(arrows: readonly Arrow[]): string[] {
   const edges = new Map<string, Set<string>>();
   for (const { from, to } of arrows) {
     const [own, other] = [roomOf(from), roomOf(to)];
-    if (own === undefined || other === undefined || own === other || isContract(to)) continue;
+    if (isEntry(from) || own === undefined || other === undefined || own === other || isContract(to))
+      continue;
     edges.set(own, (edges.get(own) ?? new Set()).add(other));
   }
   return [...edges.keys()].flatMap((start) => circlesFrom(start, [start], edges));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type ErrorCode, errorCatalogue } from '../../../../functions/error-catalogue.ts';
-import { AlreadyDone, errorsOf, platformError } from '../../../../functions/platform/errors.ts';
+import { errorsOf, platformError } from '../../../../functions/platform/errors.ts';
 import { problemOf } from '../../../../functions/platform/http/problem.ts';
 import { ticketError } from '../../../../functions/tickets/errors.ts';
 
@@ -33,7 +33,6 @@ describe('a problem document', () => {
     const secret = 'ada@example.org in table Rapport-prod';
     const foreign = [
       new Error(secret),
-      new AlreadyDone(secret),
       Object.assign(new TypeError(secret), { code: secret }),
       secret,
       undefined,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { stale } from '../../../../functions/platform/table/refusal.ts';
 import {
   assertExists,
   create,
@@ -9,12 +10,12 @@ import {
 } from '../../../../functions/platform/table/write.ts';
 
 const key = { pk: 'P', sk: 'S' };
-const refuse = () => new Error('no');
+
 const ALL_OLD = { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' };
 
 describe('a write', () => {
   it('that creates refuses an item that is there, and brings it along', () => {
-    expect(create(key, { a: 1 }, refuse).action('T')).toEqual({
+    expect(create(key, { a: 1 }, stale).action('T')).toEqual({
       Put: {
         TableName: 'T',
         Item: { ...key, a: 1 },
@@ -25,7 +26,7 @@ describe('a write', () => {
   });
 
   it('that replaces holds on to the version that was read', () => {
-    expect(replace(key, { a: 1 }, 7, refuse).action('T')).toEqual({
+    expect(replace(key, { a: 1 }, 7, stale).action('T')).toEqual({
       Put: {
         TableName: 'T',
         Item: { ...key, a: 1 },
@@ -43,7 +44,7 @@ describe('a write', () => {
   });
 
   it('that asserts changes nothing', () => {
-    expect(assertExists(key, refuse).action('T')).toEqual({
+    expect(assertExists(key, stale).action('T')).toEqual({
       ConditionCheck: { TableName: 'T', Key: key, ConditionExpression: 'attribute_exists(pk)', ...ALL_OLD },
     });
   });
@@ -57,7 +58,7 @@ describe('a write', () => {
         add: { version: 1 },
       },
       { expression: '#row.#free >= :weight', values: { weight: 2 } },
-      refuse,
+      stale,
     );
     expect(write.action('T')).toEqual({
       Update: {

@@ -1,0 +1,2 @@
+// What the entry of another capability may use of promises.
+export { listOpenPromises } from './list-open-promises.ts';

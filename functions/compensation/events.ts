@@ -30,29 +30,31 @@ const grant = {
   madeAt: z.string(),
 };
 
-export const GrantMade = defineEvent('grant.made', 'A grant was made and can be paid.', () =>
+export const GrantMade = /* @__PURE__ */ defineEvent('grant.made', 'A grant was made and can be paid.', () =>
   z.object(grant),
 );
 
-export const GrantSettled = defineEvent(
+export const GrantSettled = /* @__PURE__ */ defineEvent(
   'grant.settled',
   'The payment provider paid a grant or failed to.',
   () => z.object({ ...grant, outcome: z.enum(['paid', 'failed']), reference: z.optional(z.string()) }),
 );
 
-export const GrantRevoked = defineEvent('grant.revoked', 'A grant was revoked before it was paid.', () =>
-  z.object({ ...grant, revokeReason: z.optional(z.string()) }),
+export const GrantRevoked = /* @__PURE__ */ defineEvent(
+  'grant.revoked',
+  'A grant was revoked before it was paid.',
+  () => z.object({ ...grant, revokeReason: z.optional(z.string()) }),
 );
 
 const approval = { ...requested, approvalId: z.string() };
 
-export const ApprovalRequested = defineEvent(
+export const ApprovalRequested = /* @__PURE__ */ defineEvent(
   'approval.requested',
   'A grant above the limits of its requester waits for approval.',
   () => z.object({ ...approval, expiresAt: z.string() }),
 );
 
-export const ApprovalSettled = defineEvent(
+export const ApprovalSettled = /* @__PURE__ */ defineEvent(
   'approval.settled',
   'An approval request was approved, rejected or expired.',
   () =>
@@ -67,7 +69,7 @@ export const ApprovalSettled = defineEvent(
 /** In minor units; null: without limit. */
 const amountLimit = z.nullable(z.int());
 
-export const SpendingLimitChanged = defineEvent(
+export const SpendingLimitChanged = /* @__PURE__ */ defineEvent(
   'spending_limit.changed',
   'The spending limits of a role or of an agent were changed.',
   () =>

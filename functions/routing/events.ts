@@ -4,18 +4,22 @@ import { defineEvent } from '../platform/events/event-definition.ts';
 
 const about = { agentId: z.string() };
 
-export const AgentCreated = defineEvent('agent.created', 'An agent was created.', () => z.object(about));
-export const AgentUpdated = defineEvent('agent.updated', 'The profile of an agent was changed.', () =>
+export const AgentCreated = /* @__PURE__ */ defineEvent('agent.created', 'An agent was created.', () =>
   z.object(about),
 );
+export const AgentUpdated = /* @__PURE__ */ defineEvent(
+  'agent.updated',
+  'The profile of an agent was changed.',
+  () => z.object(about),
+);
 
-export const AgentCapacityFreed = defineEvent(
+export const AgentCapacityFreed = /* @__PURE__ */ defineEvent(
   'agent.capacity_freed',
   'An agent can take more work than before: a waiting ticket may be routed to them.',
   () => z.object({ ...about, why: z.enum(['online', 'capacity', 'released', 'changed']) }),
 );
 
-export const AgentPresenceChanged = defineEvent(
+export const AgentPresenceChanged = /* @__PURE__ */ defineEvent(
   'agent.presence_changed',
   'An agent went online, away, on break or offline.',
   () =>
@@ -28,7 +32,7 @@ export const AgentPresenceChanged = defineEvent(
     }),
 );
 
-export const AgentHeartbeatStarted = defineEvent(
+export const AgentHeartbeatStarted = /* @__PURE__ */ defineEvent(
   'agent.heartbeat_started',
   'The client of an agent began to send heartbeats.',
   () =>
@@ -39,13 +43,13 @@ export const AgentHeartbeatStarted = defineEvent(
     }),
 );
 
-export const AgentShiftsPlanned = defineEvent(
+export const AgentShiftsPlanned = /* @__PURE__ */ defineEvent(
   'agent.shifts_planned',
   'The shifts of an agent were planned or deleted.',
   () => z.object(about),
 );
 
-export const AgentSkillLearned = defineEvent(
+export const AgentSkillLearned = /* @__PURE__ */ defineEvent(
   'agent.skill_learned',
   'The outcomes of their tickets prove another level of a skill; a level that a lead set still holds.',
   () =>

@@ -67,7 +67,7 @@ const ClockEventChangeSchema = z.object({
 /** An addition to the list, a correction (both parts), or a withdrawal of what a late fact has disproved. */
 export type ClockEventChange = z.output<typeof ClockEventChangeSchema>;
 
-export const ClocksChanged = defineEvent(
+export const ClocksChanged = /* @__PURE__ */ defineEvent(
   'sla.clocks_changed',
   'The clock events of a ticket changed; long changes come in parts, ordered by `version` and `part`.',
   () =>
@@ -89,25 +89,27 @@ const alert = {
   assigneeId: z.optional(z.string()),
 };
 
-export const SlaWarned = defineEvent('sla.warned', 'A target is about to be breached.', () =>
+export const SlaWarned = /* @__PURE__ */ defineEvent('sla.warned', 'A target is about to be breached.', () =>
   z.object(alert),
 );
-export const SlaBreached = defineEvent('sla.breached', 'A target was breached.', () => z.object(alert));
+export const SlaBreached = /* @__PURE__ */ defineEvent('sla.breached', 'A target was breached.', () =>
+  z.object(alert),
+);
 
 /** The version of the SLA configuration that the change made. */
 const version = { version: z.int() };
 
-export const ScheduleSaved = defineEvent(
+export const ScheduleSaved = /* @__PURE__ */ defineEvent(
   'sla.schedule_saved',
   'A schedule of business hours was created or changed.',
   () => z.object({ ...version, scheduleId: z.string() }),
 );
-export const ScheduleDeleted = defineEvent(
+export const ScheduleDeleted = /* @__PURE__ */ defineEvent(
   'sla.schedule_deleted',
   'A schedule of business hours was deleted.',
   () => z.object({ ...version, scheduleId: z.string() }),
 );
-export const PoliciesChanged = defineEvent(
+export const PoliciesChanged = /* @__PURE__ */ defineEvent(
   'sla.policies_changed',
   'The list of SLA policies was changed.',
   () => z.object(version),

@@ -90,7 +90,7 @@ const SplitOriginSchema = z.object({ ticketId: z.string(), eventId: z.string(), 
 export type SplitOrigin = z.output<typeof SplitOriginSchema>;
 
 /** What was asked for at the opening: the whole initial state follows from it (`openedTicket`). */
-export const TicketOpened = defineEvent(
+export const TicketOpened = /* @__PURE__ */ defineEvent(
   'ticket.opened',
   'A ticket was opened; its first message is part of the event.',
   () =>
@@ -116,7 +116,7 @@ export const TicketOpened = defineEvent(
 );
 export type TicketOpened = DataOf<typeof TicketOpened>;
 
-export const TicketMessageAdded = defineEvent(
+export const TicketMessageAdded = /* @__PURE__ */ defineEvent(
   'ticket.message_added',
   'A message or an internal note was added to a ticket.',
   () =>
@@ -135,7 +135,7 @@ export const TicketMessageAdded = defineEvent(
 );
 export type TicketMessageAdded = DataOf<typeof TicketMessageAdded>;
 
-export const TicketStatusChanged = defineEvent(
+export const TicketStatusChanged = /* @__PURE__ */ defineEvent(
   'ticket.status_changed',
   'A ticket moved between new, open, pending and on hold.',
   () => z.object({ ...moving, from: z.enum(statuses), to: z.enum(statuses) }),
@@ -145,7 +145,7 @@ const ResolutionSchema = z.object({ solvedAt: z.string(), seconds: z.int() });
 /** Calendar seconds from the opening to a time that the ticket was solved, and the day it was counted on. */
 export type Resolution = z.output<typeof ResolutionSchema>;
 
-export const TicketSolved = defineEvent(
+export const TicketSolved = /* @__PURE__ */ defineEvent(
   'ticket.solved',
   'A ticket was solved. It can be reopened until its window ends.',
   () =>
@@ -160,7 +160,7 @@ export const TicketSolved = defineEvent(
     }),
 );
 
-export const TicketReopened = defineEvent(
+export const TicketReopened = /* @__PURE__ */ defineEvent(
   'ticket.reopened',
   'A solved ticket was reopened by a message or by staff.',
   () => z.object({ ...moving, reopens: z.int() }),
@@ -174,17 +174,20 @@ const CloseReasonSchema = z.enum(['window', 'staff', 'merged', 'unsplit']);
 export type CloseReason = z.output<typeof CloseReasonSchema>;
 
 /** The assignment, if any, is given back by its consumer, as with `ticket.solved`. */
-export const TicketClosed = defineEvent('ticket.closed', 'A ticket was closed for good.', () =>
-  z.object({
-    ...moving,
-    ...assignee,
-    from: z.enum(statuses),
-    reason: CloseReasonSchema,
-    mergedInto: z.optional(z.string()),
-  }),
+export const TicketClosed = /* @__PURE__ */ defineEvent(
+  'ticket.closed',
+  'A ticket was closed for good.',
+  () =>
+    z.object({
+      ...moving,
+      ...assignee,
+      from: z.enum(statuses),
+      reason: CloseReasonSchema,
+      mergedInto: z.optional(z.string()),
+    }),
 );
 
-export const TicketSenderConfirmed = defineEvent(
+export const TicketSenderConfirmed = /* @__PURE__ */ defineEvent(
   'ticket.sender_confirmed',
   'Staff confirmed that an unverified message is the customer’s own.',
   () =>
@@ -198,7 +201,7 @@ export const TicketSenderConfirmed = defineEvent(
     }),
 );
 
-export const TicketAssigned = defineEvent(
+export const TicketAssigned = /* @__PURE__ */ defineEvent(
   'ticket.assigned',
   'A ticket was assigned or offered to an agent.',
   () =>
@@ -215,14 +218,16 @@ export const TicketAssigned = defineEvent(
 export type TicketAssigned = DataOf<typeof TicketAssigned>;
 
 /** Not for the customer's timeline, which takes every `ticket.` event, but for those who count queues. */
-export const RoutingQueued = defineEvent('routing.queued', 'A ticket came into a queue.', () =>
-  z.object({ ...moving, queueId: z.optional(z.string()) }),
+export const RoutingQueued = /* @__PURE__ */ defineEvent(
+  'routing.queued',
+  'A ticket came into a queue.',
+  () => z.object({ ...moving, queueId: z.optional(z.string()) }),
 );
 
 export const releaseReasons = ['declined', 'not_accepted', 'offline', 'untrained', 'manual'] as const;
 export type ReleaseReason = (typeof releaseReasons)[number];
 
-export const TicketReleased = defineEvent(
+export const TicketReleased = /* @__PURE__ */ defineEvent(
   'ticket.released',
   'A ticket was taken from its agent and waits again, with its age kept.',
   () =>
@@ -235,7 +240,7 @@ export const TicketReleased = defineEvent(
     }),
 );
 
-export const TicketAccepted = defineEvent(
+export const TicketAccepted = /* @__PURE__ */ defineEvent(
   'ticket.accepted',
   'An agent accepted a ticket that was offered to them.',
   () => z.object({ ...about, agentId: z.string() }),
@@ -265,7 +270,7 @@ const ChangesSchema = z.object({
 /** One entry for each field that changed; `from` or `to` is absent where there was or is nothing. */
 export type Changes = z.output<typeof ChangesSchema>;
 
-export const TicketUpdated = defineEvent(
+export const TicketUpdated = /* @__PURE__ */ defineEvent(
   'ticket.updated',
   'Fields of a ticket changed: routing, clocks and views check if it concerns them.',
   () => z.object({ ...moving, changes: ChangesSchema, note: z.optional(z.string()) }),
@@ -302,7 +307,7 @@ export const AnalysisRecordSchema = z.object({
   thanks: z.boolean(),
 });
 
-export const TicketTriaged = defineEvent(
+export const TicketTriaged = /* @__PURE__ */ defineEvent(
   'ticket.triaged',
   'The opening of a ticket was analysed: routing and clocks begin.',
   () =>
@@ -317,7 +322,7 @@ export const TicketTriaged = defineEvent(
 export type TicketTriaged = DataOf<typeof TicketTriaged>;
 
 /** `text` are the words that the analysis had read. */
-export const TicketCorrected = defineEvent(
+export const TicketCorrected = /* @__PURE__ */ defineEvent(
   'ticket.corrected',
   'Staff corrected what the analysis of a ticket had found.',
   () =>
@@ -340,19 +345,19 @@ export const TicketCorrected = defineEvent(
     ]),
 );
 
-export const TicketMerged = defineEvent(
+export const TicketMerged = /* @__PURE__ */ defineEvent(
   'ticket.merged',
   'Another ticket was merged into this one; that one is closed.',
   () => z.object({ ...moving, sourceId: z.string(), reason: z.optional(z.string()) }),
 );
 
-export const TicketMergeUndone = defineEvent(
+export const TicketMergeUndone = /* @__PURE__ */ defineEvent(
   'ticket.merge_undone',
   'A merge into this ticket was undone.',
   () => z.object({ ...about, sourceId: z.string() }),
 );
 
-export const TicketUnmerged = defineEvent(
+export const TicketUnmerged = /* @__PURE__ */ defineEvent(
   'ticket.unmerged',
   'A merged ticket is itself again, with its age; it counts as no reopening.',
   () =>
@@ -364,19 +369,19 @@ export const TicketUnmerged = defineEvent(
     }),
 );
 
-export const TicketSplit = defineEvent(
+export const TicketSplit = /* @__PURE__ */ defineEvent(
   'ticket.split',
   'Messages were split off a ticket into a new one.',
   () => z.object({ ...about, splitId: z.string(), messageIds: z.array(z.string()) }),
 );
 
-export const TicketSplitUndone = defineEvent(
+export const TicketSplitUndone = /* @__PURE__ */ defineEvent(
   'ticket.split_undone',
   'Messages that were split off came back to their ticket.',
   () => z.object({ ...about, splitId: z.string() }),
 );
 
-export const IncidentOpened = defineEvent(
+export const IncidentOpened = /* @__PURE__ */ defineEvent(
   'incident.opened',
   'An incident was opened: one cause of many tickets.',
   () =>
@@ -388,13 +393,13 @@ export const IncidentOpened = defineEvent(
     }),
 );
 
-export const IncidentSolved = defineEvent(
+export const IncidentSolved = /* @__PURE__ */ defineEvent(
   'incident.solved',
   'An incident was solved; its tickets are answered and solved next.',
   () => z.object({ incidentId: z.string(), subject: z.string(), solution: z.string() }),
 );
 
-export const IncidentFinished = defineEvent(
+export const IncidentFinished = /* @__PURE__ */ defineEvent(
   'incident.finished',
   'Every ticket of a solved incident was processed.',
   () =>

@@ -4,7 +4,7 @@ import { defineEvent } from '../platform/events/event-definition.ts';
 import { AnalysisRecordSchema } from '../tickets/events.ts';
 
 /** In the ticket's thread, but not on the customer's timeline, which takes every `ticket.` event. */
-export const MessageAnalysed = defineEvent(
+export const MessageAnalysed = /* @__PURE__ */ defineEvent(
   'message.analysed',
   'A later message of a customer was analysed.',
   () =>

@@ -35,10 +35,8 @@ export type EventOf<Definition extends EventDefinition> =
     ? Omit<DomainEvent, 'type' | 'v' | 'data'> & { type: Type; v: Version; data: z.output<Schema> }
     : never;
 
-/**
- * Defines version 1 of an event type.
- * @__NO_SIDE_EFFECTS__
- */
+/** Defines version 1 of an event type. */
+// @__NO_SIDE_EFFECTS__
 export function defineEvent<Type extends string, Schema extends DataSchema>(
   type: Type,
   emitted: string,
@@ -47,10 +45,8 @@ export function defineEvent<Type extends string, Schema extends DataSchema>(
   return { type, version: 1, emitted, data: once(schema) };
 }
 
-/**
- * Defines the next version of an event. Events of the version before are read with its own schema, then `upcast`.
- * @__NO_SIDE_EFFECTS__
- */
+/** Defines the next version of an event. Events of the version before are read with its own schema, then `upcast`. */
+// @__NO_SIDE_EFFECTS__
 export function nextVersion<
   Type extends string,
   Before extends DataSchema,

@@ -6,15 +6,15 @@ import { complaints } from './complaints/capability.ts';
 import { customers } from './customers/capability.ts';
 import { email } from './email/capability.ts';
 import type { ErrorCode } from './error-catalogue.ts';
-import type { EventPrefix, EventType } from './events.ts';
 import { feedback } from './feedback/capability.ts';
 import { intelligence } from './intelligence/capability.ts';
 import { metrics } from './metrics/capability.ts';
 import { openapi } from './openapi/capability.ts';
 import { outreach } from './outreach/capability.ts';
-import type { Capability } from './platform/capability.ts';
+import type { Capability, QueueSpec, Subscription } from './platform/capability.ts';
 import { composeCapabilities } from './platform/compose-capabilities.ts';
 import type { Routes } from './platform/contract/route.ts';
+import type { EventDefinition } from './platform/events/event-definition.ts';
 import { promises } from './promises/capability.ts';
 import { relay } from './relay/capability.ts';
 import { returns } from './returns/capability.ts';
@@ -24,7 +24,6 @@ import { sla } from './sla/capability.ts';
 import { tickets } from './tickets/capability.ts';
 import { triage } from './triage/capability.ts';
 
-/** A subscription to an event type that nobody emits does not compile. */
 export const capabilities = [
   customers,
   tickets,
@@ -44,10 +43,34 @@ export const capabilities = [
   openapi,
   relay,
   scheduler,
-] as const satisfies readonly Capability<EventType, EventPrefix>[];
+] as const;
 
-export const rapport = composeCapabilities(capabilities);
+/** A subscription to an event that no capability emits does not compile. */
+interface Subscriber extends Pick<Capability, 'name'> {
+  queues?: Readonly<
+    Record<string, Pick<QueueSpec, 'worker'> & { subscribes?: Subscription<EventType, EventPrefix> }>
+  >;
+}
+
+export const rapport = composeCapabilities(capabilities satisfies readonly Subscriber[]);
 export const { functions, queues, machineScopes } = rapport;
+
+/** Every event, by the capability that emits it. */
+export const eventsByCapability: Readonly<Record<string, readonly EventDefinition[]>> = Object.fromEntries(
+  capabilities.flatMap((one) => ('events' in one ? [[one.name, one.events]] : [])),
+);
+
+/** The type of an event that some capability emits. */
+export type EventType = Extract<
+  (typeof capabilities)[number],
+  { events: readonly EventDefinition[] }
+>['events'][number]['type'];
+
+/** The noun that an event type begins with, up to and with the dot: `ticket.`. */
+export type EventPrefix<Type extends string = EventType> = Type extends `${infer Noun}.${string}`
+  ? `${Noun}.`
+  : never;
+
 /** An error code that no capability states does not compile. */
 export const routeTable = rapport.routeTable satisfies Record<string, Routes<ErrorCode>>;
 

@@ -1,9 +1,11 @@
 import { defineCapability } from '../platform/capability.ts';
 import { TableEnvSchema } from '../platform/env/env.ts';
+import { compensationEvents } from './events.ts';
 import { compensationRoutes } from './routes.ts';
 
 export const compensation = defineCapability({
   name: 'compensation',
+  events: compensationEvents,
   functions: {
     compensation: {
       entry: 'functions/compensation/api.lambda.ts',

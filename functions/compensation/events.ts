@@ -30,61 +30,65 @@ const grant = {
   madeAt: z.string(),
 };
 
-export const GrantMade = defineEvent('grant.made', 'A grant was made and can be paid.', z.object(grant));
-
-export const GrantSettled = defineEvent(
-  'grant.settled',
-  'The payment provider paid a grant or failed to.',
-  z.object({ ...grant, outcome: z.enum(['paid', 'failed']), reference: z.optional(z.string()) }),
+export const GrantMade = /* @__PURE__ */ defineEvent('grant.made', 'A grant was made and can be paid.', () =>
+  z.object(grant),
 );
 
-export const GrantRevoked = defineEvent(
+export const GrantSettled = /* @__PURE__ */ defineEvent(
+  'grant.settled',
+  'The payment provider paid a grant or failed to.',
+  () => z.object({ ...grant, outcome: z.enum(['paid', 'failed']), reference: z.optional(z.string()) }),
+);
+
+export const GrantRevoked = /* @__PURE__ */ defineEvent(
   'grant.revoked',
   'A grant was revoked before it was paid.',
-  z.object({ ...grant, revokeReason: z.optional(z.string()) }),
+  () => z.object({ ...grant, revokeReason: z.optional(z.string()) }),
 );
 
 const approval = { ...requested, approvalId: z.string() };
 
-export const ApprovalRequested = defineEvent(
+export const ApprovalRequested = /* @__PURE__ */ defineEvent(
   'approval.requested',
   'A grant above the limits of its requester waits for approval.',
-  z.object({ ...approval, expiresAt: z.string() }),
+  () => z.object({ ...approval, expiresAt: z.string() }),
 );
 
-export const ApprovalSettled = defineEvent(
+export const ApprovalSettled = /* @__PURE__ */ defineEvent(
   'approval.settled',
   'An approval request was approved, rejected or expired.',
-  z.object({
-    ...approval,
-    outcome: z.enum(['approved', 'rejected', 'expired']),
-    answer: z.optional(z.string()),
-    grantId: z.optional(z.string()),
-  }),
+  () =>
+    z.object({
+      ...approval,
+      outcome: z.enum(['approved', 'rejected', 'expired']),
+      answer: z.optional(z.string()),
+      grantId: z.optional(z.string()),
+    }),
 );
 
 /** In minor units; null: without limit. */
 const amountLimit = z.nullable(z.int());
 
-export const SpendingLimitChanged = defineEvent(
+export const SpendingLimitChanged = /* @__PURE__ */ defineEvent(
   'spending_limit.changed',
   'The spending limits of a role or of an agent were changed.',
-  z.object({
-    /** One of the two. */
-    role: z.optional(z.enum(limitedRoles)),
-    agentId: z.optional(z.string()),
-    version: z.int(),
-    limits: z.array(
-      z.object({
-        kind: z.enum(grantKinds),
-        currency: z.string(),
-        singleMinor: amountLimit,
-        ticketMinor: amountLimit,
-        monthMinor: amountLimit,
-      }),
-    ),
-    setBy: z.optional(z.enum(limitSetters)),
-  }),
+  () =>
+    z.object({
+      /** One of the two. */
+      role: z.optional(z.enum(limitedRoles)),
+      agentId: z.optional(z.string()),
+      version: z.int(),
+      limits: z.array(
+        z.object({
+          kind: z.enum(grantKinds),
+          currency: z.string(),
+          singleMinor: amountLimit,
+          ticketMinor: amountLimit,
+          monthMinor: amountLimit,
+        }),
+      ),
+      setBy: z.optional(z.enum(limitSetters)),
+    }),
 );
 
 export const compensationEvents = [

@@ -1,9 +1,11 @@
 import { defineCapability } from '../platform/capability.ts';
 import { TableEnvSchema } from '../platform/env/env.ts';
+import { complaintEvents } from './events.ts';
 import { complaintRoutes } from './routes.ts';
 
 export const complaints = defineCapability({
   name: 'complaints',
+  events: complaintEvents,
   functions: {
     complaints: {
       entry: 'functions/complaints/api.lambda.ts',

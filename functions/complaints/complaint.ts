@@ -1,11 +1,12 @@
 // The rules of a complaint's life, pure: three clocks, two written answers, one entry in the register.
+
 import * as z from 'zod/mini';
 import { DAY_MS } from '../platform/clock.ts';
 import { id, money, storedInstant, version } from '../platform/contract/fields.ts';
 import { type ComplaintClock, clocks, outcomes } from './complaint-kinds.ts';
 import { complaintError } from './errors.ts';
 
-export { type ComplaintClock, clocks, outcomes };
+export { type ComplaintClock, outcomes };
 
 export const ComplaintSchema = z.object({
   ticketId: id('ticket'),

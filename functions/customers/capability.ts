@@ -1,9 +1,11 @@
 import { defineCapability } from '../platform/capability.ts';
 import { TableEnvSchema } from '../platform/env/env.ts';
+import { customerEvents } from './events.ts';
 import { customerRoutes } from './routes.ts';
 
 export const customers = defineCapability({
   name: 'customers',
+  events: customerEvents,
   functions: {
     customers: {
       entry: 'functions/customers/api.lambda.ts',

@@ -1,9 +1,11 @@
 import { defineCapability } from '../platform/capability.ts';
 import { MailEnvSchema, TableEnvSchema } from '../platform/env/env.ts';
+import { feedbackEvents } from './events.ts';
 import { feedbackRoutes } from './routes.ts';
 
 export const feedback = defineCapability({
   name: 'feedback',
+  events: feedbackEvents,
   functions: {
     feedback: {
       entry: 'functions/feedback/api.lambda.ts',

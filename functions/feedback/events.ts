@@ -10,18 +10,21 @@ const about = {
   agentId: z.optional(z.string()),
 };
 
-export const SurveySent = defineEvent('survey.sent', 'A customer was sent a survey.', z.object(about));
+export const SurveySent = /* @__PURE__ */ defineEvent('survey.sent', 'A customer was sent a survey.', () =>
+  z.object(about),
+);
 
-export const SurveyAnswered = defineEvent(
+export const SurveyAnswered = /* @__PURE__ */ defineEvent(
   'survey.answered',
   'A customer answered a survey.',
-  z.object({
-    ...about,
-    /** 1 to 5. */
-    score: z.int(),
-    comment: z.optional(z.string()),
-    answeredAt: z.string(),
-  }),
+  () =>
+    z.object({
+      ...about,
+      /** 1 to 5. */
+      score: z.int(),
+      comment: z.optional(z.string()),
+      answeredAt: z.string(),
+    }),
 );
 
 export const feedbackEvents = [SurveySent, SurveyAnswered] as const;

@@ -1,9 +1,11 @@
 import { defineCapability } from '../platform/capability.ts';
 import { TableEnvSchema } from '../platform/env/env.ts';
+import { intelligenceEvents } from './events.ts';
 import { intelligenceRoutes } from './routes.ts';
 
 export const intelligence = defineCapability({
   name: 'intelligence',
+  events: intelligenceEvents,
   functions: {
     intelligence: {
       entry: 'functions/intelligence/api.lambda.ts',

@@ -1,9 +1,11 @@
 import { defineCapability } from '../platform/capability.ts';
 import { MailEnvSchema, TableEnvSchema } from '../platform/env/env.ts';
+import { outreachEvents } from './events.ts';
 import { outreachRoutes } from './routes.ts';
 
 export const outreach = defineCapability({
   name: 'outreach',
+  events: outreachEvents,
   functions: {
     outreach: {
       entry: 'functions/outreach/api.lambda.ts',

@@ -18,41 +18,45 @@ const SendOutcomeSchema = z.object({
 /** What an event says of a send beside its id. */
 export type SendOutcomeData = Omit<z.output<typeof SendOutcomeSchema>, 'sendId'>;
 
-export const OutreachSent = defineEvent('outreach.sent', 'The provider took an e-mail.', SendOutcomeSchema);
-export const OutreachDelivered = defineEvent(
+export const OutreachSent = /* @__PURE__ */ defineEvent(
+  'outreach.sent',
+  'The provider took an e-mail.',
+  () => SendOutcomeSchema,
+);
+export const OutreachDelivered = /* @__PURE__ */ defineEvent(
   'outreach.delivered',
   'The provider delivered an e-mail.',
-  SendOutcomeSchema,
+  () => SendOutcomeSchema,
 );
-export const OutreachBounced = defineEvent(
+export const OutreachBounced = /* @__PURE__ */ defineEvent(
   'outreach.bounced',
   'An e-mail bounced for good.',
-  SendOutcomeSchema,
+  () => SendOutcomeSchema,
 );
-export const OutreachComplained = defineEvent(
+export const OutreachComplained = /* @__PURE__ */ defineEvent(
   'outreach.complained',
   'A customer reported an e-mail as spam.',
-  SendOutcomeSchema,
+  () => SendOutcomeSchema,
 );
-export const OutreachWithheld = defineEvent(
+export const OutreachWithheld = /* @__PURE__ */ defineEvent(
   'outreach.withheld',
   'An e-mail was not sent: consent, address or a limit forbids it.',
-  SendOutcomeSchema,
+  () => SendOutcomeSchema,
 );
-export const OutreachFailed = defineEvent(
+export const OutreachFailed = /* @__PURE__ */ defineEvent(
   'outreach.failed',
   'The provider refused an e-mail for good.',
-  SendOutcomeSchema,
+  () => SendOutcomeSchema,
 );
-export const OutreachUnknown = defineEvent(
+export const OutreachUnknown = /* @__PURE__ */ defineEvent(
   'outreach.unknown',
   'Nobody knows if an e-mail was sent: the provider did not answer in time.',
-  SendOutcomeSchema,
+  () => SendOutcomeSchema,
 );
-export const OutreachConfirmed = defineEvent(
+export const OutreachConfirmed = /* @__PURE__ */ defineEvent(
   'outreach.confirmed',
   'An e-mail of unknown outcome was sent after all.',
-  SendOutcomeSchema,
+  () => SendOutcomeSchema,
 );
 
 export const outreachEvents = [

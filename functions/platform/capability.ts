@@ -3,6 +3,7 @@
 import type * as z from 'zod/mini';
 import type { SecretName } from './auth/secret-names.ts';
 import type { Routes } from './contract/route.ts';
+import type { EventDefinition } from './events/event-definition.ts';
 
 /** The environment variables that a stage has. Those without a value there are left out, where the schema allows it. */
 export type Variable =
@@ -84,13 +85,13 @@ export interface FunctionSpec {
 export interface Subscription<Type extends string = string, Prefix extends string = string> {
   /** Exact event types. */
   types?: readonly Type[];
-  /** Beginnings of event types, up to and with the dot. */
+  /** Beginnings of event types. */
   prefixes?: readonly Prefix[];
   /** Only events of this lane; absent: both. */
   lane?: 'urgent' | 'standard';
 }
 
-export interface QueueSpec<Type extends string = string, Prefix extends string = string> {
+export interface QueueSpec {
   /** The function that works the queue off. */
   worker: string;
   /** What a person suffers when work waits in the queue; printed in its alarms. */
@@ -100,18 +101,19 @@ export interface QueueSpec<Type extends string = string, Prefix extends string =
   batchSize: number;
   /** Invocations at once; at least 2. Protects what stands behind: a hot partition, the mail provider's rate. */
   maxConcurrency: number;
-  subscribes?: Subscription<Type, Prefix>;
+  subscribes?: Subscription;
   /** Notices of SES that it receives: the outcome of each mail that we sent, or mail that came in. */
   notices?: 'mailEvents' | 'inboundMail';
   /** The kinds of timed work that the scheduler sends to it. */
   timedWork?: readonly string[];
 }
 
-/** `Type` and `Prefix` are the event types that exist, where it matters: a queue subscribes to no others. */
-export interface Capability<Type extends string = string, Prefix extends string = string> {
+export interface Capability {
   name: string;
+  /** The events that it emits. */
+  events?: readonly EventDefinition[];
   functions: Readonly<Record<string, FunctionSpec>>;
-  queues?: Readonly<Record<string, QueueSpec<Type, Prefix>>>;
+  queues?: Readonly<Record<string, QueueSpec>>;
 }
 
 /** What the types above cannot say: an environment names known variables only, and a worker is one of the functions. */

@@ -1,9 +1,11 @@
 import { defineCapability } from '../platform/capability.ts';
 import { TableEnvSchema } from '../platform/env/env.ts';
+import { promiseEvents } from './events.ts';
 import { promiseRoutes } from './routes.ts';
 
 export const promises = defineCapability({
   name: 'promises',
+  events: promiseEvents,
   functions: {
     promises: {
       entry: 'functions/promises/api.lambda.ts',

@@ -16,56 +16,53 @@ const about = {
   unverifiedTicket: z.optional(z.literal(true)),
 };
 
-export const PromiseMade = defineEvent(
+export const PromiseMade = /* @__PURE__ */ defineEvent(
   'promise.made',
   'A promise was made to a customer.',
-  z.object({
-    ...about,
-    /** The message that it was proposed from. */
-    proposedFrom: z.optional(z.string()),
-  }),
+  () =>
+    z.object({
+      ...about,
+      /** The message that it was proposed from. */
+      proposedFrom: z.optional(z.string()),
+    }),
 );
 
-export const PromiseMoved = defineEvent(
-  'promise.moved',
-  'Another due time was agreed.',
+export const PromiseMoved = /* @__PURE__ */ defineEvent('promise.moved', 'Another due time was agreed.', () =>
   z.object({ ...about, from: z.string(), firstDueAt: z.string(), reason: z.optional(z.string()) }),
 );
 
-export const PromiseReworded = defineEvent(
+export const PromiseReworded = /* @__PURE__ */ defineEvent(
   'promise.reworded',
   'The text of a promise was changed.',
-  z.object({ ...about, from: z.string() }),
+  () => z.object({ ...about, from: z.string() }),
 );
 
-export const PromiseOwnerChanged = defineEvent(
+export const PromiseOwnerChanged = /* @__PURE__ */ defineEvent(
   'promise.owner_changed',
   'Another agent took a promise over.',
-  z.object({ ...about, from: z.string() }),
+  () => z.object({ ...about, from: z.string() }),
 );
 
-export const PromiseMissed = defineEvent(
+export const PromiseMissed = /* @__PURE__ */ defineEvent(
   'promise.missed',
   'The due time of a promise passed unkept.',
-  z.object(about),
+  () => z.object(about),
 );
 
-export const PromiseKept = defineEvent(
-  'promise.kept',
-  'A promise was kept.',
+export const PromiseKept = /* @__PURE__ */ defineEvent('promise.kept', 'A promise was kept.', () =>
   z.object({ ...about, late: z.boolean(), note: z.optional(z.string()) }),
 );
 
-export const PromiseBroken = defineEvent(
+export const PromiseBroken = /* @__PURE__ */ defineEvent(
   'promise.broken',
   'A promise was broken by us.',
-  z.object({ ...about, reason: z.optional(z.string()) }),
+  () => z.object({ ...about, reason: z.optional(z.string()) }),
 );
 
-export const PromiseWithdrawn = defineEvent(
+export const PromiseWithdrawn = /* @__PURE__ */ defineEvent(
   'promise.withdrawn',
   'A promise does not hold any more.',
-  z.object({ ...about, reason: z.optional(z.string()) }),
+  () => z.object({ ...about, reason: z.optional(z.string()) }),
 );
 
 export const promiseEvents = [

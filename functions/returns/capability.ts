@@ -1,9 +1,11 @@
 import { defineCapability } from '../platform/capability.ts';
 import { TableEnvSchema } from '../platform/env/env.ts';
+import { returnEvents } from './events.ts';
 import { returnRoutes } from './routes.ts';
 
 export const returns = defineCapability({
   name: 'returns',
+  events: returnEvents,
   functions: {
     returns: {
       entry: 'functions/returns/api.lambda.ts',

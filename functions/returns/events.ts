@@ -13,36 +13,38 @@ const about = {
   reasons: z.array(z.enum(returnReasons)),
 };
 
-export const ReturnRequested = defineEvent(
+export const ReturnRequested = /* @__PURE__ */ defineEvent(
   'return.requested',
   'A customer wants to send goods back.',
-  z.object({
-    ...about,
-    preferredResolution: z.string(),
-    lines: z.array(
-      z.object({
-        /** 1, 2, … as requested. */
-        line: z.int(),
-        sku: z.string(),
-        name: z.string(),
-        quantity: z.int(),
-        unitPrice: MoneySchema,
-        reason: z.enum(returnReasons),
-      }),
-    ),
-  }),
+  () =>
+    z.object({
+      ...about,
+      preferredResolution: z.string(),
+      lines: z.array(
+        z.object({
+          /** 1, 2, … as requested. */
+          line: z.int(),
+          sku: z.string(),
+          name: z.string(),
+          quantity: z.int(),
+          unitPrice: MoneySchema,
+          reason: z.enum(returnReasons),
+        }),
+      ),
+    }),
 );
 
-export const ReturnMoved = defineEvent(
+export const ReturnMoved = /* @__PURE__ */ defineEvent(
   'return.moved',
   'A return came into another state.',
-  z.object({
-    ...about,
-    from: z.enum(returnStates),
-    to: z.enum(returnStates),
-    /** When it had come into the state that it leaves: what was counted then can be taken back. */
-    since: z.string(),
-  }),
+  () =>
+    z.object({
+      ...about,
+      from: z.enum(returnStates),
+      to: z.enum(returnStates),
+      /** When it had come into the state that it leaves: what was counted then can be taken back. */
+      since: z.string(),
+    }),
 );
 
 export const returnEvents = [ReturnRequested, ReturnMoved] as const;

@@ -1,11 +1,12 @@
 // What is asked and answered of returns: schemas alone, so that functions that only move a return do without them.
+
 import * as z from 'zod/mini';
 import { id, language, money, positiveMoney, storedInstant, text } from '../platform/contract/fields.ts';
 import { MAX_AMOUNT_MINOR } from '../platform/contract/values.ts';
 import { ChannelSchema } from '../tickets/index.ts';
 import { type ReturnReason, type ReturnState, returnReasons, returnStates } from './return-kinds.ts';
 
-export { type ReturnReason, type ReturnState, returnReasons, returnStates };
+export { type ReturnReason, type ReturnState, returnStates };
 
 const oneOf = <const T extends readonly string[]>(values: T) =>
   z.enum(values, { error: `must be one of ${values.join(', ')}` });

@@ -1,6 +1,7 @@
 import { defineCapability } from '../platform/capability.ts';
 import { TableEnvSchema } from '../platform/env/env.ts';
 import { WorkerEnvSchema } from './env.ts';
+import { routingEvents } from './events.ts';
 import { routingRoutes } from './routes.ts';
 
 const types = [
@@ -20,6 +21,7 @@ const types = [
 
 export const routing = defineCapability({
   name: 'routing',
+  events: routingEvents,
   functions: {
     routing: {
       entry: 'functions/routing/api.lambda.ts',

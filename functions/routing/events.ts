@@ -4,57 +4,62 @@ import { defineEvent } from '../platform/events/event-definition.ts';
 
 const about = { agentId: z.string() };
 
-export const AgentCreated = defineEvent('agent.created', 'An agent was created.', z.object(about));
-export const AgentUpdated = defineEvent(
+export const AgentCreated = /* @__PURE__ */ defineEvent('agent.created', 'An agent was created.', () =>
+  z.object(about),
+);
+export const AgentUpdated = /* @__PURE__ */ defineEvent(
   'agent.updated',
   'The profile of an agent was changed.',
-  z.object(about),
+  () => z.object(about),
 );
 
-export const AgentCapacityFreed = defineEvent(
+export const AgentCapacityFreed = /* @__PURE__ */ defineEvent(
   'agent.capacity_freed',
   'An agent can take more work than before: a waiting ticket may be routed to them.',
-  z.object({ ...about, why: z.enum(['online', 'capacity', 'released', 'changed']) }),
+  () => z.object({ ...about, why: z.enum(['online', 'capacity', 'released', 'changed']) }),
 );
 
-export const AgentPresenceChanged = defineEvent(
+export const AgentPresenceChanged = /* @__PURE__ */ defineEvent(
   'agent.presence_changed',
   'An agent went online, away, on break or offline.',
-  z.object({
-    ...about,
-    from: z.string(),
-    to: z.string(),
-    /** Offline: when their unanswered work is requeued, unless they come back. */
-    requeueAt: z.optional(z.string()),
-  }),
+  () =>
+    z.object({
+      ...about,
+      from: z.string(),
+      to: z.string(),
+      /** Offline: when their unanswered work is requeued, unless they come back. */
+      requeueAt: z.optional(z.string()),
+    }),
 );
 
-export const AgentHeartbeatStarted = defineEvent(
+export const AgentHeartbeatStarted = /* @__PURE__ */ defineEvent(
   'agent.heartbeat_started',
   'The client of an agent began to send heartbeats.',
-  z.object({
-    ...about,
-    /** When they are offline if no further heartbeat comes. */
-    missedAt: z.string(),
-  }),
+  () =>
+    z.object({
+      ...about,
+      /** When they are offline if no further heartbeat comes. */
+      missedAt: z.string(),
+    }),
 );
 
-export const AgentShiftsPlanned = defineEvent(
+export const AgentShiftsPlanned = /* @__PURE__ */ defineEvent(
   'agent.shifts_planned',
   'The shifts of an agent were planned or deleted.',
-  z.object(about),
+  () => z.object(about),
 );
 
-export const AgentSkillLearned = defineEvent(
+export const AgentSkillLearned = /* @__PURE__ */ defineEvent(
   'agent.skill_learned',
   'The outcomes of their tickets prove another level of a skill; a level that a lead set still holds.',
-  z.object({
-    ...about,
-    skill: z.string(),
-    /** Absent: no level. */
-    from: z.optional(z.int()),
-    to: z.optional(z.int()),
-  }),
+  () =>
+    z.object({
+      ...about,
+      skill: z.string(),
+      /** Absent: no level. */
+      from: z.optional(z.int()),
+      to: z.optional(z.int()),
+    }),
 );
 
 export const routingEvents = [

@@ -1,9 +1,11 @@
 import { defineCapability } from '../platform/capability.ts';
 import { TableEnvSchema } from '../platform/env/env.ts';
+import { slaEvents } from './events.ts';
 import { slaRoutes } from './routes.ts';
 
 export const sla = defineCapability({
   name: 'sla',
+  events: slaEvents,
   functions: {
     sla: {
       entry: 'functions/sla/api.lambda.ts',

@@ -22,41 +22,42 @@ const clock = {
   at: z.string(),
 };
 
-const ClockEventSchema = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('policy_applied'),
-    /** Counts the policies of the ticket. */
-    instance: z.int(),
-    at: z.string(),
-    policyId: z.optional(z.string()),
-    policyName: z.optional(z.string()),
-    scheduleId: z.optional(z.string()),
-    slaConfigVersion: z.int(),
-    targets: z.partialRecord(z.enum(targets), z.object({ seconds: z.number(), hours })),
-  }),
-  z.object({
-    kind: z.literal('activate'),
-    ...clock,
-    /** Where it counts from, when that is before the moment of activation. */
-    since: z.optional(z.string()),
-  }),
-  z.object({ kind: z.enum(['pause', 'resume']), ...clock, count: z.int() }),
-  z.object({ kind: z.literal('cancel'), ...clock }),
-  z.object({ kind: z.literal('warn'), ...clock, dueAt: z.string(), ...limit }),
-  z.object({ kind: z.literal('breach'), ...clock, dueAt: z.string(), ...limit, ...elapsed }),
-  z.object({
-    kind: z.literal('fulfil'),
-    ...clock,
-    /** Absent when there was no target. */
-    met: z.optional(z.boolean()),
-    /** Of total resolution: from the opening of the ticket, solved times included. */
-    sinceOpening: z.optional(ElapsedTimeSchema),
-    /** Of total resolution: the ticket had never been solved before. */
-    first: z.optional(z.literal(true)),
-    ...limit,
-    ...elapsed,
-  }),
-]);
+const ClockEventSchema = /* @__PURE__ */ (() =>
+  z.discriminatedUnion('kind', [
+    z.object({
+      kind: z.literal('policy_applied'),
+      /** Counts the policies of the ticket. */
+      instance: z.int(),
+      at: z.string(),
+      policyId: z.optional(z.string()),
+      policyName: z.optional(z.string()),
+      scheduleId: z.optional(z.string()),
+      slaConfigVersion: z.int(),
+      targets: z.partialRecord(z.enum(targets), z.object({ seconds: z.number(), hours })),
+    }),
+    z.object({
+      kind: z.literal('activate'),
+      ...clock,
+      /** Where it counts from, when that is before the moment of activation. */
+      since: z.optional(z.string()),
+    }),
+    z.object({ kind: z.enum(['pause', 'resume']), ...clock, count: z.int() }),
+    z.object({ kind: z.literal('cancel'), ...clock }),
+    z.object({ kind: z.literal('warn'), ...clock, dueAt: z.string(), ...limit }),
+    z.object({ kind: z.literal('breach'), ...clock, dueAt: z.string(), ...limit, ...elapsed }),
+    z.object({
+      kind: z.literal('fulfil'),
+      ...clock,
+      /** Absent when there was no target. */
+      met: z.optional(z.boolean()),
+      /** Of total resolution: from the opening of the ticket, solved times included. */
+      sinceOpening: z.optional(ElapsedTimeSchema),
+      /** Of total resolution: the ticket had never been solved before. */
+      first: z.optional(z.literal(true)),
+      ...limit,
+      ...elapsed,
+    }),
+  ]))();
 export type ClockEvent = z.output<typeof ClockEventSchema>;
 
 const ClockEventChangeSchema = z.object({
@@ -66,15 +67,16 @@ const ClockEventChangeSchema = z.object({
 /** An addition to the list, a correction (both parts), or a withdrawal of what a late fact has disproved. */
 export type ClockEventChange = z.output<typeof ClockEventChangeSchema>;
 
-export const ClocksChanged = defineEvent(
+export const ClocksChanged = /* @__PURE__ */ defineEvent(
   'sla.clocks_changed',
   'The clock events of a ticket changed; long changes come in parts, ordered by `version` and `part`.',
-  z.object({
-    ...about,
-    version: z.int(),
-    part: z.int(),
-    changes: z.array(ClockEventChangeSchema),
-  }),
+  () =>
+    z.object({
+      ...about,
+      version: z.int(),
+      part: z.int(),
+      changes: z.array(ClockEventChangeSchema),
+    }),
 );
 
 const alert = {
@@ -87,26 +89,30 @@ const alert = {
   assigneeId: z.optional(z.string()),
 };
 
-export const SlaWarned = defineEvent('sla.warned', 'A target is about to be breached.', z.object(alert));
-export const SlaBreached = defineEvent('sla.breached', 'A target was breached.', z.object(alert));
+export const SlaWarned = /* @__PURE__ */ defineEvent('sla.warned', 'A target is about to be breached.', () =>
+  z.object(alert),
+);
+export const SlaBreached = /* @__PURE__ */ defineEvent('sla.breached', 'A target was breached.', () =>
+  z.object(alert),
+);
 
 /** The version of the SLA configuration that the change made. */
 const version = { version: z.int() };
 
-export const ScheduleSaved = defineEvent(
+export const ScheduleSaved = /* @__PURE__ */ defineEvent(
   'sla.schedule_saved',
   'A schedule of business hours was created or changed.',
-  z.object({ ...version, scheduleId: z.string() }),
+  () => z.object({ ...version, scheduleId: z.string() }),
 );
-export const ScheduleDeleted = defineEvent(
+export const ScheduleDeleted = /* @__PURE__ */ defineEvent(
   'sla.schedule_deleted',
   'A schedule of business hours was deleted.',
-  z.object({ ...version, scheduleId: z.string() }),
+  () => z.object({ ...version, scheduleId: z.string() }),
 );
-export const PoliciesChanged = defineEvent(
+export const PoliciesChanged = /* @__PURE__ */ defineEvent(
   'sla.policies_changed',
   'The list of SLA policies was changed.',
-  z.object(version),
+  () => z.object(version),
 );
 
 export const slaEvents = [

@@ -1,7 +1,6 @@
 // The events that the clocks emit.
 import type { NewEvent } from '../platform/events/new-event.ts';
-import type { Ticket } from '../tickets/index.ts';
-import { ticketPartition } from '../tickets/index.ts';
+import { type Ticket, ticketPartition } from '../tickets/index.ts';
 import type * as events from './events.ts';
 import type { ClockEventChange } from './events.ts';
 import { slaKeys } from './keys.ts';

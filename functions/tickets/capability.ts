@@ -1,11 +1,13 @@
 import { defineCapability } from '../platform/capability.ts';
 import { FilesEnvSchema, TableEnvSchema } from '../platform/env/env.ts';
 import { deskRoutes } from './desk-routes.ts';
+import { ticketEvents } from './events.ts';
 import { portalRoutes } from './portal-routes.ts';
 import { ticketRoutes } from './routes.ts';
 
 export const tickets = defineCapability({
   name: 'tickets',
+  events: ticketEvents,
   functions: {
     // The APIs of staff and of customers sign links and upload forms, which act with the rights of their function.
     tickets: {

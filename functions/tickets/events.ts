@@ -90,77 +90,80 @@ const SplitOriginSchema = z.object({ ticketId: z.string(), eventId: z.string(), 
 export type SplitOrigin = z.output<typeof SplitOriginSchema>;
 
 /** What was asked for at the opening: the whole initial state follows from it (`openedTicket`). */
-export const TicketOpened = defineEvent(
+export const TicketOpened = /* @__PURE__ */ defineEvent(
   'ticket.opened',
   'A ticket was opened; its first message is part of the event.',
-  z.object({
-    ...about,
-    ...messageParts,
-    message: z.string(),
-    subject: z.string(),
-    priority: z.enum(priorities),
-    language: z.optional(z.string()),
-    requiredSkills: RequiredSkillsSchema,
-    preferredSkills: PreferredSkillsSchema,
-    tags: z.array(z.string()),
-    queueId: z.optional(z.string()),
-    openedBy: z.enum(['customer', 'staff']),
-    followUpOf: z.optional(z.string()),
-    kind: z.enum(kinds),
-    splitFrom: z.optional(z.string()),
-    firstMessageAt: z.optional(z.string()),
-    /** Where its first message was written, when it was split off another ticket. */
-    origin: z.optional(SplitOriginSchema),
-  }),
+  () =>
+    z.object({
+      ...about,
+      ...messageParts,
+      message: z.string(),
+      subject: z.string(),
+      priority: z.enum(priorities),
+      language: z.optional(z.string()),
+      requiredSkills: RequiredSkillsSchema,
+      preferredSkills: PreferredSkillsSchema,
+      tags: z.array(z.string()),
+      queueId: z.optional(z.string()),
+      openedBy: z.enum(['customer', 'staff']),
+      followUpOf: z.optional(z.string()),
+      kind: z.enum(kinds),
+      splitFrom: z.optional(z.string()),
+      firstMessageAt: z.optional(z.string()),
+      /** Where its first message was written, when it was split off another ticket. */
+      origin: z.optional(SplitOriginSchema),
+    }),
 );
 export type TicketOpened = DataOf<typeof TicketOpened>;
 
-export const TicketMessageAdded = defineEvent(
+export const TicketMessageAdded = /* @__PURE__ */ defineEvent(
   'ticket.message_added',
   'A message or an internal note was added to a ticket.',
-  z.object({
-    ...about,
-    ...messageParts,
-    messageId: z.string(),
-    visibility: z.enum(['public', 'internal']),
-    automatic: z.boolean(),
-    message: z.string(),
-    /** Present on the first public reply by a human: calendar seconds since the customer's first message. */
-    firstReplySeconds: z.optional(z.int()),
-    /** Why a message to a solved ticket left it solved: nothing but thanks. */
-    thanks: z.optional(z.string()),
-  }),
+  () =>
+    z.object({
+      ...about,
+      ...messageParts,
+      messageId: z.string(),
+      visibility: z.enum(['public', 'internal']),
+      automatic: z.boolean(),
+      message: z.string(),
+      /** Present on the first public reply by a human: calendar seconds since the customer's first message. */
+      firstReplySeconds: z.optional(z.int()),
+      /** Why a message to a solved ticket left it solved: nothing but thanks. */
+      thanks: z.optional(z.string()),
+    }),
 );
 export type TicketMessageAdded = DataOf<typeof TicketMessageAdded>;
 
-export const TicketStatusChanged = defineEvent(
+export const TicketStatusChanged = /* @__PURE__ */ defineEvent(
   'ticket.status_changed',
   'A ticket moved between new, open, pending and on hold.',
-  z.object({ ...moving, from: z.enum(statuses), to: z.enum(statuses) }),
+  () => z.object({ ...moving, from: z.enum(statuses), to: z.enum(statuses) }),
 );
 
 const ResolutionSchema = z.object({ solvedAt: z.string(), seconds: z.int() });
 /** Calendar seconds from the opening to a time that the ticket was solved, and the day it was counted on. */
 export type Resolution = z.output<typeof ResolutionSchema>;
 
-export const TicketSolved = defineEvent(
+export const TicketSolved = /* @__PURE__ */ defineEvent(
   'ticket.solved',
   'A ticket was solved. It can be reopened until its window ends.',
-  z.object({
-    ...moving,
-    ...assignee,
-    from: z.enum(statuses),
-    subject: z.string(),
-    resolution: ResolutionSchema,
-    /** The resolution that this one replaces, when the ticket had been reopened. */
-    previous: z.optional(ResolutionSchema),
-  }),
+  () =>
+    z.object({
+      ...moving,
+      ...assignee,
+      from: z.enum(statuses),
+      subject: z.string(),
+      resolution: ResolutionSchema,
+      /** The resolution that this one replaces, when the ticket had been reopened. */
+      previous: z.optional(ResolutionSchema),
+    }),
 );
 
-export const TicketReopened = defineEvent(
+export const TicketReopened = /* @__PURE__ */ defineEvent(
   'ticket.reopened',
   'A solved ticket was reopened by a message or by staff.',
-  z.object({ ...moving, reopens: z.int() }),
+  () => z.object({ ...moving, reopens: z.int() }),
 );
 
 const CloseReasonSchema = z.enum(['window', 'staff', 'merged', 'unsplit']);
@@ -171,72 +174,76 @@ const CloseReasonSchema = z.enum(['window', 'staff', 'merged', 'unsplit']);
 export type CloseReason = z.output<typeof CloseReasonSchema>;
 
 /** The assignment, if any, is given back by its consumer, as with `ticket.solved`. */
-export const TicketClosed = defineEvent(
+export const TicketClosed = /* @__PURE__ */ defineEvent(
   'ticket.closed',
   'A ticket was closed for good.',
-  z.object({
-    ...moving,
-    ...assignee,
-    from: z.enum(statuses),
-    reason: CloseReasonSchema,
-    mergedInto: z.optional(z.string()),
-  }),
+  () =>
+    z.object({
+      ...moving,
+      ...assignee,
+      from: z.enum(statuses),
+      reason: CloseReasonSchema,
+      mergedInto: z.optional(z.string()),
+    }),
 );
 
-export const TicketSenderConfirmed = defineEvent(
+export const TicketSenderConfirmed = /* @__PURE__ */ defineEvent(
   'ticket.sender_confirmed',
   'Staff confirmed that an unverified message is the customer’s own.',
-  z.object({
-    ...about,
-    messageId: z.string(),
-    message: z.string(),
-    /** The message opened the ticket. */
-    opening: z.boolean(),
-    doubt: UnverifiedSchema,
-  }),
+  () =>
+    z.object({
+      ...about,
+      messageId: z.string(),
+      message: z.string(),
+      /** The message opened the ticket. */
+      opening: z.boolean(),
+      doubt: UnverifiedSchema,
+    }),
 );
 
-export const TicketAssigned = defineEvent(
+export const TicketAssigned = /* @__PURE__ */ defineEvent(
   'ticket.assigned',
   'A ticket was assigned or offered to an agent.',
-  z.object({
-    ...moving,
-    agentId: z.string(),
-    explanation: z.string(),
-    /** Present while the agent has yet to accept it. */
-    offeredUntil: z.optional(z.string()),
-    /** Who had it until now, when somebody reassigned it by hand. */
-    previousAssigneeId: z.optional(z.string()),
-  }),
+  () =>
+    z.object({
+      ...moving,
+      agentId: z.string(),
+      explanation: z.string(),
+      /** Present while the agent has yet to accept it. */
+      offeredUntil: z.optional(z.string()),
+      /** Who had it until now, when somebody reassigned it by hand. */
+      previousAssigneeId: z.optional(z.string()),
+    }),
 );
 export type TicketAssigned = DataOf<typeof TicketAssigned>;
 
 /** Not for the customer's timeline, which takes every `ticket.` event, but for those who count queues. */
-export const RoutingQueued = defineEvent(
+export const RoutingQueued = /* @__PURE__ */ defineEvent(
   'routing.queued',
   'A ticket came into a queue.',
-  z.object({ ...moving, queueId: z.optional(z.string()) }),
+  () => z.object({ ...moving, queueId: z.optional(z.string()) }),
 );
 
 export const releaseReasons = ['declined', 'not_accepted', 'offline', 'untrained', 'manual'] as const;
 export type ReleaseReason = (typeof releaseReasons)[number];
 
-export const TicketReleased = defineEvent(
+export const TicketReleased = /* @__PURE__ */ defineEvent(
   'ticket.released',
   'A ticket was taken from its agent and waits again, with its age kept.',
-  z.object({
-    ...moving,
-    agentId: z.string(),
-    reason: z.enum(releaseReasons),
-    /** In the words of whoever released it. */
-    note: z.optional(z.string()),
-  }),
+  () =>
+    z.object({
+      ...moving,
+      agentId: z.string(),
+      reason: z.enum(releaseReasons),
+      /** In the words of whoever released it. */
+      note: z.optional(z.string()),
+    }),
 );
 
-export const TicketAccepted = defineEvent(
+export const TicketAccepted = /* @__PURE__ */ defineEvent(
   'ticket.accepted',
   'An agent accepted a ticket that was offered to them.',
-  z.object({ ...about, agentId: z.string() }),
+  () => z.object({ ...about, agentId: z.string() }),
 );
 
 const change = /* @__NO_SIDE_EFFECTS__ */ <Schema extends z.ZodMiniType>(value: Schema) =>
@@ -263,10 +270,10 @@ const ChangesSchema = z.object({
 /** One entry for each field that changed; `from` or `to` is absent where there was or is nothing. */
 export type Changes = z.output<typeof ChangesSchema>;
 
-export const TicketUpdated = defineEvent(
+export const TicketUpdated = /* @__PURE__ */ defineEvent(
   'ticket.updated',
   'Fields of a ticket changed: routing, clocks and views check if it concerns them.',
-  z.object({ ...moving, changes: ChangesSchema, note: z.optional(z.string()) }),
+  () => z.object({ ...moving, changes: ChangesSchema, note: z.optional(z.string()) }),
 );
 
 /** What the analysis of a message found, with its reasons; nothing that only trained staff may see. */
@@ -300,106 +307,111 @@ export const AnalysisRecordSchema = z.object({
   thanks: z.boolean(),
 });
 
-export const TicketTriaged = defineEvent(
+export const TicketTriaged = /* @__PURE__ */ defineEvent(
   'ticket.triaged',
   'The opening of a ticket was analysed: routing and clocks begin.',
-  z.object({
-    ...moving,
-    topicId: z.optional(z.string()),
-    complaint: z.boolean(),
-    analysis: AnalysisRecordSchema,
-    changes: ChangesSchema,
-  }),
+  () =>
+    z.object({
+      ...moving,
+      topicId: z.optional(z.string()),
+      complaint: z.boolean(),
+      analysis: AnalysisRecordSchema,
+      changes: ChangesSchema,
+    }),
 );
 export type TicketTriaged = DataOf<typeof TicketTriaged>;
 
 /** `text` are the words that the analysis had read. */
-export const TicketCorrected = defineEvent(
+export const TicketCorrected = /* @__PURE__ */ defineEvent(
   'ticket.corrected',
   'Staff corrected what the analysis of a ticket had found.',
-  z.discriminatedUnion('what', [
-    z.object({
-      what: z.literal('topic'),
-      ...about,
-      text: z.string(),
-      from: z.optional(z.string()),
-      /** Absent: none of the topics. */
-      to: z.optional(z.string()),
-    }),
-    z.object({
-      what: z.literal('sensitive'),
-      ...about,
-      text: z.string(),
-      from: z.optional(z.array(z.enum(sensitiveKinds))),
-      to: z.optional(z.array(z.enum(sensitiveKinds))),
-    }),
-  ]),
+  () =>
+    z.discriminatedUnion('what', [
+      z.object({
+        what: z.literal('topic'),
+        ...about,
+        text: z.string(),
+        from: z.optional(z.string()),
+        /** Absent: none of the topics. */
+        to: z.optional(z.string()),
+      }),
+      z.object({
+        what: z.literal('sensitive'),
+        ...about,
+        text: z.string(),
+        from: z.optional(z.array(z.enum(sensitiveKinds))),
+        to: z.optional(z.array(z.enum(sensitiveKinds))),
+      }),
+    ]),
 );
 
-export const TicketMerged = defineEvent(
+export const TicketMerged = /* @__PURE__ */ defineEvent(
   'ticket.merged',
   'Another ticket was merged into this one; that one is closed.',
-  z.object({ ...moving, sourceId: z.string(), reason: z.optional(z.string()) }),
+  () => z.object({ ...moving, sourceId: z.string(), reason: z.optional(z.string()) }),
 );
 
-export const TicketMergeUndone = defineEvent(
+export const TicketMergeUndone = /* @__PURE__ */ defineEvent(
   'ticket.merge_undone',
   'A merge into this ticket was undone.',
-  z.object({ ...about, sourceId: z.string() }),
+  () => z.object({ ...about, sourceId: z.string() }),
 );
 
-export const TicketUnmerged = defineEvent(
+export const TicketUnmerged = /* @__PURE__ */ defineEvent(
   'ticket.unmerged',
   'A merged ticket is itself again, with its age; it counts as no reopening.',
-  z.object({
-    ...moving,
-    targetId: z.string(),
-    to: z.enum(statuses),
-    assigneeId: z.optional(z.string()),
-  }),
+  () =>
+    z.object({
+      ...moving,
+      targetId: z.string(),
+      to: z.enum(statuses),
+      assigneeId: z.optional(z.string()),
+    }),
 );
 
-export const TicketSplit = defineEvent(
+export const TicketSplit = /* @__PURE__ */ defineEvent(
   'ticket.split',
   'Messages were split off a ticket into a new one.',
-  z.object({ ...about, splitId: z.string(), messageIds: z.array(z.string()) }),
+  () => z.object({ ...about, splitId: z.string(), messageIds: z.array(z.string()) }),
 );
 
-export const TicketSplitUndone = defineEvent(
+export const TicketSplitUndone = /* @__PURE__ */ defineEvent(
   'ticket.split_undone',
   'Messages that were split off came back to their ticket.',
-  z.object({ ...about, splitId: z.string() }),
+  () => z.object({ ...about, splitId: z.string() }),
 );
 
-export const IncidentOpened = defineEvent(
+export const IncidentOpened = /* @__PURE__ */ defineEvent(
   'incident.opened',
   'An incident was opened: one cause of many tickets.',
-  z.object({
-    incidentId: z.string(),
-    subject: z.string(),
-    message: z.string(),
-    priority: z.enum(priorities),
-  }),
+  () =>
+    z.object({
+      incidentId: z.string(),
+      subject: z.string(),
+      message: z.string(),
+      priority: z.enum(priorities),
+    }),
 );
 
-export const IncidentSolved = defineEvent(
+export const IncidentSolved = /* @__PURE__ */ defineEvent(
   'incident.solved',
   'An incident was solved; its tickets are answered and solved next.',
-  z.object({ incidentId: z.string(), subject: z.string(), solution: z.string() }),
+  () => z.object({ incidentId: z.string(), subject: z.string(), solution: z.string() }),
 );
 
-export const IncidentFinished = defineEvent(
+export const IncidentFinished = /* @__PURE__ */ defineEvent(
   'incident.finished',
   'Every ticket of a solved incident was processed.',
-  z.object({
-    incidentId: z.string(),
-    linked: z.int(),
-    solved: z.int(),
-    /** Sensitive tickets, left to their agent with a note. */
-    left: z.int(),
-    /** Tickets that there was nothing to solve on. */
-    skipped: z.int(),
-  }),
+  () =>
+    z.object({
+      incidentId: z.string(),
+      linked: z.int(),
+      solved: z.int(),
+      /** Sensitive tickets, left to their agent with a note. */
+      left: z.int(),
+      /** Tickets that there was nothing to solve on. */
+      skipped: z.int(),
+    }),
 );
 
 export const ticketEvents = [

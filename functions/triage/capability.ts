@@ -1,11 +1,13 @@
 import { defineCapability } from '../platform/capability.ts';
 import { TableEnvSchema } from '../platform/env/env.ts';
+import { triageEvents } from './events.ts';
 
 /** What customers write. A message that was unverified is read when staff confirm its sender. */
 const types = ['ticket.opened', 'ticket.message_added', 'ticket.sender_confirmed'] as const;
 
 export const triage = defineCapability({
   name: 'triage',
+  events: triageEvents,
   functions: {
     'triage-worker': {
       entry: 'functions/triage/worker.lambda.ts',

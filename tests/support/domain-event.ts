@@ -45,6 +45,6 @@ function requiredData(type: string): Record<string, unknown> {
   const path = join(import.meta.dirname, `../fixtures/events/${type}.v${definition.version}.json`);
   if (!existsSync(path)) return {};
   const { data } = JSON.parse(readFileSync(path, 'utf8')) as DomainEvent;
-  const required = requiredFieldsOf(definition.data);
+  const required = requiredFieldsOf(definition.data());
   return Object.fromEntries(Object.entries(data).filter(([name]) => required.has(name)));
 }

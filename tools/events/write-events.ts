@@ -1,8 +1,7 @@
 // `npm run docs:events`: writes docs/events.md from the definitions of events and the subscriptions to them. A test fails when
 // the file is not what this makes.
 import { writeFileSync } from 'node:fs';
-import { queues } from '../../functions/capabilities.ts';
-import { eventsByCapability } from '../../functions/events.ts';
+import { eventsByCapability, queues } from '../../functions/capabilities.ts';
 import type { QueueSpec } from '../../functions/platform/capability.ts';
 import { type EventDefinition, versionsOf } from '../../functions/platform/events/event-definition.ts';
 import { describeSchema } from './describe-schema.ts';
@@ -50,7 +49,7 @@ function sectionOf(definition: EventDefinition): string {
   ].join('\n\n');
 }
 
-const fieldsOf = ({ data }: EventDefinition): string => ['```yaml', describeSchema(data), '```'].join('\n');
+const fieldsOf = ({ data }: EventDefinition): string => ['```yaml', describeSchema(data()), '```'].join('\n');
 
 /** The queues that receive an event; both lanes of a worker are one. */
 function consumersOf(type: string): string[] {
@@ -63,5 +62,4 @@ function consumersOf(type: string): string[] {
   return [...new Set(receiving)].toSorted();
 }
 
-if (process.argv[1] === import.meta.filename)
-  writeFileSync(new URL('../../docs/events.md', import.meta.url), eventsText());
+if (import.meta.main) writeFileSync(new URL('../../docs/events.md', import.meta.url), eventsText());

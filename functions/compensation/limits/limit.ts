@@ -1,4 +1,5 @@
 // Who may give away how much, pure: a person's own limits come before those of the role, a currency by name before `*`.
+
 import * as z from 'zod/mini';
 import { DomainError } from '../../platform/errors.ts';
 import { compensationError } from '../errors.ts';
@@ -12,7 +13,7 @@ import {
   limitSetters,
 } from './limit-kinds.ts';
 
-export { type GrantKind, grantKinds, type LimitedRole, type LimitSetter, limitedRoles, limitSetters };
+export { type GrantKind, grantKinds, type LimitedRole, limitedRoles, limitSetters };
 export const GrantKindSchema = z.enum(grantKinds);
 
 /** Stands for every currency that is not named. */

@@ -1,5 +1,6 @@
 // The timeline holds every event of a customer: the customer's own as they were committed, those of tickets, surveys and
 // outreach as entries that a reader of the stream puts there, cut to what one line needs.
+
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { DomainEvent } from '../../platform/events/domain-event.ts';

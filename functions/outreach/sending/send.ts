@@ -1,4 +1,5 @@
 // The record of one send: made by the claim, finished by the outcome, settled by what the provider reports.
+
 import * as z from 'zod/mini';
 import { customerPartition } from '../../customers/index.ts';
 
@@ -9,8 +10,6 @@ import { create, remove, type Write } from '../../platform/table/write.ts';
 import type { outreachEvents, SendOutcomeData } from '../events.ts';
 import { outreachKeys } from '../keys.ts';
 import { purposes } from './purposes.ts';
-
-export { purposes };
 
 export const SendSchema = z.object({
   id: z.string(),

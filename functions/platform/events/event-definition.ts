@@ -15,7 +15,8 @@ export interface EventDefinition<
   readonly version: Version;
   /** When it is emitted, in one sentence for `docs/events.md`. */
   readonly emitted: string;
-  readonly data: Schema;
+  /** Makes the schema of its data, when it is first needed. */
+  readonly data: () => Schema;
   readonly previous?: PreviousVersion | undefined;
 }
 
@@ -26,7 +27,7 @@ interface PreviousVersion {
 }
 
 /** What a definition says of the data of its newest version. */
-export type DataOf<Definition extends EventDefinition> = z.output<Definition['data']>;
+export type DataOf<Definition extends EventDefinition> = z.output<ReturnType<Definition['data']>>;
 
 /** An event as a consumer is given it: parsed, at the newest version. */
 export type EventOf<Definition extends EventDefinition> =
@@ -34,22 +35,18 @@ export type EventOf<Definition extends EventDefinition> =
     ? Omit<DomainEvent, 'type' | 'v' | 'data'> & { type: Type; v: Version; data: z.output<Schema> }
     : never;
 
-/**
- * Defines version 1 of an event type.
- * @__NO_SIDE_EFFECTS__
- */
+/** Defines version 1 of an event type. */
+// @__NO_SIDE_EFFECTS__
 export function defineEvent<Type extends string, Schema extends DataSchema>(
   type: Type,
   emitted: string,
-  data: Schema,
+  schema: () => Schema,
 ): EventDefinition<Type, 1, Schema> {
-  return { type, version: 1, emitted, data };
+  return { type, version: 1, emitted, data: once(schema) };
 }
 
-/**
- * Defines the next version of an event. Events of the version before are read with its own schema, then `upcast`.
- * @__NO_SIDE_EFFECTS__
- */
+/** Defines the next version of an event. Events of the version before are read with its own schema, then `upcast`. */
+// @__NO_SIDE_EFFECTS__
 export function nextVersion<
   Type extends string,
   Before extends DataSchema,
@@ -59,7 +56,7 @@ export function nextVersion<
   previous: EventDefinition<Type, number, Before>,
   next: {
     version: Version;
-    data: Schema;
+    data: () => Schema;
     upcast: (data: z.output<Before>) => z.output<Schema>;
     emitted?: string;
   },
@@ -71,10 +68,10 @@ export function nextVersion<
     type: previous.type,
     version,
     emitted,
-    data,
+    data: once(data),
     previous: {
       definition: previous,
-      upcast: (old) => upcast(z.parse<DataSchema>(previous.data, old) as z.output<Before>),
+      upcast: (old) => upcast(z.parse<DataSchema>(previous.data(), old) as z.output<Before>),
     },
   };
 }
@@ -83,4 +80,13 @@ export function nextVersion<
 export function versionsOf(definition: EventDefinition): EventDefinition[] {
   const { previous } = definition;
   return [...(previous ? versionsOf(previous.definition) : []), definition];
+}
+
+/** Keeps what the function makes. A reader makes the schemas that it needs, and a bundle drops those that it does not. */
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }

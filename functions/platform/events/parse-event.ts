@@ -65,7 +65,7 @@ function upcast({ version, data, previous }: EventDefinition, event: RawEvent): 
   if (v > version) throw new UnreadableEvent(type, v, `is newer than version ${version}`);
   if (v < version && !previous) throw new UnreadableEvent(type, v, 'was never defined');
   const raw = v < version && previous ? previous.upcast(upcast(previous.definition, event)) : event.data;
-  const parsed = z.safeParse<z.ZodMiniType>(data, raw);
+  const parsed = z.safeParse<z.ZodMiniType>(data(), raw);
   if (parsed.success) return parsed.data;
   const places = parsed.error.issues.map(({ code, path }) => `${path.join('.')} ${code}`);
   throw new UnreadableEvent(type, v, places.join(', '));

@@ -67,7 +67,8 @@ function kindOf(event: ClockFactEvent): Kind | undefined {
   switch (event.type) {
     case 'ticket.opened': {
       const { openedBy, channel, priority, language } = event.data;
-      return { kind: 'opened', by: openedBy, channel, attributes: { priority, language, kinds: [] } };
+      const attributes = { priority, ...(language === undefined ? {} : { language }), kinds: [] };
+      return { kind: 'opened', by: openedBy, channel, attributes };
     }
     case 'ticket.triaged':
     case 'ticket.updated':

@@ -1,4 +1,5 @@
 // What is promised to whom: an ordered list of policies, of which the first that matches a ticket holds.
+
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod/mini';
 import { storedInstant, text } from '../../platform/contract/fields.ts';

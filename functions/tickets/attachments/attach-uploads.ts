@@ -1,8 +1,9 @@
 // Files that were uploaded go onto a message: each once, by who uploaded it, about its customer, as it was promised.
+
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { Context } from '../../platform/context.ts';
-import type { DomainError } from '../../platform/errors.ts';
+import { DomainError } from '../../platform/errors.ts';
 import { fileRefusal } from '../../platform/files/file-rules.ts';
 import { keys } from '../../platform/table/keys.ts';
 import { getItem } from '../../platform/table/read.ts';

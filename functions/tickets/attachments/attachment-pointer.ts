@@ -1,5 +1,4 @@
 // Where the message stands that carries a file: found by the file's id, in one read.
-
 import type { Key } from '../../platform/table/keys.ts';
 import { getItem } from '../../platform/table/read.ts';
 import { stale } from '../../platform/table/refusal.ts';

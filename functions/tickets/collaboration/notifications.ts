@@ -1,4 +1,5 @@
 // Tells staff of what happens on tickets that they follow, and of notes that name them.
+
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { DAY_MS, epochSeconds } from '../../platform/clock.ts';

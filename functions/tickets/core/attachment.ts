@@ -1,4 +1,5 @@
 // Files on messages, as people name and see them.
+
 import * as z from 'zod/mini';
 import { id } from '../../platform/contract/fields.ts';
 import type { Attachment } from '../events.ts';

@@ -26,7 +26,7 @@ import {
   statuses,
 } from './ticket-kinds.ts';
 
-export { type Channel, channels, type Kind, kinds, type Priority, priorities, type Status, statuses };
+export { type Channel, channels, type Priority, priorities, type Status };
 export const ChannelSchema = z.enum(channels);
 export const PrioritySchema = z.enum(priorities);
 export const TicketStatusSchema = z.enum(statuses);
@@ -92,6 +92,7 @@ export const CallSchema = z.strictObject({
     error: 'must be one of reached, no_answer, voicemail, dropped',
   }),
 });
+export type Call = z.output<typeof CallSchema>;
 
 export const OpenTicketRequestSchema = z.strictObject({
   customerId: id('customer'),

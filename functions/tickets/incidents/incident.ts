@@ -1,4 +1,5 @@
 // An incident: one cause that many tickets hang on. It belongs to no customer, so it is no ticket (docs/adr/0019).
+
 import * as z from 'zod/mini';
 import { agentId, id, storedInstant, text } from '../../platform/contract/fields.ts';
 import type { NewEvent } from '../../platform/events/new-event.ts';
@@ -73,7 +74,7 @@ export function openedIncident(
 const incidentEvent = ({ id, priority }: Pick<Incident, 'id' | 'priority'>) => ({
   v: 1 as const,
   owner: ticketKeys.incident(id).pk,
-  lane: eventLaneOf(priority),
+  lane: eventLaneOf(priority) as 'urgent' | 'standard',
 });
 
 export function incidentOpened(incident: Incident): NewEvent<typeof events.IncidentOpened> {

@@ -1,4 +1,5 @@
 // What a macro does to a ticket, and what undoing it puts back. Pure.
+
 import { isDeepStrictEqual } from 'node:util';
 import type { Context } from '../../platform/context.ts';
 import { platformError } from '../../platform/errors.ts';

@@ -1,5 +1,6 @@
 // The whole product in one process on a real table, with deliveries that a test disturbs: every event is delivered at
 // least once, in any order, and the process may die right before or right after any write.
+
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { queues } from '../../../functions/capabilities.ts';
 import { addToTimeline } from '../../../functions/customers/timeline/timeline.ts';

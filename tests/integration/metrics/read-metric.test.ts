@@ -31,7 +31,7 @@ const promised = (kind: string, day: number, met?: boolean) => ({
     at: `2026-03-0${day}T10:00:00.000Z`,
     calendarSeconds: 100,
     businessSeconds: 50,
-    ...(met === undefined ? {} : { met }),
+    ...(met === undefined ? { dueAt: `2026-03-0${day}T10:00:00.000Z` } : { met }),
   },
 });
 

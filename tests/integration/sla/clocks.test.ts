@@ -265,7 +265,14 @@ describe('a ticket with a long history that nobody has looked at', () => {
         v: 1,
         owner,
         at: at((batch * 40 + index + 1) * 7 * MINUTE),
-        data: { ticketId, channel: 'email', visibility: 'public', automatic: false },
+        data: {
+          ticketId,
+          channel: 'email',
+          visibility: 'public',
+          automatic: false,
+          messageId: `evt_${batch}_${index}`,
+          message: 'x',
+        },
       }));
       const by = (role: 'agent' | 'customer', remainder: number) =>
         commitOrFail(table, contextAt(T0, { actor: as(role) }), {

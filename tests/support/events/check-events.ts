@@ -3,7 +3,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import type { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { eventsByCapability } from '../../../functions/events.ts';
+import { eventsByCapability } from '../../../functions/capabilities.ts';
 import type { DomainEvent } from '../../../functions/platform/events/domain-event.ts';
 import type { EventDefinition } from '../../../functions/platform/events/event-definition.ts';
 import { parseEvent } from '../../../functions/platform/events/parse-event.ts';

@@ -11,6 +11,7 @@ import { waitingGroupRegistry } from '../../../functions/routing/queues/waiting-
 import { routingWorkerHandlers } from '../../../functions/routing/worker-handlers.ts';
 import { loadTicket } from '../../../functions/tickets/core/ticket-store.ts';
 import { stoppedClock } from '../context.ts';
+import { domainEvent } from '../domain-event.ts';
 import type { Apis } from '../http/apis.ts';
 import type { Json } from '../http/call-api.ts';
 import { dueMessage, queueOf } from '../queue.ts';
@@ -33,7 +34,7 @@ export const triagedOf = (opened: DomainEvent): DomainEvent => ({
   ...opened,
   id: opened.id.replace(/.$/, '0'),
   type: 'ticket.triaged',
-  data: { ticketId: opened.data.ticketId, channel: opened.data.channel },
+  data: domainEvent('ticket.triaged', { ticketId: opened.data.ticketId, channel: opened.data.channel }).data,
 });
 
 /** What of committed events routing hears: a ticket is taken to be triaged as soon as it is opened. */

@@ -7,8 +7,7 @@ import {
 import { BatchWriteCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, inject } from 'vitest';
 import type { indexes } from '../../../functions/platform/table/keys.ts';
-import type { Item, Table } from '../../../functions/platform/table/table.ts';
-import { openTable } from '../../../functions/platform/table/table.ts';
+import { type Item, openTable, type Table } from '../../../functions/platform/table/table.ts';
 import { checkStoredEvents } from '../events/check-events.ts';
 
 let count = 0;

@@ -1,7 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type EventPrefix, type EventType, eventsByCapability } from '../../../functions/events.ts';
+import { type EventPrefix, type EventType, eventsByCapability } from '../../../functions/capabilities.ts';
 import type { Subscription } from '../../../functions/platform/capability.ts';
 import type { DomainEvent } from '../../../functions/platform/events/domain-event.ts';
 import { versionsOf } from '../../../functions/platform/events/event-definition.ts';
@@ -51,7 +51,7 @@ describe('the contract of events', () => {
   });
 
   it.each(versions)('%s version %i has the fields of its snapshot', (_type, _version, _newest, { data }) => {
-    expect(describeSchema(data)).toMatchSnapshot();
+    expect(describeSchema(data())).toMatchSnapshot();
   });
 
   it('is what docs/events.md says (npm run docs:events)', () => {

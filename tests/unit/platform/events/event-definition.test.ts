@@ -17,22 +17,20 @@ import {
 import { isPermanentError } from '../../../../functions/platform/stream/park-record.ts';
 import { domainEvent } from '../../../support/domain-event.ts';
 
-const ToyPaintedV1 = defineEvent(
-  'toy.painted',
-  'A toy was painted.',
+const ToyPaintedV1 = defineEvent('toy.painted', 'A toy was painted.', () =>
   z.object({ toyId: z.string(), colour: z.string() }),
 );
 const ToyPaintedV2 = nextVersion(ToyPaintedV1, {
   version: 2,
-  data: z.object({ toyId: z.string(), colours: z.array(z.string()) }),
+  data: () => z.object({ toyId: z.string(), colours: z.array(z.string()) }),
   upcast: ({ toyId, colour }) => ({ toyId, colours: [colour] }),
 });
 const ToyPainted = nextVersion(ToyPaintedV2, {
   version: 3,
-  data: z.object({ toyId: z.string(), colours: z.array(z.string()), coats: z.int() }),
+  data: () => z.object({ toyId: z.string(), colours: z.array(z.string()), coats: z.int() }),
   upcast: (before) => ({ ...before, coats: before.colours.length }),
 });
-const ToySold = defineEvent('toy.sold', 'A toy was sold.', z.object({ price: z.int() }));
+const ToySold = defineEvent('toy.sold', 'A toy was sold.', () => z.object({ price: z.int() }));
 
 const painted = (v: number, data: Record<string, unknown>) => domainEvent('toy.painted', data, { v });
 
@@ -99,7 +97,7 @@ describe('a definition', () => {
   it('refuses a version that does not follow the one before', () => {
     const skip = {
       version: 3,
-      data: z.object({ price: z.int() }),
+      data: () => z.object({ price: z.int() }),
       upcast: (before: { price: number }) => before,
     };
     expect(() => nextVersion(ToySold, skip)).toThrow('does not follow');

@@ -13,7 +13,7 @@ import { queueOf } from '../../../support/queue.ts';
 import { logLinesOf } from '../../../support/quiet-logs.ts';
 
 const defined = <Type extends string>(type: Type) =>
-  defineEvent(type, 'A test emits it.', z.object({ size: z.optional(z.int()) }));
+  defineEvent(type, 'A test emits it.', () => z.object({ size: z.optional(z.int()) }));
 const [ax, ay, bx, by] = [defined('a.x'), defined('a.y'), defined('b.x'), defined('b.y')] as const;
 
 const appliedBefore = async () => {

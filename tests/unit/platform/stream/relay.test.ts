@@ -112,7 +112,7 @@ describe('the relay', () => {
     await relay(streamOf([domainEvent('ticket.opened', { message: 'a\ufffe\uffffz' })]));
     const { Message = '' } = published()[0] ?? {};
     expect(Message).not.toMatch(/[\ufffe\uffff]/);
-    expect(JSON.parse(Message).data).toEqual({ message: 'a\ufffe\uffffz' });
+    expect(JSON.parse(Message).data).toMatchObject({ message: 'a\ufffe\uffffz' });
   });
 });
 

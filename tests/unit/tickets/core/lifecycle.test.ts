@@ -9,7 +9,7 @@ import {
   REOPEN_WINDOW_MS,
 } from '../../../../functions/tickets/core/lifecycle.ts';
 import type { MessageAdded } from '../../../../functions/tickets/core/new-events.ts';
-import { type Status, statuses } from '../../../../functions/tickets/core/ticket.ts';
+import { type Status, statuses } from '../../../../functions/tickets/core/ticket-kinds.ts';
 import { as, contextAt, later } from '../../../support/context.ts';
 import { CUSTOMER_ID, OPENED_AT, TICKET_ID, ticketWith } from '../../../support/tickets/tickets.ts';
 

@@ -131,7 +131,7 @@ describe('the leads', () => {
     ]);
     expect((await told(lia)).body).toEqual(body);
     expect((await page(body.items[0].approvalId)).status).toBe(200);
-    expect(await told(ann)).toMatchObject({ status: 404, body: { code: 'agent.not_found' } });
+    expect(await told(ann)).toMatchObject({ status: 404, body: { code: 'notification.not_found' } });
   });
 
   it('are told once, also when the answer was lost and the request comes again', async () => {

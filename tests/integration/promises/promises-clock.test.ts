@@ -243,7 +243,7 @@ describe('the leads’ notifications', () => {
   it('are not for agents', async () => {
     const read = (who: { role: 'agent' | 'lead' | 'admin'; id: string }) =>
       world.apis.desk('listNotifications', { params: { agentId: 'leads' }, as: who });
-    expect((await read(ann)).body.code).toBe('agent.not_found');
+    expect((await read(ann)).body.code).toBe('notification.not_found');
     expect([(await read(lead)).status, (await read({ role: 'admin', id: 'al' })).status]).toEqual([200, 200]);
   });
 });

@@ -18,6 +18,7 @@ export default {
     'scripts/*.ts',
     'tests/support/client/generate-client.mjs',
     'tests/fixtures/{lookups,scripts}/*.ts',
+    'tests/fixtures/capability/*.lambda.ts',
     'tests/support/local-fixture/functions/*/index.mjs',
   ],
   // A schema is exported for its name, which the OpenAPI document takes from the export.

@@ -100,7 +100,7 @@ function withholdReason({ email, suppressed }: Contact): string | undefined {
   return suppressed && `suppressed_${suppressed}`;
 }
 
-const stepOf = (event: MessageEvent) => emailWork.reply(String(event.data.ticketId), event.id).name;
+const stepOf = (event: MessageEvent) => emailWork.reply(event.data.ticketId, event.id).name;
 const refOf = (event: MessageEvent, ticket: Ticket) => sendRefOf(ticket.customerId, stepOf(event), event.at);
 
 async function withhold(

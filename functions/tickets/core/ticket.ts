@@ -92,7 +92,6 @@ export const CallSchema = z.strictObject({
     error: 'must be one of reached, no_answer, voicemail, dropped',
   }),
 });
-export type Call = z.output<typeof CallSchema>;
 
 export const OpenTicketRequestSchema = z.strictObject({
   customerId: id('customer'),

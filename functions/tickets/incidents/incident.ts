@@ -74,7 +74,7 @@ export function openedIncident(
 const incidentEvent = ({ id, priority }: Pick<Incident, 'id' | 'priority'>) => ({
   v: 1 as const,
   owner: ticketKeys.incident(id).pk,
-  lane: eventLaneOf(priority) as 'urgent' | 'standard',
+  lane: eventLaneOf(priority),
 });
 
 export function incidentOpened(incident: Incident): NewEvent<typeof events.IncidentOpened> {

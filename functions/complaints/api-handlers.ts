@@ -2,9 +2,9 @@ import { getContact } from '../customers/index.ts';
 import type { Handlers } from '../platform/http/create-api.ts';
 import type { Table } from '../platform/table/table.ts';
 import { loadTicket } from '../tickets/index.ts';
-import { acknowledgeComplaint, requireComplaint, respondToComplaint } from './answer-complaint.ts';
 import { exportRegister, listComplaints } from './complaint-register.ts';
-import { letterText } from './letter-templates.ts';
+import { acknowledgeComplaint, requireComplaint, respondToComplaint } from './letters/answer-complaint.ts';
+import { letterText } from './letters/letter-templates.ts';
 import { complaintRoutes } from './routes.ts';
 import { readVulnerability, recordVulnerability } from './vulnerability/vulnerability.ts';
 

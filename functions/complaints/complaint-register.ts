@@ -3,8 +3,8 @@ import { stringify } from 'csv-stringify/sync';
 import type { CsvPage } from '../platform/contract/fields.ts';
 import { queryMerged, queryRange } from '../platform/table/read.ts';
 import type { Table } from '../platform/table/table.ts';
-import type { Complaint } from './complaint.ts';
 import { complaintLists } from './keys.ts';
+import type { Complaint } from './lifecycle/complaint.ts';
 
 /** Complaints of a month, in the order in which they were received. */
 export async function listComplaints(table: Table, month: string, limit: number, cursor?: string) {

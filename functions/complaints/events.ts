@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import { defineEvent } from '../platform/events/event-definition.ts';
 import { MoneySchema } from '../platform/events/event-fields.ts';
-import { clocks, outcomes } from './complaint-kinds.ts';
+import { clocks, outcomes } from './lifecycle/complaint-kinds.ts';
 
 const about = { ticketId: z.string(), channel: z.string() };
 const deadlines = {

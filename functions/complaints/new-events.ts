@@ -1,8 +1,8 @@
 // The events that complaints emit.
-import type { NewEvent } from '../platform/events/new-event.ts';
+import type { NewEvent } from '../platform/table/new-event.ts';
 import { ticketPartition } from '../tickets/index.ts';
-import type { Complaint, ComplaintClock } from './complaint.ts';
 import type * as events from './events.ts';
+import type { Complaint, ComplaintClock } from './lifecycle/complaint.ts';
 
 const thread = ({ ticketId, customerId }: Complaint) => ({
   v: 1 as const,

@@ -2,8 +2,8 @@ import * as z from 'zod/mini';
 import { DAY_MS } from '../platform/clock.ts';
 import { CsvPageSchema, cursor, date, id, limit, money, pageOf, text } from '../platform/contract/fields.ts';
 import type { Routes } from '../platform/contract/route.ts';
-import { ComplaintSchema, outcomes } from './complaint.ts';
-import { letterKinds } from './letter-templates.ts';
+import { letterKinds } from './letters/letter-templates.ts';
+import { ComplaintSchema, outcomes } from './lifecycle/complaint.ts';
 import {
   RecordVulnerabilityRequestSchema,
   VulnerabilitySchema,

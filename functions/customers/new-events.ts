@@ -1,5 +1,5 @@
 // The events that customers emit. Those of their activity are made where they are ingested.
-import type { NewEvent } from '../platform/events/new-event.ts';
+import type { NewEvent } from '../platform/table/new-event.ts';
 import type { Customer } from './customer.ts';
 import type * as events from './events.ts';
 import { customerPartition } from './keys.ts';

@@ -1,8 +1,8 @@
-import { keyring } from '../platform/auth/keyring.ts';
 import { readEnv } from '../platform/env/env.ts';
 import { openFiles } from '../platform/files/open-files.ts';
 import { createWorker } from '../platform/queue/create-worker.ts';
 import { openQuotas } from '../platform/quota/open-quotas.ts';
+import { keyring } from '../platform/signing/keyring.ts';
 import { openTable } from '../platform/table/table.ts';
 import { InboundEnvSchema } from './env.ts';
 import { type InboundDeps, inboundHandlers } from './inbound-handlers.ts';

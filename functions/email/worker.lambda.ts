@@ -1,8 +1,8 @@
-import { keyring } from '../platform/auth/keyring.ts';
 import { readEnv } from '../platform/env/env.ts';
 import { openFiles } from '../platform/files/open-files.ts';
 import { sesSender } from '../platform/mail/ses.ts';
 import { createWorker } from '../platform/queue/create-worker.ts';
+import { keyring } from '../platform/signing/keyring.ts';
 import { openTable } from '../platform/table/table.ts';
 import { ReplyEnvSchema } from './env.ts';
 import type { ReplyDeps } from './replies/send-reply.ts';

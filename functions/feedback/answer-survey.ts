@@ -1,6 +1,6 @@
-import type { Keyring } from '../platform/auth/keyring.ts';
-import { checkToken } from '../platform/auth/signed-token.ts';
 import type { Context } from '../platform/context.ts';
+import type { Keyring } from '../platform/signing/keyring.ts';
+import { checkToken } from '../platform/signing/signed-token.ts';
 import { commit } from '../platform/table/commit.ts';
 import { requireCommitted } from '../platform/table/outcome.ts';
 import { rejection } from '../platform/table/refusal.ts';

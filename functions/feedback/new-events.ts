@@ -1,5 +1,5 @@
 // The events that surveys emit.
-import type { NewEvent } from '../platform/events/new-event.ts';
+import type { NewEvent } from '../platform/table/new-event.ts';
 import type * as events from './events.ts';
 import { surveyKeys } from './keys.ts';
 import type { Survey } from './survey.ts';

@@ -1,11 +1,11 @@
 import { isPostponed, type SendDeps, sendDueEmail } from '../outreach/index.ts';
-import type { Keyring } from '../platform/auth/keyring.ts';
-import { signToken } from '../platform/auth/signed-token.ts';
 import type { Context } from '../platform/context.ts';
-import { appendEvent } from '../platform/events/new-event.ts';
 import { escapeHtml } from '../platform/mail/compose-mail.ts';
 import { claim, type DueMessage } from '../platform/scheduling/timed-work.ts';
+import type { Keyring } from '../platform/signing/keyring.ts';
+import { signToken } from '../platform/signing/signed-token.ts';
 import { commit } from '../platform/table/commit.ts';
+import { appendEvent } from '../platform/table/new-event.ts';
 import { requireApplied } from '../platform/table/outcome.ts';
 import { done } from '../platform/table/refusal.ts';
 import { surveyWork } from './keys.ts';

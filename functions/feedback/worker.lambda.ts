@@ -1,7 +1,7 @@
-import { keyring } from '../platform/auth/keyring.ts';
 import { MailEnvSchema, readEnv } from '../platform/env/env.ts';
 import { sesSender } from '../platform/mail/ses.ts';
 import { createWorker } from '../platform/queue/create-worker.ts';
+import { keyring } from '../platform/signing/keyring.ts';
 import { openTable } from '../platform/table/table.ts';
 import type { SendSurveyDeps } from './send-survey.ts';
 import { SURVEY_PURPOSE } from './survey.ts';

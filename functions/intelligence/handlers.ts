@@ -3,12 +3,12 @@ import { on, type WorkerHandlers } from '../platform/queue/create-worker.ts';
 import type { Table } from '../platform/table/table.ts';
 import { TicketCorrected } from '../tickets/events.ts';
 import { learnFromCorrection } from './learning/learn-from-correction.ts';
-import { TRAIN_KIND } from './learning/schedule-training.ts';
 import { trainModels } from './learning/train-models.ts';
 import type { intelligenceRoutes } from './routes.ts';
 import { putAnalysisSettings, readAnalysisSettings } from './settings.ts';
 import { loadTopicSet } from './store.ts';
 import { deleteTopic, putTopic } from './topics/change-topic.ts';
+import { TRAIN_KIND } from './topics/schedule-training.ts';
 import { topicsOf } from './topics/topic-set.ts';
 
 /** Makes the handlers of the API's operations. */

@@ -7,10 +7,10 @@ export type {
   ReplyToRead,
   ThreadReader,
 } from './analyser/analyser.ts';
+export { detectThanks } from './analyser/detect-thanks.ts';
 export { analyserLoader } from './analyser/load-analyser.ts';
 export { createAnalyser } from './analyser/local-analyser.ts';
 export { promiseReader, threadReader } from './analyser/local-readers.ts';
-export { detectThanks } from './message/detect-thanks.ts';
 export type { ProposedPromise } from './promises/propose-promises.ts';
 export type { SensitiveFinding } from './sensitivity/detect-sensitivity.ts';
 export type { ContactHistory } from './sensitivity/evidence.ts';

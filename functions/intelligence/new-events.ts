@@ -1,5 +1,5 @@
 // The events that topics emit.
-import type { NewEvent } from '../platform/events/new-event.ts';
+import type { NewEvent } from '../platform/table/new-event.ts';
 import type * as events from './events.ts';
 import { analysisKeys } from './keys.ts';
 

@@ -1,9 +1,9 @@
 // The manifest of a capability: what the cloud makes for it and allows it, as data. lib/, local/, tools/ and tests read
 // manifests; no function bundles one.
 import type * as z from 'zod/mini';
-import type { SecretName } from './auth/secret-names.ts';
 import type { Routes } from './contract/route.ts';
 import type { EventDefinition } from './events/event-definition.ts';
+import type { SecretName } from './secret-names.ts';
 
 /** The environment variables that a stage has. Those without a value there are left out, where the schema allows it. */
 export type Variable =

@@ -1,7 +1,8 @@
 // What follows from a list of capabilities: functions, routes, queues and scopes, with their literal types.
-import { scopesOfTable } from './auth/scopes.ts';
+
 import type { Capability, FunctionSpec, QueueSpec } from './capability.ts';
 import { type Routes, routeKeyOf } from './contract/route.ts';
+import { scopesOfTable } from './contract/scopes.ts';
 
 /** What lib/ makes, of whatever list it is given. */
 export interface Composition {

@@ -1,4 +1,4 @@
-import type { Actor } from './auth/roles.ts';
+import type { Actor } from './contract/roles.ts';
 import type { Ids } from './ids.ts';
 
 /** Identifies one request for `Idempotency-Key`: where its marker is stored and what its body was. */

@@ -6,16 +6,16 @@ import {
   dismissPromiseProposal,
   makePromiseOnTicket,
   requirePromise,
-} from './change-promise.ts';
-import { acceptProposal, endPromise, keepPromise } from './lifecycle.ts';
+} from './lifecycle/change-promise.ts';
+import { acceptProposal, endPromise, keepPromise } from './lifecycle/lifecycle.ts';
+import type { PortalPromise } from './lifecycle/promise.ts';
+import { putSettings, readSettings } from './lifecycle/promise-settings.ts';
 import {
   listCustomerPromises,
   listMissedPromises,
   listOwnerPromises,
   listTicketPromises,
-} from './list-promises.ts';
-import type { PortalPromise } from './promise.ts';
-import { putSettings, readSettings } from './promise-settings.ts';
+} from './lists/list-promises.ts';
 import { promiseRoutes } from './routes.ts';
 
 export const promiseHandlers = (table: Table): Handlers<typeof promiseRoutes> => ({

@@ -1,2 +1,2 @@
 // What the entry of another capability may use of promises.
-export { listOpenPromises } from './list-open-promises.ts';
+export { listOpenPromises } from './lists/list-open-promises.ts';

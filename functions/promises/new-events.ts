@@ -1,8 +1,8 @@
 // The events that promises emit: what the promise is now, and what changed.
-import type { NewEvent } from '../platform/events/new-event.ts';
+import type { NewEvent } from '../platform/table/new-event.ts';
 import { ticketPartition } from '../tickets/index.ts';
 import type * as events from './events.ts';
-import type { CustomerPromise } from './promise.ts';
+import type { CustomerPromise } from './lifecycle/promise.ts';
 
 const thread = ({ ticketId, customerId }: CustomerPromise) => ({
   v: 1 as const,

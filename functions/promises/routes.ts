@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { agentId, cursor, id, limit, pageOf } from '../platform/contract/fields.ts';
 import type { Routes } from '../platform/contract/route.ts';
-import { CustomerPromiseSchema, PortalPromiseSchema } from './promise.ts';
+import { CustomerPromiseSchema, PortalPromiseSchema } from './lifecycle/promise.ts';
 import {
   AcceptProposalRequestSchema,
   ChangePromiseRequestSchema,
@@ -10,7 +10,7 @@ import {
   MakePromiseRequestSchema,
   PromiseSettingsSchema,
   PromiseSettingsViewSchema,
-} from './requests.ts';
+} from './lifecycle/requests.ts';
 
 /** A promise is a person's; machines read. */
 const people = ['agent', 'lead', 'admin'] as const;

@@ -1,10 +1,10 @@
 import { on, type WorkerHandlers } from '../platform/queue/create-worker.ts';
 import type { Table } from '../platform/table/table.ts';
 import { TicketMessageAdded } from '../tickets/events.ts';
-import { proposeFromReply } from './propose-from-reply.ts';
-import type { ProposePromises } from './propose-promises.ts';
-import { WAKE_KIND } from './save-step.ts';
-import { wakePromise } from './wake-promise.ts';
+import { proposeFromReply } from './lifecycle/propose-from-reply.ts';
+import type { ProposePromises } from './lifecycle/propose-promises.ts';
+import { WAKE_KIND } from './lifecycle/save-step.ts';
+import { wakePromise } from './lifecycle/wake-promise.ts';
 
 export function promiseWorkerHandlers(deps: { table: Table; propose: ProposePromises }): WorkerHandlers {
   return {

@@ -1,5 +1,5 @@
 // The events that returns emit.
-import type { NewEvent } from '../platform/events/new-event.ts';
+import type { NewEvent } from '../platform/table/new-event.ts';
 import { ticketPartition } from '../tickets/index.ts';
 import type * as events from './events.ts';
 import { returnReasonsOf } from './return.ts';

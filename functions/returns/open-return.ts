@@ -1,5 +1,5 @@
 import type { Context } from '../platform/context.ts';
-import { appendEvent } from '../platform/events/new-event.ts';
+import { appendEvent } from '../platform/table/new-event.ts';
 import type { Table } from '../platform/table/table.ts';
 import type { Write } from '../platform/table/write.ts';
 import { openTicket, type Ticket } from '../tickets/index.ts';

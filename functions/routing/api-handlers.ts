@@ -1,16 +1,17 @@
 import { withProblems } from '../platform/config/stored-document.ts';
 import type { Handlers } from '../platform/http/create-api.ts';
 import type { Table } from '../platform/table/table.ts';
-import { agentView } from './agents/agent.ts';
 import { requireAgent } from './agents/agent-store.ts';
 import { assertMayActOn, putAgent, setPresence } from './agents/change-agent.ts';
+import { listSkillEvidence } from './agents/evidence-store.ts';
 import { recordHeartbeat } from './agents/heartbeat.ts';
 import { routingError } from './errors.ts';
 import { acceptOffer, declineOffer } from './matching/answer-offer.ts';
 import { assignManually, queueManually, releaseManually } from './matching/assign-manually.ts';
 import { simulateRouting } from './matching/simulate-routing.ts';
 import { tableRoutingReader } from './matching/table-routing-store.ts';
-import { GENERAL, generalQueue, type Queue } from './queues/queue.ts';
+import { agentView } from './model/agent.ts';
+import { GENERAL, generalQueue, type Queue } from './model/queue.ts';
 import {
   deleteQueue,
   deleteTeam,
@@ -20,10 +21,9 @@ import {
   readRoutingConfig,
   readRoutingSettings,
   routingConfigReader,
-} from './queues/routing-config.ts';
+} from './model/routing-config.ts';
 import { routingRoutes } from './routes.ts';
 import { getShifts, planShifts } from './shifts/plan-shifts.ts';
-import { listSkillEvidence } from './skills/evidence-store.ts';
 import { skillReports } from './skills/skill-report.ts';
 
 export const routingHandlers = (table: Table): Handlers<typeof routingRoutes> => {

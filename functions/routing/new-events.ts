@@ -1,5 +1,5 @@
 // The events that routing emits, in the history of an agent.
-import type { NewEvent } from '../platform/events/new-event.ts';
+import type { NewEvent } from '../platform/table/new-event.ts';
 import type * as events from './events.ts';
 import { routingKeys } from './keys.ts';
 

@@ -2,11 +2,11 @@ import * as z from 'zod/mini';
 import { problemsField } from '../platform/config/stored-document.ts';
 import { agentId, id, text } from '../platform/contract/fields.ts';
 import type { Routes } from '../platform/contract/route.ts';
-import { AgentSchema, PresenceSchema, PutAgentRequestSchema, teamId } from './agents/agent.ts';
 import { RoutingSimulationSchema, SimulateRoutingRequestSchema } from './matching/simulate-routing.ts';
-import { PutQueueRequestSchema, QueueSchema, queueId } from './queues/queue.ts';
-import { RoutingSettingsSchema, RoutingSettingsViewSchema } from './queues/routing-settings.ts';
-import { PutTeamRequestSchema, TeamSchema } from './queues/team.ts';
+import { AgentSchema, PresenceSchema, PutAgentRequestSchema, teamId } from './model/agent.ts';
+import { PutQueueRequestSchema, QueueSchema, queueId } from './model/queue.ts';
+import { RoutingSettingsSchema, RoutingSettingsViewSchema } from './model/routing-settings.ts';
+import { PutTeamRequestSchema, TeamSchema } from './model/team.ts';
 import { ShiftsSchema } from './shifts/shifts.ts';
 import { SkillReportSchema } from './skills/skill-report.ts';
 

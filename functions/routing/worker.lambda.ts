@@ -4,8 +4,8 @@ import { createWorker } from '../platform/queue/create-worker.ts';
 
 import { openTable } from '../platform/table/table.ts';
 import { WorkerEnvSchema } from './env.ts';
-import { routingConfigReader } from './queues/routing-config.ts';
-import { waitingGroupRegistry } from './queues/waiting-groups.ts';
+import { waitingGroupRegistry } from './matching/waiting-groups.ts';
+import { routingConfigReader } from './model/routing-config.ts';
 import { delayedSender } from './send-delayed.ts';
 import { routingWorkerHandlers } from './worker-handlers.ts';
 

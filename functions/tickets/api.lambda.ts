@@ -1,7 +1,7 @@
-import { keyring } from '../platform/auth/keyring.ts';
 import { FilesEnvSchema, readEnv } from '../platform/env/env.ts';
 import { openFiles } from '../platform/files/open-files.ts';
 import { createApi } from '../platform/http/create-api.ts';
+import { keyring } from '../platform/signing/keyring.ts';
 import { markerReader } from '../platform/table/read.ts';
 import { openTable } from '../platform/table/table.ts';
 import { ticketAnswers, ticketHandlers } from './api-handlers.ts';

@@ -1,6 +1,6 @@
-import { keyring } from '../platform/auth/keyring.ts';
 import { readEnv, TableEnvSchema } from '../platform/env/env.ts';
 import { createApi } from '../platform/http/create-api.ts';
+import { keyring } from '../platform/signing/keyring.ts';
 
 import { markerReader } from '../platform/table/read.ts';
 import { openTable } from '../platform/table/table.ts';

@@ -1,6 +1,6 @@
-import type { Keyring } from '../platform/auth/keyring.ts';
 import { withProblems } from '../platform/config/stored-document.ts';
 import type { ApiDeps, Handlers } from '../platform/http/create-api.ts';
+import type { Keyring } from '../platform/signing/keyring.ts';
 import { commit } from '../platform/table/commit.ts';
 import { requireCommitted } from '../platform/table/outcome.ts';
 import type { Table } from '../platform/table/table.ts';

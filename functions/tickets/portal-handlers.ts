@@ -1,7 +1,7 @@
 import { detectThanks } from '../intelligence/index.ts';
-import type { Keyring } from '../platform/auth/keyring.ts';
 import type { ApiDeps, Handlers } from '../platform/http/create-api.ts';
 import { openQuotas } from '../platform/quota/open-quotas.ts';
+import type { Keyring } from '../platform/signing/keyring.ts';
 import type { Table } from '../platform/table/table.ts';
 import { attachUploads } from './attachments/attach-uploads.ts';
 import { downloadAttachment } from './attachments/download-attachment.ts';

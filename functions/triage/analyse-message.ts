@@ -6,8 +6,8 @@ import type { Analyser, Analysis } from '../intelligence/index.ts';
 import type { Context } from '../platform/context.ts';
 
 import type { EventOf } from '../platform/events/event-definition.ts';
-import type { NewEvent } from '../platform/events/new-event.ts';
 import { commit } from '../platform/table/commit.ts';
+import type { NewEvent } from '../platform/table/new-event.ts';
 import { type Outcome, requireApplied, unchanged } from '../platform/table/outcome.ts';
 import { retryOnStale } from '../platform/table/retry-on-stale.ts';
 import type { Table } from '../platform/table/table.ts';

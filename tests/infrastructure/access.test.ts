@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { functionNames, functions } from '../../functions/capabilities.ts';
-import { secretNames } from '../../functions/platform/auth/secret-names.ts';
+import { secretNames } from '../../functions/platform/secret-names.ts';
 import { keys } from '../../functions/platform/table/keys.ts';
 import { wildcard } from '../../local/iam/wildcard.ts';
 import {

@@ -1,7 +1,7 @@
-import type { Actor } from '../../functions/platform/auth/roles.ts';
-import { SYSTEM } from '../../functions/platform/auth/roles.ts';
 import type { Clock } from '../../functions/platform/clock.ts';
 import type { Context } from '../../functions/platform/context.ts';
+import type { Actor } from '../../functions/platform/contract/roles.ts';
+import { SYSTEM } from '../../functions/platform/contract/roles.ts';
 import { derivedIds } from '../../functions/platform/ids.ts';
 
 export const NOON = '2026-03-10T12:00:00.000Z';

@@ -1,5 +1,5 @@
 // Keys of tests: fixed ones, so that tokens are the same in every run.
-import type { Keyring, SigningKey } from '../../functions/platform/auth/keyring.ts';
+import type { Keyring, SigningKey } from '../../functions/platform/signing/keyring.ts';
 
 /** A keyring of these keys, the newest first; reads nothing. */
 export const keyringOf = (...keys: [SigningKey, ...SigningKey[]]): Keyring => ({

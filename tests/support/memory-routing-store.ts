@@ -1,16 +1,16 @@
 // A floor in memory with the same conditions as the table's: a change is made on the versions that were read, or not at
 // all. `die` may throw before or after a change, as a process may end there.
 
-import { type Agent, withoutWork, withWork } from '../../functions/routing/agents/agent.ts';
-import { availabilityEntriesOf, withAvailability } from '../../functions/routing/agents/availability.ts';
 import { routingLists } from '../../functions/routing/keys.ts';
 import type {
   ClaimResult,
   RoutingStore,
   WaitingGroup,
 } from '../../functions/routing/matching/routing-store.ts';
-import type { RoutingConfig } from '../../functions/routing/queues/routing-config.ts';
-import { channelWeight } from '../../functions/routing/queues/routing-settings.ts';
+import { type Agent, withoutWork, withWork } from '../../functions/routing/model/agent.ts';
+import { availabilityEntriesOf, withAvailability } from '../../functions/routing/model/availability.ts';
+import type { RoutingConfig } from '../../functions/routing/model/routing-config.ts';
+import { channelWeight } from '../../functions/routing/model/routing-settings.ts';
 import {
   assignTicket,
   isWaiting,

@@ -1,12 +1,12 @@
 // What must hold on a floor of agents and tickets at any moment, said without lines, seats or versions.
 
-import type { Agent } from '../../functions/routing/agents/agent.ts';
-import { loadOf } from '../../functions/routing/agents/agent.ts';
 import { evaluateTicket, rankIfEligible } from '../../functions/routing/matching/evaluate-ticket.ts';
-import { isTrainedFor, waitedSeconds } from '../../functions/routing/matching/requirements.ts';
-import type { RoutingConfig } from '../../functions/routing/queues/routing-config.ts';
-import { channelWeight } from '../../functions/routing/queues/routing-settings.ts';
-import { priorityFor, servicesOf } from '../../functions/routing/queues/team.ts';
+import type { Agent } from '../../functions/routing/model/agent.ts';
+import { loadOf } from '../../functions/routing/model/agent.ts';
+import { isTrainedFor, waitedSeconds } from '../../functions/routing/model/requirements.ts';
+import type { RoutingConfig } from '../../functions/routing/model/routing-config.ts';
+import { channelWeight } from '../../functions/routing/model/routing-settings.ts';
+import { priorityFor, servicesOf } from '../../functions/routing/model/team.ts';
 import { isSolvedOrClosed, isWaiting } from '../../functions/tickets/core/assign-ticket.ts';
 import type { Ticket } from '../../functions/tickets/core/ticket.ts';
 import { waitingOrderOf } from '../../functions/tickets/core/ticket-store.ts';

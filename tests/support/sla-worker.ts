@@ -2,10 +2,10 @@
 
 import { expect } from 'vitest';
 import { queues } from '../../functions/capabilities.ts';
-import type { Actor } from '../../functions/platform/auth/roles.ts';
+import type { Actor } from '../../functions/platform/contract/roles.ts';
 import type { DomainEvent } from '../../functions/platform/events/domain-event.ts';
-import type { NewEvent } from '../../functions/platform/events/new-event.ts';
 import { createWorker } from '../../functions/platform/queue/create-worker.ts';
+import type { NewEvent } from '../../functions/platform/table/new-event.ts';
 import { getItem } from '../../functions/platform/table/read.ts';
 import type { Table } from '../../functions/platform/table/table.ts';
 import { remove } from '../../functions/platform/table/write.ts';

@@ -1,8 +1,8 @@
 // `npm run rotate-keys -- --name survey --table rapport-prod`: puts a new signing key in the place of the one that signs
 // (docs/runbooks/rotate-signing-keys.md). Region, credentials and endpoint are those of the AWS SDK's own settings.
 import { parseArgs } from 'node:util';
-import { rotateKey } from '../../functions/platform/auth/rotate-key.ts';
-import { type SecretName, secretNames } from '../../functions/platform/auth/secret-names.ts';
+import { type SecretName, secretNames } from '../../functions/platform/secret-names.ts';
+import { rotateKey } from '../../functions/platform/signing/rotate-key.ts';
 import { openTable, type Table } from '../../functions/platform/table/table.ts';
 
 const USAGE = `usage: npm run rotate-keys -- --name NAME --table TABLE [--revoke]

@@ -1,6 +1,7 @@
 // Limits and what was spent of them. The figure of a month is one item, and so is that of a ticket: their conditions are the limit.
-import type { Actor } from '../../platform/auth/roles.ts';
+
 import { parseStoredDocumentOr } from '../../platform/config/stored-document.ts';
+import type { Actor } from '../../platform/contract/roles.ts';
 
 import type { Key } from '../../platform/table/keys.ts';
 import { getItem, queryRange } from '../../platform/table/read.ts';

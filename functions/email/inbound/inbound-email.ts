@@ -1,9 +1,10 @@
 // A mail on its way in, and what every step of its work needs.
-import type { Keyring } from '../../platform/auth/keyring.ts';
+
 import type { Context } from '../../platform/context.ts';
 import type { Files } from '../../platform/files/open-files.ts';
 import { derivedIds, digest } from '../../platform/ids.ts';
 import type { Quotas } from '../../platform/quota/open-quotas.ts';
+import type { Keyring } from '../../platform/signing/keyring.ts';
 import { type Outcome } from '../../platform/table/outcome.ts';
 import type { Table } from '../../platform/table/table.ts';
 import type { Write } from '../../platform/table/write.ts';

@@ -2,19 +2,19 @@
 // sends, and a crash in between is an honest unknown that staff are told of and the provider's report settles.
 import { type Contact, getContact } from '../../customers/index.ts';
 import { claimSend, createSend, outreachEvent, sendRefOf, submitToProvider } from '../../outreach/index.ts';
-import type { Keyring } from '../../platform/auth/keyring.ts';
 import { DAY_MS, epochSeconds } from '../../platform/clock.ts';
 import type { Context } from '../../platform/context.ts';
 import type { EventOf } from '../../platform/events/event-definition.ts';
-import { appendEvent } from '../../platform/events/new-event.ts';
 import { parseStored } from '../../platform/events/parse-event.ts';
 import type { Files } from '../../platform/files/open-files.ts';
 import type { Mail, MailAttachment } from '../../platform/mail/compose-mail.ts';
 import type { SendMail } from '../../platform/mail/ses.ts';
 import { ownProperty } from '../../platform/own-property.ts';
 import { claim, type DueMessage, type TimedWork } from '../../platform/scheduling/timed-work.ts';
+import type { Keyring } from '../../platform/signing/keyring.ts';
 import { commit } from '../../platform/table/commit.ts';
 import { keys } from '../../platform/table/keys.ts';
+import { appendEvent } from '../../platform/table/new-event.ts';
 import { requireApplied } from '../../platform/table/outcome.ts';
 import { getItem } from '../../platform/table/read.ts';
 import { done } from '../../platform/table/refusal.ts';

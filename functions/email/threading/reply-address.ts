@@ -1,9 +1,9 @@
 // The address that answers come back to. It carries the ticket and a proof that we wrote it, so an answer finds its
 // ticket whatever the sender's program does to the threading headers.
 import { createHmac } from 'node:crypto';
-import type { Keyring, SigningKey } from '../../platform/auth/keyring.ts';
-import { equalInConstantTime } from '../../platform/auth/signed-token.ts';
 import { idPattern } from '../../platform/ids.ts';
+import type { Keyring, SigningKey } from '../../platform/signing/keyring.ts';
+import { equalInConstantTime } from '../../platform/signing/signed-token.ts';
 
 export const REPLY_KEY = 'reply_address';
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';

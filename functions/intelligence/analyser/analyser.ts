@@ -2,16 +2,17 @@
 // small models, offline and deterministic. All methods are asynchronous, so that a model provider can take
 // their place. There are three interfaces because each is used by other functions, which should not load what
 // the others need.
-import type { LanguageFinding } from '../message/detect-language.ts';
-import type { ThanksFinding } from '../message/detect-thanks.ts';
+
 import type { UrgencyFinding } from '../message/detect-urgency.ts';
 import type { SentimentFinding } from '../message/score-sentiment.ts';
 import type { ProposedPromise } from '../promises/propose-promises.ts';
 import type { SensitiveFinding } from '../sensitivity/detect-sensitivity.ts';
 import type { ContactHistory } from '../sensitivity/evidence.ts';
+import type { LanguageFinding } from '../text/detect-language.ts';
 import type { Candidate, Suggestion } from '../thread/suggest-replies.ts';
 import type { Summary, ThreadMessage } from '../thread/summarise.ts';
 import type { TopicFinding } from '../topics/classify-topic.ts';
+import type { ThanksFinding } from './detect-thanks.ts';
 
 export interface MessageToAnalyse {
   text: string;

@@ -1,16 +1,16 @@
-import { baseLanguage, detectLanguage, type LanguageFinding } from '../message/detect-language.ts';
-import { detectThanks } from '../message/detect-thanks.ts';
 import { detectUrgency } from '../message/detect-urgency.ts';
 import { scoreSentiment } from '../message/score-sentiment.ts';
 import { classifySensitivity, sensitivityModelVersion } from '../sensitivity/classify-sensitivity.ts';
 import { detectSensitivity } from '../sensitivity/detect-sensitivity.ts';
 import { subjectExtent } from '../sensitivity/modality.ts';
+import { baseLanguage, detectLanguage, type LanguageFinding } from '../text/detect-language.ts';
 import { stripQuoted } from '../text/strip-quoted.ts';
 import { type TokenisedText, tokenise } from '../text/tokenise.ts';
 import { classifyTopic } from '../topics/classify-topic.ts';
 import { defaultTopics } from '../topics/default-topics.ts';
 import { type TopicModel, trainTopics } from '../topics/train-topics.ts';
 import type { Analyser, Analysis, MessageToAnalyse } from './analyser.ts';
+import { detectThanks } from './detect-thanks.ts';
 
 /** Increment it when a rule or a phrase changes what an analysis says. */
 export const RULES_VERSION = 'local-3';

@@ -5,12 +5,12 @@ import { requireApplied } from '../../platform/table/outcome.ts';
 import type { Table } from '../../platform/table/table.ts';
 import type { Write } from '../../platform/table/write.ts';
 import type { TicketCorrected } from '../../tickets/events.ts';
-import { detectLanguage } from '../message/detect-language.ts';
 import { indicatorPhrasesIn } from '../sensitivity/find-indicators.ts';
 import { countPhrase, recordTopicCorrection } from '../store.ts';
+import { detectLanguage } from '../text/detect-language.ts';
 import { stripQuoted } from '../text/strip-quoted.ts';
 import { tokenise } from '../text/tokenise.ts';
-import { scheduleTraining } from './schedule-training.ts';
+import { scheduleTraining } from '../topics/schedule-training.ts';
 
 const MAX_PHRASES = 40;
 

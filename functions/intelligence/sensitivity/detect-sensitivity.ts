@@ -1,4 +1,4 @@
-import type { LanguageFinding } from '../message/detect-language.ts';
+import type { LanguageFinding } from '../text/detect-language.ts';
 import type { TokenisedText } from '../text/tokenise.ts';
 import type { SensitivityPrediction } from './classify-sensitivity.ts';
 import { contextEvidence } from './context-evidence.ts';

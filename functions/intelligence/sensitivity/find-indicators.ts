@@ -1,7 +1,7 @@
 // Finds the phrases in a message that indicate a sensitive kind, and leaves out those that are negated or
 // mean something else.
 import { ownProperty } from '../../platform/own-property.ts';
-import type { LanguageFinding } from '../message/detect-language.ts';
+import type { LanguageFinding } from '../text/detect-language.ts';
 import { isNegatedAfter, isNegatedBefore, isNegator } from '../text/negation.ts';
 import { createPhraseFinder, longestMatches, type PhraseMatch, phraseLanguagesFor } from '../text/phrases.ts';
 import { originalText, type Token, type TokenisedText } from '../text/tokenise.ts';

@@ -2,7 +2,7 @@
 // phrase is bounded by its length, so no message can make the search run away.
 
 import { ownProperty } from '../../platform/own-property.ts';
-import type { LanguageFinding } from '../message/detect-language.ts';
+import type { LanguageFinding } from './detect-language.ts';
 import { normaliseWord, type Token, type TokenisedText } from './tokenise.ts';
 
 /** Languages with phrases of their own. */

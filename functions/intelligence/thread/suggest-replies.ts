@@ -2,7 +2,7 @@
 // 0.75).
 import { stemmer as english } from '@orama/stemmers/english';
 import { stemmer as german } from '@orama/stemmers/german';
-import { detectLanguageByWords } from '../message/detect-language.ts';
+import { detectLanguageByWords } from '../text/detect-language.ts';
 import { stripQuoted } from '../text/strip-quoted.ts';
 import { tokenise } from '../text/tokenise.ts';
 import { bagOfWords } from '../topics/features.ts';

@@ -1,8 +1,8 @@
 // Summarises a thread in its own sentences. Each line names the messages that it is from.
 import summaryPhrases from '../../../data/phrases/summary.json' with { type: 'json' };
-import { detectLanguageByWords } from '../message/detect-language.ts';
 import { scoreSentiment } from '../message/score-sentiment.ts';
 import { findPromisePhrases } from '../promises/promise-phrases.ts';
+import { detectLanguageByWords } from '../text/detect-language.ts';
 import { createPhraseFinder, type PhraseFinder, phrasesFromTable } from '../text/phrases.ts';
 import { splitSentences } from '../text/split-sentences.ts';
 import { stripQuoted } from '../text/strip-quoted.ts';

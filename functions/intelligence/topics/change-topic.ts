@@ -4,9 +4,9 @@ import { commit } from '../../platform/table/commit.ts';
 import { requireCommitted } from '../../platform/table/outcome.ts';
 import { retryOnStale } from '../../platform/table/retry-on-stale.ts';
 import type { Table } from '../../platform/table/table.ts';
-import { scheduleTraining } from '../learning/schedule-training.ts';
 import { topicDeleted, topicSaved } from '../new-events.ts';
 import { loadTopicSet, saveTopic } from '../store.ts';
+import { scheduleTraining } from './schedule-training.ts';
 import type { PutTopicRequest } from './topic.ts';
 import { type TopicChange, type TopicSet, withoutTopic, withTopic } from './topic-set.ts';
 

@@ -2,9 +2,8 @@
 
 import * as z from 'zod/mini';
 import { customerPartition } from '../../customers/index.ts';
-
-import type { NewEvent } from '../../platform/events/new-event.ts';
 import { derivedIds } from '../../platform/ids.ts';
+import type { NewEvent } from '../../platform/table/new-event.ts';
 import { done, stale } from '../../platform/table/refusal.ts';
 import { create, remove, type Write } from '../../platform/table/write.ts';
 import type { outreachEvents, SendOutcomeData } from '../events.ts';

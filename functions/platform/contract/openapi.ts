@@ -1,10 +1,10 @@
 // The route table as an OpenAPI 3.1 document. Made when the bundles are built; nothing of it runs in a request.
 import { STATUS_CODES } from 'node:http';
-import { SERVICE_SCOPE, scopeOf } from '../auth/scopes.ts';
 import type { ErrorCatalogue, platformErrors } from '../errors.ts';
 import { idempotencyKeyPattern } from './idempotency-key.ts';
 import { jsonSchema, namedSchemas, type SchemaNames } from './named-schemas.ts';
 import { audienceOf, type Route, type Routes, type Schema } from './route.ts';
+import { SERVICE_SCOPE, scopeOf } from './scopes.ts';
 import { type Parameter, ref, refusalsOf, sharedParameters, sharedRefusals } from './shared-parts.ts';
 import { IF_MATCH_PATTERN } from './version.ts';
 

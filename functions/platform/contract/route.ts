@@ -1,7 +1,7 @@
 // The one place where an operation is stated. API Gateway routes, dispatch, role checks, validation both ways,
 // docs/openapi.json and the typed client all derive from objects of this type.
 import type * as z from 'zod/mini';
-import type { Role } from '../auth/roles.ts';
+import type { Role } from './roles.ts';
 import type { ExpectedVersion } from './version.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';

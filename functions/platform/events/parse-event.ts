@@ -1,6 +1,5 @@
 // From an event as it was stored or published to one at the newest version of its contract.
 import * as z from 'zod/mini';
-import type { Item } from '../table/table.ts';
 import type { EventDefinition, EventOf } from './event-definition.ts';
 
 /** The event does not fit its contract. Its message names the places, never the values: those may be personal data. */
@@ -12,6 +11,9 @@ export class UnreadableEvent extends Error {
 }
 
 /** What a reader needs of an event: the envelope of a queue message, or the item that is stored. */
+/** An item of the table, as it is read. */
+type Item = Record<string, unknown>;
+
 interface RawEvent {
   type: string;
   v: number;

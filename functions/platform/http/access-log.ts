@@ -1,12 +1,13 @@
 // Who asked for what: the part of a request's log line that makes it a line of the access log. Ids only. Query strings,
 // bodies, tokens and whatever else a client makes up never get here: a value is an id by its form, or the route's schema has
 // accepted it as one.
-import type { Actor } from '../auth/roles.ts';
+
+import { callerAddressOf, networkOf } from '../caller-address.ts';
+import type { Actor } from '../contract/roles.ts';
 import type { Route } from '../contract/route.ts';
 import { digest } from '../ids.ts';
 import type { LogFields } from '../log.ts';
 import { ownProperty } from '../own-property.ts';
-import { callerAddressOf, networkOf } from './caller-address.ts';
 
 interface Event {
   headers?: Record<string, string | undefined>;

@@ -6,12 +6,12 @@ import type {
   Context as LambdaContext,
 } from 'aws-lambda';
 import { parse } from 'zod/mini';
-import { actorOf, assertPermission } from '../auth/actor.ts';
-import type { Actor } from '../auth/roles.ts';
+import { callerAddressOf, networkOf } from '../caller-address.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import type { Context, IdempotencyKey } from '../context.ts';
 import type { CsvPage } from '../contract/fields.ts';
 import { idempotencyKeyPattern } from '../contract/idempotency-key.ts';
+import type { Actor } from '../contract/roles.ts';
 import {
   audienceOf,
   type InputOf,
@@ -26,7 +26,7 @@ import { errorFields, logLine, type Metric } from '../log.ts';
 import { QuotaExceeded, quotaFields, quotaRefused } from '../quota/quota-exceeded.ts';
 import { replayOf } from '../replay.ts';
 import { accessFields, recordAnswerIds, recordCaller, recordInputIds } from './access-log.ts';
-import { callerAddressOf, networkOf } from './caller-address.ts';
+import { actorOf, assertPermission } from './actor.ts';
 import { rejectDirectCalls, requiredSecrets } from './origin.ts';
 import { parseInput } from './parse.ts';
 import { etagOf, toPreconditionError } from './preconditions.ts';

@@ -3,9 +3,9 @@
 import middy, { type MiddlewareObj } from '@middy/core';
 import type { SQSBatchItemFailure, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import * as z from 'zod/mini';
-import { SYSTEM } from '../auth/roles.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import type { Context } from '../context.ts';
+import { SYSTEM } from '../contract/roles.ts';
 import { type DomainEvent, DomainEventSchema } from '../events/domain-event.ts';
 import type { EventDefinition, EventOf } from '../events/event-definition.ts';
 import { parseAnyEvent } from '../events/parse-event.ts';

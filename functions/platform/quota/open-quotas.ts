@@ -1,9 +1,10 @@
 // Quotas over the table. A customer's charges are part of the transaction of what they do, and exact. Staff and machine
 // clients write often, and a counter in each of their transactions would cost a third more and collide with itself; so each
 // execution environment keeps a tab and puts it onto the counter at every twentieth request.
+
+import { UNKNOWN_NETWORK } from '../caller-address.ts';
 import type { Context } from '../context.ts';
 import { platformError } from '../errors.ts';
-import { UNKNOWN_NETWORK } from '../http/caller-address.ts';
 import { commit } from '../table/commit.ts';
 import { requireCommitted } from '../table/outcome.ts';
 import { getItem } from '../table/read.ts';

@@ -1,7 +1,8 @@
 // Which quota a piece of work counts against, pure. A quota is counted in fixed windows of UTC, each an item of its own: the
 // count's condition is the limit, a new window is a new item, and the moment at which it is free again is known.
-import type { Role } from '../auth/roles.ts';
+
 import { DAY_MS, epochSeconds, HOUR_MS, MINUTE_MS } from '../clock.ts';
+import type { Role } from '../contract/roles.ts';
 import { digest } from '../ids.ts';
 import { keys } from '../table/keys.ts';
 import { rejection } from '../table/refusal.ts';

@@ -2,7 +2,7 @@
 // secrets. Each capability states its own in its keys.ts. Nothing else in the code writes a `pk`, an `sk` or an index key by
 // hand; docs/data-model.md says what is read through them and at what cost.
 
-import type { SecretName } from '../auth/secret-names.ts';
+import type { SecretName } from '../secret-names.ts';
 
 export interface Key {
   pk: string;

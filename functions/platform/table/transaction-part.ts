@@ -1,4 +1,4 @@
-import type { NewEvent } from '../events/new-event.ts';
+import type { NewEvent } from './new-event.ts';
 import type { Write } from './write.ts';
 
 /** Writes and events that belong into the same transaction as others. */

@@ -3,9 +3,9 @@
 import type { Context } from '../context.ts';
 import { type ExpectedVersion, nextVersion } from '../contract/version.ts';
 import { DomainError, platformError } from '../errors.ts';
-import type { NewEvent } from '../events/new-event.ts';
 import { commit } from './commit.ts';
 import type { Key } from './keys.ts';
+import type { NewEvent } from './new-event.ts';
 import { requireCommitted } from './outcome.ts';
 import { getItem } from './read.ts';
 import { type OnFailed, rejection, stale } from './refusal.ts';

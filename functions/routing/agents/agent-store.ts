@@ -10,8 +10,8 @@ import { create, put, remove, replace, type Write } from '../../platform/table/w
 import type { Assignment } from '../../tickets/index.ts';
 import { routingError } from '../errors.ts';
 import { routingKeys } from '../keys.ts';
-import type { Agent } from './agent.ts';
-import { availabilityEntriesOf, withAvailability } from './availability.ts';
+import type { Agent } from '../model/agent.ts';
+import { availabilityEntriesOf, withAvailability } from '../model/availability.ts';
 
 export function toItem(agent: Agent): Item {
   const { version, presence, capacityFreedAt, availableSince, ...row } = agent;

@@ -9,12 +9,12 @@ import type { Write } from '../../platform/table/write.ts';
 import { saveAgentProfile } from '../../tickets/index.ts';
 import { routingError } from '../errors.ts';
 import { stopHeartbeat } from '../heartbeat-work.ts';
+import { type Agent, newAgent, type Presence, type PutAgentRequest, revisionOf } from '../model/agent.ts';
+import { updateSkillCounts } from '../model/routing-config.ts';
 import { agentCapacityFreed, agentSaved, presenceChanged } from '../new-events.ts';
-import { updateSkillCounts } from '../queues/routing-config.ts';
-import { listSkillEvidence } from '../skills/evidence-store.ts';
-import { learnedSkills } from '../skills/learned-skills.ts';
-import { type Agent, newAgent, type Presence, type PutAgentRequest, revisionOf } from './agent.ts';
 import { loadAgent, requireAgent, saveAgent } from './agent-store.ts';
+import { listSkillEvidence } from './evidence-store.ts';
+import { learnedSkills } from './learned-skills.ts';
 import { cancelRequeue, requeueWork } from './requeue-offline-agent.ts';
 
 /** Agents act on themselves, leads and admins on anybody; somebody else's id is not found. */

@@ -23,9 +23,9 @@ import type { Table } from '../../platform/table/table.ts';
 import { create, update } from '../../platform/table/write.ts';
 import { heartbeatMessage, heartbeatWork, missedAt } from '../heartbeat-work.ts';
 import { routingKeys } from '../keys.ts';
+import type { Presence } from '../model/agent.ts';
 import { heartbeatStarted } from '../new-events.ts';
 import type { SendDelayed } from '../send-delayed.ts';
-import type { Presence } from './agent.ts';
 import { requireAgent } from './agent-store.ts';
 import { assertMayActOn, presenceChange } from './change-agent.ts';
 

@@ -5,8 +5,8 @@ import { requireApplied } from '../../platform/table/outcome.ts';
 import { retryOnStale } from '../../platform/table/retry-on-stale.ts';
 import type { Table } from '../../platform/table/table.ts';
 import type { TicketClosed, TicketSolved } from '../../tickets/events.ts';
+import { withoutWork } from '../model/agent.ts';
 import { agentCapacityFreed } from '../new-events.ts';
-import { withoutWork } from './agent.ts';
 import { freeSlot, loadAgent, saveAgent } from './agent-store.ts';
 
 /** Gives an agent's capacity back when a ticket of theirs is solved. A ticket that nobody had frees nobody. */

@@ -11,8 +11,8 @@ import type { Table } from '../../platform/table/table.ts';
 import type { Write } from '../../platform/table/write.ts';
 import { type Release, releaseTicket, type Ticket } from '../../tickets/index.ts';
 import { routingWork } from '../keys.ts';
+import { type Agent, withoutWork } from '../model/agent.ts';
 import { agentCapacityFreed } from '../new-events.ts';
-import { type Agent, withoutWork } from './agent.ts';
 import { freeSlot, loadAgent, saveAgent } from './agent-store.ts';
 
 /**

@@ -14,15 +14,15 @@ import {
   type Ticket,
   ticketError,
 } from '../../tickets/index.ts';
-import { type Agent, isAvailable } from '../agents/agent.ts';
 import { freeSlot, loadAgent, requireAgent } from '../agents/agent-store.ts';
 import { freeCapacity, retryAssignment, unassign } from '../agents/unassign.ts';
 import { routingError } from '../errors.ts';
 import { routingKeys } from '../keys.ts';
+import { type Agent, isAvailable } from '../model/agent.ts';
+import { GENERAL, TRIAGE } from '../model/queue.ts';
+import { isTrainedFor } from '../model/requirements.ts';
+import { channelWeight } from '../model/routing-settings.ts';
 import { agentCapacityFreed } from '../new-events.ts';
-import { GENERAL, TRIAGE } from '../queues/queue.ts';
-import { channelWeight } from '../queues/routing-settings.ts';
-import { isTrainedFor } from './requirements.ts';
 import { assignmentChanges, commitAssignment, type RoutingDeps } from './table-routing-store.ts';
 
 export interface TicketAssignment {

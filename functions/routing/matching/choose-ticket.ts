@@ -1,9 +1,9 @@
 // Which of the waiting tickets an agent takes next. Pure.
 import type { WaitingTicket } from '../../tickets/index.ts';
-import type { Agent } from '../agents/agent.ts';
-import { hasRoomFor, type RoutingSettings } from '../queues/routing-settings.ts';
-import { priorityFor, servicesOf, type Team, type TeamService } from '../queues/team.ts';
-import { type MandatoryRequirements, meetsRequirements, waitedSeconds } from './requirements.ts';
+import type { Agent } from '../model/agent.ts';
+import { type MandatoryRequirements, meetsRequirements, waitedSeconds } from '../model/requirements.ts';
+import { hasRoomFor, type RoutingSettings } from '../model/routing-settings.ts';
+import { priorityFor, servicesOf, type Team, type TeamService } from '../model/team.ts';
 
 /** How an agent serves a line: not at all (undefined) when they cannot, have no room or no team of theirs serves its queue. */
 export function servicesForGroup(

@@ -2,13 +2,13 @@
 
 import { ownProperty } from '../../platform/own-property.ts';
 import type { Ticket } from '../../tickets/index.ts';
-import type { Agent } from '../agents/agent.ts';
-import { languageAbility, skillCountName } from '../agents/availability.ts';
-import { type Queue, queueOf } from '../queues/queue.ts';
-import type { RoutingConfig } from '../queues/routing-config.ts';
-import { priorityFor, servicesOf, teamsServing } from '../queues/team.ts';
+import type { Agent } from '../model/agent.ts';
+import { languageAbility, skillCountName } from '../model/availability.ts';
+import { type Queue, queueOf } from '../model/queue.ts';
+import { type TicketRequirements, ticketRequirementsOf, waitedSeconds } from '../model/requirements.ts';
+import type { RoutingConfig } from '../model/routing-config.ts';
+import { priorityFor, servicesOf, teamsServing } from '../model/team.ts';
 import { ineligibleReason, type RankedAgent, scoreAgent } from './rank-agents.ts';
-import { type TicketRequirements, ticketRequirementsOf, waitedSeconds } from './requirements.ts';
 
 export interface TicketEvaluation {
   ticket: Ticket;

@@ -1,11 +1,11 @@
 // An agent has room: they take from the lines they serve, the most pressing first, until they are full or nobody waits.
 import { isWaiting, type WaitingTicket } from '../../tickets/index.ts';
-import { type Agent, isAvailable } from '../agents/agent.ts';
-import { priorityFor, type TeamService } from '../queues/team.ts';
+import { type Agent, isAvailable } from '../model/agent.ts';
+import { waitedSeconds } from '../model/requirements.ts';
+import { priorityFor, type TeamService } from '../model/team.ts';
 import { chooseTicket, type GroupHead, servicesForGroup } from './choose-ticket.ts';
 import { evaluateTicket, offeredUntil, rankIfEligible } from './evaluate-ticket.ts';
 import { routingDecisionOf } from './rank-agents.ts';
-import { waitedSeconds } from './requirements.ts';
 import type { RoutingStore, WaitingGroup } from './routing-store.ts';
 
 const MAX_STEPS = 200;

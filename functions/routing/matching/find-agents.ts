@@ -7,10 +7,10 @@ import {
   availabilityRanges,
   maxFreeCapacity,
   scarcestAbility,
-} from '../agents/availability.ts';
-import { channelWeight } from '../queues/routing-settings.ts';
-import { teamsServing } from '../queues/team.ts';
-import { type MandatoryRequirements, meetsRequirements, waitedSeconds } from './requirements.ts';
+} from '../model/availability.ts';
+import { type MandatoryRequirements, meetsRequirements, waitedSeconds } from '../model/requirements.ts';
+import { channelWeight } from '../model/routing-settings.ts';
+import { teamsServing } from '../model/team.ts';
 import type { AvailabilityQuery, RoutingReader } from './routing-store.ts';
 
 /** Able agents to rank at once. Among more of them than that the best is the best of the first 20 of the index. */

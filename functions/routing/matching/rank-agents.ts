@@ -1,10 +1,10 @@
 // Which of several agents gets a ticket, and the sentence that says why. Pure.
 import { HOUR_MS } from '../../platform/clock.ts';
 import type { RoutingDecision, Ticket } from '../../tickets/index.ts';
-import { type Agent, levelOf, loadOf } from '../agents/agent.ts';
-import type { Queue } from '../queues/queue.ts';
-import { hasRoomFor, type RoutingSettings } from '../queues/routing-settings.ts';
-import { meetsRequirements, type TicketRequirements } from './requirements.ts';
+import { type Agent, levelOf, loadOf } from '../model/agent.ts';
+import type { Queue } from '../model/queue.ts';
+import { meetsRequirements, type TicketRequirements } from '../model/requirements.ts';
+import { hasRoomFor, type RoutingSettings } from '../model/routing-settings.ts';
 
 export interface Score {
   continuity: 'owner' | 'previous_assignee' | 'none';

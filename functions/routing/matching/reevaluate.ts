@@ -7,9 +7,9 @@ import { keys } from '../../platform/table/keys.ts';
 import { requireApplied } from '../../platform/table/outcome.ts';
 import { listWaitingTickets } from '../../tickets/index.ts';
 import { ROUTING } from '../keys.ts';
-import { finishReevaluation, listWaitingGroups } from '../queues/waiting-groups.ts';
 import { routeTicket } from './route-ticket.ts';
 import { type RoutingDeps, tableRoutingStore } from './table-routing-store.ts';
+import { finishReevaluation, listWaitingGroups } from './waiting-groups.ts';
 
 /** All in a line ask for the same; those behind the first differ in how long they wait and who declined them. */
 const TICKETS_PER_ROUND = 5;

@@ -1,16 +1,16 @@
 // A ticket wants an agent: on arrival, when it comes back, when what it asks for changes, when a delay or a time-out ends.
 import { isSolvedOrClosed, isWaiting, type Ticket } from '../../tickets/index.ts';
-import type { Agent } from '../agents/agent.ts';
-import { evaluateTicket, offeredUntil, rankIfEligible, type TicketEvaluation } from './evaluate-ticket.ts';
-import { fillAgentCapacity } from './fill-agent-capacity.ts';
-import { findAgents } from './find-agents.ts';
-import { type RankedAgent, rankAgents, routingDecisionOf } from './rank-agents.ts';
+import type { Agent } from '../model/agent.ts';
 import {
   isTrainedFor,
   mandatoryRequirementsOf,
   nextReevaluationAt,
   waitingGroupIdOf,
-} from './requirements.ts';
+} from '../model/requirements.ts';
+import { evaluateTicket, offeredUntil, rankIfEligible, type TicketEvaluation } from './evaluate-ticket.ts';
+import { fillAgentCapacity } from './fill-agent-capacity.ts';
+import { findAgents } from './find-agents.ts';
+import { type RankedAgent, rankAgents, routingDecisionOf } from './rank-agents.ts';
 import type { RoutingStore } from './routing-store.ts';
 
 export type RoutingOutcome = 'given' | 'waits' | 'settled';

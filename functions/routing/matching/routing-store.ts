@@ -1,9 +1,9 @@
 // What the decisions need to know and to change. The table is one (table-floor.ts); a simulation in memory is another.
 import type { RoutingDecision, Ticket, WaitingTicket } from '../../tickets/index.ts';
-import type { Agent } from '../agents/agent.ts';
-import type { AvailabilityRange, AvailabilityRow } from '../agents/availability.ts';
-import type { RoutingConfig } from '../queues/routing-config.ts';
-import type { MandatoryRequirements } from './requirements.ts';
+import type { Agent } from '../model/agent.ts';
+import type { AvailabilityRange, AvailabilityRow } from '../model/availability.ts';
+import type { MandatoryRequirements } from '../model/requirements.ts';
+import type { RoutingConfig } from '../model/routing-config.ts';
 
 export interface AvailabilityQuery extends AvailabilityRange {
   team: string;

@@ -12,6 +12,7 @@ import {
   type Ticket,
   ticketError,
 } from '../../tickets/index.ts';
+import { waitingGroupIdOf } from '../model/requirements.ts';
 import {
   evaluateTicket,
   ineligibleReasonFor,
@@ -20,7 +21,6 @@ import {
 } from './evaluate-ticket.ts';
 import { findAgents } from './find-agents.ts';
 import { rankAgents, routingDecisionOf, scoreAgent } from './rank-agents.ts';
-import { waitingGroupIdOf } from './requirements.ts';
 import type { RoutingReader } from './routing-store.ts';
 
 const word = z.string().check(z.minLength(1), z.maxLength(80));

@@ -21,7 +21,6 @@ import {
   type RoutingDecision,
   type Ticket,
 } from '../../tickets/index.ts';
-import { type Agent, withWork } from '../agents/agent.ts';
 import {
   inheritSlot,
   loadAgent,
@@ -30,14 +29,15 @@ import {
   saveAgent,
   takeSlot,
 } from '../agents/agent-store.ts';
-import type { AvailabilityRow } from '../agents/availability.ts';
 import { unassign } from '../agents/unassign.ts';
 import { routingLists, routingWork } from '../keys.ts';
-import type { RoutingConfig } from '../queues/routing-config.ts';
-import { channelWeight } from '../queues/routing-settings.ts';
-import { listWaitingGroups, type RegisterWaitingGroup } from '../queues/waiting-groups.ts';
+import { type Agent, withWork } from '../model/agent.ts';
+import type { AvailabilityRow } from '../model/availability.ts';
+import type { RoutingConfig } from '../model/routing-config.ts';
+import { channelWeight } from '../model/routing-settings.ts';
 import type { SendDelayed } from '../send-delayed.ts';
 import type { ClaimResult, RoutingReader, RoutingStore, WaitingGroup } from './routing-store.ts';
+import { listWaitingGroups, type RegisterWaitingGroup } from './waiting-groups.ts';
 
 export interface RoutingDeps {
   table: Table;

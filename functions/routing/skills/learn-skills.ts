@@ -1,20 +1,16 @@
 // What became of a ticket is counted for the skills that it asked for, once, and moves its agent's levels.
 import type { Context } from '../../platform/context.ts';
-import type { NewEvent } from '../../platform/events/new-event.ts';
 import { derivedIds } from '../../platform/ids.ts';
 import { commit } from '../../platform/table/commit.ts';
+import type { NewEvent } from '../../platform/table/new-event.ts';
 import { requireApplied, unchanged } from '../../platform/table/outcome.ts';
 import { retryOnStale } from '../../platform/table/retry-on-stale.ts';
 import type { Table } from '../../platform/table/table.ts';
 import type { Write } from '../../platform/table/write.ts';
 import { loadTicket, type Ticket } from '../../tickets/index.ts';
-import type { Agent } from '../agents/agent.ts';
 import { loadAgent } from '../agents/agent-store.ts';
 import { abilityChange } from '../agents/change-agent.ts';
-import type { RoutingDeps } from '../matching/table-routing-store.ts';
-import { skillLearned } from '../new-events.ts';
-import { queueOf } from '../queues/queue.ts';
-import { listSkillEvidence, loadSkillEvidence, saveSkillEvidence } from './evidence-store.ts';
+import { listSkillEvidence, loadSkillEvidence, saveSkillEvidence } from '../agents/evidence-store.ts';
 import {
   addOutcomeFact,
   learnableSkills,
@@ -24,7 +20,11 @@ import {
   type OutcomeFact,
   outcomeFactIn,
   type SkillEvidence,
-} from './learned-skills.ts';
+} from '../agents/learned-skills.ts';
+import type { RoutingDeps } from '../matching/table-routing-store.ts';
+import type { Agent } from '../model/agent.ts';
+import { queueOf } from '../model/queue.ts';
+import { skillLearned } from '../new-events.ts';
 
 /**
  * Counts what an event says of the skills of an agent. The skills are those that the ticket asks for when the event is

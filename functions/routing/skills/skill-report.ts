@@ -1,7 +1,6 @@
 // An agent's skills with where each level is from: for themselves, and for leads who accept, change or stop what is
 // learned. Pure.
 import * as z from 'zod/mini';
-import { type Agent, levelOf } from '../agents/agent.ts';
 import {
   isGoodOutcome,
   levelForOutcomes,
@@ -10,7 +9,8 @@ import {
   outcomeFacts,
   provenShare,
   type SkillEvidence,
-} from './learned-skills.ts';
+} from '../agents/learned-skills.ts';
+import { type Agent, levelOf } from '../model/agent.ts';
 
 const count = () => z.int();
 const CountsSchema = z.object({

@@ -1,10 +1,10 @@
 // The worker of the clocks: whatever calls it, it reckons from what is stored and writes what is missing, once.
 
 import type { Context } from '../../platform/context.ts';
-import type { NewEvent } from '../../platform/events/new-event.ts';
 import { derivedIds } from '../../platform/ids.ts';
 import { cancelWork, claim, type DueMessage, schedule } from '../../platform/scheduling/timed-work.ts';
 import { commit } from '../../platform/table/commit.ts';
+import type { NewEvent } from '../../platform/table/new-event.ts';
 import { requireApplied, requireCommitted, unchanged } from '../../platform/table/outcome.ts';
 import { retryOnStale } from '../../platform/table/retry-on-stale.ts';
 import type { Write } from '../../platform/table/write.ts';

@@ -8,9 +8,9 @@ import {
   type PutVersioned,
 } from '../../platform/contract/version.ts';
 import { platformError } from '../../platform/errors.ts';
-import type { NewEvent } from '../../platform/events/new-event.ts';
 import { ownProperty } from '../../platform/own-property.ts';
 import { commit } from '../../platform/table/commit.ts';
+import type { NewEvent } from '../../platform/table/new-event.ts';
 import { requireCommitted } from '../../platform/table/outcome.ts';
 import { retryOnStale } from '../../platform/table/retry-on-stale.ts';
 import type { Table } from '../../platform/table/table.ts';

@@ -1,6 +1,6 @@
 // What happens to a ticket between its waiting group and its agent. Each change is the ticket's next state, its writes and its
 // events, for the transaction that also changes the agent. It is stale when the ticket was changed since it was read.
-import type { NewEvent } from '../../platform/events/new-event.ts';
+import type { NewEvent } from '../../platform/table/new-event.ts';
 import type { Write } from '../../platform/table/write.ts';
 import type { ReleaseReason } from '../events.ts';
 import { ticketAccepted, ticketAssigned, ticketQueued, ticketReleased, ticketUpdated } from './new-events.ts';

@@ -1,7 +1,7 @@
 // The rules of a ticket's life, pure: state and input in, next state and events out, or a refusal.
 import { DAY_MS } from '../../platform/clock.ts';
 import type { Context } from '../../platform/context.ts';
-import type { NewEvent } from '../../platform/events/new-event.ts';
+import type { NewEvent } from '../../platform/table/new-event.ts';
 import { ticketError } from '../errors.ts';
 import type { CloseReason } from '../events.ts';
 import {

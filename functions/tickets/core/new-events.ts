@@ -1,7 +1,7 @@
 // The events that tickets emit, made of the ticket before and after the change.
 import type { EventDefinition } from '../../platform/events/event-definition.ts';
-import type { NewEvent } from '../../platform/events/new-event.ts';
 import { ownProperty } from '../../platform/own-property.ts';
+import type { NewEvent } from '../../platform/table/new-event.ts';
 import type * as events from '../events.ts';
 import { ticketPartition } from '../keys.ts';
 import type { FieldValues, Priority, Ticket } from './ticket.ts';

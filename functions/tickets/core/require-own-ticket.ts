@@ -1,4 +1,4 @@
-import type { Actor } from '../../platform/auth/roles.ts';
+import type { Actor } from '../../platform/contract/roles.ts';
 import { ticketError } from '../errors.ts';
 import type { Ticket } from './ticket.ts';
 

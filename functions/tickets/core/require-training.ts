@@ -1,8 +1,9 @@
 // The sensitive lane in the write: who is not trained for a sensitive ticket changes nothing that its customer is told, nor
 // where it stands, nor that it is sensitive. Training is in the agent's profile and may be withdrawn at any moment, so the
 // transaction that makes use of it asserts it.
-import type { Actor } from '../../platform/auth/roles.ts';
+
 import type { Context } from '../../platform/context.ts';
+import type { Actor } from '../../platform/contract/roles.ts';
 import { type SensitiveKind, trainedSkills } from '../../platform/contract/shared-kinds.ts';
 import { stale } from '../../platform/table/refusal.ts';
 import type { Table } from '../../platform/table/table.ts';

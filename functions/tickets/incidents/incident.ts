@@ -2,7 +2,7 @@
 
 import * as z from 'zod/mini';
 import { agentId, id, storedInstant, text } from '../../platform/contract/fields.ts';
-import type { NewEvent } from '../../platform/events/new-event.ts';
+import type { NewEvent } from '../../platform/table/new-event.ts';
 import { eventLaneOf } from '../core/new-events.ts';
 import { PrioritySchema } from '../core/ticket.ts';
 import type * as events from '../events.ts';

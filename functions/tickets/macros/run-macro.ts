@@ -3,8 +3,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Context } from '../../platform/context.ts';
 import { platformError } from '../../platform/errors.ts';
-import type { NewEvent } from '../../platform/events/new-event.ts';
 import { ownProperty } from '../../platform/own-property.ts';
+import type { NewEvent } from '../../platform/table/new-event.ts';
 import { changeFields, type TicketField } from '../changes/custom-fields.ts';
 import { changesOf } from '../changes/update-ticket.ts';
 import { applyStaffMessage, moveToStatus, type Step, withChanges } from '../core/lifecycle.ts';

@@ -1,5 +1,5 @@
 // Events of tickets that are joined, parted and handled together.
-import type { NewEvent } from '../../platform/events/new-event.ts';
+import type { NewEvent } from '../../platform/table/new-event.ts';
 import { aboutMove, aboutTicket, threadEvent } from '../core/new-events.ts';
 import type { Ticket } from '../core/ticket.ts';
 import type * as events from '../events.ts';

@@ -1,7 +1,7 @@
 import type { Context } from '../../platform/context.ts';
 import { assertVersion, type ExpectedVersion } from '../../platform/contract/version.ts';
-import type { NewEvent } from '../../platform/events/new-event.ts';
 import { commit } from '../../platform/table/commit.ts';
+import type { NewEvent } from '../../platform/table/new-event.ts';
 import { requireCommitted } from '../../platform/table/outcome.ts';
 import { retryOnStale } from '../../platform/table/retry-on-stale.ts';
 import type { Table } from '../../platform/table/table.ts';

@@ -1,8 +1,8 @@
 import type { Context } from '../../platform/context.ts';
 import { assertVersion, type ExpectedVersion, type Versioned } from '../../platform/contract/version.ts';
-import { eventOf } from '../../platform/events/new-event.ts';
 import { commit } from '../../platform/table/commit.ts';
 import { type Key, keys } from '../../platform/table/keys.ts';
+import { eventOf } from '../../platform/table/new-event.ts';
 import { type Outcome, requireCommitted } from '../../platform/table/outcome.ts';
 import { rejection, stale } from '../../platform/table/refusal.ts';
 import { retryOnStale } from '../../platform/table/retry-on-stale.ts';

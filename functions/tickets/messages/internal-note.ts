@@ -1,6 +1,6 @@
 import type { Context } from '../../platform/context.ts';
 
-import type { NewEvent } from '../../platform/events/new-event.ts';
+import type { NewEvent } from '../../platform/table/new-event.ts';
 import { rejection, stale } from '../../platform/table/refusal.ts';
 import { update, type Write } from '../../platform/table/write.ts';
 import { messageAdded } from '../core/new-events.ts';

@@ -1,10 +1,9 @@
 import { customerExistsCheck } from '../../customers/index.ts';
 import type { Context } from '../../platform/context.ts';
-
-import { eventOf, type NewEvent } from '../../platform/events/new-event.ts';
 import { parseStored } from '../../platform/events/parse-event.ts';
 import { commit } from '../../platform/table/commit.ts';
 import { keys } from '../../platform/table/keys.ts';
+import { eventOf, type NewEvent } from '../../platform/table/new-event.ts';
 import { type Outcome, requireCommitted } from '../../platform/table/outcome.ts';
 import { stale } from '../../platform/table/refusal.ts';
 import type { Item, Table } from '../../platform/table/table.ts';

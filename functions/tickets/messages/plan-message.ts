@@ -2,8 +2,8 @@
 // that the one commit writes.
 
 import type { Context } from '../../platform/context.ts';
-import type { NewEvent } from '../../platform/events/new-event.ts';
 import { keys } from '../../platform/table/keys.ts';
+import type { NewEvent } from '../../platform/table/new-event.ts';
 import { rejection, stale } from '../../platform/table/refusal.ts';
 import { type Condition, update, type Write } from '../../platform/table/write.ts';
 import { attachmentPointerWrites } from '../attachments/attachment-pointer.ts';

@@ -2,10 +2,10 @@
 // message that brings it back is written in one round trip. It is sealed: a client cannot read it, change it, or use it for
 // another ticket or as somebody else (docs/adr/0004).
 import * as z from 'zod/mini';
-import type { Keyring } from '../../platform/auth/keyring.ts';
-import type { Actor } from '../../platform/auth/roles.ts';
-import { seal, unseal } from '../../platform/auth/seal.ts';
 import type { Context } from '../../platform/context.ts';
+import type { Actor } from '../../platform/contract/roles.ts';
+import type { Keyring } from '../../platform/signing/keyring.ts';
+import { seal, unseal } from '../../platform/signing/seal.ts';
 import { ChannelSchema, PrioritySchema, type Ticket } from '../core/ticket.ts';
 import type { TicketSnapshot } from '../core/ticket-snapshot.ts';
 

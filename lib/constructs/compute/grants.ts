@@ -1,6 +1,7 @@
 // What the manifests allow functions to do to the table and to files.
-import { type SecretName, secretNames } from '../../../functions/platform/auth/secret-names.ts';
+
 import type { Folder, FunctionSpec, TableAccess } from '../../../functions/platform/capability.ts';
+import { type SecretName, secretNames } from '../../../functions/platform/secret-names.ts';
 import { ATTACHMENTS_PREFIX, INBOUND_PREFIX } from '../mail/mail-receiving.ts';
 import type { RapportFunction } from './rapport-function.ts';
 

@@ -15,7 +15,7 @@ import {
   UserPoolResourceServer,
 } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
-import { SCOPE_PREFIX } from '../../../functions/platform/auth/scopes.ts';
+import { SCOPE_PREFIX } from '../../../functions/platform/contract/scopes.ts';
 import { acknowledge } from '../../acknowledge.ts';
 import type { StageSettings } from '../../stages.ts';
 

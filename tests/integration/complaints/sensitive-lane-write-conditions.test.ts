@@ -1,11 +1,11 @@
 // The sensitive lane is a condition of the write: who may do what on a sensitive ticket, also when the ticket became sensitive,
 // or the training was withdrawn, between what was read and what is written.
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type Role, SYSTEM } from '../../../functions/platform/auth/roles.ts';
+import { type Role, SYSTEM } from '../../../functions/platform/contract/roles.ts';
 import { type SensitiveKind, sensitiveKinds } from '../../../functions/platform/contract/shared-kinds.ts';
 import { ulidIds } from '../../../functions/platform/ids.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
-import { savePromise } from '../../../functions/promises/promise-store.ts';
+import { savePromise } from '../../../functions/promises/lifecycle/promise-store.ts';
 import type { Ticket } from '../../../functions/tickets/core/ticket.ts';
 import { loadTicket, saveTicket } from '../../../functions/tickets/core/ticket-store.ts';
 import { addMessage } from '../../../functions/tickets/messages/add-message.ts';

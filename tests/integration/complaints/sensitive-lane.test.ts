@@ -1,7 +1,7 @@
 // From a message to the sensitive lane: read, recognised, given clocks, answered by trained people, in the register.
 
 import { beforeEach, describe, expect, it } from 'vitest';
-import { complaintDeadlines } from '../../../functions/complaints/complaint-deadlines.ts';
+import { complaintDeadlines } from '../../../functions/complaints/lifecycle/complaint-deadlines.ts';
 import { complaintWorkerHandlers } from '../../../functions/complaints/worker-handlers.ts';
 import { createAnalyser } from '../../../functions/intelligence/index.ts';
 import type { DomainEvent } from '../../../functions/platform/events/domain-event.ts';

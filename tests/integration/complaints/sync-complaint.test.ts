@@ -2,7 +2,7 @@
 
 import { beforeEach, describe, expect, it } from 'vitest';
 import { queues as capabilityQueues } from '../../../functions/capabilities.ts';
-import { complaintDeadlines } from '../../../functions/complaints/complaint-deadlines.ts';
+import { complaintDeadlines } from '../../../functions/complaints/lifecycle/complaint-deadlines.ts';
 import { complaintWorkerHandlers } from '../../../functions/complaints/worker-handlers.ts';
 import { createAnalyser } from '../../../functions/intelligence/index.ts';
 import { DAY_MS } from '../../../functions/platform/clock.ts';

@@ -6,7 +6,7 @@ import { replyAddress } from '../../../functions/email/threading/reply-address.t
 import { surveyIdOf } from '../../../functions/feedback/survey.ts';
 import { loadSurvey } from '../../../functions/feedback/survey-store.ts';
 import { syncSurvey } from '../../../functions/feedback/sync-survey.ts';
-import type { Role } from '../../../functions/platform/auth/roles.ts';
+import type { Role } from '../../../functions/platform/contract/roles.ts';
 import type { DomainEvent } from '../../../functions/platform/events/domain-event.ts';
 import { parseAnyEvent, parseEvent } from '../../../functions/platform/events/parse-event.ts';
 import { keys } from '../../../functions/platform/table/keys.ts';

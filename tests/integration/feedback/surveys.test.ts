@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { SURVEY_OPEN_MS, SURVEY_PURPOSE, surveyIdOf } from '../../../functions/feedback/survey.ts';
 import { feedbackWorkerHandlers } from '../../../functions/feedback/worker-handlers.ts';
-import { signToken } from '../../../functions/platform/auth/signed-token.ts';
 import { HOUR_MS } from '../../../functions/platform/clock.ts';
 import { createWorker } from '../../../functions/platform/queue/create-worker.ts';
+import { signToken } from '../../../functions/platform/signing/signed-token.ts';
 import type { Item, Table } from '../../../functions/platform/table/table.ts';
 import { later, NOON, stoppedClock } from '../../support/context.ts';
 import { domainEvent } from '../../support/domain-event.ts';

@@ -7,8 +7,8 @@ import { addToTimeline } from '../../../functions/customers/timeline/timeline.ts
 import { feedbackWorkerHandlers } from '../../../functions/feedback/worker-handlers.ts';
 import { rollUp } from '../../../functions/metrics/roll-up.ts';
 import { outreachWorkerHandlers } from '../../../functions/outreach/worker-handlers.ts';
-import { SYSTEM } from '../../../functions/platform/auth/roles.ts';
 import type { Context } from '../../../functions/platform/context.ts';
+import { SYSTEM } from '../../../functions/platform/contract/roles.ts';
 import type { DomainEvent } from '../../../functions/platform/events/domain-event.ts';
 import { derivedIds } from '../../../functions/platform/ids.ts';
 import { eventHandlerOf, type WorkerHandlers } from '../../../functions/platform/queue/create-worker.ts';

@@ -2,14 +2,14 @@
 // there because somebody made it, or it is not there.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type QueueName, rapport, routeTable } from '../../../functions/capabilities.ts';
-import { complaintDeadlines } from '../../../functions/complaints/complaint-deadlines.ts';
+import { complaintDeadlines } from '../../../functions/complaints/lifecycle/complaint-deadlines.ts';
 import { complaintWorkerHandlers } from '../../../functions/complaints/worker-handlers.ts';
 import { addToTimeline } from '../../../functions/customers/timeline/timeline.ts';
 import { createAnalyser } from '../../../functions/intelligence/analyser/local-analyser.ts';
 import { intelligenceWorkerHandlers } from '../../../functions/intelligence/handlers.ts';
 import { createRollup } from '../../../functions/metrics/worker.lambda.ts';
-import type { Role } from '../../../functions/platform/auth/roles.ts';
 import type { Subscription } from '../../../functions/platform/capability.ts';
+import type { Role } from '../../../functions/platform/contract/roles.ts';
 import type { Route, Routes } from '../../../functions/platform/contract/route.ts';
 import { createWorker, type WorkerHandlers } from '../../../functions/platform/queue/create-worker.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';

@@ -1,17 +1,17 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { replyAddress, ticketOfAddresses } from '../../../functions/email/threading/reply-address.ts';
+import { DAY_MS } from '../../../functions/platform/clock.ts';
+import { secretNames } from '../../../functions/platform/secret-names.ts';
 import {
   keyring,
   newKey,
   REFRESH_MS,
   storedKeysIn,
   UNKNOWN_KEY_REFRESH_MS,
-} from '../../../functions/platform/auth/keyring.ts';
-import { rotateKey, SIGNING_DELAY_MS } from '../../../functions/platform/auth/rotate-key.ts';
-import { secretNames } from '../../../functions/platform/auth/secret-names.ts';
-import { checkToken, signToken } from '../../../functions/platform/auth/signed-token.ts';
-import { DAY_MS } from '../../../functions/platform/clock.ts';
+} from '../../../functions/platform/signing/keyring.ts';
+import { rotateKey, SIGNING_DELAY_MS } from '../../../functions/platform/signing/rotate-key.ts';
+import { checkToken, signToken } from '../../../functions/platform/signing/signed-token.ts';
 import { keys } from '../../../functions/platform/table/keys.ts';
 import { getItem } from '../../../functions/platform/table/read.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';

@@ -2,10 +2,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { indexOutbound } from '../../../functions/email/inbound/email-index.ts';
 import { replyAddress } from '../../../functions/email/threading/reply-address.ts';
-import { signToken } from '../../../functions/platform/auth/signed-token.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../functions/platform/clock.ts';
 import { openQuotas } from '../../../functions/platform/quota/open-quotas.ts';
 import { builtInQuotas, QUOTA_SETTINGS_AGE_MS } from '../../../functions/platform/quota/quota-settings.ts';
+import { signToken } from '../../../functions/platform/signing/signed-token.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
 import { as, contextAt, later, NOON, stoppedClock } from '../../support/context.ts';
 import { outbox } from '../../support/email/mail.ts';

@@ -1,7 +1,10 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { promiseReader } from '../../../functions/intelligence/index.ts';
 import type { DomainEvent } from '../../../functions/platform/events/domain-event.ts';
-import { type Proposal, proposePromisesWith } from '../../../functions/promises/propose-promises.ts';
+import {
+  type Proposal,
+  proposePromisesWith,
+} from '../../../functions/promises/lifecycle/propose-promises.ts';
 import { later, NOON } from '../../support/context.ts';
 import type { Json } from '../../support/http/call-api.ts';
 import { ann, DUE, HOUR, type PromisesWorld, promisesWorld } from '../../support/promises/promises.ts';

@@ -1,25 +1,25 @@
 import { BatchWriteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Item, Table } from '../../../functions/platform/table/table.ts';
-import { type Agent, EVERYONE_TEAM } from '../../../functions/routing/agents/agent.ts';
 import { toItem as agentItem } from '../../../functions/routing/agents/agent-store.ts';
-import { availabilityEntriesOf, withAvailability } from '../../../functions/routing/agents/availability.ts';
 import { releaseCapacity } from '../../../functions/routing/agents/release-capacity.ts';
 import { routingKeys } from '../../../functions/routing/keys.ts';
 import { compareText } from '../../../functions/routing/matching/choose-ticket.ts';
 import { fillAgentCapacity } from '../../../functions/routing/matching/fill-agent-capacity.ts';
-import {
-  mandatoryRequirementsOf,
-  ticketRequirementsOf,
-  waitingGroupIdOf,
-} from '../../../functions/routing/matching/requirements.ts';
 import { routeTicket } from '../../../functions/routing/matching/route-ticket.ts';
 import {
   type RoutingDeps,
   tableRoutingStore,
 } from '../../../functions/routing/matching/table-routing-store.ts';
-import { generalQueue } from '../../../functions/routing/queues/queue.ts';
-import { listWaitingGroups } from '../../../functions/routing/queues/waiting-groups.ts';
+import { listWaitingGroups } from '../../../functions/routing/matching/waiting-groups.ts';
+import { type Agent, EVERYONE_TEAM } from '../../../functions/routing/model/agent.ts';
+import { availabilityEntriesOf, withAvailability } from '../../../functions/routing/model/availability.ts';
+import { generalQueue } from '../../../functions/routing/model/queue.ts';
+import {
+  mandatoryRequirementsOf,
+  ticketRequirementsOf,
+  waitingGroupIdOf,
+} from '../../../functions/routing/model/requirements.ts';
 import type { Ticket } from '../../../functions/tickets/core/ticket.ts';
 import { ticketToItem as ticketItem } from '../../../functions/tickets/core/ticket-store.ts';
 import { TicketSolved } from '../../../functions/tickets/events.ts';

@@ -4,8 +4,8 @@ import type { DomainEvent } from '../../../functions/platform/events/domain-even
 import type { DueMessage } from '../../../functions/platform/scheduling/timed-work.ts';
 import type { Item } from '../../../functions/platform/table/table.ts';
 import { fromItem as agentOf } from '../../../functions/routing/agents/agent-store.ts';
-import type { RoutingConfig } from '../../../functions/routing/queues/routing-config.ts';
-import { readRoutingConfig } from '../../../functions/routing/queues/routing-config.ts';
+import type { RoutingConfig } from '../../../functions/routing/model/routing-config.ts';
+import { readRoutingConfig } from '../../../functions/routing/model/routing-config.ts';
 import { isSolvedOrClosed, isWaiting } from '../../../functions/tickets/core/assign-ticket.ts';
 import { ticketUpdated } from '../../../functions/tickets/core/new-events.ts';
 import { channels, priorities, type Ticket } from '../../../functions/tickets/core/ticket.ts';

@@ -4,7 +4,7 @@ import type {
   APIGatewayProxyStructuredResultV2,
   Context,
 } from 'aws-lambda';
-import type { Role } from '../../../functions/platform/auth/roles.ts';
+import type { Role } from '../../../functions/platform/contract/roles.ts';
 import { type Route, type Routes, routeKeyOf } from '../../../functions/platform/contract/route.ts';
 
 export interface Call {

@@ -2,7 +2,7 @@
 // function of the route table. Without a network; what the template says is held against the same table elsewhere.
 import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { type ApiFunctionName, routeTable } from '../../../functions/capabilities.ts';
-import type { Role } from '../../../functions/platform/auth/roles.ts';
+import type { Role } from '../../../functions/platform/contract/roles.ts';
 import {
   type Audience,
   audienceOf,

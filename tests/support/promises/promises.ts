@@ -1,9 +1,9 @@
 // Promises over a table of a test: made by an agent, woken by the clock.
 import { createWorker } from '../../../functions/platform/queue/create-worker.ts';
 import type { Item, Table } from '../../../functions/platform/table/table.ts';
-import { makePromise } from '../../../functions/promises/lifecycle.ts';
-import type { CustomerPromise } from '../../../functions/promises/promise.ts';
-import type { ProposePromises } from '../../../functions/promises/propose-promises.ts';
+import { makePromise } from '../../../functions/promises/lifecycle/lifecycle.ts';
+import type { CustomerPromise } from '../../../functions/promises/lifecycle/promise.ts';
+import type { ProposePromises } from '../../../functions/promises/lifecycle/propose-promises.ts';
 import { promiseWorkerHandlers } from '../../../functions/promises/worker-handlers.ts';
 import { as, contextAt, later, NOON, stoppedClock } from '../context.ts';
 import { type Apis, apisOf, newCustomer, newTicket } from '../http/apis.ts';

@@ -1,9 +1,9 @@
 // Agents, queues and teams as the rules of routing see them.
 import * as z from 'zod/mini';
-import { type Agent, newAgent, PutAgentRequestSchema } from '../../../functions/routing/agents/agent.ts';
-import { PutQueueRequestSchema, type Queue } from '../../../functions/routing/queues/queue.ts';
-import { emptyRoutingConfig, type RoutingConfig } from '../../../functions/routing/queues/routing-config.ts';
-import type { Team } from '../../../functions/routing/queues/team.ts';
+import { type Agent, newAgent, PutAgentRequestSchema } from '../../../functions/routing/model/agent.ts';
+import { PutQueueRequestSchema, type Queue } from '../../../functions/routing/model/queue.ts';
+import { emptyRoutingConfig, type RoutingConfig } from '../../../functions/routing/model/routing-config.ts';
+import type { Team } from '../../../functions/routing/model/team.ts';
 
 /** An agent who is online, with what a test wants otherwise. */
 export function agentWith(id: string, over: Partial<Agent> = {}): Agent {

@@ -6,8 +6,8 @@ import { createWorker } from '../../../functions/platform/queue/create-worker.ts
 import type { DueMessage } from '../../../functions/platform/scheduling/timed-work.ts';
 import type { Item, Table } from '../../../functions/platform/table/table.ts';
 import type { RoutingDeps } from '../../../functions/routing/matching/table-routing-store.ts';
-import { routingConfigReader } from '../../../functions/routing/queues/routing-config.ts';
-import { waitingGroupRegistry } from '../../../functions/routing/queues/waiting-groups.ts';
+import { waitingGroupRegistry } from '../../../functions/routing/matching/waiting-groups.ts';
+import { routingConfigReader } from '../../../functions/routing/model/routing-config.ts';
 import { routingWorkerHandlers } from '../../../functions/routing/worker-handlers.ts';
 import { loadTicket } from '../../../functions/tickets/core/ticket-store.ts';
 import { stoppedClock } from '../context.ts';

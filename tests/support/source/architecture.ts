@@ -69,7 +69,7 @@ function roomOf(path: string): string | undefined {
 const cloudPackages = /^npm:(aws-cdk-lib|constructs|cdk-nag|esbuild)$/;
 /** What lib/ reads of functions/, as data: the list of capabilities, and what manifests are made of. */
 const dataForLib =
-  /^functions\/(capabilities|platform\/(capability|compose-capabilities|contract\/route|auth\/(scopes|secret-names)|http\/origin))\.ts$/;
+  /^functions\/(capabilities|platform\/(capability|compose-capabilities|contract\/route|contract\/scopes|secret-names|http\/origin))\.ts$/;
 /** What a manifest reads of its own capability: data, no code that runs. */
 const dataForManifests = /^functions\/[a-z]+\/([a-z]+-)?(routes|env|events|errors|keys)\.ts$/;
 /** What local/ reads of functions/: the contract, and how to look a foreign key up. */
@@ -136,18 +136,37 @@ export function contractLeaks(arrows: readonly Arrow[]): string[] {
   });
 }
 
-/**
- * Circles between capabilities, each as `a → b → a`. Entries are left out, because nothing imports them, and contracts of events,
- * which anybody reads.
- */
-export function circles(arrows: readonly Arrow[]): string[] {
+/** The folder of a file inside its capability, such as `tickets/merging`; undefined for the files at its root. */
+export function folderOf(path: string): string | undefined {
+  return /^functions\/([^/]+\/[^/]+)\//.exec(path)?.[1];
+}
+
+/** The arrows between capabilities, each once, as `assist → tickets`; the platform is known to all of them. */
+export function arrowsBetweenCapabilities(arrows: readonly Arrow[]): string[] {
+  return [...edgesBetween(arrows, roomOf)]
+    .flatMap(([from, others]) => [...others].map((to) => `${from} → ${to}`))
+    .filter((arrow) => !arrow.endsWith('→ platform'))
+    .toSorted();
+}
+
+/** Entries are left out, because nothing imports them, and contracts of events, which anybody reads. */
+function edgesBetween(
+  arrows: readonly Arrow[],
+  placeOf: (path: string) => string | undefined,
+): Map<string, Set<string>> {
   const edges = new Map<string, Set<string>>();
   for (const { from, to } of arrows) {
-    const [own, other] = [roomOf(from), roomOf(to)];
+    const [own, other] = [placeOf(from), placeOf(to)];
     if (isEntry(from) || own === undefined || other === undefined || own === other || isContract(to))
       continue;
     edges.set(own, (edges.get(own) ?? new Set()).add(other));
   }
+  return edges;
+}
+
+/** Circles between capabilities, or between the places that `placeOf` tells, each as `a → b → a`. */
+export function circles(arrows: readonly Arrow[], placeOf = roomOf): string[] {
+  const edges = edgesBetween(arrows, placeOf);
   return [...edges.keys()].flatMap((start) => circlesFrom(start, [start], edges));
 }
 

@@ -10,7 +10,7 @@ import {
   newComplaint,
   pendingAlertsOf,
   reopenComplaint,
-} from '../../../functions/complaints/complaint.ts';
+} from '../../../functions/complaints/lifecycle/complaint.ts';
 import { CUSTOMER_ID, TICKET_ID } from '../../support/tickets/tickets.ts';
 
 const RECEIVED = '2026-03-10T09:00:00.000Z';

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { newComplaint } from '../../../functions/complaints/complaint.ts';
 import { monthsBetween } from '../../../functions/complaints/complaint-register.ts';
 import {
   letterKinds,
   letterText,
   unfilledPlaceholder,
-} from '../../../functions/complaints/letter-templates.ts';
+} from '../../../functions/complaints/letters/letter-templates.ts';
+import { newComplaint } from '../../../functions/complaints/lifecycle/complaint.ts';
 import { CUSTOMER_ID, TICKET_ID } from '../../support/tickets/tickets.ts';
 
 const receivedAt = '2026-03-10T23:30:00.000Z';

@@ -5,7 +5,7 @@ import {
   decideLanguage,
   detectLanguage,
   detectLanguageByWords,
-} from '../../../functions/intelligence/message/detect-language.ts';
+} from '../../../functions/intelligence/text/detect-language.ts';
 import { tokenise } from '../../../functions/intelligence/text/tokenise.ts';
 import { languageSamples } from './samples/languages.ts';
 

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { detectAll } from 'tinyld/light';
 import { describe, expect, it } from 'vitest';
-import { decideLanguage } from '../../../functions/intelligence/message/detect-language.ts';
 import { scoreSentiment } from '../../../functions/intelligence/message/score-sentiment.ts';
 import { classifySensitivity } from '../../../functions/intelligence/sensitivity/classify-sensitivity.ts';
 import {
@@ -18,6 +17,7 @@ import {
 } from '../../../functions/intelligence/sensitivity/kinds.ts';
 import { learnPhraseWeights } from '../../../functions/intelligence/sensitivity/learn-phrase-weights.ts';
 import { subjectExtent } from '../../../functions/intelligence/sensitivity/modality.ts';
+import { decideLanguage } from '../../../functions/intelligence/text/detect-language.ts';
 import { tokenise } from '../../../functions/intelligence/text/tokenise.ts';
 import { halfSeen, type Sample, sensitiveSamples, unseen } from './samples/sensitivity.ts';
 

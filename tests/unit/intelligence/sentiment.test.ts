@@ -1,7 +1,7 @@
 import { detectAll } from 'tinyld/light';
 import { describe, expect, it } from 'vitest';
-import { decideLanguage } from '../../../functions/intelligence/message/detect-language.ts';
 import { scoreSentiment } from '../../../functions/intelligence/message/score-sentiment.ts';
+import { decideLanguage } from '../../../functions/intelligence/text/detect-language.ts';
 import { tokenise } from '../../../functions/intelligence/text/tokenise.ts';
 import { sentimentSamples } from './samples/sentiments.ts';
 

@@ -1,8 +1,8 @@
 import { detectAll } from 'tinyld/light';
 import { describe, expect, it } from 'vitest';
-import { decideLanguage } from '../../../functions/intelligence/message/detect-language.ts';
-import { detectThanks } from '../../../functions/intelligence/message/detect-thanks.ts';
+import { detectThanks } from '../../../functions/intelligence/analyser/detect-thanks.ts';
 import { detectUrgency } from '../../../functions/intelligence/message/detect-urgency.ts';
+import { decideLanguage } from '../../../functions/intelligence/text/detect-language.ts';
 import { tokenise } from '../../../functions/intelligence/text/tokenise.ts';
 import { notThanks, thanks } from './samples/thanks.ts';
 import { urgencySamples } from './samples/urgencies.ts';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { DESK } from '../../../functions/metrics/increment.ts';
 import { incrementsOf, NOW, totalIncrements } from '../../../functions/metrics/increments.ts';
 import type { Context } from '../../../functions/platform/context.ts';
-import { eventOf } from '../../../functions/platform/events/new-event.ts';
+import { eventOf } from '../../../functions/platform/table/new-event.ts';
 import { moveToStatus, type Step } from '../../../functions/tickets/core/lifecycle.ts';
 import type { Ticket } from '../../../functions/tickets/core/ticket.ts';
 import { contextAt, later, NOON } from '../../support/context.ts';

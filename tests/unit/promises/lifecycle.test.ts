@@ -11,8 +11,8 @@ import {
   proposedPromise,
   remindAtOf,
   type Step,
-} from '../../../functions/promises/lifecycle.ts';
-import { type PromiseState, promiseStates } from '../../../functions/promises/promise.ts';
+} from '../../../functions/promises/lifecycle/lifecycle.ts';
+import { type PromiseState, promiseStates } from '../../../functions/promises/lifecycle/promise.ts';
 import { as, contextAt, later, NOON } from '../../support/context.ts';
 import { DUE, HOUR, promiseWith } from '../../support/promises/promises.ts';
 import { CUSTOMER_ID, TICKET_ID } from '../../support/tickets/tickets.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { firstWakeAt, planWake } from '../../../functions/promises/plan-wake.ts';
-import { promiseStates } from '../../../functions/promises/promise.ts';
+import { firstWakeAt, planWake } from '../../../functions/promises/lifecycle/plan-wake.ts';
+import { promiseStates } from '../../../functions/promises/lifecycle/promise.ts';
 import { contextAt, later, NOON } from '../../support/context.ts';
 import { DUE, HOUR, promiseWith } from '../../support/promises/promises.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { routeTable } from '../../../../functions/capabilities.ts';
-import { actorOf, assertPermission } from '../../../../functions/platform/auth/actor.ts';
 import { audienceOf, type Route } from '../../../../functions/platform/contract/route.ts';
+import { actorOf, assertPermission } from '../../../../functions/platform/http/actor.ts';
 import { CUSTOMER_ID } from '../../../support/tickets/tickets.ts';
 
 const staff = (claims: Record<string, unknown>) => actorOf('staff', { token_use: 'access', ...claims });

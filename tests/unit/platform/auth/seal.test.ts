@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { seal, unseal } from '../../../../functions/platform/auth/seal.ts';
+import { seal, unseal } from '../../../../functions/platform/signing/seal.ts';
 import { keyOf, keyringOf, testKeys } from '../../../support/keyring.ts';
 
 const sealed = await seal(testKeys, 'ticket 1', '["cus","web","high"]', '1');

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkToken, signToken } from '../../../../functions/platform/auth/signed-token.ts';
+import { checkToken, signToken } from '../../../../functions/platform/signing/signed-token.ts';
 import { NOON } from '../../../support/context.ts';
 import { keyOf, keyringOf, testKeys } from '../../../support/keyring.ts';
 

@@ -7,7 +7,6 @@ import {
   nextVersion,
   versionsOf,
 } from '../../../../functions/platform/events/event-definition.ts';
-import type { NewEvent } from '../../../../functions/platform/events/new-event.ts';
 import {
   parseAnyEvent,
   parseEvent,
@@ -15,6 +14,7 @@ import {
   UnreadableEvent,
 } from '../../../../functions/platform/events/parse-event.ts';
 import { isPermanentError } from '../../../../functions/platform/stream/park-record.ts';
+import type { NewEvent } from '../../../../functions/platform/table/new-event.ts';
 import { domainEvent } from '../../../support/domain-event.ts';
 
 const ToyPaintedV1 = defineEvent('toy.painted', 'A toy was painted.', () =>

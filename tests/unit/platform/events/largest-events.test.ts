@@ -10,7 +10,7 @@ import {
   messageOf,
   publishedBytes,
 } from '../../../../functions/platform/events/event-size.ts';
-import { eventOf, type NewEvent } from '../../../../functions/platform/events/new-event.ts';
+import { eventOf, type NewEvent } from '../../../../functions/platform/table/new-event.ts';
 import type { ClockEvent, ClockEventChange } from '../../../../functions/sla/clocks/clock-events.ts';
 import { targets } from '../../../../functions/sla/configuration/policy.ts';
 import { clocksChanged } from '../../../../functions/sla/new-events.ts';

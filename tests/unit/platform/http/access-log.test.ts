@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { routeTable } from '../../../../functions/capabilities.ts';
-import type { Role } from '../../../../functions/platform/auth/roles.ts';
+import type { Role } from '../../../../functions/platform/contract/roles.ts';
 import type { Route, Routes } from '../../../../functions/platform/contract/route.ts';
 import { createApi } from '../../../../functions/platform/http/create-api.ts';
 import { QuotaExceeded } from '../../../../functions/platform/quota/quota-exceeded.ts';

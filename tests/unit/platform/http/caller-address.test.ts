@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { callerAddressOf, networkOf } from '../../../../functions/platform/http/caller-address.ts';
+import { callerAddressOf, networkOf } from '../../../../functions/platform/caller-address.ts';
 
 describe('the network of an address', () => {
   it.each([

@@ -2,8 +2,8 @@ import type { APIGatewayProxyEventV2WithJWTAuthorizer, Context as LambdaContext 
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { routeTable } from '../../../../functions/capabilities.ts';
-import type { Role } from '../../../../functions/platform/auth/roles.ts';
 import type { Context } from '../../../../functions/platform/context.ts';
+import type { Role } from '../../../../functions/platform/contract/roles.ts';
 import { audienceOf, type Routes } from '../../../../functions/platform/contract/route.ts';
 import { platformError } from '../../../../functions/platform/errors.ts';
 import { type ApiDeps, createApi } from '../../../../functions/platform/http/create-api.ts';

@@ -4,8 +4,8 @@ import {
   type GroupHead,
   servicesForGroup,
 } from '../../../../functions/routing/matching/choose-ticket.ts';
-import { defaultRoutingSettings } from '../../../../functions/routing/queues/routing-settings.ts';
-import { servicesOf } from '../../../../functions/routing/queues/team.ts';
+import { defaultRoutingSettings } from '../../../../functions/routing/model/routing-settings.ts';
+import { servicesOf } from '../../../../functions/routing/model/team.ts';
 import { waitingOrderOf } from '../../../../functions/tickets/core/ticket-store.ts';
 import { later, NOON } from '../../../support/context.ts';
 import { agentWith, teamWith } from '../../../support/routing/agents.ts';

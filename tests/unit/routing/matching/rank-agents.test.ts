@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Agent } from '../../../../functions/routing/agents/agent.ts';
 import {
   evaluateTicket,
   ineligibleReasonFor,
   rankIfEligible,
 } from '../../../../functions/routing/matching/evaluate-ticket.ts';
 import { rankAgents, routingDecisionOf } from '../../../../functions/routing/matching/rank-agents.ts';
+import type { Agent } from '../../../../functions/routing/model/agent.ts';
 import {
   channelWeight,
   defaultRoutingSettings,
-} from '../../../../functions/routing/queues/routing-settings.ts';
+} from '../../../../functions/routing/model/routing-settings.ts';
 import { channels, sensitiveKinds, type Ticket } from '../../../../functions/tickets/core/ticket.ts';
 import { later, NOON } from '../../../support/context.ts';
 import { agentWith, configWith, queueWith, teamWith } from '../../../support/routing/agents.ts';

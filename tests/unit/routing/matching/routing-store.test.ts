@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { fillAgentCapacity } from '../../../../functions/routing/matching/fill-agent-capacity.ts';
-import { nextReevaluationAt } from '../../../../functions/routing/matching/requirements.ts';
 import { routeTicket } from '../../../../functions/routing/matching/route-ticket.ts';
-import { queueOf } from '../../../../functions/routing/queues/queue.ts';
+import { queueOf } from '../../../../functions/routing/model/queue.ts';
+import { nextReevaluationAt } from '../../../../functions/routing/model/requirements.ts';
 import { isWaiting } from '../../../../functions/tickets/core/assign-ticket.ts';
 import { channels, priorities, sensitiveKinds } from '../../../../functions/tickets/core/ticket.ts';
 import { NOON } from '../../../support/context.ts';

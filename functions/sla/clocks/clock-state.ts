@@ -39,7 +39,7 @@ export interface ClockState {
   /** The oldest message of the customer that came while the ticket was solved, and that nobody answered. */
   wroteWhileSolved?: number;
   /** Version of the rulebook that the state knows of. */
-  configVersion: number;
+  config: number;
   terms: PolicyTerms;
   policies: number;
   /** Instances told of so far, by target. */

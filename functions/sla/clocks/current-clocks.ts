@@ -103,7 +103,7 @@ async function configsSince(
 ): Promise<Map<number, SlaConfig>> {
   const configs = new Map([[current.version, current]]);
   const enough = ({ version, changedAt }: SlaConfig) =>
-    state ? version <= state.configVersion : version === 0 || changedAt <= openedAt;
+    state ? version <= state.config : version === 0 || changedAt <= openedAt;
   for (let config = current; !enough(config); ) {
     config = await slaConfigs.version(config.version - 1);
     configs.set(config.version, config);

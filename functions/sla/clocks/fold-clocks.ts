@@ -84,7 +84,7 @@ function withConfigChanges(
   until: number,
 ): (ClockFact | ConfigChange)[] {
   const rules = [...configs.values()]
-    .filter(({ version }) => version > state.configVersion)
+    .filter(({ version }) => version > state.config)
     .toSorted((a, b) => a.version - b.version)
     .map(({ version, changedAt }): ConfigChange => {
       const at = Math.max(Date.parse(changedAt), state.upTo);
@@ -111,7 +111,7 @@ function openClocks(
     customer,
     status: 'new',
     replied: false,
-    configVersion: config.version,
+    config: config.version,
     terms: noTerms,
     policies: 0,
     instances: {},
@@ -130,7 +130,7 @@ function applyFact(run: ClockRun, fact: ClockFact | ConfigChange): void {
   const { state } = run;
   switch (fact.kind) {
     case 'rules':
-      state.configVersion = fact.version;
+      state.config = fact.version;
       return applyTerms(run, fact.at);
     case 'changed':
       state.attributes = { ...state.attributes, ...fact.attributes };
@@ -241,7 +241,7 @@ function unmerge(run: ClockRun, to: Status, at: number): void {
 function applyTerms(run: ClockRun, at: number): void {
   const { state, configs } = run;
   if (isOver(state)) return;
-  const config = configs.get(state.configVersion) ?? emptySlaConfig;
+  const config = configs.get(state.config) ?? emptySlaConfig;
   const { language, topic } = state.attributes;
   const terms = termsFor(config, {
     priority: state.attributes.priority,

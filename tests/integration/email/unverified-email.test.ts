@@ -215,7 +215,7 @@ describe('a mail in the customer’s name', () => {
     const params = { mailId: body.items[0].id };
     await apis.email('releaseSuspendedEmail', { params, body: {}, as: AGENT });
     const [due] = await itemsOfKind(table, 'due');
-    expect(due?.queue).toBe('inbound');
+    expect(due?.queue).toBe('inboundEmail');
     expect(await mailroom.deliver({ due: [due] })).toEqual([]);
     expect((await openings())[0]?.data.unverified).toBe('unauthenticated');
   });

@@ -229,7 +229,7 @@ class Floor {
     const { clock, shadow } = this.parts;
     clock.set(new Date(clock.now().getTime() + ms).toISOString());
     const now = clock.now().toISOString();
-    const due = shadow.of('due').filter((item) => item.queue === 'routing' && String(item.at) <= now);
+    const due = shadow.of('due').filter((item) => item.queue === 'routingStandard' && String(item.at) <= now);
     this.pending.push(...due.map((item) => dueMessage(item) as Message));
   }
 

@@ -372,6 +372,6 @@ describe('people who are named or follow', () => {
 
   it('read their own notifications alone', async () => {
     const answer = await apis.desk('listNotifications', { params: { agentId: 'bob' }, as: agent });
-    expect(answer).toMatchObject({ status: 404, body: { code: 'agent.not_found' } });
+    expect(answer).toMatchObject({ status: 404, body: { code: 'notification.not_found' } });
   });
 });

@@ -82,7 +82,7 @@ export function routingOf(table: Table, apis: Apis, clock = stoppedClock()) {
     async pass(at: string): Promise<void> {
       clock.set(at);
       const due = (await timedWorkIn(table)).filter(
-        (item) => item.queue === 'routing' && String(item.at) <= at,
+        (item) => item.queue === 'routingStandard' && String(item.at) <= at,
       );
       for (const item of due) {
         const failed = await deliver(dueMessage(item));

@@ -83,7 +83,7 @@ describe('files', () => {
       bytes: 0,
       contentType: 'application/octet-stream',
       etag: undefined,
-      begins: Buffer.alloc(0),
+      firstBytes: Buffer.alloc(0),
     });
   });
 });

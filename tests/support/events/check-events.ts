@@ -39,12 +39,20 @@ export function checkStoredEvents(table: Table): Table {
     (next) => (args) => {
       const { TransactItems = [] } = args.input as Partial<TransactWriteCommand['input']>;
       for (const { Put } of TransactItems)
-        if (Put?.Item?.t === 'event') checkEvent(Put.Item as unknown as DomainEvent);
+        if (Put?.Item?.t === 'event') checkEvent(withoutMaps(Put.Item) as DomainEvent);
       return next(args);
     },
     { step: 'initialize', name: 'checkStoredEvents' },
   );
   return table;
+}
+
+/** Undoes what the write path does to objects with keys such as `constructor`: it stores them from a Map. */
+function withoutMaps(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutMaps);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = value instanceof Map ? [...value] : Object.entries(value);
+  return Object.fromEntries(entries.map(([key, item]) => [key, withoutMaps(item)]));
 }
 
 function checkEvent(event: DomainEvent): void {

@@ -68,6 +68,7 @@ const attribute = (value: AttributeValue): unknown => {
   if (value.BS !== undefined) return { BS: value.BS.map((bytes) => Buffer.from(bytes).toString('base64')) };
   if (value.M !== undefined) return { M: toJson(value.M) };
   if (value.L !== undefined) return { L: value.L.map(attribute) };
-  const [type, plain] = Object.entries(value).find(([, inner]) => inner !== undefined) ?? ['NULL', true];
+  // The emulator's stream gives an empty map as a value without a type.
+  const [type, plain] = Object.entries(value).find(([, inner]) => inner !== undefined) ?? ['M', {}];
   return { [type]: plain };
 };

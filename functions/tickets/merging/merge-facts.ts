@@ -1,27 +1,31 @@
-// What a merge brings to the ticket that goes on, and what undoing it takes away again. Several merges into one ticket may
-// be undone in any order, so each keeps what it brought, not what the ticket looked like before.
+// Merges the properties of a source ticket into the target and removes them again when the merge is undone.
+// Several merges into one ticket may be undone in any order, so each record has what its merge added, not the
+// previous state of the target.
 import { isSensitive, priorities, type Ticket } from '../core/ticket.ts';
 
-/** Tags and followers; kinds and reasons of its sensitivity. */
+/** Tags and followers; sensitive kinds and their reasons. */
 type MergeableSets = Record<'tags' | 'followers' | 'kinds' | 'reasons', string[]>;
 const MAX_SET_SIZES = { tags: 30, followers: 50, kinds: 4, reasons: 50 } as const;
 
-/** Kept with the ticket that a merge went into, for as long as it can be undone. */
+/** The record of a merge, stored with the target as long as the merge can be undone. */
 export interface MergeRecord {
   sourceId: string;
   at: string;
   by: string;
-  /** Of the merged ticket, what closing it takes away. */
+  /** The properties of the source that closing it clears. */
   before: Pick<Ticket, 'status' | 'closesAt' | 'assigneeId' | 'breachAt'>;
-  /** What only merges brought: not there before, or there through another merge alone. */
+  /**
+   * The values that only merges added: absent from the target before, or present only through another merge.
+   */
   added: MergeableSets;
-  /** The priority of the merged ticket, and the target's own that held when the first of a run of merges came. */
+  /** The priority of the source, and the target's own priority before the first merge of the run. */
   priority: { brought: Ticket['priority']; own: Ticket['priority']; run: string };
 }
 
 /**
- * The target's facts with those of the source: tags, followers and sensitive kinds united, the higher priority kept, a target
- * that waited open again when the source wants something done. Tags beyond 30 and followers beyond 50 stay with the source.
+ * Returns the target's changes with the properties of the source: the union of tags, followers and sensitive
+ * kinds and the higher priority. A target that is pending or on hold opens when the source is new or open.
+ * Tags beyond 30 and followers beyond 50 stay with the source.
  */
 export function mergeFacts(
   target: Ticket,
@@ -31,10 +35,10 @@ export function mergeFacts(
 ): { change: Partial<Ticket>; kept: Pick<MergeRecord, 'added' | 'priority'> } {
   const [have, brought] = [setsOf(target), setsOf(source)];
   const all = mapSets((of) => union(have[of], brought[of], MAX_SET_SIZES[of]));
-  const through = addedBy(records);
+  const addedByMerges = addedBy(records);
   const added = mapSets((of) =>
     brought[of].filter(
-      (value) => all[of].includes(value) && (!have[of].includes(value) || through[of].includes(value)),
+      (value) => all[of].includes(value) && (!have[of].includes(value) || addedByMerges[of].includes(value)),
     ),
   );
   const [earlier] = mergesSincePriorityChange(target, records);
@@ -52,8 +56,8 @@ export function mergeFacts(
 }
 
 /**
- * The target's facts without what this merge brought, where nobody changed them since. What another merge brought too stays,
- * as does the status: what is open is people's to move.
+ * Returns the target's properties without what this merge added, where nobody changed them since. Values that
+ * another merge also added stay. The status stays too, because people may have worked on the open ticket.
  */
 export function unmergeFacts(
   target: Ticket,
@@ -82,7 +86,10 @@ const mapSets = (make: (of: keyof MergeableSets) => string[]): MergeableSets => 
   reasons: make('reasons'),
 });
 
-/** The reasons of a finding that a ticket is not sensitive stay with it. */
+/**
+ * Returns the mergeable sets of a ticket. A ticket that is not sensitive keeps the reasons of that finding to
+ * itself.
+ */
 const setsOf = (ticket: Ticket): MergeableSets => ({
   tags: ticket.tags,
   followers: ticket.followers,
@@ -106,7 +113,10 @@ const sensitivity = ({ kinds, reasons }: MergeableSets) => ({
   reasons,
 });
 
-/** What staff took off the source was about the source: of the target its own findings alone stay. */
+/**
+ * Returns the merged sensitivity. Kinds that staff removed from the source do not count for the target; only
+ * its own cleared kinds stay.
+ */
 function sensitiveOf(target: Ticket, source: Ticket, sets: MergeableSets, at: string): Sensitive {
   const cleared = target.sensitive?.cleared?.filter((kind) => !sets.kinds.includes(kind)) ?? [];
   return {
@@ -127,7 +137,10 @@ const reopensTarget = (target: Ticket, source: Ticket) =>
 const highest = (all: readonly Ticket['priority'][]) =>
   priorities.find((priority) => all.includes(priority)) ?? 'normal';
 
-/** The merges since somebody last changed the target's own priority: none when it is not what they made it. */
+/**
+ * Returns the merges since somebody last changed the target's priority; none when the priority is not the
+ * result of the merges.
+ */
 function mergesSincePriorityChange(
   { priority }: Ticket,
   records: readonly MergeRecord[],

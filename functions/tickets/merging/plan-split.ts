@@ -1,4 +1,4 @@
-// Which messages may be split off a ticket, and how they stand in their new one. Pure.
+// Selects the messages to split from a ticket and plans the new ticket. Pure.
 import type { Context } from '../../platform/context.ts';
 import { type Key, keys } from '../../platform/table/keys.ts';
 import type { Item } from '../../platform/table/table.ts';
@@ -10,7 +10,7 @@ import { ticketError } from '../errors.ts';
 import type { MessageParts, SplitOrigin, TicketOpened } from '../events.ts';
 import { ticketPartition } from '../keys.ts';
 
-/** A message as it stands in a thread, wherever it was written. */
+/** A message of a thread, wherever it was written. */
 export interface EntryMessage {
   item: Item;
   id: string;
@@ -22,7 +22,7 @@ export interface EntryMessage {
 
 const refused = (why: string) => ticketError('ticket.split_refused', why);
 
-/** The message of an entry, an opening's first one included; undefined for changes. */
+/** Returns the message of an entry, including the first message in an opening; undefined for changes. */
 function messageOfEntry(item: Item): EntryMessage | undefined {
   if (item.type !== 'ticket.opened' && item.type !== 'ticket.message_added') return undefined;
   const { id, actor, at, data } = item as unknown as Omit<EntryMessage, 'item'>;
@@ -54,10 +54,12 @@ function openingMessage({ id, data }: Item): MessageAdded {
 }
 
 /**
- * The messages of these ids, in order of time. Refuses, with `ticket.split_refused`, ids that are no message of the thread,
- * messages that were moved before, the ticket's own first one, messages of which the first is an internal note (a ticket
- * begins with what was said to, or by, its customer), and what opened a merged ticket while its sender is not confirmed: it
- * stands among public messages and would be read as one.
+ * Returns the messages with these ids in order of time. Refuses with `ticket.split_refused`:
+ * - ids that are not messages of the thread, messages that were already moved, and the ticket's own first
+ * message;
+ * - a selection whose first message is an internal note, because a ticket begins with a public message;
+ * - the opening message of a merged ticket while its sender is unconfirmed, because it would be read as a
+ * public message.
  */
 export function selectSplitMessages(
   ticket: Ticket,
@@ -82,17 +84,19 @@ export function selectSplitMessages(
 
 export interface SplitPlan {
   ticket: Ticket;
-  /** The first message, as the new ticket's opening. */
+  /** The first message, which opens the new ticket. */
   opening: { message: string; origin: SplitOrigin } & MessageParts;
-  /** Who wrote it. */
+  /** The author of the first message. */
   by: Context['actor'];
-  /** Where it stands, and stays. */
+  /** The key of the first message, which stays where it was written. */
   movedFrom: Key;
-  /** The other messages, under their own ids and times. */
+  /** The other messages, with their own ids and times. */
   copies: Item[];
 }
 
-/** The new ticket of some messages: about the same customer, in the same queue, as pressing as the one they come from. */
+/**
+ * Plans the new ticket: for the same customer, in the same queue and with the same priority as the original.
+ */
 export function planSplit(
   ticket: Ticket,
   messages: readonly EntryMessage[],
@@ -102,9 +106,18 @@ export function planSplit(
   const [opening, ...others] = messages;
   if (!opening) throw refused('There is no message to split from the ticket.');
   const { customerId, channel, priority, language, queueId, requiredSkills, preferredSkills, tags } = ticket;
-  const same = { customerId, channel, priority, language, queueId, requiredSkills, preferredSkills, tags };
+  const inherited = {
+    customerId,
+    channel,
+    priority,
+    language,
+    queueId,
+    requiredSkills,
+    preferredSkills,
+    tags,
+  };
   const { message } = opening.data;
-  const request = { ...same, subject, message, splitFrom: ticket.id, firstMessageAt: opening.at };
+  const request = { ...inherited, subject, message, splitFrom: ticket.id, firstMessageAt: opening.at };
   const openedBy = opening.actor.role === 'customer' ? 'customer' : 'staff';
   const splitId = ids.next('ticket');
   const opened = openedTicket(splitId, request, openedBy, now.toISOString());
@@ -120,7 +133,10 @@ export function planSplit(
 const keyOf = ({ pk, sk }: Item) => ({ pk, sk }) as Key;
 const originOf = ({ ticketId, id: eventId, at }: EntryMessage): SplitOrigin => ({ ticketId, eventId, at });
 
-/** Not an event: nothing happened again, and no reader hears of it. */
+/**
+ * Copies a message into the new ticket. The copy is not an event, because nothing happened again; no consumer
+ * receives it.
+ */
 function copyOf(message: EntryMessage, ticketId: string, channel: string): Item {
   const { id, at, actor, data } = message;
   return {
@@ -136,7 +152,9 @@ function copyOf(message: EntryMessage, ticketId: string, channel: string): Item 
   };
 }
 
-/** Whether a split ticket has gone on by itself: messages of its own, further splits or merges. */
+/**
+ * Returns true when the split ticket has activity of its own: messages, splits, merges or a linked incident.
+ */
 export function hasOwnActivity(split: Ticket, entries: readonly Item[]): boolean {
   if (split.mergedInto !== undefined || split.mergedFrom !== undefined || split.incidentId !== undefined)
     return true;

@@ -19,12 +19,13 @@ import { type MergeRecord, unmergeFacts } from './merge-facts.ts';
 import { loadMerges, removeMerge, UNMERGE_WINDOW_MS } from './merge-store.ts';
 
 /**
- * Takes a merge back, in one transaction: the ticket is what it was, its messages leave the other thread, and what the merge
- * changed on the other ticket is put back where nobody changed it since. Messages that came after the merge stay where they
- * were written. The agent who had the ticket has given its place away by then: it waits again, with its age.
- * Whoever merged, and leads, may do so for 30 days. Refuses an unknown ticket with `ticket.not_found`, a stale version with
- * `version.stale`, others with `auth.forbidden`, people who are not trained for what either ticket is sensitive by with
- * `ticket.untrained`, and everything that is no such merge any more with `ticket.unmerge_refused`.
+ * Undoes a merge in one transaction: the source is restored, its messages leave the target's thread, and the
+ * changes of the merge to the target are reverted where nobody changed them since. Messages that came after
+ * the merge stay where they were written. The source's capacity slot was released by the merge, so it waits
+ * again, with its age. Allowed for 30 days, for the person who merged it and for leads. Refuses an unknown
+ * ticket with `ticket.not_found`, a stale version with `version.stale`, other people with `auth.forbidden`,
+ * people without the training for the sensitive kinds of either ticket with `ticket.untrained`, and anything
+ * that can no longer be undone with `ticket.unmerge_refused`.
  */
 export function unmergeTicket(
   table: Table,
@@ -64,7 +65,7 @@ export function unmergeTicket(
 
 const refused = (why: string) => ticketError('ticket.unmerge_refused', why);
 
-/** The rule of taking a merge back, pure. `records` are those of the target. */
+/** Decides on undoing a merge and plans it. `records` are the records of the target. */
 function planUnmerge(
   source: Ticket,
   target: Ticket,
@@ -73,17 +74,20 @@ function planUnmerge(
 ): { source: Ticket; target: Ticket; events: NewEvent[] } {
   const undone = requireUndoableMerge(source, target, records, context);
   const others = records.filter((record) => record !== undone);
-  const back = restoredSource(source, undone, context);
-  const inside = new Set([source.id, ...(source.mergedFrom ?? []).map(({ ticketId }) => ticketId)]);
-  const left = (target.mergedFrom ?? []).filter(({ ticketId }) => !inside.has(ticketId));
-  const facts = { ...unmergeFacts(target, undone, others), mergedFrom: left.length > 0 ? left : undefined };
+  const restored = restoredSource(source, undone, context);
+  const leaving = new Set([source.id, ...(source.mergedFrom ?? []).map(({ ticketId }) => ticketId)]);
+  const remaining = (target.mergedFrom ?? []).filter(({ ticketId }) => !leaving.has(ticketId));
+  const facts = {
+    ...unmergeFacts(target, undone, others),
+    mergedFrom: remaining.length > 0 ? remaining : undefined,
+  };
   const next = withChanges(target, facts, context);
   const changes = changesOf(target, next);
   return {
-    source: back,
+    source: restored,
     target: next,
     events: [
-      ticketUnmerged(source, back, target.id),
+      ticketUnmerged(source, restored, target.id),
       mergeUndone(next, source.id),
       ...(Object.keys(changes).length === 0 ? [] : [ticketUpdated(target, next, changes)]),
     ],

@@ -46,7 +46,7 @@ const macroId = () =>
   z.string().check(z.regex(/^[a-z0-9][a-z0-9_-]{0,39}$/, 'must be 1 to 40 of a–z, 0–9, - and _'));
 const macroParams = z.strictObject({ macroId: macroId() });
 const onTicket = z.strictObject({ ticketId: id('ticket'), macroId: macroId() });
-const page = (most: number) => z.strictObject({ limit: limit(most, 25), cursor: cursor() });
+const page = (maxLimit: number) => z.strictObject({ limit: limit(maxLimit, 25), cursor: cursor() });
 /** A request that carries only its version. */
 const versionOnlyBody = z.strictObject({});
 const ticket = { status: 200, body: TicketViewSchema } as const;
@@ -55,7 +55,7 @@ const TextSchema = z.object({ visibility: z.enum(['public', 'internal']), text: 
 export const ConfirmedMessageSchema = z.object({
   messageId: z.string(),
   ticketId: z.string(),
-  /** Who confirmed the sender and when, and the reason of the doubt. */
+  /** The person who confirmed the sender, the time, and the reason of the doubt. */
   confirmed: z.object({ by: z.string(), at: z.string(), doubt: z.string() }),
 });
 

@@ -130,7 +130,7 @@ export const TicketMessageAdded = /* @__PURE__ */ defineEvent(
       visibility: z.enum(['public', 'internal']),
       automatic: z.boolean(),
       message: z.string(),
-      /** Present on the first public reply by a human: calendar seconds since the customer's first message. */
+      /** Present on the first public reply by a human: calendar seconds since the opening of the ticket. */
       firstReplySeconds: z.optional(z.int()),
       /** The reason why the message left a solved ticket solved: it only says thanks. */
       thanks: z.optional(z.string()),

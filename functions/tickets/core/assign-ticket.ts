@@ -26,7 +26,9 @@ export interface Assignment {
   weight: number;
 }
 
-/** Assigns a ticket to an agent and stores the reasons. Only one of two workers succeeds; the other is stale. */
+/**
+ * Assigns a ticket to an agent and stores the reasons. Of two workers only one succeeds; the other is stale.
+ */
 export function assignTicket(
   ticket: Ticket,
   decision: RoutingDecision & { agentId: string },

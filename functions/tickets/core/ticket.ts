@@ -63,9 +63,9 @@ const slug = (max: number) =>
 export const queueId = () => slug(40);
 export const fieldKey = () => slug(40);
 /** Validates at most 30 tags and removes duplicates. */
-export const tagsOf = (least: number) =>
+export const tagsOf = (minCount: number) =>
   z.pipe(
-    z.array(slug(50)).check(z.minLength(least), z.maxLength(30)),
+    z.array(slug(50)).check(z.minLength(minCount), z.maxLength(30)),
     z.transform((tags) => [...new Set(tags)]),
   );
 export const TagsSchema = tagsOf(0);

@@ -108,15 +108,15 @@ async function planBatch(
   const tickets = await Promise.all(
     links.map(async ({ ticketId }) => followMerges(table, await loadTicket(table, ticketId))),
   );
-  const reached = new Set<string>();
+  const processedIds = new Set<string>();
   return links.map((link, index) => {
     const ticket = tickets[index];
     // The customer of a merged ticket is notified on the ticket that it was merged into, and only once when
     // both are linked.
     const notifiedElsewhere =
       ticket !== undefined &&
-      (reached.has(ticket.id) || (ticket.id !== link.ticketId && ticket.incidentId === incident.id));
-    if (ticket) reached.add(ticket.id);
+      (processedIds.has(ticket.id) || (ticket.id !== link.ticketId && ticket.incidentId === incident.id));
+    if (ticket) processedIds.add(ticket.id);
     if (notifiedElsewhere) return { link, outcome: 'skipped', reason: 'merged' };
     if (ticket?.incidentId !== undefined && ticket.incidentId !== incident.id)
       return { link, outcome: 'skipped', reason: 'linked_elsewhere' };

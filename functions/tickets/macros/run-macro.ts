@@ -60,7 +60,7 @@ export function runMacro(
   if (to !== undefined && to !== step.next.status)
     step = combineSteps(step, moveToStatus(step.next, to, context));
   const next = { ...withChanges(step.next, {}, context), version: ticket.version + 1 };
-  const changes = { ...updates, ...statusOf(ticket, next) };
+  const changes = { ...updates, ...statusChange(ticket, next) };
   return { next, events: step.events, changes, texts };
 }
 
@@ -69,7 +69,7 @@ const combineSteps = (first: Step, second: Step): Step => ({
   events: [...first.events, ...second.events],
 });
 
-const statusOf = (before: Ticket, after: Ticket): Pick<MacroChanges, 'status'> =>
+const statusChange = (before: Ticket, after: Ticket): Pick<MacroChanges, 'status'> =>
   before.status === after.status ? {} : { status: { from: before.status, to: after.status } };
 
 function textsOf({ actions }: Macro, values: TemplateValues): MacroStep['texts'] {
@@ -99,10 +99,10 @@ function applyAction(ticket: Ticket, action: MacroAction, fields: readonly Ticke
   }
 }
 
-function limitedSet(what: string, most: number, values: readonly string[]): string[] {
+function limitedSet(what: string, maxSize: number, values: readonly string[]): string[] {
   const all = [...new Set(values)];
-  if (all.length > most)
-    throw platformError('request.invalid', `The ticket would have more than ${most} ${what}.`);
+  if (all.length > maxSize)
+    throw platformError('request.invalid', `The ticket would have more than ${maxSize} ${what}.`);
   return all;
 }
 
@@ -146,8 +146,8 @@ function restoreFields(ticket: Ticket, { changes, before }: MacroRun) {
       const { fields, kept } = restoreCustomFields(now.fields, from as FieldValues, to as FieldValues);
       result.facts = { ...now, fields };
       result.kept.push(...kept.map((key) => `fields.${key}`));
-      if (!same(fields, now.fields)) result.restored.push(what);
-    } else if (same(what === 'topic' ? now.topic?.id : now[what as keyof Ticket], to)) {
+      if (!isSame(fields, now.fields)) result.restored.push(what);
+    } else if (isSame(what === 'topic' ? now.topic?.id : now[what as keyof Ticket], to)) {
       result.facts = { ...now, [what]: before[what as keyof Ticket] };
       result.restored.push(what);
     } else result.kept.push(what);
@@ -176,7 +176,7 @@ function restoreCustomFields(now: FieldValues, from: FieldValues, to: FieldValue
 }
 
 /** Compares values as the table returns them, where the order of keys is not significant. */
-const same = (a: unknown, b: unknown): boolean => isDeepStrictEqual(a, b);
+const isSame = (a: unknown, b: unknown): boolean => isDeepStrictEqual(a, b);
 
 function restoreStatus(ticket: Ticket, run: MacroRun, context: Context): { moved?: Step; why?: string } {
   const change = run.changes.status;

@@ -33,22 +33,26 @@ export function mergeFacts(
   records: readonly MergeRecord[],
   at: string,
 ): { change: Partial<Ticket>; kept: Pick<MergeRecord, 'added' | 'priority'> } {
-  const [have, brought] = [setsOf(target), setsOf(source)];
-  const all = mapSets((of) => union(have[of], brought[of], MAX_SET_SIZES[of]));
+  const [targetSets, sourceSets] = [setsOf(target), setsOf(source)];
+  const union = mapSets((set) => unionOf(targetSets[set], sourceSets[set], MAX_SET_SIZES[set]));
   const addedByMerges = addedBy(records);
-  const added = mapSets((of) =>
-    brought[of].filter(
-      (value) => all[of].includes(value) && (!have[of].includes(value) || addedByMerges[of].includes(value)),
+  const added = mapSets((set) =>
+    sourceSets[set].filter(
+      (value) =>
+        union[set].includes(value) &&
+        (!targetSets[set].includes(value) || addedByMerges[set].includes(value)),
     ),
   );
   const [earlier] = mergesSincePriorityChange(target, records);
   const { own, run } = earlier?.priority ?? { own: target.priority, run: `${at}#${source.id}` };
   return {
     change: {
-      tags: all.tags,
-      followers: all.followers,
+      tags: union.tags,
+      followers: union.followers,
       priority: highest([target.priority, source.priority]),
-      ...(hasMoreSensitivity(all, have) ? { sensitive: sensitiveOf(target, source, all, at) } : {}),
+      ...(hasMoreSensitivity(union, targetSets)
+        ? { sensitive: mergedSensitivity(target, source, union, at) }
+        : {}),
       ...(reopensTarget(target, source) ? { status: 'open' as const } : {}),
     },
     kept: { added, priority: { brought: source.priority, own, run } },
@@ -57,39 +61,42 @@ export function mergeFacts(
 
 /**
  * Returns the target's properties without what this merge added, where nobody changed them since. Values that
- * another merge also added stay. The status stays too, because people may have worked on the open ticket.
+ * another merge also added stay. The status stays too: people decide when an open ticket changes its status.
  */
 export function unmergeFacts(
   target: Ticket,
   undone: MergeRecord,
   others: readonly MergeRecord[],
 ): Partial<Ticket> {
-  const [have, staying] = [setsOf(target), addedBy(others)];
-  const left = mapSets((of) =>
-    have[of].filter((value) => staying[of].includes(value) || !undone.added[of].includes(value)),
+  const [targetSets, addedByOthers] = [setsOf(target), addedBy(others)];
+  const remaining = mapSets((set) =>
+    targetSets[set].filter(
+      (value) => addedByOthers[set].includes(value) || !undone.added[set].includes(value),
+    ),
   );
   const { sensitive } = target;
   return {
-    tags: left.tags,
-    followers: left.followers,
+    tags: remaining.tags,
+    followers: remaining.followers,
     priority: priorityWithout(target, undone, others),
-    ...(sensitive && hasMoreSensitivity(have, left)
-      ? { sensitive: isNothing(left, sensitive) ? undefined : { ...sensitive, ...sensitivity(left) } }
+    ...(sensitive && hasMoreSensitivity(targetSets, remaining)
+      ? {
+          sensitive: hasNoFindings(remaining, sensitive)
+            ? undefined
+            : { ...sensitive, ...sensitivity(remaining) },
+        }
       : {}),
   };
 }
 
-const mapSets = (make: (of: keyof MergeableSets) => string[]): MergeableSets => ({
+const mapSets = (make: (set: keyof MergeableSets) => string[]): MergeableSets => ({
   tags: make('tags'),
   followers: make('followers'),
   kinds: make('kinds'),
   reasons: make('reasons'),
 });
 
-/**
- * Returns the mergeable sets of a ticket. A ticket that is not sensitive keeps the reasons of that finding to
- * itself.
- */
+/** Returns the mergeable sets of a ticket. The reasons why a ticket is not sensitive are not merged. */
 const setsOf = (ticket: Ticket): MergeableSets => ({
   tags: ticket.tags,
   followers: ticket.followers,
@@ -100,11 +107,11 @@ const setsOf = (ticket: Ticket): MergeableSets => ({
 const hasMoreSensitivity = (a: MergeableSets, b: MergeableSets) =>
   a.kinds.length > b.kinds.length || a.reasons.length > b.reasons.length;
 
-const union = (have: readonly string[], more: readonly string[], most: number) =>
-  [...new Set([...have, ...more])].slice(0, Math.max(most, have.length));
+const unionOf = (current: readonly string[], added: readonly string[], maxSize: number) =>
+  [...new Set([...current, ...added])].slice(0, Math.max(maxSize, current.length));
 
 const addedBy = (records: readonly MergeRecord[]): MergeableSets =>
-  mapSets((of) => records.flatMap((record) => record.added[of]));
+  mapSets((set) => records.flatMap((record) => record.added[set]));
 
 type Sensitive = NonNullable<Ticket['sensitive']>;
 
@@ -117,7 +124,7 @@ const sensitivity = ({ kinds, reasons }: MergeableSets) => ({
  * Returns the merged sensitivity. Kinds that staff removed from the source do not count for the target; only
  * its own cleared kinds stay.
  */
-function sensitiveOf(target: Ticket, source: Ticket, sets: MergeableSets, at: string): Sensitive {
+function mergedSensitivity(target: Ticket, source: Ticket, sets: MergeableSets, at: string): Sensitive {
   const cleared = target.sensitive?.cleared?.filter((kind) => !sets.kinds.includes(kind)) ?? [];
   return {
     ...sensitivity(sets),
@@ -127,7 +134,7 @@ function sensitiveOf(target: Ticket, source: Ticket, sets: MergeableSets, at: st
   };
 }
 
-const isNothing = ({ kinds }: MergeableSets, { cleared = [] }: Sensitive) =>
+const hasNoFindings = ({ kinds }: MergeableSets, { cleared = [] }: Sensitive) =>
   kinds.length + cleared.length === 0;
 
 const reopensTarget = (target: Ticket, source: Ticket) =>

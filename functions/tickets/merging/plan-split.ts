@@ -20,7 +20,7 @@ export interface EntryMessage {
   ticketId: string;
 }
 
-const refused = (why: string) => ticketError('ticket.split_refused', why);
+const splitRefusal = (why: string) => ticketError('ticket.split_refused', why);
 
 /** Returns the message of an entry, including the first message in an opening; undefined for changes. */
 function messageOfEntry(item: Item): EntryMessage | undefined {
@@ -37,7 +37,7 @@ function messageOfEntry(item: Item): EntryMessage | undefined {
   };
 }
 
-const extras = ({ mail, attachments, call }: MessageParts) => ({ mail, attachments, call });
+const messagePartsOf = ({ mail, attachments, call }: MessageParts) => ({ mail, attachments, call });
 const isUnverifiedOpening = ({ item, data }: EntryMessage) =>
   item.type === 'ticket.opened' && data.unverified !== undefined;
 
@@ -49,7 +49,7 @@ function openingMessage({ id, data }: Item): MessageAdded {
     automatic: false,
     message: opening.message,
     unverified: opening.unverified,
-    ...extras(opening),
+    ...messagePartsOf(opening),
   };
 }
 
@@ -70,15 +70,16 @@ export function selectSplitMessages(
   const found = entries.flatMap((entry) =>
     wanted.has(String(entry.id)) ? (messageOfEntry(entry) ?? []) : [],
   );
-  if (found.length < wanted.size) throw refused('Some of these messages do not belong to this ticket.');
-  if (found.some(({ item }) => item.movedTo !== undefined)) throw refused('A message was already moved.');
+  if (found.length < wanted.size) throw splitRefusal('Some of these messages do not belong to this ticket.');
+  if (found.some(({ item }) => item.movedTo !== undefined))
+    throw splitRefusal('A message was already moved.');
   const opening = keys.openingEvent(ticketPartition(ticket.id));
   if (found.some(({ item }) => item.pk === opening.pk && item.sk === opening.sk))
-    throw refused('The first message of a ticket cannot be split from it.');
+    throw splitRefusal('The first message of a ticket cannot be split from it.');
   if (found.some(isUnverifiedOpening))
-    throw refused('A message has an unverified sender; confirm the sender first.');
+    throw splitRefusal('A message has an unverified sender; confirm the sender first.');
   if (found[0]?.data.visibility !== 'public')
-    throw refused('The first message to split must not be an internal note.');
+    throw splitRefusal('The first message to split must not be an internal note.');
   return found;
 }
 
@@ -104,7 +105,7 @@ export function planSplit(
   { ids, now }: Context,
 ): SplitPlan {
   const [opening, ...others] = messages;
-  if (!opening) throw refused('There is no message to split from the ticket.');
+  if (!opening) throw splitRefusal('There is no message to split from the ticket.');
   const { customerId, channel, priority, language, queueId, requiredSkills, preferredSkills, tags } = ticket;
   const inherited = {
     customerId,
@@ -123,7 +124,7 @@ export function planSplit(
   const opened = openedTicket(splitId, request, openedBy, now.toISOString());
   return {
     ticket: inheritSensitivity(opened, ticket),
-    opening: { message, origin: originOf(opening), ...extras(opening.data) },
+    opening: { message, origin: originOf(opening), ...messagePartsOf(opening.data) },
     by: opening.actor,
     movedFrom: keyOf(opening.item),
     copies: others.map((other) => copyOf(other, splitId, channel)),

@@ -62,7 +62,7 @@ async function splitOnce(
       ...trained,
       saveTicket(next),
       ...writesOf(split, context),
-      ...messages.map(({ item }) => moved(item, split.ticket.id)),
+      ...messages.map(({ item }) => markAsMoved(item, split.ticket.id)),
     ],
     events: [
       ticketSplit(
@@ -93,7 +93,7 @@ function writesOf({ ticket, opening, by, movedFrom, copies }: SplitPlan, context
  * Marks a message as moved. It stays where it was written; the mark names the ticket that shows it, and a
  * marked message cannot be moved again.
  */
-const moved = (item: Item, to: string): Write => ({
+const markAsMoved = (item: Item, to: string): Write => ({
   ...update(
     { pk: item.pk, sk: item.sk } as Key,
     { set: { movedTo: to } },
@@ -138,7 +138,7 @@ export function unsplitTicket(
           saveTicket(next),
           saveTicket(back),
           ...autoCloseWrites(split, next),
-          ...entries.flatMap((entry) => movedBack(entry, split)),
+          ...entries.flatMap((entry) => moveBackWrites(entry, split)),
         ],
         events: [...events, splitUndone(back, split.id)],
         answer,
@@ -151,7 +151,7 @@ export function unsplitTicket(
  * Moves a message back to where it was written. Deletes its copy; the opening stays, because it opened the
  * ticket, and is marked as moved.
  */
-function movedBack(entry: Item, { id, splitFrom }: Ticket): Write[] {
+function moveBackWrites(entry: Item, { id, splitFrom }: Ticket): Write[] {
   const movedFrom = entry.movedFrom as Key | undefined;
   if (!movedFrom) return [];
   const { pk, sk } = entry as Item & Key;

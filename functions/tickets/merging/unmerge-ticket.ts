@@ -38,7 +38,7 @@ export function unmergeTicket(
       const source = await loadTicket(table, sourceId);
       if (!source) throw ticketError('ticket.not_found');
       assertVersion(request.version, source.version, 'the ticket');
-      if (source.mergedInto === undefined) throw refused('The ticket is not merged.');
+      if (source.mergedInto === undefined) throw unmergeRefusal('The ticket is not merged.');
       const [target, records] = await Promise.all([
         loadTicket(table, source.mergedInto),
         loadMerges(table, source.mergedInto),
@@ -63,7 +63,7 @@ export function unmergeTicket(
   );
 }
 
-const refused = (why: string) => ticketError('ticket.unmerge_refused', why);
+const unmergeRefusal = (why: string) => ticketError('ticket.unmerge_refused', why);
 
 /** Decides on undoing a merge and plans it. `records` are the records of the target. */
 function planUnmerge(
@@ -101,13 +101,15 @@ function requireUndoableMerge(
   { actor, now }: Context,
 ): MergeRecord {
   const isMerged = target.mergedFrom?.some(({ ticketId }) => ticketId === source.id);
-  if (!isMerged) throw refused('The ticket is not merged.');
+  if (!isMerged) throw unmergeRefusal('The ticket is not merged.');
   const record = records.find(({ sourceId }) => sourceId === source.id);
   if (!record || now.getTime() >= Date.parse(record.at) + UNMERGE_WINDOW_MS)
-    throw refused('A merge can be undone for 30 days.');
+    throw unmergeRefusal('A merge can be undone for 30 days.');
   if (actor.role === 'agent' && actor.id !== record.by) throw platformError('auth.forbidden');
   if (target.mergedInto !== undefined)
-    throw refused(`The other ticket was itself merged into ${target.mergedInto}; undo that merge first.`);
+    throw unmergeRefusal(
+      `The other ticket was itself merged into ${target.mergedInto}; undo that merge first.`,
+    );
   return record;
 }
 

@@ -65,7 +65,10 @@ export interface AddMessage extends MessageParts {
 export const addMessage = (table: Table, input: AddMessage, context: Context): Promise<MessageReceipt> =>
   requireCommitted(commitMessage(table, input, context, (receipt) => receipt));
 
-/** Adds a message as `addMessage` does, and returns the outcome of the commit with the caller's own answer. */
+/**
+ * Adds a message as `addMessage` does and returns the outcome of the commit, with an answer made by the
+ * caller.
+ */
 export async function commitMessage<A>(
   table: Table,
   input: AddMessage,

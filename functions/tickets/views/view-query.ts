@@ -9,7 +9,7 @@ export const oneOf = <const T extends readonly string[]>(values: T) =>
  * Validates the query of a view. Each view reads one index, so combinations that no index supports are
  * refused.
  */
-export function viewQuery(most: number, usual: number) {
+export function viewQuery(maxLimit: number, defaultLimit: number) {
   const filters = {
     queueId: z.optional(queueId()),
     assigneeId: z.optional(agentId()),
@@ -19,7 +19,7 @@ export function viewQuery(most: number, usual: number) {
   };
   const onlyIf = (path: keyof typeof filters, error: string, fits: (query: Filters) => boolean) =>
     z.refine<Filters>((query) => query[path] === undefined || fits(query), { path: [path], error });
-  return z.strictObject({ ...filters, limit: limit(most, usual), cursor: cursor() }).check(
+  return z.strictObject({ ...filters, limit: limit(maxLimit, defaultLimit), cursor: cursor() }).check(
     onlyIf(
       'assigneeId',
       'can only be combined with priority',

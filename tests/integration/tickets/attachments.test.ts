@@ -314,7 +314,7 @@ describe('a file is sent once', () => {
   });
 });
 
-describe('a sent file', () => {
+describe('the file of a message', () => {
   it('is not found for other customers or through another ticket', async () => {
     const id = await upload(ann);
     await reply([id]);
@@ -478,7 +478,7 @@ describe('an unsent file', () => {
     expect(await timedWorkIn(table, UPLOAD_KIND)).toEqual([]);
   });
 
-  it('is only the uploaded original once the file is sent; the message keeps its copy', async () => {
+  it('is deleted without the copy that a message carries', async () => {
     const { id, key } = await stored();
     const [due] = await timedWorkIn(table, UPLOAD_KIND);
     await reply([id], {}, desk.me);

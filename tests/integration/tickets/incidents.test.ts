@@ -153,14 +153,14 @@ describe('linking tickets', () => {
 
   it('is refused when the incident is solved, even at the same moment', async () => {
     const [one] = await openMany(1);
-    const met = await withConcurrentChange(
+    const concurrent = await withConcurrentChange(
       desk.table,
       async () => {
         await solve();
       },
       () => link([one as string]),
     );
-    expect(met).toMatchObject({ status: 409, body: { code: 'incident.solved' } });
+    expect(concurrent).toMatchObject({ status: 409, body: { code: 'incident.solved' } });
     expect(await link([one as string])).toMatchObject({ status: 409, body: { code: 'incident.solved' } });
     expect((await desk.ticket(one as string)).incidentId).toBeUndefined();
   });
@@ -244,7 +244,7 @@ describe('a solved incident', () => {
     expect(await timedWorkIn(desk.table, 'tickets.solve_linked')).toEqual([]);
   });
 
-  it('claims its own work when it was scheduled again', async () => {
+  it('removes its own work when it was scheduled again', async () => {
     await link(await openMany(20));
     await solve();
     const [item] = await timedWorkIn(desk.table, 'tickets.solve_linked');
@@ -373,7 +373,7 @@ describe('a solved incident', () => {
 
 describe('a caller with an id that no answer could show', () => {
   it.each(['a|b', 'ann@example.org', 'x'.repeat(65), 'a b', 'ann\n'])(
-    '%j is refused before anything is written',
+    'is refused before anything is written (%j)',
     async (id) => {
       const before = await snapshot(desk.table);
       const answer = await desk.apis.desk('openIncident', {

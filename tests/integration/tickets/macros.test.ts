@@ -268,7 +268,7 @@ describe('an undone macro run', () => {
   });
 });
 
-describe('an invalid stored macro', () => {
+describe('a stored macro that cannot be used', () => {
   const storeInvalid = (macro: unknown) =>
     desk.table.doc.send(
       new PutCommand({
@@ -281,20 +281,17 @@ describe('an invalid stored macro', () => {
     ['another shape', { id: 'close-lamp', name: 7, actions: {} }],
     ['an unknown action', { ...closeLamp, id: 'close-lamp', actions: [{ do: 'constructor' }] }],
     ['nothing', null],
-  ])(
-    'that holds %s is quarantined while the others work, and leads see the problem',
-    async (_what, macro) => {
-      await put({ ...closeLamp, name: 'Another' }, 'another');
-      await storeInvalid(macro);
-      const { status, body } = await desk.apis.desk('listMacros', { as: lee });
-      expect([status, body.items.map(({ id }: Json) => id)]).toEqual([200, ['another']]);
-      expect(body.problems).toHaveLength(1);
-      expect((await apply()).body.code).toBe('macro.not_found');
-      expect((await apply('another')).status).toBe(200);
-      expect((await put(closeLamp)).status).toBe(200);
-      expect((await desk.apis.desk('listMacros', { as: lee })).body.problems).toBeUndefined();
-    },
-  );
+  ])('is quarantined when it holds %s; the others work, and leads see the problem', async (_what, macro) => {
+    await put({ ...closeLamp, name: 'Another' }, 'another');
+    await storeInvalid(macro);
+    const { status, body } = await desk.apis.desk('listMacros', { as: lee });
+    expect([status, body.items.map(({ id }: Json) => id)]).toEqual([200, ['another']]);
+    expect(body.problems).toHaveLength(1);
+    expect((await apply()).body.code).toBe('macro.not_found');
+    expect((await apply('another')).status).toBe(200);
+    expect((await put(closeLamp)).status).toBe(200);
+    expect((await desk.apis.desk('listMacros', { as: lee })).body.problems).toBeUndefined();
+  });
 
   it('is refused and writes nothing when a filled text exceeds the size of an event', async () => {
     const text = '{{ticket.subject}}'.repeat(1700);

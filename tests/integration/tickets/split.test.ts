@@ -184,7 +184,7 @@ describe('a split', () => {
     expect(shownIn(await desk.thread(newId))).toEqual([]);
   });
 
-  it('of a split that is merged into the original shows each message once and in its place', async () => {
+  it('shows each message once and in its place when a split of a split is merged into the original', async () => {
     const one = await split(...billTexts);
     const id = (await desk.thread(one)).find(({ data }) => data.message === 'is too high');
     const answer = await desk.on('splitTicket', one, { messageIds: [id.id], subject: 'High' });
@@ -222,7 +222,7 @@ describe('a split', () => {
     },
   );
 
-  it('of forty messages fits into one transaction, and so does undoing it', async () => {
+  it('fits forty messages into one transaction, and so does undoing it', async () => {
     const many = Array.from({ length: 40 }, (_, index) => `message ${index}`);
     for (const text of many) await desk.say(ticketId, text);
     const newId = await split(...many);

@@ -113,7 +113,7 @@ describe('a ticket token', () => {
     expect(`${ticketToken}${bytes.join()}`).not.toMatch(/high|web|cus_/);
   });
 
-  it('from before a change of priority, or sealed with an expired key, only costs the read', async () => {
+  it('only costs the read when the priority changed since or its key expired', async () => {
     const ticketToken = await tokenFor(me());
     const update = { params: { ticketId }, body: { version: 1, priority: 'low' }, as: agent };
     expect((await apis.tickets('updateTicket', update)).status).toBe(200);

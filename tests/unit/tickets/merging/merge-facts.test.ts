@@ -112,7 +112,7 @@ describe('the facts of a merged ticket', () => {
     ['open', 'new', 'open'],
     ['solved', 'solved', 'solved'],
   ] as const)(
-    'of a target that is %s and a source that is %s give the status %s',
+    'combine a target that is %s and a source that is %s into the status %s',
     (target, source, status) => {
       expect(merge(ticketWith({ status: target }), ticketWith({ status: source }), []).target.status).toBe(
         status,

@@ -53,7 +53,7 @@ describe('the index keys of a ticket', () => {
     expect(places.toSorted()).toEqual(places);
   });
 
-  it('list it under its assignee until it is solved', () => {
+  it('list the ticket under its assignee until it is solved', () => {
     expect(place({ assigneeId: 'agent-1' }).listPk).toBe('Q#agent#agent-1');
     expect(place({ status: 'solved', assigneeId: 'agent-1', solvedAt: OPENED_AT })).toEqual({});
     expect(viewIndexKeys(ticketWith({ status: 'solved', solvedAt: OPENED_AT })).viewSk).toBe(
@@ -61,7 +61,7 @@ describe('the index keys of a ticket', () => {
     );
   });
 
-  it('list it in its queue, and by its next breach while it is unsolved', () => {
+  it('list the ticket in its queue, and by its next breach while it is unsolved', () => {
     const breachAt = '2026-03-11T10:00:00.000Z';
     expect(viewIndexKeys(ticketWith())).not.toHaveProperty('queuePk');
     expect(viewIndexKeys(ticketWith({ queueId: 'billing' })).queuePk).toMatch(/^Q#billing#new#[01]$/);

@@ -196,7 +196,7 @@ export function needsFollowUp({ status, closesAt }: Ticket, now: Date): boolean 
 }
 
 /**
- * Applies a customer's message. Opens a ticket that is pending or on hold, and reopens a solved one unless
+ * Applies a customer's message. Moves a pending or on-hold ticket to open, and reopens a solved one unless
  * the message only says thanks (`draft.thanks`). The caller has checked `needsFollowUp` before.
  */
 export function applyCustomerMessage(ticket: Ticket, draft: MessageAdded, context: Context): Step {
@@ -212,8 +212,8 @@ export function applyCustomerMessage(ticket: Ticket, draft: MessageAdded, contex
 }
 
 /**
- * Applies a message whose sender is unverified. It opens and reopens the ticket as a customer's message does,
- * and never counts as mere thanks.
+ * Applies a message with an unverified sender. It changes the status as a customer's message does, and never
+ * counts as mere thanks.
  */
 export const applyUnverifiedMessage = (ticket: Ticket, draft: MessageAdded, context: Context): Step =>
   applyCustomerMessage(ticket, { ...draft, thanks: undefined }, context);

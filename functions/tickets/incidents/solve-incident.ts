@@ -13,10 +13,7 @@ import { incidentListKeys, loadIncident } from './incident-store.ts';
 export const SOLVE_LINKED_KIND = 'tickets.solve_linked';
 const SOLVE_LINKED_NAME = 'carry';
 
-/**
- * Returns the write that schedules the work of solving an incident's linked tickets; writing it again moves
- * it.
- */
+/** Returns the write that schedules solving the linked tickets of an incident; writing it again moves it. */
 export const solveLinkedWork = (incidentId: string, at: string): Write =>
   schedule({
     owner: ticketKeys.incident(incidentId).pk,

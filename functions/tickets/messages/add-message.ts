@@ -25,8 +25,8 @@ export interface AddMessage extends MessageParts {
   visibility: 'public' | 'internal';
   automatic: boolean;
   /**
-   * The snapshot from the ticket token; optional, saves the read. May be outdated, but never comes unsealed
-   * from a client.
+   * The snapshot from the ticket token; optional, saves the read. It may be outdated, but is never a claim of
+   * the client.
    */
   facts?: TicketSnapshot | undefined;
   /**

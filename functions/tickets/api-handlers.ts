@@ -21,7 +21,7 @@ const notFound = () => ticketError('ticket.not_found');
 export const ticketHandlers = (
   table: Table,
   files: FilesDeps['files'],
-  stateKeys: Keyring,
+  tokenKeys: Keyring,
   quotas = openQuotas(table),
 ): Handlers<typeof ticketRoutes> => ({
   openTicket: async ({ body }, context) => {
@@ -47,9 +47,9 @@ export const ticketHandlers = (
     if (!query.cursor && !ticket) throw notFound();
     return { items: entries.map(threadEntry), next };
   },
-  // A machine is never the human whose first reply counts.
+  // Messages of machine clients are automatic: the first reply counts for humans only.
   addMessage: async ({ params, body: { ticketToken, ...body } }, context) => {
-    // Whose files they must be says the ticket itself.
+    // The files must belong to the ticket's customer.
     const customerId = body.attachments ? await customerOf(table, params.ticketId) : '';
     const [{ also, attachments }, quota] = await Promise.all([
       attachUploads({ table, files }, body.attachments, customerId, context),
@@ -62,7 +62,7 @@ export const ticketHandlers = (
         ...body,
         attachments,
         also: [...quota, ...also],
-        facts: await snapshotFromToken(stateKeys, ticketToken, params.ticketId, context.actor),
+        facts: await snapshotFromToken(tokenKeys, ticketToken, params.ticketId, context.actor),
         automatic: body.automatic || context.actor.role === 'service',
         seen: body.force ? undefined : body.seen,
       },
@@ -76,12 +76,12 @@ export const ticketHandlers = (
     changeStatus(table, { ...params, ...body, version }, context),
 });
 
-/** Answers that show a ticket have its ticketToken. */
-export const ticketAnswers = (stateKeys: Keyring): ApiDeps<typeof ticketRoutes>['presentAnswer'] => ({
-  openTicket: withTicketToken(stateKeys),
-  updateTicket: withTicketToken(stateKeys),
-  changeStatus: withTicketToken(stateKeys),
-  getTicket: withNestedTicketToken(stateKeys),
+/** Adds the ticket token to every answer that contains a ticket. */
+export const ticketAnswers = (tokenKeys: Keyring): ApiDeps<typeof ticketRoutes>['presentAnswer'] => ({
+  openTicket: withTicketToken(tokenKeys),
+  updateTicket: withTicketToken(tokenKeys),
+  changeStatus: withTicketToken(tokenKeys),
+  getTicket: withNestedTicketToken(tokenKeys),
 });
 
 async function customerOf(table: Table, ticketId: string): Promise<string> {

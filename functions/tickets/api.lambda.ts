@@ -10,10 +10,10 @@ import { ticketRoutes } from './routes.ts';
 
 const env = readEnv(FilesEnvSchema);
 const table = openTable(env.TABLE_NAME);
-const stateKeys = keyring(table, TICKET_TOKEN_KEY);
+const tokenKeys = keyring(table, TICKET_TOKEN_KEY);
 export const handler = createApi(
   'tickets',
   ticketRoutes,
-  ticketHandlers(table, openFiles(env.MAIL_BUCKET), stateKeys),
-  { readMarker: markerReader(table), presentAnswer: ticketAnswers(stateKeys) },
+  ticketHandlers(table, openFiles(env.MAIL_BUCKET), tokenKeys),
+  { readMarker: markerReader(table), presentAnswer: ticketAnswers(tokenKeys) },
 );

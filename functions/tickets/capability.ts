@@ -9,7 +9,8 @@ export const tickets = defineCapability({
   name: 'tickets',
   events: ticketEvents,
   functions: {
-    // The APIs of staff and of customers sign links and upload forms, which act with the rights of their function.
+    // The staff and customer APIs sign links and upload forms, which act with the permissions of the
+    // function.
     tickets: {
       entry: 'functions/tickets/api.lambda.ts',
       memoryMb: 512,
@@ -60,7 +61,7 @@ export const tickets = defineCapability({
         'Solved tickets are not closed, the solution of an incident does not reach its customers, and people who are mentioned on a ticket do not hear of it.',
       environment: FilesEnvSchema,
       table: { actions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'] },
-      // It removes files that were uploaded and never sent.
+      // Deletes files that were uploaded and never sent.
       files: { attachments: ['DeleteObject'] },
     },
   },

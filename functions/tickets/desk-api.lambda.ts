@@ -1,7 +1,6 @@
 import { readEnv, TableEnvSchema } from '../platform/env/env.ts';
 import { createApi } from '../platform/http/create-api.ts';
 import { keyring } from '../platform/signing/keyring.ts';
-
 import { markerReader } from '../platform/table/read.ts';
 import { openTable } from '../platform/table/table.ts';
 import { deskAnswers, deskApiHandlers } from './desk-handlers.ts';

@@ -1,4 +1,4 @@
-// Operations that join, part and handle tickets together, and that keep people who work on one out of each other's way.
+// Operations of merging, splitting, incidents, macros, drafts and presence.
 import * as z from 'zod/mini';
 import { problemsField } from '../platform/config/stored-document.ts';
 import { cursor, id, limit, pageOf, text, version } from '../platform/contract/fields.ts';
@@ -25,7 +25,7 @@ import {
 } from './macros/macro.ts';
 import { oneOf } from './views/view-query.ts';
 
-/** A preview refuses what applying would. */
+/** The refusals of applying a macro; a preview has the same ones. */
 const macroErrors = [
   'ticket.not_found',
   'macro.not_found',
@@ -46,7 +46,7 @@ const macroId = () =>
   z.string().check(z.regex(/^[a-z0-9][a-z0-9_-]{0,39}$/, 'must be 1 to 40 of a–z, 0–9, - and _'));
 const macroParams = z.strictObject({ macroId: macroId() });
 const onTicket = z.strictObject({ ticketId: id('ticket'), macroId: macroId() });
-const page = (most: number) => z.strictObject({ limit: limit(most, 25), cursor: cursor() });
+const page = (maxLimit: number) => z.strictObject({ limit: limit(maxLimit, 25), cursor: cursor() });
 /** A request that carries only its version. */
 const versionOnlyBody = z.strictObject({});
 const ticket = { status: 200, body: TicketViewSchema } as const;
@@ -55,7 +55,7 @@ const TextSchema = z.object({ visibility: z.enum(['public', 'internal']), text: 
 export const ConfirmedMessageSchema = z.object({
   messageId: z.string(),
   ticketId: z.string(),
-  /** Who took it for the customer's own, and why it was not taken for that before. */
+  /** The person who confirmed the sender, the time, and the reason of the doubt. */
   confirmed: z.object({ by: z.string(), at: z.string(), doubt: z.string() }),
 });
 
@@ -128,7 +128,10 @@ const mergeRoutes = {
     roles: people,
     params: ticketParams,
     body: z.strictObject({
-      /** Two actions a message (its copy, the mark on the original) and a handful more, of the 100 of a transaction. */
+      /**
+       * A transaction takes 100 actions: two per message (its copy and the mark on the original) and a
+       * handful more.
+       */
       messageIds: z.array(id('event')).check(z.minLength(1), z.maxLength(40)),
       subject: text(200),
     }),

@@ -31,12 +31,12 @@ export const deskApiHandlers = (table: Table): Handlers<typeof deskRoutes> => ({
   },
 });
 
-/** Answers that show a ticket have its state. */
-export const deskAnswers = (stateKeys: Keyring): ApiDeps<typeof deskRoutes>['presentAnswer'] => ({
-  mergeTicket: withTicketToken(stateKeys),
-  unmergeTicket: withTicketToken(stateKeys),
-  splitTicket: withTicketToken(stateKeys),
-  unsplitTicket: withTicketToken(stateKeys),
-  applyMacro: withNestedTicketToken(stateKeys),
-  undoMacro: withNestedTicketToken(stateKeys),
+/** Adds the ticket token to every answer that contains a ticket. */
+export const deskAnswers = (tokenKeys: Keyring): ApiDeps<typeof deskRoutes>['presentAnswer'] => ({
+  mergeTicket: withTicketToken(tokenKeys),
+  unmergeTicket: withTicketToken(tokenKeys),
+  splitTicket: withTicketToken(tokenKeys),
+  unsplitTicket: withTicketToken(tokenKeys),
+  applyMacro: withNestedTicketToken(tokenKeys),
+  undoMacro: withNestedTicketToken(tokenKeys),
 });

@@ -1,5 +1,5 @@
-// Operations of the desk that are not on the hot path of messages: a function of their own, so that answering stays quick
-// to start.
+// Operations of staff other than messages. They are a function of their own, so that the function that
+// answers customers starts quickly.
 import * as z from 'zod/mini';
 import { problemsField } from '../platform/config/stored-document.ts';
 import { agentId, CsvPageSchema, cursor, limit, pageOf } from '../platform/contract/fields.ts';

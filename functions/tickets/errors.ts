@@ -1,4 +1,4 @@
-// The refusals of tickets, their messages and files, of incidents, macros and drafts.
+// The errors of tickets, messages, attachments, incidents, macros and drafts.
 import { type ErrorCatalogue, errorsOf } from '../platform/errors.ts';
 
 export const ticketErrors = {

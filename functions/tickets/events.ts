@@ -1,4 +1,4 @@
-// The events of tickets and incidents. Each is self-contained: a reader needs nothing but the event.
+// The events of tickets and incidents. Each event is self-contained: a consumer needs nothing else.
 import * as z from 'zod/mini';
 import { sensitiveKinds } from '../platform/contract/shared-kinds.ts';
 import { type DataOf, defineEvent } from '../platform/events/event-definition.ts';
@@ -7,7 +7,7 @@ import { channels, kinds, priorities, statuses } from './core/ticket-kinds.ts';
 const about = {
   ticketId: z.string(),
   channel: z.enum(channels),
-  /** The ticket was unverified at that time: its customer is shown none of these events. */
+  /** Set while the ticket was unverified; its customer is shown none of these events. */
   unverifiedTicket: z.optional(z.literal(true)),
 };
 
@@ -21,16 +21,19 @@ const PlacementSchema = z.object({
   queueId: z.optional(z.string()),
   assigneeId: z.optional(z.string()),
 });
-/** Where a ticket stands, as views count it. */
+/** The placement of a ticket, by which views are counted. */
 export type Placement = z.output<typeof PlacementSchema>;
 
-/** Present when the event moved the ticket: from where to where, so that views are counted without looking. */
+/**
+ * Present when the event changed the placement; has both placements, so that views are counted without a
+ * read.
+ */
 const place = z.optional(z.object({ from: PlacementSchema, to: PlacementSchema }));
 const moving = { ...about, place };
 
 const assignee = {
   assigneeId: z.optional(z.string()),
-  /** The slot of the assignee's capacity that the ticket took. */
+  /** The capacity slot of the assignee that the ticket took. */
   assignment: z.optional(z.object({ id: z.string(), weight: z.int() })),
 };
 
@@ -40,15 +43,15 @@ const MessageEmailSchema = z.object({
   to: z.array(z.string()),
   cc: z.array(z.string()),
   subject: z.string(),
-  /** What it quotes, folded away from the message. */
+  /** The quoted text, separated from the message. */
   quoted: z.optional(z.string()),
   signature: z.optional(z.string()),
-  /** Attachments that were kept out, and why. */
+  /** Attachments that were refused, and why. */
   refused: z.optional(z.array(z.object({ name: z.string(), reason: z.string() }))),
-  /** What staff should know: `dmarc_failed`, `spam`, `virus`, `third_party`, `unreadable`, `cut`. */
+  /** Hints for staff: `dmarc_failed`, `spam`, `virus`, `third_party`, `unreadable`, `cut`. */
   notes: z.optional(z.array(z.string())),
 });
-/** How a message came by mail. */
+/** The email of a message that arrived by email. */
 export type MessageEmail = z.output<typeof MessageEmailSchema>;
 
 const AttachmentSchema = z.object({
@@ -56,20 +59,20 @@ const AttachmentSchema = z.object({
   filename: z.string(),
   contentType: z.string(),
   bytes: z.int(),
-  /** Where its bytes are stored: below the folder of its customer. */
+  /** The key of its bytes in the bucket, below the customer's folder. */
   key: z.string(),
 });
 export type Attachment = z.output<typeof AttachmentSchema>;
 
 const UnverifiedSchema = z.enum(['dmarc_failed', 'unauthenticated', 'third_party']);
 /**
- * Why a message is not taken for its customer's own: the domain of its sender disowns it, nothing speaks for its sender, or
- * its sender is proven to be another.
+ * The reason why a message is unverified: the sender's domain disowns it, nothing authenticates the sender,
+ * or the sender is proven to be somebody else.
  */
 export type Unverified = z.output<typeof UnverifiedSchema>;
 
 const messageParts = {
-  /** Absent when the author is certain or staff have confirmed them. */
+  /** Absent when the author is proven, or staff confirmed the sender. */
   unverified: z.optional(UnverifiedSchema),
   mail: z.optional(MessageEmailSchema),
   attachments: z.optional(z.array(AttachmentSchema)),
@@ -82,14 +85,14 @@ const messageParts = {
   ),
 };
 const MessagePartsSchema = z.object(messageParts);
-/** What a message may carry beside its text. */
+/** The parts of a message besides its text. */
 export type MessageParts = z.output<typeof MessagePartsSchema>;
 
 const SplitOriginSchema = z.object({ ticketId: z.string(), eventId: z.string(), at: z.string() });
-/** Where a message that was split off was written, and when. */
+/** The place and time at which a split message was written. */
 export type SplitOrigin = z.output<typeof SplitOriginSchema>;
 
-/** What was asked for at the opening: the whole initial state follows from it (`openedTicket`). */
+/** The data of the opening; the whole initial state of the ticket follows from it (`openedTicket`). */
 export const TicketOpened = /* @__PURE__ */ defineEvent(
   'ticket.opened',
   'A ticket was opened; its first message is part of the event.',
@@ -110,7 +113,7 @@ export const TicketOpened = /* @__PURE__ */ defineEvent(
       kind: z.enum(kinds),
       splitFrom: z.optional(z.string()),
       firstMessageAt: z.optional(z.string()),
-      /** Where its first message was written, when it was split off another ticket. */
+      /** The place where the first message was written, when the ticket was split from another. */
       origin: z.optional(SplitOriginSchema),
     }),
 );
@@ -127,9 +130,9 @@ export const TicketMessageAdded = /* @__PURE__ */ defineEvent(
       visibility: z.enum(['public', 'internal']),
       automatic: z.boolean(),
       message: z.string(),
-      /** Present on the first public reply by a human: calendar seconds since the customer's first message. */
+      /** Present on the first public reply by a human: calendar seconds since the opening of the ticket. */
       firstReplySeconds: z.optional(z.int()),
-      /** Why a message to a solved ticket left it solved: nothing but thanks. */
+      /** The reason why the message left a solved ticket solved: it only says thanks. */
       thanks: z.optional(z.string()),
     }),
 );
@@ -142,7 +145,10 @@ export const TicketStatusChanged = /* @__PURE__ */ defineEvent(
 );
 
 const ResolutionSchema = z.object({ solvedAt: z.string(), seconds: z.int() });
-/** Calendar seconds from the opening to a time that the ticket was solved, and the day it was counted on. */
+/**
+ * Calendar seconds from the opening to one solution of the ticket, and the time of the solution, which
+ * decides the day on which it is counted.
+ */
 export type Resolution = z.output<typeof ResolutionSchema>;
 
 export const TicketSolved = /* @__PURE__ */ defineEvent(
@@ -155,7 +161,7 @@ export const TicketSolved = /* @__PURE__ */ defineEvent(
       from: z.enum(statuses),
       subject: z.string(),
       resolution: ResolutionSchema,
-      /** The resolution that this one replaces, when the ticket had been reopened. */
+      /** The resolution that this one replaces, when the ticket was reopened in between. */
       previous: z.optional(ResolutionSchema),
     }),
 );
@@ -168,12 +174,12 @@ export const TicketReopened = /* @__PURE__ */ defineEvent(
 
 const CloseReasonSchema = z.enum(['window', 'staff', 'merged', 'unsplit']);
 /**
- * `window`: solved and nobody came back in time; `merged`: it goes on in another; `unsplit`: its messages went back to where
- * they were split off; `staff`: by hand.
+ * `window`: solved, and the customer did not write in time; `merged`: merged into another ticket; `unsplit`:
+ * its messages went back to the ticket that they were split from; `staff`: closed by hand.
  */
 export type CloseReason = z.output<typeof CloseReasonSchema>;
 
-/** The assignment, if any, is given back by its consumer, as with `ticket.solved`. */
+/** The assignment's capacity slot is released by the event's consumer, as with `ticket.solved`. */
 export const TicketClosed = /* @__PURE__ */ defineEvent(
   'ticket.closed',
   'A ticket was closed for good.',
@@ -195,7 +201,7 @@ export const TicketSenderConfirmed = /* @__PURE__ */ defineEvent(
       ...about,
       messageId: z.string(),
       message: z.string(),
-      /** The message opened the ticket. */
+      /** True when the message opened the ticket. */
       opening: z.boolean(),
       doubt: UnverifiedSchema,
     }),
@@ -209,15 +215,18 @@ export const TicketAssigned = /* @__PURE__ */ defineEvent(
       ...moving,
       agentId: z.string(),
       explanation: z.string(),
-      /** Present while the agent has yet to accept it. */
+      /** Present when the agent still has to accept the ticket. */
       offeredUntil: z.optional(z.string()),
-      /** Who had it until now, when somebody reassigned it by hand. */
+      /** The previous assignee, when somebody reassigned the ticket by hand. */
       previousAssigneeId: z.optional(z.string()),
     }),
 );
 export type TicketAssigned = DataOf<typeof TicketAssigned>;
 
-/** Not for the customer's timeline, which takes every `ticket.` event, but for those who count queues. */
+/**
+ * Has no `ticket.` prefix, because the customer's timeline takes every `ticket.` event and this one is only
+ * for counting queues.
+ */
 export const RoutingQueued = /* @__PURE__ */ defineEvent(
   'routing.queued',
   'A ticket came into a queue.',
@@ -235,7 +244,7 @@ export const TicketReleased = /* @__PURE__ */ defineEvent(
       ...moving,
       agentId: z.string(),
       reason: z.enum(releaseReasons),
-      /** In the words of whoever released it. */
+      /** The words of the person who released the ticket. */
       note: z.optional(z.string()),
     }),
 );
@@ -255,10 +264,10 @@ const ChangesSchema = z.object({
   language: change(z.string()),
   /** The id of the topic. */
   topic: change(z.string()),
-  /** The kinds alone. */
+  /** The kinds only. */
   sensitive: change(z.array(z.enum(sensitiveKinds))),
   tags: change(z.array(z.string())),
-  /** Of the team's own fields those that changed, long texts cut. */
+  /** The custom fields that changed, with long texts shortened. */
   fields: change(z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))),
   followers: change(z.array(z.string())),
   requiredSkills: change(RequiredSkillsSchema),
@@ -267,7 +276,7 @@ const ChangesSchema = z.object({
   incidentId: change(z.string()),
   kind: change(z.enum(kinds)),
 });
-/** One entry for each field that changed; `from` or `to` is absent where there was or is nothing. */
+/** One entry per changed field; `from` or `to` is absent when the field had or has no value. */
 export type Changes = z.output<typeof ChangesSchema>;
 
 export const TicketUpdated = /* @__PURE__ */ defineEvent(
@@ -276,7 +285,7 @@ export const TicketUpdated = /* @__PURE__ */ defineEvent(
   () => z.object({ ...moving, changes: ChangesSchema, note: z.optional(z.string()) }),
 );
 
-/** What the analysis of a message found, with its reasons; nothing that only trained staff may see. */
+/** The result of the analysis of a message with its reasons; has nothing that only trained staff may see. */
 export const AnalysisRecordSchema = z.object({
   version: z.string(),
   language: z.object({
@@ -300,7 +309,7 @@ export const AnalysisRecordSchema = z.object({
     triage: z.boolean(),
     reason: z.string(),
   }),
-  /** Surest first. */
+  /** Most certain first. */
   sensitive: z.array(
     z.object({ kind: z.enum(sensitiveKinds), confidence: z.number(), reasons: z.array(z.string()) }),
   ),
@@ -321,7 +330,7 @@ export const TicketTriaged = /* @__PURE__ */ defineEvent(
 );
 export type TicketTriaged = DataOf<typeof TicketTriaged>;
 
-/** `text` are the words that the analysis had read. */
+/** `text` is the text that the analysis had read. */
 export const TicketCorrected = /* @__PURE__ */ defineEvent(
   'ticket.corrected',
   'Staff corrected what the analysis of a ticket had found.',
@@ -332,7 +341,7 @@ export const TicketCorrected = /* @__PURE__ */ defineEvent(
         ...about,
         text: z.string(),
         from: z.optional(z.string()),
-        /** Absent: none of the topics. */
+        /** Absent when the ticket has none of the topics. */
         to: z.optional(z.string()),
       }),
       z.object({
@@ -407,9 +416,9 @@ export const IncidentFinished = /* @__PURE__ */ defineEvent(
       incidentId: z.string(),
       linked: z.int(),
       solved: z.int(),
-      /** Sensitive tickets, left to their agent with a note. */
+      /** Sensitive tickets, left to their agents with a note. */
       left: z.int(),
-      /** Tickets that there was nothing to solve on. */
+      /** Tickets on which there was nothing to solve. */
       skipped: z.int(),
     }),
 );

@@ -1,4 +1,4 @@
-// What other capabilities may use of tickets.
+// The part of tickets that other capabilities may use.
 
 export { customerFilesPrefix, newAttachment } from './attachments/new-attachment.ts';
 export { setComplaintOpen } from './changes/open-complaint.ts';

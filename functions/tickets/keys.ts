@@ -1,18 +1,21 @@
-// The keys of tickets, their threads and what staff keep beside them, of incidents, macros and notifications.
+// The keys of tickets, threads, drafts, presence, incidents, macros and notifications.
 
 import { customerPartition } from '../customers/index.ts';
 import type { TimedWorkRef } from '../platform/scheduling/timed-work.ts';
 import { type Key, keys } from '../platform/table/keys.ts';
 
-/** The partition of a ticket: the ticket, its thread, and what other capabilities keep with it. */
+/**
+ * Returns the partition of a ticket, which holds the ticket, its thread and related items of other
+ * capabilities.
+ */
 export const ticketPartition = (ticketId: string): string => `T#${ticketId}`;
 
 export const ticketKeys = {
   /** The ticket sorts before its thread, so that an ascending page begins with it. */
   ticket: (ticketId: string): Key => ({ pk: ticketPartition(ticketId), sk: 'E' }),
-  /** Why the ticket was assigned to whom it was, or why it waits: right behind the ticket, in front of its thread. */
+  /** The routing decision; sorts right after the ticket and before its thread. */
   decision: (ticketId: string): Key => ({ pk: ticketPartition(ticketId), sk: 'E!ROUTING' }),
-  /** What a merge changed, with the ticket that it was merged into, as long as it can be undone. */
+  /** The changes of a merge, stored with the target ticket as long as the merge can be undone. */
   merge: (targetId: string, sourceId: string): Key => ({
     pk: ticketPartition(targetId),
     sk: `MERGED#${sourceId}`,
@@ -20,10 +23,10 @@ export const ticketKeys = {
   mergesPrefix: 'MERGED#',
   /** Exists while the ticket has an open complaint. */
   openComplaint: (ticketId: string): Key => ({ pk: ticketPartition(ticketId), sk: 'OPENCMP' }),
-  /** What tickets must know of an agent. */
+  /** The facts about an agent that tickets need. */
   agentProfile: (agentId: string): Key => ({ pk: `PROFILE#${agentId}`, sk: 'PROFILE' }),
   macroRun: (ticketId: string, runId: string): Key => ({ pk: ticketPartition(ticketId), sk: `RUN#${runId}` }),
-  /** Drafts and presence sort right before the ticket: one Query reads all three. */
+  /** Drafts and presence sort right before the ticket, so that one Query reads all three. */
   draft: (ticketId: string, agentId: string): Key => ({
     pk: ticketPartition(ticketId),
     sk: `DESK#draft#${agentId}`,
@@ -40,19 +43,22 @@ export const ticketKeys = {
     sk: `L#${ticketId}`,
   }),
   incidentTicketsPrefix: 'L#',
-  /** What an agent is notified of: a mention, a change of a ticket that they follow. */
+  /** A notification of an agent, for example of a mention or of a change on a followed ticket. */
   notification: (agentId: string, at: string, id: string): Key => ({
     pk: ticketKeys.notifications(agentId),
     sk: `N#${at}#${id}`,
   }),
   notifications: (agentId: string): string => `INBOX#${agentId}`,
   notificationsPrefix: 'N#',
-  /** Which message carries a file of the customer. */
+  /** The pointer to the message that carries a file of the customer. */
   attachment: (customerId: string, attachmentId: string): Key => ({
     pk: customerPartition(customerId),
     sk: `ATT#${attachmentId}`,
   }),
-  /** Owns the timed work of files that no message carries yet: a partition apart from what outreach has scheduled. */
+  /**
+   * The partition that owns the timed work of files that no message carries yet; separate from timed work of
+   * outreach.
+   */
   uploads: (customerId: string): string => `UP#${customerId}`,
   macro: (macroId: string): Key => keys.config('macros', macroId),
   ticketField: (key: string): Key => keys.config('ticket-fields', key),
@@ -61,7 +67,7 @@ export const ticketKeys = {
 /** Partitions of the index `list`. */
 export const ticketLists = {
   assigned: (agentId: string) => `Q#agent#${agentId}`,
-  /** Tickets that wait for the same agents, in the order they are served. */
+  /** The tickets of a waiting group, in the order in which they are served. */
   waitingGroup: (digest: string) => `LINE#${digest}`,
   incidents: (status: string) => `INC#${status}`,
 } as const;
@@ -73,7 +79,10 @@ export const ticketViews = {
   breach: (shard: number) => `B#${shard}`,
 } as const;
 
-/** Timed work in a partition that several capabilities use, each by names of its own. */
+/**
+ * The timed work of tickets. Several capabilities have timed work in this partition, each under its own
+ * names.
+ */
 export const ticketWork = {
   autoClose: (ticketId: string): TimedWorkRef => ({ owner: ticketPartition(ticketId), name: 'close' }),
 } as const;

@@ -10,10 +10,10 @@ import { portalRoutes } from './portal-routes.ts';
 
 const env = readEnv(FilesEnvSchema);
 const table = openTable(env.TABLE_NAME);
-const stateKeys = keyring(table, TICKET_TOKEN_KEY);
+const tokenKeys = keyring(table, TICKET_TOKEN_KEY);
 export const handler = createApi(
   'portal',
   portalRoutes,
-  portalHandlers(table, openFiles(env.MAIL_BUCKET), stateKeys),
-  { readMarker: markerReader(table), presentAnswer: portalAnswers(stateKeys) },
+  portalHandlers(table, openFiles(env.MAIL_BUCKET), tokenKeys),
+  { readMarker: markerReader(table), presentAnswer: portalAnswers(tokenKeys) },
 );

@@ -14,7 +14,7 @@ import { snapshotFromToken, withNestedTicketToken, withTicketToken } from './mes
 import { portalRoutes } from './portal-routes.ts';
 import { customerEntries } from './views/thread-entry.ts';
 
-/** Why a message says nothing but thanks, if it does. */
+/** Returns the reason why a message only says thanks; undefined when it says more. */
 function thanksIn(message: string): string | undefined {
   const found = detectThanks(message);
   return found.isThanks ? found.reason : undefined;
@@ -23,7 +23,7 @@ function thanksIn(message: string): string | undefined {
 export const portalHandlers = (
   table: Table,
   files: FilesDeps['files'],
-  stateKeys: Keyring,
+  tokenKeys: Keyring,
   quotas = openQuotas(table),
 ): Handlers<typeof portalRoutes> => ({
   openMyTicket: async ({ body }, context) => {
@@ -35,7 +35,7 @@ export const portalHandlers = (
     return openTicket(table, { ...body, attachments, customerId }, 'customer', context, [...quota, ...also]);
   },
   getMyTicket: async ({ params, query }, context) => {
-    // A page behind a cursor does not bring the ticket along.
+    // A page after a cursor does not contain the ticket.
     const [{ ticket, entries, next }, current] = await Promise.all([
       readThread(table, params.ticketId, query.limit, query.cursor),
       query.cursor === undefined ? undefined : loadTicket(table, params.ticketId),
@@ -52,9 +52,9 @@ export const portalHandlers = (
       quotas.chargeMessage(context),
       quotas.chargeTicket(context),
     ]);
-    // Who sends a file along says more than thanks.
+    // A message with a file says more than thanks.
     const thanks = reopen || body.attachments ? undefined : thanksIn(body.message);
-    const facts = await snapshotFromToken(stateKeys, ticketToken, params.ticketId, context.actor);
+    const facts = await snapshotFromToken(tokenKeys, ticketToken, params.ticketId, context.actor);
     const written = { attachments, also: [...quota, ...also], followUpAlso, facts, thanks };
     const message = { ...params, ...body, ...written };
     const own = { visibility: 'public', automatic: false, inPortal: true } as const;
@@ -67,8 +67,8 @@ export const portalHandlers = (
   downloadMyAttachment: ({ params }, context) => downloadAttachment({ table, files }, params, context),
 });
 
-/** Answers that show a ticket have its ticketToken. */
-export const portalAnswers = (stateKeys: Keyring): ApiDeps<typeof portalRoutes>['presentAnswer'] => ({
-  openMyTicket: withTicketToken(stateKeys),
-  getMyTicket: withNestedTicketToken(stateKeys),
+/** Adds the ticket token to every answer that contains a ticket. */
+export const portalAnswers = (tokenKeys: Keyring): ApiDeps<typeof portalRoutes>['presentAnswer'] => ({
+  openMyTicket: withTicketToken(tokenKeys),
+  getMyTicket: withNestedTicketToken(tokenKeys),
 });

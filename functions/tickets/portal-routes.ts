@@ -1,5 +1,5 @@
-// What customers do with their tickets by themselves. A function of its own: it reads messages (is it nothing but thanks?),
-// which staff's need not, and it can do nothing that only staff may.
+// Operations of customers on their own tickets. They are a function of their own, which detects messages that
+// only say thanks, and which has no permission for what only staff may do.
 import * as z from 'zod/mini';
 import { cursor, id, limit, pageOf, text } from '../platform/contract/fields.ts';
 import type { Routes } from '../platform/contract/route.ts';
@@ -39,7 +39,7 @@ export const portalRoutes = {
     roles: ['customer'],
     params: ticketParams,
     query: pageQuery,
-    /** The ticket itself comes with the first page. */
+    /** The ticket is only part of the first page. */
     success: {
       status: 200,
       body: z.object({ ticket: z.optional(PortalTicketSchema), thread: pageOf(PortalThreadEntrySchema) }),
@@ -55,7 +55,10 @@ export const portalRoutes = {
     params: ticketParams,
     body: z.strictObject({
       message: text(32_000),
-      /** Reopens a solved ticket whatever the message says; without it, one that says nothing but thanks does not. */
+      /**
+       * Reopens a solved ticket whatever the message says; otherwise a message that only says thanks leaves
+       * it solved.
+       */
       reopen: z._default(z.boolean(), false),
       ticketToken: ticketTokenField(),
       attachments: attachmentIds(),

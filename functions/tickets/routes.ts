@@ -25,9 +25,9 @@ export const ThreadEntrySchema = z.object({
   at: z.string(),
   actor: ActorSchema,
   data: z.record(z.string(), z.unknown()),
-  /** The ticket that shows it instead of this one. */
+  /** The ticket that shows the entry instead of this one. */
   movedTo: z.optional(z.string()),
-  /** The ticket that it was written to, where that was merged into this one. */
+  /** The merged ticket that the entry was written to. */
   mergedFrom: z.optional(z.string()),
 });
 
@@ -88,12 +88,18 @@ export const ticketRoutes = {
     body: z.strictObject({
       message: text(32_000),
       visibility: z._default(z.enum(['public', 'internal']), 'public'),
-      /** Set by bots and rules, implied for machine clients: an automatic reply never counts as the first reply. */
+      /**
+       * Set by bots and rules, implied for machine clients; an automatic message never counts as the first
+       * reply.
+       */
       automatic: z._default(z.boolean(), false),
-      /** The phone call that it tells of; one that did not reach the customer is no reply. */
+      /** The phone call that the message is about; a call that did not reach the customer is not a reply. */
       call: z.optional(CallSchema),
       ticketToken: ticketTokenField(),
-      /** The last entry of the thread that was seen; with `force` the message is sent whatever is newer. */
+      /**
+       * The last entry of the thread that the author has seen; `force` sends the message even when there are
+       * newer ones.
+       */
       seen: z.optional(id('event')),
       force: z._default(z.boolean(), false),
       attachments: attachmentIds(),

@@ -1,4 +1,4 @@
-// A desk over a table of a test: customers and staff who write, and what either sees.
+// Sets up customers and staff on the table of a test: they write on tickets, and read what each of them sees.
 import type { Files } from '../../functions/platform/files/open-files.ts';
 import { createWorker } from '../../functions/platform/queue/create-worker.ts';
 import type { Table } from '../../functions/platform/table/table.ts';
@@ -23,7 +23,7 @@ export async function openTicketDesk(table: Table, page = '3', name = 'ada', fil
   const ada = String((await newCustomer(apis, name)).id);
   const me = { role: 'customer', id: ada } as const;
 
-  /** All pages of a list of a ticket, or the refusal. */
+  /** Returns all pages of a ticket's list, or throws the refusal. */
   const pages = async (read: (cursor: string | undefined) => Promise<Answer>): Promise<Json[]> => {
     const items: Json[] = [];
     let cursor: string | undefined;
@@ -37,14 +37,14 @@ export async function openTicketDesk(table: Table, page = '3', name = 'ada', fil
     return items;
   };
 
-  /** Whatever is written is a second older than what follows: entries of one moment have no order. */
-  const then = async <T>(work: Promise<T>): Promise<T> => {
+  /** Moves the clock a second on after each write, because entries with the same time have no order. */
+  const tickAfter = async <T>(work: Promise<T>): Promise<T> => {
     const result = await work;
     clock.set(later(clock.now().toISOString(), 1000));
     return result;
   };
   const message = (ticketId: string, body: object, as: Staff = ann) =>
-    then(apis.tickets('addMessage', { params: { ticketId }, body, as }));
+    tickAfter(apis.tickets('addMessage', { params: { ticketId }, body, as }));
   const versioned = async (ticketId: string, body: object) => ({
     version: (await loadTicket(table, ticketId))?.version ?? 1,
     ...body,
@@ -59,7 +59,8 @@ export async function openTicketDesk(table: Table, page = '3', name = 'ada', fil
     worker: queueOf(createWorker('desk', ticketWorkerHandlers(table, files), clock)),
     pass: (ms: number) => clock.set(later(clock.now().toISOString(), ms)),
 
-    open: async (over: object = {}): Promise<string> => String((await then(newTicket(apis, ada, over))).id),
+    open: async (over: object = {}): Promise<string> =>
+      String((await tickAfter(newTicket(apis, ada, over))).id),
     ticket: async (ticketId: string): Promise<Ticket> => {
       const ticket = await loadTicket(table, ticketId);
       if (!ticket) throw new Error('no such ticket');
@@ -67,12 +68,12 @@ export async function openTicketDesk(table: Table, page = '3', name = 'ada', fil
     },
 
     say: (ticketId: string, text: string) =>
-      then(apis.portal('addMyMessage', { params: { ticketId }, body: { message: text }, as: me })),
+      tickAfter(apis.portal('addMyMessage', { params: { ticketId }, body: { message: text }, as: me })),
     write: (ticketId: string, text: string, over: object = {}, as: Staff = ann) =>
       message(ticketId, { message: text, ...over }, as),
     note: (ticketId: string, text: string) => message(ticketId, { message: text, visibility: 'internal' }),
     patch: async (ticketId: string, body: object) =>
-      then(
+      tickAfter(
         apis.tickets('updateTicket', {
           params: { ticketId },
           body: await versioned(ticketId, body),
@@ -80,7 +81,7 @@ export async function openTicketDesk(table: Table, page = '3', name = 'ada', fil
         }),
       ),
     move: async (ticketId: string, status: string) =>
-      then(
+      tickAfter(
         apis.tickets('changeStatus', {
           params: { ticketId },
           body: await versioned(ticketId, { status }),
@@ -88,7 +89,7 @@ export async function openTicketDesk(table: Table, page = '3', name = 'ada', fil
         }),
       ),
 
-    /** An operation of the desk on a ticket, on its newest version unless the body says another. */
+    /** Calls an operation on a ticket, on its newest version unless the body names another. */
     on: async (
       operation: DeskOperation,
       ticketId: string,
@@ -103,7 +104,7 @@ export async function openTicketDesk(table: Table, page = '3', name = 'ada', fil
         ...(key === undefined ? {} : { headers: { 'idempotency-key': key } }),
       }),
 
-    /** The whole thread as staff see it. */
+    /** Returns the whole thread as staff see it. */
     thread: async (ticketId: string): Promise<Json[]> => {
       const params = { ticketId };
       const first = await apis.tickets('getTicket', { params, query: { limit: page } });
@@ -116,7 +117,7 @@ export async function openTicketDesk(table: Table, page = '3', name = 'ada', fil
       return [...items, ...rest];
     },
 
-    /** The messages of a ticket that its customer sees. */
+    /** Returns the messages of a ticket that the customer sees. */
     mine: async (ticketId: string): Promise<string[]> => {
       const items = await pages((cursor) =>
         apis.portal('getMyTicket', {
@@ -132,7 +133,7 @@ export async function openTicketDesk(table: Table, page = '3', name = 'ada', fil
 export type Desk = Awaited<ReturnType<typeof openTicketDesk>>;
 type DeskOperation = 'mergeTicket' | 'unmergeTicket' | 'splitTicket' | 'unsplitTicket';
 
-/** The messages of a thread that are shown there and not elsewhere. */
+/** Returns the messages of a thread that are shown there and not in another one. */
 export const shownIn = (thread: readonly Json[]): string[] =>
   thread
     .filter(({ movedTo, data }) => movedTo === undefined && data.message !== undefined)

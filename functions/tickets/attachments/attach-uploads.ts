@@ -1,4 +1,5 @@
-// Files that were uploaded go onto a message: each once, by who uploaded it, about its customer, as it was promised.
+// Attaches uploaded files to a message. A file is sent once, by the person who uploaded it, in a message
+// about the customer for whom it was uploaded, and with the size and type that were announced.
 
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
@@ -16,19 +17,21 @@ import { sentCopyKeyOf } from './new-attachment.ts';
 import { copyKeysOf, type FilesDeps, type PendingUpload, pendingUploadRef } from './request-upload.ts';
 
 export interface AttachedUploads {
-  /** For the message; undefined when there are none. */
+  /** The attachments of the message; undefined when there are none. */
   attachments: Attachment[] | undefined;
-  /** For its transaction: of two messages that take the same file one is refused. */
+  /** Writes for the transaction of the message. Of two messages that take the same file, one is refused. */
   also: Write[];
 }
 
 /**
- * The files of these ids, for a message about a customer, each as it is at this moment: copied to where no form writes. Two
- * round trips to the table and two to the bucket, whatever their number; without ids none. Refuses, naming each in
- * `body.attachments`: with `attachment.not_found` what the caller has not uploaded for this customer, or has sent before, or
- * not within a day, or with too many contents one after the other; with `attachment.not_uploaded` what is not in
- * the bucket with the size and type that was promised; with `attachment.refused` what begins like something else than its
- * name says, or like a program.
+ * Returns the uploaded files with these ids for a message about a customer. Each file is copied, as it is at
+ * this moment, to a key that no upload form can write to. Takes two round trips to the table and two to the
+ * bucket, whatever the number of files; none without ids. Every refusal names its files in
+ * `body.attachments`:
+ * - `attachment.not_found`: the caller did not upload the file for this customer, has already sent it,
+ * uploaded it more than a day ago, or has changed its content too often.
+ * - `attachment.not_uploaded`: the file in the bucket is missing or differs from the announced size or type.
+ * - `attachment.refused`: the first bytes do not match the file extension, or are those of a program.
  */
 export async function attachUploads(
   deps: FilesDeps,
@@ -37,16 +40,18 @@ export async function attachUploads(
   context: Context,
 ): Promise<AttachedUploads> {
   if (!ids) return { attachments: undefined, also: [] };
-  const looked = allOrRefuse(
+  const inspected = allOrRefuse(
     await Promise.all(ids.map((id) => inspectUpload(deps, customerId, id, context))),
   );
   return {
-    attachments: allOrRefuse(await Promise.all(looked.map((upload) => copyUpload(deps, customerId, upload)))),
+    attachments: allOrRefuse(
+      await Promise.all(inspected.map((upload) => copyUpload(deps, customerId, upload))),
+    ),
     also: ids.map((id, at) => markAsSent(customerId, id, at)),
   };
 }
 
-/** All of them, or the refusal of those that there are not. */
+/** Returns all values, or throws one error that lists every refusal. */
 function allOrRefuse<T extends object>(outcomes: readonly (T | UploadRefusal)[]): T[] {
   const refused = outcomes.flatMap((outcome, at) => ('code' in outcome ? [{ ...outcome, at }] : []));
   if (refused[0]) throw refusal(refused[0].code, refused);
@@ -56,10 +61,12 @@ function allOrRefuse<T extends object>(outcomes: readonly (T | UploadRefusal)[])
 interface Upload {
   attachment: Attachment;
   etag: string;
-  /** The copy that its message carries. */
+  /** The key of the copy that the message carries. */
   copy: string;
-  /** The due item knows of the copy, from a message with the same content that was refused. */
-  known: boolean;
+  /**
+   * True when the upload's timed work already lists the copy, from a refused message with the same content.
+   */
+  recorded: boolean;
 }
 
 interface UploadRefusal {
@@ -94,26 +101,33 @@ async function inspectUpload(
   const reason = fileRefusal(filename, bytes, file.firstBytes);
   if (reason) return { code: 'attachment.refused', message: `is not allowed: ${reason}` };
   const copy = sentCopyKeyOf(attachment, file.etag);
-  return { attachment, etag: file.etag, copy, known: copyKeysOf(item).has(copy) };
+  return { attachment, etag: file.etag, copy, recorded: copyKeysOf(item).has(copy) };
 }
 
 /**
- * The file where no form writes; refused when it was changed since it was looked at. The due item knows of a copy before there
- * is one: whatever becomes of the message, `dropUpload` finds each of them.
+ * Copies the file to a key that no upload form can write to. Refuses the file when it changed since the
+ * inspection. The timed work lists the copy before it is made, so `removeExpiredUpload` finds every copy,
+ * whatever becomes of the message.
  */
 async function copyUpload(
   { table, files }: FilesDeps,
   customerId: string,
-  { attachment, etag, copy, known }: Upload,
+  { attachment, etag, copy, recorded }: Upload,
 ): Promise<Attachment | UploadRefusal> {
-  if (!known && !(await recordCopy(table, customerId, attachment.id, copy))) return NOT_FOUND;
+  if (!recorded && !(await recordCopy(table, customerId, attachment.id, copy))) return NOT_FOUND;
   return (await files.copy(attachment.key, copy, etag)) ? { ...attachment, key: copy } : NOT_UPLOADED;
 }
 
-/** Contents that one form may try to send: who uploads more after refusals asks for another form. */
+/**
+ * The number of different contents that can be sent from one upload form. After that, the client asks for a
+ * new form.
+ */
 const MAX_COPIES = 20;
 
-/** Not a part of the message's transaction, which comes after the copy. Answers false where the file cannot be sent any more. */
+/**
+ * Records the key of a copy in the upload's timed work. Runs before the message's transaction, because the
+ * copy must be recorded before it is made. Returns false when the file can no longer be sent.
+ */
 async function recordCopy(table: Table, customerId: string, id: string, copy: string): Promise<boolean> {
   const { owner, name } = pendingUploadRef(customerId, id);
   const within = '(attribute_not_exists(#copies) OR size(#copies) < :most)';
@@ -136,7 +150,10 @@ async function recordCopy(table: Table, customerId: string, id: string, copy: st
 const maySend = ({ by, sendableUntil }: PendingUpload, { actor, now }: Context): boolean =>
   by.id === actor.id && by.role === actor.role && sendableUntil > now.toISOString();
 
-/** It cannot be sent once more. What was uploaded is still to be taken away, as all of it is a copy by now. */
+/**
+ * Marks the upload as sent, so that no second message can take it. The timed work stays: it deletes the
+ * uploaded original, because the message carries a copy.
+ */
 function markAsSent(customerId: string, id: string, at: number): Write {
   const { owner, name } = pendingUploadRef(customerId, id);
   const unsent = { expression: 'attribute_exists(pk) AND attribute_not_exists(#sent)' };

@@ -1,4 +1,4 @@
-// Where the message stands that carries a file: found by the file's id, in one read.
+// Finds the message that carries a file by the file's id, in one read.
 import type { Key } from '../../platform/table/keys.ts';
 import { getItem } from '../../platform/table/read.ts';
 import { stale } from '../../platform/table/refusal.ts';
@@ -7,7 +7,7 @@ import { create, type Write } from '../../platform/table/write.ts';
 import type { Attachment } from '../events.ts';
 import { ticketKeys } from '../keys.ts';
 
-/** Writes down, with the customer, which message carries which files. */
+/** Returns the writes that store in the customer's partition which message carries which files. */
 export const attachmentPointerWrites = (
   customerId: string,
   message: Key,
@@ -17,13 +17,13 @@ export const attachmentPointerWrites = (
     create(ticketKeys.attachment(customerId, id), { t: 'attachment', message, key }, stale),
   );
 
-/** Which message carries a file of a customer, and where the file's bytes lie. */
+/** The message that carries a customer's file, and the key of its bytes in the bucket. */
 export interface AttachmentPointer {
   message: Key;
   key: string;
 }
 
-/** Where a file of a customer is filed; undefined when no message carries it. */
+/** Loads the pointer of a customer's file; returns undefined when no message carries the file. */
 export async function loadAttachmentPointer(
   table: Table,
   customerId: string,

@@ -1,4 +1,4 @@
-// A link to a file on a message, for who may read that message.
+// Creates download links for attachments, for everybody who may read the message.
 import { MINUTE_MS } from '../../platform/clock.ts';
 import type { Context } from '../../platform/context.ts';
 import { keys } from '../../platform/table/keys.ts';
@@ -14,12 +14,13 @@ import { publicMessage } from '../views/thread-entry.ts';
 import { loadAttachmentPointer } from './attachment-pointer.ts';
 import type { FilesDeps } from './request-upload.ts';
 
-/** To follow the link; a download that has begun goes on. */
+/** The lifetime of a link. A download that has started before its end continues. */
 const DOWNLOAD_MS = 5 * MINUTE_MS;
 
 /**
- * A link that saves a file, for some minutes. Staff get files of all messages that were written to the ticket or are shown
- * on it; a customer those of public messages on a ticket that they are shown. Refuses all else with `ticket.not_found` or
+ * Creates a link that downloads an attachment; it expires after five minutes. Staff may download the files of
+ * all messages that were written to the ticket or are shown on it. Customers may download the files of public
+ * messages on tickets that they can see. Refuses everything else with `ticket.not_found` or
  * `attachment.not_found`.
  */
 export async function downloadAttachment(
@@ -28,12 +29,12 @@ export async function downloadAttachment(
   { actor, now }: Context,
 ): Promise<{ url: string; expiresAt: string }> {
   const found = await loadTicket(table, ticketId);
-  const customers = actor.role === 'customer';
-  const ticket = customers ? requireOwnTicket(found, actor) : found;
+  const byCustomer = actor.role === 'customer';
+  const ticket = byCustomer ? requireOwnTicket(found, actor) : found;
   if (!ticket) throw ticketError('ticket.not_found');
-  const filed = await loadAttachmentPointer(table, ticket.customerId, attachmentId);
-  const message = filed && (await getItem(table, filed.message));
-  const readable = message && (!customers || isPublic(message)) && (await isShownOn(table, ticket, message));
+  const pointer = await loadAttachmentPointer(table, ticket.customerId, attachmentId);
+  const message = pointer && (await getItem(table, pointer.message));
+  const readable = message && (!byCustomer || isPublic(message)) && (await isShownOn(table, ticket, message));
   const attachment = readable ? attachmentsOf(message).find(({ id }) => id === attachmentId) : undefined;
   if (!attachment) throw ticketError('attachment.not_found');
   const { key, filename, contentType } = attachment;
@@ -49,10 +50,12 @@ export async function downloadAttachment(
 const isPublic = ({ type, data }: Item) => publicMessage(String(type), data) !== undefined;
 const attachmentsOf = ({ data }: Item) => (data as { attachments?: Attachment[] }).attachments ?? [];
 
-/** A message that is split off moves once; what is split off from there moves again. */
+/** A split moves a message once; a split of the new ticket can move it again. */
 const MAX_MOVES = 5;
 
-/** Whether a message was written to a ticket, was split off to it, or came to it by a merge. */
+/**
+ * Returns true when the message was written to the ticket, was split into it, or came to it through a merge.
+ */
 async function isShownOn(table: Table, { id, mergedFrom = [] }: Ticket, message: Item): Promise<boolean> {
   const shown = new Set([id, ...mergedFrom.map(({ ticketId }) => ticketId)]);
   let entry: Item | undefined = message;
@@ -65,7 +68,9 @@ async function isShownOn(table: Table, { id, mergedFrom = [] }: Ticket, message:
   return false;
 }
 
-/** The message as it stands in the ticket that it was split off to: a copy, or, of the first of them, the opening. */
+/**
+ * Loads the message as it is stored in the ticket that it was split into: as a copy, or as the opening event.
+ */
 async function movedTo(table: Table, ticketId: string, { at, id, data }: Item): Promise<Item | undefined> {
   const { pk } = ticketKeys.ticket(ticketId);
   const writtenAt = (data as { origin?: SplitOrigin }).origin?.at ?? String(at);

@@ -2,7 +2,10 @@ import { contentTypeOf, safeName } from '../../platform/files/file-rules.ts';
 import { digest } from '../../platform/ids.ts';
 import type { Attachment } from '../events.ts';
 
-/** A file of a customer under a clean name: all that a customer has lies in one folder, whatever tickets it is on. */
+/**
+ * Describes a new file of a customer under a sanitised name. All files of a customer share one folder,
+ * whatever ticket they are on.
+ */
 export function newAttachment(
   attachmentId: string,
   filename: string,
@@ -15,12 +18,13 @@ export function newAttachment(
 }
 
 /**
- * Where a file is copied to when it is sent, beside the place that its form writes to and still may: by what it was then, so
- * that whatever is uploaded to the form's place afterwards, nobody writes other content over it.
+ * Returns the key to which a file is copied when it is sent. The key contains a digest of the ETag and lies
+ * beside the key that the upload form can still write to, so that a later upload cannot replace the sent
+ * content.
  */
 export function sentCopyKeyOf({ id, filename, key }: Attachment, etag: string): string {
   return `${key.slice(0, key.lastIndexOf(`${id}/`))}${id}/${digest(etag)}/${safeName(filename)}`;
 }
 
-/** Where the files of a customer lie. */
+/** Returns the key prefix of all files of a customer. */
 export const customerFilesPrefix = (customerId: string): string => `attachments/${customerId}/`;

@@ -9,8 +9,9 @@ import { loadAttachmentPointer } from './attachment-pointer.ts';
 import { copyKeysOf, type PendingUpload } from './request-upload.ts';
 
 /**
- * Takes away what was uploaded a day ago, with all copies of it but the one that a message carries. The work is claimed last: whoever dies before does it again. Nobody can send the file any more, so nothing comes in
- * between.
+ * Deletes a file that was uploaded a day ago, and all its copies except the one that a message carries.
+ * Claims the work last: a worker that dies before the claim runs it again. Nobody can send the file any more
+ * by then, so nothing changes in between.
  */
 export async function removeExpiredUpload(
   table: Table,

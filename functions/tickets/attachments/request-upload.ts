@@ -1,5 +1,5 @@
-// Leave to upload a file that a message will carry: a copy of it, for the form could change it after that. What was uploaded is
-// timed work from the start: to be taken away again.
+// Grants pre-signed uploads of files that a message will carry. The message carries a copy, because the
+// upload form could change the original later. Timed work deletes the original from the start.
 
 import { customerExistsCheck } from '../../customers/index.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../platform/clock.ts';
@@ -11,7 +11,6 @@ import { ulidIds } from '../../platform/ids.ts';
 import { schedule, type TimedWork } from '../../platform/scheduling/timed-work.ts';
 import { commit } from '../../platform/table/commit.ts';
 import { requireCommitted } from '../../platform/table/outcome.ts';
-
 import type { Item, Table } from '../../platform/table/table.ts';
 import type { Write } from '../../platform/table/write.ts';
 import type { Attachment } from '../events.ts';
@@ -21,18 +20,18 @@ import type { UploadRequest } from './upload-requests.ts';
 
 export const UPLOAD_KIND = 'tickets.upload';
 
-/** To begin the upload. The form could be used again until then, so it is short. */
+/** The time to start the upload. It is short, because the form can be reused until then. */
 const UPLOAD_WINDOW_MS = 15 * MINUTE_MS;
-/** To send it with a message: people who are interrupted finish their text the same day. */
+/** The time to send the file with a message. People who are interrupted finish their text on the same day. */
 const SEND_WINDOW_MS = DAY_MS;
-/** Between the last moment to send a file and the first to take it away: no two clocks differ by that. */
+/** The time between the last moment to send a file and its deletion. No two clocks differ by as much. */
 const CLOCK_SKEW_MARGIN_MS = HOUR_MS;
 
-/** What is remembered of a file that no message carries yet. */
+/** The stored facts of a file that no message carries yet. */
 export interface PendingUpload {
   attachment: Attachment;
   customerId: string;
-  /** Who asked; nobody else can send it. */
+  /** The person who requested the upload; nobody else can send the file. */
   by: Context['actor'];
   sendableUntil: string;
 }
@@ -49,9 +48,10 @@ export interface FilesDeps {
 }
 
 /**
- * Allows the caller to upload one file, of exactly the size that was said and the type that its name says, for messages
- * about one customer. Refuses an unknown customer with `customer.not_found`. A repeated request is answered with the same
- * file and the same end, newly signed. `also` are writes of the caller in the same transaction.
+ * Allows the caller to upload one file for messages about one customer. The file must have exactly the
+ * announced size, and the type that its name indicates. Refuses an unknown customer with
+ * `customer.not_found`. A repeated request returns the same file and the same expiry with a new signature.
+ * `also` are writes of the caller in the same transaction.
  */
 export async function requestUpload(
   { table, files }: FilesDeps,
@@ -60,12 +60,14 @@ export async function requestUpload(
   also: readonly Write[] = [],
 ): Promise<UploadResponse> {
   const name = displayName(filename, contentType);
-  // Not of the request's own ids: they follow from its key, which after a day would lead to the same file once more.
+  // The ids of the context derive from the idempotency key, which could lead to the same file again after a
+  // day.
   const id = ulidIds(() => context.now).next('attachment');
   const attachment = newAttachment(id, name, bytes, customerId);
   const expiresAt = new Date(context.now.getTime() + UPLOAD_WINDOW_MS).toISOString();
   const permit: UploadPermit = { attachment, expiresAt };
-  // The form holds credentials and ends in minutes: a repeated request finds the permit, and its form is signed anew.
+  // The signed form is not stored: it holds credentials and expires in minutes. A repeated request finds the
+  // permit and signs a new form.
   const granted = await requireCommitted(
     commit(table, context, {
       writes: [
@@ -118,12 +120,17 @@ function removalWork(attachment: Attachment, customerId: string, { now, actor }:
   };
 }
 
-/** Where a file that no message carries yet stands: with its customer. */
+/**
+ * Returns the reference of the timed work of a file that no message carries yet; it belongs to the customer.
+ */
 export const pendingUploadRef = (customerId: string, attachmentId: string) => ({
   owner: ticketKeys.uploads(customerId),
   name: `upload#${attachmentId}`,
 });
 
-/** Of its due item: each copy that was made of it, or was to be, for messages that were sent or refused. */
+/**
+ * Returns the keys of all copies that were made, or were about to be made, for messages that were sent or
+ * refused.
+ */
 export const copyKeysOf = (item: Item | undefined): ReadonlySet<string> =>
   (item?.copies ?? new Set()) as ReadonlySet<string>;

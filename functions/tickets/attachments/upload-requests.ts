@@ -1,4 +1,5 @@
-// What is asked and answered when a file comes or goes: schemas alone, for routes that other code reads as data.
+// Requests and answers of uploads and downloads. Contains schemas only, so that route tables load nothing
+// else.
 import * as z from 'zod/mini';
 import { id, storedInstant, text } from '../../platform/contract/fields.ts';
 import {
@@ -10,7 +11,10 @@ import {
 
 const upload = {
   filename: text(255),
-  /** As the browser has it; `application/octet-stream` where it has none. The file is served with the type of its ending. */
+  /**
+   * The type that the browser reports; `application/octet-stream` when it knows none. The file is served with
+   * the type of its extension.
+   */
   contentType: text(150),
   bytes: z.int().check(z.minimum(1), z.maximum(MAX_FILE_BYTES)),
 };
@@ -23,15 +27,15 @@ export interface UploadRequest {
 function checkFileType({ value, issues }: z.core.ParsePayload<UploadRequest>): void {
   const name = displayName(value.filename, value.contentType);
   const type = contentTypeOf(name);
-  const wrong = (path: string, message: string) =>
+  const addIssue = (path: string, message: string) =>
     void issues.push({ code: 'custom', input: value, path: [path], message });
   if (type === undefined)
-    wrong('filename', 'must have an allowed file extension, such as .pdf, .png or .docx');
+    addIssue('filename', 'must have an allowed file extension, such as .pdf, .png or .docx');
   else if (!contentTypeMatches(name, value.contentType))
-    wrong('contentType', `must be ${type}, to match the filename`);
+    addIssue('contentType', `must be ${type}, to match the filename`);
 }
 
-/** By the customer about whom, or by whom, the message will be: there may be no ticket yet. */
+/** Identifies the customer whom the message will be about, because there may be no ticket yet. */
 export const UploadRequestSchema = z
   .strictObject({ customerId: id('customer'), ...upload })
   .check((payload) => checkFileType(payload));
@@ -39,7 +43,9 @@ export const PortalUploadRequestSchema = z.strictObject(upload).check((payload) 
 
 export const UploadSchema = z.object({
   attachmentId: z.string(),
-  /** A form (multipart/form-data): POST all fields and then the file, as `file`, to the URL, before it expires. */
+  /**
+   * A multipart/form-data form: POST all fields and then the file, as `file`, to the URL before it expires.
+   */
   upload: z.object({ url: z.string(), fields: z.record(z.string(), z.string()) }),
   expiresAt: storedInstant(),
 });

@@ -9,10 +9,11 @@ import { close, withChanges } from '../core/lifecycle.ts';
 import { autoCloseWork } from '../core/save-step.ts';
 import type { Ticket } from '../core/ticket.ts';
 import { loadTicket, saveTicket } from '../core/ticket-store.ts';
-
 import { complaintAnsweredCheck } from './open-complaint.ts';
 
-/** Closes a ticket that stayed solved for the whole window. One that was reopened meanwhile is left alone. */
+/**
+ * Closes a ticket that stayed solved for the whole window. Leaves a ticket alone that was reopened meanwhile.
+ */
 export async function autoCloseTicket(table: Table, due: DueMessage, context: Context): Promise<void> {
   await requireApplied(retryOnStale(() => closeOnce(table, due, context)));
 }
@@ -25,11 +26,11 @@ async function closeOnce(table: Table, due: DueMessage, context: Context): Promi
   const writes = [claim(due), ...complaintAnsweredCheck(ticket, step), saveTicket(step.next)];
   const outcome = await commit(table, context, { writes, events: step.events });
   const refusal = refusalIn(outcome);
-  const waits = refusal?.kind === 'error' && refusal.error.code === 'ticket.complaint_open';
-  return waits ? postponeAutoClose(table, due, ticket, context) : outcome;
+  const blockedByComplaint = refusal?.kind === 'error' && refusal.error.code === 'ticket.complaint_open';
+  return blockedByComplaint ? postponeAutoClose(table, due, ticket, context) : outcome;
 }
 
-/** A complaint that nobody has answered keeps its ticket solved for one more day at a time. */
+/** Postpones the automatic close by a day, because the ticket's complaint has no response yet. */
 function postponeAutoClose(
   table: Table,
   due: DueMessage,

@@ -12,10 +12,11 @@ import { ticketError } from '../errors.ts';
 import { complaintAnsweredCheck } from './open-complaint.ts';
 
 /**
- * Moves a ticket to another status, on the version that the caller read: a stale one is `version.stale`, an unknown
- * ticket `ticket.not_found`, a move that the state machine does not know `ticket.transition_refused`, and solving or closing
- * one whose complaint waits for its answer `ticket.complaint_open`. Of a sensitive ticket it refuses whoever is not trained for
- * it with `ticket.untrained`, and machines with `ticket.person_only`.
+ * Changes the status of a ticket on the version that the caller read. Refuses a stale version with
+ * `version.stale`, an unknown ticket with `ticket.not_found`, a transition that the state machine does not
+ * allow with `ticket.transition_refused`, and solving or closing a ticket whose complaint is unanswered with
+ * `ticket.complaint_open`. On a sensitive ticket it refuses people without the training with
+ * `ticket.untrained`, and machines with `ticket.person_only`.
  */
 export function changeStatus(
   table: Table,

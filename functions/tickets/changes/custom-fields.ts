@@ -1,4 +1,4 @@
-// The team's own fields on a ticket: what they are, and what a ticket may hold in them.
+// The custom fields of tickets: their definitions and the values that a ticket may hold.
 
 import {
   type ConfigurationProblem,
@@ -17,12 +17,14 @@ import type { Write } from '../../platform/table/write.ts';
 import { type PutFieldRequest, PutFieldRequestSchema } from '../core/requests.ts';
 import type { FieldValues } from '../core/ticket.ts';
 import { ticketError } from '../errors.ts';
-
 import { ticketKeys } from '../keys.ts';
 
 export type TicketField = PutFieldRequest & { key: string; version: number };
 
-/** All of the team's fields, by key; one in quarantine counts as not there. At most a few dozen: one page. */
+/**
+ * Reads all custom fields, sorted by key. A quarantined field counts as absent. A team has at most a few
+ * dozen fields, which fit on one page.
+ */
 export async function readFields(
   table: Table,
 ): Promise<{ fields: TicketField[]; problems: ConfigurationProblem[] }> {
@@ -44,7 +46,7 @@ export async function readFields(
 
 export const listFields = async (table: Table): Promise<TicketField[]> => (await readFields(table)).fields;
 
-/** Makes a field, or changes one on the version that was read; refuses as `nextVersion` does. */
+/** Creates a field, or changes one on the version that was read. Refuses as `nextVersion` does. */
 export async function putField(
   table: Table,
   key: string,
@@ -58,7 +60,7 @@ export async function putField(
   };
 }
 
-/** Takes a field away; tickets keep what they hold in it, and can only have it taken out. */
+/** Deletes a field. Tickets keep their values of it; such a value can only be cleared. */
 export const removeField = (key: string, expected: ExpectedVersion | undefined): Write =>
   removeDocument(ticketKeys.ticketField(key), expected, () => ticketError('ticket_field.not_found'));
 
@@ -74,8 +76,8 @@ const valueChecks: Readonly<
 };
 
 /**
- * The values of a ticket after a change; null takes one away. Refuses, naming each, a field that the team does not have
- * and a value of another type, with `request.invalid`.
+ * Returns the custom field values of a ticket after a change; null clears a value. Refuses unknown fields and
+ * values of the wrong type with `request.invalid`, and names each of them.
  */
 export function changeFields(
   current: FieldValues,

@@ -1,6 +1,7 @@
-// Keeps a ticket from being solved while its complaint waits for an answer. The fact is an item of the ticket's own, which the
-// complaints capability writes in the transaction that opens or ends the complaint. It is not a field of the ticket: the
-// transaction that answers a complaint writes the ticket, too, and a transaction writes each item once.
+// Prevents a ticket from being solved or closed while its complaint is unanswered. The fact is an item of its
+// own in the ticket's partition; the complaints capability writes it in the transaction that opens or ends
+// the complaint. It is not a field of the ticket, because the transaction that answers a complaint also
+// writes the ticket, and a transaction can write each item only once.
 import { rejection } from '../../platform/table/refusal.ts';
 import { assertCondition, put, remove, type Write } from '../../platform/table/write.ts';
 import type { Step } from '../core/lifecycle.ts';
@@ -8,15 +9,16 @@ import { isUnsolved, type Ticket } from '../core/ticket.ts';
 import { ticketError } from '../errors.ts';
 import { ticketKeys } from '../keys.ts';
 
-/** Notes that a ticket has an open complaint, or has none any more. */
+/** Records that a ticket has an open complaint, or no longer has one. */
 export const setComplaintOpen = (ticketId: string, open: boolean): Write =>
   open
     ? put(ticketKeys.openComplaint(ticketId), { t: 'openComplaint' })
     : remove(ticketKeys.openComplaint(ticketId));
 
 /**
- * Asserts, in the transaction that solves or closes a complaint's ticket, that the complaint is answered: once its ticket is
- * closed, no answer could be sent. Costs nothing on any other ticket. Refuses with `ticket.complaint_open`.
+ * Checks, in the transaction that solves or closes the ticket of a complaint, that the complaint was
+ * answered: no answer can be sent on a closed ticket. Adds nothing to other tickets. Refuses with
+ * `ticket.complaint_open`.
  */
 export function complaintAnsweredCheck(before: Ticket, { next }: Step): Write[] {
   const isComplaint = before.sensitive?.kinds.includes('complaint') ?? false;

@@ -1,4 +1,4 @@
-// Facts of a ticket that staff change: what it is about, how pressing it is, and what the team notes on it.
+// Changes of a ticket's properties by staff, such as subject, priority, topic and custom fields.
 import type { Context } from '../../platform/context.ts';
 import { assertVersion, type Versioned } from '../../platform/contract/version.ts';
 import { keys } from '../../platform/table/keys.ts';
@@ -24,12 +24,13 @@ import { ticketPartition } from '../keys.ts';
 import { changeFields, listFields, type TicketField } from './custom-fields.ts';
 
 /**
- * Changes facts of a ticket on the version that the caller read. Refuses an unknown ticket with `ticket.not_found`, a stale
- * version with `version.stale`, a closed ticket with `ticket.closed`, and fields that do not fit with `request.invalid`.
- * The subject of a sensitive ticket is read by its customer: it is changed by people who are trained for it, as a reply is written.
- * A sensitive kind is taken away by people who are trained for the ticket, and by leads and admins as a correction whose reason
- * the event carries: others are refused as by `needTrained`, machines always; anybody may add one.
- * What corrects the analysis is emitted as `ticket.corrected` too, so that it is learnt from.
+ * Changes properties of a ticket on the version that the caller read. Refuses an unknown ticket with
+ * `ticket.not_found`, a stale version with `version.stale`, a closed ticket with `ticket.closed`, and invalid
+ * custom fields with `request.invalid`. Customers read the subject of a sensitive ticket, so changing it
+ * requires the same training as a reply. Removing a sensitive kind requires training for the ticket, or the
+ * role lead or admin; the event carries the reason. Others are refused as by `requireTraining`, machines
+ * always. Anybody may add a kind. Corrections of the analysis are also emitted as `ticket.corrected`, so that
+ * the analysis learns from them.
  */
 export function updateTicket(
   table: Table,
@@ -59,29 +60,33 @@ async function updateOnce(
   const changes = changesOf(ticket, next);
   if (Object.keys(changes).length === 0) return unchanged(ticket);
   const answer = next;
-  // The first asks for all that the second may ask for, and of one agent there may be one assertion.
+  // The first check covers everything that the second could require. A transaction can check an agent only
+  // once.
   const also =
     next.subject === ticket.subject
       ? await requireTrainingToClear(table, ticket, next, context)
       : await requireTraining(table, sensitiveKindsOf(ticket), context);
-  const words = openingTextOf(ticket, opening);
-  const why = hasLostSensitiveKind(ticket, next) ? request.sensitive?.reason : undefined;
-  const events = [ticketUpdated(ticket, next, changes, why), ...correctionEvents(next, changes, words)];
+  const openingText = openingTextOf(ticket, opening);
+  const reason = hasLostSensitiveKind(ticket, next) ? request.sensitive?.reason : undefined;
+  const events = [
+    ticketUpdated(ticket, next, changes, reason),
+    ...correctionEvents(next, changes, openingText),
+  ];
   return saveStep(table, ticket, { next, events }, context, { answer, also });
 }
 
-/** What the analysis of the opening has read. */
+/** Returns the text that the analysis of the opening has read. */
 export const openingTextOf = ({ subject }: Ticket, opening: Item | undefined) =>
   `${subject}\n${(opening?.data as TicketOpened | undefined)?.message ?? ''}`;
 
-/** The ticket as the request wants it. */
+/** Returns the ticket with the requested changes. */
 function updatedTicket(
   ticket: Ticket,
   request: UpdateTicketRequest,
   fields: readonly TicketField[],
   context: Context,
 ): Ticket {
-  const { topicId, sensitive, fields: values, language: tongue, ...plain } = request;
+  const { topicId, sensitive, fields: values, language: newLanguage, ...plain } = request;
   const change: Partial<Ticket> = Object.fromEntries(
     Object.entries(plain).filter(([, value]) => value !== undefined),
   );
@@ -89,7 +94,7 @@ function updatedTicket(
     ticket,
     {
       ...change,
-      ...(tongue === undefined ? {} : { language: tongue ?? undefined }),
+      ...(newLanguage === undefined ? {} : { language: newLanguage ?? undefined }),
       ...(topicId === undefined ? {} : { topic: staffTopicOf(topicId) }),
       ...(sensitive === undefined ? {} : { sensitive: sensitivityAfter(ticket, sensitive, context) }),
       ...(values === undefined ? {} : { fields: changeFields(ticket.fields, values, fields) }),
@@ -102,8 +107,9 @@ const staffTopicOf = (id: string | null): Ticket['topic'] =>
   id === null ? undefined : { id, confidence: 1, by: 'staff' };
 
 /**
- * What staff took away is kept as `cleared`, so that the analysis does not mark the ticket with it again; all else it may still
- * find. To say what is said already is no finding: before anybody has marked a ticket, it cannot be kept from being marked.
+ * Returns the sensitivity after a change by staff. Kinds that staff removed are kept as `cleared`, so that
+ * the analysis does not report them again; it may still report others. A request for the kinds that the
+ * ticket already has changes nothing, so an unmarked ticket cannot be protected against being marked.
  */
 function sensitivityAfter(
   ticket: Ticket,
@@ -119,7 +125,7 @@ function sensitivityAfter(
   return cleared.length === 0 ? found : { ...found, cleared };
 }
 
-/** The facts whose change others must hear of. */
+/** The properties whose changes are published. */
 const trackedFields = [
   'subject',
   'priority',
@@ -136,21 +142,24 @@ const trackedFields = [
   'kind',
 ] as const satisfies readonly (keyof Ticket)[];
 
-/** What of a ticket's facts is another than before. Of topic and sensitivity what they say counts, not who said it when. */
+/**
+ * Returns the properties that differ between two states of a ticket. Topic and sensitivity are compared by
+ * their values, not by who set them and when.
+ */
 export function changesOf(before: Ticket, after: Ticket): Changes {
-  const told = (ticket: Ticket, fact: (typeof trackedFields)[number]) => {
+  const valueOf = (ticket: Ticket, fact: (typeof trackedFields)[number]) => {
     if (fact === 'topic') return ticket.topic?.id;
     if (fact === 'sensitive') return ticket.sensitive?.kinds ?? [];
     return ticket[fact];
   };
   return Object.fromEntries(
     trackedFields
-      .map((fact) => [fact, { from: told(before, fact), to: told(after, fact) }] as const)
+      .map((fact) => [fact, { from: valueOf(before, fact), to: valueOf(after, fact) }] as const)
       .filter(([, { from, to }]) => JSON.stringify(from) !== JSON.stringify(to)),
   );
 }
 
-/** The events of what staff corrected. `text` is what the analysis had read. */
+/** Returns the events of corrections by staff. `text` is what the analysis had read. */
 export function correctionEvents(ticket: Ticket, { topic, sensitive }: Changes, text: string) {
   return [
     ...(topic ? [ticketCorrected(ticket, { what: 'topic', ...topic }, text)] : []),

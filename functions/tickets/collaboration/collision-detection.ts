@@ -1,4 +1,5 @@
-// What agents who work on the same ticket tell and are told: schemas alone, for routes that other code reads as data.
+// Drafts and presence of agents who work on the same ticket. Contains schemas only, so that route tables load
+// nothing else.
 import * as z from 'zod/mini';
 import { agentId, storedInstant, text } from '../../platform/contract/fields.ts';
 
@@ -20,7 +21,7 @@ export const TicketPresenceSchema = z.object({
   here: z.array(
     z.object({ agentId: agentId(), activity: z.enum(['viewing', 'replying']), since: storedInstant() }),
   ),
-  /** Who has a draft, without its words. */
+  /** Agents who have a draft, without its text. */
   drafts: z.array(z.object({ agentId: agentId(), savedAt: storedInstant() })),
 });
 export type TicketPresence = z.output<typeof TicketPresenceSchema>;

@@ -1,4 +1,4 @@
-// What an agent has begun to write on a ticket: theirs alone, kept for 30 days.
+// Unsent texts of an agent on a ticket. Only the agent can read them; they are kept for 30 days.
 
 import { DAY_MS, epochSeconds } from '../../platform/clock.ts';
 import type { Context } from '../../platform/context.ts';
@@ -19,8 +19,9 @@ import type { Draft } from './collision-detection.ts';
 const KEPT_MS = 30 * DAY_MS;
 
 /**
- * Keeps an agent's draft over the one before. Refuses an unknown ticket with `ticket.not_found`, and the draft of a reply to a
- * sensitive one with `ticket.untrained` for people who are not trained for it. Nothing is read of a ticket that is not sensitive.
+ * Saves an agent's draft over the previous one. Refuses an unknown ticket with `ticket.not_found`. On a
+ * sensitive ticket, refuses the draft of a public reply by people without the training with
+ * `ticket.untrained`. Does not read the ticket when it is not sensitive.
  */
 export async function saveDraft(
   table: Table,
@@ -31,17 +32,17 @@ export async function saveDraft(
   const { now, actor } = context;
   const saved = { message, visibility, savedAt: now.toISOString() };
   const ttl = epochSeconds(new Date(now.getTime() + KEPT_MS));
-  const kept = put(ticketKeys.draft(ticketId, actor.id), {
+  const draftWrite = put(ticketKeys.draft(ticketId, actor.id), {
     t: 'draft',
     agentId: actor.id,
     draft: saved,
     ttl,
   });
-  const keep = (guards: readonly Write[]) =>
-    commit(table, context, { writes: [...guards, kept], answer: saved });
+  const saveWith = (guards: readonly Write[]) =>
+    commit(table, context, { writes: [...guards, draftWrite], answer: saved });
   const notFound = () => rejection(ticketError('ticket.not_found'));
   if (visibility === 'internal')
-    return requireCommitted(keep([assertExists(ticketKeys.ticket(ticketId), notFound)]));
+    return requireCommitted(saveWith([assertExists(ticketKeys.ticket(ticketId), notFound)]));
   let ticket: Pick<Ticket, 'sensitive'> = {};
   return requireCommitted(
     retryOnStale(async (before) => {
@@ -52,19 +53,19 @@ export async function saveDraft(
       const sameSensitivity = assertCondition(ticketKeys.ticket(ticketId), when, (current) =>
         current ? stale(current) : notFound(),
       );
-      return keep([sameSensitivity, ...trained]);
+      return saveWith([sameSensitivity, ...trained]);
     }),
   );
 }
 
-/** The caller's own draft. Refuses with `draft.not_found` when there is none, or its time is over. */
+/** Returns the caller's own draft. Refuses with `draft.not_found` when there is none or it has expired. */
 export async function readDraft(table: Table, ticketId: string, { actor, now }: Context): Promise<Draft> {
   const item = await getItem(table, ticketKeys.draft(ticketId, actor.id));
   if (!item || Number(item.ttl) <= epochSeconds(now)) throw ticketError('draft.not_found');
   return item.draft as Draft;
 }
 
-/** Throws the caller's own draft away; one that is not there is gone already. */
+/** Deletes the caller's own draft; does nothing when there is none. */
 export const discardDraft = (table: Table, ticketId: string, context: Context): Promise<undefined> =>
   requireCommitted(
     commit(table, context, { writes: [remove(ticketKeys.draft(ticketId, context.actor.id))] }),

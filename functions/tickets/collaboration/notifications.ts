@@ -1,4 +1,4 @@
-// Tells staff of what happens on tickets that they follow, and of notes that name them.
+// Notifies staff of events on tickets that they follow and of notes that mention them.
 
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
@@ -21,10 +21,13 @@ type FollowedEvent = EventOf<
 const KEPT_MS = 30 * DAY_MS;
 const MAX_MENTIONS = 20;
 
-/** Stands for all leads: what is told to it concerns each of them. No token has it as its subject. */
+/** The recipient of notifications for all leads. No token has it as its subject. */
 export const ALL_LEADS = 'leads';
 
-/** The agents that a text names with an @, each once, at most 20. A dot at the end ends the sentence, not the name. */
+/**
+ * Returns the agents that a text mentions with @, each once, at most 20. A dot at the end of a name belongs
+ * to the sentence.
+ */
 function mentionsIn(message: string): string[] {
   const names = [...message.matchAll(/(?<![\w.@-])@([A-Za-z0-9_.-]{1,64})/g)];
   return [...new Set(names.map(([, name = '']) => name.replace(/[.-]+$/, '')).filter(Boolean))].slice(
@@ -33,47 +36,53 @@ function mentionsIn(message: string): string[] {
   );
 }
 
-/** Whom an event is told to, and why: who is named in an internal note, then the ticket's followers; never who did it. */
+/**
+ * Returns the recipients of an event with the reason: agents mentioned in an internal note, then followers,
+ * but never the author of the event.
+ */
 export function recipientsOf(
   event: FollowedEvent,
   followers: readonly string[],
 ): Map<string, Notification['why']> {
-  const named =
+  const mentioned =
     event.type === 'ticket.message_added' && isNoteByPerson(event) ? mentionsIn(event.data.message) : [];
-  const told = new Map<string, Notification['why']>(followers.map((id) => [id, 'followed']));
-  for (const id of named) told.set(id, 'mentioned');
-  told.delete(event.actor.id);
-  return told;
+  const recipients = new Map<string, Notification['why']>(followers.map((id) => [id, 'followed']));
+  for (const id of mentioned) recipients.set(id, 'mentioned');
+  recipients.delete(event.actor.id);
+  return recipients;
 }
 
-/** What came by mail, and what Rapport quotes of it, is nobody's note, whomever it names. */
+/** Emails, and internal notes in which Rapport quotes them, mention nobody, whatever names they contain. */
 const isNoteByPerson = ({ actor, data }: EventOf<typeof TicketMessageAdded>) =>
   data.visibility === 'internal' && !data.unverified && actor.role !== 'system';
 
-/** Tells followers and mentioned people of an event on a ticket. */
+/** Notifies followers and mentioned agents of an event on a ticket. */
 export async function notifyFollowers(table: Table, event: FollowedEvent, now: Date): Promise<void> {
   const ticket = await loadTicket(table, event.data.ticketId);
   await sendNotifications(table, event, recipientsOf(event, ticket?.followers ?? []), now);
 }
 
-/** Writes the notifications of an event. Their keys are a function of the event, so that a second delivery writes none. */
+/**
+ * Writes the notifications of an event. Their keys derive from the event, so a second delivery writes
+ * nothing.
+ */
 export async function sendNotifications(
   table: Table,
   event: Pick<DomainEvent, 'id' | 'at' | 'type' | 'actor'> & { data: { ticketId: string } },
-  told: ReadonlyMap<string, Notification['why']>,
+  recipients: ReadonlyMap<string, Notification['why']>,
   now: Date,
 ): Promise<void> {
   const { id, at, type, actor } = event;
   const { ticketId } = event.data;
   await Promise.all(
-    [...told].map(([agentId, why]) => {
+    [...recipients].map(([agentId, why]) => {
       const notification = { id, at, type, why, ticketId, by: actor.id };
       return putOnce(table, { ...ticketKeys.notification(agentId, at, id), ...itemOf(notification, now) });
     }),
   );
 }
 
-/** The write that tells an agent, or `LEADS`, of something in the transaction that makes it so. */
+/** Returns the write that notifies an agent, or `ALL_LEADS`, in the transaction of the event itself. */
 export const notificationWrite = (agentId: string, notification: Notification, now: Date): Write =>
   put(ticketKeys.notification(agentId, notification.at, notification.id), itemOf(notification, now));
 
@@ -90,7 +99,7 @@ async function putOnce(table: Table, Item: Record<string, unknown>): Promise<voi
   }
 }
 
-/** What an agent was told in the last 30 days, newest first. */
+/** Returns an agent's notifications of the last 30 days, newest first. */
 export async function listNotifications(table: Table, agentId: string, limit: number, cursor?: string) {
   const { notificationsPrefix: prefix } = ticketKeys;
   const pk = ticketKeys.notifications(agentId);

@@ -1,4 +1,5 @@
-// Who else is on a ticket right now. A beat is one write and one read; nobody takes anything away, time does.
+// Shows which agents are on a ticket. A heartbeat costs one write and one read. Presence entries expire;
+// nothing deletes them explicitly.
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { epochSeconds, MINUTE_MS } from '../../platform/clock.ts';
@@ -9,12 +10,12 @@ import { ticketError } from '../errors.ts';
 import { ticketKeys } from '../keys.ts';
 import type { PresenceActivity, TicketPresence } from './collision-detection.ts';
 
-/** Somebody who was not heard of for so long is gone: one and a half to three beats. */
+/** An agent without a heartbeat for this long has left the ticket: one and a half to three heartbeats. */
 export const PRESENCE_TIMEOUT_MS = 45_000;
 
 /**
- * Says that the caller is on a ticket, and answers who else is. Refuses an unknown ticket with `ticket.not_found`, and
- * then writes nothing.
+ * Records the caller's presence on a ticket and returns who else is on it. Refuses an unknown ticket with
+ * `ticket.not_found` and writes nothing then.
  */
 export async function touchPresence(
   table: Table,
@@ -27,7 +28,7 @@ export async function touchPresence(
   return others;
 }
 
-/** `since` stays while the caller goes on activity the same without a gap. */
+/** Records the caller's activity. `since` stays the same as long as the activity continues without a gap. */
 async function recordPresence(
   table: Table,
   ticketId: string,
@@ -37,7 +38,7 @@ async function recordPresence(
   const Key = ticketKeys.presence(ticketId, actor.id);
   const seenAt = now.toISOString();
   const ttl = epochSeconds(new Date(now.getTime() + 2 * MINUTE_MS));
-  const still = new UpdateCommand({
+  const renewal = new UpdateCommand({
     TableName: table.name,
     Key,
     UpdateExpression: 'SET #seenAt = :now, #ttl = :ttl',
@@ -51,7 +52,7 @@ async function recordPresence(
     },
   });
   try {
-    await table.doc.send(still);
+    await table.doc.send(renewal);
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
     const Item = { ...Key, t: 'presence', agentId: actor.id, activity, since: seenAt, seenAt, ttl };
@@ -61,7 +62,10 @@ async function recordPresence(
 
 const presenceCutoff = (now: Date) => new Date(now.getTime() - PRESENCE_TIMEOUT_MS).toISOString();
 
-/** Who else is on a ticket, or has a draft on it: one Query, which ends with the ticket itself. */
+/**
+ * Returns who else is on a ticket or has a draft on it. Takes one Query, whose range ends with the ticket
+ * itself.
+ */
 export async function readPresence(
   table: Table,
   ticketId: string,

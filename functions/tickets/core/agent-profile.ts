@@ -1,5 +1,5 @@
-// What tickets must know of an agent: the name, person or bot, and the training. Routing, which depends on tickets, keeps the
-// agents; it writes this in the transaction that changes one.
+// The facts about an agent that tickets need: name, kind (person or bot) and training. Routing depends on
+// tickets and owns the agents; it writes the profile in the transaction that changes an agent.
 import { type SensitiveKind, sensitiveKinds, trainedSkills } from '../../platform/contract/shared-kinds.ts';
 import { getItem } from '../../platform/table/read.ts';
 import { stale } from '../../platform/table/refusal.ts';
@@ -21,7 +21,10 @@ interface AgentFacts {
   skills: readonly { name: string }[];
 }
 
-/** Writes the profile of an agent, in the transaction that creates or changes the agent; nothing where it stays the same. */
+/**
+ * Returns the write of an agent's profile, for the transaction that creates or changes the agent; nothing
+ * when the profile stays the same.
+ */
 export function saveAgentProfile(before: AgentFacts | undefined, next: AgentFacts): Write[] {
   const profile = profileOf(next);
   if (before && JSON.stringify(profileOf(before)) === JSON.stringify(profile)) return [];
@@ -38,7 +41,7 @@ export async function loadAgentProfile(table: Table, agentId: string): Promise<A
   return item as (AgentProfile & typeof item) | undefined;
 }
 
-/** Asserts that the agent is a person with the training that was read; otherwise the commit is stale. */
+/** Checks that the agent is a person with the training that was read; otherwise the commit is stale. */
 export function sameTrainingCheck(agentId: string, { trainedFor }: Pick<AgentProfile, 'trainedFor'>): Write {
   const same = {
     expression: '#trainedFor = :trainedFor AND #kind = :person',

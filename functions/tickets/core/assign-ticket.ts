@@ -1,5 +1,6 @@
-// What happens to a ticket between its waiting group and its agent. Each change is the ticket's next state, its writes and its
-// events, for the transaction that also changes the agent. It is stale when the ticket was changed since it was read.
+// Moves tickets between waiting groups and agents. Each change returns the ticket's next state, its writes
+// and its events, for the transaction that also changes the agent. The transaction is stale when the ticket
+// changed since it was read.
 import type { NewEvent } from '../../platform/table/new-event.ts';
 import type { Write } from '../../platform/table/write.ts';
 import type { ReleaseReason } from '../events.ts';
@@ -13,11 +14,11 @@ export interface TicketStep {
   events: NewEvent[];
 }
 
-/** Whether it waits for an agent. */
+/** Returns true while the ticket waits for an agent. */
 export const isWaiting = (ticket: Ticket): boolean =>
   ticket.assigneeId === undefined && !isSolvedOrClosed(ticket);
 
-/** Whether nobody works on it any more. */
+/** Returns true when nobody works on the ticket any more. */
 export const isSolvedOrClosed = ({ status }: Ticket): boolean => ['solved', 'closed'].includes(status);
 
 export interface Assignment {
@@ -25,15 +26,17 @@ export interface Assignment {
   weight: number;
 }
 
-/** Assigns a ticket to an agent and stores the reasons. Only one of two workers succeeds; the other is stale. */
+/**
+ * Assigns a ticket to an agent and stores the reasons. Of two workers only one succeeds; the other is stale.
+ */
 export function assignTicket(
   ticket: Ticket,
   decision: RoutingDecision & { agentId: string },
   assignment: Assignment,
-  over: { offeredUntil?: string | undefined; queueId?: string | undefined } = {},
+  options: { offeredUntil?: string | undefined; queueId?: string | undefined } = {},
 ): TicketStep {
   const { agentId, explanation, at } = decision;
-  const { offeredUntil, queueId = ticket.queueId } = over;
+  const { offeredUntil, queueId = ticket.queueId } = options;
   const next = withAssignmentChange(ticket, at, {
     assigneeId: agentId,
     assignment,
@@ -52,7 +55,7 @@ export function assignTicket(
   return step(next, [event], [saveRoutingDecision(ticket.id, decision)]);
 }
 
-/** Puts a waiting ticket into a line, with the reasons. */
+/** Puts a waiting ticket into a waiting group and stores the reasons. */
 export function queueTicket(
   ticket: Ticket,
   place: { queueId: string; line: string },
@@ -69,11 +72,11 @@ export interface Release {
   reason: ReleaseReason;
   at: string;
   note?: string | undefined;
-  /** Until when it is not offered to the same agent again. */
+  /** The time until which the ticket is not offered to the same agent again. */
   skipUntil?: string | undefined;
 }
 
-/** Takes a ticket out of its agent's hands: it waits again, as old as it is. */
+/** Unassigns a ticket. It waits again and keeps its age. */
 export function releaseTicket(ticket: Ticket, release: Release): TicketStep {
   const { assigneeId: agentId = '' } = ticket;
   const { reason, at, note, skipUntil } = release;
@@ -91,13 +94,13 @@ export function releaseTicket(ticket: Ticket, release: Release): TicketStep {
   return step(next, [ticketReleased(ticket, next, { agentId, reason, note })]);
 }
 
-/** The assignee takes what they were offered. */
+/** Accepts a ticket that was offered to its assignee. */
 export function acceptTicket(ticket: Ticket, at: string): TicketStep {
   const next = withAssignmentChange(ticket, at, { offer: undefined });
   return step(next, [ticketAccepted(next, String(ticket.assigneeId))]);
 }
 
-/** Somebody puts a ticket into another queue by hand. */
+/** Moves a ticket to another queue by hand. */
 export function moveToQueue(ticket: Ticket, queueId: string, reason: string, at: string): TicketStep {
   const next = withAssignmentChange(ticket, at, { queueId, queuedBy: 'staff' });
   return step(next, [

@@ -1,13 +1,13 @@
-// Files on messages, as people name and see them.
+// Attachments in requests and answers.
 
 import * as z from 'zod/mini';
 import { id } from '../../platform/contract/fields.ts';
 import type { Attachment } from '../events.ts';
 
-/** As many files as one message takes. */
+/** The most files that one message can carry. */
 const MAX_ATTACHMENTS = 10;
 
-/** Files to send with a message, by the ids that the leave to upload gave. */
+/** Validates the ids of the files to send with a message, as the upload requests returned them. */
 export const attachmentIds = () =>
   z.optional(
     z.array(id('attachment')).check(
@@ -24,7 +24,7 @@ export const AttachmentViewSchema = z.object({
   bytes: z.int(),
 });
 
-/** Without where it lies: that is for those who sign links. */
+/** Leaves out the key of the file, which only the code that signs links needs. */
 export const attachmentView = ({ id: attachmentId, filename, contentType, bytes }: Attachment) => ({
   id: attachmentId,
   filename,

@@ -1,4 +1,5 @@
-// The rules of a ticket's life, pure: state and input in, next state and events out, or a refusal.
+// The rules of a ticket's lifecycle. Pure: they take state and input and return the next state with its
+// events, or refuse.
 import { DAY_MS } from '../../platform/clock.ts';
 import type { Context } from '../../platform/context.ts';
 import type { NewEvent } from '../../platform/table/new-event.ts';
@@ -19,12 +20,15 @@ export interface Step {
   events: NewEvent[];
 }
 
-/** For how long an answer reopens a solved ticket; after that it is closed and an answer begins a linked one. */
+/**
+ * The time during which a customer's message reopens a solved ticket. After that the ticket is closed and a
+ * message opens a follow-up.
+ */
 export const REOPEN_WINDOW_MS = 7 * DAY_MS;
 
 /**
- * A ticket as it is at its opening. A function of the opening event alone, so that a replayed answer is the first one.
- * `unverified`: what speaks against its sender, if anything.
+ * Returns a ticket as it is when it opens. Depends on the opening event alone, so that a replayed answer
+ * equals the first one. `unverified` is the reason to doubt the sender, if there is one.
  */
 export function openedTicket(
   ticketId: string,
@@ -66,7 +70,7 @@ export function openedTicket(
 const secondsBetween = (from: string, to: string) =>
   Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / 1000));
 
-/** From which status a ticket may be moved to which. `new` is only ever the beginning, `closed` the end. */
+/** The statuses that a ticket can move to from each status. Nothing moves to `new` or away from `closed`. */
 const transitions: Readonly<Record<Status, readonly Status[]>> = {
   new: ['open', 'pending', 'on_hold', 'solved'],
   open: ['pending', 'on_hold', 'solved'],
@@ -76,7 +80,10 @@ const transitions: Readonly<Record<Status, readonly Status[]>> = {
   closed: [],
 };
 
-/** Moves a ticket to another status. Refuses what the state machine does not know, the same status included. */
+/**
+ * Moves a ticket to another status. Refuses a transition that the state machine does not allow, and the
+ * ticket's current status, with `ticket.transition_refused`.
+ */
 export function moveToStatus(ticket: Ticket, to: Status, context: Context): Step {
   if (!transitions[ticket.status].includes(to)) {
     throw ticketError('ticket.transition_refused', `A ticket that is ${ticket.status} cannot become ${to}.`);
@@ -88,7 +95,7 @@ export function moveToStatus(ticket: Ticket, to: Status, context: Context): Step
   return { next, events: [statusChanged(ticket, next)] };
 }
 
-/** Neither in a line nor in anybody's hands. */
+/** The fields that are cleared when a ticket is neither in a waiting group nor assigned. */
 const clearedAssignment = {
   line: undefined,
   reevaluateAt: undefined,
@@ -117,7 +124,7 @@ function solve(ticket: Ticket, context: Context): Step {
   return { next, events: [ticketSolved(ticket, next, resolution, before)] };
 }
 
-/** Back among the waiting: the last agent is remembered and comes first when it is given out again. */
+/** Reopens a ticket. It waits again; its last agent is remembered and preferred at the next assignment. */
 function reopen(ticket: Ticket, context: Context): Step {
   const next = withChanges(
     ticket,
@@ -135,14 +142,18 @@ function reopen(ticket: Ticket, context: Context): Step {
   return { next, events: [ticketReopened(ticket, next)] };
 }
 
-/** Ends a ticket for good; nothing reopens it. */
-export function close(ticket: Ticket, reason: CloseReason, with_: Partial<Ticket>, context: Context): Step {
-  const ended = { status: 'closed', closedAt: context.now.toISOString(), ...clearedAssignment } as const;
-  const next = withChanges(ticket, { ...ended, closesAt: undefined, ...with_ }, context);
+/** Closes a ticket for good; nothing reopens it. */
+export function close(ticket: Ticket, reason: CloseReason, changes: Partial<Ticket>, context: Context): Step {
+  const closed = { status: 'closed', closedAt: context.now.toISOString(), ...clearedAssignment } as const;
+  const next = withChanges(ticket, { ...closed, closesAt: undefined, ...changes }, context);
   return { next, events: [ticketClosed(ticket, next, reason)] };
 }
 
-/** A message by staff. The first public one by a human is the first reply and takes a new ticket to open. */
+/**
+ * Applies a message by staff. The first public message by a human counts as the first reply and moves a new
+ * ticket to open. Refuses a public message on a closed ticket with `ticket.closed`, and an automatic public
+ * one on a sensitive ticket with `ticket.person_only`.
+ */
 export function applyStaffMessage(
   ticket: Ticket,
   draft: Omit<MessageAdded, 'firstReplySeconds'>,
@@ -162,14 +173,14 @@ export function applyStaffMessage(
     return { next, events: [messageAdded(next, draft)] };
   }
   const status = ticket.status === 'new' ? 'open' : ticket.status;
-  // A ticket that staff opened began with a public staff message: the next one is its first reply all the same,
-  // because the opening message is not a `message_added`.
+  // This also holds for a ticket that staff opened with a public message: its next message is the first
+  // reply, because the opening message is not a `message_added`.
   const next = withChanges(ticket, { firstReplyAt: at, status }, context);
   const reply = messageAdded(next, { ...draft, firstReplySeconds: secondsBetween(ticket.openedAt, at) });
   return { next, events: status === ticket.status ? [reply] : [reply, statusChanged(ticket, next)] };
 }
 
-/** A public message by a human; of phone calls only one that reached the customer. */
+/** Returns true for a public message by a human; a phone call counts only when it reached the customer. */
 export const countsAsReply = ({
   visibility,
   automatic,
@@ -177,7 +188,7 @@ export const countsAsReply = ({
 }: Pick<MessageAdded, 'visibility' | 'automatic' | 'call'>) =>
   visibility === 'public' && !automatic && (call === undefined || call.outcome === 'reached');
 
-/** Whether a message by the customer comes too late to reopen the ticket: it begins a linked one. */
+/** Returns true when a customer's message comes too late to reopen the ticket and must open a follow-up. */
 export function needsFollowUp({ status, closesAt }: Ticket, now: Date): boolean {
   return (
     status === 'closed' || (status === 'solved' && closesAt !== undefined && closesAt <= now.toISOString())
@@ -185,22 +196,25 @@ export function needsFollowUp({ status, closesAt }: Ticket, now: Date): boolean 
 }
 
 /**
- * A message by the customer: wakes a ticket that was waiting for them, reopens one that was solved, unless it says
- * nothing but thanks (`draft.thanks`). The caller has asked `needsFollowUp` before.
+ * Applies a customer's message. Moves a pending or on-hold ticket to open, and reopens a solved one unless
+ * the message only says thanks (`draft.thanks`). The caller has checked `needsFollowUp` before.
  */
 export function applyCustomerMessage(ticket: Ticket, draft: MessageAdded, context: Context): Step {
   const { status } = ticket;
-  const wakes =
+  const opens =
     status === 'pending' || status === 'on_hold' || (status === 'solved' && draft.thanks === undefined);
-  const moved = wakes
+  const moved = opens
     ? moveToStatus(ticket, 'open', context)
     : { next: withChanges(ticket, {}, context), events: [] };
   const { thanks: _thanks, ...plain } = draft;
-  const said = status === 'solved' ? draft : plain;
-  return { next: moved.next, events: [messageAdded(moved.next, said), ...moved.events] };
+  const message = status === 'solved' ? draft : plain;
+  return { next: moved.next, events: [messageAdded(moved.next, message), ...moved.events] };
 }
 
-/** A message that is not proven to be the customer's: it wakes and reopens as theirs would, and is never mere thanks. */
+/**
+ * Applies a message with an unverified sender. It changes the status as a customer's message does, and never
+ * counts as mere thanks.
+ */
 export const applyUnverifiedMessage = (ticket: Ticket, draft: MessageAdded, context: Context): Step =>
   applyCustomerMessage(ticket, { ...draft, thanks: undefined }, context);
 

@@ -1,5 +1,6 @@
-// The thread of a ticket that others were merged into: their messages stay where they were written and are read together,
-// in order of time. So a merge copies nothing, and undoing it loses nothing (docs/adr/0019).
+// Reads the thread of a ticket that others were merged into. Their messages stay where they were written and
+// are read together, in order of time, so a merge copies nothing and undoing it loses nothing
+// (docs/adr/0019).
 import { EVENTS_FROM, EVENTS_TO, keys } from '../../platform/table/keys.ts';
 import {
   cursorAfter,
@@ -17,25 +18,29 @@ export interface MergedThreadPage {
   next?: string;
 }
 
-/** Behind the fixed place of the opening, before any event at its time. */
+/** Sorts after the fixed key of the opening and before any event with the same time. */
 const AFTER_OPENING = 'E#1';
 
 const cursorNameOf = (ticketId: string) => `merged-thread:${ticketId}`;
 
-/** Where a page of a merged-thread thread goes on; undefined when the cursor is one of a plain thread. */
+/**
+ * Returns the position after which a page of a merged thread continues; undefined when the cursor belongs to
+ * a plain thread.
+ */
 export function mergedThreadCursor(ticketId: string, cursor: string): string | undefined {
   const after = sortKeyInCursor(cursor, cursorNameOf(ticketId));
   return after?.startsWith(EVENTS_FROM) ? after : undefined;
 }
 
-/** Whether reading its thread takes more than its own partition. */
+/** Returns true when the ticket's thread spans more than its own partition. */
 export const hasMergedThread = ({ mergedInto, mergedFrom = [] }: Ticket) =>
   mergedInto !== undefined || mergedFrom.length > 0;
 
 /**
- * A page of the messages of a ticket and of all that were merged into it, oldest first, behind `after`: one Query for each
- * ticket, all at once. Of the merged ones only messages are shown; a page may therefore hold fewer than `limit` entries.
- * Entries of a ticket that was itself merged into another say so in `movedTo`.
+ * Returns a page of the messages of a ticket and of all tickets merged into it, oldest first, starting after
+ * `after`. Runs one Query per ticket, all at once. Of merged tickets only messages are shown, so a page may
+ * hold fewer than `limit` entries. Entries of a ticket that was itself merged into another carry that ticket
+ * in `movedTo`.
  */
 export async function readMergedThread(
   table: Table,
@@ -64,12 +69,12 @@ export async function readMergedThread(
 
 interface PlacedEntry {
   item: Item;
-  /** Where it stands in the order of time: its sort key, of an opening one with its time. */
+  /** The position in order of time: the sort key, or for an opening event a key with its time. */
   place: string;
   from: string;
 }
 
-/** What one ticket gives to a page, and up to where that is all that it has. */
+/** Reads one ticket's share of a page. Up to `upTo` the share is complete. */
 async function readPart(
   table: Table,
   { ticketId, firstMessageAt }: { ticketId: string; firstMessageAt: string },
@@ -77,7 +82,7 @@ async function readPart(
   after: string,
 ): Promise<{ placed: PlacedEntry[]; upTo: string }> {
   const { pk } = ticketKeys.ticket(ticketId);
-  // An event at the time of the opening has an id that sorts behind this.
+  // An event with the same time as the opening has an id that sorts after this key.
   const openingPlace = `E#${firstMessageAt}#0${ticketId}`;
   const from = after > AFTER_OPENING ? `${after}\u0000` : AFTER_OPENING;
   const [page, opening] = await Promise.all([

@@ -1,4 +1,4 @@
-// The events that tickets emit, made of the ticket before and after the change.
+// Creates the events of tickets from the ticket before and after a change.
 import type { EventDefinition } from '../../platform/events/event-definition.ts';
 import { ownProperty } from '../../platform/own-property.ts';
 import type { NewEvent } from '../../platform/table/new-event.ts';
@@ -12,24 +12,30 @@ export const eventLaneOf = (priority: Priority): 'urgent' | 'standard' =>
 
 type EventSubject = TicketSnapshot & Pick<Ticket, 'id'>;
 
-/** What the maker of an event says itself; `aboutTicket` and `threadEvent` say the rest. */
+/** The event data that the caller provides; `aboutTicket` and `threadEvent` provide the rest. */
 type DataBeyond<Definition extends EventDefinition> = Omit<
   Extract<NewEvent<Definition>, object>['data'],
   'ticketId' | 'channel' | 'unverifiedTicket'
 >;
 
-/** The mark on every event of an unverified ticket; the customer is shown none of these events. */
+/**
+ * Returns the mark that every event of an unverified ticket carries; customers are shown none of these
+ * events.
+ */
 export const unverifiedMark = ({ unverified }: Pick<Ticket, 'unverified'>): { unverifiedTicket?: true } =>
   unverified ? { unverifiedTicket: true } : {};
 
-/** What every event of a ticket says of its ticket. */
+/** Returns the data that every event of a ticket carries. */
 export const aboutTicket = (ticket: EventSubject) => ({
   ticketId: ticket.id,
   channel: ticket.channel,
   ...unverifiedMark(ticket),
 });
 
-/** Where an event of a ticket goes: into its thread, and into the lane of its priority. */
+/**
+ * Returns the envelope of a ticket's event: it belongs to the ticket's thread and takes the lane of its
+ * priority.
+ */
 export const threadEvent = ({ id, customerId, priority }: EventSubject) => ({
   v: 1 as const,
   owner: ticketPartition(id),
@@ -37,7 +43,10 @@ export const threadEvent = ({ id, customerId, priority }: EventSubject) => ({
   lane: eventLaneOf(priority),
 });
 
-/** Where the ticket moved, as views count it; empty when it stayed where it is. */
+/**
+ * Returns the change of the ticket's placement, by which views are counted; empty when the placement is
+ * unchanged.
+ */
 export function placementChange(
   before: Ticket,
   after: Ticket,
@@ -54,7 +63,7 @@ const placementOf = ({ status, priority, queueId, assigneeId }: Ticket): events.
   assigneeId,
 });
 
-/** What every event says that may have moved its ticket. */
+/** Returns the data of an event that may have changed the ticket's placement. */
 export const aboutMove = (before: Ticket, after: Ticket) => ({
   ...aboutTicket(after),
   ...placementChange(before, after),
@@ -88,7 +97,7 @@ export function ticketOpened(
   };
 }
 
-/** A message as its author writes it; the event adds its ticket. */
+/** A message without the ticket data that its event adds. */
 export type MessageAdded = DataBeyond<typeof events.TicketMessageAdded>;
 
 export const messageAdded = (
@@ -135,7 +144,9 @@ export const ticketReopened = (before: Ticket, after: Ticket): NewEvent<typeof e
   data: { ...aboutMove(before, after), reopens: after.reopens },
 });
 
-/** Staff confirmed that a message is the customer's own; with its text, for consumers that read what customers write. */
+/**
+ * Creates the event of a confirmed sender. It carries the text for consumers that read what customers write.
+ */
 export const senderConfirmed = (
   ticket: EventSubject,
   confirmed: DataBeyond<typeof events.TicketSenderConfirmed>,
@@ -208,7 +219,10 @@ export const ticketUpdated = (
   },
 });
 
-/** Keeps of the team's fields, which may hold more than an event, those that changed, with long texts cut. */
+/**
+ * Reduces the custom fields in a change to those that changed and shortens long texts, because all fields
+ * together may exceed the size of an event.
+ */
 function changedFieldsOf({ fields, ...changes }: events.Changes): events.Changes {
   if (!fields) return changes;
   const { from = {}, to = {} } = fields;
@@ -224,7 +238,7 @@ function changedFieldsOf({ fields, ...changes }: events.Changes): events.Changes
 
 const MAX_FIELD_TEXT = 300;
 
-/** The ticket has the whole of what a field holds now; of what it held before this is what is kept. */
+/** Shortens a text. The ticket holds the full current value; of the previous value only this text is kept. */
 function shortened(value: string): string {
   return value.length > MAX_FIELD_TEXT
     ? `${value.slice(0, MAX_FIELD_TEXT - 1).replace(/[\ud800-\udbff]$/, '')}…`
@@ -241,7 +255,9 @@ export const ticketTriaged = (
   data: { ...aboutMove(before, after), ...found },
 });
 
-/** Staff corrected the topic or the sensitive kinds. `text` is what the analysis had read. */
+/**
+ * Creates the event of a corrected topic or corrected sensitive kinds. `text` is what the analysis had read.
+ */
 export function ticketCorrected(
   ticket: Ticket,
   correction:

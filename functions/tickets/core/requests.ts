@@ -1,4 +1,4 @@
-// What is asked and answered beside tickets themselves: schemas alone, for routes that other code reads as data.
+// Requests and answers other than tickets. Contains schemas only, so that route tables load nothing else.
 import * as z from 'zod/mini';
 import { agentId, language, text, version } from '../../platform/contract/fields.ts';
 import {
@@ -10,13 +10,13 @@ import {
   TagsSchema,
 } from './ticket.ts';
 
-/** What is absent stays; null takes away. */
+/** An absent field stays as it is; null clears it. */
 export const UpdateTicketRequestSchema = z.strictObject({
   subject: z.optional(text(200)),
   priority: z.optional(PrioritySchema),
   language: z.optional(z.nullable(language())),
   topicId: z.optional(z.nullable(text(60))),
-  /** The kinds that it is; none says that it is not sensitive. */
+  /** The ticket's sensitive kinds; an empty list means that it is not sensitive. */
   sensitive: z.optional(
     z.strictObject({
       kinds: z.array(SensitiveKindSchema).check(z.maxLength(10)),
@@ -55,11 +55,11 @@ export const TicketFieldSchema = z.object({
   choices: z.optional(z.array(z.string())),
 });
 
-/** One thing that an agent was told of. */
+/** A notification of an agent. */
 export const NotificationSchema = z.object({
   id: z.string(),
   at: z.string(),
-  /** The event that it tells of, or what is about to happen, such as `promise.due_soon`. */
+  /** The type of the event, or of what is about to happen, such as `promise.due_soon`. */
   type: z.string(),
   why: z.enum(['mentioned', 'followed', 'owner', 'lead', 'requested']),
   ticketId: z.string(),
@@ -69,7 +69,7 @@ export const NotificationSchema = z.object({
 });
 export type Notification = z.output<typeof NotificationSchema>;
 
-/** What a message did: small, so that a replayed answer costs little to keep. The sender has the text. */
+/** The answer to a message. It has no text, because the sender knows it and replayed answers are stored. */
 export const MessageReceiptSchema = z.object({
   id: z.string(),
   ticketId: z.string(),
@@ -77,5 +77,5 @@ export const MessageReceiptSchema = z.object({
   visibility: z.enum(['public', 'internal']),
 });
 
-/** `ticketToken` of the ticket as it was read: optional, it saves a round trip. */
+/** The ticket token that came with the ticket; optional, saves a round trip. */
 export const ticketTokenField = () => z.optional(z.string().check(z.maxLength(300)));

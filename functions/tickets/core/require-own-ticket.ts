@@ -3,8 +3,9 @@ import { ticketError } from '../errors.ts';
 import type { Ticket } from './ticket.ts';
 
 /**
- * Returns the ticket that a customer is shown. Refuses what is not there, another customer's, and one that was opened in
- * their name by a sender whom nothing proves, with `ticket.not_found`: none of the three can be told from the others.
+ * Returns the ticket if the customer may see it. Refuses a missing ticket, another customer's ticket and one
+ * that an unverified sender opened in the customer's name with `ticket.not_found`, so that the three cannot
+ * be told apart.
  */
 export function requireOwnTicket<T extends Pick<Ticket, 'customerId' | 'unverified'>>(
   ticket: T | undefined,

@@ -1,6 +1,6 @@
-// The sensitive lane in the write: who is not trained for a sensitive ticket changes nothing that its customer is told, nor
-// where it stands, nor that it is sensitive. Training is in the agent's profile and may be withdrawn at any moment, so the
-// transaction that makes use of it asserts it.
+// Enforces the sensitive lane in every write: only people trained for a sensitive ticket change what its
+// customer reads, its status or its sensitivity. Training is stored in the agent's profile and may be
+// withdrawn at any moment, so the transaction that relies on it checks it.
 
 import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../platform/contract/roles.ts';
@@ -15,29 +15,36 @@ import { isSensitive, type Ticket } from './ticket.ts';
 
 type Sensitivity = Pick<Ticket, 'sensitive'>;
 
-/** The kinds that a ticket is sensitive by; none of one that is not. */
+/** Returns the sensitive kinds of a ticket; none when it is not sensitive. */
 export const sensitiveKindsOf = ({ sensitive }: Sensitivity): readonly SensitiveKind[] =>
   sensitive?.kinds ?? [];
 
-/** Holds while the stored ticket is as sensitive as this one, in the same kinds. */
+/** Holds while the stored ticket has the same sensitive kinds as this one. */
 export const sameSensitivityCondition = (ticket: Sensitivity): Condition =>
   isSensitive(ticket)
     ? { expression: '#row.#sensitive = :sensitive', values: { sensitive: sensitiveKindsOf(ticket) } }
     : { expression: 'attribute_not_exists(#row.#sensitive)' };
 
-/** A ticket in which another one goes on: whoever needs a trained person needs one there too, until somebody finds otherwise. */
+/**
+ * Copies the sensitivity to a ticket that continues another one: it needs a trained person too, until
+ * somebody decides otherwise.
+ */
 export const inheritSensitivity = (ticket: Ticket, before: Sensitivity): Ticket =>
   isSensitive(before) ? { ...ticket, sensitive: before.sensitive } : ticket;
 
-/** Asserts that the stored ticket is as sensitive as this one, for writes that do not touch it. */
+/**
+ * Checks that the stored ticket has the same sensitive kinds as this one, in transactions that do not write
+ * the ticket.
+ */
 export const sameSensitivityCheck = (ticket: Pick<Ticket, 'id' | 'sensitive'>): Write =>
   assertCondition(ticketKeys.ticket(ticket.id), sameSensitivityCondition(ticket), stale);
 
 /**
- * Refuses whoever may not handle tickets of these kinds: machine clients and bots with `ticket.person_only`, people who lack
- * the training for any of them, leads and admins too, with `ticket.untrained`. The writes that it returns assert, in the
- * caller's transaction, that the training is as it was read; when it is not they are stale, and the caller decides again.
- * Nothing is read or asserted where there is no kind, nor for customers on their own tickets and for Rapport itself.
+ * Refuses actors who may not handle tickets of these kinds: machine clients and bots with
+ * `ticket.person_only`, and people who lack the training for any kind, including leads and admins, with
+ * `ticket.untrained`. The returned writes check in the caller's transaction that the training is as it was
+ * read; otherwise they are stale and the caller decides again. Reads and checks nothing when there are no
+ * kinds, for customers on their own tickets, and for the system.
  */
 export async function requireTraining(
   table: Table,
@@ -54,15 +61,16 @@ export async function requireTraining(
   return [sameTrainingCheck(actor.id, { trainedFor })];
 }
 
-/** The lane is for staff: what customers write and what time does is not refused. */
+/** The sensitive lane restricts staff only, not messages of customers or timed work of the system. */
 const isExemptFromTraining = ({ role }: Actor) => role === 'customer' || role === 'system';
 
 const personOnlyError = () =>
   ticketError('ticket.person_only', 'Only a person may handle a sensitive ticket.');
 
 /**
- * As `needTrained`, for taking sensitive kinds off a ticket. Leads and admins may do so without training, because a desk on
- * which nobody has it must not stop over a false alarm; the event has who it was and why. Adding kinds asks for nothing.
+ * Refuses as `requireTraining` when a change removes a sensitive kind. Leads and admins may do so without
+ * training, because a false alarm must not block a team in which nobody is trained; the event records who did
+ * it and why. Adding kinds requires nothing.
  */
 export async function requireTrainingToClear(
   table: Table,
@@ -75,6 +83,6 @@ export async function requireTrainingToClear(
   return requireTraining(table, sensitiveKindsOf(before), context);
 }
 
-/** Tells if the ticket has lost a sensitive kind. */
+/** Returns true when the change removes a sensitive kind. */
 export const hasLostSensitiveKind = (before: Sensitivity, after: Sensitivity): boolean =>
   sensitiveKindsOf(before).some((kind) => !sensitiveKindsOf(after).includes(kind));

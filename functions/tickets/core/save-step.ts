@@ -1,4 +1,4 @@
-// The one commit of a ticket's next state: state, events, and the timed work that hangs on its status.
+// Commits the next state of a ticket: state, events and the timed work that depends on its status.
 
 import type { Context } from '../../platform/context.ts';
 import { cancelWork, schedule, type TimedWork } from '../../platform/scheduling/timed-work.ts';
@@ -15,11 +15,11 @@ export const AUTO_CLOSE_KIND = 'tickets.auto_close';
 
 export interface SaveOptions<A> {
   answer: A;
-  /** Writes of the caller, in the same transaction; their refusals come first. */
+  /** Writes of the caller in the same transaction; their refusals take precedence. */
   also?: readonly Write[] | undefined;
 }
 
-/** Commits a step over the version that it was decided on; stale when the ticket was changed since. */
+/** Commits a step on the version on which it was decided; stale when the ticket changed since. */
 export const saveStep = <A>(
   table: Table,
   before: Ticket,
@@ -33,14 +33,16 @@ export const saveStep = <A>(
     answer,
   });
 
-/** A solved ticket is closed when nobody comes back in time; whatever else happens to it takes that away. */
+/**
+ * Schedules the automatic close when the ticket is solved, and cancels or moves it when `closesAt` changes.
+ */
 export function autoCloseWrites(before: Ticket, next: Ticket): Write[] {
   if (next.closesAt === before.closesAt) return [];
   if (next.closesAt === undefined) return [cancelWork(ticketWork.autoClose(next.id))];
   return [schedule(autoCloseWork(next.id, next.closesAt))];
 }
 
-/** The timed work that closes a solved ticket. */
+/** Returns the timed work that closes a solved ticket. */
 export const autoCloseWork = (ticketId: string, at: string): TimedWork => ({
   ...ticketWork.autoClose(ticketId),
   at,

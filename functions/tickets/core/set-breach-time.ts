@@ -5,22 +5,22 @@ import type { Ticket } from './ticket.ts';
 import { listIndexKeys, viewIndexKeys } from './ticket-store.ts';
 
 /**
- * Notes on a ticket when its next promise of service is broken, or that none is live, and moves it to its places in the
- * lists. Refuses with `write.contended` when it stands elsewhere by now. It does not raise the version: what people see of
- * the ticket is what they saw, and a change of theirs must not fail for it. That no change writes an older time back over
- * it is a condition of `saveTicket`.
+ * Sets the time of the ticket's next SLA breach, or clears it when no clock is live, and updates the index
+ * keys. Refuses with `write.contended` when the ticket has moved to another place in the index. Does not
+ * raise the version: nothing changes that people have seen, and their changes must not fail because of it.
+ * `saveTicket` has a condition that prevents other changes from writing an older time back.
  */
 export function setBreachTime(ticket: Ticket, breachAt: string | undefined): Write {
   const { listPk, listSk } = listIndexKeys(ticket);
   const next = { ...ticket, breachAt };
   const { breachPk, breachSk } = viewIndexKeys(next);
-  const listed =
+  const samePlace =
     listPk === undefined ? 'attribute_not_exists(#listPk)' : '#listPk = :listPk AND #listSk = :listSk';
   return update(
     ticketKeys.ticket(ticket.id),
     { set: { 'row.breachAt': breachAt, ...listIndexKeys(next), breachPk, breachSk } },
     {
-      expression: `${listed} AND #row.#status = :status`,
+      expression: `${samePlace} AND #row.#status = :status`,
       values: { status: ticket.status, ...(listPk === undefined ? {} : { listPk, listSk }) },
     },
     stale,

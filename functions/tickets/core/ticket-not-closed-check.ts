@@ -3,7 +3,7 @@ import { assertCondition, type Write } from '../../platform/table/write.ts';
 import { ticketError } from '../errors.ts';
 import { ticketKeys } from '../keys.ts';
 
-/** Asserts, in the transaction of what is done for it, that a ticket is there and not closed. */
+/** Checks that a ticket exists and is not closed. Refuses with `ticket.not_found` or `ticket.closed`. */
 export function ticketNotClosedCheck(ticketId: string): Write {
   const when = {
     expression: 'attribute_exists(pk) AND #row.#status <> :closed',

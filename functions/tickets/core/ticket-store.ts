@@ -1,6 +1,7 @@
-// Tickets on the table. What a queue page shows stands in `row`, which the list index projects; what every reply
-// changes stands outside it, so that a reply does not touch the index. A reply is billed by the size of the whole item:
-// what is as it is on most tickets is not stored, and why it was given to somebody stands in an item of its own.
+// Stores tickets in the table. `row` has what a queue page shows and is projected by the list index. What
+// every reply changes is outside of it, so that a reply does not write the index. A reply is billed by the
+// size of the whole item; therefore default values are not stored, and the routing decision is an item of its
+// own.
 
 import { EVENTS_TO, QUEUE_SHARDS, VIEW_SHARDS } from '../../platform/table/keys.ts';
 import { cursorAfterItem, getItem, queryRange } from '../../platform/table/read.ts';
@@ -21,10 +22,13 @@ import {
   type TicketRow,
 } from './ticket.ts';
 
-/** Most pressing first. */
+/** Returns the rank of a priority; 0 is the most urgent. */
 export const priorityRank = (priority: Priority) => priorities.indexOf(priority);
 
-/** Where it stands for routing: with its agent or in its line; nowhere while it is in none yet, and when it is over. */
+/**
+ * Returns the keys of the index `list`: with the assignee, or in the waiting group; none while the ticket is
+ * in neither and once it is solved or closed.
+ */
 export function listIndexKeys(ticket: Ticket): IndexKeys<'list'> {
   const { assigneeId, line, priority, waitingSince, id } = ticket;
   if (!isUnsolved(ticket)) return {};
@@ -36,12 +40,12 @@ export function listIndexKeys(ticket: Ticket): IndexKeys<'list'> {
   return line ? { listPk: ticketLists.waitingGroup(line), listSk: waitingOrderOf(ticket) } : {};
 }
 
-/** No promise is live: behind all that have one. */
+/** Sorts tickets without a live clock after all tickets with one. */
 const NEVER = '9999-12-31T00:00:00.000Z';
 
 /**
- * The order in which waiting tickets are served, as text: priority (a VIP's before others of the same priority, the
- * highest tier first), then the time to the next breach, then the time since when they wait, then the id.
+ * Returns the sort key that orders waiting tickets: by priority (within a priority VIPs first, highest tier
+ * first), then by the next breach, then by the waiting time, then by id.
  */
 export function waitingOrderOf({ priority, vipTier, breachAt, waitingSince, id }: Ticket): string {
   return `${priorityRank(priority)}#${vipTier ?? 9}#${breachAt ?? NEVER}#${waitingSince}#${id}`;
@@ -50,8 +54,8 @@ export function waitingOrderOf({ priority, vipTier, breachAt, waitingSince, id }
 type IndexKeys<I extends string> = { [K in `${I}Pk` | `${I}Sk`]?: string };
 
 /**
- * Where people find it: by status, by queue and status (most pressing first, then oldest; solved and closed ones by that
- * time), and by its next breach.
+ * Returns the keys of the indexes that people search: by status, by queue and status (most urgent first, then
+ * oldest; solved and closed tickets by the time they were solved or closed), and by the next breach.
  */
 export function viewIndexKeys(ticket: Ticket): IndexKeys<'view'> & IndexKeys<'queue'> & IndexKeys<'breach'> {
   const { id, status, queueId, breachAt } = ticket;
@@ -72,7 +76,7 @@ export function viewIndexKeys(ticket: Ticket): IndexKeys<'view'> & IndexKeys<'qu
   };
 }
 
-/** What pages show. */
+/** Returns the fields that list pages show. */
 function ticketRowOf(ticket: Ticket): TicketRow {
   const { id, customerId, subject, channel, status, priority, queueId, assigneeId } = ticket;
   const { openedAt, waitingSince, breachAt, sensitive } = ticket;
@@ -92,7 +96,7 @@ function ticketRowOf(ticket: Ticket): TicketRow {
   };
 }
 
-/** What a ticket is where its item says nothing else. */
+/** Returns the values of fields that are not stored because they are the default. */
 const defaultFields = () =>
   ({
     kind: 'question',
@@ -110,7 +114,10 @@ const defaultValues = new Map(
 const isDefault = (name: string, value: unknown) =>
   defaultValues.get(name) === JSON.stringify(value) || (Array.isArray(value) && value.length === 0);
 
-/** What indexes show stands in `row`, all else beside it; of its sensitivity the row has the kinds alone. */
+/**
+ * Returns the stored form of a ticket. Fields that the indexes project are in `row`, all others beside it;
+ * `row` has only the kinds of the sensitivity.
+ */
 export function ticketToItem(ticket: Ticket): Item {
   const row = ticketRowOf(ticket);
   const rest = Object.entries(ticket).filter(
@@ -135,7 +142,7 @@ export function ticketFromItem(item: Item): Ticket {
   return { ...defaultFields(), ...row, ...rest } as Ticket;
 }
 
-/** Returns the ticket as it is now, when it is the ticket that changed. */
+/** Returns the current ticket when the stale item is the ticket. */
 export const currentTicketIn = (stale: Stale | undefined): Ticket | undefined =>
   stale?.current?.t === 'ticket' ? ticketFromItem(stale.current) : undefined;
 
@@ -144,8 +151,9 @@ export function createTicket(ticket: Ticket): Write {
 }
 
 /**
- * Writes the next state over the version that it was decided on. The time of the next breach moves without a new version, so
- * it must be the one that was read, too. Refuses with `ticket.not_found` when the ticket is gone.
+ * Writes the next state on the version on which it was decided. The time of the next breach moves without a
+ * new version, so it must also be the one that was read. Refuses with `ticket.not_found` when the ticket is
+ * gone.
  */
 export function saveTicket(next: Ticket): Write {
   const { breachAt } = next;
@@ -163,7 +171,7 @@ export function saveTicket(next: Ticket): Write {
   );
 }
 
-/** Says why a ticket went to whom it went to, or why it waits, in place of what was said before. */
+/** Stores the routing decision of a ticket in place of the previous one. */
 export function saveRoutingDecision(ticketId: string, decision: RoutingDecision): Write {
   return put(ticketKeys.decision(ticketId), { t: 'decision', decision });
 }
@@ -173,7 +181,7 @@ export async function loadTicket(table: Table, ticketId: string): Promise<Ticket
   return item && ticketFromItem(item);
 }
 
-/** The newest entries of a thread, newest first, up to a time. */
+/** Returns the newest entries of a thread up to a time, newest first. */
 export async function latestEntries(
   table: Table,
   ticketId: string,
@@ -195,15 +203,16 @@ export async function latestEntries(
 
 export interface ThreadPage {
   ticket: Ticket | undefined;
-  /** Why it is with whom it is, or waits. */
+  /** The latest routing decision. */
   decision?: RoutingDecision | undefined;
   entries: Item[];
   next?: string;
 }
 
 /**
- * The ticket and the first entries of its thread in one read, or the entries that follow a cursor. A thread that others
- * were merged into, or that is shown in another, takes a second one (`readWoven`).
+ * Reads the ticket and the first entries of its thread in one Query, or the entries after a cursor. A thread
+ * of a ticket that others were merged into, or that was merged itself, takes further Queries
+ * (`readMergedThread`).
  */
 export async function readThread(
   table: Table,
@@ -230,16 +239,16 @@ export async function readThread(
   });
   const head = items.find((item) => item.sk === sk);
   const ticket = head && ticketFromItem(head);
-  const said = items.find((item) => item.sk === ticketKeys.decision(ticketId).sk);
-  const decision = said?.decision as RoutingDecision | undefined;
+  const decisionItem = items.find((item) => item.sk === ticketKeys.decision(ticketId).sk);
+  const decision = decisionItem?.decision as RoutingDecision | undefined;
   if (ticket && hasMergedThread(ticket))
     return { ticket, decision, ...(await readMergedThread(table, ticket, limit)) };
-  const entries = items.filter((item) => item !== head && item !== said);
+  const entries = items.filter((item) => item !== head && item !== decisionItem);
   const page = entries.slice(0, limit);
   const last = page.at(-1);
   const further = entries.length > limit && last ? cursorAfterItem(last) : next;
   return { ticket, decision, entries: page, ...(further ? { next: further } : {}) };
 }
 
-/** What stands in front of the thread: the ticket, and the decision where there is one. */
+/** The items in front of the thread: the ticket and its routing decision, if there is one. */
 const LEADING_ITEMS = 2;

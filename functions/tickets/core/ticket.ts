@@ -30,7 +30,7 @@ export { type Channel, channels, type Priority, priorities, type Status };
 export const ChannelSchema = z.enum(channels);
 export const PrioritySchema = z.enum(priorities);
 export const TicketStatusSchema = z.enum(statuses);
-/** Of a ticket that still wants something done. */
+/** The statuses of tickets that still need work. */
 export const unsolved = ['new', 'open', 'pending', 'on_hold'] as const satisfies readonly Status[];
 export const isUnsolved = ({ status }: { status: Status }) => status !== 'solved' && status !== 'closed';
 export { type SensitiveKind, SensitiveKindSchema, sensitiveKinds };
@@ -42,7 +42,7 @@ export const RequiredSkillSchema = z.strictObject({
 });
 export type RequiredSkill = z.output<typeof RequiredSkillSchema>;
 
-/** A skill that is preferred and dropped again, highest group first, when nobody who has it is free in time. */
+/** A preferred skill. It is dropped, highest group first, when no agent with it becomes free in time. */
 export const PreferredSkillSchema = z.strictObject({
   ...RequiredSkillSchema.shape,
   group: z._default(z.int().check(z.minimum(1), z.maximum(10)), 1),
@@ -62,14 +62,14 @@ const slug = (max: number) =>
     );
 export const queueId = () => slug(40);
 export const fieldKey = () => slug(40);
-/** At most 30, each once. */
-export const tagsOf = (least: number) =>
+/** Validates at most 30 tags and removes duplicates. */
+export const tagsOf = (minCount: number) =>
   z.pipe(
-    z.array(slug(50)).check(z.minLength(least), z.maxLength(30)),
+    z.array(slug(50)).check(z.minLength(minCount), z.maxLength(30)),
     z.transform((tags) => [...new Set(tags)]),
   );
 export const TagsSchema = tagsOf(0);
-/** Values of the team's own fields by key; null takes a value away. */
+/** Values of custom fields by key; null clears a value. */
 export const FieldValuesSchema = z
   .record(fieldKey(), z.nullable(z.union([z.boolean(), anyNumber(), text(1000)])))
   .check(maxEntries(50, 'fields'));
@@ -84,7 +84,7 @@ const opening = {
 };
 const requiredSkills = z._default(z.array(RequiredSkillSchema).check(z.maxLength(10)), []);
 
-/** A record of a phone call; a message beside it says what was spoken about. */
+/** A phone call; the message that carries it says what was discussed. */
 export const CallSchema = z.strictObject({
   direction: z.enum(['inbound', 'outbound'], { error: 'must be inbound or outbound' }),
   durationSeconds: z.int().check(z.minimum(0), z.maximum(86_400)),
@@ -104,7 +104,7 @@ export const OpenTicketRequestSchema = z.strictObject({
   attachments: attachmentIds(),
 });
 type OpenTicketRequest = z.output<typeof OpenTicketRequestSchema>;
-/** What opening a ticket needs; whatever is left out is plain. */
+/** The input for opening a ticket; absent fields take their defaults. */
 export type OpenTicket = Pick<OpenTicketRequest, 'customerId' | 'channel' | 'subject' | 'message'> &
   Partial<Omit<OpenTicketRequest, 'attachments'>> & {
     followUpOf?: string | undefined;
@@ -121,34 +121,34 @@ export const PortalOpenTicketRequestSchema = z.strictObject({
   attachments: attachmentIds(),
 });
 
-/** Why a ticket went to whom it went to, or why it waits. */
+/** The reason why a ticket was assigned to an agent, or why it waits. */
 export const RoutingDecisionSchema = z.object({
   at: storedInstant(),
   agentId: z.optional(agentId()),
   /** One sentence for people. */
   explanation: z.string(),
-  /** Agents that the decision looked at, and how many of them could have taken it. */
+  /** The number of agents that were considered, and of those who were eligible. */
   considered: z.int(),
   eligible: z.int(),
   queueId: z.optional(z.string()),
-  /** What was asked for at that moment, preferred skills that still counted among it. */
+  /** The requirements at that moment, including the preferred skills that still applied. */
   requires: z.optional(
     z.object({
       language: z.optional(z.string()),
       skills: z.array(z.object({ name: z.string(), level: z.int() })),
     }),
   ),
-  /** While it waits: when it is looked at again whatever happens. */
+  /** The latest time of the next reevaluation while the ticket waits. */
   reevaluateAt: z.optional(storedInstant()),
-  /** Preferred skills that were dropped, by group, and when. */
+  /** The groups of preferred skills that were dropped, and when. */
   dropped: z.optional(z.array(z.object({ group: z.int(), at: storedInstant() }))),
-  /** Of the chosen: what the order went by. */
+  /** The values by which the chosen agent was ranked. */
   score: z.optional(
     z.object({
       continuity: z.enum(['owner', 'previous_assignee', 'none']),
-      /** Sum of the levels in the skills asked for. */
+      /** The sum of the agent's levels in the required skills. */
       match: z.int(),
-      /** Share of capacity in use before it was given, 0 to 1. */
+      /** The share of capacity in use before the assignment, 0 to 1. */
       load: z.number(),
       lastAssignedAt: z.optional(z.string()),
     }),
@@ -156,7 +156,7 @@ export const RoutingDecisionSchema = z.object({
 });
 export type RoutingDecision = z.output<typeof RoutingDecisionSchema>;
 
-/** What it is about, of the team's own topics. */
+/** The topic of the ticket, one of the team's own. */
 export const TicketTopicSchema = z.object({
   id: z.string(),
   confidence: z.number(),
@@ -177,14 +177,14 @@ export const SensitiveSchema = z.object({
   reasons: z.array(z.string()),
   by: z.enum(['model', 'staff']),
   at: storedInstant(),
-  /** What staff took away: the analysis does not find it again, and everything else it does. */
+  /** Kinds that staff removed; the analysis does not report them again, but may report others. */
   cleared: z.optional(z.array(SensitiveKindSchema)),
 });
 
-/** A ticket whose messages another one's thread shows. */
+/** A merged ticket, whose messages another ticket's thread shows. */
 export const MergedTicketSchema = z.object({
   ticketId: id('ticket'),
-  /** The ticket that it was merged into: this one, or one that was itself merged into it. */
+  /** The ticket that it was merged into: this one, or one that was later merged into this one. */
   into: id('ticket'),
   at: storedInstant(),
   /** The time of its first message. */
@@ -202,76 +202,90 @@ export const TicketSchema = z.object({
   priority: PrioritySchema,
   language: z.optional(z.string()),
   kind: z.enum(kinds),
-  /** The queue that works on it; none until the analysis of its opening has found it. */
+  /** The queue that works on the ticket; none until its opening has been analysed. */
   queueId: z.optional(z.string()),
   requiredSkills: z.array(RequiredSkillSchema),
   preferredSkills: z.array(PreferredSkillSchema),
   tags: z.array(z.string()),
   fields: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
-  /** Staff who are told of what happens on it. */
+  /** Staff who are notified of events on the ticket. */
   followers: z.array(agentId()),
   topic: z.optional(TicketTopicSchema),
   sentiment: z.optional(SentimentSchema),
   urgency: z.optional(UrgencySchema),
   sensitive: z.optional(SensitiveSchema),
-  /** Of its customer, as they were at its analysis: they decide on policies and order. */
+  /** Facts of the customer at the time of the analysis; they decide on SLA policies and order. */
   account: z.optional(z.string()),
   segments: z.optional(z.array(z.string())),
   /** 1 is the highest. */
   vipTier: z.optional(z.int().check(z.minimum(1), z.maximum(3))),
-  /** The customer's standing owner among the staff. */
+  /** The customer's owner among the staff. */
   ownerId: z.optional(agentId()),
-  /** Where it came from or went to: an answer to a closed ticket, a merged one, the incident behind it. */
+  /**
+   * Related tickets: the closed ticket that it follows up, the ticket it was merged into, the incident it is
+   * linked to.
+   */
   followUpOf: z.optional(id('ticket')),
   mergedInto: z.optional(id('ticket')),
   mergedFrom: z.optional(z.array(MergedTicketSchema)),
   splitFrom: z.optional(id('ticket')),
   incidentId: z.optional(id('incident')),
-  /** Somebody put it into its queue by hand; the queues' conditions leave it there. */
+  /** Set when the ticket was put into its queue by hand; the conditions of queues do not move it. */
   queuedBy: z.optional(z.literal('staff')),
-  /** The line it waits in: all that wait there ask for the same. */
+  /** The waiting group; all its tickets have the same mandatory requirements. */
   line: z.optional(z.string()),
-  /** While it waits there: when it is looked at again whatever happens. */
+  /** The latest time of the next reevaluation while the ticket waits. */
   reevaluateAt: z.optional(storedInstant()),
   assigneeId: z.optional(agentId()),
-  /** The slot of the assignee's capacity that it takes. */
+  /** The capacity slot of the assignee that the ticket takes. */
   assignment: z.optional(z.object({ id: z.string(), weight: z.int() })),
-  /** The assignee has not accepted it yet, and has until then. */
+  /** The time until which the assignee can accept the ticket; absent once it is accepted. */
   offer: z.optional(z.object({ until: storedInstant() })),
-  /** Who declined it or let an offer pass, and until when it is not offered to them. */
+  /** Agents who declined the ticket or let an offer expire, and until when it is not offered to them. */
   skips: z.optional(z.array(z.object({ agentId: agentId(), until: storedInstant() }))),
-  /** Who had it last, for continuity when it comes back, and when they let go of it if it was not solved then. */
+  /**
+   * The previous assignee, for continuity, and when the ticket was unassigned from them unless it was solved
+   * then.
+   */
   previousAssigneeId: z.optional(agentId()),
   previouslyReleasedAt: z.optional(storedInstant()),
   openedAt: storedInstant(),
   openedBy: z.enum(['customer', 'staff']),
-  /** A mail opened it whose sender nothing proves; its customer does not see it until staff confirm the sender. */
+  /**
+   * Set when an email with an unverified sender opened the ticket; the customer does not see it until staff
+   * confirm the sender.
+   */
   unverified: z.optional(z.literal(true)),
-  /** When its first message was written, where that was before its opening: its messages were split from another. */
+  /**
+   * The time of the first message, where it is before the opening: the messages were split from another
+   * ticket.
+   */
   firstMessageAt: z.optional(storedInstant()),
-  /** Since when it waits to be worked on: its opening or its reopening, whatever was declined or given back since. */
+  /**
+   * The time of the opening or the latest reopening; a declined offer or an unassignment does not change it.
+   */
   waitingSince: storedInstant(),
-  /** The next time that one of its promises of service (SLA) breaks. */
+  /** The time of the next SLA breach. */
   breachAt: z.optional(storedInstant()),
   updatedAt: storedInstant(),
-  /** First public reply by a human; bots and automatic replies never count. */
+  /** The first public reply by a human; automatic messages never count. */
   firstReplyAt: z.optional(storedInstant()),
   firstSolvedAt: z.optional(storedInstant()),
   solvedAt: z.optional(storedInstant()),
-  /** Until then an answer reopens it; set while it is solved. */
+  /** The time until which a message of the customer reopens the ticket; set while it is solved. */
   closesAt: z.optional(storedInstant()),
   closedAt: z.optional(storedInstant()),
   reopens: z.int(),
 });
 export type Ticket = z.output<typeof TicketSchema>;
 
-/** Whether only trained people may handle it. */
+/** Returns true when only trained people may handle the ticket. */
 export const isSensitive = ({ sensitive }: Pick<Ticket, 'sensitive'>) => (sensitive?.kinds.length ?? 0) > 0;
 
-/** A ticket with its `ticketToken`: handed back with a message, it saves a read. */
+/** A ticket with its ticket token; a message that sends the token back saves a read. */
 export const TicketViewSchema = z.extend(TicketSchema, { ticketToken: z.optional(z.string()) });
 
-/** As the page of the ticket shows it: with the newest decision of the routing. */
+/** A ticket with its latest routing decision, as the ticket page shows it. */
 export const TicketWithRoutingSchema = z.extend(TicketViewSchema, {
   routing: z.optional(RoutingDecisionSchema),
 });
@@ -286,7 +300,7 @@ export const PortalTicketSchema = z.object({
   openedAt: storedInstant(),
   updatedAt: storedInstant(),
   solvedAt: z.optional(storedInstant()),
-  /** Where it goes on. */
+  /** The ticket that it was merged into. */
   mergedInto: z.optional(id('ticket')),
   ticketToken: z.optional(z.string()),
 });

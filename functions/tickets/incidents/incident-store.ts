@@ -1,4 +1,4 @@
-// Incidents on the table: the head, the tickets that hang on it, and its own events in one partition.
+// Stores incidents in the table: the incident, its linked tickets and its events share one partition.
 
 import { getItem, queryRange } from '../../platform/table/read.ts';
 import { rejection, stale } from '../../platform/table/refusal.ts';
@@ -32,13 +32,13 @@ function fromItem(item: Item): Incident & { processedUpTo?: string } {
 export const createIncident = (incident: Incident): Write =>
   create(ticketKeys.incident(incident.id), toItem(incident), stale);
 
-/** With `processedUpTo`: up to which of its tickets the solution was carried. */
+/** Loads an incident with `processedUpTo`, the last linked ticket that the solution has reached. */
 export async function loadIncident(table: Table, incidentId: string) {
   const item = await getItem(table, ticketKeys.incident(incidentId));
   return item && fromItem(item);
 }
 
-/** Open ones by priority and age, solved ones newest first. */
+/** Lists open incidents by priority and age, solved ones newest first. */
 export async function listIncidents(
   table: Table,
   status: Incident['status'],
@@ -64,7 +64,7 @@ export const removeLink = (incidentId: string, ticketId: string): Write =>
     rejection(ticketError('incident.not_linked')),
   );
 
-/** A page of the tickets that hang on an incident, by id. */
+/** Returns a page of the links of an incident, sorted by ticket id. */
 export async function listLinks(table: Table, incidentId: string, limit: number, cursor?: string) {
   const { incidentTicketsPrefix: from } = ticketKeys;
   const { pk } = ticketKeys.incident(incidentId);
@@ -73,7 +73,7 @@ export async function listLinks(table: Table, incidentId: string, limit: number,
   return page.next ? { items, next: page.next } : { items };
 }
 
-/** The next tickets behind one, in the order in which a solution is carried to them. */
+/** Returns the links after a ticket, in the order in which a solution is sent to them. */
 export async function linksAfter(
   table: Table,
   incidentId: string,

@@ -1,4 +1,4 @@
-// An incident: one cause that many tickets hang on. It belongs to no customer, so it is no ticket (docs/adr/0019).
+// An incident is one cause of many tickets. It belongs to no customer, so it is not a ticket (docs/adr/0019).
 
 import * as z from 'zod/mini';
 import { agentId, id, storedInstant, text } from '../../platform/contract/fields.ts';
@@ -10,7 +10,7 @@ import { ticketKeys } from '../keys.ts';
 
 export const OpenIncidentRequestSchema = z.strictObject({
   subject: text(200),
-  /** What is known of it, for the people who handle its tickets. */
+  /** The known facts, for the agents who handle the linked tickets. */
   message: text(32_000),
   priority: z._default(PrioritySchema, 'high'),
 });
@@ -18,14 +18,14 @@ export type OpenIncidentRequest = z.output<typeof OpenIncidentRequestSchema>;
 
 export const incidentStatuses = ['open', 'solved'] as const;
 
-/** What became of the tickets of a solved incident, as far as they were gone through. */
+/** The results for the tickets of a solved incident, as far as they have been processed. */
 export const IncidentProgressSchema = z.object({
   linked: z.int(),
-  /** Told and solved. */
+  /** Tickets whose customer was notified and that were solved. */
   solved: z.int(),
-  /** Sensitive ones: left to their person, with a note. */
+  /** Sensitive tickets, left to their agents with a note. */
   left: z.int(),
-  /** Those that there was nothing to solve on; why stands with each. */
+  /** Tickets on which there was nothing to solve; each link has the reason. */
   skipped: z.int(),
 });
 
@@ -43,14 +43,14 @@ export const IncidentSchema = z.extend(IncidentRowSchema, {
   ...IncidentProgressSchema.shape,
   solvedAt: z.optional(storedInstant()),
   solvedBy: z.optional(agentId()),
-  /** What its customers are told. */
+  /** The message that the customers receive. */
   solution: z.optional(z.string()),
-  /** When the last of its tickets was gone through. */
+  /** The time at which the last of its tickets was processed. */
   finishedAt: z.optional(storedInstant()),
 });
 export type Incident = z.output<typeof IncidentSchema>;
 
-/** What became of a linked ticket. */
+/** A linked ticket and its result. */
 export const IncidentLinkSchema = z.object({
   ticketId: id('ticket'),
   at: storedInstant(),
@@ -60,7 +60,7 @@ export const IncidentLinkSchema = z.object({
 });
 export type IncidentLink = z.output<typeof IncidentLinkSchema>;
 
-/** An incident as it is at its opening. */
+/** Returns an incident as it is when it opens. */
 export function openedIncident(
   incidentId: string,
   { subject, message, priority }: OpenIncidentRequest,
@@ -95,7 +95,7 @@ export const incidentSolved = (
   data: { incidentId: incident.id, subject: incident.subject, solution },
 });
 
-/** All of its tickets were processed. */
+/** Creates the event that all linked tickets were processed. */
 export function incidentFinished(incident: Incident): NewEvent<typeof events.IncidentFinished> {
   const { id: incidentId, linked, solved, left, skipped } = incident;
   return {

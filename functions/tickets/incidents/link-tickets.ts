@@ -1,5 +1,4 @@
 import type { Context } from '../../platform/context.ts';
-
 import { commit } from '../../platform/table/commit.ts';
 import { type Outcome, requireCommitted, unchanged } from '../../platform/table/outcome.ts';
 import { rejection } from '../../platform/table/refusal.ts';
@@ -15,15 +14,16 @@ import { ticketError } from '../errors.ts';
 import { ticketKeys } from '../keys.ts';
 import { createLink, loadIncident, removeLink } from './incident-store.ts';
 
-/** Three actions a ticket and one for the incident, of the 100 of a transaction. */
+/** A transaction takes 100 actions: three per ticket and one for the incident. */
 const TICKETS_PER_COMMIT = 30;
 
 export type LinkResult = 'linked' | 'already_linked' | 'not_found' | 'closed' | 'linked_elsewhere';
 
 /**
- * Hangs tickets on an incident, some thirty in a transaction, and says of each what became of it. What is linked already
- * stays so: the same call again links what is left. Refuses an unknown incident with `incident.not_found`, one that is
- * solved with `incident.solved`; solving and linking at the same time, a ticket is linked in time or not at all.
+ * Links tickets to an incident, thirty per transaction, and returns one result per ticket. Tickets that are
+ * already linked stay linked, so that a repeated call links the rest. Refuses an unknown incident with
+ * `incident.not_found`, and a solved one with `incident.solved`. When the incident is solved at the same
+ * time, a ticket is either linked before that or not at all.
  */
 export async function linkTickets(
   table: Table,
@@ -32,12 +32,12 @@ export async function linkTickets(
   context: Context,
 ): Promise<{ ticketId: string; result: LinkResult }[]> {
   await requireOpenIncident(table, incidentId);
-  const all = [...new Set(ticketIds)];
+  const uniqueIds = [...new Set(ticketIds)];
   const results: { ticketId: string; result: LinkResult }[] = [];
-  for (let from = 0; from < all.length; from += TICKETS_PER_COMMIT) {
-    const some = all.slice(from, from + TICKETS_PER_COMMIT);
+  for (let from = 0; from < uniqueIds.length; from += TICKETS_PER_COMMIT) {
+    const batch = uniqueIds.slice(from, from + TICKETS_PER_COMMIT);
     results.push(
-      ...(await requireCommitted(retryOnStale(() => linkBatch(table, incidentId, some, context)))),
+      ...(await requireCommitted(retryOnStale(() => linkBatch(table, incidentId, batch, context)))),
     );
   }
   return results;
@@ -59,13 +59,13 @@ async function linkBatch(
   const results = ticketIds.map((ticketId, index) => {
     return { ticketId, result: resultOf(tickets[index], incidentId) };
   });
-  const linking = tickets.filter((ticket): ticket is Ticket => resultOf(ticket, incidentId) === 'linked');
-  if (linking.length === 0) return unchanged(results);
+  const toLink = tickets.filter((ticket): ticket is Ticket => resultOf(ticket, incidentId) === 'linked');
+  if (toLink.length === 0) return unchanged(results);
   const at = context.now.toISOString();
-  const steps = linking.map((ticket) => withIncident(ticket, incidentId, context));
-  const links = linking.map(({ id }) => createLink(incidentId, { ticketId: id, at, by: context.actor.id }));
+  const steps = toLink.map((ticket) => withIncident(ticket, incidentId, context));
+  const links = toLink.map(({ id }) => createLink(incidentId, { ticketId: id, at, by: context.actor.id }));
   return commit(table, context, {
-    writes: [linkedCountUpdate(incidentId, linking.length), ...steps.map(({ write }) => write), ...links],
+    writes: [linkedCountUpdate(incidentId, toLink.length), ...steps.map(({ write }) => write), ...links],
     events: steps.map(({ event }) => event),
     answer: results,
   });
@@ -78,7 +78,7 @@ function resultOf(ticket: Ticket | undefined, incidentId: string): LinkResult {
   return ticket.status === 'closed' ? 'closed' : 'linked';
 }
 
-/** The incident takes tickets only while it is open. */
+/** Changes the number of linked tickets; refused unless the incident is open. */
 const linkedCountUpdate = (incidentId: string, linked: number): Write =>
   update(
     ticketKeys.incident(incidentId),
@@ -94,8 +94,8 @@ function withIncident(ticket: Ticket, incidentId: string | undefined, context: C
 }
 
 /**
- * Takes a ticket off an open incident. Refuses one that does not hang on it with `incident.not_linked`, and after the
- * solution went out, `incident.solved`.
+ * Unlinks a ticket from an open incident. Refuses a ticket that is not linked to it with
+ * `incident.not_linked`, and a solved incident with `incident.solved`.
  */
 export function unlinkTicket(
   table: Table,

@@ -5,7 +5,7 @@ import type { Item, Table } from '../../platform/table/table.ts';
 import { type Incident, incidentOpened, type OpenIncidentRequest, openedIncident } from './incident.ts';
 import { createIncident } from './incident-store.ts';
 
-/** Opens an incident in one round trip. The opening event is the idempotency marker. */
+/** Opens an incident in one round trip. The opening event is also the idempotency marker. */
 export async function openIncident(
   table: Table,
   request: OpenIncidentRequest,
@@ -22,7 +22,7 @@ export async function openIncident(
   );
 }
 
-/** The first answer once more, from the stored opening event. */
+/** Returns the first answer again, from the stored opening event. */
 function incidentOfOpening({ data, actor, at }: Item) {
   const request = data as OpenIncidentRequest & { incidentId: string };
   return openedIncident(request.incidentId, request, (actor as { id: string }).id, String(at));

@@ -3,7 +3,6 @@ import { schedule } from '../../platform/scheduling/timed-work.ts';
 import { commit } from '../../platform/table/commit.ts';
 import { requireCommitted } from '../../platform/table/outcome.ts';
 import { rejection } from '../../platform/table/refusal.ts';
-
 import type { Table } from '../../platform/table/table.ts';
 import { update, type Write } from '../../platform/table/write.ts';
 import { ticketError } from '../errors.ts';
@@ -14,7 +13,7 @@ import { incidentListKeys, loadIncident } from './incident-store.ts';
 export const SOLVE_LINKED_KIND = 'tickets.solve_linked';
 const SOLVE_LINKED_NAME = 'carry';
 
-/** The timed work that carries a solution to the tickets of an incident. Writing it again moves it. */
+/** Returns the write that schedules solving the linked tickets of an incident; writing it again moves it. */
 export const solveLinkedWork = (incidentId: string, at: string): Write =>
   schedule({
     owner: ticketKeys.incident(incidentId).pk,
@@ -26,8 +25,9 @@ export const solveLinkedWork = (incidentId: string, at: string): Write =>
   });
 
 /**
- * Solves an incident. Its tickets follow within a minute or so, each told once (`carrySolution`). Refuses an unknown
- * incident with `incident.not_found`, one that is solved with `incident.solved`.
+ * Solves an incident. Its tickets are solved within about a minute, and each customer is notified once
+ * (`solveLinkedTickets`). Refuses an unknown incident with `incident.not_found`, and a solved one with
+ * `incident.solved`.
  */
 export async function solveIncident(
   table: Table,

@@ -1,8 +1,7 @@
-// Carries the solution of an incident to its tickets. How far it has come stands on the incident and is a condition of every
-// step, so that each ticket is told once, whoever dies or comes twice.
+// Solves the tickets linked to a solved incident. The progress is stored on the incident and is a condition
+// of every batch, so each customer is notified once, even when a worker dies or a message is delivered twice.
 
 import type { Context } from '../../platform/context.ts';
-
 import { derivedIds } from '../../platform/ids.ts';
 import { claim, type DueMessage } from '../../platform/scheduling/timed-work.ts';
 import { commit } from '../../platform/table/commit.ts';
@@ -22,16 +21,22 @@ import { type Incident, type IncidentLink, incidentFinished } from './incident.t
 import { linksAfter, loadIncident } from './incident-store.ts';
 import { solveLinkedWork } from './solve-incident.ts';
 
-/** Five actions a ticket (link, ticket, its closing, two events) and one for the incident, of the 100 of a transaction. */
+/**
+ * A transaction takes 100 actions: five per ticket (link, ticket, automatic close, two events) and one for
+ * the incident.
+ */
 const TICKETS_PER_STEP = 19;
-/** A step is four calls in a row, some 100 ms on AWS: less than half of the worker's 30 seconds. */
+/**
+ * A batch takes four calls in a row, some 100 ms on AWS, so a run takes less than half of the worker's 30
+ * seconds.
+ */
 const STEPS_PER_RUN = 120;
 
 type SolvedIncident = Incident & { solution: string; processedUpTo?: string };
 
 /**
- * Goes through the tickets of a solved incident, by id, and leaves the rest of more than some 2,200 to the next
- * minute. A ticket that others change at the same moment is decided on again.
+ * Processes the tickets of a solved incident in order of their ids. Handles about 2,200 per run and leaves
+ * the rest to the next minute. Decides again on a ticket that changes at the same moment.
  */
 export async function solveLinkedTickets(
   table: Table,
@@ -50,7 +55,10 @@ export async function solveLinkedTickets(
   );
 }
 
-/** Solves some tickets and moves the mark behind them, in one transaction. Finishes the incident when none is left. */
+/**
+ * Solves one batch of tickets and advances the progress in one transaction. Finishes the incident when no
+ * ticket is left.
+ */
 async function solveNextBatch(
   table: Table,
   incidentId: string,
@@ -58,12 +66,12 @@ async function solveNextBatch(
   context: Context,
 ): Promise<Outcome<'finished' | 'more'>> {
   const incident = await loadIncident(table, incidentId);
-  if (!isSolved(incident)) throw new TypeError('a solution is carried before there is one');
+  if (!isSolved(incident)) throw new TypeError('The incident has no solution yet.');
   const links = await linksAfter(table, incidentId, incident.processedUpTo ?? '', TICKETS_PER_STEP);
   if (links.length === 0) {
     return finishIncident(table, incident, due, context);
   }
-  // By the place that was reached, not by the message: of one message there are many steps.
+  // The ids derive from the progress, not from the message, because one message runs many batches.
   const ids = derivedIds(`carry|${incidentId}|${incident.processedUpTo ?? ''}`);
   const results = await planBatch(table, incident, links, { ...context, ids });
   return commit(
@@ -100,22 +108,26 @@ async function planBatch(
   const tickets = await Promise.all(
     links.map(async ({ ticketId }) => followMerges(table, await loadTicket(table, ticketId))),
   );
-  const reached = new Set<string>();
+  const processedIds = new Set<string>();
   return links.map((link, index) => {
     const ticket = tickets[index];
-    // A ticket that went on in another is told there, once: not by its own link and that of the other.
-    const elsewhere =
+    // The customer of a merged ticket is notified on the ticket that it was merged into, and only once when
+    // both are linked.
+    const notifiedElsewhere =
       ticket !== undefined &&
-      (reached.has(ticket.id) || (ticket.id !== link.ticketId && ticket.incidentId === incident.id));
-    if (ticket) reached.add(ticket.id);
-    if (elsewhere) return { link, outcome: 'skipped', reason: 'merged' };
+      (processedIds.has(ticket.id) || (ticket.id !== link.ticketId && ticket.incidentId === incident.id));
+    if (ticket) processedIds.add(ticket.id);
+    if (notifiedElsewhere) return { link, outcome: 'skipped', reason: 'merged' };
     if (ticket?.incidentId !== undefined && ticket.incidentId !== incident.id)
       return { link, outcome: 'skipped', reason: 'linked_elsewhere' };
     return { link, ...planLinkedTicket(ticket, incident, context) };
   });
 }
 
-/** What a solution does to one ticket, pure: solves it with one public message, or leaves it alone and says why. */
+/**
+ * Plans the solution of one ticket: solves it with one public message, or leaves it alone and gives the
+ * reason.
+ */
 function planLinkedTicket(
   ticket: Ticket | undefined,
   incident: Pick<SolvedIncident, 'id' | 'solution' | 'subject'>,
@@ -132,11 +144,11 @@ function planLinkedTicket(
     return { outcome: 'left', reason: 'sensitive', before: ticket, step: { next, events } };
   }
   const { next, events } = moveToStatus(linked, 'solved', context);
-  const told = messageAdded(next, messageOf('public', incident.solution, context));
-  return { outcome: 'solved', before: ticket, step: { next, events: [told, ...events] } };
+  const reply = messageAdded(next, messageOf('public', incident.solution, context));
+  return { outcome: 'solved', before: ticket, step: { next, events: [reply, ...events] } };
 }
 
-/** Written once and sent to many: it counts as no human's reply. */
+/** Creates a message that is sent to many customers; it is automatic and never counts as a reply. */
 const messageOf = (
   visibility: MessageAdded['visibility'],
   message: string,
@@ -149,18 +161,18 @@ const messageOf = (
 });
 
 function writesOf(incidentId: string, { link, outcome, reason, before, step }: LinkedTicketResult): Write[] {
-  const noted = update(
+  const linkUpdate = update(
     ticketKeys.incidentTicket(incidentId, link.ticketId),
     { set: { 'link.outcome': outcome, 'link.reason': reason } },
     { expression: 'attribute_exists(pk)' },
     stale,
   );
-  if (!before || !step) return [noted];
+  if (!before || !step) return [linkUpdate];
   const ticket = saveTicket(step.next);
-  return [noted, ticket, ...autoCloseWrites(before, step.next)];
+  return [linkUpdate, ticket, ...autoCloseWrites(before, step.next)];
 }
 
-/** The mark moves on from where it was read, or somebody else has taken this step. */
+/** Advances the progress from the value that was read; stale when another worker has processed this batch. */
 function advanceProgress(incident: SolvedIncident, results: readonly LinkedTicketResult[]): Write {
   const count = (outcome: IncidentLink['outcome']) =>
     results.filter((result) => result.outcome === outcome).length;

@@ -22,9 +22,11 @@ import type { Macro, MacroRun } from './macro.ts';
 import { requireMacro } from './macro-store.ts';
 import { type MacroStep, runMacro, undoRun } from './run-macro.ts';
 
-/** For how long a run can be undone. */
+/** The time during which a run can be undone. */
 export const UNDO_WINDOW_MS = 10 * MINUTE_MS;
-/** A run outlives its window a little, so that coming late is told from coming wrong. */
+/**
+ * The run is kept longer than its window, so that a late undo gets a different answer than an unknown run.
+ */
 const KEPT_MS = 24 * 60 * MINUTE_MS;
 
 interface MacroOnTicket {
@@ -32,7 +34,10 @@ interface MacroOnTicket {
   macroId: string;
 }
 
-/** What a macro would do to a ticket as it is now; changes nothing. Refuses what applying it would refuse. */
+/**
+ * Returns the changes and texts of a macro on the current ticket without saving them. Refuses as applying it
+ * would.
+ */
 export async function previewMacro(
   table: Table,
   { version, ...input }: MacroOnTicket & { version?: ExpectedVersion | undefined },
@@ -43,8 +48,9 @@ export async function previewMacro(
 }
 
 /**
- * Applies a macro, all of its actions in one transaction with what it takes to undo it. Refuses an unknown ticket or macro
- * with `ticket.not_found` or `macro.not_found`, a stale version with `version.stale`, and whatever `runMacro` refuses.
+ * Applies all actions of a macro in one transaction, together with the record by which it can be undone.
+ * Refuses an unknown ticket or macro with `ticket.not_found` or `macro.not_found`, a stale version with
+ * `version.stale`, and whatever `runMacro` refuses.
  */
 export function applyMacro(table: Table, input: Versioned<MacroOnTicket>, context: Context) {
   return requireCommitted(retryOnStale(() => applyOnce(table, input, context)));
@@ -63,9 +69,9 @@ async function applyOnce(table: Table, { version, ...input }: Versioned<MacroOnT
     sent: texts.map(({ visibility }) => (visibility === 'public' ? 'reply' : 'note')),
   };
   const ttl = epochSeconds(new Date(context.now.getTime() + KEPT_MS));
-  const kept = create(ticketKeys.macroRun(ticket.id, run.id), { t: 'macro-run', run, ttl }, stale);
+  const runWrite = create(ticketKeys.macroRun(ticket.id, run.id), { t: 'macro-run', run, ttl }, stale);
   const answer = { runId: run.id, ticket: step.next, changes, texts };
-  return saveStep(table, ticket, step, context, { answer, also: [kept] });
+  return saveStep(table, ticket, step, context, { answer, also: [runWrite] });
 }
 
 async function planMacro(
@@ -81,11 +87,11 @@ async function planMacro(
   ]);
   if (!ticket) throw ticketError('ticket.not_found');
   assertVersion(version, ticket.version, 'the ticket');
-  const has = (kind: string) => macro.actions.some((action) => action.do === kind);
+  const hasAction = (kind: string) => macro.actions.some((action) => action.do === kind);
   const [customer, fields, opening] = await Promise.all([
-    has('reply') || has('note') ? getContact(table, ticket.customerId) : undefined,
-    has('setFields') ? listFields(table) : [],
-    has('setTopic') ? getItem(table, keys.openingEvent(ticketPartition(ticketId))) : undefined,
+    hasAction('reply') || hasAction('note') ? getContact(table, ticket.customerId) : undefined,
+    hasAction('setFields') ? listFields(table) : [],
+    hasAction('setTopic') ? getItem(table, keys.openingEvent(ticketPartition(ticketId))) : undefined,
   ]);
   const values = {
     'customer.name': customer?.name,
@@ -95,14 +101,15 @@ async function planMacro(
   };
   const step = runMacro(ticket, macro, { fields, values }, context);
   const { topic } = step.changes;
-  const learnt = topic ? correctionEvents(step.next, { topic }, openingTextOf(ticket, opening)) : [];
-  return { step: { ...step, events: [...step.events, ...learnt] }, ticket, macro };
+  const corrections = topic ? correctionEvents(step.next, { topic }, openingTextOf(ticket, opening)) : [];
+  return { step: { ...step, events: [...step.events, ...corrections] }, ticket, macro };
 }
 
 /**
- * Undoes a run within ten minutes, once: facts that nobody changed since are put back, and what could not be is named.
- * Whoever ran it, and leads, may do so. Refuses an unknown ticket or run with `ticket.not_found` or `macro_run.not_found`,
- * others with `auth.forbidden`, a late or second undo with `macro_run.undo_refused`, a closed ticket with `ticket.closed`.
+ * Undoes a run once, within ten minutes. Restores each property that nobody changed since, and names those
+ * that it could not restore. Allowed for the person who ran the macro and for leads. Refuses an unknown
+ * ticket or run with `ticket.not_found` or `macro_run.not_found`, other people with `auth.forbidden`, a late
+ * or second undo with `macro_run.undo_refused`, and a closed ticket with `ticket.closed`.
  */
 export function undoMacro(
   table: Table,

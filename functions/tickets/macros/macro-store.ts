@@ -1,4 +1,4 @@
-// The team's macros on the table.
+// Stores the team's macros in the table.
 import {
   type ConfigurationProblem,
   parseStoredDocument,
@@ -40,7 +40,7 @@ function fromItem(item: Item): { value: Macro } | { problem: ConfigurationProble
   return 'value' in read ? { value: { ...read.value, version: versionOf(item) } } : read;
 }
 
-/** Makes a macro, or changes one on the version that was read; refuses as `nextVersion` does. */
+/** Creates a macro, or changes one on the version that was read. Refuses as `nextVersion` does. */
 export async function putMacro(
   table: Table,
   macroId: string,

@@ -1,11 +1,11 @@
-// Macros: the same few changes and texts, made again and again, as one step that a person takes.
+// A macro is a stored set of changes and texts that a person applies to a ticket in one action.
 import * as z from 'zod/mini';
 import { agentId, text, version } from '../../platform/contract/fields.ts';
 import { FieldValuesSchema, PrioritySchema, queueId, type Ticket, tagsOf } from '../core/ticket.ts';
 import { oneOf } from '../views/view-query.ts';
 import { invalidPlaceholders, placeholderNames } from './fill-template.ts';
 
-/** Text with placeholders such as {{customer.name|there}}. */
+/** Validates a text with placeholders such as {{customer.name|there}}. */
 const template = () =>
   text(32_000).check(
     z.refine(
@@ -33,7 +33,7 @@ const atMostOnce = (actions: readonly MacroAction[], kind: MacroAction['do']) =>
 
 export const PutMacroRequestSchema = z.strictObject({
   name: text(100),
-  /** Facts in this order, then the texts, then the status: all or none. */
+  /** Applied in this order: property changes, then texts, then the status; all or none. */
   actions: z.array(MacroActionSchema).check(
     z.minLength(1),
     z.maxLength(20),
@@ -43,7 +43,7 @@ export const PutMacroRequestSchema = z.strictObject({
     ),
     z.refine((actions) => atMostOnce(actions, 'setStatus'), 'must set the status at most once'),
   ),
-  /** Only for tickets of these queues; absent: for all. */
+  /** The queues for whose tickets the macro is available; absent means all. */
   availableTo: z.optional(z.array(queueId()).check(z.minLength(1), z.maxLength(50))),
 });
 export type PutMacroRequest = z.output<typeof PutMacroRequestSchema>;
@@ -55,32 +55,32 @@ export const MacroSchema = z.object({
   actions: z.array(z.record(z.string(), z.unknown())),
   availableTo: z.optional(z.array(z.string())),
 });
-/** As it is stored; its version stands beside it. */
+/** The stored macro; its version is stored beside it. */
 export const StoredMacroSchema = z.extend(PutMacroRequestSchema, { id: z.string() });
 export type Macro = z.output<typeof StoredMacroSchema> & { version: number };
 
-/** What a macro changes, or changed, fact by fact. */
+/** The changes of a macro by property. */
 export const MacroChangesSchema = z.record(
   z.string(),
   z.object({ from: z.optional(z.unknown()), to: z.optional(z.unknown()) }),
 );
 
-/** One application of a macro, kept for as long as it can be undone. */
+/** One run of a macro, kept as long as it can be undone. */
 export interface MacroRun {
   id: string;
   macroId: string;
   by: string;
   at: string;
   changes: Record<string, { from?: unknown; to?: unknown }>;
-  /** The changed facts as they were. */
+  /** The changed properties before the run. */
   before: Partial<Ticket>;
   sent: ('reply' | 'note')[];
 }
 
 export const MacroUndoResultSchema = z.object({
-  /** Facts that are as they were before. */
+  /** The properties that were restored. */
   restored: z.array(z.string()),
-  /** What stayed, and why. */
+  /** The changes that stayed, and why. */
   kept: z.array(z.object({ what: z.string(), why: z.string() })),
 });
 export type MacroUndoResult = z.output<typeof MacroUndoResultSchema>;

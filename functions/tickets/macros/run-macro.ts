@@ -1,4 +1,4 @@
-// What a macro does to a ticket, and what undoing it puts back. Pure.
+// Applies and undoes macros. Pure.
 
 import { isDeepStrictEqual } from 'node:util';
 import type { Context } from '../../platform/context.ts';
@@ -20,7 +20,7 @@ export interface MacroInputs {
   values: TemplateValues;
 }
 
-/** The fields that a macro changed, and the status. */
+/** The properties that a macro changed, including the status. */
 export type MacroChanges = Changes & { status?: { from: Status; to: Status } };
 
 export interface MacroStep extends Step {
@@ -28,13 +28,14 @@ export interface MacroStep extends Step {
   texts: { visibility: 'public' | 'internal'; text: string }[];
 }
 
-/** A macro is a person's tool: its reply counts as theirs. */
+/** A person applies a macro, so its reply counts as the person's reply. */
 const VISIBILITY_OF = { reply: 'public', note: 'internal' } as const;
 
 /**
- * All actions of a macro on a ticket: facts first, then its texts, then the status. Refuses a closed ticket with
- * `ticket.closed`, a sensitive one with `ticket.sensitive_no_macro`, one of another queue with `macro.unavailable`, a status
- * that it cannot go to with `ticket.transition_refused`, values that do not fit a field with `request.invalid`.
+ * Applies all actions of a macro to a ticket: property changes first, then texts, then the status. Refuses a
+ * closed ticket with `ticket.closed`, a sensitive one with `ticket.sensitive_no_macro`, a ticket of a queue
+ * for which the macro is not available with `macro.unavailable`, a status that the ticket cannot change to
+ * with `ticket.transition_refused`, and values that do not fit a field with `request.invalid`.
  */
 export function runMacro(
   ticket: Ticket,
@@ -59,7 +60,7 @@ export function runMacro(
   if (to !== undefined && to !== step.next.status)
     step = combineSteps(step, moveToStatus(step.next, to, context));
   const next = { ...withChanges(step.next, {}, context), version: ticket.version + 1 };
-  const changes = { ...updates, ...statusOf(ticket, next) };
+  const changes = { ...updates, ...statusChange(ticket, next) };
   return { next, events: step.events, changes, texts };
 }
 
@@ -68,7 +69,7 @@ const combineSteps = (first: Step, second: Step): Step => ({
   events: [...first.events, ...second.events],
 });
 
-const statusOf = (before: Ticket, after: Ticket): Pick<MacroChanges, 'status'> =>
+const statusChange = (before: Ticket, after: Ticket): Pick<MacroChanges, 'status'> =>
   before.status === after.status ? {} : { status: { from: before.status, to: after.status } };
 
 function textsOf({ actions }: Macro, values: TemplateValues): MacroStep['texts'] {
@@ -98,24 +99,25 @@ function applyAction(ticket: Ticket, action: MacroAction, fields: readonly Ticke
   }
 }
 
-function limitedSet(what: string, most: number, values: readonly string[]): string[] {
+function limitedSet(what: string, maxSize: number, values: readonly string[]): string[] {
   const all = [...new Set(values)];
-  if (all.length > most)
-    throw platformError('request.invalid', `The ticket would have more than ${most} ${what}.`);
+  if (all.length > maxSize)
+    throw platformError('request.invalid', `The ticket would have more than ${maxSize} ${what}.`);
   return all;
 }
 
 /**
- * Puts back what a run changed, each fact only where nobody changed it since. A status goes back as far as the state machine
- * allows: what was solved is reopened. A message that was sent stays sent, and a ticket that is sensitive by now where it is.
+ * Restores the properties that a run changed, each only where nobody changed it since. Restores the status as
+ * far as the state machine allows; a ticket that the macro solved is reopened. A sent message stays sent, and
+ * a ticket that has become sensitive keeps its status.
  */
 export function undoRun(ticket: Ticket, run: MacroRun, context: Context): Step & MacroUndoResult {
   if (ticket.status === 'closed') throw ticketError('ticket.closed');
   const { facts, restored, kept } = restoreFields(ticket, run);
   const changes = changesOf(ticket, facts);
-  const told = Object.keys(changes).length === 0 ? [] : [ticketUpdated(ticket, facts, changes)];
+  const updateEvents = Object.keys(changes).length === 0 ? [] : [ticketUpdated(ticket, facts, changes)];
   const { moved, why } = restoreStatus(facts, run, context);
-  const step = combineSteps({ next: facts, events: told }, moved ?? { next: facts, events: [] });
+  const step = combineSteps({ next: facts, events: updateEvents }, moved ?? { next: facts, events: [] });
   return {
     next: { ...withChanges(step.next, {}, context), version: ticket.version + 1 },
     events: step.events,
@@ -144,8 +146,8 @@ function restoreFields(ticket: Ticket, { changes, before }: MacroRun) {
       const { fields, kept } = restoreCustomFields(now.fields, from as FieldValues, to as FieldValues);
       result.facts = { ...now, fields };
       result.kept.push(...kept.map((key) => `fields.${key}`));
-      if (!same(fields, now.fields)) result.restored.push(what);
-    } else if (same(what === 'topic' ? now.topic?.id : now[what as keyof Ticket], to)) {
+      if (!isSame(fields, now.fields)) result.restored.push(what);
+    } else if (isSame(what === 'topic' ? now.topic?.id : now[what as keyof Ticket], to)) {
       result.facts = { ...now, [what]: before[what as keyof Ticket] };
       result.restored.push(what);
     } else result.kept.push(what);
@@ -153,14 +155,16 @@ function restoreFields(ticket: Ticket, { changes, before }: MacroRun) {
   return result;
 }
 
-/** Of a list what the macro added goes, what it took comes back at the end, and what others did stays. */
+/**
+ * Restores a list: removes what the macro added, appends what it removed, and keeps the changes of others.
+ */
 function restoreList(now: readonly string[], from: readonly string[], to: readonly string[]): string[] {
-  const taken = from.filter((value) => !to.includes(value));
+  const removed = from.filter((value) => !to.includes(value));
   const stays = (value: string) => from.includes(value) || !to.includes(value);
-  return [...new Set([...now.filter(stays), ...taken])];
+  return [...new Set([...now.filter(stays), ...removed])];
 }
 
-/** The team's fields one by one. */
+/** Restores the custom fields one by one. */
 function restoreCustomFields(now: FieldValues, from: FieldValues, to: FieldValues) {
   const keys = [...new Set([...Object.keys(from), ...Object.keys(to)])].filter(
     (key) => ownProperty(from, key) !== ownProperty(to, key),
@@ -171,19 +175,19 @@ function restoreCustomFields(now: FieldValues, from: FieldValues, to: FieldValue
   return { fields: Object.fromEntries([...values, ...old]), kept };
 }
 
-/** Values as the table gives them back: the order of keys says nothing. */
-const same = (a: unknown, b: unknown): boolean => isDeepStrictEqual(a, b);
+/** Compares values as the table returns them, where the order of keys is not significant. */
+const isSame = (a: unknown, b: unknown): boolean => isDeepStrictEqual(a, b);
 
 function restoreStatus(ticket: Ticket, run: MacroRun, context: Context): { moved?: Step; why?: string } {
   const change = run.changes.status;
   if (!change) return {};
   if (ticket.status !== change.to) return { why: 'it was changed since' };
-  // The ticket was not sensitive when the macro ran. A trained person changes the status by hand.
+  // The ticket was not sensitive when the macro ran. A trained person changes its status by hand now.
   if (isSensitive(ticket)) return { why: 'the ticket is sensitive now' };
   const to = change.from === 'new' ? 'open' : (change.from as Ticket['status']);
   if (to === ticket.status) return { why: 'a ticket does not become new again' };
   if (ticket.status !== 'solved' || to === 'open') return { moved: moveToStatus(ticket, to, context) };
-  // Out of solved there is one way, over open.
+  // A solved ticket can only change to open.
   const open = moveToStatus(ticket, 'open', context);
   return { moved: combineSteps(open, moveToStatus(open.next, to, context)) };
 }

@@ -1,10 +1,10 @@
-// Events of tickets that are joined, parted and handled together.
+// Creates the events of merging and splitting tickets.
 import type { NewEvent } from '../../platform/table/new-event.ts';
 import { aboutMove, aboutTicket, threadEvent } from '../core/new-events.ts';
 import type { Ticket } from '../core/ticket.ts';
 import type * as events from '../events.ts';
 
-/** On the ticket that goes on. The other one says `ticket.closed`, reason merged. */
+/** Creates the event of the target ticket. The source gets `ticket.closed` with the reason `merged`. */
 export const ticketMerged = (
   before: Ticket,
   after: Ticket,
@@ -16,14 +16,14 @@ export const ticketMerged = (
   data: { ...aboutMove(before, after), sourceId, reason },
 });
 
-/** On the ticket that had gone on. */
+/** Creates the event of the target ticket. */
 export const mergeUndone = (target: Ticket, sourceId: string): NewEvent<typeof events.TicketMergeUndone> => ({
   ...threadEvent(target),
   type: 'ticket.merge_undone',
   data: { ...aboutTicket(target), sourceId },
 });
 
-/** The ticket is back as it was, with its age, and waits to be routed. */
+/** Creates the event of the source ticket, which is restored with its age and waits to be routed. */
 export const ticketUnmerged = (
   before: Ticket,
   after: Ticket,

@@ -1,27 +1,31 @@
-// What a merge brings to the ticket that goes on, and what undoing it takes away again. Several merges into one ticket may
-// be undone in any order, so each keeps what it brought, not what the ticket looked like before.
+// Merges the properties of a source ticket into the target and removes them again when the merge is undone.
+// Several merges into one ticket may be undone in any order, so each record has what its merge added, not the
+// previous state of the target.
 import { isSensitive, priorities, type Ticket } from '../core/ticket.ts';
 
-/** Tags and followers; kinds and reasons of its sensitivity. */
+/** Tags and followers; sensitive kinds and their reasons. */
 type MergeableSets = Record<'tags' | 'followers' | 'kinds' | 'reasons', string[]>;
 const MAX_SET_SIZES = { tags: 30, followers: 50, kinds: 4, reasons: 50 } as const;
 
-/** Kept with the ticket that a merge went into, for as long as it can be undone. */
+/** The record of a merge, stored with the target as long as the merge can be undone. */
 export interface MergeRecord {
   sourceId: string;
   at: string;
   by: string;
-  /** Of the merged ticket, what closing it takes away. */
+  /** The properties of the source that closing it clears. */
   before: Pick<Ticket, 'status' | 'closesAt' | 'assigneeId' | 'breachAt'>;
-  /** What only merges brought: not there before, or there through another merge alone. */
+  /**
+   * The values that only merges added: absent from the target before, or present only through another merge.
+   */
   added: MergeableSets;
-  /** The priority of the merged ticket, and the target's own that held when the first of a run of merges came. */
+  /** The priority of the source, and the target's own priority before the first merge of the run. */
   priority: { brought: Ticket['priority']; own: Ticket['priority']; run: string };
 }
 
 /**
- * The target's facts with those of the source: tags, followers and sensitive kinds united, the higher priority kept, a target
- * that waited open again when the source wants something done. Tags beyond 30 and followers beyond 50 stay with the source.
+ * Returns the target's changes with the properties of the source: the union of tags, followers and sensitive
+ * kinds and the higher priority. A target that is pending or on hold opens when the source is new or open.
+ * Tags beyond 30 and followers beyond 50 stay with the source.
  */
 export function mergeFacts(
   target: Ticket,
@@ -29,22 +33,26 @@ export function mergeFacts(
   records: readonly MergeRecord[],
   at: string,
 ): { change: Partial<Ticket>; kept: Pick<MergeRecord, 'added' | 'priority'> } {
-  const [have, brought] = [setsOf(target), setsOf(source)];
-  const all = mapSets((of) => union(have[of], brought[of], MAX_SET_SIZES[of]));
-  const through = addedBy(records);
-  const added = mapSets((of) =>
-    brought[of].filter(
-      (value) => all[of].includes(value) && (!have[of].includes(value) || through[of].includes(value)),
+  const [targetSets, sourceSets] = [setsOf(target), setsOf(source)];
+  const union = mapSets((set) => unionOf(targetSets[set], sourceSets[set], MAX_SET_SIZES[set]));
+  const addedByMerges = addedBy(records);
+  const added = mapSets((set) =>
+    sourceSets[set].filter(
+      (value) =>
+        union[set].includes(value) &&
+        (!targetSets[set].includes(value) || addedByMerges[set].includes(value)),
     ),
   );
   const [earlier] = mergesSincePriorityChange(target, records);
   const { own, run } = earlier?.priority ?? { own: target.priority, run: `${at}#${source.id}` };
   return {
     change: {
-      tags: all.tags,
-      followers: all.followers,
+      tags: union.tags,
+      followers: union.followers,
       priority: highest([target.priority, source.priority]),
-      ...(hasMoreSensitivity(all, have) ? { sensitive: sensitiveOf(target, source, all, at) } : {}),
+      ...(hasMoreSensitivity(union, targetSets)
+        ? { sensitive: mergedSensitivity(target, source, union, at) }
+        : {}),
       ...(reopensTarget(target, source) ? { status: 'open' as const } : {}),
     },
     kept: { added, priority: { brought: source.priority, own, run } },
@@ -52,37 +60,43 @@ export function mergeFacts(
 }
 
 /**
- * The target's facts without what this merge brought, where nobody changed them since. What another merge brought too stays,
- * as does the status: what is open is people's to move.
+ * Returns the target's properties without what this merge added, where nobody changed them since. Values that
+ * another merge also added stay. The status stays too: people decide when an open ticket changes its status.
  */
 export function unmergeFacts(
   target: Ticket,
   undone: MergeRecord,
   others: readonly MergeRecord[],
 ): Partial<Ticket> {
-  const [have, staying] = [setsOf(target), addedBy(others)];
-  const left = mapSets((of) =>
-    have[of].filter((value) => staying[of].includes(value) || !undone.added[of].includes(value)),
+  const [targetSets, addedByOthers] = [setsOf(target), addedBy(others)];
+  const remaining = mapSets((set) =>
+    targetSets[set].filter(
+      (value) => addedByOthers[set].includes(value) || !undone.added[set].includes(value),
+    ),
   );
   const { sensitive } = target;
   return {
-    tags: left.tags,
-    followers: left.followers,
+    tags: remaining.tags,
+    followers: remaining.followers,
     priority: priorityWithout(target, undone, others),
-    ...(sensitive && hasMoreSensitivity(have, left)
-      ? { sensitive: isNothing(left, sensitive) ? undefined : { ...sensitive, ...sensitivity(left) } }
+    ...(sensitive && hasMoreSensitivity(targetSets, remaining)
+      ? {
+          sensitive: hasNoFindings(remaining, sensitive)
+            ? undefined
+            : { ...sensitive, ...sensitivity(remaining) },
+        }
       : {}),
   };
 }
 
-const mapSets = (make: (of: keyof MergeableSets) => string[]): MergeableSets => ({
+const mapSets = (make: (set: keyof MergeableSets) => string[]): MergeableSets => ({
   tags: make('tags'),
   followers: make('followers'),
   kinds: make('kinds'),
   reasons: make('reasons'),
 });
 
-/** The reasons of a finding that a ticket is not sensitive stay with it. */
+/** Returns the mergeable sets of a ticket. The reasons why a ticket is not sensitive are not merged. */
 const setsOf = (ticket: Ticket): MergeableSets => ({
   tags: ticket.tags,
   followers: ticket.followers,
@@ -93,11 +107,11 @@ const setsOf = (ticket: Ticket): MergeableSets => ({
 const hasMoreSensitivity = (a: MergeableSets, b: MergeableSets) =>
   a.kinds.length > b.kinds.length || a.reasons.length > b.reasons.length;
 
-const union = (have: readonly string[], more: readonly string[], most: number) =>
-  [...new Set([...have, ...more])].slice(0, Math.max(most, have.length));
+const unionOf = (current: readonly string[], added: readonly string[], maxSize: number) =>
+  [...new Set([...current, ...added])].slice(0, Math.max(maxSize, current.length));
 
 const addedBy = (records: readonly MergeRecord[]): MergeableSets =>
-  mapSets((of) => records.flatMap((record) => record.added[of]));
+  mapSets((set) => records.flatMap((record) => record.added[set]));
 
 type Sensitive = NonNullable<Ticket['sensitive']>;
 
@@ -106,8 +120,11 @@ const sensitivity = ({ kinds, reasons }: MergeableSets) => ({
   reasons,
 });
 
-/** What staff took off the source was about the source: of the target its own findings alone stay. */
-function sensitiveOf(target: Ticket, source: Ticket, sets: MergeableSets, at: string): Sensitive {
+/**
+ * Returns the merged sensitivity. Kinds that staff removed from the source do not count for the target; only
+ * its own cleared kinds stay.
+ */
+function mergedSensitivity(target: Ticket, source: Ticket, sets: MergeableSets, at: string): Sensitive {
   const cleared = target.sensitive?.cleared?.filter((kind) => !sets.kinds.includes(kind)) ?? [];
   return {
     ...sensitivity(sets),
@@ -117,7 +134,7 @@ function sensitiveOf(target: Ticket, source: Ticket, sets: MergeableSets, at: st
   };
 }
 
-const isNothing = ({ kinds }: MergeableSets, { cleared = [] }: Sensitive) =>
+const hasNoFindings = ({ kinds }: MergeableSets, { cleared = [] }: Sensitive) =>
   kinds.length + cleared.length === 0;
 
 const reopensTarget = (target: Ticket, source: Ticket) =>
@@ -127,7 +144,10 @@ const reopensTarget = (target: Ticket, source: Ticket) =>
 const highest = (all: readonly Ticket['priority'][]) =>
   priorities.find((priority) => all.includes(priority)) ?? 'normal';
 
-/** The merges since somebody last changed the target's own priority: none when it is not what they made it. */
+/**
+ * Returns the merges since somebody last changed the target's priority; none when the priority is not the
+ * result of the merges.
+ */
 function mergesSincePriorityChange(
   { priority }: Ticket,
   records: readonly MergeRecord[],

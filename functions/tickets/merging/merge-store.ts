@@ -1,4 +1,4 @@
-// What merges changed, on the table, beside the ticket that they went into.
+// Stores the records of merges beside their target tickets.
 
 import { DAY_MS, epochSeconds } from '../../platform/clock.ts';
 import { queryRange } from '../../platform/table/read.ts';
@@ -9,10 +9,10 @@ import { ticketError } from '../errors.ts';
 import { ticketKeys } from '../keys.ts';
 import type { MergeRecord } from './merge-facts.ts';
 
-/** For how long a merge can be undone. */
+/** The time during which a merge can be undone. */
 export const UNMERGE_WINDOW_MS = 30 * DAY_MS;
 
-/** At most 20 that can still be undone: one page. */
+/** Loads the merges into a ticket that can still be undone: at most 20, which fit on one page. */
 export async function loadMerges(table: Table, targetId: string): Promise<MergeRecord[]> {
   const { mergesPrefix: from } = ticketKeys;
   const { pk } = ticketKeys.merge(targetId, '');
@@ -25,7 +25,7 @@ export function saveMerge(targetId: string, merge: MergeRecord, now: Date): Writ
   return create(ticketKeys.merge(targetId, merge.sourceId), { t: 'merge', merge, ttl }, stale);
 }
 
-/** Takes the record away, once. */
+/** Deletes the record of a merge. Refuses with `ticket.unmerge_refused` when it is already deleted. */
 export const removeMerge = (targetId: string, sourceId: string): Write =>
   remove(ticketKeys.merge(targetId, sourceId), { expression: 'attribute_exists(pk)' }, () =>
     rejection(ticketError('ticket.unmerge_refused', 'The merge was already undone.')),

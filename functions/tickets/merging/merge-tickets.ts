@@ -18,7 +18,7 @@ import { ticketMerged } from './merge-events.ts';
 import { type MergeRecord, mergeFacts } from './merge-facts.ts';
 import { loadMerges, saveMerge } from './merge-store.ts';
 
-/** Each merged ticket is one more Query of the thread. */
+/** Each merged ticket adds a Query to reading the thread. */
 const MAX_MERGED_TICKETS = 20;
 
 export interface MergeRequest {
@@ -28,12 +28,12 @@ export interface MergeRequest {
 }
 
 /**
- * Merges a ticket into another of the same customer, in one transaction: it is closed and points to the other, whose thread
- * shows its messages from then on. Answers the ticket that goes on.
- * Refuses an unknown ticket with `ticket.not_found`, a stale version with `version.stale`, a closed source with
- * `ticket.closed`, people who are not trained for what either is sensitive by with `ticket.untrained`, anything else with
- * `ticket.merge_refused`. Of two tickets that are merged into each other at the same
- * time one merge wins; messages that arrive on the target meanwhile do not disturb it.
+ * Merges a ticket into another ticket of the same customer in one transaction: the source is closed and
+ * points to the target, whose thread shows its messages from then on. Returns the target. Refuses an unknown
+ * ticket with `ticket.not_found`, a stale version with `version.stale`, a closed source with `ticket.closed`,
+ * people without the training for the sensitive kinds of either ticket with `ticket.untrained`, and anything
+ * else with `ticket.merge_refused`. When two tickets are merged into each other at the same time, one merge
+ * succeeds. Messages that arrive on the target meanwhile do not disturb the merge.
  */
 export function mergeTickets(
   table: Table,
@@ -75,7 +75,7 @@ interface MergePlan {
   events: NewEvent[];
 }
 
-/** The rule of a merge, pure. */
+/** Decides on a merge and plans it. */
 function planMerge(
   source: Ticket,
   target: Ticket,
@@ -88,11 +88,11 @@ function planMerge(
   if (why !== undefined) throw ticketError('ticket.merge_refused', why);
   const at = context.now.toISOString();
   const { change, kept } = mergeFacts(target, source, records, at);
-  const gone = close(source, 'merged', { mergedInto: target.id }, context);
+  const closed = close(source, 'merged', { mergedInto: target.id }, context);
   const next = withChanges(target, { ...change, mergedFrom: mergedFrom(source, target, at) }, context);
   const { status, closesAt, assigneeId, breachAt } = source;
   return {
-    source: gone.next,
+    source: closed.next,
     target: next,
     record: {
       sourceId: source.id,
@@ -101,7 +101,7 @@ function planMerge(
       before: { status, closesAt, assigneeId, breachAt },
       ...kept,
     },
-    events: [...gone.events, ...targetEvents(target, next, source.id, reason)],
+    events: [...closed.events, ...targetEvents(target, next, source.id, reason)],
   };
 }
 
@@ -134,7 +134,10 @@ function hopsOf({ into }: MergedTicket, all: readonly MergedTicket[]): number {
   return via ? 1 + hopsOf(via, all) : 1;
 }
 
-/** What the target tells: the merge, and as separate facts what others listen for. */
+/**
+ * Returns the events of the target: the merge, and the resulting changes as the events that other consumers
+ * subscribe to.
+ */
 function targetEvents(
   before: Ticket,
   after: Ticket,

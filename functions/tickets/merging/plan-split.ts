@@ -1,4 +1,4 @@
-// Which messages may be split off a ticket, and how they stand in their new one. Pure.
+// Selects the messages to split from a ticket and plans the new ticket. Pure.
 import type { Context } from '../../platform/context.ts';
 import { type Key, keys } from '../../platform/table/keys.ts';
 import type { Item } from '../../platform/table/table.ts';
@@ -10,7 +10,7 @@ import { ticketError } from '../errors.ts';
 import type { MessageParts, SplitOrigin, TicketOpened } from '../events.ts';
 import { ticketPartition } from '../keys.ts';
 
-/** A message as it stands in a thread, wherever it was written. */
+/** A message of a thread, wherever it was written. */
 export interface EntryMessage {
   item: Item;
   id: string;
@@ -20,9 +20,9 @@ export interface EntryMessage {
   ticketId: string;
 }
 
-const refused = (why: string) => ticketError('ticket.split_refused', why);
+const splitRefusal = (why: string) => ticketError('ticket.split_refused', why);
 
-/** The message of an entry, an opening's first one included; undefined for changes. */
+/** Returns the message of an entry, including the first message in an opening; undefined for changes. */
 function messageOfEntry(item: Item): EntryMessage | undefined {
   if (item.type !== 'ticket.opened' && item.type !== 'ticket.message_added') return undefined;
   const { id, actor, at, data } = item as unknown as Omit<EntryMessage, 'item'>;
@@ -37,7 +37,7 @@ function messageOfEntry(item: Item): EntryMessage | undefined {
   };
 }
 
-const extras = ({ mail, attachments, call }: MessageParts) => ({ mail, attachments, call });
+const messagePartsOf = ({ mail, attachments, call }: MessageParts) => ({ mail, attachments, call });
 const isUnverifiedOpening = ({ item, data }: EntryMessage) =>
   item.type === 'ticket.opened' && data.unverified !== undefined;
 
@@ -49,15 +49,17 @@ function openingMessage({ id, data }: Item): MessageAdded {
     automatic: false,
     message: opening.message,
     unverified: opening.unverified,
-    ...extras(opening),
+    ...messagePartsOf(opening),
   };
 }
 
 /**
- * The messages of these ids, in order of time. Refuses, with `ticket.split_refused`, ids that are no message of the thread,
- * messages that were moved before, the ticket's own first one, messages of which the first is an internal note (a ticket
- * begins with what was said to, or by, its customer), and what opened a merged ticket while its sender is not confirmed: it
- * stands among public messages and would be read as one.
+ * Returns the messages with these ids in order of time. Refuses with `ticket.split_refused`:
+ * - ids that are not messages of the thread, messages that were already moved, and the ticket's own first
+ * message;
+ * - a selection whose first message is an internal note, because a ticket begins with a public message;
+ * - the opening message of a merged ticket while its sender is unconfirmed, because it would be read as a
+ * public message.
  */
 export function selectSplitMessages(
   ticket: Ticket,
@@ -68,31 +70,34 @@ export function selectSplitMessages(
   const found = entries.flatMap((entry) =>
     wanted.has(String(entry.id)) ? (messageOfEntry(entry) ?? []) : [],
   );
-  if (found.length < wanted.size) throw refused('Some of these messages do not belong to this ticket.');
-  if (found.some(({ item }) => item.movedTo !== undefined)) throw refused('A message was already moved.');
+  if (found.length < wanted.size) throw splitRefusal('Some of these messages do not belong to this ticket.');
+  if (found.some(({ item }) => item.movedTo !== undefined))
+    throw splitRefusal('A message was already moved.');
   const opening = keys.openingEvent(ticketPartition(ticket.id));
   if (found.some(({ item }) => item.pk === opening.pk && item.sk === opening.sk))
-    throw refused('The first message of a ticket cannot be split from it.');
+    throw splitRefusal('The first message of a ticket cannot be split from it.');
   if (found.some(isUnverifiedOpening))
-    throw refused('A message has an unverified sender; confirm the sender first.');
+    throw splitRefusal('A message has an unverified sender; confirm the sender first.');
   if (found[0]?.data.visibility !== 'public')
-    throw refused('The first message to split must not be an internal note.');
+    throw splitRefusal('The first message to split must not be an internal note.');
   return found;
 }
 
 export interface SplitPlan {
   ticket: Ticket;
-  /** The first message, as the new ticket's opening. */
+  /** The first message, which opens the new ticket. */
   opening: { message: string; origin: SplitOrigin } & MessageParts;
-  /** Who wrote it. */
+  /** The author of the first message. */
   by: Context['actor'];
-  /** Where it stands, and stays. */
+  /** The key of the first message, which stays where it was written. */
   movedFrom: Key;
-  /** The other messages, under their own ids and times. */
+  /** The other messages, with their own ids and times. */
   copies: Item[];
 }
 
-/** The new ticket of some messages: about the same customer, in the same queue, as pressing as the one they come from. */
+/**
+ * Plans the new ticket: for the same customer, in the same queue and with the same priority as the original.
+ */
 export function planSplit(
   ticket: Ticket,
   messages: readonly EntryMessage[],
@@ -100,17 +105,26 @@ export function planSplit(
   { ids, now }: Context,
 ): SplitPlan {
   const [opening, ...others] = messages;
-  if (!opening) throw refused('There is no message to split from the ticket.');
+  if (!opening) throw splitRefusal('There is no message to split from the ticket.');
   const { customerId, channel, priority, language, queueId, requiredSkills, preferredSkills, tags } = ticket;
-  const same = { customerId, channel, priority, language, queueId, requiredSkills, preferredSkills, tags };
+  const inherited = {
+    customerId,
+    channel,
+    priority,
+    language,
+    queueId,
+    requiredSkills,
+    preferredSkills,
+    tags,
+  };
   const { message } = opening.data;
-  const request = { ...same, subject, message, splitFrom: ticket.id, firstMessageAt: opening.at };
+  const request = { ...inherited, subject, message, splitFrom: ticket.id, firstMessageAt: opening.at };
   const openedBy = opening.actor.role === 'customer' ? 'customer' : 'staff';
   const splitId = ids.next('ticket');
   const opened = openedTicket(splitId, request, openedBy, now.toISOString());
   return {
     ticket: inheritSensitivity(opened, ticket),
-    opening: { message, origin: originOf(opening), ...extras(opening.data) },
+    opening: { message, origin: originOf(opening), ...messagePartsOf(opening.data) },
     by: opening.actor,
     movedFrom: keyOf(opening.item),
     copies: others.map((other) => copyOf(other, splitId, channel)),
@@ -120,7 +134,10 @@ export function planSplit(
 const keyOf = ({ pk, sk }: Item) => ({ pk, sk }) as Key;
 const originOf = ({ ticketId, id: eventId, at }: EntryMessage): SplitOrigin => ({ ticketId, eventId, at });
 
-/** Not an event: nothing happened again, and no reader hears of it. */
+/**
+ * Copies a message into the new ticket. The copy is not an event, because nothing happened again; no consumer
+ * receives it.
+ */
 function copyOf(message: EntryMessage, ticketId: string, channel: string): Item {
   const { id, at, actor, data } = message;
   return {
@@ -136,7 +153,9 @@ function copyOf(message: EntryMessage, ticketId: string, channel: string): Item 
   };
 }
 
-/** Whether a split ticket has gone on by itself: messages of its own, further splits or merges. */
+/**
+ * Returns true when the split ticket has activity of its own: messages, splits, merges or a linked incident.
+ */
 export function hasOwnActivity(split: Ticket, entries: readonly Item[]): boolean {
   if (split.mergedInto !== undefined || split.mergedFrom !== undefined || split.incidentId !== undefined)
     return true;

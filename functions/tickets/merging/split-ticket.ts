@@ -26,12 +26,13 @@ export interface SplitRequest {
 }
 
 /**
- * Makes a new ticket of some messages of another, in one transaction. They are shown in the new one under their own times,
- * and in the old one as moved. Answers the new ticket, which is routed and promised like any other.
- * Refuses an unknown ticket with `ticket.not_found`, a stale version with `version.stale`, a closed ticket with
- * `ticket.closed`, people who are not trained for what it is sensitive by with `ticket.untrained`, messages that cannot be split
- * off with `ticket.split_refused`, messages of more than 2 MB together with `item.too_large`: the transaction holds each twice.
- * A message is moved once, whoever splits.
+ * Splits messages of a ticket into a new ticket in one transaction. The new ticket shows them with their own
+ * times, and the original shows them as moved. Returns the new ticket, which is routed and has clocks like
+ * any other. Refuses an unknown ticket with `ticket.not_found`, a stale version with `version.stale`, a
+ * closed ticket with `ticket.closed`, people without the training for its sensitive kinds with
+ * `ticket.untrained`, messages that cannot be split with `ticket.split_refused`, and messages of more than 2
+ * MB together with `item.too_large`, because the transaction holds each message twice. Of concurrent splits
+ * only one moves a message.
  */
 export function splitTicket(
   table: Table,
@@ -61,7 +62,7 @@ async function splitOnce(
       ...trained,
       saveTicket(next),
       ...writesOf(split, context),
-      ...messages.map(({ item }) => moved(item, split.ticket.id)),
+      ...messages.map(({ item }) => markAsMoved(item, split.ticket.id)),
     ],
     events: [
       ticketSplit(
@@ -76,20 +77,23 @@ async function splitOnce(
 
 function writesOf({ ticket, opening, by, movedFrom, copies }: SplitPlan, context: Context): Write[] {
   const event = ticketOpened(ticket, opening);
-  const seen = stale;
+
   return [
     createTicket(ticket),
     create(
       keys.openingEvent(event.owner),
       { ...eventOf(event, { ...context, actor: by }), t: 'event', movedFrom },
-      seen,
+      stale,
     ),
-    ...copies.map((copy) => create(copy as Item & Key, copy, seen)),
+    ...copies.map((copy) => create(copy as Item & Key, copy, stale)),
   ];
 }
 
-/** The message stays where it was written; the mark says where it is shown, and nothing moves what has one. */
-const moved = (item: Item, to: string): Write => ({
+/**
+ * Marks a message as moved. It stays where it was written; the mark names the ticket that shows it, and a
+ * marked message cannot be moved again.
+ */
+const markAsMoved = (item: Item, to: string): Write => ({
   ...update(
     { pk: item.pk, sk: item.sk } as Key,
     { set: { movedTo: to } },
@@ -100,10 +104,11 @@ const moved = (item: Item, to: string): Write => ({
 });
 
 /**
- * Takes a split back, in one transaction: the messages are shown where they were written again, and the split ticket is
- * closed and points there. Answers the ticket that has them. Refuses an unknown ticket with `ticket.not_found`, a stale
- * version with `version.stale`, a ticket that is no split with `ticket.split_refused`, one that has gone on by itself with
- * `ticket.split_in_use`, the untrained as `splitTicket` does, and with `ticket.closed` when the other is closed: its messages would be lost to sight.
+ * Undoes a split in one transaction: the original shows its messages again, and the split ticket is closed
+ * and points to it. Returns the original ticket. Refuses an unknown ticket with `ticket.not_found`, a stale
+ * version with `version.stale`, a ticket that was not split with `ticket.split_refused`, one with activity of
+ * its own with `ticket.split_in_use`, people without the training with `ticket.untrained`, and a closed
+ * original with `ticket.closed`, because its messages would no longer be visible.
  */
 export function unsplitTicket(
   table: Table,
@@ -133,7 +138,7 @@ export function unsplitTicket(
           saveTicket(next),
           saveTicket(back),
           ...autoCloseWrites(split, next),
-          ...entries.flatMap((entry) => movedBack(entry, split)),
+          ...entries.flatMap((entry) => moveBackWrites(entry, split)),
         ],
         events: [...events, splitUndone(back, split.id)],
         answer,
@@ -142,8 +147,11 @@ export function unsplitTicket(
   );
 }
 
-/** The message is shown where it was written. Its copy goes; of an opening, which stays what opened the ticket, it is said. */
-function movedBack(entry: Item, { id, splitFrom }: Ticket): Write[] {
+/**
+ * Moves a message back to where it was written. Deletes its copy; the opening stays, because it opened the
+ * ticket, and is marked as moved.
+ */
+function moveBackWrites(entry: Item, { id, splitFrom }: Ticket): Write[] {
   const movedFrom = entry.movedFrom as Key | undefined;
   if (!movedFrom) return [];
   const { pk, sk } = entry as Item & Key;

@@ -19,12 +19,13 @@ import { type MergeRecord, unmergeFacts } from './merge-facts.ts';
 import { loadMerges, removeMerge, UNMERGE_WINDOW_MS } from './merge-store.ts';
 
 /**
- * Takes a merge back, in one transaction: the ticket is what it was, its messages leave the other thread, and what the merge
- * changed on the other ticket is put back where nobody changed it since. Messages that came after the merge stay where they
- * were written. The agent who had the ticket has given its place away by then: it waits again, with its age.
- * Whoever merged, and leads, may do so for 30 days. Refuses an unknown ticket with `ticket.not_found`, a stale version with
- * `version.stale`, others with `auth.forbidden`, people who are not trained for what either ticket is sensitive by with
- * `ticket.untrained`, and everything that is no such merge any more with `ticket.unmerge_refused`.
+ * Undoes a merge in one transaction: the source is restored, its messages leave the target's thread, and the
+ * changes of the merge to the target are reverted where nobody changed them since. Messages that came after
+ * the merge stay where they were written. The source's capacity slot was released by the merge, so it waits
+ * again, with its age. Allowed for 30 days, for the person who merged it and for leads. Refuses an unknown
+ * ticket with `ticket.not_found`, a stale version with `version.stale`, other people with `auth.forbidden`,
+ * people without the training for the sensitive kinds of either ticket with `ticket.untrained`, and anything
+ * that can no longer be undone with `ticket.unmerge_refused`.
  */
 export function unmergeTicket(
   table: Table,
@@ -37,7 +38,7 @@ export function unmergeTicket(
       const source = await loadTicket(table, sourceId);
       if (!source) throw ticketError('ticket.not_found');
       assertVersion(request.version, source.version, 'the ticket');
-      if (source.mergedInto === undefined) throw refused('The ticket is not merged.');
+      if (source.mergedInto === undefined) throw unmergeRefusal('The ticket is not merged.');
       const [target, records] = await Promise.all([
         loadTicket(table, source.mergedInto),
         loadMerges(table, source.mergedInto),
@@ -62,9 +63,9 @@ export function unmergeTicket(
   );
 }
 
-const refused = (why: string) => ticketError('ticket.unmerge_refused', why);
+const unmergeRefusal = (why: string) => ticketError('ticket.unmerge_refused', why);
 
-/** The rule of taking a merge back, pure. `records` are those of the target. */
+/** Decides on undoing a merge and plans it. `records` are the records of the target. */
 function planUnmerge(
   source: Ticket,
   target: Ticket,
@@ -73,17 +74,20 @@ function planUnmerge(
 ): { source: Ticket; target: Ticket; events: NewEvent[] } {
   const undone = requireUndoableMerge(source, target, records, context);
   const others = records.filter((record) => record !== undone);
-  const back = restoredSource(source, undone, context);
-  const inside = new Set([source.id, ...(source.mergedFrom ?? []).map(({ ticketId }) => ticketId)]);
-  const left = (target.mergedFrom ?? []).filter(({ ticketId }) => !inside.has(ticketId));
-  const facts = { ...unmergeFacts(target, undone, others), mergedFrom: left.length > 0 ? left : undefined };
+  const restored = restoredSource(source, undone, context);
+  const leaving = new Set([source.id, ...(source.mergedFrom ?? []).map(({ ticketId }) => ticketId)]);
+  const remaining = (target.mergedFrom ?? []).filter(({ ticketId }) => !leaving.has(ticketId));
+  const facts = {
+    ...unmergeFacts(target, undone, others),
+    mergedFrom: remaining.length > 0 ? remaining : undefined,
+  };
   const next = withChanges(target, facts, context);
   const changes = changesOf(target, next);
   return {
-    source: back,
+    source: restored,
     target: next,
     events: [
-      ticketUnmerged(source, back, target.id),
+      ticketUnmerged(source, restored, target.id),
       mergeUndone(next, source.id),
       ...(Object.keys(changes).length === 0 ? [] : [ticketUpdated(target, next, changes)]),
     ],
@@ -97,13 +101,15 @@ function requireUndoableMerge(
   { actor, now }: Context,
 ): MergeRecord {
   const isMerged = target.mergedFrom?.some(({ ticketId }) => ticketId === source.id);
-  if (!isMerged) throw refused('The ticket is not merged.');
+  if (!isMerged) throw unmergeRefusal('The ticket is not merged.');
   const record = records.find(({ sourceId }) => sourceId === source.id);
   if (!record || now.getTime() >= Date.parse(record.at) + UNMERGE_WINDOW_MS)
-    throw refused('A merge can be undone for 30 days.');
+    throw unmergeRefusal('A merge can be undone for 30 days.');
   if (actor.role === 'agent' && actor.id !== record.by) throw platformError('auth.forbidden');
   if (target.mergedInto !== undefined)
-    throw refused(`The other ticket was itself merged into ${target.mergedInto}; undo that merge first.`);
+    throw unmergeRefusal(
+      `The other ticket was itself merged into ${target.mergedInto}; undo that merge first.`,
+    );
   return record;
 }
 

@@ -1,8 +1,7 @@
-// Messages are the busiest write. A message that leaves the ticket's status alone needs no read before it: one
-// conditional update and the event. When the ticket is another than was assumed, the refusal brings it along and the message
-// is planned again.
+// Adds messages, the most frequent write. A message that leaves the ticket's status alone needs no read
+// before it: it is one conditional update and the event. When the ticket differs from what was assumed, the
+// refused write returns the current ticket and the message is planned again.
 import type { Context } from '../../platform/context.ts';
-
 import { commit } from '../../platform/table/commit.ts';
 import { type Outcome, requireCommitted } from '../../platform/table/outcome.ts';
 import { retryOnStale, staleIn } from '../../platform/table/retry-on-stale.ts';
@@ -17,7 +16,6 @@ import type { TicketSnapshot } from '../core/ticket-snapshot.ts';
 import { currentTicketIn, loadTicket } from '../core/ticket-store.ts';
 import { ticketError } from '../errors.ts';
 import type { MessageParts } from '../events.ts';
-
 import { assertThreadSeen } from './assert-thread-seen.ts';
 import { type MessagePlan, type MessageReceipt, planAppend, planMessage } from './plan-message.ts';
 
@@ -26,36 +24,51 @@ export interface AddMessage extends MessageParts {
   message: string;
   visibility: 'public' | 'internal';
   automatic: boolean;
-  /** The ticket as it was read, by its token; optional, saves the read. May be old; is nothing that a client says. */
+  /**
+   * The snapshot from the ticket token; optional, saves the read. It may be outdated, but is never a claim of
+   * the client.
+   */
   facts?: TicketSnapshot | undefined;
-  /** The last entry of the thread that its author has seen: the message is refused when there are newer public ones. */
+  /**
+   * The last entry of the thread that the author has seen; the message is refused when there are newer public
+   * ones.
+   */
   seen?: string | undefined;
-  /** Why a customer's message says nothing but thanks, so that a solved ticket stays solved; absent when it says more. */
+  /**
+   * The reason why a customer's message only says thanks, so that a solved ticket stays solved; absent
+   * otherwise.
+   */
   thanks?: string | undefined;
-  /** Kinds that its author must be trained for, whether or not the ticket is of them. */
+  /** Sensitive kinds for which the author must be trained, whether or not the ticket has them. */
   trainedFor?: readonly SensitiveKind[] | undefined;
-  /** Written where its customer sees the ticket: what they are not shown is refused as if it were not there. */
+  /**
+   * True when the customer writes in the portal; a ticket that the customer may not see is refused as not
+   * found.
+   */
   inPortal?: boolean | undefined;
-  /** Writes of the caller, in the same transaction. */
+  /** Writes of the caller in the same transaction. */
   also?: readonly Write[] | undefined;
-  /** More of them, where the message opens a follow-up. */
+  /** Further writes of the caller when the message opens a follow-up. */
   followUpAlso?: readonly Write[] | undefined;
 }
 
 /**
- * Adds a public reply, an internal note or a customer's message. A message to a merged ticket goes to the one it was merged
- * into; a customer's message to a closed ticket opens a follow-up.
- * Refuses an unknown ticket, and a customer's message to somebody else's or one that they are not shown, with
- * `ticket.not_found`, a public reply on a closed one with `ticket.closed`, an automatic one on a sensitive ticket with
- * `ticket.person_only`, one by the untrained with `ticket.untrained`, though the ticket became sensitive or the training was
- * withdrawn a moment ago, one that has not `seen` newer public messages with `ticket.new_messages`. Messages that come at the
- * same time all land; only one that would move a ticket which others move five times in a row is refused, with
- * `write.contended`.
+ * Adds a public reply, an internal note or a customer's message. A message to a merged ticket goes to the
+ * ticket that it was merged into; a customer's message to a closed ticket opens a follow-up. Refuses an
+ * unknown ticket, and a ticket that the customer does not own or may not see, with `ticket.not_found`, a
+ * public reply on a closed ticket with `ticket.closed`, an automatic one on a sensitive ticket with
+ * `ticket.person_only`, and one by people without the training with `ticket.untrained`, even when the ticket
+ * became sensitive or the training was withdrawn a moment ago. Refuses a message whose author has not `seen`
+ * newer public messages with `ticket.new_messages`. Concurrent messages all succeed; only a message that
+ * would move a ticket which others change five times in a row is refused, with `write.contended`.
  */
 export const addMessage = (table: Table, input: AddMessage, context: Context): Promise<MessageReceipt> =>
   requireCommitted(commitMessage(table, input, context, (receipt) => receipt));
 
-/** Adds a message as `addMessage` does, and returns the outcome of the commit with the caller's own answer. */
+/**
+ * Adds a message as `addMessage` does and returns the outcome of the commit, with an answer made by the
+ * caller.
+ */
 export async function commitMessage<A>(
   table: Table,
   input: AddMessage,
@@ -84,7 +97,10 @@ export async function commitMessage<A>(
   });
 }
 
-/** Returns what is known of the ticket when that is enough: newer messages and training are checked on the ticket itself. */
+/**
+ * Returns the ticket's snapshot when it is enough for the write; `seen` and `trainedFor` require reading the
+ * ticket.
+ */
 function factsInsteadOfRead({ facts, seen, trainedFor = [] }: AddMessage): TicketSnapshot | undefined {
   return seen === undefined && trainedFor.length === 0 ? facts : undefined;
 }

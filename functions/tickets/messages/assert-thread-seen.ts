@@ -1,4 +1,4 @@
-// Two people who answer at once: a reply may say what its author has seen last.
+// Detects replies that cross: a reply can name the last entry that its author has seen.
 import type { Context } from '../../platform/context.ts';
 import { EVENTS_TO, keys } from '../../platform/table/keys.ts';
 import { queryRange } from '../../platform/table/read.ts';
@@ -7,12 +7,13 @@ import type { Ticket } from '../core/ticket.ts';
 import { ticketError } from '../errors.ts';
 import { ticketKeys } from '../keys.ts';
 
-/** Whoever has not seen the newest hundred entries has not seen the thread. */
+/** The newest entries that are compared; an author who has seen none of them has not seen the thread. */
 const MAX_ENTRIES = 100;
 
 /**
- * Refuses with `ticket.new_messages`, naming each, when public messages of others, or a merge that brought some, are newer
- * than the entry `seen`. One Query, and one for each merged ticket; whoever calls it writes on the version of `ticket`.
+ * Refuses with `ticket.new_messages`, and names each message, when public messages of others, or a merge that
+ * brought some, are newer than the entry `seen`. Runs one Query, and one more per merged ticket. The caller
+ * writes on the version of `ticket`.
  */
 export async function assertThreadSeen(
   table: Table,
@@ -24,9 +25,9 @@ export async function assertThreadSeen(
   const [own = [], ...others] = await Promise.all(
     [ticket.id, ...merged].map((id) => newestEntries(table, id)),
   );
-  const entry = [own, ...others].flat().find(({ id }) => id === seen);
+  const seenEntry = [own, ...others].flat().find(({ id }) => id === seen);
   const newer = own.filter(
-    (item) => isUnseenMessage(item, actor) && (!entry || String(item.sk) > sortKeyOf(entry)),
+    (item) => isUnseenMessage(item, actor) && (!seenEntry || String(item.sk) > sortKeyOf(seenEntry)),
   );
   if (newer.length === 0) return;
   const issues = newer.toReversed().map(({ id }) => ({ path: `thread.${String(id)}`, message: 'is newer' }));

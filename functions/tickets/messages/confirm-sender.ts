@@ -1,6 +1,5 @@
-// A mail whose sender nothing proves is the customer's word once somebody of the staff says so.
+// Lets staff confirm the sender of an email that nothing authenticates.
 import type { Context } from '../../platform/context.ts';
-
 import { commit } from '../../platform/table/commit.ts';
 import type { Key } from '../../platform/table/keys.ts';
 import { requireCommitted, unchanged } from '../../platform/table/outcome.ts';
@@ -16,7 +15,7 @@ import { ticketError } from '../errors.ts';
 import type { MessageParts } from '../events.ts';
 import { readWholeThread } from './read-whole-thread.ts';
 
-/** Who took a message for the customer's own, when, and what had spoken against it. */
+/** The person who confirmed the sender, the time, and the reason of the doubt. */
 interface Confirmation {
   by: string;
   at: string;
@@ -30,11 +29,12 @@ export interface ConfirmedMessage {
 }
 
 /**
- * Takes an unverified message for its customer's own: from then on they see it, answers quote it and it is read as theirs.
- * The event `ticket.sender_confirmed` says who did it; the message itself is marked in the same transaction, once: whoever
- * comes second gets the first confirmation as the answer.
- * Refuses an unknown ticket with `ticket.not_found`, what is no message of it with `message.not_found`, a message that
- * nobody doubted with `message.not_unverified`, on a sensitive ticket the untrained as `needTrained` does: the customer reads it.
+ * Confirms the sender of an unverified message. From then on the customer sees it, replies quote it, and it
+ * is treated as the customer's own. The event `ticket.sender_confirmed` records who confirmed it. The message
+ * is marked in the same transaction, once; a second confirmation returns the first one. Refuses an unknown
+ * ticket with `ticket.not_found`, an unknown message with `message.not_found`, a message that is not
+ * unverified with `message.not_unverified`, and, on a sensitive ticket, people without the training as
+ * `requireTraining` does, because the customer will read the message.
  */
 export function confirmSender(
   table: Table,
@@ -54,7 +54,7 @@ export function confirmSender(
       const trained = await requireTraining(table, sensitiveKindsOf(ticket), context);
       const confirmation = { by: context.actor.id, at: context.now.toISOString(), doubt: unverified };
       const opening = entry.type === 'ticket.opened';
-      const asOwn = {
+      const changes = {
         actor: { role: 'customer', id: ticket.customerId },
         ...(opening ? {} : { 'data.visibility': 'public', 'data.automatic': false }),
         'data.unverified': undefined,
@@ -66,7 +66,7 @@ export function confirmSender(
         writes: [
           ...trained,
           next ? saveTicket(next) : sameSensitivityCheck(ticket),
-          ...entryKeysOf(entry).map((place) => confirmationWrite(place, asOwn)),
+          ...entryKeysOf(entry).map((key) => confirmationWrite(key, changes)),
         ],
         events: [senderConfirmed(next ?? ticket, { messageId, message, opening, doubt: unverified })],
         answer,
@@ -77,11 +77,11 @@ export function confirmSender(
 
 type UnverifiedMessageData = MessageAdded & MessageParts & { ticketId: string; confirmed?: Confirmation };
 
-/** A message that was split off stands in two threads. */
+/** Returns the keys of a message; a split message is stored in two threads. */
 const entryKeysOf = ({ pk, sk, movedFrom }: Item): Key[] => [
   { pk, sk } as Key,
   ...(movedFrom ? [movedFrom as Key] : []),
 ];
 
-const confirmationWrite = (place: Key, set: Record<string, unknown>): Write =>
-  update(place, { set }, { expression: 'attribute_exists(#data.#unverified)' }, stale);
+const confirmationWrite = (key: Key, set: Record<string, unknown>): Write =>
+  update(key, { set }, { expression: 'attribute_exists(#data.#unverified)' }, stale);

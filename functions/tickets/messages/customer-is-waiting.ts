@@ -1,4 +1,4 @@
-// Whose turn it is: the newest public message by a person says it.
+// Tells from the newest public message by a person whether the customer waits for an answer.
 import { EVENTS_FROM, EVENTS_TO } from '../../platform/table/keys.ts';
 import { queryRange } from '../../platform/table/read.ts';
 import type { Item, Table } from '../../platform/table/table.ts';
@@ -10,9 +10,10 @@ const PAGE = 25;
 const MAX_PAGES = 8;
 
 /**
- * Whether the customer waits for us: nobody has answered yet, or they have written since. A ticket that waits for
- * them or for somebody else does not. Reads the thread from its end to the first public message of a person; a bot's or
- * an automatic one does not count. When 200 entries show none, the customer is taken to wait.
+ * Returns true when the customer waits for us: nobody has answered yet, or the customer has written since.
+ * Returns false for pending tickets and tickets on hold. Reads the thread from its end to the first public
+ * message by a person; automatic messages do not count. When 200 entries contain none, the customer is
+ * assumed to wait.
  */
 export async function customerIsWaiting(table: Table, ticket: Ticket): Promise<boolean> {
   if (ticket.status === 'new') return true;
@@ -36,13 +37,13 @@ export async function customerIsWaiting(table: Table, ticket: Ticket): Promise<b
   return true;
 }
 
-/** Who speaks in an entry of the thread, if it is a public message of a person. */
+/** Returns the author of an entry if it is a public message by a person. */
 function speakerOf(entry: Item): 'customer' | 'staff' | undefined {
   const { type, actor, data } = entry as { type?: string; actor?: { role: string }; data?: unknown };
   if (type === 'ticket.opened') return 'customer';
   if (type !== 'ticket.message_added') return undefined;
   const { visibility, automatic, unverified } = data as MessageAdded;
-  // Whoever wrote by mail waits for us, proven or not.
+  // The author of an unverified email waits for us too.
   if (actor?.role === 'customer' || unverified) return 'customer';
   const person = ['agent', 'lead', 'admin'].includes(actor?.role ?? '');
   return person && visibility === 'public' && !automatic ? 'staff' : undefined;

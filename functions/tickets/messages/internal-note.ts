@@ -1,5 +1,4 @@
 import type { Context } from '../../platform/context.ts';
-
 import type { NewEvent } from '../../platform/table/new-event.ts';
 import { rejection, stale } from '../../platform/table/refusal.ts';
 import { update, type Write } from '../../platform/table/write.ts';
@@ -10,8 +9,9 @@ import { ticketError } from '../errors.ts';
 import { ticketKeys } from '../keys.ts';
 
 /**
- * An internal note that Rapport writes by itself, for the transaction of what it tells of. Closed tickets take it too.
- * Refuses with `write.contended` when the ticket's priority changed meanwhile: load it again.
+ * Creates an internal note by the system, for the transaction of what the note reports. Closed tickets accept
+ * it too. Refuses with `write.contended` when the ticket's priority changed meanwhile; the caller then loads
+ * the ticket again.
  */
 export function internalNote(
   ticket: Ticket,

@@ -16,10 +16,10 @@ export const PublicMessageSchema = z.object({
 export type PublicMessage = z.output<typeof PublicMessageSchema>;
 
 const PAGE = 50;
-/** Where nothing but notes and changes has happened lately, looking further back ends here. */
+/** Limits the search when the newest entries are only notes and changes. */
 const MAX_PAGES = 4;
 
-/** The newest public messages of a ticket, newest first; of its last 200 events. */
+/** Returns the newest public messages among the last 200 events of a ticket, newest first. */
 export async function newestMessages(
   table: Table,
   ticketId: string,

@@ -19,10 +19,11 @@ import { type MessageParts, TicketOpened } from '../events.ts';
 type AlsoOnOpening = readonly Write[] | ((ticket: Ticket) => readonly Write[]);
 
 /**
- * Opens a ticket in one round trip, a follow-up in two: ticket, opening event with the first message, and the proof
- * that the customer exists. The opening event is the idempotency marker; where files go along, a marker as of other requests
- * is written beside it, because a repetition no longer finds its files to take and must be known before. Refuses an unknown
- * customer with `customer.not_found`. `also` are writes of the caller in the same transaction.
+ * Opens a ticket in one round trip, a follow-up in two. The transaction has the ticket, the opening event
+ * with the first message, and a check that the customer exists. The opening event is the idempotency marker.
+ * A request with attachments gets a separate marker like other requests, because a repeated request no longer
+ * finds its uploads and must be recognised before. Refuses an unknown customer with `customer.not_found`.
+ * `also` are writes of the caller in the same transaction.
  */
 export const openTicket = (
   table: Table,
@@ -41,7 +42,7 @@ export async function commitOpening(
   also: AlsoOnOpening = [],
 ): Promise<Outcome<Ticket>> {
   const opened = openedTicket(context.ids.next('ticket'), request, openedBy, context.now.toISOString());
-  const ticket = await inLane(table, opened);
+  const ticket = await withInheritedSensitivity(table, opened);
   const event = ticketOpened(ticket, firstMessage(request));
   const writes = [
     ...(typeof also === 'function' ? also(ticket) : also),
@@ -54,8 +55,11 @@ export async function commitOpening(
   return commit(table, context, { opening: { event, answer: ticketOfOpening }, writes, answer: ticket });
 }
 
-/** A follow-up is as sensitive as what it follows up; one of somebody else's ticket is a matter of its own. */
-async function inLane(table: Table, ticket: Ticket): Promise<Ticket> {
+/**
+ * Copies the sensitivity of the ticket that a follow-up continues, unless that ticket belongs to another
+ * customer.
+ */
+async function withInheritedSensitivity(table: Table, ticket: Ticket): Promise<Ticket> {
   const before = ticket.followUpOf === undefined ? undefined : await loadTicket(table, ticket.followUpOf);
   return before?.customerId === ticket.customerId ? inheritSensitivity(ticket, before) : ticket;
 }
@@ -77,15 +81,15 @@ const firstMessage = ({
   call,
 });
 
-/** The first answer once more, from the stored opening event. */
+/** Returns the first answer again, from the stored opening event. */
 function ticketOfOpening(item: Item) {
   const { at, customerId = '', data } = parseStored(TicketOpened, item);
   return openedTicket(data.ticketId, { ...data, customerId }, data.openedBy, at);
 }
 
 /**
- * The writes that go on from a closed ticket in a new, linked one, for the transaction of the message that asked for it:
- * its idempotency marker is that message's, not the opening.
+ * Plans a follow-up: returns the writes that open a new ticket linked to a closed one, for the transaction of
+ * the message that caused it. The idempotency marker is that of the message, not the opening event.
  */
 export function followUp(
   ticket: Ticket,

@@ -1,5 +1,5 @@
-// What a message does to its ticket, pure: it is appended, it moves the ticket, or it opens a follow-up. A plan holds all
-// that the one commit writes.
+// Plans the effect of a message on its ticket: it is appended, changes the ticket's status, or opens a
+// follow-up. A plan holds everything that the commit writes. Pure.
 
 import type { Context } from '../../platform/context.ts';
 import { keys } from '../../platform/table/keys.ts';
@@ -27,7 +27,7 @@ import { followUp } from './open-ticket.ts';
 
 export interface MessageReceipt {
   id: string;
-  /** The ticket that has the message: the one that was written to, the one it was merged into, or a follow-up. */
+  /** The ticket that has the message: the addressed one, the one that it was merged into, or a follow-up. */
   ticketId: string;
   at: string;
   visibility: 'public' | 'internal';
@@ -43,8 +43,9 @@ export interface MessagePlan {
 type AppendTarget = TicketSnapshot & Pick<Ticket, 'id' | 'sensitive'>;
 
 /**
- * Plans a message on a ticket as it was read. With `onReadVersionOnly` it is written over this very version.
- * Refuses a customer's message to somebody else's ticket with `ticket.not_found`, and what the rules of its author refuse.
+ * Plans a message on a ticket as it was read. With `onReadVersionOnly` the write requires exactly this
+ * version. Refuses a customer's message to another customer's ticket with `ticket.not_found`, and whatever
+ * the lifecycle rules refuse.
  */
 export function planMessage(
   ticket: Ticket,
@@ -69,8 +70,9 @@ function ruleFor({ unverified }: MessageAdded, byCustomer: boolean) {
 }
 
 /**
- * Appends a message that changes nothing of its ticket but time and version: one conditional update and the event. The
- * ticket need not be read before; when it is another than `ticket` says, the commit is stale and brings it along.
+ * Appends a message that changes only the time and version of its ticket: one conditional update and the
+ * event. The ticket need not be read before. When it differs from `ticket`, the commit is stale and returns
+ * the current ticket.
  */
 export function planAppend(
   ticket: AppendTarget,
@@ -91,7 +93,7 @@ export function planAppend(
   };
 }
 
-/** Writes a message with the next state that it moves its ticket to. */
+/** Plans a message together with the next state of its ticket. */
 function planMove(
   ticket: Ticket,
   { next, events }: Step,
@@ -110,7 +112,7 @@ function planMove(
   };
 }
 
-/** Opens a linked ticket with the message, because the one that it was written to is over. */
+/** Plans a follow-up that the message opens, because the addressed ticket is closed. */
 function planFollowUp(ticket: Ticket, draft: MessageAdded, context: Context): MessagePlan {
   const { ticketId, writes } = followUp(ticket, draft, context);
   return { does: 'follow_up', writes, events: [], receipt: receiptOf(ticketId, draft, context) };
@@ -123,7 +125,7 @@ const receiptOf = (ticketId: string, draft: MessageAdded, { now }: Context): Mes
   visibility: draft.visibility,
 });
 
-/** The message is found by its files. */
+/** Returns the writes by which the message is found from its files. */
 const attachmentPointersOf = (
   { id, customerId }: AppendTarget,
   { messageId, attachments }: MessageAdded,
@@ -140,7 +142,7 @@ const atVersion = ({ expression, values }: Condition, version: number | undefine
     ? { expression, ...(values ? { values } : {}) }
     : { expression: `${expression} AND #version = :version`, values: { ...values, version } };
 
-/** Holds when a message changes nothing of its ticket but time and version. */
+/** Returns the condition under which a message changes only the time and version of its ticket. */
 function appendCondition(facts: AppendTarget, draft: MessageAdded, { actor }: Context): Condition {
   if (actor.role === 'customer' || draft.unverified) {
     return snapshotCondition(facts, '#row.#status IN (:new, :open)', {
@@ -148,10 +150,10 @@ function appendCondition(facts: AppendTarget, draft: MessageAdded, { actor }: Co
       open: 'open',
     });
   }
-  // A merged ticket is closed, where a note would stay behind; a closed one that was not merged takes notes.
+  // A note on a merged ticket would stay behind in it. Other closed tickets accept notes.
   if (draft.visibility === 'internal') return snapshotCondition(facts, 'attribute_not_exists(#mergedInto)');
   const replied = countsAsReply(draft) ? ' AND attribute_exists(#firstReplyAt)' : '';
-  // Who may answer was decided on these kinds; of a ticket that was not read, on none.
+  // The permission to answer was decided on these kinds; on none when the ticket was not read.
   const { expression, values } = sameSensitivityCondition(facts);
   const further = `#row.#status <> :closed${replied} AND ${expression}`;
   return snapshotCondition(facts, further, { closed: 'closed', ...values });

@@ -5,7 +5,10 @@ import { ticketError } from '../errors.ts';
 
 const PAGE = 100;
 
-/** A ticket and its thread, as far as it takes to have met all that is `wanted`. Refuses an unknown one with `ticket.not_found`. */
+/**
+ * Reads a ticket and its thread, up to the page that completes `wanted`, or all of it. Refuses an unknown
+ * ticket with `ticket.not_found`.
+ */
 export async function readWholeThread(
   table: Table,
   ticketId: string,

@@ -1,6 +1,6 @@
-// What of a ticket a message event must carry: its facts. Whoever is shown a ticket is given them as an opaque `ticketToken`; a
-// message that brings it back is written in one round trip. It is sealed: a client cannot read it, change it, or use it for
-// another ticket or as somebody else (docs/adr/0004).
+// Seals the snapshot of a ticket into an opaque ticket token. Clients that are shown a ticket receive the
+// token; a message that sends it back is written in one round trip. A client cannot read or change it, or use
+// it for another ticket or as somebody else (docs/adr/0004).
 import * as z from 'zod/mini';
 import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../platform/contract/roles.ts';
@@ -19,7 +19,7 @@ const SnapshotSchema = z.tuple([
   z.optional(z.literal(true)),
 ]);
 
-/** For whom it is: staff among themselves, or this customer. */
+/** Returns the audience to which a token is sealed: all staff, or one customer. */
 const audienceOf = (ticketId: string, { role, id }: Actor) =>
   ['ticketToken', ticketId, ...(role === 'customer' ? ['customer', id] : ['staff'])].join('.');
 
@@ -31,8 +31,9 @@ async function ticketTokenOf(ring: Keyring, ticket: Ticket, actor: Actor): Promi
 }
 
 /**
- * The facts of a `ticketToken` that the actor was given with this ticket. Undefined for any other text: whoever brings one is no
- * worse off than without, the ticket is read. They may be old, and the write checks that they still hold.
+ * Returns the snapshot from a ticket token that the actor received with this ticket; undefined for any other
+ * text, and the ticket is then read as without a token. The snapshot may be outdated; the write checks that
+ * it still holds.
  */
 export async function snapshotFromToken(
   ring: Keyring,
@@ -52,11 +53,11 @@ export async function snapshotFromToken(
   };
 }
 
-/** Adds the ticketToken to an answer that is a ticket. */
+/** Adds the ticket token to an answer that is a ticket. */
 export const withTicketToken = (ring: Keyring) => (answer: unknown, context: Context) =>
   addTicketToken(ring, answer as Ticket, context);
 
-/** Adds the ticketToken to the `ticket` of an answer, where it has one. */
+/** Adds the ticket token to the `ticket` of an answer, if it has one. */
 export const withNestedTicketToken =
   (ring: Keyring) =>
   async (answer: unknown, context: Context): Promise<unknown> => {

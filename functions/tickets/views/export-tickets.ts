@@ -19,12 +19,12 @@ const columns = [
   'sensitive',
 ] as const satisfies readonly (keyof TicketRow)[];
 
-/** Rows read at once from each partition of a view. */
+/** The rows that are read at once from each partition of a view. */
 const PAGE = 500;
 
 /**
- * A view as CSV, with its columns named in the first line. Cells that a spreadsheet would run as a formula are escaped: a
- * subject is a stranger's text.
+ * Exports a view as CSV with a header line. Escapes cells that a spreadsheet would run as a formula, because
+ * customers write the subjects.
  */
 export async function exportTickets(table: Table, query: ListTickets): Promise<CsvPage> {
   const rows: TicketRow[] = [];

@@ -4,12 +4,12 @@ import { ticketLists } from '../keys.ts';
 
 export interface WaitingTicket {
   id: string;
-  /** Its place, as `waitingOrderOf` gives it. */
+  /** The sort key that `waitingOrderOf` returns. */
   order: string;
   waitingSince: string;
 }
 
-/** Returns a page of the tickets of a waiting group, the first to be served in front. */
+/** Returns a page of the tickets of a waiting group in the order in which they are served. */
 export async function listWaitingTickets(table: Table, group: string, limit: number, cursor?: string) {
   const page = await queryRange(table, { index: 'list', pk: ticketLists.waitingGroup(group), limit, cursor });
   return {

@@ -1,10 +1,12 @@
-// What leaves the house of a ticket, for staff and for its customer.
+// Presents the entries of a thread to staff and to the customer.
 import type { Item } from '../../platform/table/table.ts';
 import { attachmentView } from '../core/attachment.ts';
 import type { MessageAdded } from '../core/new-events.ts';
 import type { Attachment, MessageParts, SplitOrigin, TicketOpened } from '../events.ts';
 
-/** An entry as it stands in a thread; where its ticket is now part of another, or it was moved away, it says so. */
+/**
+ * A stored entry of a thread. `movedTo` and `mergedFrom` are set when it was moved or its ticket was merged.
+ */
 interface StoredThreadEntry {
   id: string;
   type: string;
@@ -15,7 +17,7 @@ interface StoredThreadEntry {
   mergedFrom?: string;
 }
 
-/** Messages that were split off keep the time at which they were written. */
+/** Returns the time at which the entry was written; split messages keep their original time. */
 const writtenAt = ({ at, data }: StoredThreadEntry) => (data.origin as SplitOrigin | undefined)?.at ?? at;
 
 export function threadEntry(event: Item) {
@@ -33,11 +35,14 @@ export function threadEntry(event: Item) {
   };
 }
 
-/** What is attached, without where it lies: that is for those who sign links. */
+/** Returns the attachments without their keys, which only the code that signs links needs. */
 const attachmentViewsOf = ({ attachments }: { attachments?: Attachment[] }) =>
   attachments === undefined ? {} : { attachments: attachments.map(attachmentView) };
 
-/** The messages that the customer may read: public ones, each in one thread only, without the names of staff. */
+/**
+ * Returns the messages that the customer may read: public ones, each in one thread only, without names of
+ * staff.
+ */
 export function customerEntries(events: readonly Item[]) {
   return events.flatMap((event) => {
     const entry = event as unknown as StoredThreadEntry;
@@ -49,7 +54,10 @@ export function customerEntries(events: readonly Item[]) {
   });
 }
 
-/** The text of a message that its customer may read; of all else, and of what is not proven to be theirs, undefined. */
+/**
+ * Returns the text of a message that the customer may read; undefined for all other entries and unverified
+ * messages.
+ */
 export function publicMessage(type: string, data: unknown): string | undefined {
   if ((data as MessageParts).unverified !== undefined) return undefined;
   if (type === 'ticket.opened') return (data as TicketOpened).message;

@@ -5,8 +5,11 @@ import { PrioritySchema, queueId, TicketStatusSchema } from '../core/ticket.ts';
 export const oneOf = <const T extends readonly string[]>(values: T) =>
   z.enum(values, { error: `must be one of ${values.join(', ')}` });
 
-/** A view is of one index: what cannot be asked of one together is refused. */
-export function viewQuery(most: number, usual: number) {
+/**
+ * Validates the query of a view. Each view reads one index, so combinations that no index supports are
+ * refused.
+ */
+export function viewQuery(maxLimit: number, defaultLimit: number) {
   const filters = {
     queueId: z.optional(queueId()),
     assigneeId: z.optional(agentId()),
@@ -14,18 +17,18 @@ export function viewQuery(most: number, usual: number) {
     priority: z.optional(PrioritySchema),
     sort: z.optional(oneOf(['priority', 'breach'])),
   };
-  const alone = (path: keyof typeof filters, error: string, fits: (query: Filters) => boolean) =>
+  const onlyIf = (path: keyof typeof filters, error: string, fits: (query: Filters) => boolean) =>
     z.refine<Filters>((query) => query[path] === undefined || fits(query), { path: [path], error });
-  return z.strictObject({ ...filters, limit: limit(most, usual), cursor: cursor() }).check(
-    alone(
+  return z.strictObject({ ...filters, limit: limit(maxLimit, defaultLimit), cursor: cursor() }).check(
+    onlyIf(
       'assigneeId',
       'can only be combined with priority',
       (query) => !query.queueId && !query.status && !query.sort,
     ),
-    alone('sort', 'breach cannot be combined with other filters', (query) =>
+    onlyIf('sort', 'breach cannot be combined with other filters', (query) =>
       query.sort !== 'breach' ? true : !query.queueId && !query.status && !query.priority,
     ),
-    alone(
+    onlyIf(
       'priority',
       'can only be combined with unsolved tickets',
       ({ status }) => status !== 'solved' && status !== 'closed',

@@ -15,7 +15,7 @@ import { eventsIn, itemsOfKind, timedWorkIn } from '../../support/table/stored.t
 import { ann, bob, openTicketDesk } from '../../support/ticket-desk.ts';
 import { askAs, PDF, type Person, pdf, postForm, uploadAs } from '../../support/tickets/attachments.ts';
 
-/** As long as the file that it takes the place of. */
+/** Has the same length as the file that it replaces. */
 const FORGED = Buffer.from(PDF.toString().replace('offer', 'forge'));
 
 let bucket: TestBucket;
@@ -46,28 +46,30 @@ const reply = (attachments: string[], over: object = {}, as: Person = ann, heade
     ? desk.apis.portal('addMyMessage', call)
     : desk.apis.tickets('addMessage', call);
 };
-const download = (as: Person, attachmentId: string, of = ticketId): Promise<Answer> => {
-  const call = { params: { ticketId: of, attachmentId }, as };
+const download = (as: Person, attachmentId: string, from = ticketId): Promise<Answer> => {
+  const call = { params: { ticketId: from, attachmentId }, as };
   return as.role === 'customer'
     ? desk.apis.portal('downloadMyAttachment', call)
     : desk.apis.tickets('downloadAttachment', call);
 };
-const lines = async () => (await eventsIn(table, 'ticket.message_added')).map(({ data }) => data);
+const messagesData = async () => (await eventsIn(table, 'ticket.message_added')).map(({ data }) => data);
 const refusal = (status: number, code: string, ...places: number[]) => ({
   status,
   body: { code, errors: places.map((at) => ({ path: `body.attachments.${at}` })) },
 });
-/** Without the copies that uploads remember, which are made before it is known what becomes of the message. */
-const shown = async () => (await snapshot(table)).map(({ copies: _copies, ...item }) => item);
-/** Of work that is refused and leaves the table as it was. */
+/**
+ * Returns the table without the recorded copies, which are written before the outcome of a message is known.
+ */
+const tableWithoutCopies = async () => (await snapshot(table)).map(({ copies: _copies, ...item }) => item);
+/** Expects the work to be refused and to leave the table unchanged. */
 const expectRefused = async (work: () => Promise<Answer>, expected: object) => {
-  const before = await shown();
+  const before = await tableWithoutCopies();
   expect(await work()).toMatchObject(expected);
-  expect(await shown()).toEqual(before);
+  expect(await tableWithoutCopies()).toEqual(before);
 };
 
-describe('leave to upload', () => {
-  it('is a form for one file of its type and exact size, below the customer’s folder, for 15 minutes', async () => {
+describe('a pre-signed upload', () => {
+  it('allows one file of its type and exact size in the customer’s folder for 15 minutes', async () => {
     const { status, body } = await ask(ann);
     expect([status, body.expiresAt]).toEqual([201, '2026-03-10T12:15:01.000Z']);
     const { fields } = body.upload;
@@ -79,7 +81,7 @@ describe('leave to upload', () => {
     expect(conditions).toContainEqual(['content-length-range', PDF.length, PDF.length]);
   });
 
-  it('serves a file by its ending: a name is cleaned, another word for its type is put right', async () => {
+  it('takes the type from the file extension, cleans the name and corrects an alias of the type', async () => {
     const named = pdf({ filename: 'C:\\files\\..\\list‮.csv', contentType: 'application/vnd.ms-excel' });
     const { body } = await ask(desk.me, named);
     expect(body.upload.fields).toMatchObject({
@@ -91,29 +93,29 @@ describe('leave to upload', () => {
   it.each([
     ['a program', { filename: 'tool.exe' }, 'body.filename'],
     ['a page', { filename: 'a.html', contentType: 'text/html' }, 'body.filename'],
-    ['a file without an ending that it knows', { filename: 'offer', contentType: 'x/y' }, 'body.filename'],
-    ['a type that is not its name’s', { contentType: 'text/html' }, 'body.contentType'],
+    ['a file with an unknown extension', { filename: 'offer', contentType: 'x/y' }, 'body.filename'],
+    ['a type that does not match the name', { contentType: 'text/html' }, 'body.contentType'],
     ['an empty file', { bytes: 0 }, 'body.bytes'],
     ['a byte more than 25 MB', { bytes: 25 * 1024 * 1024 + 1 }, 'body.bytes'],
     ['a name of 256 characters', { filename: `${'a'.repeat(252)}.pdf` }, 'body.filename'],
-    ['a field that there is not', { key: 'attachments/other' }, 'body.key'],
-  ])('is refused, by the name of the field, for %s', async (_what, over, path) => {
+    ['an unknown field', { key: 'attachments/other' }, 'body.key'],
+  ])('is refused with the path of the field for %s', async (_what, over, path) => {
     for (const as of [ann, desk.me])
       await expectRefused(() => ask(as, pdf(over)), { status: 400, body: { errors: [{ path }] } });
   });
 
-  it('is given for 25 MB', async () => {
+  it('is granted for 25 MB', async () => {
     expect((await ask(desk.me, pdf({ bytes: 25 * 1024 * 1024 }))).status).toBe(201);
   });
 
-  it('is refused for a customer that there is not', async () => {
+  it('is refused for an unknown customer', async () => {
     const nobody = 'cus_01ARZ3NDEKTSV4RRFFQ69G5FAV';
     const expected = { status: 404, body: { code: 'customer.not_found' } };
     await expectRefused(() => askAs(desk.apis, ann, nobody), expected);
     await expectRefused(() => askAs(desk.apis, { role: 'customer', id: nobody }, nobody), expected);
   });
 
-  it('asked for again with its key is the same file, until the same time, signed anew; no form is kept', async () => {
+  it('is replayed for the same key with the same file, the same expiry and a new signature; no form is stored', async () => {
     const key = { 'idempotency-key': 'one' };
     const first = await ask(ann, pdf(), key);
     desk.pass(60_000);
@@ -127,7 +129,7 @@ describe('leave to upload', () => {
   });
 });
 
-it('leave to upload asked for with a key of the day before is for another file: what was sent stays as it was', async () => {
+it('a pre-signed upload requested with a key of the day before is for another file, and the sent file stays unchanged', async () => {
   const key = { 'idempotency-key': 'one' };
   const first = await ask(desk.me, pdf(), key);
   await postForm(first.body.upload, PDF);
@@ -138,8 +140,8 @@ it('leave to upload asked for with a key of the day before is for another file: 
   expect(again.body.upload.fields.key).not.toBe(first.body.upload.fields.key);
 });
 
-describe('a file', () => {
-  it('goes with an agent’s reply, and its customer downloads it', async () => {
+describe('an uploaded file', () => {
+  it('is sent with an agent’s reply, and the customer can download it', async () => {
     const id = await upload(ann);
     expect((await reply([id])).status).toBe(201);
     const file = { id, filename: 'offer.pdf', contentType: 'application/pdf', bytes: PDF.length };
@@ -156,13 +158,13 @@ describe('a file', () => {
     }
   });
 
-  it('goes with a customer’s message', async () => {
+  it('is sent with a customer’s message', async () => {
     const id = await upload(desk.me);
     expect((await reply([id], {}, desk.me)).status).toBe(201);
     expect((await download(ann, id)).status).toBe(200);
   });
 
-  it('goes with a ticket that a customer opens, or staff open for one', async () => {
+  it('is sent with a new ticket that the customer or staff open', async () => {
     const body = { channel: 'web', subject: 'Lamp', message: 'See the picture.' };
     const attachments = [await upload(desk.me)];
     const own = await desk.apis.portal('openMyTicket', { body: { ...body, attachments }, as: desk.me });
@@ -176,13 +178,13 @@ describe('a file', () => {
     expect((await download(desk.me, more[0] ?? '', ours.body.id)).status).toBe(200);
   });
 
-  it('says more than thanks: the ticket is reopened', async () => {
+  it('reopens a solved ticket even when the message only says thanks', async () => {
     await desk.move(ticketId, 'solved');
     await reply([await upload(desk.me)], { message: 'Thanks!' }, desk.me);
     expect((await desk.ticket(ticketId)).status).toBe('open');
   });
 
-  it('goes with a message that opens a follow-up of a closed ticket', async () => {
+  it('is sent with a message that opens a follow-up of a closed ticket', async () => {
     await desk.move(ticketId, 'solved');
     await desk.move(ticketId, 'closed');
     const id = await upload(desk.me);
@@ -192,23 +194,23 @@ describe('a file', () => {
     expect((await download(desk.me, id)).status).toBe(404);
   });
 
-  it('goes along nine times more: ten to a message, not eleven, and none twice', async () => {
+  it('is sent with up to nine others; eleven files, a repeated file and an empty list are refused', async () => {
     const ten = await Promise.all(Array.from({ length: 10 }, () => upload(ann)));
     const errors = [{ path: 'body.attachments' }];
     for (const ids of [[...ten, await upload(ann)], [ten[0] ?? '', ten[0] ?? ''], []])
       await expectRefused(() => reply(ids), { status: 400, body: { errors } });
     expect((await reply(ten)).status).toBe(201);
-    expect((await lines())[0]?.attachments).toHaveLength(10);
+    expect((await messagesData())[0]?.attachments).toHaveLength(10);
   });
 });
 
-describe('a message is refused, and nothing changes,', () => {
+describe('a message is refused and changes nothing', () => {
   it('with a file that was never uploaded', async () => {
     const { attachmentId } = (await ask(ann)).body;
     await expectRefused(() => reply([attachmentId]), refusal(409, 'attachment.not_uploaded', 0));
   });
 
-  it('with a file of another size or type than was announced', async () => {
+  it('with a file whose size or type differs from the announced one', async () => {
     const wrong = [
       await ask(ann, pdf({ bytes: 5 })).then(async ({ body }) => {
         await bucket.files.put(body.upload.fields.key, PDF, 'application/pdf');
@@ -230,22 +232,22 @@ describe('a message is refused, and nothing changes,', () => {
     await expectRefused(() => reply([id]), refusal(409, 'attachment.refused', 0));
   });
 
-  it('with somebody else’s file, whoever of them asks', async () => {
+  it('with a file that somebody else uploaded', async () => {
     const anns = await upload(ann);
     const adas = await upload(desk.me);
     const eves = await uploadAs(desk.apis, eve, eve.id);
-    const foreign = [
+    const othersFiles = [
       [bob, anns],
       [desk.me, anns],
       [ann, adas],
       [desk.me, eves],
       [ann, eves],
     ] as const;
-    for (const [as, id] of foreign)
+    for (const [as, id] of othersFiles)
       await expectRefused(() => reply([id], {}, as), refusal(404, 'attachment.not_found', 0));
   });
 
-  it('with a file for another customer, also with a ticketToken that names that one', async () => {
+  it('with a file for another customer, even with a ticket token of that customer', async () => {
     const id = await uploadAs(desk.apis, ann, eve.id);
     const { ticketToken } = (
       await desk.apis.tickets('openTicket', {
@@ -257,14 +259,14 @@ describe('a message is refused, and nothing changes,', () => {
       await expectRefused(() => reply([id], over), refusal(404, 'attachment.not_found', 0));
   });
 
-  it('with a file that was sent before, naming that one alone', async () => {
+  it('with a file that was sent before, and names only that file', async () => {
     const [sent, other] = [await upload(ann), await upload(ann)];
     await reply([sent]);
     await expectRefused(() => reply([other, sent]), refusal(404, 'attachment.not_found', 1));
     expect((await reply([other])).status).toBe(201);
   });
 
-  it('with a file that was asked for a day ago', async () => {
+  it('with a file that was requested a day ago', async () => {
     const [early, late] = [await upload(ann), await upload(ann)];
     desk.pass(24 * 3_600_000 - 1);
     expect((await reply([early])).status).toBe(201);
@@ -272,7 +274,7 @@ describe('a message is refused, and nothing changes,', () => {
     await expectRefused(() => reply([late]), refusal(404, 'attachment.not_found', 0));
   });
 
-  it('on a ticket that there is not, or another customer’s, and keeps its files', async () => {
+  it('on an unknown ticket or a ticket of another customer, and its files can still be sent', async () => {
     const id = await upload(eve, pdf());
     const expected = { status: 404, body: { code: 'ticket.not_found' } };
     await expectRefused(() => reply([id], {}, eve), expected);
@@ -284,39 +286,36 @@ describe('a message is refused, and nothing changes,', () => {
   });
 });
 
-describe('once', () => {
-  it('is a file sent, of two messages that take it at the same moment', async () => {
+describe('a file is sent once', () => {
+  it('when two messages take it at the same moment', async () => {
     const id = await upload(ann);
     const rival = async () => void (await reply([id], { message: 'first' }));
     const second = await withConcurrentChange(table, rival, () => reply([id], { message: 'second' }));
     expect(second).toMatchObject(refusal(404, 'attachment.not_found', 0));
-    expect((await lines()).map(({ message }) => message)).toEqual(['first']);
+    expect((await messagesData()).map(({ message }) => message)).toEqual(['first']);
     expect(await itemsOfKind(table, 'attachment')).toHaveLength(1);
   });
 
-  it.each(['a message', 'a ticket'])(
-    'is %s written whose answer was lost and that came again',
-    async (what) => {
-      const attachments = [await upload(desk.me)];
-      const headers = { 'idempotency-key': 'k' };
-      const body = { channel: 'web', subject: 'Lamp', message: 'See.', attachments };
-      const send = () =>
-        what === 'a ticket'
-          ? desk.apis.portal('openMyTicket', { body, as: desk.me, headers })
-          : reply(attachments, {}, desk.me, headers);
-      const fault = { command: 'TransactWriteItems', error: lostConnection, when: 'after' } as const;
-      expect((await withFault(table, fault, send)).status).toBe(500);
-      const again = await send();
-      expect(again).toMatchObject({ status: 201, headers: { 'idempotency-replayed': 'true' } });
-      expect(await itemsOfKind(table, 'attachment')).toHaveLength(1);
-      const opened = await eventsIn(table, 'ticket.opened');
-      expect([opened.length, (await lines()).length]).toEqual(what === 'a ticket' ? [2, 0] : [1, 1]);
-    },
-  );
+  it.each(['a message', 'a ticket'])('when %s is repeated because its answer was lost', async (what) => {
+    const attachments = [await upload(desk.me)];
+    const headers = { 'idempotency-key': 'k' };
+    const body = { channel: 'web', subject: 'Lamp', message: 'See.', attachments };
+    const send = () =>
+      what === 'a ticket'
+        ? desk.apis.portal('openMyTicket', { body, as: desk.me, headers })
+        : reply(attachments, {}, desk.me, headers);
+    const fault = { command: 'TransactWriteItems', error: lostConnection, when: 'after' } as const;
+    expect((await withFault(table, fault, send)).status).toBe(500);
+    const again = await send();
+    expect(again).toMatchObject({ status: 201, headers: { 'idempotency-replayed': 'true' } });
+    expect(await itemsOfKind(table, 'attachment')).toHaveLength(1);
+    const opened = await eventsIn(table, 'ticket.opened');
+    expect([opened.length, (await messagesData()).length]).toEqual(what === 'a ticket' ? [2, 0] : [1, 1]);
+  });
 });
 
-describe('a file that was sent', () => {
-  it('is not there for other customers, nor by another ticket', async () => {
+describe('the file of a message', () => {
+  it('is not found for other customers or through another ticket', async () => {
     const id = await upload(ann);
     await reply([id]);
     const hidden = { status: 404, body: { code: 'ticket.not_found' } };
@@ -333,7 +332,7 @@ describe('a file that was sent', () => {
     expect(await download(ann, id, 'tkt_01ARZ3NDEKTSV4RRFFQ69G5FAV')).toMatchObject(hidden);
   });
 
-  it('with an internal note is for staff alone', async () => {
+  it('is for staff alone when it was sent with an internal note', async () => {
     const id = await upload(ann);
     await reply([id], { visibility: 'internal' });
     expect((await download(bob, id)).status).toBe(200);
@@ -345,7 +344,7 @@ describe('a file that was sent', () => {
     expect(mine.text).not.toContain('offer.pdf');
   });
 
-  it('before it is sent is there for nobody', async () => {
+  it('is not found before it is sent', async () => {
     const id = await upload(desk.me);
     for (const as of [ann, desk.me]) expect((await download(as, id)).status).toBe(404);
   });
@@ -366,7 +365,7 @@ describe('a file that was sent', () => {
     const third = await desk.open();
     expect((await desk.on('mergeTicket', split.body.id, { into: third })).status).toBe(200);
     expect(await seenBy(third)).toEqual([200, 200]);
-    // The first message of the split ticket goes on, out of the ticket that took it in.
+    // Splits the first message of the split ticket again, out of the ticket that it was merged into.
     const entry = (await desk.thread(third)).find(({ data }) => data.attachments);
     const again = await desk.on('splitTicket', third, { messageIds: [entry?.id], subject: 'once more' });
     expect(again.status).toBe(201);
@@ -377,7 +376,7 @@ describe('a file that was sent', () => {
     expect(await seenBy(await desk.open())).toEqual([404, 404]);
   });
 
-  it('lands with its message on the ticket that its own was merged into meanwhile', async () => {
+  it('goes with its message to the ticket that the addressed one was merged into', async () => {
     const id = await upload(ann);
     const other = await desk.open();
     await desk.on('mergeTicket', ticketId, { into: other });
@@ -385,13 +384,13 @@ describe('a file that was sent', () => {
     expect((await download(desk.me, id, other)).status).toBe(200);
   });
 
-  it('stays what it was when its form is used once more, for links from before, links from after and the mail', async () => {
-    const leave = await ask(ann);
-    const id = String(leave.body.attachmentId);
-    await postForm(leave.body.upload, PDF);
+  it('keeps its content for earlier links, later links and the email when its upload form is used again', async () => {
+    const grant = await ask(ann);
+    const id = String(grant.body.attachmentId);
+    await postForm(grant.body.upload, PDF);
     await reply([id]);
     const before = await download(desk.me, id);
-    expect((await postForm(leave.body.upload, FORGED)).status).toBe(204);
+    expect((await postForm(grant.body.upload, FORGED)).status).toBe(204);
     const after = await download(desk.me, id);
     for (const { body } of [before, after])
       expect(Buffer.from(await (await fetch(body.url)).arrayBuffer())).toEqual(PDF);
@@ -401,13 +400,13 @@ describe('a file that was sent', () => {
     expect(box.sent.flatMap(({ mail }) => mail.attachments ?? [])).toMatchObject([{ content: PDF }]);
   });
 
-  it('is what it was when it was looked at, or is refused, when it changes while it is sent', async () => {
-    const leave = await ask(desk.me);
-    const id = String(leave.body.attachmentId);
-    await postForm(leave.body.upload, PDF);
+  it('is refused when it changes while it is sent', async () => {
+    const grant = await ask(desk.me);
+    const id = String(grant.body.attachmentId);
+    await postForm(grant.body.upload, PDF);
     const copy = async (from: string, to: string, etag: string) => {
-      await postForm(leave.body.upload, FORGED);
-      // The emulator behind does not look at the condition, S3 and the local runner do (tests/integration/local/files).
+      await postForm(grant.body.upload, FORGED);
+      // The emulator ignores the condition; S3 and the local runner check it (tests/integration/local/files).
       return (await bucket.files.stat(from))?.etag === etag && bucket.files.copy(from, to, etag);
     };
     const { apis } = await openTicketDesk(table, '10', 'eda', { ...bucket.files, copy });
@@ -419,31 +418,31 @@ describe('a file that was sent', () => {
     expect(Buffer.from(await (await fetch(link.url)).arrayBuffer())).toEqual(FORGED);
   });
 
-  it('lies where no form writes to', async () => {
-    const leave = await ask(desk.me);
-    await postForm(leave.body.upload, PDF);
-    await reply([leave.body.attachmentId], {}, desk.me);
-    const [{ attachments }] = (await lines()) as [{ attachments: [{ key: string }] }];
-    const { key, policy } = leave.body.upload.fields;
+  it('is stored under a key that no upload form can write to', async () => {
+    const grant = await ask(desk.me);
+    await postForm(grant.body.upload, PDF);
+    await reply([grant.body.attachmentId], {}, desk.me);
+    const [{ attachments }] = (await messagesData()) as [{ attachments: [{ key: string }] }];
+    const { key, policy } = grant.body.upload.fields;
     expect(attachments[0].key).not.toBe(key);
-    // S3, and the local runner, hold a form to its policy (tests/integration/local/files.test.ts).
+    // S3 and the local runner enforce the policy of a form (tests/integration/local/files.test.ts).
     const { conditions } = JSON.parse(Buffer.from(policy, 'base64').toString());
     expect(conditions.filter((condition: object) => JSON.stringify(condition).includes('"key"'))).toEqual([
       { key },
     ]);
-    expect(attachments[0].key.startsWith(`attachments/${desk.ada}/${leave.body.attachmentId}/`)).toBe(true);
+    expect(attachments[0].key.startsWith(`attachments/${desk.ada}/${grant.body.attachmentId}/`)).toBe(true);
   });
 });
 
-describe('a file that nobody sent', () => {
+describe('an unsent file', () => {
   const HOURS = 3_600_000;
   const stored = async () => {
-    const leave = await ask(desk.me);
-    await postForm(leave.body.upload, PDF);
-    return { id: String(leave.body.attachmentId), key: String(leave.body.upload.fields.key) };
+    const grant = await ask(desk.me);
+    await postForm(grant.body.upload, PDF);
+    return { id: String(grant.body.attachmentId), key: String(grant.body.upload.fields.key) };
   };
 
-  it('is taken away an hour after its day, and nothing of it stays', async () => {
+  it('is deleted an hour after its day, and nothing of it stays', async () => {
     const { key } = await stored();
     const [due] = await timedWorkIn(table, UPLOAD_KIND);
     expect(due).toMatchObject({ queue: 'tickets', at: '2026-03-11T13:00:01.000Z' });
@@ -455,7 +454,7 @@ describe('a file that nobody sent', () => {
     expect(await timedWorkIn(table, UPLOAD_KIND)).toEqual([]);
   });
 
-  it('is taken away by the retry when the worker died on the way', async () => {
+  it('is deleted by the retry when the worker died on the way', async () => {
     const { key } = await stored();
     const [due] = await timedWorkIn(table, UPLOAD_KIND);
     desk.pass(25 * HOURS);
@@ -466,20 +465,20 @@ describe('a file that nobody sent', () => {
     expect([await bucket.files.stat(key), await timedWorkIn(table, UPLOAD_KIND)]).toEqual([undefined, []]);
   });
 
-  it('is no message that is scheduled for its customer', async () => {
+  it('does not appear among the customer’s scheduled messages', async () => {
     await stored();
     const { body } = await desk.apis.outreach('listScheduled', { params: { customerId: desk.ada } });
     expect(body.items).toEqual([]);
   });
 
-  it('that was never uploaded is taken off the list', async () => {
+  it('loses its timed work even when it was never uploaded', async () => {
     await ask(ann);
     const [due] = await timedWorkIn(table, UPLOAD_KIND);
     expect(await desk.worker(dueMessage(due ?? {}))).toEqual([]);
     expect(await timedWorkIn(table, UPLOAD_KIND)).toEqual([]);
   });
 
-  it('is not what a message carries: of a sent file the upload goes alone, and its message keeps its bytes', async () => {
+  it('is deleted without the copy that a message carries', async () => {
     const { id, key } = await stored();
     const [due] = await timedWorkIn(table, UPLOAD_KIND);
     await reply([id], {}, desk.me);
@@ -490,7 +489,7 @@ describe('a file that nobody sent', () => {
     expect(Buffer.from(await (await fetch(body.url)).arrayBuffer())).toEqual(PDF);
   });
 
-  it('is taken away with the copy of a message that was refused', async () => {
+  it('is deleted with the copy of a refused message', async () => {
     const copies: string[] = [];
     const copy = (from: string, to: string, etag: string) => {
       copies.push(to);
@@ -509,9 +508,9 @@ describe('a file that nobody sent', () => {
   });
 });
 
-describe('copies of what was uploaded again and again', () => {
+describe('copies of a file that was uploaded repeatedly', () => {
   const HOURS = 3_600_000;
-  /** A form with which two contents were uploaded, each for a message that was refused. */
+  /** Uploads two contents with one form, each for a message that is refused. */
   const refusedTwice = async () => {
     const copies: string[] = [];
     const copy = (from: string, to: string, etag: string) => {
@@ -519,46 +518,46 @@ describe('copies of what was uploaded again and again', () => {
       return bucket.files.copy(from, to, etag);
     };
     const { apis } = await openTicketDesk(table, '10', 'eda', { ...bucket.files, copy });
-    const leave = await ask(desk.me);
-    const id = String(leave.body.attachmentId);
+    const grant = await ask(desk.me);
+    const id = String(grant.body.attachmentId);
     const params = { ticketId: 'tkt_01ARZ3NDEKTSV4RRFFQ69G5FAV' };
     const body = { message: 'x', attachments: [id] };
     for (const content of [PDF, FORGED]) {
-      await postForm(leave.body.upload, content);
+      await postForm(grant.body.upload, content);
       expect((await apis.portal('addMyMessage', { params, body, as: desk.me })).status).toBe(404);
     }
     expect(new Set(copies).size).toBe(2);
-    return { id, copies, leave };
+    return { id, copies, grant };
   };
-  const drop = async (id: string) => {
+  const runRemoval = async (id: string) => {
     const due = (await timedWorkIn(table, UPLOAD_KIND)).find(({ sk }) => String(sk).endsWith(id));
     desk.pass(25 * HOURS);
     expect(await desk.worker(dueMessage(due ?? {}))).toEqual([]);
   };
-  const left = async (names: readonly string[]) => {
+  const remaining = async (names: readonly string[]) => {
     const found = await Promise.all(names.map((name) => bucket.files.stat(name)));
     return names.filter((_, index) => found[index] !== undefined);
   };
 
-  it('all go where none was sent', async () => {
+  it('are all deleted when none was sent', async () => {
     const { id, copies } = await refusedTwice();
-    await drop(id);
-    expect(await left(copies)).toEqual([]);
+    await runRemoval(id);
+    expect(await remaining(copies)).toEqual([]);
   });
 
-  it('go but for the one that a message carries', async () => {
+  it('are deleted except the one that a message carries', async () => {
     const { id, copies } = await refusedTwice();
     expect((await reply([id], {}, desk.me)).status).toBe(201);
-    await drop(id);
-    expect(await left(copies)).toEqual([copies[1]]);
+    await runRemoval(id);
+    expect(await remaining(copies)).toEqual([copies[1]]);
     const { body } = await download(desk.me, id);
     expect(Buffer.from(await (await fetch(body.url)).arrayBuffer())).toEqual(FORGED);
   });
 
-  it('are remembered before they are made: whoever dies in between leaves none behind', async () => {
-    const made: string[] = [];
+  it('are recorded before they are made, so that a process that dies in between leaves none behind', async () => {
+    const created: string[] = [];
     const copy = async (from: string, to: string, etag: string): Promise<boolean> => {
-      made.push(to);
+      created.push(to);
       await bucket.files.copy(from, to, etag);
       throw new Error('the process was killed');
     };
@@ -566,13 +565,13 @@ describe('copies of what was uploaded again and again', () => {
     const id = await upload(desk.me);
     const body = { message: 'x', attachments: [id] };
     expect((await apis.portal('addMyMessage', { params: { ticketId }, body, as: desk.me })).status).toBe(500);
-    await drop(id);
-    expect([made.length, await left(made)]).toEqual([1, []]);
+    await runRemoval(id);
+    expect([created.length, await remaining(created)]).toEqual([1, []]);
   });
 });
 
-describe('the cost of files', () => {
-  it('is three calls more for the reply, and eight write units a file; without a file nothing', async () => {
+describe('the cost of attachments', () => {
+  it('is three more round trips per reply and eight write units per file, and nothing without files', async () => {
     const { table: counted, measure } = metered(table);
     const { apis } = await openTicketDesk(counted, '10', 'cost', bucket.files);
     const { ticketToken } = (await desk.apis.tickets('getTicket', { params: { ticketId }, as: ann })).body
@@ -589,11 +588,11 @@ describe('the cost of files', () => {
     const ids = [await upload(ann), await upload(ann)];
     const { cost } = await measure(() => send({ attachments: ids }));
     expect([cost.roundTrips, cost.writeUnits - plain.writeUnits]).toEqual([plain.roundTrips + 3, 16]);
-    const { cost: asking } = await measure(() => askAs(apis, ann, desk.ada));
-    expect(asking).toEqual({ roundTrips: 1, writeUnits: 6, readUnits: 0 });
-    const { cost: fetching } = await measure(() =>
+    const { cost: requestCost } = await measure(() => askAs(apis, ann, desk.ada));
+    expect(requestCost).toEqual({ roundTrips: 1, writeUnits: 6, readUnits: 0 });
+    const { cost: downloadCost } = await measure(() =>
       apis.tickets('downloadAttachment', { params: { ticketId, attachmentId: ids[0] ?? '' }, as: ann }),
     );
-    expect(fetching).toMatchObject({ roundTrips: 3, writeUnits: 0 });
+    expect(downloadCost).toMatchObject({ roundTrips: 3, writeUnits: 0 });
   });
 });

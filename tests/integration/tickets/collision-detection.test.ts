@@ -1,4 +1,4 @@
-// People who work on the same ticket at once: their drafts, who is there, and replies that cross.
+// Collision detection: drafts, presence and crossing replies of agents who work on the same ticket.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { DAY_MS } from '../../../functions/platform/clock.ts';
 import { PRESENCE_TIMEOUT_MS } from '../../../functions/tickets/collaboration/touch-presence.ts';
@@ -22,7 +22,7 @@ describe('a draft', () => {
     desk.apis.desk('putDraft', { params: { ticketId: on }, body, as });
   const get = (as: Staff = ann) => desk.apis.desk('getDraft', { params: { ticketId }, as });
 
-  it('is its agent’s alone, over the one before, until it is thrown away', async () => {
+  it('belongs to one agent and replaces the previous one until it is deleted', async () => {
     await put({ message: 'Dear' });
     const saved = await put({ message: 'Dear Ada', visibility: 'internal' });
     expect(saved).toMatchObject({ status: 200, body: { message: 'Dear Ada', visibility: 'internal' } });
@@ -36,13 +36,13 @@ describe('a draft', () => {
     expect((await get()).status).toBe(404);
   });
 
-  it('is in no thread', async () => {
+  it('does not appear in the thread', async () => {
     await put({ message: 'secret' });
     expect(JSON.stringify(await desk.thread(ticketId))).not.toContain('secret');
     expect(await desk.mine(ticketId)).toEqual(['It does not light.']);
   });
 
-  it('is over after thirty days, whether it was cleared away or not', async () => {
+  it('expires after thirty days even when the item still exists', async () => {
     const at = desk.clock.now().toISOString();
     await put({ message: 'old' });
     desk.clock.set(later(at, 30 * DAY_MS - 1000));
@@ -51,7 +51,7 @@ describe('a draft', () => {
     expect((await get()).body.code).toBe('draft.not_found');
   });
 
-  it('is refused on an unknown ticket, empty, and too long', async () => {
+  it('is refused on an unknown ticket, when it is empty and when it is too long', async () => {
     const before = await snapshot(desk.table);
     expect(await put({ message: 'x' }, ann, unknown)).toMatchObject({
       status: 404,
@@ -62,68 +62,75 @@ describe('a draft', () => {
   });
 });
 
-describe('who is on a ticket', () => {
-  const come = (as: Staff, activity = 'viewing', on = ticketId) =>
+describe('ticket presence', () => {
+  const reportPresence = (as: Staff, activity = 'viewing', on = ticketId) =>
     desk.apis.desk('putTicketPresence', { params: { ticketId: on }, body: { activity }, as });
-  const look = (as: Staff, on = ticketId) =>
+  const readPresenceOf = (as: Staff, on = ticketId) =>
     desk.apis.desk('getTicketPresence', { params: { ticketId: on }, as });
 
-  it('is told to the others, since when and what they do', async () => {
+  it('shows other agents the activity and its start', async () => {
     desk.clock.set(NOON);
-    expect((await come(ann)).body).toEqual({ here: [], drafts: [] });
+    expect((await reportPresence(ann)).body).toEqual({ here: [], drafts: [] });
     desk.clock.set(later(NOON, 20_000));
-    expect((await come(bob, 'replying')).body.here).toEqual([
+    expect((await reportPresence(bob, 'replying')).body.here).toEqual([
       { agentId: 'ann', activity: 'viewing', since: NOON },
     ]);
-    await come(ann);
+    await reportPresence(ann);
     desk.clock.set(later(NOON, 40_000));
-    expect((await look(bob)).body.here).toEqual([{ agentId: 'ann', activity: 'viewing', since: NOON }]);
-    await come(ann, 'replying');
-    expect((await look(bob)).body.here).toEqual([
+    expect((await readPresenceOf(bob)).body.here).toEqual([
+      { agentId: 'ann', activity: 'viewing', since: NOON },
+    ]);
+    await reportPresence(ann, 'replying');
+    expect((await readPresenceOf(bob)).body.here).toEqual([
       { agentId: 'ann', activity: 'replying', since: later(NOON, 40_000) },
     ]);
-    expect((await look(ann)).body.here).toMatchObject([{ agentId: 'bob', activity: 'replying' }]);
+    expect((await readPresenceOf(ann)).body.here).toMatchObject([{ agentId: 'bob', activity: 'replying' }]);
   });
 
-  it('is forgotten 45 seconds after the last word, and begins anew', async () => {
+  it('expires 45 seconds after the last heartbeat and then starts anew', async () => {
     desk.clock.set(NOON);
-    await come(ann);
+    await reportPresence(ann);
     desk.clock.set(later(NOON, PRESENCE_TIMEOUT_MS));
-    expect((await look(bob)).body.here).toHaveLength(1);
+    expect((await readPresenceOf(bob)).body.here).toHaveLength(1);
     desk.clock.set(later(NOON, PRESENCE_TIMEOUT_MS + 1));
-    expect((await look(bob)).body.here).toEqual([]);
-    await come(ann);
-    expect((await look(bob)).body.here).toMatchObject([{ since: later(NOON, PRESENCE_TIMEOUT_MS + 1) }]);
+    expect((await readPresenceOf(bob)).body.here).toEqual([]);
+    await reportPresence(ann);
+    expect((await readPresenceOf(bob)).body.here).toMatchObject([
+      { since: later(NOON, PRESENCE_TIMEOUT_MS + 1) },
+    ]);
   });
 
-  it('includes who has a draft, without its words', async () => {
+  it('includes who has a draft without its text', async () => {
     await desk.apis.desk('putDraft', { params: { ticketId }, body: { message: 'secret' }, as: ann });
-    const answer = await look(bob);
+    const answer = await readPresenceOf(bob);
     expect(answer.body.drafts).toMatchObject([{ agentId: 'ann' }]);
     expect(answer.text).not.toContain('secret');
-    expect((await look(ann)).body.drafts).toEqual([]);
+    expect((await readPresenceOf(ann)).body.drafts).toEqual([]);
   });
 
-  it('costs a beat one write and one read', async () => {
-    await come(ann);
-    expect((await callsOf(desk.table, () => come(ann))).toSorted()).toEqual(['Query', 'UpdateItem']);
+  it('costs one write and one read per heartbeat', async () => {
+    await reportPresence(ann);
+    expect((await callsOf(desk.table, () => reportPresence(ann))).toSorted()).toEqual([
+      'Query',
+      'UpdateItem',
+    ]);
   });
 
-  it('is refused of an unknown ticket, activity something unknown, and to machines', async () => {
-    for (const answer of [await come(ann, 'viewing', unknown), await look(ann, unknown)])
+  it('is refused for an unknown ticket, an unknown activity and machine clients', async () => {
+    for (const answer of [await reportPresence(ann, 'viewing', unknown), await readPresenceOf(ann, unknown)])
       expect(answer).toMatchObject({ status: 404, body: { code: 'ticket.not_found' } });
-    expect((await come(ann, 'sleeping')).status).toBe(400);
+    expect((await reportPresence(ann, 'sleeping')).status).toBe(400);
     const machine = { params: { ticketId }, as: { role: 'service', id: 'bot' } } as const;
     expect((await desk.apis.desk('getTicketPresence', machine)).status).toBe(403);
   });
 });
 
-describe('a reply that says what its author has seen', () => {
+describe('a reply that names the last entry its author has seen', () => {
   const last = async (on = ticketId): Promise<string> => (await desk.thread(on)).at(-1).id;
   const reply = (seen: string, over: object = {}, as: Staff = ann, on = ticketId) =>
     desk.write(on, 'reply', { seen, ...over }, as);
 
-  it('is refused when there are newer public messages, and told which', async () => {
+  it('is refused with the newer public messages when there are any', async () => {
     const seen = await last();
     const one = await desk.say(ticketId, 'one');
     await desk.note(ticketId, 'note');
@@ -140,7 +147,7 @@ describe('a reply that says what its author has seen', () => {
     expect((await reply(seen, { force: true })).status).toBe(201);
   });
 
-  it('is sent when it has seen the last, or what is newer are notes, changes and its own', async () => {
+  it('is sent when nothing is newer except notes, changes and the author’s own messages', async () => {
     const seen = await last();
     await desk.note(ticketId, 'note');
     await desk.patch(ticketId, { tags: ['x'] });
@@ -149,7 +156,7 @@ describe('a reply that says what its author has seen', () => {
     expect((await reply(await last(), {}, bob)).status).toBe(201);
   });
 
-  it('is refused when the message comes between its check and its write', async () => {
+  it('is refused when a public message arrives between its check and its write', async () => {
     await desk.write(ticketId, 'first');
     const seen = await last();
     const answer = await withConcurrentChange(
@@ -163,7 +170,7 @@ describe('a reply that says what its author has seen', () => {
     expect(shownIn(await desk.thread(ticketId))).not.toContain('reply');
   });
 
-  it('is sent when something else comes between its check and its write', async () => {
+  it('is sent when something else happens between its check and its write', async () => {
     await desk.write(ticketId, 'first');
     const seen = await last();
     const answer = await withConcurrentChange(
@@ -176,7 +183,7 @@ describe('a reply that says what its author has seen', () => {
     expect(answer.status).toBe(201);
   });
 
-  it('looks at the ticket that it goes to, and knows what was merged into it', async () => {
+  it('is checked on the ticket that it goes to, including tickets merged into it', async () => {
     const other = await desk.open({ message: 'elsewhere' });
     await desk.say(ticketId, 'before');
     const seen = await last(other);
@@ -188,7 +195,7 @@ describe('a reply that says what its author has seen', () => {
     expect((await reply(await last(), {}, bob, other)).body).toMatchObject({ ticketId });
   });
 
-  it('costs nothing where it says nothing', async () => {
+  it('costs nothing without a last seen entry', async () => {
     await desk.write(ticketId, 'first');
     const { ticketToken } = (await desk.apis.tickets('getTicket', { params: { ticketId } })).body.ticket;
     const quick = await callsOf(desk.table, () => desk.write(ticketId, 'quick', { ticketToken }));

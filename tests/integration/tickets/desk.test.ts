@@ -1,4 +1,4 @@
-// What staff do with tickets beside answering them: facts, views, closing, and being told.
+// Work of staff on tickets besides answering: properties, views, closing and notifications.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { rollUp } from '../../../functions/metrics/roll-up.ts';
 import { createWorker } from '../../../functions/platform/queue/create-worker.ts';
@@ -44,8 +44,8 @@ const write = (ticketId: string, body: object = {}) =>
   });
 const deliver = () => queueOf(createWorker('desk', ticketWorkerHandlers(table, noFiles), clock));
 
-describe('the facts of a ticket', () => {
-  it('change on the version that was read, with one event that says from what to what', async () => {
+describe('the properties of a ticket', () => {
+  it('change on the version that was read, with one event that has the old and new values', async () => {
     const ticket = await open({ tags: ['old'] });
     const body = { version: 1, priority: 'urgent', subject: 'Fire', tags: ['Old', 'fire', 'fire'] };
     const answer = await patch(ticket.id, body);
@@ -71,7 +71,7 @@ describe('the facts of a ticket', () => {
     expect(page.body.items).toMatchObject([{ id: ticket.id, subject: 'Fire' }]);
   });
 
-  it('that do not change make no event and no version', async () => {
+  it('make no event and no new version when nothing changes', async () => {
     const ticket = await open();
     const before = await snapshot(table);
     const answer = await patch(ticket.id, { version: 1, priority: 'normal', tags: [] });
@@ -85,14 +85,14 @@ describe('the facts of a ticket', () => {
     ['a tag with a space', { version: 1, tags: ['a b'] }, 400, 'request.invalid'],
     ['an unknown field', { version: 1, fields: { colour: 'red' } }, 400, 'request.invalid'],
     ['a status', { version: 1, status: 'solved' }, 400, 'request.invalid'],
-  ])('refuse %s and stay', async (_what, body, status, code) => {
+  ])('refuse %s and stay unchanged', async (_what, body, status, code) => {
     const ticket = await open();
     const before = await snapshot(table);
     expect(await patch(ticket.id, body)).toMatchObject({ status, body: { code } });
     expect(await snapshot(table)).toEqual(before);
   });
 
-  it('fill fifty fields again and again: each change is told by itself, and fits', async () => {
+  it('emit only the changed fields, within the size limit, when fifty fields are filled repeatedly', async () => {
     const lead = { role: 'lead', id: 'lee' } as const;
     const keysOf = (round: string) => Array.from({ length: 50 }, (_, index) => `${round}${index}`);
     for (const key of ['a', 'b', 'c'].flatMap(keysOf))
@@ -104,13 +104,13 @@ describe('the facts of a ticket', () => {
       expect((await patch(ticket.id, { version: index + 1, fields })).status).toBe(200);
     }
     const events = await eventsIn(table, 'ticket.updated');
-    const told = events.map(({ data }) => Object.keys((data.changes as Json).fields.to).toSorted());
-    expect(told.toSorted()).toEqual(['a', 'b', 'c'].map((round) => keysOf(round).toSorted()));
+    const changedKeys = events.map(({ data }) => Object.keys((data.changes as Json).fields.to).toSorted());
+    expect(changedKeys.toSorted()).toEqual(['a', 'b', 'c'].map((round) => keysOf(round).toSorted()));
     for (const event of events) expect(Buffer.byteLength(JSON.stringify(event))).toBeLessThan(60_000);
     expect((await loadTicket(table, ticket.id))?.fields).toMatchObject({ a0: long, c49: long });
   });
 
-  it('of a closed ticket stay as they are', async () => {
+  it('cannot change on a closed ticket', async () => {
     const ticket = await open();
     await move(ticket.id, 'solved');
     await move(ticket.id, 'closed');
@@ -118,7 +118,7 @@ describe('the facts of a ticket', () => {
     expect(answer).toMatchObject({ status: 409, body: { code: 'ticket.closed' } });
   });
 
-  it('hold the team’s own fields, each of its type, and lose one that is set to null', async () => {
+  it('include custom fields that are checked by type and cleared by null', async () => {
     const lead = { role: 'lead', id: 'lee' } as const;
     const put = (key: string, body: object) =>
       apis.desk('putTicketField', { over: true, params: { key }, body, as: lead });
@@ -150,7 +150,7 @@ describe('the facts of a ticket', () => {
     });
   });
 
-  it('that put the analysis right are emitted with the words that it had read', async () => {
+  it('emit corrections of the analysis with the text that it had read', async () => {
     const ticket = await open();
     const sensitive = { kinds: ['complaint'], reason: 'wants to complain' };
     const answer = await patch(ticket.id, { version: 1, topicId: 'lamps', sensitive });
@@ -167,13 +167,13 @@ describe('the facts of a ticket', () => {
 });
 
 describe('views', () => {
-  it('page through all shards in one order, none twice and none left out', async () => {
+  it('page through all shards in one order without duplicates or gaps', async () => {
     const made: Json[] = [];
     for (const priority of ['low', 'urgent', 'normal', 'high', 'normal', 'urgent', 'low', 'high', 'normal']) {
       clock.set(later(NOON, made.length * 1000));
       made.push(await open({ priority, queueId: 'lamps' }));
     }
-    const wanted = ['urgent', 'high', 'normal', 'low'].flatMap((priority) =>
+    const expected = ['urgent', 'high', 'normal', 'low'].flatMap((priority) =>
       made.filter((ticket) => ticket.priority === priority).map(({ id }) => id),
     );
     const queries: Record<string, string>[] = [
@@ -192,11 +192,11 @@ describe('views', () => {
         seen.push(...page.body.items.map(({ id }: Json) => id));
         cursor = page.body.next;
       } while (cursor);
-      expect(seen).toEqual(wanted);
+      expect(seen).toEqual(expected);
     }
   });
 
-  it('show solved and closed tickets newest first, by a cursor that goes on', async () => {
+  it('show solved and closed tickets newest first across pages', async () => {
     const ids: string[] = [];
     for (let minute = 0; minute < 4; minute += 1) {
       const { id } = await open();
@@ -216,12 +216,12 @@ describe('views', () => {
     [{ assigneeId: 'ann', status: 'open' }, 'query.assigneeId'],
     [{ sort: 'breach', queueId: 'lamps' }, 'query.sort'],
     [{ priority: 'low', status: 'solved' }, 'query.priority'],
-  ])('refuse %o, which no index answers', async (query, path) => {
+  ])('refuse %o, which no index supports', async (query, path) => {
     const answer = await apis.tickets('listTickets', { query });
     expect(answer).toMatchObject({ status: 400, body: { errors: [{ path }] } });
   });
 
-  it('leave as CSV, with formulas made harmless and the rest behind a cursor', async () => {
+  it('are exported as CSV with escaped formulas and a cursor for the rest', async () => {
     await open({ subject: '=HYPERLINK("http://evil")', priority: 'high' });
     await open({ subject: 'Lamp, "big"\nand broken' });
     const first = await apis.desk('exportTickets', { query: { limit: '1' } });
@@ -267,7 +267,7 @@ describe('a solved ticket', () => {
     return deliver()(dueMessage(due));
   };
 
-  it('is closed when nobody comes back in time, once, however often the work is delivered', async () => {
+  it('is closed once when the customer does not write in time, however often the work is delivered', async () => {
     const ticketId = await solved();
     const [due] = await timedWorkIn(table);
     expect(due).toMatchObject({ kind: 'tickets.auto_close', at: later(NOON, REOPEN_WINDOW_MS) });
@@ -280,7 +280,7 @@ describe('a solved ticket', () => {
     expect(await timedWorkIn(table)).toEqual([]);
   });
 
-  it('that is reopened is not closed, nor by the work of an earlier solving', async () => {
+  it('is not closed once it is reopened, not even by the work of an earlier solution', async () => {
     const ticketId = await solved();
     const [early] = await timedWorkIn(table);
     expect((await write(ticketId)).status).toBe(201);
@@ -293,7 +293,7 @@ describe('a solved ticket', () => {
     expect(await loadTicket(table, ticketId)).toMatchObject({ status: 'closed' });
   });
 
-  it('answered after the window goes on in a linked ticket, once for one key, and stays closed', async () => {
+  it('stays closed when it is answered after the window, and one follow-up opens per key', async () => {
     const ticketId = await solved();
     await closeDue();
     const call = {
@@ -322,14 +322,14 @@ describe('a solved ticket', () => {
     expect(thread.body.thread.items).toMatchObject([{ message: 'It is broken again.' }]);
   });
 
-  it('that the sweep has not closed yet is over all the same once its window has passed', async () => {
+  it('gets a follow-up after its window even when the scheduler has not closed it yet', async () => {
     const ticketId = await solved();
     clock.set(later(NOON, REOPEN_WINDOW_MS));
     expect((await write(ticketId)).body.ticketId).not.toBe(ticketId);
     expect(await loadTicket(table, ticketId)).toMatchObject({ status: 'solved' });
   });
 
-  it('refuses a public reply once it is closed, also one that brings the ticketToken along', async () => {
+  it('refuses a public reply once it is closed, with or without a ticket token', async () => {
     const ticketId = await solved();
     await move(ticketId, 'closed');
     const { body } = await apis.tickets('getTicket', { params: { ticketId } });
@@ -348,12 +348,12 @@ describe('a solved ticket', () => {
   });
 });
 
-describe('people who are named or follow', () => {
-  const told = async (agentId: string) =>
+describe('mentioned agents and followers', () => {
+  const notificationsOf = async (agentId: string) =>
     (await apis.desk('listNotifications', { params: { agentId }, as: { role: 'agent', id: agentId } })).body
       .items;
 
-  it('are told once of a note that names them and of what happens, never of what they did', async () => {
+  it('are notified once of a note that mentions them and of events, never of their own actions', async () => {
     const ticket = await open();
     await patch(ticket.id, { version: 1, followers: ['ann', 'bob'] });
     await apis.tickets('addMessage', {
@@ -365,12 +365,14 @@ describe('people who are named or follow', () => {
     const worker = deliver();
     await worker(note);
     await worker(note);
-    expect(await told('cleo.d')).toMatchObject([{ why: 'mentioned', ticketId: ticket.id, by: 'ann' }]);
-    expect(await told('bob')).toMatchObject([{ why: 'followed', type: 'ticket.message_added' }]);
-    expect(await told('ann')).toEqual([]);
+    expect(await notificationsOf('cleo.d')).toMatchObject([
+      { why: 'mentioned', ticketId: ticket.id, by: 'ann' },
+    ]);
+    expect(await notificationsOf('bob')).toMatchObject([{ why: 'followed', type: 'ticket.message_added' }]);
+    expect(await notificationsOf('ann')).toEqual([]);
   });
 
-  it('read their own notifications alone', async () => {
+  it('can only list their own notifications', async () => {
     const answer = await apis.desk('listNotifications', { params: { agentId: 'bob' }, as: agent });
     expect(answer).toMatchObject({ status: 404, body: { code: 'notification.not_found' } });
   });

@@ -1,4 +1,4 @@
-// One cause of many tickets: linked, solved once, and carried to each of them once.
+// Incidents: tickets are linked to them, and solving an incident solves each linked ticket once.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { solveLinkedTickets } from '../../../functions/tickets/incidents/solve-linked-tickets.ts';
 import { contextAt } from '../../support/context.ts';
@@ -42,15 +42,15 @@ const linkOf = async (ticketId: string): Promise<Json> =>
 const results = (answer: Json): string[] => answer.body.items.map(({ result }: Json) => result);
 const openMany = (count: number, over: object = {}): Promise<string[]> =>
   Promise.all(Array.from({ length: count }, (_, index) => desk.open({ message: `q${index}`, ...over })));
-/** What the sweep would deliver. */
+/** Returns the message that the scheduler would deliver. */
 const due = async (): Promise<Json> => {
   const [item] = await timedWorkIn(desk.table, 'tickets.solve_linked');
   return dueMessage(item as Json);
 };
-const carry = async () => desk.worker(await due());
+const solveTickets = async () => desk.worker(await due());
 
 describe('an incident', () => {
-  it('is opened once for one key, and found by its status', async () => {
+  it('is opened once per key and listed by its status', async () => {
     const call = {
       body: { subject: 'Shop is slow', message: 'Very.', priority: 'urgent' },
       as: ann,
@@ -69,7 +69,7 @@ describe('an incident', () => {
     expect(await eventsIn(desk.table, 'incident.opened')).toHaveLength(2);
   });
 
-  it('that there is not is not found', async () => {
+  it('is not found when it is unknown', async () => {
     const params = { incidentId: 'inc_01ARZ3NDEKTSV4RRFFQ69G5FAV' };
     const body = { message: 'x' };
     const ticketIds = [await desk.open()];
@@ -85,7 +85,7 @@ describe('an incident', () => {
 });
 
 describe('linking tickets', () => {
-  it('says of each what became of it, counts once, and tells of it', async () => {
+  it('returns one result per ticket, counts each ticket once and emits the change', async () => {
     const [one, two, closed, elsewhere] = await openMany(4);
     await desk.move(closed as string, 'solved');
     await desk.move(closed as string, 'closed');
@@ -109,7 +109,7 @@ describe('linking tickets', () => {
     expect(updated).toMatchObject([{ data: { changes: { incidentId: { to: incidentId } } } }]);
   });
 
-  it('takes a hundred at a time, and a message to one of them meanwhile loses nothing', async () => {
+  it('links many tickets in one request and loses nothing when a message arrives meanwhile', async () => {
     const ids = await openMany(65);
     const answer = await withConcurrentChange(
       desk.table,
@@ -123,14 +123,14 @@ describe('linking tickets', () => {
     expect(await desk.ticket(ids[3] as string)).toMatchObject({ incidentId, version: 3 });
   });
 
-  it('by two at once counts each ticket once', async () => {
+  it('counts each ticket once when two requests link it at the same time', async () => {
     const ids = await openMany(10);
     await Promise.all([link(ids), link(ids.toReversed())]);
     expect(await incident()).toMatchObject({ linked: 10 });
     expect(await links()).toHaveLength(10);
   });
 
-  it('goes on where it died', async () => {
+  it('continues after a process that died on the way', async () => {
     const ids = await openMany(40);
     const fault = { command: 'TransactWriteItems', error: lostConnection, when: 'after' } as const;
     expect((await withFault(desk.table, fault, () => link(ids))).status).toBe(500);
@@ -139,7 +139,7 @@ describe('linking tickets', () => {
     expect(await incident()).toMatchObject({ linked: 40 });
   });
 
-  it('can be taken back while the incident is open', async () => {
+  it('can be undone while the incident is open', async () => {
     const [one, two] = await openMany(2);
     await link([one as string]);
     expect(await unlink(two as string)).toMatchObject({ status: 404, body: { code: 'incident.not_linked' } });
@@ -151,33 +151,33 @@ describe('linking tickets', () => {
     expect(await unlink(one as string)).toMatchObject({ status: 409, body: { code: 'incident.solved' } });
   });
 
-  it('to a solved incident is refused, also when it is solved at the same moment', async () => {
+  it('is refused when the incident is solved, even at the same moment', async () => {
     const [one] = await openMany(1);
-    const met = await withConcurrentChange(
+    const concurrent = await withConcurrentChange(
       desk.table,
       async () => {
         await solve();
       },
       () => link([one as string]),
     );
-    expect(met).toMatchObject({ status: 409, body: { code: 'incident.solved' } });
+    expect(concurrent).toMatchObject({ status: 409, body: { code: 'incident.solved' } });
     expect(await link([one as string])).toMatchObject({ status: 409, body: { code: 'incident.solved' } });
     expect((await desk.ticket(one as string)).incidentId).toBeUndefined();
   });
 
-  it('of more than a hundred, or none, is refused', async () => {
+  it('is refused for more than a hundred tickets or none', async () => {
     for (const ids of [[], Array.from({ length: 101 }, () => 'tkt_01ARZ3NDEKTSV4RRFFQ69G5FAV')])
       expect((await link(ids)).status).toBe(400);
   });
 });
 
 describe('a solved incident', () => {
-  it('solves each of its tickets with one public message, which counts as no human’s reply', async () => {
+  it('solves each of its tickets with one public message that does not count as a human reply', async () => {
     const ids = await openMany(45);
     await link(ids);
     expect(await solve()).toMatchObject({ status: 200, body: { status: 'solved', solvedBy: 'ann' } });
     expect(await incident()).toMatchObject({ linked: 45, solved: 0 });
-    expect(await carry()).toEqual([]);
+    expect(await solveTickets()).toEqual([]);
     expect(await incident()).toMatchObject({ linked: 45, solved: 45, left: 0, skipped: 0 });
     expect((await incident()).finishedAt).toBeDefined();
     for (const ticketId of ids) {
@@ -195,7 +195,7 @@ describe('a solved incident', () => {
     );
   });
 
-  it('tells nobody twice, however often and at how many places it is delivered', async () => {
+  it('sends each customer one message, however often and concurrently the work is delivered', async () => {
     const ids = await openMany(45);
     await link(ids);
     await solve();
@@ -203,15 +203,15 @@ describe('a solved incident', () => {
     await Promise.all([desk.worker(message), desk.worker(message), desk.worker(message, message)]);
     await desk.worker(message);
     expect(await incident()).toMatchObject({ solved: 45, skipped: 0 });
-    const told = await eventsIn(desk.table, 'ticket.message_added');
-    expect(told).toHaveLength(45);
-    expect(new Set(told.map(({ id }) => id)).size).toBe(45);
-    expect(new Set(told.map(({ data }) => data.ticketId)).size).toBe(45);
+    const messages = await eventsIn(desk.table, 'ticket.message_added');
+    expect(messages).toHaveLength(45);
+    expect(new Set(messages.map(({ id }) => id)).size).toBe(45);
+    expect(new Set(messages.map(({ data }) => data.ticketId)).size).toBe(45);
     expect(await eventsIn(desk.table, 'incident.finished')).toHaveLength(1);
   });
 
   it.each([0, 1, 2, 3].flatMap((skip) => [['before', skip] as const, ['after', skip] as const]))(
-    'goes on when the worker dies right %s write %i',
+    'continues when the worker dies right %s write %i',
     async (when, skip) => {
       const ids = await openMany(45);
       await link(ids);
@@ -229,7 +229,7 @@ describe('a solved incident', () => {
     },
   );
 
-  it('leaves what a run does not manage to the next minute', async () => {
+  it('leaves what one run cannot process to the next minute', async () => {
     await link(await openMany(45));
     await solve();
     const [item] = await timedWorkIn(desk.table, 'tickets.solve_linked');
@@ -244,26 +244,26 @@ describe('a solved incident', () => {
     expect(await timedWorkIn(desk.table, 'tickets.solve_linked')).toEqual([]);
   });
 
-  it('clears away its own work that was written once more', async () => {
+  it('removes its own work when it was scheduled again', async () => {
     await link(await openMany(20));
     await solve();
     const [item] = await timedWorkIn(desk.table, 'tickets.solve_linked');
     await solveLinkedTickets(desk.table, item as Json, contextAt(), 1);
-    await carry();
+    await solveTickets();
     const before = await incident();
     await solveLinkedTickets(desk.table, item as Json, contextAt(), 0);
     expect(await timedWorkIn(desk.table, 'tickets.solve_linked')).toHaveLength(1);
-    expect(await carry()).toEqual([]);
+    expect(await solveTickets()).toEqual([]);
     expect(await timedWorkIn(desk.table, 'tickets.solve_linked')).toEqual([]);
     expect(await incident()).toEqual(before);
   });
 
-  it('sends no automatic message on a sensitive ticket: its person finds a note', async () => {
+  it('adds a note for the agent of a sensitive ticket instead of an automatic message', async () => {
     const [plain, hurt] = (await openMany(2)) as [string, string];
     await desk.patch(hurt, { sensitive: { kinds: ['vulnerable'], reason: 'ill' } });
     await link([plain, hurt]);
     await solve();
-    await carry();
+    await solveTickets();
     expect(await desk.ticket(hurt)).toMatchObject({ status: 'new' });
     expect(await desk.mine(hurt)).toEqual(['q1']);
     expect(shownIn(await desk.thread(hurt)).at(-1)).toContain('It works again.');
@@ -274,21 +274,21 @@ describe('a solved incident', () => {
     expect(await linkOf(hurt)).toMatchObject({ outcome: 'left', reason: 'sensitive' });
   });
 
-  it('skips what is solved or closed by then, and says why with each', async () => {
+  it('skips tickets that are already solved or closed and gives the reason', async () => {
     const [solved, closed, rest] = (await openMany(3)) as [string, string, string];
     await link([solved, closed, rest]);
     await desk.move(solved, 'solved');
     await desk.move(closed, 'solved');
     await desk.move(closed, 'closed');
     await solve();
-    await carry();
+    await solveTickets();
     expect(await incident()).toMatchObject({ linked: 3, solved: 1, skipped: 2 });
     expect(await linkOf(solved)).toMatchObject({ outcome: 'skipped', reason: 'solved' });
     expect(await linkOf(closed)).toMatchObject({ outcome: 'skipped', reason: 'closed' });
     expect(await desk.mine(solved)).toEqual(['q0']);
   });
 
-  it('tells the customer of merged tickets once, where they go on', async () => {
+  it('notifies the customer of merged tickets once, on the target ticket', async () => {
     const [one, two, three, both] = (await openMany(4)) as [string, string, string, string];
     await link([one, two, both]);
     await desk.on('mergeTicket', one, { into: three });
@@ -297,26 +297,26 @@ describe('a solved incident', () => {
     await link([fourth]);
     await desk.on('mergeTicket', fourth, { into: both });
     await solve();
-    await carry();
-    const told = (await desk.mine(three)).filter((text) => text === 'It works again.');
-    expect(told).toHaveLength(1);
+    await solveTickets();
+    const messages = (await desk.mine(three)).filter((text) => text === 'It works again.');
+    expect(messages).toHaveLength(1);
     expect((await desk.mine(both)).filter((text) => text === 'It works again.')).toHaveLength(1);
     expect(await incident()).toMatchObject({ linked: 4, solved: 2, skipped: 2 });
     expect(await desk.ticket(three)).toMatchObject({ status: 'solved', incidentId });
   });
 
-  it('leaves a ticket alone that goes on under another incident', async () => {
+  it('leaves a ticket alone whose merge target belongs to another incident', async () => {
     const [one, other] = (await openMany(2)) as [string, string];
     await link([one]);
     await link([other], (await open()).id);
     await desk.on('mergeTicket', one, { into: other });
     await solve();
-    await carry();
+    await solveTickets();
     expect(await linkOf(one)).toMatchObject({ outcome: 'skipped', reason: 'linked_elsewhere' });
     expect(await desk.ticket(other)).toMatchObject({ status: 'new' });
   });
 
-  it('decides again on a ticket that its customer wrote to at the same moment', async () => {
+  it('decides again on a ticket when its customer writes at the same moment', async () => {
     const ids = await openMany(3);
     await link(ids);
     await solve();
@@ -332,7 +332,7 @@ describe('a solved incident', () => {
     expect(await incident()).toMatchObject({ solved: 3 });
   });
 
-  it('comes again when the table stays busy', async () => {
+  it('is retried when the table stays busy', async () => {
     await link(await openMany(3));
     await solve();
     const message = await due();
@@ -342,14 +342,14 @@ describe('a solved incident', () => {
     expect(await incident()).toMatchObject({ solved: 3 });
   });
 
-  it('without tickets is finished at once', async () => {
+  it('is finished at once when it has no tickets', async () => {
     await solve();
-    expect(await carry()).toEqual([]);
+    expect(await solveTickets()).toEqual([]);
     expect(await incident()).toMatchObject({ linked: 0, status: 'solved' });
     expect((await incident()).finishedAt).toBeDefined();
   });
 
-  it('is solved once: for one key the same answer, for a second person a refusal', async () => {
+  it('is solved once; the same key gets the first answer and a second person is refused', async () => {
     await link(await openMany(1));
     const first = await solve('Done.', 'solve-1');
     expect((await solve('Done.', 'solve-1')).body).toEqual(first.body);
@@ -358,22 +358,22 @@ describe('a solved incident', () => {
     expect(await snapshot(desk.table)).toEqual(before);
   });
 
-  it('by two at once is solved by one', async () => {
+  it('is solved by one of two concurrent requests', async () => {
     const answers = await Promise.all([solve('by me'), solve('by me too')]);
     expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
     expect(await eventsIn(desk.table, 'incident.solved')).toHaveLength(1);
   });
 
-  it('is not for machines to solve', async () => {
+  it('cannot be solved by machine clients', async () => {
     const call = { params: { incidentId }, body: { message: 'x' } };
     const answer = await desk.apis.desk('solveIncident', { ...call, as: { role: 'service', id: bob.id } });
     expect(answer).toMatchObject({ status: 403, body: { code: 'auth.forbidden' } });
   });
 });
 
-describe('a caller under a name that no answer could show', () => {
+describe('a caller with an id that no answer could show', () => {
   it.each(['a|b', 'ann@example.org', 'x'.repeat(65), 'a b', 'ann\n'])(
-    '%j is refused before anything is written',
+    'is refused before anything is written (%j)',
     async (id) => {
       const before = await snapshot(desk.table);
       const answer = await desk.apis.desk('openIncident', {

@@ -1,4 +1,4 @@
-// The same changes and texts, made as one step, seen before and taken back after.
+// Macros: sets of changes and texts that agents preview, apply in one action and undo.
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ticketKeys } from '../../../functions/tickets/keys.ts';
@@ -57,8 +57,8 @@ const refused = async (run: () => Promise<Json>, status: number, code: string) =
   expect(await snapshot(desk.table)).toEqual(before);
 };
 
-describe('the team’s macros', () => {
-  it('are made, changed, listed and taken away by leads', async () => {
+describe('stored macros', () => {
+  it('are created, changed, listed and deleted by leads', async () => {
     expect((await put({ ...closeLamp, name: 'Close' })).body).toMatchObject({
       id: 'close-lamp',
       name: 'Close',
@@ -78,7 +78,7 @@ describe('the team’s macros', () => {
     ['an unknown placeholder', [{ do: 'reply', text: 'Dear {{customer.email}}' }], 'body.actions.0.text'],
     ['braces that do not close', [{ do: 'note', text: 'Dear {{customer.name' }], 'body.actions.0.text'],
     ['an unknown action', [{ do: 'erase' }], 'body.actions.0.do'],
-    ['a status that ends', [{ do: 'setStatus', status: 'closed' }], 'body.actions.0.status'],
+    ['the status closed', [{ do: 'setStatus', status: 'closed' }], 'body.actions.0.status'],
     [
       'two replies',
       [
@@ -95,8 +95,8 @@ describe('the team’s macros', () => {
       ],
       'body.actions',
     ],
-    ['nothing to do', [], 'body.actions'],
-    ['too much to do', Array.from({ length: 21 }, () => ({ do: 'addTags', tags: ['x'] })), 'body.actions'],
+    ['no actions', [], 'body.actions'],
+    ['too many actions', Array.from({ length: 21 }, () => ({ do: 'addTags', tags: ['x'] })), 'body.actions'],
   ])('are refused with %s', async (_what, actions, path) => {
     const answer = await put({ name: 'x', actions }, 'other');
     expect(answer).toMatchObject({ status: 400, body: { code: 'request.invalid' } });
@@ -105,7 +105,7 @@ describe('the team’s macros', () => {
 });
 
 describe('a preview', () => {
-  it('shows what would change and the texts as they would be sent, and changes nothing', async () => {
+  it('returns the changes and the filled texts without saving anything', async () => {
     await desk.apis.routing('putAgent', { over: true, params: { agentId: 'ann' }, body: { name: 'Ann' } });
     const before = await snapshot(desk.table);
     expect(await preview()).toMatchObject({
@@ -129,8 +129,8 @@ describe('a preview', () => {
   });
 });
 
-describe('a macro that is applied', () => {
-  it('does it all at once, its reply being its person’s, and is learnt from', async () => {
+describe('an applied macro', () => {
+  it('makes all changes at once, counts its reply as the person’s and emits the correction', async () => {
     const answer = await apply();
     expect(answer).toMatchObject({
       status: 200,
@@ -153,7 +153,7 @@ describe('a macro that is applied', () => {
     expect(reply).toMatchObject({ actor: ann, data: { automatic: false } });
   });
 
-  it('is applied once for one key', async () => {
+  it('is applied once per key', async () => {
     const first = await apply('close-lamp', { version: 1 }, 'macro-1');
     const second = await apply('close-lamp', { version: 1 }, 'macro-1');
     expect(second.body).toEqual(first.body);
@@ -161,7 +161,7 @@ describe('a macro that is applied', () => {
   });
 
   it.each(['before', 'after'] as const)(
-    'by one who dies right %s the write, is whole or not there',
+    'is complete or absent when the process dies right %s the write',
     async (when) => {
       const fault = { command: 'TransactWriteItems', error: lostConnection, when } as const;
       expect((await withFault(desk.table, fault, () => apply())).status).toBe(500);
@@ -171,7 +171,7 @@ describe('a macro that is applied', () => {
     },
   );
 
-  it('is refused on stale, unknown, closed, sensitive and other queues’ tickets, and to machines', async () => {
+  it('is refused on stale, unknown, closed and sensitive tickets, in other queues and to machine clients', async () => {
     await refused(() => apply('close-lamp', { version: 9 }), 409, 'version.stale');
     await refused(
       () => apply('close-lamp', {}, undefined, 'tkt_01ARZ3NDEKTSV4RRFFQ69G5FAV'),
@@ -195,7 +195,7 @@ describe('a macro that is applied', () => {
     await refused(() => apply(), 409, 'ticket.closed');
   });
 
-  it('sets the team’s fields, and refuses values that do not fit', async () => {
+  it('sets custom fields and refuses values that do not fit', async () => {
     const field = { name: 'Colour', type: 'choice', choices: ['red', 'blue'] };
     await desk.apis.desk('putTicketField', { over: true, params: { key: 'colour' }, body: field, as: lee });
     const setting = (colour: string) => ({ name: 'x', actions: [{ do: 'setFields', fields: { colour } }] });
@@ -206,8 +206,8 @@ describe('a macro that is applied', () => {
   });
 });
 
-describe('a macro that is undone', () => {
-  it('puts facts back and says what stays', async () => {
+describe('an undone macro run', () => {
+  it('restores properties and names what stays', async () => {
     const { runId } = (await apply()).body;
     desk.pass(1000);
     await desk.patch(ticketId, { tags: ['lamp', 'own'] });
@@ -223,7 +223,7 @@ describe('a macro that is undone', () => {
     expect(answer.body.restored.toSorted()).toEqual(['priority', 'status', 'tags', 'topic']);
   });
 
-  it('is undone once, also by two at the same time, and the same for one key', async () => {
+  it('is undone once, even by two requests at the same time, with one answer per key', async () => {
     const { runId } = (await apply()).body;
     const answers = await Promise.all([undo(runId), undo(runId, lee)]);
     expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
@@ -234,7 +234,7 @@ describe('a macro that is undone', () => {
     expect((await undo(again, ann, ticketId, 'undo-1')).body).toEqual(first.body);
   });
 
-  it('meets a message at the same moment and goes on', async () => {
+  it('is undone even when a message arrives at the same moment', async () => {
     const { runId } = (await apply()).body;
     const answer = await withConcurrentChange(
       desk.table,
@@ -246,7 +246,7 @@ describe('a macro that is undone', () => {
     expect(answer).toMatchObject({ status: 200, body: { ticket: { status: 'open' } } });
   });
 
-  it('is refused after ten minutes, to others than its person and leads, and for unknown runs', async () => {
+  it('is refused after ten minutes, to people other than its author and leads, and for unknown runs', async () => {
     const at = desk.clock.now().toISOString();
     const { runId } = (await apply()).body;
     await refused(() => undo(runId, bob), 403, 'auth.forbidden');
@@ -268,8 +268,8 @@ describe('a macro that is undone', () => {
   });
 });
 
-describe('a macro that cannot be used as it is stored', () => {
-  const spoil = (macro: unknown) =>
+describe('a stored macro that cannot be used', () => {
+  const storeInvalid = (macro: unknown) =>
     desk.table.doc.send(
       new PutCommand({
         TableName: desk.table.name,
@@ -279,11 +279,11 @@ describe('a macro that cannot be used as it is stored', () => {
 
   it.each([
     ['another shape', { id: 'close-lamp', name: 7, actions: {} }],
-    ['an action that there is not', { ...closeLamp, id: 'close-lamp', actions: [{ do: 'constructor' }] }],
+    ['an unknown action', { ...closeLamp, id: 'close-lamp', actions: [{ do: 'constructor' }] }],
     ['nothing', null],
-  ])('for it holds %s is in quarantine: the others go on, and leads see why', async (_what, macro) => {
+  ])('is quarantined when it holds %s; the others work, and leads see the problem', async (_what, macro) => {
     await put({ ...closeLamp, name: 'Another' }, 'another');
-    await spoil(macro);
+    await storeInvalid(macro);
     const { status, body } = await desk.apis.desk('listMacros', { as: lee });
     expect([status, body.items.map(({ id }: Json) => id)]).toEqual([200, ['another']]);
     expect(body.problems).toHaveLength(1);
@@ -293,7 +293,7 @@ describe('a macro that cannot be used as it is stored', () => {
     expect((await desk.apis.desk('listMacros', { as: lee })).body.problems).toBeUndefined();
   });
 
-  it('with a text that grows beyond what can be told is refused, and nothing is written', async () => {
+  it('is refused and writes nothing when a filled text exceeds the size of an event', async () => {
     const text = '{{ticket.subject}}'.repeat(1700);
     await put({ ...closeLamp, actions: [{ do: 'reply', text }] });
     const { version } = await desk.ticket(ticketId);

@@ -1,4 +1,4 @@
-// Two tickets of one customer become one, and two again.
+// Merges: two tickets of one customer become one, and are separated again.
 
 import { beforeEach, describe, expect, it } from 'vitest';
 import { DAY_MS } from '../../../functions/platform/clock.ts';
@@ -37,7 +37,7 @@ async function talk(...messages: [ticketId: string, message: string][]): Promise
 }
 
 describe('a merge', () => {
-  it('shows the messages of both in order of time, pages of three, once each, to staff and customer', async () => {
+  it('shows the messages of both tickets once each, in order of time, to staff and customer', async () => {
     await talk([source, 'S2'], [target, 'T2'], [source, 'S3']);
     await desk.note(source, 'note on S');
     await talk([target, 'T3']);
@@ -61,13 +61,13 @@ describe('a merge', () => {
     expect(entry).toMatchObject({ mergedFrom: source, actor: { id: desk.ada } });
   });
 
-  it('shows its customer where it goes on', async () => {
+  it('shows the customer the target ticket', async () => {
     await merge();
     const { body } = await desk.apis.portal('getMyTicket', { params: { ticketId: source }, as: desk.me });
     expect(body).toMatchObject({ ticket: { status: 'closed', mergedInto: target }, thread: { items: [] } });
   });
 
-  it('keeps the order where a page ends at the megabyte that one query reads', async () => {
+  it('keeps the order when a page ends at the megabyte that one Query reads', async () => {
     const long = (index: number) => `${index} `.padEnd(31_990, 'x');
     for (let index = 0; index < 20; index += 1) {
       await desk.say(source, `${long(index)}S`);
@@ -83,11 +83,11 @@ describe('a merge', () => {
     const seen = [...first.items, ...second.items].flatMap(({ data }: Json) =>
       data.message === undefined ? [] : [`${Number.parseInt(data.message, 10)}${data.message.at(-1)}`],
     );
-    const wanted = Array.from({ length: 20 }, (_, index) => [`${index}S`, `${index}s`, `${index}T`]).flat();
-    expect(seen.slice(2)).toEqual(wanted);
+    const expected = Array.from({ length: 20 }, (_, index) => [`${index}S`, `${index}s`, `${index}T`]).flat();
+    expect(seen.slice(2)).toEqual(expected);
   });
 
-  it('closes the one, tells of it on both, and says to whom the capacity is given back', async () => {
+  it('closes the source and emits events on both tickets', async () => {
     await merge(source, target, { reason: 'the same lamp' });
     expect(await desk.ticket(source)).toMatchObject({ status: 'closed', mergedInto: target, version: 2 });
     expect(await desk.ticket(target)).toMatchObject({
@@ -126,7 +126,7 @@ describe('a merge', () => {
     });
   });
 
-  it('wakes a ticket that waited for its customer, who has written on the other', async () => {
+  it('opens a pending target when the source has an unanswered message', async () => {
     await desk.move(target, 'pending');
     await merge();
     expect(await desk.ticket(target)).toMatchObject({ status: 'open' });
@@ -135,7 +135,7 @@ describe('a merge', () => {
     });
   });
 
-  it('sends later messages to the ticket that goes on, also those that bring the old ticketToken', async () => {
+  it('sends later messages to the target, even with the ticket token of the source', async () => {
     const { ticketToken } = (await desk.apis.tickets('getTicket', { params: { ticketId: source } })).body
       .ticket;
     await merge();
@@ -146,7 +146,7 @@ describe('a merge', () => {
     expect(shownIn(await desk.thread(target))).toEqual(['S1', 'T1', 'late', 'reply', 'note']);
   });
 
-  it('of merged tickets shows all of them, in order', async () => {
+  it('shows the messages of earlier merges too, in order', async () => {
     const third = await desk.open({ message: 'U1' });
     await talk([source, 'S2'], [third, 'U2'], [target, 'T2']);
     await merge(source, target);
@@ -156,7 +156,7 @@ describe('a merge', () => {
     expect((await desk.say(source, 'S9')).body.ticketId).toBe(third);
   });
 
-  it('is answered the same for the same key, and done once', async () => {
+  it('is done once per key, and a repeated request gets the same answer', async () => {
     const first = await desk.on('mergeTicket', source, { into: target, version: 1 }, ann, 'merge-1');
     const second = await desk.on('mergeTicket', source, { into: target, version: 1 }, ann, 'merge-1');
     expect(second).toMatchObject({ status: 200, headers: { 'idempotency-replayed': 'true' } });
@@ -165,7 +165,7 @@ describe('a merge', () => {
     expect(await eventsIn(desk.table, 'ticket.merged')).toHaveLength(1);
   });
 
-  it('takes away the timed closing of a solved ticket', async () => {
+  it('cancels the automatic close of a solved ticket', async () => {
     await desk.move(source, 'solved');
     expect(await timedWorkIn(desk.table, 'tickets.auto_close')).toHaveLength(1);
     await merge();
@@ -173,42 +173,42 @@ describe('a merge', () => {
   });
 });
 
-describe('a merge is refused, and changes nothing,', () => {
+describe('a merge is refused and changes nothing', () => {
   const refused = async (run: () => Promise<Json>, status: number, code: string) => {
     const before = await snapshot(desk.table);
     expect(await run()).toMatchObject({ status, body: { code } });
     expect(await snapshot(desk.table)).toEqual(before);
   };
 
-  it('of a ticket with itself', () => refused(() => merge(source, source), 409, 'ticket.merge_refused'));
+  it('for a ticket with itself', () => refused(() => merge(source, source), 409, 'ticket.merge_refused'));
 
-  it('of tickets of two customers', async () => {
+  it('for tickets of two customers', async () => {
     const eve = await newCustomer(desk.apis, 'eve');
     const { id } = await newTicket(desk.apis, eve.id);
     await refused(() => merge(source, id), 409, 'ticket.merge_refused');
   });
 
-  it('of unknown tickets', async () => {
+  it('for unknown tickets', async () => {
     const unknown = 'tkt_01ARZ3NDEKTSV4RRFFQ69G5FAV';
     await refused(() => merge(source, unknown), 404, 'ticket.not_found');
     await refused(() => merge(unknown, target), 404, 'ticket.not_found');
   });
 
-  it('of a closed ticket, or into one', async () => {
+  it('for a closed source or target', async () => {
     await desk.move(target, 'solved');
     await desk.move(target, 'closed');
     await refused(() => merge(source, target), 409, 'ticket.merge_refused');
     await refused(() => merge(target, source), 409, 'ticket.closed');
   });
 
-  it('of a ticket that wants something done into one that is solved, where nobody would see it', async () => {
+  it('for an unsolved ticket into a solved one, where nobody would see it', async () => {
     await desk.move(target, 'solved');
     await refused(() => merge(), 409, 'ticket.merge_refused');
   });
 
-  it('of a stale version', () => refused(() => merge(source, target, { version: 7 }), 409, 'version.stale'));
+  it('for a stale version', () => refused(() => merge(source, target, { version: 7 }), 409, 'version.stale'));
 
-  it('by a machine', async () => {
+  it('for a machine client', async () => {
     const call = { params: { ticketId: source }, body: { into: target, version: 1 } };
     await refused(
       () => desk.apis.desk('mergeTicket', { ...call, as: { role: 'service', id: 'bot' } }),
@@ -217,13 +217,13 @@ describe('a merge is refused, and changes nothing,', () => {
     );
   });
 
-  it('of the twenty-first ticket into one', async () => {
+  it('for the twenty-first ticket into one', async () => {
     for (let count = 0; count < 20; count += 1)
       expect((await merge(await desk.open(), target)).status).toBe(200);
     await refused(() => merge(), 409, 'ticket.merge_refused');
   });
 
-  it('of merges of merges deeper than messages are sent on', async () => {
+  it('for merges nested deeper than messages are forwarded', async () => {
     let last = source;
     for (let count = 0; count < 5; count += 1) {
       const next = await desk.open();
@@ -235,8 +235,8 @@ describe('a merge is refused, and changes nothing,', () => {
   });
 });
 
-describe('merges that meet', () => {
-  it('crossing, let one win and leave one open ticket with everything', async () => {
+describe('concurrent merges', () => {
+  it('of two tickets into each other leave one open ticket with all messages', async () => {
     const answers = await Promise.all([merge(source, target), merge(target, source)]);
     expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
     const tickets = [await desk.ticket(source), await desk.ticket(target)];
@@ -245,7 +245,7 @@ describe('merges that meet', () => {
     expect(shownIn(await desk.thread(String(open?.id)))).toEqual(['S1', 'T1']);
   });
 
-  it('into the same ticket, all land', async () => {
+  it('into the same ticket all succeed', async () => {
     const more = await desk.open({ message: 'U1', tags: ['third'] });
     const answers = await Promise.all([merge(source, target), merge(more, target)]);
     expect(answers.map(({ status }) => status)).toEqual([200, 200]);
@@ -253,7 +253,7 @@ describe('merges that meet', () => {
     expect(shownIn(await desk.thread(target)).toSorted()).toEqual(['S1', 'T1', 'U1']);
   });
 
-  it('a message to the ticket that goes on, keep it', async () => {
+  it('keep a message that arrives on the target', async () => {
     const answer = await withConcurrentChange(
       desk.table,
       async () => {
@@ -265,7 +265,7 @@ describe('merges that meet', () => {
     expect(shownIn(await desk.thread(target))).toContain('meanwhile');
   });
 
-  it('a message to the ticket that is merged, refuse the old version and lose nothing', async () => {
+  it('refuse the old version when a message arrives on the source, and lose nothing', async () => {
     const answer = await withConcurrentChange(
       desk.table,
       async () => {
@@ -278,15 +278,15 @@ describe('merges that meet', () => {
     expect(shownIn(await desk.thread(target))).toContain('meanwhile');
   });
 
-  it('a collision on the table, try again; one that stays is refused', async () => {
-    const hit = (times: number) =>
+  it('are retried after a conflict on the table, and refused when it persists', async () => {
+    const mergeWithConflicts = (times: number) =>
       withFault(desk.table, { command: 'TransactWriteItems', error: conflict, times }, () => merge());
-    expect((await hit(100)).body.code).toBe('write.contended');
-    expect((await hit(1)).status).toBe(200);
+    expect((await mergeWithConflicts(100)).body.code).toBe('write.contended');
+    expect((await mergeWithConflicts(1)).status).toBe(200);
   });
 
   it.each(['before', 'after'] as const)(
-    'a death right %s the write, are whole or not there',
+    'are complete or absent when the process dies right %s the write',
     async (when) => {
       const work = () =>
         mergeTickets(
@@ -305,8 +305,8 @@ describe('merges that meet', () => {
   );
 });
 
-describe('a merge that is taken back', () => {
-  it('leaves both as they were, each with its messages and those that came to it since', async () => {
+describe('an undone merge', () => {
+  it('restores both tickets, each with its messages and those that arrived on it since', async () => {
     await train(desk.apis, 'ann');
     await desk.patch(source, { priority: 'high', sensitive: { kinds: ['vulnerable'], reason: 'ill' } });
     await talk([source, 'S2'], [target, 'T2']);
@@ -324,7 +324,7 @@ describe('a merge that is taken back', () => {
     expect(await itemsOfKind(desk.table, 'merge')).toEqual([]);
   });
 
-  it('is no reopening: it counts as none, and the ticket waits with its age', async () => {
+  it('does not count as a reopening, and the ticket waits with its age', async () => {
     await merge();
     await unmerge();
     expect(await desk.ticket(source)).toMatchObject({ status: 'new', reopens: 0, waitingSince: NOON });
@@ -344,7 +344,7 @@ describe('a merge that is taken back', () => {
     ]);
   });
 
-  it('puts back only what nobody changed since', async () => {
+  it('reverts only what nobody changed since', async () => {
     await desk.patch(source, { priority: 'urgent' });
     await merge();
     await desk.patch(target, { priority: 'high', tags: ['light', 'both', 'lamp', 'own'] });
@@ -352,7 +352,7 @@ describe('a merge that is taken back', () => {
     expect(await desk.ticket(target)).toMatchObject({ priority: 'high', tags: ['light', 'both', 'own'] });
   });
 
-  it('keeps what another merge brought too, in whatever order they are taken back', async () => {
+  it('keeps what another merge also added, in whatever order they are undone', async () => {
     const other = await desk.open({ message: 'U1', tags: ['lamp'], priority: 'urgent' });
     await desk.patch(source, { priority: 'urgent' });
     await merge();
@@ -364,7 +364,7 @@ describe('a merge that is taken back', () => {
     expect((await desk.ticket(target)).mergedFrom).toBeUndefined();
   });
 
-  it('brings what was merged into it along', async () => {
+  it('restores the tickets that were merged into the source with it', async () => {
     const third = await desk.open({ message: 'U1' });
     await merge(source, target);
     await merge(target, third);
@@ -379,7 +379,7 @@ describe('a merge that is taken back', () => {
     expect(shownIn(await desk.thread(target))).toEqual(['T1']);
   });
 
-  it('gives an assigned ticket back to the waiting, with its agent remembered', async () => {
+  it('makes an assigned ticket wait again and remembers its agent', async () => {
     const routing = routingOf(desk.table, desk.apis);
     await routing.online('zoe');
     await routing.settle();
@@ -392,7 +392,7 @@ describe('a merge that is taken back', () => {
     expect(await routing.assignee(source)).toBe('zoe');
   });
 
-  it('is closed again when its window ran out meanwhile', async () => {
+  it('closes the source again when its window ended meanwhile', async () => {
     await desk.move(source, 'solved');
     await desk.move(target, 'solved');
     await merge();
@@ -406,7 +406,7 @@ describe('a merge that is taken back', () => {
     expect(await desk.ticket(source)).toMatchObject({ status: 'closed' });
   });
 
-  it('happens once, however often it is asked for at the same time', async () => {
+  it('happens once when two requests arrive at the same time', async () => {
     await merge();
     const answers = await Promise.all([unmerge(), unmerge()]);
     expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
@@ -414,7 +414,7 @@ describe('a merge that is taken back', () => {
   });
 
   it.each(['before', 'after'] as const)(
-    'by one who dies right %s the write, is whole or not there',
+    'is complete or absent when the process dies right %s the write',
     async (when) => {
       await merge();
       const fault = { command: 'TransactWriteItems', error: lostConnection, when } as const;
@@ -427,13 +427,13 @@ describe('a merge that is taken back', () => {
   );
 
   describe('is refused', () => {
-    it('to an agent who did not merge, and granted to a lead', async () => {
+    it('for an agent who did not merge, and allowed for a lead', async () => {
       await merge();
       expect(await unmerge(source, bob)).toMatchObject({ status: 403, body: { code: 'auth.forbidden' } });
       expect((await unmerge(source, lee)).status).toBe(200);
     });
 
-    it('thirty days after the merge, not a moment before', async () => {
+    it('from thirty days after the merge on, not a moment before', async () => {
       await merge();
       const at = desk.clock.now().toISOString();
       desk.clock.set(later(at, UNMERGE_WINDOW_MS));
@@ -454,7 +454,7 @@ describe('a merge that is taken back', () => {
 });
 
 describe('the cursor of a merged thread', () => {
-  it('goes on in its own thread alone', async () => {
+  it('continues in its own thread only', async () => {
     await talk([source, 'S2'], [target, 'T2']);
     await merge();
     const page = await desk.apis.tickets('getTicket', {
@@ -471,7 +471,7 @@ describe('the cursor of a merged thread', () => {
   });
 
   it.each(['A', 'E~~', '\uffff', 'E~', 'x'.repeat(101)])(
-    'that was forged to %s is refused',
+    'is refused when it was forged to %s',
     async (after) => {
       await merge();
       const cursor = cursorAfter(after, `merged-thread:${target}`);
@@ -483,7 +483,7 @@ describe('the cursor of a merged thread', () => {
     },
   );
 
-  it('of a customer’s ticket shows nothing to another customer', async () => {
+  it('shows nothing of a customer’s ticket to another customer', async () => {
     await merge();
     const cursor = cursorAfter('E#', `merged-thread:${target}`);
     const eve = await newCustomer(desk.apis, 'eve');

@@ -26,7 +26,7 @@ const messagesOf = (body: { thread: { items: { message: string }[] } }) =>
   body.thread.items.map(({ message }) => message);
 
 describe('a customer’s ticket', () => {
-  it('is opened by the customer for nobody but themselves, without a say in priority and skills', async () => {
+  it('is opened only for the customer themselves, without priority or skills of their choice', async () => {
     const body = { channel: 'web', subject: 'Lamp', message: 'Dark.' };
     const answer = await apis.portal('openMyTicket', { body, as: me(ada) });
     expect(answer).toMatchObject({ status: 201, body: { status: 'new', subject: 'Lamp' } });
@@ -39,7 +39,7 @@ describe('a customer’s ticket', () => {
     }
   });
 
-  it('shows its public messages page by page, to the last and past it', async () => {
+  it('shows its public messages page by page up to the last one', async () => {
     const ticketId = (await newTicket(apis, ada)).id as string;
     for (const message of ['one', 'two', 'three']) await write(ticketId, message);
     const seen: string[] = [];
@@ -55,7 +55,7 @@ describe('a customer’s ticket', () => {
     expect(page.body.thread.next).toBeUndefined();
   });
 
-  it('shows no internal note and no name of staff', async () => {
+  it('shows no internal notes and no names of staff', async () => {
     const ticketId = (await newTicket(apis, ada)).id as string;
     const as = { role: 'agent', id: 'agent-secret' } as const;
     await apis.tickets('addMessage', {
@@ -69,7 +69,7 @@ describe('a customer’s ticket', () => {
     expect(messagesOf(page.body)).toEqual(['It does not light.', 'Hello']);
   });
 
-  it('is not there for another customer, nor by a cursor of its owner', async () => {
+  it('is not found for another customer, even with a cursor of its owner', async () => {
     const ticketId = (await newTicket(apis, ada)).id as string;
     await write(ticketId, 'one');
     const cursor = (await mine(ticketId, { limit: '1' })).body.thread.next as string;
@@ -84,7 +84,7 @@ describe('a customer’s ticket', () => {
     }
   });
 
-  it('that there is not takes no message and changes nothing', async () => {
+  it('accepts no message when it is unknown, and nothing changes', async () => {
     const before = await snapshot(table);
     expect(await write('tkt_01ARZ3NDEKTSV4RRFFQ69G5FAV', 'x')).toMatchObject({
       status: 404,
@@ -95,7 +95,7 @@ describe('a customer’s ticket', () => {
 });
 
 describe('a message', () => {
-  it('of 32,000 characters is taken, of one more or of none refused', async () => {
+  it('is accepted with 32,000 characters and refused with one more or none', async () => {
     const ticketId = (await newTicket(apis, ada)).id as string;
     expect((await write(ticketId, 'x'.repeat(32_000))).status).toBe(201);
     for (const message of ['x'.repeat(32_001), '', '   ']) {
@@ -106,7 +106,7 @@ describe('a message', () => {
     }
   });
 
-  it('sent again with its key, after its answer was lost, lands once', async () => {
+  it('is added once when it is repeated with its key after its answer was lost', async () => {
     const ticketId = (await newTicket(apis, ada)).id as string;
     const keyed = { headers: { 'idempotency-key': 'message-1' } };
     const fault = { command: 'TransactWriteItems', error: lostConnection, when: 'after' } as const;
@@ -122,7 +122,7 @@ describe('a message', () => {
     });
   });
 
-  it('under the same key in another ticket is another request: refused, not answered with the first', async () => {
+  it('is refused under the key of a message to another ticket', async () => {
     const [one, other] = [
       (await newTicket(apis, ada)).id as string,
       (await newTicket(apis, ada)).id as string,
@@ -132,20 +132,20 @@ describe('a message', () => {
     expect((await write(other, 'x', keyed)).status).toBe(422);
   });
 
-  it('that collides with others is written all the same, and refused by name when it never gets through', async () => {
+  it('is written despite conflicts, and refused with its error code when they persist', async () => {
     const ticketId = (await newTicket(apis, ada)).id as string;
-    const collide = (times: number) =>
+    const writeWithConflicts = (times: number) =>
       withFault(table, { command: 'TransactWriteItems', error: conflict, times }, () =>
         write(ticketId, `after ${times}`),
       );
-    expect((await collide(3)).status).toBe(201);
-    expect(await collide(99)).toMatchObject({ status: 409, body: { code: 'write.contended' } });
+    expect((await writeWithConflicts(3)).status).toBe(201);
+    expect(await writeWithConflicts(99)).toMatchObject({ status: 409, body: { code: 'write.contended' } });
     expect(messagesOf((await mine(ticketId)).body)).toEqual(['It does not light.', 'after 3']);
   });
 });
 
-describe('solving at the same moment', () => {
-  it('by ten on the same version is done once', async () => {
+describe('solving a ticket', () => {
+  it('succeeds for one of ten concurrent requests on the same version', async () => {
     const ticketId = (await newTicket(apis, ada)).id as string;
     const solve = (index: number) =>
       apis.tickets('changeStatus', {
@@ -160,7 +160,7 @@ describe('solving at the same moment', () => {
     ]);
   });
 
-  it('and a customer’s message: both land, in whichever order, and the ticket is open', async () => {
+  it('keeps a customer’s message of the same moment and leaves the ticket unsolved', async () => {
     const ticketId = (await newTicket(apis, ada)).id as string;
     const [solved, written] = await Promise.all([
       apis.tickets('changeStatus', { params: { ticketId }, body: { status: 'solved', version: 1 } }),

@@ -1,4 +1,4 @@
-// Some messages of a ticket become a ticket of their own, and go back.
+// Splits: messages of a ticket become a ticket of their own, and move back.
 
 import { beforeEach, describe, expect, it } from 'vitest';
 import { addToTimeline } from '../../../functions/customers/timeline/timeline.ts';
@@ -41,10 +41,10 @@ const split = async (...texts: string[]): Promise<string> => {
   desk.pass(1000);
   return String(answer.body.id);
 };
-const matters = ['and the bill', 'two matters', 'is too high'];
+const billTexts = ['and the bill', 'two matters', 'is too high'];
 
-/** A mail in the customer's name that nothing proves, merged into the ticket. */
-async function forged(): Promise<string> {
+/** Merges an unauthenticated email in the customer's name into the ticket. */
+async function mergeUnverifiedEmail(): Promise<string> {
   const request = { customerId: desk.ada, channel: 'email', subject: 'Pay', message: 'pay me' } as const;
   const at = contextAt(desk.clock.now().toISOString());
   const { id } = await openTicket(desk.table, { ...request, unverified: 'unauthenticated' }, 'customer', at);
@@ -53,22 +53,22 @@ async function forged(): Promise<string> {
   return id;
 }
 
-describe('a mail that nothing proves and that opened a merged ticket', () => {
-  it('is shown to its customer by no merge and no split', async () => {
-    await forged();
+describe('an unverified email that opened a merged ticket', () => {
+  it('is not shown to the customer by a merge or a split', async () => {
+    await mergeUnverifiedEmail();
     const texts = ['lamp', 'and the bill', 'is too high', 'the lamp flickers'];
     expect(await desk.mine(ticketId)).toEqual(texts);
     const before = await snapshot(desk.table);
-    for (const wanted of [['pay me'], ['and the bill', 'pay me']])
-      expect(await splitOff(wanted)).toMatchObject({
+    for (const texts of [['pay me'], ['and the bill', 'pay me']])
+      expect(await splitOff(texts)).toMatchObject({
         status: 409,
         body: { code: 'ticket.split_refused', detail: expect.stringContaining('confirm the sender first') },
       });
     expect(await snapshot(desk.table)).toEqual(before);
   });
 
-  it('is split off as its customer’s own once somebody has confirmed it', async () => {
-    await forged();
+  it('can be split as the customer’s own once its sender is confirmed', async () => {
+    await mergeUnverifiedEmail();
     const [messageId] = await idsOf('pay me');
     const params = { ticketId, messageId: String(messageId) };
     expect((await desk.apis.desk('confirmSender', { params, body: {}, as: ann })).status).toBe(200);
@@ -81,14 +81,14 @@ describe('a mail that nothing proves and that opened a merged ticket', () => {
 
 describe('a split of very long messages', () => {
   const LONG = '€'.repeat(31_990);
-  /** Of 96 KB each. Their copies and what they are copied from are all in the one transaction. */
+  /** Adds messages of 96 KB each. The transaction of a split holds each message and its copy. */
   const long = async (count: number) => {
     const texts = Array.from({ length: count }, (_, at) => `${at} ${LONG}`);
     for (const text of texts) await desk.say(ticketId, text);
     return texts;
   };
 
-  it('is refused by name when it is more than fits, and changes nothing', async () => {
+  it('is refused with its error code when it exceeds a transaction, and changes nothing', async () => {
     const texts = await long(24);
     const before = await snapshot(desk.table);
     expect(await splitOff(['and the bill', ...texts])).toMatchObject({
@@ -101,23 +101,23 @@ describe('a split of very long messages', () => {
 });
 
 describe('a split', () => {
-  it('moves messages with their times and authors into a new ticket, and leaves them folded where they were', async () => {
+  it('moves messages with their times and authors into a new ticket and marks them as moved in the original', async () => {
     const before = await desk.thread(ticketId);
-    const newId = await split(...matters);
-    expect(shownIn(await desk.thread(newId))).toEqual(matters);
+    const newId = await split(...billTexts);
+    expect(shownIn(await desk.thread(newId))).toEqual(billTexts);
     expect(shownIn(await desk.thread(ticketId))).toEqual(['lamp', 'the lamp flickers']);
     expect(await desk.mine(newId)).toEqual(['and the bill', 'is too high']);
     expect(await desk.mine(ticketId)).toEqual(['lamp', 'the lamp flickers']);
-    const told = (thread: Json[]) =>
+    const messageFacts = (thread: Json[]) =>
       thread
-        .filter(({ data }) => matters.includes(data.message))
+        .filter(({ data }) => billTexts.includes(data.message))
         .map(({ at, actor, data }) => [at, actor, data.message]);
-    expect(told(await desk.thread(newId))).toEqual(told(before));
+    expect(messageFacts(await desk.thread(newId))).toEqual(messageFacts(before));
     const folded = (await desk.thread(ticketId)).filter(({ movedTo }) => movedTo === newId);
-    expect(folded.map(({ data }) => data.message)).toEqual(matters);
+    expect(folded.map(({ data }) => data.message)).toEqual(billTexts);
   });
 
-  it('opens a ticket like any other, that says whence it comes', async () => {
+  it('opens a ticket like any other that names its original', async () => {
     const newId = await split('is too high', 'and the bill');
     expect(await desk.ticket(newId)).toMatchObject({
       status: 'new',
@@ -140,7 +140,7 @@ describe('a split', () => {
     ]);
   });
 
-  it('of a sensitive ticket is sensitive too', async () => {
+  it('is sensitive when the original is sensitive', async () => {
     await train(desk.apis, 'ann');
     await desk.patch(ticketId, { sensitive: { kinds: ['vulnerable'], reason: 'ill' } });
     expect((await desk.ticket(await split('is too high'))).sensitive).toMatchObject({
@@ -148,9 +148,9 @@ describe('a split', () => {
     });
   });
 
-  it('says nothing a second time: no message happens again, on no timeline', async () => {
+  it('emits no message a second time and adds none to the timeline', async () => {
     const messages = await eventsIn(desk.table, 'ticket.message_added');
-    await split(...matters);
+    await split(...billTexts);
     const after = await eventsIn(desk.table, 'ticket.message_added');
     expect(after.map(({ movedTo: _moved, ...event }: Json) => event)).toEqual(messages);
     for (const event of await eventsIn(desk.table)) await addToTimeline(desk.table, event);
@@ -160,16 +160,16 @@ describe('a split', () => {
     expect(lines).toHaveLength(messages.length);
   });
 
-  it('is answered the same for the same key, and done once', async () => {
+  it('is done once per key, and a repeated request gets the same answer', async () => {
     const body = { version: (await desk.ticket(ticketId)).version };
-    const first = await splitOff(matters, body, 'split-1');
-    const second = await splitOff(matters, body, 'split-1');
+    const first = await splitOff(billTexts, body, 'split-1');
+    const second = await splitOff(billTexts, body, 'split-1');
     expect(second.body).toEqual(first.body);
     expect(second.headers['idempotency-replayed']).toBe('true');
     expect(await eventsIn(desk.table, 'ticket.split')).toHaveLength(1);
   });
 
-  it('takes messages that were written to a merged ticket, its first one too', async () => {
+  it('can move messages of a merged ticket, including its first one', async () => {
     const other = await desk.open({ message: 'wrong colour' });
     await desk.say(other, 'it is red');
     await desk.on('mergeTicket', other, { into: ticketId });
@@ -184,8 +184,8 @@ describe('a split', () => {
     expect(shownIn(await desk.thread(newId))).toEqual([]);
   });
 
-  it('of a split, and merged into the first again, shows each message once and in its place', async () => {
-    const one = await split(...matters);
+  it('shows each message once and in its place when a split of a split is merged into the original', async () => {
+    const one = await split(...billTexts);
     const id = (await desk.thread(one)).find(({ data }) => data.message === 'is too high');
     const answer = await desk.on('splitTicket', one, { messageIds: [id.id], subject: 'High' });
     const two = String(answer.body.id);
@@ -196,7 +196,7 @@ describe('a split', () => {
     expect(await desk.mine(ticketId)).toEqual(['lamp', 'is too high', 'the lamp flickers']);
   });
 
-  it('moves a message once, whoever splits at the same time', async () => {
+  it('moves a message once when two requests split at the same time', async () => {
     const before = await idsOf('and the bill', 'is too high');
     const answers = await Promise.all(
       before.map((first) =>
@@ -211,10 +211,10 @@ describe('a split', () => {
   });
 
   it.each(['before', 'after'] as const)(
-    'by one who dies right %s the write, is whole or not there',
+    'is complete or absent when the process dies right %s the write',
     async (when) => {
       const fault = { command: 'TransactWriteItems', error: lostConnection, when } as const;
-      expect((await withFault(desk.table, fault, () => splitOff(matters))).status).toBe(500);
+      expect((await withFault(desk.table, fault, () => splitOff(billTexts))).status).toBe(500);
       const there = when === 'after';
       expect(shownIn(await desk.thread(ticketId))).toHaveLength(there ? 2 : 5);
       expect(await itemsOfKind(desk.table, 'ticket')).toHaveLength(there ? 2 : 1);
@@ -222,7 +222,7 @@ describe('a split', () => {
     },
   );
 
-  it('of forty messages fits into one transaction, and goes back in one', async () => {
+  it('fits forty messages into one transaction, and so does undoing it', async () => {
     const many = Array.from({ length: 40 }, (_, index) => `message ${index}`);
     for (const text of many) await desk.say(ticketId, text);
     const newId = await split(...many);
@@ -231,34 +231,34 @@ describe('a split', () => {
     expect(shownIn(await desk.thread(ticketId))).toHaveLength(45);
   });
 
-  describe('is refused, and changes nothing,', () => {
+  describe('is refused and changes nothing', () => {
     const refused = async (run: () => Promise<Json>, status: number, code: string) => {
       const before = await snapshot(desk.table);
       expect(await run()).toMatchObject({ status, body: { code } });
       expect(await snapshot(desk.table)).toEqual(before);
     };
 
-    it('of the first message, which stays', () =>
+    it('for the first message of the ticket', () =>
       refused(() => splitOff(['lamp']), 409, 'ticket.split_refused'));
-    it('that would begin with an internal note', () =>
+    it('for a selection that begins with an internal note', () =>
       refused(() => splitOff(['two matters', 'is too high']), 409, 'ticket.split_refused'));
-    it('of a message of another ticket', async () => {
+    it('for a message of another ticket', async () => {
       const other = await desk.open();
       await desk.say(other, 'elsewhere');
       const elsewhere = (await desk.thread(other)).at(-1);
       await refused(() => splitOff([], { messageIds: [elsewhere.id] }), 409, 'ticket.split_refused');
     });
-    it('of what is no message', async () => {
+    it('for an entry that is not a message', async () => {
       await desk.move(ticketId, 'pending');
       const change = (await desk.thread(ticketId)).find(({ type }) => type === 'ticket.status_changed');
       await refused(() => splitOff([], { messageIds: [change.id] }), 409, 'ticket.split_refused');
     });
-    it('of a message that was moved before', async () => {
+    it('for a message that was already moved', async () => {
       await split('is too high');
       await refused(() => splitOff(['is too high']), 409, 'ticket.split_refused');
     });
-    it('of a stale version, an unknown ticket and a closed one', async () => {
-      await refused(() => splitOff(matters, { version: 1 }), 409, 'version.stale');
+    it('for a stale version, an unknown ticket and a closed one', async () => {
+      await refused(() => splitOff(billTexts, { version: 1 }), 409, 'version.stale');
       const messageIds = await idsOf('is too high');
       const unknown = 'tkt_01ARZ3NDEKTSV4RRFFQ69G5FAV';
       await refused(
@@ -268,9 +268,9 @@ describe('a split', () => {
       );
       await desk.move(ticketId, 'solved');
       await desk.move(ticketId, 'closed');
-      await refused(() => splitOff(matters), 409, 'ticket.closed');
+      await refused(() => splitOff(billTexts), 409, 'ticket.closed');
     });
-    it('of more than forty messages, or none', async () => {
+    it('for more than forty messages or none', async () => {
       const messageIds = Array.from({ length: 41 }, (_, index) => `evt_${String(index).padStart(26, '0')}`);
       await refused(() => splitOff([], { messageIds }), 400, 'request.invalid');
       await refused(() => splitOff([]), 400, 'request.invalid');
@@ -278,10 +278,10 @@ describe('a split', () => {
   });
 });
 
-describe('a split that is taken back', () => {
-  it('shows the messages where they were, and sends later ones there', async () => {
+describe('an undone split', () => {
+  it('shows the messages where they were written, and later messages go there too', async () => {
     const before = await desk.thread(ticketId);
-    const newId = await split(...matters);
+    const newId = await split(...billTexts);
     const answer = await desk.on('unsplitTicket', newId);
     expect(answer).toMatchObject({ status: 200, body: { id: ticketId } });
     const messages = (thread: Json[]) => thread.filter(({ data }) => data.message !== undefined);
@@ -294,38 +294,38 @@ describe('a split that is taken back', () => {
     expect(await itemsOfKind(desk.table, 'copy')).toEqual([]);
   });
 
-  it('can be split again', async () => {
-    const newId = await split(...matters);
+  it('can be repeated', async () => {
+    const newId = await split(...billTexts);
     await desk.on('unsplitTicket', newId);
-    expect(shownIn(await desk.thread(await split(...matters)))).toEqual(matters);
+    expect(shownIn(await desk.thread(await split(...billTexts)))).toEqual(billTexts);
   });
 
-  it('happens once', async () => {
-    const newId = await split(...matters);
+  it('happens once when two requests arrive at the same time', async () => {
+    const newId = await split(...billTexts);
     const answers = await Promise.all([desk.on('unsplitTicket', newId), desk.on('unsplitTicket', newId)]);
     expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
     expect(await eventsIn(desk.table, 'ticket.split_undone')).toHaveLength(1);
   });
 
-  it('is refused once the ticket has messages of its own, also ones that come at the same moment', async () => {
-    const newId = await split(...matters);
-    const met = await withConcurrentChange(
+  it('is refused once the ticket has messages of its own, even ones that arrive at the same moment', async () => {
+    const newId = await split(...billTexts);
+    const concurrent = await withConcurrentChange(
       desk.table,
       async () => {
         await desk.say(newId, 'mine');
       },
       () => desk.on('unsplitTicket', newId),
     );
-    expect(met).toMatchObject({ status: 409, body: { code: 'version.stale' } });
+    expect(concurrent).toMatchObject({ status: 409, body: { code: 'version.stale' } });
     expect(await desk.on('unsplitTicket', newId)).toMatchObject({
       status: 409,
       body: { code: 'ticket.split_in_use' },
     });
-    expect(shownIn(await desk.thread(newId))).toEqual([...matters, 'mine']);
+    expect(shownIn(await desk.thread(newId))).toEqual([...billTexts, 'mine']);
   });
 
-  it('is refused once messages of it were split off or others merged in', async () => {
-    const newId = await split(...matters);
+  it('is refused once its messages were split or another ticket was merged into it', async () => {
+    const newId = await split(...billTexts);
     const other = await desk.open();
     await desk.on('mergeTicket', other, { into: newId });
     expect((await desk.on('unsplitTicket', newId)).body.code).toBe('ticket.split_in_use');
@@ -335,8 +335,8 @@ describe('a split that is taken back', () => {
     expect((await desk.on('unsplitTicket', newId)).body.code).toBe('ticket.split_in_use');
   });
 
-  it('is refused of a stale version, an unknown ticket, one that is no split, and into a closed ticket', async () => {
-    const newId = await split(...matters);
+  it('is refused for a stale version, an unknown ticket, one that was not split, and a closed original', async () => {
+    const newId = await split(...billTexts);
     expect((await desk.on('unsplitTicket', newId, { version: 9 })).body.code).toBe('version.stale');
     expect((await desk.on('unsplitTicket', 'tkt_01ARZ3NDEKTSV4RRFFQ69G5FAV')).body.code).toBe(
       'ticket.not_found',
@@ -348,7 +348,7 @@ describe('a split that is taken back', () => {
   });
 
   it('is refused once the split ticket is closed', async () => {
-    const newId = await split(...matters);
+    const newId = await split(...billTexts);
     await desk.move(newId, 'solved');
     await desk.move(newId, 'closed');
     expect((await desk.on('unsplitTicket', newId)).body.code).toBe('ticket.closed');

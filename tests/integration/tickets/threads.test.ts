@@ -1,4 +1,4 @@
-// Whatever is merged, split and taken back: every message is in one thread, once, and in its order.
+// Checks with random histories of merges and splits that every message is in one thread, once and in order.
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Table } from '../../../functions/platform/table/table.ts';
@@ -6,14 +6,14 @@ import type { Json } from '../../support/http/call-api.ts';
 import { freshTable } from '../../support/table/fresh-table.ts';
 import { ann, type Desk, openTicketDesk, shownIn } from '../../support/ticket-desk.ts';
 
-type Doing =
+type Step =
   | { do: 'open' }
   | { do: 'say' | 'note' | 'merge' | 'unmerge' | 'unsplit'; at: number; to: number }
   | { do: 'split'; at: number; take: number[] };
 
 const place = fc.nat({ max: 5 });
-const doing: fc.Arbitrary<Doing> = fc.oneof(
-  { weight: 1, arbitrary: fc.constant<Doing>({ do: 'open' }) },
+const stepArbitrary: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 1, arbitrary: fc.constant<Step>({ do: 'open' }) },
   {
     weight: 6,
     arbitrary: fc.record({
@@ -35,25 +35,25 @@ const doing: fc.Arbitrary<Doing> = fc.oneof(
 interface Message {
   text: string;
   public: boolean;
-  /** Where it was written, and whereto it was split off, the last one last. */
+  /** The tickets in which the message was written and into which it was split, the latest one last. */
   homes: string[];
 }
 
-/** What the threads must be, kept beside them. */
+/** The expected threads, kept beside the real ones. */
 class Model {
   readonly messages: Message[] = [];
   readonly tickets: string[] = [];
-  readonly goesOnIn = new Map<string, string>();
+  readonly mergedInto = new Map<string, string>();
   readonly splits = new Set<string>();
 
   root(ticketId: string): string {
-    const next = this.goesOnIn.get(ticketId);
+    const next = this.mergedInto.get(ticketId);
     return next === undefined ? ticketId : this.root(next);
   }
-  /** A ticket that the step is likely to make sense for. */
-  pick(step: Doing['do'], at: number): string {
-    const merged = this.tickets.filter((id) => this.goesOnIn.has(id));
-    const splits = this.tickets.filter((id) => this.splits.has(id) && !this.goesOnIn.has(id));
+  /** Returns a ticket for which the step is likely to be allowed. */
+  pick(step: Step['do'], at: number): string {
+    const merged = this.tickets.filter((id) => this.mergedInto.has(id));
+    const splits = this.tickets.filter((id) => this.splits.has(id) && !this.mergedInto.has(id));
     const likely = step === 'unmerge' ? merged : step === 'unsplit' ? splits : [];
     const from = likely.length > 0 ? likely : this.tickets;
     return from[at % from.length] ?? '';
@@ -61,13 +61,13 @@ class Model {
   wrote(ticketId: string, text: string, isPublic: boolean): void {
     this.messages.push({ text, public: isPublic, homes: [this.root(ticketId)] });
   }
-  /** The messages of a thread, in the order in which they were written. */
+  /** Returns the messages of a thread in the order in which they were written. */
   thread(ticketId: string): Message[] {
     return this.messages.filter(({ homes }) => this.root(homes.at(-1) ?? '') === ticketId);
   }
 }
 
-async function play(desk: Desk, model: Model, step: Doing, serial: number): Promise<string> {
+async function play(desk: Desk, model: Model, step: Step, serial: number): Promise<string> {
   const text = `m${serial}`;
   if (step.do === 'open') {
     const ticketId = await desk.open({ message: text });
@@ -87,19 +87,19 @@ async function play(desk: Desk, model: Model, step: Doing, serial: number): Prom
     case 'merge': {
       const into = model.tickets[step.to % model.tickets.length] ?? '';
       const answer = await desk.on('mergeTicket', at, { into });
-      if (answer.status === 200) model.goesOnIn.set(at, into);
+      if (answer.status === 200) model.mergedInto.set(at, into);
       return `merge ${answer.status}`;
     }
     case 'unmerge': {
       const answer = await desk.on('unmergeTicket', at);
-      if (answer.status === 200) model.goesOnIn.delete(at);
+      if (answer.status === 200) model.mergedInto.delete(at);
       return `unmerge ${answer.status}`;
     }
     case 'unsplit': {
       const answer = await desk.on('unsplitTicket', at);
       if (answer.status !== 200) return `unsplit ${answer.status}`;
       for (const message of model.messages) if (message.homes.at(-1) === at) message.homes.pop();
-      model.goesOnIn.set(at, answer.body.id);
+      model.mergedInto.set(at, answer.body.id);
       return 'unsplit 200';
     }
     case 'split':
@@ -126,15 +126,15 @@ async function split(desk: Desk, model: Model, at: string, take: number[]): Prom
 
 async function compare(desk: Desk, model: Model): Promise<void> {
   for (const ticketId of model.tickets) {
-    const wanted = model.thread(ticketId);
-    expect(shownIn(await desk.thread(ticketId))).toEqual(wanted.map(({ text }) => text));
-    const mine = wanted.filter((message) => message.public).map(({ text }) => text);
+    const expected = model.thread(ticketId);
+    expect(shownIn(await desk.thread(ticketId))).toEqual(expected.map(({ text }) => text));
+    const mine = expected.filter((message) => message.public).map(({ text }) => text);
     expect(await desk.mine(ticketId)).toEqual(mine);
   }
 }
 
-/** So that no run goes without any of them. */
-const everything: Doing[] = [
+/** Makes sure that every kind of step occurs at least once. */
+const everyStep: Step[] = [
   { do: 'say', at: 0, to: 0 },
   { do: 'split', at: 0, take: [1] },
   { do: 'unsplit', at: 0, to: 0 },
@@ -145,22 +145,22 @@ const everything: Doing[] = [
   { do: 'unmerge', at: 0, to: 0 },
 ];
 
-it('no message is lost, none is shown twice, and the order stays, whatever is merged, split and taken back', async () => {
+it('every message is in exactly one thread and in order, whatever is merged, split and undone', async () => {
   const table: Table = await freshTable();
   const outcomes = new Set<string>();
   let serial = 0;
   await fc.assert(
-    fc.asyncProperty(fc.array(doing, { minLength: 12, maxLength: 24 }), async (steps) => {
+    fc.asyncProperty(fc.array(stepArbitrary, { minLength: 12, maxLength: 24 }), async (steps) => {
       serial += 1;
       const desk = await openTicketDesk(table, '2', `ada${serial}`);
       const model = new Model();
-      for (const step of [{ do: 'open' }, { do: 'open' }, { do: 'open' }, ...steps] as Doing[]) {
+      for (const step of [{ do: 'open' }, { do: 'open' }, { do: 'open' }, ...steps] as Step[]) {
         serial += 1;
         outcomes.add(await play(desk, model, step, serial));
       }
       await compare(desk, model);
     }),
-    { numRuns: 15, examples: [[everything]] },
+    { numRuns: 15, examples: [[everyStep]] },
   );
   for (const outcome of ['merge 200', 'unmerge 200', 'split 201', 'unsplit 200']) {
     expect(outcomes).toContain(outcome);

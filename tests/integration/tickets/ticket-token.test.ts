@@ -1,4 +1,4 @@
-// What a client brings back as the `ticketToken` of a ticket never decides what is written.
+// Checks that the ticket token of a client never decides what is written.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { addToTimeline } from '../../../functions/customers/timeline/timeline.ts';
 import { createApi } from '../../../functions/platform/http/create-api.ts';
@@ -32,7 +32,7 @@ const me = () => ({ role: 'customer', id: eve }) as const;
 const agent = { role: 'agent', id: 'agent-1' } as const;
 const write = (ticketToken: string | undefined, message = 'I was never here.') =>
   apis.portal('addMyMessage', { params: { ticketId }, body: { message, ticketToken }, as: me() });
-const stateFor = async (as: { role: 'customer' | 'agent'; id: string }, of = ticketId) => {
+const tokenFor = async (as: { role: 'customer' | 'agent'; id: string }, of = ticketId) => {
   const call = { params: { ticketId: of }, as };
   const page =
     as.role === 'customer' ? await apis.portal('getMyTicket', call) : await apis.tickets('getTicket', call);
@@ -45,29 +45,29 @@ const written = async () =>
     channel: (data as { channel: string }).channel,
   }));
 
-/** States that eve has not been given for this ticket. */
+/** Ticket tokens that eve did not receive for this ticket. */
 const forgeries: [string, () => string | Promise<string>][] = [
   ['names another customer', () => unsigned([victim, 'web', 'high'])],
   ['names no customer', () => unsigned(['', 'web', 'high'])],
   ['has NUL for a customer', () => unsigned(['\u0000', 'web', 'high'])],
   ['has a customer of 64 characters', () => unsigned(['x'.repeat(64), 'web', 'high'])],
-  ['is right in everything, but made by a client', () => unsigned([eve, 'web', 'high'])],
-  ['has the id of our key and no more', () => `test.${unsigned([victim, 'web', 'high'])}`],
-  ['is staff’s', () => stateFor(agent)],
-  ['is of another ticket', async () => stateFor(me(), String((await newTicket(apis, eve)).id))],
+  ['has the right content but was made by a client', () => unsigned([eve, 'web', 'high'])],
+  ['has only the id of our key', () => `test.${unsigned([victim, 'web', 'high'])}`],
+  ['belongs to staff', () => tokenFor(agent)],
+  ['belongs to another ticket', async () => tokenFor(me(), String((await newTicket(apis, eve)).id))],
   [
-    'is another customer’s',
+    'belongs to another customer',
     async () => {
       const other = String((await newTicket(apis, victim)).id);
-      return stateFor({ role: 'customer', id: victim }, other);
+      return tokenFor({ role: 'customer', id: victim }, other);
     },
   ],
-  ['was changed in its last character', async () => `${(await stateFor(me())).slice(0, -2)}AA`],
+  ['was changed in its last character', async () => `${(await tokenFor(me())).slice(0, -2)}AA`],
   ['is 300 times the same letter', () => 'x'.repeat(300)],
 ];
 
-describe('a customer’s message with a ticketToken that', () => {
-  it.each(forgeries)('%s is written to the own ticket as if there were none', async (_what, forge) => {
+describe('a customer’s message with a ticket token that', () => {
+  it.each(forgeries)('%s is written to their own ticket as if there were no token', async (_what, forge) => {
     const ticketToken = await forge();
     expect((await write(ticketToken)).status).toBe(201);
     expect(await written()).toEqual([{ customerId: eve, channel: 'web' }]);
@@ -77,7 +77,7 @@ describe('a customer’s message with a ticketToken that', () => {
     expect(timeline.text).not.toContain('I was never here.');
   });
 
-  it.each(forgeries)('%s opens nobody else’s ticket', async (_what, forge) => {
+  it.each(forgeries)('%s cannot be written to another customer’s ticket', async (_what, forge) => {
     const foreign = String((await newTicket(apis, victim)).id);
     const ticketToken = await forge();
     const before = await snapshot(table);
@@ -87,9 +87,9 @@ describe('a customer’s message with a ticketToken that', () => {
     expect(await snapshot(table)).toEqual(before);
   });
 
-  it('was given with the ticket saves the read', async () => {
-    const ticketToken = await stateFor(me());
-    // Quotas are read once in half a minute.
+  it('was received with the ticket saves the read', async () => {
+    const ticketToken = await tokenFor(me());
+    // Quotas are read once per half minute.
     await write(ticketToken);
     const given = await measure(() => write(ticketToken));
     const forged = await measure(() => write(unsigned([eve, 'web', 'high'])));
@@ -99,22 +99,22 @@ describe('a customer’s message with a ticketToken that', () => {
   });
 });
 
-describe('a ticketToken', () => {
-  it('that is too long is refused by its path', async () => {
+describe('a ticket token', () => {
+  it('is refused with its path when it is too long', async () => {
     expect(await write('x'.repeat(301))).toMatchObject({
       status: 400,
       body: { errors: [{ path: 'body.ticketToken' }] },
     });
   });
 
-  it('does not tell a customer the priority', async () => {
-    const ticketToken = await stateFor(me());
+  it('does not reveal the priority to a customer', async () => {
+    const ticketToken = await tokenFor(me());
     const bytes = ticketToken.split('.').map((part) => Buffer.from(part, 'base64url').toString('latin1'));
     expect(`${ticketToken}${bytes.join()}`).not.toMatch(/high|web|cus_/);
   });
 
-  it('from before a change of priority, or of a key that has ended, costs the read and nothing else', async () => {
-    const ticketToken = await stateFor(me());
+  it('only costs the read when the priority changed since or its key expired', async () => {
+    const ticketToken = await tokenFor(me());
     const update = { params: { ticketId }, body: { version: 1, priority: 'low' }, as: agent };
     expect((await apis.tickets('updateTicket', update)).status).toBe(200);
     expect((await write(ticketToken, 'later')).status).toBe(201);
@@ -125,13 +125,13 @@ describe('a ticketToken', () => {
         presentAnswer: portalAnswers(rotated),
       }),
     );
-    const current = await stateFor(me());
+    const current = await tokenFor(me());
     const body = { message: 'by a key that ended', ticketToken: current };
     expect((await portal('addMyMessage', { params: { ticketId }, body, as: me() })).status).toBe(201);
     expect(await written()).toHaveLength(2);
   });
 
-  it('comes with the answer that opens a ticket, and again with its repetition', async () => {
+  it('comes with the answer that opens a ticket, and again when it is replayed', async () => {
     const call = {
       body: { channel: 'web', subject: 's', message: 'm' },
       as: me(),
@@ -146,7 +146,7 @@ describe('a ticketToken', () => {
     expect(sent.cost.roundTrips).toBe(1);
   });
 
-  it('comes with the answer of a change, and again with its repetition; no marker keeps one', async () => {
+  it('comes with the answer of a change, and again when it is replayed; no marker stores it', async () => {
     const call = {
       params: { ticketId },
       body: { status: 'pending', version: 1 },

@@ -61,7 +61,7 @@ const open = async (extra = {}) =>
   (await tickets('openTicket', { body: { customerId: ada, ...opening, ...extra }, as: agent })).body;
 
 describe('opening a ticket', () => {
-  it('answers the ticket and begins its thread with the message', async () => {
+  it('returns the ticket and starts its thread with the message', async () => {
     const ticket = await open();
     expect(ticket).toMatchObject({ status: 'new', version: 1, priority: 'normal', customerId: ada });
     const page = await tickets('getTicket', { params: { ticketId: ticket.id }, as: agent });
@@ -82,7 +82,7 @@ describe('opening a ticket', () => {
     expect(await snapshot(table)).toEqual(before);
   });
 
-  it('gives the same answer to the same idempotency key, also after the ticket has changed', async () => {
+  it('gives the same answer to the same idempotency key even after the ticket changed', async () => {
     const call = {
       body: { customerId: ada, ...opening },
       headers: { 'idempotency-key': 'open-1' },
@@ -113,8 +113,8 @@ describe('opening a ticket', () => {
   });
 });
 
-describe('messages', () => {
-  it('counts the first public human reply only, and takes a new ticket to open', async () => {
+describe('a message', () => {
+  it('counts as the first reply only when it is public and by a human, and then opens a new ticket', async () => {
     const { id: ticketId } = await open();
     const say = (body: object) => tickets('addMessage', { params: { ticketId }, body, as: agent });
     await say({ message: 'Noted.', visibility: 'internal' });
@@ -129,7 +129,7 @@ describe('messages', () => {
     expect(after.body.ticket).toMatchObject({ status: 'open', firstReplyAt: expect.any(String), version: 5 });
   });
 
-  it('that tell of a phone call keep its record; only one that reached the customer is the first reply', async () => {
+  it('keeps the record of a phone call, and counts as the first reply only when the call reached the customer', async () => {
     const { id: ticketId } = await open();
     const call = { direction: 'outbound', durationSeconds: 20, outcome: 'voicemail' };
     const say = (body: object) => tickets('addMessage', { params: { ticketId }, body, as: agent });
@@ -147,7 +147,7 @@ describe('messages', () => {
     expect(refused).toMatchObject({ status: 400, body: { errors: [{ path: 'body.call.outcome' }] } });
   });
 
-  it('lands every one of twenty at the same time', async () => {
+  it('is added together with nineteen others at the same time', async () => {
     const { id: ticketId } = await open();
     const answers = await Promise.all(
       Array.from({ length: 20 }, (_, index) =>
@@ -164,7 +164,7 @@ describe('messages', () => {
     expect(page.body.ticket.version).toBe(21);
   });
 
-  it('with the ticket’s ticketToken needs no read and gives the same outcome', async () => {
+  it('has the same outcome with the ticket’s token', async () => {
     const ticket = await open();
     const say = (message: string) =>
       tickets('addMessage', {
@@ -178,7 +178,7 @@ describe('messages', () => {
     expect(page.body.ticket).toMatchObject({ status: 'open', version: 3, firstReplyAt: expect.any(String) });
   });
 
-  it('by its customer reopens a solved ticket', async () => {
+  it('reopens a solved ticket when the customer writes it', async () => {
     const ticket = await open();
     await tickets('changeStatus', {
       params: { ticketId: ticket.id },
@@ -196,7 +196,7 @@ describe('messages', () => {
     expect(page.body.ticket).toMatchObject({ status: 'open', reopens: 1 });
   });
 
-  it('by another customer finds no ticket, with or without a forged ticketToken', async () => {
+  it('is refused for another customer, with or without a ticket token', async () => {
     const ticket = await open();
     const before = await snapshot(table);
     const me = { role: 'customer', id: bob } as const;
@@ -212,7 +212,7 @@ describe('messages', () => {
   });
 });
 
-describe('status', () => {
+describe('changing the status', () => {
   it('refuses a stale version with 409 and changes nothing', async () => {
     const { id: ticketId } = await open();
     const before = await snapshot(table);
@@ -225,7 +225,7 @@ describe('status', () => {
     expect(await snapshot(table)).toEqual(before);
   });
 
-  it('answers a repeated solving with the first answer, not with a refusal', async () => {
+  it('gives a repeated request the first answer instead of a refusal', async () => {
     const { id: ticketId } = await open();
     const call = {
       params: { ticketId },
@@ -240,8 +240,8 @@ describe('status', () => {
   });
 });
 
-describe('queues', () => {
-  it('list the most pressing first, then the oldest', async () => {
+describe('the list of tickets', () => {
+  it('is sorted by priority', async () => {
     const low = await open({ priority: 'low' });
     const urgent = await open({ priority: 'urgent' });
     const page = await tickets('listTickets', { query: { limit: '100' }, as: agent });
@@ -250,17 +250,17 @@ describe('queues', () => {
     expect(ids.at(-1)).toBe(low.id);
   });
 
-  it('page by a cursor that belongs to this list alone', async () => {
+  it('is paged by a cursor that is valid for this list only', async () => {
     const first = await tickets('listTickets', { query: { limit: '1' }, as: agent });
     const second = await tickets('listTickets', {
       query: { limit: '1', cursor: first.body.next },
       as: agent,
     });
     expect(second.body.items[0].id).not.toBe(first.body.items[0].id);
-    const alien = await tickets('listTickets', {
+    const foreign = await tickets('listTickets', {
       query: { status: 'solved', cursor: first.body.next },
       as: agent,
     });
-    expect(alien).toMatchObject({ status: 400, body: { code: 'request.cursor_invalid' } });
+    expect(foreign).toMatchObject({ status: 400, body: { code: 'request.cursor_invalid' } });
   });
 });

@@ -1,4 +1,5 @@
-// People who attach files: they ask for leave, post the form to the bucket, and name the file in a message.
+// Uploads files as people do: requests a pre-signed upload, posts the form to the bucket, and returns the
+// file's id.
 import type { Apis } from '../http/apis.ts';
 import type { Answer, Call, Json } from '../http/call-api.ts';
 
@@ -21,7 +22,7 @@ export function postForm({ url, fields }: Json, content: Buffer, over: Record<st
   return fetch(url, { method: 'POST', body: form });
 }
 
-/** Asks for leave as staff or as the customer themself. */
+/** Requests a pre-signed upload as staff or as the customer. */
 export function askAs(
   { tickets, portal }: Pick<Apis, 'tickets' | 'portal'>,
   as: Person,
@@ -34,7 +35,7 @@ export function askAs(
     : tickets('requestUpload', { body: { customerId, ...body }, as, headers });
 }
 
-/** The id of a file that lies in the bucket, ready to be sent. */
+/** Uploads a file to the bucket and returns its id, ready to be sent. */
 export async function uploadAs(
   apis: Pick<Apis, 'tickets' | 'portal'>,
   as: Person,
@@ -42,9 +43,9 @@ export async function uploadAs(
   body: { bytes: number } = pdf(),
   content: Buffer = PDF,
 ): Promise<string> {
-  const leave = await askAs(apis, as, customerId, body);
-  if (leave.status !== 201) throw new Error(leave.text);
-  const posted = await postForm(leave.body.upload, content);
+  const grant = await askAs(apis, as, customerId, body);
+  if (grant.status !== 201) throw new Error(grant.text);
+  const posted = await postForm(grant.body.upload, content);
   if (posted.status !== 204) throw new Error(await posted.text());
-  return leave.body.attachmentId;
+  return grant.body.attachmentId;
 }

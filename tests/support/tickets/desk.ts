@@ -1,4 +1,4 @@
-// A desk with a clock that a test moves: the APIs, the routing worker, one customer.
+// Sets up the APIs, the routing worker and one customer, with a clock that a test moves.
 
 import { later, NOON, stoppedClock } from '../context.ts';
 import { apisOf, newCustomer, newTicket } from '../http/apis.ts';
@@ -18,7 +18,7 @@ export async function openDesk() {
     routing,
     customerId,
     open: async (over: object = {}): Promise<string> => (await newTicket(apis, customerId, over)).id,
-    /** Moves the time to so many seconds after noon, with all that is due by then. */
+    /** Moves the clock to the given seconds after noon and runs all work that is due by then. */
     at: (seconds: number) => routing.pass(later(NOON, seconds * 1000)),
   };
 }

@@ -5,7 +5,7 @@ export const TICKET_ID = 'tkt_01ARZ3NDEKTSV4RRFFQ69G5FAV';
 export const CUSTOMER_ID = 'cus_01ARZ3NDEKTSV4RRFFQ69G5FAV';
 export const OPENED_AT = '2026-03-10T09:00:00.000Z';
 
-/** A ticket as a customer has just opened it, with what a test wants otherwise. */
+/** Returns a ticket as a customer has just opened it, with the changes that a test needs. */
 export function ticketWith(over: Partial<Ticket> = {}): Ticket {
   const request = {
     customerId: CUSTOMER_ID,

@@ -33,29 +33,29 @@ const draft = (over: Partial<MessageAdded> = {}): MessageAdded => ({
 const staffAt = (at: string) => contextAt(at, { actor: as('agent') });
 const at = (minutes: number) => later(OPENED_AT, minutes * 60_000);
 
-describe('the state machine', () => {
+describe('moveToStatus', () => {
   for (const { from, to } of pairs.filter((pair) => allowed[pair.from].includes(pair.to))) {
-    it(`takes a ticket from ${from} to ${to} and raises its version by one`, () => {
+    it(`moves a ticket from ${from} to ${to} and raises its version by one`, () => {
       const { next } = moveToStatus(ticketWith({ status: from, version: 4 }), to, contextAt(at(5)));
       expect(next).toMatchObject({ status: to, version: 5, updatedAt: at(5) });
     });
   }
 
   for (const { from, to } of pairs.filter((pair) => !allowed[pair.from].includes(pair.to))) {
-    it(`refuses to take a ticket from ${from} to ${to}`, () => {
+    it(`refuses to move a ticket from ${from} to ${to}`, () => {
       const move = () => moveToStatus(ticketWith({ status: from }), to, contextAt());
       expect(move).toThrow(expect.objectContaining({ code: 'ticket.transition_refused' }));
       expect(move).toThrow(DomainError);
     });
   }
 
-  it('says from where to where in the one event of a move that is neither solving nor reopening', () => {
+  it('emits one event with both statuses when the ticket is neither solved nor reopened', () => {
     const { events } = moveToStatus(ticketWith({ status: 'open' }), 'pending', contextAt());
     expect(events).toMatchObject([{ type: 'ticket.status_changed', data: { from: 'open', to: 'pending' } }]);
     expect(events).toHaveLength(1);
   });
 
-  it('leaves the ticket that it was given as it was', () => {
+  it('does not change its input', () => {
     const ticket = ticketWith({ status: 'open' });
     const before = structuredClone(ticket);
     moveToStatus(ticket, 'solved', contextAt(at(1)));
@@ -87,33 +87,33 @@ describe('the first reply', () => {
     });
   }
 
-  it('is never an automatic reply of a machine client', () => {
+  it('is never an automatic message of a machine client', () => {
     const context = contextAt(at(1), { actor: as('service') });
     expect(
       applyStaffMessage(ticketWith(), draft({ automatic: true }), context).next.firstReplyAt,
     ).toBeUndefined();
   });
 
-  it('is not the second public message', () => {
+  it('is not replaced by a second public message', () => {
     const first = applyStaffMessage(ticketWith(), draft(), staffAt(at(30))).next;
     const { next, events } = applyStaffMessage(first, draft(), staffAt(at(60)));
     expect(next.firstReplyAt).toBe(at(30));
     expect(events[0]?.data).not.toHaveProperty('firstReplySeconds');
   });
 
-  it('of a ticket that staff opened is the first public message after the opening one', () => {
+  it('is the first public message after the opening when staff opened the ticket', () => {
     const { next, events } = applyStaffMessage(ticketWith({ openedBy: 'staff' }), draft(), staffAt(at(2)));
     expect(next.firstReplyAt).toBe(at(2));
     expect(events[0]?.data).toMatchObject({ firstReplySeconds: 120 });
   });
 
-  it('of a ticket that is pending is counted and does not move its status', () => {
+  it('counts on a pending ticket and leaves its status alone', () => {
     const { next, events } = applyStaffMessage(ticketWith({ status: 'pending' }), draft(), staffAt(at(2)));
     expect(next).toMatchObject({ status: 'pending', firstReplyAt: at(2) });
     expect(events).toHaveLength(1);
   });
 
-  it('of a clock that runs behind the opening counts as no time, never as less', () => {
+  it('takes zero seconds, never fewer, when the clock is behind the opening', () => {
     const { events } = applyStaffMessage(ticketWith(), draft(), staffAt(at(-1)));
     expect(events[0]?.data).toMatchObject({ firstReplySeconds: 0 });
   });
@@ -122,12 +122,12 @@ describe('the first reply', () => {
 describe('a phone call', () => {
   const call = { direction: 'outbound', durationSeconds: 60, outcome: 'reached' } as const;
 
-  it('that reached the customer is a reply', () => {
+  it('counts as a reply when it reached the customer', () => {
     expect(applyStaffMessage(ticketWith(), draft({ call }), staffAt(at(2))).next.firstReplyAt).toBe(at(2));
   });
 
   for (const outcome of ['no_answer', 'voicemail', 'dropped'] as const) {
-    it(`with the outcome ${outcome} is none`, () => {
+    it(`does not count as a reply with the outcome ${outcome}`, () => {
       const { next } = applyStaffMessage(ticketWith(), draft({ call: { ...call, outcome } }), staffAt(at(2)));
       expect(next).toMatchObject({ status: 'new' });
       expect(next.firstReplyAt).toBeUndefined();
@@ -138,7 +138,7 @@ describe('a phone call', () => {
 describe('a closed ticket', () => {
   const closed = ticketWith({ status: 'closed', closedAt: at(5) });
 
-  it('refuses a public reply and takes an internal note', () => {
+  it('refuses a public reply and accepts an internal note', () => {
     expect(() => applyStaffMessage(closed, draft(), staffAt(at(9)))).toThrow(
       expect.objectContaining({ code: 'ticket.closed' }),
     );
@@ -146,7 +146,7 @@ describe('a closed ticket', () => {
     expect(next.status).toBe('closed');
   });
 
-  it('says in its event from where it came, and frees whoever had it', () => {
+  it('emits the previous placement and assignment and clears the assignment', () => {
     const assignment = { id: 'evt_slot', weight: 1 };
     const solved = ticketWith({ status: 'solved', assigneeId: 'agent-1', assignment, queueId: 'general' });
     const { next, events } = moveToStatus(solved, 'closed', contextAt(at(9)));
@@ -169,10 +169,10 @@ describe('a closed ticket', () => {
 
 describe('solving and reopening', () => {
   const assignment = { id: 'evt_slot', weight: 1 };
-  const held = ticketWith({ status: 'open', assigneeId: 'agent-1', assignment });
+  const assigned = ticketWith({ status: 'open', assigneeId: 'agent-1', assignment });
 
-  it('times the first resolution from the opening and gives the slot of the agent to the event', () => {
-    const { next, events } = moveToStatus(held, 'solved', contextAt(at(60)));
+  it('times the first resolution from the opening and moves the capacity slot to the event', () => {
+    const { next, events } = moveToStatus(assigned, 'solved', contextAt(at(60)));
     expect(next).toMatchObject({ solvedAt: at(60), firstSolvedAt: at(60), assigneeId: 'agent-1' });
     expect(next.assignment).toBeUndefined();
     expect(events).toMatchObject([
@@ -189,8 +189,8 @@ describe('solving and reopening', () => {
     expect(events[0]?.data.previous).toBeUndefined();
   });
 
-  it('puts a reopened ticket back among the waiting and remembers who had it', () => {
-    const solved = moveToStatus(held, 'solved', contextAt(at(60))).next;
+  it('makes a reopened ticket wait again and remembers the previous assignee', () => {
+    const solved = moveToStatus(assigned, 'solved', contextAt(at(60))).next;
     const { next, events } = moveToStatus(solved, 'open', contextAt(at(90)));
     expect(next).toMatchObject({
       status: 'open',
@@ -202,8 +202,8 @@ describe('solving and reopening', () => {
     expect(events).toMatchObject([{ type: 'ticket.reopened', data: { reopens: 1 } }]);
   });
 
-  it('names, when solved again, the very resolution that it takes the place of', () => {
-    const first = moveToStatus(held, 'solved', contextAt(at(60)));
+  it('names the replaced resolution when the ticket is solved again', () => {
+    const first = moveToStatus(assigned, 'solved', contextAt(at(60)));
     const reopened = moveToStatus(first.next, 'open', contextAt(at(90))).next;
     const second = moveToStatus(reopened, 'solved', contextAt(at(1500)));
     expect(second.events[0]?.data).toMatchObject({
@@ -213,8 +213,8 @@ describe('solving and reopening', () => {
     expect(second.next).toMatchObject({ firstSolvedAt: at(60), solvedAt: at(1500) });
   });
 
-  it('carries the first and the last resolution only, after many reopenings', () => {
-    let ticket = held;
+  it('carries only the first and the last resolution after many reopenings', () => {
+    let ticket = assigned;
     for (let cycle = 1; cycle <= 3; cycle += 1) {
       ticket = moveToStatus(ticket, 'solved', contextAt(at(cycle * 10))).next;
       ticket = moveToStatus(ticket, 'open', contextAt(at(cycle * 10 + 1))).next;
@@ -229,7 +229,7 @@ describe('a message of the customer', () => {
   const me = contextAt(at(10), { actor: as('customer', CUSTOMER_ID) });
 
   for (const status of ['new', 'open'] as const) {
-    it(`leaves a ticket that is ${status} as it is`, () => {
+    it(`leaves the status of a ticket that is ${status} alone`, () => {
       const { next, events } = applyCustomerMessage(ticketWith({ status }), draft(), me);
       expect(next).toMatchObject({ status, version: 2 });
       expect(events.map(({ type }) => type)).toEqual(['ticket.message_added']);
@@ -237,14 +237,14 @@ describe('a message of the customer', () => {
   }
 
   for (const status of ['pending', 'on_hold'] as const) {
-    it(`wakes a ticket that is ${status}`, () => {
+    it(`opens a ticket that is ${status}`, () => {
       const { next, events } = applyCustomerMessage(ticketWith({ status }), draft(), me);
       expect(next).toMatchObject({ status: 'open', version: 2, reopens: 0 });
       expect(events.map(({ type }) => type)).toEqual(['ticket.message_added', 'ticket.status_changed']);
     });
   }
 
-  it('reopens a solved ticket in one step of its version', () => {
+  it('reopens a solved ticket and raises its version by one', () => {
     const solved = ticketWith({
       status: 'solved',
       assigneeId: 'agent-1',
@@ -256,7 +256,7 @@ describe('a message of the customer', () => {
     expect(events.map(({ type }) => type)).toEqual(['ticket.message_added', 'ticket.reopened']);
   });
 
-  it('that says nothing but thanks leaves a solved ticket solved, and keeps the reason', () => {
+  it('leaves a solved ticket solved when it only says thanks, and keeps the reason', () => {
     const solved = ticketWith({ status: 'solved', solvedAt: at(5), closesAt: at(500) });
     const { next, events } = applyCustomerMessage(solved, draft({ thanks: 'thanks and no question' }), me);
     expect(next).toMatchObject({ status: 'solved', closesAt: at(500), version: 2, reopens: 0 });
@@ -265,12 +265,12 @@ describe('a message of the customer', () => {
     ]);
   });
 
-  it('that says nothing but thanks wakes a ticket that is pending all the same', () => {
+  it('opens a pending ticket even when it only says thanks', () => {
     const { next } = applyCustomerMessage(ticketWith({ status: 'pending' }), draft({ thanks: 'x' }), me);
     expect(next.status).toBe('open');
   });
 
-  it('needs a follow-up from the moment on that the window is over, and on a closed ticket', () => {
+  it('needs a follow-up from the end of the window on, and on a closed ticket', () => {
     const solved = moveToStatus(ticketWith({ status: 'open' }), 'solved', contextAt(at(0))).next;
     const end = Date.parse(at(0)) + REOPEN_WINDOW_MS;
     expect(solved.closesAt).toBe(new Date(end).toISOString());
@@ -280,15 +280,15 @@ describe('a message of the customer', () => {
     expect(needsFollowUp(ticketWith({ status: 'pending' }), new Date(at(0)))).toBe(false);
   });
 
-  it('is never a first reply', () => {
+  it('never counts as the first reply', () => {
     const { next, events } = applyCustomerMessage(ticketWith(), draft(), me);
     expect(next.firstReplyAt).toBeUndefined();
     expect(events[0]?.data).not.toHaveProperty('firstReplySeconds');
   });
 });
 
-describe('an opening', () => {
-  it('is a function of the request and the time alone', () => {
+describe('an opened ticket', () => {
+  it('depends on the request and the time alone', () => {
     const request = {
       ...ticketWith(),
       message: 'x',
@@ -306,7 +306,7 @@ describe('an opening', () => {
     });
   });
 
-  it('of an urgent ticket takes the urgent lane, of any other the standard one', () => {
+  it('sends its events to the urgent lane when it is urgent, otherwise to the standard lane', () => {
     const laneAt = (priority: 'urgent' | 'high') =>
       moveToStatus(ticketWith({ priority }), 'open', contextAt()).events[0]?.lane;
     expect([laneAt('urgent'), laneAt('high')]).toEqual(['urgent', 'standard']);

@@ -29,8 +29,8 @@ const code = (work: () => unknown) => {
   }
 };
 
-describe('a macro', () => {
-  it('does all it says in one version, each event from where the one before it ended', () => {
+describe('runMacro', () => {
+  it('applies all actions in one version, and each event continues from the placement of the one before', () => {
     const before = ticketWith({ tags: ['a', 'b'], version: 4 });
     const step = run(
       before,
@@ -74,13 +74,13 @@ describe('a macro', () => {
     ]);
   });
 
-  it('to the status that it has anyway does not move it', () => {
+  it('does nothing when the ticket already has the status', () => {
     const step = run(ticketWith({ status: 'pending' }), { do: 'setStatus', status: 'pending' });
     expect(step.events).toEqual([]);
     expect(step.changes).toEqual({});
   });
 
-  it('is refused on closed, sensitive and other queues’ tickets, and where a status or a value does not fit', () => {
+  it('refuses closed and sensitive tickets, tickets of other queues, and a status or value that does not fit', () => {
     const solved: MacroAction = { do: 'setStatus', status: 'pending' };
     expect(code(() => run(ticketWith({ status: 'closed' }), solved))).toBe('ticket.closed');
     const sensitive = { kinds: ['complaint' as const], reasons: [], by: 'model' as const, at: '' };
@@ -102,7 +102,7 @@ describe('a macro', () => {
   });
 });
 
-describe('undoing a macro', () => {
+describe('undoRun', () => {
   const before = ticketWith({
     status: 'open',
     tags: ['a', 'b'],
@@ -118,7 +118,7 @@ describe('undoing a macro', () => {
     { do: 'setStatus', status: 'pending' },
   ];
 
-  it('puts back what nobody changed since, the model’s topic with its confidence', () => {
+  it('restores what nobody changed since, including the confidence of a topic found by the model', () => {
     const undone = undo(before, run(before, ...all));
     const { version: _version, updatedAt: _at, tags, ...rest } = undone.next;
     expect(rest).toEqual((({ version: _v, updatedAt: _a, tags: _t, ...facts }) => facts)(before));
@@ -128,7 +128,7 @@ describe('undoing a macro', () => {
     expect(undone.next.version).toBe(before.version + 2);
   });
 
-  it('leaves what somebody changed since, and names it', () => {
+  it('keeps and names what somebody changed since', () => {
     const undone = undo(before, run(before, ...all), {
       priority: 'low',
       tags: ['b', 'c', 'own'],
@@ -152,7 +152,7 @@ describe('undoing a macro', () => {
     ]);
   });
 
-  it('takes a field that had no value away again, and leaves the other fields', () => {
+  it('clears a field that had no value before and leaves the other fields alone', () => {
     const bare = ticketWith();
     const undone = undo(bare, run(bare, { do: 'setFields', fields: { colour: 'red' } }), {
       fields: { colour: 'red', size: 4 },
@@ -160,7 +160,7 @@ describe('undoing a macro', () => {
     expect(undone.next.fields).toEqual({ size: 4 });
   });
 
-  it('says that a sent message stays sent, and that a ticket does not become new again', () => {
+  it('reports that a sent message stays sent and that a ticket does not become new again', () => {
     const fresh = ticketWith();
     const undone = undo(fresh, run(fresh, { do: 'reply', text: 'Hi' }, { do: 'note', text: 'n' }));
     expect(undone.next.status).toBe('open');
@@ -171,7 +171,7 @@ describe('undoing a macro', () => {
     ]);
   });
 
-  it.each(['open', 'pending', 'on_hold'] as const)('of a solving reopens it to %s', (status) => {
+  it.each(['open', 'pending', 'on_hold'] as const)('reopens a solved ticket to %s', (status) => {
     const ticket = ticketWith({ status });
     const undone = undo(ticket, run(ticket, { do: 'setStatus', status: 'solved' }));
     expect(undone.next).toMatchObject({ status, reopens: 1, version: ticket.version + 2 });
@@ -179,7 +179,7 @@ describe('undoing a macro', () => {
     expect(undone.events[0]?.type).toBe('ticket.reopened');
   });
 
-  it('of a ticket that was closed meanwhile is refused', () => {
+  it('refuses a ticket that was closed meanwhile', () => {
     const step = run(before, ...all);
     expect(code(() => undo(before, step, { status: 'closed' }))).toBe('ticket.closed');
   });

@@ -33,7 +33,7 @@ const ticketOf = (
       ? { sensitive: { kinds: [...kinds], reasons: [`of ${index}`], by: 'model' as const, at: OPENED_AT } }
       : {}),
   });
-const told = ({ priority, tags, followers, sensitive }: Ticket) => ({
+const comparable = ({ priority, tags, followers, sensitive }: Ticket) => ({
   priority,
   tags: tags.toSorted(),
   followers: followers.toSorted(),
@@ -41,8 +41,8 @@ const told = ({ priority, tags, followers, sensitive }: Ticket) => ({
   reasons: sensitive?.reasons.toSorted() ?? [],
 });
 
-describe('the facts of merged tickets', () => {
-  it('keep what staff took off the target, but for what the source is, and after it is undone', () => {
+describe('the facts of a merged ticket', () => {
+  it('keep the kinds that staff removed from the target, except those of the source, also after an unmerge', () => {
     const found = { reasons: [], by: 'staff' as const, at: OPENED_AT };
     const cleared = ['complaint', 'vulnerable'] as const;
     const start = ticketWith({ id: id(0), sensitive: { kinds: [], ...found, cleared: [...cleared] } });
@@ -52,7 +52,7 @@ describe('the facts of merged tickets', () => {
     expect(back.sensitive).toMatchObject({ kinds: [], cleared: ['vulnerable'] });
   });
 
-  it('are back as they were, in whatever order the merges are undone', () => {
+  it('are restored, in whatever order the merges are undone', () => {
     const orders = fc.shuffledSubarray([1, 2, 3], { minLength: 3, maxLength: 3 });
     fc.assert(
       fc.property(facts, fc.array(facts, { minLength: 3, maxLength: 3 }), orders, (own, sources, order) => {
@@ -72,16 +72,16 @@ describe('the facts of merged tickets', () => {
             own,
             ...sources.filter((_, at) => records.some(({ sourceId }) => sourceId === id(at + 1))),
           ];
-          expect(told(target).tags).toEqual([...new Set(left.flatMap(({ tags }) => tags))].toSorted());
+          expect(comparable(target).tags).toEqual([...new Set(left.flatMap(({ tags }) => tags))].toSorted());
           const highest = priorities.find((one) => left.some(({ priority }) => priority === one));
           expect(target.priority).toBe(highest);
         }
-        expect(told(target)).toEqual(told(start));
+        expect(comparable(target)).toEqual(comparable(start));
       }),
     );
   });
 
-  it('keep a priority that somebody set after the merge, and begin anew from it', () => {
+  it('keep a priority that somebody set after the merge and take it as the new start', () => {
     const first = merge(ticketWith(), ticketWith({ id: id(1), priority: 'urgent' }), []);
     const changed = { ...first.target, priority: 'low' as const };
     const second = merge(
@@ -94,7 +94,7 @@ describe('the facts of merged tickets', () => {
     expect(unmergeFacts(second.target, second.record, [first.record]).priority).toBe('low');
   });
 
-  it('are never more than a ticket may hold', () => {
+  it('never exceed the limits of a ticket', () => {
     const many = (letter: string) => Array.from({ length: 20 }, (_, index) => `${letter}${index}`);
     const { target, record } = merge(
       ticketWith({ tags: many('a') }),
@@ -111,9 +111,12 @@ describe('the facts of merged tickets', () => {
     ['pending', 'pending', 'pending'],
     ['open', 'new', 'open'],
     ['solved', 'solved', 'solved'],
-  ] as const)('of one that is %s and one that is %s leave it %s', (target, source, status) => {
-    expect(merge(ticketWith({ status: target }), ticketWith({ status: source }), []).target.status).toBe(
-      status,
-    );
-  });
+  ] as const)(
+    'combine a target that is %s and a source that is %s into the status %s',
+    (target, source, status) => {
+      expect(merge(ticketWith({ status: target }), ticketWith({ status: source }), []).target.status).toBe(
+        status,
+      );
+    },
+  );
 });

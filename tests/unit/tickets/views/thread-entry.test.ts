@@ -16,8 +16,8 @@ const entry = (type: string, role: string, data: object) => ({
   data,
 });
 
-describe('the thread that a customer sees', () => {
-  it('holds the public messages of both sides, without the names of staff', () => {
+describe('customerEntries', () => {
+  it('returns the public messages of both sides without the names of staff', () => {
     const entries = customerEntries([
       entry('ticket.opened', 'customer', { message: 'Help' }),
       entry('ticket.message_added', 'agent', { visibility: 'public', message: 'Here' }),
@@ -29,7 +29,7 @@ describe('the thread that a customer sees', () => {
     expect(JSON.stringify(entries)).not.toContain('secret');
   });
 
-  it('holds no internal note and no change of the ticket', () => {
+  it('returns no internal notes and no changes of the ticket', () => {
     const entries = customerEntries([
       entry('ticket.message_added', 'agent', { visibility: 'internal', message: 'difficult person' }),
       entry('ticket.assigned', 'system', { explanation: 'x' }),
@@ -39,10 +39,10 @@ describe('the thread that a customer sees', () => {
   });
 });
 
-describe('the place of a ticket in the lists', () => {
+describe('the index keys of a ticket', () => {
   const place = (over = {}) => listIndexKeys(ticketWith(over));
 
-  it('sorts what an agent has by priority, then by the time since when it waits', () => {
+  it('sort the tickets of an agent by priority, then by waiting time', () => {
     const places = [
       place({ assigneeId: 'ann', priority: 'urgent', waitingSince: '2026-03-10T10:00:00.000Z' }),
       place({ assigneeId: 'ann', priority: 'high', waitingSince: '2026-03-09T10:00:00.000Z' }),
@@ -53,7 +53,7 @@ describe('the place of a ticket in the lists', () => {
     expect(places.toSorted()).toEqual(places);
   });
 
-  it('is with the assignee while somebody has it, and with nobody once it is solved', () => {
+  it('list the ticket under its assignee until it is solved', () => {
     expect(place({ assigneeId: 'agent-1' }).listPk).toBe('Q#agent#agent-1');
     expect(place({ status: 'solved', assigneeId: 'agent-1', solvedAt: OPENED_AT })).toEqual({});
     expect(viewIndexKeys(ticketWith({ status: 'solved', solvedAt: OPENED_AT })).viewSk).toBe(
@@ -61,7 +61,7 @@ describe('the place of a ticket in the lists', () => {
     );
   });
 
-  it('is in a queue once it has one, and among those that may break a promise while it is unsolved', () => {
+  it('list the ticket in its queue, and by its next breach while it is unsolved', () => {
     const breachAt = '2026-03-11T10:00:00.000Z';
     expect(viewIndexKeys(ticketWith())).not.toHaveProperty('queuePk');
     expect(viewIndexKeys(ticketWith({ queueId: 'billing' })).queuePk).toMatch(/^Q#billing#new#[01]$/);
@@ -69,7 +69,7 @@ describe('the place of a ticket in the lists', () => {
     expect(viewIndexKeys(ticketWith({ breachAt, status: 'solved' }))).not.toHaveProperty('breachPk');
   });
 
-  it('is stored beside the ticket, which comes back as it was', () => {
+  it('are stored beside the ticket, which is read back unchanged', () => {
     const ticket = ticketWith({
       queueId: 'billing',
       breachAt: OPENED_AT,
@@ -81,7 +81,7 @@ describe('the place of a ticket in the lists', () => {
     );
   });
 
-  it('stores nothing of what a ticket is without anybody saying so, and reads it back', () => {
+  it('are stored without the default values, which are read back', () => {
     const bare = ticketWith();
     const item = ticketToItem(bare);
     for (const name of [
@@ -95,7 +95,7 @@ describe('the place of a ticket in the lists', () => {
     ])
       expect(item).not.toHaveProperty(name);
     expect(ticketFromItem(item)).toEqual(bare);
-    const said = ticketWith({
+    const customised = ticketWith({
       kind: 'return',
       openedBy: 'staff',
       reopens: 2,
@@ -105,10 +105,10 @@ describe('the place of a ticket in the lists', () => {
       requiredSkills: [{ name: 'law', level: 1 }],
       preferredSkills: [{ name: 'law', level: 1, group: 1 }],
     });
-    expect(ticketFromItem(ticketToItem(said))).toEqual(said);
+    expect(ticketFromItem(ticketToItem(customised))).toEqual(customised);
   });
 
-  it('gives no two tickets the same list to change', () => {
+  it('come with default lists that no two tickets share', () => {
     const [one, other] = [
       ticketFromItem(ticketToItem(ticketWith())),
       ticketFromItem(ticketToItem(ticketWith())),
@@ -117,7 +117,7 @@ describe('the place of a ticket in the lists', () => {
     expect(other.tags).toEqual([]);
   });
 
-  it('does not move with a message, so that a reply leaves the index alone', () => {
+  it('do not change with a message, so that a reply does not write the index', () => {
     const before = ticketToItem(ticketWith({ version: 3, firstReplyAt: OPENED_AT }));
     const after = ticketToItem(
       ticketWith({ version: 4, firstReplyAt: OPENED_AT, updatedAt: '2026-03-11T00:00:00.000Z' }),

@@ -39,7 +39,7 @@ export const channelWeight = (channel: Channel, settings: RoutingSettings = defa
   settings.channelWeights[channel] ?? defaultWeights[channel];
 
 /** Checks that an agent is online, has enough free capacity for a ticket of a channel, and breaks no channel rule. */
-export function hasRoomFor(agent: Agent, channel: Channel, settings: RoutingSettings): boolean {
+export function hasCapacityFor(agent: Agent, channel: Channel, settings: RoutingSettings): boolean {
   if (agent.presence !== 'online' || agent.free < channelWeight(channel, settings)) return false;
   if (settings.exclusiveChannels.some((one) => (agent.work[one] ?? 0) > 0)) return false;
   return (agent.work[channel] ?? 0) < (settings.most[channel] ?? Number.POSITIVE_INFINITY);

@@ -59,8 +59,8 @@ export const routing = defineCapability({
     },
   },
   queues: {
-    // Two queues, so that urgent tickets never wait behind a flood of standard ones. Concurrency is low, because
-    // all invocations compete for capacity of the same agents.
+    // Two queues, so that urgent tickets never wait behind a flood of standard ones. Concurrency is low,
+    // because all invocations compete for capacity of the same agents.
     routingUrgent: {
       worker: 'routing-worker',
       impact: 'Urgent tickets, complaints and vulnerable customers among them, wait for an agent.',

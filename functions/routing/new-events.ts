@@ -23,7 +23,9 @@ export const agentSaved = (
   data: { agentId },
 });
 
-/** Reports that the outcomes of an agent's tickets prove another level of a skill; undefined means no level. */
+/**
+ * Reports that the outcomes of an agent's tickets prove another level of a skill; undefined means no level.
+ */
 export const skillLearned = (
   agentId: string,
   skill: string,

@@ -1,6 +1,6 @@
-// The scheduler runs once a minute. Timed work that cannot wait for it is also sent early, as a delayed message with
-// the same content; the first of the two that is claimed takes effect. The scheduler remains the guarantee, so a
-// failure to send is only logged.
+// The scheduler runs once a minute. Timed work that cannot wait for it is also sent early, as a delayed
+// message with the same content; the first of the two that is claimed takes effect. The scheduler remains the
+// guarantee, so a failure to send is only logged.
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { errorFields, logLine } from '../platform/log.ts';
 import type { DueMessage } from '../platform/scheduling/timed-work.ts';

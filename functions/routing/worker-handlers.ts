@@ -76,7 +76,10 @@ export function routingWorkerHandlers(deps: RoutingDeps): WorkerHandlers {
   };
 }
 
-/** Routes a waiting ticket again, as of the message's time at least: the worker's clock may be behind the sender's. */
+/**
+ * Routes a waiting ticket again, as of the message's time at least: the worker's clock may be behind the
+ * sender's.
+ */
 async function reevaluateTicket(deps: RoutingDeps, message: DueMessage, context: Context): Promise<void> {
   const now = new Date(Math.max(context.now.getTime(), Date.parse(message.at)));
   await routeTicket(await tableRoutingStore(deps, { ...context, now }), String(message.data.ticketId));

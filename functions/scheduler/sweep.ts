@@ -1,5 +1,6 @@
-// The scheduler sends timed work that is due to the queues of the workers. It claims nothing: the worker claims the work
-// in the transaction of its effect. A cursor for each shard keeps a run from sending what the previous run has sent.
+// The scheduler sends timed work that is due to the queues of the workers. It claims nothing: the worker
+// claims the work in the transaction of its effect. A cursor for each shard keeps a run from sending what the
+// previous run has sent.
 import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { MINUTE_MS } from '../platform/clock.ts';
@@ -23,8 +24,8 @@ interface Progress {
 }
 
 /**
- * The index lags behind the table, so each run reads the last minute again to find work that was indexed late. Work that
- * a queue or worker lost all the same is sent again by a full run every 15 minutes.
+ * The index lags behind the table, so each run reads the last minute again to find work that was indexed
+ * late. Work that a queue or worker lost all the same is sent again by a full run every 15 minutes.
  */
 const LOOK_BACK_MS = MINUTE_MS;
 const FULL_EVERY_MS = 15 * MINUTE_MS;
@@ -41,8 +42,8 @@ export interface SweepResult {
 }
 
 /**
- * Sends the work that is due at `now` and was not sent by the previous run. Stops when `deadline` returns true, and
- * stores how far it came.
+ * Sends the work that is due at `now` and was not sent by the previous run. Stops when `deadline` returns
+ * true, and stores how far it came.
  */
 export async function sweep(deps: SweepDeps, now: Date, deadline: () => boolean): Promise<SweepResult> {
   const progress = await readProgress(deps.table);

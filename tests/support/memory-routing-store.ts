@@ -1,5 +1,6 @@
-// A routing store in memory with the same conditions as the one on the table: a change is made on the versions that were
-// read, or not at all. `die` may throw before or after a change, as a process may end there.
+// A routing store in memory with the same conditions as the one on the table: a change is made on the
+// versions that were read, or not at all. `die` may throw before or after a change, as a process may end
+// there.
 
 import { routingLists } from '../../functions/routing/keys.ts';
 import type {

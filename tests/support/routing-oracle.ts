@@ -1,4 +1,5 @@
-// The invariants of routing, checked on agents and tickets without waiting groups, availability entries or versions.
+// The invariants of routing, checked on agents and tickets without waiting groups, availability entries or
+// versions.
 
 import { evaluateTicket, rankIfEligible } from '../../functions/routing/matching/evaluate-ticket.ts';
 import type { Agent } from '../../functions/routing/model/agent.ts';
@@ -21,8 +22,8 @@ export interface RoutingState {
 }
 
 /**
- * Returns what must never happen, whatever the order of deliveries: agents over capacity, slots and assignees that
- * disagree, and sensitive tickets with untrained agents.
+ * Returns what must never happen, whatever the order of deliveries: agents over capacity, slots and assignees
+ * that disagree, and sensitive tickets with untrained agents.
  */
 export function violations({ config, tickets, agents, slots }: RoutingState): string[] {
   const byId = new Map(agents.map((agent) => [agent.id, agent]));
@@ -47,8 +48,8 @@ export function violations({ config, tickets, agents, slots }: RoutingState): st
 }
 
 /**
- * Returns the tickets that were passed over in a step: they waited before and after it, and an agent who got another
- * ticket in it was eligible for them and should have got them first.
+ * Returns the tickets that were passed over in a step: they waited before and after it, and an agent who got
+ * another ticket in it was eligible for them and should have got them first.
  */
 export function passedOver(
   before: RoutingState,
@@ -77,14 +78,20 @@ export function passedOver(
   });
 }
 
-/** Returns a sort key for the order in which an agent gets tickets: priority of their teams, then waiting order. */
+/**
+ * Returns a sort key for the order in which an agent gets tickets: priority of their teams, then waiting
+ * order.
+ */
 function placeFor(agent: Agent, ticket: Ticket, { config, now }: RoutingState): string {
   const { queue } = evaluateTicket({ config, now }, ticket);
   const services = servicesOf(agent, queue.id, config.teams);
   return `${priorityFor(services, waitedSeconds(ticket, now)) ?? 9}#${waitingOrderOf(ticket)}`;
 }
 
-/** Returns the tickets that wait although an agent is eligible. There must be none once everything was delivered. */
+/**
+ * Returns the tickets that wait although an agent is eligible. There must be none once everything was
+ * delivered.
+ */
 export function needlessWaits(state: RoutingState): string[] {
   return state.tickets
     .filter(isWaiting)
@@ -96,7 +103,8 @@ export function needlessWaits(state: RoutingState): string[] {
 }
 
 /**
- * Returns the waiting tickets that are in no known waiting group. There must be none once everything was delivered.
+ * Returns the waiting tickets that are in no known waiting group. There must be none once everything was
+ * delivered.
  */
 export function lostTickets(state: RoutingState, groupIds: ReadonlySet<string>): string[] {
   return state.tickets

@@ -1,5 +1,5 @@
-// Stores agents, their availability entries and their capacity slots. An agent, their entries and the slot that
-// is taken or freed change in one transaction, conditional on the agent's version.
+// Stores agents, their availability entries and their capacity slots. An agent, their entries and the slot
+// that is taken or freed change in one transaction, conditional on the agent's version.
 import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
 import { ownProperty } from '../../platform/own-property.ts';
 import { getItem } from '../../platform/table/read.ts';
@@ -37,8 +37,8 @@ export async function requireAgent(table: Table, agentId: string): Promise<Agent
 const KEYS_PER_CALL = 100;
 
 /**
- * Loads the agents that exist among the given ids. The read is eventually consistent; the assignment checks each
- * agent's version.
+ * Loads the agents that exist among the given ids. The read is eventually consistent; the assignment checks
+ * each agent's version.
  */
 export async function loadAgents(table: Table, agentIds: readonly string[]): Promise<Agent[]> {
   const found: Agent[] = [];
@@ -53,8 +53,8 @@ export async function loadAgents(table: Table, agentIds: readonly string[]): Pro
 }
 
 /**
- * Creates an agent, or replaces the version that was read, and updates the availability entries that changed. The
- * write is stale when somebody else changed the agent in the meantime.
+ * Creates an agent, or replaces the version that was read, and updates the availability entries that changed.
+ * The write is stale when somebody else changed the agent in the meantime.
  */
 export function saveAgent(before: Agent | undefined, next: Agent, at: string): Write[] {
   const agent = withAvailability(before, { ...next, version: (before?.version ?? 0) + 1 }, at);
@@ -80,7 +80,10 @@ function moveAvailabilityEntries(before: Agent | undefined, next: Agent): Write[
   );
 }
 
-/** Says that the agent still holds the slot of an earlier assignment of the same ticket; its release is pending. */
+/**
+ * Says that the agent still holds the slot of an earlier assignment of the same ticket; its release is
+ * pending.
+ */
 export interface SlotHeld {
   kind: 'slot_held';
   held: Assignment;
@@ -92,14 +95,18 @@ export interface Slot {
   assignment: Assignment;
 }
 
-/** Takes one slot of an agent's capacity for an assignment. Refuses when a slot for the same ticket is held. */
+/**
+ * Takes one slot of an agent's capacity for an assignment. Refuses when a slot for the same ticket is held.
+ */
 export const takeSlot = ({ agentId, ticketId, assignment }: Slot): Write<SlotHeld> =>
   create(routingKeys.assignment(agentId, ticketId), { t: 'assignment', ...assignment }, (held) => ({
     kind: 'slot_held',
     held: { id: String(held?.id), weight: Number(held?.weight) },
   }));
 
-/** Transfers a slot from an earlier assignment of the same ticket to the new one; the capacity stays in use. */
+/**
+ * Transfers a slot from an earlier assignment of the same ticket to the new one; the capacity stays in use.
+ */
 export function inheritSlot({ agentId, ticketId, assignment }: Slot, from: string): Write {
   return put(
     routingKeys.assignment(agentId, ticketId),

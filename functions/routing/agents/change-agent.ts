@@ -23,10 +23,10 @@ export function assertMayActOn(agentId: string, { actor }: Context): void {
 }
 
 /**
- * Creates an agent, who is offline at first, or replaces the version that was read. Assigned tickets stay assigned
- * when the new capacity is below the work in hand. Learned levels apply to skills that the request does not set.
- * Refuses an unknown team with `team.not_found`, and a stale version as `nextVersion` does; changes of presence and
- * workload do not make a version stale.
+ * Creates an agent, who is offline at first, or replaces the version that was read. Assigned tickets stay
+ * assigned when the new capacity is below the work in hand. Learned levels apply to skills that the request
+ * does not set. Refuses an unknown team with `team.not_found`, and a stale version as `nextVersion` does;
+ * changes of presence and workload do not make a version stale.
  */
 export function putAgent(
   table: Table,
@@ -61,8 +61,8 @@ export function putAgent(
 }
 
 /**
- * Returns the writes and events for a change of an agent's abilities. An agent who is online is matched with the
- * waiting tickets again, because they may now be eligible for some of them.
+ * Returns the writes and events for a change of an agent's abilities. An agent who is online is matched with
+ * the waiting tickets again, because they may now be eligible for some of them.
  */
 export function abilityChange(current: Agent | undefined, wanted: Agent, at: string) {
   const online = current?.presence === 'online';
@@ -79,8 +79,9 @@ export function abilityChange(current: Agent | undefined, wanted: Agent, at: str
 }
 
 /**
- * Sets an agent online, away, on a break or offline. Going online starts matching with the waiting tickets. Going
- * offline schedules the requeue of unanswered tickets after the grace period; coming back in time cancels it.
+ * Sets an agent online, away, on a break or offline. Going online starts matching with the waiting tickets.
+ * Going offline schedules the requeue of unanswered tickets after the grace period; coming back in time
+ * cancels it.
  */
 export function setPresence(
   table: Table,
@@ -101,8 +102,8 @@ export function setPresence(
 }
 
 /**
- * Returns an agent with a new presence, with writes and events for a transaction that may contain more. `heartbeat`
- * is the claim of the heartbeat check, if that caused the change.
+ * Returns an agent with a new presence, with writes and events for a transaction that may contain more.
+ * `heartbeat` is the claim of the heartbeat check, if that caused the change.
  */
 export function presenceChange(
   current: Agent,

@@ -1,5 +1,6 @@
-// An agent's client sends a heartbeat every 30 s. After the first one, 90 s without another set the agent offline. A
-// heartbeat costs one small write: it does not reschedule the check, which reads the last heartbeat when it runs.
+// An agent's client sends a heartbeat every 30 s. After the first one, 90 s without another set the agent
+// offline. A heartbeat costs one small write: it does not reschedule the check, which reads the last
+// heartbeat when it runs.
 
 import type { Context } from '../../platform/context.ts';
 import {
@@ -32,9 +33,9 @@ import { assertMayActOn, presenceChange } from './change-agent.ts';
 const HEARTBEAT_SECONDS = 30;
 
 /**
- * Records a heartbeat of the agent's client; the first one schedules the check. Nothing is recorded for an agent who
- * is offline: the answer tells the client, which may set them online again. Refuses an unknown agent with
- * `agent.not_found`.
+ * Records a heartbeat of the agent's client; the first one schedules the check. Nothing is recorded for an
+ * agent who is offline: the answer tells the client, which may set them online again. Refuses an unknown
+ * agent with `agent.not_found`.
  */
 export async function recordHeartbeat(
   table: Table,

@@ -1,4 +1,5 @@
-// Derives learned skill levels from the outcomes of the tickets that required the skill. Pure (docs/adr/0023).
+// Derives learned skill levels from the outcomes of the tickets that required the skill. Pure
+// (docs/adr/0023).
 import type { SurveyAnswered } from '../../feedback/events.ts';
 import type { EventOf } from '../../platform/events/event-definition.ts';
 import type { TicketClosed, TicketReleased, TicketReopened } from '../../tickets/events.ts';
@@ -7,9 +8,9 @@ import { type Agent, availabilityEntryCount, MAX_AVAILABILITY_ENTRIES, type Skil
 import { knownTopicOf, type Queue } from '../model/queue.ts';
 
 /**
- * Facts about a ticket of an agent. `kept`: it stayed solved until the reopening window passed. `reopened`: the
- * customer came back. `satisfied`: the customer rated it 4 or 5 of 5. `dissatisfied`: 1 or 2. `declined`: the agent
- * declined the offer.
+ * Facts about a ticket of an agent. `kept`: it stayed solved until the reopening window passed. `reopened`:
+ * the customer came back. `satisfied`: the customer rated it 4 or 5 of 5. `dissatisfied`: 1 or 2. `declined`:
+ * the agent declined the offer.
  */
 export const outcomeFacts = ['kept', 'reopened', 'satisfied', 'dissatisfied', 'declined'] as const;
 export type OutcomeFact = (typeof outcomeFacts)[number];
@@ -62,11 +63,14 @@ export function outcomeFactIn(event: OutcomeEvent): { agentId: string; fact: Out
 export const isLearnable = (skill: string): boolean => !skill.startsWith('trained_');
 
 /**
- * Returns the skills that a ticket or its queue requires or prefers. Adds the ticket's topic if any queue names a
- * skill like it; routing never looks for any other.
+ * Returns the skills that a ticket or its queue requires or prefers. Adds the ticket's topic if any queue
+ * names a skill like it; routing never looks for any other.
  */
 export function learnableSkills(ticket: Ticket, queue: Queue, queues: readonly Queue[]): string[] {
-  const skillNamesOf = ({ requiredSkills, preferredSkills }: Pick<Queue, 'requiredSkills' | 'preferredSkills'>) =>
+  const skillNamesOf = ({
+    requiredSkills,
+    preferredSkills,
+  }: Pick<Queue, 'requiredSkills' | 'preferredSkills'>) =>
     [...requiredSkills, ...preferredSkills].map(({ name }) => name);
   const topic = knownTopicOf(ticket);
   const known = new Set(queues.flatMap(skillNamesOf));
@@ -76,8 +80,9 @@ export function learnableSkills(ticket: Ticket, queue: Queue, queues: readonly Q
 }
 
 /**
- * Adds a fact to the outcomes. Returns undefined when nothing changes, because the fact is known or its ticket is
- * older than those that count. The same facts give the same outcomes in any order and with any repetition.
+ * Adds a fact to the outcomes. Returns undefined when nothing changes, because the fact is known or its
+ * ticket is older than those that count. The same facts give the same outcomes in any order and with any
+ * repetition.
  */
 export function addOutcomeFact(
   outcomes: readonly TicketOutcome[],
@@ -94,8 +99,8 @@ export function addOutcomeFact(
 }
 
 /**
- * Returns true for a ticket that stayed solved or satisfied its customer, unless the customer came back or was
- * dissatisfied. A ticket that was only declined is not good.
+ * Returns true for a ticket that stayed solved or satisfied its customer, unless the customer came back or
+ * was dissatisfied. A ticket that was only declined is not good.
  */
 export const isGoodOutcome = ({ facts: known }: TicketOutcome): boolean =>
   !known.includes('reopened') &&
@@ -106,8 +111,8 @@ export const isGoodOutcome = ({ facts: known }: TicketOutcome): boolean =>
 const WILSON_Z = 1.645;
 
 /**
- * Returns the least share of good outcomes at 95 % confidence: the lower bound of Wilson's score interval (Wilson
- * 1927, JASA 22:209). Few tickets prove little: 5 of 5 give 0.65, 25 of 25 give 0.90.
+ * Returns the least share of good outcomes at 95 % confidence: the lower bound of Wilson's score interval
+ * (Wilson 1927, JASA 22:209). Few tickets prove little: 5 of 5 give 0.65, 25 of 25 give 0.90.
  */
 export function provenShare(good: number, all: number): number {
   if (all === 0) return 0;
@@ -141,9 +146,9 @@ export const maxLearnedLevel = (
 ): number => learnedSkillLimits.find(({ name }) => name === skill)?.level ?? 5;
 
 /**
- * Returns the learned skills that count beside the set ones: the five best, as far as the limit of availability
- * entries allows. A level that a person set always wins. No level exceeds the lead's limit. Trainings are never
- * learned, and bots learn nothing.
+ * Returns the learned skills that count beside the set ones: the five best, as far as the limit of
+ * availability entries allows. A level that a person set always wins. No level exceeds the lead's limit.
+ * Trainings are never learned, and bots learn nothing.
  */
 export function learnedSkills(agent: LearningAgent, evidence: readonly SkillEvidence[]): Skill[] {
   if (agent.kind === 'bot') return [];

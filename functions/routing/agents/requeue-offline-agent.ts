@@ -36,9 +36,10 @@ export const requeueMessage = (agentId: string, at: string): DueMessage => ({
 export const cancelRequeue = (agentId: string): Write => cancel(routingKeys.agent(agentId).pk, NAME);
 
 /**
- * Unassigns the tickets of an agent who stayed offline if the customer waits for an answer; tickets that wait for the
- * customer stay assigned. Each ticket is unassigned in a transaction on the agent version that was read as offline: an
- * agent who comes back in the middle keeps the rest. A repeated message finds nothing left to do.
+ * Unassigns the tickets of an agent who stayed offline if the customer waits for an answer; tickets that wait
+ * for the customer stay assigned. Each ticket is unassigned in a transaction on the agent version that was
+ * read as offline: an agent who comes back in the middle keeps the rest. A repeated message finds nothing
+ * left to do.
  */
 export async function requeueOfflineAgent(
   table: Table,

@@ -15,8 +15,8 @@ import { agentCapacityFreed } from '../new-events.ts';
 import { freeSlot, loadAgent, saveAgent } from './agent-store.ts';
 
 /**
- * Unassigns a ticket from its agent and frees the agent's capacity; the ticket keeps its age. Stale when ticket or
- * agent changed since they were read, done when the slot was freed before.
+ * Unassigns a ticket from its agent and frees the agent's capacity; the ticket keeps its age. Stale when
+ * ticket or agent changed since they were read, done when the slot was freed before.
  */
 export async function unassign<A = undefined>(
   table: Table,
@@ -31,7 +31,8 @@ export async function unassign<A = undefined>(
   const freed = agent && assignment ? freeCapacity(agent, ticket, assignment.weight, release.at) : [];
   const slot = assignment ? [freeSlot({ agentId: assigneeId, ticketId: ticket.id, assignment })] : [];
   const offerEnd = also.offerEnd ?? (ticket.offer && cancelWork(routingWork.offer(ticket.id)));
-  // The ids derive from the ticket's state, because a repeated message may unassign the tickets in another order.
+  // The ids derive from the ticket's state, because a repeated message may unassign the tickets in another
+  // order.
   const ids = derivedIds(`release|${ticket.id}|${ticket.version}`);
   return commit<A>(
     table,

@@ -24,7 +24,10 @@ export interface OfferAnswer {
   outcome: 'accepted' | 'declined';
 }
 
-/** Loads a ticket that is offered to the caller; refuses any other and an expired offer with `routing.no_offer`. */
+/**
+ * Loads a ticket that is offered to the caller; refuses any other and an expired offer with
+ * `routing.no_offer`.
+ */
 async function loadOfferedTicket(table: Table, ticketId: string, { actor, now }: Context): Promise<Ticket> {
   const ticket = await loadTicket(table, ticketId);
   if (!ticket) throw ticketError('ticket.not_found');
@@ -34,8 +37,9 @@ async function loadOfferedTicket(table: Table, ticketId: string, { actor, now }:
 }
 
 /**
- * Accepts an offer. Refuses with `routing.no_offer` when the ticket is not offered to the caller or the time is over,
- * and with `ticket.untrained` when the ticket became sensitive, or the agent lost the training, after the offer.
+ * Accepts an offer. Refuses with `routing.no_offer` when the ticket is not offered to the caller or the time
+ * is over, and with `ticket.untrained` when the ticket became sensitive, or the agent lost the training,
+ * after the offer.
  */
 export function acceptOffer(table: Table, ticketId: string, context: Context): Promise<OfferAnswer> {
   return requireCommitted(
@@ -51,8 +55,8 @@ export function acceptOffer(table: Table, ticketId: string, context: Context): P
 }
 
 /**
- * Declines an offer. The ticket waits again with its age, and is not offered to the same agent for `skipSeconds`.
- * Refuses with `routing.no_offer` as `acceptOffer` does.
+ * Declines an offer. The ticket waits again with its age, and is not offered to the same agent for
+ * `skipSeconds`. Refuses with `routing.no_offer` as `acceptOffer` does.
  */
 export function declineOffer(
   table: Table,

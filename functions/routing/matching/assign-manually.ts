@@ -48,10 +48,10 @@ export interface ManualAssignment {
 }
 
 /**
- * Assigns a ticket to an agent whatever its queue requires, and unassigns the previous agent if there is one. Refuses an
- * untrained agent for a sensitive ticket, even with force (`routing.untrained`); an agent who is not online or has no
- * free capacity, unless forced (`routing.agent_unavailable`); a solved ticket (`routing.not_assignable`). Takes effect
- * once, on the versions that were read.
+ * Assigns a ticket to an agent whatever its queue requires, and unassigns the previous agent if there is one.
+ * Refuses an untrained agent for a sensitive ticket, even with force (`routing.untrained`); an agent who is
+ * not online or has no free capacity, unless forced (`routing.agent_unavailable`); a solved ticket
+ * (`routing.not_assignable`). Takes effect once, on the versions that were read.
  */
 export function assignManually(
   deps: Deps,
@@ -124,7 +124,9 @@ async function freePreviousAssignee({ table }: Pick<Deps, 'table'>, ticket: Tick
   };
 }
 
-/** Unassigns a ticket, which waits again with its age. Refuses an unassigned one with `routing.not_assigned`. */
+/**
+ * Unassigns a ticket, which waits again with its age. Refuses an unassigned one with `routing.not_assigned`.
+ */
 export function releaseManually(
   deps: Deps,
   { ticketId, reason }: { ticketId: string; reason: string },
@@ -144,8 +146,8 @@ export function releaseManually(
 }
 
 /**
- * Moves a ticket to a queue, where it stays whatever the conditions of the queues are. Its agent keeps it. Refuses an
- * unknown queue with `queue.not_found`.
+ * Moves a ticket to a queue, where it stays whatever the conditions of the queues are. Its agent keeps it.
+ * Refuses an unknown queue with `queue.not_found`.
  */
 export function queueManually(
   deps: Deps,

@@ -6,8 +6,8 @@ import { hasCapacityFor, type RoutingSettings } from '../model/routing-settings.
 import { priorityFor, servicesOf, type Team, type TeamService } from '../model/team.ts';
 
 /**
- * Returns how an agent serves a waiting group; undefined when they do not meet its requirements, have no capacity for
- * its channel, or none of their teams serves its queue.
+ * Returns how an agent serves a waiting group; undefined when they do not meet its requirements, have no
+ * capacity for its channel, or none of their teams serves its queue.
  */
 export function servicesForGroup(
   agent: Agent,
@@ -26,8 +26,8 @@ export interface GroupHead<T extends WaitingTicket = WaitingTicket> {
 }
 
 /**
- * Chooses among the first tickets of the waiting groups: the lowest priority number that the agent's teams give its
- * queue, then the waiting order. A ticket that has not waited for its team's delay does not count.
+ * Chooses among the first tickets of the waiting groups: the lowest priority number that the agent's teams
+ * give its queue, then the waiting order. A ticket that has not waited for its team's delay does not count.
  */
 export function chooseTicket<T extends WaitingTicket>(
   heads: readonly GroupHead<T>[],

@@ -31,8 +31,9 @@ export function evaluateTicket({ config, now }: RoutingMoment, ticket: Ticket): 
 }
 
 /**
- * Drops the language requirement when no agent of the serving teams speaks the language, online or not: the customer
- * would wait forever, and a reply in another language is better than none. Keeps it while the teams have no counts.
+ * Drops the language requirement when no agent of the serving teams speaks the language, online or not: the
+ * customer would wait forever, and a reply in another language is better than none. Keeps it while the teams
+ * have no counts.
  */
 function withoutUnspokenLanguage(
   requirements: TicketRequirements,
@@ -46,7 +47,9 @@ function withoutUnspokenLanguage(
   const spoken = counts.some(
     (teamCounts) => (ownProperty(teamCounts, skillCountName(languageAbility(language))) ?? 0) > 0,
   );
-  return spoken || counts.length === 0 ? requirements : { ...requirements, language: undefined, unspokenLanguage: language };
+  return spoken || counts.length === 0
+    ? requirements
+    : { ...requirements, language: undefined, unspokenLanguage: language };
 }
 
 /** Returns why an agent cannot get the ticket now; undefined when they are eligible. */

@@ -1,4 +1,5 @@
-// Assigns waiting tickets to an agent who has free capacity, in order of priority, until they are full or nobody waits.
+// Assigns waiting tickets to an agent who has free capacity, in order of priority, until they are full or
+// nobody waits.
 import { isWaiting, type WaitingTicket } from '../../tickets/index.ts';
 import { type Agent, isAvailable } from '../model/agent.ts';
 import { waitedSeconds } from '../model/requirements.ts';
@@ -11,9 +12,9 @@ import type { RoutingStore, WaitingGroup } from './routing-store.ts';
 const MAX_STEPS = 200;
 
 /**
- * Assigns waiting tickets to an agent by the priority of their teams, then in waiting order. Reads the waiting groups and
- * only the first tickets of each group that the agent serves, however many wait. When no ticket is left for them, marks
- * their capacity as offered; from then on they can get tickets that arrive.
+ * Assigns waiting tickets to an agent by the priority of their teams, then in waiting order. Reads the
+ * waiting groups and only the first tickets of each group that the agent serves, however many wait. When no
+ * ticket is left for them, marks their capacity as offered; from then on they can get tickets that arrive.
  */
 export async function fillAgentCapacity(store: RoutingStore, agentId: string): Promise<void> {
   const groups = await store.waitingGroups();
@@ -81,12 +82,15 @@ class GroupHeads {
       return services ? [{ groupId: group.line, services }] : [];
     });
     this.groupCount = served.length;
-    return (await Promise.all(served.map(({ groupId, services }) => this.dueHeads(groupId, services)))).flat();
+    return (
+      await Promise.all(served.map(({ groupId, services }) => this.dueHeads(groupId, services)))
+    ).flat();
   }
 
   /**
-   * Returns the tickets read so far that have waited for a delay of the agent's teams; reads on while there are none. An
-   * older ticket may stand behind a younger, more urgent one, so the first ticket alone does not decide.
+   * Returns the tickets read so far that have waited for a delay of the agent's teams; reads on while there
+   * are none. An older ticket may stand behind a younger, more urgent one, so the first ticket alone does not
+   * decide.
    */
   private async dueHeads(groupId: string, services: readonly TeamService[]): Promise<GroupHead[]> {
     const read = this.reads.get(groupId) ?? { items: [], started: false };

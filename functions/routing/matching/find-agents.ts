@@ -1,5 +1,5 @@
-// Finds agents who have free capacity and meet the requirements, through the availability index. The work depends on how
-// many entries are read, not on how many agents there are.
+// Finds agents who have free capacity and meet the requirements, through the availability index. The work
+// depends on how many entries are read, not on how many agents there are.
 
 import { ownProperty } from '../../platform/own-property.ts';
 import {
@@ -13,7 +13,9 @@ import { channelWeight } from '../model/routing-settings.ts';
 import { teamsServing } from '../model/team.ts';
 import type { AvailabilityQuery, RoutingReader } from './routing-store.ts';
 
-/** Matching agents to rank at once. If there are more, the best one is the best of the first 20 in the index. */
+/**
+ * Matching agents to rank at once. If there are more, the best one is the best of the first 20 in the index.
+ */
 const CANDIDATES_PER_BATCH = 20;
 const FIRST_PAGE = 25;
 const PAGE = 100;
@@ -25,9 +27,9 @@ export interface AgentBatch {
 }
 
 /**
- * Yields matching agents of the teams that serve the ticket by now, best entries first, in batches of at least 20 per
- * team, until there are no more. Reads under the scarcest required ability; agents who have only that one are read in
- * vain. No agent in the index is left out.
+ * Yields matching agents of the teams that serve the ticket by now, best entries first, in batches of at
+ * least 20 per team, until there are no more. Reads under the scarcest required ability; agents who have only
+ * that one are read in vain. No agent in the index is left out.
  */
 export async function* findAgents(
   store: RoutingReader,
@@ -64,7 +66,9 @@ async function* readTeamAvailability(
     let query: AvailabilityQuery | undefined = { team, ability, ...range, limit: FIRST_PAGE };
     while (query) {
       const page: Awaited<ReturnType<RoutingReader['availability']>> = await store.availability(query);
-      rows.push(...page.rows.filter(({ capacity, loadBand }) => maxFreeCapacity(capacity, loadBand) >= weight));
+      rows.push(
+        ...page.rows.filter(({ capacity, loadBand }) => maxFreeCapacity(capacity, loadBand) >= weight),
+      );
       if (rows.filter((row) => meetsRequirements(row, requirements)).length >= CANDIDATES_PER_BATCH) {
         yield rows;
         rows = [];

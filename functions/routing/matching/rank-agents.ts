@@ -35,7 +35,10 @@ export function ineligibleReason(
   return isSkipped(ticket, agent.id, now) ? 'declined it or let the offer pass' : undefined;
 }
 
-/** Returns the values that agents are ranked by. The previous assignee counts within the queue's window, the owner always. */
+/**
+ * Returns the values that agents are ranked by. The previous assignee counts within the queue's window, the
+ * owner always.
+ */
 export function scoreAgent(
   agent: Agent,
   ticket: Ticket,
@@ -79,9 +82,10 @@ const orders: Readonly<Record<Queue['order'], readonly Criterion[]>> = {
 };
 
 /**
- * Sorts agents, best first: the customer's owner, then the previous assignee (continuity), then the best skill match (the
- * sum of levels in the required and preferred skills), then the lowest load, then the oldest last assignment, then the
- * id, so that the same input always gives the same order. A round-robin queue goes by the last assignment alone.
+ * Sorts agents, best first: the customer's owner, then the previous assignee (continuity), then the best
+ * skill match (the sum of levels in the required and preferred skills), then the lowest load, then the oldest
+ * last assignment, then the id, so that the same input always gives the same order. A round-robin queue goes
+ * by the last assignment alone.
  */
 export function rankAgents(agents: readonly RankedAgent[], queue: Queue): RankedAgent[] {
   const order = orders[queue.order];
@@ -144,7 +148,10 @@ export function routingDecisionOf(
     considered,
     eligible: ranked.length,
     queueId: queue.id,
-    requires: { ...(requirements.language ? { language: requirements.language } : {}), skills: requirements.skills },
+    requires: {
+      ...(requirements.language ? { language: requirements.language } : {}),
+      skills: requirements.skills,
+    },
     ...(reevaluateAt ? { reevaluateAt } : {}),
     ...(requirements.dropped.length > 0 ? { dropped: requirements.dropped } : {}),
     ...(best ? { agentId: best.agent.id } : {}),

@@ -1,4 +1,5 @@
-// Reevaluates waiting tickets: each waiting group once a minute, as a safety net, and a whole queue after it changed.
+// Reevaluates waiting tickets: each waiting group once a minute, as a safety net, and a whole queue after it
+// changed.
 
 import type { Context } from '../../platform/context.ts';
 import { claim, claimAndReschedule, type DueMessage } from '../../platform/scheduling/timed-work.ts';
@@ -11,13 +12,15 @@ import { routeTicket } from './route-ticket.ts';
 import { type RoutingDeps, tableRoutingStore } from './table-routing-store.ts';
 import { finishReevaluation, listWaitingGroups } from './waiting-groups.ts';
 
-/** The tickets of a group have the same requirements; they differ in waiting time and in who declined them. */
+/**
+ * The tickets of a group have the same requirements; they differ in waiting time and in who declined them.
+ */
 const TICKETS_PER_ROUND = 5;
 const MAX_ASSIGNED = 50;
 
 /**
- * Routes the first tickets of a waiting group for as long as one is assigned. Repairs what a lost message or a lagging
- * index left behind.
+ * Routes the first tickets of a waiting group for as long as one is assigned. Repairs what a lost message or
+ * a lagging index left behind.
  */
 export async function reevaluateWaitingGroup(
   deps: RoutingDeps,
@@ -50,8 +53,9 @@ interface QueueProgress {
 }
 
 /**
- * Routes all waiting tickets of a changed or deleted queue again, one page at a time. After each page the timed work is
- * rescheduled with the position to continue from. A page that comes twice changes nothing the second time.
+ * Routes all waiting tickets of a changed or deleted queue again, one page at a time. After each page the
+ * timed work is rescheduled with the position to continue from. A page that comes twice changes nothing the
+ * second time.
  */
 export async function reevaluateQueue(
   deps: RoutingDeps,
@@ -68,7 +72,11 @@ export async function reevaluateQueue(
   const store = await tableRoutingStore(deps, context);
   const { items, next } = await listWaitingTickets(deps.table, groupId, PAGE, progress.cursor);
   for (const { id } of items) await routeTicket(store, id);
-  const data = { queueId: progress.queueId, lines: next ? groupIds : others, ...(next ? { cursor: next } : {}) };
+  const data = {
+    queueId: progress.queueId,
+    lines: next ? groupIds : others,
+    ...(next ? { cursor: next } : {}),
+  };
   const at = new Date(Math.max(context.now.getTime(), Date.parse(message.at) + 1)).toISOString();
   const { kind, sk } = message;
   const work = {

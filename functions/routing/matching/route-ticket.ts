@@ -1,4 +1,5 @@
-// Routes one ticket: when it arrives or is reopened, when its requirements change, and when a delay or interval ends.
+// Routes one ticket: when it arrives or is reopened, when its requirements change, and when a delay or
+// interval ends.
 import { isSolvedOrClosed, isWaiting, type Ticket } from '../../tickets/index.ts';
 import type { Agent } from '../model/agent.ts';
 import {
@@ -18,10 +19,10 @@ export type RoutingOutcome = 'assigned' | 'waits' | 'settled';
 const MAX_TRIES = 25;
 
 /**
- * Assigns a ticket to the best agent, with the reasons, or puts it into its waiting group. Unassigns it from an agent who
- * may not have it any more because it became sensitive. Ticket and agents may change concurrently: a decision on an old
- * version is made again. A ticket never overtakes waiting ones: an agent whose free capacity was not yet offered to them
- * serves them first.
+ * Assigns a ticket to the best agent, with the reasons, or puts it into its waiting group. Unassigns it from
+ * an agent who may not have it any more because it became sensitive. Ticket and agents may change
+ * concurrently: a decision on an old version is made again. A ticket never overtakes waiting ones: an agent
+ * whose free capacity was not yet offered to them serves them first.
  */
 export async function routeTicket(store: RoutingStore, ticketId: string): Promise<RoutingOutcome> {
   for (let tries = 0; tries < MAX_TRIES; tries += 1) {
@@ -86,7 +87,9 @@ async function assignBest(
   return eligible.length > 0 ? 'again' : undefined;
 }
 
-/** Enqueues a ticket whose best agent must serve the waiting tickets first, then assigns those to the agent. */
+/**
+ * Enqueues a ticket whose best agent must serve the waiting tickets first, then assigns those to the agent.
+ */
 async function queueBehind(
   store: RoutingStore,
   evaluation: TicketEvaluation,
@@ -100,9 +103,9 @@ async function queueBehind(
 }
 
 /**
- * Puts the ticket into its waiting group; the caller then searches the agents a second time. When an agent's capacity
- * frees up, the steps run in the opposite order: first the availability entries, then the waiting groups. So one of the
- * two always sees the other.
+ * Puts the ticket into its waiting group; the caller then searches the agents a second time. When an agent's
+ * capacity frees up, the steps run in the opposite order: first the availability entries, then the waiting
+ * groups. So one of the two always sees the other.
  */
 async function enqueue(
   store: RoutingStore,
@@ -118,7 +121,11 @@ async function enqueue(
     { requirements, queue, considered, ranked: [], reevaluateAt },
     store.now,
   );
-  const claim = await store.enqueue(ticket, { line: groupId, ...mandatoryRequirementsOf(requirements) }, decision);
+  const claim = await store.enqueue(
+    ticket,
+    { line: groupId, ...mandatoryRequirementsOf(requirements) },
+    decision,
+  );
   if (claim === 'settled') return 'settled';
   return claim === 'done' && isInGroup ? 'waits' : 'again';
 }

@@ -1,4 +1,5 @@
-// The reads and changes that routing needs. table-routing-store.ts implements them on the table, the tests in memory.
+// The reads and changes that routing needs. table-routing-store.ts implements them on the table, the tests in
+// memory.
 import type { RoutingDecision, Ticket, WaitingTicket } from '../../tickets/index.ts';
 import type { Agent } from '../model/agent.ts';
 import type { AvailabilityRange, AvailabilityRow } from '../model/availability.ts';
@@ -18,8 +19,8 @@ export interface WaitingGroup extends MandatoryRequirements {
 }
 
 /**
- * The result of a conditional change: it was made, it is no longer necessary, or the ticket or agent has changed since
- * it was read.
+ * The result of a conditional change: it was made, it is no longer necessary, or the ticket or agent has
+ * changed since it was read.
  */
 export type ClaimResult = 'done' | 'settled' | 'ticket_changed' | 'agent_changed';
 
@@ -44,7 +45,10 @@ export interface RoutingReader {
 }
 
 export interface RoutingStore extends RoutingReader {
-  /** Assigns a ticket and takes the agent's capacity; changes nothing when either has changed since it was read. */
+  /**
+   * Assigns a ticket and takes the agent's capacity; changes nothing when either has changed since it was
+   * read.
+   */
   assign(
     ticket: Ticket,
     agent: Agent,

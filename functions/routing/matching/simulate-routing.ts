@@ -77,8 +77,8 @@ export const RoutingSimulationSchema = z.object({
 export type RoutingSimulation = z.output<typeof RoutingSimulationSchema>;
 
 /**
- * Makes the routing decision for a stored or described ticket as of now, and lists every agent that was considered with
- * score or reason. Writes nothing. Treats an assigned ticket as if it waited.
+ * Makes the routing decision for a stored or described ticket as of now, and lists every agent that was
+ * considered with score or reason. Writes nothing. Treats an assigned ticket as if it waited.
  */
 export async function simulateRouting(
   store: RoutingReader,

@@ -1,4 +1,5 @@
-// The routing store on the table: every change is one transaction, conditional on the versions that were read.
+// The routing store on the table: every change is one transaction, conditional on the versions that were
+// read.
 
 import type { Context } from '../../platform/context.ts';
 import { derivedIds } from '../../platform/ids.ts';
@@ -131,8 +132,8 @@ async function assign(
 }
 
 /**
- * Commits an assignment. When the agent still holds the slot of an earlier assignment of the same ticket, commits again
- * with that slot, which the new assignment then inherits.
+ * Commits an assignment. When the agent still holds the slot of an earlier assignment of the same ticket,
+ * commits again with that slot, which the new assignment then inherits.
  */
 export async function commitAssignment<A>(
   commitOver: (held?: Assignment) => Promise<Outcome<A, Refusal | SlotHeld>>,
@@ -145,13 +146,19 @@ export async function commitAssignment<A>(
   return refused(refusal.kind === 'slot_held' ? stale(undefined) : refusal);
 }
 
-/** Creates an assignment whose id derives from the ticket's state: a repeated message may route tickets in another order. */
+/**
+ * Creates an assignment whose id derives from the ticket's state: a repeated message may route tickets in
+ * another order.
+ */
 const newAssignment = (ticket: Ticket, weight: number): Assignment => ({
   id: derivedIds(`assignment|${ticket.id}|${ticket.version}`).next('event'),
   weight,
 });
 
-/** Returns the writes and events of an assignment, which inherits the slot of an earlier one if the agent holds one. */
+/**
+ * Returns the writes and events of an assignment, which inherits the slot of an earlier one if the agent
+ * holds one.
+ */
 export function assignmentChanges(
   ticket: Ticket,
   agent: Agent,
@@ -206,7 +213,9 @@ async function enqueue(
   const { reevaluateAt } = decision;
   const reevaluation = reevaluateAt === undefined ? undefined : reevaluationWork(ticket.id, reevaluateAt);
   const { writes } = queueTicket(ticket, { queueId: to.queueId, line: to.line }, decision);
-  const outcome = await commit(table, context, { writes: [...writes, ...(reevaluation ? [schedule(reevaluation)] : [])] });
+  const outcome = await commit(table, context, {
+    writes: [...writes, ...(reevaluation ? [schedule(reevaluation)] : [])],
+  });
   if (outcome.kind !== 'committed') return outcome;
   const afterIndexLag = new Date(context.now.getTime() + INDEX_LAG_MS).toISOString();
   await sendDelayed(

@@ -1,5 +1,5 @@
-// The register of waiting groups. Before a ticket joins a group, the group is registered in a write of its own; a process
-// repeats that write every 30 seconds at most.
+// The register of waiting groups. Before a ticket joins a group, the group is registered in a write of its
+// own; a process repeats that write every 30 seconds at most.
 
 import { MINUTE_MS } from '../../platform/clock.ts';
 import type { Context } from '../../platform/context.ts';
@@ -27,9 +27,10 @@ import type { WaitingGroup } from './routing-store.ts';
 
 const REGISTERED_MS = 30_000;
 /**
- * An empty group that no ticket has joined for this long is deleted. A process that relies on its earlier registration
- * (at most 30 s old, plus the function's timeout of 30 s) wrote `lastJoinedAt` less than a minute before its ticket. The
- * deletion requires that `lastJoinedAt` is unchanged and ten minutes old, so at least nine minutes lie between them.
+ * An empty group that no ticket has joined for this long is deleted. A process that relies on its earlier
+ * registration (at most 30 s old, plus the function's timeout of 30 s) wrote `lastJoinedAt` less than a
+ * minute before its ticket. The deletion requires that `lastJoinedAt` is unchanged and ten minutes old, so at
+ * least nine minutes lie between them.
  */
 const IDLE_MS = 10 * MINUTE_MS;
 
@@ -56,10 +57,22 @@ async function registerWaitingGroup(table: Table, group: WaitingGroup, context: 
   else if (refusal) await requireCommitted(refused(refusal));
 }
 
-/** Creates a waiting group with its first reevaluation; done when another ticket has created it concurrently. */
-function createWaitingGroup(table: Table, group: WaitingGroup, context: Context): Promise<Outcome<undefined>> {
+/**
+ * Creates a waiting group with its first reevaluation; done when another ticket has created it concurrently.
+ */
+function createWaitingGroup(
+  table: Table,
+  group: WaitingGroup,
+  context: Context,
+): Promise<Outcome<undefined>> {
   const lastJoinedAt = context.now.toISOString();
-  const item = { t: 'line', listPk: routingLists.waitingGroups, listSk: group.line, row: group, lastJoinedAt };
+  const item = {
+    t: 'line',
+    listPk: routingLists.waitingGroups,
+    listSk: group.line,
+    row: group,
+    lastJoinedAt,
+  };
   return commit(table, context, {
     writes: [
       create(routingKeys.waitingGroup(group.line), item, done),
@@ -90,7 +103,10 @@ export async function listWaitingGroups(table: Table): Promise<WaitingGroup[]> {
   return groups;
 }
 
-/** Schedules the next reevaluation in a minute, or deletes a group that has been empty and unused for ten minutes. */
+/**
+ * Schedules the next reevaluation in a minute, or deletes a group that has been empty and unused for ten
+ * minutes.
+ */
 export async function finishReevaluation(
   table: Table,
   message: DueMessage,

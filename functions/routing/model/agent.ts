@@ -12,8 +12,8 @@ const DEFAULT_CAPACITY = 10;
 export const EVERYONE_TEAM = 'everyone';
 
 /**
- * An agent's availability entries change in one transaction with the ticket, its events and its slot. DynamoDB allows
- * 100 items in it, and moving a ticket from one agent to another changes the entries of both.
+ * An agent's availability entries change in one transaction with the ticket, its events and its slot.
+ * DynamoDB allows 100 items in it, and moving a ticket from one agent to another changes the entries of both.
  */
 export const MAX_AVAILABILITY_ENTRIES = 44;
 
@@ -84,8 +84,8 @@ export const AgentSchema = z.object({
   presence: PresenceSchema,
   capacity: z.int(),
   /**
-   * Capacity that is not in use. Negative when the capacity was lowered below the work in hand, or a ticket was
-   * assigned with force.
+   * Capacity that is not in use. Negative when the capacity was lowered below the work in hand, or a ticket
+   * was assigned with force.
    */
   free: z.int(),
   /** Number of assigned tickets by channel. */
@@ -96,7 +96,10 @@ export const AgentSchema = z.object({
 export interface Agent extends z.output<typeof AgentSchema> {
   /** Counts every stored change, so that of two concurrent changes none is lost. */
   version: number;
-  /** Counts changes by people; the API shows it as `version`. Absent on agents stored before it existed: those are at 1. */
+  /**
+   * Counts changes by people; the API shows it as `version`. Absent on agents stored before it existed: those
+   * are at 1.
+   */
   revision?: number | undefined;
   /** Since when the agent has free capacity that was not yet offered to waiting tickets. */
   capacityFreedAt?: string | undefined;

@@ -1,5 +1,5 @@
-// The index under which agents with free capacity are found: one entry for each of their teams and abilities, sorted by
-// level, then by load. Pure.
+// The index under which agents with free capacity are found: one entry for each of their teams and abilities,
+// sorted by level, then by load. Pure.
 
 import { ownProperty } from '../../platform/own-property.ts';
 import { routingLists } from '../keys.ts';
@@ -53,8 +53,8 @@ function abilitiesOf(agent: Agent): { ability: string; level: number }[] {
 const levelKey = (level: number): string => String(9 - level);
 
 /**
- * Returns the entries of an agent in an order that depends only on their teams and abilities; none when they are not
- * available.
+ * Returns the entries of an agent in an order that depends only on their teams and abilities; none when they
+ * are not available.
  */
 export function availabilityEntriesOf(agent: Agent): AvailabilityEntry[] {
   if (!isAvailable(agent)) return [];
@@ -69,7 +69,10 @@ export function availabilityEntriesOf(agent: Agent): AvailabilityEntry[] {
   );
 }
 
-/** Sets `availableSince` on an agent before they are stored; it restarts when they had no entries or the band changed. */
+/**
+ * Sets `availableSince` on an agent before they are stored; it restarts when they had no entries or the band
+ * changed.
+ */
 export function withAvailability(before: Agent | undefined, next: Agent, at: string): Agent {
   if (!isAvailable(next)) return { ...next, availableSince: undefined };
   const moved = !before || !isAvailable(before) || loadBandOf(before) !== loadBandOf(next);
@@ -80,7 +83,9 @@ export function withAvailability(before: Agent | undefined, next: Agent, at: str
 export type SkillCounts = Readonly<Record<string, number>>;
 
 const CAPACITY = 'capacity_';
-/** Returns the attribute name of an ability. Abilities with the same name share a count, which is only a hint. */
+/**
+ * Returns the attribute name of an ability. Abilities with the same name share a count, which is only a hint.
+ */
 export const skillCountName = (ability: string): string => ability.replaceAll(/[^a-z0-9_]/g, '_');
 
 /** Returns the counts that an agent adds to in each of their teams. */
@@ -110,9 +115,9 @@ export interface AvailabilityRange {
 }
 
 /**
- * Returns the index ranges to read, best first, for agents with `weight` capacity free. Returns one range when every
- * load band qualifies, else one per level, so that agents with too much work are not read. The bands follow from the
- * largest capacity in the team; some agents with a smaller capacity are read in vain.
+ * Returns the index ranges to read, best first, for agents with `weight` capacity free. Returns one range
+ * when every load band qualifies, else one per level, so that agents with too much work are not read. The
+ * bands follow from the largest capacity in the team; some agents with a smaller capacity are read in vain.
  */
 export function availabilityRanges(
   ability: string,

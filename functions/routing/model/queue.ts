@@ -33,14 +33,18 @@ export const PutQueueRequestSchema = z.strictObject({
   conditions: z._default(QueueConditionsSchema, {}),
   requiredSkills: z._default(z.array(RequiredSkillSchema).check(z.maxLength(10)), []),
   preferredSkills: z._default(z.array(PreferredSkillSchema).check(z.maxLength(10)), []),
-  /** Makes preferred skills required until their group is dropped; without it they only affect the ranking. */
+  /**
+   * Makes preferred skills required until their group is dropped; without it they only affect the ranking.
+   */
   relaxation: z.optional(z.strictObject({ everySeconds: z.int().check(z.minimum(1), z.maximum(86_400)) })),
   continuity: z._default(z.strictObject({ windowHours: z.int().check(z.minimum(0), z.maximum(8760)) }), {
     windowHours: 72,
   }),
   /** How long an agent has to accept an offer; without it a ticket is assigned at once. */
   acceptSeconds: z.optional(z.int().check(z.minimum(5), z.maximum(900))),
-  /** `rules`: continuity, match, load, idle time. `round_robin`: the agent with the oldest last assignment. */
+  /**
+   * `rules`: continuity, match, load, idle time. `round_robin`: the agent with the oldest last assignment.
+   */
   order: z._default(z.enum(['rules', 'round_robin'], { error: 'must be rules or round_robin' }), 'rules'),
 });
 export type PutQueueRequest = z.output<typeof PutQueueRequestSchema>;
@@ -51,7 +55,10 @@ export const queueId = () =>
 export const QueueSchema = z.object({ id: queueId(), version: z.int(), ...PutQueueRequestSchema.shape });
 export type Queue = z.output<typeof QueueSchema>;
 
-/** Takes the tickets that no other queue takes. Saving it changes how it is served, not which tickets it takes. */
+/**
+ * Takes the tickets that no other queue takes. Saving it changes how it is served, not which tickets it
+ * takes.
+ */
 export const GENERAL = 'general';
 /** If it exists, takes the tickets without a known topic, before `general` does. */
 export const TRIAGE = 'triage';
@@ -70,8 +77,8 @@ export const knownTopicOf = ({ topic }: Pick<Ticket, 'topic'>): string | undefin
   topic && (topic.by === 'staff' || topic.confidence >= KNOWN_TOPIC) ? topic.id : undefined;
 
 /**
- * Returns the queue of a ticket: the one that staff moved it to, else the first whose conditions all hold, else
- * `triage` if it is configured and the topic is unknown, else `general`.
+ * Returns the queue of a ticket: the one that staff moved it to, else the first whose conditions all hold,
+ * else `triage` if it is configured and the topic is unknown, else `general`.
  */
 export function queueOf(ticket: Ticket, queues: readonly Queue[]): Queue {
   const byId = (id: string) => queues.find((queue) => queue.id === id);

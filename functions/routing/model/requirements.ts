@@ -39,9 +39,10 @@ export function isTrainedFor(
 }
 
 /**
- * Returns the requirements of a ticket at `now`: its language, its own and its queue's required skills, the training
- * for its sensitive kinds, and the preferred skills whose group was not dropped yet. One group is dropped for each
- * relaxation interval that the ticket has waited, the highest number first. Required skills are never dropped.
+ * Returns the requirements of a ticket at `now`: its language, its own and its queue's required skills, the
+ * training for its sensitive kinds, and the preferred skills whose group was not dropped yet. One group is
+ * dropped for each relaxation interval that the ticket has waited, the highest number first. Required skills
+ * are never dropped.
  */
 export function ticketRequirementsOf(ticket: Ticket, queue: Queue, now: Date): TicketRequirements {
   const preferred = [...(ticket.preferredSkills ?? []), ...queue.preferredSkills];
@@ -84,7 +85,9 @@ function highestLevels(skills: readonly RequiredSkill[]): RequiredSkill[] {
     .toSorted((a, b) => a.name.localeCompare(b.name));
 }
 
-/** Returns the id of a waiting group; equal requirements give the same id, in whatever order they are listed. */
+/**
+ * Returns the id of a waiting group; equal requirements give the same id, in whatever order they are listed.
+ */
 export function waitingGroupIdOf({
   queueId,
   channel,
@@ -131,8 +134,8 @@ export const waitedSeconds = ({ waitingSince }: Pick<Ticket, 'waitingSince'>, no
   Math.max(0, now.getTime() - Date.parse(waitingSince)) / 1000;
 
 /**
- * Returns when a waiting ticket must be routed again even if nothing else happens: the next end of a team's delay, a
- * relaxation interval or a skip. Returns undefined when there is none.
+ * Returns when a waiting ticket must be routed again even if nothing else happens: the next end of a team's
+ * delay, a relaxation interval or a skip. Returns undefined when there is none.
  */
 export function nextReevaluationAt(
   ticket: Ticket,

@@ -1,4 +1,5 @@
-// Queues, teams, settings and skill counts: one Query reads them all, and a process caches them for 30 seconds.
+// Queues, teams, settings and skill counts: one Query reads them all, and a process caches them for 30
+// seconds.
 
 import { cacheFor } from '../../platform/cache-for.ts';
 import {
@@ -83,7 +84,9 @@ export async function readRoutingConfig(table: Table): Promise<RoutingConfig> {
     teams: teams.values,
     settings: settings.settings,
     problems,
-    skillCounts: Object.fromEntries(itemsOf('skillCounts').map((item) => [String(item.team), countsOf(item)])),
+    skillCounts: Object.fromEntries(
+      itemsOf('skillCounts').map((item) => [String(item.team), countsOf(item)]),
+    ),
   };
 }
 
@@ -93,8 +96,9 @@ function countsOf(item: Item): SkillCounts {
 }
 
 /**
- * Creates or replaces a queue on the version that was read; refuses a stale version as `nextVersion` does. Its waiting
- * tickets are routed again after 30 seconds, when no worker has the old configuration cached any more.
+ * Creates or replaces a queue on the version that was read; refuses a stale version as `nextVersion` does.
+ * Its waiting tickets are routed again after 30 seconds, when no worker has the old configuration cached any
+ * more.
  */
 export function putQueue(
   table: Table,
@@ -118,8 +122,8 @@ export function putQueue(
 }
 
 /**
- * Deletes a queue, on the expected version if one is given; refuses an unknown one with `queue.not_found`. Its waiting
- * tickets move to the queues whose conditions they meet.
+ * Deletes a queue, on the expected version if one is given; refuses an unknown one with `queue.not_found`.
+ * Its waiting tickets move to the queues whose conditions they meet.
  */
 export async function deleteQueue(
   table: Table,
@@ -150,8 +154,8 @@ function scheduleReevaluation(queueId: string, now: Date): Write {
 }
 
 /**
- * Creates or replaces a team on the version that was read; refuses a stale version as `nextVersion` does, and a team
- * that serves an unknown queue with `queue.not_found`.
+ * Creates or replaces a team on the version that was read; refuses a stale version as `nextVersion` does, and
+ * a team that serves an unknown queue with `queue.not_found`.
  */
 export function putTeam(
   table: Table,
@@ -182,8 +186,8 @@ export function putTeam(
 }
 
 /**
- * Deletes a team, on the expected version if one is given. Refuses an unknown one with `team.not_found`, and one with
- * agents with `team.in_use`: a condition on their count rejects the write.
+ * Deletes a team, on the expected version if one is given. Refuses an unknown one with `team.not_found`, and
+ * one with agents with `team.in_use`: a condition on their count rejects the write.
  */
 export async function deleteTeam(
   table: Table,

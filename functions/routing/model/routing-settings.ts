@@ -38,7 +38,10 @@ export const defaultRoutingSettings: RoutingSettings = z.parse(RoutingSettingsSc
 export const channelWeight = (channel: Channel, settings: RoutingSettings = defaultRoutingSettings): number =>
   settings.channelWeights[channel] ?? defaultWeights[channel];
 
-/** Checks that an agent is online, has enough free capacity for a ticket of a channel, and breaks no channel rule. */
+/**
+ * Checks that an agent is online, has enough free capacity for a ticket of a channel, and breaks no channel
+ * rule.
+ */
 export function hasCapacityFor(agent: Agent, channel: Channel, settings: RoutingSettings): boolean {
   if (agent.presence !== 'online' || agent.free < channelWeight(channel, settings)) return false;
   if (settings.exclusiveChannels.some((one) => (agent.work[one] ?? 0) > 0)) return false;

@@ -1,4 +1,5 @@
-// Teams: the queues that they serve, with a priority and a delay as in Amazon Connect's routing profiles. Pure.
+// Teams: the queues that they serve, with a priority and a delay as in Amazon Connect's routing profiles.
+// Pure.
 import * as z from 'zod/mini';
 import { text } from '../../platform/contract/fields.ts';
 import { type Agent, EVERYONE_TEAM, teamId } from './agent.ts';
@@ -53,7 +54,10 @@ export function servicesOf(
     .filter((service) => service !== undefined);
 }
 
-/** Returns an agent's best priority for a ticket that has waited this long; undefined before every delay has passed. */
+/**
+ * Returns an agent's best priority for a ticket that has waited this long; undefined before every delay has
+ * passed.
+ */
 export function priorityFor(services: readonly TeamService[], waitedSeconds: number): number | undefined {
   const due = services.filter(({ delaySeconds }) => waitedSeconds >= delaySeconds);
   return due.length > 0 ? Math.min(...due.map(({ priority }) => priority)) : undefined;

@@ -46,8 +46,8 @@ export interface PlannedShifts {
 }
 
 /**
- * Replaces an agent's planned shifts on the version that was read; they take effect from the next start or end of a
- * shift. Refuses an unknown agent with `agent.not_found`, and a stale version as `nextVersion` does.
+ * Replaces an agent's planned shifts on the version that was read; they take effect from the next start or
+ * end of a shift. Refuses an unknown agent with `agent.not_found`, and a stale version as `nextVersion` does.
  */
 export async function planShifts(
   table: Table,
@@ -89,7 +89,9 @@ async function loadShifts(table: Table, agentId: string): Promise<Shifts | undef
   );
 }
 
-/** Applies the start or end of a shift once: presence, its effects and the next change, in one transaction. */
+/**
+ * Applies the start or end of a shift once: presence, its effects and the next change, in one transaction.
+ */
 export async function applyShiftChange(
   { table, graceSeconds }: { table: Table; graceSeconds: number },
   message: DueMessage,

@@ -50,9 +50,9 @@ export interface ShiftChange {
 const LOOK_AHEAD_DAYS = 370;
 
 /**
- * Returns the first start or end of a shift after an instant; undefined when there is none within 370 days. A shift
- * that ends when another starts, as at midnight, causes no change. A wall-clock time that the change to summer time
- * skips moves forward by the skipped span; a repeated one means its first occurrence.
+ * Returns the first start or end of a shift after an instant; undefined when there is none within 370 days. A
+ * shift that ends when another starts, as at midnight, causes no change. A wall-clock time that the change to
+ * summer time skips moves forward by the skipped span; a repeated one means its first occurrence.
  */
 export function nextShiftChange(shifts: Shifts, after: Date): ShiftChange | undefined {
   const from = Instant.toZonedDateTimeISO(Instant.fromEpochMilliseconds(after.getTime()), shifts.timeZone);

@@ -27,9 +27,10 @@ import { queueOf } from '../model/queue.ts';
 import { skillLearned } from '../new-events.ts';
 
 /**
- * Records what an event says about an agent's skills: those that the ticket requires or prefers when the event is
- * handled. Each skill has its own transaction on the version of its evidence, and a known fact changes nothing. So
- * events may come twice, late or in any order, and the process may die between two skills.
+ * Records what an event says about an agent's skills: those that the ticket requires or prefers when the
+ * event is handled. Each skill has its own transaction on the version of its evidence, and a known fact
+ * changes nothing. So events may come twice, late or in any order, and the process may die between two
+ * skills.
  */
 export async function learnSkills(
   { table, config }: Pick<RoutingDeps, 'table' | 'config'>,
@@ -73,7 +74,8 @@ async function learnSkill(
         from === to ? noChange : await withRelearnedSkills(table, agent, { skill, outcomes }, context);
       return commit(
         table,
-        // The ids derive from the state of the evidence: a repeated message may find fewer skills left to count.
+        // The ids derive from the state of the evidence: a repeated message may find fewer skills left to
+        // count.
         { ...context, ids: derivedIds(`learn|${agentId}|${skill}|${before.version}`) },
         {
           writes: [saveSkillEvidence(agentId, before, outcomes), ...change.writes],
@@ -87,8 +89,9 @@ async function learnSkill(
 const noChange: { writes: Write[]; events: NewEvent[] } = { writes: [], events: [] };
 
 /**
- * Returns the change of an agent to the levels that all their evidence proves. The agent is written even when a set
- * level hides the learned one, so that a concurrent change made on older evidence finds a newer version.
+ * Returns the change of an agent to the levels that all their evidence proves. The agent is written even when
+ * a set level hides the learned one, so that a concurrent change made on older evidence finds a newer
+ * version.
  */
 async function withRelearnedSkills(table: Table, agent: Agent, changed: SkillEvidence, { now }: Context) {
   const others = (await listSkillEvidence(table, agent.id)).filter(({ skill }) => skill !== changed.skill);

@@ -1,5 +1,5 @@
-// Reports an agent's skills with the source of each level, for the agent and for leads, who accept, change or stop what
-// is learned. Pure.
+// Reports an agent's skills with the source of each level, for the agent and for leads, who accept, change or
+// stop what is learned. Pure.
 import * as z from 'zod/mini';
 import {
   isGoodOutcome,

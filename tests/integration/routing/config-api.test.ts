@@ -131,9 +131,14 @@ describe('the team operations', () => {
     await putTeam('counted', []);
     const counts = async () => (await readRoutingConfig(table)).skillCounts.counted;
     const withSkills = (skills: object[], over: object = {}) => ({ teams: ['counted'], skills, ...over });
-    await Promise.all(['k', 'l', 'm'].map((id) => putAgent(id, withSkills([{ name: 'two-part', level: 2 }]))));
+    await Promise.all(
+      ['k', 'l', 'm'].map((id) => putAgent(id, withSkills([{ name: 'two-part', level: 2 }]))),
+    );
     expect(await counts()).toEqual({ _: 3, s_two_part: 3, capacity_10: 3 });
-    await putAgent('k', withSkills([{ name: 'two-part', level: 5 }], { capacity: 4, languages: ['de', 'de-AT'] }));
+    await putAgent(
+      'k',
+      withSkills([{ name: 'two-part', level: 5 }], { capacity: 4, languages: ['de', 'de-AT'] }),
+    );
     await putAgent('l', withSkills([]));
     await putAgent('m', { teams: [] });
     expect(await counts()).toEqual({ _: 2, s_two_part: 1, l_de: 1, capacity_10: 1, capacity_4: 1 });

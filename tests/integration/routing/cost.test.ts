@@ -32,14 +32,15 @@ import { freshTable } from '../../support/table/fresh-table.ts';
 import { type Cost, metered } from '../../support/table/meter.ts';
 import { ticketWith } from '../../support/tickets/tickets.ts';
 
-// Measures the cost of a routing decision by the number of agents online and tickets waiting. Only what decisions read is
-// seeded for all of them: each agent's availability entry under the ability that is searched, and each ticket's entry in
-// its waiting group. The agents who can be candidates and the chosen ticket are stored completely. The table has only the
-// index that routing reads; the write units of all indexes are computed from the items.
+// Measures the cost of a routing decision by the number of agents online and tickets waiting. Only what
+// decisions read is seeded for all of them: each agent's availability entry under the ability that is
+// searched, and each ticket's entry in its waiting group. The agents who can be candidates and the chosen
+// ticket are stored completely. The table has only the index that routing reads; the write units of all
+// indexes are computed from the items.
 
 /**
- * ROUTING_SCALE=10 measures 10,000 agents and 100,000 waiting tickets, as docs/data-model.md lists them; seeding then takes
- * a minute.
+ * ROUTING_SCALE=10 measures 10,000 agents and 100,000 waiting tickets, as docs/data-model.md lists them;
+ * seeding then takes a minute.
  */
 const TIMES = Number(process.env.ROUTING_SCALE ?? 1);
 
@@ -146,7 +147,10 @@ async function measureAll(scale: Scale): Promise<Cost[]> {
 
   const esperanto = { ...waiting(0) };
   await deps.registerWaitingGroup(
-    { line: waitingGroupIdOf(requirementsOf(esperanto)), ...mandatoryRequirementsOf(requirementsOf(esperanto)) },
+    {
+      line: waitingGroupIdOf(requirementsOf(esperanto)),
+      ...mandatoryRequirementsOf(requirementsOf(esperanto)),
+    },
     contextAt(),
   );
   const arriving = ticket(200_000, lawyers);

@@ -10,8 +10,8 @@ import { snapshot } from '../../support/table/fresh-table.ts';
 import { eventsIn, itemsOfKind, timedWorkIn } from '../../support/table/stored.ts';
 import { type Desk, openDesk } from '../../support/tickets/desk.ts';
 
-// Ann has no set skills. The queue `law` requires one, which makes it a skill that agents may learn. Tickets of the general
-// queue only prefer it, so she gets them all the same.
+// Ann has no set skills. The queue `law` requires one, which makes it a skill that agents may learn. Tickets
+// of the general queue only prefer it, so she gets them all the same.
 
 let desk: Desk;
 const lead = { role: 'lead', id: 'lou' } as const;
@@ -206,7 +206,7 @@ describe('a level set by a person', () => {
     expect(await learned()).toEqual([]);
   });
 
-  it('stays removed when a lead removes it while an outcome is counted', async () => {
+  it('gives way to the learned level when a lead removes it while an outcome is counted', async () => {
     await putAnn({ skills: [{ name: 'law', level: 1 }] });
     await learn(10);
     const [event] = await answers(1);

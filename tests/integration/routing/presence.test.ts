@@ -191,7 +191,9 @@ describe('heartbeats', () => {
     await desk.at(60);
     await beat();
     await desk.at(90);
-    const checks = desk.routing.sentEarly.filter(({ kind }) => kind === 'routing.heartbeat').map(({ at }) => at);
+    const checks = desk.routing.sentEarly
+      .filter(({ kind }) => kind === 'routing.heartbeat')
+      .map(({ at }) => at);
     expect(checks).toEqual([later(NOON, 90_000), later(NOON, 150_000)]);
   });
 

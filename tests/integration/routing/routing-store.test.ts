@@ -27,8 +27,8 @@ import { commitOrFail } from '../../support/table/commit-or-fail.ts';
 import { freshTable, snapshot } from '../../support/table/fresh-table.ts';
 import { TableCopy } from '../../support/table/table-copy.ts';
 
-// Runs the real worker on a real table: messages come twice, late and in any order, alone or several at once, and the
-// process dies around its writes.
+// Runs the real worker on a real table: messages come twice, late and in any order, alone or several at once,
+// and the process dies around its writes.
 
 type Message = DomainEvent | { due: DueMessage[] };
 

@@ -19,7 +19,10 @@ import { eventsIn, itemsOfKind, timedWorkIn } from '../table/stored.ts';
 
 const types: readonly string[] = queues.routingStandard.subscribes.types;
 
-/** Creates the worker's dependencies as in a new process; `sent` collects the messages that it sends itself early. */
+/**
+ * Creates the worker's dependencies as in a new process; `sent` collects the messages that it sends itself
+ * early.
+ */
 export const routingDeps = (table: Table, sent: DueMessage[] = []): RoutingDeps => ({
   table,
   config: routingConfigReader(table),

@@ -91,7 +91,7 @@ async function sweepShard(deps: SweepDeps, shard: number, from: string, now: Dat
 async function send({ sqs, queueUrls }: SweepDeps, items: readonly Item[], now: Date): Promise<void> {
   const batches = [...Map.groupBy(items, (item) => String(item.queue))].flatMap(([queue, due]) => {
     const url = ownProperty(queueUrls, queue);
-    // Work of a removed capability must not delay the work of the others.
+    // Work of a removed capability must not block the work of the others.
     if (url === undefined) logLine('warn', { op: 'sweep', unknownQueue: queue, items: due.length }, now);
     return url === undefined
       ? []

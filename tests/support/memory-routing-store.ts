@@ -74,7 +74,7 @@ export class MemoryRoutingStore implements RoutingStore {
     limit,
     cursor = '',
   }: Parameters<RoutingStore['availability']>[0]) {
-    this.calls.push('seats');
+    this.calls.push('availability');
     const all = [...this.staff.values()]
       .flatMap(availabilityEntriesOf)
       .filter(
@@ -91,7 +91,7 @@ export class MemoryRoutingStore implements RoutingStore {
   }
 
   async waitingGroups() {
-    this.calls.push('lines');
+    this.calls.push('waitingGroups');
     return [...this.known.values()];
   }
 

@@ -41,7 +41,10 @@ export async function listSkillEvidence(table: Table, agentId: string): Promise<
   return found;
 }
 
-/** Replaces the outcomes that were read; stale when they changed in the meantime. */
+/**
+ * Replaces the outcomes that were read; stale when they changed in the meantime, which ends in
+ * `write.contended` if retries do not help.
+ */
 export function saveSkillEvidence(
   agentId: string,
   { skill, version }: StoredEvidence,

@@ -22,7 +22,7 @@ export async function fillAgentCapacity(store: RoutingStore, agentId: string): P
   for (let steps = 0; steps < MAX_STEPS; steps += 1) {
     const agent = await store.agent(agentId);
     if (!agent?.capacityFreedAt || !isAvailable(agent)) return;
-    const next = chooseTicket(await heads.of(agent), store.now);
+    const next = chooseTicket(await heads.servedBy(agent), store.now);
     if (next) await assignWaiting(store, agent, next, heads);
     else if ((await store.markCapacityOffered(agent)) === 'done') return;
   }
@@ -75,7 +75,8 @@ class GroupHeads {
     this.skipped.add(id);
   }
 
-  async of(agent: Agent): Promise<GroupHead[]> {
+  /** Returns the first due tickets of the waiting groups that an agent serves. */
+  async servedBy(agent: Agent): Promise<GroupHead[]> {
     const { teams, settings } = this.store.config;
     const served = this.groups.flatMap((group) => {
       const services = servicesForGroup(agent, group, teams, settings);

@@ -80,8 +80,8 @@ describe('assigning a ticket manually', () => {
     await desk.routing.online('bob');
     expect((await by('assignTicket', ticketId, { agentId: 'bob' })).status).toBe(200);
     expect([await free('ann'), await free('bob')]).toEqual([10, 9]);
-    const given = (await eventsIn(desk.table, 'ticket.assigned')).map(({ data }) => data);
-    expect(given).toContainEqual(expect.objectContaining({ agentId: 'bob', previousAssigneeId: 'ann' }));
+    const assigned = (await eventsIn(desk.table, 'ticket.assigned')).map(({ data }) => data);
+    expect(assigned).toContainEqual(expect.objectContaining({ agentId: 'bob', previousAssigneeId: 'ann' }));
     expect((await by('assignTicket', ticketId, { agentId: 'bob' })).status).toBe(200);
     expect(await free('bob')).toBe(9);
   });

@@ -268,8 +268,8 @@ describe('when an agent’s capacity frees up', () => {
     await routing.settle();
     await routing.online('a', { capacity: 3 });
     await routing.settle();
-    const given = (await eventsIn(table, 'ticket.assigned')).map(({ data }) => data.ticketId);
-    expect(new Set(given)).toEqual(new Set([opened.urgent, opened['urgent-2'], opened.high]));
+    const assigned = (await eventsIn(table, 'ticket.assigned')).map(({ data }) => data.ticketId);
+    expect(new Set(assigned)).toEqual(new Set([opened.urgent, opened['urgent-2'], opened.high]));
     await routing.move(String(opened.urgent), 'solved');
     await routing.settle();
     expect(await routing.assignee(String(opened.normal))).toBe('a');
@@ -325,8 +325,8 @@ describe('twenty tickets for three agents with five slots, with every event deli
     const slots = await routing.slots();
     expect(slots).toHaveLength(15);
     expect(new Set(slots.map(({ sk }) => sk)).size).toBe(15);
-    const given = await eventsIn(table, 'ticket.assigned');
-    expect(new Set(given.map(({ data }) => data.ticketId)).size).toBe(given.length);
+    const assigned = await eventsIn(table, 'ticket.assigned');
+    expect(new Set(assigned.map(({ data }) => data.ticketId)).size).toBe(assigned.length);
     for (let left = tickets; left.length > 0; ) {
       const held = (await routing.slots()).map(({ sk }) => String(sk).slice(2));
       expect(held.length).toBe(Math.min(15, left.length));

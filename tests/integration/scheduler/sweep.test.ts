@@ -164,8 +164,8 @@ describe('successive runs of the scheduler', () => {
       const Requests = inOneShard.slice(from, from + 25).map((Item) => ({ PutRequest: { Item } }));
       await table.doc.send(new BatchWriteCommand({ RequestItems: { [table.name]: Requests } }));
     }
-    let looks = 0;
-    const first = await run(0, () => (looks += 1) > 16);
+    let deadlineChecks = 0;
+    const first = await run(0, () => (deadlineChecks += 1) > 16);
     expect(first).toEqual({ sent: 250, complete: false });
     const one = sent();
     expect(await run(1)).toMatchObject({ complete: true });

@@ -198,14 +198,18 @@ describe('the learnable skills of a ticket', () => {
   const from = (over: object) => learnableSkills(ticketWith(over), queue, [queue, billing]);
 
   it.each<[string, object, string[]]>([
-    ['those of its queue', {}, ['region']],
-    ['those that it requires', { requiredSkills: [{ name: 'law', level: 2 }] }, ['law', 'region']],
-    ['those that it prefers', { preferredSkills: [{ name: 'law', level: 2, group: 1 }] }, ['law', 'region']],
-    ['its topic, if a queue requires a skill of that name', topic('billing'), ['billing', 'region']],
-    ['not a topic that the model guessed', topic('billing', 0.4), ['region']],
-    ['not a topic that no queue requires as a skill', topic('delivery'), ['region']],
-    ['not a training', { requiredSkills: [{ name: 'trained_complaints', level: 1 }] }, ['region']],
-  ])('include %s', (_name, over, skills) => {
+    ['include those of its queue', {}, ['region']],
+    ['include those that it requires', { requiredSkills: [{ name: 'law', level: 2 }] }, ['law', 'region']],
+    [
+      'include those that it prefers',
+      { preferredSkills: [{ name: 'law', level: 2, group: 1 }] },
+      ['law', 'region'],
+    ],
+    ['include its topic if a queue requires a skill of that name', topic('billing'), ['billing', 'region']],
+    ['leave out a topic that the model guessed', topic('billing', 0.4), ['region']],
+    ['leave out a topic that no queue requires as a skill', topic('delivery'), ['region']],
+    ['leave out a training', { requiredSkills: [{ name: 'trained_complaints', level: 1 }] }, ['region']],
+  ])('%s', (_name, over, skills) => {
     expect(from(over)).toEqual(skills);
   });
 });
@@ -220,21 +224,25 @@ describe('the learned skills of an agent', () => {
   });
 
   it.each<[string, object, object[]]>([
-    ['the proven level', {}, [{ name: 'law', level: 5 }]],
-    ['nothing if a person set a level', { skills: [{ name: 'law', level: 1 }] }, []],
+    ['have the proven level', {}, [{ name: 'law', level: 5 }]],
+    ['leave out a skill whose level a person set', { skills: [{ name: 'law', level: 1 }] }, []],
     [
-      'at most the level that a lead allows',
+      'have at most the level that a lead allows',
       { learnedSkillLimits: [{ name: 'law', level: 3 }] },
       [{ name: 'law', level: 3 }],
     ],
-    ['nothing if a lead switched learning off', { learnedSkillLimits: [{ name: 'law', level: 0 }] }, []],
     [
-      'the proven level if the limit is for another skill',
+      'leave out a skill for which a lead switched learning off',
+      { learnedSkillLimits: [{ name: 'law', level: 0 }] },
+      [],
+    ],
+    [
+      'have the proven level if the limit is for another skill',
       { learnedSkillLimits: [{ name: 'x', level: 0 }] },
       [{ name: 'law', level: 5 }],
     ],
-    ['nothing for a bot', { kind: 'bot' }, []],
-  ])('are %s', (_name, over, learned) => {
+    ['are empty for a bot', { kind: 'bot' }, []],
+  ])('%s', (_name, over, learned) => {
     expect(learnedSkills(agent(over), [evidence('law', OUTCOME_WINDOW)])).toEqual(learned);
   });
 

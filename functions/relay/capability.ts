@@ -1,4 +1,4 @@
-// The relay is part of the platform (functions/platform/stream); its manifest stands here with the others.
+// The code of the relay belongs to the platform (functions/platform/stream); this is only its manifest.
 import { defineCapability } from '../platform/capability.ts';
 import { EnvSchema } from '../platform/stream/env.ts';
 

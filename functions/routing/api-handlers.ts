@@ -95,7 +95,7 @@ export const routingHandlers = (table: Table): Handlers<typeof routingRoutes> =>
   };
 };
 
-/** As their conditions are tried; `general` stands last, saved or not. */
+/** Sorts queues in the order in which their conditions are tried; `general` is last, saved or not. */
 function queuesOf(queues: readonly Queue[]): Queue[] {
   const others = queues.filter(({ id }) => id !== GENERAL);
   const general = queues.find(({ id }) => id === GENERAL) ?? generalQueue;

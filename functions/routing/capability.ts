@@ -54,13 +54,13 @@ export const routing = defineCapability({
         actions: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
         indexes: ['list'],
       },
-      // It sends itself what cannot wait for the sweep.
+      // It sends itself delayed messages for work that cannot wait for the scheduler.
       sendsTo: ['routingStandard'],
     },
   },
   queues: {
-    // Two queues, so that urgent tickets never wait behind a flood of standard ones. Few invocations at once: all of
-    // them compete for slots of the same agents.
+    // Two queues, so that urgent tickets never wait behind a flood of standard ones. Concurrency is low,
+    // because all invocations compete for capacity of the same agents.
     routingUrgent: {
       worker: 'routing-worker',
       impact: 'Urgent tickets, complaints and vulnerable customers among them, wait for an agent.',

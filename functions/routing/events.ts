@@ -27,7 +27,7 @@ export const AgentPresenceChanged = /* @__PURE__ */ defineEvent(
       ...about,
       from: z.string(),
       to: z.string(),
-      /** Offline: when their unanswered work is requeued, unless they come back. */
+      /** When the unanswered tickets of an offline agent are requeued, unless they come back. */
       requeueAt: z.optional(z.string()),
     }),
 );
@@ -38,7 +38,7 @@ export const AgentHeartbeatStarted = /* @__PURE__ */ defineEvent(
   () =>
     z.object({
       ...about,
-      /** When they are offline if no further heartbeat comes. */
+      /** When the agent counts as offline if no further heartbeat comes. */
       missedAt: z.string(),
     }),
 );
@@ -56,7 +56,7 @@ export const AgentSkillLearned = /* @__PURE__ */ defineEvent(
     z.object({
       ...about,
       skill: z.string(),
-      /** Absent: no level. */
+      /** Absent when there was no level. */
       from: z.optional(z.int()),
       to: z.optional(z.int()),
     }),

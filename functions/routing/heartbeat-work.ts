@@ -8,10 +8,10 @@ const MISSED_SECONDS = 90;
 const NAME = 'heartbeat';
 const HEARTBEAT_KIND = 'routing.heartbeat';
 
-/** Returns when an agent who was last heard of at `at` counts as gone. */
+/** Returns when an agent whose last heartbeat came at `at` counts as offline. */
 export const missedAt = (at: string) => new Date(Date.parse(at) + MISSED_SECONDS * 1000).toISOString();
 
-/** Schedules the check that an agent is still there. */
+/** Describes the timed work that checks an agent's heartbeat. */
 export const heartbeatWork = (agentId: string, at: string) => ({
   owner: routingKeys.agent(agentId).pk,
   name: NAME,

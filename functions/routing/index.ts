@@ -1,2 +1,2 @@
-// What other capabilities may use of routing.
+// The exports of routing that other capabilities may use.
 export { agentExistsCheck } from './agents/agent-exists-check.ts';

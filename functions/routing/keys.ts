@@ -3,7 +3,7 @@ import type { TimedWorkRef } from '../platform/scheduling/timed-work.ts';
 import type { Key } from '../platform/table/keys.ts';
 import { ticketPartition } from '../tickets/index.ts';
 
-/** Owns what belongs to routing as a whole. */
+/** The partition of what belongs to routing as a whole. */
 export const ROUTING = 'ROUTING';
 export const CONFIG_FROM = 'CFG#';
 export const CONFIG_TO = 'CFG~';
@@ -25,19 +25,19 @@ export const routingKeys = {
     pk: agentPartition(agentId),
     sk: `W#${ticketId}`,
   }),
-  /** An entry of an agent who has capacity, by number: `listPk` says which searches find it. */
+  /** An availability entry of an agent, by number; its `listPk` says which searches find it. */
   availabilityEntry: (agentId: string, number: number): Key => ({
     pk: agentPartition(agentId),
     sk: `S#${number}`,
   }),
   /** The outcomes of an agent's tickets that required a skill. */
   evidence: (agentId: string, skill: string): Key => ({ pk: agentPartition(agentId), sk: `SKILL#${skill}` }),
-  /** When the agent's client was last heard of; exists only while heartbeats are expected. */
+  /** When the last heartbeat came; the item exists only while heartbeats are expected. */
   heartbeat: (agentId: string): Key => ({ pk: agentPartition(agentId), sk: 'H' }),
   shifts: (agentId: string): Key => ({ pk: agentPartition(agentId), sk: 'SHIFTS' }),
   /** What the tickets of a waiting group require. */
   waitingGroup: (digest: string): Key => ({ pk: `LINE#${digest}`, sk: 'LINE' }),
-  /** Queues, teams and settings of routing, which one Query reads. */
+  /** Queues, teams, settings and skill counts, which one Query reads. */
   config: (kind: 'queue' | 'team' | 'settings' | 'skillCounts', name: string): Key => ({
     pk: ROUTING,
     sk: `CFG#${kind}#${name}`,
@@ -51,7 +51,7 @@ export const routingLists = {
   availability: (teamId: string, ability: string) => `AV#${teamId}#${ability}`,
 } as const;
 
-/** Timed work in a partition that several capabilities use, each by names of its own. */
+/** Timed work in the ticket's partition, in which each capability uses names of its own. */
 export const routingWork = {
   offer: (ticketId: string): TimedWorkRef => ({ owner: ticketPartition(ticketId), name: 'offer' }),
   reevaluation: (ticketId: string): TimedWorkRef => ({ owner: ticketPartition(ticketId), name: 'wake' }),

@@ -1,4 +1,4 @@
-// The events that routing emits, in the history of an agent.
+// Builds the events that routing adds to the history of an agent.
 import type { NewEvent } from '../platform/table/new-event.ts';
 import type * as events from './events.ts';
 import { routingKeys } from './keys.ts';
@@ -23,7 +23,9 @@ export const agentSaved = (
   data: { agentId },
 });
 
-/** The outcomes of their tickets prove another level; undefined is none. */
+/**
+ * Reports that the outcomes of an agent's tickets prove another level of a skill; undefined means no level.
+ */
 export const skillLearned = (
   agentId: string,
   skill: string,

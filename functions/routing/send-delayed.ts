@@ -1,12 +1,13 @@
-// The sweep comes once a minute. Timed work that cannot wait for it is also sent ahead, as a delayed message that carries
-// what the sweep would send: of the two the first to be claimed counts. Nothing rests on it, so a failure is only logged.
+// The scheduler runs once a minute. Timed work that cannot wait for it is also sent early, as a delayed
+// message with the same content; the first of the two that is claimed takes effect. The scheduler remains the
+// guarantee, so a failure to send is only logged.
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { errorFields, logLine } from '../platform/log.ts';
 import type { DueMessage } from '../platform/scheduling/timed-work.ts';
 
 export type SendDelayed = (message: DueMessage, now: Date) => Promise<void>;
 
-/** SQS delays a message by 15 minutes at most; what is later than that the sweep brings. */
+/** SQS delays a message by 15 minutes at most; later work is left to the scheduler. */
 const MAX_DELAY_SECONDS = 900;
 
 export function delayedSender(sqs: SQSClient, queueUrl: string): SendDelayed {

@@ -43,7 +43,7 @@ export function routingWorkerHandlers(deps: RoutingDeps): WorkerHandlers {
       }),
       on(TicketSolved, (event, context) => releaseCapacity(table, event, context)),
       on(TicketClosed, async (event, context) => {
-        // Nothing more is done for a slot that was given back before, so that comes last.
+        // Comes last: a slot that was freed before ends the handling of the event.
         await learnSkills(deps, event, context);
         await releaseCapacity(table, event, context);
       }),
@@ -69,14 +69,17 @@ export function routingWorkerHandlers(deps: RoutingDeps): WorkerHandlers {
       'routing.offer_ended': (message, context) => expireOffer(deps, message, context),
       'routing.requeue_offline': (message, context) => requeueOfflineAgent(table, message, context),
       'routing.heartbeat': async (message, context) =>
-        checkHeartbeat({ table, soon: sendDelayed, graceSeconds: await grace(context) }, message, context),
+        checkHeartbeat({ table, sendDelayed, graceSeconds: await grace(context) }, message, context),
       'routing.shift': async (message, context) =>
         applyShiftChange({ table, graceSeconds: await grace(context) }, message, context),
     },
   };
 }
 
-/** A message may be sent ahead and meet a clock that is behind: the moment it is for has come all the same. */
+/**
+ * Routes a waiting ticket again, as of the message's time at least: the worker's clock may be behind the
+ * sender's.
+ */
 async function reevaluateTicket(deps: RoutingDeps, message: DueMessage, context: Context): Promise<void> {
   const now = new Date(Math.max(context.now.getTime(), Date.parse(message.at)));
   await routeTicket(await tableRoutingStore(deps, { ...context, now }), String(message.data.ticketId));

@@ -1,7 +1,6 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { readEnv } from '../platform/env/env.ts';
 import { createWorker } from '../platform/queue/create-worker.ts';
-
 import { openTable } from '../platform/table/table.ts';
 import { WorkerEnvSchema } from './env.ts';
 import { waitingGroupRegistry } from './matching/waiting-groups.ts';

@@ -6,7 +6,8 @@ export const scheduler = defineCapability({
   functions: {
     scheduler: {
       entry: 'functions/scheduler/worker.lambda.ts',
-      // A whole vCPU: a million items due in one minute are under a minute of its time (docs/adr/0005).
+      // A whole vCPU: it sends a million items that are due in one minute in less than a minute
+      // (docs/adr/0005).
       memoryMb: 1769,
       timeoutSeconds: 55,
       reservedPercent: 1,

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { tableEnv } from '../platform/env/env.ts';
 
-/** The address of each queue with timed work, by the queue's name. */
+/** The URL of each queue with timed work, by the queue's name. */
 const QueueUrlsSchema = z.pipe(
   z.pipe(
     z.string(),

@@ -1,5 +1,6 @@
-// The sweep hands what is due to the workers' queues. It claims nothing: the worker does, in the transaction of the
-// effect. A cursor for each shard keeps a minute from sending again what the minute before has sent.
+// The scheduler sends timed work that is due to the queues of the workers. It claims nothing: the worker
+// claims the work in the transaction of its effect. A cursor for each shard keeps a run from sending what the
+// previous run has sent.
 import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { MINUTE_MS } from '../platform/clock.ts';
@@ -12,35 +13,38 @@ import type { Item, Table } from '../platform/table/table.ts';
 export interface SweepDeps {
   table: Table;
   sqs: SQSClient;
-  /** The address of each queue with timed work, by its name. */
+  /** The URL of each queue with timed work, by the queue's name. */
   queueUrls: Readonly<Record<string, string>>;
 }
 
-/** How far each shard was swept, and when all of what is due was last sent again. */
+/** How far each shard was read, and when all due work was last sent again. */
 interface Progress {
   sweptTo: Record<string, string>;
   fullAt: string;
 }
 
 /**
- * Work that lands in the index late (the index follows the table) or a moment behind the sweep is found by looking
- * back a minute; what a queue or a worker lost all the same is sent again every quarter of an hour.
+ * The index lags behind the table, so each run reads the last minute again to find work that was indexed
+ * late. Work that a queue or worker lost all the same is sent again by a full run every 15 minutes.
  */
 const LOOK_BACK_MS = MINUTE_MS;
 const FULL_EVERY_MS = 15 * MINUTE_MS;
 const PAGE = 250;
 const SENDS_IN_FLIGHT = 8;
-/** Due items to a message, and messages to a call: SQS takes ten of at most 1 MiB together. */
-const ITEMS_A_MESSAGE = 10;
-const MESSAGES_A_CALL = 10;
+/** Items per message and messages per call: SQS takes ten messages of at most 1 MiB together. */
+const ITEMS_PER_MESSAGE = 10;
+const MESSAGES_PER_CALL = 10;
 
 export interface SweepResult {
   sent: number;
-  /** False when time ran out; the next sweep goes on from there. */
+  /** False when time ran out; the next run continues from there. */
   complete: boolean;
 }
 
-/** Sends everything that is due at `now` and was not sent by the sweep before. Stops, and remembers where, at `deadline`. */
+/**
+ * Sends the work that is due at `now` and was not sent by the previous run. Stops when `deadline` returns
+ * true, and stores how far it came.
+ */
 export async function sweep(deps: SweepDeps, now: Date, deadline: () => boolean): Promise<SweepResult> {
   const progress = await readProgress(deps.table);
   const full = !progress || now.getTime() - Date.parse(progress.fullAt) >= FULL_EVERY_MS;
@@ -63,11 +67,11 @@ export async function sweep(deps: SweepDeps, now: Date, deadline: () => boolean)
 
 async function sweepShard(deps: SweepDeps, shard: number, from: string, now: Date, deadline: () => boolean) {
   let sent = 0;
-  let last = from;
+  let sweptTo = from;
   let cursor: string | undefined;
   const to = `${now.toISOString()}#\uffff`;
   do {
-    if (deadline()) return { sent, sweptTo: last, complete: false };
+    if (deadline()) return { sent, sweptTo, complete: false };
     const page = await queryRange(deps.table, {
       index: 'due',
       pk: dueShard(shard),
@@ -78,7 +82,7 @@ async function sweepShard(deps: SweepDeps, shard: number, from: string, now: Dat
     });
     await send(deps, page.items, now);
     sent += page.items.length;
-    last = String(page.items.at(-1)?.dueSk ?? last);
+    sweptTo = String(page.items.at(-1)?.dueSk ?? sweptTo);
     cursor = page.next;
   } while (cursor);
   return { sent, sweptTo: new Date(now.getTime() - LOOK_BACK_MS).toISOString(), complete: true };
@@ -87,11 +91,11 @@ async function sweepShard(deps: SweepDeps, shard: number, from: string, now: Dat
 async function send({ sqs, queueUrls }: SweepDeps, items: readonly Item[], now: Date): Promise<void> {
   const batches = [...Map.groupBy(items, (item) => String(item.queue))].flatMap(([queue, due]) => {
     const url = ownProperty(queueUrls, queue);
-    // Work of a capability that was removed must not hold up everybody else's.
+    // Work of a removed capability must not block the work of the others.
     if (url === undefined) logLine('warn', { op: 'sweep', unknownQueue: queue, items: due.length }, now);
     return url === undefined
       ? []
-      : chunks(chunks(due, ITEMS_A_MESSAGE), MESSAGES_A_CALL).map((messages) => ({ url, messages }));
+      : chunks(chunks(due, ITEMS_PER_MESSAGE), MESSAGES_PER_CALL).map((messages) => ({ url, messages }));
   });
   for (const round of chunks(batches, SENDS_IN_FLIGHT)) {
     await Promise.all(round.map(({ url, messages }) => sendBatch(sqs, url, messages)));

@@ -14,10 +14,10 @@ const deps = {
   sqs: new SQSClient({}),
   queueUrls: env.TIMED_WORK_QUEUES,
 };
-/** Left to write down how far the sweep has come. */
+/** Time that is kept to store how far the run has come. */
 const RESERVE_MS = 5000;
 
-/** Invoked every minute. An error is left to the schedule's retries and alarm. */
+/** Runs every minute. Leaves errors to the retries and the alarm of the schedule. */
 export const handler = middy(async (_event: unknown, context: Context): Promise<void> => {
   const now = systemClock.now();
   const { sent, complete } = await sweep(deps, now, () => context.getRemainingTimeInMillis() < RESERVE_MS);

@@ -1,5 +1,6 @@
-// A floor in memory with the same conditions as the table's: a change is made on the versions that were read, or not at
-// all. `die` may throw before or after a change, as a process may end there.
+// A routing store in memory with the same conditions as the one on the table: a change is made on the
+// versions that were read, or not at all. `die` may throw before or after a change, as a process may end
+// there.
 
 import { routingLists } from '../../functions/routing/keys.ts';
 import type {
@@ -29,10 +30,10 @@ export class MemoryRoutingStore implements RoutingStore {
   readonly staff = new Map<string, Agent>();
   readonly slots = new Map<string, number>();
   readonly known = new Map<string, WaitingGroup>();
-  /** What a change makes others hear of. */
-  readonly heard: { ticket?: string; agent?: string }[] = [];
+  /** Tickets and agents that must be routed again after a change. */
+  readonly notifications: { ticket?: string; agent?: string }[] = [];
   die: () => void = () => undefined;
-  /** Reads and changes so far, by name: what a decision costs. */
+  /** Names of the reads and changes so far. */
   readonly calls: string[] = [];
 
   constructor(config: RoutingConfig, now: Date) {
@@ -73,7 +74,7 @@ export class MemoryRoutingStore implements RoutingStore {
     limit,
     cursor = '',
   }: Parameters<RoutingStore['availability']>[0]) {
-    this.calls.push('seats');
+    this.calls.push('availability');
     const all = [...this.staff.values()]
       .flatMap(availabilityEntriesOf)
       .filter(
@@ -84,20 +85,20 @@ export class MemoryRoutingStore implements RoutingStore {
       .filter(({ listSk }) => listSk > cursor);
     const rows = all
       .slice(0, limit)
-      .map(({ row, listSk }) => ({ ...row, step: Number(listSk.split('#')[1]) }));
+      .map(({ row, listSk }) => ({ ...row, loadBand: Number(listSk.split('#')[1]) }));
     const last = all[limit - 1]?.listSk;
     return { rows, ...(all.length > limit && last ? { next: last } : {}) };
   }
 
   async waitingGroups() {
-    this.calls.push('lines');
+    this.calls.push('waitingGroups');
     return [...this.known.values()];
   }
 
-  async waitingTickets(line: string, limit: number, cursor = '') {
+  async waitingTickets(groupId: string, limit: number, cursor = '') {
     this.calls.push('waiting');
     const all = [...this.tickets.values()]
-      .filter((ticket) => ticket.line === line && isWaiting(ticket))
+      .filter((ticket) => ticket.line === groupId && isWaiting(ticket))
       .map(
         (ticket): WaitingTicket => ({
           id: ticket.id,
@@ -116,10 +117,10 @@ export class MemoryRoutingStore implements RoutingStore {
     if (conflict) return conflict;
     const weight = channelWeight(ticket.channel, this.config.settings);
     this.change(() => {
-      const given = { ...decision, agentId: agent.id };
+      const assigned = { ...decision, agentId: agent.id };
       const { next } = assignTicket(
         ticket,
-        given,
+        assigned,
         { id: `${ticket.id}@${ticket.version}`, weight },
         decision,
       );
@@ -150,25 +151,25 @@ export class MemoryRoutingStore implements RoutingStore {
   async unassign(ticket: Ticket): Promise<ClaimResult> {
     const conflict = this.conflict(ticket);
     if (conflict) return conflict;
-    this.change(() => this.letGo(ticket));
+    this.change(() => this.release(ticket));
     return 'done';
   }
 
-  /** The ticket waits again and its agent is freed, in one change. */
-  letGo(ticket: Ticket): void {
+  /** Unassigns a ticket and frees its agent's capacity in one change. */
+  release(ticket: Ticket): void {
     const agent = this.staff.get(ticket.assigneeId ?? '');
     this.tickets.set(ticket.id, releaseTicket(ticket, { reason: 'manual', at: this.now.toISOString() }).next);
-    this.heard.push({ ticket: ticket.id });
+    this.notifications.push({ ticket: ticket.id });
     if (agent) this.free(agent, ticket);
   }
 
-  /** Gives an agent the capacity of a ticket back. */
+  /** Frees the capacity that a ticket takes of an agent. */
   free(agent: Agent, { id, channel }: Ticket): void {
     const weight = this.slots.get(`${agent.id} ${id}`);
     if (weight === undefined) return;
     this.slots.delete(`${agent.id} ${id}`);
     this.put(agent, withoutWork(agent, channel, weight, this.now.toISOString()));
-    this.heard.push({ agent: agent.id });
+    this.notifications.push({ agent: agent.id });
   }
 
   put(before: Agent | undefined, next: Agent): void {
@@ -184,8 +185,8 @@ export class MemoryRoutingStore implements RoutingStore {
   }
 
   private conflict(ticket?: Ticket, agent?: Agent): ClaimResult | undefined {
-    const now = ticket && this.tickets.get(ticket.id);
-    if (now && now.version !== ticket.version) return 'ticket_changed';
+    const current = ticket && this.tickets.get(ticket.id);
+    if (current && current.version !== ticket.version) return 'ticket_changed';
     if (agent && this.staff.get(agent.id)?.version !== agent.version) return 'agent_changed';
     return undefined;
   }

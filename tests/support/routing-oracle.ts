@@ -1,4 +1,5 @@
-// What must hold on a floor of agents and tickets at any moment, said without lines, seats or versions.
+// The invariants of routing, checked on agents and tickets without waiting groups, availability entries or
+// versions.
 
 import { evaluateTicket, rankIfEligible } from '../../functions/routing/matching/evaluate-ticket.ts';
 import type { Agent } from '../../functions/routing/model/agent.ts';
@@ -16,11 +17,14 @@ export interface RoutingState {
   now: Date;
   tickets: readonly Ticket[];
   agents: readonly Agent[];
-  /** `agent ticket` of each slot that is taken, with its weight. */
+  /** The weight of each slot in use, keyed by `agent ticket`. */
   slots: ReadonlyMap<string, number>;
 }
 
-/** What may never be, however the deliveries go: agents over capacity, slots and assignees that disagree, the untrained. */
+/**
+ * Returns what must never happen, whatever the order of deliveries: agents over capacity, slots and assignees
+ * that disagree, and sensitive tickets with untrained agents.
+ */
 export function violations({ config, tickets, agents, slots }: RoutingState): string[] {
   const byId = new Map(agents.map((agent) => [agent.id, agent]));
   const held = (agentId: string) =>
@@ -28,7 +32,7 @@ export function violations({ config, tickets, agents, slots }: RoutingState): st
   const over = agents.filter((agent) => loadOf(agent) > 1).map(({ id }) => `${id} is over capacity`);
   const miscounted = agents
     .filter((agent) => agent.capacity - agent.free !== held(agent.id))
-    .map(({ id }) => `${id} has not free what their slots leave`);
+    .map(({ id }) => `${id} has free capacity that does not match their slots`);
   const inHand = tickets.filter((ticket) => ticket.assigneeId !== undefined && !isSolvedOrClosed(ticket));
   const slotless = inHand
     .filter(({ id, assigneeId }) => !slots.has(`${assigneeId} ${id}`))
@@ -38,14 +42,14 @@ export function violations({ config, tickets, agents, slots }: RoutingState): st
       const agent = byId.get(ticket.assigneeId ?? '');
       return !agent || !isTrainedFor(agent, ticket);
     })
-    .map(({ id }) => `${id} is sensitive and with somebody untrained`);
+    .map(({ id }) => `${id} is sensitive and assigned to an untrained agent`);
   void config;
   return [...over, ...miscounted, ...slotless, ...untrained];
 }
 
 /**
- * Tickets that were passed over in a step: they waited before and after it, and an agent who took another one in it could
- * have had them, who stand before it for that agent.
+ * Returns the tickets that were passed over in a step: they waited before and after it, and an agent who got
+ * another ticket in it was eligible for them and should have got them first.
  */
 export function passedOver(
   before: RoutingState,
@@ -70,31 +74,40 @@ export function passedOver(
         (one) =>
           rankIfEligible(after, evaluateTicket(after, one), without) && placeFor(without, one, after) < place,
       )
-      .map((one) => `${ticket.id} went past ${one.id} to ${agent.id}`);
+      .map((one) => `${ticket.id} was assigned to ${agent.id} before ${one.id}`);
   });
 }
 
-/** Sorts as an agent is to take: number of priority of their teams, then the order of the waiting. */
+/**
+ * Returns a sort key for the order in which an agent gets tickets: priority of their teams, then waiting
+ * order.
+ */
 function placeFor(agent: Agent, ticket: Ticket, { config, now }: RoutingState): string {
   const { queue } = evaluateTicket({ config, now }, ticket);
   const services = servicesOf(agent, queue.id, config.teams);
   return `${priorityFor(services, waitedSeconds(ticket, now)) ?? 9}#${waitingOrderOf(ticket)}`;
 }
 
-/** Tickets that wait although somebody who is able has room. Must be none once everything was delivered. */
+/**
+ * Returns the tickets that wait although an agent is eligible. There must be none once everything was
+ * delivered.
+ */
 export function needlessWaits(state: RoutingState): string[] {
   return state.tickets
     .filter(isWaiting)
     .filter((ticket) => {
-      const decided = evaluateTicket(state, ticket);
-      return state.agents.some((agent) => rankIfEligible(state, decided, agent));
+      const evaluation = evaluateTicket(state, ticket);
+      return state.agents.some((agent) => rankIfEligible(state, evaluation, agent));
     })
-    .map(({ id }) => `${id} waits although somebody able has room`);
+    .map(({ id }) => `${id} waits although an agent is eligible`);
 }
 
-/** Tickets that are neither in somebody's hands, nor over, nor in a line that is known. Must be none once all was delivered. */
-export function lostTickets(state: RoutingState, lines: ReadonlySet<string>): string[] {
+/**
+ * Returns the waiting tickets that are in no known waiting group. There must be none once everything was
+ * delivered.
+ */
+export function lostTickets(state: RoutingState, groupIds: ReadonlySet<string>): string[] {
   return state.tickets
-    .filter((ticket) => isWaiting(ticket) && !lines.has(ticket.line ?? ''))
+    .filter((ticket) => isWaiting(ticket) && !groupIds.has(ticket.line ?? ''))
     .map(({ id }) => `${id} is lost`);
 }

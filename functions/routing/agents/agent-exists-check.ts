@@ -3,6 +3,9 @@ import { assertExists, type Write } from '../../platform/table/write.ts';
 import { routingError } from '../errors.ts';
 import { routingKeys } from '../keys.ts';
 
-/** Asserts, in another capability's transaction, that there is such an agent. Refuses with `agent.not_found`. */
+/**
+ * Checks inside another capability's transaction that an agent exists; refuses an unknown one with
+ * `agent.not_found`.
+ */
 export const agentExistsCheck = (agentId: string): Write =>
   assertExists(routingKeys.agent(agentId), () => rejection(routingError('agent.not_found')));

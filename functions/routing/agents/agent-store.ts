@@ -1,7 +1,6 @@
-// Agents, their seats and the slots of their capacity on the table. An agent, their seats and the slot that is taken or
-// given back change in one transaction, on the agent's version.
+// Stores agents, their availability entries and their capacity slots. An agent, their entries and the slot
+// that is taken or freed change in one transaction, conditional on the agent's version.
 import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
-
 import { ownProperty } from '../../platform/own-property.ts';
 import { getItem } from '../../platform/table/read.ts';
 import { done, stale } from '../../platform/table/refusal.ts';
@@ -28,21 +27,24 @@ export async function loadAgent(table: Table, agentId: string): Promise<Agent | 
   return item && fromItem(item);
 }
 
-/** As {@link loadAgent}; refuses an unknown one with `agent.not_found`. */
+/** Loads an agent; refuses an unknown one with `agent.not_found`. */
 export async function requireAgent(table: Table, agentId: string): Promise<Agent> {
   const agent = await loadAgent(table, agentId);
   if (!agent) throw routingError('agent.not_found');
   return agent;
 }
 
-const KEYS_A_CALL = 100;
+const KEYS_PER_CALL = 100;
 
-/** Those agents that there are. What is read may be a moment old: a claim checks the version. */
+/**
+ * Loads the agents that exist among the given ids. The read is eventually consistent; the assignment checks
+ * each agent's version.
+ */
 export async function loadAgents(table: Table, agentIds: readonly string[]): Promise<Agent[]> {
   const found: Agent[] = [];
   const wanted = agentIds.map((id): Item => ({ ...routingKeys.agent(id) }));
   while (wanted.length > 0) {
-    const Keys = wanted.splice(0, KEYS_A_CALL);
+    const Keys = wanted.splice(0, KEYS_PER_CALL);
     const answer = await table.doc.send(new BatchGetCommand({ RequestItems: { [table.name]: { Keys } } }));
     found.push(...(ownProperty(answer.Responses ?? {}, table.name) ?? []).map(fromItem));
     wanted.push(...(ownProperty(answer.UnprocessedKeys ?? {}, table.name)?.Keys ?? []));
@@ -51,8 +53,8 @@ export async function loadAgents(table: Table, agentIds: readonly string[]): Pro
 }
 
 /**
- * Writes an agent over the state that was read, or for the first time, and moves the availability entries that have to move.
- * Stale when the agent was changed meanwhile.
+ * Creates an agent, or replaces the version that was read, and updates the availability entries that changed.
+ * The write is stale when somebody else changed the agent in the meantime.
  */
 export function saveAgent(before: Agent | undefined, next: Agent, at: string): Write[] {
   const agent = withAvailability(before, { ...next, version: (before?.version ?? 0) + 1 }, at);
@@ -63,22 +65,25 @@ export function saveAgent(before: Agent | undefined, next: Agent, at: string): W
   return [write, ...moveAvailabilityEntries(before, agent)];
 }
 
-/** Seats are numbered, so that a change of what an agent can do overwrites as many as it makes. */
+/** Rewrites the entries that changed. They are numbered, so that new abilities overwrite the old entries. */
 function moveAvailabilityEntries(before: Agent | undefined, next: Agent): Write[] {
   const old = before ? availabilityEntriesOf(before) : [];
   const wanted = availabilityEntriesOf(next);
   return Array.from({ length: Math.max(old.length, wanted.length) }, (_, number) => number).flatMap(
     (number) => {
       const key = routingKeys.availabilityEntry(next.id, number);
-      const seat = wanted[number];
-      if (!seat) return [remove(key)];
-      const same = JSON.stringify(seat) === JSON.stringify(old[number]);
-      return same ? [] : [put(key, { t: 'seat', ...seat })];
+      const entry = wanted[number];
+      if (!entry) return [remove(key)];
+      const same = JSON.stringify(entry) === JSON.stringify(old[number]);
+      return same ? [] : [put(key, { t: 'seat', ...entry })];
     },
   );
 }
 
-/** The agent still holds the slot of an earlier assignment of the same ticket, whose release is on its way. */
+/**
+ * Says that the agent still holds the slot of an earlier assignment of the same ticket; its release is
+ * pending.
+ */
 export interface SlotHeld {
   kind: 'slot_held';
   held: Assignment;
@@ -90,14 +95,18 @@ export interface Slot {
   assignment: Assignment;
 }
 
-/** Takes one slot of an agent's capacity, for one assignment. */
+/**
+ * Takes one slot of an agent's capacity for an assignment. Refuses when a slot for the same ticket is held.
+ */
 export const takeSlot = ({ agentId, ticketId, assignment }: Slot): Write<SlotHeld> =>
   create(routingKeys.assignment(agentId, ticketId), { t: 'assignment', ...assignment }, (held) => ({
     kind: 'slot_held',
     held: { id: String(held?.id), weight: Number(held?.weight) },
   }));
 
-/** Hands a slot from an earlier assignment of the same ticket to the new one; the capacity stays taken. */
+/**
+ * Transfers a slot from an earlier assignment of the same ticket to the new one; the capacity stays in use.
+ */
 export function inheritSlot({ agentId, ticketId, assignment }: Slot, from: string): Write {
   return put(
     routingKeys.assignment(agentId, ticketId),
@@ -107,7 +116,7 @@ export function inheritSlot({ agentId, ticketId, assignment }: Slot, from: strin
   );
 }
 
-/** Frees the slot of one assignment, once: a late or repeated release is done already. */
+/** Frees the slot of an assignment once; a late or repeated release is refused as `done`. */
 export function freeSlot({ agentId, ticketId, assignment }: Slot): Write {
   return remove(
     routingKeys.assignment(agentId, ticketId),

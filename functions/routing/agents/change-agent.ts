@@ -17,15 +17,16 @@ import { listSkillEvidence } from './evidence-store.ts';
 import { learnedSkills } from './learned-skills.ts';
 import { cancelRequeue, requeueWork } from './requeue-offline-agent.ts';
 
-/** Agents act on themselves, leads and admins on anybody; somebody else's id is not found. */
+/** Lets agents act on themselves only, leads and admins on anybody; refuses with `agent.not_found`. */
 export function assertMayActOn(agentId: string, { actor }: Context): void {
   if (actor.role === 'agent' && actor.id !== agentId) throw routingError('agent.not_found');
 }
 
 /**
- * Makes an agent, offline, or changes one on the version that was read; work in hand is kept when the capacity shrinks under it,
- * and what was learned counts where the request sets nothing. Refuses a team that there is not with `team.not_found`, and as
- * `nextVersion` does: presence and work that moved since then do not count.
+ * Creates an agent, who is offline at first, or replaces the version that was read. Assigned tickets stay
+ * assigned when the new capacity is below the work in hand. Learned levels apply to skills that the request
+ * does not set. Refuses an unknown team with `team.not_found`, and a stale version as `nextVersion` does;
+ * changes of presence and workload do not make a version stale.
  */
 export function putAgent(
   table: Table,
@@ -59,7 +60,10 @@ export function putAgent(
   );
 }
 
-/** Writes and events of an agent who can do other things. Whoever is online is looked at anew: they may be able to take who waits. */
+/**
+ * Returns the writes and events for a change of an agent's abilities. An agent who is online is matched with
+ * the waiting tickets again, because they may now be eligible for some of them.
+ */
 export function abilityChange(current: Agent | undefined, wanted: Agent, at: string) {
   const online = current?.presence === 'online';
   const next: Agent = online ? { ...wanted, capacityFreedAt: current.capacityFreedAt ?? at } : wanted;
@@ -75,8 +79,9 @@ export function abilityChange(current: Agent | undefined, wanted: Agent, at: str
 }
 
 /**
- * Brings an agent online, away, on a break or offline. Coming online asks routing to look at who waits. Going offline
- * schedules that unanswered work returns when the grace has passed; coming back before it takes that away again.
+ * Sets an agent online, away, on a break or offline. Going online starts matching with the waiting tickets.
+ * Going offline schedules the requeue of unanswered tickets after the grace period; coming back in time
+ * cancels it.
  */
 export function setPresence(
   table: Table,
@@ -96,7 +101,10 @@ export function setPresence(
   );
 }
 
-/** The agent in another presence, with its writes and events, for a transaction that may hold more; `heartbeat` claims that due work. */
+/**
+ * Returns an agent with a new presence, with writes and events for a transaction that may contain more.
+ * `heartbeat` is the claim of the heartbeat check, if that caused the change.
+ */
 export function presenceChange(
   current: Agent,
   presence: Presence,
@@ -114,13 +122,13 @@ export function presenceChange(
   };
   const requeueAt =
     presence === 'offline' ? new Date(now.getTime() + graceSeconds * 1000).toISOString() : undefined;
-  const back = current.presence === 'offline' ? [cancelRequeue(current.id)] : [];
+  const requeueCancelled = current.presence === 'offline' ? [cancelRequeue(current.id)] : [];
   return {
     next,
     writes: [
       ...saveAgent(current, next, at),
       ...(requeueAt ? [schedule(requeueWork(current.id, requeueAt))] : []),
-      ...back,
+      ...requeueCancelled,
       ...(presence === 'offline' ? stopHeartbeat(current.id, heartbeat) : []),
     ],
     events: [

@@ -1,4 +1,4 @@
-// What became of an agent's tickets, one item for each skill that they asked for.
+// Stores the outcomes of an agent's tickets, one item for each skill that the tickets required.
 
 import { getItem, queryRange } from '../../platform/table/read.ts';
 import { stale } from '../../platform/table/refusal.ts';
@@ -8,7 +8,7 @@ import { EVIDENCE_FROM, EVIDENCE_TO, routingKeys } from '../keys.ts';
 import type { SkillEvidence, TicketOutcome } from './learned-skills.ts';
 
 interface StoredEvidence extends SkillEvidence {
-  /** 0: nothing is stored yet. */
+  /** 0 while nothing is stored. */
   version: number;
 }
 
@@ -27,7 +27,7 @@ export async function loadSkillEvidence(
   return item ? fromItem(item) : { skill, version: 0, outcomes: [] };
 }
 
-/** All of an agent, by skill: some dozens at most, of one to three kilobytes. */
+/** Lists the evidence of an agent by skill: a few dozen items at most, of one to three kilobytes each. */
 export async function listSkillEvidence(table: Table, agentId: string): Promise<StoredEvidence[]> {
   const { pk } = routingKeys.agent(agentId);
   const found: StoredEvidence[] = [];
@@ -41,7 +41,10 @@ export async function listSkillEvidence(table: Table, agentId: string): Promise<
   return found;
 }
 
-/** Writes outcomes over those that were read; refuses with `write.contended` when there are others by now. */
+/**
+ * Replaces the outcomes that were read; stale when they changed in the meantime, which ends in
+ * `write.contended` if retries do not help.
+ */
 export function saveSkillEvidence(
   agentId: string,
   { skill, version }: StoredEvidence,

@@ -1,5 +1,6 @@
-// An agent's client says every 30 s that it is there. Once it has begun to, an agent who is not heard of for 90 s is
-// offline. A heartbeat costs one small write: the due item is not moved by it, but looks at it when it comes up.
+// An agent's client sends a heartbeat every 30 s. After the first one, 90 s without another set the agent
+// offline. A heartbeat costs one small write: it does not reschedule the check, which reads the last
+// heartbeat when it runs.
 
 import type { Context } from '../../platform/context.ts';
 import {
@@ -32,8 +33,9 @@ import { assertMayActOn, presenceChange } from './change-agent.ts';
 const HEARTBEAT_SECONDS = 30;
 
 /**
- * Notes that the agent's client is there; the first one begins to listen for it. Of an agent who is offline nothing is
- * noted: the answer tells the client, who may bring them online again. Refuses an unknown agent with `agent.not_found`.
+ * Records a heartbeat of the agent's client; the first one schedules the check. Nothing is recorded for an
+ * agent who is offline: the answer tells the client, which may set them online again. Refuses an unknown
+ * agent with `agent.not_found`.
  */
 export async function recordHeartbeat(
   table: Table,
@@ -45,10 +47,10 @@ export async function recordHeartbeat(
   const answer = { presence, everySeconds: HEARTBEAT_SECONDS };
   if (presence === 'offline') return answer;
   const at = context.now.toISOString();
-  const there = { expression: 'attribute_exists(pk)' };
+  const exists = { expression: 'attribute_exists(pk)' };
   const outcome = await commit(table, context, {
     writes: [
-      update(routingKeys.heartbeat(agentId), { set: { at } }, there, () => ({
+      update(routingKeys.heartbeat(agentId), { set: { at } }, exists, () => ({
         kind: 'no_heartbeat' as const,
       })),
     ],
@@ -59,7 +61,7 @@ export async function recordHeartbeat(
   return answer;
 }
 
-/** Begins to expect heartbeats; done when another request has begun it. */
+/** Starts to expect heartbeats; done when another request has started it already. */
 function startHeartbeat(table: Table, agentId: string, context: Context): Promise<Outcome<undefined>> {
   const at = context.now.toISOString();
   const due = missedAt(at);
@@ -69,29 +71,29 @@ function startHeartbeat(table: Table, agentId: string, context: Context): Promis
   });
 }
 
-/** The time for a heartbeat is up: listens on when there was one since, else the agent is offline, once. */
+/** Reschedules the check when a heartbeat came in time; otherwise sets the agent offline, once. */
 export async function checkHeartbeat(
-  deps: { table: Table; soon: SendDelayed; graceSeconds: number },
+  deps: { table: Table; sendDelayed: SendDelayed; graceSeconds: number },
   message: DueMessage,
   context: Context,
 ): Promise<void> {
-  const { table, soon, graceSeconds } = deps;
+  const { table, sendDelayed, graceSeconds } = deps;
   const { agentId } = message.data as { agentId: string };
-  const heard = await getItem(table, routingKeys.heartbeat(agentId));
-  const next = heard && missedAt(String(heard.at));
+  const heartbeat = await getItem(table, routingKeys.heartbeat(agentId));
+  const next = heartbeat && missedAt(String(heartbeat.at));
   if (next && next > context.now.toISOString()) {
-    const expected = await requireApplied(
+    const rescheduled = await requireApplied(
       commit(table, context, { writes: [claimAndReschedule(message, heartbeatWork(agentId, next))] }),
     );
-    if (expected) await soon(heartbeatMessage(agentId, next), context.now);
+    if (rescheduled) await sendDelayed(heartbeatMessage(agentId, next), context.now);
     return;
   }
   await requireApplied(
     retryOnStale(async () => {
       const agent = await requireAgent(table, agentId);
-      const last = claim(message);
-      const gone = presenceChange(agent, 'offline', graceSeconds, context, last);
-      return commit(table, context, agent.presence === 'offline' ? { writes: [last] } : gone);
+      const claimed = claim(message);
+      const change = presenceChange(agent, 'offline', graceSeconds, context, claimed);
+      return commit(table, context, agent.presence === 'offline' ? { writes: [claimed] } : change);
     }),
   );
 }

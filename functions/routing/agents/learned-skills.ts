@@ -1,4 +1,5 @@
-// What agents have learned: the level of a skill, from what became of the tickets that asked for it. Pure (docs/adr/0023).
+// Derives learned skill levels from the outcomes of the tickets that required the skill. Pure
+// (docs/adr/0023).
 import type { SurveyAnswered } from '../../feedback/events.ts';
 import type { EventOf } from '../../platform/events/event-definition.ts';
 import type { TicketClosed, TicketReleased, TicketReopened } from '../../tickets/events.ts';
@@ -7,13 +8,14 @@ import { type Agent, availabilityEntryCount, MAX_AVAILABILITY_ENTRIES, type Skil
 import { knownTopicOf, type Queue } from '../model/queue.ts';
 
 /**
- * What can become of a ticket in an agent's hands: the reopening window passed and nobody came back (`kept`), its customer
- * came back (`reopened`), said 4 or 5 of 5 (`satisfied`), said 1 or 2 (`dissatisfied`); the agent declined it.
+ * Facts about a ticket of an agent. `kept`: it stayed solved until the reopening window passed. `reopened`:
+ * the customer came back. `satisfied`: the customer rated it 4 or 5 of 5. `dissatisfied`: 1 or 2. `declined`:
+ * the agent declined the offer.
  */
 export const outcomeFacts = ['kept', 'reopened', 'satisfied', 'dissatisfied', 'declined'] as const;
 export type OutcomeFact = (typeof outcomeFacts)[number];
 
-/** All that is known of one ticket, as far as it speaks of one agent's skill. */
+/** The facts about one ticket that are evidence of an agent's skill. */
 export interface TicketOutcome {
   ticketId: string;
   openedAt: string;
@@ -26,19 +28,19 @@ export interface SkillEvidence {
   outcomes: readonly TicketOutcome[];
 }
 
-/** Only so many of the newest tickets count: who gets better or worse is seen within weeks. */
+/** Only the newest 30 tickets count, so that a change of an agent's performance shows within weeks. */
 export const OUTCOME_WINDOW = 30;
-/** Fewer tickets say nothing. */
+/** The evidence of fewer tickets gives no level. */
 export const MIN_TICKETS = 5;
-/** Each learned skill is a seat more in each team, which a claim may have to move. */
+/** Each learned skill adds an availability entry in each team, which an assignment may have to update. */
 export const MAX_LEARNED_SKILLS = 5;
 
-/** The events that may say something about the skills of an agent. */
+/** The events that may be evidence of an agent's skills. */
 export type OutcomeEvent = EventOf<
   typeof TicketClosed | typeof TicketReopened | typeof TicketReleased | typeof SurveyAnswered
 >;
 
-/** Returns what an event says about whose skill; undefined when it says nothing. */
+/** Returns the fact that an event gives about an agent; undefined when it gives none. */
 export function outcomeFactIn(event: OutcomeEvent): { agentId: string; fact: OutcomeFact } | undefined {
   const about = (agentId: string | undefined, fact: OutcomeFact) =>
     agentId === undefined ? undefined : { agentId, fact };
@@ -57,26 +59,30 @@ export function outcomeFactIn(event: OutcomeEvent): { agentId: string; fact: Out
   }
 }
 
-/** Trainings for the sensitive lane are given by people, never by figures. */
+/** Returns false for the trainings of sensitive tickets: people grant them, statistics never do. */
 export const isLearnable = (skill: string): boolean => !skill.startsWith('trained_');
 
 /**
- * The skills that a ticket asks for, its queue's among them, required or preferred; and its topic, where any queue asks
- * for a skill of that name: no other would ever be looked for.
+ * Returns the skills that a ticket or its queue requires or prefers. Adds the ticket's topic if any queue
+ * names a skill like it; routing never looks for any other.
  */
 export function learnableSkills(ticket: Ticket, queue: Queue, queues: readonly Queue[]): string[] {
-  const askedBy = ({ requiredSkills, preferredSkills }: Pick<Queue, 'requiredSkills' | 'preferredSkills'>) =>
+  const skillNamesOf = ({
+    requiredSkills,
+    preferredSkills,
+  }: Pick<Queue, 'requiredSkills' | 'preferredSkills'>) =>
     [...requiredSkills, ...preferredSkills].map(({ name }) => name);
   const topic = knownTopicOf(ticket);
-  const known = new Set(queues.flatMap(askedBy));
-  const names = new Set([...askedBy(ticket), ...askedBy(queue)]);
+  const known = new Set(queues.flatMap(skillNamesOf));
+  const names = new Set([...skillNamesOf(ticket), ...skillNamesOf(queue)]);
   if (topic !== undefined && known.has(topic)) names.add(topic);
   return [...names].filter(isLearnable).toSorted();
 }
 
 /**
- * The outcomes with one more fact; undefined when it changes nothing: it is known, or its ticket is older than those that
- * count. Whatever the order and number of arrivals, the same facts end in the same outcomes.
+ * Adds a fact to the outcomes. Returns undefined when nothing changes, because the fact is known or its
+ * ticket is older than those that count. The same facts give the same outcomes in any order and with any
+ * repetition.
  */
 export function addOutcomeFact(
   outcomes: readonly TicketOutcome[],
@@ -92,18 +98,21 @@ export function addOutcomeFact(
   return counted.includes(next) ? counted : undefined;
 }
 
-/** Bad when its customer came back or was dissatisfied, else good when it stayed solved or they were satisfied, else bad: declined. */
+/**
+ * Returns true for a ticket that stayed solved or satisfied its customer, unless the customer came back or
+ * was dissatisfied. A ticket that was only declined is not good.
+ */
 export const isGoodOutcome = ({ facts: known }: TicketOutcome): boolean =>
   !known.includes('reopened') &&
   !known.includes('dissatisfied') &&
   (known.includes('kept') || known.includes('satisfied'));
 
-/** One-sided, 95 %. */
+/** The z value of a one-sided confidence of 95 %. */
 const WILSON_Z = 1.645;
 
 /**
- * The share of good outcomes that there is at least, with 95 % confidence: the lower bound of Wilson's score interval
- * (Wilson 1927, JASA 22:209). Few tickets prove little: 5 of 5 are 0.65, 25 of 25 are 0.90.
+ * Returns the least share of good outcomes at 95 % confidence: the lower bound of Wilson's score interval
+ * (Wilson 1927, JASA 22:209). Few tickets prove little: 5 of 5 give 0.65, 25 of 25 give 0.90.
  */
 export function provenShare(good: number, all: number): number {
   if (all === 0) return 0;
@@ -112,7 +121,7 @@ export function provenShare(good: number, all: number): number {
   return Math.max(0, (share + WILSON_Z ** 2 / (2 * all) - spread) / (1 + WILSON_Z ** 2 / all));
 }
 
-/** The proven share from which on a level is held, the highest first. */
+/** The least proven share for each level, highest level first. */
 const thresholds = [
   { level: 5, from: 0.9 },
   { level: 4, from: 0.8 },
@@ -121,7 +130,7 @@ const thresholds = [
   { level: 1, from: 0.35 },
 ] as const;
 
-/** The level that outcomes speak for; undefined when they are too few, or too few of them good. */
+/** Returns the level that outcomes prove; undefined when there are too few of them, or too few good ones. */
 export function levelForOutcomes(outcomes: readonly TicketOutcome[]): number | undefined {
   if (outcomes.length < MIN_TICKETS) return undefined;
   const proven = provenShare(outcomes.filter(isGoodOutcome).length, outcomes.length);
@@ -130,29 +139,30 @@ export function levelForOutcomes(outcomes: readonly TicketOutcome[]): number | u
 
 type LearningAgent = Pick<Agent, 'kind' | 'skills' | 'languages' | 'teams' | 'learnedSkillLimits'>;
 
-/** The most that an agent may be said to have learned of a skill; 0 when a lead wants nothing of it. */
+/** Returns the highest level of a skill that an agent may learn; 0 when a lead has switched learning off. */
 export const maxLearnedLevel = (
   { learnedSkillLimits = [] }: Pick<Agent, 'learnedSkillLimits'>,
   skill: string,
 ): number => learnedSkillLimits.find(({ name }) => name === skill)?.level ?? 5;
 
 /**
- * The learned skills that count beside those that were set, which always win: the five best, as far as the agent's seats
- * go. Never above what a lead allowed, never a training, never of a bot.
+ * Returns the learned skills that count beside the set ones: the five best, as far as the limit of
+ * availability entries allows. A level that a person set always wins. No level exceeds the lead's limit.
+ * Trainings are never learned, and bots learn nothing.
  */
 export function learnedSkills(agent: LearningAgent, evidence: readonly SkillEvidence[]): Skill[] {
   if (agent.kind === 'bot') return [];
-  const set = new Set(agent.skills.map(({ name }) => name));
-  const room = Math.floor(
+  const setByPeople = new Set(agent.skills.map(({ name }) => name));
+  const entriesLeft = Math.floor(
     (MAX_AVAILABILITY_ENTRIES - availabilityEntryCount(agent)) / Math.max(1, agent.teams.length),
   );
   return evidence
-    .filter(({ skill }) => isLearnable(skill) && !set.has(skill))
+    .filter(({ skill }) => isLearnable(skill) && !setByPeople.has(skill))
     .map(({ skill, outcomes }) => ({
       name: skill,
       level: Math.min(levelForOutcomes(outcomes) ?? 0, maxLearnedLevel(agent, skill)),
     }))
     .filter(({ level }) => level > 0)
     .toSorted((a, b) => b.level - a.level || a.name.localeCompare(b.name))
-    .slice(0, Math.min(MAX_LEARNED_SKILLS, Math.max(0, room)));
+    .slice(0, Math.min(MAX_LEARNED_SKILLS, Math.max(0, entriesLeft)));
 }

@@ -9,7 +9,7 @@ import { withoutWork } from '../model/agent.ts';
 import { agentCapacityFreed } from '../new-events.ts';
 import { freeSlot, loadAgent, saveAgent } from './agent-store.ts';
 
-/** Gives an agent's capacity back when a ticket of theirs is solved. A ticket that nobody had frees nobody. */
+/** Frees the capacity of an agent whose ticket was solved or closed. An unassigned ticket frees nothing. */
 export async function releaseCapacity(
   table: Table,
   event: EventOf<typeof TicketSolved | typeof TicketClosed>,

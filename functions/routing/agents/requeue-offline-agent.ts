@@ -1,4 +1,4 @@
-// An agent went offline and did not come back: their customers are not kept waiting for them.
+// Requeues the unanswered tickets of an agent who went offline and did not come back within the grace period.
 
 import type { Context } from '../../platform/context.ts';
 import { cancel, claim, type DueMessage, type TimedWork } from '../../platform/scheduling/timed-work.ts';
@@ -25,7 +25,7 @@ export const requeueWork = (agentId: string, at: string): TimedWork => ({
   data: { agentId },
 });
 
-/** What the sweep would send of it, to be sent ahead. */
+/** Builds the message that the scheduler would send for the requeue, so that it can be sent early. */
 export const requeueMessage = (agentId: string, at: string): DueMessage => ({
   ...keys.due(routingKeys.agent(agentId).pk, NAME),
   at,
@@ -36,9 +36,10 @@ export const requeueMessage = (agentId: string, at: string): DueMessage => ({
 export const cancelRequeue = (agentId: string): Write => cancel(routingKeys.agent(agentId).pk, NAME);
 
 /**
- * Returns what an agent who stayed offline has in hand and where the customer waits for us; what waits for the customer
- * stays theirs. Each ticket returns in a transaction with the agent, on the version that was seen offline: whoever comes
- * back in the middle keeps the rest. Repeated, it finds nothing left.
+ * Unassigns the tickets of an agent who stayed offline if the customer waits for an answer; tickets that wait
+ * for the customer stay assigned. Each ticket is unassigned in a transaction on the agent version that was
+ * read as offline: an agent who comes back in the middle keeps the rest. A repeated message finds nothing
+ * left to do.
  */
 export async function requeueOfflineAgent(
   table: Table,

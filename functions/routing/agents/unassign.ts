@@ -1,7 +1,6 @@
-// A ticket leaves somebody's hands and waits again: ticket, slot and agent in one transaction.
+// Unassigns a ticket, which then waits again: ticket, slot and agent change in one transaction.
 
 import type { Context } from '../../platform/context.ts';
-
 import { derivedIds } from '../../platform/ids.ts';
 import { cancelWork } from '../../platform/scheduling/timed-work.ts';
 import { commit } from '../../platform/table/commit.ts';
@@ -16,8 +15,8 @@ import { agentCapacityFreed } from '../new-events.ts';
 import { freeSlot, loadAgent, saveAgent } from './agent-store.ts';
 
 /**
- * Takes a ticket from its agent, its age kept, and gives the agent their capacity back. Stale when ticket or agent was changed
- * since it was read, done when the slot was given back before.
+ * Unassigns a ticket from its agent and frees the agent's capacity; the ticket keeps its age. Stale when
+ * ticket or agent changed since they were read, done when the slot was freed before.
  */
 export async function unassign<A = undefined>(
   table: Table,
@@ -32,7 +31,8 @@ export async function unassign<A = undefined>(
   const freed = agent && assignment ? freeCapacity(agent, ticket, assignment.weight, release.at) : [];
   const slot = assignment ? [freeSlot({ agentId: assigneeId, ticketId: ticket.id, assignment })] : [];
   const offerEnd = also.offerEnd ?? (ticket.offer && cancelWork(routingWork.offer(ticket.id)));
-  // Ids of the ticket's own state: a repeated message may have unassigned others before, in its place.
+  // The ids derive from the ticket's state, because a repeated message may unassign the tickets in another
+  // order.
   const ids = derivedIds(`release|${ticket.id}|${ticket.version}`);
   return commit<A>(
     table,
@@ -45,7 +45,7 @@ export async function unassign<A = undefined>(
   );
 }
 
-/** The writes that give an agent the capacity of one ticket back. */
+/** Returns the writes that free the capacity of one ticket. */
 export const freeCapacity = (
   agent: Agent,
   { channel }: Pick<Ticket, 'channel'>,
@@ -53,9 +53,9 @@ export const freeCapacity = (
   at: string,
 ): Write[] => saveAgent(agent, withoutWork(agent, channel, weight, at), at);
 
-/** An agent's item changes with each ticket that they are given: more rivals meet on it than on anything else. */
+/** Every assignment changes the agent's item, so it has more concurrent writers than any other item. */
 const TRIES = 10;
 
-/** Tries again while ticket or agent change in between; at last the outcome is `write.contended`. */
+/** Retries while ticket or agent change in between; after ten attempts the outcome is `write.contended`. */
 export const retryAssignment = <A>(attempt: () => Promise<Outcome<A>>): Promise<Outcome<A>> =>
   retryOnStale<A>(attempt, TRIES);

@@ -1,4 +1,4 @@
-// A ticket that a queue gives on condition of acceptance: accepted, declined, or left until the time is up.
+// Answers to offers: an offered ticket is accepted, declined, or returned when the time to accept runs out.
 
 import type { Context } from '../../platform/context.ts';
 import { cancelWork, claim, type DueMessage } from '../../platform/scheduling/timed-work.ts';
@@ -24,33 +24,40 @@ export interface OfferAnswer {
   outcome: 'accepted' | 'declined';
 }
 
-/** The ticket that is offered to the caller; refuses any other, and one whose time is up, with `routing.no_offer`. */
+/**
+ * Loads a ticket that is offered to the caller; refuses any other and an expired offer with
+ * `routing.no_offer`.
+ */
 async function loadOfferedTicket(table: Table, ticketId: string, { actor, now }: Context): Promise<Ticket> {
   const ticket = await loadTicket(table, ticketId);
   if (!ticket) throw ticketError('ticket.not_found');
-  const open = ticket.assigneeId === actor.id && !isSolvedOrClosed(ticket) && ticket.offer;
-  if (!open || open.until < now.toISOString()) throw routingError('routing.no_offer');
+  const offer = ticket.assigneeId === actor.id && !isSolvedOrClosed(ticket) && ticket.offer;
+  if (!offer || offer.until < now.toISOString()) throw routingError('routing.no_offer');
   return ticket;
 }
 
 /**
- * The offered agent takes the ticket. Refuses with `routing.no_offer` when it is not theirs to take, or too late, and with
- * `ticket.untrained` when it became sensitive, or they lost their training, since it was offered.
+ * Accepts an offer. Refuses with `routing.no_offer` when the ticket is not offered to the caller or the time
+ * is over, and with `ticket.untrained` when the ticket became sensitive, or the agent lost the training,
+ * after the offer.
  */
 export function acceptOffer(table: Table, ticketId: string, context: Context): Promise<OfferAnswer> {
   return requireCommitted(
     retryAssignment(async () => {
       const ticket = await loadOfferedTicket(table, ticketId, context);
-      const { writes: taken, events } = acceptTicket(ticket, context.now.toISOString());
+      const { writes: accepted, events } = acceptTicket(ticket, context.now.toISOString());
       const answer: OfferAnswer = { ticketId, outcome: 'accepted' };
       const trained = await requireTraining(table, sensitiveKindsOf(ticket), context);
-      const writes = [...trained, ...taken, cancelWork(routingWork.offer(ticketId))];
+      const writes = [...trained, ...accepted, cancelWork(routingWork.offer(ticketId))];
       return commit(table, context, { writes, events, answer });
     }),
   );
 }
 
-/** The offered agent does not take it: it waits again as old as it is, and is not offered to them for a while. */
+/**
+ * Declines an offer. The ticket waits again with its age, and is not offered to the same agent for
+ * `skipSeconds`. Refuses with `routing.no_offer` as `acceptOffer` does.
+ */
 export function declineOffer(
   table: Table,
   input: { ticketId: string; reason: string; skipSeconds: number },
@@ -75,7 +82,7 @@ const skipAgentUntil = (seconds: number, { now }: Context) => ({
   skipUntil: new Date(now.getTime() + seconds * 1000).toISOString(),
 });
 
-/** The time for an answer is up: the ticket waits again, unless it was answered, or its agent has it no more. */
+/** Unassigns a ticket whose offer ran out; does nothing when it was answered or is no longer offered. */
 export async function expireOffer(
   { table, config }: RoutingDeps,
   message: DueMessage,

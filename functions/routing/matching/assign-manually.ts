@@ -1,10 +1,9 @@
-// What leads do by hand: give a ticket to somebody, take it back, put it into another queue.
+// Manual routing by leads: assign a ticket, unassign it, move it to another queue.
 
 import type { Context } from '../../platform/context.ts';
 import { commit } from '../../platform/table/commit.ts';
 import { type Outcome, requireCommitted, unchanged } from '../../platform/table/outcome.ts';
 import { rejection } from '../../platform/table/refusal.ts';
-
 import { assertExists, type Write } from '../../platform/table/write.ts';
 import {
   isSolvedOrClosed,
@@ -44,14 +43,15 @@ export interface ManualAssignment {
   ticketId: string;
   agentId: string;
   reason: string;
-  /** Though the agent is not online or has no room. */
+  /** Assigns even when the agent is not online or has no free capacity. */
   force: boolean;
 }
 
 /**
- * Gives a ticket to an agent, out of somebody else's hands if need be, whatever its queue asks for. Refuses the untrained
- * for a sensitive ticket (`routing.untrained`), forced or not; somebody offline or without room, unless it is forced
- * (`routing.agent_unavailable`); a solved ticket (`routing.not_assignable`). Takes effect once, on the versions read.
+ * Assigns a ticket to an agent whatever its queue requires, and unassigns the previous agent if there is one.
+ * Refuses an untrained agent for a sensitive ticket, even with force (`routing.untrained`); an agent who is
+ * not online or has no free capacity, unless forced (`routing.agent_unavailable`); a solved ticket
+ * (`routing.not_assignable`). Takes effect once, on the versions that were read.
  */
 export function assignManually(
   deps: Deps,
@@ -69,9 +69,9 @@ export function assignManually(
       }
       const { settings } = await deps.config(context.now);
       const weight = channelWeight(ticket.channel, settings);
-      const room = isAvailable(agent) && agent.free >= weight;
-      if (!room && !input.force) throw routingError('routing.agent_unavailable');
-      return assignByHand(deps, { ticket, agent, weight, answer, reason: input.reason }, context);
+      const hasCapacity = isAvailable(agent) && agent.free >= weight;
+      if (!hasCapacity && !input.force) throw routingError('routing.agent_unavailable');
+      return commitManualAssignment(deps, { ticket, agent, weight, answer, reason: input.reason }, context);
     }),
   );
 }
@@ -84,7 +84,7 @@ interface AssignmentInput {
   reason: string;
 }
 
-async function assignByHand(
+async function commitManualAssignment(
   { table }: Deps,
   { ticket, agent, weight, answer, reason }: AssignmentInput,
   context: Context,
@@ -97,19 +97,19 @@ async function assignByHand(
     eligible: 1,
     ...(ticket.queueId ? { queueId: ticket.queueId } : {}),
   };
-  const before = await freePreviousAssignee({ table }, ticket, context);
+  const freed = await freePreviousAssignee({ table }, ticket, context);
   return commitAssignment((held) => {
-    const over = { weight: held?.weight ?? weight, held };
-    const { writes, events } = assignmentChanges(ticket, agent, decision, over);
+    const slot = { weight: held?.weight ?? weight, held };
+    const { writes, events } = assignmentChanges(ticket, agent, decision, slot);
     return commit(table, context, {
-      writes: [...writes, ...before.writes],
-      events: [...events, ...before.events],
+      writes: [...writes, ...freed.writes],
+      events: [...events, ...freed.events],
       answer,
     });
   });
 }
 
-/** What frees the agent who has the ticket until now. */
+/** Returns the writes and events that free the capacity of the ticket's current agent, if there is one. */
 async function freePreviousAssignee({ table }: Pick<Deps, 'table'>, ticket: Ticket, { now }: Context) {
   const { assigneeId, assignment: slot } = ticket;
   const none = { writes: [] as Write[], events: [] };
@@ -124,7 +124,9 @@ async function freePreviousAssignee({ table }: Pick<Deps, 'table'>, ticket: Tick
   };
 }
 
-/** Takes a ticket out of its agent's hands: it waits again, as old as it is. Refuses one in nobody's with `routing.not_assigned`. */
+/**
+ * Unassigns a ticket, which waits again with its age. Refuses an unassigned one with `routing.not_assigned`.
+ */
 export function releaseManually(
   deps: Deps,
   { ticketId, reason }: { ticketId: string; reason: string },
@@ -144,8 +146,8 @@ export function releaseManually(
 }
 
 /**
- * Puts a ticket into a queue, where it stays whatever the conditions say. Whoever has it in hand keeps it. Refuses a queue
- * that there is not with `queue.not_found`.
+ * Moves a ticket to a queue, where it stays whatever the conditions of the queues are. Its agent keeps it.
+ * Refuses an unknown queue with `queue.not_found`.
  */
 export function queueManually(
   deps: Deps,

@@ -1,4 +1,4 @@
-// A ticket as the configuration sees it at a moment, and how an agent stands to it. Pure.
+// Evaluates a ticket against the configuration at a given time, and agents against the ticket. Pure.
 
 import { ownProperty } from '../../platform/own-property.ts';
 import type { Ticket } from '../../tickets/index.ts';
@@ -31,49 +31,52 @@ export function evaluateTicket({ config, now }: RoutingMoment, ticket: Ticket): 
 }
 
 /**
- * A language that no agent of the serving teams speaks, online or not, is not asked for: the customer would wait for ever,
- * and a reply with help beats none. Where nothing is known of the teams yet, it is.
+ * Drops the language requirement when no agent of the serving teams speaks the language, online or not: the
+ * customer would wait forever, and a reply in another language is better than none. Keeps it while the teams
+ * have no counts.
  */
 function withoutUnspokenLanguage(
-  wish: TicketRequirements,
+  requirements: TicketRequirements,
   { teams, skillCounts }: RoutingConfig,
 ): TicketRequirements {
-  const { language } = wish;
-  if (language === undefined) return wish;
-  const counts = teamsServing(wish.queueId, teams)
+  const { language } = requirements;
+  if (language === undefined) return requirements;
+  const counts = teamsServing(requirements.queueId, teams)
     .map(({ team }) => ownProperty(skillCounts, team))
-    .filter((held) => held !== undefined);
+    .filter((teamCounts) => teamCounts !== undefined);
   const spoken = counts.some(
-    (held) => (ownProperty(held, skillCountName(languageAbility(language))) ?? 0) > 0,
+    (teamCounts) => (ownProperty(teamCounts, skillCountName(languageAbility(language))) ?? 0) > 0,
   );
-  return spoken || counts.length === 0 ? wish : { ...wish, language: undefined, unspokenLanguage: language };
+  return spoken || counts.length === 0
+    ? requirements
+    : { ...requirements, language: undefined, unspokenLanguage: language };
 }
 
-/** Why an agent cannot have the ticket now; undefined when they can. */
+/** Returns why an agent cannot get the ticket now; undefined when they are eligible. */
 export function ineligibleReasonFor(
   { config, now }: RoutingMoment,
-  decided: TicketEvaluation,
+  evaluation: TicketEvaluation,
   agent: Agent,
 ): string | undefined {
-  const { ticket, queue, requirements: wish } = decided;
+  const { ticket, queue, requirements } = evaluation;
   const services = servicesOf(agent, queue.id, config.teams);
   if (services.length === 0) return 'no team of theirs serves the queue';
   if (priorityFor(services, waitedSeconds(ticket, now)) === undefined)
     return 'their teams serve the queue after a longer wait';
-  return ineligibleReason(agent, ticket, wish, config.settings, now);
+  return ineligibleReason(agent, ticket, requirements, config.settings, now);
 }
 
-/** How an agent stands in the order for the ticket; undefined when they cannot have it. */
+/** Returns an agent with their score for the ticket; undefined when they are not eligible. */
 export function rankIfEligible(
   moment: RoutingMoment,
-  decided: TicketEvaluation,
+  evaluation: TicketEvaluation,
   agent: Agent,
 ): RankedAgent | undefined {
-  if (ineligibleReasonFor(moment, decided, agent) !== undefined) return undefined;
-  const { ticket, queue, requirements: wish } = decided;
-  return { agent, score: scoreAgent(agent, ticket, wish, queue, moment.now) };
+  if (ineligibleReasonFor(moment, evaluation, agent) !== undefined) return undefined;
+  const { ticket, queue, requirements } = evaluation;
+  return { agent, score: scoreAgent(agent, ticket, requirements, queue, moment.now) };
 }
 
-/** Until when the agent may accept; undefined when the ticket is theirs at once. */
+/** Returns until when the agent may accept; undefined when the queue assigns tickets without an offer. */
 export const offeredUntil = ({ acceptSeconds }: Queue, now: Date): string | undefined =>
   acceptSeconds === undefined ? undefined : new Date(now.getTime() + acceptSeconds * 1000).toISOString();

@@ -1,4 +1,5 @@
-// An agent has room: they take from the lines they serve, the most pressing first, until they are full or nobody waits.
+// Assigns waiting tickets to an agent who has free capacity, in order of priority, until they are full or
+// nobody waits.
 import { isWaiting, type WaitingTicket } from '../../tickets/index.ts';
 import { type Agent, isAvailable } from '../model/agent.ts';
 import { waitedSeconds } from '../model/requirements.ts';
@@ -11,96 +12,103 @@ import type { RoutingStore, WaitingGroup } from './routing-store.ts';
 const MAX_STEPS = 200;
 
 /**
- * Lets an agent take who waits: by the number of priority of their teams, then in the order of the waiting. Reads the
- * lines there are and the head of each that they serve, however many wait behind. When nobody is left for them this is
- * noted on the agent, who may from then on be given what arrives.
+ * Assigns waiting tickets to an agent by the priority of their teams, then in waiting order. Reads the
+ * waiting groups and only the first tickets of each group that the agent serves, however many wait. When no
+ * ticket is left for them, marks their capacity as offered; from then on they can get tickets that arrive.
  */
-export async function fillAgentCapacity(floor: RoutingStore, agentId: string): Promise<void> {
-  const lines = await floor.waitingGroups();
-  const heads = new GroupHeads(floor, lines);
+export async function fillAgentCapacity(store: RoutingStore, agentId: string): Promise<void> {
+  const groups = await store.waitingGroups();
+  const heads = new GroupHeads(store, groups);
   for (let steps = 0; steps < MAX_STEPS; steps += 1) {
-    const agent = await floor.agent(agentId);
+    const agent = await store.agent(agentId);
     if (!agent?.capacityFreedAt || !isAvailable(agent)) return;
-    const next = chooseTicket(await heads.of(agent), floor.now);
-    if (next) await assignWaiting(floor, agent, next, heads);
-    else if ((await floor.markCapacityOffered(agent)) === 'done') return;
+    const next = chooseTicket(await heads.servedBy(agent), store.now);
+    if (next) await assignWaiting(store, agent, next, heads);
+    else if ((await store.markCapacityOffered(agent)) === 'done') return;
   }
-  throw new Error('the agent and the lines changed too often while they were served');
+  throw new Error('the agent and the waiting groups changed too often');
 }
 
 async function assignWaiting(
-  floor: RoutingStore,
+  store: RoutingStore,
   agent: Agent,
   waiting: WaitingTicket,
   heads: GroupHeads,
 ): Promise<void> {
-  const ticket = await floor.ticket(waiting.id);
-  const decided = ticket && isWaiting(ticket) ? evaluateTicket(floor, ticket) : undefined;
-  const best = decided && rankIfEligible(floor, decided, agent);
-  if (!decided || !best) return heads.pass(waiting.id);
-  const { queue, requirements: wish } = decided;
-  const reason = `who had room; first of ${heads.lineCount} lines`;
+  const ticket = await store.ticket(waiting.id);
+  const evaluation = ticket && isWaiting(ticket) ? evaluateTicket(store, ticket) : undefined;
+  const best = evaluation && rankIfEligible(store, evaluation, agent);
+  if (!evaluation || !best) return heads.skip(waiting.id);
+  const { queue, requirements } = evaluation;
+  const reason = `who had room; first of ${heads.groupCount} lines`;
   const decision = {
-    ...routingDecisionOf({ requirements: wish, queue, considered: 1, ranked: [best], reason }, floor.now),
+    ...routingDecisionOf({ requirements, queue, considered: 1, ranked: [best], reason }, store.now),
     agentId: agent.id,
   };
-  const claim = await floor.assign(decided.ticket, agent, decision, offeredUntil(queue, floor.now));
-  if (claim === 'done' || claim === 'settled') heads.pass(waiting.id);
+  const claim = await store.assign(evaluation.ticket, agent, decision, offeredUntil(queue, store.now));
+  if (claim === 'done' || claim === 'settled') heads.skip(waiting.id);
 }
 
 interface GroupRead {
   items: WaitingTicket[];
   next?: string | undefined;
-  begun: boolean;
+  started: boolean;
 }
 
 const READ_AHEAD = 25;
 
-/** The first of each line, read once and then as far on as is needed. */
+/** The first tickets of each waiting group, read once and then further as needed. */
 class GroupHeads {
-  private readonly floor: RoutingStore;
-  private readonly lines: readonly WaitingGroup[];
+  private readonly store: RoutingStore;
+  private readonly groups: readonly WaitingGroup[];
   private readonly reads = new Map<string, GroupRead>();
-  private readonly passed = new Set<string>();
-  lineCount = 0;
+  private readonly skipped = new Set<string>();
+  groupCount = 0;
 
-  constructor(floor: RoutingStore, lines: readonly WaitingGroup[]) {
-    this.floor = floor;
-    this.lines = lines;
+  constructor(store: RoutingStore, groups: readonly WaitingGroup[]) {
+    this.store = store;
+    this.groups = groups;
   }
 
-  /** Whoever was taken, or cannot be by this agent. */
-  pass(id: string): void {
-    this.passed.add(id);
+  /** Leaves a ticket out from now on: it was assigned, or this agent is not eligible. */
+  skip(id: string): void {
+    this.skipped.add(id);
   }
 
-  async of(agent: Agent): Promise<GroupHead[]> {
-    const { teams, settings } = this.floor.config;
-    const served = this.lines.flatMap((line) => {
-      const services = servicesForGroup(agent, line, teams, settings);
-      return services ? [{ line: line.line, services }] : [];
+  /** Returns the first due tickets of the waiting groups that an agent serves. */
+  async servedBy(agent: Agent): Promise<GroupHead[]> {
+    const { teams, settings } = this.store.config;
+    const served = this.groups.flatMap((group) => {
+      const services = servicesForGroup(agent, group, teams, settings);
+      return services ? [{ groupId: group.line, services }] : [];
     });
-    this.lineCount = served.length;
-    return (await Promise.all(served.map(({ line, services }) => this.ripe(line, services)))).flat();
+    this.groupCount = served.length;
+    return (
+      await Promise.all(served.map(({ groupId, services }) => this.dueHeads(groupId, services)))
+    ).flat();
   }
 
-  /** Those in front who count for the agent; reads on while nobody does. One who is behind a younger one may be first to count. */
-  private async ripe(line: string, services: readonly TeamService[]): Promise<GroupHead[]> {
-    const read = this.reads.get(line) ?? { items: [], begun: false };
-    this.reads.set(line, read);
+  /**
+   * Returns the tickets read so far that have waited for a delay of the agent's teams; reads on while there
+   * are none. An older ticket may stand behind a younger, more urgent one, so the first ticket alone does not
+   * decide.
+   */
+  private async dueHeads(groupId: string, services: readonly TeamService[]): Promise<GroupHead[]> {
+    const read = this.reads.get(groupId) ?? { items: [], started: false };
+    this.reads.set(groupId, read);
     const immediate = services.length === 1 && services[0]?.delaySeconds === 0;
     for (;;) {
-      const ripe = read.items.filter(
+      const due = read.items.filter(
         (item) =>
-          !this.passed.has(item.id) &&
-          priorityFor(services, waitedSeconds(item, this.floor.now)) !== undefined,
+          !this.skipped.has(item.id) &&
+          priorityFor(services, waitedSeconds(item, this.store.now)) !== undefined,
       );
-      if (ripe.length > 0) return ripe.map((waiting) => ({ waiting, services }));
-      if (read.begun && !read.next) return [];
-      const page = await this.floor.waitingTickets(line, immediate ? 1 : READ_AHEAD, read.next);
+      if (due.length > 0) return due.map((waiting) => ({ waiting, services }));
+      if (read.started && !read.next) return [];
+      const page = await this.store.waitingTickets(groupId, immediate ? 1 : READ_AHEAD, read.next);
       read.items.push(...page.items);
       read.next = page.next;
-      read.begun = true;
+      read.started = true;
     }
   }
 }

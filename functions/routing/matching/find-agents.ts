@@ -1,5 +1,5 @@
-// Finds agents with room who can do what is asked, through the seats: the work depends on how many are read, not on how
-// many there are.
+// Finds agents who have free capacity and meet the requirements, through the availability index. The work
+// depends on how many entries are read, not on how many agents there are.
 
 import { ownProperty } from '../../platform/own-property.ts';
 import {
@@ -13,59 +13,63 @@ import { channelWeight } from '../model/routing-settings.ts';
 import { teamsServing } from '../model/team.ts';
 import type { AvailabilityQuery, RoutingReader } from './routing-store.ts';
 
-/** Able agents to rank at once. Among more of them than that the best is the best of the first 20 of the index. */
+/**
+ * Matching agents to rank at once. If there are more, the best one is the best of the first 20 in the index.
+ */
 const CANDIDATES_PER_BATCH = 20;
 const FIRST_PAGE = 25;
 const PAGE = 100;
 
 export interface AgentBatch {
   ids: string[];
-  /** Seats read so far. */
+  /** Agents read so far. */
   considered: number;
 }
 
 /**
- * Able agents of the teams that serve the ticket by now, at least 20 at a time for each team, from the best seats on,
- * until there are no more. Reads under the scarcest ability asked for; whoever has that one and not the others is read
- * in vain. Nobody who stands in the index is left out.
+ * Yields matching agents of the teams that serve the ticket by now, best entries first, in batches of at
+ * least 20 per team, until there are no more. Reads under the scarcest required ability; agents who have only
+ * that one are read in vain. No agent in the index is left out.
  */
 export async function* findAgents(
-  floor: RoutingReader,
+  store: RoutingReader,
   ticket: { waitingSince: string },
-  wish: MandatoryRequirements,
+  requirements: MandatoryRequirements,
 ): AsyncGenerator<AgentBatch> {
-  const waited = waitedSeconds(ticket, floor.now);
-  const teams = teamsServing(wish.queueId, floor.config.teams)
+  const waited = waitedSeconds(ticket, store.now);
+  const teams = teamsServing(requirements.queueId, store.config.teams)
     .filter(({ delaySeconds }) => waited >= delaySeconds)
     .map(({ team }) => team);
   const seen = new Set<string>();
-  const readers = teams.map((team) => readTeamAvailability(floor, team, wish));
+  const readers = teams.map((team) => readTeamAvailability(store, team, requirements));
   for (let open = readers; open.length > 0; ) {
     const pages = await Promise.all(open.map((reader) => reader.next()));
     open = open.filter((_reader, index) => !pages[index]?.done);
     const rows = pages.flatMap(({ value }) => value ?? []);
     for (const { id } of rows) seen.add(id);
-    const ids = [...new Set(rows.filter((row) => meetsRequirements(row, wish)).map(({ id }) => id))];
+    const ids = [...new Set(rows.filter((row) => meetsRequirements(row, requirements)).map(({ id }) => id))];
     if (ids.length > 0 || open.length === 0) yield { ids, considered: seen.size };
   }
 }
 
-/** Pages of a team's seats, each with 20 able ones, or the rest. */
+/** Yields a team's entries in batches that contain at least 20 matching agents, and then the rest. */
 async function* readTeamAvailability(
-  floor: RoutingReader,
+  store: RoutingReader,
   team: string,
-  wish: MandatoryRequirements,
+  requirements: MandatoryRequirements,
 ): AsyncGenerator<AvailabilityRow[]> {
-  const skillCounts = ownProperty(floor.config.skillCounts, team) ?? {};
-  const weight = channelWeight(wish.channel, floor.config.settings);
-  const { ability, level } = scarcestAbility(wish, skillCounts);
+  const skillCounts = ownProperty(store.config.skillCounts, team) ?? {};
+  const weight = channelWeight(requirements.channel, store.config.settings);
+  const { ability, level } = scarcestAbility(requirements, skillCounts);
   let rows: AvailabilityRow[] = [];
   for (const range of availabilityRanges(ability, level, weight, skillCounts)) {
     let query: AvailabilityQuery | undefined = { team, ability, ...range, limit: FIRST_PAGE };
     while (query) {
-      const page: Awaited<ReturnType<RoutingReader['availability']>> = await floor.availability(query);
-      rows.push(...page.rows.filter(({ capacity, step }) => maxFreeCapacity(capacity, step) >= weight));
-      if (rows.filter((row) => meetsRequirements(row, wish)).length >= CANDIDATES_PER_BATCH) {
+      const page: Awaited<ReturnType<RoutingReader['availability']>> = await store.availability(query);
+      rows.push(
+        ...page.rows.filter(({ capacity, loadBand }) => maxFreeCapacity(capacity, loadBand) >= weight),
+      );
+      if (rows.filter((row) => meetsRequirements(row, requirements)).length >= CANDIDATES_PER_BATCH) {
         yield rows;
         rows = [];
       }

@@ -1,10 +1,10 @@
-// Which of several agents gets a ticket, and the sentence that says why. Pure.
+// Ranks agents for a ticket and explains the decision in one sentence. Pure.
 import { HOUR_MS } from '../../platform/clock.ts';
 import type { RoutingDecision, Ticket } from '../../tickets/index.ts';
 import { type Agent, levelOf, loadOf } from '../model/agent.ts';
 import type { Queue } from '../model/queue.ts';
 import { meetsRequirements, type TicketRequirements } from '../model/requirements.ts';
-import { hasRoomFor, type RoutingSettings } from '../model/routing-settings.ts';
+import { hasCapacityFor, type RoutingSettings } from '../model/routing-settings.ts';
 
 export interface Score {
   continuity: 'owner' | 'previous_assignee' | 'none';
@@ -21,29 +21,32 @@ export interface RankedAgent {
 const isSkipped = ({ skips = [] }: Ticket, agentId: string, now: Date): boolean =>
   skips.some((skip) => skip.agentId === agentId && skip.until > now.toISOString());
 
-/** Why an agent cannot have the ticket now; undefined when they can. Their teams are the caller's to check. */
+/** Returns why an agent cannot get the ticket now; undefined when they can. The caller checks their teams. */
 export function ineligibleReason(
   agent: Agent,
   ticket: Ticket,
-  wish: TicketRequirements,
+  requirements: TicketRequirements,
   settings: RoutingSettings,
   now: Date,
 ): string | undefined {
-  if (!meetsRequirements(agent, wish)) return 'does not hold what is required';
+  if (!meetsRequirements(agent, requirements)) return 'does not hold what is required';
   if (agent.presence !== 'online') return `is ${agent.presence}`;
-  if (!hasRoomFor(agent, ticket.channel, settings)) return 'has no room for it';
+  if (!hasCapacityFor(agent, ticket.channel, settings)) return 'has no room for it';
   return isSkipped(ticket, agent.id, now) ? 'declined it or let the offer pass' : undefined;
 }
 
-/** The parts that the order goes by. The last agent counts within the window of the queue, the owner always. */
+/**
+ * Returns the values that agents are ranked by. The previous assignee counts within the queue's window, the
+ * owner always.
+ */
 export function scoreAgent(
   agent: Agent,
   ticket: Ticket,
-  wish: TicketRequirements,
+  requirements: TicketRequirements,
   queue: Queue,
   now: Date,
 ): Score {
-  const names = new Set([...wish.skills, ...wish.preferred].map(({ name }) => name));
+  const names = new Set([...requirements.skills, ...requirements.preferred].map(({ name }) => name));
   return {
     continuity: continuityOf(agent.id, ticket, queue, now),
     match: [...names].reduce((sum, name) => sum + levelOf(agent, name), 0),
@@ -79,9 +82,10 @@ const orders: Readonly<Record<Queue['order'], readonly Criterion[]>> = {
 };
 
 /**
- * Best first: the customer's owner, then the last agent (continuity), then the best skill match (the sum of levels in the
- * skills asked for), then the lowest share of capacity in use, then the longest since the last assignment, then the id, so
- * that the same input always gives the same order. A round-robin queue goes by the last assignment alone.
+ * Sorts agents, best first: the customer's owner, then the previous assignee (continuity), then the best
+ * skill match (the sum of levels in the required and preferred skills), then the lowest load, then the oldest
+ * last assignment, then the id, so that the same input always gives the same order. A round-robin queue goes
+ * by the last assignment alone.
  */
 export function rankAgents(agents: readonly RankedAgent[], queue: Queue): RankedAgent[] {
   const order = orders[queue.order];
@@ -91,7 +95,7 @@ export function rankAgents(agents: readonly RankedAgent[], queue: Queue): Ranked
   });
 }
 
-/** What set the first apart from the second. */
+/** Explains why the first agent ranks before the second. */
 function reasonOf([best, second]: readonly RankedAgent[], queue: Queue): string {
   if (!best) return '';
   const { continuity, match, load, lastAssignedAt } = best.score;
@@ -111,39 +115,45 @@ function reasonOf([best, second]: readonly RankedAgent[], queue: Queue): string 
 export interface DecisionInput {
   requirements: TicketRequirements;
   queue: Queue;
-  /** Agents looked at. */
+  /** Number of agents that were considered. */
   considered: number;
-  /** Those who could have taken it, best first. */
+  /** Eligible agents, best first. */
   ranked: readonly RankedAgent[];
-  /** Why the first was chosen, when it was not by the order. */
+  /** Why the first was chosen, if not by the ranking. */
   reason?: string;
-  /** While it waits: when it is looked at again whatever happens. */
+  /** When a waiting ticket is routed again, whatever happens. */
   reevaluateAt?: string | undefined;
 }
 
-/** The decision with its reasons: `Spanish, billing ≥ 3 required; 4 of 11 agents; chosen: ann, least load 0.3, last assigned 14:02`. */
+/**
+ * Builds a routing decision with its explanation, such as
+ * `Spanish, billing ≥ 3 required; 4 of 11 agents; chosen: ann, least load 0.3, last assigned 14:02`.
+ */
 export function routingDecisionOf(
-  { requirements: wish, queue, considered, ranked, reason, reevaluateAt }: DecisionInput,
+  { requirements, queue, considered, ranked, reason, reevaluateAt }: DecisionInput,
   now: Date,
 ): RoutingDecision {
   const best = ranked[0];
   const { continuity, match, load, lastAssignedAt } = best?.score ?? {};
-  const asked = [requirementsText(wish), ...wish.dropped.map(droppedGroupText)].join('; ');
-  const end = best
+  const asked = [requirementsText(requirements), ...requirements.dropped.map(droppedGroupText)].join('; ');
+  const outcome = best
     ? [
         `chosen: ${best.agent.id}, ${reason ?? reasonOf(ranked, queue)}`,
-        ...learnedSkillsUsed(best.agent, wish),
+        ...learnedSkillsUsed(best.agent, requirements),
       ].join('; ')
     : 'nobody able is free; waiting';
   return {
     at: now.toISOString(),
-    explanation: `${asked}; ${ranked.length} of ${considered} agents${best ? '' : ' with room'}; ${end}`,
+    explanation: `${asked}; ${ranked.length} of ${considered} agents${best ? '' : ' with room'}; ${outcome}`,
     considered,
     eligible: ranked.length,
     queueId: queue.id,
-    requires: { ...(wish.language ? { language: wish.language } : {}), skills: wish.skills },
+    requires: {
+      ...(requirements.language ? { language: requirements.language } : {}),
+      skills: requirements.skills,
+    },
     ...(reevaluateAt ? { reevaluateAt } : {}),
-    ...(wish.dropped.length > 0 ? { dropped: wish.dropped } : {}),
+    ...(requirements.dropped.length > 0 ? { dropped: requirements.dropped } : {}),
     ...(best ? { agentId: best.agent.id } : {}),
     ...(continuity !== undefined && match !== undefined && load !== undefined
       ? { score: { continuity, match, load, ...(lastAssignedAt ? { lastAssignedAt } : {}) } }
@@ -151,7 +161,7 @@ export function routingDecisionOf(
   };
 }
 
-/** Of what is asked for, the levels that the agent was not given by a person: `billing 4, learned`. */
+/** Lists the required and preferred skills whose level is learned, such as `billing 4, learned`. */
 function learnedSkillsUsed({ learned = [] }: Agent, { skills, preferred }: TicketRequirements): string[] {
   const asked = new Set([...skills, ...preferred].map(({ name }) => name));
   return learned.filter(({ name }) => asked.has(name)).map(({ name, level }) => `${name} ${level}, learned`);
@@ -159,7 +169,7 @@ function learnedSkillsUsed({ learned = [] }: Agent, { skills, preferred }: Ticke
 
 let languageNames: Intl.DisplayNames | undefined;
 
-/** Made with the first name: it reads ICU's data, which takes as long as loading half the function. */
+/** Returns the English name of a language. Creates the formatter on first use: loading ICU's data is slow. */
 function languageName(language: string): string {
   languageNames ??= new Intl.DisplayNames('en', { type: 'language' });
   return languageNames.of(language) ?? language;

@@ -1,4 +1,5 @@
-// The safety net: once a minute somebody looks at each line there is, and after a queue was changed at all who wait in it.
+// Reevaluates waiting tickets: each waiting group once a minute, as a safety net, and a whole queue after it
+// changed.
 
 import type { Context } from '../../platform/context.ts';
 import { claim, claimAndReschedule, type DueMessage } from '../../platform/scheduling/timed-work.ts';
@@ -11,35 +12,40 @@ import { routeTicket } from './route-ticket.ts';
 import { type RoutingDeps, tableRoutingStore } from './table-routing-store.ts';
 import { finishReevaluation, listWaitingGroups } from './waiting-groups.ts';
 
-/** All in a line ask for the same; those behind the first differ in how long they wait and who declined them. */
+/**
+ * The tickets of a group have the same requirements; they differ in waiting time and in who declined them.
+ */
 const TICKETS_PER_ROUND = 5;
 const MAX_ASSIGNED = 50;
 
-/** Offers the first of a line around for as long as somebody takes one. Mends what a lost message or a lagging index left. */
+/**
+ * Routes the first tickets of a waiting group for as long as one is assigned. Repairs what a lost message or
+ * a lagging index left behind.
+ */
 export async function reevaluateWaitingGroup(
   deps: RoutingDeps,
   message: DueMessage,
   context: Context,
 ): Promise<void> {
-  const { line } = message.data as { line: string };
-  const floor = await tableRoutingStore(deps, context);
+  const { line: groupId } = message.data as { line: string };
+  const store = await tableRoutingStore(deps, context);
   let left = 0;
-  for (let given = 0; given < MAX_ASSIGNED; given += 1) {
-    const { items } = await floor.waitingTickets(line, TICKETS_PER_ROUND);
+  for (let assigned = 0; assigned < MAX_ASSIGNED; assigned += 1) {
+    const { items } = await store.waitingTickets(groupId, TICKETS_PER_ROUND);
     left = items.length;
     let moved = false;
     for (const { id } of items) {
-      moved = (await routeTicket(floor, id)) !== 'waits';
+      moved = (await routeTicket(store, id)) !== 'waits';
       if (moved) break;
     }
     if (!moved) break;
   }
-  await finishReevaluation(deps.table, message, line, left === 0, context);
+  await finishReevaluation(deps.table, message, groupId, left === 0, context);
 }
 
 const PAGE = 50;
 
-/** Where the walk over a changed queue's tickets has come. */
+/** How far the reevaluation of a changed queue has come. */
 interface QueueProgress {
   queueId: string;
   lines?: string[];
@@ -47,25 +53,30 @@ interface QueueProgress {
 }
 
 /**
- * A queue was changed or is gone: decides anew on all who wait in it, a page at a time; after each page the due work says
- * where to go on. Of a page that comes twice nothing is left to change.
+ * Routes all waiting tickets of a changed or deleted queue again, one page at a time. After each page the
+ * timed work is rescheduled with the position to continue from. A page that comes twice changes nothing the
+ * second time.
  */
 export async function reevaluateQueue(
   deps: RoutingDeps,
   message: DueMessage,
   context: Context,
 ): Promise<void> {
-  const walk = message.data as unknown as QueueProgress;
-  const all = walk.lines ?? (await waitingGroupsOf(deps, walk.queueId));
-  const [line, ...others] = all;
-  if (line === undefined) {
+  const progress = message.data as unknown as QueueProgress;
+  const groupIds = progress.lines ?? (await groupIdsOf(deps, progress.queueId));
+  const [groupId, ...others] = groupIds;
+  if (groupId === undefined) {
     await requireApplied(commit(deps.table, context, { writes: [claim(message)] }));
     return;
   }
-  const floor = await tableRoutingStore(deps, context);
-  const { items, next } = await listWaitingTickets(deps.table, line, PAGE, walk.cursor);
-  for (const { id } of items) await routeTicket(floor, id);
-  const data = { queueId: walk.queueId, lines: next ? all : others, ...(next ? { cursor: next } : {}) };
+  const store = await tableRoutingStore(deps, context);
+  const { items, next } = await listWaitingTickets(deps.table, groupId, PAGE, progress.cursor);
+  for (const { id } of items) await routeTicket(store, id);
+  const data = {
+    queueId: progress.queueId,
+    lines: next ? groupIds : others,
+    ...(next ? { cursor: next } : {}),
+  };
   const at = new Date(Math.max(context.now.getTime(), Date.parse(message.at) + 1)).toISOString();
   const { kind, sk } = message;
   const work = {
@@ -82,7 +93,7 @@ export async function reevaluateQueue(
   if (moved) await deps.sendDelayed({ pk: message.pk, sk, at, kind, data }, context.now);
 }
 
-async function waitingGroupsOf({ table }: RoutingDeps, queueId: string): Promise<string[]> {
-  const lines = await listWaitingGroups(table);
-  return lines.filter((line) => line.queueId === queueId).map(({ line }) => line);
+async function groupIdsOf({ table }: RoutingDeps, queueId: string): Promise<string[]> {
+  const groups = await listWaitingGroups(table);
+  return groups.filter((group) => group.queueId === queueId).map(({ line }) => line);
 }

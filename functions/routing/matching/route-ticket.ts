@@ -1,4 +1,5 @@
-// A ticket wants an agent: on arrival, when it comes back, when what it asks for changes, when a delay or a time-out ends.
+// Routes one ticket: when it arrives or is reopened, when its requirements change, and when a delay or
+// interval ends.
 import { isSolvedOrClosed, isWaiting, type Ticket } from '../../tickets/index.ts';
 import type { Agent } from '../model/agent.ts';
 import {
@@ -13,111 +14,118 @@ import { findAgents } from './find-agents.ts';
 import { type RankedAgent, rankAgents, routingDecisionOf } from './rank-agents.ts';
 import type { RoutingStore } from './routing-store.ts';
 
-export type RoutingOutcome = 'given' | 'waits' | 'settled';
+export type RoutingOutcome = 'assigned' | 'waits' | 'settled';
 
 const MAX_TRIES = 25;
 
 /**
- * Gives a ticket to the best agent of the rules, with the reasons on it, or puts it into its line. Whoever was given it
- * and may not have it (it became sensitive) has to let go. Others may change ticket and agents meanwhile: what was decided
- * on something that is not so any more is decided again. It never goes past those who wait: an agent with room that
- * they were not offered yet serves them first.
+ * Assigns a ticket to the best agent, with the reasons, or puts it into its waiting group. Unassigns it from
+ * an agent who may not have it any more because it became sensitive. Ticket and agents may change
+ * concurrently: a decision on an old version is made again. A ticket never overtakes waiting ones: an agent
+ * whose free capacity was not yet offered to them serves them first.
  */
-export async function routeTicket(floor: RoutingStore, ticketId: string): Promise<RoutingOutcome> {
+export async function routeTicket(store: RoutingStore, ticketId: string): Promise<RoutingOutcome> {
   for (let tries = 0; tries < MAX_TRIES; tries += 1) {
-    const ticket = await floor.ticket(ticketId);
+    const ticket = await store.ticket(ticketId);
     if (!ticket || isSolvedOrClosed(ticket)) return 'settled';
     const outcome = isWaiting(ticket)
-      ? await assignOrEnqueue(floor, ticket)
-      : await keepIfTrained(floor, ticket);
+      ? await assignOrEnqueue(store, ticket)
+      : await keepIfTrained(store, ticket);
     if (outcome !== 'again') return outcome;
   }
-  throw new Error('the ticket or its agents changed too often while it was given out');
+  throw new Error('the ticket or its agents changed too often while it was routed');
 }
 
-async function keepIfTrained(floor: RoutingStore, ticket: Ticket): Promise<'settled' | 'again'> {
+async function keepIfTrained(store: RoutingStore, ticket: Ticket): Promise<'settled' | 'again'> {
   if (!ticket.sensitive || ticket.assigneeId === undefined) return 'settled';
-  const agent = await floor.agent(ticket.assigneeId);
+  const agent = await store.agent(ticket.assigneeId);
   if (agent && isTrainedFor(agent, ticket)) return 'settled';
-  const claim = await floor.unassign(ticket);
+  const claim = await store.unassign(ticket);
   return claim === 'done' || claim === 'settled' ? 'settled' : 'again';
 }
 
-async function assignOrEnqueue(floor: RoutingStore, ticket: Ticket): Promise<RoutingOutcome | 'again'> {
-  const decided = evaluateTicket(floor, ticket);
+async function assignOrEnqueue(store: RoutingStore, ticket: Ticket): Promise<RoutingOutcome | 'again'> {
+  const evaluation = evaluateTicket(store, ticket);
   let considered = 0;
-  for await (const batch of findAgents(floor, ticket, decided.requirements)) {
-    // The owner and the last agent may stand anywhere in the index, or be nowhere near the first of it.
+  for await (const batch of findAgents(store, ticket, evaluation.requirements)) {
+    // The owner and the previous assignee may be anywhere in the index, so they are read in addition.
     const known =
       considered === 0 ? [ticket.ownerId, ticket.previousAssigneeId].filter((id) => id !== undefined) : [];
     const ids = [...new Set([...known, ...batch.ids])];
     considered = Math.max(batch.considered, ids.length);
-    const agents = ids.length > 0 ? await floor.agents(ids) : [];
-    const outcome = await assignBest(floor, decided, agents, considered);
+    const agents = ids.length > 0 ? await store.agents(ids) : [];
+    const outcome = await assignBest(store, evaluation, agents, considered);
     if (outcome !== undefined) return outcome;
   }
-  return enqueue(floor, decided, considered);
+  return enqueue(store, evaluation, considered);
 }
 
 async function assignBest(
-  floor: RoutingStore,
-  decided: TicketEvaluation,
+  store: RoutingStore,
+  evaluation: TicketEvaluation,
   agents: readonly Agent[],
   considered: number,
 ): Promise<RoutingOutcome | 'again' | undefined> {
-  const { ticket, queue, requirements: wish } = decided;
-  let eligible = agents.flatMap((agent) => rankIfEligible(floor, decided, agent) ?? []);
+  const { ticket, queue, requirements } = evaluation;
+  let eligible = agents.flatMap((agent) => rankIfEligible(store, evaluation, agent) ?? []);
   for (let tries = 0; eligible.length > 0 && tries < MAX_TRIES; tries += 1) {
     const ranked = rankAgents(eligible, queue);
     const { agent } = ranked[0] as RankedAgent;
-    if (agent.capacityFreedAt) return queueBehind(floor, decided, agent, considered);
+    if (agent.capacityFreedAt) return queueBehind(store, evaluation, agent, considered);
     const decision = {
-      ...routingDecisionOf({ requirements: wish, queue, considered, ranked }, floor.now),
+      ...routingDecisionOf({ requirements, queue, considered, ranked }, store.now),
       agentId: agent.id,
     };
-    const claim = await floor.assign(ticket, agent, decision, offeredUntil(queue, floor.now));
-    if (claim === 'done') return 'given';
+    const claim = await store.assign(ticket, agent, decision, offeredUntil(queue, store.now));
+    if (claim === 'done') return 'assigned';
     if (claim === 'settled') return 'settled';
     if (claim === 'ticket_changed') return 'again';
-    const now = await floor.agent(agent.id);
-    const again = now && rankIfEligible(floor, decided, now);
+    const current = await store.agent(agent.id);
+    const again = current && rankIfEligible(store, evaluation, current);
     eligible = [...eligible.filter((one) => one.agent.id !== agent.id), ...(again ? [again] : [])];
   }
   return eligible.length > 0 ? 'again' : undefined;
 }
 
-/** The best agent has room that those who wait were not offered yet: join them, and let the agent take whoever is first. */
+/**
+ * Enqueues a ticket whose best agent must serve the waiting tickets first, then assigns those to the agent.
+ */
 async function queueBehind(
-  floor: RoutingStore,
-  decided: TicketEvaluation,
+  store: RoutingStore,
+  evaluation: TicketEvaluation,
   agent: Agent,
   considered: number,
 ): Promise<RoutingOutcome | 'again'> {
-  const outcome = await enqueue(floor, decided, considered);
+  const outcome = await enqueue(store, evaluation, considered);
   if (outcome === 'settled') return outcome;
-  await fillAgentCapacity(floor, agent.id);
+  await fillAgentCapacity(store, agent.id);
   return 'again';
 }
 
 /**
- * First into the line, then a second look at the agents. Whoever gains room does it the other way round: first their seat,
- * then a look at the lines. So one of the two sees the other.
+ * Puts the ticket into its waiting group; the caller then searches the agents a second time. When an agent's
+ * capacity frees up, the steps run in the opposite order: first the availability entries, then the waiting
+ * groups. So one of the two always sees the other.
  */
 async function enqueue(
-  floor: RoutingStore,
-  decided: TicketEvaluation,
+  store: RoutingStore,
+  evaluation: TicketEvaluation,
   considered: number,
 ): Promise<RoutingOutcome | 'again'> {
-  const { ticket, queue, requirements: wish } = decided;
-  const line = waitingGroupIdOf(wish);
-  const reevaluateAt = nextReevaluationAt(ticket, queue, floor.config.teams, floor.now);
-  const stands = ticket.line === line && ticket.queueId === queue.id;
-  if (stands && ticket.reevaluateAt === reevaluateAt) return 'waits';
+  const { ticket, queue, requirements } = evaluation;
+  const groupId = waitingGroupIdOf(requirements);
+  const reevaluateAt = nextReevaluationAt(ticket, queue, store.config.teams, store.now);
+  const isInGroup = ticket.line === groupId && ticket.queueId === queue.id;
+  if (isInGroup && ticket.reevaluateAt === reevaluateAt) return 'waits';
   const decision = routingDecisionOf(
-    { requirements: wish, queue, considered, ranked: [], reevaluateAt },
-    floor.now,
+    { requirements, queue, considered, ranked: [], reevaluateAt },
+    store.now,
   );
-  const claim = await floor.enqueue(ticket, { line, ...mandatoryRequirementsOf(wish) }, decision);
+  const claim = await store.enqueue(
+    ticket,
+    { line: groupId, ...mandatoryRequirementsOf(requirements) },
+    decision,
+  );
   if (claim === 'settled') return 'settled';
-  return claim === 'done' && stands ? 'waits' : 'again';
+  return claim === 'done' && isInGroup ? 'waits' : 'again';
 }

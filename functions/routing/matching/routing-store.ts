@@ -1,4 +1,5 @@
-// What the decisions need to know and to change. The table is one (table-floor.ts); a simulation in memory is another.
+// The reads and changes that routing needs. table-routing-store.ts implements them on the table, the tests in
+// memory.
 import type { RoutingDecision, Ticket, WaitingTicket } from '../../tickets/index.ts';
 import type { Agent } from '../model/agent.ts';
 import type { AvailabilityRange, AvailabilityRow } from '../model/availability.ts';
@@ -13,45 +14,51 @@ export interface AvailabilityQuery extends AvailabilityRange {
 }
 
 export interface WaitingGroup extends MandatoryRequirements {
-  /** Its name (`lineOf`). */
+  /** The group's id (`waitingGroupIdOf`). */
   line: string;
 }
 
-/** What came of a conditional change: it was made, or the ticket or the agent is another than was thought. */
+/**
+ * The result of a conditional change: it was made, it is no longer necessary, or the ticket or agent has
+ * changed since it was read.
+ */
 export type ClaimResult = 'done' | 'settled' | 'ticket_changed' | 'agent_changed';
 
-/** What can be seen. */
+/** The reads of routing. */
 export interface RoutingReader {
   config: RoutingConfig;
   now: Date;
   ticket(id: string): Promise<Ticket | undefined>;
-  /** As they are now, or were a moment ago. */
+  /** Loads agents; the result may be a moment old. */
   agents(ids: readonly string[]): Promise<Agent[]>;
   agent(id: string): Promise<Agent | undefined>;
   availability(
     query: AvailabilityQuery,
-  ): Promise<{ rows: (AvailabilityRow & { step: number })[]; next?: string }>;
+  ): Promise<{ rows: (AvailabilityRow & { loadBand: number })[]; next?: string }>;
   waitingGroups(): Promise<WaitingGroup[]>;
-  /** Those who wait in a line, the first in front. */
+  /** Lists the tickets of a waiting group in the order in which they are served. */
   waitingTickets(
-    line: string,
+    groupId: string,
     limit: number,
     cursor?: string,
   ): Promise<{ items: WaitingTicket[]; next?: string }>;
 }
 
 export interface RoutingStore extends RoutingReader {
-  /** Gives a ticket to an agent and takes their capacity; nothing when either is another than was read. */
+  /**
+   * Assigns a ticket and takes the agent's capacity; changes nothing when either has changed since it was
+   * read.
+   */
   assign(
     ticket: Ticket,
     agent: Agent,
     decision: RoutingDecision,
     offeredUntil?: string,
   ): Promise<ClaimResult>;
-  /** Puts a ticket into a line, to be looked at again at `decision.reevaluateAt` whatever happens. */
+  /** Puts a ticket into a waiting group and schedules its next routing at `decision.reevaluateAt`. */
   enqueue(ticket: Ticket, to: WaitingGroup, decision: RoutingDecision): Promise<ClaimResult>;
-  /** Notes that all who wait were offered to the agent as they were read. */
+  /** Marks that the agent's free capacity was offered to all waiting tickets. */
   markCapacityOffered(agent: Agent): Promise<ClaimResult>;
-  /** Takes a ticket back from an agent who may not have it. */
+  /** Unassigns a ticket from an agent who may not have it. */
   unassign(ticket: Ticket): Promise<ClaimResult>;
 }

@@ -1,4 +1,4 @@
-// What routing would do with a ticket now, without doing it.
+// Simulates the routing of a ticket without changing anything.
 import * as z from 'zod/mini';
 import type { Context } from '../../platform/context.ts';
 import { agentId, id, language } from '../../platform/contract/fields.ts';
@@ -25,7 +25,7 @@ import type { RoutingReader } from './routing-store.ts';
 
 const word = z.string().check(z.minLength(1), z.maxLength(80));
 
-/** A ticket as it might be. */
+/** The description of a ticket that does not exist. */
 export const DescribedTicketSchema = z.strictObject({
   channel: ChannelSchema,
   priority: z._default(PrioritySchema, 'normal'),
@@ -55,7 +55,7 @@ export type SimulateRoutingRequest = z.output<typeof SimulateRoutingRequestSchem
 
 const CandidateSchema = z.object({
   agentId: z.string(),
-  /** Why they cannot have it; absent when they can. */
+  /** Why the agent is not eligible; absent when they are. */
   whyNot: z.optional(z.string()),
   score: z.object({
     continuity: z.enum(['owner', 'previous_assignee', 'none']),
@@ -71,61 +71,61 @@ export const RoutingSimulationSchema = z.object({
   considered: z.int(),
   eligible: z.int(),
   explanation: z.string(),
-  /** Those who can have it, best first, then those who cannot, with the reason. */
+  /** Eligible agents, best first, then the others with the reason. */
   ranking: z.array(CandidateSchema),
 });
 export type RoutingSimulation = z.output<typeof RoutingSimulationSchema>;
 
 /**
- * Decides on a ticket, stored or described, as routing would at this moment, and says how everybody who was looked at
- * stands and why. Writes nothing. A stored ticket that somebody has is looked at as if it waited.
+ * Makes the routing decision for a stored or described ticket as of now, and lists every agent that was
+ * considered with score or reason. Writes nothing. Treats an assigned ticket as if it waited.
  */
 export async function simulateRouting(
-  floor: RoutingReader,
+  store: RoutingReader,
   request: SimulateRoutingRequest,
   context: Context,
 ): Promise<RoutingSimulation> {
   const ticket = request.ticket
     ? describedTicket(request.ticket, context)
-    : await floor.ticket(request.ticketId ?? '');
+    : await store.ticket(request.ticketId ?? '');
   if (!ticket) throw ticketError('ticket.not_found');
-  const decided = evaluateTicket(floor, ticket);
-  const { ids, considered } = await firstCandidates(floor, decided);
-  const agents = ids.length > 0 ? await floor.agents(ids) : [];
+  const evaluation = evaluateTicket(store, ticket);
+  const { ids, considered } = await firstCandidates(store, evaluation);
+  const agents = ids.length > 0 ? await store.agents(ids) : [];
   const ranked = rankAgents(
-    agents.flatMap((agent) => rankIfEligible(floor, decided, agent) ?? []),
-    decided.queue,
+    agents.flatMap((agent) => rankIfEligible(store, evaluation, agent) ?? []),
+    evaluation.queue,
   );
-  const refused = agents.flatMap((agent) => {
-    const whyNot = ineligibleReasonFor(floor, decided, agent);
-    const score = scoreAgent(agent, ticket, decided.requirements, decided.queue, floor.now);
+  const ineligible = agents.flatMap((agent) => {
+    const whyNot = ineligibleReasonFor(store, evaluation, agent);
+    const score = scoreAgent(agent, ticket, evaluation.requirements, evaluation.queue, store.now);
     return whyNot === undefined ? [] : [{ agentId: agent.id, whyNot, score }];
   });
-  const { requirements: wish, queue } = decided;
-  const { explanation } = routingDecisionOf({ requirements: wish, queue, considered, ranked }, floor.now);
+  const { requirements, queue } = evaluation;
+  const { explanation } = routingDecisionOf({ requirements, queue, considered, ranked }, store.now);
   return {
     queueId: queue.id,
-    line: waitingGroupIdOf(wish),
+    line: waitingGroupIdOf(requirements),
     considered,
     eligible: ranked.length,
     explanation,
-    ranking: [...ranked.map(({ agent, score }) => ({ agentId: agent.id, score })), ...refused],
+    ranking: [...ranked.map(({ agent, score }) => ({ agentId: agent.id, score })), ...ineligible],
   };
 }
 
-/** As far as routing would read: to the first batch of which anybody can have it. */
+/** Reads as far as routing would: to the first batch that contains an eligible agent. */
 async function firstCandidates(
-  floor: RoutingReader,
-  decided: TicketEvaluation,
+  store: RoutingReader,
+  evaluation: TicketEvaluation,
 ): Promise<{ ids: string[]; considered: number }> {
-  const { ticket, requirements: wish } = decided;
+  const { ticket, requirements } = evaluation;
   const found = new Set([ticket.ownerId, ticket.previousAssigneeId].filter((one) => one !== undefined));
   let considered = found.size;
-  for await (const batch of findAgents(floor, ticket, wish)) {
+  for await (const batch of findAgents(store, ticket, requirements)) {
     for (const one of batch.ids) found.add(one);
     considered = Math.max(batch.considered, found.size);
-    const agents = found.size > 0 ? await floor.agents([...found]) : [];
-    if (agents.some((agent) => ineligibleReasonFor(floor, decided, agent) === undefined)) break;
+    const agents = found.size > 0 ? await store.agents([...found]) : [];
+    if (agents.some((agent) => ineligibleReasonFor(store, evaluation, agent) === undefined)) break;
   }
   return { ids: [...found], considered };
 }

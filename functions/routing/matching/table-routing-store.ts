@@ -1,7 +1,7 @@
-// The floor on the table: every change is one transaction, conditional on the versions that were read.
+// The routing store on the table: every change is one transaction, conditional on the versions that were
+// read.
 
 import type { Context } from '../../platform/context.ts';
-
 import { derivedIds } from '../../platform/ids.ts';
 import { schedule } from '../../platform/scheduling/timed-work.ts';
 import { commit } from '../../platform/table/commit.ts';
@@ -46,10 +46,10 @@ export interface RoutingDeps {
   sendDelayed: SendDelayed;
 }
 
-/** Indexes follow the table within moments; whoever has just joined a line is looked at once more after them. */
+/** Indexes lag behind the table; a ticket that joined a waiting group is routed once more after this time. */
 const INDEX_LAG_MS = 3000;
 
-/** What can be seen on the table. */
+/** Creates the reads of routing on the table, with the configuration as of now. */
 export async function tableRoutingReader(
   { table, config }: Pick<RoutingDeps, 'table' | 'config'>,
   context: Context,
@@ -68,12 +68,12 @@ export async function tableRoutingReader(
       });
       const rows = page.items.map(({ row, listSk }) => ({
         ...(row as AvailabilityRow),
-        step: Number(String(listSk).split('#')[1]),
+        loadBand: Number(String(listSk).split('#')[1]),
       }));
       return { rows, ...(page.next ? { next: page.next } : {}) };
     },
     waitingGroups: () => listWaitingGroups(table),
-    waitingTickets: (line, limit, cursor) => listWaitingTickets(table, line, limit, cursor),
+    waitingTickets: (groupId, limit, cursor) => listWaitingTickets(table, groupId, limit, cursor),
   };
 }
 
@@ -81,8 +81,8 @@ export async function tableRoutingStore(deps: RoutingDeps, context: Context): Pr
   const { table } = deps;
   return {
     ...(await tableRoutingReader(deps, context)),
-    assign: async (...claim) => claimResultOf(await assign(deps, context, ...claim)),
-    enqueue: async (...claim) => claimResultOf(await enqueue(deps, context, ...claim)),
+    assign: async (...args) => claimResultOf(await assign(deps, context, ...args)),
+    enqueue: async (...args) => claimResultOf(await enqueue(deps, context, ...args)),
     markCapacityOffered: async (agent) => claimResultOf(await markCapacityOffered(table, context, agent)),
     unassign: async (ticket) =>
       claimResultOf(
@@ -132,8 +132,8 @@ async function assign(
 }
 
 /**
- * Commits an assignment. When the agent still holds the slot of an earlier assignment of the same ticket, commits it once more
- * over that slot.
+ * Commits an assignment. When the agent still holds the slot of an earlier assignment of the same ticket,
+ * commits again with that slot, which the new assignment then inherits.
  */
 export async function commitAssignment<A>(
   commitOver: (held?: Assignment) => Promise<Outcome<A, Refusal | SlotHeld>>,
@@ -146,27 +146,33 @@ export async function commitAssignment<A>(
   return refused(refusal.kind === 'slot_held' ? stale(undefined) : refusal);
 }
 
-/** The name of an assignment follows from the ticket's own state: a repeated message may meet other tickets in its place. */
+/**
+ * Creates an assignment whose id derives from the ticket's state: a repeated message may route tickets in
+ * another order.
+ */
 const newAssignment = (ticket: Ticket, weight: number): Assignment => ({
   id: derivedIds(`assignment|${ticket.id}|${ticket.version}`).next('event'),
   weight,
 });
 
-/** Ticket, agent, slot and events that give a ticket to an agent; over a slot of an earlier assignment, if one is held. */
+/**
+ * Returns the writes and events of an assignment, which inherits the slot of an earlier one if the agent
+ * holds one.
+ */
 export function assignmentChanges(
   ticket: Ticket,
   agent: Agent,
   decision: RoutingDecision,
-  over: { weight: number; held?: Assignment | undefined; offeredUntil?: string | undefined },
+  options: { weight: number; held?: Assignment | undefined; offeredUntil?: string | undefined },
 ) {
-  const { weight, held, offeredUntil } = over;
-  const made = newAssignment(ticket, weight);
+  const { weight, held, offeredUntil } = options;
+  const assignment = newAssignment(ticket, weight);
   const { at, queueId } = decision;
-  const { writes, events } = assignTicket(ticket, { ...decision, agentId: agent.id }, made, {
+  const { writes, events } = assignTicket(ticket, { ...decision, agentId: agent.id }, assignment, {
     offeredUntil,
     queueId,
   });
-  const slot = { agentId: agent.id, ticketId: ticket.id, assignment: made };
+  const slot = { agentId: agent.id, ticketId: ticket.id, assignment };
   const next = held ? { ...agent, lastAssignedAt: at } : withWork(agent, ticket.channel, weight, at);
   return {
     writes: [
@@ -205,16 +211,18 @@ async function enqueue(
 ): Promise<Outcome<undefined>> {
   await registerWaitingGroup(to, context);
   const { reevaluateAt } = decision;
-  const wake = reevaluateAt === undefined ? undefined : reevaluationWork(ticket.id, reevaluateAt);
+  const reevaluation = reevaluateAt === undefined ? undefined : reevaluationWork(ticket.id, reevaluateAt);
   const { writes } = queueTicket(ticket, { queueId: to.queueId, line: to.line }, decision);
-  const outcome = await commit(table, context, { writes: [...writes, ...(wake ? [schedule(wake)] : [])] });
+  const outcome = await commit(table, context, {
+    writes: [...writes, ...(reevaluation ? [schedule(reevaluation)] : [])],
+  });
   if (outcome.kind !== 'committed') return outcome;
-  const soon = new Date(context.now.getTime() + INDEX_LAG_MS).toISOString();
+  const afterIndexLag = new Date(context.now.getTime() + INDEX_LAG_MS).toISOString();
   await sendDelayed(
-    { ...messageOf(reevaluationWork(ticket.id, soon)), kind: 'routing.reevaluate_ticket_once' },
+    { ...messageOf(reevaluationWork(ticket.id, afterIndexLag)), kind: 'routing.reevaluate_ticket_once' },
     context.now,
   );
-  if (wake) await sendDelayed(messageOf(wake), context.now);
+  if (reevaluation) await sendDelayed(messageOf(reevaluation), context.now);
   return outcome;
 }
 

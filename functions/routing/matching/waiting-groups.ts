@@ -1,5 +1,5 @@
-// The lines there are. Whoever joins one makes sure first that it is known: by a write of its own, which a process repeats
-// every half minute at most.
+// The register of waiting groups. Before a ticket joins a group, the group is registered in a write of its
+// own; a process repeats that write every 30 seconds at most.
 
 import { MINUTE_MS } from '../../platform/clock.ts';
 import type { Context } from '../../platform/context.ts';
@@ -27,91 +27,107 @@ import type { WaitingGroup } from './routing-store.ts';
 
 const REGISTERED_MS = 30_000;
 /**
- * A line that nobody joined for so long, and where nobody waits, is forgotten. Whoever relies on having made it known
- * (at most 30 s ago, plus the 30 s that the function may take) has written `lastJoinedAt` less than a minute before their
- * ticket: the removal, which asks that it be as old as it was read, is nine minutes away from them.
+ * An empty group that no ticket has joined for this long is deleted. A process that relies on its earlier
+ * registration (at most 30 s old, plus the function's timeout of 30 s) wrote `lastJoinedAt` less than a
+ * minute before its ticket. The deletion requires that `lastJoinedAt` is unchanged and ten minutes old, so at
+ * least nine minutes lie between them.
  */
 const IDLE_MS = 10 * MINUTE_MS;
 
-export type RegisterWaitingGroup = (line: WaitingGroup, context: Context) => Promise<void>;
+export type RegisterWaitingGroup = (group: WaitingGroup, context: Context) => Promise<void>;
 
 export function waitingGroupRegistry(table: Table): RegisterWaitingGroup {
-  const known = new Map<string, number>();
-  return async (line, context) => {
+  const registeredAt = new Map<string, number>();
+  return async (group, context) => {
     const now = context.now.getTime();
-    const age = now - (known.get(line.line) ?? 0);
+    const age = now - (registeredAt.get(group.line) ?? 0);
     if (age >= 0 && age < REGISTERED_MS) return;
-    await registerWaitingGroup(table, line, context);
-    known.set(line.line, now);
+    await registerWaitingGroup(table, group, context);
+    registeredAt.set(group.line, now);
   };
 }
 
-async function registerWaitingGroup(table: Table, line: WaitingGroup, context: Context): Promise<void> {
+async function registerWaitingGroup(table: Table, group: WaitingGroup, context: Context): Promise<void> {
   const lastJoinedAt = context.now.toISOString();
-  const there = { expression: 'attribute_exists(pk)' };
+  const exists = { expression: 'attribute_exists(pk)' };
   const unknown = () => ({ kind: 'unknown_group' as const });
-  const joined = update(routingKeys.waitingGroup(line.line), { set: { lastJoinedAt } }, there, unknown);
+  const joined = update(routingKeys.waitingGroup(group.line), { set: { lastJoinedAt } }, exists, unknown);
   const refusal = refusalIn(await commit(table, context, { writes: [joined] }));
-  if (refusal?.kind === 'unknown_group') await requireApplied(createWaitingGroup(table, line, context));
+  if (refusal?.kind === 'unknown_group') await requireApplied(createWaitingGroup(table, group, context));
   else if (refusal) await requireCommitted(refused(refusal));
 }
 
-/** Creates a waiting group with its first reevaluation; done when another ticket has created it at the same moment. */
-function createWaitingGroup(table: Table, line: WaitingGroup, context: Context): Promise<Outcome<undefined>> {
+/**
+ * Creates a waiting group with its first reevaluation; done when another ticket has created it concurrently.
+ */
+function createWaitingGroup(
+  table: Table,
+  group: WaitingGroup,
+  context: Context,
+): Promise<Outcome<undefined>> {
   const lastJoinedAt = context.now.toISOString();
-  const item = { t: 'line', listPk: routingLists.waitingGroups, listSk: line.line, row: line, lastJoinedAt };
+  const item = {
+    t: 'line',
+    listPk: routingLists.waitingGroups,
+    listSk: group.line,
+    row: group,
+    lastJoinedAt,
+  };
   return commit(table, context, {
     writes: [
-      create(routingKeys.waitingGroup(line.line), item, done),
-      schedule(reevaluationWork(line.line, context.now)),
+      create(routingKeys.waitingGroup(group.line), item, done),
+      schedule(reevaluationWork(group.line, context.now)),
     ],
   });
 }
 
-/** The look at a line that comes once a minute, while there is the line. */
-const reevaluationWork = (line: string, now: Date): TimedWork => ({
-  owner: routingKeys.waitingGroup(line).pk,
+/** Describes the reevaluation of a waiting group, once a minute for as long as the group exists. */
+const reevaluationWork = (groupId: string, now: Date): TimedWork => ({
+  owner: routingKeys.waitingGroup(groupId).pk,
   name: 'look',
   at: new Date(now.getTime() + MINUTE_MS).toISOString(),
   queue: 'routingStandard',
   kind: 'routing.reevaluate_group',
-  data: { line },
+  data: { line: groupId },
 });
 
-/** Every line, as the index shows them: some hundreds at most, of 200 bytes each. */
+/** Lists all waiting groups from the index: a few hundred at most, of 200 bytes each. */
 export async function listWaitingGroups(table: Table): Promise<WaitingGroup[]> {
-  const lines: WaitingGroup[] = [];
+  const groups: WaitingGroup[] = [];
   let cursor: string | undefined;
   do {
     const page = await queryRange(table, { index: 'list', pk: routingLists.waitingGroups, cursor });
-    lines.push(...page.items.map((item) => item.row as WaitingGroup));
+    groups.push(...page.items.map((item) => item.row as WaitingGroup));
     cursor = page.next;
   } while (cursor);
-  return lines;
+  return groups;
 }
 
-/** Schedules the next reevaluation, in a minute, or deletes a group that is empty and that nobody joined for long. */
+/**
+ * Schedules the next reevaluation in a minute, or deletes a group that has been empty and unused for ten
+ * minutes.
+ */
 export async function finishReevaluation(
   table: Table,
   message: DueMessage,
-  line: string,
+  groupId: string,
   empty: boolean,
   context: Context,
 ): Promise<void> {
-  const item = await getItem(table, routingKeys.waitingGroup(line));
-  const goesOn = item && !(empty && isIdle(item, context.now));
-  const writes = goesOn
-    ? [claimAndReschedule(message, reevaluationWork(line, context.now))]
-    : [claim(message), ...(item ? [removeGroup(line, item)] : [])];
+  const item = await getItem(table, routingKeys.waitingGroup(groupId));
+  const continues = item && !(empty && isIdle(item, context.now));
+  const writes = continues
+    ? [claimAndReschedule(message, reevaluationWork(groupId, context.now))]
+    : [claim(message), ...(item ? [removeGroup(groupId, item)] : [])];
   await requireApplied(commit(table, context, { writes }));
 }
 
 const isIdle = ({ lastJoinedAt }: Item, now: Date): boolean =>
   now.getTime() - Date.parse(String(lastJoinedAt)) > IDLE_MS;
 
-function removeGroup(line: string, { lastJoinedAt }: Item): Write {
+function removeGroup(groupId: string, { lastJoinedAt }: Item): Write {
   return remove(
-    routingKeys.waitingGroup(line),
+    routingKeys.waitingGroup(groupId),
     { expression: '#lastJoinedAt = :seen', values: { seen: lastJoinedAt } },
     stale,
   );

@@ -1,4 +1,4 @@
-// An agent: who they are, what they can do, and how much of their capacity is taken. Pure.
+// An agent: profile, abilities, presence and capacity. Pure.
 import * as z from 'zod/mini';
 import { agentId, language, storedInstant, text, version } from '../../platform/contract/fields.ts';
 import { type Channel, ChannelSchema, RequiredSkillSchema } from '../../tickets/index.ts';
@@ -8,16 +8,16 @@ export type Presence = (typeof presences)[number];
 export const PresenceSchema = z.enum(presences);
 
 const DEFAULT_CAPACITY = 10;
-/** Whoever belongs to no team belongs to this one, which serves every queue at once. */
+/** The team of agents who belong to no other team; it serves every queue without delay. */
 export const EVERYONE_TEAM = 'everyone';
 
 /**
- * An agent's index entries change together with the ticket, its events and its slot, in a transaction of 100 at most; a
- * ticket that is taken from one agent and given to another moves the entries of both.
+ * An agent's availability entries change in one transaction with the ticket, its events and its slot.
+ * DynamoDB allows 100 items in it, and moving a ticket from one agent to another changes the entries of both.
  */
 export const MAX_AVAILABILITY_ENTRIES = 44;
 
-/** As a skill that is asked for, but down to level 0. */
+/** Like a required skill, but level 0 is allowed. */
 const SkillLimitSchema = z.strictObject({
   name: RequiredSkillSchema.shape.name,
   level: z.int().check(z.minimum(0), z.maximum(5)),
@@ -28,7 +28,7 @@ export const teamId = () =>
 
 const unique = (values: readonly string[]) => new Set(values).size === values.length;
 
-/** How many entries somebody has in the index, who has room and has learned nothing. */
+/** Returns the number of availability entries of an agent who has free capacity and no learned skills. */
 export const availabilityEntryCount = ({
   skills,
   languages,
@@ -44,11 +44,11 @@ const namedOnce = z.refine<{ name: string }[]>(
 export const PutAgentRequestSchema = z
   .strictObject({
     name: text(200),
-    /** A bot is never given a sensitive ticket, whatever it is trained for. */
+    /** A bot is never assigned a sensitive ticket, whatever its training. */
     kind: z._default(z.enum(['person', 'bot'], { error: 'must be person or bot' }), 'person'),
-    /** Set by a person: what is learned never replaces them. */
+    /** Set by a person; learned levels never replace them. */
     skills: z._default(z.array(RequiredSkillSchema).check(z.maxLength(50), namedOnce), []),
-    /** The most that may be learned of a skill; at level 0 it is not learned at all. */
+    /** The highest level that may be learned per skill; level 0 switches learning off. */
     learnedSkillLimits: z._default(z.array(SkillLimitSchema).check(z.maxLength(50), namedOnce), []),
     languages: z._default(z.array(language()).check(z.maxLength(20)), []),
     teams: z._default(
@@ -74,41 +74,47 @@ export const AgentSchema = z.object({
   version: version(),
   name: z.string(),
   kind: z.enum(['person', 'bot']),
-  /** As people have set them. */
+  /** The skills that people have set. */
   skills: z.array(SkillSchema),
-  /** Beside those that were set: from what became of their tickets. */
+  /** Learned from the outcomes of tickets, beside those that were set. */
   learned: z.optional(z.array(SkillSchema)),
   learnedSkillLimits: z.optional(z.array(SkillSchema)),
   languages: z.array(z.string()),
   teams: z.array(z.string()),
   presence: PresenceSchema,
   capacity: z.int(),
-  /** Capacity that is not taken; below zero when it was lowered under the work in hand, or work was forced on them. */
+  /**
+   * Capacity that is not in use. Negative when the capacity was lowered below the work in hand, or a ticket
+   * was assigned with force.
+   */
   free: z.int(),
-  /** Tickets in hand, by channel. */
+  /** Number of assigned tickets by channel. */
   work: z.partialRecord(ChannelSchema, z.int()),
   lastAssignedAt: z.optional(storedInstant()),
 });
 
 export interface Agent extends z.output<typeof AgentSchema> {
-  /** Of every state, so that two who change the agent at once do not lose each other's change. */
+  /** Counts every stored change, so that of two concurrent changes none is lost. */
   version: number;
-  /** How often people have set it; `version` to those outside. Absent on agents of before it was counted, which are at 1. */
+  /**
+   * Counts changes by people; the API shows it as `version`. Absent on agents stored before it existed: those
+   * are at 1.
+   */
   revision?: number | undefined;
-  /** They have room that those who wait were not offered yet, since then. */
+  /** Since when the agent has free capacity that was not yet offered to waiting tickets. */
   capacityFreedAt?: string | undefined;
-  /** Since when they stand where they stand in the index. */
+  /** Since when the agent has their current place in the availability index. */
   availableSince?: string | undefined;
 }
 
-/** A newcomer, offline. */
+/** Creates an agent who is offline and has no work. */
 export function newAgent(id: string, request: PutAgentRequest): Agent {
   return { id, version: 0, presence: 'offline', free: request.capacity, work: {}, ...request };
 }
 
 export const revisionOf = ({ revision = 1 }: Pick<Agent, 'revision'>): number => revision;
 
-/** The agent as others see it. */
+/** Returns an agent as the API shows it. */
 export const agentView = (agent: Agent): z.output<typeof AgentSchema> => ({
   ...agent,
   version: revisionOf(agent),
@@ -116,28 +122,28 @@ export const agentView = (agent: Agent): z.output<typeof AgentSchema> => ({
 
 export const isAvailable = ({ presence, free }: Agent): boolean => presence === 'online' && free > 0;
 
-/** Share of capacity in use, 0 to 1. */
+/** Returns the share of capacity in use, normally 0 to 1. */
 export const loadOf = ({ capacity, free }: Pick<Agent, 'capacity' | 'free'>): number =>
   capacity === 0 ? 1 : (capacity - free) / capacity;
 
 type SkillHolder = Pick<Agent, 'skills' | 'learned'>;
 
-/** What an agent can do: what was set, and what was learned where nothing was set. */
+/** Returns the set skills and the learned ones. */
 export const skillsOf = ({ skills, learned = [] }: SkillHolder): Skill[] => [...skills, ...learned];
 
 export const levelOf = (agent: SkillHolder, name: string): number =>
   skillsOf(agent).find((skill) => skill.name === name)?.level ?? 0;
 
-/** `pt-BR` and `pt` are one language. */
+/** Returns the language of a tag without its region: `pt-BR` and `pt` are the same language. */
 export const baseLanguage = (tag: string): string => tag.split('-')[0] ?? tag;
 
-/** The agent with one more ticket in hand. */
+/** Adds a ticket to an agent's work and takes its weight from the free capacity. */
 export function withWork(agent: Agent, channel: Channel, weight: number, at: string): Agent {
   const work = { ...agent.work, [channel]: (agent.work[channel] ?? 0) + 1 };
   return { ...agent, free: agent.free - weight, work, lastAssignedAt: at };
 }
 
-/** The agent with one ticket less, who is to look at who waits. */
+/** Removes a ticket from an agent's work and marks the freed capacity to be offered to waiting tickets. */
 export function withoutWork(agent: Agent, channel: Channel, weight: number, at: string): Agent {
   const { [channel]: count = 0, ...others } = agent.work;
   const work = count > 1 ? { ...others, [channel]: count - 1 } : others;

@@ -1,5 +1,5 @@
-// Where agents with room can be found: one entry for each of their teams and abilities, the best at it and the least
-// loaded first. Pure.
+// The index under which agents with free capacity are found: one entry for each of their teams and abilities,
+// sorted by level, then by load. Pure.
 
 import { ownProperty } from '../../platform/own-property.ts';
 import { routingLists } from '../keys.ts';
@@ -7,7 +7,7 @@ import { type Agent, baseLanguage, isAvailable, loadOf, skillsOf } from './agent
 import type { MandatoryRequirements } from './requirements.ts';
 import { teamsOf } from './team.ts';
 
-/** What a seat shows of its agent: nothing that a claim changes. */
+/** The part of an agent that an entry carries; assignments change none of it. */
 export type AvailabilityRow = Pick<Agent, 'id' | 'kind' | 'skills' | 'languages' | 'capacity'>;
 
 export interface AvailabilityEntry {
@@ -16,25 +16,25 @@ export interface AvailabilityEntry {
   row: AvailabilityRow;
 }
 
-/** Upper ends of the steps of load, shares of capacity: a seat moves only from step to step. */
+/** Upper bounds of the load bands, as shares of capacity. An entry moves only when the band changes. */
 const loadBandEnds = [0, 0.25, 0.5, 0.75] as const;
 export const LAST_LOAD_BAND = loadBandEnds.length;
 
-/** 0 idle, 1 up to a quarter, 2 up to a half, 3 up to three quarters, 4 above. */
+/** Returns the load band: 0 idle, 1 up to a quarter, 2 up to a half, 3 up to three quarters, 4 above. */
 export function loadBandOf(agent: Pick<Agent, 'capacity' | 'free'>): number {
   const load = loadOf(agent);
-  const step = loadBandEnds.findIndex((end) => load <= end);
-  return step === -1 ? LAST_LOAD_BAND : step;
+  const band = loadBandEnds.findIndex((end) => load <= end);
+  return band === -1 ? LAST_LOAD_BAND : band;
 }
 
-/** The most that an agent of a capacity can have free on a step. */
-export function maxFreeCapacity(capacity: number, step: number): number {
-  if (step === 0) return capacity;
-  const above = loadBandEnds[step - 1] ?? 0;
+/** Returns the most free capacity that an agent can have in a load band. */
+export function maxFreeCapacity(capacity: number, band: number): number {
+  if (band === 0) return capacity;
+  const above = loadBandEnds[band - 1] ?? 0;
   return Math.ceil(capacity * (1 - above)) - 1;
 }
 
-/** The abilities under which agents are found: anybody, a skill at a level, a language. */
+/** The ability of every agent; the others are a skill at a level, or a language. */
 export const ANY_ABILITY = '*';
 const skillAbility = (name: string): string => `s:${name}`;
 export const languageAbility = (tag: string): string => `l:${baseLanguage(tag)}`;
@@ -49,10 +49,13 @@ function abilitiesOf(agent: Agent): { ability: string; level: number }[] {
   ];
 }
 
-/** Sorts the highest level first. */
+/** Returns a sort key that puts the highest level first. */
 const levelKey = (level: number): string => String(9 - level);
 
-/** All seats of an agent, in an order that depends on nothing but their teams and abilities; none without room. */
+/**
+ * Returns the entries of an agent in an order that depends only on their teams and abilities; none when they
+ * are not available.
+ */
 export function availabilityEntriesOf(agent: Agent): AvailabilityEntry[] {
   if (!isAvailable(agent)) return [];
   const { id, kind, languages, capacity, availableSince = '' } = agent;
@@ -66,21 +69,26 @@ export function availabilityEntriesOf(agent: Agent): AvailabilityEntry[] {
   );
 }
 
-/** The agent as they are to be stored: seated anew when they had no seat or their step changed. */
+/**
+ * Sets `availableSince` on an agent before they are stored; it restarts when they had no entries or the band
+ * changed.
+ */
 export function withAvailability(before: Agent | undefined, next: Agent, at: string): Agent {
   if (!isAvailable(next)) return { ...next, availableSince: undefined };
   const moved = !before || !isAvailable(before) || loadBandOf(before) !== loadBandOf(next);
   return { ...next, availableSince: moved ? at : (before.availableSince ?? at) };
 }
 
-/** How many agents of a team there are for each ability, and for each capacity, online or not; keyed by `holderName`. */
+/** Number of agents of a team per ability and per capacity, online or not; keyed by `skillCountName`. */
 export type SkillCounts = Readonly<Record<string, number>>;
 
 const CAPACITY = 'capacity_';
-/** As an attribute may be named. Two abilities that share a name share a count, which is a hint and no more. */
+/**
+ * Returns the attribute name of an ability. Abilities with the same name share a count, which is only a hint.
+ */
 export const skillCountName = (ability: string): string => ability.replaceAll(/[^a-z0-9_]/g, '_');
 
-/** What an agent adds to the counts of each of their teams. */
+/** Returns the counts that an agent adds to in each of their teams. */
 export function skillCountNames(agent: Agent | undefined): { team: string; names: string[] }[] {
   if (!agent) return [];
   const abilities = abilitiesOf(agent).map(({ ability }) => skillCountName(ability));
@@ -88,7 +96,7 @@ export function skillCountNames(agent: Agent | undefined): { team: string; names
   return teamsOf(agent).map((team) => ({ team, names }));
 }
 
-/** The ability to look under: of those required, the one that the fewest agents of the team have. */
+/** Returns the ability to search under: the required one that the fewest agents of the team have. */
 export function scarcestAbility(
   { language, skills }: MandatoryRequirements,
   skillCounts: SkillCounts,
@@ -107,9 +115,9 @@ export interface AvailabilityRange {
 }
 
 /**
- * Where to read, best first, for somebody who needs `weight` free: one range when any step will do, else one for each
- * level, so that agents who have too much in hand are not read. Agents of the largest capacity of the team decide; of a
- * smaller capacity some are read in vain.
+ * Returns the index ranges to read, best first, for agents with `weight` capacity free. Returns one range
+ * when every load band qualifies, else one per level, so that agents with too much work are not read. The
+ * bands follow from the largest capacity in the team; some agents with a smaller capacity are read in vain.
  */
 export function availabilityRanges(
   ability: string,
@@ -121,15 +129,15 @@ export function availabilityRanges(
     .filter(([name, count]) => name.startsWith(CAPACITY) && count > 0)
     .map(([name]) => Number(name.slice(CAPACITY.length)));
   const largest = capacities.length > 0 ? Math.max(...capacities) : Number.POSITIVE_INFINITY;
-  const roomy = Array.from({ length: LAST_LOAD_BAND + 1 }, (_, step) => step).filter(
-    (step) => maxFreeCapacity(largest, step) >= weight,
+  const usableBands = Array.from({ length: LAST_LOAD_BAND + 1 }, (_, band) => band).filter(
+    (band) => maxFreeCapacity(largest, band) >= weight,
   );
-  const last = roomy.at(-1);
-  if (last === undefined) return [];
+  const lastBand = usableBands.at(-1);
+  if (lastBand === undefined) return [];
   const best = ability.startsWith('s:') ? 5 : 0;
-  if (last === LAST_LOAD_BAND) return [{ from: levelKey(best), to: `${levelKey(level)}#~` }];
+  if (lastBand === LAST_LOAD_BAND) return [{ from: levelKey(best), to: `${levelKey(level)}#~` }];
   return Array.from({ length: best - level + 1 }, (_, down) => levelKey(best - down)).map((key) => ({
     from: `${key}#0`,
-    to: `${key}#${last}#~`,
+    to: `${key}#${lastBand}#~`,
   }));
 }

@@ -1,4 +1,4 @@
-// What a ticket asks of an agent at a moment, and the line of those who ask for the same. Pure.
+// The requirements of a ticket at a given time, and the waiting group of tickets with the same ones. Pure.
 import { trainedSkills } from '../../platform/contract/shared-kinds.ts';
 import { digest } from '../../platform/ids.ts';
 import type { Channel, PreferredSkill, RequiredSkill, Ticket } from '../../tickets/index.ts';
@@ -6,30 +6,30 @@ import { type Agent, baseLanguage, levelOf } from './agent.ts';
 import type { Queue } from './queue.ts';
 import { type Team, teamsServing } from './team.ts';
 
-/** What must hold; two tickets with equal ones wait in the same line. */
+/** The mandatory requirements; tickets with equal ones wait in the same group. */
 export interface MandatoryRequirements {
   queueId: string;
   channel: Channel;
   language?: string | undefined;
-  /** By name, each once. */
+  /** Sorted by name, each skill once. */
   skills: RequiredSkill[];
-  /** Sensitive: bots never. */
+  /** True for a sensitive ticket, which bots never get. */
   person: boolean;
 }
 
 export interface TicketRequirements extends MandatoryRequirements {
-  /** Preferred skills, dropped ones among them: they still rank. */
+  /** Preferred skills including the dropped ones, which still affect the ranking. */
   preferred: PreferredSkill[];
   dropped: { group: number; at: string }[];
-  /** Its language, when nobody who could serve it speaks it: not asked for then. */
+  /** The ticket's language when no agent who could serve it speaks it; it is not required then. */
   unspokenLanguage?: string;
 }
 
-/** What an agent must be trained in to be given a ticket of the sensitive lane. */
+/** Returns the training that an agent needs for a sensitive ticket. */
 const trainingFor = ({ sensitive }: Pick<Ticket, 'sensitive'>): RequiredSkill[] =>
   (sensitive?.kinds ?? []).map((kind) => ({ name: trainedSkills[kind], level: 1 }));
 
-/** Whether an agent may have the ticket at all: no bot, and trained in every kind that makes it sensitive. */
+/** Checks that an agent may have a ticket: a sensitive one needs a person who is trained in all its kinds. */
 export function isTrainedFor(
   agent: Pick<Agent, 'skills' | 'kind'>,
   ticket: Pick<Ticket, 'sensitive'>,
@@ -39,15 +39,16 @@ export function isTrainedFor(
 }
 
 /**
- * What a ticket asks for at `now`: the language, its own and its queue's required skills, the training of the sensitive
- * lane, and preferred skills whose group was not dropped yet. Groups are dropped one for each time-out of the queue since
- * it became eligible, the highest number first; required ones never.
+ * Returns the requirements of a ticket at `now`: its language, its own and its queue's required skills, the
+ * training for its sensitive kinds, and the preferred skills whose group was not dropped yet. One group is
+ * dropped for each relaxation interval that the ticket has waited, the highest number first. Required skills
+ * are never dropped.
  */
 export function ticketRequirementsOf(ticket: Ticket, queue: Queue, now: Date): TicketRequirements {
   const preferred = [...(ticket.preferredSkills ?? []), ...queue.preferredSkills];
   const dropped = droppedGroups(preferred, ticket.waitingSince, queue, now);
-  const gone = new Set(dropped.map(({ group }) => group));
-  const asked = queue.relaxation ? preferred.filter(({ group }) => !gone.has(group)) : [];
+  const droppedNumbers = new Set(dropped.map(({ group }) => group));
+  const asked = queue.relaxation ? preferred.filter(({ group }) => !droppedNumbers.has(group)) : [];
   const training = trainingFor(ticket);
   return {
     queueId: queue.id,
@@ -77,14 +78,16 @@ function droppedGroups(
     .map(({ group, at }) => ({ group, at: new Date(at).toISOString() }));
 }
 
-/** Each skill once, at the highest level that is asked for. */
+/** Returns each skill once, at the highest level that is required. */
 function highestLevels(skills: readonly RequiredSkill[]): RequiredSkill[] {
   return [...Map.groupBy(skills, ({ name }) => name)]
     .map(([name, same]) => ({ name, level: Math.max(...same.map(({ level }) => level)) }))
     .toSorted((a, b) => a.name.localeCompare(b.name));
 }
 
-/** Names the line of all who ask for the same: equal requirements, in whatever order they were said, have one line. */
+/**
+ * Returns the id of a waiting group; equal requirements give the same id, in whatever order they are listed.
+ */
 export function waitingGroupIdOf({
   queueId,
   channel,
@@ -96,7 +99,7 @@ export function waitingGroupIdOf({
   return digest(['line', queueId, channel, language ?? '', person ? 'person' : '', ...asked].join('|'));
 }
 
-/** Without what only ranks. */
+/** Returns the requirements without what only affects the ranking. */
 export const mandatoryRequirementsOf = ({
   queueId,
   channel,
@@ -114,7 +117,7 @@ export const mandatoryRequirementsOf = ({
 const holdsAll = (agent: Pick<Agent, 'skills' | 'learned'>, skills: readonly RequiredSkill[]) =>
   skills.every(({ name, level }) => levelOf(agent, name) >= level);
 
-/** Whether an agent speaks the language and holds every skill at its level; capacity and team are not asked. */
+/** Checks language, skill levels and the kind of agent; does not check capacity or team. */
 export function meetsRequirements(
   agent: Pick<Agent, 'skills' | 'learned' | 'languages' | 'kind'>,
   { language, skills, person }: MandatoryRequirements,
@@ -126,11 +129,14 @@ export function meetsRequirements(
   );
 }
 
-/** Never below zero: the clocks of two processes may differ. */
+/** Returns the waiting time in seconds; never negative, because the clocks of two processes may differ. */
 export const waitedSeconds = ({ waitingSince }: Pick<Ticket, 'waitingSince'>, now: Date): number =>
   Math.max(0, now.getTime() - Date.parse(waitingSince)) / 1000;
 
-/** When, after `now`, the ticket must be looked at again though nothing happens: a team's delay, a time-out, a skip ends. */
+/**
+ * Returns when a waiting ticket must be routed again even if nothing else happens: the next end of a team's
+ * delay, a relaxation interval or a skip. Returns undefined when there is none.
+ */
 export function nextReevaluationAt(
   ticket: Ticket,
   queue: Queue,
@@ -143,8 +149,8 @@ export function nextReevaluationAt(
   );
   const every = (queue.relaxation?.everySeconds ?? 0) * 1000;
   const groups = every ? groupsOf([...(ticket.preferredSkills ?? []), ...queue.preferredSkills]) : [];
-  const timeOuts = groups.map((_group, index) => from + (index + 1) * every);
+  const relaxations = groups.map((_group, index) => from + (index + 1) * every);
   const skips = (ticket.skips ?? []).map(({ until }) => Date.parse(until));
-  const next = Math.min(...[...delays, ...timeOuts, ...skips].filter((at) => at > now.getTime()));
+  const next = Math.min(...[...delays, ...relaxations, ...skips].filter((at) => at > now.getTime()));
   return Number.isFinite(next) ? new Date(next).toISOString() : undefined;
 }

@@ -1,4 +1,5 @@
-// Queues, teams, settings and the counts of skillCounts: read together in one Query, kept for half a minute.
+// Queues, teams, settings and skill counts: one Query reads them all, and a process caches them for 30
+// seconds.
 
 import { cacheFor } from '../../platform/cache-for.ts';
 import {
@@ -16,7 +17,6 @@ import { commit } from '../../platform/table/commit.ts';
 import { requireCommitted } from '../../platform/table/outcome.ts';
 import { getItem, queryRange } from '../../platform/table/read.ts';
 import { rejection } from '../../platform/table/refusal.ts';
-
 import { retryOnStale } from '../../platform/table/retry-on-stale.ts';
 import type { Item, Table } from '../../platform/table/table.ts';
 import {
@@ -38,9 +38,9 @@ export interface RoutingConfig {
   queues: readonly Queue[];
   teams: readonly Team[];
   settings: RoutingSettings;
-  /** By team. */
+  /** Skill counts by team. */
   skillCounts: Readonly<Record<string, SkillCounts>>;
-  /** The configuration in quarantine, which counts as absent. */
+  /** The stored documents in quarantine, which count as absent. */
   problems?: readonly ConfigurationProblem[];
 }
 
@@ -53,7 +53,7 @@ export const emptyRoutingConfig: RoutingConfig = {
 
 const CONFIG_AGE_MS = 30_000;
 
-/** Reads the configuration, at most once in half a minute of the callers' time. */
+/** Returns a reader that caches the configuration for 30 seconds of the callers' time. */
 export const routingConfigReader = (table: Table): ((now: Date) => Promise<RoutingConfig>) =>
   cacheFor(CONFIG_AGE_MS, () => readRoutingConfig(table));
 
@@ -65,18 +65,18 @@ export async function readRoutingConfig(table: Table): Promise<RoutingConfig> {
     items.push(...page.items);
     cursor = page.next;
   } while (cursor);
-  const of = (t: string) => items.filter((item) => item.t === t);
+  const itemsOf = (t: string) => items.filter((item) => item.t === t);
   const queues = parseStoredDocuments(
     QueueSchema,
-    of('queue').map((item) => ({ ...(item.queue as object), version: versionOf(item) })),
+    itemsOf('queue').map((item) => ({ ...(item.queue as object), version: versionOf(item) })),
     (queue) => `queue ${storedIdOf(queue)}`,
   );
   const teams = parseStoredDocuments(
     TeamSchema,
-    of('team').map((item) => ({ ...(item.team as object), version: versionOf(item) })),
+    itemsOf('team').map((item) => ({ ...(item.team as object), version: versionOf(item) })),
     (team) => `team ${storedIdOf(team)}`,
   );
-  const settings = usableSettings(of('settings')[0]);
+  const settings = usableSettings(itemsOf('settings')[0]);
   const problems = [...queues.problems, ...teams.problems, ...settings.problems];
   reportQuarantined(problems);
   return {
@@ -84,7 +84,9 @@ export async function readRoutingConfig(table: Table): Promise<RoutingConfig> {
     teams: teams.values,
     settings: settings.settings,
     problems,
-    skillCounts: Object.fromEntries(of('skillCounts').map((item) => [String(item.team), countsOf(item)])),
+    skillCounts: Object.fromEntries(
+      itemsOf('skillCounts').map((item) => [String(item.team), countsOf(item)]),
+    ),
   };
 }
 
@@ -94,8 +96,9 @@ function countsOf(item: Item): SkillCounts {
 }
 
 /**
- * Saves a queue as a whole, on the version that was read; refuses as `nextVersion` does. Tickets that wait there are decided on anew when every worker has read it: what was kept for
- * half a minute is gone by then.
+ * Creates or replaces a queue on the version that was read; refuses a stale version as `nextVersion` does.
+ * Its waiting tickets are routed again after 30 seconds, when no worker has the old configuration cached any
+ * more.
  */
 export function putQueue(
   table: Table,
@@ -119,8 +122,8 @@ export function putQueue(
 }
 
 /**
- * Takes a queue away, at the version that was read where one is named, refusing an unknown one; who waits there goes where the
- * other queues' conditions say.
+ * Deletes a queue, on the expected version if one is given; refuses an unknown one with `queue.not_found`.
+ * Its waiting tickets move to the queues whose conditions they meet.
  */
 export async function deleteQueue(
   table: Table,
@@ -150,7 +153,10 @@ function scheduleReevaluation(queueId: string, now: Date): Write {
   });
 }
 
-/** Saves a team as a whole, on the version that was read (`nextVersion`); refuses one that serves a queue that there is not. */
+/**
+ * Creates or replaces a team on the version that was read; refuses a stale version as `nextVersion` does, and
+ * a team that serves an unknown queue with `queue.not_found`.
+ */
 export function putTeam(
   table: Table,
   id: string,
@@ -180,8 +186,8 @@ export function putTeam(
 }
 
 /**
- * Takes a team away, at the version that was read where one is named; refuses an unknown one, and one that agents belong to, by a
- * condition on their count.
+ * Deletes a team, on the expected version if one is given. Refuses an unknown one with `team.not_found`, and
+ * one with agents with `team.in_use`: a condition on their count rejects the write.
  */
 export async function deleteTeam(
   table: Table,
@@ -208,7 +214,7 @@ const ANY = skillCountName(ANY_ABILITY);
 
 const settingsKey = routingKeys.config('settings', 'all');
 
-/** As they stand, not as they are kept; version 0 while nobody has changed them. */
+/** Reads the settings past the cache; version 0 while nobody has changed them. */
 export async function readRoutingSettings(
   table: Table,
 ): Promise<RoutingSettings & { version: number; problems?: ConfigurationProblem[] }> {
@@ -229,7 +235,7 @@ function usableSettings(item: Item | undefined): {
     : { settings: defaultRoutingSettings, problems: [read.problem] };
 }
 
-/** Changes the settings as a whole, on the version that was read; refuses as `nextVersion` does. */
+/** Replaces the settings on the version that was read; refuses a stale version as `nextVersion` does. */
 export async function putRoutingSettings(
   table: Table,
   { version: expected, ...settings }: PutVersioned<RoutingSettings>,
@@ -241,7 +247,10 @@ export async function putRoutingSettings(
   return { ...settings, version };
 }
 
-/** Counts an agent in under what they can do now and out of what they could before; refuses a team that there is not. */
+/**
+ * Updates the skill counts from an agent's previous to their new abilities; refuses an unknown team with
+ * `team.not_found`.
+ */
 export function updateSkillCounts(before: Agent | undefined, next: Agent): Write[] {
   const changes = new Map<string, Map<string, number>>();
   for (const [agent, by] of [[before, -1] as const, [next, 1] as const]) {

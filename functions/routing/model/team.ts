@@ -1,5 +1,5 @@
-// Teams: which queues they serve, in which order, and after how long. Priority and delay mean what they mean in Amazon
-// Connect's routing profiles. Pure.
+// Teams: the queues that they serve, with a priority and a delay as in Amazon Connect's routing profiles.
+// Pure.
 import * as z from 'zod/mini';
 import { text } from '../../platform/contract/fields.ts';
 import { type Agent, EVERYONE_TEAM, teamId } from './agent.ts';
@@ -11,9 +11,9 @@ export const PutTeamRequestSchema = z.strictObject({
     .array(
       z.strictObject({
         queueId: queueId(),
-        /** An agent is given work of a lower number first. */
+        /** Agents get tickets with a lower number first. */
         priority: z._default(z.int().check(z.minimum(1), z.maximum(9)), 1),
-        /** A ticket counts for the team only when it has waited so long. */
+        /** How long a ticket must have waited before the team serves it. */
         delaySeconds: z._default(z.int().check(z.minimum(0), z.maximum(900)), 0),
       }),
     )
@@ -34,7 +34,7 @@ export interface TeamService {
   delaySeconds: number;
 }
 
-/** How a team serves a queue, if it does. */
+/** Returns how a team serves a queue; undefined when it does not. */
 function serviceOf(team: string, queue: string, teams: readonly Team[]): TeamService | undefined {
   if (team === EVERYONE_TEAM) return { priority: 1, delaySeconds: 0 };
   return teams.find(({ id }) => id === team)?.serves.find((one) => one.queueId === queue);
@@ -43,7 +43,7 @@ function serviceOf(team: string, queue: string, teams: readonly Team[]): TeamSer
 export const teamsOf = ({ teams }: Pick<Agent, 'teams'>): readonly string[] =>
   teams.length > 0 ? teams : [EVERYONE_TEAM];
 
-/** The ways in which an agent serves a queue, by their teams. */
+/** Returns how an agent serves a queue, once for each of their teams that does. */
 export function servicesOf(
   agent: Pick<Agent, 'teams'>,
   queue: string,
@@ -54,13 +54,16 @@ export function servicesOf(
     .filter((service) => service !== undefined);
 }
 
-/** The priority under which a ticket that has waited so long counts for an agent; undefined when it does not yet. */
+/**
+ * Returns an agent's best priority for a ticket that has waited this long; undefined before every delay has
+ * passed.
+ */
 export function priorityFor(services: readonly TeamService[], waitedSeconds: number): number | undefined {
-  const ripe = services.filter(({ delaySeconds }) => waitedSeconds >= delaySeconds);
-  return ripe.length > 0 ? Math.min(...ripe.map(({ priority }) => priority)) : undefined;
+  const due = services.filter(({ delaySeconds }) => waitedSeconds >= delaySeconds);
+  return due.length > 0 ? Math.min(...due.map(({ priority }) => priority)) : undefined;
 }
 
-/** Teams that serve a queue, with the delay after which they do; `everyone` among them. */
+/** Returns the teams that serve a queue, including `everyone`, with the delay of each. */
 export function teamsServing(
   queue: string,
   teams: readonly Team[],

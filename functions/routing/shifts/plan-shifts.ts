@@ -1,4 +1,4 @@
-// Shifts set presence: the next begin or end is timed work, and each that comes up schedules the one after it.
+// Shifts set presence. The next start or end of a shift is timed work, and each one schedules the next.
 
 import * as z from 'zod/mini';
 import { parseStoredDocumentOr } from '../../platform/config/stored-document.ts';
@@ -16,7 +16,6 @@ import { commit } from '../../platform/table/commit.ts';
 import { requireApplied } from '../../platform/table/outcome.ts';
 import { getItem } from '../../platform/table/read.ts';
 import { rejection } from '../../platform/table/refusal.ts';
-
 import { retryOnStale } from '../../platform/table/retry-on-stale.ts';
 import type { Table } from '../../platform/table/table.ts';
 import { replaceDocument, versionOf } from '../../platform/table/versioned-documents.ts';
@@ -42,13 +41,13 @@ const shiftWork = (agentId: string, { at, presence }: ShiftChange): TimedWork =>
 export interface PlannedShifts {
   version: number;
   shifts: Shifts;
-  /** What comes next, and when. */
+  /** The next change of presence. */
   next?: ShiftChange | undefined;
 }
 
 /**
- * Plans an agent's shifts as a whole, on the version that was read; they act from the next begin or end on. Refuses an unknown
- * agent, and as `nextVersion` does.
+ * Replaces an agent's planned shifts on the version that was read; they take effect from the next start or
+ * end of a shift. Refuses an unknown agent with `agent.not_found`, and a stale version as `nextVersion` does.
  */
 export async function planShifts(
   table: Table,
@@ -74,7 +73,7 @@ export async function planShifts(
   return { shifts, version, next };
 }
 
-/** The planned shifts of an agent; refuses one without any with `shifts.not_found`. */
+/** Gets the planned shifts of an agent; refuses with `shifts.not_found` when there are none. */
 export async function getShifts(table: Table, agentId: string, context: Context): Promise<PlannedShifts> {
   assertMayActOn(agentId, context);
   const item = await getItem(table, routingKeys.shifts(agentId));
@@ -90,7 +89,9 @@ async function loadShifts(table: Table, agentId: string): Promise<Shifts | undef
   );
 }
 
-/** A shift begins or ends: presence, its consequences and the next moment in one transaction, once. */
+/**
+ * Applies the start or end of a shift once: presence, its effects and the next change, in one transaction.
+ */
 export async function applyShiftChange(
   { table, graceSeconds }: { table: Table; graceSeconds: number },
   message: DueMessage,

@@ -1,5 +1,5 @@
-// Planned presence: the weekly hours of an agent in their own time zone, and the days that differ. Pure.
-// Temporal's functional form: the bundler leaves out what is not called.
+// Planned presence: the weekly hours of an agent in their own time zone, and days with different hours. Pure.
+// Uses Temporal's functional form, of which the bundler leaves out what is not called.
 import * as Instant from 'temporal-polyfill/fns/Instant';
 import * as PlainDate from 'temporal-polyfill/fns/PlainDate';
 import * as PlainTime from 'temporal-polyfill/fns/PlainTime';
@@ -18,7 +18,7 @@ const inOrder = z.refine<{ from: string; to: string }>(
 );
 const IntervalSchema = z.strictObject(hours).check(inOrder);
 
-/** A night shift is two: until 24:00, and from 00:00 of the next day. */
+/** A night shift is entered as two: until 24:00, and from 00:00 of the next day. */
 export const ShiftsSchema = z.strictObject({
   timeZone: timeZone(),
   weekly: z
@@ -31,7 +31,7 @@ export const ShiftsSchema = z.strictObject({
         .check(inOrder),
     )
     .check(z.maxLength(50)),
-  /** Days with hours of their own; without any they are free. */
+  /** Days with different hours; an empty list makes the day free. */
   exceptions: z._default(
     z
       .array(z.strictObject({ date: date(), hours: z.array(IntervalSchema).check(z.maxLength(10)) }))
@@ -46,13 +46,13 @@ export interface ShiftChange {
   presence: 'online' | 'offline';
 }
 
-/** A plan without a begin or an end for so many days has no next one. */
+/** A plan without a start or end in this many days has no next change. */
 const LOOK_AHEAD_DAYS = 370;
 
 /**
- * The first begin or end of a shift after an instant, or undefined when there is none within a year. Where one shift ends
- * as another begins (midnight) nothing happens. A wall-clock time that a change of the clocks skips is moved on by what it
- * skips; one that it repeats means the first.
+ * Returns the first start or end of a shift after an instant; undefined when there is none within 370 days. A
+ * shift that ends when another starts, as at midnight, causes no change. A wall-clock time that the change to
+ * summer time skips moves forward by the skipped span; a repeated one means its first occurrence.
  */
 export function nextShiftChange(shifts: Shifts, after: Date): ShiftChange | undefined {
   const from = Instant.toZonedDateTimeISO(Instant.fromEpochMilliseconds(after.getTime()), shifts.timeZone);
@@ -71,7 +71,7 @@ export function nextShiftChange(shifts: Shifts, after: Date): ShiftChange | unde
   return undefined;
 }
 
-/** The hours of a day as milliseconds since 1970. */
+/** Returns the hours of a day as milliseconds since 1970. */
 function spansOf({ weekly, exceptions, timeZone }: Shifts, day: PlainDate.Record) {
   const exception = exceptions.find((one) => one.date === PlainDate.toString(day));
   const hours = exception?.hours ?? weekly.filter((one) => one.day === PlainDate.dayOfWeek(day));

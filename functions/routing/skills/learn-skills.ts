@@ -1,4 +1,4 @@
-// What became of a ticket is counted for the skills that it asked for, once, and moves its agent's levels.
+// Counts the outcome of a ticket once for each skill that it required, and updates the levels of its agent.
 import type { Context } from '../../platform/context.ts';
 import { derivedIds } from '../../platform/ids.ts';
 import { commit } from '../../platform/table/commit.ts';
@@ -27,9 +27,10 @@ import { queueOf } from '../model/queue.ts';
 import { skillLearned } from '../new-events.ts';
 
 /**
- * Counts what an event says of the skills of an agent. The skills are those that the ticket asks for when the event is
- * handled. Each skill is a transaction on the version of its evidence, in which a fact that is known changes nothing: the
- * event may come twice, late or in any order, and the process may die between two skills.
+ * Records what an event says about an agent's skills: those that the ticket requires or prefers when the
+ * event is handled. Each skill has its own transaction on the version of its evidence, and a known fact
+ * changes nothing. So events may come twice, late or in any order, and the process may die between two
+ * skills.
  */
 export async function learnSkills(
   { table, config }: Pick<RoutingDeps, 'table' | 'config'>,
@@ -47,7 +48,7 @@ export async function learnSkills(
     await learnSkill(table, { ...found, skill, ticket }, context);
 }
 
-interface SkillLesson {
+interface SkillFact {
   agentId: string;
   skill: string;
   ticket: Ticket;
@@ -56,7 +57,7 @@ interface SkillLesson {
 
 async function learnSkill(
   table: Table,
-  { agentId, skill, ticket, fact }: SkillLesson,
+  { agentId, skill, ticket, fact }: SkillFact,
   context: Context,
 ): Promise<void> {
   await requireApplied(
@@ -69,15 +70,16 @@ async function learnSkill(
       const outcomes = addOutcomeFact(before.outcomes, ticket, fact);
       if (!outcomes) return unchanged(undefined);
       const [from, to] = [levelForOutcomes(before.outcomes), levelForOutcomes(outcomes)];
-      const moved =
+      const change =
         from === to ? noChange : await withRelearnedSkills(table, agent, { skill, outcomes }, context);
       return commit(
         table,
-        // Of the evidence's own state: a repeated message may find fewer skills left to count.
+        // The ids derive from the state of the evidence: a repeated message may find fewer skills left to
+        // count.
         { ...context, ids: derivedIds(`learn|${agentId}|${skill}|${before.version}`) },
         {
-          writes: [saveSkillEvidence(agentId, before, outcomes), ...moved.writes],
-          events: [...moved.events, ...(from === to ? [] : [skillLearned(agentId, skill, from, to)])],
+          writes: [saveSkillEvidence(agentId, before, outcomes), ...change.writes],
+          events: [...change.events, ...(from === to ? [] : [skillLearned(agentId, skill, from, to)])],
         },
       );
     }),
@@ -87,8 +89,9 @@ async function learnSkill(
 const noChange: { writes: Write[]; events: NewEvent[] } = { writes: [], events: [] };
 
 /**
- * The agent with what all their evidence speaks for now. They are written even when a level that was set hides it, so that
- * whoever changes the agent at the same time, on evidence that was read before, finds another version.
+ * Returns the change of an agent to the levels that all their evidence proves. The agent is written even when
+ * a set level hides the learned one, so that a concurrent change made on older evidence finds a newer
+ * version.
  */
 async function withRelearnedSkills(table: Table, agent: Agent, changed: SkillEvidence, { now }: Context) {
   const others = (await listSkillEvidence(table, agent.id)).filter(({ skill }) => skill !== changed.skill);

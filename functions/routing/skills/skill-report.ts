@@ -1,5 +1,5 @@
-// An agent's skills with where each level is from: for themselves, and for leads who accept, change or stop what is
-// learned. Pure.
+// Reports an agent's skills with the source of each level, for the agent and for leads, who accept, change or
+// stop what is learned. Pure.
 import * as z from 'zod/mini';
 import {
   isGoodOutcome,
@@ -25,16 +25,16 @@ const CountsSchema = z.object({
 
 export const SkillReportSchema = z.object({
   name: z.string(),
-  /** As routing takes it; 0: as if they did not have it. */
+  /** The level that routing uses; 0 means that the agent does not have the skill. */
   level: z.int(),
   source: z.enum(['set', 'learned', 'none']),
-  /** The most that may be learned of it. */
+  /** The highest level that may be learned. */
   atMost: z.int(),
   learned: z.optional(
     z.object({
-      /** What the outcomes speak for; absent when they are too few or too bad. */
+      /** The level that the outcomes prove; absent when they are too few or too bad. */
       level: z.optional(z.int()),
-      /** The share of good outcomes that there is at least, with 95 % confidence (Wilson's lower bound). */
+      /** The least share of good outcomes at 95 % confidence (Wilson's lower bound). */
       provenShare: z.number(),
       from: CountsSchema,
       /** Newest first. */
@@ -51,11 +51,11 @@ export const SkillReportSchema = z.object({
 });
 export type SkillReport = z.output<typeof SkillReportSchema>;
 
-/** Every skill that was set or that there is evidence of, by name. */
+/** Reports every skill that was set or has evidence, sorted by name. */
 export function skillReports(agent: Agent, evidence: readonly SkillEvidence[]): SkillReport[] {
   const names = new Set([...agent.skills.map(({ name }) => name), ...evidence.map(({ skill }) => skill)]);
-  const of = (name: string) => evidence.find(({ skill }) => skill === name);
-  return [...names].toSorted().map((name) => reportOn(agent, name, of(name)));
+  const evidenceFor = (name: string) => evidence.find(({ skill }) => skill === name);
+  return [...names].toSorted().map((name) => reportOn(agent, name, evidenceFor(name)));
 }
 
 function reportOn(agent: Agent, name: string, evidence: SkillEvidence | undefined): SkillReport {
@@ -74,18 +74,18 @@ function reportOn(agent: Agent, name: string, evidence: SkillEvidence | undefine
 function learnedFrom({ outcomes }: SkillEvidence): SkillReport['learned'] {
   const good = outcomes.filter(isGoodOutcome).length;
   const level = levelForOutcomes(outcomes);
-  const known = (fact: OutcomeFact) => outcomes.filter((outcome) => outcome.facts.includes(fact)).length;
+  const countOf = (fact: OutcomeFact) => outcomes.filter((outcome) => outcome.facts.includes(fact)).length;
   return {
     ...(level === undefined ? {} : { level }),
     provenShare: Math.round(provenShare(good, outcomes.length) * 1000) / 1000,
     from: {
       tickets: outcomes.length,
       good,
-      kept: known('kept'),
-      reopened: known('reopened'),
-      satisfied: known('satisfied'),
-      dissatisfied: known('dissatisfied'),
-      declined: known('declined'),
+      kept: countOf('kept'),
+      reopened: countOf('reopened'),
+      satisfied: countOf('satisfied'),
+      dissatisfied: countOf('dissatisfied'),
+      declined: countOf('declined'),
     },
     outcomes: outcomes.map((outcome) => ({ ...outcome, good: isGoodOutcome(outcome) })),
   };

@@ -21,22 +21,22 @@ const presence = (agentId: string, to: string, as?: ReturnType<typeof agent>) =>
 const freedCount = async (id: string) =>
   (await eventsIn(table, 'agent.capacity_freed')).filter(({ data }) => data.agentId === id).length;
 
-describe('an agent', () => {
-  it('is made offline, with a capacity of ten that is all free', async () => {
+describe('saving and reading an agent', () => {
+  it('creates the agent offline, with a free capacity of ten', async () => {
     expect(await put('new')).toMatchObject({
       status: 200,
       body: { id: 'new', version: 1, presence: 'offline', capacity: 10, free: 10, skills: [], languages: [] },
     });
   });
 
-  it('is changed as a whole and keeps presence and work in hand', async () => {
+  it('replaces the whole profile and keeps presence and assigned work', async () => {
     await put('changed', { skills: [{ name: 'lamps', level: 3 }], languages: ['de'] });
     await presence('changed', 'online');
     const { body } = await put('changed', { capacity: 4 });
     expect(body).toMatchObject({ version: 2, presence: 'online', capacity: 4, free: 4, skills: [] });
   });
 
-  it('made by ten at the same moment is one, with ten versions', async () => {
+  it('gives each of five concurrent requests a version of its own or refuses it with write.contended', async () => {
     const answers = await Promise.all(
       Array.from({ length: 5 }, (_, index) => put('race', { capacity: index })),
     );
@@ -49,7 +49,7 @@ describe('an agent', () => {
     expect(stored.body.version).toBe(Math.max(...versions));
   });
 
-  it('is refused with a capacity, a level or an id beyond the bounds', async () => {
+  it('rejects a capacity, level, skill name, language or id outside the bounds', async () => {
     const before = await snapshot(table);
     for (const body of [
       { capacity: -1 },
@@ -66,7 +66,7 @@ describe('an agent', () => {
     expect(await snapshot(table)).toEqual(before);
   });
 
-  it('of an id that there is not is a 404, and changes nothing', async () => {
+  it('answers 404 for an unknown agent and changes nothing', async () => {
     const before = await snapshot(table);
     expect(await apis.routing('getAgent', { params: { agentId: 'nobody' } })).toMatchObject({
       status: 404,
@@ -77,8 +77,8 @@ describe('an agent', () => {
   });
 });
 
-describe('presence', () => {
-  it('online says that the agent is free, once, and away says nothing', async () => {
+describe('setting presence', () => {
+  it('publishes freed capacity once when an agent goes online, and not when they go away', async () => {
     await put('p');
     await presence('p', 'online');
     await presence('p', 'online');
@@ -94,7 +94,7 @@ describe('presence', () => {
     ]);
   });
 
-  it('of another spelling is refused by its path', async () => {
+  it('rejects an unknown presence and names its path', async () => {
     await put('spelled');
     expect(await presence('spelled', 'busy')).toMatchObject({
       status: 400,
@@ -104,15 +104,15 @@ describe('presence', () => {
     });
   });
 
-  it('is tried again while others write the same agent', async () => {
+  it('retries while other requests write the same agent', async () => {
     await put('contended');
     const fault = { command: 'TransactWriteItems', error: conflict, times: 7 } as const;
     expect((await withFault(table, fault, () => presence('contended', 'online'))).status).toBe(200);
   });
 });
 
-describe('agents and leads', () => {
-  it('an agent sees and moves nobody but themselves: another id is not found', async () => {
+describe('permissions', () => {
+  it('lets an agent read and change only themselves; other ids are not found', async () => {
     await put('self');
     await put('colleague');
     expect((await apis.routing('getAgent', { params: { agentId: 'self' }, as: agent('self') })).status).toBe(
@@ -128,7 +128,7 @@ describe('agents and leads', () => {
     expect(await snapshot(table)).toEqual(before);
   });
 
-  it('an agent makes and changes no agent, a lead does', async () => {
+  it('lets leads create and change agents, but not agents', async () => {
     const call = { params: { agentId: 'made' }, body: { name: 'made' } };
     expect((await apis.routing('putAgent', { over: true, ...call, as: agent('made') })).status).toBe(403);
     expect(
@@ -139,7 +139,7 @@ describe('agents and leads', () => {
     ).toBe(200);
   });
 
-  it('a machine client has nothing to do here', async () => {
+  it('rejects machine clients', async () => {
     const as = { role: 'service', id: 'shop' } as const;
     expect((await apis.routing('getAgent', { params: { agentId: 'self' }, as })).status).toBe(403);
   });

@@ -32,8 +32,8 @@ beforeEach(async () => {
   await desk.routing.settle();
 });
 
-describe('a ticket of a queue that asks for acceptance', () => {
-  it('is offered, holds the capacity, and says until when', async () => {
+describe('a ticket of a queue with offers', () => {
+  it('is offered until a stated time and takes capacity of the agent meanwhile', async () => {
     expect(await loadTicket(desk.table, ticketId)).toMatchObject({
       assigneeId: 'ann',
       offer: { until: later(NOON, 20_000) },
@@ -42,12 +42,12 @@ describe('a ticket of a queue that asks for acceptance', () => {
     expect(await eventsIn(desk.table, 'ticket.assigned')).toMatchObject([
       { data: { offeredUntil: later(NOON, 20_000) } },
     ]);
-    expect(desk.routing.soon).toContainEqual(
+    expect(desk.routing.sentEarly).toContainEqual(
       expect.objectContaining({ kind: 'routing.offer_ended', at: later(NOON, 20_000) }),
     );
   });
 
-  it('accepted is the agent’s for good, and the same request again is answered as before', async () => {
+  it('stays with the agent who accepts it, and answers a repeated request the same way', async () => {
     const key = { 'idempotency-key': 'k1' };
     expect(await answer('acceptTicket', 'ann', key)).toMatchObject({
       status: 200,
@@ -64,7 +64,7 @@ describe('a ticket of a queue that asks for acceptance', () => {
     expect(await answer('declineTicket')).toMatchObject(refused);
   });
 
-  it('declined waits again as old as it is, is passed to the next, and not back for ten minutes', async () => {
+  it('waits again with its age when declined, and is not offered to the same agent for ten minutes', async () => {
     const { waitingSince } = (await loadTicket(desk.table, ticketId)) ?? {};
     await desk.at(10);
     expect(await answer('declineTicket')).toMatchObject({ status: 200, body: { outcome: 'declined' } });
@@ -80,7 +80,7 @@ describe('a ticket of a queue that asks for acceptance', () => {
     expect(await loadTicket(desk.table, ticketId)).toMatchObject({ assigneeId: 'ann', waitingSince });
   });
 
-  it('declined goes to somebody else who has room', async () => {
+  it('goes to another agent with free capacity when declined', async () => {
     await desk.routing.online('bob');
     await desk.routing.settle();
     await answer('declineTicket');
@@ -88,7 +88,7 @@ describe('a ticket of a queue that asks for acceptance', () => {
     expect(await desk.routing.assignee(ticketId)).toBe('bob');
   });
 
-  it('left alone waits again when the time is up, once for two tellings', async () => {
+  it('waits again when the time to accept runs out, once for two deliveries', async () => {
     desk.clock.set(later(NOON, 20_000));
     const [due] = await timedWorkIn(desk.table, 'routing.offer_ended');
     const message = due && dueMessage(due);
@@ -100,7 +100,7 @@ describe('a ticket of a queue that asks for acceptance', () => {
     ]);
   });
 
-  it('that is accepted while its time runs out is accepted or back, and never both', async () => {
+  it('is accepted or returned, never both, when the agent accepts while the time runs out', async () => {
     desk.clock.set(later(NOON, 20_000));
     const [due] = await timedWorkIn(desk.table, 'routing.offer_ended');
     const accept = async () => {
@@ -111,7 +111,7 @@ describe('a ticket of a queue that asks for acceptance', () => {
     expect(await eventsIn(desk.table, 'ticket.released')).toEqual([]);
   });
 
-  it('that is solved before anybody answers frees its agent, and its end finds nothing to do', async () => {
+  it('frees its agent when it is solved before an answer, and the end of the offer changes nothing', async () => {
     await desk.routing.move(ticketId, 'solved');
     await desk.routing.settle();
     await desk.at(100);
@@ -120,7 +120,7 @@ describe('a ticket of a queue that asks for acceptance', () => {
     expect(await eventsIn(desk.table, 'ticket.released')).toEqual([]);
   });
 
-  it('cannot be answered by anybody else, nor after its time, nor by a number that there is not', async () => {
+  it('rejects the answer of another agent, a late answer, and an unknown ticket', async () => {
     const before = await snapshot(desk.table);
     expect(await answer('acceptTicket', 'bob')).toMatchObject(refused);
     desk.clock.set(later(NOON, 20_001));

@@ -14,7 +14,7 @@ let desk: Desk;
 
 beforeEach(async () => {
   desk = await openDesk();
-  // Somebody speaks German, and is not there: what asks for it waits.
+  // The only agent who speaks German is offline, so tickets in German wait.
   await desk.routing.hired('greta', { languages: ['de'] });
 });
 
@@ -33,7 +33,7 @@ const by = (
   });
 const free = async (agentId: string) => (await desk.routing.agent(agentId)).free as number;
 
-/** What staff or the analysis of a later message changes. */
+/** Changes a ticket as staff or the analysis of a later message would. */
 async function change(ticketId: string, over: Partial<Ticket>): Promise<void> {
   const ticket = await loadTicket(desk.table, ticketId);
   if (!ticket) throw new Error('no ticket');
@@ -48,8 +48,8 @@ async function change(ticketId: string, over: Partial<Ticket>): Promise<void> {
 const complaint = { kinds: ['complaint' as const], reasons: ['angry'], by: 'model' as const, at: NOON };
 const trained = { skills: [{ name: 'trained_complaints', level: 1 }] };
 
-describe('giving a ticket to somebody by hand', () => {
-  it('takes the capacity, says who did it and why, and counts once for a repeated request', async () => {
+describe('assigning a ticket manually', () => {
+  it('takes capacity, records who assigned it and why, and takes effect once for a repeated request', async () => {
     await desk.routing.online('ann', { languages: ['en'] });
     const ticketId = await desk.open({ language: 'de' });
     await desk.routing.settle();
@@ -73,20 +73,20 @@ describe('giving a ticket to somebody by hand', () => {
     expect(await free('ann')).toBe(10);
   });
 
-  it('out of somebody else’s hands frees these, in the same moment', async () => {
+  it('frees the previous agent in the same transaction', async () => {
     await desk.routing.online('ann');
     const ticketId = await desk.open();
     await desk.routing.settle();
     await desk.routing.online('bob');
     expect((await by('assignTicket', ticketId, { agentId: 'bob' })).status).toBe(200);
     expect([await free('ann'), await free('bob')]).toEqual([10, 9]);
-    const given = (await eventsIn(desk.table, 'ticket.assigned')).map(({ data }) => data);
-    expect(given).toContainEqual(expect.objectContaining({ agentId: 'bob', previousAssigneeId: 'ann' }));
+    const assigned = (await eventsIn(desk.table, 'ticket.assigned')).map(({ data }) => data);
+    expect(assigned).toContainEqual(expect.objectContaining({ agentId: 'bob', previousAssigneeId: 'ann' }));
     expect((await by('assignTicket', ticketId, { agentId: 'bob' })).status).toBe(200);
     expect(await free('bob')).toBe(9);
   });
 
-  it('that was given to somebody else between the look and the write is decided on anew', async () => {
+  it('decides again when the ticket was assigned to another agent between read and write', async () => {
     await desk.routing.online('ann', { languages: ['en'] });
     await desk.routing.online('bob', { languages: ['en'] });
     const ticketId = await desk.open({ language: 'de' });
@@ -105,7 +105,7 @@ describe('giving a ticket to somebody by hand', () => {
     ]);
   });
 
-  it('goes over capacity, or to somebody offline, only with force', async () => {
+  it('exceeds the capacity or assigns to an offline agent only with force', async () => {
     const unavailable = { status: 409, body: { code: 'routing.agent_unavailable' } };
     await desk.routing.online('ann', { capacity: 9, languages: ['en'] });
     const ticketId = await desk.open({ channel: 'phone', language: 'de' });
@@ -121,7 +121,7 @@ describe('giving a ticket to somebody by hand', () => {
     expect([await free('ann'), await free('bob')]).toEqual([9, 0]);
   });
 
-  it('never goes to the untrained or a bot when it is sensitive, not even with force', async () => {
+  it('never assigns a sensitive ticket to an untrained agent or a bot, not even with force', async () => {
     await desk.routing.online('novice');
     await desk.routing.online('bot', { kind: 'bot', ...trained });
     const ticketId = await desk.open({ language: 'de' });
@@ -139,7 +139,7 @@ describe('giving a ticket to somebody by hand', () => {
     expect((await by('assignTicket', ticketId, { agentId: 'expert' })).status).toBe(200);
   });
 
-  it('is refused for a solved ticket, an unknown one, an unknown agent, and to agents', async () => {
+  it('rejects a solved ticket, an unknown ticket, an unknown agent, and callers who are not leads', async () => {
     await desk.routing.online('ann');
     const ticketId = await desk.open();
     await desk.routing.move(ticketId, 'solved');
@@ -160,8 +160,8 @@ describe('giving a ticket to somebody by hand', () => {
   });
 });
 
-describe('taking a ticket back by hand', () => {
-  it('lets it wait as old as it is, and gives it to somebody else first', async () => {
+describe('unassigning a ticket manually', () => {
+  it('keeps the age of the ticket and assigns it to another agent first', async () => {
     await desk.routing.online('ann');
     const ticketId = await desk.open();
     await desk.routing.settle();
@@ -175,7 +175,7 @@ describe('taking a ticket back by hand', () => {
     ]);
   });
 
-  it('is refused when nobody has it, or nobody works on it any more', async () => {
+  it('rejects an unassigned ticket and a solved one', async () => {
     const ticketId = await desk.open();
     expect(await by('releaseTicket', ticketId, {})).toMatchObject({ body: { code: 'routing.not_assigned' } });
     await desk.routing.move(ticketId, 'solved');
@@ -185,8 +185,8 @@ describe('taking a ticket back by hand', () => {
   });
 });
 
-describe('putting a ticket into a queue by hand', () => {
-  it('keeps it there against the conditions, and has it served as that queue is', async () => {
+describe('moving a ticket to a queue manually', () => {
+  it('keeps it there against the conditions and routes it by the rules of that queue', async () => {
     const body = {
       name: 'Law',
       position: 1,
@@ -206,7 +206,7 @@ describe('putting a ticket into a queue by hand', () => {
     expect(await desk.routing.assignee(ticketId)).toBe('lawyer');
   });
 
-  it('is refused for a queue that there is not, and for a solved ticket', async () => {
+  it('rejects an unknown queue and a solved ticket', async () => {
     const ticketId = await desk.open();
     const before = await snapshot(desk.table);
     expect(await by('queueTicket', ticketId, { queueId: 'nowhere' })).toMatchObject({
@@ -221,8 +221,8 @@ describe('putting a ticket into a queue by hand', () => {
   });
 });
 
-describe('a ticket that changes', () => {
-  it('and becomes sensitive leaves untrained hands with the reason, for trained ones', async () => {
+describe('a ticket that changes after it was routed', () => {
+  it('moves from an untrained to a trained agent, with the reason, when it becomes sensitive', async () => {
     await desk.routing.online('ann');
     const ticketId = await desk.open();
     await desk.routing.settle();
@@ -236,7 +236,7 @@ describe('a ticket that changes', () => {
     ]);
   });
 
-  it('and becomes sensitive stays in trained hands', async () => {
+  it('stays with a trained agent when it becomes sensitive', async () => {
     await desk.routing.online('expert', trained);
     const ticketId = await desk.open();
     await desk.routing.settle();
@@ -245,7 +245,7 @@ describe('a ticket that changes', () => {
     expect(await eventsIn(desk.table, 'ticket.released')).toEqual([]);
   });
 
-  it('and becomes urgent while it waits goes before those it stood behind', async () => {
+  it('overtakes other waiting tickets when it becomes urgent', async () => {
     const [first, second] = [await desk.open({ priority: 'high' }), await desk.open()];
     await desk.routing.settle();
     await change(second, { priority: 'urgent' });
@@ -257,7 +257,7 @@ describe('a ticket that changes', () => {
     ]);
   });
 
-  it('and asks for another language moves to the line of those who do', async () => {
+  it('moves to another waiting group when its language changes', async () => {
     const ticketId = await desk.open({ language: 'de' });
     await desk.routing.settle();
     await desk.routing.online('fred', { languages: ['fr'] });
@@ -267,7 +267,7 @@ describe('a ticket that changes', () => {
     expect(await desk.routing.assignee(ticketId)).toBe('fred');
   });
 
-  it('and becomes sensitive between the look and the claim is not given to the untrained', async () => {
+  it('is not assigned to an untrained agent when it becomes sensitive between read and assignment', async () => {
     await desk.routing.online('ann');
     await desk.routing.settle();
     const ticketId = await desk.open();

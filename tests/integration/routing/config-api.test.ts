@@ -31,8 +31,8 @@ const putAgent = (agentId: string, over: object = {}) =>
   api('putAgent', { over: true, params: { agentId }, body: { name: agentId, ...over } });
 const agent = { role: 'agent', id: 'x' } as const;
 
-describe('queues', () => {
-  it('are saved whole, with defaults, and listed in the order they are tried, general last', async () => {
+describe('the queue operations', () => {
+  it('save a queue with defaults and list the queues in the order in which they are tried, general last', async () => {
     expect(await putQueue('late', { position: 9 })).toMatchObject({
       status: 200,
       body: {
@@ -59,14 +59,14 @@ describe('queues', () => {
     ['a VIP tier of 4', { conditions: { vipTiers: [4] } }],
     ['a group of 11', { preferredSkills: [{ name: 'a', group: 11 }] }],
     ['four seconds to accept', { acceptSeconds: 4 }],
-    ['a time-out of nothing', { relaxation: { everySeconds: 0 } }],
-    ['an order that there is not', { order: 'random' }],
-  ])('are refused with %s', async (_name, over) => {
+    ['a relaxation interval of 0 s', { relaxation: { everySeconds: 0 } }],
+    ['an unknown order', { order: 'random' }],
+  ])('reject a queue with %s', async (_name, over) => {
     expect((await putQueue('bad', over)).status).toBe(400);
     expect((await api('getQueue', { params: { queueId: 'bad' } })).body.code).toBe('queue.not_found');
   });
 
-  it('are taken away once, and are leads’ to change', async () => {
+  it('delete a queue once, and reject changes by agents', async () => {
     await putQueue('gone');
     const remove = (call: Call = {}) => api('deleteQueue', { params: { queueId: 'gone' }, ...call });
     expect((await remove({ as: agent })).status).toBe(403);
@@ -76,8 +76,8 @@ describe('queues', () => {
   });
 });
 
-describe('teams', () => {
-  it('serve queues that there are, general and triage always', async () => {
+describe('the team operations', () => {
+  it('accept existing queues, general and triage, and reject a team that serves an unknown queue', async () => {
     await putQueue('served');
     const serves = ['served', 'general', 'triage'].map((queueId) => ({ queueId }));
     expect(await putTeam('a', serves)).toMatchObject({
@@ -99,16 +99,16 @@ describe('teams', () => {
     ['priority 0', { priority: 0 }],
     ['priority 10', { priority: 10 }],
     ['a delay of 901 s', { delaySeconds: 901 }],
-  ])('are refused with %s', async (_name, over) => {
+  ])('reject a team with %s', async (_name, over) => {
     expect((await putTeam('bad', [{ queueId: 'general', ...over }])).status).toBe(400);
   });
 
-  it('are refused with a queue twice, and to agents', async () => {
+  it('reject a team that names a queue twice, and changes by agents', async () => {
     expect((await putTeam('bad', [{ queueId: 'general' }, { queueId: 'general' }])).status).toBe(400);
     expect((await putTeam('bad', [], { as: agent })).status).toBe(403);
   });
 
-  it('cannot go while agents belong to them, and go once afterwards', async () => {
+  it('refuse to delete a team that has agents, and delete it once when it has none', async () => {
     await putTeam('crew', []);
     await putAgent('member', { teams: ['crew'] });
     const remove = () => api('deleteTeam', { params: { teamId: 'crew' } });
@@ -118,7 +118,7 @@ describe('teams', () => {
     expect(await remove()).toMatchObject({ status: 404, body: { code: 'team.not_found' } });
   });
 
-  it('that there are not cannot be joined', async () => {
+  it('refuse an agent who joins an unknown team', async () => {
     const before = await snapshot(table);
     expect(await putAgent('joiner', { teams: ['nobody'] })).toMatchObject({
       status: 404,
@@ -127,21 +127,26 @@ describe('teams', () => {
     expect(await snapshot(table)).toEqual(before);
   });
 
-  it('count who can do what, whatever of it changes, and however many save at once', async () => {
+  it('keep the skill counts correct through every change and concurrent saves', async () => {
     await putTeam('counted', []);
-    const held = async () => (await readRoutingConfig(table)).skillCounts.counted;
-    const of = (skills: object[], over: object = {}) => ({ teams: ['counted'], skills, ...over });
-    await Promise.all(['k', 'l', 'm'].map((id) => putAgent(id, of([{ name: 'two-part', level: 2 }]))));
-    expect(await held()).toEqual({ _: 3, s_two_part: 3, capacity_10: 3 });
-    await putAgent('k', of([{ name: 'two-part', level: 5 }], { capacity: 4, languages: ['de', 'de-AT'] }));
-    await putAgent('l', of([]));
+    const counts = async () => (await readRoutingConfig(table)).skillCounts.counted;
+    const withSkills = (skills: object[], over: object = {}) => ({ teams: ['counted'], skills, ...over });
+    await Promise.all(
+      ['k', 'l', 'm'].map((id) => putAgent(id, withSkills([{ name: 'two-part', level: 2 }]))),
+    );
+    expect(await counts()).toEqual({ _: 3, s_two_part: 3, capacity_10: 3 });
+    await putAgent(
+      'k',
+      withSkills([{ name: 'two-part', level: 5 }], { capacity: 4, languages: ['de', 'de-AT'] }),
+    );
+    await putAgent('l', withSkills([]));
     await putAgent('m', { teams: [] });
-    expect(await held()).toEqual({ _: 2, s_two_part: 1, l_de: 1, capacity_10: 1, capacity_4: 1 });
+    expect(await counts()).toEqual({ _: 2, s_two_part: 1, l_de: 1, capacity_10: 1, capacity_4: 1 });
   });
 });
 
-describe('settings', () => {
-  it('begin with defaults, are saved whole by admins, and refused beyond their bounds', async () => {
+describe('the settings operations', () => {
+  it('start with defaults, let admins replace all settings, and reject values outside the bounds', async () => {
     const get = async () => (await api('getRoutingSettings', { as: agent })).body;
     const defaults = {
       channelWeights: {},
@@ -167,11 +172,11 @@ describe('settings', () => {
   });
 });
 
-describe('configuration that cannot be used as it is stored', () => {
+describe('stored configuration that cannot be read', () => {
   const store = (item: Record<string, unknown>) =>
     table.doc.send(new PutCommand({ TableName: table.name, Item: item }));
 
-  it('is left out, shown where its kind is listed, and put right by saving it again', async () => {
+  it('is left out, is reported in the lists, and is repaired by saving it again', async () => {
     const fresh = await freshTable();
     table = fresh;
     api = apisOf(fresh).routing;
@@ -202,24 +207,24 @@ describe('configuration that cannot be used as it is stored', () => {
     expect((await api('listQueues')).body.problems).toBeUndefined();
   });
 
-  it('is told of at most every five minutes in a process, as long as it stands, in a line that the alarm counts', async () => {
+  it('is logged for the alarm at most every five minutes per process while the problem persists', async () => {
     const from = Date.parse('2026-11-29T10:00:00Z');
-    const tellAfter = (milliseconds: number) =>
+    const reportAfter = (milliseconds: number) =>
       logLinesOf(async () =>
-        reportQuarantined([{ document: 'queue told', problem: 'name: invalid_type' }], {
+        reportQuarantined([{ document: 'queue reported', problem: 'name: invalid_type' }], {
           now: () => new Date(from + milliseconds),
         }),
       );
     const fiveMinutes = 300_000;
-    const [line, ...more] = await tellAfter(0);
+    const [line, ...more] = await reportAfter(0);
     expect(more).toEqual([]);
-    expect(await tellAfter(fiveMinutes - 1)).toEqual([]);
-    expect(await tellAfter(fiveMinutes)).toHaveLength(1);
-    expect(await tellAfter(2 * fiveMinutes - 1)).toEqual([]);
-    expect(await tellAfter(2 * fiveMinutes)).toHaveLength(1);
+    expect(await reportAfter(fiveMinutes - 1)).toEqual([]);
+    expect(await reportAfter(fiveMinutes)).toHaveLength(1);
+    expect(await reportAfter(2 * fiveMinutes - 1)).toEqual([]);
+    expect(await reportAfter(2 * fiveMinutes)).toHaveLength(1);
     expect(JSON.parse(line ?? '')).toMatchObject({
       level: 'error',
-      document: 'queue told',
+      document: 'queue reported',
       badConfiguration: 1,
       _aws: { CloudWatchMetrics: [{ Namespace: 'Rapport', Dimensions: [['stage']] }] },
     });

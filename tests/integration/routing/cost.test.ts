@@ -32,12 +32,16 @@ import { freshTable } from '../../support/table/fresh-table.ts';
 import { type Cost, metered } from '../../support/table/meter.ts';
 import { ticketWith } from '../../support/tickets/tickets.ts';
 
-// What a decision costs, by how many agents are online and how many tickets wait. Of the many only what decisions read is
-// seeded: a seat of each agent under the ability that is looked up, and of each ticket its entry in the line. Whoever can
-// be among the candidates, and whatever is chosen, is whole. The table has the index that routing reads and no other: the
-// write units of all of them are computed from the items.
+// Measures the cost of a routing decision by the number of agents online and tickets waiting. Only what
+// decisions read is seeded for all of them: each agent's availability entry under the ability that is
+// searched, and each ticket's entry in its waiting group. The agents who can be candidates and the chosen
+// ticket are stored completely. The table has only the index that routing reads; the write units of all
+// indexes are computed from the items.
 
-/** ROUTING_SCALE=10 measures 10,000 agents and 100,000 who wait, as docs/data-model.md has them: a minute of seeding. */
+/**
+ * ROUTING_SCALE=10 measures 10,000 agents and 100,000 waiting tickets, as docs/data-model.md lists them;
+ * seeding then takes a minute.
+ */
 const TIMES = Number(process.env.ROUTING_SCALE ?? 1);
 
 const scales = {
@@ -51,9 +55,9 @@ const idOf = (index: number) => `tkt_${String(index).padStart(26, '0')}`;
 const ticket = (index: number, over: Partial<Ticket> = {}) =>
   ticketWith({ id: idOf(index), waitingSince: later(NOON, index - 1e8), ...over });
 const lawyers = { language: 'en', requiredSkills: [{ name: 'law', level: 2 }] };
-const lineOfTicket = (one: Ticket) => ticketRequirementsOf(one, generalQueue, new Date(NOON));
+const requirementsOf = (one: Ticket) => ticketRequirementsOf(one, generalQueue, new Date(NOON));
 
-/** Nobody who is online speaks it: they all wait. */
+/** A ticket in Esperanto, which no agent online speaks, so it waits. */
 const waiting = (index: number) => ticket(index, { language: 'eo' });
 
 function lawyer(index: number): Agent {
@@ -84,18 +88,18 @@ async function seed(table: Table, all: Iterable<Item>): Promise<void> {
   await Promise.all(Array.from({ length: AT_ONCE }, write));
 }
 
-/** Four times as many as the first page of seats, which has enough who are able. */
-const WHOLE = 100;
+/** Agents stored completely: four times the first page of entries, which contains enough matching agents. */
+const STORED_AGENTS = 100;
 
-function* floorItems({ agents, waiting: count }: (typeof scales)[Scale]): Generator<Item> {
+function* seedItems({ agents, waiting: count }: (typeof scales)[Scale]): Generator<Item> {
   const lawyers = Array.from({ length: agents }, (_, index) => lawyer(index)).map((agent) => ({
     agent,
-    seat: availabilityEntriesOf(agent).find(({ listPk }) => listPk.endsWith('s:law')),
+    entry: availabilityEntriesOf(agent).find(({ listPk }) => listPk.endsWith('s:law')),
   }));
-  const best = lawyers.toSorted((a, b) => compareText(a.seat?.listSk ?? '', b.seat?.listSk ?? ''));
-  for (const [place, { agent, seat }] of best.entries()) {
-    if (place < WHOLE) yield { ...routingKeys.agent(agent.id), ...agentItem(agent) };
-    yield { ...routingKeys.availabilityEntry(agent.id, 1), t: 'seat', ...seat };
+  const best = lawyers.toSorted((a, b) => compareText(a.entry?.listSk ?? '', b.entry?.listSk ?? ''));
+  for (const [place, { agent, entry }] of best.entries()) {
+    if (place < STORED_AGENTS) yield { ...routingKeys.agent(agent.id), ...agentItem(agent) };
+    yield { ...routingKeys.availabilityEntry(agent.id, 1), t: 'seat', ...entry };
   }
   const counts: Record<string, number> = {
     _: agents,
@@ -110,7 +114,7 @@ function* floorItems({ agents, waiting: count }: (typeof scales)[Scale]): Genera
     team: EVERYONE_TEAM,
     ...counts,
   };
-  const line = waitingGroupIdOf(lineOfTicket(waiting(0)));
+  const line = waitingGroupIdOf(requirementsOf(waiting(0)));
   for (let index = 0; index < count; index += 1) {
     const whole = { ...waiting(index), line };
     const { listPk, listSk } = ticketItem(whole);
@@ -121,39 +125,42 @@ function* floorItems({ agents, waiting: count }: (typeof scales)[Scale]): Genera
 }
 
 const operations = [
-  'a ticket is given on arrival',
-  'a ticket joins those who wait',
-  'a waiting ticket is looked at again',
-  'an agent takes the first who waits',
-  'an agent has room and nobody waits for them',
+  'a ticket is assigned on arrival',
+  'a ticket joins a waiting group',
+  'a waiting ticket is reevaluated',
+  'an agent gets the first waiting ticket',
+  'an agent has free capacity and no ticket waits for them',
   'a solved ticket frees its agent',
 ] as const;
 
 async function measureAll(scale: Scale): Promise<Cost[]> {
   const plain = await freshTable(['list']);
-  await seed(plain, floorItems(scales[scale]));
+  await seed(plain, seedItems(scales[scale]));
   const { table, measure } = metered(plain);
   const deps: RoutingDeps = routingDeps(table);
   await deps.config(new Date(NOON));
   const put = (item: Item) => plain.doc.send(new PutCommand({ TableName: plain.name, Item: item }));
   const putTicket = (one: Ticket) => put({ ...ticketKeys.ticket(one.id), ...ticketItem(one) });
-  const floor = () => tableRoutingStore(deps, contextAt());
+  const store = () => tableRoutingStore(deps, contextAt());
   const costs: Cost[] = [];
   const cost = async (work: () => Promise<unknown>) => costs.push((await measure(work)).cost);
 
   const esperanto = { ...waiting(0) };
   await deps.registerWaitingGroup(
-    { line: waitingGroupIdOf(lineOfTicket(esperanto)), ...mandatoryRequirementsOf(lineOfTicket(esperanto)) },
+    {
+      line: waitingGroupIdOf(requirementsOf(esperanto)),
+      ...mandatoryRequirementsOf(requirementsOf(esperanto)),
+    },
     contextAt(),
   );
   const arriving = ticket(200_000, lawyers);
   await putTicket(arriving);
-  await cost(async () => expect(await routeTicket(await floor(), arriving.id)).toBe('given'));
+  await cost(async () => expect(await routeTicket(await store(), arriving.id)).toBe('assigned'));
 
   const joining = waiting(200_001);
   await putTicket(joining);
-  await cost(async () => expect(await routeTicket(await floor(), joining.id)).toBe('waits'));
-  await cost(async () => expect(await routeTicket(await floor(), joining.id)).toBe('waits'));
+  await cost(async () => expect(await routeTicket(await store(), joining.id)).toBe('waits'));
+  await cost(async () => expect(await routeTicket(await store(), joining.id)).toBe('waits'));
 
   const speaker = agentWith('eve', {
     languages: ['eo'],
@@ -163,13 +170,13 @@ async function measureAll(scale: Scale): Promise<Cost[]> {
     availableSince: NOON,
   });
   await put({ ...routingKeys.agent('eve'), ...agentItem(speaker) });
-  await cost(async () => fillAgentCapacity(await floor(), 'eve'));
+  await cost(async () => fillAgentCapacity(await store(), 'eve'));
 
   const idle = agentWith('ida', { languages: ['en'], capacityFreedAt: NOON, availableSince: NOON });
   await put({ ...routingKeys.agent('ida'), ...agentItem(idle) });
-  await cost(async () => fillAgentCapacity(await floor(), 'ida'));
+  await cost(async () => fillAgentCapacity(await store(), 'ida'));
 
-  const taken = await (await floor()).ticket(idOf(0));
+  const taken = await (await store()).ticket(idOf(0));
   expect(taken?.assigneeId).toBe('eve');
   const solved = parsedEvent(TicketSolved, {
     ticketId: idOf(0),
@@ -182,7 +189,7 @@ async function measureAll(scale: Scale): Promise<Cost[]> {
   return costs;
 }
 
-describe('the cost of a decision', () => {
+describe('the cost of a routing decision', () => {
   const costs = {} as Record<Scale, Cost[]>;
 
   beforeAll(async () => {
@@ -191,14 +198,14 @@ describe('the cost of a decision', () => {
   });
 
   it.each(operations.map((name, index) => [name, index] as const))(
-    '“%s” is the same with ten times as many agents and tickets that wait',
+    '“%s” is the same with ten times as many agents and waiting tickets',
     (_name, index) => {
       expect(costs.large[index]).toEqual(costs.middle[index]);
     },
   );
 
   it.each(operations.map((name, index) => [name, index] as const))(
-    '“%s” differs from a floor of 10 agents by the candidates that there are not, and by nothing else',
+    '“%s” differs with 10 agents only by the reads of candidates that do not exist',
     (_name, index) => {
       const [small, large] = [costs.small[index], costs.large[index]];
       expect(large?.roundTrips).toBe(small?.roundTrips);

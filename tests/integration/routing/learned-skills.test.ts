@@ -10,8 +10,8 @@ import { snapshot } from '../../support/table/fresh-table.ts';
 import { eventsIn, itemsOfKind, timedWorkIn } from '../../support/table/stored.ts';
 import { type Desk, openDesk } from '../../support/tickets/desk.ts';
 
-// Ann was given no skills. The queue of law asks for one, so that it is a skill that somebody may have; tickets of the
-// general queue prefer it, and she gets them all the same.
+// Ann has no set skills. The queue `law` requires one, which makes it a skill that agents may learn. Tickets
+// of the general queue only prefer it, so she gets them all the same.
 
 let desk: Desk;
 const lead = { role: 'lead', id: 'lou' } as const;
@@ -25,7 +25,7 @@ const learned = async () => (await desk.routing.agent('ann')).learned;
 const answered = (ticketId: string, score: number, agentId = 'ann') =>
   domainEvent('survey.answered', { ticketId, agentId, score, channel: 'email' });
 
-/** Answers on so many new tickets, each at a later moment, not delivered yet. */
+/** Creates survey answers on new tickets, each at a later time; they are not delivered yet. */
 async function answers(count: number, score = 5): Promise<DomainEvent[]> {
   const events: DomainEvent[] = [];
   for (let index = 0; index < count; index += 1) {
@@ -34,7 +34,7 @@ async function answers(count: number, score = 5): Promise<DomainEvent[]> {
   }
   return events;
 }
-/** As the queue does it: what failed because others counted at the same moment comes again. */
+/** Delivers like the queue: events that failed because of concurrent writes are delivered again. */
 async function learn(count: number, score = 5): Promise<void> {
   let left = await answers(count, score);
   for (let times = 0; left.length > 0 && times < 5; times += 1) {
@@ -59,8 +59,8 @@ beforeEach(async () => {
   await putAnn();
 });
 
-describe('an agent without a level', () => {
-  it('learns it from tickets that stay solved, and is then given what requires it, with the reason', async () => {
+describe('an agent without a set level', () => {
+  it('learns it from tickets that stay solved, and then gets tickets that require it, with the reason', async () => {
     await desk.routing.presence('ann', 'online');
     for (let index = 0; index < 5; index += 1) {
       const ticketId = await openLaw();
@@ -91,14 +91,14 @@ describe('an agent without a level', () => {
     expect(await eventsIn(desk.table, 'agent.skill_learned')).toMatchObject([
       { data: { agentId: 'ann', skill: 'law', to: 2 } },
     ]);
-    // Whoever waited for the skill is not left to the look of the next minute.
+    // A ticket that waited for the skill is assigned before the next reevaluation of its group.
     expect(await desk.routing.assignee(waiting)).toBe('ann');
     const next = await desk.open({ tags: ['law'] });
     await desk.routing.settle();
     expect((await desk.routing.why(next)).explanation).toMatch(/chosen: ann, .*; law 2, learned$/);
   });
 
-  it('learns the same from events that come three times, the last first', async () => {
+  it('learns the same from events that come three times, in reverse order', async () => {
     const events = await answers(6);
     const late = [...events.toReversed(), ...events, ...events];
     for (const event of late) expect(await desk.routing.deliver(event)).toEqual([]);
@@ -110,7 +110,7 @@ describe('an agent without a level', () => {
     expect(await snapshot(desk.table)).toEqual(before);
   });
 
-  it('learns from events that come all at once', async () => {
+  it('learns from events that are delivered concurrently', async () => {
     await learn(8);
     expect((await report())[0].learned.from.tickets).toBe(8);
     expect(await learned()).toEqual([{ name: 'law', level: 3 }]);
@@ -128,12 +128,12 @@ describe('an agent without a level', () => {
     expect(await eventsIn(desk.table, 'agent.skill_learned')).toHaveLength(1);
   });
 
-  it('loses it again when outcomes fall, with the seat under which it was found', async () => {
+  it('loses the level and its availability entry when outcomes get worse', async () => {
     await desk.routing.presence('ann', 'online');
     await learn(6);
-    const seats = async () => (await itemsOfKind(desk.table, 'seat')).map(({ listPk }) => listPk);
+    const entries = async () => (await itemsOfKind(desk.table, 'seat')).map(({ listPk }) => listPk);
     const skillCounts = async () => (await itemsOfKind(desk.table, 'skillCounts'))[0]?.s_law;
-    expect(await seats()).toContain('AV#everyone#s:law');
+    expect(await entries()).toContain('AV#everyone#s:law');
     expect(await skillCounts()).toBe(1);
     const levels = [(await learned())[0].level];
     for (let bad = 0; bad < 8; bad += 1) {
@@ -142,12 +142,12 @@ describe('an agent without a level', () => {
     }
     expect(levels).toEqual(levels.toSorted((a, b) => b - a));
     expect(levels.at(-1)).toBe(0);
-    expect(await seats()).not.toContain('AV#everyone#s:law');
+    expect(await entries()).not.toContain('AV#everyone#s:law');
     expect(await skillCounts()).toBe(0);
     expect((await report())[0]).toMatchObject({ level: 0, source: 'none' });
   });
 
-  it('is counted down when their customer comes back, not when a colleague reopens', async () => {
+  it('gets a bad outcome when the customer comes back, not when a colleague reopens the ticket', async () => {
     await desk.routing.presence('ann', 'online');
     const facts = async () => (await report())[0]?.learned.from;
     const ticketId = await openLaw();
@@ -166,7 +166,7 @@ describe('an agent without a level', () => {
     expect(await facts()).toMatchObject({ tickets: 1, good: 0, reopened: 1 });
   });
 
-  it('is counted down when they decline what they are offered', async () => {
+  it('gets a bad outcome when they decline an offer', async () => {
     await desk.apis.routing('putQueue', {
       over: true,
       params: { queueId: 'general' },
@@ -186,8 +186,8 @@ describe('an agent without a level', () => {
   });
 });
 
-describe('what people have set', () => {
-  it('wins over what was learned, which counts again when it is taken away', async () => {
+describe('a level set by a person', () => {
+  it('overrides the learned level, which counts again when the set level is removed', async () => {
     await putAnn({ skills: [{ name: 'law', level: 1 }] });
     await learn(11);
     expect(await learned()).toEqual([]);
@@ -196,7 +196,7 @@ describe('what people have set', () => {
     expect((await report())[0]).toMatchObject({ level: 4, source: 'learned' });
   });
 
-  it('limits what is learned, and stops it', async () => {
+  it('limits what may be learned, or switches learning off', async () => {
     await learn(11);
     await putAnn({ learnedSkillLimits: [{ name: 'law', level: 2 }] });
     expect(await learned()).toEqual([{ name: 'law', level: 2 }]);
@@ -206,7 +206,7 @@ describe('what people have set', () => {
     expect(await learned()).toEqual([]);
   });
 
-  it('is not lost when a lead takes a level away while an outcome is being counted', async () => {
+  it('gives way to the learned level when a lead removes it while an outcome is counted', async () => {
     await putAnn({ skills: [{ name: 'law', level: 1 }] });
     await learn(10);
     const [event] = await answers(1);
@@ -217,7 +217,7 @@ describe('what people have set', () => {
     expect(await learned()).toEqual([{ name: 'law', level: 4 }]);
   });
 
-  it('is not overwritten by a lead who read before an outcome was counted', async () => {
+  it('does not overwrite a learned level when a lead saves on evidence read before an outcome', async () => {
     await putAnn({ skills: [{ name: 'law', level: 1 }] });
     await learn(10);
     const [event] = await answers(1);
@@ -242,13 +242,13 @@ describe('what people have set', () => {
       },
     ],
     [{ learned: [{ name: 'law', level: 5 }] }],
-  ])('%j is refused', async (over) => {
+  ])('is rejected in a request with %j', async (over) => {
     expect((await putAnn(over)).status).toBe(400);
   });
 });
 
-describe('nothing is learned', () => {
-  it('of a training for the sensitive lane, by a bot, on an unknown ticket or by an unknown agent', async () => {
+describe('learning', () => {
+  it('ignores trainings for sensitive tickets, bots, unknown tickets and unknown agents', async () => {
     const ticketId = await desk.open({ requiredSkills: [{ name: 'trained_complaints', level: 1 }] });
     await desk.routing.hired('robot', { kind: 'bot' });
     const other = await openLaw();
@@ -265,8 +265,8 @@ describe('nothing is learned', () => {
   });
 });
 
-describe('the report', () => {
-  it('is for the agent and for leads: a colleague’s is not found, a customer is refused', async () => {
+describe('the skill report', () => {
+  it('is shown to the agent and to leads; a colleague gets 404 and a customer 403', async () => {
     const get = (agentId: string, as: { role: 'agent' | 'lead' | 'customer'; id: string }) =>
       desk.apis.routing('getAgentSkills', { params: { agentId }, as });
     expect((await get('ann', { role: 'agent', id: 'ann' })).body).toEqual({ items: [] });
@@ -276,7 +276,7 @@ describe('the report', () => {
     expect((await get('ann', { role: 'customer', id: desk.customerId })).status).toBe(403);
   });
 
-  it('names the tickets, newest first, and skills that were set without any', async () => {
+  it('lists the tickets, newest first, and set skills without evidence', async () => {
     await putAnn({ skills: [{ name: 'zen', level: 3 }] });
     await learn(2);
     await learn(1, 1);

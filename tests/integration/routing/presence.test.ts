@@ -27,7 +27,7 @@ describe('going offline', () => {
     await desk.routing.settle();
   });
 
-  it('returns unanswered work when the grace has passed, as old as it is, and frees the capacity', async () => {
+  it('requeues unanswered tickets with their age after the grace period and frees the capacity', async () => {
     const { waitingSince } = (await loadTicket(desk.table, ticketId)) ?? {};
     await desk.at(10);
     await desk.routing.presence('ann', 'offline');
@@ -47,25 +47,25 @@ describe('going offline', () => {
     ]);
   });
 
-  it('gives it to somebody who is there', async () => {
+  it('assigns the requeued ticket to an agent who is online', async () => {
     await desk.routing.online('bob');
     await desk.routing.presence('ann', 'offline');
     await desk.at(60);
     expect(await desk.routing.assignee(ticketId)).toBe('bob');
   });
 
-  it('is told ahead of the sweep, to the second', async () => {
+  it('sends the requeue as a delayed message, to the second', async () => {
     await desk.routing.presence('ann', 'offline');
     await desk.routing.settle();
-    expect(desk.routing.soon).toContainEqual(
+    expect(desk.routing.sentEarly).toContainEqual(
       expect.objectContaining({ kind: 'routing.requeue_offline', at: later(NOON, 60_000) }),
     );
   });
 
-  it('keeps the work of somebody who comes back within the grace', async () => {
+  it('keeps the tickets of an agent who comes back within the grace period', async () => {
     await desk.routing.presence('ann', 'offline');
     await desk.routing.settle();
-    const early = desk.routing.soon.find(({ kind }) => kind === 'routing.requeue_offline');
+    const early = desk.routing.sentEarly.find(({ kind }) => kind === 'routing.requeue_offline');
     await desk.at(59.999);
     await desk.routing.presence('ann', 'online');
     await desk.at(300);
@@ -74,7 +74,7 @@ describe('going offline', () => {
     expect(await eventsIn(desk.table, 'ticket.released')).toEqual([]);
   });
 
-  it('keeps the rest of somebody who comes back in the middle of the return', async () => {
+  it('keeps the remaining tickets of an agent who comes back during the requeue', async () => {
     await desk.routing.presence('ann', 'offline');
     await desk.routing.settle();
     const [due] = await timedWorkIn(desk.table, 'routing.requeue_offline');
@@ -86,7 +86,7 @@ describe('going offline', () => {
     expect(await eventsIn(desk.table, 'ticket.released')).toEqual([]);
   });
 
-  it('keeps what was answered and what waits for the customer', async () => {
+  it('keeps tickets that were answered or wait for the customer', async () => {
     const [answered, pending, again] = [await desk.open(), await desk.open(), await desk.open()];
     await desk.routing.settle();
     const say = (id: string, over: object = {}) =>
@@ -110,7 +110,7 @@ describe('going offline', () => {
     expect(left).toEqual([undefined, 'ann', 'ann', undefined]);
   });
 
-  it('returns each ticket once, however often it is told and wherever the worker dies', async () => {
+  it('requeues each ticket once, however often the message comes and wherever the worker dies', async () => {
     for (let count = 0; count < 3; count += 1) await desk.open();
     await desk.routing.settle();
     await desk.routing.presence('ann', 'offline');
@@ -127,7 +127,7 @@ describe('going offline', () => {
     expect(await desk.routing.agent('ann')).toMatchObject({ free: 10 });
   });
 
-  it('takes the grace from the settings', async () => {
+  it('takes the grace period from the settings', async () => {
     await desk.apis.routing('putRoutingSettings', { over: true, body: { graceSeconds: 5 } });
     await desk.at(30);
     await desk.routing.presence('ann', 'offline');
@@ -136,8 +136,8 @@ describe('going offline', () => {
   });
 });
 
-describe('a break', () => {
-  it('gives no new work and keeps what is in hand', async () => {
+describe('an agent on a break', () => {
+  it('gets no new tickets and keeps the assigned ones', async () => {
     await desk.routing.online('ann');
     const kept = await desk.open();
     await desk.routing.settle();
@@ -158,12 +158,12 @@ describe('heartbeats', () => {
     await desk.routing.settle();
   });
 
-  it('that were never begun are not missed', async () => {
+  it('are not expected before the first one', async () => {
     await desk.at(3600);
     expect(await presenceOf()).toBe('online');
   });
 
-  it('missed for 90 s mean offline, and no sooner', async () => {
+  it('set the agent offline when none comes for 90 s, and no sooner', async () => {
     expect(await beat()).toMatchObject({ status: 200, body: { presence: 'online', everySeconds: 30 } });
     await desk.at(30);
     await beat();
@@ -174,7 +174,7 @@ describe('heartbeats', () => {
     expect(await presenceOf()).toBe('offline');
   });
 
-  it('that go on keep the agent online', async () => {
+  it('keep the agent online while they continue', async () => {
     for (let seconds = 0; seconds <= 600; seconds += 30) {
       await desk.at(seconds);
       await beat();
@@ -185,17 +185,19 @@ describe('heartbeats', () => {
     );
   });
 
-  it('are told ahead of the sweep when they begin and whenever they are looked at', async () => {
+  it('send their check as a delayed message when they start and after every check', async () => {
     await beat();
     await desk.routing.settle();
     await desk.at(60);
     await beat();
     await desk.at(90);
-    const told = desk.routing.soon.filter(({ kind }) => kind === 'routing.heartbeat').map(({ at }) => at);
-    expect(told).toEqual([later(NOON, 90_000), later(NOON, 150_000)]);
+    const checks = desk.routing.sentEarly
+      .filter(({ kind }) => kind === 'routing.heartbeat')
+      .map(({ at }) => at);
+    expect(checks).toEqual([later(NOON, 90_000), later(NOON, 150_000)]);
   });
 
-  it('missed, told twice, put the agent offline once, and their work returns after the grace', async () => {
+  it('set the agent offline once when the check is delivered twice, and requeue the work after the grace period', async () => {
     const ticketId = await desk.open();
     await desk.routing.settle();
     await beat();
@@ -213,14 +215,14 @@ describe('heartbeats', () => {
     expect(await desk.routing.assignee(ticketId)).toBeUndefined();
   });
 
-  it('of somebody offline tell the client so, and begin nothing', async () => {
+  it('return offline to the client of an offline agent and start nothing', async () => {
     await desk.routing.presence('ann', 'offline');
     const before = await snapshot(desk.table);
     expect((await beat()).body).toEqual({ presence: 'offline', everySeconds: 30 });
     expect(await snapshot(desk.table)).toEqual(before);
   });
 
-  it('end with going offline by hand', async () => {
+  it('end when the agent goes offline', async () => {
     await beat();
     await desk.routing.presence('ann', 'offline');
     expect((await timedWorkIn(desk.table)).filter(({ kind }) => kind === 'routing.heartbeat')).toEqual([]);
@@ -229,7 +231,7 @@ describe('heartbeats', () => {
     expect(await presenceOf()).toBe('online');
   });
 
-  it('of somebody else are not found, of machines refused', async () => {
+  it('answer 404 for another agent and reject machine clients', async () => {
     expect(await beat('bob')).toMatchObject({ status: 404, body: { code: 'agent.not_found' } });
     expect(await beat('nobody', { role: 'agent', id: 'nobody' })).toMatchObject({ status: 404 });
     expect(await beat('ann', { role: 'service', id: 's' })).toMatchObject({ status: 403 });
@@ -237,7 +239,7 @@ describe('heartbeats', () => {
 });
 
 describe('shifts', () => {
-  // Noon UTC of the tests is a Tuesday, 13:00 in Berlin.
+  // The tests start on a Tuesday at noon UTC, 13:00 in Berlin.
   const plan = (weekly: object[], agentId = 'ann') =>
     desk.apis.routing('putShifts', {
       over: true,
@@ -250,7 +252,7 @@ describe('shifts', () => {
     await desk.apis.routing('putAgent', { over: true, params: { agentId: 'ann' }, body: { name: 'Ann' } });
   });
 
-  it('bring an agent online at the begin and offline at the end, day by day', async () => {
+  it('set an agent online at the start and offline at the end, every day', async () => {
     const answer = await plan([2, 3].map((day) => ({ day, from: '14:00', to: '15:00' })));
     expect(answer).toMatchObject({
       status: 200,
@@ -264,7 +266,7 @@ describe('shifts', () => {
     expect(seen).toEqual(['offline', 'online', 'online', 'offline', 'online', 'offline']);
   });
 
-  it('give out who waits at the begin, and return what is unanswered after the end and the grace', async () => {
+  it('assign waiting tickets at the start, and requeue unanswered ones after the end and the grace period', async () => {
     const ticketId = await desk.open();
     await desk.routing.settle();
     await plan([{ day: 2, from: '14:00', to: '15:00' }]);
@@ -276,7 +278,7 @@ describe('shifts', () => {
     expect(await desk.routing.assignee(ticketId)).toBeUndefined();
   });
 
-  it('told twice change presence once and keep one next moment', async () => {
+  it('change presence once and keep one next change when the message comes twice', async () => {
     await plan([{ day: 2, from: '14:00', to: '15:00' }]);
     desk.clock.set(later(NOON, hour * 1000));
     const [due] = await timedWorkIn(desk.table, 'routing.shift');
@@ -288,7 +290,7 @@ describe('shifts', () => {
     ]);
   });
 
-  it('planned anew or without hours take the place of the old ones', async () => {
+  it('are replaced by a new plan, even by one without hours', async () => {
     await plan([{ day: 2, from: '14:00', to: '15:00' }]);
     await plan([]);
     expect(await timedWorkIn(desk.table, 'routing.shift')).toEqual([]);
@@ -296,7 +298,7 @@ describe('shifts', () => {
     expect(seen).toMatchObject({ status: 200, body: { shifts: { weekly: [] } } });
   });
 
-  it('are planned by leads, for agents that there are, and seen by the agent alone', async () => {
+  it('are planned by leads for existing agents, and are hidden from other agents', async () => {
     const before = await snapshot(desk.table);
     expect(await plan([], 'nobody')).toMatchObject({ status: 404, body: { code: 'agent.not_found' } });
     const get = (agentId: string) => desk.apis.routing('getShifts', { params: { agentId }, as: ann });

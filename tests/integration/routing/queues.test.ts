@@ -21,18 +21,18 @@ const putTeam = (teamId: string, serves: object[]) =>
   desk.apis.routing('putTeam', { over: true, params: { teamId }, body: { name: teamId, serves } });
 const assignee = (id: string) => desk.routing.assignee(id);
 
-describe('teams over time', () => {
+describe('teams with delays', () => {
   beforeEach(async () => {
     await putQueue('calls', { conditions: { channels: ['chat'] } });
     await putTeam('desk', [{ queueId: 'calls' }]);
     await putTeam('overflow', [{ queueId: 'calls', priority: 2, delaySeconds: 20 }, { queueId: 'general' }]);
   });
 
-  it('a ticket overflows to a second team when its delay has passed, told to the second', async () => {
+  it('assign a ticket to a second team when its delay has passed, to the second', async () => {
     await desk.routing.online('second', { teams: ['overflow'] });
     const ticketId = await desk.open({ channel: 'chat' });
     await desk.routing.settle();
-    expect(desk.routing.soon).toContainEqual(
+    expect(desk.routing.sentEarly).toContainEqual(
       expect.objectContaining({ kind: 'routing.reevaluate_ticket', at: later(NOON, 20_000) }),
     );
     await desk.at(19.999);
@@ -41,7 +41,7 @@ describe('teams over time', () => {
     expect(await assignee(ticketId)).toBe('second');
   });
 
-  it('an agent of the second team takes their own queue first, and of the other only who waited long enough', async () => {
+  it('give an agent of the second team tickets of their own queue first, then those that waited long enough', async () => {
     const young = await desk.open({ channel: 'chat', priority: 'urgent' });
     await desk.routing.settle();
     const own = await desk.open({ priority: 'low' });
@@ -54,7 +54,7 @@ describe('teams over time', () => {
     expect(await assignee(young)).toBe('second');
   });
 
-  it('an older ticket behind a younger urgent one counts for the second team all the same', async () => {
+  it('give the second team an older ticket that stands behind a younger urgent one', async () => {
     const old = await desk.open({ channel: 'chat' });
     await desk.routing.settle();
     await desk.at(30);
@@ -67,7 +67,7 @@ describe('teams over time', () => {
 });
 
 describe('relaxation', () => {
-  it('drops one group for each time-out, the highest number first, until somebody able is there, and says so', async () => {
+  it('drops one group per interval, the highest number first, until an agent is eligible, and records it', async () => {
     await putQueue('gold', {
       relaxation: { everySeconds: 30 },
       requiredSkills: [{ name: 'english' }],
@@ -91,7 +91,7 @@ describe('relaxation', () => {
     });
   });
 
-  it('moves a ticket that still finds nobody to the line of those who ask for less', async () => {
+  it('moves a ticket without an eligible agent to the waiting group of the reduced requirements', async () => {
     await putQueue('gold', { relaxation: { everySeconds: 30 }, preferredSkills: [{ name: 'x', group: 1 }] });
     const ticketId = await desk.open();
     await desk.routing.settle();
@@ -105,8 +105,8 @@ describe('relaxation', () => {
   });
 });
 
-describe('a queue that is changed', () => {
-  it('decides anew on who waits there, page by page, once everybody has read it', async () => {
+describe('changing a queue', () => {
+  it('routes its waiting tickets again, page by page, once every worker has the new configuration', async () => {
     await putQueue('law', { requiredSkills: [{ name: 'law' }] });
     const ids: string[] = [];
     for (let count = 0; count < 55; count += 1) ids.push(await desk.open());
@@ -121,7 +121,7 @@ describe('a queue that is changed', () => {
     expect(left.filter((who) => who !== 'ann')).toEqual([]);
   });
 
-  it('and taken away sends who waits there where the other conditions say', async () => {
+  it('moves its waiting tickets by the conditions of the other queues when it is deleted', async () => {
     await putQueue('law', { requiredSkills: [{ name: 'law' }] });
     const ticketId = await desk.open();
     await desk.routing.settle();
@@ -134,7 +134,7 @@ describe('a queue that is changed', () => {
 });
 
 describe('finding agents', () => {
-  it('reads on past any number of agents who hold only the scarcest ability, to the one who holds all', async () => {
+  it('reads past any number of agents who have only the scarcest ability to the one who has all', async () => {
     const law = { name: 'law', level: 1 };
     for (let index = 0; index < 130; index += 1) {
       await desk.apis.routing('putAgent', {
@@ -154,7 +154,7 @@ describe('finding agents', () => {
     expect(await assignee(ticketId)).toBe('both');
   });
 
-  it('goes to the owner or the last agent though twenty others stand before them in the index', async () => {
+  it('finds the owner or previous assignee although twenty others precede them in the index', async () => {
     for (let index = 0; index < 30; index += 1) await desk.routing.online(`n${index}`);
     await desk.routing.online('zoe', { capacity: 100 });
     await desk.routing.settle();
@@ -172,8 +172,8 @@ describe('finding agents', () => {
   });
 });
 
-describe('rules across channels', () => {
-  it('leave somebody on the phone alone, whatever room they have, until the call is over', async () => {
+describe('exclusive channels', () => {
+  it('give an agent on the phone no other ticket until the call is over, whatever capacity is free', async () => {
     await desk.apis.routing('putRoutingSettings', { over: true, body: { exclusiveChannels: ['phone'] } });
     await desk.routing.online('ann', { capacity: 20 });
     const call = await desk.open({ channel: 'phone' });
@@ -187,7 +187,7 @@ describe('rules across channels', () => {
   });
 });
 
-describe('what-if', () => {
+describe('a simulation', () => {
   const ask = (body: object) =>
     desk.apis.routing('simulateRouting', { body, as: { role: 'lead', id: 'lou' } });
 
@@ -199,7 +199,7 @@ describe('what-if', () => {
     await desk.routing.settle();
   });
 
-  it('says of a described ticket who would get it and why, who not and why not, and writes nothing', async () => {
+  it('says who would get a described ticket and why, who would not and why not, and writes nothing', async () => {
     const before = await snapshot(desk.table);
     const answer = await ask({
       ticket: {
@@ -229,14 +229,14 @@ describe('what-if', () => {
     expect(await snapshot(desk.table)).toEqual(before);
   });
 
-  it('says of a stored ticket what routing then does', async () => {
+  it('predicts what routing does with a stored ticket', async () => {
     const ticketId = await desk.open({ language: 'es', requiredSkills: [{ name: 'billing', level: 3 }] });
     const [first] = (await ask({ ticketId })).body.ranking;
     await desk.routing.settle();
     expect(await assignee(ticketId)).toBe(first.agentId);
   });
 
-  it('counts the wait and the training of the sensitive lane', async () => {
+  it('considers the waiting time and the training for sensitive tickets', async () => {
     const ticket = { channel: 'email', sensitiveKinds: ['vulnerable'] };
     expect((await ask({ ticket })).body).toMatchObject({
       eligible: 0,
@@ -245,7 +245,7 @@ describe('what-if', () => {
     });
   });
 
-  it('is refused without a ticket, with two, for an unknown one, and to agents', async () => {
+  it('rejects a request without a ticket, with two, with an unknown one, and from agents', async () => {
     const ticketId = 'tkt_01ARZ3NDEKTSV4RRFFQ69G5FAV';
     expect((await ask({})).status).toBe(400);
     expect((await ask({ ticketId, ticket: { channel: 'email' } })).status).toBe(400);

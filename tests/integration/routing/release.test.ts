@@ -26,7 +26,7 @@ const last = async (type: string): Promise<DomainEvent | undefined> => (await ev
 const free = async () => (await routing.agent('a')).free as number;
 
 describe('solving a ticket', () => {
-  it('gives the capacity of its agent back and says that the agent is free', async () => {
+  it('frees the agent’s capacity and publishes that it was freed', async () => {
     expect(await free()).toBe(9);
     await routing.move(ticketId, 'solved');
     await routing.settle();
@@ -38,7 +38,7 @@ describe('solving a ticket', () => {
     });
   });
 
-  it('delivered again and again gives it back once', async () => {
+  it('frees the capacity once when the event is delivered several times', async () => {
     await routing.move(ticketId, 'solved');
     const solved = await last('ticket.solved');
     expect(await routing.deliver(solved, solved, solved)).toEqual([]);
@@ -48,7 +48,7 @@ describe('solving a ticket', () => {
     expect(await free()).toBe(10);
   });
 
-  it('gives it back once when the worker dies after its write', async () => {
+  it('frees the capacity once when the worker dies after its write', async () => {
     await routing.move(ticketId, 'solved');
     const solved = await last('ticket.solved');
     const fault = { command: 'TransactWriteItems', error: lostConnection, when: 'after' } as const;
@@ -57,7 +57,7 @@ describe('solving a ticket', () => {
     expect(await free()).toBe(10);
   });
 
-  it('of a ticket that nobody had frees nobody', async () => {
+  it('frees nothing for an unassigned ticket', async () => {
     await routing.presence('a', 'offline');
     const other = (await newTicket(apis, (await newCustomer(apis, 'bob')).id)).id;
     await routing.settle();
@@ -68,7 +68,7 @@ describe('solving a ticket', () => {
     expect(await eventsIn(table, 'agent.capacity_freed')).toHaveLength(freed);
   });
 
-  it('gives capacity back to an agent who has gone offline', async () => {
+  it('frees the capacity of an agent who has gone offline', async () => {
     await routing.presence('a', 'offline');
     await routing.move(ticketId, 'solved');
     await routing.settle();
@@ -76,13 +76,13 @@ describe('solving a ticket', () => {
   });
 });
 
-describe('reopening', () => {
+describe('reopening a ticket', () => {
   beforeEach(async () => {
     await routing.move(ticketId, 'solved');
     await routing.move(ticketId, 'open');
   });
 
-  it('after the release gives the ticket to the same agent first, who had it before', async () => {
+  it('assigns it to the previous assignee when its capacity was freed before', async () => {
     await routing.online('b');
     expect(await routing.deliver(await last('ticket.solved'))).toEqual([]);
     expect(await free()).toBe(10);
@@ -91,7 +91,7 @@ describe('reopening', () => {
     expect(await free()).toBe(9);
   });
 
-  it('before the release hands the held slot on, and the late release takes nothing', async () => {
+  it('transfers the held slot when it comes first, and the late release frees nothing', async () => {
     expect(await routing.deliver(await last('ticket.reopened'))).toEqual([]);
     expect([await routing.assignee(ticketId), await free()]).toEqual(['a', 9]);
     const before = await snapshot(table);
@@ -104,7 +104,7 @@ describe('reopening', () => {
     ['ticket.solved', 'ticket.reopened'],
     ['ticket.reopened', 'ticket.solved'],
   ]) {
-    it(`ends, after ${order.join(' then ')} and everything again, with a slot for each ticket in hand and none else`, async () => {
+    it(`ends with one slot per assigned ticket after ${order.join(' then ')}, each delivered twice`, async () => {
       const events = await Promise.all(order.map(last));
       for (const event of [...events, ...events]) expect(await routing.deliver(event)).toEqual([]);
       expect([await free(), (await routing.slots()).length]).toEqual([9, 1]);
@@ -114,7 +114,7 @@ describe('reopening', () => {
     });
   }
 
-  it('at the same moment as the release ends in the same way', async () => {
+  it('ends with one slot when it is handled concurrently with the release', async () => {
     const [solved, reopened] = await Promise.all([last('ticket.solved'), last('ticket.reopened')]);
     const failures = await Promise.all([
       routing.deliver(reopened),
@@ -129,8 +129,8 @@ describe('reopening', () => {
   });
 });
 
-describe('reopening a ticket that fills its agent', () => {
-  it('waits for the release of its own slot and is then given out', async () => {
+describe('reopening a ticket that takes all capacity of its agent', () => {
+  it('waits until its own slot is freed and then assigns the ticket', async () => {
     const phone = (await newTicket(apis, (await newCustomer(apis, 'bob')).id, { channel: 'phone' })).id;
     await routing.online('b', { capacity: 10 });
     await routing.settle();

@@ -26,7 +26,7 @@ const open = async (over: object = {}): Promise<string> => (await newTicket(apis
 const openedEvents = async () => (await eventsIn(table, 'ticket.opened')).map(triagedOf);
 
 describe('a new ticket', () => {
-  it('goes to the best free agent, with the reasons on it and in the thread', async () => {
+  it('is assigned to the best available agent, with the reasons', async () => {
     await routing.online('novice', { skills: [{ name: 'lamps', level: 2 }] });
     await routing.online('expert', { skills: [{ name: 'lamps', level: 5 }] });
     await routing.online('other');
@@ -53,7 +53,7 @@ describe('a new ticket', () => {
     expect(page.body.items).toMatchObject([{ id: ticketId, assigneeId: 'expert' }]);
   });
 
-  it('shows its reasons on its page alone: not in the thread, to its customer or in a list', async () => {
+  it('shows the reasons only on its page, not in the thread, in lists or to its customer', async () => {
     await routing.online('secret-agent');
     const ticketId = await open();
     await routing.settle();
@@ -71,19 +71,19 @@ describe('a new ticket', () => {
   });
 
   it.each([1, 2, 3, 4])(
-    'and one that nobody decided on are read in pages of %i entries, none twice and none left out',
+    'is read in pages of %i entries without gaps or repetitions, routed or not',
     async (limit) => {
       await routing.online('a');
-      const given = await open();
+      const assigned = await open();
       await routing.settle();
-      const undecided = await open();
-      for (const [ticketId, decided] of [[given, true] as const, [undecided, false] as const]) {
+      const unrouted = await open();
+      for (const [ticketId, routed] of [[assigned, true] as const, [unrouted, false] as const]) {
         const params = { ticketId };
         for (const message of ['one', 'two'])
           await apis.tickets('addMessage', { params, body: { message, visibility: 'internal' } });
         const query = { limit: String(limit) };
         const first = await apis.tickets('getTicket', { params, query });
-        expect(first.body.ticket.routing !== undefined).toBe(decided);
+        expect(first.body.ticket.routing !== undefined).toBe(routed);
         let page = first.body.thread;
         const types: string[] = [];
         for (;;) {
@@ -93,12 +93,12 @@ describe('a new ticket', () => {
           page = (await apis.tickets('listThread', { params, query: { ...query, cursor: page.next } })).body;
         }
         const note = 'ticket.message_added';
-        expect(types).toEqual(['ticket.opened', ...(decided ? ['ticket.assigned'] : []), note, note]);
+        expect(types).toEqual(['ticket.opened', ...(routed ? ['ticket.assigned'] : []), note, note]);
       }
     },
   );
 
-  it('delivered three times goes to one agent and takes one slot', async () => {
+  it('is assigned to one agent and takes one slot when its event comes three times', async () => {
     await routing.online('a');
     await routing.online('b');
     const ticketId = await open();
@@ -110,7 +110,7 @@ describe('a new ticket', () => {
     expect([(await routing.agent('a')).free + (await routing.agent('b')).free]).toEqual([19]);
   });
 
-  it('is given out by the retry when the worker dies before its write, and once when it dies after', async () => {
+  it('is assigned once, by the retry, when the worker dies before or after its write', async () => {
     await routing.online('a');
     for (const when of ['before', 'after'] as const) {
       await open();
@@ -123,7 +123,7 @@ describe('a new ticket', () => {
     expect(await routing.slots()).toHaveLength(2);
   });
 
-  it('goes to the next best when the best goes offline between the look at the roster and the claim', async () => {
+  it('is assigned to the second best agent when the best one goes away between read and write', async () => {
     await routing.online('a');
     await routing.online('b');
     const ticketId = await open();
@@ -136,7 +136,7 @@ describe('a new ticket', () => {
     expect(await routing.agent('a')).toMatchObject({ free: 10, presence: 'away' });
   });
 
-  it('is given once when a second worker gives it to another agent between the look and the claim', async () => {
+  it('is assigned once when a second worker assigns it to another agent between read and write', async () => {
     await routing.online('a');
     await routing.online('b');
     const ticketId = await open();
@@ -154,7 +154,7 @@ describe('a new ticket', () => {
     expect(await eventsIn(table, 'ticket.assigned')).toHaveLength(1);
   });
 
-  it('that is solved between the look and the claim is given to nobody', async () => {
+  it('is not assigned when it is solved between read and write', async () => {
     await routing.online('a');
     const ticketId = await open();
     const [event] = await openedEvents();
@@ -170,7 +170,7 @@ describe('a new ticket', () => {
     expect(await routing.agent('a')).toMatchObject({ free: 10 });
   });
 
-  it('that is solved before routing hears of it is left alone', async () => {
+  it('is not assigned when it is solved before routing starts', async () => {
     await routing.online('a');
     const ticketId = await open();
     await routing.move(ticketId, 'solved');
@@ -179,7 +179,7 @@ describe('a new ticket', () => {
     expect(await routing.agent('a')).toMatchObject({ free: 10 });
   });
 
-  it('keeps a message that came in while it was given out', async () => {
+  it('keeps a message that arrives before it is assigned', async () => {
     await routing.online('a');
     const ticketId = await open();
     await apis.tickets('addMessage', { params: { ticketId }, body: { message: 'Hello' } });
@@ -192,7 +192,7 @@ describe('a new ticket', () => {
     });
   });
 
-  it('of an unknown id changes nothing', async () => {
+  it('changes nothing when its id is unknown', async () => {
     await routing.online('a');
     const ticketId = await open();
     const [event] = await openedEvents();
@@ -209,8 +209,8 @@ describe('a new ticket', () => {
   });
 });
 
-describe('with nobody free', () => {
-  it('a ticket waits, says why, and a look at its line is scheduled for the next minute', async () => {
+describe('without an available agent', () => {
+  it('a ticket waits with the reason, and its waiting group is reevaluated in the next minute', async () => {
     await routing.hired('greta', { languages: ['de'] });
     await routing.online('a', { languages: ['en'] });
     const ticketId = await open({ language: 'de' });
@@ -226,13 +226,13 @@ describe('with nobody free', () => {
     ]);
   });
 
-  it('all in a line share its one look of a minute', async () => {
+  it('the tickets of a waiting group share one reevaluation', async () => {
     for (let index = 0; index < 5; index += 1) await open();
     await routing.settle();
     expect(await timedWorkIn(table)).toHaveLength(1);
   });
 
-  it('a look follows a look for as long as anybody waits, and the empty line is forgotten after ten minutes', async () => {
+  it('a group is reevaluated every minute while a ticket waits, and is deleted after ten minutes without any', async () => {
     const ticketId = await open();
     await routing.settle();
     for (let minute = 1; minute <= 12; minute += 1) await routing.pass(later(NOON, minute * MINUTE_MS));
@@ -245,21 +245,21 @@ describe('with nobody free', () => {
     expect(await itemsOfKind(table, 'line')).toEqual([]);
   });
 
-  it('a look that finds an agent whom an event missed gives the ticket out, once for two deliveries', async () => {
+  it('a reevaluation repairs a lost event and assigns the ticket, once for two deliveries', async () => {
     const ticketId = await open();
     await routing.settle();
     await routing.online('a');
     await routing.pending();
-    const look = (await timedWorkIn(table)).map((item) => dueMessage(item));
-    expect(await routing.deliver(...look)).toEqual([]);
-    expect(await routing.deliver(...look)).toEqual([]);
+    const reevaluation = (await timedWorkIn(table)).map((item) => dueMessage(item));
+    expect(await routing.deliver(...reevaluation)).toEqual([]);
+    expect(await routing.deliver(...reevaluation)).toEqual([]);
     expect(await routing.assignee(ticketId)).toBe('a');
     expect(await routing.agent('a')).toMatchObject({ free: 9 });
   });
 });
 
-describe('when somebody frees up', () => {
-  it('the most pressing ticket is given out first, the oldest within a priority', async () => {
+describe('when an agent’s capacity frees up', () => {
+  it('the ticket with the highest priority is assigned first, and the oldest within a priority', async () => {
     const opened: Record<string, string> = {};
     for (const priority of ['low', 'normal', 'urgent', 'high', 'urgent']) {
       const name = opened[priority] ? `${priority}-2` : priority;
@@ -268,15 +268,15 @@ describe('when somebody frees up', () => {
     await routing.settle();
     await routing.online('a', { capacity: 3 });
     await routing.settle();
-    const given = (await eventsIn(table, 'ticket.assigned')).map(({ data }) => data.ticketId);
-    expect(new Set(given)).toEqual(new Set([opened.urgent, opened['urgent-2'], opened.high]));
+    const assigned = (await eventsIn(table, 'ticket.assigned')).map(({ data }) => data.ticketId);
+    expect(new Set(assigned)).toEqual(new Set([opened.urgent, opened['urgent-2'], opened.high]));
     await routing.move(String(opened.urgent), 'solved');
     await routing.settle();
     expect(await routing.assignee(String(opened.normal))).toBe('a');
     expect(await routing.assignee(String(opened.low))).toBeUndefined();
   });
 
-  it('a ticket that nobody able can take does not hold up those behind it', async () => {
+  it('a ticket without an eligible agent does not block those behind it', async () => {
     await routing.hired('greta', { languages: ['de'] });
     const german = await open({ priority: 'urgent', language: 'de' });
     const plain = await open({ priority: 'low' });
@@ -286,7 +286,7 @@ describe('when somebody frees up', () => {
     expect([await routing.assignee(german), await routing.assignee(plain)]).toEqual([undefined, 'a']);
   });
 
-  it('a ticket of a heavy channel waits for enough capacity, a light one is given out', async () => {
+  it('a ticket of a heavy channel waits for enough capacity while a light one is assigned', async () => {
     await routing.online('a', { capacity: 9 });
     const [phone, mail] = [await open({ channel: 'phone' }), await open()];
     await routing.settle();
@@ -302,8 +302,8 @@ describe('when somebody frees up', () => {
   });
 });
 
-describe('twenty tickets, three agents of five slots, everything delivered twice at the same moment', () => {
-  it('no agent is ever over capacity, no ticket is given twice and none is lost', async () => {
+describe('twenty tickets for three agents with five slots, with every event delivered twice concurrently', () => {
+  it('exceed no agent’s capacity; no ticket is assigned twice and none is lost', async () => {
     const agents = ['a', 'b', 'c'];
     for (const id of agents) await routing.online(id, { capacity: 5 });
     const tickets: string[] = [];
@@ -325,8 +325,8 @@ describe('twenty tickets, three agents of five slots, everything delivered twice
     const slots = await routing.slots();
     expect(slots).toHaveLength(15);
     expect(new Set(slots.map(({ sk }) => sk)).size).toBe(15);
-    const given = await eventsIn(table, 'ticket.assigned');
-    expect(new Set(given.map(({ data }) => data.ticketId)).size).toBe(given.length);
+    const assigned = await eventsIn(table, 'ticket.assigned');
+    expect(new Set(assigned.map(({ data }) => data.ticketId)).size).toBe(assigned.length);
     for (let left = tickets; left.length > 0; ) {
       const held = (await routing.slots()).map(({ sk }) => String(sk).slice(2));
       expect(held.length).toBe(Math.min(15, left.length));

@@ -27,14 +27,14 @@ import { commitOrFail } from '../../support/table/commit-or-fail.ts';
 import { freshTable, snapshot } from '../../support/table/fresh-table.ts';
 import { TableCopy } from '../../support/table/table-copy.ts';
 
-// The real worker on a real table: messages come twice, late and in any order, one alone or several at once, and the
-// process dies around its writes.
+// Runs the real worker on a real table: messages come twice, late and in any order, alone or several at once,
+// and the process dies around its writes.
 
 type Message = DomainEvent | { due: DueMessage[] };
 
 const skillNames = ['law', 'lamps', 'trained_complaints', 'trained_vulnerability'];
 
-async function openFloor(seed: number, agentCount: number) {
+async function openSimulation(seed: number, agentCount: number) {
   const random = seededRandom(seed);
   const table = await freshTable();
   const shadow = new TableCopy(table, random);
@@ -45,7 +45,7 @@ async function openFloor(seed: number, agentCount: number) {
   const routing = routingOf(table, apis, clock);
   for (let index = 0; index < agentCount; index += 1) await hire(apis, random, `a${index}`);
   const config = await readRoutingConfig(table);
-  return new Floor({ random, shadow, clock, apis, routing, customerId, config, table });
+  return new Simulation({ random, shadow, clock, apis, routing, customerId, config, table });
 }
 
 async function configure({ routing }: Apis): Promise<void> {
@@ -101,7 +101,7 @@ interface Parts {
   table: Awaited<ReturnType<typeof freshTable>>;
 }
 
-class Floor {
+class Simulation {
   private readonly parts: Parts;
   private readonly pending: Message[] = [];
   readonly faults: string[] = [];
@@ -137,7 +137,7 @@ class Floor {
     return values[this.parts.random.below(values.length)];
   }
 
-  /** A request that may be refused, for the rules change between the look and the call. */
+  /** Sends a request that may be refused, because the state changes between the read and the call. */
   private async request(call: (headers: Call['headers']) => Promise<Answer>): Promise<void> {
     this.requests += 1;
     const { status, text } = await call({ 'idempotency-key': `request-${this.requests}` });
@@ -159,7 +159,7 @@ class Floor {
     await this.request((headers) => apis.tickets('openTicket', { body, headers }));
   }
 
-  /** Something that people do. */
+  /** Makes a random change that people make. */
   async act(): Promise<void> {
     const { random, apis, shadow } = this.parts;
     const doing = random.next();
@@ -176,7 +176,7 @@ class Floor {
     else if (doing < 0.9) await this.supervise(this.pick(open), agentId);
     else if (doing < 0.95) await this.reclassify(this.pick(open));
     else await this.pass(1000 * random.below(45));
-    this.hear();
+    this.collect();
   }
 
   private async move(ticket: Ticket | undefined, status: string): Promise<void> {
@@ -209,7 +209,7 @@ class Floor {
     await this.request((headers) => routing(operation, { params, body, headers }));
   }
 
-  /** What the analysis of a later message finds. */
+  /** Changes a ticket as the analysis of a later message would. */
   private async reclassify(ticket: Ticket | undefined): Promise<void> {
     if (!ticket) return;
     const at = this.parts.clock.now().toISOString();
@@ -224,7 +224,7 @@ class Floor {
     });
   }
 
-  /** Time passes, and the sweep sends what is due. */
+  /** Moves the time and sends what is due as the scheduler would. */
   async pass(ms: number): Promise<void> {
     const { clock, shadow } = this.parts;
     clock.set(new Date(clock.now().getTime() + ms).toISOString());
@@ -233,12 +233,12 @@ class Floor {
     this.pending.push(...due.map((item) => dueMessage(item) as Message));
   }
 
-  private hear(): void {
+  private collect(): void {
     const events = this.parts.shadow.events.splice(0).map(eventOf);
     this.pending.push(...forRouting(events));
   }
 
-  /** Delivers some of what is pending; what fails comes again, and some of what does not. */
+  /** Delivers some of the pending messages; failed ones come again, and some of the others too. */
   async deliver(together: number): Promise<void> {
     const { random, shadow, routing } = this.parts;
     const batch = random.shuffle(this.pending.splice(0)).filter((message, index) => {
@@ -251,9 +251,9 @@ class Floor {
     this.delivered += batch.length;
     this.pending.push(...batch.filter((_message, index) => failed.includes(index) || random.chance(0.2)));
     if (random.chance(shadow.deaths)) routing.restart();
-    this.hear();
+    this.collect();
     const after = this.state();
-    this.faults.push(...violations(after).filter((wrong) => this.isNews(wrong)));
+    this.faults.push(...violations(after).filter((wrong) => this.isFault(wrong)));
     if (together > 1) return;
     const busy = new Set(this.pending.flatMap(ticketsOf));
     const due = shadow.of('due').filter(({ at }) => String(at) <= after.now.toISOString());
@@ -261,15 +261,15 @@ class Floor {
     this.faults.push(...passedOver(before, after, (id) => busy.has(id)));
   }
 
-  /** A ticket that became sensitive in untrained hands is there until routing has heard of it. */
-  private isNews(wrong: string): boolean {
+  /** Ignores a sensitive ticket with an untrained agent while the message about it is still pending. */
+  private isFault(wrong: string): boolean {
     const busy = new Set(this.pending.flatMap(ticketsOf));
     return !(wrong.includes('sensitive') && busy.has(wrong.split(' ')[0] ?? ''));
   }
 
   async run(steps: number, deaths: number): Promise<void> {
     const { random, shadow } = this.parts;
-    this.hear();
+    this.collect();
     for (let step = 0; step < steps; step += 1) {
       await this.act();
       shadow.deaths = deaths;
@@ -280,11 +280,11 @@ class Floor {
     while (this.pending.length > 0) await this.deliver(1);
     shadow.deaths = 0;
     const state = this.state();
-    const lines = new Set(shadow.of('line').map(({ pk }) => String(pk).slice('LINE#'.length)));
-    this.faults.push(...needlessWaits(state), ...lostTickets(state, lines), ...violations(state));
+    const groupIds = new Set(shadow.of('line').map(({ pk }) => String(pk).slice('LINE#'.length)));
+    this.faults.push(...needlessWaits(state), ...lostTickets(state, groupIds), ...violations(state));
   }
 
-  /** Tickets and agents as the table holds them, and as they were seen to be written. */
+  /** Returns tickets and agents as the table stores them, and as the copy saw them written. */
   async storedAndSeen(): Promise<[unknown, unknown]> {
     const { table, shadow } = this.parts;
     const stored = (await snapshot(table)).filter(({ t }) => t === 'ticket' || t === 'agent');
@@ -303,26 +303,26 @@ const eventOf = ({ pk: _pk, sk: _sk, t: _t, bodyHash: _hash, ...event }: Item) =
 const ticketsOf = (message: Message): string[] =>
   'due' in message ? message.due.map(({ data }) => String(data.ticketId)) : [String(message.data.ticketId)];
 
-it('short histories of a disturbed floor leave nothing wrong', async () => {
+it('short random histories with faults violate no invariant', async () => {
   await fc.assert(
     fc.asyncProperty(fc.nat(), fc.integer({ min: 1, max: 4 }), async (seed, agents) => {
-      const floor = await openFloor(seed, agents);
-      await floor.run(25, 0.05);
-      expect(floor.faults).toEqual([]);
+      const simulation = await openSimulation(seed, agents);
+      await simulation.run(25, 0.05);
+      expect(simulation.faults).toEqual([]);
     }),
     { numRuns: Number(process.env.FLOOR_RUNS ?? 3), endOnFailure: true },
   );
 });
 
-/** Some four tickets in ten steps. FLOOR_STEPS=1000 takes two to three minutes. */
+/** About four tickets in ten steps. FLOOR_STEPS=1000 takes two to three minutes. */
 const STEPS = Number(process.env.FLOOR_STEPS ?? 250);
 
-it('a long day loses no ticket, gives none twice and passes over none', async () => {
-  const floor = await openFloor(20_260_310, 12);
-  await floor.run(STEPS, 0.03);
-  expect(floor.faults).toEqual([]);
-  expect(floor.opened).toBeGreaterThan(STEPS * 0.3);
-  expect(floor.tickets.filter(isWaiting).length).toBeLessThan(floor.opened);
-  const [stored, seen] = await floor.storedAndSeen();
+it('a long history loses no ticket, assigns none twice and passes over none', async () => {
+  const simulation = await openSimulation(20_260_310, 12);
+  await simulation.run(STEPS, 0.03);
+  expect(simulation.faults).toEqual([]);
+  expect(simulation.opened).toBeGreaterThan(STEPS * 0.3);
+  expect(simulation.tickets.filter(isWaiting).length).toBeLessThan(simulation.opened);
+  const [stored, seen] = await simulation.storedAndSeen();
   expect(stored).toEqual(seen);
 });

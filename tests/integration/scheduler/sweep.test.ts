@@ -12,7 +12,7 @@ import { commitOrFail } from '../../support/table/commit-or-fail.ts';
 import { freshTable, snapshot } from '../../support/table/fresh-table.ts';
 
 const sqs = mockClient(SQSClient);
-// Other files of this worker have real queues.
+// Other test files in the same process use real queues.
 afterAll(() => sqs.restore());
 const queueUrls = {
   outreach: 'https://sqs/outreach',
@@ -50,15 +50,15 @@ const messages = () =>
       (JSON.parse(MessageBody) as { due: DueMessage[] }).due.map((due) => ({ queue: QueueUrl, due })),
     ),
   );
-/** Names of the work that was sent since the last look. */
+/** Returns the names of the work that was sent since the last call. */
 function sent(): string[] {
   const names = messages().map(({ due }) => String(due.data.name));
   sqs.resetHistory();
   return names.toSorted();
 }
 
-describe('a sweep', () => {
-  it('sends what is due at its very moment or before, and nothing that is due later', async () => {
+describe('a run of the scheduler', () => {
+  it('sends work that is due now or before, and nothing that is due later', async () => {
     await plan(work('past', later(NOON, -86_400_000)), work('now', NOON), work('later', later(NOON, 1)));
     expect(await run()).toEqual({ sent: 2, complete: true });
     expect(sent()).toEqual(['now', 'past']);
@@ -74,7 +74,7 @@ describe('a sweep', () => {
     expect(lines).toContainEqual(expect.objectContaining({ level: 'warn', unknownQueue: 'constructor' }));
   });
 
-  it('sends each piece of work to its own queue, with what the worker needs to claim it', async () => {
+  it('sends each piece of work to its queue, with what the worker needs to claim it', async () => {
     await plan(work('a', NOON, 'outreach'), work('b', NOON, 'feedback'), work('c', NOON, 'routing'));
     await run();
     expect(messages().toSorted((x, y) => String(x.queue).localeCompare(String(y.queue)))).toEqual([
@@ -90,19 +90,19 @@ describe('a sweep', () => {
     ]);
   });
 
-  it('claims nothing: what it sent is still there for the worker', async () => {
+  it('claims nothing, so that the worker can', async () => {
     await plan(work('a', NOON));
     const before = (await snapshot(table)).filter(({ t }) => t === 'due');
     await run();
     expect((await snapshot(table)).filter(({ t }) => t === 'due')).toEqual(before);
   });
 
-  it('with nothing to do calls no queue', async () => {
+  it('calls no queue when nothing is due', async () => {
     expect(await run()).toEqual({ sent: 0, complete: true });
     expect(calls()).toEqual([]);
   });
 
-  it('does not see what was moved or cancelled', async () => {
+  it('does not send work that was rescheduled or cancelled', async () => {
     await plan(work('moved', NOON), work('gone', NOON));
     await commitOrFail(table, contextAt(), {
       writes: [schedule(work('moved', later(NOON, 5 * MINUTE_MS))), cancel('C#gone', 'gone')],
@@ -114,8 +114,8 @@ describe('a sweep', () => {
   });
 });
 
-describe('one sweep after the other', () => {
-  it('sends again what the minute before has sent only while it is in the minute that is looked back on', async () => {
+describe('successive runs of the scheduler', () => {
+  it('send work again only while it is in the minute that is read twice', async () => {
     await plan(work('old', later(NOON, -5 * MINUTE_MS)), work('young', later(NOON, -1)));
     await run();
     expect(sent()).toEqual(['old', 'young']);
@@ -125,14 +125,14 @@ describe('one sweep after the other', () => {
     expect(sent()).toEqual([]);
   });
 
-  it('finds work that was written a moment behind the sweep before', async () => {
+  it('find work that was written just behind the previous run', async () => {
     await run();
     await plan(work('late', later(NOON, -30_000)));
     await run(1);
     expect(sent()).toEqual(['late']);
   });
 
-  it('sends everything that is still there again every quarter of an hour', async () => {
+  it('send everything that is still stored again every 15 minutes', async () => {
     await plan(work('lost', later(NOON, -3_600_000)));
     await run();
     expect(sent()).toEqual(['lost']);
@@ -144,7 +144,7 @@ describe('one sweep after the other', () => {
     expect(sent()).toEqual([]);
   });
 
-  it('that ran out of time goes on where it stopped, and loses nothing', async () => {
+  it('continue where the previous one ran out of time, and lose nothing', async () => {
     const many = Array.from({ length: 60 }, (_, index) => work(`w-${index}`, later(NOON, -index * 120_000)));
     await plan(...many);
     const stopped = await run(0, () => true);
@@ -153,7 +153,7 @@ describe('one sweep after the other', () => {
     expect(sent()).toHaveLength(60);
   });
 
-  it('that ran out of time in the middle of a shard goes on behind the last page', async () => {
+  it('continue after the last page when time runs out in the middle of a shard', async () => {
     const owner = 'C#one';
     const items = Array.from({ length: 300 }, (_, index) => ({
       ...work(`w-${index}`, later(NOON, -3_600_000 + index)),
@@ -164,8 +164,8 @@ describe('one sweep after the other', () => {
       const Requests = inOneShard.slice(from, from + 25).map((Item) => ({ PutRequest: { Item } }));
       await table.doc.send(new BatchWriteCommand({ RequestItems: { [table.name]: Requests } }));
     }
-    let looks = 0;
-    const first = await run(0, () => (looks += 1) > 16);
+    let deadlineChecks = 0;
+    const first = await run(0, () => (deadlineChecks += 1) > 16);
     expect(first).toEqual({ sent: 250, complete: false });
     const one = sent();
     expect(await run(1)).toMatchObject({ complete: true });
@@ -174,7 +174,7 @@ describe('one sweep after the other', () => {
     expect(new Set([...one, ...two]).size).toBe(300);
   });
 
-  it('that met a queue which takes nothing remembers nothing, and the next sends all', async () => {
+  it('send everything again after a run that failed because a queue accepted nothing', async () => {
     await plan(work('a', later(NOON, -3_600_000)));
     sqs
       .on(SendMessageBatchCommand)
@@ -188,8 +188,8 @@ describe('one sweep after the other', () => {
   });
 });
 
-describe('three thousand pieces of work due at the same minute', () => {
-  it('are all sent, once each, in calls of at most ten messages', async () => {
+describe('three thousand pieces of work due in the same minute', () => {
+  it('are each sent once, in calls of at most ten messages', async () => {
     const items = Array.from(
       { length: 3000 },
       (_, index) => schedule(work(`w-${index}`, later(NOON, -(index % 60) * 1000))).item,

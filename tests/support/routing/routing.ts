@@ -1,4 +1,4 @@
-// Routing over a table of a test: agents, deliveries to the worker, and what became of the tickets.
+// Drives routing on a test's table: agents, deliveries to the worker, and the state of the tickets.
 
 import { queues } from '../../../functions/capabilities.ts';
 import type { DomainEvent } from '../../../functions/platform/events/domain-event.ts';
@@ -19,7 +19,10 @@ import { eventsIn, itemsOfKind, timedWorkIn } from '../table/stored.ts';
 
 const types: readonly string[] = queues.routingStandard.subscribes.types;
 
-/** What the worker needs, as a process that has just started has it; `sent` takes what it sends itself ahead of the sweep. */
+/**
+ * Creates the worker's dependencies as in a new process; `sent` collects the messages that it sends itself
+ * early.
+ */
 export const routingDeps = (table: Table, sent: DueMessage[] = []): RoutingDeps => ({
   table,
   config: routingConfigReader(table),
@@ -29,7 +32,7 @@ export const routingDeps = (table: Table, sent: DueMessage[] = []): RoutingDeps 
   },
 });
 
-/** The word that the opening of a ticket was analysed, which is when routing begins. */
+/** Returns the event that a ticket was triaged, which starts routing, for the event that it was opened. */
 export const triagedOf = (opened: DomainEvent): DomainEvent => ({
   ...opened,
   id: opened.id.replace(/.$/, '0'),
@@ -37,38 +40,38 @@ export const triagedOf = (opened: DomainEvent): DomainEvent => ({
   data: domainEvent('ticket.triaged', { ticketId: opened.data.ticketId, channel: opened.data.channel }).data,
 });
 
-/** What of committed events routing hears: a ticket is taken to be triaged as soon as it is opened. */
+/** Returns the events that routing subscribes to; every opened ticket counts as triaged at once. */
 export const forRouting = (events: readonly DomainEvent[]): DomainEvent[] =>
   events
     .map((event) => (event.type === 'ticket.opened' ? triagedOf(event) : event))
     .filter(({ type }) => types.includes(type));
 
 export function routingOf(table: Table, apis: Apis, clock = stoppedClock()) {
-  const soon: DueMessage[] = [];
+  const sentEarly: DueMessage[] = [];
   const freshWorker = () =>
-    queueOf(createWorker('routing', routingWorkerHandlers(routingDeps(table, soon)), clock));
+    queueOf(createWorker('routing', routingWorkerHandlers(routingDeps(table, sentEarly)), clock));
   let deliver = freshWorker();
   const delivered = new Set<string>();
 
   return {
     clock,
     deliver: (...messages: unknown[]) => deliver(...messages),
-    /** Sent ahead of the sweep. */
-    soon,
+    /** Messages that were sent before the scheduler would have sent them. */
+    sentEarly,
 
-    /** The worker's process begins anew: what it kept in memory is gone. */
+    /** Restarts the worker's process, which loses what it kept in memory. */
     restart(): void {
       deliver = freshWorker();
     },
 
-    /** Committed events for routing that were not delivered yet. */
+    /** Returns the committed events for routing that were not delivered yet. */
     async pending(): Promise<DomainEvent[]> {
       const events = forRouting(await eventsIn(table)).filter(({ id }) => !delivered.has(id));
       for (const { id } of events) delivered.add(id);
       return events;
     },
 
-    /** Delivers, one after the other, what is committed and what that leads to. */
+    /** Delivers the committed events and the events that they lead to, one after the other. */
     async settle(): Promise<void> {
       for (let events = await this.pending(); events.length > 0; events = await this.pending()) {
         for (const event of events) {
@@ -78,7 +81,7 @@ export function routingOf(table: Table, apis: Apis, clock = stoppedClock()) {
       }
     },
 
-    /** Moves the time, delivers what is due by then as the sweep would, in its order, and what that leads to. */
+    /** Moves the time, delivers the timed work that is due by then as the scheduler would, and settles. */
     async pass(at: string): Promise<void> {
       clock.set(at);
       const due = (await timedWorkIn(table)).filter(
@@ -91,11 +94,11 @@ export function routingOf(table: Table, apis: Apis, clock = stoppedClock()) {
       await this.settle();
     },
 
-    /** An agent who is not at work. */
+    /** Creates an agent who is offline. */
     hired: (agentId: string, over: object = {}) =>
       apis.routing('putAgent', { over: true, params: { agentId }, body: { name: agentId, ...over } }),
 
-    /** An agent who is online. */
+    /** Creates an agent and sets them online. */
     async online(agentId: string, over: object = {}): Promise<void> {
       await this.hired(agentId, over);
       await this.presence(agentId, 'online');
@@ -105,13 +108,13 @@ export function routingOf(table: Table, apis: Apis, clock = stoppedClock()) {
       apis.routing('setPresence', { params: { agentId }, body: { presence } }),
     agent: async (agentId: string): Promise<Json> =>
       (await apis.routing('getAgent', { params: { agentId } })).body,
-    /** Why a ticket is with whom it is, or waits, as its page shows it. */
+    /** Returns the routing decision of a ticket as its page shows it. */
     why: async (ticketId: string): Promise<Json> =>
       (await apis.tickets('getTicket', { params: { ticketId } })).body.ticket.routing,
     assignee: async (ticketId: string) => (await loadTicket(table, ticketId))?.assigneeId,
     slots: (): Promise<Item[]> => itemsOfKind(table, 'assignment'),
 
-    /** Moves a ticket on its newest version. */
+    /** Changes the status of a ticket on its newest version. */
     async move(ticketId: string, status: string): Promise<void> {
       const ticket = await loadTicket(table, ticketId);
       const answer = await apis.tickets('changeStatus', {

@@ -5,7 +5,7 @@ import { delayedSender } from '../../../functions/routing/send-delayed.ts';
 import { later, NOON } from '../../support/context.ts';
 
 const sqs = mockClient(SQSClient);
-const soon = delayedSender(new SQSClient({ region: 'eu-central-1' }), 'https://sqs/routing');
+const sendDelayed = delayedSender(new SQSClient({ region: 'eu-central-1' }), 'https://sqs/routing');
 const message = (ms: number) => ({ pk: 'T#t', sk: 'DUE#wake', at: later(NOON, ms), kind: 'k', data: {} });
 const sent = () => sqs.commandCalls(SendMessageCommand).map((call) => call.args[0].input);
 
@@ -21,8 +21,8 @@ it.each([
   [20_000, 20],
   [20_001, 21],
   [900_000, 900],
-])('what is due in %s ms is sent with a delay of %s s, never early', async (ms, seconds) => {
-  await soon(message(ms), new Date(NOON));
+])('sends work that is due in %s ms with a delay of %s s, never too early', async (ms, seconds) => {
+  await sendDelayed(message(ms), new Date(NOON));
   expect(sent()).toEqual([
     {
       QueueUrl: 'https://sqs/routing',
@@ -32,12 +32,12 @@ it.each([
   ]);
 });
 
-it('what is due after the longest delay of the queue is left to the sweep', async () => {
-  await soon(message(900_001), new Date(NOON));
+it('leaves work beyond the longest delay of SQS to the scheduler', async () => {
+  await sendDelayed(message(900_001), new Date(NOON));
   expect(sent()).toEqual([]);
 });
 
-it('a message that cannot be sent stops nothing: the sweep brings the same', async () => {
+it('does not fail when the message cannot be sent, because the scheduler sends it too', async () => {
   sqs.on(SendMessageCommand).rejects(new Error('throttled'));
-  await expect(soon(message(1000), new Date(NOON))).resolves.toBeUndefined();
+  await expect(sendDelayed(message(1000), new Date(NOON))).resolves.toBeUndefined();
 });

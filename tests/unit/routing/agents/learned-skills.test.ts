@@ -51,10 +51,10 @@ const evidence = (skill: string, good: number, bad = 0): SkillEvidence => ({
 
 const outcomeEvents = [TicketClosed, TicketReopened, TicketReleased, SurveyAnswered] as const;
 
-describe('what an event says of somebody’s skill', () => {
+describe('the outcome fact of an event', () => {
   const customer = { actor: { role: 'customer', id: 'cus' } } as const;
-  const stood = { status: 'solved', priority: 'normal' };
-  const place = { from: { ...stood, assigneeId: 'ann' }, to: { ...stood, status: 'open' } };
+  const previous = { status: 'solved', priority: 'normal' };
+  const place = { from: { ...previous, assigneeId: 'ann' }, to: { ...previous, status: 'open' } };
   it.each<[string, object, object, OutcomeFact | undefined]>([
     ['ticket.closed', { reason: 'window', assigneeId: 'ann' }, {}, 'kept'],
     ['ticket.closed', { reason: 'window' }, {}, undefined],
@@ -62,7 +62,7 @@ describe('what an event says of somebody’s skill', () => {
     ['ticket.closed', { reason: 'merged', assigneeId: 'ann' }, {}, undefined],
     ['ticket.closed', { reason: 'unsplit', assigneeId: 'ann' }, {}, undefined],
     ['ticket.reopened', { place }, customer, 'reopened'],
-    ['ticket.reopened', { place: { ...place, from: stood } }, customer, undefined],
+    ['ticket.reopened', { place: { ...place, from: previous } }, customer, undefined],
     ['ticket.reopened', { place }, { actor: { role: 'agent', id: 'bob' } }, undefined],
     ['ticket.released', { reason: 'declined', agentId: 'ann' }, {}, 'declined'],
     ['ticket.released', { reason: 'not_accepted', agentId: 'ann' }, {}, undefined],
@@ -75,13 +75,13 @@ describe('what an event says of somebody’s skill', () => {
     ['survey.answered', { score: 2, agentId: 'ann' }, {}, 'dissatisfied'],
     ['survey.answered', { score: 1, agentId: 'ann' }, {}, 'dissatisfied'],
     ['survey.answered', { score: 5 }, {}, undefined],
-  ])('%s with %o by %o is %s', (type, data, over, fact) => {
+  ])('%s with %o and %o gives %s', (type, data, over, fact) => {
     const event = parseAnyEvent(outcomeEvents, domainEvent(type, { ticketId: 't', ...data }, over));
     expect(event && outcomeFactIn(event)).toEqual(fact && { agentId: 'ann', fact });
   });
 });
 
-describe('an outcome', () => {
+describe('a ticket with the facts', () => {
   it.each<[OutcomeFact[], boolean]>([
     [['kept'], true],
     [['satisfied'], true],
@@ -92,12 +92,12 @@ describe('an outcome', () => {
     [['kept', 'reopened'], false],
     [['dissatisfied', 'kept'], false],
     [['reopened', 'satisfied'], false],
-  ])('of %o is good: %s', (known, good) => {
+  ])('%o has a good outcome: %s', (known, good) => {
     expect(isGoodOutcome(outcome(1, ...known))).toBe(good);
   });
 });
 
-describe('the proven share', () => {
+describe('the proven share of good outcomes', () => {
   // Computed with Wilson's formula by hand, z = 1.645.
   it.each([
     [0, 0, 0],
@@ -106,11 +106,11 @@ describe('the proven share', () => {
     [0, 25, 0],
     [24, 30, 0.657],
     [15, 30, 0.356],
-  ])('of %i good ones among %i is %f', (good, all, share) => {
+  ])('for %i good ones of %i is %f', (good, all, share) => {
     expect(provenShare(good, all)).toBeCloseTo(share, 2);
   });
 
-  it('grows with a good one and shrinks with a bad one', () => {
+  it('grows with a good outcome, shrinks with a bad one, and never exceeds the plain share', () => {
     fc.assert(
       fc.property(fc.nat(60), fc.nat(60), (good, bad) => {
         const share = provenShare(good, good + bad);
@@ -122,7 +122,7 @@ describe('the proven share', () => {
   });
 });
 
-describe('the level', () => {
+describe('the learned level', () => {
   it.each<[number, number, number | undefined]>([
     [MIN_TICKETS - 1, 0, undefined],
     [MIN_TICKETS, 0, 2],
@@ -137,11 +137,11 @@ describe('the level', () => {
     [15, 15, 1],
     [12, 18, undefined],
     [0, 30, undefined],
-  ])('of %i good ones and %i bad ones is %s', (good, bad, level) => {
+  ])('for %i good and %i bad outcomes is %s', (good, bad, level) => {
     expect(levelForOutcomes(outcomes(good, bad))).toBe(level);
   });
 
-  it('never falls because a bad outcome was a good one', () => {
+  it('is never lower with a good outcome than with a bad one in its place', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: OUTCOME_WINDOW - 1 }), fc.nat(OUTCOME_WINDOW), (good, bad) => {
         fc.pre(good + bad + 1 <= OUTCOME_WINDOW);
@@ -152,28 +152,28 @@ describe('the level', () => {
   });
 });
 
-describe('facts', () => {
-  const lesson = fc.record({ ticket: fc.nat(2 * OUTCOME_WINDOW), fact: fc.constantFrom(...outcomeFacts) });
-  const learnt = (lessons: readonly { ticket: number; fact: OutcomeFact }[]) =>
-    lessons.reduce<TicketOutcome[]>(
+describe('adding facts', () => {
+  const arrival = fc.record({ ticket: fc.nat(2 * OUTCOME_WINDOW), fact: fc.constantFrom(...outcomeFacts) });
+  const outcomesAfter = (facts: readonly { ticket: number; fact: OutcomeFact }[]) =>
+    facts.reduce<TicketOutcome[]>(
       (known, { ticket, fact }) => addOutcomeFact(known, ticketOf(ticket), fact) ?? known,
       [],
     );
 
-  it('in any order, any number of times, end in the same outcomes: those of the newest tickets', () => {
+  it('gives the same outcomes of the newest tickets in any order and with any repetition', () => {
     const arrivals = fc
-      .array(lesson, { maxLength: 150 })
-      .chain((lessons) =>
+      .array(arrival, { maxLength: 150 })
+      .chain((facts) =>
         fc.tuple(
-          fc.constant(lessons),
-          fc.shuffledSubarray([...lessons, ...lessons], { minLength: 2 * lessons.length }),
+          fc.constant(facts),
+          fc.shuffledSubarray([...facts, ...facts], { minLength: 2 * facts.length }),
         ),
       );
     fc.assert(
-      fc.property(arrivals, ([lessons, again]) => {
-        const known = learnt(lessons);
-        expect(learnt(again)).toEqual(known);
-        const newest = [...new Set(lessons.map(({ ticket }) => ticket))].toSorted((a, b) => b - a);
+      fc.property(arrivals, ([facts, again]) => {
+        const known = outcomesAfter(facts);
+        expect(outcomesAfter(again)).toEqual(known);
+        const newest = [...new Set(facts.map(({ ticket }) => ticket))].toSorted((a, b) => b - a);
         expect(known.map(({ ticketId }) => ticketId)).toEqual(
           newest.slice(0, OUTCOME_WINDOW).map((index) => `tkt_${index}`),
         );
@@ -181,8 +181,8 @@ describe('facts', () => {
     );
   });
 
-  it('that are known, or of a ticket older than those that count, change nothing', () => {
-    const full = learnt(
+  it('changes nothing for a known fact or a ticket older than those that count', () => {
+    const full = outcomesAfter(
       Array.from({ length: OUTCOME_WINDOW }, (_, index) => ({ ticket: index + 1, fact: 'kept' })),
     );
     expect(addOutcomeFact(full, ticketOf(1), 'kept')).toBeUndefined();
@@ -191,54 +191,62 @@ describe('facts', () => {
   });
 });
 
-describe('the skills of a ticket', () => {
+describe('the learnable skills of a ticket', () => {
   const billing = queueWith('gold', { requiredSkills: [{ name: 'billing', level: 3 }] });
   const queue = queueWith('here', { preferredSkills: [{ name: 'region', level: 1, group: 1 }] });
   const topic = (id: string, confidence = 0.9) => ({ topic: { id, confidence, by: 'model' as const } });
   const from = (over: object) => learnableSkills(ticketWith(over), queue, [queue, billing]);
 
   it.each<[string, object, string[]]>([
-    ['those of its queue', {}, ['region']],
-    ['those that it requires', { requiredSkills: [{ name: 'law', level: 2 }] }, ['law', 'region']],
-    ['those that it prefers', { preferredSkills: [{ name: 'law', level: 2, group: 1 }] }, ['law', 'region']],
-    ['its topic, where a queue asks for it', topic('billing'), ['billing', 'region']],
-    ['not a topic that the model guessed', topic('billing', 0.4), ['region']],
-    ['not a topic that nobody asks for as a skill', topic('delivery'), ['region']],
-    ['not a training', { requiredSkills: [{ name: 'trained_complaints', level: 1 }] }, ['region']],
-  ])('are %s', (_name, over, skills) => {
+    ['include those of its queue', {}, ['region']],
+    ['include those that it requires', { requiredSkills: [{ name: 'law', level: 2 }] }, ['law', 'region']],
+    [
+      'include those that it prefers',
+      { preferredSkills: [{ name: 'law', level: 2, group: 1 }] },
+      ['law', 'region'],
+    ],
+    ['include its topic if a queue requires a skill of that name', topic('billing'), ['billing', 'region']],
+    ['leave out a topic that the model guessed', topic('billing', 0.4), ['region']],
+    ['leave out a topic that no queue requires as a skill', topic('delivery'), ['region']],
+    ['leave out a training', { requiredSkills: [{ name: 'trained_complaints', level: 1 }] }, ['region']],
+  ])('%s', (_name, over, skills) => {
     expect(from(over)).toEqual(skills);
   });
 });
 
-describe('what an agent has learned', () => {
+describe('the learned skills of an agent', () => {
   const agent = (over: object = {}) => agentWith('ann', over);
 
-  it('is no training of the sensitive lane, whatever the evidence says', () => {
+  it('never include a training for sensitive tickets, whatever the evidence', () => {
     for (const name of Object.values(trainedSkills)) expect(isLearnable(name)).toBe(false);
     const trainings = Object.values(trainedSkills).map((name) => evidence(name, OUTCOME_WINDOW));
     expect(learnedSkills(agent(), trainings)).toEqual([]);
   });
 
   it.each<[string, object, object[]]>([
-    ['its level', {}, [{ name: 'law', level: 5 }]],
-    ['nothing where a person set a level', { skills: [{ name: 'law', level: 1 }] }, []],
+    ['have the proven level', {}, [{ name: 'law', level: 5 }]],
+    ['leave out a skill whose level a person set', { skills: [{ name: 'law', level: 1 }] }, []],
     [
-      'no more than a lead allows',
+      'have at most the level that a lead allows',
       { learnedSkillLimits: [{ name: 'law', level: 3 }] },
       [{ name: 'law', level: 3 }],
     ],
-    ['nothing where a lead wants nothing of it', { learnedSkillLimits: [{ name: 'law', level: 0 }] }, []],
     [
-      'its level, where the limit is of another',
+      'leave out a skill for which a lead switched learning off',
+      { learnedSkillLimits: [{ name: 'law', level: 0 }] },
+      [],
+    ],
+    [
+      'have the proven level if the limit is for another skill',
       { learnedSkillLimits: [{ name: 'x', level: 0 }] },
       [{ name: 'law', level: 5 }],
     ],
-    ['nothing, as a bot', { kind: 'bot' }, []],
-  ])('is %s', (_name, over, learned) => {
+    ['are empty for a bot', { kind: 'bot' }, []],
+  ])('%s', (_name, over, learned) => {
     expect(learnedSkills(agent(over), [evidence('law', OUTCOME_WINDOW)])).toEqual(learned);
   });
 
-  it('is the five best, and as many as their seats allow', () => {
+  it('are the five best, as far as the limit of availability entries allows', () => {
     const all = Array.from({ length: 8 }, (_, index) => evidence(`skill_${index}`, 5 + 3 * index));
     const best = learnedSkills(agent(), all);
     expect(best).toHaveLength(MAX_LEARNED_SKILLS);
@@ -250,7 +258,7 @@ describe('what an agent has learned', () => {
     expect(learnedSkills({ ...full, skills: [{ name: 'x', level: 1 }] }, all)).toEqual([]);
   });
 
-  it('never lets an agent have more seats than a transaction can move', () => {
+  it('never give an agent more availability entries than one transaction can write', () => {
     const names = (prefix: string, most: number) =>
       fc.nat(most).map((count) => Array.from({ length: count }, (_, index) => `${prefix}${index}`));
     const any = fc.record({
@@ -274,30 +282,31 @@ describe('what an agent has learned', () => {
     );
   });
 
-  it('counts for routing like a level that was set, and the decision says that it was learned', () => {
+  it('count for routing like set ones, and the decision says that they were learned', () => {
     const moment = { config: configWith(), now: new Date(NOON) };
-    const decided = evaluateTicket(moment, ticketWith({ requiredSkills: [{ name: 'billing', level: 4 }] }));
+    const evaluation = evaluateTicket(
+      moment,
+      ticketWith({ requiredSkills: [{ name: 'billing', level: 4 }] }),
+    );
     const learned = agent({
       learned: [
         { name: 'billing', level: 4 },
         { name: 'law', level: 2 },
       ],
     });
-    expect(ineligibleReasonFor(moment, decided, learned)).toBeUndefined();
-    expect(ineligibleReasonFor(moment, decided, agent({ learned: [{ name: 'billing', level: 3 }] }))).toBe(
+    expect(ineligibleReasonFor(moment, evaluation, learned)).toBeUndefined();
+    expect(ineligibleReasonFor(moment, evaluation, agent({ learned: [{ name: 'billing', level: 3 }] }))).toBe(
       'does not hold what is required',
     );
     const ranked = rankAgents(
-      [rankIfEligible(moment, decided, learned)].filter((one) => one !== undefined),
-      decided.queue,
+      [rankIfEligible(moment, evaluation, learned)].filter((one) => one !== undefined),
+      evaluation.queue,
     );
-    const { requirements: wish, queue } = decided;
-    expect(routingDecisionOf({ requirements: wish, queue, considered: 1, ranked }, moment.now)).toMatchObject(
-      {
-        explanation:
-          'billing ≥ 4 required; 1 of 1 agents; chosen: ann, the only one, load 0.0, never assigned before; billing 4, learned',
-        score: { match: 4 },
-      },
-    );
+    const { requirements, queue } = evaluation;
+    expect(routingDecisionOf({ requirements, queue, considered: 1, ranked }, moment.now)).toMatchObject({
+      explanation:
+        'billing ≥ 4 required; 1 of 1 agents; chosen: ann, the only one, load 0.0, never assigned before; billing 4, learned',
+      score: { match: 4 },
+    });
   });
 });

@@ -18,33 +18,33 @@ const waiting = (id: string, over: Parameters<typeof ticketWith>[0]) => {
   return { id, order: waitingOrderOf(ticket), waitingSince: ticket.waitingSince };
 };
 
-describe('Amazon Connect’s example: four queues with priorities and delays', () => {
+describe('choosing by priority and delay as in Amazon Connect’s examples', () => {
   // Example 3 of https://docs.aws.amazon.com/connect/latest/adminguide/concepts-routing-profiles-priority.html
-  const teams = [teamWith('desk', { tier1: [1, 0], tier2: [1, 0], tier3: [2, 20], tier4: [3, 80] })];
+  const teams = [teamWith('team', { tier1: [1, 0], tier2: [1, 0], tier3: [2, 20], tier4: [3, 80] })];
   const take = (...contacts: [queue: string, waitedSeconds: number][]) => {
     const heads = contacts.map(
       ([queue, seconds]): GroupHead => ({
         waiting: waiting(`${queue}@${seconds}`, { waitingSince: ago(seconds) }),
-        services: servicesOf({ teams: ['desk'] }, queue, teams),
+        services: servicesOf({ teams: ['team'] }, queue, teams),
       }),
     );
     return chooseTicket(heads, now)?.id;
   };
 
   it.each<[string, [string, number][], string | undefined]>([
-    ['nobody waits', [], undefined],
+    ['chooses nothing when no ticket waits', [], undefined],
     [
-      'tiers 1 and 2 are equals: the longer wait goes first',
+      'chooses the longer wait between tiers 1 and 2, which are equal',
       [
         ['tier1', 5],
         ['tier2', 9],
       ],
       'tier2@9',
     ],
-    ['tier 3 just before its delay waits on', [['tier3', 19]], undefined],
-    ['tier 3 is served once it waited 20 s and nobody of tiers 1 and 2 waits', [['tier3', 20]], 'tier3@20'],
+    ['leaves tier 3 waiting just before its delay ends', [['tier3', 19]], undefined],
+    ['chooses tier 3 after 20 s when no ticket of tiers 1 and 2 waits', [['tier3', 20]], 'tier3@20'],
     [
-      'tier 3 stands behind a newcomer of tier 1',
+      'chooses a new ticket of tier 1 before tier 3',
       [
         ['tier3', 300],
         ['tier1', 0],
@@ -52,16 +52,16 @@ describe('Amazon Connect’s example: four queues with priorities and delays', (
       'tier1@0',
     ],
     [
-      'tier 3 stands behind a newcomer of tier 2',
+      'chooses a new ticket of tier 2 before tier 3',
       [
         ['tier3', 300],
         ['tier2', 0],
       ],
       'tier2@0',
     ],
-    ['tier 4 just before its delay waits on', [['tier4', 79]], undefined],
+    ['leaves tier 4 waiting just before its delay ends', [['tier4', 79]], undefined],
     [
-      'tier 4 is served once it waited 80 s and nobody else counts',
+      'chooses tier 4 after 80 s when no other ticket counts',
       [
         ['tier4', 80],
         ['tier3', 19],
@@ -69,7 +69,7 @@ describe('Amazon Connect’s example: four queues with priorities and delays', (
       'tier4@80',
     ],
     [
-      'tier 4 stands behind tier 3 from its 20th second on',
+      'chooses tier 3 before tier 4 once tier 3 has waited 20 s',
       [
         ['tier4', 500],
         ['tier3', 20],
@@ -80,18 +80,18 @@ describe('Amazon Connect’s example: four queues with priorities and delays', (
     expect(take(...contacts)).toBe(expected);
   });
 
-  it('by its example 2 a queue of equal priority with a delay counts as its equal once the delay has passed', () => {
-    const equal = [teamWith('desk', { sales: [1, 0], support: [1, 30] })];
+  it('treats a queue with a delay as equal once the delay has passed (example 2)', () => {
+    const equal = [teamWith('team', { sales: [1, 0], support: [1, 30] })];
     const heads = (seconds: number): GroupHead[] =>
       Object.entries({ support: seconds, sales: 5 }).map(([queue, waited]) => ({
         waiting: waiting(queue, { waitingSince: ago(waited) }),
-        services: servicesOf({ teams: ['desk'] }, queue, equal),
+        services: servicesOf({ teams: ['team'] }, queue, equal),
       }));
     expect(chooseTicket(heads(29), now)?.id).toBe('sales');
     expect(chooseTicket(heads(30), now)?.id).toBe('support');
   });
 
-  it('an agent of two teams serves a queue under the lower number of those whose delay has passed', () => {
+  it('uses the lowest priority number of the agent’s teams whose delay has passed', () => {
     const two = [teamWith('a', { q: [1, 60] }), teamWith('b', { q: [2, 0], r: [1, 0] })];
     const services = (queue: string) => servicesOf({ teams: ['a', 'b'] }, queue, two);
     const heads = (seconds: number): GroupHead[] => [
@@ -103,28 +103,32 @@ describe('Amazon Connect’s example: four queues with priorities and delays', (
   });
 });
 
-describe('the order of the waiting', () => {
+describe('the waiting order', () => {
   const breach = (seconds: number) => later(NOON, seconds * 1000);
 
   it.each<[string, Parameters<typeof ticketWith>[0], Parameters<typeof ticketWith>[0]]>([
     [
-      'urgent before high, however old',
+      'puts urgent before high, however old',
       { priority: 'urgent', waitingSince: NOON },
       { priority: 'high', waitingSince: ago(9e6), vipTier: 1, breachAt: ago(5) },
     ],
     [
-      'within a priority a VIP first',
+      'puts a VIP first within a priority',
       { vipTier: 3, waitingSince: NOON },
       { waitingSince: ago(900), breachAt: ago(5) },
     ],
-    ['tier 1 before tier 2', { vipTier: 1, waitingSince: NOON }, { vipTier: 2, waitingSince: ago(900) }],
     [
-      'then the next breach',
+      'puts VIP tier 1 before tier 2',
+      { vipTier: 1, waitingSince: NOON },
+      { vipTier: 2, waitingSince: ago(900) },
+    ],
+    [
+      'then puts the earlier breach first',
       { breachAt: breach(10), waitingSince: NOON },
       { breachAt: breach(11), waitingSince: ago(900) },
     ],
-    ['a breach before none', { breachAt: breach(9e8), waitingSince: NOON }, { waitingSince: ago(900) }],
-    ['then the longest wait', { waitingSince: ago(2) }, { waitingSince: ago(1) }],
+    ['puts a breach before none', { breachAt: breach(9e8), waitingSince: NOON }, { waitingSince: ago(900) }],
+    ['then puts the longest wait first', { waitingSince: ago(2) }, { waitingSince: ago(1) }],
   ])('%s', (_name, first, second) => {
     const services = [{ priority: 1, delaySeconds: 0 }];
     const heads = [waiting('b', second), waiting('a', first)].map((one) => ({ waiting: one, services }));
@@ -132,8 +136,8 @@ describe('the order of the waiting', () => {
   });
 });
 
-describe('an agent serves a line', () => {
-  const line = {
+describe('an agent', () => {
+  const group = {
     queueId: 'q',
     channel: 'chat',
     language: 'de',
@@ -141,22 +145,22 @@ describe('an agent serves a line', () => {
     person: false,
   } as const;
   const able = { languages: ['de'], skills: [{ name: 'law', level: 2 }] };
-  const asked = { ...line, skills: [...line.skills] };
+  const asked = { ...group, skills: [...group.skills] };
   const serves = (over: object) =>
     servicesForGroup(agentWith('a', { ...able, ...over }), asked, [], defaultRoutingSettings);
 
-  it('whose skills and language they hold, with room for its channel, in a queue of their team', () => {
+  it('serves a waiting group if they meet its requirements, have capacity and their team serves its queue', () => {
     expect(serves({})).toEqual([{ priority: 1, delaySeconds: 0 }]);
     expect(serves({ free: 3 })).toBeDefined();
   });
 
   it.each([
-    ['without the room', { free: 2 }],
+    ['without enough capacity', { free: 2 }],
     ['without the language', { languages: ['en'] }],
-    ['without the level', { skills: [{ name: 'law', level: 1 }] }],
+    ['without the skill level', { skills: [{ name: 'law', level: 1 }] }],
     ['in no team that serves its queue', { teams: ['other'] }],
-    ['away', { presence: 'away' }],
-  ])('not %s', (_name, over) => {
+    ['while away', { presence: 'away' }],
+  ])('does not serve it %s', (_name, over) => {
     expect(serves(over)).toBeUndefined();
   });
 });

@@ -20,18 +20,18 @@ const now = new Date(NOON);
 
 function choose(over: Partial<Ticket>, agents: readonly Agent[], config = configWith()) {
   const moment = { config, now };
-  const decided = evaluateTicket(moment, ticketWith(over));
+  const evaluation = evaluateTicket(moment, ticketWith(over));
   const ranked = rankAgents(
-    agents.flatMap((agent) => rankIfEligible(moment, decided, agent) ?? []),
-    decided.queue,
+    agents.flatMap((agent) => rankIfEligible(moment, evaluation, agent) ?? []),
+    evaluation.queue,
   );
-  const { requirements: wish, queue } = decided;
-  return routingDecisionOf({ requirements: wish, queue, considered: agents.length, ranked }, now);
+  const { requirements, queue } = evaluation;
+  return routingDecisionOf({ requirements, queue, considered: agents.length, ranked }, now);
 }
 
 const skill = (level: number, name = 'billing') => [{ name, level }];
 
-describe('who may take a ticket at all', () => {
+describe('eligibility', () => {
   const why = (over: Partial<Ticket>, agent: Partial<Agent>, config = configWith()) => {
     const moment = { config, now };
     return ineligibleReasonFor(moment, evaluateTicket(moment, ticketWith(over)), agentWith('a', agent));
@@ -46,78 +46,96 @@ describe('who may take a ticket at all', () => {
   it.each<
     [string, Partial<Ticket>, Partial<Agent>, ReturnType<typeof configWith> | undefined, string | undefined]
   >([
-    ['the level that is required', { requiredSkills }, { skills: skill(3) }, undefined, undefined],
-    ['one level less', { requiredSkills }, { skills: skill(2) }, undefined, lacks],
+    ['accepts the required level', { requiredSkills }, { skills: skill(3) }, undefined, undefined],
+    ['rejects one level less', { requiredSkills }, { skills: skill(2) }, undefined, lacks],
     [
-      'one of two skills',
+      'rejects one of two skills',
       { requiredSkills: [...skill(1), ...skill(1, 'law')] },
       { skills: skill(5) },
       undefined,
       lacks,
     ],
-    ['the language in another region', { language: 'en-GB' }, { languages: ['en'] }, undefined, undefined],
-    ['the language with a region more', { language: 'en' }, { languages: ['en-GB'] }, undefined, undefined],
-    ['another language that begins alike', { language: 'en' }, { languages: ['eng'] }, undefined, lacks],
-    ['no language, and none is asked for', {}, {}, undefined, undefined],
-    ['away', {}, { presence: 'away' }, undefined, 'is away'],
-    ['on a break', {}, { presence: 'on_break' }, undefined, 'is on_break'],
-    ['offline', {}, { presence: 'offline' }, undefined, 'is offline'],
     [
-      'a capacity lowered under the work in hand',
+      'accepts the language of another region',
+      { language: 'en-GB' },
+      { languages: ['en'] },
+      undefined,
+      undefined,
+    ],
+    [
+      'accepts the language with a region',
+      { language: 'en' },
+      { languages: ['en-GB'] },
+      undefined,
+      undefined,
+    ],
+    [
+      'rejects another language with the same beginning',
+      { language: 'en' },
+      { languages: ['eng'] },
+      undefined,
+      lacks,
+    ],
+    ['accepts no language if none is required', {}, {}, undefined, undefined],
+    ['rejects an agent who is away', {}, { presence: 'away' }, undefined, 'is away'],
+    ['rejects an agent on a break', {}, { presence: 'on_break' }, undefined, 'is on_break'],
+    ['rejects an agent who is offline', {}, { presence: 'offline' }, undefined, 'is offline'],
+    [
+      'rejects a capacity below the work in hand',
       {},
       { capacity: 0, free: -3 },
       undefined,
       'has no room for it',
     ],
-    ['no training for a complaint', { sensitive }, { skills: skill(5) }, undefined, lacks],
-    ['training for a complaint', { sensitive }, { skills: trained }, undefined, undefined],
-    ['training, but a bot', { sensitive }, { skills: trained, kind: 'bot' }, undefined, lacks],
-    ['a bot, for what is not sensitive', {}, { kind: 'bot' }, undefined, undefined],
+    ['rejects a missing training for a complaint', { sensitive }, { skills: skill(5) }, undefined, lacks],
+    ['accepts the training for a complaint', { sensitive }, { skills: trained }, undefined, undefined],
+    ['rejects a bot with the training', { sensitive }, { skills: trained, kind: 'bot' }, undefined, lacks],
+    ['accepts a bot for a ticket that is not sensitive', {}, { kind: 'bot' }, undefined, undefined],
     [
-      'declined it a moment ago',
+      'rejects an agent who has just declined it',
       { skips: [{ agentId: 'a', until: later(NOON, 1) }] },
       {},
       undefined,
       'declined it or let the offer pass',
     ],
     [
-      'declined it, and the while is over',
+      'accepts an agent who declined it and whose skip is over',
       { skips: [{ agentId: 'a', until: NOON }] },
       {},
       undefined,
       undefined,
     ],
     [
-      'a team that does not serve the queue',
+      'rejects a team that does not serve the queue',
       {},
       { teams: ['u'] },
       team,
       'no team of theirs serves the queue',
     ],
     [
-      'a team that serves it later',
+      'rejects a team that serves the queue later',
       waited(19.9),
       { teams: ['t'] },
       team,
       'their teams serve the queue after a longer wait',
     ],
-    ['a team that serves it from now on', waited(20), { teams: ['t'] }, team, undefined],
+    ['accepts a team that serves the queue from now on', waited(20), { teams: ['t'] }, team, undefined],
     [
-      'on the phone, which excludes all else',
+      'rejects an agent on an exclusive channel',
       {},
       { capacity: 20, free: 10, work: { phone: 1 } },
       configWith({ settings: { ...defaultRoutingSettings, exclusiveChannels: ['phone'] } }),
       'has no room for it',
     ],
     [
-      'as many chats as the rule allows',
+      'rejects an agent with as many chats as the limit allows',
       { channel: 'chat' },
       { capacity: 20, free: 14, work: { chat: 2 } },
       configWith({ settings: { ...defaultRoutingSettings, most: { chat: 2 } } }),
       'has no room for it',
     ],
     [
-      'one chat fewer than the rule allows',
+      'accepts an agent with one chat less than the limit',
       { channel: 'chat' },
       { capacity: 20, free: 17, work: { chat: 1 } },
       configWith({ settings: { ...defaultRoutingSettings, most: { chat: 2 } } }),
@@ -127,13 +145,13 @@ describe('who may take a ticket at all', () => {
     expect(why(ticket, agent, config)).toBe(expected);
   });
 
-  it.each(channels)('free capacity of exactly the weight of %s, and not one less', (channel) => {
+  it.each(channels)('requires free capacity of exactly the weight of %s, and no less', (channel) => {
     const weight = channelWeight(channel);
     expect(choose({ channel }, [agentWith('a', { free: weight })]).agentId).toBe('a');
     expect(choose({ channel }, [agentWith('a', { free: weight - 1 })]).agentId).toBeUndefined();
   });
 
-  it.each(sensitiveKinds)('a sensitive ticket of kind %s is for those trained in it alone', (kind) => {
+  it.each(sensitiveKinds)('allows a sensitive ticket of kind %s only to agents trained for it', (kind) => {
     const about = { sensitive: { kinds: [kind], reasons: [], by: 'model' as const, at: NOON } };
     const other = sensitiveKinds.find((one) => one !== kind) ?? kind;
     const trainings = {
@@ -147,11 +165,11 @@ describe('who may take a ticket at all', () => {
   });
 });
 
-describe('among those who may, in this order', () => {
+describe('the ranking of eligible agents', () => {
   const requiredSkills = skill(1);
   const had = { previousAssigneeId: 'z', previouslyReleasedAt: later(NOON, -1000) };
 
-  it('1. the customer’s owner comes before the last agent, and the last agent before a better match', () => {
+  it('1. puts the customer’s owner before the previous assignee, and the previous assignee before a better match', () => {
     const agents = [
       agentWith('a', { skills: skill(5) }),
       agentWith('o', { skills: skill(1) }),
@@ -161,7 +179,7 @@ describe('among those who may, in this order', () => {
     expect(choose({ requiredSkills, ...had, ownerId: 'o' }, agents).agentId).toBe('o');
   });
 
-  it('1. the last agent counts to the end of the window of the queue, and not a millisecond longer', () => {
+  it('1. prefers the previous assignee to the end of the queue’s window, and not a millisecond longer', () => {
     const agents = [agentWith('a'), agentWith('z', { free: 1 })];
     const config = configWith({ queues: [queueWith('q', { continuity: { windowHours: 2 } })] });
     const ago = (ms: number) => ({ previousAssigneeId: 'z', previouslyReleasedAt: later(NOON, -ms) });
@@ -169,16 +187,16 @@ describe('among those who may, in this order', () => {
     expect(choose(ago(7_200_001), agents, config).agentId).toBe('a');
   });
 
-  it('1. who had it last does not get it without free capacity', () => {
+  it('1. leaves out a previous assignee without free capacity', () => {
     expect(choose(had, [agentWith('z', { free: 0 }), agentWith('a')]).agentId).toBe('a');
   });
 
-  it('2. the best match of skills comes before the lowest load', () => {
+  it('2. puts the best skill match before the lowest load', () => {
     const better = agentWith('z', { skills: skill(5), free: 1, lastAssignedAt: NOON });
     expect(choose({ requiredSkills }, [agentWith('a', { skills: skill(4) }), better]).agentId).toBe('z');
   });
 
-  it('2. skills that are not asked for do not count, preferred ones do, dropped or not', () => {
+  it('2. counts required and preferred skills, dropped or not, and no others', () => {
     const law = agentWith('b', { skills: [...skill(2), ...skill(5, 'law')] });
     const three = agentWith('a', { skills: skill(3) });
     expect(choose({ requiredSkills }, [law, three]).agentId).toBe('a');
@@ -191,23 +209,23 @@ describe('among those who may, in this order', () => {
     });
   });
 
-  it('3. the lowest share of capacity in use comes before the longest idle', () => {
+  it('3. puts the lowest share of capacity in use before the longest idle time', () => {
     const bigger = agentWith('z', { capacity: 100, free: 51, lastAssignedAt: NOON });
     expect(choose({}, [agentWith('a', { free: 5 }), bigger]).agentId).toBe('z');
   });
 
-  it('4. the longest since the last assignment comes before the id, never assigned first of all', () => {
+  it('4. puts the oldest last assignment before the id, and agents without any first', () => {
     const early = agentWith('z', { lastAssignedAt: '2026-03-10T08:00:00.000Z' });
     const late = agentWith('a', { lastAssignedAt: '2026-03-10T08:00:00.001Z' });
     expect(choose({}, [late, early]).agentId).toBe('z');
     expect(choose({}, [late, early, agentWith('zz')]).agentId).toBe('zz');
   });
 
-  it('5. the id decides at last', () => {
+  it('5. falls back to the id', () => {
     expect(choose({}, [agentWith('b'), agentWith('a'), agentWith('c')]).agentId).toBe('a');
   });
 
-  it('a round-robin queue goes by the last assignment alone', () => {
+  it('uses only the last assignment in a round-robin queue', () => {
     const config = configWith({ queues: [queueWith('q', { order: 'round_robin' })] });
     const agents = [
       agentWith('a', { lastAssignedAt: later(NOON, -1) }),
@@ -217,7 +235,7 @@ describe('among those who may, in this order', () => {
   });
 });
 
-describe('the decision', () => {
+describe('the routing decision', () => {
   const level = fc.integer({ min: 1, max: 5 });
   const agents = fc.uniqueArray(
     fc.record({
@@ -232,14 +250,14 @@ describe('the decision', () => {
     }),
     { selector: ({ id }) => id, maxLength: 8 },
   );
-  const wishes = fc.record({
+  const requests = fc.record({
     channel: fc.constantFrom(...channels),
     language: fc.option(fc.constantFrom('en', 'de', 'fr-CA'), { nil: undefined }),
     requiredSkills: fc.array(fc.record({ name: fc.constantFrom('billing', 'law'), level }), { maxLength: 2 }),
   });
   const online = (rows: readonly Partial<Agent>[]) => rows.map((row) => agentWith(String(row.id), row));
 
-  it('is the same in whatever order the agents come', () => {
+  it('does not depend on the order of the agents', () => {
     fc.assert(
       fc.property(
         agents.chain((rows) =>
@@ -248,7 +266,7 @@ describe('the decision', () => {
             fc.shuffledSubarray(rows, { minLength: rows.length, maxLength: rows.length }),
           ),
         ),
-        wishes,
+        requests,
         ([rows, shuffled], over) => {
           expect(choose(over, online(shuffled))).toEqual(choose(over, online(rows)));
         },
@@ -256,9 +274,9 @@ describe('the decision', () => {
     );
   });
 
-  it('never names somebody without the capacity, and names somebody whenever anybody is eligible', () => {
+  it('names an agent whenever one is eligible, and never one without capacity', () => {
     fc.assert(
-      fc.property(agents, wishes, (rows, over) => {
+      fc.property(agents, requests, (rows, over) => {
         const { agentId, eligible } = choose(over, online(rows));
         const chosen = rows.find(({ id }) => id === agentId);
         expect(eligible > 0).toBe(chosen !== undefined);
@@ -267,7 +285,7 @@ describe('the decision', () => {
     );
   });
 
-  it('says what was asked for, how many there were and what set this one apart', () => {
+  it('states the requirements, the number of agents and the decisive difference', () => {
     const spanish = (id: string, free: number, minute: number) =>
       agentWith(id, {
         languages: ['es'],
@@ -296,7 +314,7 @@ describe('the decision', () => {
   it.each<[string, Partial<Ticket>, Agent[], string]>([
     ['the owner', { ownerId: 'a' }, [agentWith('a')], '1 of 1 agents; chosen: a, the customer’s owner'],
     [
-      'who had it before',
+      'the previous assignee',
       { previousAssigneeId: 'a', solvedAt: NOON },
       [agentWith('a')],
       'chosen: a, had it before',
@@ -320,16 +338,16 @@ describe('the decision', () => {
       'nothing special required; 1 of 1 agents; chosen: a, the only one, load 0.0',
     ],
     [
-      'nobody',
+      'no agent',
       { language: 'de' },
       [agentWith('a')],
       'German required; 0 of 1 agents with room; nobody able is free; waiting',
     ],
-  ])('names %s', (_name, over, some, text) => {
-    expect(choose(over, some).explanation).toContain(text);
+  ])('explains the choice of %s', (_name, over, agents, text) => {
+    expect(choose(over, agents).explanation).toContain(text);
   });
 
-  it('says which preferred skills were dropped, and when', () => {
+  it('lists the dropped groups of preferred skills with their times', () => {
     const config = configWith({ queues: [queueWith('q', { relaxation: { everySeconds: 60 } })] });
     const preferredSkills = [{ name: 'law', level: 1, group: 2 }];
     const decision = choose(

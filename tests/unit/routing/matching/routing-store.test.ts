@@ -13,7 +13,8 @@ import { agentWith, configWith, queueWith, teamWith } from '../../../support/rou
 import { lostTickets, needlessWaits, passedOver, violations } from '../../../support/routing-oracle.ts';
 import { ticketWith } from '../../../support/tickets/tickets.ts';
 
-// The decisions on a floor in memory: the same rules, conditions and deaths as on the table, a thousand times as fast.
+// Runs routing on a store in memory: the same rules, conditions and process deaths as on the table, a
+// thousand times as fast.
 
 class Died extends Error {}
 
@@ -37,7 +38,7 @@ const config = configWith({
 });
 
 class Simulation {
-  readonly floor = new MemoryRoutingStore(config, new Date(NOON));
+  readonly store = new MemoryRoutingStore(config, new Date(NOON));
   readonly random: Random;
   private readonly pending: Message[] = [];
   private opened = 0;
@@ -48,7 +49,7 @@ class Simulation {
   constructor(seed: number, agents: number) {
     this.random = seededRandom(seed);
     for (let index = 0; index < agents; index += 1) this.hire(`a${index}`);
-    this.floor.die = () => {
+    this.store.die = () => {
       if (this.random.chance(this.deaths)) throw new Died();
     };
   }
@@ -63,7 +64,7 @@ class Simulation {
     const skills = names
       .filter(() => random.chance(0.5))
       .map((name) => ({ name, level: 1 + random.below(5) }));
-    this.floor.put(
+    this.store.put(
       undefined,
       agentWith(id, {
         skills,
@@ -74,8 +75,8 @@ class Simulation {
         presence: 'offline',
       }),
     );
-    const agent = this.floor.staff.get(id);
-    if (agent) this.floor.staff.set(id, { ...agent, free: agent.capacity });
+    const agent = this.store.staff.get(id);
+    if (agent) this.store.staff.set(id, { ...agent, free: agent.capacity });
   }
 
   open(): void {
@@ -85,8 +86,8 @@ class Simulation {
     const kinds = random.chance(0.15)
       ? [this.pick(sensitiveKinds.filter((kind) => /comp|vuln/.test(kind)))]
       : [];
-    const at = this.floor.now.toISOString();
-    this.floor.tickets.set(
+    const at = this.store.now.toISOString();
+    this.store.tickets.set(
       id,
       ticketWith({
         id,
@@ -98,45 +99,45 @@ class Simulation {
         waitingSince: at,
         ...(kinds.length > 0 ? { sensitive: { kinds, reasons: [], by: 'model' as const, at } } : {}),
         ...(random.chance(0.2) ? { vipTier: 1 + random.below(3) } : {}),
-        ...(random.chance(0.2) ? { ownerId: this.pick([...this.floor.staff.keys()]) } : {}),
+        ...(random.chance(0.2) ? { ownerId: this.pick([...this.store.staff.keys()]) } : {}),
       }),
     );
     this.pending.push({ ticket: id });
   }
 
-  /** Something that happens outside routing. */
+  /** Makes a random change outside routing. */
   act(): void {
-    const { floor, random } = this;
+    const { store, random } = this;
     const doing = random.next();
-    const agent = this.pick([...floor.staff.values()]);
-    const inHand = [...floor.tickets.values()].filter(
+    const agent = this.pick([...store.staff.values()]);
+    const inHand = [...store.tickets.values()].filter(
       (ticket) => ticket.assigneeId && ticket.status !== 'solved',
     );
     const ticket = inHand.length > 0 ? this.pick(inHand) : undefined;
     if (doing < 0.35) this.open();
     else if (doing < 0.65 && ticket) this.solve(ticket.id);
     else if (doing < 0.8) this.setPresence(agent.id);
-    else if (doing < 0.85 && ticket) floor.letGo(ticket);
+    else if (doing < 0.85 && ticket) store.release(ticket);
     else if (doing < 0.9) this.becomeUrgent();
     else this.pass(1000 * random.below(30));
-    this.hear();
+    this.collect();
   }
 
   private solve(id: string): void {
-    const ticket = this.floor.tickets.get(id);
-    const agent = this.floor.staff.get(ticket?.assigneeId ?? '');
+    const ticket = this.store.tickets.get(id);
+    const agent = this.store.staff.get(ticket?.assigneeId ?? '');
     if (!ticket || !agent) return;
-    this.floor.tickets.delete(id);
+    this.store.tickets.delete(id);
     this.solved += 1;
-    this.floor.free(agent, ticket);
+    this.store.free(agent, ticket);
   }
 
   private setPresence(id: string): void {
-    const agent = this.floor.staff.get(id);
+    const agent = this.store.staff.get(id);
     if (!agent) return;
     const online = agent.presence !== 'online';
-    const at = this.floor.now.toISOString();
-    this.floor.put(agent, {
+    const at = this.store.now.toISOString();
+    this.store.put(agent, {
       ...agent,
       presence: online ? 'online' : 'away',
       capacityFreedAt: online ? at : undefined,
@@ -145,43 +146,43 @@ class Simulation {
   }
 
   private becomeUrgent(): void {
-    const waiting = [...this.floor.tickets.values()].filter(isWaiting);
+    const waiting = [...this.store.tickets.values()].filter(isWaiting);
     if (waiting.length === 0) return;
     const ticket = this.pick(waiting);
-    this.floor.tickets.set(ticket.id, { ...ticket, priority: 'urgent', version: ticket.version + 1 });
+    this.store.tickets.set(ticket.id, { ...ticket, priority: 'urgent', version: ticket.version + 1 });
     this.pending.push({ ticket: ticket.id });
   }
 
-  /** Time passes; what wakes by then is told. */
+  /** Moves the time and queues the tickets that are due for reevaluation by then. */
   pass(ms: number): void {
-    const from = this.floor.now;
-    this.floor.now = new Date(from.getTime() + ms);
-    for (const ticket of this.floor.tickets.values()) {
+    const from = this.store.now;
+    this.store.now = new Date(from.getTime() + ms);
+    for (const ticket of this.store.tickets.values()) {
       if (!isWaiting(ticket)) continue;
       const at = nextReevaluationAt(ticket, queueOf(ticket, config.queues), config.teams, from);
-      if (at && at <= this.floor.now.toISOString()) this.pending.push({ ticket: ticket.id });
+      if (at && at <= this.store.now.toISOString()) this.pending.push({ ticket: ticket.id });
     }
   }
 
-  private hear(): void {
-    this.pending.push(...this.floor.heard.splice(0));
+  private collect(): void {
+    this.pending.push(...this.store.notifications.splice(0));
   }
 
-  /** Delivers one message, any of those pending; of a death it comes again. Some come twice. */
+  /** Delivers one pending message; after a process death it comes again, and some messages come twice. */
   async deliver(): Promise<void> {
     const message = this.pending.splice(this.random.below(this.pending.length), 1)[0];
     if (!message) return;
-    const before = this.floor.state();
+    const before = this.store.state();
     try {
-      if (message.ticket) await routeTicket(this.floor, message.ticket);
-      if (message.agent) await fillAgentCapacity(this.floor, message.agent);
+      if (message.ticket) await routeTicket(this.store, message.ticket);
+      if (message.agent) await fillAgentCapacity(this.store, message.agent);
       if (this.random.chance(0.2)) this.pending.push(message);
     } catch (error) {
       if (!(error instanceof Died)) throw error;
       this.pending.push(message);
     }
-    this.hear();
-    const after = this.floor.state();
+    this.collect();
+    const after = this.store.state();
     const busy = new Set(this.pending.map(({ ticket }) => ticket));
     this.faults.push(...violations(after), ...passedOver(before, after, (id) => busy.has(id)));
   }
@@ -197,16 +198,16 @@ class Simulation {
 
   async settle(): Promise<void> {
     while (this.pending.length > 0) await this.deliver();
-    const state = this.floor.state();
-    this.faults.push(...needlessWaits(state), ...lostTickets(state, new Set(this.floor.known.keys())));
+    const state = this.store.state();
+    this.faults.push(...needlessWaits(state), ...lostTickets(state, new Set(this.store.known.keys())));
   }
 
   get counts() {
-    return { opened: this.opened, solved: this.solved, left: this.floor.tickets.size };
+    return { opened: this.opened, solved: this.solved, left: this.store.tickets.size };
   }
 }
 
-it('short histories in any order, with deaths and repetitions, leave nothing wrong', async () => {
+it('short random histories with process deaths and repeated messages violate no invariant', async () => {
   await fc.assert(
     fc.asyncProperty(fc.nat(), fc.integer({ min: 1, max: 6 }), async (seed, agents) => {
       const simulation = new Simulation(seed, agents);
@@ -217,7 +218,7 @@ it('short histories in any order, with deaths and repetitions, leave nothing wro
   );
 });
 
-it('a long day of thousands of tickets loses none, passes over none and gives none to the untrained', async () => {
+it('a long history of thousands of tickets loses none, passes over none and assigns none to untrained agents', async () => {
   const simulation = new Simulation(20_260_310, 40);
   await simulation.run(7000, 0.02);
   expect(simulation.faults).toEqual([]);
@@ -227,17 +228,17 @@ it('a long day of thousands of tickets loses none, passes over none and gives no
   expect(solved + left).toBe(opened);
 });
 
-it('everything delivered at the same moment gives no slot and no ticket twice', async () => {
+it('concurrent delivery of all messages assigns no slot and no ticket twice', async () => {
   for (let seed = 1; seed <= 20; seed += 1) {
     const simulation = new Simulation(seed, 8);
-    const { floor } = simulation;
+    const { store } = simulation;
     for (let count = 0; count < 60; count += 1) simulation.open();
-    const online = [...floor.staff.values()].map((agent) => {
-      floor.put(agent, { ...agent, presence: 'online', capacityFreedAt: NOON });
+    const online = [...store.staff.values()].map((agent) => {
+      store.put(agent, { ...agent, presence: 'online', capacityFreedAt: NOON });
       return agent.id;
     });
-    const work = [...floor.tickets.keys()].flatMap((id) => [routeTicket(floor, id), routeTicket(floor, id)]);
-    const outcomes = await Promise.allSettled([...work, ...online.map((id) => fillAgentCapacity(floor, id))]);
+    const work = [...store.tickets.keys()].flatMap((id) => [routeTicket(store, id), routeTicket(store, id)]);
+    const outcomes = await Promise.allSettled([...work, ...online.map((id) => fillAgentCapacity(store, id))]);
     const contended = outcomes.filter(({ status }) => status === 'rejected').length;
     expect(contended).toBeLessThan(outcomes.length / 2);
     await simulation.settle();
@@ -245,35 +246,35 @@ it('everything delivered at the same moment gives no slot and no ticket twice', 
   }
 });
 
-it('an agent who gains room after the look at the agents and finds nobody in the lines is found by the second look', async () => {
-  const { floor } = new Simulation(1, 0);
-  floor.tickets.set('t', ticketWith({ id: 't', waitingSince: NOON }));
-  const join = floor.enqueue.bind(floor);
-  let met = false;
-  floor.enqueue = async (...args) => {
-    if (!met) {
-      met = true;
-      floor.put(undefined, agentWith('a', { capacityFreedAt: NOON }));
-      await fillAgentCapacity(floor, 'a');
+it('the second search finds an agent whose capacity frees up between the first search and the enqueueing', async () => {
+  const { store } = new Simulation(1, 0);
+  store.tickets.set('t', ticketWith({ id: 't', waitingSince: NOON }));
+  const enqueue = store.enqueue.bind(store);
+  let interrupted = false;
+  store.enqueue = async (...args) => {
+    if (!interrupted) {
+      interrupted = true;
+      store.put(undefined, agentWith('a', { capacityFreedAt: NOON }));
+      await fillAgentCapacity(store, 'a');
     }
-    return join(...args);
+    return enqueue(...args);
   };
-  expect(await routeTicket(floor, 't')).toBe('given');
+  expect(await routeTicket(store, 't')).toBe('assigned');
 });
 
-it('a ticket that joins after an agent’s look at the lines is given to that agent all the same', async () => {
-  const { floor } = new Simulation(1, 0);
-  floor.tickets.set('t', ticketWith({ id: 't', waitingSince: NOON }));
-  floor.put(undefined, agentWith('a', { capacityFreedAt: NOON }));
-  const served = floor.markCapacityOffered.bind(floor);
-  let met = false;
-  floor.markCapacityOffered = async (agent) => {
-    if (!met) {
-      met = true;
-      await routeTicket(floor, 't');
+it('an agent gets a ticket that joins its waiting group after the agent has read the groups', async () => {
+  const { store } = new Simulation(1, 0);
+  store.tickets.set('t', ticketWith({ id: 't', waitingSince: NOON }));
+  store.put(undefined, agentWith('a', { capacityFreedAt: NOON }));
+  const markCapacityOffered = store.markCapacityOffered.bind(store);
+  let interrupted = false;
+  store.markCapacityOffered = async (agent) => {
+    if (!interrupted) {
+      interrupted = true;
+      await routeTicket(store, 't');
     }
-    return served(agent);
+    return markCapacityOffered(agent);
   };
-  await fillAgentCapacity(floor, 'a');
-  expect(floor.tickets.get('t')?.assigneeId).toBe('a');
+  await fillAgentCapacity(store, 'a');
+  expect(store.tickets.get('t')?.assigneeId).toBe('a');
 });

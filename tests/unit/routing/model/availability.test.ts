@@ -18,8 +18,8 @@ const skills = [
   { name: 'lamps', level: 5 },
 ];
 
-describe('seats', () => {
-  it('are one for each team and ability: anybody, each skill at its level, each language once', () => {
+describe('availability entries', () => {
+  it('exist once per team and ability: every agent, each skill at its level, each language once', () => {
     const agent = agentWith('a', {
       skills,
       languages: ['de', 'de-AT', 'en'],
@@ -27,13 +27,13 @@ describe('seats', () => {
       availableSince: NOON,
       free: 7,
     });
-    const seats = availabilityEntriesOf(agent);
-    expect(seats.map(({ listPk }) => listPk)).toEqual(
+    const entries = availabilityEntriesOf(agent);
+    expect(entries.map(({ listPk }) => listPk)).toEqual(
       ['x', 'y'].flatMap((team) =>
         ['*', 's:law', 's:lamps', 'l:de', 'l:en'].map((ability) => `AV#${team}#${ability}`),
       ),
     );
-    expect(seats.slice(0, 4).map(({ listSk }) => listSk)).toEqual([
+    expect(entries.slice(0, 4).map(({ listSk }) => listSk)).toEqual([
       `9#2#${NOON}#a`,
       `6#2#${NOON}#a`,
       `4#2#${NOON}#a`,
@@ -42,11 +42,11 @@ describe('seats', () => {
   });
 
   it.each([
-    ['without room', { free: 0 }],
-    ['with less than none', { free: -1 }],
+    ['without free capacity', { free: 0 }],
+    ['over capacity', { free: -1 }],
     ['away', { presence: 'away' as const }],
     ['offline', { presence: 'offline' as const }],
-  ])('are none for an agent who is %s', (_name, over) => {
+  ])('do not exist for an agent %s', (_name, over) => {
     expect(availabilityEntriesOf(agentWith('a', over))).toEqual([]);
   });
 
@@ -60,11 +60,11 @@ describe('seats', () => {
     [100, 25, 3],
     [100, 24, 4],
     [10, 1, 4],
-  ])('of a capacity of %s with %s free are on step %s', (capacity, free, step) => {
-    expect(loadBandOf({ capacity, free })).toBe(step);
+  ])('for a capacity of %s with %s free are in load band %s', (capacity, free, band) => {
+    expect(loadBandOf({ capacity, free })).toBe(band);
   });
 
-  it('move with a step and stay within it', () => {
+  it('move when the load band changes and stay in place within it', () => {
     const before = withAvailability(undefined, agentWith('a', { free: 9 }), NOON);
     const soon = later(NOON, 1);
     expect(before.availableSince).toBe(NOON);
@@ -73,13 +73,13 @@ describe('seats', () => {
     expect(withAvailability(before, { ...before, free: 0 }, soon).availableSince).toBeUndefined();
   });
 
-  it('show nothing that a claim within a step changes', () => {
+  it('contain nothing that an assignment within a load band changes', () => {
     const before = agentWith('a', { skills, free: 9, availableSince: NOON });
     const after = { ...before, free: 8, version: 2, lastAssignedAt: NOON, work: { email: 2 } };
     expect(availabilityEntriesOf(after)).toEqual(availabilityEntriesOf(before));
   });
 
-  it('of an agent with as many abilities and teams as the API takes fit into one transaction', () => {
+  it('fit into one transaction for an agent with the most abilities and teams that the API accepts', () => {
     const of = (count: number, teams: number) =>
       PutAgentRequestSchema.safeParse({
         name: 'a',
@@ -97,8 +97,8 @@ describe('seats', () => {
   });
 });
 
-describe('where to read', () => {
-  it('nobody of a step has more free than it says', () => {
+describe('the index ranges to read', () => {
+  it('rely on a load band’s upper bound of free capacity', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 1000 }), fc.nat(1000), (capacity, used) => {
         fc.pre(used < capacity);
@@ -108,7 +108,7 @@ describe('where to read', () => {
     );
   });
 
-  it('is under the scarcest ability that is asked for, and under anybody when none is', () => {
+  it('are under the scarcest required ability, or under the one of every agent when none is required', () => {
     const asked = {
       queueId: 'q',
       channel: 'email' as const,
@@ -128,12 +128,12 @@ describe('where to read', () => {
   const inside = (ranges: readonly { from: string; to: string }[], sk: string) =>
     ranges.some(({ from, to }) => sk >= from && sk <= to);
 
-  it('is one range when any room will do, from the best level to the one required', () => {
+  it('form one range from the best to the required level when every load band qualifies', () => {
     expect(availabilityRanges('s:law', 3, 1, capacities)).toEqual([{ from: '4', to: '6#~' }]);
     expect(availabilityRanges('*', 0, 1, {})).toEqual([{ from: '9', to: '9#~' }]);
   });
 
-  it('leaves those out who cannot have the room: of a capacity of ten only the idle have ten', () => {
+  it('leave out agents who cannot have the capacity: with a capacity of ten, only idle agents have ten free', () => {
     expect(availabilityRanges('*', 0, 10, capacities)).toEqual([{ from: '9#0', to: '9#0#~' }]);
     expect(availabilityRanges('s:law', 4, 3, capacities)).toEqual([
       { from: '4#0', to: '4#3#~' },
@@ -142,7 +142,7 @@ describe('where to read', () => {
     expect(availabilityRanges('*', 0, 11, capacities)).toEqual([]);
   });
 
-  it('leaves nobody out who has the room and the level', () => {
+  it('include every agent who has the capacity and the level', () => {
     const level = fc.integer({ min: 1, max: 5 });
     fc.assert(
       fc.property(

@@ -18,22 +18,26 @@ describe('the queue of a ticket', () => {
   const triage = queueWith('triage', { position: 0 });
 
   it.each<[string, Partial<Ticket>, string]>([
-    ['the first from the top that fits', { channel: 'phone', topic: topic('billing') }, 'phones'],
-    ['only where all conditions hold', { topic: topic('billing'), language: 'en' }, 'bills'],
-    ['whichever region of the language', { topic: topic('billing'), language: 'de-CH' }, 'german-bills'],
-    ['one of a list is enough', { topic: topic('refund') }, 'bills'],
-    ['a topic known well enough', { topic: topic('billing', KNOWN_TOPIC) }, 'bills'],
-    ['a topic that is a guess is none', { topic: topic('billing', KNOWN_TOPIC - 0.01) }, 'general'],
-    ['what staff say is no guess', { topic: topic('billing', 0, 'staff') }, 'bills'],
-    ['a VIP of the tier, and urgent', { vipTier: 2, priority: 'urgent' }, 'vips'],
-    ['not a VIP of another tier', { vipTier: 3, priority: 'urgent' }, 'general'],
-    ['a segment of the customer', { segments: ['silver', 'gold'] }, 'gold'],
-    ['a tag', { tags: ['return'] }, 'returns'],
-    ['general when nothing fits', {}, 'general'],
-    ['where it was put by hand', { queueId: 'gold', queuedBy: 'staff', channel: 'phone' }, 'gold'],
-    ['not where the conditions put it before', { queueId: 'gold', channel: 'phone' }, 'phones'],
+    ['is the first whose conditions hold', { channel: 'phone', topic: topic('billing') }, 'phones'],
+    ['requires all conditions to hold', { topic: topic('billing'), language: 'en' }, 'bills'],
+    ['ignores the region of the language', { topic: topic('billing'), language: 'de-CH' }, 'german-bills'],
+    ['needs one value of a list to match', { topic: topic('refund') }, 'bills'],
+    ['accepts a topic with enough confidence', { topic: topic('billing', KNOWN_TOPIC) }, 'bills'],
     [
-      'by the conditions when the queue it was put into is gone',
+      'ignores a topic with too little confidence',
+      { topic: topic('billing', KNOWN_TOPIC - 0.01) },
+      'general',
+    ],
+    ['accepts a topic set by staff', { topic: topic('billing', 0, 'staff') }, 'bills'],
+    ['matches VIP tier and priority', { vipTier: 2, priority: 'urgent' }, 'vips'],
+    ['does not match another VIP tier', { vipTier: 3, priority: 'urgent' }, 'general'],
+    ['matches a segment of the customer', { segments: ['silver', 'gold'] }, 'gold'],
+    ['matches a tag', { tags: ['return'] }, 'returns'],
+    ['is general when no conditions hold', {}, 'general'],
+    ['is the one that staff moved it to', { queueId: 'gold', queuedBy: 'staff', channel: 'phone' }, 'gold'],
+    ['is not kept from an earlier match of conditions', { queueId: 'gold', channel: 'phone' }, 'phones'],
+    [
+      'follows the conditions when the queue that staff chose was deleted',
       { queueId: 'gone', queuedBy: 'staff' },
       'general',
     ],
@@ -41,7 +45,7 @@ describe('the queue of a ticket', () => {
     expect(queueOf(ticketWith(over), queues).id).toBe(expected);
   });
 
-  it('is triage, where it is configured, when nothing fits and nobody knows the topic', () => {
+  it('is triage, if configured, when no conditions hold and the topic is unknown', () => {
     const all = [...queues, triage];
     expect(queueOf(ticketWith({}), all).id).toBe('triage');
     expect(queueOf(ticketWith({ topic: topic('other', 0.2) }), all).id).toBe('triage');
@@ -49,12 +53,12 @@ describe('the queue of a ticket', () => {
     expect(queueOf(ticketWith({ channel: 'phone' }), all).id).toBe('phones');
   });
 
-  it('is the same in whatever order the queues are stored', () => {
+  it('does not depend on the order in which the queues are stored', () => {
     const ticket = ticketWith({ channel: 'phone', topic: topic('billing'), language: 'de' });
     expect(queueOf(ticket, queues.toReversed()).id).toBe('phones');
   });
 
-  it('general can be saved to change how it is served, and takes what is left all the same', () => {
+  it('is general for all other tickets even when general was saved with conditions', () => {
     const general = queueWith('general', {
       position: 0,
       acceptSeconds: 30,

@@ -15,8 +15,9 @@ const skill = (name: string, level = 1) => ({ name, level });
 const prefer = (name: string, group: number, level = 1) => ({ name, level, group });
 
 describe('dropping preferred skills', () => {
-  // As Salesforce’s additional skills (release notes of Summer ’20, “Prioritize Additional Routing Skills”): those of the highest
-  // number are dropped first, all of a number together, one number for each time-out.
+  // Follows Salesforce’s additional skills (release notes of Summer ’20, “Prioritize Additional Routing
+  // Skills”): the skills with the highest number are dropped first, all of a number together, one number per
+  // interval.
   const queue = queueWith('q', {
     relaxation: { everySeconds: 30 },
     requiredSkills: [skill('english', 3)],
@@ -35,11 +36,11 @@ describe('dropping preferred skills', () => {
     [60, ['english', 'product']],
     [90, ['english']],
     [1e6, ['english']],
-  ])('after %s s %j are asked for', (seconds, names) => {
+  ])('leaves, after %s s, %j required', (seconds, names) => {
     expect(asked(seconds)).toEqual(names);
   });
 
-  it('follows its example: location first, then product, then issue type, the language never', () => {
+  it('follows Salesforce’s example: location first, then product, then issue type, never the language', () => {
     const example = queueWith('q', {
       relaxation: { everySeconds: 30 },
       requiredSkills: ['english', 'french'].map((name) => skill(name)),
@@ -49,8 +50,8 @@ describe('dropping preferred skills', () => {
         ...['usa', 'england', 'canada', 'france'].map((name) => prefer(name, 3)),
       ],
     });
-    const left = (timeOuts: number) =>
-      ticketRequirementsOf(ticketWith({ waitingSince: NOON }), example, after(30 * timeOuts)).skills.map(
+    const left = (intervals: number) =>
+      ticketRequirementsOf(ticketWith({ waitingSince: NOON }), example, after(30 * intervals)).skills.map(
         ({ name }) => name,
       );
     const languages = ['english', 'french'];
@@ -63,20 +64,20 @@ describe('dropping preferred skills', () => {
     expect(left(4)).toEqual(languages);
   });
 
-  it('drops the skills of a group together, and says when', () => {
+  it('drops the skills of a group together and records when', () => {
     const two = queueWith('q', {
       relaxation: { everySeconds: 10 },
       preferredSkills: [prefer('a', 7), prefer('b', 7), prefer('c', 2)],
     });
-    const wish = ticketRequirementsOf(ticketWith({ waitingSince: NOON }), two, after(25));
-    expect(wish.skills).toEqual([]);
-    expect(wish.dropped).toEqual([
+    const requirements = ticketRequirementsOf(ticketWith({ waitingSince: NOON }), two, after(25));
+    expect(requirements.skills).toEqual([]);
+    expect(requirements.dropped).toEqual([
       { group: 7, at: later(NOON, 10_000) },
       { group: 2, at: later(NOON, 20_000) },
     ]);
   });
 
-  it('never drops what is required, or the training of the sensitive lane', () => {
+  it('never drops required skills or the training for a sensitive ticket', () => {
     const sensitive = { kinds: ['vulnerable' as const], reasons: [], by: 'model' as const, at: NOON };
     const ticket = ticketWith({
       waitingSince: NOON,
@@ -91,21 +92,21 @@ describe('dropping preferred skills', () => {
     ]);
   });
 
-  it('counts from when the ticket became eligible: declining or giving back does not begin it anew', () => {
+  it('counts from the start of the wait; declining or unassigning does not restart it', () => {
     const ticket = ticketWith({ waitingSince: NOON, previouslyReleasedAt: later(NOON, 59_000) });
     expect(ticketRequirementsOf(ticket, queue, after(60)).dropped).toHaveLength(2);
   });
 
-  it('without a time-out preferred skills only rank', () => {
-    const wish = ticketRequirementsOf(
+  it('uses preferred skills only for the ranking when the queue has no relaxation', () => {
+    const requirements = ticketRequirementsOf(
       ticketWith(),
       queueWith('q', { preferredSkills: [prefer('gold', 1)] }),
       after(0),
     );
-    expect([wish.skills, wish.preferred]).toEqual([[], [prefer('gold', 1)]]);
+    expect([requirements.skills, requirements.preferred]).toEqual([[], [prefer('gold', 1)]]);
   });
 
-  it('asks for the highest level that is named for a skill', () => {
+  it('requires the highest level that is listed for a skill', () => {
     const ticket = ticketWith({
       requiredSkills: [skill('english', 1), skill('english', 4)],
       waitingSince: NOON,
@@ -114,13 +115,13 @@ describe('dropping preferred skills', () => {
   });
 });
 
-describe('a line', () => {
-  const wish = (over: object, queue = queueWith('q')) =>
+describe('a waiting group', () => {
+  const requirementsOf = (over: object, queue = queueWith('q')) =>
     ticketRequirementsOf(ticketWith(over), queue, after(0));
 
-  it('is shared by all who ask for the same, in whatever order and from wherever', () => {
-    const own = wish({ requiredSkills: [skill('a', 2), skill('b')], language: 'de-AT' });
-    const other = wish(
+  it('is shared by all tickets with the same requirements, whatever their order and source', () => {
+    const own = requirementsOf({ requiredSkills: [skill('a', 2), skill('b')], language: 'de-AT' });
+    const other = requirementsOf(
       { requiredSkills: [skill('b')], language: 'de' },
       queueWith('q', { requiredSkills: [skill('a', 2)] }),
     );
@@ -134,13 +135,15 @@ describe('a line', () => {
     ['skill', { requiredSkills: [skill('b')] }, undefined],
     ['level', { requiredSkills: [skill('a', 2)] }, undefined],
     ['sensitivity', { sensitive: { kinds: ['complaint'], reasons: [], by: 'staff', at: NOON } }, undefined],
-  ])('is another with another %s', (_name, over, queue) => {
+  ])('is different for a different %s', (_name, over, queue) => {
     const base = { requiredSkills: [skill('a')], language: 'de' };
-    expect(waitingGroupIdOf(wish({ ...base, ...over }, queue))).not.toBe(waitingGroupIdOf(wish(base)));
+    expect(waitingGroupIdOf(requirementsOf({ ...base, ...over }, queue))).not.toBe(
+      waitingGroupIdOf(requirementsOf(base)),
+    );
   });
 
-  it('says all that decides who is able, and nothing that does not', () => {
-    const asked = wish({ requiredSkills: [skill('a', 2)], language: 'de' });
+  it('stores everything that decides on eligible agents, and nothing else', () => {
+    const asked = requirementsOf({ requiredSkills: [skill('a', 2)], language: 'de' });
     const row = mandatoryRequirementsOf(asked);
     expect(Object.keys(row).toSorted()).toEqual(['channel', 'language', 'person', 'queueId', 'skills']);
     const agent = agentWith('a', { skills: [skill('a', 2)], languages: ['de'] });
@@ -148,7 +151,7 @@ describe('a line', () => {
   });
 });
 
-describe('the next moment to look at a waiting ticket', () => {
+describe('the next reevaluation of a waiting ticket', () => {
   const queue = queueWith('q', {
     relaxation: { everySeconds: 30 },
     preferredSkills: [prefer('x', 1), prefer('y', 2)],
@@ -172,7 +175,7 @@ describe('the next moment to look at a waiting ticket', () => {
     expect(next(seconds)).toBe(after(expected).toISOString());
   });
 
-  it('is none when nothing changes by waiting', () => {
+  it('does not exist when waiting changes nothing', () => {
     expect(next(80)).toBeUndefined();
     expect(
       nextReevaluationAt(ticketWith({ waitingSince: later(NOON, 5000) }), queueWith('q'), [], after(0)),

@@ -4,22 +4,22 @@ import { nextShiftChange, type Shifts, ShiftsSchema } from '../../../../function
 const zone = 'Europe/Berlin';
 const plan = (over: Partial<Shifts>): Shifts => ({ timeZone: zone, weekly: [], exceptions: [], ...over });
 const next = (shifts: Shifts, at: string) => nextShiftChange(shifts, new Date(at));
-/** Every begin and end from an instant on. */
-function course(shifts: Shifts, from: string, count: number): string[] {
-  const moments: string[] = [];
-  for (let at = new Date(from); moments.length < count; ) {
-    const moment = nextShiftChange(shifts, at);
-    if (!moment) break;
-    moments.push(`${moment.at.slice(0, 16)} ${moment.presence}`);
-    at = new Date(moment.at);
+/** Returns the starts and ends of shifts from an instant on. */
+function changesFrom(shifts: Shifts, from: string, count: number): string[] {
+  const changes: string[] = [];
+  for (let at = new Date(from); changes.length < count; ) {
+    const change = nextShiftChange(shifts, at);
+    if (!change) break;
+    changes.push(`${change.at.slice(0, 16)} ${change.presence}`);
+    at = new Date(change.at);
   }
-  return moments;
+  return changes;
 }
 
-describe('the next moment of a shift', () => {
+describe('the next change of a shift', () => {
   const office = plan({ weekly: [1, 2, 3, 4, 5].map((day) => ({ day, from: '09:00', to: '17:30' })) });
 
-  it('is a begin before it and an end within it, by the wall clock of the agent', () => {
+  it('is the start before a shift and the end within it, by the agent’s wall clock', () => {
     expect(next(office, '2026-03-02T07:59:59.999Z')).toEqual({
       at: '2026-03-02T08:00:00.000Z',
       presence: 'online',
@@ -30,7 +30,7 @@ describe('the next moment of a shift', () => {
     });
   });
 
-  it('skips the free days', () => {
+  it('skips free days', () => {
     expect(next(office, '2026-03-06T16:30:00.000Z')).toEqual({
       at: '2026-03-09T08:00:00.000Z',
       presence: 'online',
@@ -39,53 +39,53 @@ describe('the next moment of a shift', () => {
 
   it('is at the same wall-clock time when the clocks go forward and back', () => {
     const daily = plan({ weekly: [6, 7, 1].map((day) => ({ day, from: '09:00', to: '10:00' })) });
-    expect(course(daily, '2026-03-28T00:00:00Z', 5)).toEqual([
+    expect(changesFrom(daily, '2026-03-28T00:00:00Z', 5)).toEqual([
       '2026-03-28T08:00 online',
       '2026-03-28T09:00 offline',
       '2026-03-29T07:00 online',
       '2026-03-29T08:00 offline',
       '2026-03-30T07:00 online',
     ]);
-    expect(course(daily, '2026-10-24T22:00:00Z', 2)).toEqual([
+    expect(changesFrom(daily, '2026-10-24T22:00:00Z', 2)).toEqual([
       '2026-10-25T08:00 online',
       '2026-10-25T09:00 offline',
     ]);
   });
 
-  it('of a time that the clocks skip moves on by the hour, of one that they repeat is the first', () => {
+  it('moves a skipped wall-clock time forward by an hour and takes the first of a repeated one', () => {
     const early = plan({ weekly: [{ day: 7, from: '02:30', to: '06:00' }] });
     expect(next(early, '2026-03-29T00:00:00Z')?.at).toBe('2026-03-29T01:30:00.000Z');
     expect(next(early, '2026-10-24T23:00:00Z')?.at).toBe('2026-10-25T00:30:00.000Z');
   });
 
-  it('does not end at midnight what goes on after it', () => {
+  it('joins shifts that meet at midnight', () => {
     const night = plan({
       weekly: [
         { day: 1, from: '22:00', to: '24:00' },
         { day: 2, from: '00:00', to: '06:00' },
       ],
     });
-    expect(course(night, '2026-03-02T12:00:00Z', 3)).toEqual([
+    expect(changesFrom(night, '2026-03-02T12:00:00Z', 3)).toEqual([
       '2026-03-02T21:00 online',
       '2026-03-03T05:00 offline',
       '2026-03-09T21:00 online',
     ]);
   });
 
-  it('takes hours that overlap for one', () => {
+  it('joins overlapping hours', () => {
     const two = plan({
       weekly: [
         { day: 1, from: '08:00', to: '12:00' },
         { day: 1, from: '10:00', to: '14:00' },
       ],
     });
-    expect(course(two, '2026-03-02T00:00:00Z', 2)).toEqual([
+    expect(changesFrom(two, '2026-03-02T00:00:00Z', 2)).toEqual([
       '2026-03-02T07:00 online',
       '2026-03-02T13:00 offline',
     ]);
   });
 
-  it('heeds the days that differ: other hours, or none', () => {
+  it('applies exceptions with different hours or none', () => {
     const some = {
       ...office,
       exceptions: [
@@ -93,30 +93,30 @@ describe('the next moment of a shift', () => {
         { date: '2026-03-03', hours: [{ from: '12:00', to: '13:00' }] },
       ],
     };
-    expect(course(some, '2026-03-01T12:00:00Z', 3)).toEqual([
+    expect(changesFrom(some, '2026-03-01T12:00:00Z', 3)).toEqual([
       '2026-03-03T11:00 online',
       '2026-03-03T12:00 offline',
       '2026-03-04T08:00 online',
     ]);
   });
 
-  it('is none in a plan without hours, or with past ones only', () => {
+  it('does not exist in a plan without hours or with only past ones', () => {
     expect(next(plan({}), '2026-03-02T00:00:00Z')).toBeUndefined();
     const once = plan({ exceptions: [{ date: '2026-03-02', hours: [{ from: '09:00', to: '10:00' }] }] });
     expect(next(once, '2026-03-02T09:00:00Z')).toBeUndefined();
   });
 });
 
-describe('a plan', () => {
+describe('a shift plan', () => {
   it.each([
     ['a day beyond the week', { weekly: [{ day: 8, from: '09:00', to: '10:00' }] }],
-    ['an end before its begin', { weekly: [{ day: 1, from: '10:00', to: '09:00' }] }],
-    ['an end at its begin', { weekly: [{ day: 1, from: '10:00', to: '10:00' }] }],
-    ['a begin at 24:00', { weekly: [{ day: 1, from: '24:00', to: '24:00' }] }],
+    ['an end before its start', { weekly: [{ day: 1, from: '10:00', to: '09:00' }] }],
+    ['an end at its start', { weekly: [{ day: 1, from: '10:00', to: '10:00' }] }],
+    ['a start at 24:00', { weekly: [{ day: 1, from: '24:00', to: '24:00' }] }],
     ['a time without a leading zero', { weekly: [{ day: 1, from: '9:00', to: '10:00' }] }],
-    ['a zone that there is not', { timeZone: 'Europe/Atlantis', weekly: [] }],
-    ['a date that there is not', { weekly: [], exceptions: [{ date: '2026-02-30', hours: [] }] }],
-  ])('is refused with %s', (_name, over) => {
+    ['an unknown time zone', { timeZone: 'Europe/Atlantis', weekly: [] }],
+    ['a date that does not exist', { weekly: [], exceptions: [{ date: '2026-02-30', hours: [] }] }],
+  ])('is rejected with %s', (_name, over) => {
     expect(ShiftsSchema.safeParse({ timeZone: zone, ...over }).success).toBe(false);
   });
 });

@@ -7,7 +7,7 @@ import { expectTruth, slaOf, withRules } from '../../support/sla-worker.ts';
 import { lostConnection, withFault } from '../../support/table/faults.ts';
 import { tablesWith } from '../../support/table/fresh-table.ts';
 
-/** A Tuesday, ten o'clock in Berlin. */
+/** A Tuesday, 10:00 in Berlin. */
 const T0 = '2026-03-10T09:00:00.000Z';
 const MINUTE = 60_000;
 const calendar = (seconds: number) => ({ seconds, hours: 'calendar' });
@@ -19,7 +19,7 @@ let sla: ReturnType<typeof slaOf>;
 let clock: ReturnType<typeof stoppedClock>;
 let customerId: string;
 
-/** Every history has a table of its own: what others left there would only be read again. */
+/** Starts a history on its own table, so that it does not read the items of others. */
 async function begin(): Promise<string> {
   ({ table, filled: customerId } = await tableWithRules());
   clock = stoppedClock(T0);
@@ -33,11 +33,11 @@ async function begin(): Promise<string> {
 }
 const goTo = (ms: number) => clock.set(later(T0, ms));
 
-async function needDone(failures: Promise<number[]>): Promise<void> {
+async function requireDelivered(failures: Promise<number[]>): Promise<void> {
   if ((await failures).length > 0) throw new Error('a delivery failed');
 }
 
-describe('any history, delivered in any way', () => {
+describe('any history with any deliveries', () => {
   const acts = fc.array(
     fc.record({
       act: fc.constantFrom(
@@ -48,7 +48,7 @@ describe('any history, delivered in any way', () => {
         'on_hold',
         'solved',
         'urgent',
-        'rules',
+        'policies',
         'wait',
       ),
       minutes: fc.integer({ min: 1, max: 300 }),
@@ -57,7 +57,7 @@ describe('any history, delivered in any way', () => {
     { minLength: 3, maxLength: 9 },
   );
 
-  it('ends with the clock events that the thread says, each once', async () => {
+  it('ends with the clock events that follow from the thread, each once', async () => {
     await fc.assert(
       fc.asyncProperty(acts, async (steps) => {
         const ticketId = await begin();
@@ -74,7 +74,7 @@ describe('any history, delivered in any way', () => {
           const work = () => sla.deliver(...messages);
           if (deliver.startsWith('crash'))
             await withFault(table, { command: 'TransactWriteItems', error: lostConnection, when }, work);
-          else await needDone(work());
+          else await requireDelivered(work());
           if (!deliver.startsWith('crash')) backlog = [];
           await sla.sweep();
         }
@@ -93,7 +93,7 @@ describe('any history, delivered in any way', () => {
     if (act === 'customer') await sla.customerWrites(ticketId, customerId);
     if (act === 'urgent')
       await sla.event(ticketId, 'ticket.updated', { changes: { priority: { to: 'urgent' } } });
-    if (act === 'rules')
+    if (act === 'policies')
       await sla.policies({
         targets: {
           first_reply: { seconds: minutes * 60, hours: 'business' },

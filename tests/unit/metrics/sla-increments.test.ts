@@ -26,8 +26,8 @@ const met = {
 } as const;
 const breach = { kind: 'breach', ...clock, ...promise, dueAt: clock.at, calendarSeconds: 3600 } as const;
 
-describe('what clock events add to the figures', () => {
-  it('met: once, with its times, on the day of the fulfilment', () => {
+describe('slaIncrements', () => {
+  it('counts a met target once, with its times, on the day of the fulfilment', () => {
     expect(moved({ added: met })).toEqual([
       on({
         targets: 1,
@@ -41,7 +41,7 @@ describe('what clock events add to the figures', () => {
     ]);
   });
 
-  it('breached: once, on the day of the breach; the late fulfilment adds its time alone', () => {
+  it('counts a breach once, on its day, and adds only the time of the late fulfilment', () => {
     expect(moved({ added: breach })).toEqual([on({ targets: 1, breached: 1, next_reply_breached: 1 })]);
     const { businessSeconds: _none, ...late } = { ...met, at: NEXT_DAY, calendarSeconds: 90_000, met: false };
     expect(moved({ added: late })).toEqual([
@@ -49,7 +49,7 @@ describe('what clock events add to the figures', () => {
     ]);
   });
 
-  it('fulfilled without a promise: its time, and neither met nor breached', () => {
+  it('adds only the time of a fulfilment without a target', () => {
     const { met: _met, targetSeconds: _seconds, hours: _hours, ...plain } = met;
     expect(Object.keys(moved({ added: plain })[0]?.add ?? {})).toEqual([
       'next_reply_fulfilled',
@@ -59,7 +59,7 @@ describe('what clock events add to the figures', () => {
     ]);
   });
 
-  it('a correction: what was counted is taken back on its own day', () => {
+  it('subtracts what a correction withdraws on the day it was counted', () => {
     const corrected = { ...met, at: NEXT_DAY };
     const totals = totalIncrements([
       ...moved({ added: met }),
@@ -73,7 +73,7 @@ describe('what clock events add to the figures', () => {
     expect(gone.map(({ add }) => Object.values(add))).toEqual([[0, 0, 0]]);
   });
 
-  it('a first reply and a first resolution: business time beside the calendar time of their figures', () => {
+  it('adds the business time of a first reply and a first resolution to their metrics', () => {
     const first = { ...met, target: 'first_reply' } as const;
     expect(moved({ added: first })[1]).toEqual(
       on({ businessReplies: 1, businessSeconds: 500 }, '2026-03-10', 'first-reply-time'),
@@ -87,7 +87,7 @@ describe('what clock events add to the figures', () => {
     expect(moved({ added: { ...again, instance: 2 } })).toHaveLength(1);
   });
 
-  it('anything else: nothing', () => {
+  it('adds nothing for other clock events', () => {
     const events: ClockEventChange[] = [
       { added: { kind: 'activate', ...clock } },
       { added: { kind: 'pause', count: 1, ...clock } },

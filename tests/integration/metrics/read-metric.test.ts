@@ -149,7 +149,7 @@ describe('a metric', () => {
     expect(await figure('open-tickets')).toMatchObject({ n: 4, value: 4 });
   });
 
-  it('for promises is the share kept in time of those kept or broken, with withdrawn ones counted beside it', async () => {
+  it('for promises is the share kept in time of those kept or broken, without withdrawn ones', async () => {
     expect(await figure('promises')).toEqual({
       n: 3,
       value: 1 / 3,
@@ -249,7 +249,7 @@ describe('a period', () => {
     expect((await read('tickets', { from: '2026-03-02', to: '2026-03-01' })).status).toBe(400);
   });
 
-  it('is refused with the path of the problem for an invalid day, an unknown channel or an unknown metric', async () => {
+  it('is refused with the path of an invalid day, an unknown channel or an unknown metric', async () => {
     expect((await read('tickets', { from: '2026-02-30' })).body.errors[0].path).toBe('query.from');
     expect((await read('tickets', { from: 'NOW' })).body.errors[0].path).toBe('query.from');
     expect((await read('tickets', { channel: 'fax' })).body.errors[0].path).toBe('query.channel');

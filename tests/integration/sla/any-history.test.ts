@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Table } from '../../../functions/platform/table/table.ts';
 import { later, stoppedClock } from '../../support/context.ts';
 import { type Apis, apisOf } from '../../support/http/apis.ts';
-import { expectTruth, slaOf, withRules } from '../../support/sla-worker.ts';
+import { expectClocksMatchThread, slaOf, withSlaConfig } from '../../support/sla-worker.ts';
 import { lostConnection, withFault } from '../../support/table/faults.ts';
 import { tablesWith } from '../../support/table/fresh-table.ts';
 
@@ -12,7 +12,7 @@ const T0 = '2026-03-10T09:00:00.000Z';
 const MINUTE = 60_000;
 const calendar = (seconds: number) => ({ seconds, hours: 'calendar' });
 
-const tableWithRules = tablesWith(withRules(T0));
+const tableWithSlaConfig = tablesWith(withSlaConfig(T0));
 let table: Table;
 let apis: Apis;
 let sla: ReturnType<typeof slaOf>;
@@ -21,7 +21,7 @@ let customerId: string;
 
 /** Starts a history on its own table, so that it does not read the items of others. */
 async function begin(): Promise<string> {
-  ({ table, filled: customerId } = await tableWithRules());
+  ({ table, filled: customerId } = await tableWithSlaConfig());
   clock = stoppedClock(T0);
   apis = apisOf(table, clock);
   sla = slaOf(table, apis, clock);
@@ -76,12 +76,12 @@ describe('any history with any deliveries', () => {
             await withFault(table, { command: 'TransactWriteItems', error: lostConnection, when }, work);
           else await requireDelivered(work());
           if (!deliver.startsWith('crash')) backlog = [];
-          await sla.sweep();
+          await sla.runDueWork();
         }
         goTo((now + 3000) * MINUTE);
         expect(await sla.deliver(...backlog)).toEqual([]);
-        for (let round = 0; round < 3; round += 1) await sla.sweep();
-        await expectTruth(table, ticketId, clock.now().getTime());
+        for (let round = 0; round < 3; round += 1) await sla.runDueWork();
+        await expectClocksMatchThread(table, ticketId, clock.now().getTime());
       }),
       { numRuns: 12 },
     );

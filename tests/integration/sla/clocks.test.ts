@@ -12,7 +12,7 @@ import { type Apis, apisOf, newCustomer, newTicket } from '../../support/http/ap
 import type { Json } from '../../support/http/call-api.ts';
 import { dueMessage } from '../../support/queue.ts';
 import { reportedEvents } from '../../support/sla/sla.ts';
-import { expectTruth, slaOf, withRules } from '../../support/sla-worker.ts';
+import { expectClocksMatchThread, slaOf, withSlaConfig } from '../../support/sla-worker.ts';
 import { commitOrFail } from '../../support/table/commit-or-fail.ts';
 import { callsOf, lostConnection, withConcurrentChange, withFault } from '../../support/table/faults.ts';
 import { snapshot, tablesWith } from '../../support/table/fresh-table.ts';
@@ -33,9 +33,9 @@ const at = (ms: number) => later(T0, ms);
 const goTo = (ms: number) => clock.set(at(ms));
 const calendar = (seconds: number) => ({ seconds, hours: 'calendar' });
 
-const tableWithRules = tablesWith(withRules(T0));
+const tableWithSlaConfig = tablesWith(withSlaConfig(T0));
 beforeEach(async () => {
-  ({ table, filled: customerId } = await tableWithRules());
+  ({ table, filled: customerId } = await tableWithSlaConfig());
   clock = stoppedClock(at(0));
   apis = apisOf(table, clock);
   sla = slaOf(table, apis, clock);
@@ -49,7 +49,7 @@ const open = async (id = customerId): Promise<string> => {
   });
   return answer.body.id;
 };
-const passed = async () =>
+const alerts = async () =>
   (await eventsIn(table))
     .filter(({ type }) => type === 'sla.warned' || type === 'sla.breached')
     .map(({ type, data }) => `${type} ${data.target}`);
@@ -59,7 +59,7 @@ const row = async (ticketId: string) => {
 };
 
 describe('the opening of a ticket', () => {
-  it('starts the clocks, schedules the first warning and writes the next breach time to the ticket and its row', async () => {
+  it('starts the clocks, schedules the first warning and sets the breach time of the ticket and its row', async () => {
     const ticketId = await open();
     await sla.settle();
     expect((await timedWorkIn(table, 'sla.clock')).map(({ at }) => at)).toEqual([at(48 * MINUTE)]);
@@ -137,9 +137,9 @@ describe('the passing of time', () => {
   it('warns and then breaches, each once, with queue and agent in the event', async () => {
     for (const minutes of [48, 60, 61, 75]) {
       goTo(minutes * MINUTE);
-      await sla.sweep();
+      await sla.runDueWork();
     }
-    expect(await passed()).toEqual(['sla.warned first_reply', 'sla.breached first_reply']);
+    expect(await alerts()).toEqual(['sla.warned first_reply', 'sla.breached first_reply']);
     const [breached] = await eventsIn(table, 'sla.breached');
     expect(breached).toMatchObject({
       customerId,
@@ -157,7 +157,7 @@ describe('the passing of time', () => {
     expect([...twice, ...alike]).toEqual([]);
     goTo(59 * MINUTE);
     expect(await sla.deliver(message)).toEqual([]);
-    expect(await passed()).toEqual(['sla.warned first_reply']);
+    expect(await alerts()).toEqual(['sla.warned first_reply']);
     expect((await timedWorkIn(table, 'sla.clock')).map(({ at }) => at)).toEqual([at(HOUR)]);
   });
 
@@ -170,7 +170,7 @@ describe('the passing of time', () => {
       other.deliver(dueMessage(due ?? {})),
       other.deliver(dueMessage(due ?? {})),
     ]);
-    expect((await passed()).toSorted()).toEqual(['sla.breached first_reply', 'sla.warned first_reply']);
+    expect((await alerts()).toSorted()).toEqual(['sla.breached first_reply', 'sla.warned first_reply']);
   });
 
   it('keeps an earlier due item that a reply has made unnecessary and writes nothing when it fires', async () => {
@@ -180,8 +180,8 @@ describe('the passing of time', () => {
     expect((await timedWorkIn(table, 'sla.clock')).map(({ at }) => at)).toEqual([at(48 * MINUTE)]);
     expect((await sla.ticket(ticketId))?.breachAt).toBe(at(4 * HOUR));
     goTo(48 * MINUTE);
-    await sla.sweep();
-    expect(await passed()).toEqual([]);
+    await sla.runDueWork();
+    expect(await alerts()).toEqual([]);
     expect((await timedWorkIn(table, 'sla.clock')).map(({ at }) => at)).toEqual([at(192 * MINUTE)]);
   });
 
@@ -203,7 +203,7 @@ describe('the passing of time', () => {
   it('removes the timed work of a ticket that no longer exists', async () => {
     await commitOrFail(table, contextAt(), { writes: [remove(ticketKeys.ticket(ticketId))] });
     goTo(48 * MINUTE);
-    await sla.sweep();
+    await sla.runDueWork();
     expect(await timedWorkIn(table, 'sla.clock')).toEqual([]);
   });
 });
@@ -235,13 +235,13 @@ describe('an event without effect on the clocks', () => {
       });
     }
     goTo(10 * MINUTE);
-    const told = await sla.event(ticketId, 'ticket.updated', { changes: {} });
-    await sla.deliver(told);
+    const update = await sla.event(ticketId, 'ticket.updated', { changes: {} });
+    await sla.deliver(update);
     const { state } = (await sla.item(ticketId)) as Json;
     expect(state.upTo).toBe(Date.parse(at(8 * MINUTE)));
   });
 
-  it('does not make each of many messages in one minute write the checkpoint, which would make them collide', async () => {
+  it('does not write the checkpoint for each of many messages in one minute', async () => {
     const ticketId = await open();
     await sla.settle();
     for (let number = 0; number < 60; number += 1) {
@@ -287,7 +287,7 @@ describe('a ticket with a long history that was never calculated', () => {
     const fault = { command: 'TransactWriteItems', error: lostConnection, skip: 1 } as const;
     expect(await withFault(table, fault, () => sla.deliver(opened))).toEqual([0]);
     expect(await sla.deliver(opened)).toEqual([]);
-    await expectTruth(table, ticketId, clock.now().getTime());
+    await expectClocksMatchThread(table, ticketId, clock.now().getTime());
     expect(Number((await sla.item(ticketId))?.version)).toBeGreaterThan(1);
     expect((await sla.clocks(ticketId)).clocks).toEqual(before.clocks);
     for (const { data } of await eventsIn(table, 'sla.clocks_changed'))
@@ -300,7 +300,7 @@ describe('a late event', () => {
     const ticketId = await open();
     await sla.settle();
     goTo(HOUR);
-    await sla.sweep();
+    await sla.runDueWork();
     const reply = await sla.event(
       ticketId,
       'ticket.message_added',
@@ -327,7 +327,7 @@ describe('a late event', () => {
     const ticketId = await open();
     await sla.settle();
     goTo(2 * HOUR);
-    await sla.sweep();
+    await sla.runDueWork();
     await sla.reply(ticketId);
     await sla.settle();
     expect((await sla.list(ticketId)).map(clockEventName)).toEqual(
@@ -400,11 +400,11 @@ describe('a change of the SLA configuration', () => {
     goTo(5 * MINUTE);
     await sla.policies({ targets: { first_reply: calendar(600) } });
     goTo(6 * MINUTE);
-    expect(await sla.sweep()).toBe(1);
+    expect(await sla.runDueWork()).toBe(1);
     for (const id of ids) expect((await sla.ticket(id))?.breachAt).toBe(at(10 * MINUTE));
     goTo(10 * MINUTE);
-    expect(await sla.sweep()).toBe(3);
-    expect((await passed()).filter((what) => what === 'sla.breached first_reply')).toHaveLength(3);
+    expect(await sla.runDueWork()).toBe(3);
+    expect((await alerts()).filter((what) => what === 'sla.breached first_reply')).toHaveLength(3);
     expect(await timedWorkIn(table, 'sla.resync')).toEqual([]);
   });
 
@@ -435,7 +435,7 @@ describe('a change of the SLA configuration', () => {
     goTo(HOUR);
     await sla.schedule({ holidays: [{ date: '2026-03-10', name: 'forgotten' }] }, 1);
     goTo(HOUR + MINUTE);
-    await sla.sweep();
+    await sla.runDueWork();
     expect((await sla.ticket(ticketId))?.breachAt).toBe('2026-03-11T16:00:00.000Z');
   });
 
@@ -576,8 +576,8 @@ describe('the clocks over HTTP', () => {
     const ticketId = await open();
     await sla.settle();
     goTo(2 * HOUR);
-    await sla.sweep();
-    expect((await passed()).length).toBeGreaterThan(0);
+    await sla.runDueWork();
+    expect((await alerts()).length).toBeGreaterThan(0);
     const mine = await apis.portal('getMyTicket', {
       params: { ticketId },
       as: { role: 'customer', id: customerId },

@@ -131,7 +131,7 @@ describe('incrementsOf', () => {
     });
 
     it.each(['refunded', 'credited'])(
-      'counts a return that is %s and subtracts it from that day when the payment fails',
+      'counts a return as %s and subtracts it from that day when its grant fails',
       (end) => {
         const parts = (one: number) => ({ [end]: one, [`${end}_damaged`]: one, [`${end}_too_late`]: one });
         expect(of('return.moved', { from: 'inspected', to: end, since, reasons })).toEqual([
@@ -165,7 +165,7 @@ describe('incrementsOf', () => {
   });
 });
 
-describe('the metrics of a ticket’s whole life', () => {
+describe('the increments of a ticket’s whole life', () => {
   /** Solves and reopens a ticket in turn; `gaps` are the minutes between. */
   function life(gaps: readonly number[]) {
     let ticket: Ticket = ticketWith();

@@ -189,9 +189,9 @@ describe('the recalculated clocks of a ticket', () => {
 
   it('end the same for any order, number and lateness of deliveries', () => {
     fc.assert(
-      fc.property(threads, configs, deliveries, (facts, versions, told) => {
+      fc.property(threads, configs, deliveries, (facts, versions, received) => {
         const end = OPENED + 9000 * MINUTE;
-        const { list, stored } = work(facts, versions, told, [0], end);
+        const { list, stored } = work(facts, versions, received, [0], end);
         const whole = foldAtOnce(facts, versions, end);
         expect(byName(list)).toEqual(byName(whole.events));
         expect(stored.state).toEqual(foldAtOnce(facts, versions, end - CHECKPOINT_LAG_MS).state);
@@ -210,10 +210,10 @@ describe('the recalculated clocks of a ticket', () => {
         configs,
         deliveries,
         fc.array(fc.integer({ min: 0, max: 900 * MINUTE }), { maxLength: 5 }),
-        (facts, versions, told, delays) => {
+        (facts, versions, received, delays) => {
           const end = OPENED + 12_000 * MINUTE;
           const late = [0, ...delays];
-          const { list } = work(facts, versions, told, late, end);
+          const { list } = work(facts, versions, received, late, end);
           expect(byName(list)).toEqual(byName(foldAtOnce(facts, versions, end).events));
         },
       ),
@@ -223,9 +223,9 @@ describe('the recalculated clocks of a ticket', () => {
 
   it('give figures that depend on their events alone, with or without a checkpoint', () => {
     fc.assert(
-      fc.property(threads, configs, deliveries, (facts, versions, told) => {
+      fc.property(threads, configs, deliveries, (facts, versions, received) => {
         const end = OPENED + 9000 * MINUTE;
-        const { list, stored } = work(facts, versions, told, [0], end);
+        const { list, stored } = work(facts, versions, received, [0], end);
         expect(timeMetricsOf(stored.recent, stored.state?.figures)).toEqual(timeMetricsOf(list));
       }),
       { numRuns: 100 },

@@ -107,30 +107,30 @@ function metricIncrements(event: CountedEvent): Increment[] {
     channel,
     add,
   });
-  const open = (net: number) => running('open-tickets', net, on);
+  const open = (net: number) => runningIncrements('open-tickets', net, on);
   switch (event.type) {
     case 'ticket.opened':
       return [on('tickets', { opened: 1 }), ...open(1)];
     case 'ticket.reopened':
       return [on('tickets', { reopened: 1 }), ...open(1)];
     case 'ticket.solved':
-      return [on('tickets', { solved: 1 }), ...open(-1), ...resolutions(event.data, on)];
+      return [on('tickets', { solved: 1 }), ...open(-1), ...resolutionIncrements(event.data, on)];
     case 'ticket.closed':
       return event.data.from === 'solved' ? [] : open(-1);
     case 'ticket.unmerged':
       return event.data.to === 'solved' ? [] : open(1);
     case 'ticket.message_added':
-      return firstReply(event.data, on);
+      return firstReplyIncrements(event.data, on);
     case 'promise.made':
-      return [on('promises', { made: 1 }), ...running('open-promises', 1, on)];
+      return [on('promises', { made: 1 }), ...runningIncrements('open-promises', 1, on)];
     case 'promise.moved':
       return [on('promises', { moved: 1 })];
     case 'promise.kept':
-      return promiseEnd({ settled: 1, [event.data.late ? 'keptLate' : 'keptInTime']: 1 }, on);
+      return promiseEndIncrements({ settled: 1, [event.data.late ? 'keptLate' : 'keptInTime']: 1 }, on);
     case 'promise.broken':
-      return promiseEnd({ settled: 1, broken: 1 }, on);
+      return promiseEndIncrements({ settled: 1, broken: 1 }, on);
     case 'promise.withdrawn':
-      return promiseEnd({ withdrawn: 1 }, on);
+      return promiseEndIncrements({ withdrawn: 1 }, on);
     case 'survey.sent':
       return [on('csat', { sent: 1 })];
     case 'survey.answered': {
@@ -140,29 +140,32 @@ function metricIncrements(event: CountedEvent): Increment[] {
     case 'sla.clocks_changed':
       return slaIncrements(event.data, on);
     case 'grant.made':
-      return [grant(event.data, on, 1)];
+      return [grantIncrement(event.data, on, 1)];
     case 'grant.settled':
-      return event.data.outcome === 'failed' ? [grant(event.data, on, -1)] : [];
+      return event.data.outcome === 'failed' ? [grantIncrement(event.data, on, -1)] : [];
     case 'grant.revoked':
-      return [grant(event.data, on, -1)];
+      return [grantIncrement(event.data, on, -1)];
     case 'return.requested':
       return [on('returns', byReason('opened', event.data, 1))];
     case 'return.moved':
-      return returns(event.data, on);
+      return returnIncrements(event.data, on);
     default:
       return [];
   }
 }
 
 /** Returns the net change of the day and of the running total. */
-const running = (metric: MetricName, net: number, on: On) => [on(metric, { net }), on(metric, { net }, NOW)];
-
-const promiseEnd = (add: Record<string, number>, on: On) => [
-  on('promises', add),
-  ...running('open-promises', -1, on),
+const runningIncrements = (metric: MetricName, net: number, on: On) => [
+  on(metric, { net }),
+  on(metric, { net }, NOW),
 ];
 
-const firstReply = (
+const promiseEndIncrements = (add: Record<string, number>, on: On) => [
+  on('promises', add),
+  ...runningIncrements('open-promises', -1, on),
+];
+
+const firstReplyIncrements = (
   { firstReplySeconds: seconds }: DataOf<typeof TicketMessageAdded>,
   on: On,
 ): Increment[] => (seconds === undefined ? [] : [on('first-reply-time', { replies: 1, seconds })]);
@@ -171,7 +174,7 @@ const firstReply = (
  * Counts a resolution. The first one stays on its day; the full one moves from the previous solve's day to
  * this.
  */
-function resolutions({ resolution, previous }: DataOf<typeof TicketSolved>, on: On): Increment[] {
+function resolutionIncrements({ resolution, previous }: DataOf<typeof TicketSolved>, on: On): Increment[] {
   const full = { fullResolutions: 1, fullSeconds: resolution.seconds };
   if (!previous) {
     return [on('resolution-time', { firstResolutions: 1, firstSeconds: resolution.seconds, ...full })];
@@ -181,7 +184,7 @@ function resolutions({ resolution, previous }: DataOf<typeof TicketSolved>, on: 
 }
 
 /** Counts a grant on the day it was made; a failed or revoked grant is subtracted from that day. */
-function grant({ kind, amount, madeAt }: DataOf<typeof GrantMade>, on: On, sign: 1 | -1): Increment {
+function grantIncrement({ kind, amount, madeAt }: DataOf<typeof GrantMade>, on: On, sign: 1 | -1): Increment {
   const name = `${kind}_${amount.currency}`;
   const parts = { count: sign, [`${name}_count`]: sign, [`${name}_minor`]: sign * amount.amountMinor };
   return on('grants', parts, dayOf(madeAt));
@@ -192,7 +195,7 @@ const paid: ReadonlySet<string> = new Set(['refunded', 'credited']);
 /**
  * Counts a paid return on its day. When its grant fails, it is subtracted from the day on which it was paid.
  */
-function returns(moved: DataOf<typeof ReturnMoved>, on: On): Increment[] {
+function returnIncrements(moved: DataOf<typeof ReturnMoved>, on: On): Increment[] {
   const { from, to, since } = moved;
   if (paid.has(to)) return [on('returns', byReason(to, moved, 1))];
   return paid.has(from) ? [on('returns', byReason(from, moved, -1), dayOf(since))] : [];

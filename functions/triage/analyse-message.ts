@@ -69,7 +69,7 @@ export async function triageOpening(
       });
       return commit(table, context, {
         applied: { consumer: CONSUMER, eventId: event.id },
-        writes: [saveTicket(next), ...vulnerability(ticket, analysis)],
+        writes: [saveTicket(next), ...vulnerabilityWrites(ticket, analysis)],
         events: [triaged],
       });
     }),
@@ -102,7 +102,7 @@ function saveAnalysis(
   const isChanged = Object.keys(changes).length > 0 || moodOf(ticket) !== moodOf(found);
   return commit(table, context, {
     applied: { consumer: CONSUMER, eventId: event.id },
-    writes: isChanged ? [saveTicket(next), ...vulnerability(ticket, analysis)] : [],
+    writes: isChanged ? [saveTicket(next), ...vulnerabilityWrites(ticket, analysis)] : [],
     events: [
       messageAnalysed(event, analysisRecord(analysis)),
       ...(Object.keys(changes).length > 0 ? [ticketUpdated(ticket, next, changes)] : []),
@@ -142,7 +142,7 @@ async function analyse({ table, analyser }: TriageDeps, event: MessageEvent, { n
 }
 
 /** Returns the write that records a found vulnerability; it never replaces what people have recorded. */
-function vulnerability(ticket: Ticket, analysis: Analysis): Write[] {
+function vulnerabilityWrites(ticket: Ticket, analysis: Analysis): Write[] {
   const found = wasRemovedByStaff(ticket, 'vulnerable') ? undefined : vulnerabilityOf(analysis);
   return found ? [noteFoundVulnerability(ticket.id, found)] : [];
 }

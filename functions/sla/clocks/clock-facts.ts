@@ -25,7 +25,7 @@ export interface TicketAttributes {
   kinds: readonly string[];
 }
 
-type Kind =
+type FactBody =
   | { kind: 'opened'; by: 'customer' | 'staff'; channel: string; attributes: TicketAttributes }
   | { kind: 'changed'; attributes: Partial<TicketAttributes> }
   | { kind: 'customer_wrote' }
@@ -37,7 +37,7 @@ type Kind =
   | { kind: 'unmerged'; to: Status };
 
 /** A fact of the thread, with its time (epoch milliseconds) and the id of its event. */
-export type ClockFact = Kind & { at: number; id: string };
+export type ClockFact = FactBody & { at: number; id: string };
 
 /** Lists the events of a thread that may change clocks. */
 export const clockFactEvents = [
@@ -60,11 +60,11 @@ const humans: ReadonlySet<string> = new Set(['agent', 'lead', 'admin']);
  * automatic messages and messages of machines mean none: only a person's message counts as a reply.
  */
 export function clockFactOf(event: ClockFactEvent): ClockFact | undefined {
-  const kind = kindOf(event);
-  return kind && { ...kind, at: Date.parse(event.at), id: event.id };
+  const body = factBodyOf(event);
+  return body && { ...body, at: Date.parse(event.at), id: event.id };
 }
 
-function kindOf(event: ClockFactEvent): Kind | undefined {
+function factBodyOf(event: ClockFactEvent): FactBody | undefined {
   switch (event.type) {
     case 'ticket.opened': {
       const { openedBy, channel, priority, language } = event.data;
@@ -75,7 +75,7 @@ function kindOf(event: ClockFactEvent): Kind | undefined {
     case 'ticket.updated':
       return { kind: 'changed', attributes: changedAttributes(event.data.changes) };
     case 'ticket.message_added':
-      return message(event.actor.role, event.data);
+      return messageFact(event.actor.role, event.data);
     case 'ticket.status_changed':
       return { kind: 'moved', from: event.data.from, to: event.data.to };
     case 'ticket.reopened':
@@ -89,7 +89,7 @@ function kindOf(event: ClockFactEvent): Kind | undefined {
   }
 }
 
-function message(role: string, data: DataOf<typeof TicketMessageAdded>): Kind | undefined {
+function messageFact(role: string, data: DataOf<typeof TicketMessageAdded>): FactBody | undefined {
   const { visibility, automatic, unverified } = data;
   // An unverified sender waits for an answer too. When staff confirm the sender later, no clock changes.
   if (unverified !== undefined) return { kind: 'customer_wrote' };

@@ -123,11 +123,11 @@ export function stopClock(run: ClockRun, target: TargetName, at: number, kind: '
     ...base,
     ...elapsedBy(run, clock.spans, at),
     ...(limit ? { ...targetLimit(limit), met: !clock.breached } : {}),
-    ...(target === 'total_resolution' ? resolution(run, at) : {}),
+    ...(target === 'total_resolution' ? resolutionFields(run, at) : {}),
   });
 }
 
-function resolution(run: ClockRun, at: number): { sinceOpening: ElapsedTime; first?: true } {
+function resolutionFields(run: ClockRun, at: number): { sinceOpening: ElapsedTime; first?: true } {
   const { state } = run;
   const first = state.resolved ? {} : { first: true as const };
   state.resolved = true;

@@ -57,7 +57,7 @@ export async function readClockFacts(
   return { facts, read: items.length };
 }
 
-/** All that was told of a ticket's clocks, in the order in which it was told. */
+/** Returns all reported changes of a ticket's clocks, in the order in which they were reported. */
 export async function readClockChanges(table: Table, ticketId: string): Promise<ClockEventChange[][]> {
   const items = await readAll(table, slaKeys.clockEvents(ticketId), EVENTS_FROM);
   return items

@@ -48,7 +48,7 @@ export interface FoldedClocks {
 
 /** A change of the SLA configuration, merged with the facts of the thread. */
 interface ConfigChange {
-  kind: 'rules';
+  kind: 'config_changed';
   at: number;
   version: number;
 }
@@ -91,7 +91,7 @@ function withConfigChanges(
     .toSorted((a, b) => a.version - b.version)
     .map(({ version, changedAt }): ConfigChange => {
       const at = Math.max(Date.parse(changedAt), state.upTo);
-      return { kind: 'rules', at, version };
+      return { kind: 'config_changed', at, version };
     })
     .filter(({ at }) => at <= until);
   return [...changes, ...facts].toSorted((a, b) => a.at - b.at);
@@ -133,7 +133,7 @@ function openClocks(
 function applyFact(run: ClockRun, fact: ClockFact | ConfigChange): void {
   const { state } = run;
   switch (fact.kind) {
-    case 'rules':
+    case 'config_changed':
       state.configVersion = fact.version;
       return applyTerms(run, fact.at);
     case 'changed':

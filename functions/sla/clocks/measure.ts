@@ -8,7 +8,7 @@ import type { ElapsedTime } from './clock-events.ts';
  * open.
  */
 export function runningMs(spans: readonly number[], at: number, hours?: BusinessHours): number {
-  return inPairs(spans).reduce((sum, [start, end = at]) => sum + length(start, Math.min(end, at), hours), 0);
+  return inPairs(spans).reduce((sum, [start, end = at]) => sum + spanMs(start, Math.min(end, at), hours), 0);
 }
 
 /** Returns the time in the spans up to `at` in seconds: calendar time and, with `hours`, business time. */
@@ -30,14 +30,14 @@ export function momentWhenReached(
 ): number | undefined {
   let left = ms;
   for (const [start, end] of inPairs(spans)) {
-    const available = end === undefined ? Number.POSITIVE_INFINITY : length(start, end, hours);
+    const available = end === undefined ? Number.POSITIVE_INFINITY : spanMs(start, end, hours);
     if (available > left) return hours ? addBusinessMs(hours, start, left) : start + left;
     left -= available;
   }
   return undefined;
 }
 
-function length(start: number, end: number, hours: BusinessHours | undefined): number {
+function spanMs(start: number, end: number, hours: BusinessHours | undefined): number {
   return hours ? businessMs(hours, start, end) : Math.max(0, end - start);
 }
 

@@ -65,13 +65,13 @@ function liveClock({ recalculation: { live }, configs }: CurrentClocks, target: 
             hours: limit.hours,
             breached: clock.breached === true,
             remainingSeconds: limit.seconds - inSeconds(runningMs(clock.spans, now, hours)),
-            ...deadline(clock, now),
+            ...deadlineFields(clock, now),
           }
         : {}),
     },
   ];
 }
 
-function deadline({ dueAt }: Clock, now: number) {
+function deadlineFields({ dueAt }: Clock, now: number) {
   return dueAt === undefined ? {} : { dueAt: iso(dueAt), remainingCalendarSeconds: inSeconds(dueAt - now) };
 }

@@ -36,7 +36,7 @@ export interface Recalculation {
   stored: StoredClocks;
   /** The clocks as of now. */
   live: ClockState;
-  /** What the stored list of clock events lacks. */
+  /** The changes that the stored list of clock events lacks. */
   changes: ClockEventChange[];
 }
 

@@ -82,10 +82,10 @@ function planOf(hours: BusinessHours): Plan {
 }
 
 function spanOf({ from, to }: Interval, after: number): Span {
-  return { start: after + ofDay(from), end: after + ofDay(to) };
+  return { start: after + msOfDay(from), end: after + msOfDay(to) };
 }
 
-function ofDay(time: string): number {
+function msOfDay(time: string): number {
   const [hour = 0, minute = 0] = time.split(':').map(Number);
   return (hour * 60 + minute) * MINUTE_MS;
 }
@@ -95,23 +95,23 @@ function ofDay(time: string): number {
  * them.
  */
 function localMs(plan: Plan, from: number, to: number): number {
-  let sum = regular(plan, to) - regular(plan, from);
+  let sum = regularMs(plan, to) - regularMs(plan, from);
   for (const { start, openings } of plan.holidays) {
     const low = Math.max(from, start);
     const high = Math.min(to, start + DAY_MS);
     if (low >= high) continue;
-    sum += overlap(openings, low - start, high - start) - (regular(plan, high) - regular(plan, low));
+    sum += overlapMs(openings, low - start, high - start) - (regularMs(plan, high) - regularMs(plan, low));
   }
   return sum;
 }
 
 /** Returns the business time from the first Monday up to `local`, without holidays. */
-function regular({ week, weekMs }: Plan, local: number): number {
+function regularMs({ week, weekMs }: Plan, local: number): number {
   const weeks = Math.floor((local - FIRST_MONDAY) / WEEK_MS);
-  return weeks * weekMs + overlap(week, 0, local - FIRST_MONDAY - weeks * WEEK_MS);
+  return weeks * weekMs + overlapMs(week, 0, local - FIRST_MONDAY - weeks * WEEK_MS);
 }
 
-const overlap = (spans: readonly Span[], from: number, to: number): number =>
+const overlapMs = (spans: readonly Span[], from: number, to: number): number =>
   spans.reduce((sum, { start, end }) => sum + Math.max(0, Math.min(end, to) - Math.max(start, from)), 0);
 
 /** A part of a year in which the offset does not change. */

@@ -23,7 +23,7 @@ const resolution = (day: number, seconds: number) => ({
   seconds,
 });
 
-const promised = (kind: string, day: number, met?: boolean) => ({
+const clockChange = (kind: string, day: number, met?: boolean) => ({
   added: {
     kind,
     target: 'first_reply',
@@ -46,9 +46,9 @@ const history = [
   on('ticket.solved', 5, { resolution: resolution(5, 5000), previous: resolution(2, 1000) }),
   on('ticket.solved', 3, { channel: 'chat', resolution: resolution(3, 2000) }),
   on('sla.clocks_changed', 2, {
-    changes: [promised('fulfil', 2, true), promised('fulfil', 2, true), promised('breach', 3)],
+    changes: [clockChange('fulfil', 2, true), clockChange('fulfil', 2, true), clockChange('breach', 3)],
   }),
-  on('sla.clocks_changed', 3, { channel: 'chat', changes: [promised('fulfil', 3, true)] }),
+  on('sla.clocks_changed', 3, { channel: 'chat', changes: [clockChange('fulfil', 3, true)] }),
   on('survey.sent', 2),
   on('survey.sent', 2),
   on('survey.sent', 3, { channel: 'chat' }),

@@ -26,7 +26,7 @@ const customer = { segments: [] };
 
 const seconds = fc.integer({ min: 60, max: 40_000 });
 const target = fc.record({ seconds, hours: fc.constantFrom('business', 'calendar') }) as fc.Arbitrary<Target>;
-const promises = fc.record(
+const targetSets = fc.record(
   {
     first_reply: target,
     next_reply: target,
@@ -70,9 +70,9 @@ const threads = fc
 
 const configs = fc
   .tuple(
-    promises,
-    promises,
-    promises,
+    targetSets,
+    targetSets,
+    targetSets,
     fc.array(fc.integer({ min: 0, max: 5000 }), { minLength: 2, maxLength: 2 }),
   )
   .map(([a, b, c, minutes]) => {
@@ -258,7 +258,7 @@ describe('a correction', () => {
   ]);
   const at = (time: string) => Date.parse(`2026-03-10T${time}Z`);
   const thread = factsOf(threadOf(['2026-03-10T08:00Z', 'opened'], ['2026-03-10T08:59:30Z', 'reply']));
-  const look = (stored: StoredClocks, facts: readonly ClockFact[], now: string) => {
+  const recalculateWith = (stored: StoredClocks, facts: readonly ClockFact[], now: string) => {
     const result = recalculate({
       stored,
       facts,
@@ -271,19 +271,19 @@ describe('a correction', () => {
   };
 
   it('withdraws a breach when a reply is stored that was given before it', () => {
-    const blind = look({ recent: [] }, thread.slice(0, 1), '09:00:30');
-    expect(blind.changes.map(({ added }) => added?.kind)).toContain('breach');
-    const seeing = look(blind.stored, thread, '09:00:40');
-    expect(seeing.changes).toEqual([
+    const early = recalculateWith({ recent: [] }, thread.slice(0, 1), '09:00:30');
+    expect(early.changes.map(({ added }) => added?.kind)).toContain('breach');
+    const corrected = recalculateWith(early.stored, thread, '09:00:40');
+    expect(corrected.changes).toEqual([
       { withdrawn: expect.objectContaining({ kind: 'breach', target: 'first_reply' }) },
       { added: expect.objectContaining({ kind: 'fulfil', target: 'first_reply', met: true }) },
     ]);
   });
 
   it('is not made when there are no new facts', () => {
-    const first = look({ recent: [] }, thread, '09:00:30');
-    expect(look(first.stored, thread, '09:00:31').changes).toEqual([]);
-    expect(look(first.stored, thread, '19:00:31').changes).toEqual([]);
+    const first = recalculateWith({ recent: [] }, thread, '09:00:30');
+    expect(recalculateWith(first.stored, thread, '09:00:31').changes).toEqual([]);
+    expect(recalculateWith(first.stored, thread, '19:00:31').changes).toEqual([]);
   });
 });
 

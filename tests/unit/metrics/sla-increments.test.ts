@@ -75,7 +75,7 @@ describe('slaIncrements', () => {
       ...incrementsFor({ added: breach }),
       ...incrementsFor({ withdrawn: breach }),
     ]);
-    expect(totals.map(({ add }) => Object.values(add))).toEqual([[0, 0, 0]]);
+    expect(withdrawn.map(({ add }) => Object.values(add))).toEqual([[0, 0, 0]]);
   });
 
   it('adds the business time of a first reply and a first resolution to their metrics', () => {

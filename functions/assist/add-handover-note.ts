@@ -24,16 +24,16 @@ const headings: Readonly<Record<string, string>> = {
   next: 'Next',
 };
 
-/** The lines of a summary as a note for people. */
+/** Returns the lines of a summary as the text of a note. */
 const handoverText = ({ lines }: Pick<Summary, 'lines'>): string =>
   ['Handed over. So far:', ...lines.map(({ part, text }) => `${headings[part] ?? part}: ${text}`)].join('\n');
 
-/** Below this there is nothing that the next agent could not read in a moment. */
+/** A shorter thread needs no summary: the next agent reads it in a moment. */
 const MIN_MESSAGES = 3;
 
 /**
- * When a ticket that somebody has worked on is given to somebody else, an internal note sums up what was asked, tried and
- * promised, so that the customer need not be asked again. Once for each assignment.
+ * Adds an internal note when a ticket goes from one agent to another. The note sums up what was asked, tried
+ * and promised, so that the customer need not repeat it. Adds at most one note for each assignment.
  */
 export async function addHandoverNote(
   deps: AssistDeps,

@@ -30,7 +30,8 @@ export const assist = defineCapability({
       tolerableAgeMinutes: 15,
       batchSize: 5,
       maxConcurrency: 5,
-      // The next agent gets a summary of the conversation. What solved a ticket is kept for similar ones.
+      // The next agent gets a summary of the thread. The answer that solved a ticket is stored for similar
+      // tickets.
       subscribes: { types: ['ticket.assigned', 'ticket.solved'] },
     },
   },

@@ -1,8 +1,8 @@
-// The keys of solved tickets' answers.
+// The keys of the answers of solved tickets.
 import type { Key } from '../platform/table/keys.ts';
 
 export const assistKeys = {
-  /** What solved a ticket, by the topic and the time of the ticket. */
+  /** The answer that solved a ticket, by the topic and opening time of the ticket. */
   answer: (topicId: string, openedAt: string, ticketId: string): Key => ({
     pk: `ANS#${topicId}`,
     sk: `${openedAt}#${ticketId}`,

@@ -1,13 +1,15 @@
-// A ticket's thread as the analysis reads it.
+// Reads a ticket's thread as the analysis needs it.
 import type { ThreadMessage } from '../intelligence/index.ts';
 import { keys } from '../platform/table/keys.ts';
 import { getItem } from '../platform/table/read.ts';
 import type { Item, Table } from '../platform/table/table.ts';
 import { latestEntries, loadTicket, type Ticket, ticketError, ticketPartition } from '../tickets/index.ts';
 
-/** Of a longer thread the newest say where it stands; the opening says what was asked. */
-const MOST_MESSAGES = 200;
-/** Behind every time. */
+/**
+ * In a longer thread, the opening (what was asked) and the newest messages (the current state) are enough.
+ */
+const MAX_MESSAGES = 200;
+/** Sorts after every time. */
 const END_OF_TIME = '9999';
 
 export interface ReadThread {
@@ -16,37 +18,40 @@ export interface ReadThread {
 }
 
 /**
- * The messages of a ticket and of those that were merged into it, oldest first: how it began, and the newest of each.
- * Refuses an unknown ticket with `ticket.not_found`.
+ * Returns the messages of a ticket and of the tickets merged into it, oldest first: the opening and the
+ * newest messages. Refuses an unknown ticket with `ticket.not_found`.
  */
 export async function readMessages(table: Table, ticketId: string): Promise<ReadThread> {
-  const [ticket, own] = await Promise.all([loadTicket(table, ticketId), entriesOf(table, ticketId)]);
+  const [ticket, ownEntries] = await Promise.all([loadTicket(table, ticketId), entriesOf(table, ticketId)]);
   if (!ticket) throw ticketError('ticket.not_found');
   const merged = await Promise.all((ticket.mergedFrom ?? []).map((one) => entriesOf(table, one.ticketId)));
-  const messages = [own, ...merged]
+  const messages = [ownEntries, ...merged]
     .flat()
-    .map((item) => ({ said: messageOf(item), at: writtenAt(item) }))
+    .map((item) => ({ message: messageOf(item), at: writtenAt(item) }))
     .toSorted((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at)))
-    .flatMap(({ said }) => said);
-  const newest = messages.slice(1).slice(1 - MOST_MESSAGES);
+    .flatMap(({ message }) => message);
+  const newest = messages.slice(1).slice(1 - MAX_MESSAGES);
   return { ticket, messages: [...messages.slice(0, 1), ...newest] };
 }
 
 async function entriesOf(table: Table, ticketId: string): Promise<Item[]> {
   const [opening, newest] = await Promise.all([
     getItem(table, keys.openingEvent(ticketPartition(ticketId))),
-    latestEntries(table, ticketId, END_OF_TIME, MOST_MESSAGES),
+    latestEntries(table, ticketId, END_OF_TIME, MAX_MESSAGES),
   ]);
   return [...(opening ? [opening] : []), ...newest.filter(({ sk }) => sk !== opening?.sk)];
 }
 
-/** A message that was split off is read under its own time. */
+/** Returns the time a message was written; a message that was split off keeps its original time. */
 function writtenAt({ at, data }: Item): string {
   const { origin } = data as { origin?: { at: string } };
   return origin?.at ?? String(at);
 }
 
-/** The opening is what the customer wants, whoever typed it: staff open tickets for people on the phone. */
+/**
+ * Returns the message of an entry, if it is one. The opening always counts as the customer's, because staff
+ * open tickets for callers.
+ */
 function messageOf({ id, type, actor, data, movedTo }: Item): ThreadMessage[] {
   if (movedTo !== undefined) return [];
   const { message, visibility, automatic } = data as Record<string, unknown>;

@@ -36,7 +36,7 @@ export const assistRoutes = {
         version: z.string(),
         items: z.array(
           z.object({
-            /** The solved ticket that it comes from. */
+            /** The solved ticket that the answer comes from. */
             ticketId: z.string(),
             asked: z.string(),
             answer: z.string(),

@@ -1,5 +1,5 @@
-// Answers that helped: when a ticket is solved, its question and its last answer are kept by topic, and offered to whoever
-// answers a similar one.
+// Suggests answers: when a ticket is solved, its question and last answer are stored by topic and suggested
+// to agents who answer a similar ticket.
 import type { Candidate } from '../intelligence/index.ts';
 import { DAY_MS, epochSeconds } from '../platform/clock.ts';
 import type { Context } from '../platform/context.ts';
@@ -21,17 +21,17 @@ interface KnownAnswer {
   answer: string;
 }
 
-const KEPT_MS = 180 * DAY_MS;
-const MOST_ASKED = 600;
-const MOST_ANSWER = 4000;
-/** The newest answers of a topic that are compared. */
+const ANSWER_TTL_MS = 180 * DAY_MS;
+const MAX_QUESTION_LENGTH = 600;
+const MAX_ANSWER_LENGTH = 4000;
+/** The number of a topic's newest answers that are compared. */
 const MAX_COMPARED = 100;
-/** Tickets whose topic nobody knows share a place. */
+/** Returns the topic of the key; tickets without a topic share `-`. */
 const topicOf = (topicId: string | undefined) => topicId ?? '-';
 
 /**
- * Keeps what solved a ticket, over what solved it before. Sensitive tickets are left out: their answers are about one person
- * and no other.
+ * Stores the answer that solved a ticket and replaces an earlier one of the same ticket. Skips sensitive
+ * tickets, because their answers concern one person only.
  */
 export async function storeAnswer(
   { table }: AssistDeps,
@@ -45,15 +45,15 @@ export async function storeAnswer(
   const known: KnownAnswer = {
     ticketId: ticket.id,
     subject: ticket.subject,
-    asked: asked.slice(0, MOST_ASKED),
-    answer: answer.slice(0, MOST_ANSWER),
+    asked: asked.slice(0, MAX_QUESTION_LENGTH),
+    answer: answer.slice(0, MAX_ANSWER_LENGTH),
   };
-  const ttl = epochSeconds(new Date(context.now.getTime() + KEPT_MS));
+  const ttl = epochSeconds(new Date(context.now.getTime() + ANSWER_TTL_MS));
   const key = assistKeys.answer(topicOf(ticket.topic?.id), ticket.openedAt, ticket.id);
   await requireCommitted(commit(table, context, { writes: [put(key, { t: 'answer', known, ttl })] }));
 }
 
-/** Answers to similar tickets of the same topic, best first, at most five. */
+/** Returns answers to similar tickets of the same topic, best first, at most five. */
 export async function suggestAnswers({ table, reader }: AssistDeps, ticketId: string) {
   const { ticket, messages } = await readMessages(table, ticketId);
   const known = await answersOn(table, topicOf(ticket.topic?.id));

@@ -5,8 +5,8 @@ import { NOW, sumOf } from './increments.ts';
 import { metricKeys } from './keys.ts';
 
 /**
- * How many tickets stand in each status, for each queue, priority or agent: running totals that the rollup keeps, read in
- * one Query. A queue of `-` holds what has no queue yet. What has been emptied is left out.
+ * Counts the tickets by status for each queue, priority or agent, from the running totals of the rollup in
+ * one range of the table. The queue `-` holds tickets without a queue. Groups without tickets are left out.
  */
 export async function deskCounts(table: Table, by: string, id?: string) {
   const { pk } = metricKeys.kpi(DESK, '', '', 0);
@@ -22,7 +22,7 @@ export async function deskCounts(table: Table, by: string, id?: string) {
   return { items: items.filter((item) => Object.keys(item.counts).length > 0) };
 }
 
-/** `NOW#queue:billing#0` → `billing`. */
+/** Returns the group's id, for example `billing` for `NOW#queue:billing#0`. */
 const idOf = (sk: string) => sk.slice(sk.indexOf(':') + 1, sk.lastIndexOf('#'));
 
 function addTo(

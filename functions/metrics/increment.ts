@@ -1,15 +1,15 @@
-// What an event adds to the figures.
+// The increments that events add to the metrics.
 import type { MetricName } from './routes.ts';
 
 /** The counts of open tickets by queue, priority and agent, updated as tickets move. */
 export const DESK = 'desk';
 
-/** An addition to the parts of one figure on one day and channel. */
+/** An addition to the sums of one metric on one day and channel. */
 export interface Increment {
   metric: MetricName | typeof DESK;
   /** The UTC day, or `NOW` for a running total. */
   date: string;
-  /** The channel; of the desk's counts what is counted, such as `queue:billing`. */
+  /** The channel; for the ticket counts, the group, such as `queue:billing`. */
   channel: string;
   add: Record<string, number>;
 }

@@ -1,5 +1,5 @@
-// Which figures an event moves, pure. Parts are stored, never quotients: sums and counts add up over days and channels,
-// and a correction is an addition with a minus.
+// Computes what an event adds to the metrics. Pure. Sums and counts are stored, never quotients, because they
+// add up over days and channels. A correction is a negative addition.
 import { GrantMade, GrantRevoked, GrantSettled } from '../compensation/events.ts';
 import { SurveyAnswered, SurveySent } from '../feedback/events.ts';
 import type { DomainEvent } from '../platform/events/domain-event.ts';
@@ -34,12 +34,12 @@ import { DESK, type Increment, type On } from './increment.ts';
 import type { MetricName } from './routes.ts';
 import { slaIncrements } from './sla-increments.ts';
 
-/** Sorts behind every date: a running total stands behind its days. */
+/** Sorts after every date, so that a running total comes after its days. */
 export const NOW = 'NOW';
 
 const dayOf = (at: string) => at.slice(0, 10);
 
-/** The events that figures count. */
+/** Lists the events that change a metric. */
 const countedEvents = [
   TicketOpened,
   TicketMessageAdded,
@@ -70,7 +70,7 @@ const countedEvents = [
 ] as const;
 type CountedEvent = EventOf<(typeof countedEvents)[number]>;
 
-/** The additions of an event; none for events that no figure counts. */
+/** Returns the increments of an event; none for events that no metric counts. */
 export function incrementsOf(raw: DomainEvent): Increment[] {
   const event = parseAnyEvent(countedEvents, raw);
   return event ? [...metricIncrements(event), ...countMoves(event)] : [];
@@ -78,7 +78,7 @@ export function incrementsOf(raw: DomainEvent): Increment[] {
 
 type TicketPlace = Partial<Placement>;
 
-/** One more where a ticket comes to be, one less where it was. Closed tickets are counted nowhere. */
+/** Adds one to the new place of a ticket and subtracts one from the old. Closed tickets are not counted. */
 function countMoves(event: CountedEvent): Increment[] {
   if (event.type === 'ticket.opened') {
     const { priority, queueId } = event.data;
@@ -88,14 +88,14 @@ function countMoves(event: CountedEvent): Increment[] {
   return [...placeIncrements(place?.from, -1), ...placeIncrements(place?.to, 1)];
 }
 
-function placeIncrements(place: TicketPlace | undefined, one: 1 | -1): Increment[] {
+function placeIncrements(place: TicketPlace | undefined, sign: 1 | -1): Increment[] {
   if (place?.status === undefined || place.status === 'closed') return [];
   const { status, priority, queueId = NO_QUEUE, assigneeId } = place;
   const where = [`queue:${queueId}`, `priority:${priority}`, ...(assigneeId ? [`agent:${assigneeId}`] : [])];
-  return where.map((channel) => ({ metric: DESK, date: NOW, channel, add: { [status]: one } }));
+  return where.map((channel) => ({ metric: DESK, date: NOW, channel, add: { [status]: sign } }));
 }
 
-/** Stands for the queue of tickets whose queue is not found yet. */
+/** Stands for the queue while a ticket has none yet. */
 const NO_QUEUE = '-';
 
 function metricIncrements(event: CountedEvent): Increment[] {
@@ -107,30 +107,30 @@ function metricIncrements(event: CountedEvent): Increment[] {
     channel,
     add,
   });
-  const open = (net: number) => running('open-tickets', net, on);
+  const open = (net: number) => runningIncrements('open-tickets', net, on);
   switch (event.type) {
     case 'ticket.opened':
       return [on('tickets', { opened: 1 }), ...open(1)];
     case 'ticket.reopened':
       return [on('tickets', { reopened: 1 }), ...open(1)];
     case 'ticket.solved':
-      return [on('tickets', { solved: 1 }), ...open(-1), ...resolutions(event.data, on)];
+      return [on('tickets', { solved: 1 }), ...open(-1), ...resolutionIncrements(event.data, on)];
     case 'ticket.closed':
       return event.data.from === 'solved' ? [] : open(-1);
     case 'ticket.unmerged':
       return event.data.to === 'solved' ? [] : open(1);
     case 'ticket.message_added':
-      return firstReply(event.data, on);
+      return firstReplyIncrements(event.data, on);
     case 'promise.made':
-      return [on('promises', { made: 1 }), ...running('open-promises', 1, on)];
+      return [on('promises', { made: 1 }), ...runningIncrements('open-promises', 1, on)];
     case 'promise.moved':
       return [on('promises', { moved: 1 })];
     case 'promise.kept':
-      return promiseEnd({ settled: 1, [event.data.late ? 'keptLate' : 'keptInTime']: 1 }, on);
+      return promiseEndIncrements({ settled: 1, [event.data.late ? 'keptLate' : 'keptInTime']: 1 }, on);
     case 'promise.broken':
-      return promiseEnd({ settled: 1, broken: 1 }, on);
+      return promiseEndIncrements({ settled: 1, broken: 1 }, on);
     case 'promise.withdrawn':
-      return promiseEnd({ withdrawn: 1 }, on);
+      return promiseEndIncrements({ withdrawn: 1 }, on);
     case 'survey.sent':
       return [on('csat', { sent: 1 })];
     case 'survey.answered': {
@@ -140,35 +140,41 @@ function metricIncrements(event: CountedEvent): Increment[] {
     case 'sla.clocks_changed':
       return slaIncrements(event.data, on);
     case 'grant.made':
-      return [grant(event.data, on, 1)];
+      return [grantIncrement(event.data, on, 1)];
     case 'grant.settled':
-      return event.data.outcome === 'failed' ? [grant(event.data, on, -1)] : [];
+      return event.data.outcome === 'failed' ? [grantIncrement(event.data, on, -1)] : [];
     case 'grant.revoked':
-      return [grant(event.data, on, -1)];
+      return [grantIncrement(event.data, on, -1)];
     case 'return.requested':
       return [on('returns', byReason('opened', event.data, 1))];
     case 'return.moved':
-      return returns(event.data, on);
+      return returnIncrements(event.data, on);
     default:
       return [];
   }
 }
 
-/** The net change of a day, and of the running total. */
-const running = (metric: MetricName, net: number, on: On) => [on(metric, { net }), on(metric, { net }, NOW)];
-
-const promiseEnd = (add: Record<string, number>, on: On) => [
-  on('promises', add),
-  ...running('open-promises', -1, on),
+/** Returns the net change of the day and of the running total. */
+const runningIncrements = (metric: MetricName, net: number, on: On) => [
+  on(metric, { net }),
+  on(metric, { net }, NOW),
 ];
 
-const firstReply = (
+const promiseEndIncrements = (add: Record<string, number>, on: On) => [
+  on('promises', add),
+  ...runningIncrements('open-promises', -1, on),
+];
+
+const firstReplyIncrements = (
   { firstReplySeconds: seconds }: DataOf<typeof TicketMessageAdded>,
   on: On,
 ): Increment[] => (seconds === undefined ? [] : [on('first-reply-time', { replies: 1, seconds })]);
 
-/** The first resolution stays as it was; the full one moves to the day of the last solving, off the day before. */
-function resolutions({ resolution, previous }: DataOf<typeof TicketSolved>, on: On): Increment[] {
+/**
+ * Counts a resolution. The first one stays on its day; the full one moves from the previous solve's day to
+ * this.
+ */
+function resolutionIncrements({ resolution, previous }: DataOf<typeof TicketSolved>, on: On): Increment[] {
   const full = { fullResolutions: 1, fullSeconds: resolution.seconds };
   if (!previous) {
     return [on('resolution-time', { firstResolutions: 1, firstSeconds: resolution.seconds, ...full })];
@@ -177,28 +183,34 @@ function resolutions({ resolution, previous }: DataOf<typeof TicketSolved>, on: 
   return [on('resolution-time', full), on('resolution-time', back, dayOf(previous.solvedAt))];
 }
 
-/** Counted on the day it was made; one that falls through is taken off that day again. */
-function grant({ kind, amount, madeAt }: DataOf<typeof GrantMade>, on: On, one: 1 | -1): Increment {
+/** Counts a grant on the day it was made; a failed or revoked grant is subtracted from that day. */
+function grantIncrement({ kind, amount, madeAt }: DataOf<typeof GrantMade>, on: On, sign: 1 | -1): Increment {
   const name = `${kind}_${amount.currency}`;
-  const parts = { count: one, [`${name}_count`]: one, [`${name}_minor`]: one * amount.amountMinor };
+  const parts = { count: sign, [`${name}_count`]: sign, [`${name}_minor`]: sign * amount.amountMinor };
   return on('grants', parts, dayOf(madeAt));
 }
 
 const paid: ReadonlySet<string> = new Set(['refunded', 'credited']);
 
-/** The end of a return on its day; one whose grant fell through is taken off the day that it had ended on. */
-function returns(moved: DataOf<typeof ReturnMoved>, on: On): Increment[] {
+/**
+ * Counts a paid return on its day. When its grant fails, it is subtracted from the day on which it was paid.
+ */
+function returnIncrements(moved: DataOf<typeof ReturnMoved>, on: On): Increment[] {
   const { from, to, since } = moved;
   if (paid.has(to)) return [on('returns', byReason(to, moved, 1))];
   return paid.has(from) ? [on('returns', byReason(from, moved, -1), dayOf(since))] : [];
 }
 
-const byReason = (part: string, { reasons }: { reasons: string[] }, one: 1 | -1): Record<string, number> => ({
-  [part]: one,
-  ...Object.fromEntries(reasons.map((reason) => [`${part}_${reason}`, one])),
+const byReason = (
+  part: string,
+  { reasons }: { reasons: string[] },
+  sign: 1 | -1,
+): Record<string, number> => ({
+  [part]: sign,
+  ...Object.fromEntries(reasons.map((reason) => [`${part}_${reason}`, sign])),
 });
 
-/** Adds up the increments of many events, one entry for each metric, day and channel. */
+/** Adds up the increments of many events to one entry for each metric, day and channel. */
 export function totalIncrements(increments: readonly Increment[]): Increment[] {
   const totals = new Map<string, Increment>();
   for (const { metric, date, channel, add } of increments) {
@@ -209,12 +221,12 @@ export function totalIncrements(increments: readonly Increment[]): Increment[] {
   return [...totals.values()];
 }
 
-/** Parts added up by name. */
+/** Adds two sets of sums by name. */
 export function sumOf(
-  one: Readonly<Record<string, number>>,
-  other: Readonly<Record<string, number>>,
+  a: Readonly<Record<string, number>>,
+  b: Readonly<Record<string, number>>,
 ): Record<string, number> {
-  const sums = new Map(Object.entries(one));
-  for (const [part, value] of Object.entries(other)) sums.set(part, (sums.get(part) ?? 0) + value);
+  const sums = new Map(Object.entries(a));
+  for (const [part, value] of Object.entries(b)) sums.set(part, (sums.get(part) ?? 0) + value);
   return Object.fromEntries(sums);
 }

@@ -1,4 +1,4 @@
-// The keys of the counters that reports read.
+// The keys of the metric counters.
 import type { Key } from '../platform/table/keys.ts';
 
 export const metricKeys = {

@@ -11,7 +11,7 @@ export type Sums = Record<string, number>;
 interface Definition {
   unit: string;
   formula: string;
-  /** Which part counts how many. */
+  /** The sum that is the number of cases. */
   n: string;
   value: (sums: Sums) => number | null;
 }
@@ -22,7 +22,7 @@ const mean = (sums: Sums, sum: string, count: string) => {
   return n === 0 ? null : part(sums, sum) / n;
 };
 
-/** Meaning, unit and formula of each figure. */
+/** Defines the unit and formula of each metric. */
 const definitions: Readonly<Record<MetricName, Definition>> = {
   'first-reply-time': {
     unit: 'seconds',
@@ -105,12 +105,14 @@ interface Row {
   sums: Sums;
 }
 
-/** What is open at the end of a day: kept as a running total and the net change of each day. */
+/**
+ * Lists the metrics of what is open at the end of a day, stored as a running total and a net change per day.
+ */
 const runningMetrics: ReadonlySet<MetricName> = new Set(['open-tickets', 'open-promises']);
 
 /**
- * A figure by day and channel, with its parts: one Query, whatever was written. What is open is read up to now, because
- * what was open at the end of a day is what is open now less what came since.
+ * Returns a metric by day and channel, with its sums, from one range of the table. A running metric is read
+ * up to now, because the number open at the end of a day is the number open now minus the net changes since.
  */
 export async function readMetric(table: Table, { metric, from, to, channel }: MetricQuery) {
   const running = runningMetrics.has(metric);
@@ -144,7 +146,7 @@ async function readRows(table: Table, metric: MetricName, from: string, to: stri
   return [...rows.values()];
 }
 
-/** Slots of one day and channel are one row. */
+/** Adds an item to its row. All slots of one day and channel make one row. */
 function addTo(rows: Map<string, Row>, item: Item): void {
   const { pk: _pk, sk, ...parts } = item;
   const [date = '', channel = ''] = String(sk).split('#');
@@ -156,7 +158,7 @@ function totalOf(rows: readonly Row[]): Sums {
   return rows.reduce<Sums>((total, { sums }) => sumOf(total, sums), {});
 }
 
-/** For each channel and each day of the period: the running total less the net change of the days after. */
+/** Returns, for each channel and day, the running total minus the net changes of the days after it. */
 function openAtEnds(rows: readonly Row[], from: string, to: string): Row[] {
   const result: Row[] = [];
   for (const [channel, own] of Map.groupBy(rows, (row) => row.channel)) {

@@ -23,7 +23,10 @@ const countedBy = ['queue', 'priority', 'agent'] as const;
 const row = { date: z.string(), channel: z.string() };
 const parts = { n: z.int(), value: z.nullable(z.number()) };
 
-/** Every figure comes with its parts (n, sums) and the formula that joins them, so that anybody can add them up again. */
+/**
+ * Every figure comes with its sums and the formula that combines them, so that clients can aggregate them
+ * further.
+ */
 export const MetricFigureSchema = z.object({
   ...parts,
   sums: z.record(z.string(), z.number()),
@@ -68,7 +71,7 @@ export const metricsRoutes = {
     roles: ['agent', 'lead', 'admin', 'service'],
     query: z.strictObject({
       by: z.enum(countedBy, { error: `must be one of ${countedBy.join(', ')}` }),
-      /** One queue, priority or agent alone. */
+      /** Limits the answer to one queue, priority or agent. */
       id: z.optional(
         z.string().check(z.regex(/^[\p{L}\p{N}_.-]{1,64}$/u, 'must be a queue, priority or agent')),
       ),

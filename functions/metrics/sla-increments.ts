@@ -1,16 +1,22 @@
-// What the clock events of tickets add to the figures. A correction adds what is right and takes back what was counted.
+// Computes what clock events add to the metrics. A correction adds the right values and subtracts the counted
+// ones.
 import type { DataOf } from '../platform/events/event-definition.ts';
 import type { ClockEvent, ClocksChanged } from '../sla/events.ts';
 import type { Increment, On } from './increment.ts';
 
-/** Met and breached by target, with the sums of their times; the parts of business time of other figures. */
+/**
+ * Returns met and breached targets with the sums of their times, and the business-time sums of other metrics.
+ */
 export const slaIncrements = ({ changes }: DataOf<typeof ClocksChanged>, on: On): Increment[] =>
   changes.flatMap(({ added, withdrawn }) => [
     ...(withdrawn ? incrementsOfClockEvent(withdrawn, on).map(negated) : []),
     ...(added ? incrementsOfClockEvent(added, on) : []),
   ]);
 
-/** A breach counts when it happens, a target that was met when it is fulfilled, each once: a late fulfilment is not one more. */
+/**
+ * Counts a breach when it happens and a met target when it is fulfilled. A late fulfilment adds only its
+ * time.
+ */
 function incrementsOfClockEvent(event: ClockEvent, on: On): Increment[] {
   const day = event.at.slice(0, 10);
   if (event.kind === 'breach')

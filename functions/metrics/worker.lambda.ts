@@ -20,8 +20,9 @@ interface Entry {
 }
 
 /**
- * The stream's second reader. A record that nobody can read or count is parked, and the others are counted. What may pass
- * fails the batch: it comes again, split by the mapping, and what of it was counted is known by its notes.
+ * Returns the handler of the stream's second consumer. Parks a record that can never be read or counted, and
+ * counts the others. A temporary error fails the batch; the event source mapping splits it and delivers it
+ * again, and the markers show which events were already counted.
  */
 export function createRollup(table: Table, park: Park, clock: Clock = systemClock) {
   return async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
@@ -44,7 +45,7 @@ export function createRollup(table: Table, park: Park, clock: Clock = systemCloc
   };
 }
 
-/** The events of the records that can be read; the others are parked. */
+/** Returns the events of the readable records and parks the others. */
 async function readable(records: readonly DynamoDBRecord[], park: Park, now: Date): Promise<Entry[]> {
   const entries: Entry[] = [];
   for (const record of records) {
@@ -58,7 +59,7 @@ async function readable(records: readonly DynamoDBRecord[], park: Park, now: Dat
   return entries;
 }
 
-/** Counts all together; where that can never be, one by one, to find out which of them it is. */
+/** Counts all events together. After a permanent error, counts them one by one to find the record to park. */
 async function count(table: Table, entries: readonly Entry[], park: Park, context: Context): Promise<void> {
   try {
     await rollUp(

@@ -2,7 +2,7 @@ import document from '../../docs/openapi.json' with { type: 'json' };
 import { createApi } from '../platform/http/create-api.ts';
 import { openapiRoutes } from './routes.ts';
 
-/** Serves the document and, by it, answers what no route takes. */
+/** Serves the OpenAPI document and uses it to answer requests that match no route. */
 export const handler = createApi(
   'openapi',
   openapiRoutes,

@@ -13,7 +13,7 @@ export const openapi = defineCapability({
       impact: 'Developers cannot fetch the API description; nobody else notices.',
       environment: EnvSchema,
       routes: openapiRoutes,
-      // It has the document, so it can tell an unknown path from a wrong method.
+      // This function has the document, so it can tell an unknown path from a wrong method.
       fallback: true,
     },
   },

@@ -33,7 +33,7 @@ export const sla = defineCapability({
       tolerableAgeMinutes: 5,
       batchSize: 10,
       maxConcurrency: 10,
-      // Every event that can move a clock.
+      // Every event that can change a clock.
       subscribes: {
         types: [
           'ticket.opened',

@@ -1,4 +1,4 @@
-// The refusals of SLA configuration.
+// The errors of the SLA configuration.
 import { type ErrorCatalogue, errorsOf } from '../platform/errors.ts';
 
 export const slaErrors = {

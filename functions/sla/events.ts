@@ -1,23 +1,23 @@
-// The events of clocks, and of the configuration that they run by.
+// The events of clocks and of the SLA configuration.
 import * as z from 'zod/mini';
 import { defineEvent } from '../platform/events/event-definition.ts';
 import { targets } from './target-names.ts';
 
 const about = { ticketId: z.string(), channel: z.string() };
 
-/** Calendar time always; business time only where there is a schedule. */
+/** Calendar time is always present, business time only where there is a schedule. */
 const elapsed = { calendarSeconds: z.number(), businessSeconds: z.optional(z.number()) };
 const ElapsedTimeSchema = z.object(elapsed);
-/** A duration, kept twice. */
+/** A duration in calendar time and, where there is a schedule, in business time. */
 export type ElapsedTime = z.output<typeof ElapsedTimeSchema>;
 
 const hours = z.enum(['business', 'calendar']);
-/** The target, when there was one. */
+/** Present when there was a target. */
 const limit = { targetSeconds: z.optional(z.number()), hours: z.optional(hours) };
 
 const clock = {
   target: z.enum(targets),
-  /** Counts the cycles of a target: each reply begins another, each reopening too. */
+  /** Counts the cycles of a target: each reply and each reopening begins another. */
   instance: z.int(),
   at: z.string(),
 };
@@ -26,7 +26,7 @@ const ClockEventSchema = /* @__PURE__ */ (() =>
   z.discriminatedUnion('kind', [
     z.object({
       kind: z.literal('policy_applied'),
-      /** Counts the policies of the ticket. */
+      /** Counts the policies that the ticket has had. */
       instance: z.int(),
       at: z.string(),
       policyId: z.optional(z.string()),
@@ -38,7 +38,7 @@ const ClockEventSchema = /* @__PURE__ */ (() =>
     z.object({
       kind: z.literal('activate'),
       ...clock,
-      /** Where it counts from, when that is before the moment of activation. */
+      /** The moment from which the clock counts, when that is before its activation. */
       since: z.optional(z.string()),
     }),
     z.object({ kind: z.enum(['pause', 'resume']), ...clock, count: z.int() }),
@@ -50,9 +50,11 @@ const ClockEventSchema = /* @__PURE__ */ (() =>
       ...clock,
       /** Absent when there was no target. */
       met: z.optional(z.boolean()),
-      /** Of total resolution: from the opening of the ticket, solved times included. */
+      /**
+       * Only for total resolution: the time since the ticket was opened, including the time it was solved.
+       */
       sinceOpening: z.optional(ElapsedTimeSchema),
-      /** Of total resolution: the ticket had never been solved before. */
+      /** Only for total resolution: the ticket had never been solved before. */
       first: z.optional(z.literal(true)),
       ...limit,
       ...elapsed,
@@ -64,7 +66,7 @@ const ClockEventChangeSchema = z.object({
   added: z.optional(ClockEventSchema),
   withdrawn: z.optional(ClockEventSchema),
 });
-/** An addition to the list, a correction (both parts), or a withdrawal of what a late fact has disproved. */
+/** An addition to the list, a correction (both fields), or a withdrawal of what a late fact has disproved. */
 export type ClockEventChange = z.output<typeof ClockEventChangeSchema>;
 
 export const ClocksChanged = /* @__PURE__ */ defineEvent(
@@ -96,7 +98,7 @@ export const SlaBreached = /* @__PURE__ */ defineEvent('sla.breached', 'A target
   z.object(alert),
 );
 
-/** The version of the SLA configuration that the change made. */
+/** The version of the SLA configuration that the change created. */
 const version = { version: z.int() };
 
 export const ScheduleSaved = /* @__PURE__ */ defineEvent(

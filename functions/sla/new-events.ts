@@ -1,14 +1,17 @@
-// The events that the clocks emit.
+// Builds the events of the clocks and of the SLA configuration.
 import type { NewEvent } from '../platform/table/new-event.ts';
 import { type Ticket, ticketPartition } from '../tickets/index.ts';
 import type * as events from './events.ts';
 import type { ClockEventChange } from './events.ts';
 import { slaKeys } from './keys.ts';
 
-/** So few that counting them, each perhaps on a day of its own, fits into one transaction of the rollup. */
+/** Few enough that one transaction of the rollup can count them, even when each falls on a different day. */
 const CHANGES_AN_EVENT = 20;
 
-/** What changed in the list of a ticket's clock events, in parts; `version` and `part` order these. */
+/**
+ * Returns the changes of a ticket's clock events as `sla.clocks_changed`, in parts ordered by `version` and
+ * `part`.
+ */
 export function clocksChanged(
   ticket: Ticket,
   version: number,
@@ -30,7 +33,7 @@ export function clocksChanged(
   }));
 }
 
-/** How many events `clocksChanged` and `warningsAndBreaches` make of changes. */
+/** Returns how many events `clocksChanged` and `warningsAndBreaches` build for these changes. */
 export const eventCount = (changes: readonly ClockEventChange[]): number =>
   Math.ceil(changes.length / CHANGES_AN_EVENT) + changes.filter(isAlert).length;
 
@@ -39,7 +42,7 @@ const isAlert = ({ added, withdrawn }: ClockEventChange): boolean =>
 
 type AlertEvent = NewEvent<typeof events.SlaWarned> | NewEvent<typeof events.SlaBreached>;
 
-/** `sla.warned` and `sla.breached`, in the ticket's thread, for whoever must act; a correction is not told again. */
+/** Returns `sla.warned` and `sla.breached` for the ticket's thread. A correction raises no second alert. */
 export function warningsAndBreaches(ticket: Ticket, changes: readonly ClockEventChange[]): AlertEvent[] {
   return changes.flatMap(({ added, withdrawn }): AlertEvent[] => {
     if (!added || withdrawn || (added.kind !== 'warn' && added.kind !== 'breach')) return [];

@@ -8,7 +8,7 @@ import { PutScheduleRequestSchema, ScheduleSchema, scheduleId } from './configur
 const staff = ['agent', 'lead', 'admin', 'service'] as const;
 const scheduleParams = z.strictObject({ scheduleId: scheduleId() });
 
-/** Stored rules that cannot be used and do not hold until somebody puts them right. */
+/** Reports stored documents that are in quarantine: they do not apply until somebody corrects them. */
 const problems = problemsField();
 
 const elapsedFields = { calendarSeconds: z.int(), businessSeconds: z.optional(z.int()) };
@@ -19,7 +19,7 @@ export const ClockEventSchema = z.object({
   kind: z.enum(['policy_applied', 'activate', 'pause', 'resume', 'fulfil', 'cancel', 'warn', 'breach']),
   target: z.optional(z.enum(targets)),
   instance: z.int(),
-  /** Of pauses: which one. */
+  /** The number of the pause; only on `pause` and `resume`. */
   count: z.optional(z.int()),
   at: z.string(),
   since: z.optional(z.string()),
@@ -38,7 +38,7 @@ export const ClockEventSchema = z.object({
   targets: z.optional(z.record(z.string(), z.object({ seconds: z.int(), hours }))),
 });
 
-/** What was told at one time: additions, corrections (both parts) and withdrawals. */
+/** Describes the changes of one time: additions, corrections (both fields) and withdrawals. */
 export const ClockChangesSchema = z.object({
   id: z.string(),
   at: z.string(),
@@ -53,13 +53,13 @@ export const LiveClockSchema = z.object({
   state: z.enum(['running', 'paused']),
   since: z.string(),
   elapsed: ElapsedTimeSchema,
-  /** These are there when something was promised. */
+  /** This field and those below are present when the policy sets a target. */
   targetSeconds: z.optional(z.int()),
   hours: z.optional(hours),
   breached: z.optional(z.boolean()),
-  /** In the hours of the target; below zero when it is late. */
+  /** Counted in the hours of the target; negative when the clock is late. */
   remainingSeconds: z.optional(z.int()),
-  /** Absent while it is paused, unless it is late. */
+  /** Absent while the clock is paused, unless it is late. */
   dueAt: z.optional(z.string()),
   remainingCalendarSeconds: z.optional(z.int()),
 });

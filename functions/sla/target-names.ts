@@ -1,4 +1,4 @@
-/** The targets of a policy, in the order in which they are shown. */
+/** Lists the targets of a policy in display order. */
 export const targets = [
   'first_reply',
   'next_reply',

@@ -1,10 +1,9 @@
-// Reads each inbound message once: at the opening it makes the ticket ready for routing and clocks, later on it notices
-// what has become of it.
+// Analyses each inbound message once. The analysis of the opening makes the ticket ready for routing and
+// clocks; the analysis of a later message updates the ticket.
 import { noteFoundVulnerability } from '../complaints/index.ts';
 import { getServiceProfile, recentHistory } from '../customers/index.ts';
 import type { Analyser, Analysis } from '../intelligence/index.ts';
 import type { Context } from '../platform/context.ts';
-
 import type { EventOf } from '../platform/events/event-definition.ts';
 import { commit } from '../platform/table/commit.ts';
 import type { NewEvent } from '../platform/table/new-event.ts';
@@ -45,8 +44,9 @@ export interface TriageDeps {
 const CONSUMER = 'triage';
 
 /**
- * Analyses the opening of a ticket, once, and says with `ticket.triaged` that it can be worked on. Of a ticket that was merged
- * before, the opening is a message of the one that goes on.
+ * Analyses the opening of a ticket, once, and emits `ticket.triaged` when the ticket is ready for work. If
+ * the ticket was merged before the analysis, its opening counts as a message of the ticket it was merged
+ * into.
  */
 export async function triageOpening(
   deps: TriageDeps,
@@ -56,10 +56,10 @@ export async function triageOpening(
   await requireApplied(
     retryOnStale(async () => {
       const { table } = deps;
-      const { ticket, standing, analysis } = await analyse(deps, event, context);
+      const { ticket, profile, analysis } = await analyse(deps, event, context);
       if (!ticket) return unchanged(undefined);
-      if (ticket.id !== event.data.ticketId) return noteMessage(table, ticket, analysis, event, context);
-      const found = openingFindings(ticket, analysis, standing, context.now.toISOString());
+      if (ticket.id !== event.data.ticketId) return saveAnalysis(table, ticket, analysis, event, context);
+      const found = openingFindings(ticket, analysis, profile, context.now.toISOString());
       const next = changedTicket(ticket, found, context);
       const triaged = ticketTriaged(ticket, next, {
         topicId: next.topic?.id,
@@ -69,24 +69,27 @@ export async function triageOpening(
       });
       return commit(table, context, {
         applied: { consumer: CONSUMER, eventId: event.id },
-        writes: [saveTicket(next), ...vulnerability(ticket, analysis)],
+        writes: [saveTicket(next), ...vulnerabilityWrites(ticket, analysis)],
         events: [triaged],
       });
     }),
   );
 }
 
-/** Analyses a customer's later message, once. The ticket changes only by what is new; others hear of it by `ticket.updated`. */
+/**
+ * Analyses a customer's later message, once. Saves the ticket only when the analysis found something new, and
+ * emits `ticket.updated` only when one of its tracked fields changed.
+ */
 export async function analyseMessage(deps: TriageDeps, event: MessageEvent, context: Context): Promise<void> {
   await requireApplied(
     retryOnStale(async () => {
       const { ticket, analysis } = await analyse(deps, event, context);
-      return ticket ? noteMessage(deps.table, ticket, analysis, event, context) : unchanged(undefined);
+      return ticket ? saveAnalysis(deps.table, ticket, analysis, event, context) : unchanged(undefined);
     }),
   );
 }
 
-function noteMessage(
+function saveAnalysis(
   table: Table,
   ticket: Ticket,
   analysis: Analysis,
@@ -96,10 +99,10 @@ function noteMessage(
   const found = messageFindings(ticket, analysis, context.now.toISOString());
   const next = changedTicket(ticket, found, context);
   const changes = changesOf(ticket, next);
-  const moved = Object.keys(changes).length > 0 || moodOf(ticket) !== moodOf(found);
+  const isChanged = Object.keys(changes).length > 0 || moodOf(ticket) !== moodOf(found);
   return commit(table, context, {
     applied: { consumer: CONSUMER, eventId: event.id },
-    writes: moved ? [saveTicket(next), ...vulnerability(ticket, analysis)] : [],
+    writes: isChanged ? [saveTicket(next), ...vulnerabilityWrites(ticket, analysis)] : [],
     events: [
       messageAnalysed(event, analysisRecord(analysis)),
       ...(Object.keys(changes).length > 0 ? [ticketUpdated(ticket, next, changes)] : []),
@@ -110,45 +113,48 @@ function noteMessage(
 const moodOf = ({ sentiment, urgency }: Pick<Findings, 'sentiment' | 'urgency'>) =>
   `${sentiment?.label} ${urgency?.level}`;
 
-/** The ticket that the message belongs to by now; one that is closed for good is read no more. */
+/**
+ * Analyses a message and follows merges to the ticket that it belongs to now; undefined when that one is
+ * closed.
+ */
 async function analyse({ table, analyser }: TriageDeps, event: MessageEvent, { now }: Context) {
   const customerId = String(event.customerId);
-  const [written, standing, history, reader] = await Promise.all([
+  const [original, profile, history, messageAnalyser] = await Promise.all([
     loadTicket(table, event.data.ticketId),
     getServiceProfile(table, customerId),
     recentHistory(table, customerId, event.data.ticketId),
     analyser(),
   ]);
   const { data } = event;
-  const analysis = await reader.analyse({
+  const analysis = await messageAnalyser.analyse({
     text: data.message,
     ...('subject' in data ? { subject: data.subject } : {}),
-    ...(standing?.language === undefined ? {} : { language: standing.language }),
+    ...(profile?.language === undefined ? {} : { language: profile.language }),
     history,
     now,
   });
-  const ticket = await followMerges(table, written);
+  const ticket = await followMerges(table, original);
   return {
     ticket: ticket?.status === 'closed' ? undefined : ticket,
-    standing: standing ?? { segments: [] },
+    profile: profile ?? { segments: [] },
     analysis,
   };
 }
 
-/** Beside what people have recorded, and never over it. */
-function vulnerability(ticket: Ticket, analysis: Analysis): Write[] {
+/** Returns the write that records a found vulnerability; it never replaces what people have recorded. */
+function vulnerabilityWrites(ticket: Ticket, analysis: Analysis): Write[] {
   const found = wasRemovedByStaff(ticket, 'vulnerable') ? undefined : vulnerabilityOf(analysis);
   return found ? [noteFoundVulnerability(ticket.id, found)] : [];
 }
 
-/** Joins the thread of the ticket, but not what the customer's timeline shows. */
+/** Returns the event `message.analysed` for the ticket's thread; the customer's timeline does not show it. */
 function messageAnalysed(
   event: MessageEvent,
   analysis: ReturnType<typeof analysisRecord>,
 ): NewEvent<typeof MessageAnalysed> {
   const { id, customerId, data } = event;
   const { ticketId, channel } = data;
-  // The opening is a message, too: its event.
+  // The opening is a message too; its id is that of the event.
   const messageId = 'messageId' in data ? data.messageId : id;
   return {
     type: 'message.analysed',

@@ -2,7 +2,7 @@ import { defineCapability } from '../platform/capability.ts';
 import { TableEnvSchema } from '../platform/env/env.ts';
 import { triageEvents } from './events.ts';
 
-/** What customers write. A message that was unverified is read when staff confirm its sender. */
+/** The events of customers' messages. An unverified message is analysed when staff confirm its sender. */
 const types = ['ticket.opened', 'ticket.message_added', 'ticket.sender_confirmed'] as const;
 
 export const triage = defineCapability({
@@ -11,7 +11,7 @@ export const triage = defineCapability({
   functions: {
     'triage-worker': {
       entry: 'functions/triage/worker.lambda.ts',
-      // Reading is bound by CPU: a whole vCPU keeps a message under 20 ms.
+      // The analysis is CPU-bound: a whole vCPU keeps a message under 20 ms.
       memoryMb: 1769,
       timeoutSeconds: 30,
       reservedPercent: 5,
@@ -21,7 +21,8 @@ export const triage = defineCapability({
     },
   },
   queues: {
-    // Runs before routing and has the same two lanes. Many invocations at once: analysis competes for nothing.
+    // Runs before routing and has the same two lanes. Concurrency is high because analyses do not contend for
+    // items.
     triageUrgent: {
       worker: 'triage-worker',
       impact: 'Urgent tickets wait to be read, and so for an agent.',

@@ -1,9 +1,9 @@
-// What follows for a ticket from what its messages say and who its customer is, pure.
+// Derives the fields of a ticket from the analysis of its messages and the customer's service profile. Pure.
 import type { ServiceProfile } from '../customers/index.ts';
 import type { Analysis, SensitiveFinding } from '../intelligence/index.ts';
 import { type Priority, priorities, type SensitiveKind, type Ticket } from '../tickets/index.ts';
 
-/** Facts of a ticket that triage sets. */
+/** The fields of a ticket that triage sets. */
 export type Findings = Partial<
   Pick<
     Ticket,
@@ -21,17 +21,18 @@ export type Findings = Partial<
 >;
 
 /**
- * What the opening says. Words may raise the priority, up to high, and a vulnerable customer to urgent; nothing lowers it,
- * and what a person has set stays. Urgent by words alone would let anybody jump the queue by writing "urgent".
+ * Returns the findings of an opening. Urgent words raise the priority to high at most, and a vulnerable
+ * customer raises it to urgent; nothing lowers it, and a topic set by staff stays. If words alone could make
+ * a ticket urgent, anybody could jump the queue by writing "urgent".
  */
 export function openingFindings(
   ticket: Ticket,
   analysis: Analysis,
-  standing: ServiceProfile,
+  profile: ServiceProfile,
   at: string,
 ): Findings {
-  const { account, segments, vipTier, ownerId } = standing;
-  const language = ticket.language ?? reliableLanguage(analysis) ?? standing.language;
+  const { account, segments, vipTier, ownerId } = profile;
+  const language = ticket.language ?? reliableLanguage(analysis) ?? profile.language;
   return {
     ...messageFindings(ticket, analysis, at),
     language,
@@ -43,7 +44,7 @@ export function openingFindings(
   };
 }
 
-/** What a later message adds: mood and urgency are the newest, sensitive kinds only ever join, the topic stays. */
+/** Returns the findings of a later message: the newest sentiment and urgency, and any new sensitive kinds. */
 export function messageFindings(ticket: Ticket, analysis: Analysis, at: string): Findings {
   const sensitive = sensitiveOf(ticket, redactIfVulnerable(analysis).sensitive, at);
   const { label, score, confidence } = analysis.sentiment;
@@ -62,7 +63,7 @@ function topicOf({ topic: { topic } }: Analysis): Ticket['topic'] {
   return topic && { id: topic.id, confidence: topic.confidence, by: 'model' };
 }
 
-/** What staff found stands, kind by kind: one that they took away does not come back by itself, any other joins. */
+/** Adds newly found sensitive kinds. A kind that staff removed is not added again. */
 function sensitiveOf(ticket: Ticket, all: readonly SensitiveFinding[], at: string): Ticket['sensitive'] {
   const known = ticket.sensitive;
   const found = all.filter(({ kind }) => !wasRemovedByStaff(ticket, kind));
@@ -72,15 +73,16 @@ function sensitiveOf(ticket: Ticket, all: readonly SensitiveFinding[], at: strin
   return { ...known, kinds, reasons: [...new Set(reasons)].slice(0, MAX_REASONS), by: 'model', at };
 }
 
-/** Tells if staff removed this kind from the ticket. */
+/** Returns true when staff removed this kind from the ticket. */
 export const wasRemovedByStaff = ({ sensitive }: Pick<Ticket, 'sensitive'>, kind: SensitiveKind): boolean =>
   sensitive?.cleared?.includes(kind) ?? false;
 
 const MAX_REASONS = 10;
 
 /**
- * What makes a customer vulnerable is told to trained people alone. Everybody else learns that there is something: of such
- * a message no analysis quotes a word, as an unhappy word may be the very illness.
+ * Removes all quoted words from the analysis of a message that indicates a vulnerable customer. Only trained
+ * people may see the reasons, and even a negative word may be the illness itself. Everybody else sees the
+ * kind alone.
  */
 function redactIfVulnerable(analysis: Analysis): Analysis {
   if (!analysis.sensitive.some(({ kind }) => kind === 'vulnerable')) return analysis;
@@ -105,21 +107,21 @@ function raisedPriority(
   urgency: Analysis['urgency']['level'],
   kinds: readonly SensitiveKind[],
 ): Priority {
-  const floor = kinds.includes('vulnerable')
+  const minimum = kinds.includes('vulnerable')
     ? 'urgent'
     : kinds.length > 0 || urgency === 'high'
       ? 'high'
       : 'low';
-  return priorities.indexOf(floor) < priorities.indexOf(priority) ? floor : priority;
+  return priorities.indexOf(minimum) < priorities.indexOf(priority) ? minimum : priority;
 }
 
-/** What trained staff may see of what makes a customer vulnerable: as little as helps to treat them well. */
+/** Returns what trained staff may see of a vulnerability: only what helps to treat the customer well. */
 export function vulnerabilityOf(analysis: Analysis) {
   const found = analysis.sensitive.find(({ kind }) => kind === 'vulnerable');
   return found && { drivers: found.drivers ?? [], reasons: found.reasons, confidence: found.confidence };
 }
 
-/** The analysis as it is kept with the message: results, reasons and version, without what only trained staff may see. */
+/** Returns the analysis as stored with the message, without what only trained staff may see. */
 export function analysisRecord(analysis: Analysis) {
   const { version, language, sentiment, urgency, topic, sensitive, thanks } = redactIfVulnerable(analysis);
   return {

@@ -10,7 +10,7 @@ export function triageHandlers(deps: TriageDeps): WorkerHandlers {
       on(TicketMessageAdded, async (event, context) => {
         if (isInbound(event)) await analyseMessage(deps, event, context);
       }),
-      // An opening was read when it came: nobody could work on the ticket otherwise.
+      // An opening is analysed at once, even when unverified: nobody could work on the ticket otherwise.
       on(TicketSenderConfirmed, async (event, context) => {
         if (!event.data.opening) await analyseMessage(deps, event, context);
       }),
@@ -18,6 +18,6 @@ export function triageHandlers(deps: TriageDeps): WorkerHandlers {
   };
 }
 
-/** Written by the customer; what is not proven to be theirs is read when staff confirm it. */
+/** Returns true for a customer's message. An unverified message is analysed when staff confirm its sender. */
 const isInbound = ({ actor, data }: EventOf<typeof TicketMessageAdded>) =>
   actor.role === 'customer' && data.visibility === 'public';

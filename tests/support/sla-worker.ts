@@ -1,5 +1,5 @@
-// The clocks over a table of a test: rules, deliveries to the worker, and what became of it.
-
+// Drives the clocks on a test table: changes the SLA configuration, delivers events to the worker and reads
+// the results.
 import { expect } from 'vitest';
 import { queues } from '../../functions/capabilities.ts';
 import type { Actor } from '../../functions/platform/contract/roles.ts';
@@ -29,7 +29,7 @@ import { eventsIn, itemsOfKind, timedWorkIn } from './table/stored.ts';
 const types: readonly string[] = queues.sla.subscribes.types;
 const nineToFive = [{ from: '09:00', to: '17:00' }];
 
-/** Berlin, Monday to Friday, nine to five. */
+/** The body of a schedule: Berlin, Monday to Friday, 09:00–17:00. */
 export const berlin = {
   name: 'Berlin office',
   timeZone: 'Europe/Berlin',
@@ -54,7 +54,7 @@ export function slaOf(table: Table, apis: Apis, clock: ReturnType<typeof stopped
     deliver,
     clocks,
 
-    /** Events for the clocks that were not delivered yet. */
+    /** Returns the events for the clocks that were not delivered yet. */
     async pending(): Promise<DomainEvent[]> {
       const events = (await eventsIn(table)).filter(
         ({ id, type }) => types.includes(type) && !delivered.has(id),
@@ -68,8 +68,8 @@ export function slaOf(table: Table, apis: Apis, clock: ReturnType<typeof stopped
       if (failed.length > 0) throw new Error(`${failed.length} events failed`);
     },
 
-    /** Lets the sweep find what is due at the clock's time, and the worker do it. */
-    async sweep(): Promise<number> {
+    /** Delivers the timed work that is due at the clock's time and returns how many items were due. */
+    async runDueWork(): Promise<number> {
       const due = (await timedWorkIn(table)).filter(
         ({ at, queue }) => queue === 'sla' && String(at) <= clock.now().toISOString(),
       );
@@ -85,7 +85,7 @@ export function slaOf(table: Table, apis: Apis, clock: ReturnType<typeof stopped
       return answer.body;
     },
 
-    /** Puts policies in place; each is given as its targets and what else it has. */
+    /** Replaces the policies; each is given by its targets and any other fields. */
     async policies(...policies: object[]): Promise<Json> {
       const { version } = (await apis.sla('getPolicies')).body;
       const list = policies.map((policy, index) => ({
@@ -99,7 +99,7 @@ export function slaOf(table: Table, apis: Apis, clock: ReturnType<typeof stopped
       return answer.body;
     },
 
-    /** An event of the ticket's thread, as another capability commits it. */
+    /** Commits an event to the ticket's thread, as another capability would. */
     async event(
       ticketId: string,
       type: string,
@@ -151,20 +151,20 @@ export function slaOf(table: Table, apis: Apis, clock: ReturnType<typeof stopped
 
     item: (ticketId: string) => getItem(table, slaKeys.clocks(ticketId)),
     ticket: (ticketId: string) => loadTicket(table, ticketId),
-    /** The list of clock events, as it was told. */
+    /** Returns the reported clock events. */
     list: async (ticketId: string): Promise<ClockEvent[]> =>
       applyChanges((await readClockChanges(table, ticketId)).flat()),
-    /** One live target as the API shows it. */
+    /** Returns a live clock as the API shows it. */
     live: async (ticketId: string, target: TargetName): Promise<Json> =>
       (await clocks(ticketId)).clocks.find((one: Json) => one.target === target),
   };
 }
 
 /**
- * Fills a table with a schedule, a policy and a customer, an hour before a moment; answers the customer's id. The walk of
- * these changes is done.
+ * Fills a table with a schedule, a policy and a customer, one hour before a moment. Returns the customer's
+ * id. The resync of these changes is removed.
  */
-export const withRules =
+export const withSlaConfig =
   (moment: string) =>
   async (table: Table): Promise<string> => {
     const clock = stoppedClock(later(moment, -3_600_000));
@@ -184,24 +184,24 @@ export const withRules =
     return String((await newCustomer(apis, 'ada')).id);
   };
 
-/** The list as it was told is what the thread says, and each warning and breach was told once. */
-export async function expectTruth(table: Table, ticketId: string, until: number): Promise<void> {
-  const rulebooks = slaConfigsOf(table);
-  const { version } = await rulebooks.current();
-  const books = new Map<number, Awaited<ReturnType<typeof rulebooks.current>>>();
-  for (let number = 0; number <= version; number += 1) books.set(number, await rulebooks.version(number));
+/** Asserts that the reported clock events follow from the thread and that each alert was emitted once. */
+export async function expectClocksMatchThread(table: Table, ticketId: string, until: number): Promise<void> {
+  const slaConfigs = slaConfigsOf(table);
+  const { version } = await slaConfigs.current();
+  const configs = new Map<number, Awaited<ReturnType<typeof slaConfigs.current>>>();
+  for (let number = 0; number <= version; number += 1) configs.set(number, await slaConfigs.version(number));
   const { facts } = await readClockFacts(table, ticketId);
-  const truth = foldClocks({ facts, configs: books, customer: { segments: [] }, until });
+  const folded = foldClocks({ facts, configs, customer: { segments: [] }, until });
   const sorted = <T extends { name: string }>(list: T[]) =>
     list.toSorted((a, b) => (a.name < b.name ? -1 : 1));
-  const named = (events: typeof truth.events) =>
+  const named = (events: typeof folded.events) =>
     sorted(events.map((event) => ({ name: clockEventName(event), ...event })));
-  expect(named(applyChanges((await readClockChanges(table, ticketId)).flat()))).toEqual(named(truth.events));
-  const announced = (await eventsIn(table)).filter(
+  expect(named(applyChanges((await readClockChanges(table, ticketId)).flat()))).toEqual(named(folded.events));
+  const alerts = (await eventsIn(table)).filter(
     ({ type, data }) => /^sla\.(warned|breached)$/.test(type) && data.ticketId === ticketId,
   );
-  expect(announced).toHaveLength(
-    truth.events.filter(({ kind }) => kind === 'warn' || kind === 'breach').length,
+  expect(alerts).toHaveLength(
+    folded.events.filter(({ kind }) => kind === 'warn' || kind === 'breach').length,
   );
   expect(
     (await itemsOfKind(table, 'due')).filter(({ pk }) => pk === ticketPartition(ticketId)).length,

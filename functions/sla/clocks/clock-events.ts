@@ -1,15 +1,15 @@
-// The words of the clocks: what happened to them. Every figure is a pure function of a list of these.
+// The clock events: what happened to a ticket's clocks. Every figure is a pure function of a list of them.
 import type { ClockEvent, ClockEventChange, ElapsedTime } from '../events.ts';
 
 export type { ClockEvent, ClockEventChange, ElapsedTime };
 
-/** Names an event: of two with the same name the later one is a correction of the earlier. */
+/** Returns the name of an event. A later event with the same name corrects the earlier one. */
 export function clockEventName(event: ClockEvent): string {
   const target = 'target' in event ? event.target : 'policy';
   return `${target}#${event.instance}#${event.kind}${'count' in event ? `#${event.count}` : ''}`;
 }
 
-/** The list as it stands after changes, in the order in which things happened. */
+/** Applies changes to a list of clock events and returns the new list in the order of time. */
 export function applyChanges(
   changes: readonly ClockEventChange[],
   before: readonly ClockEvent[] = [],
@@ -22,21 +22,21 @@ export function applyChanges(
   return [...list.values()].toSorted((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at)));
 }
 
-/** The figures of a ticket so far; one is absent until there is something to tell. */
+/** The figures of a ticket so far. A figure is absent until its first measurement. */
 export interface TimeMetrics {
   /** From the customer's first message to the first public reply by a person. */
   firstReply?: ElapsedTime;
-  /** From the opening to the first time solved. */
+  /** From the opening to the first solve. */
   firstResolution?: ElapsedTime;
-  /** From the opening to the last time solved, reopenings included. */
+  /** From the opening to the last solve, including the time between reopenings. */
   fullResolution?: ElapsedTime;
-  /** In new, open and on hold, up to the last time solved. */
+  /** The time in new, open and on hold, up to the last solve. */
   requesterWait?: ElapsedTime;
-  /** In new and open, up to the last time solved. */
+  /** The time in new and open, up to the last solve. */
   agentWork?: ElapsedTime;
 }
 
-/** Every figure of a ticket, from nothing but its clock events in their order. */
+/** Derives the figures of a ticket from its clock events alone, which must be in order. */
 export function timeMetricsOf(events: readonly ClockEvent[], before: TimeMetrics = {}): TimeMetrics {
   return events.reduce(withEvent, before);
 }

@@ -1,4 +1,5 @@
-// What of a ticket's thread moves its clocks. Everything else in the thread is nothing to them.
+// Translates the events of a ticket's thread into the facts that change its clocks. All other events are
+// ignored.
 import type { DataOf, EventOf } from '../../platform/events/event-definition.ts';
 import {
   type Changes,
@@ -16,7 +17,7 @@ import { countsAsReply, type Priority } from '../../tickets/index.ts';
 
 export type Status = 'new' | 'open' | 'pending' | 'on_hold' | 'solved' | 'closed';
 
-/** What of a ticket decides on its policy; a field that is there and undefined was taken away. */
+/** The attributes of a ticket that select its policy. A field that is present but undefined was removed. */
 export interface TicketAttributes {
   priority: Priority;
   language?: string | undefined;
@@ -24,7 +25,7 @@ export interface TicketAttributes {
   kinds: readonly string[];
 }
 
-type Kind =
+type FactBody =
   | { kind: 'opened'; by: 'customer' | 'staff'; channel: string; attributes: TicketAttributes }
   | { kind: 'changed'; attributes: Partial<TicketAttributes> }
   | { kind: 'customer_wrote' }
@@ -35,10 +36,10 @@ type Kind =
   | { kind: 'closed'; merged: boolean }
   | { kind: 'unmerged'; to: Status };
 
-/** A fact of the thread: when it happened (epoch milliseconds) and the id of its event. */
-export type ClockFact = Kind & { at: number; id: string };
+/** A fact of the thread, with its time (epoch milliseconds) and the id of its event. */
+export type ClockFact = FactBody & { at: number; id: string };
 
-/** The events of a thread that may move clocks. */
+/** Lists the events of a thread that may change clocks. */
 export const clockFactEvents = [
   TicketOpened,
   TicketTriaged,
@@ -55,15 +56,15 @@ export type ClockFactEvent = EventOf<(typeof clockFactEvents)[number]>;
 const humans: ReadonlySet<string> = new Set(['agent', 'lead', 'admin']);
 
 /**
- * What an event of the thread says to the clocks; undefined when nothing. Internal notes, automatic messages and those of
- * machines say nothing: only people reply.
+ * Returns the fact that an event means for the clocks, or undefined when it means none. Internal notes,
+ * automatic messages and messages of machines mean none: only a person's message counts as a reply.
  */
 export function clockFactOf(event: ClockFactEvent): ClockFact | undefined {
-  const kind = kindOf(event);
-  return kind && { ...kind, at: Date.parse(event.at), id: event.id };
+  const body = factBodyOf(event);
+  return body && { ...body, at: Date.parse(event.at), id: event.id };
 }
 
-function kindOf(event: ClockFactEvent): Kind | undefined {
+function factBodyOf(event: ClockFactEvent): FactBody | undefined {
   switch (event.type) {
     case 'ticket.opened': {
       const { openedBy, channel, priority, language } = event.data;
@@ -74,7 +75,7 @@ function kindOf(event: ClockFactEvent): Kind | undefined {
     case 'ticket.updated':
       return { kind: 'changed', attributes: changedAttributes(event.data.changes) };
     case 'ticket.message_added':
-      return message(event.actor.role, event.data);
+      return messageFact(event.actor.role, event.data);
     case 'ticket.status_changed':
       return { kind: 'moved', from: event.data.from, to: event.data.to };
     case 'ticket.reopened':
@@ -88,16 +89,16 @@ function kindOf(event: ClockFactEvent): Kind | undefined {
   }
 }
 
-function message(role: string, data: DataOf<typeof TicketMessageAdded>): Kind | undefined {
+function messageFact(role: string, data: DataOf<typeof TicketMessageAdded>): FactBody | undefined {
   const { visibility, automatic, unverified } = data;
-  // Whoever wrote by mail waits for an answer, proven or not; the confirmation of it moves no clock.
+  // An unverified sender waits for an answer too. When staff confirm the sender later, no clock changes.
   if (unverified !== undefined) return { kind: 'customer_wrote' };
   if (role === 'customer')
     return visibility === 'public' && !automatic ? { kind: 'customer_wrote' } : undefined;
   return humans.has(role) && countsAsReply(data) ? { kind: 'staff_replied' } : undefined;
 }
 
-/** The attributes that changed, as they are afterwards. */
+/** Returns the attributes that changed, with their new values. */
 const changedAttributes = ({ priority, language, topic, sensitive }: Changes): Partial<TicketAttributes> => ({
   ...(priority?.to ? { priority: priority.to } : {}),
   ...(language ? { language: language.to } : {}),
@@ -105,7 +106,9 @@ const changedAttributes = ({ priority, language, topic, sensitive }: Changes): P
   ...(sensitive ? { kinds: sensitive.to ?? [] } : {}),
 });
 
-/** Facts of one transaction share their moment: a message comes before the moves that it causes. */
+/**
+ * Orders the facts of one transaction, which share their time: a message precedes the moves that it causes.
+ */
 const order: readonly ClockFact['kind'][] = [
   'opened',
   'changed',
@@ -118,16 +121,18 @@ const order: readonly ClockFact['kind'][] = [
   'unmerged',
 ];
 
-/** In the order in which they happened, the same for every reader; each once. */
+/** Returns each fact once, in the order in which they happened. The order is the same for every reader. */
 export function inOrder(facts: readonly ClockFact[]): ClockFact[] {
   const once = [...new Map(facts.map((fact) => [fact.id, fact])).values()];
   return once
     .toSorted((a, b) => (a.id < b.id ? -1 : 1))
-    .toSorted((a, b) => a.at - b.at || order.indexOf(a.kind) - order.indexOf(b.kind) || compareMoves(a, b));
+    .toSorted(
+      (a, b) => a.at - b.at || order.indexOf(a.kind) - order.indexOf(b.kind) || compareStatusMoves(a, b),
+    );
 }
 
-/** Of two moves of one moment the one that begins where the other ends is the later. */
-function compareMoves(a: ClockFact, b: ClockFact): number {
+/** Orders two moves of the same time: the one that starts from the other's end status is the later. */
+function compareStatusMoves(a: ClockFact, b: ClockFact): number {
   if (a.kind !== 'moved' || b.kind !== 'moved' || a.from === b.from) return 0;
   return Number(a.from === b.to) - Number(b.from === a.to);
 }

@@ -1,5 +1,4 @@
-// One clock at a time: how it starts, pauses, goes on and ends, when it warns and breaches, and what is told of it.
-
+// Starts, pauses, resumes and ends one clock at a time, plans its warning and breach, and reports its events.
 import { ownProperty } from '../../platform/own-property.ts';
 import {
   type PolicyTerms,
@@ -16,7 +15,7 @@ import { elapsedIn, momentWhenReached, runningMs } from './measure.ts';
 
 export const resolutionTargets: readonly TargetName[] = ['requester_wait', 'agent_work', 'total_resolution'];
 
-/** Statuses in which a target does not run. */
+/** Lists the statuses in which a target is paused. */
 export const pausedIn: Readonly<Record<TargetName, readonly Status[]>> = {
   first_reply: [],
   next_reply: [],
@@ -26,10 +25,10 @@ export const pausedIn: Readonly<Record<TargetName, readonly Status[]>> = {
   agent_work: ['pending', 'on_hold'],
   total_resolution: [],
 };
-/** Clocks that run for the figures, whether anything is promised or not. */
+/** Lists the clocks that run for the figures, whether the policy has such a target or not. */
 export const measuredTargets: readonly TargetName[] = ['first_reply', ...resolutionTargets];
 
-/** A fold under way: its functions change `state` and add to `events`. */
+/** A fold in progress: its functions change `state` and append to `events`. */
 export interface ClockRun {
   state: ClockState;
   events: ClockEvent[];
@@ -38,13 +37,16 @@ export interface ClockRun {
 
 export const iso = (at: number) => new Date(at).toISOString();
 
-/** A cycle is told of only while it has a target; it was kept all the while, so that no time is lost. */
+/**
+ * Reports a clock that has gained a target and cancels one that has lost it. Unreported clocks keep their
+ * time.
+ */
 export function applyTarget(run: ClockRun, target: TargetName, at: number): void {
   const clock = run.state.clocks[target];
   if (!clock) return;
-  const told = isReported(run.state.terms, target);
-  if (told && clock.instance === undefined) reportActivation(run, target, clock, at);
-  if (!told && clock.instance !== undefined) {
+  const reported = isReported(run.state.terms, target);
+  if (reported && clock.instance === undefined) reportActivation(run, target, clock, at);
+  if (!reported && clock.instance !== undefined) {
     run.events.push({ kind: 'cancel', target, instance: clock.instance, at: iso(at) });
     delete clock.instance;
     delete clock.warned;
@@ -53,8 +55,8 @@ export function applyTarget(run: ClockRun, target: TargetName, at: number): void
   planDeadlines(run, target, clock);
 }
 
-const isReported = ({ targets: promised }: PolicyTerms, target: TargetName): boolean =>
-  measuredTargets.includes(target) || promised[target] !== undefined;
+const isReported = ({ targets: limits }: PolicyTerms, target: TargetName): boolean =>
+  measuredTargets.includes(target) || limits[target] !== undefined;
 
 export function startClock(run: ClockRun, target: TargetName, at: number, since = at): void {
   const clock: Clock = { spans: [since], pauses: 0 };
@@ -64,7 +66,7 @@ export function startClock(run: ClockRun, target: TargetName, at: number, since 
   planDeadlines(run, target, clock);
 }
 
-/** Says that the clock is there, and that it is paused if it is. */
+/** Reports the activation of a clock, and its pause if it is paused. */
 function reportActivation(run: ClockRun, target: TargetName, clock: Clock, at: number): void {
   const instance = (run.state.instances[target] ?? 0) + 1;
   run.state.instances[target] = instance;
@@ -111,20 +113,21 @@ export function stopClock(run: ClockRun, target: TargetName, at: number, kind: '
   if (instance === undefined) return;
   const base = { target, instance, at: iso(at) };
   if (kind === 'cancel') return void events.push({ kind, ...base });
-  const promise = state.terms.targets[target];
-  // One that began in the past, or has just got a shorter target, may be late without any time having passed since.
-  const late = promise && usedMs(run, clock, promise, at) > promise.seconds * 1000;
+  const limit = state.terms.targets[target];
+  // A clock that started in the past, or just got a shorter target, may be late although no time has passed
+  // since.
+  const late = limit && usedMs(run, clock, limit, at) > limit.seconds * 1000;
   if (late && !clock.breached) breach(run, target, clock, at);
   events.push({
     kind,
     ...base,
     ...elapsedBy(run, clock.spans, at),
-    ...(promise ? { ...targetLimit(promise), met: !clock.breached } : {}),
-    ...(target === 'total_resolution' ? resolution(run, at) : {}),
+    ...(limit ? { ...targetLimit(limit), met: !clock.breached } : {}),
+    ...(target === 'total_resolution' ? resolutionFields(run, at) : {}),
   });
 }
 
-function resolution(run: ClockRun, at: number): { sinceOpening: ElapsedTime; first?: true } {
+function resolutionFields(run: ClockRun, at: number): { sinceOpening: ElapsedTime; first?: true } {
   const { state } = run;
   const first = state.resolved ? {} : { first: true as const };
   state.resolved = true;
@@ -132,20 +135,20 @@ function resolution(run: ClockRun, at: number): { sinceOpening: ElapsedTime; fir
 }
 
 function breach(run: ClockRun, target: TargetName, clock: Clock, at: number): void {
-  const promise = run.state.terms.targets[target];
-  if (!promise || clock.instance === undefined) return;
+  const limit = run.state.terms.targets[target];
+  if (!limit || clock.instance === undefined) return;
   clock.breached = true;
   const dueAt = iso(clock.dueAt ?? at);
-  const base = { target, instance: clock.instance, at: iso(at), dueAt, ...targetLimit(promise) };
+  const base = { target, instance: clock.instance, at: iso(at), dueAt, ...targetLimit(limit) };
   run.events.push({ kind: 'breach', ...base, ...elapsedBy(run, clock.spans, at) });
 }
 
 function warn(run: ClockRun, target: TargetName, clock: Clock, at: number): void {
-  const promise = run.state.terms.targets[target];
-  if (!promise || clock.instance === undefined || clock.dueAt === undefined) return;
+  const limit = run.state.terms.targets[target];
+  if (!limit || clock.instance === undefined || clock.dueAt === undefined) return;
   clock.warned = true;
   const base = { target, instance: clock.instance, at: iso(at), dueAt: iso(clock.dueAt) };
-  run.events.push({ kind: 'warn', ...base, ...targetLimit(promise) });
+  run.events.push({ kind: 'warn', ...base, ...targetLimit(limit) });
 }
 
 const targetLimit = ({ seconds, hours }: Target) => ({ targetSeconds: seconds, hours });
@@ -160,14 +163,14 @@ function elapsedBy(run: ClockRun, spans: readonly number[], at: number): Elapsed
   return elapsedIn(spans, at, scheduleOf(run));
 }
 
-/** Finds out when the clock warns and breaches as things stand. */
+/** Sets when the clock warns and breaches if nothing else happens. */
 function planDeadlines(run: ClockRun, target: TargetName, clock: Clock): void {
   delete clock.warnAt;
   delete clock.dueAt;
-  const promise = run.state.terms.targets[target];
-  if (!promise || clock.instance === undefined) return;
-  const schedule = promise.hours === 'business' ? scheduleOf(run) : undefined;
-  const ms = promise.seconds * 1000;
+  const limit = run.state.terms.targets[target];
+  if (!limit || clock.instance === undefined) return;
+  const schedule = limit.hours === 'business' ? scheduleOf(run) : undefined;
+  const ms = limit.seconds * 1000;
   const dueAt = momentWhenReached(clock.spans, ms, schedule);
   const warnAt = momentWhenReached(clock.spans, Math.floor(ms * run.state.terms.warnAt), schedule);
   if (dueAt !== undefined) clock.dueAt = dueAt;
@@ -175,8 +178,9 @@ function planDeadlines(run: ClockRun, target: TargetName, clock: Clock): void {
 }
 
 /**
- * Lets time pass: warns and breaches what is due before `until`, or at it. What is fulfilled at the very moment of its
- * breach is met, so a fact comes before the breach of its own moment.
+ * Advances time: reports the warnings and breaches due before `until` or, when `inclusive`, at it. A target
+ * that is fulfilled at the exact moment of its deadline is met, so a fact comes before a breach at the same
+ * moment.
  */
 export function advanceTime(run: ClockRun, until: number, inclusive: boolean): void {
   const { state } = run;
@@ -190,7 +194,7 @@ export function advanceTime(run: ClockRun, until: number, inclusive: boolean): v
     const [warnAt, dueAt] = [at(clock.warnAt), at(clock.dueAt)];
     const breaches =
       !clock.breached && reached(dueAt) ? [{ target, clock, at: dueAt, kind: 'breach' as const }] : [];
-    // Of a warning that comes with the breach nobody has anything.
+    // A warning that comes at the same time as the breach helps nobody.
     const warns = !clock.warned && !clock.breached && reached(warnAt) && warnAt !== dueAt;
     return [...(warns ? [{ target, clock, at: warnAt, kind: 'warn' as const }] : []), ...breaches];
   });

@@ -1,52 +1,53 @@
 // The state of a ticket's clocks at a moment: all that the next fact needs to know of the facts before.
-
 import type { PolicyTerms, TargetName } from '../configuration/policy.ts';
 import type { TimeMetrics } from './clock-events.ts';
 import type { Status, TicketAttributes } from './clock-facts.ts';
 
-/** One clock that has begun and not ended. All times are epoch milliseconds. */
+/** A clock that has started and not ended. All times are epoch milliseconds. */
 export interface Clock {
-  /** Absent while nobody is told of it: a target that the policy does not have and no figure needs. */
+  /** Absent while the clock is not reported: the policy has no such target and no figure needs it. */
   instance?: number;
-  /** Begin and end of each time that it ran, in turns; an odd number of entries says that it runs. */
+  /** Alternating start and end of each time it ran; with an odd number of entries the clock is running. */
   spans: number[];
   pauses: number;
-  /** When it warns and breaches if nothing happens; absent without a target, or while it is paused. */
+  /** When the clock warns and breaches if nothing happens; absent without a target or while it is paused. */
   warnAt?: number;
   dueAt?: number;
   warned?: boolean;
   breached?: boolean;
 }
 
-/** What of the customer decides on the policy, as it was when the clocks were first looked at. */
+/** The attributes of the customer that select the policy, as they were at the first calculation. */
 export interface CustomerAttributes {
   account?: string;
   segments: readonly string[];
 }
 
 export interface ClockState {
-  /** Everything up to this moment, and at it, is in the state. */
+  /** The state includes everything up to and including this moment. */
   upTo: number;
   openedAt: number;
   channel: string;
   attributes: TicketAttributes;
   customer: CustomerAttributes;
   status: Status;
-  /** A person has replied in public; the opening message of staff does not count. */
+  /** A person has replied in public; an opening message by staff does not count. */
   replied: boolean;
-  /** It has been solved before. */
+  /** The ticket has been solved before. */
   resolved?: boolean;
-  /** The oldest message of the customer that came while the ticket was solved, and that nobody answered. */
+  /** The time of the oldest unanswered message that the customer wrote while the ticket was solved. */
   wroteWhileSolved?: number;
-  /** Version of the rulebook that the state knows of. */
+  /** The newest version of the SLA configuration that the state includes. */
   config: number;
   terms: PolicyTerms;
   policies: number;
-  /** Instances told of so far, by target. */
+  /** The number of instances reported so far, by target. */
   instances: Partial<Record<TargetName, number>>;
   clocks: Partial<Record<TargetName, Clock>>;
   figures: TimeMetrics;
-  /** Of a ticket that was merged into another: how it stood then, for when that is undone. */
+  /**
+   * Status and clocks at the moment the ticket was merged into another; restored when the merge is undone.
+   */
   merged?: Pick<ClockState, 'status' | 'clocks'>;
 }
 

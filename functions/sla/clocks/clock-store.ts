@@ -1,5 +1,4 @@
-// The clocks of a ticket on the table.
-
+// Stores and reads the clocks of a ticket.
 import { parseStored, parseStoredAny } from '../../platform/events/parse-event.ts';
 import { EVENTS_FROM, EVENTS_TO } from '../../platform/table/keys.ts';
 import { getItem, queryRange } from '../../platform/table/read.ts';
@@ -13,13 +12,13 @@ import { type ClockFact, clockFactEvents, clockFactOf } from './clock-facts.ts';
 import type { CustomerAttributes } from './clock-state.ts';
 import type { StoredClocks } from './recalculate.ts';
 
-/** Of one ticket. */
+/** The stored clocks of one ticket. */
 export interface ClocksItem extends StoredClocks {
   version: number;
   customer: CustomerAttributes;
-  /** When the due item that stands beside it is due. */
+  /** The time of the due item for this ticket's clocks. */
   dueAt?: string | undefined;
-  /** Whether a clock is live: such tickets are listed, so that a change of the rules finds them. */
+  /** True when a clock is live. Such tickets are listed in the index, so that a resync finds them. */
   live: boolean;
 }
 
@@ -28,7 +27,10 @@ export async function loadClocks(table: Table, ticketId: string): Promise<Clocks
   return item && (item as Item & ClocksItem);
 }
 
-/** Writes the clocks over the version that was read; somebody else's write in between means to decide again. */
+/**
+ * Replaces the version that was read. Refuses as stale when another write came first; the caller then
+ * recalculates.
+ */
 export function saveClocks(ticketId: string, next: ClocksItem): Write {
   const { version, customer, dueAt, live, state, recent } = next;
   const listed = live ? { listPk: slaLists.clocks, listSk: ticketId } : {};
@@ -37,7 +39,9 @@ export function saveClocks(ticketId: string, next: ClocksItem): Write {
   return replace(slaKeys.clocks(ticketId), item, version - 1, stale);
 }
 
-/** What of the thread moves clocks, from a moment (epoch milliseconds) on, or all of it; and how much was read for it. */
+/**
+ * Returns the facts of a thread from a moment (epoch milliseconds) on, or all, and how many items were read.
+ */
 export async function readClockFacts(
   table: Table,
   ticketId: string,
@@ -53,7 +57,7 @@ export async function readClockFacts(
   return { facts, read: items.length };
 }
 
-/** All that was told of a ticket's clocks, in the order in which it was told. */
+/** Returns all reported changes of a ticket's clocks, in the order in which they were reported. */
 export async function readClockChanges(table: Table, ticketId: string): Promise<ClockEventChange[][]> {
   const items = await readAll(table, slaKeys.clockEvents(ticketId), EVENTS_FROM);
   return items
@@ -73,7 +77,7 @@ async function readAll(table: Table, pk: string, from: string): Promise<Item[]> 
   return items;
 }
 
-/** A page of what was told, oldest first. */
+/** Returns a page of the reported clock changes, oldest first. */
 export function pageOfClockChanges(table: Table, ticketId: string, limit: number, cursor?: string) {
   return queryRange(table, {
     pk: slaKeys.clockEvents(ticketId),

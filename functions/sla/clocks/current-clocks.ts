@@ -1,4 +1,5 @@
-// What everybody who asks for the clocks of a ticket does first: read what is stored and reckon from it.
+// Reads what is stored of a ticket's clocks and recalculates them; every reader of the clocks starts with
+// this.
 import { getServiceProfile } from '../../customers/index.ts';
 import type { Table } from '../../platform/table/table.ts';
 import { loadTicket, type Ticket } from '../../tickets/index.ts';
@@ -21,15 +22,17 @@ export interface CurrentClocks {
   customer: CustomerAttributes;
   recalculation: Recalculation;
   configs: ReadonlyMap<number, SlaConfig>;
-  /** There is more to fold than one transaction takes: this is how things stood after the first part of it. */
+  /**
+   * True when the changes exceed one transaction: the result then covers only the first part of the facts.
+   */
   partial: boolean;
-  /** How many entries of the thread were read behind the checkpoint. */
+  /** The number of thread entries that were read after the checkpoint. */
   read: number;
 }
 
 /**
- * The clocks of a ticket at `now`, from the checkpoint on or, with `fromStart`, from the opening. With `whole` a long tail
- * is not cut into parts. Undefined when there is no such ticket.
+ * Returns the clocks of a ticket at `now`, calculated from the checkpoint or, with `fromStart`, from the
+ * opening. With `whole`, a long tail is not cut into parts. Returns undefined when the ticket does not exist.
  */
 export async function loadCurrentClocks(
   { table, slaConfigs }: ClockDeps,
@@ -53,13 +56,13 @@ export async function loadCurrentClocks(
   const base = { stored, configs, customer };
   const all = recalculate({ ...base, facts, now: now.getTime() });
   const first = fromStart || whole ? undefined : firstThatFits(facts, all, base);
-  const reckoning = first ?? all;
+  const recalculation = first ?? all;
   return (
-    reckoning && {
+    recalculation && {
       ticket,
       stored: item,
       customer,
-      recalculation: reckoning,
+      recalculation,
       configs,
       partial: first !== undefined,
       read,
@@ -67,10 +70,13 @@ export async function loadCurrentClocks(
   );
 }
 
-/** Of the hundred actions of a transaction; what is not an event takes four. */
+/** A transaction has at most 100 actions; those that are not events take four. */
 const MAX_EVENTS = 90;
 
-/** As many of the facts as one transaction can tell of, when that is not all of them; those of one moment stay together. */
+/**
+ * Recalculates with the first facts only, as many as one transaction can report; facts of one moment stay
+ * together. Returns undefined when all of them fit.
+ */
 function firstThatFits(
   facts: readonly ClockFact[],
   all: Recalculation | undefined,
@@ -78,7 +84,7 @@ function firstThatFits(
 ): Recalculation | undefined {
   let part = inOrder(facts);
   let found: Recalculation | undefined;
-  for (let told = all; told && eventCount(told.changes) > MAX_EVENTS; told = found) {
+  for (let current = all; current && eventCount(current.changes) > MAX_EVENTS; current = found) {
     const last = part[Math.ceil(part.length / 2) - 1]?.at ?? 0;
     const half = part.filter(({ at }) => at <= last);
     if (half.length === part.length) return found;
@@ -88,13 +94,18 @@ function firstThatFits(
   return found;
 }
 
-/** As of now; kept with the clocks from then on, so that a later move of the customer changes no running promise. */
+/**
+ * Returns the customer's attributes as of now. They are stored with the clocks, so that a later change of the
+ * customer does not change a running target.
+ */
 async function customerAttributesOf(table: Table, customerId: string): Promise<CustomerAttributes> {
   const { account, segments = [] } = (await getServiceProfile(table, customerId)) ?? {};
   return { segments, ...(account === undefined ? {} : { account }) };
 }
 
-/** The versions that held since the checkpoint, or since the opening, and the one whose terms are in force. */
+/**
+ * Loads the versions in force since the checkpoint, or since the opening, and the one whose terms apply now.
+ */
 async function configsSince(
   slaConfigs: SlaConfigs,
   current: SlaConfig,

@@ -1,5 +1,5 @@
-// The seven clocks as a fold over the facts of a ticket's thread. Pure: the same facts, slaConfigs and moment always give the
-// same clock events, however often and in whatever pieces they are folded.
+// The seven clocks as a fold over the facts of a ticket's thread. Pure: the same facts, SLA configurations
+// and moment always give the same clock events, however often and in whatever pieces they are folded.
 
 import {
   emptySlaConfig,
@@ -30,10 +30,10 @@ import { type ClockState, type CustomerAttributes, isOver } from './clock-state.
 const updateTargets: readonly TargetName[] = ['periodic_update', 'pausable_update'];
 
 export interface FoldClocksInput {
-  /** From where to go on; absent: from the opening. */
+  /** The state to continue from; when absent, the fold starts at the opening. */
   state?: ClockState | undefined;
   facts: readonly ClockFact[];
-  /** Every version that held since the opening, or since `state`, and those whose terms are in force. */
+  /** Every version in force since the opening, or since `state`, and the one whose terms apply now. */
   configs: ReadonlyMap<number, SlaConfig>;
   customer: CustomerAttributes;
   /** Epoch milliseconds. */
@@ -46,28 +46,29 @@ export interface FoldedClocks {
   events: ClockEvent[];
 }
 
-/** A change of the rulebook, in line with the facts of the thread. */
+/** A change of the SLA configuration, merged with the facts of the thread. */
 interface ConfigChange {
-  kind: 'rules';
+  kind: 'config_changed';
   at: number;
   version: number;
 }
 
 /**
- * The state of the clocks at `until`, and what happened to them since `state`. Facts that `state` has in it, and those
- * after `until`, are left out. Folding up to a moment and on from there is the same as folding in one go.
+ * Returns the state of the clocks at `until` and the clock events since `state`. Facts that `state` already
+ * includes, and those after `until`, are left out. Folding up to a moment and continuing from there equals
+ * folding in one go.
  */
 export function foldClocks({ state, facts, configs, customer, until }: FoldClocksInput): FoldedClocks {
-  const due = inOrder(facts).filter(
+  const included = inOrder(facts).filter(
     ({ at }) => at <= until && at > (state?.upTo ?? Number.NEGATIVE_INFINITY),
   );
-  const opened = due.find(({ kind }) => kind === 'opened');
-  const begun = state
+  const opened = included.find(({ kind }) => kind === 'opened');
+  const start = state
     ? { state: structuredClone(state), events: [], configs }
     : opened && openClocks(opened, configs, customer);
-  if (!begun) return { state: undefined, events: [] };
-  const run: ClockRun = begun;
-  const later = due.filter(({ kind }) => kind !== 'opened');
+  if (!start) return { state: undefined, events: [] };
+  const run: ClockRun = start;
+  const later = included.filter(({ kind }) => kind !== 'opened');
   for (const step of withConfigChanges(run, later, until)) {
     advanceTime(run, step.at, false);
     applyFact(run, step);
@@ -77,21 +78,23 @@ export function foldClocks({ state, facts, configs, customer, until }: FoldClock
   return { state: run.state, events: run.events };
 }
 
-/** Facts and changes of the rulebook in the order of their time; one that was missed comes first. */
+/**
+ * Returns facts and configuration changes in the order of time. A change that was missed before comes first.
+ */
 function withConfigChanges(
   { state, configs }: ClockRun,
   facts: readonly ClockFact[],
   until: number,
 ): (ClockFact | ConfigChange)[] {
-  const rules = [...configs.values()]
+  const changes = [...configs.values()]
     .filter(({ version }) => version > state.config)
     .toSorted((a, b) => a.version - b.version)
     .map(({ version, changedAt }): ConfigChange => {
       const at = Math.max(Date.parse(changedAt), state.upTo);
-      return { kind: 'rules', at, version };
+      return { kind: 'config_changed', at, version };
     })
     .filter(({ at }) => at <= until);
-  return [...rules, ...facts].toSorted((a, b) => a.at - b.at);
+  return [...changes, ...facts].toSorted((a, b) => a.at - b.at);
 }
 
 function openClocks(
@@ -102,7 +105,7 @@ function openClocks(
   if (fact.kind !== 'opened') return undefined;
   const config = [...configs.values()]
     .filter(({ changedAt }) => Date.parse(changedAt) <= fact.at)
-    .reduce((newest, one) => (one.version > newest.version ? one : newest), emptySlaConfig);
+    .reduce((newest, other) => (other.version > newest.version ? other : newest), emptySlaConfig);
   const state: ClockState = {
     upTo: fact.at,
     openedAt: fact.at,
@@ -121,7 +124,8 @@ function openClocks(
   const run = { state, events: [], configs };
   applyTerms(run, fact.at);
   for (const target of measuredTargets) startClock(run, target, fact.at);
-  // The opening message of staff is the first public one of theirs, so the next is owed an update after it.
+  // When staff opened the ticket, their opening is their first public message, so the next update is owed
+  // after it.
   if (fact.by === 'staff') for (const target of updateTargets) startClock(run, target, fact.at);
   return run;
 }
@@ -129,7 +133,7 @@ function openClocks(
 function applyFact(run: ClockRun, fact: ClockFact | ConfigChange): void {
   const { state } = run;
   switch (fact.kind) {
-    case 'rules':
+    case 'config_changed':
       state.config = fact.version;
       return applyTerms(run, fact.at);
     case 'changed':
@@ -158,7 +162,10 @@ function applyFact(run: ClockRun, fact: ClockFact | ConfigChange): void {
   }
 }
 
-/** Before the first reply the customer waits for that one; afterwards the oldest unanswered message counts. */
+/**
+ * Starts `next_reply` for the oldest unanswered message. Before the first reply, `first_reply` measures the
+ * wait.
+ */
 function customerWrote(run: ClockRun, at: number): void {
   const { state } = run;
   if (!state.replied || state.status === 'closed') return;
@@ -169,7 +176,7 @@ function customerWrote(run: ClockRun, at: number): void {
 function staffReplied(run: ClockRun, at: number): void {
   const { state } = run;
   if (!state.replied) {
-    // Solved without a reply its clock was cancelled: a reply after that is the first one all the same.
+    // Solving without a reply cancelled this clock, but a later reply is still the first one.
     if (!state.clocks.first_reply) startClock(run, 'first_reply', at, state.openedAt);
     stopClock(run, 'first_reply', at, 'fulfil');
     state.replied = true;
@@ -189,13 +196,15 @@ function moveTo(run: ClockRun, to: Status, at: number): void {
   state.status = to;
   for (const target of targets) {
     const clock = state.clocks[target];
-    const [was, is] = [pausedIn[target].includes(from), pausedIn[target].includes(to)];
-    if (clock && is && !was) pauseClock(run, target, clock, at);
-    if (clock && was && !is) resumeClock(run, target, clock, at);
+    const [wasPaused, isPaused] = [pausedIn[target].includes(from), pausedIn[target].includes(to)];
+    if (clock && isPaused && !wasPaused) pauseClock(run, target, clock, at);
+    if (clock && wasPaused && !isPaused) resumeClock(run, target, clock, at);
   }
 }
 
-/** Solving fulfils what was to be resolved or kept informed; replies that were not given are not owed any more. */
+/**
+ * Fulfils the resolution and update clocks and cancels the reply clocks: missing replies are no longer owed.
+ */
 function solve(run: ClockRun, at: number): void {
   if (isOver(run.state)) return;
   for (const target of [...updateTargets, ...resolutionTargets]) stopClock(run, target, at, 'fulfil');
@@ -203,7 +212,7 @@ function solve(run: ClockRun, at: number): void {
   run.state.status = 'solved';
 }
 
-/** The resolution clocks begin anew, on the terms of this moment. */
+/** Starts new resolution clocks, with the terms of this moment. */
 function reopen(run: ClockRun, at: number): void {
   const { state } = run;
   if (state.status !== 'solved') return;
@@ -216,8 +225,9 @@ function reopen(run: ClockRun, at: number): void {
 }
 
 /**
- * The customer has waited all the while, so the clocks go on as though they had never stopped: what was told of them as
- * cancelled is told anew. One that had been breached does not breach again.
+ * Continues the clocks as though they had never stopped, because the customer has waited all the time. Clocks
+ * that were reported as cancelled are activated again. A clock that was breached before the merge does not
+ * breach again.
  */
 function unmerge(run: ClockRun, to: Status, at: number): void {
   const { state } = run;
@@ -235,8 +245,9 @@ function unmerge(run: ClockRun, to: Status, at: number): void {
 }
 
 /**
- * Puts the ticket on the terms that match it now. Clocks go on with the time that they have used, counted by the new
- * schedule; a breach that has passed stays. While the ticket is solved nothing changes: the terms of then hold.
+ * Applies the terms that match the ticket now. Clocks keep the time that they have used, counted by the new
+ * schedule, and a past breach stays. While the ticket is solved nothing changes: the terms it was solved
+ * under remain.
  */
 function applyTerms(run: ClockRun, at: number): void {
   const { state, configs } = run;

@@ -11,20 +11,21 @@ const iso = (at: number) => new Date(at).toISOString();
 const inSeconds = (ms: number) => Math.round(ms / 1000);
 
 /**
- * The clocks of a ticket as of `now`, reckoned from the thread itself, so that they are right even while the worker is
- * behind; and a page of what was told of them. Refuses an unknown ticket with `ticket.not_found`.
+ * Returns the clocks of a ticket as of `now`, with a page of their reported changes. The clocks are
+ * calculated from the thread itself, so they are correct even while the worker is behind. Refuses an unknown
+ * ticket with `ticket.not_found`.
  */
 export async function readClocks(
   deps: ClockDeps,
   { ticketId, limit, cursor }: { ticketId: string; limit: number; cursor?: string | undefined },
   now: Date,
 ) {
-  const [look, page] = await Promise.all([
+  const [current, page] = await Promise.all([
     loadCurrentClocks(deps, ticketId, now, { whole: true }),
     pageOfClockChanges(deps.table, ticketId, limit, cursor),
   ]);
-  if (!look) throw ticketError('ticket.not_found');
-  const { live, stored } = look.recalculation;
+  if (!current) throw ticketError('ticket.not_found');
+  const { live, stored } = current.recalculation;
   const { policyId, policyName, scheduleId } = live.terms;
   const events = page.items.map((item) => ({
     id: String(item.id),
@@ -36,7 +37,7 @@ export async function readClocks(
     policyId,
     policyName,
     scheduleId,
-    clocks: targets.flatMap((target) => liveClock(look, target, now.getTime())),
+    clocks: targets.flatMap((target) => liveClock(current, target, now.getTime())),
     figures: timeMetricsOf(stored.recent, stored.state?.figures),
     events: { items: events, next: page.next },
   };
@@ -49,8 +50,8 @@ function liveClock({ recalculation: { live }, configs }: CurrentClocks, target: 
     configs.get(live.terms.slaConfigVersion)?.schedules ?? {},
     live.terms.scheduleId ?? '',
   );
-  const promise = live.terms.targets[target];
-  const hours = promise?.hours === 'business' ? schedule : undefined;
+  const limit = live.terms.targets[target];
+  const hours = limit?.hours === 'business' ? schedule : undefined;
   return [
     {
       target,
@@ -58,19 +59,19 @@ function liveClock({ recalculation: { live }, configs }: CurrentClocks, target: 
       state: isRunning(clock) ? ('running' as const) : ('paused' as const),
       since: iso(clock.spans[0] ?? now),
       elapsed: elapsedIn(clock.spans, now, schedule),
-      ...(promise
+      ...(limit
         ? {
-            targetSeconds: promise.seconds,
-            hours: promise.hours,
+            targetSeconds: limit.seconds,
+            hours: limit.hours,
             breached: clock.breached === true,
-            remainingSeconds: promise.seconds - inSeconds(runningMs(clock.spans, now, hours)),
-            ...deadline(clock, now),
+            remainingSeconds: limit.seconds - inSeconds(runningMs(clock.spans, now, hours)),
+            ...deadlineFields(clock, now),
           }
         : {}),
     },
   ];
 }
 
-function deadline({ dueAt }: Clock, now: number) {
+function deadlineFields({ dueAt }: Clock, now: number) {
   return dueAt === undefined ? {} : { dueAt: iso(dueAt), remainingCalendarSeconds: inSeconds(dueAt - now) };
 }

@@ -1,5 +1,5 @@
-// The worker of the clocks: whatever calls it, it reckons from what is stored and writes what is missing, once.
-
+// Recalculates the clocks of a ticket from what is stored and writes what is missing, once, whatever the
+// cause was.
 import type { Context } from '../../platform/context.ts';
 import { derivedIds } from '../../platform/ids.ts';
 import { cancelWork, claim, type DueMessage, schedule } from '../../platform/scheduling/timed-work.ts';
@@ -19,7 +19,9 @@ import { breachAtOf, CHECKPOINT_LAG_MS, nextClockMoment } from './recalculate.ts
 
 export const CLOCK_KIND = 'sla.clock';
 
-/** An event of a ticket's thread. One that says nothing to the clocks costs nothing. */
+/**
+ * Handles an event of a ticket's thread. An event that means nothing for the clocks costs no database call.
+ */
 export async function handleTicketEvent(
   deps: ClockDeps,
   event: ClockFactEvent,
@@ -29,7 +31,10 @@ export async function handleTicketEvent(
   await recalculateTicket(deps, event.data.ticketId, context, { eventAt: Date.parse(event.at) });
 }
 
-/** A clock warns or breaches about now. Of a ticket that is gone the timed work goes too. */
+/**
+ * Handles due timed work: a clock warns or breaches about now. Removes the work when the ticket no longer
+ * exists.
+ */
 export async function handleDueClock(deps: ClockDeps, message: DueMessage, context: Context): Promise<void> {
   const { ticketId } = message.data as { ticketId: string };
   const found = await recalculateTicket(deps, ticketId, context, { firedAt: message.at });
@@ -37,16 +42,17 @@ export async function handleDueClock(deps: ClockDeps, message: DueMessage, conte
 }
 
 interface RecalculationCause {
-  /** When the event happened that calls. */
+  /** The time of the event that caused the recalculation (epoch milliseconds). */
   eventAt?: number;
-  /** Time of the due item that fired: it is spent, even if the clock of this machine is behind. */
+  /** The time of the due item that fired. It is used up, even if the clock of this machine is behind. */
   firedAt?: string;
 }
 
 /**
- * Brings what is stored of a ticket's clocks up to now: clock events, the next due moment, the warnings and breaches that
- * others hear of, and the ticket's own `breachAt`, in one transaction on the version that was read. So each is written
- * once, however often this is called; when nothing is missing nothing is written. False when there is no such ticket.
+ * Brings the stored clocks of a ticket up to now: the clock events, the next due item, the alerts
+ * `sla.warned` and `sla.breached`, and the ticket's own `breachAt`. All are written in one transaction on the
+ * version that was read, so each is written once, however often this is called. Writes nothing when nothing
+ * is missing. Returns false when the ticket does not exist.
  */
 export async function recalculateTicket(
   deps: ClockDeps,
@@ -54,56 +60,58 @@ export async function recalculateTicket(
   context: Context,
   { eventAt = Number.POSITIVE_INFINITY, firedAt }: RecalculationCause = {},
 ): Promise<boolean> {
-  const round = (fromStart: boolean) =>
+  const run = (fromStart: boolean) =>
     requireCommitted(
       retryOnStale(async () => {
-        const look = await loadCurrentClocks(deps, ticketId, context.now, { fromStart });
-        if (!look) return unchanged(undefined);
-        const { writes, events } = missingWrites(look, context.now, firedAt);
-        if (writes.length === 0) return unchanged(look);
-        // From the state, not from the message: a message that comes again may find other events to tell.
-        const ids = derivedIds(`clocks|${ticketId}|${look.stored?.version ?? 0}`);
-        return commit(deps.table, { ...context, ids }, { writes, events, answer: look });
+        const current = await loadCurrentClocks(deps, ticketId, context.now, { fromStart });
+        if (!current) return unchanged(undefined);
+        const { writes, events } = missingWrites(current, context.now, firedAt);
+        if (writes.length === 0) return unchanged(current);
+        // Derived from the stored version, not from the message: a redelivered message may find other events
+        // to write.
+        const ids = derivedIds(`clocks|${ticketId}|${current.stored?.version ?? 0}`);
+        return commit(deps.table, { ...context, ids }, { writes, events, answer: current });
       }),
     );
-  const first = await round(false);
-  for (let look = first; look?.partial; ) look = await round(false);
-  // What is older than the checkpoint was may not be in it: then everything is reckoned once more from the beginning.
-  if (eventAt <= (first?.stored?.state?.upTo ?? Number.NEGATIVE_INFINITY)) await round(true);
+  const first = await run(false);
+  for (let current = first; current?.partial; ) current = await run(false);
+  // An event older than the checkpoint may be missing in it, so everything is recalculated from the opening.
+  if (eventAt <= (first?.stored?.state?.upTo ?? Number.NEGATIVE_INFINITY)) await run(true);
   return first !== undefined;
 }
 
-/** The checkpoint moves on by itself when the tail behind it has become this long. */
+/** The checkpoint is moved forward when more thread entries than this lie after it. */
 const LONG_TAIL = 25;
 
 /**
- * But only when it moves on by minutes: of a hundred messages in one minute each delivery sees a long tail, which none of
- * them could shorten; were they all to write, they would only get in each other's way.
+ * Returns true when the checkpoint would move forward by at least `CHECKPOINT_LAG_MS`, or is the first one.
+ * With a hundred messages in one minute, every delivery sees a long tail that none of them can shorten; if
+ * all of them wrote, they would only collide.
  */
 const advancesEnough = (from: ClockState | undefined, to: ClockState | undefined): boolean =>
   to !== undefined && (from === undefined || to.upTo - from.upTo >= CHECKPOINT_LAG_MS);
 
 function missingWrites(
-  look: CurrentClocks,
+  current: CurrentClocks,
   now: Date,
   firedAt: string | undefined,
 ): { writes: Write[]; events: NewEvent[] } {
-  const { ticket, stored, customer, recalculation: reckoning, read } = look;
-  const { live, changes } = reckoning;
-  const due = timedWork(look, now, firedAt);
+  const { ticket, stored, customer, recalculation, read } = current;
+  const { live, changes } = recalculation;
+  const due = timedWork(current, now, firedAt);
   const breachAt = breachAtOf(live);
   const tickets = breachAt === ticket.breachAt ? [] : [setBreachTime(ticket, breachAt)];
   const version = (stored?.version ?? 0) + 1;
   const isLive = Object.keys(live.clocks).length > 0;
-  const moved =
-    look.partial ||
+  const mustSave =
+    current.partial ||
     changes.length > 0 ||
     !stored ||
     due.write ||
     stored.live !== isLive ||
-    (read > LONG_TAIL && advancesEnough(stored.state, reckoning.stored.state));
-  if (!moved) return { writes: tickets, events: [] };
-  const next = { ...reckoning.stored, version, customer, dueAt: due.at, live: isLive };
+    (read > LONG_TAIL && advancesEnough(stored.state, recalculation.stored.state));
+  if (!mustSave) return { writes: tickets, events: [] };
+  const next = { ...recalculation.stored, version, customer, dueAt: due.at, live: isLive };
   return {
     writes: [saveClocks(ticket.id, next), ...(due.write ? [due.write] : []), ...tickets],
     events: [...clocksChanged(ticket, version, changes), ...warningsAndBreaches(ticket, changes)],
@@ -111,21 +119,17 @@ function missingWrites(
 }
 
 /**
- * The due item for the next moment. One that is earlier than needed stays: when it fires it only looks. One that has
- * fired, or is too late, is written anew.
+ * Returns the due item for the next warning or breach. An item that is earlier than needed stays: when it
+ * fires, the recalculation finds nothing to write. An item that has fired, or is too late, is written again.
  */
-function timedWork(
-  { ticket, stored, recalculation: reckoning }: CurrentClocks,
-  now: Date,
-  firedAt: string | undefined,
-) {
+function timedWork({ ticket, stored, recalculation }: CurrentClocks, now: Date, firedAt: string | undefined) {
   const work = slaWork.clocks(ticket.id);
-  const there = stored?.dueAt;
-  const spent = there !== undefined && (there === firedAt || there <= now.toISOString());
-  const moment = nextClockMoment(reckoning.live);
-  if (moment === undefined) return there === undefined ? {} : { write: cancelWork(work) };
+  const storedAt = stored?.dueAt;
+  const usedUp = storedAt !== undefined && (storedAt === firedAt || storedAt <= now.toISOString());
+  const moment = nextClockMoment(recalculation.live);
+  if (moment === undefined) return storedAt === undefined ? {} : { write: cancelWork(work) };
   const at = new Date(moment).toISOString();
-  if (there !== undefined && there <= at && !spent) return { at: there };
+  if (storedAt !== undefined && storedAt <= at && !usedUp) return { at: storedAt };
   const data = { ticketId: ticket.id };
   return { at, write: schedule({ ...work, at, queue: 'sla', kind: CLOCK_KIND, data }) };
 }

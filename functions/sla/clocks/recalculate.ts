@@ -1,4 +1,4 @@
-// From what is stored to what is to be written: the pure heart of the worker.
+// Computes what must be written from what is stored. Pure.
 import { isDeepStrictEqual } from 'node:util';
 import { type SlaConfig, targets } from '../configuration/policy.ts';
 import { applyChanges, type ClockEvent, type ClockEventChange, clockEventName } from './clock-events.ts';
@@ -7,28 +7,28 @@ import { type ClockState, type CustomerAttributes } from './clock-state.ts';
 import { foldClocks } from './fold-clocks.ts';
 
 /**
- * Facts younger than this are not folded into the checkpoint: one that is written under an earlier time than it lands
- * comes less late than that. Twice the longest time limit of a function.
+ * Facts younger than this are not folded into the checkpoint, because a fact may be stored later than its own
+ * time. The delay is shorter than this value, which is twice the longest timeout of a function.
  */
 export const CHECKPOINT_LAG_MS = 120_000;
 
-/** What stands on the table of a ticket's clocks. */
+/** The stored part of a ticket's clocks. */
 export interface StoredClocks {
-  /** The checkpoint; absent while the ticket is younger than `SETTLED_MS`. */
+  /** The checkpoint; absent while the ticket is younger than `CHECKPOINT_LAG_MS`. */
   state?: ClockState | undefined;
-  /** The clock events since the checkpoint, as they were told. */
+  /** The clock events since the checkpoint, as they were reported. */
   recent: readonly ClockEvent[];
 }
 
 export interface RecalculateInput {
   stored: StoredClocks;
-  /** Of the thread: all after the checkpoint, or simply all. */
+  /** The facts of the thread: at least all after the checkpoint. */
   facts: readonly ClockFact[];
   configs: ReadonlyMap<number, SlaConfig>;
   customer: CustomerAttributes;
   /** Epoch milliseconds. */
   now: number;
-  /** How far the checkpoint stays behind. */
+  /** How far the checkpoint stays behind `now`, in milliseconds. */
   settledMs?: number;
 }
 
@@ -36,14 +36,14 @@ export interface Recalculation {
   stored: StoredClocks;
   /** The clocks as of now. */
   live: ClockState;
-  /** What the stored list of clock events lacks. */
+  /** The changes that the stored list of clock events lacks. */
   changes: ClockEventChange[];
 }
 
 /**
- * Folds what came since the checkpoint, compares it with what was told of it before, and moves the checkpoint on. What it
- * gives depends on the stored facts alone: deliveries that come twice, late or in another order change nothing.
- * Undefined when the thread has no opening.
+ * Folds the facts since the checkpoint, compares the result with what was reported before, and moves the
+ * checkpoint forward. The result depends on the stored facts alone: deliveries that come twice, late or in
+ * another order change nothing. Returns undefined when the thread has no opening.
  */
 export function recalculate({
   stored,
@@ -54,7 +54,7 @@ export function recalculate({
   settledMs = CHECKPOINT_LAG_MS,
 }: RecalculateInput): Recalculation | undefined {
   const settled = Math.max(now - settledMs, stored.state?.upTo ?? Number.NEGATIVE_INFINITY);
-  // A clock of another machine may be ahead of ours: its facts are facts all the same.
+  // The clock of another machine may be ahead of ours; its facts count all the same.
   const until = Math.max(now, settled, ...facts.map(({ at }) => at));
   const base = { facts, configs, customer };
   const old = foldClocks({ ...base, state: stored.state, until: settled });
@@ -67,25 +67,29 @@ export function recalculate({
   };
 }
 
-/** What turns the list that was told into the one that is true. */
-function changesBetween(told: readonly ClockEvent[], truth: readonly ClockEvent[]): ClockEventChange[] {
-  const before = new Map(told.map((event) => [clockEventName(event), event]));
-  const names = new Set(truth.map(clockEventName));
-  const added = truth.flatMap((event): ClockEventChange[] => {
+/** Returns the changes that turn the reported list into the correct one. */
+function changesBetween(reported: readonly ClockEvent[], correct: readonly ClockEvent[]): ClockEventChange[] {
+  const before = new Map(reported.map((event) => [clockEventName(event), event]));
+  const names = new Set(correct.map(clockEventName));
+  const added = correct.flatMap((event): ClockEventChange[] => {
     const withdrawn = before.get(clockEventName(event));
     if (!withdrawn) return [{ added: event }];
     return isDeepStrictEqual(withdrawn, event) ? [] : [{ added: event, withdrawn }];
   });
-  const gone = told.filter((event) => !names.has(clockEventName(event)));
-  return [...gone.map((withdrawn) => ({ withdrawn })), ...added];
+  const disproved = reported.filter((event) => !names.has(clockEventName(event)));
+  return [...disproved.map((withdrawn) => ({ withdrawn })), ...added];
 }
 
-/** A checkpoint that everything is to be folded from again, and all that was told. */
+/**
+ * Returns stored clocks without a checkpoint and with all reported events, to recalculate from the opening.
+ */
 export const fromOpening = (moves: readonly (readonly ClockEventChange[])[]): StoredClocks => ({
   recent: applyChanges(moves.flat()),
 });
 
-/** The next moment at which a clock warns or breaches (epoch milliseconds), if nothing happens before. */
+/**
+ * Returns the next moment at which a clock warns or breaches (epoch milliseconds) if nothing happens before.
+ */
 export function nextClockMoment({ clocks }: ClockState): number | undefined {
   const moments = targets.flatMap((target) => {
     const { warnAt, dueAt, warned, breached } = clocks[target] ?? {};
@@ -97,8 +101,8 @@ export function nextClockMoment({ clocks }: ClockState): number | undefined {
 }
 
 /**
- * The earliest deadline of a live target, one that has passed included: a ticket that is late is more pressing than one
- * that will be.
+ * Returns the earliest deadline of the live targets, including those that have passed: a ticket that is late
+ * is more urgent than one that will be.
  */
 export function breachAtOf({ clocks }: ClockState): string | undefined {
   const deadlines = targets.flatMap((target) => clocks[target]?.dueAt ?? []);

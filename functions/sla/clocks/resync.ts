@@ -1,6 +1,6 @@
-// After a change of the rules all tickets with a live clock are looked at again, a portion at a time: a shorter target may
-// be due before anything else would look. Where a walk is interrupted it goes on; the same ticket twice changes nothing.
-
+// Recalculates all tickets with live clocks after a change of the SLA configuration: a shorter target may be
+// due before any other event triggers a recalculation. An interrupted resync continues where it stopped.
+// Recalculating the same ticket twice changes nothing.
 import type { Context } from '../../platform/context.ts';
 import { claim, claimAndReschedule, type DueMessage } from '../../platform/scheduling/timed-work.ts';
 import { commit } from '../../platform/table/commit.ts';
@@ -11,11 +11,11 @@ import { slaLists } from '../keys.ts';
 import type { ClockDeps } from './current-clocks.ts';
 import { recalculateTicket } from './recalculate-ticket.ts';
 
-/** Tickets to a portion: some ten seconds of the worker's minute. */
+/** Takes about ten seconds of the worker's minute. */
 const TICKETS_PER_RUN = 2000;
 const PAGE = 25;
 
-/** Looks at a portion of the tickets and leaves the rest to the next sweep. */
+/** Recalculates up to `size` tickets and schedules the rest as new timed work. */
 export async function resyncClocks(
   deps: ClockDeps,
   message: DueMessage,
@@ -27,7 +27,7 @@ export async function resyncClocks(
     const { items, next } = await queryRange(deps.table, {
       index: 'list',
       pk: slaLists.clocks,
-      // Behind the last one, which no id begins with.
+      // Starts after the last ticket; no other id begins with that one.
       from: after === '' ? '' : `${after}#`,
       limit: PAGE,
     });
@@ -39,7 +39,7 @@ export async function resyncClocks(
       return;
     }
   }
-  // Never at the time of the portion before: by its time a second delivery of that one is known.
+  // Later than the time of this message, because a second delivery of it is recognised by its time.
   const at = new Date(Math.max(context.now.getTime(), Date.parse(message.at) + 1));
   await requireApplied(
     commit(deps.table, context, { writes: [claimAndReschedule(message, resyncWork(at, after))] }),

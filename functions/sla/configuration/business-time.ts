@@ -1,5 +1,6 @@
-// Business time, pure: a moment counts when the wall clock of the schedule's zone shows a time inside the opening hours of
-// its date. So an hour that is skipped in spring counts for nothing, and one that is repeated in autumn counts twice.
+// Business time, pure: a moment counts when the wall clock of the schedule's zone shows a time inside the
+// opening hours of its date. An hour that is skipped in spring therefore counts as nothing, one that is
+// repeated in autumn twice.
 import * as Instant from 'temporal-polyfill/fns/Instant';
 import * as ZonedDateTime from 'temporal-polyfill/fns/ZonedDateTime';
 import { DAY_MS, MINUTE_MS } from '../../platform/clock.ts';
@@ -8,12 +9,13 @@ import { type BusinessHours, type Interval, weekdays } from './schedule.ts';
 const WEEK_MS = 7 * DAY_MS;
 /** Monday, 5 January 1970. */
 const FIRST_MONDAY = 4 * DAY_MS;
-/** No deadline is looked for beyond: a schedule of minutes a week would take centuries. */
+/** The search for a deadline ends here: a schedule of a few minutes a week could take centuries. */
 const HORIZON_MS = 50 * 366 * DAY_MS;
 
 /**
- * Milliseconds of business time from one moment up to another (epoch milliseconds); 0 when the other is not later.
- * The work is bounded by the years between, not by the days: between two changes of the offset the week repeats itself.
+ * Returns the milliseconds of business time between two moments (epoch milliseconds); 0 when `to` is not
+ * later than `from`. The work grows with the years between, not with the days, because between two changes of
+ * the offset the week repeats itself.
  */
 export function businessMs(hours: BusinessHours, from: number, to: number): number {
   const plan = planOf(hours);
@@ -28,8 +30,8 @@ export function businessMs(hours: BusinessHours, from: number, to: number): numb
 }
 
 /**
- * The earliest moment at which `ms` of business time have passed since `from`; `from` itself for 0. Undefined when that
- * is more than fifty years away. The inverse of `businessMs`, by bisection of it.
+ * Returns the earliest moment at which `ms` of business time have passed since `from`; `from` itself for 0.
+ * Returns undefined when that is more than fifty years away. Inverts `businessMs` by bisection.
  */
 export function addBusinessMs(hours: BusinessHours, from: number, ms: number): number | undefined {
   if (ms <= 0) return from;
@@ -48,7 +50,7 @@ export function addBusinessMs(hours: BusinessHours, from: number, ms: number): n
   return from + high;
 }
 
-/** Milliseconds since midnight, or since Monday's. */
+/** A span in milliseconds since midnight, or since midnight on Monday. */
 interface Span {
   start: number;
   end: number;
@@ -57,7 +59,7 @@ interface Span {
 interface Plan {
   week: Span[];
   weekMs: number;
-  /** `start` is the local midnight that the day begins with. */
+  /** `start` is the local midnight at the beginning of the day. */
   holidays: { start: number; openings: Span[] }[];
 }
 
@@ -80,42 +82,45 @@ function planOf(hours: BusinessHours): Plan {
 }
 
 function spanOf({ from, to }: Interval, after: number): Span {
-  return { start: after + ofDay(from), end: after + ofDay(to) };
+  return { start: after + msOfDay(from), end: after + msOfDay(to) };
 }
 
-function ofDay(time: string): number {
+function msOfDay(time: string): number {
   const [hour = 0, minute = 0] = time.split(':').map(Number);
   return (hour * 60 + minute) * MINUTE_MS;
 }
 
-/** Business time between two readings of the wall clock, both as if in UTC, with no change of the offset between. */
+/**
+ * Returns the business time between two wall-clock times, read as UTC, with no change of the offset between
+ * them.
+ */
 function localMs(plan: Plan, from: number, to: number): number {
-  let sum = regular(plan, to) - regular(plan, from);
+  let sum = regularMs(plan, to) - regularMs(plan, from);
   for (const { start, openings } of plan.holidays) {
     const low = Math.max(from, start);
     const high = Math.min(to, start + DAY_MS);
     if (low >= high) continue;
-    sum += overlap(openings, low - start, high - start) - (regular(plan, high) - regular(plan, low));
+    sum += overlapMs(openings, low - start, high - start) - (regularMs(plan, high) - regularMs(plan, low));
   }
   return sum;
 }
 
-/** Business time of a week without holidays, repeated from the first Monday up to `local`. */
-function regular({ week, weekMs }: Plan, local: number): number {
+/** Returns the business time from the first Monday up to `local`, without holidays. */
+function regularMs({ week, weekMs }: Plan, local: number): number {
   const weeks = Math.floor((local - FIRST_MONDAY) / WEEK_MS);
-  return weeks * weekMs + overlap(week, 0, local - FIRST_MONDAY - weeks * WEEK_MS);
+  return weeks * weekMs + overlapMs(week, 0, local - FIRST_MONDAY - weeks * WEEK_MS);
 }
 
-const overlap = (spans: readonly Span[], from: number, to: number): number =>
+const overlapMs = (spans: readonly Span[], from: number, to: number): number =>
   spans.reduce((sum, { start, end }) => sum + Math.max(0, Math.min(end, to) - Math.max(start, from)), 0);
 
-/** The rest of a year up to the next change of the offset. */
+/** A part of a year in which the offset does not change. */
 interface Stretch {
   end: number;
   offset: number;
 }
 
-/** By zone and year: facts of the time zone database that this process runs with. */
+/** Caches the stretches by zone and year, as the time zone database of this process has them. */
 const years = new Map<string, readonly Stretch[]>();
 
 function stretchAt(timeZone: string, at: number): Stretch {
@@ -141,27 +146,27 @@ function stretchesOf(timeZone: string, year: number): Stretch[] {
   return stretches;
 }
 
-/** A schedule has an hour at least once a week; holidays are at most 150. */
-const MOST_DAYS = 400;
+/** Enough days, because a schedule opens at least once a week and has at most 150 holidays. */
+const MAX_DAYS = 400;
 
 /**
- * The close of the n-th business day after the day of a moment: the end of the last opening of that day, by the wall clock
- * of the schedule's zone. Days on which nobody works are not counted.
+ * Returns the close of the n-th business day after the day of a moment: the end of the last opening of that
+ * day, by the wall clock of the schedule's zone. Days without opening hours are not counted.
  */
 export function closeOfBusinessDay(hours: BusinessHours, from: number, days: number): number {
   const plan = planOf(hours);
   const today = Math.floor((from + stretchAt(hours.timeZone, from).offset) / DAY_MS) * DAY_MS;
   let left = days;
-  for (let day = 1; day <= MOST_DAYS; day += 1) {
+  for (let day = 1; day <= MAX_DAYS; day += 1) {
     const midnight = today + day * DAY_MS;
     const end = Math.max(...openingsOf(plan, midnight).map((opening) => opening.end));
     if (end > 0) left -= 1;
     if (left === 0) return atWallClock(hours.timeZone, midnight + end);
   }
-  throw new RangeError(`no ${days} business days in ${MOST_DAYS} days`);
+  throw new RangeError(`no ${days} business days in ${MAX_DAYS} days`);
 }
 
-/** Of the day that begins at a local midnight, relative to it. */
+/** Returns the openings of the day that begins at a local midnight, relative to that midnight. */
 function openingsOf({ week, holidays }: Plan, midnight: number): readonly Span[] {
   const holiday = holidays.find(({ start }) => start === midnight);
   if (holiday) return holiday.openings;
@@ -171,7 +176,9 @@ function openingsOf({ week, holidays }: Plan, midnight: number): readonly Span[]
     .filter(({ start }) => start >= 0 && start < DAY_MS);
 }
 
-/** The moment at which the wall clock of a zone shows a time; of a skipped hour the moment after it. */
+/**
+ * Returns the moment at which the wall clock of a zone shows a time; in a skipped hour, the moment after it.
+ */
 function atWallClock(timeZone: string, local: number): number {
   const guess = local - stretchAt(timeZone, local).offset;
   return local - stretchAt(timeZone, guess).offset;

@@ -1,5 +1,6 @@
-// Changes of schedules and policies. Each makes a new version of the rulebook, says so in an event, and has the tickets
-// with live clocks looked at again, since a shorter target may be due before anything else would look.
+// Changes schedules and policies. Each change makes a new version of the SLA configuration, emits an event
+// and schedules a resync of the tickets with live clocks, because a shorter target may be due before any
+// other recalculation.
 import type { Context } from '../../platform/context.ts';
 import {
   assertVersion,
@@ -26,24 +27,24 @@ export interface SlaConfigDeps {
   slaConfigs: SlaConfigs;
 }
 
-/** At most this many schedules: the whole rulebook is one item. */
+/** Limited because a version of the SLA configuration is one item. */
 const MAX_SCHEDULES = 20;
 
 /**
- * Makes a schedule, or changes one on the version that was read; one in quarantine counts as not there, and is replaced.
- * Refuses as `nextVersion` does, and with `request.invalid` a twenty-first.
+ * Creates a schedule, or replaces the version that was read. A schedule in quarantine counts as absent and is
+ * replaced. Refuses as `nextVersion` does, and refuses a twenty-first schedule with `request.invalid`.
  */
 export function putSchedule(
   deps: SlaConfigDeps,
   scheduleId: string,
-  { version: expected, ...facts }: PutVersioned<PutScheduleRequest>,
+  { version: expected, ...fields }: PutVersioned<PutScheduleRequest>,
   context: Context,
 ): Promise<Schedule> {
   return changeSlaConfig(deps, context, (config, usable) => {
     const current = ownProperty(usable.schedules, scheduleId);
     const version = nextVersion(expected, current?.version ?? 0);
     const updatedAt = context.now.toISOString();
-    const next = { id: scheduleId, version, ...facts, updatedAt };
+    const next = { id: scheduleId, version, ...fields, updatedAt };
     const schedules = { ...config.schedules, [scheduleId]: next };
     if (Object.keys(schedules).length > MAX_SCHEDULES)
       throw invalid('path.scheduleId', `is one too many: there may be ${MAX_SCHEDULES} schedules`);
@@ -56,8 +57,8 @@ export function putSchedule(
 }
 
 /**
- * Deletes a schedule, at the version that was read where one is named (`version.stale`). Refuses with `schedule.in_use` while a
- * policy, or the default, counts by it.
+ * Deletes a schedule. Refuses with `schedule.not_found`, with `version.stale` when another version is
+ * expected, and with `schedule.in_use` while a policy uses it or it is the default.
  */
 export function deleteSchedule(
   deps: SlaConfigDeps,
@@ -71,11 +72,13 @@ export function deleteSchedule(
     assertVersion(expected ?? 'any', current.version, 'the schedule');
     const others = Object.entries(config.schedules).filter(([id]) => id !== scheduleId);
     const { policies, defaultScheduleId } = usable.policies;
-    const user = policies.find((policy) => policy.scheduleId === scheduleId)?.id;
-    if (user !== undefined || defaultScheduleId === scheduleId)
+    const usingPolicyId = policies.find((policy) => policy.scheduleId === scheduleId)?.id;
+    if (usingPolicyId !== undefined || defaultScheduleId === scheduleId)
       throw slaError(
         'schedule.in_use',
-        user === undefined ? 'This schedule is the default.' : `The policy ${user} uses this schedule.`,
+        usingPolicyId === undefined
+          ? 'This schedule is the default.'
+          : `The policy ${usingPolicyId} uses this schedule.`,
       );
     return {
       config: { ...config, schedules: Object.fromEntries(others) },
@@ -86,8 +89,8 @@ export function deleteSchedule(
 }
 
 /**
- * Puts a new list of policies in the place of the one that was read. Refuses as `nextVersion` does, and with
- * `request.invalid` a schedule that is not there.
+ * Replaces the list of policies that was read. Refuses as `nextVersion` does, and refuses a schedule that
+ * does not exist with `request.invalid`.
  */
 export function putPolicies(
   deps: SlaConfigDeps,
@@ -117,7 +120,10 @@ interface Decision<T> {
   answer: T;
 }
 
-/** Decides on what can be used, and changes what is stored: what is in quarantine stays until it is replaced. */
+/**
+ * Decides on the usable documents but changes the stored ones: a document in quarantine stays until it is
+ * replaced.
+ */
 function changeSlaConfig<T>(
   { table, slaConfigs }: SlaConfigDeps,
   context: Context,
@@ -128,7 +134,7 @@ function changeSlaConfig<T>(
       const { stored: current, config: usable } = await slaConfigs.read();
       const { config, event, answer } = decide(current, usable);
       const now = context.now.toISOString();
-      // Versions follow each other in time too, whatever the clocks of the machines say.
+      // Versions are also ordered by time, even when the clocks of the machines differ.
       const changedAt = now > current.changedAt ? now : current.changedAt;
       const next = { ...config, version: current.version + 1, changedAt };
       return commit(table, context, {

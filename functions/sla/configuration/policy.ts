@@ -1,5 +1,4 @@
-// What is promised to whom: an ordered list of policies, of which the first that matches a ticket holds.
-
+// SLA policies: an ordered list with conditions and targets; the first policy that matches a ticket applies.
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod/mini';
 import { storedInstant, text } from '../../platform/contract/fields.ts';
@@ -10,7 +9,7 @@ import { type Schedule, scheduleId } from './schedule.ts';
 
 export { type TargetName, targets };
 
-/** A minute, the grain of timed work, to a year. */
+/** From one minute, the resolution of timed work, to one year. */
 const seconds = () => z.int().check(z.minimum(60), z.maximum(366 * 86_400));
 const perPriority = z.strictObject({
   urgent: z.optional(seconds()),
@@ -20,17 +19,17 @@ const perPriority = z.strictObject({
 });
 
 export const SlaTargetSchema = z.strictObject({
-  /** One number for all tickets, or one for each priority; a priority that is left out has no target. */
+  /** One number for all priorities, or one per priority; a priority that is left out has no target. */
   seconds: z.union([seconds(), perPriority], {
     error: 'must be seconds (60 to a year), or seconds per priority',
   }),
-  /** What is counted: hours of the policy's schedule, or all. */
+  /** Counts the hours of the policy's schedule, or all hours. */
   hours: z.enum(['business', 'calendar'], { error: 'must be business or calendar' }),
 });
 
 const anyOf = <T extends z.ZodMiniType>(item: T) => z._default(z.array(item).check(z.maxLength(50)), []);
 
-/** Each list names what matches; an empty one matches everything. All of them must match. */
+/** A list matches any of its values; an empty list matches everything. All lists must match. */
 const ConditionsSchema = z.strictObject({
   priority: anyOf(PrioritySchema),
   channel: anyOf(ChannelSchema),
@@ -48,7 +47,7 @@ export const PolicySchema = z.strictObject({
   name: text(100),
   conditions: z.prefault(ConditionsSchema, {}),
   scheduleId: scheduleId(),
-  /** Share of a target after which its people are warned. */
+  /** The share of a target after which the clock warns. */
   warnAt: z._default(z.number().check(z.minimum(0.1), z.maximum(0.99)), 0.8),
   targets: z.strictObject({
     first_reply: z.optional(SlaTargetSchema),
@@ -63,7 +62,7 @@ export const PolicySchema = z.strictObject({
 export type Policy = z.output<typeof PolicySchema>;
 
 export const PutPoliciesRequestSchema = z.strictObject({
-  /** Whose business time is kept of tickets that no policy matches. */
+  /** The schedule that measures business time for tickets that no policy matches. */
   defaultScheduleId: z.optional(scheduleId()),
   policies: z.array(PolicySchema).check(
     z.maxLength(50),
@@ -80,7 +79,10 @@ export const PoliciesSchema = z.object({
 });
 export type Policies = z.output<typeof PoliciesSchema>;
 
-/** Schedules and policies as they held from `changedAt` on. Each change makes a new version; none is ever changed. */
+/**
+ * Schedules and policies in force from `changedAt` on. Each change makes a new version; no version ever
+ * changes.
+ */
 export interface SlaConfig {
   version: number;
   changedAt: string;
@@ -88,7 +90,7 @@ export interface SlaConfig {
   policies: Policies;
 }
 
-/** Before anybody has written one down. */
+/** The configuration before the first change. */
 export const emptySlaConfig: SlaConfig = {
   version: 0,
   changedAt: new Date(0).toISOString(),
@@ -96,7 +98,7 @@ export const emptySlaConfig: SlaConfig = {
   policies: { version: 0, policies: [] },
 };
 
-/** What of a ticket and its customer decides on its policy. */
+/** The attributes of a ticket and its customer that select the policy. */
 export interface PolicySubject {
   priority: Priority;
   channel: string;
@@ -112,7 +114,7 @@ export interface Target {
   hours: 'business' | 'calendar';
 }
 
-/** What holds for a ticket. Its schedule stands in that version of the rulebook. */
+/** The terms that apply to a ticket. `slaConfigVersion` names the version that holds its schedule. */
 export interface PolicyTerms {
   slaConfigVersion: number;
   policyId?: string;
@@ -122,10 +124,13 @@ export interface PolicyTerms {
   targets: Partial<Record<TargetName, Target>>;
 }
 
-/** What holds before any rulebook was looked at: nothing is promised. */
+/** The terms before any configuration was applied: no targets. */
 export const noTerms: PolicyTerms = { slaConfigVersion: 0, warnAt: 1, targets: {} };
 
-/** The first policy from the top that matches; without one no target, and the default schedule if there is one. */
+/**
+ * Returns the terms of the first policy that matches; without one no targets, and the default schedule if
+ * any.
+ */
 export function termsFor(config: SlaConfig, subject: PolicySubject): PolicyTerms {
   const policy = config.policies.policies.find(({ conditions }) => matches(conditions, subject));
   const { defaultScheduleId } = config.policies;
@@ -135,9 +140,9 @@ export function termsFor(config: SlaConfig, subject: PolicySubject): PolicyTerms
   }
   const { id, name, scheduleId, warnAt } = policy;
   const chosen = targets.flatMap((target) => {
-    const of = policy.targets[target];
-    const amount = typeof of?.seconds === 'number' ? of.seconds : of?.seconds[subject.priority];
-    return of && amount !== undefined ? [[target, { seconds: amount, hours: of.hours }] as const] : [];
+    const found = policy.targets[target];
+    const amount = typeof found?.seconds === 'number' ? found.seconds : found?.seconds[subject.priority];
+    return found && amount !== undefined ? [[target, { seconds: amount, hours: found.hours }] as const] : [];
   });
   return {
     slaConfigVersion: config.version,
@@ -164,12 +169,12 @@ function matches(conditions: Policy['conditions'], subject: PolicySubject): bool
   );
 }
 
-/** Whether two sets of terms promise the same, hours of the schedule included. */
+/** Returns true when two sets of terms have the same targets, including the hours of the schedule. */
 export function sameTerms(a: PolicyTerms, b: PolicyTerms, configs: ReadonlyMap<number, SlaConfig>): boolean {
-  const promise = ({ slaConfigVersion: _version, ...rest }: PolicyTerms) => rest;
+  const withoutVersion = ({ slaConfigVersion: _version, ...rest }: PolicyTerms) => rest;
   const hours = ({ slaConfigVersion, scheduleId = '' }: PolicyTerms) => {
     const schedule = ownProperty(configs.get(slaConfigVersion)?.schedules ?? {}, scheduleId);
     return schedule && { timeZone: schedule.timeZone, hours: schedule.hours, holidays: schedule.holidays };
   };
-  return isDeepStrictEqual(promise(a), promise(b)) && isDeepStrictEqual(hours(a), hours(b));
+  return isDeepStrictEqual(withoutVersion(a), withoutVersion(b)) && isDeepStrictEqual(hours(a), hours(b));
 }

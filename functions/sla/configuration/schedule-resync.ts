@@ -6,13 +6,15 @@ import { slaKeys } from '../keys.ts';
 export const RESYNC_KIND = 'sla.resync';
 
 /**
- * Has the walk begin in a minute: by then whoever read the rules before the change has written what they decided, and the
- * index lists what they wrote. A change while a walk is under way begins another from the front.
+ * Schedules a resync in one minute. By then, functions that read the previous version have written their
+ * results, and the index lists them. A change during a resync starts another one from the beginning.
  */
 export const scheduleResync = (now: Date): Write =>
   schedule(resyncWork(new Date(now.getTime() + MINUTE_MS), ''));
 
-/** What is left of a walk behind a ticket. */
+/**
+ * Returns the timed work that continues a resync after a ticket; an empty `after` starts from the beginning.
+ */
 export function resyncWork(at: Date, after: string): TimedWork {
   return {
     owner: slaKeys.config().pk,

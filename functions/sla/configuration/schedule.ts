@@ -1,4 +1,4 @@
-// Business hours: what a lead writes down, as it is kept.
+// Business hours: the schedules that leads define.
 import * as z from 'zod/mini';
 import { date, storedInstant, text, timeZone, version } from '../../platform/contract/fields.ts';
 
@@ -16,7 +16,10 @@ export type Weekday = (typeof weekdays)[number];
 const clockTime = () =>
   z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as 09:00'));
 
-/** From a time of the day up to another, not including it; `24:00` is the end of the day. A night is split at midnight. */
+/**
+ * A half-open interval of the day; `24:00` is the end of the day. Opening hours over midnight are split
+ * there.
+ */
 export const OpeningHoursSchema = z.strictObject({
   from: clockTime(),
   to: z
@@ -25,7 +28,7 @@ export const OpeningHoursSchema = z.strictObject({
 });
 export type Interval = z.output<typeof OpeningHoursSchema>;
 
-/** Intervals of one day, in order and apart from each other. */
+/** Accepts the intervals of one day, in order and without overlap. */
 const intervals = () =>
   z.array(OpeningHoursSchema).check(
     z.maxLength(12),
@@ -56,7 +59,7 @@ export const WeeklyHoursSchema = z
 export const HolidaySchema = z.strictObject({
   date: date(),
   name: text(100),
-  /** Hours of that day instead of the weekday's; without them it is closed. */
+  /** The opening hours that replace those of the weekday; without them the day is closed. */
   hours: z.optional(intervals()),
 });
 
@@ -90,5 +93,5 @@ export const ScheduleSchema = z.object({
 });
 export type Schedule = z.output<typeof ScheduleSchema>;
 
-/** What business time is computed from. */
+/** The part of a schedule from which business time is computed. */
 export type BusinessHours = Pick<Schedule, 'timeZone' | 'hours' | 'holidays'>;

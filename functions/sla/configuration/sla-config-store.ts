@@ -1,7 +1,6 @@
-// The rulebook on the table: a small head that says which version holds, and the versions themselves, which never change
-// and so are read once by each process. A rule never needs more than the versions since a ticket was opened.
+// Stores the SLA configuration: a small head names the version in force; the versions never change, so each
+// process reads a version once. A calculation needs at most the versions since its ticket was opened.
 import { type ConfigurationProblem, reportQuarantined } from '../../platform/config/stored-document.ts';
-
 import { getItem } from '../../platform/table/read.ts';
 import { stale } from '../../platform/table/refusal.ts';
 import type { Table } from '../../platform/table/table.ts';
@@ -11,43 +10,44 @@ import { emptySlaConfig, type SlaConfig } from './policy.ts';
 import { type UsableSlaConfig, usableSlaConfig } from './usable-sla-config.ts';
 
 export interface SlaConfigs {
-  /** What holds now, as of the last change that was answered. */
+  /** Returns the version in force; it includes every change that was answered before. */
   current(): Promise<SlaConfig>;
-  /** A version that was written before; 0 is the empty one. */
+  /** Returns an earlier version; 0 is the empty configuration. */
   version(version: number): Promise<SlaConfig>;
-  /** What holds now, with what of it is in quarantine. */
+  /** Returns the version in force with its documents in quarantine. */
   read(): Promise<CachedSlaConfig>;
 }
 
 interface CachedSlaConfig extends UsableSlaConfig {
-  /** As it stands on the table, for whoever changes a part of it: what is in quarantine is not lost by that. */
+  /** The version as stored. Changes start from it, so that documents in quarantine are not lost. */
   stored: SlaConfig;
 }
 
-/** Versions that a process keeps. */
+/** The number of versions that a process caches. */
 const MAX_KEPT = 50;
 
 /**
- * Reads the rulebook. What of a version cannot be used is left out, and a version that cannot be read at all counts as the
- * one before it, so that clocks go on by the last readable rules; the alarm is told of both.
+ * Reads the SLA configuration. Documents that cannot be used are left out, and a version that cannot be read
+ * at all is replaced by the one before it, so that clocks continue with the last readable version. Both are
+ * reported to the alarm.
  */
 export function slaConfigsOf(table: Table): SlaConfigs {
   const empty = { config: emptySlaConfig, stored: emptySlaConfig, problems: [] };
-  const kept = new Map<number, CachedSlaConfig>([[0, empty]]);
-  const load = async (wanted: number): Promise<CachedSlaConfig> => {
-    const known = kept.get(wanted);
+  const cached = new Map<number, CachedSlaConfig>([[0, empty]]);
+  const load = async (requested: number): Promise<CachedSlaConfig> => {
+    const known = cached.get(requested);
     if (known) return known;
-    if (!Number.isSafeInteger(wanted) || wanted < 0)
-      throw new Error('the head of the rulebook is unreadable');
-    const stored = (await getItem(table, slaKeys.configVersion(wanted)))?.config;
-    const { config, problems } = usableSlaConfig(stored, wanted);
+    if (!Number.isSafeInteger(requested) || requested < 0)
+      throw new Error('the head of the SLA configuration is unreadable');
+    const stored = (await getItem(table, slaKeys.configVersion(requested)))?.config;
+    const { config, problems } = usableSlaConfig(stored, requested);
     reportQuarantined(problems);
     const read = config
       ? { config, stored: stored as SlaConfig, problems }
-      : previousAs(await load(wanted - 1), problems);
-    const [, second] = kept.keys();
-    if (kept.size >= MAX_KEPT && second !== undefined) kept.delete(second);
-    kept.set(wanted, read);
+      : previousAs(await load(requested - 1), problems);
+    const [, second] = cached.keys();
+    if (cached.size >= MAX_KEPT && second !== undefined) cached.delete(second);
+    cached.set(requested, read);
     return read;
   };
   const read = async () => load(Number((await getItem(table, slaKeys.config()))?.version ?? 0));
@@ -58,7 +58,7 @@ export function slaConfigsOf(table: Table): SlaConfigs {
   };
 }
 
-/** The version before another, in the place of that one. */
+/** Returns a configuration renumbered as the version after it, which cannot be read. */
 function previousAs(
   { config, stored, problems }: CachedSlaConfig,
   more: readonly ConfigurationProblem[],
@@ -72,8 +72,9 @@ function previousAs(
 }
 
 /**
- * The writes of the next version. Two changes at the same time make one of them decide again (`write.contended`): the
- * whole config is one thing, so that no policy can be left with a schedule that was deleted at the same moment.
+ * Returns the writes of the next version. Of two concurrent changes one is refused as stale and decides
+ * again; it fails with `write.contended` when it never wins. The whole configuration has one version, so that
+ * no policy can be left with a schedule that was deleted at the same moment.
  */
 export function saveSlaConfig(next: SlaConfig): Write[] {
   const before = next.version - 1;

@@ -1,4 +1,4 @@
-// What of a stored version of the rulebook can be used. Pure.
+// Extracts the usable documents of a stored version of the SLA configuration. Pure.
 import * as z from 'zod/mini';
 import {
   type ConfigurationProblem,
@@ -10,7 +10,7 @@ import { ownProperty } from '../../platform/own-property.ts';
 import { type Policies, type Policy, PolicySchema, type SlaConfig } from './policy.ts';
 import { type Schedule, ScheduleSchema } from './schedule.ts';
 
-/** The frame without which nothing of a version can be used. */
+/** The outer structure, without which nothing of a version can be used. */
 const StoredConfigSchema = z.object({
   version: z.int(),
   changedAt: z.iso.datetime(),
@@ -24,14 +24,14 @@ const StoredConfigSchema = z.object({
 });
 
 export interface UsableSlaConfig {
-  /** With what is in quarantine left out: the next policy matches. */
+  /** The configuration without the documents in quarantine; tickets match the next policy. */
   config: SlaConfig;
   problems: ConfigurationProblem[];
 }
 
 /**
- * Reads a stored version. Schedules and policies that do not fit their schemas are left out, and so are policies, and the
- * default, that count by a schedule which is not there. When the version as a whole cannot be read there is no `config`.
+ * Reads a stored version. Leaves out schedules and policies that do not match their schemas, and policies and
+ * a default whose schedule does not exist. Returns no `config` when the version as a whole cannot be read.
  */
 export function usableSlaConfig(
   stored: unknown,
@@ -43,38 +43,38 @@ export function usableSlaConfig(
   const read = Object.entries(schedules).map(
     ([id, schedule]) => [id, parseStoredDocument(ScheduleSchema, schedule, `schedule ${id}`)] as const,
   );
-  const good: Record<string, Schedule> = Object.fromEntries(
+  const usable: Record<string, Schedule> = Object.fromEntries(
     read.flatMap(([id, one]) => ('value' in one ? [[id, one.value] as const] : [])),
   );
-  const fitting = parseStoredDocuments(
+  const valid = parseStoredDocuments(
     PolicySchema,
     policies.policies,
     (policy) => `policy ${storedIdOf(policy)}`,
   );
-  const lacking = fitting.values.filter(({ scheduleId }) => !ownProperty(good, scheduleId));
+  const withoutSchedule = valid.values.filter(({ scheduleId }) => !ownProperty(usable, scheduleId));
   const { defaultScheduleId, ...rest } = policies;
-  const isMissing = defaultScheduleId !== undefined && !ownProperty(good, defaultScheduleId);
+  const isMissing = defaultScheduleId !== undefined && !ownProperty(usable, defaultScheduleId);
   return {
     config: {
       version,
       changedAt: frame.value.changedAt,
-      schedules: good,
+      schedules: usable,
       policies: {
         ...rest,
         ...(defaultScheduleId === undefined || isMissing ? {} : { defaultScheduleId }),
-        policies: fitting.values.filter((policy) => !lacking.includes(policy)),
+        policies: valid.values.filter((policy) => !withoutSchedule.includes(policy)),
       } satisfies Policies,
     },
     problems: [
       ...read.flatMap(([, one]) => ('problem' in one ? [one.problem] : [])),
-      ...fitting.problems,
-      ...lacking.map(withoutSchedule),
+      ...valid.problems,
+      ...withoutSchedule.map(missingScheduleOf),
       ...(isMissing ? [missing('default schedule', defaultScheduleId)] : []),
     ],
   };
 }
 
-const withoutSchedule = ({ id, scheduleId }: Policy): ConfigurationProblem =>
+const missingScheduleOf = ({ id, scheduleId }: Policy): ConfigurationProblem =>
   missing(`policy ${id}`, scheduleId);
 const missing = (document: string, scheduleId: string): ConfigurationProblem => ({
   document,

@@ -1,4 +1,4 @@
-// Handing over, and answers that helped before.
+// Tests summaries, handover notes and suggested answers.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { assistHandlers } from '../../../functions/assist/api-handlers.ts';
 import { assistRoutes } from '../../../functions/assist/routes.ts';
@@ -54,7 +54,7 @@ const notes = async () =>
   (await eventsIn(table, 'ticket.message_added')).filter(({ data }) => data.visibility === 'internal');
 
 describe('the summary of a ticket', () => {
-  it('says what was asked, tried and promised in its own sentences, and names the messages', async () => {
+  it('quotes what was asked, tried and promised and names the messages', async () => {
     const ticketId = await talk();
     const { status, body } = await assist('getSummary', { params: { ticketId }, as: ann });
     expect(status).toBe(200);
@@ -65,17 +65,17 @@ describe('the summary of a ticket', () => {
     expect(body.version).toBe(threadReader.version);
   });
 
-  it('of a thread of hundreds of entries begins at its beginning and ends where it stands now', async () => {
+  it('covers the opening and the newest messages of a thread with hundreds of entries', async () => {
     const ticketId = await talk();
     for (let index = 0; index < 220; index += 1) await say(ticketId, `We noted number ${index}.`, 'internal');
     await say(ticketId, 'We will refund you 20 EUR by Tuesday.');
     const { body } = await assist('getSummary', { params: { ticketId }, as: ann });
-    const said = body.lines.map(({ text }: Json) => text).join('\n');
-    expect(said).toContain('I need the invoice for order 4711');
-    expect(said).toContain('by Tuesday');
+    const quoted = body.lines.map(({ text }: Json) => text).join('\n');
+    expect(quoted).toContain('I need the invoice for order 4711');
+    expect(quoted).toContain('by Tuesday');
   });
 
-  it('reads what was merged into the ticket, and not what was split off', async () => {
+  it('includes messages that were merged into the ticket and not those that were split off', async () => {
     const [first, second] = [
       await talk(),
       await newTicket(apis, customerId, { message: 'The lamp is broken.' }),
@@ -95,7 +95,7 @@ describe('the summary of a ticket', () => {
     expect(await linesOf(other.id)).toContain('by Friday');
   });
 
-  it('of an unknown ticket is refused', async () => {
+  it('is refused for an unknown ticket', async () => {
     const params = { ticketId: 'tkt_01ARZ3NDEKTSV4RRFFQ69G5FAV' };
     expect(await assist('getSummary', { params, as: ann })).toMatchObject({
       status: 404,
@@ -104,8 +104,8 @@ describe('the summary of a ticket', () => {
   });
 });
 
-describe('a ticket that changes hands', () => {
-  it('gets one internal note that sums it up, however often it is told', async () => {
+describe('a handover to another agent', () => {
+  it('adds one internal note with a summary, however often the event is delivered', async () => {
     const event = assigned(await talk(), 'ben', 'ann');
     expect(await deliver(event)).toEqual([]);
     expect(await deliver(event)).toEqual([]);
@@ -115,7 +115,7 @@ describe('a ticket that changes hands', () => {
     expect(note?.data.message).toMatch(/^Handed over\. So far:\nAsked: .*invoice/);
   });
 
-  it('gets none when it is new, or comes back to the same agent', async () => {
+  it('adds no note when the ticket is new or returns to the same agent', async () => {
     const ticketId = await talk();
     await deliver(assigned(ticketId, 'ann', 'ann'));
     await deliver(assigned(ticketId, 'ann'));
@@ -125,11 +125,11 @@ describe('a ticket that changes hands', () => {
   });
 });
 
-describe('answers that helped', () => {
+describe('suggested answers', () => {
   const solve = async (ticketId: string) =>
     expect(await deliver(domainEvent('ticket.solved', { ticketId, channel: 'email' }))).toEqual([]);
 
-  it('are offered for a similar question, best first, and never from the ticket itself', async () => {
+  it('are listed for a similar question, best first, and never from the ticket itself', async () => {
     const solved = await talk();
     await say(solved, 'You find every invoice under Orders, Documents.');
     await solve(solved);
@@ -148,7 +148,7 @@ describe('answers that helped', () => {
     expect(own.body.items).toEqual([]);
   });
 
-  it('are not kept of sensitive tickets, nor of those that nobody answered', async () => {
+  it('are not stored for sensitive tickets or tickets without an answer', async () => {
     const ticketId = await talk();
     await apis.tickets('updateTicket', {
       params: { ticketId },

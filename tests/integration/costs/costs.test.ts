@@ -55,7 +55,7 @@ import { commitOrFail } from '../../support/table/commit-or-fail.ts';
 import { freshTable } from '../../support/table/fresh-table.ts';
 import { actionUnits, type Cost, metered } from '../../support/table/meter.ts';
 
-// docs/data-model.md holds these figures. When one changes, look why; then run with UPDATE_DOCS=1.
+// docs/data-model.md contains these costs. When one changes, find out why, then run with UPDATE_DOCS=1.
 const doc = new URL('../../../docs/data-model.md', import.meta.url);
 const rows: { name: string; cost: Cost }[] = [];
 let table: Table;
@@ -72,28 +72,28 @@ const contextAt = (seed: string, now = new Date()): Context => ({
   correlationId: 'c',
 });
 
-it('the computation of write units agrees with the emulator, action by action', async () => {
+it('the computed write units equal those of the emulator for each single action', async () => {
   const key = { pk: 'unit', sk: 'unit' };
   const row = { a: 'x'.repeat(300) };
   const listed = { listPk: 'L', listSk: '1', row };
   const steps: { write: Write; before: object | undefined; after: object | undefined }[] = [];
   let item: Record<string, unknown> | undefined;
-  const step = (write: Write, after: Record<string, unknown> | undefined) => {
+  const addStep = (write: Write, after: Record<string, unknown> | undefined) => {
     steps.push({ write, before: item, after });
     item = after;
   };
-  step(create(key, { ...listed, big: 'y'.repeat(1500) }, stale), {
+  addStep(create(key, { ...listed, big: 'y'.repeat(1500) }, stale), {
     ...key,
     ...listed,
     big: 'y'.repeat(1500),
   });
-  step(update(key, { set: { other: 1 } }), { ...item, other: 1 });
-  step(update(key, { set: { 'row.a': 'z' } }), { ...item, row: { a: 'z' } });
-  step(update(key, { set: { listSk: '2' } }), { ...item, listSk: '2' });
-  step(update(key, { set: { duePk: 'D', dueSk: '1' } }), { ...item, duePk: 'D', dueSk: '1' });
-  step(update(key, { set: { big: undefined } }), { ...item, big: undefined });
-  step(assertExists(key, stale), item);
-  step(remove(key), undefined);
+  addStep(update(key, { set: { other: 1 } }), { ...item, other: 1 });
+  addStep(update(key, { set: { 'row.a': 'z' } }), { ...item, row: { a: 'z' } });
+  addStep(update(key, { set: { listSk: '2' } }), { ...item, listSk: '2' });
+  addStep(update(key, { set: { duePk: 'D', dueSk: '1' } }), { ...item, duePk: 'D', dueSk: '1' });
+  addStep(update(key, { set: { big: undefined } }), { ...item, big: undefined });
+  addStep(assertExists(key, stale), item);
+  addStep(remove(key), undefined);
   for (const { write, before, after } of steps) {
     const answer = await table.doc.send(
       new TransactWriteCommand({
@@ -105,7 +105,7 @@ it('the computation of write units agrees with the emulator, action by action', 
   }
 });
 
-it('every access pattern costs what docs/data-model.md says', async () => {
+it('every access pattern costs what docs/data-model.md states', async () => {
   const readMarker = markerReader(table);
   const customers = caller(
     customerRoutes,
@@ -220,10 +220,10 @@ it('every access pattern costs what docs/data-model.md says', async () => {
   const opened = await openingOf(ticketId);
   const analysed = { table, analyser: () => Promise.resolve(createAnalyser()) };
   await row('analysis of the opening', () => triageOpening(analysed, opened, contextAt('triage')));
-  await noteBreach(ticketId);
-  const floor = await tableRoutingStore(routingDeps(table), contextAt('route'));
-  await row('agent with room, nobody waits', () => fillAgentCapacity(floor, 'ann'));
-  await row('route a ticket, one agent online', () => routeTicket(floor, ticketId));
+  await setBreach(ticketId);
+  const routingStore = await tableRoutingStore(routingDeps(table), contextAt('route'));
+  await row('agent with room, nobody waits', () => fillAgentCapacity(routingStore, 'ann'));
+  await row('route a ticket, one agent online', () => routeTicket(routingStore, ticketId));
   const say = (body: object) =>
     tickets('addMessage', keyed({ params: { ticketId }, body: { message: 'y'.repeat(300), ...body } }));
   await row('first reply', () => say({}));
@@ -331,7 +331,8 @@ it('every access pattern costs what docs/data-model.md says', async () => {
   expect(within('reply, with the ticket token', { roundTrips: 1, writeUnits: 6 })).toBe(true);
   expect(within('customer’s message, with the ticket token', { roundTrips: 1, writeUnits: 8 })).toBe(true);
   expect(within('customer with the 20 newest events', { roundTrips: 1, readUnits: 1.5 })).toBe(true);
-  // Two shards of a queue and status, sixteen of all that is unsolved: each Query bills half a unit or more.
+  // Two shards for a queue and status, sixteen for all unsolved tickets: each Query costs half a unit or
+  // more.
   expect(within('view of a queue and status, 25 rows', { roundTrips: 1, readUnits: 2 })).toBe(true);
   expect(within('view of all that is unsolved, 25 rows', { roundTrips: 1, readUnits: 10 })).toBe(true);
   expect(within('KPI for a day', { roundTrips: 1, readUnits: 1 })).toBe(true);
@@ -345,8 +346,8 @@ const openingOf = async (ticketId: string) => {
   return parseStored(TicketOpened, item);
 };
 
-/** A usual ticket has been read and has a live clock: what both note on it is paid for by each reply. */
-async function noteBreach(ticketId: string): Promise<void> {
+/** Sets a breach time on a ticket, as a live clock does, because it adds to the cost of each reply. */
+async function setBreach(ticketId: string): Promise<void> {
   const ticket = await loadTicket(table, ticketId);
   if (!ticket) throw new Error('no ticket');
   const breachAt = new Date(Date.now() + 864e5).toISOString();
@@ -355,10 +356,10 @@ async function noteBreach(ticketId: string): Promise<void> {
 
 const costOf = (name: string) =>
   rows.find((one) => one.name === name)?.cost ?? { roundTrips: 99, writeUnits: 99, readUnits: 99 };
-const within = (name: string, aim: Partial<Cost>) =>
-  Object.entries(aim).every(([part, most]) => costOf(name)[part as keyof Cost] <= most);
+const within = (name: string, limits: Partial<Cost>) =>
+  Object.entries(limits).every(([part, max]) => costOf(name)[part as keyof Cost] <= max);
 
-/** Two equal pages were measured together. */
+/** Halves a cost, because two equal pages were measured together. */
 function halve(name: string): void {
   const cost = costOf(name);
   for (const part of ['roundTrips', 'writeUnits', 'readUnits'] as const) cost[part] /= 2;

@@ -1,6 +1,5 @@
-// The whole product in one process on a real table, with deliveries that a test disturbs: every event is delivered at
-// least once, in any order, and the process may die right before or right after any write.
-
+// Runs the main capabilities in one process on a real table with disturbed deliveries: every event is
+// delivered at least once, in any order, and the process may die right before or right after any write.
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { queues } from '../../../functions/capabilities.ts';
 import { addToTimeline } from '../../../functions/customers/timeline/timeline.ts';
@@ -23,27 +22,30 @@ class ProcessDied extends Error {}
 
 export interface World {
   table: Table;
-  /** The time, moved by the test. */
+  /** Returns the time, which the test advances. */
   now: () => Date;
   pass: (ms: number) => void;
-  /** Events that were committed and not delivered yet. */
+  /** The events that were committed and not delivered yet. */
   pending: DomainEvent[];
-  /** All events that were ever committed. */
+  /** All events that were committed. */
   committed: DomainEvent[];
-  /** Runs a piece of work as often as it takes: it may die before or after any of its writes. */
+  /** Repeats a piece of work until it succeeds: it may die before or after any of its writes. */
   untilDone: <T>(work: () => Promise<T>) => Promise<T>;
-  /** Delivers what is pending, and what that causes, until nothing is left. */
+  /** Delivers the pending events, and the events that they cause, until none are left. */
   settle: () => Promise<void>;
 }
 
-/** @param deaths how probable it is that the process dies around a write */
-export async function disorderedWorld(random: Random, deaths: number): Promise<World> {
+/**
+ * Creates a world on a new table.
+ * @param deathProbability the probability that the process dies before, and after, a write
+ */
+export async function disorderedWorld(random: Random, deathProbability: number): Promise<World> {
   const table = await freshTable();
   let time = Date.parse('2026-03-02T08:00:00.000Z');
   const now = () => new Date(time);
   const pending: DomainEvent[] = [];
   const committed: DomainEvent[] = [];
-  crashAroundWrites(table, random, deaths, (event) => {
+  crashAroundWrites(table, random, deathProbability, (event) => {
     pending.push(event);
     committed.push(event);
   });
@@ -78,44 +80,47 @@ export async function disorderedWorld(random: Random, deaths: number): Promise<W
   };
 }
 
-/** Lets the client die before or after a write, and sees which events a write has committed. */
+/** Makes the client die before or after writes, and reports the events that each write commits. */
 function crashAroundWrites(
   table: Table,
   random: Random,
-  deaths: number,
-  saw: (event: DomainEvent) => void,
+  deathProbability: number,
+  onCommitted: (event: DomainEvent) => void,
 ): void {
   table.doc.middlewareStack.add(
     (next, context) => async (args) => {
       const writes = (context as { commandName?: string }).commandName !== 'QueryCommand';
-      if (writes && random.chance(deaths)) throw new ProcessDied('before the write');
+      if (writes && random.chance(deathProbability)) throw new ProcessDied('before the write');
       const result = await next(args);
       const { TransactItems = [] } = args.input as TransactWriteCommand['input'];
       for (const { Put } of TransactItems) {
-        if (Put?.Item?.t === 'event') saw(Put.Item as unknown as DomainEvent);
+        if (Put?.Item?.t === 'event') onCommitted(Put.Item as unknown as DomainEvent);
       }
-      if (writes && random.chance(deaths)) throw new ProcessDied('after the write');
+      if (writes && random.chance(deathProbability)) throw new ProcessDied('after the write');
       return result;
     },
     { step: 'initialize', name: 'death' },
   );
 }
 
-/** Hands an event to everybody who hears of it, as the topic's filters would. */
+/** Returns a function that delivers an event to its subscribers, as the topic's filters would. */
 function consumers(table: Table) {
   const mail = {
     table,
     mailFrom: 'a@example.org',
     sendMail: async () => ({ outcome: 'sent' as const, messageId: 'm' }),
   };
-  const workers: Record<string, { hears: (type: string) => boolean; handlers: WorkerHandlers }> = {
+  const workers: Record<string, { subscribes: (type: string) => boolean; handlers: WorkerHandlers }> = {
     routing: {
-      hears: (type) => queues.routingStandard.subscribes.types.some((one) => one === type),
+      subscribes: (type) => queues.routingStandard.subscribes.types.some((one) => one === type),
       handlers: routingWorkerHandlers(routingDeps(table)),
     },
-    outreach: { hears: (type) => type.startsWith('subscription.'), handlers: outreachWorkerHandlers(mail) },
+    outreach: {
+      subscribes: (type) => type.startsWith('subscription.'),
+      handlers: outreachWorkerHandlers(mail),
+    },
     feedback: {
-      hears: (type) => queues.feedback.subscribes.types.some((one) => one === type),
+      subscribes: (type) => queues.feedback.subscribes.types.some((one) => one === type),
       handlers: feedbackWorkerHandlers({
         ...mail,
         publicBaseUrl: 'https://example.org',
@@ -123,20 +128,20 @@ function consumers(table: Table) {
       }),
     },
     timeline: {
-      hears: (type) =>
+      subscribes: (type) =>
         type !== 'ticket.triaged' &&
         queues.timeline.subscribes.prefixes.some((prefix) => type.startsWith(prefix)),
       handlers: { anyEvent: (event) => addToTimeline(table, event) },
     },
   };
   return async (event: DomainEvent, now: Date) => {
-    // Routing begins when the opening was analysed.
-    if (event.type === 'ticket.opened') await hand(triagedOf(event), now);
-    await hand(event, now);
+    // Routing starts when the opening has been analysed.
+    if (event.type === 'ticket.opened') await deliverOnce(triagedOf(event), now);
+    await deliverOnce(event, now);
   };
-  async function hand(event: DomainEvent, now: Date) {
-    for (const [name, { hears, handlers }] of Object.entries(workers)) {
-      if (!hears(event.type)) continue;
+  async function deliverOnce(event: DomainEvent, now: Date) {
+    for (const [name, { subscribes, handlers }] of Object.entries(workers)) {
+      if (!subscribes(event.type)) continue;
       await eventHandlerOf(handlers, event.type)?.(event, contextOf(`${name}|${event.id}`, now));
     }
   }
@@ -149,7 +154,9 @@ const contextOf = (seed: string, now: Date): Context => ({
   correlationId: seed,
 });
 
-/** The stream hands its records over in batches of any size, some of them twice with other borders. */
+/**
+ * Counts events in batches of any size, sometimes twice with other boundaries, as the stream delivers them.
+ */
 async function countInBatches(
   table: Table,
   events: readonly DomainEvent[],

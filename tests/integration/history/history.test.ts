@@ -72,7 +72,7 @@ const commands = fc.array(
 const AGENT: Actor = { role: 'agent', id: 'ann' };
 const DAY_MS = 86_400_000;
 
-it('random histories with duplicated, reordered and crashed deliveries end as a plain model says', async () => {
+it('random histories with duplicated, reordered and crashed deliveries end as a plain model predicts', async () => {
   await fc.assert(
     fc.asyncProperty(commands, fc.nat(), async (history, seed) => play(history, seed)),
     { numRuns: Number(process.env.HISTORY_RUNS ?? 25), endOnFailure: true },
@@ -84,18 +84,18 @@ async function play(history: readonly Command[], seed: number): Promise<void> {
   const world = await disorderedWorld(random, 0.04);
   const oracle = new Oracle();
   let requests = 0;
-  /** A request with an idempotency key, sent again until it is answered. */
+  /** Sends a request with an idempotency key until it is answered. */
   const request = async <T>(actor: Actor, run: (context: Context) => Promise<T>): Promise<T> => {
     requests += 1;
     const key = digest(`request ${requests}`);
     return world.untilDone(async () => {
-      const once = { digest: key, bodyHash: 'same' };
+      const idempotencyKey = { digest: key, bodyHash: 'same' };
       const context: Context = {
         actor,
         now: world.now(),
         ids: derivedIds(key),
         correlationId: key,
-        idempotencyKey: once,
+        idempotencyKey,
       };
       try {
         return await run(context);
@@ -263,11 +263,12 @@ async function compare(
       (entry) => entry.type === 'ticket.message_added' || entry.type === 'ticket.opened',
     );
     expect(messages).toHaveLength(expected.messages);
-    // Whoever is not solved is Ann's, who has room for all; whoever is solved holds no slot of hers.
+    // Ann has capacity for all tickets, so each unsolved one is hers; a solved one takes none of her
+    // capacity.
     if (expected.status !== 'solved') expect(actual?.assigneeId).toBe('ann');
     const slot = await untilDone(() => getItem(table, routingKeys.assignment('ann', ticketId)));
     expect(slot !== undefined).toBe(expected.status !== 'solved');
-    // Whoever is solved is to be asked.
+    // Every solved ticket has a scheduled survey.
     const survey = await untilDone(() => loadSurvey(table, surveyIdOf(ticketId)));
     expect(survey?.state).toBe(
       expected.solvedAt === undefined ? undefined : expected.status === 'solved' ? 'scheduled' : 'cancelled',
@@ -310,16 +311,16 @@ async function compareReminders(
     queryRange(table, { pk, from: 'DUE#renewal', to: 'DUE#renewal~', consistent: true }),
   );
   const actual = due.items.map((item) => String(item.sk).slice('DUE#'.length)).toSorted();
-  // A reminder whose hour passed while its event was under way is not scheduled any more: only those after the last
-  // moment of the history are certain.
-  const wanted = [...oracle.renewals].flatMap(([subscription, { at, renewsAt }]) =>
+  // A reminder whose time passed before its event was delivered is not scheduled. Only reminders after the
+  // end of the history are certain.
+  const possible = [...oracle.renewals].flatMap(([subscription, { at, renewsAt }]) =>
     [14, 3].flatMap((days) => {
       const due = renewsAt && reminderTime(new Date(renewsAt).toISOString(), days, 'UTC', new Date(at));
       return due ? [{ name: `renewal#${subscription}#${days}`, due }] : [];
     }),
   );
-  const certain = wanted.filter(({ due }) => due > now().toISOString()).map(({ name }) => name);
-  expect(wanted.map(({ name }) => name)).toEqual(expect.arrayContaining(actual));
+  const certain = possible.filter(({ due }) => due > now().toISOString()).map(({ name }) => name);
+  expect(possible.map(({ name }) => name)).toEqual(expect.arrayContaining(actual));
   expect(actual).toEqual(expect.arrayContaining(certain));
 }
 

@@ -1,5 +1,4 @@
-// What the world should look like, as plainly as it can be said: no table, no events, no retries.
-
+// A plain model of the expected state, without table, events or retries.
 type Status = 'new' | 'open' | 'pending' | 'solved';
 
 interface OracleTicket {
@@ -45,7 +44,7 @@ export class Oracle {
     else if (ticket.status === 'pending') ticket.status = 'open';
   }
 
-  /** False when the move is not allowed. */
+  /** Moves a ticket. Returns false when the move is not allowed. */
   move(index: number, to: Exclude<Status, 'new'>, now: number): boolean {
     const ticket = this.ticket(index);
     if (ticket.status === to) return false;

@@ -23,7 +23,7 @@ const resolution = (day: number, seconds: number) => ({
   seconds,
 });
 
-const promised = (kind: string, day: number, met?: boolean) => ({
+const clockChange = (kind: string, day: number, met?: boolean) => ({
   added: {
     kind,
     target: 'first_reply',
@@ -46,9 +46,9 @@ const history = [
   on('ticket.solved', 5, { resolution: resolution(5, 5000), previous: resolution(2, 1000) }),
   on('ticket.solved', 3, { channel: 'chat', resolution: resolution(3, 2000) }),
   on('sla.clocks_changed', 2, {
-    changes: [promised('fulfil', 2, true), promised('fulfil', 2, true), promised('breach', 3)],
+    changes: [clockChange('fulfil', 2, true), clockChange('fulfil', 2, true), clockChange('breach', 3)],
   }),
-  on('sla.clocks_changed', 3, { channel: 'chat', changes: [promised('fulfil', 3, true)] }),
+  on('sla.clocks_changed', 3, { channel: 'chat', changes: [clockChange('fulfil', 3, true)] }),
   on('survey.sent', 2),
   on('survey.sent', 2),
   on('survey.sent', 3, { channel: 'chat' }),
@@ -87,12 +87,12 @@ const openByDay = async (query: Record<string, string>, metric = 'open-tickets')
     ]),
   );
 
-describe('a figure', () => {
-  it('of tickets counts those opened, beside solved and reopened', async () => {
+describe('a metric', () => {
+  it('for tickets counts the opened ones, and the solved and reopened ones beside them', async () => {
     expect(await figure('tickets')).toEqual({ n: 6, value: 6, sums: { opened: 6, reopened: 1, solved: 3 } });
   });
 
-  it('of the first reply is the mean with its parts', async () => {
+  it('for the first reply is the mean with its sums', async () => {
     expect(await figure('first-reply-time')).toEqual({
       n: 3,
       value: 70,
@@ -100,7 +100,7 @@ describe('a figure', () => {
     });
   });
 
-  it('of the resolution counts a ticket solved again once, on its last day', async () => {
+  it('for the resolution counts a ticket that was solved again once, on its last day', async () => {
     expect(await figure('resolution-time')).toEqual({
       n: 2,
       value: 3500,
@@ -113,13 +113,13 @@ describe('a figure', () => {
     ]);
   });
 
-  it('of satisfaction is the share of answers of 4 and 5', async () => {
+  it('for satisfaction is the share of answers of 4 and 5', async () => {
     const { n, value, sums } = await figure('csat');
     expect([n, value]).toEqual([3, 2 / 3]);
     expect(sums).toEqual({ sent: 3, answers: 3, satisfied: 2, score3: 1, score4: 1, score5: 1 });
   });
 
-  it('of promises is the share that was met, by target too', async () => {
+  it('for SLA targets is the share that was met, in total and by target', async () => {
     expect(await figure('sla')).toMatchObject({
       n: 4,
       value: 3 / 4,
@@ -133,7 +133,7 @@ describe('a figure', () => {
     ]);
   });
 
-  it('of open tickets is what was open at the end of each day, also on days on which nothing happened', async () => {
+  it('for open tickets is the number open at the end of each day, also on days without events', async () => {
     expect(await openByDay({})).toEqual({
       '01 email': 2,
       '02 email': 2,
@@ -149,7 +149,7 @@ describe('a figure', () => {
     expect(await figure('open-tickets')).toMatchObject({ n: 4, value: 4 });
   });
 
-  it('of promises is the share kept in time of those kept or broken; withdrawn ones are counted beside it', async () => {
+  it('for promises is the share kept in time of those kept or broken, without withdrawn ones', async () => {
     expect(await figure('promises')).toEqual({
       n: 3,
       value: 1 / 3,
@@ -164,7 +164,7 @@ describe('a figure', () => {
     ]);
   });
 
-  it('of open promises is what was made and had not ended at the end of each day', async () => {
+  it('for open promises is the number made and not ended at the end of each day', async () => {
     expect(await openByDay({ channel: 'email' }, 'open-promises')).toEqual({
       '01 email': 3,
       '02 email': 3,
@@ -175,7 +175,7 @@ describe('a figure', () => {
     expect(await figure('open-promises')).toMatchObject({ n: 1, value: 1 });
   });
 
-  it('of open tickets is the same for a period that ended long before now, and for one that has just begun', async () => {
+  it('for open tickets is correct for a period long ago and for one that has just begun', async () => {
     expect(await openByDay({ from: '2026-03-02', to: '2026-03-03', channel: 'email' })).toEqual({
       '02 email': 2,
       '03 email': 3,
@@ -189,7 +189,7 @@ describe('a figure', () => {
   });
 
   for (const metric of metricNames) {
-    it(`of ${metric} comes with unit, formula and rows that add up to its total, by channel too`, async () => {
+    it(`for ${metric} has unit, formula and rows that add up to its total, also by channel`, async () => {
       const [all, email, chat] = await Promise.all([
         read(metric),
         read(metric, { channel: 'email' }),
@@ -210,19 +210,19 @@ describe('a figure', () => {
       expect((email.body.rows as Json[]).every(({ channel }) => channel === 'email')).toBe(true);
     });
 
-    it(`of ${metric} for days without events is nothing, not an error`, async () => {
+    it(`for ${metric} is empty, not an error, on days without events`, async () => {
       const { status, body } = await read(metric, { from: '2025-01-01', to: '2025-01-02' });
       const counted = ['tickets', 'open-tickets', 'open-promises', 'grants', 'returns'];
       const value = counted.includes(metric) ? 0 : null;
       expect([status, body.total.n, body.total.value]).toEqual([200, 0, value]);
     });
 
-    it(`of ${metric} is read in one call`, async () => {
+    it(`for ${metric} is read in one call`, async () => {
       expect(await callsOf(table, () => read(metric))).toEqual(['Query']);
     });
   }
 
-  it('of the last day of a period has the events of its last millisecond, and none of the day after', async () => {
+  it('includes the last millisecond of the last day of a period and nothing of the day after', async () => {
     await rollUp(
       table,
       [
@@ -236,7 +236,7 @@ describe('a figure', () => {
 });
 
 describe('a period', () => {
-  it('of 92 days is read, of 93 refused', async () => {
+  it('is accepted with 92 days and refused with 93', async () => {
     expect((await read('tickets', { from: '2026-01-01', to: '2026-04-02' })).status).toBe(200);
     expect(await read('tickets', { from: '2026-01-01', to: '2026-04-03' })).toMatchObject({
       status: 400,
@@ -244,12 +244,12 @@ describe('a period', () => {
     });
   });
 
-  it('of one day is read, one that ends before it begins refused', async () => {
+  it('is accepted with one day and refused when it ends before it starts', async () => {
     expect((await read('tickets', { from: '2026-03-01', to: '2026-03-01' })).body.total.n).toBe(3);
     expect((await read('tickets', { from: '2026-03-02', to: '2026-03-01' })).status).toBe(400);
   });
 
-  it('of days that are none, or of an unknown channel or metric, is refused by its path', async () => {
+  it('is refused with the path of an invalid day, an unknown channel or an unknown metric', async () => {
     expect((await read('tickets', { from: '2026-02-30' })).body.errors[0].path).toBe('query.from');
     expect((await read('tickets', { from: 'NOW' })).body.errors[0].path).toBe('query.from');
     expect((await read('tickets', { channel: 'fax' })).body.errors[0].path).toBe('query.channel');

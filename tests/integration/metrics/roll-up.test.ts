@@ -24,7 +24,7 @@ const many = (count: number, stepMs?: number) =>
   Array.from({ length: count }, (_, index) => opened(index, stepMs));
 const count = (events: readonly DomainEvent[]) => rollUp(table, events, contextAt());
 
-/** The stored sums over all slots, by metric, day and channel. */
+/** Returns the stored sums over all slots, by metric, day and channel. */
 async function stored(): Promise<Record<string, Record<string, number>>> {
   const sums: Record<string, Record<string, number>> = {};
   for (const { pk, sk, ...parts } of (await snapshot(table)).filter((item) =>
@@ -36,31 +36,31 @@ async function stored(): Promise<Record<string, Record<string, number>>> {
   }
   return sums;
 }
-/** What the events add up to, each counted once. */
+/** Returns the totals of the events, each counted once. */
 function expected(events: readonly DomainEvent[]): Record<string, Record<string, number>> {
-  const once = [...new Map(events.map((event) => [event.id, event])).values()];
+  const distinct = [...new Map(events.map((event) => [event.id, event])).values()];
   return Object.fromEntries(
-    totalIncrements(once.flatMap(incrementsOf)).map(({ metric, date, channel, add }) => [
+    totalIncrements(distinct.flatMap(incrementsOf)).map(({ metric, date, channel, add }) => [
       `${metric}|${date}|${channel}`,
       add,
     ]),
   );
 }
 
-describe('each event is counted once', () => {
-  it('when the same batch comes again and again', async () => {
+describe('rollUp counts each event once', () => {
+  it('when the same batch is delivered again and again', async () => {
     const events = many(30);
     for (let time = 0; time < 3; time += 1) await count(events);
     expect(await stored()).toEqual(expected(events));
   });
 
-  it('when a batch names an event twice', async () => {
+  it('when a batch contains an event twice', async () => {
     const events = many(5);
     await count([...events, ...events]);
     expect(await stored()).toEqual(expected(events));
   });
 
-  it('when the batches come again with other borders and in another order', async () => {
+  it('when the batches are delivered again with other boundaries and in another order', async () => {
     const events = many(40);
     for (const [from, to] of [
       [0, 13],
@@ -72,7 +72,7 @@ describe('each event is counted once', () => {
     expect(await stored()).toEqual(expected(events));
   });
 
-  it('when a hundred events of one second come with some that were counted before', async () => {
+  it('when a hundred events of one second include some that were counted before', async () => {
     const events = many(200, 4);
     await count(events.slice(50, 130));
     await count(events);
@@ -86,7 +86,7 @@ describe('each event is counted once', () => {
     expect(await stored()).toEqual(expected(events));
   });
 
-  it('when four shards count overlapping events of the same figures at the same moment', async () => {
+  it('when four shards count overlapping events of the same metrics concurrently', async () => {
     const events = many(60, 50);
     await Promise.all(
       [events.slice(0, 30), events.slice(15, 45), events.slice(30, 60), events.toReversed()].map(count),
@@ -94,7 +94,7 @@ describe('each event is counted once', () => {
     expect(await stored()).toEqual(expected(events));
   });
 
-  it('when four shards collide so often that they turn to other slots', async () => {
+  it('when four shards collide so often that they use other slots', async () => {
     const events = many(40, 1000);
     const fault = { command: 'TransactWriteItems', error: conflict, times: 26 } as const;
     vi.spyOn(Math, 'random').mockReturnValue(0.99);
@@ -121,7 +121,7 @@ describe('each event is counted once', () => {
     expect(await stored()).toEqual(expected(events));
   });
 
-  it('with the most figures that an event moves, in batches of any size', async () => {
+  it('when each event changes the most metrics an event can change', async () => {
     const events = Array.from({ length: 50 }, (_, index) =>
       domainEvent(
         'ticket.solved',
@@ -139,7 +139,7 @@ describe('each event is counted once', () => {
   });
 });
 
-describe('the stream’s reader', () => {
+describe('the stream consumer', () => {
   let parked: string[] = [];
   let canPark = true;
   const park: Park = async (record) => {
@@ -153,13 +153,13 @@ describe('the stream’s reader', () => {
     canPark = true;
   });
 
-  it('counts what the stream hands it', async () => {
+  it('counts the records of the stream', async () => {
     const events = [...many(3), domainEvent('order.placed', {})];
     expect(await rollup()(streamOf(events))).toEqual({ batchItemFailures: [] });
     expect(await stored()).toEqual(expected(events));
   });
 
-  it('parks a record that nobody can read, and counts the others', async () => {
+  it('parks a record that cannot be read and counts the others', async () => {
     const events = many(3);
     const stream = streamOf(events);
     delete stream.Records[1]?.dynamodb?.NewImage;
@@ -168,7 +168,7 @@ describe('the stream’s reader', () => {
     expect(await stored()).toEqual(expected(events.filter((_, index) => index !== 1)));
   });
 
-  it('parks a record that nobody can count, and counts the others', async () => {
+  it('parks a record that cannot be counted and counts the others', async () => {
     const [first, second] = many(2);
     const poison = domainEvent('ticket.opened', { channel: 'x'.repeat(1100) });
     const events = [first, poison, second].filter((event) => event !== undefined);
@@ -177,21 +177,21 @@ describe('the stream’s reader', () => {
     expect(await stored()).toEqual(expected([first, second].filter((event) => event !== undefined)));
   });
 
-  it('asks for a record again over a bug of ours, and parks nothing', async () => {
+  it('asks for a record again after a bug in our code and parks nothing', async () => {
     const broken = { ...table, doc: undefined as never };
     const answer = await createRollup(broken, park, stoppedClock())(streamOf(many(1)));
     expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: '1' }] });
     expect(parked).toEqual([]);
   });
 
-  it('asks for a record again that cannot be parked either', async () => {
+  it('asks for a record again when it cannot be parked either', async () => {
     canPark = false;
     const stream = streamOf(many(1));
     delete stream.Records[0]?.dynamodb?.NewImage;
     expect(await rollup()(stream)).toEqual({ batchItemFailures: [{ itemIdentifier: '1' }] });
   });
 
-  it('counts nothing twice when a batch fails half-way and comes again in parts', async () => {
+  it('counts nothing twice when a batch fails halfway and is delivered again in parts', async () => {
     const events = many(120, 1000);
     const fault = { command: 'TransactWriteItems', error: lostConnection, skip: 1 } as const;
     await expect(withFault(table, fault, () => rollup()(streamOf(events)))).rejects.toThrow('to be split');

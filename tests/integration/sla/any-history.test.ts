@@ -3,25 +3,25 @@ import { describe, expect, it } from 'vitest';
 import type { Table } from '../../../functions/platform/table/table.ts';
 import { later, stoppedClock } from '../../support/context.ts';
 import { type Apis, apisOf } from '../../support/http/apis.ts';
-import { expectTruth, slaOf, withRules } from '../../support/sla-worker.ts';
+import { expectClocksMatchThread, slaOf, withSlaConfig } from '../../support/sla-worker.ts';
 import { lostConnection, withFault } from '../../support/table/faults.ts';
 import { tablesWith } from '../../support/table/fresh-table.ts';
 
-/** A Tuesday, ten o'clock in Berlin. */
+/** A Tuesday, 10:00 in Berlin. */
 const T0 = '2026-03-10T09:00:00.000Z';
 const MINUTE = 60_000;
 const calendar = (seconds: number) => ({ seconds, hours: 'calendar' });
 
-const tableWithRules = tablesWith(withRules(T0));
+const tableWithSlaConfig = tablesWith(withSlaConfig(T0));
 let table: Table;
 let apis: Apis;
 let sla: ReturnType<typeof slaOf>;
 let clock: ReturnType<typeof stoppedClock>;
 let customerId: string;
 
-/** Every history has a table of its own: what others left there would only be read again. */
+/** Starts a history on its own table, so that it does not read the items of others. */
 async function begin(): Promise<string> {
-  ({ table, filled: customerId } = await tableWithRules());
+  ({ table, filled: customerId } = await tableWithSlaConfig());
   clock = stoppedClock(T0);
   apis = apisOf(table, clock);
   sla = slaOf(table, apis, clock);
@@ -33,11 +33,11 @@ async function begin(): Promise<string> {
 }
 const goTo = (ms: number) => clock.set(later(T0, ms));
 
-async function needDone(failures: Promise<number[]>): Promise<void> {
+async function requireDelivered(failures: Promise<number[]>): Promise<void> {
   if ((await failures).length > 0) throw new Error('a delivery failed');
 }
 
-describe('any history, delivered in any way', () => {
+describe('any history with any deliveries', () => {
   const acts = fc.array(
     fc.record({
       act: fc.constantFrom(
@@ -48,7 +48,7 @@ describe('any history, delivered in any way', () => {
         'on_hold',
         'solved',
         'urgent',
-        'rules',
+        'policies',
         'wait',
       ),
       minutes: fc.integer({ min: 1, max: 300 }),
@@ -57,7 +57,7 @@ describe('any history, delivered in any way', () => {
     { minLength: 3, maxLength: 9 },
   );
 
-  it('ends with the clock events that the thread says, each once', async () => {
+  it('ends with the clock events that follow from the thread, each once', async () => {
     await fc.assert(
       fc.asyncProperty(acts, async (steps) => {
         const ticketId = await begin();
@@ -74,14 +74,14 @@ describe('any history, delivered in any way', () => {
           const work = () => sla.deliver(...messages);
           if (deliver.startsWith('crash'))
             await withFault(table, { command: 'TransactWriteItems', error: lostConnection, when }, work);
-          else await needDone(work());
+          else await requireDelivered(work());
           if (!deliver.startsWith('crash')) backlog = [];
-          await sla.sweep();
+          await sla.runDueWork();
         }
         goTo((now + 3000) * MINUTE);
         expect(await sla.deliver(...backlog)).toEqual([]);
-        for (let round = 0; round < 3; round += 1) await sla.sweep();
-        await expectTruth(table, ticketId, clock.now().getTime());
+        for (let round = 0; round < 3; round += 1) await sla.runDueWork();
+        await expectClocksMatchThread(table, ticketId, clock.now().getTime());
       }),
       { numRuns: 12 },
     );
@@ -93,7 +93,7 @@ describe('any history, delivered in any way', () => {
     if (act === 'customer') await sla.customerWrites(ticketId, customerId);
     if (act === 'urgent')
       await sla.event(ticketId, 'ticket.updated', { changes: { priority: { to: 'urgent' } } });
-    if (act === 'rules')
+    if (act === 'policies')
       await sla.policies({
         targets: {
           first_reply: { seconds: minutes * 60, hours: 'business' },

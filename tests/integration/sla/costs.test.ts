@@ -1,4 +1,4 @@
-// What the clocks cost on the table, beside docs/data-model.md; in this test so that a change of it is seen.
+// Measures the database cost of the clocks. The costs are stated here so that a change is noticed.
 import { expect, it } from 'vitest';
 import { later, NOON, stoppedClock } from '../../support/context.ts';
 import { apisOf, newCustomer } from '../../support/http/apis.ts';
@@ -10,7 +10,7 @@ import { timedWorkIn } from '../../support/table/stored.ts';
 
 const calendar = (seconds: number) => ({ seconds, hours: 'calendar' });
 
-it('each access to the clocks costs what is written here', async () => {
+it('each clock operation costs what this test states', async () => {
   const { table, measure } = metered(await freshTable());
   const clock = stoppedClock(later(NOON, -3_600_000));
   const apis = apisOf(table, clock);

@@ -38,7 +38,7 @@ const putPolicies = (version: number, policies: object[], over: object = {}) =>
 const issuePaths = ({ body }: { body: Json }) => body.errors.map(({ path }: Json) => path);
 
 describe('a schedule', () => {
-  it('is made, read, listed, changed on its version, and deleted', async () => {
+  it('is created, read, listed, changed on its version and deleted', async () => {
     expect(await put(berlin)).toMatchObject({
       status: 200,
       body: { id: 'berlin', version: 1, updatedAt: NOON },
@@ -61,7 +61,7 @@ describe('a schedule', () => {
     );
   });
 
-  it('is refused on another version than the one that was read, and nothing changes', async () => {
+  it('is refused and unchanged when the version is missing or stale', async () => {
     await put(berlin);
     const before = await snapshot(table);
     expect((await put(berlin)).body.code).toBe('version.missing');
@@ -101,20 +101,16 @@ describe('a schedule', () => {
       { hours: { monday: [{ from: '22:00', to: '06:00' }] } },
       'body.hours.monday',
     ],
-    [
-      'a time that is none',
-      { hours: { monday: [{ from: '08:60', to: '17:00' }] } },
-      'body.hours.monday.0.from',
-    ],
+    ['an invalid time', { hours: { monday: [{ from: '08:60', to: '17:00' }] } }, 'body.hours.monday.0.from'],
     ['an unknown zone', { timeZone: 'Europe/Atlantis' }, 'body.timeZone'],
-    ['a date that is none', { holidays: [{ date: '2026-02-30', name: 'x' }] }, 'body.holidays.0.date'],
+    ['an invalid date', { holidays: [{ date: '2026-02-30', name: 'x' }] }, 'body.holidays.0.date'],
     ['a date twice', { holidays: ['a', 'b'].map((name) => ({ date: '2026-05-01', name })) }, 'body.holidays'],
-  ])('with %s is refused by its path', async (_what, over, path) => {
+  ])('is refused with the path of the problem when it has %s', async (_what, over, path) => {
     const answer = await put({ ...berlin, ...over });
     expect([answer.status, issuePaths(answer)]).toEqual([400, [path]]);
   });
 
-  it('may touch another interval, be open to midnight, and be open on a holiday', async () => {
+  it('may have adjacent intervals, be open until midnight and be open on a holiday', async () => {
     const hours = {
       monday: [
         { from: '09:00', to: '12:00' },
@@ -125,7 +121,7 @@ describe('a schedule', () => {
     expect((await put({ ...berlin, hours, holidays })).status).toBe(200);
   });
 
-  it('cannot be the twenty-first', async () => {
+  it('is refused as the twenty-first, but one of twenty can be replaced', async () => {
     for (let number = 1; number <= 20; number += 1)
       expect((await put(berlin, `office-${number}`)).status).toBe(200);
     const answer = await put(berlin, 'office-21');
@@ -133,7 +129,7 @@ describe('a schedule', () => {
     expect((await put({ ...berlin, version: 1 }, 'office-20')).status).toBe(200);
   });
 
-  it('that a policy or the default counts by cannot be deleted', async () => {
+  it('cannot be deleted while a policy uses it or it is the default', async () => {
     await put(berlin);
     expect((await remove('paris')).body.code).toBe('schedule.not_found');
     await putPolicies(0, [policy()]);
@@ -144,7 +140,7 @@ describe('a schedule', () => {
     expect((await remove()).status).toBe(200);
   });
 
-  it('is changed by leads and admins alone, and read by all staff', async () => {
+  it('can be changed by leads and admins only and read by all staff', async () => {
     const as = { role: 'agent', id: 'agent-1' } as const;
     expect(
       (await apis.sla('putSchedule', { params: { scheduleId: 'berlin' }, body: berlin, as })).status,
@@ -161,7 +157,7 @@ describe('the policies', () => {
     await put(berlin);
   });
 
-  it('are an empty list at first, and one list with one version', async () => {
+  it('start as an empty list and are replaced as one list with one version', async () => {
     expect((await apis.sla('getPolicies')).body).toEqual({ version: 0, policies: [] });
     const saved = await putPolicies(0, [policy(), policy({ id: 'other', warnAt: 0.5 })]);
     expect(saved.body).toMatchObject({
@@ -176,7 +172,7 @@ describe('the policies', () => {
   });
 
   it.each([
-    ['a schedule that is not there', [policy({ scheduleId: 'paris' })], 'body.policies.0.scheduleId'],
+    ['a schedule that does not exist', [policy({ scheduleId: 'paris' })], 'body.policies.0.scheduleId'],
     ['an id twice', [policy(), policy()], 'body.policies'],
     [
       'a target of less than a minute',
@@ -203,13 +199,13 @@ describe('the policies', () => {
     expect([answer.status, issuePaths(answer)]).toEqual([400, [path]]);
   });
 
-  it('are refused with a default schedule that is not there', async () => {
+  it('are refused with a default schedule that does not exist', async () => {
     expect(issuePaths(await putPolicies(0, [], { defaultScheduleId: 'paris' }))).toEqual([
       'body.defaultScheduleId',
     ]);
   });
 
-  it('cannot be left with a schedule that is deleted at the same moment', async () => {
+  it('cannot keep a schedule that is deleted concurrently', async () => {
     const deletion = () =>
       withConcurrentChange(
         table,
@@ -220,7 +216,7 @@ describe('the policies', () => {
     expect((await apis.sla('listSchedules')).body.items).toHaveLength(1);
   });
 
-  it('and schedules that are changed at the same moment all land, each in a version of its own', async () => {
+  it('and schedules are all saved when they change concurrently, each in its own version', async () => {
     await Promise.all([putPolicies(0, [policy()]), put(berlin, 'paris'), put(berlin, 'rome')]);
     expect((await apis.sla('listSchedules')).body.items).toHaveLength(3);
     expect((await apis.sla('getPolicies')).body.version).toBe(1);
@@ -230,7 +226,7 @@ describe('the policies', () => {
     expect(versions.toSorted()).toEqual([1, 2, 3, 4]);
   });
 
-  it('say who changed them, and have the live tickets looked at a minute later, once for the last change', async () => {
+  it('emit an event with the actor and schedule one resync, a minute after the last change', async () => {
     await putPolicies(0, [policy()]);
     clock.set(later(NOON, 10_000));
     await putPolicies(1, []);
@@ -243,7 +239,7 @@ describe('the policies', () => {
     expect((await timedWorkIn(table, 'sla.resync')).map(({ at }) => at)).toEqual([later(NOON, 70_000)]);
   });
 
-  it('stay as they were when the write fails, and hold when only its answer was lost', async () => {
+  it('are unchanged when the write fails and changed when only its answer is lost', async () => {
     const fault = { command: 'TransactWriteItems', error: lostConnection } as const;
     expect((await withFault(table, fault, () => putPolicies(0, [policy()]))).status).toBe(500);
     expect((await apis.sla('getPolicies')).body.version).toBe(0);
@@ -253,7 +249,7 @@ describe('the policies', () => {
     expect((await apis.sla('getPolicies')).body.version).toBe(1);
   });
 
-  it('are known to a process that has read an older version before', async () => {
+  it('are up to date in a process that has read an older version', async () => {
     const other = apisOf(table, clock);
     expect((await other.sla('getPolicies')).body.version).toBe(0);
     await sla.policies({ targets: {} });
@@ -261,53 +257,53 @@ describe('the policies', () => {
   });
 });
 
-describe('rules that cannot be used', () => {
+describe('unusable stored documents', () => {
   const quarantined = async () => (await apis.sla('getPolicies')).body.problems;
-  /** Spoils what is stored of the newest version, as a fault or another release might have written it. */
-  async function spoil(change: (config: Json) => unknown): Promise<void> {
+  /** Corrupts the stored newest version, as a fault or another release might have written it. */
+  async function corrupt(change: (config: Json) => unknown): Promise<void> {
     const version = Number((await getItem(table, slaKeys.config()))?.version);
     const item = await getItem(table, slaKeys.configVersion(version));
     const config = change(structuredClone(item?.config));
     await table.doc.send(new PutCommand({ TableName: table.name, Item: { ...item, config } }));
-    // Versions never change, so whoever has read this one before does not read it again.
+    // A new process, because one that has read this version before does not read it again.
     apis = apisOf(table, clock);
     sla = slaOf(table, apis, clock);
   }
-  /** The worker follows its opening without a failed message. */
+  /** Opens a ticket; the worker must handle its events without a failed message. */
   async function openTicket(): Promise<string> {
     const customer = await newCustomer(apis, 'anna');
     const ticket = await newTicket(apis, customer.id);
     await sla.settle();
     return ticket.id;
   }
-  const named = ['constructor', '__proto__', 'toString', 'hasOwnProperty', 'valueOf'];
+  const inheritedNames = ['constructor', '__proto__', 'toString', 'hasOwnProperty', 'valueOf'];
 
   beforeEach(async () => {
     await put(berlin);
     await putPolicies(0, [policy({ id: 'first' }), policy({ id: 'second' })]);
   });
 
-  it.each(named)('a policy cannot count by the schedule %s, which is never there', async (scheduleId) => {
-    const answer = await putPolicies(1, [policy({ scheduleId })]);
-    expect(answer.status).toBe(400);
-    expect(issuePaths(answer)[0]).toMatch(/^body\.policies\.0\.scheduleId$/);
-    const byDefault = await putPolicies(1, [], { defaultScheduleId: scheduleId });
-    expect(issuePaths(byDefault)).toEqual(['body.defaultScheduleId']);
-    expect((await apis.sla('getSchedule', { params: { scheduleId } })).status).toBeOneOf([400, 404]);
-    expect((await remove(scheduleId)).status).toBeOneOf([400, 404]);
-  });
-
-  it.each(['constructor', 'valueof'])(
-    'a schedule may be called %s, and is one like any other',
-    async (id) => {
-      expect((await put(berlin, id)).status).toBe(200);
-      expect((await putPolicies(1, [policy({ scheduleId: id })])).status).toBe(200);
-      expect((await remove(id)).body.code).toBe('schedule.in_use');
+  it.each(inheritedNames)(
+    'cannot be caused by the schedule name %s, which policies may not use because it never exists',
+    async (scheduleId) => {
+      const answer = await putPolicies(1, [policy({ scheduleId })]);
+      expect(answer.status).toBe(400);
+      expect(issuePaths(answer)[0]).toMatch(/^body\.policies\.0\.scheduleId$/);
+      const byDefault = await putPolicies(1, [], { defaultScheduleId: scheduleId });
+      expect(issuePaths(byDefault)).toEqual(['body.defaultScheduleId']);
+      expect((await apis.sla('getSchedule', { params: { scheduleId } })).status).toBeOneOf([400, 404]);
+      expect((await remove(scheduleId)).status).toBeOneOf([400, 404]);
     },
   );
 
-  it('are left out: the next policy matches, leads see why, and tickets go on', async () => {
-    await spoil((config) => {
+  it.each(['constructor', 'valueof'])('do not include a schedule called %s, which is valid', async (id) => {
+    expect((await put(berlin, id)).status).toBe(200);
+    expect((await putPolicies(1, [policy({ scheduleId: id })])).status).toBe(200);
+    expect((await remove(id)).body.code).toBe('schedule.in_use');
+  });
+
+  it('are left out: the next policy matches, leads see the problem and tickets keep their clocks', async () => {
+    await corrupt((config) => {
       config.policies.policies[0].scheduleId = 'constructor';
       return config;
     });
@@ -330,14 +326,14 @@ describe('rules that cannot be used', () => {
       (config: Json) => ((config.policies.policies[0] = null), config),
       'policy without an id',
     ],
-  ])('%s is left out', async (_what, change, document) => {
-    await spoil(change);
+  ])('leave out %s', async (_what, change, document) => {
+    await corrupt(change);
     expect(await quarantined()).toMatchObject([{ document }]);
     expect((await apis.sla('getPolicies')).body.policies).toMatchObject([{ id: 'second' }]);
   });
 
-  it('a schedule in an unknown zone takes its policies along, and can be put right', async () => {
-    await spoil((config) => {
+  it('include the policies of a schedule in an unknown time zone until the schedule is corrected', async () => {
+    await corrupt((config) => {
       config.schedules.berlin.timeZone = 'Europe/Atlantis';
       return config;
     });
@@ -351,8 +347,8 @@ describe('rules that cannot be used', () => {
     expect((await apis.sla('getPolicies')).body.policies).toHaveLength(2);
   });
 
-  it('are kept as they are when another part of the rules is changed', async () => {
-    await spoil((config) => {
+  it('are kept as stored when another part of the configuration changes', async () => {
+    await corrupt((config) => {
       config.policies.policies[0].targets = 7;
       return config;
     });
@@ -364,9 +360,9 @@ describe('rules that cannot be used', () => {
     ['nothing', () => undefined],
     ['text', () => 'rules'],
     ['a config without policies', (config: Json) => ({ ...config, policies: undefined })],
-  ])('a version that holds %s leaves the clocks on the one before', async (_what, change) => {
+  ])('leave the clocks on the previous version when the newest holds %s', async (_what, change) => {
     await putPolicies(1, [policy({ id: 'third' })]);
-    await spoil(change);
+    await corrupt(change);
     const ticketId = await openTicket();
     const clocks = await apis.sla('getClocks', { params: { ticketId } });
     expect(clocks.body).toMatchObject({ policyId: 'first' });

@@ -1,4 +1,4 @@
-// The HTTP functions over a table of a test, called as API Gateway would.
+// The HTTP functions on a test table, called as API Gateway would.
 import { assistHandlers } from '../../../functions/assist/api-handlers.ts';
 import { assistRoutes } from '../../../functions/assist/routes.ts';
 import { type ApiFunctionName, routeTable } from '../../../functions/capabilities.ts';
@@ -44,7 +44,7 @@ import { noFiles } from '../files.ts';
 import { testKeys } from '../keyring.ts';
 import { caller, type Json } from './call-api.ts';
 
-/** The Lambda function of each capability, as it is composed in production, over a table of a test. */
+/** Returns the API function of each capability, composed as in production, on a test table. */
 export function functionsOf(table: Table, clock: Clock, files: Files) {
   const deps = { readMarker: markerReader(table), clock };
   const feedback = feedbackHandlers({ table, signingKeys: testKeys });
@@ -83,7 +83,10 @@ export function functionsOf(table: Table, clock: Clock, files: Files) {
   } satisfies Record<ApiFunctionName, unknown>;
 }
 
-/** @param files needed only where a test attaches something */
+/**
+ * Returns a caller for each API function.
+ * @param files needed only in tests with attachments
+ */
 export function apisOf(table: Table, clock: Clock = systemClock, files: Files = noFiles) {
   const functions = functionsOf(table, clock, files);
   const callers = Object.entries(routeTable).map(([name, routes]) => [
@@ -96,7 +99,7 @@ export function apisOf(table: Table, clock: Clock = systemClock, files: Files = 
 }
 export type Apis = ReturnType<typeof apisOf>;
 
-/** A new customer with an e-mail address of that name. */
+/** Creates a customer with an email address made from the name. */
 export async function newCustomer(
   { customers }: Pick<Apis, 'customers'>,
   name: string,
@@ -109,7 +112,7 @@ export async function newCustomer(
   return answer.body;
 }
 
-/** A new ticket, opened by an agent. */
+/** Opens a ticket as an agent. */
 export async function newTicket(
   { tickets }: Pick<Apis, 'tickets'>,
   customerId: string,

@@ -11,19 +11,19 @@ export interface Call {
   params?: Record<string, string>;
   query?: Record<string, string>;
   body?: unknown;
-  /** The body as it is sent, when it is not JSON. */
+  /** The body as sent, when it is not JSON. */
   raw?: string;
   headers?: Record<string, string>;
   as?: { role: Role; id: string };
-  /** Puts over whatever version there is, or makes what is not there. */
+  /** Replaces any version, or creates the resource. */
   over?: true;
   claims?: Record<string, string>;
-  /** The address it comes from. */
+  /** The address of the client. */
   sourceIp?: string;
 }
 
-/** JSON that a test reads without saying its shape. */
-// oxlint-disable-next-line typescript/no-explicit-any -- a test reads what it expects, and fails when it is not there
+/** JSON that a test reads without declaring its shape. */
+// oxlint-disable-next-line typescript/no-explicit-any -- a test reads what it expects, and fails when it is missing
 export type Json = any;
 
 export interface Answer {
@@ -38,7 +38,7 @@ type Handler = (
   context: Context,
 ) => Promise<APIGatewayProxyStructuredResultV2>;
 
-/** A function that calls the operations of a handler by name. */
+/** Returns a function that calls the operations of a handler by name. */
 export function caller<R extends Routes>(routes: R, handler: unknown) {
   const send = async (operation: keyof R & string, call: Call = {}): Promise<Answer> => {
     const route = routes[operation] as Route;
@@ -89,7 +89,7 @@ export function eventOf(route: Route, call: Call): APIGatewayProxyEventV2WithJWT
   } as unknown as APIGatewayProxyEventV2WithJWTAuthorizer;
 }
 
-/** The claims of a token as API Gateway hands them over. */
+/** Returns the claims of a token as API Gateway passes them. */
 export function claimsOf(role: Role, id: string): Record<string, string> {
   if (role === 'customer') return { sub: id };
   if (role === 'service') return { client_id: id, scope: 'rapport/service', token_use: 'access' };

@@ -1,4 +1,4 @@
-// Examples of what an operation takes, made from its schemas: the same in every run, and as small as they may be.
+// Builds example requests of an operation from its schemas: the same in every run, and as small as allowed.
 import fc from 'fast-check';
 import { jsonSchema } from '../../../functions/platform/contract/named-schemas.ts';
 import type { Route, Schema } from '../../../functions/platform/contract/route.ts';
@@ -35,7 +35,7 @@ export interface JsonSchema {
 
 export const schemaOf = (schema: Schema): JsonSchema => jsonSchema(schema, 'input') as JsonSchema;
 
-/** Texts that mean something in the trade; the first that fits is taken. */
+/** Realistic texts; the first that fits is used. */
 const words = [
   'a',
   'parcels',
@@ -51,8 +51,9 @@ const words = [
 ];
 
 /**
- * An example of a value that fits the schema. What `known` has under the name of a field is taken for it.
- * @param name of the field
+ * Returns an example value that fits the schema. A text field takes the value that `known` has under its
+ * name.
+ * @param name the name of the field
  */
 function exampleOf(schema: JsonSchema, known: Record<string, unknown>, name = ''): unknown {
   if (known[name] !== undefined && schema.type === 'string') return known[name];
@@ -96,7 +97,7 @@ function textOf({
   return word ?? fc.sample(fc.stringMatching(expression).filter(fits), { seed: 1, numRuns: 1 })[0] ?? '';
 }
 
-/** An example of everything that the operation takes, with what is given instead. */
+/** Returns an example request of the operation, with the given values instead of generated ones. */
 export function exampleCall(route: Route, known: Record<string, unknown>, given: Example = {}): Example {
   const part = (schema: Schema | undefined, over: unknown) =>
     schema === undefined ? undefined : merged(exampleOf(schemaOf(schema), known), over);
@@ -110,7 +111,7 @@ export function exampleCall(route: Route, known: Record<string, unknown>, given:
 const merged = (value: unknown, over: unknown) =>
   typeof value === 'object' && typeof over === 'object' ? { ...value, ...over } : (over ?? value);
 
-/** The places in a schema where a typed id stands, such as `['ticketIds', 0]`; optional ones too. */
+/** Returns the paths of all typed ids in a schema, such as `['ticketIds', 0]`, including optional ones. */
 export function idPlaces(
   schema: JsonSchema,
   at: (string | number)[] = [],
@@ -126,7 +127,7 @@ export function idPlaces(
   ];
 }
 
-/** The value with another one at a place, whose parents are made where they are missing. */
+/** Returns the value with another value at a path; missing parents are created. */
 export function withAt(value: unknown, at: readonly (string | number)[], put: unknown): unknown {
   const [first, ...rest] = at;
   if (first === undefined) return put;

@@ -1,16 +1,16 @@
-// Requests in which every text that may be anything is a given name, made from the schemas of the route table.
+// Builds requests from the schemas of the route table in which every free text is a given name.
 import * as z from 'zod/mini';
 import type { Route, Schema } from '../../../functions/platform/contract/route.ts';
 import { NOON } from '../context.ts';
 import type { Call, Json } from './call-api.ts';
 
-/** Keys that every object inherits. */
+/** Property names that every object inherits. */
 export const inheritedNames = ['constructor', '__proto__', 'toString', 'hasOwnProperty', 'valueOf'] as const;
 
 const jsonSchemaOf = (schema: Schema): Json =>
   z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', reused: 'inline' });
 
-/** One call for each alternative that a body has; all that is optional is given. */
+/** Returns one call for each alternative of the body, with all optional fields present. */
 export function callsNaming(route: Route, name: string): Call[] {
   const texts = (schema: Schema | undefined): Record<string, string> | undefined => {
     if (!schema) return undefined;
@@ -55,7 +55,7 @@ function valueOf(schema: Json, name: string): unknown {
   }
 }
 
-/** Defines even `__proto__` as a key of its own, as JSON does. */
+/** Builds an object; even `__proto__` becomes an own key, as in JSON. */
 function objectOf(schema: Json, name: string): unknown {
   const known = Object.entries(schema.properties ?? {}).map(([key, one]) => [key, valueOf(one, name)]);
   const any = schema.additionalProperties;
@@ -74,7 +74,7 @@ function textOf({ pattern, format, maxLength = Infinity }: Json, name: string): 
   return samples.find(fits) ?? name;
 }
 
-/** An id of the kind that a pattern asks for. */
+/** Returns an id of the kind that a pattern requires. */
 function idsOf(pattern: string | undefined): string[] {
   const prefix = /^\^([a-z]{2,4}_)/.exec(pattern ?? '')?.[1];
   return prefix ? [`${prefix}01ARZ3NDEKTSV4RRFFQ69G5FAV`] : [];

@@ -1,5 +1,5 @@
-// The whole HTTP API over a table of a test: routes, authorisers and events as the gateway has them, and behind it every
-// function of the route table. Without a network; what the template says is held against the same table elsewhere.
+// The whole HTTP API on a test table, without a network: routes, authorisers and events as in API Gateway,
+// and every function of the route table. Another test compares the template with the same route table.
 import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { type ApiFunctionName, routeTable } from '../../../functions/capabilities.ts';
 import type { Role } from '../../../functions/platform/contract/roles.ts';
@@ -19,10 +19,10 @@ import type { stoppedClock } from '../context.ts';
 import { functionsOf } from './apis.ts';
 import { claimsOf } from './call-api.ts';
 
-const place = {
+const deployment = {
   account: '000000000000',
   region: 'eu-central-1',
-  api: { id: 'door', stage: '$default', stageVariables: {}, routes: [] },
+  api: { id: 'test-api', stage: '$default', stageVariables: {}, routes: [] },
 };
 const authoriserOf = (audience: Exclude<Audience, 'public'>): JwtAuthoriser => ({
   name: audience,
@@ -35,7 +35,7 @@ type Handler = (event: unknown, context: object) => Promise<unknown>;
 export interface TestHttpApi {
   /** Sends a request as `fetch` does. */
   send: typeof fetch;
-  /** A token that the authoriser of the role's audience takes. */
+  /** Returns a token that the authoriser of the role's audience accepts. */
   token: (role: Role, sub: string) => Promise<string>;
 }
 
@@ -78,7 +78,7 @@ export async function openTestHttpApi(
       sourceIp: '127.0.0.1',
     };
     const facts = {
-      ...place,
+      ...deployment,
       routeKey,
       pathParameters: match.pathParameters,
       nowMs: clock.now().getTime(),

@@ -1,14 +1,17 @@
-// The largest value that a schema takes, in bytes: for what a client may send at most.
+// Builds the largest value in bytes that a schema accepts, to test the limits of a request.
 import * as z from 'zod/mini';
 import type { Schema } from '../../../functions/platform/contract/route.ts';
 import { NOON } from '../context.ts';
 import type { Json } from './call-api.ts';
 
-/** Three bytes to each unit of UTF-16, the most there is; four to a pair of units where a pattern counts characters. */
+/**
+ * `WIDE` has three bytes per UTF-16 unit, the maximum; `PAIR` has four bytes, for patterns that count
+ * characters.
+ */
 const WIDE = '中';
 const PAIR = '𠮷';
 
-/** A largest value of a schema, as JSON would bring it. Lists without a bound get `unbounded` entries. */
+/** Returns a largest JSON value of a schema. Lists without a limit get `unbounded` entries. */
 export const largestOf = (schema: Schema, unbounded = 100): Json =>
   largest(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', reused: 'inline' }), unbounded);
 

@@ -1,4 +1,5 @@
-// What the tests of the whole route table share: every operation, everybody who might call it, and an example of each.
+// Shared by the tests of the whole route table: every operation, every kind of caller, and an example request
+// of each.
 import { routeTable } from '../../../functions/capabilities.ts';
 import type { ErrorCode } from '../../../functions/error-catalogue.ts';
 import { createClient } from '../../../functions/platform/contract/client.ts';
@@ -20,7 +21,7 @@ export const callers = ['customer', 'agent', 'lead', 'admin', 'service', 'nobody
 export type Caller = (typeof callers)[number];
 
 const weekOf = (hours: object[]) => ({ monday: hours });
-/** What the schema of an operation does not say: rules between fields, and ids of a certain object. */
+/** Supplies what a schema does not state: rules between fields and ids of certain objects. */
 const given: Record<string, (ids: SeededIds) => Example> = {
   findCustomer: () => ({ query: { email: 'nobody@example.org' } }),
   createCustomer: () => ({ body: { identities: { externalId: 'shop-7' } } }),
@@ -44,16 +45,16 @@ const given: Record<string, (ids: SeededIds) => Example> = {
   putAgentLimits: () => ({ params: { agentId: 'agent-2' } }),
 };
 
-/** A call of the operation that fits its schemas, on what was seeded. */
+/** Returns an example request of the operation that fits its schemas and uses the seeded ids. */
 export const exampleFor = (name: string, route: Route, ids: SeededIds): Example =>
   exampleCall(route, { timeZone: 'Europe/Berlin', ...ids }, given[name]?.(ids) ?? {});
 
 export interface SeededApi {
   table: Table;
-  /** Two customers, with what is theirs. */
+  /** The ids of two customers and their objects. */
   ada: SeededIds;
   grace: SeededIds;
-  /** Calls an operation as its client would; a customer is Ada. */
+  /** Calls an operation as a client would; the customer is Ada. */
   call: (
     route: Route,
     caller: Caller,
@@ -62,16 +63,16 @@ export interface SeededApi {
   stop: () => Promise<void>;
 }
 
-/** The whole API over a table of its own, in which two customers have something of each kind. */
+/** Opens the whole API on a new table in which two customers have one object of each kind. */
 export async function openSeededApi(): Promise<SeededApi> {
   const table = await freshTable();
   const bucket = await testBucket();
-  const door = await openTestHttpApi(table, stoppedClock(), bucket.files);
+  const api = await openTestHttpApi(table, stoppedClock(), bucket.files);
   const as = (role: TokenRole, sub: string) =>
     createClient(routeTable, {
-      baseUrl: 'https://door',
-      token: () => door.token(role, sub),
-      fetch: door.send,
+      baseUrl: 'https://api',
+      token: () => api.token(role, sub),
+      fetch: api.send,
     });
   const ada = await seedObjects(as, 'ada');
   const grace = await seedObjects(as, 'grace');
@@ -83,9 +84,9 @@ export async function openSeededApi(): Promise<SeededApi> {
     );
     const search = new URLSearchParams();
     for (const [name, value] of Object.entries(query)) search.set(name, String(value));
-    const token = caller === 'nobody' ? undefined : await door.token(caller, subOf(caller));
+    const token = caller === 'nobody' ? undefined : await api.token(caller, subOf(caller));
     const send = (ifMatch?: string) =>
-      door.send(`https://door${path}${search.size > 0 ? `?${search}` : ''}`, {
+      api.send(`https://api${path}${search.size > 0 ? `?${search}` : ''}`, {
         method: route.method,
         headers: {
           ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
@@ -94,7 +95,7 @@ export async function openSeededApi(): Promise<SeededApi> {
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
-    // Over whatever version there is; of a document that may not be there, first as one who makes it.
+    // Replaces any version; a document that may not exist is first sent without `if-match`, to create it.
     const first = await send(route.precondition === 'required' ? '*' : undefined);
     const answer = route.precondition === 'create' && first.status === 428 ? await send('*') : first;
     const text = await answer.text();

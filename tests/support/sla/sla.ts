@@ -1,5 +1,4 @@
-// Schedules, policies and threads for the tests of the clocks.
-
+// Builds schedules, policies and threads for the tests of the clocks.
 import type { DomainEvent } from '../../../functions/platform/events/domain-event.ts';
 import { parseAnyEvent } from '../../../functions/platform/events/parse-event.ts';
 import { type ClockEvent, timeMetricsOf } from '../../../functions/sla/clocks/clock-events.ts';
@@ -18,7 +17,7 @@ import { domainEvent } from '../domain-event.ts';
 const nineToFive: Interval[] = [{ from: '09:00', to: '17:00' }];
 const weekend = { saturday: [], sunday: [] };
 
-/** Monday to Friday, 09:00–17:00 in Berlin, with what a test wants otherwise. */
+/** Returns a schedule of Monday to Friday, 09:00–17:00 in Berlin, with the given changes. */
 export function scheduleWith(
   over: Partial<Omit<Schedule, 'hours'>> & { hours?: Partial<Record<Weekday, Interval[]>> } = {},
 ): Schedule {
@@ -42,7 +41,7 @@ export function scheduleWith(
   };
 }
 
-const anything: Policy['conditions'] = {
+const noConditions: Policy['conditions'] = {
   priority: [],
   channel: [],
   account: [],
@@ -63,11 +62,11 @@ export function policyWith(
     warnAt: 0.8,
     targets: {},
     ...rest,
-    conditions: { ...anything, ...conditions },
+    conditions: { ...noConditions, ...conditions },
   };
 }
 
-/** A rulebook that holds from before all tickets of the tests, unless it says otherwise. */
+/** Returns an SLA configuration in force before all tickets of the tests, unless `over` says otherwise. */
 export function slaConfigWith(
   policies: Policy[],
   over: Partial<SlaConfig> & { holidays?: Schedule['holidays'] } = {},
@@ -87,10 +86,13 @@ export const configsOf = (...configs: SlaConfig[]): Map<number, SlaConfig> =>
 
 type Step = readonly [at: string, what: string, detail?: Record<string, unknown>];
 
-/** A thread in short: `['2026-03-10T09:00Z', 'opened']`, `'customer'`, `'reply'`, `'note'`, `'bot'`, a status, … */
+/**
+ * Builds a thread from short steps: `['2026-03-10T09:00Z', 'opened']`, `'customer'`, `'reply'`, `'note'`, a
+ * status, …
+ */
 export function threadOf(...steps: Step[]): DomainEvent[] {
   return steps.map(([at, what, detail = {}]) => {
-    const [type, data, role] = short(what);
+    const [type, data, role] = eventPartsOf(what);
     return domainEvent(
       type,
       { ticketId: 'tkt_1', channel: 'email', ...data, ...detail },
@@ -99,7 +101,7 @@ export function threadOf(...steps: Step[]): DomainEvent[] {
   });
 }
 
-function short(what: string): [type: string, data: Record<string, unknown>, role: string] {
+function eventPartsOf(what: string): [type: string, data: Record<string, unknown>, role: string] {
   const message = { visibility: 'public', automatic: false };
   switch (what) {
     case 'opened':
@@ -157,7 +159,10 @@ export function clocksOf(
   return { state: folded.state, events: folded.events, figures: timeMetricsOf(folded.events) };
 }
 
-/** The events of one target in short: `activate 1`, `pause 1`, `fulfil 1 met`, … with their times. */
+/**
+ * Returns the events of one target as short lines with their times: `activate 1`, `pause 1`, `fulfil 1 met`,
+ * …
+ */
 export function reportedEvents(events: readonly ClockEvent[], target: TargetName): string[] {
   return events.flatMap((event) => {
     if (!('target' in event) || event.target !== target) return [];
@@ -166,7 +171,7 @@ export function reportedEvents(events: readonly ClockEvent[], target: TargetName
   });
 }
 
-/** Calendar and business seconds of the fulfilments of a target, in their order. */
+/** Returns the calendar and business seconds of a target's fulfilments, in order. */
 export function elapsedTimes(events: readonly ClockEvent[], target: TargetName): (number | undefined)[][] {
   return events.flatMap((event) =>
     event.kind === 'fulfil' && event.target === target

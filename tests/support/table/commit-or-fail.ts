@@ -3,6 +3,6 @@ import { type Commit, commit } from '../../../functions/platform/table/commit.ts
 import { requireCommitted } from '../../../functions/platform/table/outcome.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
 
-/** Commits as a test's own write. Rejects when the commit is refused. */
+/** Commits a test's own writes and rejects when the commit is refused. */
 export const commitOrFail = (table: Table, context: Context, input: Commit): Promise<undefined> =>
   requireCommitted(commit(table, context, input));

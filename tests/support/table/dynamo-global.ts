@@ -1,14 +1,15 @@
-// DynamoDB Local for the integration tests, one for each worker, and the table's definition as the template has it.
+// Starts DynamoDB Local for the integration tests, one per worker, and provides the table definition of the
+// template.
 import { DeleteTableCommand, DynamoDBClient, paginateListTables } from '@aws-sdk/client-dynamodb';
 import type { TestProject } from 'vitest/node';
 import { launchDatabase } from '../../../local/dynamo/launch-database.ts';
 import { tableDefinition } from './table-definition.ts';
 
-/** Each takes up to half a gigabyte. */
-const MOST = 4;
+/** Limited because each database takes up to half a gigabyte. */
+const MAX_DATABASES = 4;
 
 export default async function setup(project: TestProject) {
-  const count = process.env.DYNAMODB_ENDPOINT ? 1 : Math.min(MOST, project.config.maxWorkers);
+  const count = process.env.DYNAMODB_ENDPOINT ? 1 : Math.min(MAX_DATABASES, project.config.maxWorkers);
   const databases = await Promise.all(Array.from({ length: count }, () => launchDatabase()));
   const [definition] = await Promise.all([
     tableDefinition(),
@@ -23,7 +24,7 @@ export default async function setup(project: TestProject) {
   };
 }
 
-/** In a database that goes on, nothing of the run stays. */
+/** Deletes the tables of this run from a database that keeps running. */
 async function deleteTables(endpoint: string, prefix: string): Promise<void> {
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
   const client = new DynamoDBClient({ endpoint, region: 'eu-central-1', credentials });

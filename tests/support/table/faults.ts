@@ -1,4 +1,4 @@
-// What an emulator does not do by itself: answers that get lost, refusals, collisions.
+// Simulates what an emulator does not do by itself: lost answers, refusals and collisions.
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import type { Table } from '../../../functions/platform/table/table.ts';
 
@@ -7,7 +7,7 @@ type Command = 'GetItem' | 'Query' | 'PutItem' | 'BatchGetItem' | 'TransactWrite
 let names = 0;
 const nameOf = () => `test-fault-${(names += 1)}`;
 
-/** The database calls that `work` makes, those that `withFault` fails among them. */
+/** Returns the database calls that `work` makes, including those that `withFault` fails. */
 export async function callsOf(table: Table, work: () => Promise<unknown>): Promise<string[]> {
   const calls: string[] = [];
   const name = nameOf();
@@ -30,14 +30,14 @@ export async function callsOf(table: Table, work: () => Promise<unknown>): Promi
 export interface Fault {
   command: Command;
   error: () => Error;
-  /** How many calls go well first. */
+  /** The number of calls that succeed first. */
   skip?: number;
   times?: number;
-  /** `before`: nothing is carried out. `after`: it is, and the answer is lost. */
+  /** `before`: the call is not executed. `after`: it is executed and the answer is lost. */
   when?: 'before' | 'after';
 }
 
-/** Makes calls of a kind fail while `work` runs. */
+/** Makes calls of one command fail while `work` runs. */
 export async function withFault<T>(table: Table, fault: Fault, work: () => Promise<T>): Promise<T> {
   const { command, error, skip = 0, times = 1, when = 'before' } = fault;
   let seen = 0;
@@ -62,7 +62,9 @@ export async function withFault<T>(table: Table, fault: Fault, work: () => Promi
   }
 }
 
-/** Lets `meanwhile` happen between what `work` has read and the first transaction that it writes, or a later one. */
+/**
+ * Runs `meanwhile` before the first transaction of `work`, or before a later one after `skip` transactions.
+ */
 export async function withConcurrentChange<T>(
   table: Table,
   meanwhile: () => Promise<void>,
@@ -91,7 +93,7 @@ export async function withConcurrentChange<T>(
 
 export const lostConnection = () => new Error('the process was killed');
 
-/** Another transaction was writing the same item. */
+/** Returns the error of a transaction that collided with another one on the same item. */
 export const conflict = () =>
   new TransactionCanceledException({
     message: 'conflict',

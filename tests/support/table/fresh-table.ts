@@ -11,12 +11,12 @@ import { type Item, openTable, type Table } from '../../../functions/platform/ta
 import { checkStoredEvents } from '../events/check-events.ts';
 
 let count = 0;
-/** The tables of the file that runs, by name. */
+/** The names of the tables that the current test file created. */
 let made: { file: string | undefined; tables: string[] } = { file: undefined, tables: [] };
-/** Connections are kept over all tables. */
+/** Keeps the connections for all tables. */
 let requestHandler: DynamoDBClient['config']['requestHandler'] | undefined;
 
-/** A client of the worker's database; calls and their inputs can be watched with `middlewareStack`. */
+/** Returns a client of the worker's database; tests observe its calls through `middlewareStack`. */
 export function testClient(): DynamoDBClient {
   const { endpoints } = inject('dynamo');
   const worker = Number(process.env.VITEST_POOL_ID ?? 1) - 1;
@@ -30,7 +30,7 @@ export function testClient(): DynamoDBClient {
   return client;
 }
 
-/** Deletes the tables of the files that ran before in this worker: the more there are, the slower is the emulator. */
+/** Deletes the tables of earlier files in this worker, because more tables make the emulator slower. */
 async function dropEarlier(client: DynamoDBClient): Promise<void> {
   const file = expect.getState().testPath;
   if (file === made.file) return;
@@ -40,9 +40,9 @@ async function dropEarlier(client: DynamoDBClient): Promise<void> {
 }
 
 /**
- * A table of its own, with the keys and indexes of the template. Without its stream, which no test reads here (they hand
- * events to the readers themselves): the emulator keeps all records of all streams and halves its speed over a run.
- * With `only` it has no other indexes: where very much is written, each costs the emulator a part of its speed.
+ * Creates a table with the keys and indexes of the template. It has no stream, because the emulator keeps all
+ * records of all streams and halves its speed over a run; tests hand events to the stream consumers
+ * themselves. With `only`, the table has only those indexes: with many writes, each index slows the emulator.
  */
 export async function freshTable(only?: readonly (keyof typeof indexes)[]): Promise<Table> {
   count += 1;
@@ -59,8 +59,9 @@ export async function freshTable(only?: readonly (keyof typeof indexes)[]): Prom
 }
 
 /**
- * Tables that begin alike: `fill` writes into the first, and every call answers a copy of what stood in it then, with
- * what `fill` answered. Saves most of a `beforeEach`.
+ * Returns a function that creates tables with the same content. `fill` writes into the first table; every
+ * call returns a new table with a copy of that content, and the result of `fill`. Saves most of the time of a
+ * `beforeEach`.
  */
 export function tablesWith<T>(
   fill: (table: Table) => Promise<T>,
@@ -75,16 +76,16 @@ export function tablesWith<T>(
     first ??= fillOnce();
     const { filled, items } = await first;
     const table = await freshTable();
-    for (let from = 0; from < items.length; from += MOST_IN_A_BATCH) {
-      const puts = items.slice(from, from + MOST_IN_A_BATCH).map((Item) => ({ PutRequest: { Item } }));
+    for (let from = 0; from < items.length; from += MAX_BATCH_ITEMS) {
+      const puts = items.slice(from, from + MAX_BATCH_ITEMS).map((Item) => ({ PutRequest: { Item } }));
       await table.doc.send(new BatchWriteCommand({ RequestItems: { [table.name]: puts } }));
     }
     return { table, filled };
   };
 }
 
-/** Of DynamoDB. */
-const MOST_IN_A_BATCH = 25;
+/** The limit of DynamoDB for one BatchWriteItem call. */
+const MAX_BATCH_ITEMS = 25;
 
 function withIndexes(definition: CreateTableCommandInput, only: readonly string[]): CreateTableCommandInput {
   const { KeySchema = [], AttributeDefinitions = [], GlobalSecondaryIndexes = [] } = definition;
@@ -98,7 +99,7 @@ function withIndexes(definition: CreateTableCommandInput, only: readonly string[
   };
 }
 
-/** Everything in the table, by key: to show that a refusal changed nothing. */
+/** Returns all items of the table by key, for example to show that a refusal changed nothing. */
 export async function snapshot(table: Table): Promise<Item[]> {
   const items: Item[] = [];
   let ExclusiveStartKey: Item | undefined;

@@ -1,6 +1,7 @@
-// Counts what a piece of work costs on the table: calls, read units as the emulator reports them, write units computed
-// from the items before and after, because the emulator adds up transactions wrongly
-// (awslabs/amazon-dynamodb-local-samples#31). A test checks the computation against single-action transactions.
+// Measures the database cost of a piece of work: calls, read units as the emulator reports them, and write
+// units. Write units are computed from the items before and after, because the emulator adds up transactions
+// wrongly (awslabs/amazon-dynamodb-local-samples#31). A test checks the computation against single-action
+// transactions.
 import { GetCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import { itemBytes } from '../../../functions/platform/table/size.ts';
 import type { Item, Table } from '../../../functions/platform/table/table.ts';
@@ -8,7 +9,7 @@ import { openTable } from '../../../functions/platform/table/table.ts';
 import { testClient } from './fresh-table.ts';
 
 export interface Cost {
-  /** Calls to the database, one after the other. */
+  /** The number of sequential database calls; parallel calls count as one. */
   roundTrips: number;
   writeUnits: number;
   readUnits: number;
@@ -31,8 +32,9 @@ const pick = (item: Item, names: string[]) =>
 const kilobytes = (item: Item | undefined) => (item ? Math.ceil(itemBytes(item) / 1024) : 0);
 
 /**
- * Write units of one action of a transaction: two for each begun kilobyte of the larger of the item before and after,
- * and the same for each index entry that is put, changed or taken away; an entry that moves counts twice.
+ * Returns the write units of one action of a transaction: two for each started kilobyte of the larger of the
+ * item before and after, and the same for each index entry that is added, changed or removed. An entry that
+ * moves counts twice.
  */
 export function actionUnits(before: Item | undefined, after: Item | undefined): number {
   const table = 2 * Math.max(1, kilobytes(before), kilobytes(after));
@@ -54,7 +56,7 @@ function indexUnits(
   return JSON.stringify(old) === JSON.stringify(next) ? 0 : 2 * Math.max(kilobytes(old), kilobytes(next));
 }
 
-/** A table whose calls are counted, and what the last piece of work cost. */
+/** Returns a table whose calls are counted, and a function that measures the cost of a piece of work. */
 export function metered(table: Table): {
   table: Table;
   measure: <T>(work: () => Promise<T>) => Promise<{ cost: Cost; result: T }>;
@@ -62,21 +64,21 @@ export function metered(table: Table): {
   const plain = openTable(table.name, testClient());
   const counted = openTable(table.name, testClient());
   const cost: Cost = { roundTrips: 0, writeUnits: 0, readUnits: 0 };
-  let behind = 0;
+  let finishedTrips = 0;
   counted.doc.middlewareStack.add(
     (next) => async (args) => {
       const input = args.input as { TransactItems?: Action[]; ReturnConsumedCapacity?: string };
       input.ReturnConsumedCapacity = 'INDEXES';
-      // A call that begins after the answer to another has come is one round trip further; those at once are one.
-      const trip = behind + 1;
+      // A call that starts after another was answered adds a round trip; parallel calls share one.
+      const trip = finishedTrips + 1;
       cost.roundTrips = Math.max(cost.roundTrips, trip);
       const before = input.TransactItems && (await images(plain, input.TransactItems));
       const result = await next(args)
         .finally(() => {
-          behind = Math.max(behind, trip);
+          finishedTrips = Math.max(finishedTrips, trip);
         })
         .catch((error: unknown) => {
-          // A write that its condition refuses is billed all the same.
+          // A write that is refused by its condition is billed too.
           cost.writeUnits += (before ?? []).reduce((sum, item) => sum + 2 * Math.max(1, kilobytes(item)), 0);
           throw error;
         });
@@ -92,7 +94,7 @@ export function metered(table: Table): {
     { step: 'initialize', name: 'meter' },
   );
   const measure = async <T>(work: () => Promise<T>) => {
-    behind = 0;
+    finishedTrips = 0;
     Object.assign(cost, { roundTrips: 0, writeUnits: 0, readUnits: 0 });
     const result = await work();
     return { cost: { ...cost }, result };

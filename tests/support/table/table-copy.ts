@@ -1,5 +1,5 @@
-// A copy of what transactions have put into a table, kept as they succeed; and deaths around them. Spares a test from
-// reading the whole table after every step.
+// Keeps a copy of what transactions have written to a table, so that a test need not read the whole table
+// after every step. Can also simulate crashes around the transactions.
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { Item, Table } from '../../../functions/platform/table/table.ts';
 import type { Random } from '../random.ts';
@@ -8,9 +8,9 @@ class ProcessDied extends Error {}
 
 export class TableCopy {
   private readonly kinds = new Map<string, Map<string, Item>>();
-  /** How probable it is that the process dies right before a transaction, and right after it. */
+  /** The probability that the process dies right before a transaction, and right after it. */
   deaths = 0;
-  /** Events since the last look. */
+  /** The committed events; a test may empty the list. */
   readonly events: Item[] = [];
 
   constructor(table: Table, random: Random) {
@@ -28,7 +28,7 @@ export class TableCopy {
     );
   }
 
-  /** Items of a kind (`t`), as they are now. */
+  /** Returns the current items of a kind (`t`). */
   of(t: string): Item[] {
     return [...(this.kinds.get(t)?.values() ?? [])];
   }

@@ -10,13 +10,16 @@ interface TableProperties {
   StreamSpecification: { StreamViewType: string };
 }
 
-/** The CreateTable input of the one table, from the synthesised template: tests run on the keys that are deployed. */
+/**
+ * Returns the CreateTable input of the table from the synthesised template, so that tests use the deployed
+ * keys.
+ */
 export async function tableDefinition(): Promise<Record<string, unknown>> {
-  const empty = mkdtempSync(join(tmpdir(), 'rapport-asset-'));
+  const emptyAssetDir = mkdtempSync(join(tmpdir(), 'rapport-asset-'));
   const { app } = buildApp({
     validation: false,
     nag: false,
-    codeDir: () => empty,
+    codeDir: () => emptyAssetDir,
     context: { stage: 'dev' },
   });
   const { template } = app.synth().getStackByName('Rapport-dev-Data') as {

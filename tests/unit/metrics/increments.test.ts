@@ -22,8 +22,8 @@ const on = (metric: string, add: Record<string, number>, date = DAY) => ({
   add,
 });
 
-describe('what an event adds to the figures', () => {
-  it('opened: one ticket, and one more that is open, that day and in all', () => {
+describe('incrementsOf', () => {
+  it('counts an opened ticket, and one more open ticket on the day and in the running total', () => {
     expect(of('ticket.opened')).toEqual([
       on('tickets', { opened: 1 }),
       on('open-tickets', { net: 1 }),
@@ -31,7 +31,7 @@ describe('what an event adds to the figures', () => {
     ]);
   });
 
-  it('reopened: one reopening, and one more that is open', () => {
+  it('counts a reopening and one more open ticket', () => {
     expect(of('ticket.reopened')).toEqual([
       on('tickets', { reopened: 1 }),
       on('open-tickets', { net: 1 }),
@@ -39,7 +39,7 @@ describe('what an event adds to the figures', () => {
     ]);
   });
 
-  it('merged and taken back: one less and one more that is open, and no reopening', () => {
+  it('counts one open ticket less for a merge and one more when it is undone, without a reopening', () => {
     const open = (net: number) => [on('open-tickets', { net }), on('open-tickets', { net }, NOW)];
     expect(of('ticket.closed', { from: 'open', reason: 'merged' })).toEqual(open(-1));
     expect(of('ticket.unmerged', { to: 'open' })).toEqual(open(1));
@@ -47,7 +47,7 @@ describe('what an event adds to the figures', () => {
     expect(of('ticket.unmerged', { to: 'solved' })).toEqual([]);
   });
 
-  it('solved for the first time: first and full resolution are the same', () => {
+  it('counts the first solve as first and full resolution', () => {
     expect(of('ticket.solved', { resolution: { solvedAt: NOON, seconds: 90 } })).toEqual([
       on('tickets', { solved: 1 }),
       on('open-tickets', { net: -1 }),
@@ -56,7 +56,7 @@ describe('what an event adds to the figures', () => {
     ]);
   });
 
-  it('solved again: the full resolution moves to this day, off the day it was counted on; the first stays', () => {
+  it('moves the full resolution to the day of a second solve and keeps the first resolution', () => {
     const previous = { solvedAt: '2026-03-07T23:59:59.999Z', seconds: 90 };
     expect(of('ticket.solved', { resolution: { solvedAt: NOON, seconds: 500 }, previous }).slice(3)).toEqual([
       on('resolution-time', { fullResolutions: 1, fullSeconds: 500 }),
@@ -64,14 +64,14 @@ describe('what an event adds to the figures', () => {
     ]);
   });
 
-  it('a message: nothing, unless it is the first reply', () => {
+  it('counts a message only when it is the first reply', () => {
     expect(of('ticket.message_added', { visibility: 'public' })).toEqual([]);
     expect(of('ticket.message_added', { firstReplySeconds: 0 })).toEqual([
       on('first-reply-time', { replies: 1, seconds: 0 }),
     ]);
   });
 
-  it('a survey answer: satisfied from 4 of 5 on', () => {
+  it('counts a survey answer of 4 or 5 as satisfied', () => {
     const satisfied = [1, 2, 3, 4, 5].map((score) => of('survey.answered', { score })[0]?.add);
     expect(satisfied).toEqual([
       { answers: 1, satisfied: 0, score1: 1 },
@@ -83,7 +83,7 @@ describe('what an event adds to the figures', () => {
     expect(of('survey.sent')).toEqual([on('csat', { sent: 1 })]);
   });
 
-  it('a promise: one made and one more open; at its end one less, counted by how it ended', () => {
+  it('counts a promise as made and open, and at its end as one open less and by how it ended', () => {
     const open = (net: number) => [on('open-promises', { net }), on('open-promises', { net }, NOW)];
     expect(of('promise.made')).toEqual([on('promises', { made: 1 }), ...open(1)]);
     const ends = [
@@ -102,16 +102,16 @@ describe('what an event adds to the figures', () => {
     for (const type of ['missed', 'reworded', 'owner_changed']) expect(of(`promise.${type}`)).toEqual([]);
   });
 
-  describe('money given away', () => {
+  describe('for a grant', () => {
     const amount = { amountMinor: 5000, currency: 'EUR' };
     const given = { kind: 'refund', amount, madeAt: '2026-03-07T23:59:59.999Z' };
     const parts = (one: number) => ({ count: one, refund_EUR_count: one, refund_EUR_minor: one * 5000 });
 
-    it('counts by kind and currency on the day it was made', () => {
+    it('counts it by kind and currency on the day it was made', () => {
       expect(of('grant.made', given)).toEqual([on('grants', parts(1), '2026-03-07')]);
     });
 
-    it('is taken off that day when it failed or was taken back, and stays when it was paid', () => {
+    it('subtracts it from that day when it failed or was revoked, and keeps it when it was paid', () => {
       expect(of('grant.settled', { ...given, outcome: 'failed' })).toEqual([
         on('grants', parts(-1), '2026-03-07'),
       ]);
@@ -120,32 +120,35 @@ describe('what an event adds to the figures', () => {
     });
   });
 
-  describe('goods that come back', () => {
+  describe('for a return', () => {
     const since = '2026-03-07T23:59:59.999Z';
     const reasons = ['damaged', 'too_late'];
 
-    it('count when they are asked to, by each reason', () => {
+    it('counts the request by each reason', () => {
       expect(of('return.requested', { reasons })).toEqual([
         on('returns', { opened: 1, opened_damaged: 1, opened_too_late: 1 }),
       ]);
     });
 
-    it.each(['refunded', 'credited'])('count when they are %s, and are taken off that day again', (end) => {
-      const parts = (one: number) => ({ [end]: one, [`${end}_damaged`]: one, [`${end}_too_late`]: one });
-      expect(of('return.moved', { from: 'inspected', to: end, since, reasons })).toEqual([
-        on('returns', parts(1)),
-      ]);
-      expect(of('return.moved', { from: end, to: 'inspected', since, reasons })).toEqual([
-        on('returns', parts(-1), '2026-03-07'),
-      ]);
-    });
+    it.each(['refunded', 'credited'])(
+      'counts a return as %s and subtracts it from that day when its grant fails',
+      (end) => {
+        const parts = (one: number) => ({ [end]: one, [`${end}_damaged`]: one, [`${end}_too_late`]: one });
+        expect(of('return.moved', { from: 'inspected', to: end, since, reasons })).toEqual([
+          on('returns', parts(1)),
+        ]);
+        expect(of('return.moved', { from: end, to: 'inspected', since, reasons })).toEqual([
+          on('returns', parts(-1), '2026-03-07'),
+        ]);
+      },
+    );
 
-    it('count nothing on their way', () => {
+    it('counts nothing for the steps in between', () => {
       expect(of('return.moved', { from: 'approved', to: 'received', since, reasons })).toEqual([]);
     });
   });
 
-  it('any other event: nothing', () => {
+  it('counts nothing for any other event', () => {
     for (const type of [
       'order.placed',
       'ticket.assigned',
@@ -156,14 +159,14 @@ describe('what an event adds to the figures', () => {
       expect(of(type)).toEqual([]);
   });
 
-  it('belongs to the UTC day on which it happened, to the millisecond', () => {
+  it('counts an event on its UTC day, to the millisecond', () => {
     expect(of('survey.sent', {}, '2026-03-10T23:59:59.999Z')[0]?.date).toBe('2026-03-10');
     expect(of('survey.sent', {}, '2026-03-11T00:00:00.000Z')[0]?.date).toBe('2026-03-11');
   });
 });
 
-describe('the figures of a ticket’s whole life', () => {
-  /** Solves and reopens a ticket in turns; `gaps` are the minutes between. */
+describe('the increments of a ticket’s whole life', () => {
+  /** Solves and reopens a ticket in turn; `gaps` are the minutes between. */
   function life(gaps: readonly number[]) {
     let ticket: Ticket = ticketWith();
     let at = OPENED_AT;
@@ -177,7 +180,7 @@ describe('the figures of a ticket’s whole life', () => {
     return { ticket, totals: totalIncrements(increments) };
   }
 
-  it('hold one first and one full resolution for each ticket that was ever solved, the full one on the last day', () => {
+  it('hold one first and one full resolution for each ticket ever solved, the full one on the last day', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 1, max: 4000 }), { minLength: 1, maxLength: 9 }), (gaps) => {
         const { ticket, totals } = life(gaps);
@@ -191,7 +194,7 @@ describe('the figures of a ticket’s whole life', () => {
     );
   });
 
-  it('count it as open now exactly when it is', () => {
+  it('count the ticket as open exactly when it is open', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 1, max: 4000 }), { maxLength: 9 }), (gaps) => {
         const { ticket, totals } = life(gaps);
@@ -203,7 +206,7 @@ describe('the figures of a ticket’s whole life', () => {
   });
 });
 
-describe('the counts of the desk', () => {
+describe('the ticket counts by status', () => {
   const place = (status: string, over: object = {}) => ({
     status,
     priority: 'high',
@@ -217,7 +220,7 @@ describe('the counts of the desk', () => {
       ).map(({ channel, add }) => [channel, add]),
     );
 
-  it('take a ticket from where it stood to where it stands', () => {
+  it('move a ticket from its old group and status to the new ones', () => {
     expect(moves(place('new'), place('open', { assigneeId: 'ann' }))).toEqual({
       'queue:lamps': { new: -1, open: 1 },
       'priority:high': { new: -1, open: 1 },
@@ -233,8 +236,8 @@ describe('the counts of the desk', () => {
   });
 });
 
-describe('totals', () => {
-  it('are the sums by metric, day and channel, and leave what they were given as it was', () => {
+describe('totalIncrements', () => {
+  it('sums by metric, day and channel without changing its input', () => {
     const first = incrementsOf(domainEvent('ticket.opened', { channel: 'chat' }));
     const before = structuredClone(first);
     const totals = totalIncrements([

@@ -4,7 +4,7 @@ import type { ClockEventChange } from '../../../functions/sla/clocks/clock-event
 import { domainEvent } from '../../support/domain-event.ts';
 
 const NEXT_DAY = '2026-03-11T10:00:00.000Z';
-const moved = (...changes: ClockEventChange[]) =>
+const incrementsFor = (...changes: ClockEventChange[]) =>
   incrementsOf(
     domainEvent('sla.clocks_changed', { ticketId: 'tkt_1', channel: 'chat', version: 1, changes }),
   );
@@ -15,20 +15,20 @@ const on = (add: Record<string, number>, date = '2026-03-10', metric = 'sla') =>
   add,
 });
 const clock = { target: 'next_reply', instance: 1, at: '2026-03-10T10:00:00.000Z' } as const;
-const promise = { targetSeconds: 3600, hours: 'calendar' } as const;
+const limit = { targetSeconds: 3600, hours: 'calendar' } as const;
 const met = {
   kind: 'fulfil',
   ...clock,
-  ...promise,
+  ...limit,
   calendarSeconds: 600,
   businessSeconds: 500,
   met: true,
 } as const;
-const breach = { kind: 'breach', ...clock, ...promise, dueAt: clock.at, calendarSeconds: 3600 } as const;
+const breach = { kind: 'breach', ...clock, ...limit, dueAt: clock.at, calendarSeconds: 3600 } as const;
 
-describe('what clock events add to the figures', () => {
-  it('met: once, with its times, on the day of the fulfilment', () => {
-    expect(moved({ added: met })).toEqual([
+describe('slaIncrements', () => {
+  it('counts a met target once, with its times, on the day of the fulfilment', () => {
+    expect(incrementsFor({ added: met })).toEqual([
       on({
         targets: 1,
         met: 1,
@@ -41,17 +41,19 @@ describe('what clock events add to the figures', () => {
     ]);
   });
 
-  it('breached: once, on the day of the breach; the late fulfilment adds its time alone', () => {
-    expect(moved({ added: breach })).toEqual([on({ targets: 1, breached: 1, next_reply_breached: 1 })]);
+  it('counts a breach once, on its day, and adds only the time of the late fulfilment', () => {
+    expect(incrementsFor({ added: breach })).toEqual([
+      on({ targets: 1, breached: 1, next_reply_breached: 1 }),
+    ]);
     const { businessSeconds: _none, ...late } = { ...met, at: NEXT_DAY, calendarSeconds: 90_000, met: false };
-    expect(moved({ added: late })).toEqual([
+    expect(incrementsFor({ added: late })).toEqual([
       on({ next_reply_fulfilled: 1, next_reply_seconds: 90_000 }, '2026-03-11'),
     ]);
   });
 
-  it('fulfilled without a promise: its time, and neither met nor breached', () => {
+  it('adds only the time of a fulfilment without a target', () => {
     const { met: _met, targetSeconds: _seconds, hours: _hours, ...plain } = met;
-    expect(Object.keys(moved({ added: plain })[0]?.add ?? {})).toEqual([
+    expect(Object.keys(incrementsFor({ added: plain })[0]?.add ?? {})).toEqual([
       'next_reply_fulfilled',
       'next_reply_seconds',
       'next_reply_businessFulfilled',
@@ -59,42 +61,45 @@ describe('what clock events add to the figures', () => {
     ]);
   });
 
-  it('a correction: what was counted is taken back on its own day', () => {
+  it('subtracts what a correction withdraws on the day it was counted', () => {
     const corrected = { ...met, at: NEXT_DAY };
     const totals = totalIncrements([
-      ...moved({ added: met }),
-      ...moved({ added: corrected, withdrawn: met }),
+      ...incrementsFor({ added: met }),
+      ...incrementsFor({ added: corrected, withdrawn: met }),
     ]);
     expect(totals.map(({ date, add }) => [date, add.met, add.next_reply_seconds])).toEqual([
       ['2026-03-10', 0, 0],
       ['2026-03-11', 1, 600],
     ]);
-    const gone = totalIncrements([...moved({ added: breach }), ...moved({ withdrawn: breach })]);
-    expect(gone.map(({ add }) => Object.values(add))).toEqual([[0, 0, 0]]);
+    const withdrawn = totalIncrements([
+      ...incrementsFor({ added: breach }),
+      ...incrementsFor({ withdrawn: breach }),
+    ]);
+    expect(withdrawn.map(({ add }) => Object.values(add))).toEqual([[0, 0, 0]]);
   });
 
-  it('a first reply and a first resolution: business time beside the calendar time of their figures', () => {
+  it('adds the business time of a first reply and a first resolution to their metrics', () => {
     const first = { ...met, target: 'first_reply' } as const;
-    expect(moved({ added: first })[1]).toEqual(
+    expect(incrementsFor({ added: first })[1]).toEqual(
       on({ businessReplies: 1, businessSeconds: 500 }, '2026-03-10', 'first-reply-time'),
     );
     const used = { calendarSeconds: 900, businessSeconds: 800 };
     const solved = { ...met, target: 'total_resolution', sinceOpening: used, first: true } as const;
-    expect(moved({ added: solved })[1]).toEqual(
+    expect(incrementsFor({ added: solved })[1]).toEqual(
       on({ firstBusinessResolutions: 1, firstBusinessSeconds: 800 }, '2026-03-10', 'resolution-time'),
     );
     const { first: _first, ...again } = solved;
-    expect(moved({ added: { ...again, instance: 2 } })).toHaveLength(1);
+    expect(incrementsFor({ added: { ...again, instance: 2 } })).toHaveLength(1);
   });
 
-  it('anything else: nothing', () => {
+  it('adds nothing for other clock events', () => {
     const events: ClockEventChange[] = [
       { added: { kind: 'activate', ...clock } },
       { added: { kind: 'pause', count: 1, ...clock } },
       { added: { kind: 'cancel', ...clock } },
-      { added: { kind: 'warn', dueAt: clock.at, ...promise, ...clock } },
+      { added: { kind: 'warn', dueAt: clock.at, ...limit, ...clock } },
       { added: { kind: 'policy_applied', instance: 1, at: clock.at, slaConfigVersion: 1, targets: {} } },
     ];
-    expect(moved(...events)).toEqual([]);
+    expect(incrementsFor(...events)).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
-// The seven targets as tables of cases. Times are UTC; the office is in Berlin, Monday to Friday, 09:00–17:00, which is
-// 08:00–16:00 UTC in winter. 10 March 2026 is a Tuesday.
+// The seven targets as tables of cases. Times are UTC. The office is in Berlin, Monday to Friday,
+// 09:00–17:00, which is 08:00–16:00 UTC in winter. 10 March 2026 is a Tuesday.
 import { describe, expect, it } from 'vitest';
 import { timeMetricsOf } from '../../../../functions/sla/clocks/clock-events.ts';
 import type { SlaConfig, Target, TargetName } from '../../../../functions/sla/configuration/policy.ts';
@@ -26,7 +26,7 @@ describe('first reply', () => {
   const of = (...steps: Parameters<typeof threadOf>) =>
     reportedEvents(clocksOf(threadOf(...steps), [config], END).events, 'first_reply');
 
-  it('runs from the opening to the first public reply by a person, and is met at the very moment it is due', () => {
+  it('runs from the opening to the first public reply by a person and is met at the exact moment it is due', () => {
     expect(of(['2026-03-10T09:00Z', 'opened'], ['2026-03-10T11:00Z', 'reply'])).toEqual([
       '2026-03-10T09:00 activate 1',
       '2026-03-10T10:36 warn 1',
@@ -43,13 +43,13 @@ describe('first reply', () => {
     ]);
   });
 
-  it.each(['bot', 'automatic', 'note'])('is not given by a message that is %s', (kind) => {
+  it.each(['bot', 'automatic', 'note'])('is not fulfilled by a message of kind %s', (kind) => {
     expect(
       of(['2026-03-10T09:00Z', 'opened'], ['2026-03-10T09:30Z', kind], ['2026-03-10T10:00Z', 'reply']).at(-1),
     ).toBe('2026-03-10T10:00 fulfil 1 met');
   });
 
-  it('is given once: a second reply is none', () => {
+  it('is fulfilled once and not again by a second reply', () => {
     expect(
       of(
         ['2026-03-10T09:00Z', 'opened'],
@@ -69,7 +69,7 @@ describe('first reply', () => {
     ).toEqual(['2026-03-10T10:36 warn 1', '2026-03-10T11:00 breach 1']);
   });
 
-  it('of a ticket that staff opened is the second public message of staff', () => {
+  it('is the second public message of staff when staff opened the ticket', () => {
     expect(
       of(
         ['2026-03-10T09:00Z', 'opened by staff'],
@@ -79,7 +79,7 @@ describe('first reply', () => {
     ).toEqual(['2026-03-10T09:00 activate 1', '2026-03-10T10:30 fulfil 1 met']);
   });
 
-  it('is not owed any more when the ticket is solved without it, and is owed again when it is reopened', () => {
+  it('is cancelled when the ticket is solved without a reply and starts again when it is reopened', () => {
     expect(
       of(
         ['2026-03-10T09:00Z', 'opened'],
@@ -97,7 +97,7 @@ describe('first reply', () => {
     ]);
   });
 
-  it('that comes after solving counts from the customer’s first message, and late is late', () => {
+  it('counts from the customer’s first message when the reply comes after solving, and can be late', () => {
     const { events, figures } = clocksOf(
       threadOf(
         ['2026-03-10T09:00Z', 'opened'],
@@ -128,7 +128,7 @@ describe('next reply', () => {
       'next_reply',
     );
 
-  it('begins with the oldest unanswered message: a second quick one does not set it back', () => {
+  it('starts with the oldest unanswered message and is not reset by a second one', () => {
     expect(
       of(
         ['2026-03-10T09:00Z', 'customer'],
@@ -143,7 +143,7 @@ describe('next reply', () => {
     ]);
   });
 
-  it('is one instance for each cycle, and a second reply is none', () => {
+  it('has one instance for each cycle and none for a second reply', () => {
     expect(
       of(
         ['2026-03-10T09:00Z', 'customer'],
@@ -160,7 +160,7 @@ describe('next reply', () => {
     ]);
   });
 
-  it('is not given by a bot, an automatic message or a note, and does not pause', () => {
+  it('is not fulfilled by a bot, an automatic message or a note, and does not pause', () => {
     expect(
       of(
         ['2026-03-10T09:00Z', 'customer'],
@@ -172,7 +172,7 @@ describe('next reply', () => {
     ).toBe('2026-03-10T11:00 breach 1');
   });
 
-  it('is not there before the first reply: that is what the customer waits for', () => {
+  it('does not start before the first reply, which the customer still waits for', () => {
     const { events } = clocksOf(
       threadOf(
         ['2026-03-10T08:00Z', 'opened'],
@@ -185,7 +185,7 @@ describe('next reply', () => {
     expect(reportedEvents(events, 'next_reply')).toEqual([]);
   });
 
-  it('is cancelled by solving, and begins again with the message that reopens', () => {
+  it('is cancelled by solving and starts again with the message that reopens the ticket', () => {
     expect(
       of(
         ['2026-03-10T09:00Z', 'customer'],
@@ -202,7 +202,7 @@ describe('next reply', () => {
     ]);
   });
 
-  it('counts from a message that came while the ticket was solved, when somebody reopens it later', () => {
+  it('counts from a message that came while the ticket was solved when the ticket is reopened later', () => {
     expect(
       of(
         ['2026-03-10T09:30Z', 'solved'],
@@ -234,7 +234,7 @@ describe('updates', () => {
     ['2026-03-11T13:00Z', 'solved'],
   ] as const;
 
-  it('periodic: each public reply owes the next one, and pending does not stop it', () => {
+  it('start a new periodic cycle with each public reply, which pending does not pause', () => {
     expect(of('periodic_update', ...steps)).toEqual([
       '2026-03-10T09:00 activate 1',
       '2026-03-11T09:00 breach 1',
@@ -244,7 +244,7 @@ describe('updates', () => {
     ]);
   });
 
-  it('pausable: the same, but pending pauses it', () => {
+  it('start a new pausable cycle with each public reply, which pending pauses', () => {
     expect(of('pausable_update', ...steps)).toEqual([
       '2026-03-10T09:00 activate 1',
       '2026-03-10T10:00 pause 1',
@@ -255,7 +255,7 @@ describe('updates', () => {
     ]);
   });
 
-  it('begin paused when the reply is given while the ticket is pending', () => {
+  it('start paused when the reply is given while the ticket is pending', () => {
     expect(
       of(
         'pausable_update',
@@ -266,14 +266,14 @@ describe('updates', () => {
     ).toEqual(['2026-03-10T09:00 activate 1', '2026-03-10T09:00 pause 1']);
   });
 
-  it('are owed from the opening on when staff opened it', () => {
+  it('are owed from the opening when staff opened the ticket', () => {
     expect(of('periodic_update', ['2026-03-10T08:00Z', 'opened by staff'])).toEqual([
       '2026-03-10T08:00 activate 1',
       '2026-03-11T08:00 breach 1',
     ]);
   });
 
-  it('are not owed after solving, not even after a reply, until a reply after the reopening', () => {
+  it('are not owed after solving, even after a reply, until a reply follows the reopening', () => {
     expect(
       of(
         'periodic_update',
@@ -305,7 +305,7 @@ describe('resolution', () => {
   const { events, figures } = clocksOf(life, [config], END);
   const of = (target: TargetName) => reportedEvents(events, target).filter((line) => !line.includes('warn'));
 
-  it('requester wait pauses in pending only', () => {
+  it('pauses requester wait in pending only', () => {
     expect(of('requester_wait')).toEqual([
       '2026-03-10T08:00 activate 1',
       '2026-03-10T10:00 pause 1',
@@ -315,7 +315,7 @@ describe('resolution', () => {
     expect(elapsedTimes(events, 'requester_wait')).toEqual([[4 * H, 4 * H]]);
   });
 
-  it('agent work pauses in pending and on hold', () => {
+  it('pauses agent work in pending and on hold', () => {
     expect(of('agent_work')).toEqual([
       '2026-03-10T08:00 activate 1',
       '2026-03-10T10:00 pause 1',
@@ -325,7 +325,7 @@ describe('resolution', () => {
     expect(elapsedTimes(events, 'agent_work')).toEqual([[3 * H, 3 * H]]);
   });
 
-  it('total resolution never pauses', () => {
+  it('never pauses total resolution', () => {
     expect(of('total_resolution')).toEqual([
       '2026-03-10T08:00 activate 1',
       '2026-03-10T12:00 breach 1',
@@ -334,7 +334,7 @@ describe('resolution', () => {
     expect(elapsedTimes(events, 'total_resolution')).toEqual([[6 * H, 6 * H]]);
   });
 
-  it('begins anew at a reopening; the figures add up over the whole life', () => {
+  it('starts again at a reopening, and its figures add up over the whole life of the ticket', () => {
     const again = [
       ...life,
       ...threadOf(
@@ -362,7 +362,7 @@ describe('resolution', () => {
     expect(figures.fullResolution).toEqual(figures.firstResolution);
   });
 
-  it('is measured without any policy too, in calendar time', () => {
+  it('is measured in calendar time even without a policy', () => {
     const plain = clocksOf(life, [], END);
     expect(plain.figures).toEqual({
       firstResolution: { calendarSeconds: 6 * H },
@@ -375,7 +375,7 @@ describe('resolution', () => {
     ).toBe(false);
   });
 
-  it('of a ticket that no policy matches counts business time by the default schedule', () => {
+  it('counts business time by the default schedule when no policy matches', () => {
     const config: SlaConfig = {
       ...slaConfigWith([]),
       policies: { version: 1, policies: [], defaultScheduleId: 'berlin' },
@@ -386,7 +386,7 @@ describe('resolution', () => {
     });
   });
 
-  it('ends without a fulfilment when the ticket is closed unsolved, and nothing happens to it any more', () => {
+  it('ends without fulfilment when the ticket is closed unsolved, and reports nothing afterwards', () => {
     const { state, events } = clocksOf(
       threadOf(
         ['2026-03-10T08:00Z', 'opened'],
@@ -419,7 +419,7 @@ describe('merging', () => {
       until,
     );
 
-  it('ends the clocks; undone, they go on as though they had never stopped, and what came due meanwhile is told', () => {
+  it('cancels the clocks; undoing it continues them as if they had never stopped and reports missed breaches', () => {
     const { state, events } = of(
       '2026-03-11T00:00Z',
       ['2026-03-10T15:00Z', 'unmerged', { to: 'pending' }],
@@ -443,7 +443,7 @@ describe('merging', () => {
     expect(state.merged).toBeUndefined();
   });
 
-  it('undone, does not breach a second time what was breached before it', () => {
+  it('breaches no clock a second time after it is undone', () => {
     const { events } = clocksOf(
       threadOf(
         ['2026-03-10T08:00Z', 'opened'],
@@ -464,7 +464,7 @@ describe('merging', () => {
     expect(elapsedTimes(events, 'total_resolution')).toEqual([[9 * H, 8 * H]]);
   });
 
-  it('undone of a ticket that was solved, leaves it solved', () => {
+  it('leaves a solved ticket solved when it is undone', () => {
     const { state, events } = clocksOf(
       threadOf(
         ['2026-03-10T08:00Z', 'opened'],
@@ -485,24 +485,27 @@ describe('merging', () => {
   });
 });
 
-describe('facts of one moment', () => {
-  it.each([0, 1, 2, 3, 4])('are taken in the order in which they must have happened (%s)', (turn) => {
-    const same = threadOf(
-      ['2026-03-10T09:00Z', 'reply'],
-      ['2026-03-10T09:00Z', 'open', { from: 'new' }],
-      ['2026-03-10T09:00Z', 'pending', { from: 'open' }],
-    );
-    const turned = [...same.slice(turn % 3), ...same.slice(0, turn % 3)].map((event, index) => ({
-      ...event,
-      id: `evt_${turn < 3 ? index : 9 - index}`,
-    }));
-    const { state, events } = clocksOf([...threadOf(['2026-03-10T08:00Z', 'opened']), ...turned], [], END);
-    expect(state.status).toBe('pending');
-    expect(reportedEvents(events, 'first_reply').at(-1)).toBe('2026-03-10T09:00 fulfil 1');
-  });
+describe('facts with the same time', () => {
+  it.each([0, 1, 2, 3, 4])(
+    'are applied in the order in which they must have happened (rotation %s)',
+    (turn) => {
+      const same = threadOf(
+        ['2026-03-10T09:00Z', 'reply'],
+        ['2026-03-10T09:00Z', 'open', { from: 'new' }],
+        ['2026-03-10T09:00Z', 'pending', { from: 'open' }],
+      );
+      const turned = [...same.slice(turn % 3), ...same.slice(0, turn % 3)].map((event, index) => ({
+        ...event,
+        id: `evt_${turn < 3 ? index : 9 - index}`,
+      }));
+      const { state, events } = clocksOf([...threadOf(['2026-03-10T08:00Z', 'opened']), ...turned], [], END);
+      expect(state.status).toBe('pending');
+      expect(reportedEvents(events, 'first_reply').at(-1)).toBe('2026-03-10T09:00 fulfil 1');
+    },
+  );
 });
 
-describe('business time', () => {
+describe('a target in business hours', () => {
   const steps = (from: string, to: string) => threadOf([from, 'opened'], [to, 'reply']);
   const cases: [
     name: string,
@@ -535,19 +538,22 @@ describe('business time', () => {
     ],
   ];
 
-  it.each(cases)('%s: from %s to %s', (_name, from, to, seconds, outcome, dates = []) => {
-    const holidays = dates.map((date) => ({ date, name: 'holiday' }));
-    const { events, figures } = clocksOf(
-      steps(from, to),
-      [promising({ first_reply: business(4 * H) }, { holidays })],
-      '2026-12-01T00:00Z',
-    );
-    expect(reportedEvents(events, 'first_reply').at(-1)).toBe(`${to.slice(0, 16)} fulfil 1 ${outcome}`);
-    expect(figures.firstReply?.businessSeconds).toBe(seconds);
-    expect(figures.firstReply?.calendarSeconds).toBe((Date.parse(to) - Date.parse(from)) / 1000);
-  });
+  it.each(cases)(
+    'counts business time %s: from %s to %s',
+    (_name, from, to, seconds, outcome, dates = []) => {
+      const holidays = dates.map((date) => ({ date, name: 'holiday' }));
+      const { events, figures } = clocksOf(
+        steps(from, to),
+        [promising({ first_reply: business(4 * H) }, { holidays })],
+        '2026-12-01T00:00Z',
+      );
+      expect(reportedEvents(events, 'first_reply').at(-1)).toBe(`${to.slice(0, 16)} fulfil 1 ${outcome}`);
+      expect(figures.firstReply?.businessSeconds).toBe(seconds);
+      expect(figures.firstReply?.calendarSeconds).toBe((Date.parse(to) - Date.parse(from)) / 1000);
+    },
+  );
 
-  it('warns at its share of the target, in business time', () => {
+  it('warns at its share of the target in business time', () => {
     const { events } = clocksOf(
       threadOf(['2026-03-10T14:00Z', 'opened']),
       [promising({ first_reply: business(5 * H) })],
@@ -561,7 +567,7 @@ describe('business time', () => {
   });
 });
 
-describe('another priority', () => {
+describe('a change of priority', () => {
   const byPriority = slaConfigWith([
     policyWith({
       conditions: { priority: ['urgent'] },
@@ -577,18 +583,18 @@ describe('another priority', () => {
     ).filter((line) => !line.includes('warn'));
   const to = (priority: string) => ({ changes: { priority: { from: 'normal', to: priority } } });
 
-  it('shortens the target, and what was used stays used', () => {
+  it('shortens the target and keeps the used time', () => {
     expect(of(['2026-03-10T10:00Z', 'updated', to('urgent')]).at(-1)).toBe('2026-03-10T12:00 breach 1');
   });
 
-  it('breaches at once when more was used than the new target has', () => {
+  it('breaches at once when the used time exceeds the new target', () => {
     expect(of(['2026-03-10T13:00Z', 'updated', to('urgent')])).toEqual([
       '2026-03-10T08:00 activate 1',
       '2026-03-10T13:00 breach 1',
     ]);
   });
 
-  it('lengthens it, and a breach that has passed stays', () => {
+  it('lengthens the target and keeps a past breach', () => {
     expect(
       of(
         ['2026-03-10T09:00Z', 'updated', to('urgent')],
@@ -598,11 +604,11 @@ describe('another priority', () => {
     ).toEqual(['2026-03-10T08:00 activate 1', '2026-03-10T12:00 breach 1', '2026-03-10T14:00 fulfil 1 late']);
   });
 
-  it('that is told at triage holds from then on', () => {
+  it('applies from triage on when triage makes it', () => {
     expect(of(['2026-03-10T08:01Z', 'triaged', to('urgent')]).at(-1)).toBe('2026-03-10T12:00 breach 1');
   });
 
-  it('has a target of its own within one policy', () => {
+  it('selects the target of the new priority within one policy', () => {
     const one = slaConfigWith([
       policyWith({
         targets: {
@@ -621,7 +627,7 @@ describe('another priority', () => {
   });
 });
 
-describe('another policy', () => {
+describe('a change of policy', () => {
   const first = promising({ total_resolution: calendar(8 * H) });
   const later = (
     changedAt: string,
@@ -634,7 +640,7 @@ describe('another policy', () => {
     ['2026-03-10T10:00Z', 'customer'],
   );
 
-  it('holds from the moment it was written, and nothing that was used is lost', () => {
+  it('applies from the moment it was saved and keeps the used time', () => {
     const { events } = clocksOf(
       opened,
       [first, later('2026-03-10T11:00:00.000Z', { total_resolution: calendar(5 * H) })],
@@ -653,7 +659,7 @@ describe('another policy', () => {
     ]);
   });
 
-  it('that promises the same changes nothing, and is not told of', () => {
+  it('changes and reports nothing when the targets are the same', () => {
     const same = clocksOf(
       opened,
       [first, later('2026-03-10T11:00:00.000Z', { total_resolution: calendar(8 * H) })],
@@ -662,7 +668,7 @@ describe('another policy', () => {
     expect(same.events).toEqual(clocksOf(opened, [first], END).events);
   });
 
-  it('with another schedule counts the time that was used by the new one', () => {
+  it('counts the used time by the new schedule', () => {
     const holidays = [{ date: '2026-03-10', name: 'a holiday that was forgotten' }];
     const before = promising({ total_resolution: business(8 * H) });
     const { events } = clocksOf(
@@ -674,7 +680,7 @@ describe('another policy', () => {
     expect(elapsedTimes(events, 'total_resolution')).toEqual([[26 * H, 2 * H]]);
   });
 
-  it('that begins to promise a next reply counts from the message that waits', () => {
+  it('counts a new next-reply target from the waiting message', () => {
     const { events } = clocksOf(
       opened,
       [first, later('2026-03-10T11:00:00.000Z', { next_reply: calendar(2 * H) })],
@@ -690,7 +696,7 @@ describe('another policy', () => {
     });
   });
 
-  it('that stops to promise a cycle cancels it; what the figures need goes on without a target', () => {
+  it('cancels a cycle without a target and continues the clocks that the figures need', () => {
     const before = promising({ next_reply: calendar(4 * H), total_resolution: calendar(4 * H) });
     const { events, figures } = clocksOf(
       [...opened, ...threadOf(['2026-03-11T08:00Z', 'solved'])],
@@ -708,7 +714,7 @@ describe('another policy', () => {
     expect(figures.firstResolution?.calendarSeconds).toBe(24 * H);
   });
 
-  it('leaves a solved ticket alone until it is reopened', () => {
+  it('does not affect a solved ticket until it is reopened', () => {
     const thread = [
       ...opened,
       ...threadOf(['2026-03-10T10:30Z', 'solved'], ['2026-03-12T08:00Z', 'reopened']),
@@ -727,11 +733,11 @@ describe('another policy', () => {
 });
 
 describe('the figures', () => {
-  it('of an empty list are none', () => {
+  it('are empty for an empty list of events', () => {
     expect(timeMetricsOf([])).toEqual({});
   });
 
-  it('of a ticket that staff opened count the first reply from the opening', () => {
+  it('count the first reply from the opening when staff opened the ticket', () => {
     const { figures } = clocksOf(
       threadOf(['2026-03-10T08:00Z', 'opened by staff'], ['2026-03-10T09:00Z', 'reply']),
       [],

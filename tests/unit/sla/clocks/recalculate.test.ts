@@ -26,7 +26,7 @@ const customer = { segments: [] };
 
 const seconds = fc.integer({ min: 60, max: 40_000 });
 const target = fc.record({ seconds, hours: fc.constantFrom('business', 'calendar') }) as fc.Arbitrary<Target>;
-const promises = fc.record(
+const targetSets = fc.record(
   {
     first_reply: target,
     next_reply: target,
@@ -52,7 +52,7 @@ const what = fc.constantFrom(
   'urgent',
   'normal',
 );
-/** A thread over four days around a change of the clocks, in steps of any length. */
+/** Generates a thread over four days around a daylight saving change, in steps of any length. */
 const threads = fc
   .array(fc.tuple(what, fc.integer({ min: 0, max: 500 * MINUTE })), { maxLength: 14 })
   .map((steps) => {
@@ -70,9 +70,9 @@ const threads = fc
 
 const configs = fc
   .tuple(
-    promises,
-    promises,
-    promises,
+    targetSets,
+    targetSets,
+    targetSets,
     fc.array(fc.integer({ min: 0, max: 5000 }), { minLength: 2, maxLength: 2 }),
   )
   .map(([a, b, c, minutes]) => {
@@ -99,32 +99,35 @@ const configs = fc
     ];
   });
 
-/** The oracle: everything at once. */
-const truth = (facts: readonly ClockFact[], rules: readonly SlaConfig[], until: number) =>
-  foldClocks({ facts, configs: configsOf(...rules), customer, until });
+/** Folds everything in one go, as the reference. */
+const foldAtOnce = (facts: readonly ClockFact[], versions: readonly SlaConfig[], until: number) =>
+  foldClocks({ facts, configs: configsOf(...versions), customer, until });
 const byName = (events: readonly ClockEvent[]) =>
   events.toSorted((a, b) => (clockEventName(a) < clockEventName(b) ? -1 : 1));
 
-/** A worker that is told of facts, each some time after it happened, and of some twice or more; between them it sees what has landed. */
+/**
+ * Simulates a worker that receives each fact some time after it happened, and some twice or more. At every
+ * delivery it sees the facts that have been stored by then.
+ */
 function work(
   facts: readonly ClockFact[],
-  rules: readonly SlaConfig[],
+  versions: readonly SlaConfig[],
   deliveries: readonly { index: number; after: number }[],
-  landing: readonly number[],
+  delays: readonly number[],
   end: number,
 ) {
   let stored: StoredClocks = { recent: [] };
   const moves: ClockEventChange[][] = [];
-  const landed = (fact: ClockFact) =>
-    fact.at + (landing[facts.indexOf(fact) % Math.max(1, landing.length)] ?? 0);
-  const look = (now: number, told?: ClockFact) => {
-    const there = facts.filter((fact) => landed(fact) <= now || fact === told);
-    const visible = rules.filter(({ changedAt }) => Date.parse(changedAt) <= now);
-    const late = told !== undefined && stored.state !== undefined && told.at <= stored.state.upTo;
+  const storedAt = (fact: ClockFact) =>
+    fact.at + (delays[facts.indexOf(fact) % Math.max(1, delays.length)] ?? 0);
+  const recalculateAt = (now: number, delivered?: ClockFact) => {
+    const storedFacts = facts.filter((fact) => storedAt(fact) <= now || fact === delivered);
+    const visible = versions.filter(({ changedAt }) => Date.parse(changedAt) <= now);
+    const late = delivered !== undefined && stored.state !== undefined && delivered.at <= stored.state.upTo;
     const from = late ? fromOpening(moves) : stored;
     const result = recalculate({
       stored: from,
-      facts: there,
+      facts: storedFacts,
       configs: configsOf(...visible),
       customer,
       now,
@@ -134,14 +137,14 @@ function work(
     if (result.changes.length > 0) moves.push(result.changes);
   };
   const times = [
-    ...facts.map((fact) => ({ fact, at: landed(fact) })),
+    ...facts.map((fact) => ({ fact, at: storedAt(fact) })),
     ...deliveries.flatMap(({ index, after }) => {
       const fact = facts[index % facts.length];
-      return fact ? [{ fact, at: landed(fact) + after }] : [];
+      return fact ? [{ fact, at: storedAt(fact) + after }] : [];
     }),
   ].filter(({ at }) => at <= end);
-  for (const { fact, at } of times.toSorted((a, b) => a.at - b.at)) look(at, fact);
-  look(end);
+  for (const { fact, at } of times.toSorted((a, b) => a.at - b.at)) recalculateAt(at, fact);
+  recalculateAt(end);
   return { list: applyChanges(moves.flat()), stored };
 }
 
@@ -150,16 +153,16 @@ const deliveries = fc.array(
   { maxLength: 20 },
 );
 
-describe('the clocks of a ticket', () => {
-  it('are the same in one go and in pieces cut anywhere', () => {
+describe('the recalculated clocks of a ticket', () => {
+  it('are the same when folded in one go or in pieces cut anywhere', () => {
     fc.assert(
       fc.property(
         threads,
         configs,
         fc.array(fc.integer({ min: -10, max: 9000 }), { maxLength: 6 }),
-        (facts, rules, cuts) => {
+        (facts, versions, cuts) => {
           const until = OPENED + 9000 * MINUTE;
-          const whole = truth(facts, rules, until);
+          const whole = foldAtOnce(facts, versions, until);
           let state: typeof whole.state;
           const events: ClockEvent[] = [];
           for (const cut of [
@@ -169,7 +172,7 @@ describe('the clocks of a ticket', () => {
             const piece = foldClocks({
               state,
               facts,
-              configs: configsOf(...rules),
+              configs: configsOf(...versions),
               customer,
               until: cut,
             });
@@ -184,14 +187,14 @@ describe('the clocks of a ticket', () => {
     );
   });
 
-  it('end the same whatever the order, number and lateness of the deliveries', () => {
+  it('end the same for any order, number and lateness of deliveries', () => {
     fc.assert(
-      fc.property(threads, configs, deliveries, (facts, rules, told) => {
+      fc.property(threads, configs, deliveries, (facts, versions, received) => {
         const end = OPENED + 9000 * MINUTE;
-        const { list, stored } = work(facts, rules, told, [0], end);
-        const whole = truth(facts, rules, end);
+        const { list, stored } = work(facts, versions, received, [0], end);
+        const whole = foldAtOnce(facts, versions, end);
         expect(byName(list)).toEqual(byName(whole.events));
-        expect(stored.state).toEqual(truth(facts, rules, end - CHECKPOINT_LAG_MS).state);
+        expect(stored.state).toEqual(foldAtOnce(facts, versions, end - CHECKPOINT_LAG_MS).state);
         expect(stored.recent).toEqual(
           whole.events.filter(({ at }) => Date.parse(at) > end - CHECKPOINT_LAG_MS),
         );
@@ -200,39 +203,39 @@ describe('the clocks of a ticket', () => {
     );
   });
 
-  it('are put right by facts that land late, however late', () => {
+  it('are corrected by facts that are stored late, however late', () => {
     fc.assert(
       fc.property(
         threads,
         configs,
         deliveries,
         fc.array(fc.integer({ min: 0, max: 900 * MINUTE }), { maxLength: 5 }),
-        (facts, rules, told, landing) => {
+        (facts, versions, received, delays) => {
           const end = OPENED + 12_000 * MINUTE;
-          const late = [0, ...landing];
-          const { list } = work(facts, rules, told, late, end);
-          expect(byName(list)).toEqual(byName(truth(facts, rules, end).events));
+          const late = [0, ...delays];
+          const { list } = work(facts, versions, received, late, end);
+          expect(byName(list)).toEqual(byName(foldAtOnce(facts, versions, end).events));
         },
       ),
       { numRuns: 150 },
     );
   });
 
-  it('give figures that are a function of their events alone, checkpoint or not', () => {
+  it('give figures that depend on their events alone, with or without a checkpoint', () => {
     fc.assert(
-      fc.property(threads, configs, deliveries, (facts, rules, told) => {
+      fc.property(threads, configs, deliveries, (facts, versions, received) => {
         const end = OPENED + 9000 * MINUTE;
-        const { list, stored } = work(facts, rules, told, [0], end);
+        const { list, stored } = work(facts, versions, received, [0], end);
         expect(timeMetricsOf(stored.recent, stored.state?.figures)).toEqual(timeMetricsOf(list));
       }),
       { numRuns: 100 },
     );
   });
 
-  it('breach once an instance, at or after they warn, and are late exactly when they breached', () => {
+  it('breach once per instance, at or after the warning, and are late exactly when they breached', () => {
     fc.assert(
-      fc.property(threads, configs, (facts, rules) => {
-        const { events } = truth(facts, rules, OPENED + 9000 * MINUTE);
+      fc.property(threads, configs, (facts, versions) => {
+        const { events } = foldAtOnce(facts, versions, OPENED + 9000 * MINUTE);
         const names = events.map(clockEventName);
         expect(new Set(names).size).toBe(names.length);
         for (const event of events) {
@@ -255,7 +258,7 @@ describe('a correction', () => {
   ]);
   const at = (time: string) => Date.parse(`2026-03-10T${time}Z`);
   const thread = factsOf(threadOf(['2026-03-10T08:00Z', 'opened'], ['2026-03-10T08:59:30Z', 'reply']));
-  const look = (stored: StoredClocks, facts: readonly ClockFact[], now: string) => {
+  const recalculateWith = (stored: StoredClocks, facts: readonly ClockFact[], now: string) => {
     const result = recalculate({
       stored,
       facts,
@@ -267,24 +270,24 @@ describe('a correction', () => {
     return result;
   };
 
-  it('takes a breach back when a reply lands that was given before it', () => {
-    const blind = look({ recent: [] }, thread.slice(0, 1), '09:00:30');
-    expect(blind.changes.map(({ added }) => added?.kind)).toContain('breach');
-    const seeing = look(blind.stored, thread, '09:00:40');
-    expect(seeing.changes).toEqual([
+  it('withdraws a breach when a reply is stored that was given before it', () => {
+    const early = recalculateWith({ recent: [] }, thread.slice(0, 1), '09:00:30');
+    expect(early.changes.map(({ added }) => added?.kind)).toContain('breach');
+    const corrected = recalculateWith(early.stored, thread, '09:00:40');
+    expect(corrected.changes).toEqual([
       { withdrawn: expect.objectContaining({ kind: 'breach', target: 'first_reply' }) },
       { added: expect.objectContaining({ kind: 'fulfil', target: 'first_reply', met: true }) },
     ]);
   });
 
-  it('is not made when nothing is new', () => {
-    const first = look({ recent: [] }, thread, '09:00:30');
-    expect(look(first.stored, thread, '09:00:31').changes).toEqual([]);
-    expect(look(first.stored, thread, '19:00:31').changes).toEqual([]);
+  it('is not made when there are no new facts', () => {
+    const first = recalculateWith({ recent: [] }, thread, '09:00:30');
+    expect(recalculateWith(first.stored, thread, '09:00:31').changes).toEqual([]);
+    expect(recalculateWith(first.stored, thread, '19:00:31').changes).toEqual([]);
   });
 });
 
-describe('the next moment', () => {
+describe('the next clock moment', () => {
   const config = slaConfigWith([
     policyWith({
       targets: {
@@ -294,7 +297,7 @@ describe('the next moment', () => {
     }),
   ]);
   const stateAt = (now: string, ...more: Parameters<typeof threadOf>) => {
-    const { state } = truth(
+    const { state } = foldAtOnce(
       factsOf(threadOf(['2026-03-10T08:00Z', 'opened'], ...more)),
       [config],
       Date.parse(`2026-03-10T${now}Z`),
@@ -307,7 +310,7 @@ describe('the next moment', () => {
     };
   };
 
-  it('is the first warning, then the breach, then those of the other clocks, then none', () => {
+  it('is the first warning, then the breach, then those of the other clocks, then undefined', () => {
     expect(['08:00', '08:48', '09:00', '09:36', '10:00'].map((now) => stateAt(now).next)).toEqual([
       '08:48',
       '09:00',
@@ -317,7 +320,7 @@ describe('the next moment', () => {
     ]);
   });
 
-  it('leaves the deadline that has passed as the most pressing one until it is answered', () => {
+  it('keeps a passed deadline as the breach time until it is answered', () => {
     expect(stateAt('09:30').breachAt).toBe('09:00');
     expect(stateAt('09:30', ['2026-03-10T09:20Z', 'reply']).breachAt).toBe('10:00');
     expect(stateAt('09:30', ['2026-03-10T09:20Z', 'solved']).breachAt).toBeUndefined();

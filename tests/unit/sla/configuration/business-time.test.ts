@@ -25,20 +25,20 @@ const everyDay = (...intervals: Interval[]) =>
 const berlin = scheduleWith();
 
 describe('business time', () => {
-  it('is the open time of a day, up to its last minute and not beyond', () => {
+  it('counts the opening hours of a day up to its last minute and not beyond', () => {
     expect(hours(berlin, '2026-03-10T08:00Z', '2026-03-10T16:00Z')).toBe(8);
     expect(hours(berlin, '2026-03-10T00:00Z', '2026-03-11T00:00Z')).toBe(8);
     expect(hours(berlin, '2026-03-10T15:59Z', '2026-03-10T23:00Z')).toBeCloseTo(1 / 60, 9);
     expect(hours(berlin, '2026-03-10T16:00Z', '2026-03-11T08:00Z')).toBe(0);
   });
 
-  it('is nothing on a weekend, and nothing backwards', () => {
+  it('counts zero on a weekend and zero when the end is before the start', () => {
     expect(hours(berlin, '2026-03-13T16:00Z', '2026-03-16T08:00Z')).toBe(0);
     expect(hours(berlin, '2026-03-10T12:00Z', '2026-03-09T12:00Z')).toBe(0);
     expect(hours(berlin, '2026-03-10T12:00Z', '2026-03-10T12:00Z')).toBe(0);
   });
 
-  it('counts several intervals of a day, and a night that is split at midnight', () => {
+  it('counts several intervals of a day and a night that is split at midnight', () => {
     const shop = scheduleWith({
       timeZone: 'UTC',
       hours: {
@@ -54,7 +54,7 @@ describe('business time', () => {
     expect(hours(shop, '2026-03-09T22:00Z', '2026-03-10T06:00Z')).toBe(8);
   });
 
-  it('is closed on a holiday, or open at the hours of that day', () => {
+  it('counts nothing on a holiday, or the special hours of that day', () => {
     const schedule = scheduleWith({
       holidays: [
         { date: '2026-04-03', name: 'Good Friday' },
@@ -69,7 +69,7 @@ describe('business time', () => {
     expect(hours(schedule, '2026-12-01T00:00Z', '2027-01-01T00:00Z')).toBe(23 * 8 - 5 + 1);
   });
 
-  it('ends a holiday at local midnight, wherever that is', () => {
+  it('ends a holiday at midnight in the time zone of the schedule', () => {
     const holidays = [{ date: '2026-03-10', name: 'closed' }];
     const schedule = scheduleWith({
       timeZone: 'Pacific/Auckland',
@@ -81,25 +81,25 @@ describe('business time', () => {
   });
 });
 
-describe('the night in which the clocks change', () => {
+describe('business time across a daylight saving change', () => {
   const night = scheduleWith({ hours: everyDay({ from: '01:00', to: '04:00' }) });
   const always = scheduleWith({ hours: everyDay({ from: '00:00', to: '24:00' }) });
   const inside = scheduleWith({ hours: everyDay({ from: '02:15', to: '02:45' }) });
 
-  it('skips an hour in spring: the day has 23 hours, the hour that is not there none', () => {
+  it('counts 23 hours for the spring day and nothing for the skipped hour', () => {
     expect(hours(always, '2026-03-28T23:00Z', '2026-03-29T22:00Z')).toBe(23);
     expect(hours(night, '2026-03-28T23:00Z', '2026-03-29T22:00Z')).toBe(2);
     expect(hours(inside, '2026-03-28T23:00Z', '2026-03-29T22:00Z')).toBe(0);
   });
 
-  it('repeats an hour in autumn: the day has 25 hours, the repeated one counts twice', () => {
+  it('counts 25 hours for the autumn day and the repeated hour twice', () => {
     expect(hours(always, '2026-10-24T22:00Z', '2026-10-25T23:00Z')).toBe(25);
     expect(hours(night, '2026-10-24T22:00Z', '2026-10-25T23:00Z')).toBe(4);
     expect(hours(inside, '2026-10-24T22:00Z', '2026-10-25T23:00Z')).toBe(1);
     expect(hours(inside, '2026-10-25T00:45Z', '2026-10-25T01:15Z')).toBe(0);
   });
 
-  it('changes where midnight itself is skipped, and where the change is of half an hour', () => {
+  it('handles a zone that skips midnight and a zone that shifts by half an hour', () => {
     const santiago = { ...always, timeZone: 'America/Santiago' };
     expect(hours(santiago, '2026-09-06T04:00Z', '2026-09-07T03:00Z')).toBe(23);
     const lordHowe = scheduleWith({
@@ -110,7 +110,7 @@ describe('the night in which the clocks change', () => {
     expect(hours(lordHowe, '2026-04-04T13:00Z', '2026-04-05T13:00Z')).toBe(2.5);
   });
 
-  it('does not move office hours: nine o’clock is nine o’clock on either side', () => {
+  it('does not shift office hours: nine o’clock stays nine o’clock before and after the change', () => {
     expect(hours(berlin, '2026-03-27T16:00Z', '2026-03-30T07:00Z')).toBe(0);
     expect(hours(berlin, '2026-03-27T15:00Z', '2026-03-30T08:00Z')).toBe(2);
     expect(after(berlin, '2026-03-27T15:00Z', 2)).toBe('2026-03-30T08:00');
@@ -119,29 +119,29 @@ describe('the night in which the clocks change', () => {
 });
 
 describe('adding business time', () => {
-  it('ends at the close of the day when it just fits, and goes on the next day when it does not', () => {
+  it('ends at closing time when the time just fits, and continues the next day when it does not', () => {
     expect(after(berlin, '2026-03-13T15:00Z', 1)).toBe('2026-03-13T16:00');
     expect(after(berlin, '2026-03-13T15:00Z', 1.5)).toBe('2026-03-16T08:30');
     expect(after(berlin, '2026-03-14T12:00Z', 8)).toBe('2026-03-16T16:00');
     expect(after(berlin, '2026-03-14T12:00Z', 0)).toBe('2026-03-14T12:00');
   });
 
-  it('leaps over holidays', () => {
+  it('skips holidays', () => {
     const easter = scheduleWith({
       holidays: ['2026-04-03', '2026-04-06'].map((date) => ({ date, name: 'Easter' })),
     });
     expect(after(easter, '2026-04-02T14:00Z', 1.5)).toBe('2026-04-07T07:30');
   });
 
-  it('finds what is years away, and gives up after fifty of them', () => {
+  it('finds a moment that is years away and gives up after fifty years', () => {
     const weekly = scheduleWith({ hours: { ...everyDay(), monday: [{ from: '09:00', to: '10:00' }] } });
     expect(after(weekly, '2026-03-09T08:00Z', 2600)).toBe('2075-12-30T09:00');
     expect(after(weekly, '2026-03-09T08:00Z', 2700)).toBeUndefined();
   });
 });
 
-/** Minute by minute, by the platform's own formatter. */
-function byHand(schedule: BusinessHours, from: number, to: number): number {
+/** Counts business time minute by minute with `Intl.DateTimeFormat`, as a reference. */
+function countByMinute(schedule: BusinessHours, from: number, to: number): number {
   const format = new Intl.DateTimeFormat('en-GB', {
     timeZone: schedule.timeZone,
     weekday: 'long',
@@ -208,7 +208,7 @@ const schedules = fc.record({
     { selector: ({ date }) => date, maxLength: 3 },
   ),
 });
-/** Around changes of the clocks, to the millisecond. */
+/** Generates moments around daylight saving changes, to the millisecond. */
 const moments = fc
   .tuple(
     fc
@@ -226,21 +226,21 @@ const moments = fc
   )
   .map(([day, ms]) => day + ms);
 
-describe('business time, whatever the schedule', () => {
-  it('is what the wall clock says, minute by minute', () => {
+describe('business time of any schedule', () => {
+  it('equals a count of open minutes by the wall clock', () => {
     fc.assert(
       fc.property(schedules, moments, fc.integer({ min: 0, max: 3 * 1440 }), (schedule, moment, minutes) => {
         const from = Math.floor(moment / 60_000) * 60_000;
         const to = from + minutes * 60_000;
         expect(businessMs(schedule as BusinessHours, from, to)).toBe(
-          byHand(schedule as BusinessHours, from, to),
+          countByMinute(schedule as BusinessHours, from, to),
         );
       }),
       { numRuns: 150 },
     );
   });
 
-  it('adds up over any moment between, never shrinks, and never is longer than the time itself', () => {
+  it('adds up over any moment in between, never shrinks and never exceeds calendar time', () => {
     fc.assert(
       fc.property(schedules, fc.tuple(moments, moments, moments), (schedule, times) => {
         const [a = 0, b = 0, c = 0] = times.toSorted((x, y) => x - y);
@@ -253,7 +253,7 @@ describe('business time, whatever the schedule', () => {
     );
   });
 
-  it('is undone by adding: the earliest moment at which it has passed', () => {
+  it('is inverted by addBusinessMs, which returns the earliest moment at which the time has passed', () => {
     fc.assert(
       fc.property(schedules, moments, fc.integer({ min: 1, max: 400 * HOUR }), (schedule, from, ms) => {
         fc.pre(weekdays.some((name) => schedule.hours[name].length > 0));
@@ -265,8 +265,8 @@ describe('business time, whatever the schedule', () => {
     );
   });
 
-  it('of many years is added up in a few steps a year, not one a day', () => {
-    /** Each step begins with the year of its moment. */
+  it('takes a few steps per year, not one per day, over many years', () => {
+    /** Counts the steps: each one begins by reading the year of its moment. */
     const steps = (work: () => unknown) => {
       const years = vi.spyOn(Date.prototype, 'getUTCFullYear');
       work();
@@ -278,7 +278,7 @@ describe('business time, whatever the schedule', () => {
       steps(() => businessMs(berlin, at('2026-01-01'), at(`${2026 + years}-01-01`)));
     expect(over(25)).toBeGreaterThanOrEqual(25);
     expect(over(50)).toBeLessThanOrEqual(50 * 5);
-    // Some 6 years, halved down to a millisecond: 40 looks at most.
+    // About 6 years, halved down to a millisecond: at most 40 evaluations.
     const added = steps(() => addBusinessMs(berlin, at('2026-01-01'), 2000 * 8 * HOUR));
     expect(added).toBeLessThanOrEqual(2 * 40 * 12 * 5);
   });

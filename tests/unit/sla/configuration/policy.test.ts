@@ -15,7 +15,7 @@ const subject = {
   language: 'de-AT',
 } as const;
 
-describe('the policy of a ticket', () => {
+describe('policy selection', () => {
   it.each([
     ['priority', ['urgent', 'high'], ['low']],
     ['channel', ['chat', 'email'], ['phone']],
@@ -25,13 +25,13 @@ describe('the policy of a ticket', () => {
     ['language', ['de'], ['d']],
     ['language', ['de-AT'], ['de-DE']],
     ['sensitive', ['vulnerable', 'complaint'], ['billing_dispute']],
-  ])('matches by %s: %j, and not %j', (name, matching, other) => {
+  ])('matches the condition %s on %j and not on %j', (name, matching, other) => {
     const of = (values: readonly string[]) =>
       termsFor(slaConfigWith([policyWith({ conditions: { [name]: values } })]), subject).policyId;
     expect([of(matching), of(other)]).toEqual(['standard', undefined]);
   });
 
-  it('is the first from the top of which everything matches', () => {
+  it('selects the first policy whose conditions all match', () => {
     const policies = [
       policyWith({ id: 'a', conditions: { priority: ['high'], channel: ['chat'] } }),
       policyWith({ id: 'b', conditions: { priority: ['high'], segment: ['gold'] } }),
@@ -41,39 +41,39 @@ describe('the policy of a ticket', () => {
     expect(termsFor(slaConfigWith(policies), { ...subject, segments: [] }).policyId).toBe('c');
   });
 
-  it('asks for nothing that is not known of the ticket', () => {
+  it('does not match a condition on an attribute that the ticket does not have', () => {
     const { topic: _topic, account: _account, language: _language, ...unknown } = subject;
     for (const conditions of [{ topic: ['billing'] }, { account: ['acme'] }, { language: ['de'] }])
       expect(termsFor(slaConfigWith([policyWith({ conditions })]), unknown).policyId).toBeUndefined();
   });
 });
 
-describe('what a change of the ticket says', () => {
+describe('the clock fact of a ticket change', () => {
   const attributes = (changes: Changes) => {
     const fact = clockFactOf(parsedEvent(TicketUpdated, { changes }));
     return fact?.kind === 'changed' ? fact.attributes : undefined;
   };
 
-  it('names the sensitive kinds; none when all of them were taken away', () => {
+  it('names the new sensitive kinds, and an empty list when all were removed', () => {
     expect(attributes({ sensitive: { from: [], to: ['complaint'] } })).toEqual({ kinds: ['complaint'] });
     expect(attributes({ sensitive: { from: ['complaint'] } })).toEqual({ kinds: [] });
   });
 
-  it('names the topic, undefined when it was taken away', () => {
+  it('names the new topic, and undefined when it was removed', () => {
     expect(attributes({ topic: { to: 'billing' } })).toEqual({ topic: 'billing' });
     expect(attributes({ topic: { from: 'billing' } })).toEqual({ topic: undefined });
   });
 
-  it('says what the analysis of the opening has changed', () => {
+  it('names what the analysis of the opening changed', () => {
     const fact = clockFactOf(parsedEvent(TicketTriaged, { changes: { priority: { to: 'urgent' } } }));
     expect(fact).toMatchObject({ kind: 'changed', attributes: { priority: 'urgent' } });
   });
 
-  it('changes no attribute when it is none of the clocks’ business', () => {
+  it('names no attribute when the change does not affect the clocks', () => {
     expect(attributes({ tags: { to: ['x'] } })).toEqual({});
   });
 
-  it('of a ticket that turns out to be a complaint puts it on the policy of complaints', () => {
+  it('applies the complaints policy when the ticket becomes a complaint', () => {
     const config = slaConfigWith([
       policyWith({ id: 'complaints', conditions: { sensitive: ['complaint'] } }),
       policyWith(),

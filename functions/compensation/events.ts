@@ -1,5 +1,5 @@
-// The events of grants and approval requests. They are in the thread of the ticket. Other systems act on them: the
-// payment provider pays what was granted and learns what was revoked.
+// The events of grants and approval requests. They are in the thread of the ticket. Other systems act on
+// them: the payment provider pays what was granted and learns what was revoked.
 import * as z from 'zod/mini';
 import { defineEvent } from '../platform/events/event-definition.ts';
 import { MoneySchema } from '../platform/events/event-fields.ts';

@@ -14,8 +14,8 @@ export async function listComplaints(table: Table, month: string, limit: number,
 }
 
 /**
- * Exports one CSV row per complaint: what was due when, what was done when, and how it ended. No row contains any
- * text of the customer.
+ * Exports one CSV row per complaint: what was due when, what was done when, and how it ended. No row contains
+ * any text of the customer.
  */
 export async function exportRegister(
   table: Table,

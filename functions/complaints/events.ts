@@ -1,4 +1,5 @@
-// The events of complaints. They are in the ticket's thread, where everybody who works on the ticket sees them.
+// The events of complaints. They are in the ticket's thread, where everybody who works on the ticket sees
+// them.
 import * as z from 'zod/mini';
 import { defineEvent } from '../platform/events/event-definition.ts';
 import { MoneySchema } from '../platform/events/event-fields.ts';

@@ -40,8 +40,8 @@ export const ApprovalDetailsSchema = z.object({
 const MAX_MESSAGES = 10;
 
 /**
- * Loads a request with its ticket, customer, totals and messages. Refuses an unknown request with `approval.not_found`.
- * Takes two round trips, however many grants the customer has.
+ * Loads a request with its ticket, customer, totals and messages. Refuses an unknown request with
+ * `approval.not_found`. Takes two round trips, however many grants the customer has.
  */
 export async function approvalPage(
   table: Table,

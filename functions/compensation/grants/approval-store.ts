@@ -35,15 +35,17 @@ export function createApproval(approval: Approval): Write[] {
 }
 
 /**
- * Returns the writes that settle a request and cancel its expiry. The second of two concurrent decisions is refused with
- * `approval.settled`.
+ * Returns the writes that settle a request and cancel its expiry. The second of two concurrent decisions is
+ * refused with `approval.settled`.
  */
 export const settleApproval = (next: Approval): Write[] => [
   endApproval(next),
   cancel(compensationKeys.approval(next.id).pk, EXPIRE_NAME),
 ];
 
-/** Returns the write that settles a request and leaves its expiry work alone, for use by the expiry itself. */
+/**
+ * Returns the write that settles a request and leaves its expiry work alone, for use by the expiry itself.
+ */
 export const endApproval = (next: Approval): Write =>
   replace(compensationKeys.approval(next.id), toItem(next), next.version - 1, () =>
     rejection(compensationError('approval.settled')),

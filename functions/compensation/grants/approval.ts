@@ -1,4 +1,5 @@
-// Approval requests for grants above the requester's authority, pure: pending → approved | rejected | expired.
+// Approval requests for grants above the requester's authority, pure: pending → approved | rejected |
+// expired.
 import * as z from 'zod/mini';
 import { DAY_MS } from '../../platform/clock.ts';
 import type { Context } from '../../platform/context.ts';
@@ -58,7 +59,10 @@ export function settledApproval(
   return { ...approval, version: approval.version + 1, status, settledAt, settledBy: actor, answer, grantId };
 }
 
-/** Refuses a settled or expired request with `approval.settled`, and the caller's own with `approval.own_request`. */
+/**
+ * Refuses a settled or expired request with `approval.settled`, and the caller's own with
+ * `approval.own_request`.
+ */
 export function assertSettleable(
   { status, expiresAt, requestedBy }: Approval,
   { actor, now }: Context,

@@ -69,8 +69,8 @@ export type SettleGrantRequest = z.output<typeof SettleGrantRequestSchema>;
 export const REVOKE_WINDOW_MS = 15 * MINUTE_MS;
 
 /**
- * Returns the grant with the result of the payment provider. Refuses a grant that was already settled or revoked with
- * `grant.transition_refused`.
+ * Returns the grant with the result of the payment provider. Refuses a grant that was already settled or
+ * revoked with `grant.transition_refused`.
  */
 export function settledGrant(
   grant: Grant,
@@ -82,9 +82,9 @@ export function settledGrant(
 }
 
 /**
- * Returns the revoked grant. Its maker can revoke it within 15 minutes, a lead or an admin until it is settled. Refuses
- * a grant that was already settled or revoked with `grant.transition_refused`, and anybody else with
- * `grant.revoke_refused`.
+ * Returns the revoked grant. Its maker can revoke it within 15 minutes, a lead or an admin until it is
+ * settled. Refuses a grant that was already settled or revoked with `grant.transition_refused`, and anybody
+ * else with `grant.revoke_refused`.
  */
 export function revokedGrant(grant: Grant, revokeReason: string, context: Context): Grant {
   assertMade(grant, 'revoked');
@@ -108,8 +108,8 @@ const endedGrant = (grant: Grant, change: Partial<Grant>, { now }: Context): Gra
 });
 
 /**
- * Returns the totals that a grant counts against: its ticket, and the month in which it was made of the person whose
- * limit it used.
+ * Returns the totals that a grant counts against: its ticket, and the month in which it was made of the
+ * person whose limit it used.
  */
 export const spendOf = ({ grantedBy, ticketId, kind, amount, madeAt }: Grant): Spend => ({
   holderId: grantedBy.id,

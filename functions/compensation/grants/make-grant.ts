@@ -1,4 +1,5 @@
-// The only way to grant money: at once within the spending authority of the caller, above it as an approval request.
+// The only way to grant money: at once within the spending authority of the caller, above it as an approval
+// request.
 import type { Context } from '../../platform/context.ts';
 import { DomainError } from '../../platform/errors.ts';
 import { commit } from '../../platform/table/commit.ts';
@@ -28,9 +29,10 @@ import { createGrant } from './grant-store.ts';
 export type GrantOutcome = { outcome: 'made'; grant: Grant } | { outcome: 'waiting'; approval: Approval };
 
 /**
- * Grants an amount on a ticket, or creates an approval request when it is above the caller's authority. Refuses an
- * unknown ticket with `ticket.not_found` and a closed one with `ticket.closed`. The limits, their versions and the
- * ticket's status are conditions of one transaction, so concurrent grants never exceed the limit of a ticket or month.
+ * Grants an amount on a ticket, or creates an approval request when it is above the caller's authority.
+ * Refuses an unknown ticket with `ticket.not_found` and a closed one with `ticket.closed`. The limits, their
+ * versions and the ticket's status are conditions of one transaction, so concurrent grants never exceed the
+ * limit of a ticket or month.
  */
 export function makeGrant(
   table: Table,
@@ -65,8 +67,8 @@ const noParts: OutcomeParts = {
 };
 
 /**
- * Grants an amount within the caller's authority. Above it, creates an approval request and notifies the leads in the same
- * transaction. Stale when the limits changed meanwhile.
+ * Grants an amount within the caller's authority. Above it, creates an approval request and notifies the
+ * leads in the same transaction. Stale when the limits changed meanwhile.
  */
 export async function grantOrRequestApproval(
   table: Table,
@@ -133,9 +135,9 @@ function notifyLeads(
 }
 
 /**
- * Returns a grant under the given authority with the writes and events of its transaction. The writes assert that the
- * ticket is not closed, that the limits are unchanged, and that the totals of ticket and month stay within them. Refuses
- * an amount above a limit with `spending_limit.exceeded`, here or in the write.
+ * Returns a grant under the given authority with the writes and events of its transaction. The writes assert
+ * that the ticket is not closed, that the limits are unchanged, and that the totals of ticket and month stay
+ * within them. Refuses an amount above a limit with `spending_limit.exceeded`, here or in the write.
  */
 export function grantWithinLimits(
   requestedGrant: RequestedGrant,
@@ -166,6 +168,8 @@ export function grantWithinLimits(
   };
 }
 
-/** Asserts that the ticket is not closed. A return can be completed even when its ticket was closed long ago. */
+/**
+ * Asserts that the ticket is not closed. A return can be completed even when its ticket was closed long ago.
+ */
 const openTicketChecks = ({ ticketId, forReturn }: RequestedGrant): Write[] =>
   forReturn ? [] : [ticketNotClosedCheck(ticketId)];

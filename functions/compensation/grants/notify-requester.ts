@@ -5,8 +5,8 @@ import { sendNotifications } from '../../tickets/index.ts';
 import type { ApprovalSettled, GrantSettled } from '../events.ts';
 
 /**
- * Notifies the requester of a grant, and the person who granted it, of the outcome. Does not notify the person who acted,
- * and does not notify anybody of a payment that succeeded.
+ * Notifies the requester of a grant, and the person who granted it, of the outcome. Does not notify the
+ * person who acted, and does not notify anybody of a payment that succeeded.
  */
 export async function notifyRequester(
   table: Table,

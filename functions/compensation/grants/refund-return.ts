@@ -16,9 +16,9 @@ import { loadSpendingAuthority } from '../limits/limit-store.ts';
 import { type GrantOutcome, grantOrRequestApproval } from './make-grant.ts';
 
 /**
- * Completes an inspected return with a refund or a credit. Within the caller's authority it makes a grant in the
- * transaction that changes the return; above it, it creates an approval request and the return waits. Refuses as
- * `moveReturn` and `requestedGrantOf` do.
+ * Completes an inspected return with a refund or a credit. Within the caller's authority it makes a grant in
+ * the transaction that changes the return; above it, it creates an approval request and the return waits.
+ * Refuses as `moveReturn` and `requestedGrantOf` do.
  */
 export function refundReturn(
   table: Table,

@@ -17,10 +17,11 @@ import { grantWithinLimits } from './make-grant.ts';
 const emptyPart: TransactionPart = { writes: [], events: [] };
 
 /**
- * Approves a request. The grant is made once, in the same transaction, and counts against the month of the approver.
- * Refuses an unknown request with `approval.not_found`; one that is already settled, or is settled concurrently, with
- * `approval.settled`; the caller's own with `approval.own_request`; a closed ticket with `ticket.closed`. An amount
- * above the caller's authority is refused with `spending_limit.exceeded`, and the request stays pending.
+ * Approves a request. The grant is made once, in the same transaction, and counts against the month of the
+ * approver. Refuses an unknown request with `approval.not_found`; one that is already settled, or is settled
+ * concurrently, with `approval.settled`; the caller's own with `approval.own_request`; a closed ticket with
+ * `ticket.closed`. An amount above the caller's authority is refused with `spending_limit.exceeded`, and the
+ * request stays pending.
  */
 export function approveRequest(
   table: Table,
@@ -55,8 +56,8 @@ export function approveRequest(
 }
 
 /**
- * Rejects a request. Nothing is granted, so any lead may do it. Refuses an unknown request with `approval.not_found`, and
- * otherwise as `assertSettleable` does.
+ * Rejects a request. Nothing is granted, so any lead may do it. Refuses an unknown request with
+ * `approval.not_found`, and otherwise as `assertSettleable` does.
  */
 export function rejectRequest(
   table: Table,
@@ -75,7 +76,9 @@ export function rejectRequest(
   );
 }
 
-/** Expires a request that nobody settled in time. Only claims the work when the request was settled meanwhile. */
+/**
+ * Expires a request that nobody settled in time. Only claims the work when the request was settled meanwhile.
+ */
 export async function expireRequest(table: Table, due: DueMessage, context: Context): Promise<void> {
   const approval = await requireApproval(table, String(due.data.approvalId));
   if (approval.status !== 'pending') {

@@ -14,9 +14,10 @@ import { type Grant, revokedGrant, type SettleGrantRequest, settledGrant, spendO
 import { requireGrant, saveGrant } from './grant-store.ts';
 
 /**
- * Records the result of the payment provider for a grant. A failed grant no longer counts against its ticket and month,
- * and the same transaction adds an internal note to the ticket. Reporting the same result twice changes nothing.
- * Refuses an unknown grant with `grant.not_found`, and one that ended otherwise with `grant.transition_refused`.
+ * Records the result of the payment provider for a grant. A failed grant no longer counts against its ticket
+ * and month, and the same transaction adds an internal note to the ticket. Reporting the same result twice
+ * changes nothing. Refuses an unknown grant with `grant.not_found`, and one that ended otherwise with
+ * `grant.transition_refused`.
  */
 export function settleGrant(
   table: Table,
@@ -39,8 +40,8 @@ export function settleGrant(
 }
 
 /**
- * Revokes a grant before it is settled. It then no longer counts against its ticket and month. Refuses an unknown grant
- * with `grant.not_found`, and otherwise as `revokedGrant` does.
+ * Revokes a grant before it is settled. It then no longer counts against its ticket and month. Refuses an
+ * unknown grant with `grant.not_found`, and otherwise as `revokedGrant` does.
  */
 export function revokeGrant(table: Table, grantId: string, reason: string, context: Context): Promise<Grant> {
   return requireCommitted(

@@ -1,5 +1,5 @@
-// Stores spending limits and what was spent. The total of a month is one item, and so is the total of a ticket. The
-// limits are conditions of the writes to these items.
+// Stores spending limits and what was spent. The total of a month is one item, and so is the total of a
+// ticket. The limits are conditions of the writes to these items.
 import { parseStoredDocumentOr } from '../../platform/config/stored-document.ts';
 import type { Actor } from '../../platform/contract/roles.ts';
 import type { Key } from '../../platform/table/keys.ts';
@@ -27,7 +27,9 @@ import {
   zeroLimits,
 } from './limit.ts';
 
-/** Reads stored limits. Unreadable limits count as zero, so that nobody gets back a limit that was lowered. */
+/**
+ * Reads stored limits. Unreadable limits count as zero, so that nobody gets back a limit that was lowered.
+ */
 function documentOf(item: Item | undefined, unset: Limit[], name: string): LimitsDocument {
   if (!item) return { version: 0, limits: unset };
   const setBy = limitSetters.find((role) => role === item.setBy);
@@ -46,8 +48,9 @@ export const loadAgentLimits = async (table: Table, agentId: string): Promise<Li
   documentOf(await getItem(table, compensationKeys.agentLimits(agentId)), [], `limits of ${agentId}`);
 
 /**
- * Loads the limits that apply to the caller. Their own limits apply only when their role is lower than the role of the
- * person who set them. Refuses callers who are not people on the staff with `spending_limit.exceeded`.
+ * Loads the limits that apply to the caller. Their own limits apply only when their role is lower than the
+ * role of the person who set them. Refuses callers who are not people on the staff with
+ * `spending_limit.exceeded`.
  */
 export async function loadSpendingAuthority(table: Table, { role, id }: Actor): Promise<SpendingAuthority> {
   const limited = limitedRoles.find((each) => each === role);
@@ -61,9 +64,9 @@ export const saveRoleLimits = (role: LimitedRole, document: LimitsDocument): Wri
   putDocument(compensationKeys.roleLimits(role), { t: 'limits', ...document });
 
 /**
- * Writes a person's limits over the version that was read. Limits that a lead sets replace only a lead's limits or none,
- * because only admins set the limits of higher roles. Refuses a changed version with `write.contended`, and a lead's
- * change of an admin's limits with `spending_limit.not_allowed`.
+ * Writes a person's limits over the version that was read. Limits that a lead sets replace only a lead's
+ * limits or none, because only admins set the limits of higher roles. Refuses a changed version with
+ * `write.contended`, and a lead's change of an admin's limits with `spending_limit.not_allowed`.
  */
 export function saveAgentLimits(agentId: string, document: LimitsDocument): Write {
   const sameVersion = atVersion(document.version - 1);
@@ -88,9 +91,9 @@ export function saveAgentLimits(agentId: string, document: LimitsDocument): Writ
 }
 
 /**
- * Asserts that the limits a decision was based on have not changed. When a limit was changed meanwhile, the write is
- * refused and the decision is made again; after too many attempts it fails with `write.contended`. The role's document,
- * which many transactions share, is asserted only when the decision came from it.
+ * Asserts that the limits a decision was based on have not changed. When a limit was changed meanwhile, the
+ * write is refused and the decision is made again; after too many attempts it fails with `write.contended`.
+ * The role's document, which many transactions share, is asserted only when the decision came from it.
  */
 export function assertLimits({ holder, own, role }: SpendingAuthority, from: 'own' | 'role'): Write[] {
   const ownCheck = assertCondition(compensationKeys.agentLimits(holder.id), atVersion(own.version), stale);
@@ -116,9 +119,10 @@ const monthKey = ({ holderId, month, kind, currency }: Spend) =>
 const ticketKey = ({ ticketId, kind, currency }: Spend) => compensationKeys.granted(ticketId, kind, currency);
 
 /**
- * Returns the writes that count a grant against its ticket and month. The limits are conditions of these writes: when two
- * concurrent grants together exceed a limit, the second is refused with `spending_limit.exceeded`, which names what is
- * left. An amount above the limit of one grant is refused with the same code before any write.
+ * Returns the writes that count a grant against its ticket and month. The limits are conditions of these
+ * writes: when two concurrent grants together exceed a limit, the second is refused with
+ * `spending_limit.exceeded`, which names what is left. An amount above the limit of one grant is refused with
+ * the same code before any write.
  */
 export function reserveSpend(spend: Spend, limit: Limit): Write[] {
   assertWithinSingleLimit(limit, spend);
@@ -149,8 +153,8 @@ function reserveWrite(
 }
 
 /**
- * Returns the writes that subtract a grant from the totals of its ticket and month. The grant's own state is a condition
- * in the same transaction, so this happens once.
+ * Returns the writes that subtract a grant from the totals of its ticket and month. The grant's own state is
+ * a condition in the same transaction, so this happens once.
  */
 export const releaseSpend = (spend: Spend): Write[] =>
   [ticketKey(spend), monthKey(spend)].map((key) => update(key, { add: { spentMinor: -spend.amountMinor } }));
@@ -161,7 +165,9 @@ export interface SpendTotal {
   spentMinor: number;
 }
 
-/** Returns what a person granted in the month of `now`: one item per kind and currency, read with one Query. */
+/**
+ * Returns what a person granted in the month of `now`: one item per kind and currency, read with one Query.
+ */
 export const readMonthSpend = (table: Table, holderId: string, now: Date): Promise<SpendTotal[]> =>
   readSpend(table, compensationKeys.spend(holderId, monthOf(now.toISOString()), '', ''));
 

@@ -1,5 +1,5 @@
-// The rules of spending limits, pure. A person's own limits take precedence over those of the role, and a named
-// currency over `*`.
+// The rules of spending limits, pure. A person's own limits take precedence over those of the role, and a
+// named currency over `*`.
 import * as z from 'zod/mini';
 import { DomainError } from '../../platform/errors.ts';
 import { compensationError } from '../errors.ts';
@@ -51,21 +51,23 @@ export interface LimitsDocument {
   version: number;
   limits: Limit[];
   /**
-   * The role of the person who set an agent's limits. Roles exist only in tokens, so it is compared with the role of
-   * the person who acts.
+   * The role of the person who set an agent's limits. Roles exist only in tokens, so it is compared with the
+   * role of the person who acts.
    */
   setBy?: LimitSetter | undefined;
 }
 
-/** Returns true when the limits apply to a person with the role. Limits that a lead set apply to agents only. */
+/**
+ * Returns true when the limits apply to a person with the role. Limits that a lead set apply to agents only.
+ */
 export const limitsApplyTo = ({ setBy }: LimitsDocument, role: LimitedRole): boolean =>
   setBy !== 'lead' || role === 'agent';
 
 const BUILT_IN_CURRENCIES = ['EUR', 'USD', 'GBP', 'CHF'];
 
 /**
- * Returns the built-in limits: 50.00 on a ticket and 500.00 a month for agents, half of that for goodwill; ten times as
- * much for leads. Other currencies get no limit, so nothing may be granted in them.
+ * Returns the built-in limits: 50.00 on a ticket and 500.00 a month for agents, half of that for goodwill;
+ * ten times as much for leads. Other currencies get no limit, so nothing may be granted in them.
  */
 function builtIn(times: number): Limit[] {
   return BUILT_IN_CURRENCIES.flatMap((currency) =>
@@ -97,8 +99,8 @@ export interface SpendingAuthority {
 }
 
 /**
- * Returns the limit that applies to a kind and currency, and the document that it comes from. Without a limit nothing
- * may be granted.
+ * Returns the limit that applies to a kind and currency, and the document that it comes from. Without a limit
+ * nothing may be granted.
  */
 export function limitFor(
   { own, role }: Pick<SpendingAuthority, 'own' | 'role'>,
@@ -151,8 +153,8 @@ export function limitExceededError(
 }
 
 /**
- * Refuses limits that are above those of the person who sets them with `spending_limit.exceeded`. A limit for `*`
- * covers every currency, so it is compared with all limits of that person.
+ * Refuses limits that are above those of the person who sets them with `spending_limit.exceeded`. A limit for
+ * `*` covers every currency, so it is compared with all limits of that person.
  */
 export function assertWithinOwnLimits(authority: SpendingAuthority, limits: readonly Limit[]): void {
   const namedCurrencies = [...authority.own.limits, ...authority.role.limits].map(({ currency }) => currency);

@@ -30,8 +30,8 @@ export type PutLimits = PutVersioned<{ limits: Limit[] }>;
 
 /**
  * Sets the spending limits of a role. Refuses a lead who sets the limits of another role than agent with
- * `spending_limit.not_allowed`, and limits above the lead's own with `spending_limit.exceeded`. Refuses a stale version
- * as `nextVersion` does.
+ * `spending_limit.not_allowed`, and limits above the lead's own with `spending_limit.exceeded`. Refuses a
+ * stale version as `nextVersion` does.
  */
 export async function putRoleLimits(
   table: Table,
@@ -59,9 +59,10 @@ export async function putRoleLimits(
 }
 
 /**
- * Sets the spending limits of a person, which replace those of the role. Refuses as `putRoleLimits` does. Also refuses a
- * lead who sets their own limits, or replaces limits that an admin set, with `spending_limit.not_allowed`. Limits that a
- * lead sets apply while the person is an agent, not in a higher role.
+ * Sets the spending limits of a person, which replace those of the role. Refuses as `putRoleLimits` does.
+ * Also refuses a lead who sets their own limits, or replaces limits that an admin set, with
+ * `spending_limit.not_allowed`. Limits that a lead sets apply while the person is an agent, not in a higher
+ * role.
  */
 export async function putAgentLimits(
   table: Table,
@@ -94,8 +95,8 @@ export async function putAgentLimits(
 }
 
 /**
- * Refuses limits above the caller's own and returns the checks that assert the caller's limits in the write. Admins
- * may set any limits.
+ * Refuses limits above the caller's own and returns the checks that assert the caller's limits in the write.
+ * Admins may set any limits.
  */
 async function ownLimitChecks(table: Table, limits: readonly Limit[], { actor }: Context): Promise<Write[]> {
   if (actor.role === 'admin') return [];

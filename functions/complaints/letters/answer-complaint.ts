@@ -15,10 +15,11 @@ import { unfilledPlaceholder } from './letter-templates.ts';
 type LetterRequest = Versioned<{ ticketId: string; message: string }>;
 
 /**
- * Sends the written acknowledgement: the message to the customer and the complaint's new state are one transaction.
- * Refuses untrained agents with `ticket.not_found`; untrained leads, and anybody who loses the training meanwhile,
- * with `ticket.untrained`; a complaint that is already acknowledged or over with `complaint.settled`; a stale version
- * with `version.stale`; a letter with an unfilled placeholder with `request.invalid`.
+ * Sends the written acknowledgement: the message to the customer and the complaint's new state are one
+ * transaction. Refuses untrained agents with `ticket.not_found`; untrained leads, and anybody who loses the
+ * training meanwhile, with `ticket.untrained`; a complaint that is already acknowledged or over with
+ * `complaint.settled`; a stale version with `version.stale`; a letter with an unfilled placeholder with
+ * `request.invalid`.
  */
 export async function acknowledgeComplaint(
   table: Table,
@@ -31,8 +32,8 @@ export async function acknowledgeComplaint(
 }
 
 /**
- * Sends the response and resolves the complaint. It is a summary until the third business day closes, a final response
- * after that. Refuses as `acknowledgeComplaint` does.
+ * Sends the response and resolves the complaint. It is a summary until the third business day closes, a final
+ * response after that. Refuses as `acknowledgeComplaint` does.
  */
 export async function respondToComplaint(
   table: Table,
@@ -62,8 +63,8 @@ async function loadForLetter(
 }
 
 /**
- * Returns the complaint of a ticket. Refuses untrained agents with `ticket.not_found`, and a ticket without a complaint
- * with `complaint.not_found`.
+ * Returns the complaint of a ticket. Refuses untrained agents with `ticket.not_found`, and a ticket without a
+ * complaint with `complaint.not_found`.
  */
 export async function requireComplaint(table: Table, ticketId: string, context: Context): Promise<Complaint> {
   const [complaint] = await Promise.all([

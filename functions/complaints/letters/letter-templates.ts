@@ -1,4 +1,5 @@
-// Templates of the letters about a complaint. A person reads, edits and sends them; none is sent automatically.
+// Templates of the letters about a complaint. A person reads, edits and sends them; none is sent
+// automatically.
 import type { Complaint } from '../lifecycle/complaint.ts';
 
 export const letterKinds = ['acknowledgement', 'summary', 'final'] as const;

@@ -1,4 +1,5 @@
-// Stores complaints: one item in the ticket's partition, listed in the register under the month in which it was received.
+// Stores complaints: one item in the ticket's partition, listed in the register under the month in which it
+// was received.
 import {
   cancelWork,
   claim,
@@ -23,8 +24,8 @@ export async function loadComplaint(table: Table, ticketId: string): Promise<Com
 }
 
 /**
- * Returns the writes that save a complaint over the version that was read, and schedule its next clock alert or cancel
- * the scheduled one.
+ * Returns the writes that save a complaint over the version that was read, and schedule its next clock alert
+ * or cancel the scheduled one.
  */
 export function saveComplaint(next: Complaint, now: string): Write[] {
   const alert = nextAlertWork(next, now);
@@ -36,8 +37,8 @@ export function saveComplaint(next: Complaint, now: string): Write[] {
 }
 
 /**
- * Returns the writes that save a complaint when a clock alert is due. They claim the alert, so only one of two
- * deliveries sends notifications.
+ * Returns the writes that save a complaint when a clock alert is due. They claim the alert, so only one of
+ * two deliveries sends notifications.
  */
 export function saveAtAlert(next: Complaint, due: DueMessage): Write[] {
   const alert = nextAlertWork(next, due.at);
@@ -53,8 +54,8 @@ function replaceComplaint(next: Complaint): Write {
 }
 
 /**
- * Returns the next clock alert as timed work. An alert in the past that was never reported counts too, because the
- * scheduler may be late and a complaint may be reopened.
+ * Returns the next clock alert as timed work. An alert in the past that was never reported counts too,
+ * because the scheduler may be late and a complaint may be reopened.
  */
 function nextAlertWork(complaint: Complaint, now: string): TimedWork | undefined {
   const isUnreported = ({ what, clock }: ClockAlert) =>

@@ -13,8 +13,8 @@ export const ComplaintSchema = z.object({
   version: version(),
   channel: z.string(),
   /**
-   * `mistaken`: staff found that it is no complaint; it stays in the register with their reason. `merged`: its ticket
-   * was merged into another, whose complaint continues with the earlier clocks of the two.
+   * `mistaken`: staff found that it is no complaint; it stays in the register with their reason. `merged`:
+   * its ticket was merged into another, whose complaint continues with the earlier clocks of the two.
    */
   state: z.enum(['open', 'resolved', 'mistaken', 'merged']),
   mergedInto: z.optional(id('ticket')),
@@ -58,8 +58,8 @@ export function newComplaint(
 }
 
 /**
- * Marks a complaint as acknowledged in writing. Refuses a second acknowledgement, and a complaint that is over, with
- * `complaint.settled`.
+ * Marks a complaint as acknowledged in writing. Refuses a second acknowledgement, and a complaint that is
+ * over, with `complaint.settled`.
  */
 export function markAcknowledged(complaint: Complaint, at: string): Complaint {
   assertOpenComplaint(complaint);
@@ -69,9 +69,9 @@ export function markAcknowledged(complaint: Complaint, at: string): Complaint {
 }
 
 /**
- * Marks a complaint as answered in writing and resolves it. The time decides the kind of the answer: a summary up to the
- * close of the third business day, a final response after that. An answer also acknowledges a complaint that was not
- * acknowledged yet. Refuses a complaint that is over with `complaint.settled`.
+ * Marks a complaint as answered in writing and resolves it. The time decides the kind of the answer: a
+ * summary up to the close of the third business day, a final response after that. An answer also acknowledges
+ * a complaint that was not acknowledged yet. Refuses a complaint that is over with `complaint.settled`.
  */
 export function markResponded(
   complaint: Complaint,
@@ -115,8 +115,9 @@ export const markMerged = (complaint: Complaint, ticketId: string): Complaint =>
   withNextVersion(complaint, { state: 'merged', mergedInto: ticketId });
 
 /**
- * Joins the complaint of a merged ticket to that of its target. The result has the clocks of the earlier one. An
- * acknowledgement of either acknowledges both. Callers must not pass an answered complaint: those stay separate.
+ * Joins the complaint of a merged ticket to that of its target. The result has the clocks of the earlier one.
+ * An acknowledgement of either acknowledges both. Callers must not pass an answered complaint: those stay
+ * separate.
  */
 export function joinComplaints(
   own: Complaint | undefined,
@@ -154,8 +155,8 @@ export interface ClockAlert {
 }
 
 /**
- * Returns the clock alerts of an open complaint that are still relevant, soonest first. The end of the third business
- * day is no failure: from then on a final response is due instead of a summary.
+ * Returns the clock alerts of an open complaint that are still relevant, soonest first. The end of the third
+ * business day is no failure: from then on a final response is due instead of a summary.
  */
 export function pendingAlertsOf(complaint: Complaint): ClockAlert[] {
   if (complaint.state !== 'open') return [];

@@ -11,9 +11,9 @@ import { type ClockAlert, type Complaint, markClockMissed, pendingAlertsOf } fro
 import { loadComplaint, saveAtAlert } from './complaint-store.ts';
 
 /**
- * Processes the due clock alerts of a complaint. Notifies the assignee and the leads once that a clock is about to run
- * out or has run out, also when the scheduler is late and several alerts have passed. Does nothing for a complaint that
- * was settled meanwhile: it has no alerts.
+ * Processes the due clock alerts of a complaint. Notifies the assignee and the leads once that a clock is
+ * about to run out or has run out, also when the scheduler is late and several alerts have passed. Does
+ * nothing for a complaint that was settled meanwhile: it has no alerts.
  */
 export async function processClockAlerts(table: Table, due: DueMessage, context: Context): Promise<void> {
   await requireApplied(

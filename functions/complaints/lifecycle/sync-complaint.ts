@@ -39,10 +39,10 @@ interface Step {
 }
 
 /**
- * Keeps the complaint of a ticket in sync with the ticket. Opens a complaint when the ticket is one, marks it as
- * mistaken when staff find that it is none, joins it to the complaint of the ticket that it was merged into, and
- * reverses that when the merge is undone. Decides on the ticket's current version and asserts that version in the
- * write, so late, repeated and concurrent events change nothing.
+ * Keeps the complaint of a ticket in sync with the ticket. Opens a complaint when the ticket is one, marks it
+ * as mistaken when staff find that it is none, joins it to the complaint of the ticket that it was merged
+ * into, and reverses that when the merge is undone. Decides on the ticket's current version and asserts that
+ * version in the write, so late, repeated and concurrent events change nothing.
  */
 export async function syncComplaint(
   table: Table,
@@ -76,9 +76,9 @@ export async function syncComplaint(
 }
 
 /**
- * Returns the new complaint of a ticket that was found to be one. Its clocks start when the complaining message was
- * written. Returns nothing when a merged ticket is the complaint: that complaint is joined to this ticket's, or was
- * answered before.
+ * Returns the new complaint of a ticket that was found to be one. Its clocks start when the complaining
+ * message was written. Returns nothing when a merged ticket is the complaint: that complaint is joined to
+ * this ticket's, or was answered before.
  */
 async function newComplaintOf(
   table: Table,
@@ -120,8 +120,8 @@ const findingOf = ({ sensitive }: Ticket, { actor, now }: Context) => ({
 });
 
 /**
- * Returns the steps that move a merged ticket's complaint into that of the target ticket. A complaint that is already
- * resolved there takes no more; then this one stays separate.
+ * Returns the steps that move a merged ticket's complaint into that of the target ticket. A complaint that is
+ * already resolved there takes no more; then this one stays separate.
  */
 async function mergeSteps(
   table: Table,
@@ -149,8 +149,8 @@ async function mergeSteps(
 }
 
 /**
- * Returns the reasons why the ticket is a complaint and leaves out those of other sensitive kinds: auditors read this,
- * and they must not learn who is vulnerable.
+ * Returns the reasons why the ticket is a complaint and leaves out those of other sensitive kinds: auditors
+ * read this, and they must not learn who is vulnerable.
  */
 function reasonsOf({ data }: TicketEvent, { sensitive }: Ticket): string[] {
   const analysis = 'analysis' in data ? data.analysis : undefined;

@@ -1,5 +1,5 @@
-// The sensitive lane is a condition of the write: who may do what on a sensitive ticket, also when the ticket became sensitive,
-// or the training was withdrawn, between what was read and what is written.
+// The sensitive lane is a condition of the write: who may do what on a sensitive ticket, also when the ticket
+// became sensitive, or the training was withdrawn, between what was read and what is written.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type Role, SYSTEM } from '../../../functions/platform/contract/roles.ts';
 import { type SensitiveKind, sensitiveKinds } from '../../../functions/platform/contract/shared-kinds.ts';

@@ -1,4 +1,5 @@
-// From a message to the sensitive lane: read, recognised, given clocks, answered by trained people, in the register.
+// From a message to the sensitive lane: read, recognised, given clocks, answered by trained people, in the
+// register.
 
 import { beforeEach, describe, expect, it } from 'vitest';
 import { complaintDeadlines } from '../../../functions/complaints/lifecycle/complaint-deadlines.ts';

@@ -58,7 +58,9 @@ const refund = async (
     headers,
   });
 
-/** A return whose goods are back and looked at: two of three lamps and the bulb are accepted, 22.50 in all. */
+/**
+ * A return whose goods are back and looked at: two of three lamps and the bulb are accepted, 22.50 in all.
+ */
 async function inspected(over: object = {}): Promise<string> {
   const { ticketId } = await open(over);
   for (const to of ['approved', 'sent_back', 'received']) await move(ticketId, { to });

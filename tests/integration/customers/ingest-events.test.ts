@@ -42,7 +42,7 @@ const refusalAt = (answer: { body: Json }, index: number) =>
   answer.body.refused.find((refusal: { index: number }) => refusal.index === index);
 
 describe('a batch', () => {
-  it('of 100 events lands whole, each in the customer’s timeline at the time it happened', async () => {
+  it('of 100 events is stored completely, each in the customer’s timeline at the time it happened', async () => {
     const source = newSource();
     expect(await send(source, orders(100))).toMatchObject({
       status: 200,
@@ -58,7 +58,7 @@ describe('a batch', () => {
     });
   });
 
-  it('of 101 events, of none, or from a source of another spelling is refused whole', async () => {
+  it('of 101 events, of none, or with an invalid source is refused completely', async () => {
     const before = await snapshot(table);
     for (const [source, events] of [
       ['s', orders(101)],
@@ -71,7 +71,7 @@ describe('a batch', () => {
     expect(await snapshot(table)).toEqual(before);
   });
 
-  it('sent again changes nothing and is all duplicates', async () => {
+  it('that is sent again changes nothing and reports only duplicates', async () => {
     const source = newSource();
     await send(source, orders(60));
     const before = await snapshot(table);
@@ -79,7 +79,7 @@ describe('a batch', () => {
     expect(await snapshot(table)).toEqual(before);
   });
 
-  it('sent again with some that are new lands those alone', async () => {
+  it('that is sent again with some new events stores only those', async () => {
     const source = newSource();
     await send(source, orders(30));
     expect((await send(source, orders(70))).body).toEqual({ accepted: 40, duplicates: 30, refused: [] });
@@ -99,15 +99,15 @@ describe('a batch', () => {
     expect((await landed(source)).map(({ customerId }) => customerId)).toEqual([ada, ada, ada, ada]);
   });
 
-  it('of two senders with the same ids lands for both', async () => {
+  it('with the same ids from two senders is stored for both', async () => {
     const [one, other] = [newSource(), newSource()];
     await send(one, orders(3));
     expect((await send(other, orders(3))).body).toMatchObject({ accepted: 3, duplicates: 0 });
   });
 });
 
-describe('one by one are refused, with their index, while the rest land:', () => {
-  it('unknown types, bad payloads, unknown fields and things that are no events', async () => {
+describe('a batch with invalid events, which are refused with their index while the rest is stored,', () => {
+  it('refuses unknown types, invalid payloads, unknown fields and values that are no events', async () => {
     const source = newSource();
     const batch = [
       order('good-1'),
@@ -143,7 +143,7 @@ describe('one by one are refused, with their index, while the rest land:', () =>
     expect(await landed(source)).toHaveLength(2);
   });
 
-  it('events of customers that there are not', async () => {
+  it('refuses events of unknown customers', async () => {
     const source = newSource();
     const nobody = { externalId: 'nobody' };
     const answer = await send(source, [
@@ -161,7 +161,7 @@ describe('one by one are refused, with their index, while the rest land:', () =>
     expect(refusalAt(answer, 0).issues[0].path).toBe('body.events.0.customer');
   });
 
-  it('an id that came before with other content', async () => {
+  it('refuses an id that was sent before with other content', async () => {
     const source = newSource();
     await send(source, orders(2));
     const changed = order('o-0', { data: { orderId: 'o-0', total: { amountMinor: 1, currency: 'EUR' } } });
@@ -178,7 +178,7 @@ describe('one by one are refused, with their index, while the rest land:', () =>
     });
   });
 
-  it('an id that came before at another time', async () => {
+  it('refuses an id that was sent before with another time', async () => {
     const source = newSource();
     await send(source, [order('t')]);
     const answer = await send(source, [order('t', { occurredAt: later(NOON, 1) })]);
@@ -186,7 +186,7 @@ describe('one by one are refused, with their index, while the rest land:', () =>
     expect(await landed(source)).toHaveLength(1);
   });
 
-  it('the second of two with one id and other content in the same batch', async () => {
+  it('refuses the second of two events with one id and different content in the same batch', async () => {
     const source = newSource();
     const answer = await send(source, [
       order('twin'),
@@ -201,7 +201,7 @@ describe('one by one are refused, with their index, while the rest land:', () =>
     expect(await landed(source)).toHaveLength(1);
   });
 
-  it('both of two twins that cannot land: neither is a duplicate of something that did not', async () => {
+  it('refuses both of two invalid events with one id, neither as a duplicate', async () => {
     const source = newSource();
     const lost = order('lost', { customer: { externalId: 'nobody' } });
     const answer = await send(source, [lost, lost, order('lost')]);
@@ -217,7 +217,7 @@ describe('one by one are refused, with their index, while the rest land:', () =>
 });
 
 describe('the same event', () => {
-  it('is the same in another spelling: order of fields, offset of the time', async () => {
+  it('is recognised with another order of fields or another time offset', async () => {
     const source = newSource();
     await send(source, [order('s')]);
     const { id, type, customer } = order('s');
@@ -231,7 +231,7 @@ describe('the same event', () => {
     expect((await send(source, [spelled])).body).toEqual({ accepted: 0, duplicates: 1, refused: [] });
   });
 
-  it('lands once when the process dies between the two transactions of a batch and the sender sends again', async () => {
+  it('is stored once when the process fails between the two transactions of a batch and the sender retries', async () => {
     const source = newSource();
     const fault = { command: 'TransactWriteItems', error: lostConnection, skip: 1 } as const;
     const answer = await withFault(table, fault, () => send(source, orders(100)));
@@ -241,7 +241,7 @@ describe('the same event', () => {
     expect(await landed(source)).toHaveLength(100);
   });
 
-  it('lands once when the answer of the database is lost', async () => {
+  it('is stored once when the response of the database is lost', async () => {
     const source = newSource();
     const fault = { command: 'TransactWriteItems', error: lostConnection, when: 'after' } as const;
     expect((await withFault(table, fault, () => send(source, orders(10)))).status).toBe(500);
@@ -249,7 +249,7 @@ describe('the same event', () => {
     expect(await landed(source)).toHaveLength(10);
   });
 
-  it('lands once in six batches at the same moment, and every batch hears of each event', async () => {
+  it('is stored once in six concurrent batches, and every batch reports each event', async () => {
     const source = newSource();
     const batches = [0, 5, 10, 0, 5, 10].map((from) => orders(30).slice(from, from + 20));
     const answers = await Promise.all(batches.map((batch) => send(source, batch)));
@@ -259,7 +259,7 @@ describe('the same event', () => {
     expect(await landed(source)).toHaveLength(30);
   });
 
-  it('lands once when transactions collide', async () => {
+  it('is stored once when transactions collide', async () => {
     const source = newSource();
     const fault = { command: 'TransactWriteItems', error: conflict, times: 2 } as const;
     expect((await withFault(table, fault, () => send(source, orders(5)))).body).toMatchObject({
@@ -269,9 +269,9 @@ describe('the same event', () => {
   });
 });
 
-describe('who may send', () => {
+describe('the sender of events', () => {
   for (const role of ['agent', 'lead', 'customer'] as const) {
-    it(`is not an ${role}`, async () => {
+    it(`cannot be an ${role}`, async () => {
       const before = await snapshot(table);
       const answer = await apis.customers('ingestEvents', {
         body: { source: 's', events: orders(1) },

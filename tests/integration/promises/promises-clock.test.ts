@@ -21,7 +21,7 @@ const types = async () =>
 const tellings = async (agentId: string) => (await world.told(agentId)).map(({ type }) => type);
 
 describe('the clock', () => {
-  it('reminds the owner an hour before, once however often it comes, and changes nothing else', async () => {
+  it('reminds the owner once an hour before, however often the work is delivered, and changes nothing else', async () => {
     const message = await world.due();
     world.clock.set(later(DUE, -HOUR));
     for (let time = 0; time < 3; time += 1) expect(await world.deliver(message, message)).toEqual([]);
@@ -32,7 +32,7 @@ describe('the clock', () => {
     expect([await types(), await world.wakes()]).toEqual([['promise.made'], [MISSED]]);
   });
 
-  it('finds a promise missed a millisecond after its time: owner and leads are told, the leads’ list has it', async () => {
+  it('marks a promise as missed a millisecond after its due time, notifies owner and leads and lists it', async () => {
     await world.pass();
     expect(await world.list({ state: 'missed' })).toEqual([]);
     const message = await world.due();
@@ -47,7 +47,7 @@ describe('the clock', () => {
     expect(await world.wakes()).toEqual([BREAKS]);
   });
 
-  it('breaks it after the grace, once, and the leads’ list lets go of it', async () => {
+  it('breaks it once after the grace period and removes it from the list of missed promises', async () => {
     for (let step = 0; step < 2; step += 1) await world.pass();
     const message = await world.due();
     expect(await world.pass()).toEqual([]);
@@ -63,13 +63,13 @@ describe('the clock', () => {
     expect(await tellings('ann')).toContain('promise.broken');
   });
 
-  it('gives the grace that the leads have set', async () => {
+  it('applies the grace period that a lead set', async () => {
     await world.apis.promises('putPromiseSettings', { over: true, body: { graceHours: 2 }, as: lead });
     for (let step = 0; step < 2; step += 1) await world.pass();
     expect(await world.wakes()).toEqual([later(DUE, 2 * HOUR + 1)]);
   });
 
-  it('leaves a missed promise to be kept late within the grace', async () => {
+  it('allows a missed promise to be kept late within the grace period', async () => {
     for (let step = 0; step < 2; step += 1) await world.pass();
     world.clock.set(later(DUE, 24 * HOUR));
     expect((await world.act('keepPromise', promiseId, {})).body).toMatchObject({ state: 'kept', late: true });
@@ -77,7 +77,7 @@ describe('the clock', () => {
     expect(await world.wakes()).toEqual([]);
   });
 
-  it('that comes a day late misses the promise without a reminder, and breaks it on the next sweep', async () => {
+  it('that runs a day late marks the miss without a reminder and breaks the promise on the next run', async () => {
     const message = await world.due();
     const now = later(DUE, 30 * HOUR);
     world.clock.set(now);
@@ -91,7 +91,7 @@ describe('the clock', () => {
     expect(await world.get(promiseId)).toMatchObject({ state: 'broken' });
   });
 
-  it('does nothing for a time that was moved, and runs to the new one', async () => {
+  it('does nothing at a due time that was moved, and acts at the new one', async () => {
     const stale = await world.due();
     const dueAt = later(DUE, 24 * HOUR);
     await world.act('changePromise', promiseId, { version: 1, dueAt, reason: 'Parts are late' });
@@ -104,7 +104,7 @@ describe('the clock', () => {
     expect(await world.get(promiseId)).toMatchObject({ missedAt: dueAt });
   });
 
-  it('does nothing for a promise that was kept since', async () => {
+  it('does nothing for a promise that was kept meanwhile', async () => {
     const stale = await world.due();
     await world.act('keepPromise', promiseId, {});
     const before = await snapshot(world.table);
@@ -113,7 +113,7 @@ describe('the clock', () => {
     expect(await snapshot(world.table)).toEqual(before);
   });
 
-  it('takes work away that belongs to no promise', async () => {
+  it('removes timed work that belongs to no promise', async () => {
     const message = await world.due();
     const [due] = message.due as unknown as [DueMessage];
     const lost = { ...due, data: { promiseId: 'prm_01ARZ3NDEKTSV4RRFFQ69G5FAV' } };
@@ -121,7 +121,7 @@ describe('the clock', () => {
     expect(await world.wakes()).toEqual([]);
   });
 
-  it('goes on with a missed promise for which another time was agreed: it is reminded of, and can be missed again', async () => {
+  it('reminds of a missed promise with a new due time, and can mark it as missed again', async () => {
     for (let step = 0; step < 2; step += 1) await world.pass();
     const dueAt = later(DUE, 10 * HOUR);
     world.clock.set(later(DUE, HOUR));
@@ -134,7 +134,7 @@ describe('the clock', () => {
     expect((await world.act('keepPromise', promiseId, {})).body).toMatchObject({ late: true });
   });
 
-  it('that has not come yet when another time is agreed: the miss is on record all the same', async () => {
+  it('that has not run yet when a new due time is agreed still leaves the miss on record', async () => {
     world.clock.set(MISSED);
     const dueAt = later(DUE, 10 * HOUR);
     const change = { version: 1, dueAt, reason: 'Agreed with them' };
@@ -145,13 +145,13 @@ describe('the clock', () => {
   });
 });
 
-describe('the clock and a person at the same moment', () => {
+describe('the clock and a person acting concurrently', () => {
   const missMessage = async () => {
     await world.pass();
     return world.due();
   };
 
-  it('end in one kept promise, whoever comes first', async () => {
+  it('end in one kept promise, whoever is first', async () => {
     const message = await missMessage();
     world.clock.set(MISSED);
     const [failed, answer] = await Promise.all([
@@ -166,7 +166,7 @@ describe('the clock and a person at the same moment', () => {
     expect(seen.filter((type) => type === 'promise.missed').length).toBe((await tellings('leads')).length);
   });
 
-  it('kept between the clock’s look and its write: nothing is missed', async () => {
+  it('miss nothing when the promise is kept between the clock’s read and write', async () => {
     const message = await missMessage();
     world.clock.set(MISSED);
     const keep = async () => {
@@ -177,7 +177,7 @@ describe('the clock and a person at the same moment', () => {
     expect(await tellings('leads')).toEqual([]);
   });
 
-  it('missed between the person’s look and their write: it is kept, late', async () => {
+  it('keep the promise late when it is missed between the person’s read and write', async () => {
     const message = await missMessage();
     world.clock.set(MISSED);
     const miss = async () => {
@@ -191,7 +191,7 @@ describe('the clock and a person at the same moment', () => {
     expect(await world.wakes()).toEqual([]);
   });
 
-  it('handed over between the clock’s look and its write: the new owner is reminded', async () => {
+  it('remind the new owner when it is handed over between the clock’s read and write', async () => {
     await world.apis.routing('putAgent', {
       over: true,
       params: { agentId: 'bob' },
@@ -208,7 +208,7 @@ describe('the clock and a person at the same moment', () => {
     expect(await tellings('ann')).toEqual([]);
   });
 
-  it('collide over and over: the work fails, comes again and is done once', async () => {
+  it('do the work once when it collides repeatedly, fails and is delivered again', async () => {
     const message = await missMessage();
     world.clock.set(MISSED);
     const fault = { command: 'TransactWriteItems', error: conflict, times: 100 } as const;
@@ -218,9 +218,9 @@ describe('the clock and a person at the same moment', () => {
   });
 });
 
-describe('a worker that dies', () => {
+describe('a worker that fails', () => {
   for (const when of ['before', 'after'] as const) {
-    it(`${when} its write reminds, misses and breaks each once when the work comes again`, async () => {
+    it(`${when} its write reminds, misses and breaks each once when the work is delivered again`, async () => {
       const fault = { command: 'TransactWriteItems', error: lostConnection, when } as const;
       for (let step = 0; step < 3; step += 1) {
         const message = await world.due();
@@ -240,7 +240,7 @@ describe('a worker that dies', () => {
 });
 
 describe('the leads’ notifications', () => {
-  it('are not for agents', async () => {
+  it('are not visible to agents', async () => {
     const read = (who: { role: 'agent' | 'lead' | 'admin'; id: string }) =>
       world.apis.desk('listNotifications', { params: { agentId: 'leads' }, as: who });
     expect((await read(ann)).body.code).toBe('notification.not_found');

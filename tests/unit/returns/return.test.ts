@@ -243,7 +243,7 @@ describe('a return request', () => {
     ['worth 1e12', { lines: [{ ...line, quantity: 1, unitPrice: eur(1e12) }] }, true],
     ['worth more than 1e12', { lines: [{ ...line, quantity: 2, unitPrice: eur(1e12) }] }, false],
     ['with an unknown reason', { lines: [{ ...line, reason: 'bored' }] }, false],
-  ])('%s passes or fails validation as expected', (_what, over, valid) => {
+  ])('%s is validated', (_what, over, valid) => {
     expect(isValid(over)).toBe(valid);
   });
 

@@ -27,8 +27,7 @@ export const promiseHandlers = (table: Table): Handlers<typeof promiseRoutes> =>
     state === 'missed' && ownerId === undefined
       ? listMissedPromises(table, paging)
       : listOwnerPromises(table, ownerId ?? actor.id, state, now, paging),
-  // The response schema removes the fields that customers do not see, and customers' lists contain no
-  // proposals.
+  // The response schema removes what customers must not see. Their lists contain no proposals.
   listMyPromises: async ({ query: { state, ...paging } }, { actor }) => {
     const { items, next } = await listCustomerPromises(table, actor.id, state, paging);
     const visible = items.filter(({ unverifiedTicket }) => !unverifiedTicket);

@@ -31,10 +31,10 @@ export function moveReturn(
 ): Promise<Return> {
   return requireCommitted(
     retryOnStale(async () => {
-      const goods = await loadReturnAtVersion(table, ticketId, request.version);
-      const checks = request.to === 'rejected' ? await trainingChecks(table, goods, context) : [];
-      const next = movedReturn(goods, request, context);
-      const { writes, events } = moveWrites(goods, next);
+      const current = await loadReturnAtVersion(table, ticketId, request.version);
+      const checks = request.to === 'rejected' ? await trainingChecks(table, current, context) : [];
+      const next = movedReturn(current, request, context);
+      const { writes, events } = moveWrites(current, next);
       return commit(table, context, { writes: [...checks, ...writes], events, answer: next });
     }),
   );

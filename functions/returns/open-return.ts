@@ -23,8 +23,8 @@ export async function openReturn(
   const returnOf = ({ id: ticketId, openedAt }: Pick<Ticket, 'id' | 'openedAt'>) =>
     openedReturn(request, { ticketId, openedAt });
   const alsoWrite = (ticket: Ticket) => {
-    const goods = returnOf(ticket);
-    return [...also, createReturn(goods), appendEvent(returnRequested(goods), context)];
+    const newReturn = returnOf(ticket);
+    return [...also, createReturn(newReturn), appendEvent(returnRequested(newReturn), context)];
   };
   return returnOf(await openTicket(table, ticketRequest(request), openedBy, context, alsoWrite));
 }

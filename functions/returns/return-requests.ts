@@ -1,5 +1,5 @@
-// The request and response schemas of returns, kept apart so that functions which only change a return do not
-// load them.
+// The request and response schemas of returns. They have their own file so that functions which only change a
+// return do not load them.
 import * as z from 'zod/mini';
 import { id, language, money, positiveMoney, storedInstant, text } from '../platform/contract/fields.ts';
 import { MAX_AMOUNT_MINOR } from '../platform/contract/values.ts';

@@ -9,9 +9,10 @@ import { returnKeys } from './keys.ts';
 import { returnMoved } from './new-events.ts';
 import type { Return } from './return-requests.ts';
 
-const toItem = (goods: Return) => ({ t: 'return', version: goods.version, return: goods });
-export const createReturn = (goods: Return): Write =>
-  create(returnKeys.return(goods.ticketId), toItem(goods), stale);
+const toItem = (row: Return) => ({ t: 'return', version: row.version, return: row });
+
+export const createReturn = (newReturn: Return): Write =>
+  create(returnKeys.return(newReturn.ticketId), toItem(newReturn), stale);
 
 /** Writes a return over the version that was read. Stale when the return was changed meanwhile. */
 export const saveReturn = (next: Return): Write =>
@@ -40,7 +41,7 @@ export async function loadReturnAtVersion(
   ticketId: string,
   version: ExpectedVersion,
 ): Promise<Return> {
-  const goods = await requireReturn(table, ticketId);
-  assertVersion(version, goods.version, 'the return');
-  return goods;
+  const current = await requireReturn(table, ticketId);
+  assertVersion(version, current.version, 'the return');
+  return current;
 }

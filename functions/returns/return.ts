@@ -56,18 +56,18 @@ export function openedReturn(
  * accepted. Refuses with `request.invalid` an inspection that omits a line, names one twice or accepts more
  * than was returned.
  */
-export function movedReturn(goods: Return, request: MoveReturnRequest, context: Context): Return {
+export function movedReturn(current: Return, request: MoveReturnRequest, context: Context): Return {
   const { to, reason, trackingCode, inspected } = request;
-  assertMovable(goods, to);
-  if (to === 'exchanged' && !goods.lines.some(({ accepted = 0 }) => accepted > 0))
+  assertMovable(current, to);
+  if (to === 'exchanged' && !current.lines.some(({ accepted = 0 }) => accepted > 0))
     throw returnError('return.transition_refused', 'No goods were accepted.');
   return nextReturn(
-    goods,
+    current,
     {
       state: to,
       ...(reason === undefined ? {} : { reason }),
       ...(trackingCode === undefined ? {} : { trackingCode }),
-      ...(inspected ? { lines: inspectedLines(goods.lines, inspected) } : {}),
+      ...(inspected ? { lines: inspectedLines(current.lines, inspected) } : {}),
     },
     context,
   );
@@ -115,10 +115,10 @@ export const acceptedWorthOf = ({ lines }: Pick<Return, 'lines'>) => ({
  * inspected with `return.transition_refused`, an amount of zero or above the value of the accepted goods with
  * `return.amount_exceeded`, and another currency with `request.invalid`.
  */
-export function requestedGrantOf(goods: Return, request: RefundReturnRequest) {
-  const { ticketId, customerId, channel, orderRef } = goods;
-  assertMovable(goods, request.as === 'credit' ? 'credited' : 'refunded');
-  const worth = acceptedWorthOf(goods);
+export function requestedGrantOf(current: Return, request: RefundReturnRequest) {
+  const { ticketId, customerId, channel, orderRef } = current;
+  assertMovable(current, request.as === 'credit' ? 'credited' : 'refunded');
+  const worth = acceptedWorthOf(current);
   const amount = request.amount ?? worth;
   if (amount.currency !== worth.currency) {
     const message = `must be in ${worth.currency}`;
@@ -141,9 +141,9 @@ interface CompletingGrant {
 }
 
 /** Returns the return, completed by the grant. */
-export const endedReturn = (goods: Return, grant: CompletingGrant, context: Context): Return =>
+export const endedReturn = (current: Return, grant: CompletingGrant, context: Context): Return =>
   nextReturn(
-    goods,
+    current,
     {
       state: grant.kind === 'refund' ? 'refunded' : 'credited',
       grantId: grant.id,
@@ -154,27 +154,27 @@ export const endedReturn = (goods: Return, grant: CompletingGrant, context: Cont
   );
 
 /** Returns the return in the state `inspected` again after its grant failed or was revoked. */
-export const reopenedReturn = (goods: Return, context: Context): Return =>
-  nextReturn(goods, { state: 'inspected', grantId: undefined, given: undefined }, context);
+export const reopenedReturn = (current: Return, context: Context): Return =>
+  nextReturn(current, { state: 'inspected', grantId: undefined, given: undefined }, context);
 
 /** Returns the return waiting for an approval request. Its state stays the same. */
-export const awaitingApproval = (goods: Return, approvalId: string): Return => ({
-  ...goods,
-  version: goods.version + 1,
+export const awaitingApproval = (current: Return, approvalId: string): Return => ({
+  ...current,
+  version: current.version + 1,
   approvalId,
 });
 
 /** Returns the return without its approval request, which was rejected or expired. */
-export const approvalNotGiven = (goods: Return): Return => ({
-  ...goods,
-  version: goods.version + 1,
+export const approvalNotGiven = (current: Return): Return => ({
+  ...current,
+  version: current.version + 1,
   approvalId: undefined,
 });
 
-const nextReturn = (goods: Return, change: Partial<Return>, { now }: Context): Return => ({
-  ...goods,
+const nextReturn = (current: Return, change: Partial<Return>, { now }: Context): Return => ({
+  ...current,
   ...change,
-  version: goods.version + 1,
+  version: current.version + 1,
   movedAt: now.toISOString(),
 });
 

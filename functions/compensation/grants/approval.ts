@@ -1,5 +1,4 @@
-// Approval requests for grants above the requester's authority, pure: pending → approved | rejected |
-// expired.
+// Approval requests for grants above the requester's limits, pure: pending → approved | rejected | expired.
 import * as z from 'zod/mini';
 import { DAY_MS } from '../../platform/clock.ts';
 import type { Context } from '../../platform/context.ts';

@@ -1,5 +1,4 @@
-// The only way to grant money: at once within the spending authority of the caller, above it as an approval
-// request.
+// The only way to grant money: at once within the caller's authority, above it as an approval request.
 import type { Context } from '../../platform/context.ts';
 import { DomainError } from '../../platform/errors.ts';
 import { commit } from '../../platform/table/commit.ts';

@@ -28,13 +28,13 @@ export function refundReturn(
 ): Promise<GrantOutcome> {
   return requireCommitted(
     retryOnStale(async () => {
-      const [goods, authority] = await Promise.all([
+      const [currentReturn, authority] = await Promise.all([
         loadReturnAtVersion(table, ticketId, request.version),
         loadSpendingAuthority(table, context.actor),
       ]);
-      return grantOrRequestApproval(table, requestedGrantOf(goods, request), authority, context, {
-        made: (grant) => moveWrites(goods, endedReturn(goods, grant, context)),
-        waiting: ({ id }) => ({ writes: [saveReturn(awaitingApproval(goods, id))], events: [] }),
+      return grantOrRequestApproval(table, requestedGrantOf(currentReturn, request), authority, context, {
+        made: (grant) => moveWrites(currentReturn, endedReturn(currentReturn, grant, context)),
+        waiting: ({ id }) => ({ writes: [saveReturn(awaitingApproval(currentReturn, id))], events: [] }),
       });
     }),
   );

@@ -34,7 +34,7 @@ export function approveRequest(
       const approval = await requireApproval(table, approvalId);
       assertSettleable(approval, context);
       const { requestedGrant, requestedBy } = approval;
-      const [authority, goods] = await Promise.all([
+      const [authority, currentReturn] = await Promise.all([
         loadSpendingAuthority(table, context.actor),
         requestedGrant.forReturn ? requireReturn(table, requestedGrant.ticketId) : undefined,
       ]);
@@ -45,7 +45,9 @@ export function approveRequest(
         context,
       );
       const next = settledApproval(approval, 'approved', { answer, grantId: grant.id }, context);
-      const returnPart = goods ? moveWrites(goods, endedReturn(goods, grant, context)) : emptyPart;
+      const returnPart = currentReturn
+        ? moveWrites(currentReturn, endedReturn(currentReturn, grant, context))
+        : emptyPart;
       return commit(table, context, {
         writes: [...settleApproval(next), ...made.writes, ...returnPart.writes],
         events: [approvalSettled(next, 'approved'), ...made.events, ...returnPart.events],
@@ -93,6 +95,6 @@ export async function expireRequest(table: Table, due: DueMessage, context: Cont
 /** Returns the write that releases a return from the request, so that it can be completed in another way. */
 async function releaseReturn(table: Table, { id, requestedGrant }: Approval): Promise<Write[]> {
   if (!requestedGrant.forReturn) return [];
-  const goods = await requireReturn(table, requestedGrant.ticketId);
-  return goods.approvalId === id ? [saveReturn(approvalNotGiven(goods))] : [];
+  const currentReturn = await requireReturn(table, requestedGrant.ticketId);
+  return currentReturn.approvalId === id ? [saveReturn(approvalNotGiven(currentReturn))] : [];
 }

@@ -77,8 +77,8 @@ function saveWithParts(
 async function undoGrant(table: Table, grant: Grant, context: Context): Promise<TransactionPart> {
   const writes = releaseSpend(spendOf(grant));
   if (!grant.forReturn) return { writes, events: [] };
-  const goods = await requireReturn(table, grant.ticketId);
-  const reopened = moveWrites(goods, reopenedReturn(goods, context));
+  const currentReturn = await requireReturn(table, grant.ticketId);
+  const reopened = moveWrites(currentReturn, reopenedReturn(currentReturn, context));
   return { writes: [...writes, ...reopened.writes], events: reopened.events };
 }
 

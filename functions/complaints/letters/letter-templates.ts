@@ -1,5 +1,4 @@
-// Templates of the letters about a complaint. A person reads, edits and sends them; none is sent
-// automatically.
+// Templates of the letters about a complaint. A person edits and sends them.
 import type { Complaint } from '../lifecycle/complaint.ts';
 
 export const letterKinds = ['acknowledgement', 'summary', 'final'] as const;

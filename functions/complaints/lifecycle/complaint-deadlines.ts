@@ -21,9 +21,9 @@ const defaultHours: BusinessHours = {
 };
 
 /**
- * Returns a function that calculates the deadlines of a complaint: acknowledgement by the close of the next business
- * day, summary by the close of the third, final response within eight weeks. Business days follow the schedule
- * `complaints`, or else the team's first schedule, or else Monday to Friday from 9:00 to 17:00 UTC.
+ * Returns a function that calculates the deadlines of a complaint: acknowledgement by the close of the next
+ * business day, summary by the close of the third, final response within eight weeks. Business days follow
+ * the schedule `complaints`, or else the team's first schedule, or else Monday to Friday from 9:00 to 17:00 UTC.
  * Source: the complaint clocks of the United Kingdom's Financial Conduct Authority, DISP 1.5 and 1.6.
  */
 export const complaintDeadlines =

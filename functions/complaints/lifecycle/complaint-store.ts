@@ -1,5 +1,4 @@
-// Stores complaints: one item in the ticket's partition, listed in the register under the month in which it
-// was received.
+// Stores complaints: one item in the ticket's partition, listed in the register by month of receipt.
 import {
   cancelWork,
   claim,

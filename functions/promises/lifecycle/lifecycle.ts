@@ -1,5 +1,4 @@
-// The lifecycle rules of promises, pure: each takes a state and an input, and returns the next state with its
-// events or refuses.
+// The lifecycle rules of promises, pure: state and input in, next state and events out, or a refusal.
 import { DAY_MS, HOUR_MS } from '../../platform/clock.ts';
 import type { Context } from '../../platform/context.ts';
 import type { NewEvent } from '../../platform/table/new-event.ts';

@@ -123,18 +123,21 @@ describe('an approval request', () => {
 });
 
 describe('the leads', () => {
-  const told = (as: Caller = lee, agentId = 'leads') =>
+  const notificationsOf = (as: Caller = lee, agentId = 'leads') =>
     apis.desk('listNotifications', { params: { agentId }, as });
 
   it('are notified of a request in the transaction that creates it, with its id', async () => {
     const approvalId = await ask();
-    const { body } = await told();
+    const { body } = await notificationsOf();
     expect(body.items).toMatchObject([
       { type: 'approval.requested', why: 'lead', ticketId, approvalId, by: 'ann', at: NOON },
     ]);
-    expect((await told(lia)).body).toEqual(body);
+    expect((await notificationsOf(lia)).body).toEqual(body);
     expect((await page(body.items[0].approvalId)).status).toBe(200);
-    expect(await told(ann)).toMatchObject({ status: 404, body: { code: 'notification.not_found' } });
+    expect(await notificationsOf(ann)).toMatchObject({
+      status: 404,
+      body: { code: 'notification.not_found' },
+    });
   });
 
   it('are notified once, even when the response is lost and the request is repeated', async () => {
@@ -142,19 +145,19 @@ describe('the leads', () => {
     const fault = { command: 'TransactWriteItems', error: lostConnection, when: 'after' } as const;
     expect((await withFault(table, fault, again)).status).toBe(500);
     expect((await again()).headers['idempotency-replayed']).toBe('true');
-    expect((await told()).body.items).toHaveLength(1);
+    expect((await notificationsOf()).body.items).toHaveLength(1);
     expect(await itemsOfKind(table, 'notification')).toHaveLength(1);
   });
 
   it('are not notified of grants within the limits or of refused ones', async () => {
     await compensation.grant(ticketId, 100);
     await compensation.grant('tkt_01ARZ3NDEKTSV4RRFFQ69G5FAV', 20_000);
-    expect((await told()).body.items).toEqual([]);
+    expect((await notificationsOf()).body.items).toEqual([]);
   });
 
   it('are notified of another lead’s request as well', async () => {
     const approvalId = await ask(60_000, lee);
-    expect((await told(lia)).body.items).toMatchObject([{ approvalId, by: 'lee' }]);
+    expect((await notificationsOf(lia)).body.items).toMatchObject([{ approvalId, by: 'lee' }]);
   });
 });
 
@@ -222,10 +225,10 @@ describe('approving', () => {
   it('is refused when it exceeds the lead’s month, also when that is used up concurrently', async () => {
     await compensation.setAgent('lee', [refunds(20_000, 30_000)]);
     const approvalId = await ask();
-    const spendIt = async () => {
+    const useUpMonth = async () => {
       await compensation.grant(ticketId, 10_001, lee);
     };
-    const answer = await withConcurrentChange(table, spendIt, () => compensation.approve(approvalId));
+    const answer = await withConcurrentChange(table, useUpMonth, () => compensation.approve(approvalId));
     expect(answer).toMatchObject({ status: 403, body: { code: 'spending_limit.exceeded' } });
     expect(await compensation.spent(lee)).toBe(10_001);
     expect(await list('pending')).toEqual([approvalId]);
@@ -233,10 +236,12 @@ describe('approving', () => {
 
   it('is refused when the lead’s limit is lowered concurrently', async () => {
     const approvalId = await ask();
-    const lower = async () => {
+    const lowerLimit = async () => {
       await compensation.setRole('lead', [refunds(100, 100)]);
     };
-    expect(await withConcurrentChange(table, lower, () => compensation.approve(approvalId))).toMatchObject({
+    expect(
+      await withConcurrentChange(table, lowerLimit, () => compensation.approve(approvalId)),
+    ).toMatchObject({
       status: 403,
       body: { code: 'spending_limit.exceeded' },
     });
@@ -325,8 +330,10 @@ describe('the expiry of a request', () => {
     const events = await eventsIn(table, 'approval.settled');
     expect(events).toMatchObject([{ actor: { role: 'system' }, data: { outcome: 'expired' } }]);
     expect(await compensation.deliver(...events, ...events)).toEqual([]);
-    const told = await apis.desk('listNotifications', { params: { agentId: 'ann' }, as: ann });
-    expect(told.body.items).toMatchObject([{ type: 'approval.settled', why: 'requested', ticketId }]);
+    const notifications = await apis.desk('listNotifications', { params: { agentId: 'ann' }, as: ann });
+    expect(notifications.body.items).toMatchObject([
+      { type: 'approval.settled', why: 'requested', ticketId },
+    ]);
   });
 
   it('does not happen when the request is approved concurrently', async () => {
@@ -359,8 +366,8 @@ describe('the outcome of a request', () => {
     const events = await eventsIn(table, 'approval.settled');
     expect(await compensation.deliver(...events)).toEqual([]);
     expect(await compensation.deliver(...events)).toEqual([]);
-    const told = await apis.desk('listNotifications', { params: { agentId: 'ann' }, as: ann });
-    expect(told.body.items).toMatchObject([
+    const notifications = await apis.desk('listNotifications', { params: { agentId: 'ann' }, as: ann });
+    expect(notifications.body.items).toMatchObject([
       { type: 'approval.settled', why: 'requested', ticketId, by: 'lee' },
     ]);
     // The leads were notified of the request.

@@ -281,7 +281,7 @@ describe('the limit of a ticket', () => {
     expect((await compensation.grant(ticketId, 1)).body.outcome).toBe('waiting');
   });
 
-  it('applies to the approver too: the refusal names what is left and the request stays pending', async () => {
+  it('applies to the approver too and leaves the refused request pending', async () => {
     await compensation.setAgent('lee', [refunds(1000, 10_000, { ticketMinor: 300 })]);
     await compensation.setAgent('ann', onTicket(100));
     const { body } = await compensation.grant(ticketId, 101, ann);
@@ -337,10 +337,12 @@ describe('the limit of a ticket', () => {
 
   it('refuses a grant when another uses it up concurrently', async () => {
     await compensation.setAgent('ann', onTicket(150));
-    const rival = async () => {
+    const concurrentGrant = async () => {
       await compensation.grant(ticketId, 100, ben);
     };
-    const answer = await withConcurrentChange(table, rival, () => compensation.grant(ticketId, 100));
+    const answer = await withConcurrentChange(table, concurrentGrant, () =>
+      compensation.grant(ticketId, 100),
+    );
     expect(answer.body).toMatchObject({
       outcome: 'waiting',
       approval: { exceededLimit: 'The amount is above the limit of the ticket: EUR 0.50 of EUR 1.50 left.' },
@@ -454,7 +456,7 @@ describe('the payment provider’s report', () => {
   it('of a failed grant subtracts it once, with an internal note, however often it is sent', async () => {
     const grantId = await make();
     await compensation.grant(ticketId, 100);
-    const said = [
+    const reports = [
       await compensation.settle(grantId, 'failed'),
       await compensation.settle(grantId, 'failed'),
       ...(await Promise.all([
@@ -462,17 +464,17 @@ describe('the payment provider’s report', () => {
         compensation.settle(grantId, 'failed'),
       ])),
     ];
-    expect(said.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    expect(reports.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
     expect(await compensation.spent()).toBe(100);
     expect(await eventsIn(table, 'grant.settled')).toHaveLength(1);
     const notes = await eventsIn(table, 'ticket.message_added');
     expect(notes).toMatchObject([{ data: { visibility: 'internal', automatic: true } }]);
     expect(notes[0]?.data.message).toContain('EUR 30.00');
-    const mine = await apis.portal('getMyTicket', {
+    const portalTicket = await apis.portal('getMyTicket', {
       params: { ticketId },
       as: { role: 'customer', id: customerId },
     });
-    expect(mine.text).not.toContain('30.00');
+    expect(portalTicket.text).not.toContain('30.00');
   });
 
   it('of a failed grant sent twice concurrently subtracts it once', async () => {
@@ -545,8 +547,8 @@ describe('the payment provider’s report', () => {
     await compensation.settle(grantId, 'failed');
     const [event] = await eventsIn(table, 'grant.settled');
     expect(await compensation.deliver(event, event)).toEqual([]);
-    const told = await apis.desk('listNotifications', { params: { agentId: 'ann' }, as: ann });
-    expect(told.body.items).toMatchObject([{ type: 'grant.settled', why: 'requested', ticketId }]);
+    const notifications = await apis.desk('listNotifications', { params: { agentId: 'ann' }, as: ann });
+    expect(notifications.body.items).toMatchObject([{ type: 'grant.settled', why: 'requested', ticketId }]);
   });
 
   it('of a paid grant notifies nobody', async () => {

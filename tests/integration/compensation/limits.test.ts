@@ -146,11 +146,12 @@ describe('the limits of a person', () => {
   });
 
   it('are refused when the lead’s own limits are lowered concurrently', async () => {
-    const give = () => compensation.setAgent('ann', [refunds(40_000, 400_000, { ticketMinor: 40_000 })], lee);
+    const setLimits = () =>
+      compensation.setAgent('ann', [refunds(40_000, 400_000, { ticketMinor: 40_000 })], lee);
     const lowered = async () => {
       await compensation.setAgent('lee', [refunds(100, 100)], ada);
     };
-    expect(await withConcurrentChange(table, lowered, give)).toMatchObject({
+    expect(await withConcurrentChange(table, lowered, setLimits)).toMatchObject({
       status: 403,
       body: { code: 'spending_limit.exceeded' },
     });

@@ -137,10 +137,10 @@ const prepared: Record<string, { prepare: (ticketId: string) => Promise<Operatio
   'withdrawing a promise': promises('withdrawPromise', { reason: 'agreed' }),
   'confirming a sender': {
     prepare: async (ticketId) => {
-      const said = { message: 'It is me.', visibility: 'internal', automatic: false } as const;
+      const request = { message: 'It is me.', visibility: 'internal', automatic: false } as const;
       const { id: messageId } = await addMessage(
         table,
-        { ticketId, ...said, unverified: 'unauthenticated' },
+        { ticketId, ...request, unverified: 'unauthenticated' },
         contextAt(NOON, { actor: SYSTEM }),
       );
       return ({ id }, as) =>
@@ -302,7 +302,7 @@ describe('on a sensitive ticket', () => {
   it('only trained people can split off a message and undo the split', async () => {
     const ticket = await open();
     const as = { role: 'customer', id: customerId } as const;
-    const said = await apis.portal('addMyMessage', {
+    const added = await apis.portal('addMyMessage', {
       params: { ticketId: ticket.id },
       body: { message: 'And where is my parcel?' },
       as,
@@ -310,7 +310,7 @@ describe('on a sensitive ticket', () => {
     const split: Operation = ({ id, version }, who) =>
       apis.desk('splitTicket', {
         params: { ticketId: id },
-        body: { messageIds: [said.body.id], subject: 'Parcel', version: version + 1 },
+        body: { messageIds: [added.body.id], subject: 'Parcel', version: version + 1 },
         as: who,
       });
     expect(await outcome(split, ticket, untrained)).toBe('ticket.untrained');
@@ -520,7 +520,7 @@ describe('the cost of the sensitive lane', () => {
     expect(await measured([], untrained, reply)).toEqual({ roundTrips: 1, writeUnits: 4, readUnits: 0 });
   });
 
-  it('on a sensitive ticket is a refused first write, a read of the agent and a check of the training', async () => {
+  it('on a sensitive ticket is a refused write, a read of the agent and a training check', async () => {
     const cost = await measured(KINDS, trained, reply);
     expect(cost).toMatchObject({ roundTrips: 3, readUnits: 1 });
     expect(await measured(KINDS, trained, () => ({ message: 'Sorry.' }))).toMatchObject({

@@ -1,6 +1,5 @@
-// From a message to the sensitive lane: read, recognised, given clocks, answered by trained people, in the
-// register.
-
+// Tests the way of a complaint from its message to the register: analysis, clocks, and answers by trained
+// people.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { complaintDeadlines } from '../../../functions/complaints/lifecycle/complaint-deadlines.ts';
 import { complaintWorkerHandlers } from '../../../functions/complaints/worker-handlers.ts';
@@ -98,7 +97,7 @@ describe('the triage of a new ticket', () => {
     expect(triaged[0]?.data.analysis).toMatchObject({ version: expect.any(String) });
   });
 
-  it('raises the priority of a complaint with reasons, and that of a vulnerable customer to urgent', async () => {
+  it('raises a complaint to high with reasons, and a vulnerable customer to urgent', async () => {
     const angry = await open({ message: COMPLAINT });
     expect(angry.sensitive.by).toBe('model');
     expect(angry.sensitive.kinds).toContain('complaint');
@@ -372,14 +371,14 @@ describe('a vulnerability record', () => {
 
   it('is visible only to trained people, and appears in no event and not on the ticket', async () => {
     const { id } = await open({ message });
-    const see = (as: typeof ann | typeof ben) =>
+    const readRecord = (as: typeof ann | typeof ben) =>
       apis.complaints('getVulnerability', { params: { ticketId: id }, as });
-    expect((await see(ann)).body.found.drivers.length).toBeGreaterThan(0);
-    expect(await see(ben)).toMatchObject({ status: 404, body: { code: 'ticket.not_found' } });
+    expect((await readRecord(ann)).body.found.drivers.length).toBeGreaterThan(0);
+    expect(await readRecord(ben)).toMatchObject({ status: 404, body: { code: 'ticket.not_found' } });
     const [triaged] = await eventsIn(table, 'ticket.triaged');
     const ticket = await loadTicket(table, id);
-    for (const seen of [JSON.stringify(triaged), JSON.stringify(ticket)]) {
-      expect(seen).not.toMatch(/cancer|husband/);
+    for (const text of [JSON.stringify(triaged), JSON.stringify(ticket)]) {
+      expect(text).not.toMatch(/cancer|husband/);
     }
   });
 

@@ -245,7 +245,7 @@ describe('updating a customer', () => {
 });
 
 describe('the timeline', () => {
-  it('returns 45 events in pages, newest first, each once, by a cursor that no other customer can use', async () => {
+  it('returns 45 events in pages, newest first, each once, by a cursor of its own', async () => {
     const { id: customerId } = await newCustomer(apis, 'pages');
     for (let index = 0; index < 44; index += 1) {
       await addToTimeline(

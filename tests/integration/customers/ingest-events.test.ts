@@ -37,18 +37,19 @@ const orders = (count: number) =>
   Array.from({ length: count }, (_, index) => order(`o-${index}`, { occurredAt: later(NOON, index * 1000) }));
 const send = (source: string, events: readonly unknown[]) =>
   apis.customers('ingestEvents', { body: { source, events }, as: { role: 'service', id: 'shop' } });
-const landed = async (source: string) => (await eventsIn(table)).filter(({ data }) => data.source === source);
+const storedEvents = async (source: string) =>
+  (await eventsIn(table)).filter(({ data }) => data.source === source);
 const refusalAt = (answer: { body: Json }, index: number) =>
   answer.body.refused.find((refusal: { index: number }) => refusal.index === index);
 
 describe('a batch', () => {
-  it('of 100 events is stored completely, each in the customer’s timeline at the time it happened', async () => {
+  it('of 100 events is stored completely, each in the timeline at its own time', async () => {
     const source = newSource();
     expect(await send(source, orders(100))).toMatchObject({
       status: 200,
       body: { accepted: 100, duplicates: 0, refused: [] },
     });
-    const events = await landed(source);
+    const events = await storedEvents(source);
     expect(events).toHaveLength(100);
     expect(events[7]).toMatchObject({
       type: 'order.placed',
@@ -83,7 +84,7 @@ describe('a batch', () => {
     const source = newSource();
     await send(source, orders(30));
     expect((await send(source, orders(70))).body).toEqual({ accepted: 40, duplicates: 30, refused: [] });
-    expect(await landed(source)).toHaveLength(70);
+    expect(await storedEvents(source)).toHaveLength(70);
   });
 
   it('finds its customers by any identity, in one read', async () => {
@@ -96,7 +97,7 @@ describe('a batch', () => {
     ];
     const batch = refs.map((customer, index) => order(`r-${index}`, { customer }));
     expect(await callsOf(table, () => send(source, batch))).toEqual(['BatchGetItem', 'TransactWriteItems']);
-    expect((await landed(source)).map(({ customerId }) => customerId)).toEqual([ada, ada, ada, ada]);
+    expect((await storedEvents(source)).map(({ customerId }) => customerId)).toEqual([ada, ada, ada, ada]);
   });
 
   it('with the same ids from two senders is stored for both', async () => {
@@ -140,7 +141,7 @@ describe('a batch with invalid events, which are refused with their index while 
     ]);
     expect(refusalAt(answer, 5).issues).toEqual([{ path: 'body.events.5.shoe', message: 'is unknown' }]);
     expect(refusalAt(answer, 6).issues).toEqual([{ path: 'body.events.6', message: 'must be an object' }]);
-    expect(await landed(source)).toHaveLength(2);
+    expect(await storedEvents(source)).toHaveLength(2);
   });
 
   it('refuses events of unknown customers', async () => {
@@ -172,10 +173,12 @@ describe('a batch with invalid events, which are refused with their index while 
       duplicates: 1,
       refused: [{ index: 0, code: 'event.id_reused' }],
     });
-    expect((await landed(source)).find(({ data }) => data.senderEventId === 'o-0')?.data.total).toEqual({
-      amountMinor: 1250,
-      currency: 'EUR',
-    });
+    expect((await storedEvents(source)).find(({ data }) => data.senderEventId === 'o-0')?.data.total).toEqual(
+      {
+        amountMinor: 1250,
+        currency: 'EUR',
+      },
+    );
   });
 
   it('refuses an id that was sent before with another time', async () => {
@@ -183,7 +186,7 @@ describe('a batch with invalid events, which are refused with their index while 
     await send(source, [order('t')]);
     const answer = await send(source, [order('t', { occurredAt: later(NOON, 1) })]);
     expect(answer.body).toMatchObject({ accepted: 0, refused: [{ code: 'event.id_reused' }] });
-    expect(await landed(source)).toHaveLength(1);
+    expect(await storedEvents(source)).toHaveLength(1);
   });
 
   it('refuses the second of two events with one id and different content in the same batch', async () => {
@@ -198,7 +201,7 @@ describe('a batch with invalid events, which are refused with their index while 
       duplicates: 1,
       refused: [{ index: 2, code: 'event.id_reused' }],
     });
-    expect(await landed(source)).toHaveLength(1);
+    expect(await storedEvents(source)).toHaveLength(1);
   });
 
   it('refuses both of two invalid events with one id, neither as a duplicate', async () => {
@@ -231,14 +234,14 @@ describe('the same event', () => {
     expect((await send(source, [spelled])).body).toEqual({ accepted: 0, duplicates: 1, refused: [] });
   });
 
-  it('is stored once when the process fails between the two transactions of a batch and the sender retries', async () => {
+  it('is stored once when the process fails between two transactions and the sender retries', async () => {
     const source = newSource();
     const fault = { command: 'TransactWriteItems', error: lostConnection, skip: 1 } as const;
     const answer = await withFault(table, fault, () => send(source, orders(100)));
     expect(answer).toMatchObject({ status: 500, body: { code: 'internal.failure' } });
-    expect(await landed(source)).toHaveLength(50);
+    expect(await storedEvents(source)).toHaveLength(50);
     expect((await send(source, orders(100))).body).toEqual({ accepted: 50, duplicates: 50, refused: [] });
-    expect(await landed(source)).toHaveLength(100);
+    expect(await storedEvents(source)).toHaveLength(100);
   });
 
   it('is stored once when the response of the database is lost', async () => {
@@ -246,7 +249,7 @@ describe('the same event', () => {
     const fault = { command: 'TransactWriteItems', error: lostConnection, when: 'after' } as const;
     expect((await withFault(table, fault, () => send(source, orders(10)))).status).toBe(500);
     expect((await send(source, orders(10))).body).toEqual({ accepted: 0, duplicates: 10, refused: [] });
-    expect(await landed(source)).toHaveLength(10);
+    expect(await storedEvents(source)).toHaveLength(10);
   });
 
   it('is stored once in six concurrent batches, and every batch reports each event', async () => {
@@ -256,7 +259,7 @@ describe('the same event', () => {
     const counts = answers.map(({ body }) => body as { accepted: number; duplicates: number });
     expect(counts.every(({ accepted, duplicates }) => accepted + duplicates === 20)).toBe(true);
     expect(counts.reduce((sum, { accepted }) => sum + accepted, 0)).toBe(30);
-    expect(await landed(source)).toHaveLength(30);
+    expect(await storedEvents(source)).toHaveLength(30);
   });
 
   it('is stored once when transactions collide', async () => {
@@ -265,7 +268,7 @@ describe('the same event', () => {
     expect((await withFault(table, fault, () => send(source, orders(5)))).body).toMatchObject({
       accepted: 5,
     });
-    expect(await landed(source)).toHaveLength(5);
+    expect(await storedEvents(source)).toHaveLength(5);
   });
 });
 

@@ -28,7 +28,7 @@ const promiseEvents = async () =>
     .map(({ type }) => type)
     .filter((type) => type.startsWith('promise.'))
     .toSorted();
-const hire = (agentId: string) =>
+const addAgent = (agentId: string) =>
   world.apis.routing('putAgent', { over: true, params: { agentId }, body: { name: agentId }, as: lead });
 
 describe('a promise', () => {
@@ -44,12 +44,12 @@ describe('a promise', () => {
     expect(await eventsIn(world.table, 'promise.made')).toMatchObject([
       { customerId: world.customerId, actor: ann, data: { promiseId: promise.id, ticketId: world.ticketId } },
     ]);
-    expect(await world.wakes()).toEqual([later(DUE, -HOUR)]);
+    expect(await world.wakeTimes()).toEqual([later(DUE, -HOUR)]);
     const thread = await world.apis.tickets('listThread', { params: { ticketId: world.ticketId } });
     expect(thread.body.items.map(({ type }: Json) => type)).toEqual(['ticket.opened', 'promise.made']);
   });
 
-  it('is shown on the customer’s page while it is open, the next due first, with its missed mark', async () => {
+  it('is on the customer’s page while open, the next due first, with its missed mark', async () => {
     const shown = async () => {
       const params = { customerId: world.customerId };
       const { body } = await world.apis.customers('getCustomer', { params, as: ann });
@@ -63,7 +63,7 @@ describe('a promise', () => {
       expect.objectContaining({ id: second.id, text: 'A refund' }),
     ]);
     await world.act('keepPromise', second.id, {});
-    for (const _ of ['the reminder', 'the miss']) expect(await world.pass()).toEqual([]);
+    for (const _ of ['the reminder', 'the miss']) expect(await world.runNext()).toEqual([]);
     expect(await shown()).toMatchObject([{ id: first.id, missed: true }]);
   });
 
@@ -83,12 +83,12 @@ describe('a promise', () => {
       body: { code: 'agent.not_found' },
     });
     expect(await promiseEvents()).toEqual([]);
-    await hire('bob');
+    await addAgent('bob');
     const { id } = await world.made({ ownerId: 'bob' });
-    expect(await world.told('bob')).toMatchObject([
+    expect(await world.notificationsOf('bob')).toMatchObject([
       { type: 'promise.made', why: 'owner', promiseId: id, ticketId: world.ticketId, by: 'ann' },
     ]);
-    expect(await world.told('ann')).toEqual([]);
+    expect(await world.notificationsOf('ann')).toEqual([]);
   });
 
   it.each([
@@ -123,16 +123,16 @@ describe('a promise', () => {
     expect(asCustomer.status).toBe(403);
   });
 
-  it('stays open with its timed work when its ticket is closed, and can be made on a closed one', async () => {
+  it('stays open when its ticket is closed, and can be made on a closed ticket', async () => {
     const { id } = await world.made();
     for (const [index, status] of ['solved', 'closed'].entries()) {
       const params = { ticketId: world.ticketId };
       await world.apis.tickets('changeStatus', { params, body: { status, version: index + 1 }, as: ann });
     }
     expect(await world.get(id)).toMatchObject({ state: 'open', ticketId: world.ticketId, version: 1 });
-    expect(await world.wakes()).toEqual([later(DUE, -HOUR)]);
+    expect(await world.wakeTimes()).toEqual([later(DUE, -HOUR)]);
     expect((await world.make({ text: 'One more' })).status).toBe(201);
-    expect(await world.mine()).toHaveLength(2);
+    expect(await world.listMine()).toHaveLength(2);
   });
 
   it('stays on its ticket and with its customer when the ticket is merged into another', async () => {
@@ -144,7 +144,7 @@ describe('a promise', () => {
     await requireCommitted(saveStep(world.table, ticket, merged, context, { answer: undefined }));
     expect(await world.get(id)).toMatchObject({ state: 'open', ticketId: world.ticketId });
     expect((await world.act('keepPromise', id, {})).body.state).toBe('kept');
-    expect(await world.mine()).toMatchObject([{ id, ticketId: world.ticketId, state: 'kept' }]);
+    expect(await world.listMine()).toMatchObject([{ id, ticketId: world.ticketId, state: 'kept' }]);
   });
 });
 
@@ -158,8 +158,8 @@ describe('an open promise', () => {
       endedBy: 'bob',
       endReason: 'Called at one',
     });
-    expect(await world.wakes()).toEqual([]);
-    expect(await world.told('ann')).toMatchObject([{ type: 'promise.kept', by: 'bob' }]);
+    expect(await world.wakeTimes()).toEqual([]);
+    expect(await world.notificationsOf('ann')).toMatchObject([{ type: 'promise.kept', by: 'bob' }]);
     expect(await world.act('keepPromise', id, {})).toMatchObject({
       status: 409,
       body: { code: 'promise.transition_refused' },
@@ -186,7 +186,7 @@ describe('an open promise', () => {
     expect(await eventsIn(world.table, `promise.${state}`)).toMatchObject([
       { data: { reason: 'Parts are gone' } },
     ]);
-    expect(await world.wakes()).toEqual([]);
+    expect(await world.wakeTimes()).toEqual([]);
   });
 
   it.each(['keepPromise', 'breakPromise', 'withdrawPromise', 'dismissProposal', 'acceptProposal'] as const)(
@@ -204,7 +204,7 @@ describe('an open promise', () => {
       expect((await world.act(operation, id, {})).body.code).toBe('promise.transition_refused');
   });
 
-  it('can be moved to another due time with a reason, which keeps the first and reschedules the reminder', async () => {
+  it('can be moved with a reason, which keeps the first due time and reschedules it', async () => {
     const { id } = await world.made();
     const dueAt = later(DUE, 24 * HOUR);
     const change = { version: 1, dueAt, reason: 'Parts are late' };
@@ -213,8 +213,8 @@ describe('an open promise', () => {
     ).toMatchObject([{ path: 'body.reason' }]);
     const answer = await world.act('changePromise', id, change);
     expect(answer.body).toMatchObject({ version: 2, dueAt, firstDueAt: DUE, moves: 1 });
-    expect(await world.wakes()).toEqual([later(dueAt, -HOUR)]);
-    expect((await world.mine())[0]).toMatchObject({ dueAt, firstDueAt: DUE });
+    expect(await world.wakeTimes()).toEqual([later(dueAt, -HOUR)]);
+    expect((await world.listMine())[0]).toMatchObject({ dueAt, firstDueAt: DUE });
     expect(await world.act('changePromise', id, { version: 2, dueAt: NOON, reason: 'x' })).toMatchObject({
       status: 409,
       body: { code: 'promise.due_passed' },
@@ -225,13 +225,15 @@ describe('an open promise', () => {
     const { id } = await world.made();
     const refused = await world.act('changePromise', id, { version: 1, ownerId: 'bob' });
     expect(refused.body.code).toBe('agent.not_found');
-    await hire('bob');
+    await addAgent('bob');
     await world.act('changePromise', id, { version: 1, ownerId: 'bob' }, { as: lead });
     expect(await world.list({ ownerId: 'bob' })).toMatchObject([{ id }]);
     expect(await world.list({})).toEqual([]);
     for (const agent of ['ann', 'bob'])
-      expect(await world.told(agent)).toMatchObject([{ type: 'promise.owner_changed', by: 'lee' }]);
-    expect(await world.wakes()).toEqual([later(DUE, -HOUR)]);
+      expect(await world.notificationsOf(agent)).toMatchObject([
+        { type: 'promise.owner_changed', by: 'lee' },
+      ]);
+    expect(await world.wakeTimes()).toEqual([later(DUE, -HOUR)]);
   });
 
   it('changes only on the version that was read, and not when nothing differs', async () => {
@@ -249,10 +251,10 @@ describe('an open promise', () => {
 
   it('refuses a change as stale when somebody else changes it concurrently', async () => {
     const { id } = await world.made();
-    const rival = async () => {
+    const concurrentChange = async () => {
       await world.act('changePromise', id, { version: 1, text: 'We write' });
     };
-    const answer = await withConcurrentChange(world.table, rival, () =>
+    const answer = await withConcurrentChange(world.table, concurrentChange, () =>
       world.act('changePromise', id, { version: 1, text: 'We visit' }),
     );
     expect(answer.body.code).toBe('version.stale');
@@ -325,7 +327,7 @@ describe('lists of promises', () => {
   it('show customers only their own, with the outcome but without names of staff and reasons', async () => {
     const { id } = await world.made();
     await world.act('withdrawPromise', id, { reason: 'Was rude to ann' });
-    expect(await world.mine()).toEqual([
+    expect(await world.listMine()).toEqual([
       {
         id,
         ticketId: world.ticketId,
@@ -338,9 +340,9 @@ describe('lists of promises', () => {
         endedAt: NOON,
       },
     ]);
-    expect(await world.mine({ state: 'open' })).toEqual([]);
+    expect(await world.listMine({ state: 'open' })).toEqual([]);
     const other = (await newCustomer(world.apis, 'eve')).id;
-    expect(await world.mine({}, other)).toEqual([]);
+    expect(await world.listMine({}, other)).toEqual([]);
   });
 });
 
@@ -358,20 +360,20 @@ describe('the grace period', () => {
 });
 
 describe('the history of a promise', () => {
-  const follow = async () => {
+  const deliverEvents = async () => {
     const events = await eventsIn(world.table);
     for (const event of [...events, ...events]) await addToTimeline(world.table, event);
     for (let time = 0; time < 2; time += 1) await rollUp(world.table, events, contextAt(NOON));
   };
 
-  it('is on the customer’s timeline with text and times, but without owner, reason and hand-over', async () => {
+  it('is on the customer’s timeline without owner, reason and hand-over', async () => {
     const { id } = await world.made();
-    await hire('bob');
+    await addAgent('bob');
     const dueAt = later(DUE, HOUR);
     await world.act('changePromise', id, { version: 1, dueAt, reason: 'ann is ill', ownerId: 'bob' });
     world.clock.set(later(NOON, 1000));
     await world.act('breakPromise', id, { reason: 'ann forgot' });
-    await follow();
+    await deliverEvents();
     const me = await world.apis.customers('getMe', { as: { role: 'customer', id: world.customerId } });
     const shown = (me.body.timeline.items as Json[]).filter(({ type }) => type.startsWith('promise.'));
     expect(shown.map(({ type }) => type).toSorted()).toEqual([
@@ -393,7 +395,7 @@ describe('the history of a promise', () => {
     await world.act('keepPromise', one.id, {});
     world.clock.set(later(DUE, 1));
     await world.act('keepPromise', two.id, {});
-    await follow();
+    await deliverEvents();
     const figure = async (metric: string) => {
       const query = { from: '2026-03-10', to: '2026-03-10' };
       return (await world.apis.metrics('getMetric', { params: { metric }, query })).body.total;

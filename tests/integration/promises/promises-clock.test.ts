@@ -18,39 +18,42 @@ beforeEach(async () => {
 
 const types = async () =>
   (await eventsIn(world.table)).filter(({ type }) => type.startsWith('promise.')).map(({ type }) => type);
-const tellings = async (agentId: string) => (await world.told(agentId)).map(({ type }) => type);
+const notificationTypes = async (agentId: string) =>
+  (await world.notificationsOf(agentId)).map(({ type }) => type);
 
 describe('the clock', () => {
-  it('reminds the owner once an hour before, however often the work is delivered, and changes nothing else', async () => {
+  it('reminds the owner once, an hour before, and changes nothing else', async () => {
     const message = await world.due();
     world.clock.set(later(DUE, -HOUR));
     for (let time = 0; time < 3; time += 1) expect(await world.deliver(message, message)).toEqual([]);
-    expect(await world.told('ann')).toMatchObject([
+    expect(await world.notificationsOf('ann')).toMatchObject([
       { type: 'promise.due_soon', why: 'owner', promiseId, ticketId: world.ticketId, by: 'rapport' },
     ]);
     expect(await world.get(promiseId)).toMatchObject({ version: 1, state: 'open' });
-    expect([await types(), await world.wakes()]).toEqual([['promise.made'], [MISSED]]);
+    expect([await types(), await world.wakeTimes()]).toEqual([['promise.made'], [MISSED]]);
   });
 
-  it('marks a promise as missed a millisecond after its due time, notifies owner and leads and lists it', async () => {
-    await world.pass();
+  it('marks a promise as missed a millisecond after its due time and notifies owner and leads', async () => {
+    await world.runNext();
     expect(await world.list({ state: 'missed' })).toEqual([]);
     const message = await world.due();
-    expect(await world.pass()).toEqual([]);
+    expect(await world.runNext()).toEqual([]);
     expect(await world.deliver(message)).toEqual([]);
     expect(await types()).toEqual(['promise.made', 'promise.missed']);
-    expect(await world.told('leads')).toMatchObject([{ type: 'promise.missed', why: 'lead', promiseId }]);
-    expect(await tellings('ann')).toEqual(['promise.missed', 'promise.due_soon']);
+    expect(await world.notificationsOf('leads')).toMatchObject([
+      { type: 'promise.missed', why: 'lead', promiseId },
+    ]);
+    expect(await notificationTypes('ann')).toEqual(['promise.missed', 'promise.due_soon']);
     expect(await world.list({ state: 'missed' }, lead)).toMatchObject([
       { id: promiseId, state: 'open', missedAt: DUE, version: 2 },
     ]);
-    expect(await world.wakes()).toEqual([BREAKS]);
+    expect(await world.wakeTimes()).toEqual([BREAKS]);
   });
 
   it('breaks it once after the grace period and removes it from the list of missed promises', async () => {
-    for (let step = 0; step < 2; step += 1) await world.pass();
+    for (let step = 0; step < 2; step += 1) await world.runNext();
     const message = await world.due();
-    expect(await world.pass()).toEqual([]);
+    expect(await world.runNext()).toEqual([]);
     expect(await world.deliver(message, message)).toEqual([]);
     expect(await world.get(promiseId)).toMatchObject({
       state: 'broken',
@@ -59,35 +62,35 @@ describe('the clock', () => {
     });
     expect(await types()).toEqual(['promise.made', 'promise.missed', 'promise.broken']);
     expect(await world.list({ state: 'missed' })).toEqual([]);
-    expect(await world.wakes()).toEqual([]);
-    expect(await tellings('ann')).toContain('promise.broken');
+    expect(await world.wakeTimes()).toEqual([]);
+    expect(await notificationTypes('ann')).toContain('promise.broken');
   });
 
   it('applies the grace period that a lead set', async () => {
     await world.apis.promises('putPromiseSettings', { over: true, body: { graceHours: 2 }, as: lead });
-    for (let step = 0; step < 2; step += 1) await world.pass();
-    expect(await world.wakes()).toEqual([later(DUE, 2 * HOUR + 1)]);
+    for (let step = 0; step < 2; step += 1) await world.runNext();
+    expect(await world.wakeTimes()).toEqual([later(DUE, 2 * HOUR + 1)]);
   });
 
   it('allows a missed promise to be kept late within the grace period', async () => {
-    for (let step = 0; step < 2; step += 1) await world.pass();
+    for (let step = 0; step < 2; step += 1) await world.runNext();
     world.clock.set(later(DUE, 24 * HOUR));
     expect((await world.act('keepPromise', promiseId, {})).body).toMatchObject({ state: 'kept', late: true });
     expect(await world.list({ state: 'missed' })).toEqual([]);
-    expect(await world.wakes()).toEqual([]);
+    expect(await world.wakeTimes()).toEqual([]);
   });
 
-  it('that runs a day late marks the miss without a reminder and breaks the promise on the next run', async () => {
+  it('that runs a day late skips the reminder, marks the miss and breaks the promise next', async () => {
     const message = await world.due();
     const now = later(DUE, 30 * HOUR);
     world.clock.set(now);
     await world.deliver(message);
-    expect([await types(), await tellings('ann')]).toEqual([
+    expect([await types(), await notificationTypes('ann')]).toEqual([
       ['promise.made', 'promise.missed'],
       ['promise.missed'],
     ]);
-    expect(await world.wakes()).toEqual([now]);
-    await world.pass();
+    expect(await world.wakeTimes()).toEqual([now]);
+    await world.runNext();
     expect(await world.get(promiseId)).toMatchObject({ state: 'broken' });
   });
 
@@ -99,8 +102,8 @@ describe('the clock', () => {
     world.clock.set(MISSED);
     expect(await world.deliver(stale)).toEqual([]);
     expect(await snapshot(world.table)).toEqual(before);
-    await world.pass();
-    await world.pass();
+    await world.runNext();
+    await world.runNext();
     expect(await world.get(promiseId)).toMatchObject({ missedAt: dueAt });
   });
 
@@ -118,18 +121,18 @@ describe('the clock', () => {
     const [due] = message.due as unknown as [DueMessage];
     const lost = { ...due, data: { promiseId: 'prm_01ARZ3NDEKTSV4RRFFQ69G5FAV' } };
     expect(await world.deliver({ due: [lost] })).toEqual([]);
-    expect(await world.wakes()).toEqual([]);
+    expect(await world.wakeTimes()).toEqual([]);
   });
 
   it('reminds of a missed promise with a new due time, and can mark it as missed again', async () => {
-    for (let step = 0; step < 2; step += 1) await world.pass();
+    for (let step = 0; step < 2; step += 1) await world.runNext();
     const dueAt = later(DUE, 10 * HOUR);
     world.clock.set(later(DUE, HOUR));
     await world.act('changePromise', promiseId, { version: 2, dueAt, reason: 'Agreed with them' });
     expect(await world.list({ state: 'missed' })).toEqual([]);
-    for (let step = 0; step < 2; step += 1) await world.pass();
+    for (let step = 0; step < 2; step += 1) await world.runNext();
     expect(await types()).toEqual(['promise.made', 'promise.missed', 'promise.moved', 'promise.missed']);
-    expect((await tellings('leads')).length).toBe(2);
+    expect((await notificationTypes('leads')).length).toBe(2);
     expect(await world.list({ state: 'missed' })).toMatchObject([{ id: promiseId, missedAt: dueAt }]);
     expect((await world.act('keepPromise', promiseId, {})).body).toMatchObject({ late: true });
   });
@@ -140,14 +143,14 @@ describe('the clock', () => {
     const change = { version: 1, dueAt, reason: 'Agreed with them' };
     expect((await world.act('changePromise', promiseId, change)).body).toMatchObject({ missedAt: DUE });
     expect((await types()).toSorted()).toEqual(['promise.made', 'promise.missed', 'promise.moved']);
-    expect(await tellings('leads')).toEqual(['promise.missed']);
-    expect(await tellings('ann')).toEqual([]);
+    expect(await notificationTypes('leads')).toEqual(['promise.missed']);
+    expect(await notificationTypes('ann')).toEqual([]);
   });
 });
 
 describe('the clock and a person acting concurrently', () => {
   const missMessage = async () => {
-    await world.pass();
+    await world.runNext();
     return world.due();
   };
 
@@ -160,10 +163,12 @@ describe('the clock and a person acting concurrently', () => {
     ]);
     expect([failed, answer.status]).toEqual([[], 200]);
     expect(await world.get(promiseId)).toMatchObject({ state: 'kept', late: true });
-    expect(await world.wakes()).toEqual([]);
-    const seen = await types();
-    expect(seen.filter((type) => type === 'promise.kept')).toHaveLength(1);
-    expect(seen.filter((type) => type === 'promise.missed').length).toBe((await tellings('leads')).length);
+    expect(await world.wakeTimes()).toEqual([]);
+    const eventTypes = await types();
+    expect(eventTypes.filter((type) => type === 'promise.kept')).toHaveLength(1);
+    expect(eventTypes.filter((type) => type === 'promise.missed').length).toBe(
+      (await notificationTypes('leads')).length,
+    );
   });
 
   it('miss nothing when the promise is kept between the clock’s read and write', async () => {
@@ -174,7 +179,7 @@ describe('the clock and a person acting concurrently', () => {
     };
     expect(await withConcurrentChange(world.table, keep, () => world.deliver(message))).toEqual([]);
     expect(await types()).toEqual(['promise.made', 'promise.kept']);
-    expect(await tellings('leads')).toEqual([]);
+    expect(await notificationTypes('leads')).toEqual([]);
   });
 
   it('keep the promise late when it is missed between the person’s read and write', async () => {
@@ -188,7 +193,7 @@ describe('the clock and a person acting concurrently', () => {
     );
     expect(answer.body).toMatchObject({ state: 'kept', late: true, version: 3 });
     expect((await types()).toSorted()).toEqual(['promise.kept', 'promise.made', 'promise.missed']);
-    expect(await world.wakes()).toEqual([]);
+    expect(await world.wakeTimes()).toEqual([]);
   });
 
   it('remind the new owner when it is handed over between the clock’s read and write', async () => {
@@ -200,12 +205,15 @@ describe('the clock and a person acting concurrently', () => {
     });
     const message = await world.due();
     world.clock.set(later(DUE, -HOUR));
-    const hand = async () => {
+    const handOver = async () => {
       await world.act('changePromise', promiseId, { version: 1, ownerId: 'bob' });
     };
-    expect(await withConcurrentChange(world.table, hand, () => world.deliver(message))).toEqual([]);
-    expect((await tellings('bob')).toSorted()).toEqual(['promise.due_soon', 'promise.owner_changed']);
-    expect(await tellings('ann')).toEqual([]);
+    expect(await withConcurrentChange(world.table, handOver, () => world.deliver(message))).toEqual([]);
+    expect((await notificationTypes('bob')).toSorted()).toEqual([
+      'promise.due_soon',
+      'promise.owner_changed',
+    ]);
+    expect(await notificationTypes('ann')).toEqual([]);
   });
 
   it('do the work once when it collides repeatedly, fails and is delivered again', async () => {
@@ -214,13 +222,13 @@ describe('the clock and a person acting concurrently', () => {
     const fault = { command: 'TransactWriteItems', error: conflict, times: 100 } as const;
     expect(await withFault(world.table, fault, () => world.deliver(message))).toEqual([0]);
     expect(await world.deliver(message)).toEqual([]);
-    expect(await tellings('leads')).toEqual(['promise.missed']);
+    expect(await notificationTypes('leads')).toEqual(['promise.missed']);
   });
 });
 
 describe('a worker that fails', () => {
   for (const when of ['before', 'after'] as const) {
-    it(`${when} its write reminds, misses and breaks each once when the work is delivered again`, async () => {
+    it(`${when} its write reminds, misses and breaks once each when it runs again`, async () => {
       const fault = { command: 'TransactWriteItems', error: lostConnection, when } as const;
       for (let step = 0; step < 3; step += 1) {
         const message = await world.due();
@@ -229,12 +237,12 @@ describe('a worker that fails', () => {
         expect(await world.deliver(message)).toEqual([]);
       }
       expect(await types()).toEqual(['promise.made', 'promise.missed', 'promise.broken']);
-      expect((await tellings('ann')).toSorted()).toEqual([
+      expect((await notificationTypes('ann')).toSorted()).toEqual([
         'promise.broken',
         'promise.due_soon',
         'promise.missed',
       ]);
-      expect(await tellings('leads')).toEqual(['promise.missed']);
+      expect(await notificationTypes('leads')).toEqual(['promise.missed']);
     });
   }
 });

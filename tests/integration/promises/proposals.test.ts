@@ -26,7 +26,7 @@ beforeEach(async () => {
 });
 
 /** Adds a message to the ticket and returns its event as the worker receives it. */
-async function said(body: object = {}, who: { role: 'agent' | 'service'; id: string } = ann) {
+async function addMessage(body: object = {}, who: { role: 'agent' | 'service'; id: string } = ann) {
   const answer = await world.apis.tickets('addMessage', {
     params: { ticketId: world.ticketId },
     body: { message: 'I will call you by 3 pm.', ...body },
@@ -46,8 +46,8 @@ const proposed = async (text = 'We call you') => {
 };
 
 describe('an agent’s reply', () => {
-  it('is analysed relative to its time, in the customer’s time zone, for proposals owned by its author', async () => {
-    const event = await said();
+  it('is analysed in the customer’s time zone for proposals owned by its author', async () => {
+    const event = await addMessage();
     world.clock.set(later(NOON, HOUR));
     expect(await world.deliver(event)).toEqual([]);
     expect(propose.mock.calls).toEqual([['I will call you by 3 pm.', new Date(NOON), 'Europe/Berlin']]);
@@ -67,14 +67,14 @@ describe('an agent’s reply', () => {
   });
 
   it('creates proposals without an event, a reminder or anything that the customer sees', async () => {
-    await world.deliver(await said());
+    await world.deliver(await addMessage());
     const events = (await eventsIn(world.table)).filter(({ type }) => type.startsWith('promise.'));
-    expect([events, await world.mine(), await world.list({})]).toEqual([[], [], []]);
-    expect(new Set(await world.wakes())).toEqual(new Set([later(NOON, 7 * 24 * HOUR)]));
+    expect([events, await world.listMine(), await world.list({})]).toEqual([[], [], []]);
+    expect(new Set(await world.wakeTimes())).toEqual(new Set([later(NOON, 7 * 24 * HOUR)]));
   });
 
-  it('creates proposals once, however often it is delivered and whatever the second analysis finds', async () => {
-    const event = await said();
+  it('creates proposals once, even when a second delivery is analysed differently', async () => {
+    const event = await addMessage();
     expect(await world.deliver(event, event, event)).toEqual([]);
     const before = await snapshot(world.table);
     found = [refund, { ...call, text: 'Something else' }, call];
@@ -84,7 +84,7 @@ describe('an agent’s reply', () => {
   });
 
   it('creates proposals once when the worker fails after its write', async () => {
-    const event = await said();
+    const event = await addMessage();
     const fault = { command: 'TransactWriteItems', error: lostConnection, when: 'after' } as const;
     expect(await withFault(world.table, fault, () => world.deliver(event))).toEqual([0]);
     expect(await world.deliver(event)).toEqual([]);
@@ -92,7 +92,7 @@ describe('an agent’s reply', () => {
   });
 
   it('is delivered again when the analysis fails', async () => {
-    const event = await said();
+    const event = await addMessage();
     propose.mockRejectedValueOnce(new Error('no answer'));
     expect(await world.deliver(event)).toEqual([0]);
     expect(await world.deliver(event)).toEqual([]);
@@ -106,7 +106,7 @@ describe('an agent’s reply', () => {
       { ...call, text: ' ' },
       ...Array.from({ length: 12 }, () => ({ ...call, text: 'x'.repeat(900) })),
     ];
-    expect(await world.deliver(await said())).toEqual([]);
+    expect(await world.deliver(await addMessage())).toEqual([]);
     const proposals = await onTicket();
     expect([proposals.length, proposals[0]?.text.length]).toEqual([10, 500]);
   });
@@ -116,11 +116,11 @@ describe('an agent’s reply', () => {
     ['an automatic reply', { automatic: true }, ann],
     ['a machine’s reply', {}, { role: 'service', id: 'bot' } as const],
   ])('that is %s is not analysed', async (_what, body, who) => {
-    expect(await world.deliver(await said(body, who))).toEqual([]);
+    expect(await world.deliver(await addMessage(body, who))).toEqual([]);
     expect([propose.mock.calls, await onTicket()]).toEqual([[], []]);
   });
 
-  it('is analysed for due times in the customer’s time zone: Friday at three means their Friday at three', async () => {
+  it('yields the due time Friday at three as three o’clock in the customer’s time zone', async () => {
     const own = await promisesWorld(proposePromisesWith(promiseReader));
     await own.apis.tickets('addMessage', {
       params: { ticketId: own.ticketId },
@@ -147,10 +147,10 @@ describe('an agent’s reply', () => {
 
 describe('a proposal', () => {
   beforeEach(async () => {
-    await world.deliver(await said());
+    await world.deliver(await addMessage());
   });
 
-  it('becomes a promise once when a person accepts it, with another text and due time if requested', async () => {
+  it('becomes a promise once when a person accepts it, with changes if requested', async () => {
     const id = await proposed();
     const dueAt = later(DUE, HOUR);
     const body = { text: 'We call you after four', dueAt };
@@ -166,10 +166,10 @@ describe('a proposal', () => {
     expect(await eventsIn(world.table, 'promise.made')).toMatchObject([
       { actor: { id: 'lee' }, data: { promiseId: id, dueAt, proposedFrom: expect.stringMatching(/^evt_/) } },
     ]);
-    expect((await world.mine()).map((one) => one.id)).toEqual([id]);
+    expect((await world.listMine()).map((one) => one.id)).toEqual([id]);
     expect(await world.list({})).toMatchObject([{ id }]);
     expect(await world.list({ state: 'proposed' })).toMatchObject([{ text: 'Refund' }]);
-    expect((await world.wakes())[0]).toBe(later(dueAt, -HOUR));
+    expect((await world.wakeTimes())[0]).toBe(later(dueAt, -HOUR));
   });
 
   it('whose due time has passed needs another one', async () => {
@@ -194,10 +194,10 @@ describe('a proposal', () => {
   });
 
   it('expires after seven days', async () => {
-    await world.pass();
-    await world.pass();
+    await world.runNext();
+    await world.runNext();
     expect(await onTicket()).toEqual([]);
-    expect(await world.wakes()).toEqual([]);
+    expect(await world.wakeTimes()).toEqual([]);
     expect(await world.list({ state: 'proposed' })).toEqual([]);
   });
 

@@ -58,9 +58,7 @@ const refund = async (
     headers,
   });
 
-/**
- * A return whose goods are back and looked at: two of three lamps and the bulb are accepted, 22.50 in all.
- */
+/** Opens and inspects a return: two of three lamps and the bulb are accepted, worth 22.50. */
 async function inspected(over: object = {}): Promise<string> {
   const { ticketId } = await open(over);
   for (const to of ['approved', 'sent_back', 'received']) await move(ticketId, { to });
@@ -91,15 +89,15 @@ describe('opening a return', () => {
     expect(answer.status).toBe(201);
     const { ticketId } = answer.body;
     await move(ticketId, { to: 'rejected', reason: 'Too late, says ann.' });
-    const mine = await apis.returns('getMyReturn', { as: customer, params: { ticketId } });
-    expect(mine.body).toMatchObject({
+    const portalReturn = await apis.returns('getMyReturn', { as: customer, params: { ticketId } });
+    expect(portalReturn.body).toMatchObject({
       ticketId,
       state: 'rejected',
       orderRef: 'A-1',
       preferredResolution: 'refund',
     });
-    expect(mine.body.lines).toMatchObject(lines);
-    expect(mine.text).not.toContain('ann');
+    expect(portalReturn.body.lines).toMatchObject(lines);
+    expect(portalReturn.text).not.toContain('ann');
     expect((await loadTicket(table, ticketId))?.openedBy).toBe('customer');
   });
 
@@ -216,10 +214,12 @@ describe('the state of a return', () => {
 
   it('changes once when two requests are concurrent', async () => {
     const { ticketId } = await open();
-    const rival = async () => {
+    const concurrentMove = async () => {
       await move(ticketId, { to: 'rejected', reason: 'x' }, lee);
     };
-    expect(await withConcurrentChange(table, rival, () => move(ticketId, { to: 'approved' }))).toMatchObject({
+    expect(
+      await withConcurrentChange(table, concurrentMove, () => move(ticketId, { to: 'approved' })),
+    ).toMatchObject({
       status: 409,
       body: { code: 'version.stale' },
     });
@@ -244,8 +244,8 @@ describe('the refund of a return', () => {
       grantId: answer.body.grant.id,
     });
     expect(await compensation.spent()).toBe(2250);
-    const mine = await apis.returns('getMyReturn', { as: customer, params: { ticketId } });
-    expect(mine.body).toMatchObject({ state: 'refunded', given: eur(2250) });
+    const portalReturn = await apis.returns('getMyReturn', { as: customer, params: { ticketId } });
+    expect(portalReturn.body).toMatchObject({ state: 'refunded', given: eur(2250) });
   });
 
   it('may be partial or a credit, but not above the value of the accepted goods', async () => {
@@ -267,12 +267,12 @@ describe('the refund of a return', () => {
     const fault = { command: 'TransactWriteItems', error: lostConnection, when: 'after' } as const;
     const { version } = await read(ticketId);
     expect((await withFault(table, fault, () => refund(ticketId, {}, ann, key))).status).toBe(500);
-    const [again, rival] = await Promise.all([
+    const [again, concurrent] = await Promise.all([
       refund(ticketId, { version }, ann, key),
       refund(ticketId, { version }, lee),
     ]);
     expect(again).toMatchObject({ status: 201, body: { outcome: 'made' } });
-    expect(rival).toMatchObject({ status: 409, body: { code: 'version.stale' } });
+    expect(concurrent).toMatchObject({ status: 409, body: { code: 'version.stale' } });
     expect(await itemsOfKind(table, 'grant')).toHaveLength(1);
     expect(await compensation.spent()).toBe(2250);
   });

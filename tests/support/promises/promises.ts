@@ -79,21 +79,21 @@ export async function promisesWorld(propose: ProposePromises = () => Promise.res
     },
 
     /** Moves the clock to the next piece of timed work and delivers it. */
-    async pass(): Promise<number[]> {
+    async runNext(): Promise<number[]> {
       const message = await this.due();
       clock.set(String(message.due[0]?.at));
       return deliver(message);
     },
 
-    wakes: async () => (await timedWorkIn(table, 'promises.wake')).map(({ at }) => at),
+    wakeTimes: async () => (await timedWorkIn(table, 'promises.wake')).map(({ at }) => at),
 
-    told: async (agentId: string): Promise<Json[]> =>
+    notificationsOf: async (agentId: string): Promise<Json[]> =>
       (await apis.desk('listNotifications', { params: { agentId }, as: lead })).body.items,
 
     list: async (query: Record<string, string>, who: Call['as'] = ann): Promise<Json[]> =>
       (await apis.promises('listPromises', { query, as: who })).body.items,
 
-    mine: async (query: Record<string, string> = {}, id = customerId): Promise<Json[]> =>
+    listMine: async (query: Record<string, string> = {}, id = customerId): Promise<Json[]> =>
       (await apis.promises('listMyPromises', { query, as: { role: 'customer', id } })).body.items,
   };
 }

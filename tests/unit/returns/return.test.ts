@@ -80,12 +80,12 @@ describe('a return', () => {
   );
 
   it('cannot change while its refund waits for approval', () => {
-    const held = awaitingApproval(inspected, 'apr_1');
-    expect(() => movedReturn(held, requestTo('closed'), contextAt())).toThrow(
+    const waiting = awaitingApproval(inspected, 'apr_1');
+    expect(() => movedReturn(waiting, requestTo('closed'), contextAt())).toThrow(
       refusal('return.transition_refused'),
     );
-    expect(() => requestedGrantOf(held, { as: 'refund' })).toThrow(refusal('return.transition_refused'));
-    expect(movedReturn(approvalNotGiven(held), requestTo('closed'), contextAt()).state).toBe('closed');
+    expect(() => requestedGrantOf(waiting, { as: 'refund' })).toThrow(refusal('return.transition_refused'));
+    expect(movedReturn(approvalNotGiven(waiting), requestTo('closed'), contextAt()).state).toBe('closed');
   });
 
   it('cannot be exchanged when no goods were accepted', () => {

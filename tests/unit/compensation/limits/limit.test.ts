@@ -52,7 +52,7 @@ describe('the limit that applies', () => {
     expect(() => assertWithinSingleLimit(found, eur(1))).toThrow(exceeded);
   });
 
-  it('is by default 50.00 per ticket and 500.00 per month for agents, ten times that for leads and none for admins', () => {
+  it('defaults to 50.00 per ticket and 500.00 per month, ten times that for leads, none for admins', () => {
     const of = (role: 'agent' | 'lead' | 'admin', currency: string) => {
       const { limits } = { limits: builtInLimits[role] };
       return limitFor(authorityOf([], limits), 'refund', currency).limit;

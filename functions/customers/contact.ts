@@ -30,7 +30,7 @@ function contactOf({ id, name, identities, language, timeZone, consents, suppres
 
 /**
  * Suppresses an address that bounced permanently or whose owner complained. Does nothing when the customer
- * has another address by now or the address is already suppressed. A complaint is never replaced by a bounce.
+ * has another address by now or the address already has this mark. A complaint is never replaced by a bounce.
  */
 export async function suppressAddress(
   table: Table,

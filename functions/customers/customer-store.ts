@@ -37,13 +37,13 @@ export function createCustomerWrites(customer: Customer): Write[] {
  * claimed, kept ones updated, and dropped ones released. Refuses as `createCustomerWrites` does.
  */
 export function saveCustomerWrites(before: Customer, next: Customer): Write[] {
-  const kept = new Map(identitiesOf(before.identities));
+  const current = new Map(identitiesOf(before.identities));
   const wanted = new Map(identitiesOf(next.identities));
-  const dropped = [...kept].filter(([kind, value]) => wanted.get(kind) !== value);
+  const dropped = [...current].filter(([kind, value]) => wanted.get(kind) !== value);
   return [
     replace(customerKeys.customer(next.id), toItem(next), before.version, stale),
     ...[...wanted].map((entry) =>
-      kept.get(entry[0]) === entry[1]
+      current.get(entry[0]) === entry[1]
         ? put(customerKeys.identity(...entry), toItem(next))
         : claimIdentity(next, entry),
     ),

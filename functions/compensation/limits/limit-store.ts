@@ -30,8 +30,8 @@ import {
 /**
  * Reads stored limits. Unreadable limits count as zero, so that nobody gets back a limit that was lowered.
  */
-function documentOf(item: Item | undefined, unset: Limit[], name: string): LimitsDocument {
-  if (!item) return { version: 0, limits: unset };
+function documentOf(item: Item | undefined, defaults: Limit[], name: string): LimitsDocument {
+  if (!item) return { version: 0, limits: defaults };
   const setBy = limitSetters.find((role) => role === item.setBy);
   const limits = parseStoredDocumentOr(SpendingLimitsSchema, item.limits, name, zeroLimits);
   return { version: Number(item.version), limits, ...(setBy ? { setBy } : {}) };

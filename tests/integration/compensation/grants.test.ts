@@ -166,7 +166,7 @@ describe('a grant within the limits', () => {
 });
 
 describe('the limit', () => {
-  it('rejects the second of two concurrent grants that together exceed it', async () => {
+  it('allows only one of two concurrent grants that together exceed it', async () => {
     await compensation.setAgent('ann', [refunds(100, 150)]);
     const other = (await newTicket(apis, customerId)).id;
     const answers = await Promise.all([compensation.grant(ticketId, 100), compensation.grant(other, 100)]);
@@ -196,7 +196,7 @@ describe('the limit', () => {
   it.each([
     ['of the role', () => compensation.setRole('agent', [refunds(99, 1000)])],
     ['of the person', () => compensation.setAgent('ann', [refunds(99, 1000)])],
-  ])('%s refuses a grant when it is lowered between the read and the write', async (_whose, lower) => {
+  ])('%s prevents a grant when it is lowered between the read and the write', async (_whose, lower) => {
     const lowered = async () => {
       await lower();
     };
@@ -221,7 +221,7 @@ describe('the limit of a ticket', () => {
 
   it.each([
     ['grants that reach it, and one minor unit more', [100, 50, 1], ['made', 'made', 'waiting']],
-    ['a refused grant after which a smaller one fits', [100, 60, 50], ['made', 'waiting', 'made']],
+    ['a grant above it, after which a smaller one fits', [100, 60, 50], ['made', 'waiting', 'made']],
     ['the largest single grant twice', [100, 100], ['made', 'waiting']],
   ])('bounds %s', async (_what, amounts, expected) => {
     await compensation.setAgent('ann', onTicket(150));
@@ -230,7 +230,7 @@ describe('the limit of a ticket', () => {
     expect(answers.map(({ body }) => body.outcome)).toEqual(expected);
   });
 
-  it('below the amount refuses the first grant on a ticket', async () => {
+  it('below the amount prevents even the first grant on a ticket', async () => {
     await compensation.setAgent('ann', onTicket(99));
     const { body } = await compensation.grant(ticketId, 100);
     expect(body).toMatchObject({
@@ -310,7 +310,7 @@ describe('the limit of a ticket', () => {
     expect((await compensation.grant(ticketId, 1)).body.outcome).toBe('waiting');
   });
 
-  it('rejects the second of two concurrent grants by two people that together exceed it', async () => {
+  it('allows only one of two concurrent grants by two people that together exceed it', async () => {
     await compensation.setRole('agent', onTicket(150));
     const answers = await Promise.all([
       compensation.grant(ticketId, 100, ann),
@@ -335,7 +335,7 @@ describe('the limit of a ticket', () => {
     expect(await itemsOfKind(table, 'grant')).toHaveLength(5);
   });
 
-  it('refuses a grant when another uses it up concurrently', async () => {
+  it('prevents a grant when another uses it up concurrently', async () => {
     await compensation.setAgent('ann', onTicket(150));
     const concurrentGrant = async () => {
       await compensation.grant(ticketId, 100, ben);

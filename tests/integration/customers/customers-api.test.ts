@@ -119,23 +119,19 @@ describe('creating a customer', () => {
 
   for (const [name, body, path] of [
     ['no identity', { identities: {} }, 'body.identities'],
-    [
-      'identities of undefined fields',
-      { identities: { email: 'a@example.org', mail: 'x' } },
-      'body.identities.mail',
-    ],
+    ['an unknown identity', { identities: { email: 'a@example.org', mail: 'x' } }, 'body.identities.mail'],
     ['an unknown field', { identities: { externalId: 'u' }, nick: 'x' }, 'body.nick'],
-    ['an address that is none', { identities: { email: 'nobody' } }, 'body.identities.email'],
-    ['a number that is not E.164', { identities: { phone: '030 123456' } }, 'body.identities.phone'],
-    ['a name too long by one', { name: 'x'.repeat(201), identities: { externalId: 'u' } }, 'body.name'],
-    ['a name of control characters', { name: 'a\u0007b', identities: { externalId: 'u' } }, 'body.name'],
+    ['an invalid e-mail address', { identities: { email: 'nobody' } }, 'body.identities.email'],
+    ['a phone number that is not E.164', { identities: { phone: '030 123456' } }, 'body.identities.phone'],
+    ['a name of 201 characters', { name: 'x'.repeat(201), identities: { externalId: 'u' } }, 'body.name'],
+    ['a name with control characters', { name: 'a\u0007b', identities: { externalId: 'u' } }, 'body.name'],
     [
-      'a zone that there is not',
+      'an unknown time zone',
       { timeZone: 'Europe/Atlantis', identities: { externalId: 'u' } },
       'body.timeZone',
     ],
     [
-      'a consent that is no yes or no',
+      'a consent that is not a boolean',
       { consents: { service: 'yes' }, identities: { externalId: 'u' } },
       'body.consents.service',
     ],
@@ -245,7 +241,7 @@ describe('updating a customer', () => {
 });
 
 describe('the timeline', () => {
-  it('returns 45 events in pages, newest first, each once, by a cursor of its own', async () => {
+  it('returns 45 events in pages, newest first, each once, and refuses a foreign cursor', async () => {
     const { id: customerId } = await newCustomer(apis, 'pages');
     for (let index = 0; index < 44; index += 1) {
       await addToTimeline(
@@ -267,11 +263,11 @@ describe('the timeline', () => {
     const times = items.map(({ at }) => at);
     expect(times.toSorted().toReversed()).toEqual(times);
     const { id: other } = await newCustomer(apis, 'others');
-    const alien = await apis.customers('listTimeline', {
+    const foreign = await apis.customers('listTimeline', {
       params: { customerId: other },
       query: { cursor: first.body.timeline.next },
     });
-    expect(alien).toMatchObject({ status: 400, body: { code: 'request.cursor_invalid' } });
+    expect(foreign).toMatchObject({ status: 400, body: { code: 'request.cursor_invalid' } });
   });
 
   it('stores an event that is delivered twice once, and places a late one by its time', async () => {

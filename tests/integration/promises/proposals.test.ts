@@ -120,7 +120,7 @@ describe('an agent’s reply', () => {
     expect([propose.mock.calls, await onTicket()]).toEqual([[], []]);
   });
 
-  it('yields the due time Friday at three as three o’clock in the customer’s time zone', async () => {
+  it('with “Friday 15:00” yields a due time of 15:00 in the customer’s time zone', async () => {
     const own = await promisesWorld(proposePromisesWith(promiseReader));
     await own.apis.tickets('addMessage', {
       params: { ticketId: own.ticketId },
@@ -134,7 +134,7 @@ describe('an agent’s reply', () => {
     ]);
   });
 
-  it('is not confused with a message of the customer, which is not analysed', async () => {
+  it('is analysed, but a message of the customer is not', async () => {
     await world.apis.portal('addMyMessage', {
       params: { ticketId: world.ticketId },
       body: { message: 'You said you would call by 3 pm.' },

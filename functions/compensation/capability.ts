@@ -35,7 +35,7 @@ export const compensation = defineCapability({
       tolerableAgeMinutes: 15,
       batchSize: 10,
       maxConcurrency: 5,
-      // Whoever requested a grant is told the outcome.
+      // The requester of a grant is notified of the outcome.
       subscribes: { types: ['approval.settled', 'grant.settled'] },
       timedWork: ['approval.expire'],
     },

@@ -1,5 +1,5 @@
-// What happens with money, as events of the ticket it happened on: they are in its thread. Other systems act on them: a
-// payment provider pays what was granted and learns what was revoked.
+// The events of grants and approval requests. They are in the thread of the ticket. Other systems act on
+// them: the payment provider pays what was granted and learns what was revoked.
 import * as z from 'zod/mini';
 import { defineEvent } from '../platform/events/event-definition.ts';
 import { MoneySchema } from '../platform/events/event-fields.ts';
@@ -24,7 +24,7 @@ const requested = {
 const grant = {
   ...requested,
   grantId: z.string(),
-  /** Whose spending limit it used: the requester's own, or that of who approved it. */
+  /** The person whose spending limit it used: the requester, or the person who approved it. */
   by: z.string(),
   approvalId: z.optional(z.string()),
   madeAt: z.string(),
@@ -66,7 +66,7 @@ export const ApprovalSettled = /* @__PURE__ */ defineEvent(
     }),
 );
 
-/** In minor units; null: without limit. */
+/** In minor units; null means no limit. */
 const amountLimit = z.nullable(z.int());
 
 export const SpendingLimitChanged = /* @__PURE__ */ defineEvent(
@@ -74,7 +74,7 @@ export const SpendingLimitChanged = /* @__PURE__ */ defineEvent(
   'The spending limits of a role or of an agent were changed.',
   () =>
     z.object({
-      /** One of the two. */
+      /** The limits are those of a role or of an agent; exactly one of the two is set. */
       role: z.optional(z.enum(limitedRoles)),
       agentId: z.optional(z.string()),
       version: z.int(),

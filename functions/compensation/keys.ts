@@ -2,19 +2,19 @@
 import { type Key, keys } from '../platform/table/keys.ts';
 import { ticketPartition } from '../tickets/index.ts';
 
-/** The partition of what an agent may spend and has spent. */
+/** Returns the partition of the limits and totals of an agent. */
 const limitsPartition = (agentId: string): string => `LIM#${agentId}`;
 
 export const compensationKeys = {
   roleLimits: (role: string): Key => keys.config('authority', role),
-  /** What an agent may grant beyond what the role may. */
+  /** The agent's own limits, which replace those of the role. */
   agentLimits: (agentId: string): Key => ({ pk: limitsPartition(agentId), sk: 'LIM' }),
-  /** What an agent granted in a month (UTC) of one kind and currency. */
+  /** The total that an agent granted in a month (UTC), by kind and currency. */
   spend: (agentId: string, month: string, kind: string, currency: string): Key => ({
     pk: limitsPartition(agentId),
     sk: `LIM#${month}#${kind}#${currency}`,
   }),
-  /** What was granted on a ticket, of one kind and currency. */
+  /** The total that was granted on a ticket, by kind and currency. */
   granted: (ticketId: string, kind: string, currency: string): Key => ({
     pk: ticketPartition(ticketId),
     sk: `GRANTED#${kind}#${currency}`,
@@ -25,8 +25,8 @@ export const compensationKeys = {
 
 /** Partitions of the index `list`. */
 export const compensationLists = {
-  /** What a customer was granted, by time. */
+  /** The grants of a customer, by time. */
   grants: (customerId: string) => `GRANTS#${customerId}`,
-  /** Approval requests of a status, by the time they were asked for. */
+  /** The approval requests with a status, by the time of the request. */
   approvals: (status: string) => `APPROVALS#${status}`,
 } as const;

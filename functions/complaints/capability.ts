@@ -35,7 +35,7 @@ export const complaints = defineCapability({
       tolerableAgeMinutes: 5,
       batchSize: 10,
       maxConcurrency: 10,
-      // A complaint starts and ends with the analysis of its ticket, and moves with the ticket.
+      // A complaint follows the analysis of its ticket, the corrections of staff, and merges.
       subscribes: { types: ['ticket.triaged', 'ticket.updated', 'ticket.closed', 'ticket.unmerged'] },
       timedWork: ['complaint.clock_alert'],
     },

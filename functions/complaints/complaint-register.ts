@@ -1,4 +1,4 @@
-// The register of complaints, as an auditor reads it.
+// The complaint register for auditors.
 import { stringify } from 'csv-stringify/sync';
 import type { CsvPage } from '../platform/contract/fields.ts';
 import { queryMerged, queryRange } from '../platform/table/read.ts';
@@ -6,14 +6,17 @@ import type { Table } from '../platform/table/table.ts';
 import { complaintLists } from './keys.ts';
 import type { Complaint } from './lifecycle/complaint.ts';
 
-/** Complaints of a month, in the order in which they were received. */
+/** Lists the complaints of a month in the order in which they were received. */
 export async function listComplaints(table: Table, month: string, limit: number, cursor?: string) {
   const page = await queryRange(table, { index: 'list', pk: complaintLists.register(month), limit, cursor });
   const items = page.items.map((item) => item.row as Complaint);
   return page.next ? { items, next: page.next } : { items };
 }
 
-/** One line a complaint: what was owed when, what was done when, and how it ended. No text of the customer. */
+/**
+ * Exports one CSV row per complaint: what was due when, what was done when, and how it ended. No row contains
+ * any text of the customer.
+ */
 export async function exportRegister(
   table: Table,
   { from, to, limit, cursor }: { from: string; to: string; limit: number; cursor?: string | undefined },
@@ -27,8 +30,8 @@ export async function exportRegister(
     limit,
     cursor,
   });
-  const lines = page.items.map((item) => registerRow(item.row as Complaint));
-  const csv = stringify(lines, { header: true, columns: [...columns], escape_formulas: true, bom: true });
+  const rows = page.items.map((item) => registerRow(item.row as Complaint));
+  const csv = stringify(rows, { header: true, columns: [...columns], escape_formulas: true, bom: true });
   return page.next ? { csv, next: page.next } : { csv };
 }
 
@@ -80,7 +83,7 @@ function registerRow(complaint: Complaint): Record<(typeof columns)[number], unk
   };
 }
 
-/** `2026-11` … of two dates, both months included. */
+/** Returns the months (`2026-11`) from one date to another, both ends included. */
 export function monthsBetween(from: string, to: string): string[] {
   const months: string[] = [];
   const last = to.slice(0, 7);

@@ -1,4 +1,4 @@
-// The events of complaints, in the ticket's thread, where whoever works on it sees them.
+// The events of complaints. They are in the ticket's thread, so everybody who works on it sees them.
 import * as z from 'zod/mini';
 import { defineEvent } from '../platform/events/event-definition.ts';
 import { MoneySchema } from '../platform/events/event-fields.ts';

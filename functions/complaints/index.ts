@@ -1,2 +1,2 @@
-// What other capabilities may use of complaints.
+// The public interface of complaints for other capabilities.
 export { noteFoundVulnerability } from './vulnerability/note-found-vulnerability.ts';

@@ -1,4 +1,4 @@
-// The keys of complaints and of what makes their customers vulnerable: with the ticket, outside its thread.
+// The keys of complaints and vulnerability records. Both are in the ticket's partition, outside its thread.
 import type { TimedWorkRef } from '../platform/scheduling/timed-work.ts';
 import type { Key } from '../platform/table/keys.ts';
 import { ticketPartition } from '../tickets/index.ts';
@@ -14,7 +14,7 @@ export const complaintLists = {
   register: (month: string) => `REG#${month}`,
 } as const;
 
-/** Timed work in a partition that several capabilities use, each by names of its own. */
+/** Timed work in a partition that several capabilities share; each uses its own names. */
 export const complaintWork = {
   clockAlert: (ticketId: string): TimedWorkRef => ({ owner: ticketPartition(ticketId), name: 'complaint' }),
 } as const;

@@ -5,8 +5,9 @@ import type { Write } from '../platform/table/write.ts';
 import { requireTraining, type SensitiveKind, ticketError } from '../tickets/index.ts';
 
 /**
- * Refuses agents who do not hold the trained skill of every kind, as if there were nothing to see. Leads and admins answer
- * for the lane and may look. The writes that it returns assert the training in the transaction of what is done with it.
+ * Refuses agents who are not trained for every kind with `ticket.not_found`, as if there were nothing to see.
+ * Leads and admins are responsible for the sensitive lane and may always read. Returns the condition checks
+ * that assert the training in the caller's transaction.
  */
 export async function requireSensitiveAccess(
   table: Table,

@@ -14,7 +14,7 @@ const notFound = () => customerError('customer.not_found');
 
 export interface CustomerDeps {
   table: Table;
-  /** What the customer's page shows of promises, a capability that depends on this one. */
+  /** Reads the open promises for the customer's page. Injected, because promises depend on customers. */
   openPromises: (customerId: string) => Promise<OpenPromise[]>;
 }
 

@@ -1,6 +1,5 @@
-// What other capabilities may know of a customer in order to write to them.
+// The part of a customer that other capabilities read to contact them.
 import type { Context } from '../platform/context.ts';
-
 import { commit } from '../platform/table/commit.ts';
 import { requireApplied, unchanged } from '../platform/table/outcome.ts';
 import { retryOnStale } from '../platform/table/retry-on-stale.ts';
@@ -19,7 +18,7 @@ export interface Contact {
   suppressed?: 'bounce' | 'complaint' | undefined;
 }
 
-/** How to reach a customer, as of this moment; undefined when there is no such customer (any more). */
+/** Returns the current contact data of a customer; undefined when the customer does not exist (any more). */
 export async function getContact(table: Table, customerId: string): Promise<Contact | undefined> {
   const customer = await loadCustomer(table, customerId);
   return customer && contactOf(customer);
@@ -30,8 +29,8 @@ function contactOf({ id, name, identities, language, timeZone, consents, suppres
 }
 
 /**
- * Stops all mail to an address that bounced for good or whose owner complained. Does nothing when the customer has
- * another address by now, or the mark already; a complaint is never softened to a bounce.
+ * Suppresses an address that bounced permanently or whose owner complained. Does nothing when the customer
+ * has another address by now or the address already has this mark. A complaint is never replaced by a bounce.
  */
 export async function suppressAddress(
   table: Table,

@@ -6,7 +6,10 @@ import type { CreateCustomerRequest, Customer } from './customer.ts';
 import { createCustomerWrites } from './customer-store.ts';
 import { customerCreated } from './new-events.ts';
 
-/** Creates a customer. An e-mail, phone or external id that somebody has is refused by the write itself. */
+/**
+ * Creates a customer. The write itself refuses an e-mail, phone or external id of another customer with
+ * `customer.identity_taken`.
+ */
 export const createCustomer = (
   table: Table,
   request: CreateCustomerRequest,

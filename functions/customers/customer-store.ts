@@ -1,6 +1,5 @@
-// Customers on the table: the profile in the customer's partition, and one item for each identity that holds a copy, so
-// that finding by e-mail, phone or external id is one read and two customers can never share one.
-
+// Stores customers: the profile in the customer's partition, and a copy under each identity. Finding a
+// customer by e-mail, phone or external id is one read, and two customers can never share an identity.
 import { EVENTS_FROM, EVENTS_TO } from '../platform/table/keys.ts';
 import { getItem, queryRange } from '../platform/table/read.ts';
 import { rejection, stale } from '../platform/table/refusal.ts';
@@ -11,7 +10,7 @@ import { customerError } from './errors.ts';
 import { customerKeys } from './keys.ts';
 
 const toItem = (customer: Customer): Item => ({ t: 'customer', version: customer.version, customer });
-/** Customers of before there were segments have none. */
+/** Reads a stored customer. Customers that were stored before segments existed have none. */
 const fromItem = (item: Item): Customer => {
   const customer = item.customer as Customer & { segments?: string[] };
   return { ...customer, segments: customer.segments ?? [] };
@@ -22,7 +21,10 @@ type IdentityEntry = readonly [IdentityKind, string];
 const identitiesOf = (identities: Identities): IdentityEntry[] =>
   Object.entries(identities).filter((entry): entry is [IdentityKind, string] => entry[1] !== undefined);
 
-/** The writes of a new customer. An identity that another customer has is `customer.identity_taken`, naming which. */
+/**
+ * Returns the writes of a new customer. Refuses an identity of another customer with
+ * `customer.identity_taken`, which names the identity.
+ */
 export function createCustomerWrites(customer: Customer): Write[] {
   return [
     create(customerKeys.customer(customer.id), toItem(customer), stale),
@@ -30,15 +32,18 @@ export function createCustomerWrites(customer: Customer): Write[] {
   ];
 }
 
-/** The writes of a changed customer: the profile over the version read, identities taken, kept and given back. */
+/**
+ * Returns the writes of a changed customer: the profile over the version that was read, new identities
+ * claimed, kept ones updated, and dropped ones released. Refuses as `createCustomerWrites` does.
+ */
 export function saveCustomerWrites(before: Customer, next: Customer): Write[] {
-  const kept = new Map(identitiesOf(before.identities));
+  const current = new Map(identitiesOf(before.identities));
   const wanted = new Map(identitiesOf(next.identities));
-  const dropped = [...kept].filter(([kind, value]) => wanted.get(kind) !== value);
+  const dropped = [...current].filter(([kind, value]) => wanted.get(kind) !== value);
   return [
     replace(customerKeys.customer(next.id), toItem(next), before.version, stale),
     ...[...wanted].map((entry) =>
-      kept.get(entry[0]) === entry[1]
+      current.get(entry[0]) === entry[1]
         ? put(customerKeys.identity(...entry), toItem(next))
         : claimIdentity(next, entry),
     ),
@@ -76,7 +81,7 @@ export interface TimelinePage {
   next?: string;
 }
 
-/** The profile and the newest entries in one read, or the entries behind a cursor. */
+/** Reads the profile and the newest entries in one query, or the entries after a cursor. */
 export async function readTimeline(
   table: Table,
   customerId: string,

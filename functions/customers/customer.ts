@@ -21,11 +21,11 @@ export type Identities = z.output<typeof IdentitiesSchema>;
 export type IdentityKind = keyof Identities;
 
 /**
- * Whether the customer agreed to be written to, by purpose. Advertising needs a yes; service mail and surveys go out
- * unless the customer said no.
+ * The customer's consent to messages, by purpose. Advertising requires consent; service mail and surveys are
+ * sent unless the customer refused.
  */
 export const ConsentsSchema = z.strictObject({
-  /** Reminders and notices about what the customer has with us. */
+  /** Reminders and notices about the customer's orders and contracts. */
   service: z.optional(z.boolean()),
   /** Satisfaction surveys. */
   feedback: z.optional(z.boolean()),
@@ -35,14 +35,14 @@ export const ConsentsSchema = z.strictObject({
 export type Consents = z.output<typeof ConsentsSchema>;
 export type Purpose = keyof Consents;
 
-/** What staff know of a customer; the customer does not see it. */
+/** Fields that only staff see. */
 const staffFields = {
   /** The organisation that the customer belongs to. */
   account: z.optional(text(128)),
   segments: z.optional(z.array(text(64)).check(z.maxLength(50))),
   /** 1 is the highest. */
   vipTier: z.optional(z.int().check(z.minimum(1), z.maximum(3))),
-  /** The agent who looks after the customer for good. */
+  /** The agent who is permanently responsible for the customer. */
   ownerId: z.optional(agentId()),
 };
 
@@ -62,7 +62,7 @@ export const CreateCustomerRequestSchema = z.strictObject({ ...profileFields, ..
 );
 export type CreateCustomerRequest = z.output<typeof CreateCustomerRequestSchema>;
 
-/** What a customer update may change; what is set to null is taken away, what is absent stays. */
+/** The fields of a customer update. Null removes a field; an absent field stays unchanged. */
 export const UpdateCustomerRequestSchema = z.strictObject({
   name: z.optional(text(200)),
   identities: z.optional(
@@ -97,7 +97,7 @@ export const PortalCustomerSchema = z.object({
     feedback: z.optional(z.boolean()),
     marketing: z.optional(z.boolean()),
   }),
-  /** Set when the address bounced for good or its owner complained: nothing is mailed there any more. */
+  /** Set when the address bounced permanently or its owner complained. No mail is sent there any more. */
   suppressed: z.optional(z.enum(['bounce', 'complaint'])),
   createdAt: storedInstant(),
   updatedAt: storedInstant(),

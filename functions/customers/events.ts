@@ -20,7 +20,7 @@ const CustomerUpdatedV1 = /* @__PURE__ */ defineEvent(
     }),
 );
 
-/** Names what changed; the values are in the customer alone, so that erasure finds them in one place. */
+/** Names the changed fields. The values are only in the customer, so that erasure finds them in one place. */
 export const CustomerUpdated = /* @__PURE__ */ nextVersion(CustomerUpdatedV1, {
   version: 2,
   data: () =>

@@ -1,4 +1,4 @@
-// What other capabilities may use of customers.
+// The public interface of customers for other capabilities.
 export { type Contact, getContact, suppressAddress } from './contact.ts';
 export type { Purpose } from './customer.ts';
 export { customerExistsCheck } from './customer-exists-check.ts';

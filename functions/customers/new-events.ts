@@ -1,4 +1,4 @@
-// The events that customers emit. Those of their activity are made where they are ingested.
+// Builds the events of customers. Activity events are built where they are ingested.
 import type { NewEvent } from '../platform/table/new-event.ts';
 import type { Customer } from './customer.ts';
 import type * as events from './events.ts';

@@ -23,7 +23,10 @@ import {
 const customerParams = z.strictObject({ customerId: id('customer') });
 const page = { limit: limit(100, 20), cursor: cursor() };
 
-/** One line of a customer's timeline. Long texts are cut to a summary; the whole stands where the event belongs. */
+/**
+ * An entry of a customer's timeline. Long texts are cut; the full text is in the resource that the event is
+ * about.
+ */
 export const TimelineEntrySchema = z.object({
   id: z.string(),
   type: z.string(),
@@ -32,7 +35,7 @@ export const TimelineEntrySchema = z.object({
   summary: z.record(z.string(), z.unknown()),
 });
 
-/** The same as its customer sees it: public, and without the names of staff. */
+/** A timeline entry as its customer sees it: public, and without names of staff. */
 export const PortalTimelineEntrySchema = z.object({
   id: z.string(),
   type: z.string(),
@@ -43,7 +46,7 @@ export const PortalTimelineEntrySchema = z.object({
 
 const TimelinePage = pageOf(TimelineEntrySchema);
 
-/** What the customer was promised and is still owed. */
+/** An open promise to the customer. */
 export const OpenPromiseSchema = z.object({
   id: id('promise'),
   ticketId: id('ticket'),
@@ -51,14 +54,14 @@ export const OpenPromiseSchema = z.object({
   kind: PromiseKindSchema,
   ownerId: agentId(),
   dueAt: storedInstant(),
-  /** Its due time has passed. */
+  /** True when its due time has passed. */
   missed: z.boolean(),
 });
 export type OpenPromise = z.output<typeof OpenPromiseSchema>;
 
 export const CustomerViewSchema = z.object({
   customer: CustomerSchema,
-  /** Open ones, the next due first; at most 20. */
+  /** The open promises, the next due first, at most 20. */
   promises: z.array(OpenPromiseSchema),
   timeline: TimelinePage,
 });
@@ -154,7 +157,7 @@ export const customerRoutes = {
       'Stores each event once, by the ID that its sender gave it. An invalid event is rejected alone; the others are stored.',
     roles: ['service', 'admin'],
     body: z.strictObject({
-      /** Which system sends; the ids of its events are its own. */
+      /** The system that sends; event ids are unique per source. */
       source: z.string().check(z.regex(/^[a-z0-9-]{1,40}$/, 'must be 1 to 40 of a–z, 0–9 and -')),
       events: z.array(z.unknown()).check(z.minLength(1), z.maxLength(100)),
     }),

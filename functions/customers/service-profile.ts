@@ -1,4 +1,4 @@
-// What other capabilities may know of a customer in order to serve them as was promised.
+// The part of a customer that other capabilities read to serve them.
 import type { Table } from '../platform/table/table.ts';
 import type { Customer } from './customer.ts';
 import { loadCustomer } from './customer-store.ts';
@@ -8,7 +8,9 @@ export type ServiceProfile = Pick<
   'account' | 'segments' | 'vipTier' | 'ownerId' | 'language' | 'timeZone'
 >;
 
-/** The standing of a customer, as of this moment; undefined when there is no such customer (any more). */
+/**
+ * Returns the current service profile of a customer; undefined when the customer does not exist (any more).
+ */
 export async function getServiceProfile(
   table: Table,
   customerId: string,

@@ -11,8 +11,9 @@ import { customerError } from './errors.ts';
 import { customerUpdated } from './new-events.ts';
 
 /**
- * Changes a customer on the version that the caller read. Refuses with `version.stale`, `customer.identity_taken`, and
- * `request.invalid` when no identity would be left.
+ * Updates a customer on the version that the caller read. Refuses an unknown customer with
+ * `customer.not_found`, another version with `version.stale`, an identity of another customer with
+ * `customer.identity_taken`, and a request that leaves no identity with `request.invalid`.
  */
 export function updateCustomer(
   table: Table,
@@ -35,7 +36,7 @@ export function updateCustomer(
   );
 }
 
-/** The customer after the request, pure. A new e-mail address starts with a clean record. */
+/** Returns the customer after an update, pure. A new e-mail address is not suppressed. */
 export function updatedCustomer(current: Customer, request: UpdateCustomerRequest): Customer {
   const { identities = {}, consents = {}, account, vipTier, ownerId, ...facts } = request;
   const merged = Object.fromEntries(

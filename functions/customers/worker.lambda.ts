@@ -5,5 +5,5 @@ import { addToTimeline } from './timeline/timeline.ts';
 
 const table = openTable(readEnv(TableEnvSchema).TABLE_NAME);
 
-/** The subscription of its queue decides what comes onto the timeline. */
+/** The subscription of the queue decides which events are added to the timeline. */
 export const handler = createWorker('timeline', { anyEvent: (event) => addToTimeline(table, event) });

@@ -27,11 +27,11 @@ export const promiseHandlers = (table: Table): Handlers<typeof promiseRoutes> =>
     state === 'missed' && ownerId === undefined
       ? listMissedPromises(table, paging)
       : listOwnerPromises(table, ownerId ?? actor.id, state, now, paging),
-  // The contract's schema keeps back what a customer is not shown, and customers' lists hold no proposals.
+  // The response schema removes what customers must not see. Their lists contain no proposals.
   listMyPromises: async ({ query: { state, ...paging } }, { actor }) => {
     const { items, next } = await listCustomerPromises(table, actor.id, state, paging);
-    const shown = items.filter(({ unverifiedTicket }) => !unverifiedTicket);
-    return { items: shown as PortalPromise[], ...(next ? { next } : {}) };
+    const visible = items.filter(({ unverifiedTicket }) => !unverifiedTicket);
+    return { items: visible as PortalPromise[], ...(next ? { next } : {}) };
   },
   getPromise: ({ params }) => requirePromise(table, params.promiseId),
   changePromise: ({ params, body, version }, context) =>

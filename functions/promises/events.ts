@@ -1,5 +1,5 @@
-// The events of promises. They are in the thread of the ticket that the promise was made on, and from there come to the
-// customer's timeline.
+// The events of promises. They are in the thread of the ticket that the promise was made on, and are copied
+// to the customer's timeline.
 import * as z from 'zod/mini';
 import { promiseKinds } from '../platform/contract/shared-kinds.ts';
 import { defineEvent } from '../platform/events/event-definition.ts';
@@ -22,7 +22,7 @@ export const PromiseMade = /* @__PURE__ */ defineEvent(
   () =>
     z.object({
       ...about,
-      /** The message that it was proposed from. */
+      /** The id of the message in which the analysis found the promise. */
       proposedFrom: z.optional(z.string()),
     }),
 );

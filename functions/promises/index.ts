@@ -1,2 +1,2 @@
-// What the entry of another capability may use of promises.
+// The public interface of promises. Only the entry files of other capabilities import it.
 export { listOpenPromises } from './lists/list-open-promises.ts';

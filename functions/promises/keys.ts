@@ -8,16 +8,19 @@ export const promiseKeys = {
 
 /** Partitions of the index `list`. */
 export const promiseLists = {
-  /** Promises of an owner, by their due time. */
+  /** The promises of an owner, by due time. */
   byOwner: (agentId: string, state: 'open' | 'proposed') => `PA#${agentId}#${state}`,
 } as const;
 
 /** Partitions of the indexes `view`, `queue` and `breach`. */
 export const promiseViews = {
-  /** Promises to a customer, open ones or ended ones (index `view`). */
-  byCustomer: (customerId: string, of: 'open' | 'ended') => `PC#${customerId}#${of}`,
-  /** Promises on a ticket (index `queue`). */
+  /** The open or ended promises to a customer (index `view`). */
+  byCustomer: (customerId: string, state: 'open' | 'ended') => `PC#${customerId}#${state}`,
+  /** The promises on a ticket (index `queue`). */
   byTicket: (ticketId: string) => `PT#${ticketId}`,
-  /** Open promises whose time has passed (index `breach`). One incident can make thousands of the same minute. */
+  /**
+   * Open promises whose due time has passed (index `breach`). Sharded: one incident can add thousands in a
+   * minute.
+   */
   missed: (shard: number) => `PM#${shard}`,
 } as const;

@@ -1,4 +1,4 @@
-// The events that promises emit: what the promise is now, and what changed.
+// Builds the events of promises: each has the promise after the change, and what changed.
 import type { NewEvent } from '../platform/table/new-event.ts';
 import { ticketPartition } from '../tickets/index.ts';
 import type * as events from './events.ts';
@@ -22,7 +22,7 @@ export const promiseMade = (promise: CustomerPromise): NewEvent<typeof events.Pr
   data: { ...about(promise), proposedFrom: promise.proposedFrom?.messageId },
 });
 
-/** `before` is the promise as it was. */
+/** `before` is the promise before the change. */
 export const promiseMoved = (
   before: CustomerPromise,
   promise: CustomerPromise,

@@ -12,22 +12,22 @@ import {
   PromiseSettingsViewSchema,
 } from './lifecycle/requests.ts';
 
-/** A promise is a person's; machines read. */
+/** Only people make and change promises; machine clients can read them. */
 const people = ['agent', 'lead', 'admin'] as const;
 const staff = ['agent', 'lead', 'admin', 'service'] as const;
 
 const promiseParams = z.strictObject({ promiseId: id('promise') });
 const ticketParams = z.strictObject({ ticketId: id('ticket') });
 const page = { limit: limit(100, 25), cursor: cursor() };
-const ofCustomer = ['open', 'ended', 'all'] as const;
-const customerState = (usual: (typeof ofCustomer)[number]) =>
-  z._default(z.enum(ofCustomer, { error: `must be one of ${ofCustomer.join(', ')}` }), usual);
-const ofOwner = ['open', 'missed', 'proposed'] as const;
+const customerStates = ['open', 'ended', 'all'] as const;
+const customerState = (defaultState: (typeof customerStates)[number]) =>
+  z._default(z.enum(customerStates, { error: `must be one of ${customerStates.join(', ')}` }), defaultState);
+const ownerStates = ['open', 'missed', 'proposed'] as const;
 
 const one = { status: 200, body: CustomerPromiseSchema } as const;
 const many = { status: 200, body: pageOf(CustomerPromiseSchema) } as const;
 
-/** What its customer reads is for trained people where its ticket is sensitive. */
+/** Customers read their promises, so on a sensitive ticket only trained people change them. */
 const trainingErrors = [
   'ticket.untrained',
   'ticket.person_only',
@@ -78,7 +78,7 @@ export const promiseRoutes = {
     roles: staff,
     query: z.strictObject({
       ownerId: z.optional(agentId()),
-      state: z._default(z.enum(ofOwner, { error: `must be one of ${ofOwner.join(', ')}` }), 'open'),
+      state: z._default(z.enum(ownerStates, { error: `must be one of ${ownerStates.join(', ')}` }), 'open'),
       ...page,
     }),
     success: many,

@@ -9,7 +9,7 @@ const about = {
   customerId: z.string(),
   channel: z.string(),
   orderRef: z.string(),
-  /** Each once. */
+  /** Each reason appears once. */
   reasons: z.array(z.enum(returnReasons)),
 };
 
@@ -42,7 +42,7 @@ export const ReturnMoved = /* @__PURE__ */ defineEvent(
       ...about,
       from: z.enum(returnStates),
       to: z.enum(returnStates),
-      /** When it had come into the state that it leaves: what was counted then can be taken back. */
+      /** When it came into the state that it leaves, so that consumers can reverse what they counted then. */
       since: z.string(),
     }),
 );

@@ -18,8 +18,8 @@ export const returnHandlers = (table: Table, quotas = openQuotas(table)): Handle
     return openReturn(table, { ...body, customerId: context.actor.id }, 'customer', context, quota);
   },
   getMyReturn: async ({ params }, { actor }) => {
-    const goods = await requireReturn(table, params.ticketId);
-    if (goods.customerId !== actor.id) throw returnError('return.not_found');
-    return goods;
+    const found = await requireReturn(table, params.ticketId);
+    if (found.customerId !== actor.id) throw returnError('return.not_found');
+    return found;
   },
 });

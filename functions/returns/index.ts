@@ -1,4 +1,4 @@
-// What other capabilities may use of returns.
+// The public interface of returns for other capabilities.
 export {
   approvalNotGiven,
   awaitingApproval,

@@ -1,4 +1,4 @@
-// The key of a return: with its ticket, outside the thread.
+// The key of a return. The item is in its ticket's partition, outside the thread.
 import type { Key } from '../platform/table/keys.ts';
 import { ticketPartition } from '../tickets/index.ts';
 

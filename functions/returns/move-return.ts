@@ -17,9 +17,11 @@ import type { MoveReturnRequest, Return } from './return-requests.ts';
 import { loadReturnAtVersion, moveWrites } from './return-store.ts';
 
 /**
- * Moves a return, on the version that the caller read. Refuses an unknown one with `return.not_found`, a stale version with
- * `version.stale`, and whatever `moved` refuses. To reject goods is an answer to their customer: on a sensitive ticket the untrained
- * are refused with `ticket.untrained` and machines with `ticket.person_only`, though it became one a moment ago.
+ * Changes the state of a return on the version that the caller read. Refuses an unknown return with
+ * `return.not_found` and a stale version with `version.stale`; otherwise refuses as `movedReturn` does. A
+ * rejection is an answer to the customer, so on a sensitive ticket untrained people are refused with
+ * `ticket.untrained` and machines with `ticket.person_only`, even when the ticket became sensitive during the
+ * request.
  */
 export function moveReturn(
   table: Table,
@@ -29,16 +31,19 @@ export function moveReturn(
 ): Promise<Return> {
   return requireCommitted(
     retryOnStale(async () => {
-      const goods = await loadReturnAtVersion(table, ticketId, request.version);
-      const lane = request.to === 'rejected' ? await trainingChecks(table, goods, context) : [];
-      const next = movedReturn(goods, request, context);
-      const { writes, events } = moveWrites(goods, next);
-      return commit(table, context, { writes: [...lane, ...writes], events, answer: next });
+      const current = await loadReturnAtVersion(table, ticketId, request.version);
+      const checks = request.to === 'rejected' ? await trainingChecks(table, current, context) : [];
+      const next = movedReturn(current, request, context);
+      const { writes, events } = moveWrites(current, next);
+      return commit(table, context, { writes: [...checks, ...writes], events, answer: next });
     }),
   );
 }
 
-/** Asserts that whoever rejects the return may tell its customer so: the ticket is as sensitive as it was read, and they are trained. */
+/**
+ * Returns the checks that the caller may answer the customer: the ticket's sensitive kinds are unchanged and
+ * the caller is trained for them.
+ */
 async function trainingChecks(table: Table, { ticketId }: Return, context: Context): Promise<Write[]> {
   const ticket = await loadTicket(table, ticketId);
   if (!ticket) throw ticketError('ticket.not_found');

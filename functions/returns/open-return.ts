@@ -9,9 +9,9 @@ import type { OpenReturnRequest, Return } from './return-requests.ts';
 import { createReturn } from './return-store.ts';
 
 /**
- * Opens a ticket of kind return, with the return beside it, in one transaction. Refuses an unknown customer with
- * `customer.not_found`. A replayed request is answered with the return as it was opened. `also` are writes of the caller in
- * the same transaction.
+ * Opens a return together with its ticket of kind `return`, in one transaction. Refuses an unknown customer
+ * with `customer.not_found`. A repeated request returns the return as it was when opened. The writes in
+ * `also` join the transaction.
  */
 export async function openReturn(
   table: Table,
@@ -22,11 +22,11 @@ export async function openReturn(
 ): Promise<Return> {
   const returnOf = ({ id: ticketId, openedAt }: Pick<Ticket, 'id' | 'openedAt'>) =>
     openedReturn(request, { ticketId, openedAt });
-  const beside = (ticket: Ticket) => {
-    const goods = returnOf(ticket);
-    return [...also, createReturn(goods), appendEvent(returnRequested(goods), context)];
+  const alsoWrite = (ticket: Ticket) => {
+    const newReturn = returnOf(ticket);
+    return [...also, createReturn(newReturn), appendEvent(returnRequested(newReturn), context)];
   };
-  return returnOf(await openTicket(table, ticketRequest(request), openedBy, context, beside));
+  return returnOf(await openTicket(table, ticketRequest(request), openedBy, context, alsoWrite));
 }
 
 const ticketRequest = ({ customerId, channel, orderRef, lines, message, language }: OpenReturnRequest) => ({

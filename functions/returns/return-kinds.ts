@@ -1,5 +1,4 @@
-// The lists of words that describe a return, by themselves: events and schemas share them.
-
+// The enumerations of returns, in a file of their own because events and schemas share them.
 export const returnReasons = [
   'damaged',
   'wrong_item',

@@ -1,5 +1,5 @@
-// What is asked and answered of returns: schemas alone, so that functions that only move a return do without them.
-
+// The request and response schemas of returns. They have their own file so that functions which only change a
+// return do not load them.
 import * as z from 'zod/mini';
 import { id, language, money, positiveMoney, storedInstant, text } from '../platform/contract/fields.ts';
 import { MAX_AMOUNT_MINOR } from '../platform/contract/values.ts';
@@ -11,7 +11,7 @@ export { type ReturnReason, type ReturnState, returnStates };
 const oneOf = <const T extends readonly string[]>(values: T) =>
   z.enum(values, { error: `must be one of ${values.join(', ')}` });
 
-const quantity = (least: number) => z.int().check(z.minimum(least), z.maximum(10_000));
+const quantity = (minimum: number) => z.int().check(z.minimum(minimum), z.maximum(10_000));
 
 export const ReturnLineRequestSchema = z.strictObject({
   sku: text(64),
@@ -35,18 +35,18 @@ const ReturnLinesSchema = z.array(ReturnLineRequestSchema).check(
   ),
 );
 
-const asked = {
+const openFields = {
   channel: ChannelSchema,
   orderRef: text(128),
   lines: ReturnLinesSchema,
   preferredResolution: oneOf(['refund', 'exchange', 'credit']),
-  /** In the customer's words; absent: the lines speak. */
+  /** The customer's words; when absent, the first message lists the lines. */
   message: z.optional(text(32_000)),
   language: z.optional(language()),
 };
-export const OpenReturnRequestSchema = z.strictObject({ customerId: id('customer'), ...asked });
+export const OpenReturnRequestSchema = z.strictObject({ customerId: id('customer'), ...openFields });
 export type OpenReturnRequest = z.output<typeof OpenReturnRequestSchema>;
-export const PortalOpenReturnRequestSchema = z.strictObject(asked);
+export const PortalOpenReturnRequestSchema = z.strictObject(openFields);
 
 export const ReturnLineSchema = z.object({
   /** 1, 2, … as requested. */
@@ -56,7 +56,7 @@ export const ReturnLineSchema = z.object({
   quantity: z.int(),
   unitPrice: money(),
   reason: z.enum(returnReasons),
-  /** How many were found to be refundable; absent until they were inspected. */
+  /** How many were accepted for a refund; absent before the inspection. */
   accepted: z.optional(z.int()),
 });
 export type ReturnLine = z.output<typeof ReturnLineSchema>;
@@ -71,15 +71,15 @@ export const ReturnSchema = z.object({
   state: z.enum(returnStates),
   lines: z.array(ReturnLineSchema),
   openedAt: storedInstant(),
-  /** Since when it is in its state. */
+  /** When it came into its current state. */
   movedAt: storedInstant(),
   /** Why it was rejected or closed. */
   reason: z.optional(z.string()),
   trackingCode: z.optional(z.string()),
-  /** The request that its refund waits for. */
+  /** The approval request that its refund waits for. */
   approvalId: z.optional(z.string()),
   grantId: z.optional(z.string()),
-  /** What was refunded or credited. */
+  /** The amount that was refunded or credited. */
   given: z.optional(money()),
 });
 export type Return = z.output<typeof ReturnSchema>;
@@ -96,7 +96,7 @@ export const PortalReturnSchema = z.pick(ReturnSchema, {
   given: true,
 });
 
-/** States that staff move it to; its refund or credit is a grant and has an operation of its own. */
+/** The states that staff can set. A refund or credit is a grant and has its own operation. */
 export const manualStates = [
   'approved',
   'rejected',
@@ -118,7 +118,7 @@ export const MoveReturnRequestSchema = z
     /** Why it is rejected or closed. */
     reason: z.optional(text(500)),
     trackingCode: z.optional(text(100)),
-    /** What the inspection found, for every line. The price is put right if the order says another. */
+    /** The result of the inspection for every line. A unit price corrects the price of the request. */
     inspected: z.optional(
       z
         .array(
@@ -149,7 +149,7 @@ export type MoveReturnRequest = z.output<typeof MoveReturnRequestSchema>;
 
 export const RefundReturnRequestSchema = z.strictObject({
   as: z._default(oneOf(['refund', 'credit']), 'refund'),
-  /** Absent: all that the accepted goods are worth. */
+  /** When absent, the full value of the accepted goods. */
   amount: z.optional(positiveMoney()),
   reason: z.optional(text(500)),
 });

@@ -1,5 +1,4 @@
 import { assertVersion, type ExpectedVersion } from '../platform/contract/version.ts';
-
 import { getItem } from '../platform/table/read.ts';
 import { stale } from '../platform/table/refusal.ts';
 import type { Table } from '../platform/table/table.ts';
@@ -10,21 +9,22 @@ import { returnKeys } from './keys.ts';
 import { returnMoved } from './new-events.ts';
 import type { Return } from './return-requests.ts';
 
-const toItem = (goods: Return) => ({ t: 'return', version: goods.version, return: goods });
-export const createReturn = (goods: Return): Write =>
-  create(returnKeys.return(goods.ticketId), toItem(goods), stale);
+const toItem = (row: Return) => ({ t: 'return', version: row.version, return: row });
 
-/** Writes a return over the version that was read; another one meanwhile is `write.contended`. */
+export const createReturn = (newReturn: Return): Write =>
+  create(returnKeys.return(newReturn.ticketId), toItem(newReturn), stale);
+
+/** Writes a return over the version that was read. Stale when the return was changed meanwhile. */
 export const saveReturn = (next: Return): Write =>
   replace(returnKeys.return(next.ticketId), toItem(next), next.version - 1, stale);
 
-/** A return in another state, with the event that says so. */
+/** Returns the write and the event of a return that changes its state. */
 export const moveWrites = (before: Return, next: Return): TransactionPart => ({
   writes: [saveReturn(next)],
   events: [returnMoved(before, next)],
 });
 
-/** Refuses a ticket that has none with `return.not_found`. */
+/** Loads the return of a ticket. Refuses a ticket without one with `return.not_found`. */
 export async function requireReturn(table: Table, ticketId: string): Promise<Return> {
   const item = await getItem(table, returnKeys.return(ticketId));
   if (!item) throw returnError('return.not_found');
@@ -32,15 +32,16 @@ export async function requireReturn(table: Table, ticketId: string): Promise<Ret
 }
 
 /**
- * Loads a return that is still on the version that the caller read; refuses another one with `version.stale`. One that
- * changes between this read and the write is contended there, read again, and stale then.
+ * Loads a return on the version that the caller read; refuses another version with `version.stale`. When the
+ * return changes between this read and the write, the write fails, the caller's retry reads it again, and
+ * this refuses.
  */
 export async function loadReturnAtVersion(
   table: Table,
   ticketId: string,
   version: ExpectedVersion,
 ): Promise<Return> {
-  const goods = await requireReturn(table, ticketId);
-  assertVersion(version, goods.version, 'the return');
-  return goods;
+  const current = await requireReturn(table, ticketId);
+  assertVersion(version, current.version, 'the return');
+  return current;
 }

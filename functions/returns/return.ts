@@ -1,5 +1,4 @@
-// Goods that come back, and the rules of their way, pure: requested → approved → sent back → received → inspected → its end.
-
+// The lifecycle rules of returns, pure: requested → approved → sent back → received → inspected → completed.
 import type { Context } from '../platform/context.ts';
 import { MAX_AMOUNT_MINOR } from '../platform/contract/values.ts';
 import { platformError } from '../platform/errors.ts';
@@ -14,7 +13,10 @@ import type {
   ReturnState,
 } from './return-requests.ts';
 
-/** A parcel may arrive without anybody having said that it was sent. An end is an end, unless its grant falls through. */
+/**
+ * The allowed transitions. A parcel may arrive before anybody reported that it was sent. Completed states are
+ * final, except that a failed or revoked grant reopens the return.
+ */
 const transitions: Readonly<Record<ReturnState, readonly ReturnState[]>> = {
   requested: ['approved', 'rejected', 'closed'],
   approved: ['sent_back', 'received', 'closed'],
@@ -28,7 +30,7 @@ const transitions: Readonly<Record<ReturnState, readonly ReturnState[]>> = {
   closed: [],
 };
 
-/** A return as it is requested, beside its new ticket. */
+/** Returns a new return in the state `requested`. */
 export function openedReturn(
   request: Omit<OpenReturnRequest, 'message' | 'language'>,
   { ticketId, openedAt }: Pick<Return, 'ticketId' | 'openedAt'>,
@@ -49,22 +51,23 @@ export function openedReturn(
 }
 
 /**
- * Moves a return by hand. Refuses with `return.transition_refused` what its state does not allow, anything while a refund
- * waits for approval, and an exchange of which nothing was accepted; with `request.invalid` an inspection that leaves a
- * line out, names one twice or accepts more than came back.
+ * Returns the return in a state that staff chose. Refuses with `return.transition_refused` a transition that
+ * the state does not allow, any change while a refund waits for approval, and an exchange when no goods were
+ * accepted. Refuses with `request.invalid` an inspection that omits a line, names one twice or accepts more
+ * than was returned.
  */
-export function movedReturn(goods: Return, request: MoveReturnRequest, context: Context): Return {
+export function movedReturn(current: Return, request: MoveReturnRequest, context: Context): Return {
   const { to, reason, trackingCode, inspected } = request;
-  assertMovable(goods, to);
-  if (to === 'exchanged' && !goods.lines.some(({ accepted = 0 }) => accepted > 0))
+  assertMovable(current, to);
+  if (to === 'exchanged' && !current.lines.some(({ accepted = 0 }) => accepted > 0))
     throw returnError('return.transition_refused', 'No goods were accepted.');
   return nextReturn(
-    goods,
+    current,
     {
       state: to,
       ...(reason === undefined ? {} : { reason }),
       ...(trackingCode === undefined ? {} : { trackingCode }),
-      ...(inspected ? { lines: inspectedLines(goods.lines, inspected) } : {}),
+      ...(inspected ? { lines: inspectedLines(current.lines, inspected) } : {}),
     },
     context,
   );
@@ -101,20 +104,21 @@ function inspectedLines(
   return next;
 }
 
-/** What the accepted goods are worth. */
+/** Returns the value of the accepted goods. */
 export const acceptedWorthOf = ({ lines }: Pick<Return, 'lines'>) => ({
   amountMinor: lines.reduce((sum, { accepted = 0, unitPrice }) => sum + accepted * unitPrice.amountMinor, 0),
   currency: lines[0]?.unitPrice.currency ?? '',
 });
 
 /**
- * What is to be granted at the end of a return: a refund, or a credit as goodwill. Refuses with `return.transition_refused`
- * before the inspection, and with `return.amount_exceeded` more than the accepted goods are worth.
+ * Returns the grant that completes a return: a refund, or a credit as goodwill. Refuses a return that is not
+ * inspected with `return.transition_refused`, an amount of zero or above the value of the accepted goods with
+ * `return.amount_exceeded`, and another currency with `request.invalid`.
  */
-export function requestedGrantOf(goods: Return, request: RefundReturnRequest) {
-  const { ticketId, customerId, channel, orderRef } = goods;
-  assertMovable(goods, request.as === 'credit' ? 'credited' : 'refunded');
-  const worth = acceptedWorthOf(goods);
+export function requestedGrantOf(current: Return, request: RefundReturnRequest) {
+  const { ticketId, customerId, channel, orderRef } = current;
+  assertMovable(current, request.as === 'credit' ? 'credited' : 'refunded');
+  const worth = acceptedWorthOf(current);
   const amount = request.amount ?? worth;
   if (amount.currency !== worth.currency) {
     const message = `must be in ${worth.currency}`;
@@ -129,17 +133,17 @@ export function requestedGrantOf(goods: Return, request: RefundReturnRequest) {
   return { ticketId, customerId, channel, kind, amount, reason, orderRef, forReturn: true as const };
 }
 
-/** What a return needs to know of the grant that pays for it. */
-interface PaidBy {
+/** The fields of a grant that a return needs. */
+interface CompletingGrant {
   id: string;
   kind: string;
   amount: NonNullable<Return['given']>;
 }
 
-/** Ends a return by the grant that pays for it. */
-export const endedReturn = (goods: Return, grant: PaidBy, context: Context): Return =>
+/** Returns the return, completed by the grant. */
+export const endedReturn = (current: Return, grant: CompletingGrant, context: Context): Return =>
   nextReturn(
-    goods,
+    current,
     {
       state: grant.kind === 'refund' ? 'refunded' : 'credited',
       grantId: grant.id,
@@ -149,31 +153,31 @@ export const endedReturn = (goods: Return, grant: PaidBy, context: Context): Ret
     context,
   );
 
-/** Its grant failed or was taken back: what to do with the inspected goods is open again. */
-export const reopenedReturn = (goods: Return, context: Context): Return =>
-  nextReturn(goods, { state: 'inspected', grantId: undefined, given: undefined }, context);
+/** Returns the return in the state `inspected` again after its grant failed or was revoked. */
+export const reopenedReturn = (current: Return, context: Context): Return =>
+  nextReturn(current, { state: 'inspected', grantId: undefined, given: undefined }, context);
 
-/** Waits for approval; stays where it is. */
-export const awaitingApproval = (goods: Return, approvalId: string): Return => ({
-  ...goods,
-  version: goods.version + 1,
+/** Returns the return waiting for an approval request. Its state stays the same. */
+export const awaitingApproval = (current: Return, approvalId: string): Return => ({
+  ...current,
+  version: current.version + 1,
   approvalId,
 });
 
-/** Its request was not approved; may be ended in another way. */
-export const approvalNotGiven = (goods: Return): Return => ({
-  ...goods,
-  version: goods.version + 1,
+/** Returns the return without its approval request, which was rejected or expired. */
+export const approvalNotGiven = (current: Return): Return => ({
+  ...current,
+  version: current.version + 1,
   approvalId: undefined,
 });
 
-const nextReturn = (goods: Return, change: Partial<Return>, { now }: Context): Return => ({
-  ...goods,
+const nextReturn = (current: Return, change: Partial<Return>, { now }: Context): Return => ({
+  ...current,
   ...change,
-  version: goods.version + 1,
+  version: current.version + 1,
   movedAt: now.toISOString(),
 });
 
-/** The reasons of lines, each once. */
+/** Returns the distinct reasons of the lines, sorted. */
 export const returnReasonsOf = (lines: readonly Pick<ReturnLine, 'reason'>[]): ReturnReason[] =>
   [...new Set(lines.map(({ reason }) => reason))].toSorted();

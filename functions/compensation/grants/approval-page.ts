@@ -1,4 +1,4 @@
-// All that a lead needs to decide on a request, on one page.
+// Everything that a lead needs to decide on a request, in one response.
 import * as z from 'zod/mini';
 import { getContact } from '../../customers/index.ts';
 import type { Table } from '../../platform/table/table.ts';
@@ -27,19 +27,22 @@ export const ApprovalDetailsSchema = z.object({
     name: z.optional(z.string()),
     email: z.optional(z.string()),
   }),
-  /** What the requester gave away this month. */
+  /** The totals that the requester granted this month. */
   requesterSpent: z.array(SpendTotalSchema),
-  /** What was given away on the ticket, by whomever. */
+  /** The totals that anybody granted on the ticket. */
   ticketSpent: z.array(SpendTotalSchema),
-  /** What the customer was granted in the last twelve months, newest first, at most 100. */
+  /** The grants of the customer in the last twelve months, newest first, at most 100. */
   customerGrants: z.array(GrantSchema),
   /** The newest public messages, newest first. */
   messages: z.array(PublicMessageSchema),
 });
 
-const MESSAGES = 10;
+const MAX_MESSAGES = 10;
 
-/** Refuses an unknown request with `approval.not_found`. Two round trips, however much the customer was granted. */
+/**
+ * Loads a request with its ticket, customer, totals and messages. Refuses an unknown request with
+ * `approval.not_found`. Takes two round trips, however many grants the customer has.
+ */
 export async function approvalPage(
   table: Table,
   approvalId: string,
@@ -53,7 +56,7 @@ export async function approvalPage(
     readMonthSpend(table, approval.requestedBy.id, now),
     readTicketSpend(table, ticketId),
     listRecentGrants(table, customerId, now),
-    newestMessages(table, ticketId, MESSAGES),
+    newestMessages(table, ticketId, MAX_MESSAGES),
   ]);
   if (!ticket) throw ticketError('ticket.not_found');
   const customer = { id: customerId, name: contact?.name, email: contact?.email };

@@ -18,7 +18,7 @@ const toItem = (approval: Approval) => ({
   listSk: `${approval.requestedAt}#${approval.id}`,
 });
 
-/** A new request, and its end in seven days. */
+/** Returns the writes that create a request and schedule its expiry. */
 export function createApproval(approval: Approval): Write[] {
   const { id, expiresAt: at } = approval;
   const work = {
@@ -34,26 +34,31 @@ export function createApproval(approval: Approval): Write[] {
   ];
 }
 
-/** The end of a request, which takes its expiry away. Of two ends at once the second is `approval.settled`. */
+/**
+ * Returns the writes that settle a request and cancel its expiry. The second of two concurrent decisions is
+ * refused with `approval.settled`.
+ */
 export const settleApproval = (next: Approval): Write[] => [
   endApproval(next),
   cancel(compensationKeys.approval(next.id).pk, EXPIRE_NAME),
 ];
 
-/** The end of a request, without its expiry: for the expiry itself. */
+/**
+ * Returns the write that settles a request and leaves its expiry work alone, for use by the expiry itself.
+ */
 export const endApproval = (next: Approval): Write =>
   replace(compensationKeys.approval(next.id), toItem(next), next.version - 1, () =>
     rejection(compensationError('approval.settled')),
   );
 
-/** Refuses an unknown one with `approval.not_found`. */
+/** Loads a request. Refuses an unknown one with `approval.not_found`. */
 export async function requireApproval(table: Table, approvalId: string): Promise<Approval> {
   const item = await getItem(table, compensationKeys.approval(approvalId));
   if (!item) throw compensationError('approval.not_found');
   return item.row as Approval;
 }
 
-/** Requests of a status: those that wait oldest first, the others newest first. */
+/** Lists the requests with a status: pending ones oldest first, the others newest first. */
 export async function listApprovals(
   table: Table,
   { status, limit, cursor }: { status: ApprovalStatus; limit: number; cursor?: string | undefined },

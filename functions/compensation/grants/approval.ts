@@ -1,4 +1,4 @@
-// A grant above the authority of who asks for it waits for somebody who may. Pure: pending → approved | rejected | expired.
+// Approval requests for grants above the requester's limits, pure: pending → approved | rejected | expired.
 import * as z from 'zod/mini';
 import { DAY_MS } from '../../platform/clock.ts';
 import type { Context } from '../../platform/context.ts';
@@ -14,20 +14,20 @@ export const ApprovalSchema = z.object({
   version: z.int(),
   status: z.enum(approvalStatuses),
   requestedGrant: RequestedGrantSchema,
-  /** Which limit it is above, and what of that was left. */
+  /** The limit that the grant exceeds, and what was left of it. */
   exceededLimit: z.optional(z.string()),
   requestedBy: ActorSchema,
   requestedAt: storedInstant(),
   expiresAt: storedInstant(),
   settledAt: z.optional(storedInstant()),
   settledBy: z.optional(ActorSchema),
-  /** What the lead said to it. */
+  /** The lead's comment. */
   answer: z.optional(z.string()),
   grantId: z.optional(z.string()),
 });
 export type Approval = z.output<typeof ApprovalSchema>;
 
-/** For how long a request waits. */
+/** How long a request stays pending before it expires. */
 export const APPROVAL_WINDOW_MS = 7 * DAY_MS;
 
 export function newApproval(
@@ -47,7 +47,7 @@ export function newApproval(
   };
 }
 
-/** The end of a request, with the grant that was made of it, if one was. */
+/** Returns the settled request, with the id of the grant if one was made. */
 export function settledApproval(
   approval: Approval,
   status: Exclude<ApprovalStatus, 'pending'>,
@@ -58,13 +58,16 @@ export function settledApproval(
   return { ...approval, version: approval.version + 1, status, settledAt, settledBy: actor, answer, grantId };
 }
 
-/** Refuses what has ended or expired with `approval.settled`, and one's own request with `approval.own_request`. */
+/**
+ * Refuses a settled or expired request with `approval.settled`, and the caller's own with
+ * `approval.own_request`.
+ */
 export function assertSettleable(
   { status, expiresAt, requestedBy }: Approval,
   { actor, now }: Context,
 ): void {
-  const lapsed = status === 'pending' && expiresAt <= now.toISOString();
-  if (status !== 'pending' || lapsed)
-    throw compensationError('approval.settled', `The request is already ${lapsed ? 'expired' : status}.`);
+  const hasExpired = status === 'pending' && expiresAt <= now.toISOString();
+  if (status !== 'pending' || hasExpired)
+    throw compensationError('approval.settled', `The request is already ${hasExpired ? 'expired' : status}.`);
   if (requestedBy.id === actor.id) throw compensationError('approval.own_request');
 }

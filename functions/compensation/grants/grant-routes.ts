@@ -6,7 +6,7 @@ import { GrantSchema, MakeGrantRequestSchema, SettleGrantRequestSchema } from '.
 
 const params = z.strictObject({ grantId: id('grant') });
 
-/** `made` with the grant, or `waiting` with the request that a lead has to settle. */
+/** `made` with the grant, or `waiting` with the approval request that a lead has to settle. */
 export const GrantOutcomeSchema = z.object({
   outcome: z.enum(['made', 'waiting']),
   grant: z.optional(GrantSchema),

@@ -17,11 +17,11 @@ const toItem = (grant: Grant) => ({
 export const createGrant = (grant: Grant): Write =>
   create(compensationKeys.grant(grant.id), toItem(grant), stale);
 
-/** Writes a grant over the version that was read; another one meanwhile is `write.contended`. */
+/** Writes a grant over the version that was read. Stale when the grant was changed meanwhile. */
 export const saveGrant = (next: Grant): Write =>
   replace(compensationKeys.grant(next.id), toItem(next), next.version - 1, stale);
 
-/** Refuses an unknown one with `grant.not_found`. */
+/** Loads a grant. Refuses an unknown one with `grant.not_found`. */
 export async function requireGrant(table: Table, grantId: string): Promise<Grant> {
   const item = await getItem(table, compensationKeys.grant(grantId));
   if (!item) throw compensationError('grant.not_found');
@@ -30,7 +30,7 @@ export async function requireGrant(table: Table, grantId: string): Promise<Grant
 
 const MAX_SHOWN = 100;
 
-/** What a customer was granted in the twelve months before `now`, newest first, at most 100. */
+/** Lists the grants of a customer in the twelve months before `now`, newest first, at most 100. */
 export async function listRecentGrants(table: Table, customerId: string, now: Date): Promise<Grant[]> {
   const from = new Date(now);
   from.setUTCFullYear(from.getUTCFullYear() - 1);

@@ -1,4 +1,4 @@
-// Money given away on a ticket, and the rules of its life, pure: made → paid | failed | revoked.
+// Grants and their lifecycle rules, pure: made → paid | failed | revoked.
 import * as z from 'zod/mini';
 import { MINUTE_MS } from '../../platform/clock.ts';
 import type { Context } from '../../platform/context.ts';
@@ -24,18 +24,18 @@ export type MakeGrantRequest = z.output<typeof MakeGrantRequestSchema>;
 
 const grantStates = ['made', 'paid', 'failed', 'revoked'] as const;
 
-/** What is to be given, whoever decides on it. */
+/** The fields of a requested grant, before anybody has decided on it. */
 const requestedGrantFields = {
   ticketId: id('ticket'),
   customerId: id('customer'),
   channel: z.string(),
-  /** The ticket was unverified when it was asked for: its customer is not shown it. */
+  /** The ticket was unverified at the time of the request, so the customer does not see the grant. */
   unverifiedTicket: z.optional(z.literal(true)),
   kind: GrantKindSchema,
   amount: money(),
   reason: z.string(),
   orderRef: z.optional(z.string()),
-  /** Set when it ends the return of its ticket. */
+  /** Set when the grant completes the return of its ticket. */
   forReturn: z.optional(z.literal(true)),
 };
 export const RequestedGrantSchema = z.object(requestedGrantFields);
@@ -47,13 +47,13 @@ export const GrantSchema = z.object({
   state: z.enum(grantStates),
   ...requestedGrantFields,
   requestedBy: ActorSchema,
-  /** Whose authority it used: the requester's own, or that of who approved it. */
+  /** The person whose spending limit it used: the requester, or the person who approved it. */
   grantedBy: ActorSchema,
   approvalId: z.optional(z.string()),
   madeAt: storedInstant(),
-  /** When it was paid, failed or was taken back. */
+  /** When it was paid, failed or was revoked. */
   endedAt: z.optional(storedInstant()),
-  /** Of the payment provider. */
+  /** The reference of the payment provider. */
   reference: z.optional(z.string()),
   revokeReason: z.optional(z.string()),
 });
@@ -65,10 +65,13 @@ export const SettleGrantRequestSchema = z.strictObject({
 });
 export type SettleGrantRequest = z.output<typeof SettleGrantRequestSchema>;
 
-/** For how long who made a grant may take it back without a lead, to the millisecond included. */
+/** How long the maker of a grant can revoke it without a lead; the last millisecond is included. */
 export const REVOKE_WINDOW_MS = 15 * MINUTE_MS;
 
-/** What the payment provider made of a grant. Refuses one that has ended with `grant.transition_refused`. */
+/**
+ * Returns the grant with the result of the payment provider. Refuses a grant that was already settled or
+ * revoked with `grant.transition_refused`.
+ */
 export function settledGrant(
   grant: Grant,
   { outcome, reference }: SettleGrantRequest,
@@ -79,15 +82,16 @@ export function settledGrant(
 }
 
 /**
- * The grant taken back: by who made it within 15 minutes, by a lead or an admin for as long as it is not settled. Refuses
- * with `grant.transition_refused` when it has ended, with `grant.revoke_refused` whoever else asks.
+ * Returns the revoked grant. Its maker can revoke it within 15 minutes, a lead or an admin until it is
+ * settled. Refuses a grant that was already settled or revoked with `grant.transition_refused`, and anybody
+ * else with `grant.revoke_refused`.
  */
 export function revokedGrant(grant: Grant, revokeReason: string, context: Context): Grant {
   assertMade(grant, 'revoked');
   const { actor, now } = context;
   const age = now.getTime() - Date.parse(grant.madeAt);
-  const own = actor.id === grant.grantedBy.id && age <= REVOKE_WINDOW_MS;
-  if (actor.role === 'agent' && !own) throw compensationError('grant.revoke_refused');
+  const isOwnAndRecent = actor.id === grant.grantedBy.id && age <= REVOKE_WINDOW_MS;
+  if (actor.role === 'agent' && !isOwnAndRecent) throw compensationError('grant.revoke_refused');
   return endedGrant(grant, { state: 'revoked', revokeReason }, context);
 }
 
@@ -103,7 +107,10 @@ const endedGrant = (grant: Grant, change: Partial<Grant>, { now }: Context): Gra
   endedAt: now.toISOString(),
 });
 
-/** What a grant counts against: its ticket, and the month it was made in, of whose authority it used. */
+/**
+ * Returns the totals that a grant counts against: its ticket, and the month in which it was made of the
+ * person whose limit it used.
+ */
 export const spendOf = ({ grantedBy, ticketId, kind, amount, madeAt }: Grant): Spend => ({
   holderId: grantedBy.id,
   month: monthOf(madeAt),

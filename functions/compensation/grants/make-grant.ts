@@ -1,5 +1,4 @@
-// The one way money is given away: inside the authority of who decides, at once; above it, as a request to who may.
-
+// The only way to grant money: at once within the caller's authority, above it as an approval request.
 import type { Context } from '../../platform/context.ts';
 import { DomainError } from '../../platform/errors.ts';
 import { commit } from '../../platform/table/commit.ts';
@@ -17,7 +16,6 @@ import {
   ticketNotClosedCheck,
   unverifiedMark,
 } from '../../tickets/index.ts';
-
 import { limitFor, type SpendingAuthority, singleLimitError } from '../limits/limit.ts';
 import { assertLimits, loadSpendingAuthority, reserveSpend } from '../limits/limit-store.ts';
 import { approvalRequested, grantMade } from '../new-events.ts';
@@ -26,13 +24,14 @@ import { createApproval } from './approval-store.ts';
 import { type Grant, type MakeGrantRequest, type RequestedGrant, spendOf } from './grant.ts';
 import { createGrant } from './grant-store.ts';
 
-/** Exactly one of the two: what was granted, or the request that waits for a lead. */
+/** Either the grant that was made, or the approval request that waits for a lead. */
 export type GrantOutcome = { outcome: 'made'; grant: Grant } | { outcome: 'waiting'; approval: Approval };
 
 /**
- * Grants an amount on a ticket, or asks the leads for it when it is above the caller's authority. Refuses an unknown ticket
- * with `ticket.not_found`, a closed one with `ticket.closed`. The limits, their versions and the ticket are conditions of
- * the one transaction: of grants at the same time no more pass than the ticket and the month have room for.
+ * Grants an amount on a ticket, or creates an approval request when it is above the caller's authority.
+ * Refuses an unknown ticket with `ticket.not_found` and a closed one with `ticket.closed`. The limits, their
+ * versions and the ticket's status are conditions of one transaction, so concurrent grants never exceed the
+ * limit of a ticket or month.
  */
 export function makeGrant(
   table: Table,
@@ -42,7 +41,7 @@ export function makeGrant(
 ): Promise<GrantOutcome> {
   return requireCommitted(
     retryOnStale(async () => {
-      const [ticket, standing] = await Promise.all([
+      const [ticket, authority] = await Promise.all([
         loadTicket(table, ticketId),
         loadSpendingAuthority(table, context.actor),
       ]);
@@ -50,12 +49,12 @@ export function makeGrant(
       if (ticket.status === 'closed') throw ticketError('ticket.closed');
       const { customerId, channel } = ticket;
       const requestedGrant = { ticketId, customerId, channel, ...unverifiedMark(ticket), ...request };
-      return grantOrRequestApproval(table, requestedGrant, standing, context);
+      return grantOrRequestApproval(table, requestedGrant, authority, context);
     }),
   );
 }
 
-/** What goes with either outcome, in its transaction. */
+/** The additional writes and events of either outcome, committed in its transaction. */
 export interface OutcomeParts {
   made: (grant: Grant) => TransactionPart;
   waiting: (approval: Approval) => TransactionPart;
@@ -67,29 +66,29 @@ const noParts: OutcomeParts = {
 };
 
 /**
- * Grants an amount within the caller's authority. Above it, creates an approval request and notifies the leads in the same
- * transaction. Stale when the limits changed meanwhile.
+ * Grants an amount within the caller's authority. Above it, creates an approval request and notifies the
+ * leads in the same transaction. Stale when the limits changed meanwhile.
  */
 export async function grantOrRequestApproval(
   table: Table,
   requestedGrant: RequestedGrant,
   authority: SpendingAuthority,
   context: Context,
-  companions: OutcomeParts = noParts,
+  parts: OutcomeParts = noParts,
 ): Promise<Outcome<GrantOutcome>> {
-  const granted = await grantAtOnce(table, requestedGrant, authority, context, companions.made);
+  const granted = await grantAtOnce(table, requestedGrant, authority, context, parts.made);
   const exceeded = exceededLimitIn(granted);
   if (!exceeded) return granted;
   const approval = newApproval(requestedGrant, exceeded.message, context);
-  const beside = companions.waiting(approval);
+  const part = parts.waiting(approval);
   return commit(table, context, {
     writes: [
       ...openTicketChecks(requestedGrant),
       ...createApproval(approval),
       notifyLeads(approval, context),
-      ...beside.writes,
+      ...part.writes,
     ],
-    events: [approvalRequested(approval), ...beside.events],
+    events: [approvalRequested(approval), ...part.events],
     answer: { outcome: 'waiting', approval },
   });
 }
@@ -99,16 +98,16 @@ async function grantAtOnce(
   requestedGrant: RequestedGrant,
   authority: SpendingAuthority,
   context: Context,
-  companion: OutcomeParts['made'],
+  partOf: OutcomeParts['made'],
 ): Promise<Outcome<GrantOutcome>> {
   const { kind, amount } = requestedGrant;
-  const tooMuch = singleLimitError(limitFor(authority, kind, amount.currency).limit, amount);
-  if (tooMuch) return refused(rejection(tooMuch));
+  const singleError = singleLimitError(limitFor(authority, kind, amount.currency).limit, amount);
+  if (singleError) return refused(rejection(singleError));
   const { grant, writes, events } = grantWithinLimits(requestedGrant, authority, {}, context);
-  const beside = companion(grant);
+  const part = partOf(grant);
   return commit(table, context, {
-    writes: [...writes, ...beside.writes],
-    events: [...events, ...beside.events],
+    writes: [...writes, ...part.writes],
+    events: [...events, ...part.events],
     answer: { outcome: 'made', grant },
   });
 }
@@ -125,41 +124,42 @@ function notifyLeads(
   { id: approvalId, requestedGrant: { ticketId } }: Approval,
   { actor, ids, now }: Context,
 ): Write {
-  const what = {
+  const notification = {
     id: ids.next('event'),
     at: now.toISOString(),
     type: 'approval.requested',
     why: 'lead',
   } as const;
-  return notificationWrite(ALL_LEADS, { ...what, ticketId, approvalId, by: actor.id }, now);
+  return notificationWrite(ALL_LEADS, { ...notification, ticketId, approvalId, by: actor.id }, now);
 }
 
 /**
- * A grant by whoever's standing it is, with all that its transaction must hold: the ticket not closed, the limits as they
- * were read, the ticket and the month with room for it. Refuses with `spending_limit.exceeded`, here or in the write.
+ * Returns a grant under the given authority with the writes and events of its transaction. The writes assert
+ * that the ticket is not closed, that the limits are unchanged, and that the totals of ticket and month stay
+ * within them. Refuses an amount above a limit with `spending_limit.exceeded`, here or in the write.
  */
 export function grantWithinLimits(
   requestedGrant: RequestedGrant,
-  standing: SpendingAuthority,
-  asked: Pick<Grant, 'approvalId'> & { requestedBy?: Grant['requestedBy'] },
+  authority: SpendingAuthority,
+  request: Pick<Grant, 'approvalId'> & { requestedBy?: Grant['requestedBy'] },
   { ids, now }: Context,
 ): TransactionPart & { grant: Grant } {
-  const { limit, from } = limitFor(standing, requestedGrant.kind, requestedGrant.amount.currency);
+  const { limit, from } = limitFor(authority, requestedGrant.kind, requestedGrant.amount.currency);
   const grant: Grant = {
     id: ids.next('grant'),
     version: 1,
     state: 'made',
     ...requestedGrant,
-    requestedBy: standing.holder,
-    grantedBy: standing.holder,
-    ...asked,
+    requestedBy: authority.holder,
+    grantedBy: authority.holder,
+    ...request,
     madeAt: now.toISOString(),
   };
   return {
     grant,
     writes: [
       ...openTicketChecks(requestedGrant),
-      ...assertLimits(standing, from),
+      ...assertLimits(authority, from),
       ...reserveSpend(spendOf(grant), limit),
       createGrant(grant),
     ],
@@ -167,6 +167,8 @@ export function grantWithinLimits(
   };
 }
 
-/** A return ends when its goods are back, however long its ticket has been closed by then. */
+/**
+ * Asserts that the ticket is not closed. A return can be completed even when its ticket was closed long ago.
+ */
 const openTicketChecks = ({ ticketId, forReturn }: RequestedGrant): Write[] =>
   forReturn ? [] : [ticketNotClosedCheck(ticketId)];

@@ -4,7 +4,10 @@ import type { Table } from '../../platform/table/table.ts';
 import { sendNotifications } from '../../tickets/index.ts';
 import type { ApprovalSettled, GrantSettled } from '../events.ts';
 
-/** Tells who asked for a grant, and who gave it, what became of it; never who did it. That all went well is no news. */
+/**
+ * Notifies the requester of a grant, and the person who granted it, of the outcome. Does not notify the
+ * person who acted, and does not notify anybody of a payment that succeeded.
+ */
 export async function notifyRequester(
   table: Table,
   event: EventOf<typeof ApprovalSettled | typeof GrantSettled>,
@@ -12,7 +15,7 @@ export async function notifyRequester(
 ): Promise<void> {
   const { data } = event;
   if (data.outcome === 'paid') return;
-  const concerned = [data.requestedBy, 'by' in data ? data.by : undefined].filter((id) => id !== undefined);
-  const others = concerned.filter((id) => id !== event.actor.id);
+  const recipients = [data.requestedBy, 'by' in data ? data.by : undefined].filter((id) => id !== undefined);
+  const others = recipients.filter((id) => id !== event.actor.id);
   await sendNotifications(table, event, new Map(others.map((id) => [id, 'requested'])), now);
 }

@@ -16,8 +16,9 @@ import { loadSpendingAuthority } from '../limits/limit-store.ts';
 import { type GrantOutcome, grantOrRequestApproval } from './make-grant.ts';
 
 /**
- * Ends an inspected return with a refund or a credit: a grant within the caller's authority, in the transaction that moves
- * the return; above it an approval request, and the return waits. Refuses as `moveReturn` and `requestedGrantOf` do.
+ * Completes an inspected return with a refund or a credit. Within the caller's authority it makes a grant in
+ * the transaction that changes the return; above it, it creates an approval request and the return waits.
+ * Refuses as `moveReturn` and `requestedGrantOf` do.
  */
 export function refundReturn(
   table: Table,
@@ -27,13 +28,13 @@ export function refundReturn(
 ): Promise<GrantOutcome> {
   return requireCommitted(
     retryOnStale(async () => {
-      const [goods, authority] = await Promise.all([
+      const [currentReturn, authority] = await Promise.all([
         loadReturnAtVersion(table, ticketId, request.version),
         loadSpendingAuthority(table, context.actor),
       ]);
-      return grantOrRequestApproval(table, requestedGrantOf(goods, request), authority, context, {
-        made: (grant) => moveWrites(goods, endedReturn(goods, grant, context)),
-        waiting: ({ id }) => ({ writes: [saveReturn(awaitingApproval(goods, id))], events: [] }),
+      return grantOrRequestApproval(table, requestedGrantOf(currentReturn, request), authority, context, {
+        made: (grant) => moveWrites(currentReturn, endedReturn(currentReturn, grant, context)),
+        waiting: ({ id }) => ({ writes: [saveReturn(awaitingApproval(currentReturn, id))], events: [] }),
       });
     }),
   );

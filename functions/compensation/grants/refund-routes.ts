@@ -4,7 +4,10 @@ import type { Routes } from '../../platform/contract/route.ts';
 import { RefundReturnRequestSchema } from '../../returns/index.ts';
 import { GrantOutcomeSchema } from './grant-routes.ts';
 
-/** The refund of a return is a grant, so it is made here; the return moves in the same transaction. */
+/**
+ * Refunding a return makes a grant, so the route is here. The return changes its state in the same
+ * transaction.
+ */
 export const refundRoutes = {
   refundReturn: {
     method: 'POST',

@@ -1,5 +1,4 @@
-// The end of an approval request: a lead says yes or no, or nobody says anything for seven days.
-
+// The end of an approval request: a lead approves or rejects it, or it expires after seven days.
 import type { Context } from '../../platform/context.ts';
 import { claim, type DueMessage } from '../../platform/scheduling/timed-work.ts';
 import { commit } from '../../platform/table/commit.ts';
@@ -18,10 +17,11 @@ import { grantWithinLimits } from './make-grant.ts';
 const emptyPart: TransactionPart = { writes: [], events: [] };
 
 /**
- * Approves a request: the grant is made in the same transaction, once, and counts against the month of who approves.
- * Refuses an unknown request with `approval.not_found`, one that was settled, by somebody at the same moment too, with
- * `approval.settled`, one's own with `approval.own_request`, a ticket that was closed with `ticket.closed`; above the authority of
- * the caller with `spending_limit.exceeded`, and then it goes on waiting.
+ * Approves a request. The grant is made once, in the same transaction, and counts against the month of the
+ * approver. Refuses an unknown request with `approval.not_found`; one that is already settled, or is settled
+ * concurrently, with `approval.settled`; the caller's own with `approval.own_request`; a closed ticket with
+ * `ticket.closed`. An amount above the caller's authority is refused with `spending_limit.exceeded`, and the
+ * request stays pending.
  */
 export function approveRequest(
   table: Table,
@@ -34,28 +34,33 @@ export function approveRequest(
       const approval = await requireApproval(table, approvalId);
       assertSettleable(approval, context);
       const { requestedGrant, requestedBy } = approval;
-      const [standing, goods] = await Promise.all([
+      const [authority, currentReturn] = await Promise.all([
         loadSpendingAuthority(table, context.actor),
         requestedGrant.forReturn ? requireReturn(table, requestedGrant.ticketId) : undefined,
       ]);
       const { grant, ...made } = grantWithinLimits(
         requestedGrant,
-        standing,
+        authority,
         { approvalId, requestedBy },
         context,
       );
       const next = settledApproval(approval, 'approved', { answer, grantId: grant.id }, context);
-      const beside = goods ? moveWrites(goods, endedReturn(goods, grant, context)) : emptyPart;
+      const returnPart = currentReturn
+        ? moveWrites(currentReturn, endedReturn(currentReturn, grant, context))
+        : emptyPart;
       return commit(table, context, {
-        writes: [...settleApproval(next), ...made.writes, ...beside.writes],
-        events: [approvalSettled(next, 'approved'), ...made.events, ...beside.events],
+        writes: [...settleApproval(next), ...made.writes, ...returnPart.writes],
+        events: [approvalSettled(next, 'approved'), ...made.events, ...returnPart.events],
         answer: next,
       });
     }),
   );
 }
 
-/** Rejects a request; nothing is granted, so any lead may. Refuses as `approve` does. */
+/**
+ * Rejects a request. Nothing is granted, so any lead may do it. Refuses an unknown request with
+ * `approval.not_found`, and otherwise as `assertSettleable` does.
+ */
 export function rejectRequest(
   table: Table,
   approvalId: string,
@@ -73,7 +78,9 @@ export function rejectRequest(
   );
 }
 
-/** Ends a request that nobody has settled in time. Does nothing when it was settled meanwhile, which takes this work away. */
+/**
+ * Expires a request that nobody settled in time. Only claims the work when the request was settled meanwhile.
+ */
 export async function expireRequest(table: Table, due: DueMessage, context: Context): Promise<void> {
   const approval = await requireApproval(table, String(due.data.approvalId));
   if (approval.status !== 'pending') {
@@ -85,9 +92,9 @@ export async function expireRequest(table: Table, due: DueMessage, context: Cont
   await requireApplied(commit(table, context, { writes, events: [approvalSettled(next, 'expired')] }));
 }
 
-/** A return that waited for the request may be ended in another way again. */
+/** Returns the write that releases a return from the request, so that it can be completed in another way. */
 async function releaseReturn(table: Table, { id, requestedGrant }: Approval): Promise<Write[]> {
   if (!requestedGrant.forReturn) return [];
-  const goods = await requireReturn(table, requestedGrant.ticketId);
-  return goods.approvalId === id ? [saveReturn(approvalNotGiven(goods))] : [];
+  const currentReturn = await requireReturn(table, requestedGrant.ticketId);
+  return currentReturn.approvalId === id ? [saveReturn(approvalNotGiven(currentReturn))] : [];
 }

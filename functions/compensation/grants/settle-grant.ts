@@ -1,4 +1,4 @@
-// What becomes of a grant: the payment provider pays it or fails to, or somebody takes it back.
+// The end of a grant: the payment provider pays it or fails to, or somebody revokes it.
 import type { Context } from '../../platform/context.ts';
 import { commit } from '../../platform/table/commit.ts';
 import { type Outcome, requireCommitted, unchanged } from '../../platform/table/outcome.ts';
@@ -14,9 +14,10 @@ import { type Grant, revokedGrant, type SettleGrantRequest, settledGrant, spendO
 import { requireGrant, saveGrant } from './grant-store.ts';
 
 /**
- * Notes what the payment provider made of a grant. One that failed is given back to the ticket and the month it was counted in,
- * and an internal note says so on the ticket, in the same transaction; saying the same twice changes nothing.
- * Refuses an unknown grant with `grant.not_found`, one that ended otherwise with `grant.transition_refused`.
+ * Records the result of the payment provider for a grant. A failed grant no longer counts against its ticket
+ * and month, and the same transaction adds an internal note to the ticket. Reporting the same result twice
+ * changes nothing. Refuses an unknown grant with `grant.not_found`, and one that ended otherwise with
+ * `grant.transition_refused`.
  */
 export function settleGrant(
   table: Table,
@@ -39,8 +40,8 @@ export function settleGrant(
 }
 
 /**
- * Takes a grant back before it is settled, and gives it back to the ticket and the month it was counted in.
- * Refuses with `grant.not_found`, `grant.transition_refused` and `grant.revoke_refused`.
+ * Revokes a grant before it is settled. It then no longer counts against its ticket and month. Refuses an
+ * unknown grant with `grant.not_found`, and otherwise as `revokedGrant` does.
  */
 export function revokeGrant(table: Table, grantId: string, reason: string, context: Context): Promise<Grant> {
   return requireCommitted(
@@ -72,13 +73,13 @@ function saveWithParts(
   });
 }
 
-/** The money counts as not given; a return that it ended is to be ended again. */
+/** Returns the writes that subtract a grant from its totals and reopen the return that it completed. */
 async function undoGrant(table: Table, grant: Grant, context: Context): Promise<TransactionPart> {
   const writes = releaseSpend(spendOf(grant));
   if (!grant.forReturn) return { writes, events: [] };
-  const goods = await requireReturn(table, grant.ticketId);
-  const back = moveWrites(goods, reopenedReturn(goods, context));
-  return { writes: [...writes, ...back.writes], events: back.events };
+  const currentReturn = await requireReturn(table, grant.ticketId);
+  const reopened = moveWrites(currentReturn, reopenedReturn(currentReturn, context));
+  return { writes: [...writes, ...reopened.writes], events: reopened.events };
 }
 
 async function paymentFailedNote(table: Table, grant: Grant, context: Context): Promise<TransactionPart> {

@@ -3,7 +3,9 @@ export interface Money {
   currency: string;
 }
 
-/** An amount for people: `EUR 12.50`, `JPY 1,250`. How many minor units make one is what the runtime knows of the currency. */
+/**
+ * Formats an amount for people: `EUR 12.50`, `JPY 1,250`. The runtime knows the minor units of each currency.
+ */
 export function formatMoney({ amountMinor, currency }: Money): string {
   const style = { style: 'currency', currency, currencyDisplay: 'code' } as const;
   const format = new Intl.NumberFormat('en', style);

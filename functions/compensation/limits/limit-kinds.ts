@@ -1,8 +1,7 @@
-// The lists of words that describe a limit, by themselves: events and schemas share them.
-
+// The enumerations of spending limits, in a file of their own because events and schemas share them.
 export const grantKinds = ['refund', 'goodwill', 'discount'] as const;
 export type GrantKind = (typeof grantKinds)[number];
-/** Roles of people; machine clients grant nothing. */
+/** The roles of people. Machine clients cannot grant anything. */
 export const limitedRoles = ['agent', 'lead', 'admin'] as const;
 export type LimitedRole = (typeof limitedRoles)[number];
 export const limitSetters = ['lead', 'admin'] as const;

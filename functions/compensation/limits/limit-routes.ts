@@ -14,9 +14,9 @@ const roleParams = z.strictObject({
 });
 const agentParams = z.strictObject({ agentId: agentId() });
 const body = z.strictObject({ limits: SpendingLimitsSchema });
-/** Version 0: nobody has set any limits. */
+/** Version 0 means that nobody has set any limits. */
 const document = { version: z.int(), limits: z.array(SpendingLimitSchema) };
-/** Limits that a lead set count for agents alone. */
+/** The role that set the limits. Limits that a lead set apply to agents only. */
 const setBy = z.optional(z.enum(limitSetters));
 export const RoleLimitsSchema = z.object({ role: z.enum(limitedRoles), ...document });
 const errors = [

@@ -1,8 +1,7 @@
-// Limits and what was spent of them. The figure of a month is one item, and so is that of a ticket: their conditions are the limit.
-
+// Stores spending limits and what was spent. The total of a month is one item, and so is the total of a
+// ticket. The limits are conditions of the writes to these items.
 import { parseStoredDocumentOr } from '../../platform/config/stored-document.ts';
 import type { Actor } from '../../platform/contract/roles.ts';
-
 import type { Key } from '../../platform/table/keys.ts';
 import { getItem, queryRange } from '../../platform/table/read.ts';
 import { rejection, stale } from '../../platform/table/refusal.ts';
@@ -28,10 +27,12 @@ import {
   zeroLimits,
 } from './limit.ts';
 
-/** Limits that cannot be read give nothing away, rather than what somebody had taken away. */
-function documentOf(item: Item | undefined, unset: Limit[], name: string): LimitsDocument {
-  if (!item) return { version: 0, limits: unset };
-  const setBy = limitSetters.find((one) => one === item.setBy);
+/**
+ * Reads stored limits. Unreadable limits count as zero, so that nobody gets back a limit that was lowered.
+ */
+function documentOf(item: Item | undefined, defaults: Limit[], name: string): LimitsDocument {
+  if (!item) return { version: 0, limits: defaults };
+  const setBy = limitSetters.find((role) => role === item.setBy);
   const limits = parseStoredDocumentOr(SpendingLimitsSchema, item.limits, name, zeroLimits);
   return { version: Number(item.version), limits, ...(setBy ? { setBy } : {}) };
 }
@@ -47,8 +48,9 @@ export const loadAgentLimits = async (table: Table, agentId: string): Promise<Li
   documentOf(await getItem(table, compensationKeys.agentLimits(agentId)), [], `limits of ${agentId}`);
 
 /**
- * What holds for the caller; their own limits as far as their role is below that of who set them. Whoever is no person of the
- * staff has no authority: `spending_limit.exceeded`.
+ * Loads the limits that apply to the caller. Their own limits apply only when their role is lower than the
+ * role of the person who set them. Refuses callers who are not people on the staff with
+ * `spending_limit.exceeded`.
  */
 export async function loadSpendingAuthority(table: Table, { role, id }: Actor): Promise<SpendingAuthority> {
   const limited = limitedRoles.find((each) => each === role);
@@ -62,19 +64,20 @@ export const saveRoleLimits = (role: LimitedRole, document: LimitsDocument): Wri
   putDocument(compensationKeys.roleLimits(role), { t: 'limits', ...document });
 
 /**
- * Writes a person's limits over the version that was read; a lead's only where there are none, or a lead's: the person may be
- * of a rank that an admin alone sets limits for. Refuses with `write.contended`, or with `spending_limit.not_allowed`.
+ * Writes a person's limits over the version that was read. Limits that a lead sets replace only a lead's
+ * limits or none, because only admins set the limits of higher roles. Refuses a changed version with
+ * `write.contended`, and a lead's change of an admin's limits with `spending_limit.not_allowed`.
  */
 export function saveAgentLimits(agentId: string, document: LimitsDocument): Write {
-  const before = atVersion(document.version - 1);
-  const byLead = {
-    expression: `(${before.expression}) AND (attribute_not_exists(pk) OR #setBy = :setBy)`,
-    values: { ...before.values, setBy: 'lead' },
+  const sameVersion = atVersion(document.version - 1);
+  const notSetByAdmin = {
+    expression: `(${sameVersion.expression}) AND (attribute_not_exists(pk) OR #setBy = :setBy)`,
+    values: { ...sameVersion.values, setBy: 'lead' },
   };
   return put(
     compensationKeys.agentLimits(agentId),
     { t: 'limits', ...document },
-    document.setBy === 'lead' ? byLead : before,
+    document.setBy === 'lead' ? notSetByAdmin : sameVersion,
     (current) =>
       versionOf(current) === document.version - 1
         ? rejection(
@@ -88,8 +91,9 @@ export function saveAgentLimits(agentId: string, document: LimitsDocument): Writ
 }
 
 /**
- * Asserts that the documents a decision stands on are as they were read: a limit that was lowered meanwhile refuses with
- * `write.contended`, and it is decided again. The role's document, which many transactions share, only where it decided.
+ * Asserts that the limits a decision was based on have not changed. When a limit was changed meanwhile, the
+ * write is refused and the decision is made again; after too many attempts it fails with `write.contended`.
+ * The role's document, which many transactions share, is asserted only when the decision came from it.
  */
 export function assertLimits({ holder, own, role }: SpendingAuthority, from: 'own' | 'role'): Write[] {
   const ownCheck = assertCondition(compensationKeys.agentLimits(holder.id), atVersion(own.version), stale);
@@ -100,7 +104,7 @@ export function assertLimits({ holder, own, role }: SpendingAuthority, from: 'ow
   ];
 }
 
-/** What a grant counts against: a person's month and the ticket, of one kind and currency. */
+/** The totals that a grant counts against: a person's month and the ticket, for one kind and currency. */
 export interface Spend {
   holderId: string;
   month: string;
@@ -115,9 +119,10 @@ const monthKey = ({ holderId, month, kind, currency }: Spend) =>
 const ticketKey = ({ ticketId, kind, currency }: Spend) => compensationKeys.granted(ticketId, kind, currency);
 
 /**
- * Counts a grant on its ticket and against the month. The limits are the conditions: of two at the same time that fit only
- * one by one, the second is refused with `spending_limit.exceeded`, which names what is left. What is above the limit of one
- * grant is refused so at once.
+ * Returns the writes that count a grant against its ticket and month. The limits are conditions of these
+ * writes: when two concurrent grants together exceed a limit, the second is refused with
+ * `spending_limit.exceeded`, which names what is left. An amount above the limit of one grant is refused with
+ * the same code before any write.
  */
 export function reserveSpend(spend: Spend, limit: Limit): Write[] {
   assertWithinSingleLimit(limit, spend);
@@ -135,21 +140,21 @@ function reserveWrite(
 ): Write {
   const change = { set: { t: 'spend' }, add: { spentMinor: amountMinor } };
   if (limitMinor === null) return update(key, change);
-  const room = limitMinor - amountMinor;
-  const spentIsWithin = '#spentMinor <= :room';
-  const when = {
-    // The first one counts from nothing, which is within any room that there is.
-    expression: room < 0 ? spentIsWithin : `attribute_not_exists(#spentMinor) OR ${spentIsWithin}`,
-    values: { room },
+  const maxSpentMinor = limitMinor - amountMinor;
+  const spentIsWithin = '#spentMinor <= :maxSpentMinor';
+  const condition = {
+    // The first grant has no total yet; it fits whenever the limit is at least its amount.
+    expression: maxSpentMinor < 0 ? spentIsWithin : `attribute_not_exists(#spentMinor) OR ${spentIsWithin}`,
+    values: { maxSpentMinor },
   };
-  return update(key, change, when, (current) =>
+  return update(key, change, condition, (current) =>
     rejection(limitExceededError(of, limitMinor, Number(current?.spentMinor ?? 0), currency)),
   );
 }
 
 /**
- * Takes a grant back out of what it was counted in, its ticket and its month. Once, because the grant's own state is a
- * condition beside it.
+ * Returns the writes that subtract a grant from the totals of its ticket and month. The grant's own state is
+ * a condition in the same transaction, so this happens once.
  */
 export const releaseSpend = (spend: Spend): Write[] =>
   [ticketKey(spend), monthKey(spend)].map((key) => update(key, { add: { spentMinor: -spend.amountMinor } }));
@@ -160,15 +165,17 @@ export interface SpendTotal {
   spentMinor: number;
 }
 
-/** What a person gave away in the month of `now`: one item for each kind and currency, one Query. */
+/**
+ * Returns what a person granted in the month of `now`: one item per kind and currency, read with one Query.
+ */
 export const readMonthSpend = (table: Table, holderId: string, now: Date): Promise<SpendTotal[]> =>
   readSpend(table, compensationKeys.spend(holderId, monthOf(now.toISOString()), '', ''));
 
-/** What was given away on a ticket, by whomever: as `readMonth`. */
+/** Returns what was granted on a ticket by anybody: one item per kind and currency, read with one Query. */
 export const readTicketSpend = (table: Table, ticketId: string): Promise<SpendTotal[]> =>
   readSpend(table, compensationKeys.granted(ticketId, '', ''));
 
-/** Kind and currency are the last two parts of the key, which is given with both empty. */
+/** Reads all totals under a key. Kind and currency are its last two parts; the caller leaves both empty. */
 async function readSpend(table: Table, { pk, sk }: Key): Promise<SpendTotal[]> {
   const prefix = sk.slice(0, -1);
   const { items } = await queryRange(table, { pk, from: prefix, to: `${prefix}~`, consistent: true });

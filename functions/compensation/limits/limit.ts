@@ -1,5 +1,5 @@
-// Who may give away how much, pure: a person's own limits come before those of the role, a currency by name before `*`.
-
+// The rules of spending limits, pure. A person's own limits take precedence over those of the role, and a
+// named currency over `*`.
 import * as z from 'zod/mini';
 import { DomainError } from '../../platform/errors.ts';
 import { compensationError } from '../errors.ts';
@@ -16,10 +16,10 @@ import {
 export { type GrantKind, grantKinds, type LimitedRole, limitedRoles, limitSetters };
 export const GrantKindSchema = z.enum(grantKinds);
 
-/** Stands for every currency that is not named. */
+/** Stands for every currency that has no limit of its own. */
 const ANY_CURRENCY = '*';
 
-/** In minor units; null: without limit. */
+/** In minor units; null means no limit. */
 const amountLimit = () => z.nullable(z.int().check(z.minimum(0), z.maximum(1e12)));
 
 export const SpendingLimitSchema = z.strictObject({
@@ -27,11 +27,11 @@ export const SpendingLimitSchema = z.strictObject({
   currency: z
     .string()
     .check(z.regex(/^([A-Z]{3}|\*)$/, 'must be an ISO 4217 currency such as EUR, or * for any other')),
-  /** Of one grant. */
+  /** The limit of one grant. */
   singleMinor: amountLimit(),
-  /** Of all grants on one ticket, whoever gave the others. */
+  /** The limit of all grants on one ticket, including those by other people. */
   ticketMinor: amountLimit(),
-  /** Of all grants of a calendar month (UTC). */
+  /** The limit of a person's grants in a calendar month (UTC). */
   monthMinor: amountLimit(),
 });
 export type Limit = z.output<typeof SpendingLimitSchema>;
@@ -46,21 +46,29 @@ export const SpendingLimitsSchema = z.array(SpendingLimitSchema).check(
   ),
 );
 
-/** The limits of a role or a person. Version 0: nobody has set any, the built-in ones hold. */
+/** The limits of a role or a person. Version 0 means that nobody has set any and the built-in ones apply. */
 export interface LimitsDocument {
   version: number;
   limits: Limit[];
-  /** The role of whoever set a person's limits. Roles exist only in tokens, so it is compared with the role of the person who acts. */
+  /**
+   * The role of the person who set an agent's limits. Roles exist only in tokens, so it is compared with the
+   * role of the person who acts.
+   */
   setBy?: LimitSetter | undefined;
 }
 
-/** Limits count for people of a lower rank than whoever set them: a lead's for agents alone. */
+/**
+ * Returns true when the limits apply to a person with the role. Limits that a lead set apply to agents only.
+ */
 export const limitsApplyTo = ({ setBy }: LimitsDocument, role: LimitedRole): boolean =>
   setBy !== 'lead' || role === 'agent';
 
 const BUILT_IN_CURRENCIES = ['EUR', 'USD', 'GBP', 'CHF'];
 
-/** Agents 50.00 on a ticket and 500.00 a month, half of that in goodwill; leads ten times as much. Other currencies: nothing. */
+/**
+ * Returns the built-in limits: 50.00 on a ticket and 500.00 a month for agents, half of that for goodwill;
+ * ten times as much for leads. Other currencies get no limit, so nothing may be granted in them.
+ */
 function builtIn(times: number): Limit[] {
   return BUILT_IN_CURRENCIES.flatMap((currency) =>
     grantKinds.map((kind) => {
@@ -70,7 +78,7 @@ function builtIn(times: number): Limit[] {
   );
 }
 
-/** What each role may give away until somebody sets it. */
+/** The limits of each role until somebody sets them. */
 export const builtInLimits: Readonly<Record<LimitedRole, Limit[]>> = {
   agent: builtIn(1),
   lead: builtIn(10),
@@ -83,14 +91,17 @@ export const builtInLimits: Readonly<Record<LimitedRole, Limit[]>> = {
   })),
 };
 
-/** What holds for a person: the documents that were read, whose versions the write asserts. */
+/** The limits that apply to a person: the documents that were read, whose versions the write asserts. */
 export interface SpendingAuthority {
   holder: { role: LimitedRole; id: string };
   own: LimitsDocument;
   role: LimitsDocument;
 }
 
-/** The limit that holds for a kind and currency, and the document it stands in. Where none is named nothing may be given. */
+/**
+ * Returns the limit that applies to a kind and currency, and the document that it comes from. Without a limit
+ * nothing may be granted.
+ */
 export function limitFor(
   { own, role }: Pick<SpendingAuthority, 'own' | 'role'>,
   kind: GrantKind,
@@ -110,7 +121,7 @@ function findLimit({ limits }: LimitsDocument, kind: GrantKind, currency: string
   );
 }
 
-/** Returns the refusal of an amount above the limit of one grant. An amount equal to it is inside it. */
+/** Returns the refusal of an amount above the limit of one grant. An amount equal to the limit is allowed. */
 export function singleLimitError(
   { singleMinor }: Limit,
   { amountMinor, currency }: Money,
@@ -120,13 +131,13 @@ export function singleLimitError(
   return compensationError('spending_limit.exceeded', `The amount is above the limit of one grant, ${most}.`);
 }
 
-/** Refuses with `spending_limit.exceeded` what is above the limit of one grant. */
+/** Refuses an amount above the limit of one grant with `spending_limit.exceeded`. */
 export function assertWithinSingleLimit(limit: Limit, money: Money): void {
   const error = singleLimitError(limit, money);
   if (error) throw error;
 }
 
-/** The refusal of a grant for which a ticket or a month has no room, of which it names what is left. */
+/** Returns the refusal of a grant that exceeds the limit of its ticket or month, and names what is left. */
 export function limitExceededError(
   of: 'the ticket' | 'the month',
   limitMinor: number,
@@ -142,14 +153,14 @@ export function limitExceededError(
 }
 
 /**
- * Refuses with `spending_limit.exceeded` limits that give more than the giver may. `*` gives in every currency, and so is
- * held against the giver's limit for any.
+ * Refuses limits that are above those of the person who sets them with `spending_limit.exceeded`. A limit for
+ * `*` covers every currency, so it is compared with all limits of that person.
  */
-export function assertWithinOwnLimits(standing: SpendingAuthority, limits: readonly Limit[]): void {
-  const everywhere = [...standing.own.limits, ...standing.role.limits].map(({ currency }) => currency);
+export function assertWithinOwnLimits(authority: SpendingAuthority, limits: readonly Limit[]): void {
+  const namedCurrencies = [...authority.own.limits, ...authority.role.limits].map(({ currency }) => currency);
   for (const { kind, currency, ...given } of limits) {
-    const currencies = currency === ANY_CURRENCY ? [ANY_CURRENCY, ...everywhere] : [currency];
-    for (const { limit } of currencies.map((each) => limitFor(standing, kind, each)))
+    const currencies = currency === ANY_CURRENCY ? [ANY_CURRENCY, ...namedCurrencies] : [currency];
+    for (const { limit } of currencies.map((each) => limitFor(authority, kind, each)))
       if (bounds.some((bound) => isHigher(given[bound], limit[bound])))
         throw compensationError(
           'spending_limit.exceeded',
@@ -162,7 +173,7 @@ const bounds = ['singleMinor', 'ticketMinor', 'monthMinor'] as const;
 const isHigher = (given: number | null, own: number | null) =>
   own !== null && (given === null || given > own);
 
-/** No kind in any currency. */
+/** Limits that allow nothing, for all kinds and currencies. */
 export const zeroLimits: Limit[] = grantKinds.map((kind) => ({
   kind,
   currency: ANY_CURRENCY,
@@ -171,10 +182,10 @@ export const zeroLimits: Limit[] = grantKinds.map((kind) => ({
   monthMinor: 0,
 }));
 
-/** The calendar month of an instant in UTC: `2026-11`. */
+/** Returns the calendar month of an instant in UTC: `2026-11`. */
 export const monthOf = (at: string) => at.slice(0, 7);
 
-/** What was given away, of a kind and currency. */
+/** The total that was granted of one kind and currency. */
 export const SpendTotalSchema = z.object({
   kind: GrantKindSchema,
   currency: z.string(),

@@ -25,12 +25,13 @@ import {
   saveRoleLimits,
 } from './limit-store.ts';
 
-/** The version is 0, or left out, where nobody has set any. */
+/** The version is 0 or absent when nobody has set any limits. */
 export type PutLimits = PutVersioned<{ limits: Limit[] }>;
 
 /**
- * Sets what a role may give away. A lead sets it for agents only, and no more than their own: otherwise `spending_limit.not_allowed` and
- * `spending_limit.exceeded`. A version that is not the current one is refused as by `nextVersion`.
+ * Sets the spending limits of a role. Refuses a lead who sets the limits of another role than agent with
+ * `spending_limit.not_allowed`, and limits above the lead's own with `spending_limit.exceeded`. Refuses a
+ * stale version as `nextVersion` does.
  */
 export async function putRoleLimits(
   table: Table,
@@ -42,14 +43,14 @@ export async function putRoleLimits(
     throw compensationError('spending_limit.not_allowed', 'Leads can only set the limits of agents.');
   return requireCommitted(
     retryOnStale(async () => {
-      const [current, guards] = await Promise.all([
+      const [current, checks] = await Promise.all([
         loadRoleLimits(table, role),
-        giverChecks(table, limits, context),
+        ownLimitChecks(table, limits, context),
       ]);
       const document = { version: nextVersion(version, current.version, { builtIn: true }), limits };
       const events = [roleLimitsChanged(role, document)];
       return commit(table, context, {
-        writes: [saveRoleLimits(role, document), ...guards],
+        writes: [saveRoleLimits(role, document), ...checks],
         events,
         answer: { role, ...document },
       });
@@ -58,8 +59,10 @@ export async function putRoleLimits(
 }
 
 /**
- * Sets what a person may give away instead of what the role may. As `putRoleLimits`; a lead never their own, nor over those
- * that an admin set (`spending_limit.not_allowed`). What a lead sets counts while its person is an agent, and for no higher role.
+ * Sets the spending limits of a person, which replace those of the role. Refuses as `putRoleLimits` does.
+ * Also refuses a lead who sets their own limits, or replaces limits that an admin set, with
+ * `spending_limit.not_allowed`. Limits that a lead sets apply while the person is an agent, not in a higher
+ * role.
  */
 export async function putAgentLimits(
   table: Table,
@@ -72,9 +75,9 @@ export async function putAgentLimits(
   const setBy = limitSetters.find((role) => role === actor.role);
   return requireCommitted(
     retryOnStale(async () => {
-      const [current, guards] = await Promise.all([
+      const [current, checks] = await Promise.all([
         loadAgentLimits(table, agentId),
-        giverChecks(table, limits, context),
+        ownLimitChecks(table, limits, context),
       ]);
       const document = {
         version: nextVersion(version, current.version, { builtIn: true }),
@@ -83,7 +86,7 @@ export async function putAgentLimits(
       };
       const events = [agentLimitsChanged(agentId, document)];
       return commit(table, context, {
-        writes: [saveAgentLimits(agentId, document), ...guards],
+        writes: [saveAgentLimits(agentId, document), ...checks],
         events,
         answer: { agentId, ...document },
       });
@@ -91,27 +94,30 @@ export async function putAgentLimits(
   );
 }
 
-/** Nobody but an admin gives more than they have; what they have is asserted in the write. */
-async function giverChecks(table: Table, limits: readonly Limit[], { actor }: Context): Promise<Write[]> {
+/**
+ * Refuses limits above the caller's own and returns the checks that assert the caller's limits in the write.
+ * Admins may set any limits.
+ */
+async function ownLimitChecks(table: Table, limits: readonly Limit[], { actor }: Context): Promise<Write[]> {
   if (actor.role === 'admin') return [];
-  const standing = await loadSpendingAuthority(table, actor);
-  assertWithinOwnLimits(standing, limits);
-  return assertLimits(standing, 'role');
+  const authority = await loadSpendingAuthority(table, actor);
+  assertWithinOwnLimits(authority, limits);
+  return assertLimits(authority, 'role');
 }
 
-/** What the caller may give away, with what of it is spent this month. */
+/** Returns the limits of the caller with what they spent this month. */
 export async function readOwnAuthority(table: Table, { actor, now }: Context) {
-  const [standing, spent] = await Promise.all([
+  const [authority, spent] = await Promise.all([
     loadSpendingAuthority(table, actor),
     readMonthSpend(table, actor.id, now),
   ]);
-  const named = [...standing.own.limits, ...standing.role.limits, ...spent];
+  const named = [...authority.own.limits, ...authority.role.limits, ...spent];
   const pairs = new Map(named.map(({ kind, currency }) => [`${kind} ${currency}`, { kind, currency }]));
   const limits = [...pairs.values()].map(({ kind, currency }) => {
-    const { singleMinor, ticketMinor, monthMinor } = limitFor(standing, kind, currency).limit;
+    const { singleMinor, ticketMinor, monthMinor } = limitFor(authority, kind, currency).limit;
     const spentMinor =
       spent.find((each) => each.kind === kind && each.currency === currency)?.spentMinor ?? 0;
     return { kind, currency, singleMinor, ticketMinor, monthMinor, spentMinor };
   });
-  return { role: standing.holder.role, limits };
+  return { role: authority.holder.role, limits };
 }

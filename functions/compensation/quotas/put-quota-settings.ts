@@ -9,8 +9,8 @@ import type { Table } from '../../platform/table/table.ts';
 import { replaceDocument } from '../../platform/table/versioned-documents.ts';
 
 /**
- * Saves the quotas as a whole over the version that was read; refuses as `nextVersion` does. What was used before counts under
- * the new limits, too.
+ * Replaces all quotas over the version that was read. Refuses as `nextVersion` does. Earlier use counts
+ * against the new limits too.
  */
 export async function putQuotaSettings(
   table: Table,

@@ -1,9 +1,9 @@
-// How much of what costs each caller may use (docs/adr/0030): what admins set, and what holds until they do.
+// The quotas of each caller (docs/adr/0030): the settings of admins, or the built-in ones until they set any.
 import * as z from 'zod/mini';
 import type { Routes } from '../../platform/contract/route.ts';
 import { QuotaSettingsSchema } from '../../platform/quota/quota-settings.ts';
 
-/** Version 0: the built-in figures hold. */
+/** Version 0 means that the built-in quotas apply. */
 export const QuotaSettingsViewSchema = z.extend(QuotaSettingsSchema, { version: z.int() });
 
 export const quotaRoutes = {

@@ -15,10 +15,11 @@ import { unfilledPlaceholder } from './letter-templates.ts';
 type LetterRequest = Versioned<{ ticketId: string; message: string }>;
 
 /**
- * Sends the written acknowledgement: the message to the customer and the complaint's new state are one transaction. Refuses
- * agents who are not trained with `ticket.not_found`, leads who are not, and whoever loses the training meanwhile, with
- * `ticket.untrained`, a complaint that was acknowledged or is over with `complaint.settled`, a stale version, and a letter with
- * a place left to fill in with `request.invalid`.
+ * Sends the written acknowledgement: the message to the customer and the complaint's new state are one
+ * transaction. Refuses untrained agents with `ticket.not_found`; untrained leads, and anybody who loses the
+ * training meanwhile, with `ticket.untrained`; a complaint that is already acknowledged or over with
+ * `complaint.settled`; a stale version with `version.stale`; a letter with an unfilled placeholder with
+ * `request.invalid`.
  */
 export async function acknowledgeComplaint(
   table: Table,
@@ -30,7 +31,10 @@ export async function acknowledgeComplaint(
   return sendLetter(table, letter, next, complaintAcknowledged(next), context);
 }
 
-/** Sends the summary or the final response, whichever the day asks for, and resolves the complaint. Refuses as `acknowledge`. */
+/**
+ * Sends the response and resolves the complaint. It is a summary until the third business day closes, a final
+ * response after that. Refuses as `acknowledgeComplaint` does.
+ */
 export async function respondToComplaint(
   table: Table,
   letter: LetterRequest & Pick<NonNullable<Complaint['response']>, 'outcome' | 'redress'>,
@@ -48,9 +52,9 @@ async function loadForLetter(
   { ticketId, message, version }: LetterRequest,
   context: Context,
 ): Promise<Complaint> {
-  const open = unfilledPlaceholder(message);
-  if (open !== undefined) {
-    const issue = { path: 'body.message', message: `still has the placeholder ${open}` };
+  const placeholder = unfilledPlaceholder(message);
+  if (placeholder !== undefined) {
+    const issue = { path: 'body.message', message: `still has the placeholder ${placeholder}` };
     throw platformError('request.invalid', 'Fill in the placeholders of the letter.', [issue]);
   }
   const complaint = await requireComplaint(table, ticketId, context);
@@ -58,7 +62,10 @@ async function loadForLetter(
   return complaint;
 }
 
-/** The complaint of a ticket, for people who may see it. */
+/**
+ * Returns the complaint of a ticket. Refuses untrained agents with `ticket.not_found`, and a ticket without a
+ * complaint with `complaint.not_found`.
+ */
 export async function requireComplaint(table: Table, ticketId: string, context: Context): Promise<Complaint> {
   const [complaint] = await Promise.all([
     loadComplaint(table, ticketId),

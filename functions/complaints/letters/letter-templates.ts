@@ -1,4 +1,4 @@
-// Written templates of what is sent about a complaint. A person reads, changes and sends them; nothing here sends itself.
+// Templates of the letters about a complaint. A person edits and sends them.
 import type { Complaint } from '../lifecycle/complaint.ts';
 
 export const letterKinds = ['acknowledgement', 'summary', 'final'] as const;
@@ -13,7 +13,7 @@ interface Values {
 
 type Templates = Record<LetterKind, (values: Values) => string>;
 
-/** A part in square brackets is for the sender to fill in: a letter with one left in it is refused. */
+/** The sender fills in the parts in square brackets. A letter that still has one of them is refused. */
 const english: Templates = {
   acknowledgement: ({ name, ticketId, receivedOn, finalBy }) => `Dear ${name},
 
@@ -88,7 +88,7 @@ Mit freundlichen Grüßen
 [Ihr Name]`,
 };
 
-/** The text to begin a letter with, in German where the ticket is, in English otherwise. */
+/** Returns the template text of a letter: in German when the language is German, otherwise in English. */
 export function letterText(
   letter: LetterKind,
   complaint: Complaint,
@@ -107,10 +107,10 @@ export function letterText(
   });
 }
 
-/** The first part of a letter that its sender has left to fill in, if any. */
+/** Returns the first placeholder that the sender has not filled in, if any. */
 export const unfilledPlaceholder = (text: string): string | undefined => {
   const known = letterKinds.flatMap((letter) => [english[letter], german[letter]].flatMap(placeholdersOf));
-  return known.find((place) => text.includes(place));
+  return known.find((placeholder) => text.includes(placeholder));
 };
 
 const placeholdersOf = (template: (values: Values) => string): string[] =>

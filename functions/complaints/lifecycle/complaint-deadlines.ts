@@ -5,11 +5,11 @@ import type { Deadlines } from './complaint.ts';
 export type ComplaintDeadlines = (receivedAt: string) => Promise<Deadlines>;
 
 const EIGHT_WEEKS_MS = 56 * DAY_MS;
-/** The business hours that complaints go by, where the team has named some so. */
+/** The id of the schedule that applies to complaints, if the team has one. */
 const SCHEDULE_ID = 'complaints';
 const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'] as const;
 
-/** What holds while the team has written down no business hours. */
+/** The business hours that apply while the team has configured none. */
 const defaultHours: BusinessHours = {
   timeZone: 'UTC',
   hours: {
@@ -21,8 +21,9 @@ const defaultHours: BusinessHours = {
 };
 
 /**
- * The deadlines of a complaint: acknowledged by the close of the next business day, summarised by the close of the third,
- * answered for good within eight weeks. Business days are those of the schedule `complaints`, or else of the team's first.
+ * Returns a function that calculates the deadlines of a complaint: acknowledgement by the close of the next
+ * business day, summary by the close of the third, final response within eight weeks. Business days follow
+ * the schedule `complaints`, or else the team's first schedule, or else Monday to Friday from 9:00 to 17:00 UTC.
  * Source: the complaint clocks of the United Kingdom's Financial Conduct Authority, DISP 1.5 and 1.6.
  */
 export const complaintDeadlines =

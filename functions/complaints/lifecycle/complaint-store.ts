@@ -1,5 +1,4 @@
-// Complaints on the table: one item with its ticket, listed in the register by the month in which it was received.
-
+// Stores complaints: one item in the ticket's partition, listed in the register by month of receipt.
 import {
   cancelWork,
   claim,
@@ -23,39 +22,49 @@ export async function loadComplaint(table: Table, ticketId: string): Promise<Com
   return item?.row as Complaint | undefined;
 }
 
-/** Writes a complaint over the version it was read at, with the next moment at which its clocks must be looked at. */
+/**
+ * Returns the writes that save a complaint over the version that was read, and schedule its next clock alert
+ * or cancel the scheduled one.
+ */
 export function saveComplaint(next: Complaint, now: string): Write[] {
-  const moment = nextAlertWork(next, now);
+  const alert = nextAlertWork(next, now);
   return [
     replaceComplaint(next),
     setComplaintOpen(next.ticketId, next.state === 'open'),
-    moment ? schedule(moment) : cancelWork(complaintWork.clockAlert(next.ticketId)),
+    alert ? schedule(alert) : cancelWork(complaintWork.clockAlert(next.ticketId)),
   ];
 }
 
-/** The same when a moment has come: that moment is claimed, so that of two deliveries one is told. */
+/**
+ * Returns the writes that save a complaint when a clock alert is due. They claim the alert, so only one of
+ * two deliveries sends notifications.
+ */
 export function saveAtAlert(next: Complaint, due: DueMessage): Write[] {
-  const moment = nextAlertWork(next, due.at);
-  return [replaceComplaint(next), moment ? claimAndReschedule(due, moment) : claim(due)];
+  const alert = nextAlertWork(next, due.at);
+  return [replaceComplaint(next), alert ? claimAndReschedule(due, alert) : claim(due)];
 }
 
 function replaceComplaint(next: Complaint): Write {
   const key = complaintKeys.complaint(next.ticketId);
   const listSk = `${next.receivedAt}#${next.ticketId}`;
-  const place = { listPk: complaintLists.register(next.receivedAt.slice(0, 7)), listSk };
-  const item = { t: 'complaint', version: next.version, row: next, ...place };
+  const listKeys = { listPk: complaintLists.register(next.receivedAt.slice(0, 7)), listSk };
+  const item = { t: 'complaint', version: next.version, row: next, ...listKeys };
   return next.version === 1 ? create(key, item, stale) : replace(key, item, next.version - 1, stale);
 }
 
-/** The next moment, or one that has passed and nobody was told of: the sweep may come late, a complaint may come back. */
+/**
+ * Returns the next clock alert as timed work. An alert in the past that was never reported counts too,
+ * because the scheduler may be late and a complaint may be reopened.
+ */
 function nextAlertWork(complaint: Complaint, now: string): TimedWork | undefined {
-  const untold = ({ what, clock }: ClockAlert) => what === 'missed' && !complaint.missed.includes(clock);
-  const moment = pendingAlertsOf(complaint).find((one) => one.at > now || untold(one));
-  if (!moment) return undefined;
+  const isUnreported = ({ what, clock }: ClockAlert) =>
+    what === 'missed' && !complaint.missed.includes(clock);
+  const alert = pendingAlertsOf(complaint).find((each) => each.at > now || isUnreported(each));
+  if (!alert) return undefined;
   const { ticketId } = complaint;
   return {
     ...complaintWork.clockAlert(ticketId),
-    at: moment.at,
+    at: alert.at,
     queue: 'complaints',
     kind: CLOCK_ALERT_KIND,
     data: { ticketId },

@@ -1,5 +1,4 @@
-// The rules of a complaint's life, pure: three clocks, two written answers, one entry in the register.
-
+// The lifecycle rules of a complaint, pure: three clocks, two written answers, one entry in the register.
 import * as z from 'zod/mini';
 import { DAY_MS } from '../../platform/clock.ts';
 import { id, money, storedInstant, version } from '../../platform/contract/fields.ts';
@@ -14,19 +13,19 @@ export const ComplaintSchema = z.object({
   version: version(),
   channel: z.string(),
   /**
-   * `mistaken`: staff found that it is none; it stays in the register with their reason. `merged`: its ticket was merged
-   * into another, whose complaint goes on with the clocks of both.
+   * `mistaken`: staff found that it is no complaint; it stays in the register with their reason. `merged`:
+   * its ticket was merged into another, whose complaint continues with the earlier clocks of the two.
    */
   state: z.enum(['open', 'resolved', 'mistaken', 'merged']),
   mergedInto: z.optional(id('ticket')),
-  /** Why it was taken for one. */
+  /** Why the ticket was found to be a complaint. */
   reasons: z.array(z.string()),
   receivedAt: storedInstant(),
-  /** A prompt written acknowledgement: by then. */
+  /** When the written acknowledgement is due. */
   acknowledgeBy: storedInstant(),
-  /** The close of the third business day: who is done by then sends a summary, who is not owes a final response. */
+  /** The close of the third business day: until then the answer is a summary, after that a final response. */
   summaryBy: storedInstant(),
-  /** Eight weeks. */
+  /** Eight weeks after receipt. */
   finalBy: storedInstant(),
   acknowledgedAt: z.optional(storedInstant()),
   response: z.optional(
@@ -50,7 +49,7 @@ export interface Deadlines {
   finalBy: string;
 }
 
-/** A complaint as it is received; its clocks begin with the message that complained. */
+/** Creates an open complaint. Its clocks start with the message that complained. */
 export function newComplaint(
   about: Pick<Complaint, 'ticketId' | 'customerId' | 'channel' | 'reasons' | 'receivedAt'>,
   deadlines: Deadlines,
@@ -58,7 +57,10 @@ export function newComplaint(
   return { ...about, ...deadlines, version: 1, state: 'open', missed: [] };
 }
 
-/** The written acknowledgement was sent. Refuses a second one, and one of a complaint that is over, with `complaint.settled`. */
+/**
+ * Marks a complaint as acknowledged in writing. Refuses a second acknowledgement, and a complaint that is
+ * over, with `complaint.settled`.
+ */
 export function markAcknowledged(complaint: Complaint, at: string): Complaint {
   assertOpenComplaint(complaint);
   if (complaint.acknowledgedAt !== undefined)
@@ -67,8 +69,9 @@ export function markAcknowledged(complaint: Complaint, at: string): Complaint {
 }
 
 /**
- * The written answer was sent and the complaint is resolved. Which kind it is follows from the time: up to the close of the
- * third business day a summary, after that a final response. An answer acknowledges what was not acknowledged yet.
+ * Marks a complaint as answered in writing and resolves it. The time decides the kind of the answer: a
+ * summary up to the close of the third business day, a final response after that. An answer also acknowledges
+ * a complaint that was not acknowledged yet. Refuses a complaint that is over with `complaint.settled`.
  */
 export function markResponded(
   complaint: Complaint,
@@ -85,31 +88,36 @@ export function markResponded(
 const responseKindAt = ({ summaryBy }: Complaint, at: string): 'summary' | 'final' =>
   at <= summaryBy ? 'summary' : 'final';
 
-/** Says of these clocks which had run out before `at`, whether or not anybody was told by then. */
-const withMissedClocks = (complaint: Complaint, which: readonly ComplaintClock[], at: string): Complaint =>
+/** Marks those of the clocks that had run out before `at`, even when nobody was notified by then. */
+const withMissedClocks = (
+  complaint: Complaint,
+  clocksToCheck: readonly ComplaintClock[],
+  at: string,
+): Complaint =>
   pendingAlertsOf(complaint)
-    .filter((moment) => moment.what === 'missed' && moment.at < at && which.includes(moment.clock))
-    .reduce((late, { clock }) => markClockMissed(late, clock), complaint);
+    .filter((alert) => alert.what === 'missed' && alert.at < at && clocksToCheck.includes(alert.clock))
+    .reduce((marked, { clock }) => markClockMissed(marked, clock), complaint);
 
-/** Staff found that it is no complaint. A resolved one stays what it was. */
+/** Marks an open complaint as mistaken: staff found that it is none. Any other complaint stays unchanged. */
 export function markMistaken(complaint: Complaint, mistaken: NonNullable<Complaint['mistaken']>): Complaint {
   return complaint.state === 'open' ? withNextVersion(complaint, { state: 'mistaken', mistaken }) : complaint;
 }
 
-/** It is a complaint after all, or its ticket stands by itself again; the clocks never stopped. */
+/** Reopens a mistaken or merged complaint. Its clocks never stopped. */
 export function reopenComplaint(complaint: Complaint): Complaint {
   return complaint.state === 'mistaken' || complaint.state === 'merged'
     ? withNextVersion(complaint, { state: 'open', mistaken: undefined, mergedInto: undefined })
     : complaint;
 }
 
-/** The ticket of an open complaint was merged into another. */
+/** Marks a complaint as merged into that of another ticket. */
 export const markMerged = (complaint: Complaint, ticketId: string): Complaint =>
   withNextVersion(complaint, { state: 'merged', mergedInto: ticketId });
 
 /**
- * The complaint of the ticket that goes on, with one that comes from a merged ticket: one matter, whose clocks began with the
- * earlier of the two. An acknowledgement of either acknowledges both. Neither may have been answered: what was stays by itself.
+ * Joins the complaint of a merged ticket to that of its target. The result has the clocks of the earlier one.
+ * An acknowledgement of either acknowledges both. Callers must not pass an answered complaint: those stay
+ * separate.
  */
 export function joinComplaints(
   own: Complaint | undefined,
@@ -137,7 +145,7 @@ export function joinComplaints(
 
 const MAX_REASONS = 50;
 
-/** Before the end of the eight weeks people are warned, so that there is time to write. */
+/** People are warned two weeks before the final response is due, so that there is time to write it. */
 const FINAL_WARNING_MS = 14 * DAY_MS;
 
 export interface ClockAlert {
@@ -146,26 +154,29 @@ export interface ClockAlert {
   what: 'warn' | 'missed';
 }
 
-/** What is still to happen to an open complaint, soonest first. The end of the third day is no failure: it says what is owed now. */
+/**
+ * Returns the clock alerts of an open complaint that are still relevant, soonest first. The end of the third
+ * business day is no failure: from then on a final response is due instead of a summary.
+ */
 export function pendingAlertsOf(complaint: Complaint): ClockAlert[] {
   if (complaint.state !== 'open') return [];
   const { acknowledgedAt, acknowledgeBy, summaryBy, finalBy, receivedAt } = complaint;
   const warnAt = (by: string, before: number) =>
     new Date(Math.max(Date.parse(receivedAt), Date.parse(by) - before)).toISOString();
   const share = (Date.parse(acknowledgeBy) - Date.parse(receivedAt)) / 5;
-  const moments: ClockAlert[] = [
+  const alerts: ClockAlert[] = [
     { at: warnAt(acknowledgeBy, share), clock: 'acknowledge', what: 'warn' },
     { at: acknowledgeBy, clock: 'acknowledge', what: 'missed' },
     { at: summaryBy, clock: 'summary', what: 'missed' },
     { at: warnAt(finalBy, FINAL_WARNING_MS), clock: 'final', what: 'warn' },
     { at: finalBy, clock: 'final', what: 'missed' },
   ];
-  return moments
+  return alerts
     .filter(({ clock }) => clock !== 'acknowledge' || acknowledgedAt === undefined)
     .toSorted((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at)));
 }
 
-/** A clock ran out. The version is the caller's business: several may run out at once. */
+/** Marks a clock as missed. The caller raises the version, because several clocks may run out at once. */
 export const markClockMissed = (complaint: Complaint, clock: ComplaintClock): Complaint => ({
   ...complaint,
   missed: [...new Set([...complaint.missed, clock])],

@@ -11,8 +11,9 @@ import { type ClockAlert, type Complaint, markClockMissed, pendingAlertsOf } fro
 import { loadComplaint, saveAtAlert } from './complaint-store.ts';
 
 /**
- * A moment of a complaint's clocks has come: whoever has the ticket and the leads are warned, or told that a clock ran out,
- * once each, also when the sweep is late and several have passed. What was settled meanwhile has no moments any more.
+ * Processes the due clock alerts of a complaint. Notifies the assignee and the leads once that a clock is
+ * about to run out or has run out, also when the scheduler is late and several alerts have passed. Does
+ * nothing for a complaint that was settled meanwhile: it has no alerts.
  */
 export async function processClockAlerts(table: Table, due: DueMessage, context: Context): Promise<void> {
   await requireApplied(
@@ -22,15 +23,15 @@ export async function processClockAlerts(table: Table, due: DueMessage, context:
         loadComplaint(table, ticketId),
         loadTicket(table, ticketId),
       ]);
-      const moments = complaint ? pendingAlertsOf(complaint).filter(({ at }) => at === due.at) : [];
-      if (!complaint || moments.length === 0) return commit(table, context, { writes: [claim(due)] });
-      const next = moments.reduce(applyAlert, { ...complaint, version: complaint.version + 1 });
+      const alerts = complaint ? pendingAlertsOf(complaint).filter(({ at }) => at === due.at) : [];
+      if (!complaint || alerts.length === 0) return commit(table, context, { writes: [claim(due)] });
+      const next = alerts.reduce(applyAlert, { ...complaint, version: complaint.version + 1 });
       return commit(table, context, {
         writes: [
           ...saveAtAlert(next, due),
-          ...moments.flatMap((moment) => alertNotifications(moment, next, ticket?.assigneeId, context)),
+          ...alerts.flatMap((alert) => alertNotifications(alert, next, ticket?.assigneeId, context)),
         ],
-        events: moments.map(({ what, clock }) => complaintClockAlert(next, what, clock)),
+        events: alerts.map(({ what, clock }) => complaintClockAlert(next, what, clock)),
       });
     }),
   );
@@ -39,7 +40,7 @@ export async function processClockAlerts(table: Table, due: DueMessage, context:
 function alertNotifications(
   { what, clock }: ClockAlert,
   { ticketId }: Complaint,
-  owner: string | undefined,
+  assigneeId: string | undefined,
   { ids, now, actor }: Context,
 ): Write[] {
   const at = now.toISOString();
@@ -51,8 +52,8 @@ function alertNotifications(
   };
   const to = (agentId: string, why: 'owner' | 'lead') =>
     notificationWrite(agentId, { ...base, id: ids.next('event'), why }, now);
-  return [...(owner === undefined ? [] : [to(owner, 'owner')]), to(ALL_LEADS, 'lead')];
+  return [...(assigneeId === undefined ? [] : [to(assigneeId, 'owner')]), to(ALL_LEADS, 'lead')];
 }
 
-const applyAlert = (complaint: Complaint, moment: ReturnType<typeof pendingAlertsOf>[number]): Complaint =>
-  moment.what === 'missed' ? markClockMissed(complaint, moment.clock) : complaint;
+const applyAlert = (complaint: Complaint, alert: ClockAlert): Complaint =>
+  alert.what === 'missed' ? markClockMissed(complaint, alert.clock) : complaint;

@@ -3,7 +3,6 @@ import type { EventOf } from '../../platform/events/event-definition.ts';
 import { commit } from '../../platform/table/commit.ts';
 import type { NewEvent } from '../../platform/table/new-event.ts';
 import { requireApplied, unchanged } from '../../platform/table/outcome.ts';
-
 import { retryOnStale } from '../../platform/table/retry-on-stale.ts';
 import type { Table } from '../../platform/table/table.ts';
 import type { TicketClosed, TicketTriaged, TicketUnmerged, TicketUpdated } from '../../tickets/events.ts';
@@ -35,14 +34,15 @@ type TicketEvent = EventOf<
 interface Step {
   next: Complaint;
   event: NewEvent;
-  /** The ticket that it was decided on: it must be the same still when the step is written. */
+  /** The ticket that the step was decided on; its version must not change before the step is written. */
   on: Ticket;
 }
 
 /**
- * Keeps the complaint of a ticket in step with what the ticket is found to be: begun when it is one, marked as mistaken when
- * staff find that it is none, joined to that of the ticket that it was merged into, and back when that is undone. Decided and
- * written on the ticket as it stands, so that late and repeated events, and two at once, change nothing.
+ * Keeps the complaint of a ticket in sync with the ticket. Opens a complaint when the ticket is one, marks it
+ * as mistaken when staff find that it is none, joins it to the complaint of the ticket that it was merged
+ * into, and reverses that when the merge is undone. Decides on the ticket's current version and asserts that
+ * version in the write, so late, repeated and concurrent events change nothing.
  */
 export async function syncComplaint(
   table: Table,
@@ -58,10 +58,10 @@ export async function syncComplaint(
         loadComplaint(table, ticketId),
       ]);
       if (!ticket) return unchanged(undefined);
-      const begun = current ?? (await newComplaintOf(table, ticket, event, deadlinesOf));
+      const started = current ?? (await newComplaintOf(table, ticket, event, deadlinesOf));
       const steps = ticket.mergedInto
-        ? await mergeSteps(table, ticket, current, begun, context)
-        : ownSteps(ticket, current, begun, context);
+        ? await mergeSteps(table, ticket, current, started, context)
+        : ownSteps(ticket, current, started, context);
       if (steps.length === 0) return unchanged(undefined);
       return commit(table, context, {
         applied: { consumer: CONSUMER, eventId: event.id },
@@ -76,8 +76,9 @@ export async function syncComplaint(
 }
 
 /**
- * The complaint that a ticket is found to be. Its clocks begin when the message was written that complained. What a merge
- * brought is none of its own: the merged ticket's is joined to it, or was answered.
+ * Returns the new complaint of a ticket that was found to be one. Its clocks start when the complaining
+ * message was written. Returns nothing when a merged ticket is the complaint: that complaint is joined to
+ * this ticket's, or was answered before.
  */
 async function newComplaintOf(
   table: Table,
@@ -85,8 +86,8 @@ async function newComplaintOf(
   event: TicketEvent,
   deadlinesOf: ComplaintDeadlines,
 ): Promise<Complaint | undefined> {
-  const says = event.type === 'ticket.triaged' || event.type === 'ticket.updated';
-  if (!says || !isComplaint(ticket)) return undefined;
+  const marksComplaint = event.type === 'ticket.triaged' || event.type === 'ticket.updated';
+  if (!marksComplaint || !isComplaint(ticket)) return undefined;
   const merged = await Promise.all((ticket.mergedFrom ?? []).map((one) => loadTicket(table, one.ticketId)));
   if (merged.some((one) => one && isComplaint(one))) return undefined;
   const receivedAt = event.type === 'ticket.triaged' ? (ticket.firstMessageAt ?? ticket.openedAt) : event.at;
@@ -100,10 +101,10 @@ const isComplaint = ({ sensitive }: Ticket) => sensitive?.kinds.includes('compla
 function ownSteps(
   ticket: Ticket,
   current: Complaint | undefined,
-  begun: Complaint | undefined,
+  started: Complaint | undefined,
   context: Context,
 ): Step[] {
-  if (!current) return begun ? [{ next: begun, event: complaintReceived(begun), on: ticket }] : [];
+  if (!current) return started ? [{ next: started, event: complaintReceived(started), on: ticket }] : [];
   if (current.state === 'open' && !isComplaint(ticket)) {
     const next = markMistaken(current, findingOf(ticket, context));
     return [{ next, event: complaintMistaken(next), on: ticket }];
@@ -118,33 +119,39 @@ const findingOf = ({ sensitive }: Ticket, { actor, now }: Context) => ({
   by: actor.id,
 });
 
-/** A merged ticket's complaint goes on in that of the other; one that was resolved there takes no more, and it stays by itself. */
+/**
+ * Returns the steps that move a merged ticket's complaint into that of the target ticket. A complaint that is
+ * already resolved there takes no more; then this one stays separate.
+ */
 async function mergeSteps(
   table: Table,
   ticket: Ticket,
   current: Complaint | undefined,
-  begun: Complaint | undefined,
+  started: Complaint | undefined,
   context: Context,
 ): Promise<Step[]> {
-  if (begun?.state !== 'open') return [];
+  if (started?.state !== 'open') return [];
   const target = await followMerges(table, ticket);
-  const theirs = target && (await loadComplaint(table, target.id));
-  if (!target || theirs?.state === 'resolved')
-    return current ? [] : [{ next: begun, event: complaintReceived(begun), on: ticket }];
-  const moved = markMerged(begun, target.id);
-  const gone = current ? moved : { ...moved, version: begun.version };
-  const open = joinComplaints(theirs, begun, { ticketId: target.id, channel: target.channel });
-  // Staff may have found, before this was heard of, that the whole is no complaint.
-  const whole = isComplaint(target)
-    ? open
-    : { ...markMistaken(open, findingOf(target, context)), version: open.version };
+  const targetComplaint = target && (await loadComplaint(table, target.id));
+  if (!target || targetComplaint?.state === 'resolved')
+    return current ? [] : [{ next: started, event: complaintReceived(started), on: ticket }];
+  const moved = markMerged(started, target.id);
+  const source = current ? moved : { ...moved, version: started.version };
+  const joined = joinComplaints(targetComplaint, started, { ticketId: target.id, channel: target.channel });
+  // Staff may have found, before this event arrived, that the joined ticket is no complaint.
+  const result = isComplaint(target)
+    ? joined
+    : { ...markMistaken(joined, findingOf(target, context)), version: joined.version };
   return [
-    { next: gone, event: complaintMerged(gone), on: ticket },
-    { next: whole, event: complaintJoined(whole, ticket.id), on: target },
+    { next: source, event: complaintMerged(source), on: ticket },
+    { next: result, event: complaintJoined(result, ticket.id), on: target },
   ];
 }
 
-/** Why it is a complaint, and nothing of what else it is: an auditor reads this, and need not know who is vulnerable. */
+/**
+ * Returns the reasons why the ticket is a complaint and leaves out those of other sensitive kinds: auditors
+ * read this, and they must not learn who is vulnerable.
+ */
 function reasonsOf({ data }: TicketEvent, { sensitive }: Ticket): string[] {
   const analysis = 'analysis' in data ? data.analysis : undefined;
   const own = analysis?.sensitive.find(({ kind }) => kind === 'complaint')?.reasons;

@@ -1,11 +1,11 @@
-// The typed events of a customer's life that other systems send in.
+// The schemas of the activity events that other systems send in.
 import * as z from 'zod/mini';
 import { id, instant, money, text } from '../../platform/contract/fields.ts';
 
 const order = { orderId: text(128) };
 const subscription = { subscriptionId: text(128) };
 
-/** Payload of each type. A new type is one line here. */
+/** The payload schema of each event type. A new type needs one entry here. */
 export const activityEventData = {
   'order.placed': z.strictObject({
     ...order,
@@ -30,7 +30,7 @@ export const activityEventData = {
 export type ActivityEventType = keyof typeof activityEventData;
 const activityEventTypes = Object.keys(activityEventData) as ActivityEventType[];
 
-/** Whom an event is about: by our id or by an identity. */
+/** The customer that an event is about: by our id or by an identity. */
 export const CustomerRefSchema = z.union([
   z.strictObject({ id: id('customer') }),
   z.strictObject({ externalId: text(128) }),
@@ -39,7 +39,10 @@ export const CustomerRefSchema = z.union([
 ]);
 export type CustomerRef = z.output<typeof CustomerRefSchema>;
 
-/** One event as its sender gives it. `id` is the sender's own: the same id from the same sender lands once. */
+/**
+ * One event as its sender sends it. `id` is the sender's own: the same id from the same sender is stored
+ * once.
+ */
 export const ActivityEventSchema = z.strictObject({
   id: text(128),
   type: z.enum(activityEventTypes as [ActivityEventType, ...ActivityEventType[]], {

@@ -1,5 +1,5 @@
-// Events of customers' lives, sent in by other systems. Each lands once, however often and in whatever company it is
-// sent; a bad one is refused by itself.
+// Stores activity events that other systems send in. Each is stored once, however often and in whichever
+// batch it is sent. An invalid event is refused alone.
 import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
 import type * as z from 'zod/mini';
 import type { Context } from '../../platform/context.ts';
@@ -8,7 +8,7 @@ import { validate } from '../../platform/http/parse.ts';
 import { digest } from '../../platform/ids.ts';
 import { ownProperty } from '../../platform/own-property.ts';
 import { commit } from '../../platform/table/commit.ts';
-import { type Key } from '../../platform/table/keys.ts';
+import type { Key } from '../../platform/table/keys.ts';
 import type { NewEvent } from '../../platform/table/new-event.ts';
 import { refused, requireCommitted } from '../../platform/table/outcome.ts';
 import type { Item, Table } from '../../platform/table/table.ts';
@@ -36,13 +36,13 @@ interface Entry {
   hash: string;
 }
 
-/** Two actions an event, of the hundred that a transaction takes. */
+/** Each event takes two actions; a DynamoDB transaction takes at most 100. */
 const EVENTS_PER_COMMIT = 50;
 
 /**
- * Takes up to 100 events. Refuses one by one, with the index: a type that is not known or a payload that does not fit
- * (`event.invalid`), a customer that does not exist (`customer.not_found`), a sender's id that came before with other
- * content (`event.id_reused`). All others land, each in the timeline at the time it happened.
+ * Stores up to 100 events. Refuses single events, with their index: an unknown type or an invalid payload
+ * with `event.invalid`, an unknown customer with `customer.not_found`, a sender's id that was sent before
+ * with other content with `event.id_reused`. Stores all others, each in the timeline at the time it happened.
  */
 export async function ingestEvents(
   table: Table,
@@ -61,11 +61,11 @@ export async function ingestEvents(
       refuse(result, entry.index, 'customer.not_found', 'customer', 'does not exist');
     return customerId !== undefined;
   });
-  const single = withoutDuplicates(known, result);
-  for (let from = 0; from < single.length; from += EVENTS_PER_COMMIT) {
+  const distinct = withoutDuplicates(known, result);
+  for (let from = 0; from < distinct.length; from += EVENTS_PER_COMMIT) {
     await ingestGroup(
       table,
-      single.slice(from, from + EVENTS_PER_COMMIT),
+      distinct.slice(from, from + EVENTS_PER_COMMIT),
       found,
       input.source,
       result,
@@ -102,13 +102,16 @@ function parseAll(
   });
 }
 
-/** The first of each sender's id; the others are settled against it. Only among events that can land. */
+/**
+ * Returns the first event of each sender's id and records the others as duplicates or reused ids. Expects
+ * only events that can be stored.
+ */
 function withoutDuplicates(entries: readonly Entry[], result: IngestResult): Entry[] {
   const seen = new Map<string, Entry>();
   for (const entry of entries) {
-    const twin = seen.get(entry.event.id);
-    if (!twin) seen.set(entry.event.id, entry);
-    else settleDuplicate(result, entry, twin.hash);
+    const first = seen.get(entry.event.id);
+    if (!first) seen.set(entry.event.id, entry);
+    else settleDuplicate(result, entry, first.hash);
   }
   return [...seen.values()];
 }
@@ -119,11 +122,11 @@ function settleDuplicate(result: IngestResult, entry: Entry, hash: unknown): voi
 }
 
 function parseOne(raw: unknown, index: number): { event: ActivityEvent } | { issues: FieldIssue[] } {
-  const where = `body.events.${index}`;
-  const envelope = validate(ActivityEventSchema, raw, where);
+  const path = `body.events.${index}`;
+  const envelope = validate(ActivityEventSchema, raw, path);
   if ('issues' in envelope) return envelope;
   const schema: z.ZodMiniType<Record<string, unknown>> = activityEventData[envelope.data.type];
-  const payload = validate(schema, envelope.data.data, `${where}.data`);
+  const payload = validate(schema, envelope.data.data, `${path}.data`);
   if ('issues' in payload) return payload;
   return { event: { ...envelope.data, data: payload.data } };
 }
@@ -136,7 +139,10 @@ function refKey(ref: CustomerRef): Key {
     : customerKeys.identity('externalId', ref.externalId);
 }
 
-/** Customer ids by the partition key of the reference; at most 100 keys, so one BatchGet unless it was cut short. */
+/**
+ * Returns customer ids by the partition key of the reference. There are at most 100 keys, so one BatchGetItem
+ * is enough unless DynamoDB leaves some unprocessed.
+ */
 async function findCustomers(table: Table, refs: readonly CustomerRef[]): Promise<Map<string, string>> {
   const found = new Map<string, string>();
   let wanted: Item[] = [...new Map(refs.map((ref) => [refKey(ref).pk, refKey(ref)])).values()].map((key) => ({
@@ -158,14 +164,17 @@ async function findCustomers(table: Table, refs: readonly CustomerRef[]): Promis
   return found;
 }
 
-/** Its sender sent the event before; `hash` is of what was sent then. */
+/** The refusal of an event that its sender sent before; `hash` is that of the earlier content. */
 interface AlreadyIngested {
   kind: 'already_ingested';
   entry: Entry;
   hash: unknown;
 }
 
-/** Writes a group in one transaction. When some landed before, they are counted and the others are written without them. */
+/**
+ * Stores a group in one transaction. When some events were stored before, it counts them as duplicates or
+ * reused ids and writes the others in a new transaction.
+ */
 async function ingestGroup(
   table: Table,
   group: readonly Entry[],
@@ -174,24 +183,24 @@ async function ingestGroup(
   result: IngestResult,
   context: Context,
 ): Promise<void> {
-  let rest = group;
-  while (rest.length > 0) {
+  let remaining = group;
+  while (remaining.length > 0) {
     const outcome = await commit(table, context, {
-      writes: rest.map(dedupeWrite),
-      events: rest.map((entry) =>
+      writes: remaining.map(dedupeWrite),
+      events: remaining.map((entry) =>
         eventOf(entry, customers.get(refKey(entry.event.customer).pk) ?? '', source),
       ),
     });
     if (outcome.kind === 'committed') {
-      result.accepted += rest.length;
+      result.accepted += remaining.length;
       return;
     }
     const known = outcome.refusals.filter((refusal) => refusal.kind === 'already_ingested');
     const [first] = outcome.refusals;
     if (known.length === 0 && first.kind !== 'already_ingested') return requireCommitted(refused(first));
     for (const { entry, hash } of known) settleDuplicate(result, entry, hash);
-    const gone = new Set(known.map(({ entry }) => entry));
-    rest = rest.filter((entry) => !gone.has(entry));
+    const settled = new Set(known.map(({ entry }) => entry));
+    remaining = remaining.filter((entry) => !settled.has(entry));
   }
 }
 

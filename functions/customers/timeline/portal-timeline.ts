@@ -1,6 +1,5 @@
-// What of the timeline its customer may see: named type by type and field by field, so that a new event or a new field
-// stays inside the house until somebody lets it out.
-
+// The part of the timeline that its customer may see, listed by event type and field. A new event or field
+// stays internal until somebody adds it here.
 import { ownProperty } from '../../platform/own-property.ts';
 import type { Item } from '../../platform/table/table.ts';
 import { timelineEntry } from './timeline.ts';
@@ -18,7 +17,7 @@ const portalFields: Readonly<Record<string, readonly string[]>> = {
   'payment.failed': ['invoiceId', 'amount'],
   'ticket.opened': ['ticketId', 'channel', 'subject', 'message'],
   'ticket.message_added': ['ticketId', 'channel', 'message'],
-  /** A message that staff took for the customer's own, later than it came. */
+  /** A message whose sender staff confirmed after it had arrived. */
   'ticket.sender_confirmed': ['ticketId', 'channel', 'message'],
   'ticket.solved': ['ticketId', 'channel', 'subject'],
   'ticket.reopened': ['ticketId', 'channel'],
@@ -37,14 +36,14 @@ const portalFields: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * The entries that the customer may read, without the names of staff: no internal note, no reason of the routing, and
- * nothing that others wrote in their name, nor what became of a ticket that was opened that way.
+ * Returns the entries that the customer may read, without names of staff. Leaves out internal notes, routing
+ * reasons, unverified messages and all events of unverified tickets.
  */
 export function portalTimeline(items: readonly Item[]) {
   return items.map(timelineEntry).flatMap(({ id, type, at, actor, summary }) => {
     const fields = ownProperty(portalFields, type);
-    const isDoubted = summary.unverified !== undefined || summary.unverifiedTicket !== undefined;
-    if (!fields || summary.visibility === 'internal' || isDoubted) return [];
+    const isUnverified = summary.unverified !== undefined || summary.unverifiedTicket !== undefined;
+    if (!fields || summary.visibility === 'internal' || isUnverified) return [];
     const isOwn = actor.role === 'customer' || type === 'ticket.sender_confirmed';
     const from = isOwn ? ('you' as const) : ('us' as const);
     return [

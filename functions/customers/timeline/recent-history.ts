@@ -4,14 +4,14 @@ import type { Table } from '../../platform/table/table.ts';
 import { customerKeys } from '../keys.ts';
 import { timelineEntry } from './timeline.ts';
 
-/** Of the newest entries of the timeline, so many are looked at. */
+/** How many of the newest timeline entries are read. */
 const MAX_ENTRIES = 50;
 
 /**
- * The customer's earlier contacts and complaints as far as the newest 50 entries of the timeline show them, the ticket in
- * question not among them.
+ * Returns the customer's earlier contacts and complaints among the newest 50 timeline entries, without those
+ * of the ticket `exceptTicketId`.
  */
-export async function recentHistory(table: Table, customerId: string, besides: string) {
+export async function recentHistory(table: Table, customerId: string, exceptTicketId: string) {
   const { pk } = customerKeys.customer(customerId);
   const page = await queryRange(table, {
     pk,
@@ -23,7 +23,7 @@ export async function recentHistory(table: Table, customerId: string, besides: s
   const triaged = page.items
     .filter((item) => item.type === 'ticket.triaged')
     .map(timelineEntry)
-    .filter(({ summary }) => summary.ticketId !== besides);
+    .filter(({ summary }) => summary.ticketId !== exceptTicketId);
   return {
     contacts: triaged.map(({ at, summary }) => ({
       at,

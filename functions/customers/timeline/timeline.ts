@@ -1,6 +1,5 @@
-// The timeline holds every event of a customer: the customer's own as they were committed, those of tickets, surveys and
-// outreach as entries that a reader of the stream puts there, cut to what one line needs.
-
+// The timeline has every event of a customer. The customer's own events are in it as committed. The worker
+// adds those of tickets, surveys, promises, grants, returns and complaints as entries, shortened to one line.
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { DomainEvent } from '../../platform/events/domain-event.ts';
@@ -12,7 +11,9 @@ import { customerPartition } from '../keys.ts';
 
 const MAX_TEXT = 160;
 
-/** The data of an event with long texts cut and nested things left out: at most a few hundred bytes. */
+/**
+ * Returns the data of an event with long texts cut and nested values left out, at most a few hundred bytes.
+ */
 export function summaryOf(data: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(data)
@@ -29,8 +30,8 @@ function shortened(value: string): string {
 }
 
 /**
- * Puts another capability's event on the customer's timeline. The key is a function of the event: a second delivery
- * finds the entry there, a late one finds its place by its time.
+ * Adds another capability's event to the customer's timeline. The key derives from the event, so a second
+ * delivery changes nothing and a late event is placed by its time.
  */
 export async function addToTimeline(table: Table, event: DomainEvent): Promise<void> {
   if (event.customerId === undefined) return;
@@ -55,7 +56,7 @@ export async function addToTimeline(table: Table, event: DomainEvent): Promise<v
   }
 }
 
-/** A stored entry, or one of the customer's own events, as the API shows it. */
+/** Converts a stored entry, or one of the customer's own events, to the API's form. */
 export function timelineEntry(item: Item) {
   const { id, type, at, actor, summary, data } = item as {
     id: string;
@@ -68,7 +69,7 @@ export function timelineEntry(item: Item) {
   return { id, type, at, actor, summary: summary ?? ownSummaryOf(item, data) };
 }
 
-/** The summary of one of the customer's own events. The names of changed fields are one line, whatever the version says. */
+/** Summarises one of the customer's own events. Joins the names of changed fields, in every event version. */
 function ownSummaryOf(item: Item, data: Record<string, unknown> = {}): Record<string, unknown> {
   if (item.type !== CustomerUpdated.type) return summaryOf(data);
   const { customerId, changed } = parseStored(CustomerUpdated, item).data;

@@ -1,4 +1,4 @@
-// What people do with promises: load, decide, commit.
+// The use cases in which people make and change promises: load, decide, commit.
 import type { Context } from '../../platform/context.ts';
 import { assertVersion, type Versioned } from '../../platform/contract/version.ts';
 import { requireCommitted, unchanged } from '../../platform/table/outcome.ts';
@@ -22,9 +22,10 @@ import type { ChangePromiseRequest, MakePromiseRequest } from './requests.ts';
 import { saveStep } from './save-step.ts';
 
 /**
- * Makes a promise on a ticket, whatever its status. Refuses an unknown ticket with `ticket.not_found`, an owner who is no agent
- * with `agent.not_found`, a due time that is not ahead with `promise.due_passed`. Its customer is shown it: on a sensitive ticket
- * the untrained are refused with `ticket.untrained`, though it became one a moment ago.
+ * Makes a promise on a ticket in any status. Refuses an unknown ticket with `ticket.not_found`, an owner who
+ * is not an agent with `agent.not_found`, and a due time that is not in the future with `promise.due_passed`.
+ * The customer sees the promise, so on a sensitive ticket untrained people are refused with
+ * `ticket.untrained`, even when the ticket became sensitive during the request.
  */
 export function makePromiseOnTicket(
   table: Table,
@@ -34,34 +35,38 @@ export function makePromiseOnTicket(
 ): Promise<CustomerPromise> {
   return requireCommitted(
     retryOnStale(async () => {
-      const { ticket, lane } = await requireTicketTraining(table, ticketId, context);
+      const { ticket, checks } = await requireTicketTraining(table, ticketId, context);
       const step = makePromise(ticket, request, context);
-      return saveStep(table, undefined, step, context, lane);
+      return saveStep(table, undefined, step, context, checks);
     }),
   );
 }
 
-/** The ticket of a promise, and what a step that its customer reads must assert of it. Refuses the untrained. */
+/**
+ * Loads the ticket of a promise and returns it with the checks of a change that the customer sees: the
+ * ticket's sensitive kinds are unchanged and the caller is trained for them. Refuses untrained people with
+ * `ticket.untrained`.
+ */
 async function requireTicketTraining(
   table: Table,
   ticketId: string,
   context: Context,
-): Promise<{ ticket: Ticket; lane: Write[] }> {
+): Promise<{ ticket: Ticket; checks: Write[] }> {
   const ticket = await loadTicket(table, ticketId);
   if (!ticket) throw ticketError('ticket.not_found');
   const trained = await requireTraining(table, sensitiveKindsOf(ticket), context);
-  return { ticket, lane: [sameSensitivityCheck(ticket), ...trained] };
+  return { ticket, checks: [sameSensitivityCheck(ticket), ...trained] };
 }
 
-/** Copies the ticket's `unverified` mark to a promise, and so to its events. */
+/** Copies the ticket's current `unverified` mark to a promise, which passes it on to its events. */
 const withUnverifiedMark = (promise: CustomerPromise, ticket: Ticket): CustomerPromise => {
   const { unverifiedTicket: _before, ...rest } = promise;
   return { ...rest, ...unverifiedMark(ticket) };
 };
 
 /**
- * Changes an open promise on the version that the caller read; another one is refused with `version.stale`. Its customer reads it:
- * on a sensitive ticket the untrained are refused with `ticket.untrained`.
+ * Changes an open promise on the version that the caller read. Refuses another version with `version.stale`,
+ * and untrained people on a sensitive ticket with `ticket.untrained`, because the customer sees the change.
  */
 export function changeOpenPromise(
   table: Table,
@@ -73,17 +78,18 @@ export function changeOpenPromise(
     retryOnStale(async () => {
       const promise = await requirePromise(table, promiseId);
       assertVersion(version, promise.version, 'the promise');
-      const { ticket, lane } = await requireTicketTraining(table, promise.ticketId, context);
+      const { ticket, checks } = await requireTicketTraining(table, promise.ticketId, context);
       const step = changePromise(withUnverifiedMark(promise, ticket), request, context);
-      return step.events.length > 0 ? saveStep(table, promise, step, context, lane) : unchanged(step.next);
+      return step.events.length > 0 ? saveStep(table, promise, step, context, checks) : unchanged(step.next);
     }),
   );
 }
 
 /**
- * Takes a step with a promise as it stands: whoever comes second, a person or the clock, decides on what the first has left.
- * Refuses an unknown promise with `promise.not_found`, and what `decide` refuses; on a sensitive ticket the untrained with
- * `ticket.untrained`, because its customer reads what becomes of the promise.
+ * Applies a step to the current state of a promise. When a person and the clock act concurrently, the second
+ * one decides on the state that the first one left. Refuses an unknown promise with `promise.not_found`,
+ * untrained people on a sensitive ticket with `ticket.untrained`, because the customer sees the result, and
+ * whatever `decide` refuses.
  */
 export function applyToPromise(
   table: Table,
@@ -94,14 +100,17 @@ export function applyToPromise(
   return requireCommitted(
     retryOnStale(async () => {
       const promise = await requirePromise(table, promiseId);
-      const { ticket, lane } = await requireTicketTraining(table, promise.ticketId, context);
+      const { ticket, checks } = await requireTicketTraining(table, promise.ticketId, context);
       const step = decide(withUnverifiedMark(promise, ticket));
-      return saveStep(table, promise, step, context, lane);
+      return saveStep(table, promise, step, context, checks);
     }),
   );
 }
 
-/** Puts a proposal away, which its customer never saw: that asks for no training. Refuses as `stepWith` does. */
+/**
+ * Dismisses a proposal. The customer never saw it, so no training is required. Refuses an unknown promise
+ * with `promise.not_found`, and otherwise as `dismissProposal` does.
+ */
 export function dismissPromiseProposal(
   table: Table,
   promiseId: string,

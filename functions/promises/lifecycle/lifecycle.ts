@@ -1,4 +1,4 @@
-// The rules of a promise's life, pure: state and input in, next state and events out, or a refusal.
+// The lifecycle rules of promises, pure: state and input in, next state and events out, or a refusal.
 import { DAY_MS, HOUR_MS } from '../../platform/clock.ts';
 import type { Context } from '../../platform/context.ts';
 import type { NewEvent } from '../../platform/table/new-event.ts';
@@ -23,16 +23,22 @@ export interface Step {
 }
 
 const REMIND_BEFORE_MS = HOUR_MS;
-/** For how long a proposal can be accepted. */
+/** How long a proposal can be accepted. */
 const PROPOSAL_WINDOW_MS = 7 * DAY_MS;
 
-/** An hour before it is due, or half of the time that is left when that is shorter. */
+/**
+ * Returns when the owner is reminded: an hour before the due time, or half of the time that is left if
+ * shorter.
+ */
 export function remindAtOf(dueAt: string, now: Date): string {
   const left = Date.parse(dueAt) - now.getTime();
   return new Date(Date.parse(dueAt) - Math.min(REMIND_BEFORE_MS, Math.floor(left / 2))).toISOString();
 }
 
-/** Times of a promise that is due at `dueAt`. Refuses a moment that is not ahead with `promise.due_passed`. */
+/**
+ * Returns the time fields of a promise. Refuses a due time that is not in the future with
+ * `promise.due_passed`.
+ */
 function dueFields(dueAt: string, now: Date): Pick<CustomerPromise, 'dueAt' | 'remindAt'> {
   if (Date.parse(dueAt) <= now.getTime()) {
     const issue = { path: 'body.dueAt', message: 'must be in the future' };
@@ -43,7 +49,10 @@ function dueFields(dueAt: string, now: Date): Pick<CustomerPromise, 'dueAt' | 'r
 
 type PromiseTicket = Pick<Ticket, 'id' | 'customerId' | 'channel' | 'unverified'>;
 
-/** A promise on a ticket, owned by whoever makes it unless somebody else is named. Refuses a due time that is not ahead. */
+/**
+ * Makes a promise on a ticket. The caller owns it unless the request names somebody else. Refuses a due time
+ * that is not in the future with `promise.due_passed`.
+ */
 export function makePromise(ticket: PromiseTicket, request: MakePromiseRequest, context: Context): Step {
   const { actor, now, ids } = context;
   const next: CustomerPromise = {
@@ -66,7 +75,9 @@ export function makePromise(ticket: PromiseTicket, request: MakePromiseRequest, 
   return { next, events: [promiseMade(next)] };
 }
 
-/** What the analysis found in an agent's reply. It binds nobody, and so makes no event, until a person accepts it. */
+/**
+ * Creates a proposal that the analysis found in an agent's reply. It has no event until a person accepts it.
+ */
 export function proposedPromise(
   ticket: PromiseTicket,
   { messageId, ownerId }: { messageId: string; ownerId: string },
@@ -96,8 +107,9 @@ export function proposedPromise(
 }
 
 /**
- * Makes a promise of a proposal, with another text or time if asked for. Refuses what is no proposal (any more), and a due
- * time that is not ahead.
+ * Turns a proposal into a promise, with another text or due time if requested. Refuses a promise that is not
+ * a proposal (any more) with `promise.transition_refused`, and a due time that is not in the future with
+ * `promise.due_passed`.
  */
 export function acceptProposal(
   promise: CustomerPromise,
@@ -105,21 +117,26 @@ export function acceptProposal(
   context: Context,
 ): Step {
   assertState(promise, 'proposed', 'accepted');
-  const made = { madeBy: context.actor.id, madeAt: context.now.toISOString(), expiresAt: undefined };
-  const times = { ...dueFields(dueAt, context.now), firstDueAt: dueAt };
-  const next = withChanges(promise, { state: 'open', text, ...times, ...made });
+  const madeFields = { madeBy: context.actor.id, madeAt: context.now.toISOString(), expiresAt: undefined };
+  const timeFields = { ...dueFields(dueAt, context.now), firstDueAt: dueAt };
+  const next = withChanges(promise, { state: 'open', text, ...timeFields, ...madeFields });
   return { next, events: [promiseMade(next)] };
 }
 
-/** Puts a proposal away. Refuses what is none (any more). */
+/**
+ * Dismisses a proposal. Refuses a promise that is not a proposal (any more) with
+ * `promise.transition_refused`.
+ */
 export function dismissProposal(promise: CustomerPromise, context: Context): Step {
   assertState(promise, 'proposed', 'dismissed');
   return { next: withChanges(promise, { state: 'dismissed', ...endFields(context) }), events: [] };
 }
 
 /**
- * Changes owner, words and due time of an open promise; each change has its event. A due time that had passed is missed
- * first, whether or not the clock has come to say so. Refuses a promise that has ended, and a due time that is not ahead.
+ * Changes owner, text and due time of an open promise; each change has its event. When the old due time has
+ * passed, the promise is first marked as missed, even when the clock has not done so yet. Refuses a promise
+ * that has ended with `promise.transition_refused`, and a due time that is not in the future with
+ * `promise.due_passed`.
  */
 export function changePromise(
   promise: CustomerPromise,
@@ -128,8 +145,8 @@ export function changePromise(
 ): Step {
   assertState(promise, 'open', 'changed');
   const moves = dueAt !== promise.dueAt;
-  const passed = moves && isPast(promise, context.now);
-  const missed = passed && !isOverdue(promise);
+  const passedUnkept = moves && isPast(promise, context.now);
+  const missed = passedUnkept && !isOverdue(promise);
   const next = withChanges(promise, {
     text,
     ownerId,
@@ -145,12 +162,13 @@ export function changePromise(
   return events.length === 0 ? { next: promise, events } : { next, events };
 }
 
-/** Whether the due time is behind: at the due time itself a promise can still be kept in time. */
+/** Returns true after the due time. At the due time itself a promise can still be kept in time. */
 export const isPast = ({ dueAt }: CustomerPromise, now: Date) => now.getTime() > Date.parse(dueAt);
 
 /**
- * Keeps an open promise: in time up to its due time, if no due time had passed unkept before; else late. Whether the clock
- * has come to say that it was missed makes no difference. Refuses a promise that has ended.
+ * Marks an open promise as kept. It is in time up to its due time, unless an earlier due time had passed
+ * unkept; otherwise it is late, even when the clock has not marked the miss yet. Refuses a promise that has
+ * ended with `promise.transition_refused`.
  */
 export function keepPromise(promise: CustomerPromise, note: string | undefined, context: Context): Step {
   assertState(promise, 'open', 'kept');
@@ -159,7 +177,10 @@ export function keepPromise(promise: CustomerPromise, note: string | undefined, 
   return { next, events: [promiseKept(next, { late, note })] };
 }
 
-/** Ends an open promise unkept: `broken` by us, or `withdrawn` because it does not hold any more. Refuses one that has ended. */
+/**
+ * Ends an open promise unkept: `broken` by us, or `withdrawn` because it no longer applies. Refuses a promise
+ * that has ended with `promise.transition_refused`.
+ */
 export function endPromise(
   promise: CustomerPromise,
   state: 'broken' | 'withdrawn',

@@ -1,21 +1,21 @@
-// What the time does to a promise, pure. One due item for each promise wakes it: first to remind its owner, then when its
-// due time has passed unkept, then when the grace is over.
+// The rules for the passing of time, pure. Each promise has one piece of timed work that wakes it: first to
+// remind its owner, then when its due time has passed unkept, then when the grace period is over.
 import { HOUR_MS } from '../../platform/clock.ts';
 import type { Context } from '../../platform/context.ts';
 import { promiseMissed } from '../new-events.ts';
 import { endPromise, isPast, type Step, withChanges } from './lifecycle.ts';
 import { type CustomerPromise, isOverdue } from './promise.ts';
 
-/** The first moment after `at`: what is kept at the due time itself is kept in time. */
+/** Returns the first moment after `at`, because a promise kept at the due time itself is in time. */
 const justAfter = (at: string, ms = 0) => new Date(Date.parse(at) + ms + 1).toISOString();
 
-/** When a promise or a proposal is first woken; undefined when it has ended. */
+/** Returns when a promise or a proposal is first woken; undefined when it has ended. */
 export function firstWakeAt({ state, remindAt, expiresAt }: CustomerPromise): string | undefined {
   if (state === 'proposed') return expiresAt;
   return state === 'open' ? remindAt : undefined;
 }
 
-/** What is to be done with a promise that was woken, and when it is woken next. */
+/** What to do with a promise that was woken, and when to wake it next. */
 export type WakePlan =
   | { does: 'nothing' }
   | { does: 'remind'; wakeAt: string }
@@ -23,8 +23,9 @@ export type WakePlan =
   | { does: 'end'; step: Step };
 
 /**
- * Wakes a promise for the work that was due at `due`. A reminder that comes after the due time is none, but the miss. The
- * grace is counted from the due time; when it is over already (the clock had stood still), the next wake is at once.
+ * Plans what to do with a promise whose timed work was due at `due`. A reminder that arrives after the due
+ * time counts as the miss. The grace period starts at the due time; when it is already over (the scheduler
+ * was late), the next wake is immediate.
  */
 export function planWake(
   promise: CustomerPromise,
@@ -38,12 +39,12 @@ export function planWake(
   if (!isPast(promise, context.now) && due <= promise.dueAt)
     return { does: 'remind', wakeAt: justAfter(promise.dueAt) };
   const next = withChanges(promise, { missedAt: promise.dueAt });
-  const breaks = justAfter(promise.dueAt, graceHours * HOUR_MS);
+  const breaksAt = justAfter(promise.dueAt, graceHours * HOUR_MS);
   const now = context.now.toISOString();
   return {
     does: 'miss',
     step: { next, events: [promiseMissed(next)] },
-    wakeAt: breaks > now ? breaks : now,
+    wakeAt: breaksAt > now ? breaksAt : now,
   };
 }
 

@@ -10,7 +10,7 @@ import { type PromiseSettings, PromiseSettingsSchema } from './requests.ts';
 const key = promiseKeys.settings();
 const defaultSettings: PromiseSettings = { graceHours: 24 };
 
-/** Version 0 while nobody has changed them. */
+/** Reads the promise settings. Version 0 means that nobody has changed them. */
 export async function readSettings(table: Table): Promise<PromiseSettings & { version: number }> {
   const item = await getItem(table, key);
   const settings = item
@@ -20,8 +20,8 @@ export async function readSettings(table: Table): Promise<PromiseSettings & { ve
 }
 
 /**
- * Changes the settings for promises that are missed from now on; those that were missed before keep the grace they were given.
- * Refuses as `nextVersion` does.
+ * Replaces the settings for promises that are missed from now on. Promises that were missed before keep the
+ * grace period that they had. Refuses as `nextVersion` does.
  */
 export async function putSettings(
   table: Table,

@@ -1,6 +1,5 @@
-// Promises on the table: an item in a partition of its own, found through the indexes by owner, customer and ticket, and
-// among the missed ones. `row` is the whole promise: lists show all of it.
-
+// Stores promises: one item in its own partition. Indexes list it by owner, customer, ticket and among the
+// missed ones. `row` is the whole promise, because lists return all of it.
 import { VIEW_SHARDS } from '../../platform/table/keys.ts';
 import { getItem } from '../../platform/table/read.ts';
 import { type OnFailed, stale } from '../../platform/table/refusal.ts';
@@ -16,7 +15,7 @@ function toItem(promise: CustomerPromise): Item {
 
 export const fromItem = (item: Item) => item.row as CustomerPromise;
 
-/** Where it is found. A customer is shown promises alone, staff also what waits to be accepted. */
+/** Returns the index keys of a promise. Lists of customers contain no proposals; those of staff do. */
 function promiseIndexKeys(promise: CustomerPromise): Item {
   const { id, state, ownerId, customerId, ticketId, dueAt, madeAt } = promise;
   const sk = `${dueAt}#${id}`;
@@ -37,7 +36,10 @@ function promiseIndexKeys(promise: CustomerPromise): Item {
   };
 }
 
-/** Writes a promise for the first time, or the next state over the one that it was decided on; `onFailed` when that is gone. */
+/**
+ * Creates a promise, or writes its next state over the version that it was decided on. `onFailed` is the
+ * refusal when that version has changed.
+ */
 export function savePromise(next: CustomerPromise, onFailed: OnFailed = stale): Write {
   const key = promiseKeys.promise(next.id);
   return next.version === 1
@@ -45,10 +47,12 @@ export function savePromise(next: CustomerPromise, onFailed: OnFailed = stale): 
     : replace(key, toItem(next), next.version - 1, onFailed);
 }
 
-/** Asserts that the promise is still the one that was read, its owner above all. */
+/**
+ * Asserts that the promise has not changed since it was read; above all, that it still has the same owner.
+ */
 export function samePromiseCheck({ id, version }: CustomerPromise): Write {
-  const when = { expression: '#version = :version', values: { version } };
-  return assertCondition(promiseKeys.promise(id), when, stale);
+  const condition = { expression: '#version = :version', values: { version } };
+  return assertCondition(promiseKeys.promise(id), condition, stale);
 }
 
 export async function loadPromise(table: Table, promiseId: string): Promise<CustomerPromise | undefined> {

@@ -1,12 +1,15 @@
-// A promise made to a customer ("we call you by Friday 15:00"). It is made to a person, not to a ticket: the ticket that it
-// was made on may be solved, closed or merged, and the promise stands.
+// A promise made to a customer ("we call you by Friday 15:00"). It belongs to the customer, not to the
+// ticket: it stays open when the ticket that it was made on is solved, closed or merged.
 import * as z from 'zod/mini';
 import { agentId, id, storedInstant, version } from '../../platform/contract/fields.ts';
 import { type PromiseKind, PromiseKindSchema } from '../../platform/contract/shared-kinds.ts';
 
 export type { PromiseKind };
 
-/** `proposed`, `dismissed` and `expired` are a proposal's: no promise until a person accepts it. */
+/**
+ * `proposed`, `dismissed` and `expired` are states of a proposal, which is no promise until a person accepts
+ * it.
+ */
 export const promiseStates = [
   'proposed',
   'open',
@@ -25,26 +28,29 @@ export const CustomerPromiseSchema = z.object({
   version: version(),
   ticketId: id('ticket'),
   customerId: id('customer'),
-  /** Of the ticket that it was made on. */
+  /** The channel of the ticket that it was made on. */
   channel: z.string(),
-  /** That ticket was unverified when somebody last did something with the promise: its customer is not shown it. */
+  /** The ticket was unverified when the promise was last changed, so the customer does not see it. */
   unverifiedTicket: z.optional(z.literal(true)),
   text: z.string(),
   kind: PromiseKindSchema,
-  /** The agent who sees to it. */
+  /** The agent who is responsible for keeping it. */
   ownerId: agentId(),
   state: z.enum(promiseStates),
-  /** Kept at this moment it is kept in time, a millisecond later it is late. */
+  /** A promise kept at this moment is in time; a millisecond later it is late. */
   dueAt: storedInstant(),
-  /** What the customer was told first. */
+  /** The due time that the customer was told first. */
   firstDueAt: storedInstant(),
-  /** How often another due time was agreed since. */
+  /** How often another due time was agreed. */
   moves: z.int(),
   /** When the owner is reminded. */
   remindAt: storedInstant(),
-  /** The last due time that passed unkept. It stays when another is agreed: what was missed once is never in time. */
+  /**
+   * The last due time that passed unkept. It stays when a new one is agreed: a promise missed once is kept
+   * late.
+   */
   missedAt: z.optional(storedInstant()),
-  /** Of a kept one: after its due time. */
+  /** For a kept promise: it was kept after a due time had passed. */
   late: z.optional(z.boolean()),
   madeBy: z.string(),
   madeAt: storedInstant(),
@@ -52,14 +58,14 @@ export const CustomerPromiseSchema = z.object({
   endedAt: z.optional(storedInstant()),
   /** Why it was broken or withdrawn, or a note on how it was kept. */
   endReason: z.optional(z.string()),
-  /** The reply that the analysis found it in, and what said so. */
+  /** The reply in which the analysis found it, and the words that indicate it. */
   proposedFrom: z.optional(z.object({ messageId: z.string(), reason: z.string() })),
-  /** Of a proposal: until when it can be accepted. */
+  /** For a proposal: until when it can be accepted. */
   expiresAt: z.optional(storedInstant()),
 });
 export type CustomerPromise = z.output<typeof CustomerPromiseSchema>;
 
-/** A promise as its customer sees it: no names of staff, no reasons. */
+/** A promise as its customer sees it, without names of staff and without reasons. */
 export const PortalPromiseSchema = z.object({
   id: id('promise'),
   ticketId: id('ticket'),
@@ -75,6 +81,6 @@ export const PortalPromiseSchema = z.object({
 
 export type PortalPromise = z.output<typeof PortalPromiseSchema>;
 
-/** Whether its due time has passed and no other has been agreed. */
+/** Returns true when an open promise was marked as missed and no other due time was agreed since. */
 export const isOverdue = ({ state, dueAt, missedAt }: CustomerPromise) =>
   state === 'open' && missedAt === dueAt;

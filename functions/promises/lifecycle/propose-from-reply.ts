@@ -14,14 +14,15 @@ import { savePromise } from './promise-store.ts';
 import type { ProposePromises } from './propose-promises.ts';
 import { wakeWork } from './save-step.ts';
 
-/** Nobody promises more in one reply; what is found beyond that is noise. */
+/** Nobody makes more promises in one reply; further findings are noise. */
 const MAX_PROPOSALS = 10;
 const people: ReadonlySet<string> = new Set(['agent', 'lead', 'admin']);
 
 /**
- * Stores what the analysis finds in a public reply by a person as proposals of its author, once for each message: their ids
- * derive from it, so that a second delivery finds the first of them there and is done, whatever the analysis says then. Times are read in the customer's time zone (UTC when none is
- * known), from the moment the reply was written.
+ * Stores the promises that the analysis finds in a person's public reply as proposals owned by its author.
+ * Their ids derive from the message, so a second delivery finds the first proposal stored and writes nothing,
+ * whatever the analysis finds then. Times are interpreted in the customer's time zone (UTC when unknown),
+ * relative to the time of the reply.
  */
 export async function proposeFromReply(
   { table, propose }: { table: Table; propose: ProposePromises },

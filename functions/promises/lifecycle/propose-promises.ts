@@ -1,4 +1,4 @@
-// What the analysis of an agent's reply must supply, and the analysis that is used.
+// The interface of the analysis that finds promises in an agent's reply, and the adapter for the real one.
 import type { PromiseReader } from '../../intelligence/index.ts';
 import type { PromiseKind } from './promise.ts';
 
@@ -8,14 +8,14 @@ export interface Proposal {
   /** ISO 8601, UTC. */
   dueAt: string;
   kind: PromiseKind;
-  /** The words that said so. */
+  /** The words that indicate the promise. */
   reason: string;
 }
 
 /** Finds the promises in an agent's reply that was written at `now` to somebody who lives in `timeZone`. */
 export type ProposePromises = (text: string, now: Date, timeZone: string) => Promise<readonly Proposal[]>;
 
-/** By the analysis of messages. */
+/** Finds promises with the message analyser. */
 export const proposePromisesWith =
   (reader: PromiseReader): ProposePromises =>
   (text, now, timeZone) =>

@@ -8,7 +8,7 @@ const promiseText = () => text(MAX_TEXT);
 export const MakePromiseRequestSchema = z.strictObject({
   text: promiseText(),
   kind: z._default(PromiseKindSchema, 'other'),
-  /** Absent: whoever makes it. */
+  /** When absent, the caller. */
   ownerId: z.optional(agentId()),
   dueAt: instant(),
 });
@@ -25,7 +25,7 @@ export const ChangePromiseRequestSchema = z
     text: z.optional(promiseText()),
     ownerId: z.optional(agentId()),
     dueAt: z.optional(instant()),
-    /** Why the time is another. */
+    /** Why the due time changes. */
     reason: z.optional(promiseText()),
   })
   .check(
@@ -40,9 +40,9 @@ export const KeepPromiseRequestSchema = z.strictObject({ note: z.optional(promis
 export const EndPromiseRequestSchema = z.strictObject({ reason: promiseText() });
 
 export const PromiseSettingsSchema = z.strictObject({
-  /** For how long a missed promise can still be kept before it is broken. */
+  /** How long a missed promise can still be kept before it is broken. */
   graceHours: z.int().check(z.minimum(1), z.maximum(720)),
 });
 export type PromiseSettings = z.output<typeof PromiseSettingsSchema>;
-/** Version 0: nobody has changed them. */
+/** Version 0 means that nobody has changed the settings. */
 export const PromiseSettingsViewSchema = z.extend(PromiseSettingsSchema, { version: z.int() });

@@ -1,11 +1,9 @@
-// The one commit of a promise's next state: state, events, timed work, and who is told.
-
+// Commits the next state of a promise with its events, timed work and notifications in one transaction.
 import type { Context } from '../../platform/context.ts';
 import { cancel, schedule, type TimedWork } from '../../platform/scheduling/timed-work.ts';
 import { commit } from '../../platform/table/commit.ts';
 import type { NewEvent } from '../../platform/table/new-event.ts';
 import type { Outcome } from '../../platform/table/outcome.ts';
-
 import type { Table } from '../../platform/table/table.ts';
 import type { Write } from '../../platform/table/write.ts';
 import { agentExistsCheck } from '../../routing/index.ts';
@@ -19,7 +17,7 @@ import { savePromise } from './promise-store.ts';
 export const WAKE_KIND = 'promises.wake';
 const WAKE_NAME = 'wake';
 
-/** Commits a step over the state that it was decided on, with what else the caller asserts in the same transaction. */
+/** Commits a step over the state that it was decided on. The writes in `also` join the transaction. */
 export function saveStep(
   table: Table,
   before: CustomerPromise | undefined,
@@ -40,7 +38,7 @@ export function saveStep(
   });
 }
 
-/** Whoever calls exists; anybody else whom a promise is given to must be an agent of the team. */
+/** Asserts that a new owner is an agent of the team. The caller needs no check. */
 function ownerChecks(
   before: CustomerPromise | undefined,
   next: CustomerPromise,
@@ -50,7 +48,9 @@ function ownerChecks(
   return [agentExistsCheck(next.ownerId)];
 }
 
-/** Another due time or state winds the clock anew; whatever else changes leaves it as it runs. */
+/**
+ * Reschedules or cancels the timed work when the due time or the state changes; other changes leave it alone.
+ */
 function timedWork(before: CustomerPromise | undefined, next: CustomerPromise): Write[] {
   if (before?.state === next.state && before.dueAt === next.dueAt) return [];
   const at = firstWakeAt(next);
@@ -59,7 +59,7 @@ function timedWork(before: CustomerPromise | undefined, next: CustomerPromise): 
   ];
 }
 
-/** The timed work that wakes a promise. */
+/** Returns the timed work that wakes a promise. */
 export const wakeWork = ({ id }: CustomerPromise, at: string): TimedWork => ({
   owner: promiseKeys.promise(id).pk,
   name: WAKE_NAME,
@@ -69,7 +69,7 @@ export const wakeWork = ({ id }: CustomerPromise, at: string): TimedWork => ({
   data: { promiseId: id },
 });
 
-/** Owners are told of what others did to their promise, leads of every miss. */
+/** Notifies owners of what others did to their promise, and leads of every miss. */
 export function notificationsOf(
   before: CustomerPromise | undefined,
   next: CustomerPromise,
@@ -94,6 +94,14 @@ export function notificationTo(
   { id: promiseId, ticketId }: CustomerPromise,
   { ids, now, actor }: Context,
 ): Write {
-  const what = { id: ids.next('event'), at: now.toISOString(), type, why, ticketId, promiseId, by: actor.id };
-  return notificationWrite(to, what, now);
+  const notification = {
+    id: ids.next('event'),
+    at: now.toISOString(),
+    type,
+    why,
+    ticketId,
+    promiseId,
+    by: actor.id,
+  };
+  return notificationWrite(to, notification, now);
 }

@@ -10,10 +10,11 @@ import { loadPromise, samePromiseCheck, savePromise } from './promise-store.ts';
 import { notificationsOf, notificationTo, wakeWork } from './save-step.ts';
 
 /**
- * Does what is due with a promise: reminds its owner, tells owner and leads that it was missed, breaks it after the grace, or
- * lets a proposal expire. The claim of the due item is in the same transaction, so that each happens once; work of a due time
- * that was moved, or of a promise that has ended since, finds nothing to claim. Who keeps the promise at this very moment
- * comes either before, and nothing is due any more, or after.
+ * Does what is due for a promise: reminds its owner, notifies owner and leads of a miss, breaks it after the
+ * grace period, or expires a proposal. The claim of the timed work is in the same transaction, so each
+ * happens once. Work for a due time that was moved, or for a promise that has ended, finds nothing to claim.
+ * A person who keeps the promise concurrently commits either before this, and then nothing is due any more,
+ * or after it.
  */
 export async function wakePromise(table: Table, due: DueMessage, context: Context): Promise<void> {
   await requireApplied(
@@ -22,17 +23,16 @@ export async function wakePromise(table: Table, due: DueMessage, context: Contex
         loadPromise(table, String(due.data.promiseId)),
         readSettings(table),
       ]);
-      const waking = promise ? planWake(promise, due.at, graceHours, context) : { does: 'nothing' as const };
-      if (promise === undefined || waking.does === 'nothing')
+      const plan = promise ? planWake(promise, due.at, graceHours, context) : { does: 'nothing' as const };
+      if (promise === undefined || plan.does === 'nothing')
         return commit(table, context, { writes: [claim(due)] });
-      if (waking.does === 'remind') {
-        const again = claimAndReschedule(due, wakeWork(promise, waking.wakeAt));
-        const remind = notificationTo(promise.ownerId, 'owner', 'promise.due_soon', promise, context);
-        return commit(table, context, { writes: [again, samePromiseCheck(promise), remind] });
+      if (plan.does === 'remind') {
+        const nextWake = claimAndReschedule(due, wakeWork(promise, plan.wakeAt));
+        const reminder = notificationTo(promise.ownerId, 'owner', 'promise.due_soon', promise, context);
+        return commit(table, context, { writes: [nextWake, samePromiseCheck(promise), reminder] });
       }
-      const { next, events } = waking.step;
-      const work =
-        waking.does === 'miss' ? claimAndReschedule(due, wakeWork(next, waking.wakeAt)) : claim(due);
+      const { next, events } = plan.step;
+      const work = plan.does === 'miss' ? claimAndReschedule(due, wakeWork(next, plan.wakeAt)) : claim(due);
       return commit(table, context, {
         writes: [work, savePromise(next), ...notificationsOf(promise, next, events, context)],
         events,

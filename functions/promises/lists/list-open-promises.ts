@@ -3,10 +3,10 @@ import type { Table } from '../../platform/table/table.ts';
 import { promiseViews } from '../keys.ts';
 import { fromItem } from '../lifecycle/promise-store.ts';
 
-/** More than anybody can keep in view; the list of the customer's promises has all. */
+/** The limit of the customer's page; `listCustomerPromises` returns all of them. */
 const MAX_SHOWN = 20;
 
-/** Lists what a customer was promised and is still owed, for the customer's page: the next due first, at most 20. */
+/** Lists the open promises to a customer for the customer's page, the next due first, at most 20. */
 export async function listOpenPromises(table: Table, customerId: string) {
   const pk = promiseViews.byCustomer(customerId, 'open');
   const { items } = await queryRange(table, { index: 'view', pk, limit: MAX_SHOWN });

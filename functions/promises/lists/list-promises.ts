@@ -1,4 +1,4 @@
-// Lists of promises, each a page of one index. The indexes follow the table within milliseconds.
+// Lists of promises, each read from one index. The indexes lag the table by milliseconds.
 import { VIEW_SHARDS } from '../../platform/table/keys.ts';
 import { type PageOfItems, queryMerged, queryRange } from '../../platform/table/read.ts';
 import type { Table } from '../../platform/table/table.ts';
@@ -20,7 +20,7 @@ const pageOf = ({ items, next }: PageOfItems): PromisePage => ({
   ...(next ? { next } : {}),
 });
 
-/** Of an owner: open ones, those of them that are past their time, or what waits to be accepted; the next due first. */
+/** Lists the open, missed or proposed promises of an owner, the next due first. */
 export async function listOwnerPromises(
   table: Table,
   ownerId: string,
@@ -29,18 +29,21 @@ export async function listOwnerPromises(
   paging: Paging,
 ): Promise<PromisePage> {
   const pk = promiseLists.byOwner(ownerId, state === 'proposed' ? 'proposed' : 'open');
-  // Due times are the beginning of the sort key; one of this very moment, followed by `#`, is not past.
-  const past = state === 'missed' ? { to: now.toISOString() } : {};
-  return pageOf(await queryRange(table, { index: 'list', pk, ...past, ...paging }));
+  // The sort key is `<dueAt>#<id>`, so this bound excludes a promise that is due at this very moment.
+  const range = state === 'missed' ? { to: now.toISOString() } : {};
+  return pageOf(await queryRange(table, { index: 'list', pk, ...range, ...paging }));
 }
 
-/** Open ones of everybody that were missed, the longest overdue first. */
+/** Lists the missed open promises of all owners, the longest overdue first. */
 export async function listMissedPromises(table: Table, paging: Paging): Promise<PromisePage> {
   const pks = Array.from({ length: VIEW_SHARDS }, (_, shard) => promiseViews.missed(shard));
   return pageOf(await queryMerged(table, { index: 'breach', pks, ...paging }));
 }
 
-/** What a customer was promised: open ones by due time, the next first; with what has ended, the latest first. */
+/**
+ * Lists the promises to a customer by due time: open promises with the next due first, lists that include
+ * ended promises with the latest first.
+ */
 export async function listCustomerPromises(
   table: Table,
   customerId: string,
@@ -52,7 +55,7 @@ export async function listCustomerPromises(
   return pageOf(await queryMerged(table, { index: 'view', pks, newestFirst: state !== 'open', ...paging }));
 }
 
-/** What was promised on a ticket, and what waits to be accepted, in the order it was made. */
+/** Lists the promises and proposals of a ticket in the order in which they were made. */
 export async function listTicketPromises(
   table: Table,
   ticketId: string,

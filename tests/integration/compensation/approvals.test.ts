@@ -1,4 +1,4 @@
-// Above one's authority: a request that a lead settles, once, or time does.
+// Tests approval requests: grants above the requester's authority that a lead settles once, or that expire.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { APPROVAL_WINDOW_MS } from '../../../functions/compensation/grants/approval.ts';
 import type { Table } from '../../../functions/platform/table/table.ts';
@@ -26,7 +26,7 @@ import { eventsIn, itemsOfKind, timedWorkIn } from '../../support/table/stored.t
 let table: Table;
 let apis: Apis;
 let clock: ReturnType<typeof stoppedClock>;
-let desk: ReturnType<typeof compensationOf>;
+let compensation: ReturnType<typeof compensationOf>;
 let customerId: string;
 let ticketId: string;
 
@@ -34,32 +34,34 @@ beforeEach(async () => {
   table = await freshTable();
   clock = stoppedClock();
   apis = apisOf(table, clock);
-  desk = compensationOf(table, apis, clock);
+  compensation = compensationOf(table, apis, clock);
   customerId = (await newCustomer(apis, 'cleo')).id;
   ticketId = (await newTicket(apis, customerId)).id;
 });
 
 const ask = async (amountMinor = 20_000, as: typeof ann | typeof lee = ann): Promise<string> =>
-  (await desk.grant(ticketId, amountMinor, as, { orderRef: 'A-1' })).body.approval.id;
+  (await compensation.grant(ticketId, amountMinor, as, { orderRef: 'A-1' })).body.approval.id;
 const list = async (status: string): Promise<string[]> =>
-  (await desk.call('listApprovals', lee, { query: { status } })).body.items.map(({ id }: Json) => id);
+  (await compensation.call('listApprovals', lee, { query: { status } })).body.items.map(({ id }: Json) => id);
 const page = (approvalId: string, as: typeof ann | typeof lee = lee) =>
-  desk.call('getApproval', as, { params: { approvalId } });
+  compensation.call('getApproval', as, { params: { approvalId } });
 
-describe('a request for approval', () => {
-  it('stands in the list of those that wait, oldest first, page by page', async () => {
+describe('an approval request', () => {
+  it('is listed among the pending requests, oldest first, page by page', async () => {
     const first = await ask();
     clock.set(later(NOON, 1000));
     const second = await ask(30_000);
     expect(await list('pending')).toEqual([first, second]);
-    const one = await desk.call('listApprovals', lee, { query: { limit: '1' } });
-    const two = await desk.call('listApprovals', lee, { query: { limit: '1', cursor: one.body.next } });
+    const one = await compensation.call('listApprovals', lee, { query: { limit: '1' } });
+    const two = await compensation.call('listApprovals', lee, {
+      query: { limit: '1', cursor: one.body.next },
+    });
     expect([one.body.items[0].id, two.body.items[0].id]).toEqual([first, second]);
   });
 
-  it('shows on one page all that decides on it', async () => {
-    await desk.grant(ticketId, 4000);
-    await desk.grant(ticketId, 700, ben, { kind: 'goodwill' });
+  it('includes everything that a lead needs to decide', async () => {
+    await compensation.grant(ticketId, 4000);
+    await compensation.grant(ticketId, 700, ben, { kind: 'goodwill' });
     const say = (message: string, visibility: string) =>
       apis.tickets('addMessage', { params: { ticketId }, body: { message, visibility }, as: ann });
     clock.set(later(NOON, 1000));
@@ -85,16 +87,16 @@ describe('a request for approval', () => {
     ]);
   });
 
-  it('shows of the customer’s grants those of the last twelve months', async () => {
-    await desk.grant(ticketId, 1);
+  it('includes the customer’s grants of the last twelve months', async () => {
+    await compensation.grant(ticketId, 1);
     clock.set('2026-03-11T12:00:00.000Z');
-    await desk.grant(ticketId, 2);
+    await compensation.grant(ticketId, 2);
     clock.set('2027-03-10T12:00:00.001Z');
     const { body } = await page(await ask());
     expect(body.customerGrants.map(({ amount }: Json) => amount.amountMinor)).toEqual([2]);
   });
 
-  it('shows the ten newest messages, past any number of notes', async () => {
+  it('includes the ten newest public messages, however many notes follow', async () => {
     const add = (message: string, visibility: string) =>
       apis.tickets('addMessage', { params: { ticketId }, body: { message, visibility }, as: ann });
     for (let index = 0; index < 12; index += 1) {
@@ -108,10 +110,11 @@ describe('a request for approval', () => {
     );
   });
 
-  it('is seen by leads and admins alone', async () => {
+  it('is visible only to leads and admins', async () => {
     const approvalId = await ask();
     expect((await page(approvalId, ann)).status).toBe(403);
-    for (const as of [ann, payments]) expect((await desk.call('listApprovals', as, {})).status).toBe(403);
+    for (const as of [ann, payments])
+      expect((await compensation.call('listApprovals', as, {})).status).toBe(403);
     expect(await page('apr_01ARZ3NDEKTSV4RRFFQ69G5FAV')).toMatchObject({
       status: 404,
       body: { code: 'approval.not_found' },
@@ -120,55 +123,60 @@ describe('a request for approval', () => {
 });
 
 describe('the leads', () => {
-  const told = (as: Caller = lee, agentId = 'leads') =>
+  const notificationsOf = (as: Caller = lee, agentId = 'leads') =>
     apis.desk('listNotifications', { params: { agentId }, as });
 
-  it('are told of a request in the transaction that makes it, all of them, with what leads to its page', async () => {
+  it('are notified of a request in the transaction that creates it, with its id', async () => {
     const approvalId = await ask();
-    const { body } = await told();
+    const { body } = await notificationsOf();
     expect(body.items).toMatchObject([
       { type: 'approval.requested', why: 'lead', ticketId, approvalId, by: 'ann', at: NOON },
     ]);
-    expect((await told(lia)).body).toEqual(body);
+    expect((await notificationsOf(lia)).body).toEqual(body);
     expect((await page(body.items[0].approvalId)).status).toBe(200);
-    expect(await told(ann)).toMatchObject({ status: 404, body: { code: 'notification.not_found' } });
+    expect(await notificationsOf(ann)).toMatchObject({
+      status: 404,
+      body: { code: 'notification.not_found' },
+    });
   });
 
-  it('are told once, also when the answer was lost and the request comes again', async () => {
-    const again = () => desk.grant(ticketId, 20_000, ann, {}, { 'idempotency-key': 'ask-1' });
+  it('are notified once, even when the response is lost and the request is repeated', async () => {
+    const again = () => compensation.grant(ticketId, 20_000, ann, {}, { 'idempotency-key': 'ask-1' });
     const fault = { command: 'TransactWriteItems', error: lostConnection, when: 'after' } as const;
     expect((await withFault(table, fault, again)).status).toBe(500);
     expect((await again()).headers['idempotency-replayed']).toBe('true');
-    expect((await told()).body.items).toHaveLength(1);
+    expect((await notificationsOf()).body.items).toHaveLength(1);
     expect(await itemsOfKind(table, 'notification')).toHaveLength(1);
   });
 
-  it('are told nothing of what was given within the limits, or refused', async () => {
-    await desk.grant(ticketId, 100);
-    await desk.grant('tkt_01ARZ3NDEKTSV4RRFFQ69G5FAV', 20_000);
-    expect((await told()).body.items).toEqual([]);
+  it('are not notified of grants within the limits or of refused ones', async () => {
+    await compensation.grant(ticketId, 100);
+    await compensation.grant('tkt_01ARZ3NDEKTSV4RRFFQ69G5FAV', 20_000);
+    expect((await notificationsOf()).body.items).toEqual([]);
   });
 
-  it('are told of a lead’s own request too, which another has to settle', async () => {
+  it('are notified of another lead’s request as well', async () => {
     const approvalId = await ask(60_000, lee);
-    expect((await told(lia)).body.items).toMatchObject([{ approvalId, by: 'lee' }]);
+    expect((await notificationsOf(lia)).body.items).toMatchObject([{ approvalId, by: 'lee' }]);
   });
 });
 
 describe('approving', () => {
-  it('makes the grant in the same transaction, against the month of who approves', async () => {
+  it('makes the grant in the same transaction and counts it against the approver’s month', async () => {
     const approvalId = await ask();
-    const { status, body } = await desk.approve(approvalId);
+    const { status, body } = await compensation.approve(approvalId);
     expect(status).toBe(200);
     expect(body).toMatchObject({ status: 'approved', answer: 'Fair.', settledBy: { id: 'lee' } });
-    expect((await desk.call('getGrant', ann, { params: { grantId: body.grantId } })).body).toMatchObject({
+    expect(
+      (await compensation.call('getGrant', ann, { params: { grantId: body.grantId } })).body,
+    ).toMatchObject({
       state: 'made',
       amount: eur(20_000),
       approvalId,
       requestedBy: { id: 'ann' },
       grantedBy: { id: 'lee' },
     });
-    expect([await desk.spent(ann), await desk.spent(lee)]).toEqual([0, 20_000]);
+    expect([await compensation.spent(ann), await compensation.spent(lee)]).toEqual([0, 20_000]);
     expect(await eventsIn(table, 'approval.settled')).toMatchObject([
       { data: { approvalId, outcome: 'approved', grantId: body.grantId } },
     ]);
@@ -177,77 +185,85 @@ describe('approving', () => {
     expect([await list('pending'), await list('approved')]).toEqual([[], [approvalId]]);
   });
 
-  it('by two leads at once succeeds once', async () => {
+  it('by two leads concurrently succeeds once', async () => {
     const approvalId = await ask();
-    const answers = await Promise.all([desk.approve(approvalId, lee), desk.approve(approvalId, lia)]);
+    const answers = await Promise.all([
+      compensation.approve(approvalId, lee),
+      compensation.approve(approvalId, lia),
+    ]);
     expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
     expect(answers.find(({ status }) => status === 409)?.body.code).toBe('approval.settled');
     expect(await itemsOfKind(table, 'grant')).toHaveLength(1);
-    expect((await desk.spent(lee)) + (await desk.spent(lia))).toBe(20_000);
+    expect((await compensation.spent(lee)) + (await compensation.spent(lia))).toBe(20_000);
   });
 
-  it('and rejecting at once is one of both', async () => {
+  it('concurrently with a rejection lets only one of them succeed', async () => {
     const approvalId = await ask();
-    const answers = await Promise.all([desk.approve(approvalId, lee), desk.reject(approvalId, lia)]);
+    const answers = await Promise.all([
+      compensation.approve(approvalId, lee),
+      compensation.reject(approvalId, lia),
+    ]);
     expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
     const { body } = await page(approvalId);
     expect(await itemsOfKind(table, 'grant')).toHaveLength(body.approval.status === 'approved' ? 1 : 0);
   });
 
-  it('lets a lead pass as much as they may, and leaves what is above it to an admin', async () => {
+  it('is limited to the lead’s own authority; above it an admin approves', async () => {
     const approvalId = await ask(50_001);
     const before = await snapshot(table);
-    expect(await desk.approve(approvalId, lee)).toMatchObject({
+    expect(await compensation.approve(approvalId, lee)).toMatchObject({
       status: 403,
       body: { code: 'spending_limit.exceeded' },
     });
     expect(await snapshot(table)).toEqual(before);
     expect(await list('pending')).toEqual([approvalId]);
-    expect((await desk.approve(approvalId, ada)).status).toBe(200);
+    expect((await compensation.approve(approvalId, ada)).status).toBe(200);
     ticketId = (await newTicket(apis, customerId)).id;
-    expect((await desk.approve(await ask(50_000), lee)).status).toBe(200);
+    expect((await compensation.approve(await ask(50_000), lee)).status).toBe(200);
   });
 
-  it('is refused when the lead’s month has no room, also if it went at that moment', async () => {
-    await desk.setAgent('lee', [refunds(20_000, 30_000)]);
+  it('is refused when it exceeds the lead’s month, also when that is used up concurrently', async () => {
+    await compensation.setAgent('lee', [refunds(20_000, 30_000)]);
     const approvalId = await ask();
-    const spendIt = async () => {
-      await desk.grant(ticketId, 10_001, lee);
+    const useUpMonth = async () => {
+      await compensation.grant(ticketId, 10_001, lee);
     };
-    const answer = await withConcurrentChange(table, spendIt, () => desk.approve(approvalId));
+    const answer = await withConcurrentChange(table, useUpMonth, () => compensation.approve(approvalId));
     expect(answer).toMatchObject({ status: 403, body: { code: 'spending_limit.exceeded' } });
-    expect(await desk.spent(lee)).toBe(10_001);
+    expect(await compensation.spent(lee)).toBe(10_001);
     expect(await list('pending')).toEqual([approvalId]);
   });
 
-  it('is refused when the lead’s limit was lowered at that moment', async () => {
+  it('is refused when the lead’s limit is lowered concurrently', async () => {
     const approvalId = await ask();
-    const lower = async () => {
-      await desk.setRole('lead', [refunds(100, 100)]);
+    const lowerLimit = async () => {
+      await compensation.setRole('lead', [refunds(100, 100)]);
     };
-    expect(await withConcurrentChange(table, lower, () => desk.approve(approvalId))).toMatchObject({
+    expect(
+      await withConcurrentChange(table, lowerLimit, () => compensation.approve(approvalId)),
+    ).toMatchObject({
       status: 403,
       body: { code: 'spending_limit.exceeded' },
     });
     expect(await itemsOfKind(table, 'grant')).toEqual([]);
   });
 
-  it('one’s own request is refused, to an admin too, and so is rejecting it', async () => {
+  it('one’s own request is refused, also to an admin, and so is rejecting it', async () => {
     const approvalId = await ask(60_000, lee);
     const refusal = { status: 403, body: { code: 'approval.own_request' } };
-    expect(await desk.approve(approvalId, lee)).toMatchObject(refusal);
-    expect(await desk.reject(approvalId, lee)).toMatchObject(refusal);
-    await desk.setAgent('ada', [refunds(1, 1)]);
-    const own = (await desk.grant(ticketId, 2, ada)).body.approval.id;
-    expect(await desk.approve(own, ada)).toMatchObject(refusal);
-    expect((await desk.approve(approvalId, { role: 'admin', id: 'alf' })).status).toBe(200);
+    expect(await compensation.approve(approvalId, lee)).toMatchObject(refusal);
+    expect(await compensation.reject(approvalId, lee)).toMatchObject(refusal);
+    await compensation.setAgent('ada', [refunds(1, 1)]);
+    const own = (await compensation.grant(ticketId, 2, ada)).body.approval.id;
+    expect(await compensation.approve(own, ada)).toMatchObject(refusal);
+    expect((await compensation.approve(approvalId, { role: 'admin', id: 'alf' })).status).toBe(200);
   });
 
   it('is refused for agents and machines', async () => {
     const approvalId = await ask();
     for (const as of [ann, payments]) {
-      expect((await desk.approve(approvalId, as)).status).toBe(403);
-      expect((await desk.reject(approvalId, as)).status).toBe(403);
+      expect((await compensation.approve(approvalId, as)).status).toBe(403);
+      expect((await compensation.reject(approvalId, as)).status).toBe(403);
     }
   });
 
@@ -257,104 +273,111 @@ describe('approving', () => {
       const version = (await loadTicket(table, ticketId))?.version;
       await apis.tickets('changeStatus', { params: { ticketId }, body: { status, version } });
     }
-    expect(await desk.approve(approvalId)).toMatchObject({ status: 409, body: { code: 'ticket.closed' } });
-    expect((await desk.reject(approvalId)).status).toBe(200);
+    expect(await compensation.approve(approvalId)).toMatchObject({
+      status: 409,
+      body: { code: 'ticket.closed' },
+    });
+    expect((await compensation.reject(approvalId)).status).toBe(200);
   });
 
   it('of an unknown request is refused', async () => {
     const refusal = { status: 404, body: { code: 'approval.not_found' } };
-    expect(await desk.approve('apr_01ARZ3NDEKTSV4RRFFQ69G5FAV')).toMatchObject(refusal);
-    expect(await desk.reject('apr_01ARZ3NDEKTSV4RRFFQ69G5FAV')).toMatchObject(refusal);
+    expect(await compensation.approve('apr_01ARZ3NDEKTSV4RRFFQ69G5FAV')).toMatchObject(refusal);
+    expect(await compensation.reject('apr_01ARZ3NDEKTSV4RRFFQ69G5FAV')).toMatchObject(refusal);
   });
 
-  it('again with the same key gives the same answer, also when the first was lost', async () => {
+  it('again with the same key returns the same response, even when the first was lost', async () => {
     const approvalId = await ask();
     const key = { 'idempotency-key': 'approve-1' };
     const fault = { command: 'TransactWriteItems', error: lostConnection, when: 'after' } as const;
-    expect((await withFault(table, fault, () => desk.approve(approvalId, lee, key))).status).toBe(500);
-    const again = await desk.approve(approvalId, lee, key);
+    expect((await withFault(table, fault, () => compensation.approve(approvalId, lee, key))).status).toBe(
+      500,
+    );
+    const again = await compensation.approve(approvalId, lee, key);
     expect(again).toMatchObject({ status: 200, headers: { 'idempotency-replayed': 'true' } });
     expect(again.body.status).toBe('approved');
-    expect(await desk.spent(lee)).toBe(20_000);
-    expect(await desk.approve(approvalId, lee)).toMatchObject({ body: { code: 'approval.settled' } });
+    expect(await compensation.spent(lee)).toBe(20_000);
+    expect(await compensation.approve(approvalId, lee)).toMatchObject({ body: { code: 'approval.settled' } });
   });
 });
 
 describe('rejecting', () => {
-  it('gives nothing, by any lead, and says why', async () => {
+  it('is allowed to any lead, grants nothing and records the reason', async () => {
     const approvalId = await ask(5_000_000);
-    expect(await desk.reject(approvalId)).toMatchObject({
+    expect(await compensation.reject(approvalId)).toMatchObject({
       status: 200,
       body: { status: 'rejected', answer: 'Too much.' },
     });
     expect(await itemsOfKind(table, 'grant')).toEqual([]);
     expect(await timedWorkIn(table, 'approval.expire')).toEqual([]);
-    expect(await desk.approve(approvalId, ada)).toMatchObject({
+    expect(await compensation.approve(approvalId, ada)).toMatchObject({
       status: 409,
       body: { code: 'approval.settled' },
     });
   });
 });
 
-describe('the end of waiting', () => {
-  it('comes after seven days, once, and is told to the requester', async () => {
+describe('the expiry of a request', () => {
+  it('happens once after seven days and notifies the requester', async () => {
     const approvalId = await ask();
     const [due] = await timedWorkIn(table, 'approval.expire');
     expect(due?.at).toBe(later(NOON, APPROVAL_WINDOW_MS));
     clock.set(later(NOON, APPROVAL_WINDOW_MS));
-    expect(await desk.approve(approvalId)).toMatchObject({ body: { code: 'approval.settled' } });
-    expect(await desk.deliver(dueMessage(due ?? {}), dueMessage(due ?? {}))).toEqual([]);
-    expect(await desk.deliver(dueMessage(due ?? {}))).toEqual([]);
+    expect(await compensation.approve(approvalId)).toMatchObject({ body: { code: 'approval.settled' } });
+    expect(await compensation.deliver(dueMessage(due ?? {}), dueMessage(due ?? {}))).toEqual([]);
+    expect(await compensation.deliver(dueMessage(due ?? {}))).toEqual([]);
     expect(await list('expired')).toEqual([approvalId]);
     const events = await eventsIn(table, 'approval.settled');
     expect(events).toMatchObject([{ actor: { role: 'system' }, data: { outcome: 'expired' } }]);
-    expect(await desk.deliver(...events, ...events)).toEqual([]);
-    const told = await apis.desk('listNotifications', { params: { agentId: 'ann' }, as: ann });
-    expect(told.body.items).toMatchObject([{ type: 'approval.settled', why: 'requested', ticketId }]);
+    expect(await compensation.deliver(...events, ...events)).toEqual([]);
+    const notifications = await apis.desk('listNotifications', { params: { agentId: 'ann' }, as: ann });
+    expect(notifications.body.items).toMatchObject([
+      { type: 'approval.settled', why: 'requested', ticketId },
+    ]);
   });
 
-  it('does not come to a request that is approved at that moment', async () => {
+  it('does not happen when the request is approved concurrently', async () => {
     const approvalId = await ask();
     const [due] = await timedWorkIn(table, 'approval.expire');
     clock.set(later(NOON, APPROVAL_WINDOW_MS - 1));
     const approving = async () => {
-      await desk.approve(approvalId);
+      await compensation.approve(approvalId);
     };
-    await withConcurrentChange(table, approving, () => desk.deliver(dueMessage(due ?? {})));
-    expect(await desk.deliver(dueMessage(due ?? {}))).toEqual([]);
+    await withConcurrentChange(table, approving, () => compensation.deliver(dueMessage(due ?? {})));
+    expect(await compensation.deliver(dueMessage(due ?? {}))).toEqual([]);
     expect((await page(approvalId)).body.approval.status).toBe('approved');
     expect(await eventsIn(table, 'approval.settled')).toHaveLength(1);
   });
 
-  it('comes again when the process died before', async () => {
+  it('is repeated when the worker fails before its commit', async () => {
     await ask();
     const [due] = await timedWorkIn(table, 'approval.expire');
     clock.set(later(NOON, APPROVAL_WINDOW_MS));
     const fault = { command: 'TransactWriteItems', error: lostConnection, when: 'before' } as const;
-    expect(await withFault(table, fault, () => desk.deliver(dueMessage(due ?? {})))).toEqual([0]);
-    expect(await desk.deliver(dueMessage(due ?? {}))).toEqual([]);
+    expect(await withFault(table, fault, () => compensation.deliver(dueMessage(due ?? {})))).toEqual([0]);
+    expect(await compensation.deliver(dueMessage(due ?? {}))).toEqual([]);
     expect(await list('expired')).toHaveLength(1);
   });
 });
 
-describe('what became of a request', () => {
-  it('is told to who asked, once', async () => {
-    await desk.approve(await ask());
+describe('the outcome of a request', () => {
+  it('is notified to the requester once', async () => {
+    await compensation.approve(await ask());
     const events = await eventsIn(table, 'approval.settled');
-    expect(await desk.deliver(...events)).toEqual([]);
-    expect(await desk.deliver(...events)).toEqual([]);
-    const told = await apis.desk('listNotifications', { params: { agentId: 'ann' }, as: ann });
-    expect(told.body.items).toMatchObject([
+    expect(await compensation.deliver(...events)).toEqual([]);
+    expect(await compensation.deliver(...events)).toEqual([]);
+    const notifications = await apis.desk('listNotifications', { params: { agentId: 'ann' }, as: ann });
+    expect(notifications.body.items).toMatchObject([
       { type: 'approval.settled', why: 'requested', ticketId, by: 'lee' },
     ]);
-    // And that it was asked for, to the leads.
+    // The leads were notified of the request.
     expect(await itemsOfKind(table, 'notification')).toHaveLength(2);
   });
 
-  it('may be taken back by a lead, out of the month of who approved', async () => {
-    const { body } = await desk.approve(await ask());
-    expect((await desk.revoke(body.grantId, ann)).status).toBe(403);
-    expect((await desk.revoke(body.grantId, lia)).status).toBe(200);
-    expect(await desk.spent(lee)).toBe(0);
+  it('can be revoked by a lead, which subtracts the grant from the approver’s month', async () => {
+    const { body } = await compensation.approve(await ask());
+    expect((await compensation.revoke(body.grantId, ann)).status).toBe(403);
+    expect((await compensation.revoke(body.grantId, lia)).status).toBe(200);
+    expect(await compensation.spent(lee)).toBe(0);
   });
 });

@@ -1,5 +1,5 @@
-// The sensitive lane is a condition of the write: who may do what on a sensitive ticket, also when the ticket became sensitive,
-// or the training was withdrawn, between what was read and what is written.
+// Tests that the sensitive lane is a condition of the write: who may do what on a sensitive ticket, also when
+// the ticket becomes sensitive or the training is withdrawn between the read and the write.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type Role, SYSTEM } from '../../../functions/platform/contract/roles.ts';
 import { type SensitiveKind, sensitiveKinds } from '../../../functions/platform/contract/shared-kinds.ts';
@@ -27,7 +27,7 @@ interface Caller {
 }
 const trained: Caller = { role: 'agent', id: 'trained' };
 const untrained: Caller = { role: 'agent', id: 'untrained' };
-const elsewhere: Caller = { role: 'agent', id: 'elsewhere' };
+const partlyTrained: Caller = { role: 'agent', id: 'elsewhere' };
 const unknown: Caller = { role: 'agent', id: 'nobody-made-me' };
 const bot: Caller = { role: 'agent', id: 'bot' };
 const lead: Caller = { role: 'lead', id: 'lead' };
@@ -40,12 +40,12 @@ let apis: Apis;
 let customerId: string;
 
 const tableWithStaff = tablesWith(async (first) => {
-  const setUp = apisOf(first, stoppedClock());
-  for (const { id } of [trained, trainedLead]) await train(setUp, id);
-  await train(setUp, untrained.id, []);
-  await train(setUp, elsewhere.id, ['complaint']);
-  await train(setUp, bot.id, sensitiveKinds, { kind: 'bot' });
-  return String((await newCustomer(setUp, 'ada')).id);
+  const setupApis = apisOf(first, stoppedClock());
+  for (const { id } of [trained, trainedLead]) await train(setupApis, id);
+  await train(setupApis, untrained.id, []);
+  await train(setupApis, partlyTrained.id, ['complaint']);
+  await train(setupApis, bot.id, sensitiveKinds, { kind: 'bot' });
+  return String((await newCustomer(setupApis, 'ada')).id);
 });
 beforeEach(async () => {
   ({ table, filled: customerId } = await tableWithStaff());
@@ -53,7 +53,7 @@ beforeEach(async () => {
 });
 
 const KINDS: readonly SensitiveKind[] = ['billing_dispute', 'complaint'];
-/** A ticket of these kinds, as the analysis leaves it. */
+/** Opens a ticket that the analysis marked with these kinds. */
 const open = async (kinds: readonly SensitiveKind[] = KINDS): Promise<Json> => {
   const { id } = await newTicket(apis, customerId);
   await mark(id, kinds);
@@ -80,7 +80,7 @@ const tickets = (name: 'addMessage' | 'changeStatus' | 'updateTicket', body: (ti
     apis.tickets(name, { params: { ticketId: ticket.id }, body: body(ticket), as })) satisfies Operation;
 const sensitive = (kinds: readonly string[]) => ({ kinds, reason: 'looked at it' });
 
-/** What changes what the customer is told, where the ticket stands, or that it is sensitive. */
+/** Operations that only trained people may do: messages to the customer and changes of the ticket. */
 const guarded: Record<string, Operation> = {
   'a public reply': tickets('addMessage', () => ({ message: 'Sorry.' })),
   'a public reply with the ticket token': tickets('addMessage', ({ ticketToken }) => ({
@@ -95,16 +95,16 @@ const guarded: Record<string, Operation> = {
   'a change of the subject': tickets('updateTicket', ({ version }) => ({ version, subject: 'Refused' })),
   'the draft of a reply': ({ id }, as) =>
     apis.desk('putDraft', { params: { ticketId: id }, body: { message: 'Dear' }, as }),
-  'a merge into another': async ({ id, version }, as) => {
+  'a merge into another ticket': async ({ id, version }, as) => {
     const other = await newTicket(apis, customerId);
     return apis.desk('mergeTicket', { params: { ticketId: id }, body: { into: other.id, version }, as });
   },
-  'a merge of another into it': async ({ id }, as) => {
+  'a merge of another ticket into it': async ({ id }, as) => {
     const other = await newTicket(apis, customerId);
     const body = { into: id, version: other.version };
     return apis.desk('mergeTicket', { params: { ticketId: other.id }, body, as });
   },
-  'a promise': ({ id }, as) =>
+  'making a promise': ({ id }, as) =>
     apis.promises('makePromise', {
       params: { ticketId: id },
       body: { text: 'We call you.', dueAt: later(NOON, 3_600_000) },
@@ -123,24 +123,24 @@ const promises = (name: PromiseOperation, body: object, state: 'open' | 'propose
     return (_ticket, as) => apis.promises(name, { params: { promiseId: made.id }, body, as });
   },
 });
-/** The same, of what must be there before. */
+/** The same for operations that need an item to exist first. */
 const prepared: Record<string, { prepare: (ticketId: string) => Promise<Operation> }> = {
-  'a proposal that becomes a promise': promises('acceptProposal', {}, 'proposed'),
-  'another text of a promise': promises('changePromise', { text: 'We write.', version: 1 }),
-  'another time of a promise': promises('changePromise', {
+  'accepting a proposal': promises('acceptProposal', {}, 'proposed'),
+  'rewording a promise': promises('changePromise', { text: 'We write.', version: 1 }),
+  'moving a promise': promises('changePromise', {
     dueAt: later(NOON, 7_200_000),
     reason: 'agreed',
     version: 1,
   }),
-  'a promise that was kept': promises('keepPromise', { note: 'called' }),
-  'a promise that is broken': promises('breakPromise', { reason: 'no time' }),
-  'a promise that is withdrawn': promises('withdrawPromise', { reason: 'agreed' }),
-  'the confirmation of a sender': {
+  'keeping a promise': promises('keepPromise', { note: 'called' }),
+  'breaking a promise': promises('breakPromise', { reason: 'no time' }),
+  'withdrawing a promise': promises('withdrawPromise', { reason: 'agreed' }),
+  'confirming a sender': {
     prepare: async (ticketId) => {
-      const said = { message: 'It is me.', visibility: 'internal', automatic: false } as const;
+      const request = { message: 'It is me.', visibility: 'internal', automatic: false } as const;
       const { id: messageId } = await addMessage(
         table,
-        { ticketId, ...said, unverified: 'unauthenticated' },
+        { ticketId, ...request, unverified: 'unauthenticated' },
         contextAt(NOON, { actor: SYSTEM }),
       );
       return ({ id }, as) =>
@@ -149,51 +149,51 @@ const prepared: Record<string, { prepare: (ticketId: string) => Promise<Operatio
   },
 };
 
-const clearing = tickets('updateTicket', ({ version }) => ({ version, sensitive: sensitive([]) }));
-const swapping = tickets('updateTicket', ({ version }) => ({
+const removeAllKinds = tickets('updateTicket', ({ version }) => ({ version, sensitive: sensitive([]) }));
+const replaceOneKind = tickets('updateTicket', ({ version }) => ({
   version,
   sensitive: sensitive(['billing_dispute', 'vulnerable']),
 }));
 
 const refusalOf = ({ status, body }: Answer) => (status < 300 ? 'done' : String(body.code));
-/** What an operation answers, and that a refused one changed nothing. */
+/** Returns the outcome of an operation and checks that a refused one changed nothing. */
 async function outcome(operation: Operation, ticket: Json, as: Caller): Promise<string> {
   const before = await snapshot(table);
-  const said = refusalOf(await operation(ticket, as));
+  const result = refusalOf(await operation(ticket, as));
   const same = new Set(before.map((item) => JSON.stringify(item)));
-  // A merge of the test's own makes the other ticket first.
+  // Operations that merge create the other ticket first, so only items of this ticket count.
   const changed = (await snapshot(table))
     .map((item) => JSON.stringify(item))
     .filter((item) => !same.has(item) && item.includes(ticket.id));
-  expect(changed.length > 0).toBe(said === 'done');
-  return said;
+  expect(changed.length > 0).toBe(result === 'done');
+  return result;
 }
 
 describe('on a sensitive ticket', () => {
-  const who: [string, Caller, string][] = [
-    ['an agent who is trained for all its kinds', trained, 'done'],
+  const callers: [string, Caller, string][] = [
+    ['an agent trained for all its kinds', trained, 'done'],
     ['an agent without training', untrained, 'ticket.untrained'],
-    ['an agent who is trained for one of its kinds', elsewhere, 'ticket.untrained'],
-    ['an agent whom nobody has made', unknown, 'ticket.untrained'],
-    ['a bot, trained or not', bot, 'ticket.person_only'],
+    ['an agent trained for one of its kinds', partlyTrained, 'ticket.untrained'],
+    ['an agent who does not exist', unknown, 'ticket.untrained'],
+    ['a trained bot', bot, 'ticket.person_only'],
     ['a lead without training', lead, 'ticket.untrained'],
-    ['a lead who is trained', trainedLead, 'done'],
+    ['a trained lead', trainedLead, 'done'],
     ['an admin without training', admin, 'ticket.untrained'],
   ];
   for (const [name, operation] of Object.entries(guarded)) {
-    it.each(who)(`${name} by %s`, async (_who, as, expected) => {
+    it.each(callers)(`${name} by %s`, async (_who, as, expected) => {
       expect(await outcome(operation, await open(), as)).toBe(expected);
     });
   }
 
   for (const [name, { prepare }] of Object.entries(prepared)) {
-    it.each(who)(`${name} by %s`, async (_who, as, expected) => {
+    it.each(callers)(`${name} by %s`, async (_who, as, expected) => {
       const ticket = await open();
       expect(await outcome(await prepare(ticket.id), ticket, as)).toBe(expected);
     });
   }
 
-  it('a proposal, which its customer never saw, is put away by anybody', async () => {
+  it('anybody can dismiss a proposal, because its customer never saw it', async () => {
     const { id } = await open();
     const { prepare } = promises('dismissProposal', {}, 'proposed');
     expect((await (await prepare(id))({ id } as Json, untrained)).status).toBe(200);
@@ -204,43 +204,46 @@ describe('on a sensitive ticket', () => {
     'a public reply with the ticket token',
     'a change of status',
     'a change of the subject',
-  ])('%s by a machine client is refused, whatever it says of itself', async (name) => {
+  ])('%s by a machine client is refused, even when it claims to be a person', async (name) => {
     const operation = guarded[name];
     if (!operation) throw new Error(name);
     expect(await outcome(operation, await open(), machine)).toBe('ticket.person_only');
-    const human = tickets('addMessage', ({ ticketToken }) => ({
+    const claimsPerson = tickets('addMessage', ({ ticketToken }) => ({
       message: 'Hello',
       automatic: false,
       ticketToken,
     }));
-    expect(await outcome(human, await open(), machine)).toBe('ticket.person_only');
+    expect(await outcome(claimsPerson, await open(), machine)).toBe('ticket.person_only');
   });
 
-  it.each([trained, trainedLead])('an automatic reply is refused, to trained people too: %o', async (as) => {
-    const automatic = tickets('addMessage', ({ ticketToken }) => ({
-      message: 'Hi',
-      automatic: true,
-      ticketToken,
-    }));
-    expect(await outcome(automatic, await open(), as)).toBe('ticket.person_only');
-  });
+  it.each([trained, trainedLead])(
+    'an automatic reply is refused even from trained people: %o',
+    async (as) => {
+      const automatic = tickets('addMessage', ({ ticketToken }) => ({
+        message: 'Hi',
+        automatic: true,
+        ticketToken,
+      }));
+      expect(await outcome(automatic, await open(), as)).toBe('ticket.person_only');
+    },
+  );
 
   it.each<[string, Caller, string]>([
-    ['an agent who is trained for them', trained, 'done'],
+    ['an agent trained for them', trained, 'done'],
     ['an agent without training', untrained, 'ticket.untrained'],
-    ['an agent who is trained for one of them', elsewhere, 'ticket.untrained'],
+    ['an agent trained for one of them', partlyTrained, 'ticket.untrained'],
     ['a bot', bot, 'ticket.person_only'],
     ['a machine client', machine, 'ticket.person_only'],
     ['a lead, to correct a false alarm', lead, 'done'],
     ['an admin, to correct a false alarm', admin, 'done'],
-  ])('kinds are taken away by %s: or not', async (_who, as, expected) => {
-    expect(await outcome(clearing, await open(), as)).toBe(expected);
-    expect(await outcome(swapping, await open(), as)).toBe(expected);
+  ])('removing kinds by %s has the expected outcome', async (_who, as, expected) => {
+    expect(await outcome(removeAllKinds, await open(), as)).toBe(expected);
+    expect(await outcome(replaceOneKind, await open(), as)).toBe(expected);
   });
 
-  it('a correction by a lead says on the thread who it was and why, and the reply of the untrained passes then', async () => {
+  it('a correction by a lead records who made it and why, and then untrained agents can reply', async () => {
     const ticket = await open();
-    expect((await clearing(ticket, lead)).status).toBe(200);
+    expect((await removeAllKinds(ticket, lead)).status).toBe(200);
     const [updated] = await eventsIn(table, 'ticket.updated');
     expect(updated).toMatchObject({
       actor: { role: 'lead', id: 'lead' },
@@ -251,7 +254,7 @@ describe('on a sensitive ticket', () => {
   });
 
   it.each([untrained, lead, machine])(
-    'internal notes, other facts and further kinds are for everybody: %o',
+    'anybody can add internal notes, change other fields and add kinds: %o',
     async (as) => {
       const ticket = await open();
       const note = tickets('addMessage', ({ ticketToken }) => ({
@@ -260,20 +263,20 @@ describe('on a sensitive ticket', () => {
         ticketToken,
       }));
       expect((await note(ticket, as)).status).toBe(201);
-      const adding = tickets('updateTicket', () => ({
+      const addKind = tickets('updateTicket', () => ({
         version: ticket.version + 1,
         tags: ['seen'],
         sensitive: sensitive([...KINDS, 'vulnerable']),
       }));
-      expect((await adding(ticket, as)).body.sensitive).toMatchObject({
+      expect((await addKind(ticket, as)).body.sensitive).toMatchObject({
         kinds: [...KINDS, 'vulnerable'],
-        // The analysis adds to what a machine said, and lets what a person said stand.
+        // Kinds from a machine count as found by the model; kinds from a person count as set by staff.
         by: as === machine ? 'model' : 'staff',
       });
     },
   );
 
-  it('a macro is for nobody, and undoing one moves no status', async () => {
+  it('nobody can apply a macro, and undoing one leaves the status unchanged', async () => {
     const ticket = await open([]);
     const actions = [
       { do: 'setStatus', status: 'pending' },
@@ -296,10 +299,10 @@ describe('on a sensitive ticket', () => {
     });
   });
 
-  it('splitting off a message, and giving it back, is for trained people', async () => {
+  it('only trained people can split off a message and undo the split', async () => {
     const ticket = await open();
     const as = { role: 'customer', id: customerId } as const;
-    const said = await apis.portal('addMyMessage', {
+    const added = await apis.portal('addMyMessage', {
       params: { ticketId: ticket.id },
       body: { message: 'And where is my parcel?' },
       as,
@@ -307,30 +310,30 @@ describe('on a sensitive ticket', () => {
     const split: Operation = ({ id, version }, who) =>
       apis.desk('splitTicket', {
         params: { ticketId: id },
-        body: { messageIds: [said.body.id], subject: 'Parcel', version: version + 1 },
+        body: { messageIds: [added.body.id], subject: 'Parcel', version: version + 1 },
         as: who,
       });
     expect(await outcome(split, ticket, untrained)).toBe('ticket.untrained');
     const { body } = await split(ticket, trained);
-    const back: Operation = ({ id, version }, who) =>
+    const undo: Operation = ({ id, version }, who) =>
       apis.desk('unsplitTicket', { params: { ticketId: id }, body: { version }, as: who });
-    expect(await outcome(back, body, untrained)).toBe('ticket.untrained');
-    expect(await outcome(back, body, trained)).toBe('done');
+    expect(await outcome(undo, body, untrained)).toBe('ticket.untrained');
+    expect(await outcome(undo, body, trained)).toBe('done');
   });
 
-  it('taking a merge back, which takes kinds away, is for trained people', async () => {
+  it('only trained people can undo a merge, because that removes kinds', async () => {
     const ticket = await open();
     const other = await newTicket(apis, customerId);
     const merge = { params: { ticketId: ticket.id }, body: { into: other.id, version: ticket.version } };
     expect((await apis.desk('mergeTicket', { ...merge, as: trained })).status).toBe(200);
     await train(apis, trained.id, []);
-    const back: Operation = ({ id, version }, as) =>
+    const undo: Operation = ({ id, version }, as) =>
       apis.desk('unmergeTicket', { params: { ticketId: id }, body: { version: version + 1 }, as });
-    expect(await outcome(back, ticket, trained)).toBe('ticket.untrained');
-    expect(await outcome(back, ticket, trainedLead)).toBe('done');
+    expect(await outcome(undo, ticket, trained)).toBe('ticket.untrained');
+    expect(await outcome(undo, ticket, trainedLead)).toBe('done');
   });
 
-  it('lets its customer write, which wakes and reopens it like other tickets', async () => {
+  it('the customer can write, which reopens it like other tickets', async () => {
     const ticket = await open();
     await guarded['a change of status']?.(ticket, trained);
     const as = { role: 'customer', id: customerId } as const;
@@ -343,7 +346,7 @@ describe('on a sensitive ticket', () => {
     expect((await loadTicket(table, ticket.id))?.status).toBe('open');
   });
 
-  it('closed, goes on as sensitive as it was, by the portal and by mail, for its own customer alone', async () => {
+  it('a follow-up by portal or email keeps its kinds, but not for another customer', async () => {
     const ticket = await open();
     await change(ticket.id, { status: 'closed', closedAt: NOON });
     const as = { role: 'customer', id: customerId } as const;
@@ -368,43 +371,43 @@ describe('on a sensitive ticket', () => {
     expect((await loadTicket(table, foreign.id))?.sensitive).toBeUndefined();
   });
 
-  it('that nobody has marked yet cannot be kept from being marked', async () => {
+  it('nobody can rule out kinds before the ticket has been marked', async () => {
     const ticket = await open([]);
-    const pre = tickets('updateTicket', ({ version }) => ({
+    const clearInAdvance = tickets('updateTicket', ({ version }) => ({
       version,
       tags: ['fine'],
       sensitive: sensitive([]),
     }));
     for (const as of [untrained, machine]) {
       const { version } = (await loadTicket(table, ticket.id)) as Ticket;
-      await pre({ ...ticket, version }, as);
+      await clearInAdvance({ ...ticket, version }, as);
     }
     expect((await loadTicket(table, ticket.id))?.sensitive).toBeUndefined();
   });
 });
 
-describe('between what was read and what is written', () => {
+describe('between the read and the write', () => {
   const messages = async () => (await eventsIn(table, 'ticket.message_added')).length;
-  const told = async () =>
+  const customerEvents = async () =>
     (await eventsIn(table)).filter(
       ({ type }) => type.startsWith('promise.') || type === 'ticket.sender_confirmed',
     );
 
   for (const [name, operation] of Object.entries(guarded).filter(([name]) => !name.includes('merge'))) {
-    it(`the ticket becomes sensitive: ${name} by the untrained is refused`, async () => {
+    it(`${name} by an untrained agent is refused when the ticket becomes sensitive`, async () => {
       const ticket = await open([]);
       const answer = await withConcurrentChange(
         table,
         () => mark(ticket.id, ['complaint']),
         () => operation(ticket, untrained),
       );
-      // A status and a subject are changed on the version that was read, which is gone.
+      // Changes of status and subject name the version that was read, which is stale now.
       expect(refusalOf(answer)).toBe(name.startsWith('a change of') ? 'version.stale' : 'ticket.untrained');
       expect(await messages()).toBe(0);
       expect((await loadTicket(table, ticket.id))?.status).toBe('open');
     });
 
-    it(`the training is withdrawn: ${name} is refused`, async () => {
+    it(`${name} is refused when the training is withdrawn`, async () => {
       const ticket = await open();
       const answer = await withConcurrentChange(
         table,
@@ -418,7 +421,7 @@ describe('between what was read and what is written', () => {
   }
 
   for (const [name, { prepare }] of Object.entries(prepared)) {
-    it(`the ticket becomes sensitive: ${name} by the untrained is refused`, async () => {
+    it(`${name} by an untrained agent is refused when the ticket becomes sensitive`, async () => {
       const ticket = await open([]);
       const operation = await prepare(ticket.id);
       const answer = await withConcurrentChange(
@@ -427,10 +430,10 @@ describe('between what was read and what is written', () => {
         () => operation(ticket, untrained),
       );
       expect(refusalOf(answer)).toBe('ticket.untrained');
-      expect(await told()).toEqual([]);
+      expect(await customerEvents()).toEqual([]);
     });
 
-    it(`the training is withdrawn: ${name} is refused`, async () => {
+    it(`${name} is refused when the training is withdrawn`, async () => {
       const ticket = await open();
       const operation = await prepare(ticket.id);
       const answer = await withConcurrentChange(
@@ -439,34 +442,34 @@ describe('between what was read and what is written', () => {
         () => operation(ticket, trained),
       );
       expect(refusalOf(answer)).toBe('ticket.untrained');
-      expect(await told()).toEqual([]);
+      expect(await customerEvents()).toEqual([]);
     });
   }
 
-  it('the training is withdrawn: the kinds stay', async () => {
+  it('removing kinds is refused when the training is withdrawn', async () => {
     const ticket = await open();
     const answer = await withConcurrentChange(
       table,
       () => train(apis, trained.id, []),
-      () => clearing(ticket, trained),
+      () => removeAllKinds(ticket, trained),
     );
     expect(refusalOf(answer)).toBe('ticket.untrained');
     expect((await loadTicket(table, ticket.id))?.sensitive?.kinds).toEqual(KINDS);
   });
 
-  it('another kind joins that the agent is not trained for: the reply is refused', async () => {
+  it('a reply is refused when a kind is added for which the agent is not trained', async () => {
     const ticket = await open(['complaint']);
     const reply = tickets('addMessage', () => ({ message: 'Sorry.' }));
-    expect((await reply(ticket, elsewhere)).status).toBe(201);
+    expect((await reply(ticket, partlyTrained)).status).toBe(201);
     const answer = await withConcurrentChange(
       table,
       () => mark(ticket.id, KINDS),
-      () => reply(ticket, elsewhere),
+      () => reply(ticket, partlyTrained),
     );
     expect(refusalOf(answer)).toBe('ticket.untrained');
   });
 
-  it('the agent learns, or is taught, something else: the reply passes', async () => {
+  it('a reply is accepted when another field of the agent changes', async () => {
     const ticket = await open();
     const reply = tickets('addMessage', () => ({ message: 'Sorry.' }));
     const answer = await withConcurrentChange(
@@ -477,7 +480,7 @@ describe('between what was read and what is written', () => {
     expect(answer.status).toBe(201);
   });
 
-  it('of replies that race with the mark each lands before it or is refused', async () => {
+  it('each reply that races with the mark is stored before it or refused', async () => {
     const ticket = await open([]);
     const { ticketToken } = ticket;
     const reply = tickets('addMessage', () => ({ message: 'Hello', ticketToken }));
@@ -491,16 +494,16 @@ describe('between what was read and what is written', () => {
         as: machine,
       }),
     ]);
-    const landed = answers.filter(({ status }) => status === 201).length;
+    const stored = answers.filter(({ status }) => status === 201).length;
     expect(answers.filter(({ status }) => status !== 201).map(refusalOf)).toEqual(
-      Array.from({ length: 6 - landed }, () => 'ticket.untrained'),
+      Array.from({ length: 6 - stored }, () => 'ticket.untrained'),
     );
-    expect(await messages()).toBe(landed);
+    expect(await messages()).toBe(stored);
     expect(refusalOf(await reply(ticket, untrained))).toBe('ticket.untrained');
   });
 });
 
-describe('what the lane costs', () => {
+describe('the cost of the sensitive lane', () => {
   const measured = async (kinds: readonly SensitiveKind[], as: Caller, body: (ticket: Json) => object) => {
     const ticket = await open(kinds);
     const meter = metered(table);
@@ -513,11 +516,11 @@ describe('what the lane costs', () => {
   };
   const reply = ({ ticketToken }: Json) => ({ message: 'Sorry.', ticketToken });
 
-  it('is nothing on any other ticket: a reply is one round trip, and two actions', async () => {
+  it('is zero on any other ticket: a reply takes one round trip', async () => {
     expect(await measured([], untrained, reply)).toEqual({ roundTrips: 1, writeUnits: 4, readUnits: 0 });
   });
 
-  it('is a refused guess, the read of the agent and the assertion of their training on a sensitive one', async () => {
+  it('on a sensitive ticket is a refused write, a read of the agent and a training check', async () => {
     const cost = await measured(KINDS, trained, reply);
     expect(cost).toMatchObject({ roundTrips: 3, readUnits: 1 });
     expect(await measured(KINDS, trained, () => ({ message: 'Sorry.' }))).toMatchObject({

@@ -1,5 +1,5 @@
-// From a message to the sensitive lane: read, recognised, given clocks, answered by trained people, in the register.
-
+// Tests the way of a complaint from its message to the register: analysis, clocks, and answers by trained
+// people.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { complaintDeadlines } from '../../../functions/complaints/lifecycle/complaint-deadlines.ts';
 import { complaintWorkerHandlers } from '../../../functions/complaints/worker-handlers.ts';
@@ -37,11 +37,11 @@ beforeEach(async () => {
   await apis.routing('putAgent', { over: true, params: { agentId: 'ben' }, body: { name: 'Ben' } });
 });
 
-const triage = () =>
+const triageQueue = () =>
   queueOf(
     createWorker('triage', triageHandlers({ table, analyser: () => Promise.resolve(analyser) }), clock),
   );
-const work = () =>
+const complaintsQueue = () =>
   queueOf(
     createWorker(
       'complaints',
@@ -54,17 +54,17 @@ const COMPLAINT =
   'I want to make a formal complaint. This is the third broken lamp and nobody has helped me.';
 const open = async (over: object = {}): Promise<Json> => {
   const { id } = await newTicket(apis, customerId, { subject: 'A question', ...over });
-  await read();
+  await deliverAll();
   return loadTicket(table, id);
 };
-/** Delivers every event for triage, then every one for the lane, each twice. */
-async function read(): Promise<void> {
+/** Delivers every event to triage, then to the complaints worker, each twice. */
+async function deliverAll(): Promise<void> {
   const of = async (types: string[]) => (await eventsIn(table)).filter(({ type }) => types.includes(type));
   const twice = async (deliver: ReturnType<typeof queueOf>, events: DomainEvent[]) => {
     for (const event of [...events, ...events]) expect(await deliver(event)).toEqual([]);
   };
-  await twice(triage(), await of(['ticket.opened', 'ticket.message_added']));
-  await twice(work(), await of(['ticket.triaged', 'ticket.updated']));
+  await twice(triageQueue(), await of(['ticket.opened', 'ticket.message_added']));
+  await twice(complaintsQueue(), await of(['ticket.triaged', 'ticket.updated']));
 }
 const complaint = async (ticketId: string, as: typeof ann | typeof ben | typeof lead = ann) =>
   apis.complaints('getComplaint', { params: { ticketId }, as });
@@ -72,13 +72,13 @@ const passDue = async () => {
   const [due] = await timedWorkIn(table, 'complaint.clock_alert');
   if (!due) throw new Error('nothing is due');
   clock.set(String(due.at));
-  const deliver = work();
+  const deliver = complaintsQueue();
   expect(await deliver(dueMessage(due))).toEqual([]);
   expect(await deliver(dueMessage(due))).toEqual([]);
 };
 
-describe('an opening that is read', () => {
-  it('gets language, topic, mood and standing, and says once that it can be worked on', async () => {
+describe('the triage of a new ticket', () => {
+  it('sets language, topic, tier and segments, and emits one event', async () => {
     const ticket = await open({
       subject: 'Question',
       message: 'When will my parcel be delivered? I would like to follow the shipment.',
@@ -97,7 +97,7 @@ describe('an opening that is read', () => {
     expect(triaged[0]?.data.analysis).toMatchObject({ version: expect.any(String) });
   });
 
-  it('is raised when it complains, with reasons, and to urgent when somebody vulnerable writes', async () => {
+  it('raises a complaint to high with reasons, and a vulnerable customer to urgent', async () => {
     const angry = await open({ message: COMPLAINT });
     expect(angry.sensitive.by).toBe('model');
     expect(angry.sensitive.kinds).toContain('complaint');
@@ -110,13 +110,13 @@ describe('an opening that is read', () => {
     expect((await eventsIn(table, 'ticket.triaged')).map(({ lane }) => lane).toSorted()).toContain('urgent');
   });
 
-  it('that somebody set to urgent stays urgent, and words alone raise to high at the most', async () => {
+  it('keeps a priority of urgent, and raises it for urgent words to high at most', async () => {
     const message = 'URGENT!!! Emergency, everything is down, answer immediately!';
     expect((await open({ message })).priority).toBe('high');
     expect((await open({ message, priority: 'urgent' })).priority).toBe('urgent');
   });
 
-  it('is not marked again after staff found that it is not sensitive', async () => {
+  it('does not mark a ticket again after staff found that it is not sensitive', async () => {
     const ticket = await open({ message: COMPLAINT });
     const found = { kinds: [], reason: 'a quotation from a book' };
     await apis.tickets('updateTicket', {
@@ -129,7 +129,7 @@ describe('an opening that is read', () => {
       body: { message: COMPLAINT },
       as: { role: 'customer', id: customerId },
     });
-    await read();
+    await deliverAll();
     expect(await loadTicket(table, ticket.id)).toMatchObject({ sensitive: { kinds: [], by: 'staff' } });
   });
 });
@@ -141,10 +141,10 @@ describe('a later message', () => {
       body: { message },
       as: { role: 'customer', id: customerId },
     });
-    await read();
+    await deliverAll();
   };
 
-  it('that complains makes the ticket sensitive, and others hear of it once', async () => {
+  it('that complains makes the ticket sensitive and emits one event', async () => {
     const ticket = await open({ message: 'Where is my parcel?' });
     await write(ticket.id, COMPLAINT);
     expect((await loadTicket(table, ticket.id))?.sensitive?.kinds).toContain('complaint');
@@ -158,16 +158,16 @@ describe('a later message', () => {
   });
 
   const VULNERABLE = 'My husband died last month, I have cancer and I cannot cope with these bills any more.';
-  const said = async (ticketId: string, kinds: string[]) => {
+  const setKinds = async (ticketId: string, kinds: string[]) => {
     const { version } = (await loadTicket(table, ticketId)) ?? {};
     const body = { version, sensitive: { kinds, reason: 'read it' } };
     const answer = await apis.tickets('updateTicket', { params: { ticketId }, body, as: ann });
     expect(answer.status).toBe(200);
   };
 
-  it('is analysed although staff have marked the ticket before, and raises its priority', async () => {
+  it('is analysed even when staff marked the ticket before, and raises its priority', async () => {
     const ticket = await open({ message: 'Where is my parcel?' });
-    await said(ticket.id, ['billing_dispute']);
+    await setKinds(ticket.id, ['billing_dispute']);
     await write(ticket.id, VULNERABLE);
     const read = await loadTicket(table, ticket.id);
     expect(read?.sensitive?.kinds).toEqual(expect.arrayContaining(['billing_dispute', 'vulnerable']));
@@ -175,22 +175,22 @@ describe('a later message', () => {
     expect(await itemsOfKind(table, 'vulnerability')).toHaveLength(1);
   });
 
-  it('finds all but the very kinds that staff took away, and again what they put back', async () => {
+  it('adds kinds except those that staff removed, until staff add them again', async () => {
     const ticket = await open({ message: VULNERABLE });
-    await said(ticket.id, []);
+    await setKinds(ticket.id, []);
     expect((await loadTicket(table, ticket.id))?.sensitive?.cleared).toContain('vulnerable');
     await write(ticket.id, `${COMPLAINT} ${VULNERABLE}`);
     const read = await loadTicket(table, ticket.id);
     expect(read?.sensitive?.kinds).toContain('complaint');
     expect(read?.sensitive?.kinds).not.toContain('vulnerable');
     expect(read?.sensitive?.cleared).toContain('vulnerable');
-    await said(ticket.id, ['vulnerable']);
+    await setKinds(ticket.id, ['vulnerable']);
     const { cleared } = (await loadTicket(table, ticket.id))?.sensitive ?? {};
     expect(cleared).toContain('complaint');
     expect(cleared).not.toContain('vulnerable');
   });
 
-  it('that says nothing new leaves the ticket’s facts alone', async () => {
+  it('without new findings leaves the ticket unchanged', async () => {
     const ticket = await open({ message: 'Where is my parcel?' });
     await write(ticket.id, 'The order number is 4711.');
     expect(await eventsIn(table, 'ticket.updated')).toEqual([]);
@@ -198,7 +198,7 @@ describe('a later message', () => {
 });
 
 describe('a complaint', () => {
-  it('begins with three clocks in business days of the plain hours', async () => {
+  it('starts with three clocks in the default business hours', async () => {
     const { id } = await open({ message: COMPLAINT });
     // Tuesday, 10 March 2026, noon.
     expect((await complaint(id)).body).toMatchObject({
@@ -211,7 +211,7 @@ describe('a complaint', () => {
     expect(await eventsIn(table, 'complaint.received')).toHaveLength(1);
   });
 
-  it('is seen by trained people and leads, and is not there for others', async () => {
+  it('is visible to trained people and leads, and not found for others', async () => {
     const { id } = await open({ message: COMPLAINT });
     expect((await complaint(id)).status).toBe(200);
     expect((await complaint(id, lead)).status).toBe(200);
@@ -220,7 +220,7 @@ describe('a complaint', () => {
     expect(await complaint(other.id)).toMatchObject({ status: 404, body: { code: 'complaint.not_found' } });
   });
 
-  it('is acknowledged in writing, once for one key, with the message in the thread', async () => {
+  it('is acknowledged once per idempotency key, with the message in the thread', async () => {
     const { id } = await open({ message: COMPLAINT });
     const letter = await apis.complaints('getComplaintLetter', {
       params: { ticketId: id, letter: 'acknowledgement' },
@@ -251,7 +251,7 @@ describe('a complaint', () => {
     expect(again).toMatchObject({ status: 409, body: { code: 'complaint.settled' } });
   });
 
-  it('is refused to the untrained and on a stale version, and nothing is sent', async () => {
+  it('refuses an acknowledgement by untrained agents or on a stale version and sends nothing', async () => {
     const { id } = await open({ message: COMPLAINT });
     const before = await snapshot(table);
     const call = (version: number, as: typeof ann | typeof ben) =>
@@ -265,16 +265,16 @@ describe('a complaint', () => {
     expect(await snapshot(table)).toEqual(before);
   });
 
-  it('warns, and tells what ran out, once each, in the order of time', async () => {
+  it('sends each warning and each missed clock once, in order of time', async () => {
     const ticket = await open({ message: COMPLAINT });
     const { id } = ticket;
-    const theirs = { ...ticket, assigneeId: 'ann', version: ticket.version + 1 };
-    await commitOrFail(table, contextAt(NOON), { writes: [saveTicket(theirs)] });
-    for (let moment = 0; moment < 5; moment += 1) await passDue();
-    const told = (await eventsIn(table))
+    const assigned = { ...ticket, assigneeId: 'ann', version: ticket.version + 1 };
+    await commitOrFail(table, contextAt(NOON), { writes: [saveTicket(assigned)] });
+    for (let alert = 0; alert < 5; alert += 1) await passDue();
+    const alerts = (await eventsIn(table))
       .filter(({ type }) => type === 'complaint.warned' || type === 'complaint.missed')
       .map(({ type, data }) => [type.slice('complaint.'.length), data.clock]);
-    expect(told).toEqual([
+    expect(alerts).toEqual([
       ['warned', 'acknowledge'],
       ['missed', 'acknowledge'],
       ['missed', 'summary'],
@@ -298,7 +298,7 @@ describe('a complaint', () => {
     expect(await timedWorkIn(table, 'complaint.clock_alert')).toEqual([]);
   });
 
-  it('answered after the third day is answered by a final response, and its clocks end', async () => {
+  it('gets a final response after the third business day, which ends its clocks', async () => {
     const { id } = await open({ message: COMPLAINT });
     clock.set('2026-03-16T09:00:00.000Z');
     const body = {
@@ -317,15 +317,15 @@ describe('a complaint', () => {
       query: { from: '2026-03-01', to: '2026-03-31' },
       as: lead,
     });
-    const [, line] = register.text.split('\n');
-    expect(line).toContain(`${id},${customerId},email,resolved`);
-    expect(line).toContain(',final,2026-03-16T09:00:00.000Z,ann,partly_upheld,2500,EUR');
+    const [, row] = register.text.split('\n');
+    expect(row).toContain(`${id},${customerId},email,resolved`);
+    expect(row).toContain(',final,2026-03-16T09:00:00.000Z,ann,partly_upheld,2500,EUR');
     expect(register.text).not.toContain('third broken lamp and nobody');
     const month = await apis.complaints('listComplaints', { query: { month: '2026-03' }, as: lead });
     expect(month.body.items).toMatchObject([{ ticketId: id }]);
   });
 
-  it('that staff find to be none stays in the register with their reason, and comes back when it is one', async () => {
+  it('marked as mistaken stays in the register with the reason, and can be reopened', async () => {
     const ticket = await open({ message: COMPLAINT });
     const found = (version: number, kinds: string[], reason: string) =>
       apis.tickets('updateTicket', {
@@ -334,19 +334,19 @@ describe('a complaint', () => {
         as: ann,
       });
     await found(ticket.version, [], 'a joke among friends');
-    await read();
+    await deliverAll();
     expect((await complaint(ticket.id)).body).toMatchObject({
       state: 'mistaken',
       mistaken: { reason: 'a joke among friends' },
     });
     expect(await timedWorkIn(table, 'complaint.clock_alert')).toEqual([]);
     await found(ticket.version + 1, ['complaint'], 'it was no joke');
-    await read();
+    await deliverAll();
     expect((await complaint(ticket.id)).body).toMatchObject({ state: 'open', receivedAt: NOON });
     expect(await timedWorkIn(table, 'complaint.clock_alert')).toHaveLength(1);
   });
 
-  it('takes no automatic answer, with or without the ticket’s state', async () => {
+  it('refuses automatic answers, with or without the ticket token', async () => {
     const { id } = await open({ message: COMPLAINT });
     const { body } = await apis.tickets('getTicket', { params: { ticketId: id }, as: lead });
     for (const ticketToken of [undefined, body.ticket.ticketToken]) {
@@ -360,29 +360,29 @@ describe('a complaint', () => {
   });
 });
 
-describe('what makes a customer vulnerable', () => {
+describe('a vulnerability record', () => {
   const message = 'My husband died last month, I have cancer and I cannot cope with these bills any more.';
 
-  it('stands in no register: of a complaint it says why it is one, and nothing else', async () => {
+  it('adds no reasons to the complaint in the register', async () => {
     const { id, sensitive } = await open({ message: `${COMPLAINT} ${message}` });
     expect(sensitive.kinds).toEqual(expect.arrayContaining(['complaint', 'vulnerable']));
     expect((await complaint(id)).body.reasons).toEqual(['complaint: by words of the message']);
   });
 
-  it('is seen by trained people alone, and stands in no event and in no view of the ticket', async () => {
+  it('is visible only to trained people, and appears in no event and not on the ticket', async () => {
     const { id } = await open({ message });
-    const see = (as: typeof ann | typeof ben) =>
+    const readRecord = (as: typeof ann | typeof ben) =>
       apis.complaints('getVulnerability', { params: { ticketId: id }, as });
-    expect((await see(ann)).body.found.drivers.length).toBeGreaterThan(0);
-    expect(await see(ben)).toMatchObject({ status: 404, body: { code: 'ticket.not_found' } });
+    expect((await readRecord(ann)).body.found.drivers.length).toBeGreaterThan(0);
+    expect(await readRecord(ben)).toMatchObject({ status: 404, body: { code: 'ticket.not_found' } });
     const [triaged] = await eventsIn(table, 'ticket.triaged');
     const ticket = await loadTicket(table, id);
-    for (const seen of [JSON.stringify(triaged), JSON.stringify(ticket)]) {
-      expect(seen).not.toMatch(/cancer|husband/);
+    for (const text of [JSON.stringify(triaged), JSON.stringify(ticket)]) {
+      expect(text).not.toMatch(/cancer|husband/);
     }
   });
 
-  it('is recorded by a trained person in their own words, and what the analysis found is let go', async () => {
+  it('replaces the finding of the analysis when a trained person records it', async () => {
     const { id } = await open({ message });
     const body = { drivers: ['health'], needs: 'Write, do not call.' };
     const put = (as: typeof ann | typeof ben) =>
@@ -390,7 +390,7 @@ describe('what makes a customer vulnerable', () => {
     expect((await put(ben)).status).toBe(404);
     expect((await put(ann)).body).toMatchObject({ recorded: { ...body, by: 'ann', at: NOON } });
     expect(JSON.stringify(await itemsOfKind(table, 'vulnerability'))).not.toMatch(/cancer/);
-    // What is read later stands beside their record, never over it.
+    // Later findings are stored next to the record and never overwrite it.
     await apis.portal('addMyMessage', {
       params: { ticketId: id },
       body: {
@@ -398,7 +398,7 @@ describe('what makes a customer vulnerable', () => {
       },
       as: { role: 'customer', id: customerId },
     });
-    await read();
+    await deliverAll();
     const later = await apis.complaints('getVulnerability', { params: { ticketId: id }, as: ann });
     expect(later.body).toMatchObject({
       recorded: { ...body, by: 'ann', at: NOON },

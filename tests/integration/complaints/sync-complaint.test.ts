@@ -1,4 +1,5 @@
-// A complaint goes where its ticket goes, and no ticket ends before its complaint is answered.
+// Tests that a complaint follows its ticket through merges, and that no ticket is solved before its complaint
+// is settled.
 
 import { beforeEach, describe, expect, it } from 'vitest';
 import { queues as capabilityQueues } from '../../../functions/capabilities.ts';
@@ -47,37 +48,40 @@ const queues = () => ({
   triage: queueOf(
     createWorker('triage', triageHandlers({ table, analyser: () => Promise.resolve(analyser) }), clock),
   ),
-  sensitive: queueOf(
+  complaints: queueOf(
     createWorker(
       'complaints',
       complaintWorkerHandlers(table, complaintDeadlines(slaConfigsOf(table))),
       clock,
     ),
   ),
-  desk: queueOf(createWorker('desk', ticketWorkerHandlers(table, noFiles), clock)),
+  tickets: queueOf(createWorker('desk', ticketWorkerHandlers(table, noFiles), clock)),
 });
-/** Delivers every event to those who hear of it, each twice; `order` is that of the lane's. */
+/**
+ * Delivers every event to triage once and to the complaints worker twice; `order` sorts the worker's events.
+ */
 async function deliver(order: (events: DomainEvent[]) => DomainEvent[] = (events) => events): Promise<void> {
-  const { triage, sensitive } = queues();
+  const { triage, complaints } = queues();
   const of = async (types: readonly string[]) =>
     (await eventsIn(table)).filter(({ type }) => types.includes(type));
   for (const event of await of(capabilityQueues.triageUrgent.subscribes.types))
     expect(await triage(event)).toEqual([]);
-  const heard = order(await of(capabilityQueues.complaints.subscribes.types));
-  for (const event of [...heard, ...heard]) expect(await sensitive(event)).toEqual([]);
+  const events = order(await of(capabilityQueues.complaints.subscribes.types));
+  for (const event of [...events, ...events]) expect(await complaints(event)).toEqual([]);
 }
 const open = async (message: string): Promise<string> => {
   const { id } = await newTicket(apis, customerId, { subject: 'A question', message });
   return id;
 };
-const pass = (ms: number) => clock.set(later(clock.now().toISOString(), ms));
+const passTime = (ms: number) => clock.set(later(clock.now().toISOString(), ms));
 const at = () => contextAt(clock.now().toISOString(), { actor: lee });
 const versionOf = async (ticketId: string) => (await loadTicket(table, ticketId))?.version ?? 0;
 const merge = async (from: string, into: string) =>
   mergeTickets(table, from, { into, version: await versionOf(from) }, at());
 const complaint = async (ticketId: string): Promise<Json> =>
   (await apis.complaints('getComplaint', { params: { ticketId }, as: lee })).body;
-const moments = async () => (await timedWorkIn(table, 'complaint.clock_alert')).map(({ data }) => data);
+const scheduledAlerts = async () =>
+  (await timedWorkIn(table, 'complaint.clock_alert')).map(({ data }) => data);
 const counts = async () => {
   const types = (await eventsIn(table))
     .map(({ type }) => type)
@@ -87,14 +91,14 @@ const counts = async () => {
 
 describe('a complaint whose ticket is merged', () => {
   it.each([
-    ['as it happened', (events: DomainEvent[]) => events],
-    ['the wrong way round', (events: DomainEvent[]) => events.toReversed()],
-  ])('goes on in the other, with the clocks that it had, told %s', async (_, order) => {
+    ['in their order', (events: DomainEvent[]) => events],
+    ['in reverse order', (events: DomainEvent[]) => events.toReversed()],
+  ])('continues on the target with its clocks when events arrive %s', async (_, order) => {
     const source = await open(COMPLAINT);
     const target = await open('Where is my parcel?');
     await deliver();
     const { receivedAt, finalBy, acknowledgeBy } = await complaint(source);
-    pass(2 * 60 * 60 * 1000);
+    passTime(2 * 60 * 60 * 1000);
     await merge(source, target);
     await deliver(order);
     expect(await complaint(source)).toMatchObject({ state: 'merged', mergedInto: target });
@@ -105,34 +109,34 @@ describe('a complaint whose ticket is merged', () => {
       acknowledgeBy,
       finalBy,
     });
-    expect(await moments()).toEqual([{ ticketId: target }]);
+    expect(await scheduledAlerts()).toEqual([{ ticketId: target }]);
   });
 
-  it('that is heard of only when it is merged already begins with its own message', async () => {
+  it('starts with its own message when its events arrive after the merge', async () => {
     const source = await open(COMPLAINT);
-    pass(1000);
+    passTime(1000);
     const target = await open('Where is my parcel?');
     const { triage } = queues();
     for (const event of await eventsIn(table, 'ticket.opened')) await triage(event);
-    pass(60_000);
+    passTime(60_000);
     await merge(source, target);
     await deliver((events) => events.toReversed());
     expect(await complaint(source)).toMatchObject({ state: 'merged', receivedAt: NOON });
     expect(await complaint(target)).toMatchObject({ state: 'open', receivedAt: NOON });
   });
 
-  it('stands by itself again when the merge is undone, and the other is one no more', async () => {
+  it('is reopened when the merge is undone, and the other becomes mistaken', async () => {
     const source = await open(COMPLAINT);
     const target = await open('Where is my parcel?');
     await deliver();
     await merge(source, target);
     await deliver();
-    pass(1000);
+    passTime(1000);
     await unmergeTicket(table, source, { version: await versionOf(source) }, at());
     await deliver();
     expect(await complaint(source)).toMatchObject({ state: 'open', receivedAt: NOON });
     expect(await complaint(target)).toMatchObject({ state: 'mistaken' });
-    expect(await moments()).toEqual([{ ticketId: source }]);
+    expect(await scheduledAlerts()).toEqual([{ ticketId: source }]);
     expect(await counts()).toEqual({
       'complaint.received': 1,
       'complaint.merged': 1,
@@ -142,23 +146,23 @@ describe('a complaint whose ticket is merged', () => {
     });
   });
 
-  it('stands by itself when the merge is undone while it was being joined', async () => {
+  it('stays separate when the merge is undone while it is being joined', async () => {
     const [source, target] = [await open(COMPLAINT), await open('Where is my parcel?')];
     await deliver();
     await merge(source, target);
     const [closed] = await eventsIn(table, 'ticket.closed');
-    const { sensitive } = queues();
+    const { complaints } = queues();
     const undo = async () => {
       await unmergeTicket(table, source, { version: await versionOf(source) }, at());
       const [unmerged] = await eventsIn(table, 'ticket.unmerged');
-      expect(await queues().sensitive(unmerged)).toEqual([]);
+      expect(await queues().complaints(unmerged)).toEqual([]);
     };
-    await withConcurrentChange(table, undo, async () => expect(await sensitive(closed)).toEqual([]));
+    await withConcurrentChange(table, undo, async () => expect(await complaints(closed)).toEqual([]));
     expect(await complaint(source)).toMatchObject({ state: 'open' });
     expect(await complaint(target)).toMatchObject({ code: 'complaint.not_found' });
   });
 
-  it('that was answered before begins none on the other', async () => {
+  it('starts no complaint on the target when it was answered before', async () => {
     const [source, target] = [await open(COMPLAINT), await open('Where is my parcel?')];
     await deliver();
     const body = { message: 'This is settled.', version: 1, outcome: 'upheld' };
@@ -167,10 +171,10 @@ describe('a complaint whose ticket is merged', () => {
     await deliver();
     expect(await complaint(source)).toMatchObject({ state: 'resolved' });
     expect(await complaint(target)).toMatchObject({ code: 'complaint.not_found' });
-    expect(await moments()).toEqual([]);
+    expect(await scheduledAlerts()).toEqual([]);
   });
 
-  it('stays by itself when the other was answered before', async () => {
+  it('stays separate when the target’s complaint was answered before', async () => {
     const [source, target] = [await open(COMPLAINT), await open(COMPLAINT)];
     await deliver();
     const body = { message: 'This is settled.', version: 1, outcome: 'upheld' };
@@ -190,8 +194,8 @@ describe('a complaint whose ticket is merged', () => {
   });
 });
 
-describe('what is read after its ticket was merged', () => {
-  it('is a message of the ticket that goes on, openings too', async () => {
+describe('a message that is analysed after its ticket was merged', () => {
+  it('counts for the target, also when it opened the source', async () => {
     const source = await open(COMPLAINT);
     const target = await open('Where is my parcel?');
     await merge(source, target);
@@ -204,36 +208,38 @@ describe('what is read after its ticket was merged', () => {
   });
 });
 
-describe('a complaint that staff take back while it begins', () => {
-  it('does not begin', async () => {
+describe('a complaint that staff find mistaken while it starts', () => {
+  it('is not created', async () => {
     const ticketId = await open(COMPLAINT);
-    const { triage, sensitive } = queues();
+    const { triage, complaints } = queues();
     for (const event of await eventsIn(table, 'ticket.opened')) await triage(event);
     const [triaged] = await eventsIn(table, 'ticket.triaged');
-    const takeBack = async () => {
+    const markMistaken = async () => {
       const none = { kinds: [], reason: 'a quotation' };
       const body = { version: await versionOf(ticketId), sensitive: none };
       await apis.tickets('updateTicket', { params: { ticketId }, body, as: lee });
     };
-    await withConcurrentChange(table, takeBack, async () => expect(await sensitive(triaged)).toEqual([]));
+    await withConcurrentChange(table, markMistaken, async () =>
+      expect(await complaints(triaged)).toEqual([]),
+    );
     await deliver();
     expect(await complaint(ticketId)).toMatchObject({ code: 'complaint.not_found' });
   });
 });
 
-describe('a clock that ran out while nobody looked', () => {
-  it('is told at the next look, though the complaint was acknowledged meanwhile', async () => {
+describe('a clock that ran out while the scheduler was late', () => {
+  it('is reported at the next alert, even when the complaint was acknowledged meanwhile', async () => {
     const ticketId = await open(COMPLAINT);
     await deliver();
     const { acknowledgeBy, summaryBy } = await complaint(ticketId);
-    // Acknowledged after the third day: the sweep stood still.
+    // Acknowledged after the third day, while the scheduler was late.
     clock.set(later(summaryBy, 60_000));
     const body = { message: 'We are looking into it.', version: 1 };
     await apis.complaints('acknowledgeComplaint', { params: { ticketId }, body, as: lee });
     expect((await complaint(ticketId)).missed).toEqual(['acknowledge']);
     const [due] = await timedWorkIn(table, 'complaint.clock_alert');
     expect(due).toMatchObject({ at: summaryBy });
-    expect(await queues().sensitive(dueMessage(due ?? {}))).toEqual([]);
+    expect(await queues().complaints(dueMessage(due ?? {}))).toEqual([]);
     expect((await complaint(ticketId)).missed).toEqual(['acknowledge', 'summary']);
     expect(acknowledgeBy < summaryBy).toBe(true);
   });
@@ -247,7 +253,7 @@ describe('the ticket of a complaint', () => {
       as: lee,
     });
 
-  it('is not solved before the complaint is answered or found to be none', async () => {
+  it('cannot be solved before the complaint is answered or found to be mistaken', async () => {
     const [answered, mistaken] = [await open(COMPLAINT), await open(COMPLAINT)];
     await deliver();
     expect(await move(answered, 'solved')).toMatchObject({
@@ -263,29 +269,29 @@ describe('the ticket of a complaint', () => {
       body: { version: await versionOf(mistaken), sensitive: none },
       as: lee,
     });
-    // Before the lane has heard of it.
+    // The complaints worker has not received the event yet.
     expect((await move(mistaken, 'solved')).status).toBe(200);
   });
 
-  it('that was solved before anybody knew is not closed until then', async () => {
+  it('cannot be closed before that when it was solved before the complaint was found', async () => {
     const ticketId = await open(COMPLAINT);
     const { triage } = queues();
     for (const event of await eventsIn(table, 'ticket.opened')) await triage(event);
     expect((await move(ticketId, 'solved')).status).toBe(200);
     await deliver();
     expect(await move(ticketId, 'closed')).toMatchObject({ body: { code: 'ticket.complaint_open' } });
-    const look = async () => {
+    const runAutoClose = async () => {
       const [due] = await timedWorkIn(table, 'tickets.auto_close');
       clock.set(String(due?.at));
-      for (const _ of [1, 2]) expect(await queues().desk(dueMessage(due ?? {}))).toEqual([]);
+      for (const _ of [1, 2]) expect(await queues().tickets(dueMessage(due ?? {}))).toEqual([]);
       return String(due?.at);
     };
-    expect(await look()).toBe(later(NOON, REOPEN_WINDOW_MS));
+    expect(await runAutoClose()).toBe(later(NOON, REOPEN_WINDOW_MS));
     expect(await loadTicket(table, ticketId)).toMatchObject({ status: 'solved' });
     const body = { message: 'This is settled.', version: 1, outcome: 'upheld' };
     const answer = await apis.complaints('respondToComplaint', { params: { ticketId }, body, as: lee });
     expect(answer.status).toBe(200);
-    expect(await look()).toBe(later(NOON, REOPEN_WINDOW_MS + DAY_MS));
+    expect(await runAutoClose()).toBe(later(NOON, REOPEN_WINDOW_MS + DAY_MS));
     expect(await loadTicket(table, ticketId)).toMatchObject({ status: 'closed' });
   });
 });

@@ -26,7 +26,7 @@ const find = (query: Partial<Record<'email' | 'phone' | 'externalId', string>>) 
 const get = (customerId: string, query = {}) =>
   apis.customers('getCustomer', { params: { customerId }, query });
 
-/** Does something that must be refused, and shows that it changed nothing. */
+/** Calls an operation that must be refused, and checks that it changed nothing. */
 async function unchanged<T>(work: () => Promise<T>): Promise<T> {
   const before = await snapshot(table);
   const answer = await work();
@@ -35,7 +35,7 @@ async function unchanged<T>(work: () => Promise<T>): Promise<T> {
 }
 
 describe('creating a customer', () => {
-  it('answers the customer, who is found by each identity at once', async () => {
+  it('returns the customer, who can be found by each identity at once', async () => {
     const identities = { email: 'Grace@Example.org', phone: '+4930123456', externalId: 'shop-1' };
     const { status, body } = await create({
       name: 'Grace',
@@ -64,7 +64,7 @@ describe('creating a customer', () => {
     ['phone', { phone: '+4930999999', externalId: 'new-2' }],
     ['externalId', { externalId: 'taken' }],
   ] as const) {
-    it(`refuses an ${kind} that another customer has, by its path, and changes nothing`, async () => {
+    it(`refuses the ${kind} of another customer with its path and changes nothing`, async () => {
       await create({ identities: { email: 'taken@example.org', phone: '+4930999999', externalId: 'taken' } });
       const answer = await unchanged(() => create({ identities }));
       expect(answer).toMatchObject({
@@ -74,7 +74,7 @@ describe('creating a customer', () => {
     });
   }
 
-  it('by twenty at the same moment with one address makes exactly one', async () => {
+  it('in twenty concurrent requests with one address creates exactly one', async () => {
     const answers = await Promise.all(
       Array.from({ length: 20 }, (_, index) =>
         create({ name: `n${index}`, identities: { email: 'race@example.org' } }),
@@ -91,7 +91,7 @@ describe('creating a customer', () => {
     ).toHaveLength(2);
   });
 
-  it('with the same idempotency key gives the same customer again, another body is refused', async () => {
+  it('with the same idempotency key returns the same customer, and refuses another body', async () => {
     const [body, headers] = [
       { identities: { email: 'once@example.org' } },
       { 'idempotency-key': 'create-1' },
@@ -109,7 +109,7 @@ describe('creating a customer', () => {
     });
   });
 
-  it('with the same key at the same moment, ten times, makes one and gives it to all', async () => {
+  it('in ten concurrent requests with the same key creates one and returns it to all', async () => {
     const send = () =>
       create({ identities: { email: 'ten@example.org' } }, { 'idempotency-key': 'create-10' });
     const answers = await Promise.all(Array.from({ length: 10 }, send));
@@ -119,34 +119,30 @@ describe('creating a customer', () => {
 
   for (const [name, body, path] of [
     ['no identity', { identities: {} }, 'body.identities'],
-    [
-      'identities of undefined fields',
-      { identities: { email: 'a@example.org', mail: 'x' } },
-      'body.identities.mail',
-    ],
+    ['an unknown identity', { identities: { email: 'a@example.org', mail: 'x' } }, 'body.identities.mail'],
     ['an unknown field', { identities: { externalId: 'u' }, nick: 'x' }, 'body.nick'],
-    ['an address that is none', { identities: { email: 'nobody' } }, 'body.identities.email'],
-    ['a number that is not E.164', { identities: { phone: '030 123456' } }, 'body.identities.phone'],
-    ['a name too long by one', { name: 'x'.repeat(201), identities: { externalId: 'u' } }, 'body.name'],
-    ['a name of control characters', { name: 'a\u0007b', identities: { externalId: 'u' } }, 'body.name'],
+    ['an invalid e-mail address', { identities: { email: 'nobody' } }, 'body.identities.email'],
+    ['a phone number that is not E.164', { identities: { phone: '030 123456' } }, 'body.identities.phone'],
+    ['a name of 201 characters', { name: 'x'.repeat(201), identities: { externalId: 'u' } }, 'body.name'],
+    ['a name with control characters', { name: 'a\u0007b', identities: { externalId: 'u' } }, 'body.name'],
     [
-      'a zone that there is not',
+      'an unknown time zone',
       { timeZone: 'Europe/Atlantis', identities: { externalId: 'u' } },
       'body.timeZone',
     ],
     [
-      'a consent that is no yes or no',
+      'a consent that is not a boolean',
       { consents: { service: 'yes' }, identities: { externalId: 'u' } },
       'body.consents.service',
     ],
   ] as const) {
-    it(`refuses ${name} by its path and changes nothing`, async () => {
+    it(`refuses ${name} with its path and changes nothing`, async () => {
       const answer = await unchanged(() => create(body));
       expect(answer).toMatchObject({ status: 400, body: { code: 'request.invalid', errors: [{ path }] } });
     });
   }
 
-  it('takes a name of exactly 200 characters', async () => {
+  it('accepts a name of exactly 200 characters', async () => {
     expect((await create({ name: 'x'.repeat(200), identities: { externalId: 'long' } })).status).toBe(201);
   });
 });
@@ -157,7 +153,7 @@ describe('finding a customer', () => {
       expect((await find(query)).status).toBe(400);
   });
 
-  it('that there is not is a 404', async () => {
+  it('that does not exist returns 404', async () => {
     expect(await find({ externalId: 'nobody' })).toMatchObject({
       status: 404,
       body: { code: 'customer.not_found' },
@@ -174,7 +170,7 @@ describe('finding a customer', () => {
 });
 
 describe('updating a customer', () => {
-  it('changes what is named, raises the version and is seen under every identity', async () => {
+  it('changes the named fields, raises the version and is visible under every identity', async () => {
     const { id } = (await create({ identities: { email: 'up@example.org', externalId: 'up' } })).body;
     const { status, body } = await update(id, { version: 1, name: 'New', consents: { feedback: false } });
     expect([status, body.version, body.name, body.consents]).toEqual([200, 2, 'New', { feedback: false }]);
@@ -194,7 +190,7 @@ describe('updating a customer', () => {
     }
   });
 
-  it('by ten at the same moment on the same version is done once', async () => {
+  it('in ten concurrent requests on the same version succeeds once', async () => {
     const { id } = (await create({ identities: { externalId: 'updates' } })).body;
     const answers = await Promise.all(
       Array.from({ length: 10 }, (_, index) => update(id, { version: 1, name: `n${index}` })),
@@ -206,7 +202,7 @@ describe('updating a customer', () => {
     expect((await get(id)).body.customer).toEqual(answers.find(({ status }) => status === 200)?.body);
   });
 
-  it('frees the identity that it moves away from, for another customer', async () => {
+  it('releases the old identity for another customer', async () => {
     const { id } = (await create({ identities: { email: 'old@example.org' } })).body;
     await update(id, { version: 1, identities: { email: 'moved@example.org' } });
     expect((await find({ email: 'old@example.org' })).status).toBe(404);
@@ -214,7 +210,7 @@ describe('updating a customer', () => {
     expect((await create({ identities: { email: 'old@example.org' } })).status).toBe(201);
   });
 
-  it('takes away an identity that is null, but never the last', async () => {
+  it('removes an identity that is set to null, but never the last one', async () => {
     const { id } = (await create({ identities: { email: 'null@example.org', externalId: 'null' } })).body;
     const { body } = await update(id, { version: 1, identities: { email: null } });
     expect(body.identities).toEqual({ externalId: 'null' });
@@ -223,7 +219,7 @@ describe('updating a customer', () => {
     expect(answer).toMatchObject({ status: 400, body: { errors: [{ path: 'body.identities' }] } });
   });
 
-  it('to an identity that another customer has is refused and keeps the own one', async () => {
+  it('to an identity of another customer is refused and keeps the old one', async () => {
     await create({ identities: { email: 'hers@example.org' } });
     const { id } = (await create({ identities: { email: 'his@example.org' } })).body;
     const answer = await unchanged(() =>
@@ -232,11 +228,11 @@ describe('updating a customer', () => {
     expect(answer).toMatchObject({ status: 409, body: { code: 'customer.identity_taken' } });
   });
 
-  it('of nobody is a 404', async () => {
+  it('that does not exist returns 404', async () => {
     expect(await unchanged(() => update(UNKNOWN, { version: 1 }))).toMatchObject({ status: 404 });
   });
 
-  it('writes down which facts changed, and none of their values', async () => {
+  it('emits the names of the changed fields without their values', async () => {
     const { id } = (await create({ identities: { email: 'facts@example.org' } })).body;
     await update(id, { version: 1, name: 'Secret Name', identities: { email: 'secret@example.org' } });
     const event = (await eventsIn(table, 'customer.updated')).find(({ customerId }) => customerId === id);
@@ -245,7 +241,7 @@ describe('updating a customer', () => {
 });
 
 describe('the timeline', () => {
-  it('of 45 events is paged newest first, each event once, by a cursor of its own', async () => {
+  it('returns 45 events in pages, newest first, each once, and refuses a foreign cursor', async () => {
     const { id: customerId } = await newCustomer(apis, 'pages');
     for (let index = 0; index < 44; index += 1) {
       await addToTimeline(
@@ -267,14 +263,14 @@ describe('the timeline', () => {
     const times = items.map(({ at }) => at);
     expect(times.toSorted().toReversed()).toEqual(times);
     const { id: other } = await newCustomer(apis, 'others');
-    const alien = await apis.customers('listTimeline', {
+    const foreign = await apis.customers('listTimeline', {
       params: { customerId: other },
       query: { cursor: first.body.timeline.next },
     });
-    expect(alien).toMatchObject({ status: 400, body: { code: 'request.cursor_invalid' } });
+    expect(foreign).toMatchObject({ status: 400, body: { code: 'request.cursor_invalid' } });
   });
 
-  it('takes an event that is delivered twice once, and a late one at its place', async () => {
+  it('stores an event that is delivered twice once, and places a late one by its time', async () => {
     const { id: customerId } = await newCustomer(apis, 'late');
     const [old, young] = ['2026-03-01T00:00:00.000Z', '2026-03-02T00:00:00.000Z'].map((at) =>
       domainEvent('ticket.solved', {}, { customerId, at }),
@@ -286,7 +282,7 @@ describe('the timeline', () => {
 });
 
 describe('a customer’s own view', () => {
-  it('is that of the signed-in customer, and of nobody for an id that there is not', async () => {
+  it('is that of the signed-in customer, and not found for an unknown id', async () => {
     const { id } = await newCustomer(apis, 'myself');
     const me = await apis.customers('getMe', { as: { role: 'customer', id } });
     expect(me).toMatchObject({ status: 200, body: { customer: { id } } });
@@ -295,7 +291,7 @@ describe('a customer’s own view', () => {
     });
   });
 
-  it('shows no internal note, no reason of the routing and no name of staff', async () => {
+  it('contains no internal notes, no routing reasons and no names of staff', async () => {
     const { id: customerId } = await newCustomer(apis, 'private');
     const { id: ticketId } = await newTicket(apis, customerId);
     const agent = { role: 'agent', id: 'agent-secret' } as const;
@@ -322,13 +318,13 @@ describe('a customer’s own view', () => {
   });
 });
 
-describe('a request costs one round trip', () => {
-  it('to create, find, read with the newest events, and page', async () => {
+describe('one round trip is enough', () => {
+  it('to create a customer, find it, read it with its newest events, and read a page', async () => {
     const customerId = (await newCustomer(apis, 'calls')).id as string;
     const calls = async (work: () => Promise<unknown>) => (await callsOf(table, work)).join(' ');
     expect(await calls(() => create({ identities: { externalId: 'calls' } }))).toBe('TransactWriteItems');
     expect(await calls(() => find({ externalId: 'calls' }))).toBe('GetItem');
-    // The customer and what is owed to them, at the same time.
+    // The customer and their open promises are read in parallel.
     expect(await calls(() => get(customerId))).toBe('Query Query');
     expect(await calls(() => apis.customers('listTimeline', { params: { customerId } }))).toBe('Query');
     expect(await calls(() => apis.customers('getMe', { as: { role: 'customer', id: customerId } }))).toBe(

@@ -37,18 +37,19 @@ const orders = (count: number) =>
   Array.from({ length: count }, (_, index) => order(`o-${index}`, { occurredAt: later(NOON, index * 1000) }));
 const send = (source: string, events: readonly unknown[]) =>
   apis.customers('ingestEvents', { body: { source, events }, as: { role: 'service', id: 'shop' } });
-const landed = async (source: string) => (await eventsIn(table)).filter(({ data }) => data.source === source);
+const storedEvents = async (source: string) =>
+  (await eventsIn(table)).filter(({ data }) => data.source === source);
 const refusalAt = (answer: { body: Json }, index: number) =>
   answer.body.refused.find((refusal: { index: number }) => refusal.index === index);
 
 describe('a batch', () => {
-  it('of 100 events lands whole, each in the customer’s timeline at the time it happened', async () => {
+  it('of 100 events is stored completely, each in the timeline at its own time', async () => {
     const source = newSource();
     expect(await send(source, orders(100))).toMatchObject({
       status: 200,
       body: { accepted: 100, duplicates: 0, refused: [] },
     });
-    const events = await landed(source);
+    const events = await storedEvents(source);
     expect(events).toHaveLength(100);
     expect(events[7]).toMatchObject({
       type: 'order.placed',
@@ -58,7 +59,7 @@ describe('a batch', () => {
     });
   });
 
-  it('of 101 events, of none, or from a source of another spelling is refused whole', async () => {
+  it('of 101 events, of none, or with an invalid source is refused completely', async () => {
     const before = await snapshot(table);
     for (const [source, events] of [
       ['s', orders(101)],
@@ -71,7 +72,7 @@ describe('a batch', () => {
     expect(await snapshot(table)).toEqual(before);
   });
 
-  it('sent again changes nothing and is all duplicates', async () => {
+  it('that is sent again changes nothing and reports only duplicates', async () => {
     const source = newSource();
     await send(source, orders(60));
     const before = await snapshot(table);
@@ -79,11 +80,11 @@ describe('a batch', () => {
     expect(await snapshot(table)).toEqual(before);
   });
 
-  it('sent again with some that are new lands those alone', async () => {
+  it('that is sent again with some new events stores only those', async () => {
     const source = newSource();
     await send(source, orders(30));
     expect((await send(source, orders(70))).body).toEqual({ accepted: 40, duplicates: 30, refused: [] });
-    expect(await landed(source)).toHaveLength(70);
+    expect(await storedEvents(source)).toHaveLength(70);
   });
 
   it('finds its customers by any identity, in one read', async () => {
@@ -96,18 +97,18 @@ describe('a batch', () => {
     ];
     const batch = refs.map((customer, index) => order(`r-${index}`, { customer }));
     expect(await callsOf(table, () => send(source, batch))).toEqual(['BatchGetItem', 'TransactWriteItems']);
-    expect((await landed(source)).map(({ customerId }) => customerId)).toEqual([ada, ada, ada, ada]);
+    expect((await storedEvents(source)).map(({ customerId }) => customerId)).toEqual([ada, ada, ada, ada]);
   });
 
-  it('of two senders with the same ids lands for both', async () => {
+  it('with the same ids from two senders is stored for both', async () => {
     const [one, other] = [newSource(), newSource()];
     await send(one, orders(3));
     expect((await send(other, orders(3))).body).toMatchObject({ accepted: 3, duplicates: 0 });
   });
 });
 
-describe('one by one are refused, with their index, while the rest land:', () => {
-  it('unknown types, bad payloads, unknown fields and things that are no events', async () => {
+describe('a batch with invalid events, which are refused with their index while the rest is stored,', () => {
+  it('refuses unknown types, invalid payloads, unknown fields and values that are no events', async () => {
     const source = newSource();
     const batch = [
       order('good-1'),
@@ -140,10 +141,10 @@ describe('one by one are refused, with their index, while the rest land:', () =>
     ]);
     expect(refusalAt(answer, 5).issues).toEqual([{ path: 'body.events.5.shoe', message: 'is unknown' }]);
     expect(refusalAt(answer, 6).issues).toEqual([{ path: 'body.events.6', message: 'must be an object' }]);
-    expect(await landed(source)).toHaveLength(2);
+    expect(await storedEvents(source)).toHaveLength(2);
   });
 
-  it('events of customers that there are not', async () => {
+  it('refuses events of unknown customers', async () => {
     const source = newSource();
     const nobody = { externalId: 'nobody' };
     const answer = await send(source, [
@@ -161,7 +162,7 @@ describe('one by one are refused, with their index, while the rest land:', () =>
     expect(refusalAt(answer, 0).issues[0].path).toBe('body.events.0.customer');
   });
 
-  it('an id that came before with other content', async () => {
+  it('refuses an id that was sent before with other content', async () => {
     const source = newSource();
     await send(source, orders(2));
     const changed = order('o-0', { data: { orderId: 'o-0', total: { amountMinor: 1, currency: 'EUR' } } });
@@ -172,21 +173,23 @@ describe('one by one are refused, with their index, while the rest land:', () =>
       duplicates: 1,
       refused: [{ index: 0, code: 'event.id_reused' }],
     });
-    expect((await landed(source)).find(({ data }) => data.senderEventId === 'o-0')?.data.total).toEqual({
-      amountMinor: 1250,
-      currency: 'EUR',
-    });
+    expect((await storedEvents(source)).find(({ data }) => data.senderEventId === 'o-0')?.data.total).toEqual(
+      {
+        amountMinor: 1250,
+        currency: 'EUR',
+      },
+    );
   });
 
-  it('an id that came before at another time', async () => {
+  it('refuses an id that was sent before with another time', async () => {
     const source = newSource();
     await send(source, [order('t')]);
     const answer = await send(source, [order('t', { occurredAt: later(NOON, 1) })]);
     expect(answer.body).toMatchObject({ accepted: 0, refused: [{ code: 'event.id_reused' }] });
-    expect(await landed(source)).toHaveLength(1);
+    expect(await storedEvents(source)).toHaveLength(1);
   });
 
-  it('the second of two with one id and other content in the same batch', async () => {
+  it('refuses the second of two events with one id and different content in the same batch', async () => {
     const source = newSource();
     const answer = await send(source, [
       order('twin'),
@@ -198,10 +201,10 @@ describe('one by one are refused, with their index, while the rest land:', () =>
       duplicates: 1,
       refused: [{ index: 2, code: 'event.id_reused' }],
     });
-    expect(await landed(source)).toHaveLength(1);
+    expect(await storedEvents(source)).toHaveLength(1);
   });
 
-  it('both of two twins that cannot land: neither is a duplicate of something that did not', async () => {
+  it('refuses both of two invalid events with one id, neither as a duplicate', async () => {
     const source = newSource();
     const lost = order('lost', { customer: { externalId: 'nobody' } });
     const answer = await send(source, [lost, lost, order('lost')]);
@@ -217,7 +220,7 @@ describe('one by one are refused, with their index, while the rest land:', () =>
 });
 
 describe('the same event', () => {
-  it('is the same in another spelling: order of fields, offset of the time', async () => {
+  it('is recognised with another order of fields or another time offset', async () => {
     const source = newSource();
     await send(source, [order('s')]);
     const { id, type, customer } = order('s');
@@ -231,47 +234,47 @@ describe('the same event', () => {
     expect((await send(source, [spelled])).body).toEqual({ accepted: 0, duplicates: 1, refused: [] });
   });
 
-  it('lands once when the process dies between the two transactions of a batch and the sender sends again', async () => {
+  it('is stored once when the process fails between two transactions and the sender retries', async () => {
     const source = newSource();
     const fault = { command: 'TransactWriteItems', error: lostConnection, skip: 1 } as const;
     const answer = await withFault(table, fault, () => send(source, orders(100)));
     expect(answer).toMatchObject({ status: 500, body: { code: 'internal.failure' } });
-    expect(await landed(source)).toHaveLength(50);
+    expect(await storedEvents(source)).toHaveLength(50);
     expect((await send(source, orders(100))).body).toEqual({ accepted: 50, duplicates: 50, refused: [] });
-    expect(await landed(source)).toHaveLength(100);
+    expect(await storedEvents(source)).toHaveLength(100);
   });
 
-  it('lands once when the answer of the database is lost', async () => {
+  it('is stored once when the response of the database is lost', async () => {
     const source = newSource();
     const fault = { command: 'TransactWriteItems', error: lostConnection, when: 'after' } as const;
     expect((await withFault(table, fault, () => send(source, orders(10)))).status).toBe(500);
     expect((await send(source, orders(10))).body).toEqual({ accepted: 0, duplicates: 10, refused: [] });
-    expect(await landed(source)).toHaveLength(10);
+    expect(await storedEvents(source)).toHaveLength(10);
   });
 
-  it('lands once in six batches at the same moment, and every batch hears of each event', async () => {
+  it('is stored once in six concurrent batches, and every batch reports each event', async () => {
     const source = newSource();
     const batches = [0, 5, 10, 0, 5, 10].map((from) => orders(30).slice(from, from + 20));
     const answers = await Promise.all(batches.map((batch) => send(source, batch)));
     const counts = answers.map(({ body }) => body as { accepted: number; duplicates: number });
     expect(counts.every(({ accepted, duplicates }) => accepted + duplicates === 20)).toBe(true);
     expect(counts.reduce((sum, { accepted }) => sum + accepted, 0)).toBe(30);
-    expect(await landed(source)).toHaveLength(30);
+    expect(await storedEvents(source)).toHaveLength(30);
   });
 
-  it('lands once when transactions collide', async () => {
+  it('is stored once when transactions collide', async () => {
     const source = newSource();
     const fault = { command: 'TransactWriteItems', error: conflict, times: 2 } as const;
     expect((await withFault(table, fault, () => send(source, orders(5)))).body).toMatchObject({
       accepted: 5,
     });
-    expect(await landed(source)).toHaveLength(5);
+    expect(await storedEvents(source)).toHaveLength(5);
   });
 });
 
-describe('who may send', () => {
+describe('the sender of events', () => {
   for (const role of ['agent', 'lead', 'customer'] as const) {
-    it(`is not an ${role}`, async () => {
+    it(`cannot be an ${role}`, async () => {
       const before = await snapshot(table);
       const answer = await apis.customers('ingestEvents', {
         body: { source: 's', events: orders(1) },

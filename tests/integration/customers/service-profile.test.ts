@@ -8,7 +8,7 @@ import { type Apis, apisOf, newCustomer } from '../../support/http/apis.ts';
 import { commitOrFail } from '../../support/table/commit-or-fail.ts';
 import { freshTable } from '../../support/table/fresh-table.ts';
 
-const standing = { account: 'acme', segments: ['gold', 'trial'], vipTier: 2, ownerId: 'agent-7' };
+const profile = { account: 'acme', segments: ['gold', 'trial'], vipTier: 2, ownerId: 'agent-7' };
 let table: Table;
 let apis: Apis;
 
@@ -17,11 +17,11 @@ beforeEach(async () => {
   apis = apisOf(table);
 });
 
-describe('the standing of a customer', () => {
-  it('is kept, shown to staff by id and by identity, and changed in both places', async () => {
-    const { id } = await newCustomer(apis, 'ada', standing);
+describe('the service profile of a customer', () => {
+  it('is stored, returned to staff by id and by identity, and changed in both places', async () => {
+    const { id } = await newCustomer(apis, 'ada', profile);
     const byEmail = () => apis.customers('findCustomer', { query: { email: 'ada@example.org' } });
-    expect((await byEmail()).body).toMatchObject(standing);
+    expect((await byEmail()).body).toMatchObject(profile);
     const body = { version: 1, account: null, vipTier: 1, segments: ['gold'] };
     await apis.customers('updateCustomer', { params: { customerId: id }, body });
     const changed = { vipTier: 1, segments: ['gold'], ownerId: 'agent-7' };
@@ -34,25 +34,25 @@ describe('the standing of a customer', () => {
     }
   });
 
-  it('is not shown to the customer', async () => {
-    const { id } = await newCustomer(apis, 'ada', standing);
+  it('is not visible to the customer', async () => {
+    const { id } = await newCustomer(apis, 'ada', profile);
     const { body } = await apis.customers('getMe', { as: { role: 'customer', id } });
     expect(body.customer).toMatchObject({ id, name: 'ada' });
-    for (const name of Object.keys(standing)) expect(body.customer).not.toHaveProperty(name);
+    for (const name of Object.keys(profile)) expect(body.customer).not.toHaveProperty(name);
     expect(body.customer).not.toHaveProperty('ownerId');
   });
 
-  it('is handed to other capabilities, with language and time zone', async () => {
-    const { id } = await newCustomer(apis, 'ada', { ...standing, language: 'de', timeZone: 'Europe/Berlin' });
+  it('is available to other capabilities with language and time zone', async () => {
+    const { id } = await newCustomer(apis, 'ada', { ...profile, language: 'de', timeZone: 'Europe/Berlin' });
     expect(await getServiceProfile(table, id)).toEqual({
-      ...standing,
+      ...profile,
       language: 'de',
       timeZone: 'Europe/Berlin',
     });
     expect(await getServiceProfile(table, 'cus_01ARZ3NDEKTSV4RRFFQ69G5FAV')).toBeUndefined();
   });
 
-  it('of a customer of before there were segments has none', async () => {
+  it('has no segments when the customer was stored before segments existed', async () => {
     const { id } = await newCustomer(apis, 'ada');
     await commitOrFail(table, contextAt(), {
       writes: [update(customerKeys.customer(id), { set: { 'customer.segments': undefined } })],
@@ -72,7 +72,7 @@ describe('the standing of a customer', () => {
       'body.segments',
     ],
     ['an account without a name', { account: ' ' }, 'body.account'],
-    ['an owner who is no agent’s id', { ownerId: 'an agent' }, 'body.ownerId'],
+    ['an owner that is not an agent id', { ownerId: 'an agent' }, 'body.ownerId'],
   ])('is refused with %s', async (_what, over, path) => {
     const answer = await apis.customers('createCustomer', {
       body: { identities: { email: 'ada@example.org' }, ...over },

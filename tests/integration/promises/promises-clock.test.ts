@@ -18,39 +18,42 @@ beforeEach(async () => {
 
 const types = async () =>
   (await eventsIn(world.table)).filter(({ type }) => type.startsWith('promise.')).map(({ type }) => type);
-const tellings = async (agentId: string) => (await world.told(agentId)).map(({ type }) => type);
+const notificationTypes = async (agentId: string) =>
+  (await world.notificationsOf(agentId)).map(({ type }) => type);
 
 describe('the clock', () => {
-  it('reminds the owner an hour before, once however often it comes, and changes nothing else', async () => {
+  it('reminds the owner once, an hour before, and changes nothing else', async () => {
     const message = await world.due();
     world.clock.set(later(DUE, -HOUR));
     for (let time = 0; time < 3; time += 1) expect(await world.deliver(message, message)).toEqual([]);
-    expect(await world.told('ann')).toMatchObject([
+    expect(await world.notificationsOf('ann')).toMatchObject([
       { type: 'promise.due_soon', why: 'owner', promiseId, ticketId: world.ticketId, by: 'rapport' },
     ]);
     expect(await world.get(promiseId)).toMatchObject({ version: 1, state: 'open' });
-    expect([await types(), await world.wakes()]).toEqual([['promise.made'], [MISSED]]);
+    expect([await types(), await world.wakeTimes()]).toEqual([['promise.made'], [MISSED]]);
   });
 
-  it('finds a promise missed a millisecond after its time: owner and leads are told, the leads’ list has it', async () => {
-    await world.pass();
+  it('marks a promise as missed a millisecond after its due time and notifies owner and leads', async () => {
+    await world.runNext();
     expect(await world.list({ state: 'missed' })).toEqual([]);
     const message = await world.due();
-    expect(await world.pass()).toEqual([]);
+    expect(await world.runNext()).toEqual([]);
     expect(await world.deliver(message)).toEqual([]);
     expect(await types()).toEqual(['promise.made', 'promise.missed']);
-    expect(await world.told('leads')).toMatchObject([{ type: 'promise.missed', why: 'lead', promiseId }]);
-    expect(await tellings('ann')).toEqual(['promise.missed', 'promise.due_soon']);
+    expect(await world.notificationsOf('leads')).toMatchObject([
+      { type: 'promise.missed', why: 'lead', promiseId },
+    ]);
+    expect(await notificationTypes('ann')).toEqual(['promise.missed', 'promise.due_soon']);
     expect(await world.list({ state: 'missed' }, lead)).toMatchObject([
       { id: promiseId, state: 'open', missedAt: DUE, version: 2 },
     ]);
-    expect(await world.wakes()).toEqual([BREAKS]);
+    expect(await world.wakeTimes()).toEqual([BREAKS]);
   });
 
-  it('breaks it after the grace, once, and the leads’ list lets go of it', async () => {
-    for (let step = 0; step < 2; step += 1) await world.pass();
+  it('breaks it once after the grace period and removes it from the list of missed promises', async () => {
+    for (let step = 0; step < 2; step += 1) await world.runNext();
     const message = await world.due();
-    expect(await world.pass()).toEqual([]);
+    expect(await world.runNext()).toEqual([]);
     expect(await world.deliver(message, message)).toEqual([]);
     expect(await world.get(promiseId)).toMatchObject({
       state: 'broken',
@@ -59,39 +62,39 @@ describe('the clock', () => {
     });
     expect(await types()).toEqual(['promise.made', 'promise.missed', 'promise.broken']);
     expect(await world.list({ state: 'missed' })).toEqual([]);
-    expect(await world.wakes()).toEqual([]);
-    expect(await tellings('ann')).toContain('promise.broken');
+    expect(await world.wakeTimes()).toEqual([]);
+    expect(await notificationTypes('ann')).toContain('promise.broken');
   });
 
-  it('gives the grace that the leads have set', async () => {
+  it('applies the grace period that a lead set', async () => {
     await world.apis.promises('putPromiseSettings', { over: true, body: { graceHours: 2 }, as: lead });
-    for (let step = 0; step < 2; step += 1) await world.pass();
-    expect(await world.wakes()).toEqual([later(DUE, 2 * HOUR + 1)]);
+    for (let step = 0; step < 2; step += 1) await world.runNext();
+    expect(await world.wakeTimes()).toEqual([later(DUE, 2 * HOUR + 1)]);
   });
 
-  it('leaves a missed promise to be kept late within the grace', async () => {
-    for (let step = 0; step < 2; step += 1) await world.pass();
+  it('allows a missed promise to be kept late within the grace period', async () => {
+    for (let step = 0; step < 2; step += 1) await world.runNext();
     world.clock.set(later(DUE, 24 * HOUR));
     expect((await world.act('keepPromise', promiseId, {})).body).toMatchObject({ state: 'kept', late: true });
     expect(await world.list({ state: 'missed' })).toEqual([]);
-    expect(await world.wakes()).toEqual([]);
+    expect(await world.wakeTimes()).toEqual([]);
   });
 
-  it('that comes a day late misses the promise without a reminder, and breaks it on the next sweep', async () => {
+  it('that runs a day late skips the reminder, marks the miss and breaks the promise next', async () => {
     const message = await world.due();
     const now = later(DUE, 30 * HOUR);
     world.clock.set(now);
     await world.deliver(message);
-    expect([await types(), await tellings('ann')]).toEqual([
+    expect([await types(), await notificationTypes('ann')]).toEqual([
       ['promise.made', 'promise.missed'],
       ['promise.missed'],
     ]);
-    expect(await world.wakes()).toEqual([now]);
-    await world.pass();
+    expect(await world.wakeTimes()).toEqual([now]);
+    await world.runNext();
     expect(await world.get(promiseId)).toMatchObject({ state: 'broken' });
   });
 
-  it('does nothing for a time that was moved, and runs to the new one', async () => {
+  it('does nothing at a due time that was moved, and acts at the new one', async () => {
     const stale = await world.due();
     const dueAt = later(DUE, 24 * HOUR);
     await world.act('changePromise', promiseId, { version: 1, dueAt, reason: 'Parts are late' });
@@ -99,12 +102,12 @@ describe('the clock', () => {
     world.clock.set(MISSED);
     expect(await world.deliver(stale)).toEqual([]);
     expect(await snapshot(world.table)).toEqual(before);
-    await world.pass();
-    await world.pass();
+    await world.runNext();
+    await world.runNext();
     expect(await world.get(promiseId)).toMatchObject({ missedAt: dueAt });
   });
 
-  it('does nothing for a promise that was kept since', async () => {
+  it('does nothing for a promise that was kept meanwhile', async () => {
     const stale = await world.due();
     await world.act('keepPromise', promiseId, {});
     const before = await snapshot(world.table);
@@ -113,45 +116,45 @@ describe('the clock', () => {
     expect(await snapshot(world.table)).toEqual(before);
   });
 
-  it('takes work away that belongs to no promise', async () => {
+  it('removes timed work that belongs to no promise', async () => {
     const message = await world.due();
     const [due] = message.due as unknown as [DueMessage];
     const lost = { ...due, data: { promiseId: 'prm_01ARZ3NDEKTSV4RRFFQ69G5FAV' } };
     expect(await world.deliver({ due: [lost] })).toEqual([]);
-    expect(await world.wakes()).toEqual([]);
+    expect(await world.wakeTimes()).toEqual([]);
   });
 
-  it('goes on with a missed promise for which another time was agreed: it is reminded of, and can be missed again', async () => {
-    for (let step = 0; step < 2; step += 1) await world.pass();
+  it('reminds of a missed promise with a new due time, and can mark it as missed again', async () => {
+    for (let step = 0; step < 2; step += 1) await world.runNext();
     const dueAt = later(DUE, 10 * HOUR);
     world.clock.set(later(DUE, HOUR));
     await world.act('changePromise', promiseId, { version: 2, dueAt, reason: 'Agreed with them' });
     expect(await world.list({ state: 'missed' })).toEqual([]);
-    for (let step = 0; step < 2; step += 1) await world.pass();
+    for (let step = 0; step < 2; step += 1) await world.runNext();
     expect(await types()).toEqual(['promise.made', 'promise.missed', 'promise.moved', 'promise.missed']);
-    expect((await tellings('leads')).length).toBe(2);
+    expect((await notificationTypes('leads')).length).toBe(2);
     expect(await world.list({ state: 'missed' })).toMatchObject([{ id: promiseId, missedAt: dueAt }]);
     expect((await world.act('keepPromise', promiseId, {})).body).toMatchObject({ late: true });
   });
 
-  it('that has not come yet when another time is agreed: the miss is on record all the same', async () => {
+  it('that has not run yet when a new due time is agreed still leaves the miss on record', async () => {
     world.clock.set(MISSED);
     const dueAt = later(DUE, 10 * HOUR);
     const change = { version: 1, dueAt, reason: 'Agreed with them' };
     expect((await world.act('changePromise', promiseId, change)).body).toMatchObject({ missedAt: DUE });
     expect((await types()).toSorted()).toEqual(['promise.made', 'promise.missed', 'promise.moved']);
-    expect(await tellings('leads')).toEqual(['promise.missed']);
-    expect(await tellings('ann')).toEqual([]);
+    expect(await notificationTypes('leads')).toEqual(['promise.missed']);
+    expect(await notificationTypes('ann')).toEqual([]);
   });
 });
 
-describe('the clock and a person at the same moment', () => {
+describe('the clock and a person acting concurrently', () => {
   const missMessage = async () => {
-    await world.pass();
+    await world.runNext();
     return world.due();
   };
 
-  it('end in one kept promise, whoever comes first', async () => {
+  it('end in one kept promise, whoever is first', async () => {
     const message = await missMessage();
     world.clock.set(MISSED);
     const [failed, answer] = await Promise.all([
@@ -160,13 +163,15 @@ describe('the clock and a person at the same moment', () => {
     ]);
     expect([failed, answer.status]).toEqual([[], 200]);
     expect(await world.get(promiseId)).toMatchObject({ state: 'kept', late: true });
-    expect(await world.wakes()).toEqual([]);
-    const seen = await types();
-    expect(seen.filter((type) => type === 'promise.kept')).toHaveLength(1);
-    expect(seen.filter((type) => type === 'promise.missed').length).toBe((await tellings('leads')).length);
+    expect(await world.wakeTimes()).toEqual([]);
+    const eventTypes = await types();
+    expect(eventTypes.filter((type) => type === 'promise.kept')).toHaveLength(1);
+    expect(eventTypes.filter((type) => type === 'promise.missed').length).toBe(
+      (await notificationTypes('leads')).length,
+    );
   });
 
-  it('kept between the clock’s look and its write: nothing is missed', async () => {
+  it('miss nothing when the promise is kept between the clock’s read and write', async () => {
     const message = await missMessage();
     world.clock.set(MISSED);
     const keep = async () => {
@@ -174,10 +179,10 @@ describe('the clock and a person at the same moment', () => {
     };
     expect(await withConcurrentChange(world.table, keep, () => world.deliver(message))).toEqual([]);
     expect(await types()).toEqual(['promise.made', 'promise.kept']);
-    expect(await tellings('leads')).toEqual([]);
+    expect(await notificationTypes('leads')).toEqual([]);
   });
 
-  it('missed between the person’s look and their write: it is kept, late', async () => {
+  it('keep the promise late when it is missed between the person’s read and write', async () => {
     const message = await missMessage();
     world.clock.set(MISSED);
     const miss = async () => {
@@ -188,10 +193,10 @@ describe('the clock and a person at the same moment', () => {
     );
     expect(answer.body).toMatchObject({ state: 'kept', late: true, version: 3 });
     expect((await types()).toSorted()).toEqual(['promise.kept', 'promise.made', 'promise.missed']);
-    expect(await world.wakes()).toEqual([]);
+    expect(await world.wakeTimes()).toEqual([]);
   });
 
-  it('handed over between the clock’s look and its write: the new owner is reminded', async () => {
+  it('remind the new owner when it is handed over between the clock’s read and write', async () => {
     await world.apis.routing('putAgent', {
       over: true,
       params: { agentId: 'bob' },
@@ -200,27 +205,30 @@ describe('the clock and a person at the same moment', () => {
     });
     const message = await world.due();
     world.clock.set(later(DUE, -HOUR));
-    const hand = async () => {
+    const handOver = async () => {
       await world.act('changePromise', promiseId, { version: 1, ownerId: 'bob' });
     };
-    expect(await withConcurrentChange(world.table, hand, () => world.deliver(message))).toEqual([]);
-    expect((await tellings('bob')).toSorted()).toEqual(['promise.due_soon', 'promise.owner_changed']);
-    expect(await tellings('ann')).toEqual([]);
+    expect(await withConcurrentChange(world.table, handOver, () => world.deliver(message))).toEqual([]);
+    expect((await notificationTypes('bob')).toSorted()).toEqual([
+      'promise.due_soon',
+      'promise.owner_changed',
+    ]);
+    expect(await notificationTypes('ann')).toEqual([]);
   });
 
-  it('collide over and over: the work fails, comes again and is done once', async () => {
+  it('do the work once when it collides repeatedly, fails and is delivered again', async () => {
     const message = await missMessage();
     world.clock.set(MISSED);
     const fault = { command: 'TransactWriteItems', error: conflict, times: 100 } as const;
     expect(await withFault(world.table, fault, () => world.deliver(message))).toEqual([0]);
     expect(await world.deliver(message)).toEqual([]);
-    expect(await tellings('leads')).toEqual(['promise.missed']);
+    expect(await notificationTypes('leads')).toEqual(['promise.missed']);
   });
 });
 
-describe('a worker that dies', () => {
+describe('a worker that fails', () => {
   for (const when of ['before', 'after'] as const) {
-    it(`${when} its write reminds, misses and breaks each once when the work comes again`, async () => {
+    it(`${when} its write reminds, misses and breaks once each when it runs again`, async () => {
       const fault = { command: 'TransactWriteItems', error: lostConnection, when } as const;
       for (let step = 0; step < 3; step += 1) {
         const message = await world.due();
@@ -229,18 +237,18 @@ describe('a worker that dies', () => {
         expect(await world.deliver(message)).toEqual([]);
       }
       expect(await types()).toEqual(['promise.made', 'promise.missed', 'promise.broken']);
-      expect((await tellings('ann')).toSorted()).toEqual([
+      expect((await notificationTypes('ann')).toSorted()).toEqual([
         'promise.broken',
         'promise.due_soon',
         'promise.missed',
       ]);
-      expect(await tellings('leads')).toEqual(['promise.missed']);
+      expect(await notificationTypes('leads')).toEqual(['promise.missed']);
     });
   }
 });
 
 describe('the leads’ notifications', () => {
-  it('are not for agents', async () => {
+  it('are not visible to agents', async () => {
     const read = (who: { role: 'agent' | 'lead' | 'admin'; id: string }) =>
       world.apis.desk('listNotifications', { params: { agentId: 'leads' }, as: who });
     expect((await read(ann)).body.code).toBe('notification.not_found');

@@ -25,8 +25,8 @@ beforeEach(async () => {
   world = await promisesWorld(propose);
 });
 
-/** A message on the ticket, and its event as the worker is given it. */
-async function said(body: object = {}, who: { role: 'agent' | 'service'; id: string } = ann) {
+/** Adds a message to the ticket and returns its event as the worker receives it. */
+async function addMessage(body: object = {}, who: { role: 'agent' | 'service'; id: string } = ann) {
   const answer = await world.apis.tickets('addMessage', {
     params: { ticketId: world.ticketId },
     body: { message: 'I will call you by 3 pm.', ...body },
@@ -46,8 +46,8 @@ const proposed = async (text = 'We call you') => {
 };
 
 describe('an agent’s reply', () => {
-  it('is read from when it was written, in the customer’s time zone, for proposals of its author', async () => {
-    const event = await said();
+  it('is analysed in the customer’s time zone for proposals owned by its author', async () => {
+    const event = await addMessage();
     world.clock.set(later(NOON, HOUR));
     expect(await world.deliver(event)).toEqual([]);
     expect(propose.mock.calls).toEqual([['I will call you by 3 pm.', new Date(NOON), 'Europe/Berlin']]);
@@ -66,15 +66,15 @@ describe('an agent’s reply', () => {
     expect(await world.list({ state: 'proposed' })).toHaveLength(2);
   });
 
-  it('binds nobody: no event, nothing that the customer sees, no reminder', async () => {
-    await world.deliver(await said());
+  it('creates proposals without an event, a reminder or anything that the customer sees', async () => {
+    await world.deliver(await addMessage());
     const events = (await eventsIn(world.table)).filter(({ type }) => type.startsWith('promise.'));
-    expect([events, await world.mine(), await world.list({})]).toEqual([[], [], []]);
-    expect(new Set(await world.wakes())).toEqual(new Set([later(NOON, 7 * 24 * HOUR)]));
+    expect([events, await world.listMine(), await world.list({})]).toEqual([[], [], []]);
+    expect(new Set(await world.wakeTimes())).toEqual(new Set([later(NOON, 7 * 24 * HOUR)]));
   });
 
-  it('proposes once, however often it comes and whatever the analysis says the second time', async () => {
-    const event = await said();
+  it('creates proposals once, even when a second delivery is analysed differently', async () => {
+    const event = await addMessage();
     expect(await world.deliver(event, event, event)).toEqual([]);
     const before = await snapshot(world.table);
     found = [refund, { ...call, text: 'Something else' }, call];
@@ -83,30 +83,30 @@ describe('an agent’s reply', () => {
     expect(await onTicket()).toHaveLength(2);
   });
 
-  it('proposes once when the worker dies after its write', async () => {
-    const event = await said();
+  it('creates proposals once when the worker fails after its write', async () => {
+    const event = await addMessage();
     const fault = { command: 'TransactWriteItems', error: lostConnection, when: 'after' } as const;
     expect(await withFault(world.table, fault, () => world.deliver(event))).toEqual([0]);
     expect(await world.deliver(event)).toEqual([]);
     expect(await onTicket()).toHaveLength(2);
   });
 
-  it('fails and comes again when the analysis fails', async () => {
-    const event = await said();
+  it('is delivered again when the analysis fails', async () => {
+    const event = await addMessage();
     propose.mockRejectedValueOnce(new Error('no answer'));
     expect(await world.deliver(event)).toEqual([0]);
     expect(await world.deliver(event)).toEqual([]);
     expect(await onTicket()).toHaveLength(2);
   });
 
-  it('is not taken at its word for what is past, empty or no time at all, nor for more than ten', async () => {
+  it('creates no proposals for past, empty or invalid findings, and at most ten', async () => {
     found = [
       { ...call, dueAt: NOON },
       { ...call, dueAt: 'soon' },
       { ...call, text: ' ' },
       ...Array.from({ length: 12 }, () => ({ ...call, text: 'x'.repeat(900) })),
     ];
-    expect(await world.deliver(await said())).toEqual([]);
+    expect(await world.deliver(await addMessage())).toEqual([]);
     const proposals = await onTicket();
     expect([proposals.length, proposals[0]?.text.length]).toEqual([10, 500]);
   });
@@ -115,12 +115,12 @@ describe('an agent’s reply', () => {
     ['an internal note', { visibility: 'internal' }, ann],
     ['an automatic reply', { automatic: true }, ann],
     ['a machine’s reply', {}, { role: 'service', id: 'bot' } as const],
-  ])('that is %s is not read', async (_what, body, who) => {
-    expect(await world.deliver(await said(body, who))).toEqual([]);
+  ])('that is %s is not analysed', async (_what, body, who) => {
+    expect(await world.deliver(await addMessage(body, who))).toEqual([]);
     expect([propose.mock.calls, await onTicket()]).toEqual([[], []]);
   });
 
-  it('is read by the analysis of messages: Friday at three is Friday at three where the customer lives', async () => {
+  it('with “Friday 15:00” yields a due time of 15:00 in the customer’s time zone', async () => {
     const own = await promisesWorld(proposePromisesWith(promiseReader));
     await own.apis.tickets('addMessage', {
       params: { ticketId: own.ticketId },
@@ -134,7 +134,7 @@ describe('an agent’s reply', () => {
     ]);
   });
 
-  it('by the customer is not read', async () => {
+  it('is analysed, but a message of the customer is not', async () => {
     await world.apis.portal('addMyMessage', {
       params: { ticketId: world.ticketId },
       body: { message: 'You said you would call by 3 pm.' },
@@ -147,10 +147,10 @@ describe('an agent’s reply', () => {
 
 describe('a proposal', () => {
   beforeEach(async () => {
-    await world.deliver(await said());
+    await world.deliver(await addMessage());
   });
 
-  it('is a promise when a person accepts it, once, by other words and another time if they wish', async () => {
+  it('becomes a promise once when a person accepts it, with changes if requested', async () => {
     const id = await proposed();
     const dueAt = later(DUE, HOUR);
     const body = { text: 'We call you after four', dueAt };
@@ -166,13 +166,13 @@ describe('a proposal', () => {
     expect(await eventsIn(world.table, 'promise.made')).toMatchObject([
       { actor: { id: 'lee' }, data: { promiseId: id, dueAt, proposedFrom: expect.stringMatching(/^evt_/) } },
     ]);
-    expect((await world.mine()).map((one) => one.id)).toEqual([id]);
+    expect((await world.listMine()).map((one) => one.id)).toEqual([id]);
     expect(await world.list({})).toMatchObject([{ id }]);
     expect(await world.list({ state: 'proposed' })).toMatchObject([{ text: 'Refund' }]);
-    expect((await world.wakes())[0]).toBe(later(dueAt, -HOUR));
+    expect((await world.wakeTimes())[0]).toBe(later(dueAt, -HOUR));
   });
 
-  it('whose time has passed needs another one', async () => {
+  it('whose due time has passed needs another one', async () => {
     const id = await proposed();
     world.clock.set(DUE);
     expect(await world.act('acceptProposal', id, {})).toMatchObject({
@@ -182,7 +182,7 @@ describe('a proposal', () => {
     expect((await world.act('acceptProposal', id, { dueAt: later(DUE, 1) })).status).toBe(200);
   });
 
-  it('that is dismissed is gone from all lists, and stays so', async () => {
+  it('that is dismissed is removed from all lists and stays dismissed', async () => {
     const id = await proposed();
     expect((await world.act('dismissProposal', id, {})).body).toMatchObject({ state: 'dismissed' });
     expect((await onTicket()).map(({ text }) => text)).toEqual(['Refund']);
@@ -194,14 +194,14 @@ describe('a proposal', () => {
   });
 
   it('expires after seven days', async () => {
-    await world.pass();
-    await world.pass();
+    await world.runNext();
+    await world.runNext();
     expect(await onTicket()).toEqual([]);
-    expect(await world.wakes()).toEqual([]);
+    expect(await world.wakeTimes()).toEqual([]);
     expect(await world.list({ state: 'proposed' })).toEqual([]);
   });
 
-  it('that was accepted does not expire by work that was sent before', async () => {
+  it('that was accepted does not expire by timed work that was sent before', async () => {
     const id = await proposed();
     const due = (await timedWorkIn(world.table)).find(({ data }) => (data as Json).promiseId === id);
     await world.act('acceptProposal', id, { dueAt: later(NOON, 300 * HOUR) });

@@ -1,4 +1,4 @@
-// Goods that come back, and the money that goes out for them.
+// Tests returns and their refunds.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { APPROVAL_WINDOW_MS } from '../../../functions/compensation/grants/approval.ts';
 import { rollUp } from '../../../functions/metrics/roll-up.ts';
@@ -17,7 +17,7 @@ import { train } from '../../support/train.ts';
 let table: Table;
 let apis: Apis;
 let clock: ReturnType<typeof stoppedClock>;
-let desk: ReturnType<typeof compensationOf>;
+let compensation: ReturnType<typeof compensationOf>;
 let customerId: string;
 let customer: { role: 'customer'; id: string };
 
@@ -25,7 +25,7 @@ beforeEach(async () => {
   table = await freshTable();
   clock = stoppedClock();
   apis = apisOf(table, clock);
-  desk = compensationOf(table, apis, clock);
+  compensation = compensationOf(table, apis, clock);
   customerId = (await newCustomer(apis, 'cleo')).id;
   customer = { role: 'customer', id: customerId };
 });
@@ -58,7 +58,7 @@ const refund = async (
     headers,
   });
 
-/** A return whose goods are back and looked at: two of three lamps and the bulb are accepted, 22.50 in all. */
+/** Opens and inspects a return: two of three lamps and the bulb are accepted, worth 22.50. */
 async function inspected(over: object = {}): Promise<string> {
   const { ticketId } = await open(over);
   for (const to of ['approved', 'sent_back', 'received']) await move(ticketId, { to });
@@ -72,7 +72,7 @@ async function inspected(over: object = {}): Promise<string> {
 }
 
 describe('opening a return', () => {
-  it('opens a ticket of that kind, whose first message is the lines', async () => {
+  it('opens a ticket of kind return whose first message lists the lines', async () => {
     const goods = await open();
     expect(goods).toMatchObject({ state: 'requested', version: 1, orderRef: 'A-1', customerId });
     const page = await apis.tickets('getTicket', { params: { ticketId: goods.ticketId }, as: ann });
@@ -84,24 +84,24 @@ describe('opening a return', () => {
     ]);
   });
 
-  it('by its customer shows them its state and lines, and nobody else’s names', async () => {
+  it('by its customer shows them its state and lines without names of staff', async () => {
     const answer = await apis.returns('openMyReturn', { as: customer, body });
     expect(answer.status).toBe(201);
     const { ticketId } = answer.body;
     await move(ticketId, { to: 'rejected', reason: 'Too late, says ann.' });
-    const mine = await apis.returns('getMyReturn', { as: customer, params: { ticketId } });
-    expect(mine.body).toMatchObject({
+    const portalReturn = await apis.returns('getMyReturn', { as: customer, params: { ticketId } });
+    expect(portalReturn.body).toMatchObject({
       ticketId,
       state: 'rejected',
       orderRef: 'A-1',
       preferredResolution: 'refund',
     });
-    expect(mine.body.lines).toMatchObject(lines);
-    expect(mine.text).not.toContain('ann');
+    expect(portalReturn.body.lines).toMatchObject(lines);
+    expect(portalReturn.text).not.toContain('ann');
     expect((await loadTicket(table, ticketId))?.openedBy).toBe('customer');
   });
 
-  it('again with the same key opens one, and answers as at first whatever has become of it', async () => {
+  it('again with the same key opens one return and repeats the first response', async () => {
     const call = { body: { ...body, customerId }, headers: { 'idempotency-key': 'ret-1' }, as: ann };
     const first = await apis.returns('openReturn', call);
     await move(first.body.ticketId, { to: 'approved' });
@@ -122,7 +122,7 @@ describe('opening a return', () => {
     expect(await snapshot(table)).toEqual(before);
   });
 
-  it('of another customer, or of a plain ticket, is not found', async () => {
+  it('makes it visible only to its customer, and a plain ticket has none', async () => {
     const { ticketId } = await open();
     const stranger = { role: 'customer', id: (await newCustomer(apis, 'eve')).id } as const;
     const refusal = { status: 404, body: { code: 'return.not_found' } };
@@ -147,7 +147,7 @@ describe('a return of a sensitive ticket', () => {
     await apis.tickets('updateTicket', { params: { ticketId }, body, headers, as: ann });
   };
 
-  it('is rejected by trained people alone, and by no machine; the rest are facts and money within limits', async () => {
+  it('can be rejected only by trained people; other changes and refunds are open to all', async () => {
     const { ticketId } = await open();
     const ready = await inspected();
     for (const id of [ticketId, ready]) await mark(id);
@@ -166,7 +166,7 @@ describe('a return of a sensitive ticket', () => {
     expect((await move(other, { to: 'received' }, payments)).status).toBe(200);
   });
 
-  it('is one that became it between what was read and what is written', async () => {
+  it('cannot be rejected when the ticket becomes sensitive between the read and the write', async () => {
     const { ticketId } = await open();
     const body = { version: 1, to: 'rejected', reason: 'Late.' };
     const work = () => apis.returns('moveReturn', { as: ann, params: { ticketId }, body });
@@ -176,8 +176,8 @@ describe('a return of a sensitive ticket', () => {
   });
 });
 
-describe('a return on its way', () => {
-  it('goes step by step, each an event that says from where to where', async () => {
+describe('the state of a return', () => {
+  it('changes step by step, each with an event that names both states', async () => {
     const ticketId = await inspected();
     expect((await eventsIn(table, 'return.moved')).map(({ data }) => [data.from, data.to])).toEqual(
       expect.arrayContaining([
@@ -190,7 +190,7 @@ describe('a return on its way', () => {
     expect(await read(ticketId)).toMatchObject({ version: 5, state: 'inspected' });
   });
 
-  it('keeps the code of the parcel and the reason of its end', async () => {
+  it('comes with the tracking code and the reason for closing', async () => {
     const { ticketId } = await open();
     await move(ticketId, { to: 'approved' });
     await move(ticketId, { to: 'sent_back', trackingCode: 'P-9' }, payments);
@@ -198,7 +198,7 @@ describe('a return on its way', () => {
     expect(await read(ticketId)).toMatchObject({ trackingCode: 'P-9', reason: 'Never arrived.' });
   });
 
-  it('does not go where its way does not lead, nor on an old version', async () => {
+  it('does not change by a transition that is not allowed or on a stale version', async () => {
     const { ticketId } = await open();
     const before = await snapshot(table);
     expect(await move(ticketId, { to: 'received' })).toMatchObject({
@@ -212,12 +212,14 @@ describe('a return on its way', () => {
     expect(await snapshot(table)).toEqual(before);
   });
 
-  it('is moved once by two at the same moment', async () => {
+  it('changes once when two requests are concurrent', async () => {
     const { ticketId } = await open();
-    const rival = async () => {
+    const concurrentMove = async () => {
       await move(ticketId, { to: 'rejected', reason: 'x' }, lee);
     };
-    expect(await withConcurrentChange(table, rival, () => move(ticketId, { to: 'approved' }))).toMatchObject({
+    expect(
+      await withConcurrentChange(table, concurrentMove, () => move(ticketId, { to: 'approved' })),
+    ).toMatchObject({
       status: 409,
       body: { code: 'version.stale' },
     });
@@ -226,7 +228,7 @@ describe('a return on its way', () => {
 });
 
 describe('the refund of a return', () => {
-  it('is a grant within the caller’s authority, in the transaction that ends the return', async () => {
+  it('is a grant within the caller’s authority, in the transaction that completes the return', async () => {
     const ticketId = await inspected();
     const answer = await refund(ticketId);
     expect(answer).toMatchObject({
@@ -241,12 +243,12 @@ describe('the refund of a return', () => {
       given: eur(2250),
       grantId: answer.body.grant.id,
     });
-    expect(await desk.spent()).toBe(2250);
-    const mine = await apis.returns('getMyReturn', { as: customer, params: { ticketId } });
-    expect(mine.body).toMatchObject({ state: 'refunded', given: eur(2250) });
+    expect(await compensation.spent()).toBe(2250);
+    const portalReturn = await apis.returns('getMyReturn', { as: customer, params: { ticketId } });
+    expect(portalReturn.body).toMatchObject({ state: 'refunded', given: eur(2250) });
   });
 
-  it('may be a part, or a credit, and nothing above what was accepted', async () => {
+  it('may be partial or a credit, but not above the value of the accepted goods', async () => {
     const ticketId = await inspected();
     const before = await snapshot(table);
     expect(await refund(ticketId, { amount: eur(2251) })).toMatchObject({
@@ -259,23 +261,23 @@ describe('the refund of a return', () => {
     expect((await read(ticketId)).state).toBe('credited');
   });
 
-  it('comes once, of two at the same moment and of one that is asked for again', async () => {
+  it('is made once when two requests are concurrent or one is repeated', async () => {
     const ticketId = await inspected();
     const key = { 'idempotency-key': 'refund-1' };
     const fault = { command: 'TransactWriteItems', error: lostConnection, when: 'after' } as const;
     const { version } = await read(ticketId);
     expect((await withFault(table, fault, () => refund(ticketId, {}, ann, key))).status).toBe(500);
-    const [again, rival] = await Promise.all([
+    const [again, concurrent] = await Promise.all([
       refund(ticketId, { version }, ann, key),
       refund(ticketId, { version }, lee),
     ]);
     expect(again).toMatchObject({ status: 201, body: { outcome: 'made' } });
-    expect(rival).toMatchObject({ status: 409, body: { code: 'version.stale' } });
+    expect(concurrent).toMatchObject({ status: 409, body: { code: 'version.stale' } });
     expect(await itemsOfKind(table, 'grant')).toHaveLength(1);
-    expect(await desk.spent()).toBe(2250);
+    expect(await compensation.spent()).toBe(2250);
   });
 
-  it('does not come before the inspection, nor from a machine', async () => {
+  it('is refused before the inspection and from a machine client', async () => {
     const { ticketId } = await open();
     expect(await refund(ticketId)).toMatchObject({
       status: 409,
@@ -284,7 +286,7 @@ describe('the refund of a return', () => {
     expect((await refund(ticketId, {}, payments)).status).toBe(403);
   });
 
-  it('comes also when the ticket was closed while the goods were on their way', async () => {
+  it('is made even when the ticket was closed while the goods were in transit', async () => {
     const ticketId = await inspected();
     for (const status of ['solved', 'closed']) {
       const version = (await loadTicket(table, ticketId))?.version;
@@ -294,26 +296,26 @@ describe('the refund of a return', () => {
   });
 
   it.each(['settle', 'revoke'] as const)(
-    'opens the return again when its grant falls through: %s',
+    'reopens the return when its grant fails or is revoked: %s',
     async (how) => {
       const ticketId = await inspected();
       const { grant } = (await refund(ticketId)).body;
-      await (how === 'settle' ? desk.settle(grant.id, 'failed') : desk.revoke(grant.id));
+      await (how === 'settle' ? compensation.settle(grant.id, 'failed') : compensation.revoke(grant.id));
       const goods = await read(ticketId);
       expect(goods).toMatchObject({ state: 'inspected' });
       expect(goods).not.toHaveProperty('given');
-      expect(await desk.spent()).toBe(0);
+      expect(await compensation.spent()).toBe(0);
       expect((await refund(ticketId)).body.outcome).toBe('made');
-      expect(await desk.spent()).toBe(2250);
+      expect(await compensation.spent()).toBe(2250);
     },
   );
 
-  it('is counted by its reasons, and taken off when it fell through', async () => {
+  it('is counted by its reasons and subtracted when its grant fails', async () => {
     const ticketId = await inspected();
     const { grant } = (await refund(ticketId)).body;
     const other = await inspected();
     await refund(other);
-    await desk.revoke(grant.id);
+    await compensation.revoke(grant.id);
     await rollUp(table, await eventsIn(table), contextAt());
     const day = NOON.slice(0, 10);
     const metric = await apis.metrics('getMetric', {
@@ -338,7 +340,7 @@ describe('the refund of a return', () => {
 describe('a refund above the caller’s authority', () => {
   const dear = { lines: lines.map((line) => ({ ...line, unitPrice: eur(10_000) })) };
 
-  it('waits for a lead, and the return with it; approved, it ends both', async () => {
+  it('waits for a lead together with the return, and its approval completes both', async () => {
     const ticketId = await inspected(dear);
     const answer = await refund(ticketId);
     expect(answer.body).toMatchObject({
@@ -350,28 +352,28 @@ describe('a refund above the caller’s authority', () => {
     const refusal = { status: 409, body: { code: 'return.transition_refused' } };
     expect(await refund(ticketId, {}, ada)).toMatchObject(refusal);
     expect(await move(ticketId, { to: 'closed', reason: 'x' })).toMatchObject(refusal);
-    const approved = await desk.approve(approval.id);
+    const approved = await compensation.approve(approval.id);
     expect(approved.status).toBe(200);
     const goods = await read(ticketId);
     expect(goods).toMatchObject({ state: 'refunded', given: eur(30_000), grantId: approved.body.grantId });
     expect(goods).not.toHaveProperty('approvalId');
-    expect(await desk.spent(lee)).toBe(30_000);
+    expect(await compensation.spent(lee)).toBe(30_000);
   });
 
-  it('rejected, it leaves the return to be ended in another way', async () => {
+  it('that is rejected lets the return be completed in another way', async () => {
     const ticketId = await inspected(dear);
     const { approval } = (await refund(ticketId)).body;
-    await desk.reject(approval.id);
+    await compensation.reject(approval.id);
     expect(await read(ticketId)).not.toHaveProperty('approvalId');
     expect((await move(ticketId, { to: 'exchanged' })).status).toBe(200);
   });
 
-  it('expired, it does so too', async () => {
+  it('that expires lets the return be completed in another way', async () => {
     const ticketId = await inspected(dear);
     await refund(ticketId);
     const [due] = await timedWorkIn(table, 'approval.expire');
     clock.set(later(NOON, APPROVAL_WINDOW_MS));
-    expect(await desk.deliver(dueMessage(due ?? {}))).toEqual([]);
+    expect(await compensation.deliver(dueMessage(due ?? {}))).toEqual([]);
     expect(await read(ticketId)).not.toHaveProperty('approvalId');
     expect((await refund(ticketId, {}, ada)).body.outcome).toBe('made');
   });

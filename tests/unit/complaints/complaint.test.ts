@@ -27,11 +27,11 @@ const complaint = (over: Partial<Complaint> = {}): Complaint => ({
 const answer = (at: string) => ({ outcome: 'upheld' as const, redress: undefined, at, by: 'ann' });
 
 describe('a complaint', () => {
-  it('begins open, with its three clocks', () => {
+  it('starts open with its three clocks', () => {
     expect(complaint()).toMatchObject({ state: 'open', version: 1, missed: [], ...deadlines });
   });
 
-  it('is acknowledged once, and not after it is over', () => {
+  it('can be acknowledged only once, and only while it is open', () => {
     const once = markAcknowledged(complaint(), '2026-03-10T10:00:00.000Z');
     expect(once).toMatchObject({ acknowledgedAt: '2026-03-10T10:00:00.000Z', version: 2, state: 'open' });
     for (const over of [once, complaint({ state: 'resolved' }), complaint({ state: 'mistaken' })])
@@ -43,12 +43,12 @@ describe('a complaint', () => {
   it.each([
     [deadlines.summaryBy, 'summary'],
     ['2026-03-13T17:00:00.001Z', 'final'],
-  ])('answered at %s is answered by a %s', (at, kind) => {
+  ])('that is answered at %s gets a %s response', (at, kind) => {
     const done = markResponded(complaint(), answer(at));
     expect(done).toMatchObject({ state: 'resolved', response: { kind, outcome: 'upheld', at, by: 'ann' } });
   });
 
-  it('answered before it was acknowledged counts as acknowledged by the answer', () => {
+  it('counts as acknowledged by its answer when nobody acknowledged it before', () => {
     expect(markResponded(complaint(), answer('2026-03-10T12:00:00.000Z')).acknowledgedAt).toBe(
       '2026-03-10T12:00:00.000Z',
     );
@@ -56,23 +56,23 @@ describe('a complaint', () => {
     expect(markResponded(before, answer('2026-03-10T12:00:00.000Z')).acknowledgedAt).toBe(RECEIVED);
   });
 
-  it('is answered once', () => {
+  it('can be answered only once', () => {
     const done = markResponded(complaint(), answer(RECEIVED));
     expect(() => markResponded(done, answer(RECEIVED))).toThrow(
       expect.objectContaining({ code: 'complaint.settled' }),
     );
   });
 
-  it('that is found to be none keeps its clocks for the case that it is one after all', () => {
+  it('keeps its clocks when it is marked as mistaken and reopened later', () => {
     const mistaken = markMistaken(complaint(), { reason: 'a joke', at: RECEIVED, by: 'ann' });
     expect(mistaken).toMatchObject({ state: 'mistaken', mistaken: { reason: 'a joke' } });
     expect(pendingAlertsOf(mistaken)).toEqual([]);
-    const again = reopenComplaint(mistaken);
-    expect(again).toMatchObject({ state: 'open', version: 3, ...deadlines });
-    expect(again.mistaken).toBeUndefined();
+    const reopened = reopenComplaint(mistaken);
+    expect(reopened).toMatchObject({ state: 'open', version: 3, ...deadlines });
+    expect(reopened.mistaken).toBeUndefined();
   });
 
-  it('that was answered stays answered, whatever it is found to be later', () => {
+  it('stays resolved when it is marked as mistaken or reopened after its answer', () => {
     const done = markResponded(complaint(), answer(RECEIVED));
     expect(markMistaken(done, { reason: 'x', at: RECEIVED, by: 'ann' })).toBe(done);
     expect(reopenComplaint(done)).toBe(done);
@@ -82,7 +82,7 @@ describe('a complaint', () => {
 describe('a complaint that is answered late', () => {
   const late = '2026-03-12T09:00:00.000Z';
 
-  it('says so whether or not anybody was told by then', () => {
+  it('records its missed clocks even when nobody was notified', () => {
     expect(markAcknowledged(complaint(), late).missed).toEqual(['acknowledge']);
     expect(markAcknowledged(complaint(), deadlines.acknowledgeBy).missed).toEqual([]);
     expect(markResponded(complaint(), answer('2026-05-06T09:00:00.000Z')).missed).toEqual([
@@ -107,15 +107,15 @@ describe('a complaint whose ticket is merged into another', () => {
     version: 4,
   });
 
-  it('goes on there with its own clocks where there was none', () => {
+  it('continues there with its own clocks when the other ticket has no complaint', () => {
     const first = complaint({ acknowledgedAt: RECEIVED, missed: ['acknowledge'], version: 3 });
     expect(joinComplaints(undefined, first, on)).toEqual({ ...first, ...on, version: 1 });
   });
 
-  it('gives the earlier clocks to the one that goes on, whichever of them that is', () => {
-    const whole = joinComplaints(dayLater, complaint(), on);
-    expect(whole).toMatchObject({ ...on, channel: 'email', version: 5, receivedAt: RECEIVED, ...deadlines });
-    expect(whole.reasons).toEqual(['“unacceptable”', '“complain”']);
+  it('gives the remaining complaint the earlier clocks of the two', () => {
+    const joined = joinComplaints(dayLater, complaint(), on);
+    expect(joined).toMatchObject({ ...on, channel: 'email', version: 5, receivedAt: RECEIVED, ...deadlines });
+    expect(joined.reasons).toEqual(['“unacceptable”', '“complain”']);
     const { ticketId } = complaint();
     expect(joinComplaints(complaint(), dayLater, { ticketId, channel: 'email' })).toMatchObject({
       receivedAt: RECEIVED,
@@ -123,7 +123,7 @@ describe('a complaint whose ticket is merged into another', () => {
     });
   });
 
-  it('is acknowledged when either was, and what either missed was missed', () => {
+  it('counts as acknowledged when either was, and keeps the missed clocks of both', () => {
     const other = complaint({ acknowledgedAt: '2026-03-10T11:00:00.000Z', missed: ['summary'] });
     const own = { ...dayLater, acknowledgedAt: '2026-03-11T11:00:00.000Z', missed: ['acknowledge' as const] };
     expect(joinComplaints(own, other, on)).toMatchObject({
@@ -133,19 +133,19 @@ describe('a complaint whose ticket is merged into another', () => {
     expect(joinComplaints(dayLater, other, on).acknowledgedAt).toBe('2026-03-10T11:00:00.000Z');
   });
 
-  it('has no clocks of its own and takes no answer until it stands by itself again', () => {
-    const gone = markMerged(complaint(), on.ticketId);
-    expect(gone).toMatchObject({ state: 'merged', mergedInto: on.ticketId, version: 2 });
-    expect(pendingAlertsOf(gone)).toEqual([]);
-    expect(() => markAcknowledged(gone, RECEIVED)).toThrow(
+  it('has no clock alerts and takes no answer until it is reopened', () => {
+    const merged = markMerged(complaint(), on.ticketId);
+    expect(merged).toMatchObject({ state: 'merged', mergedInto: on.ticketId, version: 2 });
+    expect(pendingAlertsOf(merged)).toEqual([]);
+    expect(() => markAcknowledged(merged, RECEIVED)).toThrow(
       expect.objectContaining({ code: 'complaint.settled' }),
     );
-    expect(reopenComplaint(gone)).toEqual({ ...complaint(), version: 3 });
+    expect(reopenComplaint(merged)).toEqual({ ...complaint(), version: 3 });
   });
 });
 
-describe('the moments of a complaint’s clocks', () => {
-  it('are two warnings and three ends, in the order of time', () => {
+describe('the clock alerts of a complaint', () => {
+  it('are two warnings and three deadlines, in order of time', () => {
     expect(pendingAlertsOf(complaint())).toEqual([
       { at: '2026-03-11T10:36:00.000Z', clock: 'acknowledge', what: 'warn' },
       { at: deadlines.acknowledgeBy, clock: 'acknowledge', what: 'missed' },
@@ -155,13 +155,13 @@ describe('the moments of a complaint’s clocks', () => {
     ]);
   });
 
-  it('of the acknowledgement end with it, all of them with the answer', () => {
+  it('for the acknowledgement end when it is sent, and all end with the answer', () => {
     const clocks = (of: Complaint) => pendingAlertsOf(of).map(({ clock }) => clock);
     expect(clocks(markAcknowledged(complaint(), RECEIVED))).toEqual(['summary', 'final', 'final']);
     expect(clocks(markResponded(complaint(), answer(RECEIVED)))).toEqual([]);
   });
 
-  it('are remembered once when they pass', () => {
+  it('mark a missed clock only once', () => {
     expect(markClockMissed(markClockMissed(complaint(), 'acknowledge'), 'acknowledge').missed).toEqual([
       'acknowledge',
     ]);

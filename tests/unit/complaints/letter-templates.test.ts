@@ -14,7 +14,7 @@ const finalBy = '2026-05-05T23:30:00.000Z';
 const complaint = newComplaint(about, { acknowledgeBy: receivedAt, summaryBy: receivedAt, finalBy });
 
 describe('the letters of a complaint', () => {
-  it('name the customer, the ticket and the days in the customer’s language and zone', () => {
+  it('name the customer, the ticket and the dates in the customer’s language and time zone', () => {
     const english = letterText('acknowledgement', complaint, { name: 'Ada', language: 'en' });
     expect(english).toContain('Dear Ada');
     expect(english).toContain(`on 10 March 2026`);
@@ -30,7 +30,7 @@ describe('the letters of a complaint', () => {
   });
 
   it.each(letterKinds.flatMap((letter) => ['en', 'de'].map((language) => [letter, language] as const)))(
-    'leave places to fill in, which are found while they are there: %s in %s',
+    'contain placeholders that are detected until they are filled in: %s in %s',
     (letter, language) => {
       const text = letterText(letter, complaint, { language });
       expect(unfilledPlaceholder(text)).toBeTypeOf('string');
@@ -38,13 +38,13 @@ describe('the letters of a complaint', () => {
     },
   );
 
-  it('may hold brackets of their own', () => {
+  it('may contain other text in brackets', () => {
     expect(unfilledPlaceholder('As agreed [see our letter of May] we refund you.')).toBeUndefined();
   });
 });
 
-describe('the months of a register', () => {
-  it('are those of both ends and all between', () => {
+describe('the months of a register export', () => {
+  it('include both end months and all months between', () => {
     expect(monthsBetween('2025-11-30', '2026-02-01')).toEqual(['2025-11', '2025-12', '2026-01', '2026-02']);
     expect(monthsBetween('2026-03-01', '2026-03-31')).toEqual(['2026-03']);
   });

@@ -15,8 +15,8 @@ const customer: Customer = {
   updatedAt: OPENED_AT,
 };
 
-describe('a changed customer', () => {
-  it('keeps what the request does not name', () => {
+describe('an updated customer', () => {
+  it('keeps the fields that the request does not name', () => {
     expect(updatedCustomer(customer, { timeZone: 'Europe/Berlin' })).toEqual({
       ...customer,
       version: 4,
@@ -24,13 +24,13 @@ describe('a changed customer', () => {
     });
   });
 
-  it('loses an identity that is set to null, and no other', () => {
+  it('loses only the identities that are set to null', () => {
     expect(updatedCustomer(customer, { identities: { phone: null } }).identities).toEqual({
       email: 'ada@example.org',
     });
   });
 
-  it('keeps at least one identity', () => {
+  it('must keep at least one identity', () => {
     expect(() => updatedCustomer(customer, { identities: { email: null, phone: null } })).toThrow(
       expect.objectContaining({
         code: 'request.invalid',
@@ -43,7 +43,7 @@ describe('a changed customer', () => {
     expect(moved.identities).toEqual({ externalId: 'x-1' });
   });
 
-  it('loses account, tier and owner that are set to null, and keeps those that are not named', () => {
+  it('loses account, tier and owner when they are set to null, and keeps them when they are absent', () => {
     const standing = { account: 'acme', vipTier: 1, ownerId: 'agent-1', segments: ['gold'] };
     const held = { ...customer, ...standing };
     expect(updatedCustomer(held, { name: 'Ada L.' })).toMatchObject(standing);
@@ -57,14 +57,14 @@ describe('a changed customer', () => {
     expect(updatedCustomer(held, { vipTier: 3 })).toMatchObject({ ...standing, vipTier: 3 });
   });
 
-  it('changes the consents that are named alone', () => {
+  it('changes only the consents that the request names', () => {
     expect(updatedCustomer(customer, { consents: { feedback: false } }).consents).toEqual({
       service: true,
       feedback: false,
     });
   });
 
-  it('starts with a clean record at a new address, and keeps the mark at the same one', () => {
+  it('is no longer suppressed at a new address, and stays suppressed at the same one', () => {
     expect(
       updatedCustomer(customer, { identities: { email: 'new@example.org' } }).suppressed,
     ).toBeUndefined();

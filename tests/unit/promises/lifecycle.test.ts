@@ -31,7 +31,7 @@ function codeOf(work: () => unknown): string {
   return 'allowed';
 }
 
-describe('the reminder', () => {
+describe('the reminder of a promise', () => {
   it.each([
     ['a week', 168 * HOUR, HOUR],
     ['two hours and a millisecond', 2 * HOUR + 1, HOUR],
@@ -40,7 +40,7 @@ describe('the reminder', () => {
     ['half an hour', HOUR / 2, HOUR / 4],
     ['a millisecond', 1, 0],
   ])(
-    'of a promise that is due in %s comes an hour before, or half the time that is left',
+    'that is due in %s comes an hour before, or after half of the time that is left',
     (_what, left, before) => {
       const dueAt = later(NOON, left);
       expect(remindAtOf(dueAt, new Date(NOON))).toBe(later(dueAt, -before));
@@ -51,7 +51,7 @@ describe('the reminder', () => {
 describe('making a promise', () => {
   const request = { text: 'We call you', kind: 'call', dueAt: DUE } as const;
 
-  it('gives it to whoever makes it, or to whom they name, and says so in a self-contained event', () => {
+  it('assigns it to the caller or to the named agent, and emits a self-contained event', () => {
     const step = makePromise(ticket, { ...request, ownerId: 'bob' }, ann());
     expect(step.next).toMatchObject({
       ownerId: 'bob',
@@ -80,7 +80,7 @@ describe('making a promise', () => {
     ]);
   });
 
-  it('is refused for a time that is now or past, and allowed a millisecond ahead', () => {
+  it('is refused for the present or a past time, and allowed for a time one millisecond ahead', () => {
     const due = (ms: number) =>
       codeOf(() => makePromise(ticket, { ...request, dueAt: later(NOON, ms) }, ann()));
     expect([due(-1), due(0), due(1)]).toEqual(['promise.due_passed', 'promise.due_passed', 'allowed']);
@@ -92,13 +92,13 @@ describe('keeping a promise', () => {
     ['a millisecond before its time', -1, false],
     ['at its time', 0, false],
     ['a millisecond after its time', 1, true],
-  ])('%s is late or not: %s ms, %s', (_when, ms, late) => {
+  ])('%s (%s ms) sets late to %s', (_when, ms, late) => {
     const { next, events } = keepPromise(promiseWith(), 'called', ann(later(DUE, ms)));
     expect(next).toMatchObject({ state: 'kept', late, endReason: 'called', endedBy: 'ann', version: 2 });
     expect(events).toMatchObject([{ type: 'promise.kept', data: { late, note: 'called' } }]);
   });
 
-  it('in time by a new due time is late all the same when the old one had passed', () => {
+  it('by a new due time is late when the old due time had passed', () => {
     const agreed = changePromise(
       promiseWith(),
       { dueAt: later(DUE, 2 * HOUR), reason: 'line was busy' },
@@ -108,7 +108,7 @@ describe('keeping a promise', () => {
     expect(keepPromise(agreed.next, undefined, ann(later(DUE, HOUR))).next.late).toBe(true);
   });
 
-  it('in time by a new due time is in time when the old one had not passed', () => {
+  it('by a new due time is in time when the old due time had not passed', () => {
     const agreed = changePromise(
       promiseWith(),
       { dueAt: later(DUE, 2 * HOUR), reason: 'parts are late' },
@@ -122,7 +122,7 @@ describe('keeping a promise', () => {
 describe('changing a promise', () => {
   const change = (body: object, at = NOON, promise = promiseWith()) => changePromise(promise, body, ann(at));
 
-  it('to another time keeps the first one, counts the move and reminds anew', () => {
+  it('to another due time keeps the first one, counts the move and sets a new reminder', () => {
     const dueAt = later(DUE, 24 * HOUR);
     const { next, events } = change({ dueAt, reason: 'parts are late' });
     expect(next).toMatchObject({ dueAt, firstDueAt: DUE, moves: 1, remindAt: later(dueAt, -HOUR) });
@@ -131,12 +131,12 @@ describe('changing a promise', () => {
     ]);
   });
 
-  it('to a time that is not ahead is refused', () => {
+  it('to a due time that is not in the future is refused', () => {
     const to = (ms: number) => codeOf(() => change({ dueAt: later(NOON, ms), reason: 'x' }, NOON));
     expect([to(-1), to(0), to(1)]).toEqual(['promise.due_passed', 'promise.due_passed', 'allowed']);
   });
 
-  it('says each thing that is another, and nothing of what stays', () => {
+  it('emits one event for each changed field and none for unchanged fields', () => {
     const all = change({ dueAt: later(DUE, 1), reason: 'x', text: 'We write', ownerId: 'bob' });
     expect(typesOf(all)).toEqual(['promise.moved', 'promise.reworded', 'promise.owner_changed']);
     expect(all.events[2]).toMatchObject({ data: { ownerId: 'bob', from: 'ann' } });
@@ -152,7 +152,7 @@ describe('a proposal', () => {
     ...over,
   });
 
-  it('is a promise once a person accepts it, with other words and another time if they wish', () => {
+  it('becomes a promise when a person accepts it, with another text and due time if requested', () => {
     const dueAt = later(DUE, HOUR);
     const step = acceptProposal(proposed(), { text: 'We write', dueAt }, ann(later(NOON, HOUR)));
     expect(step.next).toMatchObject({
@@ -169,13 +169,13 @@ describe('a proposal', () => {
     expect(step.events).toMatchObject([{ type: 'promise.made', data: { proposedFrom: 'evt_1' } }]);
   });
 
-  it('whose time has come cannot be accepted as it is, but with another time', () => {
+  it('whose due time has come can be accepted only with another due time', () => {
     expect(codeOf(() => acceptProposal(proposed(), {}, ann(DUE)))).toBe('promise.due_passed');
     expect(codeOf(() => acceptProposal(proposed(), {}, ann(later(DUE, -1))))).toBe('allowed');
     expect(codeOf(() => acceptProposal(proposed(), { dueAt: later(DUE, 1) }, ann(DUE)))).toBe('allowed');
   });
 
-  it('that is dismissed makes no event: it never bound anybody', () => {
+  it('emits no event when it is dismissed', () => {
     expect(dismissProposal(proposed(), ann())).toMatchObject({
       next: { state: 'dismissed', endedBy: 'ann' },
       events: [],
@@ -183,7 +183,7 @@ describe('a proposal', () => {
   });
 });
 
-describe('the states', () => {
+describe('the states of a promise', () => {
   const moves: Record<string, { from: PromiseState; run: (state: PromiseState) => Step }> = {
     accept: { from: 'proposed', run: (state) => acceptProposal(promiseWith({ state }), {}, ann()) },
     dismiss: { from: 'proposed', run: (state) => dismissProposal(promiseWith({ state }), ann()) },
@@ -194,7 +194,7 @@ describe('the states', () => {
   };
 
   for (const [name, { from, run }] of Object.entries(moves)) {
-    it(`allow ${name} from ${from} alone`, () => {
+    it(`allow ${name} only from ${from}`, () => {
       const allowed = promiseStates.filter((state) => codeOf(() => run(state)) === 'allowed');
       const refused = promiseStates.filter(
         (state) => codeOf(() => run(state)) === 'promise.transition_refused',
@@ -203,7 +203,7 @@ describe('the states', () => {
     });
   }
 
-  it('end once, whatever people do in whatever order: one made, one end', () => {
+  it('reach an end exactly once, whatever people do in whatever order', () => {
     const step = fc.constantFrom('keep', 'break', 'withdraw', 'change');
     fc.assert(
       fc.property(fc.array(step, { maxLength: 8 }), (names) => {

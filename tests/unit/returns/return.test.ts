@@ -50,7 +50,7 @@ const requestTo = (to: (typeof manualStates)[number]) => ({
   ...(to === 'inspected' ? { inspected: findings } : {}),
 });
 
-/** What staff may do from each state, by hand. */
+/** The states that staff can set from each state. */
 const allowed: Record<Return['state'], readonly string[]> = {
   requested: ['approved', 'rejected', 'closed'],
   approved: ['sent_back', 'received', 'closed'],
@@ -66,7 +66,7 @@ const allowed: Record<Return['state'], readonly string[]> = {
 
 describe('a return', () => {
   it.each(returnStates.flatMap((state) => manualStates.map((to) => [state, to] as const)))(
-    'that is %s moves to %s only if its way goes there',
+    'that is %s becomes %s only when that transition is allowed',
     (state, to) => {
       const outcome = (() => {
         try {
@@ -79,16 +79,16 @@ describe('a return', () => {
     },
   );
 
-  it('moves nowhere while its refund waits for approval', () => {
-    const held = awaitingApproval(inspected, 'apr_1');
-    expect(() => movedReturn(held, requestTo('closed'), contextAt())).toThrow(
+  it('cannot change while its refund waits for approval', () => {
+    const waiting = awaitingApproval(inspected, 'apr_1');
+    expect(() => movedReturn(waiting, requestTo('closed'), contextAt())).toThrow(
       refusal('return.transition_refused'),
     );
-    expect(() => requestedGrantOf(held, { as: 'refund' })).toThrow(refusal('return.transition_refused'));
-    expect(movedReturn(approvalNotGiven(held), requestTo('closed'), contextAt()).state).toBe('closed');
+    expect(() => requestedGrantOf(waiting, { as: 'refund' })).toThrow(refusal('return.transition_refused'));
+    expect(movedReturn(approvalNotGiven(waiting), requestTo('closed'), contextAt()).state).toBe('closed');
   });
 
-  it('is not exchanged when nothing was accepted', () => {
+  it('cannot be exchanged when no goods were accepted', () => {
     const nothing = { ...inspected, lines: inspected.lines.map((each) => ({ ...each, accepted: 0 })) };
     expect(() => movedReturn(nothing, requestTo('exchanged'), contextAt())).toThrow(
       refusal('return.transition_refused'),
@@ -100,7 +100,7 @@ describe('the inspection', () => {
   const inspect = (found: { line: number; accepted: number; unitPrice?: ReturnType<typeof eur> }[]) =>
     movedReturn({ ...opened, state: 'received' }, { to: 'inspected', inspected: found }, contextAt());
 
-  it('says of each line how many are accepted, up to as many as came back', () => {
+  it('accepts up to the returned quantity of each line', () => {
     const next = inspect([
       { line: 1, accepted: 3 },
       { line: 2, accepted: 0 },
@@ -109,7 +109,7 @@ describe('the inspection', () => {
     expect(acceptedWorthOf(next)).toEqual(eur(3000));
   });
 
-  it('may find goods of the greatest amount there is', () => {
+  it('accepts goods worth the maximum amount', () => {
     const next = inspect([
       { line: 1, accepted: 1, unitPrice: eur(1e12) },
       { line: 2, accepted: 0 },
@@ -117,7 +117,7 @@ describe('the inspection', () => {
     expect(acceptedWorthOf(next)).toEqual(eur(1e12));
   });
 
-  it('puts a price right that the order says otherwise', () => {
+  it('can correct a unit price', () => {
     const next = inspect([
       { line: 1, accepted: 2, unitPrice: eur(900) },
       { line: 2, accepted: 1 },
@@ -135,28 +135,28 @@ describe('the inspection', () => {
       ],
     ],
     [
-      'there is no such line',
+      'a line does not exist',
       [
         { line: 1, accepted: 1 },
         { line: 3, accepted: 1 },
       ],
     ],
     [
-      'more is accepted than came back',
+      'more is accepted than was returned',
       [
         { line: 1, accepted: 4 },
         { line: 2, accepted: 1 },
       ],
     ],
     [
-      'a price is of another currency',
+      'a price is in another currency',
       [
         { line: 1, accepted: 1, unitPrice: { amountMinor: 1, currency: 'USD' } },
         { line: 2, accepted: 1 },
       ],
     ],
     [
-      'the lines would be worth more than an amount can be',
+      'the lines are worth more than the maximum amount',
       [
         { line: 1, accepted: 1, unitPrice: eur(1e12) },
         { line: 2, accepted: 1, unitPrice: eur(1) },
@@ -168,7 +168,7 @@ describe('the inspection', () => {
 });
 
 describe('the refund of a return', () => {
-  it('is all that was accepted, unless less is asked for', () => {
+  it('is the value of the accepted goods unless a lower amount is requested', () => {
     expect(requestedGrantOf(inspected, { as: 'refund' })).toMatchObject({
       kind: 'refund',
       amount: eur(2250),
@@ -178,34 +178,37 @@ describe('the refund of a return', () => {
     expect(requestedGrantOf(inspected, { as: 'refund', amount: eur(1) }).amount).toEqual(eur(1));
   });
 
-  it('may be all that was accepted, and not one minor unit more', () => {
+  it('may equal the value of the accepted goods but not exceed it by one minor unit', () => {
     expect(requestedGrantOf(inspected, { as: 'refund', amount: eur(2250) }).amount).toEqual(eur(2250));
     expect(() => requestedGrantOf(inspected, { as: 'refund', amount: eur(2251) })).toThrow(
       refusal('return.amount_exceeded'),
     );
   });
 
-  it('is nothing when nothing was accepted', () => {
+  it('is refused when no goods were accepted', () => {
     const nothing = { ...inspected, lines: inspected.lines.map((each) => ({ ...each, accepted: 0 })) };
     expect(() => requestedGrantOf(nothing, { as: 'refund' })).toThrow(refusal('return.amount_exceeded'));
   });
 
-  it('is of the currency of the lines', () => {
+  it('must be in the currency of the lines', () => {
     const amount = { amountMinor: 1, currency: 'USD' };
     expect(() => requestedGrantOf(inspected, { as: 'refund', amount })).toThrow(refusal('request.invalid'));
   });
 
-  it('as a credit is goodwill', () => {
+  it('is a goodwill grant when it is a credit', () => {
     expect(requestedGrantOf(inspected, { as: 'credit' }).kind).toBe('goodwill');
   });
 
-  it.each(returnStates.filter((state) => state !== 'inspected'))('does not come when it is %s', (state) => {
-    expect(() => requestedGrantOf({ ...inspected, state }, { as: 'refund' })).toThrow(
-      refusal('return.transition_refused'),
-    );
-  });
+  it.each(returnStates.filter((state) => state !== 'inspected'))(
+    'is refused when the return is %s',
+    (state) => {
+      expect(() => requestedGrantOf({ ...inspected, state }, { as: 'refund' })).toThrow(
+        refusal('return.transition_refused'),
+      );
+    },
+  );
 
-  it('ends it, and opens it again when the grant falls through', () => {
+  it('completes the return, which reopens when the grant fails', () => {
     const grant = { id: 'grt_1', kind: 'goodwill', amount: eur(5) } as Grant;
     const ended = endedReturn(awaitingApproval(inspected, 'apr_1'), grant, contextAt());
     expect(ended).toMatchObject({
@@ -222,38 +225,38 @@ describe('the refund of a return', () => {
   });
 });
 
-describe('a request to return goods', () => {
+describe('a return request', () => {
   const body = { channel: 'web', orderRef: 'A-1', preferredResolution: 'refund', lines: [line] };
-  const fits = (over: object) => safeParse(PortalOpenReturnRequestSchema, { ...body, ...over }).success;
+  const isValid = (over: object) => safeParse(PortalOpenReturnRequestSchema, { ...body, ...over }).success;
 
   it.each([
-    ['as it should be', {}, true],
+    ['with one line', {}, true],
     ['without lines', { lines: [] }, false],
-    ['of 50 lines', { lines: Array.from({ length: 50 }, () => line) }, true],
-    ['of 51 lines', { lines: Array.from({ length: 51 }, () => line) }, false],
-    ['of no piece', { lines: [{ ...line, quantity: 0 }] }, false],
+    ['with 50 lines', { lines: Array.from({ length: 50 }, () => line) }, true],
+    ['with 51 lines', { lines: Array.from({ length: 51 }, () => line) }, false],
+    ['with a quantity of zero', { lines: [{ ...line, quantity: 0 }] }, false],
     [
-      'in two currencies',
+      'with two currencies',
       { lines: [line, { ...line, unitPrice: { amountMinor: 1, currency: 'USD' } }] },
       false,
     ],
     ['worth 1e12', { lines: [{ ...line, quantity: 1, unitPrice: eur(1e12) }] }, true],
-    ['worth more', { lines: [{ ...line, quantity: 2, unitPrice: eur(1e12) }] }, false],
-    ['for no known reason', { lines: [{ ...line, reason: 'bored' }] }, false],
-  ])('%s', (_what, over, good) => {
-    expect(fits(over)).toBe(good);
+    ['worth more than 1e12', { lines: [{ ...line, quantity: 2, unitPrice: eur(1e12) }] }, false],
+    ['with an unknown reason', { lines: [{ ...line, reason: 'bored' }] }, false],
+  ])('%s is validated', (_what, over, valid) => {
+    expect(isValid(over)).toBe(valid);
   });
 
   it.each([
     ['a rejection without a reason', { to: 'rejected' }],
     ['a closing without a reason', { to: 'closed' }],
-    ['an approval with one', { to: 'approved', reason: 'x' }],
+    ['an approval with a reason', { to: 'approved', reason: 'x' }],
     ['an inspection without findings', { to: 'inspected' }],
     ['findings without an inspection', { to: 'received', inspected: [] }],
     ['a tracking code without a parcel', { to: 'received', trackingCode: 'x' }],
-    ['a refund by hand', { to: 'refunded' }],
-    ['a credit by hand', { to: 'credited' }],
-  ])('is not moved by %s', (_what, over) => {
+    ['a manual refund', { to: 'refunded' }],
+    ['a manual credit', { to: 'credited' }],
+  ])('is not changed by %s', (_what, over) => {
     expect(safeParse(MoveReturnRequestSchema, over).success).toBe(false);
   });
 });

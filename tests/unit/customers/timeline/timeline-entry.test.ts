@@ -5,7 +5,7 @@ import { domainEvent } from '../../../support/domain-event.ts';
 it.each([
   [1, 'name, segments'],
   [2, ['name', 'segments']],
-])('shows a change of the profile that was stored as version %i in one line', (v, changed) => {
+])('shows a profile change of event version %i as one line', (v, changed) => {
   const event = domainEvent('customer.updated', { customerId: 'cus_1', changed }, { v });
   expect(timelineEntry(event).summary).toEqual({ customerId: 'cus_1', changed: 'name, segments' });
 });

@@ -8,13 +8,13 @@ describe('the summary of an event', () => {
     expect(cut(161)).toBe(`${'x'.repeat(159)}…`);
   });
 
-  it('counts characters, so that none is cut in two', () => {
+  it('counts characters and never cuts one in two', () => {
     const message = String(summaryOf({ message: '😀'.repeat(161) }).message);
     expect([...message]).toHaveLength(160);
     expect(message.endsWith('😀…')).toBe(true);
   });
 
-  it('keeps money and numbers, and leaves out what is nested', () => {
+  it('keeps money and numbers, and leaves out nested values', () => {
     const total = { amountMinor: 1250, currency: 'EUR' };
     expect(
       summaryOf({

@@ -6,7 +6,7 @@ const about = {
   surveyId: z.string(),
   ticketId: z.string(),
   channel: z.string(),
-  /** Who had the ticket when it was solved. */
+  /** The assignee of the ticket when it was solved. */
   agentId: z.optional(z.string()),
 };
 

@@ -1,4 +1,4 @@
-// The events that surveys emit.
+// Creates the events of surveys.
 import type { NewEvent } from '../platform/table/new-event.ts';
 import type * as events from './events.ts';
 import { surveyKeys } from './keys.ts';

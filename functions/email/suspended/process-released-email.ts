@@ -10,8 +10,9 @@ import type { StoredEmail } from '../inbound/ses-notification.ts';
 import { MAX_STORED_BYTES } from '../parsing/parse-limits.ts';
 
 /**
- * Makes a released mail a message, whatever it looks like. The work is claimed last: the message is written once anyway,
- * and a crash before it must not lose the mail. One whose raw bytes have expired stays suspended until it expires too.
+ * Turns a released email into a message, whatever its classification. The work is claimed last: the message
+ * is written only once anyway, and a crash before it must not lose the email. If the raw email has expired,
+ * the record stays suspended until it expires too.
  */
 export async function processReleasedEmail(
   deps: ReceiveDeps,

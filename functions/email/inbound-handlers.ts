@@ -17,13 +17,13 @@ export interface InboundDeps extends Omit<ReceiveDeps, 'inboundDomain' | 'ownAdd
 }
 
 export function inboundHandlers({ inboundDomain, mailFrom, ...deps }: InboundDeps): WorkerHandlers {
-  const receiving = (): ReceiveDeps => {
-    if (!inboundDomain) throw new Error('mail came in, and this stage has no inbound domain');
+  const receiveDeps = (): ReceiveDeps => {
+    if (!inboundDomain) throw new Error('an email arrived, but this stage has no inbound domain');
     return { ...deps, inboundDomain, ownAddress: addressOf(mailFrom) };
   };
   return {
-    inbound: async (notification, context) => receiveEmail(receiving(), notification, context),
-    due: { [RELEASE_KIND]: async (due, context) => processReleasedEmail(receiving(), due, context) },
+    inbound: async (notification, context) => receiveEmail(receiveDeps(), notification, context),
+    due: { [RELEASE_KIND]: async (due, context) => processReleasedEmail(receiveDeps(), due, context) },
   };
 }
 

@@ -22,6 +22,7 @@ function fromItem(item: Item): Survey {
   };
 }
 
+/** Loads a survey with its answer, or returns undefined. */
 export async function loadSurvey(table: Table, surveyId: string): Promise<Survey | undefined> {
   const item = await getItem(table, surveyKeys.survey(surveyId));
   return item && fromItem(item);

@@ -18,7 +18,7 @@ const SUSPENDED_MS = 30 * DAY_MS;
  * Longer than a queue can deliver the same email again: 4 days of retries and 14 days in the dead-letter
  * queue.
  */
-const DONE_MS = 60 * DAY_MS;
+const RECORD_MS = 60 * DAY_MS;
 const CONVERSATION_MS = DAY_MS;
 
 const ttl = (now: Date, ms: number) => epochSeconds(new Date(now.getTime() + ms));
@@ -28,6 +28,7 @@ export interface IndexedEmail {
   direction: 'in' | 'out';
 }
 
+/** Finds the ticket of a Message-ID, and whether the email was inbound or outbound. */
 export async function findIndexedEmail(table: Table, messageId: string): Promise<IndexedEmail | undefined> {
   const item = await getItem(table, emailKeys.messageId(digest(messageId)));
   return item && { ticketId: String(item.ticketId), direction: item.direction === 'out' ? 'out' : 'in' };
@@ -56,6 +57,7 @@ export interface RecentConversation {
   at: string;
 }
 
+/** Finds the ticket that a customer last opened with a normalised subject. */
 export async function findRecentConversation(
   table: Table,
   customerId: string,
@@ -98,13 +100,14 @@ export interface SuspendedEmailRow {
   bytes?: number | undefined;
 }
 
+/** Loads the stored outcome for an inbound email, or returns undefined if it was not processed yet. */
 export async function loadInboundRecord(table: Table, identity: string): Promise<Item | undefined> {
   return getItem(table, emailKeys.inboundMail(identity));
 }
 
 /** Records that an email was accepted; done if it was before. A released email can still be accepted once. */
 export function recordAccepted(identity: string, ticketId: string, released: boolean, now: Date): Write {
-  const item: Item = { t: 'mail', outcome: 'taken', ticketId, ttl: ttl(now, DONE_MS) };
+  const item: Item = { t: 'mail', outcome: 'taken', ticketId, ttl: ttl(now, RECORD_MS) };
   if (!released) return create(emailKeys.inboundMail(identity), item, done);
   return put(
     emailKeys.inboundMail(identity),
@@ -114,6 +117,7 @@ export function recordAccepted(identity: string, ticketId: string, released: boo
   );
 }
 
+/** Records that an email was suspended; done if another delivery was faster. */
 export function suspendEmail(row: SuspendedEmailRow, delivery: StoredEmail, now: Date): Write {
   const listKeys = { listPk: emailLists.suspended, listSk: `${row.at}#${row.id}` };
   const item: Item = {

@@ -38,8 +38,9 @@ export async function noteAutoReply(
 ): Promise<InboundCommit> {
   const { mail, identity, authenticationFailure } = inbound;
   const { text } = splitReply(mail.body);
-  const sender = `${mail.from ? formatMailbox(mail.from) : 'an unnamed sender'}${authenticationFailure ? ' (not verified)' : ''}`;
-  const note = `Automatic reply from ${sender}:\n\n${text || mail.subject}`;
+  const sender = mail.from ? formatMailbox(mail.from) : 'an unnamed sender';
+  const warning = authenticationFailure ? ' (not verified)' : '';
+  const note = `Automatic reply from ${sender}${warning}:\n\n${text || mail.subject}`;
   const message = truncated(note, MAX_MESSAGE, '…');
   const also = [
     acceptedWrite(inbound, ticketId, context),
@@ -125,7 +126,7 @@ function bounceNote(
   return `Our mail${to} could not be delivered${code}.${consequence}${warning}`;
 }
 
-const NOTE_MARK_MS = 60 * 24 * 60 * 60 * 1000;
+const NOTE_MARKER_MS = 60 * 24 * 60 * 60 * 1000;
 
 /**
  * Adds one note that a virus was found and no attachment was kept. Does nothing for emails without a virus.
@@ -137,13 +138,13 @@ export async function noteVirus(
   context: Context,
 ): Promise<void> {
   if (!delivery.virus) return;
-  const mark = create(
+  const marker = create(
     keys.applied('email', `${identity}|virus`),
-    { ttl: epochSeconds(new Date(context.now.getTime() + NOTE_MARK_MS)) },
+    { ttl: epochSeconds(new Date(context.now.getTime() + NOTE_MARKER_MS)) },
     done,
   );
   const message = 'A virus was found in this customer’s mail. Its attachments were not kept.';
   await requireApplied(
-    addInternalNote(table, ticketId, { message }, [mark], stepContext(identity, 'virus', context)),
+    addInternalNote(table, ticketId, { message }, [marker], stepContext(identity, 'virus', context)),
   );
 }

@@ -195,7 +195,7 @@ async function storeFiles({ files }: ReceiveDeps, message: EmailMessage): Promis
 const MAX_SUBJECT = 200;
 const MAX_TITLE = 80;
 
-/** Returns the ticket's subject; an email without one lends the beginning of its text. */
+/** Returns the subject of a new ticket: that of the email, or else the beginning of its text. */
 function subjectOf({ subject }: ParsedEmail, message: string): string {
   const title = bareSubject(subject) || truncated(message.replaceAll(/\s+/g, ' ').trim(), MAX_TITLE, '…');
   return truncated(title, MAX_SUBJECT, '…');

@@ -40,7 +40,7 @@ export async function receiveEmail(
 ): Promise<void> {
   const delivery = storedEmailOf(notification);
   const raw = await deps.files.get(delivery.objectKey, MAX_STORED_BYTES);
-  if (!raw) throw new Error('the mail of a notification is not in the store');
+  if (!raw) throw new Error('the raw email of a notification is not in the bucket');
   await processEmail(deps, { raw, delivery }, context);
 }
 

@@ -41,6 +41,9 @@ export interface StoredEmail {
 const MAX_RECIPIENTS = 100;
 const MAX_ADDRESS = 254;
 
+/**
+ * Reads a notification of SES. Throws if it does not match the schema. Drops recipients beyond the limits.
+ */
 export function storedEmailOf(raw: unknown): StoredEmail {
   const { receipt, mail } = z.parse(NotificationSchema, raw);
   const failed = (given: z.output<typeof verdict>) => given?.status.toUpperCase() === 'FAIL';

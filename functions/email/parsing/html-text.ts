@@ -47,7 +47,7 @@ interface Link {
   text: string;
 }
 
-function textOf(html: string, hides: boolean): string {
+function textOf(html: string, dropHidden: boolean): string {
   const page = new Page();
   const links: Link[] = [];
   let hidden: { name: string; depth: number } | undefined;
@@ -62,7 +62,7 @@ function textOf(html: string, hides: boolean): string {
     } else if (token.kind === 'close') {
       if (token.name === 'a') writeTarget(page, links.pop());
       else close(page, token.name);
-    } else if (hides && isHidden(token.name, token.source)) hidden = { name: token.name, depth: 1 };
+    } else if (dropHidden && isHidden(token.name, token.source)) hidden = { name: token.name, depth: 1 };
     else if (token.name === 'a') links.push({ href: attributeOf(token.source, 'href'), text: '' });
     else open(page, token.name, token.source);
   }

@@ -24,7 +24,7 @@ const MAX_BOUNDARY = 200;
 
 export type ParseRefusal = 'too_large' | 'too_many_lines' | 'too_many_headers' | 'too_many_parts';
 
-/** The counts that decide whether a mail is parsed. */
+/** The counts that decide if an email is parsed. */
 export interface EmailStructure {
   lines: number;
   headerLines: number;

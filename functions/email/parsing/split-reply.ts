@@ -30,7 +30,7 @@ export function splitReply(body: string, forwards = false): SplitReply {
 }
 
 const isBlank = (line: string | undefined) => line === undefined || line.trim() === '';
-const isMarked = (line: string) => /^\s{0,3}>/.test(line);
+const isQuoteLine = (line: string) => /^\s{0,3}>/.test(line);
 
 function trimmed(lines: readonly string[]): string {
   let [from, to] = [0, lines.length];
@@ -52,23 +52,23 @@ function firstKindsOf(lines: readonly string[], forwards: boolean): Kind[] {
   let state: Kind = 'new';
   for (let at = 0; at < lines.length; ) {
     const line = lines[at] ?? '';
-    if (state !== 'quote' && isForwardMark(line)) return fill(kinds, lines.length, 'new');
+    if (state !== 'quote' && isForwardLine(line)) return fill(kinds, lines.length, 'new');
     if (state === 'quote') return fill(kinds, lines.length, 'quote');
-    if (!isMarked(line)) {
+    if (!isQuoteLine(line)) {
       if (!forwards && isHeaderBlock(lines, at)) return fill(kinds, lines.length, 'quote');
       const announced = announcement(lines, at);
       if (announced > 0) {
         fill(kinds, at + announced, 'quote');
         at += announced;
         const next = nextText(lines, at);
-        if (next !== undefined && !isMarked(next)) state = 'quote';
+        if (next !== undefined && !isQuoteLine(next)) state = 'quote';
         continue;
       }
       if (signatures(at)) state = 'signature';
     } else if (state === 'signature') {
       state = 'new';
     }
-    kinds.push(isMarked(line) ? 'quote' : state);
+    kinds.push(isQuoteLine(line) ? 'quote' : state);
     at += 1;
   }
   return kinds;
@@ -117,7 +117,7 @@ function announcement(lines: readonly string[], at: number): number {
   let whole = '';
   for (let count = 1; count <= WRAPPED; count += 1) {
     const line = (lines[at + count - 1] ?? '').trim();
-    if (!line || line.length > LONGEST_LINE || isMarked(line)) return 0;
+    if (!line || line.length > LONGEST_LINE || isQuoteLine(line)) return 0;
     whole = `${whole} ${line}`.trim();
     if (/[:：]\*{0,2}$/.test(line)) return announces(whole) ? count : 0;
   }
@@ -170,7 +170,7 @@ const HEADER_LINES = 7;
 /** Returns true if an Outlook header block starts at this line, with or without the rule above it. */
 function isHeaderBlock(lines: readonly string[], at: number): boolean {
   const line = lines[at] ?? '';
-  if (isOriginalMark(line)) return true;
+  if (isOriginalMessageLine(line)) return true;
   const start = /^\s*_{10,}\s*$/.test(line) || /^-{3,}$/.test(line.trim()) ? at + 1 : at;
   const from = start === at ? at : firstText(lines, start, 3);
   if (from === undefined || !FROM.test(`${lines[from]} `)) return false;
@@ -183,13 +183,13 @@ function firstText(lines: readonly string[], from: number, within: number): numb
   return undefined;
 }
 
-const isOriginalMark = (line: string) =>
+const isOriginalMessageLine = (line: string) =>
   line.length < 100 &&
   /^\s*-{2,90}\s?(original message|original appointment|ursprüngliche nachricht|originalnachricht|message d['’]origine|mensaje original|messaggio originale|mensagem original|oorspronkelijk bericht|ursprungligt meddelande|oprindelig meddelelse)\s?-{2,90}\s*$/i.test(
     line,
   );
 
-const isForwardMark = (line: string) =>
+const isForwardLine = (line: string) =>
   line.length < 100 &&
   (/^\s*-{2,90}\s?(forwarded message|forwarded by .{1,60}|weitergeleitete nachricht|message transféré|message transmis|mensaje reenviado|messaggio inoltrato|mensagem encaminhada|doorgestuurd bericht)\s?-{2,90}\s*$/i.test(
     line,
@@ -223,7 +223,7 @@ function textLinesBelow(lines: readonly string[]): number[] {
   const below = Array.from(lines, () => 0);
   for (let at = lines.length - 2; at >= 0; at -= 1) {
     const next = lines[at + 1] ?? '';
-    const quotes = isMarked(next) || announcement(lines, at + 1) > 0 || isHeaderBlock(lines, at + 1);
+    const quotes = isQuoteLine(next) || announcement(lines, at + 1) > 0 || isHeaderBlock(lines, at + 1);
     below[at] = quotes ? 0 : (below[at + 1] ?? 0) + (isBlank(next) ? 0 : 1);
   }
   return below;

@@ -45,11 +45,11 @@ export async function noteSendOutcome(table: Table, event: OutcomeEvent, context
   if (ticketId === undefined) return;
   if (event.type === 'outreach.unknown') return notifyUnknown(table, event, ticketId, context);
   if (event.type === 'outreach.confirmed') return correctUnknown(table, event, ticketId, context);
-  const what = failureNotes[event.type];
-  const message = reason ? `${what} (${reason}).` : `${what}.`;
-  const settled = put(markKey(unknownOf(event)), markItem(context));
+  const text = failureNotes[event.type];
+  const message = reason ? `${text} (${reason}).` : `${text}.`;
+  const settled = put(markerKey(unknownOf(event)), markerItem(context));
   await requireApplied(
-    addInternalNote(table, ticketId, { message }, [mark(event, context), settled], context),
+    addInternalNote(table, ticketId, { message }, [marker(event, context), settled], context),
   );
 }
 
@@ -70,7 +70,7 @@ async function notifyUnknown(
     notificationWrite(agentId, { id, at, type, why, ticketId: ticket.id, by: actor.id }, context.now),
   );
   await requireApplied(
-    addInternalNote(table, ticket.id, { message }, [mark(event, context), ...notifications], context),
+    addInternalNote(table, ticket.id, { message }, [marker(event, context), ...notifications], context),
   );
 }
 
@@ -87,10 +87,10 @@ async function correctUnknown(
   ticketId: string,
   context: Context,
 ): Promise<void> {
-  const settled = create(markKey(unknownOf(event)), markItem(context), () => ({
+  const settled = create(markerKey(unknownOf(event)), markerItem(context), () => ({
     kind: 'already_notified' as const,
   }));
-  const outcome = await commit(table, context, { writes: [mark(event, context), settled] });
+  const outcome = await commit(table, context, { writes: [marker(event, context), settled] });
   const refusal = refusalIn(outcome);
   if (!refusal) return;
   if (refusal.kind !== 'already_notified') {
@@ -98,7 +98,7 @@ async function correctUnknown(
     return;
   }
   const message = `The answer of ${timeOf(event)} was mailed after all: the mail service took it.`;
-  await requireApplied(addInternalNote(table, ticketId, { message }, [mark(event, context)], context));
+  await requireApplied(addInternalNote(table, ticketId, { message }, [marker(event, context)], context));
 }
 
 /** Formats the time at which the reply was written, for people. */
@@ -106,7 +106,7 @@ const timeOf = ({ data }: OutcomeEvent) => `${(data.dueAt ?? '').slice(0, 16).re
 
 const unknownOf = ({ data }: OutcomeEvent) => outreachEventId(data.sendId, 'unknown');
 
-const markKey = (eventId: string) => keys.applied('email', eventId);
-const markItem = ({ now }: Context) => ({ ttl: epochSeconds(new Date(now.getTime() + 14 * DAY_MS)) });
-const mark = (event: OutcomeEvent, context: Context): Write =>
-  create(markKey(event.id), markItem(context), done);
+const markerKey = (eventId: string) => keys.applied('email', eventId);
+const markerItem = ({ now }: Context) => ({ ttl: epochSeconds(new Date(now.getTime() + 14 * DAY_MS)) });
+const marker = (event: OutcomeEvent, context: Context): Write =>
+  create(markerKey(event.id), markerItem(context), done);

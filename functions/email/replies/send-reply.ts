@@ -64,7 +64,7 @@ export async function handleMessageAdded(
   if (visibility !== 'public' || event.actor.role === 'customer' || !emailedChannels.has(channel)) return;
   // The customer heard it on the phone; the message only records the call.
   if (call !== undefined) return;
-  await sendReply(deps, event, applied(event.id, context), context);
+  await sendReply(deps, event, appliedMarker(event.id, context), context);
 }
 
 /** Sends a reply that was postponed because the provider was busy. */
@@ -80,19 +80,24 @@ export async function sendPostponedReply(deps: ReplyDeps, due: DueMessage, conte
 
 const APPLIED_MS = 14 * DAY_MS;
 
-const applied = (eventId: string, { now }: Context): Write =>
+const appliedMarker = (eventId: string, { now }: Context): Write =>
   create(keys.applied('email', eventId), { ttl: epochSeconds(new Date(now.getTime() + APPLIED_MS)) }, done);
 
-async function sendReply(deps: ReplyDeps, event: MessageEvent, once: Write, context: Context): Promise<void> {
+async function sendReply(
+  deps: ReplyDeps,
+  event: MessageEvent,
+  claimWrite: Write,
+  context: Context,
+): Promise<void> {
   const ticket = await loadTicket(deps.table, event.data.ticketId);
   const contact = ticket && (await getContact(deps.table, ticket.customerId));
   if (!ticket || !contact) {
-    await requireApplied(commit(deps.table, context, { writes: [once] }));
+    await requireApplied(commit(deps.table, context, { writes: [claimWrite] }));
     return;
   }
   const reason = withholdReason(contact);
-  if (reason) return withhold(deps, event, ticket, reason, once, context);
-  await claimAndSend(deps, event, ticket, contact, once, context);
+  if (reason) return withhold(deps, event, ticket, reason, claimWrite, context);
+  await claimAndSend(deps, event, ticket, contact, claimWrite, context);
 }
 
 /**
@@ -113,18 +118,18 @@ async function withhold(
   event: MessageEvent,
   ticket: Ticket,
   reason: string,
-  once: Write,
+  claimWrite: Write,
   context: Context,
 ): Promise<void> {
   // A customer without an address who wrote on the web or in the app reads the reply there.
   if (reason === 'no_address' && ticket.channel !== 'email') {
-    await requireApplied(commit(table, context, { writes: [once] }));
+    await requireApplied(commit(table, context, { writes: [claimWrite] }));
     return;
   }
   const ref = refOf(event, ticket);
   const about = { step: stepNameOf(event), purpose: PURPOSE, reason } as const;
   const also = [
-    once,
+    claimWrite,
     createSend(ref, { ...about, at: context.now.toISOString(), state: 'withheld' }),
     appendEvent(outreachEvent(ref, 'withheld', { ...about, ticketId: ticket.id }), context),
   ];
@@ -144,7 +149,7 @@ async function claimAndSend(
   event: MessageEvent,
   ticket: Ticket,
   contact: Contact,
-  once: Write,
+  claimWrite: Write,
   context: Context,
 ): Promise<void> {
   const { mail, leftOut } = await compose(deps, event, ticket, contact);
@@ -156,7 +161,7 @@ async function claimAndSend(
     authorId: isPerson(event.actor) ? event.actor.id : undefined,
   } as const;
   const claims = [
-    once,
+    claimWrite,
     ...claimSend(send, context),
     indexOutbound(mail.messageId ?? '', ticket.id, context.now),
   ];
@@ -168,7 +173,7 @@ async function claimAndSend(
   if (!claimed) return;
   const submission = {
     send,
-    again: (at: string) => postponedReplyWork(event, at),
+    retryWork: (at: string) => postponedReplyWork(event, at),
     // SES replaces our Message-ID by its own, so the customer's answer refers to that one.
     whenSent: (id: string) => [indexOutbound(providerMessageId(id, deps.region), ticket.id, context.now)],
   };
@@ -243,14 +248,14 @@ interface ReplyFiles {
 /** Loads the attachments in their order, as many as fit. A missing file does not prevent the reply. */
 async function filesOf({ files }: ReplyDeps, { data, customerId }: MessageEvent): Promise<ReplyFiles> {
   const found: ReplyFiles = { attachments: [], tooLarge: [], missing: [] };
-  const own = customerFilesPrefix(customerId ?? '');
+  const customerPrefix = customerFilesPrefix(customerId ?? '');
   let remaining = MAX_SENT_BYTES;
   for (const { filename, contentType, key, bytes } of data.attachments ?? []) {
     if (bytes > remaining) {
       found.tooLarge.push(filename);
       continue;
     }
-    const content = key.startsWith(own) ? await files.get(key, remaining) : undefined;
+    const content = key.startsWith(customerPrefix) ? await files.get(key, remaining) : undefined;
     if (content) {
       found.attachments.push({ name: filename, contentType, content });
       remaining -= content.length;

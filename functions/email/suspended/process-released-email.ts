@@ -25,7 +25,7 @@ export async function processReleasedEmail(
     const delivery = item.delivery as StoredEmail;
     const raw = await deps.files.get(delivery.objectKey, MAX_STORED_BYTES);
     if (raw) await processEmail(deps, { raw, delivery, suspendedAs: mailId }, context);
-    else logLine('error', { op: 'release-mail', reason: 'the raw mail has expired' }, context.now);
+    else logLine('error', { op: 'release-mail', reason: 'the raw email has expired' }, context.now);
   }
   await requireApplied(commit(deps.table, context, { writes: [claim(due)] }));
 }

@@ -21,7 +21,8 @@ export function gate(
 }
 
 /**
- * Returns true if consent allows the purpose. Marketing needs a yes; service email and surveys only no "no".
+ * Returns true if consent allows the purpose. Marketing needs a "yes"; other purposes are allowed without a
+ * "no".
  */
 function hasConsent({ consents }: Contact, purpose: Purpose): boolean {
   return purpose === 'marketing' ? consents.marketing === true : consents[purpose] !== false;

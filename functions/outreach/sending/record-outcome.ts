@@ -55,13 +55,13 @@ export async function recordOutcome(
   const event = outreachEvent(ref, state, { ...data, reason });
   const isSuccess = state === 'sent' || state === 'delivered';
   const confirmed = isSuccess ? [outreachEvent(ref, 'confirmed', { ...data, dueAt: ref.dueAt })] : [];
-  const overKnown = () => write(table, outcome, recordable[state], [event], context);
-  const first = await overKnown();
+  const writeOverKnown = () => write(table, outcome, recordable[state], [event], context);
+  const first = await writeOverKnown();
   if (state === 'unknown' || otherStateOf(first) !== 'unknown') return overtakenAsDone(first);
   const second = await write(table, outcome, ['unknown'], [event, ...confirmed], context);
   const settled = otherStateOf(second);
   // A better outcome has settled the unknown in the meantime. A settled send never becomes unknown again.
-  if (settled && recordable[state].includes(settled)) return overtakenAsDone(await overKnown());
+  if (settled && recordable[state].includes(settled)) return overtakenAsDone(await writeOverKnown());
   return overtakenAsDone(second);
 }
 

@@ -48,7 +48,7 @@ export async function sendDueEmail(deps: SendDeps, delivery: DueEmail, context: 
   const content = decision.send && contact ? await delivery.compose(contact) : undefined;
   const recorded = await requireApplied(recordDecision(deps.table, delivery, send, decision, context));
   if (recorded && decision.send && content) {
-    const submission = { send, again: (at: string) => postponedWork(due, queue, at) };
+    const submission = { send, retryWork: (at: string) => postponedWork(due, queue, at) };
     const mail = { ...content, from: deps.mailFrom, to: decision.email };
     await submitToProvider(deps, submission, mail, context);
   }

@@ -43,6 +43,7 @@ export function sendRefOf(customerId: string, step: string, dueAt: string): Send
 export const keyOfSend = ({ customerId, dueAt, sendId }: SendRef) =>
   outreachKeys.send(customerId, dueAt, sendId);
 
+/** Returns the write that creates the record of a send; stale if it exists already. */
 export function createSend(ref: SendRef, send: Omit<Send, 'id' | 'dueAt'>): Write {
   return create(keyOfSend(ref), { t: 'send', ...send, id: ref.sendId, dueAt: ref.dueAt }, stale);
 }

@@ -16,7 +16,7 @@ export interface ProviderSubmission {
   /** The send as it was claimed. Its events and the provider's reports carry its ticket. */
   send: ClaimedSend;
   /** Returns the timed work that retries at a later time if the provider is busy. */
-  again: (at: string) => TimedWork;
+  retryWork: (at: string) => TimedWork;
   /** Returns the caller's own writes for the transaction that records `sent`, given the provider's id. */
   whenSent?: (providerId: string) => Write[];
 }
@@ -27,7 +27,7 @@ export interface ProviderSubmission {
  */
 export async function submitToProvider(
   { table, sendMail }: { table: Table; sendMail: SendMail },
-  { send, again, whenSent }: ProviderSubmission,
+  { send, retryWork, whenSent }: ProviderSubmission,
   mail: Mail,
   context: Context,
 ): Promise<void> {
@@ -38,7 +38,7 @@ export async function submitToProvider(
     const later = new Date(context.now.getTime() + MINUTE_MS).toISOString();
     await requireApplied(
       commit(table, context, {
-        writes: [withdrawSend(ref), clearAnswerDeadline(ref), schedule(again(later))],
+        writes: [withdrawSend(ref), clearAnswerDeadline(ref), schedule(retryWork(later))],
       }),
     );
     return;
@@ -63,6 +63,7 @@ function tagsOf(ref: SendRef, ticketId: string | undefined): Record<string, stri
   return ticketId === undefined ? tags : { ...tags, ticket: ticketId };
 }
 
+/** Reads the reference of a send from the tags of a provider report; undefined if the email is not ours. */
 export function sendRefFromTags(tags: Record<string, string[] | undefined>): SendRef | undefined {
   const [customerId, sendId, due] = [tags.customer?.[0], tags.send?.[0], Number(tags.due?.[0])];
   if (!customerId || !sendId || !Number.isFinite(due)) return undefined;

@@ -94,7 +94,7 @@ describe('an email from a new sender', () => {
     expect((await opened())[0]?.customerId).toBe(id);
   });
 
-  it('lends its ticket the beginning of its text if it has no subject', async () => {
+  it('opens a ticket named after the beginning of its text if it has no subject', async () => {
     await email.receive(mailText({ subject: '' }, 'word '.repeat(40)));
     const { subject } = (await opened())[0]?.data ?? {};
     expect(subject).toMatch(/^word word .*…$/);
@@ -296,7 +296,7 @@ describe('an answer', () => {
     expect(await tickets()).toHaveLength(2);
   });
 
-  it('that copies the Message-ID of another email joins neither its ticket nor attracts its answers', async () => {
+  it('with the Message-ID of another email neither joins its ticket nor attracts its answers', async () => {
     const { id } = await adasTicket();
     await email.receive(mailText({ from: 'eve@example.net', id: 'first@mail.example' }, 'Mine now.'));
     await email.receive(
@@ -350,7 +350,7 @@ const withFiles = (id: string, ...files: [name: string, base64: string][]) =>
   ].join('\r\n');
 
 describe('an attachment', () => {
-  it('is stored in the customer’s folder with the type of its extension, and named on the message', async () => {
+  it('is stored in the customer’s folder with the type of its extension', async () => {
     await email.receive(withFiles('f@x', ['offer.pdf', PDF], ['tool.exe', PDF]));
     const { attachments, mail } = await openedData();
     const [{ customerId } = {}] = await opened();

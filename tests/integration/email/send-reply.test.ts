@@ -187,7 +187,7 @@ describe('a public reply', () => {
     expect(box.sent).toHaveLength(1);
   });
 
-  it('is postponed by a minute when the provider is busy, and is then sent once with the same Message-ID', async () => {
+  it('is postponed by a minute when the provider is busy, then sent once with the same Message-ID', async () => {
     const event = await reply();
     box.next.push({ outcome: 'postponed' });
     expect(await email.deliver(event)).toEqual([]);
@@ -263,7 +263,7 @@ async function suppressCustomer(): Promise<void> {
 }
 
 describe('the reply worker', () => {
-  it('sends no email for a note, a logged call, a customer’s message or a send without a ticket', async () => {
+  it('sends no email for a note, a call, a customer’s message or a send without a ticket', async () => {
     await email.deliver(await reply('psst', { visibility: 'internal' }));
     const call = { direction: 'outbound', durationSeconds: 60, outcome: 'reached' };
     await email.deliver(await reply('We spoke.', { call }));

@@ -118,7 +118,7 @@ const references: [title: string, headers: () => { to?: string; headers?: string
 describe('an email in the customer’s name', () => {
   for (const [proof, envelope, unverified] of proofs)
     for (const [reference, headers] of references)
-      it(`with ${proof} and ${reference} is ${unverified ? 'unverified' : 'the customer’s own'}`, async () => {
+      it(`with ${proof} and ${reference} is ${unverified ? 'unverified' : 'verified'}`, async () => {
         await email.receive(mailText({ id: 'm@x', subject: 'other', ...headers() }, 'Pay me.'), envelope);
         const [message] = await added();
         const [opening] = await openings();
@@ -136,7 +136,7 @@ describe('an email in the customer’s name', () => {
         expect(texts(await portal(ticketId)).includes('Pay me.')).toBe(unverified === undefined);
       });
 
-  it('does not join a conversation of the customer if it is forged, and no genuine email joins its ticket', async () => {
+  it('shares no ticket with the customer’s own email on the subject if it is forged', async () => {
     await email.receive(mailText({ id: 'f@x', subject: 'A lamp' }, 'forged'), FORGED);
     await email.receive(mailText({ id: 'a@x', subject: 'A lamp' }, 'true'));
     await email.receive(mailText({ id: 'g@x', subject: 'A lamp' }, 'forged again'), FORGED);
@@ -148,7 +148,7 @@ describe('an email in the customer’s name', () => {
     expect(await added()).toEqual([]);
   });
 
-  it('is not indexed if it is forged, so that later answers find the genuine email', async () => {
+  it('is not indexed by its Message-ID if it is forged, so that answers find the genuine email', async () => {
     await email.receive(mailText({ id: 'known@x', subject: 'A' }, 'forged'), FORGED);
     await email.receive(mailText({ id: 'known@x', subject: 'B' }, 'true'));
     const headers = 'In-Reply-To: <known@x>';
@@ -271,7 +271,7 @@ describe('an unverified message', () => {
     expect((await loadTicket(table, ticketId))?.status).toBe('open');
   });
 
-  it('is shown to staff with the reason, and counts for the clocks as a message of the customer', async () => {
+  it('is shown to staff with the reason, and counts for the clocks as a customer’s message', async () => {
     await forged();
     const { body } = await apis.tickets('getTicket', { params: { ticketId }, query: {}, as: AGENT });
     expect(body.thread.items.at(-1).data).toMatchObject({
@@ -360,7 +360,7 @@ describe('a ticket that an unverified sender opened', () => {
     expect((await itemsOfKind(table, 'due')).filter(({ kind }) => kind === 'feedback.survey')).toEqual([]);
   });
 
-  it('is shown with its later events after its sender is confirmed, and its survey is scheduled', async () => {
+  it('is shown after its sender is confirmed, with its later events, and gets a survey', async () => {
     const { body } = await promise();
     expect((await confirm(id, openingId)).status).toBe(200);
     await reply();

@@ -77,7 +77,7 @@ describe('a ticket event', () => {
     });
   });
 
-  it('cancels the survey when the ticket is reopened, and schedules it again when it is solved again', async () => {
+  it('cancels the survey on reopening, and schedules it again on the next solving', async () => {
     await deliver(event('solved', 0));
     await deliver(event('reopened', 10));
     expect([await dueTimes(), (await survey())?.state]).toEqual([[], 'cancelled']);

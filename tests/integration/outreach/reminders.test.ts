@@ -58,7 +58,7 @@ describe('a subscription event', () => {
   const april = ['14 2026-04-06T07:00:00.000Z', '3 2026-04-17T07:00:00.000Z'];
   const may = ['14 2026-05-06T07:00:00.000Z', '3 2026-05-17T07:00:00.000Z'];
 
-  it('schedules reminders 14 and 3 days before the renewal, at 09:00 in the customer’s time zone', async () => {
+  it('schedules reminders 14 and 3 days before the renewal at 09:00 local time', async () => {
     await deliver(started());
     expect(await dueTimes()).toEqual(april);
   });

@@ -39,7 +39,7 @@ describe('the survey of a ticket', () => {
     expect(SURVEY_DELAY_MS).toBe(3_600_000);
   });
 
-  it('is not sent for an unverified ticket unless the ticket is solved again after its sender is confirmed', () => {
+  it('is cancelled for an unverified ticket and scheduled when a confirmed one is solved', () => {
     const unverified = event('solved', 0, { unverifiedTicket: true });
     expect(fold([unverified])).toMatchObject({ state: 'cancelled' });
     expect(fold([unverified])?.dueAt).toBeUndefined();

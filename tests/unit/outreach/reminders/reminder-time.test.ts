@@ -6,7 +6,7 @@ const longAgo = new Date('2020-01-01T00:00:00.000Z');
 const due = (renewsAt: string, daysBefore: number, timeZone: string) =>
   reminderTime(renewsAt, daysBefore, timeZone, longAgo);
 
-describe('a reminder', () => {
+describe('a renewal reminder', () => {
   it('is due at 09:00 in the customer’s time zone', () => {
     expect(due('2026-06-20T00:00:00.000Z', 3, 'UTC')).toBe('2026-06-17T09:00:00.000Z');
     expect(due('2026-06-20T12:00:00.000Z', 3, 'Europe/Berlin')).toBe('2026-06-17T07:00:00.000Z');

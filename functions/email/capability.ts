@@ -17,7 +17,7 @@ export const email = defineCapability({
     },
     'email-worker': {
       entry: 'functions/email/worker.lambda.ts',
-      // Holds the files of a few answers at once, of up to 7 MB each, and the mails that are composed of them.
+      // Holds the files of a few replies at once, up to 7 MB per reply, and the emails composed from them.
       memoryMb: 1024,
       timeoutSeconds: 60,
       impact: 'Agents’ answers do not leave by mail.',
@@ -31,7 +31,8 @@ export const email = defineCapability({
     },
     'inbound-worker': {
       entry: 'functions/email/inbound-worker.lambda.ts',
-      // One mail of at most 40 MB, raw, decoded and as text, and of so many lines as are read (docs/adr/0026): 1.5 GB.
+      // One email of at most 40 MB: raw, decoded, as text and as parsed lines it takes up to 1.5 GB
+      // (docs/adr/0026).
       memoryMb: 2048,
       timeoutSeconds: 60,
       impact: 'Mails of customers reach no agent.',
@@ -44,7 +45,7 @@ export const email = defineCapability({
     },
   },
   queues: {
-    // Small batches: the files of an answer are in memory while it is sent.
+    // Small batches, because the files of a reply are in memory while it is sent.
     email: {
       worker: 'email-worker',
       impact: 'Agents’ answers leave late by mail.',
@@ -63,7 +64,7 @@ export const email = defineCapability({
       },
       timedWork: ['email.reply'],
     },
-    // One mail at a time: if a mail breaks the function that reads it, no other mail fails or is retried with it.
+    // One email at a time: if one breaks the function, no other email fails or is retried with it.
     inboundEmail: {
       worker: 'inbound-worker',
       impact: 'Mails of customers are read late.',

@@ -1,4 +1,4 @@
-// The refusals of suspended e-mails.
+// The errors of suspended emails.
 import { type ErrorCatalogue, errorsOf } from '../platform/errors.ts';
 
 export const emailErrors = {

@@ -5,7 +5,7 @@ import type { Routes } from '../platform/contract/route.ts';
 const staff = ['agent', 'lead', 'admin', 'service'] as const;
 const mailId = z.string().check(z.regex(/^[0-9A-HJKMNP-TV-Z]{26}$/, 'must be the id of a suspended mail'));
 
-/** Why a mail made no message. */
+/** The reasons why an email did not become a message. */
 const suspensionReasons = [
   'spam',
   'auto_reply',
@@ -13,11 +13,11 @@ const suspensionReasons = [
   'loop',
   'list',
   'no_sender',
-  // It names several senders, or it cannot be said whom.
+  // It names several senders, or its From header is ambiguous.
   'unclear_sender',
-  // It is beyond what is read: too large, too many lines, parts or headers, or broken.
+  // It is too large, has too many lines, parts or headers, or is malformed.
   'unreadable',
-  // More than its sender's quota.
+  // Its sender has used up a quota.
   'too_many',
 ] as const;
 export type SuspensionReason = (typeof suspensionReasons)[number];
@@ -28,7 +28,10 @@ export const SuspendedEmailSchema = z.object({
   reason: z.enum(suspensionReasons),
   from: z.optional(z.string()),
   subject: z.string(),
-  /** Of an unreadable one: what there is too much of, and its size. Released, it becomes a message with itself attached. */
+  /**
+   * The limit that an unreadable email exceeds; `bytes` is its size. When it is released, it becomes a
+   * message with the raw email attached.
+   */
   why: z.optional(z.string()),
   bytes: z.optional(z.int()),
 });

@@ -1,4 +1,4 @@
-// All that the mailroom asks of tickets, in one place.
+// The only file through which the email capability writes to tickets.
 import { detectThanks } from '../intelligence/index.ts';
 import type { Context } from '../platform/context.ts';
 import type { Outcome } from '../platform/table/outcome.ts';
@@ -14,12 +14,14 @@ import {
   type Unverified,
 } from '../tickets/index.ts';
 
-/** A message as the mailroom has made it of a mail. */
+/** A message made from an inbound email. */
 export interface IncomingMessage extends MessageParts {
   message: string;
 }
 
-/** Whether an answer goes to this ticket, or to the one it was merged into, and not to a follow-up. */
+/**
+ * Returns true if an answer belongs on this ticket, or on the one it was merged into, and not on a follow-up.
+ */
 export const acceptsReplies = (ticket: Ticket, now: Date): boolean =>
   ticket.mergedInto !== undefined || !needsFollowUp(ticket, now);
 
@@ -31,8 +33,9 @@ export interface Opening extends IncomingMessage {
 }
 
 /**
- * Opens a ticket of channel e-mail with the mail as its first message, and `also` in the same transaction. An unverified
- * one is opened by Rapport and not by the customer, who does not see it.
+ * Opens a ticket of channel `email` with the email as its first message, and commits `also` in the same
+ * transaction. If the sender is not verified, the actor is the system and not the customer, who does not see
+ * the ticket.
  */
 export function openTicketByEmail(
   table: Table,
@@ -40,11 +43,14 @@ export function openTicketByEmail(
   context: Context,
 ): Promise<Outcome<unknown>> {
   const { also, ...request } = opening;
-  const own = request.unverified ? context : asCustomer(request.customerId, context);
-  return commitOpening(table, { ...request, channel: 'email' }, 'customer', own, also);
+  const actingContext = request.unverified ? context : asCustomer(request.customerId, context);
+  return commitOpening(table, { ...request, channel: 'email' }, 'customer', actingContext, also);
 }
 
-/** Adds the mail as a message of the ticket's customer: it wakes or reopens the ticket as one from the portal does. */
+/**
+ * Adds the email as a message of the ticket's customer. It wakes or reopens the ticket as a portal message
+ * does.
+ */
 export function addCustomerReply(
   table: Table,
   ticket: Ticket,
@@ -59,8 +65,8 @@ export function addCustomerReply(
 }
 
 /**
- * Adds a mail that its sender has no proof to be the customer's: staff alone see it. It wakes and reopens the ticket, so that
- * somebody looks at it, and says nothing for the customer.
+ * Adds an email whose sender is not verified as a message that only staff see. It wakes and reopens the
+ * ticket, so that somebody looks at it, but it does not count as the customer's own message.
  */
 export const addUnverifiedReply = (
   table: Table,
@@ -70,7 +76,7 @@ export const addUnverifiedReply = (
   context: Context,
 ): Promise<Outcome<unknown>> => addInternalNote(table, ticket.id, incoming, also, context);
 
-/** Adds a note that only staff see, and that counts as nobody's reply. */
+/** Adds a note that only staff see and that does not count as a reply. */
 export const addInternalNote = (
   table: Table,
   ticketId: string,

@@ -10,7 +10,7 @@ import { TicketMessageAdded } from '../tickets/events.ts';
 import { noteSendOutcome } from './replies/note-send-outcome.ts';
 import { handleMessageAdded, REPLY_KIND, type ReplyDeps, sendPostponedReply } from './replies/send-reply.ts';
 
-/** Answers that leave by mail, and what became of them. */
+/** Creates the handlers that send replies by email and record their outcomes. */
 export const emailWorkerHandlers = (deps: ReplyDeps): WorkerHandlers => ({
   events: [
     on(TicketMessageAdded, (event, context) => handleMessageAdded(deps, event, context)),

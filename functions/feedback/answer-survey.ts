@@ -4,7 +4,6 @@ import { checkToken } from '../platform/signing/signed-token.ts';
 import { commit } from '../platform/table/commit.ts';
 import { requireCommitted } from '../platform/table/outcome.ts';
 import { rejection } from '../platform/table/refusal.ts';
-
 import type { Table } from '../platform/table/table.ts';
 import { surveyError } from './errors.ts';
 import { surveyAnswered } from './new-events.ts';
@@ -16,7 +15,10 @@ export interface AnswerDeps {
   signingKeys: Keyring;
 }
 
-/** The survey that a link speaks of. A changed character is `survey.token_invalid`, an old link `survey.expired`. */
+/**
+ * Returns the survey id of a link's token. Refuses a changed token with `survey.token_invalid` and an old one
+ * with `survey.expired`.
+ */
 export async function surveyOfToken({ signingKeys }: AnswerDeps, token: string, now: Date): Promise<string> {
   const check = await checkToken(signingKeys, SURVEY_PURPOSE, token, now);
   if (!check.valid) throw surveyError('survey.token_invalid');
@@ -25,8 +27,8 @@ export async function surveyOfToken({ signingKeys }: AnswerDeps, token: string, 
 }
 
 /**
- * Records the answer, once: of two answers the first stays and the second is `survey.already_answered`. `admit` counts the try
- * at a link that is valid, and may refuse it.
+ * Records the answer to a survey once. The second of two answers is refused with `survey.already_answered`.
+ * `admit` charges the attempt on a valid link to a quota and may refuse it.
  */
 export async function answerSurvey(
   deps: AnswerDeps,

@@ -1,4 +1,4 @@
-// The refusals of surveys.
+// The errors of surveys.
 import { type ErrorCatalogue, errorsOf } from '../platform/errors.ts';
 
 export const surveyErrors = {

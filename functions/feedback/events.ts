@@ -2,16 +2,16 @@
 import * as z from 'zod/mini';
 import { defineEvent } from '../platform/events/event-definition.ts';
 
-const about = {
+const surveyFields = {
   surveyId: z.string(),
   ticketId: z.string(),
   channel: z.string(),
-  /** Who had the ticket when it was solved. */
+  /** The assignee of the ticket when it was solved. */
   agentId: z.optional(z.string()),
 };
 
 export const SurveySent = /* @__PURE__ */ defineEvent('survey.sent', 'A customer was sent a survey.', () =>
-  z.object(about),
+  z.object(surveyFields),
 );
 
 export const SurveyAnswered = /* @__PURE__ */ defineEvent(
@@ -19,7 +19,7 @@ export const SurveyAnswered = /* @__PURE__ */ defineEvent(
   'A customer answered a survey.',
   () =>
     z.object({
-      ...about,
+      ...surveyFields,
       /** 1 to 5. */
       score: z.int(),
       comment: z.optional(z.string()),

@@ -1,36 +1,36 @@
-// The events that surveys emit.
+// Creates the events of surveys.
 import type { NewEvent } from '../platform/table/new-event.ts';
 import type * as events from './events.ts';
 import { surveyKeys } from './keys.ts';
 import type { Survey } from './survey.ts';
 import type { Answer } from './survey-store.ts';
 
-type About = Pick<Survey, 'id' | 'ticketId' | 'customerId' | 'channel' | 'agentId'>;
+type SurveyFacts = Pick<Survey, 'id' | 'ticketId' | 'customerId' | 'channel' | 'agentId'>;
 
-const history = ({ id, customerId }: About) => ({
+const headOf = ({ id, customerId }: SurveyFacts) => ({
   v: 1 as const,
   owner: surveyKeys.survey(id).pk,
   customerId,
 });
 
-const about = ({ id: surveyId, ticketId, channel, agentId }: About) => ({
+const dataOf = ({ id: surveyId, ticketId, channel, agentId }: SurveyFacts) => ({
   surveyId,
   ticketId,
   channel,
   agentId,
 });
 
-export const surveySent = (survey: About): NewEvent<typeof events.SurveySent> => ({
-  ...history(survey),
+export const surveySent = (survey: SurveyFacts): NewEvent<typeof events.SurveySent> => ({
+  ...headOf(survey),
   type: 'survey.sent',
-  data: about(survey),
+  data: dataOf(survey),
 });
 
 export const surveyAnswered = (
-  survey: About,
+  survey: SurveyFacts,
   { score, comment, answeredAt }: Answer,
 ): NewEvent<typeof events.SurveyAnswered> => ({
-  ...history(survey),
+  ...headOf(survey),
   type: 'survey.answered',
-  data: { ...about(survey), score, comment, answeredAt },
+  data: { ...dataOf(survey), score, comment, answeredAt },
 });

@@ -19,13 +19,13 @@ export interface SendSurveyDeps extends SendDeps {
 }
 
 /**
- * Sends the survey of a ticket that is still solved. Its being asked, the claim and the event are one transaction. A mail
- * that the provider put off comes back to a survey that is marked as asked already, and goes out all the same.
+ * Sends the survey of a ticket that is still solved. The new state of the survey, the claim and the event are
+ * one transaction. A postponed email is retried although its survey is already marked as sent.
  */
 export async function sendSurvey(deps: SendSurveyDeps, due: DueMessage, context: Context): Promise<void> {
   const survey = await loadSurvey(deps.table, String(due.data.surveyId));
-  const again = survey?.state === 'sent' && isPostponed(due);
-  if (!survey || !(again || survey.state === 'scheduled')) {
+  const isRetry = survey?.state === 'sent' && isPostponed(due);
+  if (!survey || !(isRetry || survey.state === 'scheduled')) {
     await requireApplied(commit(deps.table, context, { writes: [claim(due)] }));
     return;
   }
@@ -39,7 +39,7 @@ export async function sendSurvey(deps: SendSurveyDeps, due: DueMessage, context:
       step: surveyWork.survey(survey.customerId, survey.ticketId).name,
       compose: () => surveyMail(deps, survey, context.now),
       writes: (sends) =>
-        again
+        isRetry
           ? []
           : [
               markSurveySent(survey.id, sends, done),

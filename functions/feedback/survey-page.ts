@@ -1,5 +1,5 @@
-// The page behind the link in the mail. Opening it records nothing, because mail scanners open links too; the page's own
-// script sends the answer when the person confirms it.
+// The page behind the link in the survey email. Opening it records nothing, because mail scanners open links
+// too; the page's own script sends the answer when the person confirms it.
 import { createHash } from 'node:crypto';
 
 const script = `
@@ -20,7 +20,7 @@ form.addEventListener('submit', (event) => {
 });
 `;
 
-/** For the page's content security policy. */
+/** The hash of the script for the page's content security policy. */
 export const surveyScriptHash = `sha256-${createHash('sha256').update(script).digest('base64')}`;
 
 const choices = ['Very bad', 'Bad', 'Middling', 'Good', 'Very good'];
@@ -35,7 +35,7 @@ button { font: inherit; padding: .6rem 1.4rem; border: 0; border-radius: .5rem; 
 [role=status] { font-weight: 600; min-height: 1.5em; }
 `;
 
-/** The page with the score of the clicked link chosen beforehand. */
+/** Renders the page with the score of the clicked link preselected. */
 export function surveyPage(score: number | undefined): string {
   const radios = choices
     .map((label, index) => {

@@ -22,12 +22,15 @@ function fromItem(item: Item): Survey {
   };
 }
 
+/** Loads a survey with its answer, or returns undefined. */
 export async function loadSurvey(table: Table, surveyId: string): Promise<Survey | undefined> {
   const item = await getItem(table, surveyKeys.survey(surveyId));
   return item && fromItem(item);
 }
 
-/** Writes the survey over what was read; another event in between makes the worker try again. */
+/**
+ * Replaces the survey that was read. Stale if another event was applied in between; the worker then retries.
+ */
 export function saveSurvey(current: Survey | undefined, next: Survey): Write {
   const when = current
     ? {
@@ -38,7 +41,7 @@ export function saveSurvey(current: Survey | undefined, next: Survey): Write {
   return put(surveyKeys.survey(next.id), toItem(next), when, stale);
 }
 
-/** Marks the survey as asked, or as withheld by the gate. */
+/** Marks a scheduled survey as sent, or as withheld by the gate. */
 export function markSurveySent(surveyId: string, sent: boolean, onFailed: OnFailed): Write {
   const when = { expression: '#state = :scheduled', values: { scheduled: 'scheduled' } };
   return update(surveyKeys.survey(surveyId), { set: { state: sent ? 'sent' : 'withheld' } }, when, onFailed);
@@ -50,7 +53,7 @@ export interface Answer {
   answeredAt: string;
 }
 
-/** Records the answer to a question that went out and was not answered yet: the first one stays. */
+/** Records the answer to a survey that was sent and is not answered yet, so the first answer stays. */
 export function recordAnswer(surveyId: string, answer: Answer, onFailed: OnFailed): Write {
   const when = { expression: '#state = :sent', values: { sent: 'sent' } };
   return update(surveyKeys.survey(surveyId), { set: { state: 'answered', answer } }, when, onFailed);

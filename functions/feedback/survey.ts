@@ -1,12 +1,12 @@
-// A satisfaction survey (CSAT, 1–5; the score is the share of answers that are 4 or 5). One for a ticket, whatever the
-// number of times it is solved. Pure.
+// A satisfaction survey (CSAT, 1–5; the score is the share of answers that are 4 or 5). A ticket has one
+// survey, however often it is solved. Pure.
 import * as z from 'zod/mini';
 import { DAY_MS, HOUR_MS } from '../platform/clock.ts';
 import type { EventOf } from '../platform/events/event-definition.ts';
 import { derivedIds } from '../platform/ids.ts';
 import type { TicketReopened, TicketSolved } from '../tickets/events.ts';
 
-/** The events that a survey follows. */
+/** The events that schedule or cancel a survey. */
 export type SurveyTrigger = EventOf<typeof TicketSolved | typeof TicketReopened>;
 
 export const SurveySchema = z.object({
@@ -17,7 +17,7 @@ export const SurveySchema = z.object({
   subject: z.string(),
   agentId: z.optional(z.string()),
   state: z.enum(['scheduled', 'cancelled', 'sent', 'withheld', 'answered']),
-  /** The newest ticket event that it is based on; older ones that arrive late change nothing. */
+  /** The newest ticket event that was applied; older ones that arrive late change nothing. */
   lastEventAt: z.string(),
   lastEventId: z.string(),
   /** When it is sent. */
@@ -28,7 +28,7 @@ export const SurveySchema = z.object({
 });
 export type Survey = z.output<typeof SurveySchema>;
 
-/** How long after solving the question goes out, and how long it stays open. */
+/** How long after solving the survey is sent, and how long it can be answered. */
 export const SURVEY_DELAY_MS = HOUR_MS;
 export const SURVEY_OPEN_MS = 30 * DAY_MS;
 export const SURVEY_PURPOSE = 'survey';
@@ -36,22 +36,23 @@ export const SURVEY_PURPOSE = 'survey';
 export const surveyIdOf = (ticketId: string) => derivedIds(`survey|${ticketId}`).next('survey');
 
 /**
- * The survey after its ticket was solved or reopened, none where the ticket is unverified; undefined when the event is older than what is known or comes
- * after the question went out. Every order of arrival ends in the same survey.
+ * Applies a solving or a reopening of the ticket to its survey; an unverified ticket gets a cancelled one.
+ * Returns undefined if the event is not newer than the last one, or if the survey was already sent or
+ * withheld. Every order of arrival leads to the same survey.
  */
 export function surveyAfter(current: Survey | undefined, event: SurveyTrigger): Survey | undefined {
   if (current && !isNewer(event, current)) return undefined;
   if (current && current.state !== 'scheduled' && current.state !== 'cancelled') return undefined;
   const { ticketId, channel } = event.data;
   const { subject = '', assigneeId } = event.type === 'ticket.solved' ? event.data : {};
-  // The subject of an unverified ticket is somebody else's word: it is not sent to the customer.
+  // Somebody else may have written the subject of an unverified ticket, so it is not sent to the customer.
   const solved = event.type === 'ticket.solved' && event.data.unverifiedTicket !== true;
   return {
     id: surveyIdOf(ticketId),
     ticketId,
     customerId: event.customerId ?? '',
     channel,
-    // Nothing is taken over from before: what a reopening left out would depend on the order of arrival.
+    // Nothing is kept from the current survey: otherwise the result would depend on the order of arrival.
     subject,
     agentId: assigneeId,
     state: solved ? 'scheduled' : 'cancelled',

@@ -10,7 +10,10 @@ import { loadSurvey, saveSurvey } from './survey-store.ts';
 
 export const SURVEY_KIND = 'feedback.survey';
 
-/** Solving a ticket schedules its survey, reopening cancels it, in any order and number of deliveries. */
+/**
+ * Schedules the survey when its ticket is solved and cancels it on reopening, in any order and number of
+ * deliveries.
+ */
 export async function syncSurvey(table: Table, event: SurveyTrigger, context: Context): Promise<void> {
   const current = await loadSurvey(table, surveyIdOf(event.data.ticketId));
   const next = surveyAfter(current, event);
@@ -24,7 +27,10 @@ export async function syncSurvey(table: Table, event: SurveyTrigger, context: Co
   );
 }
 
-/** With the customer's other timed work, so that one list shows all that will be sent to them. */
+/**
+ * Returns the timed work, kept with the customer's other work, so that one list shows all that will be sent
+ * to them.
+ */
 function timedWork({ id, customerId, ticketId, dueAt }: Survey): Write {
   const work = surveyWork.survey(customerId, ticketId);
   if (!dueAt) return cancelWork(work);

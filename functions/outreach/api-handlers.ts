@@ -9,7 +9,7 @@ import type { Send } from './sending/send.ts';
 
 const withPrefix = (prefix: string) => ({ from: prefix, to: `${prefix}\uffff` });
 
-const rest = (next: string | undefined) => (next ? { next } : {});
+const nextPage = (next: string | undefined) => (next ? { next } : {});
 
 export const outreachHandlers = (table: Table): Handlers<typeof outreachRoutes> => ({
   listSends: async ({ params, query }) => {
@@ -21,7 +21,7 @@ export const outreachHandlers = (table: Table): Handlers<typeof outreachRoutes> 
       consistent: true,
       ...query,
     });
-    return { items: page.items as unknown as Send[], ...rest(page.next) };
+    return { items: page.items as unknown as Send[], ...nextPage(page.next) };
   },
   listScheduled: async ({ params, query }) => {
     const pk = customerPartition(params.customerId);
@@ -31,6 +31,6 @@ export const outreachHandlers = (table: Table): Handlers<typeof outreachRoutes> 
       kind: String(item.kind),
       at: String(item.at),
     }));
-    return { items, ...rest(page.next) };
+    return { items, ...nextPage(page.next) };
   },
 });

@@ -29,7 +29,8 @@ export const outreach = defineCapability({
     },
   },
   queues: {
-    // Two at once, ten mails each: SES first gives an account 14 mails a second, and what it throttles is postponed.
+    // Two at once, ten emails each: SES first allows an account 14 emails a second; throttled sends are
+    // postponed.
     outreach: {
       worker: 'outreach-worker',
       impact: 'Reminders come late, and bounces and complaints are not yet heeded.',

@@ -1,21 +1,21 @@
-// The events of sends: what became of each e-mail that was to go out.
+// The events of sends: the outcome of each email.
 import * as z from 'zod/mini';
 import { defineEvent } from '../platform/events/event-definition.ts';
 import { purposes } from './sending/purposes.ts';
 
 const SendOutcomeSchema = z.object({
   sendId: z.string(),
-  /** Absent where the provider reports it. */
+  /** Absent if the event comes from a provider report. */
   step: z.optional(z.string()),
   purpose: z.optional(z.enum(purposes)),
-  /** The ticket that it is about, and who wrote it, if it was a person. */
+  /** The ticket of the email, and its author, if a person wrote it. */
   ticketId: z.optional(z.string()),
   authorId: z.optional(z.string()),
   reason: z.optional(z.string()),
-  /** When it was due; named where nobody knew, or had not known, if it went out. */
+  /** When it was due; present if its outcome is or was unknown. */
   dueAt: z.optional(z.string()),
 });
-/** What an event says of a send beside its id. */
+/** The data of an event without the id of the send. */
 export type SendOutcomeData = Omit<z.output<typeof SendOutcomeSchema>, 'sendId'>;
 
 export const OutreachSent = /* @__PURE__ */ defineEvent(

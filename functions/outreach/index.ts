@@ -1,4 +1,4 @@
-// What other capabilities may use of outreach: the one way a mail leaves the house.
+// The part of outreach that other capabilities may use: the only way to send an email.
 export { claimSend } from './sending/claim-send.ts';
 export { createSend, outreachEvent, outreachEventId, sendRefOf } from './sending/send.ts';
 export { isPostponed, type SendDeps, sendDueEmail } from './sending/send-due-email.ts';

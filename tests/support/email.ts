@@ -1,5 +1,5 @@
-// The email over a table and a bucket of a test: mail in as SES hands it over, answers out into the outbox.
-
+// Runs the email workers on a table and a bucket of a test: inbound email arrives as SES delivers it, replies
+// go to the outbox.
 import { inboundHandlers } from '../../functions/email/inbound-handlers.ts';
 import type { ReplyDeps } from '../../functions/email/replies/send-reply.ts';
 import { emailWorkerHandlers } from '../../functions/email/worker-handlers.ts';
@@ -45,15 +45,15 @@ export function emailOf(
     region: 'eu-central-1',
     ...over,
   };
-  // Of the two workers as of one: what each of them is given is a matter of the template's.
-  const [out, inbound] = [emailWorkerHandlers(deps), inboundHandlers({ ...deps, files })];
-  const handlers = { ...out, ...inbound, due: { ...out.due, ...inbound.due } };
+  // One worker with the handlers of both; which queue invokes which worker is tested on the template.
+  const [outbound, inbound] = [emailWorkerHandlers(deps), inboundHandlers({ ...deps, files })];
+  const handlers = { ...outbound, ...inbound, due: { ...outbound.due, ...inbound.due } };
   const deliver = queueOf(createWorker('email', handlers, clock));
 
   return {
     deliver,
 
-    /** Stores a mail as SES does; answers the notification of it. */
+    /** Stores an email as SES does and returns the notification about it. */
     async store(raw: Buffer | string, envelope: Envelope = {}) {
       stored += 1;
       const objectKey = `inbound/mail-${stored}`;
@@ -61,25 +61,25 @@ export function emailOf(
       return notificationOf(objectKey, envelope);
     },
 
-    /** Stores and delivers a mail; answers whether it succeeded. */
+    /** Stores and delivers an email; returns true if the worker succeeded. */
     async receive(raw: Buffer | string, envelope: Envelope = {}): Promise<boolean> {
       return (await deliver(await this.store(raw, envelope))).length === 0;
     },
   };
 }
 
-function notificationOf(objectKey: string, { recipients, source, ...said }: Envelope) {
-  const status = (said: string | undefined) => ({ status: said ?? 'PASS' });
+function notificationOf(objectKey: string, { recipients, source, ...verdicts }: Envelope) {
+  const status = (verdict: string | undefined) => ({ status: verdict ?? 'PASS' });
   return {
     notificationType: 'Received',
     receipt: {
       timestamp: '2026-03-10T09:00:00.000Z',
       recipients: recipients ?? [`help@${INBOUND_DOMAIN}`],
-      spamVerdict: status(said.spam),
-      virusVerdict: status(said.virus),
-      spfVerdict: status(said.spf),
-      dkimVerdict: status(said.dkim),
-      dmarcVerdict: status(said.dmarc),
+      spamVerdict: status(verdicts.spam),
+      virusVerdict: status(verdicts.virus),
+      spfVerdict: status(verdicts.spf),
+      dkimVerdict: status(verdicts.dkim),
+      dmarcVerdict: status(verdicts.dmarc),
       action: { type: 'S3', topicArn: 'arn:aws:sns:x:1:y', bucketName: 'bucket', objectKey },
     },
     mail: {

@@ -1,5 +1,5 @@
-// What a mail is, before anything is done with it (RFC 3834, RFC 6522): a person's message, or a machine's.
-
+// Classifies an email before anything else is done with it (RFC 3834, RFC 6522): written by a person or by a
+// machine.
 import type { ParsedEmail } from '../parsing/parse-email.ts';
 import { type DeliveryReport, readDeliveryReport } from './delivery-report.ts';
 
@@ -9,25 +9,28 @@ export type EmailKind =
   | { kind: 'auto_reply'; why: string }
   /** From a mailing list or a newsletter. */
   | { kind: 'list'; why: string }
-  /** Says what became of a mail of ours. */
+  /** A delivery report about one of our emails. */
   | { kind: 'bounce'; report: DeliveryReport }
-  /** Our own mail, come back. */
+  /** Our own email, which came back. */
   | { kind: 'loop'; why: string };
 
-/** What names Rapport in a mail. */
+/** The addresses by which an email of our own is recognised. */
 export interface OwnAddresses {
   /** The domain of reply addresses. */
   inboundDomain: string;
-  /** The address that our mail comes from. */
+  /** The address that our own emails come from. */
   address: string;
 }
 
-/** On every answer of ours. No person's mail program passes it on; a forwarding rule does. */
+/**
+ * The header on all our replies. A person's mail program does not copy it into an answer; a forwarding rule
+ * does.
+ */
 export const LOOP_HEADER = 'X-Rapport-Loop';
-/** Postfix gives up at 50 hops, people need about ten. */
+/** Postfix gives up at 50 hops; an ordinary email needs about ten. */
 const MAX_HOPS = 30;
 
-/** Judges a mail by its header, and by its subject last: a report first, then our own, then machines, then lists. */
+/** Classifies an email by its headers: delivery reports first, then loops, automatic replies and lists. */
 export function classifyEmail(mail: ParsedEmail, self: OwnAddresses, envelopeFrom?: string): EmailKind {
   const report = readDeliveryReport(mail, envelopeFrom);
   if (report) return { kind: 'bounce', report };
@@ -75,7 +78,7 @@ function automaticIndicator(
   return AUTOREPLY_SUBJECT.test(subject.slice(0, 200)) ? 'subject' : undefined;
 }
 
-/** Last, and strict: a person may well write about an office that is closed. */
+/** Checked last and strict, because a person may well write about an office that is closed. */
 const AUTOREPLY_SUBJECT =
   /^(?:(?:re|aw)\s?:\s?)?(?:(?:automatic reply|auto(?:matic)?[- ]?(?:reply|response)|automatische antwort|automatische abwesenheitsnotiz|abwesenheitsnotiz|abwesenheitsnachricht|réponse automatique|respuesta automática|risposta automatica|automatisch antwoord|automatiskt svar|resposta automática|odpowiedź automatyczna)\s?[:\-–—]|out of (?:the )?office(?:\s?[:\-–—!]|$)|out of office auto-?reply|ooo\s?:|absence du bureau(?:\s?[:\-–—]|$))/i;
 

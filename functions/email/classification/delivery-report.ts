@@ -1,19 +1,25 @@
-// Delivery status notifications (RFC 3464), and what old mail servers write instead of them.
+// Reads delivery status notifications (RFC 3464), and the plain text that old mail servers write instead.
 import { messageIds, type ParsedEmail } from '../parsing/parse-email.ts';
 
 export interface DeliveryReport {
-  /** `failed`: it will never arrive. `delayed`: it may. `delivered`: it did, as far as the reporting server knows. */
+  /**
+   * `failed`: it will never arrive. `delayed`: it may. `delivered`: it did, as far as the reporting server
+   * knows.
+   */
   outcome: 'failed' | 'delayed' | 'delivered';
-  /** Whether the address itself is what failed, so that writing there again is pointless. */
+  /** True if the address itself is bad, so that sending to it again is pointless. */
   badAddress: boolean;
   /** Enhanced status code (RFC 3463), such as `5.1.1`. */
   status?: string;
   recipient?: string;
-  /** Message-IDs of the mail that it reports of. */
+  /** The Message-IDs of the email that the report is about. */
   originals: string[];
 }
 
-/** The report that a mail is, or undefined. A plain text bounce is known by a null sender or the server's name, and its subject. */
+/**
+ * Reads the delivery report in an email, or returns undefined. A plain text bounce is recognised by its
+ * subject and by a null sender or the name of a mail server.
+ */
 export function readDeliveryReport(mail: ParsedEmail, envelopeFrom?: string): DeliveryReport | undefined {
   const status = mail.report.find(({ contentType }) =>
     /^message\/(global-)?delivery-status$/.test(contentType),
@@ -40,8 +46,8 @@ function outcomeOf(action: string, status: string | undefined): DeliveryReport['
 }
 
 /**
- * Status codes that speak of the address (RFC 3463: X.1.x, and a mailbox that is disabled). A full mailbox, a policy or a
- * size that was refused may be otherwise tomorrow.
+ * The status codes of a bad address (RFC 3463: X.1.x, and a disabled mailbox). A full mailbox, a policy or a
+ * size limit may change by tomorrow.
  */
 const BAD_ADDRESS = /^5\.(0\.0|1\.\d+|2\.1)$/;
 
@@ -60,7 +66,7 @@ function reportOf(
   };
 }
 
-/** `rfc822; ada@example.org` */
+/** Reads the address of a field such as `rfc822; ada@example.org`. */
 function addressOf(field: string): string | undefined {
   const address = /^(?:[a-z0-9-]{1,40}\s{0,9};)?\s{0,9}<?([^\s<>;]{1,254}@[^\s<>;]{1,254})>?/i.exec(
     field.slice(0, 600),
@@ -68,7 +74,10 @@ function addressOf(field: string): string | undefined {
   return address?.toLowerCase();
 }
 
-/** The original mail comes whole or as its header; otherwise the report itself may answer it. */
+/**
+ * Returns the Message-ID of the original email, from its returned copy or header, and those that the report
+ * answers.
+ */
 function originalsOf(mail: ParsedEmail): string[] {
   const returned = mail.report.find(({ contentType }) =>
     /^(message\/rfc822|message\/global|text\/rfc822-headers)$/.test(contentType),
@@ -77,7 +86,7 @@ function originalsOf(mail: ParsedEmail): string[] {
   return [...new Set([...messageIds(fieldOf(header, 'message-id')), ...mail.repliesTo])];
 }
 
-/** The value of the first field of a name that has one, its lines joined; empty when there is none. */
+/** Returns the first value of a field that is not empty, unfolded to one line, or an empty text. */
 function fieldOf(text: string, name: string): string {
   const start = `${name.toLowerCase()}:`;
   const values = text
@@ -88,7 +97,7 @@ function fieldOf(text: string, name: string): string {
   return values.find((value) => value !== '') ?? '';
 }
 
-/** Names that a provider keeps for its own servers, and gives to nobody. */
+/** The names that a provider reserves for its own servers. */
 const DAEMON = /^(mailer-daemon|postmaster)@/i;
 export const isMailServer = (address: string): boolean => DAEMON.test(address);
 
@@ -96,8 +105,8 @@ const BOUNCE_SUBJECT =
   /^(undeliver(ed|able)|(mail )?delivery (status notification|failed|failure|has failed)|failure notice|returned mail|mail system error|unzustellbar|nicht zustellbar|message non remis|échec de la remise|no se puede entregar)/i;
 
 function looksLikeBounce({ from, subject, header }: ParsedEmail, envelopeFrom: string | undefined): boolean {
-  const nobody = envelopeFrom === '<>' || header('return-path')[0]?.trim() === '<>';
-  return (nobody || isMailServer(from?.address ?? '')) && BOUNCE_SUBJECT.test(subject);
+  const nullSender = envelopeFrom === '<>' || header('return-path')[0]?.trim() === '<>';
+  return (nullSender || isMailServer(from?.address ?? '')) && BOUNCE_SUBJECT.test(subject);
 }
 
 function fromText(mail: ParsedEmail): DeliveryReport {

@@ -1,5 +1,5 @@
-// Decides whether the sender of a mail is proven. The provider checks and tells; nothing that the mail itself says
-// of the matter is believed (docs/adr/0026).
+// Decides if the sender of an email is authenticated. Only the provider's checks count; nothing that the
+// email itself claims is trusted (docs/adr/0026).
 import { domainToASCII } from 'node:url';
 import type { Mailbox } from '../parsing/from-header.ts';
 
@@ -10,7 +10,9 @@ export interface Verdicts {
   dmarc?: string | undefined;
 }
 
-/** `dmarc_failed`: its domain disowns the mail. `unauthenticated`: nothing speaks for it. */
+/**
+ * `dmarc_failed`: the domain of the sender disowns the email. `unauthenticated`: no check authenticates it.
+ */
 export type AuthenticationFailure = 'dmarc_failed' | 'unauthenticated';
 
 export interface SenderClaims {
@@ -25,8 +27,9 @@ export interface SenderClaims {
 }
 
 /**
- * Why the sender is not proven, or undefined when they are: by DMARC, by SPF with an envelope of the same domain, or by
- * DKIM with a signature of it. A domain that disowns the mail is heeded before all else.
+ * Returns why the sender is not authenticated, or undefined. A sender is authenticated by DMARC, by SPF with
+ * an envelope sender of the same domain, or by a DKIM signature of that domain. A DMARC failure overrides all
+ * other results.
  */
 export function authenticationFailureOf({
   from,
@@ -40,7 +43,7 @@ export function authenticationFailureOf({
   const domain = domainOf(from?.address ?? '');
   if (!domain) return 'unauthenticated';
   const { signers, judged } = providersResults(results, received, envelopeFrom);
-  // Judged was another reading of the From header than ours.
+  // DMARC was evaluated for another reading of the From header than ours.
   if (judged !== undefined && judged !== domain) return 'unauthenticated';
   const proven =
     passed(verdicts.dmarc) ||
@@ -50,15 +53,16 @@ export function authenticationFailureOf({
 }
 
 /**
- * A domain speaks for itself and for those below it, whose names it gives out. Not for those above: without a list of
- * public suffixes `somebody.github.io` would speak for `github.io`. A domain has two labels at least.
+ * Returns true if `domain` may authenticate `other`: the same domain, or one below it. It never covers a
+ * domain above it: without a list of public suffixes `somebody.github.io` would authenticate `github.io`. A
+ * top-level domain covers nothing.
  */
 export function coversDomain(domain: string | undefined, other: string): boolean {
   if (!domain?.includes('.')) return false;
   return domain === other || other.endsWith(`.${domain}`);
 }
 
-/** The domain of an address in the form that DNS knows; undefined when there is none. */
+/** Returns the domain of an address in its ASCII form, or undefined. */
 export function domainOf(address: string): string | undefined {
   const at = address.lastIndexOf('@');
   if (at < 1) return undefined;
@@ -72,16 +76,17 @@ const PROVIDER = 'amazonses.com';
 const MAX_RESULTS = 20_000;
 
 /**
- * The provider's own Received header, the topmost, of a server that greeted with a name or an address. Whatever else it
- * greeted with stands before the brackets, or brings brackets of its own.
+ * Matches the provider's own Received header, the topmost, if the other server greeted (HELO) with a plain
+ * name or address. Any other greeting has more characters before the brackets, or brackets of its own.
  */
 const PLAIN_GREETING = /^from [a-z0-9._:[\]-]{1,255} \([^()]*\)[^()]*(?:\(UTC\))?$/i;
 
 /**
- * What the provider's own Authentication-Results (RFC 8601) name: whose signatures passed, and the domain that DMARC judged.
- * Its header is the topmost; whatever stands below was brought along by the sender. Quoted texts and comments, in which
- * the sender's words stand, are left out; an envelope sender or a greeting (HELO) with marks of this grammar is not trusted to
- * have been quoted.
+ * Reads the provider's own Authentication-Results (RFC 8601): the domains whose signatures passed, and the
+ * domain that DMARC evaluated. The provider's header is the topmost; those below came with the email. Quoted
+ * texts and comments are left out, because they contain the sender's words. If the envelope sender or the
+ * greeting (HELO) contains syntax characters of this header, nothing is trusted, because the provider may not
+ * have quoted them.
  */
 function providersResults(
   [top = '']: readonly string[],
@@ -92,9 +97,9 @@ function providersResults(
   if (!PLAIN_GREETING.test(received.replaceAll(/\s+/g, ' ').trim())) return { signers: [] };
   const [server, ...results] = withoutQuotes(top).split(';');
   if (server?.trim().toLowerCase() !== PROVIDER) return { signers: [] };
-  const said = results.map((result) => result.trim().toLowerCase().split(/\s+/));
+  const entries = results.map((result) => result.trim().toLowerCase().split(/\s+/));
   const named = (method: string, properties: readonly string[]) =>
-    said
+    entries
       .filter(([verdict]) => verdict === method)
       .flatMap((words) => words.slice(1).flatMap((word) => domainIn(word, properties)));
   const signers = named('dkim=pass', ['header.i', 'header.d']);
@@ -102,7 +107,7 @@ function providersResults(
   return { signers, judged };
 }
 
-/** `header.i=@example.org`, `header.d=example.org` */
+/** Reads the domain of a property such as `header.i=@example.org` or `header.d=example.org`. */
 function domainIn(word: string, properties: readonly string[]): string[] {
   const [name = '', value = ''] = word.split('=', 2);
   const domain = properties.includes(name) ? asciiDomain(value.slice(value.lastIndexOf('@') + 1)) : undefined;

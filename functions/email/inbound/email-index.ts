@@ -1,4 +1,5 @@
-// Which ticket a mail belongs to, by its Message-ID; which talk a customer has just begun; and what became of each mail.
+// Stores which ticket a Message-ID belongs to, which conversation a customer started last on a subject, and
+// the outcome for each inbound email.
 import { DAY_MS, epochSeconds } from '../../platform/clock.ts';
 import { digest } from '../../platform/ids.ts';
 import { getItem } from '../../platform/table/read.ts';
@@ -9,12 +10,15 @@ import { emailKeys, emailLists } from '../keys.ts';
 import type { SuspensionReason } from '../routes.ts';
 import type { StoredEmail } from './ses-notification.ts';
 
-/** People answer mails of last year; hardly older ones. */
+/** People answer emails of last year, but hardly older ones. */
 const INDEX_MS = 400 * DAY_MS;
-/** As long as the raw mail is kept by default: without it there is nothing to take up. */
+/** The default lifetime of the raw email, without which nothing can be released. */
 const SUSPENDED_MS = 30 * DAY_MS;
-/** Longer than any queue can hand out the same mail again: 4 days of retries and 14 of dead letters. */
-const DONE_MS = 60 * DAY_MS;
+/**
+ * Longer than a queue can deliver the same email again: 4 days of retries and 14 days in the dead-letter
+ * queue.
+ */
+const RECORD_MS = 60 * DAY_MS;
 const CONVERSATION_MS = DAY_MS;
 
 const ttl = (now: Date, ms: number) => epochSeconds(new Date(now.getTime() + ms));
@@ -24,18 +28,25 @@ export interface IndexedEmail {
   direction: 'in' | 'out';
 }
 
+/** Finds the ticket of a Message-ID, and whether the email was inbound or outbound. */
 export async function findIndexedEmail(table: Table, messageId: string): Promise<IndexedEmail | undefined> {
   const item = await getItem(table, emailKeys.messageId(digest(messageId)));
   return item && { ticketId: String(item.ticketId), direction: item.direction === 'out' ? 'out' : 'in' };
 }
 
-/** The first mail of a Message-ID keeps it: a later one cannot draw answers to itself. */
+/**
+ * Indexes the Message-ID of an inbound email. The first email keeps it, so a later one cannot attract its
+ * answers.
+ */
 export function indexInbound(messageId: string, ticketId: string, now: Date): Write {
   const item: Item = { t: 'messageId', ticketId, direction: 'in', ttl: ttl(now, INDEX_MS) };
   return create(emailKeys.messageId(digest(messageId)), item, stale);
 }
 
-/** Of our own mails. Nobody could know the id before, so what stands there is this mail's earlier try, or a forgery. */
+/**
+ * Indexes the Message-ID of one of our own emails. Nobody could know it before, so an existing entry is from
+ * an earlier attempt of the same email, or forged, and is overwritten.
+ */
 export function indexOutbound(messageId: string, ticketId: string, now: Date): Write {
   const item: Item = { t: 'messageId', ticketId, direction: 'out', ttl: ttl(now, INDEX_MS) };
   return put(emailKeys.messageId(digest(messageId)), item);
@@ -46,6 +57,7 @@ export interface RecentConversation {
   at: string;
 }
 
+/** Finds the ticket that a customer last opened with a normalised subject. */
 export async function findRecentConversation(
   table: Table,
   customerId: string,
@@ -55,17 +67,20 @@ export async function findRecentConversation(
   return item && { ticketId: String(item.ticketId), at: String(item.at) };
 }
 
-/** Records the conversation that a mail begins, in place of the one that was found. Only one of two beginnings succeeds; the other is stale. */
+/**
+ * Records the conversation that an email starts, in place of the one that was found. Only one of two
+ * concurrent starts succeeds; the other is stale.
+ */
 export function startConversation(
   customerId: string,
   subject: string,
-  talk: RecentConversation,
+  conversation: RecentConversation,
   before: RecentConversation | undefined,
   now: Date,
 ): Write {
   return put(
     emailKeys.conversation(customerId, digest(subject)),
-    { t: 'talk', ...talk, ttl: ttl(now, CONVERSATION_MS) },
+    { t: 'talk', ...conversation, ttl: ttl(now, CONVERSATION_MS) },
     before
       ? { expression: '#ticketId = :before', values: { before: before.ticketId } }
       : { expression: 'attribute_not_exists(pk)' },
@@ -73,25 +88,26 @@ export function startConversation(
   );
 }
 
-/** A mail that made no message, as the list shows it. */
+/** An email that did not become a message, as the list shows it. */
 export interface SuspendedEmailRow {
   id: string;
   at: string;
   reason: SuspensionReason;
   from?: string;
   subject: string;
-  /** Set for an unread mail: the reason, and its size. */
+  /** The limit that an unreadable email exceeds; `bytes` is its size. */
   why?: string;
   bytes?: number | undefined;
 }
 
+/** Loads the stored outcome for an inbound email, or returns undefined if it was not processed yet. */
 export async function loadInboundRecord(table: Table, identity: string): Promise<Item | undefined> {
   return getItem(table, emailKeys.inboundMail(identity));
 }
 
-/** Records that a mail was accepted; done when it was before. One that was suspended may still become a message once. */
+/** Records that an email was accepted; done if it was before. A released email can still be accepted once. */
 export function recordAccepted(identity: string, ticketId: string, released: boolean, now: Date): Write {
-  const item: Item = { t: 'mail', outcome: 'taken', ticketId, ttl: ttl(now, DONE_MS) };
+  const item: Item = { t: 'mail', outcome: 'taken', ticketId, ttl: ttl(now, RECORD_MS) };
   if (!released) return create(emailKeys.inboundMail(identity), item, done);
   return put(
     emailKeys.inboundMail(identity),
@@ -101,12 +117,13 @@ export function recordAccepted(identity: string, ticketId: string, released: boo
   );
 }
 
+/** Records that an email was suspended; done if another delivery was faster. */
 export function suspendEmail(row: SuspendedEmailRow, delivery: StoredEmail, now: Date): Write {
-  const place = { listPk: emailLists.suspended, listSk: `${row.at}#${row.id}` };
+  const listKeys = { listPk: emailLists.suspended, listSk: `${row.at}#${row.id}` };
   const item: Item = {
     t: 'mail',
     outcome: 'suspended',
-    ...place,
+    ...listKeys,
     row,
     delivery,
     ttl: ttl(now, SUSPENDED_MS),
@@ -114,7 +131,7 @@ export function suspendEmail(row: SuspendedEmailRow, delivery: StoredEmail, now:
   return create(emailKeys.inboundMail(row.id), item, done);
 }
 
-/** Says why a mail that staff have released is suspended all the same. */
+/** Records why an email stays suspended although staff have released it. */
 export function keepSuspended(identity: string, reason: SuspensionReason): Write {
   return update(
     emailKeys.inboundMail(identity),

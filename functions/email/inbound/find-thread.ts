@@ -1,6 +1,6 @@
-// Which ticket a mail goes to. A reply address that we signed leads to its ticket, whoever has it, but says nothing of who
-// that is; a Message-ID is only a hint, for it stands readable in every forwarded mail: it leads in the ticket's own
-// customer alone, once they are proven.
+// Finds the ticket that an email belongs to. A reply address that we signed leads to its ticket whoever uses
+// it, but does not prove who that is. A Message-ID is only a hint, because it can be read in every forwarded
+// email: it counts only if the sender is verified and is the ticket's customer.
 import { getContact } from '../../customers/index.ts';
 import type { Table } from '../../platform/table/table.ts';
 import { loadTicket, type Ticket, type Unverified } from '../../tickets/index.ts';
@@ -11,26 +11,34 @@ import type { InboundEmail, ReceiveDeps } from './inbound-email.ts';
 export interface MatchedThread {
   ticket: Ticket;
   by: 'address' | 'references';
-  /** Why what it says is not the ticket's customer's: the sender is not proven, or is proven to be another. */
+  /** Why the message does not count as the customer's: the sender is not verified, or is somebody else. */
   unverified?: Unverified | undefined;
 }
 
-/** The nearest answers are enough; a mail with hundreds of references shall not cost hundreds of reads. */
+/** The nearest references are enough; an email with hundreds of them must not cost hundreds of reads. */
 const MAX_LOOKUPS = 10;
 
-/** The thread of a mail, or undefined. A sender who is not proven is led by a signed address only. */
+/**
+ * Finds the thread of an email, or returns undefined. An unverified sender reaches one only by a signed
+ * address.
+ */
 export async function findThread(
   deps: ReceiveDeps,
-  { mail, delivery, authenticationFailure: doubt }: InboundEmail,
+  { mail, delivery, authenticationFailure }: InboundEmail,
 ): Promise<MatchedThread | undefined> {
   const addresses = [...delivery.recipients, ...[...mail.to, ...mail.cc].map(({ address }) => address)];
-  const signed = await ticketOfAddresses(deps.signingKeys, addresses, deps.inboundDomain);
-  const ticket = signed && (await loadTicket(deps.table, signed));
+  const signedTicketId = await ticketOfAddresses(deps.signingKeys, addresses, deps.inboundDomain);
+  const ticket = signedTicketId && (await loadTicket(deps.table, signedTicketId));
   if (ticket) {
-    const own = doubt === undefined && (await isTicketCustomer(deps.table, ticket, mail.from?.address));
-    return { ticket, by: 'address', unverified: own ? undefined : (doubt ?? 'third_party') };
+    const isCustomer =
+      authenticationFailure === undefined && (await isTicketCustomer(deps.table, ticket, mail.from?.address));
+    return {
+      ticket,
+      by: 'address',
+      unverified: isCustomer ? undefined : (authenticationFailure ?? 'third_party'),
+    };
   }
-  if (doubt !== undefined) return undefined;
+  if (authenticationFailure !== undefined) return undefined;
   const hints = [...mail.repliesTo.slice(0, MAX_LOOKUPS), ...(mail.messageId ? [mail.messageId] : [])];
   for (const hint of hints) {
     const found = await ticketOfMail(deps.table, hint);

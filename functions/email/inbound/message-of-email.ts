@@ -1,4 +1,5 @@
-// A mail as the message of a ticket: what is new in it, what it quotes, what is attached, within the bounds of a message.
+// Converts an email into a message: its new text, its quoted text and its attachments, within the limits of a
+// message.
 import { digest, idPrefixes } from '../../platform/ids.ts';
 import { type Attachment, newAttachment } from '../../tickets/index.ts';
 import type { Mailbox } from '../parsing/from-header.ts';
@@ -10,14 +11,16 @@ import { screenAttachments } from './screen-attachments.ts';
 
 export interface EmailMessage {
   incoming: IncomingMessage;
-  /** To be stored before the message is written. */
+  /** Files that must be stored before the message is written. */
   files: { attachment: Attachment; content: Buffer }[];
 }
 
-/** As a message of the API may be long. */
+/** The same limit in characters as for a message of the API. */
 export const MAX_MESSAGE = 32_000;
 const MAX_QUOTED = 32_000;
-/** With the message and all the rest, an event stays below what can be told (tests/unit/platform/events). */
+/**
+ * Keeps an event with all its other fields below the size limit for publishing (tests/unit/platform/events).
+ */
 const MAX_QUOTED_BYTES = 48_000;
 const MAX_SIGNATURE = 2_000;
 const CUT = '\n\n[The mail is longer. The whole text is attached as message.txt.]';
@@ -25,16 +28,16 @@ const QUOTE_CUT = '\n[…]';
 const MAX_LISTED = 20;
 const MAX_SHOWN_SUBJECT = 250;
 
-/** Marks for staff that go with the message. */
+/** Remarks for staff that are stored with the message. */
 export interface MessageRemarks {
   notes: string[];
-  /** Nothing attached is kept: a virus was found. */
+  /** True if a virus was found, so that no attachment is kept. */
   dropAttachments: boolean;
 }
 
 /**
- * The message of a mail of a customer, and its files. Text beyond the length of a message is cut and attached whole; quotes
- * beyond theirs are cut, the raw mail has them.
+ * Builds the message of a customer's email, and its files. A text that is longer than a message is truncated
+ * and also attached in full. Quoted text over its limit is truncated; only the raw email has the rest.
  */
 export function messageOfEmail(
   mail: ParsedEmail,
@@ -43,19 +46,19 @@ export function messageOfEmail(
   { notes, dropAttachments }: MessageRemarks,
 ): EmailMessage {
   const split = splitReply(mail.body, isForward(mail.subject));
-  const whole = [split.text, mail.invitation && `[${mail.invitation}]`].filter(Boolean).join('\n\n');
-  const cut = whole.length > MAX_MESSAGE;
+  const text = [split.text, mail.invitation && `[${mail.invitation}]`].filter(Boolean).join('\n\n');
+  const isCut = text.length > MAX_MESSAGE;
   const screened = dropAttachments
     ? {
         kept: [],
         refused: mail.attachments.map(({ name }) => ({ name, reason: 'virus' })).slice(0, MAX_LISTED),
       }
     : screenAttachments(mail.attachments, customerId, seed);
-  const files = [...screened.kept, ...(cut ? [wholeText(whole, customerId, seed)] : [])];
-  const remarks = [...notes, ...(cut ? ['cut'] : []), ...(mail.unread ? ['unreadable'] : [])];
+  const files = [...screened.kept, ...(isCut ? [fullText(text, customerId, seed)] : [])];
+  const remarks = [...notes, ...(isCut ? ['cut'] : []), ...(mail.unread ? ['unreadable'] : [])];
   return {
     incoming: {
-      message: cut ? truncated(whole, MAX_MESSAGE, CUT) : whole || emptyText(mail, files.length),
+      message: isCut ? truncated(text, MAX_MESSAGE, CUT) : text || emptyText(mail, files.length),
       mail: {
         ...(mail.messageId ? { messageId: mail.messageId } : {}),
         from: mail.from ? formatMailbox(mail.from) : '',
@@ -73,7 +76,7 @@ export function messageOfEmail(
   };
 }
 
-function wholeText(text: string, customerId: string, seed: string): EmailMessage['files'][number] {
+function fullText(text: string, customerId: string, seed: string): EmailMessage['files'][number] {
   const content = Buffer.from(text);
   const id = `${idPrefixes.attachment}_${digest(`${seed}|whole text`)}`;
   return { attachment: newAttachment(id, 'message.txt', content.length, customerId), content };
@@ -86,14 +89,16 @@ function emptyText({ unread, subject }: ParsedEmail, files: number): string {
 }
 
 function quotedWithin(text: string): string {
-  const cut = truncated(text, MAX_QUOTED, QUOTE_CUT);
-  const bytes = Buffer.byteLength(cut);
-  if (bytes <= MAX_QUOTED_BYTES) return cut;
-  // A character has three bytes at most, so a third of them surely fits.
-  return truncated(cut, MAX_QUOTED_BYTES / 3, QUOTE_CUT);
+  const quoted = truncated(text, MAX_QUOTED, QUOTE_CUT);
+  const bytes = Buffer.byteLength(quoted);
+  if (bytes <= MAX_QUOTED_BYTES) return quoted;
+  // A UTF-16 unit has at most three bytes in UTF-8, so a third of the limit always fits.
+  return truncated(quoted, MAX_QUOTED_BYTES / 3, QUOTE_CUT);
 }
 
-/** Cut to `max` characters with its mark, never through a pair that makes one character. */
+/**
+ * Truncates a text to `max` characters including the mark, never between the two halves of a surrogate pair.
+ */
 export function truncated(text: string, max: number, mark: string): string {
   if (text.length <= max) return text;
   return text.slice(0, Math.floor(max) - mark.length).replace(/[\ud800-\udbff]$/, '') + mark;

@@ -1,4 +1,5 @@
-// What machines say of a ticket is a note for staff: it opens nothing, reopens nothing and is never answered.
+// Adds automatic replies and bounces to tickets as notes for staff, which open nothing, reopen nothing and
+// are never answered.
 import { getContact, suppressAddress } from '../../customers/index.ts';
 import { epochSeconds } from '../../platform/clock.ts';
 import type { Context } from '../../platform/context.ts';
@@ -21,75 +22,82 @@ import {
   type InboundCommit,
   type InboundEmail,
   type ReceiveDeps,
-  stepOf,
+  stepContext,
 } from './inbound-email.ts';
 import { formatMailbox, MAX_MESSAGE, truncated } from './message-of-email.ts';
 
-/** Notes an automatic reply on the ticket whose mail it answers, and that its sender is not proven, if so. */
+/**
+ * Adds an automatic reply as a note to the ticket that it answers, and mentions if its sender is not
+ * verified.
+ */
 export async function noteAutoReply(
   deps: ReceiveDeps,
-  arrival: InboundEmail,
+  inbound: InboundEmail,
   { ticket: { id: ticketId } }: MatchedThread,
   context: Context,
 ): Promise<InboundCommit> {
-  const { mail, identity, authenticationFailure: doubt } = arrival;
+  const { mail, identity, authenticationFailure } = inbound;
   const { text } = splitReply(mail.body);
-  const whose = `${mail.from ? formatMailbox(mail.from) : 'an unnamed sender'}${doubt ? ' (not verified)' : ''}`;
-  const note = `Automatic reply from ${whose}:\n\n${text || mail.subject}`;
+  const sender = mail.from ? formatMailbox(mail.from) : 'an unnamed sender';
+  const warning = authenticationFailure ? ' (not verified)' : '';
+  const note = `Automatic reply from ${sender}${warning}:\n\n${text || mail.subject}`;
   const message = truncated(note, MAX_MESSAGE, '…');
   const also = [
-    acceptedWrite(arrival, ticketId, context),
-    ...(await countAgainstQuotas(deps, arrival, ticketId, context)),
+    acceptedWrite(inbound, ticketId, context),
+    ...(await countAgainstQuotas(deps, inbound, ticketId, context)),
   ];
-  const own = stepOf(identity, 'message', context);
-  return withAnswer(await addInternalNote(deps.table, ticketId, { message }, also, own), { ticketId });
+  const step = stepContext(identity, 'message', context);
+  return withAnswer(await addInternalNote(deps.table, ticketId, { message }, also, step), { ticketId });
 }
 
 /**
- * Notes a bounce on the ticket whose mail came back; undefined when it names no mail of ours. Stops mail to an address that
- * does not exist, if the report is proven to come from the mail server of the recipient's own domain: whoever was forwarded our
- * mail knows its id, and may have a mailbox in that domain. (Of most bounces the provider itself tells, by events that
- * nobody else can write.)
+ * Adds a bounce as a note to the ticket whose email came back; returns undefined if it names no email of
+ * ours. Stops email to an address that does not exist only if the report verifiably comes from a
+ * mail server of the recipient's own domain: somebody to whom our email was forwarded knows its Message-ID
+ * and may have a mailbox in that domain. (The provider reports most bounces itself, by events that nobody
+ * else can write.)
  */
 export async function noteBounce(
   deps: ReceiveDeps,
-  arrival: InboundEmail,
+  inbound: InboundEmail,
   report: DeliveryReport,
   context: Context,
 ): Promise<InboundCommit | undefined> {
   const { table } = deps;
-  const ours = await ticketOfOriginals(table, report.originals);
-  const ticket = ours ?? (await findThread(deps, arrival))?.ticket;
+  const ticketOfOurEmail = await ticketOfOriginals(table, report.originals);
+  const ticket = ticketOfOurEmail ?? (await findThread(deps, inbound))?.ticket;
   if (!ticket || report.outcome === 'delivered') return undefined;
   const also = [
-    acceptedWrite(arrival, ticket.id, context),
-    ...(await countAgainstTicketQuota(deps, arrival, ticket.id, context)),
+    acceptedWrite(inbound, ticket.id, context),
+    ...(await countAgainstTicketQuota(deps, inbound, ticket.id, context)),
   ];
   const contact = await getContact(table, ticket.customerId);
-  const stops =
-    ours !== undefined &&
+  const suppresses =
+    ticketOfOurEmail !== undefined &&
     report.badAddress &&
     report.recipient === contact?.email &&
-    comesFromMailServerOf(arrival, domainOf(report.recipient ?? ''));
-  if (stops && report.recipient) {
-    const step = stepOf(arrival.identity, 'suppress', context);
-    await suppressAddress(table, ticket.customerId, report.recipient, 'bounce', step);
+    comesFromMailServerOf(inbound, domainOf(report.recipient ?? ''));
+  if (suppresses && report.recipient) {
+    const suppressStep = stepContext(inbound.identity, 'suppress', context);
+    await suppressAddress(table, ticket.customerId, report.recipient, 'bounce', suppressStep);
   }
-  const message = bounceNote(report, stops, arrival.authenticationFailure !== undefined);
-  const own = stepOf(arrival.identity, 'message', context);
-  const outcome = await addInternalNote(table, ticket.id, { message }, also, own);
+  const message = bounceNote(report, suppresses, inbound.authenticationFailure !== undefined);
+  const step = stepContext(inbound.identity, 'message', context);
+  const outcome = await addInternalNote(table, ticket.id, { message }, also, step);
   return withAnswer(outcome, { ticketId: ticket.id });
 }
 
-/** From a mail server of that domain, of one below or one above it: mail servers have names of their own. */
+/** Returns true for a verified mail server of that domain, or of a domain above or below it. */
 function comesFromMailServerOf(
-  { mail, authenticationFailure: doubt }: InboundEmail,
+  { mail, authenticationFailure }: InboundEmail,
   domain: string | undefined,
 ): boolean {
   const address = mail.from?.address ?? '';
-  if (doubt !== undefined || !isMailServer(address)) return false;
-  const own = domainOf(address);
-  return !!own && !!domain && (coversDomain(own, domain) || coversDomain(domain, own));
+  if (authenticationFailure !== undefined || !isMailServer(address)) return false;
+  const senderDomain = domainOf(address);
+  return (
+    !!senderDomain && !!domain && (coversDomain(senderDomain, domain) || coversDomain(domain, senderDomain))
+  );
 }
 
 const MAX_ORIGINALS = 10;
@@ -105,20 +113,24 @@ async function ticketOfOriginals(table: Table, originals: readonly string[]): Pr
 
 function bounceNote(
   { outcome, status, recipient }: DeliveryReport,
-  stops: boolean,
+  suppresses: boolean,
   unverified: boolean,
 ): string {
-  const whom = recipient ? ` to ${recipient}` : '';
+  const to = recipient ? ` to ${recipient}` : '';
   const code = status ? ` (${status})` : '';
-  const who = unverified ? ' (The sender of this report is not verified.)' : '';
-  if (outcome === 'delayed') return `Our mail${whom} is delayed${code}. The other side still tries.${who}`;
-  const after = stops ? ' Nothing more is mailed there until the customer’s address is changed.' : '';
-  return `Our mail${whom} could not be delivered${code}.${after}${who}`;
+  const warning = unverified ? ' (The sender of this report is not verified.)' : '';
+  if (outcome === 'delayed') return `Our mail${to} is delayed${code}. The other side still tries.${warning}`;
+  const consequence = suppresses
+    ? ' Nothing more is mailed there until the customer’s address is changed.'
+    : '';
+  return `Our mail${to} could not be delivered${code}.${consequence}${warning}`;
 }
 
-const NOTE_MARK_MS = 60 * 24 * 60 * 60 * 1000;
+const NOTE_MARKER_MS = 60 * 24 * 60 * 60 * 1000;
 
-/** Tells staff once that a virus was found and nothing attached was kept. Does nothing of other mails. */
+/**
+ * Adds one note that a virus was found and no attachment was kept. Does nothing for emails without a virus.
+ */
 export async function noteVirus(
   { table }: ReceiveDeps,
   { delivery, identity }: InboundEmail,
@@ -126,13 +138,13 @@ export async function noteVirus(
   context: Context,
 ): Promise<void> {
   if (!delivery.virus) return;
-  const mark = create(
+  const marker = create(
     keys.applied('email', `${identity}|virus`),
-    { ttl: epochSeconds(new Date(context.now.getTime() + NOTE_MARK_MS)) },
+    { ttl: epochSeconds(new Date(context.now.getTime() + NOTE_MARKER_MS)) },
     done,
   );
   const message = 'A virus was found in this customer’s mail. Its attachments were not kept.';
   await requireApplied(
-    addInternalNote(table, ticketId, { message }, [mark], stepOf(identity, 'virus', context)),
+    addInternalNote(table, ticketId, { message }, [marker], stepContext(identity, 'virus', context)),
   );
 }

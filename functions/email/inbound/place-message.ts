@@ -1,4 +1,5 @@
-// A person's mail becomes a message: on the ticket that it answers, on the one that its sender has just begun, or on a new one.
+// Turns a person's email into a message: on the ticket that it answers, on the one that its sender opened a
+// few minutes ago with the same subject, or on a new one.
 import * as z from 'zod/mini';
 import { findOrCreateByEmail } from '../../customers/index.ts';
 import { MINUTE_MS } from '../../platform/clock.ts';
@@ -24,42 +25,49 @@ import {
   type InboundCommit,
   type InboundEmail,
   type ReceiveDeps,
-  stepOf,
+  stepContext,
 } from './inbound-email.ts';
 import { type EmailMessage, messageOfEmail, truncated } from './message-of-email.ts';
 
-/** Two mails on one subject within this time are one request: people send the attachment that they forgot. */
+/**
+ * Two emails with one subject within this time are one request: people send the attachment that they forgot.
+ */
 const CONVERSATION_WINDOW_MS = 10 * MINUTE_MS;
 
 /**
- * Writes the message of a mail. Two mails of one person on one subject that come at the same moment are one ticket with
- * two messages. A message from an unproven sender, or from somebody other than the ticket's customer, is marked unverified;
- * staff see it, its customer does not until staff confirm the sender. Undefined when there is nobody to answer: no sender, or none
- * that could be a customer.
+ * Writes the message of an email. Two emails of one person with one subject that arrive at the same moment
+ * become one ticket with two messages. A message whose sender is not verified, or is not the ticket's
+ * customer, is marked unverified: staff see it, the customer does not until staff confirm the sender. Returns
+ * undefined if the email has no sender who could be a customer.
  */
 export async function placeMessage(
   deps: ReceiveDeps,
-  arrival: InboundEmail,
+  inbound: InboundEmail,
   thread: MatchedThread | undefined,
   context: Context,
 ): Promise<InboundCommit | undefined> {
   if (thread && acceptsReplies(thread.ticket, context.now))
-    return addToTicket(deps, arrival, thread.ticket, thread.unverified, context);
-  const sender = senderOf(arrival.mail);
+    return addToTicket(deps, inbound, thread.ticket, thread.unverified, context);
+  const sender = senderOf(inbound.mail);
   if (!sender) return undefined;
   const customerId = await findOrCreateByEmail(
     deps.table,
     sender,
-    stepOf(arrival.identity, 'customer', context),
+    stepContext(inbound.identity, 'customer', context),
   );
-  // A stranger's own ticket does not refer to the one whose reply address they had.
+  // A stranger's own ticket must not refer to the ticket whose reply address they used.
   const followUpOf = thread?.unverified ? undefined : thread?.ticket.id;
-  if (arrival.authenticationFailure) return openNewTicket(deps, arrival, { customerId, followUpOf }, context);
-  const subject = normalSubject(arrival.mail.subject);
-  const talk = await findRecentConversation(deps.table, customerId, subject);
-  const begun = thread ? undefined : await ticketOfConversation(deps, talk, context);
-  if (begun) return addToTicket(deps, arrival, begun, undefined, context);
-  return openNewTicket(deps, arrival, { customerId, followUpOf, talk: { subject, before: talk } }, context);
+  if (inbound.authenticationFailure) return openNewTicket(deps, inbound, { customerId, followUpOf }, context);
+  const subject = normalSubject(inbound.mail.subject);
+  const conversation = await findRecentConversation(deps.table, customerId, subject);
+  const recent = thread ? undefined : await ticketOfConversation(deps, conversation, context);
+  if (recent) return addToTicket(deps, inbound, recent, undefined, context);
+  return openNewTicket(
+    deps,
+    inbound,
+    { customerId, followUpOf, conversation: { subject, before: conversation } },
+    context,
+  );
 }
 
 function senderOf({ from }: ParsedEmail): { email: string; name?: string } | undefined {
@@ -70,89 +78,98 @@ function senderOf({ from }: ParsedEmail): { email: string; name?: string } | und
 
 async function ticketOfConversation(
   { table }: ReceiveDeps,
-  talk: RecentConversation | undefined,
+  conversation: RecentConversation | undefined,
   { now }: Context,
 ): Promise<Ticket | undefined> {
-  if (!talk || now.getTime() - Date.parse(talk.at) > CONVERSATION_WINDOW_MS) return undefined;
-  const ticket = await loadTicket(table, talk.ticketId);
+  if (!conversation || now.getTime() - Date.parse(conversation.at) > CONVERSATION_WINDOW_MS) return undefined;
+  const ticket = await loadTicket(table, conversation.ticketId);
   return ticket && ticket.status !== 'solved' && acceptsReplies(ticket, now) ? ticket : undefined;
 }
 
 async function addToTicket(
   deps: ReceiveDeps,
-  arrival: InboundEmail,
+  inbound: InboundEmail,
   ticket: Ticket,
   unverified: Unverified | undefined,
   context: Context,
 ): Promise<InboundCommit> {
-  const message = messageOf(arrival, ticket.customerId, unverified === 'third_party' ? [unverified] : []);
+  const message = messageOf(inbound, ticket.customerId, unverified === 'third_party' ? [unverified] : []);
   const [index, quota] = await Promise.all([
-    unverified ? [] : indexWrites(deps, arrival, ticket.id, context),
-    countAgainstQuotas(deps, arrival, ticket.id, context),
+    unverified ? [] : indexWrites(deps, inbound, ticket.id, context),
+    countAgainstQuotas(deps, inbound, ticket.id, context),
   ]);
-  const also = [acceptedWrite(arrival, ticket.id, context), ...index, ...quota];
+  const also = [acceptedWrite(inbound, ticket.id, context), ...index, ...quota];
   await storeFiles(deps, message);
-  const own = stepOf(arrival.identity, 'message', context);
+  const step = stepContext(inbound.identity, 'message', context);
   const outcome = unverified
-    ? await addUnverifiedReply(deps.table, ticket, { ...message.incoming, unverified }, also, own)
-    : await addCustomerReply(deps.table, ticket, message.incoming, also, own);
+    ? await addUnverifiedReply(deps.table, ticket, { ...message.incoming, unverified }, also, step)
+    : await addCustomerReply(deps.table, ticket, message.incoming, also, step);
   return withAnswer(outcome, { ticketId: ticket.id });
 }
 
 interface Opening {
   customerId: string;
   followUpOf: string | undefined;
-  /** That the mail begins; an unverified one begins none, so that nothing of its customer's own joins it by its subject. */
-  talk?: { subject: string; before: RecentConversation | undefined };
+  /**
+   * The conversation that the email starts. Absent for an unverified email, so that no later email of the
+   * customer joins its ticket by the subject.
+   */
+  conversation?: { subject: string; before: RecentConversation | undefined };
 }
 
 async function openNewTicket(
   deps: ReceiveDeps,
-  arrival: InboundEmail,
-  { customerId, followUpOf, talk }: Opening,
+  inbound: InboundEmail,
+  { customerId, followUpOf, conversation }: Opening,
   context: Context,
 ): Promise<InboundCommit> {
-  const own = stepOf(arrival.identity, 'open', context);
-  const ticketId = stepOf(arrival.identity, 'open', context).ids.next('ticket');
-  const message = messageOf(arrival, customerId, []);
-  const began = { ticketId, at: context.now.toISOString() };
+  const step = stepContext(inbound.identity, 'open', context);
+  const ticketId = stepContext(inbound.identity, 'open', context).ids.next('ticket');
+  const message = messageOf(inbound, customerId, []);
+  const started = { ticketId, at: context.now.toISOString() };
   const [index, quota] = await Promise.all([
-    arrival.authenticationFailure ? [] : indexWrites(deps, arrival, ticketId, context),
-    countAgainstQuotas(deps, arrival, undefined, context),
+    inbound.authenticationFailure ? [] : indexWrites(deps, inbound, ticketId, context),
+    countAgainstQuotas(deps, inbound, undefined, context),
   ]);
   const also = [
-    acceptedWrite(arrival, ticketId, context),
+    acceptedWrite(inbound, ticketId, context),
     ...index,
     ...quota,
-    ...(talk ? [startConversation(customerId, talk.subject, began, talk.before, context.now)] : []),
+    ...(conversation
+      ? [startConversation(customerId, conversation.subject, started, conversation.before, context.now)]
+      : []),
   ];
   await storeFiles(deps, message);
   const opening = {
     ...message.incoming,
     customerId,
-    subject: subjectOf(arrival.mail, message.incoming.message),
+    subject: subjectOf(inbound.mail, message.incoming.message),
     also,
-    unverified: arrival.authenticationFailure,
+    unverified: inbound.authenticationFailure,
     ...(followUpOf ? { followUpOf } : {}),
   };
-  return withAnswer(await openTicketByEmail(deps.table, opening, own), { ticketId });
+  return withAnswer(await openTicketByEmail(deps.table, opening, step), { ticketId });
 }
 
 function messageOf(
-  { mail, delivery, identity, authenticationFailure: doubt }: InboundEmail,
+  { mail, delivery, identity, authenticationFailure }: InboundEmail,
   customerId: string,
-  more: readonly string[],
+  extraNotes: readonly string[],
 ): EmailMessage {
   const notes = [
-    ...more,
-    ...(doubt === 'dmarc_failed' ? [doubt] : []),
+    ...extraNotes,
+    ...(authenticationFailure === 'dmarc_failed' ? [authenticationFailure] : []),
     ...(delivery.spam ? ['spam'] : []),
     ...(delivery.virus ? ['virus'] : []),
   ];
   return messageOfEmail(mail, customerId, identity, { notes, dropAttachments: delivery.virus });
 }
 
-/** A Message-ID is indexed by the first mail that has it; never by one whose sender is not proven, who may have read it. */
+/**
+ * Returns the writes that index the Message-ID for the first email that has it. An email whose sender is not
+ * verified must not be indexed, because that sender may have copied the Message-ID from somebody else's
+ * email.
+ */
 async function indexWrites(
   { table }: ReceiveDeps,
   { mail: { messageId } }: InboundEmail,
@@ -163,7 +180,10 @@ async function indexWrites(
   return [indexInbound(messageId, ticketId, now)];
 }
 
-/** Before the message is written, under names that a retry uses again: a message never names a file that is not there. */
+/**
+ * Stores the files before the message is written, so that a message never names a missing file. A retry uses
+ * the same names again.
+ */
 async function storeFiles({ files }: ReceiveDeps, message: EmailMessage): Promise<void> {
   await Promise.all(
     message.files.map(({ attachment, content }) =>
@@ -175,8 +195,8 @@ async function storeFiles({ files }: ReceiveDeps, message: EmailMessage): Promis
 const MAX_SUBJECT = 200;
 const MAX_TITLE = 80;
 
-/** Without a subject the ticket is called by how its text begins. */
+/** Returns the subject of a new ticket: that of the email, or else the beginning of its text. */
 function subjectOf({ subject }: ParsedEmail, message: string): string {
-  const said = bareSubject(subject) || truncated(message.replaceAll(/\s+/g, ' ').trim(), MAX_TITLE, '…');
-  return truncated(said, MAX_SUBJECT, '…');
+  const title = bareSubject(subject) || truncated(message.replaceAll(/\s+/g, ' ').trim(), MAX_TITLE, '…');
+  return truncated(title, MAX_SUBJECT, '…');
 }

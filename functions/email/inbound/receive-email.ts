@@ -1,5 +1,6 @@
-// Receives an e-mail. What it is and where it belongs is decided from what is stored, and committed in one transaction with
-// the mark that it was accepted; when something has changed in between, it is decided again.
+// Receives an email. What it is and where it belongs is decided from what is stored. The decision is
+// committed in one transaction with the record that the email was accepted, and taken again when something
+// has changed in between.
 import type { Context } from '../../platform/context.ts';
 import { logLine } from '../../platform/log.ts';
 import { QuotaExceeded, quotaFields, quotaRefused } from '../../platform/quota/quota-exceeded.ts';
@@ -27,9 +28,10 @@ import { placeMessage } from './place-message.ts';
 import { type StoredEmail, storedEmailOf } from './ses-notification.ts';
 
 /**
- * Takes a mail that SES has stored: a message opens a ticket or joins one, an automatic reply or a bounce is noted on the
- * ticket that it is about, and everything else is suspended with its reason, to be looked at for 30 days. The same mail
- * twice is one message. Throws when the mail is not in the store, so that it comes again.
+ * Receives an email that SES has stored. A message opens a ticket or joins one, an automatic reply or a
+ * bounce becomes a note on its ticket, and everything else is suspended for 30 days with its reason. The same
+ * email twice is one message. Throws if the raw email is not in the bucket, so that the notification is
+ * retried.
  */
 export async function receiveEmail(
   deps: ReceiveDeps,
@@ -38,22 +40,25 @@ export async function receiveEmail(
 ): Promise<void> {
   const delivery = storedEmailOf(notification);
   const raw = await deps.files.get(delivery.objectKey, MAX_STORED_BYTES);
-  if (!raw) throw new Error('the mail of a notification is not in the store');
+  if (!raw) throw new Error('the raw email of a notification is not in the bucket');
   await processEmail(deps, { raw, delivery }, context);
 }
 
-/** Takes a mail, or one that staff have released; `suspendedAs` is then the identity it was suspended under. */
+/**
+ * Processes a new or a released email; `suspendedAs` is the identity under which a released one was
+ * suspended.
+ */
 export async function processEmail(
   deps: ReceiveDeps,
   { raw, delivery, suspendedAs }: { raw: Buffer; delivery: StoredEmail; suspendedAs?: string },
   context: Context,
 ): Promise<void> {
   const mail = await parseEmail(raw);
-  const arrival = inboundEmailOf(mail, delivery, suspendedAs);
-  const { released } = arrival;
-  const before = await loadInboundRecord(deps.table, arrival.identity);
-  if (before?.outcome === 'taken' || (before && !released)) {
-    if (typeof before.ticketId === 'string') await noteVirus(deps, arrival, before.ticketId, context);
+  const inbound = inboundEmailOf(mail, delivery, suspendedAs);
+  const { released } = inbound;
+  const record = await loadInboundRecord(deps.table, inbound.identity);
+  if (record?.outcome === 'taken' || (record && !released)) {
+    if (typeof record.ticketId === 'string') await noteVirus(deps, inbound, record.ticketId, context);
     return;
   }
   const kind = classifyEmail(
@@ -62,68 +67,71 @@ export async function processEmail(
     delivery.envelopeFrom,
   );
   const outcome = await retryOnStale<InboundOutcome>(() =>
-    placeWithinQuotas(deps, arrival, released ? { kind: 'message' } : kind, context),
+    placeWithinQuotas(deps, inbound, released ? { kind: 'message' } : kind, context),
   );
   const applied = await requireApplied(outcome);
   if (!applied || outcome.kind !== 'committed') return;
   const { answer: placed } = outcome;
-  if ('ticketId' in placed) await noteVirus(deps, arrival, placed.ticketId, context);
+  if ('ticketId' in placed) await noteVirus(deps, inbound, placed.ticketId, context);
   logOutcome(placed, kind, context.now);
 }
 
-/** Suspends a mail that its sender's quota has no room for, found before anything was stored or by the write itself. */
+/**
+ * Suspends an email that exceeds a quota, whether that is found before anything is stored or by the write
+ * itself.
+ */
 async function placeWithinQuotas(
   deps: ReceiveDeps,
-  arrival: InboundEmail,
+  inbound: InboundEmail,
   kind: EmailKind,
   context: Context,
 ): Promise<InboundCommit> {
-  const placed = await placeEmail(deps, arrival, kind, context).catch((error: unknown) => {
+  const placed = await placeEmail(deps, inbound, kind, context).catch((error: unknown) => {
     if (!(error instanceof QuotaExceeded)) throw error;
     return refused(rejection(error));
   });
   const refusal = refusalIn(placed);
   if (refusal?.kind !== 'error' || !(refusal.error instanceof QuotaExceeded)) return placed;
   const { quota } = refusal.error;
-  const suspended = await suspendWithReason(deps, arrival, 'too_many', context);
+  const suspended = await suspendWithReason(deps, inbound, 'too_many', context);
   return withAnswer(suspended, { suspended: 'too_many', quota });
 }
 
 async function placeEmail(
   deps: ReceiveDeps,
-  arrival: InboundEmail,
+  inbound: InboundEmail,
   kind: EmailKind,
   context: Context,
 ): Promise<InboundCommit> {
-  if (arrival.mail.unread && !arrival.released)
-    return suspendWithReason(deps, arrival, 'unreadable', context);
-  if (kind.kind === 'loop') return suspendWithReason(deps, arrival, 'loop', context);
+  if (inbound.mail.unread && !inbound.released)
+    return suspendWithReason(deps, inbound, 'unreadable', context);
+  if (kind.kind === 'loop') return suspendWithReason(deps, inbound, 'loop', context);
   if (kind.kind === 'bounce') {
-    const noted = await noteBounce(deps, arrival, kind.report, context);
-    return noted ?? suspendWithReason(deps, arrival, 'bounce', context);
+    const noted = await noteBounce(deps, inbound, kind.report, context);
+    return noted ?? suspendWithReason(deps, inbound, 'bounce', context);
   }
-  if (arrival.mail.senderUnclear) return suspendWithReason(deps, arrival, 'unclear_sender', context);
-  const thread = await findThread(deps, arrival);
+  if (inbound.mail.senderUnclear) return suspendWithReason(deps, inbound, 'unclear_sender', context);
+  const thread = await findThread(deps, inbound);
   if (kind.kind === 'auto_reply') {
-    if (!thread) return suspendWithReason(deps, arrival, 'auto_reply', context);
-    return noteAutoReply(deps, arrival, thread, context);
+    if (!thread) return suspendWithReason(deps, inbound, 'auto_reply', context);
+    return noteAutoReply(deps, inbound, thread, context);
   }
-  // Who has the reply address and is who they say is no spammer; the address alone may have been passed on.
-  const invited = thread?.by === 'address' && arrival.authenticationFailure === undefined;
-  if (arrival.delivery.spam && !invited && !arrival.released)
-    return suspendWithReason(deps, arrival, 'spam', context);
-  if (kind.kind === 'list' && !thread) return suspendWithReason(deps, arrival, 'list', context);
-  const placed = await placeMessage(deps, arrival, thread, context);
-  return placed ?? suspendWithReason(deps, arrival, 'no_sender', context);
+  // A verified sender who has the reply address is not a spammer; the address alone may have been passed on.
+  const isTrusted = thread?.by === 'address' && inbound.authenticationFailure === undefined;
+  if (inbound.delivery.spam && !isTrusted && !inbound.released)
+    return suspendWithReason(deps, inbound, 'spam', context);
+  if (kind.kind === 'list' && !thread) return suspendWithReason(deps, inbound, 'list', context);
+  const placed = await placeMessage(deps, inbound, thread, context);
+  return placed ?? suspendWithReason(deps, inbound, 'no_sender', context);
 }
 
 async function suspendWithReason(
   deps: ReceiveDeps,
-  arrival: InboundEmail,
+  inbound: InboundEmail,
   reason: SuspensionReason,
   context: Context,
 ): Promise<InboundCommit> {
-  const { mail, delivery, identity, released } = arrival;
+  const { mail, delivery, identity, released } = inbound;
   if (released) {
     return commit(deps.table, context, {
       writes: [keepSuspended(identity, reason)],
@@ -138,8 +146,8 @@ async function suspendWithReason(
     subject: truncated(mail.subject, 200, '…'),
     ...(mail.unread ? { why: mail.unread, bytes: mail.attachments[0]?.bytes.length } : {}),
   };
-  // What is suspended costs its sender as well; what is beyond their quota was refused, and costs nothing more.
-  const quota = reason === 'too_many' ? [] : await countAgainstQuotas(deps, arrival, undefined, context);
+  // A suspended email is charged to its sender too, unless it was suspended because the quota was exceeded.
+  const quota = reason === 'too_many' ? [] : await countAgainstQuotas(deps, inbound, undefined, context);
   return commit(deps.table, context, {
     writes: [suspendEmail(row, delivery, context.now), ...quota],
     answer: { suspended: reason },

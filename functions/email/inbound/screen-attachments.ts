@@ -1,4 +1,4 @@
-// Which attachments of a mail are kept, by the same rules as files that people upload.
+// Decides which attachments of an email are kept, by the same rules as for uploaded files.
 import { displayName, type FileRefusal, fileRefusal } from '../../platform/files/file-rules.ts';
 import { digest, idPrefixes } from '../../platform/ids.ts';
 import { type Attachment, newAttachment } from '../../tickets/index.ts';
@@ -18,7 +18,10 @@ export interface Screened {
 export const MAX_ATTACHMENTS = 20;
 const MAX_REFUSED = 50;
 
-/** Sorts the parts of a mail into those that are kept, below the customer's folder, and those that are refused, with the reason. */
+/**
+ * Splits the parts of an email into those kept under the customer's folder and those refused, with the
+ * reason.
+ */
 export function screenAttachments(parts: readonly EmailPart[], customerId: string, seed: string): Screened {
   const result: Screened = { kept: [], refused: [] };
   parts.forEach((part, index) => {

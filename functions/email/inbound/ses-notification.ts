@@ -1,5 +1,5 @@
-// What SES says of a mail that it has stored (Amazon SES Developer Guide, "Contents of notifications for Amazon SES
-// email receiving"), as far as we read it.
+// Reads the notification of SES about an email that it has stored (Amazon SES Developer Guide, "Contents of
+// notifications for Amazon SES email receiving").
 import * as z from 'zod/mini';
 import type { Verdicts } from '../classification/sender-authentication.ts';
 
@@ -8,7 +8,7 @@ const verdict = z.optional(z.object({ status: z.string() }));
 const NotificationSchema = z.object({
   notificationType: z.literal('Received'),
   receipt: z.object({
-    // As many and as long as somebody made them: that is no reason to lose the mail.
+    // Number and length are not limited here: too many or too long recipients must not lose the email.
     recipients: z.array(z.string()),
     spamVerdict: verdict,
     virusVerdict: verdict,
@@ -20,15 +20,20 @@ const NotificationSchema = z.object({
   mail: z.object({ source: z.optional(z.string()) }),
 });
 
-/** Where the mail lies and what was found of it on the way in. Kept with a suspended mail, to take it up later. */
+/**
+ * Where the raw email is stored, and the provider's verdicts on it. Kept with a suspended email for its
+ * release.
+ */
 export interface StoredEmail {
   objectKey: string;
-  /** Of the envelope: for whom it was handed to us, whatever its header says. */
+  /** The recipients of the envelope, which may differ from those in the header. */
   recipients: string[];
   envelopeFrom?: string;
   spam: boolean;
   virus: boolean;
-  /** Absent from mails that were suspended before these were kept: nothing speaks for their senders. */
+  /**
+   * Absent from emails that were suspended before verdicts were kept; their senders count as unauthenticated.
+   */
   verdicts?: Verdicts;
 }
 
@@ -36,16 +41,19 @@ export interface StoredEmail {
 const MAX_RECIPIENTS = 100;
 const MAX_ADDRESS = 254;
 
+/**
+ * Reads a notification of SES. Throws if it does not match the schema. Drops recipients beyond the limits.
+ */
 export function storedEmailOf(raw: unknown): StoredEmail {
   const { receipt, mail } = z.parse(NotificationSchema, raw);
-  const failed = (said: z.output<typeof verdict>) => said?.status.toUpperCase() === 'FAIL';
+  const failed = (given: z.output<typeof verdict>) => given?.status.toUpperCase() === 'FAIL';
   return {
     objectKey: receipt.action.objectKey,
     recipients: receipt.recipients
       .filter(({ length }) => length <= MAX_ADDRESS)
       .slice(0, MAX_RECIPIENTS)
       .map((recipient) => recipient.toLowerCase()),
-    // An empty envelope sender says: do not answer, not even with a bounce.
+    // An empty envelope sender means: do not answer, not even with a bounce.
     ...(mail.source === undefined || mail.source.length > MAX_ADDRESS
       ? {}
       : { envelopeFrom: mail.source || '<>' }),

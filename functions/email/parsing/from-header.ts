@@ -1,5 +1,5 @@
-// Who a mail says that it is from. It is read strictly: what two programs may read in two ways is nobody's name, for what
-// the provider has proven of one reading would be believed of the other.
+// Reads the sender from the From header. It is read strictly: a header that two programs may read differently
+// names nobody, because the provider may have authenticated one reading while we would trust the other.
 import { decodeWords } from 'postal-mime';
 
 export interface Mailbox {
@@ -8,7 +8,7 @@ export interface Mailbox {
   address: string;
 }
 
-/** `none`: nobody is named. `unclear`: several are, or it cannot be said who. */
+/** `none`: nobody is named. `unclear`: several people are named, or the header is ambiguous. */
 export type NamedSender = Mailbox | 'none' | 'unclear';
 
 const MAX_HEADER = 4_000;
@@ -16,8 +16,9 @@ const MAX_ADDRESS = 254;
 const MAX_NAME = 200;
 
 /**
- * The one mailbox of the one From header. `Sender` never stands in for it. Unclear are two headers, two mailboxes, groups,
- * and a name that is itself another address (`ada@example.org <eve@example.net>` without quotes). One pass, whatever it holds.
+ * Returns the one mailbox of the one From header; `Sender` never replaces it. The sender is unclear if there
+ * are two headers, two mailboxes, a group, or a name that is itself another address without quotes:
+ * `ada@example.org <eve@example.net>`. Reads the header in one pass, whatever it contains.
  */
 export function namedSender(headers: readonly string[]): NamedSender {
   const [value, ...others] = headers;
@@ -26,26 +27,29 @@ export function namedSender(headers: readonly string[]): NamedSender {
   if (value.length > MAX_HEADER) return 'unclear';
   const parts = partsOf(value);
   if (!parts) return 'unclear';
-  const { said, inBrackets } = parts;
-  const bare = addressIn(inBrackets ?? said);
-  if (!bare) return 'none';
-  if (inBrackets === undefined) return { name: nameOf(parts.comment), address: bare };
-  const named = said.includes('@') ? addressIn(said) : bare;
-  return named === bare ? { name: nameOf(parts.name), address: bare } : 'unclear';
+  const { plain, inBrackets } = parts;
+  const address = addressIn(inBrackets ?? plain);
+  if (!address) return 'none';
+  if (inBrackets === undefined) return { name: nameOf(parts.comment), address };
+  const named = plain.includes('@') ? addressIn(plain) : address;
+  return named === address ? { name: nameOf(parts.name), address } : 'unclear';
 }
 
 interface Parts {
-  /** Outside brackets, quotes and comments. */
-  said: string;
-  /** As `said`, with the content of quotes. */
+  /** The text outside brackets, quotes and comments. */
+  plain: string;
+  /** The same with the content of quotes. */
   name: string;
   comment: string;
   inBrackets?: string;
 }
 
-/** A header's text, parted by what its marks mean (RFC 5322, 3.2 and 3.4); undefined where they make it a list or a group. */
+/**
+ * Splits a header into its parts (RFC 5322, 3.2 and 3.4). Returns undefined for a list, a group or broken
+ * syntax.
+ */
 function partsOf(value: string): Parts | undefined {
-  const parts: Parts = { said: '', name: '', comment: '' };
+  const parts: Parts = { plain: '', name: '', comment: '' };
   let comments = 0;
   let quoted = false;
   let open = false;
@@ -73,32 +77,35 @@ function partsOf(value: string): Parts | undefined {
       open = false;
     } else if (open) parts.inBrackets += character;
     else if (',;:'.includes(character)) return undefined;
-    // Behind the brackets stands nothing but comments.
+    // Only comments may follow the brackets.
     else if (parts.inBrackets !== undefined && character.trim() !== '') return undefined;
     else {
-      parts.said += character;
+      parts.plain += character;
       parts.name += character;
     }
   }
   return quoted || open || comments > 0 ? undefined : parts;
 }
 
-/** Dots, at sign, no white space, no marks: what everybody reads alike. */
+/** An address without white space and syntax characters, which every program reads the same way. */
 const PLAIN_ADDRESS = /^[^\s@<>()[\]\\,;:"\p{Cc}]+@[^\s@<>()[\]\\,;:"\p{Cc}]+$/u;
 
 function addressIn(text: string): string | undefined {
-  const said = text.trim();
-  const address = said.toLowerCase();
-  const plain = address.length <= MAX_ADDRESS && PLAIN_ADDRESS.test(address);
-  return plain && !foldsIntoAscii(said) ? address : undefined;
+  const trimmed = text.trim();
+  const address = trimmed.toLowerCase();
+  const isPlain = address.length <= MAX_ADDRESS && PLAIN_ADDRESS.test(address);
+  return isPlain && !foldsIntoAscii(trimmed) ? address : undefined;
 }
 
-/** The Kelvin sign folds to a plain k, which would make it an address that the provider has not checked. */
+/**
+ * Returns true for a text such as the Kelvin sign, whose lower case is a plain k: an address never
+ * authenticated.
+ */
 const foldsIntoAscii = (text: string): boolean =>
   Array.from(text).some((character) => character > '\u007f' && /\p{ASCII}/u.test(character.toLowerCase()));
 
-const nameOf = (said: string): string =>
-  decodeWords(said)
+const nameOf = (text: string): string =>
+  decodeWords(text)
     .replaceAll(/[\p{Cc}\s]+/gu, ' ')
     .trim()
     .slice(0, MAX_NAME)

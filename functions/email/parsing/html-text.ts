@@ -1,4 +1,5 @@
-// What a person reads of an HTML mail, as plain text: quotes keep their `>`, links their target, cells their order.
+// Converts an HTML email to the plain text that a person would read. Quotes get a `>`, links keep their
+// target, and cells keep their order.
 import { attributeOf, htmlTokens } from './html-tokens.ts';
 
 const blocks = new Set(
@@ -7,7 +8,7 @@ const blocks = new Set(
     'li main nav ol p pre section table tbody tfoot thead tr ul'
   ).split(' '),
 );
-/** Blocks that stand apart by an empty line. */
+/** Blocks that are separated by an empty line. */
 const paragraphs = new Set([
   'p',
   'h1',
@@ -22,19 +23,19 @@ const paragraphs = new Set([
   'ol',
   'table',
 ]);
-/** Elements that are not shown, whatever is in them. */
+/** Elements whose content is never shown. */
 const unseen = new Set(['script', 'style', 'title', 'template', 'noscript', 'object', 'svg']);
-/** Elements that can be hidden: they have an end. */
+/** Elements that `display:none` can hide, because they have an end tag. */
 const hideable = new Set(['div', 'span', 'td', 'tr', 'table', 'section']);
 const MAX_URL = 500;
 const MAX_QUOTES = 20;
-/** Beyond this, what the reader sees is no letter. */
+/** More characters than this nobody reads as a letter. */
 const MAX_HTML = 5_000_000;
 
 /**
- * Plain text of an HTML body, in time linear to its length. What is not shown (`display:none`, scripts, styles) is left
- * out; a link whose text is not its address is followed by the address. When everything is hidden, nothing is: a letter
- * is never empty for a tag that was not closed.
+ * Converts an HTML body to plain text in linear time. Hidden content (`display:none`, scripts, styles) is
+ * left out. A link whose text is not its address is followed by the address. If everything is hidden, the
+ * hidden content is shown, so that a tag that was not closed does not make the email empty.
  */
 export function htmlToText(html: string): string {
   const bounded = html.slice(0, MAX_HTML);
@@ -43,10 +44,10 @@ export function htmlToText(html: string): string {
 
 interface Link {
   href: string;
-  said: string;
+  text: string;
 }
 
-function textOf(html: string, hides: boolean): string {
+function textOf(html: string, dropHidden: boolean): string {
   const page = new Page();
   const links: Link[] = [];
   let hidden: { name: string; depth: number } | undefined;
@@ -57,12 +58,12 @@ function textOf(html: string, hides: boolean): string {
     } else if (token.kind === 'text') {
       page.write(token.text);
       const link = links.at(-1);
-      if (link && link.said.length < MAX_URL) link.said += token.text;
+      if (link && link.text.length < MAX_URL) link.text += token.text;
     } else if (token.kind === 'close') {
       if (token.name === 'a') writeTarget(page, links.pop());
       else close(page, token.name);
-    } else if (hides && isHidden(token.name, token.source)) hidden = { name: token.name, depth: 1 };
-    else if (token.name === 'a') links.push({ href: attributeOf(token.source, 'href'), said: '' });
+    } else if (dropHidden && isHidden(token.name, token.source)) hidden = { name: token.name, depth: 1 };
+    else if (token.name === 'a') links.push({ href: attributeOf(token.source, 'href'), text: '' });
     else open(page, token.name, token.source);
   }
   return page.text();
@@ -96,16 +97,16 @@ function writePicture(page: Page, alt: string): void {
 function writeTarget(page: Page, link: Link | undefined): void {
   const href = link?.href.trim() ?? '';
   if (!link || !/^(https?|mailto|tel):/i.test(href) || href.length > MAX_URL) return;
-  const said = link.said.replaceAll(/\s+/g, ' ').trim();
+  const text = link.text.replaceAll(/\s+/g, ' ').trim();
   const bare = href.replace(/^(mailto|tel):/i, '');
-  if (said && !said.includes(bare) && !bare.includes(said)) page.write(` (${bare})`);
+  if (text && !text.includes(bare) && !bare.includes(text)) page.write(` (${bare})`);
 }
 
-/** Lines as they fill up. White space runs together, as a browser shows it. */
+/** Collects the lines of the text. White space is collapsed as a browser does it. */
 class Page {
   preformatted = 0;
   private readonly lines: string[] = [];
-  /** Of the line that is being filled: joined once, at its end. */
+  /** The pieces of the current line, which are joined once at its end. */
   private pieces: string[] = [];
   private spaced = true;
   private depth = 0;
@@ -143,14 +144,14 @@ class Page {
 
   newLine(): void {
     const prefix = '>'.repeat(this.depth);
-    const said = this.pieces.join('').trimEnd();
-    this.lines.push(prefix && said ? `${prefix} ${said}` : `${prefix}${said}`);
-    this.empty = said === '';
+    const text = this.pieces.join('').trimEnd();
+    this.lines.push(prefix && text ? `${prefix} ${text}` : `${prefix}${text}`);
+    this.empty = text === '';
     this.pieces = [];
     this.spaced = true;
   }
 
-  /** Ends the line, if anything stands in it; `apart` leaves one empty line behind it. */
+  /** Ends the line if it has any text; `apart` adds one empty line after it. */
   breakLine(apart: boolean): void {
     if (this.pieces.some((piece) => piece.trim() !== '')) this.newLine();
     if (apart && !this.empty) this.newLine();

@@ -1,5 +1,5 @@
-// HTML as a row of texts and tags, in time linear to its length and without a tree: mails hold what no grammar allows,
-// and a reader of text needs no more. A parser that keeps a stack takes time with the square of its depth.
+// Splits HTML into texts and tags in linear time and without a tree. Emails contain HTML that no grammar
+// allows, and its text needs no tree. A parser that keeps a stack takes time with the square of the depth.
 import { decodeEntities } from './html-entities.ts';
 
 export type HtmlToken =
@@ -8,7 +8,7 @@ export type HtmlToken =
   | { kind: 'open' | 'close'; name: string; source: string };
 
 const MAX_TAG = 20_000;
-/** Elements whose content is no HTML. */
+/** Elements whose content is not HTML. */
 const RAW = /^(script|style|title|textarea|xmp)$/;
 
 export function* htmlTokens(html: string): Generator<HtmlToken> {
@@ -31,16 +31,19 @@ export function* htmlTokens(html: string): Generator<HtmlToken> {
   }
 }
 
-/** The next `<` that begins a tag, a comment or a declaration; any other is text. */
+/** Finds the next `<` that begins a tag, a comment or a declaration; any other `<` is text. */
 function tagStart(html: string, from: number): number {
   for (let at = html.indexOf('<', from); at >= 0; at = html.indexOf('<', at + 1))
     if (/[a-z/!?]/i.test(html[at + 1] ?? '')) return at;
   return html.length;
 }
 
-/** Behind the tag, or -1 when it never ends. Within quotes a `>` ends nothing, unless the quote never closes. */
+/**
+ * Returns the position after the tag, or -1 if it never ends. A `>` in quotes counts only if the quote never
+ * closes.
+ */
 function tagEnd(html: string, start: number): number {
-  if (html.startsWith('<!--', start)) return behind(html, '-->', start + 4);
+  if (html.startsWith('<!--', start)) return positionAfter(html, '-->', start + 4);
   let quote = '';
   for (let at = start + 1; at < Math.min(html.length, start + MAX_TAG); at += 1) {
     const character = html[at] ?? '';
@@ -48,15 +51,15 @@ function tagEnd(html: string, start: number): number {
     else if (character === '>') return at + 1;
     else if ((character === '"' || character === "'") && html[at - 1] === '=') quote = character;
   }
-  return behind(html, '>', start);
+  return positionAfter(html, '>', start);
 }
 
-function behind(html: string, mark: string, from: number): number {
+function positionAfter(html: string, mark: string, from: number): number {
   const at = html.indexOf(mark, from);
   return at < 0 ? -1 : at + mark.length;
 }
 
-/** An attribute of a tag. */
+/** Returns the decoded value of an attribute of a tag, or an empty text. */
 export function attributeOf(source: string, name: 'href' | 'style' | 'alt'): string {
   const match = new RegExp(`[\\s"'/]${name}\\s{0,9}=\\s{0,9}(?:"([^"]*)"|'([^']*)'|([^\\s>]+))`, 'i').exec(
     source,

@@ -1,5 +1,5 @@
-// From the bytes of a mail to what the mailroom works with. Whatever stands in them, it ends: size, lines, headers, parts and
-// depth are bounded, and of a mail beyond the bounds nothing but the header is read.
+// Parses the bytes of an email. The time is bounded whatever they contain: size, lines, headers, parts and
+// depth are limited, and only the header is read of an email that exceeds a limit.
 import PostalMime, { type Address, type Attachment, type Email } from 'postal-mime';
 import { type Mailbox, namedSender } from './from-header.ts';
 import { htmlToText } from './html-text.ts';
@@ -7,36 +7,36 @@ import { parseRefusalOf } from './parse-limits.ts';
 
 export interface EmailPart {
   name: string;
-  /** As the sender claims, in lower case. */
+  /** The type that the sender claims, in lower case. */
   contentType: string;
   bytes: Buffer;
-  /** It belongs to the text, as a picture in a signature does. */
+  /** True for a part of the text, such as a picture in a signature. */
   inline: boolean;
 }
 
 export interface ParsedEmail {
-  /** Without its angle brackets. */
+  /** The Message-ID without its angle brackets. */
   messageId?: string;
-  /** The one sender that it names. */
+  /** The one sender that the From header names. */
   from?: Mailbox;
-  /** It names several, or it cannot be said whom. */
+  /** Set if the From header names several senders or is ambiguous. */
   senderUnclear?: true;
   to: Mailbox[];
   cc: Mailbox[];
   subject: string;
   date?: string;
-  /** Message-IDs that it answers, nearest first. */
+  /** The Message-IDs that it answers, nearest first. */
   repliesTo: string[];
-  /** The body as plain text, quotes and all. */
+  /** The body as plain text, with quotes. */
   body: string;
-  /** What a calendar part invites to, in one line. */
+  /** The event of a calendar part, in one line. */
   invitation?: string;
   attachments: EmailPart[];
-  /** Parts of a report (RFC 6522) by content type. */
+  /** The parts of a report (RFC 6522). */
   report: EmailPart[];
-  /** Values of a header, top first. */
+  /** Returns the values of a header, top first. */
   header: (name: string) => string[];
-  /** Why only its header could be read, if so. */
+  /** Why only the header was read, if so. */
   unread?: string;
 }
 
@@ -47,12 +47,13 @@ const MAX_ADDRESSES = 100;
 const MAX_ANSWERS = 50;
 
 /**
- * Reads a mail. Never throws for what stands in it: one that costs too much to read, is too deep or broken comes back with
- * `unread`, its header and itself as the only attachment. What it costs is counted before it is parsed.
+ * Parses an email. Never throws because of its content: an email that is too costly, too deep or malformed is
+ * returned with `unread`, its header, and the raw email as the only attachment. The cost is estimated before
+ * parsing.
  */
 export async function parseEmail(raw: Buffer): Promise<ParsedEmail> {
-  const unfit = parseRefusalOf(raw);
-  if (unfit) return headerOnly(raw, unfit);
+  const refusal = parseRefusalOf(raw);
+  if (refusal) return headerOnly(raw, refusal);
   try {
     return parsedEmailOf(
       await PostalMime.parse(raw, {
@@ -75,11 +76,11 @@ async function headerOnly(raw: Buffer, unread: string): Promise<ParsedEmail> {
   } catch {
     mail = parsedEmailOf({ headers: [], headerLines: [], attachments: [] });
   }
-  const whole = { name: 'message.eml', contentType: 'message/rfc822', bytes: raw, inline: false };
-  return { ...mail, body: '', attachments: [whole], report: [], unread };
+  const rawEmail = { name: 'message.eml', contentType: 'message/rfc822', bytes: raw, inline: false };
+  return { ...mail, body: '', attachments: [rawEmail], report: [], unread };
 }
 
-/** The header block without what says how the body is built. */
+/** Returns the header block without the headers that describe the structure of the body. */
 function textOnly(head: Buffer): string {
   return `${head.toString('utf8').replaceAll(/^(?=content-)/gim, 'X-')}\r\n\r\n`;
 }
@@ -100,7 +101,7 @@ function parsedEmailOf(email: Email): ParsedEmail {
     cc: mailboxes(email.cc),
     subject: cut(oneLine(email.subject ?? ''), MAX_SUBJECT),
     ...(email.date ? { date: email.date.slice(0, 64) } : {}),
-    repliesTo: answersOf(email),
+    repliesTo: repliesToOf(email),
     body: bodyOf(email),
     ...(invitation ? { invitation } : {}),
     attachments: parts.filter((part) => !report.includes(part)),
@@ -113,7 +114,7 @@ const isReport = ([contentType = '']: readonly string[]) => /^\s*multipart\/repo
 const isReportPart = ({ contentType }: EmailPart) =>
   contentType.startsWith('message/') || contentType === 'text/rfc822-headers';
 
-/** Summary and beginning of the first event of a calendar part (RFC 5545). */
+/** Returns the summary and the start of the first event of a calendar part (RFC 5545). */
 function invitationOf({ contentType, bytes }: EmailPart): string | undefined {
   if (contentType !== 'text/calendar') return undefined;
   const event = bytes.toString('utf8', 0, 64 * 1024).replaceAll(/\r?\n[ \t]/g, '');
@@ -126,26 +127,26 @@ function invitationOf({ contentType, bytes }: EmailPart): string | undefined {
   return ['Invitation', summary, when].filter(Boolean).join(': ');
 }
 
-/** The plain text if it says anything, else what the HTML says. */
+/** Returns the plain text if there is any, else the text of the HTML. */
 function bodyOf({ text = '', html = '' }: Email): string {
   const plain = withoutControls(text);
   if (plain.trim() !== '' || html === '') return plain;
   return withoutControls(htmlToText(html));
 }
 
-/** Control characters other than tab and line breaks, which no part of Rapport takes, are dropped. */
+/** Drops control characters other than tab and line breaks, which no part of Rapport accepts. */
 function withoutControls(text: string): string {
   return text.replaceAll('\r\n', '\n').replaceAll(/[^\P{Cc}\t\n]|\ufeff/gu, '');
 }
 
 const oneLine = (text: string) => text.replaceAll(/[\p{Cc}\s]+/gu, ' ').trim();
 
-/** Never through a pair that makes one character. */
+/** Truncates a text; half a surrogate pair at the cut is replaced. */
 const cut = (text: string, max: number) => text.slice(0, max).toWellFormed();
 
 const MAX_NAME = 200;
 const MAX_ADDRESS = 254;
-/** Its end says what a file is. */
+/** A longer name is truncated at its start, because its end has the extension. */
 const MAX_FILE_NAME = 1_000;
 
 function mailboxes(addresses: readonly (Address | undefined)[] = []): Mailbox[] {
@@ -159,13 +160,13 @@ function mailboxes(addresses: readonly (Address | undefined)[] = []): Mailbox[] 
     });
 }
 
-/** In-Reply-To first, then References from the newest. */
-function answersOf({ inReplyTo, references }: Email): string[] {
+/** Returns the Message-IDs of In-Reply-To, then those of References from the newest. */
+function repliesToOf({ inReplyTo, references }: Email): string[] {
   const ids = [...messageIds(inReplyTo), ...messageIds(references).toReversed()];
   return [...new Set(ids)].slice(0, MAX_ANSWERS);
 }
 
-/** Message-IDs in a header, without brackets; some senders leave the brackets out. */
+/** Returns the Message-IDs of a header without brackets, which some senders leave out. */
 export function messageIds(value = ''): string[] {
   const bounded = value.slice(0, 64_000);
   const bracketed = [...bounded.matchAll(/<([^<>\s]{1,998})>/g)].map(([, id = '']) => id);

@@ -1,5 +1,5 @@
-// What is new in a mail, apart from what it quotes and from its signature. Nothing is thrown away: every line ends in
-// one of the three. Lines are judged one by one, so the time is linear whatever the mail holds.
+// Splits an email into new text, quoted text and signature. Nothing is lost: every line goes into one of the
+// three. Each line is classified on its own, so the time is linear whatever the email contains.
 
 export interface SplitReply {
   /** What the sender wrote now. */
@@ -12,11 +12,13 @@ type Kind = 'new' | 'quote' | 'signature';
 
 /**
  * Splits a plain text body.
- * - Quoted are lines with `>`, the line that announces them ("On … wrote:"), and all behind an announcement or a
- *   header block of Outlook that no `>` follows.
- * - Answers between quotes stay new, and so do the quotes that they answer, because "yes" alone says nothing.
- * - A forwarded mail is what the sender wants us to read: all of it is new.
- * - When nothing new is left, the whole is: a mail is never shown empty that is not.
+ * - Quoted text is lines with `>`, the line that announces them ("On … wrote:"), and everything after an
+ *   announcement or an Outlook header block that is not followed by `>`.
+ * - Answers between quotes are new text, and so are the quotes that they answer, because "yes" alone says
+ *   nothing.
+ * - A forwarded email is new text as a whole, because the sender wants us to read it.
+ * - If no new text is left, the whole body is new text, so that an email with content is never shown as
+ *   empty.
  */
 export function splitReply(body: string, forwards = false): SplitReply {
   const lines = body.replaceAll(/\r\n?/g, '\n').split('\n');
@@ -28,7 +30,7 @@ export function splitReply(body: string, forwards = false): SplitReply {
 }
 
 const isBlank = (line: string | undefined) => line === undefined || line.trim() === '';
-const isMarked = (line: string) => /^\s{0,3}>/.test(line);
+const isQuoteLine = (line: string) => /^\s{0,3}>/.test(line);
 
 function trimmed(lines: readonly string[]): string {
   let [from, to] = [0, lines.length];
@@ -37,10 +39,10 @@ function trimmed(lines: readonly string[]): string {
   return lines.slice(from, to).join('\n').trim();
 }
 
-/** The kind of each line. Reads each a bounded number of times, whatever stands in them. */
+/** Classifies each line. Reads each line a bounded number of times, whatever it contains. */
 export function kindsOf(lines: readonly string[], forwards = false): Kind[] {
   const kinds = firstKindsOf(lines, forwards);
-  keepWhatIsAnswered(lines, kinds);
+  keepAnsweredQuotes(lines, kinds);
   return kinds;
 }
 
@@ -50,23 +52,23 @@ function firstKindsOf(lines: readonly string[], forwards: boolean): Kind[] {
   let state: Kind = 'new';
   for (let at = 0; at < lines.length; ) {
     const line = lines[at] ?? '';
-    if (state !== 'quote' && isForwardMark(line)) return fill(kinds, lines.length, 'new');
+    if (state !== 'quote' && isForwardLine(line)) return fill(kinds, lines.length, 'new');
     if (state === 'quote') return fill(kinds, lines.length, 'quote');
-    if (!isMarked(line)) {
+    if (!isQuoteLine(line)) {
       if (!forwards && isHeaderBlock(lines, at)) return fill(kinds, lines.length, 'quote');
       const announced = announcement(lines, at);
       if (announced > 0) {
         fill(kinds, at + announced, 'quote');
         at += announced;
-        const next = nextSaid(lines, at);
-        if (next !== undefined && !isMarked(next)) state = 'quote';
+        const next = nextText(lines, at);
+        if (next !== undefined && !isQuoteLine(next)) state = 'quote';
         continue;
       }
       if (signatures(at)) state = 'signature';
     } else if (state === 'signature') {
       state = 'new';
     }
-    kinds.push(isMarked(line) ? 'quote' : state);
+    kinds.push(isQuoteLine(line) ? 'quote' : state);
     at += 1;
   }
   return kinds;
@@ -77,17 +79,17 @@ function fill(kinds: Kind[], to: number, kind: Kind): Kind[] {
   return kinds;
 }
 
-function nextSaid(lines: readonly string[], from: number): string | undefined {
+function nextText(lines: readonly string[], from: number): string | undefined {
   for (let at = from; at < lines.length; at += 1) if (!isBlank(lines[at])) return lines[at];
   return undefined;
 }
 
 /**
- * Answers below one quote stand alone; with two or more stretches of new text of which a quote stands between or
- * before, the quotes up to the last answer are kept in place.
+ * Keeps the quotes that are answered inline. If two or more blocks of new text each follow a quote, the
+ * quotes up to the last block become new text; a single block below one quote is understood without it.
  */
-function keepWhatIsAnswered(lines: readonly string[], kinds: Kind[]): void {
-  let stretches = 0;
+function keepAnsweredQuotes(lines: readonly string[], kinds: Kind[]): void {
+  let blocks = 0;
   let quotesBefore = 0;
   let last: Kind | undefined;
   let lastNew = -1;
@@ -95,35 +97,35 @@ function keepWhatIsAnswered(lines: readonly string[], kinds: Kind[]): void {
     if (isBlank(lines[at])) return;
     if (kind === 'new') {
       lastNew = at;
-      if (last !== 'new' && quotesBefore > 0) stretches += 1;
+      if (last !== 'new' && quotesBefore > 0) blocks += 1;
     }
     if (kind === 'quote' && last !== 'quote') quotesBefore += 1;
     last = kind;
   });
-  if (stretches < 2) return;
+  if (blocks < 2) return;
   for (let at = 0; at < lastNew; at += 1) if (kinds[at] === 'quote') kinds[at] = 'new';
 }
 
-/** An announcement may be wrapped over so many lines. */
+/** The most lines over which an announcement may be wrapped. */
 const WRAPPED = 4;
 const LONGEST_LINE = 400;
 
-/** How many lines from `at` announce a quote ("On 3 May 2026 at 10:00, Ada wrote:"), or 0. */
+/** Returns how many lines from `at` announce a quote ("On 3 May 2026 at 10:00, Ada wrote:"), or 0. */
 function announcement(lines: readonly string[], at: number): number {
   const first = (lines[at] ?? '').trim();
   if (!first || first.length > LONGEST_LINE || !mayAnnounce(first)) return 0;
   let whole = '';
   for (let count = 1; count <= WRAPPED; count += 1) {
     const line = (lines[at + count - 1] ?? '').trim();
-    if (!line || line.length > LONGEST_LINE || isMarked(line)) return 0;
+    if (!line || line.length > LONGEST_LINE || isQuoteLine(line)) return 0;
     whole = `${whole} ${line}`.trim();
     if (/[:：]\*{0,2}$/.test(line)) return announces(whole) ? count : 0;
   }
   return 0;
 }
 
-/** Openers and closers of announcements, by language. */
-const announcements: readonly (readonly [opens: RegExp, says: RegExp])[] = [
+/** The beginnings and verbs of announcements, by language. */
+const announcements: readonly (readonly [start: RegExp, verb: RegExp])[] = [
   [/^-{0,5}\s?on\s/i, /\swrote\s?:/i],
   [/^am\s/i, /\s(schrieb|geschrieben)\b/i],
   [/^le\s/i, /\sa écrit\b/i],
@@ -136,18 +138,21 @@ const announcements: readonly (readonly [opens: RegExp, says: RegExp])[] = [
   [/^в\s|^\p{L}{2},\s/iu, /(пишет|написал)/i],
 ];
 /** "Ada Lovelace <ada@example.org> wrote:", "ada@example.org schrieb am 3. Mai 2026:". */
-const saysWho =
+const namesAuthor =
   /\s(wrote|schrieb|schrieb am|geschrieben|a écrit|escribió|ha scritto|escreveu|schreef|skrev)(?!\p{L}).{0,80}[:：]\*{0,2}$/iu;
 
 const mayAnnounce = (line: string): boolean =>
-  announcements.some(([opens]) => opens.test(line)) || line.includes('@') || line.endsWith('写道：');
+  announcements.some(([start]) => start.test(line)) || line.includes('@') || line.endsWith('写道：');
 
-/** It names a time or an address: "On Monday you wrote:" is the sender's own sentence. */
+/**
+ * Returns true for an announcement. It names a time or an address: "On Monday you wrote:" is the sender's
+ * sentence.
+ */
 function announces(line: string): boolean {
   if (!/\d{1,2}[:.h]\d{2}|\b\d{4}\b|@/.test(line)) return false;
   return (
-    announcements.some(([opens, says]) => opens.test(line) && says.test(line)) ||
-    (line.includes('@') && saysWho.test(line)) ||
+    announcements.some(([start, verb]) => start.test(line) && verb.test(line)) ||
+    (line.includes('@') && namesAuthor.test(line)) ||
     line.endsWith('写道：')
   );
 }
@@ -162,29 +167,29 @@ const WHOM = field(
 );
 const HEADER_LINES = 7;
 
-/** Outlook's block of header lines, with or without the rule above it. */
+/** Returns true if an Outlook header block starts at this line, with or without the rule above it. */
 function isHeaderBlock(lines: readonly string[], at: number): boolean {
   const line = lines[at] ?? '';
-  if (isOriginalMark(line)) return true;
+  if (isOriginalMessageLine(line)) return true;
   const start = /^\s*_{10,}\s*$/.test(line) || /^-{3,}$/.test(line.trim()) ? at + 1 : at;
-  const from = start === at ? at : firstSaid(lines, start, 3);
+  const from = start === at ? at : firstText(lines, start, 3);
   if (from === undefined || !FROM.test(`${lines[from]} `)) return false;
   const following = lines.slice(from + 1, from + HEADER_LINES).map((next) => `${next} `);
   return following.some((next) => WHEN.test(next)) && following.some((next) => WHOM.test(next));
 }
 
-function firstSaid(lines: readonly string[], from: number, within: number): number | undefined {
+function firstText(lines: readonly string[], from: number, within: number): number | undefined {
   for (let at = from; at < from + within; at += 1) if (!isBlank(lines[at])) return at;
   return undefined;
 }
 
-const isOriginalMark = (line: string) =>
+const isOriginalMessageLine = (line: string) =>
   line.length < 100 &&
   /^\s*-{2,90}\s?(original message|original appointment|ursprüngliche nachricht|originalnachricht|message d['’]origine|mensaje original|messaggio originale|mensagem original|oorspronkelijk bericht|ursprungligt meddelande|oprindelig meddelelse)\s?-{2,90}\s*$/i.test(
     line,
   );
 
-const isForwardMark = (line: string) =>
+const isForwardLine = (line: string) =>
   line.length < 100 &&
   (/^\s*-{2,90}\s?(forwarded message|forwarded by .{1,60}|weitergeleitete nachricht|message transféré|message transmis|mensaje reenviado|messaggio inoltrato|mensagem encaminhada|doorgestuurd bericht)\s?-{2,90}\s*$/i.test(
     line,
@@ -193,12 +198,13 @@ const isForwardMark = (line: string) =>
       line,
     ));
 
-/** A signature is short; `--` further up may be anything. */
+/** A signature is short; `--` with more lines below it may mean anything. */
 const LONGEST_SIGNATURE = 20;
 
 /**
- * Says of a line whether a signature begins with it: `-- `, or `--` or a device's line with little below it, up to what is
- * quoted. How much is below is counted once, from the end, when it is first asked for.
+ * Returns a predicate that is true for a line with which a signature starts: `-- `, or else `--` or a device
+ * line with few lines between it and the next quote. Those lines are counted once, from the end, when they
+ * are first needed.
  */
 function signatureStarts(lines: readonly string[]): (at: number) => boolean {
   let below: number[] | undefined;
@@ -207,17 +213,17 @@ function signatureStarts(lines: readonly string[]): (at: number) => boolean {
     if (line === '-- ') return true;
     const device = isDeviceLine(line);
     if (!device && !/^--\s*$/.test(line)) return false;
-    below ??= saidBelow(lines);
+    below ??= textLinesBelow(lines);
     return (below[at] ?? 0) <= (device ? 2 : LONGEST_SIGNATURE);
   };
 }
 
-/** Below each line: how many lines say something before a quote or the end. */
-function saidBelow(lines: readonly string[]): number[] {
+/** Counts for each line how many lines with text follow before a quote or the end. */
+function textLinesBelow(lines: readonly string[]): number[] {
   const below = Array.from(lines, () => 0);
   for (let at = lines.length - 2; at >= 0; at -= 1) {
     const next = lines[at + 1] ?? '';
-    const quotes = isMarked(next) || announcement(lines, at + 1) > 0 || isHeaderBlock(lines, at + 1);
+    const quotes = isQuoteLine(next) || announcement(lines, at + 1) > 0 || isHeaderBlock(lines, at + 1);
     below[at] = quotes ? 0 : (below[at + 1] ?? 0) + (isBlank(next) ? 0 : 1);
   }
   return below;

@@ -1,4 +1,4 @@
-// An answer as a mail that stands in the customer's own thread.
+// Composes a reply as an email that belongs to the customer's own thread.
 import type { Contact } from '../../customers/index.ts';
 import { digest } from '../../platform/ids.ts';
 import { escapeHtml, type Mail, type MailAttachment } from '../../platform/mail/compose-mail.ts';
@@ -13,11 +13,11 @@ export interface OutgoingReply {
   subject: string;
   message: string;
   automatic: boolean;
-  /** Entries of the thread before it, newest first. */
+  /** The thread entries before this reply, newest first. */
   before: readonly Item[];
   contact: Contact;
   attachments: readonly MailAttachment[];
-  /** Names of files that a mail has no room for. */
+  /** The names of the files that do not fit into an email. */
   tooLarge: readonly string[];
 }
 
@@ -25,7 +25,7 @@ export interface ReplyHeaders {
   from: string;
   to: string;
   replyTo: string | undefined;
-  /** Of our Message-IDs. */
+  /** The domain of our Message-IDs. */
   domain: string;
 }
 
@@ -33,38 +33,41 @@ const MAX_REFERENCES = 20;
 const MAX_QUOTED = 5_000;
 const MAX_SUBJECT = 200;
 
-/** The Message-ID of a message that we mail: the same at every try, and not to be guessed from outside. */
+/**
+ * Derives the Message-ID of a message that we send. It is the same for every attempt and cannot be guessed.
+ */
 const ownMessageId = (eventId: string, domain: string): string =>
   `${digest(`mail|${eventId}`).toLowerCase()}@${domain}`;
 
 /**
- * The mail of an answer: `Re:` and the ticket's subject, In-Reply-To and References over the mails of the thread
- * (RFC 5322, 3.6.4), the customer's last message quoted below. Marked as automatic only if no person wrote it.
+ * Composes the email of a reply. The subject is `Re:` and the ticket's subject, In-Reply-To and References
+ * name the emails of the thread (RFC 5322, 3.6.4), and the customer's last message is quoted below the text.
+ * The email is marked as automatic only if no person wrote it.
  */
-export function composeReply(answer: OutgoingReply, { from, to, replyTo, domain }: ReplyHeaders): Mail {
-  const thread = answer.before.flatMap((entry) => mailIdOf(entry, domain)).toReversed();
-  const inReplyTo = answer.before.map(customerMailId).find((id) => id !== undefined);
-  const quote = quoteOf(answer);
-  const elsewhere = answer.tooLarge.map(
+export function composeReply(reply: OutgoingReply, { from, to, replyTo, domain }: ReplyHeaders): Mail {
+  const references = reply.before.flatMap((entry) => mailIdOf(entry, domain)).toReversed();
+  const inReplyTo = reply.before.map(customerMailId).find((id) => id !== undefined);
+  const quote = quoteOf(reply);
+  const tooLargeNotes = reply.tooLarge.map(
     (name) => `[${name} is too large for e-mail. You find it with this conversation in your account.]`,
   );
-  const said = [answer.message, ...elsewhere].join('\n\n');
+  const text = [reply.message, ...tooLargeNotes].join('\n\n');
   return {
     from,
     to,
-    subject: `Re: ${truncated(bareSubject(answer.subject) || 'your message', MAX_SUBJECT, '…')}`,
-    text: `${[said, quote && quotedText(quote)].filter(Boolean).join('\n\n')}\n`,
-    html: [htmlOf(said), quote && quotedHtml(quote)].filter(Boolean).join('\n'),
-    byPerson: !answer.automatic,
+    subject: `Re: ${truncated(bareSubject(reply.subject) || 'your message', MAX_SUBJECT, '…')}`,
+    text: `${[text, quote && quotedText(quote)].filter(Boolean).join('\n\n')}\n`,
+    html: [htmlOf(text), quote && quotedHtml(quote)].filter(Boolean).join('\n'),
+    byPerson: !reply.automatic,
     headers: {
       [LOOP_HEADER]: domain,
-      ...(answer.automatic ? { 'Auto-Submitted': 'auto-replied', 'X-Auto-Response-Suppress': 'All' } : {}),
+      ...(reply.automatic ? { 'Auto-Submitted': 'auto-replied', 'X-Auto-Response-Suppress': 'All' } : {}),
     },
     ...(replyTo ? { replyTo } : {}),
-    messageId: ownMessageId(answer.eventId, domain),
+    messageId: ownMessageId(reply.eventId, domain),
     ...(inReplyTo ? { inReplyTo } : {}),
-    references: thread.slice(-MAX_REFERENCES),
-    attachments: answer.attachments,
+    references: references.slice(-MAX_REFERENCES),
+    attachments: reply.attachments,
   };
 }
 
@@ -100,8 +103,8 @@ interface Quote {
 }
 
 /**
- * The customer's last message, cut: they have it themselves. Nothing when the last that came in is not proven to be theirs:
- * the answer to it holds no word of theirs and none of somebody else's.
+ * Quotes the customer's last message, truncated. Returns undefined when the sender of the last inbound
+ * message is not verified: a reply to it must not contain text of the customer or of somebody else.
  */
 function quoteOf({ before, contact }: OutgoingReply): Quote | undefined {
   const last = before.map(entryOf).find(isFromCustomer);

@@ -1,4 +1,5 @@
-// Writes a note on the ticket when a reply that was handed over bounces, stays unknown or arrives after all.
+// Adds a note to the ticket when a reply bounces, when its outcome stays unknown, or when it was sent after
+// all.
 import type {
   OutreachBounced,
   OutreachComplained,
@@ -35,20 +36,20 @@ const failureNotes = {
 } as const;
 
 /**
- * Tells staff on the ticket, once, that an answer did not arrive, that nobody knows whether it went out, or that it did
- * after all. Sends that are about no ticket are passed over. Events may come in any order: an unknown that was settled
- * before it was told is told no more.
+ * Adds one internal note to the ticket when a reply did not arrive, when it is unknown whether it was sent,
+ * or when it was sent after all. Ignores sends without a ticket. Events may arrive in any order: an unknown
+ * outcome that was settled before it was reported is not reported any more.
  */
 export async function noteSendOutcome(table: Table, event: OutcomeEvent, context: Context): Promise<void> {
   const { ticketId, reason } = event.data;
   if (ticketId === undefined) return;
   if (event.type === 'outreach.unknown') return notifyUnknown(table, event, ticketId, context);
   if (event.type === 'outreach.confirmed') return correctUnknown(table, event, ticketId, context);
-  const what = failureNotes[event.type];
-  const message = reason ? `${what} (${reason}).` : `${what}.`;
-  const settled = put(markKey(unknownOf(event)), markItem(context));
+  const text = failureNotes[event.type];
+  const message = reason ? `${text} (${reason}).` : `${text}.`;
+  const settled = put(markerKey(unknownOf(event)), markerItem(context));
   await requireApplied(
-    addInternalNote(table, ticketId, { message }, [mark(event, context), settled], context),
+    addInternalNote(table, ticketId, { message }, [marker(event, context), settled], context),
   );
 }
 
@@ -65,31 +66,31 @@ async function notifyUnknown(
     `It is not known whether the answer of ${timeOf(event)} was mailed: the mail service gave no word of it. ` +
     'Nothing is sent a second time by itself: answer again if the customer must have it.';
   const { id, at, type, actor } = event;
-  const told = recipientsOf(event, ticket).map(([agentId, why]) =>
+  const notifications = recipientsOf(event, ticket).map(([agentId, why]) =>
     notificationWrite(agentId, { id, at, type, why, ticketId: ticket.id, by: actor.id }, context.now),
   );
   await requireApplied(
-    addInternalNote(table, ticket.id, { message }, [mark(event, context), ...told], context),
+    addInternalNote(table, ticket.id, { message }, [marker(event, context), ...notifications], context),
   );
 }
 
-/** Who has the ticket and who wrote the answer; leads where that is nobody. */
+/** Returns the assignee and the author of the reply, or all leads when there is neither. */
 function recipientsOf(event: OutcomeEvent, { assigneeId }: Ticket): [string, 'owner' | 'lead'][] {
   const people = new Set([assigneeId, event.data.authorId].filter((id) => id !== undefined));
   return people.size > 0 ? [...people].map((id) => [id, 'owner']) : [[ALL_LEADS, 'lead']];
 }
 
-/** Corrects the note of an unknown; where none was written yet, sees to it that none is. */
+/** Adds a correction to the note about an unknown outcome, or prevents that note if it is not written yet. */
 async function correctUnknown(
   table: Table,
   event: OutcomeEvent,
   ticketId: string,
   context: Context,
 ): Promise<void> {
-  const settled = create(markKey(unknownOf(event)), markItem(context), () => ({
+  const settled = create(markerKey(unknownOf(event)), markerItem(context), () => ({
     kind: 'already_notified' as const,
   }));
-  const outcome = await commit(table, context, { writes: [mark(event, context), settled] });
+  const outcome = await commit(table, context, { writes: [marker(event, context), settled] });
   const refusal = refusalIn(outcome);
   if (!refusal) return;
   if (refusal.kind !== 'already_notified') {
@@ -97,15 +98,15 @@ async function correctUnknown(
     return;
   }
   const message = `The answer of ${timeOf(event)} was mailed after all: the mail service took it.`;
-  await requireApplied(addInternalNote(table, ticketId, { message }, [mark(event, context)], context));
+  await requireApplied(addInternalNote(table, ticketId, { message }, [marker(event, context)], context));
 }
 
-/** When the answer was written, for people. */
+/** Formats the time at which the reply was written, for people. */
 const timeOf = ({ data }: OutcomeEvent) => `${(data.dueAt ?? '').slice(0, 16).replace('T', ' ')} UTC`;
 
 const unknownOf = ({ data }: OutcomeEvent) => outreachEventId(data.sendId, 'unknown');
 
-const markKey = (eventId: string) => keys.applied('email', eventId);
-const markItem = ({ now }: Context) => ({ ttl: epochSeconds(new Date(now.getTime() + 14 * DAY_MS)) });
-const mark = (event: OutcomeEvent, context: Context): Write =>
-  create(markKey(event.id), markItem(context), done);
+const markerKey = (eventId: string) => keys.applied('email', eventId);
+const markerItem = ({ now }: Context) => ({ ttl: epochSeconds(new Date(now.getTime() + 14 * DAY_MS)) });
+const marker = (event: OutcomeEvent, context: Context): Write =>
+  create(markerKey(event.id), markerItem(context), done);

@@ -1,5 +1,6 @@
-// What staff answer in public leaves the house as mail. Claim → send → outcome: of several deliveries of the event one
-// sends, and a crash in between is an honest unknown that staff are told of and the provider's report settles.
+// Sends public messages of staff as email: claim → send → outcome. Only one of several deliveries of the
+// event sends. After a crash in between the outcome is unknown; staff are notified, and the provider's report
+// settles it.
 import { type Contact, getContact } from '../../customers/index.ts';
 import { claimSend, createSend, outreachEvent, sendRefOf, submitToProvider } from '../../outreach/index.ts';
 import { DAY_MS, epochSeconds } from '../../platform/clock.ts';
@@ -40,9 +41,9 @@ export interface ReplyDeps {
   sendMail: SendMail;
   mailFrom: string;
   signingKeys: Keyring;
-  /** Absent where no mail comes in: replies then carry no reply address. */
+  /** Absent on a stage that receives no email; replies then have no reply address. */
   inboundDomain: string | undefined;
-  /** Of the mail provider: part of the Message-IDs that it gives. */
+  /** The AWS region of SES, which is part of the Message-IDs that SES assigns. */
   region: string;
 }
 
@@ -50,10 +51,10 @@ type MessageEvent = EventOf<typeof TicketMessageAdded>;
 
 export const REPLY_KIND = 'email.reply';
 const PURPOSE = 'conversation';
-/** Who wrote by these expects the answer in their mailbox; who chats or calls does not. */
+/** The channels whose customers expect the reply in their mailbox; on chat and phone they do not. */
 const emailedChannels: ReadonlySet<string> = new Set<Channel>(['email', 'web', 'app']);
 
-/** Mails a public message of staff or of a rule to the ticket's customer. Does nothing of any other message. */
+/** Emails a public message of staff or of a rule to the ticket's customer. Ignores any other message. */
 export async function handleMessageAdded(
   deps: ReplyDeps,
   event: MessageEvent,
@@ -61,12 +62,12 @@ export async function handleMessageAdded(
 ): Promise<void> {
   const { visibility, channel, call } = event.data;
   if (visibility !== 'public' || event.actor.role === 'customer' || !emailedChannels.has(channel)) return;
-  // It was said already; its record is for the thread.
+  // The customer heard it on the phone; the message only records the call.
   if (call !== undefined) return;
-  await sendReply(deps, event, applied(event.id, context), context);
+  await sendReply(deps, event, appliedMarker(event.id, context), context);
 }
 
-/** Sends a reply that the provider had put off. */
+/** Sends a reply that was postponed because the provider was busy. */
 export async function sendPostponedReply(deps: ReplyDeps, due: DueMessage, context: Context): Promise<void> {
   const { at, eventId } = due.data as { at: string; eventId: string };
   const item = await getItem(deps.table, keys.event(due.pk, at, eventId));
@@ -79,47 +80,56 @@ export async function sendPostponedReply(deps: ReplyDeps, due: DueMessage, conte
 
 const APPLIED_MS = 14 * DAY_MS;
 
-const applied = (eventId: string, { now }: Context): Write =>
+const appliedMarker = (eventId: string, { now }: Context): Write =>
   create(keys.applied('email', eventId), { ttl: epochSeconds(new Date(now.getTime() + APPLIED_MS)) }, done);
 
-async function sendReply(deps: ReplyDeps, event: MessageEvent, once: Write, context: Context): Promise<void> {
+async function sendReply(
+  deps: ReplyDeps,
+  event: MessageEvent,
+  claimWrite: Write,
+  context: Context,
+): Promise<void> {
   const ticket = await loadTicket(deps.table, event.data.ticketId);
   const contact = ticket && (await getContact(deps.table, ticket.customerId));
   if (!ticket || !contact) {
-    await requireApplied(commit(deps.table, context, { writes: [once] }));
+    await requireApplied(commit(deps.table, context, { writes: [claimWrite] }));
     return;
   }
   const reason = withholdReason(contact);
-  if (reason) return withhold(deps, event, ticket, reason, once, context);
-  await claimAndSend(deps, event, ticket, contact, once, context);
+  if (reason) return withhold(deps, event, ticket, reason, claimWrite, context);
+  await claimAndSend(deps, event, ticket, contact, claimWrite, context);
 }
 
-/** Consent is no question here: the customer wrote to us. An address that is dead, or whose owner complained, is. */
+/**
+ * Returns why the reply must not be sent, if so: there is no address, it bounced, or its owner complained.
+ * Consent is not checked, because the customer wrote to us.
+ */
 function withholdReason({ email, suppressed }: Contact): string | undefined {
   if (email === undefined) return 'no_address';
   return suppressed && `suppressed_${suppressed}`;
 }
 
-const stepOf = (event: MessageEvent) => emailWork.reply(event.data.ticketId, event.id).name;
-const refOf = (event: MessageEvent, ticket: Ticket) => sendRefOf(ticket.customerId, stepOf(event), event.at);
+const stepNameOf = (event: MessageEvent) => emailWork.reply(event.data.ticketId, event.id).name;
+const refOf = (event: MessageEvent, ticket: Ticket) =>
+  sendRefOf(ticket.customerId, stepNameOf(event), event.at);
 
 async function withhold(
   { table }: ReplyDeps,
   event: MessageEvent,
   ticket: Ticket,
   reason: string,
-  once: Write,
+  claimWrite: Write,
   context: Context,
 ): Promise<void> {
-  // Of a customer without an address who wrote by web or app: they read the answer there.
+  // A customer without an address who wrote on the web or in the app reads the reply there.
   if (reason === 'no_address' && ticket.channel !== 'email') {
-    await requireApplied(commit(table, context, { writes: [once] }));
+    await requireApplied(commit(table, context, { writes: [claimWrite] }));
     return;
   }
   const ref = refOf(event, ticket);
-  const about = { step: stepOf(event), purpose: PURPOSE, reason } as const;
+  const about = { step: stepNameOf(event), purpose: PURPOSE, reason } as const;
   const also = [
-    once,
+    claimWrite,
     createSend(ref, { ...about, at: context.now.toISOString(), state: 'withheld' }),
     appendEvent(outreachEvent(ref, 'withheld', { ...about, ticketId: ticket.id }), context),
   ];
@@ -139,19 +149,19 @@ async function claimAndSend(
   event: MessageEvent,
   ticket: Ticket,
   contact: Contact,
-  once: Write,
+  claimWrite: Write,
   context: Context,
 ): Promise<void> {
   const { mail, leftOut } = await compose(deps, event, ticket, contact);
   const send = {
     ref: refOf(event, ticket),
-    step: stepOf(event),
+    step: stepNameOf(event),
     purpose: PURPOSE,
     ticketId: ticket.id,
     authorId: isPerson(event.actor) ? event.actor.id : undefined,
   } as const;
   const claims = [
-    once,
+    claimWrite,
     ...claimSend(send, context),
     indexOutbound(mail.messageId ?? '', ticket.id, context.now),
   ];
@@ -161,13 +171,13 @@ async function claimAndSend(
       : addInternalNote(deps.table, ticket.id, { message: leftOutNote(leftOut) }, claims, context),
   );
   if (!claimed) return;
-  const handing = {
+  const submission = {
     send,
-    again: (at: string) => postponedReplyWork(event, at),
-    // SES puts its own Message-ID in the place of ours, so that is what an answer will name.
+    retryWork: (at: string) => postponedReplyWork(event, at),
+    // SES replaces our Message-ID by its own, so the customer's answer refers to that one.
     whenSent: (id: string) => [indexOutbound(providerMessageId(id, deps.region), ticket.id, context.now)],
   };
-  await submitToProvider(deps, handing, mail, context);
+  await submitToProvider(deps, submission, mail, context);
 }
 
 const isPerson = ({ role }: MessageEvent['actor']) => role === 'agent' || role === 'lead' || role === 'admin';
@@ -180,7 +190,10 @@ const postponedReplyWork = (event: MessageEvent, at: string): TimedWork => ({
   data: { eventId: event.id, at: event.at },
 });
 
-/** `…@email.amazonses.com` in us-east-1, `…@region.amazonses.com` elsewhere. */
+/**
+ * Returns the Message-ID that SES assigns: `…@email.amazonses.com` in us-east-1, else
+ * `…@<region>.amazonses.com`.
+ */
 const providerMessageId = (id: string, region: string): string =>
   `${id}@${region === 'us-east-1' ? 'email' : region}.amazonses.com`;
 
@@ -195,7 +208,7 @@ async function compose(
   const { inboundDomain, mailFrom } = deps;
   const entries = await latestEntries(deps.table, ticket.id, event.at, THREAD_READ);
   const { attachments, tooLarge, missing } = await filesOf(deps, event);
-  const answer = {
+  const reply = {
     eventId: event.id,
     subject: ticket.subject,
     message: event.data.message,
@@ -205,45 +218,47 @@ async function compose(
     attachments,
     tooLarge,
   };
-  const letterhead = {
+  const headers = {
     from: mailFrom,
     to: contact.email ?? '',
     replyTo: inboundDomain && (await replyAddress(deps.signingKeys, ticket.id, inboundDomain)),
     domain: inboundDomain ?? domainOf(mailFrom),
   };
-  return { mail: composeReply(answer, letterhead), leftOut: [...tooLarge, ...missing] };
+  return { mail: composeReply(reply, headers), leftOut: [...tooLarge, ...missing] };
 }
 
 const domainOf = (mailFrom: string): string =>
   mailFrom.split('@').at(-1)?.replace(/>\s*$/, '') ?? 'localhost';
 
 /**
- * SES takes 10 MB a mail by the API that we call (SendRawEmail, not adjustable), base64 with its line breaks makes 1.37
- * bytes of one, and text and quote want room. (The newer API takes 40 MB, which few mailboxes do.)
+ * The most bytes of attachments in one email. SendRawEmail of SES accepts 10 MB per email (not adjustable),
+ * base64 with line breaks takes 1.37 bytes per byte, and the text and the quote need space too. (The newer
+ * API accepts 40 MB, which few mailboxes do.)
  */
 const MAX_SENT_BYTES = 7_000_000;
 
-interface FilesOfAnswer {
+interface ReplyFiles {
   attachments: MailAttachment[];
-  /** Names of those that the mail has no room for, and of those that are not there any more as they were sent. */
+  /** The names of the files that do not fit into the email. */
   tooLarge: string[];
+  /** The names of the files that are no longer in the bucket as they were sent. */
   missing: string[];
 }
 
-/** The files that go along, in their order, as many as fit. A file that is not there is left out rather than the answer. */
-async function filesOf({ files }: ReplyDeps, { data, customerId }: MessageEvent): Promise<FilesOfAnswer> {
-  const found: FilesOfAnswer = { attachments: [], tooLarge: [], missing: [] };
-  const own = customerFilesPrefix(customerId ?? '');
-  let room = MAX_SENT_BYTES;
+/** Loads the attachments in their order, as many as fit. A missing file does not prevent the reply. */
+async function filesOf({ files }: ReplyDeps, { data, customerId }: MessageEvent): Promise<ReplyFiles> {
+  const found: ReplyFiles = { attachments: [], tooLarge: [], missing: [] };
+  const customerPrefix = customerFilesPrefix(customerId ?? '');
+  let remaining = MAX_SENT_BYTES;
   for (const { filename, contentType, key, bytes } of data.attachments ?? []) {
-    if (bytes > room) {
+    if (bytes > remaining) {
       found.tooLarge.push(filename);
       continue;
     }
-    const content = key.startsWith(own) ? await files.get(key, room) : undefined;
+    const content = key.startsWith(customerPrefix) ? await files.get(key, remaining) : undefined;
     if (content) {
       found.attachments.push({ name: filename, contentType, content });
-      room -= content.length;
+      remaining -= content.length;
     } else found.missing.push(filename);
   }
   return found;

@@ -10,8 +10,9 @@ import type { StoredEmail } from '../inbound/ses-notification.ts';
 import { MAX_STORED_BYTES } from '../parsing/parse-limits.ts';
 
 /**
- * Makes a released mail a message, whatever it looks like. The work is claimed last: the message is written once anyway,
- * and a crash before it must not lose the mail. One whose raw bytes have expired stays suspended until it expires too.
+ * Turns a released email into a message, whatever its classification. The work is claimed last: the message
+ * is written only once anyway, and a crash before it must not lose the email. If the raw email has expired,
+ * the record stays suspended until it expires too.
  */
 export async function processReleasedEmail(
   deps: ReceiveDeps,
@@ -24,7 +25,7 @@ export async function processReleasedEmail(
     const delivery = item.delivery as StoredEmail;
     const raw = await deps.files.get(delivery.objectKey, MAX_STORED_BYTES);
     if (raw) await processEmail(deps, { raw, delivery, suspendedAs: mailId }, context);
-    else logLine('error', { op: 'release-mail', reason: 'the raw mail has expired' }, context.now);
+    else logLine('error', { op: 'release-mail', reason: 'the raw email has expired' }, context.now);
   }
   await requireApplied(commit(deps.table, context, { writes: [claim(due)] }));
 }

@@ -1,4 +1,4 @@
-// Mails that made no message, for staff to look at and to take up.
+// Lists the emails that did not become messages, and releases them on request of staff.
 
 import type { Context } from '../../platform/context.ts';
 import { schedule } from '../../platform/scheduling/timed-work.ts';
@@ -13,7 +13,7 @@ import type { SuspensionReason } from '../routes.ts';
 
 export const RELEASE_KIND = 'email.release';
 
-/** A page of the suspended mails, newest first. The index follows the table within milliseconds. */
+/** Lists a page of the suspended emails, newest first. The index lags behind the table by milliseconds. */
 export async function listSuspendedPage(
   table: Table,
   { limit, cursor }: { limit: number; cursor?: string | undefined },
@@ -24,12 +24,12 @@ export async function listSuspendedPage(
   return { items, ...(page.next ? { next: page.next } : {}) };
 }
 
-/** Nobody could be the customer of such a mail, whatever staff think of it. */
+/** The reasons for which an email cannot be released, because it has no sender who could be the customer. */
 const SENDERLESS: ReadonlySet<SuspensionReason> = new Set(['no_sender', 'unclear_sender']);
 
 /**
- * Hands a suspended mail to the worker, who reads it again. Refuses a mail that is not suspended with `suspended_email.not_found`, and
- * one that names no single sender with `suspended_email.no_sender`.
+ * Schedules a suspended email to be processed again. Refuses an email that is not suspended with
+ * `suspended_email.not_found`, and one without a single sender with `suspended_email.no_sender`.
  */
 export async function releaseSuspendedEmail(
   table: Table,

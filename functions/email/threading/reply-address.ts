@@ -1,5 +1,5 @@
-// The address that answers come back to. It carries the ticket and a proof that we wrote it, so an answer finds its
-// ticket whatever the sender's program does to the threading headers.
+// Makes and reads the Reply-To address of our emails. It contains the ticket id and a proof that we made it,
+// so an answer finds its ticket whatever the sender's program does to the threading headers.
 import { createHmac } from 'node:crypto';
 import { idPattern } from '../../platform/ids.ts';
 import type { Keyring, SigningKey } from '../../platform/signing/keyring.ts';
@@ -7,16 +7,22 @@ import { equalInConstantTime } from '../../platform/signing/signed-token.ts';
 
 export const REPLY_KEY = 'reply_address';
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
-/** 80 bits: short enough, with the key's id, for the 64 characters of a local part, and beyond guessing by mail. */
+/**
+ * 80 bits: short enough, with the key's id, for the 64 characters of a local part, and too long to guess by
+ * email.
+ */
 const MAC_LENGTH = 16;
 
-/** `reply+tkt_….key.mac@domain`, in lower case: servers on the way may write it so. Good for this ticket only, as long as its key. */
+/**
+ * Makes the reply address of a ticket, `reply+tkt_….key.mac@domain`. It is in lower case because servers on
+ * the way may change the case. It leads to this ticket only, and only while its key is in the keyring.
+ */
 export async function replyAddress(ring: Keyring, ticketId: string, inboundDomain: string): Promise<string> {
   const key = await ring.newest();
   return `reply+${ticketId.toLowerCase()}.${key.id}.${macOf(key, ticketId)}@${inboundDomain.toLowerCase()}`;
 }
 
-/** The ticket of the first address that we made, in constant time for each; undefined when there is none. */
+/** Returns the ticket of the first address that we made, or undefined. Compares each MAC in constant time. */
 export async function ticketOfAddresses(
   ring: Keyring,
   addresses: readonly string[],

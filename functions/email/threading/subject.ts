@@ -1,18 +1,24 @@
-/** Marks of an answer or a forwarding in the languages of the usual clients, with the counters that some add. */
-const MARK =
+/**
+ * The prefixes of answers and forwards in the languages of common clients, with the counters that some add.
+ */
+const PREFIX =
   /^\s{0,50}(?:re|aw|antw|antwort|sv|vs|ref|rif|r|res|odp|ynt|tr|fwd?|fw|wg|wtr|rv|enc|i|doorst|vl)\s{0,50}(?:\[\d{1,3}\]|\(\d{1,3}\)|\^\d{1,3})?\s{0,50}[:：]\s*/i;
 const FORWARD = /^\s*(?:fwd?|fw|wg|tr|rv|enc|doorst|vl)\s*[:：]/i;
-const MAX_MARKS = 20;
+const MAX_PREFIXES = 20;
 
-/** The subject without the marks of answers and forwards, in lower case, with single spaces: what two mails of one talk share. */
+/**
+ * Returns the subject without prefixes, in lower case and with single spaces, to compare the emails of a
+ * thread.
+ */
 export function normalSubject(subject: string): string {
   return bareSubject(subject).toLowerCase();
 }
 
-/** The subject without the marks of answers and forwards. */
+/** Returns the subject without the prefixes of answers and forwards. */
 export function bareSubject(subject: string): string {
   let rest = subject.slice(0, 1000);
-  for (let marks = 0; marks < MAX_MARKS && MARK.test(rest); marks += 1) rest = rest.replace(MARK, '');
+  for (let prefixes = 0; prefixes < MAX_PREFIXES && PREFIX.test(rest); prefixes += 1)
+    rest = rest.replace(PREFIX, '');
   return rest.replaceAll(/\s+/g, ' ').trim();
 }
 

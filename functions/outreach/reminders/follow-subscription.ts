@@ -24,8 +24,8 @@ export async function loadSubscription(table: Table, customerId: string, subscri
 }
 
 /**
- * Follows a subscription event: remembers the renewal date and, in the same transaction, schedules, moves or cancels
- * its reminders. Any order and any number of deliveries end in the same reminders.
+ * Applies a subscription event: stores the renewal date and, in the same transaction, schedules, moves or
+ * cancels its reminders. Any order and any number of deliveries lead to the same reminders.
  */
 export async function handleSubscriptionEvent(
   table: Table,

@@ -13,12 +13,12 @@ interface ReminderData {
   daysBefore: number;
 }
 
-/** Sends a renewal reminder, if the subscription still renews on the day it was scheduled for. */
+/** Sends a renewal reminder if the subscription still renews on the date for which it was scheduled. */
 export async function sendReminder(deps: SendDeps, due: DueMessage, context: Context): Promise<void> {
   const data = due.data as unknown as ReminderData;
   const { customerId, subscriptionId, renewsAt, daysBefore } = data;
   const subscription = await loadSubscription(deps.table, customerId, subscriptionId);
-  const current = subscription?.status === 'active' && subscription.renewsAt === renewsAt;
+  const isCurrent = subscription?.status === 'active' && subscription.renewsAt === renewsAt;
   await sendDueEmail(
     deps,
     {
@@ -27,7 +27,7 @@ export async function sendReminder(deps: SendDeps, due: DueMessage, context: Con
       customerId,
       purpose: 'service',
       step: outreachWork.reminder(customerId, subscriptionId, daysBefore).name,
-      obsolete: current ? undefined : 'not_due_any_more',
+      obsolete: isCurrent ? undefined : 'not_due_any_more',
       compose: (contact) => reminderMail(contact, subscription?.plan ?? 'subscription', renewsAt),
     },
     context,

@@ -1,5 +1,5 @@
-// What outreach knows of a subscription, and when its reminders are due. Pure.
-// Temporal's functional form: the bundler leaves out what is not called (the classes weigh 55 KB).
+// The subscription as outreach stores it, and the due times of its reminders. Pure.
+// Uses Temporal's functional form, of which the bundler drops what is not called (the classes take 55 KB).
 import * as Instant from 'temporal-polyfill/fns/Instant';
 import * as PlainTime from 'temporal-polyfill/fns/PlainTime';
 import * as ZonedDateTime from 'temporal-polyfill/fns/ZonedDateTime';
@@ -14,28 +14,28 @@ export type SubscriptionEvent = EventOf<
 export const SubscriptionSchema = z.object({
   subscriptionId: z.string(),
   customerId: z.string(),
-  /** Raised by every change, for the condition of the write. */
+  /** Incremented by every change, for the condition of the write. */
   version: z.int(),
   plan: z.optional(z.string()),
-  /** The newest event that named a plan: not every event does. */
+  /** The newest event that named a plan; not every event does. */
   planEventAt: z.optional(z.string()),
   planEventId: z.optional(z.string()),
   status: z.enum(['active', 'ended']),
   renewsAt: z.optional(z.string()),
-  /** The newest event that it is based on; of older ones that arrive late nothing but a missing plan is taken. */
+  /** The newest event that was applied; an older event that arrives late can only add a plan. */
   lastEventAt: z.string(),
   lastEventId: z.string(),
 });
 export type Subscription = z.output<typeof SubscriptionSchema>;
 
-/** Days before the renewal on which a reminder goes out, and the local hour. */
+/** The days before the renewal on which a reminder is sent, and the local hour. */
 export const reminderDays = [14, 3] as const;
 const REMINDER_HOUR = 9;
 
 /**
- * The subscription after an event. Events may arrive late or out of order: the one that happened last decides on status
- * and renewal, the last that names a plan on the plan, ties by the id, so that every order of arrival ends in the same
- * state. Returns undefined when the event changes nothing.
+ * Applies an event to a subscription, or returns undefined if the event changes nothing. Events may arrive
+ * late or out of order: the latest event decides status and renewal, the latest event that names a plan
+ * decides the plan, and the id breaks ties. So every order of arrival leads to the same state.
  */
 export function applySubscriptionEvent(
   current: Subscription | undefined,
@@ -44,11 +44,11 @@ export function applySubscriptionEvent(
   const { subscriptionId } = event.data;
   const plan = event.type === 'subscription.started' ? event.data.plan : undefined;
   const renewsAt = event.type === 'subscription.ended' ? undefined : event.data.renewsAt;
-  const moves = isNewer(event, current?.lastEventAt, current?.lastEventId);
-  const names = plan !== undefined && isNewer(event, current?.planEventAt, current?.planEventId);
-  if (current && !moves && !names) return undefined;
+  const isLatest = isNewer(event, current?.lastEventAt, current?.lastEventId);
+  const setsPlan = plan !== undefined && isNewer(event, current?.planEventAt, current?.planEventId);
+  if (current && !isLatest && !setsPlan) return undefined;
   const state: Pick<Subscription, 'status' | 'renewsAt' | 'lastEventAt' | 'lastEventId'> =
-    current && !moves
+    current && !isLatest
       ? current
       : {
           status: event.type === 'subscription.ended' ? 'ended' : 'active',
@@ -59,7 +59,7 @@ export function applySubscriptionEvent(
   return {
     ...current,
     ...state,
-    ...(names ? { plan, planEventAt: event.at, planEventId: event.id } : {}),
+    ...(setsPlan ? { plan, planEventAt: event.at, planEventId: event.id } : {}),
     subscriptionId,
     customerId: event.customerId ?? '',
     version: (current?.version ?? 0) + 1,
@@ -71,8 +71,9 @@ function isNewer({ at, id }: SubscriptionEvent, thanAt = '', thanId = ''): boole
 }
 
 /**
- * When to remind, `daysBefore` days before the renewal at 09:00 in the customer's time zone; undefined when that moment
- * is past. In the night of a clock change 09:00 is still 09:00 by the wall clock.
+ * Returns the due time of a reminder: 09:00 in the customer's time zone, `daysBefore` days before the
+ * renewal. Returns undefined if that moment is past. After a clock change 09:00 is still 09:00 by the wall
+ * clock.
  */
 export function reminderTime(
   renewsAt: string,

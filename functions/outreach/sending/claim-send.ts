@@ -1,5 +1,5 @@
-// A claimed send has a time limit: what nobody answered for by then becomes an honest unknown that people are told of.
-
+// Claims a send and sets its answer deadline. A claim without an outcome by then becomes `unknown`, and
+// people are notified.
 import { MINUTE_MS } from '../../platform/clock.ts';
 import type { Context } from '../../platform/context.ts';
 import { logLine } from '../../platform/log.ts';
@@ -15,9 +15,9 @@ import { createSend, type Send, type SendRef } from './send.ts';
 export const UNANSWERED_KIND = 'outreach.send_unanswered';
 
 /**
- * How long a claim waits for its outcome. Claim, submission and outcome happen in one invocation, which ends after 60
- * seconds at the latest (a test compares this with the manifests): after that nobody is left to record the outcome. The
- * rest of the time is for the provider's report, which usually comes within a minute or two and settles the claim.
+ * How long a claim waits for its outcome. Claim, submission and outcome happen in one invocation, which ends
+ * after at most 60 seconds (a test compares this with the manifests); after that only the provider's report
+ * can bring the outcome. It usually comes within a minute or two and settles the claim.
  */
 export const ANSWER_LIMIT_MS = 15 * MINUTE_MS;
 
@@ -25,12 +25,17 @@ export interface ClaimedSend {
   ref: SendRef;
   step: string;
   purpose: Send['purpose'];
-  /** The ticket that it is about, and who wrote it, if it was a person: whom an unknown is told to. */
+  /**
+   * The ticket of the email, and its author, if a person wrote it; both decide who learns of an unknown
+   * outcome.
+   */
   ticketId?: string | undefined;
   authorId?: string | undefined;
 }
 
-/** The writes that claim a send and set its time limit, in the transaction of what makes it due. */
+/**
+ * Returns the writes that claim a send and set its answer deadline, for the transaction that makes it due.
+ */
 export function claimSend({ ref, step, purpose, ...about }: ClaimedSend, { now }: Context): Write[] {
   return [
     createSend(ref, { step, purpose, at: now.toISOString(), state: 'claimed' }),
@@ -45,13 +50,13 @@ export function claimSend({ ref, step, purpose, ...about }: ClaimedSend, { now }
   ];
 }
 
-/** Takes the time limit of a claim away, in the transaction that settles it. */
+/** Removes the answer deadline of a claim, in the transaction that settles the claim. */
 export const clearAnswerDeadline = ({ customerId, sendId }: SendRef): Write =>
   cancel(outreachKeys.claimedSends(customerId), sendId);
 
 /**
- * Makes a claim that nobody answered for an unknown, with an event that whoever sent it is told by. A send that was
- * settled meanwhile, as a report does that came before the outcome, only loses its time limit.
+ * Marks a claim without an outcome as `unknown`, with an event that notifies its author. If the send was
+ * settled in the meantime, for example by a provider report, only its answer deadline is removed.
  */
 export async function markUnanswered(table: Table, due: DueMessage, context: Context): Promise<void> {
   const { ref, step, purpose, ticketId, authorId } = due.data as unknown as ClaimedSend;
@@ -66,6 +71,6 @@ export async function markUnanswered(table: Table, due: DueMessage, context: Con
   ]);
 }
 
-/** The metric that lib/constructs/mail/mail-sending.ts watches. */
+/** The operation and metric that lib/constructs/mail/mail-sending.ts monitors. */
 export const UNANSWERED_OP = 'unanswered';
 export const UNKNOWN_METRIC = 'sendsUnknown';

@@ -1,11 +1,11 @@
-// The gate before every send, pure: the first "no" wins and is recorded with its reason.
+// The gate before every send: the first "no" withholds it and is recorded with its reason. Pure.
 import type { Contact, Purpose } from '../../customers/index.ts';
 
 export type GateDecision = { send: true; email: string } | { send: false; reason: string };
 
 /**
- * Decides at the moment of sending: is there such a customer and an address that is not suppressed → did they agree →
- * is what scheduled it still true.
+ * Decides at the moment of sending. Checks in this order that the customer exists, has an address, the
+ * address is not suppressed, the customer has consented, and the reason for the email still holds.
  */
 export function gate(
   contact: Contact | undefined,
@@ -20,7 +20,10 @@ export function gate(
   return { send: true, email: contact.email };
 }
 
-/** Advertising needs a yes; service mail and surveys go out unless the customer said no. */
+/**
+ * Returns true if consent allows the purpose. Marketing needs a "yes"; other purposes are allowed without a
+ * "no".
+ */
 function hasConsent({ consents }: Contact, purpose: Purpose): boolean {
   return purpose === 'marketing' ? consents.marketing === true : consents[purpose] !== false;
 }

@@ -1,2 +1,4 @@
-/** The purposes that a customer may agree to, and the answers in a conversation that the customer began. */
+/**
+ * The purposes that a customer may consent to, and `conversation` for replies to the customer's own messages.
+ */
 export const purposes = ['service', 'feedback', 'marketing', 'conversation'] as const;

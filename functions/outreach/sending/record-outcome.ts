@@ -1,4 +1,5 @@
-// The outcome of a send, whoever tells it: the provider's answer, its later report, or the clock.
+// Records the outcome of a send, from the provider's answer, from its later report, or when the answer
+// deadline passes.
 import type { Context } from '../../platform/context.ts';
 import { commit } from '../../platform/table/commit.ts';
 import { type Outcome, refusalIn, refused } from '../../platform/table/outcome.ts';
@@ -11,8 +12,9 @@ import { keyOfSend, outreachEvent, type Send, type SendRef } from './send.ts';
 type KnownState = Exclude<Send['state'], 'claimed' | 'withheld' | 'unknown'>;
 
 /**
- * From which states an outcome may be recorded. Reports come late, twice and out of order; the worst news stays. A mail
- * can fail after it was sent: SES takes it first and then finds a virus in it (event `Reject`).
+ * The states from which an outcome may be recorded. Reports arrive late, twice and out of order; the worst
+ * outcome stays. An email can fail after it was sent: SES accepts it first and then finds a virus (event
+ * `Reject`).
  */
 const recordable: Readonly<Record<KnownState | 'unknown', readonly Send['state'][]>> = {
   unknown: ['claimed'],
@@ -27,7 +29,7 @@ export interface SendOutcome {
   ref: SendRef;
   state: KnownState | 'unknown';
   reason?: string | undefined;
-  /** What the event says beside the id of the send. */
+  /** The data of the event without the id of the send. */
   data: SendOutcomeData;
   /** The caller's own writes in the same transaction. */
   also?: readonly Write[];
@@ -40,9 +42,9 @@ interface OtherState {
 }
 
 /**
- * Records an outcome with its event; one that is overtaken by worse news is `done`. An outcome that settles an unknown for
- * the better tells so by an `outreach.confirmed` beside its own event: people were told of the unknown. Of two outcomes at the
- * same time both are recorded in their order of badness, whichever comes first.
+ * Records an outcome with its event; returns `done` if a worse outcome is already recorded. An outcome `sent`
+ * or `delivered` that settles an unknown also emits `outreach.confirmed`, because people were notified of the
+ * unknown. Two concurrent outcomes are both recorded, the worse one last, whichever comes first.
  */
 export async function recordOutcome(
   table: Table,
@@ -51,15 +53,15 @@ export async function recordOutcome(
 ): Promise<Outcome<undefined>> {
   const { ref, state, data, reason } = outcome;
   const event = outreachEvent(ref, state, { ...data, reason });
-  const settles = state === 'sent' || state === 'delivered';
-  const confirmed = settles ? [outreachEvent(ref, 'confirmed', { ...data, dueAt: ref.dueAt })] : [];
-  const overKnown = () => write(table, outcome, recordable[state], [event], context);
-  const first = await overKnown();
+  const isSuccess = state === 'sent' || state === 'delivered';
+  const confirmed = isSuccess ? [outreachEvent(ref, 'confirmed', { ...data, dueAt: ref.dueAt })] : [];
+  const writeOverKnown = () => write(table, outcome, recordable[state], [event], context);
+  const first = await writeOverKnown();
   if (state === 'unknown' || otherStateOf(first) !== 'unknown') return overtakenAsDone(first);
   const second = await write(table, outcome, ['unknown'], [event, ...confirmed], context);
   const settled = otherStateOf(second);
-  // Another outcome has settled the unknown meanwhile, with better news. A settled send never becomes unknown again.
-  if (settled && recordable[state].includes(settled)) return overtakenAsDone(await overKnown());
+  // A better outcome has settled the unknown in the meantime. A settled send never becomes unknown again.
+  if (settled && recordable[state].includes(settled)) return overtakenAsDone(await writeOverKnown());
   return overtakenAsDone(second);
 }
 

@@ -1,4 +1,4 @@
-// What the mail provider reports of a send: delivered, bounced, complained about.
+// Records the mail provider's reports about a send: delivered, bounced or complained about.
 import * as z from 'zod/mini';
 import { suppressAddress } from '../../customers/index.ts';
 import type { Context } from '../../platform/context.ts';
@@ -8,7 +8,7 @@ import type { Table } from '../../platform/table/table.ts';
 import { recordOutcome, type SendOutcome } from './record-outcome.ts';
 import { sendRefFromTags } from './submit-to-provider.ts';
 
-/** SES event publishing, as far as we read it (Amazon SES Developer Guide, "Contents of event data"). */
+/** The part of an SES event that we read (Amazon SES Developer Guide, "Contents of event data"). */
 const ProviderReportSchema = z.object({
   eventType: z.string(),
   mail: z.object({
@@ -20,9 +20,9 @@ const ProviderReportSchema = z.object({
 type ProviderReport = z.output<typeof ProviderReportSchema>;
 
 /**
- * Settles a send by the provider's word, which may come late, twice or out of order, before the sender's own note of it or
- * after it was given up as unknown: the worst news stays.
- * A permanent bounce or a complaint stops all mail to that address. A temporary bounce does neither.
+ * Settles a send by a provider report. Reports may arrive late, twice or out of order, before the sending
+ * worker has recorded its outcome or after the send became unknown; the worst outcome stays. A permanent
+ * bounce or a complaint stops all email to that address. A temporary bounce changes nothing.
  */
 export async function recordProviderReport(table: Table, raw: unknown, context: Context): Promise<void> {
   const report = z.parse(ProviderReportSchema, raw);

@@ -1,5 +1,6 @@
-// Gate → claim → send → outcome. The claim is one transaction with the due item, so of two deliveries of the same due
-// message one sends; a crash after the claim becomes an honest unknown in time, never a second mail.
+// Sends a due email: gate → claim → send → outcome. The claim is one transaction with the due item, so only
+// one of two deliveries of the same due message sends. After a crash that follows the claim the outcome
+// becomes `unknown`; the email is never sent twice.
 import { type Contact, getContact, type Purpose } from '../../customers/index.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Mail } from '../../platform/mail/compose-mail.ts';
@@ -22,13 +23,13 @@ export interface SendDeps {
 
 export interface DueEmail {
   due: DueMessage;
-  /** The queue to come back to when the provider is busy. */
+  /** The queue of the retry when the provider is busy. */
   queue: string;
   customerId: string;
   purpose: Purpose;
-  /** What it is, once per recipient and due time. */
+  /** The name of the email, unique per recipient and due time. */
   step: string;
-  /** Why it is not true any more, if so: a reason such as `renewed`. */
+  /** Why the email is not needed any more, if so, such as `not_due_any_more`. */
   obsolete?: string | undefined;
   compose: (contact: Contact) => Promise<Omit<Mail, 'from' | 'to'>> | Omit<Mail, 'from' | 'to'>;
   /** The caller's own writes, in the transaction of the claim. */
@@ -36,34 +37,35 @@ export interface DueEmail {
 }
 
 /**
- * Sends one due mail, or records why not. Does neither when the due item was claimed, moved or cancelled. Throws whatever the
- * mail's composition throws, before anything was claimed.
+ * Sends one due email, or records why it was withheld. Does nothing if the due item was claimed, moved or
+ * cancelled. Throws what `compose` throws, before anything is claimed.
  */
 export async function sendDueEmail(deps: SendDeps, delivery: DueEmail, context: Context): Promise<void> {
   const contact = await getContact(deps.table, delivery.customerId);
-  const verdict = gate(contact, delivery.purpose, delivery.obsolete);
+  const decision = gate(contact, delivery.purpose, delivery.obsolete);
   const { step, purpose, due, queue } = delivery;
   const send = { ref: sendRefOf(delivery.customerId, step, due.at), step, purpose };
-  const content = verdict.send && contact ? await delivery.compose(contact) : undefined;
-  const recorded = await requireApplied(recordDecision(deps.table, delivery, send, verdict, context));
-  if (recorded && verdict.send && content) {
-    const handing = { send, again: (at: string) => postponedWork(due, queue, at) };
-    await submitToProvider(deps, handing, { ...content, from: deps.mailFrom, to: verdict.email }, context);
+  const content = decision.send && contact ? await delivery.compose(contact) : undefined;
+  const recorded = await requireApplied(recordDecision(deps.table, delivery, send, decision, context));
+  if (recorded && decision.send && content) {
+    const submission = { send, retryWork: (at: string) => postponedWork(due, queue, at) };
+    const mail = { ...content, from: deps.mailFrom, to: decision.email };
+    await submitToProvider(deps, submission, mail, context);
   }
 }
 
-/** Claims the send or, when the gate said no, records that. */
+/** Claims the send or, if the gate said no, records it as withheld. */
 function recordDecision(
   table: Table,
   { due, writes }: DueEmail,
   send: ClaimedSend,
-  verdict: GateDecision,
+  decision: GateDecision,
   context: Context,
 ): Promise<Outcome<undefined>> {
-  const also = [claim(due), ...(writes?.(verdict.send) ?? [])];
-  if (verdict.send) return commit(table, context, { writes: [...also, ...claimSend(send, context)] });
+  const also = [claim(due), ...(writes?.(decision.send) ?? [])];
+  if (decision.send) return commit(table, context, { writes: [...also, ...claimSend(send, context)] });
   const { ref, step, purpose } = send;
-  const withheld = { step, purpose, reason: verdict.reason };
+  const withheld = { step, purpose, reason: decision.reason };
   return commit(table, context, {
     writes: [...also, createSend(ref, { ...withheld, at: context.now.toISOString(), state: 'withheld' })],
     events: [outreachEvent(ref, 'withheld', withheld)],
@@ -79,5 +81,7 @@ const postponedWork = ({ pk, sk, kind, data }: DueMessage, queue: string, at: st
   data: { ...data, postponed: true },
 });
 
-/** Whether due mail comes back because the provider was busy: what its first claim wrote stands already. */
+/**
+ * Returns true if a due email was postponed by a busy provider: the writes of its first claim exist already.
+ */
 export const isPostponed = (due: DueMessage) => due.data.postponed === true;

@@ -1,5 +1,4 @@
-// The record of one send: made by the claim, finished by the outcome, settled by what the provider reports.
-
+// The record of one send. The claim creates it; the outcome and the provider's reports update it.
 import * as z from 'zod/mini';
 import { customerPartition } from '../../customers/index.ts';
 import { derivedIds } from '../../platform/ids.ts';
@@ -12,10 +11,13 @@ import { purposes } from './purposes.ts';
 
 export const SendSchema = z.object({
   id: z.string(),
-  /** What it was, such as `renewal#sub-1#14`. */
+  /** The name of the email, such as `renewal#sub-1#14`. */
   step: z.string(),
   purpose: z.enum(purposes),
-  /** `unknown`: no answer of the provider came in time. It may have been sent, and is never sent again by itself. */
+  /**
+   * `unknown`: the provider did not answer in time. The email may have been sent and is not retried
+   * automatically.
+   */
   state: z.enum(['claimed', 'unknown', 'sent', 'delivered', 'bounced', 'complained', 'withheld', 'failed']),
   reason: z.optional(z.string()),
   /** When it was due. */
@@ -30,7 +32,10 @@ export interface SendRef {
   sendId: string;
 }
 
-/** The id of a send is a function of whom, what and when: a retry of the same step is the same send. */
+/**
+ * Derives the id of a send from customer, step and due time, so that a retry of the same step is the same
+ * send.
+ */
 export function sendRefOf(customerId: string, step: string, dueAt: string): SendRef {
   return { customerId, dueAt, sendId: derivedIds(`send|${customerId}|${step}|${dueAt}`).next('send') };
 }
@@ -38,23 +43,26 @@ export function sendRefOf(customerId: string, step: string, dueAt: string): Send
 export const keyOfSend = ({ customerId, dueAt, sendId }: SendRef) =>
   outreachKeys.send(customerId, dueAt, sendId);
 
+/** Returns the write that creates the record of a send; stale if it exists already. */
 export function createSend(ref: SendRef, send: Omit<Send, 'id' | 'dueAt'>): Write {
   return create(keyOfSend(ref), { t: 'send', ...send, id: ref.sendId, dueAt: ref.dueAt }, stale);
 }
 
 /**
- * Takes a claim back after the provider said for certain that it did not send. Done when the claim has become
- * an unknown meanwhile: people were told, and may have sent it again.
+ * Withdraws a claim if the provider certainly did not send the email. Done if the claim has become unknown in
+ * the meantime: people were notified, and may have sent it again.
  */
 export function withdrawSend(ref: SendRef): Write {
   return remove(keyOfSend(ref), { expression: '#state = :claimed', values: { claimed: 'claimed' } }, done);
 }
 
 type OutreachEvent = NewEvent<(typeof outreachEvents)[number]>;
-/** Claiming a send is no event yet. */
+/** Claiming a send emits no event. */
 type Outcome = Exclude<Send['state'], 'claimed'> | 'confirmed';
 
-/** Says what became of a send: `outreach.sent`, `outreach.withheld` …; `confirmed`: an unknown was sent. */
+/**
+ * Creates the event of an outcome, such as `outreach.sent`. `confirmed`: a send of unknown outcome was sent.
+ */
 export const outreachEvent = (ref: SendRef, what: Outcome, data: SendOutcomeData): OutreachEvent => ({
   type: `outreach.${what}`,
   v: 1,
@@ -64,6 +72,6 @@ export const outreachEvent = (ref: SendRef, what: Outcome, data: SendOutcomeData
   data: { sendId: ref.sendId, ...data },
 });
 
-/** An event of a send has an id that is a function of both: told twice it is the same. */
+/** Derives the event id from send and outcome, so that the same outcome recorded twice is the same event. */
 export const outreachEventId = (sendId: string, what: Outcome): string =>
   derivedIds(`${sendId}|${what}`).next('event');

@@ -1,5 +1,4 @@
-// The last step of a send: the claim stands, the provider gets the mail, and its answer is recorded.
-
+// The last step of a claimed send: submits the email to the provider and records the answer.
 import { MINUTE_MS } from '../../platform/clock.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Mail } from '../../platform/mail/compose-mail.ts';
@@ -14,56 +13,57 @@ import { recordOutcome } from './record-outcome.ts';
 import { type SendRef, withdrawSend } from './send.ts';
 
 export interface ProviderSubmission {
-  /** As it was claimed. Its ticket stands on the events of the send, and comes back with every report of it. */
+  /** The send as it was claimed. Its events and the provider's reports carry its ticket. */
   send: ClaimedSend;
-  /** The work that comes back at a later time, when the provider is busy. */
-  again: (at: string) => TimedWork;
-  /** The caller's own writes with the note that the provider took it, under the provider's id of it. */
+  /** Returns the timed work that retries at a later time if the provider is busy. */
+  retryWork: (at: string) => TimedWork;
+  /** Returns the caller's own writes for the transaction that records `sent`, given the provider's id. */
   whenSent?: (providerId: string) => Write[];
 }
 
 /**
- * Hands a claimed mail over, once. An answer that did not come is left to the time limit of the claim, which makes it an
- * honest unknown; a provider that is busy gives the claim back and the work comes again a minute later.
+ * Submits a claimed email once. If the provider does not answer, the answer deadline of the claim makes the
+ * outcome `unknown`. If the provider is busy, the claim is withdrawn and the work is retried a minute later.
  */
 export async function submitToProvider(
   { table, sendMail }: { table: Table; sendMail: SendMail },
-  { send, again, whenSent }: ProviderSubmission,
+  { send, retryWork, whenSent }: ProviderSubmission,
   mail: Mail,
   context: Context,
 ): Promise<void> {
   const { ref, step, purpose, ticketId } = send;
-  const handover = await sendMail(mail, tagsOf(ref, ticketId));
-  if (handover.outcome === 'unknown') return;
-  if (handover.outcome === 'postponed') {
+  const submitted = await sendMail(mail, tagsOf(ref, ticketId));
+  if (submitted.outcome === 'unknown') return;
+  if (submitted.outcome === 'postponed') {
     const later = new Date(context.now.getTime() + MINUTE_MS).toISOString();
     await requireApplied(
       commit(table, context, {
-        writes: [withdrawSend(ref), clearAnswerDeadline(ref), schedule(again(later))],
+        writes: [withdrawSend(ref), clearAnswerDeadline(ref), schedule(retryWork(later))],
       }),
     );
     return;
   }
   const outcome = {
     ref,
-    state: handover.outcome,
-    reason: handover.outcome === 'failed' ? handover.reason : undefined,
+    state: submitted.outcome,
+    reason: submitted.outcome === 'failed' ? submitted.reason : undefined,
     data: { step, purpose, ticketId },
     also: [
       clearAnswerDeadline(ref),
-      ...(handover.outcome === 'sent' ? (whenSent?.(handover.messageId) ?? []) : []),
+      ...(submitted.outcome === 'sent' ? (whenSent?.(submitted.messageId) ?? []) : []),
     ],
   };
   await requireApplied(recordOutcome(table, outcome, context));
 }
 
-/** What brings a report of the provider back to its send. */
+/** Returns the tags by which a provider report finds its send. */
 function tagsOf(ref: SendRef, ticketId: string | undefined): Record<string, string> {
   const { customerId, sendId, dueAt } = ref;
   const tags = { customer: customerId, send: sendId, due: String(Date.parse(dueAt)) };
   return ticketId === undefined ? tags : { ...tags, ticket: ticketId };
 }
 
+/** Reads the reference of a send from the tags of a provider report; undefined if the email is not ours. */
 export function sendRefFromTags(tags: Record<string, string[] | undefined>): SendRef | undefined {
   const [customerId, sendId, due] = [tags.customer?.[0], tags.send?.[0], Number(tags.due?.[0])];
   if (!customerId || !sendId || !Number.isFinite(due)) return undefined;

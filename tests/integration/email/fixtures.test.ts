@@ -1,4 +1,4 @@
-// The whole folder of mails through the worker: once in order, once more, and once in another order.
+// Runs all email fixtures through the worker: in order, repeated, in reverse order and concurrently.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { indexOutbound } from '../../../functions/email/inbound/email-index.ts';
 import type { Item, Table } from '../../../functions/platform/table/table.ts';
@@ -17,7 +17,7 @@ import { TICKET_ID, ticketWith } from '../../support/tickets/tickets.ts';
 const fixtures = mailFixtures();
 let bucket: TestBucket;
 let table: Table;
-let mailroom: ReturnType<typeof emailOf>;
+let email: ReturnType<typeof emailOf>;
 
 beforeAll(async () => {
   bucket = await testBucket();
@@ -27,7 +27,7 @@ afterAll(() => bucket.stop());
 beforeEach(async () => {
   table = await freshTable();
   const clock = stoppedClock();
-  mailroom = emailOf(table, bucket.files, outbox(), clock);
+  email = emailOf(table, bucket.files, outbox(), clock);
   const { id } = await newCustomer(apisOf(table), 'ada');
   const context = contextAt();
   await commitOrFail(table, context, {
@@ -42,7 +42,7 @@ const envelopeOf = ({ name }: MailFixture) => ({
   source: name.startsWith('bounce') ? '' : 'sender@example.org',
 });
 
-/** Of the mails that became messages of persons: which, and where. */
+/** Returns by name where each fixture that became a customer's message was placed. */
 async function messagesByName(): Promise<Record<string, string>> {
   const messages = (await eventsIn(table)).filter(({ actor }) => actor.role === 'customer');
   const named = messages.map(({ data, type }) => {
@@ -88,7 +88,7 @@ async function figures() {
 function expectedFigures() {
   const becoming = (start: string) => fixtures.filter(({ expected }) => expected.becomes.startsWith(start));
   return {
-    // The two of one Message-ID are one ticket.
+    // The two emails with one Message-ID share a ticket.
     tickets: becoming('ticket').length - 1,
     onKnownTicket: becoming('message').length,
     onOthers: 1,
@@ -102,11 +102,11 @@ function expectedFigures() {
 
 async function receiveAll(mails: readonly MailFixture[]): Promise<void> {
   for (const mail of mails)
-    expect([mail.name, await mailroom.receive(mail.raw, envelopeOf(mail))]).toEqual([mail.name, true]);
+    expect([mail.name, await email.receive(mail.raw, envelopeOf(mail))]).toEqual([mail.name, true]);
 }
 
-describe('all mails of the folder', () => {
-  it('become what they should, each once, though they come twice', async () => {
+describe('the email fixtures', () => {
+  it('have the expected outcome, each once, even if they arrive twice', async () => {
     await receiveAll(fixtures);
     expect(await figures()).toEqual(expectedFigures());
     expect(await messagesByName()).toEqual({
@@ -117,17 +117,17 @@ describe('all mails of the folder', () => {
     expect(await figures()).toEqual(expectedFigures());
   });
 
-  it('become the same in another order, the duplicates among them', async () => {
+  it('have the same outcome in reverse order with duplicates', async () => {
     const backwards = fixtures.toReversed();
     await receiveAll([...backwards, ...backwards.filter((_, index) => index % 3 === 0)]);
     expect(await figures()).toEqual(expectedFigures());
   });
 
-  it('become the same when each comes three times at one moment', async () => {
+  it('have the same outcome if each arrives three times at the same moment', async () => {
     for (const mail of fixtures) {
-      const notification = await mailroom.store(mail.raw, envelopeOf(mail));
+      const notification = await email.store(mail.raw, envelopeOf(mail));
       for (let failed = [0, 1, 2]; failed.length > 0; )
-        failed = await mailroom.deliver(...failed.map(() => notification));
+        failed = await email.deliver(...failed.map(() => notification));
     }
     expect(await figures()).toEqual(expectedFigures());
   });

@@ -20,7 +20,7 @@ import { eventsIn, itemsOfKind } from '../../support/table/stored.ts';
 let bucket: TestBucket;
 let table: Table;
 let apis: Apis;
-let mailroom: ReturnType<typeof emailOf>;
+let email: ReturnType<typeof emailOf>;
 const clock = stoppedClock();
 
 beforeAll(async () => {
@@ -31,7 +31,7 @@ beforeEach(async () => {
   table = await freshTable();
   clock.set(NOON);
   apis = apisOf(table, clock);
-  mailroom = emailOf(table, bucket.files, outbox(), clock);
+  email = emailOf(table, bucket.files, outbox(), clock);
 });
 
 const opened = () => eventsIn(table, 'ticket.opened');
@@ -41,9 +41,9 @@ const tickets = async (): Promise<Json[]> => itemsOfKind(table, 'ticket');
 const reasons = async () =>
   (await itemsOfKind(table, 'mail')).flatMap(({ row }) => (row ? [(row as Json).reason] : []));
 
-/** A ticket that Ada opened by a mail with the id `first@mail.example`. */
+/** Opens a ticket by an email of Ada with the Message-ID `first@mail.example`. */
 async function adasTicket(): Promise<{ id: string; customerId: string; address: string }> {
-  await mailroom.receive(mailText({ id: 'first@mail.example' }));
+  await email.receive(mailText({ id: 'first@mail.example' }));
   const [event] = await opened();
   const id = String(event?.data.ticketId);
   return {
@@ -53,18 +53,18 @@ async function adasTicket(): Promise<{ id: string; customerId: string; address: 
   };
 }
 
-async function move(ticketId: string, status: string): Promise<void> {
+async function changeStatus(ticketId: string, status: string): Promise<void> {
   const ticket = await loadTicket(table, ticketId);
   const body = { status, version: ticket?.version };
   const answer = await apis.tickets('changeStatus', { params: { ticketId }, body });
   expect(answer.status).toBe(200);
 }
 
-describe('a mail of somebody new', () => {
-  it('makes a customer and opens a ticket with what is new in it', async () => {
+describe('an email from a new sender', () => {
+  it('creates a customer and opens a ticket with its new text', async () => {
     const body =
       'It does not light.\r\n\r\n-- \r\nAda\r\n\r\nOn 9 Mar 2026 at 10:00, Shop wrote:\r\n> Thanks for your order.';
-    expect(await mailroom.receive(mailText({ subject: 'Re: Broken lamp', id: 'a@b' }, body))).toBe(true);
+    expect(await email.receive(mailText({ subject: 'Re: Broken lamp', id: 'a@b' }, body))).toBe(true);
     const [event] = await opened();
     expect(event).toMatchObject({
       actor: { role: 'customer', id: event?.customerId },
@@ -88,31 +88,31 @@ describe('a mail of somebody new', () => {
     expect(customer).toMatchObject({ id: event?.customerId, name: 'Ada' });
   });
 
-  it('finds the customer whom another capability made, whatever the case of the address', async () => {
+  it('finds an existing customer whatever the case of the address', async () => {
     const { id } = await newCustomer(apis, 'ada');
-    await mailroom.receive(mailText({ from: 'ADA@Example.ORG' }));
+    await email.receive(mailText({ from: 'ADA@Example.ORG' }));
     expect((await opened())[0]?.customerId).toBe(id);
   });
 
-  it('is called by how its text begins when it has no subject', async () => {
-    await mailroom.receive(mailText({ subject: '' }, 'word '.repeat(40)));
+  it('opens a ticket named after the beginning of its text if it has no subject', async () => {
+    await email.receive(mailText({ subject: '' }, 'word '.repeat(40)));
     const { subject } = (await opened())[0]?.data ?? {};
     expect(subject).toMatch(/^word word .*…$/);
     expect(String(subject).length).toBe(80);
   });
 
-  it('cuts a subject of more than 200 characters', async () => {
-    await mailroom.receive(mailText({ subject: 'x'.repeat(300) }));
+  it('opens a ticket with a subject truncated to 200 characters', async () => {
+    await email.receive(mailText({ subject: 'x'.repeat(300) }));
     expect(String((await opened())[0]?.data.subject)).toBe(`${'x'.repeat(199)}…`);
   });
 
-  it('makes one customer of two mails at the same moment', async () => {
+  it('creates one customer for two concurrent emails', async () => {
     const notices = [
-      await mailroom.store(mailText({ id: '1@x', subject: 'Lamp' })),
-      await mailroom.store(mailText({ id: '2@x', subject: 'Chair' })),
+      await email.store(mailText({ id: '1@x', subject: 'Lamp' })),
+      await email.store(mailText({ id: '2@x', subject: 'Chair' })),
     ];
     for (let rest = notices; rest.length > 0; ) {
-      const failed = await mailroom.deliver(...rest);
+      const failed = await email.deliver(...rest);
       rest = failed.flatMap((index) => rest[index] ?? []);
     }
     expect(await itemsOfKind(table, 'customer')).toHaveLength(2); // the profile and its e-mail identity
@@ -121,64 +121,63 @@ describe('a mail of somebody new', () => {
   });
 });
 
-describe('the same mail', () => {
-  it('is one message when it comes twice, at the same moment, and stored under two names', async () => {
+describe('the same email', () => {
+  it('is one message if it arrives twice, concurrently, or is stored under two keys', async () => {
     const raw = mailText({ id: 'same@x' });
-    const notice = await mailroom.store(raw);
-    for (let failed = [0, 1]; failed.length > 0; )
-      failed = await mailroom.deliver(...failed.map(() => notice));
+    const notice = await email.store(raw);
+    for (let failed = [0, 1]; failed.length > 0; ) failed = await email.deliver(...failed.map(() => notice));
     const before = await snapshot(table);
-    expect(await mailroom.receive(raw)).toBe(true);
-    expect(await mailroom.receive(`Received: from elsewhere\r\n${raw}`)).toBe(true);
+    expect(await email.receive(raw)).toBe(true);
+    expect(await email.receive(`Received: from elsewhere\r\n${raw}`)).toBe(true);
     expect(await snapshot(table)).toEqual(before);
     expect(await opened()).toHaveLength(1);
   });
 
-  it('is one message without a Message-ID too', async () => {
+  it('is one message even without a Message-ID', async () => {
     const raw = mailText({});
-    await mailroom.receive(raw);
-    await mailroom.receive(raw);
+    await email.receive(raw);
+    await email.receive(raw);
     expect([(await opened()).length, (await added()).length]).toEqual([1, 0]);
   });
 
   for (const when of ['before', 'after'] as const)
     it(`is one message when the worker dies ${when} its write`, async () => {
-      const notice = await mailroom.store(mailText({ id: 'dies@x' }));
+      const notice = await email.store(mailText({ id: 'dies@x' }));
       for (let skip = 0; skip < 2; skip += 1) {
         const fault = { command: 'TransactWriteItems', error: lostConnection, skip, when } as const;
-        await withFault(table, fault, () => mailroom.deliver(notice));
+        await withFault(table, fault, () => email.deliver(notice));
       }
-      expect(await mailroom.deliver(notice)).toEqual([]);
+      expect(await email.deliver(notice)).toEqual([]);
       expect([(await opened()).length, (await tickets()).length]).toEqual([1, 1]);
     });
 
-  it('is taken when its writes collide with others', async () => {
+  it('is accepted although its writes conflict with others', async () => {
     const fault = { command: 'TransactWriteItems', error: conflict, times: 3 } as const;
-    expect(await withFault(table, fault, () => mailroom.receive(mailText({ id: 'c@x' })))).toBe(true);
+    expect(await withFault(table, fault, () => email.receive(mailText({ id: 'c@x' })))).toBe(true);
     expect(await opened()).toHaveLength(1);
   });
 
-  it('with another text under its Message-ID is another message, of the same ticket', async () => {
-    await mailroom.receive(mailText({ id: 'fixed@x' }, 'one'));
+  it('is another message of the same ticket if its text differs under the same Message-ID', async () => {
+    await email.receive(mailText({ id: 'fixed@x' }, 'one'));
     clock.set(later(NOON, DAY_MS));
-    await mailroom.receive(mailText({ id: 'fixed@x' }, 'two'));
+    await email.receive(mailText({ id: 'fixed@x' }, 'two'));
     expect((await added()).map(({ data }) => data.message)).toEqual(['two']);
   });
 
-  it('comes again when it is not in the store yet', async () => {
-    const notice = await mailroom.store(mailText({}));
+  it('is retried if it is not in the bucket yet', async () => {
+    const notice = await email.store(mailText({}));
     const missing = structuredClone(notice);
     missing.receipt.action.objectKey = 'inbound/nothing-here';
-    expect(await mailroom.deliver(missing)).toEqual([0]);
+    expect(await email.deliver(missing)).toEqual([0]);
     expect(await snapshot(table)).toEqual([]);
   });
 });
 
-describe('a second mail on the subject', () => {
+describe('a second email with the same subject', () => {
   const second = () =>
-    mailroom.receive(mailText({ id: 'second@x', subject: 'RE: broken  LAMP' }, 'And a picture.'));
+    email.receive(mailText({ id: 'second@x', subject: 'RE: broken  LAMP' }, 'And a picture.'));
 
-  it('within ten minutes is a message of the same ticket', async () => {
+  it('is a message of the same ticket within ten minutes', async () => {
     const { id } = await adasTicket();
     clock.set(later(NOON, 10 * MINUTE_MS));
     await second();
@@ -187,44 +186,44 @@ describe('a second mail on the subject', () => {
     ]);
   });
 
-  it('a moment later is a ticket of its own', async () => {
+  it('opens its own ticket a millisecond later', async () => {
     await adasTicket();
     clock.set(later(NOON, 10 * MINUTE_MS + 1));
     await second();
     expect(await tickets()).toHaveLength(2);
     clock.set(later(NOON, 15 * MINUTE_MS));
-    await mailroom.receive(mailText({ id: 'third@x' }, 'To the second.'));
+    await email.receive(mailText({ id: 'third@x' }, 'To the second.'));
     expect(await added()).toHaveLength(1);
   });
 
-  it('opens a ticket when the first was solved meanwhile', async () => {
+  it('opens its own ticket if the first was solved in the meantime', async () => {
     const { id } = await adasTicket();
-    await move(id, 'solved');
+    await changeStatus(id, 'solved');
     await second();
     expect(await tickets()).toHaveLength(2);
   });
 
-  it('of another sender opens a ticket', async () => {
+  it('opens its own ticket if it has another sender', async () => {
     await adasTicket();
-    await mailroom.receive(mailText({ from: 'bob@example.org', id: 'bob@x' }));
+    await email.receive(mailText({ from: 'bob@example.org', id: 'bob@x' }));
     expect(await tickets()).toHaveLength(2);
   });
 
-  it('joins when both come at the same moment, in one ticket with two messages', async () => {
+  it('joins the ticket of the first if all arrive at the same moment', async () => {
     const notices = await Promise.all(
-      ['1@x', '2@x', '3@x'].map((id) => mailroom.store(mailText({ id }, `I am ${id}`))),
+      ['1@x', '2@x', '3@x'].map((id) => email.store(mailText({ id }, `I am ${id}`))),
     );
     for (let rest = notices; rest.length > 0; ) {
-      const failed = await mailroom.deliver(...rest);
+      const failed = await email.deliver(...rest);
       rest = failed.flatMap((index) => rest[index] ?? []);
     }
     expect([(await opened()).length, (await added()).length]).toEqual([1, 2]);
   });
 
-  it('joins the talk that began while it was decided on', async () => {
+  it('joins a conversation that another email starts at the same moment', async () => {
     await newCustomer(apis, 'ada');
     const rival = async () => {
-      await mailroom.receive(mailText({ id: 'rival@x' }, 'I was faster.'));
+      await email.receive(mailText({ id: 'rival@x' }, 'I was faster.'));
     };
     await withConcurrentChange(table, rival, async () => expect(await second()).toBe(true));
     expect([(await opened()).length, (await added()).length]).toEqual([1, 1]);
@@ -232,56 +231,54 @@ describe('a second mail on the subject', () => {
 });
 
 describe('an answer', () => {
-  it('by reply address wakes a pending ticket and reopens a solved one', async () => {
+  it('to the reply address wakes a pending ticket and reopens a solved one', async () => {
     const { id, address } = await adasTicket();
-    await move(id, 'pending');
-    await mailroom.receive(mailText({ to: address, id: '2@x', subject: 'anything' }, 'one'));
+    await changeStatus(id, 'pending');
+    await email.receive(mailText({ to: address, id: '2@x', subject: 'anything' }, 'one'));
     expect((await loadTicket(table, id))?.status).toBe('open');
-    await move(id, 'solved');
-    await mailroom.receive(mailText({ to: address.toUpperCase(), id: '3@x', subject: '' }, 'two'));
+    await changeStatus(id, 'solved');
+    await email.receive(mailText({ to: address.toUpperCase(), id: '3@x', subject: '' }, 'two'));
     expect(await loadTicket(table, id)).toMatchObject({ status: 'open', reopens: 1 });
     expect(await tickets()).toHaveLength(1);
   });
 
   it('finds the reply address among the recipients of the envelope', async () => {
     const { id, address } = await adasTicket();
-    await mailroom.receive(mailText({ to: 'list@example.net', subject: 'x', id: '2@x' }), {
+    await email.receive(mailText({ to: 'list@example.net', subject: 'x', id: '2@x' }), {
       recipients: [address],
     });
     expect((await added())[0]?.data.ticketId).toBe(id);
   });
 
-  it('by references of the customer joins, with the mails that came and those that went', async () => {
+  it('of the customer joins the ticket by references to inbound and outbound emails', async () => {
     const { id } = await adasTicket();
     await commitOrFail(table, contextAt(), { writes: [indexOutbound('went@ours', id, new Date(NOON))] });
     const answer = (reference: string, own: string) =>
       mailText({ id: own, subject: 'new words', headers: `References: <unknown@x> <${reference}>` }, own);
     clock.set(later(NOON, DAY_MS));
-    await mailroom.receive(answer('first@mail.example', '2@x'));
-    await mailroom.receive(answer('went@ours', '3@x'));
-    await mailroom.receive(answer('3@x', '4@x'));
+    await email.receive(answer('first@mail.example', '2@x'));
+    await email.receive(answer('went@ours', '3@x'));
+    await email.receive(answer('3@x', '4@x'));
     expect((await added()).map(({ data }) => data.ticketId)).toEqual([id, id, id]);
   });
 
-  it('inside the window after solving reopens, and from its end on opens a ticket that follows up', async () => {
+  it('reopens a solved ticket within the reopen window and opens a follow-up after it', async () => {
     const { id, address } = await adasTicket();
-    await move(id, 'solved');
+    await changeStatus(id, 'solved');
     clock.set(later(NOON, REOPEN_WINDOW_MS - 1));
-    await mailroom.receive(mailText({ to: address, id: '2@x' }, 'still here'));
+    await email.receive(mailText({ to: address, id: '2@x' }, 'still here'));
     expect((await loadTicket(table, id))?.reopens).toBe(1);
-    await move(id, 'solved');
+    await changeStatus(id, 'solved');
     clock.set(later(NOON, 2 * REOPEN_WINDOW_MS - 1));
-    await mailroom.receive(mailText({ to: address, id: '3@x' }, 'again'));
+    await email.receive(mailText({ to: address, id: '3@x' }, 'again'));
     expect((await loadTicket(table, id))?.status).toBe('solved');
     const followUp = (await opened()).find(({ data }) => data.followUpOf !== undefined);
     expect(followUp?.data).toMatchObject({ followUpOf: id, message: 'again' });
   });
 
-  it('of a colleague who has the reply address is a message with their name, and a remark', async () => {
+  it('of a third party to the reply address is a message with their name and a remark', async () => {
     const { id, address, customerId } = await adasTicket();
-    await mailroom.receive(
-      mailText({ from: 'Bob <bob@example.net>', to: address, id: 'b@x' }, 'I saw it too.'),
-    );
+    await email.receive(mailText({ from: 'Bob <bob@example.net>', to: address, id: 'b@x' }, 'I saw it too.'));
     expect((await added())[0]).toMatchObject({
       customerId,
       data: { ticketId: id, mail: { from: 'Bob <bob@example.net>', notes: ['third_party'] } },
@@ -290,19 +287,19 @@ describe('an answer', () => {
     expect(found.status).toBe(404);
   });
 
-  it('of a stranger who knows a Message-ID only opens a ticket of their own', async () => {
+  it('of a stranger who only knows a Message-ID opens a ticket of their own', async () => {
     const { id } = await adasTicket();
     const before = await loadTicket(table, id);
     const headers = 'In-Reply-To: <first@mail.example>';
-    await mailroom.receive(mailText({ from: 'eve@example.net', id: 'e@x', headers }, 'Let me in.'));
+    await email.receive(mailText({ from: 'eve@example.net', id: 'e@x', headers }, 'Let me in.'));
     expect(await loadTicket(table, id)).toEqual(before);
     expect(await tickets()).toHaveLength(2);
   });
 
-  it('that gives itself the Message-ID of somebody’s mail gets nothing of theirs, nor their answers', async () => {
+  it('with the Message-ID of another email neither joins its ticket nor attracts its answers', async () => {
     const { id } = await adasTicket();
-    await mailroom.receive(mailText({ from: 'eve@example.net', id: 'first@mail.example' }, 'Mine now.'));
-    await mailroom.receive(
+    await email.receive(mailText({ from: 'eve@example.net', id: 'first@mail.example' }, 'Mine now.'));
+    await email.receive(
       mailText(
         { id: 'ada-2@x', subject: 'other', headers: 'References: <first@mail.example>' },
         'To my ticket.',
@@ -311,17 +308,17 @@ describe('an answer', () => {
     expect((await added()).map(({ data }) => [data.ticketId, data.message])).toEqual([[id, 'To my ticket.']]);
   });
 
-  it('with a forged reply address opens a ticket', async () => {
+  it('to a forged reply address opens a ticket', async () => {
     const { address } = await adasTicket();
     const forged = address.replace(/\.[^.@]{16}@/, '.0000000000000000@');
-    await mailroom.receive(mailText({ from: 'eve@example.net', to: forged, id: 'e@x' }));
+    await email.receive(mailText({ from: 'eve@example.net', to: forged, id: 'e@x' }));
     expect([(await tickets()).length, (await added()).length]).toEqual([2, 0]);
   });
 
-  it('whose sender’s domain disowns it gets in by no reference, and staff are told', async () => {
+  it('that fails DMARC joins no ticket by its references and is marked for staff', async () => {
     const { id } = await adasTicket();
     const headers = 'In-Reply-To: <first@mail.example>';
-    await mailroom.receive(mailText({ id: '2@x', headers }, 'Pay me.'), { dmarc: 'FAIL' });
+    await email.receive(mailText({ id: '2@x', headers }, 'Pay me.'), { dmarc: 'FAIL' });
     expect(await added()).toEqual([]);
     const other = (await opened()).find(({ data }) => data.ticketId !== id);
     expect(other?.data.mail).toMatchObject({ notes: ['dmarc_failed'] });
@@ -352,9 +349,9 @@ const withFiles = (id: string, ...files: [name: string, base64: string][]) =>
     '',
   ].join('\r\n');
 
-describe('what is attached', () => {
-  it('lies in the store under the customer, with the type of its ending, and is named on the message', async () => {
-    await mailroom.receive(withFiles('f@x', ['offer.pdf', PDF], ['tool.exe', PDF]));
+describe('an attachment', () => {
+  it('is stored in the customer’s folder with the type of its extension', async () => {
+    await email.receive(withFiles('f@x', ['offer.pdf', PDF], ['tool.exe', PDF]));
     const { attachments, mail } = await openedData();
     const [{ customerId } = {}] = await opened();
     expect(attachments).toEqual([
@@ -371,10 +368,10 @@ describe('what is attached', () => {
     expect(mail.refused).toEqual([{ name: 'tool.exe', reason: 'type_not_allowed' }]);
   });
 
-  it('is not kept when a virus was found, and staff are told once', async () => {
-    const notice = await mailroom.store(withFiles('v@x', ['offer.pdf', PDF]), { virus: 'FAIL' });
-    await mailroom.deliver(notice);
-    await mailroom.deliver(notice);
+  it('is not kept if a virus was found, and staff are notified once', async () => {
+    const notice = await email.store(withFiles('v@x', ['offer.pdf', PDF]), { virus: 'FAIL' });
+    await email.deliver(notice);
+    await email.deliver(notice);
     expect((await opened())[0]?.data).toMatchObject({
       mail: { notes: ['virus'], refused: [{ name: 'offer.pdf', reason: 'virus' }] },
     });
@@ -384,17 +381,17 @@ describe('what is attached', () => {
     ]);
   });
 
-  it('tells staff of the virus when the worker died before it could', async () => {
-    const notice = await mailroom.store(withFiles('v2@x', ['offer.pdf', PDF]), { virus: 'FAIL' });
+  it('with a virus is reported to staff by the retry if the worker died before the note', async () => {
+    const notice = await email.store(withFiles('v2@x', ['offer.pdf', PDF]), { virus: 'FAIL' });
     const fault = { command: 'TransactWriteItems', error: lostConnection, skip: 2 } as const;
-    expect(await withFault(table, fault, () => mailroom.deliver(notice))).toEqual([0]);
-    expect(await mailroom.deliver(notice)).toEqual([]);
+    expect(await withFault(table, fault, () => email.deliver(notice))).toEqual([0]);
+    expect(await email.deliver(notice)).toEqual([]);
     expect(await added()).toHaveLength(1);
   });
 
-  it('is the whole text when the text is longer than a message', async () => {
+  it('contains the whole text if the text is longer than a message', async () => {
     const text = 'wörd '.repeat(7000).trim();
-    await mailroom.receive(mailText({ id: 'long@x' }, text));
+    await email.receive(mailText({ id: 'long@x' }, text));
     const { message, attachments, mail } = await openedData();
     expect(message.length).toBeLessThanOrEqual(32_000);
     expect(message).toMatch(/attached as message\.txt\.\]$/);
@@ -402,7 +399,7 @@ describe('what is attached', () => {
     expect((await bucket.files.get(attachments[0].key, 100_000))?.toString()).toBe(text);
   });
 
-  it('and quoted at its longest still fits the topic of events', async () => {
+  it('at its maximum, with the longest text and quote, still fits into an event', async () => {
     const quote = `> ${'漢'.repeat(80)}\r\n`;
     const names = Array.from(
       { length: 20 },
@@ -415,30 +412,30 @@ describe('what is attached', () => {
         'Subject:',
         `Cc: ${Array.from({ length: 200 }, (_, at) => `"${'漢'.repeat(150)}" <a${at}@x.example>`).join(', ')}\r\nSubject:`,
       );
-    await mailroom.receive(raw);
+    await email.receive(raw);
     const [event] = await opened();
     expect(Buffer.byteLength(JSON.stringify(event))).toBeLessThan(250_000);
-    // With the whole text.
+    // 20 files and the whole text.
     expect(event?.data.attachments).toHaveLength(21);
   });
 });
 
-describe('a mail that is no person’s', () => {
-  it('that was found to be spam is suspended, but not with a reply address', async () => {
+describe('an automated or unwanted email', () => {
+  it('is suspended if it is spam, unless its verified sender uses the reply address', async () => {
     const { id, address } = await adasTicket();
-    await mailroom.receive(mailText({ from: 'spam@example.net', id: 's@x' }), { spam: 'FAIL' });
+    await email.receive(mailText({ from: 'spam@example.net', id: 's@x' }), { spam: 'FAIL' });
     expect([await reasons(), (await tickets()).length]).toEqual([['spam'], 1]);
-    await mailroom.receive(mailText({ to: address, id: '2@x' }, 'really me'), { spam: 'FAIL' });
+    await email.receive(mailText({ to: address, id: '2@x' }, 'really me'), { spam: 'FAIL' });
     expect((await added())[0]?.data).toMatchObject({ ticketId: id, mail: { notes: ['spam'] } });
   });
 
-  it('as an automatic reply is a note, wakes and reopens nothing', async () => {
+  it('becomes a note if it is an automatic reply, and neither wakes nor reopens the ticket', async () => {
     const { id, address } = await adasTicket();
-    await move(id, 'solved');
+    await changeStatus(id, 'solved');
     const before = await loadTicket(table, id);
     const raw = mailText({ to: address, id: 'away@x', headers: 'Auto-Submitted: auto-replied' }, 'Away.');
-    await mailroom.receive(raw);
-    await mailroom.receive(raw);
+    await email.receive(raw);
+    await email.receive(raw);
     expect((await loadTicket(table, id))?.status).toBe('solved');
     expect((await loadTicket(table, id))?.reopens).toBe(before?.reopens);
     expect((await added()).map(({ data }) => [data.visibility, data.automatic, data.message])).toEqual([
@@ -446,27 +443,27 @@ describe('a mail that is no person’s', () => {
     ]);
   });
 
-  it('as an automatic reply of a stranger is suspended, whatever it refers to', async () => {
+  it('is suspended if it is an automatic reply of a stranger, whatever it refers to', async () => {
     await adasTicket();
     const headers = 'Auto-Submitted: auto-replied\r\nIn-Reply-To: <first@mail.example>';
-    await mailroom.receive(mailText({ from: 'eve@example.net', id: 'away@x', headers }));
+    await email.receive(mailText({ from: 'eve@example.net', id: 'away@x', headers }));
     expect([await reasons(), await added()]).toEqual([['auto_reply'], []]);
   });
 
-  it('without a sender or with an impossible one is suspended', async () => {
-    await mailroom.receive('Subject: nobody\r\n\r\nBoo.\r\n');
-    await mailroom.receive(mailText({ from: 'a b c@exa mple' }));
+  it('is suspended if it has no sender or an impossible one', async () => {
+    await email.receive('Subject: nobody\r\n\r\nBoo.\r\n');
+    await email.receive(mailText({ from: 'a b c@exa mple' }));
     expect(await reasons()).toEqual(['no_sender', 'no_sender']);
     expect(await itemsOfKind(table, 'customer')).toEqual([]);
   });
 
-  it('leaves no name, address or subject in the log', async () => {
+  it('is logged without name, address or subject', async () => {
     const lines: string[] = [];
     const write = process.stdout.write;
     process.stdout.write = (line: string) => lines.push(line) > 0;
     try {
-      await mailroom.receive(mailText({ id: 'l@x' }));
-      await mailroom.receive(mailText({ from: 'eve@example.net', id: 's@x' }), { spam: 'FAIL' });
+      await email.receive(mailText({ id: 'l@x' }));
+      await email.receive(mailText({ from: 'eve@example.net', id: 's@x' }), { spam: 'FAIL' });
     } finally {
       process.stdout.write = write;
     }
@@ -518,9 +515,9 @@ describe('a bounce', () => {
     });
   });
 
-  it('of an address that does not exist stops mail to it and is noted, once', async () => {
-    await mailroom.receive(bounce('5.1.1'), { source: '' });
-    await mailroom.receive(bounce('5.1.1'), { source: '' });
+  it('of an address that does not exist suppresses the address and adds one note', async () => {
+    await email.receive(bounce('5.1.1'), { source: '' });
+    await email.receive(bounce('5.1.1'), { source: '' });
     expect(await suppressed()).toBe('bounce');
     expect((await added()).map(({ data }) => [data.ticketId, data.visibility, data.message])).toEqual([
       [ticketId, 'internal', expect.stringContaining('could not be delivered (5.1.1). Nothing more')],
@@ -533,19 +530,19 @@ describe('a bounce', () => {
     ['5.2.2', 'failed'],
     ['5.7.1', 'failed'],
   ] as const)
-    it(`with ${status} is noted and stops nothing`, async () => {
-      await mailroom.receive(bounce(status, { action }), { source: '' });
+    it(`with ${status} adds a note and suppresses nothing`, async () => {
+      await email.receive(bounce(status, { action }), { source: '' });
       expect([await suppressed(), (await added()).length]).toEqual([undefined, 1]);
     });
 
-  it('of another recipient than the customer stops nothing', async () => {
-    await mailroom.receive(bounce('5.1.1', { recipient: 'bob@example.org' }), { source: '' });
+  it('for a recipient other than the customer suppresses nothing', async () => {
+    await email.receive(bounce('5.1.1', { recipient: 'bob@example.org' }), { source: '' });
     expect([await suppressed(), (await added()).length]).toEqual([undefined, 1]);
   });
 
-  it('that names no mail of ours is suspended: not even the customer’s own mail will do', async () => {
-    await mailroom.receive(bounce('5.1.1', { original: 'invented@ours' }), { source: '' });
-    await mailroom.receive(bounce('5.1.1', { original: 'first@mail.example' }), { source: '' });
+  it('that names no email of ours is suspended, even if it names one of the customer', async () => {
+    await email.receive(bounce('5.1.1', { original: 'invented@ours' }), { source: '' });
+    await email.receive(bounce('5.1.1', { original: 'first@mail.example' }), { source: '' });
     expect([await suppressed(), await added(), await reasons()]).toEqual([
       undefined,
       [],
@@ -553,19 +550,19 @@ describe('a bounce', () => {
     ]);
   });
 
-  it('is noted when the worker died between stopping the mail and the note', async () => {
-    const notice = await mailroom.store(bounce('5.1.1'), { source: '' });
+  it('adds the note on the retry if the worker died after the suppression', async () => {
+    const notice = await email.store(bounce('5.1.1'), { source: '' });
     const fault = { command: 'TransactWriteItems', error: lostConnection, skip: 1 } as const;
-    expect(await withFault(table, fault, () => mailroom.deliver(notice))).toEqual([0]);
+    expect(await withFault(table, fault, () => email.deliver(notice))).toEqual([0]);
     expect([await suppressed(), await added()]).toEqual(['bounce', []]);
-    expect(await mailroom.deliver(notice)).toEqual([]);
+    expect(await email.deliver(notice)).toEqual([]);
     expect(await added()).toHaveLength(1);
     expect(await eventsIn(table, 'customer.updated')).toHaveLength(1);
   });
 });
 
 describe('a stage without an inbound domain', () => {
-  it('lets a mail fail, so that it is seen', async () => {
+  it('fails to process an inbound email', async () => {
     const closed = emailOf(table, bucket.files, outbox(), clock, { inboundDomain: undefined });
     expect(await closed.receive(mailText({}))).toBe(false);
   });

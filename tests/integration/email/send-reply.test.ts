@@ -28,7 +28,7 @@ let bucket: TestBucket;
 let table: Table;
 let apis: Apis;
 let box: Outbox;
-let mailroom: ReturnType<typeof emailOf>;
+let email: ReturnType<typeof emailOf>;
 let ticketId: string;
 let customerId: string;
 const clock = stoppedClock();
@@ -43,8 +43,8 @@ beforeEach(async () => {
   clock.set(NOON);
   apis = apisOf(table, clock);
   box = outbox();
-  mailroom = emailOf(table, bucket.files, box, clock);
-  await mailroom.receive(
+  email = emailOf(table, bucket.files, box, clock);
+  await email.receive(
     mailText({ id: 'first@mail.example', subject: 'Re: Broken <lamp>' }, 'Line one.\r\n\r\nLine <two>.'),
   );
   const [event] = await eventsIn(table, 'ticket.opened');
@@ -54,8 +54,8 @@ beforeEach(async () => {
 
 const events = () => eventsIn(table, 'ticket.message_added');
 
-/** The event of a public answer by an agent. */
-async function answer(message = 'Press the button.', over: object = {}, actor = AGENT): Promise<DomainEvent> {
+/** Adds a public reply by an agent and returns its event. */
+async function reply(message = 'Press the button.', over: object = {}, actor = AGENT): Promise<DomainEvent> {
   const context = contextAt(clock.now().toISOString(), { actor });
   const input = { ticketId, message, visibility: 'public' as const, automatic: false, ...over };
   const { id } = await addMessage(table, input, context);
@@ -73,9 +73,9 @@ const sent = (): Mail => {
   return mail;
 };
 
-describe('a public answer', () => {
-  it('goes to the customer in the thread of their mail, with their words below', async () => {
-    expect(await mailroom.deliver(await answer('Press <it>.\n\nTwice.'))).toEqual([]);
+describe('a public reply', () => {
+  it('is sent to the customer in the thread of their email, with their message quoted', async () => {
+    expect(await email.deliver(await reply('Press <it>.\n\nTwice.'))).toEqual([]);
     expect(box.sent).toHaveLength(1);
     const mail = sent();
     expect(mail).toMatchObject({
@@ -96,8 +96,8 @@ describe('a public answer', () => {
     expect(await ticketOfAddresses(testKeys, [mail.replyTo ?? ''], INBOUND_DOMAIN)).toBe(ticketId);
   });
 
-  it('as bytes carries no mark of a machine, and the threading headers', async () => {
-    await mailroom.deliver(await answer());
+  it('has threading headers and is not marked as automatic', async () => {
+    await email.deliver(await reply());
     const mail = await parseEmail(await composeMail(sent()));
     expect(mail.header('auto-submitted')).toEqual([]);
     expect(mail.header('x-auto-response-suppress')).toEqual([]);
@@ -106,23 +106,23 @@ describe('a public answer', () => {
     expect(mail.messageId).toBe(sent().messageId);
   });
 
-  it('of a rule is marked as an automatic reply', async () => {
-    await mailroom.deliver(await answer('We got it.', { automatic: true }, as('service')));
+  it('is marked as automatic if a rule wrote it', async () => {
+    await email.deliver(await reply('We got it.', { automatic: true }, as('service')));
     const mail = await parseEmail(await composeMail(sent()));
     expect(mail.header('auto-submitted')).toEqual(['auto-replied']);
     expect(mail.header('x-auto-response-suppress')).toEqual(['All']);
   });
 
-  it('is answered by the customer onto the ticket, by the address and by each Message-ID alone', async () => {
-    await mailroom.deliver(await answer());
+  it('gets the customer’s answer on its ticket, by the address or by either Message-ID alone', async () => {
+    await email.deliver(await reply());
     const { messageId = '', replyTo = '' } = sent();
     const subject = 'something new';
-    await mailroom.receive(mailText({ to: replyTo, id: '1@x', subject }, 'by address'));
-    await mailroom.receive(
+    await email.receive(mailText({ to: replyTo, id: '1@x', subject }, 'by address'));
+    await email.receive(
       mailText({ id: '2@x', subject, headers: `In-Reply-To: <${messageId}>` }, 'by our id'),
     );
     const providers = `In-Reply-To: <m-0@eu-central-1.amazonses.com>`;
-    await mailroom.receive(mailText({ id: '3@x', subject, headers: providers }, 'by the provider’s id'));
+    await email.receive(mailText({ id: '3@x', subject, headers: providers }, 'by the provider’s id'));
     const answers = (await events()).filter(({ actor }) => actor.role === 'customer');
     expect(answers.map(({ data }) => [data.ticketId, data.message]).sort()).toEqual([
       [ticketId, 'by address'],
@@ -131,14 +131,14 @@ describe('a public answer', () => {
     ]);
   });
 
-  it('references the whole talk, oldest first, and answers the customer’s newest mail', async () => {
-    const first = await answer('one');
-    await mailroom.deliver(first);
+  it('references the whole thread, oldest first, and answers the customer’s newest email', async () => {
+    const first = await reply('one');
+    await email.deliver(first);
     clock.set('2026-03-10T12:01:00.000Z');
-    await mailroom.receive(mailText({ to: sent().replyTo ?? '', id: 'second@mail.example' }, 'Still dark.'));
+    await email.receive(mailText({ to: sent().replyTo ?? '', id: 'second@mail.example' }, 'Still dark.'));
     clock.set('2026-03-10T12:02:00.000Z');
     const ours = sent().messageId;
-    await mailroom.deliver(await answer('two'));
+    await email.deliver(await reply('two'));
     expect(sent()).toMatchObject({
       inReplyTo: 'second@mail.example',
       references: ['first@mail.example', ours, 'second@mail.example'],
@@ -146,17 +146,17 @@ describe('a public answer', () => {
     expect(sent().text).toContain('> Still dark.');
   });
 
-  it('that comes back to us is a loop, and no message', async () => {
-    await mailroom.deliver(await answer());
-    await mailroom.receive(await composeMail(sent()));
+  it('is suspended as a loop if it comes back to us', async () => {
+    await email.deliver(await reply());
+    await email.receive(await composeMail(sent()));
     expect((await itemsOfKind(table, 'mail')).map(({ row }) => (row as Json)?.reason)).toContain('loop');
   });
 
-  it('is mailed once, however often and at whatever same moment its event comes', async () => {
-    const event = await answer();
+  it('is sent once, even if its event is delivered repeatedly and concurrently', async () => {
+    const event = await reply();
     for (let failed = [0, 1, 2]; failed.length > 0; )
-      failed = await mailroom.deliver(...failed.map(() => event));
-    await mailroom.deliver(event);
+      failed = await email.deliver(...failed.map(() => event));
+    await email.deliver(event);
     expect([box.sent.length, await sends()]).toMatchObject([
       1,
       [{ state: 'sent', purpose: 'conversation', step: `reply#${event.id}` }],
@@ -164,14 +164,14 @@ describe('a public answer', () => {
     expect(await eventsIn(table, 'outreach.sent')).toMatchObject([{ customerId, data: { ticketId } }]);
   });
 
-  it('whose worker dies while it is sent is settled by the provider’s report, and nobody is bothered', async () => {
-    const event = await answer();
+  it('is settled by the provider report without a note if the worker dies while sending', async () => {
+    const event = await reply();
     box.next.push(lostConnection());
-    expect(await mailroom.deliver(event)).toEqual([0]);
-    expect(await mailroom.deliver(event)).toEqual([]);
+    expect(await email.deliver(event)).toEqual([0]);
+    expect(await email.deliver(event)).toEqual([]);
     expect([box.sent.length, (await sends())[0]?.state]).toEqual([1, 'claimed']);
     await outreachQueue(table, box, clock)(report('Delivery'));
-    await limitPasses();
+    await passDeadline();
     expect([(await sends())[0]?.state, await notes(), await timedWorkIn(table)]).toEqual([
       'delivered',
       [],
@@ -179,34 +179,34 @@ describe('a public answer', () => {
     ]);
   });
 
-  it('is sent by the retry when the worker died before it had claimed anything', async () => {
-    const event = await answer();
+  it('is sent by the retry if the worker dies before the claim', async () => {
+    const event = await reply();
     const fault = { command: 'TransactWriteItems', error: lostConnection } as const;
-    expect(await withFault(table, fault, () => mailroom.deliver(event))).toEqual([0]);
-    expect(await mailroom.deliver(event)).toEqual([]);
+    expect(await withFault(table, fault, () => email.deliver(event))).toEqual([0]);
+    expect(await email.deliver(event)).toEqual([]);
     expect(box.sent).toHaveLength(1);
   });
 
-  it('comes again a minute later when the provider is busy, under the same Message-ID, and is sent once', async () => {
-    const event = await answer();
+  it('is postponed by a minute when the provider is busy, then sent once with the same Message-ID', async () => {
+    const event = await reply();
     box.next.push({ outcome: 'postponed' });
-    expect(await mailroom.deliver(event)).toEqual([]);
-    expect(await mailroom.deliver(event)).toEqual([]);
+    expect(await email.deliver(event)).toEqual([]);
+    expect(await email.deliver(event)).toEqual([]);
     const [due] = await timedWorkIn(table, REPLY_KIND);
     expect(due).toMatchObject({ queue: 'email', at: '2026-03-10T12:01:00.000Z' });
     clock.set('2026-03-10T12:01:00.000Z');
     const message = dueMessage(due ?? {});
-    expect(await mailroom.deliver(message, message)).toEqual([]);
+    expect(await email.deliver(message, message)).toEqual([]);
     expect(box.sent).toHaveLength(2);
     expect(new Set(box.sent.map(({ mail }) => mail.messageId)).size).toBe(1);
     expect([(await sends())[0]?.state, await timedWorkIn(table)]).toEqual(['sent', []]);
   });
 
-  it('is not sent to an address that bounced: staff are told, once', async () => {
-    const event = await answer();
-    await outreachSuppress();
-    await mailroom.deliver(event);
-    await mailroom.deliver(event);
+  it('is withheld from an address that bounced, with one note for staff', async () => {
+    const event = await reply();
+    await suppressCustomer();
+    await email.deliver(event);
+    await email.deliver(event);
     expect(box.sent).toEqual([]);
     expect(await sends()).toMatchObject([{ state: 'withheld', reason: 'suppressed_bounce' }]);
     expect(await notes()).toEqual([
@@ -215,90 +215,90 @@ describe('a public answer', () => {
     expect(await eventsIn(table, 'outreach.withheld')).toMatchObject([{ data: { ticketId } }]);
   });
 
-  it('goes out although the customer wants no service mail: they wrote to us', async () => {
+  it('is sent even if the customer refuses service email', async () => {
     const body = { version: 1, consents: { service: false, feedback: false, marketing: false } };
     await apis.customers('updateCustomer', { params: { customerId }, body });
-    await mailroom.deliver(await answer());
+    await email.deliver(await reply());
     expect(box.sent).toHaveLength(1);
   });
 
-  it('that the provider refuses for good is told to staff, once', async () => {
+  it('gets one note for staff if the provider refuses it permanently', async () => {
     box.next.push({ outcome: 'failed', reason: 'MessageRejected' });
-    await mailroom.deliver(await answer());
+    await email.deliver(await reply());
     const [failed] = await eventsIn(table, 'outreach.failed');
-    await mailroom.deliver(failed, failed);
-    await mailroom.deliver(failed);
+    await email.deliver(failed, failed);
+    await email.deliver(failed);
     expect(await notes()).toEqual(['The last answer could not be mailed (MessageRejected).']);
   });
 
-  it('that comes back is told to staff and stops further mail', async () => {
-    await mailroom.deliver(await answer());
+  it('gets a note for staff if it bounces, and later replies are withheld', async () => {
+    await email.deliver(await reply());
     const bounce = { bounceType: 'Permanent', bounceSubType: 'General' };
     await outreachQueue(table, box, clock)({ ...report('Bounce'), bounce });
-    await mailroom.deliver(...(await eventsIn(table, 'outreach.bounced')));
+    await email.deliver(...(await eventsIn(table, 'outreach.bounced')));
     expect(await notes()).toEqual([expect.stringContaining('came back')]);
-    await mailroom.deliver(await answer('again'));
+    await email.deliver(await reply('again'));
     expect(box.sent).toHaveLength(1);
   });
 
-  it('without an inbound domain has no reply address, and a Message-ID of the sender’s domain', async () => {
+  it('has no reply address, and a Message-ID of the sender’s domain, without an inbound domain', async () => {
     const closed = emailOf(table, bucket.files, box, clock, { inboundDomain: undefined });
-    await closed.deliver(await answer());
+    await closed.deliver(await reply());
     expect(sent().replyTo).toBeUndefined();
     expect(sent().messageId).toMatch(/@example\.org$/);
   });
 });
 
-/** What SES reports of the last mail. */
+/** Returns a report of SES about the last email. */
 function report(eventType: string) {
   const tags = Object.entries(box.sent.at(-1)?.tags ?? {}).map(([name, value]) => [name, [value]]);
   const mail = { messageId: 'm', destination: ['ada@example.org'], tags: Object.fromEntries(tags) };
   return { eventType, mail };
 }
 
-/** The customer's address bounces on another mail. */
-async function outreachSuppress(): Promise<void> {
+/** Suppresses the customer's address, as a bounce of another email does. */
+async function suppressCustomer(): Promise<void> {
   const { suppressAddress } = await import('../../../functions/customers/index.ts');
   await suppressAddress(table, customerId, 'ada@example.org', 'bounce', contextAt());
 }
 
-describe('what is not mailed', () => {
-  it('is a note, a customer’s message, and a reminder’s fate', async () => {
-    await mailroom.deliver(await answer('psst', { visibility: 'internal' }));
+describe('the reply worker', () => {
+  it('sends no email for a note, a call, a customer’s message or a send without a ticket', async () => {
+    await email.deliver(await reply('psst', { visibility: 'internal' }));
     const call = { direction: 'outbound', durationSeconds: 60, outcome: 'reached' };
-    await mailroom.deliver(await answer('We spoke.', { call }));
-    await mailroom.deliver(await answer('hello', {}, as('customer', customerId)));
-    await mailroom.deliver(domainEvent('outreach.failed', { sendId: 'snd_1' }, { customerId }));
+    await email.deliver(await reply('We spoke.', { call }));
+    await email.deliver(await reply('hello', {}, as('customer', customerId)));
+    await email.deliver(domainEvent('outreach.failed', { sendId: 'snd_1' }, { customerId }));
     expect([box.sent, await sends(), await notes()]).toEqual([[], [], ['psst']]);
   });
 
   for (const channel of ['chat', 'phone', 'social', 'in_person'])
-    it(`is an answer by ${channel}`, async () => {
+    it(`sends no email for a reply on channel ${channel}`, async () => {
       ticketId = (await newTicket(apis, customerId, { channel })).id;
-      await mailroom.deliver(await answer());
+      await email.deliver(await reply());
       expect(box.sent).toEqual([]);
     });
 
   for (const channel of ['web', 'app'])
-    it(`is no answer by ${channel}: it is mailed, if there is an address`, async () => {
+    it(`sends a reply on channel ${channel} if the customer has an address`, async () => {
       ticketId = (await newTicket(apis, customerId, { channel })).id;
-      await mailroom.deliver(await answer());
+      await email.deliver(await reply());
       expect(sent()).toMatchObject({ to: 'ada@example.org', subject: 'Re: Broken lamp', references: [] });
       const { id } = await newCustomer(apis, 'bob', { identities: { externalId: 'b' } });
       ticketId = (await newTicket(apis, id, { channel })).id;
-      await mailroom.deliver(await answer());
+      await email.deliver(await reply());
       expect([box.sent.length, await notes()]).toEqual([1, []]);
     });
 
-  it('by e-mail for want of an address is told to staff', async () => {
+  it('adds a note if a customer of channel email has no address', async () => {
     const { id } = await newCustomer(apis, 'bob', { identities: { externalId: 'b' } });
     ticketId = (await newTicket(apis, id)).id;
-    await mailroom.deliver(await answer());
+    await email.deliver(await reply());
     expect(await notes()).toEqual(['The last answer was not mailed: the customer has no e-mail address.']);
   });
 });
 
-describe('the files of an answer', () => {
+describe('the attachments of a reply', () => {
   const file = (name: string, over: object = {}) => ({
     id: `att_${name}`,
     filename: name,
@@ -308,22 +308,22 @@ describe('the files of an answer', () => {
     ...over,
   });
 
-  it('go along', async () => {
+  it('are sent with it', async () => {
     const attachment = file('offer.pdf');
     await bucket.files.put(attachment.key, Buffer.from('%PDF-1.4\n'), 'application/pdf');
-    await mailroom.deliver(await answer('See file.', { attachments: [attachment] }));
+    await email.deliver(await reply('See file.', { attachments: [attachment] }));
     const mail = await parseEmail(await composeMail(sent()));
     expect(mail.attachments).toMatchObject([{ name: 'offer.pdf', contentType: 'application/pdf' }]);
     expect(mail.attachments[0]?.bytes.toString()).toBe('%PDF-1.4\n');
   });
 
-  it('go along as many as fit, in their order; what is too large for a mail is named as elsewhere', async () => {
+  it('are sent in their order as long as they fit; the text names the others', async () => {
     const large = Buffer.concat([Buffer.from('%PDF-1.4\n'), Buffer.alloc(4_000_000)]);
     const files = ['one.pdf', 'two.pdf'].map((name) => file(name, { bytes: large.length }));
     const small = file('small.pdf');
     for (const { key, bytes } of [...files, small])
       await bucket.files.put(key, large.subarray(0, bytes), 'application/pdf');
-    await mailroom.deliver(await answer('See files.', { attachments: [...files, small] }));
+    await email.deliver(await reply('See files.', { attachments: [...files, small] }));
     expect(sent().attachments?.map(({ name }) => name)).toEqual(['one.pdf', 'small.pdf']);
     expect(sent().text).toContain(
       '[two.pdf is too large for e-mail. You find it with this conversation in your account.]',
@@ -331,16 +331,16 @@ describe('the files of an answer', () => {
     expect((await composeMail(sent())).length).toBeLessThan(10_000_000);
   });
 
-  it('at their most, with the longest text and quote, stay below what the provider takes', async () => {
+  it('of the maximum size, with the longest text and quote, stay below the provider’s limit', async () => {
     const content = Buffer.alloc(7_000_000, 0xff);
     const attachment = file('most.txt', { bytes: content.length, contentType: 'text/plain' });
     await bucket.files.put(attachment.key, content, 'text/plain');
-    await mailroom.deliver(await answer('漢'.repeat(32_000), { attachments: [attachment] }));
+    await email.deliver(await reply('漢'.repeat(32_000), { attachments: [attachment] }));
     expect(sent().attachments).toHaveLength(1);
     expect((await composeMail(sent())).length).toBeLessThan(10_000_000);
   });
 
-  it('that are too large, missing or another customer’s stay behind: staff are told once, the customer what is elsewhere', async () => {
+  it('are left out with one note if they are too large, missing or another customer’s', async () => {
     const foreign = `attachments/cus_other/att_1/secret.pdf`;
     await bucket.files.put(foreign, Buffer.from('secret'), 'application/pdf');
     const attachments = [
@@ -348,9 +348,9 @@ describe('the files of an answer', () => {
       file('missing.pdf'),
       file('secret.pdf', { key: foreign }),
     ];
-    const event = await answer('See files.', { attachments });
-    await mailroom.deliver(event);
-    await mailroom.deliver(event);
+    const event = await reply('See files.', { attachments });
+    await email.deliver(event);
+    await email.deliver(event);
     expect(box.sent).toHaveLength(1);
     expect(sent().attachments).toEqual([]);
     expect(sent().text).toContain('[huge.pdf is too large for e-mail.');
@@ -359,87 +359,89 @@ describe('the files of an answer', () => {
   });
 });
 
-/** The time limit of the newest claim passes; answers what became of its message. */
-async function limitPasses(): Promise<number[]> {
+/**
+ * Passes the answer deadline of the newest claim and delivers its due message; returns the failed indexes.
+ */
+async function passDeadline(): Promise<number[]> {
   const [due] = await timedWorkIn(table, UNANSWERED_KIND);
   if (!due) return [];
   clock.set(String(due.at));
   return outreachQueue(table, box, clock)(dueMessage(due));
 }
-/** What the mailroom makes of all that was told of sends. */
-async function followSends(): Promise<void> {
-  const told = (await eventsIn(table)).filter(({ type }) =>
-    queues.email.subscribes.types.some((it) => it === type),
+/** Delivers all events of sends to the email worker, each of them twice. */
+async function deliverSendEvents(): Promise<void> {
+  const subscribed = (await eventsIn(table)).filter(({ type }) =>
+    queues.email.subscribes.types.some((subscribedType) => subscribedType === type),
   );
-  for (const event of told.filter(({ type }) => type.startsWith('outreach.')))
-    expect(await mailroom.deliver(event, event)).toEqual([]);
+  for (const event of subscribed.filter(({ type }) => type.startsWith('outreach.')))
+    expect(await email.deliver(event, event)).toEqual([]);
 }
-const notified = async () =>
+const notifications = async () =>
   (await itemsOfKind(table, 'notification')).map(({ pk, notification }) => [
     String(pk),
     (notification as Json).type,
     (notification as Json).ticketId,
   ]);
 
-describe('an answer of which nobody knows whether it was mailed', () => {
-  const dies = {
-    'before it is handed over': (event: DomainEvent) =>
+describe('a reply of unknown outcome', () => {
+  const crashes = {
+    'before the submission': (event: DomainEvent) =>
       emailOf(
         table,
         bucket.files,
         { ...box, sendMail: () => Promise.reject(lostConnection()) },
         clock,
       ).deliver(event),
-    'after it was handed over': (event: DomainEvent) => {
+    'after the submission': (event: DomainEvent) => {
       box.next.push(lostConnection());
-      return mailroom.deliver(event);
+      return email.deliver(event);
     },
-    'before its outcome is written': (event: DomainEvent) =>
+    'before the outcome is recorded': (event: DomainEvent) =>
       withFault(table, { command: 'TransactWriteItems', error: lostConnection, skip: 1 }, () =>
-        mailroom.deliver(event),
+        email.deliver(event),
       ),
   };
 
-  for (const [when, die] of Object.entries(dies)) {
-    it(`because the worker died ${when} is told to staff once, and never mailed again`, async () => {
-      const event = await answer();
-      expect(await die(event)).toEqual([0]);
-      const mailed = box.sent.length;
-      expect(await mailroom.deliver(event)).toEqual([]);
-      expect(await limitPasses()).toEqual([]);
-      await followSends();
-      await followSends();
+  for (const [when, crash] of Object.entries(crashes)) {
+    it(`is reported to staff once and never sent again if the worker died ${when}`, async () => {
+      const event = await reply();
+      expect(await crash(event)).toEqual([0]);
+      const sentBefore = box.sent.length;
+      expect(await email.deliver(event)).toEqual([]);
+      expect(await passDeadline()).toEqual([]);
+      await deliverSendEvents();
+      await deliverSendEvents();
       expect(await sends()).toMatchObject([{ state: 'unknown' }]);
       expect(await eventsIn(table, 'outreach.unknown')).toMatchObject([{ customerId, data: { ticketId } }]);
       expect(await notes()).toEqual([
         'It is not known whether the answer of 2026-03-10 12:00 UTC was mailed: the mail service gave no word of it. ' +
           'Nothing is sent a second time by itself: answer again if the customer must have it.',
       ]);
-      expect(await notified()).toEqual([['INBOX#agent-1', 'outreach.unknown', ticketId]]);
-      expect([box.sent.length, await timedWorkIn(table)]).toEqual([mailed, []]);
+      expect(await notifications()).toEqual([['INBOX#agent-1', 'outreach.unknown', ticketId]]);
+      expect([box.sent.length, await timedWorkIn(table)]).toEqual([sentBefore, []]);
     });
   }
 
-  it('because the provider did not answer in time is told as well', async () => {
+  it('is reported to staff if the provider did not answer in time', async () => {
     box.next.push({ outcome: 'unknown' });
-    expect(await mailroom.deliver(await answer())).toEqual([]);
-    await limitPasses();
-    await followSends();
+    expect(await email.deliver(await reply())).toEqual([]);
+    await passDeadline();
+    await deliverSendEvents();
     expect(await notes()).toEqual([expect.stringContaining('not known')]);
-    expect(await notified()).toEqual([['INBOX#agent-1', 'outreach.unknown', ticketId]]);
+    expect(await notifications()).toEqual([['INBOX#agent-1', 'outreach.unknown', ticketId]]);
   });
 
-  it('is told to leads when a rule wrote it and nobody has the ticket', async () => {
+  it('is reported to leads if a rule wrote it and the ticket is unassigned', async () => {
     box.next.push({ outcome: 'unknown' });
-    await mailroom.deliver(await answer('We got it.', { automatic: true }, as('service')));
-    await limitPasses();
-    await followSends();
-    expect(await notified()).toEqual([['INBOX#leads', 'outreach.unknown', ticketId]]);
+    await email.deliver(await reply('We got it.', { automatic: true }, as('service')));
+    await passDeadline();
+    await deliverSendEvents();
+    expect(await notifications()).toEqual([['INBOX#leads', 'outreach.unknown', ticketId]]);
   });
 
-  it('is told to whom the ticket belongs and to who wrote it', async () => {
+  it('is reported to the assignee and the author', async () => {
     box.next.push({ outcome: 'unknown' });
-    const event = await answer();
+    const event = await reply();
     await table.doc.send(
       new UpdateCommand({
         TableName: table.name,
@@ -449,38 +451,41 @@ describe('an answer of which nobody knows whether it was mailed', () => {
         ExpressionAttributeValues: { ':to': 'agent-2' },
       }),
     );
-    await mailroom.deliver(event);
-    await limitPasses();
-    await followSends();
-    expect((await notified()).map(([pk]) => pk).sort()).toEqual(['INBOX#agent-1', 'INBOX#agent-2']);
+    await email.deliver(event);
+    await passDeadline();
+    await deliverSendEvents();
+    expect((await notifications()).map(([pk]) => pk).sort()).toEqual(['INBOX#agent-1', 'INBOX#agent-2']);
   });
 
   for (const [type, note] of [
     ['Delivery', 'The answer of 2026-03-10 12:00 UTC was mailed after all: the mail service took it.'],
     ['Bounce', expect.stringContaining('came back')],
   ] as const) {
-    it(`is settled by a ${type} that comes late and twice, and staff are told once`, async () => {
+    it(`is settled by a ${type} that arrives late and twice, with one note for staff`, async () => {
       box.next.push({ outcome: 'unknown' });
-      await mailroom.deliver(await answer());
-      await limitPasses();
-      await followSends();
-      const late = outreachQueue(table, box, clock);
-      const said = { ...report(type), ...(type === 'Bounce' ? { bounce: { bounceType: 'Permanent' } } : {}) };
-      expect(await late(said, said)).toEqual([]);
-      expect(await late(said)).toEqual([]);
-      await followSends();
-      await followSends();
+      await email.deliver(await reply());
+      await passDeadline();
+      await deliverSendEvents();
+      const deliverReport = outreachQueue(table, box, clock);
+      const settling = {
+        ...report(type),
+        ...(type === 'Bounce' ? { bounce: { bounceType: 'Permanent' } } : {}),
+      };
+      expect(await deliverReport(settling, settling)).toEqual([]);
+      expect(await deliverReport(settling)).toEqual([]);
+      await deliverSendEvents();
+      await deliverSendEvents();
       expect((await sends())[0]?.state).toBe(type === 'Bounce' ? 'bounced' : 'delivered');
-      const told = await notes();
-      expect(told).toHaveLength(2);
-      // Of one and the same moment here: in whatever order.
-      expect(told).toEqual(expect.arrayContaining([expect.stringContaining('not known'), note]));
+      const written = await notes();
+      expect(written).toHaveLength(2);
+      // Both have the same time here, so their order is not defined.
+      expect(written).toEqual(expect.arrayContaining([expect.stringContaining('not known'), note]));
     });
   }
 
-  it('is not told of when the report comes before the outcome, however late the time limit fires', async () => {
+  it('is not reported if the provider report arrives before the answer deadline fires', async () => {
     box.next.push(lostConnection());
-    expect(await mailroom.deliver(await answer())).toEqual([0]);
+    expect(await email.deliver(await reply())).toEqual([0]);
     const [due] = await timedWorkIn(table, UNANSWERED_KIND);
     const worker = outreachQueue(table, box, clock);
     await worker(report('Delivery'), { ...report('Bounce'), bounce: { bounceType: 'Permanent' } });
@@ -493,23 +498,23 @@ describe('an answer of which nobody knows whether it was mailed', () => {
     ]).toEqual(['bounced', [], []]);
   });
 
-  it('that the worker hands over after its time limit all the same is known again', async () => {
-    const event = await answer();
+  it('is corrected by a second note if the worker submits it after the answer deadline', async () => {
+    const event = await reply();
     const slow = emailOf(
       table,
       bucket.files,
       {
         ...box,
         sendMail: async (mail, tags) => {
-          await limitPasses();
-          await followSends();
+          await passDeadline();
+          await deliverSendEvents();
           return box.sendMail(mail, tags);
         },
       },
       clock,
     );
     expect(await slow.deliver(event)).toEqual([]);
-    await followSends();
+    await deliverSendEvents();
     expect((await sends())[0]?.state).toBe('sent');
     expect((await notes()).sort()).toEqual([
       expect.stringContaining('not known'),
@@ -517,26 +522,26 @@ describe('an answer of which nobody knows whether it was mailed', () => {
     ]);
   });
 
-  it('is not told of when it is heard of after what settled it', async () => {
+  it('is not reported if its event arrives after the event that settles it', async () => {
     box.next.push({ outcome: 'unknown' });
-    await mailroom.deliver(await answer());
-    await limitPasses();
+    await email.deliver(await reply());
+    await passDeadline();
     await outreachQueue(table, box, clock)(report('Delivery'));
     const [unknown] = await eventsIn(table, 'outreach.unknown');
     const [confirmed] = await eventsIn(table, 'outreach.confirmed');
-    for (const event of [confirmed, unknown, confirmed]) await mailroom.deliver(event);
-    expect([await notes(), await notified()]).toEqual([[], []]);
+    for (const event of [confirmed, unknown, confirmed]) await email.deliver(event);
+    expect([await notes(), await notifications()]).toEqual([[], []]);
   });
 
-  it('and that the provider puts off after its time limit stays unknown: nothing is sent by itself', async () => {
-    const event = await answer();
+  it('stays unknown and is not retried if the provider postpones it after the answer deadline', async () => {
+    const event = await reply();
     const slow = emailOf(
       table,
       bucket.files,
       {
         ...box,
         sendMail: async () => {
-          await limitPasses();
+          await passDeadline();
           return { outcome: 'postponed' };
         },
       },
@@ -546,32 +551,32 @@ describe('an answer of which nobody knows whether it was mailed', () => {
     expect([(await sends())[0]?.state, await timedWorkIn(table)]).toEqual(['unknown', []]);
   });
 
-  it('has a time limit in the claim’s transaction and none after its outcome, at eight write units a mail', async () => {
-    const event = await answer();
+  it('has an answer deadline only between claim and outcome, at a cost of eight write units', async () => {
+    const event = await reply();
     const { table: counted, measure } = metered(table);
-    const limits: number[] = [];
+    const deadlines: number[] = [];
     const sendMail: Outbox['sendMail'] = async (mail, tags) => {
-      limits.push((await timedWorkIn(table, UNANSWERED_KIND)).length);
+      deadlines.push((await timedWorkIn(table, UNANSWERED_KIND)).length);
       return box.sendMail(mail, tags);
     };
     const worker = emailOf(counted, bucket.files, { ...box, sendMail }, clock);
     const { cost } = await measure(() => worker.deliver(event));
-    expect([limits, await timedWorkIn(table)]).toEqual([[1], []]);
-    // Mark, send and Message-ID; outcome, event and the provider's Message-ID: 12 without the limit.
+    expect([deadlines, await timedWorkIn(table)]).toEqual([[1], []]);
+    // Marker, send and Message-ID; outcome, event and the provider's Message-ID: 12 without the deadline.
     expect(cost.writeUnits).toBe(20);
   });
 });
 
-describe('an answer to a ticket that is gone', () => {
-  it('is done without a mail', async () => {
-    const event = await answer();
+describe('a reply to a ticket that does not exist', () => {
+  it('is consumed without sending an email', async () => {
+    const event = await reply();
     const before = await snapshot(table);
     const gone = {
       ...event,
       id: 'evt_gone',
       data: { ...event.data, ticketId: 'tkt_00000000000000000000000000' },
     };
-    expect(await mailroom.deliver(gone)).toEqual([]);
+    expect(await email.deliver(gone)).toEqual([]);
     expect(box.sent).toEqual([]);
     expect((await snapshot(table)).length).toBe(before.length + 1);
   });

@@ -16,7 +16,7 @@ import { eventsIn, timedWorkIn } from '../../support/table/stored.ts';
 let bucket: TestBucket;
 let table: Table;
 let apis: Apis;
-let mailroom: ReturnType<typeof emailOf>;
+let email: ReturnType<typeof emailOf>;
 const clock = stoppedClock();
 
 beforeAll(async () => {
@@ -27,26 +27,26 @@ beforeEach(async () => {
   table = await freshTable();
   clock.set(NOON);
   apis = apisOf(table, clock);
-  mailroom = emailOf(table, bucket.files, outbox(), clock);
+  email = emailOf(table, bucket.files, outbox(), clock);
 });
 
 const list = async (query = {}): Promise<Json> => (await apis.email('listSuspendedEmails', { query })).body;
 const release = (mailId: string) => apis.email('releaseSuspendedEmail', { params: { mailId }, body: {} });
 const opened = () => eventsIn(table, 'ticket.opened');
 const spam = (id: string) =>
-  mailroom.receive(mailText({ from: 'Eve <eve@example.net>', id, subject: id }), { spam: 'FAIL' });
+  email.receive(mailText({ from: 'Eve <eve@example.net>', id, subject: id }), { spam: 'FAIL' });
 
-/** The work of a release, as the sweep sends it. */
-async function work() {
+/** Returns the message of a release as the scheduler sends it. */
+async function releaseMessage() {
   const [due] = await timedWorkIn(table, RELEASE_KIND);
   return dueMessage(due ?? {});
 }
 
-describe('the list of suspended mails', () => {
-  it('shows who wrote, about what, and why it was held back, newest first and by pages', async () => {
+describe('the list of suspended emails', () => {
+  it('shows sender, subject and reason, newest first and in pages', async () => {
     await spam('one@x');
     clock.set(later(NOON, MINUTE_MS));
-    await mailroom.receive(mailText({ from: 'news@example.net', id: 'two@x', headers: 'List-Id: <n>' }));
+    await email.receive(mailText({ from: 'news@example.net', id: 'two@x', headers: 'List-Id: <n>' }));
     const { items, next } = await list({ limit: '1' });
     expect(items).toEqual([
       {
@@ -61,20 +61,20 @@ describe('the list of suspended mails', () => {
     expect(rest.items).toMatchObject([{ reason: 'spam', subject: 'one@x' }]);
   });
 
-  it('is for staff', async () => {
+  it('is only for staff', async () => {
     const as = { role: 'customer', id: 'cus_01ARZ3NDEKTSV4RRFFQ69G5FAV' } as const;
     expect((await apis.email('listSuspendedEmails', { as })).status).toBe(403);
   });
 });
 
-describe('releasing a suspended mail', () => {
-  it('makes it a message with its sender as customer, once, and takes it off the list', async () => {
+describe('releasing a suspended email', () => {
+  it('turns it into one message with its sender as the customer, and removes it from the list', async () => {
     await spam('one@x');
     const [{ id }] = (await list()).items;
     expect((await release(id)).status).toBe(202);
-    const message = await work();
-    expect(await mailroom.deliver(message, message)).toEqual([]);
-    expect(await mailroom.deliver(message)).toEqual([]);
+    const message = await releaseMessage();
+    expect(await email.deliver(message, message)).toEqual([]);
+    expect(await email.deliver(message)).toEqual([]);
     expect((await opened()).map(({ data }) => [data.subject, (data.mail as Json).from])).toEqual([
       ['one@x', 'Eve <eve@example.net>'],
     ]);
@@ -82,58 +82,58 @@ describe('releasing a suspended mail', () => {
     expect((await release(id)).status).toBe(404);
   });
 
-  it('makes a newsletter and a loop messages too: staff have decided', async () => {
-    await mailroom.receive(mailText({ id: '1@x', headers: 'List-Id: <n>' }));
-    await mailroom.receive(mailText({ id: '2@x', subject: 'b', headers: 'X-Rapport-Loop: x' }));
+  it('turns even a newsletter and a loop into messages', async () => {
+    await email.receive(mailText({ id: '1@x', headers: 'List-Id: <n>' }));
+    await email.receive(mailText({ id: '2@x', subject: 'b', headers: 'X-Rapport-Loop: x' }));
     for (const { id } of (await list()).items) {
       await release(id);
-      await mailroom.deliver(await work());
+      await email.deliver(await releaseMessage());
     }
     expect(await opened()).toHaveLength(2);
   });
 
-  it('is not lost when the worker dies on the way', async () => {
+  it('does not lose the email when the worker dies at any write', async () => {
     await spam('one@x');
     await release((await list()).items[0].id);
-    const message = await work();
+    const message = await releaseMessage();
     for (const skip of [0, 1, 2]) {
       const fault = { command: 'TransactWriteItems', error: lostConnection, skip } as const;
-      await withFault(table, fault, () => mailroom.deliver(message));
+      await withFault(table, fault, () => email.deliver(message));
     }
-    await mailroom.deliver(message);
+    await email.deliver(message);
     expect([(await opened()).length, await timedWorkIn(table)]).toEqual([1, []]);
   });
 
   for (const [title, raw] of [
     ['no sender', 'Subject: nobody\r\n\r\nBoo.\r\n'],
-    ['an impossible one', mailText({ from: 'a b c@exa mple' })],
+    ['an impossible sender address', mailText({ from: 'a b c@exa mple' })],
     ['several senders', mailText({ from: 'ada@example.org, eve@example.net' })],
   ] as const)
-    it(`refuses a mail with ${title}, which nobody could be the customer of, and leaves it suspended`, async () => {
-      await mailroom.receive(raw);
+    it(`refuses an email with ${title} and leaves it suspended`, async () => {
+      await email.receive(raw);
       const answer = await release((await list()).items[0].id);
       expect([answer.status, answer.body.code]).toEqual([409, 'suspended_email.no_sender']);
       expect([(await list()).items.length, await opened(), await timedWorkIn(table)]).toEqual([1, [], []]);
     });
 
-  it('says so when a mail that was held back for another reason turns out to have no sender', async () => {
-    await mailroom.receive('Subject: nobody\r\n\r\nWin.\r\n', { spam: 'FAIL' });
+  it('changes the reason to no_sender if an email suspended as spam has no sender', async () => {
+    await email.receive('Subject: nobody\r\n\r\nWin.\r\n', { spam: 'FAIL' });
     const [{ id, reason }] = (await list()).items;
     expect([reason, (await release(id)).status]).toEqual(['spam', 202]);
-    expect(await mailroom.deliver(await work())).toEqual([]);
+    expect(await email.deliver(await releaseMessage())).toEqual([]);
     expect((await list()).items).toMatchObject([{ id, reason: 'no_sender' }]);
     expect((await release(id)).body.code).toBe('suspended_email.no_sender');
     expect([await opened(), await timedWorkIn(table)]).toEqual([[], []]);
   });
 
-  it('refuses what is not suspended: an unknown id, and a mail that was taken', async () => {
-    await mailroom.receive(mailText({ id: 'good@x' }));
+  it('refuses an unknown or malformed id', async () => {
+    await email.receive(mailText({ id: 'good@x' }));
     const answer = await release('0'.repeat(26));
     expect([answer.status, answer.body.code]).toEqual([404, 'suspended_email.not_found']);
     expect((await release('not-an-id')).status).toBe(400);
   });
 
-  it('answers the same key and body the same again', async () => {
+  it('replays the first answer for the same idempotency key and body', async () => {
     await spam('one@x');
     const [{ id }] = (await list()).items;
     const call = { params: { mailId: id }, body: {}, headers: { 'idempotency-key': 'k-1' } };

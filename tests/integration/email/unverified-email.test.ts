@@ -1,4 +1,4 @@
-// Mail in somebody's name: what is believed, what staff see of the rest, and what their confirmation changes.
+// Emails in a customer's name: which are trusted, how staff see the others, and what a confirmation changes.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { addToTimeline } from '../../../functions/customers/timeline/timeline.ts';
 import { indexOutbound } from '../../../functions/email/inbound/email-index.ts';
@@ -30,7 +30,7 @@ import { commitOrFail } from '../../support/table/commit-or-fail.ts';
 import { freshTable, snapshot } from '../../support/table/fresh-table.ts';
 import { eventsIn, itemsOfKind } from '../../support/table/stored.ts';
 
-/** What an event says to the clocks. */
+/** Returns the fact that the SLA clocks take from an event. */
 const factOf = (event: DomainEvent | undefined) => {
   const parsed = event && parseAnyEvent(clockFactEvents, event);
   return parsed && clockFactOf(parsed);
@@ -40,7 +40,7 @@ let bucket: TestBucket;
 let table: Table;
 let apis: Apis;
 let box: Outbox;
-let mailroom: ReturnType<typeof emailOf>;
+let email: ReturnType<typeof emailOf>;
 let ticketId: string;
 let customerId: string;
 let address: string;
@@ -48,7 +48,7 @@ const clock = stoppedClock();
 const as = (role: Role, id: string) => ({ role, id });
 const AGENT = as('agent', 'agent-1');
 
-/** As the attack was: nothing passed, and the domain has no policy that would say so. */
+/** The verdicts of the reported attack: no check passes, and the domain has no DMARC policy. */
 const FORGED: Envelope = { source: 'x@evil.example', spf: 'FAIL', dkim: 'FAIL', dmarc: 'GRAY' };
 
 beforeAll(async () => {
@@ -60,14 +60,14 @@ beforeEach(async () => {
   clock.set(NOON);
   apis = apisOf(table, clock, bucket.files);
   box = outbox();
-  mailroom = emailOf(table, bucket.files, box, clock);
-  await mailroom.receive(mailText({ id: 'first@mail.example' }, 'My number is 4711.'));
+  email = emailOf(table, bucket.files, box, clock);
+  await email.receive(mailText({ id: 'first@mail.example' }, 'My number is 4711.'));
   const [event] = await eventsIn(table, 'ticket.opened');
   ticketId = String(event?.data.ticketId);
   customerId = String(event?.customerId);
   address = await replyAddress(testKeys, ticketId, INBOUND_DOMAIN);
   await commitOrFail(table, contextAt(), { writes: [indexOutbound('went@ours', ticketId, new Date(NOON))] });
-  // Later than the talk that the first mail began.
+  // After the time in which a second email joins the conversation of the first.
   clock.set('2026-03-10T13:00:00.000Z');
 });
 
@@ -84,13 +84,13 @@ async function timeline(): Promise<Json[]> {
   const { body } = await apis.customers('getMe', customer());
   return body.timeline.items;
 }
-async function move(id: string, status: string): Promise<void> {
+async function changeStatus(id: string, status: string): Promise<void> {
   const body = { status, version: (await loadTicket(table, id))?.version };
   expect((await apis.tickets('changeStatus', { params: { ticketId: id }, body, as: AGENT })).status).toBe(
     200,
   );
 }
-/** An answer of staff, and the mail that leaves with it. */
+/** Adds a public reply of an agent and returns the email that is sent. */
 async function answer(id: string, message: string) {
   const { body } = await apis.tickets('addMessage', {
     params: { ticketId: id },
@@ -98,7 +98,7 @@ async function answer(id: string, message: string) {
     as: AGENT,
   });
   const event = (await added()).find((one) => one.id === body.id) as DomainEvent;
-  expect(await mailroom.deliver(event)).toEqual([]);
+  expect(await email.deliver(event)).toEqual([]);
   return box.sent.at(-1)?.mail;
 }
 
@@ -106,24 +106,24 @@ const proofs: [title: string, envelope: Envelope, unverified: string | undefined
   ['DMARC PASS', {}, undefined],
   ['aligned SPF alone', { source: 'ada@example.org', dkim: 'FAIL', dmarc: 'GRAY' }, undefined],
   ['SPF of another domain', { source: 'x@evil.example', dkim: 'FAIL', dmarc: 'GRAY' }, 'unauthenticated'],
-  ['nothing passed', FORGED, 'unauthenticated'],
+  ['no passed check', FORGED, 'unauthenticated'],
   ['DMARC FAIL', { dmarc: 'FAIL' }, 'dmarc_failed'],
 ];
-const ways: [title: string, headers: () => { to?: string; headers?: string }][] = [
-  ['the Message-ID of the customer’s mail', () => ({ headers: 'References: <first@mail.example>' })],
-  ['the Message-ID of our mail', () => ({ headers: 'In-Reply-To: <went@ours>' })],
+const references: [title: string, headers: () => { to?: string; headers?: string }][] = [
+  ['the Message-ID of the customer’s email', () => ({ headers: 'References: <first@mail.example>' })],
+  ['the Message-ID of our email', () => ({ headers: 'In-Reply-To: <went@ours>' })],
   ['the reply address', () => ({ to: address })],
 ];
 
-describe('a mail in the customer’s name', () => {
+describe('an email in the customer’s name', () => {
   for (const [proof, envelope, unverified] of proofs)
-    for (const [way, headers] of ways)
-      it(`with ${proof} and ${way} is ${unverified ? 'not their word' : 'theirs'}`, async () => {
-        await mailroom.receive(mailText({ id: 'm@x', subject: 'other', ...headers() }, 'Pay me.'), envelope);
+    for (const [reference, headers] of references)
+      it(`with ${proof} and ${reference} is ${unverified ? 'unverified' : 'verified'}`, async () => {
+        await email.receive(mailText({ id: 'm@x', subject: 'other', ...headers() }, 'Pay me.'), envelope);
         const [message] = await added();
         const [opening] = await openings();
         expect([message?.data.ticketId, opening?.data.unverified]).toEqual(
-          unverified && way !== 'the reply address' ? [undefined, unverified] : [ticketId, undefined],
+          unverified && reference !== 'the reply address' ? [undefined, unverified] : [ticketId, undefined],
         );
         expect([message?.actor.role, message?.data.visibility]).toEqual(
           message === undefined
@@ -136,10 +136,10 @@ describe('a mail in the customer’s name', () => {
         expect(texts(await portal(ticketId)).includes('Pay me.')).toBe(unverified === undefined);
       });
 
-  it('joins no talk that they have just begun, and theirs joins none of it', async () => {
-    await mailroom.receive(mailText({ id: 'f@x', subject: 'A lamp' }, 'forged'), FORGED);
-    await mailroom.receive(mailText({ id: 'a@x', subject: 'A lamp' }, 'true'));
-    await mailroom.receive(mailText({ id: 'g@x', subject: 'A lamp' }, 'forged again'), FORGED);
+  it('shares no ticket with the customer’s own email on the subject if it is forged', async () => {
+    await email.receive(mailText({ id: 'f@x', subject: 'A lamp' }, 'forged'), FORGED);
+    await email.receive(mailText({ id: 'a@x', subject: 'A lamp' }, 'true'));
+    await email.receive(mailText({ id: 'g@x', subject: 'A lamp' }, 'forged again'), FORGED);
     expect((await openings()).map(({ data }) => data.message).sort()).toEqual([
       'forged',
       'forged again',
@@ -148,28 +148,28 @@ describe('a mail in the customer’s name', () => {
     expect(await added()).toEqual([]);
   });
 
-  it('takes no Message-ID for itself, so that later answers find the true mail', async () => {
-    await mailroom.receive(mailText({ id: 'known@x', subject: 'A' }, 'forged'), FORGED);
-    await mailroom.receive(mailText({ id: 'known@x', subject: 'B' }, 'true'));
+  it('is not indexed by its Message-ID if it is forged, so that answers find the genuine email', async () => {
+    await email.receive(mailText({ id: 'known@x', subject: 'A' }, 'forged'), FORGED);
+    await email.receive(mailText({ id: 'known@x', subject: 'B' }, 'true'));
     const headers = 'In-Reply-To: <known@x>';
-    await mailroom.receive(mailText({ id: 'answer@x', subject: 'C', headers }, 'and more'));
-    const theirs = (await openings()).find(({ data }) => data.message === 'true');
-    expect((await added()).map(({ data }) => data.ticketId)).toEqual([theirs?.data.ticketId]);
+    await email.receive(mailText({ id: 'answer@x', subject: 'C', headers }, 'and more'));
+    const genuine = (await openings()).find(({ data }) => data.message === 'true');
+    expect((await added()).map(({ data }) => data.ticketId)).toEqual([genuine?.data.ticketId]);
   });
 
-  it('that comes as a copy before the true mail does not swallow it, whatever became of the copy', async () => {
+  it('is accepted if it is genuine, even if a forged copy was accepted or suspended before it', async () => {
     for (const [id, spam] of [
       ['copy@x', 'PASS'],
       ['held@x', 'FAIL'],
     ] as const) {
       const raw = mailText({ id, subject: id }, 'I cancel.');
-      await mailroom.receive(raw, { ...FORGED, spam });
-      await mailroom.receive(raw);
-      await mailroom.receive(raw, { ...FORGED, spam });
-      await mailroom.receive(raw);
+      await email.receive(raw, { ...FORGED, spam });
+      await email.receive(raw);
+      await email.receive(raw, { ...FORGED, spam });
+      await email.receive(raw);
     }
-    const became = (await openings()).map(({ data }) => [data.subject, data.unverified]);
-    expect(became.toSorted()).toEqual(
+    const opened = (await openings()).map(({ data }) => [data.subject, data.unverified]);
+    expect(opened.toSorted()).toEqual(
       [
         ['copy@x', 'unauthenticated'],
         ['copy@x', undefined],
@@ -179,10 +179,10 @@ describe('a mail in the customer’s name', () => {
     expect(await added()).toEqual([]);
   });
 
-  it('changes nothing of the customer', async () => {
+  it('does not change the customer if it is forged', async () => {
     const before = await apis.customers('findCustomer', { query: { email: 'ada@example.org' } });
-    await mailroom.receive(mailText({ from: 'Eve <ada@example.org>', id: 'f@x', to: address }), FORGED);
-    await mailroom.receive(mailText({ from: 'Eve <ada@example.org>', id: 'g@x' }), FORGED);
+    await email.receive(mailText({ from: 'Eve <ada@example.org>', id: 'f@x', to: address }), FORGED);
+    await email.receive(mailText({ from: 'Eve <ada@example.org>', id: 'g@x' }), FORGED);
     expect((await apis.customers('findCustomer', { query: { email: 'ada@example.org' } })).body).toEqual(
       before.body,
     );
@@ -195,40 +195,40 @@ describe('a mail in the customer’s name', () => {
     'eve@evil.example <ada@example.org>',
     'ada@example.org\r\nFrom: eve@evil.example',
   ])
-    it(`with ${JSON.stringify(from)} as its sender is suspended, though all passed`, async () => {
-      await mailroom.receive(mailText({ from, id: 'm@x', to: address }, 'Pay me.'));
+    it(`is suspended with ${JSON.stringify(from)} as its sender although all checks passed`, async () => {
+      await email.receive(mailText({ from, id: 'm@x', to: address }, 'Pay me.'));
       expect([await added(), await openings()]).toEqual([[], []]);
       const { body } = await apis.email('listSuspendedEmails', { query: {}, as: AGENT });
       expect(body.items).toMatchObject([{ reason: 'unclear_sender' }]);
     });
 
-  it('does not stand in the Sender header', async () => {
+  it('has no sender if only the Sender header names one', async () => {
     const raw = mailText({ id: 'm@x', headers: 'Sender: ada@example.org' }).replace(/^From: .*\r\n/, '');
-    await mailroom.receive(raw);
+    await email.receive(raw);
     const { body } = await apis.email('listSuspendedEmails', { query: {}, as: AGENT });
     expect(body.items).toMatchObject([{ reason: 'no_sender' }]);
   });
 
-  it('that was suspended stays unverified when staff release it', async () => {
-    await mailroom.receive(mailText({ id: 's@x', subject: 'Win' }, 'forged'), { ...FORGED, spam: 'FAIL' });
+  it('stays unverified when staff release it', async () => {
+    await email.receive(mailText({ id: 's@x', subject: 'Win' }, 'forged'), { ...FORGED, spam: 'FAIL' });
     const { body } = await apis.email('listSuspendedEmails', { query: {}, as: AGENT });
     const params = { mailId: body.items[0].id };
     await apis.email('releaseSuspendedEmail', { params, body: {}, as: AGENT });
     const [due] = await itemsOfKind(table, 'due');
     expect(due?.queue).toBe('inboundEmail');
-    expect(await mailroom.deliver({ due: [due] })).toEqual([]);
+    expect(await email.deliver({ due: [due] })).toEqual([]);
     expect((await openings())[0]?.data.unverified).toBe('unauthenticated');
   });
 });
 
-describe('a mail to the reply address of a ticket that is over', () => {
-  it('opens a ticket that refers to it if it is the customer’s own, and to nothing if it is not', async () => {
-    await move(ticketId, 'solved');
+describe('an email to the reply address of a ticket after its reopen window', () => {
+  it('opens a follow-up if it is the customer’s own, and otherwise an unrelated ticket', async () => {
+    await changeStatus(ticketId, 'solved');
     clock.set(later('2026-03-10T13:00:00.000Z', 2 * REOPEN_WINDOW_MS));
     const eve = 'Eve <eve@evil.example>';
-    await mailroom.receive(mailText({ from: eve, id: 'e@x', to: address, subject: 'third party' }));
-    await mailroom.receive(mailText({ from: eve, id: 'f@x', to: address, subject: 'forged' }), FORGED);
-    await mailroom.receive(mailText({ id: 'a@x', to: address, subject: 'own' }));
+    await email.receive(mailText({ from: eve, id: 'e@x', to: address, subject: 'third party' }));
+    await email.receive(mailText({ from: eve, id: 'f@x', to: address, subject: 'forged' }), FORGED);
+    await email.receive(mailText({ id: 'a@x', to: address, subject: 'own' }));
     const refers = (await openings()).map(({ data }) => [data.subject, data.followUpOf]);
     expect(Object.fromEntries(refers)).toEqual({
       'third party': undefined,
@@ -238,10 +238,10 @@ describe('a mail to the reply address of a ticket that is over', () => {
   });
 });
 
-describe('machine text that names people with an @', () => {
-  it('rings nobody', async () => {
+describe('an automatic reply that mentions people', () => {
+  it('notifies none of them', async () => {
     const headers = 'Auto-Submitted: auto-replied';
-    await mailroom.receive(mailText({ to: address, id: 'away@x', headers }, 'Hello @agent-2, @lead-1.'));
+    await email.receive(mailText({ to: address, id: 'away@x', headers }, 'Hello @agent-2, @lead-1.'));
     const [note] = await added();
     expect(String(note?.data.message)).toContain('@agent-2');
     expect([...recipientsOf(parseEvent(TicketMessageAdded, note as DomainEvent), ['agent-3'])]).toEqual([
@@ -251,8 +251,8 @@ describe('machine text that names people with an @', () => {
 });
 
 describe('spam in the customer’s name', () => {
-  it('is suspended, though it has the reply address', async () => {
-    await mailroom.receive(mailText({ id: 's@x', to: address }, 'Win.'), { ...FORGED, spam: 'FAIL' });
+  it('is suspended even if it was sent to the reply address', async () => {
+    await email.receive(mailText({ id: 's@x', to: address }, 'Win.'), { ...FORGED, spam: 'FAIL' });
     const { body } = await apis.email('listSuspendedEmails', { query: {}, as: AGENT });
     expect([await added(), body.items]).toMatchObject([[], [{ reason: 'spam' }]]);
   });
@@ -260,18 +260,18 @@ describe('spam in the customer’s name', () => {
 
 describe('an unverified message', () => {
   const forged = (over: object = {}) =>
-    mailroom.receive(mailText({ id: 'f@x', to: address, ...over }, 'Pay me @agent-2.'), FORGED);
+    email.receive(mailText({ id: 'f@x', to: address, ...over }, 'Pay me @agent-2.'), FORGED);
 
-  it('wakes and reopens its ticket as theirs would, so that somebody looks at it', async () => {
-    await move(ticketId, 'solved');
+  it('wakes and reopens its ticket as a verified one does', async () => {
+    await changeStatus(ticketId, 'solved');
     await forged();
     expect(await loadTicket(table, ticketId)).toMatchObject({ status: 'open', reopens: 1 });
-    await move(ticketId, 'pending');
+    await changeStatus(ticketId, 'pending');
     await forged({ id: 'g@x' });
     expect((await loadTicket(table, ticketId))?.status).toBe('open');
   });
 
-  it('is shown to staff with what speaks against it, and moves the clocks as a message that waits', async () => {
+  it('is shown to staff with the reason, and counts for the clocks as a customer’s message', async () => {
     await forged();
     const { body } = await apis.tickets('getTicket', { params: { ticketId }, query: {}, as: AGENT });
     expect(body.thread.items.at(-1).data).toMatchObject({
@@ -282,22 +282,22 @@ describe('an unverified message', () => {
     expect(factOf(event)).toMatchObject({ kind: 'customer_wrote' });
   });
 
-  it('is answered to the customer’s own address, without a word of theirs or its own', async () => {
+  it('is answered to the customer’s own address without quoting any message', async () => {
     await forged({ from: 'Eve <eve@evil.example>' });
     const mail = await answer(ticketId, 'We look into it.');
     expect(mail?.to).toBe('ada@example.org');
     expect(`${mail?.text}${mail?.html}`).not.toMatch(/4711|Pay me|wrote/);
   });
 
-  it('of a ticket of its own shows the customer nothing of it, not even when it is solved', async () => {
-    await mailroom.receive(mailText({ id: 'o@x', subject: 'Dirty words' }, 'Pay me.'), FORGED);
+  it('that opens a ticket is hidden from the customer, even after the ticket is solved', async () => {
+    await email.receive(mailText({ id: 'o@x', subject: 'Dirty words' }, 'Pay me.'), FORGED);
     const [opening] = await openings();
     const id = String(opening?.data.ticketId);
     expect(opening?.actor.role).toBe('system');
     expect(
       (await apis.tickets('getTicket', { params: { ticketId: id }, query: {}, as: AGENT })).body.ticket,
     ).toMatchObject({ unverified: true, customerId });
-    await move(id, 'solved');
+    await changeStatus(id, 'solved');
     expect((await portal(id)).status).toBe(404);
     expect(JSON.stringify(await timeline())).not.toMatch(/Dirty words|Pay me/);
     const reply = await answer(id, 'Who are you?').catch(() => undefined);
@@ -305,19 +305,20 @@ describe('an unverified message', () => {
   });
 });
 
-describe('a ticket that somebody opened in the customer’s name', () => {
+describe('a ticket that an unverified sender opened', () => {
   let id: string;
   let openingId: string;
   beforeEach(async () => {
-    await mailroom.receive(mailText({ id: 'o@x', subject: 'Dirty words' }, 'Pay me.'), FORGED);
+    await email.receive(mailText({ id: 'o@x', subject: 'Dirty words' }, 'Pay me.'), FORGED);
     const [opening] = await openings();
     id = String(opening?.data.ticketId);
     openingId = String(opening?.id);
   });
-  const reply = async (as = AGENT, state = false) => {
+  const reply = async (as = AGENT, withToken = false) => {
     const { body } = await apis.tickets('getTicket', { params: { ticketId: id }, query: {}, as });
-    const said = { message: 'Who are you?', ...(state ? { ticketToken: body.ticket.ticketToken } : {}) };
-    return apis.tickets('addMessage', { params: { ticketId: id }, body: said, as });
+    const ticketToken = withToken ? { ticketToken: body.ticket.ticketToken } : {};
+    const request = { message: 'Who are you?', ...ticketToken };
+    return apis.tickets('addMessage', { params: { ticketId: id }, body: request, as });
   };
   const promise = () =>
     apis.promises('makePromise', {
@@ -333,7 +334,7 @@ describe('a ticket that somebody opened in the customer’s name', () => {
     });
   const own = () => timeline().then((items) => items.filter(({ summary }: Json) => summary.ticketId === id));
 
-  it('shows its customer nothing of what becomes of it: no answer, no promise, no grant, no reopening', async () => {
+  it('hides everything from its customer: replies, promises, grants and reopenings', async () => {
     expect((await reply()).status).toBe(201);
     expect((await reply(AGENT, true)).status).toBe(201);
     const { body } = await promise();
@@ -341,8 +342,8 @@ describe('a ticket that somebody opened in the customer’s name', () => {
     await apis.promises('changePromise', { ...act, body: { text: 'We write.', version: 1 } });
     await apis.promises('keepPromise', { ...act, body: {} });
     expect((await grant()).status).toBeLessThan(300);
-    await move(id, 'solved');
-    await move(id, 'open');
+    await changeStatus(id, 'solved');
+    await changeStatus(id, 'open');
     const types = new Set((await eventsIn(table)).map(({ type }) => type));
     for (const type of ['promise.made', 'promise.reworded', 'promise.kept', 'ticket.reopened', 'grant.made'])
       expect(types).toContain(type);
@@ -351,20 +352,20 @@ describe('a ticket that somebody opened in the customer’s name', () => {
     expect(list.body.items).toEqual([]);
   });
 
-  it('asks its customer nothing when it is solved: the subject is not theirs', async () => {
-    await move(id, 'solved');
+  it('sends no survey to its customer when it is solved', async () => {
+    await changeStatus(id, 'solved');
     const [solved] = await eventsIn(table, 'ticket.solved');
     await syncSurvey(table, parseEvent(TicketSolved, solved as DomainEvent), contextAt());
     expect(await loadSurvey(table, surveyIdOf(id))).toMatchObject({ state: 'cancelled' });
     expect((await itemsOfKind(table, 'due')).filter(({ kind }) => kind === 'feedback.survey')).toEqual([]);
   });
 
-  it('is shown, with what comes then, once its sender is confirmed; and its survey goes out', async () => {
+  it('is shown after its sender is confirmed, with its later events, and gets a survey', async () => {
     const { body } = await promise();
     expect((await confirm(id, openingId)).status).toBe(200);
     await reply();
     await apis.promises('keepPromise', { params: { promiseId: body.id }, body: {}, as: AGENT });
-    await move(id, 'solved');
+    await changeStatus(id, 'solved');
     expect((await own()).map(({ type }: Json) => type).sort()).toEqual([
       'promise.kept',
       'ticket.message_added',
@@ -376,7 +377,7 @@ describe('a ticket that somebody opened in the customer’s name', () => {
     expect(await loadSurvey(table, surveyIdOf(id))).toMatchObject({ state: 'scheduled' });
   });
 
-  it('is no ticket of theirs at any door: neither page by page, nor to write to, nor for its files', async () => {
+  it('is not found by its customer in any portal operation: pages, messages and attachments', async () => {
     for (let count = 0; count < 3; count += 1) await reply();
     const { pk, sk } = keys.event(ticketPartition(id), '2026-03-10T13:00:00.000Z', '');
     const missing = (answer: { status: number; body: Json }) =>
@@ -391,7 +392,7 @@ describe('a ticket that somebody opened in the customer’s name', () => {
     missing(
       await apis.portal('downloadMyAttachment', { params: { ...params, attachmentId }, ...customer() }),
     );
-    // Such a state is given to nobody; were it, the write would refuse it.
+    // The customer never gets such a ticket token; if they had one, the write would refuse it.
     const { ticketToken } = (await withTicketToken(testKeys)(
       { id, customerId, channel: 'email', priority: 'normal', version: 1 },
       contextAt(NOON, { actor: as('customer', customerId) }),
@@ -402,20 +403,20 @@ describe('a ticket that somebody opened in the customer’s name', () => {
     expect(await snapshot(table)).toEqual(before);
   });
 
-  it('takes what its customer answers to our mail, by the reply address', async () => {
+  it('accepts the customer’s answer to our email at the reply address', async () => {
     const to = await replyAddress(testKeys, id, INBOUND_DOMAIN);
-    await mailroom.receive(mailText({ id: 'a@x', to }, 'I never wrote that.'));
+    await email.receive(mailText({ id: 'a@x', to }, 'I never wrote that.'));
     expect((await added()).map(({ actor, data }) => [actor.role, data.ticketId])).toEqual([['customer', id]]);
   });
 });
 
-describe('the confirmation of a sender', () => {
-  it('makes an opening the customer’s own: they see it, and answers quote it', async () => {
-    await mailroom.receive(mailText({ id: 'o@x', subject: 'Chair' }, 'A leg is loose.'), FORGED);
+describe('confirming a sender', () => {
+  it('makes a ticket the customer’s own: they see it, and replies quote it', async () => {
+    await email.receive(mailText({ id: 'o@x', subject: 'Chair' }, 'A leg is loose.'), FORGED);
     const [opening] = await openings();
     const id = String(opening?.data.ticketId);
-    const answered = await confirm(id, String(opening?.id));
-    expect(answered).toMatchObject({
+    const confirmation = await confirm(id, String(opening?.id));
+    expect(confirmation).toMatchObject({
       status: 200,
       body: { ticketId: id, confirmed: { by: 'agent-1', doubt: 'unauthenticated' } },
     });
@@ -427,10 +428,10 @@ describe('the confirmation of a sender', () => {
     );
   });
 
-  it('makes a message the customer’s own, wakes nothing and moves no clock', async () => {
-    await mailroom.receive(mailText({ id: 'm@x', to: address }, 'A leg is loose.'), FORGED);
+  it('makes a message the customer’s own without waking the ticket or changing a clock', async () => {
+    await email.receive(mailText({ id: 'm@x', to: address }, 'A leg is loose.'), FORGED);
     const [message] = await added();
-    await move(ticketId, 'pending');
+    await changeStatus(ticketId, 'pending');
     expect((await confirm(ticketId, String(message?.id))).status).toBe(200);
     expect((await loadTicket(table, ticketId))?.status).toBe('pending');
     expect(texts(await portal(ticketId))).toEqual(['My number is 4711.', 'A leg is loose.']);
@@ -441,13 +442,13 @@ describe('the confirmation of a sender', () => {
       data: { messageId: message?.id, message: 'A leg is loose.', doubt: 'unauthenticated', opening: false },
     });
     expect(factOf(event)).toBeUndefined();
-    // Recomputed from the thread the clocks say what they said before.
+    // A recalculation from the thread gives the same clock fact as before.
     const [now] = await added();
     expect(factOf(now)).toEqual(factOf(message));
   });
 
-  it('happens once, whoever else does it, at the same moment or later', async () => {
-    await mailroom.receive(mailText({ id: 'm@x', to: address }, 'A leg is loose.'), FORGED);
+  it('happens once if several people do it, concurrently or later', async () => {
+    await email.receive(mailText({ id: 'm@x', to: address }, 'A leg is loose.'), FORGED);
     const [message] = await added();
     const id = String(message?.id);
     const both = await Promise.all([
@@ -464,7 +465,7 @@ describe('the confirmation of a sender', () => {
     expect(await eventsIn(table, 'ticket.sender_confirmed')).toHaveLength(1);
   });
 
-  it('is refused of what is no message, or was never doubted, and to customers and machines', async () => {
+  it('is refused for an unknown or a verified message, and to customers and machines', async () => {
     const before = await snapshot(table);
     const [opening] = await eventsIn(table, 'ticket.opened');
     const id = String(opening?.id);
@@ -478,7 +479,7 @@ describe('the confirmation of a sender', () => {
   });
 });
 
-describe('a report that our mail came back', () => {
+describe('a delivery report about our email', () => {
   const report = (from: string, id = 'r@x') =>
     [
       `From: ${from}`,
@@ -502,29 +503,29 @@ describe('a report that our mail came back', () => {
   const suppressed = async () =>
     (await apis.customers('findCustomer', { query: { email: 'ada@example.org' } })).body.suppressed;
 
-  it('stops no mail unless it is proven to come from the recipient’s domain, and says so', async () => {
-    await mailroom.receive(report('MAILER-DAEMON@mx.example.org'), { ...FORGED, source: '' });
-    await mailroom.receive(report('MAILER-DAEMON@mx.evil.example', 'other@x'), { source: '' });
+  it('suppresses the address only if it verifiably comes from the recipient’s domain', async () => {
+    await email.receive(report('MAILER-DAEMON@mx.example.org'), { ...FORGED, source: '' });
+    await email.receive(report('MAILER-DAEMON@mx.evil.example', 'other@x'), { source: '' });
     expect(await suppressed()).toBeUndefined();
     const notes = (await added()).map(({ data }) => String(data.message));
     expect(notes.filter((note) => note.includes('not verified'))).toHaveLength(1);
     expect(notes).toHaveLength(2);
-    await mailroom.receive(report('MAILER-DAEMON@mx.example.org', 'true@x'), { source: '' });
+    await email.receive(report('MAILER-DAEMON@mx.example.org', 'true@x'), { source: '' });
     expect(await suppressed()).toBe('bounce');
   });
 
-  it('stops no mail when somebody else with a mailbox at the recipient’s provider writes it', async () => {
-    await mailroom.receive(report('Eve <eve@example.org>'), { source: '' });
-    await mailroom.receive(report('MAILER-DAEMON <eve@example.org>', 's@x'), { source: '' });
-    await mailroom.receive(report('mailer-daemon.eve@example.org', 't@x'), { source: '' });
+  it('suppresses nothing if it comes from another mailbox of the recipient’s domain', async () => {
+    await email.receive(report('Eve <eve@example.org>'), { source: '' });
+    await email.receive(report('MAILER-DAEMON <eve@example.org>', 's@x'), { source: '' });
+    await email.receive(report('mailer-daemon.eve@example.org', 't@x'), { source: '' });
     expect([await suppressed(), (await added()).length]).toEqual([undefined, 3]);
-    await mailroom.receive(report('Postmaster@example.org', 'u@x'), { source: '' });
+    await email.receive(report('Postmaster@example.org', 'u@x'), { source: '' });
     expect(await suppressed()).toBe('bounce');
   });
 
-  it('as an automatic reply by the reply address says that nobody knows whose it is', async () => {
+  it('is marked as not verified if it is a forged automatic reply to the reply address', async () => {
     const headers = 'Auto-Submitted: auto-replied';
-    await mailroom.receive(mailText({ to: address, id: 'away@x', headers }, 'Away.'), FORGED);
+    await email.receive(mailText({ to: address, id: 'away@x', headers }, 'Away.'), FORGED);
     expect((await added())[0]?.data.message).toBe(
       'Automatic reply from Ada <ada@example.org> (not verified):\n\nAway.',
     );

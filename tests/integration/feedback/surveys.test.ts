@@ -47,8 +47,8 @@ const event = (type: string, minute: number) =>
   );
 const survey = async () =>
   (await itemsOfKind(table, 'survey'))[0] as (Item & { survey: Record<string, unknown> }) | undefined;
-/** Everything but the counters of quotas, which count what is refused, too. */
-const settledState = async () => (await snapshot(table)).filter(({ t }) => t !== 'quota');
+/** Returns all items except the quota counters, which also count refused requests. */
+const storedItems = async () => (await snapshot(table)).filter(({ t }) => t !== 'quota');
 const dueTimes = async () => (await timedWorkIn(table)).map(({ at }) => at);
 
 async function due(): Promise<{ due: Item[] }> {
@@ -57,8 +57,8 @@ async function due(): Promise<{ due: Item[] }> {
   clock.set(String(item.at));
   return dueMessage(item);
 }
-/** Solves a ticket and sends its survey; answers the token of the mail's links. */
-async function asked(): Promise<string> {
+/** Solves a ticket, sends its survey and returns the token of the links in the email. */
+async function sentSurveyToken(): Promise<string> {
   await deliver(event('solved', 0));
   await deliver(await due());
   return /surveys\/([^?]+)\?/.exec(box.sent.at(-1)?.mail.text ?? '')?.[1] ?? '';
@@ -67,8 +67,8 @@ const answer = (token: string, body: object = { score: 5 }) =>
   apis.feedback('answerSurvey', { params: { token }, body });
 const show = (token: string, query = {}) => apis.feedback('showSurvey', { params: { token }, query });
 
-describe('following a ticket', () => {
-  it('schedules a survey one hour after the solving', async () => {
+describe('a ticket event', () => {
+  it('schedules a survey one hour after the ticket is solved', async () => {
     await deliver(event('solved', 0));
     expect(await dueTimes()).toEqual([later(NOON, HOUR_MS)]);
     expect(await survey()).toMatchObject({
@@ -77,7 +77,7 @@ describe('following a ticket', () => {
     });
   });
 
-  it('cancels it when the ticket is reopened, and schedules it anew for the next solving', async () => {
+  it('cancels the survey on reopening, and schedules it again on the next solving', async () => {
     await deliver(event('solved', 0));
     await deliver(event('reopened', 10));
     expect([await dueTimes(), (await survey())?.state]).toEqual([[], 'cancelled']);
@@ -91,7 +91,7 @@ describe('following a ticket', () => {
     [1, 2, 0],
     [1, 0, 2, 1, 0, 2],
   ]) {
-    it(`ends in the one survey of the last solving when the events come as ${order.join(', ')}`, async () => {
+    it(`leads to one survey for the last solving in the order ${order.join(', ')}`, async () => {
       const history = [event('solved', 0), event('reopened', 10), event('solved', 20)];
       for (const index of order) expect(await deliver(history[index])).toEqual([]);
       expect(await dueTimes()).toEqual([later(NOON, 20 * 60_000 + HOUR_MS)]);
@@ -99,7 +99,7 @@ describe('following a ticket', () => {
     });
   }
 
-  it('schedules once when the worker dies after its write', async () => {
+  it('schedules a survey once when the worker dies after its write', async () => {
     const solved = event('solved', 0);
     const fault = { command: 'TransactWriteItems', error: lostConnection, when: 'after' } as const;
     expect(await withFault(table, fault, () => deliver(solved))).toEqual([0]);
@@ -109,9 +109,9 @@ describe('following a ticket', () => {
   });
 });
 
-describe('asking', () => {
-  it('mails a link for each score, and escapes the subject', async () => {
-    const token = await asked();
+describe('a due survey', () => {
+  it('is sent with a link for each score and an escaped subject', async () => {
+    const token = await sentSurveyToken();
     const { mail } = box.sent[0] ?? {};
     expect(mail).toMatchObject({ to: 'ada@example.org', subject: 'How did we do?' });
     for (const score of [1, 2, 3, 4, 5])
@@ -123,7 +123,7 @@ describe('asking', () => {
     ]);
   });
 
-  it('twice, or by two at the same moment, sends one mail', async () => {
+  it('is sent once, even if it is delivered repeatedly and concurrently', async () => {
     await deliver(event('solved', 0));
     const message = await due();
     await deliver(message, message);
@@ -132,7 +132,7 @@ describe('asking', () => {
     expect(await eventsIn(table, 'survey.sent')).toHaveLength(1);
   });
 
-  it('that was put off by a busy provider is made good a minute later, once', async () => {
+  it('is postponed by a minute when the provider is busy, and is then sent once', async () => {
     await deliver(event('solved', 0));
     box.next.push({ outcome: 'postponed' });
     await deliver(await due());
@@ -144,7 +144,7 @@ describe('asking', () => {
     expect(await dueTimes()).toEqual([]);
   });
 
-  it('is not done for a ticket that was reopened in the meantime', async () => {
+  it('is not sent if the ticket was reopened in the meantime', async () => {
     await deliver(event('solved', 0));
     const message = await due();
     await deliver(event('reopened', 10));
@@ -152,7 +152,7 @@ describe('asking', () => {
     expect(box.sent).toEqual([]);
   });
 
-  it('is not done where the customer said no to surveys, and that is written down', async () => {
+  it('is withheld, with the reason, if the customer said no to surveys', async () => {
     await apis.customers('updateCustomer', {
       params: { customerId },
       body: { version: 1, consents: { feedback: false } },
@@ -166,7 +166,7 @@ describe('asking', () => {
     expect(await eventsIn(table, 'survey.sent')).toEqual([]);
   });
 
-  it('is an honest unknown when the worker dies while it is sending', async () => {
+  it('stays claimed and is not sent again when the worker dies while sending', async () => {
     await deliver(event('solved', 0));
     const message = await due();
     box.next.push(lostConnection());
@@ -176,16 +176,16 @@ describe('asking', () => {
     expect(await itemsOfKind(table, 'send')).toMatchObject([{ state: 'claimed' }]);
   });
 
-  it('is done once for a ticket, however often it is solved', async () => {
-    await asked();
+  it('is sent once per ticket, however often the ticket is solved', async () => {
+    await sentSurveyToken();
     await deliver(event('reopened', 90), event('solved', 100));
     expect(await dueTimes()).toEqual([]);
   });
 });
 
-describe('answering', () => {
-  it('records score and comment with the event that the figures count', async () => {
-    const token = await asked();
+describe('answering a survey', () => {
+  it('records score and comment with the event for reporting', async () => {
+    const token = await sentSurveyToken();
     const given = await answer(token, { score: 4, comment: ' Fine. ' });
     expect(given).toMatchObject({
       status: 201,
@@ -197,19 +197,19 @@ describe('answering', () => {
     ]);
   });
 
-  it('twice keeps the first answer and refuses the second', async () => {
-    const token = await asked();
+  it('keeps the first answer and refuses the second', async () => {
+    const token = await sentSurveyToken();
     await answer(token, { score: 1 });
-    const before = await settledState();
+    const before = await storedItems();
     expect(await answer(token, { score: 5 })).toMatchObject({
       status: 409,
       body: { code: 'survey.already_answered' },
     });
-    expect(await settledState()).toEqual(before);
+    expect(await storedItems()).toEqual(before);
   });
 
-  it('by ten at the same moment records one', async () => {
-    const token = await asked();
+  it('records one of ten concurrent answers', async () => {
+    const token = await sentSurveyToken();
     const answers = await Promise.all(
       Array.from({ length: 10 }, (_, index) => answer(token, { score: (index % 5) + 1 })),
     );
@@ -223,18 +223,18 @@ describe('answering', () => {
     ]);
   });
 
-  it('with a token changed in any one character is refused and changes nothing', async () => {
-    const token = await asked();
-    const before = await settledState();
+  it('refuses a token with any one changed character and changes nothing', async () => {
+    const token = await sentSurveyToken();
+    const before = await storedItems();
     for (let at = 0; at < token.length; at += 1) {
       const changed = token.slice(0, at) + (token[at] === 'A' ? 'B' : 'A') + token.slice(at + 1);
       expect(await answer(changed)).toMatchObject({ status: 404, body: { code: 'survey.token_invalid' } });
     }
-    expect(await settledState()).toEqual(before);
+    expect(await storedItems()).toEqual(before);
   });
 
-  it('is open for thirty days to the second, then closed for answer and page', async () => {
-    const token = await asked();
+  it('is possible for exactly thirty days; then answer and page are refused', async () => {
+    const token = await sentSurveyToken();
     const closes = later(clock.now().toISOString(), SURVEY_OPEN_MS);
     clock.set(closes);
     for (const late of [await answer(token), await show(token)])
@@ -244,15 +244,15 @@ describe('answering', () => {
     expect((await answer(token)).status).toBe(201);
   });
 
-  it('a survey that was never sent is refused', async () => {
+  it('is refused if the survey was never sent or does not exist', async () => {
     await deliver(event('solved', 0));
     const inAMonth = new Date(Date.parse(NOON) + SURVEY_OPEN_MS);
     const early = await signToken(testKeys, SURVEY_PURPOSE, surveyIdOf(TICKET_ID), inAMonth);
     const unknown = await signToken(testKeys, SURVEY_PURPOSE, 'srv_01ARZ3NDEKTSV4RRFFQ69G5FAV', inAMonth);
-    const before = await settledState();
+    const before = await storedItems();
     expect((await answer(early)).status).toBe(409);
     expect(await answer(unknown)).toMatchObject({ status: 404, body: { code: 'survey.token_invalid' } });
-    expect(await settledState()).toEqual(before);
+    expect(await storedItems()).toEqual(before);
   });
 
   for (const [name, body, path] of [
@@ -261,32 +261,32 @@ describe('answering', () => {
     ['a score of 6', { score: 6 }, 'body.score'],
     ['half a score', { score: 4.5 }, 'body.score'],
     ['a score in quotes', { score: '5' }, 'body.score'],
-    ['a comment too long by one', { score: 5, comment: 'x'.repeat(2001) }, 'body.comment'],
+    ['a comment that is one character too long', { score: 5, comment: 'x'.repeat(2001) }, 'body.comment'],
     ['an unknown field', { score: 5, name: 'Ada' }, 'body.name'],
   ] as const) {
-    it(`${name} is refused by its path and changes nothing`, async () => {
-      const token = await asked();
-      const before = await settledState();
+    it(`refuses ${name}, names its path and changes nothing`, async () => {
+      const token = await sentSurveyToken();
+      const before = await storedItems();
       expect(await answer(token, body)).toMatchObject({ status: 400, body: { errors: [{ path }] } });
-      expect(await settledState()).toEqual(before);
+      expect(await storedItems()).toEqual(before);
       expect((await answer(token, { score: 5, comment: 'x'.repeat(2000) })).status).toBe(201);
     });
   }
 });
 
-describe('the page behind the link', () => {
-  it('records nothing when it is opened, and chooses the score of the link', async () => {
-    const token = await asked();
-    const before = await settledState();
+describe('the survey page', () => {
+  it('records nothing when it is opened, and preselects the score of the link', async () => {
+    const token = await sentSurveyToken();
+    const before = await storedItems();
     const page = await show(token, { score: '4' });
     expect(page.status).toBe(200);
     expect(page.text).toMatch(/value="4" required checked/);
     expect(page.text.match(/checked/g)).toHaveLength(2);
-    expect(await settledState()).toEqual(before);
+    expect(await storedItems()).toEqual(before);
   });
 
-  it('runs its own script alone, and tells nobody where it was opened', async () => {
-    const { headers, text } = await show(await asked());
+  it('allows only its own script and sends no referrer', async () => {
+    const { headers, text } = await show(await sentSurveyToken());
     expect(headers['content-type']).toBe('text/html; charset=utf-8');
     expect(headers['content-security-policy']).toMatch(
       /default-src 'none'.*script-src 'sha256-[A-Za-z0-9+/]{43}='.*frame-ancestors 'none'/,
@@ -299,8 +299,8 @@ describe('the page behind the link', () => {
     expect(text).not.toContain('Lamp');
   });
 
-  it('holds nothing that the link’s sender wrote: a score that is none is refused', async () => {
-    const token = await asked();
+  it('refuses an invalid score and does not repeat it in the page', async () => {
+    const token = await sentSurveyToken();
     for (const score of ['6', '"><script>', '0', 'x']) {
       const page = await show(token, { score });
       expect(page.status).toBe(400);
@@ -308,7 +308,7 @@ describe('the page behind the link', () => {
     }
   });
 
-  it('of a forged token is not there', async () => {
+  it('is not found for a forged token', async () => {
     expect(await show('srv_01ARZ3NDEKTSV4RRFFQ69G5FAV.zzzzzz.AAAA')).toMatchObject({
       status: 404,
       body: { code: 'survey.token_invalid' },

@@ -31,7 +31,7 @@ beforeEach(async () => {
   customerId = (await newCustomer(apis, 'ada')).id;
 });
 
-/** Sends one reminder, so that there is something to report of. */
+/** Sends one reminder, so that there is a send to report about. */
 async function sendOne(): Promise<void> {
   await deliver(
     domainEvent(
@@ -45,7 +45,7 @@ async function sendOne(): Promise<void> {
   await deliver(item && dueMessage(item));
 }
 
-/** A report as SES writes it of the last mail. */
+/** Returns a report of SES about the last email. */
 function report(eventType: string, over: object = {}, destination = ['ADA@example.org']) {
   const tags: Record<string, string[]> = Object.fromEntries(
     Object.entries(box.sent.at(-1)?.tags ?? {}).map(([name, value]) => [name, [value]]),
@@ -67,7 +67,7 @@ const state = async () => (await itemsOfKind(table, 'send'))[0]?.state;
 const customer = async (): Promise<Json> =>
   (await apis.customers('getCustomer', { params: { customerId } })).body.customer;
 
-describe('a report of the provider', () => {
+describe('a provider report', () => {
   for (const [order, expected] of [
     [['Delivery'], 'delivered'],
     [['Bounce'], 'bounced'],
@@ -79,7 +79,7 @@ describe('a report of the provider', () => {
     [['Bounce', 'Complaint', 'Delivery', 'Bounce'], 'complained'],
     [['Reject'], 'failed'],
   ] as const) {
-    it(`${order.join(', then ')}: the worst news stays, ${expected}`, async () => {
+    it(`leaves the worst outcome, ${expected}, after ${order.join(', then ')}`, async () => {
       await sendOne();
       for (const type of order)
         expect(await deliver(type === 'Bounce' ? bounce() : report(type))).toEqual([]);
@@ -87,7 +87,7 @@ describe('a report of the provider', () => {
     });
   }
 
-  it('settles a send whose answer never came', async () => {
+  it('settles a send for which the provider gave no answer', async () => {
     box.next.push({ outcome: 'unknown' });
     await sendOne();
     expect(await state()).toBe('claimed');
@@ -95,7 +95,7 @@ describe('a report of the provider', () => {
     expect(await state()).toBe('delivered');
   });
 
-  it('that comes too late for the time limit settles the unknown that the reminder has become', async () => {
+  it('settles a reminder whose outcome became unknown at the answer deadline', async () => {
     box.next.push(new Error('the process was killed'));
     await sendOne();
     const [limit] = await timedWorkIn(table, UNANSWERED_KIND);
@@ -111,7 +111,7 @@ describe('a report of the provider', () => {
   });
 
   it.each(['bounced', 'complained'] as const)(
-    '%s stands though a Delivery settles the unknown at the same moment',
+    'with the outcome %s wins over a delivery that settles the unknown at the same moment',
     async (worse) => {
       box.next.push(new Error('the process was killed'));
       await sendOne();
@@ -123,14 +123,14 @@ describe('a report of the provider', () => {
       if (!ref) throw new Error('the mail has no tags');
       const record = (state: 'delivered' | 'bounced' | 'complained') =>
         requireApplied(recordOutcome(table, { ref, state, data: {} }, contextAt(clock.now().toISOString())));
-      const recordQuietly = async (state: 'delivered' | typeof worse) => {
+      const recordAndIgnore = async (state: 'delivered' | typeof worse) => {
         await record(state);
       };
-      // After the write that finds the unknown, before the one that settles it.
+      // Between the write that finds the unknown and the write that settles it.
       await withConcurrentChange(
         table,
-        () => recordQuietly('delivered'),
-        () => recordQuietly(worse),
+        () => recordAndIgnore('delivered'),
+        () => recordAndIgnore(worse),
         1,
       );
       expect(await state()).toBe(worse);
@@ -140,7 +140,7 @@ describe('a report of the provider', () => {
     },
   );
 
-  it('is counted once, however often it comes', async () => {
+  it('is applied once, however often it arrives', async () => {
     await sendOne();
     await deliver(report('Delivery'), report('Delivery'));
     const before = await snapshot(table);
@@ -149,7 +149,7 @@ describe('a report of the provider', () => {
     expect(await eventsIn(table, 'outreach.delivered')).toHaveLength(1);
   });
 
-  it('that a mail was taken, or of a temporary bounce, changes nothing', async () => {
+  it('of a Send, a delay or a temporary bounce changes nothing', async () => {
     await sendOne();
     const before = await snapshot(table);
     expect(
@@ -158,7 +158,7 @@ describe('a report of the provider', () => {
     expect(await snapshot(table)).toEqual(before);
   });
 
-  it('of a mail that is not ours is done with, and changes nothing', async () => {
+  it('about an email that is not ours is consumed and changes nothing', async () => {
     await sendOne();
     const before = await snapshot(table);
     const foreign = {
@@ -171,7 +171,7 @@ describe('a report of the provider', () => {
     expect(await snapshot(table)).toEqual(before);
   });
 
-  it('of another shape fails and comes again', async () => {
+  it('that does not match the schema fails and is retried', async () => {
     expect(await deliver({ eventType: 'Bounce', mail: { messageId: 'm' } })).toEqual([0]);
   });
 });
@@ -179,7 +179,7 @@ describe('a report of the provider', () => {
 describe('an address', () => {
   beforeEach(sendOne);
 
-  it('that bounced for good is written to no more: the next reminder is withheld', async () => {
+  it('that bounced permanently gets no more email: the next reminder is withheld', async () => {
     await deliver(bounce());
     expect(await customer()).toMatchObject({ suppressed: 'bounce', version: 2 });
     const [item] = await timedWorkIn(table);
@@ -189,26 +189,26 @@ describe('an address', () => {
     expect((await itemsOfKind(table, 'send')).map(({ reason }) => reason)).toContain('suppressed_bounce');
   });
 
-  it('whose owner complained is written to no more, and a bounce does not soften that', async () => {
+  it('whose owner complained stays suppressed for the complaint after a later bounce', async () => {
     await deliver(report('Complaint'));
     expect((await customer()).suppressed).toBe('complaint');
     await deliver(bounce());
     expect((await customer()).suppressed).toBe('complaint');
   });
 
-  it('that bounced and then complained is one that complained', async () => {
+  it('that bounced is suppressed for the complaint after a later complaint', async () => {
     await deliver(bounce());
     await deliver(report('Complaint'));
     expect((await customer()).suppressed).toBe('complaint');
   });
 
-  it('is seen as suppressed under every identity, and marked once for many reports', async () => {
+  it('is suppressed once for many reports, and the customer is found as suppressed', async () => {
     await deliver(bounce(), bounce(), bounce());
     const found = await apis.customers('findCustomer', { query: { email: 'ada@example.org' } });
     expect(found.body).toMatchObject({ suppressed: 'bounce', version: 2 });
   });
 
-  it('that the customer has no more is not held against the new one', async () => {
+  it('that the customer no longer has does not suppress the new one', async () => {
     await apis.customers('updateCustomer', {
       params: { customerId },
       body: { version: 1, identities: { email: 'new@example.org' } },
@@ -218,7 +218,7 @@ describe('an address', () => {
     expect(await state()).toBe('bounced');
   });
 
-  it('that is new starts with a clean record', async () => {
+  it('that replaces a suppressed one is not suppressed', async () => {
     await deliver(bounce());
     await apis.customers('updateCustomer', {
       params: { customerId },
@@ -227,7 +227,7 @@ describe('an address', () => {
     expect((await customer()).suppressed).toBeUndefined();
   });
 
-  it('is suppressed also when the customer is being changed at the same moment', async () => {
+  it('is suppressed even if the customer is changed at the same moment', async () => {
     const fault = { command: 'TransactWriteItems', error: conflict, times: 7 } as const;
     expect(await withFault(table, fault, () => deliver(bounce()))).toEqual([]);
     expect((await customer()).suppressed).toBe('bounce');

@@ -46,7 +46,7 @@ const sends = () => itemsOfKind(table, 'send');
 const update = (body: object) =>
   apis.customers('updateCustomer', { params: { customerId }, body: { version: 1, ...body } });
 
-/** The reminder that is due first, at its time. */
+/** Sets the clock to the due time of the first reminder and returns its due message. */
 async function firstDue(): Promise<{ due: Item[] }> {
   const [item] = await timedWorkIn(table, REMINDER_KIND);
   if (!item) throw new Error('nothing is due');
@@ -54,13 +54,13 @@ async function firstDue(): Promise<{ due: Item[] }> {
   return dueMessage(item);
 }
 
-describe('following a subscription', () => {
-  const march = ['14 2026-04-06T07:00:00.000Z', '3 2026-04-17T07:00:00.000Z'];
+describe('a subscription event', () => {
+  const april = ['14 2026-04-06T07:00:00.000Z', '3 2026-04-17T07:00:00.000Z'];
   const may = ['14 2026-05-06T07:00:00.000Z', '3 2026-05-17T07:00:00.000Z'];
 
-  it('schedules reminders 14 and 3 days before the renewal, at nine where the customer lives', async () => {
+  it('schedules reminders 14 and 3 days before the renewal at 09:00 local time', async () => {
     await deliver(started());
-    expect(await dueTimes()).toEqual(march);
+    expect(await dueTimes()).toEqual(april);
   });
 
   for (const [name, order, expected] of [
@@ -71,32 +71,32 @@ describe('following a subscription', () => {
     ['renewed, ended, started', [1, 2, 0], []],
     ['started, ended, renewed, and all again', [0, 2, 1, 0, 2, 1], []],
   ] as const) {
-    it(`ends in the same reminders after ${name}`, async () => {
+    it(`leads to the same reminders in the order ${name}`, async () => {
       const history = [started(), renewed(), ended()];
       for (const index of order) expect(await deliver(history[index])).toEqual([]);
       expect(await dueTimes()).toEqual(expected);
     });
   }
 
-  it('ends in the same reminders when all arrive at the same moment', async () => {
+  it('leads to the same reminders when all events arrive at the same moment', async () => {
     const history = [started(), renewed(), ended()];
     for (let failed = [0, 1, 2]; failed.length > 0; ) failed = await deliver(...history);
     expect(await dueTimes()).toEqual([]);
   });
 
-  it('schedules no reminder whose moment is past', async () => {
+  it('schedules no reminder whose due time has passed', async () => {
     clock.set('2026-04-10T12:00:00.000Z');
     await deliver(started());
     expect(await dueTimes()).toEqual(['3 2026-04-17T07:00:00.000Z']);
   });
 
-  it('of a customer without a zone goes by UTC', async () => {
+  it('schedules reminders in UTC for a customer without a time zone', async () => {
     customerId = (await newCustomer(apis, 'bob')).id;
     await deliver(started());
     expect(await dueTimes()).toEqual(['14 2026-04-06T09:00:00.000Z', '3 2026-04-17T09:00:00.000Z']);
   });
 
-  it('schedules once when the worker dies after its write', async () => {
+  it('schedules reminders once when the worker dies after its write', async () => {
     const [message, fault] = [
       started(),
       { command: 'TransactWriteItems', error: lostConnection, when: 'after' } as const,
@@ -107,7 +107,7 @@ describe('following a subscription', () => {
     expect(await snapshot(table)).toEqual(before);
   });
 
-  it('keeps the subscriptions of one customer apart', async () => {
+  it('does not change another subscription of the customer', async () => {
     await deliver(
       started(),
       event('started', 0, { subscriptionId: 'sub-2', plan: 'Silver', renewsAt: LATER }),
@@ -119,7 +119,7 @@ describe('following a subscription', () => {
     ]);
   });
 
-  it('shows in the API what will be sent, and when', async () => {
+  it('makes the API list what will be sent, and when', async () => {
     await deliver(started());
     const { body } = await apis.outreach('listScheduled', { params: { customerId } });
     expect(body.items).toEqual([
@@ -129,12 +129,12 @@ describe('following a subscription', () => {
   });
 });
 
-describe('a reminder that is due', () => {
+describe('a due reminder', () => {
   beforeEach(async () => {
     await deliver(started());
   });
 
-  it('is mailed to the customer’s address with plan and day, and escapes the words of others', async () => {
+  it('is sent to the customer’s address with plan and date, and escapes HTML in the plan', async () => {
     expect(await deliver(await firstDue())).toEqual([]);
     expect(box.sent).toHaveLength(1);
     const { mail, tags } = box.sent[0] ?? {};
@@ -153,7 +153,7 @@ describe('a reminder that is due', () => {
     ).toMatch(/^[A-Za-z0-9_-]+$/);
   });
 
-  it('is recorded as sent, with its event, and is due no more', async () => {
+  it('is recorded as sent, with its event, and is not due any more', async () => {
     await deliver(await firstDue());
     const sent = {
       step: 'renewal#sub-1#14',
@@ -168,7 +168,7 @@ describe('a reminder that is due', () => {
     expect(await dueTimes()).toEqual(['3 2026-04-17T07:00:00.000Z']);
   });
 
-  it('is mailed once, however often and at whatever same moment it is delivered', async () => {
+  it('is sent once, even if it is delivered repeatedly and concurrently', async () => {
     const message = await firstDue();
     expect(await deliver(message, message, message)).toEqual([]);
     expect(await deliver(message)).toEqual([]);
@@ -176,7 +176,7 @@ describe('a reminder that is due', () => {
     expect(await sends()).toHaveLength(1);
   });
 
-  it('stays an honest unknown when the worker dies while it is being sent, and is never sent again', async () => {
+  it('stays claimed and is not sent again when the worker dies while sending', async () => {
     const message = await firstDue();
     box.next.push(lostConnection());
     expect(await deliver(message)).toEqual([0]);
@@ -187,7 +187,7 @@ describe('a reminder that is due', () => {
     expect(await eventsIn(table, 'outreach.sent')).toEqual([]);
   });
 
-  it('stays unknown when the worker dies between the answer of the provider and the note of it', async () => {
+  it('stays claimed when the worker dies before it records the provider’s answer', async () => {
     const message = await firstDue();
     const fault = { command: 'TransactWriteItems', error: lostConnection, skip: 1 } as const;
     expect(await withFault(table, fault, () => deliver(message))).toEqual([0]);
@@ -195,7 +195,7 @@ describe('a reminder that is due', () => {
     expect([box.sent.length, (await sends())[0]?.state]).toEqual([1, 'claimed']);
   });
 
-  it('is sent by the retry when the worker dies before it has claimed anything', async () => {
+  it('is sent by the retry when the worker dies before the claim', async () => {
     const message = await firstDue();
     const fault = { command: 'TransactWriteItems', error: lostConnection } as const;
     expect(await withFault(table, fault, () => deliver(message))).toEqual([0]);
@@ -204,13 +204,13 @@ describe('a reminder that is due', () => {
     expect([box.sent.length, (await sends())[0]?.state]).toEqual([1, 'sent']);
   });
 
-  it('is unknown when the provider gives no answer', async () => {
+  it('stays claimed when the provider does not answer', async () => {
     box.next.push({ outcome: 'unknown' });
     expect(await deliver(await firstDue())).toEqual([]);
     expect(await sends()).toMatchObject([{ state: 'claimed' }]);
   });
 
-  it('is put off by a minute when the provider is busy, comes back and is sent once', async () => {
+  it('is postponed by a minute when the provider is busy, and is then sent once', async () => {
     const message = await firstDue();
     box.next.push({ outcome: 'postponed' });
     expect(await deliver(message)).toEqual([]);
@@ -223,14 +223,14 @@ describe('a reminder that is due', () => {
     expect(await sends()).toMatchObject([{ state: 'sent', step: 'renewal#sub-1#14' }]);
   });
 
-  it('is recorded as failed, with the reason, when the provider says no for good', async () => {
+  it('is recorded as failed, with the reason, when the provider refuses it permanently', async () => {
     box.next.push({ outcome: 'failed', reason: 'MessageRejected' });
     expect(await deliver(await firstDue())).toEqual([]);
     expect(await sends()).toMatchObject([{ state: 'failed', reason: 'MessageRejected' }]);
     expect(await eventsIn(table, 'outreach.failed')).toMatchObject([{ data: { reason: 'MessageRejected' } }]);
   });
 
-  it('is withheld from a customer who said no, with the reason and an event', async () => {
+  it('is withheld, with the reason and an event, if the customer said no', async () => {
     await update({ consents: { service: false } });
     expect(await deliver(await firstDue())).toEqual([]);
     expect(box.sent).toEqual([]);
@@ -248,19 +248,19 @@ describe('a reminder that is due', () => {
     expect(await eventsIn(table, 'outreach.withheld')).toHaveLength(1);
   });
 
-  it('is withheld without an address', async () => {
+  it('is withheld if the customer has no address', async () => {
     await update({ identities: { email: null, externalId: 'x' } });
     await deliver(await firstDue());
     expect(await sends()).toMatchObject([{ state: 'withheld', reason: 'no_address' }]);
   });
 
-  it('goes to the address that the customer has at the moment of sending', async () => {
+  it('is sent to the address that the customer has at the moment of sending', async () => {
     await update({ identities: { email: 'new@example.org' } });
     await deliver(await firstDue());
     expect(box.sent[0]?.mail.to).toBe('new@example.org');
   });
 
-  it('that was moved since it was handed to the queue is done: the old message sends nothing', async () => {
+  it('is not sent by its old message if it was rescheduled in the meantime', async () => {
     const message = await firstDue();
     await deliver(renewed());
     const before = await snapshot(table);
@@ -269,14 +269,14 @@ describe('a reminder that is due', () => {
     expect(await snapshot(table)).toEqual(before);
   });
 
-  it('that was cancelled since is done too', async () => {
+  it('is not sent if it was cancelled in the meantime', async () => {
     const message = await firstDue();
     await deliver(ended());
     expect(await deliver(message)).toEqual([]);
     expect([box.sent, await sends()]).toEqual([[], []]);
   });
 
-  it('claimed before a renewal of the same day is not sent for the old date', async () => {
+  it('is withheld if the subscription no longer renews on the date of the reminder', async () => {
     const message = await firstDue();
     const [item] = await timedWorkIn(table);
     await deliver(renewed());

@@ -1,4 +1,4 @@
-// The mails of tests/fixtures/mail: each an `.eml` as it comes over the wire, and beside it what must become of it.
+// Reads the emails of tests/fixtures/mail: each an `.eml` as it arrives, next to its expected outcome.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { classifyEmail } from '../../../functions/email/classification/classify-email.ts';
@@ -10,13 +10,13 @@ import { CUSTOMER_ID } from '../tickets/tickets.ts';
 
 const folder = join(import.meta.dirname, '../../fixtures/mail');
 
-/** A Message-ID of a mail that we have sent about the ticket `TICKET_ID`, which the fixtures answer. */
+/** The Message-ID of our own email on the ticket `TICKET_ID`, which the fixtures answer. */
 export const KNOWN_MESSAGE_ID = 'original-1@inbound.example.org';
 
 export interface MailFixture {
   name: string;
   raw: Buffer;
-  /** What must become of it: `becomes` in the table, all else by reading it. */
+  /** The expected outcome: `becomes` is checked in the table, everything else after parsing. */
   expected: Record<string, unknown> & { becomes: string };
 }
 
@@ -30,7 +30,7 @@ export function mailFixtures(): MailFixture[] {
     });
 }
 
-/** What reading says of a mail, without what is empty. */
+/** Parses and classifies an email, and returns the result without empty values. */
 export async function outcomeOfFixture(raw: Buffer): Promise<Record<string, unknown>> {
   const mail = await parseEmail(raw);
   const { kept, refused } = screenAttachments(mail.attachments, CUSTOMER_ID, 'seed');
@@ -50,8 +50,8 @@ export async function outcomeOfFixture(raw: Buffer): Promise<Record<string, unkn
     })),
     refused,
   };
-  const said = Object.entries(outcome).filter(([, value]) => value !== undefined && !isEmpty(value));
-  return Object.fromEntries(said);
+  const entries = Object.entries(outcome).filter(([, value]) => value !== undefined && !isEmpty(value));
+  return Object.fromEntries(entries);
 }
 
 const isEmpty = (value: unknown) => Array.isArray(value) && value.length === 0;

@@ -1,6 +1,6 @@
 export const INBOUND_DOMAIN = 'inbound.example.org';
 
-/** A plain mail. */
+/** Returns a plain text email as it arrives. */
 export function mailText(
   {
     from = 'Ada <ada@example.org>',

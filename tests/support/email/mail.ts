@@ -1,11 +1,14 @@
-// Stands in for the mail provider and keeps what it was handed.
+// A fake mail provider that keeps the submitted emails.
 import type { Mail } from '../../../functions/platform/mail/compose-mail.ts';
 import type { SendMail, SubmissionResult } from '../../../functions/platform/mail/ses.ts';
 
 export interface Outbox {
   sendMail: SendMail;
   sent: { mail: Mail; tags: Record<string, string> }[];
-  /** What the next mails meet; afterwards all are taken. An error is thrown after the mail was taken note of. */
+  /**
+   * The results of the next submissions; later ones are accepted. An error is thrown after the email is
+   * recorded.
+   */
   next: (SubmissionResult | Error)[];
 }
 
@@ -14,10 +17,10 @@ export function outbox(): Outbox {
     sent: [],
     next: [],
     sendMail: async (mail, tags) => {
-      const answer = box.next.shift() ?? { outcome: 'sent', messageId: `m-${box.sent.length}` };
+      const result = box.next.shift() ?? { outcome: 'sent', messageId: `m-${box.sent.length}` };
       box.sent.push({ mail, tags });
-      if (answer instanceof Error) throw answer;
-      return answer;
+      if (result instanceof Error) throw result;
+      return result;
     },
   };
   return box;

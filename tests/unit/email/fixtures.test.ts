@@ -3,13 +3,13 @@ import { mailFixtures, outcomeOfFixture } from '../../support/email/mail-fixture
 
 const fixtures = mailFixtures();
 
-describe('a mail', () => {
-  it.each(fixtures)('$name is read as it should be', async ({ raw, expected }) => {
+describe('the email fixture', () => {
+  it.each(fixtures)('$name is parsed and classified as expected', async ({ raw, expected }) => {
     const { becomes: _becomes, ...read } = expected;
     expect(await outcomeOfFixture(raw)).toEqual(read);
   });
 
-  it('comes in all kinds: the folder has not lost any', () => {
+  it('folder contains every kind of email', () => {
     expect(fixtures.length).toBeGreaterThanOrEqual(88);
     expect(new Set(fixtures.map(({ expected }) => expected.kind))).toEqual(
       new Set(['message', 'auto_reply', 'bounce', 'list', 'loop']),

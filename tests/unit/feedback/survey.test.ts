@@ -28,7 +28,7 @@ const fold = (events: readonly SurveyTrigger[]) =>
   events.reduce<Survey | undefined>((current, next) => surveyAfter(current, next) ?? current, undefined);
 
 describe('the survey of a ticket', () => {
-  it('goes out one hour after the ticket was solved', () => {
+  it('is due one hour after the ticket is solved', () => {
     expect(fold([event('solved', 0, { assigneeId: 'agent-1' })])).toMatchObject({
       id: surveyIdOf(TICKET_ID),
       state: 'scheduled',
@@ -39,20 +39,20 @@ describe('the survey of a ticket', () => {
     expect(SURVEY_DELAY_MS).toBe(3_600_000);
   });
 
-  it('is none for an unverified ticket, until it is solved once its sender is confirmed', () => {
-    const doubted = event('solved', 0, { unverifiedTicket: true });
-    expect(fold([doubted])).toMatchObject({ state: 'cancelled' });
-    expect(fold([doubted])?.dueAt).toBeUndefined();
-    expect(fold([event('solved', 5), doubted])).toMatchObject({ state: 'scheduled' });
+  it('is cancelled for an unverified ticket and scheduled when a confirmed one is solved', () => {
+    const unverified = event('solved', 0, { unverifiedTicket: true });
+    expect(fold([unverified])).toMatchObject({ state: 'cancelled' });
+    expect(fold([unverified])?.dueAt).toBeUndefined();
+    expect(fold([event('solved', 5), unverified])).toMatchObject({ state: 'scheduled' });
   });
 
-  it('has an id that follows from the ticket alone, one for each', () => {
+  it('has an id that is derived from the ticket alone', () => {
     expect(surveyIdOf(TICKET_ID)).toBe(surveyIdOf(TICKET_ID));
     expect(surveyIdOf(TICKET_ID)).toMatch(idPattern('survey'));
     expect(surveyIdOf('tkt_other')).not.toBe(surveyIdOf(TICKET_ID));
   });
 
-  it('is cancelled by a reopening and scheduled anew by the next solving', () => {
+  it('is cancelled when the ticket is reopened and scheduled again when it is solved again', () => {
     const [solved, reopened, again] = [event('solved', 0), event('reopened', 10), event('solved', 20)];
     expect(fold([solved, reopened])).toMatchObject({ state: 'cancelled' });
     expect(fold([solved, reopened])?.dueAt).toBeUndefined();
@@ -62,7 +62,7 @@ describe('the survey of a ticket', () => {
     });
   });
 
-  it('is not changed by an event that it stands on already, or an older one', () => {
+  it('is not changed by an event that was already applied or is older', () => {
     const [solved, reopened] = [event('solved', 0), event('reopened', 10)];
     const current = fold([reopened]);
     expect(surveyAfter(current, reopened)).toBeUndefined();
@@ -70,19 +70,19 @@ describe('the survey of a ticket', () => {
   });
 
   for (const state of ['sent', 'withheld', 'answered'] as const) {
-    it(`stays as it is once it is ${state}: one question a ticket`, () => {
+    it(`does not change any more once it is ${state}, so that a ticket has only one survey`, () => {
       const survey = { ...fold([event('solved', 0)]), state } as Survey;
       expect(surveyAfter(survey, event('reopened', 90))).toBeUndefined();
       expect(surveyAfter(survey, event('solved', 100))).toBeUndefined();
     });
   }
 
-  it('is about whoever solved the ticket last, nobody if nobody had it', () => {
+  it('names the assignee of the last solving, or nobody if the ticket was unassigned', () => {
     const history = [event('solved', 0, { assigneeId: 'agent-1' }), event('reopened', 1), event('solved', 2)];
     expect(fold(history)?.agentId).toBeUndefined();
   });
 
-  it('is the same after every order and repetition of the ticket’s events', () => {
+  it('is the same after any order and repetition of the ticket’s events', () => {
     const one = fc.record({
       type: fc.constantFrom('solved', 'reopened'),
       minute: fc.integer({ min: 0, max: 6 }),

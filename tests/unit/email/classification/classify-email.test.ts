@@ -9,7 +9,7 @@ async function kindWith(headers: string, { subject = 'Lamp', from = 'ada@example
   return classifyEmail(await parseEmail(Buffer.from(raw)), self, envelope || undefined);
 }
 
-describe('the kind of a mail', () => {
+describe('an email', () => {
   for (const [header, why] of [
     ['Auto-Submitted: auto-replied', 'auto_submitted'],
     ['Auto-Submitted: Auto-Generated; x=y', 'auto_submitted'],
@@ -19,7 +19,7 @@ describe('the kind of a mail', () => {
     ['X-Autorespond: away', 'autoreply_header'],
     ['Return-Path: <>', 'null_sender'],
   ] as const)
-    it(`is an automatic one with ${header}`, async () => {
+    it(`is an automatic reply if it has ${header}`, async () => {
       expect(await kindWith(header)).toEqual({ kind: 'auto_reply', why });
     });
 
@@ -29,11 +29,11 @@ describe('the kind of a mail', () => {
     'Precedence: normal',
     'X-Auto-Response-Suppress: DR',
   ])
-    it(`is a person’s with ${header}`, async () => {
+    it(`is a person’s message if it has ${header}`, async () => {
       expect(await kindWith(header)).toEqual({ kind: 'message' });
     });
 
-  it('is automatic when the envelope names nobody to answer', async () => {
+  it('is an automatic reply if its envelope sender is empty', async () => {
     expect(await kindWith('', { envelope: '<>' })).toEqual({ kind: 'auto_reply', why: 'null_sender' });
   });
 
@@ -45,7 +45,7 @@ describe('the kind of a mail', () => {
     'Out of Office',
     'Re: Out of the office: back on Monday',
   ])
-    it(`is automatic by the subject “${subject}”`, async () => {
+    it(`is an automatic reply if its subject is “${subject}”`, async () => {
       expect(
         await kindWith('Content-Type: text/plain', {
           subject: `=?utf-8?B?${Buffer.from(subject).toString('base64')}?=`,
@@ -54,11 +54,11 @@ describe('the kind of a mail', () => {
     });
 
   for (const subject of ['Out of office chairs?', 'The automatic reply is wrong', 'Auto reply does not work'])
-    it(`is a person’s with the subject “${subject}”`, async () => {
+    it(`is a person’s message if its subject is “${subject}”`, async () => {
       expect(await kindWith('', { subject })).toEqual({ kind: 'message' });
     });
 
-  it('is a loop from our own address, from our domain, or with a Message-ID of ours', async () => {
+  it('is a loop if it has our own address, our domain or one of our Message-IDs', async () => {
     expect(await kindWith('', { from: 'Care@Example.org' })).toMatchObject({ kind: 'loop' });
     expect(await kindWith('', { from: 'reply+x@inbound.example.org' })).toMatchObject({ kind: 'loop' });
     expect(await kindWith('Message-ID: <x@INBOUND.example.org>')).toMatchObject({ kind: 'loop' });
@@ -72,7 +72,7 @@ describe('the kind of a mail', () => {
     expect(await kindWith(hops(31))).toEqual({ kind: 'loop', why: 'too_many_hops' });
   });
 
-  it('is no bounce because a person writes about one', async () => {
+  it('is not a bounce if a person writes about a bounce', async () => {
     expect(await kindWith('', { subject: 'Undelivered Mail Returned to Sender' })).toEqual({
       kind: 'message',
     });

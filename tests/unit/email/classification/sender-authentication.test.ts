@@ -1,4 +1,4 @@
-// Who is believed: verdicts × what stands in the From header × what the mail says of itself.
+// Which senders are authenticated: verdicts × From header × what the email claims about itself.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -8,10 +8,10 @@ import {
 import { namedSender } from '../../../../functions/email/parsing/from-header.ts';
 
 const FROM = { name: 'Ada', address: 'ada@shop.example.org' };
-const results = (said: string) => [`amazonses.com; ${said}`];
+const results = (text: string) => [`amazonses.com; ${text}`];
 const signedBy = (domain: string) => results(`spf=none; dkim=pass header.i=@${domain}; dmarc=none`);
 
-/** As SES writes it above the mail. */
+/** The Received header that SES adds. */
 const receivedFrom = (helo: string) => [
   `from ${helo} (mx.evil.example [192.0.2.1])\r\n by inbound-smtp.eu-west-1.amazonaws.com with SMTP id o3vrnil for x@in.example;\r\n Tue, 10 Mar 2026 09:00:00 +0000 (UTC)`,
 ];
@@ -24,160 +24,165 @@ interface Case {
   envelopeFrom?: string;
   results?: string[];
   received?: string[];
-  doubt: 'dmarc_failed' | 'unauthenticated' | undefined;
+  failure: 'dmarc_failed' | 'unauthenticated' | undefined;
 }
 
 const PASS = 'PASS';
 const unauthenticated = 'unauthenticated' as const;
 const cases: Case[] = [
-  { title: 'DMARC PASS', verdicts: { dmarc: PASS }, doubt: undefined },
-  { title: 'DMARC pass in small letters', verdicts: { dmarc: 'pass' }, doubt: undefined },
+  { title: 'DMARC PASS', verdicts: { dmarc: PASS }, failure: undefined },
+  { title: 'DMARC pass in lower case', verdicts: { dmarc: 'pass' }, failure: undefined },
   {
     title: 'the reported attack: SPF and DKIM FAIL, DMARC GRAY',
     verdicts: { spf: 'FAIL', dkim: 'FAIL', dmarc: 'GRAY' },
     envelopeFrom: FROM.address,
-    doubt: unauthenticated,
+    failure: unauthenticated,
   },
-  { title: 'nothing said', verdicts: {}, envelopeFrom: FROM.address, doubt: unauthenticated },
+  { title: 'no verdicts', verdicts: {}, envelopeFrom: FROM.address, failure: unauthenticated },
   ...(['GRAY', 'PROCESSING_FAILED', 'DISABLED', 'FAIL', ''] as const).map((verdict) => ({
-    title: `${verdict || 'an empty verdict'} everywhere`,
+    title: `${verdict || 'an empty text'} as every verdict`,
     verdicts: { spf: verdict, dkim: verdict, dmarc: verdict },
     envelopeFrom: FROM.address,
     results: signedBy('shop.example.org'),
-    doubt: verdict === 'FAIL' ? ('dmarc_failed' as const) : ('unauthenticated' as const),
+    failure: verdict === 'FAIL' ? ('dmarc_failed' as const) : ('unauthenticated' as const),
   })),
   {
-    title: 'DMARC FAIL, though all else passed',
+    title: 'DMARC FAIL although all other checks passed',
     verdicts: { spf: PASS, dkim: PASS, dmarc: 'FAIL' },
     envelopeFrom: FROM.address,
     results: signedBy('shop.example.org'),
-    doubt: 'dmarc_failed',
+    failure: 'dmarc_failed',
   },
-  // SPF: the envelope's domain is the one that was checked.
+  // SPF checks the domain of the envelope sender.
   {
     title: 'SPF of the same domain',
     verdicts: { spf: PASS, dmarc: 'GRAY' },
     envelopeFrom: 'bounces@shop.example.org',
-    doubt: undefined,
+    failure: undefined,
   },
   {
-    title: 'SPF of the same domain, in capitals and with a dot',
+    title: 'SPF of the same domain in capitals and with a final dot',
     verdicts: { spf: PASS },
     envelopeFrom: 'x@SHOP.example.ORG.',
-    doubt: undefined,
+    failure: undefined,
   },
   {
-    title: 'SPF of the domain above',
+    title: 'SPF of the parent domain',
     verdicts: { spf: PASS },
     envelopeFrom: 'x@example.org',
-    doubt: undefined,
+    failure: undefined,
   },
   {
-    title: 'SPF of a domain below',
+    title: 'SPF of a subdomain',
     verdicts: { spf: PASS },
     envelopeFrom: 'x@evil.shop.example.org',
-    doubt: unauthenticated,
+    failure: unauthenticated,
   },
   {
-    title: 'SPF of a sister',
+    title: 'SPF of a sibling domain',
     verdicts: { spf: PASS },
     envelopeFrom: 'x@other.example.org',
-    doubt: unauthenticated,
+    failure: unauthenticated,
   },
   {
-    title: 'SPF of a name that ends alike',
+    title: 'SPF of a domain that is only a suffix of its name',
     verdicts: { spf: PASS },
     envelopeFrom: 'x@p.example.org',
-    doubt: unauthenticated,
+    failure: unauthenticated,
   },
   {
-    title: 'SPF of a domain with its name in front',
+    title: 'SPF of a domain that begins with its name',
     verdicts: { spf: PASS },
     envelopeFrom: 'x@shop.example.org.evil.example',
-    doubt: unauthenticated,
+    failure: unauthenticated,
   },
   {
-    title: 'SPF of a top level alone',
+    title: 'SPF of a top-level domain',
     verdicts: { spf: PASS },
     envelopeFrom: 'x@org',
-    doubt: unauthenticated,
+    failure: unauthenticated,
   },
   {
-    title: 'SPF without an envelope sender',
+    title: 'SPF with an empty envelope sender',
     verdicts: { spf: PASS },
     envelopeFrom: '<>',
-    doubt: unauthenticated,
+    failure: unauthenticated,
   },
-  { title: 'SPF of nobody knows whom', verdicts: { spf: PASS }, doubt: unauthenticated },
+  { title: 'SPF with an unknown envelope sender', verdicts: { spf: PASS }, failure: unauthenticated },
   {
     title: 'SPF GRAY of the same domain',
     verdicts: { spf: 'GRAY' },
     envelopeFrom: FROM.address,
-    doubt: unauthenticated,
+    failure: unauthenticated,
   },
-  // DKIM: whose signature it was stands in the provider's own header alone.
+  // DKIM: only the provider's own header names the domain of the signature.
   {
     title: 'DKIM of the same domain',
     verdicts: { dkim: PASS },
     results: signedBy('shop.example.org'),
-    doubt: undefined,
+    failure: undefined,
   },
   {
-    title: 'DKIM of the domain above, by header.d',
+    title: 'DKIM of the parent domain in header.d',
     verdicts: { dkim: PASS },
     results: results('dkim=pass header.d=example.org'),
-    doubt: undefined,
+    failure: undefined,
   },
   {
-    title: 'DKIM of another',
+    title: 'DKIM of another domain',
     verdicts: { dkim: PASS },
     results: signedBy('evil.example'),
-    doubt: unauthenticated,
+    failure: unauthenticated,
   },
   {
-    title: 'DKIM of another and of its own',
+    title: 'DKIM of another domain and of its own',
     verdicts: { dkim: PASS },
     results: results('dkim=pass header.i=@evil.example; dkim=pass header.i=@shop.example.org'),
-    doubt: undefined,
+    failure: undefined,
   },
   {
-    title: 'DKIM of another, its own failed',
+    title: 'DKIM of another domain while its own failed',
     verdicts: { dkim: PASS },
     results: results('dkim=pass header.i=@evil.example; dkim=fail header.i=@shop.example.org'),
-    doubt: unauthenticated,
+    failure: unauthenticated,
   },
   {
-    title: 'a header that says pass while the verdict does not',
+    title: 'a header that says pass and a verdict that does not',
     verdicts: { dkim: 'GRAY' },
     results: signedBy('shop.example.org'),
-    doubt: unauthenticated,
+    failure: unauthenticated,
   },
   {
-    title: 'a false header below the provider’s',
+    title: 'a forged header below the provider’s',
     verdicts: { dkim: PASS },
     results: [...signedBy('evil.example'), ...signedBy('shop.example.org')],
-    doubt: unauthenticated,
+    failure: unauthenticated,
   },
   {
-    title: 'a header of another server at the top',
+    title: 'a topmost header of another server',
     verdicts: { dkim: PASS },
     results: ['mx.evil.example; dkim=pass header.i=@shop.example.org'],
-    doubt: unauthenticated,
+    failure: unauthenticated,
   },
   {
-    title: 'a server that is called alike',
+    title: 'a header of a server with a similar name',
     verdicts: { dkim: PASS },
     results: ['amazonses.com.evil.example; dkim=pass header.i=@shop.example.org'],
-    doubt: unauthenticated,
+    failure: unauthenticated,
   },
-  { title: 'no header at all', verdicts: { dkim: PASS }, results: [], doubt: unauthenticated },
+  {
+    title: 'no Authentication-Results header',
+    verdicts: { dkim: PASS },
+    results: [],
+    failure: unauthenticated,
+  },
   {
     title: 'a pass in a comment',
     verdicts: { dkim: PASS },
     results: results(
       'spf=pass (x; dkim=pass header.i=@shop.example.org; (y)) client-ip=192.0.2.1; dkim=pass header.i=@evil.example',
     ),
-    doubt: unauthenticated,
+    failure: unauthenticated,
   },
   {
     title: 'a pass in a quoted envelope sender',
@@ -185,22 +190,22 @@ const cases: Case[] = [
     results: results(
       'spf=pass envelope-from="a; dkim=pass header.i=@shop.example.org"@evil.example; dkim=pass header.i=@evil.example',
     ),
-    doubt: unauthenticated,
+    failure: unauthenticated,
   },
   {
     title: 'an envelope sender whose quotes were lost',
     verdicts: { dkim: PASS },
     envelopeFrom: '"a; dkim=pass header.i=@shop.example.org; b"@evil.example',
     results: results('spf=pass envelope-from=a; dkim=pass header.i=@shop.example.org; b@evil.example'),
-    doubt: unauthenticated,
+    failure: unauthenticated,
   },
   {
-    title: 'a result that only ends alike',
+    title: 'a method whose name only ends in dkim',
     verdicts: { dkim: PASS },
     results: results('x-dkim=pass header.i=@shop.example.org'),
-    doubt: unauthenticated,
+    failure: unauthenticated,
   },
-  // HELO is the sender's text, and stands in the provider's header as it came.
+  // The greeting (HELO) is the sender's text, and the provider's header contains it unchanged.
   ...[
     INJECTED,
     `x ${INJECTED}`,
@@ -210,63 +215,63 @@ const cases: Case[] = [
     `x)${INJECTED}`,
     `"${INJECTED}"`,
   ].map((helo) => ({
-    title: `a result in the greeting ${JSON.stringify(helo).slice(0, 60)}`,
+    title: `a forged result in the greeting ${JSON.stringify(helo).slice(0, 60)}`,
     verdicts: { spf: PASS, dkim: PASS },
     envelopeFrom: 'x@evil.example',
     results: results(`spf=pass envelope-from=x@evil.example; helo=${helo}; dkim=pass header.i=@evil.example`),
     received: receivedFrom(helo),
-    doubt: unauthenticated,
+    failure: unauthenticated,
   })),
   {
-    title: 'no Received header, which would say how the other side greeted',
+    title: 'no Received header, so that the greeting is unknown',
     verdicts: { dkim: PASS },
     results: signedBy('shop.example.org'),
     received: [],
-    doubt: unauthenticated,
+    failure: unauthenticated,
   },
   {
-    title: 'DKIM of its own and a greeting by address',
+    title: 'DKIM of its own domain and an address as the greeting',
     verdicts: { dkim: PASS },
     results: results('spf=none helo=[IPv6:2001:db8::1]; dkim=pass header.i=@shop.example.org'),
     received: receivedFrom('[IPv6:2001:db8::1]'),
-    doubt: undefined,
+    failure: undefined,
   },
-  // DMARC judged another reading of the From header than ours.
+  // DMARC evaluated another reading of the From header than ours.
   {
     title: 'DMARC PASS of another domain',
     verdicts: { dmarc: PASS },
     results: results('dmarc=pass header.from=evil.example'),
-    doubt: unauthenticated,
+    failure: unauthenticated,
   },
   {
     title: 'DMARC PASS of the same domain',
     verdicts: { dmarc: PASS },
     results: results('dmarc=pass header.from=Shop.Example.org'),
-    doubt: undefined,
+    failure: undefined,
   },
 ];
 
 describe('a sender', () => {
-  for (const { title, doubt, verdicts, envelopeFrom, results: said = [], received = RECEIVED } of cases)
-    it(`is ${doubt ? 'doubted' : 'believed'} with ${title}`, () => {
-      expect(authenticationFailureOf({ from: FROM, envelopeFrom, verdicts, results: said, received })).toBe(
-        doubt,
+  for (const { title, failure, verdicts, envelopeFrom, results = [], received = RECEIVED } of cases)
+    it(`is ${failure ? 'not authenticated' : 'authenticated'} with ${title}`, () => {
+      expect(authenticationFailureOf({ from: FROM, envelopeFrom, verdicts, results, received })).toBe(
+        failure,
       );
     });
 
-  it('that is not named is doubted, whatever passed', () => {
+  it('is not authenticated if the email names none, whatever passed', () => {
     const verdicts = { spf: PASS, dkim: PASS, dmarc: PASS };
     const claims = { from: undefined, envelopeFrom: 'x@example.org', results: [], received: RECEIVED };
     expect(authenticationFailureOf({ ...claims, verdicts })).toBe('unauthenticated');
   });
 
-  it('of a domain in another alphabet is believed under either spelling', () => {
+  it('with an internationalised domain is authenticated under either spelling', () => {
     const from = { name: '', address: 'ada@bücher.example' };
     const claims = { from, envelopeFrom: 'x@xn--bcher-kva.example', results: [], received: RECEIVED };
     expect(authenticationFailureOf({ ...claims, verdicts: { spf: PASS } })).toBeUndefined();
   });
 
-  it('is never believed for what the sender can write alone', () => {
+  it('is never authenticated by text that the sender can write', () => {
     const text = fc.string({ unit: 'grapheme', maxLength: 80 });
     const parts = fc.constantFrom(';', '"', '(', ')', '\\', ' dkim=pass header.i=@shop.example.org', 'x');
     const hostile = fc.array(fc.oneof(parts, text), { maxLength: 12 }).map((all) => all.join(''));
@@ -291,7 +296,7 @@ describe('the From header', () => {
   const ada = { name: '', address: 'ada@example.org' };
   const named = { name: 'Ada', address: 'ada@example.org' };
   const EVE = '<eve@example.net>';
-  const shapes: [said: string[], becomes: unknown][] = [
+  const headers: [values: string[], expected: unknown][] = [
     [['ada@example.org'], ada],
     [['<ADA@Example.org>'], ada],
     [['Ada <ada@example.org>'], named],
@@ -308,7 +313,7 @@ describe('the From header', () => {
     [[''], 'none'],
     [['Ada'], 'none'],
     [['Ada <not an address>'], 'none'],
-    // The Kelvin sign and the dotted I, which are plain letters once they are small.
+    // The Kelvin sign and the dotted I become plain letters in lower case.
     [['a@\u212aexample.org'], 'none'],
     [['Ada <a@\u212aexample.org>'], 'none'],
     [['\u0130da@example.org'], 'none'],
@@ -332,8 +337,8 @@ describe('the From header', () => {
     [['ada@example.org\u0000@evil.example'], 'none'],
     [[`${'x'.repeat(5000)} <ada@example.org>`], 'unclear'],
   ];
-  for (const [said, becomes] of shapes)
-    it(`${JSON.stringify(said).slice(0, 80)} is ${typeof becomes === 'string' ? becomes : 'one mailbox'}`, () => {
-      expect(namedSender(said)).toEqual(becomes);
+  for (const [values, expected] of headers)
+    it(`${JSON.stringify(values).slice(0, 80)} is read as ${typeof expected === 'string' ? expected : 'one mailbox'}`, () => {
+      expect(namedSender(values)).toEqual(expected);
     });
 });

@@ -20,15 +20,15 @@ const part = (
 });
 const screen = (...parts: EmailPart[]) => screenAttachments(parts, CUSTOMER_ID, 'seed');
 
-describe('screening attachments', () => {
-  it('keeps one of the most bytes and refuses one of a byte more', () => {
+describe('screenAttachments', () => {
+  it('keeps a file of the maximum size and refuses one that is a byte larger', () => {
     expect(screen(part('a.txt', Buffer.alloc(MAX_FILE_BYTES, 97))).kept).toHaveLength(1);
     expect(screen(part('a.txt', Buffer.alloc(MAX_FILE_BYTES + 1, 97))).refused).toEqual([
       { name: 'a.txt', reason: 'too_large' },
     ]);
   });
 
-  it('keeps twenty and refuses the next, but a refused one takes no place', () => {
+  it('keeps twenty files and refuses the next; refused files do not count', () => {
     const many = Array.from({ length: MAX_ATTACHMENTS }, (_, index) => part(`${index}.txt`));
     const { kept, refused } = screen(part('x.exe'), ...many, part('last.txt'));
     expect(kept).toHaveLength(MAX_ATTACHMENTS);
@@ -38,7 +38,7 @@ describe('screening attachments', () => {
     ]);
   });
 
-  it('refuses programs under any name', () => {
+  it('refuses executables under any name', () => {
     const starts = ['4d5a9000', '7f454c46', 'cafebabe', 'cffaedfe', '23212f62'];
     for (const start of starts)
       expect(screen(part('holiday.jpg', Buffer.from(start, 'hex'))).refused).toEqual([
@@ -46,12 +46,12 @@ describe('screening attachments', () => {
       ]);
   });
 
-  it('serves a file by its ending, whatever the sender calls it', () => {
+  it('derives the content type from the extension, not from the type that the sender claims', () => {
     const [kept] = screen(part('page.txt', '<script>', 'text/html')).kept;
     expect(kept?.attachment.contentType).toBe('text/plain');
   });
 
-  it('refuses pages, pictures that run, documents with macros, and what it does not know', () => {
+  it('refuses HTML, SVG, scripts, documents with macros and unknown types', () => {
     for (const name of [
       'a.html',
       'a.htm',
@@ -67,13 +67,13 @@ describe('screening attachments', () => {
       expect(screen(part(name)).refused).toMatchObject([{ reason: 'type_not_allowed' }]);
   });
 
-  it('names a part without a name by its type', () => {
+  it('names a part without a name or extension by its content type', () => {
     expect(displayName('', 'image/png')).toBe('attachment.png');
     expect(displayName('Scan', 'application/pdf')).toBe('Scan.pdf');
     expect(displayName('', 'application/octet-stream')).toBe('attachment');
   });
 
-  it('makes a storage key that stays below its customer, and a name that shows its ending, of any name', () => {
+  it('makes a storage key in the customer’s folder and a name with a visible extension from any name', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (name) => {
         const { kept } = screen(part(`a${name}.txt`));
@@ -88,7 +88,7 @@ describe('screening attachments', () => {
     );
   });
 
-  it('gives the same file the same key again, and two files of one name two keys', () => {
+  it('gives a file the same key on a retry, and two files with one name different keys', () => {
     const twice = () => screen(part('a.txt'), part('a.txt')).kept.map(({ attachment }) => attachment.key);
     expect(twice()).toEqual(twice());
     expect(new Set(twice()).size).toBe(2);

@@ -1,4 +1,5 @@
-// Small mails that are made to cost: what they cost is counted, in lines read and bytes parsed, and grows with their size.
+// Small emails that are made to be costly. The cost is counted in lines read and bytes parsed, and grows
+// linearly.
 import PostalMime from 'postal-mime';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { parseEmail } from '../../../../functions/email/parsing/parse-email.ts';
@@ -15,21 +16,25 @@ const boundaryHidden = `${head}Content-Type: multipart/mixed; boundary*0="b"; bo
 
 afterEach(() => vi.restoreAllMocks());
 
-describe('a mail that costs too much', () => {
+describe('a costly email', () => {
   const costly: [what: string, raw: Buffer, why: string][] = [
     ['700,000 empty lines', mail('\r\n'.repeat(700_000)), 'too_many_lines'],
-    ['two megabytes of signature marks', mail('--\n\n\n\n'.repeat(330_000)), 'too_many_lines'],
-    ['30,000 marks that may be delimiters', mail(`--${'x'.repeat(80)}\n`.repeat(30_000)), 'too_many_parts'],
+    ['two megabytes of signature delimiters', mail('--\n\n\n\n'.repeat(330_000)), 'too_many_lines'],
     [
-      'parts whose boundary is hidden',
+      '30,000 lines that may be part delimiters',
+      mail(`--${'x'.repeat(80)}\n`.repeat(30_000)),
+      'too_many_parts',
+    ],
+    [
+      'parts with a hidden boundary',
       Buffer.from(boundaryHidden + '--bc\r\n\r\n'.repeat(30_000)),
       'too_many_parts',
     ],
     ['6,000 headers', Buffer.from(`${head}${'X-A: 1\r\n'.repeat(6000)}\r\nhi`), 'too_many_headers'],
-    ['more bytes than anybody may send', mail('x'.repeat(MAX_RAW_BYTES)), 'too_large'],
+    ['more bytes than SES accepts', mail('x'.repeat(MAX_RAW_BYTES)), 'too_large'],
   ];
   for (const [what, raw, why] of costly)
-    it(`for ${what} is not parsed: nothing but its header is`, async () => {
+    it(`with ${what} is parsed no further than its header`, async () => {
       const parse = vi.spyOn(PostalMime, 'parse');
       const read = await parseEmail(raw);
       expect([read.unread, read.from?.address]).toEqual([why, 'ada@example.org']);
@@ -37,7 +42,7 @@ describe('a mail that costs too much', () => {
       for (const [given] of parse.mock.calls) expect((given as string).length).toBeLessThan(300_000);
     });
 
-  it('is none of the largest that people send: 29 MB of a file in base64', () => {
+  it('is not refused at the largest size that people send: a file of 29 MB in base64', () => {
     const line = `${'A'.repeat(76)}\r\n`;
     expect(
       parseRefusalOf(mail(line.repeat(Math.floor((MAX_RAW_BYTES - 100) / line.length)))),
@@ -45,8 +50,8 @@ describe('a mail that costs too much', () => {
   });
 });
 
-describe('what is counted', () => {
-  it('doubles when the mail doubles', () => {
+describe('countStructure', () => {
+  it('counts twice as much in an email of twice the length', () => {
     const shape = (times: number) =>
       Buffer.from(
         `${head}Content-Type: multipart/mixed; boundary=b\r\n\r\n${'--b\r\n\r\nhi\r\n'.repeat(times)}`,
@@ -58,31 +63,31 @@ describe('what is counted', () => {
   });
 });
 
-describe('lines of a body', () => {
-  /** How often lines are looked at to say what they are. */
-  function looksAt(lines: string[]): number {
-    let looks = 0;
+describe('kindsOf', () => {
+  /** Counts how often lines are read to classify them. */
+  function readsOf(lines: string[]): number {
+    let reads = 0;
     const counted = new Proxy(lines, {
       get(target, name, receiver) {
-        if (typeof name === 'string' && /^\d/.test(name)) looks += 1;
+        if (typeof name === 'string' && /^\d/.test(name)) reads += 1;
         return Reflect.get(target, name, receiver);
       },
     });
     kindsOf(counted);
-    return looks;
+    return reads;
   }
 
   for (const [what, shape] of [
-    ['signature marks', ['--', '', '', '']],
-    ['lines of devices', ['Sent from my phone', '', '']],
+    ['signature delimiters', ['--', '', '', '']],
+    ['device lines', ['Sent from my phone', '', '']],
     ['announcements', ['On 3 May 2026 at 10:00, Ada wrote:', '', '> x', '']],
-    ['halves of announcements', ['On 3 May 2026 at 10:00 Ada']],
+    ['unfinished announcements', ['On 3 May 2026 at 10:00 Ada']],
     ['rules', ['________________', '', '']],
     ['empty lines', ['']],
   ] as const)
-    it(`that are ${what} are each looked at a bounded number of times`, () => {
+    it(`reads each line a bounded number of times in a body of ${what}`, () => {
       const many = (times: number) => Array.from({ length: times }, () => shape).flat();
-      const [one, two] = [looksAt(many(500)), looksAt(many(1000))];
+      const [one, two] = [readsOf(many(500)), readsOf(many(1000))];
       expect(two).toBeLessThan(2.2 * one);
     });
 });

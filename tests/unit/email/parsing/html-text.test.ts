@@ -16,7 +16,7 @@ const openings = [
   '<div style=display:none>',
 ];
 
-/** How many characters are passed by searches for a mark or given to patterns. */
+/** Counts the characters that are passed over by `indexOf` or given to regular expressions. */
 function charactersSearched(work: () => unknown): number {
   const search = vi.spyOn(String.prototype, 'indexOf');
   const matches = [vi.spyOn(RegExp.prototype, 'test'), vi.spyOn(RegExp.prototype, 'exec')];
@@ -31,7 +31,7 @@ function charactersSearched(work: () => unknown): number {
   return passed + matched;
 }
 
-describe('the text of an HTML mail', () => {
+describe('htmlToText', () => {
   for (const [html, text] of [
     ['<p>one</p><p>two</p>', 'one\n\ntwo'],
     ['<div>one</div><div>two</div>', 'one\ntwo'],
@@ -52,11 +52,11 @@ describe('the text of an HTML mail', () => {
     ['<img src="cid:x" alt="the dent">', '[the dent]'],
     ['unclosed <b>bold <p>para', 'unclosed bold\n\npara'],
   ] as const)
-    it(`of ${html}`, () => {
+    it(`converts ${html}`, () => {
       expect(htmlToText(html)).toBe(text);
     });
 
-  it('is made of any text without failing', () => {
+  it('converts any text without an error', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 500 }), (html) => {
         expect(htmlToText(html)).toBeTypeOf('string');
@@ -64,12 +64,12 @@ describe('the text of an HTML mail', () => {
     );
   });
 
-  it('is made of a megabyte of openings that never close', () => {
+  it('converts a megabyte of tags that are never closed', () => {
     for (const piece of openings)
       expect(htmlToText(piece.repeat(1_000_000 / piece.length))).toBeTypeOf('string');
   });
 
-  it('is looked for in twice the characters when the mail is twice as long', () => {
+  it('searches at most twice as many characters in an email of twice the length', () => {
     for (const piece of openings) {
       const times = Math.ceil(10_000 / piece.length);
       const once = charactersSearched(() => htmlToText(piece.repeat(times)));
@@ -79,19 +79,19 @@ describe('the text of an HTML mail', () => {
   });
 });
 
-describe('an HTML mail', () => {
-  it('is read to its end though a quote, a comment or a hidden part never closes', () => {
+describe('an HTML email', () => {
+  it('is read to its end even if a quote, a comment or a hidden part is never closed', () => {
     expect(htmlToText('<p title="open>one</p><p>two</p>')).toContain('two');
     expect(htmlToText('one<!-- never closed')).toBe('one');
     expect(htmlToText('<div style="display:none">all that there is')).toBe('all that there is');
     expect(htmlToText('a < b and 1 <2 & c')).toBe('a < b and 1 <2 & c');
   });
 
-  it('keeps references that name nothing, and shows impossible ones as such', () => {
+  it('keeps unknown character references and replaces impossible ones', () => {
     expect(htmlToText('&bogus; &copy &#0; &#xD800; &#x1F98A;')).toBe('&bogus; © \ufffd \ufffd 🦊');
   });
 
-  it('does not end a tag at a `>` within quotes', () => {
+  it('does not end a tag at a `>` in quotes', () => {
     expect(htmlToText('<a href="https://x.example/?a>b">here</a>')).toBe('here (https://x.example/?a>b)');
   });
 });

@@ -2,14 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { splitReply } from '../../../../functions/email/parsing/split-reply.ts';
 
-const said = (text = '') =>
+const linesOf = (text = '') =>
   text
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '')
     .sort();
 
-/** How many characters are matched against patterns. */
+/** Counts the characters that are matched against regular expressions. */
 function charactersMatched(work: () => unknown): number {
   const exec = vi.spyOn(RegExp.prototype, 'test');
   work();
@@ -39,18 +39,20 @@ const lines = fc.constantFrom(
   '________________________________',
 );
 
-describe('splitting a mail', () => {
-  it('loses no line, and makes none', () => {
+describe('splitReply', () => {
+  it('neither loses nor adds a line', () => {
     fc.assert(
       fc.property(fc.array(lines, { maxLength: 30 }), fc.boolean(), (body, forwards) => {
         const { text, quoted, signature } = splitReply(body.join('\n'), forwards);
-        expect([...said(text), ...said(quoted), ...said(signature)].sort()).toEqual(said(body.join('\n')));
+        expect([...linesOf(text), ...linesOf(quoted), ...linesOf(signature)].sort()).toEqual(
+          linesOf(body.join('\n')),
+        );
       }),
       { numRuns: 500 },
     );
   });
 
-  it('loses nothing of any text', () => {
+  it('loses no character of any text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 300 }), (body) => {
         const { text, quoted, signature } = splitReply(body);
@@ -60,13 +62,13 @@ describe('splitting a mail', () => {
     );
   });
 
-  it('shows a mail that has nothing new as it is', () => {
+  it('returns the whole body as text if it has no new text', () => {
     expect(splitReply('> only this\n')).toEqual({ text: '> only this' });
     expect(splitReply('-- \nAda\n')).toEqual({ text: '-- \nAda' });
     expect(splitReply('\n\n')).toEqual({ text: '' });
   });
 
-  it('takes a line with a colon for an announcement only when it names a time or an address', () => {
+  it('treats a line with a colon as an announcement only if it names a time or an address', () => {
     expect(splitReply('On Monday you wrote:\nwe shall call.').quoted).toBeUndefined();
     expect(splitReply('yes\nOn Monday, 10:15, Care wrote:\nwe shall call.')).toEqual({
       text: 'yes',
@@ -74,14 +76,14 @@ describe('splitting a mail', () => {
     });
   });
 
-  it('joins an announcement that was wrapped over four lines, and not over five', () => {
+  it('recognises an announcement that is wrapped over four lines, but not over five', () => {
     const wrapped = (count: number) =>
       `ok\n\nOn Mon, 9 Mar 2026 16:05,\n${'a name that goes on\n'.repeat(count - 2)}Care wrote:\n> q\n`;
     expect(splitReply(wrapped(4)).text).toBe('ok');
     expect(splitReply(wrapped(5)).text).toContain('Care wrote:');
   });
 
-  it('ends a signature where a quote begins, and takes two hyphens high up for text', () => {
+  it('ends a signature where a quote begins, and treats `--` above more than twenty lines as text', () => {
     const below = '\nOn 9 Mar 2026 at 16:05, Care wrote:\n> q';
     expect(splitReply(`hi\n-- \nAda${below}`)).toEqual({
       text: 'hi',
@@ -93,7 +95,7 @@ describe('splitting a mail', () => {
     expect(splitReply(`hi\n--\n${'a line\n'.repeat(20)}`).text).toBe('hi');
   });
 
-  it('keeps a forwarded mail whole, by its mark or by the subject', () => {
+  it('keeps a forwarded email whole, recognised by its separator line or by its subject', () => {
     const block =
       'From: Shop <shop@example.net>\nSent: Monday, March 9, 2026\nTo: Ada\nSubject: Offer\n\nBuy.';
     expect(splitReply(`see\n\n${block}`)).toEqual({ text: 'see', quoted: block });
@@ -102,7 +104,7 @@ describe('splitting a mail', () => {
     expect(splitReply(marked)).toEqual({ text: marked });
   });
 
-  it('knows the announcements of many languages', () => {
+  it('recognises announcements in many languages', () => {
     for (const line of [
       'El lun, 9 mar 2026 a las 16:05, Care (<care@example.org>) escribió:',
       'Il giorno lun 9 mar 2026 alle ore 16:05 Care <care@example.org> ha scritto:',
@@ -118,7 +120,7 @@ describe('splitting a mail', () => {
       expect(splitReply(`new\n\n${line}\n> old`)).toEqual({ text: 'new', quoted: `${line}\n> old` });
   });
 
-  it('is done with 64 KB of anything that looks like the beginning of a quote', () => {
+  it('takes linear time for 64 KB of text that looks like the beginning of a quote', () => {
     const size = 64 * 1024;
     const hostile = [
       'On ',
@@ -142,7 +144,8 @@ describe('splitting a mail', () => {
       const body = piece.repeat(Math.ceil(size / piece.length));
       expect(splitReply(body).text.length).toBeLessThanOrEqual(body.length);
       expect(splitReply(`${body}\nwrote:`).text.length).toBeLessThanOrEqual(body.length + 7);
-      // No pattern takes more than linear time (linear-patterns.test.ts), so the characters given to them are the cost.
+      // No pattern takes more than linear time (linear-patterns.test.ts), so the cost is the number of
+      // characters.
       const matched = (times: number) => charactersMatched(() => splitReply(piece.repeat(times)));
       const once = matched(Math.ceil(size / 4 / piece.length));
       expect(once).toBeGreaterThan(0);

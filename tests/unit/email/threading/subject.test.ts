@@ -15,25 +15,25 @@ describe('a subject', () => {
     're:re:Lamp',
     'Re：Lamp',
   ])
-    it(`“${subject}” is that of the talk about the lamp`, () => {
+    it(`“${subject}” is reduced to “Lamp”`, () => {
       expect(bareSubject(subject)).toBe('Lamp');
     });
 
   for (const subject of ['Return: Lamp', 'Report: x', 'Area: north', 'Reply', 'Wg'])
-    it(`“${subject}” has no mark`, () => {
+    it(`“${subject}” has no prefix and stays as it is`, () => {
       expect(bareSubject(subject)).toBe(subject);
     });
 
-  it('is compared without case and double spaces', () => {
+  it('is compared without regard to case and double spaces', () => {
     expect(normalSubject('Re:  My   LAMP ')).toBe(normalSubject('my lamp'));
   });
 
-  it('says whether it forwards', () => {
+  it('marks a forward only if its first prefix does', () => {
     expect(['Fwd: x', 'FW: x', 'WG: x', 'TR: x', 'RV: x'].map(isForward)).not.toContain(false);
     expect(['Re: x', 'AW: Fwd: x', 'forward: x'].map(isForward)).not.toContain(true);
   });
 
-  it('is done with a thousand marks', () => {
+  it('may have a thousand prefixes', () => {
     expect(bareSubject('Re: '.repeat(1000)).length).toBeLessThan(1000);
   });
 });

@@ -35,7 +35,7 @@ const fold = (events: readonly SubscriptionEvent[]) =>
     (current, next) => applySubscriptionEvent(current, next) ?? current,
     undefined,
   );
-/** What matters of a subscription. */
+/** The facts of a subscription that must not depend on the order of events. */
 const facts = (subscription: Subscription | undefined) => {
   const { plan, status, renewsAt, lastEventId } = subscription ?? {};
   return { plan, status, renewsAt, lastEventId };
@@ -46,7 +46,7 @@ const renewed = event('renewed', 1, { renewsAt: '2026-07-01T00:00:00.000Z' });
 const ended = event('ended', 2);
 
 describe('a subscription', () => {
-  it('renews on the day of its newest event and keeps the plan that it was started with', () => {
+  it('renews on the date of its latest event and keeps the plan of its start', () => {
     expect(fold([started, renewed])).toMatchObject({
       plan: 'Gold',
       status: 'active',
@@ -54,7 +54,7 @@ describe('a subscription', () => {
     });
   });
 
-  it('has no renewal once it has ended, and has one again when it is started again', () => {
+  it('has no renewal date after it ended, and has one again after it was restarted', () => {
     expect(fold([started, renewed, ended])).toMatchObject({ status: 'ended', plan: 'Gold' });
     expect(fold([started, renewed, ended])?.renewsAt).toBeUndefined();
     const again = event('started', 3, { plan: 'Silver', renewsAt: '2026-09-01T00:00:00.000Z' });
@@ -65,22 +65,22 @@ describe('a subscription', () => {
     });
   });
 
-  it('is not changed by an event that came before', () => {
+  it('is not changed by an event that was already applied or is older', () => {
     const current = fold([started, renewed]);
     expect(current && applySubscriptionEvent(current, renewed)).toBeUndefined();
     expect(current && applySubscriptionEvent(current, started)).toBeUndefined();
   });
 
-  it('learns its plan from a start that arrives late, and nothing else', () => {
+  it('takes only the plan from a start event that arrives late', () => {
     expect(facts(fold([renewed, started]))).toEqual(facts(fold([started, renewed])));
   });
 
-  it('lets the id decide between events of the same moment', () => {
+  it('orders events of the same time by their id', () => {
     const [a, b] = [event('renewed', 5, { renewsAt: 'A' }), event('renewed', 5, { renewsAt: 'B' })];
     expect(facts(fold([a, b]))).toEqual(facts(fold([b, a])));
   });
 
-  it('is the same after every order and repetition of its events', () => {
+  it('is the same after any order and repetition of its events', () => {
     const one = fc.record({
       type: fc.constantFrom('started', 'renewed', 'ended'),
       minute: fc.integer({ min: 0, max: 5 }),

@@ -7,11 +7,11 @@ const barred: Contact = { ...contact, suppressed: 'bounce', consents: { service:
 const { email: _email, ...noAddress } = barred;
 
 describe('the gate', () => {
-  it('lets a mail out to the address that the customer has now', () => {
+  it('allows an email to the customer’s current address', () => {
     expect(gate(contact, 'service', undefined)).toEqual({ send: true, email: 'ada@example.org' });
   });
 
-  it('gives the first reason against, in the order of the definitions', () => {
+  it('returns the first reason against sending: customer, address, suppression, consent, obsolete', () => {
     const reasons = [
       gate(undefined, 'service', 'renewed'),
       gate(noAddress, 'service', 'renewed'),
@@ -27,7 +27,7 @@ describe('the gate', () => {
     );
   });
 
-  it('tells a bounce from a complaint', () => {
+  it('distinguishes a suppression after a complaint from one after a bounce', () => {
     expect(gate({ ...contact, suppressed: 'complaint' }, 'service', undefined)).toEqual({
       send: false,
       reason: 'suppressed_complaint',
@@ -35,7 +35,7 @@ describe('the gate', () => {
   });
 
   for (const purpose of ['service', 'feedback'] as const) {
-    it(`lets ${purpose} mail out unless the customer said no`, () => {
+    it(`allows ${purpose} email unless the customer said no`, () => {
       const sends = (consents: Contact['consents']) =>
         gate({ ...contact, consents }, purpose, undefined).send;
       expect([sends({}), sends({ [purpose]: true }), sends({ [purpose]: false })]).toEqual([
@@ -47,7 +47,7 @@ describe('the gate', () => {
     });
   }
 
-  it('lets advertising out only to those who said yes', () => {
+  it('allows marketing email only to customers who said yes', () => {
     const sends = (consents: Contact['consents']) =>
       gate({ ...contact, consents }, 'marketing', undefined).send;
     expect([

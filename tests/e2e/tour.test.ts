@@ -39,7 +39,7 @@ it('docs/tour.md can be pasted line by line', async () => {
     'outreach.sent',
     'English, trained_complaints ≥ 1, trained_vulnerability ≥ 1 required; 1 of 1 agents; chosen: mia',
     '"drivers":["life_event"]',
-    'to be filled in',
+    'still has the placeholder',
     "'complaint.summary_missed'",
     'This is our final response',
     'you get 50 pounds by Friday',

@@ -5,15 +5,23 @@ import { commit } from '../platform/table/commit.ts';
 import { requireCommitted } from '../platform/table/outcome.ts';
 import type { Table } from '../platform/table/table.ts';
 import { putField, readFields, removeField } from './changes/custom-fields.ts';
+import { collaborationHandlers } from './collaboration/collaboration-handlers.ts';
 import { listNotifications } from './collaboration/notifications.ts';
-import { deskFeatureHandlers } from './desk-feature-handlers.ts';
 import { deskRoutes } from './desk-routes.ts';
 import { ticketError } from './errors.ts';
+import { incidentHandlers } from './incidents/incident-handlers.ts';
+import { macroHandlers } from './macros/macro-handlers.ts';
+import { mergeHandlers } from './merging/merge-handlers.ts';
+import { senderHandlers } from './messages/sender-handlers.ts';
 import { withNestedTicketToken, withTicketToken } from './messages/ticket-token.ts';
 import { exportTickets } from './views/export-tickets.ts';
 
 export const deskApiHandlers = (table: Table): Handlers<typeof deskRoutes> => ({
-  ...deskFeatureHandlers(table),
+  ...senderHandlers(table),
+  ...mergeHandlers(table),
+  ...incidentHandlers(table),
+  ...macroHandlers(table),
+  ...collaborationHandlers(table),
   exportTickets: ({ query }) => exportTickets(table, query),
   listNotifications: ({ params, query }, { actor }) => {
     if (actor.role === 'agent' && actor.id !== params.agentId) throw ticketError('notification.not_found');

@@ -4,16 +4,24 @@ import * as z from 'zod/mini';
 import { problemsField } from '../platform/config/stored-document.ts';
 import { agentId, CsvPageSchema, cursor, limit, pageOf } from '../platform/contract/fields.ts';
 import type { Routes } from '../platform/contract/route.ts';
+import { collaborationRoutes } from './collaboration/collaboration-routes.ts';
 import { NotificationSchema, PutFieldRequestSchema, TicketFieldSchema } from './core/requests.ts';
 import { fieldKey } from './core/ticket.ts';
-import { deskFeatureRoutes } from './desk-feature-routes.ts';
+import { incidentRoutes } from './incidents/incident-routes.ts';
+import { macroRoutes } from './macros/macro-routes.ts';
+import { mergeRoutes } from './merging/merge-routes.ts';
+import { senderRoutes } from './messages/sender-routes.ts';
 import { viewQuery } from './views/view-query.ts';
 
 const pageQuery = z.strictObject({ limit: limit(100, 25), cursor: cursor() });
 const staff = ['agent', 'lead', 'admin', 'service'] as const;
 
 export const deskRoutes = {
-  ...deskFeatureRoutes,
+  ...senderRoutes,
+  ...mergeRoutes,
+  ...incidentRoutes,
+  ...macroRoutes,
+  ...collaborationRoutes,
   exportTickets: {
     method: 'GET',
     path: '/v1/tickets/export',

@@ -1,18 +1,18 @@
-// Leave to upload one file from a browser or phone, straight to S3: a signed form (POST policy) whose conditions S3
-// itself checks, size and type included. A signed PUT could not bound the size.
+// Creates a pre-signed upload of one file from a browser or phone directly to S3: a signed form (POST policy)
+// whose conditions, size and type included, S3 checks itself. A signed PUT could not limit the size.
 import type { BucketConnection } from './send-signed.ts';
 import { s3Signer } from './signer.ts';
 
 export interface PresignUploadOptions {
   key: string;
   contentType: string;
-  /** 1 unless it says more. */
+  /** Default: 1. */
   minBytes?: number;
   maxBytes: number;
   expiresSeconds: number;
 }
 
-/** A multipart form: POST `fields` in any order and then the file, as `file`, to `url`. S3 answers 204. */
+/** A multipart form: POST `fields` in any order, then the file as `file`, to `url`. S3 answers 204. */
 export interface PresignedUpload {
   url: string;
   fields: Record<string, string>;
@@ -21,8 +21,9 @@ export interface PresignedUpload {
 const ALGORITHM = 'AWS4-HMAC-SHA256';
 
 /**
- * Signs leave to write exactly this key with exactly this content type and `minBytes` to `maxBytes` bytes, until it expires. Who
- * holds it may use it more than once until then. It ends early with the function's credentials, so keep it to minutes.
+ * Signs an upload to exactly this key with exactly this content type and `minBytes` to `maxBytes` bytes. The
+ * holder may use it more than once until it expires. It ends early with the function's credentials, so keep
+ * it to minutes.
  */
 export async function presignUpload(
   { bucket, signing: place, clock }: BucketConnection,

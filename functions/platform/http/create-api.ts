@@ -1,4 +1,5 @@
-// From the route table to a Lambda handler: dispatch, roles, validation both ways, idempotency, problems and the log.
+// Creates a Lambda handler from the route table: dispatch, roles, validation of requests and answers,
+// idempotency, problems and the log.
 import middy, { type MiddlewareObj } from '@middy/core';
 import type {
   APIGatewayProxyEventV2WithJWTAuthorizer,
@@ -37,15 +38,15 @@ import { MethodNotAllowed, type Paths, unknownRoute } from './unknown-route.ts';
 type Event = APIGatewayProxyEventV2WithJWTAuthorizer;
 type Result = APIGatewayProxyStructuredResultV2;
 
-/** A handler of one operation: parsed input and circumstances in, the answer out. */
+/** The handlers of the operations: each takes parsed input and a context and returns the answer. */
 export type Handlers<R extends Routes> = {
   [K in keyof R]: (input: InputOf<R[K]>, context: Context) => Promise<OutputOf<R[K]>>;
 };
 
 export interface ApiDeps<R extends Routes = Routes> {
   /**
-   * What is done to the answers of operations on their way out, to a first one and to one given again: for what is made for
-   * who asks and is not to be kept with a marker.
+   * Changes answers on their way out, both first answers and replays: for content that is made for the caller
+   * and must not be stored with a marker.
    */
   presentAnswer?: { [K in keyof R]?: (answer: unknown, context: Context) => Promise<unknown> };
   /** Reads the idempotency marker of a digest; an API without writes has none. */
@@ -55,7 +56,10 @@ export interface ApiDeps<R extends Routes = Routes> {
   paths?: Paths;
 }
 
-/** The Lambda handler of a capability's HTTP API. `capability` is its name in the route table, which scopes go by. */
+/**
+ * Creates the Lambda handler of a capability's HTTP API. `capability` is its name in the route table; scopes
+ * derive from it.
+ */
 export function createApi<R extends Routes>(
   capability: string,
   routes: R,
@@ -142,8 +146,9 @@ function idempotencyKeyOf(
 }
 
 /**
- * Returns the first answer when a rule refused the request only because its first try has already changed the state. Reads
- * the marker once; throws the refusal when there is none. A commit that meets the marker returns the first answer itself.
+ * Returns the first answer when a rule rejected a retry only because its first attempt has already changed
+ * the state. Reads the marker once; throws the refusal if there is none. A commit that meets the marker
+ * returns the first answer itself.
  */
 async function replayedAnswer(
   error: unknown,
@@ -159,7 +164,7 @@ async function replayedAnswer(
   throw settled.error;
 }
 
-/** Only what the contract names leaves the house: the schema drops every other field. */
+/** Creates the response. The schema drops every field that the contract does not name. */
 function answer(route: Route, value: unknown, again: boolean): Result {
   const { status, body, contentType = 'application/json' } = route.success;
   const valid = parse(body, value);
@@ -176,7 +181,7 @@ function answer(route: Route, value: unknown, again: boolean): Result {
   };
 }
 
-/** How an answer of each content type is written. */
+/** Writes an answer of each content type. */
 const written = {
   'application/json': (value) => ({
     text: JSON.stringify(value),
@@ -196,7 +201,7 @@ const written = {
   (value: unknown, route: Route) => { text: string; headers: Record<string, string> }
 >;
 
-/** A page may run the scripts that its route names by hash, and no other. */
+/** Returns the headers of a page, which may run only the scripts that its route names by hash. */
 function pageHeaders({ success }: Route) {
   const scripts = (success.scriptHashes ?? []).map((hash) => `'${hash}'`).join(' ') || "'none'";
   return {
@@ -252,7 +257,8 @@ function requestLog(
         ...(fault ? errorFields(error) : {}),
       },
       clock.now(),
-      // What a quota refused says nothing of how fast we work, and a flood of it must not look as if we were quick.
+      // A refusal by a quota says nothing about our speed, and a flood of them must not make the API look
+      // fast.
       quota ? [quotaRefused] : [{ name: 'ms', unit: 'Milliseconds', value: ms }, faults],
     );
   };

@@ -1,6 +1,7 @@
-// Quotas over the table. A customer's charges are part of the transaction of what they do, and exact. Staff and machine
-// clients write often, and a counter in each of their transactions would cost a third more and collide with itself; so each
-// execution environment keeps a tab and puts it onto the counter at every twentieth request.
+// Counts quotas in the table. A customer's charges are part of the transaction of their request, so they are
+// exact. Staff and machine clients write often; a counter in each of their transactions would cost a third
+// more and conflict with itself. So each execution environment batches their charges and adds them to the
+// counter at every twentieth request.
 
 import { UNKNOWN_NETWORK } from '../caller-address.ts';
 import type { Context } from '../context.ts';
@@ -29,42 +30,47 @@ import {
 } from './quota.ts';
 import { builtInQuotas, type QuotaSettings, quotaSettingsReader } from './quota-settings.ts';
 
-/** A tab is put onto its counter when it has so many requests. */
+/** A batch is added to its counter when it has this many requests. */
 const FLUSH_AFTER_REQUESTS = 20;
-/** Tabs that are remembered; beyond it those of past windows are forgotten. */
+/** The most batches in memory; beyond it, those of past windows are dropped. */
 const MAX_BATCHES = 1000;
 
-/** A charge under the settings that hold. */
+/** Builds a charge from the current settings. */
 type ChargeForSettings = (settings: QuotaSettings) => Charge;
 
-/** For whom a mail is counted. */
+/** The sender and ticket that a mail is counted for. */
 interface MailQuotaSubjects {
   sender?: { address: string; proven: boolean } | undefined;
   ticketId?: string | undefined;
 }
 
 export interface Quotas {
-  /** Writes for the transaction that opens a ticket: refused with `quota.exceeded`, and not counted when it is a replay. */
+  /**
+   * Returns the writes for the transaction that opens a ticket. They are refused with `quota.exceeded`; a
+   * replay is not counted.
+   */
   chargeTicket(context: Context): Promise<Write[]>;
-  /** As `openTicket`, for a message. */
+  /** As `chargeTicket`, for a message. */
   chargeMessage(context: Context): Promise<Write[]>;
-  /** As `openTicket`, for leave to upload a file of so many bytes. */
+  /** As `chargeTicket`, for a pre-signed upload of this many bytes. */
   chargeUpload(context: Context, bytes: number): Promise<Write[]>;
-  /** As `openTicket`, for a mail that came in. Refuses before the write what has no room already. */
+  /** As `chargeTicket`, for an inbound mail. Refuses before the write what already exceeds the quota. */
   chargeMail(payers: MailQuotaSubjects, context: Context): Promise<Write[]>;
-  /** Counts a request of a route without a token for the network it comes from; refuses with `quota.exceeded`. */
+  /** Counts a request to a route without a token for its network; refuses with `quota.exceeded`. */
   chargePublicRequest(context: Context): Promise<void>;
-  /** Counts a try to answer a survey, also one that will be refused; refuses with `quota.exceeded`. */
+  /** Counts an attempt to answer a survey, even one that will be refused; refuses with `quota.exceeded`. */
   chargeSurveyAnswer(surveyId: string, context: Context): Promise<void>;
 }
 
-/** @param table where settings and counters stand; the tabs live as long as what this returns */
+/**
+ * Opens the quotas of a table. The batches live as long as the returned object.
+ */
 export function openQuotas(table: Table): Quotas {
   const settings = quotaSettingsReader(table);
   const tabs = openChargeBatches(settings);
   const spend = async ({ actor, now }: Context, chargeOf: (caller: Caller) => ChargeForSettings) => {
     const { role, id } = actor;
-    // Rapport itself is not limited, and the public is no caller.
+    // Rapport itself is not limited, and the public is not a caller with a quota.
     if (role === 'system' || role === 'public') return [];
     const charge = chargeOf({ role, id });
     return role === 'customer' ? [takeCharge(charge(await settings(now)), now)] : tabs.put(charge, now);
@@ -106,14 +112,15 @@ interface PendingCharges {
   requests: number;
   /** Amounts by unit. */
   open: Map<string, number>;
-  /** The counter was found full: until the window ends each request is counted by itself. */
+  /** Set when the counter was found full: until the window ends, each request is counted by itself. */
   strict: boolean;
 }
 
 /**
- * Tracks requests that this environment has admitted but not yet counted. A limit is overrun by at most 19 requests for each
- * environment that a caller's requests reach; who makes fewer than 20 there in a window neither reads nor writes anything.
- * What is on a tab stays there until a transaction has counted it: one that fails, or never comes about, counts nothing.
+ * Tracks requests that this environment has admitted but not yet counted. A caller exceeds a limit by at most
+ * 19 requests per environment that serves them; a caller with fewer than 20 requests per window in an
+ * environment causes no reads or writes. Charges stay in the batch until a transaction has counted them: a
+ * transaction that fails or never happens counts nothing.
  */
 function openChargeBatches(settings: (now: Date) => Promise<QuotaSettings>) {
   const tabs = new Map<string, PendingCharges>();
@@ -128,9 +135,12 @@ function openChargeBatches(settings: (now: Date) => Promise<QuotaSettings>) {
     return tab;
   };
   return {
-    /** Puts a charge onto the tab; when it is time to count, returns the write that counts the tab and the charge instead. */
+    /**
+     * Adds a charge to the batch; when it is time to count, returns the write that counts the batch and the
+     * charge.
+     */
     async put(chargeUnder: ChargeForSettings, now: Date): Promise<Write[]> {
-      // What is taken, and of whose tab, does not hang on the limits.
+      // The amounts and the batch do not depend on the limits.
       const taken = chargeUnder(builtInQuotas);
       const tab = tabOf(taken, now);
       if (tab.requests < FLUSH_AFTER_REQUESTS - 1 && !tab.strict) {
@@ -142,7 +152,10 @@ function openChargeBatches(settings: (now: Date) => Promise<QuotaSettings>) {
   };
 }
 
-/** The write that counts a charge with what is on the tab at the moment of the commit, and gives that back if it fails. */
+/**
+ * Returns the write that counts a charge together with the batch at the moment of the commit, and restores
+ * the batch if it fails.
+ */
 function flushWrite(tab: PendingCharges, charge: Charge, now: Date): Write {
   let write = takeCharge(charge, now);
   let returned: () => void = () => {};
@@ -162,7 +175,7 @@ function flushWrite(tab: PendingCharges, charge: Charge, now: Date): Write {
       return write.action(tableName);
     },
     onFailed(current) {
-      // There is no room for it, now or later in the window: it is not tried again with each request.
+      // The batch does not fit now or later in the window, so it is not tried again with each request.
       tab.strict = true;
       returned = () => {};
       return write.onFailed?.(current) ?? rejection(platformError('quota.exceeded'));
@@ -178,7 +191,7 @@ function addTo(tab: PendingCharges, requests: number, parts: readonly ChargePart
   for (const { unit, amount } of parts) tab.open.set(unit, (tab.open.get(unit) ?? 0) + amount);
 }
 
-/** Tabs of windows that are over; all, where a flood of callers fills it within one. */
+/** Drops batches of past windows, or all of them if a flood of callers fills the map within one window. */
 function dropExpired(tabs: Map<string, PendingCharges>, now: Date): void {
   for (const [name, tab] of tabs) if (tab.endsAt <= now.getTime()) tabs.delete(name);
   if (tabs.size >= MAX_BATCHES) tabs.clear();

@@ -15,26 +15,28 @@ import { INBOUND_PREFIX, receiptRuleArns, ruleSetName } from './mail/mail-receiv
 
 export interface FilesBucketProps {
   stage: string;
-  /** Keeps the bucket when the stack goes. */
+  /** Keeps the bucket when the stack is deleted. */
   retainData: boolean;
   rawMailDays: number;
-  /** For how long a deleted or overwritten file can be brought back. */
+  /** The number of days during which a deleted or overwritten file can be restored. */
   deletedFileDays: number;
   /** The key that encrypts the files; absent: S3's own keys. */
   key?: IKey | undefined;
-  /** Origins of web clients, whose people upload and download straight from the bucket. */
+  /** Origins of web clients that upload to and download from the bucket directly. */
   corsOrigins: string[];
 }
 
 export class FilesBucket extends Bucket {
   constructor(scope: Construct, id: string, props: FilesBucketProps) {
     super(scope, id, {
-      // By default keys of S3's own, as on the table: a key of ours guards against nobody who may read the bucket.
+      // The default is S3's own keys, as on the table: our own key would protect against nobody who may read
+      // the bucket.
       ...(props.key === undefined
         ? { encryption: BucketEncryption.S3_MANAGED }
         : { encryption: BucketEncryption.KMS, encryptionKey: props.key, bucketKeyEnabled: true }),
-      // Against mistakes, and because AWS Backup asks for it. What is deleted is gone for the API at once, and for good
-      // when its last version is: erasure and the daily cleanup are complete that many days later.
+      // Against mistakes, and because AWS Backup requires it. A deleted file is gone for the API at once, and
+      // permanently when its last version expires: erasure and the daily cleanup are complete that many days
+      // later.
       versioned: true,
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
@@ -66,7 +68,7 @@ export class FilesBucket extends Bucket {
     });
   }
 
-  /** SES may put mail for the rules of our own rule set, and nowhere else. */
+  /** Allows SES to store mail for the rules of our own rule set only. */
   private allowReceiving(stage: string): void {
     this.addToResourcePolicy(
       new PolicyStatement({

@@ -1,4 +1,4 @@
-// The one domain: pages from a bucket of their own, and the API, behind CloudFront.
+// Serves the single domain: pages from their own bucket, and the API, behind CloudFront.
 import { CfnOutput, Duration, Fn, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
@@ -40,7 +40,7 @@ export interface FrontStackProps extends StackProps {
   webAclArn: string;
 }
 
-/** The path patterns of the API, such as `/v1/*`: everything else is a page. */
+/** Returns the path patterns of the API, such as `/v1/*`: everything else is a page. */
 export function apiPaths(routeTable: Composition['routeTable']): string[] {
   const paths = Object.values(routeTable).flatMap((routes) =>
     Object.values(routes).map(({ path }) => {
@@ -64,7 +64,7 @@ export class FrontStack extends Stack {
       webAclId: props.webAclArn,
       defaultRootObject: 'index.html',
       defaultBehavior: this.pagesBehavior(),
-      // No error pages: CloudFront would put them in place of the API's problem documents too.
+      // No error pages: CloudFront would also replace the API's problem documents with them.
       additionalBehaviors: Object.fromEntries(apiPaths(props.routeTable).map((path) => [path, api])),
     });
     acknowledge(distribution, {
@@ -81,13 +81,13 @@ export class FrontStack extends Stack {
     return {
       origin: new HttpOrigin(Fn.select(2, Fn.split('/', gateway.apiEndpoint)), {
         customHeaders: { [ORIGIN_HEADER]: originSecrets.sent },
-        // As long as API Gateway waits for a function.
+        // The same time as API Gateway waits for a function.
         readTimeout: Duration.seconds(30),
       }),
       allowedMethods: AllowedMethods.ALLOW_ALL,
       viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
       cachePolicy: CachePolicy.CACHING_DISABLED,
-      // API Gateway knows its APIs by the host.
+      // API Gateway identifies its APIs by the host.
       originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
       responseHeadersPolicy: this.headers('ApiHeaders', {}),
       functionAssociations: [
@@ -96,10 +96,13 @@ export class FrontStack extends Stack {
     };
   }
 
-  /** CloudFront's own header of the address goes to no origin together with "all but Host". */
+  /**
+   * Creates the function that sets the caller's address: "all but Host" does not forward CloudFront's own
+   * address header.
+   */
   private tellAddress(stage: string): EdgeFunction {
     return new EdgeFunction(this, 'TellAddress', {
-      // CDK's own name would be the same for every stage of an account.
+      // CDK's generated name would be the same for every stage of an account.
       functionName: `rapport-${stage}-tell-address`,
       comment: 'Rapport: tells the API the address of its caller',
       runtime: FunctionRuntime.JS_2_0,
@@ -112,7 +115,7 @@ export class FrontStack extends Stack {
 
   private pagesBehavior(): BehaviorOptions {
     const pages = new Bucket(this, 'Pages', {
-      // Pages are public, and made anew from the code: a key of ours would guard nothing.
+      // Pages are public and rebuilt from the code: our own key would protect nothing.
       encryption: BucketEncryption.S3_MANAGED,
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
@@ -141,7 +144,7 @@ export class FrontStack extends Stack {
       securityHeadersBehavior: {
         strictTransportSecurity: {
           accessControlMaxAge: Duration.days(365),
-          // As the API's own header says. What stands below the domain may be somebody else's, and have no TLS.
+          // The same as the API's own header. Sites below the domain may belong to others and have no TLS.
           includeSubdomains: false,
           override: true,
         },

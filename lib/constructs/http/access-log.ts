@@ -1,5 +1,6 @@
-// Who asked for what (docs/adr/0031): the lines of the functions that answer requests, and the gateway's own, which has what
-// never reached a function. Apart from all other logs, so that who mends a worker does not read along.
+// Creates the access log, which records who asked for what (docs/adr/0031): the lines of the functions that
+// answer requests, and the gateway's own, which include requests that never reached a function. It is
+// separate from all other logs, so that people who fix a worker do not read it.
 import { ArnFormat, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Effect, ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
@@ -23,16 +24,16 @@ const READ_ACTIONS = [
   'logs:GetLogRecord',
   'logs:StartLiveTail',
 ];
-/** Ways of having lines elsewhere, or unmasked: for nobody whose work it is to read. */
+/** Actions that copy lines elsewhere or unmask them: denied to everybody who has no duty to read them. */
 const EXPORT_ACTIONS = ['logs:CreateExportTask', 'logs:PutSubscriptionFilter', 'logs:Unmask'];
 
 const PERIOD = Duration.minutes(5);
-/** Refused requests in five minutes: a few clients whose tokens have run out make dozens. */
+/** Refused requests in five minutes: a few clients with expired tokens make dozens. */
 const MANY_DENIED = 300;
 const MANY_OVER_QUOTA = 100;
 
 export class AccessLog extends Construct {
-  /** One line a request, of all functions that answer requests. */
+  /** The log group with one line per request of all functions that answer requests. */
   readonly requests: ILogGroup;
   /** The gateway's lines. */
   readonly gateway: ILogGroup;
@@ -52,7 +53,10 @@ export class AccessLog extends Construct {
     this.ring(settings.stage, operations);
   }
 
-  /** A policy for those who may read it, and one that closes it to people who may read all logs for their work. */
+  /**
+   * Creates a policy for people who may read the access log, and one that denies it to people who may read
+   * all other logs.
+   */
   private guard(stage: string): void {
     const groups = [this.requests, this.gateway].flatMap((group) => [group.logGroupArn, this.bareArn(group)]);
     const readers = new ManagedPolicy(this, 'Readers', {
@@ -60,7 +64,7 @@ export class AccessLog extends Construct {
       description: 'Reads who asked Rapport for what: for admins alone',
       statements: [
         new PolicyStatement({ actions: READ_ACTIONS, resources: groups }),
-        // A query is begun on a group, and its result fetched by an id that only who began it knows.
+        // A query is started on a group; its result is fetched by an id that only its caller knows.
         new PolicyStatement({ actions: ['logs:GetQueryResults', 'logs:StopQuery'], resources: ['*'] }),
       ],
     });
@@ -81,7 +85,7 @@ export class AccessLog extends Construct {
     });
   }
 
-  /** Without the `:*` of CloudFormation's ARN, which some actions (`StartLiveTail`) do not have. */
+  /** Returns the ARN without CloudFormation's `:*`, which some actions (`StartLiveTail`) do not accept. */
   private bareArn({ logGroupName }: ILogGroup): string {
     return Stack.of(this).formatArn({
       service: 'logs',
@@ -92,7 +96,7 @@ export class AccessLog extends Construct {
   }
 
   private ringOnDenials(stage: string, operations: Operations): void {
-    // The gateway's lines have both: what its authorisers turned away, and what a function did.
+    // The gateway's lines contain both refusals by its authorisers and refusals by functions.
     const denied = new MetricFilter(this, 'DeniedRequests', {
       logGroup: this.gateway,
       filterPattern: FilterPattern.any(

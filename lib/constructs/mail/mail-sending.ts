@@ -1,4 +1,5 @@
-// Outgoing mail: a configuration set that reports what became of each mail, and who may send as whom.
+// Sends mail: a configuration set that reports the outcome of each send, and permissions to send from the
+// stage's address.
 import { Duration, Stack } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import {
@@ -19,7 +20,7 @@ export interface MailSendingProps {
   mailFrom: string;
   /** Creates the SES identity of this domain. */
   mailDomain?: string | undefined;
-  /** Hears of sends, deliveries, bounces, complaints and rejects. */
+  /** Receives sends, deliveries, bounces, complaints and rejects. */
   topic: Topic;
   operations: Operations;
 }
@@ -32,7 +33,7 @@ export class MailSending extends Construct {
     super(scope, id);
     this.mailFrom = props.mailFrom;
     const set = new ConfigurationSet(this, 'ConfigurationSet', {
-      // Mails carry names, and links that act for whoever holds them: no TLS, no delivery.
+      // Mails contain names, and links that work for whoever holds them, so they are delivered only over TLS.
       tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
       reputationMetrics: true,
       suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
@@ -57,7 +58,7 @@ export class MailSending extends Construct {
     this.ring(props.operations);
   }
 
-  /** Allows a function to send as our address through our configuration set, and as nobody else. */
+  /** Allows a function to send from our address through our configuration set, and from no other. */
   allowSending(fn: RapportFunction): void {
     const stack = Stack.of(this);
     const arn = (resource: string, resourceName: string): string =>
@@ -74,11 +75,11 @@ export class MailSending extends Construct {
     );
   }
 
-  /** Counts what `fn` found of mails that nobody answered for. */
+  /** Counts the sends whose outcome `fn` found to be unknown. */
   watchUnknown(fn: RapportFunction, operations: Operations): void {
     new ImpactAlarm(this, 'Unknown', {
       metric: new Metric({
-        // Names of functions/outreach/sending/claim-send.ts; a test holds both together.
+        // These names are defined in functions/outreach/sending/claim-send.ts; a test compares them.
         namespace: 'Rapport',
         metricName: 'sendsUnknown',
         dimensionsMap: { fn: fn.lambda.functionName, op: 'unanswered' },
@@ -92,7 +93,7 @@ export class MailSending extends Construct {
     });
   }
 
-  /** Before SES reviews the account (5 % bounces, 0.1 % complaints). */
+  /** Raises alarms before SES reviews the account (5 % bounces, 0.1 % complaints). */
   private ring(operations: Operations): void {
     new ImpactAlarm(this, 'BounceRate', {
       metric: rate('Reputation.BounceRate'),

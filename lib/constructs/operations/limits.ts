@@ -1,4 +1,4 @@
-// What the account and its services allow at most, and what is spent: somebody hears before it is reached.
+// Raises alarms before the limits of the account, its services and its budget are reached.
 import { Duration } from 'aws-cdk-lib';
 import { CfnBudget } from 'aws-cdk-lib/aws-budgets';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
@@ -10,12 +10,12 @@ export interface LimitsProps {
   indexes: readonly string[];
   /** The account's quota of concurrent executions. */
   lambdaConcurrency: number;
-  /** Dollars a month, and who is told. */
+  /** The budget in dollars per month, and who is notified. */
   budget?: { amount: number; email: string } | undefined;
   operations: Operations;
 }
 
-/** Alarm threshold as a share of the quota: an increase takes AWS hours to days. */
+/** The alarm threshold as a share of the quota: AWS needs hours to days to raise one. */
 const NEAR = 0.8;
 
 export class Limits extends Construct {
@@ -39,7 +39,7 @@ export class Limits extends Construct {
   }
 }
 
-/** DynamoDB counts what it throttles for the table and for each index by itself. */
+/** Raises an alarm on throttles. DynamoDB counts them separately for the table and for each index. */
 function alarmOnThrottles(owner: Construct, { tableName, operations }: LimitsProps, index?: string): void {
   for (const [kind, suffers] of [
     ['Read', 'Pages of agents stay empty or show errors'],
@@ -63,7 +63,10 @@ function alarmOnThrottles(owner: Construct, { tableName, operations }: LimitsPro
     });
 }
 
-/** Of the whole account: costs by tag count from the day only on which somebody activates the tag. */
+/**
+ * Creates the budget of the whole account: costs by tag count only from the day on which somebody activates
+ * the tag.
+ */
 function budget(scope: Construct, stage: string, { amount, email }: { amount: number; email: string }): void {
   const tell = (notificationType: 'ACTUAL' | 'FORECASTED', threshold: number) => ({
     notification: {

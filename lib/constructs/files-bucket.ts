@@ -1,4 +1,5 @@
-// Raw mail as it came in, and attachments: what is too large for the table, and must outlive the application as it does.
+// The bucket for raw mail and attachments, which are too large for the table and must outlive the
+// application.
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';

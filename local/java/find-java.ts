@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { fetchJava } from './fetch-java.ts';
 
-/** A command that starts Java 17 or newer, or what to tell the user who has none. */
+/** A command that starts Java 17 or newer, or a message for a user who has none. */
 export type Java = { command: string } | { complaint: string };
 
 const leastJava = 17;
 
 /**
- * Finds Java by JAVA_HOME, then on the PATH; fetches a runtime when both are missing or too old. `say` gets
+ * Finds Java by JAVA_HOME, then on the PATH; fetches a runtime if both are missing or too old. `say` receives
  * one line when a fetch begins.
  */
 export async function findJava(env: NodeJS.ProcessEnv, say: (line: string) => void): Promise<Java> {

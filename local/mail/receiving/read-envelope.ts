@@ -1,11 +1,11 @@
-// The envelope of a mail that comes in by HTTP, from the query.
+// Reads the envelope of a mail that arrives over HTTP from the query.
 import { isAddress } from '../mime.ts';
 import { verdictNames } from './received-mail.ts';
 import type { IncomingMail } from './receiving.ts';
 
 const verdicts = ['PASS', 'FAIL', 'GRAY', 'PROCESSING_FAILED'];
 
-/** `?from=…&to=…&to=…&spam=FAIL`, or what is wrong with it. */
+/** Parses `?from=…&to=…&to=…&spam=FAIL`, or returns what is wrong with it. */
 export const readEnvelope = (query: URLSearchParams): IncomingMail | { field: string; detail: string } => {
   const from = query.get('from');
   const to = query.getAll('to').flatMap((value) => value.split(','));

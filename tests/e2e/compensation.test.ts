@@ -11,8 +11,8 @@ afterAll(() => rapport?.stop());
 
 const eur = (amountMinor: number) => ({ amountMinor, currency: 'EUR' });
 
-describe('money and goods', () => {
-  it('go from a return to its refund: asked for above the agent’s compensation, approved, failed, paid again, counted', async () => {
+describe('returns and refunds', () => {
+  it('refund a return after approval above the agent’s limit, a failed payment and a second payment', async () => {
     const admin = clientOf(rapport, 'admin', 'root');
     const lead = clientOf(rapport, 'lead', 'lee');
     const agent = clientOf(rapport, 'agent', 'ann');
@@ -79,7 +79,7 @@ describe('money and goods', () => {
     expect(JSON.stringify(mine.timeline)).not.toMatch(/"(ann|lee)"/);
   });
 
-  it('that nobody approves are not given: after a week the request is at its end', async () => {
+  it('end an approval request that nobody decides after a week', async () => {
     const admin = clientOf(rapport, 'admin', 'root');
     const agent = clientOf(rapport, 'agent', 'ann');
     const { id: customerId } = await admin.customers.createCustomer({

@@ -1,5 +1,5 @@
-// Every operation that takes an id × the id of nothing and the id of what belongs to another customer: refused, and
-// nothing is written. All other ids of the call are right, so that it is this one that is refused.
+// Calls every operation that takes an id with an id that does not exist and with an id of another customer:
+// it must refuse and write nothing. All other ids of the call are valid, so the refusal is about this one.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ErrorCode, errorCatalogue } from '../../../functions/error-catalogue.ts';
 import type { Route } from '../../../functions/platform/contract/route.ts';
@@ -14,7 +14,7 @@ import {
 } from '../../support/http/operations.ts';
 import { snapshot } from '../../support/table/fresh-table.ts';
 
-/** The id is a name that the caller gives to something new. */
+/** The id is the name of something new that the caller creates. */
 const creates = new Set([
   'putMacro params.macroId',
   'putTicketField params.key',
@@ -23,11 +23,11 @@ const creates = new Set([
   'putTeam params.teamId',
   'putTopic params.topicId',
   'putSchedule params.scheduleId',
-  // An agent is whoever the identity provider says: limits may be set before the first sign-in.
+  // The identity provider defines agents: limits may be set before the first sign-in.
   'putAgentLimits params.agentId',
 ]);
 
-/** Answered with success, of which nothing comes: why, by operation and place. */
+/** Calls that succeed without an effect, and why, by operation and place. */
 const comesToNothing: Record<string, string> = {
   'addMessage body.seen':
     'whoever has seen something else has not seen what is newer, and there is nothing newer',
@@ -50,7 +50,7 @@ interface Place {
   kind: string;
 }
 
-/** Where a call takes an id: typed ids wherever they stand, and the untyped ones of its path. */
+/** Returns the places where a call takes an id: typed ids anywhere, and the untyped ones of its path. */
 function placesOf(route: Route): Place[] {
   const typed = (['params', 'query', 'body'] as const).flatMap((part) =>
     route[part] === undefined ? [] : idPlaces(schemaOf(route[part])).map((place) => ({ part, ...place })),
@@ -66,7 +66,7 @@ function unknownOf(kind: string): string {
   return kind.length === 3 ? `${kind}_${'Z'.repeat(26)}` : 'unknown-1';
 }
 
-/** What is another customer's of that kind, if there is anything. */
+/** Returns an id of that kind that belongs to another customer, if there is one. */
 const othersOf = (kind: string, ids: SeededIds): string | undefined =>
   ({ cus: ids.customerId, tkt: ids.ticketId, att: ids.attachmentId, mrn: ids.runId, inc: undefined })[kind];
 
@@ -87,7 +87,7 @@ function withId(name: string, route: Route, { part, at }: Place, id: string): Ex
   return { ...example, [part]: withAt(example[part], at, id) };
 }
 
-/** Calls in every role that may; names what was not refused as documented. */
+/** Calls the operation in every permitted role; returns the calls that were not refused as documented. */
 async function notRefused(route: Route<ErrorCode>, example: Example): Promise<string[]> {
   const refusals = new Set(
     route.errors
@@ -102,7 +102,7 @@ async function notRefused(route: Route<ErrorCode>, example: Example): Promise<st
   return wrong;
 }
 
-describe('an id of nothing', () => {
+describe('an id that does not exist', () => {
   for (const { name, route, place, where } of cases.filter(
     ({ name: operation, where: at }) =>
       !creates.has(`${operation} ${at}`) && !(`${operation} ${at}` in comesToNothing),
@@ -115,12 +115,15 @@ describe('an id of nothing', () => {
   }
 });
 
-describe('an id of nothing that is not refused', () => {
+describe('an accepted id that does not exist', () => {
   const excused = (named: string) => cases.find(({ name, where }) => `${name} ${where}` === named);
 
-  it.each([...creates, ...Object.keys(comesToNothing)])('is one that there is: %s', (named) => {
-    expect(excused(named)).toBeDefined();
-  });
+  it.each([...creates, ...Object.keys(comesToNothing)])(
+    'belongs to an operation that exists: %s',
+    (named) => {
+      expect(excused(named)).toBeDefined();
+    },
+  );
 
   it.each(Object.entries(comesToNothing).filter(([named]) => named !== 'addMessage body.seen'))(
     'changes nothing: %s, as %s',
@@ -134,7 +137,7 @@ describe('an id of nothing that is not refused', () => {
           caller,
           withId(name, route, place, unknownOf(place.kind)),
         );
-        // An agent sees the own notifications alone.
+        // An agent sees only their own notifications.
         expect([200, ...(name === 'listNotifications' ? [404] : [])], `${caller}: ${text}`).toContain(status);
       }
       expect(await snapshot(floor.table)).toEqual(before);
@@ -142,7 +145,7 @@ describe('an id of nothing that is not refused', () => {
   );
 });
 
-describe('an id of another customer’s', () => {
+describe('an id of another customer', () => {
   const several = (route: Route) => placesOf(route).length > 1;
   const foreign = cases.filter(
     ({ route, place }) =>

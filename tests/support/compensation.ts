@@ -1,4 +1,4 @@
-// Grants, approvals and returns over a table of a test.
+// Runs grants, approvals and returns on a test table.
 
 import { compensationWorkerHandlers } from '../../functions/compensation/worker-handlers.ts';
 import { createWorker } from '../../functions/platform/queue/create-worker.ts';
@@ -17,7 +17,7 @@ export const payments = { role: 'service', id: 'payments' } as const;
 export type Caller = NonNullable<Call['as']>;
 
 export const eur = (amountMinor: number) => ({ amountMinor, currency: 'EUR' });
-/** A limit on refunds in euros; on one ticket as much as in the month. */
+/** Returns a limit on refunds in euros; the same on one ticket as in one month. */
 export const refunds = (singleMinor: number | null, monthMinor: number | null, over: object = {}) => ({
   kind: 'refund',
   currency: 'EUR',
@@ -60,7 +60,7 @@ export function compensationOf(table: Table, apis: Apis, clock: ReturnType<typeo
     setAgent: (agentId: string, limits: object[], as: Caller = ada, version = 0) =>
       call('putAgentLimits', as, { params: { agentId }, body: { version, limits } }),
 
-    /** What the caller has spent of refunds in euros this month. */
+    /** Returns what the caller has spent on refunds in euros this month. */
     async spent(as: Caller = ann): Promise<number> {
       const { body } = await call('getMyAuthority', as, {});
       const own = body.limits.find((each: Json) => each.kind === 'refund' && each.currency === 'EUR');

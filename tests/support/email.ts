@@ -1,4 +1,4 @@
-// The email over a table and a bucket of a test: mail in as SES hands it over, answers out into the outbox.
+// Runs email on a test table and bucket: inbound mail as SES delivers it, outbound mail to the outbox.
 
 import { inboundHandlers } from '../../functions/email/inbound-handlers.ts';
 import type { ReplyDeps } from '../../functions/email/replies/send-reply.ts';
@@ -45,7 +45,7 @@ export function emailOf(
     region: 'eu-central-1',
     ...over,
   };
-  // Of the two workers as of one: what each of them is given is a matter of the template's.
+  // Combines both workers: the template decides which messages each of them receives.
   const [out, inbound] = [emailWorkerHandlers(deps), inboundHandlers({ ...deps, files })];
   const handlers = { ...out, ...inbound, due: { ...out.due, ...inbound.due } };
   const deliver = queueOf(createWorker('email', handlers, clock));
@@ -53,7 +53,7 @@ export function emailOf(
   return {
     deliver,
 
-    /** Stores a mail as SES does; answers the notification of it. */
+    /** Stores a mail as SES does; returns its notification. */
     async store(raw: Buffer | string, envelope: Envelope = {}) {
       stored += 1;
       const objectKey = `inbound/mail-${stored}`;
@@ -61,7 +61,7 @@ export function emailOf(
       return notificationOf(objectKey, envelope);
     },
 
-    /** Stores and delivers a mail; answers whether it succeeded. */
+    /** Stores and delivers a mail; returns whether it succeeded. */
     async receive(raw: Buffer | string, envelope: Envelope = {}): Promise<boolean> {
       return (await deliver(await this.store(raw, envelope))).length === 0;
     },

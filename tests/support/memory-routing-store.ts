@@ -1,5 +1,5 @@
-// A floor in memory with the same conditions as the table's: a change is made on the versions that were read, or not at
-// all. `die` may throw before or after a change, as a process may end there.
+// A routing store in memory with the same conditions as the table's: a change applies on the versions that
+// were read, or not at all. `die` may throw before or after a change, as a process may end there.
 
 import { routingLists } from '../../functions/routing/keys.ts';
 import type {
@@ -29,10 +29,10 @@ export class MemoryRoutingStore implements RoutingStore {
   readonly staff = new Map<string, Agent>();
   readonly slots = new Map<string, number>();
   readonly known = new Map<string, WaitingGroup>();
-  /** What a change makes others hear of. */
+  /** The notices that a change causes. */
   readonly heard: { ticket?: string; agent?: string }[] = [];
   die: () => void = () => undefined;
-  /** Reads and changes so far, by name: what a decision costs. */
+  /** The reads and changes so far, by name: the cost of a decision. */
   readonly calls: string[] = [];
 
   constructor(config: RoutingConfig, now: Date) {
@@ -154,7 +154,7 @@ export class MemoryRoutingStore implements RoutingStore {
     return 'done';
   }
 
-  /** The ticket waits again and its agent is freed, in one change. */
+  /** Returns a ticket to waiting and frees its agent, in one change. */
   letGo(ticket: Ticket): void {
     const agent = this.staff.get(ticket.assigneeId ?? '');
     this.tickets.set(ticket.id, releaseTicket(ticket, { reason: 'manual', at: this.now.toISOString() }).next);
@@ -162,7 +162,7 @@ export class MemoryRoutingStore implements RoutingStore {
     if (agent) this.free(agent, ticket);
   }
 
-  /** Gives an agent the capacity of a ticket back. */
+  /** Returns the capacity of a ticket to an agent. */
   free(agent: Agent, { id, channel }: Ticket): void {
     const weight = this.slots.get(`${agent.id} ${id}`);
     if (weight === undefined) return;

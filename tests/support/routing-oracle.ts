@@ -1,4 +1,5 @@
-// What must hold on a floor of agents and tickets at any moment, said without lines, seats or versions.
+// States what must hold for agents and tickets at any moment, without waiting groups, availability entries or
+// versions.
 
 import { evaluateTicket, rankIfEligible } from '../../functions/routing/matching/evaluate-ticket.ts';
 import type { Agent } from '../../functions/routing/model/agent.ts';
@@ -16,11 +17,14 @@ export interface RoutingState {
   now: Date;
   tickets: readonly Ticket[];
   agents: readonly Agent[];
-  /** `agent ticket` of each slot that is taken, with its weight. */
+  /** `agent ticket` of each used slot, with its weight. */
   slots: ReadonlyMap<string, number>;
 }
 
-/** What may never be, however the deliveries go: agents over capacity, slots and assignees that disagree, the untrained. */
+/**
+ * Returns violations that may never occur, whatever the deliveries: agents over capacity, slots and assignees
+ * that disagree, untrained agents.
+ */
 export function violations({ config, tickets, agents, slots }: RoutingState): string[] {
   const byId = new Map(agents.map((agent) => [agent.id, agent]));
   const held = (agentId: string) =>
@@ -44,8 +48,8 @@ export function violations({ config, tickets, agents, slots }: RoutingState): st
 }
 
 /**
- * Tickets that were passed over in a step: they waited before and after it, and an agent who took another one in it could
- * have had them, who stand before it for that agent.
+ * Returns the tickets that were passed over in a step: they waited before and after it, and an agent who took
+ * another ticket in it could have taken them, which come first for that agent.
  */
 export function passedOver(
   before: RoutingState,
@@ -74,14 +78,19 @@ export function passedOver(
   });
 }
 
-/** Sorts as an agent is to take: number of priority of their teams, then the order of the waiting. */
+/**
+ * Returns the sort key in which an agent must take tickets: their teams' priority number, then the waiting
+ * order.
+ */
 function placeFor(agent: Agent, ticket: Ticket, { config, now }: RoutingState): string {
   const { queue } = evaluateTicket({ config, now }, ticket);
   const services = servicesOf(agent, queue.id, config.teams);
   return `${priorityFor(services, waitedSeconds(ticket, now)) ?? 9}#${waitingOrderOf(ticket)}`;
 }
 
-/** Tickets that wait although somebody who is able has room. Must be none once everything was delivered. */
+/**
+ * Returns tickets that wait although an able agent has capacity. Must be empty once everything was delivered.
+ */
 export function needlessWaits(state: RoutingState): string[] {
   return state.tickets
     .filter(isWaiting)
@@ -92,7 +101,10 @@ export function needlessWaits(state: RoutingState): string[] {
     .map(({ id }) => `${id} waits although somebody able has room`);
 }
 
-/** Tickets that are neither in somebody's hands, nor over, nor in a line that is known. Must be none once all was delivered. */
+/**
+ * Returns tickets that are neither assigned, nor finished, nor in a known waiting group. Must be empty once
+ * everything was delivered.
+ */
 export function lostTickets(state: RoutingState, lines: ReadonlySet<string>): string[] {
   return state.tickets
     .filter((ticket) => isWaiting(ticket) && !lines.has(ticket.line ?? ''))

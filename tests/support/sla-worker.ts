@@ -1,4 +1,4 @@
-// The clocks over a table of a test: rules, deliveries to the worker, and what became of it.
+// Runs the clocks on a test table: configuration, deliveries to the worker, and results.
 
 import { expect } from 'vitest';
 import { queues } from '../../functions/capabilities.ts';
@@ -54,7 +54,7 @@ export function slaOf(table: Table, apis: Apis, clock: ReturnType<typeof stopped
     deliver,
     clocks,
 
-    /** Events for the clocks that were not delivered yet. */
+    /** Returns events for the clocks that were not delivered yet. */
     async pending(): Promise<DomainEvent[]> {
       const events = (await eventsIn(table)).filter(
         ({ id, type }) => types.includes(type) && !delivered.has(id),
@@ -68,7 +68,7 @@ export function slaOf(table: Table, apis: Apis, clock: ReturnType<typeof stopped
       if (failed.length > 0) throw new Error(`${failed.length} events failed`);
     },
 
-    /** Lets the sweep find what is due at the clock's time, and the worker do it. */
+    /** Runs the scheduler at the clock's time, and the worker on what is due. */
     async sweep(): Promise<number> {
       const due = (await timedWorkIn(table)).filter(
         ({ at, queue }) => queue === 'sla' && String(at) <= clock.now().toISOString(),
@@ -85,7 +85,7 @@ export function slaOf(table: Table, apis: Apis, clock: ReturnType<typeof stopped
       return answer.body;
     },
 
-    /** Puts policies in place; each is given as its targets and what else it has. */
+    /** Sets policies; each is given as its targets and other fields. */
     async policies(...policies: object[]): Promise<Json> {
       const { version } = (await apis.sla('getPolicies')).body;
       const list = policies.map((policy, index) => ({
@@ -99,7 +99,7 @@ export function slaOf(table: Table, apis: Apis, clock: ReturnType<typeof stopped
       return answer.body;
     },
 
-    /** An event of the ticket's thread, as another capability commits it. */
+    /** Stores an event of the ticket's thread, as another capability commits it. */
     async event(
       ticketId: string,
       type: string,
@@ -151,18 +151,18 @@ export function slaOf(table: Table, apis: Apis, clock: ReturnType<typeof stopped
 
     item: (ticketId: string) => getItem(table, slaKeys.clocks(ticketId)),
     ticket: (ticketId: string) => loadTicket(table, ticketId),
-    /** The list of clock events, as it was told. */
+    /** Returns the list of clock events as it was published. */
     list: async (ticketId: string): Promise<ClockEvent[]> =>
       applyChanges((await readClockChanges(table, ticketId)).flat()),
-    /** One live target as the API shows it. */
+    /** Returns one live target as the API shows it. */
     live: async (ticketId: string, target: TargetName): Promise<Json> =>
       (await clocks(ticketId)).clocks.find((one: Json) => one.target === target),
   };
 }
 
 /**
- * Fills a table with a schedule, a policy and a customer, an hour before a moment; answers the customer's id. The walk of
- * these changes is done.
+ * Fills a table with a schedule, a policy and a customer, an hour before a time; returns the customer's id.
+ * The resync of these changes is finished.
  */
 export const withRules =
   (moment: string) =>
@@ -184,7 +184,9 @@ export const withRules =
     return String((await newCustomer(apis, 'ada')).id);
   };
 
-/** The list as it was told is what the thread says, and each warning and breach was told once. */
+/**
+ * Expects that the published list matches the thread, and that each warning and breach was published once.
+ */
 export async function expectTruth(table: Table, ticketId: string, until: number): Promise<void> {
   const rulebooks = slaConfigsOf(table);
   const { version } = await rulebooks.current();

@@ -1,4 +1,4 @@
-// A desk over a table of a test: customers and staff who write, and what either sees.
+// Lets customers and staff write on a test table, and reads what either sees.
 import type { Files } from '../../functions/platform/files/open-files.ts';
 import { createWorker } from '../../functions/platform/queue/create-worker.ts';
 import type { Table } from '../../functions/platform/table/table.ts';
@@ -16,14 +16,14 @@ export const bob = { role: 'agent', id: 'bob' } as const;
 export const lee = { role: 'lead', id: 'lee' } as const;
 export type Staff = { role: 'agent' | 'lead' | 'admin'; id: string };
 
-/** @param page entries of a page, where all pages are read */
+/** Opens the desk of a table. `page` is the page size with which all pages are read. */
 export async function openTicketDesk(table: Table, page = '3', name = 'ada', files: Files = noFiles) {
   const clock = stoppedClock();
   const apis = apisOf(table, clock, files);
   const ada = String((await newCustomer(apis, name)).id);
   const me = { role: 'customer', id: ada } as const;
 
-  /** All pages of a list of a ticket, or the refusal. */
+  /** Returns all pages of a list of a ticket, or the refusal. */
   const pages = async (read: (cursor: string | undefined) => Promise<Answer>): Promise<Json[]> => {
     const items: Json[] = [];
     let cursor: string | undefined;
@@ -37,7 +37,7 @@ export async function openTicketDesk(table: Table, page = '3', name = 'ada', fil
     return items;
   };
 
-  /** Whatever is written is a second older than what follows: entries of one moment have no order. */
+  /** Advances the clock by a second after each write: entries of one moment have no order. */
   const then = async <T>(work: Promise<T>): Promise<T> => {
     const result = await work;
     clock.set(later(clock.now().toISOString(), 1000));
@@ -88,7 +88,7 @@ export async function openTicketDesk(table: Table, page = '3', name = 'ada', fil
         }),
       ),
 
-    /** An operation of the desk on a ticket, on its newest version unless the body says another. */
+    /** Calls an agents' operation on a ticket, on its newest version unless the body names another. */
     on: async (
       operation: DeskOperation,
       ticketId: string,
@@ -103,7 +103,7 @@ export async function openTicketDesk(table: Table, page = '3', name = 'ada', fil
         ...(key === undefined ? {} : { headers: { 'idempotency-key': key } }),
       }),
 
-    /** The whole thread as staff see it. */
+    /** Returns the whole thread as staff see it. */
     thread: async (ticketId: string): Promise<Json[]> => {
       const params = { ticketId };
       const first = await apis.tickets('getTicket', { params, query: { limit: page } });
@@ -116,7 +116,7 @@ export async function openTicketDesk(table: Table, page = '3', name = 'ada', fil
       return [...items, ...rest];
     },
 
-    /** The messages of a ticket that its customer sees. */
+    /** Returns the messages of a ticket that its customer sees. */
     mine: async (ticketId: string): Promise<string[]> => {
       const items = await pages((cursor) =>
         apis.portal('getMyTicket', {
@@ -132,7 +132,7 @@ export async function openTicketDesk(table: Table, page = '3', name = 'ada', fil
 export type Desk = Awaited<ReturnType<typeof openTicketDesk>>;
 type DeskOperation = 'mergeTicket' | 'unmergeTicket' | 'splitTicket' | 'unsplitTicket';
 
-/** The messages of a thread that are shown there and not elsewhere. */
+/** Returns the messages of a thread that belong to this ticket only. */
 export const shownIn = (thread: readonly Json[]): string[] =>
   thread
     .filter(({ movedTo, data }) => movedTo === undefined && data.message !== undefined)

@@ -24,7 +24,9 @@ const readTable = async ({ dynamoEndpoint: endpoint, region, tableName }: Rappor
   return items;
 };
 
-/** Compares what is there with what was acknowledged, and each projection with the events that it stands on. */
+/**
+ * Compares what exists with what was acknowledged, and each projection with the events that it derives from.
+ */
 export const check = async (rapport: Rapport, acknowledged: Acknowledged): Promise<Report> => {
   const items = await readTable(rapport);
   const events = items.filter(({ t }) => t === 'event');
@@ -82,7 +84,7 @@ const lostOrDoubled = (items: Item[], events: Item[], { tickets, messages }: Ack
   ];
 };
 
-/** A ticket that nobody has says why. */
+/** Returns the unassigned tickets for which no reason is stored. */
 const unassigned = (items: Item[]): string[] => {
   const explained = new Set(items.filter(({ sk }) => sk === 'E!ROUTING').map(({ pk }) => pk));
   return items
@@ -93,7 +95,7 @@ const unassigned = (items: Item[]): string[] => {
     .map(({ pk }) => `${pk} is with nobody and nothing says why`);
 };
 
-/** Beginnings of the events of other owners that a customer's timeline shows. */
+/** Prefixes of other owners' events that a customer's timeline shows. */
 const onTimeline = ['ticket.', 'survey.', 'promise.', 'grant.', 'return.', 'complaint.'];
 
 const timelineGaps = (items: Item[], events: Item[]): string[] => {
@@ -105,7 +107,10 @@ const timelineGaps = (items: Item[], events: Item[]): string[] => {
     .map(({ id, type }) => `${type} ${id} is not on the timeline`);
 };
 
-/** Each public answer is mailed once or is an unknown that its ticket and somebody were told of; nothing stays claimed. */
+/**
+ * Returns the sends that went wrong: each public answer is mailed once, or is an unknown that its ticket
+ * shows and somebody was notified of; no send stays claimed.
+ */
 const sendsGoneWrong = (rapport: Rapport, items: Item[], events: Item[]): string[] => {
   const sends = items.filter(({ t }) => t === 'send');
   const mailed = count(rapport.mails().map(({ tags }) => tags.send ?? ''));
@@ -148,7 +153,7 @@ const sendsGoneWrong = (rapport: Rapport, items: Item[], events: Item[]): string
 
 const patienceMs = 5 * 60_000;
 
-/** Timed work whose moment has passed for longer than the agenda takes. */
+/** Returns timed work that has been due for longer than the scheduler needs. */
 const overdue = (rapport: Rapport, items: Item[]): string[] => {
   const limit = new Date(rapport.now().getTime() - patienceMs).toISOString();
   return items

@@ -1,13 +1,13 @@
-// The configuration of Schemathesis, from the route table: where an idea of its checks differs from a decision of ours,
-// and what requests may meet.
+// Writes the configuration of Schemathesis from the route table: where one of its checks contradicts a
+// decision of ours, and which ids requests may use.
 
 import { routeTable } from '../../functions/capabilities.ts';
 import type { Route } from '../../functions/platform/contract/route.ts';
 import type { SeededIds } from './seed.ts';
 
 /**
- * Operations that refuse, with 400, some bodies and queries that their schema allows, and the rule that JSON Schema cannot
- * say of them. All other operations must take whatever their schema allows.
+ * Operations that refuse, with 400, some bodies and queries that their schema allows, with the rule that JSON
+ * Schema cannot express. All other operations must accept whatever their schema allows.
  */
 const ruledBeyondTheSchema: Record<string, string> = {
   findCustomer: 'exactly one of three parameters',
@@ -42,18 +42,18 @@ const ruledBeyondTheSchema: Record<string, string> = {
   putRoutingSettings: 'each channel once',
 };
 
-/** The text of schemathesis.toml. */
+/** Returns the text of schemathesis.toml. */
 export function schemathesisConfig(ids: readonly SeededIds[]): string {
   const names = [...new Set(ids.flatMap((one) => Object.keys(one)))];
   const operations = Object.values(routeTable).flatMap((table) =>
     Object.entries(table as Record<string, Route>),
   );
   return [
-    // All of them. Here, as on the command line it would overrule what is said of single operations.
+    // All checks. Set here, because on the command line it would override the settings of single operations.
     'checks.enabled = true\n',
     ...names.map((name) => `[dictionaries.${name}]\nvalues = ${list(ids.map((one) => one[name] ?? ''))}\n`),
     '[parameters]',
-    // Most requests meet something, the others nothing.
+    // Most requests use an existing object.
     ...names.map((name) => `"path.${name}" = { dictionary = "${name}", probability = 0.7 }`),
     ...['customerId', 'ticketId'].map(
       (name) => `"body.${name}" = { dictionary = "${name}", probability = 0.7 }`,
@@ -67,8 +67,8 @@ const list = (values: readonly string[]) => JSON.stringify([...new Set(values)].
 
 function ofOperation(name: string, route: Route): string[] {
   const accepted = acceptance(name, route);
-  // By its path, as requests by other methods are not the operation's own. PATCH on this one is that of a ticket named
-  // `export`, which there is not: an answer of updateTicket.
+  // Disabled by path, because requests with other methods belong to other operations. PATCH on this path
+  // means a ticket named `export`, which does not exist: an answer of updateTicket.
   const isExport = name === 'exportTickets';
   const checks = [...accepted, ...(isExport ? ['unsupported_method.enabled = false'] : [])];
   if (checks.length === 0) return [];
@@ -76,17 +76,20 @@ function ofOperation(name: string, route: Route): string[] {
   return ['[[operations]]', which, ...checks.map((check) => `checks.${check}`), ''];
 }
 
-/** Statuses of requests that fit the schema: more than usual where a rule, a cursor or an earlier request says no. */
+/**
+ * Returns the statuses allowed for requests that fit the schema: more than usual if a rule, a cursor or an
+ * earlier request may refuse.
+ */
 function acceptance(name: string, route: Route): string[] {
   const { query, method, idempotency, path, precondition } = route;
   const usual = ['2xx', '401', '403', '404', '409', '429'];
   const hasCursor = query !== undefined && 'cursor' in shapeOf(query);
   const more = [
     ...(ruledBeyondTheSchema[name] !== undefined || hasCursor ? ['400'] : []),
-    // A key is made at random, and so comes again with another body.
+    // Keys are random, so one comes again with another body.
     ...(method === 'POST' && idempotency !== 'natural' ? ['422'] : []),
     ...(path.startsWith('/v1/surveys/') ? ['410'] : []),
-    // No version, one that is not the current one, or one in the body and another in the header.
+    // No version, a version that is not current, or different ones in body and header.
     ...(precondition ? ['400', '412', '428'] : []),
   ];
   return more.length === 0

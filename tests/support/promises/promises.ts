@@ -1,4 +1,4 @@
-// Promises over a table of a test: made by an agent, woken by the clock.
+// Runs promises on a test table: an agent makes them, the scheduler wakes them.
 import { createWorker } from '../../../functions/platform/queue/create-worker.ts';
 import type { Item, Table } from '../../../functions/platform/table/table.ts';
 import { makePromise } from '../../../functions/promises/lifecycle/lifecycle.ts';
@@ -14,12 +14,12 @@ import { timedWorkIn } from '../table/stored.ts';
 import { CUSTOMER_ID, TICKET_ID } from '../tickets/tickets.ts';
 
 export const HOUR = 3_600_000;
-/** When the promises of tests are due: three hours from noon. */
+/** When the promises of tests are due: three hours after noon. */
 export const DUE = later(NOON, 3 * HOUR);
 export const ann = { role: 'agent', id: 'ann' } as const;
 export const lead = { role: 'lead', id: 'lee' } as const;
 
-/** An open promise of ann's, made at noon, with what a test wants otherwise. */
+/** Returns an open promise of ann's, made at noon, with a test's changes. */
 export function promiseWith(over: Partial<CustomerPromise> = {}): CustomerPromise {
   const ticket = { id: TICKET_ID, customerId: CUSTOMER_ID, channel: 'chat' } as const;
   const request = { text: 'We call you', kind: 'call', dueAt: DUE } as const;
@@ -27,7 +27,10 @@ export function promiseWith(over: Partial<CustomerPromise> = {}): CustomerPromis
   return { ...next, ...over };
 }
 
-/** A table with a customer and a ticket of theirs, and what people and the clock do to promises on it. */
+/**
+ * Creates a table with a customer and their ticket, and returns what people and the scheduler do to its
+ * promises.
+ */
 export async function promisesWorld(propose: ProposePromises = () => Promise.resolve([])) {
   const table: Table = await freshTable();
   const clock = stoppedClock();
@@ -68,14 +71,14 @@ export async function promisesWorld(propose: ProposePromises = () => Promise.res
     get: async (promiseId: string): Promise<CustomerPromise> =>
       (await apis.promises('getPromise', { params: { promiseId }, as: ann })).body,
 
-    /** The one piece of timed work, as the sweep would send it. */
+    /** Returns the only piece of timed work, as the scheduler would send it. */
     async due(): Promise<{ due: Item[] }> {
       const [item] = await timedWorkIn(table, 'promises.wake');
       if (!item) throw new Error('nothing is due');
       return dueMessage(item);
     },
 
-    /** Lets the time come at which the next thing is due, and does it. */
+    /** Advances to the next due time and does the work. */
     async pass(): Promise<number[]> {
       const message = await this.due();
       clock.set(String(message.due[0]?.at));

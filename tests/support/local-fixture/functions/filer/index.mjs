@@ -1,4 +1,4 @@
-// Reads and writes files with the platform's own code, and says what came of it.
+// Reads and writes files with the platform's own code and returns the result.
 import { openFiles } from '../../../../../functions/platform/files/open-files.ts';
 
 const files = openFiles(process.env.BUCKET);

@@ -64,9 +64,9 @@ const portOf = (text: string | undefined, otherwise: number): number | undefined
 
 const main = async (): Promise<void> => {
   const settings = readSettings();
-  if (typeof settings === 'string') return leave(settings, settings === usage ? 0 : 2);
+  if (typeof settings === 'string') return exit(settings, settings === usage ? 0 : 2);
   const java = process.env.DYNAMODB_ENDPOINT ? undefined : await machineJava();
-  if (java !== undefined && 'complaint' in java) return leave(java.complaint, 1);
+  if (java !== undefined && 'problem' in java) return exit(java.problem, 1);
   const started = performance.now();
   console.log('starting …');
   const starting = start(settings);
@@ -88,12 +88,12 @@ const start = async (settings: Settings): Promise<Rapport | undefined> => {
     const startAt = settings.demo ? { startAt: new Date(Date.now() - DEMO_DAYS * 86_400_000) } : {};
     return await startRapport({ ...settings, ...startAt, watch: true });
   } catch (error) {
-    leave(error instanceof Error ? error.message : String(error), 1);
+    exit(error instanceof Error ? error.message : String(error), 1);
     return undefined;
   }
 };
 
-const leave = (text: string, code: number): void => {
+const exit = (text: string, code: number): void => {
   if (code === 0) console.log(text);
   else console.error(text);
   process.exitCode = code;

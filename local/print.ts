@@ -31,6 +31,6 @@ export const createPrinter = (options: { quiet: boolean; verbose: boolean }): Pr
 /** Returns the level of a line. Structured lines contain it, whichever stream they were written to. */
 const levelOf = ({ level, line }: LogLine): LogLevel => {
   if (!line.startsWith('{')) return level;
-  const said = /"level":"(debug|info|warn|error)"/i.exec(line)?.[1]?.toLowerCase();
-  return said === undefined ? level : (said as LogLevel);
+  const stated = /"level":"(debug|info|warn|error)"/i.exec(line)?.[1]?.toLowerCase();
+  return stated === undefined ? level : (stated as LogLevel);
 };

@@ -55,9 +55,9 @@ export interface FunctionSpec {
   memoryMb: number;
   timeoutSeconds: number;
   /**
-   * The function's share of the account's concurrency in percent, on stages that reserve concurrency. It is a floor
-   * and a cap: it limits the load that customers and the public can cause, and guarantees capacity to functions that
-   * everything else depends on.
+   * The function's share of the account's concurrency in percent, on stages that reserve concurrency. It is a
+   * floor and a cap: it limits the load that customers and the public can cause, and guarantees capacity to
+   * functions that everything else depends on.
    */
   reservedPercent?: number;
   /** One sentence that says what a person suffers while the function fails; its alarm prints it. */

@@ -49,10 +49,10 @@ export class Topics extends Construct {
     this.inboundMail = this.topic('InboundMail');
     this.alarms = this.topic('Alarms');
     this.allowAlarms();
-    if (props.alarmEmail !== undefined) this.tell(props.alarmEmail);
+    if (props.alarmEmail !== undefined) this.notify(props.alarmEmail);
   }
 
-  private tell(address: string): void {
+  private notify(address: string): void {
     const subscription = this.alarms.addSubscription(new EmailSubscription(address));
     acknowledge(subscription, {
       'Serverless-SNSRedrivePolicy':

@@ -91,7 +91,7 @@ export class FrontStack extends Stack {
       originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
       responseHeadersPolicy: this.headers('ApiHeaders', {}),
       functionAssociations: [
-        { eventType: FunctionEventType.VIEWER_REQUEST, function: this.tellAddress(stage) },
+        { eventType: FunctionEventType.VIEWER_REQUEST, function: this.setAddress(stage) },
       ],
     };
   }
@@ -100,7 +100,7 @@ export class FrontStack extends Stack {
    * Creates the function that sets the caller's address: "all but Host" does not forward CloudFront's own
    * address header.
    */
-  private tellAddress(stage: string): EdgeFunction {
+  private setAddress(stage: string): EdgeFunction {
     return new EdgeFunction(this, 'TellAddress', {
       // CDK's generated name would be the same for every stage of an account.
       functionName: `rapport-${stage}-tell-address`,

@@ -36,7 +36,7 @@ export const launchDatabase = async (
     return { endpoint: given, ready: () => answers(given, () => undefined), stop: () => Promise.resolve() };
   }
   const java = await machineJava();
-  if ('complaint' in java) throw new Error(java.complaint);
+  if ('problem' in java) throw new Error(java.problem);
   const port = await freePort();
   const child = startJar(java.command, port, dataDir, stay);
   const endpoint = `http://127.0.0.1:${port}`;

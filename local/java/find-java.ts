@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { fetchJava } from './fetch-java.ts';
 
 /** A command that starts Java 17 or newer, or a message for a user who has none. */
-export type Java = { command: string } | { complaint: string };
+export type Java = { command: string } | { problem: string };
 
 const leastJava = 17;
 
@@ -26,7 +26,7 @@ export async function findJava(env: NodeJS.ProcessEnv, say: (line: string) => vo
     say,
     async (command) => (await javaVersion(command, env)) !== undefined,
   );
-  return 'command' in fetched ? fetched : { complaint: complaintOf(old, fetched.reason) };
+  return 'command' in fetched ? fetched : { problem: problemOf(old, fetched.reason) };
 }
 
 let ofThisMachine: Promise<Java> | undefined;
@@ -48,7 +48,7 @@ async function javaVersion(command: string, env: NodeJS.ProcessEnv): Promise<num
   }
 }
 
-const complaintOf = (old: number | undefined, reason: string): string =>
+const problemOf = (old: number | undefined, reason: string): string =>
   [
     old === undefined
       ? `Java ${leastJava} or newer is needed to run the database, and no java was found.`

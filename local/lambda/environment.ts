@@ -21,7 +21,7 @@ const megabyte = 1024 * 1024;
  * How often the memory of a busy thread is measured: V8 answers between two steps of the thread's work,
  * within a few tenths of a millisecond. Memory that is allocated and freed in between is not seen.
  */
-const lookEveryMs = 25;
+const measureEveryMs = 25;
 /**
  * Returns V8's own limit, a quarter above the function's. If one allocation exceeds it by more than 16 MB, V8
  * ends the process and not the thread, so the thread should be found earlier; a much higher limit lets
@@ -39,7 +39,7 @@ export class Environment {
   private settle: ((outcome: Outcome) => void) | undefined;
   private endedBy: Outcome | undefined;
   private readonly memoryMb: number;
-  private looking: NodeJS.Timeout | undefined;
+  private measuring: NodeJS.Timeout | undefined;
 
   constructor(options: EnvironmentOptions) {
     this.worker = new Worker(new URL('./runtime.ts', import.meta.url), {
@@ -108,21 +108,21 @@ export class Environment {
 
   /** Measures the thread's memory until it is idle. */
   private watch(): void {
-    clearTimeout(this.looking);
-    this.looking = setTimeout(() => void this.look(), lookEveryMs);
+    clearTimeout(this.measuring);
+    this.measuring = setTimeout(() => void this.measure(), measureEveryMs);
   }
 
-  private async look(): Promise<void> {
+  private async measure(): Promise<void> {
     const held = await this.worker.getHeapStatistics().catch(() => undefined);
-    if (held === undefined || !this.alive || this.looking === undefined) return;
+    if (held === undefined || !this.alive || this.measuring === undefined) return;
     const bytes = held.total_physical_size + held.external_memory + held.malloced_memory;
     if (bytes > this.memoryMb * megabyte) await this.end(outOfMemory(this.memoryMb));
     else this.watch();
   }
 
   private rest(): void {
-    clearTimeout(this.looking);
-    this.looking = undefined;
+    clearTimeout(this.measuring);
+    this.measuring = undefined;
   }
 
   private finish(outcome: Outcome): void {

@@ -63,11 +63,11 @@ describe('attachments of a ticket', () => {
     // Her answer carries a file, which is mailed and appears in the portal; her note carries one that does
     // not.
     const send = async (visibility: 'public' | 'internal', filename: string) => {
-      const leave = await ann.requestUpload({ body: { customerId: ada.id, ...pdf({ filename }) } });
-      expect((await postForm(leave.upload, PDF)).status).toBe(204);
-      const body = { message: 'Here.', visibility, attachments: [leave.attachmentId] };
+      const created = await ann.requestUpload({ body: { customerId: ada.id, ...pdf({ filename }) } });
+      expect((await postForm(created.upload, PDF)).status).toBe(204);
+      const body = { message: 'Here.', visibility, attachments: [created.attachmentId] };
       await ann.addMessage({ params: { ticketId }, body });
-      return leave.attachmentId;
+      return created.attachmentId;
     };
     const secret = await send('internal', 'secret.pdf');
     const answer = await send('public', 'Größe.pdf');
@@ -90,9 +90,9 @@ describe('attachments of a ticket', () => {
     rapport.resetCalls();
     const bob = await newCustomer('bob');
     const ask = async () => {
-      const leave = await bob.client.requestMyUpload({ body: pdf() });
-      expect((await postForm(leave.upload, PDF)).status).toBe(204);
-      return leave.attachmentId;
+      const created = await bob.client.requestMyUpload({ body: pdf() });
+      expect((await postForm(created.upload, PDF)).status).toBe(204);
+      return created.attachmentId;
     };
     const [sent, left] = [await ask(), await ask()];
     const opening = { channel: 'web', subject: 'Lamp', message: 'See.' } as const;

@@ -48,8 +48,11 @@ describe('returns and refunds', () => {
       body: { outcome: 'failed', reference: 'psp-1' },
     });
     await rapport.idle();
-    const told = await agent.desk.listNotifications({ params: { agentId: 'ann' }, query: {} });
-    expect(told.items.map(({ type }) => type).toSorted()).toEqual(['approval.settled', 'grant.settled']);
+    const notifications = await agent.desk.listNotifications({ params: { agentId: 'ann' }, query: {} });
+    expect(notifications.items.map(({ type }) => type).toSorted()).toEqual([
+      'approval.settled',
+      'grant.settled',
+    ]);
 
     const again = await lead.compensation.refundReturn({ params, body: { version: 7, as: 'refund' } });
     const second = { grantId: again.grant?.id ?? '' };

@@ -45,14 +45,14 @@ it('a promise triggers a reminder, is reported to leads when missed and broken l
   expect(keep).toMatchObject({ state: 'kept', late: false });
 
   await pass('PT2H30M');
-  const told = async (agentId: string) =>
+  const notified = async (agentId: string) =>
     (await lee.desk.listNotifications({ params: { agentId } })).items.map(
       ({ type, promiseId }) => `${type} ${promiseId}`,
     );
-  expect(await told('ann')).toEqual([`promise.due_soon ${broken.id}`]);
+  expect(await notified('ann')).toEqual([`promise.due_soon ${broken.id}`]);
 
   await pass('PT1H');
-  expect(await told('leads')).toEqual([`promise.missed ${broken.id}`]);
+  expect(await notified('leads')).toEqual([`promise.missed ${broken.id}`]);
   const missed = await lee.promises.listPromises({ query: { state: 'missed' } });
   expect(missed.items.map(({ id }) => id)).toEqual([broken.id]);
 

@@ -68,18 +68,18 @@ export function emailOf(
   };
 }
 
-function notificationOf(objectKey: string, { recipients, source, ...said }: Envelope) {
-  const status = (said: string | undefined) => ({ status: said ?? 'PASS' });
+function notificationOf(objectKey: string, { recipients, source, ...verdicts }: Envelope) {
+  const status = (verdict: string | undefined) => ({ status: verdict ?? 'PASS' });
   return {
     notificationType: 'Received',
     receipt: {
       timestamp: '2026-03-10T09:00:00.000Z',
       recipients: recipients ?? [`help@${INBOUND_DOMAIN}`],
-      spamVerdict: status(said.spam),
-      virusVerdict: status(said.virus),
-      spfVerdict: status(said.spf),
-      dkimVerdict: status(said.dkim),
-      dmarcVerdict: status(said.dmarc),
+      spamVerdict: status(verdicts.spam),
+      virusVerdict: status(verdicts.virus),
+      spfVerdict: status(verdicts.spf),
+      dkimVerdict: status(verdicts.dkim),
+      dmarcVerdict: status(verdicts.dmarc),
       action: { type: 'S3', topicArn: 'arn:aws:sns:x:1:y', bucketName: 'bucket', objectKey },
     },
     mail: {

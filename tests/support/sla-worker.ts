@@ -188,12 +188,12 @@ export const withRules =
  * Expects that the published list matches the thread, and that each warning and breach was published once.
  */
 export async function expectTruth(table: Table, ticketId: string, until: number): Promise<void> {
-  const rulebooks = slaConfigsOf(table);
-  const { version } = await rulebooks.current();
-  const books = new Map<number, Awaited<ReturnType<typeof rulebooks.current>>>();
-  for (let number = 0; number <= version; number += 1) books.set(number, await rulebooks.version(number));
+  const configs = slaConfigsOf(table);
+  const { version } = await configs.current();
+  const byVersion = new Map<number, Awaited<ReturnType<typeof configs.current>>>();
+  for (let number = 0; number <= version; number += 1) byVersion.set(number, await configs.version(number));
   const { facts } = await readClockFacts(table, ticketId);
-  const truth = foldClocks({ facts, configs: books, customer: { segments: [] }, until });
+  const truth = foldClocks({ facts, configs: byVersion, customer: { segments: [] }, until });
   const sorted = <T extends { name: string }>(list: T[]) =>
     list.toSorted((a, b) => (a.name < b.name ? -1 : 1));
   const named = (events: typeof truth.events) =>

@@ -92,7 +92,7 @@ const unassigned = (items: Item[]): string[] => {
       ({ pk, sk, row }) => sk === 'E' && pk.startsWith('T#') && !['solved', 'closed'].includes(row?.status),
     )
     .filter(({ pk, row }) => row?.assigneeId === undefined && !explained.has(pk))
-    .map(({ pk }) => `${pk} is with nobody and nothing says why`);
+    .map(({ pk }) => `${pk} is unassigned and no reason is stored`);
 };
 
 /** Prefixes of other owners' events that a customer's timeline shows. */
@@ -114,7 +114,7 @@ const timelineGaps = (items: Item[], events: Item[]): string[] => {
 const sendsGoneWrong = (rapport: Rapport, items: Item[], events: Item[]): string[] => {
   const sends = items.filter(({ t }) => t === 'send');
   const mailed = count(rapport.mails().map(({ tags }) => tags.send ?? ''));
-  const told = new Set(
+  const notified = new Set(
     items.filter(({ t }) => t === 'notification').map(({ notification }) => notification.id),
   );
   const unknowns = events.filter(({ type }) => type === 'outreach.unknown');
@@ -145,7 +145,7 @@ const sendsGoneWrong = (rapport: Rapport, items: Item[], events: Item[]): string
         ...(notes.length === due.length
           ? []
           : [`${step} is unknown: ${notes.length} notes for ${due.length}`]),
-        ...(told.has(event.id) ? [] : [`${step} is unknown and nobody was told`]),
+        ...(notified.has(event.id) ? [] : [`${step} is unknown and nobody was notified`]),
       ];
     }),
   ];

@@ -50,7 +50,7 @@ const { rounds, seed, port, keep } = readOptions();
 const dataDir = mkdtempSync(join(tmpdir(), 'rapport-crash-'));
 const logFile = join(dataDir, 'output.txt');
 const random = randomFrom(seed);
-const desk = createWorkload(`http://127.0.0.1:${port}`, random);
+const workload = createWorkload(`http://127.0.0.1:${port}`, random);
 /** The current job of each lane, which continues after a kill. */
 const current: (Job | undefined)[] = Array.from({ length: lanes }, () => undefined);
 
@@ -91,7 +91,7 @@ async function killOnce(round: number): Promise<void> {
     stopped = true;
   }
   await loaded;
-  const { tickets, messages } = desk.acknowledged;
+  const { tickets, messages } = workload.acknowledged;
   console.log(
     `round ${round}: up in ${seconds(startedIn)} s, killed ${momentMs.toFixed(0)} ms after ${wanted} acknowledgements; ` +
       `${tickets.length} tickets and ${messages.length} messages so far`,
@@ -100,14 +100,14 @@ async function killOnce(round: number): Promise<void> {
 
 /** Works in all lanes until stopped. */
 async function load(stopped: () => boolean, onDone: () => void): Promise<void> {
-  for (let job = desk.prepare[0]; job !== undefined; job = desk.prepare[0]) {
+  for (let job = workload.prepare[0]; job !== undefined; job = workload.prepare[0]) {
     if (!(await untilAcknowledged(job, stopped))) return;
-    desk.prepare.shift();
+    workload.prepare.shift();
   }
   await Promise.all(
     current.map(async (_, lane) => {
       while (!stopped()) {
-        const job = (current[lane] ??= desk.next());
+        const job = (current[lane] ??= workload.next());
         if (!(await untilAcknowledged(job, stopped))) return;
         current[lane] = undefined;
         onDone();
@@ -121,7 +121,7 @@ async function load(stopped: () => boolean, onDone: () => void): Promise<void> {
  * something is wrong.
  */
 async function judge(platform: Rapport): Promise<boolean> {
-  for (const job of [...desk.prepare, ...current.filter((one) => one !== undefined)])
+  for (const job of [...workload.prepare, ...current.filter((one) => one !== undefined)])
     await untilAcknowledged(job, () => false);
   const rest = () => platform.idle({ timeoutMs: quietMs, allowDeadLetters: true });
   await rest();
@@ -131,7 +131,7 @@ async function judge(platform: Rapport): Promise<boolean> {
     await platform.advance('PT20M');
     await rest();
   }
-  const { counts, violations } = await check(platform, desk.acknowledged);
+  const { counts, violations } = await check(platform, workload.acknowledged);
   for (const [name, value] of Object.entries(counts)) console.log(`${String(value).padStart(7)} ${name}`);
   for (const violation of violations) console.log(`WRONG: ${violation}`);
   if (violations.length > 0) console.log(`data and output are kept in ${dataDir}; seed ${seed}`);

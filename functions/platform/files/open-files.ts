@@ -33,8 +33,8 @@ export interface Files {
   copy(from: string, to: string, etag: string): Promise<boolean>;
   /** Deletes an object; does nothing if there is none. */
   remove(key: string): Promise<void>;
-  presignUpload(leave: PresignUploadOptions): Promise<PresignedUpload>;
-  presignDownload(leave: PresignDownloadOptions): Promise<string>;
+  presignUpload(options: PresignUploadOptions): Promise<PresignedUpload>;
+  presignDownload(options: PresignDownloadOptions): Promise<string>;
 }
 
 class FileTooLarge extends Error {
@@ -65,8 +65,8 @@ export function openFiles(bucket: string, options: FilesOptions = {}): Files {
     stat: (key) => statObject(sending, key),
     copy: (from, to, etag) => copyObject(sending, `${bucket}/${escapedKey(from)}`, to, etag),
     remove: (key) => removeObject(sending, key),
-    presignUpload: (leave) => presignUpload(sending, bucket, leave),
-    presignDownload: (leave) => presignDownload(sending, leave),
+    presignUpload: (options) => presignUpload(sending, bucket, options),
+    presignDownload: (options) => presignDownload(sending, options),
   };
 }
 

@@ -28,24 +28,24 @@ const ALGORITHM = 'AWS4-HMAC-SHA256';
 export async function presignUpload(
   { bucket, signing: place, clock }: BucketConnection,
   name: string,
-  leave: PresignUploadOptions,
+  options: PresignUploadOptions,
 ): Promise<PresignedUpload> {
   const now = clock.now();
   const { accessKeyId, sessionToken } = await place.credentials();
   const long = now.toISOString().replace(/[-:]|\.\d{3}/g, '');
   const fields = {
-    key: leave.key,
-    'Content-Type': leave.contentType,
+    key: options.key,
+    'Content-Type': options.contentType,
     'x-amz-algorithm': ALGORITHM,
     'x-amz-credential': `${accessKeyId}/${long.slice(0, 8)}/${place.region}/s3/aws4_request`,
     'x-amz-date': long,
     ...(sessionToken === undefined ? {} : { 'x-amz-security-token': sessionToken }),
   };
   const policy = {
-    expiration: new Date(now.getTime() + leave.expiresSeconds * 1000).toISOString(),
+    expiration: new Date(now.getTime() + options.expiresSeconds * 1000).toISOString(),
     conditions: [
       { bucket: name },
-      ['content-length-range', leave.minBytes ?? 1, leave.maxBytes],
+      ['content-length-range', options.minBytes ?? 1, options.maxBytes],
       ...asConditions(fields),
     ],
   };

@@ -35,12 +35,12 @@ export function parseInput(route: Route, event: APIGatewayProxyEventV2): ParsedI
   const hash = createHash('sha256')
     .update(canonicalJson([event.pathParameters ?? {}, json ?? null]))
     .digest('base64url');
-  const { said, rest } = splitVersion(route, json);
+  const { stated, rest } = splitVersion(route, json);
   return {
     params: parseWith(route.params, event.pathParameters ?? {}, 'path'),
     query: parseWith(route.query, event.queryStringParameters ?? {}, 'query'),
     body: parseWith(route.body, rest, 'body'),
-    version: expectedVersion(route, said, event.headers['if-match']),
+    version: expectedVersion(route, stated, event.headers['if-match']),
     hash,
   };
 }

@@ -9,11 +9,11 @@ import { ownProperty } from '../own-property.ts';
  * Takes `version` out of the body of a route with a precondition, because the body's schema does not contain
  * it.
  */
-export function splitVersion(route: Route, body: unknown): { said: unknown; rest: unknown } {
+export function splitVersion(route: Route, body: unknown): { stated: unknown; rest: unknown } {
   const hasFields = typeof body === 'object' && body !== null && !Array.isArray(body);
-  if (!route.precondition || !hasFields) return { said: undefined, rest: body };
-  const { version: said, ...rest } = body as Record<string, unknown>;
-  return { said, rest };
+  if (!route.precondition || !hasFields) return { stated: undefined, rest: body };
+  const { version: stated, ...rest } = body as Record<string, unknown>;
+  return { stated, rest };
 }
 
 /**
@@ -24,7 +24,7 @@ export function splitVersion(route: Route, body: unknown): { said: unknown; rest
  */
 export function expectedVersion(
   route: Route,
-  said: unknown,
+  stated: unknown,
   ifMatch: string | undefined,
 ): ExpectedVersion | undefined {
   if (!route.precondition) {
@@ -32,7 +32,7 @@ export function expectedVersion(
       throw invalid('header.if-match', 'is not supported here, because there is no version');
     return undefined;
   }
-  const inBody = said === undefined ? undefined : bodyVersion(said);
+  const inBody = stated === undefined ? undefined : bodyVersion(stated);
   const inHeader = ifMatch === undefined ? undefined : headerVersion(ifMatch);
   if (inBody !== undefined && inHeader !== undefined && inHeader !== 'any' && inBody !== inHeader)
     throw invalid('body.version', 'differs from the version in If-Match');
@@ -44,10 +44,10 @@ export function expectedVersion(
   return version;
 }
 
-function bodyVersion(said: unknown): number {
-  const isVersion = Number.isInteger(said) && Number(said) >= 0 && Number(said) <= MAX_VERSION;
+function bodyVersion(stated: unknown): number {
+  const isVersion = Number.isInteger(stated) && Number(stated) >= 0 && Number(stated) <= MAX_VERSION;
   if (!isVersion) throw invalid('body.version', `must be a whole number from 0 to ${MAX_VERSION}`);
-  return Number(said);
+  return Number(stated);
 }
 
 /**

@@ -55,7 +55,7 @@ export interface Quotas {
   /** As `chargeTicket`, for a pre-signed upload of this many bytes. */
   chargeUpload(context: Context, bytes: number): Promise<Write[]>;
   /** As `chargeTicket`, for an inbound mail. Refuses before the write what already exceeds the quota. */
-  chargeMail(payers: MailQuotaSubjects, context: Context): Promise<Write[]>;
+  chargeMail(subjects: MailQuotaSubjects, context: Context): Promise<Write[]>;
   /** Counts a request to a route without a token for its network; refuses with `quota.exceeded`. */
   chargePublicRequest(context: Context): Promise<void>;
   /** Counts an attempt to answer a survey, even one that will be refused; refuses with `quota.exceeded`. */
@@ -67,13 +67,13 @@ export interface Quotas {
  */
 export function openQuotas(table: Table): Quotas {
   const settings = quotaSettingsReader(table);
-  const tabs = openChargeBatches(settings);
+  const batches = openChargeBatches(settings);
   const spend = async ({ actor, now }: Context, chargeOf: (caller: Caller) => ChargeForSettings) => {
     const { role, id } = actor;
     // Rapport itself is not limited, and the public is not a caller with a quota.
     if (role === 'system' || role === 'public') return [];
     const charge = chargeOf({ role, id });
-    return role === 'customer' ? [takeCharge(charge(await settings(now)), now)] : tabs.put(charge, now);
+    return role === 'customer' ? [takeCharge(charge(await settings(now)), now)] : batches.put(charge, now);
   };
   const admit = async (writes: Write[], { idempotencyKey: _once, ...context }: Context): Promise<void> => {
     if (writes.length > 0) await requireCommitted(commit(table, context, { writes }));
@@ -98,7 +98,7 @@ export function openQuotas(table: Table): Quotas {
     },
     async chargePublicRequest(context) {
       const { network = UNKNOWN_NETWORK, now } = context;
-      await admit(await tabs.put((under) => networkCharge(under, network), now), context);
+      await admit(await batches.put((under) => networkCharge(under, network), now), context);
     },
     async chargeSurveyAnswer(surveyId, context) {
       const charge = surveyLinkCharge(await settings(context.now), surveyId);
@@ -111,7 +111,7 @@ interface PendingCharges {
   endsAt: number;
   requests: number;
   /** Amounts by unit. */
-  open: Map<string, number>;
+  amounts: Map<string, number>;
   /** Set when the counter was found full: until the window ends, each request is counted by itself. */
   strict: boolean;
 }
@@ -123,16 +123,16 @@ interface PendingCharges {
  * transaction that fails or never happens counts nothing.
  */
 function openChargeBatches(settings: (now: Date) => Promise<QuotaSettings>) {
-  const tabs = new Map<string, PendingCharges>();
-  const tabOf = (charge: Charge, now: Date): PendingCharges => {
+  const batches = new Map<string, PendingCharges>();
+  const batchOf = (charge: Charge, now: Date): PendingCharges => {
     const endsAt = windowStart(charge, now).getTime() + charge.windowMs;
     const name = `${charge.quota}|${charge.subject}`;
-    const known = tabs.get(name);
-    if (known?.endsAt === endsAt) return known;
-    if (tabs.size >= MAX_BATCHES) dropExpired(tabs, now);
-    const tab = { endsAt, requests: 0, open: new Map<string, number>(), strict: false };
-    tabs.set(name, tab);
-    return tab;
+    const existing = batches.get(name);
+    if (existing?.endsAt === endsAt) return existing;
+    if (batches.size >= MAX_BATCHES) dropExpired(batches, now);
+    const batch = { endsAt, requests: 0, amounts: new Map<string, number>(), strict: false };
+    batches.set(name, batch);
+    return batch;
   };
   return {
     /**
@@ -142,12 +142,12 @@ function openChargeBatches(settings: (now: Date) => Promise<QuotaSettings>) {
     async put(chargeUnder: ChargeForSettings, now: Date): Promise<Write[]> {
       // The amounts and the batch do not depend on the limits.
       const taken = chargeUnder(builtInQuotas);
-      const tab = tabOf(taken, now);
-      if (tab.requests < FLUSH_AFTER_REQUESTS - 1 && !tab.strict) {
-        addTo(tab, 1, taken.parts);
+      const batch = batchOf(taken, now);
+      if (batch.requests < FLUSH_AFTER_REQUESTS - 1 && !batch.strict) {
+        addTo(batch, 1, taken.parts);
         return [];
       }
-      return [flushWrite(tab, chargeUnder(await settings(now)), now)];
+      return [flushWrite(batch, chargeUnder(await settings(now)), now)];
     },
   };
 }
@@ -156,43 +156,43 @@ function openChargeBatches(settings: (now: Date) => Promise<QuotaSettings>) {
  * Returns the write that counts a charge together with the batch at the moment of the commit, and restores
  * the batch if it fails.
  */
-function flushWrite(tab: PendingCharges, charge: Charge, now: Date): Write {
+function flushWrite(batch: PendingCharges, charge: Charge, now: Date): Write {
   let write = takeCharge(charge, now);
-  let returned: () => void = () => {};
+  let restore: () => void = () => {};
   return {
     key: write.key,
     action(tableName) {
-      const { requests, open } = tab;
-      tab.requests = 0;
-      tab.open = new Map();
-      const others = charge.parts.map((part) => ({ ...part, amount: open.get(part.unit) ?? 0 }));
-      returned = () => addTo(tab, requests, others);
+      const { requests, amounts } = batch;
+      batch.requests = 0;
+      batch.amounts = new Map();
+      const batched = charge.parts.map((part) => ({ ...part, amount: amounts.get(part.unit) ?? 0 }));
+      restore = () => addTo(batch, requests, batched);
       const parts = charge.parts.map((part) => ({
         ...part,
-        amount: part.amount + (open.get(part.unit) ?? 0),
+        amount: part.amount + (amounts.get(part.unit) ?? 0),
       }));
       write = takeCharge({ ...charge, parts }, now);
       return write.action(tableName);
     },
     onFailed(current) {
       // The batch does not fit now or later in the window, so it is not tried again with each request.
-      tab.strict = true;
-      returned = () => {};
+      batch.strict = true;
+      restore = () => {};
       return write.onFailed?.(current) ?? rejection(platformError('quota.exceeded'));
     },
     onOutcome(committed) {
-      if (!committed) returned();
+      if (!committed) restore();
     },
   };
 }
 
-function addTo(tab: PendingCharges, requests: number, parts: readonly ChargePart[]): void {
-  tab.requests += requests;
-  for (const { unit, amount } of parts) tab.open.set(unit, (tab.open.get(unit) ?? 0) + amount);
+function addTo(batch: PendingCharges, requests: number, parts: readonly ChargePart[]): void {
+  batch.requests += requests;
+  for (const { unit, amount } of parts) batch.amounts.set(unit, (batch.amounts.get(unit) ?? 0) + amount);
 }
 
 /** Drops batches of past windows, or all of them if a flood of callers fills the map within one window. */
-function dropExpired(tabs: Map<string, PendingCharges>, now: Date): void {
-  for (const [name, tab] of tabs) if (tab.endsAt <= now.getTime()) tabs.delete(name);
-  if (tabs.size >= MAX_BATCHES) tabs.clear();
+function dropExpired(batches: Map<string, PendingCharges>, now: Date): void {
+  for (const [name, batch] of batches) if (batch.endsAt <= now.getTime()) batches.delete(name);
+  if (batches.size >= MAX_BATCHES) batches.clear();
 }

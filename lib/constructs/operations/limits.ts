@@ -68,7 +68,7 @@ function alarmOnThrottles(owner: Construct, { tableName, operations }: LimitsPro
  * the tag.
  */
 function budget(scope: Construct, stage: string, { amount, email }: { amount: number; email: string }): void {
-  const tell = (notificationType: 'ACTUAL' | 'FORECASTED', threshold: number) => ({
+  const notification = (notificationType: 'ACTUAL' | 'FORECASTED', threshold: number) => ({
     notification: {
       notificationType,
       threshold,
@@ -84,6 +84,6 @@ function budget(scope: Construct, stage: string, { amount, email }: { amount: nu
       timeUnit: 'MONTHLY',
       budgetLimit: { amount, unit: 'USD' },
     },
-    notificationsWithSubscribers: [tell('ACTUAL', 80), tell('FORECASTED', 100)],
+    notificationsWithSubscribers: [notification('ACTUAL', 80), notification('FORECASTED', 100)],
   });
 }

@@ -13,15 +13,16 @@ export const readEnvelope = (query: URLSearchParams): IncomingMail | { field: st
     return { field: 'from', detail: 'from must be a plain address, or empty as that of a bounce' };
   if (to.some((address) => !isAddress(address)))
     return { field: 'to', detail: 'to must be a plain address, or several with commas between' };
-  const said = verdictNames.flatMap((name) => {
+  const stated = verdictNames.flatMap((name) => {
     const value = query.get(name)?.toUpperCase();
     return value === undefined ? [] : [[name, value] as const];
   });
-  const odd = said.find(([, value]) => !verdicts.includes(value));
-  if (odd !== undefined) return { field: odd[0], detail: `${odd[0]} must be one of ${verdicts.join(', ')}` };
+  const invalid = stated.find(([, value]) => !verdicts.includes(value));
+  if (invalid !== undefined)
+    return { field: invalid[0], detail: `${invalid[0]} must be one of ${verdicts.join(', ')}` };
   return {
     ...(from === null ? {} : { from }),
     ...(to.length === 0 ? {} : { to }),
-    verdicts: Object.fromEntries(said),
+    verdicts: Object.fromEntries(stated),
   };
 };

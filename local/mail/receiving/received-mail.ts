@@ -39,8 +39,8 @@ export const verdictsOf = (
   const sender: Verdict = domain(envelopeFrom ?? author) === domain(author) ? 'PASS' : 'GRAY';
   const scanned = (name: 'spam' | 'virus', test: string): Verdict => {
     if (!scans) return 'DISABLED';
-    const said = headerValue(message, `X-SES-${name}-Verdict`)?.toUpperCase();
-    return (said as Verdict | undefined) ?? (raw.includes(test) ? 'FAIL' : 'PASS');
+    const stated = headerValue(message, `X-SES-${name}-Verdict`)?.toUpperCase();
+    return (stated as Verdict | undefined) ?? (raw.includes(test) ? 'FAIL' : 'PASS');
   };
   const virus = scanned('virus', virusTest);
   return { spam: scanned('spam', spamTest), virus, spf: sender, dkim: sender, dmarc: sender, ...wanted };

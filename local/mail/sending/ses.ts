@@ -67,8 +67,8 @@ export const createSes = (parts: SesParts): Ses => {
     const envelope = envelopeOf(draft, timeMs);
     const raw = delivered(draft.raw, envelope.id, timeMs, parts.place.region);
     parts.onMail(await toMail(raw, envelope));
-    const ours = draft.recipients.filter(parts.receiving.serves);
-    if (ours.length > 0) void during(parts.receiving.receive(raw, { from: draft.from, to: ours }));
+    const received = draft.recipients.filter(parts.receiving.serves);
+    if (received.length > 0) void during(parts.receiving.receive(raw, { from: draft.from, to: received }));
     const set = draft.configurationSet;
     if (set !== undefined)
       void during(publishAll(set, eventsOf(sentMail(draft, envelope, set, timeMs, parts.place))));

@@ -34,7 +34,7 @@ const comesToNothing: Record<string, string> = {
   'linkTickets body.ticketIds.0': 'each ticket has a result of its own: not_found',
   'deleteDraft params.ticketId': 'what is to be gone is gone',
   'listNotifications params.agentId':
-    'an agent is whoever the identity provider says; nobody was told of anything',
+    'an agent is whoever the identity provider says; nobody is notified of anything',
   'getAgentLimits params.agentId':
     'an agent is whoever the identity provider says; the limits of the role hold',
   'listTicketPromises params.ticketId': 'a list of what is not there is empty',
@@ -74,16 +74,16 @@ const cases = operations.flatMap(({ name, route }) =>
   placesOf(route).map((place) => ({ name, route, place, where: `${place.part}.${place.at.join('.')}` })),
 );
 
-let floor: SeededApi;
+let api: SeededApi;
 beforeAll(async () => {
-  floor = await openSeededApi();
+  api = await openSeededApi();
 });
-afterAll(() => floor?.stop());
+afterAll(() => api?.stop());
 
 const callersOf = ({ roles }: Route): readonly Caller[] => (roles === 'public' ? ['nobody'] : roles);
 
 function withId(name: string, route: Route, { part, at }: Place, id: string): Example {
-  const example = exampleFor(name, route, floor.ada);
+  const example = exampleFor(name, route, api.ada);
   return { ...example, [part]: withAt(example[part], at, id) };
 }
 
@@ -96,7 +96,7 @@ async function notRefused(route: Route<ErrorCode>, example: Example): Promise<st
   );
   const wrong: string[] = [];
   for (const caller of callersOf(route)) {
-    const { status, text } = await floor.call(route, caller, example);
+    const { status, text } = await api.call(route, caller, example);
     if (!refusals.has(status as never)) wrong.push(`${caller}: ${status} ${text}`);
   }
   return wrong;
@@ -108,9 +108,9 @@ describe('an id that does not exist', () => {
       !creates.has(`${operation} ${at}`) && !(`${operation} ${at}` in comesToNothing),
   )) {
     it(`is refused by ${name} as ${where}`, async () => {
-      const before = await snapshot(floor.table);
+      const before = await snapshot(api.table);
       expect(await notRefused(route, withId(name, route, place, unknownOf(place.kind)))).toEqual([]);
-      expect(await snapshot(floor.table)).toEqual(before);
+      expect(await snapshot(api.table)).toEqual(before);
     });
   }
 });
@@ -130,9 +130,9 @@ describe('an accepted id that does not exist', () => {
     async (named) => {
       const { name, route, place } = excused(named) ?? {};
       if (!name || !route || !place) return;
-      const before = await snapshot(floor.table);
+      const before = await snapshot(api.table);
       for (const caller of callersOf(route)) {
-        const { status, text } = await floor.call(
+        const { status, text } = await api.call(
           route,
           caller,
           withId(name, route, place, unknownOf(place.kind)),
@@ -140,7 +140,7 @@ describe('an accepted id that does not exist', () => {
         // An agent sees only their own notifications.
         expect([200, ...(name === 'listNotifications' ? [404] : [])], `${caller}: ${text}`).toContain(status);
       }
-      expect(await snapshot(floor.table)).toEqual(before);
+      expect(await snapshot(api.table)).toEqual(before);
     },
   );
 });
@@ -154,11 +154,11 @@ describe('an id of another customer', () => {
   );
   for (const { name, route, place, where } of foreign) {
     it(`is refused by ${name} as ${where}`, async () => {
-      const id = othersOf(place.kind, floor.grace);
+      const id = othersOf(place.kind, api.grace);
       expect(id).toBeDefined();
-      const before = await snapshot(floor.table);
+      const before = await snapshot(api.table);
       expect(await notRefused(route, withId(name, route, place, id ?? ''))).toEqual([]);
-      expect(await snapshot(floor.table)).toEqual(before);
+      expect(await snapshot(api.table)).toEqual(before);
     });
   }
 });

@@ -14,11 +14,11 @@ import {
   type SeededApi,
 } from '../../support/http/operations.ts';
 
-let floor: SeededApi;
+let api: SeededApi;
 beforeAll(async () => {
-  floor = await openSeededApi();
+  api = await openSeededApi();
 });
-afterAll(() => floor?.stop());
+afterAll(() => api?.stop());
 
 /**
  * Returns the expected result of a route's role check for a caller: admitted, or the status of the refusal.
@@ -39,7 +39,7 @@ const turnedAway = (status: number, code: string | undefined, text: string) =>
 
 describe.each(operations)('$name', ({ name, route }) => {
   it('has an example that fits its schemas', () => {
-    const example = exampleFor(name, route, floor.ada);
+    const example = exampleFor(name, route, api.ada);
     const parts = (['params', 'query', 'body'] as const).map((part) => ({ schema: route[part], part }));
     for (const { schema, part } of parts) {
       if (schema === undefined) continue;
@@ -54,7 +54,7 @@ describe.each(operations)('$name', ({ name, route }) => {
     ]);
     const found: Record<string, unknown> = {};
     for (const caller of callers) {
-      const { status, code, text } = await floor.call(route, caller, exampleFor(name, route, floor.ada));
+      const { status, code, text } = await api.call(route, caller, exampleFor(name, route, api.ada));
       if (turnedAway(status, code, text)) found[caller] = status;
       else found[caller] = documented.has(status as never) && status < 500 ? 'in' : `${status} ${text}`;
     }

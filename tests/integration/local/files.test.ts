@@ -25,15 +25,15 @@ const ask = (action: string, input: object): Promise<Answer> =>
   fixture.json('/files', { method: 'POST', body: JSON.stringify({ action, ...input }) });
 const put = (key: string, text: string, contentType = 'text/plain') => ask('put', { key, text, contentType });
 const code = async (response: Response) => /<Code>(\w+)<\/Code>/.exec(await response.text())?.[1];
-const leave = (over: object = {}) => ({
+const uploadOptions = (over: object = {}) => ({
   key: 'attachments/t/photo',
   contentType: 'image/png',
   maxBytes: 10,
   expiresSeconds: 300,
   ...over,
 });
-const uploadLeave = async (over: object = {}): Promise<Upload> =>
-  (await ask('upload', leave(over))).result as Upload;
+const createUpload = async (over: object = {}): Promise<Upload> =>
+  (await ask('upload', uploadOptions(over))).result as Upload;
 const send = (
   { url, fields }: Upload,
   file = 'png',
@@ -143,7 +143,7 @@ describe('files', () => {
     const text = 'x'.repeat(4_000_000);
     expect(await put('attachments/big', text)).toEqual({});
     expect(await ask('stat', { key: 'attachments/big' })).toMatchObject({ result: { bytes: text.length } });
-    const upload = await uploadLeave({ key: 'attachments/huge', maxBytes: 40 * 1024 * 1024 });
+    const upload = await createUpload({ key: 'attachments/huge', maxBytes: 40 * 1024 * 1024 });
     expect((await send(upload, 'x'.repeat(40 * 1024 * 1024))).status).toBe(204);
     expect(await ask('stat', { key: 'attachments/huge' })).toMatchObject({
       result: { bytes: 40 * 1024 * 1024, contentType: 'image/png' },
@@ -153,7 +153,7 @@ describe('files', () => {
 
 describe('a pre-signed upload', () => {
   it('accepts one file of its type and up to its size', async () => {
-    expect((await send(await uploadLeave(), '0123456789')).status).toBe(204);
+    expect((await send(await createUpload(), '0123456789')).status).toBe(204);
     expect(await ask('stat', { key: 'attachments/t/photo' })).toMatchObject({
       result: { bytes: 10, contentType: 'image/png' },
     });
@@ -169,18 +169,18 @@ describe('a pre-signed upload', () => {
     ['another policy', 'png', { policy: Buffer.from('{}').toString('base64') }, 403, 'SignatureDoesNotMatch'],
     ['no token of a session', 'png', { 'x-amz-security-token': '' }, 400, 'InvalidToken'],
   ])('does not let in %s', async (_what, file, over, status, expected) => {
-    const answer = await send(await uploadLeave({ key: 'attachments/t/refused' }), file, over);
+    const answer = await send(await createUpload({ key: 'attachments/t/refused' }), file, over);
     expect([answer.status, await code(answer)]).toEqual([status, expected]);
     expect(await ask('stat', { key: 'attachments/t/refused' })).toEqual({ result: null });
   });
 
   it('has only the rights of its signer', async () => {
-    const answer = await send(await uploadLeave({ key: 'inbound/forged' }));
+    const answer = await send(await createUpload({ key: 'inbound/forged' }));
     expect([answer.status, await code(answer)]).toEqual([403, 'AccessDenied']);
   });
 
   it('admits pages of the stage’s origins and no others', async () => {
-    const { url } = await uploadLeave();
+    const { url } = await createUpload();
     const asks = (origin: string) =>
       fetch(url, {
         method: 'OPTIONS',
@@ -195,7 +195,7 @@ describe('a pre-signed upload', () => {
     expect(allowed.headers.get('access-control-allow-origin')).toBe('https://desk.example');
     expect(allowed.headers.get('access-control-allow-headers')).toBe('content-type');
     expect((await asks('https://elsewhere.example')).status).toBe(403);
-    const sent = await send(await uploadLeave(), 'png', {}, { headers: { origin: 'https://desk.example' } });
+    const sent = await send(await createUpload(), 'png', {}, { headers: { origin: 'https://desk.example' } });
     expect(sent.headers.get('access-control-allow-origin')).toBe('https://desk.example');
   });
 });
@@ -236,7 +236,7 @@ describe('a pre-signed download', () => {
   it('expires, as a pre-signed upload does', async () => {
     await put('attachments/short', 'x');
     const link = await linkTo('attachments/short');
-    const upload = await uploadLeave();
+    const upload = await createUpload();
     expect((await fetch(link)).status).toBe(200);
     await fixture.rapport.advance('PT301S');
     expect([(await fetch(link)).status, (await send(upload)).status]).toEqual([403, 403]);
@@ -246,7 +246,7 @@ describe('a pre-signed download', () => {
 
 describe('a request without a signature', () => {
   it('reads nothing', async () => {
-    const { url } = await uploadLeave();
+    const { url } = await createUpload();
     const answer = await fetch(`${url}attachments/a%20b.pdf`);
     expect(answer.ok).toBe(false);
     expect(await answer.text()).not.toContain('pdf');

@@ -35,7 +35,7 @@ interface Notification {
 }
 
 /** Returns the notification of a mail that the worker behind the topic received. */
-const told = async (messageId: string): Promise<Notification | undefined> => {
+const notificationOf = async (messageId: string): Promise<Notification | undefined> => {
   await fixture.rapport.idle();
   const bodies = (await fixture.items('seen')).map(({ body }) => JSON.parse(body?.S ?? '{}') as Notification);
   return bodies.find(({ mail }) => mail?.messageId === messageId);
@@ -49,7 +49,7 @@ describe('mail from outside', () => {
   it('is stored unchanged below SES’s headers and reported as SES does', async () => {
     const { messageId, recipients, objects } = await fixture.rapport.receiveMail(mailOf());
     expect(recipients).toEqual(['help@in.shop.example']);
-    const notification = await told(messageId);
+    const notification = await notificationOf(messageId);
     expect(notification).toMatchObject({
       notificationType: 'Received',
       receipt: {
@@ -89,7 +89,10 @@ describe('mail from outside', () => {
     const to = ['boss@elsewhere.example', 'reply+tkt_1.mac@IN.shop.example'];
     const receipt = await fixture.rapport.receiveMail(mailOf(), { from: '', to });
     expect(receipt).toMatchObject({ recipients: [to[1]], refused: [to[0]] });
-    expect((await told(receipt.messageId))?.mail).toMatchObject({ source: '', destination: [to[1]] });
+    expect((await notificationOf(receipt.messageId))?.mail).toMatchObject({
+      source: '',
+      destination: [to[1]],
+    });
   });
 
   it.each([
@@ -97,14 +100,14 @@ describe('mail from outside', () => {
     ['X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*', 'virusVerdict'],
   ])('with the scanners’ test texts gets a bad verdict', async (text, verdict) => {
     const { messageId } = await fixture.rapport.receiveMail(`${mailOf()}${text}`);
-    expect((await told(messageId))?.receipt[verdict]).toEqual({ status: 'FAIL' });
+    expect((await notificationOf(messageId))?.receipt[verdict]).toEqual({ status: 'FAIL' });
   });
 
   it('has the verdicts that a test asks for, by header or by option', async () => {
     const byHeader = await fixture.rapport.receiveMail(mailOf('X-SES-Spam-Verdict: GRAY'));
-    expect((await told(byHeader.messageId))?.receipt.spamVerdict).toEqual({ status: 'GRAY' });
+    expect((await notificationOf(byHeader.messageId))?.receipt.spamVerdict).toEqual({ status: 'GRAY' });
     const byOption = await fixture.rapport.receiveMail(mailOf(), { verdicts: { dmarc: 'FAIL' } });
-    expect((await told(byOption.messageId))?.receipt).toMatchObject({
+    expect((await notificationOf(byOption.messageId))?.receipt).toMatchObject({
       dmarcVerdict: { status: 'FAIL' },
       dmarcPolicy: 'none',
     });
@@ -113,7 +116,7 @@ describe('mail from outside', () => {
   it('has its list of headers cut where SES cuts it', async () => {
     const long = Array.from({ length: 20 }, (_, index) => `X-Long-${index}: ${'x'.repeat(900)}`);
     const { messageId } = await fixture.rapport.receiveMail(mailOf(...long));
-    const notification = await told(messageId);
+    const notification = await notificationOf(messageId);
     expect(notification?.mail).toMatchObject({ headersTruncated: true });
     expect(JSON.stringify(notification?.mail.headers).length).toBeLessThan(13_000);
   });
@@ -128,7 +131,7 @@ describe('mail from outside', () => {
     const answer = await post('?from=bob%40example.org&to=a%40in.shop.example,b%40in.shop.example&spam=fail');
     expect(answer.status).toBe(202);
     const { messageId } = (await answer.json()) as { messageId: string };
-    expect(await told(messageId)).toMatchObject({
+    expect(await notificationOf(messageId)).toMatchObject({
       receipt: { spamVerdict: { status: 'FAIL' }, recipients: ['a@in.shop.example', 'b@in.shop.example'] },
       mail: { source: 'bob@example.org' },
     });

@@ -86,12 +86,12 @@ describe('a commit', () => {
     const key = newKey();
     await commit(table, contextAt(), { writes: [put(key, { version: 5, set: new Set(['x']) })] });
     const seen: (Item | undefined)[] = [];
-    const look = (current: Item | undefined) => {
+    const onFailed = (current: Item | undefined) => {
       seen.push(current);
       return stale(current);
     };
-    await commit(table, contextAt(), { writes: [replace(key, {}, 4, look)] });
-    await commit(table, contextAt(), { writes: [assertExists(newKey(), look)] });
+    await commit(table, contextAt(), { writes: [replace(key, {}, 4, onFailed)] });
+    await commit(table, contextAt(), { writes: [assertExists(newKey(), onFailed)] });
     expect(seen).toEqual([{ ...key, version: 5, set: new Set(['x']) }, undefined]);
   });
 
@@ -144,7 +144,7 @@ describe('the idempotency marker', () => {
 
   it('reports a replay to the context’s listener, and reports nothing else', async () => {
     let replays = 0;
-    const idempotencyKey = { ...onceOf('heard'), onReplay: () => (replays += 1) };
+    const idempotencyKey = { ...onceOf('replayed'), onReplay: () => (replays += 1) };
     const sendHeard = () => commit(table, contextAt(NOON, { idempotencyKey }), { answer: 1 });
     await sendHeard();
     expect(replays).toBe(0);

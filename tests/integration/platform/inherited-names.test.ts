@@ -161,14 +161,14 @@ describe('a team whose objects all have inherited names', () => {
       expect(await rollup(streamOf(events))).toEqual({ batchItemFailures: [] });
       for (const [queue, handlers] of Object.entries(workers)) {
         const deliver = queueOf(createWorker(queue, handlers, clock));
-        const heard = events.filter(({ type }) => hears(queue, type));
-        failed.push(...(await deliver(...heard)).map((place) => `${queue} ${heard[place]?.type}`));
+        const received = events.filter(({ type }) => receives(queue, type));
+        failed.push(...(await deliver(...received)).map((place) => `${queue} ${received[place]?.type}`));
       }
       clock.set(later(clock.now().toISOString(), 60_000));
     }
   }
 
-  function hears(queue: string, type: string): boolean {
+  function receives(queue: string, type: string): boolean {
     const { types = [], prefixes = [] }: Subscription = rapport.queues[queue as QueueName].subscribes ?? {};
     return types.includes(type) || prefixes.some((prefix) => type.startsWith(prefix));
   }

@@ -39,7 +39,7 @@ beforeEach(async () => {
 
 const lamp = { channel: 'web', subject: 'Lamp', message: 'It is dark.' };
 const open = (over: Partial<Call> = {}) => apis.portal('openMyTicket', { body: lamp, as: ada, ...over });
-const say = (ticketId: string, over: Partial<Call> = {}) =>
+const write = (ticketId: string, over: Partial<Call> = {}) =>
   apis.portal('addMyMessage', { params: { ticketId }, body: { message: 'Hello?' }, as: ada, ...over });
 const times = <T>(count: number, work: (index: number) => Promise<T>): Promise<T[]> =>
   Promise.all(Array.from({ length: count }, (_, index) => work(index)));
@@ -116,9 +116,9 @@ describe('one customer', () => {
     expect((await open()).status).toBe(201);
     expect((await open()).status).toBe(429);
     expect(await open(again)).toMatchObject({ status: 201, body: first.body });
-    const said = await say(first.body.id, again);
-    expect((await say(first.body.id)).status).toBe(429);
-    expect(await say(first.body.id, again)).toMatchObject({ status: 201, body: said.body });
+    const written = await write(first.body.id, again);
+    expect((await write(first.body.id)).status).toBe(429);
+    expect(await write(first.body.id, again)).toMatchObject({ status: 201, body: written.body });
     const form = await askAs(apis, ada, ada.id, pdf(), again.headers);
     expect((await askAs(apis, ada, ada.id)).status).toBe(429);
     const formAgain = await askAs(apis, ada, ada.id, pdf(), again.headers);
@@ -128,11 +128,11 @@ describe('one customer', () => {
   it('changes nothing with a refused request, its idempotency key included', async () => {
     await customersMay({ ticketsPerHour: 1, messagesPerHour: 1, uploadsPerDay: 1 });
     const ticketId = (await open()).body.id;
-    await say(ticketId);
+    await write(ticketId);
     await askAs(apis, ada, ada.id);
     const before = await snapshot(table);
     const headers = { 'idempotency-key': 'late' };
-    for (const refused of [await open({ headers }), await say(ticketId, { headers })])
+    for (const refused of [await open({ headers }), await write(ticketId, { headers })])
       expect(refused).toMatchObject({ status: 429, body: { code: 'quota.exceeded' } });
     expect((await askAs(apis, ada, ada.id, pdf(), headers)).status).toBe(429);
     expect(await snapshot(table)).toEqual(before);
@@ -149,8 +149,8 @@ describe('one customer', () => {
     }
     await customersMay({ ticketsPerHour: 1 });
     clock.set(later(NOON, 24 * HOUR_MS * 60));
-    expect((await say(String(tickets[0]?.id))).status).toBe(201);
-    expect((await say(String(tickets[1]?.id))).body.code).toBe('quota.exceeded');
+    expect((await write(String(tickets[0]?.id))).status).toBe(201);
+    expect((await write(String(tickets[1]?.id))).body.code).toBe('quota.exceeded');
     const unitPrice = { amountMinor: 100, currency: 'EUR' };
     const line = { sku: 's1', name: 'Lamp', quantity: 1, reason: 'damaged', unitPrice };
     const goods = { channel: 'web', orderRef: 'o1', lines: [line], preferredResolution: 'refund' };

@@ -24,7 +24,7 @@ export function lookupsByAnyText(folders: readonly string[]): string[] {
     const files = program
       .getSourceFileNames()
       .filter((name) => folders.some((folder) => name.startsWith(`${join(root, folder)}/`)));
-    if (files.length === 0) throw new Error('there is nothing to look at');
+    if (files.length === 0) throw new Error('there are no files to check');
     return files.flatMap((name) => {
       const file = program.getSourceFile(name);
       const lookups = file ? lookupsIn(file) : [];

@@ -120,14 +120,14 @@ describe('a machine without Java and with Python', () => {
 describe('a machine that cannot get a runtime', () => {
   it('explains how to install Java, and what runs without it', async () => {
     const { found } = await find();
-    const complaint = 'complaint' in found ? found.complaint : '';
+    const problem = 'problem' in found ? found.problem : '';
     for (const part of ['no java was found', 'Python 3.9', 'apt-get install', 'docker run', 'dynoxide'])
-      expect(complaint).toContain(part);
+      expect(problem).toContain(part);
   });
 
   it('names a Java that is too old', async () => {
     command('bin', 'java', java('1.8.0_402'));
-    expect((await find()).found).toEqual({ complaint: expect.stringContaining('Java 8 is too old') });
+    expect((await find()).found).toEqual({ problem: expect.stringContaining('Java 8 is too old') });
   });
 
   it('reports why pip failed and leaves nothing behind', async () => {
@@ -136,14 +136,14 @@ describe('a machine that cannot get a runtime', () => {
       'python3',
       '[ "$2" != pip ] || { echo "ERROR: THESE PACKAGES DO NOT MATCH THE HASHES" >&2; exit 1; }',
     );
-    expect((await find()).found).toEqual({ complaint: expect.stringContaining('DO NOT MATCH THE HASHES') });
+    expect((await find()).found).toEqual({ problem: expect.stringContaining('DO NOT MATCH THE HASHES') });
     expect(readdirSync(cache)).toEqual([]);
   });
 
   it('does not keep a runtime that does not start', async () => {
     coreutils();
     command('bin', 'python3', python('exit 126'));
-    expect((await find()).found).toEqual({ complaint: expect.stringContaining('does not start') });
+    expect((await find()).found).toEqual({ problem: expect.stringContaining('does not start') });
     expect(readdirSync(cache)).toEqual([]);
   });
 });

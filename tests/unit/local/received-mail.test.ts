@@ -82,14 +82,14 @@ describe('a received mail', () => {
   });
 
   it('is reported with all its headers up to 10 KB, and with the first of them beyond', () => {
-    const told = (bytes: number) =>
+    const notification = (bytes: number) =>
       notificationOf(Buffer.from(`X-A: ${'a'.repeat(bytes)}\r\nX-B: b\r\n\r\n`), received, place) as {
         mail: { headersTruncated: boolean; headers: { name: string }[] };
       };
     const most = 10 * 1024 - 'X-AX-Bb'.length;
-    expect(told(most).mail).toMatchObject({ headersTruncated: false });
-    expect(told(most + 1).mail).toMatchObject({ headersTruncated: true });
-    expect(told(most + 1).mail.headers.map(({ name }) => name)).toEqual(['X-A']);
+    expect(notification(most).mail).toMatchObject({ headersTruncated: false });
+    expect(notification(most + 1).mail).toMatchObject({ headersTruncated: true });
+    expect(notification(most + 1).mail.headers.map(({ name }) => name)).toEqual(['X-A']);
   });
 
   it('takes the envelope from its headers if none is given', () => {

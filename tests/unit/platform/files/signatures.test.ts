@@ -86,12 +86,17 @@ describe('a pre-signed upload', () => {
   });
 
   it('fixes bucket, key, type, size and time, and every field that is sent', async () => {
-    const leave = { key: 'attachments/t/1', contentType: 'image/png', maxBytes: 5_000, expiresSeconds: 300 };
+    const options = {
+      key: 'attachments/t/1',
+      contentType: 'image/png',
+      maxBytes: 5_000,
+      expiresSeconds: 300,
+    };
     const token = {
       ...place,
       credentials: () => Promise.resolve({ ...credentials, sessionToken: 'session' }),
     };
-    const { url, fields } = await presignUpload({ ...sending, signing: token }, 'examplebucket', leave);
+    const { url, fields } = await presignUpload({ ...sending, signing: token }, 'examplebucket', options);
     const policy = JSON.parse(Buffer.from(fields.policy ?? '', 'base64').toString()) as {
       expiration: string;
       conditions: unknown[];

@@ -111,12 +111,12 @@ describe('a line of the access log', () => {
       status: 403,
       code: 'auth.forbidden',
     });
-    const nobody = await lineOf('read', {
+    const refusedLine = await lineOf('read', {
       params,
       claims: { sub: 'stranger', 'cognito:groups': '[guests]' },
     });
-    expect(nobody).toMatchObject({ by: 'stranger', ids: TICKET, status: 403 });
-    expect(nobody.role).toBeUndefined();
+    expect(refusedLine).toMatchObject({ by: 'stranger', ids: TICKET, status: 403 });
+    expect(refusedLine.role).toBeUndefined();
     expect(await lineOf('read', { params, claims: {} })).toMatchObject({ status: 401, ids: TICKET });
   });
 
@@ -136,13 +136,13 @@ describe('a line of the access log', () => {
 
   it('contains no address, name, search text, body, answer, token or header', async () => {
     const secrets = ['ada@example.org', 'Ada Lovelace', '+4915112345678', 'eyJhbGciOi.secret.token'];
-    const said = { name: secrets[1], email: secrets[0], phone: secrets[2], id: secrets[0] };
+    const answered = { name: secrets[1], email: secrets[0], phone: secrets[2], id: secrets[0] };
     const texts = [
-      await textOf('read', { params, query: { email: secrets[0] ?? '', q: secrets[1] ?? '' } }, said),
-      await textOf('make', { body: { name: secrets[1] } }, said),
+      await textOf('read', { params, query: { email: secrets[0] ?? '', q: secrets[1] ?? '' } }, answered),
+      await textOf('make', { body: { name: secrets[1] } }, answered),
       await textOf('make', { body: { name: 1, [secrets[0] ?? '']: secrets[2] } }),
       await textOf('make', { body: { name: 'x' } }, new Error(`cannot ${secrets.join(' ')}`)),
-      await textOf('read', { params: { thingId: secrets[0] ?? '', queueId: secrets[2] ?? '' } }, said),
+      await textOf('read', { params: { thingId: secrets[0] ?? '', queueId: secrets[2] ?? '' } }, answered),
       await textOf('mine', { params: { thingId: 'x' }, as: { role: 'customer', id: 'ada@example.org' } }),
       await textOf('show', { params: { token: secrets[3] ?? '' } }),
       await textOf('read', {

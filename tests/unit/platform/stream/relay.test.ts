@@ -192,7 +192,9 @@ describe('errors that the record causes', () => {
     aws('ValidationException', 'Invalid UpdateExpression: Syntax error'),
     aws('ValidationException', 'Transaction request cannot include multiple operations on one item'),
     aws('ProvisionedThroughputExceededException', 'slow down'),
-  ])('are told from what may pass: $name $message', (error) => expect(isPermanentError(error)).toBe(false));
+  ])('do not include temporary errors: $name $message', (error) =>
+    expect(isPermanentError(error)).toBe(false),
+  );
 
   it('are an invalid image, and an item that is not an event', () => {
     const [record] = streamOf(events(1)).Records;

@@ -71,7 +71,7 @@ describe('a retry on stale reads', () => {
 
   it.each([
     ['five times by default', undefined, 5],
-    ['as often as it is told', 2, 2],
+    ['as often as requested', 2, 2],
   ])('gives up as contended after trying %s', async (_, limit, expected) => {
     let tries = 0;
     const always = async () => {

@@ -16,8 +16,8 @@ const actions = {
   remove: async ({ key }) => {
     await files.remove(key);
   },
-  upload: (leave) => files.presignUpload(leave),
-  download: (leave) => files.presignDownload(leave),
+  upload: (options) => files.presignUpload(options),
+  download: (options) => files.presignDownload(options),
 };
 
 export const handler = async ({ body }) => {

@@ -1,5 +1,5 @@
-// Builds the CDK app as a function, so that the CLI, the local runner and the tests synthesise the same
-// stacks.
+// Builds the CDK app as a function, so that the CLI, the local runner and the tests
+// synthesise the same stacks.
 import { join, resolve } from 'node:path';
 import { App, type AppProps, type Stack, Tags, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
@@ -18,8 +18,8 @@ export interface RapportAppOptions {
   /** The folder with one bundle folder per function; default `dist` in the repository. */
   bundleDir?: string;
   /**
-   * Returns the folder of a function's bundle if it is not `bundleDir/<name>`: tests use one stand-in for
-   * all.
+   * Returns the folder of a function's bundle if it is not `bundleDir/<name>`: tests use
+   * one stand-in for all.
    */
   codeDir?: (name: string) => string;
   /** Default: all capabilities of Rapport. */

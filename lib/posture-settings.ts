@@ -1,5 +1,5 @@
-// Defines the settings of a stage's production posture: its domain, who calls it, how it is deployed, kept
-// and watched.
+// Defines the settings of a stage's production posture: its domain, who calls it, how it is
+// deployed, kept and watched.
 import * as z from 'zod/mini';
 
 /** The value with which `-c` switches a setting off. */
@@ -47,8 +47,8 @@ const integrations = z.pipe(
   IntegrationsSchema,
 );
 /**
- * Accepts at most two numbers: the secret that CloudFront sends and, during a rotation, the old one that is
- * still accepted.
+ * Accepts at most two numbers: the secret that CloudFront sends and, during a rotation, the old one
+ * that is still accepted.
  */
 const originKeys = z.pipe(
   z.transform((value: unknown) => (typeof value === 'string' ? value.split(',').map(Number) : value)),
@@ -81,18 +81,18 @@ export const postureShape = {
   /** A certificate for the domain in us-east-1; absent: one is created in the hosted zone. */
   certificateArn: z.optional(matching(certificatePattern, 'must be the ARN of a certificate in us-east-1')),
   /**
-   * The requests that one address may make within five minutes before WAF answers 429. An office is one
-   * address.
+   * The requests that one address may make within five minutes before WAF answers 429. An
+   * office is one address.
    */
   edgeRequestsPerAddress: whole(10, 2_000_000_000),
   /**
-   * The numbers of the secrets between CloudFront and the API; CloudFront sends the last one
-   * (docs/runbooks/edge.md).
+   * The numbers of the secrets between CloudFront and the API; CloudFront sends
+   * the last one (docs/runbooks/edge.md).
    */
   originKeys,
   /**
-   * `allowed`: calls around CloudFront are answered too, while clients of an older stage move to its new
-   * domain.
+   * `allowed`: calls around CloudFront are answered too, while clients of an older stage move
+   * to its new domain.
    */
   directCalls: choice(['refused', 'allowed']),
   /**
@@ -119,8 +119,8 @@ export const postureShape = {
   integrations,
   integrationTokenMinutes: whole(5, 1440),
   /**
-   * Dollars per month for the whole account; `alarmEmail` is notified at 80 % and when the forecast exceeds
-   * it.
+   * Dollars per month for the whole account; `alarmEmail` is notified at 80 % and when
+   * the forecast exceeds it.
    */
   monthlyBudget: z.optional(whole(1, 10_000_000)),
   /** The account's quota of concurrent executions, which alarms use. */

@@ -79,8 +79,8 @@ const SettingsSchema = z.strictObject({
   /** Keeps the table and the user pool when their stack is deleted, and protects them from deletion. */
   retainData: flag,
   /**
-   * `rehearsal` weakens the staff's sign-in (no second factor, password by API) for stages that live for
-   * minutes.
+   * `rehearsal` weakens the staff's sign-in (no second factor, password by API) for stages
+   * that live for minutes.
    */
   staffSignIn: z.enum(['guarded', 'rehearsal'], { error: 'must be guarded or rehearsal' }),
   /** The requests per second of all clients together before the API answers 429. */

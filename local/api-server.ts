@@ -26,8 +26,8 @@ export class PortBusyError extends Error {
 }
 
 /**
- * Listens on the loopback interface and accepts only its own host names; answers 503 until it knows what to
- * serve.
+ * Listens on the loopback interface and accepts only its own host names; answers 503 until it
+ * knows what to serve.
  */
 export const openApiServer = async (port: number): Promise<ApiServer> => {
   let parts: { local: Handle; api: Handle | undefined } | undefined;

@@ -20,8 +20,8 @@ export interface RapportOptions {
   /** The port of the inbox; 0, the default, takes a free one. */
   mailPort?: number;
   /**
-   * The folder that keeps tables, queues, files, mails, keys and time between runs; without it everything is
-   * in memory.
+   * The folder that keeps tables, queues, files, mails, keys and time between runs; without it
+   * everything is in memory.
    */
   dataDir?: string;
   /** The runtime that the database is tuned for; default: a quick start. */
@@ -35,8 +35,8 @@ export interface RapportOptions {
   /** Rebuilds functions when their sources change. */
   watch?: boolean;
   /**
-   * What to run: an assembly that is already synthesised, or an app to synthesise. Default: this repository's
-   * app.
+   * What to run: an assembly that is already synthesised, or an app to synthesise.
+   * Default: this repository's app.
    */
   assembly?: { directory: string } | { app: string; context?: Record<string, unknown> };
   /** How events are delivered; retries are fast by default. It can be changed at run time. */

@@ -91,8 +91,8 @@ const start = async (
 };
 
 /**
- * Returns the offset of the clock. Kept data continues from its own time; only a new run can begin in the
- * past.
+ * Returns the offset of the clock. Kept data continues from its own time; only a new run can
+ * begin in the past.
  */
 const startOffset = (startAt: Date | undefined, keptMs: number): number =>
   startAt === undefined || keptMs !== 0 ? keptMs : startAt.getTime() - Date.now();

@@ -1,5 +1,5 @@
-// Finds where a request comes from. Rapport keeps only a part of the address: enough to tell networks apart,
-// not people.
+// Finds where a request comes from. Rapport keeps only a part of the address: enough to tell
+// networks apart, not people.
 
 import { originSecrets, viewerAddressOf } from './http/origin.ts';
 

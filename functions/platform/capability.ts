@@ -6,8 +6,8 @@ import type { EventDefinition } from './events/event-definition.ts';
 import type { SecretName } from './secret-names.ts';
 
 /**
- * The environment variables that a stage has. A variable without a value is left out where the schema allows
- * it.
+ * The environment variables that a stage has. A variable without a value is left out where
+ * the schema allows it.
  */
 export type Variable =
   | 'STAGE'
@@ -82,8 +82,8 @@ export interface FunctionSpec {
   /** Makes it read the events of the table's stream. AWS advises at most two consumers. */
   stream?: { batchSize: number; batchingWindowSeconds?: number };
   /**
-   * The schedule that invokes it, with an expression such as `rate(1 minute)`; its alarms carry the
-   * schedule's name.
+   * The schedule that invokes it, with an expression such as `rate(1 minute)`; its alarms
+   * carry the schedule's name.
    */
   schedule?: { name: string; expression: string };
 }
@@ -107,8 +107,8 @@ export interface QueueSpec {
   tolerableAgeMinutes: number;
   batchSize: number;
   /**
-   * The most concurrent invocations; at least 2. Protects what the worker calls: a hot partition, the mail
-   * provider's rate.
+   * The most concurrent invocations; at least 2. Protects what the worker calls: a hot partition,
+   * the mail provider's rate.
    */
   maxConcurrency: number;
   subscribes?: Subscription;

@@ -22,8 +22,8 @@ export interface Context {
   /** Follows a request through events, queues and logs. */
   correlationId: string;
   /**
-   * The network that an HTTP request comes from (IPv4 /24, IPv6 /64); absent for work that no HTTP request
-   * started.
+   * The network that an HTTP request comes from (IPv4 /24, IPv6 /64); absent for work that
+   * no HTTP request started.
    */
   network?: string;
   idempotencyKey?: IdempotencyKey;

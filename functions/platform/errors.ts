@@ -40,8 +40,8 @@ export class DomainError extends Error {
 }
 
 /**
- * Creates and recognises the refusals of a catalogue. The detail replaces the title where there is more to
- * say.
+ * Creates and recognises the refusals of a catalogue. The detail replaces the title where there
+ * is more to say.
  */
 export interface ErrorsOf<Code extends string> {
   (code: Code, detail?: string, issues?: readonly FieldIssue[]): DomainError;
@@ -49,8 +49,8 @@ export interface ErrorsOf<Code extends string> {
 }
 
 /**
- * Returns the function that creates the refusals of this catalogue. A code outside the catalogue does not
- * compile.
+ * Returns the function that creates the refusals of this catalogue. A code outside the
+ * catalogue does not compile.
  */
 export function errorsOf<Code extends string>(
   catalogue: Readonly<Record<Code, ErrorDefinition>>,

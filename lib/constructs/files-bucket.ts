@@ -1,5 +1,5 @@
-// The bucket for raw mail and attachments, which are too large for the table and must outlive the
-// application.
+// The bucket for raw mail and attachments, which are too large for the table and
+// must outlive the application.
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
@@ -30,14 +30,14 @@ export interface FilesBucketProps {
 export class FilesBucket extends Bucket {
   constructor(scope: Construct, id: string, props: FilesBucketProps) {
     super(scope, id, {
-      // The default is S3's own keys, as on the table: our own key would protect against nobody who may read
-      // the bucket.
+      // The default is S3's own keys, as on the table: our own key would protect against nobody who
+      // may read the bucket.
       ...(props.key === undefined
         ? { encryption: BucketEncryption.S3_MANAGED }
         : { encryption: BucketEncryption.KMS, encryptionKey: props.key, bucketKeyEnabled: true }),
-      // Against mistakes, and because AWS Backup requires it. A deleted file is gone for the API at once, and
-      // permanently when its last version expires: erasure and the daily cleanup are complete that many days
-      // later.
+      // Against mistakes, and because AWS Backup requires it. A deleted file is gone for the API at
+      // once, and permanently when its last version expires: erasure and the daily cleanup are complete
+      // that many days later.
       versioned: true,
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,

@@ -79,8 +79,8 @@ export class DataStack extends Stack {
   }
 
   /**
-   * Creates the key. SES writes mail of this account into the bucket itself, and S3 then uses the key on its
-   * behalf.
+   * Creates the key. SES writes mail of this account into the bucket itself, and S3 then uses the
+   * key on its behalf.
    */
   private ownKey(removalPolicy: RemovalPolicy): Key {
     const key = new Key(this, 'Key', {

@@ -81,8 +81,8 @@ export class EdgeStack extends Stack {
   }
 
   /**
-   * Logs only blocked requests, without what may identify a person or grant access: tokens, paths and
-   * queries.
+   * Logs only blocked requests, without what may identify a person or grant access:
+   * tokens, paths and queries.
    */
   private logBlocked(acl: CfnWebACL, { stage, logRetentionDays }: EdgeStackProps['settings']): void {
     const logs = new LogGroup(this, 'BlockedRequests', {

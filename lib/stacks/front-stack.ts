@@ -97,8 +97,8 @@ export class FrontStack extends Stack {
   }
 
   /**
-   * Creates the function that sets the caller's address: "all but Host" does not forward CloudFront's own
-   * address header.
+   * Creates the function that sets the caller's address: "all but Host" does not forward
+   * CloudFront's own address header.
    */
   private setAddress(stage: string): EdgeFunction {
     return new EdgeFunction(this, 'TellAddress', {

@@ -31,8 +31,8 @@ export function stageVariables(
 }
 
 /**
- * Returns the variables of the edge; absent on stages without a domain, whose API is called at its own
- * address only.
+ * Returns the variables of the edge; absent on stages without a domain, whose API is called at
+ * its own address only.
  */
 export const originVariables = (
   { directCalls }: StageSettings,

@@ -1,5 +1,5 @@
-// Serves what only the runner offers, under /_local on the API's port: tokens, the clock, health, a start
-// page.
+// Serves what only the runner offers, under /_local on the API's port: tokens, the clock,
+// health, a start page.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { discovery, type Issuer, readTokenRequest } from '../identity/issuer.ts';
 import { readEnvelope } from '../mail/receiving/read-envelope.ts';

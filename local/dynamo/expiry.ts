@@ -12,8 +12,8 @@ import type { TableSpec } from './tables.ts';
 
 export interface Expiry {
   /**
-   * Deletes expired items, unless it did so within the last hour of the runner's time: AWS delays deletion as
-   * well.
+   * Deletes expired items, unless it did so within the last hour of the runner's time: AWS
+   * delays deletion as well.
    */
   sweep(nowMs: number): Promise<void>;
   /** Returns whether the item with these keys was deleted here. */

@@ -17,15 +17,15 @@ export interface Database {
 const startLimitMs = 120_000;
 
 /**
- * The expected runtime. With only its quick compiler Java is faster in the first minutes, because the other
- * compiler takes as much of the machine as it saves; with both it is faster afterwards, by a third under
- * heavy writes.
+ * The expected runtime. With only its quick compiler Java is faster in the first minutes, because the
+ * other compiler takes as much of the machine as it saves; with both it is faster afterwards, by a
+ * third under heavy writes.
  */
 export type ExpectedRuntime = 'seconds' | 'minutes';
 
 /**
- * Starts the database; it keeps its data in the folder, or in memory without one. Throws without a usable
- * Java.
+ * Starts the database; it keeps its data in the folder, or in memory without one. Throws
+ * without a usable Java.
  */
 export const launchDatabase = async (
   dataDir?: string,

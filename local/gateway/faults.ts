@@ -1,5 +1,5 @@
-// Injects the faults that tests ask for: a function that dies at a chosen call, a service that throttles or
-// refuses.
+// Injects the faults that tests ask for: a function that dies at a chosen call, a service
+// that throttles or refuses.
 
 interface FaultPlan {
   /** The short name of the function. */
@@ -13,8 +13,8 @@ interface FaultPlan {
 }
 
 /**
- * `after`: the service has acted but the function never learns of it. `before`: the service never saw the
- * call.
+ * `after`: the service has acted but the function never learns of it. `before`: the service
+ * never saw the call.
  */
 export interface CrashPlan extends FaultPlan {
   when?: 'before' | 'after';

@@ -39,8 +39,8 @@ export interface ApiSpec {
 const longestIntegrationMs = 30_000;
 
 /**
- * Reads the application's HTTP API; undefined if it has none. Refuses a second one and integrations that are
- * not served.
+ * Reads the application's HTTP API; undefined if it has none. Refuses a second one and integrations
+ * that are not served.
  */
 export const readApi = (deployment: Deployment, pools: Pool[]): ApiSpec | undefined => {
   const [api, second] = deployment.ofType('AWS::ApiGatewayV2::Api');

@@ -1,5 +1,5 @@
-// Implements the JWT authorisers of an HTTP API: signature, issuer, times, audience or client id, then the
-// route's scopes.
+// Implements the JWT authorisers of an HTTP API: signature, issuer, times, audience or client id,
+// then the route's scopes.
 import { type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import type { JwtAuthoriser } from './api-spec.ts';
 

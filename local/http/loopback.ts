@@ -14,8 +14,8 @@ export interface LoopbackRefusal {
 }
 
 /**
- * Returns the refusal of a request whose Host is not one of the runner's own names at this port; otherwise
- * undefined.
+ * Returns the refusal of a request whose Host is not one of the runner's own names at
+ * this port; otherwise undefined.
  */
 export const foreignHost = ({ headers }: IncomingMessage, port: number): LoopbackRefusal | undefined =>
   isOwn(headers.host, port)

@@ -1,5 +1,5 @@
-// Derives the secret key of each access key. Secrets are new in every run, so a signature from elsewhere is
-// worthless here.
+// Derives the secret key of each access key. Secrets are new in every run, so a signature from
+// elsewhere is worthless here.
 import { createHmac, randomBytes } from 'node:crypto';
 
 export type SecretOf = (accessKey: string) => string;

@@ -1,6 +1,6 @@
-// Issues the tokens that both authorisers of the API trust. On AWS these come from Cognito and from the
-// customers' own identity provider; here one key signs for both, each under the issuer that the template
-// names.
+// Issues the tokens that both authorisers of the API trust. On AWS these come from Cognito and
+// from the customers' own identity provider; here one key signs for both, each under the issuer
+// that the template names.
 import { randomUUID } from 'node:crypto';
 import {
   createLocalJWKSet,

@@ -87,8 +87,8 @@ const functionMatches = (resource: Resolved, named: string): boolean =>
   named === resource.ref || named === resource.arn || named.startsWith(`${resource.arn}:`);
 
 /**
- * Returns the function of a name or ARN, with or without a version or alias: the runner has only the newest
- * version.
+ * Returns the function of a name or ARN, with or without a version or alias: the runner has
+ * only the newest version.
  */
 export const findFunction = <T extends { spec: FunctionSpec }>(
   functions: T[],

@@ -1,5 +1,5 @@
-// Implements asynchronous invocation: Lambda's own retries, then the destination for failures or the
-// dead-letter queue.
+// Implements asynchronous invocation: Lambda's own retries, then the destination for failures
+// or the dead-letter queue.
 import { randomUUID } from 'node:crypto';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import type { Messaging } from '../queues/messaging.ts';

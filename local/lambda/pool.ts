@@ -14,8 +14,8 @@ export interface PoolOptions {
   /** Letters and digits, unique to the pool; the access keys of its environments begin with them. */
   keyPrefix: string;
   /**
-   * Returns the variables in addition to the template's: region, endpoints and the environment's own access
-   * key.
+   * Returns the variables in addition to the template's: region, endpoints and the
+   * environment's own access key.
    */
   variables(accessKey: string): Record<string, string>;
   clock: SharedArrayBuffer;
@@ -105,8 +105,8 @@ export class Pool {
   }
 
   /**
-   * Returns since when the longest idle environment has been idle, in machine time; undefined if all are
-   * busy.
+   * Returns since when the longest idle environment has been idle, in machine time; undefined
+   * if all are busy.
    */
   idleSince(): number | undefined {
     return this.idle[0]?.idleSince;
@@ -139,8 +139,8 @@ export class Pool {
   }
 
   /**
-   * Assigns waiting invocations to idle environments, and starts environments for the rest as far as the cap
-   * allows.
+   * Assigns waiting invocations to idle environments, and starts environments for the rest as far
+   * as the cap allows.
    */
   private pump(): void {
     while (this.waiting.length > 0) {

@@ -32,8 +32,8 @@ const makeRoom = (pools: Pool[]): void => {
 };
 
 /**
- * Creates one pool per function, in the order of the template; together they stay below a number of
- * environments.
+ * Creates one pool per function, in the order of the template; together they stay below
+ * a number of environments.
  */
 export const createPools = (deployment: Deployment, options: PoolsOptions): Pool[] => {
   const { place } = deployment;

@@ -5,8 +5,8 @@ import type { FunctionSpec } from './function-spec.ts';
 const services = ['DYNAMODB', 'SQS', 'SNS', 'SES', 'S3'];
 
 /**
- * Returns the variables that Lambda adds to those of the template, and the endpoints of the local AWS
- * services.
+ * Returns the variables that Lambda adds to those of the template, and the endpoints of
+ * the local AWS services.
  */
 export const runtimeVariables = (
   spec: FunctionSpec,

@@ -1,6 +1,6 @@
-// Runs inside a worker thread: one execution environment of one function, in the role of Lambda's runtime
-// client. The thread's clock is shifted before the function's code is loaded, so that nothing in it sees the
-// machine's time.
+// Runs inside a worker thread: one execution environment of one function, in the role of Lambda's
+// runtime client. The thread's clock is shifted before the function's code is loaded, so that nothing in
+// it sees the machine's time.
 import { format } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';

@@ -27,8 +27,8 @@ const writeThrough = (journal: Journal) => ({
     }),
   deleteMessage: journal.removeMessage,
   deleteQueueMessages: journal.removeMessagesOf,
-  // Queues are created from the template at every start, and messages in flight at the end are available
-  // again.
+  // Queues are created from the template at every start, and messages in flight at the
+  // end are available again.
   insertQueue: nothing,
   deleteQueue: nothing,
   updateQueueAttributes: nothing,

@@ -43,8 +43,8 @@ interface CrossOrigin {
 }
 
 /**
- * Returns the headers with which S3 lets a page of another origin read an answer; undefined if no rule allows
- * it.
+ * Returns the headers with which S3 lets a page of another origin read an answer; undefined if
+ * no rule allows it.
  */
 export const corsOf = (rules: CorsRule[], wanted: CrossOrigin): Record<string, string> | undefined => {
   const rule = rules.find(

@@ -50,15 +50,15 @@ export const openObjectStore = async (
 const none = Buffer.alloc(0);
 
 /**
- * Returns the file of an object: file names cannot contain slashes and have a maximum length; keys may be
- * longer.
+ * Returns the file of an object: file names cannot contain slashes and have a maximum length;
+ * keys may be longer.
  */
 const fileOf = (folder: string, path: string): string =>
   join(folder, createHash('sha256').update(decodeURIComponent(path)).digest('hex'));
 
 /**
- * Stores an object. Its description is written last and in one step, so an object exists completely or not at
- * all.
+ * Stores an object. Its description is written last and in one step, so an object exists completely
+ * or not at all.
  */
 const keep = (folder: string, path: string, { headers, body }: Reply): void => {
   const object: KeptObject = {

@@ -1,5 +1,5 @@
-// Implements S3 in front of the emulator: signatures, links and forms for browsers, CORS, and S3's own
-// refusals.
+// Implements S3 in front of the emulator: signatures, links and forms for browsers, CORS,
+// and S3's own refusals.
 
 import { ownProperty } from '../../functions/platform/own-property.ts';
 import { copySource } from '../gateway/calls.ts';

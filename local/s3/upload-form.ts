@@ -74,8 +74,8 @@ export const uploadRefusal = (
 };
 
 /**
- * One condition in normal form: `["eq", "$name", value]`; for a size range the minimum takes the place of the
- * name.
+ * One condition in normal form: `["eq", "$name", value]`; for a size range the minimum takes the
+ * place of the name.
  */
 type Condition = [operator: string, name: string, value: Json];
 

@@ -1,5 +1,5 @@
-// Controls how events are delivered: retries without their long pauses, and the disorder that AWS allows and
-// tests need.
+// Controls how events are delivered: retries without their long pauses, and the disorder that AWS
+// allows and tests need.
 
 export interface Delivery {
   /** Cuts short the pauses that only space out work; nothing else changes. */

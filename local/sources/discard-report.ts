@@ -6,8 +6,8 @@ import type { StreamRecord } from './stream-record.ts';
 export type DiscardCondition = 'RecordAgeExceeded' | 'RetryAttemptsExhausted';
 
 /**
- * Builds the report that Lambda sends to a stream's on-failure destination: where the records are, not what
- * they contain.
+ * Builds the report that Lambda sends to a stream's on-failure destination: where the records are,
+ * not what they contain.
  */
 export const discardReport = (
   batch: Batch<StreamRecord>,

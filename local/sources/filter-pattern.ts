@@ -25,8 +25,8 @@ const member = (value: unknown, key: string): unknown =>
   typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined;
 
 /**
- * Compiles a leaf: it matches if one of its rules does; a list in the event matches if one of its elements
- * does.
+ * Compiles a leaf: it matches if one of its rules does; a list in the event matches if one
+ * of its elements does.
  */
 const leaf = (key: string, rules: Json[]): Pattern => {
   const tests = rules.map(compileRule);

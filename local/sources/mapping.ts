@@ -1,5 +1,5 @@
-// Reads event source mappings from the template, with the permissions that AWS requires of the function's
-// role.
+// Reads event source mappings from the template, with the permissions that AWS requires
+// of the function's role.
 import { kmsPermissions, readKmsKeys } from '../iam/kms-keys.ts';
 import { decide, type RequiredPermission } from '../iam/policy.ts';
 import { findFunction } from '../lambda/function-spec.ts';

@@ -1,5 +1,5 @@
-// Implements an event source mapping on a queue: receives, filters, invokes, deletes what succeeded, returns
-// what failed.
+// Implements an event source mapping on a queue: receives, filters, invokes, deletes what
+// succeeded, returns what failed.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
@@ -35,8 +35,8 @@ const failurePauseMs = 500;
 const pausedMs = 20;
 
 /**
- * Starts polling. Reads and deletes with the runner's own rights; the role was checked when the mapping was
- * read.
+ * Starts polling. Reads and deletes with the runner's own rights; the role was checked when
+ * the mapping was read.
  */
 export const startQueueSource = (mapping: Mapping, parts: Parts): QueueSource => {
   const stopping = new AbortController();

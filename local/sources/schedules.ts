@@ -22,8 +22,8 @@ export interface ScheduleTarget {
 
 export interface Schedules {
   /**
-   * Fires what is due now, each schedule once however many occurrences have passed; resolves when they have
-   * run.
+   * Fires what is due now, each schedule once however many occurrences have passed; resolves
+   * when they have run.
    */
   catchUp(): Promise<void>;
   running(): number;

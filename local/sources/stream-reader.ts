@@ -1,5 +1,5 @@
-// Reads the shards of one table's stream, each from its checkpoint and only after its parent is read to the
-// end.
+// Reads the shards of one table's stream, each from its checkpoint and only after its parent is
+// read to the end.
 import {
   DescribeStreamCommand,
   type DynamoDBStreamsClient,
@@ -76,8 +76,8 @@ export class ShardReader {
   }
 
   /**
-   * Refreshes the list of shards. Shards that appear later are children of known ones and are read from their
-   * beginning.
+   * Refreshes the list of shards. Shards that appear later are children of known ones and are
+   * read from their beginning.
    */
   private async refresh(): Promise<void> {
     const first = this.shards.size === 0;

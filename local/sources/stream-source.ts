@@ -1,5 +1,5 @@
-// Implements an event source mapping on a table's stream: reads each shard in order, filters, batches,
-// invokes, retries.
+// Implements an event source mapping on a table's stream: reads each shard in order,
+// filters, batches, invokes, retries.
 import { setTimeout as setTimeoutPromise } from 'node:timers/promises';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import type { Outcome } from '../lambda/environment.ts';
@@ -152,8 +152,8 @@ export class StreamSource {
   }
 
   /**
-   * Returns whether a batch is too old. Age is measured by the machine's clock: a jump in time makes no
-   * record old.
+   * Returns whether a batch is too old. Age is measured by the machine's clock: a jump in time
+   * makes no record old.
    */
   private tooOld(batch: Batch<StreamRecord>): boolean {
     const newest = batch.records.at(-1);

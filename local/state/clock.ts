@@ -6,8 +6,8 @@ export interface Clock {
   /** Returns milliseconds since 1970 in the runner's time. */
   now(): number;
   /**
-   * Converts a time of the machine's clock to the runner's time, with the offset that applied at that
-   * instant.
+   * Converts a time of the machine's clock to the runner's time, with the offset that
+   * applied at that instant.
    */
   fromMachine(machineMs: number): number;
   /** Moves time forwards. */
@@ -36,9 +36,9 @@ export const createClock = (offsetMs = 0): Clock => {
 };
 
 /**
- * Returns the milliseconds of an ISO 8601 duration from an instant on (months and days are those of the UTC
- * calendar). Throws a RangeError with a plain sentence if the text is not a duration or does not lead
- * forwards.
+ * Returns the milliseconds of an ISO 8601 duration from an instant on (months and days are those of
+ * the UTC calendar). Throws a RangeError with a plain sentence if the text is not a duration or
+ * does not lead forwards.
  */
 export const durationMs = (iso: string, fromMs: number): number => {
   const duration = parseDuration(iso);

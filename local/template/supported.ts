@@ -334,8 +334,8 @@ const inertTypes = new Set([
 ]);
 
 /**
- * Returns every reason why a stack cannot be served faithfully, each with the resource's logical id; empty if
- * it can.
+ * Returns every reason why a stack cannot be served faithfully, each with the resource's logical id;
+ * empty if it can.
  */
 export const unsupported = (stack: StackTemplate): string[] =>
   Object.entries(stack.resources).flatMap(([id, resource]) =>

@@ -1,5 +1,5 @@
-// Synthesises an application to a cloud assembly in a separate process: the CDK is large and only needed for
-// this.
+// Synthesises an application to a cloud assembly in a separate process: the CDK is large and
+// only needed for this.
 import { type ChildProcess, fork } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

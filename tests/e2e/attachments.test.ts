@@ -60,8 +60,8 @@ describe('attachments of a ticket', () => {
     expect(Buffer.from(await saved.arrayBuffer())).toEqual(PDF);
     expect(await problemOf(eve.client.downloadMyAttachment({ params }))).toBe('ticket.not_found');
 
-    // Her answer carries a file, which is mailed and appears in the portal; her note carries one that does
-    // not.
+    // Her answer carries a file, which is mailed and appears in the portal; her note carries
+    // one that does not.
     const send = async (visibility: 'public' | 'internal', filename: string) => {
       const created = await ann.requestUpload({ body: { customerId: ada.id, ...pdf({ filename }) } });
       expect((await postForm(created.upload, PDF)).status).toBe(204);

@@ -4,8 +4,8 @@ import type { Rapport } from '../../local/start.ts';
 import { importCdnow } from '../../tools/import/import-cdnow.ts';
 import { clientOf, startPlatform } from '../support/rapport.ts';
 
-// Fader & Hardie's CDNOW sample is not part of the project: CDNOW_SAMPLE names its path, or it lies beside
-// the repository.
+// Fader & Hardie's CDNOW sample is not part of the project: CDNOW_SAMPLE names its path, or it
+// lies beside the repository.
 const file =
   process.env.CDNOW_SAMPLE ??
   new URL('../../../shared/data/cdnow/CDNOW_sample.txt', import.meta.url).pathname;

@@ -1,5 +1,5 @@
-// The production settings of a stage and what they create: edge, deployments, backups, keys, integrations,
-// limits, tracing.
+// The production settings of a stage and what they create: edge, deployments, backups,
+// keys, integrations, limits, tracing.
 import { describe, expect, it } from 'vitest';
 import { functionNames, routeTable } from '../../functions/capabilities.ts';
 import { type Route } from '../../functions/platform/contract/route.ts';

@@ -11,8 +11,8 @@ import { allEvents } from './events/check-events.ts';
 let events = 0;
 
 /**
- * Returns an event as a consumer receives it. Required fields that the test does not name come from the
- * stored sample.
+ * Returns an event as a consumer receives it. Required fields that the test does not name come
+ * from the stored sample.
  */
 export function domainEvent(
   type: string,

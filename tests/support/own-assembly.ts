@@ -1,5 +1,5 @@
-// Builds this repository's assembly with its bundles once per state of the sources and keeps it in
-// .rapport/assemblies.
+// Builds this repository's assembly with its bundles once per state of the sources and
+// keeps it in .rapport/assemblies.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

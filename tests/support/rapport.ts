@@ -12,8 +12,8 @@ export const startPlatform = (options: RapportOptions = {}): Promise<Rapport> =>
 export type Role = 'agent' | 'lead' | 'admin' | 'service' | 'customer';
 
 /**
- * Creates a client that acts as `sub` in a role; each call uses a new token, so that advancing time does not
- * expire it.
+ * Creates a client that acts as `sub` in a role; each call uses a new token, so that advancing time
+ * does not expire it.
  */
 export function clientOf(rapport: Rapport, role: Role, sub: string) {
   return createClient(routeTable, { baseUrl: rapport.apiUrl, token: () => rapport.token({ role, sub }) });

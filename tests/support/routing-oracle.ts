@@ -1,5 +1,5 @@
-// States what must hold for agents and tickets at any moment, without waiting groups, availability entries or
-// versions.
+// States what must hold for agents and tickets at any moment, without waiting groups,
+// availability entries or versions.
 
 import { evaluateTicket, rankIfEligible } from '../../functions/routing/matching/evaluate-ticket.ts';
 import type { Agent } from '../../functions/routing/model/agent.ts';
@@ -79,8 +79,8 @@ export function passedOver(
 }
 
 /**
- * Returns the sort key in which an agent must take tickets: their teams' priority number, then the waiting
- * order.
+ * Returns the sort key in which an agent must take tickets: their teams' priority number,
+ * then the waiting order.
  */
 function placeFor(agent: Agent, ticket: Ticket, { config, now }: RoutingState): string {
   const { queue } = evaluateTicket({ config, now }, ticket);

@@ -69,8 +69,8 @@ export interface Templates {
 const synthesised = new Map<string, Templates>();
 
 /**
- * Returns all resources by logical id, synthesised once per context. `capabilities` defaults to all of
- * Rapport.
+ * Returns all resources by logical id, synthesised once per context. `capabilities` defaults
+ * to all of Rapport.
  */
 export function templates(
   context: Record<string, unknown> = {},

@@ -1,5 +1,5 @@
-// Clients that never give up: they repeat a request without an acknowledgement under the same idempotency
-// key.
+// Clients that never give up: they repeat a request without an acknowledgement under
+// the same idempotency key.
 
 import { routeTable } from '../../functions/capabilities.ts';
 import { ApiProblem, createClient } from '../../functions/platform/contract/client.ts';

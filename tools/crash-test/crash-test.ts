@@ -125,8 +125,8 @@ async function judge(platform: Rapport): Promise<boolean> {
     await untilAcknowledged(job, () => false);
   const rest = () => platform.idle({ timeoutMs: quietMs, allowDeadLetters: true });
   await rest();
-  // Twice: the first scheduler run finds the time limits, the second their results; both reach into the full
-  // sweep.
+  // Twice: the first scheduler run finds the time limits, the second their results; both reach
+  // into the full sweep.
   for (const _time of [1, 2]) {
     await platform.advance('PT20M');
     await rest();

@@ -1,5 +1,5 @@
-// Runs `npm run dev` in its own process group, to be killed as a whole: runner, functions and database at the
-// same moment.
+// Runs `npm run dev` in its own process group, to be killed as a whole: runner, functions and database
+// at the same moment.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';

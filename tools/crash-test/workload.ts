@@ -1,5 +1,5 @@
-// Simulates a small shop under load: customers open tickets and write again, agents answer, add notes and
-// solve.
+// Simulates a small shop under load: customers open tickets and write again, agents answer,
+// add notes and solve.
 import { ApiProblem } from '../../functions/platform/contract/client.ts';
 import { clientAs, type Job } from './clients.ts';
 

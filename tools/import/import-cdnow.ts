@@ -22,14 +22,14 @@ export interface ImportResult {
 
 const BATCH = 100;
 /**
- * The number of concurrent requests. DynamoDB Local runs transactions one after the other, so more would only
- * wait.
+ * The number of concurrent requests. DynamoDB Local runs transactions one after the other, so
+ * more would only wait.
  */
 const IN_FLIGHT = 8;
 
 /**
- * Imports a CDNOW file through the API: a customer for each buyer, an event for each order. A second run adds
- * nothing.
+ * Imports a CDNOW file through the API: a customer for each buyer, an event for each order. A
+ * second run adds nothing.
  */
 export async function importCdnow(text: string, options: ImportOptions): Promise<ImportResult> {
   const started = performance.now();

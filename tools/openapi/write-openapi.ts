@@ -1,5 +1,5 @@
-// `npm run openapi`: writes docs/openapi.json from the route table. A test fails if the file differs from the
-// output.
+// `npm run openapi`: writes docs/openapi.json from the route table. A test fails if the file
+// differs from the output.
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { routeTable } from '../../functions/capabilities.ts';
 import { errorCatalogue } from '../../functions/error-catalogue.ts';

@@ -1,5 +1,5 @@
-// Runs the CDK command line against MiniStack, without the caller's AWS configuration: it cannot reach an
-// account.
+// Runs the CDK command line against MiniStack, without the caller's AWS configuration: it
+// cannot reach an account.
 import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -23,8 +23,8 @@ export interface Cdk {
 }
 
 /**
- * Returns the commands. `folder` receives the cloud assembly and the outputs; `context` is passed as with
- * `-c`.
+ * Returns the commands. `folder` receives the cloud assembly and the outputs; `context` is
+ * passed as with `-c`.
  */
 export function cdkAgainst(endpoint: string, folder: string, context: Record<string, string>): Cdk {
   const outputs = join(folder, 'outputs.json');

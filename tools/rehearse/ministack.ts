@@ -28,8 +28,8 @@ const START_TIMEOUT_MS = 120_000;
 const guarded = 'exec 3<&0; (read -r _ <&3; kill -9 -$$) >/dev/null 2>&1 & exec "$@" </dev/null 3<&-';
 
 /**
- * Starts MiniStack; its output goes to `logFile`. Ends it and the functions it runs, however this process
- * ends.
+ * Starts MiniStack; its output goes to `logFile`. Ends it and the functions it runs,
+ * however this process ends.
  */
 export async function startMiniStack(venv: string, logFile: string): Promise<MiniStack> {
   mkdirSync(dirname(logFile), { recursive: true });

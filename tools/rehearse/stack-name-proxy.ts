@@ -1,6 +1,6 @@
-// Forwards requests to MiniStack with stack names. `cdk destroy` deletes a stack by its ARN, as AWS allows;
-// MiniStack 1.4.21 finds stacks by name only and answers a deletion by ARN with success without doing
-// anything.
+// Forwards requests to MiniStack with stack names. `cdk destroy` deletes a stack by its ARN, as
+// AWS allows; MiniStack 1.4.21 finds stacks by name only and answers a deletion by ARN with
+// success without doing anything.
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 
 export interface Proxy {

@@ -44,8 +44,8 @@ export async function signInMachine(endpoint: string, pool: string, client: stri
 }
 
 /**
- * Calls Cognito's wire protocol; the emulator reads region and service from the signature and does not check
- * it.
+ * Calls Cognito's wire protocol; the emulator reads region and service from the signature and
+ * does not check it.
  */
 async function call(endpoint: string, action: string, body: object): Promise<Record<string, unknown>> {
   const scope = `${KEYS.accessKeyId}/20260101/${REGION}/cognito-idp/aws4_request`;

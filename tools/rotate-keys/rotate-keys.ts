@@ -1,6 +1,6 @@
 // `npm run rotate-keys -- --name survey --table rapport-prod`: replaces the signing key
-// (docs/runbooks/rotate-signing-keys.md). Region, credentials and endpoint come from the AWS SDK's own
-// settings.
+// (docs/runbooks/rotate-signing-keys.md). Region, credentials and endpoint come from the
+// AWS SDK's own settings.
 import { parseArgs } from 'node:util';
 import { type SecretName, secretNames } from '../../functions/platform/secret-names.ts';
 import { rotateKey } from '../../functions/platform/signing/rotate-key.ts';

@@ -1,6 +1,6 @@
-// Reads the team's stored configuration. A document that cannot be used goes into quarantine: it counts as
-// absent, an alarm reports it, and the configuration's readers see what is wrong. It never stops a worker
-// (docs/adr/0027).
+// Reads the team's stored configuration. A document that cannot be used goes into quarantine: it
+// counts as absent, an alarm reports it, and the configuration's readers see what is wrong. It never
+// stops a worker (docs/adr/0027).
 import * as z from 'zod/mini';
 import { type Clock, MINUTE_MS, systemClock } from '../clock.ts';
 import { logLine } from '../log.ts';

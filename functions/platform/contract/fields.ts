@@ -5,8 +5,8 @@ import { MoneySchema, moneyOfAtLeast, TimestampSchema } from './values.ts';
 import { MAX_VERSION } from './version.ts';
 
 /**
- * Accepts text of 1 to `max` characters after trimming; refuses control characters except tab and line
- * breaks.
+ * Accepts text of 1 to `max` characters after trimming; refuses control characters except
+ * tab and line breaks.
  */
 export const text = (max: number) =>
   z.string().check(
@@ -38,8 +38,8 @@ export const datePattern = new RegExp(`^${day}$`);
 export const instantPattern = new RegExp(`^${day}T${time}(?:Z|[+-]${hourAndMinute})$`);
 
 /**
- * Accepts an ISO 8601 time in UTC or with an offset, in a year from 1970 to 2199; converts it to UTC with
- * milliseconds.
+ * Accepts an ISO 8601 time in UTC or with an offset, in a year from 1970 to 2199; converts it
+ * to UTC with milliseconds.
  */
 export const instant = () =>
   z.pipe(
@@ -100,8 +100,8 @@ export const limit = (max: number, fallback: number) =>
 export const cursor = () => z.optional(z.string().check(z.maxLength(1024)));
 
 /**
- * Accepts the version that a client read, from 1; 0, where `least` allows it, means that there was no
- * document.
+ * Accepts the version that a client read, from 1; 0, where `least` allows it, means that
+ * there was no document.
  */
 export const version = (least: 0 | 1 = 1) => z.int().check(z.minimum(least), z.maximum(MAX_VERSION));
 

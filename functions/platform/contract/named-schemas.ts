@@ -10,8 +10,8 @@ import { TimestampSchema } from './values.ts';
 export type SchemaNames = ReadonlyMap<Schema, string>;
 
 /**
- * Says whether a schema describes what a client sends or receives; the two differ by defaults and
- * transformations.
+ * Says whether a schema describes what a client sends or receives; the two differ
+ * by defaults and transformations.
  */
 type Direction = 'input' | 'output';
 type Json = Record<string, unknown>;

@@ -1,5 +1,5 @@
-// Converts the route table to an OpenAPI 3.1 document while the bundles are built; none of this runs in a
-// request.
+// Converts the route table to an OpenAPI 3.1 document while the bundles are built; none of this
+// runs in a request.
 import { STATUS_CODES } from 'node:http';
 import type { ErrorCatalogue, platformErrors } from '../errors.ts';
 import { idempotencyKeyPattern } from './idempotency-key.ts';

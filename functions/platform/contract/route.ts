@@ -14,8 +14,8 @@ export type Schema = z.ZodMiniType;
 export type Audience = 'staff' | 'customer' | 'public';
 
 /**
- * One operation. `Code` lists the error codes that it may name; functions/capabilities.ts allows those that a
- * capability defines.
+ * One operation. `Code` lists the error codes that it may name; functions/capabilities.ts allows those
+ * that a capability defines.
  */
 export interface Route<Code extends string = string> {
   method: Method;
@@ -80,8 +80,8 @@ export function audienceOf(route: Route): Audience {
 export const audiencePercent = { staff: undefined, customer: 20, public: 5 } as const;
 
 /**
- * Returns the share of the stage's requests per second that a route may take, in percent; undefined: no
- * limit.
+ * Returns the share of the stage's requests per second that a route may take, in
+ * percent; undefined: no limit.
  */
 export const ratePercentOf = (route: Route): number | undefined =>
   route.ratePercent ?? audiencePercent[audienceOf(route)];

@@ -23,8 +23,8 @@ export const scopesIn = (claim: unknown): string[] =>
   typeof claim === 'string' ? claim.split(' ').filter((scope) => scope.startsWith(SCOPE_PREFIX)) : [];
 
 /**
- * Returns every scope of a route table: those of operations that are open to machine clients, and the one for
- * everything.
+ * Returns every scope of a route table: those of operations that are open to machine clients, and
+ * the one for everything.
  */
 export function scopesOfTable(table: Readonly<Record<string, Routes>>): string[] {
   const needed = Object.entries(table).flatMap(([capability, routes]) =>

@@ -1,5 +1,5 @@
-// Collects the parameters and refusals that many operations of the OpenAPI document share: each appears once
-// under `components`.
+// Collects the parameters and refusals that many operations of the OpenAPI document share: each
+// appears once under `components`.
 import type { ErrorCatalogue, ErrorDefinition } from '../errors.ts';
 import { ownProperty } from '../own-property.ts';
 
@@ -94,8 +94,8 @@ function requireError(errors: ErrorCatalogue, code: string): ErrorDefinition {
 }
 
 /**
- * Describes each status once, in its most frequent form; an operation with other codes describes it beside
- * its reference.
+ * Describes each status once, in its most frequent form; an operation with other codes describes
+ * it beside its reference.
  */
 export function sharedRefusals(all: readonly Refusal[]) {
   const usual = new Map(

@@ -6,8 +6,8 @@ import { platformError } from '../errors.ts';
 export type ExpectedVersion = number | 'any';
 
 /**
- * The largest version. No item changes that often, and one more is still an integer that JSON and the table
- * hold exactly.
+ * The largest version. No item changes that often, and one more is still an integer that JSON and
+ * the table hold exactly.
  */
 export const MAX_VERSION = 1e15;
 
@@ -27,10 +27,10 @@ export function assertVersion(expected: ExpectedVersion, current: number, what: 
 }
 
 /**
- * Returns the next version of a document that is created or replaced as a whole. `current` is 0 while nobody
- * has saved it; `builtIn` says that a default applies even then. Rejects with `version.missing` an update of
- * an existing document that names no version, and with `version.stale` any other version than the current
- * one.
+ * Returns the next version of a document that is created or replaced as a whole. `current` is 0 while
+ * nobody has saved it; `builtIn` says that a default applies even then. Rejects with `version.missing`
+ * an update of an existing document that names no version, and with `version.stale` any other version
+ * than the current one.
  */
 export function nextVersion(
   expected: ExpectedVersion | undefined,

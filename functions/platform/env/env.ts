@@ -19,8 +19,8 @@ export const filesEnv = { MAIL_BUCKET: name };
 export const FilesEnvSchema = z.object({ ...tableEnv, ...filesEnv });
 
 /**
- * Parses the environment with its schema, once at start. A missing variable stops the function with the
- * variable's name.
+ * Parses the environment with its schema, once at start. A missing variable stops the function
+ * with the variable's name.
  */
 export function readEnv<S extends z.ZodMiniType>(
   schema: S,

@@ -46,8 +46,8 @@ export function defineEvent<Type extends string, Schema extends DataSchema>(
 }
 
 /**
- * Defines the next version of an event. Events of the previous version are read with their own schema, then
- * upcast.
+ * Defines the next version of an event. Events of the previous version are read with their
+ * own schema, then upcast.
  */
 // @__NO_SIDE_EFFECTS__
 export function nextVersion<
@@ -86,8 +86,8 @@ export function versionsOf(definition: EventDefinition): EventDefinition[] {
 }
 
 /**
- * Caches the function's result. A reader creates only the schemas that it needs, and a bundle drops the
- * others.
+ * Caches the function's result. A reader creates only the schemas that it needs, and a
+ * bundle drops the others.
  */
 function once<T>(make: () => T): () => T {
   let made: { value: T } | undefined;

@@ -3,8 +3,8 @@ import * as z from 'zod/mini';
 import type { EventDefinition, EventOf } from './event-definition.ts';
 
 /**
- * The event does not fit its contract. The message names the places, never the values, which may be personal
- * data.
+ * The event does not fit its contract. The message names the places, never the values, which
+ * may be personal data.
  */
 export class UnreadableEvent extends Error {
   constructor(type: string, version: number, why: string) {
@@ -38,8 +38,8 @@ export function parseEvent<Definition extends EventDefinition>(
 }
 
 /**
- * Reads an event with the definition of its type, out of several. Returns undefined for a type that none of
- * them defines.
+ * Reads an event with the definition of its type, out of several. Returns undefined for a type that
+ * none of them defines.
  */
 export function parseAnyEvent<Definition extends EventDefinition>(
   definitions: readonly Definition[],

@@ -185,8 +185,8 @@ export function displayName(name: string, contentType: string): string {
 }
 
 /**
- * Removes dots and spaces at the end. Done by hand: a pattern would start again at each dot of a name full of
- * dots.
+ * Removes dots and spaces at the end. Done by hand: a pattern would start again at each dot of a
+ * name full of dots.
  */
 function withoutTail(name: string): string {
   let end = name.length;

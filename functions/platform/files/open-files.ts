@@ -1,5 +1,5 @@
-// Stores files of any size outside the table: raw mail and attachments, in the bucket that outlives the
-// application.
+// Stores files of any size outside the table: raw mail and attachments, in the bucket
+// that outlives the application.
 import { type Clock, systemClock } from '../clock.ts';
 import { bucketUrl, escapedKey } from './bucket-url.ts';
 import { SNIFFED_BYTES } from './file-rules.ts';
@@ -19,8 +19,8 @@ interface StoredFile {
 
 export interface Files {
   /**
-   * Reads the whole object; undefined if there is none. Throws `FileTooLarge` before it has read more than
-   * `maxBytes`.
+   * Reads the whole object; undefined if there is none. Throws `FileTooLarge` before it has
+   * read more than `maxBytes`.
    */
   get(key: string, maxBytes: number): Promise<Buffer | undefined>;
   /** Writes the whole object; repeating it changes nothing. */

@@ -15,9 +15,9 @@ const HASH_HEADER = 'x-amz-content-sha256';
 const unsigned = new Set([HASH_HEADER]);
 
 /**
- * Creates a link to one file that ends after `expiresSeconds`, or with the function's credentials. Browsers
- * always save the file and never show it: content from strangers must not run as a page of the bucket's
- * origin.
+ * Creates a link to one file that ends after `expiresSeconds`, or with the function's credentials.
+ * Browsers always save the file and never show it: content from strangers must not run as a page
+ * of the bucket's origin.
  */
 export async function presignDownload(
   { bucket, signing: place, clock }: BucketConnection,

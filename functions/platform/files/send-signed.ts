@@ -35,8 +35,8 @@ export class FileStoreError extends Error {
 
 const ATTEMPTS = 3;
 /**
- * A large mail (40 MB) arrives within a second or two inside AWS; three attempts must fit into a worker's
- * minute.
+ * A large mail (40 MB) arrives within a second or two inside AWS; three attempts must fit
+ * into a worker's minute.
  */
 const ATTEMPT_TIMEOUT_MS = 15_000;
 const FIRST_PAUSE_MS = 100;

@@ -56,8 +56,8 @@ export function recordInputIds(
 const ABOUT = ['id', 'customerId', 'ticketId', 'surveyId'];
 
 /**
- * Records what was answered: what a search found or a create made, and whose it is. Rows of lists are not
- * recorded.
+ * Records what was answered: what a search found or a create made, and whose it is. Rows of
+ * lists are not recorded.
  */
 export function recordAnswerIds(event: Event, value: unknown): void {
   const { ticket, customer } = (value ?? {}) as { ticket?: unknown; customer?: unknown };

@@ -257,8 +257,8 @@ function requestLog(
         ...(fault ? errorFields(error) : {}),
       },
       clock.now(),
-      // A refusal by a quota says nothing about our speed, and a flood of them must not make the API look
-      // fast.
+      // A refusal by a quota says nothing about our speed, and a flood of them must not make
+      // the API look fast.
       quota ? [quotaRefused] : [{ name: 'ms', unit: 'Milliseconds', value: ms }, faults],
     );
   };

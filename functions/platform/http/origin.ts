@@ -1,6 +1,6 @@
-// Protects the way from CloudFront to the API, because API Gateway's own address is public and has no
-// firewall: CloudFront adds a secret to what it forwards, and a stage with a domain refuses requests without
-// it.
+// Protects the way from CloudFront to the API, because API Gateway's own address is public and
+// has no firewall: CloudFront adds a secret to what it forwards, and a stage with a domain
+// refuses requests without it.
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { platformError } from '../errors.ts';
 
@@ -17,8 +17,8 @@ export const originSecrets = (source: NodeJS.ProcessEnv = process.env): string[]
   (source.ORIGIN_SECRETS ?? '').split(',').filter((secret) => secret !== '');
 
 /**
- * Returns the secrets of which every request must present one; none while the stage also answers direct
- * calls.
+ * Returns the secrets of which every request must present one; none while the stage
+ * also answers direct calls.
  */
 export const requiredSecrets = (source: NodeJS.ProcessEnv = process.env): string[] =>
   source.DIRECT_CALLS === 'allowed' ? [] : originSecrets(source);
@@ -41,8 +41,8 @@ export function rejectDirectCalls(
 }
 
 /**
- * Returns the caller's address as CloudFront saw it; undefined when the request did not come through
- * CloudFront.
+ * Returns the caller's address as CloudFront saw it; undefined when the request did
+ * not come through CloudFront.
  */
 export const viewerAddressOf = (
   headers: Record<string, string | undefined>,

@@ -23,8 +23,8 @@ export interface ParsedInput {
 }
 
 /**
- * Parses parameters, query and body with the route's schemas. Rejects with the path of each field that is
- * wrong.
+ * Parses parameters, query and body with the route's schemas. Rejects with the path of each
+ * field that is wrong.
  */
 export function parseInput(route: Route, event: APIGatewayProxyEventV2): ParsedInput {
   const raw = rawBody(event);

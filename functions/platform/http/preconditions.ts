@@ -6,8 +6,8 @@ import { DomainError, type FieldIssue, platformError } from '../errors.ts';
 import { ownProperty } from '../own-property.ts';
 
 /**
- * Takes `version` out of the body of a route with a precondition, because the body's schema does not contain
- * it.
+ * Takes `version` out of the body of a route with a precondition, because the body's schema
+ * does not contain it.
  */
 export function splitVersion(route: Route, body: unknown): { stated: unknown; rest: unknown } {
   const hasFields = typeof body === 'object' && body !== null && !Array.isArray(body);
@@ -51,8 +51,8 @@ function bodyVersion(stated: unknown): number {
 }
 
 /**
- * Parses an entity tag. Ours are versions in quotes; a list, a weak tag or anything else is not one that we
- * issued.
+ * Parses an entity tag. Ours are versions in quotes; a list, a weak tag or anything else is not
+ * one that we issued.
  */
 function headerVersion(ifMatch: string): ExpectedVersion {
   const tag = IF_MATCH.exec(ifMatch.trim())?.[0];

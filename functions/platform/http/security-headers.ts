@@ -13,8 +13,8 @@ const always = {
 };
 
 /**
- * Adds the headers to the function's answer. It must be the first middleware, so that it runs last on the way
- * out.
+ * Adds the headers to the function's answer. It must be the first middleware, so that it runs last
+ * on the way out.
  */
 export function securityHeaders(): MiddlewareObj<unknown, APIGatewayProxyStructuredResultV2> {
   const add = ({ response }: { response?: APIGatewayProxyStructuredResultV2 | null | undefined }) => {

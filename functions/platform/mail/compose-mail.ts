@@ -11,8 +11,8 @@ export interface Mail {
   /** Further headers, such as `List-Unsubscribe`. */
   headers?: Record<string, string>;
   /**
-   * Says that a person wrote the mail, so a machine may answer; if absent, the mail is marked as automatic
-   * (RFC 3834).
+   * Says that a person wrote the mail, so a machine may answer; if absent, the mail is marked
+   * as automatic (RFC 3834).
    */
   byPerson?: boolean;
   replyTo?: string;

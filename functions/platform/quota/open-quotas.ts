@@ -136,8 +136,8 @@ function openChargeBatches(settings: (now: Date) => Promise<QuotaSettings>) {
   };
   return {
     /**
-     * Adds a charge to the batch; when it is time to count, returns the write that counts the batch and the
-     * charge.
+     * Adds a charge to the batch; when it is time to count, returns the write that counts the
+     * batch and the charge.
      */
     async put(chargeUnder: ChargeForSettings, now: Date): Promise<Write[]> {
       // The amounts and the batch do not depend on the limits.

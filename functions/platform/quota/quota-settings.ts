@@ -27,8 +27,8 @@ export const QuotaSettingsSchema = z.strictObject({
   /** The limits of each machine client. */
   client: z.strictObject({ ticketsPerMinute: most(1e6), messagesPerMinute: most(1e6), ...uploads }),
   /**
-   * The limits of each sender address, and of each ticket that receives unproven mail; mail beyond the limit
-   * is suspended.
+   * The limits of each sender address, and of each ticket that receives unproven mail; mail beyond
+   * the limit is suspended.
    */
   sender: z.strictObject({ mailsPerHour: most(1e6) }),
   /** The limits of each network (IPv4 /24, IPv6 /64) on routes without a token. */

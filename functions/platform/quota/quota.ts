@@ -74,9 +74,9 @@ export function uploadCharge(settings: QuotaSettings, { role, id }: Caller, byte
 }
 
 /**
- * Counts a mail for its sender. `proven` says that the sender is authenticated: unproven mails are counted
- * separately, so that nobody uses up the quota of another person's address. No key contains the address
- * itself.
+ * Counts a mail for its sender. `proven` says that the sender is authenticated: unproven mails are
+ * counted separately, so that nobody uses up the quota of another person's address. No key
+ * contains the address itself.
  */
 export const mailCharge = ({ sender }: QuotaSettings, address: string, proven: boolean): Charge =>
   counted(
@@ -88,8 +88,8 @@ export const mailCharge = ({ sender }: QuotaSettings, address: string, proven: b
   );
 
 /**
- * Counts a mail for its ticket: senders choose how many unproven addresses they use, so the ticket limits
- * them.
+ * Counts a mail for its ticket: senders choose how many unproven addresses they use, so
+ * the ticket limits them.
  */
 export const ticketMailCharge = ({ sender }: QuotaSettings, ticketId: string): Charge =>
   counted('sender.mails', ticketId, HOUR_MS, 'mails', sender.mailsPerHour);

@@ -1,5 +1,5 @@
-// Timed work is data: a due item is written, moved and cancelled in the transaction of the change that causes
-// it.
+// Timed work is data: a due item is written, moved and cancelled in the transaction of the
+// change that causes it.
 import * as z from 'zod/mini';
 import { DUE_SHARDS, dueShard, keys } from '../table/keys.ts';
 import { done } from '../table/refusal.ts';

@@ -1,7 +1,7 @@
-// Holds the keys that authenticate what comes back to us: links, reply addresses and ticket tokens. They are
-// stored in the table, several under one name: the newest signs, older ones verify until they expire
-// (docs/adr/0008). The first function that needs a key creates the first one; rotate-key.ts creates the
-// others.
+// Holds the keys that authenticate what comes back to us: links, reply addresses and ticket tokens.
+// They are stored in the table, several under one name: the newest signs, older ones verify until
+// they expire (docs/adr/0008). The first function that needs a key creates the first one;
+// rotate-key.ts creates the others.
 import { randomBytes } from 'node:crypto';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
@@ -109,8 +109,8 @@ async function loadOrCreate(table: Table, name: SecretName, now: Date): Promise<
 }
 
 /**
- * Replaces the keys of `version`, or creates them if there are none; returns whether that version was still
- * stored.
+ * Replaces the keys of `version`, or creates them if there are none; returns whether that
+ * version was still stored.
  */
 export async function writeKeys(
   table: Table,

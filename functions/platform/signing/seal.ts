@@ -1,5 +1,5 @@
-// Seals a short text that goes to a client and comes back: unreadable and unchangeable on the way
-// (AES-256-GCM).
+// Seals a short text that goes to a client and comes back: unreadable and unchangeable
+// on the way (AES-256-GCM).
 import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto';
 import type { Keyring, SigningKey } from './keyring.ts';
 

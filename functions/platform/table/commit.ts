@@ -1,5 +1,5 @@
-// The only write path: state, events, timed work, condition checks and the idempotency marker in one
-// TransactWriteItems.
+// The only write path: state, events, timed work, condition checks and the idempotency
+// marker in one TransactWriteItems.
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
@@ -88,8 +88,8 @@ async function write<R extends TaggedRefusal>(
 }
 
 /**
- * Lists the actions, markers first: a request or event that was seen before stays that, whatever else has
- * changed.
+ * Lists the actions, markers first: a request or event that was seen before stays that,
+ * whatever else has changed.
  */
 function actionsOf<R extends TaggedRefusal>(
   context: Context,

@@ -10,8 +10,8 @@ export interface Key {
 }
 
 /**
- * Sorts before and after everything that begins with `E#`: one Query reads a timeline or thread together with
- * its head.
+ * Sorts before and after everything that begins with `E#`: one Query reads a timeline or thread
+ * together with its head.
  */
 export const EVENTS_FROM = 'E#';
 export const EVENTS_TO = 'E~';
@@ -43,8 +43,8 @@ export const keys = {
 /** The indexes; each comment says what the index projects. */
 export const indexes = {
   /**
-   * Short lists: an agent's tickets, waiting tickets, registers. Partition `listPk`, sort `listSk`, projects
-   * `row`.
+   * Short lists: an agent's tickets, waiting tickets, registers. Partition `listPk`,
+   * sort `listSk`, projects `row`.
    */
   list: 'list',
   /** Partition `viewPk`, sort `viewSk`, projects `row`. */

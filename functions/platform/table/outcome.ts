@@ -58,9 +58,9 @@ export async function requireCommitted<A>(work: Outcome<A> | Promise<Outcome<A>>
 }
 
 /**
- * Ensures that the effect of a message exists. Returns true if this commit applied it and false if an earlier
- * delivery did, so that work after the commit happens once. Throws other refusals, so that the message comes
- * again.
+ * Ensures that the effect of a message exists. Returns true if this commit applied it and false if an
+ * earlier delivery did, so that work after the commit happens once. Throws other refusals, so that
+ * the message comes again.
  */
 export async function requireApplied(work: Outcome<unknown> | Promise<Outcome<unknown>>): Promise<boolean> {
   const outcome = await work;

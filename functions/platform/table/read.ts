@@ -138,8 +138,8 @@ function afterCursor<R extends Bounds>(range: R, cursor: string | undefined, pks
 }
 
 /**
- * Returns the greatest text that sorts before another one, which ends in a printable ASCII character, as our
- * ids do.
+ * Returns the greatest text that sorts before another one, which ends in a printable ASCII character,
+ * as our ids do.
  */
 const before = (text: string) =>
   `${text.slice(0, -1)}${String.fromCharCode(text.charCodeAt(text.length - 1) - 1)}\uffff`;

@@ -1,5 +1,5 @@
-// Describes as values why a commit wrote nothing. The write names its refusal; whoever commits decides what
-// follows.
+// Describes as values why a commit wrote nothing. The write names its refusal; whoever
+// commits decides what follows.
 import type { DomainError } from '../errors.ts';
 import type { Item } from './table.ts';
 
@@ -35,8 +35,8 @@ export interface TaggedRefusal {
 }
 
 /**
- * Returns the refusal that a failed condition means. Receives the item as it is now, or undefined if there is
- * none.
+ * Returns the refusal that a failed condition means. Receives the item as it is now, or undefined
+ * if there is none.
  */
 export type OnFailed<R extends TaggedRefusal = Refusal> = (current: Item | undefined) => R;
 

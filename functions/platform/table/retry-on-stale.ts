@@ -5,9 +5,9 @@ import { type Refusal, rejection, type Stale, type TaggedRefusal } from './refus
 const TRIES = 5;
 
 /**
- * Loads, decides and commits again while others change the same items. `attempt` receives the refusal of the
- * previous attempt, which contains the item as it is now. After the last attempt the outcome is the error
- * `write.contended`.
+ * Loads, decides and commits again while others change the same items. `attempt` receives the refusal
+ * of the previous attempt, which contains the item as it is now. After the last attempt the outcome
+ * is the error `write.contended`.
  */
 export async function retryOnStale<A, R extends TaggedRefusal = Refusal>(
   attempt: (before?: Stale) => Promise<Outcome<A, Refusal | R>>,

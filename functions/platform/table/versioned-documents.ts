@@ -28,8 +28,8 @@ export function atVersion(version: number): Condition {
 }
 
 /**
- * Replaces a document with the version that `nextVersion` returned; of two concurrent writes one decides
- * again.
+ * Replaces a document with the version that `nextVersion` returned; of two concurrent
+ * writes one decides again.
  */
 export const putDocument = (key: Key, item: Item & { version: number }, onFailed: OnFailed = stale): Write =>
   put(key, item, atVersion(item.version - 1), onFailed);

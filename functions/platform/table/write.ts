@@ -15,15 +15,15 @@ export interface Write<R extends TaggedRefusal = Refusal> {
   /** The whole item of a put, and of an update if the caller knows it: for the size check. */
   item?: Item;
   /**
-   * Called after the last attempt of each commit with whether everything was written; false if the answer was
-   * lost.
+   * Called after the last attempt of each commit with whether everything was written; false if
+   * the answer was lost.
    */
   onOutcome?: (committed: boolean) => void;
 }
 
 /**
- * A condition in DynamoDB's syntax. `#name` and `#map.#name` stand for attributes of these names, `:value`
- * for `values.value`.
+ * A condition in DynamoDB's syntax. `#name` and `#map.#name` stand for attributes of these
+ * names, `:value` for `values.value`.
  */
 export interface Condition {
   expression: string;

@@ -20,8 +20,8 @@ export const queueEncryption = ({
     : { encryption: QueueEncryption.KMS, encryptionMasterKey: restKey };
 
 /**
- * Allows a function to send to a queue. CDK's own grant would allow more, and the use of the key for
- * everything.
+ * Allows a function to send to a queue. CDK's own grant would allow more, and the use of
+ * the key for everything.
  */
 export function allowSendingTo(queue: Queue, fn: RapportFunction): void {
   fn.allow(['sqs:SendMessage'], [queue.queueArn]);

@@ -35,15 +35,15 @@ export class Deployments extends Construct {
   }
 
   /**
-   * Gives a function its alias and shifts new versions in behind it. In a canary deployment an alarm rolls
-   * the version back, and with it the stack's update; while an alarm already rings, no new version is
-   * deployed.
+   * Gives a function its alias and shifts new versions in behind it. In a canary deployment an
+   * alarm rolls the version back, and with it the stack's update; while an alarm already rings, no
+   * new version is deployed.
    */
   shift(owner: Construct, name: string, lambda: LambdaFunction, alarmNames: string[]): Alias {
     const alias = new Alias(owner, 'Live', { aliasName: LIVE, version: lambda.currentVersion });
     const { stage, canary, answersAlarm } = this.props;
-    // By name: the alarms are in a nested stack that refers to the functions, and nothing here may refer
-    // back.
+    // By name: the alarms are in a nested stack that refers to the functions, and nothing
+    // here may refer back.
     const alarms = [...alarmNames, answersAlarm].map((alarm) =>
       Alarm.fromAlarmName(owner, `Shift-${alarm}`, alarm),
     );

@@ -71,8 +71,8 @@ export class RapportFunction extends Construct {
       logGroup,
       loggingFormat: LoggingFormat.JSON,
       applicationLogLevelV2: ApplicationLogLevel.INFO,
-      // Start and report lines of every invocation would be most of the log bill; durations are already
-      // metrics.
+      // Start and report lines of every invocation would be most of the log bill;
+      // durations are already metrics.
       systemLogLevelV2: SystemLogLevel.WARN,
     });
     this.trace(props.operations);
@@ -121,8 +121,8 @@ export class RapportFunction extends Construct {
   }
 
   /**
-   * Enables tracing on the resource: CDK's own way adds a policy for each function to the stack's 500
-   * resources.
+   * Enables tracing on the resource: CDK's own way adds a policy for each function to
+   * the stack's 500 resources.
    */
   private trace({ tracing }: Operations): void {
     const resource = this.lambda.node.defaultChild;

@@ -1,5 +1,5 @@
-// Connects a function to the table's stream: domain events only, from the first record on, never blocked for
-// ever.
+// Connects a function to the table's stream: domain events only, from the first record on,
+// never blocked for ever.
 import { Duration } from 'aws-cdk-lib';
 import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
@@ -29,8 +29,8 @@ const RETRY_ATTEMPTS = 20;
 
 export class StreamConsumer extends Construct {
   /**
-   * The queue for records that the consumer parks and for batches that the mapping gives up: one grant covers
-   * both.
+   * The queue for records that the consumer parks and for batches that the mapping gives up:
+   * one grant covers both.
    */
   readonly parked: DeadLetterQueue;
 

@@ -1,5 +1,5 @@
-// Creates the HTTP API from the route table: every operation is a route, every route has an authoriser or is
-// `public`.
+// Creates the HTTP API from the route table: every operation is a route, every route has an
+// authoriser or is `public`.
 import { Duration, NestedStack } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
@@ -105,8 +105,8 @@ export class Api extends Construct {
   }
 
   /**
-   * Adds the routes of every function that serves some, in a nested stack, because most of the growth is
-   * here.
+   * Adds the routes of every function that serves some, in a nested stack, because most of
+   * the growth is here.
    */
   addRoutes(functions: readonly RapportFunction[]): void {
     const nested = new NestedStack(this, 'Routes', { description: 'Rapport: the routes of the API' });
@@ -137,8 +137,8 @@ export class Api extends Construct {
     const fallback = new HttpRoute(scope, HttpRouteKey.DEFAULT.key, {
       httpApi: this.gateway,
       routeKey: HttpRouteKey.DEFAULT,
-      // It needs its own permission: the ARN of this route has no path, which the permission for the API
-      // requires.
+      // It needs its own permission: the ARN of this route has no path, which the permission
+      // for the API requires.
       integration: new HttpLambdaIntegration('FallbackIntegration', target),
       authorizer: this.authorizers.public,
     });
@@ -198,8 +198,8 @@ export class Api extends Construct {
   }
 
   /**
-   * Raises an alarm on throttling. API Gateway has no metric for it; a 429 that no function saw counts as
-   * one.
+   * Raises an alarm on throttling. API Gateway has no metric for it; a 429 that no function
+   * saw counts as one.
    */
   private ringOnThrottling(logGroup: ILogGroup, operations: Operations): void {
     const filter = new MetricFilter(this, 'Throttled', {

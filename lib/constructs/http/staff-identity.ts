@@ -75,8 +75,8 @@ export class StaffIdentity extends Construct {
       identifier: SCOPE_PREFIX.slice(0, -1),
       scopes,
     });
-    // The token endpoint needs a domain that is unique in the region; the account number makes it unique at
-    // deployment.
+    // The token endpoint needs a domain that is unique in the region; the account number makes
+    // it unique at deployment.
     new CfnUserPoolDomain(this, 'Domain', {
       userPoolId: this.pool.userPoolId,
       domain: Fn.join('-', ['rapport', stage, Aws.ACCOUNT_ID]),

@@ -1,5 +1,5 @@
-// Receives mail: SES accepts it for the stage's domain, scans it, stores it in the bucket and notifies the
-// topic.
+// Receives mail: SES accepts it for the stage's domain, scans it, stores it in the bucket
+// and notifies the topic.
 import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';

@@ -1,5 +1,5 @@
-// Sends mail: a configuration set that reports the outcome of each send, and permissions to send from the
-// stage's address.
+// Sends mail: a configuration set that reports the outcome of each send, and permissions to send
+// from the stage's address.
 import { Duration, Stack } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import {

@@ -64,8 +64,8 @@ function pathInStack(owner: Construct): string {
 }
 
 /**
- * What every construct needs for operation: where its alarms are created and sent, and how long its logs are
- * kept.
+ * What every construct needs for operation: where its alarms are created and sent, and how long
+ * its logs are kept.
  */
 export interface Operations {
   stage: string;

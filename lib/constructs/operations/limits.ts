@@ -64,8 +64,8 @@ function alarmOnThrottles(owner: Construct, { tableName, operations }: LimitsPro
 }
 
 /**
- * Creates the budget of the whole account: costs by tag count only from the day on which somebody activates
- * the tag.
+ * Creates the budget of the whole account: costs by tag count only from the day on which
+ * somebody activates the tag.
  */
 function budget(scope: Construct, stage: string, { amount, email }: { amount: number; email: string }): void {
   const notification = (notificationType: 'ACTUAL' | 'FORECASTED', threshold: number) => ({

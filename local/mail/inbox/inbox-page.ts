@@ -1,6 +1,6 @@
 /**
- * The inbox as one page without external resources. Mails are shown in a sandboxed frame: their scripts never
- * run.
+ * The inbox as one page without external resources. Mails are shown in a sandboxed frame:
+ * their scripts never run.
  */
 export const inboxPage = `<!doctype html>
 <html lang="en">

@@ -27,8 +27,8 @@ export interface Inbox {
 const largestInboxCharacters = 32 * 1024 * 1024;
 
 /**
- * Opens the inbox on the loopback interface; port 0 takes a free one. With a journal it contains the mails of
- * earlier runs.
+ * Opens the inbox on the loopback interface; port 0 takes a free one. With a journal it contains the
+ * mails of earlier runs.
  */
 export const openInbox = async (port: number, journal?: Journal): Promise<Inbox> => {
   let mails: Mail[] = [];

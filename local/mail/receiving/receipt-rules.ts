@@ -93,8 +93,8 @@ const mayNotify = (
 };
 
 /**
- * Returns whether a rule accepts mail for an address: by the address, its domain, or (`.example.com`) a
- * parent domain.
+ * Returns whether a rule accepts mail for an address: by the address, its domain, or
+ * (`.example.com`) a parent domain.
  */
 export const ruleAccepts = ({ recipients }: ReceiptRule, address: string): boolean => {
   const whole = address.toLowerCase();

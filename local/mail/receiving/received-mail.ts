@@ -1,5 +1,5 @@
-// Builds a mail as SES stores it, and SES's notification of it ("Contents of notifications for Amazon SES
-// email receiving").
+// Builds a mail as SES stores it, and SES's notification of it ("Contents of notifications for
+// Amazon SES email receiving").
 import type { Header } from '../mail.ts';
 import { editHeaders, headerValue, type Message, plainAddresses, splitMessage } from '../mime.ts';
 

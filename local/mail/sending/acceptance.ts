@@ -66,8 +66,8 @@ const tagRefusal = ({ tags }: Draft): Refusal | undefined => {
 };
 
 /**
- * Returns the identity of a sender: the address if it is verified itself, otherwise its domain or a parent
- * domain.
+ * Returns the identity of a sender: the address if it is verified itself, otherwise its domain
+ * or a parent domain.
  */
 export const identityOf = (from: string, identities: string[]): string | undefined => {
   const address = from.toLowerCase();

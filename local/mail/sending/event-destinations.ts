@@ -33,8 +33,8 @@ const silent = new Set([
 ]);
 
 /**
- * Reads the event destinations. Refuses targets other than topics, and a topic whose policy does not admit
- * SES.
+ * Reads the event destinations. Refuses targets other than topics, and a topic whose policy
+ * does not admit SES.
  */
 export const readDestinations = (deployment: Deployment): Destination[] =>
   deployment

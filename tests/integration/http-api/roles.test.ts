@@ -1,6 +1,6 @@
-// Calls every operation of the route table as every kind of caller. A new route is covered automatically; if
-// its schema alone gives no valid example, the test fails with its name until `given` (support/matrix.ts) has
-// one.
+// Calls every operation of the route table as every kind of caller. A new route is covered
+// automatically; if its schema alone gives no valid example, the test fails with its name until
+// `given` (support/matrix.ts) has one.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { errorCatalogue } from '../../../functions/error-catalogue.ts';
 import { audienceOf, type Route } from '../../../functions/platform/contract/route.ts';

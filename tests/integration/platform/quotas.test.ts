@@ -48,8 +48,8 @@ const statuses = (answers: readonly Answer[]) =>
     [...Map.groupBy(answers, ({ status }) => status)].map(([status, group]) => [status, group.length]),
   );
 /**
- * Calls until it is settled: two transactions of one customer may conflict on the counter, and a client then
- * retries.
+ * Calls until it is settled: two transactions of one customer may conflict on the counter, and
+ * a client then retries.
  */
 async function settled(call: () => Promise<Answer>): Promise<Answer> {
   for (;;) {

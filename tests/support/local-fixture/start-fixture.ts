@@ -11,8 +11,8 @@ import { synthesiseTo } from '../../../local/template/synthesise.ts';
 export const fixtureApp = fileURLToPath(new URL('./app.ts', import.meta.url));
 
 /**
- * Returns the fixture's assembly, synthesised once per state of its source; its paths are those of this
- * checkout.
+ * Returns the fixture's assembly, synthesised once per state of its source; its paths are
+ * those of this checkout.
  */
 export const fixtureAssembly = async (): Promise<string> => {
   const hash = createHash('sha256')

@@ -28,8 +28,8 @@ export function promiseWith(over: Partial<CustomerPromise> = {}): CustomerPromis
 }
 
 /**
- * Creates a table with a customer and their ticket, and returns what people and the scheduler do to its
- * promises.
+ * Creates a table with a customer and their ticket, and returns what people and the scheduler
+ * do to its promises.
  */
 export async function promisesWorld(propose: ProposePromises = () => Promise.resolve([])) {
   const table: Table = await freshTable();

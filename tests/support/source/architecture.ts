@@ -115,8 +115,8 @@ function forbiddenForFunctions(from: string, to: string): string | undefined {
 }
 
 /**
- * Returns whether a file is the entry of a function: it composes handlers, also with parts of other
- * capabilities.
+ * Returns whether a file is the entry of a function: it composes handlers, also with
+ * parts of other capabilities.
  */
 const isEntry = (path: string): boolean => path.endsWith('.lambda.ts');
 
@@ -145,16 +145,16 @@ export function contractLeaks(arrows: readonly Arrow[]): string[] {
 }
 
 /**
- * Returns the folder of a file inside its capability, such as `tickets/merging`; undefined for the files at
- * its root.
+ * Returns the folder of a file inside its capability, such as `tickets/merging`; undefined for the
+ * files at its root.
  */
 export function folderOf(path: string): string | undefined {
   return /^functions\/([^/]+\/[^/]+)\//.exec(path)?.[1];
 }
 
 /**
- * Returns the arrows between capabilities, each once, as `assist → tickets`; all of them may use the
- * platform.
+ * Returns the arrows between capabilities, each once, as `assist → tickets`; all of them
+ * may use the platform.
  */
 export function arrowsBetweenCapabilities(arrows: readonly Arrow[]): string[] {
   return [...edgesBetween(arrows, roomOf)]
@@ -164,8 +164,8 @@ export function arrowsBetweenCapabilities(arrows: readonly Arrow[]): string[] {
 }
 
 /**
- * Returns the edges. Leaves out entries, because nothing imports them, and event contracts, which anybody may
- * read.
+ * Returns the edges. Leaves out entries, because nothing imports them, and event contracts,
+ * which anybody may read.
  */
 function edgesBetween(
   arrows: readonly Arrow[],

@@ -1,5 +1,5 @@
-// Finds the keys that each capability can write to the table: calls the builders of each keys.ts with
-// placeholders.
+// Finds the keys that each capability can write to the table: calls the builders of
+// each keys.ts with placeholders.
 import { globSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -112,8 +112,8 @@ export function keyOf(made: unknown): Pick<KeyPattern, 'pk' | 'sk'> {
 }
 
 /**
- * Returns the platform's keys with a partition of their own; events and timed work are in the partitions of
- * capabilities.
+ * Returns the platform's keys with a partition of their own; events and timed work are in
+ * the partitions of capabilities.
  */
 export const platformKeys = (): KeyPattern[] =>
   [

@@ -1,5 +1,5 @@
-// Checks that every regular expression of the functions takes linear time, whatever a mail, a message or a
-// request contains.
+// Checks that every regular expression of the functions takes linear time, whatever a mail, a message
+// or a request contains.
 import { globSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { parseSync } from 'vite';
@@ -9,8 +9,8 @@ import { superlinear } from '../../support/source/linear-pattern.ts';
 const root = join(import.meta.dirname, '../../../functions');
 
 /**
- * Patterns that the check rejects and that are harmless, each with the reason why its text is short or how it
- * is split.
+ * Patterns that the check rejects and that are harmless, each with the reason why its text is short or
+ * how it is split.
  */
 const exceptions: Readonly<Record<string, string>> = {
   '(\\w+) ([\\da-f]+)': 'reads a table of our own, once, at start',

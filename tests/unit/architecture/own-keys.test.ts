@@ -3,8 +3,8 @@ import { ownProperty } from '../../../functions/platform/own-property.ts';
 import { lookupsByAnyText } from '../../support/source/own-keys.ts';
 
 /**
- * Folders where outside text is a key: everything that runs in the cloud, and what reads requests in the
- * local runner.
+ * Folders where outside text is a key: everything that runs in the cloud, and what reads requests
+ * in the local runner.
  */
 const folders = ['functions', 'local/gateway', 'local/http', 'local/iam', 'local/mail', 'local/s3'];
 

@@ -6,8 +6,8 @@ const root = join(import.meta.dirname, '../../..');
 const documents = globSync(['*.md', 'docs/**/*.md', '.github/**/*.md'], { cwd: root });
 
 /**
- * Returns links within the repository, without the anchor; ignores the example in the template of decision
- * records.
+ * Returns links within the repository, without the anchor; ignores the example in the
+ * template of decision records.
  */
 const linksIn = (document: string) =>
   [...readFileSync(join(root, document), 'utf8').matchAll(/\]\(([^)#\s]+)[^)]*\)/g)]

@@ -41,8 +41,8 @@ const operations = Object.values(routeTable).flatMap((routes) =>
 );
 
 /**
- * Fields that share only their name: the reason for a return's status change, and the reason for returning a
- * line.
+ * Fields that share only their name: the reason for a return's status change, and the reason
+ * for returning a line.
  */
 const namesakes: Partial<Record<string, string[]>> = { moveReturn: ['reason: enum'] };
 

@@ -1,5 +1,5 @@
-// Compares with the examples of AWS's documentation ("Authenticating Requests", AWS Signature Version 4,
-// Amazon S3).
+// Compares with the examples of AWS's documentation ("Authenticating Requests", AWS Signature
+// Version 4, Amazon S3).
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { bucketUrl, objectPath } from '../../../../functions/platform/files/bucket-url.ts';

@@ -29,8 +29,8 @@ async function turnedAway(routes: Routes, name: string, call: Call) {
 }
 
 /**
- * A route has one authoriser: whoever reaches a customer's route is a customer, so roles are checked on staff
- * routes.
+ * A route has one authoriser: whoever reaches a customer's route is a customer, so roles are
+ * checked on staff routes.
  */
 const calls = operations
   .filter(({ route }) => route.roles !== 'public' && audienceOf(route) === 'staff')

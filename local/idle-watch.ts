@@ -60,7 +60,7 @@ export const createIdleWatch = (parts: IdleParts): IdleWatch => {
       .map(({ name, ready, inFlight }) => `queue ${name} holds ${ready} ready, ${inFlight} in flight`);
   };
 
-  const unlooked = async (): Promise<DeadLetter[]> =>
+  const unseen = async (): Promise<DeadLetter[]> =>
     (await read()).filter(({ messageId }) => !seen.has(messageId));
 
   const read = async (): Promise<DeadLetter[]> => {
@@ -85,7 +85,7 @@ export const createIdleWatch = (parts: IdleParts): IdleWatch => {
           throw new Error(`still busy after ${timeoutMs} ms: ${reasons.join('; ')}`);
         await new Promise((resolve) => setTimeout(resolve, stepMs));
       }
-      const dead = allowDeadLetters ? [] : await unlooked();
+      const dead = allowDeadLetters ? [] : await unseen();
       if (dead.length > 0)
         throw new Error(`dead letters: ${dead.map(({ queue, body }) => `${queue}: ${body}`).join('\n')}`);
     },

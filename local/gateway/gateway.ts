@@ -52,8 +52,11 @@ export const openGateway = async (): Promise<Gateway> => {
   let lastCallAt = 0;
 
   const count = (functionName: string, operation: string): void => {
-    const mine = ownProperty(counts, functionName) ?? {};
-    counts = { ...counts, [functionName]: { ...mine, [operation]: (ownProperty(mine, operation) ?? 0) + 1 } };
+    const ofFunction = ownProperty(counts, functionName) ?? {};
+    counts = {
+      ...counts,
+      [functionName]: { ...ofFunction, [operation]: (ownProperty(ofFunction, operation) ?? 0) + 1 },
+    };
   };
 
   const server = createServer((request, response) => {

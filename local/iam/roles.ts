@@ -79,9 +79,9 @@ export const resourcePolicyAllows = (
   property: 'Queues' | 'Topics' | 'Bucket',
   target: { ref: string; arn: string; action: string; service: string; sourceArn: string; account: string },
 ): boolean | 'none' => {
-  const mine = policies.filter((policy) => texts(policy, property).includes(target.ref));
-  if (mine.length === 0) return 'none';
-  const statements = mine.flatMap((policy) =>
+  const matching = policies.filter((policy) => texts(policy, property).includes(target.ref));
+  if (matching.length === 0) return 'none';
+  const statements = matching.flatMap((policy) =>
     parsePolicy(valueAt(policy.properties, 'PolicyDocument') ?? null, policy.label),
   );
   const context = {

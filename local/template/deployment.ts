@@ -27,9 +27,9 @@ export interface Deployment {
 
 /** Resolves an application. Throws one error that lists everything it cannot serve. */
 export const readDeployment = (stacks: StackTemplate[], place: Place): Deployment => {
-  const complaints = stacks.flatMap(unsupported);
-  if (complaints.length > 0)
-    throw new Error(`the template asks for more than the runner serves:\n  ${complaints.join('\n  ')}`);
+  const reasons = stacks.flatMap(unsupported);
+  if (reasons.length > 0)
+    throw new Error(`the template asks for more than the runner serves:\n  ${reasons.join('\n  ')}`);
   const scopes = new Map(
     stacks.map((stack) => [
       stack.name,

@@ -31,7 +31,7 @@ export const check = async (rapport: Rapport, acknowledged: Acknowledged): Promi
   const items = await readTable(rapport);
   const events = items.filter(({ t }) => t === 'event');
   const violations = [
-    ...lostOrDoubled(items, events, acknowledged),
+    ...lostOrDuplicated(items, events, acknowledged),
     ...unassigned(items),
     ...timelineGaps(items, events),
     ...sendsGoneWrong(rapport, items, events),
@@ -56,7 +56,7 @@ export const check = async (rapport: Rapport, acknowledged: Acknowledged): Promi
   return { counts, violations };
 };
 
-const lostOrDoubled = (items: Item[], events: Item[], { tickets, messages }: Acknowledged): string[] => {
+const lostOrDuplicated = (items: Item[], events: Item[], { tickets, messages }: Acknowledged): string[] => {
   const heads = new Set(items.filter(({ sk }) => sk === 'E').map(({ pk }) => pk));
   const opened = count(
     events.filter(({ type }) => type === 'ticket.opened').map(({ data }) => data.ticketId),
@@ -68,7 +68,7 @@ const lostOrDoubled = (items: Item[], events: Item[], { tickets, messages }: Ack
     events.filter(({ type }) => type === 'ticket.message_added').map(({ data }) => data.message),
   );
   const ids = new Set(events.map(({ id }) => id));
-  const doubled = [...texts].filter(([text, times]) => text.startsWith('Message ') && times > 1);
+  const duplicated = [...texts].filter(([text, times]) => text.startsWith('Message ') && times > 1);
   return [
     ...tickets.filter(({ id }) => !heads.has(`T#${id}`)).map(({ id }) => `ticket ${id} is lost`),
     ...tickets
@@ -80,7 +80,7 @@ const lostOrDoubled = (items: Item[], events: Item[], { tickets, messages }: Ack
     ...messages
       .filter(({ id, text }) => !ids.has(id) || texts.get(text) !== 1)
       .map(({ text }) => `lost: ${text}`),
-    ...doubled.map(([text, times]) => `${times} times: ${text}`),
+    ...duplicated.map(([text, times]) => `${times} times: ${text}`),
   ];
 };
 

@@ -135,7 +135,7 @@ async function judge(platform: Rapport): Promise<boolean> {
   for (const [name, value] of Object.entries(counts)) console.log(`${String(value).padStart(7)} ${name}`);
   for (const violation of violations) console.log(`WRONG: ${violation}`);
   if (violations.length > 0) console.log(`data and output are kept in ${dataDir}; seed ${seed}`);
-  else console.log(`nothing lost, nothing doubled, nothing silent after ${rounds} kills`);
+  else console.log(`nothing lost, nothing duplicated, nothing silently skipped after ${rounds} kills`);
   return violations.length > 0;
 }
 

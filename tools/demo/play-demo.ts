@@ -155,8 +155,8 @@ async function workTheQueues(play: Play): Promise<void> {
       if (play.chance(0.15)) continue;
       const { ticket } = await agent.tickets.getTicket({ params: { ticketId } });
       const message = 'Thank you for writing. We have looked into it and put it right.';
-      const complains = ticket.sensitive?.kinds.includes('complaint');
-      if (!complains || !(await answerComplaint(agent, ticketId, message)))
+      const isComplaint = ticket.sensitive?.kinds.includes('complaint');
+      if (!isComplaint || !(await answerComplaint(agent, ticketId, message)))
         await agent.tickets.addMessage({
           params: { ticketId },
           body: { message, ticketToken: ticket.ticketToken },

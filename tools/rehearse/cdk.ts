@@ -42,8 +42,8 @@ export function cdkAgainst(endpoint: string, folder: string, context: Record<str
   const cli = join(root, 'node_modules/aws-cdk/bin/cdk');
   const assembly = join(folder, 'cdk.out');
   const cdk = async (args: string[], cwd = root, at = endpoint): Promise<void> => {
-    const around = { cwd, env: { ...env, AWS_ENDPOINT_URL: at } };
-    const { code, output } = await runCommand(process.execPath, [cli, ...args, '--no-notices'], around);
+    const options = { cwd, env: { ...env, AWS_ENDPOINT_URL: at } };
+    const { code, output } = await runCommand(process.execPath, [cli, ...args, '--no-notices'], options);
     if (code !== 0) throw new Error(`cdk ${args[0]} ended with code ${code}:\n${lastLines(output)}`);
   };
   /** Synthesises first, as any `cdk deploy` does. */

@@ -135,11 +135,11 @@ function finalNames(defs: Defs): (io: Direction, name: string) => string {
 /** Returns the names of schemas whose sent form differs from the received form, directly or in a part. */
 function differingNames({ input, output }: Defs): ReadonlySet<string> {
   const differing = new Set<string>();
-  const alike = (schema: Json) =>
+  const normalised = (schema: Json) =>
     withRefs(schema, (io, name) => (differing.has(name) ? `#/${io}/${name}` : `#/output/${name}`));
   const differs = ([name, sent]: [string, Json]) => {
     const received = output.get(name);
-    return received !== undefined && !isDeepStrictEqual(alike(sent), alike(received));
+    return received !== undefined && !isDeepStrictEqual(normalised(sent), normalised(received));
   };
   for (let known = -1; known < differing.size; ) {
     known = differing.size;

@@ -60,8 +60,8 @@ const responses = new Map(
  * The statuses that API Gateway also answers itself, before or instead of calling a function. It cannot be
  * configured to send problem documents (docs/adr/0034).
  */
-const alsoOfTheGateway = new Set([401, 413, 429, 500, 503]);
-const onlyOfTheGateway = new Set([503]);
+const alsoFromGateway = new Set([401, 413, 429, 500, 503]);
+const onlyFromGateway = new Set([503]);
 const gatewayRefusals: Readonly<Record<number, string>> = {
   429: 'You sent too many requests at once.',
   503: 'The request was not answered in time; it may have been carried out.',
@@ -131,10 +131,10 @@ function headersOf(status: number) {
 }
 
 const contentOf = (status: number) => ({
-  ...(onlyOfTheGateway.has(status)
+  ...(onlyFromGateway.has(status)
     ? {}
     : { 'application/problem+json': { schema: ref('schemas', 'Problem') } }),
-  ...(alsoOfTheGateway.has(status)
+  ...(alsoFromGateway.has(status)
     ? { 'application/json': { schema: ref('schemas', 'GatewayMessage') } }
     : {}),
 });

@@ -87,29 +87,29 @@ export function createApi<R extends Routes>(
     const actor = authorise(capability, route, event);
     const input = parseInput(route, event);
     recordInputIds(event, route, input);
-    const once = idempotencyKeyOf(name, route, event, actor, input.hash);
+    const idempotencyKey = idempotencyKeyOf(name, route, event, actor, input.hash);
     const now = clock.now();
-    let again = false;
+    let isReplay = false;
     const context: Context = {
       actor,
       now,
       correlationId: correlationOf(event),
       network: networkOf(callerAddressOf(event), 64),
-      ids: once ? derivedIds(once.digest) : ulidIds(() => now),
-      ...(once ? { idempotencyKey: { ...once, onReplay: () => (again = true) } } : {}),
+      ids: idempotencyKey ? derivedIds(idempotencyKey.digest) : ulidIds(() => now),
+      ...(idempotencyKey ? { idempotencyKey: { ...idempotencyKey, onReplay: () => (isReplay = true) } } : {}),
     };
-    const answered = async (value: unknown): Promise<Result> => {
+    const respond = async (value: unknown): Promise<Result> => {
       const complete = await outgoing(value, context);
       recordAnswerIds(event, complete);
-      return answer(route, complete, again);
+      return answer(route, complete, isReplay);
     };
     try {
-      return await answered(await run(input, context));
+      return await respond(await run(input, context));
     } catch (error) {
       const refusal = toPreconditionError(error, event.headers['if-match']);
-      const first = await replayedAnswer(refusal, once, deps);
-      again = true;
-      return await answered(first);
+      const first = await replayedAnswer(refusal, idempotencyKey, deps);
+      isReplay = true;
+      return await respond(first);
     }
   };
   return middy<Event, Result>(dispatch)
@@ -152,20 +152,25 @@ function idempotencyKeyOf(
  */
 async function replayedAnswer(
   error: unknown,
-  once: IdempotencyKey | undefined,
+  idempotencyKey: IdempotencyKey | undefined,
   { readMarker }: Pick<ApiDeps, 'readMarker'>,
 ): Promise<unknown> {
-  if (!(error instanceof DomainError) || !once || !readMarker || error.code === 'idempotency.key_reused')
+  if (
+    !(error instanceof DomainError) ||
+    !idempotencyKey ||
+    !readMarker ||
+    error.code === 'idempotency.key_reused'
+  )
     throw error;
-  const marker = await readMarker(once.digest);
+  const marker = await readMarker(idempotencyKey.digest);
   if (!marker) throw error;
-  const settled = replayOf(marker, once.bodyHash, (found) => found.answer);
+  const settled = replayOf(marker, idempotencyKey.bodyHash, (found) => found.answer);
   if (settled.kind === 'replay') return settled.answer;
   throw settled.error;
 }
 
 /** Creates the response. The schema drops every field that the contract does not name. */
-function answer(route: Route, value: unknown, again: boolean): Result {
+function answer(route: Route, value: unknown, isReplay: boolean): Result {
   const { status, body, contentType = 'application/json' } = route.success;
   const valid = parse(body, value);
   const { text, headers } = written[contentType](valid, route);
@@ -175,7 +180,7 @@ function answer(route: Route, value: unknown, again: boolean): Result {
       'cache-control': 'no-store',
       ...headers,
       ...etagOf(route, valid),
-      ...(again ? { 'idempotency-replayed': 'true' } : {}),
+      ...(isReplay ? { 'idempotency-replayed': 'true' } : {}),
     },
     body: text,
   };

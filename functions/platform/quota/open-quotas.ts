@@ -68,7 +68,7 @@ export interface Quotas {
 export function openQuotas(table: Table): Quotas {
   const settings = quotaSettingsReader(table);
   const batches = openChargeBatches(settings);
-  const spend = async ({ actor, now }: Context, chargeOf: (caller: Caller) => ChargeForSettings) => {
+  const charging = async ({ actor, now }: Context, chargeOf: (caller: Caller) => ChargeForSettings) => {
     const { role, id } = actor;
     // Rapport itself is not limited, and the public is not a caller with a quota.
     if (role === 'system' || role === 'public') return [];
@@ -79,10 +79,10 @@ export function openQuotas(table: Table): Quotas {
     if (writes.length > 0) await requireCommitted(commit(table, context, { writes }));
   };
   return {
-    chargeTicket: (context) => spend(context, (caller) => (under) => ticketCharge(under, caller)),
-    chargeMessage: (context) => spend(context, (caller) => (under) => messageCharge(under, caller)),
+    chargeTicket: (context) => charging(context, (caller) => (under) => ticketCharge(under, caller)),
+    chargeMessage: (context) => charging(context, (caller) => (under) => messageCharge(under, caller)),
     chargeUpload: (context, bytes) =>
-      spend(context, (caller) => (under) => uploadCharge(under, caller, bytes)),
+      charging(context, (caller) => (under) => uploadCharge(under, caller, bytes)),
     async chargeMail({ sender, ticketId }, { now }) {
       const under = await settings(now);
       const charges = [

@@ -10,14 +10,18 @@ import type { Table } from '../table/table.ts';
 import { versionOf } from '../table/versioned-documents.ts';
 
 /** Accepts a limit. A quota cannot forbid anything: it is at least one and has room for the largest file. */
-const most = (largest: number) => z.int().check(z.minimum(1), z.maximum(largest));
+const limitUpTo = (largest: number) => z.int().check(z.minimum(1), z.maximum(largest));
 const FILE_MEGABYTES = Math.ceil(MAX_FILE_BYTES / (1024 * 1024));
 
 const uploads = {
-  uploadsPerDay: most(1e6),
+  uploadsPerDay: limitUpTo(1e6),
   uploadMegabytesPerDay: z.int().check(z.minimum(FILE_MEGABYTES), z.maximum(1e8)),
 };
-const hourly = z.strictObject({ ticketsPerHour: most(1e6), messagesPerHour: most(1e6), ...uploads });
+const hourly = z.strictObject({
+  ticketsPerHour: limitUpTo(1e6),
+  messagesPerHour: limitUpTo(1e6),
+  ...uploads,
+});
 
 export const QuotaSettingsSchema = z.strictObject({
   /** The limits of each customer, in portal and app. */
@@ -25,15 +29,15 @@ export const QuotaSettingsSchema = z.strictObject({
   /** The limits of each agent, lead and admin. */
   staff: hourly,
   /** The limits of each machine client. */
-  client: z.strictObject({ ticketsPerMinute: most(1e6), messagesPerMinute: most(1e6), ...uploads }),
+  client: z.strictObject({ ticketsPerMinute: limitUpTo(1e6), messagesPerMinute: limitUpTo(1e6), ...uploads }),
   /**
    * The limits of each sender address, and of each ticket that receives unproven mail; mail beyond
    * the limit is suspended.
    */
-  sender: z.strictObject({ mailsPerHour: most(1e6) }),
+  sender: z.strictObject({ mailsPerHour: limitUpTo(1e6) }),
   /** The limits of each network (IPv4 /24, IPv6 /64) on routes without a token. */
-  network: z.strictObject({ publicRequestsPerHour: most(1e7) }),
-  surveyLink: z.strictObject({ answersPerHour: most(1e4) }),
+  network: z.strictObject({ publicRequestsPerHour: limitUpTo(1e7) }),
+  surveyLink: z.strictObject({ answersPerHour: limitUpTo(1e4) }),
 });
 export type QuotaSettings = z.output<typeof QuotaSettingsSchema>;
 

@@ -49,10 +49,10 @@ export function keyring(table: Table, name: SecretName, clock: Clock = systemClo
   let held: { stored: Promise<StoredKey[]>; readAt: number } | undefined;
   const read = (now: Date): Promise<StoredKey[]> => {
     const stored = loadOrCreate(table, name, now);
-    const mine = { stored, readAt: now.getTime() };
-    held = mine;
+    const latest = { stored, readAt: now.getTime() };
+    held = latest;
     stored.catch(() => {
-      if (held === mine) held = undefined;
+      if (held === latest) held = undefined;
     });
     return stored;
   };

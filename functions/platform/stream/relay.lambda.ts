@@ -140,7 +140,7 @@ const PERMANENT_SNS_ERRORS =
  * Returns whether the message causes the error. SNS also calls a wrong topic name an invalid parameter; that
  * is a fault of the settings, not of the message.
  */
-const isOfMessage = (code: string, message: string | undefined) =>
+const isMessageFault = (code: string, message: string | undefined) =>
   PERMANENT_SNS_ERRORS.test(code) && !/\b(topic|target) ?arn\b/i.test(message ?? '');
 
 async function publish(sns: SNSClient, topicArn: string, batch: Entry[], now: Date): Promise<Outcome> {
@@ -151,7 +151,7 @@ async function publish(sns: SNSClient, topicArn: string, batch: Entry[], now: Da
     const failures = new Map((answer.Failed ?? []).map((failure) => [failure.Id, failure]));
     const failed = batch.filter(({ Id }) => failures.has(Id));
     const codeOf = ({ Id }: Entry) => failures.get(Id)?.Code ?? '';
-    const isRefused = (entry: Entry) => isOfMessage(codeOf(entry), failures.get(entry.Id)?.Message);
+    const isRefused = (entry: Entry) => isMessageFault(codeOf(entry), failures.get(entry.Id)?.Message);
     return {
       refused: failed.filter(isRefused).map((entry) => ({ entry, why: codeOf(entry) })),
       retry: failed.find((entry) => !isRefused(entry)),
@@ -160,7 +160,7 @@ async function publish(sns: SNSClient, topicArn: string, batch: Entry[], now: Da
     const { name: why, message } = error instanceof Error ? error : { name: '', message: '' };
     logLine('error', { op: 'relay', ...errorFields(error) }, now);
     const [only, ...others] = batch;
-    if (!isOfMessage(why, message) || !only) return { refused: [], retry: only };
+    if (!isMessageFault(why, message) || !only) return { refused: [], retry: only };
     if (others.length === 0) return { refused: [{ entry: only, why }] };
     return oneByOne(sns, topicArn, batch, now);
   }

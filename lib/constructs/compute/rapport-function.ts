@@ -76,7 +76,7 @@ export class RapportFunction extends Construct {
       systemLogLevelV2: SystemLogLevel.WARN,
     });
     this.trace(props.operations);
-    this.ring(props.operations);
+    this.addAlarms(props.operations);
     const { deployments } = props.operations;
     const errors = alarmNameOf(this, 'Errors', props.operations);
     this.target = deployments?.shift(this, name, this.lambda, [errors]) ?? this.lambda;
@@ -136,7 +136,7 @@ export class RapportFunction extends Construct {
     });
   }
 
-  private ring(operations: Operations): void {
+  private addAlarms(operations: Operations): void {
     const { impact, routes } = this.spec;
     const period = Duration.minutes(5);
     new ImpactAlarm(this, 'Errors', {

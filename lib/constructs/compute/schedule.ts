@@ -46,8 +46,8 @@ export class Schedule extends Construct {
       },
     });
     schedule.node.addDependency(role);
-    this.ringOnFailure(group.ref);
-    this.ringOnSilence();
+    this.alarmOnFailure(group.ref);
+    this.alarmOnSilence();
   }
 
   /**
@@ -84,7 +84,7 @@ export class Schedule extends Construct {
     return role;
   }
 
-  private ringOnFailure(groupName: string): void {
+  private alarmOnFailure(groupName: string): void {
     new ImpactAlarm(this, 'FailedInvocations', {
       metric: new Metric({
         namespace: 'AWS/Scheduler',
@@ -99,7 +99,7 @@ export class Schedule extends Construct {
     });
   }
 
-  private ringOnSilence(): void {
+  private alarmOnSilence(): void {
     new ImpactAlarm(this, 'Silence', {
       metric: this.props.fn.lambda.metricInvocations({ period: Duration.minutes(5) }),
       impact: `${this.props.impact} (The schedule has not fired for ten minutes.)`,

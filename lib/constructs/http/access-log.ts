@@ -49,8 +49,8 @@ export class AccessLog extends Construct {
     this.requests = group('Requests');
     this.gateway = group('Gateway');
     this.guard(settings.stage);
-    if (settings.logAlarms === 'on') this.ringOnDenials(settings.stage, operations);
-    this.ring(settings.stage, operations);
+    if (settings.logAlarms === 'on') this.alarmOnDenials(settings.stage, operations);
+    this.addAlarms(settings.stage, operations);
   }
 
   /**
@@ -95,7 +95,7 @@ export class AccessLog extends Construct {
     });
   }
 
-  private ringOnDenials(stage: string, operations: Operations): void {
+  private alarmOnDenials(stage: string, operations: Operations): void {
     // The gateway's lines contain both refusals by its authorisers and refusals by functions.
     const denied = new MetricFilter(this, 'DeniedRequests', {
       logGroup: this.gateway,
@@ -117,7 +117,7 @@ export class AccessLog extends Construct {
     });
   }
 
-  private ring(stage: string, operations: Operations): void {
+  private addAlarms(stage: string, operations: Operations): void {
     new ImpactAlarm(this, 'OverQuota', {
       metric: new Metric({
         namespace: 'Rapport',

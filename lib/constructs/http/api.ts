@@ -100,7 +100,7 @@ export class Api extends Construct {
     };
     this.requestsPerSecond = props.requestsPerSecond;
     this.stage = this.addStage(props);
-    this.ring(props.operations);
+    this.addAlarms(props.operations);
     this.serverErrorsAlarm = alarmNameOf(this, 'ServerErrors', props.operations);
   }
 
@@ -162,7 +162,7 @@ export class Api extends Construct {
   }
 
   private addStage({ requestsPerSecond, accessLog, logAlarms, operations }: ApiProps): CfnStage {
-    if (logAlarms === 'on') this.ringOnThrottling(accessLog, operations);
+    if (logAlarms === 'on') this.alarmOnThrottling(accessLog, operations);
     const stage = this.gateway.addStage('Stage', {
       stageName: '$default',
       autoDeploy: true,
@@ -201,7 +201,7 @@ export class Api extends Construct {
    * Raises an alarm on throttling. API Gateway has no metric for it; a 429 that no function
    * saw counts as one.
    */
-  private ringOnThrottling(logGroup: ILogGroup, operations: Operations): void {
+  private alarmOnThrottling(logGroup: ILogGroup, operations: Operations): void {
     const filter = new MetricFilter(this, 'Throttled', {
       logGroup,
       filterPattern: FilterPattern.all(
@@ -220,7 +220,7 @@ export class Api extends Construct {
     });
   }
 
-  private ring(operations: Operations): void {
+  private addAlarms(operations: Operations): void {
     new ImpactAlarm(this, 'ServerErrors', {
       metric: this.gateway.metricServerError({ statistic: 'Sum', period: Duration.minutes(5) }),
       impact: 'Customers and agents see errors instead of answers.',

@@ -40,7 +40,7 @@ export class MailReceiving extends Construct {
     super(scope, id);
     const { bucketName, topic, stage } = props;
     const ruleName = `${ruleSetName(stage)}-inbound`;
-    this.allowTelling(topic, stage);
+    this.allowPublishing(topic, stage);
     const rules = new ReceiptRuleSet(this, 'Rules', { receiptRuleSetName: ruleSetName(stage) });
     const rule = rules.addRule('Inbound', {
       receiptRuleName: ruleName,
@@ -60,10 +60,10 @@ export class MailReceiving extends Construct {
     });
     // SES tests bucket and topic when the rule is created.
     rule.node.addDependency(topic);
-    this.ring(ruleName, props.operations);
+    this.addAlarms(ruleName, props.operations);
   }
 
-  private allowTelling(topic: Topic, stage: string): void {
+  private allowPublishing(topic: Topic, stage: string): void {
     topic.addToResourcePolicy(
       new PolicyStatement({
         principals: [new ServicePrincipal('ses.amazonaws.com')],
@@ -78,7 +78,7 @@ export class MailReceiving extends Construct {
   }
 
   /** Raises an alarm when SES cannot publish. SES tries for four hours, then drops the mail. */
-  private ring(ruleName: string, operations: Operations): void {
+  private addAlarms(ruleName: string, operations: Operations): void {
     for (const metricName of ['PublishFailure', 'PublishExpired']) {
       new ImpactAlarm(this, metricName, {
         metric: new Metric({

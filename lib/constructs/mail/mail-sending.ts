@@ -55,7 +55,7 @@ export class MailSending extends Construct {
         configurationSet: set,
       });
     }
-    this.ring(props.operations);
+    this.addAlarms(props.operations);
   }
 
   /** Allows a function to send from our address through our configuration set, and from no other. */
@@ -94,7 +94,7 @@ export class MailSending extends Construct {
   }
 
   /** Raises alarms before SES reviews the account (5 % bounces, 0.1 % complaints). */
-  private ring(operations: Operations): void {
+  private addAlarms(operations: Operations): void {
     new ImpactAlarm(this, 'BounceRate', {
       metric: rate('Reputation.BounceRate'),
       impact: 'Too many mails bounce: SES may soon stop all of our mail, surveys and reminders included.',

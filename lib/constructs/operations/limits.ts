@@ -16,7 +16,7 @@ export interface LimitsProps {
 }
 
 /** The alarm threshold as a share of the quota: AWS needs hours to days to raise one. */
-const NEAR = 0.8;
+const ALARM_SHARE = 0.8;
 
 export class Limits extends Construct {
   constructor(scope: Construct, id: string, props: LimitsProps) {
@@ -31,7 +31,7 @@ export class Limits extends Construct {
         period: Duration.minutes(1),
       }),
       impact: 'Soon nobody gets an answer: the account has nearly no Lambda concurrency left for anything.',
-      threshold: Math.floor(props.lambdaConcurrency * NEAR),
+      threshold: Math.floor(props.lambdaConcurrency * ALARM_SHARE),
       periods: 3,
       operations,
     });

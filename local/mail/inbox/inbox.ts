@@ -53,8 +53,8 @@ export const openInbox = async (port: number, journal?: Journal): Promise<Inbox>
     const own = (server.address() as AddressInfo).port;
     const foreign = foreignHost(request, own) ?? foreignOrigin(request, own);
     if (foreign !== undefined) return refuseForeign(response, foreign);
-    const shelf = { mails, clear, answerMail };
-    answer(request, response, shelf).catch(() => response.destroy());
+    const store = { mails, clear, answerMail };
+    answer(request, response, store).catch(() => response.destroy());
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

@@ -66,10 +66,10 @@ export const createReceiving = (
     const messageId = newReceiptId();
     const objects: Receipt['objects'] = [];
     for (const rule of rules) {
-      const mine = recipients.filter((address) => ruleAccepts(rule, address));
-      if (mine.length === 0) continue;
+      const accepted = recipients.filter((address) => ruleAccepts(rule, address));
+      if (accepted.length === 0) continue;
       const verdicts = verdictsOf(raw, rule.scans, envelope.verdicts ?? {}, from);
-      objects.push(await apply(rule, raw, { messageId, from, recipients: mine, verdicts }, parts));
+      objects.push(await apply(rule, raw, { messageId, from, recipients: accepted, verdicts }, parts));
     }
     return { messageId, recipients, refused: to.filter((address) => !serves(address)), objects };
   };

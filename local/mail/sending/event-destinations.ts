@@ -80,10 +80,10 @@ export const publishEvent = async (
   configurationSet: string,
   event: MailEvent,
 ): Promise<void> => {
-  const mine = destinations.filter(
+  const matching = destinations.filter(
     (one) => one.configurationSet === configurationSet && one.types.includes(event.type),
   );
-  for (const { topicArn } of mine)
+  for (const { topicArn } of matching)
     await sns.send(
       new PublishCommand({
         TopicArn: topicArn,

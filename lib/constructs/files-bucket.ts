@@ -65,7 +65,7 @@ export class FilesBucket extends Bucket {
     this.allowReceiving(props.stage);
     acknowledge(this, {
       'AwsSolutions-S1':
-        'Four functions touch it, and people write and read by forms and links that the API signs and logs. Access logs would be a second bucket of who read which file, kept for nobody; CloudTrail’s data events tell it where it is asked for.',
+        'Four functions access it, and people upload and download with forms and links that the API signs and logs. Access logs would be a second, unused record of who read which file; CloudTrail’s data events provide it where it is required.',
     });
   }
 

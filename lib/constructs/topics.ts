@@ -56,7 +56,7 @@ export class Topics extends Construct {
     const subscription = this.alarms.addSubscription(new EmailSubscription(address));
     acknowledge(subscription, {
       'Serverless-SNSRedrivePolicy':
-        'A mail about an alarm; the alarm itself stays in CloudWatch until it is over.',
+        'A mail about an alarm; the alarm itself stays visible in CloudWatch until it ends.',
     });
   }
 

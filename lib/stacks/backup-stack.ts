@@ -102,7 +102,7 @@ export class BackupStack extends Stack {
       Object.fromEntries(
         managed[job].map((name) => [
           `AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/${name}]`,
-          `AWS keeps it in step with what AWS Backup does to ${job}; one of ours would fail on the night that this changes.`,
+          `AWS updates it with what AWS Backup does to ${job}; our own policy would fail on the night that this changes.`,
         ]),
       ),
     );

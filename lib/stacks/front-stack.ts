@@ -68,9 +68,9 @@ export class FrontStack extends Stack {
       additionalBehaviors: Object.fromEntries(apiPaths(props.routeTable).map((path) => [path, api])),
     });
     acknowledge(distribution, {
-      'AwsSolutions-CFR1': 'Customers travel, and agents work from wherever they live.',
+      'AwsSolutions-CFR1': 'Customers travel, and agents work from anywhere.',
       'AwsSolutions-CFR3':
-        'The API logs each request without address or path, and WAF what it blocked. A third log would hold the address of every reader of a page, for nobody.',
+        'The API logs each request without address or path, and WAF what it blocked. A third log would store the address of every visitor without a use.',
     });
     this.records(distribution, props);
     new CfnOutput(this, 'Url', { value: `https://${props.domain}` });
@@ -104,7 +104,7 @@ export class FrontStack extends Stack {
     return new EdgeFunction(this, 'TellAddress', {
       // CDK's generated name would be the same for every stage of an account.
       functionName: `rapport-${stage}-tell-address`,
-      comment: 'Rapport: tells the API the address of its caller',
+      comment: 'Rapport: sends the caller’s address to the API',
       runtime: FunctionRuntime.JS_2_0,
       code: FunctionCode.fromInline(`function handler(event) {
   event.request.headers['${VIEWER_HEADER}'] = { value: event.viewer.ip };
@@ -123,7 +123,7 @@ export class FrontStack extends Stack {
       removalPolicy: RemovalPolicy.DESTROY,
     });
     acknowledge(pages, {
-      'AwsSolutions-S1': 'CloudFront alone reads it, and what it holds is public.',
+      'AwsSolutions-S1': 'Only CloudFront reads it, and its content is public.',
     });
     return {
       origin: S3BucketOrigin.withOriginAccessControl(pages),

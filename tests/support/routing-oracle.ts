@@ -32,7 +32,7 @@ export function violations({ config, tickets, agents, slots }: RoutingState): st
   const over = agents.filter((agent) => loadOf(agent) > 1).map(({ id }) => `${id} is over capacity`);
   const miscounted = agents
     .filter((agent) => agent.capacity - agent.free !== held(agent.id))
-    .map(({ id }) => `${id} has not free what their slots leave`);
+    .map(({ id }) => `${id} has another free capacity than their slots leave`);
   const inHand = tickets.filter((ticket) => ticket.assigneeId !== undefined && !isSolvedOrClosed(ticket));
   const slotless = inHand
     .filter(({ id, assigneeId }) => !slots.has(`${assigneeId} ${id}`))
@@ -42,7 +42,7 @@ export function violations({ config, tickets, agents, slots }: RoutingState): st
       const agent = byId.get(ticket.assigneeId ?? '');
       return !agent || !isTrainedFor(agent, ticket);
     })
-    .map(({ id }) => `${id} is sensitive and with somebody untrained`);
+    .map(({ id }) => `${id} is sensitive and assigned to an untrained agent`);
   void config;
   return [...over, ...miscounted, ...slotless, ...untrained];
 }

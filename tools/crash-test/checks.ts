@@ -171,7 +171,7 @@ const wrongFigures = async (rapport: Rapport, events: Item[]): Promise<string[]>
   return ['opened', 'solved', 'reopened'].flatMap((what) => {
     const happened = events.filter(({ type }) => type === `ticket.${what}`).length;
     const figure = total.sums[what] ?? 0;
-    return figure === happened ? [] : [`the figures say ${figure} ${what}, the events ${happened}`];
+    return figure === happened ? [] : [`the metrics show ${figure} ${what}, the events ${happened}`];
   });
 };
 

@@ -41,7 +41,7 @@ export class DeadLetterQueue extends Queue {
         period: Duration.minutes(1),
         statistic: 'Maximum',
       }),
-      impact: `${props.impact} (Messages that failed for good wait here to be looked at and sent again.)`,
+      impact: `${props.impact} (Messages that failed permanently wait here until a person checks and redrives them.)`,
       threshold: 1,
       operations: props.operations,
     });

@@ -88,9 +88,9 @@ export class Deployments extends Construct {
     const place = `${Token.isUnresolved(region) ? '<AWS::Region>' : region}:<AWS::AccountId>`;
     acknowledge(role, {
       [`AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:lambda:${place}:function:rapport-${this.props.stage}-*]`]:
-        'All functions of this stage have the prefix, and an alias cannot be named without naming its function.',
+        'All functions of this stage have the prefix, and the ARN of an alias contains its function.',
       'AwsSolutions-IAM5[Resource::*]':
-        'CodeDeploy reads alarms by a call that names none in its permission; it can change nothing by it.',
+        'CodeDeploy reads alarms with an action that does not support resources; it cannot change anything.',
     });
     return role;
   }

@@ -106,7 +106,7 @@ export class RapportFunction extends Construct {
     const { 'Fn::ImportValue': bucket } = Stack.of(this).resolve(importedArn) as Record<string, string>;
     acknowledge(this.role, {
       [`AwsSolutions-IAM5[Resource::${bucket}/${folder}*]`]:
-        'Each file has a key of its own: the folder is the least that can be named beforehand.',
+        'Each file has its own key: the folder is the narrowest resource that is known in advance.',
     });
   }
 
@@ -130,9 +130,8 @@ export class RapportFunction extends Construct {
     resource.tracingConfig = { mode: 'Active' };
     this.allow(['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], ['*']);
     acknowledge(this.role, {
-      'AwsSolutions-IAM5[Resource::*]':
-        'tracing=on: X-Ray takes segments for no resource that could be named.',
-      'Serverless-LambdaStarPermissions': 'tracing=on: the two actions of X-Ray, which know no resource.',
+      'AwsSolutions-IAM5[Resource::*]': 'tracing=on: X-Ray accepts segments without a resource.',
+      'Serverless-LambdaStarPermissions': 'tracing=on: the two actions of X-Ray do not support resources.',
     });
   }
 

@@ -63,7 +63,7 @@ export class Schedule extends Construct {
     acknowledge(deadLetters, { 'AwsSolutions-SQS3': 'This is the dead-letter queue, of a schedule.' });
     acknowledge(fn.lambda, {
       'Serverless-LambdaDLQ':
-        'It has an on-failure destination instead, which keeps the error beside the event.',
+        'It has an on-failure destination instead, which stores the error with the event.',
     });
   }
 

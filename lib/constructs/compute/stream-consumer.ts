@@ -64,11 +64,11 @@ export class StreamConsumer extends Construct {
     acknowledge(parked, { 'AwsSolutions-SQS3': 'This is the dead-letter queue, of a stream mapping.' });
     acknowledge(props.fn.lambda, {
       'Serverless-LambdaDLQ':
-        'Fed by a stream: what fails for good goes to the on-failure queue of the mapping.',
+        'Fed by a stream: permanent failures go to the on-failure queue of the mapping.',
     });
     new ImpactAlarm(this, 'IteratorAge', {
       metric: props.fn.lambda.metric('IteratorAge', { period: Duration.minutes(1), statistic: 'Maximum' }),
-      impact: `${props.impact} (The stream's reader is more than a minute behind.)`,
+      impact: `${props.impact} (The stream consumer is more than a minute behind.)`,
       threshold: Duration.minutes(1).toMilliseconds(),
       periods: 3,
       operations: props.operations,

@@ -67,8 +67,7 @@ export class Worker extends Construct {
         'A queue has its own redrive to a dead-letter queue; Lambda offers no destination for SQS mappings.',
     });
     acknowledge(fn.lambda, {
-      'Serverless-LambdaDLQ':
-        'Fed by a queue: what fails for good goes to the dead-letter queue of that queue.',
+      'Serverless-LambdaDLQ': 'Fed by a queue: permanent failures go to the dead-letter queue of that queue.',
     });
   }
 

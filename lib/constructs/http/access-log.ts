@@ -70,7 +70,7 @@ export class AccessLog extends Construct {
     });
     acknowledge(readers, {
       'AwsSolutions-IAM5[Resource::*]':
-        'The two actions know no resource; a query is begun on the group alone.',
+        'The two actions do not support resources; a query is started on the group itself.',
     });
     new ManagedPolicy(this, 'Others', {
       managedPolicyName: `rapport-${stage}-access-log-closed`,
@@ -111,7 +111,7 @@ export class AccessLog extends Construct {
     new ImpactAlarm(this, 'Denied', {
       metric: denied.metric({ statistic: 'Sum', period: PERIOD }),
       impact:
-        'Somebody may be trying which doors are open to them, or a client’s token no longer works and its people are locked out: many requests were refused with 401 or 403.',
+        'Somebody may be probing the API, or a client’s token no longer works and its users are locked out: many requests were refused with 401 or 403.',
       threshold: MANY_DENIED,
       operations,
     });
@@ -127,7 +127,7 @@ export class AccessLog extends Construct {
         period: PERIOD,
       }),
       impact:
-        'Somebody asks for far more than anybody needs, or a quota is too small and people are kept from writing to us: many requests were refused with 429, or mails held back.',
+        'A client sends far more than anybody needs, or a quota is too small and people cannot write to us: many requests were refused with 429, or mails were suspended.',
       threshold: MANY_OVER_QUOTA,
       operations,
     });

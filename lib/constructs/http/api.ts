@@ -143,7 +143,7 @@ export class Api extends Construct {
       authorizer: this.authorizers.public,
     });
     acknowledge(fallback, {
-      'AwsSolutions-APIG4': 'Refuses whatever comes to it, and reads nothing but the path and the method.',
+      'AwsSolutions-APIG4': 'Refuses every request, and reads only the path and the method.',
     });
   }
 
@@ -157,7 +157,7 @@ export class Api extends Construct {
     });
     if (audience !== 'public') return;
     acknowledge(added, {
-      'AwsSolutions-APIG4': `Public by the route table (${route.summary}): its function checks whatever proof it needs.`,
+      'AwsSolutions-APIG4': `Public by the route table (${route.summary}): its function checks the proof that it needs.`,
     });
   }
 
@@ -214,7 +214,7 @@ export class Api extends Construct {
     });
     new ImpactAlarm(this, 'Throttling', {
       metric: filter.metric({ statistic: 'Sum', period: Duration.minutes(5) }),
-      impact: 'Customers and agents are turned away: more requests come than requestsPerSecond lets through.',
+      impact: 'Customers and agents are turned away: there are more requests than requestsPerSecond allows.',
       threshold: 50,
       operations,
     });

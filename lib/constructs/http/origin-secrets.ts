@@ -35,7 +35,7 @@ export class OriginSecrets extends Construct {
     });
     acknowledge(secret, {
       'AwsSolutions-SMG4':
-        'Two sides must change in order, so it is changed by two deployments (originKeys, docs/runbooks/edge.md) and not by a timer. Whoever has it gets around WAF and to nobody’s data.',
+        'Both sides must change in order, so two deployments rotate it (originKeys, docs/runbooks/edge.md) and not a timer. A leaked secret bypasses WAF but gives access to no data.',
     });
     return secret;
   }

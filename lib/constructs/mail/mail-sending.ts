@@ -87,7 +87,7 @@ export class MailSending extends Construct {
         period: Duration.minutes(5),
       }),
       impact:
-        'Nobody knows whether some mails went out: customers may wait for an answer that they never got. (Each stands as a note on its ticket.)',
+        'The outcome of some sends is unknown: customers may wait for an answer that they never got. (A note on the ticket names each.)',
       threshold: 1,
       operations,
     });

@@ -39,7 +39,7 @@ export class BackupWatch extends Construct {
     });
     acknowledge(rule, {
       'Serverless-EventBusDLQ':
-        'A notice of a job that AWS Backup keeps on its own list, where the runbook looks as well; EventBridge tries for a day.',
+        'AWS Backup also lists the job, and the runbook checks that list; EventBridge retries for a day.',
     });
   }
 }

@@ -30,7 +30,7 @@ export class Limits extends Construct {
         statistic: 'Maximum',
         period: Duration.minutes(1),
       }),
-      impact: 'Soon nobody gets an answer: the account has nearly no Lambda concurrency left for anything.',
+      impact: 'Soon nobody gets an answer: the account has almost no Lambda concurrency left.',
       threshold: Math.floor(props.lambdaConcurrency * ALARM_SHARE),
       periods: 3,
       operations,
@@ -43,7 +43,7 @@ export class Limits extends Construct {
 function alarmOnThrottles(owner: Construct, { tableName, operations }: LimitsProps, index?: string): void {
   for (const [kind, suffers] of [
     ['Read', 'Pages of agents stay empty or show errors'],
-    ['Write', 'What people and events do is tried again and late, or refused'],
+    ['Write', 'Changes by people and events are delayed or refused'],
   ] as const)
     new ImpactAlarm(owner, `${index ?? 'Table'}${kind}Throttles`, {
       metric: new Metric({

@@ -29,18 +29,16 @@ const creates = new Set([
 
 /** Calls that succeed without an effect, and why, by operation and place. */
 const comesToNothing: Record<string, string> = {
-  'addMessage body.seen':
-    'whoever has seen something else has not seen what is newer, and there is nothing newer',
-  'linkTickets body.ticketIds.0': 'each ticket has a result of its own: not_found',
-  'deleteDraft params.ticketId': 'what is to be gone is gone',
+  'addMessage body.seen': 'an unknown message means that nothing newer was seen, and there is nothing newer',
+  'linkTickets body.ticketIds.0': 'each ticket has its own result: not_found',
+  'deleteDraft params.ticketId': 'a draft that does not exist is already deleted',
   'listNotifications params.agentId':
-    'an agent is whoever the identity provider says; nobody is notified of anything',
-  'getAgentLimits params.agentId':
-    'an agent is whoever the identity provider says; the limits of the role hold',
-  'listTicketPromises params.ticketId': 'a list of what is not there is empty',
-  'listCustomerPromises params.customerId': 'a list of what is not there is empty',
-  'listSends params.customerId': 'a list of what is not there is empty',
-  'listScheduled params.customerId': 'a list of what is not there is empty',
+    'the identity provider defines agents; an unknown one has no notifications',
+  'getAgentLimits params.agentId': 'the identity provider defines agents; the limits of the role apply',
+  'listTicketPromises params.ticketId': 'the list of an unknown owner is empty',
+  'listCustomerPromises params.customerId': 'the list of an unknown owner is empty',
+  'listSends params.customerId': 'the list of an unknown owner is empty',
+  'listScheduled params.customerId': 'the list of an unknown owner is empty',
 };
 
 interface Place {

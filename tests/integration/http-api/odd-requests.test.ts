@@ -104,13 +104,13 @@ describe('a query', () => {
 
 describe('a body', () => {
   it.each<[string, string | Uint8Array<ArrayBuffer>, string]>([
-    ['none', '', 'request.malformed_json'],
+    ['no content', '', 'request.malformed_json'],
     ['a byte order mark', `\uFEFF${customer('bom')}`, 'request.malformed_json'],
     ['UTF-16', new Uint8Array(Buffer.from(customer('utf16'), 'utf16le')), 'request.malformed_json'],
-    ['depth', `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`, 'request.invalid'],
-    ['length', `{"name":"${'x'.repeat(300_000)}"}`, 'request.too_large'],
+    ['too many levels', `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`, 'request.invalid'],
+    ['too many bytes', `{"name":"${'x'.repeat(300_000)}"}`, 'request.too_large'],
     ['NaN', '{"name":NaN}', 'request.malformed_json'],
-  ])('that is or has %s is refused', async (_what, body, code) => {
+  ])('with %s is refused', async (_what, body, code) => {
     expect(await post('/v1/customers', body)).toMatchObject({ code });
   });
 

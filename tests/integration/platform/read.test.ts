@@ -100,22 +100,22 @@ describe('a cursor', () => {
 
   it.each([
     ['nothing', null],
-    ['a text', 'P'],
+    ['a string', 'P'],
     ['an object of keys', { pk: 'P', sk: 'E#3' }],
     ['an object of a merged list', { after: 'E#3', of: 'x' }],
     ['an empty list', []],
-    ['a place without its list', ['E#3']],
+    ['a position without its list', ['E#3']],
     ['keys of a foreign partition', ['Q', 'E#3']],
-    ['a list that has more', ['E#3', 'NAME', 'x']],
+    ['a list with an extra element', ['E#3', 'NAME', 'x']],
     ['a number', [3, 'NAME']],
-    ['a place that is an object', [{ S: 'E#3' }, 'NAME']],
-    ['a place that is a list', [['E#3'], 'NAME']],
-    ['an empty place', ['', 'NAME']],
+    ['a position that is an object', [{ S: 'E#3' }, 'NAME']],
+    ['a position that is a list', [['E#3'], 'NAME']],
+    ['an empty position', ['', 'NAME']],
     ['a lone surrogate', ['E#3\ud800', 'NAME']],
-    ['a key longer than DynamoDB takes', ['E#'.padEnd(1025, '3'), 'NAME']],
-    ['a key of more bytes than DynamoDB takes', ['E#3'.padEnd(400, 'ﬀ'), 'NAME']],
+    ['a key longer than DynamoDB accepts', ['E#'.padEnd(1025, '3'), 'NAME']],
+    ['a key of more bytes than DynamoDB accepts', ['E#3'.padEnd(400, 'ﬀ'), 'NAME']],
     ['the name of another list', ['E#3', '0000000000']],
-  ])('that says %s is refused by every list', async (_what, value) => {
+  ])('that contains %s is refused by every list', async (_what, value) => {
     for (const reader of names.filter((name) => name !== 'otherPartition')) {
       const text = JSON.stringify(value)?.replace('NAME', await nameIn(reader));
       const cursor = Buffer.from(text).toString('base64url');

@@ -19,15 +19,15 @@ const updates = routes.filter(({ route }) => route.method === 'PUT' || route.met
 
 /** Updates without a version, and why they lose nothing. */
 const unversioned: Record<string, string> = {
-  putDraft: 'a person’s own words, kept every few seconds: the newest are the right ones',
-  putTicketPresence: 'says the same again every few seconds, and passes by itself',
-  setPresence: 'names the one state that is wanted; who says it twice says nothing new',
+  putDraft: 'a person’s own text, saved every few seconds: the newest wins',
+  putTicketPresence: 'is repeated every few seconds and expires by itself',
+  setPresence: 'names the wanted state; repeating it changes nothing',
   heartbeat: 'has no content',
 };
 /** Deletions without a version. */
 const undeleted: Record<string, string> = {
-  unlinkTicket: 'takes away a link, which has no content that could be lost',
-  deleteDraft: 'a person’s own words',
+  unlinkTicket: 'removes a link, which has no content to lose',
+  deleteDraft: 'a person’s own text',
 };
 
 interface Sample {

@@ -13,14 +13,14 @@ const root = join(import.meta.dirname, '../../../functions');
  * how it is split.
  */
 const exceptions: Readonly<Record<string, string>> = {
-  '(\\w+) ([\\da-f]+)': 'reads a table of our own, once, at start',
+  '(\\w+) ([\\da-f]+)': 'reads our own table, once, at start',
   '0+$': 'reads the digits of a number',
   '[.-]+$': 'reads a name of at most 64 characters',
-  '^\\s+at .+:\\d+:\\d+\\)?$': 'reads a line of a stack, cut to 1,000 characters',
-  '^.*?([^/\\s(]+\\/)?([^/\\s(]+:\\d+:\\d+)\\)?$': 'reads a line of a stack, cut to 1,000 characters',
-  '\\{\\{([^{}|]*)(?:\\|([^{}]*))?\\}\\}': 'the bar, which the first cannot pass, parts the two',
+  '^\\s+at .+:\\d+:\\d+\\)?$': 'reads a stack line, cut to 1,000 characters',
+  '^.*?([^/\\s(]+\\/)?([^/\\s(]+:\\d+:\\d+)\\)?$': 'reads a stack line, cut to 1,000 characters',
+  '\\{\\{([^{}|]*)(?:\\|([^{}]*))?\\}\\}': 'the bar, which the first cannot match, separates the two',
   '[\\s"\'/]9\\s{0,9}=\\s{0,9}(?:"([^"]*)"|\'([^\']*)\'|([^\\s>]+))':
-    'never fails behind an equals sign: the last alternative takes what the quotes leave',
+    'never fails after an equals sign: the last alternative matches what the quotes leave',
 };
 
 interface Found {

@@ -57,7 +57,7 @@ describe('a consumer', () => {
     ['a field of another type', 3, { toyId: 't', colours: 'secret', coats: 1 }, 'colours'],
     ['an older event that did not fit its own version', 1, { toyId: 't' }, 'colour'],
     ['a version that is newer than the definition', 4, { toyId: 't' }, 'newer'],
-    ['a version that never was', 0, { toyId: 't' }, 'never'],
+    ['a version that never existed', 0, { toyId: 't' }, 'never'],
   ])('rejects %s, names the place and quotes no value', (_what, v, data, place) => {
     const read = () => parseEvent(ToyPainted, painted(v, data));
     expect(read).toThrow(UnreadableEvent);
